@@ -1,0 +1,46 @@
+"""A request that is shown instead of sent."""
+
+import json
+import shlex
+from typing import Any
+
+from lusha_cli.api.client import Call
+from lusha_cli.api.costs import Estimate
+
+
+class Preview(Exception):
+    """Raised in place of a call under --dry-run or --curl.
+
+    `requests` is how many requests like this one the command would send.
+    """
+
+    def __init__(
+        self, call: Call, *, base_url: str, cost: Estimate | None = None, requests: int = 1
+    ) -> None:
+        super().__init__("the request is shown, not sent")
+        self._call = call
+        self._url = base_url + call.target
+        self._cost = call.cost if cost is None else cost
+        self._requests = requests
+
+    def as_dict(self) -> dict[str, Any]:
+        """Method, URL, body and the most it can cost, in credits (null: no bound is known)."""
+        return {
+            "method": self._call.method,
+            "url": self._url,
+            "body": self._call.body,
+            "requests": self._requests,
+            "maxCredits": None if self._cost.open_ended else self._cost.credits,
+            "cost": str(self._cost),
+        }
+
+    def as_curl(self) -> str:
+        """The request as a curl line; the key is named, never written."""
+        words = ["curl", "-sS"]
+        if self._call.method != "GET":
+            words += ["-X", self._call.method]
+        words += [shlex.quote(self._url), "-H", '"api_key: $LUSHA_API_KEY"']
+        if self._call.body is not None:
+            body = json.dumps(self._call.body, ensure_ascii=False)
+            words += ["-H", "'Content-Type: application/json'", "--data-raw", shlex.quote(body)]
+        return " ".join(words)

@@ -1,0 +1,89 @@
+"""From an answer that is not a success to the error that it means."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from lusha_cli.errors import LushaError, QuotaUsedUp, RateLimited, ServerError, error_class
+
+_LONGEST = 500
+
+
+def problem(status: int, body: bytes, headers: Mapping[str, str]) -> LushaError:
+    """The error that this answer means, with the API's own words in it."""
+    said = described(body)
+    wait = seconds_to_wait(headers)
+    if status == 429 and daily_quota_is_used_up(headers):
+        resets = headers.get("X-RateLimit-Reset-Daily", "")
+        when = f" It resets in {duration(float(resets))}." if resets.isdecimal() else ""
+        return QuotaUsedUp(f"The daily quota of this key is used up.{when}", status=status)
+    kind = error_class(status)
+    message = f"The API answered {status}" + (f": {said}" if said else ".")
+    if kind is ServerError and not said:
+        message = f"The API answered {status} with a page that is not the API's."
+    if kind is RateLimited:
+        message = f"The rate limit is used up: {said}" if said else "The rate limit is used up."
+    return kind(message, status=status, retry_after=wait)
+
+
+def described(body: bytes) -> str:
+    """What an error body says, of any of the API's shapes; "" where it says nothing readable."""
+    try:
+        content = json.loads(body)
+    except (ValueError, RecursionError):
+        return ""
+    if not isinstance(content, dict):
+        return ""
+    inner = content.get("error")
+    holder = inner if isinstance(inner, dict) else content
+    parts = [*_texts(holder.get("message")), *_texts(content.get("errors"))]
+    if not parts and isinstance(inner, str):
+        parts = [inner]
+    text = "; ".join(dict.fromkeys(part.strip() for part in parts if part.strip()))
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+
+
+def daily_quota_is_used_up(headers: Mapping[str, str]) -> bool:
+    """Whether the headers of a 429 say that nothing more goes today."""
+    left = (headers.get(name) for name in ("X-RateLimit-Remaining-Daily", "x-daily-requests-left"))
+    return any(value is not None and value.strip() == "0" for value in left)
+
+
+def seconds_to_wait(headers: Mapping[str, str]) -> float | None:
+    """The wait that the answer asks for: Retry-After (seconds or date) or RateLimit-Reset."""
+    for name in ("Retry-After", "RateLimit-Reset"):
+        value = headers.get(name, "").strip()
+        if value.isdecimal():
+            return min(float(value), 86400.0)
+        if value and name == "Retry-After":
+            return _seconds_until(value, headers.get("Date", ""))
+    return None
+
+
+def _seconds_until(when: str, now: str) -> float | None:
+    """Seconds from one HTTP date to another; by the server's clock, so ours does not matter."""
+    from email.utils import parsedate_to_datetime
+
+    try:
+        wait = parsedate_to_datetime(when) - parsedate_to_datetime(now)
+    except (ValueError, TypeError):
+        return None
+    return max(0.0, wait.total_seconds())
+
+
+def duration(seconds: float) -> str:
+    """A length of time as people say it: `45 s`, `12 min`, `3 h 20 min`."""
+    whole = round(seconds)
+    if whole < 90:
+        return f"{whole} s"
+    minutes = round(whole / 60)
+    if minutes < 60:
+        return f"{minutes} min"
+    hours, rest = divmod(minutes, 60)
+    return f"{hours} h {rest} min" if rest else f"{hours} h"
+
+
+def _texts(value: Any) -> list[str]:
+    if isinstance(value, str):
+        return [value]
+    return [item for item in value if isinstance(item, str)] if isinstance(value, list) else []

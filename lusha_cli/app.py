@@ -1,0 +1,76 @@
+"""The command tree. Only the group that the command line names is loaded."""
+
+from collections.abc import Iterator, Sequence
+from importlib import import_module
+from typing import Annotated, Any
+
+import typer
+import typer.main
+from typer.core import TyperGroup
+
+from lusha_cli import __version__
+from lusha_cli.command import group
+
+# Each group, its module in lusha_cli.commands, and what it is for.
+GROUPS = {
+    "person": "Look people up and enrich files of them.",
+    "company": "Look companies up and enrich files of them.",
+    "account": "See the account's credits.",
+    "auth": "Log in, log out, and see which key is in use.",
+    "config": "See and change settings.",
+    "sandbox": "Try everything for free: an embedded emulator of the API.",
+}
+# Commands without a group, and the module that registers each.
+COMMANDS = {"api": "Call any path of the API."}
+
+EVERYTHING = (*GROUPS, *COMMANDS)
+
+
+def build(names: Sequence[str] = EVERYTHING) -> typer.Typer:
+    """The tree with the groups and commands of `names` loaded; the others are there by name."""
+    app = group("Look up, enrich and prospect business contacts and companies with the Lusha API.")
+
+    @app.callback()
+    def root(
+        ctx: typer.Context,
+        version: Annotated[
+            bool, typer.Option("--version", "-V", help="Show the version and stop.")
+        ] = False,
+    ) -> None:
+        if version:
+            typer.echo(f"lusha {__version__}")
+            raise typer.Exit
+        if ctx.invoked_subcommand is None:
+            typer.echo(ctx.get_help())
+
+    for name, meaning in GROUPS.items():
+        part = import_module(f"lusha_cli.commands.{name}").app if name in names else group(meaning)
+        app.add_typer(part, name=name, help=meaning)
+    for name, meaning in COMMANDS.items():
+        if name in names:
+            import_module(f"lusha_cli.commands.{name}").register(app)
+        else:
+            app.command(name, help=meaning)(_not_loaded)
+    return app
+
+
+def commands() -> Iterator[tuple[str, str]]:
+    """Every command of the tree, as `person get`, with its one line of help."""
+    return _below(typer.main.get_command(build()), "")
+
+
+def _below(node: Any, path: str) -> Iterator[tuple[str, str]]:
+    if isinstance(node, TyperGroup):
+        for name, inner in node.commands.items():
+            yield from _below(inner, f"{path} {name}".strip())
+    else:
+        yield path, (node.help or "").splitlines()[0]
+
+
+def named(argv: Sequence[str]) -> list[str]:
+    """What of the tree the command line names: its first word that is not a flag."""
+    return [word for word in argv if not word.startswith("-")][:1]
+
+
+def _not_loaded() -> None:
+    raise AssertionError("the tree was built for another command")  # pragma: no cover

@@ -1,0 +1,175 @@
+"""From a function to a command: the shared flags, and showing what the function returns."""
+
+import inspect
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, NamedTuple
+
+import typer
+from typer.core import TyperCommand
+
+from lusha_cli.api.preview import Preview
+from lusha_cli.errors import LushaError
+from lusha_cli.options import API_FLAGS, GLOBAL, parameters
+from lusha_cli.show.columns import RAW, Layout
+from lusha_cli.world import World
+
+Json = Any
+
+
+class Text(str):
+    """A result that is text: shown as it is, unless JSON was asked for by name."""
+
+
+class Reply(NamedTuple):
+    """A result that is shown although the command fails with `failure` after it.
+
+    `layout` replaces the command's own.
+    """
+
+    body: Json
+    failure: LushaError | None = None
+    layout: Layout | None = None
+
+
+class Command(TyperCommand):
+    """A command whose help lists the shared flags in a section of their own."""
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        """Write the command's own options first, then the shared ones."""
+        sections: dict[str, list[tuple[str, str]]] = {"Arguments": [], "Options": [], GLOBAL: []}
+        for parameter in self.get_params(ctx):
+            record = parameter.get_help_record(ctx)
+            if record is not None:
+                own = "Arguments" if parameter.param_type_name == "argument" else "Options"
+                panel = getattr(parameter, "rich_help_panel", None) or own
+                sections[panel].append(record)
+        for title, records in sections.items():
+            if records:
+                with formatter.section(title):
+                    formatter.write_dl(records)
+
+
+def group(meaning: str) -> typer.Typer:
+    """A group of commands; without a command it shows its help."""
+    app = typer.Typer(
+        help=meaning,
+        add_completion=False,
+        rich_markup_mode=None,
+        invoke_without_command=True,
+        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+        subcommand_metavar="COMMAND",
+    )
+
+    @app.callback(help=meaning)
+    def show_help(ctx: typer.Context) -> None:
+        if ctx.invoked_subcommand is None:
+            typer.echo(ctx.get_help())
+
+    return app
+
+
+def command(
+    app: typer.Typer,
+    name: str,
+    *,
+    example: str,
+    layout: Layout = RAW,
+    flags: dict[str, Any] = API_FLAGS,
+    makes_profile: bool = False,
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Register a function of `app` as the command `name`.
+
+    The function gets the World first, then its own parameters; `flags` are added to them and
+    set in the World. What it returns is shown through `layout`: JSON, Text, a Reply, or None
+    for nothing. `makes_profile` lets it name a profile that does not exist yet.
+    """
+
+    def register(function: Callable[..., Any]) -> Callable[..., Any]:
+        first, *own = inspect.signature(function).parameters.values()
+
+        @wraps(function)
+        def run(ctx: typer.Context, **given: Any) -> None:
+            world: World = ctx.obj
+            _set_flags(world, {flag: given.pop(flag) for flag in flags})
+            _check_settings(world)
+            if not makes_profile:
+                world.settings.check_profile()
+            show(world, _call(function, world, given), layout)
+
+        context = inspect.Parameter("ctx", first.kind, annotation=typer.Context)
+        run.__signature__ = inspect.Signature([context, *own, *parameters(flags)])  # type: ignore[attr-defined]
+        app.command(
+            name,
+            cls=Command,
+            help=inspect.getdoc(function),
+            epilog=f"Example: {example}",
+            context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+        )(run)
+        return function
+
+    return register
+
+
+def _call(function: Callable[..., Any], world: World, given: dict[str, Any]) -> Any:
+    try:
+        return function(world, **given)
+    except Preview as preview:
+        if world.settings.get("curl"):
+            return Text(preview.as_curl())
+        return Reply(preview.as_dict(), layout=RAW)
+
+
+def _set_flags(world: World, given: dict[str, Any]) -> None:
+    if given.pop("json", None):
+        given["output"] = "json"
+    world.flags.update({name: value for name, value in given.items() if value is not None})
+
+
+def _check_settings(world: World) -> None:
+    """Refuse unusable settings before anything is sent, not after it was paid for."""
+    world.settings.check()
+    fields, query = world.settings.get("fields"), world.settings.get("query")
+    if fields is not None or query is not None:
+        from lusha_cli.show.output import check_query, split_fields
+
+        split_fields([] if fields is None else [fields])
+        if query is not None:
+            check_query(query)
+
+
+def show(world: World, result: Any, layout: Layout) -> None:
+    """Write a command's result to stdout in the format that is wanted, then fail if it does."""
+    reply = result if isinstance(result, Reply) else Reply(result)
+    if reply.body is not None:
+        _write(world, reply.body, reply.layout or layout, failed=reply.failure is not None)
+    if reply.failure is not None:
+        raise reply.failure
+
+
+def _write(world: World, body: Json, layout: Layout, *, failed: bool) -> None:
+    from lusha_cli.show.output import Screen, render
+
+    terminal = world.stdout.isatty()
+    output = world.settings.get("output") or ("table" if terminal else "json")
+    if isinstance(body, Text) and not world.wants_json:
+        world.stdout.write(f"{body}\n")
+        return
+    if failed and output == "table" and layout.card:
+        return  # a card of nothing: the message on stderr says it all
+    fields = world.settings.get("fields")
+    screen = Screen(
+        width=world.width if terminal else 0,
+        color=world.colors(world.stdout),
+        encoding=world.stdout.encoding,
+    )
+    for warning in render(
+        body,
+        layout=layout,
+        output=output,
+        write=world.stdout.write,
+        screen=screen,
+        fields=[fields] if fields is not None else [],
+        query=world.settings.get("query"),
+    ):
+        world.note(warning)

@@ -1,0 +1,110 @@
+"""`lusha auth`: the API key."""
+
+from typing import Annotated, Any
+
+import typer
+
+from lusha_cli.api.client import Call
+from lusha_cli.api.endpoints import ACCOUNT_USAGE
+from lusha_cli.command import Reply, Text, command, group
+from lusha_cli.errors import KeyMissing, KeyRefused, KeyringError, LushaError, UsageError
+from lusha_cli.options import CONNECTION, LOCAL_FLAGS
+from lusha_cli.show.columns import KEY_VALUES
+from lusha_cli.world import World
+
+app = group("Log in, log out, and see which key is in use.")
+
+CHECKING_FLAGS = {**LOCAL_FLAGS, **CONNECTION}
+
+
+@command(
+    app,
+    "login",
+    flags=CHECKING_FLAGS,
+    makes_profile=True,
+    example="lusha auth login --profile work",
+)
+def login(
+    world: World,
+    *,
+    with_token: Annotated[
+        bool, typer.Option("--with-token", help="Read the key from standard input.")
+    ] = False,
+    insecure_storage: Annotated[
+        bool,
+        typer.Option("--insecure-storage", help="Keep the key in a file (0600), not the keyring."),
+    ] = False,
+) -> None:
+    """Check an API key and keep it in the keyring."""
+    if world.in_sandbox:
+        raise UsageError("The sandbox needs no key.", hint="Leave out --sandbox (LUSHA_SANDBOX).")
+    if with_token:
+        given, said_by = world.stdin_bytes.read().decode("utf-8", "replace"), "Standard input"
+    else:
+        given, said_by = world.ask_secret("Lusha API key (not shown): "), "The key"
+    key = world.keys.clean(given, said_by=said_by)
+    world.client_with(lambda: key).send(Call("GET", ACCOUNT_USAGE.path, {}, None, ACCOUNT_USAGE))
+    profile = world.settings.profile
+    place = world.keys.store(profile, key, insecure=insecure_storage)
+    world.settings.add_profile(profile)
+    where = "the keyring" if place == "keyring" else f"{world.keys.file} (readable by you alone)"
+    world.note(f"The key works. It is kept in {where} for the profile {profile!r}.")
+    if world.keys.in_environment:
+        world.note("Warning: LUSHA_API_KEY is set and wins over the stored key.")
+
+
+@command(app, "status", layout=KEY_VALUES, flags=CHECKING_FLAGS, example="lusha auth status --json")
+def status(world: World) -> Reply:
+    """Show which key is in use, where it comes from, and whether the API accepts it."""
+    told: dict[str, Any] = {
+        "profile": world.settings.profile,
+        "source": None,
+        "key": None,
+        "baseUrl": world.settings.get("base_url"),
+        "state": "missing",
+    }
+    try:
+        told["source"] = world.key.source
+        told["key"] = world.key.masked()
+        world.call(ACCOUNT_USAGE)
+    except (KeyMissing, KeyringError) as error:
+        return Reply(told, failure=error)
+    except KeyRefused as error:
+        return Reply({**told, "state": "refused"}, failure=error)
+    except LushaError as error:
+        failure = KeyRefused(f"The key could not be checked. {error.message}", hint=error.hint)
+        return Reply({**told, "state": "unreachable"}, failure=failure)
+    return Reply({**told, "state": "valid"})
+
+
+@command(app, "logout", flags=LOCAL_FLAGS, example="lusha auth logout --profile work")
+def logout(world: World) -> None:
+    """Remove the stored key of a profile."""
+    profile = world.settings.profile
+    places = world.keys.delete(profile)
+    if places:
+        world.note(f"Removed the key of the profile {profile!r} ({', '.join(places)}).")
+    else:
+        world.note(f"No key is stored for the profile {profile!r}.")
+    if world.keys.in_environment:
+        world.note("Warning: LUSHA_API_KEY is still set.")
+
+
+@command(app, "token", flags=LOCAL_FLAGS, example='curl -H "api_key: $(lusha auth token)" URL')
+def token(world: World) -> Text:
+    """Print the key in use, for scripts."""
+    return Text(world.key.value)
+
+
+@command(app, "switch", flags=LOCAL_FLAGS, example="lusha auth switch work")
+def switch(
+    world: World,
+    name: Annotated[str, typer.Argument(metavar="PROFILE", help="Profile to use from now on.")],
+) -> None:
+    """Use another profile from now on."""
+    world.flags["profile"] = name
+    world.settings.check_profile()
+    world.settings.write("profile", name, profile=None)
+    world.note(f"The profile in use is now {name!r}.")
+    if world.env.get("LUSHA_PROFILE"):
+        world.note("Warning: LUSHA_PROFILE is set and wins.")

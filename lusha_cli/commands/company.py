@@ -1,0 +1,127 @@
+"""`lusha company`: look companies up, one or many."""
+
+from typing import Annotated, Any
+
+import typer
+
+from lusha_cli import identity, options
+from lusha_cli.api.endpoints import COMPANY_BULK, COMPANY_GET
+from lusha_cli.command import Json, Reply, command, group
+from lusha_cli.commands.enrichment import enrich, send_body
+from lusha_cli.errors import NoMatch, UsageError
+from lusha_cli.inputs import read_json
+from lusha_cli.records import read_company, read_error
+from lusha_cli.show.columns import COMPANIES, COMPANY
+from lusha_cli.world import World
+
+app = group("Look companies up and enrich files of them.")
+
+
+@command(app, "get", layout=COMPANY, example="lusha company get analytical-engines.example")
+def get(
+    world: World,
+    who: Annotated[
+        str | None, typer.Argument(metavar="[WHO]", help="Domain, name or company id.")
+    ] = None,
+    *,
+    domain: options.DomainOpt = None,
+    company: options.CompanyOpt = None,
+    company_id: options.CompanyIdOpt = None,
+    signal: options.CompanySignalOpt = None,
+    signals_start_date: options.SignalsStartOpt = None,
+    partial_company: options.PartialCompanyOpt = None,
+) -> Reply:
+    """Look up one company: size, industry, revenue, place and links."""
+    query = {
+        "domain": domain,
+        "company": company,
+        "companyId": company_id,
+        "signals": signal,
+        "signalsStartDate": signals_start_date,
+        "partialCompany": partial_company,
+    }
+    if who is not None:
+        name, value = _meaning(who)
+        if query[name] is not None:
+            raise UsageError(
+                "The company is named twice, as WHO and by a flag.", hint="Leave out one of them."
+            )
+        query[name] = value
+    given = {name: value for name, value in query.items() if value not in (None, [])}
+    if not {"domain", "company", "companyId"} & set(given):
+        raise UsageError(
+            "No company is named. A company is named by a domain, a name or a company id.",
+            hint="Run: lusha company get --help",
+        )
+    body = world.call(COMPANY_GET, query=given)
+    return Reply(body, failure=_no_match(body))
+
+
+def _meaning(who: str) -> tuple[str, str]:
+    """The parameter that WHO is, and its value: whatever is no id and no domain is a name."""
+    text = who.strip()
+    if not text:
+        raise UsageError("WHO is empty.", hint="Run: lusha company get --help")
+    if text.isdecimal():
+        return "companyId", text
+    if "." in text and " " not in text:
+        try:
+            return "domain", identity.clean_domain(text)
+        except identity.InvalidValue:
+            return "company", text
+    return "company", text
+
+
+def _no_match(body: Json) -> NoMatch | None:
+    holder = body if isinstance(body, dict) else {}
+    data = holder.get("data")
+    error = read_error(holder) or read_error(data)
+    if error is None and read_company(data).name:
+        return None
+    hint = "Nothing was charged. Try its domain: lusha company get DOMAIN"
+    return NoMatch(f"No match: {error.message}." if error else "No match.", hint=hint)
+
+
+@command(
+    app,
+    "bulk",
+    layout=COMPANIES,
+    example="lusha company bulk firms.csv --sandbox --out out.csv --yes",
+)
+def bulk(
+    world: World,
+    source: options.InputArg = None,
+    *,
+    out: options.OutOpt = None,
+    format: options.InputFormatOpt = None,  # noqa: A002 - the flag's name
+    map: options.MapOpt = None,  # noqa: A002
+    delimiter: options.DelimiterOpt = None,
+    encoding: options.EncodingOpt = None,
+    body: options.BodyOpt = None,
+    signal: options.CompanySignalOpt = None,
+    signals_start_date: options.SignalsStartOpt = None,
+    signals_filters: Annotated[
+        str | None,
+        typer.Option(
+            "--signals-filters",
+            metavar="JSON",
+            help='Which signals: {"include": {"newsEventTypes": [...], ...}}.',
+        ),
+    ] = None,
+    partial_company: options.PartialCompanyOpt = None,
+) -> Json:
+    """Enrich a file of companies, or send one request of up to 100."""
+    given: dict[str, Any] = {
+        "signals": signal,
+        "signalsStartDate": signals_start_date,
+        "signalsFilters": signals_filters
+        and read_json(signals_filters.encode(), said_by="--signals-filters"),
+        "partialCompany": partial_company,
+    }
+    wanted = {name: value for name, value in given.items() if value not in (None, [])}
+    if body is not None:
+        return send_body(world, COMPANY_BULK, body, source, wanted)
+    from lusha_cli.bulk.kinds import COMPANY as KIND
+
+    reading = {"format": format, "mapping": map, "delimiter": delimiter, "encoding": encoding}
+    return enrich(world, KIND, source, out=out, options=wanted, reading=reading)

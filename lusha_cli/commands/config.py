@@ -1,0 +1,60 @@
+"""`lusha config`: the settings of this user."""
+
+from typing import Annotated
+
+import typer
+
+from lusha_cli.command import Json, Text, command, group
+from lusha_cli.options import LOCAL_FLAGS
+from lusha_cli.show.columns import CONFIG
+from lusha_cli.world import World
+
+app = group("See and change settings.")
+
+KeyArg = Annotated[str, typer.Argument(metavar="KEY", help="Name of a setting.")]
+
+
+@command(app, "list", layout=CONFIG, flags=LOCAL_FLAGS, example="lusha config list")
+def list_(world: World) -> Json:
+    """Show every setting, its value, and where the value comes from."""
+    return [
+        {"key": key, "value": found.value, "source": found.source}
+        for key, found in world.settings.shown()
+    ]
+
+
+@command(app, "get", flags=LOCAL_FLAGS, example="lusha config get output")
+def get(world: World, key: KeyArg) -> Text:
+    """Show the value of one setting."""
+    value = world.settings.find(world.settings.known_key(key)).value
+    if isinstance(value, bool):
+        return Text("true" if value else "false")
+    return Text("" if value is None else f"{value:g}" if isinstance(value, float) else value)
+
+
+@command(
+    app,
+    "set",
+    flags=LOCAL_FLAGS,
+    makes_profile=True,
+    example="lusha config set output json --profile work",
+)
+def set_(
+    world: World,
+    key: KeyArg,
+    value: Annotated[str, typer.Argument(metavar="VALUE", help="Its new value.")],
+) -> None:
+    """Change one setting, of all profiles or of the one that --profile names."""
+    world.settings.write(key, value, profile=world.settings.named_profile)
+
+
+@command(app, "unset", flags=LOCAL_FLAGS, example="lusha config unset output")
+def unset(world: World, key: KeyArg) -> None:
+    """Go back to a setting's default."""
+    world.settings.write(key, None, profile=world.settings.named_profile)
+
+
+@command(app, "path", flags=LOCAL_FLAGS, example="lusha config path")
+def path(world: World) -> Text:
+    """Show where the configuration file is."""
+    return Text(world.settings.path)

@@ -1,0 +1,157 @@
+"""`lusha person`: look people up, one or many."""
+
+from typing import Annotated, Any
+
+import typer
+
+from lusha_cli import identity, options
+from lusha_cli.api.endpoints import PERSON_BULK, PERSON_GET
+from lusha_cli.command import Json, Reply, command, group
+from lusha_cli.commands.enrichment import enrich, send_body
+from lusha_cli.errors import NoMatch, UsageError
+from lusha_cli.records import read_error
+from lusha_cli.show.columns import PEOPLE, PERSON
+from lusha_cli.world import World
+
+app = group("Look people up and enrich files of them.")
+
+ACCEPTED = (
+    "A person is named by an e-mail, a LinkedIn URL, a person id, "
+    "or first name, last name and company (name or domain)."
+)
+
+
+@command(app, "get", layout=PERSON, example="lusha person get ada.byrne@analytical-engines.example")
+def get(
+    world: World,
+    who: Annotated[
+        str | None, typer.Argument(metavar="[WHO]", help="E-mail, LinkedIn URL or person id.")
+    ] = None,
+    *,
+    email: options.EmailOpt = None,
+    linkedin_url: options.LinkedinOpt = None,
+    person_id: options.PersonIdOpt = None,
+    first_name: options.FirstNameOpt = None,
+    last_name: options.LastNameOpt = None,
+    company_name: options.EmployerNameOpt = None,
+    company_domain: options.EmployerDomainOpt = None,
+    refresh_job_info: options.RefreshOpt = None,
+    filter_by: options.FilterByOpt = None,
+    reveal_emails: options.RevealEmailsOpt = None,
+    reveal_phones: options.RevealPhonesOpt = None,
+    signal: options.ContactSignalOpt = None,
+    signals_start_date: options.SignalsStartOpt = None,
+    partial_profile: options.PartialProfileOpt = None,
+) -> Reply:
+    """Look up one person: job, company, e-mails and phones."""
+    query = {
+        "personId": person_id,
+        "email": email,
+        "linkedinUrl": linkedin_url,
+        "firstName": first_name,
+        "lastName": last_name,
+        "companyName": company_name,
+        "companyDomain": company_domain,
+        "refreshJobInfo": refresh_job_info,
+        "filterBy": filter_by,
+        "revealEmails": reveal_emails,
+        "revealPhones": reveal_phones,
+        "signals": signal,
+        "signalsStartDate": signals_start_date,
+        "partialProfile": partial_profile,
+    }
+    if who is not None:
+        _add(query, *_meaning(who))
+    given = {name: value for name, value in query.items() if value not in (None, [])}
+    _check_named(given)
+    body = world.call(PERSON_GET, query=given)
+    return Reply(body, failure=_no_match(body))
+
+
+def _meaning(who: str) -> tuple[str, str]:
+    """The parameter that WHO is, and its value."""
+    try:
+        if "linkedin." in who.lower():
+            return "linkedinUrl", identity.clean_linkedin(who)
+        if "@" in who:
+            return "email", identity.clean_email(who)
+        if who.strip().isdecimal():
+            return "personId", identity.clean_id(who)
+    except identity.InvalidValue as error:
+        raise UsageError(f"WHO: {error}") from error
+    raise UsageError(
+        f"{who!r} is no e-mail, LinkedIn URL or person id.",
+        hint="By name: lusha person get --first-name Ada --last-name Byrne --company-name NAME",
+    )
+
+
+def _add(query: dict[str, Any], name: str, value: str) -> None:
+    if query[name] is not None:
+        raise UsageError(
+            "The person is named twice, as WHO and by a flag.", hint="Leave out one of them."
+        )
+    query[name] = value
+
+
+def _check_named(query: dict[str, Any]) -> None:
+    by_name = "firstName" in query and "lastName" in query
+    if {"personId", "email", "linkedinUrl"} & set(query):
+        return
+    if by_name and {"companyName", "companyDomain"} & set(query):
+        return
+    parts = {
+        "first name": "firstName" in query,
+        "last name": "lastName" in query,
+        "company": bool({"companyName", "companyDomain"} & set(query)),
+    }
+    missing = [part for part, given in parts.items() if not given]
+    why = f"The {' and '.join(missing)} is missing." if len(missing) < 3 else "Nobody is named."
+    raise UsageError(f"{why} {ACCEPTED}", hint="Run: lusha person get --help")
+
+
+def _no_match(body: Json) -> NoMatch | None:
+    contact = body.get("contact") if isinstance(body, dict) else None
+    error = read_error(contact)
+    if error is None and isinstance(contact, dict) and contact.get("data"):
+        return None
+    return NoMatch(f"No match: {error.message}." if error else "No match.")
+
+
+@command(
+    app, "bulk", layout=PEOPLE, example="lusha person bulk leads.csv --sandbox --out out.csv --yes"
+)
+def bulk(
+    world: World,
+    source: options.InputArg = None,
+    *,
+    out: options.OutOpt = None,
+    format: options.InputFormatOpt = None,  # noqa: A002 - the flag's name
+    map: options.MapOpt = None,  # noqa: A002
+    delimiter: options.DelimiterOpt = None,
+    encoding: options.EncodingOpt = None,
+    body: options.BodyOpt = None,
+    refresh_job_info: options.RefreshOpt = None,
+    filter_by: options.FilterByOpt = None,
+    reveal_emails: options.RevealEmailsOpt = None,
+    reveal_phones: options.RevealPhonesOpt = None,
+    signal: options.ContactSignalOpt = None,
+    signals_start_date: options.SignalsStartOpt = None,
+    partial_profile: options.PartialProfileOpt = None,
+) -> Json:
+    """Enrich a file of people, or send one request of up to 100."""
+    given = {
+        "refreshJobInfo": refresh_job_info,
+        "filterBy": filter_by,
+        "revealEmails": reveal_emails,
+        "revealPhones": reveal_phones,
+        "signals": signal,
+        "signalsStartDate": signals_start_date,
+        "partialProfile": partial_profile,
+    }
+    metadata = {name: value for name, value in given.items() if value not in (None, [])}
+    if body is not None:
+        return send_body(world, PERSON_BULK, body, source, {"metadata": metadata})
+    from lusha_cli.bulk.kinds import PERSON as KIND
+
+    reading = {"format": format, "mapping": map, "delimiter": delimiter, "encoding": encoding}
+    return enrich(world, KIND, source, out=out, options=metadata, reading=reading)

@@ -1,0 +1,114 @@
+"""`lusha sandbox`: the embedded emulator of the API."""
+
+import json
+from typing import Annotated, Any
+
+import typer
+
+from lusha_cli.command import Json, command, group
+from lusha_cli.errors import UsageError
+from lusha_cli.options import LOCAL_FLAGS, choice
+from lusha_cli.show.columns import KEY_VALUES, SANDBOX_PEOPLE
+from lusha_cli.world import World
+
+app = group("Try everything for free: an embedded emulator of the API.")
+
+
+@command(app, "serve", flags=LOCAL_FLAGS, example="lusha sandbox serve --port 8787 --plan pro")
+def serve(
+    world: World,
+    *,
+    host: Annotated[str, typer.Option("--host", help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[
+        int, typer.Option("--port", min=0, max=65535, metavar="PORT", help="0 takes a free one.")
+    ] = 8787,
+    plan: Annotated[
+        str | None,
+        typer.Option(
+            "--plan",
+            parser=choice("free", "pro", "premium", "scale", "unified"),
+            metavar="free|pro|premium|scale|unified",
+            help="Plan of ordinary keys (scale).",
+        ),
+    ] = None,
+    credits: Annotated[  # noqa: A002 - the flag's name
+        int | None, typer.Option("--credits", min=0, metavar="N", help="Credits of ordinary keys.")
+    ] = None,
+    rps: Annotated[
+        int, typer.Option("--rps", min=0, metavar="N", help="Requests a second; 0 is no limit.")
+    ] = 25,
+    auth: Annotated[
+        str,
+        typer.Option(
+            "--auth",
+            parser=choice("raw", "bearer", "any"),
+            metavar="raw|bearer|any",
+            help="How the key must be sent.",
+        ),
+    ] = "any",
+    seed: Annotated[
+        int | None, typer.Option("--seed", metavar="N", help="Another world of people.")
+    ] = None,
+) -> None:
+    """Serve the sandbox over HTTP, for any client, until Ctrl-C."""
+    from lusha_cli.sandbox.sandbox import DEFAULT_SEED, Options
+    from lusha_cli.sandbox.server import make_server
+
+    options = Options(
+        plan=plan, credits=credits, rps=rps, auth=auth, seed=DEFAULT_SEED if seed is None else seed
+    )
+    try:
+        server = make_server(world.make_sandbox(options), host=host, port=port)
+    except OSError as error:
+        raise UsageError(
+            f"Cannot listen on {host} port {port}: {error.strerror}.",
+            hint="Choose another --port; 0 takes a free one.",
+        ) from error
+    with server:
+        _announce(world, f"http://{host}:{server.server_address[1]}")
+        try:
+            server.serve_forever(poll_interval=0.1)
+        except KeyboardInterrupt:
+            world.note("\nThe sandbox has stopped.")
+
+
+def _announce(world: World, url: str) -> None:
+    """Say where it is: to a script as JSON on stdout, to a person on stderr."""
+    if not world.stdout.isatty() or world.wants_json:
+        world.stdout.write(f"{json.dumps({'url': url})}\n")
+        world.stdout.flush()
+    world.note(f"The sandbox answers at {url} (Ctrl-C stops it). Try it in another terminal:")
+    world.note(f"  LUSHA_API_KEY=any lusha account usage --base-url {url}")
+
+
+@command(app, "status", layout=KEY_VALUES, flags=LOCAL_FLAGS, example="lusha sandbox status")
+def status(world: World) -> Json:
+    """Show the sandbox's accounts, credits and requests."""
+    return world.sandbox.status()
+
+
+@command(app, "reset", flags=LOCAL_FLAGS, example="lusha sandbox reset")
+def reset(world: World) -> None:
+    """Give the sandbox its credits back and forget what was revealed."""
+    world.sandbox.reset()
+    world.note("The sandbox is as new.")
+
+
+@command(
+    app,
+    "people",
+    layout=SANDBOX_PEOPLE,
+    flags=LOCAL_FLAGS,
+    example="lusha sandbox people --limit 3",
+)
+def people(
+    world: World,
+    *,
+    limit: Annotated[
+        int, typer.Option("--limit", min=1, max=20000, metavar="N", help="How many (10).")
+    ] = 10,
+) -> list[dict[str, Any]]:
+    """Show people of the sandbox to try commands with."""
+    from lusha_cli.sandbox.people import people as sandbox_people
+
+    return sandbox_people(limit=limit)

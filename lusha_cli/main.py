@@ -1,0 +1,110 @@
+"""From argv to an exit code; the only place where an exception becomes a message and a code."""
+
+import contextlib
+import sys
+from collections.abc import Sequence
+from typing import Any, cast
+
+import typer
+
+from lusha_cli.app import build, named
+from lusha_cli.errors import ClosedPipe, ExitCode, LushaError, UsageError
+from lusha_cli.world import World
+
+
+def main(argv: Sequence[str], world: World | None = None) -> int:
+    """Run one command line and return its exit code; nothing is raised."""
+    world = world or World.of_process()
+    try:
+        code = _run(argv, world)
+        world.stdout.flush()
+    except ClosedPipe:
+        _discard_stdout(world)
+        return ExitCode.OK
+    except BaseException as error:
+        return _report(error, argv, world)
+    return code
+
+
+def _run(argv: Sequence[str], world: World) -> int:
+    app = build(named(argv))
+    with contextlib.redirect_stdout(cast(Any, world.stdout)):
+        result = app(args=list(argv), prog_name="lusha", standalone_mode=False, obj=world)
+    if result == ExitCode.INTERRUPTED:
+        raise KeyboardInterrupt
+    return int(result) if isinstance(result, int) else ExitCode.OK
+
+
+def _report(error: BaseException, argv: Sequence[str], world: World) -> int:
+    known = _known(error)
+    try:
+        if isinstance(error, (KeyboardInterrupt, typer.Abort)):
+            world.stderr.write("\nInterrupted.\n")
+            return ExitCode.INTERRUPTED
+        if "--debug" in argv:
+            _write_traceback(error, world)
+        _write_error(known, argv, world)
+        world.stdout.flush()
+        world.stderr.flush()
+    except (ClosedPipe, LushaError):
+        _discard_stdout(world)  # what can no longer be told leaves the code to tell it
+    return known.exit_code
+
+
+def _known(error: BaseException) -> LushaError:
+    """The error as one of ours."""
+    if isinstance(error, LushaError):
+        return error
+    if isinstance(error, typer.TyperException):
+        context = getattr(error, "ctx", None)
+        path = context.command_path if context else "lusha"
+        return UsageError(error.format_message(), hint=f"Run: {path} --help")
+    if isinstance(error, OSError) and error.filename:
+        return LushaError(f"{error.filename}: {error.strerror}.")
+    return LushaError(
+        f"Unexpected {type(error).__name__}: {error}",
+        hint="This is a fault of lusha. Run it again with --debug to see where.",
+    )
+
+
+def _write_error(error: LushaError, argv: Sequence[str], world: World) -> None:
+    if _wants_json(argv, world):
+        import json
+
+        world.stderr.write(f"{json.dumps(error.as_dict())}\n")
+        return
+    from lusha_cli.show.messages import error_text
+
+    color = world.stderr.isatty() and not world.env.get("NO_COLOR")
+    with contextlib.suppress(LushaError):
+        color = world.colors(world.stderr)
+    world.stderr.write(f"{error_text(error, color=color)}\n")
+
+
+def _wants_json(argv: Sequence[str], world: World) -> bool:
+    """Whether errors are to be JSON; the command line may not have been understood."""
+    text = f" {' '.join(argv)} "
+    if any(f" {flag} " in text for flag in ("--json", "-o json", "--output json", "-ojson")):
+        return True
+    if " --output=json " in text:
+        return True
+    try:
+        return world.wants_json
+    except LushaError:
+        return False
+
+
+def _write_traceback(error: BaseException, world: World) -> None:
+    """The traceback, without values: a key could be among them."""
+    import traceback
+
+    for line in traceback.format_tb(error.__traceback__):
+        world.stderr.write(line)
+
+
+def _discard_stdout(world: World) -> None:
+    """Let the interpreter's own flush at exit find somewhere to write."""
+    if world.stdout.stream is sys.stdout:
+        import os
+
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

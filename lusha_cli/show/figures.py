@@ -1,0 +1,26 @@
+"""Numbers as people write them: thousands, money, ranges."""
+
+_UNITS = ((1_000_000_000_000, "T"), (1_000_000_000, "B"), (1_000_000, "M"), (1_000, "K"))
+
+
+def counted(number: float) -> str:
+    """A number with its thousands apart: `12,500`."""
+    return f"{number:,}"
+
+
+def money(amount: float, currency: str = "") -> str:
+    """An amount in a round unit: `$10M`, in another currency than dollars `EUR 10M`."""
+    sign = "$" if currency.upper() in ("", "USD") else f"{currency} "
+    for size, unit in _UNITS:
+        if abs(amount) >= size:
+            return f"{sign}{round(amount / size, 1):g}{unit}"
+    return f"{sign}{amount:,}"
+
+
+def ranged(least: str, most: str, *, dash: str) -> str:
+    """A range of two written numbers; an empty one leaves that end open."""
+    if not most:
+        return least and f"{least}+"
+    if not least:
+        return f"up to {most}"
+    return least if least == most else f"{least}{dash}{most}"

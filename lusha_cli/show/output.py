@@ -1,0 +1,91 @@
+"""An answer in the format that was asked for."""
+
+from collections.abc import Callable, Sequence
+
+from lusha_cli.errors import UsageError
+from lusha_cli.records import Json
+from lusha_cli.show.columns import Layout
+from lusha_cli.show.grid import column_cell, column_grid, flat_grid, flattened
+from lusha_cli.show.queries import check_query as check_query
+from lusha_cli.show.screen import Screen as Screen
+from lusha_cli.show.selection import Selection, select
+from lusha_cli.show.selection import split_fields as split_fields
+
+FORMATS = ("table", "json", "jsonl", "csv", "tsv", "yaml")
+
+
+def render(
+    value: Json,
+    *,
+    layout: Layout,
+    output: str,
+    write: Callable[[str], object],
+    screen: Screen,
+    fields: Sequence[str] = (),
+    query: str | None = None,
+) -> list[str]:
+    """Write `value` in the format `output`, whole, and return warnings for stderr.
+
+    `value` is the body of an answer (None: it had none). `query` acts on the whole of it,
+    `fields` then on each record. Raises UsageError for a query or field that cannot be read.
+    """
+    if output not in FORMATS:
+        raise UsageError(f"No output format {output!r}.", hint=f"Formats: {', '.join(FORMATS)}")
+    chosen = select(value, layout=layout, fields=fields, query=query)
+    if fields or query is not None:
+        layout = Layout("")
+    if output == "table":
+        text = _table(chosen, layout, is_picked=bool(fields), screen=screen)
+    else:
+        known = split_fields(fields) or [column.key for column in layout.columns]
+        text = _data(chosen, known, output=output, screen=screen)
+    if text:
+        write(text)
+    return chosen.warnings
+
+
+def _table(chosen: Selection, layout: Layout, *, is_picked: bool, screen: Screen) -> str:
+    from lusha_cli.show.tables import pairs_text, table_text
+
+    drawn = _card(chosen, layout.card, screen=screen)
+    if drawn is not None:
+        return drawn
+    records = chosen.records
+    if chosen.is_single and isinstance(records[0], dict) and not is_picked:
+        return pairs_text(list(flattened(records[0])), screen=screen)
+    columns = [c for c in layout.columns if any(column_cell(record, c) for record in records)]
+    if not columns:
+        return table_text(flat_grid(records), screen=screen)
+    right = [number for number, column in enumerate(columns) if column.justify == "right"]
+    return table_text(column_grid(records, columns), screen=screen, right=right)
+
+
+def _card(chosen: Selection, card: str | None, *, screen: Screen) -> str | None:
+    """The answer as a card, where it is laid out as one and holds what the card shows."""
+    record = next(iter(chosen.records), None)
+    if card == "person":
+        from lusha_cli.show.person_card import person_card
+
+        return person_card(chosen.value, record, screen=screen)
+    if card == "company":
+        from lusha_cli.show.company_card import company_card
+
+        return company_card(chosen.value, record, screen=screen)
+    if card == "usage":
+        from lusha_cli.show.usage_card import usage_card
+
+        return usage_card(chosen.value, screen=screen)
+    return None
+
+
+def _data(chosen: Selection, known: Sequence[str], *, output: str, screen: Screen) -> str:
+    from lusha_cli.show import formats
+
+    if output == "json":
+        return formats.json_text(chosen.value, screen=screen)
+    if output == "jsonl":
+        return formats.jsonl_text(chosen.records, screen=screen)
+    if output == "yaml":
+        return formats.yaml_text(chosen.value, screen=screen)
+    write = formats.csv_text if output == "csv" else formats.tsv_text
+    return write(flat_grid(chosen.records, known=known), screen=screen)

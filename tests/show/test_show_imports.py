@@ -1,0 +1,38 @@
+"""What the room costs to load."""
+
+import subprocess
+import sys
+
+import pytest
+
+SCRIPT = """
+import sys
+from lusha_cli.show.columns import PERSON
+from lusha_cli.show.output import Screen, render
+from lusha_cli.show.messages import error_text
+body = {"contact": {"data": {"fullName": "Ada Okafor"}}}
+render(body, layout=PERSON, output=%r, write=lambda text: None, screen=Screen(0, False, "utf-8"),
+       fields=%r)
+heavy = {"rich", "yaml", "jmespath", "csv", "difflib", "typer", "requests"}
+print(sorted(heavy & set(sys.modules)))
+"""
+
+
+@pytest.mark.parametrize(
+    ("output", "fields", "loaded"),
+    [
+        ("json", (), "[]"),
+        ("jsonl", ("fullName",), "[]"),
+        ("csv", (), "['csv']"),
+    ],
+)
+def test_data_for_programs_loads_nothing_heavy(
+    output: str, fields: tuple[str, ...], loaded: str
+) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", SCRIPT % (output, fields)],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.strip() == loaded

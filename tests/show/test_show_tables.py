@@ -1,0 +1,164 @@
+"""Tables of records."""
+
+import pytest
+from rich.cells import cell_len
+from show_answers import Json, person_answer, shown
+
+from lusha_cli.show.columns import (
+    COMPANIES,
+    CONFIG,
+    KEY_VALUES,
+    RAW,
+    SANDBOX_PEOPLE,
+    Column,
+    Layout,
+    humanised,
+)
+from lusha_cli.show.columns import PEOPLE as PEOPLE_LAYOUT
+
+PEOPLE = [
+    {"id": 17, "fullName": "Ada Okafor", "email": "ada@northwind.example", "company": "Northwind"},
+    {"id": 230, "fullName": "王小明", "email": "wang@contoso.example", "company": "株式会社"},
+]
+
+
+def test_a_list_is_a_table_with_a_rule_on_a_terminal() -> None:
+    assert shown(PEOPLE, SANDBOX_PEOPLE, width=80) == (
+        "ID   Full name   Email                  Company\n"
+        "───  ──────────  ─────────────────────  ─────────\n"
+        "17   Ada Okafor  ada@northwind.example  Northwind\n"
+        "230  王小明      wang@contoso.example   株式会社\n"
+    )
+
+
+def test_a_table_elsewhere_is_plain_and_whole() -> None:
+    long = "x" * 500
+    rows = [{"key": "output", "value": long}, {"key": "base_url", "value": "b"}]
+    assert shown(rows, CONFIG) == f"Key       Value\noutput    {long}\nbase_url  b\n"
+
+
+def test_headers_are_bold_in_colour() -> None:
+    text = shown(PEOPLE, SANDBOX_PEOPLE, width=80, color=True)
+    assert text.startswith("\x1b[1mID   Full name   Email                  Company\x1b[0m\n")
+    assert shown({"a": 1}, RAW, width=80, color=True) == "\x1b[1ma\x1b[0m  1\n"
+
+
+def test_numbers_can_stand_to_the_right() -> None:
+    layout = Layout("", columns=(Column("id", justify="right"), Column("who.name", header="Name")))
+    rows = [{"id": 7, "who": {"name": "Ada"}}, {"id": 1000, "who": {"name": "李"}}]
+    assert shown(rows, layout) == "  ID  Name\n   7  Ada\n1000  李\n"
+
+
+def test_a_deep_value_in_a_named_column_is_json() -> None:
+    layout = Layout("", columns=(Column("a"), Column("b")))
+    assert shown([{"a": {"x": [1]}, "b": [1, "y"]}], layout) == 'A           B\n{"x": [1]}  1; y\n'
+
+
+def test_people_of_a_bulk_answer_are_a_table() -> None:
+    found = person_answer()["contact"]
+    missing = {"error": {"code": 3, "name": "EMPTY_DATA"}, "isCreditCharged": False}
+    body = {"contacts": {"1": {**found, "error": None}}, "companies": {}}
+    assert shown(body, PEOPLE_LAYOUT, width=80) == (
+        "ID  Name        Email                     Phone                     Do not call\n"
+        "──  ──────────  ────────────────────────  ────────────────────────  ───────────\n"
+        "1   Ada Okafor  ada.okafor@northwind.exa  +1 212 555 0143; +1 212   false; true\n"
+        "                mple                      555 0188\n"
+    )
+    assert shown({"contacts": {"2": missing}}, PEOPLE_LAYOUT, width=80) == (
+        "ID  Error\n──  ──────────\n2   EMPTY_DATA\n"
+    )
+
+
+def test_a_bulk_answer_in_another_spelling_is_the_same_table() -> None:
+    data = {"emails": ["ada@home.example"], "phones": ["+1 212 555 0143"]}
+    assert shown({"contacts": {"1": {"data": data}}}, PEOPLE_LAYOUT) == (
+        "ID  Email             Phone\n1   ada@home.example  +1 212 555 0143\n"
+    )
+
+
+def test_companies_of_a_bulk_answer_are_a_table_by_the_ids_that_were_sent() -> None:
+    body = {"a1": {"id": 33222678, "name": "Northwind", "country": "Ireland"}}
+    text = shown(body, COMPANIES, width=80)
+    assert text == "ID  Name       Country\n──  ─────────  ───────\na1  Northwind  Ireland\n"
+    assert shown(body, COMPANIES, output="csv").startswith("sentId,id,name,country\na1,33222678")
+
+
+def test_long_cells_are_folded_within_the_terminal() -> None:
+    rows = [{"key": "description", "value": "one two three four five six seven eight nine"}]
+    assert shown(rows, CONFIG, width=40) == (
+        "Key          Value\n"
+        "───────────  ───────────────────────────\n"
+        "description  one two three four five six\n"
+        "             seven eight nine\n"
+    )
+
+
+def test_records_that_do_not_fit_side_by_side_stand_below_each_other() -> None:
+    rows = [{f"column{n}": f"value {n} " * 3 for n in range(6)}] * 2
+    text = shown(rows, RAW, width=60)
+    assert text.startswith("column0  value 0 value 0 value 0\ncolumn1  value 1")
+    assert "\n\ncolumn0" in text
+    lists = [[f"some long value {n}" for n in range(6)]]
+    assert shown(lists, RAW, width=60).startswith("0  some long value 0\n1  some")
+
+
+def test_one_record_is_names_and_values() -> None:
+    body = {"source": "keyring", "profile": {"name": "default", "tags": ["a", "b"]}, "key": None}
+    assert shown(body, KEY_VALUES, width=80) == (
+        "source        keyring\nprofile.name  default\nprofile.tags  a; b\nkey\n"
+    )
+
+
+def test_one_record_elsewhere_is_not_folded() -> None:
+    assert shown({"name": "a", "k" * 90: "v" * 500}, RAW) == (
+        f"name{' ' * 86}  a\n{'k' * 90}  {'v' * 500}\n"
+    )
+
+
+@pytest.mark.parametrize("width", [20, 60, 80, 200])
+@pytest.mark.parametrize(
+    "rows",
+    [
+        PEOPLE,
+        PEOPLE * 400,
+        [{"名前": "株式会社" * 60, "שם": "חברה בע״מ " * 40, "👩‍👩‍👧": "👩‍👩‍👧" * 50}],
+        [{"k" * 300: "v" * 3000}],
+        [person_answer()] * 2,
+        person_answer(),
+    ],
+)
+def test_no_line_is_wider_than_the_terminal(rows: Json, width: int) -> None:
+    text = shown(rows, RAW, width=width)
+    assert max(map(cell_len, text.splitlines())) <= max(width, 24)
+    assert "\x1b" not in text
+
+
+def test_a_table_in_ascii() -> None:
+    text = shown(PEOPLE, SANDBOX_PEOPLE, width=80, encoding="ascii")
+    assert "---  ----------" in text
+    assert "\\u738b\\u5c0f\\u660e" in text
+    assert max(map(len, text.splitlines())) <= 80
+
+
+def test_a_long_list_is_written_whole() -> None:
+    rows = [{"id": n, "email": f"person{n}@northwind.example"} for n in range(5000)]
+    lines = shown(rows, SANDBOX_PEOPLE, width=80).splitlines()
+    assert len(lines) == 5002
+    assert lines[-1] == "4999  person4999@northwind.example"
+
+
+@pytest.mark.parametrize(
+    ("key", "written"),
+    [
+        ("fullName", "Full name"),
+        ("company.linkedinUrl", "Company LinkedIn URL"),
+        ("lusha_work_email", "Lusha work email"),
+        ("id", "ID"),
+        ("headcountIncrease12m", "Headcount increase 12m"),
+        ("", ""),
+        ("名前", "名前"),
+        ("_", "_"),
+    ],
+)
+def test_headers_are_written_as_people_write(key: str, written: str) -> None:
+    assert humanised(key) == written

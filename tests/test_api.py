@@ -1,0 +1,86 @@
+"""`lusha api`: the raw call."""
+
+from pathlib import Path
+
+import pytest
+
+from conftest import ADA, Lusha, Server
+
+
+def test_get_sends_parameters_in_the_url(lusha: Lusha) -> None:
+    got = lusha("api", "GET", "/v2/person", "-F", f"email={ADA}").json
+    assert got["contact"]["data"]["fullName"] == "Ada Byrne"
+    same = lusha("api", "get", f"/v2/person?email={ADA}", "-f", "partialProfile=true").json
+    assert same["contact"]["data"]["personId"] == got["contact"]["data"]["personId"]
+
+
+def test_post_sends_a_body_from_fields_a_file_or_stdin(lusha: Lusha, tmp_path: Path) -> None:
+    body = b'{"contacts": [{"contactId": "7", "email": "%s"}]}' % ADA.encode()
+    file = tmp_path / "body.json"
+    file.write_bytes(body)
+    for argv, stdin in ((("--input", str(file)), b""), (("--input", "-"), body)):
+        got = lusha("api", "POST", "/v2/person", *argv, stdin=stdin).json
+        assert got["contacts"]["7"]["data"]["fullName"] == "Ada Byrne"
+
+
+def test_fields_are_converted_and_raw_fields_are_not(lusha: Lusha) -> None:
+    shown = lusha(
+        "api", "POST", "/v2/company", "--dry-run", "-F", "a=1", "-F", "b=true", "-F", "c=null",
+        "-F", "d=007", "-F", "e[]=x", "-F", "e[]=-2", "-f", "e[]=3", "-f", "g=1", "-F", "h=a=b",
+    ).json  # fmt: skip
+    assert shown["body"] == {
+        "a": 1, "b": True, "c": None, "d": "007", "e": ["x", -2, "3"], "g": "1", "h": "a=b",
+    }  # fmt: skip
+
+
+def test_flags_win_over_the_body(lusha: Lusha) -> None:
+    shown = lusha(
+        "api", "PATCH", "/x", "--dry-run", "--input", "-", "-F", "a=2", stdin=b'{"a":1,"b":1}'
+    ).json
+    assert shown["body"] == {"a": 2, "b": 1}
+
+
+def test_an_unknown_path_is_a_404(lusha: Lusha) -> None:
+    result = lusha("api", "GET", "/nowhere", code=3)
+    assert "404" in result.err
+
+
+def test_an_operation_s_cost_is_known_by_its_path(lusha: Lusha) -> None:
+    assert lusha("api", "GET", "/v2/company", "--dry-run").json["maxCredits"] == 1
+    assert lusha("api", "GET", "/account/usage", "--dry-run").json["maxCredits"] == 0
+    assert lusha("api", "GET", "/elsewhere", "--dry-run").json["maxCredits"] is None
+    lusha("api", "GET", "/elsewhere", "--max-credits", "5", code=6)
+
+
+@pytest.mark.parametrize(
+    ("argv", "said"),
+    [
+        (("FETCH", "/x"), "is not one of GET"),
+        (("GET", "x"), "must begin with one slash"),
+        (("GET", "//evil.example/x"), "must begin with one slash"),
+        (("GET", "https://evil.example/x"), "must begin with one slash"),
+        (("GET", "/x", "-F", "a"), "K=V"),
+        (("GET", "/x", "-F", "[]=a"), "K=V"),
+        (("GET", "/x", "--input", "-"), "no body"),
+        (("POST", "/x", "--input", "/nowhere.json"), "--input /nowhere.json: "),
+        (("POST", "/x", "--input", "-"), "line 1, column 9"),
+        (("POST", "/x"), ""),
+    ],
+)
+def test_refuses_bad_input_and_sends_nothing(
+    online: Lusha, server: Server, argv: tuple[str, ...], said: str
+) -> None:
+    code = 2 if said else 3
+    stdin = b"{}" if "GET" in argv else b'{"a": 1 b}'
+    assert said in online("api", *argv, code=code, stdin=stdin).err
+    if said:
+        assert server.ledger()["totals"]["requests"] == 0
+
+
+def test_fields_need_an_object_to_join(lusha: Lusha) -> None:
+    result = lusha("api", "POST", "/x", "--input", "-", "-F", "a=1", stdin=b"[1]", code=2)
+    assert "not one" in result.err
+
+
+def test_a_closed_stdin_is_told(lusha: Lusha) -> None:
+    assert "closed" in lusha("api", "POST", "/x", "--input", "-", stdin=None, code=2).err

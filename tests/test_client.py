@@ -1,0 +1,315 @@
+"""The client against a server that says what the test wants."""
+
+import threading
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from conftest import ADA, KEY, Lusha, Server
+
+USAGE = b'{"usage": {"credits": {"used": 1, "total": 2, "remaining": 1}}}'
+
+
+class Answer(NamedTuple):
+    status: int
+    body: bytes = b""
+    headers: dict[str, str] = {}
+    cut: bool = False  # close the connection: before the answer, or half-way through `body`
+
+
+class Scripted:
+    """A server that gives `answers` in turn, the last one for ever."""
+
+    def __init__(self, answers: list[Answer]) -> None:
+        self.answers = answers
+        self.asked: list[tuple[str, str, dict[str, str]]] = []
+        script = self
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def answer(self) -> None:
+                self.rfile.read(int(self.headers.get("Content-Length") or 0))
+                asked = {name.lower(): value for name, value in self.headers.items()}
+                script.asked.append((self.command, self.path, asked))
+                answers = script.answers
+                answer = answers.pop(0) if len(answers) > 1 else answers[0]
+                if answer.cut and not answer.body:
+                    self.close_connection = True
+                    return
+                self.send_response(answer.status)
+                for name, value in answer.headers.items():
+                    self.send_header(name, value)
+                self.send_header("Content-Length", str(len(answer.body) * (2 if answer.cut else 1)))
+                self.end_headers()
+                self.wfile.write(answer.body)
+                self.close_connection = answer.cut
+
+            do_GET = do_POST = answer  # noqa: N815
+
+            def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
+                pass
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        threading.Thread(target=self.server.serve_forever, args=(0.01,), daemon=True).start()
+
+    @property
+    def port(self) -> int:
+        return self.server.server_address[1]
+
+    @property
+    def keys(self) -> list[str]:
+        return [headers["api_key"] for _, _, headers in self.asked]
+
+
+@pytest.fixture
+def script(tmp_path: Path) -> Iterator[Callable[..., tuple[Lusha, Scripted]]]:
+    started: list[Scripted] = []
+
+    def start(*answers: Answer) -> tuple[Lusha, Scripted]:
+        scripted = Scripted(list(answers))
+        started.append(scripted)
+        lusha = Lusha(tmp_path)
+        lusha.env.update(LUSHA_BASE_URL=f"http://127.0.0.1:{scripted.port}", LUSHA_API_KEY=KEY)
+        return lusha, scripted
+
+    yield start
+    for scripted in started:
+        scripted.server.shutdown()
+        scripted.server.server_close()
+
+
+Script = Callable[..., tuple[Lusha, Scripted]]
+
+
+def test_tries_again_after_5xx_with_growing_waits(script: Script) -> None:
+    lusha, server = script(*[Answer(500)] * 3, Answer(200, USAGE))
+    result = lusha("account", "usage")
+    assert result.json["usage"]
+    assert len(server.asked) == 4
+    assert len(lusha.clock.slept) == 3
+    for wait, (least, most) in zip(lusha.clock.slept, [(0.5, 1), (1, 2), (2, 4)], strict=True):
+        assert least <= wait <= most
+
+
+def test_gives_up_on_5xx_after_four_more_tries(script: Script) -> None:
+    lusha, server = script(Answer(503))
+    assert lusha("account", "usage", "--json", code=9).error["status"] == 503
+    assert len(server.asked) == 5
+
+
+@pytest.mark.parametrize(
+    ("headers", "wait"),
+    [
+        ({"Retry-After": "7"}, 7),
+        ({"RateLimit-Reset": "3"}, 3),
+        (
+            {
+                "Retry-After": "Sun, 01 Nov 2026 12:00:09 GMT",
+                "Date": "Sun, 01 Nov 2026 12:00:00 GMT",
+            },
+            9,
+        ),
+    ],
+)
+def test_waits_as_it_is_told(script: Script, headers: dict[str, str], wait: float) -> None:
+    lusha, _ = script(Answer(429, headers=headers), Answer(200, USAGE))
+    result = lusha("account", "usage")
+    if "Date" not in headers:
+        assert lusha.clock.slept == [wait]
+    assert len(lusha.clock.slept) == 1
+    assert "Trying again in" in result.err
+
+
+def test_an_unreadable_retry_after_falls_back_to_backing_off(script: Script) -> None:
+    lusha, _ = script(Answer(429, headers={"Retry-After": "soon"}), Answer(200, USAGE))
+    lusha("account", "usage")
+    assert 0.5 <= lusha.clock.slept[0] <= 1
+
+
+def test_waits_no_longer_than_max_wait(script: Script) -> None:
+    lusha, server = script(Answer(429, headers={"Retry-After": "61"}))
+    assert lusha("account", "usage", "--json", code=7).error["code"] == "rate_limited"
+    assert len(server.asked) == 1
+    lusha("account", "usage", "--max-wait", "125", code=7)
+    assert lusha.clock.slept == [61.0, 61.0]
+
+
+def test_a_used_up_daily_quota_stops_at_once(script: Script) -> None:
+    headers = {"X-RateLimit-Remaining-Daily": "0", "X-RateLimit-Reset-Daily": "12000"}
+    lusha, server = script(Answer(429, headers=headers))
+    result = lusha("account", "usage", code=7)
+    assert "It resets in 3 h 20 min." in result.err
+    assert len(server.asked) == 1
+    assert lusha.clock.slept == []
+
+
+@pytest.mark.parametrize("status", [400, 402, 403, 404, 412, 422, 451])
+def test_does_not_repeat_what_would_fail_again(script: Script, status: int) -> None:
+    lusha, server = script(Answer(status))
+    codes = {402: 6, 403: 5, 404: 3, 451: 5}
+    lusha("account", "usage", code=codes.get(status, 2))
+    assert len(server.asked) == 1
+
+
+def test_finds_out_how_the_key_is_sent_and_remembers_it(script: Script) -> None:
+    lusha, server = script(Answer(401), Answer(200, USAGE), Answer(200, USAGE))
+    lusha("account", "usage")
+    lusha("account", "usage")
+    assert server.keys == [KEY, f"Bearer {KEY}", f"Bearer {KEY}"]
+
+
+def test_a_changed_mind_of_the_api_is_followed(script: Script) -> None:
+    lusha, server = script(Answer(401), Answer(200, USAGE), Answer(401), Answer(200, USAGE))
+    lusha("account", "usage")
+    lusha("account", "usage")
+    assert server.keys == [KEY, f"Bearer {KEY}", f"Bearer {KEY}", KEY]
+
+
+def test_a_refused_key_is_tried_in_both_ways_and_no_more(script: Script) -> None:
+    lusha, server = script(Answer(401, b'{"message": "Invalid API key"}'))
+    result = lusha("account", "usage", code=4)
+    assert "Invalid API key" in result.err
+    assert server.keys == [KEY, f"Bearer {KEY}"]
+
+
+@pytest.mark.parametrize(("scheme", "sent"), [("raw", KEY), ("bearer", f"Bearer {KEY}")])
+def test_a_setting_pins_how_the_key_is_sent(script: Script, scheme: str, sent: str) -> None:
+    lusha, server = script(Answer(401))
+    lusha.env["LUSHA_AUTH_SCHEME"] = scheme
+    lusha("account", "usage", code=4)
+    assert server.keys == [sent]
+
+
+def test_the_sandbox_s_auth_modes_are_both_mastered(
+    serve: Callable[..., Server], tmp_path: Path
+) -> None:
+    for auth in ("raw", "bearer", "any"):
+        lusha = Lusha(tmp_path / auth)
+        lusha.env.update(LUSHA_BASE_URL=serve(auth=auth).url, LUSHA_API_KEY=KEY)
+        lusha("account", "usage")
+
+
+@pytest.mark.parametrize("status", [301, 302, 307, 308])
+def test_follows_no_redirect(script: Script, status: int) -> None:
+    lusha, server = script(Answer(status, headers={"Location": "https://evil.example/"}))
+    result = lusha("account", "usage", code=9)
+    assert "the key is not sent there" in result.err
+    assert len(server.asked) == 1
+
+
+def test_tries_the_literal_path_once_on_a_404(script: Script) -> None:
+    lusha, server = script(Answer(404), Answer(200, b'{"signals": []}'))
+    argv = ("api", "GET", "/api/signals/filters/contact")
+    assert lusha(*argv).json == {"signals": []}
+    assert [path for _, path, _ in server.asked] == [
+        "/api/signals/filters/contact",
+        "/signals/filters/contact",
+    ]
+    server.answers = [Answer(404)]
+    lusha(*argv, code=3)
+    assert len(server.asked) == 4
+
+
+def test_a_lost_answer_is_asked_for_again_where_that_is_free(script: Script) -> None:
+    lusha, server = script(Answer(0, cut=True), Answer(200, USAGE))
+    assert lusha("account", "usage").json["usage"]
+    assert len(server.asked) == 2
+
+
+def test_a_lost_answer_is_not_asked_for_again_where_that_may_cost(script: Script) -> None:
+    for path in ("/x", "/prospecting/contact/search"):
+        lusha, server = script(Answer(0, cut=True))
+        lusha("api", "POST", path, "-F", "a=1", code=8)
+        assert len(server.asked) == 1
+
+
+@pytest.mark.parametrize(
+    ("answer", "said", "code"),
+    [
+        (Answer(200, USAGE, cut=True), "Cannot reach", 8),
+        (Answer(200, b"<html>"), "not JSON", 9),
+        (Answer(200, b"[" * 100_000), "not JSON", 9),
+    ],
+)
+def test_a_damaged_answer_is_told(script: Script, answer: Answer, said: str, code: int) -> None:
+    lusha, server = script(answer)
+    assert said in lusha("account", "usage", code=code).err
+    assert len(server.asked) == 5
+
+
+def test_an_empty_answer_is_an_empty_object(script: Script) -> None:
+    lusha, _ = script(Answer(204))
+    assert lusha("api", "GET", "/x").json == {}
+
+
+def test_nobody_listening_is_exit_8(script: Script) -> None:
+    lusha, server = script(Answer(200))
+    server.server.shutdown()
+    server.server.server_close()
+    result = lusha("account", "usage", code=8)
+    assert f"Cannot reach 127.0.0.1:{server.port}: connection refused." in result.err
+
+
+def test_tls_that_cannot_be_verified_is_exit_8(script: Script) -> None:
+    lusha, server = script(Answer(200, USAGE))
+    lusha.env["LUSHA_BASE_URL"] = f"https://127.0.0.1:{server.port}"
+    assert "could not be verified" in lusha("account", "usage", code=8).err
+    assert server.asked == []
+
+
+def test_netrc_is_left_alone(
+    script: Script, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    netrc = tmp_path / "netrc"
+    netrc.write_text("machine 127.0.0.1 login me password secret\n")
+    monkeypatch.setenv("NETRC", str(netrc))
+    lusha, server = script(Answer(200, USAGE))
+    lusha("account", "usage")
+    assert "authorization" not in server.asked[0][2]
+
+
+def test_verbose_is_a_line_for_each_request_and_debug_is_more(script: Script) -> None:
+    headers = {"x-daily-requests-left": "7", "Set-Cookie": "session=secret"}
+    lusha, _ = script(Answer(200, USAGE, headers=headers))
+    assert lusha("account", "usage").err == ""
+    line = lusha("account", "usage", "-v").err
+    assert line.startswith("GET /account/usage 200 in 0 ms")
+    debug = lusha("account", "usage", "--debug").err
+    assert "x-daily-requests-left: 7" in debug
+    assert "secret" not in debug
+
+
+def test_waits_are_told_and_quiet_silences_them(script: Script) -> None:
+    wait = Answer(429, headers={"Retry-After": "5"})
+    lusha, server = script(wait, Answer(200, USAGE))
+    assert "Trying again in 5 s" in lusha("account", "usage").err
+    server.answers = [wait, Answer(200, USAGE)]
+    assert lusha("account", "usage", "-q").err == ""
+
+
+def test_unknown_fields_of_an_answer_are_kept(script: Script) -> None:
+    body = b'{"contact": {"error": null, "data": {"fullName": "A", "new": [1]}}, "extra": 1}'
+    lusha, _ = script(Answer(200, body))
+    assert lusha("person", "get", ADA).json["extra"] == 1
+    assert lusha("person", "get", ADA, terminal=True).out
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        (b'{"contact": {"data": {"a": 1}}, "billing": {"creditsCharged": 3}}', "3 credits"),
+        (b'{"contact": {"data": {"a": 1}}, "creditsCharged": 1}', "1 credit."),
+        (b'{"contact": {"data": {"a": 1}}, "creditCharged": 0}', "0 credits"),
+        (b'{"contact": {"data": {"emails": ["a@b.example"]}, "isCreditCharged": true}}', "up to 1"),
+        (b'{"contact": {"data": {"a": 1}}}', "at most 6 credits"),
+    ],
+)
+def test_credits_are_found_wherever_the_api_puts_them(
+    script: Script, body: bytes, told: str
+) -> None:
+    lusha, _ = script(Answer(200, body))
+    assert told in lusha("person", "get", ADA).err

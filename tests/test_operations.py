@@ -1,0 +1,81 @@
+"""One list of operations: the vendor's, ours, the commands and the sandbox's handlers agree."""
+
+from pathlib import Path
+
+from lusha_cli.api.endpoints import ENDPOINTS, matching
+from lusha_cli.app import commands
+from lusha_cli.sandbox.sandbox import HANDLERS
+
+LISTED = [
+    line.split("\t")
+    for line in (Path(__file__).parent / "data" / "operations.tsv").read_text().splitlines()[1:]
+]
+
+# The commands that are still to come. This list only shrinks.
+MISSING = {
+    "filters contacts departments", "filters contacts seniority", "filters contacts data-points",
+    "filters contacts countries", "filters contacts locations", "filters companies names",
+    "filters companies industries", "filters companies sizes", "filters companies revenues",
+    "filters companies locations", "filters companies sics", "filters companies naics",
+    "filters companies intent-topics", "filters companies technologies",
+    "prospecting contact search", "prospecting contact enrich", "prospecting company search",
+    "prospecting company enrich", "signals options", "signals contacts get",
+    "signals contacts search", "signals companies get", "signals companies search",
+    "lookalike contacts", "lookalike companies", "recommendations contacts",
+    "recommendations companies", "webhooks create", "webhooks list", "webhooks get",
+    "webhooks update", "webhooks test", "webhooks delete", "webhooks logs", "webhooks stats",
+    "webhooks secret", "webhooks rotate-secret", "webhooks opt-out",
+}  # fmt: skip
+
+# Commands that serve no operation of their own.
+LOCAL = {
+    "api", "auth login", "auth status", "auth logout", "auth token", "auth switch", "config list",
+    "config get", "config set", "config unset", "config path", "sandbox serve", "sandbox status",
+    "sandbox reset", "sandbox people",
+}  # fmt: skip
+
+
+def test_the_list_has_every_operation_of_the_vendor() -> None:
+    assert [[row.name, row.method, row.path, row.family] for row in ENDPOINTS] == LISTED
+
+
+def test_every_operation_has_its_command() -> None:
+    assert {name for name, _ in commands()} - LOCAL == {row.name for row in ENDPOINTS} - MISSING
+
+
+def test_every_command_has_its_sandbox_handler() -> None:
+    assert set(HANDLERS) == {row.name for row in ENDPOINTS} - MISSING
+
+
+def test_every_paid_operation_says_what_it_costs() -> None:
+    free = {row.name for row in ENDPOINTS if row.is_free}
+    paid = {row.name for row in ENDPOINTS} - free
+    assert all(name.split()[0] in ("filters", "webhooks", "account", "signals") for name in free)
+    assert "signals options" in free
+    assert paid >= {"person get", "person bulk", "company get", "prospecting contact search"}
+
+
+def test_every_v2_operation_names_its_successor() -> None:
+    assert all(row.successor for row in ENDPOINTS if row.family == "v2")
+    assert not any(row.successor for row in ENDPOINTS if row.family == "shared")
+
+
+def test_what_may_be_charged_twice_is_not_repeatable() -> None:
+    once = {row.name.split()[0] for row in ENDPOINTS if not row.is_free and not row.repeatable}
+    assert once == {"prospecting", "signals", "lookalike", "recommendations"}
+    twice = {row.name for row in ENDPOINTS if not row.is_free and row.repeatable}
+    assert twice == {
+        "person get", "person bulk", "company get", "company bulk",
+        "prospecting contact enrich", "prospecting company enrich",
+    }  # fmt: skip
+
+
+def test_a_raw_path_finds_its_row() -> None:
+    found = matching("patch", "/api/subscriptions/42")
+    assert found is not None
+    assert found.name == "webhooks update"
+    literal = matching("POST", "/signals/contacts/search")
+    assert literal is not None
+    assert literal.name == "signals contacts search"
+    assert matching("GET", "/nowhere") is None
+    assert matching("DELETE", "/v2/person") is None

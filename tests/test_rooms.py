@@ -1,0 +1,155 @@
+"""The house: who may import whom, and which third party comes in by which door."""
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+HOUSE = Path(__file__).parent.parent / "lusha_cli"
+
+# Room: the rooms of the house that it may import. A room is a folder or a file of `lusha_cli`.
+MAY_IMPORT = {
+    "__init__": set(),
+    "__main__": {"__init__", "main"},
+    "main": {"app", "world", "errors", "show"},
+    "app": {"__init__", "command", "commands"},
+    "command": {"world", "show", "options", "errors", "api"},
+    "options": {"identity", "store"},
+    "errors": set(),
+    "records": set(),
+    "identity": set(),
+    "world": {"system", "store", "api", "errors", "records", "sandbox", "show"},
+    "system": {"errors"},
+    "inputs": {"world", "errors"},
+    "commands": {
+        "command", "options", "api", "show", "errors", "world", "records", "identity", "bulk", "inputs",
+        "sandbox",
+    },
+    "api": {"__init__", "errors", "store"},
+    "store": {"errors"},
+    "show": {"errors", "records"},
+    "bulk": {"api", "errors", "records", "identity"},
+    "sandbox": {"api"},
+    "manual": {"app", "errors", "api"},
+}  # fmt: skip
+
+# The only files of a room that its neighbours may import, where not all are open.
+OPEN = {
+    ("sandbox", "api"): {"endpoints"},
+    ("world", "show"): {"inert"},
+    ("main", "show"): {"messages"},
+    ("commands", "show"): {"columns", "progress"},
+}
+
+# Third party: the files that may import it, and only inside functions where `lazily`.
+DOORS = {
+    "requests": {"api/client.py", "sandbox/adapter.py"},
+    "rich": {"show"},
+    "keyring": {"store/keys.py"},
+    "platformdirs": {"store/folders.py"},
+    "tomlkit": {"store"},
+    "jmespath": {"show"},
+    "yaml": {"show"},
+    "typer": {"main.py", "app.py", "command.py", "options.py", "commands"},
+}
+AT_ONCE = {"typer"}
+
+
+def _files() -> list[Path]:
+    return sorted(HOUSE.rglob("*.py"))
+
+
+def _room(path: Path) -> str:
+    return path.relative_to(HOUSE).parts[0].removesuffix(".py")
+
+
+def _imports(path: Path) -> Iterator[tuple[str, bool]]:
+    """Every imported module, in full, and whether it is imported as the file is loaded."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    types_only = {
+        node
+        for branch in ast.walk(tree)
+        if isinstance(branch, ast.If) and "TYPE_CHECKING" in ast.unparse(branch.test)
+        for node in ast.walk(branch)
+    }
+    inner = {
+        node
+        for function in ast.walk(tree)
+        if isinstance(function, ast.FunctionDef)
+        for node in ast.walk(function)
+    }
+    for node in ast.walk(tree):
+        if node in types_only:
+            continue
+        if isinstance(node, ast.Import):
+            yield from ((alias.name, node not in inner) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: imports are absolute here"
+            assert node.module
+            for alias in node.names:
+                yield f"{node.module}.{alias.name}", node not in inner
+
+
+def _house_imports(path: Path) -> Iterator[tuple[str, str]]:
+    """Room and file of each import from the house; `lusha_cli.__version__` is of `__init__`."""
+    for module, _ in _imports(path):
+        parts = module.split(".")
+        if parts[0] != "lusha_cli":
+            continue
+        known = len(parts) > 1 and (
+            (HOUSE / parts[1]).is_dir() or (HOUSE / f"{parts[1]}.py").is_file()
+        )
+        yield parts[1] if known else "__init__", parts[2] if len(parts) > 2 else ""
+
+
+@pytest.mark.parametrize("path", _files(), ids=lambda path: str(path.relative_to(HOUSE)))
+def test_a_room_knows_only_what_its_row_lists(path: Path) -> None:
+    room = _room(path)
+    for other, file in _house_imports(path):
+        if other == room:
+            continue
+        assert other in MAY_IMPORT[room], f"{path.name} imports {other}"
+        if (room, other) in OPEN:
+            assert file in OPEN[room, other], f"{path.name} imports {other}.{file}"
+
+
+@pytest.mark.parametrize("path", _files(), ids=lambda path: str(path.relative_to(HOUSE)))
+def test_third_parties_come_in_by_their_doors(path: Path) -> None:
+    where = path.relative_to(HOUSE).as_posix()
+    for module, at_once in _imports(path):
+        name = module.split(".")[0]
+        if name in DOORS:
+            assert {where, _room(path)} & DOORS[name], f"{where} imports {name}"
+            assert name in AT_ONCE or not at_once, f"{where} imports {name} outside a function"
+
+
+def test_importing_the_entry_point_loads_nothing_heavy() -> None:
+    heavy = {"requests", "rich", "keyring", "platformdirs", "tomlkit", "jmespath", "yaml",
+             "pydantic", "sqlite3", "importlib.metadata"}  # fmt: skip
+    code = "import sys, lusha_cli.main; print(*sys.modules)"
+    loaded = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    ).stdout.split()
+    assert heavy & set(loaded) == set()
+
+
+def test_only_main_and_world_touch_the_process() -> None:
+    for path in _files():
+        if _room(path) in ("main", "world") or path.name == "__main__.py":
+            continue
+        text = path.read_text(encoding="utf-8")
+        for word in ("print(", "sys.exit", "os.environ", "sys.stdout", "sys.stderr", "sys.stdin"):
+            found = [line for line in text.splitlines() if line.strip().startswith(word)]
+            assert not found, f"{path}: {word}"
+
+
+def test_files_stay_small_enough_to_read() -> None:
+    long = {
+        path.name: lines
+        for path in _files()
+        if (lines := len(path.read_text(encoding="utf-8").splitlines())) > 360
+    }
+    assert long == {}
