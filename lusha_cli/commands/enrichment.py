@@ -34,3 +34,6 @@ def send_body(
     world.check_budget(call.cost)
     world.agree(f"This costs {call.cost}. Send it?")
     return world.send(call)
+
+
+def enrich(*a: Any, **k: Any) -> None: ...

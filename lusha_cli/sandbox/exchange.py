@@ -1,0 +1,68 @@
+"""One request on its way through a handler: who asks, for what, and the bill."""
+
+import sqlite3
+from datetime import date, timedelta
+from typing import Any, NamedTuple, Protocol
+
+from lusha_cli.sandbox.http import Refusal
+from lusha_cli.sandbox.state import Account, note_entity
+
+
+class Clock(Protocol):
+    """Time, which a test may replace."""
+
+    def now(self) -> float: ...
+    def monotonic(self) -> float: ...
+    def sleep(self, seconds: float) -> None: ...
+
+
+class Exchange(NamedTuple):
+    """A validated request of `operation` with its parameters, and the world that it meets."""
+
+    operation: str
+    given: dict[str, Any]
+    account: Account
+    db: sqlite3.Connection
+    today: date
+    seed: int
+    allows_reveals: bool
+    pauses: list[float]
+
+    def pause(self, seconds: float) -> None:
+        """Let the answer take longer."""
+        self.pauses.append(seconds)
+
+    def since(self, options: dict[str, Any]) -> date:
+        """The day from which signals count; six months ago where none is given."""
+        given = options.get("signalsStartDate")
+        return date.fromisoformat(given) if given else self.today - timedelta(days=182)
+
+
+class Bill:
+    """What a request charges: each data point once for ever to one account."""
+
+    def __init__(self, exchange: Exchange) -> None:
+        self._exchange = exchange
+        self._total = 0
+        self._items = 0
+
+    def add(self, entity: str, points: dict[str, int]) -> bool:
+        """Charge the points of an entity that are new; whether any was."""
+        fresh = sum(
+            cost
+            for point, cost in points.items()
+            if self._exchange.account.reveal(f"{entity}/{point}")
+        )
+        self._total += fresh
+        self._items += fresh > 0
+        note_entity(self._exchange.db, entity, charged=fresh)
+        return fresh > 0
+
+    def settle(self, *, per_25: bool = False) -> None:
+        """Take the credits off the account. Raises Refusal 402 where they do not suffice."""
+        total = self._total + (-(-self._items // 25) if per_25 else 0)
+        account = self._exchange.account
+        if total > account.remaining or account.total == 0:
+            raise Refusal(402, "Not enough credits for this operation")
+        if total:
+            account.charge(total, operation=self._exchange.operation)

@@ -1,0 +1,92 @@
+"""The words that invented people, companies and places are made of."""
+
+FIRST = (
+    "Ada Noor Mateo Ingrid Kofi Mei Søren Leila Tomás Aiko Pavel Zanele Jonas Priya Élodie Omar "
+    "Hana Luca Freya Diego Amara Björn Yuki Nadia Stefan Chiara Ravi Sofia Kwame Marta Elif Hugo "
+    "Anaïs Dmitri Thandi Rafael Linnea Hassan Giulia Arjun Maja Youssef Clara Emeka Ines Viktor "
+    "Salma Felix Naomi Andrei Carmen Idris Astrid Bruno Farah Gustav Ximena Karim Lucía Oskar Rosa "
+    "Samir Tilda Uri Vera Wei Yara Zoltan Amal Bianca Cyrus Dana Emil Fatima Goran Helga Ivo Jana"
+).split()
+LAST = (
+    "Byrne Okafor Lindqvist Haddad Tanaka Moreau Kowalski Mensah Novák Silva Petersen Rahman "
+    "Schäfer García Ivanova Dlamini Rossi Chen Fischer Nakamura Oliveira Larsen Khoury Horvat "
+    "Banerjee Dubois Eriksson Farouk Greco Hansen Ibáñez Jansen Kaplan Laurent Mbeki Nilsson "
+    "Ortega Popescu Quist Romero Sato Torres Ueda Vargas Weber Xu Yilmaz Zhang Adeyemi Bianchi "
+    "Castillo Demir Esposito Fontaine Gupta Hoffmann Ishikawa Jovanović Kumar Lopes Marino Nguyen"
+).split()
+ADJECTIVES = (
+    "Analytical Northern Copper Bright Quiet Harbour Silver Amber Granite Willow Cobalt Meadow "
+    "Summit Lantern Coastal Velvet Orchard Pioneer Crimson Maple Juniper Beacon Indigo Prairie "
+    "Falcon Marble Saffron Timber Violet Cedar Aurora Basalt Clover Delta Ember Fjord Glacier "
+    "Heron Ivory Jasper"
+).split()
+NOUNS = (
+    "Engines Systems Logistics Foods Robotics Energy Health Software Materials Networks Textiles "
+    "Media Labs Motors Finance Optics Instruments Analytics Freight Security Studios Pharma Cloud "
+    "Devices Partners"
+).split()
+# City, state, its code, country, ISO code, continent, in the EU.
+PLACES = (
+    ("London", "England", "ENG", "United Kingdom", "GB", "Europe", False),
+    ("Boston", "Massachusetts", "MA", "United States", "US", "North America", False),
+    ("Austin", "Texas", "TX", "United States", "US", "North America", False),
+    ("Seattle", "Washington", "WA", "United States", "US", "North America", False),
+    ("Chicago", "Illinois", "IL", "United States", "US", "North America", False),
+    ("Denver", "Colorado", "CO", "United States", "US", "North America", False),
+    ("Toronto", "Ontario", "ON", "Canada", "CA", "North America", False),
+    ("Berlin", "Berlin", "BE", "Germany", "DE", "Europe", True),
+    ("Munich", "Bavaria", "BY", "Germany", "DE", "Europe", True),
+    ("Paris", "Île-de-France", "IDF", "France", "FR", "Europe", True),
+    ("Lyon", "Auvergne-Rhône-Alpes", "ARA", "France", "FR", "Europe", True),
+    ("Madrid", "Madrid", "MD", "Spain", "ES", "Europe", True),
+    ("Milan", "Lombardy", "LOM", "Italy", "IT", "Europe", True),
+    ("Amsterdam", "North Holland", "NH", "Netherlands", "NL", "Europe", True),
+    ("Stockholm", "Stockholm County", "AB", "Sweden", "SE", "Europe", True),
+    ("Warsaw", "Masovia", "MZ", "Poland", "PL", "Europe", True),
+    ("Tel Aviv", "Tel Aviv District", "TA", "Israel", "IL", "Asia", False),
+    ("Singapore", "Singapore", "SG", "Singapore", "SG", "Asia", False),
+    ("Bengaluru", "Karnataka", "KA", "India", "IN", "Asia", False),
+    ("Tokyo", "Tokyo", "13", "Japan", "JP", "Asia", False),
+    ("Sydney", "New South Wales", "NSW", "Australia", "AU", "Oceania", False),
+    ("São Paulo", "São Paulo", "SP", "Brazil", "BR", "South America", False),
+    ("Mexico City", "Mexico City", "CMX", "Mexico", "MX", "North America", False),
+    ("Cape Town", "Western Cape", "WC", "South Africa", "ZA", "Africa", False),
+    ("Lagos", "Lagos", "LA", "Nigeria", "NG", "Africa", False),
+)
+# Department, and the titles of those who do its work.
+DEPARTMENTS = (
+    ("Engineering & Technical", ("Software Engineer", "Systems Architect", "Data Engineer")),
+    ("Sales", ("Account Executive", "Sales Representative", "Solutions Consultant")),
+    ("Marketing", ("Content Strategist", "Growth Specialist", "Brand Designer")),
+    ("Finance", ("Financial Analyst", "Controller", "Accountant")),
+    ("Human Resources", ("Recruiter", "People Partner", "Benefits Specialist")),
+    ("Operations", ("Operations Analyst", "Supply Planner", "Process Engineer")),
+    ("Product", ("Product Owner", "Product Designer", "Product Analyst")),
+    ("Information Technology", ("Network Engineer", "IT Specialist", "Security Engineer")),
+    ("Customer Service", ("Support Specialist", "Customer Advocate", "Service Engineer")),
+    ("Legal", ("Counsel", "Compliance Officer", "Contract Specialist")),
+)
+# Seniority, and how it turns a department into a title ("" keeps the titles above).
+SENIORITIES = (
+    ("C-Suite", "Chief Officer, {}"),
+    ("Vice President", "Vice President of {}"),
+    ("Director", "Director of {}"),
+    ("Manager", "{} Manager"),
+    ("Senior", ""),
+    ("Non-manager", ""),
+)
+INDUSTRIES = (
+    ("Technology, Information & Media", "Software Development", 5112, 511210),
+    ("Manufacturing", "Industrial Machinery", 3559, 333249),
+    ("Finance", "Financial Services", 6282, 523930),
+    ("Hospitals & Healthcare", "Biotechnology Research", 8731, 541714),
+    ("Transportation & Logistics", "Freight & Package Transportation", 4731, 488510),
+    ("Wholesale & Retail", "Food & Beverage Retail", 5411, 445110),
+)
+SIZES = ((1, 10), (11, 50), (51, 200), (201, 500), (501, 1000), (1001, 5000), (5001, 10000))
+REVENUES = (
+    (1, 1_000_000), (1_000_000, 10_000_000), (10_000_000, 50_000_000), (50_000_000, 100_000_000),
+    (100_000_000, 250_000_000), (250_000_000, 1_000_000_000), (1_000_000_000, 10_000_000_000),
+)  # fmt: skip
+TECHNOLOGIES = "salesforce hubspot aws kubernetes python react snowflake slack figma sap".split()
+TOPICS = ("Remote Sales", "Data Privacy", "Cloud Migration", "Predictive Maintenance")

@@ -1,0 +1,30 @@
+"""Plans: credits, what they allow, and their windows (vendor's table, August 2026)."""
+
+from typing import NamedTuple
+
+
+class Plan(NamedTuple):
+    """A plan; a window of None has no limit."""
+
+    credits: int
+    minute: int | None
+    hour: int | None
+    day: int | None
+    reveals: bool = False
+
+    def windows(self) -> tuple[tuple[str, int, int | None], ...]:
+        """Name in headers, seconds and limit of each window."""
+        return (
+            ("minute", 60, self.minute),
+            ("hourly", 3600, self.hour),
+            ("daily", 86400, self.day),
+        )
+
+
+PLANS = {
+    "free": Plan(50, 40, None, 100),
+    "pro": Plan(3_000, 50, 150, 1_500),
+    "premium": Plan(20_000, 300, 1_800, 18_000),
+    "scale": Plan(100_000, 300, 5_000, 50_000, reveals=True),
+    "unified": Plan(100_000, 300, 5_000, 50_000, reveals=True),
+}

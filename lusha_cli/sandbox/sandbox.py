@@ -1,0 +1,206 @@
+"""The sandbox: from a request to a response, as the API would answer it."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from lusha_cli.api.endpoints import Endpoint, matching
+from lusha_cli.sandbox import account, contacts, firms
+from lusha_cli.sandbox.companies import DEFAULT_SEED as DEFAULT_SEED
+from lusha_cli.sandbox.exchange import Clock, Exchange
+from lusha_cli.sandbox.http import Refusal, Request, Response, answer
+from lusha_cli.sandbox.plans import PLANS, Plan
+from lusha_cli.sandbox.state import Account, State, account_name, accounts, ledger, note_request
+from lusha_cli.sandbox.validation import checked, typed
+
+Handler = Callable[[Exchange], tuple[int, dict[str, Any]]]
+
+HANDLERS: Mapping[str, Handler] = {
+    "person get": contacts.get,
+    "person bulk": contacts.bulk,
+    "company get": firms.get,
+    "company bulk": firms.bulk,
+    "account usage": account.usage,
+}
+
+# Keys with a fate of their own; all others are ordinary.
+PLAN_KEYS = {f"sandbox-{name}": name for name in ("free", "pro", "premium", "unified")}
+REVOKED, INACTIVE, BROKE = "sandbox-revoked", "sandbox-inactive", "sandbox-broke"
+
+USAGE_A_MINUTE = 5
+
+
+@dataclass(frozen=True)
+class Options:
+    """How a sandbox differs from the usual: plan and credits of ordinary keys, limits, world."""
+
+    plan: str | None = None
+    credits: int | None = None
+    rps: int = 25
+    auth: str = "any"
+    seed: int = DEFAULT_SEED
+
+
+class Sandbox:
+    """An emulator of the API whose state lives in `state_file`.
+
+    Raises SandboxStateError from any method where that file cannot be used.
+    """
+
+    def __init__(self, state_file: Path, *, clock: Clock, options: Options | None = None) -> None:
+        self._state = State(state_file)
+        self.clock = clock
+        self._options = options or Options()
+
+    def handle(self, request: Request) -> Response:
+        """The response to one request; whoever sends it lets its delay pass first."""
+        if request.path.startswith("/__sandbox/"):
+            return self._own_answer(request)
+        row = matching(request.method, request.path)
+        if row is None:
+            message = f"Cannot {request.method} {request.path}"
+            return answer(404, {"message": message, "error": "Not Found", "statusCode": 404})
+        pauses: list[float] = []
+        with self._state.transaction() as db:
+            note_request(db, row.name)
+            limits: dict[str, str] = {}
+            db.execute("SAVEPOINT asked")
+            try:
+                key = self._key(request.headers)
+                found = self._account(db, key)
+                limits = self._count(found, key, row)
+                db.execute("RELEASE asked")
+                db.execute("SAVEPOINT asked")
+                response = self._handled(row, request, key, found, db, pauses)
+                response = response._replace(headers={**response.headers, **limits})
+            except Refusal as refusal:
+                if refusal.status != 429:
+                    db.execute("ROLLBACK TO asked")
+                response = refusal.response()
+                headers = {**limits, **response.headers, **refusal.headers}
+                response = response._replace(headers=headers)
+        return response._replace(delay=sum(pauses))
+
+    def status(self) -> dict[str, Any]:
+        """Accounts, requests, credits, and where the state is."""
+        with self._state.transaction() as db:
+            totals = ledger(db)["totals"]
+            return {
+                "stateFile": str(self._state.file),
+                "requests": totals["requests"],
+                "creditsCharged": totals["credits"],
+                "accounts": accounts(db),
+            }
+
+    def reset(self) -> None:
+        """Forget every credit charged, reveal and request."""
+        self._state.reset()
+
+    def close(self) -> None:
+        """Let go of the state file."""
+        self._state.close()
+
+    def _own_answer(self, request: Request) -> Response:
+        if (request.method, request.path) == ("GET", "/__sandbox/ledger"):
+            with self._state.transaction() as db:
+                return answer(200, ledger(db))
+        if (request.method, request.path) == ("POST", "/__sandbox/reset"):
+            self.reset()
+            return answer(200, {})
+        return answer(404, {"message": "Not Found", "statusCode": 404})
+
+    def _key(self, headers: Mapping[str, str]) -> str:
+        """The key of a request. Raises Refusal 401 where it is absent, revoked or sent wrongly."""
+        sent, bearer = headers.get("api_key", ""), headers.get("authorization", "")
+        is_bearer = sent.startswith("Bearer ") or not sent
+        key = (sent or bearer).removeprefix("Bearer ").strip()
+        wanted = self._options.auth
+        wrong = (wanted == "raw" and is_bearer) or (
+            wanted == "bearer" and not sent.startswith("Bearer ")
+        )
+        if not key or wrong or key == REVOKED:
+            raise Refusal(401, "Invalid API key")
+        if key == INACTIVE:
+            raise Refusal(403, "Your account is not active")
+        return key
+
+    def _plan(self, key: str) -> tuple[str, Plan]:
+        name = PLAN_KEYS.get(key) or self._options.plan or "scale"
+        return name, PLANS[name]
+
+    def _account(self, db: Any, key: str) -> Account:
+        name, plan = self._plan(key)
+        ordinary = plan.credits if self._options.credits is None else self._options.credits
+        total = 0 if key == BROKE else plan.credits if key in PLAN_KEYS else ordinary
+        return Account(db, account_name(key), plan=name, total=total)
+
+    def _count(self, found: Account, key: str, row: Endpoint) -> dict[str, str]:
+        """Count the request in every window; the headers that tell. Raises Refusal 429."""
+        now = int(self.clock.now())
+        headers: dict[str, str] = {}
+        used_up: dict[str, int] = {}
+        for name, seconds, limit in self._plan(key)[1].windows():
+            began = now - now % seconds
+            used = found.count(name, began=began)
+            if limit is not None:
+                headers[f"x-rate-limit-{name}"] = str(limit)
+                headers[f"x-{name}-requests-left"] = str(max(0, limit - used))
+                headers[f"x-{name}-usage"] = str(min(used, limit))
+                if used > limit:
+                    used_up[name] = began + seconds - now
+        second = found.count(f"second {row.name}", began=now)
+        if self._options.rps and second > self._options.rps:
+            used_up["second"] = 1
+        if row.name == "account usage":
+            minute = now - now % 60
+            if found.count("usage", began=minute) > USAGE_A_MINUTE:
+                used_up["usage"] = minute + 60 - now
+        if used_up:
+            more = {"RateLimit-Remaining": "0", "RateLimit-Reset": str(max(used_up.values()))}
+            if "daily" in used_up:
+                more["X-RateLimit-Remaining-Daily"] = "0"
+                more["X-RateLimit-Reset-Daily"] = str(used_up["daily"])
+            refusal = Refusal(429, "Too many requests")
+            refusal.headers = {**headers, "RateLimit-Limit": str(self._options.rps), **more}
+            raise refusal
+        return headers
+
+    def _handled(
+        self,
+        row: Endpoint,
+        request: Request,
+        key: str,
+        found: Account,
+        db: Any,
+        pauses: list[float],
+    ) -> Response:
+        handler = HANDLERS.get(row.name)
+        if handler is None:
+            raise Refusal(501, f"The sandbox does not answer `{row.name}` yet")
+        if row.method == "GET":
+            given = checked(row.name, typed(row.name, request.query))
+        else:
+            given = checked(row.name, _parsed(request.body))
+        if key == BROKE and not row.is_free:
+            raise Refusal(402, "Your account has no credits left")
+        exchange = Exchange(
+            operation=row.name,
+            given=given,
+            account=found,
+            db=db,
+            today=datetime.fromtimestamp(self.clock.now(), UTC).date(),
+            seed=self._options.seed,
+            allows_reveals=self._plan(key)[1].reveals,
+            pauses=pauses,
+        )
+        return answer(*handler(exchange))
+
+
+def _parsed(body: bytes) -> Any:
+    try:
+        return json.loads(body)
+    except (ValueError, RecursionError) as error:
+        raise Refusal(400, "The body is not valid JSON") from error

@@ -1,0 +1,76 @@
+"""The sandbox over real HTTP, for any client or language."""
+
+import socket
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+
+from lusha_cli.sandbox.http import Refusal, Request, Response
+from lusha_cli.sandbox.sandbox import Sandbox
+
+MOST_BYTES = 10 * 1024 * 1024
+
+
+class Server(ThreadingHTTPServer):
+    """A server that many may call at once, whose threads end with it."""
+
+    daemon_threads = True
+    request_queue_size = 128
+
+    def __init__(self, sandbox: Sandbox, host: str, port: int) -> None:
+        self.sandbox = sandbox
+        self.address_family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        super().__init__((host, port), _Handler)
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A client that hangs up is no news."""
+
+
+def make_server(sandbox: Sandbox, *, host: str, port: int) -> Server:
+    """A server of `sandbox`; port 0 takes a free one. Raises OSError where it cannot listen."""
+    return Server(sandbox, host, port)
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    server_version = "lusha-sandbox"
+    disable_nagle_algorithm = True
+
+    def answer(self) -> None:
+        """Answer one request of any verb."""
+        assert isinstance(self.server, Server)
+        body = self._body()
+        if isinstance(body, Response):
+            self.close_connection = True
+            self._send(body)
+            return
+        parts = urlsplit(self.path)
+        query = parse_qsl(parts.query, keep_blank_values=True)
+        headers = {name.lower(): value for name, value in self.headers.items()}
+        request = Request(self.command, parts.path, query, headers, body)
+        sandbox = self.server.sandbox
+        response = sandbox.handle(request)
+        if response.delay:
+            sandbox.clock.sleep(response.delay)
+        self._send(response)
+
+    do_GET = do_POST = do_PATCH = do_PUT = do_DELETE = answer  # noqa: N815
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
+        """Say nothing; the ledger knows."""
+
+    def _body(self) -> bytes | Response:
+        length = self.headers.get("Content-Length") or "0"
+        if not length.isdecimal() or "Transfer-Encoding" in self.headers:
+            return Refusal(411, "The request needs a Content-Length").response()
+        if int(length) > MOST_BYTES:
+            return Refusal(413, "The request is too large").response()
+        return self.rfile.read(int(length))
+
+    def _send(self, response: Response) -> None:
+        self.send_response(response.status)
+        for name, value in response.headers.items():
+            self.send_header(name, value)
+        self.send_header("Content-Length", str(len(response.body)))
+        self.end_headers()
+        self.wfile.write(response.body)

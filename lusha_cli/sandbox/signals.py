@@ -1,0 +1,130 @@
+"""Signals of people and companies: what happened to them, and when; made from the seed."""
+
+from datetime import date, timedelta
+from random import Random
+from typing import Any
+
+from lusha_cli.sandbox.companies import Company, company
+from lusha_cli.sandbox.names import PLACES
+from lusha_cli.sandbox.people import Person, profile
+from lusha_cli.sandbox.validation import (
+    CONTACT_SIGNALS,
+    FIGURE_SIGNALS,
+    HIRING_DEPARTMENTS,
+    NEWS_SIGNALS,
+)
+
+Json = dict[str, Any]
+
+# Signals happened in the two years before this day: the world of the sandbox stands still there.
+WORLD_DAY = date(2026, 11, 1)
+
+NEWS_OF = {
+    "riskNews": ("Security Issue", "Lawsuit Faced"),
+    "commercialActivityNews": ("Partnership", "New Customer", "New Vendor"),
+    "corporateStrategyNews": ("M&A", "New Location", "Facility Closure"),
+    "financialEventsNews": ("Funding Round", "IPO"),
+    "peopleNews": ("Executive Hire", "Executive Departure"),
+    "marketIntelligenceNews": ("Recognition", "Event Participation"),
+    "productActivityNews": ("Product Launch", "Product Integration"),
+}
+
+
+def of_person(found: Person, asked: list[str], *, since: date) -> dict[str, list[Json]]:
+    """The promotions and company changes of a person since a day."""
+    job = profile(found)
+    wanted = CONTACT_SIGNALS[1:] if "allSignals" in asked else asked
+    before = company((found.company.number + 501) % 1000, seed=found.company.seed)
+    signals: dict[str, list[Json]] = {name: [] for name in CONTACT_SIGNALS[1:] if name in wanted}
+    for position, days in enumerate(job["changes"]):
+        name, day = CONTACT_SIGNALS[1 + position % 2], WORLD_DAY - timedelta(days=days)
+        if name in signals and day >= since:
+            old = before if name == "companyChange" else found.company
+            signals[name].append(
+                {
+                    "personId": str(found.id),
+                    "currentCompanyId": found.company.id,
+                    "currentCompanyName": found.company.name,
+                    "currentDepartments": job["department"],
+                    "currentSeniorityLabel": job["seniority"].lower(),
+                    "currentTitle": job["title"],
+                    "signalDate": day.isoformat(),
+                    "previousCompanyName": old.name,
+                    "previousDomain": old.domain,
+                    "currentDomain": found.company.domain,
+                }
+            )
+    return signals
+
+
+def of_company(
+    found: Company, asked: list[str], *, since: date, include: Json
+) -> dict[str, list[Json]]:
+    """The signals of a company since a day, of the asked types and sub-filters."""
+    everything = (*FIGURE_SIGNALS, *NEWS_SIGNALS)
+    wanted = [name for name in everything if "allSignals" in asked or name in asked]
+    return {name: list(_of_type(found, name, since=since, include=include)) for name in wanted}
+
+
+def _of_type(found: Company, name: str, *, since: date, include: Json) -> Any:
+    random = Random(f"{found.seed}:signal:{found.number}:{name}")
+    for position in range(random.randrange(3)):
+        day = WORLD_DAY - timedelta(days=random.randint(0, 720))
+        signal_id = str(1_500_000 + found.number * 100 + random.randrange(100) + position)
+        same = {
+            "companyId": str(found.id),
+            "signalId": signal_id,
+            "companyName": found.name,
+            "domain": found.domain,
+        }
+        special = _news(found, name, random, day) if name in NEWS_OF else _figures(name, random)
+        dated = special if name in NEWS_OF else {"signalDate": day.isoformat(), **special}
+        if day >= since and _passes(name, special, include):
+            yield {**same, **dated}
+
+
+def _news(found: Company, name: str, random: Random, day: date) -> Json:
+    event = random.choice(NEWS_OF[name])
+    title = f"{found.name}: {event.lower()}"
+    return {
+        "eventType": event,
+        "eventSummary": f"{title}.",
+        "articlePublishedDate": day.isoformat(),
+        "articleTitle": title,
+        "articleHighlight": f"{title}, the company says.",
+        "eventEffectiveDate": day.isoformat(),
+        "articleUrl": f"https://news.example/{found.slug}/{day:%Y%m%d}",
+    }
+
+
+def _figures(name: str, random: Random) -> Json:
+    rate = random.randint(10, 90) * (-1 if "Decrease" in name else 1)
+    base = random.randint(2, 50) * 20
+    changed = base + base * rate // 100
+    by_kind: tuple[tuple[str, Json], ...] = (
+        ("websiteTraffic", {"historicalAvg": base * 500, "lastMonthVisits": changed * 500}),
+        ("itSpend", {"estimatedAnnualItSpend": changed * 10_000}),
+        ("headcount", {"baselineEmployeesCount": base, "newEmployeesCount": changed}),
+        ("surgeInHiringBy", {"newJobsPostedLast4Weeks": changed, "historicalAvg": base}),
+        ("surgeInHiring", {"newJobsPostedLastWeek": changed, "historicalAvg": base}),
+    )
+    figures = next(figures for kind, figures in by_kind if name.startswith(kind))
+    if name.endswith("ByDepartment"):
+        figures["department"] = random.choice(HIRING_DEPARTMENTS)
+    if name.endswith("ByLocation"):
+        place = random.choice(PLACES)
+        figures.update(country=place[3], state=place[1])
+    return {**figures, "changeRatePercent": rate}
+
+
+def _passes(name: str, special: Json, include: Json) -> bool:
+    """Whether a signal passes the sub-filters, each of which governs its own types."""
+    events, departments = include.get("newsEventTypes"), include.get("hiringByDepartments")
+    places = include.get("hiringByLocations")
+    if name in NEWS_OF and events:
+        return special["eventType"] in events
+    if name.endswith("ByDepartment") and departments:
+        return special["department"] in departments
+    if name.endswith("ByLocation") and places:
+        return any(all(special[k] == v for k, v in place.items()) for place in places)
+    return True
