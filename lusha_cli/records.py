@@ -224,6 +224,14 @@ def point_credits(item: Json) -> int:
     return max(1, bool(person.emails) + 5 * bool(person.phones))
 
 
+def read_credits_left(body: Json) -> int | None:
+    """The credits left, of one counter or the sum of named ones; None where it is not told."""
+    usage = _object(_object(body).get("usage"))
+    counters = [usage, *map(_object, usage.values())]
+    left = [n for n in (_number(c, "remaining") for c in counters) if n is not None]
+    return sum(left) if left else None
+
+
 def bare_domain(url: str) -> str:
     """The host of a URL or domain, lower case, without `www.`."""
     host = url.strip().lower().split("://")[-1].split("/")[0].split("@")[-1].split(":")[0]

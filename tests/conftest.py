@@ -162,7 +162,7 @@ def lusha(tmp_path: Path) -> Lusha:
 @pytest.fixture
 def serve(tmp_path: Path) -> Iterator[Callable[..., Server]]:
     """Starts sandboxes over HTTP; all stop at the end of the test."""
-    started = []
+    started: list[Any] = []
 
     def start(**options: Any) -> Server:
         clock = FakeClock()

@@ -1,9 +1,10 @@
 """The client against a server that says what the test wants."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import pytest
@@ -16,7 +17,7 @@ USAGE = b'{"usage": {"credits": {"used": 1, "total": 2, "remaining": 1}}}'
 class Answer(NamedTuple):
     status: int
     body: bytes = b""
-    headers: dict[str, str] = {}
+    headers: Mapping[str, str] = MappingProxyType({})
     cut: bool = False  # close the connection: before the answer, or half-way through `body`
 
 
@@ -40,7 +41,7 @@ class Scripted:
                 if answer.cut and not answer.body:
                     self.close_connection = True
                     return
-                self.send_response(answer.status)
+                self.send_response_only(answer.status)
                 for name, value in answer.headers.items():
                     self.send_header(name, value)
                 self.send_header("Content-Length", str(len(answer.body) * (2 if answer.cut else 1)))
@@ -118,9 +119,7 @@ def test_gives_up_on_5xx_after_four_more_tries(script: Script) -> None:
 def test_waits_as_it_is_told(script: Script, headers: dict[str, str], wait: float) -> None:
     lusha, _ = script(Answer(429, headers=headers), Answer(200, USAGE))
     result = lusha("account", "usage")
-    if "Date" not in headers:
-        assert lusha.clock.slept == [wait]
-    assert len(lusha.clock.slept) == 1
+    assert lusha.clock.slept == [wait]
     assert "Trying again in" in result.err
 
 

@@ -185,7 +185,7 @@ def test_version(lusha: Lusha) -> None:
 
 
 def test_the_key_is_in_no_error(online: Lusha) -> None:
-    online.env["LUSHA_API_KEY"] = f"sandbox-revoked"
+    online.env["LUSHA_API_KEY"] = "sandbox-revoked"
     result = online("account", "usage", code=4)
     assert "sandbox-revoked" not in result.err
     assert KEY not in result.err

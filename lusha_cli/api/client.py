@@ -113,10 +113,10 @@ class Client:
         try:
             return self._with_retries(call)
         except NoMatch:
-            fallback = call.endpoint.fallback if call.endpoint else None
-            if fallback is None or call.path == fallback:
+            if call.endpoint is None or call.endpoint.fallback is None:
                 raise
-            return self._with_retries(call._replace(path=fallback))
+            # Some pages of the vendor print these paths without their prefix.
+            return self._with_retries(call._replace(path=call.path.removeprefix("/api")))
 
     def close(self) -> None:
         """Close the connections."""

@@ -1,0 +1,1 @@
+"""Files through the bulk endpoints: read, plan, run, write."""

@@ -109,6 +109,4 @@ def people(
     ] = 10,
 ) -> list[dict[str, Any]]:
     """Show people of the sandbox to try commands with."""
-    from lusha_cli.sandbox.people import people as sandbox_people
-
-    return sandbox_people(limit=limit)
+    return world.sandbox.people(limit=limit)

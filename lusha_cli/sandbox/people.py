@@ -135,7 +135,7 @@ def _numbered(text: str, *, base: int, seed: int) -> Person | None:
     return person(number, seed=seed) if 0 <= number < PEOPLE else None
 
 
-def people(*, limit: int, seed: int = DEFAULT_SEED) -> list[Json]:
+def people(*, limit: int, seed: int) -> list[Json]:
     """People to try commands with; for one seed always the same, Ada Byrne first."""
     # One of each company before anybody's colleague; only those with a work address.
     everybody = (

@@ -12,6 +12,7 @@ from lusha_cli.sandbox import account, contacts, firms
 from lusha_cli.sandbox.companies import DEFAULT_SEED as DEFAULT_SEED
 from lusha_cli.sandbox.exchange import Clock, Exchange
 from lusha_cli.sandbox.http import Refusal, Request, Response, answer
+from lusha_cli.sandbox.people import people
 from lusha_cli.sandbox.plans import PLANS, Plan
 from lusha_cli.sandbox.state import Account, State, account_name, accounts, ledger, note_request
 from lusha_cli.sandbox.validation import checked, typed
@@ -94,6 +95,10 @@ class Sandbox:
                 "creditsCharged": totals["credits"],
                 "accounts": accounts(db),
             }
+
+    def people(self, *, limit: int) -> list[dict[str, Any]]:
+        """People to try commands with; for one seed always the same."""
+        return people(limit=limit, seed=self._options.seed)
 
     def reset(self) -> None:
         """Forget every credit charged, reveal and request."""

@@ -2,9 +2,9 @@
 
 import pytest
 from rich.cells import cell_len
-from show_answers import Json, company_answer, person_answer, shown
 
 from lusha_cli.show.columns import COMPANY, PERSON
+from show_answers import Json, company_answer, person_answer, shown
 
 WIDE = {
     "fullName": "王小明 עברית 👩‍👩‍👧 " * 8,

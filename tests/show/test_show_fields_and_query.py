@@ -3,11 +3,11 @@
 import json
 
 import pytest
-from show_answers import Json, person_answer, shown, shown_with_warnings
 
 from lusha_cli.errors import ExitCode, UsageError
 from lusha_cli.show.columns import PERSON, RAW, SANDBOX_PEOPLE, Layout
 from lusha_cli.show.output import check_query, split_fields
+from show_answers import Json, person_answer, shown, shown_with_warnings
 
 BULK = Layout(records="contacts", key="contactId")
 CONTACTS: Json = {"contacts": {"1": {"name": "Ada", "age": 36}, "2": {"name": "Grace"}}}

@@ -6,10 +6,10 @@ import json
 
 import pytest
 import yaml
-from show_answers import company_answer, person_answer, shown
 
 from lusha_cli.errors import UsageError
 from lusha_cli.show.columns import COMPANY, PERSON, RAW, SANDBOX_PEOPLE, USAGE, Layout
+from show_answers import company_answer, person_answer, shown
 
 USAGE_BODY = {"usage": {"bulkCredits": {"used": 150, "total": 1000, "remaining": 850}}}
 PEOPLE = {

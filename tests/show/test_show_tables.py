@@ -2,7 +2,6 @@
 
 import pytest
 from rich.cells import cell_len
-from show_answers import Json, person_answer, shown
 
 from lusha_cli.show.columns import (
     COMPANIES,
@@ -15,6 +14,7 @@ from lusha_cli.show.columns import (
     humanised,
 )
 from lusha_cli.show.columns import PEOPLE as PEOPLE_LAYOUT
+from show_answers import Json, person_answer, shown
 
 PEOPLE = [
     {"id": 17, "fullName": "Ada Okafor", "email": "ada@northwind.example", "company": "Northwind"},

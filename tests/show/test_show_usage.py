@@ -2,9 +2,9 @@
 
 import pytest
 from rich.cells import cell_len
-from show_answers import Json, shown
 
 from lusha_cli.show.columns import USAGE
+from show_answers import Json, shown
 
 ONE = {"used": 1234, "total": 100000, "remaining": 98766}
 

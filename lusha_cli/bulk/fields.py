@@ -1,0 +1,108 @@
+"""Which column holds what: recognised by name, in the spellings that CRMs and languages have."""
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
+from typing import NamedTuple
+
+from lusha_cli.errors import UsageError
+
+
+class Field(NamedTuple):
+    """Something that a row may tell. `names` are headings in plain form, the best first."""
+
+    name: str
+    names: tuple[str, ...]
+
+
+def _field(name: str, names: str) -> Field:
+    return Field(name, tuple(names.split()))
+
+
+# Plain form: lower case, without accents, spaces and punctuation. Salesforce, HubSpot, Pipedrive,
+# Apollo, LinkedIn Sales Navigator, and English, German, French and Spanish headings.
+PERSON_FIELDS = (
+    _field("email", "workemail businessemail professionalemail companyemail emailwork "
+           "personemailwork email emailaddress primaryemail emailadresse mail emails emailid "
+           "contactemail leademail geschaftlicheemail adresseemail emailprofessionnel courriel "
+           "correoelectronico correo emailprofesional personemail useremail personalemail "
+           "privateemail homeemail emailprivate secondaryemail alternateemail"),
+    _field("linkedin_url", "linkedinurl personlinkedinurl linkedinprofileurl linkedinprofile "
+           "linkedin linkedinlink linkedinmemberprofile profileurl linkedincontactprofileurl "
+           "contactlinkedinurl leadlinkedinurl publicprofileurl defaultprofileurl "
+           "linkedinprofil urllinkedin profillinkedin perfildelinkedin perfillinkedin "
+           "hslinkedinurl socialurl sociallink"),
+    _field("person_id", "lushapersonid personid lushaid lushacontactid"),
+    _field("first_name", "firstname givenname forename first contactfirstname leadfirstname "
+           "personfirstname vorname prenom nombre primernombre"),
+    _field("last_name", "lastname surname familyname last contactlastname leadlastname "
+           "personlastname nachname familienname nomdefamille apellido apellidos"),
+    _field("full_name", "fullname contactname leadname personname name contact "
+           "vollstandigername nomcomplet nombrecompleto ansprechpartner kontakt nom"),
+    _field("company_name", "companyname company accountname account organization "
+           "organizationname organisation organisationname employer currentcompany "
+           "currentcompanyname associatedcompany primarycompany companynameforemails "
+           "firma firmenname unternehmen unternehmensname entreprise societe nomdelentreprise "
+           "empresa nombredelaempresa compania"),
+    _field("company_domain", "companydomain companydomainname domain companywebsite website "
+           "companyurl companywebsiteurl websiteurl accountwebsite organizationwebsite webseite "
+           "internetseite siteweb siteinternet sitioweb paginaweb dominio domaine"),
+    _field("job_title", "jobtitle title position role currentjobtitle currenttitle "
+           "personjobtitle berufsbezeichnung stellenbezeichnung poste intituledeposte fonction "
+           "cargo puesto"),
+    _field("location", "location personlocation rawlocation address city country ort standort "
+           "stadt land lieu ville pays ubicacion ciudad pais"),
+)  # fmt: skip
+COMPANY_FIELDS = (
+    _field("domain", "domain companydomain companydomainname emaildomain website companywebsite "
+           "companyurl websiteurl companywebsiteurl accountwebsite organizationwebsite webseite "
+           "internetseite siteweb siteinternet sitioweb paginaweb dominio domaine url"),
+    _field("name", "companyname company accountname account name organization organizationname "
+           "organisation organisationname employer firma firmenname unternehmen "
+           "unternehmensname entreprise societe nomdelentreprise nom empresa "
+           "nombredelaempresa nombre compania"),
+    _field("company_id", "lushacompanyid companyid lushaid"),
+)  # fmt: skip
+
+
+def plain(heading: str) -> str:
+    """A heading in plain form: `E-Mail Adresse` is `emailadresse`."""
+    letters = unicodedata.normalize("NFKD", heading.casefold().replace("ß", "ss"))
+    return "".join(letter for letter in letters if letter.isascii() and letter.isalnum())
+
+
+def mapped(
+    columns: Sequence[str], *, fields: Sequence[Field], overrides: Mapping[str, str]
+) -> dict[str, list[str]]:
+    """The columns that hold each field, the best first; a field without any is left out.
+
+    `overrides` say which column holds a field. Raises UsageError for an unknown field or column.
+    """
+    known = {field.name: field for field in fields}
+    chosen = {}
+    for name, column in overrides.items():
+        match = next((n for n in known if plain(n) == plain(name)), None)
+        if match is None:
+            raise UsageError(
+                f"--map: there is no field {name!r}{_near(name, known)}.",
+                hint=f"Fields: {', '.join(known)}.",
+            )
+        if column not in columns:
+            raise UsageError(
+                f"--map: there is no column {column!r}{_near(column, columns)}.",
+                hint=f"Columns: {', '.join(columns)}.",
+            )
+        chosen[match] = [column]
+    taken = {column for found in chosen.values() for column in found}
+    free = {plain(column): column for column in reversed(columns) if column not in taken}
+    for field in fields:
+        if field.name not in chosen:
+            found = [free[name] for name in field.names if name in free]
+            if found:
+                chosen[field.name] = found
+    return chosen
+
+
+def _near(word: str, words: Sequence[str] | Mapping[str, Field]) -> str:
+    found = get_close_matches(word, list(words), n=1, cutoff=0.5)
+    return f"; did you mean {found[0]!r}?" if found else ""

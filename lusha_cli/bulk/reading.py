@@ -1,0 +1,313 @@
+"""Reading csv, tsv, jsonl and json files of any size, a row at a time."""
+
+import codecs
+import csv
+import io
+import json
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, Any, NamedTuple
+
+from lusha_cli.errors import UsageError
+
+Json = Any
+
+FORMATS = ("csv", "tsv", "jsonl", "json")
+DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe"}
+
+_CHUNK = 1 << 16
+_LARGEST_ITEM = 1 << 24
+_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"),
+         (codecs.BOM_UTF16_BE, "utf-16"))  # fmt: skip
+
+
+class Row(NamedTuple):
+    """One row of an input: its own cells, and what is wrong with its shape, if anything."""
+
+    cells: dict[str, Json]
+    problem: str | None = None
+
+
+class Input(NamedTuple):
+    """An open input. `name` is how messages call it; `notes` tell what was detected."""
+
+    name: str
+    format: str
+    rows: Iterator[Row]
+    notes: list[str]
+    file: IO[bytes]
+
+    def __enter__(self) -> "Input":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.file.close()
+
+
+def open_input(
+    source: str,
+    *,
+    stdin: IO[bytes] | None = None,
+    format: str | None = None,  # noqa: A002 - the flag's name
+    delimiter: str | None = None,
+    encoding: str | None = None,
+) -> Input:
+    """Open `source`, a path or - for `stdin`, as `format` or as its name says.
+
+    Raises UsageError where it cannot be read: missing, empty, binary, of no known format. What is
+    wrong further down is raised by the rows, naming line and column.
+    """
+    name = "standard input" if source == "-" else source
+    form = format or _format_of(source)
+    file = _spooled(stdin) if source == "-" else _opened(source)
+    try:
+        found = encoding or _encoding_of(file, name)
+        text = _decoded(file, found, name)
+        notes = [f"{name}: {form}, {found.removesuffix('-sig')}"]
+        if form in ("csv", "tsv"):
+            mark = "\t" if form == "tsv" else delimiter or _delimiter_of(text)
+            if len(mark) != 1:
+                raise UsageError(f"--delimiter: {mark!r} is not one character.")
+            notes[0] += f", {DELIMITERS.get(mark, repr(mark))} between the cells"
+            rows = _csv_rows(text, mark, name)
+        else:
+            rows = _jsonl_rows(text, name) if form == "jsonl" else _json_rows(text, name)
+    except BaseException:
+        file.close()
+        raise
+    return Input(name, form, rows, notes, file)
+
+
+def _format_of(source: str) -> str:
+    suffix = Path(source).suffix.lower().removeprefix(".")
+    form = {"ndjson": "jsonl", "txt": "csv"}.get(suffix, suffix)
+    if form not in FORMATS:
+        where = "standard input" if source == "-" else source
+        raise UsageError(
+            f"The format of {where} is not known.", hint=f"Add --format: {', '.join(FORMATS)}."
+        )
+    return form
+
+
+def _spooled(stdin: IO[bytes] | None) -> IO[bytes]:
+    """Standard input as a file that can be read twice."""
+    assert stdin is not None
+    file = tempfile.TemporaryFile()  # noqa: SIM115 - closed by whoever reads it
+    shutil.copyfileobj(stdin, file)
+    file.seek(0)
+    return file
+
+
+def _opened(source: str) -> IO[bytes]:
+    try:
+        return open(source, "rb")
+    except OSError as error:
+        raise UsageError(f"{source}: {error.strerror}.", hint="Check the name of INPUT.") from error
+
+
+def _encoding_of(file: IO[bytes], name: str) -> str:
+    """The encoding: by its byte order mark, else UTF-8 where it decodes, else Windows-1252."""
+    head = file.read(_CHUNK)
+    if not head.strip():
+        raise UsageError(f"{name} is empty.", hint="INPUT needs a header and at least one row.")
+    for mark, encoding in _BOMS:
+        if head.startswith(mark):
+            return encoding
+    if b"\0" in head:
+        raise UsageError(
+            f"{name} is a binary file.", hint="Export it as csv first, then give that file."
+        )
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        while head:
+            decoder.decode(head)
+            head = file.read(_CHUNK)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return "cp1252"
+    return "utf-8"
+
+
+def _decoded(file: IO[bytes], encoding: str, name: str) -> io.TextIOWrapper:
+    file.seek(0)
+    try:
+        text = io.TextIOWrapper(file, encoding=encoding, newline="")
+        text.read(1)
+        text.seek(0)
+    except (LookupError, UnicodeError) as error:
+        raise UsageError(f"{name} cannot be read as {encoding}: {error}.") from error
+    return text
+
+
+def _delimiter_of(text: io.TextIOWrapper) -> str:
+    """The delimiter that stands most often in the header, outside quotes."""
+    header = "".join(text.readline().split('"')[::2])
+    text.seek(0)
+    return max(DELIMITERS, key=header.count)
+
+
+def _csv_rows(text: io.TextIOWrapper, delimiter: str, name: str) -> Iterator[Row]:
+    csv.field_size_limit(_LARGEST_ITEM)
+    reader = csv.reader(text, delimiter=delimiter)
+    lines = _lines_of(reader, name)
+    columns = _columns(next(lines, []), name)
+    for cells in lines:
+        problem = None
+        if len(cells) != len(columns):
+            problem = (
+                f"line {reader.line_num} has {len(cells)} cells, the header has {len(columns)}"
+            )
+            spare = [cell for cell in cells[len(columns) :] if cell]
+            if spare:
+                problem += f"; left over: {', '.join(map(repr, spare))}"
+            cells += [""] * (len(columns) - len(cells))
+        yield Row(dict(zip(columns, cells, strict=False)), problem)
+
+
+def _lines_of(reader: Any, name: str) -> Iterator[list[str]]:
+    """The lines of a csv reader that are not blank."""
+    try:
+        for cells in reader:
+            if cells:
+                yield cells
+    except csv.Error as error:
+        raise UsageError(f"{name}, line {reader.line_num}: {error}.") from error
+    except UnicodeError as error:
+        raise _undecodable(name, reader.line_num + 1, error) from error
+
+
+def _columns(header: list[str], name: str) -> list[str]:
+    columns = [cell.strip() or f"column {n}" for n, cell in enumerate(header, start=1)]
+    seen: dict[str, int] = {}
+    for number, column in enumerate(columns, start=1):
+        if column in seen:
+            raise UsageError(
+                f"{name}, line 1: the columns {seen[column]} and {number} are both "
+                f"named {column!r}.",
+                hint="Give one of them another name.",
+            )
+        seen[column] = number
+    return columns
+
+
+def _jsonl_rows(text: io.TextIOWrapper, name: str) -> Iterator[Row]:
+    number = 0
+    try:
+        for number, line in enumerate(text, start=1):
+            if line.strip():
+                yield Row(_object(_parsed(line, name, number), f"{name}, line {number}"))
+    except UnicodeError as error:
+        raise _undecodable(name, number + 1, error) from error
+
+
+def _parsed(line: str, name: str, number: int) -> Json:
+    try:
+        return json.loads(line)
+    except json.JSONDecodeError as error:
+        raise UsageError(
+            f"{name}, line {number}, column {error.colno}: not valid JSON ({error.msg})."
+        ) from error
+    except RecursionError as error:
+        raise UsageError(f"{name}, line {number}: nested too deeply.") from error
+
+
+def _json_rows(text: io.TextIOWrapper, name: str) -> Iterator[Row]:
+    try:
+        for number, item in enumerate(_array_items(text, name), start=1):
+            yield Row(_object(item, f"{name}, item {number}"))
+    except UnicodeError as error:
+        raise _undecodable(name, 1, error) from error
+    except RecursionError as error:
+        raise UsageError(f"{name}: nested too deeply.") from error
+
+
+def _array_items(text: io.TextIOWrapper, name: str) -> Iterator[Json]:
+    """The items of a JSON array, holding no more of it than an item and a chunk."""
+    scanner = _Scanner(text, name)
+    scanner.expect("[")
+    if scanner.peek() == "]":
+        return
+    while True:
+        yield scanner.value()
+        if scanner.expect(",]") == "]":
+            return
+
+
+class _Scanner:
+    """A JSON text of any length, read a chunk at a time."""
+
+    def __init__(self, text: io.TextIOWrapper, name: str) -> None:
+        self._text = text
+        self._name = name
+        self._decoder = json.JSONDecoder()
+        self._buffer = ""
+        self._at = 0
+        self._line = 1
+
+    def peek(self) -> str:
+        """The next character that is no white space; "" at the end."""
+        while True:
+            start = self._at
+            while self._at < len(self._buffer) and self._buffer[self._at] in " \t\r\n\ufeff":
+                self._at += 1
+            self._line += self._buffer.count("\n", start, self._at)
+            if self._at < len(self._buffer):
+                return self._buffer[self._at]
+            if not self._refill():
+                return ""
+
+    def expect(self, characters: str) -> str:
+        """The next character, which must be one of `characters`."""
+        found = self.peek()
+        if not found or found not in characters:
+            raise UsageError(
+                f"{self._name}, line {self._line}: expected {' or '.join(characters)}, "
+                f"not {found or 'the end'}.",
+                hint="A json INPUT is an array of objects.",
+            )
+        self._at += 1
+        return found
+
+    def value(self) -> Json:
+        """The next value, whole."""
+        self.peek()
+        while True:
+            try:
+                value, end = self._decoder.raw_decode(self._buffer, self._at)
+            except json.JSONDecodeError as error:
+                if len(self._buffer) - self._at > _LARGEST_ITEM or not self._refill():
+                    raise self._invalid(error) from error
+                continue
+            # What ends with the buffer may go on after it: 12 and then 34.
+            if end < len(self._buffer) or not self._refill():
+                self._line += self._buffer.count("\n", self._at, end)
+                self._at = end
+                return value
+
+    def _invalid(self, error: json.JSONDecodeError) -> UsageError:
+        line = self._line + self._buffer.count("\n", self._at, error.pos)
+        return UsageError(
+            f"{self._name}, line {line}, column {error.colno}: not valid JSON ({error.msg})."
+        )
+
+    def _refill(self) -> bool:
+        chunk = self._text.read(_CHUNK)
+        self._buffer = self._buffer[self._at :] + chunk
+        self._at = 0
+        return bool(chunk)
+
+
+def _object(value: Json, where: str) -> dict[str, Json]:
+    if not isinstance(value, dict):
+        raise UsageError(f'{where}: an object was expected, such as {{"email": …}}.')
+    return value
+
+
+def _undecodable(name: str, line: int, error: UnicodeError) -> UsageError:
+    encoding = getattr(error, "encoding", "this encoding")
+    return UsageError(
+        f"{name}, about line {line}: bytes that are not {encoding}.",
+        hint="Name the encoding with --encoding, such as --encoding cp1252.",
+    )

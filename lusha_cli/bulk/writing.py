@@ -1,0 +1,112 @@
+"""Writing enriched rows: a file appears whole or not at all."""
+
+import csv
+import json
+import os
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, Protocol
+
+from lusha_cli.bulk.reading import FORMATS
+from lusha_cli.errors import LushaError, UsageError
+
+Json = Any
+
+
+class Writable(Protocol):
+    """A text stream."""
+
+    def write(self, text: str) -> Any: ...
+
+
+def out_format(path: Path) -> str:
+    """The format that a path's suffix names. Raises UsageError where it names none."""
+    suffix = path.suffix.lower().removeprefix(".")
+    form = {"ndjson": "jsonl"}.get(suffix, suffix)
+    if form not in FORMATS:
+        raise UsageError(
+            f"--out {path}: the format is not known.",
+            hint=f"End the name in .{', .'.join(FORMATS)}",
+        )
+    return form
+
+
+def check_out(path: Path) -> None:
+    """Raise UsageError where `path` could not be written, before anything is paid for."""
+    out_format(path)
+    if path.is_dir():
+        raise UsageError(f"--out {path} is a folder.")
+    if not path.parent.is_dir():
+        raise UsageError(f"--out {path}: there is no folder {path.parent}.")
+    if not os.access(path.parent, os.W_OK):
+        raise UsageError(f"--out {path}: the folder {path.parent} cannot be written to.")
+
+
+def write_file(path: Path, rows: Iterable[dict[str, Json]], columns: list[str]) -> None:
+    """Write the rows to `path`. Raises LushaError where the disk does not take them."""
+    try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+                write_rows(file, rows, columns, form=out_format(path))
+                file.flush()
+                os.fsync(file.fileno())
+            os.chmod(name, _mode_of(path))
+            os.replace(name, path)
+        except BaseException:
+            os.unlink(name)
+            raise
+    except OSError as error:
+        raise LushaError(
+            f"Cannot write {path}: {error.strerror}.",
+            hint="Free some space or choose another --out; what was found is not charged again.",
+        ) from error
+
+
+def write_rows(
+    stream: Writable, rows: Iterable[dict[str, Json]], columns: list[str], *, form: str
+) -> None:
+    """Write the rows to a text stream; csv and tsv give each row all `columns`."""
+    if form in ("csv", "tsv"):
+        writer = csv.writer(stream, delimiter="\t" if form == "tsv" else ",", lineterminator="\n")
+        writer.writerow(columns)
+        writer.writerows([_cell(row.get(column)) for column in columns] for row in rows)
+    elif form == "jsonl":
+        for row in rows:
+            stream.write(f"{_json(row)}\n")
+    else:
+        mark = "["
+        for row in rows:
+            stream.write(f"{mark}\n{_json(row)}")
+            mark = ","
+        stream.write("[]\n" if mark == "[" else "\n]\n")
+
+
+def _json(row: dict[str, Json]) -> str:
+    text = json.dumps(row, ensure_ascii=False)
+    # A lone surrogate has no bytes in UTF-8; escaped it is the same JSON.
+    return text if text.isascii() or _has_bytes(text) else json.dumps(row)
+
+
+def _has_bytes(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _cell(value: Json) -> str:
+    if isinstance(value, str):
+        return value if _has_bytes(value) else value.encode("utf-8", "replace").decode()
+    return "" if value is None else json.dumps(value, ensure_ascii=True)
+
+
+def _mode_of(path: Path) -> int:
+    """The mode of the file that is replaced, or that of a new file."""
+    if path.exists():
+        return path.stat().st_mode & 0o777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
