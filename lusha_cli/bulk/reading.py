@@ -37,13 +37,13 @@ class Input(NamedTuple):
     format: str
     rows: Iterator[Row]
     notes: list[str]
-    file: IO[bytes]
+    text: IO[str]
 
     def __enter__(self) -> "Input":
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.file.close()
+        self.text.close()
 
 
 def open_input(
@@ -67,9 +67,10 @@ def open_input(
         text = _decoded(file, found, name)
         notes = [f"{name}: {form}, {found.removesuffix('-sig')}"]
         if form in ("csv", "tsv"):
-            mark = "\t" if form == "tsv" else delimiter or _delimiter_of(text)
-            if len(mark) != 1:
-                raise UsageError(f"--delimiter: {mark!r} is not one character.")
+            mark = "\t" if form == "tsv" else delimiter
+            mark = _delimiter_of(text, name) if mark is None else mark
+            if len(mark) != 1 or mark in '\r\n"':
+                raise UsageError(f"--delimiter: {mark!r} is not one character such as ;")
             notes[0] += f", {DELIMITERS.get(mark, repr(mark))} between the cells"
             rows = _csv_rows(text, mark, name)
         else:
@@ -77,7 +78,7 @@ def open_input(
     except BaseException:
         file.close()
         raise
-    return Input(name, form, rows, notes, file)
+    return Input(name, form, rows, notes, text)
 
 
 def _format_of(source: str) -> str:
@@ -133,17 +134,17 @@ def _encoding_of(file: IO[bytes], name: str) -> str:
 def _decoded(file: IO[bytes], encoding: str, name: str) -> io.TextIOWrapper:
     file.seek(0)
     try:
-        text = io.TextIOWrapper(file, encoding=encoding, newline="")
-        text.read(1)
-        text.seek(0)
-    except (LookupError, UnicodeError) as error:
+        return io.TextIOWrapper(file, encoding=encoding, newline="")
+    except LookupError as error:
         raise UsageError(f"{name} cannot be read as {encoding}: {error}.") from error
-    return text
 
 
-def _delimiter_of(text: io.TextIOWrapper) -> str:
+def _delimiter_of(text: io.TextIOWrapper, name: str) -> str:
     """The delimiter that stands most often in the header, outside quotes."""
-    header = "".join(text.readline().split('"')[::2])
+    try:
+        header = "".join(text.readline().split('"')[::2])
+    except UnicodeError as error:
+        raise _undecodable(name, 1, error) from error
     text.seek(0)
     return max(DELIMITERS, key=header.count)
 
