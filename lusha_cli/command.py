@@ -141,8 +141,12 @@ def _check_settings(world: World) -> None:
 def show(world: World, result: Any, layout: Layout) -> None:
     """Write a command's result to stdout in the format that is wanted, then fail if it does."""
     reply = result if isinstance(result, Reply) else Reply(result)
-    if reply.body is not None:
-        _write(world, reply.body, reply.layout or layout, failed=reply.failure is not None)
+    try:
+        if reply.body is not None:
+            _write(world, reply.body, reply.layout or layout, failed=reply.failure is not None)
+            world.stdout.flush()
+    finally:
+        world.tell_later()
     if reply.failure is not None:
         raise reply.failure
 

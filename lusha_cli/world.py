@@ -50,6 +50,7 @@ class World:
         self.stderr = Outlet(stderr)
         self.clock = clock or SystemClock()
         self.flags: dict[str, Value] = {}
+        self._later: list[str] = []
         self._config_folder = config_folder
         self._state_folder = state_folder
         self._load_keyring = load_keyring
@@ -199,7 +200,7 @@ class World:
         return self.send(Call(endpoint.method, endpoint.path, query or {}, body, endpoint))
 
     def send(self, call: "Call") -> Json:
-        """The parsed body of the answer; says on stderr what was charged.
+        """The parsed body of the answer; what it charged is kept for `tell_later`.
 
         Raises Preview where the request is to be shown only, BudgetExceeded where it might cost
         more than --max-credits.
@@ -242,7 +243,12 @@ class World:
             told = f"Charged {call.cost}." if call.endpoint else "The API did not say its charge."
         else:
             told = f"Charged {'' if found.exact else 'up to '}{count(found.charged)}."
-        self.note(told)
+        self._later.append(told)
+
+    def tell_later(self) -> None:
+        """Say what was kept until after the result: what it charged."""
+        while self._later:
+            self.note(self._later.pop(0))
 
     # Talk with the person at the terminal.
 

@@ -127,9 +127,13 @@ def _agree(world: World, kind: "Kind", job: "Job") -> None:
     rest = f" ({', '.join(aside)})" if aside else ""
     requests = f"{plan.requests:,} request{'' if plan.requests == 1 else 's'}"
     world.note(f"{plan.rows:,} rows: {plan.items:,} {kind.noun} in {requests}{rest}.")
-    if plan.items:
-        left = _credits_left(world)
-        known = "" if left is None else f" {count(left)} left."
+    if not plan.items:
+        return
+    left = _credits_left(world)
+    known = "" if left is None else f" {count(left)} left."
+    if world.settings.get("yes"):
+        world.note(f"This costs {plan.cost}.{known}")
+    else:
         world.agree(f"This costs {plan.cost}.{known} Go on?")
 
 

@@ -72,7 +72,7 @@ RAW = Layout(records="")
 KEY_VALUES = RAW
 CONFIG = Layout(records="", columns=(Column("key"), Column("value"), Column("source")))
 SANDBOX_PEOPLE = Layout(
-    records="", columns=(Column("id"), Column("fullName"), Column("email"), Column("company"))
+    records="", columns=(Column("fullName"), Column("email"), Column("company"))
 )
 
 _WRITTEN = {"id": "ID", "ids": "IDs", "url": "URL", "linkedin": "LinkedIn"}

@@ -2,11 +2,14 @@
 
 from typing import Any
 
-from lusha_cli.show.columns import Layout
+from lusha_cli.show.columns import Column, Layout
 from lusha_cli.show.output import Screen, render
 
 Json = Any
 PIPE = Screen(0, False, "utf-8")
+FOUR_COLUMNS = Layout(
+    "", columns=(Column("id"), Column("fullName"), Column("email"), Column("company"))
+)
 
 
 def person_answer(**changes: Json) -> Json:

@@ -5,9 +5,9 @@ import json
 import pytest
 
 from lusha_cli.errors import ExitCode, UsageError
-from lusha_cli.show.columns import PERSON, RAW, SANDBOX_PEOPLE, Layout
+from lusha_cli.show.columns import PERSON, RAW, Layout
 from lusha_cli.show.output import check_query, split_fields
-from show_answers import Json, person_answer, shown, shown_with_warnings
+from show_answers import FOUR_COLUMNS, Json, person_answer, shown, shown_with_warnings
 
 BULK = Layout(records="contacts", key="contactId")
 CONTACTS: Json = {"contacts": {"1": {"name": "Ada", "age": 36}, "2": {"name": "Grace"}}}
@@ -80,8 +80,8 @@ def test_near_names_are_found_deep_in_the_record() -> None:
 
 
 def test_no_records_have_all_fields() -> None:
-    assert shown([], SANDBOX_PEOPLE, output="json", fields=("id",)) == "[]\n"
-    assert shown([], SANDBOX_PEOPLE, output="csv", fields=("id,b.c",)) == "id,b.c\n"
+    assert shown([], FOUR_COLUMNS, output="json", fields=("id",)) == "[]\n"
+    assert shown([], FOUR_COLUMNS, output="csv", fields=("id,b.c",)) == "id,b.c\n"
 
 
 def test_a_number_past_the_end_and_a_path_into_a_text_lead_nowhere() -> None:

@@ -8,8 +8,8 @@ import pytest
 import yaml
 
 from lusha_cli.errors import UsageError
-from lusha_cli.show.columns import COMPANY, PERSON, RAW, SANDBOX_PEOPLE, USAGE, Layout
-from show_answers import company_answer, person_answer, shown
+from lusha_cli.show.columns import COMPANY, PERSON, RAW, USAGE, Layout
+from show_answers import FOUR_COLUMNS, company_answer, person_answer, shown
 
 USAGE_BODY = {"usage": {"bulkCredits": {"used": 150, "total": 1000, "remaining": 850}}}
 PEOPLE = {
@@ -90,7 +90,7 @@ def test_csv_quotes_and_tsv_replaces_what_separates() -> None:
     ],
 )
 def test_an_empty_list_is_told_in_every_format(output: str, expected: str) -> None:
-    assert shown([], SANDBOX_PEOPLE, output=output) == expected
+    assert shown([], FOUR_COLUMNS, output=output) == expected
 
 
 @pytest.mark.parametrize(

@@ -8,13 +8,12 @@ from lusha_cli.show.columns import (
     CONFIG,
     KEY_VALUES,
     RAW,
-    SANDBOX_PEOPLE,
     Column,
     Layout,
     humanised,
 )
 from lusha_cli.show.columns import PEOPLE as PEOPLE_LAYOUT
-from show_answers import Json, person_answer, shown
+from show_answers import FOUR_COLUMNS, Json, person_answer, shown
 
 PEOPLE = [
     {"id": 17, "fullName": "Ada Okafor", "email": "ada@northwind.example", "company": "Northwind"},
@@ -23,7 +22,7 @@ PEOPLE = [
 
 
 def test_a_list_is_a_table_with_a_rule_on_a_terminal() -> None:
-    assert shown(PEOPLE, SANDBOX_PEOPLE, width=80) == (
+    assert shown(PEOPLE, FOUR_COLUMNS, width=80) == (
         "ID   Full name   Email                  Company\n"
         "───  ──────────  ─────────────────────  ─────────\n"
         "17   Ada Okafor  ada@northwind.example  Northwind\n"
@@ -38,7 +37,7 @@ def test_a_table_elsewhere_is_plain_and_whole() -> None:
 
 
 def test_headers_are_bold_in_colour() -> None:
-    text = shown(PEOPLE, SANDBOX_PEOPLE, width=80, color=True)
+    text = shown(PEOPLE, FOUR_COLUMNS, width=80, color=True)
     assert text.startswith("\x1b[1mID   Full name   Email                  Company\x1b[0m\n")
     assert shown({"a": 1}, RAW, width=80, color=True) == "\x1b[1ma\x1b[0m  1\n"
 
@@ -134,7 +133,7 @@ def test_no_line_is_wider_than_the_terminal(rows: Json, width: int) -> None:
 
 
 def test_a_table_in_ascii() -> None:
-    text = shown(PEOPLE, SANDBOX_PEOPLE, width=80, encoding="ascii")
+    text = shown(PEOPLE, FOUR_COLUMNS, width=80, encoding="ascii")
     assert "---  ----------" in text
     assert "\\u738b\\u5c0f\\u660e" in text
     assert max(map(len, text.splitlines())) <= 80
@@ -142,7 +141,7 @@ def test_a_table_in_ascii() -> None:
 
 def test_a_long_list_is_written_whole() -> None:
     rows = [{"id": n, "email": f"person{n}@northwind.example"} for n in range(5000)]
-    lines = shown(rows, SANDBOX_PEOPLE, width=80).splitlines()
+    lines = shown(rows, FOUR_COLUMNS, width=80).splitlines()
     assert len(lines) == 5002
     assert lines[-1] == "4999  person4999@northwind.example"
 

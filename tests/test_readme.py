@@ -1,0 +1,52 @@
+"""The README: its examples show what the commands really print, its tables are fresh."""
+
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from conftest import Lusha
+from lusha_cli.manual.readme import with_tables
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+EXAMPLES = re.findall(r"```console\n\$ (.+)\n((?:.*\n)*?)```", README)
+
+
+def test_examples_show_what_the_commands_print(
+    lusha: Lusha, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    lusha.env["NO_COLOR"] = "1"
+    people = lusha(
+        "sandbox", "people", "--limit", "3", "--fields", "fullName,email,company", "-o", "csv"
+    ).out
+    Path("leads.csv").write_text(f"{people}Nobody,nobody@nowhere.example,\n")
+    assert len(EXAMPLES) >= 6
+    for line, shown in EXAMPLES:
+        command, _, head = line.partition(" | head -n ")
+        is_piped = bool(head) or " bulk " in command
+        result = lusha(*shlex.split(command)[1:], terminal=not is_piped)
+        printed = (result.out + result.err).splitlines()
+        assert printed[: int(head) if head else None] == shown.splitlines(), line
+
+
+def test_the_tables_are_fresh() -> None:
+    assert with_tables(README) == README, "Run: python -m lusha_cli.manual"
+
+
+def test_the_check_of_the_manual_finds_what_is_stale(tmp_path: Path) -> None:
+    def manual(*argv: str) -> int:
+        command = [sys.executable, "-m", "lusha_cli.manual", *argv]
+        return subprocess.run(command, cwd=tmp_path, capture_output=True).returncode
+
+    (tmp_path / "README.md").write_text(README.replace("| 10 |", "| ten |"), encoding="utf-8")
+    assert manual("--check") == 1
+    assert manual() == 0
+    assert manual("--check") == 0
+    assert (tmp_path / "README.md").read_text(encoding="utf-8") == README
+    with pytest.raises(ValueError, match="begin commands"):
+        with_tables("no markers")
