@@ -1,7 +1,6 @@
 """From argv to an exit code; the only place where an exception becomes a message and a code."""
 
 import contextlib
-import sys
 from collections.abc import Sequence
 from typing import Any, cast
 
@@ -18,8 +17,8 @@ def main(argv: Sequence[str], world: World | None = None) -> int:
     try:
         code = _run(argv, world)
         world.stdout.flush()
+        world.stderr.flush()
     except ClosedPipe:
-        _discard_stdout(world)
         return ExitCode.OK
     except BaseException as error:
         return _report(error, argv, world)
@@ -47,7 +46,7 @@ def _report(error: BaseException, argv: Sequence[str], world: World) -> int:
         world.stdout.flush()
         world.stderr.flush()
     except (ClosedPipe, LushaError):
-        _discard_stdout(world)  # what can no longer be told leaves the code to tell it
+        pass  # what can no longer be told is left to the code
     return known.exit_code
 
 
@@ -100,11 +99,3 @@ def _write_traceback(error: BaseException, world: World) -> None:
 
     for line in traceback.format_tb(error.__traceback__):
         world.stderr.write(line)
-
-
-def _discard_stdout(world: World) -> None:
-    """Let the interpreter's own flush at exit find somewhere to write."""
-    if world.stdout.stream is sys.stdout:
-        import os
-
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -7,7 +7,6 @@ import typer
 from lusha_cli import identity, options
 from lusha_cli.api.endpoints import COMPANY_BULK, COMPANY_GET
 from lusha_cli.command import Json, Reply, command, group
-from lusha_cli.commands.enrichment import enrich, send_body
 from lusha_cli.errors import NoMatch, UsageError
 from lusha_cli.inputs import read_json
 from lusha_cli.records import read_company, read_error
@@ -119,6 +118,8 @@ def bulk(
         "partialCompany": partial_company,
     }
     wanted = {name: value for name, value in given.items() if value not in (None, [])}
+    from lusha_cli.commands.enrichment import enrich, send_body
+
     if body is not None:
         return send_body(world, COMPANY_BULK, body, source, wanted)
     from lusha_cli.bulk.kinds import COMPANY as KIND

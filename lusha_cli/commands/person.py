@@ -7,7 +7,6 @@ import typer
 from lusha_cli import identity, options
 from lusha_cli.api.endpoints import PERSON_BULK, PERSON_GET
 from lusha_cli.command import Json, Reply, command, group
-from lusha_cli.commands.enrichment import enrich, send_body
 from lusha_cli.errors import NoMatch, UsageError
 from lusha_cli.records import read_error
 from lusha_cli.show.columns import PEOPLE, PERSON
@@ -149,6 +148,8 @@ def bulk(
         "partialProfile": partial_profile,
     }
     metadata = {name: value for name, value in given.items() if value not in (None, [])}
+    from lusha_cli.commands.enrichment import enrich, send_body
+
     if body is not None:
         return send_body(world, PERSON_BULK, body, source, {"metadata": metadata})
     from lusha_cli.bulk.kinds import PERSON as KIND

@@ -4,7 +4,6 @@ A flag beats the environment, the environment beats the profile's table in the f
 top of the file, and that beats the default. The file never holds a key.
 """
 
-import difflib
 import math
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
@@ -148,7 +147,9 @@ FILE_KEYS = ("profile", *(setting.name for setting in SETTINGS if setting.in_fil
 
 def near(word: str, words: Iterable[str]) -> str:
     """`; did you mean X?`, or nothing where no word is near."""
-    found = difflib.get_close_matches(word, list(words), n=1)
+    from difflib import get_close_matches
+
+    found = get_close_matches(word, list(words), n=1)
     return f"; did you mean {found[0]}?" if found else ""
 
 
