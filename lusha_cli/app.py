@@ -26,9 +26,17 @@ COMMANDS = {"api": "Call any path of the API."}
 EVERYTHING = (*GROUPS, *COMMANDS)
 
 
+class Root(TyperGroup):
+    """The tree's root; its help lists the groups first, as they are in the table."""
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - Typer's signature
+        """The names in the order of the help."""
+        return list(EVERYTHING)
+
+
 def build(names: Sequence[str] = EVERYTHING) -> typer.Typer:
     """The tree with the groups and commands of `names` loaded; the others are there by name."""
-    app = group("Look up, enrich and prospect business contacts and companies with the Lusha API.")
+    app = group("Look up and enrich business contacts and companies with the Lusha API.", cls=Root)
 
     @app.callback()
     def root(

@@ -6,7 +6,7 @@ from functools import wraps
 from typing import Any, NamedTuple
 
 import typer
-from typer.core import TyperCommand
+from typer.core import TyperCommand, TyperGroup
 
 from lusha_cli.api.preview import Preview
 from lusha_cli.errors import LushaError
@@ -50,9 +50,10 @@ class Command(TyperCommand):
                     formatter.write_dl(records)
 
 
-def group(meaning: str) -> typer.Typer:
+def group(meaning: str, *, cls: type[TyperGroup] = TyperGroup) -> typer.Typer:
     """A group of commands; without a command it shows its help."""
     app = typer.Typer(
+        cls=cls,
         help=meaning,
         add_completion=False,
         rich_markup_mode=None,

@@ -154,7 +154,7 @@ class RateLimited(LushaError):
 
     exit_code = ExitCode.LIMIT
     code = "rate_limited"
-    default_hint = "Wait a moment and run it again, or allow a longer wait with --max-wait SECONDS."
+    default_hint = "Run it again in a moment, or wait longer with --max-wait SECONDS."
 
 
 class QuotaUsedUp(RateLimited):

@@ -91,10 +91,13 @@ PersonIdOpt = Annotated[
         help="Lusha's id of the person.",
     ),
 ]
-FirstNameOpt = Annotated[str | None, typer.Option("--first-name", help="First name.")]
-LastNameOpt = Annotated[str | None, typer.Option("--last-name", help="Last name.")]
+FirstNameOpt = Annotated[
+    str | None, typer.Option("--first-name", metavar="NAME", help="First name.")
+]
+LastNameOpt = Annotated[str | None, typer.Option("--last-name", metavar="NAME", help="Last name.")]
 EmployerNameOpt = Annotated[
-    str | None, typer.Option("--company-name", help="Name of the company they work at.")
+    str | None,
+    typer.Option("--company-name", metavar="NAME", help="Name of the company they work at."),
 ]
 EmployerDomainOpt = Annotated[
     str | None,
@@ -106,7 +109,8 @@ EmployerDomainOpt = Annotated[
     ),
 ]
 CompanyOpt = Annotated[
-    str | None, typer.Option("--company", "--company-name", help="Name of the company.")
+    str | None,
+    typer.Option("--company", "--company-name", metavar="NAME", help="Name of the company."),
 ]
 DomainOpt = Annotated[
     str | None,

@@ -290,7 +290,7 @@ class World:
         self.stderr.write(f"{question} [y/N] ")
         self.stderr.flush()
         if self.stdin.readline().strip().lower() not in ("y", "yes"):
-            raise Declined("Nothing was sent.")
+            raise Declined("You declined. Nothing was sent.")
 
     def ask_secret(self, prompt: str) -> str:
         """Ask at the terminal without showing what is typed; UsageError where there is none."""

@@ -33,7 +33,7 @@ MAY_IMPORT = {
     "store": {"errors"},
     "show": {"errors", "records"},
     "bulk": {"api", "errors", "records", "identity"},
-    "sandbox": {"api"},
+    "sandbox": {"api", "errors"},
     "manual": {"app", "errors", "store"},
 }  # fmt: skip
 

@@ -1,6 +1,7 @@
 """Calls of the API over HTTP: the key, timeouts, retries, and answers turned into data."""
 
 import json
+import math
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from urllib.parse import urlencode, urlsplit
@@ -77,7 +78,7 @@ class Client:
     """One session with the API.
 
     `key` is asked for when the first request is made. `timeout` and `max_wait` are in seconds:
-    for one answer, and for all waits between tries of one call together.
+    for one answer, and from the first failure of a call to its last try.
     """
 
     def __init__(
@@ -124,18 +125,20 @@ class Client:
             self._opened.close()
 
     def _with_retries(self, call: Call) -> Json:
-        waited, tries = 0.0, 0
+        tries, deadline = 0, math.inf
         while True:
             try:
                 return self._with_key(call)
             except (RateLimited, ServerError, NetworkError) as error:
                 tries += 1
+                now = self._clock.monotonic()
+                # Counted from the first failure, so that slow tries use up the patience too.
+                deadline = min(deadline, now + self._max_wait)
                 wait = self._wait_before(tries, error, call)
-                if wait is None or waited + wait > self._max_wait:
+                if wait is None or now + wait > deadline:
                     raise
                 self._trace.waiting(wait, error.message)
                 self._clock.sleep(wait)
-                waited += wait
 
     def _wait_before(self, tries: int, error: LushaError, call: Call) -> float | None:
         """Seconds to wait before try number `tries` + 1, or None to give up."""

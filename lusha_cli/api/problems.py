@@ -18,16 +18,19 @@ def problem(status: int, body: bytes, headers: Mapping[str, str]) -> LushaError:
         when = f" It resets in {duration(float(resets))}." if resets.isdecimal() else ""
         return QuotaUsedUp(f"The daily quota of this key is used up.{when}", status=status)
     kind = error_class(status)
-    message = f"The API answered {status}" + (f": {said}" if said else ".")
+    message = f"The API answered {status}" + (f": {said}." if said else ".")
     if kind is ServerError and not said:
         message = f"The API answered {status} with a page that is not the API's."
     if kind is RateLimited:
-        message = f"The rate limit is used up: {said}" if said else "The rate limit is used up."
+        message = f"The rate limit is used up: {said}." if said else "The rate limit is used up."
     return kind(message, status=status, retry_after=wait)
 
 
 def described(body: bytes) -> str:
-    """What an error body says, of any of the API's shapes; "" where it says nothing readable."""
+    """What an error body says, of any of the API's shapes, without a full stop at the end.
+
+    "" where it says nothing readable.
+    """
     try:
         content = json.loads(body)
     except (ValueError, RecursionError):
@@ -39,7 +42,7 @@ def described(body: bytes) -> str:
     parts = [*_texts(holder.get("message")), *_texts(content.get("errors"))]
     if not parts and isinstance(inner, str):
         parts = [inner]
-    text = "; ".join(dict.fromkeys(part.strip() for part in parts if part.strip()))
+    text = "; ".join(dict.fromkeys(part.strip().rstrip(".") for part in parts if part.strip()))
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 

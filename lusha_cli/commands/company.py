@@ -78,7 +78,7 @@ def _no_match(body: Json) -> NoMatch | None:
     if error is None and read_company(data).name:
         return None
     hint = "Nothing was charged. Try its domain: lusha company get DOMAIN"
-    return NoMatch(f"No match: {error.message}." if error else "No match.", hint=hint)
+    return NoMatch(f"No match: {error.message.rstrip('.')}." if error else "No match.", hint=hint)
 
 
 @command(

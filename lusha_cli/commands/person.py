@@ -80,7 +80,7 @@ def _meaning(who: str) -> tuple[str, str]:
         raise UsageError(f"WHO: {error}") from error
     raise UsageError(
         f"{who!r} is no e-mail, LinkedIn URL or person id.",
-        hint="By name: lusha person get --first-name Ada --last-name Byrne --company-name NAME",
+        hint="Or by name: --first-name NAME --last-name NAME --company-name NAME",
     )
 
 
@@ -113,7 +113,7 @@ def _no_match(body: Json) -> NoMatch | None:
     error = read_error(contact)
     if error is None and isinstance(contact, dict) and contact.get("data"):
         return None
-    return NoMatch(f"No match: {error.message}." if error else "No match.")
+    return NoMatch(f"No match: {error.message.rstrip('.')}." if error else "No match.")
 
 
 @command(

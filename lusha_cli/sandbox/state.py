@@ -9,6 +9,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+from lusha_cli.errors import LushaError
+
 Json = dict[str, Any]
 
 _TABLES = """
@@ -25,8 +27,11 @@ CREATE TABLE IF NOT EXISTS entities (
 """
 
 
-class SandboxStateError(Exception):
-    """The sandbox's state file cannot be used; its message names the file and the way out."""
+class SandboxStateError(LushaError):
+    """The sandbox's state file cannot be used."""
+
+    code = "sandbox_state"
+    default_hint = "Run: lusha sandbox reset   or set LUSHA_STATE_DIR to another folder."
 
 
 class State:
@@ -39,20 +44,23 @@ class State:
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
-        """Alone with the state until the block ends; an error in it undoes what it did."""
+        """Alone with the state until the block ends; an error in it undoes what it did.
+
+        Raises SandboxStateError where the file cannot be used.
+        """
         try:
             db = self._connection()
             db.execute("BEGIN IMMEDIATE")
+            try:
+                yield db
+            except BaseException:
+                db.execute("ROLLBACK")
+                raise
+            db.execute("COMMIT")
         except (sqlite3.DatabaseError, OSError) as error:
             raise SandboxStateError(
-                f"The sandbox's state {self.file} cannot be used ({error})."
+                f"The sandbox's state {self.file} cannot be used: {error}."
             ) from error
-        try:
-            yield db
-        except BaseException:
-            db.execute("ROLLBACK")
-            raise
-        db.execute("COMMIT")
 
     def reset(self) -> None:
         """Start over, also from a damaged file."""
