@@ -9,7 +9,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from lusha_cli.api.preview import Preview
-from lusha_cli.errors import LushaError
+from lusha_cli.errors import LushaError, NoMatch
 from lusha_cli.options import API_FLAGS, GLOBAL, parameters
 from lusha_cli.show.columns import RAW, Layout
 from lusha_cli.world import World
@@ -119,6 +119,9 @@ def _call(function: Callable[..., Any], world: World, given: dict[str, Any]) -> 
         if world.settings.get("curl"):
             return Text(preview.as_curl())
         return Reply(preview.as_dict(), layout=RAW)
+    except NoMatch as error:
+        # What a script reads as JSON is never nothing.
+        return Reply({}, failure=error)
 
 
 def _set_flags(world: World, given: dict[str, Any]) -> None:
@@ -160,7 +163,7 @@ def _write(world: World, body: Json, layout: Layout, *, failed: bool) -> None:
     if isinstance(body, Text) and not world.wants_json:
         world.stdout.write(f"{body}\n")
         return
-    if failed and output == "table" and layout.card:
+    if failed and output == "table" and (layout.card or not body):
         return  # a card of nothing: the message on stderr says it all
     fields = world.settings.get("fields")
     screen = Screen(

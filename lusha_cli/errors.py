@@ -194,6 +194,13 @@ class RowsFailed(LushaError):
     code = "rows_failed"
 
 
+class SandboxStateError(LushaError):
+    """The sandbox's state file cannot be used."""
+
+    code = "sandbox_state"
+    default_hint = "Run: lusha sandbox reset   or set LUSHA_STATE_DIR to another folder."
+
+
 class ClosedPipe(Exception):
     """The reader of stdout went away, as `head` does: not an error, but the end."""
 

@@ -241,6 +241,39 @@ def test_names_are_sent_with_their_company(lusha: Lusha, write: Write) -> None:
     assert rows[0]["Vorname"] == " Ada "
 
 
+def test_a_row_can_say_all_that_the_api_takes(lusha: Lusha, write: Write) -> None:
+    names = ("person id,email,linkedin,full name,location,company name,company domain,job title,"
+             "company fqdn,company social id")  # fmt: skip
+    values = f"7,{ADA},linkedin.com/in/ada,Ada Byrne,London,AE,ae.example,Boss,www.ae.example,12"
+    source = write("a.csv", f"{names}\n{values}\n")
+    assert lusha("person", "bulk", source, "--dry-run").json["body"]["contacts"] == [
+        {
+            "contactId": "1",
+            "personId": "7",
+            "fullName": "Ada Byrne",
+            "email": ADA,
+            "linkedinUrl": "https://www.linkedin.com/in/ada",
+            "location": "London",
+            "companies": [
+                {
+                    "name": "AE",
+                    "domain": "ae.example",
+                    "isCurrent": True,
+                    "jobTitle": "Boss",
+                    "fqdn": "www.ae.example",
+                    "companySocialId": "12",
+                }
+            ],
+        }
+    ]
+    assert rows_of(lusha("person", "bulk", source, "--yes").out)[0]["lusha_full_name"]
+    firms = write("b.csv", "domain,name,company id,fqdn\nae.example,AE,9,www.ae.example\n")
+    assert lusha("company", "bulk", firms, "--dry-run").json["body"]["companies"] == [
+        {"id": "1", "companyId": "9", "domain": "ae.example", "name": "AE",
+         "fqdn": "www.ae.example"}
+    ]  # fmt: skip
+
+
 def test_rows_that_cannot_be_sent_say_why_and_the_run_goes_on(lusha: Lusha, write: Write) -> None:
     source = write(
         "a.csv",

@@ -45,8 +45,11 @@ def test_sends_every_parameter_of_the_operation(lusha: Lusha) -> None:
 
 def test_no_match_is_exit_3(lusha: Lusha) -> None:
     result = lusha("company", "get", "nowhere-at-all.example", code=3)
-    assert "Error: " in result.err
-    assert "lusha company get" in result.err or "Nothing was charged" in result.err
+    assert result.json == {}
+    assert "The API answered 404" in result.err
+    assert "Nothing was charged" in result.err
+    assert lusha("company", "get", "nowhere-at-all.example", code=3, terminal=True).out == ""
+    assert lusha("company", "get", "nowhere.example", "-o", "csv", code=3).out in ("", "\n")
 
 
 @pytest.mark.parametrize(

@@ -156,7 +156,7 @@ class Client:
         schemes = self._schemes.for_key(key)
         for scheme in schemes:
             try:
-                answer = self._once(call, scheme.header(key))
+                answer = self._once(call, scheme.sent(key))
             except KeyRefused:
                 if scheme is schemes[-1]:
                     raise

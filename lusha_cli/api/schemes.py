@@ -1,8 +1,9 @@
 """How the key is sent: the vendor's three pages disagree, so the client finds out.
 
 The reference and working clients send the bare key in `api_key`; other pages say
-`api_key: Bearer KEY`. The bare key goes first; on a 401 the other is tried once; which one was
-accepted is remembered under a hash of the key, never under the key.
+`api_key: Bearer KEY` or `Authorization: Bearer KEY`. The bare key goes first; on a 401 both others
+are tried, together, once. Which one was accepted is remembered under a hash of the key, never
+under the key.
 """
 
 import hashlib
@@ -12,18 +13,19 @@ from lusha_cli.store.state import State
 
 
 class Scheme(NamedTuple):
-    """One way to write the key into the `api_key` header."""
+    """One way to send the key: the headers that carry it, and what stands before it there."""
 
     name: str
-    prefix: str
+    headers: tuple[str, ...]
+    prefix: str = ""
 
-    def header(self, key: str) -> dict[str, str]:
-        """The header that carries `key`."""
-        return {"api_key": f"{self.prefix}{key}"}
+    def sent(self, key: str) -> dict[str, str]:
+        """The headers with `key` in them."""
+        return dict.fromkeys(self.headers, f"{self.prefix}{key}")
 
 
-RAW = Scheme("raw", "")
-BEARER = Scheme("bearer", "Bearer ")
+RAW = Scheme("raw", ("api_key",))
+BEARER = Scheme("bearer", ("api_key", "Authorization"), "Bearer ")
 SCHEMES = {scheme.name: scheme for scheme in (RAW, BEARER)}
 
 

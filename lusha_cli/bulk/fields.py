@@ -47,6 +47,8 @@ PERSON_FIELDS = (
     _field("company_domain", "companydomain companydomainname domain companywebsite website "
            "companyurl companywebsiteurl websiteurl accountwebsite organizationwebsite webseite "
            "internetseite siteweb siteinternet sitioweb paginaweb dominio domaine"),
+    _field("company_fqdn", "companyfqdn fqdn"),
+    _field("company_social_id", "companysocialid companylinkedinid linkedincompanyid"),
     _field("job_title", "jobtitle title position role currentjobtitle currenttitle "
            "personjobtitle berufsbezeichnung stellenbezeichnung poste intituledeposte fonction "
            "cargo puesto"),
@@ -62,6 +64,7 @@ COMPANY_FIELDS = (
            "unternehmensname entreprise societe nomdelentreprise nom empresa "
            "nombredelaempresa nombre compania"),
     _field("company_id", "lushacompanyid companyid lushaid"),
+    _field("fqdn", "fqdn companyfqdn"),
 )  # fmt: skip
 
 

@@ -76,20 +76,25 @@ _PERSON_CLEANERS = {
     "first_name": _tidy,
     "last_name": _tidy,
     "company_name": _tidy,
+    "company_fqdn": _tidy,
+    "company_social_id": _tidy,
     "job_title": _tidy,
     "location": _tidy,
 }
+# What the API calls it, and the field that holds it.
+_EMPLOYER = (("name", "company_name"), ("domain", "company_domain"))
+_ABOUT_EMPLOYER = (
+    ("jobTitle", "job_title"),
+    ("fqdn", "company_fqdn"),
+    ("companySocialId", "company_social_id"),
+)
 
 
 def _identify_person(values: Mapping[str, str]) -> Payload:
     good, problems = _cleaned(values, _PERSON_CLEANERS)
     parts = [good[part] for part in ("first_name", "last_name") if part in good]
     full_name = " ".join(parts) if len(parts) == 2 else good.get("full_name")
-    company = {
-        name: good[key]
-        for name, key in (("name", "company_name"), ("domain", "company_domain"))
-        if key in good
-    }
+    company = {name: good[key] for name, key in _EMPLOYER if key in good}
     if not ({"email", "linkedin_url", "person_id"} & set(good) or (full_name and company)):
         raise InvalidValue("; ".join(problems) or _missing(full_name, company, parts))
     payload: Payload = {
@@ -104,8 +109,8 @@ def _identify_person(values: Mapping[str, str]) -> Payload:
         if value
     }
     if company:
-        title = {"jobTitle": good["job_title"]} if "job_title" in good else {}
-        payload["companies"] = [{**company, "isCurrent": True, **title}]
+        about = {name: good[key] for name, key in _ABOUT_EMPLOYER if key in good}
+        payload["companies"] = [{**company, "isCurrent": True, **about}]
     return payload
 
 
@@ -133,13 +138,13 @@ def _people_found(body: Json) -> Iterator[tuple[str, Found]]:
 
 
 def _identify_company(values: Mapping[str, str]) -> Payload:
-    cleaners = {"domain": clean_domain, "name": _tidy, "company_id": clean_id}
+    cleaners = {"domain": clean_domain, "name": _tidy, "company_id": clean_id, "fqdn": _tidy}
     good, problems = _cleaned(values, cleaners)
-    if not good:
+    if not {"domain", "name", "company_id"} & set(good):
         raise InvalidValue(
             "; ".join(problems) or "no company is named: give a domain, a name or a company id"
         )
-    names = (("companyId", "company_id"), ("domain", "domain"), ("name", "name"))
+    names = (("companyId", "company_id"), ("domain", "domain"), ("name", "name"), ("fqdn", "fqdn"))
     return {name: good[key] for name, key in names if key in good}
 
 

@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from lusha_cli.errors import LushaError
+from lusha_cli.errors import SandboxStateError
 
 Json = dict[str, Any]
 
@@ -25,13 +25,6 @@ CREATE TABLE IF NOT EXISTS operations (
 CREATE TABLE IF NOT EXISTS entities (
     name TEXT PRIMARY KEY, asked INTEGER, charged INTEGER) STRICT;
 """
-
-
-class SandboxStateError(LushaError):
-    """The sandbox's state file cannot be used."""
-
-    code = "sandbox_state"
-    default_hint = "Run: lusha sandbox reset   or set LUSHA_STATE_DIR to another folder."
 
 
 class State:
