@@ -10,7 +10,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from lusha_cli.api.preview import Preview
 from lusha_cli.errors import LushaError, NoMatch
-from lusha_cli.options import API_FLAGS, GLOBAL, parameters
+from lusha_cli.flags import API_FLAGS, GLOBAL, parameters
 from lusha_cli.show.columns import RAW, Layout
 from lusha_cli.world import World
 

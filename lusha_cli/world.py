@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, TextIO
 
 from lusha_cli.errors import BudgetExceeded, Declined, UsageError
-from lusha_cli.store.settings import Settings, Value
+from lusha_cli.store.catalog import Value
+from lusha_cli.store.settings import Settings
 from lusha_cli.store.state import State
 from lusha_cli.system import Outlet, SystemClock, columns, hidden_input
 

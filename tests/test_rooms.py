@@ -17,7 +17,8 @@ MAY_IMPORT = {
     "__main__": {"__init__", "main"},
     "main": {"app", "world", "errors", "show"},
     "app": {"__init__", "command", "commands"},
-    "command": {"world", "show", "options", "errors", "api"},
+    "command": {"world", "show", "flags", "errors", "api"},
+    "flags": {"options", "store"},
     "options": {"identity", "store"},
     "errors": set(),
     "records": set(),
@@ -26,13 +27,13 @@ MAY_IMPORT = {
     "system": {"errors"},
     "inputs": {"world", "errors"},
     "commands": {
-        "command", "options", "api", "show", "errors", "world", "records", "identity",
+        "command", "flags", "options", "api", "show", "errors", "world", "records", "identity",
         "inputs", "bulk", "sandbox",
     },
     "api": {"__init__", "errors", "store"},
     "store": {"errors"},
     "show": {"errors", "records"},
-    "bulk": {"api", "errors", "records", "identity"},
+    "bulk": {"api", "store", "errors", "records", "identity"},
     "sandbox": {"api", "errors"},
     "manual": {"app", "errors", "store"},
 }  # fmt: skip
@@ -54,7 +55,7 @@ DOORS = {
     "tomlkit": {"store"},
     "jmespath": {"show"},
     "yaml": {"show"},
-    "typer": {"main.py", "app.py", "command.py", "options.py", "commands"},
+    "typer": {"main.py", "app.py", "command.py", "flags.py", "options.py", "commands"},
 }
 AT_ONCE = {"typer"}
 

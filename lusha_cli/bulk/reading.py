@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
+from lusha_cli.bulk.json_array import array_items
 from lusha_cli.errors import UsageError
 
 Json = Any
@@ -216,88 +217,12 @@ def _parsed(line: str, name: str, number: int) -> Json:
 
 def _json_rows(text: io.TextIOWrapper, name: str) -> Iterator[Row]:
     try:
-        for number, item in enumerate(_array_items(text, name), start=1):
+        for number, item in enumerate(array_items(text, name), start=1):
             yield Row(_object(item, f"{name}, item {number}"))
     except UnicodeError as error:
         raise _undecodable(name, 1, error) from error
     except RecursionError as error:
         raise UsageError(f"{name}: nested too deeply.") from error
-
-
-def _array_items(text: io.TextIOWrapper, name: str) -> Iterator[Json]:
-    """The items of a JSON array, holding no more of it than an item and a chunk."""
-    scanner = _Scanner(text, name)
-    scanner.expect("[")
-    if scanner.peek() == "]":
-        return
-    while True:
-        yield scanner.value()
-        if scanner.expect(",]") == "]":
-            return
-
-
-class _Scanner:
-    """A JSON text of any length, read a chunk at a time."""
-
-    def __init__(self, text: io.TextIOWrapper, name: str) -> None:
-        self._text = text
-        self._name = name
-        self._decoder = json.JSONDecoder()
-        self._buffer = ""
-        self._at = 0
-        self._line = 1
-
-    def peek(self) -> str:
-        """The next character that is no white space; "" at the end."""
-        while True:
-            start = self._at
-            while self._at < len(self._buffer) and self._buffer[self._at] in " \t\r\n\ufeff":
-                self._at += 1
-            self._line += self._buffer.count("\n", start, self._at)
-            if self._at < len(self._buffer):
-                return self._buffer[self._at]
-            if not self._refill():
-                return ""
-
-    def expect(self, characters: str) -> str:
-        """The next character, which must be one of `characters`."""
-        found = self.peek()
-        if not found or found not in characters:
-            raise UsageError(
-                f"{self._name}, line {self._line}: expected {' or '.join(characters)}, "
-                f"not {found or 'the end'}.",
-                hint="A json INPUT is an array of objects.",
-            )
-        self._at += 1
-        return found
-
-    def value(self) -> Json:
-        """The next value, whole."""
-        self.peek()
-        while True:
-            try:
-                value, end = self._decoder.raw_decode(self._buffer, self._at)
-            except json.JSONDecodeError as error:
-                if len(self._buffer) - self._at > _LARGEST_ITEM or not self._refill():
-                    raise self._invalid(error) from error
-                continue
-            # What ends with the buffer may go on after it: 12 and then 34.
-            if end < len(self._buffer) or not self._refill():
-                self._line += self._buffer.count("\n", self._at, end)
-                self._at = end
-                return value
-
-    def _invalid(self, error: json.JSONDecodeError) -> UsageError:
-        line = self._line + self._buffer.count("\n", self._at, error.pos)
-        return UsageError(
-            f"{self._name}, line {line}, column {error.colno}: not valid JSON ({error.msg})."
-        )
-
-    def _refill(self) -> bool:
-        chunk = self._text.read(_CHUNK)
-        self._buffer = self._buffer[self._at :] + chunk
-        self._at = 0
-        return bool(chunk)
 
 
 def _object(value: Json, where: str) -> dict[str, Json]:

@@ -3,13 +3,13 @@
 import csv
 import json
 import os
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Protocol
 
 from lusha_cli.bulk.reading import FORMATS
-from lusha_cli.errors import LushaError, UsageError
+from lusha_cli.errors import UsageError
+from lusha_cli.store.files import replacing
 
 Json = Any
 
@@ -45,23 +45,9 @@ def check_out(path: Path) -> None:
 
 def write_file(path: Path, rows: Iterable[dict[str, Json]], columns: list[str]) -> None:
     """Write the rows to `path`. Raises LushaError where the disk does not take them."""
-    try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-                write_rows(file, rows, columns, form=out_format(path))
-                file.flush()
-                os.fsync(file.fileno())
-            os.chmod(name, _mode_of(path))
-            os.replace(name, path)
-        except BaseException:
-            os.unlink(name)
-            raise
-    except OSError as error:
-        raise LushaError(
-            f"Cannot write {path}: {error.strerror}.",
-            hint="Free some space or choose another --out; what was found is not charged again.",
-        ) from error
+    hint = "Free some space or choose another --out; what was found is not charged again."
+    with replacing(path, mode=_mode_of(path), hint=hint) as file:
+        write_rows(file, rows, columns, form=out_format(path))
 
 
 def write_rows(

@@ -8,7 +8,7 @@ from lusha_cli.api.client import Call
 from lusha_cli.api.endpoints import ACCOUNT_USAGE
 from lusha_cli.command import Reply, Text, command, group
 from lusha_cli.errors import KeyMissing, KeyRefused, KeyringError, LushaError, UsageError
-from lusha_cli.options import CONNECTION, LOCAL_FLAGS
+from lusha_cli.flags import CONNECTION, LOCAL_FLAGS
 from lusha_cli.show.columns import KEY_VALUES
 from lusha_cli.world import World
 

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from lusha_cli.command import Json, Text, command, group
-from lusha_cli.options import LOCAL_FLAGS
+from lusha_cli.flags import LOCAL_FLAGS
 from lusha_cli.show.columns import CONFIG
 from lusha_cli.world import World
 

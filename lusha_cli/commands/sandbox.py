@@ -7,7 +7,8 @@ import typer
 
 from lusha_cli.command import Json, command, group
 from lusha_cli.errors import UsageError
-from lusha_cli.options import LOCAL_FLAGS, choice
+from lusha_cli.flags import LOCAL_FLAGS
+from lusha_cli.options import choice
 from lusha_cli.show.columns import KEY_VALUES, SANDBOX_PEOPLE
 from lusha_cli.world import World
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from lusha_cli.app import commands
 from lusha_cli.errors import MEANINGS, ExitCode
-from lusha_cli.store.settings import SETTINGS
+from lusha_cli.store.catalog import SETTINGS
 
 
 def with_tables(text: str) -> str:

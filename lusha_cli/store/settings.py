@@ -1,156 +1,19 @@
-"""Settings: what they are called, where each value comes from, and the TOML file that keeps them.
+"""Settings: where each value comes from, and the TOML file that keeps them.
 
 A flag beats the environment, the environment beats the profile's table in the file, that beats the
 top of the file, and that beats the default. The file never holds a key.
 """
 
-import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from lusha_cli.errors import UsageError
+from lusha_cli.store.catalog import BY_NAME, FILE_KEYS, Setting, Value, near
 from lusha_cli.store.files import write_private
 from lusha_cli.store.state import State
 
-FORMATS = ("table", "json", "jsonl", "csv", "tsv", "yaml")
 DEFAULT_PROFILE = "default"
-
-Value = str | bool | int | float | None
-
-
-class Setting(NamedTuple):
-    """One setting: `read` turns text, or a TOML value, into its value or raises ValueError."""
-
-    name: str
-    read: Callable[[Any], Value]
-    default: Value
-    meaning: str
-    in_file: bool = True
-    has_flag: bool = True
-
-    @property
-    def variable(self) -> str:
-        """Its environment variable."""
-        return f"LUSHA_{self.name.upper()}"
-
-
-def _boolean(value: Any) -> bool:
-    if isinstance(value, bool):
-        return value
-    text = str(value).strip().lower()
-    if text in ("1", "true", "yes", "on"):
-        return True
-    if text in ("0", "false", "no", "off", ""):
-        return False
-    raise ValueError("give true or false")
-
-
-def _text(value: Any) -> str:
-    return str(value)
-
-
-def _number(value: Any) -> float:
-    try:
-        return float(value)
-    except (ValueError, TypeError):
-        return math.nan
-
-
-def _seconds(value: Any) -> float:
-    number = _number(value)
-    if not 0 <= number < math.inf:
-        raise ValueError("give a number of seconds, 0 or more")
-    return number
-
-
-def _timeout(value: Any) -> float:
-    if _number(value) == 0:
-        raise ValueError("give a number of seconds above 0")
-    return _seconds(value)
-
-
-def _credits(value: Any) -> int:
-    number = _number(value)
-    if not 0 <= number < math.inf or number != int(number):
-        raise ValueError("give a whole number, 0 or more")
-    return int(number)
-
-
-def _one_of(*choices: str) -> Callable[[Any], str]:
-    def read(value: Any) -> str:
-        text = str(value).strip().lower()
-        if text not in choices:
-            raise ValueError(f"give one of {', '.join(choices)}{near(text, choices)}")
-        return text
-
-    return read
-
-
-def _url(value: Any) -> str:
-    from urllib.parse import urlsplit
-
-    text = str(value).strip().rstrip("/")
-    try:
-        parts = urlsplit(text)
-        _ = parts.port
-    except ValueError:
-        raise ValueError("it is not a URL") from None
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query:
-        raise ValueError("give a URL such as https://api.lusha.com")
-    if "@" in parts.netloc:
-        raise ValueError("a URL here holds no user name or password")
-    if parts.scheme == "http" and not is_loopback(parts.hostname):
-        raise ValueError("plain http is allowed to this machine only (127.0.0.1); use https")
-    return text
-
-
-def is_loopback(host: str) -> bool:
-    """Whether `host` is this machine, judged without asking a name server."""
-    import ipaddress
-
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
-SETTINGS = (
-    Setting("output", _one_of(*FORMATS), None, "format of the result"),
-    Setting("base_url", _url, "https://api.lusha.com", "where the API is"),
-    Setting("sandbox", _boolean, False, "answer from the embedded sandbox"),
-    Setting("timeout", _timeout, 30.0, "seconds to wait for an answer"),
-    Setting("max_wait", _seconds, 60.0, "seconds to wait, in all, before trying again"),
-    Setting("max_credits", _credits, None, "hard cap on the credits of one command"),
-    Setting("color", _one_of("auto", "always", "never"), "auto", "when to use colour"),
-    Setting(
-        "auth_scheme",
-        _one_of("auto", "raw", "bearer"),
-        "auto",
-        "how the key is sent",
-        has_flag=False,
-    ),
-    Setting("quiet", _boolean, False, "say nothing but errors on stderr"),
-    Setting("verbose", _boolean, False, "a line on stderr for each request"),
-    Setting("debug", _boolean, False, "everything about each request on stderr", in_file=False),
-    Setting("fields", _text, None, "fields to show", in_file=False),
-    Setting("query", _text, None, "JMESPath of what to show", in_file=False),
-    Setting("dry_run", _boolean, False, "print the request, send nothing", in_file=False),
-    Setting("curl", _boolean, False, "print the request as a curl line", in_file=False),
-    Setting("yes", _boolean, False, "agree to what would be asked", in_file=False),
-)
-BY_NAME = {setting.name: setting for setting in SETTINGS}
-FILE_KEYS = ("profile", *(setting.name for setting in SETTINGS if setting.in_file))
-
-
-def near(word: str, words: Iterable[str]) -> str:
-    """`; did you mean X?`, or nothing where no word is near."""
-    from difflib import get_close_matches
-
-    found = get_close_matches(word, list(words), n=1)
-    return f"; did you mean {found[0]}?" if found else ""
 
 
 class Found(NamedTuple):

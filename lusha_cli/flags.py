@@ -1,0 +1,95 @@
+"""The flags that every command has, by what they govern."""
+
+from inspect import Parameter
+from typing import Annotated, Any
+
+import typer
+
+from lusha_cli.options import choice
+from lusha_cli.store.catalog import FORMATS
+
+GLOBAL = "Global options"
+
+
+def _flag(*names: str, meaning: str, **more: Any) -> Any:
+    return typer.Option(*names, help=meaning, rich_help_panel=GLOBAL, **more)
+
+
+# A value stays None where no flag is given: then the environment and the configuration are asked.
+TALK: dict[str, Any] = {
+    "profile": Annotated[str | None, _flag("--profile", meaning="Profile to use.", metavar="NAME")],
+    "color": Annotated[
+        str | None,
+        _flag("--color", meaning="When to use colour.", metavar="auto|always|never"),
+    ],
+    "quiet": Annotated[
+        bool | None, _flag("--quiet", "-q", meaning="Say nothing on stderr but errors.")
+    ],
+    "verbose": Annotated[
+        bool | None, _flag("--verbose", "-v", meaning="Tell each request on stderr.")
+    ],
+    "debug": Annotated[bool | None, _flag("--debug", meaning="Tell everything, with tracebacks.")],
+}
+OUTPUT: dict[str, Any] = {
+    "output": Annotated[
+        str | None,
+        _flag(
+            "--output",
+            "-o",
+            meaning="Format: table on a terminal, else json.",
+            metavar="|".join(FORMATS),
+            parser=choice(*FORMATS),
+        ),
+    ],
+    "json": Annotated[bool | None, _flag("--json", meaning="The same as --output json.")],
+    "fields": Annotated[
+        str | None, _flag("--fields", meaning="Show these fields only.", metavar="A,B.C")
+    ],
+    "query": Annotated[
+        str | None, _flag("--query", meaning="Show what this JMESPath finds.", metavar="JMESPATH")
+    ],
+}
+CONNECTION: dict[str, Any] = {
+    "sandbox": Annotated[
+        bool | None,
+        _flag("--sandbox/--no-sandbox", meaning="Answer from the embedded sandbox, for free."),
+    ],
+    "base_url": Annotated[
+        str | None, _flag("--base-url", meaning="Where the API is.", metavar="URL")
+    ],
+    "timeout": Annotated[
+        float | None,
+        _flag("--timeout", meaning="Seconds to wait for an answer (30).", metavar="SECONDS"),
+    ],
+    "max_wait": Annotated[
+        float | None,
+        _flag(
+            "--max-wait", meaning="Seconds to wait, in all, to try again (60).", metavar="SECONDS"
+        ),
+    ],
+}
+MONEY: dict[str, Any] = {
+    "dry_run": Annotated[
+        bool | None,
+        _flag("--dry-run", meaning="Print the request and its highest cost; send nothing."),
+    ],
+    "curl": Annotated[
+        bool | None, _flag("--curl", meaning="Print the request as a curl line; send nothing.")
+    ],
+    "max_credits": Annotated[
+        int | None,
+        _flag("--max-credits", meaning="Send nothing that may cost more.", metavar="N"),
+    ],
+    "yes": Annotated[bool | None, _flag("--yes", "-y", meaning="Agree to what would be asked.")],
+}
+
+LOCAL_FLAGS = {**OUTPUT, **TALK}
+API_FLAGS = {**OUTPUT, **MONEY, **CONNECTION, **TALK}
+
+
+def parameters(flags: dict[str, Any]) -> list[Parameter]:
+    """The flags as parameters of a function, for its signature."""
+    return [
+        Parameter(name, Parameter.KEYWORD_ONLY, default=None, annotation=annotation)
+        for name, annotation in flags.items()
+    ]
