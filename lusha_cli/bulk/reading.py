@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import IO, Any, NamedTuple
 
 from lusha_cli.bulk.json_array import array_items
-from lusha_cli.errors import UsageError
+from lusha_cli.errors import LushaError, UsageError
 
 Json = Any
 
@@ -97,7 +97,14 @@ def _spooled(stdin: IO[bytes] | None) -> IO[bytes]:
     """Standard input as a file that can be read twice."""
     assert stdin is not None
     file = tempfile.TemporaryFile()  # noqa: SIM115 - closed by whoever reads it
-    shutil.copyfileobj(stdin, file)
+    try:
+        shutil.copyfileobj(stdin, file)
+    except OSError as error:
+        file.close()
+        raise LushaError(
+            f"Cannot keep standard input in {tempfile.gettempdir()}: {error.strerror}.",
+            hint="Free some space, or set TMPDIR to a folder that has more.",
+        ) from error
     file.seek(0)
     return file
 

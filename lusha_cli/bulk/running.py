@@ -20,8 +20,10 @@ from lusha_cli.records import point_credits, read_company, read_credits, read_er
 Json = Any
 Batch = list[tuple[str, Payload]]
 
-# So many batches that fail in a row mean that the API is down, not that a row is odd.
+# So many batches that fail in a row mean that the API is down, not that a row is odd; so many rows
+# refused in a row, each sent alone, that it is the options and not the rows that are refused.
 MOST_FAILURES = 3
+MOST_REFUSALS = 10
 
 
 class Runner:
@@ -50,6 +52,7 @@ class Runner:
         self._budget = math.inf if max_credits is None else max_credits
         self._on_batch = on_batch
         self._failures = 0
+        self._refusals = 0
         self.credits = 0
         self.requests = 0
         self.is_exact = True
@@ -82,9 +85,12 @@ class Runner:
             self._divide(batch, error)
             return
         except (ServerError, NetworkError) as error:
+            # It may have been charged all the same: nobody knows, so it counts.
+            self.credits += most
+            self.is_exact = False
             self._fail(batch, error)
             return
-        self._failures = 0
+        self._failures = self._refusals = 0
         self._keep(batch, body)
 
     def at_most(self, items: int) -> int:
@@ -101,6 +107,9 @@ class Runner:
             return
         status = "blocked" if isinstance(error, Blocked) else "invalid"
         self._finish([(batch[0][0], Outcome(status, error.message, fetched_at=self._stamp()))])
+        self._refusals += 1
+        if self._refusals == MOST_REFUSALS:
+            raise error
 
     def _fail(self, batch: Batch, error: LushaError) -> None:
         self._finish([(id_, Outcome("error", error.message)) for id_, _ in batch])

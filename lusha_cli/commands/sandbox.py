@@ -19,7 +19,9 @@ app = group("Try everything for free: an embedded emulator of the API.")
 def serve(
     world: World,
     *,
-    host: Annotated[str, typer.Option("--host", help="Address to listen on.")] = "127.0.0.1",
+    host: Annotated[
+        str, typer.Option("--host", metavar="ADDRESS", help="Address to listen on.")
+    ] = "127.0.0.1",
     port: Annotated[
         int, typer.Option("--port", min=0, max=65535, metavar="PORT", help="0 takes a free one.")
     ] = 8787,

@@ -1,0 +1,210 @@
+"""A bulk run against an API that misbehaves: what is joined, counted, given up."""
+
+import random
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from lusha_cli.bulk.job import Job, Summary
+from lusha_cli.bulk.kinds import COMPANY, PERSON, Kind
+from lusha_cli.errors import Blocked, LushaError, NetworkError, RejectedError, ServerError
+
+Send = Callable[[Any], Any]
+
+
+def person(contact: Any) -> Any:
+    data = {"fullName": contact["email"], "emails": [contact["email"]], "companyId": 1}
+    return {"error": None, "isCreditCharged": True, "data": data}
+
+
+def answer(body: Any) -> Any:
+    """What a well-behaved API answers, in no order."""
+    items = [(contact["contactId"], person(contact)) for contact in body["contacts"]]
+    random.Random(1).shuffle(items)
+    return {"contacts": dict(items), "companies": {"1": {"name": "Firm"}}}
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Callable[..., tuple[list[dict[str, Any]], Summary]]:
+    def go(
+        rows: int, send: Send, *, kind: Kind = PERSON, max_credits: int | None = None
+    ) -> tuple[list[dict[str, Any]], Summary]:
+        field = "email" if kind is PERSON else "domain"
+        mark = "@" if kind is PERSON else "-"
+        source = tmp_path / "in.jsonl"
+        source.write_text("".join(f'{{"{field}": "p{n}{mark}f.example"}}\n' for n in range(rows)))
+        with Job(kind, str(source)) as job:
+            summary = job.run(send, now=lambda: 0.0, max_credits=max_credits)
+            job.write_to(tmp_path / "out.json")
+        import json
+
+        out = json.loads((tmp_path / "out.json").read_text())
+        assert [row[field] for row in out] == [f"p{n}{mark}f.example" for n in range(rows)]
+        return out, summary
+
+    return go
+
+
+Run = Callable[..., tuple[list[dict[str, Any]], Summary]]
+
+
+def test_answers_are_joined_by_id_never_by_order(run: Run) -> None:
+    rows, summary = run(250, answer)
+    assert all(row["lusha_full_name"] == row["email"] for row in rows)
+    assert {row["lusha_company_name"] for row in rows} == {"Firm"}
+    assert summary.requests == 3
+    assert summary.credits == 250 + 4 + 4 + 2
+    assert not summary.is_exact
+
+
+def test_ids_that_were_not_sent_and_ids_that_are_missing(run: Run) -> None:
+    def send(body: Any) -> Any:
+        found = answer(body)
+        del found["contacts"]["2"]
+        found["contacts"]["999"] = found["contacts"]["1"]
+        return found
+
+    rows, summary = run(3, send)
+    assert [row["lusha_status"] for row in rows] == ["matched", "error", "matched"]
+    assert rows[1]["lusha_error"] == "the answer does not mention this row"
+    assert summary.failure is not None
+    assert summary.failure.code == "rows_failed"
+
+
+@pytest.mark.parametrize("odd", [None, [], "x", {}, {"contacts": []}, {"contacts": {"1": 7}}])
+def test_an_answer_of_any_shape_loses_no_row(run: Run, odd: Any) -> None:
+    rows, _ = run(2, lambda _: odd)
+    assert {row["lusha_status"] for row in rows} <= {"error", "not_found"}
+
+
+@pytest.mark.parametrize(
+    ("name", "status"),
+    [
+        ("EMPTY_DATA", "not_found"), ("NOT_FOUND", "not_found"),
+        ("COMPLIANCE_RESTRICTED", "blocked"), ("GDPR", "blocked"),
+        ("INVALID_FULL_NAME", "invalid"), ("ENRICH_FAILED", "error"),
+    ],
+)  # fmt: skip
+def test_the_api_s_name_of_an_error_is_a_status(run: Run, name: str, status: str) -> None:
+    error = {"code": 1, "name": name, "message": "why"}
+    rows, summary = run(1, lambda _: {"contacts": {"1": {"error": error}}})
+    assert (rows[0]["lusha_status"], rows[0]["lusha_error"]) == (status, "why")
+    assert summary.credits == 0
+
+
+def test_one_refused_row_is_found_by_halving(run: Run) -> None:
+    asked: list[int] = []
+
+    def send(body: Any) -> Any:
+        asked.append(len(body["contacts"]))
+        if any(contact["email"].startswith("p70@") for contact in body["contacts"]):
+            raise RejectedError("The API answered 400: contact 71 is odd.", status=400)
+        return answer(body)
+
+    rows, summary = run(100, send)
+    odd = [row for row in rows if row["lusha_status"] != "matched"]
+    assert [row["email"] for row in odd] == ["p70@f.example"]
+    assert odd[0]["lusha_status"] == "invalid"
+    assert "contact 71 is odd" in odd[0]["lusha_error"]
+    assert len(asked) == summary.requests <= 15
+
+
+def test_a_row_that_the_law_blocks_is_found_the_same_way(run: Run) -> None:
+    def send(body: Any) -> Any:
+        if any(contact["email"].startswith("p1@") for contact in body["contacts"]):
+            raise Blocked("The API answered 451.", status=451)
+        return answer(body)
+
+    rows, _ = run(3, send)
+    assert [row["lusha_status"] for row in rows] == ["matched", "blocked", "matched"]
+
+
+def test_options_that_are_refused_end_the_run_soon(run: Run) -> None:
+    asked = 0
+
+    def send(_: Any) -> Any:
+        nonlocal asked
+        asked += 1
+        raise RejectedError("The API answered 400: property x should not exist.", status=400)
+
+    rows, summary = run(1000, send)
+    assert asked < 40
+    assert [row["lusha_status"] for row in rows] == ["invalid"] * 10 + ["skipped"] * 990
+    assert isinstance(summary.failure, RejectedError)
+
+
+@pytest.mark.parametrize("kind", [NetworkError, ServerError])
+def test_a_lost_answer_counts_as_charged(run: Run, kind: type[LushaError]) -> None:
+    calls = 0
+
+    def send(body: Any) -> Any:
+        nonlocal calls
+        calls += 1
+        if calls == 1:
+            raise kind("No answer.")
+        return answer(body)
+
+    rows, summary = run(150, send, max_credits=700)
+    statuses = [row["lusha_status"] for row in rows]
+    # 604 for the lost one leave 96, and the next could cost 302.
+    assert statuses == ["error"] * 100 + ["skipped"] * 50
+    assert summary.credits == 604
+    assert not summary.is_exact
+
+
+def test_charges_that_the_api_states_are_exact(run: Run) -> None:
+    def send(body: Any) -> Any:
+        return {**answer(body), "billing": {"creditsCharged": 3}}
+
+    _, summary = run(150, send)
+    assert summary.credits == 6
+    assert summary.is_exact
+
+
+def test_companies_without_a_word_on_credits_count_as_charged(run: Run) -> None:
+    def send(body: Any) -> Any:
+        return {firm["id"]: {"name": "Firm"} if firm["id"] != "2" else {} for firm in
+                body["companies"]}  # fmt: skip
+
+    rows, summary = run(3, send, kind=COMPANY)
+    assert [row["lusha_status"] for row in rows] == ["matched", "not_found", "matched"]
+    assert [row["lusha_credits"] for row in rows] == [1, 0, 1]
+    assert summary.credits == 3
+    assert not summary.is_exact
+
+
+def test_random_files_come_out_whole_and_in_order(tmp_path: Path) -> None:
+    import csv
+    import json
+
+    chance = random.Random(7)
+    pieces = ["a@b.example", "A@B.example", "bad", "", 'quo"te', "new\nline", "ü;,|", "\t", "=1+1"]
+    for _ in range(40):
+        rows = [[chance.choice(pieces) for _ in range(3)] for _ in range(chance.randrange(1, 30))]
+        source, out = tmp_path / "in.csv", tmp_path / "out.csv"
+        with source.open("w", newline="", encoding="utf-8") as file:
+            csv.writer(file).writerows([["email", "x", "y"], *rows])
+        with Job(PERSON, str(source)) as job:
+            job.run(answer, now=lambda: 0.0)
+            job.write_to(out)
+        with out.open(newline="", encoding="utf-8") as file:
+            found = [[row["email"], row["x"], row["y"]] for row in csv.DictReader(file)]
+        assert found == rows, json.dumps(rows)
+
+
+def test_a_temporary_folder_that_is_full_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Full(sqlite3.Connection):
+        def execute(self, *_: Any) -> Any:
+            raise sqlite3.OperationalError("database or disk is full")
+
+    connect = sqlite3.connect
+    monkeypatch.setattr(sqlite3, "connect", lambda path, **more: connect(path, factory=Full))
+    source = tmp_path / "in.csv"
+    source.write_text("email\na@b.example\n")
+    with pytest.raises(LushaError, match="disk is full"):
+        Job(PERSON, str(source))
