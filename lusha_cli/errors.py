@@ -180,6 +180,13 @@ class ServerError(LushaError):
     default_hint = "The fault is on the API's side. Run it again in a few minutes."
 
 
+class Interrupted(LushaError):
+    """Ctrl-C."""
+
+    exit_code = ExitCode.INTERRUPTED
+    code = "interrupted"
+
+
 class Declined(LushaError):
     """The person at the terminal said no."""
 

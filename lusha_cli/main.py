@@ -7,7 +7,7 @@ from typing import Any, cast
 import typer
 
 from lusha_cli.app import build, named
-from lusha_cli.errors import ClosedPipe, ExitCode, LushaError, UsageError
+from lusha_cli.errors import ClosedPipe, ExitCode, Interrupted, LushaError, UsageError
 from lusha_cli.world import World
 
 
@@ -37,9 +37,6 @@ def _run(argv: Sequence[str], world: World) -> int:
 def _report(error: BaseException, argv: Sequence[str], world: World) -> int:
     known = _known(error)
     try:
-        if isinstance(error, (KeyboardInterrupt, typer.Abort)):
-            world.stderr.write("\nInterrupted.\n")
-            return ExitCode.INTERRUPTED
         if "--debug" in argv:
             _write_traceback(error, world)
         _write_error(known, argv, world)
@@ -54,6 +51,8 @@ def _known(error: BaseException) -> LushaError:
     """The error as one of ours."""
     if isinstance(error, LushaError):
         return error
+    if isinstance(error, (KeyboardInterrupt, typer.Abort)):
+        return Interrupted("Interrupted.")
     if isinstance(error, typer.TyperException):
         context = getattr(error, "ctx", None)
         path = context.command_path if context else "lusha"

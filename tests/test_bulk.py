@@ -627,3 +627,19 @@ def test_company_bulk_sends_every_parameter(lusha: Lusha, write: Write) -> None:
     body = write("body.json", '{"companies": [{"id": "a", "name": "Analytical Engines"}]}')
     sent: Any = lusha("company", "bulk", "--body", body, "--yes").json
     assert sent["a"]["name"] == "Analytical Engines"
+
+
+def test_ctrl_c_writes_nothing_and_says_how_to_go_on(
+    lusha: Lusha, write: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from lusha_cli.bulk.job import Job
+
+    def interrupt(*_: Any, **__: Any) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Job, "run", interrupt)
+    source, out = write("a.csv", f"email\n{ADA}\n"), tmp_path / "out.csv"
+    result = lusha("person", "bulk", source, "--yes", "--out", str(out), code=130)
+    assert "nothing was written" in result.err
+    assert "Run it again" in result.err
+    assert not out.exists()

@@ -19,7 +19,7 @@ EXPECTED = {
     "unexpected": 1, "usage": 2, "rejected": 2, "no_match": 3, "key_missing": 4,
     "key_refused": 4, "keyring": 4, "forbidden": 5, "blocked": 5, "out_of_credits": 6,
     "budget": 6, "rate_limited": 7, "daily_quota": 7, "network": 8, "server": 9,
-    "rows_failed": 10, "declined": 130, "sandbox_state": 1,
+    "rows_failed": 10, "declined": 130, "interrupted": 130, "sandbox_state": 1,
 }  # fmt: skip
 
 
@@ -136,7 +136,8 @@ def test_a_usage_error_names_the_help_to_read(lusha: Lusha) -> None:
 def test_ctrl_c_is_130_without_a_traceback(lusha: Lusha, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(World, "send", _failing(KeyboardInterrupt()))
     result = lusha("account", "usage", code=130)
-    assert result.err == "\nInterrupted.\n"
+    assert result.err == "Error: Interrupted.\n"
+    assert lusha("account", "usage", "--json", code=130).error["code"] == "interrupted"
 
 
 def test_the_unexpected_shows_no_traceback_unless_debug(

@@ -7,7 +7,7 @@ from lusha_cli.api.client import Call
 from lusha_cli.api.costs import count
 from lusha_cli.api.endpoints import ACCOUNT_USAGE, Endpoint
 from lusha_cli.command import Json
-from lusha_cli.errors import NetworkError, RateLimited, ServerError, UsageError
+from lusha_cli.errors import Interrupted, NetworkError, RateLimited, ServerError, UsageError
 from lusha_cli.inputs import read_json_from
 from lusha_cli.records import read_credits_left
 from lusha_cli.world import World
@@ -72,7 +72,13 @@ def enrich(
         for note in job.notes:
             world.note(note)
         _agree(world, kind, job)
-        summary = _run(world, kind, job)
+        try:
+            summary = _run(world, kind, job)
+        except KeyboardInterrupt as error:
+            raise Interrupted(
+                "Interrupted; nothing was written.",
+                hint="Run it again: who was revealed already is not charged a second time.",
+            ) from error
         if out is not None:
             job.write_to(out)
         else:
