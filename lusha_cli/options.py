@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from lusha_cli import identity
+from lusha_cli.api.signals import COMPANY_SIGNALS, CONTACT_SIGNALS
 from lusha_cli.store.catalog import near
 
 
@@ -34,33 +35,6 @@ def choice(*choices: str) -> Callable[[str], str]:
 
     return parse
 
-
-CONTACT_SIGNALS = ("allSignals", "promotion", "companyChange")
-COMPANY_SIGNALS = (
-    "allSignals",
-    "websiteTrafficIncrease",
-    "websiteTrafficDecrease",
-    "itSpendIncrease",
-    "itSpendDecrease",
-    "headcountIncrease1m",
-    "headcountDecrease1m",
-    "headcountIncrease3m",
-    "headcountDecrease3m",
-    "headcountIncrease6m",
-    "headcountDecrease6m",
-    "headcountIncrease12m",
-    "headcountDecrease12m",
-    "surgeInHiring",
-    "surgeInHiringByDepartment",
-    "surgeInHiringByLocation",
-    "riskNews",
-    "commercialActivityNews",
-    "corporateStrategyNews",
-    "financialEventsNews",
-    "peopleNews",
-    "marketIntelligenceNews",
-    "productActivityNews",
-)
 
 # Who is meant.
 EmailOpt = Annotated[

@@ -1,4 +1,4 @@
-"""Tolerant reading of the people, companies and credits that the API's answers hold.
+"""Tolerant reading of the people and companies that the API's answers hold.
 
 The API spells one thing in several ways (V2 and V3, single and bulk, documented and not). Here
 every spelling becomes one shape; what is absent becomes "" or an empty list, never an error.
@@ -103,10 +103,10 @@ class ItemError(NamedTuple):
 
 def read_person(data: Json, company: Json = None) -> Person:
     """The person in `data`; `company` is its employer where the answer keeps it elsewhere."""
-    item = _object(data)
+    item = as_object(data)
     title, seniority, departments = _job(item)
     first, last = _text(item, "firstName"), _text(item, "lastName")
-    links = _object(item.get("socialLinks"))
+    links = as_object(item.get("socialLinks"))
     return Person(
         id=_text(item, "personId", "id", "contactId"),
         first_name=first,
@@ -128,11 +128,11 @@ def read_person(data: Json, company: Json = None) -> Person:
 
 def read_company(data: Json) -> Company:
     """The company in `data`, of the single, the bulk or the contact answer."""
-    item = _object(data)
-    industry = _object(item.get("industry"))
-    social = _object(item.get("social"))
-    domains = _object(item.get("domains"))
-    funding = _object(item.get("funding"))
+    item = as_object(data)
+    industry = as_object(item.get("industry"))
+    social = as_object(item.get("social"))
+    domains = as_object(item.get("domains"))
+    funding = as_object(item.get("funding"))
     size = item.get("companySize")
     fqdn = _text(item, "fqdn")
     return Company(
@@ -148,8 +148,8 @@ def read_company(data: Json) -> Company:
         or _text(item, "industryPrimaryGroup", "industry"),
         sub_industry=_text(item, "subIndustry") or _text(industry, "subIndustry"),
         size=_range(size) or _written_range(_text(item, "employees")),
-        employees_on_linkedin=_number(item, "employeesInLinkedin")
-        or _number(_object(size), "employeesInLinkedin"),
+        employees_on_linkedin=number_at(item, "employeesInLinkedin")
+        or number_at(as_object(size), "employeesInLinkedin"),
         revenue=_range(item.get("revenueRange")),
         founded=_text(item, "founded"),
         kind=_text(item, "companyType"),
@@ -158,7 +158,7 @@ def read_company(data: Json) -> Company:
         crunchbase=_link(social.get("crunchbase")) or _link(item.get("crunchbase")),
         technologies=_names(item.get("technologies")),
         specialities=_names(item.get("specialities")),
-        funding_total=_number(funding, "totalRoundsAmount"),
+        funding_total=number_at(funding, "totalRoundsAmount"),
         funding_currency=_text(funding, "currency"),
         last_round=_text(funding, "lastRoundType", "lastFundingEventName"),
     )
@@ -168,7 +168,7 @@ def read_location(value: Json) -> Location:
     """A location in camelCase or snake_case, or a plain string."""
     if isinstance(value, str):
         return Location(raw=value)
-    item = _object(value)
+    item = as_object(value)
     in_eu = item.get("isEuContact", item.get("is_eu_contact"))
     return Location(
         city=_text(item, "city"),
@@ -183,69 +183,20 @@ def read_location(value: Json) -> Location:
 
 def read_error(item: Json) -> ItemError | None:
     """Why this item of an answer has no data, or None where it has."""
-    error = _object(item).get("error")
+    error = as_object(item).get("error")
     if not error:
         return None
     if isinstance(error, str):
         return ItemError(error, error)
-    body = _object(error)
+    body = as_object(error)
     name = _text(body, "name", "code") or "ERROR"
     return ItemError(name, _text(body, "message") or name)
-
-
-class Credits(NamedTuple):
-    """Credits that one answer charged; `exact` is False where the number is our own reckoning."""
-
-    charged: int
-    exact: bool
-
-
-def read_credits(body: Json) -> Credits | None:
-    """What the API says that this answer charged, or None where it does not say."""
-    item = _object(body)
-    for holder in (_object(item.get("billing")), item):
-        for key in ("creditsCharged", "creditCharged"):
-            amount = _number(holder, key)
-            if amount is not None:
-                return Credits(amount, exact=True)
-    flagged = [i for i in _items(item) if isinstance(i.get("isCreditCharged"), bool)]
-    if not flagged:
-        return None
-    charged = [i for i in flagged if i["isCreditCharged"]]
-    return Credits(sum(point_credits(i) for i in charged), exact=not charged)
-
-
-def point_credits(item: Json) -> int:
-    """What the data points of a charged contact cost when none was revealed before.
-
-    E-mails 1, phones 5, at least 1 (vendor's price list, August 2026).
-    """
-    person = read_person(_object(item).get("data"))
-    return max(1, bool(person.emails) + 5 * bool(person.phones))
-
-
-def read_credits_left(body: Json) -> int | None:
-    """The credits left, of one counter or the sum of named ones; None where it is not told."""
-    usage = _object(_object(body).get("usage"))
-    counters = [usage, *map(_object, usage.values())]
-    left = [n for n in (_number(c, "remaining") for c in counters) if n is not None]
-    return sum(left) if left else None
 
 
 def bare_domain(url: str) -> str:
     """The host of a URL or domain, lower case, without `www.`."""
     host = url.strip().lower().split("://")[-1].split("/")[0].split("@")[-1].split(":")[0]
     return host.removeprefix("www.")
-
-
-def _items(body: dict[str, Json]) -> Iterator[dict[str, Json]]:
-    """The items of an answer that may carry `isCreditCharged`."""
-    yield _object(body.get("contact"))
-    contacts = body.get("contacts")
-    if isinstance(contacts, dict):
-        yield from map(_object, contacts.values())
-    elif isinstance(contacts, list):
-        yield from map(_object, contacts)
 
 
 def _employer(item: dict[str, Json], company: Json) -> Company:
@@ -264,14 +215,14 @@ def _job(item: dict[str, Json]) -> tuple[str, str, tuple[str, ...]]:
     job = item.get("jobTitle")
     if isinstance(job, str):
         return job, _text(item, "seniority"), _names(item.get("departments"))
-    inner = _object(job)
+    inner = as_object(job)
     return _text(inner, "title"), _text(inner, "seniority"), _names(inner.get("departments"))
 
 
 def _emails(item: dict[str, Json]) -> Iterator[Email]:
     seen: set[str] = set()
     for value in [*_list(item.get("emailAddresses")), *_list(item.get("emails"))]:
-        entry = {"email": value} if isinstance(value, str) else _object(value)
+        entry = {"email": value} if isinstance(value, str) else as_object(value)
         address = _text(entry, "email", "address")
         if address and address.lower() not in seen:
             seen.add(address.lower())
@@ -286,7 +237,7 @@ def _emails(item: dict[str, Json]) -> Iterator[Email]:
 def _phones(item: dict[str, Json]) -> Iterator[Phone]:
     seen: set[str] = set()
     for value in [*_list(item.get("phoneNumbers")), *_list(item.get("phones"))]:
-        entry = {"number": value} if isinstance(value, str) else _object(value)
+        entry = {"number": value} if isinstance(value, str) else as_object(value)
         number = _text(entry, "number", "phone")
         if number and number not in seen:
             seen.add(number)
@@ -298,7 +249,8 @@ def _phones(item: dict[str, Json]) -> Iterator[Phone]:
             )
 
 
-def _object(value: Json) -> dict[str, Json]:
+def as_object(value: Json) -> dict[str, Json]:
+    """An object as it is; whatever is none as an empty one."""
     return value if isinstance(value, dict) else {}
 
 
@@ -319,7 +271,8 @@ def _text(item: dict[str, Json], *keys: str) -> str:
     return ""
 
 
-def _number(item: dict[str, Json], key: str) -> int | None:
+def number_at(item: dict[str, Json], key: str) -> int | None:
+    """The number under `key` as a whole one; None where there is none."""
     value = item.get(key)
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         return None
@@ -329,13 +282,14 @@ def _number(item: dict[str, Json], key: str) -> int | None:
 def _names(value: Json) -> tuple[str, ...]:
     """A list of strings or of `{name}`, or one string, as a tuple of strings."""
     found = (
-        entry if isinstance(entry, str) else _text(_object(entry), "name") for entry in _list(value)
+        entry if isinstance(entry, str) else _text(as_object(entry), "name")
+        for entry in _list(value)
     )
     return tuple(name for name in found if name)
 
 
 def _link(value: Json) -> str:
-    return value if isinstance(value, str) else _text(_object(value), "url")
+    return value if isinstance(value, str) else _text(as_object(value), "url")
 
 
 def _range(value: Json) -> tuple[int, int] | None:
@@ -343,8 +297,8 @@ def _range(value: Json) -> tuple[int, int] | None:
     if isinstance(value, list) and value:
         pair = {"min": value[0], "max": value[1] if len(value) > 1 else None}
     else:
-        pair = _object(value)
-    least, most = _number(pair, "min"), _number(pair, "max")
+        pair = as_object(value)
+    least, most = number_at(pair, "min"), number_at(pair, "max")
     return None if least is None and most is None else (least or 0, most or 0)
 
 

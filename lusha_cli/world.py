@@ -237,7 +237,7 @@ class World:
 
     def _tell_spending(self, call: "Call", answer: Json) -> None:
         from lusha_cli.api.costs import count
-        from lusha_cli.records import read_credits
+        from lusha_cli.charges import read_credits
 
         found = read_credits(answer)
         if found is None:

@@ -8,7 +8,7 @@ from conftest import ADA, KEY, Lusha, Server
 def test_tells_what_a_call_charged(lusha: Lusha) -> None:
     assert "Charged up to 6 credits." in lusha("person", "get", ADA).err
     assert "Charged 0 credits." in lusha("person", "get", ADA).err
-    assert "Charged at most 1 credit." in lusha("company", "get", "Analytical Engines").err
+    assert "Charged up to 1 credit." in lusha("company", "get", "Analytical Engines").err
     assert lusha("person", "get", ADA, "--quiet").err == ""
     assert lusha("account", "usage").err == ""
 
@@ -96,3 +96,16 @@ def test_a_plan_without_reveals_is_exit_5(online: Lusha) -> None:
     assert error["code"] == "forbidden"
     online.env["LUSHA_API_KEY"] = "sandbox-inactive"
     online("account", "usage", code=5)
+
+
+def test_signals_are_told_as_charged(lusha: Lusha) -> None:
+    signals = ("--signal", "allSignals", "--signals-start-date", "2020-01-01")
+    for noun, whos in (
+        ("person", [p["email"] for p in lusha("sandbox", "people", "--limit", "6").json]),
+        ("company", [p["domain"] for p in lusha("sandbox", "people", "--limit", "6").json]),
+    ):
+        for who in whos:
+            before = lusha("sandbox", "status").json["creditsCharged"]
+            told = lusha(noun, "get", who, *signals).err
+            charged = lusha("sandbox", "status").json["creditsCharged"] - before
+            assert f"Charged up to {charged} credit" in told

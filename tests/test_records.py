@@ -4,16 +4,15 @@ from typing import Any
 
 import pytest
 
+from lusha_cli.charges import Credits, read_credits
 from lusha_cli.records import (
     Company,
-    Credits,
     Email,
     Location,
     Person,
     Phone,
     bare_domain,
     read_company,
-    read_credits,
     read_error,
     read_location,
     read_person,
@@ -171,7 +170,9 @@ def test_reads_an_item_s_error() -> None:
             Credits(6, False),
         ),
         ({"contacts": [{"isCreditCharged": True}]}, Credits(1, False)),
-        ({"data": {"name": "Firm"}}, None),
+        ({"data": {"name": "Firm"}}, Credits(1, False)),
+        ({"data": {"name": "Firm", "riskNews": [{"signalId": "1"}, 3]}}, Credits(2, False)),
+        ({"data": {}}, None),
         ({"creditsCharged": True}, None),
         ({"creditsCharged": float("inf")}, None),
     ],

@@ -7,6 +7,7 @@ from typing import Any
 from lusha_cli.api.costs import reveals
 from lusha_cli.bulk.kinds import Found, Kind, Payload
 from lusha_cli.bulk.spool import Outcome, Spool
+from lusha_cli.charges import company_credits, point_credits, read_credits
 from lusha_cli.errors import (
     Blocked,
     BudgetExceeded,
@@ -15,7 +16,7 @@ from lusha_cli.errors import (
     RejectedError,
     ServerError,
 )
-from lusha_cli.records import point_credits, read_company, read_credits, read_error
+from lusha_cli.records import read_company, read_error
 
 Json = Any
 Batch = list[tuple[str, Payload]]
@@ -150,8 +151,8 @@ class Runner:
             return Outcome("not_found", "the API has no data", fetched_at=now)
         flagged = item.get("isCreditCharged")
         # A company's answer does not say whether it was charged: it counts as charged.
-        cost = point_credits(item) if flagged else self._kind.endpoint.cost.company
-        return Outcome("matched", "", cost if flagged is not False else 0, found, now)
+        cost = 0 if flagged is False else point_credits(item) if flagged else company_credits(item)
+        return Outcome("matched", "", cost, found, now)
 
 
 def _status_of(name: str) -> str:

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 from lusha_cli.api.client import Call
 from lusha_cli.api.costs import count
 from lusha_cli.api.endpoints import ACCOUNT_USAGE, Endpoint
+from lusha_cli.charges import read_credits_left
 from lusha_cli.command import Json
 from lusha_cli.errors import Interrupted, NetworkError, RateLimited, ServerError, UsageError
 from lusha_cli.inputs import read_json_from
-from lusha_cli.records import read_credits_left
 from lusha_cli.world import World
 
 if TYPE_CHECKING:

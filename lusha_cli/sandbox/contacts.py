@@ -119,8 +119,8 @@ def _item(
     points = {"emails": EMAIL_CREDITS} if emails else {}
     if phones:
         points["phones"] = PHONE_CREDITS
-    told = (entry for kind in data.get("signals", {}).values() for entry in kind)
-    points.update({f"signal:{entry['signalDate']}": 1 for entry in told})
+    for kind, entries in data.get("signals", {}).items():
+        points.update({f"signal:{kind}:{entry['signalDate']}": 1 for entry in entries})
     charged = bill.add(f"person:{found.id}", points)
     return {"error": None, "isCreditCharged": charged, "data": data}
 

@@ -4,15 +4,11 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
+from lusha_cli.api.signals import COMPANY_SIGNALS, CONTACT_SIGNALS
 from lusha_cli.sandbox.companies import Company, company
 from lusha_cli.sandbox.names import PLACES
 from lusha_cli.sandbox.people import Person, profile
-from lusha_cli.sandbox.validation import (
-    CONTACT_SIGNALS,
-    FIGURE_SIGNALS,
-    HIRING_DEPARTMENTS,
-    NEWS_SIGNALS,
-)
+from lusha_cli.sandbox.validation import FIGURE_SIGNALS, HIRING_DEPARTMENTS, NEWS_SIGNALS
 
 Json = dict[str, Any]
 
@@ -70,7 +66,8 @@ def _of_type(found: Company, name: str, *, since: date, include: Json) -> Any:
     random = Random(f"{found.seed}:signal:{found.number}:{name}")
     for position in range(random.randrange(3)):
         day = WORLD_DAY - timedelta(days=random.randint(0, 720))
-        signal_id = str(1_500_000 + found.number * 100 + random.randrange(100) + position)
+        kind = COMPANY_SIGNALS.index(name)
+        signal_id = str(1_500_000 + (found.number * len(COMPANY_SIGNALS) + kind) * 2 + position)
         same = {
             "companyId": str(found.id),
             "signalId": signal_id,

@@ -3,20 +3,11 @@
 from datetime import date
 from typing import Any, NamedTuple
 
+from lusha_cli.api.signals import COMPANY_SIGNALS, CONTACT_SIGNALS
 from lusha_cli.sandbox.http import Refusal
 
-CONTACT_SIGNALS = ("allSignals", "promotion", "companyChange")
-NEWS_SIGNALS = (
-    "riskNews", "commercialActivityNews", "corporateStrategyNews", "financialEventsNews",
-    "peopleNews", "marketIntelligenceNews", "productActivityNews",
-)  # fmt: skip
-FIGURE_SIGNALS = (
-    "websiteTrafficIncrease", "websiteTrafficDecrease", "itSpendIncrease", "itSpendDecrease",
-    "headcountIncrease1m", "headcountDecrease1m", "headcountIncrease3m", "headcountDecrease3m",
-    "headcountIncrease6m", "headcountDecrease6m", "headcountIncrease12m", "headcountDecrease12m",
-    "surgeInHiring", "surgeInHiringByDepartment", "surgeInHiringByLocation",
-)  # fmt: skip
-COMPANY_SIGNALS = ("allSignals", *FIGURE_SIGNALS, *NEWS_SIGNALS)
+NEWS_SIGNALS = tuple(name for name in COMPANY_SIGNALS if name.endswith("News"))
+FIGURE_SIGNALS = tuple(name for name in COMPANY_SIGNALS[1:] if name not in NEWS_SIGNALS)
 
 NEWS_EVENTS = (
     "Asset Investment", "Asset Sale", "Competitor Activity", "Event Participation",

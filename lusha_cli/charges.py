@@ -1,0 +1,71 @@
+"""What an answer charged, read off the answer; prices are the vendor's of August 2026."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from lusha_cli.records import Json, as_object, number_at, read_person
+
+
+class Credits(NamedTuple):
+    """Credits that one answer charged; `exact` is False where the number is our own reckoning."""
+
+    charged: int
+    exact: bool
+
+
+def read_credits(body: Json) -> Credits | None:
+    """What the API says that this answer charged, or None where it does not say."""
+    item = as_object(body)
+    for holder in (as_object(item.get("billing")), item):
+        for key in ("creditsCharged", "creditCharged"):
+            amount = number_at(holder, key)
+            if amount is not None:
+                return Credits(amount, exact=True)
+    company = as_object(item.get("data"))
+    if company.get("name"):
+        return Credits(company_credits(company), exact=False)
+    flagged = [i for i in _items(item) if isinstance(i.get("isCreditCharged"), bool)]
+    if not flagged:
+        return None
+    charged = [i for i in flagged if i["isCreditCharged"]]
+    return Credits(sum(point_credits(i) for i in charged), exact=not charged)
+
+
+def point_credits(item: Json) -> int:
+    """What the data points of a charged contact cost when none was revealed before.
+
+    E-mails 1, phones 5, each signal 1, at least 1 (vendor's price list, August 2026).
+    """
+    data = as_object(item).get("data")
+    person = read_person(data)
+    signals = _signals(as_object(as_object(data).get("signals")))
+    return max(1, bool(person.emails) + 5 * bool(person.phones) + signals)
+
+
+def company_credits(data: Json) -> int:
+    """What a company's data costs when it was not revealed before: 1, and each signal 1."""
+    return 1 + _signals(as_object(data))
+
+
+def _signals(holder: dict[str, Json]) -> int:
+    """How many signals the lists in `holder` deliver; a signal has an id or a date."""
+    entries = (entry for value in holder.values() if isinstance(value, list) for entry in value)
+    return sum(isinstance(e, dict) and bool({"signalId", "signalDate"} & set(e)) for e in entries)
+
+
+def read_credits_left(body: Json) -> int | None:
+    """The credits left, of one counter or the sum of named ones; None where it is not told."""
+    usage = as_object(as_object(body).get("usage"))
+    counters = [usage, *map(as_object, usage.values())]
+    left = [n for n in (number_at(c, "remaining") for c in counters) if n is not None]
+    return sum(left) if left else None
+
+
+def _items(body: dict[str, Json]) -> Iterator[dict[str, Json]]:
+    """The items of an answer that may carry `isCreditCharged`."""
+    yield as_object(body.get("contact"))
+    contacts = body.get("contacts")
+    if isinstance(contacts, dict):
+        yield from map(as_object, contacts.values())
+    elif isinstance(contacts, list):
+        yield from map(as_object, contacts)
