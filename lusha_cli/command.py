@@ -9,7 +9,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from lusha_cli.api.preview import Preview
-from lusha_cli.errors import LushaError, NoMatch
+from lusha_cli.errors import LushaError, NoMatch, UsageError
 from lusha_cli.flags import API_FLAGS, GLOBAL, parameters
 from lusha_cli.show.columns import RAW, Layout
 from lusha_cli.world import World
@@ -124,8 +124,19 @@ def _call(function: Callable[..., Any], world: World, given: dict[str, Any]) -> 
         return Reply({}, failure=error)
 
 
+def named(parameters: dict[str, Any]) -> dict[str, Any]:
+    """The parameters that were given: not None, no empty list, no blank text."""
+    return {
+        name: value
+        for name, value in parameters.items()
+        if value not in (None, []) and not (isinstance(value, str) and not value.strip())
+    }
+
+
 def _set_flags(world: World, given: dict[str, Any]) -> None:
     if given.pop("json", None):
+        if given["output"] not in (None, "json"):
+            raise UsageError(f"--json and --output {given['output']} contradict each other.")
         given["output"] = "json"
     world.flags.update({name: value for name, value in given.items() if value is not None})
 
@@ -180,4 +191,4 @@ def _write(world: World, body: Json, layout: Layout, *, failed: bool) -> None:
         fields=[fields] if fields is not None else [],
         query=world.settings.get("query"),
     ):
-        world.note(warning)
+        world.note(f"Warning: {warning}")

@@ -92,7 +92,7 @@ class NoMatch(LushaError):
 
     exit_code = ExitCode.NO_MATCH
     code = "no_match"
-    default_hint = "Nothing was charged. Add what you know: a LinkedIn URL, or name and company."
+    default_hint = "Nothing was charged. Check the spelling, or name it in another way."
 
 
 class KeyMissing(LushaError):

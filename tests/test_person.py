@@ -92,6 +92,8 @@ def test_no_match_is_exit_3_with_the_answer_still_on_stdout(lusha: Lusha) -> Non
         (("--first-name", "Ada"), "The last name and company is missing."),
         (("--first-name", "Ada", "--last-name", "Byrne"), "The company is missing."),
         (("--company-name", "X"), "The first name and last name is missing."),
+        (("--first-name", " ", "--last-name", "x", "--company-name", "y"), "first name is missing"),
+        ((ADA, "--json", "-o", "csv"), "contradict"),
         (("ada",), "'ada' is no e-mail, LinkedIn URL or person id."),
         (("ada@",), "WHO: "),
         (("https://www.linkedin.com/company/analytical-engines",), "WHO: "),

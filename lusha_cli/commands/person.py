@@ -6,7 +6,7 @@ import typer
 
 from lusha_cli import identity, options
 from lusha_cli.api.endpoints import PERSON_BULK, PERSON_GET
-from lusha_cli.command import Json, Reply, command, group
+from lusha_cli.command import Json, Reply, command, group, named
 from lusha_cli.errors import NoMatch, UsageError
 from lusha_cli.records import read_error
 from lusha_cli.show.columns import PEOPLE, PERSON
@@ -61,7 +61,7 @@ def get(
     }
     if who is not None:
         _add(query, *_meaning(who))
-    given = {name: value for name, value in query.items() if value not in (None, [])}
+    given = named(query)
     _check_named(given)
     body = world.call(PERSON_GET, query=given)
     return Reply(body, failure=_no_match(body))
@@ -113,7 +113,10 @@ def _no_match(body: Json) -> NoMatch | None:
     error = read_error(contact)
     if error is None and isinstance(contact, dict) and contact.get("data"):
         return None
-    return NoMatch(f"No match: {error.message.rstrip('.')}." if error else "No match.")
+    return NoMatch(
+        f"No match: {error.message.rstrip('.')}." if error else "No match.",
+        hint="Nothing was charged. Add what you know: a LinkedIn URL, or name and company.",
+    )
 
 
 @command(
@@ -147,7 +150,7 @@ def bulk(
         "signalsStartDate": signals_start_date,
         "partialProfile": partial_profile,
     }
-    metadata = {name: value for name, value in given.items() if value not in (None, [])}
+    metadata = named(given)
     from lusha_cli.commands.enrichment import enrich, send_body
 
     if body is not None:

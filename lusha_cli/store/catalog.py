@@ -55,9 +55,10 @@ def _seconds(value: Any) -> float:
 
 
 def _timeout(value: Any) -> float:
-    if _number(value) == 0:
+    number = _number(value)
+    if not 0 < number < math.inf:
         raise ValueError("give a number of seconds above 0")
-    return _seconds(value)
+    return number
 
 
 def _credits(value: Any) -> int:
