@@ -299,8 +299,8 @@ def test_rows_that_cannot_be_sent_say_why_and_the_run_goes_on(lusha: Lusha, writ
     assert "the company is missing" in rows[3]["lusha_error"]
     assert "no LinkedIn profile" in rows[4]["lusha_error"]
     assert rows[5]["lusha_error"] == "the row is empty"
-    assert rows[6]["lusha_error"] == "line 8 has 4 cells, the header has 5"
-    assert rows[7]["lusha_error"] == "line 9 has 6 cells, the header has 5; left over: 'more'"
+    assert rows[6]["lusha_error"] == "line 8: 4 of 5 cells"
+    assert rows[7]["lusha_error"] == "line 9: 6 of 5 cells; left over: 'more'"
     assert "Some rows failed: 7 invalid." in result.err
     assert "1 matched, 7 invalid, 1 skipped." in result.err
     assert all(row["lusha_credits"] in ("0", "6") for row in rows)
@@ -321,6 +321,8 @@ def test_what_is_good_of_a_row_is_sent(lusha: Lusha, write: Write) -> None:
         ("a.csv", b"PK\x03\x04\x00\x00", "is a binary file"),
         ("a.csv", b"colour,shape\nred,round\n", "no column is recognised among: colour, shape"),
         ("a.csv", b"email,x,email\na,b,c\n", "line 1: the columns 1 and 3 are both named 'email'"),
+        ("a.csv", b'email,x\n"a@b.example,1\nc@d.example,2\n', "line 3: unexpected end of data"),
+        ("a.csv", b'email,x\n"a"b,1\n', "line 2: ',' expected after"),
         ("a.jsonl", b'{"email": "a@b.example"}\n{"email": \n', "line 2, column"),
         ("a.jsonl", b"[1]\n", "line 1: an object was expected"),
         ("a.jsonl", b'{"a": ' + b"[" * 100_000, "nested too deeply"),
@@ -368,6 +370,18 @@ def test_an_out_that_cannot_be_written_is_refused_first(
     assert server.ledger()["totals"]["requests"] == 0
 
 
+def test_an_out_folder_that_takes_no_file_is_told(
+    lusha: Lusha, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(**_: Any) -> None:
+        raise OSError(30, "Read-only file system")
+
+    source = write("a.csv", f"email\n{ADA}\n")
+    monkeypatch.setattr(tempfile, "TemporaryFile", refuse)
+    result = lusha("person", "bulk", source, "--yes", "--out", f"{source}.csv", code=2)
+    assert "Read-only file system" in result.err
+
+
 def test_out_may_replace_the_input_and_keeps_its_mode(lusha: Lusha, write: Write) -> None:
     source = write("a.csv", f"email\n{ADA}\n")
     os.chmod(source, 0o640)
@@ -375,7 +389,9 @@ def test_out_may_replace_the_input_and_keeps_its_mode(lusha: Lusha, write: Write
     assert rows_of(Path(source).read_text())[0]["lusha_status"] == "matched"
     assert stat.S_IMODE(os.stat(source).st_mode) == 0o640
     again = lusha("person", "bulk", source, "--out", source, "--yes")
-    assert "are written anew" in again.err
+    assert "The input has 30 lusha_ columns: they are written anew." in again.err
+    assert "Columns: email = email\n" in again.err
+    assert "1 row: 1 person in 1 request." in again.err
     header = Path(source).read_text().splitlines()[0].split(",")
     assert len(header) == len(set(header))
 

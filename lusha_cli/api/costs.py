@@ -29,7 +29,12 @@ _ITEMS = ("contacts", "companies", "contactIds", "companiesIds")
 
 def count(number: int) -> str:
     """`1 credit`, `1,234 credits`."""
-    return f"{number:,} credit{'' if number == 1 else 's'}"
+    return counted(number, "credit", "credits")
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """`1 row`, `1,234 rows`."""
+    return f"{number:,} {one if number == 1 else many}"
 
 
 def estimate(endpoint: Endpoint | None, query: dict[str, Any], body: Any) -> Estimate:

@@ -1,7 +1,7 @@
 """Which column holds what: recognised by name, in the spellings that CRMs and languages have."""
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from difflib import get_close_matches
 from typing import NamedTuple
 
@@ -75,11 +75,16 @@ def plain(heading: str) -> str:
 
 
 def mapped(
-    columns: Sequence[str], *, fields: Sequence[Field], overrides: Mapping[str, str]
+    columns: Sequence[str],
+    *,
+    fields: Sequence[Field],
+    overrides: Mapping[str, str],
+    ignored: Collection[str] = (),
 ) -> dict[str, list[str]]:
     """The columns that hold each field, the best first; a field without any is left out.
 
-    `overrides` say which column holds a field. Raises UsageError for an unknown field or column.
+    `overrides` say which column holds a field; `ignored` columns are not recognised by
+    themselves. Raises UsageError for an unknown field or column.
     """
     known = {field.name: field for field in fields}
     chosen = {}
@@ -96,7 +101,7 @@ def mapped(
                 hint=f"Columns: {', '.join(columns)}.",
             )
         chosen[match] = [column]
-    taken = {column for found in chosen.values() for column in found}
+    taken = {column for found in chosen.values() for column in found} | set(ignored)
     free = {plain(column): column for column in reversed(columns) if column not in taken}
     for field in fields:
         if field.name not in chosen:

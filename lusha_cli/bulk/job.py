@@ -130,13 +130,17 @@ class Job:
             if not row.cells.keys() <= self._columns.keys() or number == 1:
                 self._columns.update(dict.fromkeys(row.cells))
                 self._fields = mapped(
-                    list(self._columns), fields=self._kind.fields, overrides=mapping
+                    list(self._columns),
+                    fields=self._kind.fields,
+                    overrides=mapping,
+                    # What an earlier run added may be stale: it names nobody unless mapped.
+                    ignored=set(self._added()),
                 )
             self._add(row)
         if not self._columns:
             raise UsageError(f"{opened.name} has no rows.", hint="INPUT needs at least one row.")
         if not self._fields:
-            listed = ", ".join(self._columns)
+            listed = ", ".join(self._columns_in())
             raise UsageError(
                 f"{opened.name}: no column is recognised among: {listed}.",
                 hint=f'Say which is which: --map {self._kind.fields[0].name}="COLUMN"',
@@ -163,7 +167,7 @@ class Job:
         notes = [f"Columns: {', '.join(pairs)}"]
         replaced = [column for column in self._columns if column in self._added()]
         if replaced:
-            notes.append(f"The columns {', '.join(replaced)} are written anew.")
+            notes.append(f"The input has {len(replaced)} lusha_ columns: they are written anew.")
         return notes
 
     def _planned(self) -> Plan:
@@ -182,9 +186,12 @@ class Job:
     def _added(self) -> list[str]:
         return [*OUTCOME, *(column.name for column in self._kind.columns)]
 
-    def _columns_out(self) -> list[str]:
+    def _columns_in(self) -> list[str]:
         added = self._added()
-        return [*(column for column in self._columns if column not in added), *added]
+        return [column for column in self._columns if column not in added]
+
+    def _columns_out(self) -> list[str]:
+        return [*self._columns_in(), *self._added()]
 
     def _rows_out(self) -> Iterator[dict[str, Json]]:
         added = set(self._added())

@@ -39,7 +39,7 @@ class Kind(NamedTuple):
     (id, Found) of an answer's body; `values` fills the data columns.
     """
 
-    noun: str
+    nouns: tuple[str, str]
     endpoint: Endpoint
     fields: tuple[Field, ...]
     columns: tuple[Column, ...]
@@ -158,7 +158,7 @@ def _companies_found(body: Json) -> Iterator[tuple[str, Found]]:
 
 
 PERSON = Kind(
-    noun="people",
+    nouns=("person", "people"),
     endpoint=PERSON_BULK,
     fields=PERSON_FIELDS,
     columns=PERSON_COLUMNS,
@@ -168,7 +168,7 @@ PERSON = Kind(
     values=lambda found: person_values(found.item, found.company),
 )
 COMPANY = Kind(
-    noun="companies",
+    nouns=("company", "companies"),
     endpoint=COMPANY_BULK,
     fields=COMPANY_FIELDS,
     columns=COMPANY_COLUMNS,

@@ -159,15 +159,13 @@ def _delimiter_of(text: io.TextIOWrapper, name: str) -> str:
 
 def _csv_rows(text: io.TextIOWrapper, delimiter: str, name: str) -> Iterator[Row]:
     csv.field_size_limit(_LARGEST_ITEM)
-    reader = csv.reader(text, delimiter=delimiter)
+    reader = csv.reader(text, delimiter=delimiter, strict=True)
     lines = _lines_of(reader, name)
     columns = _columns(next(lines, []), name)
     for cells in lines:
         problem = None
         if len(cells) != len(columns):
-            problem = (
-                f"line {reader.line_num} has {len(cells)} cells, the header has {len(columns)}"
-            )
+            problem = f"line {reader.line_num}: {len(cells)} of {len(columns)} cells"
             spare = [cell for cell in cells[len(columns) :] if cell]
             if spare:
                 problem += f"; left over: {', '.join(map(repr, spare))}"
@@ -182,7 +180,10 @@ def _lines_of(reader: Any, name: str) -> Iterator[list[str]]:
             if cells:
                 yield cells
     except csv.Error as error:
-        raise UsageError(f"{name}, line {reader.line_num}: {error}.") from error
+        raise UsageError(
+            f"{name}, line {reader.line_num}: {error}.",
+            hint='A quote in a cell is written twice (""), and every quote is closed.',
+        ) from error
     except UnicodeError as error:
         raise _undecodable(name, reader.line_num + 1, error) from error
 

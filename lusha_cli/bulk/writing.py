@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Protocol
@@ -39,8 +40,12 @@ def check_out(path: Path) -> None:
         raise UsageError(f"--out {path} is a folder.")
     if not path.parent.is_dir():
         raise UsageError(f"--out {path}: there is no folder {path.parent}.")
-    if not os.access(path.parent, os.W_OK):
-        raise UsageError(f"--out {path}: the folder {path.parent} cannot be written to.")
+    try:
+        tempfile.TemporaryFile(dir=path.parent).close()
+    except OSError as error:
+        raise UsageError(
+            f"--out {path}: the folder {path.parent} cannot be written to ({error.strerror})."
+        ) from error
 
 
 def write_file(path: Path, rows: Iterable[dict[str, Json]], columns: list[str]) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lusha_cli.api.client import Call
-from lusha_cli.api.costs import count
+from lusha_cli.api.costs import count, counted
 from lusha_cli.api.endpoints import ACCOUNT_USAGE, Endpoint
 from lusha_cli.charges import read_credits_left
 from lusha_cli.command import Json
@@ -131,8 +131,10 @@ def _agree(world: World, kind: "Kind", job: "Job") -> None:
         if number
     ]
     rest = f" ({', '.join(aside)})" if aside else ""
-    requests = f"{plan.requests:,} request{'' if plan.requests == 1 else 's'}"
-    world.note(f"{plan.rows:,} rows: {plan.items:,} {kind.noun} in {requests}{rest}.")
+    rows = counted(plan.rows, "row", "rows")
+    items = counted(plan.items, *kind.nouns)
+    requests = counted(plan.requests, "request", "requests")
+    world.note(f"{rows}: {items} in {requests}{rest}.")
     if not plan.items:
         return
     left = _credits_left(world)
