@@ -78,12 +78,14 @@ def command(
     layout: Layout = RAW,
     flags: dict[str, Any] = API_FLAGS,
     makes_profile: bool = False,
+    mends_settings: bool = False,
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Register a function of `app` as the command `name`.
 
     The function gets the World first, then its own parameters; `flags` are added to them and
     set in the World. What it returns is shown through `layout`: JSON, Text, a Reply, or None
-    for nothing. `makes_profile` lets it name a profile that does not exist yet.
+    for nothing. `makes_profile` lets it name a profile that does not exist yet,
+    `mends_settings` lets it run although a setting is unusable.
     """
 
     def register(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -93,7 +95,8 @@ def command(
         def run(ctx: typer.Context, **given: Any) -> None:
             world: World = ctx.obj
             _set_flags(world, {flag: given.pop(flag) for flag in flags})
-            _check_settings(world)
+            if not mends_settings:
+                _check_settings(world)
             if not makes_profile:
                 world.settings.check_profile()
             show(world, _call(function, world, given), layout)
@@ -124,7 +127,7 @@ def _call(function: Callable[..., Any], world: World, given: dict[str, Any]) -> 
         return Reply({}, failure=error)
 
 
-def named(parameters: dict[str, Any]) -> dict[str, Any]:
+def present(parameters: dict[str, Any]) -> dict[str, Any]:
     """The parameters that were given: not None, no empty list, no blank text."""
     return {
         name: value

@@ -105,6 +105,16 @@ def test_a_damaged_file_is_named(lusha: Lusha) -> None:
         assert "config.toml" in result.err
 
 
+def test_an_unusable_setting_can_be_mended(lusha: Lusha) -> None:
+    lusha.config.parent.mkdir()
+    lusha.config.write_text("output = 'xml'\ntimeout = -1\n")
+    assert "output in" in lusha("account", "usage", code=2).err
+    lusha("config", "unset", "output")
+    lusha("config", "set", "timeout", "9")
+    assert lusha.config.read_text() == "timeout = 9.0\n"
+    lusha("config", "unset", "timeout", "--profile", "nobody", code=2)
+
+
 def test_an_unusable_environment_variable_is_named(lusha: Lusha) -> None:
     lusha.env["LUSHA_OUTPUT"] = "xml"
     assert "LUSHA_OUTPUT" in lusha("account", "usage", code=2).err

@@ -119,11 +119,6 @@ class Client:
             # Some pages of the vendor print these paths without their prefix.
             return self._with_retries(call._replace(path=call.path.removeprefix("/api")))
 
-    def close(self) -> None:
-        """Close the connections."""
-        if self._opened is not None:
-            self._opened.close()
-
     def _with_retries(self, call: Call) -> Json:
         tries, deadline = 0, math.inf
         while True:

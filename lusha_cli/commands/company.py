@@ -6,7 +6,7 @@ import typer
 
 from lusha_cli import identity, options
 from lusha_cli.api.endpoints import COMPANY_BULK, COMPANY_GET
-from lusha_cli.command import Json, Reply, command, group, named
+from lusha_cli.command import Json, Reply, command, group, present
 from lusha_cli.errors import NoMatch, UsageError
 from lusha_cli.inputs import read_json
 from lusha_cli.records import read_company, read_error
@@ -46,7 +46,7 @@ def get(
                 "The company is named twice, as WHO and by a flag.", hint="Leave out one of them."
             )
         query[name] = value
-    given = named(query)
+    given = present(query)
     if not {"domain", "company", "companyId"} & set(given):
         raise UsageError(
             "No company is named. A company is named by a domain, a name or a company id.",
@@ -117,7 +117,7 @@ def bulk(
         and read_json(signals_filters.encode(), said_by="--signals-filters"),
         "partialCompany": partial_company,
     }
-    wanted = named(given)
+    wanted = present(given)
     from lusha_cli.commands.enrichment import enrich, send_body
 
     if body is not None:

@@ -37,6 +37,7 @@ def get(world: World, key: KeyArg) -> Text:
     "set",
     flags=LOCAL_FLAGS,
     makes_profile=True,
+    mends_settings=True,
     example="lusha config set output json --profile work",
 )
 def set_(
@@ -48,7 +49,7 @@ def set_(
     world.settings.write(key, value, profile=world.settings.named_profile)
 
 
-@command(app, "unset", flags=LOCAL_FLAGS, example="lusha config unset output")
+@command(app, "unset", flags=LOCAL_FLAGS, mends_settings=True, example="lusha config unset output")
 def unset(world: World, key: KeyArg) -> None:
     """Go back to a setting's default."""
     world.settings.write(key, None, profile=world.settings.named_profile)

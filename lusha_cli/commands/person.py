@@ -6,7 +6,7 @@ import typer
 
 from lusha_cli import identity, options
 from lusha_cli.api.endpoints import PERSON_BULK, PERSON_GET
-from lusha_cli.command import Json, Reply, command, group, named
+from lusha_cli.command import Json, Reply, command, group, present
 from lusha_cli.errors import NoMatch, UsageError
 from lusha_cli.records import read_error
 from lusha_cli.show.columns import PEOPLE, PERSON
@@ -61,7 +61,7 @@ def get(
     }
     if who is not None:
         _add(query, *_meaning(who))
-    given = named(query)
+    given = present(query)
     _check_named(given)
     body = world.call(PERSON_GET, query=given)
     return Reply(body, failure=_no_match(body))
@@ -150,7 +150,7 @@ def bulk(
         "signalsStartDate": signals_start_date,
         "partialProfile": partial_profile,
     }
-    metadata = named(given)
+    metadata = present(given)
     from lusha_cli.commands.enrichment import enrich, send_body
 
     if body is not None:
