@@ -70,6 +70,8 @@ def test_ids_that_were_not_sent_and_ids_that_are_missing(run: Run) -> None:
     rows, summary = run(3, send)
     assert [row["lusha_status"] for row in rows] == ["matched", "error", "matched"]
     assert rows[1]["lusha_error"] == "the answer does not mention this row"
+    # Two e-mails and their started 25, and the most that the third could have cost.
+    assert summary.credits == 2 + 1 + 7
     assert summary.failure is not None
     assert summary.failure.code == "rows_failed"
 

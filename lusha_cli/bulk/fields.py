@@ -9,14 +9,19 @@ from lusha_cli.errors import UsageError
 
 
 class Field(NamedTuple):
-    """Something that a row may tell. `names` are headings in plain form, the best first."""
+    """Something that a row may tell. `names` are headings in plain form, the best first.
+
+    `beside` are headings that mean it only beside another one, where none of `names` is there:
+    (heading, the other one).
+    """
 
     name: str
     names: tuple[str, ...]
+    beside: tuple[tuple[str, str], ...] = ()
 
 
-def _field(name: str, names: str) -> Field:
-    return Field(name, tuple(names.split()))
+def _field(name: str, names: str, *beside: tuple[str, str]) -> Field:
+    return Field(name, tuple(names.split()), beside)
 
 
 # Plain form: lower case, without accents, spaces and punctuation. Salesforce, HubSpot, Pipedrive,
@@ -36,7 +41,8 @@ PERSON_FIELDS = (
     _field("first_name", "firstname givenname forename first contactfirstname leadfirstname "
            "personfirstname vorname prenom nombre primernombre"),
     _field("last_name", "lastname surname familyname last contactlastname leadlastname "
-           "personlastname nachname familienname nomdefamille apellido apellidos"),
+           "personlastname nachname familienname nomdefamille apellido apellidos",
+           ("name", "vorname"), ("nom", "prenom")),
     _field("full_name", "fullname contactname leadname personname name contact "
            "vollstandigername nomcomplet nombrecompleto ansprechpartner kontakt nom"),
     _field("company_name", "companyname company accountname account organization "
@@ -84,7 +90,7 @@ def mapped(
     """The columns that hold each field, the best first; a field without any is left out.
 
     `overrides` say which column holds a field; `ignored` columns are not recognised by
-    themselves. Raises UsageError for an unknown field or column.
+    themselves. Raises UsageError for an unknown field.
     """
     known = {field.name: field for field in fields}
     chosen = {}
@@ -95,20 +101,27 @@ def mapped(
                 f"--map: there is no field {name!r}{_near(name, known)}.",
                 hint=f"Fields: {', '.join(known)}.",
             )
-        if column not in columns:
-            raise UsageError(
-                f"--map: there is no column {column!r}{_near(column, columns)}.",
-                hint=f"Columns: {', '.join(columns)}.",
-            )
         chosen[match] = [column]
     taken = {column for found in chosen.values() for column in found} | set(ignored)
     free = {plain(column): column for column in reversed(columns) if column not in taken}
     for field in fields:
         if field.name not in chosen:
-            found = [free[name] for name in field.names if name in free]
+            found = [free[name] for name in field.names if name in free] or [
+                free.pop(name) for name, other in field.beside if {name, other} <= free.keys()
+            ]
             if found:
                 chosen[field.name] = found
     return chosen
+
+
+def check_columns(columns: Sequence[str], *, overrides: Mapping[str, str]) -> None:
+    """Raise UsageError where an override names a column that is not there."""
+    for column in overrides.values():
+        if column not in columns:
+            raise UsageError(
+                f"--map: there is no column {column!r}{_near(column, columns)}.",
+                hint=f"Columns: {', '.join(columns)}.",
+            )
 
 
 def _near(word: str, words: Sequence[str] | Mapping[str, Field]) -> str:

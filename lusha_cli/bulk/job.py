@@ -7,9 +7,9 @@ from typing import IO, Any, NamedTuple
 
 from lusha_cli.api.costs import Estimate, reveals
 from lusha_cli.bulk.columns import OUTCOME
-from lusha_cli.bulk.fields import mapped
+from lusha_cli.bulk.fields import check_columns, mapped
 from lusha_cli.bulk.kinds import Found, Kind
-from lusha_cli.bulk.reading import Input, Row, open_input
+from lusha_cli.bulk.reading import HEADED, Input, Row, open_input
 from lusha_cli.bulk.running import Runner
 from lusha_cli.bulk.spool import Enriched, Spool
 from lusha_cli.bulk.writing import Writable, write_file, write_rows
@@ -136,9 +136,12 @@ class Job:
                     # What an earlier run added may be stale: it names nobody unless mapped.
                     ignored=set(self._added()),
                 )
+                if opened.format in HEADED:
+                    check_columns(list(self._columns), overrides=mapping)
             self._add(row)
         if not self._columns:
             raise UsageError(f"{opened.name} has no rows.", hint="INPUT needs at least one row.")
+        check_columns(list(self._columns), overrides=mapping)
         if not self._fields:
             listed = ", ".join(self._columns_in())
             raise UsageError(

@@ -73,6 +73,10 @@ class _Scanner:
                 if len(self._buffer) - self._at > _LARGEST_ITEM or not self._refill():
                     raise self._invalid(error) from error
                 continue
+            except ValueError as error:  # Python's own limit, not JSON's: 4,300 digits.
+                raise UsageError(
+                    f"{self._name}, line {self._line}: a number has too many digits."
+                ) from error
             # What ends with the buffer may go on after it: 12 and then 34.
             if end < len(self._buffer) or not self._refill():
                 self._line += self._buffer.count("\n", self._at, end)

@@ -12,6 +12,7 @@ from lusha_cli.bulk.columns import (
     person_values,
 )
 from lusha_cli.bulk.fields import COMPANY_FIELDS, PERSON_FIELDS, Field
+from lusha_cli.charges import company_credits, point_credits
 from lusha_cli.identity import (
     InvalidValue,
     clean_domain,
@@ -36,7 +37,8 @@ class Kind(NamedTuple):
 
     `identify` makes of a row's fields what is sent for it, without the id, or raises
     InvalidValue; `request` makes a body of items (id, payload) and options; `found` yields
-    (id, Found) of an answer's body; `values` fills the data columns.
+    (id, Found) of an answer's body; `credits` is what an item cost if it was charged; `values`
+    fills the data columns.
     """
 
     nouns: tuple[str, str]
@@ -46,6 +48,7 @@ class Kind(NamedTuple):
     identify: Callable[[Mapping[str, str]], Payload]
     request: Callable[[list[tuple[str, Payload]], dict[str, Json]], Json]
     found: Callable[[Json], Iterator[tuple[str, Found]]]
+    credits: Callable[[Json], int]
     values: Callable[[Found], dict[str, str]]
 
 
@@ -93,7 +96,7 @@ _ABOUT_EMPLOYER = (
 def _identify_person(values: Mapping[str, str]) -> Payload:
     good, problems = _cleaned(values, _PERSON_CLEANERS)
     parts = [good[part] for part in ("first_name", "last_name") if part in good]
-    full_name = " ".join(parts) if len(parts) == 2 else good.get("full_name")
+    full_name = _joined(*parts) if len(parts) == 2 else good.get("full_name")
     company = {name: good[key] for name, key in _EMPLOYER if key in good}
     if not ({"email", "linkedin_url", "person_id"} & set(good) or (full_name and company)):
         raise InvalidValue("; ".join(problems) or _missing(full_name, company, parts))
@@ -112,6 +115,12 @@ def _identify_person(values: Mapping[str, str]) -> Payload:
         about = {name: good[key] for name, key in _ABOUT_EMPLOYER if key in good}
         payload["companies"] = [{**company, "isCurrent": True, **about}]
     return payload
+
+
+def _joined(first: str, last: str) -> str:
+    """The full name; a column taken for the last name may hold all of it."""
+    is_whole = last.casefold().startswith(f"{first} ".casefold())
+    return last if is_whole else f"{first} {last}"
 
 
 def _missing(full_name: str | None, company: Payload, parts: list[str]) -> str:
@@ -165,6 +174,7 @@ PERSON = Kind(
     identify=_identify_person,
     request=_person_request,
     found=_people_found,
+    credits=point_credits,
     values=lambda found: person_values(found.item, found.company),
 )
 COMPANY = Kind(
@@ -175,5 +185,6 @@ COMPANY = Kind(
     identify=_identify_company,
     request=_company_request,
     found=_companies_found,
+    credits=company_credits,
     values=lambda found: company_values(found.item),
 )

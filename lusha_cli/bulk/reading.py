@@ -16,6 +16,7 @@ from lusha_cli.errors import LushaError, UsageError
 Json = Any
 
 FORMATS = ("csv", "tsv", "jsonl", "json")
+HEADED = ("csv", "tsv")
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe"}
 
 _CHUNK = 1 << 16
@@ -67,7 +68,7 @@ def open_input(
         found = encoding or _encoding_of(file, name)
         text = _decoded(file, found, name)
         notes = [f"{name}: {form}, {found.removesuffix('-sig')}"]
-        if form in ("csv", "tsv"):
+        if form in HEADED:
             mark = "\t" if form == "tsv" else delimiter
             mark = _delimiter_of(text, name) if mark is None else mark
             if len(mark) != 1 or mark in '\r\n"':
@@ -219,6 +220,8 @@ def _parsed(line: str, name: str, number: int) -> Json:
         raise UsageError(
             f"{name}, line {number}, column {error.colno}: not valid JSON ({error.msg})."
         ) from error
+    except ValueError as error:  # Python's own limit, not JSON's: 4,300 digits.
+        raise UsageError(f"{name}, line {number}: a number has too many digits.") from error
     except RecursionError as error:
         raise UsageError(f"{name}, line {number}: nested too deeply.") from error
 

@@ -7,7 +7,7 @@ from typing import Any
 from lusha_cli.api.costs import reveals
 from lusha_cli.bulk.kinds import Found, Kind, Payload
 from lusha_cli.bulk.spool import Outcome, Spool
-from lusha_cli.charges import company_credits, point_credits, read_credits
+from lusha_cli.charges import read_credits
 from lusha_cli.errors import (
     Blocked,
     BudgetExceeded,
@@ -16,7 +16,7 @@ from lusha_cli.errors import (
     RejectedError,
     ServerError,
 )
-from lusha_cli.records import read_company, read_error
+from lusha_cli.records import Company, read_company, read_error
 
 Json = Any
 Batch = list[tuple[str, Payload]]
@@ -130,8 +130,10 @@ class Runner:
         ]
         told = read_credits(body)
         charged = sum(outcome.credits > 0 for _, outcome in outcomes)
-        shared = -(-charged // 25) * self._kind.endpoint.cost.started_25
-        reckoned = sum(outcome.credits for _, outcome in outcomes) + shared
+        # Rows that the answer leaves out may have been charged: nobody knows, so they count.
+        unknown = sum(id_ not in answers for id_, _ in batch)
+        reckoned = sum(outcome.credits for _, outcome in outcomes) + self.at_most(unknown)
+        reckoned += -(-charged // 25) * self._kind.endpoint.cost.started_25
         self.is_exact = self.is_exact and bool(told and told.exact)
         self.credits += told.charged if told and told.exact else reckoned
         self._finish(outcomes)
@@ -146,12 +148,12 @@ class Runner:
         error = read_error(item)
         if error:
             return Outcome(_status_of(error.name), error.message, fetched_at=now)
-        has_data = bool(item.get("data")) or bool(read_company(item).name)
+        # A company is the item itself, and may lack any of its parts, its name too.
+        has_data = bool(item.get("data")) or read_company(item)._replace(id="") != Company()
         if not has_data:
             return Outcome("not_found", "the API has no data", fetched_at=now)
-        flagged = item.get("isCreditCharged")
-        # A company's answer does not say whether it was charged: it counts as charged.
-        cost = 0 if flagged is False else point_credits(item) if flagged else company_credits(item)
+        # An item that does not say whether it was charged counts as charged.
+        cost = 0 if item.get("isCreditCharged") is False else self._kind.credits(item)
         return Outcome("matched", "", cost, found, now)
 
 

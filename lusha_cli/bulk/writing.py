@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Protocol
 
-from lusha_cli.bulk.reading import FORMATS
+from lusha_cli.bulk.reading import FORMATS, HEADED
 from lusha_cli.errors import UsageError
 from lusha_cli.store.files import replacing
 
@@ -19,6 +19,20 @@ class Writable(Protocol):
     """A text stream."""
 
     def write(self, text: str) -> Any: ...
+
+
+class _LinesEndedByNewline:
+    """Takes csv records that end in CR LF and ends them in LF.
+
+    csv quotes a cell that holds a character of the line end, so a CR in a cell is quoted too;
+    Python 3.11 leaves it bare where lines end in LF, and readers take it for the end of a row.
+    """
+
+    def __init__(self, stream: Writable) -> None:
+        self._stream = stream
+
+    def write(self, record: str) -> None:
+        self._stream.write(f"{record[:-2]}\n")
 
 
 def out_format(path: Path) -> str:
@@ -38,20 +52,21 @@ def check_out(path: Path) -> None:
     out_format(path)
     if path.is_dir():
         raise UsageError(f"--out {path} is a folder.")
-    if not path.parent.is_dir():
-        raise UsageError(f"--out {path}: there is no folder {path.parent}.")
+    folder = _target(path).parent
+    if not folder.is_dir():
+        raise UsageError(f"--out {path}: there is no folder {folder}.")
     try:
-        tempfile.TemporaryFile(dir=path.parent).close()
+        tempfile.TemporaryFile(dir=folder).close()
     except OSError as error:
         raise UsageError(
-            f"--out {path}: the folder {path.parent} cannot be written to ({error.strerror})."
+            f"--out {path}: the folder {folder} cannot be written to ({error.strerror})."
         ) from error
 
 
 def write_file(path: Path, rows: Iterable[dict[str, Json]], columns: list[str]) -> None:
     """Write the rows to `path`. Raises LushaError where the disk does not take them."""
     hint = "Free some space or choose another --out; what was found is not charged again."
-    with replacing(path, mode=_mode_of(path), hint=hint) as file:
+    with replacing(_target(path), mode=_mode_of(path), hint=hint) as file:
         write_rows(file, rows, columns, form=out_format(path))
 
 
@@ -59,8 +74,9 @@ def write_rows(
     stream: Writable, rows: Iterable[dict[str, Json]], columns: list[str], *, form: str
 ) -> None:
     """Write the rows to a text stream; csv and tsv give each row all `columns`."""
-    if form in ("csv", "tsv"):
-        writer = csv.writer(stream, delimiter="\t" if form == "tsv" else ",", lineterminator="\n")
+    if form in HEADED:
+        mark = "\t" if form == "tsv" else ","
+        writer = csv.writer(_LinesEndedByNewline(stream), delimiter=mark, lineterminator="\r\n")
         writer.writerow(columns)
         writer.writerows([_cell(row.get(column)) for column in columns] for row in rows)
     elif form == "jsonl":
@@ -92,6 +108,11 @@ def _cell(value: Json) -> str:
     if isinstance(value, str):
         return value if _has_bytes(value) else value.encode("utf-8", "replace").decode()
     return "" if value is None else json.dumps(value, ensure_ascii=True)
+
+
+def _target(path: Path) -> Path:
+    """The file that is written: where a symbolic link points, so that the link stays."""
+    return Path(os.path.realpath(path)) if path.is_symlink() else path
 
 
 def _mode_of(path: Path) -> int:
