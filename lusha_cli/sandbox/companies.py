@@ -58,8 +58,17 @@ def company(number: int, *, seed: int) -> Company:
 
 def company_by_id(text: str, *, seed: int) -> Company | None:
     """The company with the id `text`."""
-    number, rest = divmod(int(text) - FIRST_ID, 17) if text.isdecimal() else (-1, 0)
-    return company(number, seed=seed) if rest == 0 and 0 <= number < COMPANIES else None
+    number = number_of_id(text, first=FIRST_ID, step=17)
+    return company(number, seed=seed) if number is not None and number < COMPANIES else None
+
+
+def number_of_id(text: str, *, first: int, step: int) -> int | None:
+    """The number behind an id, of ids that begin at `first` and are `step` apart."""
+    # Python refuses to read a number of thousands of digits.
+    if not text.isdecimal() or len(text) > 20:
+        return None
+    number, rest = divmod(int(text) - first, step)
+    return number if rest == 0 and number >= 0 else None
 
 
 def company_by_name(text: str, *, seed: int) -> Company | None:
@@ -208,6 +217,8 @@ def nested(found: Company) -> Json:
                 "continent": known["continent"],
                 "country": known["country"],
                 "country_iso2": known["countryIso2"],
+                "state": known["state"],
+                "state_code": known["stateCode"],
             }
         ],
     }
@@ -216,7 +227,10 @@ def nested(found: Company) -> Json:
 def of_contact(found: Company) -> Json:
     """A company as it stands beside a contact."""
     known = facts(found)
-    same = ("name", "description", "logoUrl", "revenueRange", "companySize", "fqdn")
+    same = (
+        "name", "description", "logoUrl", "revenueRange", "companySize", "fqdn", "specialities",
+        "technologies", "intent", "industryPrimaryGroupDetails",
+    )  # fmt: skip
     place = ("city", "state", "stateCode", "country", "countryIso2", "continent", "rawLocation")
     return {
         **{key: known[key] for key in same},
@@ -224,6 +238,5 @@ def of_contact(found: Company) -> Json:
         "homepageUrl": f"https://{known['fqdn']}",
         "location": {key: known[key] for key in place},
         "social": {"linkedin": known["linkedin"], "crunchbase": known["crunchbase"]},
-        "mainIndustry": known["mainIndustry"],
-        "subIndustry": known["subIndustry"],
+        "industry": {"mainIndustry": known["mainIndustry"], "subIndustry": known["subIndustry"]},
     }

@@ -202,7 +202,9 @@ def _data(
     }
     if options.get("signals"):
         since = exchange.since(options)
-        data["signals"] = signals.of_person(found, options["signals"], since=since)
+        data["signals"] = signals.of_person(
+            found, options["signals"], since=since, today=exchange.today
+        )
     if fate == "partial" or found.is_partial:
         del data["jobTitle"]
         return data

@@ -51,7 +51,7 @@ class Bill:
         fresh = sum(
             cost
             for point, cost in points.items()
-            if self._exchange.account.reveal(f"{entity}/{point}")
+            if self._exchange.account.reveal(f"{self._exchange.seed}/{entity}/{point}")
         )
         self._total += fresh
         self._items += fresh > 0

@@ -18,7 +18,8 @@ from lusha_cli.sandbox.http import Refusal
 Json = dict[str, Any]
 
 COMPANY_CREDITS = 1
-MAGIC_NUMBER = 500
+# The companies behind the magic ones that are found; little is known of number 526.
+MAGIC_NUMBERS = {"slow": 500, "partial": 526, "control": 502}
 
 _NOBODY = "A company needs a domain, a name or a companyId"
 
@@ -33,8 +34,8 @@ def get(exchange: Exchange) -> tuple[int, Json]:
     magic.befall(fate, exchange)
     found = _find(asked, fate, exchange)
     if found is None:
-        status = magic.ITEM_FATES[fate][0] if fate in magic.ITEM_FATES else 404
-        raise Refusal(404 if status == 200 else status, "No such company")
+        status, _, _, message = magic.ITEM_FATES.get(fate or "", magic.ITEM_FATES["nomatch"])
+        raise Refusal(404 if status == 200 else status, message)
     bill = Bill(exchange)
     data = _charged(found, nested(found), fate, exchange, given, bill)
     bill.settle()
@@ -74,19 +75,21 @@ def _is_named(firm: Json) -> bool:
 
 def _find(firm: Json, fate: str | None, exchange: Exchange) -> Company | None:
     seed = exchange.seed
-    if fate is not None:
-        known = fate in magic.FOUND
-        number = MAGIC_NUMBER + magic.FOUND.index(fate) if known else 0
-        return company(number, seed=seed) if known else None
-    found = company_by_id(firm["companyId"], seed=seed) if firm.get("companyId") else None
-    for key in ("domain", "fqdn"):
-        if found is None and firm.get(key):
-            found = company_by_domain(firm[key], seed=seed)
-    if found is None and firm.get("name"):
-        found = company_by_name(firm["name"], seed=seed)
+    if fate is None:
+        found = _sought(firm, seed)
+    else:
+        found = company(MAGIC_NUMBERS[fate], seed=seed) if fate in MAGIC_NUMBERS else None
     if found and found.is_partial and exchange.given.get("partialCompany") is False:
         return None
     return found
+
+
+def _sought(firm: Json, seed: int) -> Company | None:
+    """The company that the first of the identifiers which leads to one means."""
+    finders = (("companyId", company_by_id), ("domain", company_by_domain),
+               ("fqdn", company_by_domain), ("name", company_by_name))  # fmt: skip
+    found = (find(firm[key], seed=seed) for key, find in finders if firm.get(key))
+    return next(filter(None, found), None)
 
 
 def _charged(
@@ -97,7 +100,11 @@ def _charged(
     if options.get("signals"):
         include = options.get("signalsFilters", {}).get("include", {})
         told = signals.of_company(
-            found, options["signals"], since=exchange.since(options), include=include
+            found,
+            options["signals"],
+            since=exchange.since(options),
+            today=exchange.today,
+            include=include,
         )
         data.update(told)
         points.update({f"signal:{s['signalId']}": 1 for kind in told.values() for s in kind})

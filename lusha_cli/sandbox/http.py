@@ -55,5 +55,6 @@ class HtmlRefusal(Refusal):
 
 def answer(status: int, body: Any, headers: Mapping[str, str] | None = None) -> Response:
     """A response with a JSON body."""
-    content = json.dumps(body, ensure_ascii=False).encode()
+    # Half a surrogate pair, which JSON can spell, has no place in UTF-8.
+    content = json.dumps(body, ensure_ascii=False).encode(errors="replace")
     return Response(status, {"Content-Type": "application/json", **(headers or {})}, content)

@@ -9,7 +9,7 @@ HOSTILE = "\x1b[31mRed\x1b[0m \x07bell\r\nnew line \u202eright-to-left [bold]mar
 # Fates of one item: the status of a single lookup, and the error's code and name in a bulk one.
 ITEM_FATES = {
     "nomatch": (200, 3, "EMPTY_DATA", "Could not find the data asked for"),
-    "gdpr": (451, 451, "COMPLIANCE_RESTRICTED", "This contact cannot be processed under the GDPR"),
+    "gdpr": (451, 451, "COMPLIANCE_RESTRICTED", "This data cannot be processed under the GDPR"),
     "invalid-name": (412, 412, "INVALID_FULL_NAME", "The full name is not valid"),
 }
 # People that are found, in some special way.

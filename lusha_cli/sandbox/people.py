@@ -8,7 +8,7 @@ from itertools import islice
 from random import Random
 from typing import Any, NamedTuple
 
-from lusha_cli.sandbox.companies import COMPANIES, DEFAULT_SEED, Company, company
+from lusha_cli.sandbox.companies import COMPANIES, DEFAULT_SEED, Company, company, number_of_id
 from lusha_cli.sandbox.companies import company_by_domain as company_by_domain
 from lusha_cli.sandbox.names import DEPARTMENTS, FIRST, LAST, PLACES, SENIORITIES
 
@@ -99,8 +99,8 @@ def staff(found: Company) -> list[Person]:
 
 def person_by_id(text: str, *, seed: int) -> Person | None:
     """The person with the id `text`."""
-    number, rest = divmod(int(text) - FIRST_ID, 13) if text.isdecimal() else (-1, 0)
-    return person(number, seed=seed) if rest == 0 and 0 <= number < PEOPLE else None
+    number = number_of_id(text, first=FIRST_ID, step=13)
+    return person(number, seed=seed) if number is not None and number < PEOPLE else None
 
 
 def person_by_email(text: str, *, seed: int) -> Person | None:
@@ -135,7 +135,7 @@ def _numbered(text: str, *, base: int, seed: int) -> Person | None:
     return person(number, seed=seed) if 0 <= number < PEOPLE else None
 
 
-def people(*, limit: int, seed: int) -> list[Json]:
+def people(*, seed: int = DEFAULT_SEED, limit: int) -> list[Json]:
     """People to try commands with; for one seed always the same, Ada Byrne first."""
     # One of each company before anybody's colleague; only those with a work address.
     everybody = (

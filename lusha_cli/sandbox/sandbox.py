@@ -91,6 +91,7 @@ class Sandbox:
             totals = ledger(db)["totals"]
             return {
                 "stateFile": str(self._state.file),
+                "seed": self._options.seed,
                 "requests": totals["requests"],
                 "creditsCharged": totals["credits"],
                 "accounts": accounts(db),
@@ -120,12 +121,12 @@ class Sandbox:
     def _key(self, headers: Mapping[str, str]) -> str:
         """The key of a request. Raises Refusal 401 where it is absent, revoked or sent wrongly."""
         sent, bearer = headers.get("api_key", ""), headers.get("authorization", "")
-        is_bearer = sent.startswith("Bearer ") or not sent
         key = (sent or bearer).removeprefix("Bearer ").strip()
-        wanted = self._options.auth
-        wrong = (wanted == "raw" and is_bearer) or (
-            wanted == "bearer" and not sent.startswith("Bearer ")
-        )
+        wrong = {
+            "raw": not sent or sent.startswith("Bearer "),
+            "bearer": not sent.startswith("Bearer "),
+            "any": not sent and not bearer.startswith("Bearer "),
+        }[self._options.auth]
         if not key or wrong or key == REVOKED:
             raise Refusal(401, "Invalid API key")
         if key == INACTIVE:
@@ -145,32 +146,26 @@ class Sandbox:
     def _count(self, found: Account, key: str, row: Endpoint) -> dict[str, str]:
         """Count the request in every window; the headers that tell. Raises Refusal 429."""
         now = int(self.clock.now())
+        told = self._plan(key)[1].windows()
+        windows = [*told, (f"second {row.name}", 1, self._options.rps or None)]
+        if row.name == "account usage":
+            windows.append(("usage", 60, USAGE_A_MINUTE))
         headers: dict[str, str] = {}
-        used_up: dict[str, int] = {}
-        for name, seconds, limit in self._plan(key)[1].windows():
+        used_up: dict[str, tuple[int, int]] = {}
+        for window in windows:
+            name, seconds, limit = window
+            if limit is None:
+                continue
             began = now - now % seconds
             used = found.count(name, began=began)
-            if limit is not None:
+            if window in told:
                 headers[f"x-rate-limit-{name}"] = str(limit)
                 headers[f"x-{name}-requests-left"] = str(max(0, limit - used))
                 headers[f"x-{name}-usage"] = str(min(used, limit))
-                if used > limit:
-                    used_up[name] = began + seconds - now
-        second = found.count(f"second {row.name}", began=now)
-        if self._options.rps and second > self._options.rps:
-            used_up["second"] = 1
-        if row.name == "account usage":
-            minute = now - now % 60
-            if found.count("usage", began=minute) > USAGE_A_MINUTE:
-                used_up["usage"] = minute + 60 - now
+            if used > limit:
+                used_up[name] = (began + seconds - now, limit)
         if used_up:
-            more = {"RateLimit-Remaining": "0", "RateLimit-Reset": str(max(used_up.values()))}
-            if "daily" in used_up:
-                more["X-RateLimit-Remaining-Daily"] = "0"
-                more["X-RateLimit-Reset-Daily"] = str(used_up["daily"])
-            refusal = Refusal(429, "Too many requests")
-            refusal.headers = {**headers, "RateLimit-Limit": str(self._options.rps), **more}
-            raise refusal
+            raise _too_many(used_up, headers)
         return headers
 
     def _handled(
@@ -202,6 +197,22 @@ class Sandbox:
             pauses=pauses,
         )
         return answer(*handler(exchange))
+
+
+def _too_many(used_up: dict[str, tuple[int, int]], headers: dict[str, str]) -> Refusal:
+    """The refusal for windows that are used up: by name, seconds until the next and limit."""
+    reset, limit = max(used_up.values())
+    refusal = Refusal(429, "Too many requests")
+    refusal.headers = {
+        **headers,
+        "RateLimit-Limit": str(limit),
+        "RateLimit-Remaining": "0",
+        "RateLimit-Reset": str(reset),
+    }
+    if "daily" in used_up:
+        refusal.headers["X-RateLimit-Remaining-Daily"] = "0"
+        refusal.headers["X-RateLimit-Reset-Daily"] = str(used_up["daily"][0])
+    return refusal
 
 
 def _parsed(body: bytes) -> Any:

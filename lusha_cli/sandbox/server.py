@@ -5,6 +5,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
+from lusha_cli.errors import SandboxStateError
 from lusha_cli.sandbox.http import Refusal, Request, Response
 from lusha_cli.sandbox.sandbox import Sandbox
 
@@ -49,7 +50,10 @@ class _Handler(BaseHTTPRequestHandler):
         headers = {name.lower(): value for name, value in self.headers.items()}
         request = Request(self.command, parts.path, query, headers, body)
         sandbox = self.server.sandbox
-        response = sandbox.handle(request)
+        try:
+            response = sandbox.handle(request)
+        except SandboxStateError as error:
+            response = Refusal(500, f"{error} Run: lusha sandbox reset").response()
         if response.delay:
             sandbox.clock.sleep(response.delay)
         self._send(response)

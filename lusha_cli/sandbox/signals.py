@@ -1,5 +1,6 @@
 """Signals of people and companies: what happened to them, and when; made from the seed."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from random import Random
 from typing import Any
@@ -12,8 +13,10 @@ from lusha_cli.sandbox.validation import FIGURE_SIGNALS, HIRING_DEPARTMENTS, NEW
 
 Json = dict[str, Any]
 
-# Signals happened in the two years before this day: the world of the sandbox stands still there.
+# Every signal happened within a round before this day, and once in each round before and after.
+# The latest time is the one told: whatever day it is, the last two years have their signals.
 WORLD_DAY = date(2026, 11, 1)
+ROUND_DAYS = 721
 
 NEWS_OF = {
     "riskNews": ("Security Issue", "Lawsuit Faced"),
@@ -26,14 +29,16 @@ NEWS_OF = {
 }
 
 
-def of_person(found: Person, asked: list[str], *, since: date) -> dict[str, list[Json]]:
+def of_person(
+    found: Person, asked: list[str], *, since: date, today: date
+) -> dict[str, list[Json]]:
     """The promotions and company changes of a person since a day."""
     job = profile(found)
     wanted = CONTACT_SIGNALS[1:] if "allSignals" in asked else asked
     before = company((found.company.number + 501) % 1000, seed=found.company.seed)
     signals: dict[str, list[Json]] = {name: [] for name in CONTACT_SIGNALS[1:] if name in wanted}
     for position, days in enumerate(job["changes"]):
-        name, day = CONTACT_SIGNALS[1 + position % 2], WORLD_DAY - timedelta(days=days)
+        name, (day, _) = CONTACT_SIGNALS[1 + position % 2], _latest(days, today)
         if name in signals and day >= since:
             old = before if name == "companyChange" else found.company
             signals[name].append(
@@ -54,20 +59,35 @@ def of_person(found: Person, asked: list[str], *, since: date) -> dict[str, list
 
 
 def of_company(
-    found: Company, asked: list[str], *, since: date, include: Json
+    found: Company, asked: list[str], *, since: date, today: date, include: Json
 ) -> dict[str, list[Json]]:
     """The signals of a company since a day, of the asked types and sub-filters."""
     everything = (*FIGURE_SIGNALS, *NEWS_SIGNALS)
     wanted = [name for name in everything if "allSignals" in asked or name in asked]
-    return {name: list(_of_type(found, name, since=since, include=include)) for name in wanted}
+    return {
+        name: [
+            signal
+            for day, signal in _of_type(found, name, today)
+            if day >= since and _passes(name, signal, include)
+        ]
+        for name in wanted
+    }
 
 
-def _of_type(found: Company, name: str, *, since: date, include: Json) -> Any:
+def _latest(days: int, today: date) -> tuple[date, int]:
+    """When that which happens `days` before the end of each round last did, and in which round."""
+    day = WORLD_DAY - timedelta(days=days)
+    rounds = (today - day).days // ROUND_DAYS
+    return day + timedelta(days=rounds * ROUND_DAYS), rounds
+
+
+def _of_type(found: Company, name: str, today: date) -> Iterator[tuple[date, Json]]:
     random = Random(f"{found.seed}:signal:{found.number}:{name}")
     for position in range(random.randrange(3)):
-        day = WORLD_DAY - timedelta(days=random.randint(0, 720))
+        day, rounds = _latest(random.randrange(ROUND_DAYS), today)
         kind = COMPANY_SIGNALS.index(name)
-        signal_id = str(1_500_000 + (found.number * len(COMPANY_SIGNALS) + kind) * 2 + position)
+        place = (found.number * len(COMPANY_SIGNALS) + kind) * 2 + position
+        signal_id = str(1_500_000 + rounds * 100_000 + place)
         same = {
             "companyId": str(found.id),
             "signalId": signal_id,
@@ -76,8 +96,7 @@ def _of_type(found: Company, name: str, *, since: date, include: Json) -> Any:
         }
         special = _news(found, name, random, day) if name in NEWS_OF else _figures(name, random)
         dated = special if name in NEWS_OF else {"signalDate": day.isoformat(), **special}
-        if day >= since and _passes(name, special, include):
-            yield {**same, **dated}
+        yield day, {**same, **dated}
 
 
 def _news(found: Company, name: str, random: Random, day: date) -> Json:
@@ -114,14 +133,14 @@ def _figures(name: str, random: Random) -> Json:
     return {**figures, "changeRatePercent": rate}
 
 
-def _passes(name: str, special: Json, include: Json) -> bool:
+def _passes(name: str, signal: Json, include: Json) -> bool:
     """Whether a signal passes the sub-filters, each of which governs its own types."""
     events, departments = include.get("newsEventTypes"), include.get("hiringByDepartments")
     places = include.get("hiringByLocations")
     if name in NEWS_OF and events:
-        return special["eventType"] in events
+        return signal["eventType"] in events
     if name.endswith("ByDepartment") and departments:
-        return special["department"] in departments
+        return signal["department"] in departments
     if name.endswith("ByLocation") and places:
-        return any(all(special[k] == v for k, v in place.items()) for place in places)
+        return any(all(signal[k] == v for k, v in place.items()) for place in places)
     return True

@@ -13,27 +13,29 @@ from lusha_cli.errors import SandboxStateError
 
 Json = dict[str, Any]
 
-_TABLES = """
-CREATE TABLE IF NOT EXISTS accounts (
-    account TEXT PRIMARY KEY, plan TEXT, total INTEGER, used INTEGER) STRICT;
-CREATE TABLE IF NOT EXISTS reveals (
-    account TEXT, point TEXT, PRIMARY KEY (account, point)) STRICT, WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS windows (
-    account TEXT, name TEXT, began INTEGER, used INTEGER, PRIMARY KEY (account, name)) STRICT;
-CREATE TABLE IF NOT EXISTS operations (
-    name TEXT PRIMARY KEY, requests INTEGER, credits INTEGER) STRICT;
-CREATE TABLE IF NOT EXISTS entities (
-    name TEXT PRIMARY KEY, asked INTEGER, charged INTEGER) STRICT;
-"""
+# Marks the file as the sandbox's own, with this layout; the last digit counts the layouts.
+_MARK = 0x4C555301
+_TABLES = (
+    "accounts (account TEXT PRIMARY KEY, plan TEXT, total INTEGER, used INTEGER) STRICT",
+    "reveals (account TEXT, point TEXT, PRIMARY KEY (account, point)) STRICT, WITHOUT ROWID",
+    "windows (account TEXT, name TEXT, began INTEGER, used INTEGER, PRIMARY KEY (account, name))"
+    " STRICT",
+    "operations (name TEXT PRIMARY KEY, requests INTEGER, credits INTEGER) STRICT",
+    "entities (name TEXT PRIMARY KEY, asked INTEGER, charged INTEGER) STRICT",
+)
 
 
 class State:
-    """The state file; safe with several processes, and threads, at once."""
+    """The state file; safe with several processes, and threads, at once.
+
+    Threads share one connection: SQLite lets only one write at a time anyhow, and a connection
+    for each would stay open after its thread, of which a server has one for each client.
+    """
 
     def __init__(self, file: Path) -> None:
         self.file = file
-        self._local = threading.local()
-        self._open: list[sqlite3.Connection] = []
+        self._lock = threading.Lock()
+        self._db: sqlite3.Connection | None = None
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
@@ -42,21 +44,24 @@ class State:
         Raises SandboxStateError where the file cannot be used.
         """
         try:
-            db = self._connection()
-            db.execute("BEGIN IMMEDIATE")
-            try:
-                yield db
-            except BaseException:
-                db.execute("ROLLBACK")
-                raise
-            db.execute("COMMIT")
+            with self._lock:
+                db = self._connection()
+                db.execute("BEGIN IMMEDIATE")
+                try:
+                    self._prepare(db)
+                    yield db
+                    db.execute("COMMIT")
+                except BaseException:
+                    if db.in_transaction:
+                        db.execute("ROLLBACK")
+                    raise
         except (sqlite3.DatabaseError, OSError) as error:
             raise SandboxStateError(
                 f"The sandbox's state {self.file} cannot be used: {error}."
             ) from error
 
     def reset(self) -> None:
-        """Start over, also from a damaged file."""
+        """Start over, also from a damaged file, or from one that is not the sandbox's."""
         try:
             with self.transaction() as db:
                 for table in ("accounts", "reveals", "windows", "operations", "entities"):
@@ -68,26 +73,36 @@ class State:
                     os.unlink(f"{self.file}{suffix}")
 
     def close(self) -> None:
-        """Close every thread's connection."""
-        while self._open:
-            self._open.pop().close()
-        self._local = threading.local()
+        """Let go of the file; the next transaction opens it again."""
+        with self._lock:
+            if self._db:
+                self._db.close()
+            self._db = None
 
     def _connection(self) -> sqlite3.Connection:
-        db: sqlite3.Connection | None = getattr(self._local, "db", None)
-        if db is None:
+        if self._db is None:
             self.file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             os.close(os.open(self.file, os.O_CREAT | os.O_RDWR, 0o600))
             db = sqlite3.connect(
                 self.file, timeout=30, isolation_level=None, check_same_thread=False
             )
-            self._open.append(db)
-            db.execute("PRAGMA journal_mode = WAL")
+            self._db = db
+            # Refused at once where another process is at it or at work: both modes are right.
+            with suppress(sqlite3.OperationalError):
+                db.execute("PRAGMA journal_mode = WAL")
             # An emulator's credits may be lost with the power.
             db.execute("PRAGMA synchronous = OFF")
-            db.executescript(_TABLES)
-            self._local.db = db
-        return db
+        return self._db
+
+    def _prepare(self, db: sqlite3.Connection) -> None:
+        """Make the tables of a new file. Raises DatabaseError where it holds something else."""
+        if db.execute("PRAGMA application_id").fetchone()[0] == _MARK:
+            return
+        if db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+            raise sqlite3.DatabaseError("it is not a state of this sandbox")
+        for table in _TABLES:
+            db.execute(f"CREATE TABLE {table}")
+        db.execute(f"PRAGMA application_id = {_MARK}")
 
 
 def account_name(key: str) -> str:
@@ -96,17 +111,20 @@ def account_name(key: str) -> str:
 
 
 class Account:
-    """One key's account within a transaction; made with its plan's credits on first use."""
+    """One key's account within a transaction, on the plan and with the credits given."""
 
     def __init__(self, db: sqlite3.Connection, name: str, *, plan: str, total: int) -> None:
         self._db = db
         self._name = name
-        db.execute("INSERT OR IGNORE INTO accounts VALUES (?, ?, ?, 0)", (name, plan, total))
-        row = db.execute("SELECT plan, total, used FROM accounts WHERE account = ?", (name,))
-        self.plan: str
-        self.total: int
-        self.used: int
-        self.plan, self.total, self.used = row.fetchone()
+        # Another `serve` may have had other options; what it charged stays charged.
+        found = db.execute(
+            "INSERT INTO accounts VALUES (?, ?, ?, 0) ON CONFLICT (account) "
+            "DO UPDATE SET plan = excluded.plan, total = excluded.total RETURNING used",
+            (name, plan, total),
+        )
+        self.plan = plan
+        self.total = total
+        self.used: int = found.fetchall()[0][0]
 
     @property
     def remaining(self) -> int:
@@ -177,6 +195,12 @@ def ledger(db: sqlite3.Connection) -> Json:
 def accounts(db: sqlite3.Connection) -> list[Json]:
     """Every account, by the hash of its key."""
     return [
-        {"account": name, "plan": plan, "total": total, "used": used, "remaining": total - used}
+        {
+            "account": name,
+            "plan": plan,
+            "total": total,
+            "used": used,
+            "remaining": max(0, total - used),
+        }
         for name, plan, total, used in db.execute("SELECT * FROM accounts ORDER BY account")
     ]

@@ -149,7 +149,7 @@ def _object_errors(value: Any, spec: Spec, name: str) -> Any:
         else:
             yield from _errors(inner, spec.properties[key], key)
     for key in spec.required:
-        if key not in value:
+        if value.get(key, "") == "":
             yield f"{key} should not be empty"
 
 

@@ -1,0 +1,56 @@
+"""Requests of the sandbox's tests, to a URL or in-process."""
+
+import json
+import urllib.error
+import urllib.request
+from typing import Any
+from urllib.parse import urlencode
+
+from lusha_cli.sandbox.http import Request, Response
+from lusha_cli.sandbox.sandbox import Sandbox
+
+ADA = "ada.byrne@analytical-engines.example"
+
+To = str | Sandbox
+
+
+def get(to: To, path: str = "/v2/person", *, key: str = "a-key", **query: str) -> Response:
+    """A GET of `path` with `query`."""
+    return _send(to, "GET", path, list(query.items()), {"api_key": key}, b"")
+
+
+def post(to: To, path: str, body: Any, *, key: str = "a-key") -> Response:
+    """A POST to `path`; a body that is bytes is sent as it is."""
+    content = body if isinstance(body, bytes) else json.dumps(body).encode()
+    return _send(to, "POST", path, [], {"api_key": key}, content)
+
+
+def usage(sandbox: Sandbox) -> dict[str, int]:
+    """The credits of the account."""
+    counters: dict[str, int] = json_of(get(sandbox, "/account/usage"))["usage"]["credits"]
+    return counters
+
+
+def json_of(response: Response) -> Any:
+    """The body of a response."""
+    return json.loads(response.body)
+
+
+def _send(
+    to: To,
+    method: str,
+    path: str,
+    query: list[tuple[str, str]],
+    headers: dict[str, str],
+    body: bytes,
+) -> Response:
+    if isinstance(to, Sandbox):
+        return to.handle(Request(method, path, query, headers, body))
+    target = f"{to}{path}" + (f"?{urlencode(query)}" if query else "")
+    request = urllib.request.Request(target, data=body or None, method=method, headers=headers)
+    try:
+        with urllib.request.urlopen(request) as answer:
+            return Response(answer.status, dict(answer.headers.items()), answer.read())
+    except urllib.error.HTTPError as error:
+        with error:
+            return Response(error.code, dict(error.headers.items()), error.read())
