@@ -14,11 +14,18 @@ def run() -> None:
         if sys.stdout:
             sys.stdout.write(f"lusha {__version__}\n")
         return
+    import signal
+
+    # Being told to end cleans up as Ctrl-C does.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     # Start-up makes many objects that all stay: collecting among them costs a tenth of it.
     gc.set_threshold(100_000, 50, 50)
-    from lusha_cli.main import main
+    try:
+        from lusha_cli.main import main
 
-    code = main(sys.argv[1:])
+        code = main(sys.argv[1:])
+    except KeyboardInterrupt:
+        code = 130
     # All is written and closed by now; taking the modules apart again helps nobody.
     os._exit(code)
 

@@ -147,6 +147,8 @@ def _set_flags(world: World, given: dict[str, Any]) -> None:
 def _check_settings(world: World) -> None:
     """Refuse unusable settings before anything is sent, not after it was paid for."""
     world.settings.check()
+    for sentence in world.settings.strangers():
+        world.note(f"Warning: {sentence}")
     fields, query = world.settings.get("fields"), world.settings.get("query")
     if fields is not None or query is not None:
         from lusha_cli.show.output import check_query, split_fields

@@ -10,6 +10,9 @@ from lusha_cli.app import build, named
 from lusha_cli.errors import ClosedPipe, ExitCode, Interrupted, LushaError, UsageError
 from lusha_cli.world import World
 
+# What asks for JSON by name on a command line.
+_SAY_JSON = ("--json", "-o json", "-o jsonl", "--output json", "--output jsonl")
+
 
 def main(argv: Sequence[str], world: World | None = None) -> int:
     """Run one command line and return its exit code; nothing is raised."""
@@ -22,6 +25,8 @@ def main(argv: Sequence[str], world: World | None = None) -> int:
         return ExitCode.OK
     except BaseException as error:
         return _report(error, argv, world)
+    finally:
+        world.close()
     return code
 
 
@@ -37,7 +42,7 @@ def _run(argv: Sequence[str], world: World) -> int:
 def _report(error: BaseException, argv: Sequence[str], world: World) -> int:
     known = _known(error)
     try:
-        if "--debug" in argv:
+        if "--debug" in argv or world.env.get("LUSHA_DEBUG"):
             _write_traceback(error, world)
         _write_error(known, argv, world)
         world.stdout.flush()
@@ -81,10 +86,8 @@ def _write_error(error: LushaError, argv: Sequence[str], world: World) -> None:
 
 def _wants_json(argv: Sequence[str], world: World) -> bool:
     """Whether errors are to be JSON; the command line may not have been understood."""
-    text = f" {' '.join(argv)} "
-    if any(f" {flag} " in text for flag in ("--json", "-o json", "--output json", "-ojson")):
-        return True
-    if " --output=json " in text:
+    text = f" {' '.join(argv)} ".replace("=", " ").replace(" -ojson", " -o json")
+    if any(f" {flag} " in text for flag in _SAY_JSON):
         return True
     try:
         return world.wants_json

@@ -44,6 +44,7 @@ class World:
         keyring_timeout: float = 3.0,
         ask_secret: Callable[[str], str] | None = None,
         terminal_width: Callable[[], int] | None = None,
+        is_deaf: bool = False,
     ) -> None:
         self.env = env
         self.stdin = stdin
@@ -51,7 +52,9 @@ class World:
         self.stderr = Outlet(stderr)
         self.clock = clock or SystemClock()
         self.flags: dict[str, Value] = {}
+        self._is_deaf = is_deaf
         self._later: list[str] = []
+        self._sandboxes: list[Sandbox] = []
         self._config_folder = config_folder
         self._state_folder = state_folder
         self._load_keyring = load_keyring
@@ -70,6 +73,7 @@ class World:
             env=os.environ,
             stdin=sys.stdin,
             stdout=sys.stdout or nowhere,
+            is_deaf=sys.stdout is None,
             stderr=sys.stderr or nowhere,
         )
 
@@ -137,9 +141,15 @@ class World:
         """A sandbox with its state in the state folder."""
         from lusha_cli.sandbox.sandbox import Options, Sandbox
 
-        return Sandbox(
-            self.state_folder / "sandbox.db", clock=self.clock, options=options or Options()
-        )
+        file = self.state_folder / "sandbox.db"
+        made = Sandbox(file, clock=self.clock, options=options or Options())
+        self._sandboxes.append(made)
+        return made
+
+    def close(self) -> None:
+        """Let go of what was opened on the way."""
+        while self._sandboxes:
+            self._sandboxes.pop().close()
 
     @cached_property
     def client(self) -> "Client":
@@ -163,8 +173,8 @@ class World:
             raise KeyMissing(f"There is no API key for the profile {profile!r}.")
         return found
 
-    def client_with(self, key: "Callable[[], str]") -> "Client":
-        """A client that uses `key`."""
+    def client_with(self, key: "Callable[[], str]", *, max_wait: float | None = None) -> "Client":
+        """A client that uses `key`, and its own `max_wait` where one is given."""
         from lusha_cli.api.client import Client
         from lusha_cli.api.schemes import Schemes
         from lusha_cli.api.trace import Trace
@@ -183,7 +193,7 @@ class World:
             clock=self.clock,
             trace=Trace(self.say, level=level, quiet=get("quiet")),
             timeout=get("timeout"),
-            max_wait=get("max_wait"),
+            max_wait=get("max_wait") if max_wait is None else max_wait,
             jitter=_jitter,
             adapter=adapter,
         )
@@ -208,6 +218,11 @@ class World:
         """
         self.preview(call, call.cost)
         self.check_budget(call.cost)
+        if self._is_deaf and not (call.endpoint and call.endpoint.is_free):
+            raise UsageError(
+                "Standard output is closed: the answer would be paid for and lost.",
+                hint="Send it somewhere, such as to a file: > FILE",
+            )
         answer = self.client.send(call)
         if not (call.endpoint and call.endpoint.is_free):
             self._tell_spending(call, answer)
@@ -224,15 +239,19 @@ class World:
     def check_budget(self, cost: "Estimate") -> None:
         """Raise BudgetExceeded where it might cost more than --max-credits."""
         most = self.settings.get("max_credits")
-        if most is None or not (cost.open_ended or cost.credits > most):
+        if most is None or not (cost.open_ended or (cost.credits or 0) > most):
             return
         from lusha_cli.api.costs import count
 
+        if cost.credits is None:
+            hint = "Leave out --max-credits: what this path costs is not known."
+        elif cost.open_ended:
+            hint = "Leave out --max-credits or --signal: a cost without a bound cannot be capped."
+        else:
+            hint = "Raise --max-credits, or ask for less."
         raise BudgetExceeded(
             f"This costs {cost}, and --max-credits allows {count(most)}. Nothing was sent.",
-            hint="Leave out --max-credits or --signal: a cost without a bound cannot be capped."
-            if cost.open_ended
-            else "Raise --max-credits, or ask for less.",
+            hint=hint,
         )
 
     def _tell_spending(self, call: "Call", answer: Json) -> None:

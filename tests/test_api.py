@@ -19,7 +19,7 @@ def test_post_sends_a_body_from_fields_a_file_or_stdin(lusha: Lusha, tmp_path: P
     file = tmp_path / "body.json"
     file.write_bytes(body)
     for argv, stdin in ((("--input", str(file)), b""), (("--input", "-"), body)):
-        got = lusha("api", "POST", "/v2/person", *argv, stdin=stdin).json
+        got = lusha("api", "POST", "/v2/person", *argv, "--yes", stdin=stdin).json
         assert got["contacts"]["7"]["data"]["fullName"] == "Ada Byrne"
 
 
@@ -49,7 +49,14 @@ def test_an_operation_s_cost_is_known_by_its_path(lusha: Lusha) -> None:
     assert lusha("api", "GET", "/v2/company", "--dry-run").json["maxCredits"] == 1
     assert lusha("api", "GET", "/account/usage", "--dry-run").json["maxCredits"] == 0
     assert lusha("api", "GET", "/elsewhere", "--dry-run").json["maxCredits"] is None
-    lusha("api", "GET", "/elsewhere", "--max-credits", "5", code=6)
+    assert "unknown number" in lusha("api", "GET", "/elsewhere", "--dry-run").json["cost"]
+    assert "unknown" in lusha("api", "GET", "/elsewhere", "--max-credits", "5", code=6).err
+
+
+def test_what_costs_like_a_bulk_run_is_agreed_to_first(online: Lusha, server: Server) -> None:
+    argv = ("api", "POST", "/v2/company", "-F", "companies[]=x")
+    assert "--yes" in online(*argv, code=2).err
+    assert server.ledger()["totals"]["requests"] == 0
 
 
 @pytest.mark.parametrize(

@@ -88,6 +88,10 @@ def test_status_is_exit_4_when_the_key_is_not_valid(user: Lusha, server: Server)
     assert missing.error["code"] == "key_missing"
     user.env["LUSHA_API_KEY"] = "sandbox-revoked"
     assert user("auth", "status", "--json", code=4).json["state"] == "refused"
+    user.env["LUSHA_API_KEY"] = "sandbox-inactive"
+    inactive = user("auth", "status", "--json", code=4)
+    assert inactive.json["state"] == "refused"
+    assert inactive.error["status"] == 403
     user.env["LUSHA_API_KEY"] = KEY
     user.env["LUSHA_BASE_URL"] = "http://127.0.0.1:9"
     told = user("auth", "status", "--json", code=4)
@@ -131,9 +135,16 @@ def test_an_unknown_profile_is_named_with_the_near_one(user: Lusha) -> None:
     for argv in (
         ("account", "usage", "--profile", "worj"),
         ("auth", "switch", "worj"),
+        ("auth", "switch", "worj", "--json"),
         ("config", "set", "profile", "worj"),
     ):
         assert "did you mean work" in user(*argv, code=2).err
+
+
+def test_an_empty_profile_is_none(user: Lusha) -> None:
+    assert "PROFILE is empty" in user("auth", "switch", "", code=2).err
+    user("config", "set", "timeout", "5", "--profile", "")
+    assert user.config.read_text() == "timeout = 5.0\n"
 
 
 def test_a_key_with_odd_characters_never_becomes_a_header(user: Lusha) -> None:

@@ -330,6 +330,14 @@ def test_what_is_good_of_a_row_is_sent(lusha: Lusha, write: Write) -> None:
         ("a.json", b'[{"email": "a@b.example"} {', "line 1: expected , or ], not {"),
         ("a.json", b'[\n{"email": "a@b.example"},\n{"email": x}]', "line 3, column"),
         ("a.json", b'[{"email": "a@b.example"}', "not the end"),
+        (
+            "a.json",
+            b'[{"email": "a@b.example"}]\n[{"x": 1}]',
+            "line 2: there is more after the end",
+        ),
+        ("a.json", b"[] x", "there is more after the end"),
+        ("a.json", b'[{"email": NaN}]', "NaN is no JSON value"),
+        ("a.jsonl", b'{"email": Infinity}', "Infinity is no JSON value"),
         ("a.json", b"[1]", "item 1: an object was expected"),
         ("a.json", b"[]", "no rows"),
         ("a.json", b"[" * 100_000, "nested too deeply"),
@@ -442,6 +450,14 @@ def test_a_terminal_is_asked_with_the_cost_and_what_is_left(lusha: Lusha, write:
     assert rows_of(yes.out)[0]["lusha_status"] == "matched"
 
 
+def test_the_credits_left_are_not_waited_for(lusha: Lusha, write: Write) -> None:
+    source = write("a.csv", f"email\n{ADA}\n")
+    for _ in range(7):
+        result = lusha("person", "bulk", source, "--yes")
+    assert "This costs at most 7 credits.\n" in result.err
+    assert lusha.clock.slept == []
+
+
 def test_nothing_to_send_needs_no_agreement(lusha: Lusha, write: Write) -> None:
     source = write("a.csv", "email\nbroken\n")
     assert rows_of(lusha("person", "bulk", source, code=10).out)[0]["lusha_status"] == "invalid"
@@ -471,7 +487,10 @@ def test_dry_run_shows_the_first_request_and_the_highest_cost(
         "signalsStartDate": "2026-01-01",
         "partialProfile": True,
     }
-    assert online("person", "bulk", source, "--curl").out.startswith("curl -sS -X POST http")
+    curl = online("person", "bulk", source, "--curl")
+    assert curl.out.startswith("curl -sS -X POST http")
+    assert "the first of 3 requests" in curl.err
+    assert online("person", "bulk", source, "--dry-run", "-o", "table").out
     assert server.ledger()["totals"]["requests"] == 0
 
 

@@ -271,6 +271,18 @@ def test_netrc_is_left_alone(
     assert "authorization" not in server.asked[0][2]
 
 
+def test_a_proxy_is_told_no_key_in_clear(script: Script, monkeypatch: pytest.MonkeyPatch) -> None:
+    lusha, server = script(Answer(200, USAGE))
+    proxy = Scripted([Answer(502)])
+    monkeypatch.setenv("http_proxy", f"http://127.0.0.1:{proxy.port}")
+    monkeypatch.delenv("no_proxy", raising=False)
+    lusha("account", "usage")
+    assert proxy.asked == []
+    assert len(server.asked) == 1
+    proxy.server.shutdown()
+    proxy.server.server_close()
+
+
 def test_verbose_is_a_line_for_each_request_and_debug_is_more(script: Script) -> None:
     headers = {"x-daily-requests-left": "7", "Set-Cookie": "session=secret"}
     lusha, _ = script(Answer(200, USAGE, headers=headers))

@@ -79,6 +79,8 @@ def test_flag_beats_environment_beats_profile_beats_config(lusha: Lusha) -> None
         (("set", "base_url", "http://api.lusha.com"), "plain http"),
         (("set", "base_url", "https://me:pw@x.example"), "no user name"),
         (("set", "base_url", "https://x:port"), "not a URL"),
+        (("set", "base_url", "https://x.example#a"), "a URL such as"),
+        (("set", "base_url", "https://x.example/a b"), "a URL such as"),
         (("set", "yes", "true"), "There is no setting named 'yes'"),
     ],
 )
@@ -118,6 +120,21 @@ def test_an_unusable_setting_can_be_mended(lusha: Lusha) -> None:
 def test_an_unusable_environment_variable_is_named(lusha: Lusha) -> None:
     lusha.env["LUSHA_OUTPUT"] = "xml"
     assert "LUSHA_OUTPUT" in lusha("account", "usage", code=2).err
+
+
+def test_a_stranger_in_the_file_is_told_with_the_near_key(lusha: Lusha) -> None:
+    lusha.config.parent.mkdir()
+    lusha.config.write_text("timout = 3\n[profiles.work]\noutptu = 'csv'\n")
+    said = lusha("account", "usage").err
+    assert "unknown key 'timout'; did you mean timeout" in said
+    assert "unknown key 'outptu'; did you mean output" in said
+    lusha.config.write_text("timeout = true\n")
+    assert "timeout in" in lusha("account", "usage", code=2).err
+
+
+def test_json_keeps_the_type_of_a_setting(lusha: Lusha) -> None:
+    assert lusha("config", "get", "timeout", "--json").json == 30.0
+    assert lusha("config", "get", "sandbox", "--json").json is True
 
 
 def test_an_empty_environment_variable_is_no_value(lusha: Lusha) -> None:

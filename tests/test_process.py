@@ -62,6 +62,10 @@ def test_a_full_disk_is_told(env: dict[str, str]) -> None:
 
 
 def test_closed_streams_do_no_harm(env: dict[str, str]) -> None:
+    paid = " ".join([*LUSHA, "person", "get", "--sandbox", ADA])
+    done = subprocess.run(["bash", "-c", f"{paid} >&-"], env=env, capture_output=True, text=True)
+    assert done.returncode == 2
+    assert "Standard output is closed" in done.stderr
     command = " ".join([*LUSHA, "account", "usage", "--sandbox"])
     for closed in ("<&-", ">&-", "2>&-", "<&- >&- 2>&-"):
         done = subprocess.run(
@@ -122,11 +126,12 @@ def test_a_port_in_use_is_told(env: dict[str, str]) -> None:
         server.send_signal(signal.SIGINT)
 
 
-def test_ctrl_c_in_a_call_is_130(env: dict[str, str]) -> None:
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
+def test_ctrl_c_in_a_call_is_130(env: dict[str, str], sent: signal.Signals) -> None:
     command = [*LUSHA, "person", "get", "--sandbox", "slow@magic.example"]
     with subprocess.Popen(command, env=env, stderr=subprocess.PIPE, text=True) as process:
         time.sleep(1.5)
-        process.send_signal(signal.SIGINT)
+        process.send_signal(sent)
         assert process.stderr is not None
         said = process.stderr.read()
         assert process.wait(10) == 130

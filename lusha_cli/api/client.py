@@ -215,6 +215,8 @@ class Client:
             )
             # Without an auth of its own, requests would send what ~/.netrc has for the host.
             session.auth = _as_it_is
+            # Plain http goes to this machine alone: a proxy would be told the key in clear.
+            session.trust_env = self._base_url.startswith("https:")
             if self._adapter is not None:
                 session.mount(self._base_url, self._adapter)
             self._opened = session

@@ -8,21 +8,23 @@ from lusha_cli.api.endpoints import Endpoint
 class Estimate(NamedTuple):
     """The most that a request can cost, in credits.
 
-    `open_ended` where more may come on top: a credit for each signal delivered, or an operation
-    that is not in the list.
+    `open_ended` where more may come on top: a credit for each signal delivered, or all of it for
+    an operation that is not in the list (UNKNOWN).
     """
 
-    credits: int
+    credits: int | None
     open_ended: bool = False
 
     def __str__(self) -> str:
+        if self.credits is None:
+            return "an unknown number of credits"
         if self == Estimate(0):
             return "free"
         text = f"at most {count(self.credits)}"
         return f"{text}, and 1 for each signal delivered" if self.open_ended else text
 
 
-UNKNOWN = Estimate(0, open_ended=True)
+UNKNOWN = Estimate(None, open_ended=True)
 
 _ITEMS = ("contacts", "companies", "contactIds", "companiesIds")
 

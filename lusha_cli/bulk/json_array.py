@@ -20,12 +20,16 @@ def array_items(text: io.TextIOWrapper, name: str) -> Iterator[Json]:
     """
     scanner = _Scanner(text, name)
     scanner.expect("[")
-    if scanner.peek() == "]":
-        return
-    while True:
+    following = "," if scanner.peek() != "]" else scanner.expect("]")
+    while following == ",":
         yield scanner.value()
-        if scanner.expect(",]") == "]":
-            return
+        following = scanner.expect(",]")
+    scanner.expect_end()
+
+
+def refuse_constant(name: str) -> Json:
+    """NaN and Infinity are no JSON, though Python would read them."""
+    raise json.JSONDecodeError(f"{name} is no JSON value", "", 0)
 
 
 class _Scanner:
@@ -34,7 +38,7 @@ class _Scanner:
     def __init__(self, text: io.TextIOWrapper, name: str) -> None:
         self._text = text
         self._name = name
-        self._decoder = json.JSONDecoder()
+        self._decoder = json.JSONDecoder(parse_constant=refuse_constant)
         self._buffer = ""
         self._at = 0
         self._line = 1
@@ -62,6 +66,14 @@ class _Scanner:
             )
         self._at += 1
         return found
+
+    def expect_end(self) -> None:
+        """Raise UsageError where anything but white space follows."""
+        if self.peek():
+            raise UsageError(
+                f"{self._name}, line {self._line}: there is more after the end of the array.",
+                hint="A json INPUT is one array; several objects in a row are jsonl.",
+            )
 
     def value(self) -> Json:
         """The next value, whole."""

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
-from lusha_cli.bulk.json_array import array_items
+from lusha_cli.bulk.json_array import array_items, refuse_constant
 from lusha_cli.errors import LushaError, UsageError
 
 Json = Any
@@ -215,7 +215,7 @@ def _jsonl_rows(text: io.TextIOWrapper, name: str) -> Iterator[Row]:
 
 def _parsed(line: str, name: str, number: int) -> Json:
     try:
-        return json.loads(line)
+        return json.loads(line, parse_constant=refuse_constant)
     except json.JSONDecodeError as error:
         raise UsageError(
             f"{name}, line {number}, column {error.colno}: not valid JSON ({error.msg})."

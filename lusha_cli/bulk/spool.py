@@ -44,9 +44,18 @@ class Spool:
     def __init__(self) -> None:
         self._folder = Path(tempfile.mkdtemp(prefix="lusha-"))
         self._db = sqlite3.connect(self._folder / "spool.db", isolation_level=None)
-        for line in ("PRAGMA journal_mode = OFF", "PRAGMA synchronous = OFF", *_TABLES, "BEGIN"):
-            self._do(line)
         self._rows = 0
+        try:
+            for line in (
+                "PRAGMA journal_mode = OFF",
+                "PRAGMA synchronous = OFF",
+                *_TABLES,
+                "BEGIN",
+            ):
+                self._do(line)
+        except LushaError:
+            self.close()
+            raise
 
     def close(self) -> None:
         """Remove all of it."""

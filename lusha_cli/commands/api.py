@@ -62,7 +62,13 @@ def call(
         if not isinstance(content, dict | None):
             raise UsageError("-F adds to a JSON object, and --input is not one.")
         content = {**(content or {}), **parameters}
-    return world.send(Call(method, path, {}, content, row))
+    request = Call(method, path, {}, content, row)
+    if row is not None and row.batch != 1 and row.cost.at_most(1) > row.cost.started_25:
+        # As `person bulk --body` does with the same request.
+        world.preview(request, request.cost)
+        world.check_budget(request.cost)
+        world.agree(f"This costs {request.cost}. Send it?")
+    return world.send(request)
 
 
 def _parameters(pairs: list[str], *, convert: bool) -> dict[str, Any]:

@@ -7,7 +7,7 @@ import typer
 from lusha_cli.api.client import Call
 from lusha_cli.api.endpoints import ACCOUNT_USAGE
 from lusha_cli.command import Reply, Text, command, group
-from lusha_cli.errors import KeyMissing, KeyRefused, KeyringError, LushaError, UsageError
+from lusha_cli.errors import Forbidden, KeyMissing, KeyRefused, KeyringError, LushaError, UsageError
 from lusha_cli.flags import CONNECTION, LOCAL_FLAGS
 from lusha_cli.show.columns import KEY_VALUES
 from lusha_cli.world import World
@@ -60,7 +60,7 @@ def status(world: World) -> Reply:
         "profile": world.settings.profile,
         "source": None,
         "key": None,
-        "baseUrl": world.settings.get("base_url"),
+        "baseUrl": "sandbox" if world.in_sandbox else world.settings.get("base_url"),
         "state": "missing",
     }
     try:
@@ -71,6 +71,9 @@ def status(world: World) -> Reply:
         return Reply(told, failure=error)
     except KeyRefused as error:
         return Reply({**told, "state": "refused"}, failure=error)
+    except Forbidden as error:
+        failure = KeyRefused(error.message, hint=error.hint, status=error.status)
+        return Reply({**told, "state": "refused"}, failure=failure)
     except LushaError as error:
         failure = KeyRefused(f"The key could not be checked. {error.message}", hint=error.hint)
         return Reply({**told, "state": "unreachable"}, failure=failure)
@@ -102,6 +105,8 @@ def switch(
     name: Annotated[str, typer.Argument(metavar="PROFILE", help="Profile to use from now on.")],
 ) -> None:
     """Use another profile from now on."""
+    if not name:
+        raise UsageError("PROFILE is empty.", hint="Run: lusha config list")
     world.flags["profile"] = name
     world.settings.check_profile()
     world.settings.write("profile", name, profile=None)

@@ -24,9 +24,11 @@ def list_(world: World) -> Json:
 
 
 @command(app, "get", flags=LOCAL_FLAGS, example="lusha config get output")
-def get(world: World, key: KeyArg) -> Text:
+def get(world: World, key: KeyArg) -> Json:
     """Show the value of one setting."""
     value = world.settings.find(world.settings.known_key(key)).value
+    if world.wants_json and value is not None:
+        return value
     if isinstance(value, bool):
         return Text("true" if value else "false")
     return Text("" if value is None else f"{value:g}" if isinstance(value, float) else value)

@@ -68,9 +68,10 @@ def enrich(
     stdin = world.stdin_bytes if source == "-" else None
     reading = {**reading, "mapping": _mapping(reading["mapping"] or [])}
     with Job(kind, source, stdin=stdin, options=options, **reading) as job:
-        form = None if out else _stdout_format(world, job)
         for note in job.notes:
             world.note(note)
+        _preview(world, kind, job)
+        form = None if out else _stdout_format(world, job)
         _agree(world, kind, job)
         try:
             summary = _run(world, kind, job)
@@ -114,11 +115,18 @@ def _stdout_format(world: World, job: "Job") -> str:
     return job.format
 
 
-def _agree(world: World, kind: "Kind", job: "Job") -> None:
-    """Show the plan and what it can cost; go on only if that is agreed to."""
+def _preview(world: World, kind: "Kind", job: "Job") -> None:
+    """Raise Preview where the first request is to be shown, and no file to be made."""
     plan, row = job.plan, kind.endpoint
     call = Call(row.method, row.path, {}, job.first_request(), row)
+    if plan.requests > 1 and (world.settings.get("dry_run") or world.settings.get("curl")):
+        world.note(f"This is the first of {plan.requests:,} requests.")
     world.preview(call, plan.cost, requests=plan.requests)
+
+
+def _agree(world: World, kind: "Kind", job: "Job") -> None:
+    """Show the plan and what it can cost; go on only if that is agreed to."""
+    plan = job.plan
     if plan.cost.open_ended and world.settings.get("max_credits") is not None:
         world.check_budget(plan.cost)
     aside = [
@@ -137,18 +145,21 @@ def _agree(world: World, kind: "Kind", job: "Job") -> None:
     world.note(f"{rows}: {items} in {requests}{rest}.")
     if not plan.items:
         return
-    left = _credits_left(world)
+    agreed = world.settings.get("yes")
+    left = _credits_left(world) if agreed or world.talks else None
     known = "" if left is None else f" {count(left)} left."
-    if world.settings.get("yes"):
+    if agreed:
         world.note(f"This costs {plan.cost}.{known}")
     else:
         world.agree(f"This costs {plan.cost}.{known} Go on?")
 
 
 def _credits_left(world: World) -> int | None:
-    """Credits of the account; None where that cannot be told now."""
+    """Credits of the account; None where that cannot be told at once."""
+    row = ACCOUNT_USAGE
+    client = world.client_with(lambda: world.key.value, max_wait=0)
     try:
-        usage = world.call(ACCOUNT_USAGE)
+        usage = client.send(Call(row.method, row.path, {}, None, row))
     except (NetworkError, ServerError, RateLimited):
         return None
     return read_credits_left(usage)

@@ -35,7 +35,8 @@ def serve(
         ),
     ] = None,
     credits: Annotated[  # noqa: A002 - the flag's name
-        int | None, typer.Option("--credits", min=0, metavar="N", help="Credits of ordinary keys.")
+        int | None,
+        typer.Option("--credits", min=0, max=10**12, metavar="N", help="Credits of ordinary keys."),
     ] = None,
     rps: Annotated[
         int, typer.Option("--rps", min=0, metavar="N", help="Requests a second; 0 is no limit.")
@@ -68,7 +69,8 @@ def serve(
             hint="Choose another --port; 0 takes a free one.",
         ) from error
     with server:
-        _announce(world, f"http://{host}:{server.server_address[1]}")
+        shown = f"[{host}]" if ":" in host else host or "127.0.0.1"
+        _announce(world, f"http://{shown}:{server.server_address[1]}")
         try:
             server.serve_forever(poll_interval=0.1)
         except KeyboardInterrupt:

@@ -33,13 +33,22 @@ def check_query(expression: str) -> None:
 def run_query(value: Json, expression: str) -> Json:
     """What `expression` finds in `value`. Raises UsageError."""
     import jmespath
+    import jmespath.exceptions
 
     check_query(expression)
     try:
         return jmespath.search(expression, value)
+    except jmespath.exceptions.JMESPathTypeError as error:
+        # Its own words hold the whole value, people's data and all.
+        wanted = " or ".join(error.expected_types)
+        raise UsageError(
+            f"--query {expression!r} does not suit the answer: {error.function_name}() takes "
+            f"{wanted}, and finds {error.actual_type} there.",
+            hint="Run it again without --query to see the answer's shape.",
+        ) from None
     except ValueError as error:  # JMESPathError is one; a slice with step 0 raises a plain one
         raise UsageError(
-            f"--query {expression!r} does not suit the answer: {error}",
+            f"--query {expression!r} does not suit the answer: {type(error).__name__}.",
             hint="Run it again without --query to see the answer's shape.",
         ) from error
 

@@ -41,6 +41,8 @@ def _text(value: Any) -> str:
 
 
 def _number(value: Any) -> float:
+    if isinstance(value, bool):
+        return math.nan
     try:
         return float(value)
     except (ValueError, TypeError):
@@ -87,7 +89,7 @@ def _url(value: Any) -> str:
         _ = parts.port
     except ValueError:
         raise ValueError("it is not a URL") from None
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query:
+    if parts.scheme not in ("http", "https") or not parts.hostname or set(text) & set("?# "):
         raise ValueError("give a URL such as https://api.lusha.com")
     if "@" in parts.netloc:
         raise ValueError("a URL here holds no user name or password")
@@ -137,8 +139,8 @@ FILE_KEYS = ("profile", *(setting.name for setting in SETTINGS if setting.in_fil
 
 
 def near(word: str, words: Iterable[str]) -> str:
-    """`; did you mean X?`, or nothing where no word is near."""
+    """`; did you mean X`, or nothing where no word is near."""
     from difflib import get_close_matches
 
     found = get_close_matches(word, list(words), n=1)
-    return f"; did you mean {found[0]}?" if found else ""
+    return f"; did you mean {found[0]}" if found else ""

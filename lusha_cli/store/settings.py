@@ -44,7 +44,7 @@ class Settings:
     def named_profile(self) -> str | None:
         """The profile that `--profile` names, if it does."""
         named = self._flags.get("profile")
-        return None if named is None else str(named)
+        return str(named) if named else None
 
     @property
     def profiles(self) -> list[str]:
@@ -97,6 +97,16 @@ class Settings:
     def shown(self) -> list[tuple[str, Found]]:
         """Every setting that the file can hold, with its value and where that comes from."""
         return [(key, self.find(key)) for key in FILE_KEYS]
+
+    def strangers(self) -> list[str]:
+        """What the file holds that is no setting, as sentences."""
+        tables = {"": self._table, **self._profile_tables()}
+        return [
+            f"{self.path} has an unknown key {key!r}{near(key, FILE_KEYS)}."
+            for table in tables.values()
+            for key in table
+            if key not in FILE_KEYS and key != "profiles"
+        ]
 
     def check(self) -> None:
         """Raise UsageError where any setting has an unusable value."""
