@@ -15,6 +15,11 @@ from lusha_cli.command import group
 GROUPS = {
     "person": "Look people up and enrich files of them.",
     "company": "Look companies up and enrich files of them.",
+    "prospecting": "Search for people and companies by filters, then enrich what was found.",
+    "filters": "See the values that the filters of the searches take.",
+    "signals": "See what happened to people and companies.",
+    "lookalike": "Find people and companies that are like the ones you have.",
+    "recommendations": "Get people and companies that fit the ones you name.",
     "account": "See the account's credits.",
     "auth": "Log in, log out, and see which key is in use.",
     "config": "See and change settings.",

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from lusha_cli.records import Json, as_object, number_at, read_person
+from lusha_cli.records import Json, as_list, as_object, number_at, read_person
 
 
 class Credits(NamedTuple):
@@ -24,11 +24,29 @@ def read_credits(body: Json) -> Credits | None:
     company = as_object(item.get("data"))
     if company.get("name"):
         return Credits(company_credits(company), exact=False)
+    if "requestId" in item:
+        return Credits(_prospecting_credits(item), exact=False)
     flagged = [i for i in _items(item) if isinstance(i.get("isCreditCharged"), bool)]
     if not flagged:
         return None
     charged = [i for i in flagged if i["isCreditCharged"]]
     return Credits(sum(point_credits(i) for i in charged), exact=not charged)
+
+
+def _prospecting_credits(body: dict[str, Json]) -> int:
+    """What a prospecting answer costs when nothing in it was revealed before.
+
+    A search 1 for each started 25 results and 1 for each type of signal that it found; enriching
+    also the data, of companies 1 each.
+    """
+    contacts, companies = _objects(body.get("contacts")), _objects(body.get("companies"))
+    if "totalResults" in body:
+        found = [*contacts, *companies]
+        types = {str(kind) for record in found for kind in as_list(record.get("signalTypes"))}
+        return -(-len(found) // 25) + len(types)
+    enriched = [contact for contact in contacts if contact.get("isSuccess")]
+    points = sum(map(point_credits, enriched)) + sum(map(company_credits, companies))
+    return points + -(-(len(enriched) + len(companies)) // 25)
 
 
 def point_credits(item: Json) -> int:
@@ -59,6 +77,10 @@ def read_credits_left(body: Json) -> int | None:
     counters = [usage, *map(as_object, usage.values())]
     left = [n for n in (number_at(c, "remaining") for c in counters) if n is not None]
     return sum(left) if left else None
+
+
+def _objects(value: Json) -> list[dict[str, Json]]:
+    return [entry for entry in as_list(value) if isinstance(entry, dict)]
 
 
 def _items(body: dict[str, Json]) -> Iterator[dict[str, Json]]:

@@ -1,7 +1,7 @@
 """From a function to a command: the shared flags, and showing what the function returns."""
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any, NamedTuple
 
@@ -24,12 +24,14 @@ class Text(str):
 class Reply(NamedTuple):
     """A result that is shown although the command fails with `failure` after it.
 
-    `layout` replaces the command's own.
+    `layout` replaces the command's own. Of what `is_partial`, only formats of one record a line
+    are written: the others would show half a document as if it were whole.
     """
 
     body: Json
     failure: LushaError | None = None
     layout: Layout | None = None
+    is_partial: bool = False
 
 
 class Command(TyperCommand):
@@ -77,6 +79,7 @@ def command(
     example: str,
     layout: Layout = RAW,
     flags: dict[str, Any] = API_FLAGS,
+    bundles: Mapping[str, Mapping[str, Any]] | None = None,
     makes_profile: bool = False,
     mends_settings: bool = False,
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -84,17 +87,22 @@ def command(
 
     The function gets the World first, then its own parameters; `flags` are added to them and
     set in the World. What it returns is shown through `layout`: JSON, Text, a Reply, or None
-    for nothing. `makes_profile` lets it name a profile that does not exist yet,
-    `mends_settings` lets it run although a setting is unusable.
+    for nothing. A parameter that `bundles` names stands for many options, by name and type; it
+    gets the values of all of them as one dict. `makes_profile` lets it name a profile that does not
+    exist yet, `mends_settings` lets it run although a setting is unusable.
     """
 
     def register(function: Callable[..., Any]) -> Callable[..., Any]:
-        first, *own = inspect.signature(function).parameters.values()
+        first, *plain = inspect.signature(function).parameters.values()
+        held = {name: dict(options) for name, options in (bundles or {}).items()}
+        own = [part for whole in plain for part in _unbundled(whole, held.get(whole.name))]
 
         @wraps(function)
         def run(ctx: typer.Context, **given: Any) -> None:
             world: World = ctx.obj
             _set_flags(world, {flag: given.pop(flag) for flag in flags})
+            for name, options in held.items():
+                given[name] = {option: given.pop(option) for option in options}
             if not mends_settings:
                 _check_settings(world)
             if not makes_profile:
@@ -113,6 +121,11 @@ def command(
         return function
 
     return register
+
+
+def _unbundled(whole: inspect.Parameter, options: dict[str, Any] | None) -> list[inspect.Parameter]:
+    """The parameters that a parameter stands for, where it stands for many."""
+    return [whole] if options is None else parameters(options)
 
 
 def _call(function: Callable[..., Any], world: World, given: dict[str, Any]) -> Any:
@@ -163,7 +176,7 @@ def show(world: World, result: Any, layout: Layout) -> None:
     reply = result if isinstance(result, Reply) else Reply(result)
     try:
         if reply.body is not None:
-            _write(world, reply.body, reply.layout or layout, failed=reply.failure is not None)
+            _write(world, reply, layout)
             world.stdout.flush()
     finally:
         world.tell_later()
@@ -171,9 +184,11 @@ def show(world: World, result: Any, layout: Layout) -> None:
         raise reply.failure
 
 
-def _write(world: World, body: Json, layout: Layout, *, failed: bool) -> None:
+def _write(world: World, reply: Reply, layout: Layout) -> None:
     from lusha_cli.show.output import Screen, render
 
+    body, failed = reply.body, reply.failure is not None
+    layout = reply.layout or layout
     terminal = world.stdout.isatty()
     output = world.settings.get("output") or ("table" if terminal else "json")
     if isinstance(body, Text) and not world.wants_json:
@@ -181,7 +196,9 @@ def _write(world: World, body: Json, layout: Layout, *, failed: bool) -> None:
         return
     if failed and output == "table" and (layout.card or not body):
         return  # a card of nothing: the message on stderr says it all
-    fields = world.settings.get("fields")
+    fields, query = world.settings.get("fields"), world.settings.get("query")
+    if reply.is_partial and (output in ("table", "json", "yaml") or query is not None):
+        return
     screen = Screen(
         width=world.width if terminal else 0,
         color=world.colors(world.stdout),
@@ -194,6 +211,6 @@ def _write(world: World, body: Json, layout: Layout, *, failed: bool) -> None:
         write=world.stdout.write,
         screen=screen,
         fields=[fields] if fields is not None else [],
-        query=world.settings.get("query"),
+        query=query,
     ):
         world.note(f"Warning: {warning}")

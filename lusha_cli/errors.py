@@ -87,6 +87,13 @@ class RejectedError(UsageError):
     default_hint = "Nothing was charged. Add --dry-run to see the request that was sent."
 
 
+class SessionEnded(RejectedError):
+    """A session of lookalikes is not known any more (410)."""
+
+    code = "session_ended"
+    default_hint = "A session lasts 30 days. Start a new one: name the seeds, without --more."
+
+
 class NoMatch(LushaError):
     """A single lookup found nothing."""
 

@@ -6,7 +6,7 @@ is wrong and what is accepted.
 
 import re
 from contextlib import suppress
-from datetime import date
+from datetime import date, timedelta
 
 _EMAIL = re.compile(r"[^\s@<>(),;:\"\[\]\\]+@[^\s@]+")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -16,6 +16,13 @@ _LINKEDIN = re.compile(
     r"(?P<name>[^/?#\s]+)(?:[/?#].*)?",
     re.IGNORECASE,
 )
+
+_COMPANY_LINKEDIN = re.compile(
+    r"(?:https?://)?(?:[a-z0-9-]+\.)?linkedin\.com/(?:company|school|showcase)/"
+    r"(?P<name>[^/?#\s]+)(?:[/?#].*)?",
+    re.IGNORECASE,
+)
+_SPAN = re.compile(r"(?P<number>[0-9]{1,5})(?P<unit>d|w|mo|y)")
 
 
 class InvalidValue(ValueError):
@@ -63,13 +70,47 @@ def clean_id(text: str) -> str:
     return digits
 
 
-def clean_date(text: str) -> str:
-    """A day as YYYY-MM-DD."""
-    day = text.strip()
-    if _DAY.fullmatch(day):
+def clean_company_linkedin(text: str) -> str:
+    """A company's LinkedIn page as `https://www.linkedin.com/company/NAME`."""
+    found = _COMPANY_LINKEDIN.fullmatch(text.strip())
+    if found is None:
+        raise InvalidValue(
+            f"{_shown(text)} is no LinkedIn page of a company, "
+            "such as https://www.linkedin.com/company/analytical-engines."
+        )
+    return f"https://www.linkedin.com/company/{found['name'].lower()}"
+
+
+def clean_since(text: str, *, today: date) -> str:
+    """A day up to `today` as YYYY-MM-DD; `30d`, `2w`, `6mo` and `1y` are so long before it."""
+    span = _SPAN.fullmatch(text.strip().lower())
+    day = _before(today, int(span["number"]), span["unit"]) if span else _day(text)
+    if day is None:
+        raise InvalidValue(
+            f"{_shown(text)} is no day such as 2026-01-31, and no span such as 30d, 2w, 6mo or 1y."
+        )
+    if day > today:
+        raise InvalidValue(f"{_shown(text)} is in the future; today is {today.isoformat()}.")
+    return day.isoformat()
+
+
+def _day(text: str) -> date | None:
+    if _DAY.fullmatch(text.strip()):
         with suppress(ValueError):
-            return date.fromisoformat(day).isoformat()
-    raise InvalidValue(f"{_shown(text)} is no day of the form YYYY-MM-DD, such as 2026-01-31.")
+            return date.fromisoformat(text.strip())
+    return None
+
+
+def _before(today: date, number: int, unit: str) -> date | None:
+    """The day so many days, weeks, months or years before; None where the calendar ends."""
+    with suppress(ValueError, OverflowError):
+        if unit in ("d", "w"):
+            return today - timedelta(days=number * (7 if unit == "w" else 1))
+        months = today.year * 12 + today.month - 1 - number * (12 if unit == "y" else 1)
+        first = date(months // 12, months % 12 + 1, 1)
+        last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+        return first.replace(day=min(today.day, last.day))
+    return None
 
 
 def _is_host(host: str) -> bool:

@@ -31,3 +31,26 @@ def read_json_from(world: World, source: str, *, flag: str) -> Json:
     except OSError as error:
         raise UsageError(f"{flag} {source}: {error.strerror}.") from error
     return read_json(text, said_by=f"{flag} {source}")
+
+
+def body_of(world: World, source: str | None, given: dict[str, Json]) -> dict[str, Json]:
+    """The body of a request: the JSON object in `source`, if any, with `given` put over it.
+
+    Objects in objects are put together; everything else of `given` replaces what was there.
+    """
+    if source is None:
+        return given
+    content = read_json_from(world, source, flag="--body")
+    if not isinstance(content, dict):
+        raise UsageError(f"--body {source} is not a JSON object.")
+    return _over(content, given)
+
+
+def _over(below: dict[str, Json], above: dict[str, Json]) -> dict[str, Json]:
+    merged = dict(below)
+    for name, value in above.items():
+        old = merged.get(name)
+        if isinstance(old, dict) and isinstance(value, dict):
+            value = _over(old, value)
+        merged[name] = value
+    return merged

@@ -2,19 +2,27 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, TypeVar
 
 import typer
 
 from lusha_cli import identity
-from lusha_cli.api.signals import COMPANY_SIGNALS, CONTACT_SIGNALS
+from lusha_cli.api.signals import (
+    COMPANY_SIGNALS,
+    CONTACT_SIGNALS,
+    HIRING_DEPARTMENTS,
+    NEWS_EVENTS,
+)
+from lusha_cli.quantities import site
 from lusha_cli.store.catalog import near
 
+T = TypeVar("T")
 
-def checked(clean: Callable[[str], str]) -> Callable[[str], str]:
+
+def checked(clean: Callable[[str], T]) -> Callable[[str], T]:
     """An option's parser from a function that raises identity.InvalidValue."""
 
-    def parse(value: str) -> str:
+    def parse(value: str) -> T:
         try:
             return clean(value)
         except identity.InvalidValue as error:
@@ -34,6 +42,16 @@ def choice(*choices: str) -> Callable[[str], str]:
         return found
 
     return parse
+
+
+def since(ctx: typer.Context, value: str | None) -> str | None:
+    """An option's callback that makes a day of a day or a span; `ctx.obj` is the World."""
+    if value is None:
+        return None
+    try:
+        return identity.clean_since(value, today=ctx.obj.today)
+    except identity.InvalidValue as error:
+        raise typer.BadParameter(str(error)) from error
 
 
 # Who is meant.
@@ -154,9 +172,54 @@ SignalsStartOpt = Annotated[
     str | None,
     typer.Option(
         "--signals-start-date",
-        parser=checked(identity.clean_date),
-        metavar="YYYY-MM-DD",
-        help="Signals since this day (the API's default: six months ago).",
+        callback=since,
+        metavar="DAY",
+        help="Signals since this day, or for so long: 30d, 6mo (the API's default: six months).",
+    ),
+]
+StartDateOpt = Annotated[
+    str | None,
+    typer.Option(
+        "--start-date",
+        callback=since,
+        metavar="DAY",
+        help="Signals since this day, or for so long: 30d, 6mo (the API's default: six months).",
+    ),
+]
+MaxResultsOpt = Annotated[
+    int | None,
+    typer.Option(
+        "--max-results-per-signal",
+        min=1,
+        metavar="N",
+        help="The most signals of each type; it bounds the cost.",
+    ),
+]
+NewsEventTypeOpt = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--news-event-type",
+        parser=choice(*NEWS_EVENTS),
+        metavar="EVENT",
+        help="Of the news, only these events, such as IPO; repeatable.",
+    ),
+]
+HiringDepartmentOpt = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--hiring-by-department",
+        parser=choice(*HIRING_DEPARTMENTS),
+        metavar="NAME",
+        help="Of surgeInHiringByDepartment, only these departments; repeatable.",
+    ),
+]
+HiringLocationOpt = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--hiring-by-location",
+        parser=checked(site),
+        metavar="COUNTRY|country=…,state=…",
+        help="Of surgeInHiringByLocation, only these places; repeatable.",
     ),
 ]
 PartialProfileOpt = Annotated[
@@ -166,6 +229,9 @@ PartialProfileOpt = Annotated[
 PartialCompanyOpt = Annotated[
     bool | None,
     typer.Option("--partial-company/--no-partial-company", help="Accept incomplete companies."),
+]
+FullNameOpt = Annotated[
+    str | None, typer.Option("--full-name", metavar="NAME", help="First and last name.")
 ]
 BodyOpt = Annotated[
     str | None,
@@ -200,3 +266,15 @@ DelimiterOpt = Annotated[
 EncodingOpt = Annotated[
     str | None, typer.Option("--encoding", metavar="NAME", help="Encoding of INPUT.")
 ]
+
+
+def sub_filters(
+    events: list[str] | None, departments: list[str] | None, places: list[str] | None
+) -> dict[str, Any]:
+    """The sub-filters of company signals that were given, as the API calls them."""
+    given = {
+        "newsEventTypes": events,
+        "hiringByDepartments": departments,
+        "hiringByLocations": places,
+    }
+    return {name: values for name, values in given.items() if values}

@@ -149,7 +149,8 @@ def read_company(data: Json) -> Company:
         sub_industry=_text(item, "subIndustry") or _text(industry, "subIndustry"),
         size=_range(size) or _written_range(_text(item, "employees")),
         employees_on_linkedin=number_at(item, "employeesInLinkedin")
-        or number_at(as_object(size), "employeesInLinkedin"),
+        or number_at(as_object(size), "employeesInLinkedin")
+        or number_at(as_object(size), "employees_in_linkedin"),
         revenue=_range(item.get("revenueRange")),
         founded=_text(item, "founded"),
         kind=_text(item, "companyType"),
@@ -254,10 +255,13 @@ def as_object(value: Json) -> dict[str, Json]:
     return value if isinstance(value, dict) else {}
 
 
-def _list(value: Json) -> list[Json]:
-    if isinstance(value, str):
-        return [value]
+def as_list(value: Json) -> list[Json]:
+    """A list as it is; whatever is none as an empty one."""
     return value if isinstance(value, list) else []
+
+
+def _list(value: Json) -> list[Json]:
+    return [value] if isinstance(value, str) else as_list(value)
 
 
 def _text(item: dict[str, Json], *keys: str) -> str:

@@ -1,20 +1,17 @@
-"""The world around one command: streams, environment, folders, clock; keys, settings and client.
+"""The world around one command: its surroundings, and the API: keys, sandbox, client, money.
 
 Everything outside the process is reached through here, and a test replaces it whole.
 """
 
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import cached_property
-from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any
 
-from lusha_cli.errors import BudgetExceeded, Declined, UsageError
-from lusha_cli.store.catalog import Value
-from lusha_cli.store.settings import Settings
-from lusha_cli.store.state import State
-from lusha_cli.system import Outlet, SystemClock, columns, hidden_input
+from lusha_cli.errors import Blocked, Forbidden, UsageError
+from lusha_cli.purse import Purse
+from lusha_cli.surroundings import Surroundings
 
 if TYPE_CHECKING:
     from lusha_cli.api.client import Call, Client
@@ -27,40 +24,27 @@ if TYPE_CHECKING:
 Json = Any
 
 
-class World:
-    """One command's surroundings. `flags` are its shared flags, set once they are parsed."""
+class World(Surroundings):
+    """The surroundings of a command, and the API.
+
+    `is_deaf` says that nobody can see what is written to stdout.
+    """
 
     def __init__(
         self,
         *,
-        env: Mapping[str, str],
-        stdin: IO[str] | None,
-        stdout: TextIO,
-        stderr: TextIO,
-        clock: Any = None,
-        config_folder: Path | None = None,
-        state_folder: Path | None = None,
         load_keyring: "Callable[[], Backend] | None" = None,
         keyring_timeout: float = 3.0,
-        ask_secret: Callable[[str], str] | None = None,
-        terminal_width: Callable[[], int] | None = None,
         is_deaf: bool = False,
+        **surroundings: Any,
     ) -> None:
-        self.env = env
-        self.stdin = stdin
-        self.stdout = Outlet(stdout)
-        self.stderr = Outlet(stderr)
-        self.clock = clock or SystemClock()
-        self.flags: dict[str, Value] = {}
+        super().__init__(**surroundings)
+        self.purse = Purse()
         self._is_deaf = is_deaf
         self._later: list[str] = []
         self._sandboxes: list[Sandbox] = []
-        self._config_folder = config_folder
-        self._state_folder = state_folder
         self._load_keyring = load_keyring
         self._keyring_timeout = keyring_timeout
-        self._ask_secret = ask_secret or hidden_input
-        self._terminal_width = terminal_width or columns
 
     @classmethod
     def of_process(cls) -> "World":
@@ -77,41 +61,6 @@ class World:
             stderr=sys.stderr or nowhere,
         )
 
-    # Folders and what is kept in them.
-
-    @cached_property
-    def config_folder(self) -> Path:
-        """Where the settings are (LUSHA_CONFIG_DIR, else the platform's place)."""
-        if self._config_folder:
-            return self._config_folder
-        if self.env.get("LUSHA_CONFIG_DIR"):
-            return Path(self.env["LUSHA_CONFIG_DIR"])
-        from lusha_cli.store.folders import config_folder
-
-        return config_folder()
-
-    @cached_property
-    def state_folder(self) -> Path:
-        """Where state is kept between calls (LUSHA_STATE_DIR, else the platform's place)."""
-        if self._state_folder:
-            return self._state_folder
-        if self.env.get("LUSHA_STATE_DIR"):
-            return Path(self.env["LUSHA_STATE_DIR"])
-        from lusha_cli.store.folders import state_folder
-
-        return state_folder()
-
-    @cached_property
-    def state(self) -> State:
-        """What is remembered between calls."""
-        return State(self.state_folder)
-
-    @cached_property
-    def settings(self) -> Settings:
-        """Flags, environment and configuration, merged."""
-        path = self.config_folder / "config.toml"
-        return Settings(path, env=self.env, flags=self.flags, state=self.state)
-
     @cached_property
     def keys(self) -> "Keys":
         """The API keys of this user."""
@@ -126,11 +75,6 @@ class World:
         )
 
     # Calls of the API.
-
-    @property
-    def in_sandbox(self) -> bool:
-        """Whether calls are answered by the embedded sandbox."""
-        return bool(self.settings.get("sandbox"))
 
     @cached_property
     def sandbox(self) -> "Sandbox":
@@ -204,11 +148,16 @@ class World:
         *,
         query: dict[str, Json] | None = None,
         body: Json = None,
+        path: dict[str, str] | None = None,
     ) -> Json:
-        """One call of `endpoint`, with the care for money of `send`."""
+        """One call of `endpoint`, with the care for money of `send`.
+
+        `path` are the values for the names in braces in its path.
+        """
         from lusha_cli.api.client import Call
 
-        return self.send(Call(endpoint.method, endpoint.path, query or {}, body, endpoint))
+        where = endpoint.path.format(**path) if path else endpoint.path
+        return self.send(Call(endpoint.method, where, query or {}, body, endpoint))
 
     def send(self, call: "Call") -> Json:
         """The parsed body of the answer; what it charged is kept for `tell_later`.
@@ -223,125 +172,45 @@ class World:
                 "Standard output is closed: the answer would be paid for and lost.",
                 hint="Send it somewhere, such as to a file: > FILE",
             )
-        answer = self.client.send(call)
+        try:
+            answer = self.client.send(call)
+        except Forbidden as error:
+            from lusha_cli.api.plan_bound import plan_bound_flags
+
+            flags = plan_bound_flags(call.query, call.body)
+            if flags and not isinstance(error, Blocked):
+                error.hint = f"Your plan may lack what {' or '.join(flags)} asks for: leave it out."
+            raise
         if not (call.endpoint and call.endpoint.is_free):
-            self._tell_spending(call, answer)
+            self.purse.pay(call, answer)
         return answer
 
-    def preview(self, call: "Call", cost: "Estimate", *, requests: int = 1) -> None:
+    @property
+    def only_shows(self) -> bool:
+        """Whether requests are shown, not sent (--dry-run, --curl)."""
+        return bool(self.settings.get("dry_run") or self.settings.get("curl"))
+
+    def preview(self, call: "Call", cost: "Estimate", *, requests: int | None = 1) -> None:
         """Raise Preview where the request is to be shown, not sent."""
-        get = self.settings.get
-        if get("dry_run") or get("curl"):
+        if self.only_shows:
             from lusha_cli.api.preview import Preview
 
-            raise Preview(call, base_url=get("base_url"), cost=cost, requests=requests)
+            base_url = self.settings.get("base_url")
+            raise Preview(call, base_url=base_url, cost=cost, requests=requests)
 
     def check_budget(self, cost: "Estimate") -> None:
-        """Raise BudgetExceeded where it might cost more than --max-credits."""
-        most = self.settings.get("max_credits")
-        if most is None or not (cost.open_ended or (cost.credits or 0) > most):
-            return
-        from lusha_cli.api.costs import count
+        """Raise BudgetExceeded where it might cost more than --max-credits leaves."""
+        self.purse.check(cost, self.settings.get("max_credits"))
 
-        if cost.credits is None:
-            hint = "Leave out --max-credits: what this path costs is not known."
-        elif cost.open_ended:
-            hint = "Leave out --max-credits or --signal: a cost without a bound cannot be capped."
-        else:
-            hint = "Raise --max-credits, or ask for less."
-        raise BudgetExceeded(
-            f"This costs {cost}, and --max-credits allows {count(most)}. Nothing was sent.",
-            hint=hint,
-        )
-
-    def _tell_spending(self, call: "Call", answer: Json) -> None:
-        from lusha_cli.api.costs import count
-        from lusha_cli.charges import read_credits
-
-        found = read_credits(answer)
-        if found is None:
-            told = f"Charged {call.cost}." if call.endpoint else "The API did not say its charge."
-        else:
-            told = f"Charged {'' if found.exact else 'up to '}{count(found.charged)}."
-        self._later.append(told)
+    def note_later(self, text: str) -> None:
+        """A line on stderr after the result."""
+        self._later.append(text)
 
     def tell_later(self) -> None:
-        """Say what was kept until after the result: what it charged."""
+        """Say what was kept until after the result, and what was charged."""
+        self._later += self.purse.told()
         while self._later:
             self.note(self._later.pop(0))
-
-    # Talk with the person at the terminal.
-
-    def say(self, text: str) -> None:
-        """A line on stderr; control characters in it are shown, not obeyed."""
-        from lusha_cli.show.inert import inert
-
-        self.stderr.write(f"{inert(text)}\n")
-        self.stderr.flush()
-
-    def note(self, text: str) -> None:
-        """A line on stderr, unless --quiet."""
-        if not self.settings.get("quiet"):
-            self.say(text)
-
-    @property
-    def wants_json(self) -> bool:
-        """Whether JSON was asked for by name, not just got by a pipe."""
-        found = self.settings.find("output")
-        return found.source != "default" and found.value in ("json", "jsonl")
-
-    @property
-    def talks(self) -> bool:
-        """Whether a person can be asked: stdin and stderr are a terminal."""
-        return bool(self.stdin and self.stdin.isatty() and self.stderr.isatty())
-
-    def agree(self, question: str, *, flag: str = "--yes") -> None:
-        """Go on only if told to: by --yes, or by the answer of the person at the terminal.
-
-        Raises Declined on any answer but yes, UsageError where there is nobody to ask.
-        """
-        if self.settings.get("yes"):
-            return
-        if not self.talks:
-            raise UsageError(
-                f"{question} There is no terminal to ask on.", hint=f"Add {flag} to agree."
-            )
-        assert self.stdin is not None
-        self.stderr.write(f"{question} [y/N] ")
-        self.stderr.flush()
-        if self.stdin.readline().strip().lower() not in ("y", "yes"):
-            raise Declined("You declined. Nothing was sent.")
-
-    def ask_secret(self, prompt: str) -> str:
-        """Ask at the terminal without showing what is typed; UsageError where there is none."""
-        if not self.talks:
-            raise UsageError(
-                "There is no terminal to ask for the key on.",
-                hint="Pipe it in: lusha auth login --with-token < FILE",
-            )
-        return self._ask_secret(prompt)
-
-    @property
-    def stdin_bytes(self) -> IO[bytes]:
-        """Standard input as a binary stream."""
-        if self.stdin is None:
-            raise UsageError("Standard input is closed.", hint="Name a file instead of -.")
-        return self.stdin.buffer if hasattr(self.stdin, "buffer") else self.stdin  # type: ignore[return-value]
-
-    # How the streams can be written to.
-
-    @property
-    def width(self) -> int:
-        """Columns of the terminal."""
-        columns = self.env.get("COLUMNS", "")
-        return int(columns) if columns.isdecimal() and int(columns) else self._terminal_width()
-
-    def colors(self, stream: Outlet) -> bool:
-        """Whether colour may be used on `stream`."""
-        wish = self.settings.get("color")
-        if wish != "auto":
-            return bool(wish == "always")
-        return stream.isatty() and not self.env.get("NO_COLOR") and self.env.get("TERM") != "dumb"
 
 
 def _jitter() -> float:

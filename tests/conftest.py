@@ -116,6 +116,7 @@ class Lusha:
             clock=self.clock,
             config_folder=self.folder / "config",
             state_folder=self.state,
+            cache_folder=self.folder / "cache",
             load_keyring=self.load_keyring,
             keyring_timeout=0.2,
             ask_secret=lambda _prompt: self.secret,

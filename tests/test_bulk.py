@@ -640,25 +640,33 @@ def test_companies_are_enriched_by_domain_name_or_id(lusha: Lusha, write: Write)
 
 def test_company_bulk_sends_every_parameter(lusha: Lusha, write: Write) -> None:
     source = write("firms.csv", "domain\nanalytical-engines.example\n")
-    filters = (
-        '{"include": {"newsEventTypes": ["IPO"], "hiringByLocations": [{"country": "Japan"}]}}'
-    )
     argv = (
         "company", "bulk", source, "--signal", "allSignals", "--signals-start-date",
-        "2020-01-01", "--signals-filters", filters, "--no-partial-company",
+        "2020-01-01", "--news-event-type", "ipo", "--hiring-by-department", "Sales",
+        "--hiring-by-location", "country=Japan,state=Tokyo", "--hiring-by-location", "Germany",
+        "--no-partial-company",
     )  # fmt: skip
     shown = lusha(*argv, "--dry-run").json
     assert shown["body"] == {
         "companies": [{"id": "1", "domain": "analytical-engines.example"}],
         "signals": ["allSignals"],
         "signalsStartDate": "2020-01-01",
-        "signalsFilters": json.loads(filters),
+        "signalsFilters": {
+            "include": {
+                "newsEventTypes": ["IPO"],
+                "hiringByDepartments": ["Sales"],
+                "hiringByLocations": [
+                    {"country": "Japan", "state": "Tokyo"},
+                    {"country": "Germany"},
+                ],
+            }
+        },
         "partialCompany": False,
     }
     assert shown["maxCredits"] is None
     assert rows_of(lusha(*argv, "--yes").out)[0]["lusha_status"] == "matched"
-    bad = lusha("company", "bulk", source, "--signals-filters", "{", code=2)
-    assert "--signals-filters is not valid JSON" in bad.err
+    bad = lusha("company", "bulk", source, "--news-event-type", "IPOs", code=2)
+    assert "did you mean IPO" in bad.err
     body = write("body.json", '{"companies": [{"id": "a", "name": "Analytical Engines"}]}')
     sent: Any = lusha("company", "bulk", "--body", body, "--yes").json
     assert sent["a"]["name"] == "Analytical Engines"

@@ -1,10 +1,15 @@
 """What is accepted as the name of a person or company."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 
 from lusha_cli import identity
+
+
+def clean_day(text: str) -> str:
+    return identity.clean_since(text, today=date(2026, 3, 31))
 
 
 @pytest.mark.parametrize(
@@ -36,7 +41,19 @@ from lusha_cli import identity
         (identity.clean_domain, "bücher.example.", "bücher.example"),
         (identity.clean_id, " 0042 ", "0042"),
         (identity.clean_id, "42.0", "42"),
-        (identity.clean_date, "2024-02-29", "2024-02-29"),
+        (clean_day, " 2024-02-29 ", "2024-02-29"),
+        (clean_day, "2026-03-31", "2026-03-31"),
+        (clean_day, "30d", "2026-03-01"),
+        (clean_day, "0d", "2026-03-31"),
+        (clean_day, "2W", "2026-03-17"),
+        (clean_day, "1mo", "2026-02-28"),
+        (clean_day, "6mo", "2025-09-30"),
+        (clean_day, "2y", "2024-03-31"),
+        (
+            identity.clean_company_linkedin,
+            "http://linkedin.com/company/Firm-1/about?x",
+            "https://www.linkedin.com/company/firm-1",
+        ),
     ],
 )
 def test_cleans(clean: Callable[[str], str], given: str, cleaned: str) -> None:
@@ -70,16 +87,21 @@ def test_cleans(clean: Callable[[str], str], given: str, cleaned: str) -> None:
         (identity.clean_id, ""),
         (identity.clean_id, "9" * 21),
         (identity.clean_id, "٣"),
-        (identity.clean_date, "2023-02-29"),
-        (identity.clean_date, "20240229"),
-        (identity.clean_date, "2024-W01-1"),
-        (identity.clean_date, "yesterday"),
+        (clean_day, "2023-02-29"),
+        (clean_day, "20240229"),
+        (clean_day, "2024-W01-1"),
+        (clean_day, "yesterday"),
+        (clean_day, "2026-04-01"),
+        (clean_day, "6m"),
+        (clean_day, "99999mo"),
+        (clean_day, "-3d"),
+        (identity.clean_company_linkedin, "https://www.linkedin.com/in/ada"),
     ],
 )
 def test_refuses_with_an_example_of_what_is_accepted(
     clean: Callable[[str], str], given: str
 ) -> None:
-    with pytest.raises(identity.InvalidValue, match="such as"):
+    with pytest.raises(identity.InvalidValue, match="such as|in the future"):
         clean(given)
 
 

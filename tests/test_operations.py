@@ -13,18 +13,9 @@ LISTED = [
 
 # The commands that are still to come. This list only shrinks.
 MISSING = {
-    "filters contacts departments", "filters contacts seniority", "filters contacts data-points",
-    "filters contacts countries", "filters contacts locations", "filters companies names",
-    "filters companies industries", "filters companies sizes", "filters companies revenues",
-    "filters companies locations", "filters companies sics", "filters companies naics",
-    "filters companies intent-topics", "filters companies technologies",
-    "prospecting contact search", "prospecting contact enrich", "prospecting company search",
-    "prospecting company enrich", "signals options", "signals contacts get",
-    "signals contacts search", "signals companies get", "signals companies search",
-    "lookalike contacts", "lookalike companies", "recommendations contacts",
-    "recommendations companies", "webhooks create", "webhooks list", "webhooks get",
-    "webhooks update", "webhooks test", "webhooks delete", "webhooks logs", "webhooks stats",
-    "webhooks secret", "webhooks rotate-secret", "webhooks opt-out",
+    "webhooks create", "webhooks list", "webhooks get", "webhooks update", "webhooks test",
+    "webhooks delete", "webhooks logs", "webhooks stats", "webhooks secret",
+    "webhooks rotate-secret", "webhooks opt-out",
 }  # fmt: skip
 
 # Commands that serve no operation of their own.

@@ -19,17 +19,20 @@ MAY_IMPORT = {
     "app": {"__init__", "command", "commands"},
     "command": {"world", "show", "flags", "errors", "api"},
     "flags": {"options", "store"},
-    "options": {"api", "identity", "store"},
+    "options": {"api", "identity", "quantities", "store"},
     "errors": set(),
     "records": set(),
     "charges": {"records"},
     "identity": set(),
-    "world": {"system", "store", "api", "errors", "charges", "sandbox", "show"},
+    "quantities": {"identity"},
+    "purse": {"api", "charges", "errors"},
+    "world": {"surroundings", "purse", "store", "api", "errors", "sandbox"},
+    "surroundings": {"system", "store", "errors", "show"},
     "system": {"errors"},
     "inputs": {"world", "errors"},
     "commands": {
         "command", "flags", "options", "api", "show", "errors", "world", "records",
-        "charges", "identity",
+        "charges", "identity", "quantities",
         "inputs", "bulk", "sandbox",
     },
     "api": {"__init__", "errors", "store"},
@@ -43,7 +46,7 @@ MAY_IMPORT = {
 # The only files of a room that its neighbours may import, where not all are open.
 OPEN = {
     ("sandbox", "api"): {"endpoints", "signals"},
-    ("world", "show"): {"inert"},
+    ("surroundings", "show"): {"inert"},
     ("main", "show"): {"messages"},
     ("commands", "show"): {"columns", "progress"},
 }

@@ -3,30 +3,38 @@
 from typing import Any, NamedTuple
 
 from lusha_cli.api.endpoints import Endpoint
+from lusha_cli.api.signals import COMPANY_SIGNALS, CONTACT_SIGNALS
 
 
 class Estimate(NamedTuple):
     """The most that a request can cost, in credits.
 
-    `open_ended` where more may come on top: a credit for each signal delivered, or all of it for
-    an operation that is not in the list (UNKNOWN).
+    Where no bound is known, `more` says what comes on top: `1 for each signal delivered`;
+    `credits` is None for an operation that is not in the list (UNKNOWN).
     """
 
     credits: int | None
-    open_ended: bool = False
+    more: str = ""
+
+    @property
+    def open_ended(self) -> bool:
+        """Whether there is no bound."""
+        return self.credits is None or bool(self.more)
 
     def __str__(self) -> str:
         if self.credits is None:
             return "an unknown number of credits"
         if self == Estimate(0):
             return "free"
+        if not self.credits:
+            each, _, rest = self.more.partition(" ")
+            return f"{count(int(each))} {rest}"
         text = f"at most {count(self.credits)}"
-        return f"{text}, and 1 for each signal delivered" if self.open_ended else text
+        return f"{text}, and {self.more}" if self.more else text
 
 
-UNKNOWN = Estimate(None, open_ended=True)
-
-_ITEMS = ("contacts", "companies", "contactIds", "companiesIds")
+UNKNOWN = Estimate(None)
+EACH_SIGNAL = "1 for each signal delivered"
 
 
 def count(number: int) -> str:
@@ -48,11 +56,19 @@ def estimate(endpoint: Endpoint | None, query: dict[str, Any], body: Any) -> Est
     content = body if isinstance(body, dict) else {}
     metadata = content.get("metadata")
     options = {**query, **content, **(metadata if isinstance(metadata, dict) else {})}
+    items = _items(endpoint, content)
     emails, phones = reveals(options)
-    return Estimate(
-        endpoint.cost.at_most(_items(endpoint, content), emails=emails, phones=phones),
-        open_ended=bool(endpoint.cost.signal and options.get("signals")),
-    )
+    most = endpoint.cost.at_most(items, emails=emails, phones=phones)
+    if endpoint.cost.signal_type:
+        return Estimate(most + endpoint.cost.signal_type * _types_filtered_by(content))
+    asked = options.get("signals")
+    if not (endpoint.cost.signal and asked):
+        return Estimate(most)
+    each = options.get("maxResultsPerSignal")
+    if not isinstance(each, int):
+        return Estimate(most, EACH_SIGNAL)
+    types = type_count(asked, company="companies" in endpoint.name)
+    return Estimate(most + items * types * each * endpoint.cost.signal)
 
 
 def reveals(options: dict[str, Any]) -> tuple[bool, bool]:
@@ -63,8 +79,33 @@ def reveals(options: dict[str, Any]) -> tuple[bool, bool]:
     return (emails, phones) if emails or phones else (True, True)
 
 
+def type_count(names: Any, *, company: bool) -> int:
+    """How many types of signals a request names; allSignals stands for all the others."""
+    every = COMPANY_SIGNALS if company else CONTACT_SIGNALS
+    asked = set(names) if isinstance(names, list) else set()
+    return len(every) - 1 if "allSignals" in asked else len(asked)
+
+
+def _types_filtered_by(content: dict[str, Any]) -> int:
+    """How many types of signals the filters of a search name."""
+    named = (
+        (kind, _at(content, f"filters.{kind}.include.signal.names"))
+        for kind in ("contacts", "companies")
+    )
+    return sum(type_count(names, company=kind == "companies") for kind, names in named)
+
+
 def _items(endpoint: Endpoint, content: dict[str, Any]) -> int:
-    for name in _ITEMS:
-        if isinstance(content.get(name), list):
-            return len(content[name])
-    return endpoint.batch or 1
+    """How many items a request is about, or can bring."""
+    found = _at(content, endpoint.items) if endpoint.items else None
+    if isinstance(found, list):
+        return len(found)
+    if isinstance(found, int) and not isinstance(found, bool):
+        return found
+    return endpoint.usual or endpoint.batch or 1
+
+
+def _at(content: Any, path: str) -> Any:
+    for name in path.split("."):
+        content = content.get(name) if isinstance(content, dict) else None
+    return content

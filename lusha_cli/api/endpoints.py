@@ -9,13 +9,18 @@ Family = Literal["v2", "shared"]
 
 
 class Cost(NamedTuple):
-    """What one call may charge, in credits: per data point, per started 25 results, per signal."""
+    """What one call may charge, in credits.
+
+    Per data point, per started 25 results, per signal delivered, and, where a search filters by
+    signals, per type of signal that it finds.
+    """
 
     email: int = 0
     phone: int = 0
     company: int = 0
     started_25: int = 0
     signal: int = 0
+    signal_type: int = 0
 
     def at_most(self, items: int, *, emails: bool = True, phones: bool = True) -> int:
         """The most that `items` items can cost, signals left out: how many come is not known."""
@@ -26,9 +31,11 @@ class Cost(NamedTuple):
 class Endpoint(NamedTuple):
     """One operation of the API.
 
-    `name` is its command; `batch` the most items that one request takes; `repeatable` says that
-    sending it again after a lost answer is free of charge; `successor` names the V3 command that
-    does its job; `fallback` is a second path, tried once when the first is not routed (404).
+    `name` is its command; `batch` the most items that one request takes or gives; `items` where
+    its body has these items, or their number, and `usual` their number where it has neither;
+    `repeatable` says that sending it again after a lost answer is free of charge; `successor`
+    names the V3 command that does its job; `fallback` is a second path, tried once when the first
+    is not routed (404).
     """
 
     name: str
@@ -37,6 +44,8 @@ class Endpoint(NamedTuple):
     family: Family = "v2"
     cost: Cost = Cost()
     batch: int | None = None
+    items: str = ""
+    usual: int | None = None
     repeatable: bool = True
     successor: str | None = None
     fallback: str | None = None
@@ -53,6 +62,7 @@ PEOPLE = Cost(email=1, phone=5, started_25=1, signal=1)
 COMPANY = Cost(company=1, signal=1)
 COMPANIES = Cost(company=1, started_25=1, signal=1)
 RESULTS = Cost(started_25=1)
+SEARCH = Cost(started_25=1, signal_type=1)
 SIGNALS = Cost(signal=1)
 
 _CONTACTS = "/prospecting/filters/contacts"
@@ -68,11 +78,11 @@ def _filter(name: str, path: str, *, method: str = "GET") -> Endpoint:
 ENDPOINTS: tuple[Endpoint, ...] = (
     Endpoint("person get", "GET", "/v2/person", cost=PERSON, batch=1,
              successor="contacts search-and-enrich"),
-    Endpoint("person bulk", "POST", "/v2/person", cost=PEOPLE, batch=100,
+    Endpoint("person bulk", "POST", "/v2/person", cost=PEOPLE, batch=100, items="contacts",
              successor="contacts search-and-enrich"),
     Endpoint("company get", "GET", "/v2/company", cost=COMPANY, batch=1,
              successor="companies search-and-enrich"),
-    Endpoint("company bulk", "POST", "/v2/company", cost=COMPANIES, batch=100,
+    Endpoint("company bulk", "POST", "/v2/company", cost=COMPANIES, batch=100, items="companies",
              successor="companies search-and-enrich"),
     _filter("filters contacts departments", f"{_CONTACTS}/departments"),
     _filter("filters contacts seniority", f"{_CONTACTS}/seniority"),
@@ -88,37 +98,41 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     _filter("filters companies naics", f"{_COMPANIES}/naics"),
     _filter("filters companies intent-topics", f"{_COMPANIES}/intent_topics"),
     _filter("filters companies technologies", f"{_COMPANIES}/technologies", method="POST"),
-    Endpoint("prospecting contact search", "POST", "/prospecting/contact/search", cost=RESULTS,
-             batch=50, repeatable=False, successor="contacts prospecting"),
+    Endpoint("prospecting contact search", "POST", "/prospecting/contact/search", cost=SEARCH,
+             batch=50, items="pages.size", usual=20, repeatable=False,
+             successor="contacts prospecting"),
     Endpoint("prospecting contact enrich", "POST", "/prospecting/contact/enrich", cost=PEOPLE,
-             batch=100, successor="contacts enrich"),
-    Endpoint("prospecting company search", "POST", "/prospecting/company/search", cost=RESULTS,
-             batch=50, repeatable=False, successor="companies prospecting"),
+             batch=100, items="contactIds", successor="contacts enrich"),
+    Endpoint("prospecting company search", "POST", "/prospecting/company/search", cost=SEARCH,
+             batch=50, items="pages.size", usual=20, repeatable=False,
+             successor="companies prospecting"),
     Endpoint("prospecting company enrich", "POST", "/prospecting/company/enrich", cost=COMPANIES,
-             batch=50, successor="companies enrich"),
+             batch=50, items="companiesIds", successor="companies enrich"),
     # For objectType=company its successor is the twin, `companies signal-types`.
     Endpoint("signals options", "GET", "/api/signals/filters/{objectType}",
              successor="contacts signal-types", fallback="/signals/filters/{objectType}"),
     Endpoint("signals contacts get", "POST", "/api/signals/contacts", cost=SIGNALS, batch=100,
-             repeatable=False, successor="contacts signals", fallback="/signals/contacts"),
+             items="contactIds", repeatable=False, successor="contacts signals",
+             fallback="/signals/contacts"),
     Endpoint("signals contacts search", "POST", "/api/signals/contacts/search", cost=SIGNALS,
-             batch=100, repeatable=False, successor="contacts signals",
+             batch=100, items="contacts", repeatable=False, successor="contacts signals",
              fallback="/signals/contacts/search"),
     Endpoint("signals companies get", "POST", "/api/signals/companies", cost=SIGNALS, batch=100,
-             repeatable=False, successor="companies signals", fallback="/signals/companies"),
+             items="companyIds", repeatable=False, successor="companies signals",
+             fallback="/signals/companies"),
     Endpoint("signals companies search", "POST", "/api/signals/companies/search", cost=SIGNALS,
-             batch=100, repeatable=False, successor="companies signals",
+             batch=100, items="companies", repeatable=False, successor="companies signals",
              fallback="/signals/companies/search"),
     Endpoint("account usage", "GET", "/account/usage", successor="account plan"),
     Endpoint("lookalike contacts", "POST", "/v3/lookalike/contacts", cost=RESULTS, batch=100,
-             repeatable=False, successor="contacts lookalike"),
+             items="limit", usual=25, repeatable=False, successor="contacts lookalike"),
     Endpoint("lookalike companies", "POST", "/v3/lookalike/companies", cost=RESULTS, batch=100,
-             repeatable=False, successor="companies lookalike"),
+             items="limit", usual=25, repeatable=False, successor="companies lookalike"),
     Endpoint("recommendations contacts", "POST", "/api/recommendations/contacts", cost=RESULTS,
-             batch=25, repeatable=False, successor="contacts lookalike",
+             batch=25, items="limit", usual=25, repeatable=False, successor="contacts lookalike",
              fallback="/recommendations/contacts"),
     Endpoint("recommendations companies", "POST", "/api/recommendations/companies", cost=RESULTS,
-             batch=25, repeatable=False, successor="companies lookalike",
+             batch=25, items="limit", usual=25, repeatable=False, successor="companies lookalike",
              fallback="/recommendations/companies"),
     # Creating, testing or rotating twice does something twice: not repeated after a lost answer.
     Endpoint("webhooks create", "POST", "/api/subscriptions", "shared", batch=25,
@@ -143,7 +157,20 @@ PERSON_GET = BY_NAME["person get"]
 PERSON_BULK = BY_NAME["person bulk"]
 COMPANY_GET = BY_NAME["company get"]
 COMPANY_BULK = BY_NAME["company bulk"]
+PROSPECTING_CONTACT_SEARCH = BY_NAME["prospecting contact search"]
+PROSPECTING_CONTACT_ENRICH = BY_NAME["prospecting contact enrich"]
+PROSPECTING_COMPANY_SEARCH = BY_NAME["prospecting company search"]
+PROSPECTING_COMPANY_ENRICH = BY_NAME["prospecting company enrich"]
+SIGNALS_OPTIONS = BY_NAME["signals options"]
+SIGNALS_CONTACTS_GET = BY_NAME["signals contacts get"]
+SIGNALS_CONTACTS_SEARCH = BY_NAME["signals contacts search"]
+SIGNALS_COMPANIES_GET = BY_NAME["signals companies get"]
+SIGNALS_COMPANIES_SEARCH = BY_NAME["signals companies search"]
 ACCOUNT_USAGE = BY_NAME["account usage"]
+LOOKALIKE_CONTACTS = BY_NAME["lookalike contacts"]
+LOOKALIKE_COMPANIES = BY_NAME["lookalike companies"]
+RECOMMENDATIONS_CONTACTS = BY_NAME["recommendations contacts"]
+RECOMMENDATIONS_COMPANIES = BY_NAME["recommendations companies"]
 
 
 def matching(method: str, path: str) -> Endpoint | None:
@@ -159,3 +186,11 @@ def matching(method: str, path: str) -> Endpoint | None:
             ):
                 return row
     return None
+
+
+def path_values(row: Endpoint, path: str) -> dict[str, str]:
+    """What `path`, which `row` matches, has in place of the names in braces in the row's path."""
+    pattern, parts = row.path.strip("/").split("/"), path.strip("/").split("/")
+    # From the end: a fallback lacks the first part.
+    pairs = zip(reversed(pattern), reversed(parts), strict=False)
+    return {name.strip("{}"): value for name, value in pairs if name.startswith("{")}

@@ -11,11 +11,12 @@ from lusha_cli.api.costs import Estimate
 class Preview(Exception):
     """Raised in place of a call under --dry-run or --curl.
 
-    `requests` is how many requests like this one the command would send.
+    `requests` is how many requests like this one the command would send, None where that is not
+    known before the first answer.
     """
 
     def __init__(
-        self, call: Call, *, base_url: str, cost: Estimate | None = None, requests: int = 1
+        self, call: Call, *, base_url: str, cost: Estimate | None = None, requests: int | None = 1
     ) -> None:
         super().__init__("the request is shown, not sent")
         self._call = call

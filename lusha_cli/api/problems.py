@@ -4,7 +4,14 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from lusha_cli.errors import LushaError, QuotaUsedUp, RateLimited, ServerError, error_class
+from lusha_cli.errors import (
+    LushaError,
+    QuotaUsedUp,
+    RateLimited,
+    ServerError,
+    SessionEnded,
+    error_class,
+)
 
 _LONGEST = 500
 
@@ -17,7 +24,7 @@ def problem(status: int, body: bytes, headers: Mapping[str, str]) -> LushaError:
         resets = headers.get("X-RateLimit-Reset-Daily", "")
         when = f" It resets in {duration(float(resets))}." if resets.isdecimal() else ""
         return QuotaUsedUp(f"The daily quota of this key is used up.{when}", status=status)
-    kind = error_class(status)
+    kind = SessionEnded if _is_session_end(status, body) else error_class(status)
     message = f"The API answered {status}" + (f": {said}." if said else ".")
     if kind is ServerError and not said:
         message = f"The API answered {status} with a page that is not the API's."
@@ -26,17 +33,19 @@ def problem(status: int, body: bytes, headers: Mapping[str, str]) -> LushaError:
     return kind(message, status=status, retry_after=wait)
 
 
+def _is_session_end(status: int, body: bytes) -> bool:
+    """Whether a 410 is about the session of a request, and not about the path."""
+    content = _parsed(body) if status == 410 else None
+    codes = [content.get("code"), *_texts(content.get("errors"))] if content else []
+    return "DEDUPE_SESSION_INVALID" in codes
+
+
 def described(body: bytes) -> str:
     """What an error body says, of any of the API's shapes, without a full stop at the end.
 
     "" where it says nothing readable.
     """
-    try:
-        content = json.loads(body)
-    except (ValueError, RecursionError):
-        return ""
-    if not isinstance(content, dict):
-        return ""
+    content = _parsed(body)
     inner = content.get("error")
     holder = inner if isinstance(inner, dict) else content
     parts = [*_texts(holder.get("message")), *_texts(content.get("errors"))]
@@ -44,6 +53,15 @@ def described(body: bytes) -> str:
         parts = [inner]
     text = "; ".join(dict.fromkeys(part.strip().rstrip(".") for part in parts if part.strip()))
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+
+
+def _parsed(body: bytes) -> dict[str, Any]:
+    """The object in a body; an empty one where there is none."""
+    try:
+        content = json.loads(body)
+    except (ValueError, RecursionError):
+        return {}
+    return content if isinstance(content, dict) else {}
 
 
 def daily_quota_is_used_up(headers: Mapping[str, str]) -> bool:

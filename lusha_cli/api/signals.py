@@ -1,4 +1,4 @@
-"""The signal types that V2 requests may name (API reference, August 2026)."""
+"""The signal types and their sub-filters that V2 requests may name (API reference, August 2026)."""
 
 CONTACT_SIGNALS = ("allSignals", "promotion", "companyChange")
 COMPANY_SIGNALS = (
@@ -26,3 +26,17 @@ COMPANY_SIGNALS = (
     "marketIntelligenceNews",
     "productActivityNews",
 )
+NEWS_EVENTS = (
+    "Asset Investment", "Asset Sale", "Competitor Activity", "Event Participation",
+    "Executive Departure", "Executive Hire", "Executive Promotion", "Facilities Expansion",
+    "Facility Closure", "Funding Round", "Headcount Decrease", "Headcount Increase", "IPO",
+    "Lawsuit Faced", "Lawsuit Filed", "M&A", "New Customer", "New Location", "New Vendor",
+    "Partnership", "Product Development", "Product Integration", "Product Launch", "Recognition",
+    "Security Issue", "Strategic Investment",
+)  # fmt: skip
+HIRING_DEPARTMENTS = (
+    "Business Development", "Consulting", "Customer Service", "Engineering & Technical",
+    "Finance", "General Management", "Health Care & Medical", "Human Resources",
+    "Information Technology", "Legal", "Marketing", "Operations", "Other", "Product",
+    "Research & Analytics", "Sales",
+)  # fmt: skip

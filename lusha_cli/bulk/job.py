@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
-from lusha_cli.api.costs import Estimate, reveals
+from lusha_cli.api.costs import EACH_SIGNAL, Estimate, reveals
 from lusha_cli.bulk.columns import OUTCOME
 from lusha_cli.bulk.fields import check_columns, mapped
 from lusha_cli.bulk.kinds import Found, Kind
@@ -181,7 +181,8 @@ class Job:
         at_most = [
             self._kind.endpoint.cost.at_most(n, emails=emails, phones=phones) for n in (size, rest)
         ]
-        cost = Estimate(full * at_most[0] + at_most[1], bool(self._options.get("signals")))
+        more = EACH_SIGNAL if self._options.get("signals") else ""
+        cost = Estimate(full * at_most[0] + at_most[1], more)
         invalid, empty = unsent.get("invalid", 0), unsent.get("skipped", 0)
         duplicates = rows - items - invalid - empty
         return Plan(rows, items, duplicates, invalid, empty, full + (rest > 0), cost)

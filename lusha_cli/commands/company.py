@@ -4,11 +4,11 @@ from typing import Annotated, Any
 
 import typer
 
-from lusha_cli import identity, options
+from lusha_cli import options
 from lusha_cli.api.endpoints import COMPANY_BULK, COMPANY_GET
 from lusha_cli.command import Json, Reply, command, group, present
+from lusha_cli.commands.naming import company_meant
 from lusha_cli.errors import NoMatch, UsageError
-from lusha_cli.inputs import read_json
 from lusha_cli.records import read_company, read_error
 from lusha_cli.show.columns import COMPANIES, COMPANY
 from lusha_cli.world import World
@@ -39,14 +39,7 @@ def get(
         "signalsStartDate": signals_start_date,
         "partialCompany": partial_company,
     }
-    if who is not None:
-        name, value = _meaning(who)
-        if query[name] is not None:
-            raise UsageError(
-                "The company is named twice, as WHO and by a flag.", hint="Leave out one of them."
-            )
-        query[name] = value
-    given = present(query)
+    given = present(company_meant(query, who))
     if not {"domain", "company", "companyId"} & set(given):
         raise UsageError(
             "No company is named. A company is named by a domain, a name or a company id.",
@@ -54,21 +47,6 @@ def get(
         )
     body = world.call(COMPANY_GET, query=given)
     return Reply(body, failure=_no_match(body))
-
-
-def _meaning(who: str) -> tuple[str, str]:
-    """The parameter that WHO is, and its value: whatever is no id and no domain is a name."""
-    text = who.strip()
-    if not text:
-        raise UsageError("WHO is empty.", hint="Run: lusha company get --help")
-    if text.isdecimal():
-        return "companyId", text
-    if "." in text and " " not in text:
-        try:
-            return "domain", identity.clean_domain(text)
-        except identity.InvalidValue:
-            return "company", text
-    return "company", text
 
 
 def _no_match(body: Json) -> NoMatch | None:
@@ -99,22 +77,17 @@ def bulk(
     body: options.BodyOpt = None,
     signal: options.CompanySignalOpt = None,
     signals_start_date: options.SignalsStartOpt = None,
-    signals_filters: Annotated[
-        str | None,
-        typer.Option(
-            "--signals-filters",
-            metavar="JSON",
-            help='Which signals: {"include": {"newsEventTypes": [...], ...}}.',
-        ),
-    ] = None,
+    news_event_type: options.NewsEventTypeOpt = None,
+    hiring_by_department: options.HiringDepartmentOpt = None,
+    hiring_by_location: options.HiringLocationOpt = None,
     partial_company: options.PartialCompanyOpt = None,
 ) -> Json:
     """Enrich a file of companies, or send one request of up to 100."""
+    only = options.sub_filters(news_event_type, hiring_by_department, hiring_by_location)
     given: dict[str, Any] = {
         "signals": signal,
         "signalsStartDate": signals_start_date,
-        "signalsFilters": signals_filters
-        and read_json(signals_filters.encode(), said_by="--signals-filters"),
+        "signalsFilters": {"include": only} if only else None,
         "partialCompany": partial_company,
     }
     wanted = present(given)

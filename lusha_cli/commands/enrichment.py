@@ -9,7 +9,7 @@ from lusha_cli.api.endpoints import ACCOUNT_USAGE, Endpoint
 from lusha_cli.charges import read_credits_left
 from lusha_cli.command import Json
 from lusha_cli.errors import Interrupted, NetworkError, RateLimited, ServerError, UsageError
-from lusha_cli.inputs import read_json_from
+from lusha_cli.inputs import body_of
 from lusha_cli.world import World
 
 if TYPE_CHECKING:
@@ -25,14 +25,7 @@ def send_body(
     """Send one bulk request whose body is in the file `body` (- is stdin); `given` wins over it."""
     if source is not None:
         raise UsageError("Give INPUT or --body, not both.")
-    content = read_json_from(world, body, flag="--body")
-    if not isinstance(content, dict):
-        raise UsageError(f"--body {body} is not a JSON object.")
-    merged = dict(content)
-    for name, value in given.items():
-        old = merged.get(name)
-        merged[name] = {**old, **value} if isinstance(old, dict) else value
-    merged = {name: value for name, value in merged.items() if value != {} or name in content}
+    merged = body_of(world, body, {name: value for name, value in given.items() if value != {}})
     call = Call(endpoint.method, endpoint.path, {}, merged, endpoint)
     world.preview(call, call.cost)
     world.check_budget(call.cost)

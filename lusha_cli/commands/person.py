@@ -4,9 +4,10 @@ from typing import Annotated, Any
 
 import typer
 
-from lusha_cli import identity, options
+from lusha_cli import options
 from lusha_cli.api.endpoints import PERSON_BULK, PERSON_GET
 from lusha_cli.command import Json, Reply, command, group, present
+from lusha_cli.commands.naming import person_meant, with_names
 from lusha_cli.errors import NoMatch, UsageError
 from lusha_cli.records import read_error
 from lusha_cli.show.columns import PEOPLE, PERSON
@@ -32,6 +33,7 @@ def get(
     person_id: options.PersonIdOpt = None,
     first_name: options.FirstNameOpt = None,
     last_name: options.LastNameOpt = None,
+    full_name: options.FullNameOpt = None,
     company_name: options.EmployerNameOpt = None,
     company_domain: options.EmployerDomainOpt = None,
     refresh_job_info: options.RefreshOpt = None,
@@ -49,6 +51,7 @@ def get(
         "linkedinUrl": linkedin_url,
         "firstName": first_name,
         "lastName": last_name,
+        "fullName": full_name,
         "companyName": company_name,
         "companyDomain": company_domain,
         "refreshJobInfo": refresh_job_info,
@@ -59,37 +62,10 @@ def get(
         "signalsStartDate": signals_start_date,
         "partialProfile": partial_profile,
     }
-    if who is not None:
-        _add(query, *_meaning(who))
-    given = present(query)
+    given = with_names(present(person_meant(query, who)), split=True)
     _check_named(given)
     body = world.call(PERSON_GET, query=given)
     return Reply(body, failure=_no_match(body))
-
-
-def _meaning(who: str) -> tuple[str, str]:
-    """The parameter that WHO is, and its value."""
-    try:
-        if "linkedin." in who.lower():
-            return "linkedinUrl", identity.clean_linkedin(who)
-        if "@" in who:
-            return "email", identity.clean_email(who)
-        if who.strip().isdecimal():
-            return "personId", identity.clean_id(who)
-    except identity.InvalidValue as error:
-        raise UsageError(f"WHO: {error}") from error
-    raise UsageError(
-        f"{who!r} is no e-mail, LinkedIn URL or person id.",
-        hint="Or by name: --first-name NAME --last-name NAME --company-name NAME",
-    )
-
-
-def _add(query: dict[str, Any], name: str, value: str) -> None:
-    if query[name] is not None:
-        raise UsageError(
-            "The person is named twice, as WHO and by a flag.", hint="Leave out one of them."
-        )
-    query[name] = value
 
 
 def _check_named(query: dict[str, Any]) -> None:

@@ -1,5 +1,7 @@
 """The thousand companies of the sandbox: made from the seed when asked for, never stored."""
 
+import unicodedata
+from functools import lru_cache
 from random import Random
 from typing import Any, NamedTuple
 
@@ -98,8 +100,9 @@ def _shift(seed: int) -> int:
     return (seed - DEFAULT_SEED) * 7 % COMPANIES
 
 
+@lru_cache(maxsize=COMPANIES)
 def facts(found: Company) -> Json:
-    """What is known of a company, in the flat shape of the bulk answer."""
+    """What is known of a company, in the flat shape of the bulk answer. Not to be changed."""
     random = Random(f"{found.seed}:company:{found.number}")
     main, sub, sic, naics = random.choice(INDUSTRIES)
     rank = random.randrange(len(SIZES))
@@ -171,13 +174,35 @@ def facts(found: Company) -> Json:
     }
 
 
+def sites(found: Company) -> list[Json]:
+    """Where a company has offices: the head office first, for half of them one more."""
+    random = Random(f"{found.seed}:sites:{found.number}")
+    known = facts(found)
+    places = [place for place in PLACES if place[0] == known["city"]]
+    if random.random() < 0.5:
+        places.append(random.choice([place for place in PLACES if place[0] != known["city"]]))
+    return [
+        {
+            "city": city,
+            "continent": continent,
+            "country": country,
+            "country_iso2": iso2,
+            "state": state,
+            "state_code": code,
+        }
+        for city, state, code, country, iso2, continent, _ in places
+    ]
+
+
 _PARTIAL = ("id", "lushaCompanyId", "name", "fqdn", "emailDomain", "country", "countryIso2")
 
 
 def flat(found: Company) -> Json:
     """A company as the bulk answer has it."""
     known = facts(found)
-    return {key: known[key] for key in _PARTIAL} if found.is_partial else known
+    if found.is_partial:
+        return {key: known[key] for key in _PARTIAL}
+    return {**known, "companyLocations": sites(found)}
 
 
 def nested(found: Company) -> Json:
@@ -211,16 +236,7 @@ def nested(found: Company) -> Json:
             "crunchbase": {"url": known["crunchbase"]},
         },
         "location": {**place, "fullLocation": known["rawLocation"]},
-        "companyLocations": [
-            {
-                "city": known["city"],
-                "continent": known["continent"],
-                "country": known["country"],
-                "country_iso2": known["countryIso2"],
-                "state": known["state"],
-                "state_code": known["stateCode"],
-            }
-        ],
+        "companyLocations": sites(found),
     }
 
 
@@ -240,3 +256,15 @@ def of_contact(found: Company) -> Json:
         "social": {"linkedin": known["linkedin"], "crunchbase": known["crunchbase"]},
         "industry": {"mainIndustry": known["mainIndustry"], "subIndustry": known["subIndustry"]},
     }
+
+
+def is_in(text: str, whole: str) -> bool:
+    """Whether `text` occurs in `whole`; case and accents do not matter."""
+    return folded(text) in folded(whole)
+
+
+def folded(text: str) -> str:
+    """Text in lower-case ASCII, accents dropped."""
+    spelt = text.replace("ø", "o").replace("Ø", "O")
+    plain = unicodedata.normalize("NFKD", spelt)
+    return plain.encode("ascii", "ignore").decode().lower()

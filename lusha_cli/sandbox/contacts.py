@@ -3,7 +3,13 @@
 from typing import Any, NamedTuple
 
 from lusha_cli.sandbox import magic, signals
-from lusha_cli.sandbox.companies import Company, company_by_domain, company_by_name, of_contact
+from lusha_cli.sandbox.companies import (
+    Company,
+    company_by_domain,
+    company_by_name,
+    facts,
+    of_contact,
+)
 from lusha_cli.sandbox.exchange import Bill, Exchange
 from lusha_cli.sandbox.http import Refusal
 from lusha_cli.sandbox.people import (
@@ -34,7 +40,7 @@ class Subject(NamedTuple):
 def get(exchange: Exchange) -> tuple[int, Json]:
     """One person, found by the query's parameters."""
     given = exchange.given
-    _check_reveals(exchange, given)
+    check_reveals(exchange, given)
     fate = magic.named(given.get("email"))
     magic.befall(fate, exchange)
     if fate in magic.ITEM_FATES:
@@ -57,7 +63,7 @@ def get(exchange: Exchange) -> tuple[int, Json]:
 def bulk(exchange: Exchange) -> tuple[int, Json]:
     """Up to 100 people, each under the id that it was sent with."""
     contacts, options = exchange.given["contacts"], exchange.given.get("metadata", {})
-    _check_reveals(exchange, options)
+    check_reveals(exchange, options)
     ids = [contact["contactId"] for contact in contacts]
     if len(set(ids)) < len(ids):
         raise Refusal(400, "Validation failed", errors=["contactId must be unique"])
@@ -83,8 +89,46 @@ def bulk(exchange: Exchange) -> tuple[int, Json]:
     return 201, {"contacts": answers, "companies": companies}
 
 
-def _check_reveals(exchange: Exchange, options: Json) -> None:
-    if not exchange.allows_reveals and {"revealEmails", "revealPhones"} & set(options):
+def prospected(found: Person, options: Json, bill: Bill) -> Json:
+    """A person's data in the shape of a prospecting answer, put on the bill."""
+    known = profile(found)
+    emails, phones, points = _revealed(*_contact_data(Subject(found)), options)
+    bill.add(f"person:{found.id}", points)
+    firm = facts(found.company)
+    data: Json = {
+        "firstName": found.first,
+        "lastName": found.last,
+        "fullName": found.full_name,
+        "isShown": True,
+        "emailAddresses": emails,
+        "phoneNumbers": phones,
+        "companyId": found.company.id,
+        "companyName": found.company.name,
+        "company": {
+            key: firm[key]
+            for key in ("revenueRange", "funding", "intent", "mainIndustry", "subIndustry",
+                        "technologies")
+        },
+    }  # fmt: skip
+    if found.is_partial:
+        return data
+    city, state, _, country, iso2, continent, _ = known["place"]
+    return {
+        **data,
+        "jobTitle": known["title"],
+        "location": {"city": city, "state": state, "country": country, "country_iso2": iso2,
+                     "continent": continent},
+        "socialLinks": {"linkedin": found.linkedin},
+        "departments": [known["department"]],
+        "seniority": [{"id": known["seniority_id"], "value": known["seniority"].lower()}],
+        "linkedinFollowersCount": known["followers"],
+        "linkedinConnectionsCount": min(500, known["followers"]),
+    }  # fmt: skip
+
+
+def check_reveals(exchange: Exchange, options: Json) -> None:
+    """Raises Refusal 403 where the plan does not allow what is asked to be revealed."""
+    if not exchange.plan.reveals and {"revealEmails", "revealPhones"} & set(options):
         raise Refusal(403, "Your plan does not allow revealing single kinds of data points")
 
 
@@ -102,7 +146,11 @@ def _item(
 ) -> Json:
     """One contact of an answer: charged and with data, or with an error."""
     number = MAGIC_NUMBER + magic.FOUND.index(fate) if fate in magic.FOUND else None
-    found = _find(contact, exchange.seed) if number is None else person(number, seed=exchange.seed)
+    found = (
+        find_person(contact, exchange.seed)
+        if number is None
+        else person(number, seed=exchange.seed)
+    )
     if found is None:
         return _failed(*magic.ITEM_FATES["nomatch"][1:])
     subject = Subject(found, fate)
@@ -112,20 +160,26 @@ def _item(
     is_partial = found.is_partial and number is None
     if not needs or (is_partial and not options.get("partialProfile")):
         return _failed(*magic.ITEM_FATES["nomatch"][1:])
-    only = {kind for kind in ("Emails", "Phones") if options.get(f"reveal{kind}") is True}
-    emails = emails if not only or "Emails" in only else []
-    phones = phones if not only or "Phones" in only else []
+    emails, phones, points = _revealed(emails, phones, options)
     data = _data(subject, emails, phones, exchange, options, single=single)
-    points = {"emails": EMAIL_CREDITS} if emails else {}
-    if phones:
-        points["phones"] = PHONE_CREDITS
     for kind, entries in data.get("signals", {}).items():
         points.update({f"signal:{kind}:{entry['signalDate']}": 1 for entry in entries})
     charged = bill.add(f"person:{found.id}", points)
     return {"error": None, "isCreditCharged": charged, "data": data}
 
 
-def _find(contact: Json, seed: int) -> Person | None:
+def _revealed(
+    emails: list[Json], phones: list[Json], options: Json
+) -> tuple[list[Json], list[Json], dict[str, int]]:
+    """The e-mails and phones that are asked for, and the points that they cost."""
+    only = {kind for kind in ("Emails", "Phones") if options.get(f"reveal{kind}") is True}
+    emails = emails if not only or "Emails" in only else []
+    phones = phones if not only or "Phones" in only else []
+    costs = {"emails": EMAIL_CREDITS if emails else 0, "phones": PHONE_CREDITS if phones else 0}
+    return emails, phones, {point: cost for point, cost in costs.items() if cost}
+
+
+def find_person(contact: Json, seed: int) -> Person | None:
     """The person that the first of the identifiers which leads to one means."""
     finders = (("personId", person_by_id), ("email", person_by_email),
                ("linkedinUrl", person_by_linkedin))  # fmt: skip
@@ -201,7 +255,7 @@ def _data(
         },
     }
     if options.get("signals"):
-        since = exchange.since(options)
+        since = exchange.since(options.get("signalsStartDate"))
         data["signals"] = signals.of_person(
             found, options["signals"], since=since, today=exchange.today
         )

@@ -1,11 +1,15 @@
 """One request on its way through a handler: who asks, for what, and the bill."""
 
 import sqlite3
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, NamedTuple, Protocol
 
 from lusha_cli.sandbox.http import Refusal
+from lusha_cli.sandbox.plans import Plan
 from lusha_cli.sandbox.state import Account, note_entity
+
+# How far back signals go where no day is named.
+HALF_A_YEAR = timedelta(days=182)
 
 
 class Clock(Protocol):
@@ -17,25 +21,39 @@ class Clock(Protocol):
 
 
 class Exchange(NamedTuple):
-    """A validated request of `operation` with its parameters, and the world that it meets."""
+    """A validated request of `operation` with its parameters, and the world that it meets.
+
+    `path` are the values in its path; `now` is Unix time; `nonce` is another in each request.
+    """
 
     operation: str
     given: dict[str, Any]
     account: Account
+    plan: Plan
     db: sqlite3.Connection
-    today: date
+    now: int
     seed: int
-    allows_reveals: bool
+    nonce: int
+    path: dict[str, str]
     pauses: list[float]
+
+    @property
+    def today(self) -> date:
+        """The day of the request (UTC)."""
+        return datetime.fromtimestamp(self.now, UTC).date()
 
     def pause(self, seconds: float) -> None:
         """Let the answer take longer."""
         self.pauses.append(seconds)
 
-    def since(self, options: dict[str, Any]) -> date:
+    def since(self, given: str | None) -> date:
         """The day from which signals count; six months ago where none is given."""
-        given = options.get("signalsStartDate")
-        return date.fromisoformat(given) if given else self.today - timedelta(days=182)
+        return date.fromisoformat(given) if given else self.today - HALF_A_YEAR
+
+    def check_signals(self) -> None:
+        """Raises Refusal 403 where the plan has no signals."""
+        if not self.plan.signals:
+            raise Refusal(403, "Signals are not supported on your current plan")
 
 
 class Bill:
@@ -57,6 +75,11 @@ class Bill:
         self._items += fresh > 0
         note_entity(self._exchange.db, entity, charged=fresh)
         return fresh > 0
+
+    def charge(self, amount: int) -> int:
+        """Charge an amount whether or not it was charged before; says the amount."""
+        self._total += amount
+        return amount
 
     def settle(self, *, per_25: bool = False) -> None:
         """Take the credits off the account. Raises Refusal 402 where they do not suffice."""

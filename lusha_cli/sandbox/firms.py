@@ -76,7 +76,7 @@ def _is_named(firm: Json) -> bool:
 def _find(firm: Json, fate: str | None, exchange: Exchange) -> Company | None:
     seed = exchange.seed
     if fate is None:
-        found = _sought(firm, seed)
+        found = find_company(firm, seed)
     else:
         found = company(MAGIC_NUMBERS[fate], seed=seed) if fate in MAGIC_NUMBERS else None
     if found and found.is_partial and exchange.given.get("partialCompany") is False:
@@ -84,7 +84,7 @@ def _find(firm: Json, fate: str | None, exchange: Exchange) -> Company | None:
     return found
 
 
-def _sought(firm: Json, seed: int) -> Company | None:
+def find_company(firm: Json, seed: int) -> Company | None:
     """The company that the first of the identifiers which leads to one means."""
     finders = (("companyId", company_by_id), ("domain", company_by_domain),
                ("fqdn", company_by_domain), ("name", company_by_name))  # fmt: skip
@@ -102,7 +102,7 @@ def _charged(
         told = signals.of_company(
             found,
             options["signals"],
-            since=exchange.since(options),
+            since=exchange.since(options.get("signalsStartDate")),
             today=exchange.today,
             include=include,
         )

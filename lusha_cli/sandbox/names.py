@@ -66,15 +66,26 @@ DEPARTMENTS = (
     ("Customer Service", ("Support Specialist", "Customer Advocate", "Service Engineer")),
     ("Legal", ("Counsel", "Compliance Officer", "Contract Specialist")),
 )
-# Seniority, and how it turns a department into a title ("" keeps the titles above).
+# Seniority, its id in filters, and how it turns a department into a title ("" keeps the titles
+# above).
 SENIORITIES = (
-    ("C-Suite", "Chief Officer, {}"),
-    ("Vice President", "Vice President of {}"),
-    ("Director", "Director of {}"),
-    ("Manager", "{} Manager"),
-    ("Senior", ""),
-    ("Non-manager", ""),
+    ("C-Suite", 9, "Chief Officer, {}"),
+    ("Vice President", 8, "Vice President of {}"),
+    ("Director", 6, "Director of {}"),
+    ("Manager", 5, "{} Manager"),
+    ("Senior", 4, ""),
+    ("Non-manager", 3, ""),
 )
+# What filters call each seniority: answers say `Non-manager` where filters say `entry`.
+SENIORITY_NAMES = {
+    10: "founder", 9: "c-suite", 8: "vice president", 7: "partner", 6: "director", 5: "manager",
+    4: "senior", 3: "entry", 2: "intern", 1: "other",
+}  # fmt: skip
+DATA_POINTS = ("phone", "work_email", "mobile_phone", "direct_phone")
+GROUPINGS = {
+    "North America": "na", "South America": "latam", "Europe": "emea", "Africa": "emea",
+    "Asia": "apac", "Oceania": "apac",
+}  # fmt: skip
 INDUSTRIES = (
     ("Technology, Information & Media", "Software Development", 5112, 511210),
     ("Manufacturing", "Industrial Machinery", 3559, 333249),

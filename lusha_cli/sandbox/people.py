@@ -3,12 +3,19 @@
 Ids, links and addresses lead back to the number of a person, so that no lookup has to search.
 """
 
-import unicodedata
+from functools import lru_cache
 from itertools import islice
 from random import Random
 from typing import Any, NamedTuple
 
-from lusha_cli.sandbox.companies import COMPANIES, DEFAULT_SEED, Company, company, number_of_id
+from lusha_cli.sandbox.companies import (
+    COMPANIES,
+    DEFAULT_SEED,
+    Company,
+    company,
+    folded,
+    number_of_id,
+)
 from lusha_cli.sandbox.companies import company_by_domain as company_by_domain
 from lusha_cli.sandbox.names import DEPARTMENTS, FIRST, LAST, PLACES, SENIORITIES
 
@@ -70,13 +77,6 @@ class Person(NamedTuple):
     def is_partial(self) -> bool:
         """Whether little is known: about 3 in 100, never the first."""
         return self.number % 33 == 32
-
-
-def folded(text: str) -> str:
-    """Text in lower-case ASCII, accents dropped."""
-    spelt = text.replace("ø", "o").replace("Ø", "O")
-    plain = unicodedata.normalize("NFKD", spelt)
-    return plain.encode("ascii", "ignore").decode().lower()
 
 
 def person(number: int, *, seed: int) -> Person:
@@ -157,12 +157,13 @@ def people(*, seed: int = DEFAULT_SEED, limit: int) -> list[Json]:
     ]
 
 
+@lru_cache(maxsize=PEOPLE)
 def profile(found: Person) -> Json:
-    """What is known of a person beyond the name: job, place and contact data."""
+    """What is known of a person beyond the name: job, place and contact data. Not to be changed."""
     random = Random(f"{found.company.seed}:person:{found.number}")
     department, titles = random.choice(DEPARTMENTS)
     rank = min(random.randrange(9), len(SENIORITIES) - 1)
-    seniority, pattern = SENIORITIES[rank]
+    seniority, seniority_id, pattern = SENIORITIES[rank]
     title = pattern.format(department) if pattern else random.choice(titles)
     has_work, has_private, phones = random.random(), random.random(), random.random()
     is_first = found.number == 0
@@ -178,6 +179,7 @@ def profile(found: Person) -> Json:
     return {
         "title": title,
         "seniority": seniority,
+        "seniority_id": seniority_id,
         "department": department,
         "place": PLACES[0] if is_first else random.choice(PLACES),
         "work": is_first or has_work < 0.85,

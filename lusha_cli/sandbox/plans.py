@@ -4,13 +4,19 @@ from typing import NamedTuple
 
 
 class Plan(NamedTuple):
-    """A plan; a window of None has no limit."""
+    """A plan; a window of None has no limit.
+
+    `reveals`: e-mails or phones may be asked for alone; `signals`: signals may be asked for;
+    `dnc`: contacts on a do-not-call list may be left out.
+    """
 
     credits: int
     minute: int | None
     hour: int | None
     day: int | None
     reveals: bool = False
+    signals: bool = False
+    dnc: bool = False
 
     def windows(self) -> tuple[tuple[str, int, int | None], ...]:
         """Name in headers, seconds and limit of each window."""
@@ -24,7 +30,7 @@ class Plan(NamedTuple):
 PLANS = {
     "free": Plan(50, 40, None, 100),
     "pro": Plan(3_000, 50, 150, 1_500),
-    "premium": Plan(20_000, 300, 1_800, 18_000),
-    "scale": Plan(100_000, 300, 5_000, 50_000, reveals=True),
-    "unified": Plan(100_000, 300, 5_000, 50_000, reveals=True),
+    "premium": Plan(20_000, 300, 1_800, 18_000, signals=True),
+    "scale": Plan(100_000, 300, 5_000, 50_000, reveals=True, signals=True, dnc=True),
+    "unified": Plan(100_000, 300, 5_000, 50_000, reveals=True, signals=True, dnc=True),
 }

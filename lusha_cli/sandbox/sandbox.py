@@ -3,12 +3,11 @@
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from lusha_cli.api.endpoints import Endpoint, matching
-from lusha_cli.sandbox import account, contacts, firms
+from lusha_cli.api.endpoints import Endpoint, matching, path_values
+from lusha_cli.sandbox import account, alike, contacts, firms, happenings, prospecting, vocabularies
 from lusha_cli.sandbox.companies import DEFAULT_SEED as DEFAULT_SEED
 from lusha_cli.sandbox.exchange import Clock, Exchange
 from lusha_cli.sandbox.http import Refusal, Request, Response, answer
@@ -17,14 +16,28 @@ from lusha_cli.sandbox.plans import PLANS, Plan
 from lusha_cli.sandbox.state import Account, State, account_name, accounts, ledger, note_request
 from lusha_cli.sandbox.validation import checked, typed
 
-Handler = Callable[[Exchange], tuple[int, dict[str, Any]]]
+Handler = Callable[[Exchange], tuple[int, Any]]
 
 HANDLERS: Mapping[str, Handler] = {
     "person get": contacts.get,
     "person bulk": contacts.bulk,
     "company get": firms.get,
     "company bulk": firms.bulk,
+    **vocabularies.HANDLERS,
+    "prospecting contact search": prospecting.contacts,
+    "prospecting contact enrich": prospecting.enrich_contacts,
+    "prospecting company search": prospecting.companies,
+    "prospecting company enrich": prospecting.enrich_companies,
+    "signals options": happenings.options,
+    "signals contacts get": happenings.of_contact_ids,
+    "signals contacts search": happenings.of_contacts,
+    "signals companies get": happenings.of_company_ids,
+    "signals companies search": happenings.of_companies,
     "account usage": account.usage,
+    "lookalike contacts": alike.lookalike_contacts,
+    "lookalike companies": alike.lookalike_companies,
+    "recommendations contacts": alike.recommended_contacts,
+    "recommendations companies": alike.recommended_companies,
 }
 
 # Keys with a fate of their own; all others are ordinary.
@@ -66,7 +79,7 @@ class Sandbox:
             return answer(404, {"message": message, "error": "Not Found", "statusCode": 404})
         pauses: list[float] = []
         with self._state.transaction() as db:
-            note_request(db, row.name)
+            nonce = note_request(db, row.name)
             limits: dict[str, str] = {}
             db.execute("SAVEPOINT asked")
             try:
@@ -75,7 +88,7 @@ class Sandbox:
                 limits = self._count(found, key, row)
                 db.execute("RELEASE asked")
                 db.execute("SAVEPOINT asked")
-                response = self._handled(row, request, key, found, db, pauses)
+                response = self._handled(row, request, key, found, db, nonce, pauses)
                 response = response._replace(headers={**response.headers, **limits})
             except Refusal as refusal:
                 if refusal.status != 429:
@@ -175,6 +188,7 @@ class Sandbox:
         key: str,
         found: Account,
         db: Any,
+        nonce: int,
         pauses: list[float],
     ) -> Response:
         handler = HANDLERS.get(row.name)
@@ -190,10 +204,12 @@ class Sandbox:
             operation=row.name,
             given=given,
             account=found,
+            plan=self._plan(key)[1],
             db=db,
-            today=datetime.fromtimestamp(self.clock.now(), UTC).date(),
+            now=int(self.clock.now()),
             seed=self._options.seed,
-            allows_reveals=self._plan(key)[1].reveals,
+            nonce=nonce,
+            path=path_values(row, request.path),
             pauses=pauses,
         )
         return answer(*handler(exchange))

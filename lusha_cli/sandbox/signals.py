@@ -5,11 +5,11 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
-from lusha_cli.api.signals import COMPANY_SIGNALS, CONTACT_SIGNALS
+from lusha_cli.api.signals import COMPANY_SIGNALS, CONTACT_SIGNALS, HIRING_DEPARTMENTS
 from lusha_cli.sandbox.companies import Company, company
 from lusha_cli.sandbox.names import PLACES
 from lusha_cli.sandbox.people import Person, profile
-from lusha_cli.sandbox.validation import FIGURE_SIGNALS, HIRING_DEPARTMENTS, NEWS_SIGNALS
+from lusha_cli.sandbox.specs import FIGURE_SIGNALS, NEWS_SIGNALS
 
 Json = dict[str, Any]
 

@@ -13,8 +13,8 @@ from lusha_cli.errors import SandboxStateError
 
 Json = dict[str, Any]
 
-# Marks the file as the sandbox's own, with this layout; the last digit counts the layouts.
-_MARK = 0x4C555301
+# Marks the file as the sandbox's own, with this layout; the last two digits count the layouts.
+_MARK = 0x4C555302
 _TABLES = (
     "accounts (account TEXT PRIMARY KEY, plan TEXT, total INTEGER, used INTEGER) STRICT",
     "reveals (account TEXT, point TEXT, PRIMARY KEY (account, point)) STRICT, WITHOUT ROWID",
@@ -22,7 +22,9 @@ _TABLES = (
     " STRICT",
     "operations (name TEXT PRIMARY KEY, requests INTEGER, credits INTEGER) STRICT",
     "entities (name TEXT PRIMARY KEY, asked INTEGER, charged INTEGER) STRICT",
+    "sessions (id TEXT PRIMARY KEY, owner TEXT, given TEXT, touched INTEGER) STRICT",
 )
+_NAMES = [table.split()[0] for table in _TABLES]
 
 
 class State:
@@ -64,7 +66,7 @@ class State:
         """Start over, also from a damaged file, or from one that is not the sandbox's."""
         try:
             with self.transaction() as db:
-                for table in ("accounts", "reveals", "windows", "operations", "entities"):
+                for table in _NAMES:
                     db.execute(f"DELETE FROM {table}")
         except SandboxStateError:
             self.close()
@@ -96,9 +98,14 @@ class State:
 
     def _prepare(self, db: sqlite3.Connection) -> None:
         """Make the tables of a new file. Raises DatabaseError where it holds something else."""
-        if db.execute("PRAGMA application_id").fetchone()[0] == _MARK:
+        mark = db.execute("PRAGMA application_id").fetchone()[0]
+        if mark == _MARK:
             return
-        if db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+        if mark >> 8 == _MARK >> 8:
+            # An older layout: an emulator's past is worth no migration.
+            for table in _NAMES:
+                db.execute(f"DROP TABLE IF EXISTS {table}")
+        elif db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
             raise sqlite3.DatabaseError("it is not a state of this sandbox")
         for table in _TABLES:
             db.execute(f"CREATE TABLE {table}")
@@ -115,7 +122,7 @@ class Account:
 
     def __init__(self, db: sqlite3.Connection, name: str, *, plan: str, total: int) -> None:
         self._db = db
-        self._name = name
+        self.name = name
         # Another `serve` may have had other options; what it charged stays charged.
         found = db.execute(
             "INSERT INTO accounts VALUES (?, ?, ?, 0) ON CONFLICT (account) "
@@ -134,14 +141,22 @@ class Account:
     def reveal(self, point: str) -> bool:
         """Whether `point` is new to the account; from now on it is not."""
         done = self._db.execute(
-            "INSERT OR IGNORE INTO reveals VALUES (?, ?)", (self._name, point)
+            "INSERT OR IGNORE INTO reveals VALUES (?, ?)", (self.name, point)
         ).rowcount
         return done == 1
+
+    def has_revealed(self, entity: str) -> bool:
+        """Whether any point of an entity was revealed to the account."""
+        found = self._db.execute(
+            "SELECT 1 FROM reveals WHERE account = ? AND point > ? AND point < ? LIMIT 1",
+            (self.name, f"{entity}/", f"{entity}0"),
+        )
+        return found.fetchone() is not None
 
     def charge(self, amount: int, *, operation: str) -> None:
         """Take credits off the account and write them into the ledger."""
         self.used += amount
-        self._db.execute("UPDATE accounts SET used = ? WHERE account = ?", (self.used, self._name))
+        self._db.execute("UPDATE accounts SET used = ? WHERE account = ?", (self.used, self.name))
         self._db.execute(
             "UPDATE operations SET credits = credits + ? WHERE name = ?", (amount, operation)
         )
@@ -150,21 +165,40 @@ class Account:
         """Count a request in a window that began then; says how many it has now."""
         row = self._db.execute(
             "SELECT used FROM windows WHERE account = ? AND name = ? AND began = ?",
-            (self._name, window, began),
+            (self.name, window, began),
         ).fetchone()
         used = row[0] + 1 if row else 1
         self._db.execute(
-            "INSERT OR REPLACE INTO windows VALUES (?, ?, ?, ?)", (self._name, window, began, used)
+            "INSERT OR REPLACE INTO windows VALUES (?, ?, ?, ?)", (self.name, window, began, used)
         )
         return int(used)
 
 
-def note_request(db: sqlite3.Connection, operation: str) -> None:
-    """Count a request in the ledger."""
-    db.execute(
+def note_request(db: sqlite3.Connection, operation: str) -> int:
+    """Count a request in the ledger; says how many of the operation there are now."""
+    found = db.execute(
         "INSERT INTO operations VALUES (?, 1, 0) "
-        "ON CONFLICT (name) DO UPDATE SET requests = requests + 1",
+        "ON CONFLICT (name) DO UPDATE SET requests = requests + 1 RETURNING requests",
         (operation,),
+    )
+    return int(found.fetchall()[0][0])
+
+
+def session(db: sqlite3.Connection, name: str, *, owner: str, since: int) -> list[str] | None:
+    """What was given in a session of `owner` that was touched since then; None: there is none."""
+    row = db.execute(
+        "SELECT given FROM sessions WHERE id = ? AND owner = ? AND touched >= ?",
+        (name, owner, since),
+    ).fetchone()
+    return row[0].split() if row else None
+
+
+def keep_session(
+    db: sqlite3.Connection, name: str, *, owner: str, given: list[str], now: int
+) -> None:
+    """Keep what was given in a session."""
+    db.execute(
+        "INSERT OR REPLACE INTO sessions VALUES (?, ?, ?, ?)", (name, owner, " ".join(given), now)
     )
 
 

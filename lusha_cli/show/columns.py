@@ -26,14 +26,16 @@ class Layout(NamedTuple):
 
     `records` is the dotted path to the record, or to the list or map of records; "" is the body
     itself. A map of records (`{"17": {…}, "18": {…}}`) is one only where `key` is set: its keys
-    then go into the records under that name. Of `columns`, a table leaves out those that no
-    record fills; without any, they derive from the records.
+    then go into the records under that name. `rows` says what in each record makes the rows, where
+    the record itself does not. Of `columns`, a table leaves out those that no record fills;
+    without any, they derive from the records.
     """
 
     records: str
     card: Literal["person", "company", "usage"] | None = None
     columns: tuple[Column, ...] = ()
     key: str = ""
+    rows: Literal["signals", "sub_industries"] | None = None
 
 
 PERSON = Layout(records="contact.data", card="person")
@@ -66,6 +68,144 @@ COMPANIES = Layout(
         Column("mainIndustry", header="Industry"),
         Column("country"),
         Column("error.name", header="Error"),
+    ),
+)
+FOUND_CONTACTS = Layout(
+    records="contacts",
+    columns=(
+        Column("name"),
+        Column("jobTitle", header="Title"),
+        Column("companyName", header="Company"),
+        Column("hasWorkEmail", header="Email"),
+        Column("hasPhones", header="Phone"),
+        Column("isShown", header="Shown"),
+        Column("signalTypes", header="Signals"),
+    ),
+)
+FOUND_COMPANIES = Layout(
+    records="companies",
+    columns=(
+        Column("id", header="ID"),
+        Column("name"),
+        Column("fqdn", header="Domain"),
+        Column("description"),
+        Column("signalTypes", header="Signals"),
+    ),
+)
+ENRICHED_CONTACTS = Layout(
+    records="contacts",
+    columns=(
+        Column("data.fullName", header="Name"),
+        Column("data.jobTitle", header="Title"),
+        Column("data.companyName", header="Company"),
+        Column(
+            "data.emailAddresses.email",
+            header="Email",
+            otherwise=("data.emailAddresses.address", "data.emails"),
+        ),
+        Column("data.phoneNumbers.number", header="Phone", otherwise=("data.phones",)),
+        Column("isSuccess", header="Found"),
+    ),
+)
+ENRICHED_COMPANIES = Layout(
+    records="companies",
+    columns=(
+        Column("id", header="ID"),
+        Column("name"),
+        Column("emailDomain", header="Domain", otherwise=("domains.email", "fqdn")),
+        Column("mainIndustry", header="Industry"),
+        Column("country"),
+    ),
+)
+_HAPPENED = Column(
+    "signalDate", header="Date", otherwise=("eventEffectiveDate", "articlePublishedDate")
+)
+CONTACT_SIGNALS = Layout(
+    records="contacts",
+    key="id",
+    rows="signals",
+    columns=(
+        Column("id", header="ID"),
+        Column("signal"),
+        _HAPPENED,
+        Column("currentTitle", header="Title"),
+        Column("currentCompanyName", header="Company"),
+        Column("previousCompanyName", header="Before"),
+    ),
+)
+COMPANY_SIGNALS = Layout(
+    records="companies",
+    key="id",
+    rows="signals",
+    columns=(
+        Column("companyName", header="Company"),
+        Column("signal"),
+        _HAPPENED,
+        Column("eventSummary", header="What", otherwise=("articleTitle",)),
+        Column("department"),
+        Column("state"),
+        Column("country"),
+        Column("changeRatePercent", header="Change %", justify="right"),
+    ),
+)
+SIGNAL_OPTIONS = Layout(records="signals")
+LIST = Layout(records="")
+COMPANY_NAMES = Layout(
+    records="",
+    columns=(
+        Column("companyId", header="ID"),
+        Column("name"),
+        Column("fqdn", header="Domain"),
+    ),
+)
+INDUSTRIES = Layout(
+    records="",
+    rows="sub_industries",
+    columns=(
+        Column("main_industry_id", header="ID"),
+        Column("main_industry", header="Industry"),
+        Column("sub_industries.id", header="Sub-ID"),
+        Column("sub_industries.value", header="Sub-industry"),
+    ),
+)
+ALIKE_CONTACTS = Layout(
+    records="results",
+    columns=(
+        Column("contactId", header="ID"),
+        Column("firstName", header="First name"),
+        Column("lastName", header="Last name"),
+        Column("jobTitle.title", header="Title"),
+        Column("company.name", header="Company"),
+        Column("location.country", header="Country"),
+    ),
+)
+ALIKE_COMPANIES = Layout(
+    records="results",
+    columns=(
+        Column("name"),
+        Column("domain"),
+        Column("employeeCount", header="Employees", justify="right"),
+        Column("industry"),
+        Column("location.country", header="Country"),
+    ),
+)
+RECOMMENDED_CONTACTS = Layout(
+    records="contacts",
+    columns=(
+        Column("personId", header="Person ID"),
+        Column("companyId", header="Company ID"),
+        Column("name"),
+        Column("jobTitle", header="Title"),
+        Column("companyName", header="Company"),
+    ),
+)
+RECOMMENDED_COMPANIES = Layout(
+    records="companies",
+    columns=(
+        Column("companyId", header="ID"),
+        Column("name"),
+        Column("fqdn", header="Domain"),
+        Column("description"),
     ),
 )
 RAW = Layout(records="")

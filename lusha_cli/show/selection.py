@@ -8,6 +8,7 @@ from lusha_cli.records import Json
 from lusha_cli.show.columns import Layout
 from lusha_cli.show.paths import MISSING, find, known_paths
 from lusha_cli.show.queries import run_query
+from lusha_cli.show.rows import ROWS
 
 
 class Selection(NamedTuple):
@@ -72,7 +73,10 @@ def _located(value: Json, layout: Layout) -> Json:
     if found is MISSING or found is None:
         return value
     if layout.key and isinstance(found, dict) and all(isinstance(v, dict) for v in found.values()):
-        return [{layout.key: name, **record} for name, record in found.items()]
+        found = [{layout.key: name, **record} for name, record in found.items()]
+    if layout.rows and isinstance(found, list):
+        make = ROWS[layout.rows]
+        return [row for record in found for row in make(record)]
     return found
 
 

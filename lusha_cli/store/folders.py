@@ -1,4 +1,4 @@
-"""Where this platform keeps a user's settings and state."""
+"""Where this platform keeps a user's settings, state and cache."""
 
 from pathlib import Path
 
@@ -17,3 +17,10 @@ def state_folder() -> Path:
     import platformdirs
 
     return platformdirs.user_state_path(APP, appauthor=False)
+
+
+def cache_folder() -> Path:
+    """The folder of what can be fetched again, such as ~/.cache/lusha."""
+    import platformdirs
+
+    return platformdirs.user_cache_path(APP, appauthor=False)

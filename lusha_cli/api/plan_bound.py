@@ -1,0 +1,30 @@
+"""What only some plans include, by the flags that ask for it (API reference, August 2026)."""
+
+from collections.abc import Iterator
+from typing import Any
+
+Json = Any
+
+_FLAGS = {
+    "revealEmails": "--reveal-emails",
+    "revealPhones": "--reveal-phones",
+    "excludeDnc": "--exclude-dnc",
+    "signals": "--signal",
+}
+
+
+def plan_bound_flags(query: dict[str, Json], body: Json) -> list[str]:
+    """The flags behind what a request holds that not every plan includes."""
+    return list(dict.fromkeys((*_flags(query, ""), *_flags(body, ""))))
+
+
+def _flags(part: Json, inside: str) -> Iterator[str]:
+    if not isinstance(part, dict):
+        return
+    for name, value in part.items():
+        if name in _FLAGS:
+            yield _FLAGS[name]
+        elif name == "signal":
+            yield "--company-signal" if inside == "companies" else "--signal"
+        else:
+            yield from _flags(value, name if name in ("contacts", "companies") else inside)

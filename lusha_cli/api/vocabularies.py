@@ -1,0 +1,129 @@
+"""The closed lists of values that the searches' filters take, and how a value is found in them."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from difflib import get_close_matches
+from typing import Any, NamedTuple
+
+from lusha_cli.api.endpoints import BY_NAME, Endpoint
+
+Json = Any
+
+
+class Entry(NamedTuple):
+    """One value of a list: `value` is what a filter takes, `names` are what it is called."""
+
+    value: Json
+    names: tuple[str, ...]
+
+
+class Vocabulary(NamedTuple):
+    """A list: the operation that tells it, how to read its answer, and other names of values.
+
+    `has_ids` says that its values are numbers.
+    """
+
+    endpoint: Endpoint
+    read: Callable[[Json], Iterator[Entry]]
+    also: Mapping[str, str] = {}
+    has_ids: bool = False
+
+    def entries(self, answer: Json) -> list[Entry]:
+        """The values in an answer of the operation; none where it has another shape."""
+        items = answer if isinstance(answer, list) else []
+        return [entry for item in items for entry in self.read(item)]
+
+    def find(self, text: str, entries: Sequence[Entry]) -> Entry | None:
+        """The value that `text` means, by name or by itself; case does not matter."""
+        wanted = _plain(self.meant(text))
+        return next((e for e in entries if wanted in map(_plain, (*e.names, str(e.value)))), None)
+
+    def unlisted(self, text: str) -> Json:
+        """What to send for `text` where the list is not to be had."""
+        if self.has_ids and text.isascii() and text.isdecimal() and len(text) < 19:
+            return int(text)
+        return self.meant(text)
+
+    def meant(self, text: str) -> str:
+        """The list's own name for another name of a value: `vp` is `vice president`."""
+        return self.also.get(_plain(text), text)
+
+
+def nearest(text: str, entries: Sequence[Entry], *, most: int = 3) -> list[str]:
+    """The names most like `text`: those that hold it or a word of it first, then the alike."""
+    names = {_plain(name): name for entry in entries for name in entry.names}
+    wanted = _plain(text)
+    whole = [name for name in names if wanted and wanted in name]
+    words = [name for name in names if set(name.split()) & set(wanted.split())]
+    alike = get_close_matches(wanted, names, n=most, cutoff=0.5)
+    return [names[name] for name in dict.fromkeys((*whole, *words, *alike))][:most]
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+def _texts(item: Json) -> Iterator[Entry]:
+    if isinstance(item, str):
+        yield Entry(item, (item,))
+
+
+def _pairs(value: str, *names: str) -> Callable[[Json], Iterator[Entry]]:
+    """A reader of objects that keep the value and its names under these keys."""
+
+    def read(item: Json) -> Iterator[Entry]:
+        if isinstance(item, dict) and item.get(value) is not None:
+            yield Entry(item[value], tuple(str(item[name]) for name in names if item.get(name)))
+
+    return read
+
+
+def _sub_industries(item: Json) -> Iterator[Entry]:
+    inner = item.get("sub_industries") if isinstance(item, dict) else None
+    for entry in inner if isinstance(inner, list) else ():
+        yield from _pairs("id", "value")(entry)
+
+
+_CONTACTS, _COMPANIES = "filters contacts", "filters companies"
+
+DEPARTMENTS = Vocabulary(BY_NAME[f"{_CONTACTS} departments"], _texts)
+SENIORITIES = Vocabulary(
+    BY_NAME[f"{_CONTACTS} seniority"],
+    _pairs("id", "name"),
+    {
+        "vp": "vice president",
+        "c level": "c-suite",
+        "c-level": "c-suite",
+        "c suite": "c-suite",
+        "csuite": "c-suite",
+        "cxo": "c-suite",
+        "executive": "c-suite",
+        "owner": "founder",
+    },
+    has_ids=True,
+)
+DATA_POINTS = Vocabulary(
+    BY_NAME[f"{_CONTACTS} data-points"],
+    _texts,
+    {
+        "work email": "work_email",
+        "work-email": "work_email",
+        "mobile": "mobile_phone",
+        "mobile phone": "mobile_phone",
+        "mobile-phone": "mobile_phone",
+        "direct": "direct_phone",
+        "direct phone": "direct_phone",
+        "direct-phone": "direct_phone",
+    },
+)
+COUNTRIES = Vocabulary(
+    BY_NAME[f"{_CONTACTS} countries"],
+    _pairs("name", "name", "code"),
+    {"usa": "United States", "uk": "United Kingdom"},
+)
+INDUSTRIES = Vocabulary(
+    BY_NAME[f"{_COMPANIES} industries"], _pairs("main_industry_id", "main_industry"), has_ids=True
+)
+SUB_INDUSTRIES = Vocabulary(BY_NAME[f"{_COMPANIES} industries"], _sub_industries, has_ids=True)
+SICS = Vocabulary(BY_NAME[f"{_COMPANIES} sics"], _pairs("code", "label"))
+NAICS = Vocabulary(BY_NAME[f"{_COMPANIES} naics"], _pairs("code", "label"))
+INTENT_TOPICS = Vocabulary(BY_NAME[f"{_COMPANIES} intent-topics"], _texts)

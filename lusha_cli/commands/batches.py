@@ -1,0 +1,50 @@
+"""More ids than one request takes: as many requests as needed, one document of their answers."""
+
+from typing import Any
+
+from lusha_cli.api.client import Call
+from lusha_cli.api.costs import Estimate, counted
+from lusha_cli.api.endpoints import Endpoint
+from lusha_cli.api.pages import Gathered, in_batches
+from lusha_cli.command import Json, Reply
+from lusha_cli.world import World
+
+
+def in_chunks(items: list[Any], size: int | None) -> list[list[Any]]:
+    """The items in lists of at most `size`."""
+    step = size or len(items) or 1
+    return [items[start : start + step] for start in range(0, len(items), step)]
+
+
+def send_all(
+    world: World,
+    endpoint: Endpoint,
+    bodies: list[dict[str, Json]],
+    *,
+    records: str,
+    key: str,
+    nouns: tuple[str, str],
+) -> Reply:
+    """Send the bodies one after the other; cost and budget are of them all."""
+    calls = [Call(endpoint.method, endpoint.path, {}, body, endpoint) for body in bodies]
+    total = Estimate(sum(call.cost.credits or 0 for call in calls), calls[0].cost.more)
+    world.preview(calls[0], total, requests=len(calls))
+    world.check_budget(total)
+    if len(calls) == 1:
+        return Reply(world.send(calls[0]))
+    items = sum(len(body[endpoint.items]) for body in bodies)
+    world.note(f"{counted(items, *nouns)} in {len(calls):,} requests: {total}.")
+    gathered = Gathered(records, key=key)
+    stopped = in_batches(calls, gathered, world.send)
+    if stopped is None:
+        return Reply(gathered.body)
+    failure = stopped.failure
+    failure.message = f"Request {stopped.at + 1} of {len(calls)} failed. {failure.message}"
+    done = sum(len(body[endpoint.items]) for body in bodies[: stopped.at])
+    again = (
+        "Run it again: what was revealed already is not charged a second time."
+        if endpoint.repeatable
+        else f"The first {counted(done, *nouns)} are answered: go on with the others."
+    )
+    failure.hint = f"-o jsonl or -o csv has what the requests before it brought. {again}"
+    return Reply(gathered.body, failure=failure, is_partial=True)

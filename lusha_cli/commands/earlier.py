@@ -1,0 +1,153 @@
+"""Ids out of an earlier answer: how one command's output is the next one's input."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from lusha_cli.errors import UsageError
+from lusha_cli.records import as_list, as_object
+from lusha_cli.world import World
+
+Json = Any
+
+
+def read_answers(world: World, source: str) -> list[Json]:
+    """The JSON values in the file `source`, or in stdin for `-`: one, or one a line; or bare ids.
+
+    Raises UsageError where there is none, or something else.
+    """
+    if source == "-":
+        content, name = world.stdin_bytes.read(), "Standard input"
+    else:
+        try:
+            content, name = Path(source).read_bytes(), source
+        except OSError as error:
+            raise UsageError(f"{source}: {error.strerror}.") from error
+    try:
+        text = content.decode("utf-8-sig").strip()
+        if not text:
+            raise UsageError(
+                f"{name} is empty: no ids to go on with.",
+                hint="The command before it may have failed; see what it said.",
+            )
+        return _values(text)
+    except (ValueError, RecursionError) as error:
+        raise UsageError(
+            f"{name} is neither JSON nor a list of ids.",
+            hint="Pipe in the JSON of an earlier answer, such as of a search with -o json.",
+        ) from error
+
+
+def _values(text: str) -> list[Json]:
+    try:
+        return [json.loads(text)]
+    except json.JSONDecodeError:
+        return [_line(line) for line in map(str.strip, text.splitlines()) if line]
+
+
+def _line(line: str) -> Json:
+    if line[:1] in '{["' or line.isdecimal():
+        return json.loads(line)
+    if not line.replace("-", "").isalnum():
+        raise ValueError(line)
+    return line
+
+
+def contact_tickets(answers: list[Json], *, request_id: str | None) -> dict[str, list[str]]:
+    """Contact ids of prospecting searches, by the search (`requestId`) that they belong to."""
+    return _tickets(answers, request_id, records="contacts", key="contactId")
+
+
+def company_tickets(answers: list[Json], *, request_id: str | None) -> dict[str, list[str]]:
+    """Company ids of prospecting searches, by the search that they belong to."""
+    return _tickets(answers, request_id, records="companies", key="id")
+
+
+def _tickets(
+    answers: list[Json], request_id: str | None, *, records: str, key: str
+) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for answer in answers:
+        document = as_object(answer)
+        for record in as_list(document.get(records)) if records in document else [answer]:
+            holder = record if isinstance(record, dict) else {key: record}
+            ticket = holder.get(key)
+            search = request_id or holder.get("requestId") or document.get("requestId")
+            if ticket is None:
+                raise UsageError(
+                    f"A record has no {key}.", hint="Pipe in the answer of a prospecting search."
+                )
+            if search is None:
+                raise UsageError(
+                    "The records do not say which search they are of (requestId).",
+                    hint="Pipe in the whole JSON of the search (-o json), or add --request-id ID.",
+                )
+            ids = found.setdefault(str(search), [])
+            if str(ticket) not in ids:
+                ids.append(str(ticket))
+    return found
+
+
+def person_ids(answers: list[Json]) -> list[str]:
+    """Lusha's ids of people, anywhere in the answers, each once, in their order."""
+    found = (i for answer in answers for i in _bare(answer) or _found(answer, _person_id))
+    return list(dict.fromkeys(found))
+
+
+def company_ids(answers: list[Json]) -> list[str]:
+    """Lusha's ids of companies, anywhere in the answers, each once, in their order."""
+    found = (i for answer in answers for i in _bare(answer) or _found(answer, _company_id))
+    return list(dict.fromkeys(found))
+
+
+def seeds_of(answers: list[Json]) -> list[tuple[str, str]]:
+    """Person and company ids of people, anywhere in the answers, each pair once."""
+    return list(dict.fromkeys(pair for answer in answers for pair in _pairs(answer)))
+
+
+def _bare(answer: Json) -> list[str]:
+    """The ids in an answer that is nothing but ids."""
+    listed = answer if isinstance(answer, list) else [answer]
+    ids = [_digits(entry) for entry in listed if not isinstance(entry, (dict, list))]
+    return [text for text in ids if text]
+
+
+def _found(value: Json, read: Any) -> Iterator[str]:
+    for item in _objects(value):
+        text = read(item)
+        if text:
+            yield text
+
+
+def _pairs(value: Json) -> Iterator[tuple[str, str]]:
+    for item in _objects(value):
+        person = _person_id(item)
+        company = _digits(item.get("companyId")) or _digits(
+            as_object(item.get("company")).get("companyId")
+        )
+        if person and company:
+            yield person, company
+
+
+def _objects(value: Json) -> Iterator[dict[str, Json]]:
+    """Every object in a value, the outer ones first."""
+    if isinstance(value, dict):
+        yield value
+    for inner in value.values() if isinstance(value, dict) else as_list(value):
+        yield from _objects(inner)
+
+
+def _person_id(item: dict[str, Json]) -> str:
+    return _digits(item.get("personId")) or _digits(item.get("contactId"))
+
+
+def _company_id(item: dict[str, Json]) -> str:
+    is_company = "name" in item and not {"personId", "contactId"} & item.keys()
+    return _digits(item.get("companyId")) or (_digits(item.get("id")) if is_company else "")
+
+
+def _digits(value: Json) -> str:
+    """An id as text; "" for what is none of Lusha's numbers."""
+    text = str(value) if isinstance(value, (str, int)) and not isinstance(value, bool) else ""
+    return text if text.isascii() and text.isdecimal() else ""

@@ -1,0 +1,134 @@
+"""What the prospecting searches share: which pages are asked for, and one document of them."""
+
+from typing import Annotated, Any
+
+import typer
+
+from lusha_cli.api.client import Call
+from lusha_cli.api.costs import Estimate, counted
+from lusha_cli.api.endpoints import Endpoint
+from lusha_cli.api.pages import (
+    LARGEST_PAGE,
+    LAST_PAGE,
+    MOST_RECORDS,
+    SMALLEST_PAGE,
+    Gathered,
+    Stopped,
+    Walk,
+    walk,
+)
+from lusha_cli.command import Json, Reply
+from lusha_cli.errors import UsageError
+from lusha_cli.world import World
+
+PAGING: dict[str, Any] = {
+    "limit": Annotated[
+        int | None,
+        typer.Option(
+            "--limit",
+            min=1,
+            max=MOST_RECORDS,
+            metavar="N",
+            help="This many results, from as many pages as that takes.",
+        ),
+    ],
+    "everything": Annotated[
+        bool | None, typer.Option("--all", help="All results; each page of 50 costs 2 credits.")
+    ],
+    "page": Annotated[
+        int | None,
+        typer.Option(
+            "--page", min=0, max=LAST_PAGE, metavar="N", help="This one page; the first is 0."
+        ),
+    ],
+    "page_size": Annotated[
+        int | None,
+        typer.Option(
+            "--page-size",
+            min=SMALLEST_PAGE,
+            max=LARGEST_PAGE,
+            metavar="N",
+            help=f"Results of one page, {SMALLEST_PAGE} to {LARGEST_PAGE} (20).",
+        ),
+    ],
+}
+
+
+def search(
+    world: World,
+    endpoint: Endpoint,
+    body: dict[str, Json],
+    paging: dict[str, Any],
+    *,
+    records: str,
+    key: str,
+) -> Reply:
+    """Send a search, of one page or several; its answer is one document."""
+    way = _way(paging)
+    pages = {"page": paging["page"], "size": paging["page_size"]}
+    if way is None:
+        body = {**body, "pages": {"page": 0, "size": 20, **_of(body), **_given(pages)}}
+        return Reply(world.send(Call(endpoint.method, endpoint.path, {}, body, endpoint)))
+
+    def call(page: int) -> Call:
+        paged = {**body, "pages": {"page": page, "size": way.size}}
+        return Call(endpoint.method, endpoint.path, {}, paged, endpoint)
+
+    each = call(0).cost
+    total = _total(each, way)
+    world.preview(call(0), total, requests=way.requests)
+    if not total.more:
+        world.check_budget(total)
+
+    def told(more: int) -> None:
+        count = gathered.body.get("totalResults")
+        cost = Estimate((each.credits or 0) * more)
+        found = f"{count:,} results. " if isinstance(count, int) else ""
+        world.note(f"{found}{counted(more, 'page', 'pages')} to go: {cost} more.")
+
+    gathered = Gathered(records, key=key)
+    stopped = walk(way, gathered, lambda page: world.send(call(page)), told=told)
+    if stopped is None:
+        return Reply(gathered.body)
+    return Reply(gathered.body, failure=_stopped(stopped, way), is_partial=True)
+
+
+def _way(paging: dict[str, Any]) -> Walk | None:
+    """The pages to walk; None for one page. Raises UsageError for flags that contradict."""
+    limit, everything = paging["limit"], paging["everything"]
+    if limit is not None and everything:
+        raise UsageError("--limit and --all contradict each other.", hint="Leave out one of them.")
+    walks = "--limit" if limit is not None else "--all" if everything else None
+    for flag, name in (("--page", "page"), ("--page-size", "page_size")):
+        if walks and paging[name] is not None:
+            raise UsageError(
+                f"{walks} and {flag} contradict each other.",
+                hint=f"{walks} walks the pages by itself; --page names one.",
+            )
+    return Walk.to(limit) if walks else None
+
+
+def _total(each: Estimate, way: Walk) -> Estimate:
+    if way.requests is None:
+        return Estimate(0, f"{each.credits} for each page of {way.size}")
+    return Estimate((each.credits or 0) * way.requests)
+
+
+def _stopped(stopped: Stopped, way: Walk) -> Any:
+    """The error that ended the walk, which says how to go on."""
+    failure = stopped.failure
+    failure.message = f"Page {stopped.at} failed. {failure.message}"
+    failure.hint = (
+        "-o jsonl or -o csv has what the pages before it brought. "
+        f"Go on with: --page {stopped.at} --page-size {way.size}"
+    )
+    return failure
+
+
+def _of(body: dict[str, Json]) -> dict[str, Json]:
+    pages = body.get("pages")
+    return pages if isinstance(pages, dict) else {}
+
+
+def _given(values: dict[str, Json]) -> dict[str, Json]:
+    return {name: value for name, value in values.items() if value is not None}

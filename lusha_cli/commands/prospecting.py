@@ -1,0 +1,265 @@
+"""`lusha prospecting`: search for people and companies, then enrich what was found."""
+
+from typing import Annotated, Any
+
+import typer
+
+from lusha_cli import identity, options
+from lusha_cli.api.endpoints import (
+    PROSPECTING_COMPANY_ENRICH,
+    PROSPECTING_COMPANY_SEARCH,
+    PROSPECTING_CONTACT_ENRICH,
+    PROSPECTING_CONTACT_SEARCH,
+    Endpoint,
+)
+from lusha_cli.command import Json, Reply, command, group, present
+from lusha_cli.commands.batches import in_chunks, send_all
+from lusha_cli.commands.criteria import (
+    COMPANY_FILTERS,
+    CONTACT_FILTERS,
+    criteria,
+    parameters,
+    strictest,
+)
+from lusha_cli.commands.earlier import company_tickets, contact_tickets, read_answers
+from lusha_cli.commands.paging import PAGING, search
+from lusha_cli.errors import UsageError
+from lusha_cli.inputs import body_of
+from lusha_cli.options import checked
+from lusha_cli.show.columns import (
+    ENRICHED_COMPANIES,
+    ENRICHED_CONTACTS,
+    FOUND_COMPANIES,
+    FOUND_CONTACTS,
+)
+from lusha_cli.world import World
+
+app = group("Search for people and companies by filters, then enrich what was found.")
+contact_app = group("Search for people, then reveal their contact data.")
+company_app = group("Search for companies, then get their data.")
+app.add_typer(contact_app, name="contact", help="Search for people, then reveal contact data.")
+app.add_typer(company_app, name="company", help="Search for companies, then get their data.")
+
+SourceArg = Annotated[
+    str | None,
+    typer.Argument(metavar="[-|FILE]", help="An earlier search's JSON; - reads stdin."),
+]
+RequestIdOpt = Annotated[
+    str | None, typer.Option("--request-id", metavar="ID", help="Id of the search (requestId).")
+]
+
+
+@command(
+    contact_app,
+    "search",
+    layout=FOUND_CONTACTS,
+    bundles={
+        "contacts": parameters(CONTACT_FILTERS),
+        "companies": parameters(COMPANY_FILTERS),
+        "paging": PAGING,
+    },
+    example="lusha prospecting contact search --department Sales --seniority vp "
+    "--location Germany --sandbox",
+)
+def search_contacts(
+    world: World,
+    *,
+    contacts: dict[str, Any],
+    companies: dict[str, Any],
+    include_partial_contact: Annotated[
+        bool | None,
+        typer.Option(
+            "--include-partial-contact/--no-include-partial-contact",
+            help="Whether to find people of whom little is known (the API's default: yes).",
+        ),
+    ] = None,
+    exclude_dnc: Annotated[
+        bool | None,
+        typer.Option(
+            "--exclude-dnc/--no-exclude-dnc",
+            help="Leave out people whose phones are all do-not-call (Scale plans).",
+        ),
+    ] = None,
+    paging: dict[str, Any],
+    body: options.BodyOpt = None,
+) -> Reply:
+    """Search for people by filters of their own and of their company."""
+    filters = {
+        "contacts": criteria(world, CONTACT_FILTERS, contacts),
+        "companies": criteria(world, COMPANY_FILTERS, companies),
+    }
+    whole = {"includePartialContact": include_partial_contact, "excludeDnc": exclude_dnc}
+    request = _request(world, body, {**present(whole), **_filters(filters)})
+    reply = search(
+        world, PROSPECTING_CONTACT_SEARCH, request, paging, records="contacts", key="contactId"
+    )
+    _hint_where_empty(world, reply, request, records="contacts", short=False)
+    return reply
+
+
+@command(
+    contact_app,
+    "enrich",
+    layout=ENRICHED_CONTACTS,
+    example="lusha prospecting contact search --department Sales --limit 10 --sandbox --json "
+    "| lusha prospecting contact enrich - --sandbox",
+)
+def enrich_contacts(
+    world: World,
+    source: SourceArg = None,
+    *,
+    request_id: RequestIdOpt = None,
+    contact_id: Annotated[
+        list[str] | None,
+        typer.Option("--contact-id", metavar="ID", help="Id out of the search; repeatable."),
+    ] = None,
+    reveal_emails: options.RevealEmailsOpt = None,
+    reveal_phones: options.RevealPhonesOpt = None,
+    body: options.BodyOpt = None,
+) -> Reply:
+    """Reveal the contact data of people whom a search found."""
+    given = present({"revealEmails": reveal_emails, "revealPhones": reveal_phones})
+    content = _named(world, body, given, request_id, contact_id, key="contactIds")
+    if source is None:
+        return _enrich_by_hand(world, PROSPECTING_CONTACT_ENRICH, content)
+    _check_one_way(content, source, key="contactIds")
+    tickets = contact_tickets(read_answers(world, source), request_id=content.get("requestId"))
+    return _enrich(world, PROSPECTING_CONTACT_ENRICH, tickets, content)
+
+
+@command(
+    company_app,
+    "search",
+    layout=FOUND_COMPANIES,
+    bundles={"companies": parameters(COMPANY_FILTERS, short=True), "paging": PAGING},
+    example="lusha prospecting company search --technology salesforce --size 1000- --sandbox",
+)
+def search_companies(
+    world: World,
+    *,
+    companies: dict[str, Any],
+    paging: dict[str, Any],
+    body: options.BodyOpt = None,
+) -> Reply:
+    """Search for companies by filters."""
+    filters = {"companies": criteria(world, COMPANY_FILTERS, companies, short=True)}
+    request = _request(world, body, _filters(filters))
+    reply = search(
+        world, PROSPECTING_COMPANY_SEARCH, request, paging, records="companies", key="id"
+    )
+    _hint_where_empty(world, reply, request, records="companies", short=True)
+    return reply
+
+
+@command(
+    company_app,
+    "enrich",
+    layout=ENRICHED_COMPANIES,
+    example="lusha prospecting company search --technology aws --limit 10 --sandbox --json "
+    "| lusha prospecting company enrich - --sandbox",
+)
+def enrich_companies(
+    world: World,
+    source: SourceArg = None,
+    *,
+    request_id: RequestIdOpt = None,
+    company_id: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--company-id",
+            parser=checked(identity.clean_id),
+            metavar="ID",
+            help="Id out of the search; repeatable.",
+        ),
+    ] = None,
+    body: options.BodyOpt = None,
+) -> Reply:
+    """Get the data of companies that a search found."""
+    content = _named(world, body, {}, request_id, company_id, key="companiesIds")
+    if source is None:
+        return _enrich_by_hand(world, PROSPECTING_COMPANY_ENRICH, content)
+    _check_one_way(content, source, key="companiesIds")
+    tickets = company_tickets(read_answers(world, source), request_id=content.get("requestId"))
+    return _enrich(world, PROSPECTING_COMPANY_ENRICH, tickets, content)
+
+
+def _filters(parts: dict[str, dict[str, Json]]) -> dict[str, Json]:
+    given = {name: part for name, part in parts.items() if part}
+    return {"filters": given} if given else {}
+
+
+def _request(world: World, body: str | None, given: dict[str, Json]) -> dict[str, Json]:
+    """The body of a search. Raises UsageError where it searches for nothing in particular."""
+    request = body_of(world, body, given)
+    for name, part in given.get("filters", {}).items():
+        include = part.get("include", {})
+        if "startDate" in include.get("signal", {}) and "names" not in include["signal"]:
+            flag = "--signal" if name == "contacts" else "--company-signal"
+            raise UsageError(f"A start date needs a signal: add {flag} NAME.")
+    if "filters" not in request:
+        raise UsageError(
+            "No filter is given.", hint="Add one, such as --location Germany; see them with --help."
+        )
+    return request
+
+
+def _hint_where_empty(
+    world: World, reply: Reply, request: dict[str, Json], *, records: str, short: bool
+) -> None:
+    if isinstance(reply.body, dict) and reply.body.get(records) == []:
+        flags = " or ".join(strictest(request, short=short))
+        world.note_later(f"Nothing was found. Try it without {flags}." if flags else "")
+
+
+def _named(
+    world: World,
+    body: str | None,
+    given: dict[str, Json],
+    request_id: str | None,
+    ids: list[str] | None,
+    *,
+    key: str,
+) -> dict[str, Json]:
+    return body_of(world, body, {**present({"requestId": request_id, key: ids}), **given})
+
+
+def _check_one_way(content: dict[str, Json], source: str, *, key: str) -> None:
+    if key in content:
+        raise UsageError(f"The ids come twice, from {source} and by a flag.", hint="Leave out one.")
+
+
+def _enrich_by_hand(world: World, endpoint: Endpoint, content: dict[str, Json]) -> Reply:
+    """Enrich what flags or --body name. Raises UsageError where something is missing."""
+    flag = "--contact-id" if endpoint is PROSPECTING_CONTACT_ENRICH else "--company-id"
+    missing = [
+        name
+        for name, key in ((flag, endpoint.items), ("--request-id", "requestId"))
+        if not content.get(key)
+    ]
+    if missing:
+        raise UsageError(
+            f"Nothing to enrich: {' and '.join(missing)} missing.",
+            hint=f"Pipe a search into it: … --json | lusha {endpoint.name} -",
+        )
+    return _enrich(world, endpoint, {content["requestId"]: content[endpoint.items]}, content)
+
+
+def _enrich(
+    world: World, endpoint: Endpoint, tickets: dict[str, list[str]], content: dict[str, Json]
+) -> Reply:
+    """Enrich ids by the search that they are of, in as many requests as that takes."""
+    bodies = [
+        {**content, "requestId": search, endpoint.items: chunk}
+        for search, ids in tickets.items()
+        for chunk in in_chunks(ids, endpoint.batch)
+    ]
+    is_contacts = endpoint is PROSPECTING_CONTACT_ENRICH
+    records, nouns = (
+        ("contacts", ("contact", "contacts"))
+        if is_contacts
+        else ("companies", ("company", "companies"))
+    )
+    if not bodies:
+        world.note("The search found nobody: nothing to enrich, nothing is sent.")
+        return Reply({records: []})
+    return send_all(world, endpoint, bodies, records=records, key="id", nouns=nouns)

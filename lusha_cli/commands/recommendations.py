@@ -1,0 +1,169 @@
+"""`lusha recommendations`: whom to look at next."""
+
+from typing import Annotated, Any
+
+import typer
+
+from lusha_cli import identity, options
+from lusha_cli.api.endpoints import RECOMMENDATIONS_COMPANIES, RECOMMENDATIONS_CONTACTS, Endpoint
+from lusha_cli.command import Json, command, group, present
+from lusha_cli.commands.earlier import company_ids, read_answers, seeds_of
+from lusha_cli.commands.going_on import keep, kept
+from lusha_cli.errors import UsageError
+from lusha_cli.inputs import body_of
+from lusha_cli.options import checked
+from lusha_cli.show.columns import RECOMMENDED_COMPANIES, RECOMMENDED_CONTACTS
+from lusha_cli.world import World
+
+app = group("Get people and companies that fit the ones you name.")
+
+
+def _pair(text: str) -> dict[str, str]:
+    """`PERSON_ID:COMPANY_ID` as the API takes it."""
+    person, colon, company = text.partition(":")
+    if not colon:
+        raise identity.InvalidValue(
+            f"{text!r} is not of the form PERSON_ID:COMPANY_ID, such as 4100000000:30000000."
+        )
+    return {"personId": identity.clean_id(person), "companyId": identity.clean_id(company)}
+
+
+def _company(text: str) -> dict[str, str]:
+    return {"companyId": identity.clean_id(text)}
+
+
+SourceArg = Annotated[
+    str | None,
+    typer.Argument(metavar="[-|FILE]", help="Seeds from an earlier answer; - reads stdin."),
+]
+LimitOpt = Annotated[
+    int | None, typer.Option("--limit", min=1, max=25, metavar="N", help="How many, up to 25.")
+]
+MoreOpt = Annotated[
+    str | None,
+    typer.Option(
+        "--more",
+        "--request-id",
+        metavar="REQUEST_ID",
+        help="More of an earlier answer; of the last one, its seeds are known.",
+    ),
+]
+ExcludeOpt = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--exclude",
+        parser=checked(identity.clean_id),
+        metavar="ID",
+        help="Id to leave out; repeatable.",
+    ),
+]
+
+
+@command(
+    app,
+    "contacts",
+    layout=RECOMMENDED_CONTACTS,
+    example="lusha recommendations contacts --seed 4100000000:30000000 --limit 5 --sandbox",
+)
+def contacts(
+    world: World,
+    source: SourceArg = None,
+    *,
+    seed: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--seed",
+            parser=checked(_pair),
+            metavar="PERSON_ID:COMPANY_ID",
+            help="A person you know; repeatable.",
+        ),
+    ] = None,
+    exclude: ExcludeOpt = None,
+    limit: LimitOpt = None,
+    more: MoreOpt = None,
+    body: options.BodyOpt = None,
+) -> Json:
+    """Get people who fit the ones you name."""
+    seeds: list[Any] = list(seed or [])
+    if source is not None:
+        pairs = seeds_of(read_answers(world, source))
+        seeds += [{"personId": person, "companyId": company} for person, company in pairs]
+        _check_found(seeds, source, "people with their companies")
+    request = _request(world, body, "contacts", seeds, exclude, limit, more)
+    return _run(world, RECOMMENDATIONS_CONTACTS, request, "contacts")
+
+
+@command(
+    app,
+    "companies",
+    layout=RECOMMENDED_COMPANIES,
+    example="lusha recommendations companies --seed 30000000 --limit 5 --sandbox",
+)
+def companies(
+    world: World,
+    source: SourceArg = None,
+    *,
+    seed: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--seed",
+            "--company-id",
+            parser=checked(_company),
+            metavar="COMPANY_ID",
+            help="A company you know; repeatable.",
+        ),
+    ] = None,
+    exclude: ExcludeOpt = None,
+    limit: LimitOpt = None,
+    more: MoreOpt = None,
+    body: options.BodyOpt = None,
+) -> Json:
+    """Get companies that fit the ones you name."""
+    seeds: list[Any] = list(seed or [])
+    if source is not None:
+        seeds += [{"companyId": text} for text in company_ids(read_answers(world, source))]
+        _check_found(seeds, source, "companies")
+    request = _request(world, body, "companies", seeds, exclude, limit, more)
+    return _run(world, RECOMMENDATIONS_COMPANIES, request, "companies")
+
+
+def _check_found(seeds: list[Any], source: str, what: str) -> None:
+    if not seeds:
+        raise UsageError(f"There are no {what} in {source}.")
+
+
+def _request(
+    world: World,
+    body: str | None,
+    key: str,
+    seeds: list[Any],
+    exclude: list[str] | None,
+    limit: int | None,
+    more: str | None,
+) -> dict[str, Json]:
+    given = {"requestId": more, key: seeds, "exclude": exclude, "limit": limit}
+    return body_of(world, body, present(given))
+
+
+def _run(world: World, endpoint: Endpoint, request: dict[str, Json], key: str) -> Json:
+    if key not in request and "requestId" in request:
+        request = _gone_on(world, endpoint, request)
+    if not request.get(key):
+        raise UsageError("No seed is named.", hint=f"Run: lusha {endpoint.name} --help")
+    answer = world.call(endpoint, body=request)
+    keep(world, endpoint, request, answer, "requestId")
+    session = answer.get("requestId") if isinstance(answer, dict) else None
+    if session and answer.get(key):
+        world.note_later(f"For more: lusha {endpoint.name} --more {session}")
+    return answer
+
+
+def _gone_on(world: World, endpoint: Endpoint, request: dict[str, Json]) -> dict[str, Json]:
+    """The request that opened the session, with the flags of this one over it."""
+    last = kept(world, endpoint)
+    if last is None or last.get("requestId") != request["requestId"]:
+        raise UsageError(
+            f"The seeds of {request['requestId']} are not known here.",
+            hint="Name them again with --seed.",
+        )
+    return {**last, **request}

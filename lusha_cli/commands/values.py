@@ -1,0 +1,77 @@
+"""Values of closed lists: looked up in a copy of the list, before anything is paid for."""
+
+from typing import Any
+
+from lusha_cli.api.client import Call
+from lusha_cli.api.vocabularies import Entry, Vocabulary, nearest
+from lusha_cli.errors import (
+    Forbidden,
+    NetworkError,
+    NoMatch,
+    RateLimited,
+    RejectedError,
+    ServerError,
+    UsageError,
+)
+from lusha_cli.world import World
+
+Json = Any
+
+# A list is a help, not the errand: nobody waits long for one.
+PATIENCE = 2.0
+
+
+class Values:
+    """Looks values up for one command line; each list is fetched at most once."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._known: dict[str, Json] = {}
+
+    def find(self, vocabulary: Vocabulary, text: str, *, flag: str) -> Json:
+        """What the API takes for `text`. Raises UsageError where the list does not have it.
+
+        Where the list is not to be had, the text itself, or the number that it is.
+        """
+        entries = self._entries(vocabulary)
+        if not entries:
+            self._world.note(f"{flag} could not be checked: {text!r} goes as it is.")
+            return vocabulary.unlisted(text)
+        found = vocabulary.find(text, entries)
+        if found is None:
+            near = ", ".join(nearest(text, entries))
+            raise UsageError(
+                f"{flag}: {text!r} is not in the list.{f' Near: {near}.' if near else ''}",
+                hint=f"See them all: lusha {vocabulary.endpoint.name}",
+            )
+        return found.value
+
+    def _entries(self, vocabulary: Vocabulary) -> list[Entry]:
+        name = vocabulary.endpoint.name
+        if name not in self._known:
+            self._known[name] = self._answer(vocabulary)
+        return vocabulary.entries(self._known[name])
+
+    def _answer(self, vocabulary: Vocabulary) -> Json:
+        """The list as the API tells it: a copy, or a fresh one; None where there is neither."""
+        kept = kept_list(self._world, vocabulary.endpoint.name)
+        if kept is not None or self._world.only_shows:
+            return kept
+        endpoint = vocabulary.endpoint
+        client = self._world.client_with(lambda: self._world.key.value, max_wait=PATIENCE)
+        try:
+            answer = client.send(Call(endpoint.method, endpoint.path, {}, None, endpoint))
+        except (NetworkError, ServerError, RateLimited, Forbidden, NoMatch, RejectedError):
+            return None
+        keep_list(self._world, endpoint.name, answer)
+        return answer
+
+
+def kept_list(world: World, operation: str) -> Json:
+    """The copy of the list that `operation` tells, or None."""
+    return world.copies.get(operation.replace(" ", "-"))
+
+
+def keep_list(world: World, operation: str, answer: Json) -> None:
+    """Keep a copy of the list that `operation` tells."""
+    world.copies.put(operation.replace(" ", "-"), answer)

@@ -1,0 +1,70 @@
+"""What one command may spend, and what it has spent."""
+
+from typing import TYPE_CHECKING, Any
+
+from lusha_cli.errors import BudgetExceeded
+
+if TYPE_CHECKING:
+    from lusha_cli.api.client import Call
+    from lusha_cli.api.costs import Estimate
+
+Json = Any
+
+
+class Purse:
+    """The credits of one command, in all its requests."""
+
+    def __init__(self) -> None:
+        self.spent = 0
+        self._requests = 0
+        self._is_exact = True
+        self._unknown: list[str] = []
+
+    def check(self, cost: "Estimate", most: int | None) -> None:
+        """Raise BudgetExceeded where `cost` on top of what is spent might cross `most`."""
+        if most is None or not (cost.open_ended or self.spent + (cost.credits or 0) > most):
+            return
+        from lusha_cli.api.costs import count
+
+        if cost.credits is None:
+            hint = "Leave out --max-credits: what this path costs is not known."
+        elif cost.open_ended:
+            hint = "Leave out --max-credits or --signal: a cost without a bound cannot be capped."
+        else:
+            hint = "Raise --max-credits, or ask for less."
+        if self.spent:
+            raise BudgetExceeded(
+                f"Going on costs {cost}; {count(self.spent)} are counted already, and "
+                f"--max-credits allows {count(most)}.",
+                hint=hint,
+            )
+        raise BudgetExceeded(
+            f"This costs {cost}, and --max-credits allows {count(most)}. Nothing was sent.",
+            hint=hint,
+        )
+
+    def pay(self, call: "Call", answer: Json) -> None:
+        """Count what an answer charged: what it says, else the most that the call could cost."""
+        from lusha_cli.charges import read_credits
+
+        self._requests += 1
+        found = read_credits(answer)
+        if found is not None:
+            self.spent += found.charged
+            self._is_exact = self._is_exact and found.exact
+        elif call.cost.open_ended or call.cost.credits is None:
+            told = f"Charged {call.cost}." if call.endpoint else "The API did not say its charge."
+            self._unknown.append(told)
+        else:
+            self.spent += call.cost.credits
+            self._is_exact = False
+
+    def told(self) -> list[str]:
+        """What to say of it all, once."""
+        from lusha_cli.api.costs import count
+
+        said = list(dict.fromkeys(self._unknown))
+        if self._requests > len(self._unknown):
+            said.insert(0, f"Charged {'' if self._is_exact else 'up to '}{count(self.spent)}.")
+        self._requests, self._unknown = 0, []
+        return said

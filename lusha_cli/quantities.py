@@ -1,0 +1,92 @@
+"""Ranges and places as people write them, and as the API takes them.
+
+Every function raises identity.InvalidValue with a sentence that says what is accepted.
+"""
+
+import re
+
+from lusha_cli.identity import InvalidValue
+
+_RANGE = re.compile(r"(?P<low>[^-\s]*)\s*-\s*(?P<high>[^-\s]*)|(?P<only>[^-\s]+)")
+_NUMBER = re.compile(r"(?P<digits>[0-9]{1,15}(?:\.[0-9]{1,9})?)(?P<unit>[kmb]?)", re.IGNORECASE)
+_UNITS = {"": 1, "k": 10**3, "m": 10**6, "b": 10**9}
+
+PLACE_KEYS = ("continent", "country", "state", "city", "country_grouping")
+
+
+def headcount(text: str) -> dict[str, int]:
+    """`11-50`, `1000-` or `-50` as `{min, max}`."""
+    return _range(text, such_as="11-50, 1000- or -50")
+
+
+def amount(text: str) -> dict[str, int]:
+    """`1M-10M`, `1B-` or `-500K` as `{min, max}`, in dollars."""
+    return _range(text, such_as="1M-10M, 1B- or -500K")
+
+
+def whereabouts(text: str) -> dict[str, str]:
+    """A country, or `country=…,state=…,city=…` and so on."""
+    return _place(text, PLACE_KEYS)
+
+
+def country(text: str) -> dict[str, str]:
+    """A country, as itself or as `country=…`."""
+    return _place(text, ("country",))
+
+
+def site(text: str) -> dict[str, str]:
+    """A country, or `country=…,state=…`; the country has to be there."""
+    place = _place(text, ("country", "state"))
+    if "country" not in place:
+        raise InvalidValue(f"{text!r} names no country, such as country=Germany,state=Berlin.")
+    return place
+
+
+def pairs(text: str, keys: tuple[str, ...], *, such_as: str) -> dict[str, str]:
+    """`k=v,k=v` with keys out of `keys`, written with - or _."""
+    found: dict[str, str] = {}
+    # A part without = belongs to the value before it: "company_name=Foods, Inc".
+    for part in text.split(","):
+        key, equals, value = part.partition("=")
+        name = key.strip().lower().replace("-", "_")
+        if not equals and found:
+            found[list(found)[-1]] += f",{part}"
+        elif not equals or name not in keys or not value.strip():
+            raise InvalidValue(
+                f"{text!r} is not of the form {such_as}; there are: {', '.join(keys)}."
+            )
+        elif name in found:
+            raise InvalidValue(f"{text!r} names {name} twice.")
+        else:
+            found[name] = value.strip()
+    return {name: value.strip() for name, value in found.items()}
+
+
+def _place(text: str, keys: tuple[str, ...]) -> dict[str, str]:
+    if not text.strip():
+        raise InvalidValue("an empty text names no place.")
+    if "=" not in text:
+        return {"country": text.strip()}
+    such_as = "a country, or " + ",".join(f"{key}=…" for key in keys[-2:])
+    return pairs(text, keys, such_as=such_as)
+
+
+def _range(text: str, *, such_as: str) -> dict[str, int]:
+    plain = text.replace(",", "").replace("$", "").replace("\u2013", "-").strip()
+    found = _RANGE.fullmatch(plain)
+    if found is None:
+        raise InvalidValue(f"{text!r} is no range, such as {such_as}.")
+    ends = {"min": found["low"] or found["only"], "max": found["high"] or found["only"]}
+    numbers = {name: _number(end, text, such_as) for name, end in ends.items() if end}
+    if not numbers:
+        raise InvalidValue(f"{text!r} is no range, such as {such_as}.")
+    if numbers.get("min", 0) > numbers.get("max", 10**18):
+        raise InvalidValue(f"{text!r} begins above its end.")
+    return numbers
+
+
+def _number(text: str, whole: str, such_as: str) -> int:
+    found = _NUMBER.fullmatch(text)
+    if found is None:
+        raise InvalidValue(f"{whole!r} is no range, such as {such_as}.")
+    return round(float(found["digits"]) * _UNITS[found["unit"].lower()])
