@@ -29,7 +29,10 @@ class Purse:
         if cost.credits is None:
             hint = "Leave out --max-credits: what this path costs is not known."
         elif cost.open_ended:
-            hint = "Leave out --max-credits or --signal: a cost without a bound cannot be capped."
+            hint = (
+                "A cost without a bound cannot be capped. Leave out --max-credits or --signal, or "
+                "add --max-results-per-signal N where the command has it."
+            )
         else:
             hint = "Raise --max-credits, or ask for less."
         if self.spent:

@@ -14,6 +14,7 @@ from lusha_cli.main import main
 from lusha_cli.sandbox.sandbox import Options, Sandbox
 from lusha_cli.sandbox.server import make_server
 from lusha_cli.world import World
+from scripted import Answer, Scripted
 
 ADA = "ada.byrne@analytical-engines.example"
 KEY = "sandbox-key-of-a-test-0001"
@@ -195,3 +196,24 @@ def online(tmp_path: Path, server: Server) -> Lusha:
     runner = Lusha(tmp_path)
     runner.env.update(LUSHA_BASE_URL=server.url, LUSHA_API_KEY=KEY)
     return runner
+
+
+Script = Callable[..., tuple[Lusha, Scripted]]
+
+
+@pytest.fixture
+def script(tmp_path: Path) -> Iterator[Script]:
+    """Starts servers that give the answers in turn; all stop at the end of the test."""
+    started: list[Scripted] = []
+
+    def start(*answers: Answer) -> tuple[Lusha, Scripted]:
+        scripted = Scripted(list(answers))
+        started.append(scripted)
+        lusha = Lusha(tmp_path)
+        lusha.env.update(LUSHA_BASE_URL=f"http://127.0.0.1:{scripted.port}", LUSHA_API_KEY=KEY)
+        return lusha, scripted
+
+    yield start
+    for scripted in started:
+        scripted.server.shutdown()
+        scripted.server.server_close()

@@ -1,89 +1,14 @@
 """The client against a server that says what the test wants."""
 
-import threading
-from collections.abc import Callable, Iterator, Mapping
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Callable
 from pathlib import Path
-from types import MappingProxyType
-from typing import Any, NamedTuple
 
 import pytest
 
-from conftest import ADA, KEY, Lusha, Server
+from conftest import ADA, KEY, Lusha, Script, Server
+from scripted import Answer, Scripted
 
 USAGE = b'{"usage": {"credits": {"used": 1, "total": 2, "remaining": 1}}}'
-
-
-class Answer(NamedTuple):
-    status: int
-    body: bytes = b""
-    headers: Mapping[str, str] = MappingProxyType({})
-    cut: bool = False  # close the connection: before the answer, or half-way through `body`
-
-
-class Scripted:
-    """A server that gives `answers` in turn, the last one for ever."""
-
-    def __init__(self, answers: list[Answer]) -> None:
-        self.answers = answers
-        self.asked: list[tuple[str, str, dict[str, str]]] = []
-        script = self
-
-        class Handler(BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
-
-            def answer(self) -> None:
-                self.rfile.read(int(self.headers.get("Content-Length") or 0))
-                asked = {name.lower(): value for name, value in self.headers.items()}
-                script.asked.append((self.command, self.path, asked))
-                answers = script.answers
-                answer = answers.pop(0) if len(answers) > 1 else answers[0]
-                if answer.cut and not answer.body:
-                    self.close_connection = True
-                    return
-                self.send_response_only(answer.status)
-                for name, value in answer.headers.items():
-                    self.send_header(name, value)
-                self.send_header("Content-Length", str(len(answer.body) * (2 if answer.cut else 1)))
-                self.end_headers()
-                self.wfile.write(answer.body)
-                self.close_connection = answer.cut
-
-            do_GET = do_POST = answer  # noqa: N815
-
-            def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
-                pass
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        threading.Thread(target=self.server.serve_forever, args=(0.01,), daemon=True).start()
-
-    @property
-    def port(self) -> int:
-        return self.server.server_address[1]
-
-    @property
-    def keys(self) -> list[str]:
-        return [headers["api_key"] for _, _, headers in self.asked]
-
-
-@pytest.fixture
-def script(tmp_path: Path) -> Iterator[Callable[..., tuple[Lusha, Scripted]]]:
-    started: list[Scripted] = []
-
-    def start(*answers: Answer) -> tuple[Lusha, Scripted]:
-        scripted = Scripted(list(answers))
-        started.append(scripted)
-        lusha = Lusha(tmp_path)
-        lusha.env.update(LUSHA_BASE_URL=f"http://127.0.0.1:{scripted.port}", LUSHA_API_KEY=KEY)
-        return lusha, scripted
-
-    yield start
-    for scripted in started:
-        scripted.server.shutdown()
-        scripted.server.server_close()
-
-
-Script = Callable[..., tuple[Lusha, Scripted]]
 
 
 def test_tries_again_after_5xx_with_growing_waits(script: Script) -> None:
@@ -324,3 +249,27 @@ def test_credits_are_found_wherever_the_api_puts_them(
 ) -> None:
     lusha, _ = script(Answer(200, body))
     assert told in lusha("person", "get", ADA).err
+
+
+def test_what_never_left_is_tried_again_whatever_it_costs(lusha: Lusha) -> None:
+    import socket
+
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    lusha.env.update(
+        LUSHA_SANDBOX="0", LUSHA_BASE_URL=f"http://127.0.0.1:{port}", LUSHA_API_KEY=KEY
+    )
+    line = ("prospecting", "contact", "search", "--job-title", "x")
+    assert "may have been charged" not in lusha(*line, code=8).err
+    assert len(lusha.clock.slept) == 4
+
+
+def test_what_may_have_been_charged_is_not_sent_again(script: Script) -> None:
+    lusha, server = script(Answer(200, b"", cut=True))
+    result = lusha("prospecting", "contact", "search", "--job-title", "x", code=8)
+    assert len(server.asked) == 1
+    assert "may have been charged" in result.err
+    lusha, server = script(Answer(200, b"", cut=True))
+    assert "may have been charged" not in lusha("person", "get", ADA, code=8).err
+    assert len(server.asked) == 5

@@ -101,7 +101,7 @@ def test_cleans(clean: Callable[[str], str], given: str, cleaned: str) -> None:
 def test_refuses_with_an_example_of_what_is_accepted(
     clean: Callable[[str], str], given: str
 ) -> None:
-    with pytest.raises(identity.InvalidValue, match="such as|in the future"):
+    with pytest.raises(identity.InvalidValue, match=r"such as|in the future"):
         clean(given)
 
 

@@ -131,6 +131,11 @@ class Client:
                 deadline = min(deadline, now + self._max_wait)
                 wait = self._wait_before(tries, error, call)
                 if wait is None or now + wait > deadline:
+                    if _may_be_charged(error, call):
+                        error.hint = (
+                            "The answer was lost: it may have been charged all the same, "
+                            "so it was not sent again."
+                        )
                     raise
                 self._trace.waiting(wait, error.message)
                 self._clock.sleep(wait)
@@ -139,7 +144,8 @@ class Client:
         """Seconds to wait before try number `tries` + 1, or None to give up."""
         if isinstance(error, (QuotaUsedUp, Final)):
             return None
-        if not isinstance(error, RateLimited) and (tries > RETRIES or not call.repeatable):
+        is_free = call.repeatable or isinstance(error, (RateLimited, Unreachable))
+        if not is_free or (tries > RETRIES and not isinstance(error, RateLimited)):
             return None
         if error.retry_after is not None:
             return error.retry_after
@@ -177,6 +183,7 @@ class Client:
 
     def _exchange(self, call: Call, key_header: Mapping[str, str]) -> "requests.Response":
         import requests
+        from urllib3.exceptions import NewConnectionError
 
         content = None
         headers = dict(key_header)
@@ -194,16 +201,18 @@ class Client:
                 allow_redirects=False,
             )
         except requests.Timeout as error:
-            raise NetworkError(
-                f"No answer from {self._host} within {duration(self._timeout)}."
-            ) from error
+            kind = Unreachable if isinstance(error, requests.ConnectTimeout) else NetworkError
+            raise kind(f"No answer from {self._host} within {duration(self._timeout)}.") from error
         except requests.exceptions.SSLError as error:
             raise NetworkError(
                 f"The identity of {self._host} could not be verified (TLS).",
                 hint="Check the system's clock and certificates, and any proxy between.",
             ) from error
         except requests.RequestException as error:
-            raise NetworkError(f"Cannot reach {self._host}: {_cause(error)}.") from error
+            reason = getattr(next(iter(error.args), None), "reason", None)
+            never_sent = isinstance(reason, NewConnectionError)
+            kind = Unreachable if never_sent else NetworkError
+            raise kind(f"Cannot reach {self._host}: {_cause(error)}.") from error
 
     def _session(self) -> "requests.Session":
         if self._opened is None:
@@ -229,6 +238,16 @@ class Client:
 
 class Final(ServerError):
     """A server's answer that asking again would not change."""
+
+
+class Unreachable(NetworkError):
+    """No connection was made: the request was never sent."""
+
+
+def _may_be_charged(error: LushaError, call: Call) -> bool:
+    """Whether the request may have been answered, and charged, although no answer came."""
+    lost = isinstance(error, NetworkError) and not isinstance(error, Unreachable)
+    return lost and not call.repeatable and not (call.endpoint and call.endpoint.is_free)
 
 
 def _as_it_is(request: "requests.PreparedRequest") -> "requests.PreparedRequest":

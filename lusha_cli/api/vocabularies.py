@@ -50,11 +50,12 @@ class Vocabulary(NamedTuple):
 
 def nearest(text: str, entries: Sequence[Entry], *, most: int = 3) -> list[str]:
     """The names most like `text`: those that hold it or a word of it first, then the alike."""
-    names = {_plain(name): name for entry in entries for name in entry.names}
+    # A country's code is like too many things.
+    names = {_plain(n): n for entry in entries for n in entry.names if len(n) > 2}
     wanted = _plain(text)
     whole = [name for name in names if wanted and wanted in name]
     words = [name for name in names if set(name.split()) & set(wanted.split())]
-    alike = get_close_matches(wanted, names, n=most, cutoff=0.5)
+    alike = get_close_matches(wanted, names, n=most)
     return [names[name] for name in dict.fromkeys((*whole, *words, *alike))][:most]
 
 

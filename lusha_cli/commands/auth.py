@@ -93,7 +93,7 @@ def logout(world: World) -> None:
         world.note("Warning: LUSHA_API_KEY is still set.")
 
 
-@command(app, "token", flags=LOCAL_FLAGS, example='curl -H "api_key: $(lusha auth token)" URL')
+@command(app, "token", flags=LOCAL_FLAGS, example="lusha auth token --profile work")
 def token(world: World) -> Text:
     """Print the key in use, for scripts."""
     return Text(world.key.value)

@@ -20,8 +20,10 @@ def keep(
 
 def kept(world: World, endpoint: Endpoint) -> dict[str, Json] | None:
     """The request that was kept last, with its session; None where there is none."""
-    text = world.state.get(_name(world, endpoint))
-    found = json.loads(text) if text else None
+    try:
+        found = json.loads(world.state.get(_name(world, endpoint)) or "null")
+    except json.JSONDecodeError:
+        return None
     return found if isinstance(found, dict) else None
 
 

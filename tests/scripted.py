@@ -1,0 +1,62 @@
+"""A server that says what the test wants."""
+
+import json
+import threading
+from collections.abc import Mapping
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+
+class Answer(NamedTuple):
+    status: int
+    body: bytes = b""
+    headers: Mapping[str, str] = MappingProxyType({})
+    cut: bool = False  # close the connection: before the answer, or half-way through `body`
+
+
+class Scripted:
+    """A server that gives `answers` in turn, the last one for ever."""
+
+    def __init__(self, answers: list[Answer]) -> None:
+        self.answers = answers
+        self.asked: list[tuple[str, str, dict[str, str]]] = []
+        self.bodies: list[Any] = []
+        script = self
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def answer(self) -> None:
+                body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+                script.bodies.append(json.loads(body) if body else None)
+                asked = {name.lower(): value for name, value in self.headers.items()}
+                script.asked.append((self.command, self.path, asked))
+                answers = script.answers
+                answer = answers.pop(0) if len(answers) > 1 else answers[0]
+                if answer.cut and not answer.body:
+                    self.close_connection = True
+                    return
+                self.send_response_only(answer.status)
+                for name, value in answer.headers.items():
+                    self.send_header(name, value)
+                self.send_header("Content-Length", str(len(answer.body) * (2 if answer.cut else 1)))
+                self.end_headers()
+                self.wfile.write(answer.body)
+                self.close_connection = answer.cut
+
+            do_GET = do_POST = answer  # noqa: N815
+
+            def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
+                pass
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        threading.Thread(target=self.server.serve_forever, args=(0.01,), daemon=True).start()
+
+    @property
+    def port(self) -> int:
+        return self.server.server_address[1]
+
+    @property
+    def keys(self) -> list[str]:
+        return [headers["api_key"] for _, _, headers in self.asked]

@@ -1,0 +1,58 @@
+"""Every command shows an example, and every example works on the sandbox."""
+
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer.main
+
+from conftest import ADA, KEY, Lusha, Server
+from lusha_cli.app import build, commands
+from lusha_cli.sandbox.server import Server as HttpServer
+
+
+def _examples(node: Any, path: str) -> Iterator[tuple[str, str]]:
+    for name, inner in getattr(node, "commands", {}).items():
+        yield from _examples(inner, f"{path} {name}".strip())
+    if not hasattr(node, "commands"):
+        yield path, str(node.epilog)
+
+
+EXAMPLES = dict(_examples(typer.main.get_command(build()), ""))
+
+
+def test_every_command_has_an_example() -> None:
+    assert set(EXAMPLES) == {name for name, _ in commands()}
+    for name, text in EXAMPLES.items():
+        assert text.startswith("Example: lusha "), name
+        assert f"lusha {name}" in text, name
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_every_example_works(
+    name: str, lusha: Lusha, server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(HttpServer, "serve_forever", _interrupted)
+    Path("leads.csv").write_text(f"email\n{ADA}\n")
+    Path("firms.csv").write_text("domain\nanalytical-engines.example\n")
+    lusha("config", "set", "sandbox", "true", "--profile", "work")
+    if name.startswith("auth"):
+        lusha.env.update(LUSHA_BASE_URL=server.url, LUSHA_SANDBOX="0")
+        lusha.secret = KEY
+        for profile in ("default", "work"):
+            lusha("auth", "login", "--profile", profile, terminal=True)
+    piped, result = b"", None
+    for line in EXAMPLES[name].removeprefix("Example: ").split(" | "):
+        words = shlex.split(line)
+        assert words[0] == "lusha"
+        result = lusha(*words[1:], stdin=piped, terminal=name == "auth login")
+        piped = result.out.encode()
+    assert result is not None
+    assert result.out or result.err or name in ("config set", "config unset")
+
+
+def _interrupted(*_: Any, **__: Any) -> None:
+    raise KeyboardInterrupt
