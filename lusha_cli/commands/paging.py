@@ -68,7 +68,9 @@ def search(
     pages = {"page": paging["page"], "size": paging["page_size"]}
     if way is None:
         body = {**body, "pages": {"page": 0, "size": 20, **_of(body), **_given(pages)}}
-        return Reply(world.send(Call(endpoint.method, endpoint.path, {}, body, endpoint)))
+        answer = world.send(Call(endpoint.method, endpoint.path, {}, body, endpoint))
+        _tell_rest(world, answer, body["pages"], records)
+        return Reply(answer)
 
     def call(page: int) -> Call:
         paged = {**body, "pages": {"page": page, "size": way.size}}
@@ -91,6 +93,20 @@ def search(
     if stopped is None:
         return Reply(gathered.body)
     return Reply(gathered.body, failure=_stopped(stopped, way), is_partial=True)
+
+
+def _tell_rest(world: World, answer: Json, pages: dict[str, Json], records: str) -> None:
+    """Say how many results a page leaves out, and how to get them."""
+    body = answer if isinstance(answer, dict) else {}
+    total, found = body.get("totalResults"), body.get(records)
+    if not (isinstance(total, int) and isinstance(found, list) and isinstance(pages["page"], int)):
+        return
+    done = pages["page"] * pages["size"] + len(found)
+    if found and done < total:
+        world.note_later(
+            f"{len(found):,} of {total:,} results. "
+            f"For more: --page {pages['page'] + 1}, --limit N or --all."
+        )
 
 
 def _way(paging: dict[str, Any]) -> Walk | None:

@@ -7,13 +7,15 @@ from typing import Literal, NamedTuple
 class Column(NamedTuple):
     """One column of a table: `key` is a dotted path into the record.
 
-    `otherwise` are paths to look at, in this order, where there is nothing at `key`.
+    `otherwise` are paths to look at, in this order, where there is nothing at `key`; `form` says
+    how the record, or the value, is written for people.
     """
 
     key: str
     header: str = ""
     justify: Literal["left", "right"] = "left"
     otherwise: tuple[str, ...] = ()
+    form: Literal["plain", "yes", "host", "signal"] = "plain"
 
     @property
     def title(self) -> str:
@@ -76,9 +78,9 @@ FOUND_CONTACTS = Layout(
         Column("name"),
         Column("jobTitle", header="Title"),
         Column("companyName", header="Company"),
-        Column("hasWorkEmail", header="Email"),
-        Column("hasPhones", header="Phone"),
-        Column("isShown", header="Shown"),
+        Column("hasWorkEmail", header="Email", form="yes"),
+        Column("hasPhones", header="Phone", form="yes"),
+        Column("isShown", header="Shown", form="yes"),
         Column("signalTypes", header="Signals"),
     ),
 )
@@ -87,7 +89,7 @@ FOUND_COMPANIES = Layout(
     columns=(
         Column("id", header="ID"),
         Column("name"),
-        Column("fqdn", header="Domain"),
+        Column("fqdn", header="Domain", form="host"),
         Column("description"),
         Column("signalTypes", header="Signals"),
     ),
@@ -104,7 +106,7 @@ ENRICHED_CONTACTS = Layout(
             otherwise=("data.emailAddresses.address", "data.emails"),
         ),
         Column("data.phoneNumbers.number", header="Phone", otherwise=("data.phones",)),
-        Column("isSuccess", header="Found"),
+        Column("isSuccess", header="Found", form="yes"),
     ),
 )
 ENRICHED_COMPANIES = Layout(
@@ -128,9 +130,7 @@ CONTACT_SIGNALS = Layout(
         Column("id", header="ID"),
         Column("signal"),
         _HAPPENED,
-        Column("currentTitle", header="Title"),
-        Column("currentCompanyName", header="Company"),
-        Column("previousCompanyName", header="Before"),
+        Column("currentTitle", header="What", form="signal"),
     ),
 )
 COMPANY_SIGNALS = Layout(
@@ -141,11 +141,7 @@ COMPANY_SIGNALS = Layout(
         Column("companyName", header="Company"),
         Column("signal"),
         _HAPPENED,
-        Column("eventSummary", header="What", otherwise=("articleTitle",)),
-        Column("department"),
-        Column("state"),
-        Column("country"),
-        Column("changeRatePercent", header="Change %", justify="right"),
+        Column("eventSummary", header="What", form="signal"),
     ),
 )
 SIGNAL_OPTIONS = Layout(records="signals")
@@ -155,7 +151,7 @@ COMPANY_NAMES = Layout(
     columns=(
         Column("companyId", header="ID"),
         Column("name"),
-        Column("fqdn", header="Domain"),
+        Column("fqdn", header="Domain", form="host"),
     ),
 )
 INDUSTRIES = Layout(
@@ -204,7 +200,7 @@ RECOMMENDED_COMPANIES = Layout(
     columns=(
         Column("companyId", header="ID"),
         Column("name"),
-        Column("fqdn", header="Domain"),
+        Column("fqdn", header="Domain", form="host"),
         Column("description"),
     ),
 )

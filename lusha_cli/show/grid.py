@@ -4,9 +4,10 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from lusha_cli.records import Json
+from lusha_cli.records import Json, bare_domain
 from lusha_cli.show.columns import Column
 from lusha_cli.show.paths import MISSING, find
+from lusha_cli.show.rows import signal_summary
 
 
 class Grid(NamedTuple):
@@ -34,8 +35,13 @@ def column_grid(records: Sequence[Json], columns: Sequence[Column]) -> Grid:
 
 def column_cell(record: Json, column: Column) -> str:
     """What a record has for a column, "" where it has nothing."""
+    if column.form == "signal":
+        return signal_summary(record) if isinstance(record, dict) else ""
     texts = (cell(find(record, path)) for path in (column.key, *column.otherwise))
-    return next(filter(None, texts), "")
+    text = next(filter(None, texts), "")
+    if column.form == "yes":
+        return "yes" if text == "true" else ""
+    return bare_domain(text) if column.form == "host" else text
 
 
 def flattened(value: Json, name: str = "") -> Iterator[tuple[str, str]]:

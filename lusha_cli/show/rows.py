@@ -1,8 +1,10 @@
-"""Records that hold the rows of a table in lists: one row for each entry."""
+"""Records that hold the rows of a table in lists: one row for each entry; signals in words."""
 
 from collections.abc import Callable, Iterator, Mapping
 
 from lusha_cli.records import Json
+
+DATES = ("signalDate", "articlePublishedDate", "eventEffectiveDate")
 
 
 def _signals(record: Json) -> Iterator[Json]:
@@ -29,3 +31,25 @@ ROWS: Mapping[str, Callable[[Json], Iterator[Json]]] = {
     "signals": _signals,
     "sub_industries": _sub_industries,
 }
+
+
+def signal_summary(item: dict[str, Json]) -> str:
+    """What happened, in the words or the numbers of the signal."""
+    said = first_text(item, "eventSummary", "articleTitle")
+    if said:
+        return said
+    change = item.get("changeRatePercent")
+    rate = f"{change:+g} %" if isinstance(change, (int, float)) else ""
+    job = " at ".join(
+        filter(None, (first_text(item, "currentTitle"), first_text(item, "currentCompanyName")))
+    )
+    before = first_text(item, "previousCompanyName")
+    where = ", ".join(
+        filter(None, (first_text(item, "department", "state"), first_text(item, "country")))
+    )
+    return " ".join(filter(None, (job, f"(before: {before})" if before else "", where, rate)))
+
+
+def first_text(item: dict[str, Json], *keys: str) -> str:
+    """The first of `keys` that holds text."""
+    return next((value for key in keys if isinstance(value := item.get(key), str) and value), "")

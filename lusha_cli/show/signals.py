@@ -6,9 +6,9 @@ from lusha_cli.records import Json
 from lusha_cli.show.card import Card, dim
 from lusha_cli.show.columns import humanised
 from lusha_cli.show.paths import find
+from lusha_cli.show.rows import DATES, first_text, signal_summary
 
-_DATES = ("signalDate", "articlePublishedDate", "eventEffectiveDate")
-_MARKS = (*_DATES, "signalId")
+_MARKS = (*DATES, "signalId")
 _SHOWN = 6
 
 
@@ -31,23 +31,4 @@ def _found(body: Json, record: Json) -> Iterator[tuple[str, str, str]]:
         for kind, items in holder.items():
             for item in items if isinstance(items, list) else ():
                 if isinstance(item, dict) and not item.keys().isdisjoint(_MARKS):
-                    yield _first(item, *_DATES), kind, _summary(item)
-
-
-def _summary(item: dict[str, Json]) -> str:
-    """What happened, in the words or the numbers of the signal."""
-    said = _first(item, "eventSummary", "articleTitle")
-    if said:
-        return said
-    change = item.get("changeRatePercent")
-    rate = f"{change:+g} %" if isinstance(change, (int, float)) else ""
-    job = " at ".join(
-        filter(None, (_first(item, "currentTitle"), _first(item, "currentCompanyName")))
-    )
-    before = _first(item, "previousCompanyName")
-    where = ", ".join(filter(None, (_first(item, "department", "state"), _first(item, "country"))))
-    return " ".join(filter(None, (job, f"(before: {before})" if before else "", where, rate)))
-
-
-def _first(item: dict[str, Json], *keys: str) -> str:
-    return next((value for key in keys if isinstance(value := item.get(key), str) and value), "")
+                    yield first_text(item, *DATES), kind, signal_summary(item)

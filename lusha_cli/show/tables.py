@@ -11,6 +11,8 @@ _GAP = "  "
 _NARROWEST = 24
 _READABLE = 16
 """The narrowest column, in cells, that long text may be folded into."""
+_NARROW = 12
+"""The same where no word has to be broken."""
 
 
 def table_text(grid: Grid, *, screen: Screen, right: Sequence[int] = ()) -> str:
@@ -41,19 +43,25 @@ def _cleaned(row: list[str], screen: Screen) -> list[str]:
 def _widths(grid: Grid, screen: Screen) -> list[int]:
     """How wide each column becomes; none where they cannot stand side by side.
 
-    Headers are never folded, cells only down to what can be read.
+    Headers are never folded; cells only down to what can be read, and within a word only where
+    there is no other way.
     """
-    least = [width_of(head) for head in grid.headers] or [1] * len(grid.rows[0])
-    cells = [max(map(width_of, column)) for column in zip(*grid.rows, strict=True)]
+    heads = [width_of(head) for head in grid.headers] or [1] * len(grid.rows[0])
+    columns = list(zip(*grid.rows, strict=True))
+    cells = [max(map(width_of, column)) for column in columns]
+    words = [max(map(width_of, " ".join(column).split()), default=1) for column in columns]
 
-    def capped(most: int) -> list[int]:
+    def capped(least: Sequence[int], most: int) -> list[int]:
         return [max(low, min(cell, most)) for low, cell in zip(least, cells, strict=True)]
 
     if not screen.is_terminal:
-        return capped(max(cells))
+        return capped(heads, max(cells))
     room = max(screen.width, _NARROWEST) - len(_GAP) * (len(cells) - 1)
-    caps = range(max(min(max(cells), room), _READABLE), _READABLE - 1, -1)
-    return next((fit for cap in caps if sum(fit := capped(cap)) <= room), [])
+    most = max(min(max(cells), room), _READABLE)
+    unbroken = [max(head, word) for head, word in zip(heads, words, strict=True)]
+    ways = ((unbroken, _NARROW), (heads, _READABLE))
+    fits = (capped(low, cap) for low, least in ways for cap in range(most, least - 1, -1))
+    return next((fit for fit in fits if sum(fit) <= room), [])
 
 
 def _aligned(grid: Grid, widths: list[int], screen: Screen, right: Sequence[int]) -> Iterator[str]:

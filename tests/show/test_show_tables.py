@@ -58,10 +58,10 @@ def test_people_of_a_bulk_answer_are_a_table() -> None:
     missing = {"error": {"code": 3, "name": "EMPTY_DATA"}, "isCreditCharged": False}
     body = {"contacts": {"1": {**found, "error": None}}, "companies": {}}
     assert shown(body, PEOPLE_LAYOUT, width=80) == (
-        "ID  Name        Email                     Phone                     Do not call\n"
-        "──  ──────────  ────────────────────────  ────────────────────────  ───────────\n"
-        "1   Ada Okafor  ada.okafor@northwind.exa  +1 212 555 0143; +1 212   false; true\n"
-        "                mple                      555 0188\n"
+        "ID  Name        Email                         Phone                  Do not call\n"
+        "──  ──────────  ────────────────────────────  ─────────────────────  ───────────\n"
+        "1   Ada Okafor  ada.okafor@northwind.example  +1 212 555 0143; +1    false; true\n"
+        "                                              212 555 0188\n"
     )
     assert shown({"contacts": {"2": missing}}, PEOPLE_LAYOUT, width=80) == (
         "ID  Error\n──  ──────────\n2   EMPTY_DATA\n"
