@@ -38,15 +38,17 @@ class Command(TyperCommand):
     """A command whose help lists the shared flags in a section of their own."""
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
-        """Write the command's own options first, then the shared ones."""
-        sections: dict[str, list[tuple[str, str]]] = {"Arguments": [], "Options": [], GLOBAL: []}
+        """Write the command's own options first, by their panels, then the shared ones."""
+        sections: dict[str, list[tuple[str, str]]] = {"Arguments": []}
         for parameter in self.get_params(ctx):
             record = parameter.get_help_record(ctx)
             if record is not None:
                 own = "Arguments" if parameter.param_type_name == "argument" else "Options"
                 panel = getattr(parameter, "rich_help_panel", None) or own
-                sections[panel].append(record)
-        for title, records in sections.items():
+                sections.setdefault(panel, []).append(record)
+        last = ("Options", GLOBAL)
+        for title in (*(name for name in sections if name not in last), *last):
+            records = sections.get(title)
             if records:
                 with formatter.section(title):
                     formatter.write_dl(records)

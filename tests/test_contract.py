@@ -546,7 +546,7 @@ def _flags(name: str) -> Iterator[set[str]]:
     for word in name.split():
         node = node.commands[word]
     for option in node.params:
-        if option.param_type_name == "option" and option.rich_help_panel is None:
+        if option.param_type_name == "option" and option.rich_help_panel != "Global options":
             yield {*option.opts, *option.secondary_opts}
 
 

@@ -56,7 +56,7 @@ CONTACT_FILTERS = (
            parse=checked(identity.clean_linkedin)),
     Filter("search-text", "searchText", "TEXT", "Words about the person", kind="one"),
     Filter("location", "locations", "COUNTRY|K=V,…",
-           "Country, or country=…,state=…,city=…,continent=…,country_grouping=…",
+           "Country; or of country, state, city, continent and country_grouping, as K=V,K=V",
            parse=checked(quantities.whereabouts), vocabulary=vocabularies.COUNTRIES,
            within="country"),
     Filter("signal", "signal.names", "|".join(CONTACT_SIGNALS), "Signal that happened",
@@ -87,7 +87,7 @@ COMPANY_FILTERS = (
     Filter("company-search-text", "searchText", "TEXT", "Words about the company",
            short="search-text", kind="one"),
     Filter("company-site", "companyLocations", "COUNTRY|K=V,…",
-           "Office in a country, or in country=…,state=…", short="site",
+           "Office in this country; or of country and state, as K=V,K=V", short="site",
            parse=checked(quantities.site), vocabulary=vocabularies.COUNTRIES, within="country"),
     Filter("employees-in-linkedin", "employeesInLinkedIn", "RANGE",
            "Employees on LinkedIn, such as 100-5000", kind="one",
@@ -108,10 +108,10 @@ _STRICTEST = (
 )  # fmt: skip
 
 
-def parameters(filters: tuple[Filter, ...], *, short: bool = False) -> dict[str, Any]:
-    """The options of the filters, and of their exclusions, by name."""
+def parameters(filters: tuple[Filter, ...], *, panel: str, short: bool = False) -> dict[str, Any]:
+    """The options of the filters, and of their exclusions, by name; the help's `panel` has them."""
     return {
-        one.parameter(exclude=exclude): _option(one, short=short, exclude=exclude)
+        one.parameter(exclude=exclude): _option(one, panel, short=short, exclude=exclude)
         for exclude in (False, True)
         for one in filters
         if one.excludes or not exclude
@@ -147,18 +147,20 @@ def strictest(body: dict[str, Json], *, short: bool) -> list[str]:
     return [flag for _, flag in sorted(found)[:2]]
 
 
-def _option(one: Filter, *, short: bool, exclude: bool) -> Any:
+def _option(one: Filter, panel: str, *, short: bool, exclude: bool) -> Any:
     names = one.flags(short=short, exclude=exclude)
-    meaning = f"Not: {one.meaning[0].lower()}{one.meaning[1:]}" if exclude else one.meaning
+    meaning = f"Leave these out; as {one.flags(short=short, exclude=False)[0]}."
+    shown: dict[str, Any] = {
+        "help": meaning if exclude else f"{one.meaning}.",
+        "rich_help_panel": panel,
+    }
     if one.kind == "switch":
-        no = f"--no-{one.flag}"
-        return Annotated[bool | None, typer.Option(f"{names[0]}/{no}", help=f"{meaning}.")]
-    if one.kind == "list":
-        meaning = f"{meaning}; repeatable"
+        switch = typer.Option(f"{names[0]}/--no-{one.flag}", **shown)
+        return Annotated[bool | None, switch]
     extra: dict[str, Any] = {"parser": one.parse} if one.parse else {}
     if one.kind == "day":
         extra["callback"] = options.since
-    option = typer.Option(*names, metavar=one.metavar, help=f"{meaning}.", **extra)
+    option = typer.Option(*names, metavar=one.metavar, **shown, **extra)
     if one.kind == "list":
         return Annotated[list[str] | None, option]
     return Annotated[str | None, option]

@@ -21,6 +21,8 @@ from lusha_cli.command import Json, Reply
 from lusha_cli.errors import UsageError
 from lusha_cli.world import World
 
+PAGES = "Pages"
+
 PAGING: dict[str, Any] = {
     "limit": Annotated[
         int | None,
@@ -30,15 +32,24 @@ PAGING: dict[str, Any] = {
             max=MOST_RECORDS,
             metavar="N",
             help="This many results, from as many pages as that takes.",
+            rich_help_panel=PAGES,
         ),
     ],
     "everything": Annotated[
-        bool | None, typer.Option("--all", help="All results; each page of 50 costs 2 credits.")
+        bool | None,
+        typer.Option(
+            "--all", help="All results; each page of 50 costs 2 credits.", rich_help_panel=PAGES
+        ),
     ],
     "page": Annotated[
         int | None,
         typer.Option(
-            "--page", min=0, max=LAST_PAGE, metavar="N", help="This one page; the first is 0."
+            "--page",
+            min=0,
+            max=LAST_PAGE,
+            metavar="N",
+            help="This one page; the first is 0.",
+            rich_help_panel=PAGES,
         ),
     ],
     "page_size": Annotated[
@@ -48,7 +59,8 @@ PAGING: dict[str, Any] = {
             min=SMALLEST_PAGE,
             max=LARGEST_PAGE,
             metavar="N",
-            help=f"Results of one page, {SMALLEST_PAGE} to {LARGEST_PAGE} (20).",
+            help="Results of one page (20).",
+            rich_help_panel=PAGES,
         ),
     ],
 }

@@ -18,7 +18,8 @@ from lusha_cli.commands.criteria import (
     COMPANY_FILTERS,
     CONTACT_FILTERS,
     criteria,
-    parameters,
+    excluded,
+    included,
     strictest,
 )
 from lusha_cli.commands.earlier import company_tickets, contact_tickets, read_answers
@@ -54,8 +55,9 @@ RequestIdOpt = Annotated[
     "search",
     layout=FOUND_CONTACTS,
     bundles={
-        "contacts": parameters(CONTACT_FILTERS),
-        "companies": parameters(COMPANY_FILTERS),
+        "contacts": included(CONTACT_FILTERS, panel="People"),
+        "companies": included(COMPANY_FILTERS, panel="Their company"),
+        "without": {**excluded(CONTACT_FILTERS), **excluded(COMPANY_FILTERS)},
         "paging": PAGING,
     },
     example="lusha prospecting contact search --department Sales --seniority vp "
@@ -66,6 +68,7 @@ def search_contacts(
     *,
     contacts: dict[str, Any],
     companies: dict[str, Any],
+    without: dict[str, Any],
     include_partial_contact: Annotated[
         bool | None,
         typer.Option(
@@ -83,10 +86,14 @@ def search_contacts(
     paging: dict[str, Any],
     body: options.BodyOpt = None,
 ) -> Reply:
-    """Search for people by filters of their own and of their company."""
+    """Search for people by filters of their own and of their company.
+
+    Give a filter several times for alternatives; different filters have to match together. A search
+    costs 1 credit for each started 25 results.
+    """
     filters = {
-        "contacts": criteria(world, CONTACT_FILTERS, contacts),
-        "companies": criteria(world, COMPANY_FILTERS, companies),
+        "contacts": criteria(world, CONTACT_FILTERS, {**contacts, **without}),
+        "companies": criteria(world, COMPANY_FILTERS, {**companies, **without}),
     }
     whole = {"includePartialContact": include_partial_contact, "excludeDnc": exclude_dnc}
     request = _request(world, body, {**present(whole), **_filters(filters)})
@@ -131,18 +138,27 @@ def enrich_contacts(
     company_app,
     "search",
     layout=FOUND_COMPANIES,
-    bundles={"companies": parameters(COMPANY_FILTERS, short=True), "paging": PAGING},
+    bundles={
+        "companies": parameters(COMPANY_FILTERS, panel="Companies", short=True),
+        "paging": PAGING,
+    },
     example="lusha prospecting company search --technology salesforce --size 1000- --sandbox",
 )
 def search_companies(
     world: World,
     *,
     companies: dict[str, Any],
+    without: dict[str, Any],
     paging: dict[str, Any],
     body: options.BodyOpt = None,
 ) -> Reply:
-    """Search for companies by filters."""
-    filters = {"companies": criteria(world, COMPANY_FILTERS, companies, short=True)}
+    """Search for companies by filters.
+
+    Give a filter several times for alternatives; different filters have to match together. A search
+    costs 1 credit for each started 25 results.
+    """
+    given = {**companies, **without}
+    filters = {"companies": criteria(world, COMPANY_FILTERS, given, short=True)}
     request = _request(world, body, _filters(filters))
     reply = search(
         world, PROSPECTING_COMPANY_SEARCH, request, paging, records="companies", key="id"
