@@ -108,13 +108,20 @@ _STRICTEST = (
 )  # fmt: skip
 
 
-def parameters(filters: tuple[Filter, ...], *, panel: str, short: bool = False) -> dict[str, Any]:
-    """The options of the filters, and of their exclusions, by name; the help's `panel` has them."""
+def included(filters: tuple[Filter, ...], *, panel: str, short: bool = False) -> dict[str, Any]:
+    """The options of the filters, by name; the help's `panel` lists them."""
     return {
-        one.parameter(exclude=exclude): _option(one, panel, short=short, exclude=exclude)
-        for exclude in (False, True)
+        one.parameter(exclude=False): _option(one, panel, short=short, exclude=False)
         for one in filters
-        if one.excludes or not exclude
+    }
+
+
+def excluded(filters: tuple[Filter, ...], *, short: bool = False) -> dict[str, Any]:
+    """The options of what filters exclude, by name."""
+    return {
+        one.parameter(exclude=True): _option(one, "Leave out", short=short, exclude=True)
+        for one in filters
+        if one.excludes
     }
 
 

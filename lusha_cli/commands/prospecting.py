@@ -139,7 +139,8 @@ def enrich_contacts(
     "search",
     layout=FOUND_COMPANIES,
     bundles={
-        "companies": parameters(COMPANY_FILTERS, panel="Companies", short=True),
+        "companies": included(COMPANY_FILTERS, panel="Companies", short=True),
+        "without": excluded(COMPANY_FILTERS, short=True),
         "paging": PAGING,
     },
     example="lusha prospecting company search --technology salesforce --size 1000- --sandbox",
