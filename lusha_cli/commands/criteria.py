@@ -156,18 +156,15 @@ def strictest(body: dict[str, Json], *, short: bool) -> list[str]:
 
 def _option(one: Filter, panel: str, *, short: bool, exclude: bool) -> Any:
     names = one.flags(short=short, exclude=exclude)
-    meaning = f"Leave these out; as {one.flags(short=short, exclude=False)[0]}."
-    shown: dict[str, Any] = {
-        "help": meaning if exclude else f"{one.meaning}.",
-        "rich_help_panel": panel,
-    }
+    usual = one.flags(short=short, exclude=False)[0]
+    meaning = f"Leave these out; as {usual}." if exclude else f"{one.meaning}."
     if one.kind == "switch":
-        switch = typer.Option(f"{names[0]}/--no-{one.flag}", **shown)
-        return Annotated[bool | None, switch]
+        names = [f"{usual}/--no-{one.flag}"]
+        return Annotated[bool | None, typer.Option(*names, help=meaning, rich_help_panel=panel)]
     extra: dict[str, Any] = {"parser": one.parse} if one.parse else {}
     if one.kind == "day":
         extra["callback"] = options.since
-    option = typer.Option(*names, metavar=one.metavar, **shown, **extra)
+    option = typer.Option(*names, metavar=one.metavar, help=meaning, rich_help_panel=panel, **extra)
     if one.kind == "list":
         return Annotated[list[str] | None, option]
     return Annotated[str | None, option]
