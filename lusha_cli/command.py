@@ -196,8 +196,8 @@ def _write(world: World, reply: Reply, layout: Layout) -> None:
     if isinstance(body, Text) and not world.wants_json:
         world.stdout.write(f"{body}\n")
         return
-    if failed and output == "table" and (layout.card or not body):
-        return  # a card of nothing: the message on stderr says it all
+    if output == "table" and (isinstance(reply.failure, NoMatch) or (failed and layout.card)):
+        return  # nothing to show: the message on stderr says it all
     fields, query = world.settings.get("fields"), world.settings.get("query")
     if reply.is_partial and (output in ("table", "json", "yaml") or query is not None):
         return

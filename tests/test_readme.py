@@ -28,9 +28,14 @@ def test_examples_show_what_the_commands_print(
     assert len(EXAMPLES) >= 6
     for line, shown in EXAMPLES:
         command, _, head = line.partition(" | head -n ")
-        is_piped = bool(head) or " bulk " in command
-        result = lusha(*shlex.split(command)[1:], terminal=not is_piped)
-        printed = (result.out + result.err).splitlines()
+        *first, last = command.split(" | ")
+        piped, said = b"", ""
+        for part in first:
+            result = lusha(*shlex.split(part)[1:], stdin=piped)
+            piped, said = result.out.encode(), said + result.err
+        is_piped = bool(head) or " bulk " in last
+        result = lusha(*shlex.split(last)[1:], stdin=piped, terminal=not is_piped)
+        printed = (result.out + said + result.err).splitlines()
         assert printed[: int(head) if head else None] == shown.splitlines(), line
 
 
