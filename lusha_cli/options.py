@@ -214,7 +214,7 @@ HiringDepartmentOpt = Annotated[
     ),
 ]
 HiringLocationOpt = Annotated[
-    list[str] | None,
+    list[Any] | None,
     typer.Option(
         "--hiring-by-location",
         parser=checked(site),
@@ -266,15 +266,3 @@ DelimiterOpt = Annotated[
 EncodingOpt = Annotated[
     str | None, typer.Option("--encoding", metavar="NAME", help="Encoding of INPUT.")
 ]
-
-
-def sub_filters(
-    events: list[str] | None, departments: list[str] | None, places: list[str] | None
-) -> dict[str, Any]:
-    """The sub-filters of company signals that were given, as the API calls them."""
-    given = {
-        "newsEventTypes": events,
-        "hiringByDepartments": departments,
-        "hiringByLocations": places,
-    }
-    return {name: values for name, values in given.items() if values}

@@ -1,5 +1,6 @@
 """Every command shows an example, and every example works on the sandbox."""
 
+import json
 import shlex
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,8 +8,10 @@ from typing import Any
 
 import pytest
 import typer.main
+import yaml
 
 from conftest import ADA, KEY, Lusha, Server
+from lusha_cli.api.endpoints import ENDPOINTS
 from lusha_cli.app import build, commands
 from lusha_cli.sandbox.server import Server as HttpServer
 
@@ -52,6 +55,34 @@ def test_every_example_works(
         piped = result.out.encode()
     assert result is not None
     assert result.out or result.err or name in ("config set", "config unset")
+
+
+OF_V2 = [row.name for row in ENDPOINTS if row.family == "v2"]
+
+
+@pytest.mark.parametrize("output", ["table", "json", "jsonl", "csv", "tsv", "yaml"])
+@pytest.mark.parametrize("name", OF_V2)
+def test_every_operation_is_shown_in_every_format(
+    name: str, output: str, lusha: Lusha, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("leads.csv").write_text(f"email\n{ADA}\n")
+    Path("firms.csv").write_text("domain\nanalytical-engines.example\n")
+    *first, last = EXAMPLES[name].removeprefix("Example: ").split(" | ")
+    piped = b"".join(lusha(*shlex.split(line)[1:]).out.encode() for line in first)
+    words = [word for word in shlex.split(last)[1:] if word != "--json"]
+    if name.endswith("bulk"):
+        words = [*words[: words.index("--out")], "--yes"]
+        output = {"table": "csv", "yaml": "tsv"}.get(output, output)
+    text = lusha(*words, "-o", output, stdin=piped).out
+    if output == "json":
+        assert json.loads(text)
+    elif output == "yaml":
+        assert yaml.safe_load(text)
+    elif output == "jsonl":
+        assert all(json.loads(line) for line in text.splitlines())
+    has_header = output in ("table", "csv", "tsv") and name != "account usage"
+    assert len(text.splitlines()) >= 1 + has_header
 
 
 def _interrupted(*_: Any, **__: Any) -> None:

@@ -247,6 +247,26 @@ def test_bad_input_is_refused_before_anything_is_sent(
     assert server.ledger()["totals"]["requests"] == 0
 
 
+def test_countries_are_looked_up_and_long_lists_are_refused(online: Lusha, server: Server) -> None:
+    line = (*FIRMS, "--company-id", "30000000", "--signal", "surgeInHiringByLocation")
+    refused = online(*line, "--hiring-by-location", "Germny", code=2)
+    assert "--hiring-by-location: 'Germny' is not in the list. Near: Germany." in refused.err
+    shown = online(*line, "--hiring-by-location", "de", "--dry-run").json
+    assert shown["body"]["filters"]["include"]["hiringByLocations"] == [{"country": "Germany"}]
+    many = {"contacts": [{"id": str(n), "email": ADA} for n in range(101)]}
+    body = json.dumps(many).encode()
+    argv = ("signals", "contacts", "search", "--body", "-", "--signal", "promotion")
+    assert (
+        "contacts has 101 entries; the API takes up to 100."
+        in online(*argv, stdin=body, code=2).err
+    )
+    people = {"contacts": [{"contactId": str(n), "email": ADA} for n in range(101)]}
+    bulk = online("person", "bulk", "--body", "-", "--yes", stdin=json.dumps(people).encode(),
+                  code=2)  # fmt: skip
+    assert "contacts has 101 entries" in bulk.err
+    assert set(server.ledger()["requests"]) == {"filters contacts countries"}
+
+
 def test_a_plan_without_signals_is_told_in_the_vendors_words(online: Lusha) -> None:
     online.env["LUSHA_API_KEY"] = "sandbox-pro"
     result = online(*GET, "--contact-id", "4100000000", "--signal", "promotion", code=5)

@@ -7,6 +7,7 @@ from lusha_cli.api.costs import Estimate, counted
 from lusha_cli.api.endpoints import Endpoint
 from lusha_cli.api.pages import Gathered, in_batches
 from lusha_cli.command import Json, Reply
+from lusha_cli.errors import UsageError
 from lusha_cli.world import World
 
 
@@ -14,6 +15,15 @@ def in_chunks(items: list[Any], size: int | None) -> list[list[Any]]:
     """The items in lists of at most `size`."""
     step = size or len(items) or 1
     return [items[start : start + step] for start in range(0, len(items), step)]
+
+
+def check_length(request: dict[str, Json], endpoint: Endpoint) -> None:
+    """Raise UsageError where a request that cannot be split has more items than it may."""
+    items = request.get(endpoint.items)
+    if isinstance(items, list) and len(items) > (endpoint.batch or len(items)):
+        raise UsageError(
+            f"{endpoint.items} has {len(items):,} entries; the API takes up to {endpoint.batch}."
+        )
 
 
 def send_all(

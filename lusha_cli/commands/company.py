@@ -8,6 +8,7 @@ from lusha_cli import options
 from lusha_cli.api.endpoints import COMPANY_BULK, COMPANY_GET
 from lusha_cli.command import Json, Reply, command, group, present
 from lusha_cli.commands.naming import company_meant
+from lusha_cli.commands.values import sub_filters
 from lusha_cli.errors import NoMatch, UsageError
 from lusha_cli.records import read_company, read_error
 from lusha_cli.show.columns import COMPANIES, COMPANY
@@ -83,7 +84,7 @@ def bulk(
     partial_company: options.PartialCompanyOpt = None,
 ) -> Json:
     """Enrich a file of companies, or send one request of up to 100."""
-    only = options.sub_filters(news_event_type, hiring_by_department, hiring_by_location)
+    only = sub_filters(world, news_event_type, hiring_by_department, hiring_by_location)
     given: dict[str, Any] = {
         "signals": signal,
         "signalsStartDate": signals_start_date,

@@ -8,6 +8,7 @@ from lusha_cli.api.costs import count, counted
 from lusha_cli.api.endpoints import ACCOUNT_USAGE, Endpoint
 from lusha_cli.charges import read_credits_left
 from lusha_cli.command import Json
+from lusha_cli.commands.batches import check_length
 from lusha_cli.errors import Interrupted, NetworkError, RateLimited, ServerError, UsageError
 from lusha_cli.inputs import body_of
 from lusha_cli.world import World
@@ -26,6 +27,7 @@ def send_body(
     if source is not None:
         raise UsageError("Give INPUT or --body, not both.")
     merged = body_of(world, body, {name: value for name, value in given.items() if value != {}})
+    check_length(merged, endpoint)
     call = Call(endpoint.method, endpoint.path, {}, merged, endpoint)
     world.preview(call, call.cost)
     world.check_budget(call.cost)

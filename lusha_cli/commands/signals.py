@@ -14,9 +14,10 @@ from lusha_cli.api.endpoints import (
     Endpoint,
 )
 from lusha_cli.command import Json, Reply, command, group, present
-from lusha_cli.commands.batches import in_chunks, send_all
+from lusha_cli.commands.batches import check_length, in_chunks, send_all
 from lusha_cli.commands.earlier import company_ids, person_ids, read_answers
 from lusha_cli.commands.naming import company_meant, person_meant, with_names
+from lusha_cli.commands.values import sub_filters
 from lusha_cli.errors import NoMatch, UsageError
 from lusha_cli.inputs import body_of
 from lusha_cli.options import checked, choice
@@ -153,6 +154,7 @@ def search_contacts(
     contacts = {"contacts": [_contact(named, is_current)]} if named else {}
     request = body_of(world, body, {**contacts, **what})
     _check(request, "contacts", SIGNALS_CONTACTS_SEARCH, "person")
+    check_length(request, SIGNALS_CONTACTS_SEARCH)
     return _searched(world.call(SIGNALS_CONTACTS_SEARCH, body=request), "contacts")
 
 
@@ -186,7 +188,7 @@ def get_companies(
 ) -> Reply:
     """Get the signals of companies by their ids."""
     what = _what(signal, start_date, max_results_per_signal)
-    only = options.sub_filters(news_event_type, hiring_by_department, hiring_by_location)
+    only = sub_filters(world, news_event_type, hiring_by_department, hiring_by_location)
     given = {**present({"companyIds": _numbers(company_id)}), **what, **_filters(only)}
     request = body_of(world, body, given)
     if source is not None:
@@ -236,10 +238,11 @@ def search_companies(
         company_meant({"companyId": company_id, "company": name, "domain": domain}, who)
     )
     what = _what(signal, start_date, max_results_per_signal)
-    only = options.sub_filters(news_event_type, hiring_by_department, hiring_by_location)
+    only = sub_filters(world, news_event_type, hiring_by_department, hiring_by_location)
     companies = {"companies": [_company(named)]} if named else {}
     request = body_of(world, body, {**companies, **what, **_filters(only)})
     _check(request, "companies", SIGNALS_COMPANIES_SEARCH, "company")
+    check_length(request, SIGNALS_COMPANIES_SEARCH)
     return _searched(world.call(SIGNALS_COMPANIES_SEARCH, body=request), "companies")
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from lusha_cli.api.client import Call
-from lusha_cli.api.vocabularies import Entry, Vocabulary, nearest
+from lusha_cli.api.vocabularies import COUNTRIES, Entry, Vocabulary, nearest
 from lusha_cli.errors import (
     Forbidden,
     NetworkError,
@@ -65,6 +65,26 @@ class Values:
             return None
         keep_list(self._world, endpoint.name, answer)
         return answer
+
+
+def sub_filters(
+    world: World,
+    events: list[str] | None,
+    departments: list[str] | None,
+    places: list[Any] | None,
+) -> dict[str, Json]:
+    """The sub-filters of company signals that were given, as the API calls them."""
+    values = Values(world)
+    known = [
+        {**place, "country": values.find(COUNTRIES, place["country"], flag="--hiring-by-location")}
+        for place in places or []
+    ]
+    given = {
+        "newsEventTypes": events,
+        "hiringByDepartments": departments,
+        "hiringByLocations": known,
+    }
+    return {name: value for name, value in given.items() if value}
 
 
 def kept_list(world: World, operation: str) -> Json:
