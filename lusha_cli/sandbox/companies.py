@@ -240,6 +240,33 @@ def nested(found: Company) -> Json:
     }
 
 
+def prospected(found: Company) -> Json:
+    """A company as the prospecting answer has it."""
+    known = facts(found)
+    if found.is_partial:
+        return {key: known[key] for key in _PARTIAL if key != "lushaCompanyId"}
+    least, most = known["companySize"]
+    same = (
+        "id", "name", "revenueRange", "fqdn", "description", "logoUrl", "city", "state",
+        "stateCode", "country", "countryIso2", "continent", "rawLocation", "specialities",
+        "mainIndustry", "subIndustry", "linkedinFollowers", "emailDomain", "companyType",
+        "funding", "intent", "technologies",
+    )  # fmt: skip
+    return {
+        **{key: known[key] for key in same},
+        "companySize": {
+            "min": least,
+            "max": most,
+            "employees_in_linkedin": known["employeesInLinkedin"],
+        },
+        "employees": f"{least} - {most}",
+        "domains": {"email": found.domain, "homepage": found.domain},
+        "industryTags": [known["mainIndustry"], known["subIndustry"]],
+        "social": {"linkedin": known["linkedin"], "crunchbase": known["crunchbase"]},
+        "companyLocations": sites(found),
+    }
+
+
 def of_contact(found: Company) -> Json:
     """A company as it stands beside a contact."""
     known = facts(found)

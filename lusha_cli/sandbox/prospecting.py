@@ -3,7 +3,7 @@
 from typing import Any
 
 from lusha_cli.sandbox import contacts as people_data
-from lusha_cli.sandbox.companies import Company, company_by_id, facts, flat
+from lusha_cli.sandbox.companies import Company, company_by_id, facts, prospected
 from lusha_cli.sandbox.criteria import (
     callable_phones,
     matching_companies,
@@ -85,7 +85,7 @@ def enrich_companies(exchange: Exchange) -> tuple[int, Json]:
         firm = company_by_id(text, seed=exchange.seed)
         if firm is not None:
             bill.add(f"company:{firm.id}", {"company": 1})
-            answers.append(flat(firm))
+            answers.append(prospected(firm))
     bill.settle(per_25=True)
     return 201, {"requestId": given["requestId"], "companies": answers}
 
