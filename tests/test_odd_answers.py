@@ -35,7 +35,7 @@ ODD: list[Any] = [
     {"totalResults": "many", "contacts": [1, None], "companies": [1, None]},
     {"totalResults": True, "contacts": [{}], "companies": [{}], "requestId": 5},
     {"totalResults": -3, "contacts": [{"contactId": None}], "companies": [{"id": [1]}]},
-    *({name: value for name in NAMES} for value in (None, [], {}, "x", 7, [None], [[1]], [{}])),
+    *(dict.fromkeys(NAMES, value) for value in (None, [], {}, "x", 7, [None], [[1]], [{}])),
     {name: {"1": {"x": None, "y": [1], "z": [{"signalDate": 5}]}, "2": None} for name in NAMES},
     {name: [{"signalTypes": 5, "isSuccess": 1, "data": [1], "jobTitle": 5}] for name in NAMES},
     {"dedupeSessionId": 5, "requestId": {}, "meta": [1], "creditsCharged": "3"},
