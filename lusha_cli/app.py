@@ -15,6 +15,7 @@ from lusha_cli.command import group
 GROUPS = {
     "person": "Look people up and enrich files of them.",
     "company": "Look companies up and enrich files of them.",
+    "runs": "See the runs of files, go on with them, export what they have.",
     "prospecting": "Search for people and companies by filters, then enrich what was found.",
     "filters": "See the values that the filters of the searches take.",
     "signals": "See what happened to people and companies.",

@@ -266,3 +266,13 @@ DelimiterOpt = Annotated[
 EncodingOpt = Annotated[
     str | None, typer.Option("--encoding", metavar="NAME", help="Encoding of INPUT.")
 ]
+FreshOpt = Annotated[
+    bool | None,
+    typer.Option("--fresh", help="Forget what an earlier run of this file has, and start over."),
+]
+JobsOpt = Annotated[
+    int | None,
+    typer.Option(
+        "--jobs", min=1, max=64, metavar="N", help="Requests at a time (as many as the rate fills)."
+    ),
+]

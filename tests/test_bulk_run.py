@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from lusha_cli.bulk.job import Job, Summary
+from lusha_cli.bulk.job import Job, Summary, rows_failed
 from lusha_cli.bulk.kinds import COMPANY, PERSON, Kind
 from lusha_cli.errors import Blocked, LushaError, NetworkError, RejectedError, ServerError
 
@@ -37,8 +37,9 @@ def run(tmp_path: Path) -> Callable[..., tuple[list[dict[str, Any]], Summary]]:
         source = tmp_path / "in.jsonl"
         source.write_text("".join(f'{{"{field}": "p{n}{mark}f.example"}}\n' for n in range(rows)))
         with Job(kind, str(source)) as job:
-            summary = job.run(send, now=lambda: 0.0, max_credits=max_credits)
-            job.write_to(tmp_path / "out.json")
+            summary = job.run(send, now=lambda: 0.0, max_credits=max_credits, jobs=1)
+            statuses = job.write_to(tmp_path / "out.json")
+            summary = summary._replace(failure=summary.failure or rows_failed(statuses))
         import json
 
         out = json.loads((tmp_path / "out.json").read_text())

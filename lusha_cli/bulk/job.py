@@ -1,17 +1,20 @@
 """One bulk run: from an input to a plan, from a plan to outcomes, from outcomes to an output."""
 
+import tempfile
+import time
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
 from lusha_cli.api.costs import EACH_SIGNAL, Estimate, reveals
+from lusha_cli.bulk.answers import outcomes_of
 from lusha_cli.bulk.columns import OUTCOME
 from lusha_cli.bulk.fields import check_columns, mapped
-from lusha_cli.bulk.kinds import Found, Kind
+from lusha_cli.bulk.journal import Enriched, Journal, Outcome
+from lusha_cli.bulk.kinds import Kind
 from lusha_cli.bulk.reading import HEADED, Input, Row, open_input
 from lusha_cli.bulk.running import Runner
-from lusha_cli.bulk.spool import Enriched, Spool
 from lusha_cli.bulk.writing import Writable, write_file, write_rows
 from lusha_cli.errors import LushaError, RowsFailed, UsageError
 from lusha_cli.identity import InvalidValue
@@ -20,10 +23,14 @@ Json = Any
 
 
 class Plan(NamedTuple):
-    """What a run will do: rows of the input, distinct items, requests, and the highest cost."""
+    """What a run will do: rows of the input, distinct items, requests, and the highest cost.
+
+    `journalled` are items whose answer an earlier process got.
+    """
 
     rows: int
     items: int
+    journalled: int
     duplicates: int
     invalid: int
     empty: int
@@ -32,43 +39,68 @@ class Plan(NamedTuple):
 
 
 class Summary(NamedTuple):
-    """What a run did. `statuses` counts rows; `failure` is the error to end with, if any."""
+    """What sending did: requests, credits of this time and of the whole run, and what ended it.
 
-    statuses: dict[str, int]
+    `resent` are requests that had been sent before and were never answered.
+    """
+
     requests: int
     credits: int
+    total: int
     is_exact: bool
+    resent: int
     failure: LushaError | None
 
 
 class Job:
-    """A planned run of one input; a context manager that leaves nothing behind."""
+    """A planned run of one input, kept in the journal `file`, or for no longer than the job lives.
+
+    Where `file` is the journal of the same run, the input is not read again.
+    """
 
     def __init__(
         self,
         kind: Kind,
         source: str,
         *,
-        stdin: IO[bytes] | None = None,
+        raw: IO[bytes] | None = None,
         format: str | None = None,  # noqa: A002 - the flag's name
         mapping: Mapping[str, str] | None = None,
         delimiter: str | None = None,
         encoding: str | None = None,
         options: dict[str, Json] | None = None,
+        file: Path | None = None,
     ) -> None:
-        """Read all of `source`. Raises UsageError where it cannot be used."""
+        """Read all of `source`, or of the file `raw`. Raises UsageError where it cannot be used."""
         self._kind = kind
         self._options = options or {}
         self._columns: dict[str, None] = {}
         self._fields: dict[str, list[str]] = {}
-        self._spool = Spool()
+        self._unsent: dict[str, int] = {}
+        self._rest = "not sent"
+        self._folder = None if file else tempfile.TemporaryDirectory(prefix="lusha-")
+        where = file or Path(self._folder.name if self._folder else "") / "run.db"
         try:
-            opened = open_input(
-                source, stdin=stdin, format=format, delimiter=delimiter, encoding=encoding
-            )
-            with opened:
-                self._read(opened, mapping or {})
-                self.format, self.notes = opened.format, [*opened.notes, *self._mapping_notes()]
+            self._journal = Journal(where, size=kind.endpoint.batch or 1)
+        except LushaError:
+            self._clean_up()
+            raise
+        try:
+            if not self._journal.is_planned:
+                opened = open_input(
+                    source, file=raw, format=format, delimiter=delimiter, encoding=encoding
+                )
+                with opened:
+                    self._read(opened, mapping or {})
+                    self._journal.end_planning(
+                        format=opened.format,
+                        notes=[*opened.notes, *self._mapping_notes()],
+                        columns=list(self._columns),
+                        unsent=self._unsent,
+                    )
+            self.format: str = self._journal.get("format")
+            self.notes: list[str] = self._journal.get("notes")
+            self._columns = dict.fromkeys(self._journal.get("columns"))
             self.plan = self._planned()
         except BaseException:
             self.close()
@@ -81,49 +113,73 @@ class Job:
         self.close()
 
     def close(self) -> None:
-        """Remove what the run keeps on disk."""
-        self._spool.close()
+        """Let go of the journal; remove it where it was for this job only."""
+        self._journal.close()
+        self._clean_up()
+
+    def _clean_up(self) -> None:
+        if self._folder:
+            self._folder.cleanup()
+
+    def put(self, **facts: Json) -> None:
+        """Keep facts of the run in its journal."""
+        self._journal.put(**facts)
+
+    @property
+    def done(self) -> int:
+        """How many items are answered."""
+        return self._journal.done()
+
+    @property
+    def is_untouched(self) -> bool:
+        """Whether nothing was ever sent."""
+        return self._journal.is_untouched
 
     def first_request(self) -> Json:
         """The body of the first request; without items if there is nothing to send."""
-        batch = next(self._spool.batches(self._kind.endpoint.batch or 1), [])
-        return self._kind.request(batch, self._options)
+        part = next(self._journal.parts(), None)
+        return self._kind.request(part.items if part else [], self._options)
 
     def run(
         self,
         send: Callable[[Json], Json],
         *,
         now: Callable[[], float],
+        clock: Callable[[], float] = time.monotonic,
         max_credits: int | None = None,
-        on_batch: Callable[[int, int, int], None] = lambda *_: None,
+        jobs: int | None = None,
+        on_answer: Callable[[int, int, int], None] = lambda *_: None,
+        on_interrupt: Callable[[], None] = lambda: None,
     ) -> Summary:
-        """Send every item; returns what became of the rows, also where it was stopped early."""
+        """Send every item that has no answer; says what that did, also where it was stopped."""
         runner = Runner(
             self._kind,
-            self._spool,
+            self._journal,
             options=self._options,
             send=send,
             stamp=lambda: datetime.fromtimestamp(now(), UTC).isoformat(timespec="seconds"),
+            clock=clock,
             max_credits=max_credits,
-            on_batch=on_batch,
+            jobs=jobs,
+            on_answer=on_answer,
+            on_interrupt=on_interrupt,
         )
-        failure = runner.run()
-        statuses = self._spool.statuses()
-        return Summary(
-            statuses,
-            runner.requests,
-            runner.credits,
-            runner.is_exact,
-            failure or _rows_failed(statuses),
-        )
+        failure = runner.run(self._journal.parts())
+        self._rest = f"not sent: {failure.message}" if failure else "not sent"
+        total, is_exact = self._journal.charged()
+        return Summary(runner.requests, runner.credits, total, is_exact, runner.resent, failure)
 
-    def write_to(self, path: Path) -> None:
-        """Write every row to a file, which appears whole or not at all."""
-        write_file(path, self._rows_out(), self._columns_out())
+    def write_to(self, path: Path) -> dict[str, int]:
+        """Write every row to a file, which appears whole or not at all; rows by status."""
+        statuses: dict[str, int] = {}
+        write_file(path, self._rows_out(statuses), self._columns_out())
+        return statuses
 
-    def write(self, stream: Writable, *, form: str) -> None:
-        """Write every row to a stream."""
-        write_rows(stream, self._rows_out(), self._columns_out(), form=form)
+    def write(self, stream: Writable, *, form: str) -> dict[str, int]:
+        """Write every row to a stream; rows by status."""
+        statuses: dict[str, int] = {}
+        write_rows(stream, self._rows_out(statuses), self._columns_out(), form=form)
+        return statuses
 
     def _read(self, opened: Input, mapping: Mapping[str, str]) -> None:
         for number, row in enumerate(opened.rows, start=1):
@@ -138,7 +194,7 @@ class Job:
                 )
                 if opened.format in HEADED:
                     check_columns(list(self._columns), overrides=mapping)
-            self._add(row)
+            self._add(row, headed=opened.format in HEADED)
         if not self._columns:
             raise UsageError(f"{opened.name} has no rows.", hint="INPUT needs at least one row.")
         check_columns(list(self._columns), overrides=mapping)
@@ -149,21 +205,27 @@ class Job:
                 hint=f'Say which is which: --map {self._kind.fields[0].name}="COLUMN"',
             )
 
-    def _add(self, row: Row) -> None:
+    def _add(self, row: Row, *, headed: bool) -> None:
+        # Rows of a table have the same columns: their cells suffice.
+        cells: Json = list(row.cells.values()) if headed else row.cells
         if row.problem:
-            self._spool.add_unsent(row.cells, status="invalid", error=row.problem)
+            self._unsend(cells, "invalid", row.problem)
             return
         if not any(_text(value) for value in row.cells.values()):
-            self._spool.add_unsent(row.cells, status="skipped", error="the row is empty")
+            self._unsend(cells, "skipped", "the row is empty")
             return
         values = {
             field: next((_text(row.cells.get(c)) for c in columns if _text(row.cells.get(c))), "")
             for field, columns in self._fields.items()
         }
         try:
-            self._spool.add(row.cells, self._kind.identify(values))
+            self._journal.add(cells, self._kind.identify(values))
         except InvalidValue as error:
-            self._spool.add_unsent(row.cells, status="invalid", error=str(error))
+            self._unsend(cells, "invalid", str(error))
+
+    def _unsend(self, cells: Json, status: str, why: str) -> None:
+        self._unsent[status] = self._unsent.get(status, 0) + 1
+        self._journal.add_unsent(cells, status=status, error=why)
 
     def _mapping_notes(self) -> list[str]:
         pairs = (f"{field} = {' or '.join(found)}" for field, found in self._fields.items())
@@ -174,18 +236,24 @@ class Job:
         return notes
 
     def _planned(self) -> Plan:
-        rows, items, unsent = self._spool.count()
-        size = self._kind.endpoint.batch or 1
-        full, rest = divmod(items, size)
+        known, unsent = self._journal.get("plan"), self._journal.get("unsent")
+        rows, items = known["rows"], known["items"]
         emails, phones = reveals(self._options)
-        at_most = [
-            self._kind.endpoint.cost.at_most(n, emails=emails, phones=phones) for n in (size, rest)
-        ]
-        more = EACH_SIGNAL if self._options.get("signals") else ""
-        cost = Estimate(full * at_most[0] + at_most[1], more)
+        at_most = self._kind.endpoint.cost.at_most
+        left = list(self._journal.left())
+        most = sum(at_most(number, emails=emails, phones=phones) for number in left)
+        more = EACH_SIGNAL if self._options.get("signals") and left else ""
         invalid, empty = unsent.get("invalid", 0), unsent.get("skipped", 0)
-        duplicates = rows - items - invalid - empty
-        return Plan(rows, items, duplicates, invalid, empty, full + (rest > 0), cost)
+        return Plan(
+            rows=rows,
+            items=items,
+            journalled=items - sum(left),
+            duplicates=rows - items - invalid - empty,
+            invalid=invalid,
+            empty=empty,
+            requests=len(left),
+            cost=Estimate(most, more),
+        )
 
     def _added(self) -> list[str]:
         return [*OUTCOME, *(column.name for column in self._kind.columns)]
@@ -197,16 +265,26 @@ class Job:
     def _columns_out(self) -> list[str]:
         return [*self._columns_in(), *self._added()]
 
-    def _rows_out(self) -> Iterator[dict[str, Json]]:
-        added = set(self._added())
+    def _rows_out(self, statuses: dict[str, int]) -> Iterator[dict[str, Json]]:
+        added, columns = set(self._added()), list(self._columns)
+        replaces = bool(added & self._columns.keys())
         nothing = {column.name: "" for column in self._kind.columns}
-        for row in self._spool.rows():
-            own = {name: value for name, value in row.cells.items() if name not in added}
+        rest = Outcome("skipped", self._rest)
+        for row in self._journal.rows(self._decoded, otherwise=rest):
+            cells = row.cells
+            own = dict(zip(columns, cells, strict=True)) if isinstance(cells, list) else cells
+            if replaces:
+                own = {name: value for name, value in own.items() if name not in added}
+            status = row.outcome.status
+            statuses[status] = statuses.get(status, 0) + 1
             yield {**own, **_outcome(row), **self._data(row, nothing)}
+
+    def _decoded(self, items: list[str], body: Json, at: str, resent: bool) -> dict[str, Outcome]:
+        return outcomes_of(self._kind, items, body, at, is_resent=resent)
 
     def _data(self, row: Enriched, nothing: dict[str, str]) -> dict[str, str]:
         answer = row.outcome.answer
-        return self._kind.values(Found(*answer)) if answer else nothing
+        return self._kind.values(answer) if answer else nothing
 
 
 def _outcome(row: Enriched) -> dict[str, Json]:
@@ -223,7 +301,8 @@ def _outcome(row: Enriched) -> dict[str, Json]:
     return dict(zip(OUTCOME, values, strict=True))
 
 
-def _rows_failed(statuses: dict[str, int]) -> RowsFailed | None:
+def rows_failed(statuses: dict[str, int]) -> RowsFailed | None:
+    """The error of a run in which rows failed."""
     failed = {name: statuses[name] for name in ("error", "invalid") if statuses.get(name)}
     if not failed:
         return None

@@ -2,6 +2,7 @@
 
 import codecs
 import csv
+import hashlib
 import io
 import json
 import shutil
@@ -51,20 +52,20 @@ class Input(NamedTuple):
 def open_input(
     source: str,
     *,
-    stdin: IO[bytes] | None = None,
+    file: IO[bytes] | None = None,
     format: str | None = None,  # noqa: A002 - the flag's name
     delimiter: str | None = None,
     encoding: str | None = None,
 ) -> Input:
-    """Open `source`, a path or - for `stdin`, as `format` or as its name says.
+    """Read `file`, or the one that `source` names, as `format` or as its name says.
 
     Raises UsageError where it cannot be read: missing, empty, binary, of no known format. What is
     wrong further down is raised by the rows, naming line and column.
     """
     name = "standard input" if source == "-" else source
-    form = format or _format_of(source)
-    file = _spooled(stdin) if source == "-" else _opened(source)
+    file = raw_input(source) if file is None else file
     try:
+        form = format or _format_of(source)
         found = encoding or _encoding_of(file, name)
         text = _decoded(file, found, name)
         notes = [f"{name}: {form}, {found.removesuffix('-sig')}"]
@@ -92,6 +93,23 @@ def _format_of(source: str) -> str:
             f"The format of {where} is not known.", hint=f"Add --format: {', '.join(FORMATS)}."
         )
     return form
+
+
+def raw_input(source: str, stdin: IO[bytes] | None = None) -> IO[bytes]:
+    """The bytes of `source`, a path or - for `stdin`, as a file that can be read twice.
+
+    Raises UsageError where there is no such file.
+    """
+    return _spooled(stdin) if source == "-" else _opened(source)
+
+
+def digest_of(file: IO[bytes]) -> str:
+    """A digest of all of a file, which is then at its beginning again."""
+    found = hashlib.sha256()
+    while chunk := file.read(_CHUNK):
+        found.update(chunk)
+    file.seek(0)
+    return found.hexdigest()
 
 
 def _spooled(stdin: IO[bytes] | None) -> IO[bytes]:

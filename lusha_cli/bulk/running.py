@@ -1,167 +1,232 @@
-"""Sending the items of a run in batches, and what each answer means for each item."""
+"""Sending the items of a run: several requests at a time, within a budget, into the journal."""
 
 import math
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from typing import Any
 
 from lusha_cli.api.costs import reveals
-from lusha_cli.bulk.kinds import Found, Kind, Payload
-from lusha_cli.bulk.spool import Outcome, Spool
-from lusha_cli.charges import read_credits
+from lusha_cli.bulk.answers import charge_of, outcomes_of
+from lusha_cli.bulk.journal import Journal, Part
+from lusha_cli.bulk.kinds import Kind
 from lusha_cli.errors import (
     Blocked,
     BudgetExceeded,
+    Interrupted,
     LushaError,
     NetworkError,
     RejectedError,
     ServerError,
 )
-from lusha_cli.records import Company, read_company, read_error
 
 Json = Any
-Batch = list[tuple[str, Payload]]
 
-# So many batches that fail in a row mean that the API is down, not that a row is odd; so many rows
+# So many requests that fail in a row mean that the API is down, not that a row is odd; so many rows
 # refused in a row, each sent alone, that it is the options and not the rows that are refused.
 MOST_FAILURES = 3
 MOST_REFUSALS = 10
 
+# The API takes 25 requests a second; more at once than this fill no rate that it allows.
+RATE = 25
+MOST_JOBS = 16
+
 
 class Runner:
-    """Sends the items of `spool` and settles them.
+    """Sends parts and keeps their answers in `journal`.
 
-    `send` posts one body and returns the answer's, or raises a LushaError; `stamp` says the time.
-    `on_batch` is told rows of the file done, matched ones, and credits, after each batch.
+    `send` posts one body and returns the answer's, or raises a LushaError; it is called from
+    several threads. `stamp` says the time, `clock` seconds that never go back. `on_answer` is told
+    items done, matched ones, and credits, after each answer. `jobs` are requests at a time; None
+    chooses them by how long answers take.
     """
 
     def __init__(
         self,
         kind: Kind,
-        spool: Spool,
+        journal: Journal,
         *,
         options: dict[str, Json],
         send: Callable[[Json], Json],
         stamp: Callable[[], str],
+        clock: Callable[[], float],
         max_credits: int | None,
-        on_batch: Callable[[int, int, int], None],
+        jobs: int | None,
+        on_answer: Callable[[int, int, int], None],
+        on_interrupt: Callable[[], None],
     ) -> None:
         self._kind = kind
-        self._spool = spool
+        self._journal = journal
         self._options = options
         self._send = send
         self._stamp = stamp
+        self._clock = clock
         self._budget = math.inf if max_credits is None else max_credits
-        self._on_batch = on_batch
-        self._failures = 0
-        self._refusals = 0
+        self._jobs = jobs
+        self._on_answer = on_answer
+        self._on_interrupt = on_interrupt
+        self._latency = 0.0
+        self._failures = self._refusals = 0
+        self._reserved = 0
+        self._pending: dict[Future[tuple[Json, float]], Part] = {}
+        self._divided: deque[Part] = deque()
         self.credits = 0
         self.requests = 0
+        self.resent = 0
         self.is_exact = True
 
-    def run(self) -> LushaError | None:
+    def run(self, parts: Iterable[Part]) -> LushaError | None:
         """Send all; returns the error that stopped it early, if one did."""
+        pool = ThreadPoolExecutor(self._jobs or MOST_JOBS)
         try:
-            for batch in self._spool.batches(self._kind.endpoint.batch or 1):
-                self._settle(batch)
-        except LushaError as error:
-            reason = f"not sent: {error.message}"
-            self._spool.skip_rest(reason)
-            return error
-        return None
+            return self._run(iter(parts), pool)
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
 
-    def _settle(self, batch: Batch) -> None:
-        """Send one batch and keep the outcomes. Raises the error that must stop the run."""
-        most = self.at_most(len(batch))
-        if self.credits + most > self._budget:
+    def _run(self, parts: Iterator[Part], pool: ThreadPoolExecutor) -> LushaError | None:
+        failure: LushaError | None = None
+        try:
+            for part in self._all(parts):
+                while len(self._pending) >= self._at_once():
+                    self._settle_next()
+                self._submit(part, pool)
+        except LushaError as error:
+            failure = error
+        except KeyboardInterrupt:
+            failure = Interrupted("Interrupted.")
+            self._on_interrupt()
+        return self._drain(failure)
+
+    def _drain(self, failure: LushaError | None) -> LushaError | None:
+        """Wait for the requests in flight; a second Ctrl-C stops at once."""
+        while self._pending:
+            try:
+                self._settle_next()
+            except LushaError as error:
+                failure = failure or error
+            except KeyboardInterrupt:
+                return failure if isinstance(failure, Interrupted) else Interrupted("Interrupted.")
+        return failure
+
+    def _all(self, parts: Iterator[Part]) -> Iterator[Part]:
+        """The parts, and what parts that were refused are divided into, before the next ones."""
+        while True:
+            while self._divided:
+                yield self._divided.popleft()
+            part = next(parts, None)
+            if part is not None:
+                self.resent += part.is_resent
+                yield part
+            elif self._pending:
+                self._settle_next()
+            else:
+                return
+
+    def _at_once(self) -> int:
+        """How many requests may be under way: as many as fill the allowed rate."""
+        if self._jobs:
+            return self._jobs
+        return max(1, min(MOST_JOBS, math.ceil(RATE * self._latency)))
+
+    def _submit(self, part: Part, pool: ThreadPoolExecutor) -> None:
+        """Reserve the worst case of a part, and send it. Raises BudgetExceeded."""
+        most = self.at_most(len(part.items))
+        while self._pending and self.credits + self._reserved + most > self._budget:
+            self._settle_next()  # it may have cost less than was reserved
+        if self.credits + self._reserved + most > self._budget:
             raise BudgetExceeded(
                 f"The next request may cost {most} credits; --max-credits allows "
                 f"{self._budget - self.credits:.0f} more.",
                 hint="Raise --max-credits to enrich the rows that were skipped.",
             )
+        self._reserved += most
         self.requests += 1
+        if part.batch >= 0:
+            self._journal.sending(part.batch)
+        request = self._kind.request(part.items, self._options)
+        self._pending[pool.submit(self._timed, request)] = part
+
+    def _timed(self, request: Json) -> tuple[Json, float]:
+        began = self._clock()
+        body = self._send(request)
+        return body, self._clock() - began
+
+    def _settle_next(self) -> None:
+        """Keep the next answer that comes. Raises the error that must stop the run."""
+        done, _ = wait(self._pending, return_when=FIRST_COMPLETED)
+        for future in sorted(done, key=lambda one: self._pending[one].batch):
+            part = self._pending[future]
+            try:
+                self._settle(part, future)
+            finally:
+                del self._pending[future]
+                self._reserved -= self.at_most(len(part.items))
+                self._close(part)
+
+    def _settle(self, part: Part, future: "Future[tuple[Json, float]]") -> None:
         try:
-            body = self._send(self._kind.request(batch, self._options))
+            body, seconds = future.result()
         except (RejectedError, Blocked) as error:
             self._failures = 0
-            self._divide(batch, error)
-            return
+            self._divide(part, error)
         except (ServerError, NetworkError) as error:
-            # It may have been charged all the same: nobody knows, so it counts.
-            self.credits += most
-            self.is_exact = False
-            self._fail(batch, error)
-            return
-        self._failures = self._refusals = 0
-        self._keep(batch, body)
+            self._fail(part, error)
+        else:
+            self._latency = seconds if not self._latency else (self._latency * 3 + seconds) / 4
+            self._failures = self._refusals = 0
+            self._keep(part, body)
 
     def at_most(self, items: int) -> int:
         """The most credits that a request of so many items can cost."""
         emails, phones = reveals(self._options)
         return self._kind.endpoint.cost.at_most(items, emails=emails, phones=phones)
 
-    def _divide(self, batch: Batch, error: LushaError) -> None:
-        """Find the item that made the API refuse a batch; the others are sent without it."""
-        if len(batch) > 1:
-            middle = len(batch) // 2
-            self._settle(batch[:middle])
-            self._settle(batch[middle:])
+    def _divide(self, part: Part, error: LushaError) -> None:
+        """Find the item that made the API refuse a part; the others are sent without it."""
+        if len(part.items) > 1:
+            middle = len(part.items) // 2
+            # The first half goes next: soon an item is alone.
+            for half in (part.items[middle:], part.items[:middle]):
+                self._divided.appendleft(part._replace(items=half))
             return
         status = "blocked" if isinstance(error, Blocked) else "invalid"
-        self._finish([(batch[0][0], Outcome(status, error.message, fetched_at=self._stamp()))])
+        self._finish(part, status=status, error=error.message)
         self._refusals += 1
         if self._refusals == MOST_REFUSALS:
             raise error
 
-    def _fail(self, batch: Batch, error: LushaError) -> None:
-        self._finish([(id_, Outcome("error", error.message)) for id_, _ in batch])
+    def _fail(self, part: Part, error: LushaError) -> None:
+        # It may have been charged all the same: nobody knows, so it counts.
+        charge = (self.at_most(len(part.items)), False)
+        self._finish(part, status="error", error=error.message, charge=charge)
         self._failures += 1
         if self._failures == MOST_FAILURES:
             raise error
 
-    def _keep(self, batch: Batch, body: Json) -> None:
-        now = self._stamp()
-        # The API's order means nothing: an answer belongs to the id that it carries.
-        answers = dict(self._kind.found(body))
-        outcomes = [
-            (id_, self._outcome(answers[id_], now))
-            if id_ in answers
-            else (id_, Outcome("error", "the answer does not mention this row", fetched_at=now))
-            for id_, _ in batch
-        ]
-        told = read_credits(body)
-        charged = sum(outcome.credits > 0 for _, outcome in outcomes)
-        # Rows that the answer leaves out may have been charged: nobody knows, so they count.
-        unknown = sum(id_ not in answers for id_, _ in batch)
-        reckoned = sum(outcome.credits for _, outcome in outcomes) + self.at_most(unknown)
-        reckoned += -(-charged // 25) * self._kind.endpoint.cost.started_25
-        self.is_exact = self.is_exact and bool(told and told.exact)
-        self.credits += told.charged if told and told.exact else reckoned
-        self._finish(outcomes)
+    def _keep(self, part: Part, body: Json) -> None:
+        at, ids = self._stamp(), [id_ for id_, _ in part.items]
+        outcomes = outcomes_of(self._kind, ids, body, at, is_resent=part.is_resent)
+        charge = charge_of(
+            self._kind, body, outcomes, at_most=self.at_most, is_resent=part.is_resent
+        )
+        self._journal.answered(part, at=at, body=body, charge=charge)
+        self._count(*charge)
+        matched = sum(outcome.status == "matched" for outcome in outcomes.values())
+        self._on_answer(len(ids), matched, self.credits)
 
-    def _finish(self, outcomes: list[tuple[str, Outcome]]) -> None:
-        self._spool.settle(outcomes)
-        matched = sum(outcome.status == "matched" for _, outcome in outcomes)
-        self._on_batch(len(outcomes), matched, self.credits)
+    def _finish(
+        self, part: Part, *, status: str, error: str, charge: tuple[int, bool] = (0, True)
+    ) -> None:
+        self._journal.answered(part, at=self._stamp(), status=status, error=error, charge=charge)
+        self._count(*charge)
+        self._on_answer(len(part.items), 0, self.credits)
 
-    def _outcome(self, found: Found, now: str) -> Outcome:
-        item = found.item if isinstance(found.item, dict) else {}
-        error = read_error(item)
-        if error:
-            return Outcome(_status_of(error.name), error.message, fetched_at=now)
-        # A company is the item itself, and may lack any of its parts, its name too.
-        has_data = bool(item.get("data")) or read_company(item)._replace(id="") != Company()
-        if not has_data:
-            return Outcome("not_found", "the API has no data", fetched_at=now)
-        # An item that does not say whether it was charged counts as charged.
-        cost = 0 if item.get("isCreditCharged") is False else self._kind.credits(item)
-        return Outcome("matched", "", cost, found, now)
+    def _count(self, charged: int, exact: bool) -> None:
+        self.credits += charged
+        self.is_exact = self.is_exact and exact
 
-
-def _status_of(name: str) -> str:
-    """The status for the API's name of an item's error."""
-    word = name.upper()
-    if "COMPLIANCE" in word or "GDPR" in word:
-        return "blocked"
-    if "INVALID" in word:
-        return "invalid"
-    return "not_found" if word in ("EMPTY_DATA", "NOT_FOUND", "3") else "error"
+    def _close(self, part: Part) -> None:
+        """End the batch of a part when nothing of it is open any more."""
+        others = (*self._pending.values(), *self._divided)
+        if part.batch >= 0 and all(other.batch != part.batch for other in others):
+            self._journal.end_batch(part.batch)

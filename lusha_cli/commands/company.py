@@ -75,6 +75,8 @@ def bulk(
     map: options.MapOpt = None,  # noqa: A002
     delimiter: options.DelimiterOpt = None,
     encoding: options.EncodingOpt = None,
+    fresh: options.FreshOpt = None,
+    jobs: options.JobsOpt = None,
     body: options.BodyOpt = None,
     signal: options.CompanySignalOpt = None,
     signals_start_date: options.SignalsStartOpt = None,
@@ -98,5 +100,6 @@ def bulk(
         return send_body(world, COMPANY_BULK, body, source, wanted)
     from lusha_cli.bulk.kinds import COMPANY as KIND
 
+    going = {"fresh": fresh, "jobs": jobs}
     reading = {"format": format, "mapping": map, "delimiter": delimiter, "encoding": encoding}
-    return enrich(world, KIND, source, out=out, options=wanted, reading=reading)
+    return enrich(world, KIND, source, out=out, options=wanted, reading=reading, going=going)

@@ -1,21 +1,30 @@
 """What `person bulk` and `company bulk` share: from a file to an enriched file, or one request."""
 
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from lusha_cli.api.client import Call
-from lusha_cli.api.costs import count, counted
-from lusha_cli.api.endpoints import ACCOUNT_USAGE, Endpoint
-from lusha_cli.charges import read_credits_left
+from lusha_cli.api.costs import counted
+from lusha_cli.api.endpoints import Endpoint
 from lusha_cli.command import Json
+from lusha_cli.commands.agreeing import agree_on, counts, preview_of, send_all_of, told
 from lusha_cli.commands.batches import check_length
-from lusha_cli.errors import Interrupted, NetworkError, RateLimited, ServerError, UsageError
+from lusha_cli.errors import (
+    Interrupted,
+    LushaError,
+    UsageError,
+)
 from lusha_cli.inputs import body_of
 from lusha_cli.world import World
 
 if TYPE_CHECKING:
-    from lusha_cli.bulk.job import Job, Summary
+    from lusha_cli.bulk.job import Job
     from lusha_cli.bulk.kinds import Kind
+    from lusha_cli.bulk.runs import Held, Runs
 
 FORMATS = ("csv", "tsv", "jsonl", "json")
 
@@ -43,16 +52,111 @@ def enrich(
     out: Path | None,
     options: dict[str, Any],
     reading: dict[str, Any],
+    going: dict[str, Any],
 ) -> None:
     """Enrich the file `source` after its plan was agreed to; to `out`, else to stdout.
 
-    Raises the error that ended the run early, or RowsFailed, after everything was written.
+    What was answered is kept in a journal: the same command goes on where it was. Raises the error
+    that ended the run early, or RowsFailed, after everything was written.
     """
     from lusha_cli.bulk.job import Job
-    from lusha_cli.bulk.writing import check_out
+    from lusha_cli.bulk.reading import digest_of, raw_input
+    from lusha_cli.bulk.runs import Runs, run_id
 
     if source is None:
         raise UsageError("No INPUT is named.", hint="Name a file, - for stdin, or --body FILE.")
+    _check_flags(world, out)
+    reading = {**reading, "mapping": _mapping(reading["mapping"] or [])}
+    raw = raw_input(source, world.stdin_bytes if source == "-" else None)
+    with raw:
+        if world.only_shows:
+            with Job(kind, source, raw=raw, options=options, **reading) as job:
+                _tell_notes(world, job)
+                preview_of(world, kind, job)
+        run = run_id(kind, digest_of(raw), where=_where(world), options=options, reading=reading)
+        with _held(world, Runs(world.state_folder / "runs"), run, going) as held:
+            job = _job(held, world, kind, source, raw=raw, options=options, reading=reading)
+            with job:
+                _go(world, kind, job, held, out=out, going=going)
+
+
+def resume(world: World, run: str, *, out: Path | None, going: dict[str, Any]) -> None:
+    """Go on with a run of which only the journal is known."""
+    from lusha_cli.bulk.job import Job
+    from lusha_cli.bulk.runs import KINDS, Runs
+
+    _check_flags(world, out)
+    runs = Runs(world.state_folder / "runs")
+    with _held(world, runs, runs.find(run), {"fresh": None, **going}) as held:
+        known = runs.known(held.id)
+        if known["where"] != _where(world):
+            raise UsageError(
+                f"The run {held.id} was of another API or profile: {known['where']}.",
+                hint="Name the same --profile, --sandbox and --base-url.",
+            )
+        kind = KINDS[known["kind"]]
+        out = out or (Path(known["out"]) if known["out"] else None)
+        with Job(kind, known["source"], options=known["options"], file=held.file) as job:
+            _go(world, kind, job, held, out=out, going=going)
+
+
+def export(world: World, run: str, *, out: Path | None) -> None:
+    """Write what a run has so far, without asking the API for anything."""
+    from lusha_cli.bulk.job import Job
+    from lusha_cli.bulk.runs import KINDS, Runs
+
+    _check_flags(world, out)
+    runs = Runs(world.state_folder / "runs")
+    found = runs.find(run)
+    known = runs.known(found)
+    kind = KINDS[known["kind"]]
+    with Job(kind, known["source"], options=known["options"], file=runs.file(found)) as job:
+        statuses = _written(world, job, out, None if out else _stdout_format(world, job))
+    world.note(counts(statuses) + (f" Written to {out}." if out else ""))
+
+
+def _go(
+    world: World,
+    kind: "Kind",
+    job: "Job",
+    held: "Held",
+    *,
+    out: Path | None,
+    going: dict[str, Any],
+) -> None:
+    """Agree on the plan, send what is left, write what came of it."""
+    from lusha_cli.bulk.job import rows_failed
+
+    _tell_notes(world, job)
+    form = None if out else _stdout_format(world, job)
+    try:
+        agree_on(world, kind, job)
+    except (LushaError, KeyboardInterrupt):
+        if job.is_untouched:
+            held.forget()
+        raise
+    job.put(out=str(out.absolute()) if out else None)
+    summary = send_all_of(world, kind, job, going)
+    if isinstance(summary.failure, Interrupted):
+        raise Interrupted(
+            f"Interrupted; nothing was written. {_progress(job, kind)}",
+            hint=f"Go on with: lusha runs resume {held.id}   (or the same command again)",
+        )
+    try:
+        statuses = _written(world, job, out, form)
+    except LushaError as error:
+        error.hint = f"{error.hint} Nothing is lost: lusha runs export {held.id} --out FILE"
+        raise
+    job.put(statuses=statuses)
+    world.note(told(summary, statuses, out))
+    failure = summary.failure or rows_failed(statuses)
+    if failure:
+        raise failure
+
+
+def _check_flags(world: World, out: Path | None) -> None:
+    from lusha_cli.bulk.writing import check_out
+
     for flag in ("fields", "query"):
         if world.flags.get(flag) is not None:
             raise UsageError(
@@ -60,28 +164,75 @@ def enrich(
             )
     if out is not None:
         check_out(out)
-    stdin = world.stdin_bytes if source == "-" else None
-    reading = {**reading, "mapping": _mapping(reading["mapping"] or [])}
-    with Job(kind, source, stdin=stdin, options=options, **reading) as job:
-        for note in job.notes:
-            world.note(note)
-        _preview(world, kind, job)
-        form = None if out else _stdout_format(world, job)
-        _agree(world, kind, job)
-        try:
-            summary = _run(world, kind, job)
-        except KeyboardInterrupt as error:
-            raise Interrupted(
-                "Interrupted; nothing was written.",
-                hint="Run it again: who was revealed already is not charged a second time.",
-            ) from error
-        if out is not None:
-            job.write_to(out)
-        else:
-            job.write(world.stdout, form=form or job.format)
-        world.note(_told(summary, out))
-    if summary.failure:
-        raise summary.failure
+
+
+def _where(world: World) -> str:
+    """The API and the account that are asked."""
+    if world.in_sandbox:
+        return "sandbox"
+    return f"{world.settings.get('base_url')} {world.settings.profile}"
+
+
+@contextmanager
+def _held(world: World, runs: "Runs", run: str, going: dict[str, Any]) -> "Iterator[Held]":
+    """The run for this process alone."""
+    now = datetime.fromtimestamp(world.clock.now(), UTC).isoformat(timespec="seconds")
+    held = runs.hold(run, who=f"process {os.getpid()} since {now}")
+    try:
+        for file in runs.damaged(run):
+            world.note(f"An earlier journal of this run was damaged; it is kept as {file}.")
+        if going.get("fresh"):
+            held.forget()
+        yield held
+    finally:
+        held.release()
+
+
+def _job(
+    held: "Held",
+    world: World,
+    kind: "Kind",
+    source: str,
+    *,
+    raw: IO[bytes],
+    options: dict[str, Any],
+    reading: dict[str, Any],
+) -> "Job":
+    """The job of a run, gone on with or begun. Raises LushaError for a damaged journal."""
+    from lusha_cli.bulk.job import Job
+
+    is_new = not held.file.exists()
+    try:
+        job = Job(kind, source, raw=raw, options=options, file=held.file, **reading)
+    except BaseException:
+        if is_new:
+            held.forget()
+        raise
+    if job.is_untouched:
+        job.put(
+            kind=kind.nouns[0],
+            source=source,
+            where=_where(world),
+            options=options,
+            started=datetime.fromtimestamp(world.clock.now(), UTC).isoformat(timespec="seconds"),
+        )
+    return job
+
+
+def _tell_notes(world: World, job: "Job") -> None:
+    for note in job.notes:
+        world.note(note)
+
+
+def _written(world: World, job: "Job", out: Path | None, form: str | None) -> dict[str, int]:
+    if out is not None:
+        return job.write_to(out)
+    return job.write(world.stdout, form=form or job.format)
+
+
+def _progress(job: "Job", kind: "Kind") -> str:
+    done = counted(job.done, *kind.nouns)
+    return f"{done} of {job.plan.items:,} answered."
 
 
 def _mapping(pairs: list[str]) -> dict[str, str]:
@@ -108,93 +259,3 @@ def _stdout_format(world: World, job: "Job") -> str:
             hint=f"Formats of files: {', '.join(FORMATS)}.",
         )
     return job.format
-
-
-def _preview(world: World, kind: "Kind", job: "Job") -> None:
-    """Raise Preview where the first request is to be shown, and no file to be made."""
-    plan, row = job.plan, kind.endpoint
-    call = Call(row.method, row.path, {}, job.first_request(), row)
-    if plan.requests > 1 and (world.settings.get("dry_run") or world.settings.get("curl")):
-        world.note(f"This is the first of {plan.requests:,} requests.")
-    world.preview(call, plan.cost, requests=plan.requests)
-
-
-def _agree(world: World, kind: "Kind", job: "Job") -> None:
-    """Show the plan and what it can cost; go on only if that is agreed to."""
-    plan = job.plan
-    if plan.cost.open_ended and world.settings.get("max_credits") is not None:
-        world.check_budget(plan.cost)
-    aside = [
-        f"{number:,} {what}"
-        for number, what in (
-            (plan.duplicates, "duplicates"),
-            (plan.invalid, "invalid"),
-            (plan.empty, "empty"),
-        )
-        if number
-    ]
-    rest = f" ({', '.join(aside)})" if aside else ""
-    rows = counted(plan.rows, "row", "rows")
-    items = counted(plan.items, *kind.nouns)
-    requests = counted(plan.requests, "request", "requests")
-    world.note(f"{rows}: {items} in {requests}{rest}.")
-    if not plan.items:
-        return
-    agreed = world.settings.get("yes")
-    left = _credits_left(world) if agreed or world.talks else None
-    known = "" if left is None else f" {count(left)} left."
-    if agreed:
-        world.note(f"This costs {plan.cost}.{known}")
-    else:
-        world.agree(f"This costs {plan.cost}.{known} Go on?")
-
-
-def _credits_left(world: World) -> int | None:
-    """Credits of the account; None where that cannot be told at once."""
-    row = ACCOUNT_USAGE
-    client = world.client_with(lambda: world.key.value, max_wait=0)
-    try:
-        usage = client.send(Call(row.method, row.path, {}, None, row))
-    except (NetworkError, ServerError, RateLimited):
-        return None
-    return read_credits_left(usage)
-
-
-def _run(world: World, kind: "Kind", job: "Job") -> "Summary":
-    from lusha_cli.show.progress import Progress
-
-    row = kind.endpoint
-    shown = world.stderr.isatty() and not world.settings.get("quiet")
-    charged = 0
-
-    def tell(rows: int, matched: int, credits_so_far: int) -> None:
-        nonlocal charged
-        progress.advance(rows, matched=matched, credits=credits_so_far - charged)
-        charged = credits_so_far
-
-    with Progress(
-        world.stderr.stream,
-        terminal=shown and world.env.get("TERM") != "dumb",
-        width=world.width,
-        color=world.colors(world.stderr),
-        total=job.plan.items,
-    ) as progress:
-        return job.run(
-            lambda body: world.client.send(Call(row.method, row.path, {}, body, row)),
-            now=world.clock.now,
-            max_credits=world.settings.get("max_credits"),
-            on_batch=tell,
-        )
-
-
-def _told(summary: "Summary", out: Path | None) -> str:
-    """The run in one line."""
-    order = ("matched", "not_found", "invalid", "blocked", "skipped", "error")
-    parts = [
-        f"{summary.statuses[name]:,} {name.replace('_', ' ')}"
-        for name in order
-        if summary.statuses.get(name)
-    ]
-    about = "" if summary.is_exact else "up to "
-    where = f" Written to {out}." if out else ""
-    return f"{', '.join(parts)}. Charged {about}{count(summary.credits)}.{where}"

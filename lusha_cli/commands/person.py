@@ -107,6 +107,8 @@ def bulk(
     map: options.MapOpt = None,  # noqa: A002
     delimiter: options.DelimiterOpt = None,
     encoding: options.EncodingOpt = None,
+    fresh: options.FreshOpt = None,
+    jobs: options.JobsOpt = None,
     body: options.BodyOpt = None,
     refresh_job_info: options.RefreshOpt = None,
     filter_by: options.FilterByOpt = None,
@@ -133,5 +135,6 @@ def bulk(
         return send_body(world, PERSON_BULK, body, source, {"metadata": metadata})
     from lusha_cli.bulk.kinds import PERSON as KIND
 
+    going = {"fresh": fresh, "jobs": jobs}
     reading = {"format": format, "mapping": map, "delimiter": delimiter, "encoding": encoding}
-    return enrich(world, KIND, source, out=out, options=metadata, reading=reading)
+    return enrich(world, KIND, source, out=out, options=metadata, reading=reading, going=going)

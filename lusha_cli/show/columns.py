@@ -207,6 +207,18 @@ RECOMMENDED_COMPANIES = Layout(
 RAW = Layout(records="")
 KEY_VALUES = RAW
 CONFIG = Layout(records="", columns=(Column("key"), Column("value"), Column("source")))
+RUNS = Layout(
+    records="",
+    columns=(
+        Column("id", header="ID"),
+        Column("source"),
+        Column("state"),
+        Column("rows", justify="right"),
+        Column("answered", justify="right"),
+        Column("credits", justify="right"),
+        Column("started"),
+    ),
+)
 SANDBOX_PEOPLE = Layout(
     records="", columns=(Column("fullName"), Column("email"), Column("company"))
 )

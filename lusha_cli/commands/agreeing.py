@@ -1,0 +1,133 @@
+"""One run of a file before the user's eyes: what it will cost, how far it is, what came of it."""
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from lusha_cli.api.client import Call
+from lusha_cli.api.costs import count, counted
+from lusha_cli.api.endpoints import ACCOUNT_USAGE
+from lusha_cli.charges import read_credits_left
+from lusha_cli.errors import NetworkError, RateLimited, ServerError
+from lusha_cli.world import World
+
+if TYPE_CHECKING:
+    from lusha_cli.bulk.job import Job, Summary
+    from lusha_cli.bulk.kinds import Kind
+
+Json = Any
+
+
+def preview_of(world: World, kind: "Kind", job: "Job") -> None:
+    """Raise Preview of the first request."""
+    plan, row = job.plan, kind.endpoint
+    call = Call(row.method, row.path, {}, job.first_request(), row)
+    if plan.requests > 1:
+        world.note(f"This is the first of {plan.requests:,} requests.")
+    world.preview(call, plan.cost, requests=plan.requests)
+
+
+def agree_on(world: World, kind: "Kind", job: "Job") -> None:
+    """Show the plan and what it can cost; go on only if that is agreed to."""
+    plan = job.plan
+    if plan.cost.open_ended and world.settings.get("max_credits") is not None:
+        world.check_budget(plan.cost)
+    aside = [
+        f"{number:,} {what}"
+        for number, what in (
+            (plan.journalled, "answered before"),
+            (plan.duplicates, "duplicates"),
+            (plan.invalid, "invalid"),
+            (plan.empty, "empty"),
+        )
+        if number
+    ]
+    rest = f" ({', '.join(aside)})" if aside else ""
+    rows = counted(plan.rows, "row", "rows")
+    items = counted(plan.items - plan.journalled, *kind.nouns)
+    requests = counted(plan.requests, "request", "requests")
+    world.note(f"{rows}: {items} in {requests}{rest}.")
+    if not plan.requests:
+        return
+    agreed = world.settings.get("yes")
+    left = _credits_left(world) if agreed or world.talks else None
+    known = "" if left is None else f" {count(left)} left."
+    if agreed:
+        world.note(f"This costs {plan.cost}.{known}")
+    else:
+        world.agree(f"This costs {plan.cost}.{known} Go on?")
+
+
+def _credits_left(world: World) -> int | None:
+    """Credits of the account; None where that cannot be told at once."""
+    row = ACCOUNT_USAGE
+    client = world.client_with(lambda: world.key.value, max_wait=0)
+    try:
+        usage = client.send(Call(row.method, row.path, {}, None, row))
+    except (NetworkError, ServerError, RateLimited):
+        return None
+    return read_credits_left(usage)
+
+
+def send_all_of(world: World, kind: "Kind", job: "Job", going: dict[str, Any]) -> "Summary":
+    from lusha_cli.show.progress import Progress
+
+    shown = world.stderr.isatty() and not world.settings.get("quiet")
+    charged = 0
+
+    def tell(rows: int, matched: int, credits_so_far: int) -> None:
+        nonlocal charged
+        progress.advance(rows, matched=matched, credits=credits_so_far - charged)
+        charged = credits_so_far
+
+    with Progress(
+        world.stderr.stream,
+        terminal=shown and world.env.get("TERM") != "dumb",
+        width=world.width,
+        color=world.colors(world.stderr),
+        total=job.plan.items - job.plan.journalled,
+    ) as progress:
+        return job.run(
+            _sender(world, kind),
+            now=world.clock.now,
+            clock=world.clock.monotonic,
+            max_credits=world.settings.get("max_credits"),
+            jobs=going.get("jobs"),
+            on_answer=tell,
+            on_interrupt=lambda: world.note(
+                "Waiting for the requests under way; Ctrl-C again stops at once."
+            ),
+        )
+
+
+def _sender(world: World, kind: "Kind") -> Callable[[Json], Json]:
+    """Sends a body and returns the answer's; each thread has a connection of its own."""
+    row, own = kind.endpoint, threading.local()
+    key = world.key.value
+
+    def send(body: Json) -> Json:
+        if not hasattr(own, "client"):
+            own.client = world.client_with(lambda: key)
+        return own.client.send(Call(row.method, row.path, {}, body, row))
+
+    return send
+
+
+def told(summary: "Summary", statuses: dict[str, int], out: Path | None) -> str:
+    """The run in one line."""
+    about = "" if summary.is_exact else "up to "
+    where = f" Written to {out}." if out else ""
+    now = ""
+    if summary.total != summary.credits:
+        now = f", {summary.credits:,} of them now"
+    again = ""
+    if summary.resent:
+        again = f" {counted(summary.resent, 'request', 'requests')} sent again: no answer had come."
+    return f"{counts(statuses)} Charged {about}{count(summary.total)}{now}.{again}{where}"
+
+
+def counts(statuses: dict[str, int]) -> str:
+    order = ("matched", "not_found", "invalid", "blocked", "skipped", "error")
+    parts = [f"{statuses[name]:,} {name.replace('_', ' ')}" for name in order if statuses.get(name)]
+    return f"{', '.join(parts)}."

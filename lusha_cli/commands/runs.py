@@ -1,0 +1,81 @@
+"""`lusha runs`: the runs of files: go on with them, export what they have, remove them."""
+
+from typing import Annotated, Any
+
+import typer
+
+from lusha_cli import options
+from lusha_cli.command import command, group
+from lusha_cli.errors import UsageError
+from lusha_cli.flags import LOCAL_FLAGS
+from lusha_cli.show.columns import KEY_VALUES, RUNS
+from lusha_cli.world import World
+
+app = group("See the runs of files, go on with them, export what they have.")
+
+RunArg = Annotated[
+    str, typer.Argument(metavar="RUN", help="Id of the run, or the beginning of it.")
+]
+
+
+@command(app, "list", layout=RUNS, flags=LOCAL_FLAGS, example="lusha runs list")
+def list_runs(world: World) -> list[dict[str, Any]]:
+    """List the runs, the latest first."""
+    from lusha_cli.bulk.runs import Runs
+
+    runs = Runs(world.state_folder / "runs")
+    return [runs.known(run) for run in runs.ids()]
+
+
+@command(app, "show", layout=KEY_VALUES, flags=LOCAL_FLAGS, example="lusha runs show 4f")
+def show(world: World, run: RunArg) -> dict[str, Any]:
+    """Show how far a run is, what it cost, and how to go on."""
+    from lusha_cli.bulk.runs import Runs
+
+    runs = Runs(world.state_folder / "runs")
+    return runs.known(runs.find(run))
+
+
+@command(app, "resume", example="lusha runs resume 4f --yes")
+def resume(
+    world: World,
+    run: RunArg,
+    *,
+    out: options.OutOpt = None,
+    jobs: options.JobsOpt = None,
+) -> None:
+    """Go on with a run where it was."""
+    from lusha_cli.commands.enrichment import resume
+
+    resume(world, run, out=out, going={"jobs": jobs})
+
+
+@command(app, "export", flags=LOCAL_FLAGS, example="lusha runs export 4f --out out.csv")
+def export(world: World, run: RunArg, *, out: options.OutOpt = None) -> None:
+    """Write what a run has so far; asks the API for nothing."""
+    from lusha_cli.commands.enrichment import export
+
+    export(world, run, out=out)
+
+
+@command(app, "delete", flags=LOCAL_FLAGS, example="lusha runs delete 4f")
+def delete(
+    world: World,
+    run: Annotated[
+        list[str] | None, typer.Argument(metavar="RUN...", help="Ids, or beginnings of them.")
+    ] = None,
+    *,
+    everything: Annotated[bool, typer.Option("--all", help="Every run.")] = False,
+) -> None:
+    """Remove the journals of runs, with all people's data in them."""
+    from lusha_cli.bulk.runs import Runs
+
+    runs = Runs(world.state_folder / "runs")
+    named = run or []
+    if bool(named) == everything:
+        raise UsageError("Name runs, or say --all.", hint="See them: lusha runs list")
+    for found in runs.ids() if everything else [runs.find(text) for text in named]:
+        held = runs.hold(found, who="lusha runs delete")
+        held.forget()
+        held.release()
+        world.note(f"The run {found} is gone.")
