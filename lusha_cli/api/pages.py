@@ -134,9 +134,9 @@ def walk(
 ) -> Stopped | None:
     """Fetch page after page into `gathered`, no more than needed, nor than `way.requests`.
 
-    `fetch` takes the number of a page; `told` hears after the first one how many are to come, where
-    that is known, and may raise what stops it there. An error at the first page is raised, one at a later page is
-    returned.
+    `fetch` takes the number of a page; `told` hears after the first one how many are to come,
+    where that is known, and may raise what stops it there. An error at the first page is raised,
+    one at a later page is returned.
     """
     stopped, page = None, 0
     while stopped is None:
