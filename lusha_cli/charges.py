@@ -24,8 +24,6 @@ def read_credits(body: Json) -> Credits | None:
     company = as_object(item.get("data"))
     if company.get("name"):
         return Credits(company_credits(company), exact=False)
-    if "requestId" in item:
-        return Credits(_prospecting_credits(item), exact=False)
     flagged = [i for i in _items(item) if isinstance(i.get("isCreditCharged"), bool)]
     if not flagged:
         return None
@@ -33,20 +31,35 @@ def read_credits(body: Json) -> Credits | None:
     return Credits(sum(point_credits(i) for i in charged), exact=not charged)
 
 
-def _prospecting_credits(body: dict[str, Json]) -> int:
-    """What a prospecting answer costs when nothing in it was revealed before.
+def read_search_credits(body: Json, *, records: str) -> Credits | None:
+    """What a prospecting search cost: 1 for each started 25 results, 1 for each type of signal.
 
-    A search 1 for each started 25 results and 1 for each type of signal that it found; enriching
-    also the data, of companies 1 each.
+    None where the answer has another shape than the API's.
     """
-    contacts, companies = _objects(body.get("contacts")), _objects(body.get("companies"))
-    if "totalResults" in body:
-        found = [*contacts, *companies]
-        types = {str(kind) for record in found for kind in as_list(record.get("signalTypes"))}
-        return -(-len(found) // 25) + len(types)
-    enriched = [contact for contact in contacts if contact.get("isSuccess")]
-    points = sum(map(point_credits, enriched)) + sum(map(company_credits, companies))
-    return points + -(-(len(enriched) + len(companies)) // 25)
+    item = as_object(body)
+    found = _objects(item.get(records))
+    if found is None or number_at(item, "totalResults") is None:
+        return None
+    types = {str(kind) for record in found for kind in as_list(record.get("signalTypes"))}
+    return Credits(-(-len(found) // 25) + len(types), exact=False)
+
+
+def read_enrich_credits(body: Json, *, records: str) -> Credits | None:
+    """What enriching cost when nothing in the answer was revealed before.
+
+    None where the answer has another shape than the API's.
+    """
+    found = _objects(as_object(body).get(records))
+    if found is None:
+        return None
+    if records == "contacts":
+        if not all(isinstance(contact.get("isSuccess"), bool) for contact in found):
+            return None
+        found = [contact for contact in found if contact["isSuccess"]]
+        points = sum(map(point_credits, found))
+    else:
+        points = sum(map(company_credits, found))
+    return Credits(points + -(-len(found) // 25), exact=False)
 
 
 def point_credits(item: Json) -> int:
@@ -79,8 +92,10 @@ def read_credits_left(body: Json) -> int | None:
     return sum(left) if left else None
 
 
-def _objects(value: Json) -> list[dict[str, Json]]:
-    return [entry for entry in as_list(value) if isinstance(entry, dict)]
+def _objects(value: Json) -> list[dict[str, Json]] | None:
+    """A list of objects as it is; None for anything else."""
+    is_one = isinstance(value, list) and all(isinstance(entry, dict) for entry in value)
+    return value if is_one else None
 
 
 def _items(body: dict[str, Json]) -> Iterator[dict[str, Json]]:

@@ -7,6 +7,7 @@ from lusha_cli.errors import BudgetExceeded
 if TYPE_CHECKING:
     from lusha_cli.api.client import Call
     from lusha_cli.api.costs import Estimate
+    from lusha_cli.charges import Credits
 
 Json = Any
 
@@ -35,7 +36,7 @@ class Purse:
             )
         else:
             hint = "Raise --max-credits, or ask for less."
-        if self.spent:
+        if self._requests:
             raise BudgetExceeded(
                 f"Going on costs {cost}; {count(self.spent)} are counted already, and "
                 f"--max-credits allows {count(most)}.",
@@ -48,10 +49,8 @@ class Purse:
 
     def pay(self, call: "Call", answer: Json) -> None:
         """Count what an answer charged: what it says, else the most that the call could cost."""
-        from lusha_cli.charges import read_credits
-
         self._requests += 1
-        found = read_credits(answer)
+        found = _read(call, answer)
         if found is not None:
             self.spent += found.charged
             self._is_exact = self._is_exact and found.exact
@@ -71,3 +70,17 @@ class Purse:
             said.insert(0, f"Charged {'' if self._is_exact else 'up to '}{count(self.spent)}.")
         self._requests, self._unknown = 0, []
         return said
+
+
+def _read(call: "Call", answer: Json) -> "Credits | None":
+    """What an answer charged, as it says or as its operation is priced; None: nobody knows."""
+    from lusha_cli import charges
+
+    found = charges.read_credits(answer)
+    name = call.endpoint.name if call.endpoint else ""
+    if found is None and name.startswith("prospecting"):
+        records = "contacts" if "contact" in name else "companies"
+        if name.endswith("search"):
+            return charges.read_search_credits(answer, records=records)
+        return charges.read_enrich_credits(answer, records=records)
+    return found

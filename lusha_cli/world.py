@@ -117,8 +117,14 @@ class World(Surroundings):
             raise KeyMissing(f"There is no API key for the profile {profile!r}.")
         return found
 
-    def client_with(self, key: "Callable[[], str]", *, max_wait: float | None = None) -> "Client":
-        """A client that uses `key`, and its own `max_wait` where one is given."""
+    def client_with(
+        self,
+        key: "Callable[[], str]",
+        *,
+        max_wait: float | None = None,
+        timeout: float | None = None,
+    ) -> "Client":
+        """A client that uses `key`; with less patience than the settings have where it is said."""
         from lusha_cli.api.client import Client
         from lusha_cli.api.schemes import Schemes
         from lusha_cli.api.trace import Trace
@@ -136,7 +142,7 @@ class World(Surroundings):
             schemes=Schemes(self.state, get("auth_scheme")),
             clock=self.clock,
             trace=Trace(self.say, level=level, quiet=get("quiet")),
-            timeout=get("timeout"),
+            timeout=get("timeout") if timeout is None else min(timeout, get("timeout")),
             max_wait=get("max_wait") if max_wait is None else max_wait,
             jitter=_jitter,
             adapter=adapter,

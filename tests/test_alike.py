@@ -204,7 +204,7 @@ def test_a_kept_session_that_cannot_be_read_is_no_session(online: Lusha) -> None
 
     online(*CONTACTS, "--email", ADA)
     with sqlite3.connect(online.state / "state.db") as db:
-        db.execute("UPDATE kept SET value = '[' WHERE name LIKE 'session/%'")
+        db.execute("UPDATE kept SET value = '[' WHERE name LIKE '%session%'")
     assert "no run to go on with" in online(*CONTACTS, "--more", code=2).err
 
 
@@ -218,3 +218,41 @@ def test_a_session_is_kept_as_the_answer_says(script: Script) -> None:
     lusha(*CONTACTS, "--email", ADA)
     assert "no run to go on with" in lusha(*CONTACTS, "--more", code=2).err
     assert len(server.asked) == 1
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"code": "DEDUPE_SESSION_INVALID", "message": "x"},
+        {"statusCode": 410, "errors": ["DEDUPE_SESSION_INVALID"], "message": "x"},
+        {"error": {"code": "DEDUPE_SESSION_INVALID", "message": "x"}},
+        {"statusCode": 410, "message": "DEDUPE_SESSION_INVALID"},
+    ],
+)
+def test_an_ended_session_is_known_in_every_shape(script: Script, body: Any) -> None:
+    lusha, _ = script(Answer(410, json.dumps(body).encode()))
+    assert lusha(*CONTACTS, "--email", ADA, "--json", code=2).error["code"] == "session_ended"
+
+
+def test_sessions_are_of_one_api_profile_and_key(online: Lusha) -> None:
+    online("config", "set", "verbose", "false", "--profile", "sandbox")
+    online(*CONTACTS, "--email", ADA, "--sandbox")
+    refused = online(*CONTACTS, "--more", "--profile", "sandbox", "--dry-run", code=2)
+    assert "no run to go on with" in refused.err
+    online(*CONTACTS, "--email", ADA)
+    online.env["LUSHA_API_KEY"] = "sandbox-key-of-somebody-else"
+    assert "no run to go on with" in online(*CONTACTS, "--more", code=2).err
+
+
+def test_what_was_kept_is_forgotten_after_30_days(online: Lusha) -> None:
+    online(*CONTACTS, "--email", ADA)
+    assert ADA.encode() in (online.state / "state.db").read_bytes()
+    online.clock.time += 31 * 86_400
+    online(*CONTACTS, "--more", "--dry-run")
+    assert "no run to go on with" in online(*CONTACTS, "--more", code=2).err
+
+
+def test_who_is_excluded_stays_so_with_more(online: Lusha) -> None:
+    online(*CONTACTS, "--email", ADA, "--exclude-contact-id", "1")
+    shown = online(*CONTACTS, "--more", "--exclude-contact-id", "2", "--dry-run").json
+    assert shown["body"]["exclude"] == {"contactIds": [1, 2]}

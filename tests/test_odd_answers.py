@@ -30,12 +30,13 @@ LINES = {
     "account usage": (),
 }
 NAMES = ("contacts", "companies", "results", "signals", "usage", "sub_industries", "meta")
+PLAIN: list[Any] = [None, [], {}, "x", 7, [None], [[1]], [{}]]
 ODD: list[Any] = [
     None, [], {}, "text", 5, True, [[]], [None, 1, "x"], {"a": {"b": [1, None, {"c": 2}]}},
     {"totalResults": "many", "contacts": [1, None], "companies": [1, None]},
     {"totalResults": True, "contacts": [{}], "companies": [{}], "requestId": 5},
     {"totalResults": -3, "contacts": [{"contactId": None}], "companies": [{"id": [1]}]},
-    *(dict.fromkeys(NAMES, value) for value in (None, [], {}, "x", 7, [None], [[1]], [{}])),
+    *(dict.fromkeys(NAMES, value) for value in PLAIN),
     {name: {"1": {"x": None, "y": [1], "z": [{"signalDate": 5}]}, "2": None} for name in NAMES},
     {name: [{"signalTypes": 5, "isSuccess": 1, "data": [1], "jobTitle": 5}] for name in NAMES},
     {"dedupeSessionId": 5, "requestId": {}, "meta": [1], "creditsCharged": "3"},

@@ -220,7 +220,7 @@ def test_half_a_document_is_never_shown(script: Script, output: str) -> None:
     lusha, _ = script(_page(0, list(range(50)), total=120), Answer(500))
     result = lusha(*CONTACTS, "--job-title", "x", "--all", "-o", output, code=9)
     assert result.out == ""
-    assert "Page 1 failed" in result.err
+    assert "Page 1 is missing" in result.err
     assert "--page 1 --page-size 50" in result.err
 
 
@@ -285,10 +285,12 @@ def test_max_credits_caps_a_walk(online: Lusha, server: Server) -> None:
     line = (*CONTACTS, "--department", "Sales")
     online(*line, "--limit", "200", "--max-credits", "7", code=6)
     assert server.ledger()["totals"]["credits"] == 0
+    # The first page tells what all of it would cost: no more is paid for then.
     result = online(*line, "--all", "--max-credits", "5", "-o", "jsonl", code=6)
-    assert len(result.out.splitlines()) == 100
-    assert server.ledger()["totals"]["credits"] == 4
-    assert "--page 2 --page-size 50" in result.err
+    assert len(result.out.splitlines()) == 50
+    assert server.ledger()["totals"]["credits"] == 2
+    assert "2 credits are counted already" in result.err
+    assert "--page 1 --page-size 50" in result.err
 
 
 @pytest.mark.parametrize(
@@ -509,3 +511,123 @@ def test_a_request_that_fails_midway_keeps_the_lines(script: Script) -> None:
     assert "not charged a second time" in result.err
     lusha, _ = script(answer, Answer(400))
     assert lusha(*ENRICH, "-", stdin=stdin, code=2).out == ""
+
+
+# An API that does not keep its word.
+
+
+def test_a_total_that_is_not_told_does_not_lift_the_cap(script: Script) -> None:
+    page = [{"contactId": f"c{number}"} for number in range(50)]
+    lusha, server = script(Answer(201, json.dumps({"requestId": "r", "contacts": page}).encode()))
+    result = lusha(*CONTACTS, "--job-title", "x", "--all", "--max-credits", "4", code=6)
+    assert len(server.asked) == 2
+    assert "Charged up to 4 credits." in result.err
+
+
+def test_a_limit_sends_no_more_pages_than_the_dry_run_said(script: Script) -> None:
+    lusha, server = script(
+        _page(0, list(range(50)), total=500), _page(1, [49, *range(50, 99)], total=500)
+    )
+    result = lusha(*CONTACTS, "--job-title", "x", "--limit", "100", "--max-credits", "4")
+    assert len(result.json["contacts"]) == 99
+    assert len(server.asked) == 2
+    assert "99 results came where the API counts 100." in result.err
+
+
+def test_a_page_that_lacks_one_does_not_end_the_walk(script: Script) -> None:
+    lusha, server = script(
+        _page(0, list(range(49)), total=120),
+        _page(1, list(range(50, 100)), total=120),
+        _page(2, list(range(100, 120)), total=120),
+    )
+    result = lusha(*CONTACTS, "--job-title", "x", "--all")
+    assert len(result.json["contacts"]) == 119
+    assert len(server.asked) == 3
+    assert "119 results came where the API counts 120." in result.err
+
+
+def test_an_empty_page_ends_the_walk_whatever_the_total_says(script: Script) -> None:
+    lusha, server = script(_page(0, list(range(50)), total=9999), _page(1, [], total=9999))
+    result = lusha(*CONTACTS, "--job-title", "x", "--all")
+    assert len(result.json["contacts"]) == 50
+    assert len(server.asked) == 2
+
+
+def test_an_answer_of_another_shape_is_shown_as_it_is(script: Script) -> None:
+    lusha, _ = script(Answer(200, b'[{"contactId": "a"}]'))
+    assert lusha(*CONTACTS, "--job-title", "x", "--limit", "10").json == [{"contactId": "a"}]
+
+
+@pytest.mark.parametrize("odd", [b"[]", b'{"contacts": {"a": 1}}', b"null", b'{"other": 1}'])
+def test_a_later_answer_of_another_shape_stops_the_walk(script: Script, odd: bytes) -> None:
+    lusha, _ = script(_page(0, list(range(50)), total=120), Answer(201, odd))
+    result = lusha(*CONTACTS, "--job-title", "x", "--all", "-o", "jsonl", code=9)
+    assert len(result.out.splitlines()) == 50
+    assert "other contacts than before" in result.err
+
+
+def test_a_lost_page_may_have_been_charged(script: Script) -> None:
+    lusha, server = script(_page(0, list(range(50)), total=120), Answer(200, b"", cut=True))
+    result = lusha(*CONTACTS, "--job-title", "x", "--all", code=8)
+    assert len(server.asked) == 2
+    assert "may have been charged" in result.err
+    assert "--page 1" in result.err
+
+
+def test_lines_and_lists_of_a_search_can_be_enriched(online: Lusha) -> None:
+    line = (*CONTACTS, "--department", "Sales", "--limit", "70")
+    whole = online(*line)
+    ids = [one["contactId"] for one in whole.json["contacts"]]
+    lines = online(*line, "-o", "jsonl").out
+    assert all(json.loads(text)["requestId"] for text in lines.splitlines())
+    enriched = online(*ENRICH, "-", stdin=lines.encode()).json["contacts"]
+    assert len(enriched) == 70
+    assert all(one["isSuccess"] for one in enriched)
+    listed = json.dumps(ids[:50]).encode()
+    named = ("--request-id", whole.json["requestId"], "--dry-run")
+    assert online(*ENRICH, "-", *named, stdin=listed).json["body"]["contactIds"] == ids[:50]
+    picked = online(*line, "--fields", "contactId").out.encode()
+    assert online(*ENRICH, "-", *named, stdin=picked).json["body"]["contactIds"][0]
+    table = online(*line, "--fields", "contactId", "-o", "csv").out.encode()
+    assert online(*ENRICH, "-", *named, stdin=table).json["body"]["contactIds"][0] != "contactId"
+
+
+def test_a_name_with_an_odd_line_end_is_no_end_of_a_line(online: Lusha) -> None:
+    record = {"requestId": "r", "contactId": "a", "name": "x\u2028y\u0085z"}
+    stdin = f"{json.dumps(record, ensure_ascii=False)}\n".encode() * 2
+    assert online(*ENRICH, "-", "--dry-run", stdin=stdin).json["body"]["contactIds"] == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("body", "most"),
+    [
+        ({"pages": {"size": 50.0}}, 2),
+        ({"pages": {"size": "50"}}, 2),
+        ({"pages": {"size": -3}}, 2),
+        ({"filters": {"contacts": {"include": {"signals": {"names": ["allSignals"]}}}}}, 3),
+        ({"filters": {"contacts": {"include": {"signal": {"names": [{"a": 1}]}}}}}, 1),
+    ],
+)
+def test_an_odd_body_is_not_reckoned_cheaper(lusha: Lusha, body: Any, most: int) -> None:
+    path = ("api", "POST", "/prospecting/contact/search", "--input", "-", "--dry-run")
+    assert lusha(*path, stdin=json.dumps(body).encode()).json["maxCredits"] == most
+    alike = ("api", "POST", "/v3/lookalike/contacts", "--input", "-", "--dry-run")
+    assert lusha(*alike, stdin=b'{"limit": 1e2, "seeds": {}}').json["maxCredits"] == 4
+    signals = ("api", "POST", "/api/signals/contacts", "--input", "-", "--dry-run")
+    asked = b'{"contactIds": [1, 2], "signals": "allSignals", "maxResultsPerSignal": 50}'
+    assert lusha(*signals, stdin=asked).json["maxCredits"] == 200
+
+
+@pytest.mark.parametrize("body", [b'{"contactIds": 5, "requestId": "r"}',
+                                  b'{"contactIds": {"a": 1}, "requestId": "r"}',
+                                  b'{"contactIds": ["a"], "requestId": ["r"]}'])  # fmt: skip
+def test_an_odd_body_to_enrich_is_refused(online: Lusha, server: Server, body: bytes) -> None:
+    assert " is no " in online(*ENRICH, "--body", "-", stdin=body, code=2).err
+    assert server.ledger()["totals"]["requests"] == 0
+
+
+def test_null_for_a_kind_of_filters_is_no_filter(script: Script) -> None:
+    lusha, _ = script(Answer(201, b'{"requestId": "r", "totalResults": 0, "contacts": []}'))
+    body = b'{"filters": {"contacts": {"include": {"jobTitles": ["x"]}}, "companies": null}}'
+    result = lusha(*CONTACTS, "--body", "-", stdin=body)
+    assert "Try it without --job-title." in result.err

@@ -297,3 +297,17 @@ def test_signals_of_the_sandbox_are_what_the_seed_says() -> None:
         company(0, seed=1843), ["allSignals"], since=date(2025, 1, 1), today=TODAY, include={}
     )
     assert json.dumps(told)
+
+
+def test_entries_without_signals_take_no_row_from_the_others(script: Script) -> None:
+    happened = {"personId": "5", "promotion": [{"signalDate": "2026-01-01"}]}
+    contacts = {"5": happened, "6": None, "7": {"error": {"name": "NOT_FOUND"}}}
+    body = json.dumps({"contacts": contacts, "creditCharged": 1}).encode()
+    lusha, _ = script(Answer(201, body))
+    rows = lusha(*GET, "--contact-id", "5", "--signal", "promotion", "-o", "jsonl").out.splitlines()
+    assert [json.loads(row)["id"] for row in rows] == ["5", "7"]
+
+
+def test_is_current_needs_a_company(lusha: Lusha) -> None:
+    line = ("signals", "contacts", "search", ADA, "--is-current", "--signal", "promotion")
+    assert "--is-current needs" in lusha(*line, code=2).err

@@ -212,3 +212,40 @@ def test_sub_industries_are_rows_of_their_own(lusha: Lusha, tmp_path: Path) -> N
     text = lusha("filters", "companies", "industries", "-o", "csv").out.splitlines()
     assert text[0] == "main_industry,main_industry_id,sub_industries.value,sub_industries.id"
     assert "Finance,3,Financial Services,103" in text
+
+
+def _seniorities(*entries: tuple[int, str]) -> Answer:
+    listed = [{"id": number, "name": name} for number, name in entries]
+    return Answer(200, json.dumps(listed).encode())
+
+
+def test_a_list_s_own_name_beats_another_name(script: Script) -> None:
+    lusha, server = script(_seniorities((3, "vp"), (8, "vice president")), FOUND)
+    lusha(*SEARCH, "--seniority", "VP")
+    assert server.bodies[-1]["filters"]["contacts"]["include"]["seniority"] == [3]
+
+
+def test_a_name_of_several_values_is_asked_back(script: Script) -> None:
+    industries = [
+        {"main_industry": main, "main_industry_id": number,
+         "sub_industries": [{"value": "Other", "id": 700 + number}]}
+        for number, main in enumerate(("Retail", "Finance"), start=1)
+    ]  # fmt: skip
+    lusha, server = script(Answer(200, json.dumps(industries).encode()))
+    result = lusha(*SEARCH, "--sub-industry-id", "other", code=2)
+    assert "may be any of 701 (Other), 702 (Other)" in result.err
+    assert lusha(*SEARCH, "--sub-industry-id", "702", "--dry-run").code == 0
+    assert len(server.asked) == 1
+
+
+def test_an_empty_list_is_not_kept(script: Script) -> None:
+    lusha, _ = script(Answer(200, b"[]"), FOUND, Answer(200, b'["Sales"]'))
+    assert "could not be checked" in lusha(*SEARCH, "--department", "Slaes").err
+    assert "Near: Sales" in lusha(*SEARCH, "--department", "Slaes", code=2).err
+
+
+def test_without_a_connection_one_try_is_enough_for_all_lists(script: Script) -> None:
+    lusha, server = script(Answer(200, b"", cut=True))
+    lusha(*SEARCH, "--department", "a", "--seniority", "b", "--location", "c", "--sic", "d", code=8)
+    paths = {path for _, path, _ in server.asked}
+    assert paths == {"/prospecting/filters/contacts/departments", "/prospecting/contact/search"}

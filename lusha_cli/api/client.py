@@ -246,8 +246,10 @@ class Unreachable(NetworkError):
 
 def _may_be_charged(error: LushaError, call: Call) -> bool:
     """Whether the request may have been answered, and charged, although no answer came."""
-    lost = isinstance(error, NetworkError) and not isinstance(error, Unreachable)
-    return lost and not call.repeatable and not (call.endpoint and call.endpoint.is_free)
+    is_lost = isinstance(error, NetworkError) and not isinstance(error, Unreachable)
+    # A gateway gave up waiting for the API.
+    is_lost = is_lost or error.status in (499, 502, 504)
+    return is_lost and not call.repeatable and not (call.endpoint and call.endpoint.is_free)
 
 
 def _as_it_is(request: "requests.PreparedRequest") -> "requests.PreparedRequest":

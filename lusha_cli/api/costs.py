@@ -64,8 +64,8 @@ def estimate(endpoint: Endpoint | None, query: dict[str, Any], body: Any) -> Est
     asked = options.get("signals")
     if not (endpoint.cost.signal and asked):
         return Estimate(most)
-    each = options.get("maxResultsPerSignal")
-    if not isinstance(each, int):
+    each = _whole(options.get("maxResultsPerSignal"))
+    if each is None:
         return Estimate(most, EACH_SIGNAL)
     types = type_count(asked, company="companies" in endpoint.name)
     return Estimate(most + items * types * each * endpoint.cost.signal)
@@ -82,27 +82,37 @@ def reveals(options: dict[str, Any]) -> tuple[bool, bool]:
 def type_count(names: Any, *, company: bool) -> int:
     """How many types of signals a request names; allSignals stands for all the others."""
     every = COMPANY_SIGNALS if company else CONTACT_SIGNALS
-    asked = set(names) if isinstance(names, list) else set()
+    listed = names if isinstance(names, list) else [names]
+    asked = {name for name in listed if isinstance(name, str)}
     return len(every) - 1 if "allSignals" in asked else len(asked)
 
 
 def _types_filtered_by(content: dict[str, Any]) -> int:
     """How many types of signals the filters of a search name."""
+    # The vendor's examples spell it in both ways.
     named = (
-        (kind, _at(content, f"filters.{kind}.include.signal.names"))
+        (kind, _at(content, f"filters.{kind}.include.{name}.names"))
         for kind in ("contacts", "companies")
+        for name in ("signal", "signals")
     )
     return sum(type_count(names, company=kind == "companies") for kind, names in named)
 
 
 def _items(endpoint: Endpoint, content: dict[str, Any]) -> int:
     """How many items a request is about, or can bring."""
+    most = endpoint.batch or 1
     found = _at(content, endpoint.items) if endpoint.items else None
     if isinstance(found, list):
         return len(found)
-    if isinstance(found, int) and not isinstance(found, bool):
-        return found
-    return endpoint.usual or endpoint.batch or 1
+    if found is None:
+        return endpoint.usual or most
+    return _whole(found) or most
+
+
+def _whole(value: Any) -> int | None:
+    """A number of 1 or more as a whole one, as JSON may spell it; None for anything else."""
+    is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    return int(value) if is_number and 1 <= value < 2**53 and value == int(value) else None
 
 
 def _at(content: Any, path: str) -> Any:

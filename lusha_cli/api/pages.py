@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
-from lusha_cli.errors import Interrupted, LushaError
+from lusha_cli.errors import Interrupted, LushaError, ServerError
 
 Json = Any
 
@@ -37,43 +37,65 @@ class Gathered:
     """One document of the API's shape: the first answer, with the records of the others joined in.
 
     `records` names the list, or the map, that holds them; `key` is what tells two of a list
-    apart. Where an answer has a `requestId` of its own, its records carry it.
+    apart. Where an answer has a `requestId` of its own, its records carry it. A first answer of
+    another shape is the document as it is.
     """
 
     def __init__(self, records: str, *, key: str) -> None:
-        self.body: dict[str, Json] = {}
+        self.body: Json = None
         self._records = records
         self._key = key
         self._seen: set[str] = set()
 
     def __len__(self) -> int:
-        found = self.body.get(self._records)
-        return len(found) if isinstance(found, (list, dict)) else 0
+        return len(self._of(self.body) or ())
+
+    @property
+    def total(self) -> int | None:
+        """How many results there are in all, where the answers say so."""
+        total = self.body.get("totalResults") if isinstance(self.body, dict) else None
+        return total if isinstance(total, int) and not isinstance(total, bool) else None
 
     def add(self, answer: Json) -> int:
-        """Join an answer in; says how many records it has, old or new."""
-        if not isinstance(answer, dict):
-            return 0
-        found = answer.get(self._records)
-        if not self.body:
-            self.body = {**answer, self._records: type(found)() if found else found}
-        else:
-            self._add_counts(answer)
+        """Join an answer in; says how many records it has, old or new.
+
+        Raises ServerError for a later answer that has another shape than the first.
+        """
+        found = self._of(answer)
+        if self.body is None:
+            self.body = answer
+            if isinstance(found, list):
+                self.body = {**answer, self._records: self._new(found)}
+            return len(found or ())
+        if found is None or type(found) is not type(self._of(self.body)):
+            raise ServerError(f"The API answered with other {self._records} than before.")
+        held = self.body[self._records]
         if isinstance(found, dict):
-            self.body[self._records] = {**(self.body.get(self._records) or {}), **found}
-        elif isinstance(found, list):
-            new = [record for record in found if self._is_new(record)]
+            self.body[self._records] = {**held, **found}
+        else:
+            new = self._new(found)
             if answer.get("requestId") != self.body.get("requestId"):
                 new = [_owned(record, answer.get("requestId")) for record in new]
-            self.body[self._records] = [*(self.body.get(self._records) or []), *new]
-        return len(found) if isinstance(found, (list, dict)) else 0
+            self.body[self._records] = [*held, *new]
+        _add_counts(self.body, answer)
+        return len(found)
 
     def cut(self, limit: int | None) -> None:
         """Keep the first `limit` records."""
-        if limit is not None and isinstance(self.body.get(self._records), list):
-            self.body[self._records] = self.body[self._records][:limit]
+        if not isinstance(self._of(self.body), list):
+            return
+        self.body[self._records] = self.body[self._records][:limit]
         if "pageLength" in self.body:
             self.body["pageLength"] = len(self)
+
+    def _of(self, answer: Json) -> Json:
+        """The records of an answer; None where it has none in their place."""
+        found = answer.get(self._records) if isinstance(answer, dict) else None
+        return found if isinstance(found, (list, dict)) else None
+
+    def _new(self, records: list[Json]) -> list[Json]:
+        """Those of the records that were not there before."""
+        return [record for record in records if self._is_new(record)]
 
     def _is_new(self, record: Json) -> bool:
         name = record.get(self._key) if isinstance(record, dict) else None
@@ -83,10 +105,17 @@ class Gathered:
         self._seen.add(str(name))
         return is_new
 
-    def _add_counts(self, answer: dict[str, Json]) -> None:
-        for name in _COUNTS:
-            if isinstance(answer.get(name), int) and isinstance(self.body.get(name), int):
-                self.body[name] += answer[name]
+
+def _add_counts(body: dict[str, Json], answer: dict[str, Json]) -> None:
+    """Add up what answers say of credits and numbers."""
+    for name in _COUNTS:
+        if isinstance(answer.get(name), int):
+            old = body.get(name)
+            body[name] = (old if isinstance(old, int) else 0) + answer[name]
+    if isinstance(answer.get("billing"), dict):
+        old = body.get("billing")
+        body["billing"] = dict(old) if isinstance(old, dict) else {}
+        _add_counts(body["billing"], answer["billing"])
 
 
 def _owned(record: Json, request: Json) -> Json:
@@ -103,21 +132,28 @@ class Stopped(NamedTuple):
 def walk(
     way: Walk, gathered: Gathered, fetch: Callable[[int], Json], *, told: Callable[[int], None]
 ) -> Stopped | None:
-    """Fetch page after page into `gathered`, no more than needed.
+    """Fetch page after page into `gathered`, no more than needed, nor than `way.requests`.
 
-    `fetch` takes the number of a page; `told` hears after the first one how many are to come.
-    An error at the first page is raised, one at a later page is returned.
+    `fetch` takes the number of a page; `told` hears after the first one how many are to come,
+    where that is known, and may raise what stops it there. An error at the first page is raised,
+    one at a later page is returned.
     """
-    stopped, page, length = None, 0, 0
+    stopped, page = None, 0
     while stopped is None:
         length, stopped = _attempt(page, lambda: gathered.add(fetch(page)))  # noqa: B023
         page += 1
-        most = min(_total(gathered.body), MOST_RECORDS)
+        total = gathered.total
+        # Where the total is not told, a page that is not full is the last.
+        is_last = length < way.size if total is None else page * way.size >= total
+        most = min(MOST_RECORDS, MOST_RECORDS if total is None else total)
         wanted = most if way.limit is None else min(most, way.limit)
-        if length < way.size or page * way.size >= most or len(gathered) >= wanted:
+        if is_last or not length or page >= (way.requests or LAST_PAGE + 1):
             break
-        if page == 1:
-            told(-(-wanted // way.size) - 1)
+        if page == 1 and stopped is None and total is not None:
+            try:
+                told(-(-wanted // way.size) - 1)
+            except LushaError as error:
+                stopped = Stopped(page, error)
     gathered.cut(way.limit)
     return stopped
 
@@ -144,9 +180,3 @@ def _attempt(number: int, work: Callable[[], int]) -> tuple[int, Stopped | None]
         if number == 0:
             raise
         return 0, Stopped(number, Interrupted("Interrupted."))
-
-
-def _total(body: dict[str, Json]) -> int:
-    """How many results there are in all; more than can be had where the answer does not say."""
-    total = body.get("totalResults")
-    return total if isinstance(total, int) and not isinstance(total, bool) else MOST_RECORDS + 1

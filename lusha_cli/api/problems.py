@@ -35,9 +35,15 @@ def problem(status: int, body: bytes, headers: Mapping[str, str]) -> LushaError:
 
 def _is_session_end(status: int, body: bytes) -> bool:
     """Whether a 410 is about the session of a request, and not about the path."""
-    content = _parsed(body) if status == 410 else None
-    codes = [content.get("code"), *_texts(content.get("errors"))] if content else []
-    return "DEDUPE_SESSION_INVALID" in codes
+    if status != 410:
+        return False
+    content = _parsed(body)
+    inner = content.get("error")
+    holders = [content, inner] if isinstance(inner, dict) else [content]
+    codes = [
+        _texts(holder.get(name)) for holder in holders for name in ("code", "errors", "message")
+    ]
+    return any("DEDUPE_SESSION_INVALID" in found for found in codes)
 
 
 def described(body: bytes) -> str:

@@ -1,7 +1,6 @@
 """The closed lists of values that the searches' filters take, and how a value is found in them."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from difflib import get_close_matches
 from typing import Any, NamedTuple
 
 from lusha_cli.api.endpoints import BY_NAME, Endpoint
@@ -32,10 +31,17 @@ class Vocabulary(NamedTuple):
         items = answer if isinstance(answer, list) else []
         return [entry for item in items for entry in self.read(item)]
 
-    def find(self, text: str, entries: Sequence[Entry]) -> Entry | None:
-        """The value that `text` means, by name or by itself; case does not matter."""
-        wanted = _plain(self.meant(text))
-        return next((e for e in entries if wanted in map(_plain, (*e.names, str(e.value)))), None)
+    def find(self, text: str, entries: Sequence[Entry]) -> list[Entry]:
+        """The values that `text` may mean: by itself, by its name, or by another name of it.
+
+        Case does not matter. More than one where several have the same name.
+        """
+        for wanted in (_plain(text), _plain(self.meant(text))):
+            for names in (lambda e: (str(e.value),), lambda e: e.names):
+                found = [e for e in entries if wanted in map(_plain, names(e))]
+                if found:
+                    return list({str(e.value): e for e in found}.values())
+        return []
 
     def unlisted(self, text: str) -> Json:
         """What to send for `text` where the list is not to be had."""
@@ -50,6 +56,8 @@ class Vocabulary(NamedTuple):
 
 def nearest(text: str, entries: Sequence[Entry], *, most: int = 3) -> list[str]:
     """The names most like `text`: those that hold it or a word of it first, then the alike."""
+    from difflib import get_close_matches
+
     # A country's code is like too many things.
     names = {_plain(n): n for entry in entries for n in entry.names if len(n) > 2}
     wanted = _plain(text)
@@ -60,7 +68,7 @@ def nearest(text: str, entries: Sequence[Entry], *, most: int = 3) -> list[str]:
 
 
 def _plain(text: str) -> str:
-    return " ".join(text.casefold().split())
+    return " ".join(text.casefold().replace("-", " ").replace("_", " ").split())
 
 
 def _texts(item: Json) -> Iterator[Entry]:
@@ -93,28 +101,15 @@ SENIORITIES = Vocabulary(
     {
         "vp": "vice president",
         "c level": "c-suite",
-        "c-level": "c-suite",
-        "c suite": "c-suite",
         "csuite": "c-suite",
         "cxo": "c-suite",
-        "executive": "c-suite",
-        "owner": "founder",
     },
     has_ids=True,
 )
 DATA_POINTS = Vocabulary(
     BY_NAME[f"{_CONTACTS} data-points"],
     _texts,
-    {
-        "work email": "work_email",
-        "work-email": "work_email",
-        "mobile": "mobile_phone",
-        "mobile phone": "mobile_phone",
-        "mobile-phone": "mobile_phone",
-        "direct": "direct_phone",
-        "direct phone": "direct_phone",
-        "direct-phone": "direct_phone",
-    },
+    {"mobile": "mobile_phone", "direct": "direct_phone"},
 )
 COUNTRIES = Vocabulary(
     BY_NAME[f"{_CONTACTS} countries"],

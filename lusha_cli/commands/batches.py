@@ -17,10 +17,18 @@ def in_chunks(items: list[Any], size: int | None) -> list[list[Any]]:
     return [items[start : start + step] for start in range(0, len(items), step)]
 
 
+def items_of(request: dict[str, Json], endpoint: Endpoint) -> list[Json]:
+    """The items of a request. Raises UsageError where they are no list."""
+    items = request.get(endpoint.items, [])
+    if not isinstance(items, list):
+        raise UsageError(f"{endpoint.items} is no list.")
+    return items
+
+
 def check_length(request: dict[str, Json], endpoint: Endpoint) -> None:
     """Raise UsageError where a request that cannot be split has more items than it may."""
-    items = request.get(endpoint.items)
-    if isinstance(items, list) and len(items) > (endpoint.batch or len(items)):
+    items = items_of(request, endpoint)
+    if len(items) > (endpoint.batch or len(items)):
         raise UsageError(
             f"{endpoint.items} has {len(items):,} entries; the API takes up to {endpoint.batch}."
         )
@@ -56,5 +64,6 @@ def send_all(
         if endpoint.repeatable
         else f"The first {counted(done, *nouns)} are answered: go on with the others."
     )
-    failure.hint = f"-o jsonl or -o csv has what the requests before it brought. {again}"
+    shown = "-o jsonl and -o csv show what the requests before it brought."
+    failure.hint = " ".join(filter(None, (failure.hint, shown, again)))
     return Reply(gathered.body, failure=failure, is_partial=True)

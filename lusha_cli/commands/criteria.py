@@ -11,7 +11,7 @@ from lusha_cli.api.signals import COMPANY_SIGNALS, CONTACT_SIGNALS
 from lusha_cli.api.vocabularies import Vocabulary
 from lusha_cli.commands.values import Values
 from lusha_cli.options import checked, choice
-from lusha_cli.world import World
+from lusha_cli.records import as_object
 
 Json = Any
 
@@ -126,10 +126,9 @@ def excluded(filters: tuple[Filter, ...], *, short: bool = False) -> dict[str, A
 
 
 def criteria(
-    world: World, filters: tuple[Filter, ...], given: dict[str, Any], *, short: bool = False
+    values: Values, filters: tuple[Filter, ...], given: dict[str, Any], *, short: bool = False
 ) -> dict[str, Json]:
     """`include` and `exclude` of the filters that were given. Raises UsageError."""
-    values = Values(world)
     made: dict[str, dict[str, Json]] = {}
     for side, exclude in (("include", False), ("exclude", True)):
         for one in filters:
@@ -145,7 +144,8 @@ def strictest(body: dict[str, Json], *, short: bool) -> list[str]:
     """The flags of the two filters in a search's body that usually leave least."""
     found: list[tuple[int, str]] = []
     for name, filters in (("contacts", CONTACT_FILTERS), ("companies", COMPANY_FILTERS)):
-        include = body.get("filters", {}).get(name, {}).get("include", {})
+        part = as_object(as_object(body.get("filters")).get(name))
+        include = as_object(part.get("include"))
         for one in filters:
             key = one.key.partition(".")[0]
             if key in include and one.kind != "day":

@@ -43,7 +43,13 @@ def _values(text: str) -> list[Json]:
     try:
         return [json.loads(text)]
     except json.JSONDecodeError:
-        return [_line(line) for line in map(str.strip, text.splitlines()) if line]
+        # Not splitlines: JSON may hold the other line ends as they are.
+        lines = [_line(line) for line in map(str.strip, text.split("\n")) if line]
+        return lines[1:] if lines[0] in _HEADERS else lines
+
+
+# What a csv of ids has in its first line.
+_HEADERS = ("contactId", "personId", "companyId", "id")
 
 
 def _line(line: str) -> Json:
@@ -70,22 +76,34 @@ def _tickets(
     found: dict[str, list[str]] = {}
     for answer in answers:
         document = as_object(answer)
-        for record in as_list(document.get(records)) if records in document else [answer]:
+        for record in _records(answer, records):
             holder = record if isinstance(record, dict) else {key: record}
             ticket = holder.get(key)
             search = request_id or holder.get("requestId") or document.get("requestId")
-            if ticket is None:
+            if isinstance(ticket, bool) or not isinstance(ticket, (str, int)) or ticket == "":
                 raise UsageError(
                     f"A record has no {key}.", hint="Pipe in the answer of a prospecting search."
                 )
-            if search is None:
+            if not isinstance(search, str):
                 raise UsageError(
                     "The records do not say which search they are of (requestId).",
                     hint="Pipe in the whole JSON of the search (-o json), or add --request-id ID.",
                 )
-            ids = found.setdefault(str(search), [])
+            ids = found.setdefault(search, [])
             if str(ticket) not in ids:
                 ids.append(str(ticket))
+    return found
+
+
+def _records(answer: Json, name: str) -> list[Json]:
+    """The records of a search's answer: in their place, a list of them, or one alone."""
+    if isinstance(answer, list):
+        return answer
+    if not isinstance(answer, dict) or name not in answer:
+        return [answer]
+    if not isinstance(answer[name], list):
+        raise UsageError(f"{name} is no list.", hint="Pipe in the answer of a prospecting search.")
+    found: list[Json] = answer[name]
     return found
 
 

@@ -12,6 +12,7 @@ from lusha_cli.commands.naming import with_names
 from lusha_cli.errors import UsageError
 from lusha_cli.inputs import body_of
 from lusha_cli.options import checked
+from lusha_cli.records import as_object
 from lusha_cli.show.columns import ALIKE_COMPANIES, ALIKE_CONTACTS
 from lusha_cli.world import World
 
@@ -184,15 +185,14 @@ def _run(world: World, endpoint: Endpoint, request: dict[str, Json], *, more: bo
         raise UsageError("No seed is named.", hint=f"Run: lusha {endpoint.name} --help")
     _check_lengths(request)
     answer = world.call(endpoint, body=request)
-    keep(world, endpoint, request, answer, SESSION)
-    meta = answer.get("meta") if isinstance(answer, dict) else None
-    if isinstance(meta, dict) and meta.get("hasMore"):
+    can_go_on = keep(world, endpoint, request, answer, SESSION)
+    if can_go_on and as_object(as_object(answer).get("meta")).get("hasMore"):
         world.note_later(f"There are more: lusha {endpoint.name} --more")
     return answer
 
 
 def _gone_on(world: World, endpoint: Endpoint, request: dict[str, Json]) -> dict[str, Json]:
-    """The last request, with the flags of this one over it."""
+    """The last request, with the flags of this one over it; who is excluded stays so."""
     if "seeds" in request or SESSION in request:
         raise UsageError(
             "--more goes on with the seeds of the last run; they are not named again.",
@@ -203,7 +203,10 @@ def _gone_on(world: World, endpoint: Endpoint, request: dict[str, Json]) -> dict
         raise UsageError(
             "There is no run to go on with.", hint=f"Start one: lusha {endpoint.name} --help"
         )
-    return {**last, **request}
+    exclude = as_object(last.get("exclude"))
+    for name, values in as_object(request.get("exclude")).items():
+        exclude = {**exclude, name: [*exclude.get(name, []), *values]}
+    return {**last, **request, **present({"exclude": exclude or None})}
 
 
 def _check_lengths(request: dict[str, Json]) -> None:

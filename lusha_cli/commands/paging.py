@@ -95,16 +95,26 @@ def search(
         world.check_budget(total)
 
     def told(more: int) -> None:
-        count = gathered.body.get("totalResults")
         cost = Estimate((each.credits or 0) * more)
-        found = f"{count:,} results. " if isinstance(count, int) else ""
-        world.note(f"{found}{counted(more, 'page', 'pages')} to go: {cost} more.")
+        world.check_budget(cost)
+        pages = counted(more, "page", "pages")
+        world.note(f"{gathered.total:,} results. {pages} to go: {cost} more.")
 
     gathered = Gathered(records, key=key)
     stopped = walk(way, gathered, lambda page: world.send(call(page)), told=told)
     if stopped is None:
+        _tell_missing(world, gathered, way)
         return Reply(gathered.body)
     return Reply(gathered.body, failure=_stopped(stopped, way), is_partial=True)
+
+
+def _tell_missing(world: World, gathered: Gathered, way: Walk) -> None:
+    """Say where fewer came than there should be."""
+    total = gathered.total or 0
+    wanted = min(total, way.limit or total)
+    if len(gathered) < wanted:
+        reach = f" It gives the first {MOST_RECORDS:,} only." if total > MOST_RECORDS else ""
+        world.note_later(f"{len(gathered):,} results came where the API counts {wanted:,}.{reach}")
 
 
 def _tell_rest(world: World, answer: Json, pages: dict[str, Json], records: str) -> None:
@@ -145,11 +155,13 @@ def _total(each: Estimate, way: Walk) -> Estimate:
 def _stopped(stopped: Stopped, way: Walk) -> Any:
     """The error that ended the walk, which says how to go on."""
     failure = stopped.failure
-    failure.message = f"Page {stopped.at} failed. {failure.message}"
-    failure.hint = (
-        "-o jsonl or -o csv has what the pages before it brought. "
-        f"Go on with: --page {stopped.at} --page-size {way.size}"
+    failure.message = f"Page {stopped.at} is missing. {failure.message}"
+    hints = (
+        failure.hint,
+        "-o jsonl and -o csv show what the pages before it brought. "
+        f"Go on with: --page {stopped.at} --page-size {way.size}",
     )
+    failure.hint = " ".join(filter(None, hints))
     return failure
 
 

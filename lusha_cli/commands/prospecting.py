@@ -13,7 +13,7 @@ from lusha_cli.api.endpoints import (
     Endpoint,
 )
 from lusha_cli.command import Json, Reply, command, group, present
-from lusha_cli.commands.batches import in_chunks, send_all
+from lusha_cli.commands.batches import in_chunks, items_of, send_all
 from lusha_cli.commands.criteria import (
     COMPANY_FILTERS,
     CONTACT_FILTERS,
@@ -24,9 +24,11 @@ from lusha_cli.commands.criteria import (
 )
 from lusha_cli.commands.earlier import company_tickets, contact_tickets, read_answers
 from lusha_cli.commands.paging import PAGING, search
+from lusha_cli.commands.values import Values
 from lusha_cli.errors import UsageError
 from lusha_cli.inputs import body_of
 from lusha_cli.options import checked
+from lusha_cli.records import as_object
 from lusha_cli.show.columns import (
     ENRICHED_COMPANIES,
     ENRICHED_CONTACTS,
@@ -91,9 +93,10 @@ def search_contacts(
     Give a filter several times for alternatives; different filters have to match together. A search
     costs 1 credit for each started 25 results.
     """
+    values = Values(world)
     filters = {
-        "contacts": criteria(world, CONTACT_FILTERS, {**contacts, **without}),
-        "companies": criteria(world, COMPANY_FILTERS, {**companies, **without}),
+        "contacts": criteria(values, CONTACT_FILTERS, {**contacts, **without}),
+        "companies": criteria(values, COMPANY_FILTERS, {**companies, **without}),
     }
     whole = {"includePartialContact": include_partial_contact, "excludeDnc": exclude_dnc}
     request = _request(world, body, {**present(whole), **_filters(filters)})
@@ -159,7 +162,7 @@ def search_companies(
     costs 1 credit for each started 25 results.
     """
     given = {**companies, **without}
-    filters = {"companies": criteria(world, COMPANY_FILTERS, given, short=True)}
+    filters = {"companies": criteria(Values(world), COMPANY_FILTERS, given, short=True)}
     request = _request(world, body, _filters(filters))
     reply = search(
         world, PROSPECTING_COMPANY_SEARCH, request, paging, records="companies", key="id"
@@ -208,9 +211,9 @@ def _filters(parts: dict[str, dict[str, Json]]) -> dict[str, Json]:
 def _request(world: World, body: str | None, given: dict[str, Json]) -> dict[str, Json]:
     """The body of a search. Raises UsageError where it searches for nothing in particular."""
     request = body_of(world, body, given)
-    for name, part in given.get("filters", {}).items():
-        include = part.get("include", {})
-        if "startDate" in include.get("signal", {}) and "names" not in include["signal"]:
+    for name in given.get("filters", {}):
+        signal = as_object(as_object(request["filters"][name].get("include")).get("signal"))
+        if "startDate" in signal and "names" not in signal:
             flag = "--signal" if name == "contacts" else "--company-signal"
             raise UsageError(f"A start date needs a signal: add {flag} NAME.")
     if "filters" not in request:
@@ -224,8 +227,8 @@ def _hint_where_empty(
     world: World, reply: Reply, request: dict[str, Json], *, records: str, short: bool
 ) -> None:
     if isinstance(reply.body, dict) and reply.body.get(records) == []:
-        flags = " or ".join(strictest(request, short=short))
-        world.note_later(f"Nothing was found. Try it without {flags}." if flags else "")
+        flags = " or ".join(strictest(request, short=short)) or "some of the filters"
+        world.note_later(f"Nothing was found. Try it without {flags}.")
 
 
 def _named(
@@ -258,7 +261,9 @@ def _enrich_by_hand(world: World, endpoint: Endpoint, content: dict[str, Json]) 
             f"Nothing to enrich: {' and '.join(missing)} missing.",
             hint=f"Pipe a search into it: … --json | lusha {endpoint.name} -",
         )
-    return _enrich(world, endpoint, {content["requestId"]: content[endpoint.items]}, content)
+    if not isinstance(content["requestId"], str):
+        raise UsageError("requestId is no text.")
+    return _enrich(world, endpoint, {content["requestId"]: items_of(content, endpoint)}, content)
 
 
 def _enrich(

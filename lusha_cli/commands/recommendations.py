@@ -151,10 +151,8 @@ def _run(world: World, endpoint: Endpoint, request: dict[str, Json], key: str) -
     if not request.get(key):
         raise UsageError("No seed is named.", hint=f"Run: lusha {endpoint.name} --help")
     answer = world.call(endpoint, body=request)
-    keep(world, endpoint, request, answer, "requestId")
-    session = answer.get("requestId") if isinstance(answer, dict) else None
-    if session and answer.get(key):
-        world.note_later(f"For more: lusha {endpoint.name} --more {session}")
+    if keep(world, endpoint, request, answer, "requestId") and answer.get(key):
+        world.note_later(f"For more: lusha {endpoint.name} --more {answer['requestId']}")
     return answer
 
 

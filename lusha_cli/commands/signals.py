@@ -14,7 +14,7 @@ from lusha_cli.api.endpoints import (
     Endpoint,
 )
 from lusha_cli.command import Json, Reply, command, group, present
-from lusha_cli.commands.batches import check_length, in_chunks, send_all
+from lusha_cli.commands.batches import check_length, in_chunks, items_of, send_all
 from lusha_cli.commands.earlier import company_ids, person_ids, read_answers
 from lusha_cli.commands.naming import company_meant, person_meant, with_names
 from lusha_cli.commands.values import sub_filters
@@ -292,7 +292,7 @@ def _get(
     nouns: tuple[str, str],
 ) -> Reply:
     _check(request, endpoint.items, endpoint, nouns[0])
-    chunks = in_chunks(request[endpoint.items], endpoint.batch)
+    chunks = in_chunks(items_of(request, endpoint), endpoint.batch)
     bodies = [{**request, endpoint.items: chunk} for chunk in chunks]
     return send_all(world, endpoint, bodies, records=records, key="", nouns=nouns)
 
@@ -300,6 +300,8 @@ def _get(
 def _contact(named: dict[str, Any], is_current: bool | None) -> dict[str, Json]:
     """A person as this operation spells it."""
     employer = present({"name": named.get("companyName"), "domain": named.get("companyDomain")})
+    if is_current is not None and not employer:
+        raise UsageError("--is-current needs --company-name or --company-domain.")
     if employer:
         employer.update(present({"is_current": is_current}))
     contact = {

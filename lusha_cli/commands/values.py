@@ -27,6 +27,7 @@ class Values:
     def __init__(self, world: World) -> None:
         self._world = world
         self._known: dict[str, Json] = {}
+        self._is_offline = False
 
     def find(self, vocabulary: Vocabulary, text: str, *, flag: str) -> Json:
         """What the API takes for `text`. Raises UsageError where the list does not have it.
@@ -38,13 +39,16 @@ class Values:
             self._world.note(f"{flag} could not be checked: {text!r} goes as it is.")
             return vocabulary.unlisted(text)
         found = vocabulary.find(text, entries)
-        if found is None:
+        if not found:
             near = ", ".join(nearest(text, entries))
             raise UsageError(
                 f"{flag}: {text!r} is not in the list.{f' Near: {near}.' if near else ''}",
                 hint=f"See them all: lusha {vocabulary.endpoint.name}",
             )
-        return found.value
+        if len(found) > 1:
+            listed = ", ".join(f"{entry.value} ({entry.names[0]})" for entry in found)
+            raise UsageError(f"{flag}: {text!r} may be any of {listed}.", hint="Give the id.")
+        return found[0].value
 
     def _entries(self, vocabulary: Vocabulary) -> list[Entry]:
         name = vocabulary.endpoint.name
@@ -55,13 +59,17 @@ class Values:
     def _answer(self, vocabulary: Vocabulary) -> Json:
         """The list as the API tells it: a copy, or a fresh one; None where there is neither."""
         kept = kept_list(self._world, vocabulary.endpoint.name)
-        if kept is not None or self._world.only_shows:
+        if kept is not None or self._is_offline or self._world.only_shows:
             return kept
         endpoint = vocabulary.endpoint
-        client = self._world.client_with(lambda: self._world.key.value, max_wait=PATIENCE)
+        world = self._world
+        client = world.client_with(lambda: world.key.value, max_wait=PATIENCE, timeout=PATIENCE)
         try:
             answer = client.send(Call(endpoint.method, endpoint.path, {}, None, endpoint))
-        except (NetworkError, ServerError, RateLimited, Forbidden, NoMatch, RejectedError):
+        except NetworkError:
+            self._is_offline = True
+            return None
+        except (ServerError, RateLimited, Forbidden, NoMatch, RejectedError):
             return None
         keep_list(self._world, endpoint.name, answer)
         return answer
@@ -93,5 +101,6 @@ def kept_list(world: World, operation: str) -> Json:
 
 
 def keep_list(world: World, operation: str, answer: Json) -> None:
-    """Keep a copy of the list that `operation` tells."""
-    world.copies.put(operation.replace(" ", "-"), answer)
+    """Keep a copy of the list that `operation` tells; an empty one is none."""
+    if isinstance(answer, list) and answer:
+        world.copies.put(operation.replace(" ", "-"), answer)

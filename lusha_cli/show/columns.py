@@ -29,7 +29,8 @@ class Layout(NamedTuple):
     `records` is the dotted path to the record, or to the list or map of records; "" is the body
     itself. A map of records (`{"17": {…}, "18": {…}}`) is one only where `key` is set: its keys
     then go into the records under that name. `rows` says what in each record makes the rows, where
-    the record itself does not. Of `columns`, a table leaves out those that no record fills;
+    the record itself does not. `carries` is what of the body each record needs with it where it
+    stands alone. Of `columns`, a table leaves out those that no record fills;
     without any, they derive from the records.
     """
 
@@ -38,6 +39,7 @@ class Layout(NamedTuple):
     columns: tuple[Column, ...] = ()
     key: str = ""
     rows: Literal["signals", "sub_industries"] | None = None
+    carries: str = ""
 
 
 PERSON = Layout(records="contact.data", card="person")
@@ -74,6 +76,7 @@ COMPANIES = Layout(
 )
 FOUND_CONTACTS = Layout(
     records="contacts",
+    carries="requestId",
     columns=(
         Column("name"),
         Column("jobTitle", header="Title"),
@@ -86,6 +89,7 @@ FOUND_CONTACTS = Layout(
 )
 FOUND_COMPANIES = Layout(
     records="companies",
+    carries="requestId",
     columns=(
         Column("id", header="ID"),
         Column("name"),

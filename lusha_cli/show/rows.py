@@ -12,6 +12,8 @@ def _signals(record: Json) -> Iterator[Json]:
     if not isinstance(record, dict):
         return
     whose = {key: value for key, value in record.items() if not isinstance(value, list)}
+    if "error" in record and not any(isinstance(value, list) for value in record.values()):
+        yield record
     for kind, happened in record.items():
         for entry in happened if isinstance(happened, list) else ():
             if isinstance(entry, dict):

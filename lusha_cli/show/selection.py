@@ -72,12 +72,21 @@ def _located(value: Json, layout: Layout) -> Json:
     found = find(value, layout.records) if layout.records else value
     if found is MISSING or found is None:
         return value
-    if layout.key and isinstance(found, dict) and all(isinstance(v, dict) for v in found.values()):
-        found = [{layout.key: name, **record} for name, record in found.items()]
+    entries = found.values() if layout.key and isinstance(found, dict) else ()
+    if entries and all(isinstance(entry, dict) or entry is None for entry in entries):
+        found = [{layout.key: name, **(record or {})} for name, record in found.items()]
+    carried = value.get(layout.carries) if isinstance(value, dict) else None
+    if carried is not None and isinstance(found, list):
+        found = [_with(record, layout.carries, carried) for record in found]
     if layout.rows and isinstance(found, list):
         make = ROWS[layout.rows]
         return [row for record in found for row in make(record)]
     return found
+
+
+def _with(record: Json, name: str, value: Json) -> Json:
+    """A record with what it needs to stand alone."""
+    return {name: value, **record} if isinstance(record, dict) else record
 
 
 def _absence(name: str, records: list[Json]) -> str:
