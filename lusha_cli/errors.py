@@ -80,6 +80,12 @@ class UsageError(LushaError):
     code = "usage"
 
 
+class RunBusy(UsageError):
+    """Another process is at work on the run of the same file."""
+
+    code = "run_busy"
+
+
 class RejectedError(UsageError):
     """The API refused the request's content (400, 412, 422 and the like): nothing was charged."""
 
@@ -213,6 +219,12 @@ class SandboxStateError(LushaError):
 
     code = "sandbox_state"
     default_hint = "Run: lusha sandbox reset   or set LUSHA_STATE_DIR to another folder."
+
+
+class DamagedJournal(LushaError):
+    """The journal of a run cannot be read."""
+
+    code = "damaged_journal"
 
 
 class ClosedPipe(Exception):

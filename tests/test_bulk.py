@@ -453,7 +453,7 @@ def test_a_terminal_is_asked_with_the_cost_and_what_is_left(lusha: Lusha, write:
 def test_the_credits_left_are_not_waited_for(lusha: Lusha, write: Write) -> None:
     source = write("a.csv", f"email\n{ADA}\n")
     for _ in range(7):
-        result = lusha("person", "bulk", source, "--yes")
+        result = lusha("person", "bulk", source, "--yes", "--fresh")
     assert "This costs at most 7 credits.\n" in result.err
     assert lusha.clock.slept == []
 
@@ -520,7 +520,7 @@ def test_max_credits_stops_before_it_could_be_crossed(
     assert server.ledger()["totals"]["credits"] <= 1100
     spent = sum(int(row["lusha_credits"]) for row in rows)
     assert server.ledger()["totals"]["credits"] == spent + 8
-    result = online("person", "bulk", source, "--yes", "--max-credits", "5", code=6)
+    result = online("person", "bulk", source, "--yes", "--max-credits", "5", "--fresh", code=6)
     assert {row["lusha_status"] for row in rows_of(result.out)} == {"skipped"}
     signals = ("--signal", "promotion", "--max-credits", "9999")
     assert "without a bound" in online("person", "bulk", source, "--yes", *signals, code=6).err
@@ -610,8 +610,9 @@ def test_files_take_no_fields_and_no_query(lusha: Lusha, write: Write) -> None:
 def test_quiet_says_nothing_and_a_terminal_shows_progress(lusha: Lusha, write: Write) -> None:
     source = write("a.csv", f"email\n{ADA}\n")
     assert lusha("person", "bulk", source, "--yes", "-q").err == ""
-    assert "1 of 1" in lusha("person", "bulk", source, "--yes", terminal=True).err
-    assert "1 of 1" not in lusha("person", "bulk", source, "--yes", "-q", terminal=True).err
+    again = ("person", "bulk", source, "--yes", "--fresh")
+    assert "1 of 1" in lusha(*again, terminal=True).err
+    assert "1 of 1" not in lusha(*again, "-q", terminal=True).err
 
 
 def test_companies_are_enriched_by_domain_name_or_id(lusha: Lusha, write: Write) -> None:
@@ -670,19 +671,3 @@ def test_company_bulk_sends_every_parameter(lusha: Lusha, write: Write) -> None:
     body = write("body.json", '{"companies": [{"id": "a", "name": "Analytical Engines"}]}')
     sent: Any = lusha("company", "bulk", "--body", body, "--yes").json
     assert sent["a"]["name"] == "Analytical Engines"
-
-
-def test_ctrl_c_writes_nothing_and_says_how_to_go_on(
-    lusha: Lusha, write: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from lusha_cli.bulk.job import Job
-
-    def interrupt(*_: Any, **__: Any) -> None:
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr(Job, "run", interrupt)
-    source, out = write("a.csv", f"email\n{ADA}\n"), tmp_path / "out.csv"
-    result = lusha("person", "bulk", source, "--yes", "--out", str(out), code=130)
-    assert "nothing was written" in result.err
-    assert "Run it again" in result.err
-    assert not out.exists()

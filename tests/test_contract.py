@@ -522,7 +522,7 @@ ROWS = {
 }  # fmt: skip
 
 # Flags that say how the command works; no request holds them.
-OURS = {"--body", "--more"}
+OURS = {"--body", "--more", "--fresh", "--jobs"}
 EVERY = [(name, row) for name, rows in ROWS.items() for row in rows]
 
 

@@ -47,10 +47,14 @@ def test_every_example_works(
         lusha.secret = KEY
         for profile in ("default", "work"):
             lusha("auth", "login", "--profile", profile, terminal=True)
+    if name.startswith("runs"):
+        lusha("person", "bulk", "leads.csv", "--yes")
     piped, result = b"", None
     for line in EXAMPLES[name].removeprefix("Example: ").split(" | "):
         words = shlex.split(line)
         assert words[0] == "lusha"
+        if "RUN" in words:
+            words[words.index("RUN")] = lusha("runs", "list").json[0]["id"]
         result = lusha(*words[1:], stdin=piped, terminal=name == "auth login")
         piped = result.out.encode()
     assert result is not None

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from lusha_cli.errors import LushaError
+from lusha_cli.errors import DamagedJournal, LushaError
 
 Json = Any
 
@@ -98,7 +98,7 @@ class Journal:
         if mark == _MARK:
             return
         if mark or self._do("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-            raise self._unusable("it is not a journal of this version")
+            raise DamagedJournal("it is not a journal of this version")
         self._do("BEGIN")
         for table in _TABLES:
             self._do(f"CREATE TABLE {table}")
@@ -118,8 +118,10 @@ class Journal:
     def _do(self, statement: str, values: tuple[Json, ...] = ()) -> sqlite3.Cursor:
         try:
             return self._db.execute(statement, values)
-        except sqlite3.Error as error:
+        except sqlite3.OperationalError as error:
             raise self._unusable(error) from error
+        except sqlite3.DatabaseError as error:
+            raise DamagedJournal(str(error)) from error
 
     # What is known of the run as a whole.
 

@@ -86,10 +86,16 @@ class Runner:
     def _run(self, parts: Iterator[Part], pool: ThreadPoolExecutor) -> LushaError | None:
         failure: LushaError | None = None
         try:
-            for part in self._all(parts):
+            while True:
                 while len(self._pending) >= self._at_once():
                     self._settle_next()
-                self._submit(part, pool)
+                part = self._next(parts)
+                if part is not None:
+                    self._submit(part, pool)
+                elif self._pending:
+                    self._settle_next()  # it may be divided
+                else:
+                    break
         except LushaError as error:
             failure = error
         except KeyboardInterrupt:
@@ -108,19 +114,13 @@ class Runner:
                 return failure if isinstance(failure, Interrupted) else Interrupted("Interrupted.")
         return failure
 
-    def _all(self, parts: Iterator[Part]) -> Iterator[Part]:
-        """The parts, and what parts that were refused are divided into, before the next ones."""
-        while True:
-            while self._divided:
-                yield self._divided.popleft()
-            part = next(parts, None)
-            if part is not None:
-                self.resent += part.is_resent
-                yield part
-            elif self._pending:
-                self._settle_next()
-            else:
-                return
+    def _next(self, parts: Iterator[Part]) -> Part | None:
+        """What to send next: first what parts that were refused are divided into."""
+        if self._divided:
+            return self._divided.popleft()
+        part = next(parts, None)
+        self.resent += part is not None and part.is_resent
+        return part
 
     def _at_once(self) -> int:
         """How many requests may be under way: as many as fill the allowed rate."""

@@ -10,19 +10,13 @@ from typing import Any, NamedTuple
 
 from lusha_cli.bulk.journal import Journal
 from lusha_cli.bulk.kinds import COMPANY, PERSON, Kind
-from lusha_cli.errors import LushaError, UsageError
+from lusha_cli.errors import LushaError, RunBusy, UsageError
 from lusha_cli.store.locks import Lock
 from lusha_cli.store.state import private_folder
 
 Json = Any
 
 KINDS = {"person": PERSON, "company": COMPANY}
-
-
-class RunBusy(UsageError):
-    """Another process is at work on the run."""
-
-    code = "run_busy"
 
 
 class Held(NamedTuple):
@@ -35,6 +29,15 @@ class Held(NamedTuple):
     def release(self) -> None:
         """Let others have it."""
         self.lock.release()
+
+    def set_aside(self) -> Path:
+        """Move the journal, which cannot be used, out of the way; says where it is then."""
+        number = 1
+        while (aside := self.file.with_suffix(f".damaged-{number}")).exists():
+            number += 1
+        self.file.rename(aside)
+        self.forget()
+        return aside
 
     def forget(self) -> None:
         """Remove the journal."""
@@ -70,15 +73,6 @@ class Runs:
     def file(self, run: str) -> Path:
         """The file of a run's journal."""
         return self._folder / f"{run}.db"
-
-    def set_aside(self, held: Held) -> Path:
-        """Move a journal that cannot be used out of the way; says where it is then."""
-        number = 1
-        while (aside := held.file.with_suffix(f".damaged-{number}")).exists():
-            number += 1
-        held.file.rename(aside)
-        held.forget()
-        return aside
 
     def damaged(self, run: str) -> list[Path]:
         """Journals of a run that were set aside."""

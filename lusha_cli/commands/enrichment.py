@@ -14,6 +14,7 @@ from lusha_cli.command import Json
 from lusha_cli.commands.agreeing import agree_on, counts, preview_of, send_all_of, told
 from lusha_cli.commands.batches import check_length
 from lusha_cli.errors import (
+    DamagedJournal,
     Interrupted,
     LushaError,
     UsageError,
@@ -204,6 +205,12 @@ def _job(
     is_new = not held.file.exists()
     try:
         job = Job(kind, source, raw=raw, options=options, file=held.file, **reading)
+    except DamagedJournal as error:
+        aside = held.set_aside()
+        raise LushaError(
+            f"The journal of this run is damaged ({error.message}). It is kept as {aside}.",
+            hint="Run it again to start over; who was revealed already is not charged again.",
+        ) from error
     except BaseException:
         if is_new:
             held.forget()

@@ -27,7 +27,7 @@ def list_runs(world: World) -> list[dict[str, Any]]:
     return [runs.known(run) for run in runs.ids()]
 
 
-@command(app, "show", layout=KEY_VALUES, flags=LOCAL_FLAGS, example="lusha runs show 4f")
+@command(app, "show", layout=KEY_VALUES, flags=LOCAL_FLAGS, example="lusha runs show RUN")
 def show(world: World, run: RunArg) -> dict[str, Any]:
     """Show how far a run is, what it cost, and how to go on."""
     from lusha_cli.bulk.runs import Runs
@@ -36,7 +36,7 @@ def show(world: World, run: RunArg) -> dict[str, Any]:
     return runs.known(runs.find(run))
 
 
-@command(app, "resume", example="lusha runs resume 4f --yes")
+@command(app, "resume", example="lusha runs resume RUN --yes")
 def resume(
     world: World,
     run: RunArg,
@@ -50,7 +50,7 @@ def resume(
     resume(world, run, out=out, going={"jobs": jobs})
 
 
-@command(app, "export", flags=LOCAL_FLAGS, example="lusha runs export 4f --out out.csv")
+@command(app, "export", flags=LOCAL_FLAGS, example="lusha runs export RUN --out out.csv")
 def export(world: World, run: RunArg, *, out: options.OutOpt = None) -> None:
     """Write what a run has so far; asks the API for nothing."""
     from lusha_cli.commands.enrichment import export
@@ -58,7 +58,7 @@ def export(world: World, run: RunArg, *, out: options.OutOpt = None) -> None:
     export(world, run, out=out)
 
 
-@command(app, "delete", flags=LOCAL_FLAGS, example="lusha runs delete 4f")
+@command(app, "delete", flags=LOCAL_FLAGS, example="lusha runs delete RUN")
 def delete(
     world: World,
     run: Annotated[

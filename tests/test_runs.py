@@ -1,0 +1,347 @@
+"""Runs of files: gone on with after any end, by one process at a time, never paid for twice."""
+
+import csv
+import io
+import json
+import os
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from contextlib import closing, suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conftest import ADA, KEY, Lusha, Server
+from lusha_cli.sandbox.http import Request, Response
+from lusha_cli.sandbox.people import people
+
+
+def _rows(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+@pytest.fixture
+def leads(tmp_path: Path) -> Callable[..., str]:
+    """Writes a file of so many people and says its name."""
+
+    def write(number: int, name: str = "leads.csv") -> str:
+        found = [person["email"] for person in people(limit=number)]
+        (tmp_path / name).write_text("email\n" + "".join(f"{email}\n" for email in found))
+        return str(tmp_path / name)
+
+    return write
+
+
+def _asked(server: Server) -> int:
+    requests: dict[str, int] = server.ledger()["requests"]
+    return requests.get("person bulk", 0)
+
+
+def test_the_same_command_asks_for_nothing_twice(
+    online: Lusha, server: Server, leads: Callable[..., str]
+) -> None:
+    line = ("person", "bulk", leads(250), "--yes")
+    first = online(*line)
+    again = online(*line)
+    assert again.out == first.out
+    assert _asked(server) == 3
+    assert "(250 answered before)" in again.err
+    assert ", 0 of them now" in again.err
+    fresh = online(*line, "--fresh")
+    assert _asked(server) == 6
+    assert {row["lusha_credits"] for row in _rows(fresh.out)} == {"0"}
+
+
+def test_the_content_and_the_options_are_the_run(
+    online: Lusha, server: Server, leads: Callable[..., str]
+) -> None:
+    source = leads(5)
+    online("person", "bulk", source, "--yes")
+    same = leads(5, "other.csv")
+    online("person", "bulk", same, "--yes")
+    assert _asked(server) == 1
+    online("person", "bulk", source, "--yes", "--refresh-job-info")
+    assert _asked(server) == 2
+    online("person", "bulk", source, "--yes", "--map", "email=email")
+    assert _asked(server) == 3
+    with Path(source).open("a") as file:
+        file.write(f"{ADA}\n")
+    online("person", "bulk", source, "--yes")
+    assert _asked(server) == 4
+    online("person", "bulk", same, "--yes", "--sandbox")
+    assert _asked(server) == 4
+    assert len(online("runs", "list").json) == 5
+
+
+def test_a_budget_ends_a_run_and_a_higher_one_goes_on(
+    online: Lusha, server: Server, leads: Callable[..., str], tmp_path: Path
+) -> None:
+    line = ("person", "bulk", leads(250), "--yes", "--out", str(tmp_path / "out.csv"))
+    online(*line, "--max-credits", "700", "--jobs", "4", code=6)
+    rows = _rows((tmp_path / "out.csv").read_text())
+    assert [row["lusha_status"] for row in rows].count("skipped") == 150
+    assert server.ledger()["totals"]["credits"] <= 700
+    [run] = online("runs", "list").json
+    assert (run["state"], run["answered"], run["items"]) == ("to go on with", 100, 250)
+    result = online(*line)
+    assert "250 rows: 150 people in 2 requests (100 answered before)." in result.err
+    assert _asked(server) == 3
+    rows = _rows((tmp_path / "out.csv").read_text())
+    assert {row["lusha_status"] for row in rows} == {"matched"}
+    charged = server.ledger()["totals"]["credits"]
+    assert f"Charged up to {charged:,} credits" in result.err
+    assert online("runs", "list").json[0]["credits"] == charged
+
+
+def test_many_at_a_time_bring_the_same(
+    serve: Callable[..., Server], tmp_path: Path, leads: Callable[..., str]
+) -> None:
+    source = leads(1_000)
+    texts = []
+    for jobs in ("1", "8"):
+        lusha = Lusha(tmp_path / jobs)
+        lusha.env.update(LUSHA_BASE_URL=serve(rps=0).url, LUSHA_API_KEY=KEY)
+        texts.append(lusha("person", "bulk", source, "--yes", "--jobs", jobs).out)
+    assert texts[0] == texts[1]
+
+
+def test_a_cap_holds_whatever_runs_in_parallel(
+    online: Lusha, server: Server, leads: Callable[..., str]
+) -> None:
+    line = ("person", "bulk", leads(1_000), "--yes", "--jobs", "8", "--max-credits", "2000")
+    online(*line, code=6)
+    assert 0 < server.ledger()["totals"]["credits"] <= 2000
+
+
+def test_ctrl_c_waits_for_what_is_under_way_and_says_how_to_go_on(
+    online: Lusha, server: Server, leads: Callable[..., str], tmp_path: Path, monkeypatch: Any
+) -> None:
+    from lusha_cli.bulk.running import Runner
+
+    out = tmp_path / "out.csv"
+    source = leads(300)
+    submit = Runner._submit
+
+    def interrupted(self: Runner, *args: Any) -> None:
+        submit(self, *args)
+        if self.requests == 2:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(Runner, "_submit", interrupted)
+    result = online("person", "bulk", source, "--yes", "--out", str(out), code=130)
+    assert "Waiting for the requests under way" in result.err
+    assert "200 people of 300 answered." in result.err
+    assert not out.exists()
+    assert _asked(server) == 2
+    monkeypatch.setattr(Runner, "_submit", submit)
+    command = result.err.partition("Go on with: lusha ")[2].split("   ")[0]
+    online(*command.split(), "--yes")
+    assert _asked(server) == 3
+    assert len(_rows(out.read_text())) == 300
+
+
+def test_one_process_at_a_time(online: Lusha, leads: Callable[..., str]) -> None:
+    from lusha_cli.store.locks import Lock
+
+    source = leads(3)
+    online("person", "bulk", source, "--yes")
+    [run] = online("runs", "list").json
+    lock = Lock(online.state / "runs" / f"{run['id']}.lock")
+    assert lock.take("process 42 since noon") is None
+    refused = online("person", "bulk", source, "--yes", code=2)
+    assert f"The run {run['id']} is being worked on by process 42 since noon." in refused.err
+    online("runs", "delete", run["id"], code=2)
+    # Looking and exporting disturb nobody.
+    assert online("runs", "show", run["id"]).json["rows"] == 3
+    assert len(_rows(online("runs", "export", run["id"]).out)) == 3
+    lock.release()
+    online("person", "bulk", source, "--yes")
+
+
+def test_runs_are_shown_exported_and_deleted(
+    online: Lusha, leads: Callable[..., str], tmp_path: Path
+) -> None:
+    source = leads(4)
+    text = online("person", "bulk", source, "--yes").out
+    [run] = online("runs", "list").json
+    assert (run["source"], run["kind"], run["state"], run["rows"]) == (
+        source, "person", "finished", 4,
+    )  # fmt: skip
+    assert run["statuses"] == {"matched": 4}
+    os.unlink(source)
+    assert online("runs", "export", run["id"][:4]).out == text
+    out = tmp_path / "again.jsonl"
+    online("runs", "export", run["id"], "--out", str(out))
+    assert [json.loads(line)["lusha_status"] for line in out.read_text().splitlines()] == [
+        "matched"
+    ] * 4
+    assert "finished" in online("runs", "list", terminal=True).out
+    assert "No run 'zz'" in online("runs", "show", "zz", code=2).err
+    assert "--all" in online("runs", "delete", code=2).err
+    online("runs", "delete", "--all")
+    assert online("runs", "list").json == []
+    assert list((online.state / "runs").iterdir()) == []
+
+
+def test_what_was_declined_or_only_shown_leaves_no_run(
+    online: Lusha, leads: Callable[..., str]
+) -> None:
+    source = leads(3)
+    online("person", "bulk", source, code=2)
+    online("person", "bulk", source, terminal=True, stdin=b"n\n", code=130)
+    online("person", "bulk", source, "--dry-run")
+    (online.folder / "bad.csv").write_text("nothing\nx\n")
+    online("person", "bulk", str(online.folder / "bad.csv"), code=2)
+    assert online("runs", "list").json == []
+
+
+def test_a_run_is_for_its_owner_alone(online: Lusha, leads: Callable[..., str]) -> None:
+    online("person", "bulk", leads(3), "--yes")
+    folder = online.state / "runs"
+    assert folder.stat().st_mode & 0o777 == 0o700
+    assert {file.stat().st_mode & 0o077 for file in folder.iterdir()} == {0}
+
+
+def test_a_run_of_another_account_is_not_gone_on_with(
+    online: Lusha, leads: Callable[..., str]
+) -> None:
+    online("person", "bulk", leads(3), "--yes")
+    [run] = online("runs", "list").json
+    refused = online("runs", "resume", run["id"], "--sandbox", "--yes", code=2)
+    assert "another API or profile" in refused.err
+
+
+def test_a_damaged_journal_is_set_aside_and_named(
+    online: Lusha, server: Server, leads: Callable[..., str]
+) -> None:
+    source = leads(3)
+    online("person", "bulk", source, "--yes")
+    [run] = online("runs", "list").json
+    file = online.state / "runs" / f"{run['id']}.db"
+    file.write_bytes(b"x" * 5000)
+    for suffix in ("-wal", "-shm"):
+        Path(f"{file}{suffix}").unlink(missing_ok=True)
+    told = online("person", "bulk", source, "--yes", code=1)
+    aside = file.with_suffix(".damaged-1")
+    assert str(aside) in told.err
+    assert aside.read_bytes() == b"x" * 5000
+    assert _asked(server) == 1
+    again = online("person", "bulk", source, "--yes")
+    assert f"it is kept as {aside}" in again.err
+    assert _asked(server) == 2
+
+
+KILLS = 50
+
+
+class Killer:
+    """Kills a client with SIGKILL, 50 times: as a request comes, as it was answered, any time."""
+
+    def __init__(self, server: Server) -> None:
+        self.random = random.Random(1843)
+        self.process: subprocess.Popen[bytes] | None = None
+        self.kills = 0
+        self.sent: list[set[str]] = []
+        self._handle = server.sandbox.handle
+        self._when = "later"
+        self._patience = 0
+        server.sandbox.handle = self.handle  # type: ignore[method-assign]
+
+    def watch(self, process: "subprocess.Popen[bytes]") -> None:
+        self.process = process
+        self._when = self.random.choice(("before", "after", "later", "at the start"))
+        self._patience = self.random.randrange(3)
+        if self._when == "at the start":
+            threading.Timer(self.random.uniform(0.02, 0.3), self.kill, [process]).start()
+
+    def handle(self, request: Request) -> Response:
+        if request.path != "/v2/person":
+            return self._handle(request)
+        self.sent.append({contact["contactId"] for contact in json.loads(request.body)["contacts"]})
+        is_due = self._patience == 0
+        self._patience -= 1
+        if is_due and self._when in ("before", "at the start"):
+            self.kill()
+        response = self._handle(request)
+        if is_due and self._when == "after":
+            self.kill()
+        if is_due and self._when == "later":
+            threading.Timer(self.random.uniform(0, 0.02), self.kill, [self.process]).start()
+        return response
+
+    def kill(self, process: "subprocess.Popen[bytes] | None" = None) -> None:
+        victim = process or self.process
+        if victim and self.kills < KILLS and victim.poll() is None:
+            victim.kill()
+            victim.wait()
+            self.kills += 1
+
+
+def test_a_run_that_is_killed_fifty_times_is_the_run_that_was_not(
+    serve: Callable[..., Server], tmp_path: Path, leads: Callable[..., str]
+) -> None:
+    source = leads(5_000)
+    quiet, killed = serve(rps=0), serve(rps=0)
+    expected = _finished(_env(tmp_path / "quiet", quiet), source, tmp_path / "quiet.csv")
+    env, out = _env(tmp_path / "killed", killed), tmp_path / "killed.csv"
+    killer = Killer(killed)
+    answered: list[tuple[int, set[str]]] = []
+    told = b""
+    while not out.exists():
+        process = subprocess.Popen(_command(source, out), env=env, stderr=subprocess.PIPE)
+        killer.watch(process)
+        told = process.communicate()[1]
+        assert process.returncode in (0, -signal.SIGKILL), told
+        answered.append((len(killer.sent), _journalled(tmp_path / "killed" / "state" / "runs")))
+    assert killer.kills == KILLS
+    assert _without_times(out.read_text()) == _without_times(expected)
+    # Nobody was asked for again whose answer was in the journal.
+    for number, items in answered:
+        assert not items & set().union(*killer.sent[number:])
+    ledger = killed.ledger()
+    assert ledger["totals"]["credits"] == quiet.ledger()["totals"]["credits"]
+    assert f"Charged up to {ledger['totals']['credits']:,} credits" in told.decode()
+    assert all(entity["charged"] <= 6 for entity in ledger["entities"].values())
+
+
+def _journalled(folder: Path) -> set[str]:
+    """The items whose answers the journal has."""
+    found: set[str] = set()
+    for file in folder.glob("*.db"):
+        with closing(sqlite3.connect(file)) as db, suppress(sqlite3.OperationalError):
+            for (items,) in db.execute("SELECT items FROM answers"):
+                found |= set(items.split(","))
+    return found
+
+
+def _env(folder: Path, server: Server) -> dict[str, str]:
+    folder.mkdir(exist_ok=True)
+    keep = {name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ}
+    return {
+        **keep,
+        "LUSHA_BASE_URL": server.url,
+        "LUSHA_API_KEY": KEY,
+        "LUSHA_STATE_DIR": str(folder / "state"),
+        "LUSHA_CONFIG_DIR": str(folder / "config"),
+        "LUSHA_CACHE_DIR": str(folder / "cache"),
+    }
+
+
+def _command(source: str, out: Path) -> list[str]:
+    lusha = [sys.executable, "-m", "lusha_cli"]
+    return [*lusha, "person", "bulk", source, "--yes", "--jobs", "2", "--out", str(out)]
+
+
+def _finished(env: dict[str, str], source: str, out: Path) -> str:
+    subprocess.run(_command(source, out), env=env, check=True, stderr=subprocess.DEVNULL)
+    return out.read_text()
+
+
+def _without_times(text: str) -> list[dict[str, str]]:
+    return [{k: v for k, v in row.items() if k != "lusha_fetched_at"} for row in _rows(text)]
