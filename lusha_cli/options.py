@@ -276,3 +276,27 @@ JobsOpt = Annotated[
         "--jobs", min=1, max=64, metavar="N", help="Requests at a time (as many as the rate fills)."
     ),
 ]
+RetryOpt = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--retry",
+        parser=choice("error", "not_found", "blocked", "unknown"),
+        metavar="error|not_found|blocked|unknown",
+        help="Send again the rows that ended so, and no others; repeatable.",
+    ),
+]
+SampleOpt = Annotated[
+    int | None,
+    typer.Option(
+        "--sample",
+        min=1,
+        metavar="N",
+        help="Send N rows spread over the file, and tell what all of it would bring and cost.",
+    ),
+]
+SampleSeedOpt = Annotated[
+    int, typer.Option("--sample-seed", metavar="N", help="Another sample for each number.")
+]
+FailOnMissOpt = Annotated[
+    bool | None, typer.Option("--fail-on-miss", help="Exit 10 where a row was not found.")
+]

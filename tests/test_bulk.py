@@ -416,7 +416,7 @@ def test_a_disk_that_is_full_leaves_no_half_file(
     out = tmp_path / "out.csv"
     result = lusha("person", "bulk", source, "--out", str(out), "--yes", code=1)
     assert "No space left on device" in result.err
-    assert set(tmp_path.iterdir()) - before <= {tmp_path / "state", tmp_path / "config"}
+    assert set(tmp_path.iterdir()) - before <= {tmp_path / "state", tmp_path / "cache"}
 
 
 def test_nothing_is_left_in_the_temporary_folder(

@@ -522,7 +522,8 @@ ROWS = {
 }  # fmt: skip
 
 # Flags that say how the command works; no request holds them.
-OURS = {"--body", "--more", "--fresh", "--jobs"}
+OURS = {"--body", "--more", "--fresh", "--jobs", "--retry", "--sample", "--sample-seed",
+        "--fail-on-miss"}  # fmt: skip
 EVERY = [(name, row) for name, rows in ROWS.items() for row in rows]
 
 

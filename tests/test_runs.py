@@ -17,9 +17,10 @@ from typing import Any
 
 import pytest
 
-from conftest import ADA, KEY, Lusha, Server
+from conftest import ADA, KEY, Lusha, Script, Server
 from lusha_cli.sandbox.http import Request, Response
 from lusha_cli.sandbox.people import people
+from scripted import Answer
 
 
 def _rows(text: str) -> list[dict[str, str]]:
@@ -235,6 +236,109 @@ def test_a_damaged_journal_is_set_aside_and_named(
     again = online("person", "bulk", source, "--yes")
     assert f"it is kept as {aside}" in again.err
     assert _asked(server) == 2
+
+
+def test_retry_sends_the_rows_that_ended_so_and_no_others(
+    script: Script, leads: Callable[..., str]
+) -> None:
+    def answer(number: int, name: str) -> dict[str, Any]:
+        if name == "found":
+            data = {"personId": number, "fullName": f"P{number}", "emails": [f"{number}@a.example"]}
+            return {"error": None, "isCreditCharged": True, "data": data}
+        return {"error": {"code": 3, "name": name, "message": name}}
+
+    def body(fates: dict[int, str]) -> Answer:
+        contacts = {str(number): answer(number, fate) for number, fate in fates.items()}
+        return Answer(201, json.dumps({"contacts": contacts}).encode())
+
+    fates = {n: ("EMPTY_DATA" if n % 10 == 0 else "found") for n in range(1, 101)}
+    lusha, server = script(body(fates), Answer(400))
+    source = leads(150)
+    usage = Answer(200, b'{"usage": {"used": 0, "total": 9, "remaining": 9}}')
+    server.answers[:0] = [usage]
+    server.answers[2:] = [body(dict.fromkeys(range(101, 151), "ENRICH_FAILED"))]
+    first = lusha("person", "bulk", source, "--yes", code=10)
+    statuses = [row["lusha_status"] for row in _rows(first.out)]
+    assert (statuses.count("not_found"), statuses.count("error")) == (10, 50)
+    server.answers[:] = [usage, body(dict.fromkeys(range(101, 151), "found"))]
+    second = lusha("person", "bulk", source, "--yes", "--retry", "error")
+    assert [c["contactId"] for c in server.bodies[-1]["contacts"]] == [
+        str(n) for n in range(101, 151)
+    ]
+    statuses = [row["lusha_status"] for row in _rows(second.out)]
+    assert (statuses.count("not_found"), statuses.count("matched")) == (10, 140)
+    assert "150 rows: 50 people in 1 request" in second.err
+    server.answers[:] = [usage, body(dict.fromkeys(range(10, 110, 10), "found"))]
+    third = lusha("person", "bulk", source, "--yes", "--retry", "not_found", "--fail-on-miss")
+    assert {row["lusha_status"] for row in _rows(third.out)} == {"matched"}
+    assert [c["contactId"] for c in server.bodies[-1]["contacts"]] == [
+        str(n) for n in range(10, 110, 10)
+    ]
+    asked = len(server.asked)
+    assert lusha("person", "bulk", source, "--yes", "--retry", "error").out == third.out
+    assert len(server.asked) == asked
+
+
+def test_misses_fail_where_that_is_wanted(lusha: Lusha, tmp_path: Path) -> None:
+    source = tmp_path / "a.csv"
+    source.write_text(f"email\n{ADA}\nnobody@nowhere.example\n")
+    lusha("person", "bulk", str(source), "--yes")
+    result = lusha("person", "bulk", str(source), "--yes", "--fail-on-miss", code=10)
+    assert "1 not found." in result.err
+    assert len(_rows(result.out)) == 2
+
+
+def test_a_sample_tells_of_the_whole_and_is_used_by_it(
+    online: Lusha, server: Server, leads: Callable[..., str]
+) -> None:
+    source = leads(900)
+    with Path(source).open("a") as file:
+        file.writelines(f"nobody{number}@nowhere.example\n" for number in range(100))
+    line = ("person", "bulk", source, "--yes")
+    told = online(*line, "--sample", "200")
+    found = told.json
+    assert found["sample"] == 200
+    low, high = found["matchRateInterval"]
+    assert low < 0.9 < high
+    assert 0 <= low < found["matchRate"] < high <= 1
+    assert found["projected"]["items"] == 1_000
+    assert (
+        found["projected"]["matchedInterval"][0] <= 900 <= found["projected"]["matchedInterval"][1]
+    )
+    assert _asked(server) == 2
+    assert online(*line, "--sample", "200").json == found
+    assert _asked(server) == 2
+    other = online(*line, "--sample", "200", "--sample-seed", "7").json
+    assert other != found
+    asked = _asked(server)
+    result = online(*line)
+    assert len(_rows(result.out)) == 1_000
+    ledger = server.ledger()
+    assert _asked(server) > asked
+    assert {entity["asked"] for entity in ledger["entities"].values()} == {1}
+    spent = ledger["totals"]["credits"] - sum(e["charged"] for e in ledger["entities"].values())
+    low, high = found["projected"]["creditsInterval"]
+    assert low <= sum(e["charged"] for e in ledger["entities"].values()) <= high
+    assert spent < 50
+    fresh = online(*line, "--sample", "5", "--fresh").json
+    assert fresh["creditsPerItem"] == 0
+
+
+def test_a_sample_of_a_small_file_is_all_of_it(lusha: Lusha, leads: Callable[..., str]) -> None:
+    found = lusha("person", "bulk", leads(3), "--yes", "--sample", "50").json
+    assert (found["sample"], found["matchRate"]) == (3, 1.0)
+    assert found["matchRateInterval"][0] < 1
+
+
+def test_the_credits_left_are_asked_for_once_a_minute(
+    online: Lusha, server: Server, leads: Callable[..., str]
+) -> None:
+    for number in range(3):
+        online("person", "bulk", leads(number + 1), terminal=True, stdin=b"n\n", code=130)
+    assert server.ledger()["requests"] == {"account usage": 1}
+    online("person", "bulk", leads(1), "--yes")
+    told = online("person", "bulk", leads(2), terminal=True, stdin=b"n\n", code=130)
+    assert f"{100_000 - server.ledger()['totals']['credits']:,} credits left" in told.err
 
 
 KILLS = 50

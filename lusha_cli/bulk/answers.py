@@ -1,13 +1,23 @@
 """What an answer means for each item that was asked for, and what it charged."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
-from lusha_cli.bulk.journal import Outcome
 from lusha_cli.bulk.kinds import Found, Kind
 from lusha_cli.charges import read_credits
 from lusha_cli.records import Company, read_company, read_error
 
 Json = Any
+
+
+class Outcome(NamedTuple):
+    """What became of an item: a `lusha_status`, why, its credits, the answer, and when."""
+
+    status: str
+    error: str = ""
+    credits: int = 0
+    answer: Json = None
+    fetched_at: str = ""
+
 
 UNMENTIONED = "the answer does not mention this row"
 

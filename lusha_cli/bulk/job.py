@@ -1,22 +1,25 @@
 """One bulk run: from an input to a plan, from a plan to outcomes, from outcomes to an output."""
 
+import random
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import UTC, datetime
+from itertools import islice, pairwise
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
 from lusha_cli.api.costs import EACH_SIGNAL, Estimate, reveals
-from lusha_cli.bulk.answers import outcomes_of
-from lusha_cli.bulk.columns import OUTCOME
+from lusha_cli.bulk.answers import Outcome
 from lusha_cli.bulk.fields import check_columns, mapped
-from lusha_cli.bulk.journal import Enriched, Journal, Outcome
+from lusha_cli.bulk.journal import APART, Journal, Part
 from lusha_cli.bulk.kinds import Kind
+from lusha_cli.bulk.output import Output, added_columns
 from lusha_cli.bulk.reading import HEADED, Input, Row, open_input
+from lusha_cli.bulk.results import Results
 from lusha_cli.bulk.running import Runner
 from lusha_cli.bulk.writing import Writable, write_file, write_rows
-from lusha_cli.errors import LushaError, RowsFailed, UsageError
+from lusha_cli.errors import LushaError, UsageError
 from lusha_cli.identity import InvalidValue
 
 Json = Any
@@ -78,6 +81,7 @@ class Job:
         self._fields: dict[str, list[str]] = {}
         self._unsent: dict[str, int] = {}
         self._rest = "not sent"
+        self._chosen: list[int] | None = None
         self._folder = None if file else tempfile.TemporaryDirectory(prefix="lusha-")
         where = file or Path(self._folder.name if self._folder else "") / "run.db"
         try:
@@ -137,7 +141,7 @@ class Job:
 
     def first_request(self) -> Json:
         """The body of the first request; without items if there is nothing to send."""
-        part = next(self._journal.parts(), None)
+        part = next(self._parts(), None)
         return self._kind.request(part.items if part else [], self._options)
 
     def run(
@@ -164,22 +168,64 @@ class Job:
             on_answer=on_answer,
             on_interrupt=on_interrupt,
         )
-        failure = runner.run(self._journal.parts())
+        failure = runner.run(self._parts())
         self._rest = f"not sent: {failure.message}" if failure else "not sent"
         total, is_exact = self._journal.charged()
         return Summary(runner.requests, runner.credits, total, is_exact, runner.resent, failure)
 
+    def choose(self, statuses: Collection[str]) -> None:
+        """Send, of the items that have an outcome, those with one of these statuses, alone."""
+        outcomes = self._results.outcomes()
+        self._choose([item for item, outcome in outcomes if outcome.status in statuses])
+
+    def choose_sample(self, size: int, *, seed: int) -> list[int]:
+        """Send the items of so many rows, spread over the input, alone; says which items."""
+        rows = self._journal.get("plan")["rows"]
+        size = min(size, rows)
+        chance = random.Random(seed)
+        edges = [rows * place // size for place in range(size + 1)]
+        places = (chance.randrange(low, high) for low, high in pairwise(edges))
+        items = self._journal.items_of_rows(places)
+        known = dict(self._results.outcomes())
+        self._choose([item for item in items if item not in known])
+        return items
+
+    def outcomes_of(self, items: Collection[int]) -> list[Outcome]:
+        """The outcomes that these items have."""
+        known = dict(self._results.outcomes())
+        return [known[item] for item in items if item in known]
+
+    def _choose(self, items: list[int]) -> None:
+        self._chosen = sorted(items)
+        self.plan = self._planned()
+
+    def _parts(self) -> Iterator[Part]:
+        """What is to be sent."""
+        if self._chosen is None:
+            yield from self._journal.parts()
+            return
+        items = self._journal.items(self._chosen)
+        while chunk := list(islice(items, self._journal.size)):
+            yield Part(APART, chunk)
+
     def write_to(self, path: Path) -> dict[str, int]:
         """Write every row to a file, which appears whole or not at all; rows by status."""
-        statuses: dict[str, int] = {}
-        write_file(path, self._rows_out(statuses), self._columns_out())
-        return statuses
+        output = self._output()
+        write_file(path, output.rows(), output.columns)
+        return output.statuses
 
     def write(self, stream: Writable, *, form: str) -> dict[str, int]:
         """Write every row to a stream; rows by status."""
-        statuses: dict[str, int] = {}
-        write_rows(stream, self._rows_out(statuses), self._columns_out(), form=form)
-        return statuses
+        output = self._output()
+        write_rows(stream, output.rows(), output.columns, form=form)
+        return output.statuses
+
+    def _output(self) -> Output:
+        return Output(self._kind, self._results, list(self._columns), rest=self._rest)
+
+    @property
+    def _results(self) -> Results:
+        return Results(self._kind, self._journal)
 
     def _read(self, opened: Input, mapping: Mapping[str, str]) -> None:
         for number, row in enumerate(opened.rows, start=1):
@@ -190,7 +236,7 @@ class Job:
                     fields=self._kind.fields,
                     overrides=mapping,
                     # What an earlier run added may be stale: it names nobody unless mapped.
-                    ignored=set(self._added()),
+                    ignored=set(added_columns(self._kind)),
                 )
                 if opened.format in HEADED:
                     check_columns(list(self._columns), overrides=mapping)
@@ -199,7 +245,8 @@ class Job:
             raise UsageError(f"{opened.name} has no rows.", hint="INPUT needs at least one row.")
         check_columns(list(self._columns), overrides=mapping)
         if not self._fields:
-            listed = ", ".join(self._columns_in())
+            added = added_columns(self._kind)
+            listed = ", ".join(column for column in self._columns if column not in added)
             raise UsageError(
                 f"{opened.name}: no column is recognised among: {listed}.",
                 hint=f'Say which is which: --map {self._kind.fields[0].name}="COLUMN"',
@@ -230,7 +277,8 @@ class Job:
     def _mapping_notes(self) -> list[str]:
         pairs = (f"{field} = {' or '.join(found)}" for field, found in self._fields.items())
         notes = [f"Columns: {', '.join(pairs)}"]
-        replaced = [column for column in self._columns if column in self._added()]
+        added = added_columns(self._kind)
+        replaced = [column for column in self._columns if column in added]
         if replaced:
             notes.append(f"The input has {len(replaced)} lusha_ columns: they are written anew.")
         return notes
@@ -240,7 +288,7 @@ class Job:
         rows, items = known["rows"], known["items"]
         emails, phones = reveals(self._options)
         at_most = self._kind.endpoint.cost.at_most
-        left = list(self._journal.left())
+        left = list(self._left())
         most = sum(at_most(number, emails=emails, phones=phones) for number in left)
         more = EACH_SIGNAL if self._options.get("signals") and left else ""
         invalid, empty = unsent.get("invalid", 0), unsent.get("skipped", 0)
@@ -255,61 +303,13 @@ class Job:
             cost=Estimate(most, more),
         )
 
-    def _added(self) -> list[str]:
-        return [*OUTCOME, *(column.name for column in self._kind.columns)]
-
-    def _columns_in(self) -> list[str]:
-        added = self._added()
-        return [column for column in self._columns if column not in added]
-
-    def _columns_out(self) -> list[str]:
-        return [*self._columns_in(), *self._added()]
-
-    def _rows_out(self, statuses: dict[str, int]) -> Iterator[dict[str, Json]]:
-        added, columns = set(self._added()), list(self._columns)
-        replaces = bool(added & self._columns.keys())
-        nothing = {column.name: "" for column in self._kind.columns}
-        rest = Outcome("skipped", self._rest)
-        for row in self._journal.rows(self._decoded, otherwise=rest):
-            cells = row.cells
-            own = dict(zip(columns, cells, strict=True)) if isinstance(cells, list) else cells
-            if replaces:
-                own = {name: value for name, value in own.items() if name not in added}
-            status = row.outcome.status
-            statuses[status] = statuses.get(status, 0) + 1
-            yield {**own, **_outcome(row), **self._data(row, nothing)}
-
-    def _decoded(self, items: list[str], body: Json, at: str, resent: bool) -> dict[str, Outcome]:
-        return outcomes_of(self._kind, items, body, at, is_resent=resent)
-
-    def _data(self, row: Enriched, nothing: dict[str, str]) -> dict[str, str]:
-        answer = row.outcome.answer
-        return self._kind.values(answer) if answer else nothing
-
-
-def _outcome(row: Enriched) -> dict[str, Json]:
-    outcome = row.outcome
-    asked = bool(outcome.fetched_at)
-    source = "duplicate" if row.is_duplicate else "api"
-    values = (
-        outcome.status,
-        outcome.error,
-        0 if row.is_duplicate else outcome.credits,
-        source if asked else "",
-        outcome.fetched_at,
-    )
-    return dict(zip(OUTCOME, values, strict=True))
-
-
-def rows_failed(statuses: dict[str, int]) -> RowsFailed | None:
-    """The error of a run in which rows failed."""
-    failed = {name: statuses[name] for name in ("error", "invalid") if statuses.get(name)}
-    if not failed:
-        return None
-    told = " and ".join(f"{number:,} {name}" for name, number in failed.items())
-    return RowsFailed(
-        f"Some rows failed: {told}.", hint="The column lusha_error says why, row by row."
-    )
+    def _left(self) -> Iterator[int]:
+        """How many items each request to come has."""
+        if self._chosen is None:
+            yield from self._journal.left()
+            return
+        full, rest = divmod(len(self._chosen), self._journal.size)
+        yield from [self._journal.size] * full + [rest] * (rest > 0)
 
 
 def _text(value: Json) -> str:

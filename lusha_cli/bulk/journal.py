@@ -8,8 +8,7 @@ import hashlib
 import json
 import os
 import sqlite3
-from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -18,7 +17,8 @@ from lusha_cli.errors import DamagedJournal, LushaError
 Json = Any
 
 CHUNK = 200
-_DECODED = 16
+# In place of a batch: items that are sent apart from theirs.
+APART = -1
 _MARK = 0x4C555201
 _TABLES = (
     "meta (name TEXT PRIMARY KEY, value TEXT) STRICT",
@@ -29,29 +29,22 @@ _TABLES = (
     # An answer to items of one batch (comma-separated), or why there is none.
     "answers (batch INTEGER, items TEXT, status TEXT, error TEXT, body TEXT, resent INTEGER, "
     "at TEXT) STRICT",
-    # Outcomes of single items, sent apart from their batch; they count before the batch's.
-    "singles (item INTEGER PRIMARY KEY, status TEXT, error TEXT, body TEXT, at TEXT) STRICT",
+    # Items that were sent apart from their batch, and the answer (rowid) that counts for them.
+    "singles (item INTEGER PRIMARY KEY, answer INTEGER) STRICT",
     # Credits of all requests, in order.
     "charges (credits INTEGER, exact INTEGER) STRICT",
 )
 
 
-class Outcome(NamedTuple):
-    """What became of an item: a `lusha_status`, why, its credits, the answer, and when."""
+class Kept(NamedTuple):
+    """An answer to items as the journal has it: a body, or a status and why there is none."""
 
+    items: list[str]
     status: str
-    error: str = ""
-    credits: int = 0
-    answer: Json = None
-    fetched_at: str = ""
-
-
-class Enriched(NamedTuple):
-    """A row on its way out: its own cells, its outcome, and whether an earlier row paid."""
-
-    cells: Json
-    outcome: Outcome
-    is_duplicate: bool
+    error: str
+    body: str | None
+    resent: int
+    at: str
 
 
 class Part(NamedTuple):
@@ -76,7 +69,6 @@ class Journal:
         self._rows = self._items = 0
         self._chunk: list[Json] = []
         self._payloads: list[Json] = []
-        self._decoded: OrderedDict[int, dict[str, Outcome]] = OrderedDict()
         self._ids: tuple[str, ...] = ()
         try:
             os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
@@ -258,19 +250,15 @@ class Journal:
         """Keep the answer to a part, or the status and reason of all its items, and its charge."""
         text = None if status else json.dumps(body)
         self._do("BEGIN IMMEDIATE")
-        if part.batch < 0:
+        added = self._do(
+            "INSERT INTO answers VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (part.batch, part.ids, status, error, text, int(part.is_resent), at),
+        )
+        if part.batch == APART:
             for id_, _ in part.items:
                 self._do(
-                    "INSERT OR REPLACE INTO singles VALUES (?, ?, ?, ?, ?)",
-                    (int(id_), status, error, text, at),
+                    "INSERT OR REPLACE INTO singles VALUES (?, ?)", (int(id_), added.lastrowid)
                 )
-            self._decoded.clear()
-        else:
-            self._do(
-                "INSERT INTO answers VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (part.batch, part.ids, status, error, text, int(part.is_resent), at),
-            )
-            self._decoded.pop(part.batch, None)
         self._do("INSERT INTO charges VALUES (?, ?)", (charge[0], int(charge[1])))
         self._do("COMMIT")
 
@@ -309,52 +297,36 @@ class Journal:
 
     # Reading what came of it.
 
-    def rows(self, decode: "Decode", *, otherwise: Outcome) -> Iterator[Enriched]:
-        """Every row, once, in the order of the input; `otherwise` is for items without an answer.
+    def items_of_rows(self, numbers: Iterable[int]) -> list[int]:
+        """The items that rows, by their numbers from 0, mean; those that mean none are left out."""
+        found: dict[int, None] = {}
+        loaded, rows = -1, []
+        for number in sorted(numbers):
+            if number // CHUNK != loaded:
+                loaded = number // CHUNK
+                (text,) = self._do("SELECT rows FROM chunks WHERE n = ?", (loaded,)).fetchone()
+                rows = json.loads(text)
+            item = rows[number % CHUNK][1]
+            if item:
+                found[abs(item)] = None
+        return list(found)
 
-        `decode` reads the outcomes of items off an answer.
-        """
+    def chunks(self) -> Iterator[list[Json]]:
+        """The rows of the input, in order, a list at a time: [cells, item, status, error]."""
         for (text,) in self._do("SELECT rows FROM chunks ORDER BY n"):
-            for cells, item, *own in json.loads(text):
-                if not item:
-                    yield Enriched(cells, Outcome(*own), False)
-                    continue
-                outcomes = self._outcomes((abs(item) - 1) // self.size, decode)
-                yield Enriched(cells, outcomes.get(str(abs(item)), otherwise), item < 0)
+            yield json.loads(text)
 
-    def outcomes(self, decode: "Decode") -> Iterator[tuple[int, Outcome]]:
-        """The items that have an outcome, in order."""
-        for (number,) in self._do("SELECT n FROM batches ORDER BY n").fetchall():
-            for id_, outcome in sorted(
-                self._outcomes(number, decode).items(), key=lambda pair: int(pair[0])
-            ):
-                yield int(id_), outcome
+    def batches(self) -> list[int]:
+        """The numbers of all batches."""
+        return [number for (number,) in self._do("SELECT n FROM batches ORDER BY n").fetchall()]
 
-    def _outcomes(self, batch: int, decode: "Decode") -> Mapping[str, Outcome]:
-        found = self._decoded.get(batch)
-        if found is not None:
-            self._decoded.move_to_end(batch)
-            return found
-        found = {}
-        for ids, status, error, body, resent, at in self._do(
-            "SELECT items, status, error, body, resent, at FROM answers WHERE batch = ?", (batch,)
-        ):
-            items = ids.split(",")
-            if body is None:
-                found.update(dict.fromkeys(items, Outcome(status, error, fetched_at=at)))
-            else:
-                found.update(decode(items, json.loads(body), at, bool(resent)))
-        for item, status, error, body, at in self._singles_of(
-            batch, "item, status, error, body, at"
-        ):
-            if body is None:
-                found[str(item)] = Outcome(status, error, fetched_at=at)
-            else:
-                found.update(decode([str(item)], json.loads(body), at, False))
-        self._decoded[batch] = found
-        if len(self._decoded) > _DECODED:
-            self._decoded.popitem(last=False)
-        return found
+    def answers(self, batch: int) -> Iterator[Kept]:
+        """What is kept of the items of a batch; later ones count before earlier ones."""
+        for row in self._do(f"{_ANSWER} WHERE batch = ?", (batch,)).fetchall():
+            yield Kept(row[0].split(","), *row[1:])
+        for item, rowid in self._singles_of(batch, "item, answer").fetchall():
+            row = self._do(f"{_ANSWER} WHERE rowid = ?", (rowid,)).fetchone()
+            yield Kept([str(item)], *row[1:])
 
 
-Decode = Callable[[list[str], Json, str, bool], dict[str, Outcome]]
+_ANSWER = "SELECT items, status, error, body, resent, at FROM answers"

@@ -8,7 +8,7 @@ from typing import Any
 
 from lusha_cli.api.costs import reveals
 from lusha_cli.bulk.answers import charge_of, outcomes_of
-from lusha_cli.bulk.journal import Journal, Part
+from lusha_cli.bulk.journal import APART, Journal, Part
 from lusha_cli.bulk.kinds import Kind
 from lusha_cli.errors import (
     Blocked,
@@ -141,7 +141,7 @@ class Runner:
             )
         self._reserved += most
         self.requests += 1
-        if part.batch >= 0:
+        if part.batch != APART:
             self._journal.sending(part.batch)
         request = self._kind.request(part.items, self._options)
         self._pending[pool.submit(self._timed, request)] = part
@@ -228,5 +228,5 @@ class Runner:
     def _close(self, part: Part) -> None:
         """End the batch of a part when nothing of it is open any more."""
         others = (*self._pending.values(), *self._divided)
-        if part.batch >= 0 and all(other.batch != part.batch for other in others):
+        if part.batch != APART and all(other.batch != part.batch for other in others):
             self._journal.end_batch(part.batch)

@@ -1,5 +1,6 @@
 """One run of a file before the user's eyes: what it will cost, how far it is, what came of it."""
 
+import hashlib
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -60,14 +61,24 @@ def agree_on(world: World, kind: "Kind", job: "Job") -> None:
 
 
 def _credits_left(world: World) -> int | None:
-    """Credits of the account; None where that cannot be told at once."""
-    row = ACCOUNT_USAGE
+    """Credits of the account, as of the last minute; None where that cannot be told at once."""
+    row, name = ACCOUNT_USAGE, _usage_copy(world)
+    usage = world.copies.get(name, max_age=60)
+    if usage is not None:
+        return read_credits_left(usage)
     client = world.client_with(lambda: world.key.value, max_wait=0)
     try:
         usage = client.send(Call(row.method, row.path, {}, None, row))
     except (NetworkError, ServerError, RateLimited):
         return None
+    world.copies.put(name, usage)
     return read_credits_left(usage)
+
+
+def _usage_copy(world: World) -> str:
+    """The name of the copy of the account's usage."""
+    key = hashlib.sha256(world.key.value.encode()).hexdigest()[:16]
+    return f"usage-{key}"
 
 
 def send_all_of(world: World, kind: "Kind", job: "Job", going: dict[str, Any]) -> "Summary":
@@ -88,7 +99,7 @@ def send_all_of(world: World, kind: "Kind", job: "Job", going: dict[str, Any]) -
         color=world.colors(world.stderr),
         total=job.plan.items - job.plan.journalled,
     ) as progress:
-        return job.run(
+        summary = job.run(
             _sender(world, kind),
             now=world.clock.now,
             clock=world.clock.monotonic,
@@ -99,6 +110,9 @@ def send_all_of(world: World, kind: "Kind", job: "Job", going: dict[str, Any]) -
                 "Waiting for the requests under way; Ctrl-C again stops at once."
             ),
         )
+    # What was known of the credits left is no longer so.
+    world.copies.put(_usage_copy(world), None)
+    return summary
 
 
 def _sender(world: World, kind: "Kind") -> Callable[[Json], Json]:

@@ -77,6 +77,10 @@ def bulk(
     encoding: options.EncodingOpt = None,
     fresh: options.FreshOpt = None,
     jobs: options.JobsOpt = None,
+    retry: options.RetryOpt = None,
+    sample: options.SampleOpt = None,
+    sample_seed: options.SampleSeedOpt = 0,
+    fail_on_miss: options.FailOnMissOpt = None,
     body: options.BodyOpt = None,
     signal: options.CompanySignalOpt = None,
     signals_start_date: options.SignalsStartOpt = None,
@@ -100,6 +104,13 @@ def bulk(
         return send_body(world, COMPANY_BULK, body, source, wanted)
     from lusha_cli.bulk.kinds import COMPANY as KIND
 
-    going = {"fresh": fresh, "jobs": jobs}
+    going = {
+        "fresh": fresh,
+        "jobs": jobs,
+        "retry": retry,
+        "sample": sample,
+        "sample_seed": sample_seed,
+        "fail_on_miss": fail_on_miss,
+    }
     reading = {"format": format, "mapping": map, "delimiter": delimiter, "encoding": encoding}
     return enrich(world, KIND, source, out=out, options=wanted, reading=reading, going=going)

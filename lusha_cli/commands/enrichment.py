@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from lusha_cli.api.client import Call
-from lusha_cli.api.costs import counted
+from lusha_cli.api.costs import count, counted
 from lusha_cli.api.endpoints import Endpoint
 from lusha_cli.command import Json
 from lusha_cli.commands.agreeing import agree_on, counts, preview_of, send_all_of, told
@@ -54,7 +54,7 @@ def enrich(
     options: dict[str, Any],
     reading: dict[str, Any],
     going: dict[str, Any],
-) -> None:
+) -> Json:
     """Enrich the file `source` after its plan was agreed to; to `out`, else to stdout.
 
     What was answered is kept in a journal: the same command goes on where it was. Raises the error
@@ -78,7 +78,10 @@ def enrich(
         with _held(world, Runs(world.state_folder / "runs"), run, going) as held:
             job = _job(held, world, kind, source, raw=raw, options=options, reading=reading)
             with job:
+                if going.get("sample"):
+                    return _sample(world, kind, job, held, going)
                 _go(world, kind, job, held, out=out, going=going)
+    return None
 
 
 def resume(world: World, run: str, *, out: Path | None, going: dict[str, Any]) -> None:
@@ -126,16 +129,13 @@ def _go(
     going: dict[str, Any],
 ) -> None:
     """Agree on the plan, send what is left, write what came of it."""
-    from lusha_cli.bulk.job import rows_failed
+    from lusha_cli.bulk.output import rows_failed, rows_missed
 
     _tell_notes(world, job)
+    if going.get("retry"):
+        job.choose(going["retry"])
     form = None if out else _stdout_format(world, job)
-    try:
-        agree_on(world, kind, job)
-    except (LushaError, KeyboardInterrupt):
-        if job.is_untouched:
-            held.forget()
-        raise
+    _agreed(world, kind, job, held)
     job.put(out=str(out.absolute()) if out else None)
     summary = send_all_of(world, kind, job, going)
     if isinstance(summary.failure, Interrupted):
@@ -151,8 +151,36 @@ def _go(
     job.put(statuses=statuses)
     world.note(told(summary, statuses, out))
     failure = summary.failure or rows_failed(statuses)
+    if failure is None and going.get("fail_on_miss"):
+        failure = rows_missed(statuses)
     if failure:
         raise failure
+
+
+def _sample(
+    world: World, kind: "Kind", job: "Job", held: "Held", going: dict[str, Any]
+) -> dict[str, Json]:
+    """Send a sample of the rows; what it tells of all of them."""
+    from lusha_cli.bulk.samples import projection
+
+    items = job.choose_sample(going["sample"], seed=going["sample_seed"])
+    _agreed(world, kind, job, held)
+    summary = send_all_of(world, kind, job, going)
+    if summary.failure:
+        raise summary.failure
+    world.note_later(f"Charged up to {count(summary.credits)}.")
+    world.note_later("The same command without --sample goes on, and uses what the sample brought.")
+    return projection(job.outcomes_of(items), of=job.plan.items)
+
+
+def _agreed(world: World, kind: "Kind", job: "Job", held: "Held") -> None:
+    """Agree on the plan; what was never begun leaves no journal."""
+    try:
+        agree_on(world, kind, job)
+    except (LushaError, KeyboardInterrupt):
+        if job.is_untouched:
+            held.forget()
+        raise
 
 
 def _check_flags(world: World, out: Path | None) -> None:

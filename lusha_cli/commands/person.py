@@ -109,6 +109,10 @@ def bulk(
     encoding: options.EncodingOpt = None,
     fresh: options.FreshOpt = None,
     jobs: options.JobsOpt = None,
+    retry: options.RetryOpt = None,
+    sample: options.SampleOpt = None,
+    sample_seed: options.SampleSeedOpt = 0,
+    fail_on_miss: options.FailOnMissOpt = None,
     body: options.BodyOpt = None,
     refresh_job_info: options.RefreshOpt = None,
     filter_by: options.FilterByOpt = None,
@@ -135,6 +139,13 @@ def bulk(
         return send_body(world, PERSON_BULK, body, source, {"metadata": metadata})
     from lusha_cli.bulk.kinds import PERSON as KIND
 
-    going = {"fresh": fresh, "jobs": jobs}
+    going = {
+        "fresh": fresh,
+        "jobs": jobs,
+        "retry": retry,
+        "sample": sample,
+        "sample_seed": sample_seed,
+        "fail_on_miss": fail_on_miss,
+    }
     reading = {"format": format, "mapping": map, "delimiter": delimiter, "encoding": encoding}
     return enrich(world, KIND, source, out=out, options=metadata, reading=reading, going=going)

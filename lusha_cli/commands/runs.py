@@ -43,11 +43,14 @@ def resume(
     *,
     out: options.OutOpt = None,
     jobs: options.JobsOpt = None,
+    retry: options.RetryOpt = None,
+    fail_on_miss: options.FailOnMissOpt = None,
 ) -> None:
     """Go on with a run where it was."""
     from lusha_cli.commands.enrichment import resume
 
-    resume(world, run, out=out, going={"jobs": jobs})
+    going = {"jobs": jobs, "retry": retry, "fail_on_miss": fail_on_miss}
+    resume(world, run, out=out, going=going)
 
 
 @command(app, "export", flags=LOCAL_FLAGS, example="lusha runs export RUN --out out.csv")

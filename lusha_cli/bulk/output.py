@@ -1,0 +1,83 @@
+"""The rows that come out of a run: their own cells, what became of them, and the data."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from lusha_cli.bulk.answers import Outcome
+from lusha_cli.bulk.columns import OUTCOME
+from lusha_cli.bulk.kinds import Kind
+from lusha_cli.bulk.results import Enriched, Results
+from lusha_cli.errors import RowsFailed
+
+Json = Any
+
+
+def added_columns(kind: Kind) -> list[str]:
+    """The columns that every row gets."""
+    return [*OUTCOME, *(column.name for column in kind.columns)]
+
+
+class Output:
+    """The rows of one run, whose input had `columns`; `rest` is why rows were not sent.
+
+    `statuses` counts the rows that came out.
+    """
+
+    def __init__(self, kind: Kind, results: Results, columns: list[str], *, rest: str) -> None:
+        self._kind = kind
+        self._results = results
+        self._columns = columns
+        self._rest = rest
+        self.statuses: dict[str, int] = {}
+
+    @property
+    def columns(self) -> list[str]:
+        """The input's own columns first, then the added ones."""
+        added = added_columns(self._kind)
+        return [*(column for column in self._columns if column not in added), *added]
+
+    def rows(self) -> Iterator[dict[str, Json]]:
+        """Every row, once, in the order of the input."""
+        added = set(added_columns(self._kind))
+        replaces = not added.isdisjoint(self._columns)
+        nothing = {column.name: "" for column in self._kind.columns}
+        for row in self._results.rows(otherwise=Outcome("skipped", self._rest)):
+            cells = row.cells
+            own = dict(zip(self._columns, cells, strict=True)) if isinstance(cells, list) else cells
+            if replaces:
+                own = {name: value for name, value in own.items() if name not in added}
+            outcome = row.outcome
+            self.statuses[outcome.status] = self.statuses.get(outcome.status, 0) + 1
+            data = self._kind.values(outcome.answer) if outcome.answer else nothing
+            yield {**own, **_outcome(row), **data}
+
+
+def _outcome(row: Enriched) -> dict[str, Json]:
+    outcome = row.outcome
+    asked = bool(outcome.fetched_at)
+    source = "duplicate" if row.is_duplicate else "api"
+    values = (
+        outcome.status,
+        outcome.error,
+        0 if row.is_duplicate else outcome.credits,
+        source if asked else "",
+        outcome.fetched_at,
+    )
+    return dict(zip(OUTCOME, values, strict=True))
+
+
+def rows_failed(statuses: dict[str, int]) -> RowsFailed | None:
+    """The error of a run in which rows failed."""
+    failed = {name: statuses[name] for name in ("error", "invalid") if statuses.get(name)}
+    if not failed:
+        return None
+    told = " and ".join(f"{number:,} {name}" for name, number in failed.items())
+    return RowsFailed(
+        f"Some rows failed: {told}.", hint="The column lusha_error says why, row by row."
+    )
+
+
+def rows_missed(statuses: dict[str, int]) -> RowsFailed | None:
+    """The error of a run that was to find every row, and did not."""
+    missed = statuses.get("not_found")
+    return RowsFailed(f"{missed:,} not found.", hint=None) if missed else None
