@@ -28,11 +28,12 @@ Json = Any
 class Plan(NamedTuple):
     """What a run will do: rows of the input, distinct items, requests, and the highest cost.
 
-    `journalled` are items whose answer an earlier process got.
+    Of the items, `sent` will be; `journalled` have their answer from an earlier process.
     """
 
     rows: int
     items: int
+    sent: int
     journalled: int
     duplicates: int
     invalid: int
@@ -295,7 +296,8 @@ class Job:
         return Plan(
             rows=rows,
             items=items,
-            journalled=items - sum(left),
+            sent=sum(left),
+            journalled=0 if self._chosen is not None else items - sum(left),
             duplicates=rows - items - invalid - empty,
             invalid=invalid,
             empty=empty,

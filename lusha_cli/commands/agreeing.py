@@ -46,7 +46,7 @@ def agree_on(world: World, kind: "Kind", job: "Job") -> None:
     ]
     rest = f" ({', '.join(aside)})" if aside else ""
     rows = counted(plan.rows, "row", "rows")
-    items = counted(plan.items - plan.journalled, *kind.nouns)
+    items = counted(plan.sent, *kind.nouns)
     requests = counted(plan.requests, "request", "requests")
     world.note(f"{rows}: {items} in {requests}{rest}.")
     if not plan.requests:
@@ -94,10 +94,10 @@ def send_all_of(world: World, kind: "Kind", job: "Job", going: dict[str, Any]) -
 
     with Progress(
         world.stderr.stream,
-        terminal=shown and world.env.get("TERM") != "dumb",
+        terminal=shown and bool(job.plan.sent) and world.env.get("TERM") != "dumb",
         width=world.width,
         color=world.colors(world.stderr),
-        total=job.plan.items - job.plan.journalled,
+        total=job.plan.sent,
     ) as progress:
         summary = job.run(
             _sender(world, kind),

@@ -15,7 +15,7 @@ class Column(NamedTuple):
     header: str = ""
     justify: Literal["left", "right"] = "left"
     otherwise: tuple[str, ...] = ()
-    form: Literal["plain", "yes", "host", "signal"] = "plain"
+    form: Literal["plain", "yes", "host", "time", "signal"] = "plain"
 
     @property
     def title(self) -> str:
@@ -220,7 +220,7 @@ RUNS = Layout(
         Column("rows", justify="right"),
         Column("answered", justify="right"),
         Column("credits", justify="right"),
-        Column("started"),
+        Column("started", form="time"),
     ),
 )
 SANDBOX_PEOPLE = Layout(

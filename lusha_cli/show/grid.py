@@ -41,6 +41,8 @@ def column_cell(record: Json, column: Column) -> str:
     text = next(filter(None, texts), "")
     if column.form == "yes":
         return "yes" if text == "true" else ""
+    if column.form == "time":
+        return text[:16].replace("T", " ")
     return bare_domain(text) if column.form == "host" else text
 
 
