@@ -295,8 +295,50 @@ SampleOpt = Annotated[
     ),
 ]
 SampleSeedOpt = Annotated[
-    int, typer.Option("--sample-seed", metavar="N", help="Another sample for each number.")
+    int | None, typer.Option("--sample-seed", metavar="N", help="Another sample for each number.")
 ]
 FailOnMissOpt = Annotated[
     bool | None, typer.Option("--fail-on-miss", help="Exit 10 where a row was not found.")
 ]
+ColumnsOpt = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--columns",
+        metavar="A,B",
+        help="Data columns to add, such as work_email,mobile_phone (all of them).",
+    ),
+]
+MultiOpt = Annotated[
+    str | None,
+    typer.Option(
+        "--multi",
+        parser=choice("first", "join", "explode"),
+        metavar="first|join|explode",
+        help="Of several e-mails or phones: the first, all in one cell, or a column for each.",
+    ),
+]
+SpreadsheetSafeOpt = Annotated[
+    bool | None,
+    typer.Option("--spreadsheet-safe", help="Put ' before cells that would be taken for formulas."),
+]
+
+# How a file is read, how its run goes on, and how its rows come out.
+READING: dict[str, Any] = {
+    "format": InputFormatOpt,
+    "map": MapOpt,
+    "delimiter": DelimiterOpt,
+    "encoding": EncodingOpt,
+}
+GOING: dict[str, Any] = {
+    "fresh": FreshOpt,
+    "jobs": JobsOpt,
+    "retry": RetryOpt,
+    "sample": SampleOpt,
+    "sample_seed": SampleSeedOpt,
+    "fail_on_miss": FailOnMissOpt,
+}
+SHAPE: dict[str, Any] = {
+    "columns": ColumnsOpt,
+    "multi": MultiOpt,
+    "spreadsheet_safe": SpreadsheetSafeOpt,
+}

@@ -341,6 +341,47 @@ def test_the_credits_left_are_asked_for_once_a_minute(
     assert f"{100_000 - server.ledger()['totals']['credits']:,} credits left" in told.err
 
 
+def test_columns_are_chosen_and_named_ones_only(lusha: Lusha, tmp_path: Path) -> None:
+    source = tmp_path / "a.csv"
+    source.write_text(f"email\n{ADA}\n")
+    line = ("person", "bulk", str(source), "--yes")
+    row = _rows(lusha(*line, "--columns", "mobile_phone,lusha_full_name").out)[0]
+    assert list(row)[-2:] == ["lusha_mobile_phone", "lusha_full_name"]
+    assert len(row) == 1 + 5 + 2
+    refused = lusha(*line, "--columns", "shoe_size", code=2)
+    assert "there is no column 'shoe_size'" in refused.err
+    assert "work_email" in refused.err
+
+
+def test_several_values_are_joined_or_the_first_or_a_column_each(
+    lusha: Lusha, tmp_path: Path
+) -> None:
+    source = tmp_path / "a.csv"
+    source.write_text(f"email\nzanele.moreau@orchard-motors.example\n{ADA}\n")
+    line = ("person", "bulk", str(source), "--yes", "--columns", "emails", "--columns", "phones")
+    emails = [ADA, "ada.byrne.0@mailbox.example"]
+    joined = _rows(lusha(*line).out)[1]
+    assert joined["lusha_emails"].split("; ") == emails
+    assert _rows(lusha(*line, "--multi", "first").out)[1]["lusha_emails"] == ADA
+    exploded = _rows(lusha(*line, "--multi", "explode").out)
+    assert len(exploded) == 2
+    assert [exploded[1]["lusha_emails_1"], exploded[1]["lusha_emails_2"]] == emails
+    assert [name for name in exploded[0] if name.startswith("lusha_phones")] == [
+        "lusha_phones_1", "lusha_phones_2",
+    ]  # fmt: skip
+    assert exploded[0]["lusha_phones_2"] == ""
+
+
+def test_formulas_are_guarded_where_that_is_wanted(lusha: Lusha, tmp_path: Path) -> None:
+    source = tmp_path / "a.csv"
+    source.write_text(f'email,note\n{ADA},"=HYPERLINK(""x"")"\n{ADA},-5\n{ADA},@sum\n')
+    line = ("person", "bulk", str(source), "--yes")
+    assert [row["note"] for row in _rows(lusha(*line).out)] == ['=HYPERLINK("x")', "-5", "@sum"]
+    rows = _rows(lusha(*line, "--spreadsheet-safe").out)
+    assert [row["note"] for row in rows] == ['\'=HYPERLINK("x")', "-5", "'@sum"]
+    assert rows[0]["lusha_mobile_phone"].startswith("+1")
+
+
 KILLS = 50
 
 

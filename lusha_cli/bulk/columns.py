@@ -13,10 +13,11 @@ OUTCOME = ("lusha_status", "lusha_error", "lusha_credits", "lusha_source", "lush
 
 
 class Column(NamedTuple):
-    """One data column; `value` reads it off a person or company."""
+    """One data column; `value` reads it off a person or company. `is_list`: it may hold several."""
 
     name: str
     value: Callable[[Any], str]
+    is_list: bool = False
 
 
 def _joined(values: Iterable[str]) -> str:
@@ -50,12 +51,12 @@ def _span(pair: tuple[int, int] | None) -> str:
     return f"{pair[0]}-{pair[1] or ''}" if pair else ""
 
 
-def _person(name: str, value: Callable[[Person], str]) -> Column:
-    return Column(f"lusha_{name}", value)
+def _person(name: str, value: Callable[[Person], str], *, is_list: bool = False) -> Column:
+    return Column(f"lusha_{name}", value, is_list)
 
 
-def _company(name: str, value: Callable[[Company], str]) -> Column:
-    return Column(f"lusha_{name}", value)
+def _company(name: str, value: Callable[[Company], str], *, is_list: bool = False) -> Column:
+    return Column(f"lusha_{name}", value, is_list)
 
 
 PERSON_COLUMNS = (
@@ -65,14 +66,18 @@ PERSON_COLUMNS = (
     _person("last_name", lambda p: p.last_name),
     _person("job_title", lambda p: p.title),
     _person("seniority", lambda p: p.seniority),
-    _person("departments", lambda p: _joined(p.departments)),
+    _person("departments", lambda p: _joined(p.departments), is_list=True),
     _person("work_email", lambda p: _first_email(p, "work")),
     _person("private_email", lambda p: _first_email(p, "private")),
-    _person("emails", lambda p: _emails(p.emails)),
+    _person("emails", lambda p: _emails(p.emails), is_list=True),
     _person("mobile_phone", lambda p: _first_phone(p, "mobile")),
     _person("direct_phone", lambda p: _first_phone(p, "direct")),
-    _person("phones", lambda p: _phones(p.phones)),
-    _person("do_not_call", lambda p: _phones(phone for phone in p.phones if phone.do_not_call)),
+    _person("phones", lambda p: _phones(p.phones), is_list=True),
+    _person(
+        "do_not_call",
+        lambda p: _phones(phone for phone in p.phones if phone.do_not_call),
+        is_list=True,
+    ),
     _person("location", lambda p: p.location.line()),
     _person("city", lambda p: p.location.city),
     _person("state", lambda p: p.location.state),
@@ -102,8 +107,8 @@ COMPANY_COLUMNS = (
     _company("company_state", lambda c: c.location.state),
     _company("company_country", lambda c: c.location.country),
     _company("company_linkedin_url", lambda c: c.linkedin),
-    _company("company_technologies", lambda c: _joined(c.technologies)),
-    _company("company_specialities", lambda c: _joined(c.specialities)),
+    _company("company_technologies", lambda c: _joined(c.technologies), is_list=True),
+    _company("company_specialities", lambda c: _joined(c.specialities), is_list=True),
     _company("company_funding_total", lambda c: _count(c.funding_total)),
 )
 

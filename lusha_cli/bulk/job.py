@@ -18,6 +18,7 @@ from lusha_cli.bulk.output import Output, added_columns
 from lusha_cli.bulk.reading import HEADED, Input, Row, open_input
 from lusha_cli.bulk.results import Results
 from lusha_cli.bulk.running import Runner
+from lusha_cli.bulk.shaping import PLAIN, Shape
 from lusha_cli.bulk.writing import Writable, write_file, write_rows
 from lusha_cli.errors import LushaError, UsageError
 from lusha_cli.identity import InvalidValue
@@ -209,20 +210,21 @@ class Job:
         while chunk := list(islice(items, self._journal.size)):
             yield Part(APART, chunk)
 
-    def write_to(self, path: Path) -> dict[str, int]:
+    def write_to(self, path: Path, *, shape: Shape = PLAIN) -> dict[str, int]:
         """Write every row to a file, which appears whole or not at all; rows by status."""
-        output = self._output()
+        output = self._output(shape)
         write_file(path, output.rows(), output.columns)
         return output.statuses
 
-    def write(self, stream: Writable, *, form: str) -> dict[str, int]:
+    def write(self, stream: Writable, *, form: str, shape: Shape = PLAIN) -> dict[str, int]:
         """Write every row to a stream; rows by status."""
-        output = self._output()
+        output = self._output(shape)
         write_rows(stream, output.rows(), output.columns, form=form)
         return output.statuses
 
-    def _output(self) -> Output:
-        return Output(self._kind, self._results, list(self._columns), rest=self._rest)
+    def _output(self, shape: Shape) -> Output:
+        columns = list(self._columns)
+        return Output(self._kind, self._results, columns, rest=self._rest, shape=shape)
 
     @property
     def _results(self) -> Results:

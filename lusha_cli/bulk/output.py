@@ -7,6 +7,7 @@ from lusha_cli.bulk.answers import Outcome
 from lusha_cli.bulk.columns import OUTCOME
 from lusha_cli.bulk.kinds import Kind
 from lusha_cli.bulk.results import Enriched, Results
+from lusha_cli.bulk.shaping import Shape, chosen, count_values, headings, safe, shaped
 from lusha_cli.errors import RowsFailed
 
 Json = Any
@@ -23,33 +24,48 @@ class Output:
     `statuses` counts the rows that came out.
     """
 
-    def __init__(self, kind: Kind, results: Results, columns: list[str], *, rest: str) -> None:
+    def __init__(
+        self, kind: Kind, results: Results, columns: list[str], *, rest: str, shape: Shape
+    ) -> None:
         self._kind = kind
         self._results = results
         self._columns = columns
         self._rest = rest
+        self._shape = shape
+        self._data = chosen(kind.columns, shape.columns)
+        self._is_plain = shape.multi == "join" and len(self._data) == len(kind.columns)
         self.statuses: dict[str, int] = {}
 
     @property
     def columns(self) -> list[str]:
         """The input's own columns first, then the added ones."""
-        added = added_columns(self._kind)
-        return [*(column for column in self._columns if column not in added), *added]
+        most: dict[str, int] = {}
+        if self._shape.multi == "explode":
+            outcomes = (outcome for _, outcome in self._results.outcomes())
+            values = (self._kind.values(one.answer) for one in outcomes if one.answer)
+            most = count_values(self._data, values)
+        names = [*OUTCOME, *headings(self._data, self._shape.multi, most)]
+        ours = {*names, *added_columns(self._kind)}
+        return [*(column for column in self._columns if column not in ours), *names]
 
     def rows(self) -> Iterator[dict[str, Json]]:
         """Every row, once, in the order of the input."""
-        added = set(added_columns(self._kind))
-        replaces = not added.isdisjoint(self._columns)
-        nothing = {column.name: "" for column in self._kind.columns}
+        ours = set(added_columns(self._kind))
+        replaces = not ours.isdisjoint(self._columns)
+        nothing = self._shaped({column.name: "" for column in self._kind.columns})
         for row in self._results.rows(otherwise=Outcome("skipped", self._rest)):
             cells = row.cells
             own = dict(zip(self._columns, cells, strict=True)) if isinstance(cells, list) else cells
             if replaces:
-                own = {name: value for name, value in own.items() if name not in added}
+                own = {name: value for name, value in own.items() if name not in ours}
             outcome = row.outcome
             self.statuses[outcome.status] = self.statuses.get(outcome.status, 0) + 1
-            data = self._kind.values(outcome.answer) if outcome.answer else nothing
-            yield {**own, **_outcome(row), **data}
+            data = self._shaped(self._kind.values(outcome.answer)) if outcome.answer else nothing
+            made = {**own, **_outcome(row), **data}
+            yield {k: safe(v) for k, v in made.items()} if self._shape.is_safe else made
+
+    def _shaped(self, values: dict[str, str]) -> dict[str, str]:
+        return values if self._is_plain else shaped(self._data, values, self._shape.multi)
 
 
 def _outcome(row: Enriched) -> dict[str, Json]:

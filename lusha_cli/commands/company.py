@@ -64,6 +64,7 @@ def _no_match(body: Json) -> NoMatch | None:
     app,
     "bulk",
     layout=COMPANIES,
+    bundles={"reading": options.READING, "going": options.GOING, "shape": options.SHAPE},
     example="lusha company bulk firms.csv --sandbox --out out.csv --yes",
 )
 def bulk(
@@ -71,16 +72,9 @@ def bulk(
     source: options.InputArg = None,
     *,
     out: options.OutOpt = None,
-    format: options.InputFormatOpt = None,  # noqa: A002 - the flag's name
-    map: options.MapOpt = None,  # noqa: A002
-    delimiter: options.DelimiterOpt = None,
-    encoding: options.EncodingOpt = None,
-    fresh: options.FreshOpt = None,
-    jobs: options.JobsOpt = None,
-    retry: options.RetryOpt = None,
-    sample: options.SampleOpt = None,
-    sample_seed: options.SampleSeedOpt = 0,
-    fail_on_miss: options.FailOnMissOpt = None,
+    reading: dict[str, Any],
+    going: dict[str, Any],
+    shape: dict[str, Any],
     body: options.BodyOpt = None,
     signal: options.CompanySignalOpt = None,
     signals_start_date: options.SignalsStartOpt = None,
@@ -104,13 +98,5 @@ def bulk(
         return send_body(world, COMPANY_BULK, body, source, wanted)
     from lusha_cli.bulk.kinds import COMPANY as KIND
 
-    going = {
-        "fresh": fresh,
-        "jobs": jobs,
-        "retry": retry,
-        "sample": sample,
-        "sample_seed": sample_seed,
-        "fail_on_miss": fail_on_miss,
-    }
-    reading = {"format": format, "mapping": map, "delimiter": delimiter, "encoding": encoding}
-    return enrich(world, KIND, source, out=out, options=wanted, reading=reading, going=going)
+    files = {"reading": reading, "going": going, "shape": shape}
+    return enrich(world, KIND, source, out=out, options=wanted, **files)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from lusha_cli.bulk.job import Job
     from lusha_cli.bulk.kinds import Kind
     from lusha_cli.bulk.runs import Held, Runs
+    from lusha_cli.bulk.shaping import Shape
 
 FORMATS = ("csv", "tsv", "jsonl", "json")
 
@@ -54,6 +55,7 @@ def enrich(
     options: dict[str, Any],
     reading: dict[str, Any],
     going: dict[str, Any],
+    shape: dict[str, Any],
 ) -> Json:
     """Enrich the file `source` after its plan was agreed to; to `out`, else to stdout.
 
@@ -67,7 +69,9 @@ def enrich(
     if source is None:
         raise UsageError("No INPUT is named.", hint="Name a file, - for stdin, or --body FILE.")
     _check_flags(world, out)
-    reading = {**reading, "mapping": _mapping(reading["mapping"] or [])}
+    how = _shape(kind, shape)
+    reading = {**reading, "mapping": _mapping(reading["map"] or [])}
+    del reading["map"]
     raw = raw_input(source, world.stdin_bytes if source == "-" else None)
     with raw:
         if world.only_shows:
@@ -80,11 +84,13 @@ def enrich(
             with job:
                 if going.get("sample"):
                     return _sample(world, kind, job, held, going)
-                _go(world, kind, job, held, out=out, going=going)
+                _go(world, kind, job, held, out=out, going=going, shape=how)
     return None
 
 
-def resume(world: World, run: str, *, out: Path | None, going: dict[str, Any]) -> None:
+def resume(
+    world: World, run: str, *, out: Path | None, going: dict[str, Any], shape: dict[str, Any]
+) -> None:
     """Go on with a run of which only the journal is known."""
     from lusha_cli.bulk.job import Job
     from lusha_cli.bulk.runs import KINDS, Runs
@@ -101,10 +107,10 @@ def resume(world: World, run: str, *, out: Path | None, going: dict[str, Any]) -
         kind = KINDS[known["kind"]]
         out = out or (Path(known["out"]) if known["out"] else None)
         with Job(kind, known["source"], options=known["options"], file=held.file) as job:
-            _go(world, kind, job, held, out=out, going=going)
+            _go(world, kind, job, held, out=out, going=going, shape=_shape(kind, shape))
 
 
-def export(world: World, run: str, *, out: Path | None) -> None:
+def export(world: World, run: str, *, out: Path | None, shape: dict[str, Any]) -> None:
     """Write what a run has so far, without asking the API for anything."""
     from lusha_cli.bulk.job import Job
     from lusha_cli.bulk.runs import KINDS, Runs
@@ -115,7 +121,8 @@ def export(world: World, run: str, *, out: Path | None) -> None:
     known = runs.known(found)
     kind = KINDS[known["kind"]]
     with Job(kind, known["source"], options=known["options"], file=runs.file(found)) as job:
-        statuses = _written(world, job, out, None if out else _stdout_format(world, job))
+        form = None if out else _stdout_format(world, job)
+        statuses = _written(world, job, out, form, _shape(kind, shape))
     world.note(counts(statuses) + (f" Written to {out}." if out else ""))
 
 
@@ -127,6 +134,7 @@ def _go(
     *,
     out: Path | None,
     going: dict[str, Any],
+    shape: "Shape",
 ) -> None:
     """Agree on the plan, send what is left, write what came of it."""
     from lusha_cli.bulk.output import rows_failed, rows_missed
@@ -144,7 +152,7 @@ def _go(
             hint=f"Go on with: lusha runs resume {held.id}   (or the same command again)",
         )
     try:
-        statuses = _written(world, job, out, form)
+        statuses = _written(world, job, out, form, shape)
     except LushaError as error:
         error.hint = f"{error.hint} Nothing is lost: lusha runs export {held.id} --out FILE"
         raise
@@ -163,7 +171,7 @@ def _sample(
     """Send a sample of the rows; what it tells of all of them."""
     from lusha_cli.bulk.samples import projection
 
-    items = job.choose_sample(going["sample"], seed=going["sample_seed"])
+    items = job.choose_sample(going["sample"], seed=going["sample_seed"] or 0)
     _agreed(world, kind, job, held)
     summary = send_all_of(world, kind, job, going)
     if summary.failure:
@@ -259,10 +267,21 @@ def _tell_notes(world: World, job: "Job") -> None:
         world.note(note)
 
 
-def _written(world: World, job: "Job", out: Path | None, form: str | None) -> dict[str, int]:
+def _written(
+    world: World, job: "Job", out: Path | None, form: str | None, shape: "Shape"
+) -> dict[str, int]:
     if out is not None:
-        return job.write_to(out)
-    return job.write(world.stdout, form=form or job.format)
+        return job.write_to(out, shape=shape)
+    return job.write(world.stdout, form=form or job.format, shape=shape)
+
+
+def _shape(kind: "Kind", given: dict[str, Any]) -> "Shape":
+    """How the rows come out. Raises UsageError for a column that there is not."""
+    from lusha_cli.bulk.shaping import Shape, chosen
+
+    names = given["columns"] or []
+    chosen(kind.columns, names)
+    return Shape(names, given["multi"] or "join", bool(given["spreadsheet_safe"]))
 
 
 def _progress(job: "Job", kind: "Kind") -> str:

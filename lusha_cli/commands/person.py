@@ -96,23 +96,20 @@ def _no_match(body: Json) -> NoMatch | None:
 
 
 @command(
-    app, "bulk", layout=PEOPLE, example="lusha person bulk leads.csv --sandbox --out out.csv --yes"
+    app,
+    "bulk",
+    layout=PEOPLE,
+    bundles={"reading": options.READING, "going": options.GOING, "shape": options.SHAPE},
+    example="lusha person bulk leads.csv --sandbox --out out.csv --yes",
 )
 def bulk(
     world: World,
     source: options.InputArg = None,
     *,
     out: options.OutOpt = None,
-    format: options.InputFormatOpt = None,  # noqa: A002 - the flag's name
-    map: options.MapOpt = None,  # noqa: A002
-    delimiter: options.DelimiterOpt = None,
-    encoding: options.EncodingOpt = None,
-    fresh: options.FreshOpt = None,
-    jobs: options.JobsOpt = None,
-    retry: options.RetryOpt = None,
-    sample: options.SampleOpt = None,
-    sample_seed: options.SampleSeedOpt = 0,
-    fail_on_miss: options.FailOnMissOpt = None,
+    reading: dict[str, Any],
+    going: dict[str, Any],
+    shape: dict[str, Any],
     body: options.BodyOpt = None,
     refresh_job_info: options.RefreshOpt = None,
     filter_by: options.FilterByOpt = None,
@@ -139,13 +136,5 @@ def bulk(
         return send_body(world, PERSON_BULK, body, source, {"metadata": metadata})
     from lusha_cli.bulk.kinds import PERSON as KIND
 
-    going = {
-        "fresh": fresh,
-        "jobs": jobs,
-        "retry": retry,
-        "sample": sample,
-        "sample_seed": sample_seed,
-        "fail_on_miss": fail_on_miss,
-    }
-    reading = {"format": format, "mapping": map, "delimiter": delimiter, "encoding": encoding}
-    return enrich(world, KIND, source, out=out, options=metadata, reading=reading, going=going)
+    files = {"reading": reading, "going": going, "shape": shape}
+    return enrich(world, KIND, source, out=out, options=metadata, **files)

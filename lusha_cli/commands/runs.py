@@ -36,7 +36,7 @@ def show(world: World, run: RunArg) -> dict[str, Any]:
     return runs.known(runs.find(run))
 
 
-@command(app, "resume", example="lusha runs resume RUN --yes")
+@command(app, "resume", bundles={"shape": options.SHAPE}, example="lusha runs resume RUN --yes")
 def resume(
     world: World,
     run: RunArg,
@@ -45,20 +45,27 @@ def resume(
     jobs: options.JobsOpt = None,
     retry: options.RetryOpt = None,
     fail_on_miss: options.FailOnMissOpt = None,
+    shape: dict[str, Any],
 ) -> None:
     """Go on with a run where it was."""
     from lusha_cli.commands.enrichment import resume
 
     going = {"jobs": jobs, "retry": retry, "fail_on_miss": fail_on_miss}
-    resume(world, run, out=out, going=going)
+    resume(world, run, out=out, going=going, shape=shape)
 
 
-@command(app, "export", flags=LOCAL_FLAGS, example="lusha runs export RUN --out out.csv")
-def export(world: World, run: RunArg, *, out: options.OutOpt = None) -> None:
+@command(
+    app,
+    "export",
+    flags=LOCAL_FLAGS,
+    bundles={"shape": options.SHAPE},
+    example="lusha runs export RUN --out out.csv",
+)
+def export(world: World, run: RunArg, *, out: options.OutOpt = None, shape: dict[str, Any]) -> None:
     """Write what a run has so far; asks the API for nothing."""
     from lusha_cli.commands.enrichment import export
 
-    export(world, run, out=out)
+    export(world, run, out=out, shape=shape)
 
 
 @command(app, "delete", flags=LOCAL_FLAGS, example="lusha runs delete RUN")
