@@ -274,7 +274,7 @@ def test_dry_run_tells_pages_and_cost_and_sends_nothing(online: Lusha, server: S
         "requests": 2, "maxCredits": 4, "cost": "at most 4 credits",
     }  # fmt: skip
     assert shown("--all") == {
-        "requests": None, "maxCredits": None, "cost": "2 credits for each page of 50",
+        "requests": None, "maxCredits": None, "cost": "at most 2 credits for each page of 50",
     }  # fmt: skip
     assert shown("--signal", "allSignals")["maxCredits"] == 3
     assert shown("--company-signal", "allSignals", "--signal", "promotion")["maxCredits"] == 24

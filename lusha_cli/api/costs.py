@@ -1,5 +1,6 @@
 """What a request can cost, read off the request itself."""
 
+import re
 from typing import Any, NamedTuple
 
 from lusha_cli.api.endpoints import Endpoint
@@ -27,8 +28,7 @@ class Estimate(NamedTuple):
         if self == Estimate(0):
             return "free"
         if not self.credits:
-            each, _, rest = self.more.partition(" ")
-            return f"{count(int(each))} {rest}"
+            return re.sub("[0-9]+", lambda found: count(int(found[0])), self.more, count=1)
         text = f"at most {count(self.credits)}"
         return f"{text}, and {self.more}" if self.more else text
 

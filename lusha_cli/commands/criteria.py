@@ -33,6 +33,7 @@ class Filter(NamedTuple):
     within: str = ""
     kind: Literal["list", "one", "day", "switch"] = "list"
     excludes: bool = True
+    hint: str = ""
 
     def flags(self, *, short: bool, exclude: bool) -> list[str]:
         """Its flags, the usual one first."""
@@ -58,7 +59,7 @@ CONTACT_FILTERS = (
     Filter("location", "locations", "COUNTRY|K=V,…",
            "Country; or of country, state, city, continent and country_grouping, as K=V,K=V",
            parse=checked(quantities.whereabouts), vocabulary=vocabularies.COUNTRIES,
-           within="country"),
+           within="country", hint="A city or a state is written city=NAME or state=NAME."),
     Filter("signal", "signal.names", "|".join(CONTACT_SIGNALS), "Signal that happened",
            parse=choice(*CONTACT_SIGNALS), excludes=False),
     Filter("signal-start-date", "signal.startDate", "DAY",
@@ -183,7 +184,7 @@ def _looked_up(one: Filter, flag: str, given: list[Json], values: Values) -> Ite
         if not one.within:
             yield values.find(one.vocabulary, value, flag=flag)
         elif one.within in value:
-            found = values.find(one.vocabulary, value[one.within], flag=flag)
+            found = values.find(one.vocabulary, value[one.within], flag=flag, hint=one.hint)
             yield {**value, one.within: found}
         else:
             yield value

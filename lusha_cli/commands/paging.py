@@ -148,7 +148,7 @@ def _way(paging: dict[str, Any]) -> Walk | None:
 
 def _total(each: Estimate, way: Walk) -> Estimate:
     if way.requests is None:
-        return Estimate(0, f"{each.credits} for each page of {way.size}")
+        return Estimate(0, f"at most {each.credits} for each page of {way.size}")
     return Estimate((each.credits or 0) * way.requests)
 
 

@@ -29,7 +29,7 @@ class Values:
         self._known: dict[str, Json] = {}
         self._is_offline = False
 
-    def find(self, vocabulary: Vocabulary, text: str, *, flag: str) -> Json:
+    def find(self, vocabulary: Vocabulary, text: str, *, flag: str, hint: str = "") -> Json:
         """What the API takes for `text`. Raises UsageError where the list does not have it.
 
         Where the list is not to be had, the text itself, or the number that it is.
@@ -43,7 +43,7 @@ class Values:
             near = ", ".join(nearest(text, entries))
             raise UsageError(
                 f"{flag}: {text!r} is not in the list.{f' Near: {near}.' if near else ''}",
-                hint=f"See them all: lusha {vocabulary.endpoint.name}",
+                hint=f"{hint} See them all: lusha {vocabulary.endpoint.name}".strip(),
             )
         if len(found) > 1:
             listed = ", ".join(f"{entry.value} ({entry.names[0]})" for entry in found)
