@@ -147,6 +147,20 @@ def test_ctrl_c_waits_for_what_is_under_way_and_says_how_to_go_on(
     assert len(_rows(out.read_text())) == 300
 
 
+def test_ctrl_c_while_writing_says_how_to_go_on(
+    online: Lusha, leads: Callable[..., str], tmp_path: Path, monkeypatch: Any
+) -> None:
+    from lusha_cli.bulk.job import Job
+
+    def interrupted(*_: Any, **__: Any) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Job, "write_to", interrupted)
+    line = ("person", "bulk", leads(3), "--yes", "--out", str(tmp_path / "out.csv"))
+    assert "3 people of 3 answered. " not in online(*line, code=130).out
+    assert "lusha runs resume" in online(*line, code=130).err
+
+
 def test_one_process_at_a_time(online: Lusha, leads: Callable[..., str]) -> None:
     from lusha_cli.store.locks import Lock
 

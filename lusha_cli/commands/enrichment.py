@@ -147,12 +147,11 @@ def _go(
     job.put(out=str(out.absolute()) if out else None)
     summary = send_all_of(world, kind, job, going)
     if isinstance(summary.failure, Interrupted):
-        raise Interrupted(
-            f"Interrupted; nothing was written. {_progress(job, kind)}",
-            hint=f"Go on with: lusha runs resume {held.id}   (or the same command again)",
-        )
+        raise _interrupted(job, kind, held)
     try:
         statuses = _written(world, job, out, form, shape)
+    except KeyboardInterrupt as error:
+        raise _interrupted(job, kind, held) from error
     except LushaError as error:
         error.hint = f"{error.hint} Nothing is lost: lusha runs export {held.id} --out FILE"
         raise
@@ -284,9 +283,13 @@ def _shape(kind: "Kind", given: dict[str, Any]) -> "Shape":
     return Shape(names, given["multi"] or "join", bool(given["spreadsheet_safe"]))
 
 
-def _progress(job: "Job", kind: "Kind") -> str:
+def _interrupted(job: "Job", kind: "Kind", held: "Held") -> Interrupted:
+    """The end of a run that Ctrl-C stopped."""
     done = counted(job.done, *kind.nouns)
-    return f"{done} of {job.plan.items:,} answered."
+    return Interrupted(
+        f"Interrupted; nothing was written. {done} of {job.plan.items:,} answered.",
+        hint=f"Go on with: lusha runs resume {held.id}   (or the same command again)",
+    )
 
 
 def _mapping(pairs: list[str]) -> dict[str, str]:
