@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from lusha_cli.records import Json, as_list, as_object, number_at, read_person
+from lusha_cli.records import Json, as_list, as_object, has_contact_data, number_at
 
 
 class Credits(NamedTuple):
@@ -13,14 +13,23 @@ class Credits(NamedTuple):
     exact: bool
 
 
-def read_credits(body: Json) -> Credits | None:
-    """What the API says that this answer charged, or None where it does not say."""
+def read_stated_credits(body: Json) -> int | None:
+    """What the API says in so many words that this answer charged, or None."""
     item = as_object(body)
     for holder in (as_object(item.get("billing")), item):
         for key in ("creditsCharged", "creditCharged"):
             amount = number_at(holder, key)
             if amount is not None:
-                return Credits(amount, exact=True)
+                return amount
+    return None
+
+
+def read_credits(body: Json) -> Credits | None:
+    """What the API says that this answer charged, or None where it does not say."""
+    stated = read_stated_credits(body)
+    if stated is not None:
+        return Credits(stated, exact=True)
+    item = as_object(body)
     company = as_object(item.get("data"))
     if company.get("name"):
         return Credits(company_credits(company), exact=False)
@@ -68,9 +77,9 @@ def point_credits(item: Json) -> int:
     E-mails 1, phones 5, each signal 1, at least 1 (vendor's price list, August 2026).
     """
     data = as_object(item).get("data")
-    person = read_person(data)
+    has_email, has_phone = has_contact_data(data)
     signals = _signals(as_object(as_object(data).get("signals")))
-    return max(1, bool(person.emails) + 5 * bool(person.phones) + signals)
+    return max(1, has_email + 5 * has_phone + signals)
 
 
 def company_credits(data: Json) -> int:

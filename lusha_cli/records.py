@@ -126,6 +126,15 @@ def read_person(data: Json, company: Json = None) -> Person:
     )
 
 
+def has_contact_data(data: Json) -> tuple[bool, bool]:
+    """Whether `data` of a person has an e-mail, and whether it has a phone."""
+    item = as_object(data)
+    return (
+        _has(item, ("emailAddresses", "emails"), ("email", "address")),
+        _has(item, ("phoneNumbers", "phones"), ("number", "phone")),
+    )
+
+
 def read_company(data: Json) -> Company:
     """The company in `data`, of the single, the bulk or the contact answer."""
     item = as_object(data)
@@ -250,6 +259,17 @@ def _phones(item: dict[str, Json]) -> Iterator[Phone]:
             )
 
 
+def _has(item: dict[str, Json], lists: tuple[str, ...], names: tuple[str, ...]) -> bool:
+    """Whether one of the lists has an entry that is a text, or that has one of the names."""
+    for key in lists:
+        for entry in _list(item.get(key)):
+            if entry and isinstance(entry, str):
+                return True
+            if isinstance(entry, dict) and _text(entry, *names):
+                return True
+    return False
+
+
 def as_object(value: Json) -> dict[str, Json]:
     """An object as it is; whatever is none as an empty one."""
     return value if isinstance(value, dict) else {}
@@ -268,9 +288,12 @@ def _text(item: dict[str, Json], *keys: str) -> str:
     """The first of `keys` that holds text or a number, as text."""
     for key in keys:
         value = item.get(key)
-        if isinstance(value, str) and value:
-            return value
-        if isinstance(value, (int, float)) and not isinstance(value, bool):
+        if value:
+            if isinstance(value, str):
+                return value
+            if isinstance(value, (int, float)) and not isinstance(value, bool):
+                return str(value)
+        elif value == 0 and value is not False:
             return str(value)
     return ""
 

@@ -3,7 +3,7 @@
 from typing import Any, NamedTuple
 
 from lusha_cli.bulk.kinds import Found, Kind
-from lusha_cli.charges import read_credits
+from lusha_cli.charges import read_stated_credits
 from lusha_cli.records import Company, read_company, read_error
 
 Json = Any
@@ -44,11 +44,13 @@ def charge_of(
     `at_most` says the most that so many items can cost: items that the answer leaves out may have
     been charged, so they count, and so does what a lost answer may have charged.
     """
-    told = read_credits(body)
-    if told and told.exact and not is_resent:
-        return told.charged, True
+    stated = read_stated_credits(body)
+    if stated is not None and not is_resent:
+        return stated, True
     charged = sum(outcome.credits > 0 for outcome in outcomes.values())
     unknown = sum(outcome.error == UNMENTIONED for outcome in outcomes.values())
+    if not charged and not unknown:
+        return 0, True
     reckoned = sum(outcome.credits for outcome in outcomes.values()) + at_most(unknown)
     return reckoned + -(-charged // 25) * kind.endpoint.cost.started_25, False
 

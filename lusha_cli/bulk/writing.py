@@ -78,7 +78,7 @@ def write_rows(
         mark = "\t" if form == "tsv" else ","
         writer = csv.writer(_LinesEndedByNewline(stream), delimiter=mark, lineterminator="\r\n")
         writer.writerow(columns)
-        writer.writerows([_cell(row.get(column)) for column in columns] for row in rows)
+        writer.writerows(_cells([row.get(column) for column in columns]) for row in rows)
     elif form == "jsonl":
         for row in rows:
             stream.write(f"{_json(row)}\n")
@@ -102,6 +102,12 @@ def _has_bytes(text: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
+
+
+def _cells(values: list[Json]) -> list[str]:
+    """The cells of a row; text as it is, unless some of the row's has no bytes in UTF-8."""
+    cells = [value if isinstance(value, str) else _cell(value) for value in values]
+    return cells if _has_bytes("".join(cells)) else [_cell(cell) for cell in cells]
 
 
 def _cell(value: Json) -> str:
