@@ -241,7 +241,10 @@ BodyOpt = Annotated[
 # Files.
 InputArg = Annotated[
     str | None,
-    typer.Argument(metavar="[INPUT]", help="csv, tsv, jsonl or json file; - reads stdin."),
+    typer.Argument(
+        metavar="[INPUT]",
+        help="csv, tsv, jsonl, json or xlsx file, or one of them in gzip; - reads stdin.",
+    ),
 ]
 OutOpt = Annotated[
     Path | None,
@@ -251,8 +254,8 @@ InputFormatOpt = Annotated[
     str | None,
     typer.Option(
         "--format",
-        parser=choice("csv", "tsv", "jsonl", "json"),
-        metavar="csv|tsv|jsonl|json",
+        parser=choice("csv", "tsv", "jsonl", "json", "xlsx"),
+        metavar="csv|tsv|jsonl|json|xlsx",
         help="Format of INPUT, where its name does not tell.",
     ),
 ]
@@ -265,6 +268,9 @@ DelimiterOpt = Annotated[
 ]
 EncodingOpt = Annotated[
     str | None, typer.Option("--encoding", metavar="NAME", help="Encoding of INPUT.")
+]
+SheetOpt = Annotated[
+    str | None, typer.Option("--sheet", metavar="NAME", help="Sheet of an xlsx INPUT (the first).")
 ]
 FreshOpt = Annotated[
     bool | None,
@@ -328,6 +334,7 @@ READING: dict[str, Any] = {
     "map": MapOpt,
     "delimiter": DelimiterOpt,
     "encoding": EncodingOpt,
+    "sheet": SheetOpt,
 }
 GOING: dict[str, Any] = {
     "fresh": FreshOpt,

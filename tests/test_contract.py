@@ -523,7 +523,7 @@ ROWS = {
 
 # Flags that say how the command works; no request holds them.
 OURS = {"--body", "--more", "--fresh", "--jobs", "--retry", "--sample", "--sample-seed",
-        "--fail-on-miss", "--columns", "--multi", "--spreadsheet-safe"}  # fmt: skip
+        "--fail-on-miss", "--sheet", "--columns", "--multi", "--spreadsheet-safe"}  # fmt: skip
 EVERY = [(name, row) for name, rows in ROWS.items() for row in rows]
 
 

@@ -60,6 +60,7 @@ DOORS = {
     "tomlkit": {"store"},
     "jmespath": {"show"},
     "yaml": {"show"},
+    "openpyxl": {"bulk/workbooks.py"},
     "typer": {"main.py", "app.py", "command.py", "flags.py", "options.py", "commands"},
 }
 AT_ONCE = {"typer"}

@@ -73,6 +73,7 @@ class Job:
         mapping: Mapping[str, str] | None = None,
         delimiter: str | None = None,
         encoding: str | None = None,
+        sheet: str | None = None,
         options: dict[str, Json] | None = None,
         file: Path | None = None,
     ) -> None:
@@ -94,7 +95,12 @@ class Job:
         try:
             if not self._journal.is_planned:
                 opened = open_input(
-                    source, file=raw, format=format, delimiter=delimiter, encoding=encoding
+                    source,
+                    file=raw,
+                    format=format,
+                    delimiter=delimiter,
+                    encoding=encoding,
+                    sheet=sheet,
                 )
                 with opened:
                     self._read(opened, mapping or {})

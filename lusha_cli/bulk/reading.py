@@ -11,12 +11,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
+from lusha_cli.bulk.inflating import inflated
 from lusha_cli.bulk.json_array import array_items, refuse_constant
+from lusha_cli.bulk.workbooks import sheet_rows
 from lusha_cli.errors import LushaError, UsageError
 
 Json = Any
 
 FORMATS = ("csv", "tsv", "jsonl", "json")
+WORKBOOK = "xlsx"
+INPUTS = (*FORMATS, WORKBOOK)
 HEADED = ("csv", "tsv")
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe"}
 
@@ -40,7 +44,7 @@ class Input(NamedTuple):
     format: str
     rows: Iterator[Row]
     notes: list[str]
-    text: IO[str]
+    text: IO[Any]
 
     def __enter__(self) -> "Input":
         return self
@@ -56,6 +60,7 @@ def open_input(
     format: str | None = None,  # noqa: A002 - the flag's name
     delimiter: str | None = None,
     encoding: str | None = None,
+    sheet: str | None = None,
 ) -> Input:
     """Read `file`, or the one that `source` names, as `format` or as its name says.
 
@@ -66,9 +71,13 @@ def open_input(
     file = raw_input(source) if file is None else file
     try:
         form = format or _format_of(source)
+        packed = inflated(file, name)
+        file, how = (file, "") if packed is None else (packed, "gzip, ")
+        if form == WORKBOOK:
+            return _workbook(file, name, sheet, how)
         found = encoding or _encoding_of(file, name)
         text = _decoded(file, found, name)
-        notes = [f"{name}: {form}, {found.removesuffix('-sig')}"]
+        notes = [f"{name}: {how}{form}, {found.removesuffix('-sig')}"]
         if form in HEADED:
             mark = "\t" if form == "tsv" else delimiter
             mark = _delimiter_of(text, name) if mark is None else mark
@@ -84,13 +93,26 @@ def open_input(
     return Input(name, form, rows, notes, text)
 
 
+def _workbook(file: IO[bytes], name: str, sheet: str | None, how: str) -> Input:
+    """The rows of a workbook, as those of a csv."""
+    lines = sheet_rows(file, name, sheet)
+    columns = _columns(next(lines, []), name)
+    if not columns:
+        raise UsageError(f"{name} is empty.", hint="INPUT needs a header and at least one row.")
+    # A sheet has no ragged rows: cells beyond the header's are empty or left over.
+    rows = (_row(cells, columns, f"row {n}") for n, cells in enumerate(lines, start=2))
+    return Input(name, "csv", rows, [f"{name}: {how}xlsx, sheet {sheet or 1}"], file)
+
+
 def _format_of(source: str) -> str:
-    suffix = Path(source).suffix.lower().removeprefix(".")
+    path = Path(source)
+    path = path.with_suffix("") if path.suffix.lower() == ".gz" else path
+    suffix = path.suffix.lower().removeprefix(".")
     form = {"ndjson": "jsonl", "txt": "csv"}.get(suffix, suffix)
-    if form not in FORMATS:
+    if form not in INPUTS:
         where = "standard input" if source == "-" else source
         raise UsageError(
-            f"The format of {where} is not known.", hint=f"Add --format: {', '.join(FORMATS)}."
+            f"The format of {where} is not known.", hint=f"Add --format: {', '.join(INPUTS)}."
         )
     return form
 
@@ -182,14 +204,19 @@ def _csv_rows(text: io.TextIOWrapper, delimiter: str, name: str) -> Iterator[Row
     lines = _lines_of(reader, name)
     columns = _columns(next(lines, []), name)
     for cells in lines:
-        problem = None
-        if len(cells) != len(columns):
-            problem = f"line {reader.line_num}: {len(cells)} of {len(columns)} cells"
-            spare = [cell for cell in cells[len(columns) :] if cell]
-            if spare:
-                problem += f"; left over: {', '.join(map(repr, spare))}"
-            cells += [""] * (len(columns) - len(cells))
-        yield Row(dict(zip(columns, cells, strict=False)), problem)
+        yield _row(cells, columns, f"line {reader.line_num}")
+
+
+def _row(cells: list[str], columns: list[str], where: str) -> Row:
+    """A row of a table; one that has another number of cells than the header says so."""
+    problem = None
+    if len(cells) != len(columns):
+        problem = f"{where}: {len(cells)} of {len(columns)} cells"
+        spare = [cell for cell in cells[len(columns) :] if cell]
+        if spare:
+            problem += f"; left over: {', '.join(map(repr, spare))}"
+        cells += [""] * (len(columns) - len(cells))
+    return Row(dict(zip(columns, cells, strict=False)), problem)
 
 
 def _lines_of(reader: Any, name: str) -> Iterator[list[str]]:

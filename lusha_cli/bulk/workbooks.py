@@ -1,0 +1,53 @@
+"""Reading .xlsx workbooks, a row at a time; needs the extra `excel` (openpyxl)."""
+
+import zipfile
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from typing import IO, Any
+
+from lusha_cli.errors import UsageError
+
+Json = Any
+
+
+def sheet_rows(file: IO[bytes], name: str, sheet: str | None) -> Iterator[list[str]]:
+    """The rows of a sheet (the first one where none is named) that are not empty, as texts.
+
+    Raises UsageError where the file is no workbook, or has no such sheet.
+    """
+    try:
+        import openpyxl
+        from openpyxl.utils.exceptions import InvalidFileException
+    except ImportError as error:
+        raise UsageError(
+            "Reading .xlsx needs openpyxl.", hint="Run: pip install 'lusha-cli[excel]'"
+        ) from error
+    try:
+        book = openpyxl.load_workbook(file, read_only=True, data_only=True)
+    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
+        raise UsageError(
+            f"{name} is no .xlsx workbook that can be read: {error}.",
+            hint="Save it as .xlsx without a password, or export it as csv.",
+        ) from error
+    if sheet is not None and sheet not in book.sheetnames:
+        raise UsageError(
+            f"{name} has no sheet {sheet!r}.", hint=f"Its sheets: {', '.join(book.sheetnames)}"
+        )
+    found = book[sheet] if sheet is not None else book.worksheets[0]
+    for cells in found.iter_rows(values_only=True):
+        texts = [_text(cell) for cell in cells]
+        if any(texts):
+            yield texts
+
+
+def _text(cell: Json) -> str:
+    """A cell as a person sees it; text stays as it is, with its zeros and signs."""
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return str(cell).lower()
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    if isinstance(cell, datetime) and cell.time() == time():
+        return cell.date().isoformat()
+    return cell.isoformat() if isinstance(cell, (date, datetime, time)) else str(cell)
