@@ -1,7 +1,6 @@
 """Option and argument types that commands share."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
 import typer
@@ -247,8 +246,12 @@ InputArg = Annotated[
     ),
 ]
 OutOpt = Annotated[
-    Path | None,
-    typer.Option("--out", metavar="FILE", help="Write to FILE (csv, tsv, jsonl or json)."),
+    str | None,
+    typer.Option(
+        "--out",
+        metavar="FILE|URL",
+        help="Write to FILE (csv, tsv, jsonl or json), or into sqlite:///FILE.db[?table=NAME].",
+    ),
 ]
 InputFormatOpt = Annotated[
     str | None,

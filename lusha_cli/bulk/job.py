@@ -11,6 +11,7 @@ from typing import IO, Any, NamedTuple
 
 from lusha_cli.api.costs import EACH_SIGNAL, Estimate, reveals
 from lusha_cli.bulk.answers import Outcome
+from lusha_cli.bulk.databases import is_url, write_database
 from lusha_cli.bulk.fields import check_columns, mapped
 from lusha_cli.bulk.journal import APART, Journal, Part
 from lusha_cli.bulk.kinds import Kind
@@ -216,10 +217,26 @@ class Job:
         while chunk := list(islice(items, self._journal.size)):
             yield Part(APART, chunk)
 
-    def write_to(self, path: Path, *, shape: Shape = PLAIN) -> dict[str, int]:
-        """Write every row to a file, which appears whole or not at all; rows by status."""
+    def write_to(self, out: str | Path, *, shape: Shape = PLAIN, run: str = "") -> dict[str, int]:
+        """Write every row to a file, or what was found into a database; rows by status.
+
+        All of it appears, or nothing. `run` is the id of the run in the database.
+        """
         output = self._output(shape)
-        write_file(path, output.rows(), output.columns)
+        if not is_url(str(out)):
+            write_file(Path(out), output.rows(), output.columns)
+            return output.statuses
+        for _ in output.rows():
+            pass  # it counts the rows by status
+        facts = {
+            "id": run,
+            "source": self._journal.get("source"),
+            "rows": self.plan.rows,
+            "matched": output.statuses.get("matched", 0),
+            "credits": self._journal.charged()[0],
+            "ended": self._journal.last_answer(),
+        }
+        write_database(str(out), self._kind, self._results, facts)
         return output.statuses
 
     def write(self, stream: Writable, *, form: str, shape: Shape = PLAIN) -> dict[str, int]:

@@ -284,6 +284,11 @@ class Journal:
             and not self._do("SELECT count(*) FROM singles").fetchone()[0]
         )
 
+    def last_answer(self) -> str | None:
+        """When the last answer came."""
+        found: str | None = self._do("SELECT max(at) FROM answers").fetchone()[0]
+        return found
+
     def states(self) -> dict[str, int]:
         """How many batches are in each state."""
         return dict(self._do("SELECT state, count(*) FROM batches GROUP BY state").fetchall())

@@ -7,7 +7,9 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Protocol
+from urllib.parse import quote
 
+from lusha_cli.bulk.databases import check_database, is_url, read_url
 from lusha_cli.bulk.reading import FORMATS, HEADED
 from lusha_cli.errors import UsageError
 from lusha_cli.store.files import replacing
@@ -47,8 +49,21 @@ def out_format(path: Path) -> str:
     return form
 
 
-def check_out(path: Path) -> None:
-    """Raise UsageError where `path` could not be written, before anything is paid for."""
+def absolute(out: str) -> str:
+    """What --out names, whichever folder it is read from."""
+    if not is_url(out):
+        return str(Path(out).absolute())
+    target = read_url(out)
+    query = f"?table={target.table}" if target.table else ""
+    return f"sqlite:///{quote(str(target.file.absolute()))}{query}"
+
+
+def check_out(out: str) -> None:
+    """Raise UsageError where `out` could not be written, before anything is paid for."""
+    if is_url(out):
+        check_database(out)
+        return
+    path = Path(out)
     out_format(path)
     if path.is_dir():
         raise UsageError(f"--out {path} is a folder.")

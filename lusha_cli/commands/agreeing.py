@@ -3,7 +3,6 @@
 import hashlib
 import threading
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lusha_cli.api.client import Call
@@ -128,7 +127,7 @@ def _sender(world: World, kind: "Kind") -> Callable[[Json], Json]:
     return send
 
 
-def told(summary: "Summary", statuses: dict[str, int], out: Path | None) -> str:
+def told(summary: "Summary", statuses: dict[str, int], out: str | None) -> str:
     """The run in one line."""
     about = "" if summary.is_exact else "up to "
     where = f" Written to {out}." if out else ""

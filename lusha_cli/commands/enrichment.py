@@ -4,7 +4,6 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from lusha_cli.api.client import Call
@@ -51,7 +50,7 @@ def enrich(
     kind: "Kind",
     source: str | None,
     *,
-    out: Path | None,
+    out: str | None,
     options: dict[str, Any],
     reading: dict[str, Any],
     going: dict[str, Any],
@@ -89,7 +88,7 @@ def enrich(
 
 
 def resume(
-    world: World, run: str, *, out: Path | None, going: dict[str, Any], shape: dict[str, Any]
+    world: World, run: str, *, out: str | None, going: dict[str, Any], shape: dict[str, Any]
 ) -> None:
     """Go on with a run of which only the journal is known."""
     from lusha_cli.bulk.job import Job
@@ -105,12 +104,12 @@ def resume(
                 hint="Name the same --profile, --sandbox and --base-url.",
             )
         kind = KINDS[known["kind"]]
-        out = out or (Path(known["out"]) if known["out"] else None)
+        out = out or known["out"]
         with Job(kind, known["source"], options=known["options"], file=held.file) as job:
             _go(world, kind, job, held, out=out, going=going, shape=_shape(kind, shape))
 
 
-def export(world: World, run: str, *, out: Path | None, shape: dict[str, Any]) -> None:
+def export(world: World, run: str, *, out: str | None, shape: dict[str, Any]) -> None:
     """Write what a run has so far, without asking the API for anything."""
     from lusha_cli.bulk.job import Job
     from lusha_cli.bulk.runs import KINDS, Runs
@@ -122,7 +121,7 @@ def export(world: World, run: str, *, out: Path | None, shape: dict[str, Any]) -
     kind = KINDS[known["kind"]]
     with Job(kind, known["source"], options=known["options"], file=runs.file(found)) as job:
         form = None if out else _stdout_format(world, job)
-        statuses = _written(world, job, out, form, _shape(kind, shape))
+        statuses = _written(world, job, found, out, form, _shape(kind, shape))
     world.note(counts(statuses) + (f" Written to {out}." if out else ""))
 
 
@@ -132,24 +131,25 @@ def _go(
     job: "Job",
     held: "Held",
     *,
-    out: Path | None,
+    out: str | None,
     going: dict[str, Any],
     shape: "Shape",
 ) -> None:
     """Agree on the plan, send what is left, write what came of it."""
     from lusha_cli.bulk.output import rows_failed, rows_missed
+    from lusha_cli.bulk.writing import absolute
 
     _tell_notes(world, job)
     if going.get("retry"):
         job.choose(going["retry"])
     form = None if out else _stdout_format(world, job)
     _agreed(world, kind, job, held)
-    job.put(out=str(out.absolute()) if out else None)
+    job.put(out=absolute(out) if out else None)
     summary = send_all_of(world, kind, job, going)
     if isinstance(summary.failure, Interrupted):
         raise _interrupted(job, kind, held)
     try:
-        statuses = _written(world, job, out, form, shape)
+        statuses = _written(world, job, held.id, out, form, shape)
     except KeyboardInterrupt as error:
         raise _interrupted(job, kind, held) from error
     except LushaError as error:
@@ -190,7 +190,7 @@ def _agreed(world: World, kind: "Kind", job: "Job", held: "Held") -> None:
         raise
 
 
-def _check_flags(world: World, out: Path | None) -> None:
+def _check_flags(world: World, out: str | None) -> None:
     from lusha_cli.bulk.writing import check_out
 
     for flag in ("fields", "query"):
@@ -267,10 +267,10 @@ def _tell_notes(world: World, job: "Job") -> None:
 
 
 def _written(
-    world: World, job: "Job", out: Path | None, form: str | None, shape: "Shape"
+    world: World, job: "Job", run: str, out: str | None, form: str | None, shape: "Shape"
 ) -> dict[str, int]:
     if out is not None:
-        return job.write_to(out, shape=shape)
+        return job.write_to(out, shape=shape, run=run)
     return job.write(world.stdout, form=form or job.format, shape=shape)
 
 

@@ -47,7 +47,7 @@ def test_out_may_be_a_link_which_stays_one(tmp_path: Path) -> None:
     real.write_text("old")
     real.chmod(0o640)
     link.symlink_to(real)
-    check_out(link)
+    check_out(str(link))
     with Job(PERSON, str(source)) as job:
         job.write_to(link)
     assert link.is_symlink()
@@ -59,4 +59,4 @@ def test_a_link_into_a_missing_folder_is_refused_before_paying(tmp_path: Path) -
     link = tmp_path / "link.csv"
     link.symlink_to(tmp_path / "gone" / "out.csv")
     with pytest.raises(UsageError, match="there is no folder"):
-        check_out(link)
+        check_out(str(str(link)))
