@@ -101,8 +101,11 @@ class ItemError(NamedTuple):
     message: str
 
 
-def read_person(data: Json, company: Json = None) -> Person:
-    """The person in `data`; `company` is its employer where the answer keeps it elsewhere."""
+def read_person(data: Json, company: Json = None, *, is_brief: bool = False) -> Person:
+    """The person in `data`; `company` is its employer where the answer keeps it elsewhere.
+
+    Where `is_brief`, no more is read of the employer than its id, name, domain, industry and size.
+    """
     item = as_object(data)
     title, seniority, departments = _job(item)
     first, last = _text(item, "firstName"), _text(item, "lastName")
@@ -122,7 +125,7 @@ def read_person(data: Json, company: Json = None) -> Person:
         x_url=_text(links, "xUrl", "x", "twitter"),
         job_started=_text(item, "jobStartDate"),
         updated=_text(item, "updateDate"),
-        company=_employer(item, company),
+        company=_employer(item, company, is_brief=is_brief),
     )
 
 
@@ -142,24 +145,14 @@ def read_company(data: Json) -> Company:
     social = as_object(item.get("social"))
     domains = as_object(item.get("domains"))
     funding = as_object(item.get("funding"))
-    size = item.get("companySize")
-    fqdn = _text(item, "fqdn")
-    return Company(
-        id=_text(item, "id", "lushaCompanyId", "companyId"),
-        name=_text(item, "name", "companyName"),
-        domain=_text(item, "domain", "emailDomain")
-        or bare_domain(_text(domains, "email", "homepage"))
-        or bare_domain(fqdn),
+    size = as_object(item.get("companySize"))
+    return _brief_company(item)._replace(
         description=_text(item, "description"),
         website=_text(item, "website", "homepageUrl") or _text(domains, "homepage"),
-        industry=_text(item, "mainIndustry")
-        or _text(industry, "mainIndustry")
-        or _text(item, "industryPrimaryGroup", "industry"),
         sub_industry=_text(item, "subIndustry") or _text(industry, "subIndustry"),
-        size=_range(size) or _written_range(_text(item, "employees")),
         employees_on_linkedin=number_at(item, "employeesInLinkedin")
-        or number_at(as_object(size), "employeesInLinkedin")
-        or number_at(as_object(size), "employees_in_linkedin"),
+        or number_at(size, "employeesInLinkedin")
+        or number_at(size, "employees_in_linkedin"),
         revenue=_range(item.get("revenueRange")),
         founded=_text(item, "founded"),
         kind=_text(item, "companyType"),
@@ -171,6 +164,22 @@ def read_company(data: Json) -> Company:
         funding_total=number_at(funding, "totalRoundsAmount"),
         funding_currency=_text(funding, "currency"),
         last_round=_text(funding, "lastRoundType", "lastFundingEventName"),
+    )
+
+
+def _brief_company(item: dict[str, Json]) -> Company:
+    """What a row about a person tells of the employer: id, name, domain, industry and size."""
+    industry, domains = as_object(item.get("industry")), as_object(item.get("domains"))
+    return Company(
+        id=_text(item, "id", "lushaCompanyId", "companyId"),
+        name=_text(item, "name", "companyName"),
+        domain=_text(item, "domain", "emailDomain")
+        or bare_domain(_text(domains, "email", "homepage"))
+        or bare_domain(_text(item, "fqdn")),
+        industry=_text(item, "mainIndustry")
+        or _text(industry, "mainIndustry")
+        or _text(item, "industryPrimaryGroup", "industry"),
+        size=_range(item.get("companySize")) or _written_range(_text(item, "employees")),
     )
 
 
@@ -209,9 +218,12 @@ def bare_domain(url: str) -> str:
     return host.removeprefix("www.")
 
 
-def _employer(item: dict[str, Json], company: Json) -> Company:
+def _employer(item: dict[str, Json], company: Json, *, is_brief: bool) -> Company:
     nested = company or item.get("company")
-    found = read_company(nested) if isinstance(nested, dict) else Company()
+    read = _brief_company if is_brief else read_company
+    found = read(nested) if isinstance(nested, dict) else Company()
+    if found.id and found.name and found.domain:
+        return found
     return found._replace(
         id=found.id or _text(item, "companyId"),
         name=found.name

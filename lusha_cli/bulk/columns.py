@@ -119,7 +119,7 @@ def _count(number: int | None) -> str:
 
 def person_values(item: Json, company: Json) -> dict[str, str]:
     """The data columns of one contact of an answer."""
-    person = read_person(item.get("data"), company)
+    person = read_person(item.get("data"), company, is_brief=True)
     return {column.name: column.value(person) for column in PERSON_COLUMNS}
 
 

@@ -224,7 +224,7 @@ class Job:
         """
         output = self._output(shape)
         if not is_url(str(out)):
-            write_file(Path(out), output.rows(), output.columns)
+            write_file(Path(out), output)
             return output.statuses
         for _ in output.rows():
             pass  # it counts the rows by status
@@ -242,7 +242,7 @@ class Job:
     def write(self, stream: Writable, *, form: str, shape: Shape = PLAIN) -> dict[str, int]:
         """Write every row to a stream; rows by status."""
         output = self._output(shape)
-        write_rows(stream, output.rows(), output.columns, form=form)
+        write_rows(stream, output, form=form)
         return output.statuses
 
     def _output(self, shape: Shape) -> Output:

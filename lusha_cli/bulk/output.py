@@ -61,25 +61,46 @@ class Output:
             outcome = row.outcome
             self.statuses[outcome.status] = self.statuses.get(outcome.status, 0) + 1
             data = self._shaped(self._kind.values(outcome.answer)) if outcome.answer else nothing
-            made = {**own, **_outcome(row), **data}
+            made = {**own, **dict(zip(OUTCOME, _outcome(row), strict=True)), **data}
             yield {k: safe(v) for k, v in made.items()} if self._shape.is_safe else made
+
+    def lines(self) -> Iterator[list[Json]]:
+        """Every row as its cells under `columns`, for tables."""
+        columns = self.columns
+        own = [column for column in self._columns if column not in added_columns(self._kind)]
+        # Nearly always a line is the input's own cells and then the added ones, as they come.
+        is_simple = self._is_plain and not self._shape.is_safe and own == self._columns
+        if not is_simple:
+            for row in self.rows():
+                yield [row.get(column) for column in columns]
+            return
+        nothing = [""] * len(self._kind.columns)
+        for one in self._results.rows(otherwise=Outcome("skipped", self._rest)):
+            cells = one.cells
+            if not isinstance(cells, list):
+                cells = [cells.get(column) for column in own]
+            outcome = one.outcome
+            self.statuses[outcome.status] = self.statuses.get(outcome.status, 0) + 1
+            answer = outcome.answer
+            data = list(self._kind.values(answer).values()) if answer else nothing
+            yield [*cells, *_outcome(one), *data]
 
     def _shaped(self, values: dict[str, str]) -> dict[str, str]:
         return values if self._is_plain else shaped(self._data, values, self._shape.multi)
 
 
-def _outcome(row: Enriched) -> dict[str, Json]:
+def _outcome(row: Enriched) -> tuple[Json, ...]:
+    """The values of the columns OUTCOME."""
     outcome = row.outcome
     asked = bool(outcome.fetched_at)
     source = "duplicate" if row.is_duplicate else "api"
-    values = (
+    return (
         outcome.status,
         outcome.error,
         0 if row.is_duplicate else outcome.credits,
         source if asked else "",
         outcome.fetched_at,
     )
-    return dict(zip(OUTCOME, values, strict=True))
 
 
 def rows_failed(statuses: dict[str, int]) -> RowsFailed | None:

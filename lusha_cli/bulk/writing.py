@@ -78,28 +78,35 @@ def check_out(out: str) -> None:
         ) from error
 
 
-def write_file(path: Path, rows: Iterable[dict[str, Json]], columns: list[str]) -> None:
+class Rows(Protocol):
+    """What is written: rows by column, or, for tables, as lines of cells."""
+
+    @property
+    def columns(self) -> list[str]: ...
+    def rows(self) -> Iterable[dict[str, Json]]: ...
+    def lines(self) -> Iterable[list[Json]]: ...
+
+
+def write_file(path: Path, rows: Rows) -> None:
     """Write the rows to `path`. Raises LushaError where the disk does not take them."""
     hint = "Free some space or choose another --out; what was found is not charged again."
     with replacing(_target(path), mode=_mode_of(path), hint=hint) as file:
-        write_rows(file, rows, columns, form=out_format(path))
+        write_rows(file, rows, form=out_format(path))
 
 
-def write_rows(
-    stream: Writable, rows: Iterable[dict[str, Json]], columns: list[str], *, form: str
-) -> None:
-    """Write the rows to a text stream; csv and tsv give each row all `columns`."""
+def write_rows(stream: Writable, rows: Rows, *, form: str) -> None:
+    """Write the rows to a text stream; csv and tsv give each row all columns."""
     if form in HEADED:
         mark = "\t" if form == "tsv" else ","
         writer = csv.writer(_LinesEndedByNewline(stream), delimiter=mark, lineterminator="\r\n")
-        writer.writerow(columns)
-        writer.writerows(_cells([row.get(column) for column in columns]) for row in rows)
+        writer.writerow(rows.columns)
+        writer.writerows(map(_cells, rows.lines()))
     elif form == "jsonl":
-        for row in rows:
+        for row in rows.rows():
             stream.write(f"{_json(row)}\n")
     else:
         mark = "["
-        for row in rows:
+        for row in rows.rows():
             stream.write(f"{mark}\n{_json(row)}")
             mark = ","
         stream.write("[]\n" if mark == "[" else "\n]\n")

@@ -59,4 +59,4 @@ def test_a_link_into_a_missing_folder_is_refused_before_paying(tmp_path: Path) -
     link = tmp_path / "link.csv"
     link.symlink_to(tmp_path / "gone" / "out.csv")
     with pytest.raises(UsageError, match="there is no folder"):
-        check_out(str(str(link)))
+        check_out(str(link))
