@@ -147,6 +147,33 @@ def test_ctrl_c_waits_for_what_is_under_way_and_says_how_to_go_on(
     assert len(_rows(out.read_text())) == 300
 
 
+def test_a_request_that_was_never_answered_is_sent_again_and_told(
+    online: Lusha, server: Server, leads: Callable[..., str]
+) -> None:
+    line = ("person", "bulk", leads(150), "--yes")
+    online(*line, "--max-credits", "700", code=6)
+    [run] = online("runs", "list").json
+    with closing(sqlite3.connect(online.state / "runs" / f"{run['id']}.db")) as db, db:
+        db.execute("UPDATE batches SET state = 'sent', sendings = 1 WHERE n = 1")
+    assert online("runs", "show", run["id"]).json["requestsUnanswered"] == 1
+    result = online(*line)
+    assert "1 request sent again: no answer had come." in result.err
+    assert _asked(server) == 2
+    assert len(_rows(result.out)) == 150
+
+
+def test_a_state_folder_that_cannot_be_written_is_told_before_paying(
+    online: Lusha, server: Server, leads: Callable[..., str]
+) -> None:
+    source = leads(3)
+    (online.state / "runs").parent.mkdir(parents=True, exist_ok=True)
+    (online.state / "runs").write_text("not a folder")
+    told = online("person", "bulk", source, "--yes", code=1)
+    assert "Cannot keep runs in" in told.err
+    assert "LUSHA_STATE_DIR" in told.err
+    assert _asked(server) == 0
+
+
 def test_ctrl_c_while_writing_says_how_to_go_on(
     online: Lusha, leads: Callable[..., str], tmp_path: Path, monkeypatch: Any
 ) -> None:
