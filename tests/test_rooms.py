@@ -61,6 +61,7 @@ DOORS = {
     "jmespath": {"show"},
     "yaml": {"show"},
     "openpyxl": {"bulk/workbooks.py"},
+    "psycopg": {"bulk/dialects.py"},
     "typer": {"main.py", "app.py", "command.py", "flags.py", "options.py", "commands"},
 }
 AT_ONCE = {"typer"}

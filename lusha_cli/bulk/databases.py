@@ -2,13 +2,13 @@
 
 import hashlib
 import re
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, NamedTuple
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import parse_qs, quote, unquote, urlsplit
 
+from lusha_cli.bulk.dialects import Database, DatabaseFailure, postgres, sqlite
 from lusha_cli.bulk.kinds import PERSON, Found, Kind
 from lusha_cli.bulk.results import Results
 from lusha_cli.errors import LushaError, UsageError
@@ -19,35 +19,39 @@ Json = Any
 # The layout of the tables; a database of an older one is brought to it.
 VERSION = 1
 
-_CONTACT_COLUMNS = {
-    "id": "TEXT PRIMARY KEY", "full_name": "TEXT", "first_name": "TEXT", "last_name": "TEXT",
-    "job_title": "TEXT", "seniority": "TEXT", "departments": "TEXT", "work_email": "TEXT",
-    "private_email": "TEXT", "emails": "TEXT", "email_hash": "TEXT", "mobile_phone": "TEXT",
-    "direct_phone": "TEXT", "phones": "TEXT", "do_not_call": "TEXT", "city": "TEXT",
-    "state": "TEXT", "country": "TEXT", "in_eu": "INTEGER", "linkedin_url": "TEXT",
-    "company_id": "TEXT", "fetched_at": "TEXT",
-}  # fmt: skip
-_COMPANY_COLUMNS = {
-    "id": "TEXT PRIMARY KEY", "name": "TEXT", "domain": "TEXT", "website": "TEXT",
-    "description": "TEXT", "industry": "TEXT", "sub_industry": "TEXT", "size_min": "INTEGER",
-    "size_max": "INTEGER", "employees": "INTEGER", "revenue_min": "INTEGER",
-    "revenue_max": "INTEGER", "founded": "TEXT", "type": "TEXT", "city": "TEXT", "state": "TEXT",
-    "country": "TEXT", "linkedin_url": "TEXT", "technologies": "TEXT", "specialities": "TEXT",
-    "funding_total": "INTEGER", "fetched_at": "TEXT",
-}  # fmt: skip
-_RUN_COLUMNS = {
-    "id": "TEXT PRIMARY KEY", "source": "TEXT", "rows": "INTEGER", "matched": "INTEGER",
-    "credits": "INTEGER", "ended": "TEXT",
-}  # fmt: skip
-_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,62}")
+_NUMBERS = {"in_eu", "size_min", "size_max", "employees", "revenue_min", "revenue_max",
+            "funding_total", "rows", "matched", "credits"}  # fmt: skip
+_TIMES = {"fetched_at", "ended"}
+_CONTACT_COLUMNS = (
+    "id", "full_name", "first_name", "last_name", "job_title", "seniority", "departments",
+    "work_email", "private_email", "emails", "email_hash", "mobile_phone", "direct_phone",
+    "phones", "do_not_call", "city", "state", "country", "in_eu", "linkedin_url", "company_id",
+    "fetched_at",
+)  # fmt: skip
+_COMPANY_COLUMNS = (
+    "id", "name", "domain", "website", "description", "industry", "sub_industry", "size_min",
+    "size_max", "employees", "revenue_min", "revenue_max", "founded", "type", "city", "state",
+    "country", "linkedin_url", "technologies", "specialities", "funding_total", "fetched_at",
+)  # fmt: skip
+_RUN_COLUMNS = ("id", "source", "rows", "matched", "credits", "ended")
+_INDEXED = ("email_hash", "linkedin_url", "domain")
+
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,50}")
 JOINT = "; "
 
 
 class Target(NamedTuple):
-    """The database of a URL, and the name of its table of people, or of companies."""
+    """A database, and the name of its table of people, or of companies.
 
-    file: Path
+    `where` is the file of a SQLite database, or the URL of a Postgres one.
+    """
+
+    where: Path | str
     table: str | None
+
+    def open(self) -> AbstractContextManager[Database]:
+        """The database; all that the block does, or nothing."""
+        return sqlite(self.where) if isinstance(self.where, Path) else postgres(self.where)
 
 
 def is_url(out: str) -> bool:
@@ -55,13 +59,28 @@ def is_url(out: str) -> bool:
     return "://" in out
 
 
+def shown(out: str) -> str:
+    """What --out names, without a password."""
+    parts = urlsplit(out)
+    if not is_url(out) or parts.password is None:
+        return out
+    host = parts.netloc.rpartition("@")[2]
+    return parts._replace(netloc=f"{parts.username or ''}@{host}").geturl()
+
+
 def read_url(url: str) -> Target:
-    """The database that `sqlite:///FILE[?table=NAME]` names. Raises UsageError."""
+    """The database of `sqlite:///FILE` or `postgresql://…`, with ?table=NAME. Raises UsageError."""
     parts = urlsplit(url)
+    table = parse_qs(parts.query).get("table", [None])[0]
+    if table is not None and not _NAME.fullmatch(table):
+        raise UsageError(f"--out {shown(url)}: {table!r} is no name of a table.")
+    rest = "&".join(pair for pair in parts.query.split("&") if not pair.startswith("table="))
+    if parts.scheme in ("postgresql", "postgres"):
+        return Target(parts._replace(query=rest).geturl(), table)
     if parts.scheme != "sqlite":
         raise UsageError(
             f"--out {parts.scheme}://…: there is no such database here.",
-            hint="Such as: --out sqlite:///crm.db",
+            hint="Such as: --out sqlite:///crm.db   or postgresql://host/name",
         )
     path = unquote(parts.path).removeprefix("/")
     if parts.netloc or not path:
@@ -69,31 +88,35 @@ def read_url(url: str) -> Target:
             f"--out {url}: no file is named.",
             hint="Three slashes, then the file: sqlite:///crm.db, or sqlite:////tmp/crm.db",
         )
-    query = parse_qs(parts.query)
-    if query.keys() - {"table"}:
+    if rest:
         raise UsageError(f"--out {url}: only ?table=NAME is known.")
-    table = query.get("table", [None])[0]
-    if table is not None and not _NAME.fullmatch(table):
-        raise UsageError(f"--out {url}: {table!r} is no name of a table.")
     return Target(Path(path), table)
+
+
+def absolute_url(url: str) -> str:
+    """The same database, whichever folder it is read from; without a password."""
+    target = read_url(url)
+    if not isinstance(target.where, Path):
+        return shown(url)
+    query = f"?table={target.table}" if target.table else ""
+    return f"sqlite:///{quote(str(target.where.absolute()))}{query}"
 
 
 def check_database(url: str) -> None:
     """Raise UsageError where the database could not be written, before anything is paid for."""
     target = read_url(url)
-    if not target.file.absolute().parent.is_dir():
-        raise UsageError(f"--out {url}: there is no folder {target.file.absolute().parent}.")
-    is_new = not target.file.exists()
+    file = target.where if isinstance(target.where, Path) else None
+    if file is not None and not file.absolute().parent.is_dir():
+        raise UsageError(f"--out {url}: there is no folder {file.absolute().parent}.")
+    is_new = file is not None and not file.exists()
     try:
-        with closing(_opened(target.file)) as db:
-            db.execute("BEGIN IMMEDIATE")
-            _check_version(db, target.file)
-            db.execute("ROLLBACK")
-    except (sqlite3.Error, OSError) as error:
-        raise UsageError(f"--out {url}: {error}.") from error
+        with target.open() as db:
+            _check_version(db, url)
+    except DatabaseFailure as error:
+        raise UsageError(f"--out {shown(url)}: {error}.") from error
     finally:
-        if is_new:
-            target.file.unlink(missing_ok=True)
+        if is_new and file is not None:
+            file.unlink(missing_ok=True)
 
 
 def write_database(url: str, kind: Kind, results: Results, run: dict[str, Json]) -> None:
@@ -109,66 +132,60 @@ def write_database(url: str, kind: Kind, results: Results, run: dict[str, Json])
     else:
         companies = target.table or companies
     try:
-        with closing(_opened(target.file)) as db, db:
-            db.execute("BEGIN IMMEDIATE")
-            _check_version(db, target.file)
-            _prepare(db, contacts, companies)
+        with target.open() as db:
+            _check_version(db, url)
+            _prepare(db, {contacts: _CONTACT_COLUMNS, companies: _COMPANY_COLUMNS,
+                          "runs": _RUN_COLUMNS})  # fmt: skip
             for table, row in _rows(kind, results, contacts, companies):
                 _put(db, table, row)
             _put(db, "runs", run)
-    except sqlite3.Error as error:
+    except DatabaseFailure as error:
         raise LushaError(
-            f"Cannot write {target.file}: {error}.", hint="The database is as it was."
+            f"Cannot write {shown(url)}: {error}.", hint="The database is as it was."
         ) from error
 
 
-def _opened(file: Path) -> sqlite3.Connection:
-    return sqlite3.connect(file, isolation_level=None, timeout=30)
-
-
-def _check_version(db: sqlite3.Connection, file: Path) -> None:
+def _check_version(db: Database, url: str) -> None:
     """Raise UsageError for a database of a later version than this one's."""
-    found = db.execute("SELECT 1 FROM sqlite_master WHERE name = 'lusha_schema'").fetchone()
-    version = db.execute("SELECT max(version) FROM lusha_schema").fetchone()[0] if found else 0
+    if not db.columns("lusha_schema"):
+        return
+    version = db.execute("SELECT max(version) FROM lusha_schema").fetchone()[0]
     if (version or 0) > VERSION:
         raise UsageError(
-            f"{file} was written by a later version of lusha.", hint="Upgrade lusha-cli."
+            f"{shown(url)} was written by a later version of lusha.", hint="Upgrade lusha-cli."
         )
 
 
-def _prepare(db: sqlite3.Connection, contacts: str, companies: str) -> None:
-    """Make the tables and columns that there are not yet."""
-    tables = {contacts: _CONTACT_COLUMNS, companies: _COMPANY_COLUMNS, "runs": _RUN_COLUMNS}
-    db.execute("CREATE TABLE IF NOT EXISTS lusha_schema (version INTEGER NOT NULL)")
-    if not db.execute("SELECT 1 FROM lusha_schema").fetchone():
-        db.execute("INSERT INTO lusha_schema VALUES (?)", (VERSION,))
+def _prepare(db: Database, tables: dict[str, tuple[str, ...]]) -> None:
+    """Make the tables, columns and indexes that there are not yet."""
+    number = db.types["number"]
+    db.execute(f"CREATE TABLE IF NOT EXISTS lusha_schema (version {number} NOT NULL)")
+    db.execute("DELETE FROM lusha_schema")
+    db.execute("INSERT INTO lusha_schema VALUES (?)", (VERSION,))
     for table, columns in tables.items():
-        listed = ", ".join(f"{name} {kind}" for name, kind in columns.items())
-        db.execute(f"CREATE TABLE IF NOT EXISTS {table} ({listed})")
-        there = {row[1] for row in db.execute(f"PRAGMA table_info({table})")}
-        for name, kind in columns.items():
+        db.execute(f"CREATE TABLE IF NOT EXISTS {table} (id {db.types['text']} PRIMARY KEY)")
+        there = db.columns(table)
+        for name in columns:
             if name not in there:
-                db.execute(f"ALTER TABLE {table} ADD COLUMN {name} {kind}")
-    for table, column in (
-        (contacts, "email_hash"), (contacts, "linkedin_url"), (companies, "domain"),
-        (companies, "linkedin_url"),
-    ):  # fmt: skip
-        db.execute(f"CREATE INDEX IF NOT EXISTS {table}_{column} ON {table} ({column})")
-    db.execute("UPDATE lusha_schema SET version = ?", (VERSION,))
+                kind = "number" if name in _NUMBERS else "time" if name in _TIMES else "text"
+                db.execute(f"ALTER TABLE {table} ADD COLUMN {name} {db.types[kind]}")
+            if name in _INDEXED:
+                db.execute(f"CREATE INDEX IF NOT EXISTS {table}_{name} ON {table} ({name})")
 
 
-def _put(db: sqlite3.Connection, table: str, row: dict[str, Json]) -> None:
-    names = ", ".join(row)
-    marks = ", ".join("?" * len(row))
-    # What is not known this time stays as it was: the company of a contact tells little of it.
+def _put(db: Database, table: str, row: dict[str, Json]) -> None:
+    """Insert a row, or bring the one with its id up to date.
+
+    What is not known this time stays as it was: the company of a contact tells little of it.
+    """
+    known = {name: None if value == "" else value for name, value in row.items()}
+    names, marks = ", ".join(known), ", ".join("?" * len(known))
     news = ", ".join(
-        f"{name} = coalesce(nullif(excluded.{name}, ''), {table}.{name})"
-        for name in row
-        if name != "id"
+        f"{name} = coalesce(excluded.{name}, {table}.{name})" for name in known if name != "id"
     )
     db.execute(
         f"INSERT INTO {table} ({names}) VALUES ({marks}) ON CONFLICT (id) DO UPDATE SET {news}",
-        tuple(row.values()),
+        tuple(known.values()),
     )
 
 
@@ -215,7 +232,7 @@ def _contact(person: Person, fetched_at: str) -> dict[str, Json]:
         "city": person.location.city,
         "state": person.location.state,
         "country": person.location.country,
-        "in_eu": person.location.in_eu,
+        "in_eu": None if person.location.in_eu is None else int(person.location.in_eu),
         "linkedin_url": person.linkedin,
         "company_id": person.company.id or None,
         "fetched_at": fetched_at,

@@ -7,9 +7,8 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Protocol
-from urllib.parse import quote
 
-from lusha_cli.bulk.databases import check_database, is_url, read_url
+from lusha_cli.bulk.databases import absolute_url, check_database, is_url
 from lusha_cli.bulk.reading import FORMATS, HEADED
 from lusha_cli.errors import UsageError
 from lusha_cli.store.files import replacing
@@ -51,11 +50,7 @@ def out_format(path: Path) -> str:
 
 def absolute(out: str) -> str:
     """What --out names, whichever folder it is read from."""
-    if not is_url(out):
-        return str(Path(out).absolute())
-    target = read_url(out)
-    query = f"?table={target.table}" if target.table else ""
-    return f"sqlite:///{quote(str(target.file.absolute()))}{query}"
+    return absolute_url(out) if is_url(out) else str(Path(out).absolute())
 
 
 def check_out(out: str) -> None:

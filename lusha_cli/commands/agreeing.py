@@ -130,7 +130,9 @@ def _sender(world: World, kind: "Kind") -> Callable[[Json], Json]:
 def told(summary: "Summary", statuses: dict[str, int], out: str | None) -> str:
     """The run in one line."""
     about = "" if summary.is_exact else "up to "
-    where = f" Written to {out}." if out else ""
+    from lusha_cli.bulk.databases import shown
+
+    where = f" Written to {shown(out)}." if out else ""
     now = ""
     if summary.total != summary.credits:
         now = f", {summary.credits:,} of them now"

@@ -111,6 +111,7 @@ def resume(
 
 def export(world: World, run: str, *, out: str | None, shape: dict[str, Any]) -> None:
     """Write what a run has so far, without asking the API for anything."""
+    from lusha_cli.bulk.databases import shown
     from lusha_cli.bulk.job import Job
     from lusha_cli.bulk.runs import KINDS, Runs
 
@@ -122,7 +123,7 @@ def export(world: World, run: str, *, out: str | None, shape: dict[str, Any]) ->
     with Job(kind, known["source"], options=known["options"], file=runs.file(found)) as job:
         form = None if out else _stdout_format(world, job)
         statuses = _written(world, job, found, out, form, _shape(kind, shape))
-    world.note(counts(statuses) + (f" Written to {out}." if out else ""))
+    world.note(counts(statuses) + (f" Written to {shown(out)}." if out else ""))
 
 
 def _go(

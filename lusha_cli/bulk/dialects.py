@@ -1,0 +1,84 @@
+"""The two kinds of databases, and what they do differently."""
+
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from lusha_cli.errors import UsageError
+
+Json = Any
+
+SECONDS_TO_CONNECT = 10
+
+
+class Database(NamedTuple):
+    """An open database within a transaction.
+
+    `execute` runs a statement whose values are marked with ?; `columns` says which columns a
+    table has, none where there is no such table; `types` are its names for kinds of values.
+    """
+
+    execute: Callable[..., Any]
+    columns: Callable[[str], set[str]]
+    types: dict[str, str]
+
+
+class DatabaseFailure(Exception):
+    """What a database says went wrong."""
+
+
+@contextmanager
+def sqlite(file: Path) -> Iterator[Database]:
+    """The SQLite database in `file`; all of a block or nothing. Raises DatabaseFailure."""
+    try:
+        db = sqlite3.connect(file, isolation_level=None, timeout=30)
+    except sqlite3.Error as error:
+        raise DatabaseFailure(str(error)) from error
+    try:
+        db.execute("BEGIN IMMEDIATE")
+        yield Database(
+            db.execute,
+            lambda table: {row[1] for row in db.execute(f"PRAGMA table_info({table})")},
+            {"text": "TEXT", "number": "INTEGER", "time": "TEXT"},
+        )
+        db.execute("COMMIT")
+    except sqlite3.Error as error:
+        raise DatabaseFailure(str(error)) from error
+    finally:
+        # What was not committed is undone.
+        db.close()
+
+
+@contextmanager
+def postgres(url: str) -> Iterator[Database]:
+    """The Postgres database of `url`; all that the block does, or nothing.
+
+    Raises DatabaseFailure, UsageError where psycopg is not installed.
+    """
+    try:
+        import psycopg
+    except ImportError as error:
+        raise UsageError(
+            "Writing to Postgres needs psycopg.", hint="Run: pip install 'lusha-cli[postgres]'"
+        ) from error
+    try:
+        with psycopg.connect(url, connect_timeout=SECONDS_TO_CONNECT) as db:
+
+            def execute(statement: str, values: Sequence[Json] = ()) -> Any:
+                return db.execute(statement.replace("?", "%s").encode(), values)
+
+            def columns(table: str) -> set[str]:
+                found = execute(
+                    "SELECT column_name FROM information_schema.columns "
+                    "WHERE table_name = ? AND table_schema = ANY (current_schemas(false))",
+                    (table.lower(),),
+                )
+                return {row[0] for row in found}
+
+            yield Database(
+                execute, columns, {"text": "text", "number": "bigint", "time": "timestamptz"}
+            )
+    except psycopg.Error as error:
+        raise DatabaseFailure(" ".join(str(error).split())) from error
