@@ -250,8 +250,8 @@ OutOpt = Annotated[
     typer.Option(
         "--out",
         metavar="FILE|URL",
-        help="Write to FILE (csv, tsv, jsonl or json), or into a database: sqlite:///FILE.db or "
-        "postgresql://HOST/NAME, with ?table=NAME for another table.",
+        help="Write to FILE (csv, tsv, jsonl, json or parquet), or into a database: "
+        "sqlite:///FILE.db or postgresql://HOST/NAME, with ?table=NAME for another table.",
     ),
 ]
 InputFormatOpt = Annotated[

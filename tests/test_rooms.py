@@ -62,6 +62,7 @@ DOORS = {
     "yaml": {"show"},
     "openpyxl": {"bulk/workbooks.py"},
     "psycopg": {"bulk/dialects.py"},
+    "pyarrow": {"bulk/parquet.py"},
     "typer": {"main.py", "app.py", "command.py", "flags.py", "options.py", "commands"},
 }
 AT_ONCE = {"typer"}

@@ -206,6 +206,33 @@ def test_one_process_at_a_time(online: Lusha, leads: Callable[..., str]) -> None
     online("person", "bulk", source, "--yes")
 
 
+def test_of_two_processes_one_works_and_one_says_who_does(
+    online: Lusha, server: Server, leads: Callable[..., str], tmp_path: Path
+) -> None:
+    source, out = leads(3), tmp_path / "out.csv"
+    asked, go_on = threading.Event(), threading.Event()
+    handle = server.sandbox.handle
+
+    def slow(request: Request) -> Response:
+        if request.path == "/v2/person":
+            asked.set()
+            go_on.wait(30)
+        return handle(request)
+
+    server.sandbox.handle = slow  # type: ignore[method-assign]
+    folder = tmp_path / "one"
+    env = _env(folder, server)
+    first = subprocess.Popen(_command(source, out), env=env, stderr=subprocess.DEVNULL)
+    assert asked.wait(30)
+    second = subprocess.run(_command(source, out), env=env, capture_output=True, text=True)
+    assert second.returncode == 2
+    assert f"is being worked on by process {first.pid} since" in second.stderr
+    go_on.set()
+    assert first.wait(30) == 0
+    assert len(_rows(out.read_text())) == 3
+    assert _asked(server) == 1
+
+
 def test_runs_are_shown_exported_and_deleted(
     online: Lusha, leads: Callable[..., str], tmp_path: Path
 ) -> None:

@@ -36,6 +36,10 @@ _TABLES = (
 )
 
 
+# json.dumps would make an encoder for each row.
+_written = json.JSONEncoder(sort_keys=True, ensure_ascii=False).encode
+
+
 class Kept(NamedTuple):
     """An answer to items as the journal has it: a body, or a status and why there is none."""
 
@@ -136,7 +140,7 @@ class Journal:
 
     def add(self, cells: Json, payload: Json) -> None:
         """Add a row that means `payload`; rows with equal payloads share one item."""
-        text = json.dumps(payload, sort_keys=True, ensure_ascii=False)
+        text = _written(payload)
         # Names are the same in any case; the codes in some LinkedIn links are not.
         identity = f"{text.casefold()}{payload.get('linkedinUrl')}"
         key = hashlib.blake2b(identity.encode("utf-8", "replace"), digest_size=16).digest()

@@ -134,7 +134,7 @@ def _facts(run: str, journal: Journal) -> Iterator[tuple[str, Json]]:
         ("creditsAreExact", exact),
         ("requestsUnanswered", states.get("sent", 0)),
         ("started", journal.get("started")),
-        ("ended", journal.get("ended")),
+        ("lastAnswer", journal.last_answer()),
         ("out", journal.get("out")),
         ("goOn", f"lusha runs resume {run}" if left else f"lusha runs export {run} --out FILE"),
     )

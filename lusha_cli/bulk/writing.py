@@ -9,11 +9,16 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from lusha_cli.bulk.databases import absolute_url, check_database, is_url
+from lusha_cli.bulk.parquet import check_parquet, write_parquet
 from lusha_cli.bulk.reading import FORMATS, HEADED
 from lusha_cli.errors import UsageError
 from lusha_cli.store.files import replacing
 
 Json = Any
+
+
+PARQUET = "parquet"
+OUTPUTS = (*FORMATS, PARQUET)
 
 
 class Writable(Protocol):
@@ -40,11 +45,13 @@ def out_format(path: Path) -> str:
     """The format that a path's suffix names. Raises UsageError where it names none."""
     suffix = path.suffix.lower().removeprefix(".")
     form = {"ndjson": "jsonl"}.get(suffix, suffix)
-    if form not in FORMATS:
+    if form not in OUTPUTS:
         raise UsageError(
             f"--out {path}: the format is not known.",
-            hint=f"End the name in .{', .'.join(FORMATS)}",
+            hint=f"End the name in .{', .'.join(OUTPUTS)}",
         )
+    if form == PARQUET:
+        check_parquet()
     return form
 
 
@@ -86,7 +93,10 @@ def write_file(path: Path, rows: Rows) -> None:
     """Write the rows to `path`. Raises LushaError where the disk does not take them."""
     hint = "Free some space or choose another --out; what was found is not charged again."
     with replacing(_target(path), mode=_mode_of(path), hint=hint) as file:
-        write_rows(file, rows, form=out_format(path))
+        if out_format(path) == PARQUET:
+            write_parquet(file.buffer, rows.lines(), rows.columns)
+        else:
+            write_rows(file, rows, form=out_format(path))
 
 
 def write_rows(stream: Writable, rows: Rows, *, form: str) -> None:

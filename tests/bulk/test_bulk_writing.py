@@ -2,10 +2,12 @@
 
 import csv
 import random
+import sys
 from pathlib import Path
 
 import pytest
 
+from conftest import ADA, Lusha
 from lusha_cli.bulk.job import Job
 from lusha_cli.bulk.kinds import PERSON
 from lusha_cli.bulk.writing import check_out
@@ -60,3 +62,30 @@ def test_a_link_into_a_missing_folder_is_refused_before_paying(tmp_path: Path) -
     link.symlink_to(tmp_path / "gone" / "out.csv")
     with pytest.raises(UsageError, match="there is no folder"):
         check_out(str(link))
+
+
+def test_parquet_has_a_column_for_each_and_null_for_nothing(lusha: Lusha, tmp_path: Path) -> None:
+    import pyarrow.parquet
+
+    source, out = tmp_path / "a.csv", tmp_path / "out.parquet"
+    source.write_text(f"email,note\n{ADA},\u00fc\nnobody@nowhere.example,\n")
+    lusha("person", "bulk", str(source), "--yes", "--out", str(out))
+    table = pyarrow.parquet.read_table(out)
+    assert table.column_names[:4] == ["email", "note", "lusha_status", "lusha_error"]
+    first, second = table.to_pylist()
+    assert (first["note"], first["lusha_credits"], first["lusha_work_email"]) == ("\u00fc", 6, ADA)
+    assert (second["note"], second["lusha_status"], second["lusha_emails"]) == (
+        None, "not_found", None,
+    )  # fmt: skip
+
+
+def test_without_pyarrow_it_says_how_to_get_it(
+    lusha: Lusha, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = tmp_path / "a.csv"
+    source.write_text(f"email\n{ADA}\n")
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    out = str(tmp_path / "out.parquet")
+    refused = lusha("person", "bulk", str(source), "--yes", "--out", out, code=2)
+    assert "lusha-cli[parquet]" in refused.err
+    assert lusha("sandbox", "status").json["requests"] == 0
