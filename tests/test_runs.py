@@ -174,6 +174,21 @@ def test_a_state_folder_that_cannot_be_written_is_told_before_paying(
     assert _asked(server) == 0
 
 
+def test_a_run_goes_on_although_its_input_has_vanished(
+    online: Lusha, server: Server, leads: Callable[..., str], tmp_path: Path
+) -> None:
+    source, out = leads(250), tmp_path / "out.csv"
+    online("person", "bulk", source, "--yes", "--max-credits", "700", "--out", str(out), code=6)
+    os.unlink(source)
+    [run] = online("runs", "list").json
+    assert run["goOn"] == f"lusha runs resume {run['id']}"
+    assert run["digest"]
+    online("runs", "resume", run["id"], "--yes")
+    assert [row["lusha_status"] for row in _rows(out.read_text())] == ["matched"] * 250
+    assert _asked(server) == 3
+    assert online("runs", "show", run["id"]).json["state"] == "finished"
+
+
 def test_ctrl_c_while_writing_says_how_to_go_on(
     online: Lusha, leads: Callable[..., str], tmp_path: Path, monkeypatch: Any
 ) -> None:

@@ -125,6 +125,8 @@ def _facts(run: str, journal: Journal) -> Iterator[tuple[str, Json]]:
         ("source", journal.get("source")),
         ("where", journal.get("where")),
         ("options", journal.get("options") or {}),
+        ("reading", journal.get("reading") or {}),
+        ("digest", journal.get("digest")),
         ("state", "finished" if plan["rows"] and not left else "to go on with"),
         ("rows", plan["rows"]),
         ("items", plan["items"]),

@@ -77,10 +77,12 @@ def enrich(
             with Job(kind, source, raw=raw, options=options, **reading) as job:
                 _tell_notes(world, job)
                 preview_of(world, kind, job)
-        run = run_id(kind, digest_of(raw), where=_where(world), options=options, reading=reading)
+        digest = digest_of(raw)
+        run = run_id(kind, digest, where=_where(world), options=options, reading=reading)
         with _held(world, Runs(world.state_folder / "runs"), run, going) as held:
             job = _job(held, world, kind, source, raw=raw, options=options, reading=reading)
             with job:
+                job.put(digest=digest, reading=reading)
                 if going.get("sample"):
                     return _sample(world, kind, job, held, going)
                 _go(world, kind, job, held, out=out, going=going, shape=how)
