@@ -221,6 +221,12 @@ class SandboxStateError(LushaError):
     default_hint = "Run: lusha sandbox reset   or set LUSHA_STATE_DIR to another folder."
 
 
+class JournalFailure(LushaError):
+    """The journal of a run cannot be written."""
+
+    code = "journal"
+
+
 class DamagedJournal(LushaError):
     """The journal of a run cannot be read."""
 

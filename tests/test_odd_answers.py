@@ -49,8 +49,7 @@ def test_odd_answers_are_shown_not_choked_on(script: Script, name: str) -> None:
     lusha, server = script(Answer(200, b"{}"))
     for body in ODD:
         server.answers[:] = [Answer(200, json.dumps(body).encode())]
-        for output in ("json", "csv"):
-            _shown(lusha, *line, "-o", output)
+        _shown(lusha, *line, "-o", "csv")
         _shown(lusha, *line, terminal=True)
 
 

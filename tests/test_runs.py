@@ -189,6 +189,30 @@ def test_a_run_goes_on_although_its_input_has_vanished(
     assert online("runs", "show", run["id"]).json["state"] == "finished"
 
 
+def test_a_disk_that_is_full_midway_says_how_to_go_on(
+    online: Lusha, server: Server, leads: Callable[..., str], monkeypatch: Any
+) -> None:
+    from lusha_cli.bulk.journal import Journal
+
+    do = Journal._do
+
+    def full(self: Journal, statement: str, values: Any = ()) -> Any:
+        if statement.startswith("INSERT INTO answers") and _asked(server) == 2:
+            raise self._unusable("database or disk is full")
+        return do(self, statement, values)
+
+    monkeypatch.setattr(Journal, "_do", full)
+    line = ("person", "bulk", leads(250), "--yes", "--jobs", "1")
+    told = online(*line, code=1)
+    assert "disk is full" in told.err
+    assert "Then go on with: lusha runs resume" in told.err
+    monkeypatch.setattr(Journal, "_do", do)
+    assert [row["lusha_status"] for row in _rows(online(*line).out)] == ["matched"] * 250
+    assert _asked(server) == 4
+    spent = server.ledger()["totals"]["credits"]
+    assert online("runs", "list").json[0]["credits"] == spent
+
+
 def test_ctrl_c_while_writing_says_how_to_go_on(
     online: Lusha, leads: Callable[..., str], tmp_path: Path, monkeypatch: Any
 ) -> None:

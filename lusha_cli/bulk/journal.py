@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from lusha_cli.errors import DamagedJournal, LushaError
+from lusha_cli.errors import DamagedJournal, JournalFailure, LushaError
 
 Json = Any
 
@@ -106,7 +106,7 @@ class Journal:
         self._db.close()
 
     def _unusable(self, error: object) -> LushaError:
-        return LushaError(
+        return JournalFailure(
             f"The journal {self.file} cannot be used: {error}.",
             hint="Free some space, or set LUSHA_STATE_DIR to another folder.",
         )

@@ -15,6 +15,7 @@ from lusha_cli.commands.batches import check_length
 from lusha_cli.errors import (
     DamagedJournal,
     Interrupted,
+    JournalFailure,
     LushaError,
     UsageError,
 )
@@ -149,6 +150,10 @@ def _go(
     _agreed(world, kind, job, held)
     job.put(out=absolute(out) if out else None)
     summary = send_all_of(world, kind, job, going)
+    if isinstance(summary.failure, JournalFailure):
+        failed = summary.failure
+        failed.hint = f"{failed.hint} Then go on with: lusha runs resume {held.id}"
+        raise failed
     if isinstance(summary.failure, Interrupted):
         raise _interrupted(job, kind, held)
     try:
