@@ -212,3 +212,28 @@ def test_a_temporary_folder_that_is_full_is_told(
     source.write_text("email\na@b.example\n")
     with pytest.raises(LushaError, match="disk is full"):
         Job(PERSON, str(source))
+
+
+def test_what_may_be_charged_twice_is_left_as_unknown_until_it_is_retried(tmp_path: Path) -> None:
+    once = PERSON._replace(endpoint=PERSON.endpoint._replace(repeatable=False))
+    source = tmp_path / "in.jsonl"
+    source.write_text("".join(f'{{"email": "p{n}@f.example"}}\n' for n in range(150)))
+    file, out = tmp_path / "run.db", tmp_path / "out.json"
+    with Job(once, str(source), file=file) as job:
+        job._journal.sending(0)  # and then the process died
+    asked: list[int] = []
+
+    def send(body: Any) -> Any:
+        asked.append(len(body["contacts"]))
+        return answer(body)
+
+    with Job(once, str(source), file=file) as job:
+        summary = job.run(send, now=lambda: 0.0, jobs=1)
+        assert job.write_to(out) == {"unknown": 100, "matched": 50}
+    assert asked == [50]
+    assert summary.credits == 604 + 52
+    with Job(once, str(source), file=file) as job:
+        job.choose(["unknown"])
+        job.run(send, now=lambda: 0.0, jobs=1)
+        assert job.write_to(out) == {"matched": 150}
+    assert asked == [50, 100]

@@ -284,13 +284,16 @@ class Job:
         if row.problem:
             self._unsend(cells, "invalid", row.problem)
             return
-        if not any(_text(value) for value in row.cells.values()):
+        values: dict[str, str] = {}
+        for field, columns in self._fields.items():
+            for column in columns:
+                text = _text(row.cells.get(column))
+                if text:
+                    values[field] = text
+                    break
+        if not values and not any(_text(value) for value in row.cells.values()):
             self._unsend(cells, "skipped", "the row is empty")
             return
-        values = {
-            field: next((_text(row.cells.get(c)) for c in columns if _text(row.cells.get(c))), "")
-            for field, columns in self._fields.items()
-        }
         try:
             self._journal.add(cells, self._kind.identify(values))
         except InvalidValue as error:

@@ -105,7 +105,9 @@ def _outcome(row: Enriched) -> tuple[Json, ...]:
 
 def rows_failed(statuses: dict[str, int]) -> RowsFailed | None:
     """The error of a run in which rows failed."""
-    failed = {name: statuses[name] for name in ("error", "invalid") if statuses.get(name)}
+    failed = {
+        name: statuses[name] for name in ("error", "invalid", "unknown") if statuses.get(name)
+    }
     if not failed:
         return None
     told = " and ".join(f"{number:,} {name}" for name, number in failed.items())

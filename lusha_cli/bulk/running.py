@@ -118,9 +118,16 @@ class Runner:
         """What to send next: first what parts that were refused are divided into."""
         if self._divided:
             return self._divided.popleft()
-        part = next(parts, None)
-        self.resent += part is not None and part.is_resent
-        return part
+        for part in parts:
+            if not part.is_resent or self._kind.endpoint.repeatable:
+                self.resent += part.is_resent
+                return part
+            # Sending it again may be charged again: that is for the user to say.
+            charge = (self.at_most(len(part.items)), False)
+            why = "sent, and no answer came"
+            self._finish(part, status="unknown", error=why, charge=charge)
+            self._journal.end_batch(part.batch)
+        return None
 
     def _at_once(self) -> int:
         """How many requests may be under way: as many as fill the allowed rate."""

@@ -143,6 +143,6 @@ def told(summary: "Summary", statuses: dict[str, int], out: str | None) -> str:
 
 
 def counts(statuses: dict[str, int]) -> str:
-    order = ("matched", "not_found", "invalid", "blocked", "skipped", "error")
+    order = ("matched", "not_found", "invalid", "blocked", "skipped", "error", "unknown")
     parts = [f"{statuses[name]:,} {name.replace('_', ' ')}" for name in order if statuses.get(name)]
     return f"{', '.join(parts)}."
