@@ -19,7 +19,7 @@ Json = Any
 CHUNK = 200
 # In place of a batch: items that are sent apart from theirs.
 APART = -1
-_MARK = 0x4C555201
+_MARK = 0x4C555202
 _TABLES = (
     "meta (name TEXT PRIMARY KEY, value TEXT) STRICT",
     # Rows as JSON: [cells, item (negative: a duplicate of it; 0: none), status, error].
@@ -98,8 +98,10 @@ class Journal:
         self._do("BEGIN")
         for table in _TABLES:
             self._do(f"CREATE TABLE {table}")
+        # Each batch looks its answers up: without this, all of them would be read each time.
+        self._do("CREATE INDEX answers_of_a_batch ON answers (batch)")
         self._do(f"PRAGMA application_id = {_MARK}")
-        self._do("CREATE TEMP TABLE seen (key BLOB PRIMARY KEY, item INTEGER)")
+        self._do("CREATE TEMP TABLE seen (key BLOB PRIMARY KEY, item INTEGER) WITHOUT ROWID")
 
     def close(self) -> None:
         """Let go of the file."""
