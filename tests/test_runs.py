@@ -431,6 +431,11 @@ def test_a_sample_tells_of_the_whole_and_is_used_by_it(
     assert fresh["creditsPerItem"] == 0
 
 
+def test_a_sample_is_no_retry(lusha: Lusha, leads: Callable[..., str]) -> None:
+    line = ("person", "bulk", leads(3), "--yes", "--sample", "2", "--retry", "error")
+    assert "contradict" in lusha(*line, code=2).err
+
+
 def test_a_sample_of_a_small_file_is_all_of_it(lusha: Lusha, leads: Callable[..., str]) -> None:
     found = lusha("person", "bulk", leads(3), "--yes", "--sample", "50").json
     assert (found["sample"], found["matchRate"]) == (3, 1.0)

@@ -69,6 +69,8 @@ def enrich(
     if source is None:
         raise UsageError("No INPUT is named.", hint="Name a file, - for stdin, or --body FILE.")
     _check_flags(world, out)
+    if going["sample"] and going["retry"]:
+        raise UsageError("--sample and --retry contradict each other.", hint="Leave out one.")
     how = _shape(kind, shape)
     reading = {**reading, "mapping": _mapping(reading["map"] or [])}
     del reading["map"]
