@@ -99,8 +99,9 @@ def _workbook(file: IO[bytes], name: str, sheet: str | None, how: str) -> Input:
     columns = _columns(next(lines, []), name)
     if not columns:
         raise UsageError(f"{name} is empty.", hint="INPUT needs a header and at least one row.")
-    # A sheet has no ragged rows: cells beyond the header's are empty or left over.
-    rows = (_row(cells, columns, f"row {n}") for n, cells in enumerate(lines, start=2))
+    # A sheet has no ragged rows: cells at the end that are not there are empty.
+    padded = ([*cells, *[""] * (len(columns) - len(cells))] for cells in lines)
+    rows = (_row(cells, columns, f"row {n}") for n, cells in enumerate(padded, start=2))
     return Input(name, "csv", rows, [f"{name}: {how}xlsx, sheet {sheet or 1}"], file)
 
 
@@ -108,7 +109,7 @@ def _format_of(source: str) -> str:
     path = Path(source)
     path = path.with_suffix("") if path.suffix.lower() == ".gz" else path
     suffix = path.suffix.lower().removeprefix(".")
-    form = {"ndjson": "jsonl", "txt": "csv"}.get(suffix, suffix)
+    form = {"ndjson": "jsonl", "txt": "csv", "xls": WORKBOOK}.get(suffix, suffix)
     if form not in INPUTS:
         where = "standard input" if source == "-" else source
         raise UsageError(

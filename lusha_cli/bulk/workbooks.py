@@ -1,9 +1,12 @@
 """Reading .xlsx workbooks, a row at a time; needs the extra `excel` (openpyxl)."""
 
+import warnings
 import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from typing import IO, Any
+from xml.etree.ElementTree import ParseError
 
 from lusha_cli.errors import UsageError
 
@@ -22,22 +25,32 @@ def sheet_rows(file: IO[bytes], name: str, sheet: str | None) -> Iterator[list[s
         raise UsageError(
             "Reading .xlsx needs openpyxl.", hint="Run: pip install 'lusha-cli[excel]'"
         ) from error
-    try:
-        book = openpyxl.load_workbook(file, read_only=True, data_only=True)
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
-        raise UsageError(
-            f"{name} is no .xlsx workbook that can be read: {error}.",
-            hint="Save it as .xlsx without a password, or export it as csv.",
-        ) from error
-    if sheet is not None and sheet not in book.sheetnames:
-        raise UsageError(
-            f"{name} has no sheet {sheet!r}.", hint=f"Its sheets: {', '.join(book.sheetnames)}"
-        )
-    found = book[sheet] if sheet is not None else book.worksheets[0]
-    for cells in found.iter_rows(values_only=True):
-        texts = [_text(cell) for cell in cells]
-        if any(texts):
-            yield texts
+    broken = (InvalidFileException, zipfile.BadZipFile, zlib.error, ParseError, KeyError,
+              ValueError, EOFError, OSError)  # fmt: skip
+    with warnings.catch_warnings():
+        # What openpyxl does not support, such as charts, is nothing to the rows.
+        warnings.simplefilter("ignore")
+        try:
+            book = openpyxl.load_workbook(file, read_only=True, data_only=True)
+            if sheet is not None and sheet not in book.sheetnames:
+                raise UsageError(
+                    f"{name} has no sheet {sheet!r}.",
+                    hint=f"Its sheets: {', '.join(book.sheetnames)}",
+                )
+            found = book[sheet] if sheet is not None else book.worksheets[0]
+            # Some programs write a size that is too small: rows beyond it would be lost.
+            found.reset_dimensions()
+            for cells in found.iter_rows(values_only=True):
+                texts = [_text(cell) for cell in cells]
+                while texts and not texts[-1]:
+                    texts.pop()
+                if texts:
+                    yield texts
+        except broken as error:
+            raise UsageError(
+                f"{name} is no .xlsx workbook that can be read: {error}.",
+                hint="Save it as .xlsx without a password, or export it as csv.",
+            ) from error
 
 
 def _text(cell: Json) -> str:

@@ -133,3 +133,42 @@ def test_a_workbook_is_no_output(lusha: Lusha, tmp_path: Path, book: Callable[..
         "the format is not known"
         in lusha("person", "bulk", source, "--yes", "--out", out, code=2).err
     )
+
+
+def test_a_workbook_that_breaks_off_is_told(
+    lusha: Lusha, book: Callable[..., str], tmp_path: Path
+) -> None:
+    import zipfile
+
+    source = book(A=[["email"], *([f"p{n}@firm{n}.example"] for n in range(2000))])
+    broken = tmp_path / "broken.xlsx"
+    with zipfile.ZipFile(source) as whole, zipfile.ZipFile(broken, "w") as half:
+        for name in whole.namelist():
+            content = whole.read(name)
+            half.writestr(name, content[: len(content) // 2] if "sheet1" in name else content)
+    assert "can be read" in lusha("person", "bulk", str(broken), "--yes", code=2).err
+    assert lusha("runs", "list").json == []
+
+
+def test_an_old_workbook_says_what_to_do(lusha: Lusha, tmp_path: Path) -> None:
+    source = tmp_path / "old.xls"
+    source.write_bytes(b"\xd0\xcf\x11\xe0" + bytes(600))
+    assert "Save it as .xlsx" in lusha("person", "bulk", str(source), "--yes", code=2).err
+
+
+def test_rows_beyond_the_size_that_a_sheet_claims_are_read(
+    lusha: Lusha, book: Callable[..., str], tmp_path: Path
+) -> None:
+    import re
+    import zipfile
+
+    source = book(A=[["email", "x"], [ADA, 1], ["nobody@nowhere.example", 2]])
+    lying = tmp_path / "lying.xlsx"
+    with zipfile.ZipFile(source) as whole, zipfile.ZipFile(lying, "w") as other:
+        for name in whole.namelist():
+            content = whole.read(name)
+            if "sheet1" in name:
+                content = re.sub(rb'<dimension ref="[^"]*"', b'<dimension ref="A1"', content)
+            other.writestr(name, content)
+    rows = _rows(lusha("person", "bulk", str(lying), "--yes").out)
+    assert [row["lusha_status"] for row in rows] == ["matched", "not_found"]
