@@ -341,7 +341,7 @@ def test_what_is_good_of_a_row_is_sent(lusha: Lusha, write: Write) -> None:
         ("a.json", b"[1]", "item 1: an object was expected"),
         ("a.json", b"[]", "no rows"),
         ("a.json", b"[" * 100_000, "nested too deeply"),
-        ("a.xls", b"x", "is not known"),
+        ("a.xls", b"x", "Save it as .xlsx"),
     ],
 )
 def test_files_that_cannot_be_used_are_refused_before_anything_is_sent(
