@@ -50,7 +50,9 @@ def _over(below: dict[str, Json], above: dict[str, Json]) -> dict[str, Json]:
     merged = dict(below)
     for name, value in above.items():
         old = merged.get(name)
-        if isinstance(old, dict) and isinstance(value, dict):
+        if isinstance(value, dict) and old is not None:
+            if not isinstance(old, dict):
+                raise UsageError(f"--body: {name} is no object.")
             value = _over(old, value)
         merged[name] = value
     return merged

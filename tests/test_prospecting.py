@@ -631,3 +631,19 @@ def test_null_for_a_kind_of_filters_is_no_filter(script: Script) -> None:
     body = b'{"filters": {"contacts": {"include": {"jobTitles": ["x"]}}, "companies": null}}'
     result = lusha(*CONTACTS, "--body", "-", stdin=body)
     assert "Try it without --job-title." in result.err
+
+
+def test_a_page_past_the_end_is_told_as_such(lusha: Lusha) -> None:
+    result = lusha(*CONTACTS, "--department", "Sales", "--page", "999")
+    assert result.json["contacts"] == []
+    assert "This page is past the last of the 2,100 results." in result.err
+
+
+@pytest.mark.parametrize("body", [b'{"filters": "x"}', b'{"filters": {"contacts": []}}'])
+def test_a_body_of_a_wrong_type_is_not_replaced_in_silence(lusha: Lusha, body: bytes) -> None:
+    refused = lusha(*CONTACTS, "--body", "-", "--department", "Sales", stdin=body, code=2)
+    assert "is no object." in refused.err
+
+
+def test_a_blank_value_is_no_filter(lusha: Lusha) -> None:
+    assert "No filter is given" in lusha(*CONTACTS, "--job-title", "", code=2).err

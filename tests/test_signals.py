@@ -311,3 +311,8 @@ def test_entries_without_signals_take_no_row_from_the_others(script: Script) -> 
 def test_is_current_needs_a_company(lusha: Lusha) -> None:
     line = ("signals", "contacts", "search", ADA, "--is-current", "--signal", "promotion")
     assert "--is-current needs" in lusha(*line, code=2).err
+
+
+def test_where_nothing_happened_it_says_since_when(lusha: Lusha) -> None:
+    told = lusha(*GET, "--contact-id", "4100000000", "--signal", "promotion", "--start-date", "1d")
+    assert "No such signals since 2026-10-31. Look further back: --start-date 2y" in told.err

@@ -130,7 +130,7 @@ def test_without_a_list_values_go_as_typed(script: Script, failure: Answer) -> N
         "contacts": {"include": {"departments": ["Alchemy"], "seniority": ["vice president", 7]}},
         "companies": {"include": {"sicCodes": ["12"]}},
     }
-    assert "--department could not be checked: 'Alchemy' goes as it is." in shown.err
+    assert "--department could not be checked: 'Alchemy' is sent." in shown.err
     assert server.asked == []
     lusha(*SEARCH, "--department", "Alchemy", code=_code_of(failure))
     assert server.bodies[-1]["filters"]["contacts"]["include"]["departments"] == ["Alchemy"]

@@ -134,6 +134,8 @@ def criteria(
     for side, exclude in (("include", False), ("exclude", True)):
         for one in filters:
             value = given.get(one.parameter(exclude=exclude))
+            if isinstance(value, list):
+                value = [v for v in value if not isinstance(v, str) or v.strip()]
             if value is None or value == [] or (isinstance(value, str) and not value.strip()):
                 continue
             flag = one.flags(short=short, exclude=exclude)[0]

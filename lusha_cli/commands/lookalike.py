@@ -97,7 +97,9 @@ MoreOpt = Annotated[
 ]
 SessionOpt = Annotated[
     str | None,
-    typer.Option("--dedupe-session-id", metavar="ID", help="Go on with this run instead."),
+    typer.Option(
+        "--dedupe-session-id", metavar="ID", help="Go on with this run; name its seeds again."
+    ),
 ]
 
 

@@ -227,6 +227,10 @@ def _hint_where_empty(
     world: World, reply: Reply, request: dict[str, Json], *, records: str, short: bool
 ) -> None:
     if isinstance(reply.body, dict) and reply.body.get(records) == []:
+        total = reply.body.get("totalResults")
+        if isinstance(total, int) and total > 0:
+            world.note_later(f"This page is past the last of the {total:,} results.")
+            return
         flags = " or ".join(strictest(request, short=short)) or "some of the filters"
         world.note_later(f"Nothing was found. Try it without {flags}.")
 

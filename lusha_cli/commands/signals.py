@@ -21,6 +21,7 @@ from lusha_cli.commands.values import sub_filters
 from lusha_cli.errors import NoMatch, UsageError
 from lusha_cli.inputs import body_of
 from lusha_cli.options import checked, choice
+from lusha_cli.records import as_object
 from lusha_cli.show.columns import COMPANY_SIGNALS, CONTACT_SIGNALS, SIGNAL_OPTIONS
 from lusha_cli.world import World
 
@@ -294,7 +295,20 @@ def _get(
     _check(request, endpoint.items, endpoint, nouns[0])
     chunks = in_chunks(items_of(request, endpoint), endpoint.batch)
     bodies = [{**request, endpoint.items: chunk} for chunk in chunks]
-    return send_all(world, endpoint, bodies, records=records, key="", nouns=nouns)
+    reply = send_all(world, endpoint, bodies, records=records, key="", nouns=nouns)
+    _hint_where_empty(world, reply.body, records)
+    return reply
+
+
+def _hint_where_empty(world: World, body: Json, records: str) -> None:
+    """Say where nothing happened, and since when."""
+    found = as_object(as_object(body).get(records))
+    happened = any(
+        isinstance(v, list) and v for one in found.values() for v in as_object(one).values()
+    )
+    since = as_object(body).get("startDate")
+    if not happened and isinstance(since, str):
+        world.note_later(f"No such signals since {since}. Look further back: --start-date 2y")
 
 
 def _contact(named: dict[str, Any], is_current: bool | None) -> dict[str, Json]:

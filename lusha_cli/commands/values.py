@@ -36,8 +36,9 @@ class Values:
         """
         entries = self._entries(vocabulary)
         if not entries:
-            self._world.note(f"{flag} could not be checked: {text!r} goes as it is.")
-            return vocabulary.unlisted(text)
+            sent = vocabulary.unlisted(text)
+            self._world.note(f"{flag} could not be checked: {sent!r} is sent.")
+            return sent
         found = vocabulary.find(text, entries)
         if not found:
             near = ", ".join(nearest(text, entries))
