@@ -219,6 +219,7 @@ RUNS = Layout(
         Column("state"),
         Column("rows", justify="right"),
         Column("answered", justify="right"),
+        Column("statuses.matched", header="Matched", justify="right"),
         Column("credits", justify="right"),
         Column("started", form="time"),
     ),
