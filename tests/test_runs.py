@@ -325,6 +325,21 @@ def test_a_run_of_another_account_is_not_gone_on_with(
     assert "another API or profile" in refused.err
 
 
+def test_a_damaged_journal_spoils_no_list(online: Lusha, leads: Callable[..., str]) -> None:
+    online("person", "bulk", leads(3), "--yes")
+    (online.state / "runs" / "0badbadbad00.db").write_bytes(b"x" * 5000)
+    states = {run["id"]: run["state"] for run in online("runs", "list").json}
+    assert sorted(states.values()) == ["damaged", "finished"]
+    assert "damaged" in online("runs", "list", terminal=True).out
+    assert online("runs", "show", "0bad").json["state"] == "damaged"
+    for command in (("export", "0bad"), ("resume", "0bad", "--yes")):
+        told = online("runs", *command, code=1)
+        assert "cannot be read" in told.err
+        assert "lusha runs delete 0badbadbad00" in told.err
+    online("runs", "delete", "0bad")
+    assert len(online("runs", "list").json) == 1
+
+
 def test_a_damaged_journal_is_set_aside_and_named(
     online: Lusha, server: Server, leads: Callable[..., str]
 ) -> None:

@@ -94,7 +94,7 @@ class Journal:
         if mark == _MARK:
             return
         if mark or self._do("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-            raise DamagedJournal("it is not a journal of this version")
+            raise self._damaged("it is not a journal of this version")
         self._do("BEGIN")
         for table in _TABLES:
             self._do(f"CREATE TABLE {table}")
@@ -106,6 +106,12 @@ class Journal:
     def close(self) -> None:
         """Let go of the file."""
         self._db.close()
+
+    def _damaged(self, error: object) -> DamagedJournal:
+        return DamagedJournal(
+            f"The journal {self.file} cannot be read: {error}.",
+            hint=f"Remove it with: lusha runs delete {self.file.stem}",
+        )
 
     def _unusable(self, error: object) -> LushaError:
         return JournalFailure(
@@ -119,7 +125,7 @@ class Journal:
         except sqlite3.OperationalError as error:
             raise self._unusable(error) from error
         except sqlite3.DatabaseError as error:
-            raise DamagedJournal(str(error)) from error
+            raise self._damaged(error) from error
 
     # What is known of the run as a whole.
 

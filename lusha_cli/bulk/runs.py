@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from lusha_cli.bulk.journal import Journal
 from lusha_cli.bulk.kinds import COMPANY, PERSON, Kind
-from lusha_cli.errors import LushaError, RunBusy, UsageError
+from lusha_cli.errors import DamagedJournal, LushaError, RunBusy, UsageError
 from lusha_cli.store.locks import Lock
 from lusha_cli.store.state import private_folder
 
@@ -95,7 +95,10 @@ class Runs:
 
     def known(self, run: str) -> dict[str, Json]:
         """What is known of a run, as `runs show` tells it."""
-        journal = Journal(self.file(run), size=1)
+        try:
+            journal = Journal(self.file(run), size=1)
+        except DamagedJournal as error:
+            return {"id": run, "state": "damaged", "why": error.message, "goOn": error.hint}
         try:
             return dict(_facts(run, journal))
         finally:

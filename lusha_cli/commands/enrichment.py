@@ -102,7 +102,7 @@ def resume(
     _check_flags(world, out)
     runs = Runs(world.state_folder / "runs")
     with _held(world, runs, runs.find(run), {"fresh": None, **going}) as held:
-        known = runs.known(held.id)
+        known = _usable(runs.known(held.id))
         if known["where"] != _where(world):
             raise UsageError(
                 f"The run {held.id} was of another API or profile: {known['where']}.",
@@ -123,12 +123,19 @@ def export(world: World, run: str, *, out: str | None, shape: dict[str, Any]) ->
     _check_flags(world, out)
     runs = Runs(world.state_folder / "runs")
     found = runs.find(run)
-    known = runs.known(found)
+    known = _usable(runs.known(found))
     kind = KINDS[known["kind"]]
     with Job(kind, known["source"], options=known["options"], file=runs.file(found)) as job:
         form = None if out else _stdout_format(world, job)
         statuses = _written(world, job, found, out, form, _shape(kind, shape))
     world.note(counts(statuses) + (f" Written to {shown(out)}." if out else ""))
+
+
+def _usable(known: dict[str, Json]) -> dict[str, Json]:
+    """What is known of a run. Raises DamagedJournal where that is nothing."""
+    if known["state"] == "damaged":
+        raise DamagedJournal(known["why"], hint=known["goOn"])
+    return known
 
 
 def _go(
@@ -253,7 +260,7 @@ def _job(
     except DamagedJournal as error:
         aside = held.set_aside()
         raise LushaError(
-            f"The journal of this run is damaged ({error.message}). It is kept as {aside}.",
+            f"{error.message} It is kept as {aside}.",
             hint="Run it again to start over; who was revealed already is not charged again.",
         ) from error
     except BaseException:
