@@ -4,6 +4,7 @@ import os
 import shutil
 import socket
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -183,3 +184,12 @@ def test_text_that_databases_do_not_take_is_written_without_it(
     (source := tmp_path / "one.csv").write_text("email\nada@firm.example\n")
     lusha("person", "bulk", str(source), "--yes", "--out", database)
     assert _all(database, "contacts")[0]["full_name"] == "Ada ?"
+
+
+def test_without_psycopg_it_is_told_what_to_install(
+    lusha: Lusha, leads: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    refused = lusha("person", "bulk", leads, "--yes", "--out", "postgresql://127.0.0.1/x", code=2)
+    assert "pip install 'lusha-cli[postgres]'" in refused.err
+    assert lusha("sandbox", "status").json["requests"] == 0
