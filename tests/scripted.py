@@ -15,6 +15,18 @@ class Answer(NamedTuple):
     cut: bool = False  # close the connection: before the answer, or half-way through `body`
 
 
+def odd_answer() -> Answer:
+    """A person whose texts hold what databases do not take."""
+    data = {
+        "personId": "77",
+        "fullName": "Ada\0 \ud800",
+        "emailAddresses": [{"email": "ada\ud800@firm.example", "emailType": "work"}],
+    }
+    contact = {"error": None, "isCreditCharged": True, "data": data}
+    body = {"contacts": {"1": contact}, "companies": {}}
+    return Answer(201, json.dumps(body).encode(), {"Content-Type": "application/json"})
+
+
 class Scripted:
     """A server that gives `answers` in turn, the last one for ever."""
 

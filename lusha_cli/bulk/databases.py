@@ -1,15 +1,16 @@
 """Writing what was found into a database: people and companies by Lusha's ids, and the runs."""
 
 import hashlib
-import re
-from collections.abc import Iterator
-from contextlib import AbstractContextManager
+import os
+import tempfile
+from collections.abc import Collection, Iterator
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
-from typing import Any, NamedTuple
-from urllib.parse import parse_qs, quote, unquote, urlsplit
+from typing import Any
 
+from lusha_cli.bulk.database_urls import Target, read_url, shown
 from lusha_cli.bulk.dialects import Database, DatabaseFailure, postgres, sqlite
-from lusha_cli.bulk.kinds import PERSON, Found, Kind
+from lusha_cli.bulk.kinds import COMPANY, PERSON, Found, Kind
 from lusha_cli.bulk.results import Results
 from lusha_cli.errors import LushaError, UsageError
 from lusha_cli.records import Company, Person, read_company, read_person
@@ -36,87 +37,65 @@ _COMPANY_COLUMNS = (
 _RUN_COLUMNS = ("id", "source", "rows", "matched", "credits", "ended")
 _INDEXED = ("email_hash", "linkedin_url", "domain")
 
-_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,50}")
 JOINT = "; "
 
 
-class Target(NamedTuple):
-    """A database, and the name of its table of people, or of companies.
+class _Undo(Exception):
+    """Ends a rehearsal, so that the database is as it was."""
 
-    `where` is the file of a SQLite database, or the URL of a Postgres one.
+
+def check_database(url: str, kind: Kind | None = None) -> None:
+    """Raise UsageError where the database could not be written, before anything is paid for.
+
+    Rehearses it: makes the tables, puts no rows into them, and takes all back.
     """
-
-    where: Path | str
-    table: str | None
-
-    def open(self) -> AbstractContextManager[Database]:
-        """The database; all that the block does, or nothing."""
-        return sqlite(self.where) if isinstance(self.where, Path) else postgres(self.where)
-
-
-def is_url(out: str) -> bool:
-    """Whether --out names a database."""
-    return "://" in out
-
-
-def shown(out: str) -> str:
-    """What --out names, without a password."""
-    parts = urlsplit(out)
-    if not is_url(out) or parts.password is None:
-        return out
-    host = parts.netloc.rpartition("@")[2]
-    return parts._replace(netloc=f"{parts.username or ''}@{host}").geturl()
-
-
-def read_url(url: str) -> Target:
-    """The database of `sqlite:///FILE` or `postgresql://…`, with ?table=NAME. Raises UsageError."""
-    parts = urlsplit(url)
-    table = parse_qs(parts.query).get("table", [None])[0]
-    if table is not None and not _NAME.fullmatch(table):
-        raise UsageError(f"--out {shown(url)}: {table!r} is no name of a table.")
-    rest = "&".join(pair for pair in parts.query.split("&") if not pair.startswith("table="))
-    if parts.scheme in ("postgresql", "postgres"):
-        return Target(parts._replace(query=rest).geturl(), table)
-    if parts.scheme != "sqlite":
-        raise UsageError(
-            f"--out {parts.scheme}://…: there is no such database here.",
-            hint="Such as: --out sqlite:///crm.db   or postgresql://host/name",
-        )
-    path = unquote(parts.path).removeprefix("/")
-    if parts.netloc or not path:
-        raise UsageError(
-            f"--out {url}: no file is named.",
-            hint="Three slashes, then the file: sqlite:///crm.db, or sqlite:////tmp/crm.db",
-        )
-    if rest:
-        raise UsageError(f"--out {url}: only ?table=NAME is known.")
-    return Target(Path(path), table)
-
-
-def absolute_url(url: str) -> str:
-    """The same database, whichever folder it is read from; without a password."""
     target = read_url(url)
-    if not isinstance(target.where, Path):
-        return shown(url)
-    query = f"?table={target.table}" if target.table else ""
-    return f"sqlite:///{quote(str(target.where.absolute()))}{query}"
-
-
-def check_database(url: str) -> None:
-    """Raise UsageError where the database could not be written, before anything is paid for."""
-    target = read_url(url)
-    file = target.where if isinstance(target.where, Path) else None
-    if file is not None and not file.absolute().parent.is_dir():
-        raise UsageError(f"--out {url}: there is no folder {file.absolute().parent}.")
-    is_new = file is not None and not file.exists()
+    where = target.where
+    if isinstance(where, Path) and not os.path.exists(where):
+        _check_folder(url, Path(os.path.realpath(where)).parent)
+        # What there is not yet is rehearsed elsewhere: nobody's new file is in the way.
+        where = Path(":memory:")
     try:
-        with target.open() as db:
+        with suppress(_Undo), _opened(target._replace(where=where)) as db:
             _check_version(db, url)
+            tables = _tables(target, kind, url)
+            _prepare(db, tables)
+            for table, columns in tables.items():
+                names = ", ".join(columns)
+                db.execute(_upsert(table, columns, f'SELECT {names} FROM "{table}" WHERE 1 = 0'))
+            raise _Undo
     except DatabaseFailure as error:
         raise UsageError(f"--out {shown(url)}: {error}.") from error
-    finally:
-        if is_new and file is not None:
-            file.unlink(missing_ok=True)
+
+
+def _check_folder(url: str, folder: Path) -> None:
+    if not os.path.isdir(folder):
+        raise UsageError(f"--out {url}: there is no folder {folder}.")
+    try:
+        tempfile.TemporaryFile(dir=folder).close()
+    except OSError as error:
+        raise UsageError(
+            f"--out {url}: the folder {folder} cannot be written to ({error.strerror})."
+        ) from error
+
+
+def _opened(target: Target) -> AbstractContextManager[Database]:
+    """The database; all that the block does, or nothing."""
+    if isinstance(target.where, Path):
+        return sqlite(target.where)
+    return postgres(target.where, target.secrets)
+
+
+def _tables(target: Target, kind: Kind | None, url: str) -> dict[str, tuple[str, ...]]:
+    """The tables and their columns: of people, of companies, of runs, in this order."""
+    contacts, companies = "contacts", "companies"
+    if kind is COMPANY:
+        companies = target.table or companies
+    else:
+        contacts = target.table or contacts
+    if contacts == companies:
+        raise UsageError(f"--out {shown(url)}: the name {contacts} is kept for another table.")
+    return {contacts: _CONTACT_COLUMNS, companies: _COMPANY_COLUMNS, "runs": _RUN_COLUMNS}
 
 
 def write_database(url: str, kind: Kind, results: Results, run: dict[str, Json]) -> None:
@@ -126,16 +105,12 @@ def write_database(url: str, kind: Kind, results: Results, run: dict[str, Json])
     Raises LushaError where the database does not take it.
     """
     target = read_url(url)
-    contacts, companies = "contacts", "companies"
-    if kind is PERSON:
-        contacts = target.table or contacts
-    else:
-        companies = target.table or companies
+    tables = _tables(target, kind, url)
+    contacts, companies, _ = tables
     try:
-        with target.open() as db:
+        with _opened(target) as db:
             _check_version(db, url)
-            _prepare(db, {contacts: _CONTACT_COLUMNS, companies: _COMPANY_COLUMNS,
-                          "runs": _RUN_COLUMNS})  # fmt: skip
+            _prepare(db, tables)
             for table, row in _rows(kind, results, contacts, companies):
                 _put(db, table, row)
             _put(db, "runs", run)
@@ -163,30 +138,41 @@ def _prepare(db: Database, tables: dict[str, tuple[str, ...]]) -> None:
     db.execute("DELETE FROM lusha_schema")
     db.execute("INSERT INTO lusha_schema VALUES (?)", (VERSION,))
     for table, columns in tables.items():
-        db.execute(f"CREATE TABLE IF NOT EXISTS {table} (id {db.types['text']} PRIMARY KEY)")
+        db.execute(f'CREATE TABLE IF NOT EXISTS "{table}" (id {db.types["text"]} PRIMARY KEY)')
         there = db.columns(table)
         for name in columns:
             if name not in there:
                 kind = "number" if name in _NUMBERS else "time" if name in _TIMES else "text"
-                db.execute(f"ALTER TABLE {table} ADD COLUMN {name} {db.types[kind]}")
+                db.execute(f'ALTER TABLE "{table}" ADD COLUMN {name} {db.types[kind]}')
             if name in _INDEXED:
-                db.execute(f"CREATE INDEX IF NOT EXISTS {table}_{name} ON {table} ({name})")
+                db.execute(f'CREATE INDEX IF NOT EXISTS "{table}_{name}" ON "{table}" ({name})')
 
 
 def _put(db: Database, table: str, row: dict[str, Json]) -> None:
-    """Insert a row, or bring the one with its id up to date.
+    """Insert a row, or bring the one with its id up to date."""
+    marks = ", ".join("?" * len(row))
+    values = tuple(_storable(value) for value in row.values())
+    db.execute(_upsert(table, row, f"VALUES ({marks})"), values)
+
+
+def _upsert(table: str, names: Collection[str], rows: str) -> str:
+    """The statement that inserts `rows`, or brings those with their ids up to date.
 
     What is not known this time stays as it was: the company of a contact tells little of it.
     """
-    known = {name: None if value == "" else value for name, value in row.items()}
-    names, marks = ", ".join(known), ", ".join("?" * len(known))
     news = ", ".join(
-        f"{name} = coalesce(excluded.{name}, {table}.{name})" for name in known if name != "id"
+        f'{name} = coalesce(excluded.{name}, "{table}".{name})' for name in names if name != "id"
     )
-    db.execute(
-        f"INSERT INTO {table} ({names}) VALUES ({marks}) ON CONFLICT (id) DO UPDATE SET {news}",
-        tuple(known.values()),
+    return (
+        f'INSERT INTO "{table}" ({", ".join(names)}) {rows} ON CONFLICT (id) DO UPDATE SET {news}'
     )
+
+
+def _storable(value: Json) -> Json:
+    """A value as databases take it: no empty text, no NUL, nothing without bytes in UTF-8."""
+    if not isinstance(value, str):
+        return value
+    return value.replace("\0", "").encode("utf-8", "replace").decode() or None
 
 
 def _rows(
@@ -212,7 +198,7 @@ def _contact(person: Person, fetched_at: str) -> dict[str, Json]:
     emails = [email.address for email in person.emails]
     by_kind = {email.kind: email.address for email in reversed(person.emails)}
     phones = {p.kind: p.number for p in reversed(person.phones) if not p.do_not_call}
-    named = (by_kind.get("work") or next(iter(emails), "")).lower()
+    named = (by_kind.get("work") or next(iter(emails), "")).lower().encode("utf-8", "replace")
     return {
         "id": person.id,
         "full_name": person.full_name,
@@ -224,7 +210,7 @@ def _contact(person: Person, fetched_at: str) -> dict[str, Json]:
         "work_email": by_kind.get("work"),
         "private_email": by_kind.get("private"),
         "emails": JOINT.join(emails),
-        "email_hash": hashlib.sha256(named.encode()).hexdigest() if named else None,
+        "email_hash": hashlib.sha256(named).hexdigest() if named else None,
         "mobile_phone": phones.get("mobile"),
         "direct_phone": phones.get("direct"),
         "phones": JOINT.join(phone.number for phone in person.phones),

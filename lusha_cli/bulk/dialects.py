@@ -1,7 +1,7 @@
 """The two kinds of databases, and what they do differently."""
 
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -11,6 +11,7 @@ from lusha_cli.errors import UsageError
 Json = Any
 
 SECONDS_TO_CONNECT = 10
+_LOCK = 0x4C555348
 
 
 class Database(NamedTuple):
@@ -40,7 +41,7 @@ def sqlite(file: Path) -> Iterator[Database]:
         db.execute("BEGIN IMMEDIATE")
         yield Database(
             db.execute,
-            lambda table: {row[1] for row in db.execute(f"PRAGMA table_info({table})")},
+            lambda table: {row[1] for row in db.execute(f'PRAGMA table_info("{table}")')},
             {"text": "TEXT", "number": "INTEGER", "time": "TEXT"},
         )
         db.execute("COMMIT")
@@ -52,9 +53,10 @@ def sqlite(file: Path) -> Iterator[Database]:
 
 
 @contextmanager
-def postgres(url: str) -> Iterator[Database]:
+def postgres(url: str, secrets: Mapping[str, str]) -> Iterator[Database]:
     """The Postgres database of `url`; all that the block does, or nothing.
 
+    `secrets` are passwords, apart from the URL: no message about it can quote them.
     Raises DatabaseFailure, UsageError where psycopg is not installed.
     """
     try:
@@ -63,8 +65,11 @@ def postgres(url: str) -> Iterator[Database]:
         raise UsageError(
             "Writing to Postgres needs psycopg.", hint="Run: pip install 'lusha-cli[postgres]'"
         ) from error
+    more: dict[str, Any] = {"connect_timeout": SECONDS_TO_CONNECT, **secrets}
     try:
-        with psycopg.connect(url, connect_timeout=SECONDS_TO_CONNECT) as db:
+        with psycopg.connect(url, **more) as db:
+            # One process at a time: two that make tables would be in each other's way.
+            db.execute("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
 
             def execute(statement: str, values: Sequence[Json] = ()) -> Any:
                 return db.execute(statement.replace("?", "%s").encode(), values)
@@ -73,7 +78,7 @@ def postgres(url: str) -> Iterator[Database]:
                 found = execute(
                     "SELECT column_name FROM information_schema.columns "
                     "WHERE table_name = ? AND table_schema = ANY (current_schemas(false))",
-                    (table.lower(),),
+                    (table,),
                 )
                 return {row[0] for row in found}
 

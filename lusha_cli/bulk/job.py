@@ -11,7 +11,8 @@ from typing import IO, Any, NamedTuple
 
 from lusha_cli.api.costs import EACH_SIGNAL, Estimate, reveals
 from lusha_cli.bulk.answers import Outcome
-from lusha_cli.bulk.databases import is_url, write_database
+from lusha_cli.bulk.database_urls import is_url
+from lusha_cli.bulk.databases import write_database
 from lusha_cli.bulk.fields import check_columns, mapped
 from lusha_cli.bulk.journal import APART, Journal, Part
 from lusha_cli.bulk.kinds import Kind

@@ -8,7 +8,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Protocol
 
-from lusha_cli.bulk.databases import absolute_url, check_database, is_url
+from lusha_cli.bulk.database_urls import absolute_url, is_url
+from lusha_cli.bulk.databases import check_database
+from lusha_cli.bulk.kinds import Kind
 from lusha_cli.bulk.parquet import check_parquet, write_parquet
 from lusha_cli.bulk.reading import FORMATS, HEADED
 from lusha_cli.errors import UsageError
@@ -60,10 +62,10 @@ def absolute(out: str) -> str:
     return absolute_url(out) if is_url(out) else str(Path(out).absolute())
 
 
-def check_out(out: str) -> None:
+def check_out(out: str, kind: Kind | None = None) -> None:
     """Raise UsageError where `out` could not be written, before anything is paid for."""
     if is_url(out):
-        check_database(out)
+        check_database(out, kind)
         return
     path = Path(out)
     out_format(path)

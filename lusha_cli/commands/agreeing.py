@@ -130,7 +130,7 @@ def _sender(world: World, kind: "Kind") -> Callable[[Json], Json]:
 def told(summary: "Summary", statuses: dict[str, int], out: str | None) -> str:
     """The run in one line."""
     about = "" if summary.is_exact else "up to "
-    from lusha_cli.bulk.databases import shown
+    from lusha_cli.bulk.database_urls import shown
 
     where = f" Written to {shown(out)}." if out else ""
     now = ""

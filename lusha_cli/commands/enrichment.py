@@ -68,7 +68,7 @@ def enrich(
 
     if source is None:
         raise UsageError("No INPUT is named.", hint="Name a file, - for stdin, or --body FILE.")
-    _check_flags(world, out)
+    _check_flags(world, kind, out)
     if going["sample"] and going["retry"]:
         raise UsageError("--sample and --retry contradict each other.", hint="Leave out one.")
     how = _shape(kind, shape)
@@ -99,7 +99,6 @@ def resume(
     from lusha_cli.bulk.job import Job
     from lusha_cli.bulk.runs import KINDS, Runs
 
-    _check_flags(world, out)
     runs = Runs(world.state_folder / "runs")
     with _held(world, runs, runs.find(run), {"fresh": None, **going}) as held:
         known = _usable(runs.known(held.id))
@@ -109,6 +108,9 @@ def resume(
                 hint="Name the same --profile, --sandbox and --base-url.",
             )
         kind = KINDS[known["kind"]]
+        _check_flags(world, kind, out)
+        if out is None and known["out"]:
+            _check_kept(known["out"], kind, held)
         out = out or known["out"]
         with Job(kind, known["source"], options=known["options"], file=held.file) as job:
             _go(world, kind, job, held, out=out, going=going, shape=_shape(kind, shape))
@@ -116,15 +118,15 @@ def resume(
 
 def export(world: World, run: str, *, out: str | None, shape: dict[str, Any]) -> None:
     """Write what a run has so far, without asking the API for anything."""
-    from lusha_cli.bulk.databases import shown
+    from lusha_cli.bulk.database_urls import shown
     from lusha_cli.bulk.job import Job
     from lusha_cli.bulk.runs import KINDS, Runs
 
-    _check_flags(world, out)
     runs = Runs(world.state_folder / "runs")
     found = runs.find(run)
     known = _usable(runs.known(found))
     kind = KINDS[known["kind"]]
+    _check_flags(world, kind, out)
     with Job(kind, known["source"], options=known["options"], file=runs.file(found)) as job:
         form = None if out else _stdout_format(world, job)
         statuses = _written(world, job, found, out, form, _shape(kind, shape))
@@ -207,7 +209,7 @@ def _agreed(world: World, kind: "Kind", job: "Job", held: "Held") -> None:
         raise
 
 
-def _check_flags(world: World, out: str | None) -> None:
+def _check_flags(world: World, kind: "Kind", out: str | None) -> None:
     from lusha_cli.bulk.writing import check_out
 
     for flag in ("fields", "query"):
@@ -216,7 +218,18 @@ def _check_flags(world: World, out: str | None) -> None:
                 f"--{flag} does not apply to a file.", hint="Filter the file that comes out."
             )
     if out is not None:
-        check_out(out)
+        check_out(out, kind)
+
+
+def _check_kept(out: str, kind: "Kind", held: "Held") -> None:
+    """Raise UsageError where what --out named before cannot be written now."""
+    from lusha_cli.bulk.writing import check_out
+
+    try:
+        check_out(out, kind)
+    except UsageError as error:
+        error.hint = f"Name one, with its password: lusha runs resume {held.id} --out FILE|URL"
+        raise
 
 
 def _where(world: World) -> str:

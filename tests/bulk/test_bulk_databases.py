@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
-from conftest import ADA, Lusha, Server
+from conftest import ADA, Lusha, Script, Server
 from lusha_cli.sandbox.people import people
+from scripted import odd_answer
 
 
 @pytest.fixture
@@ -105,6 +106,13 @@ def test_an_older_layout_gets_its_columns(lusha: Lusha, leads: str, tmp_path: Pa
         ("sqlite:///{tmp}/crm.db?tabel=a", "only ?table=NAME"),
         ("sqlite:///{tmp}/leads.csv", "not a database"),
         ("sqlite:///{tmp}/later.db", "later version"),
+        ("sqlite:///:memory:", "no file is named"),
+        ("sqlite:///{tmp}/crm.db?table=", "no name of a table"),
+        ("sqlite:///{tmp}/crm.db?table=Runs", "kept for another table"),
+        ("sqlite:///{tmp}/crm.db?table=lusha_schema", "kept for another table"),
+        ("sqlite:///{tmp}/crm.db?table=sqlite_people", "kept for another table"),
+        ("sqlite:///{tmp}/crm.db?table=companies", "kept for another table"),
+        ("sqlite:///{tmp}/no-key.db", "does not match any PRIMARY KEY"),
     ],
 )
 def test_what_cannot_be_written_is_refused_before_paying(
@@ -113,6 +121,9 @@ def test_what_cannot_be_written_is_refused_before_paying(
     with closing(sqlite3.connect(tmp_path / "later.db")) as db, db:
         db.execute("CREATE TABLE lusha_schema (version INTEGER)")
         db.execute("INSERT INTO lusha_schema VALUES (99)")
+    with closing(sqlite3.connect(tmp_path / "no-key.db")) as db, db:
+        db.execute("CREATE TABLE contacts (id TEXT, full_name TEXT)")
+    kept = (tmp_path / "no-key.db").read_bytes()
     before = sorted(path.name for path in tmp_path.iterdir())
     out = url.replace("{tmp}", str(tmp_path))
     assert said in online("person", "bulk", leads, "--yes", "--out", out, code=2).err
@@ -120,6 +131,7 @@ def test_what_cannot_be_written_is_refused_before_paying(
     assert sorted(path.name for path in tmp_path.iterdir() if path.name != "server0") == [
         name for name in before if name != "server0"
     ]
+    assert (tmp_path / "no-key.db").read_bytes() == kept
 
 
 def test_a_failure_midway_leaves_the_database_as_it_was(
@@ -144,3 +156,62 @@ def test_a_failure_midway_leaves_the_database_as_it_was(
     assert "Nothing is lost: lusha runs export" in result.err
     with closing(sqlite3.connect(file)) as db:
         assert db.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,)
+
+
+def test_any_word_is_a_name_of_a_table(lusha: Lusha, leads: str, tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/crm.db?table=Order"
+    for _ in range(2):
+        lusha("person", "bulk", leads, "--yes", "--out", url)
+    assert len(_all(tmp_path / "crm.db", '"order"')) == 30
+
+
+def test_asking_first_leaves_a_link_and_an_older_database_as_they_were(
+    online: Lusha, server: Server, leads: str, tmp_path: Path
+) -> None:
+    link, old = tmp_path / "link.db", tmp_path / "old.db"
+    link.symlink_to(tmp_path / "not-yet.db")
+    with closing(sqlite3.connect(old)) as db, db:
+        db.execute("CREATE TABLE lusha_schema (version INTEGER)")
+        db.execute("INSERT INTO lusha_schema VALUES (0)")
+        # What the user demands of a row is not asked before there are rows.
+        db.execute("CREATE TABLE contacts (id TEXT PRIMARY KEY, full_name TEXT NOT NULL)")
+    before = old.read_bytes()
+    for file in (link, old):
+        line = ("person", "bulk", leads, "--out", f"sqlite:///{file}")
+        online(*line, "--dry-run")
+        online(*line, stdin=b"no\n", terminal=True, code=130)
+    assert server.ledger()["totals"]["credits"] == 0
+    assert link.is_symlink()
+    assert not link.exists()
+    assert old.read_bytes() == before
+    for file in (link, old):
+        online("person", "bulk", leads, "--yes", "--out", f"sqlite:///{file}")
+        assert len(_all(file, "contacts")) == 30
+    with closing(sqlite3.connect(old)) as db:
+        assert db.execute("SELECT version FROM lusha_schema").fetchall() == [(1,)]
+
+
+def test_text_that_databases_do_not_take_is_written_without_it(
+    script: Script, tmp_path: Path
+) -> None:
+    lusha, _ = script(odd_answer())
+    (source := tmp_path / "one.csv").write_text("email\nada@firm.example\n")
+    out = f"sqlite:///{tmp_path}/crm.db"
+    lusha("person", "bulk", str(source), "--yes", "--out", out)
+    [ada] = _all(tmp_path / "crm.db", "contacts")
+    assert (ada["full_name"], ada["work_email"]) == ("Ada ?", "ada?@firm.example")
+
+
+def test_where_a_run_was_to_go_is_asked_again_before_it_goes_on(
+    online: Lusha, server: Server, leads: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "crm.db"
+    online("person", "bulk", leads, "--yes", "--out", f"sqlite:///{file}")
+    [run] = online("runs", "list").json
+    file.write_text("this is no database, and it is long enough to be seen as none")
+    paid = server.ledger()["totals"]["requests"]
+    line = ("runs", "resume", run["id"], "--retry", "not_found", "--yes")
+    refused = online(*line, code=2)
+    assert "not a database" in refused.err
+    assert f"lusha runs resume {run['id']} --out FILE|URL" in refused.err
+    assert server.ledger()["totals"]["requests"] == paid

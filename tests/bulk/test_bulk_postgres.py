@@ -4,6 +4,7 @@ import os
 import shutil
 import socket
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,8 +14,9 @@ import psycopg
 import pytest
 from psycopg.rows import dict_row
 
-from conftest import ADA, Lusha
+from conftest import ADA, Lusha, Script
 from lusha_cli.sandbox.people import people
+from scripted import odd_answer
 
 BINARIES = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
 PASSWORD = "a-password-of-a-test"
@@ -119,8 +121,75 @@ def test_a_table_can_be_named_and_a_failure_changes_nothing(
 def test_a_server_that_refuses_is_told_before_paying(
     lusha: Lusha, postgres: str, leads: str
 ) -> None:
-    for url in (postgres.replace(PASSWORD, "wrong-password"), "postgresql://127.0.0.1:1/x"):
+    in_query = postgres.replace(f":{PASSWORD}", "") + "?password=wrong-password"
+    by_socket = "postgresql:///x?host=/no/such/folder"
+    wrong = postgres.replace(PASSWORD, "wrong-password")
+    for url in (wrong, in_query, by_socket, "postgresql://127.0.0.1:1/x"):
         refused = lusha("person", "bulk", leads, "--yes", "--out", url, code=2)
         assert "--out postgresql://" in refused.err
         assert "wrong-password" not in refused.err
+    assert lusha("sandbox", "status").json["requests"] == 0
+
+
+@pytest.mark.parametrize(
+    "password", ["s3cr/wrong", "s3cr?wrong", "s3cr#wrong", "s3cr@wrong", "s3cr%zz", "s3cr@[wrong"]
+)
+def test_no_message_quotes_a_password_that_is_badly_written(
+    lusha: Lusha, leads: str, password: str
+) -> None:
+    url = f"postgresql://lusha:{password}@127.0.0.1:1/x"
+    refused = lusha("person", "bulk", leads, "--yes", "--out", url, code=2)
+    assert "--out postgresql://" in refused.err
+    assert not [part for part in ("s3cr", "wrong", "zz") if part in refused.err]
+
+
+def test_a_password_may_be_in_the_query_and_is_not_kept(
+    lusha: Lusha, database: str, leads: str
+) -> None:
+    url = database.replace(f":{PASSWORD}", "") + f"?password={PASSWORD}&table=Order"
+    result = lusha("person", "bulk", leads, "--yes", "--out", url)
+    assert PASSWORD not in result.err
+    assert len(_all(database, '"order"')) == 30
+    kept = [file.read_bytes() for file in lusha.state.rglob("*") if file.is_file()]
+    assert not any(PASSWORD.encode() in content for content in kept)
+    [run] = lusha("runs", "list").json
+    refused = lusha("runs", "resume", run["id"], "--yes", code=2)
+    assert f"lusha runs resume {run['id']} --out FILE|URL" in refused.err
+    lusha("runs", "resume", run["id"], "--yes", "--out", url)
+
+
+def test_a_role_that_may_not_write_is_told_before_paying(
+    lusha: Lusha, database: str, leads: str
+) -> None:
+    with psycopg.connect(database) as db:
+        db.execute("DROP ROLE IF EXISTS reader")
+        db.execute("CREATE ROLE reader LOGIN PASSWORD 'a-reader-of-a-test'")
+    url = database.replace("lusha:", "reader:").replace(PASSWORD, "a-reader-of-a-test")
+    refused = lusha("person", "bulk", leads, "--yes", "--out", url, code=2)
+    assert "CREATE TABLE" in refused.err
+    assert lusha("sandbox", "status").json["requests"] == 0
+
+
+def test_asking_first_makes_no_tables(lusha: Lusha, database: str, leads: str) -> None:
+    lusha("person", "bulk", leads, "--dry-run", "--out", database)
+    with psycopg.connect(database) as db:
+        found = db.execute("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'").fetchone()
+    assert found == (0,)
+
+
+def test_text_that_databases_do_not_take_is_written_without_it(
+    script: Script, database: str, tmp_path: Path
+) -> None:
+    lusha, _ = script(odd_answer())
+    (source := tmp_path / "one.csv").write_text("email\nada@firm.example\n")
+    lusha("person", "bulk", str(source), "--yes", "--out", database)
+    assert _all(database, "contacts")[0]["full_name"] == "Ada ?"
+
+
+def test_without_psycopg_it_is_told_what_to_install(
+    lusha: Lusha, leads: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    refused = lusha("person", "bulk", leads, "--yes", "--out", "postgresql://127.0.0.1/x", code=2)
+    assert "pip install 'lusha-cli[postgres]'" in refused.err
     assert lusha("sandbox", "status").json["requests"] == 0
