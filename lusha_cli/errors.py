@@ -41,6 +41,7 @@ class LushaError(Exception):
     """An error to show to the user: what happened and why, and in `hint` what to type next.
 
     `status` is the HTTP status that caused it, `retry_after` the seconds the server asked for.
+    `was_lost` says that the request may have been answered, and charged, before it came to this.
     """
 
     exit_code: ClassVar[ExitCode] = ExitCode.UNEXPECTED
@@ -60,6 +61,7 @@ class LushaError(Exception):
         self.hint = hint if hint is not None else self.default_hint
         self.status = status
         self.retry_after = retry_after
+        self.was_lost = False
 
     def as_dict(self) -> dict[str, Any]:
         """The object that JSON mode writes to stderr."""

@@ -29,6 +29,10 @@ TALK: dict[str, Any] = {
         bool | None, _flag("--verbose", "-v", meaning="Tell each request on stderr.")
     ],
     "debug": Annotated[bool | None, _flag("--debug", meaning="Tell everything, with tracebacks.")],
+    "redact_pii": Annotated[
+        bool | None,
+        _flag("--redact-pii", meaning="Keep personal data out of what stderr tells."),
+    ],
 }
 OUTPUT: dict[str, Any] = {
     "output": Annotated[
@@ -67,6 +71,9 @@ CONNECTION: dict[str, Any] = {
             "--max-wait", meaning="Seconds to wait, in all, to try again (60).", metavar="SECONDS"
         ),
     ],
+    "no_wait": Annotated[
+        bool | None, _flag("--no-wait", meaning="Fail at once instead of waiting.")
+    ],
 }
 MONEY: dict[str, Any] = {
     "dry_run": Annotated[
@@ -79,6 +86,10 @@ MONEY: dict[str, Any] = {
     "max_credits": Annotated[
         int | None,
         _flag("--max-credits", meaning="Send nothing that may cost more.", metavar="N"),
+    ],
+    "retry_paid": Annotated[
+        bool | None,
+        _flag("--retry-paid", meaning="Send again what may be charged again."),
     ],
     "yes": Annotated[bool | None, _flag("--yes", "-y", meaning="Agree to what would be asked.")],
 }

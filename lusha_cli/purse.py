@@ -47,10 +47,13 @@ class Purse:
             hint=hint,
         )
 
-    def pay(self, call: "Call", answer: Json) -> None:
-        """Count what an answer charged: what it says, else the most that the call could cost."""
+    def pay(self, call: "Call", answer: Json, *, was_lost: bool = False) -> None:
+        """Count what an answer charged: what it says, else the most that the call could cost.
+
+        `was_lost`: an earlier try may have been charged, of which its answer does not tell.
+        """
         self._requests += 1
-        found = _read(call, answer)
+        found = None if was_lost else _read(call, answer)
         if found is not None:
             self.spent += found.charged
             self._is_exact = self._is_exact and found.exact

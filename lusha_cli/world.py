@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from lusha_cli.api.client import Call, Client
     from lusha_cli.api.costs import Estimate
     from lusha_cli.api.endpoints import Endpoint
+    from lusha_cli.api.limits import Limits
+    from lusha_cli.api.trace import Trace
     from lusha_cli.sandbox.sandbox import Options as SandboxOptions
     from lusha_cli.sandbox.sandbox import Sandbox
     from lusha_cli.store.keys import Backend, FoundKey, Keys
@@ -117,20 +119,42 @@ class World(Surroundings):
             raise KeyMissing(f"There is no API key for the profile {profile!r}.")
         return found
 
+    @cached_property
+    def limits(self) -> "Limits":
+        """The pace of requests, shared with every process of this user."""
+        from lusha_cli.api.limits import Limits
+
+        return Limits(self.state_folder / "limits", self.clock)
+
+    def make_trace(self, *, in_run: bool = False) -> "Trace":
+        """What tells of requests on stderr, as far as the settings want it told."""
+        from lusha_cli.api.trace import Trace
+
+        get = self.settings.get
+        return Trace(
+            self.say,
+            now=self.clock.now,
+            level=2 if get("debug") else int(get("verbose")),
+            quiet=get("quiet"),
+            where="sandbox " if self.in_sandbox else get("base_url"),
+            hides=get("redact_pii"),
+            in_run=in_run,
+        )
+
     def client_with(
         self,
         key: "Callable[[], str]",
         *,
         max_wait: float | None = None,
         timeout: float | None = None,
+        trace: "Trace | None" = None,
     ) -> "Client":
         """A client that uses `key`; with less patience than the settings have where it is said."""
         from lusha_cli.api.client import Client
         from lusha_cli.api.schemes import Schemes
-        from lusha_cli.api.trace import Trace
 
         get = self.settings.get
-        level = 2 if get("debug") else int(get("verbose"))
+        patience = 0.0 if get("no_wait") else get("max_wait")
         adapter = None
         if self.in_sandbox:
             from lusha_cli.sandbox.adapter import make_adapter
@@ -140,10 +164,12 @@ class World(Surroundings):
             base_url=get("base_url"),
             key=key,
             schemes=Schemes(self.state, get("auth_scheme")),
+            limits=self.limits,
             clock=self.clock,
-            trace=Trace(self.say, level=level, quiet=get("quiet")),
+            trace=trace or self.make_trace(),
             timeout=get("timeout") if timeout is None else min(timeout, get("timeout")),
-            max_wait=get("max_wait") if max_wait is None else max_wait,
+            max_wait=patience if max_wait is None else min(max_wait, patience),
+            retry_paid=get("retry_paid"),
             jitter=_jitter,
             adapter=adapter,
         )
@@ -188,7 +214,7 @@ class World(Surroundings):
                 error.hint = f"Your plan may lack what {' or '.join(flags)} asks for: leave it out."
             raise
         if not (call.endpoint and call.endpoint.is_free):
-            self.purse.pay(call, answer)
+            self.purse.pay(call, answer, was_lost=self.client.was_lost)
         return answer
 
     @property

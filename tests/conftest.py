@@ -37,6 +37,9 @@ class FakeClock:
         self.slept.append(seconds)
         self.time += seconds
 
+    def wake(self) -> None:
+        pass
+
 
 class MemoryKeyring:
     """A keyring backend that keeps its entries in memory."""

@@ -455,7 +455,7 @@ def test_the_credits_left_are_not_waited_for(lusha: Lusha, write: Write) -> None
     for _ in range(7):
         result = lusha("person", "bulk", source, "--yes", "--fresh")
     assert "This costs at most 7 credits.\n" in result.err
-    assert lusha.clock.slept == []
+    assert sum(lusha.clock.slept) < 1
 
 
 def test_nothing_to_send_needs_no_agreement(lusha: Lusha, write: Write) -> None:

@@ -11,6 +11,7 @@ import pytest
 from lusha_cli.bulk.job import Job, Summary
 from lusha_cli.bulk.kinds import COMPANY, PERSON, Kind
 from lusha_cli.bulk.output import rows_failed
+from lusha_cli.bulk.running import Sent
 from lusha_cli.errors import Blocked, LushaError, NetworkError, RejectedError, ServerError
 
 Send = Callable[[Any], Any]
@@ -38,7 +39,9 @@ def run(tmp_path: Path) -> Callable[..., tuple[list[dict[str, Any]], Summary]]:
         source = tmp_path / "in.jsonl"
         source.write_text("".join(f'{{"{field}": "p{n}{mark}f.example"}}\n' for n in range(rows)))
         with Job(kind, str(source)) as job:
-            summary = job.run(send, now=lambda: 0.0, max_credits=max_credits, jobs=1)
+            summary = job.run(
+                lambda body: Sent(send(body)), now=lambda: 0.0, max_credits=max_credits, jobs=1
+            )
             statuses = job.write_to(tmp_path / "out.json")
             summary = summary._replace(failure=summary.failure or rows_failed(statuses))
         import json
@@ -192,7 +195,7 @@ def test_random_files_come_out_whole_and_in_order(tmp_path: Path) -> None:
         with source.open("w", newline="", encoding="utf-8") as file:
             csv.writer(file).writerows([["email", "x", "y"], *rows])
         with Job(PERSON, str(source)) as job:
-            job.run(answer, now=lambda: 0.0)
+            job.run(lambda body: Sent(answer(body)), now=lambda: 0.0)
             job.write_to(out)
         with out.open(newline="", encoding="utf-8") as file:
             found = [[row["email"], row["x"], row["y"]] for row in csv.DictReader(file)]
@@ -228,12 +231,12 @@ def test_what_may_be_charged_twice_is_left_as_unknown_until_it_is_retried(tmp_pa
         return answer(body)
 
     with Job(once, str(source), file=file) as job:
-        summary = job.run(send, now=lambda: 0.0, jobs=1)
+        summary = job.run(lambda body: Sent(send(body)), now=lambda: 0.0, jobs=1)
         assert job.write_to(out) == {"unknown": 100, "matched": 50}
     assert asked == [50]
     assert summary.credits == 604 + 52
     with Job(once, str(source), file=file) as job:
         job.choose(["unknown"])
-        job.run(send, now=lambda: 0.0, jobs=1)
+        job.run(lambda body: Sent(send(body)), now=lambda: 0.0, jobs=1)
         assert job.write_to(out) == {"matched": 150}
     assert asked == [50, 100]

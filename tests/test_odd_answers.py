@@ -48,6 +48,7 @@ def test_odd_answers_are_shown_not_choked_on(script: Script, name: str) -> None:
     line = (*name.replace(" --all", "").split(), *LINES[name])
     lusha, server = script(Answer(200, b"{}"))
     for body in ODD:
+        lusha.clock.time += 60
         server.answers[:] = [Answer(200, json.dumps(body).encode())]
         _shown(lusha, *line, "-o", "csv")
         _shown(lusha, *line, terminal=True)

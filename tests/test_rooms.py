@@ -53,7 +53,7 @@ OPEN = {
 
 # Third party: the files that may import it, and only inside functions where `lazily`.
 DOORS = {
-    "requests": {"api/client.py", "sandbox/adapter.py"},
+    "requests": {"api/transport.py", "sandbox/adapter.py"},
     "rich": {"show"},
     "keyring": {"store/keys.py"},
     "platformdirs": {"store/folders.py"},

@@ -1,17 +1,20 @@
-"""Calls of the API over HTTP: the key, timeouts, retries, and answers turned into data."""
+"""Calls of the API: the key, the pace, retries, and answers turned into data."""
 
 import json
 import math
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
-from lusha_cli import __version__
 from lusha_cli.api.costs import Estimate, estimate
-from lusha_cli.api.endpoints import Endpoint
-from lusha_cli.api.problems import duration, problem
+from lusha_cli.api.endpoints import PER_SECOND, Endpoint, Limit
+from lusha_cli.api.keyless import keyless, keyless_json
+from lusha_cli.api.limits import Limits, Turn
+from lusha_cli.api.problems import problem, seconds_to_wait
 from lusha_cli.api.schemes import Schemes
+from lusha_cli.api.transport import TooLarge, Transport, Unreachable, Untrusted
 from lusha_cli.errors import (
+    Interrupted,
     KeyRefused,
     LushaError,
     NetworkError,
@@ -27,7 +30,9 @@ if TYPE_CHECKING:
 Json = Any
 
 # 5xx answers and lost connections are tried again this often; 429 as long as the wait allows.
-RETRIES = 4
+RETRIES = 6
+# Asking again changes nothing about these.
+FINAL = (501, 505)
 # The vendor's advice: back off from 1 s, doubling, to 60 s.
 FIRST_WAIT, LONGEST_WAIT = 1.0, 60.0
 
@@ -66,19 +71,40 @@ class Call(NamedTuple):
         """Whether sending it again after a lost answer is free of charge."""
         return self.endpoint.repeatable if self.endpoint else self.method == "GET"
 
+    @property
+    def is_free(self) -> bool:
+        """Whether it is known to be charged nothing."""
+        return bool(self.endpoint and self.endpoint.is_free)
+
+    @property
+    def limit(self) -> Limit:
+        """How often it may be made."""
+        return self.endpoint.limit if self.endpoint else PER_SECOND
+
+    @property
+    def limited_as(self) -> str:
+        """The name under which it is counted: its operation, or the group of that."""
+        row = self.endpoint
+        return (row.limit.group or row.name) if row else f"{self.method} {self.path}"
+
 
 class Trace(Protocol):
     """What is told of each request while it goes on."""
 
     def answered(self, call: Call, response: "requests.Response", seconds: float) -> None: ...
+    def failed(self, call: Call, why: str, seconds: float) -> None: ...
     def waiting(self, seconds: float, reason: str) -> None: ...
+    def pausing(self, seconds: float, reason: str) -> None: ...
 
 
 class Client:
     """One session with the API.
 
     `key` is asked for when the first request is made. `timeout` and `max_wait` are in seconds:
-    for one answer, and from the first failure of a call to its last try.
+    for one answer, and from the first failure of a call to its last try, pauses for a limit left
+    out; one such pause is no longer than `max_wait` either. `retry_paid` lets a call be sent again
+    that may be charged again. After a call, `was_lost` says whether an earlier try of it may have
+    been answered, and charged, and `seconds` how long its answer took.
     """
 
     def __init__(
@@ -87,23 +113,28 @@ class Client:
         base_url: str,
         key: Callable[[], str],
         schemes: Schemes,
+        limits: Limits,
         clock: Clock,
         trace: Trace,
         timeout: float,
         max_wait: float,
+        retry_paid: bool,
         jitter: Callable[[], float],
         adapter: "requests.adapters.BaseAdapter | None" = None,
     ) -> None:
         self._base_url = base_url
         self._key = key
         self._schemes = schemes
+        self._limits = limits
         self._clock = clock
         self._trace = trace
-        self._timeout = timeout
         self._max_wait = max_wait
+        self._retry_paid = retry_paid
         self._jitter = jitter
-        self._adapter = adapter
-        self._opened: requests.Session | None = None
+        self._transport = Transport(base_url, timeout=timeout, adapter=adapter)
+        self._paused = 0.0
+        self.was_lost = False
+        self.seconds = 0.0
 
     def send(self, call: Call) -> Json:
         """Make the call and return the parsed body of its answer.
@@ -118,46 +149,62 @@ class Client:
                 raise
             # Some pages of the vendor print these paths without their prefix.
             return self._with_retries(call._replace(path=call.path.removeprefix("/api")))
+        except Interrupted as error:
+            error.was_lost = self.was_lost
+            raise
 
     def _with_retries(self, call: Call) -> Json:
+        self.was_lost = False
         tries, deadline = 0, math.inf
         while True:
             try:
                 return self._with_key(call)
             except (RateLimited, ServerError, NetworkError) as error:
                 tries += 1
-                now = self._clock.monotonic()
+                self.was_lost = self.was_lost or _is_lost(error)
+                now = self._clock.monotonic() - self._paused
                 # Counted from the first failure, so that slow tries use up the patience too.
                 deadline = min(deadline, now + self._max_wait)
                 wait = self._wait_before(tries, error, call)
                 if wait is None or now + wait > deadline:
-                    if _may_be_charged(error, call):
-                        error.hint = (
-                            "The answer was lost: it may have been charged all the same, "
-                            "so it was not sent again."
-                        )
+                    error.was_lost = self.was_lost
+                    self._explain(error, call)
                     raise
                 self._trace.waiting(wait, error.message)
                 self._clock.sleep(wait)
 
     def _wait_before(self, tries: int, error: LushaError, call: Call) -> float | None:
         """Seconds to wait before try number `tries` + 1, or None to give up."""
-        if isinstance(error, (QuotaUsedUp, Final)):
+        if isinstance(error, (QuotaUsedUp, *HOPELESS)) or error.status in FINAL:
             return None
-        is_free = call.repeatable or isinstance(error, (RateLimited, Unreachable))
-        if not is_free or (tries > RETRIES and not isinstance(error, RateLimited)):
+        if not self._may_repeat(call, error):
+            return None
+        if tries > RETRIES and not isinstance(error, RateLimited):
             return None
         if error.retry_after is not None:
             return error.retry_after
-        most = min(FIRST_WAIT * 2.0 ** min(tries - 1, 6), LONGEST_WAIT)
-        return most * (0.5 + self._jitter() / 2)
+        return self._jitter() * min(FIRST_WAIT * 2.0 ** min(tries - 1, 6), LONGEST_WAIT)
+
+    def _may_repeat(self, call: Call, error: LushaError) -> bool:
+        """Whether sending it again charges nothing twice, or was agreed to."""
+        if call.repeatable or isinstance(error, (RateLimited, Unreachable)):
+            return True
+        return self._retry_paid and not call.is_free
+
+    def _explain(self, error: LushaError, call: Call) -> None:
+        """Say what an error leaves open about the charge of a call that was not sent again."""
+        if call.is_free or self._may_repeat(call, error) or isinstance(error, Final):
+            return
+        lost = "The answer was lost: it may have been charged all the same, so it"
+        which = lost if _is_lost(error) else "As that may be charged again, it"
+        error.hint = f"{which} was not sent again; --retry-paid sends it again."
 
     def _with_key(self, call: Call) -> Json:
         key = self._key()
         schemes = self._schemes.for_key(key)
         for scheme in schemes:
             try:
-                answer = self._once(call, scheme.sent(key))
+                answer = self._once(call, key, scheme.sent(key))
             except KeyRefused:
                 if scheme is schemes[-1]:
                     raise
@@ -166,124 +213,87 @@ class Client:
                 return answer
         raise AssertionError("there is always a scheme to try")  # pragma: no cover
 
-    def _once(self, call: Call, key_header: Mapping[str, str]) -> Json:
-        started = self._clock.monotonic()
-        response = self._exchange(call, key_header)
-        self._trace.answered(call, response, self._clock.monotonic() - started)
+    def _once(self, call: Call, key: str, key_header: Mapping[str, str]) -> Json:
+        pace = self._limits.of(self._base_url, key)
+        turn = pace.turn(call.limited_as, call.limit, patience=self._max_wait)
+        status: int | None = None
+        headers: Mapping[str, str] = {}
+        wait = None
+        try:
+            self._pause(turn)
+            response = self._traced(call, key_header)
+            status, headers = response.status_code, response.headers
+            wait = seconds_to_wait(headers, response.content)
+        finally:
+            pace.landed(call.limited_as, status, headers, wait)
         if response.is_redirect or response.is_permanent_redirect:
             raise Final(
-                f"The API answered {response.status_code} and points elsewhere; "
-                "the key is not sent there.",
+                f"The API answered {status} and points elsewhere; the key is not sent there.",
                 hint="Check --base-url (LUSHA_BASE_URL).",
-                status=response.status_code,
+                status=status,
             )
-        if response.status_code >= 300:
-            raise problem(response.status_code, response.content, response.headers)
-        return _parsed(response)
+        content = keyless(response.content, key)
+        if status >= 300:
+            raise problem(status, content, headers)
+        return _parsed(status, content, key)
+
+    def _pause(self, turn: Turn) -> None:
+        """Let the time pass until the turn comes."""
+        if turn.wait > 0:
+            self._trace.pausing(turn.wait, turn.reason)
+            self._clock.sleep(turn.wait)
+            self._paused += turn.wait
+
+    def _traced(self, call: Call, key_header: Mapping[str, str]) -> "requests.Response":
+        started = self._clock.monotonic()
+        try:
+            response = self._exchange(call, key_header)
+        except NetworkError as error:
+            self._trace.failed(call, error.message, self._clock.monotonic() - started)
+            raise
+        self.seconds = self._clock.monotonic() - started
+        self._trace.answered(call, response, self.seconds)
+        return response
 
     def _exchange(self, call: Call, key_header: Mapping[str, str]) -> "requests.Response":
-        import requests
-        from urllib3.exceptions import NewConnectionError
-
         content = None
         headers = dict(key_header)
         if call.body is not None:
             content = json.dumps(call.body, ensure_ascii=False).encode("utf-8", "replace")
             headers["Content-Type"] = "application/json"
-        try:
-            return self._session().request(
-                call.method,
-                self._base_url + call.target,
-                data=content,
-                headers=headers,
-                timeout=self._timeout,
-                # Followed redirects would carry the key to wherever the answer points.
-                allow_redirects=False,
-            )
-        except requests.Timeout as error:
-            kind = Unreachable if isinstance(error, requests.ConnectTimeout) else NetworkError
-            raise kind(f"No answer from {self._host} within {duration(self._timeout)}.") from error
-        except requests.exceptions.SSLError as error:
-            raise NetworkError(
-                f"The identity of {self._host} could not be verified (TLS).",
-                hint="Check the system's clock and certificates, and any proxy between.",
-            ) from error
-        except requests.RequestException as error:
-            reason = getattr(next(iter(error.args), None), "reason", None)
-            never_sent = isinstance(reason, NewConnectionError)
-            kind = Unreachable if never_sent else NetworkError
-            raise kind(f"Cannot reach {self._host}: {_cause(error)}.") from error
-
-    def _session(self) -> "requests.Session":
-        if self._opened is None:
-            import requests
-
-            session = requests.Session()
-            session.headers.update(
-                {"User-Agent": f"lusha-cli/{__version__}", "Accept": "application/json"}
-            )
-            # Without an auth of its own, requests would send what ~/.netrc has for the host.
-            session.auth = _as_it_is
-            # Plain http goes to this machine alone: a proxy would be told the key in clear.
-            session.trust_env = self._base_url.startswith("https:")
-            if self._adapter is not None:
-                session.mount(self._base_url, self._adapter)
-            self._opened = session
-        return self._opened
-
-    @property
-    def _host(self) -> str:
-        return urlsplit(self._base_url).netloc
+        return self._transport.exchange(call.method, call.target, content, headers)
 
 
 class Final(ServerError):
     """A server's answer that asking again would not change."""
 
 
-class Unreachable(NetworkError):
-    """No connection was made: the request was never sent."""
+HOPELESS = (Final, TooLarge, Untrusted)
 
 
-def _may_be_charged(error: LushaError, call: Call) -> bool:
+def _is_lost(error: LushaError) -> bool:
     """Whether the request may have been answered, and charged, although no answer came."""
-    is_lost = isinstance(error, NetworkError) and not isinstance(error, Unreachable)
-    # A gateway gave up waiting for the API.
-    is_lost = is_lost or error.status in (499, 502, 504)
-    return is_lost and not call.repeatable and not (call.endpoint and call.endpoint.is_free)
+    if isinstance(error, NetworkError):
+        return not isinstance(error, Unreachable)
+    # A gateway gave up waiting for the API, or its answer cannot be read.
+    return error.status in (499, 502, 504) or 200 <= (error.status or 0) < 300
 
 
-def _as_it_is(request: "requests.PreparedRequest") -> "requests.PreparedRequest":
-    return request
-
-
-def _parsed(response: "requests.Response") -> Json:
-    if not response.content:
+def _parsed(status: int, content: bytes, key: str) -> Json:
+    if not content:
         return {}
     try:
-        return json.loads(response.content)
+        parsed = json.loads(content, parse_constant=_refused)
+        # An escape can spell the key where the bytes do not show it.
+        return keyless_json(parsed, key) if b"\\u00" in content else parsed
     except (ValueError, RecursionError) as error:
         raise ServerError(
-            f"The API answered {response.status_code} with something that is not JSON.",
-            status=response.status_code,
+            f"The API answered {status} with something that is not JSON.", status=status
         ) from error
 
 
-def _cause(error: BaseException) -> str:
-    """The plain words at the bottom of a chain of network errors."""
-    seen: list[BaseException] = []
-    found: BaseException | None = error
-    while found is not None and found not in seen:
-        seen.append(found)
-        reason = getattr(found, "reason", None)
-        inner = reason if isinstance(reason, BaseException) else None
-        found = inner or next((a for a in found.args if isinstance(a, BaseException)), None)
-    last = seen[-1]
-    if isinstance(last, OSError) and last.strerror:
-        return last.strerror.lower()
-    cause = next((e for e in reversed(seen) if isinstance(e.__cause__, OSError)), None)
-    if cause is not None and isinstance(cause.__cause__, OSError) and cause.__cause__.strerror:
-        return cause.__cause__.strerror.lower()
-    return type(last).__name__
+def _refused(constant: str) -> Json:
+    raise ValueError(f"{constant} is no number of JSON")
 
 
 def _list(value: Json) -> list[Json]:

@@ -28,6 +28,19 @@ class Cost(NamedTuple):
         return items * point + -(-items // 25) * self.started_25
 
 
+class Limit(NamedTuple):
+    """So many requests in so many seconds, for one operation or for all of a group."""
+
+    requests: int
+    seconds: int
+    group: str = ""
+
+
+PER_SECOND = Limit(25, 1)
+USAGE = Limit(5, 60)
+WEBHOOKS = Limit(100, 60, "webhooks")
+
+
 class Endpoint(NamedTuple):
     """One operation of the API.
 
@@ -35,7 +48,7 @@ class Endpoint(NamedTuple):
     its body has these items, or their number, and `usual` their number where it has neither;
     `repeatable` says that sending it again after a lost answer is free of charge; `successor`
     names the V3 command that does its job; `fallback` is a second path, tried once when the first
-    is not routed (404).
+    is not routed (404); `limit` is how often it may be called.
     """
 
     name: str
@@ -49,6 +62,7 @@ class Endpoint(NamedTuple):
     repeatable: bool = True
     successor: str | None = None
     fallback: str | None = None
+    limit: Limit = PER_SECOND
 
     @property
     def is_free(self) -> bool:
@@ -72,6 +86,20 @@ _COMPANIES = "/prospecting/filters/companies"
 def _filter(name: str, path: str, *, method: str = "GET") -> Endpoint:
     noun = name.split()[1]
     return Endpoint(name, method, path, successor=f"{noun} filter-values")
+
+
+def _webhooks(
+    name: str, method: str, path: str, *, batch: int | None = None, repeatable: bool = True
+) -> Endpoint:
+    return Endpoint(
+        f"webhooks {name}",
+        method,
+        path,
+        "shared",
+        batch=batch,
+        repeatable=repeatable,
+        limit=WEBHOOKS,
+    )
 
 
 # fmt: off
@@ -123,7 +151,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     Endpoint("signals companies search", "POST", "/api/signals/companies/search", cost=SIGNALS,
              batch=100, items="companies", repeatable=False, successor="companies signals",
              fallback="/signals/companies/search"),
-    Endpoint("account usage", "GET", "/account/usage", successor="account plan"),
+    Endpoint("account usage", "GET", "/account/usage", successor="account plan", limit=USAGE),
     Endpoint("lookalike contacts", "POST", "/v3/lookalike/contacts", cost=RESULTS, batch=100,
              items="limit", usual=25, repeatable=False, successor="contacts lookalike"),
     Endpoint("lookalike companies", "POST", "/v3/lookalike/companies", cost=RESULTS, batch=100,
@@ -135,19 +163,17 @@ ENDPOINTS: tuple[Endpoint, ...] = (
              batch=25, items="limit", usual=25, repeatable=False, successor="companies lookalike",
              fallback="/recommendations/companies"),
     # Creating, testing or rotating twice does something twice: not repeated after a lost answer.
-    Endpoint("webhooks create", "POST", "/api/subscriptions", "shared", batch=25,
-             repeatable=False),
-    Endpoint("webhooks list", "GET", "/api/subscriptions", "shared"),
-    Endpoint("webhooks get", "GET", "/api/subscriptions/{id}", "shared"),
-    Endpoint("webhooks update", "PATCH", "/api/subscriptions/{id}", "shared"),
-    Endpoint("webhooks test", "POST", "/api/subscriptions/{id}/test", "shared", repeatable=False),
-    Endpoint("webhooks delete", "POST", "/api/subscriptions/delete", "shared", batch=25),
-    Endpoint("webhooks logs", "GET", "/api/audit-logs", "shared"),
-    Endpoint("webhooks stats", "GET", "/api/audit-logs/stats", "shared"),
-    Endpoint("webhooks secret", "GET", "/api/account/secret", "shared"),
-    Endpoint("webhooks rotate-secret", "POST", "/api/account/secret/regenerate", "shared",
-             repeatable=False),
-    Endpoint("webhooks opt-out", "POST", "/api/subscriptions/opt-out", "shared"),
+    _webhooks("create", "POST", "/api/subscriptions", batch=25, repeatable=False),
+    _webhooks("list", "GET", "/api/subscriptions"),
+    _webhooks("get", "GET", "/api/subscriptions/{id}"),
+    _webhooks("update", "PATCH", "/api/subscriptions/{id}"),
+    _webhooks("test", "POST", "/api/subscriptions/{id}/test", repeatable=False),
+    _webhooks("delete", "POST", "/api/subscriptions/delete", batch=25),
+    _webhooks("logs", "GET", "/api/audit-logs"),
+    _webhooks("stats", "GET", "/api/audit-logs/stats"),
+    _webhooks("secret", "GET", "/api/account/secret"),
+    _webhooks("rotate-secret", "POST", "/api/account/secret/regenerate", repeatable=False),
+    _webhooks("opt-out", "POST", "/api/subscriptions/opt-out"),
 )
 # fmt: on
 

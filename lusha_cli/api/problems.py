@@ -1,9 +1,11 @@
 """From an answer that is not a success to the error that it means."""
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
+from lusha_cli.api.windows import read_windows, used_up_text
 from lusha_cli.errors import (
     LushaError,
     QuotaUsedUp,
@@ -14,22 +16,24 @@ from lusha_cli.errors import (
 )
 
 _LONGEST = 500
+_DAY = 86400.0
 
 
 def problem(status: int, body: bytes, headers: Mapping[str, str]) -> LushaError:
     """The error that this answer means, with the API's own words in it."""
     said = described(body)
-    wait = seconds_to_wait(headers)
+    wait = seconds_to_wait(headers, body)
     if status == 429 and daily_quota_is_used_up(headers):
-        resets = headers.get("X-RateLimit-Reset-Daily", "")
-        when = f" It resets in {duration(float(resets))}." if resets.isdecimal() else ""
+        resets = _seconds(headers.get("X-RateLimit-Reset-Daily", ""))
+        resets = wait if resets is None else resets
+        when = "" if resets is None else f" It resets in {duration(resets)}."
         return QuotaUsedUp(f"The daily quota of this key is used up.{when}", status=status)
     kind = SessionEnded if _is_session_end(status, body) else error_class(status)
     message = f"The API answered {status}" + (f": {said}." if said else ".")
     if kind is ServerError and not said:
         message = f"The API answered {status} with a page that is not the API's."
     if kind is RateLimited:
-        message = f"The rate limit is used up: {said}." if said else "The rate limit is used up."
+        message = f"{_limit(headers)[:-1]}: {said}." if said else _limit(headers)
     return kind(message, status=status, retry_after=wait)
 
 
@@ -76,15 +80,32 @@ def daily_quota_is_used_up(headers: Mapping[str, str]) -> bool:
     return any(value is not None and value.strip() == "0" for value in left)
 
 
-def seconds_to_wait(headers: Mapping[str, str]) -> float | None:
-    """The wait that the answer asks for: Retry-After (seconds or date) or RateLimit-Reset."""
+def seconds_to_wait(headers: Mapping[str, str], body: bytes = b"") -> float | None:
+    """The wait that an answer asks for, at most a day; None where it does not.
+
+    From Retry-After (seconds or a date), RateLimit-Reset, or "Reset in X seconds" in its message.
+    """
     for name in ("Retry-After", "RateLimit-Reset"):
         value = headers.get(name, "").strip()
-        if value.isdecimal():
-            return min(float(value), 86400.0)
-        if value and name == "Retry-After":
-            return _seconds_until(value, headers.get("Date", ""))
-    return None
+        found = _seconds(value)
+        if found is None and value and name == "Retry-After":
+            found = _seconds_until(value, headers.get("Date", ""))
+        if found is not None:
+            return min(found, _DAY)
+    said = re.search(r"\breset(?:s)? in (\d{1,9}(?:\.\d+)?) ?s", described(body), re.IGNORECASE)
+    return min(float(said[1]), _DAY) if said else None
+
+
+def _limit(headers: Mapping[str, str]) -> str:
+    """Which limit is used up, as far as the headers tell."""
+    windows = read_windows(headers)
+    used_up = [used_up_text(name, limit) for name, (limit, left) in windows.items() if left == 0]
+    return used_up[-1] if used_up else "The rate limit is used up."
+
+
+def _seconds(text: str) -> float | None:
+    text = text.strip()
+    return float(text) if text.isascii() and re.fullmatch(r"\d{1,15}(\.\d*)?", text) else None
 
 
 def _seconds_until(when: str, now: str) -> float | None:

@@ -2,7 +2,6 @@
 
 import random
 import tempfile
-import time
 from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import UTC, datetime
 from itertools import islice, pairwise
@@ -19,7 +18,7 @@ from lusha_cli.bulk.kinds import Kind
 from lusha_cli.bulk.output import Output, added_columns
 from lusha_cli.bulk.reading import HEADED, Input, Row, open_input
 from lusha_cli.bulk.results import Results
-from lusha_cli.bulk.running import Runner
+from lusha_cli.bulk.running import Runner, Sent
 from lusha_cli.bulk.shaping import PLAIN, Shape
 from lusha_cli.bulk.writing import Writable, write_file, write_rows
 from lusha_cli.errors import LushaError, UsageError
@@ -156,10 +155,9 @@ class Job:
 
     def run(
         self,
-        send: Callable[[Json], Json],
+        send: Callable[[Json], Sent],
         *,
         now: Callable[[], float],
-        clock: Callable[[], float] = time.monotonic,
         max_credits: int | None = None,
         jobs: int | None = None,
         on_answer: Callable[[int, int, int], None] = lambda *_: None,
@@ -172,7 +170,6 @@ class Job:
             options=self._options,
             send=send,
             stamp=lambda: datetime.fromtimestamp(now(), UTC).isoformat(timespec="seconds"),
-            clock=clock,
             max_credits=max_credits,
             jobs=jobs,
             on_answer=on_answer,

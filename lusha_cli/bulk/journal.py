@@ -249,6 +249,10 @@ class Journal:
         """Note that items of a batch are about to be sent."""
         self._do("UPDATE batches SET state = 'sent', sendings = sendings + 1 WHERE n = ?", (batch,))
 
+    def unsent(self, batch: int) -> None:
+        """Take `sending` back: what was sent last was refused, and is charged nothing."""
+        self._do("UPDATE batches SET sendings = sendings - 1 WHERE n = ?", (batch,))
+
     def answered(
         self,
         part: Part,

@@ -4,7 +4,7 @@ import math
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from typing import Any
+from typing import Any, NamedTuple
 
 from lusha_cli.api.costs import reveals
 from lusha_cli.bulk.answers import charge_of, outcomes_of
@@ -32,13 +32,23 @@ RATE = 25
 MOST_JOBS = 16
 
 
+class Sent(NamedTuple):
+    """The body of an answer, and the seconds that it took.
+
+    `was_lost`: an earlier try of the same request may have been charged, and brought no answer.
+    """
+
+    body: Json
+    was_lost: bool = False
+    seconds: float = 0.0
+
+
 class Runner:
     """Sends parts and keeps their answers in `journal`.
 
-    `send` posts one body and returns the answer's, or raises a LushaError; it is called from
-    several threads. `stamp` says the time, `clock` seconds that never go back. `on_answer` is told
-    items done, matched ones, and credits, after each answer. `jobs` are requests at a time; None
-    chooses them by how long answers take.
+    `send` posts one body, or raises a LushaError; it is called from several threads. `stamp` says
+    the time. `on_answer` is told items done, matched ones, and credits, after each answer. `jobs`
+    are requests at a time; None chooses them by how long answers take.
     """
 
     def __init__(
@@ -47,9 +57,8 @@ class Runner:
         journal: Journal,
         *,
         options: dict[str, Json],
-        send: Callable[[Json], Json],
+        send: Callable[[Json], Sent],
         stamp: Callable[[], str],
-        clock: Callable[[], float],
         max_credits: int | None,
         jobs: int | None,
         on_answer: Callable[[int, int, int], None],
@@ -60,7 +69,6 @@ class Runner:
         self._options = options
         self._send = send
         self._stamp = stamp
-        self._clock = clock
         self._budget = math.inf if max_credits is None else max_credits
         self._jobs = jobs
         self._on_answer = on_answer
@@ -68,7 +76,7 @@ class Runner:
         self._latency = 0.0
         self._failures = self._refusals = 0
         self._reserved = 0
-        self._pending: dict[Future[tuple[Json, float]], Part] = {}
+        self._pending: dict[Future[Sent], Part] = {}
         self._divided: deque[Part] = deque()
         self.credits = 0
         self.requests = 0
@@ -151,37 +159,36 @@ class Runner:
         if part.batch != APART:
             self._journal.sending(part.batch)
         request = self._kind.request(part.items, self._options)
-        self._pending[pool.submit(self._timed, request)] = part
-
-    def _timed(self, request: Json) -> tuple[Json, float]:
-        began = self._clock()
-        body = self._send(request)
-        return body, self._clock() - began
+        self._pending[pool.submit(self._send, request)] = part
 
     def _settle_next(self) -> None:
         """Keep the next answer that comes. Raises the error that must stop the run."""
         done, _ = wait(self._pending, return_when=FIRST_COMPLETED)
         for future in sorted(done, key=lambda one: self._pending[one].batch):
-            part = self._pending[future]
+            part = self._pending.pop(future)
+            self._reserved -= self.at_most(len(part.items))
             try:
                 self._settle(part, future)
-            finally:
-                del self._pending[future]
-                self._reserved -= self.at_most(len(part.items))
-                self._close(part)
+            except LushaError as error:
+                if part.batch != APART and not error.was_lost:
+                    self._journal.unsent(part.batch)
+                raise
+            self._close(part)
 
-    def _settle(self, part: Part, future: "Future[tuple[Json, float]]") -> None:
+    def _settle(self, part: Part, future: "Future[Sent]") -> None:
         try:
-            body, seconds = future.result()
+            sent = future.result()
         except (RejectedError, Blocked) as error:
             self._failures = 0
             self._divide(part, error)
         except (ServerError, NetworkError) as error:
             self._fail(part, error)
         else:
-            self._latency = seconds if not self._latency else (self._latency * 3 + seconds) / 4
+            self._latency = (
+                (self._latency * 3 + sent.seconds) / 4 if self._latency else sent.seconds
+            )
             self._failures = self._refusals = 0
-            self._keep(part, body)
+            self._keep(part._replace(is_resent=part.is_resent or sent.was_lost), sent.body)
 
     def at_most(self, items: int) -> int:
         """The most credits that a request of so many items can cost."""

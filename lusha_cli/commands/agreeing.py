@@ -13,8 +13,10 @@ from lusha_cli.errors import NetworkError, RateLimited, ServerError
 from lusha_cli.world import World
 
 if TYPE_CHECKING:
+    from lusha_cli.api.client import Client
     from lusha_cli.bulk.job import Job, Summary
     from lusha_cli.bulk.kinds import Kind
+    from lusha_cli.bulk.running import Sent
 
 Json = Any
 
@@ -91,6 +93,10 @@ def send_all_of(world: World, kind: "Kind", job: "Job", going: dict[str, Any]) -
         progress.advance(rows, matched=matched, credits=credits_so_far - charged)
         charged = credits_so_far
 
+    def stop() -> None:
+        world.note("Waiting for the requests under way; Ctrl-C again stops at once.")
+        world.clock.wake()
+
     with Progress(
         world.stderr.stream,
         terminal=shown and bool(job.plan.sent) and world.env.get("TERM") != "dumb",
@@ -101,28 +107,29 @@ def send_all_of(world: World, kind: "Kind", job: "Job", going: dict[str, Any]) -
         summary = job.run(
             _sender(world, kind),
             now=world.clock.now,
-            clock=world.clock.monotonic,
             max_credits=world.settings.get("max_credits"),
             jobs=going.get("jobs"),
             on_answer=tell,
-            on_interrupt=lambda: world.note(
-                "Waiting for the requests under way; Ctrl-C again stops at once."
-            ),
+            on_interrupt=stop,
         )
     # What was known of the credits left is no longer so.
     world.copies.put(_usage_copy(world), None)
     return summary
 
 
-def _sender(world: World, kind: "Kind") -> Callable[[Json], Json]:
-    """Sends a body and returns the answer's; each thread has a connection of its own."""
-    row, own = kind.endpoint, threading.local()
-    key = world.key.value
+def _sender(world: World, kind: "Kind") -> "Callable[[Json], Sent]":
+    """Sends a body; each thread has a connection of its own."""
+    from lusha_cli.bulk.running import Sent
 
-    def send(body: Json) -> Json:
+    row, own = kind.endpoint, threading.local()
+    key, trace = world.key.value, world.make_trace(in_run=True)
+
+    def send(body: Json) -> Sent:
         if not hasattr(own, "client"):
-            own.client = world.client_with(lambda: key)
-        return own.client.send(Call(row.method, row.path, {}, body, row))
+            own.client = world.client_with(lambda: key, trace=trace)
+        client: Client = own.client
+        answer = client.send(Call(row.method, row.path, {}, body, row))
+        return Sent(answer, client.was_lost, client.seconds)
 
     return send
 

@@ -1,8 +1,10 @@
 """The sandbox as a transport of requests: no network at all."""
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlsplit
 
+from lusha_cli.errors import Interrupted
 from lusha_cli.sandbox.http import Request
 from lusha_cli.sandbox.sandbox import Sandbox
 
@@ -37,7 +39,8 @@ def make_adapter(sandbox: Sandbox) -> "requests.adapters.BaseAdapter":
             )
             patience = timeout[1] if isinstance(timeout, tuple) else timeout
             if found.delay:
-                sandbox.clock.sleep(min(found.delay, patience or found.delay))
+                with suppress(Interrupted):  # whoever is stopping gets the answer at once
+                    sandbox.clock.sleep(min(found.delay, patience or found.delay))
                 if patience and found.delay > patience:
                     raise requests.exceptions.ReadTimeout(request=request)
             response.status_code = found.status

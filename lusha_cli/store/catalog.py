@@ -116,6 +116,8 @@ SETTINGS = (
     Setting("sandbox", _boolean, False, "answer from the embedded sandbox"),
     Setting("timeout", _timeout, 30.0, "seconds to wait for an answer"),
     Setting("max_wait", _seconds, 60.0, "seconds to wait, in all, before trying again"),
+    Setting("no_wait", _boolean, False, "never wait to try again: fail at once"),
+    Setting("retry_paid", _boolean, False, "send again what may be charged again", in_file=False),
     Setting("max_credits", _credits, None, "hard cap on the credits of one command"),
     Setting("color", _one_of("auto", "always", "never"), "auto", "when to use colour"),
     Setting(
@@ -128,6 +130,7 @@ SETTINGS = (
     Setting("quiet", _boolean, False, "say nothing but errors on stderr"),
     Setting("verbose", _boolean, False, "a line on stderr for each request"),
     Setting("debug", _boolean, False, "everything about each request on stderr", in_file=False),
+    Setting("redact_pii", _boolean, False, "no personal data on stderr"),
     Setting("fields", _text, None, "fields to show", in_file=False),
     Setting("query", _text, None, "JMESPath of what to show", in_file=False),
     Setting("dry_run", _boolean, False, "print the request, send nothing", in_file=False),

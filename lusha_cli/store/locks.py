@@ -1,6 +1,7 @@
 """Locks between processes that die with their holder."""
 
 import os
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import IO
@@ -17,7 +18,7 @@ class Lock:
         """Take the lock and return None; where another process has it, what that one said."""
         handle = os.open(self._path, os.O_CREAT | os.O_RDWR, 0o600)
         file = os.fdopen(handle, "r+", encoding="utf-8")
-        if not _locked(file):
+        if not _locked(file.fileno()):
             with file:
                 return file.read().strip() or "another process"
         file.seek(0)
@@ -36,27 +37,40 @@ class Lock:
             self._file = None
 
 
-def _locked(file: IO[str]) -> bool:
+# How long a lock that is held for microseconds is waited for: its holder may be stopped.
+_PATIENCE, _PAUSE = 0.5, 0.001
+
+
+def hold(handle: int, *, sleep: Callable[[float], None]) -> bool:
+    """Lock an open file until it is closed, waiting for a moment; says whether that worked."""
+    for _ in range(int(_PATIENCE / _PAUSE)):
+        if _locked(handle):
+            return True
+        sleep(_PAUSE)
+    return False
+
+
+def _locked(handle: int) -> bool:
     try:
         import fcntl
     except ImportError:  # pragma: no cover - Windows
-        return _locked_on_windows(file)
+        return _locked_on_windows(handle)
     try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
         return False
     return True
 
 
-def _locked_on_windows(file: IO[str]) -> bool:  # pragma: no cover - Windows
+def _locked_on_windows(handle: int) -> bool:  # pragma: no cover - Windows
     import msvcrt
 
     try:
         # Beyond what is written: others may still read who holds it.
-        file.seek(1 << 20)
-        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
+        os.lseek(handle, 1 << 20, os.SEEK_SET)
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
     except OSError:
         return False
     finally:
-        file.seek(0)
+        os.lseek(handle, 0, os.SEEK_SET)
     return True

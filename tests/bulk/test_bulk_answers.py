@@ -6,6 +6,7 @@ from typing import Any
 
 from lusha_cli.bulk.job import Job, Summary
 from lusha_cli.bulk.kinds import COMPANY, PERSON, Kind
+from lusha_cli.bulk.running import Sent
 from lusha_cli.errors import BudgetExceeded
 
 
@@ -15,7 +16,7 @@ def enriched(
     source, out = folder / "in.json", folder / "out.json"
     source.write_text(json.dumps(rows))
     with Job(kind, str(source)) as job:
-        summary = job.run(send, now=lambda: 0.0, **more)
+        summary = job.run(lambda body: Sent(send(body)), now=lambda: 0.0, **more)
         job.write_to(out)
     return json.loads(out.read_text()), summary
 

@@ -1,0 +1,173 @@
+"""One request over HTTP: timeouts, TLS, proxies, and failures in plain words."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from lusha_cli import __version__
+from lusha_cli.api.problems import duration
+from lusha_cli.errors import NetworkError
+
+if TYPE_CHECKING:
+    import requests
+
+
+# Answers of the API are a few MB at most.
+MOST_BYTES = 128 << 20
+
+
+class Unreachable(NetworkError):
+    """No connection was made: the request was never sent."""
+
+
+class Untrusted(Unreachable):
+    """The certificate of the host was refused: the request was never sent, nor will be."""
+
+
+class TooLarge(NetworkError):
+    """An answer without a reasonable end."""
+
+
+class Transport:
+    """A connection to `base_url`, made when it is first used; `timeout` is in seconds.
+
+    `adapter` takes the place of the network.
+    """
+
+    def __init__(
+        self,
+        base_url: str,
+        *,
+        timeout: float,
+        adapter: "requests.adapters.BaseAdapter | None" = None,
+    ) -> None:
+        self._base_url = base_url
+        self._timeout = timeout
+        self._adapter = adapter
+        self._opened: requests.Session | None = None
+
+    def exchange(
+        self, method: str, target: str, content: bytes | None, headers: Mapping[str, str]
+    ) -> "requests.Response":
+        """The answer to one request, read to its end.
+
+        Raises Unreachable where the request was never sent, NetworkError where its answer was lost.
+        """
+        import requests
+
+        try:
+            response = self._session().request(
+                method,
+                self._base_url + target,
+                data=content,
+                headers=dict(headers),
+                timeout=self._timeout,
+                # Followed redirects would carry the key to wherever the answer points.
+                allow_redirects=False,
+                stream=True,
+            )
+            response._content = self._body(response)
+            return response
+        except requests.RequestException as error:
+            raise self._failure(error) from error
+
+    def _body(self, response: "requests.Response") -> bytes:
+        parts, size = [], 0
+        for part in response.iter_content(1 << 16):
+            parts.append(part)
+            size += len(part)
+            if size > MOST_BYTES:
+                response.close()
+                raise TooLarge(
+                    f"The answer of {self._host} is longer than {MOST_BYTES >> 20} MB.",
+                    hint="That is no answer of the API. Check --base-url (LUSHA_BASE_URL).",
+                )
+        return b"".join(parts)
+
+    def _failure(self, error: "requests.RequestException") -> NetworkError:
+        """What a failure of requests means."""
+        import requests
+        from urllib3.exceptions import NewConnectionError
+
+        if isinstance(error, requests.Timeout):
+            kind = Unreachable if isinstance(error, requests.ConnectTimeout) else NetworkError
+            return kind(f"No answer from {self._host} within {duration(self._timeout)}.")
+        if isinstance(error, requests.exceptions.ProxyError):
+            return Unreachable(
+                f"Cannot reach {self._host} through the proxy: {_cause(error)}.",
+                hint="Check HTTPS_PROXY, or name the host in NO_PROXY to go without.",
+            )
+        distrust = _certificate_error(error)
+        if distrust:
+            return Untrusted(
+                f"The certificate of {self._host} is not to be trusted: {distrust}.",
+                hint="Nothing was sent. Check the date and time of this machine, then its "
+                "certificates (REQUESTS_CA_BUNDLE) and any proxy between.",
+            )
+        reason = getattr(next(iter(error.args), None), "reason", None)
+        kind = Unreachable if isinstance(reason, NewConnectionError) else NetworkError
+        return kind(f"Cannot reach {self._host}: {_cause(error)}.")
+
+    def _session(self) -> "requests.Session":
+        if self._opened is None:
+            import requests
+
+            session = requests.Session()
+            session.headers.update(
+                {"User-Agent": f"lusha-cli/{__version__}", "Accept": "application/json"}
+            )
+            # Without an auth of its own, requests would send what ~/.netrc has for the host.
+            session.auth = _as_it_is
+            # Plain http goes to this machine alone: a proxy would be told the key in clear.
+            session.trust_env = self._base_url.startswith("https:")
+            if self._adapter is not None:
+                session.mount(self._base_url, self._adapter)
+            self._opened = session
+        return self._opened
+
+    @property
+    def _host(self) -> str:
+        return urlsplit(self._base_url).netloc
+
+
+def _as_it_is(request: "requests.PreparedRequest") -> "requests.PreparedRequest":
+    return request
+
+
+def _certificate_error(error: BaseException) -> str:
+    """Why a certificate was refused, or nothing where it was not."""
+    import ssl
+
+    for found in _chain(error):
+        if isinstance(found, ssl.SSLCertVerificationError):
+            return str(found.verify_message)
+    return ""
+
+
+def _cause(error: BaseException) -> str:
+    """The plain words at the bottom of a chain of network errors."""
+    import socket
+    import ssl
+
+    chain = _chain(error)
+    for found in reversed(chain):
+        if isinstance(found, ssl.SSLError):
+            return f"no secure connection (TLS: {str(found.reason).replace('_', ' ').lower()})"
+        if isinstance(found, socket.gaierror):
+            return "its name is not known (DNS)"
+        if isinstance(found, OSError) and found.strerror:
+            return found.strerror.lower()
+    return "the connection was cut" if "Incomplete" in repr(chain) else type(chain[-1]).__name__
+
+
+def _chain(error: BaseException) -> list[BaseException]:
+    """An error and all that it wraps, whichever way, the innermost last."""
+    seen: list[BaseException] = []
+    found: BaseException | None = error
+    while found is not None and found not in seen:
+        seen.append(found)
+        reason = getattr(found, "reason", None)
+        inner = reason if isinstance(reason, BaseException) else None
+        inner = inner or next((a for a in found.args if isinstance(a, BaseException)), None)
+        found = inner or found.__cause__
+    return seen
