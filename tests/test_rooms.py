@@ -39,7 +39,7 @@ MAY_IMPORT = {
     "store": {"errors"},
     "show": {"errors", "records"},
     "bulk": {"api", "store", "errors", "records", "charges", "identity"},
-    "sandbox": {"api", "errors"},
+    "sandbox": {"__init__", "api", "errors"},
     "manual": {"app", "errors", "store"},
 }  # fmt: skip
 

@@ -558,7 +558,7 @@ class Killer:
 def test_a_run_that_is_killed_fifty_times_is_the_run_that_was_not(
     serve: Callable[..., Server], tmp_path: Path, leads: Callable[..., str]
 ) -> None:
-    source = leads(5_000)
+    source = leads(7_000)
     quiet, killed = serve(rps=0), serve(rps=0)
     expected = _finished(_env(tmp_path / "quiet", quiet), source, tmp_path / "quiet.csv")
     env, out = _env(tmp_path / "killed", killed), tmp_path / "killed.csv"

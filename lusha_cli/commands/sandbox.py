@@ -1,7 +1,7 @@
 """`lusha sandbox`: the embedded emulator of the API."""
 
 import json
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -11,6 +11,9 @@ from lusha_cli.flags import LOCAL_FLAGS
 from lusha_cli.options import choice
 from lusha_cli.show.columns import KEY_VALUES, SANDBOX_PEOPLE
 from lusha_cli.world import World
+
+if TYPE_CHECKING:
+    from lusha_cli.sandbox.faults import Fault
 
 app = group("Try everything for free: an embedded emulator of the API.")
 
@@ -50,8 +53,21 @@ def serve(
             help="How the key must be sent.",
         ),
     ] = "any",
+    latency: Annotated[
+        int,
+        typer.Option("--latency", min=0, max=600_000, metavar="MS", help="Wait before answers."),
+    ] = 0,
+    fault: Annotated[
+        str | None,
+        typer.Option(
+            "--fault",
+            metavar="KIND:SHARE,...",
+            help="Let a share of requests fail: 500, 502, 429, drop, cut, slow.",
+        ),
+    ] = None,
     seed: Annotated[
-        int | None, typer.Option("--seed", metavar="N", help="Another world of people.")
+        int | None,
+        typer.Option("--seed", metavar="N", help="Another world of people, and of faults."),
     ] = None,
 ) -> None:
     """Serve the sandbox over HTTP, for any client, until Ctrl-C."""
@@ -59,7 +75,13 @@ def serve(
     from lusha_cli.sandbox.server import make_server
 
     options = Options(
-        plan=plan, credits=credits, rps=rps, auth=auth, seed=DEFAULT_SEED if seed is None else seed
+        plan=plan,
+        credits=credits,
+        rps=rps,
+        auth=auth,
+        seed=DEFAULT_SEED if seed is None else seed,
+        latency=latency / 1000,
+        faults=_faults(fault),
     )
     try:
         server = make_server(world.make_sandbox(options), host=host, port=port)
@@ -75,6 +97,17 @@ def serve(
             server.serve_forever(poll_interval=0.1)
         except KeyboardInterrupt:
             world.note("\nThe sandbox has stopped.")
+
+
+def _faults(text: str | None) -> "tuple[Fault, ...]":
+    from lusha_cli.sandbox.faults import parse_faults
+
+    try:
+        return parse_faults(text) if text else ()
+    except ValueError as error:
+        raise UsageError(
+            f"--fault: {error}.", hint="Such as: --fault 500:0.05,drop:0.02,slow:0.01"
+        ) from error
 
 
 def _announce(world: World, url: str) -> None:

@@ -18,12 +18,16 @@ class Request(NamedTuple):
 
 
 class Response(NamedTuple):
-    """One response; `delay` is the seconds that it takes."""
+    """One response; `delay` is the seconds that it takes.
+
+    `sent` is the share of it that reaches the client before the connection is cut: 1 is all.
+    """
 
     status: int
     headers: dict[str, str]
     body: bytes
     delay: float = 0.0
+    sent: float = 1.0
 
 
 class Refusal(Exception):

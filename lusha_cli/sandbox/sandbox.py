@@ -10,7 +10,9 @@ from lusha_cli.api.endpoints import Endpoint, matching, path_values
 from lusha_cli.sandbox import account, alike, contacts, firms, happenings, prospecting, vocabularies
 from lusha_cli.sandbox.companies import DEFAULT_SEED as DEFAULT_SEED
 from lusha_cli.sandbox.exchange import Clock, Exchange
+from lusha_cli.sandbox.faults import Fault, fault_of, with_fault
 from lusha_cli.sandbox.http import Refusal, Request, Response, answer
+from lusha_cli.sandbox.openapi import document
 from lusha_cli.sandbox.people import people
 from lusha_cli.sandbox.plans import PLANS, Plan
 from lusha_cli.sandbox.state import Account, State, account_name, accounts, ledger, note_request
@@ -49,13 +51,18 @@ USAGE_A_MINUTE = 5
 
 @dataclass(frozen=True)
 class Options:
-    """How a sandbox differs from the usual: plan and credits of ordinary keys, limits, world."""
+    """How a sandbox differs from the usual: plan and credits of ordinary keys, limits, world.
+
+    `latency` is in seconds; `faults` befall requests over HTTP.
+    """
 
     plan: str | None = None
     credits: int | None = None
     rps: int = 25
     auth: str = "any"
     seed: int = DEFAULT_SEED
+    latency: float = 0.0
+    faults: tuple[Fault, ...] = ()
 
 
 class Sandbox:
@@ -77,9 +84,17 @@ class Sandbox:
         if row is None:
             message = f"Cannot {request.method} {request.path}"
             return answer(404, {"message": message, "error": "Not Found", "statusCode": 404})
+        with self._state.transaction() as db:
+            number = note_request(db, row.name)
+        options = self._options
+        kind = fault_of(options.faults, seed=options.seed, operation=row.name, number=number)
+        response = with_fault(kind, lambda: self._routed(row, request, number))
+        return response._replace(delay=response.delay + options.latency)
+
+    def _routed(self, row: Endpoint, request: Request, number: int) -> Response:
+        """The response to request `number` of an operation."""
         pauses: list[float] = []
         with self._state.transaction() as db:
-            nonce = note_request(db, row.name)
             limits: dict[str, str] = {}
             db.execute("SAVEPOINT asked")
             try:
@@ -88,7 +103,7 @@ class Sandbox:
                 limits = self._count(found, key, row)
                 db.execute("RELEASE asked")
                 db.execute("SAVEPOINT asked")
-                response = self._handled(row, request, key, found, db, nonce, pauses)
+                response = self._handled(row, request, key, found, db, number, pauses)
                 response = response._replace(headers={**response.headers, **limits})
             except Refusal as refusal:
                 if refusal.status != 429:
@@ -126,6 +141,8 @@ class Sandbox:
         if (request.method, request.path) == ("GET", "/__sandbox/ledger"):
             with self._state.transaction() as db:
                 return answer(200, ledger(db))
+        if (request.method, request.path) == ("GET", "/__sandbox/openapi.json"):
+            return answer(200, document(HANDLERS))
         if (request.method, request.path) == ("POST", "/__sandbox/reset"):
             self.reset()
             return answer(200, {})

@@ -72,9 +72,13 @@ class _Handler(BaseHTTPRequestHandler):
         return self.rfile.read(int(length))
 
     def _send(self, response: Response) -> None:
+        if response.sent < 1:
+            self.close_connection = True
+        if not response.sent:
+            return
         self.send_response(response.status)
         for name, value in response.headers.items():
             self.send_header(name, value)
         self.send_header("Content-Length", str(len(response.body)))
         self.end_headers()
-        self.wfile.write(response.body)
+        self.wfile.write(response.body[: round(len(response.body) * response.sent)])

@@ -1,0 +1,69 @@
+"""Faults on demand: what goes wrong on the way between a client and the API."""
+
+import random
+from collections.abc import Callable
+from typing import NamedTuple
+
+from lusha_cli.sandbox.http import HtmlRefusal, Refusal, Response
+
+# Seconds that a slow answer takes, and that a 429 asks to wait.
+SLOW, WAIT = 5.0, 1
+
+KINDS = ("500", "502", "429", "drop", "cut", "slow")
+
+
+class Fault(NamedTuple):
+    """A kind of fault and the share of requests that meet it."""
+
+    kind: str
+    share: float
+
+
+def parse_faults(text: str) -> tuple[Fault, ...]:
+    """The faults in `KIND:SHARE,…`. Raises ValueError that says what is wrong with it."""
+    faults = []
+    for part in text.split(","):
+        kind, colon, share = part.strip().partition(":")
+        if kind not in KINDS or not colon:
+            raise ValueError(f"{part.strip()!r} is not KIND:SHARE, of {', '.join(KINDS)}")
+        try:
+            number = float(share)
+        except ValueError:
+            number = -1.0
+        if not 0 <= number <= 1:
+            raise ValueError(f"{share!r} is not a share from 0 to 1")
+        faults.append(Fault(kind, number))
+    if sum(fault.share for fault in faults) > 1:
+        raise ValueError("the shares add up to more than 1")
+    return tuple(faults)
+
+
+def fault_of(faults: tuple[Fault, ...], *, seed: int, operation: str, number: int) -> str | None:
+    """What befalls request `number` of an operation, if anything; for one seed always the same."""
+    if not faults:
+        return None
+    chance = random.Random(f"{seed} {operation} {number}").random()
+    for fault in faults:
+        chance -= fault.share
+        if chance < 0:
+            return fault.kind
+    return None
+
+
+def with_fault(kind: str | None, handled: Callable[[], Response]) -> Response:
+    """The response to a request that meets a fault.
+
+    A 500 and a 429 come from the API before it did anything. With the others it has done, and
+    charged, what it was asked for: behind a 502 the gateway lost the answer, `drop` cuts the
+    connection before it, `cut` half-way through it.
+    """
+    if kind == "500":
+        return Refusal(500, "Internal server error").response()
+    if kind == "429":
+        return Refusal(429, "Too many requests", Retry_After=str(WAIT)).response()
+    response = handled()
+    if kind == "502":
+        return HtmlRefusal(502, "").response()._replace(delay=response.delay)
+    if kind == "slow":
+        return response._replace(delay=response.delay + SLOW)
+    return response._replace(sent={"drop": 0.0, "cut": 0.5}.get(kind or "", 1.0))

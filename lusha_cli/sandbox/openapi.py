@@ -1,0 +1,116 @@
+"""The sandbox described as an OpenAPI 3.1 document, from the list of operations and their shapes."""
+
+import re
+from collections.abc import Container
+from typing import Any
+
+from lusha_cli import __version__
+from lusha_cli.api.endpoints import ENDPOINTS, Endpoint
+from lusha_cli.sandbox.specs import SPECS, Spec
+
+Json = dict[str, Any]
+
+_MEANINGS = {
+    "400": "The request does not fit the operation.",
+    "401": "The key is absent or refused.",
+    "402": "The account has no credits left.",
+    "403": "The account, or its plan, does not allow it.",
+    "404": "There is no such thing.",
+    "410": "The session has ended.",
+    "412": "The name cannot be used.",
+    "429": "A rate limit is used up.",
+    "451": "The law forbids the answer.",
+    "500": "The API failed.",
+    "502": "The API did not answer its gateway.",
+}
+
+
+def document(served: Container[str]) -> Json:
+    """The document of the operations whose names are among `served`."""
+    paths: dict[str, Json] = {}
+    for row in ENDPOINTS:
+        if row.name in served:
+            paths.setdefault(row.path, {})[row.method.lower()] = _operation(row)
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "Sandbox of the lusha command", "version": __version__},
+        "security": [{"key": []}],
+        "paths": paths,
+        "components": {
+            "securitySchemes": {"key": {"type": "apiKey", "in": "header", "name": "api_key"}},
+            "schemas": {"Problem": _PROBLEM},
+        },
+    }
+
+
+_WORDS = {"message": {"type": "string"}, "errors": {"type": "array", "items": {"type": "string"}}}
+_STATUS, _CODE = {"statusCode": {"type": "integer"}}, {"code": {"type": ["integer", "string"]}}
+# The shapes that the API's own problems come in.
+_PROBLEM = {
+    "anyOf": [
+        {"type": "object", "required": ["statusCode", "message"], "properties": _WORDS | _STATUS},
+        {"type": "object", "required": ["code", "message"], "properties": _WORDS | _CODE},
+        {
+            "type": "object",
+            "required": ["error"],
+            "properties": {"error": {"type": "object", "properties": _WORDS | _CODE}},
+        },
+    ]
+}
+
+
+def _operation(row: Endpoint) -> Json:
+    shape = SPECS[row.name]
+    operation: Json = {"operationId": row.name.replace(" ", "-"), "responses": _responses()}
+    given = [
+        {"name": name, "in": "path", "required": True, "schema": {"type": "string", "minLength": 1}}
+        for name in re.findall(r"{(\w+)}", row.path)
+    ]
+    if row.method == "GET":
+        given += [
+            {"name": name, "in": "query", "required": name in shape.required,
+             "schema": _schema(inner)}
+            for name, inner in (shape.properties or {}).items()
+        ]  # fmt: skip
+    else:
+        content = {"application/json": {"schema": _schema(shape)}}
+        operation["requestBody"] = {"required": True, "content": content}
+    return {**operation, "parameters": given} if given else operation
+
+
+def _responses() -> Json:
+    success = {"application/json": {"schema": {"type": ["object", "array"]}}}
+    problem = {"application/json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    page = {"text/html": {"schema": {"type": "string"}}}
+    answers: Json = {
+        code: {"description": "What was asked for.", "content": success} for code in ("200", "201")
+    }
+    for code, meaning in _MEANINGS.items():
+        content = {**problem, **page} if code == "502" else problem
+        answers[code] = {"description": meaning, "content": content}
+    return answers
+
+
+def _schema(spec: Spec, *, is_required: bool = False) -> Json:
+    if spec.kind == "object":
+        required = list(spec.required)
+        return {
+            "type": "object",
+            "properties": {
+                name: _schema(inner, is_required=name in required)
+                for name, inner in (spec.properties or {}).items()
+            },
+            "additionalProperties": False,
+            **({"required": required} if required else {}),
+        }
+    if spec.kind == "list":
+        bounds = {"minItems": spec.least, "maxItems": spec.most} if spec.most else {}
+        return {"type": "array", "items": _schema(spec.item), **bounds}
+    if spec.kind == "integer":
+        return {"type": "integer", "minimum": spec.least, "maximum": spec.most}
+    if spec.kind == "boolean":
+        return {"type": "boolean"}
+    if spec.kind == "day":
+        return {"type": "string", "format": "date"}
+    choices = {"enum": list(spec.choices)} if spec.choices else {}
+    return {"type": "string", **choices, **({"minLength": 1} if is_required else {})}
