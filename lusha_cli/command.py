@@ -21,6 +21,10 @@ class Text(str):
     """A result that is text: shown as it is, unless JSON was asked for by name."""
 
 
+class Secret(Text):
+    """Text with a key in it, which was asked for."""
+
+
 class Reply(NamedTuple):
     """A result that is shown although the command fails with `failure` after it.
 
@@ -192,9 +196,10 @@ def _write(world: World, reply: Reply, layout: Layout) -> None:
     body, failed = reply.body, reply.failure is not None
     layout = reply.layout or layout
     terminal = world.stdout.isatty()
+    write = world.stdout.write_as_is if isinstance(body, Secret) else world.stdout.write
     output = world.settings.get("output") or ("table" if terminal else "json")
     if isinstance(body, Text) and not world.wants_json:
-        world.stdout.write(f"{body}\n")
+        write(f"{body}\n")
         return
     if output == "table" and (isinstance(reply.failure, NoMatch) or (failed and layout.card)):
         return  # nothing to show: the message on stderr says it all
@@ -210,7 +215,7 @@ def _write(world: World, reply: Reply, layout: Layout) -> None:
         body,
         layout=layout,
         output=output,
-        write=world.stdout.write,
+        write=write,
         screen=screen,
         fields=[fields] if fields is not None else [],
         query=query,

@@ -17,6 +17,9 @@ _SAY_JSON = ("--json", "-o json", "-o jsonl", "--output json", "--output jsonl")
 def main(argv: Sequence[str], world: World | None = None) -> int:
     """Run one command line and return its exit code; nothing is raised."""
     world = world or World.of_process()
+    if "--redact-pii" in argv or world.env.get("LUSHA_REDACT_PII"):
+        # Before anything is understood: the command line itself may be what is complained of.
+        world.redactor.hide_personal([])
     try:
         code = _run(argv, world)
         world.stdout.flush()

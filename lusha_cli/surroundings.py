@@ -1,11 +1,13 @@
 """What surrounds one command: streams, environment, folders, clock, settings."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, TextIO
 
 from lusha_cli.errors import Declined, UsageError
+from lusha_cli.redaction import Redactor
 from lusha_cli.store.catalog import Value
 from lusha_cli.store.settings import Settings
 from lusha_cli.store.state import State
@@ -36,8 +38,11 @@ class Surroundings:
     ) -> None:
         self.env = env
         self.stdin = stdin
-        self.stdout = Outlet(stdout)
-        self.stderr = Outlet(stderr)
+        self.redactor = Redactor()
+        self.redactor.hide_key(env.get("LUSHA_API_KEY", ""))
+        self.stdout = Outlet(stdout, self.redactor.without_keys)
+        self.stderr = Outlet(stderr, self.redactor.clean)
+        self.tell_line = self._tell_line
         self.clock = clock or SystemClock()
         self.flags: dict[str, Value] = {}
         self._config_folder = config_folder
@@ -120,8 +125,21 @@ class Surroundings:
         """A line on stderr; control characters in it are shown, not obeyed."""
         from lusha_cli.show.inert import inert
 
-        self.stderr.write(f"{inert(text)}\n")
+        self.tell_line(inert(text))
+
+    def _tell_line(self, line: str) -> None:
+        self.stderr.write(f"{line}\n")
         self.stderr.flush()
+
+    @contextmanager
+    def lines_above(self, show: Callable[[str], None] | None) -> Iterator[None]:
+        """Lines on stderr go through `show`, which knows what else is drawn there."""
+        if show is not None:
+            self.tell_line = lambda line: show(self.redactor.clean(line))
+        try:
+            yield
+        finally:
+            self.tell_line = self._tell_line
 
     def note(self, text: str) -> None:
         """A line on stderr, unless --quiet."""

@@ -35,13 +35,21 @@ class SystemClock:
 
 
 class Outlet:
-    """A text stream whose reader may go away: writing to it then raises ClosedPipe."""
+    """A text stream whose reader may go away: writing to it then raises ClosedPipe.
 
-    def __init__(self, stream: TextIO) -> None:
+    `clean` takes out of each text what must not be told.
+    """
+
+    def __init__(self, stream: TextIO, clean: Callable[[str], str] = str) -> None:
         self.stream = stream
+        self._clean = clean
 
     def write(self, text: str) -> int:
         """Write `text`; raises LushaError where the disk behind the stream is full."""
+        return self.write_as_is(self._clean(text))
+
+    def write_as_is(self, text: str) -> int:
+        """Write `text` whatever it tells."""
         return self._guard(lambda: self.stream.write(text))
 
     def flush(self) -> None:

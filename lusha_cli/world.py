@@ -117,6 +117,7 @@ class World(Surroundings):
         found = self.keys.find(profile)
         if found is None:
             raise KeyMissing(f"There is no API key for the profile {profile!r}.")
+        self.redactor.hide_key(found.value)
         return found
 
     @cached_property
@@ -191,12 +192,18 @@ class World(Surroundings):
         where = endpoint.path.format(**path) if path else endpoint.path
         return self.send(Call(endpoint.method, where, query or {}, body, endpoint))
 
+    def keep_private(self, call: "Call") -> None:
+        """Tell nothing personal of a call, where that is wanted (--redact-pii)."""
+        if self.settings.get("redact_pii"):
+            self.redactor.hide_personal([call.query, call.body])
+
     def send(self, call: "Call") -> Json:
         """The parsed body of the answer; what it charged is kept for `tell_later`.
 
         Raises Preview where the request is to be shown only, BudgetExceeded where it might cost
         more than --max-credits.
         """
+        self.keep_private(call)
         self.preview(call, call.cost)
         self.check_budget(call.cost)
         if self._is_deaf and not (call.endpoint and call.endpoint.is_free):

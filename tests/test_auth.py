@@ -219,7 +219,9 @@ def test_the_environment_s_key_needs_no_keyring(user: Lusha) -> None:
 
 def test_a_damaged_key_file_is_told(user: Lusha) -> None:
     (user.folder / "config").mkdir()
-    (user.folder / "config" / "credentials.toml").write_text("not toml")
+    file = user.folder / "config" / "credentials.toml"
+    file.write_text("not toml")
+    file.chmod(0o600)
     assert "credentials.toml" in user("account", "usage", code=4).err
 
 

@@ -22,12 +22,13 @@ MAY_IMPORT = {
     "options": {"api", "identity", "quantities", "store"},
     "errors": set(),
     "records": set(),
+    "redaction": set(),
     "charges": {"records"},
     "identity": set(),
     "quantities": {"identity"},
     "purse": {"api", "charges", "errors"},
     "world": {"surroundings", "purse", "store", "api", "errors", "sandbox"},
-    "surroundings": {"system", "store", "errors", "show"},
+    "surroundings": {"system", "store", "errors", "show", "redaction"},
     "system": {"errors"},
     "inputs": {"world", "errors"},
     "commands": {
@@ -39,13 +40,14 @@ MAY_IMPORT = {
     "store": {"errors"},
     "show": {"errors", "records"},
     "bulk": {"api", "store", "errors", "records", "charges", "identity"},
-    "sandbox": {"__init__", "api", "errors"},
+    "sandbox": {"__init__", "api", "errors", "store"},
     "manual": {"app", "errors", "store"},
 }  # fmt: skip
 
 # The only files of a room that its neighbours may import, where not all are open.
 OPEN = {
     ("sandbox", "api"): {"endpoints", "signals"},
+    ("sandbox", "store"): {"state"},
     ("surroundings", "show"): {"inert"},
     ("main", "show"): {"messages"},
     ("commands", "show"): {"columns", "progress"},

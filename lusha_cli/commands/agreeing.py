@@ -97,13 +97,16 @@ def send_all_of(world: World, kind: "Kind", job: "Job", going: dict[str, Any]) -
         world.note("Waiting for the requests under way; Ctrl-C again stops at once.")
         world.clock.wake()
 
-    with Progress(
-        world.stderr.stream,
-        terminal=shown and bool(job.plan.sent) and world.env.get("TERM") != "dumb",
-        width=world.width,
-        color=world.colors(world.stderr),
-        total=job.plan.sent,
-    ) as progress:
+    with (
+        Progress(
+            world.stderr.stream,
+            terminal=shown and bool(job.plan.sent) and world.env.get("TERM") != "dumb",
+            width=world.width,
+            color=world.colors(world.stderr),
+            total=job.plan.sent,
+        ) as progress,
+        world.lines_above(progress.say),
+    ):
         summary = job.run(
             _sender(world, kind),
             now=world.clock.now,
@@ -128,7 +131,9 @@ def _sender(world: World, kind: "Kind") -> "Callable[[Json], Sent]":
         if not hasattr(own, "client"):
             own.client = world.client_with(lambda: key, trace=trace)
         client: Client = own.client
-        answer = client.send(Call(row.method, row.path, {}, body, row))
+        call = Call(row.method, row.path, {}, body, row)
+        world.keep_private(call)
+        answer = client.send(call)
         return Sent(answer, client.was_lost, client.seconds)
 
     return send

@@ -6,7 +6,7 @@ import typer
 
 from lusha_cli.api.client import Call
 from lusha_cli.api.endpoints import ACCOUNT_USAGE
-from lusha_cli.command import Reply, Text, command, group
+from lusha_cli.command import Reply, Secret, command, group
 from lusha_cli.errors import Forbidden, KeyMissing, KeyRefused, KeyringError, LushaError, UsageError
 from lusha_cli.flags import CONNECTION, LOCAL_FLAGS
 from lusha_cli.show.columns import KEY_VALUES
@@ -43,6 +43,7 @@ def login(
     else:
         given, said_by = world.ask_secret("Lusha API key (not shown): "), "The key"
     key = world.keys.clean(given, said_by=said_by)
+    world.redactor.hide_key(key)
     world.client_with(lambda: key).send(Call("GET", ACCOUNT_USAGE.path, {}, None, ACCOUNT_USAGE))
     profile = world.settings.profile
     place = world.keys.store(profile, key, insecure=insecure_storage)
@@ -94,9 +95,9 @@ def logout(world: World) -> None:
 
 
 @command(app, "token", flags=LOCAL_FLAGS, example="lusha auth token --profile work")
-def token(world: World) -> Text:
+def token(world: World) -> Secret:
     """Print the key in use, for scripts."""
-    return Text(world.key.value)
+    return Secret(world.key.value)
 
 
 @command(app, "switch", flags=LOCAL_FLAGS, example="lusha auth switch work")

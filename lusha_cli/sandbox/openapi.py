@@ -1,4 +1,4 @@
-"""The sandbox described as an OpenAPI 3.1 document, from the list of operations and their shapes."""
+"""The sandbox as an OpenAPI 3.1 document, made from the list of operations and their shapes."""
 
 import re
 from collections.abc import Container

@@ -84,33 +84,32 @@ class Sandbox:
         if row is None:
             message = f"Cannot {request.method} {request.path}"
             return answer(404, {"message": message, "error": "Not Found", "statusCode": 404})
+        options = self._options
         with self._state.transaction() as db:
             number = note_request(db, row.name)
-        options = self._options
-        kind = fault_of(options.faults, seed=options.seed, operation=row.name, number=number)
-        response = with_fault(kind, lambda: self._routed(row, request, number))
+            fault = fault_of(options.faults, seed=options.seed, operation=row.name, number=number)
+            response = with_fault(fault, lambda: self._routed(row, request, db, number))
         return response._replace(delay=response.delay + options.latency)
 
-    def _routed(self, row: Endpoint, request: Request, number: int) -> Response:
+    def _routed(self, row: Endpoint, request: Request, db: Any, number: int) -> Response:
         """The response to request `number` of an operation."""
         pauses: list[float] = []
-        with self._state.transaction() as db:
-            limits: dict[str, str] = {}
+        limits: dict[str, str] = {}
+        db.execute("SAVEPOINT asked")
+        try:
+            key = self._key(request.headers)
+            found = self._account(db, key)
+            limits = self._count(found, key, row)
+            db.execute("RELEASE asked")
             db.execute("SAVEPOINT asked")
-            try:
-                key = self._key(request.headers)
-                found = self._account(db, key)
-                limits = self._count(found, key, row)
-                db.execute("RELEASE asked")
-                db.execute("SAVEPOINT asked")
-                response = self._handled(row, request, key, found, db, number, pauses)
-                response = response._replace(headers={**response.headers, **limits})
-            except Refusal as refusal:
-                if refusal.status != 429:
-                    db.execute("ROLLBACK TO asked")
-                response = refusal.response()
-                headers = {**limits, **response.headers, **refusal.headers}
-                response = response._replace(headers=headers)
+            response = self._handled(row, request, key, found, db, number, pauses)
+            response = response._replace(headers={**response.headers, **limits})
+        except Refusal as refusal:
+            if refusal.status != 429:
+                db.execute("ROLLBACK TO asked")
+            response = refusal.response()
+            headers = {**limits, **response.headers, **refusal.headers}
+            response = response._replace(headers=headers)
         return response._replace(delay=sum(pauses))
 
     def status(self) -> dict[str, Any]:

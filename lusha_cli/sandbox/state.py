@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from lusha_cli.errors import SandboxStateError
+from lusha_cli.store.state import private_folder
 
 Json = dict[str, Any]
 
@@ -83,7 +84,7 @@ class State:
 
     def _connection(self) -> sqlite3.Connection:
         if self._db is None:
-            self.file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            private_folder(self.file.parent)
             os.close(os.open(self.file, os.O_CREAT | os.O_RDWR, 0o600))
             db = sqlite3.connect(
                 self.file, timeout=30, isolation_level=None, check_same_thread=False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from time import monotonic
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, TextIO
@@ -44,6 +45,15 @@ class Progress:
         if self._bar:
             task = self._bar.task_ids[0]
             self._bar.update(task, completed=self._done, **self._fields())
+
+    @property
+    def say(self) -> Callable[[str], None] | None:
+        """Writes a line above the bar; None where there is no bar."""
+        return self._say if self._bar else None
+
+    def _say(self, line: str) -> None:
+        assert self._bar
+        self._bar.console.print(line, markup=False, highlight=False, emoji=False)
 
     def __exit__(
         self,

@@ -7,8 +7,36 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
-from lusha_cli.errors import LushaError
+from lusha_cli.errors import LushaError, UsageError
 from lusha_cli.store.state import private_folder
+
+
+def read_own(path: Path, *, is_secret: bool = False) -> str:
+    """The text of a file that decides where the key goes, or holds it; "" where there is none.
+
+    Raises LushaError where another user could have written it, or, if `is_secret`, read it; OSError
+    and UnicodeDecodeError where it cannot be read.
+    """
+    try:
+        file = path.open(encoding="utf-8")
+    except (FileNotFoundError, NotADirectoryError):
+        return ""
+    with file:
+        _check_owner(path, os.fstat(file.fileno()), is_secret=is_secret)
+        return file.read()
+
+
+def _check_owner(path: Path, found: os.stat_result, *, is_secret: bool) -> None:
+    if not hasattr(os, "geteuid"):  # pragma: no cover - Windows
+        return
+    if found.st_uid not in (os.geteuid(), 0):
+        raise UsageError(
+            f"{path} belongs to another user, who could send your key elsewhere.",
+            hint=f"If it is yours: sudo chown \"$USER\" '{path}'. Else delete it.",
+        )
+    if found.st_mode & 0o002 or (is_secret and found.st_mode & 0o077):
+        others = "can be read by other users" if is_secret else "can be written by any user"
+        raise UsageError(f"{path} {others}.", hint=f"Run: chmod 600 '{path}'")
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple, Protocol, TypeVar
 
 from lusha_cli.errors import KeyRefused, KeyringError, UsageError
-from lusha_cli.store.files import write_private
+from lusha_cli.store.files import read_own, write_private
 from lusha_cli.store.state import State
 
 SERVICE = "lusha-cli"
@@ -186,12 +186,13 @@ class Keys:
         return backend
 
     def _read_file(self) -> dict[str, str]:
-        if not self.file.exists():
-            return {}
-        import tomllib
-
         try:
-            table = tomllib.loads(self.file.read_text(encoding="utf-8"))
+            text = read_own(self.file, is_secret=True)
+            if not text:
+                return {}
+            import tomllib
+
+            table = tomllib.loads(text)
         except (OSError, ValueError) as error:
             raise KeyringError(
                 f"Cannot read the key file {self.file}.",

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from lusha_cli.errors import UsageError
 from lusha_cli.store.catalog import BY_NAME, FILE_KEYS, Setting, Value, near
-from lusha_cli.store.files import write_private
+from lusha_cli.store.files import read_own, write_private
 from lusha_cli.store.state import State
 
 DEFAULT_PROFILE = "default"
@@ -173,13 +173,14 @@ def _convert(setting: Setting, value: Any, *, said_by: str) -> Value:
 
 
 def _read(path: Path) -> dict[str, Any]:
-    if not path.exists():
-        return {}
-    import tomllib
-
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        text = read_own(path)
+        if not text:
+            return {}
+        import tomllib
+
+        table = tomllib.loads(text)
+    except ValueError as error:
         raise UsageError(
             f"The configuration {path} is not valid TOML: {error}.",
             hint="Mend the file, or delete it to start over.",

@@ -12,8 +12,10 @@ if TYPE_CHECKING:
 
 
 def private_folder(folder: Path) -> Path:
-    """Make `folder` if it is absent, for its owner only (0700)."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    """Make `folder` and what is missing above it, for its owner only (0700)."""
+    if not folder.is_dir():
+        private_folder(folder.parent)
+        folder.mkdir(mode=0o700, exist_ok=True)
     return folder
 
 

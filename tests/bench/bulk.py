@@ -159,7 +159,7 @@ def told(name: str, rows: int, cost: Cost, *, against: float | None = None) -> N
     """One line of the results."""
     each = cost.cpu / rows * 1e6
     ratio = "" if against is None else f"  {each / against:5.2f} x lusha's CPU"
-    print(  # noqa: T201
+    print(
         f"{name:<28} {rows:>9,} rows {rows / cost.seconds:>9,.0f} rows/s {each:>7.1f} us CPU/row "
         f"{cost.memory:>6.0f} MB{ratio}"
     )
@@ -179,7 +179,7 @@ def resume(folder: Path, url: str, rows: int) -> None:
     process = subprocess.Popen(lusha(source, out), env=env)
     while _answers(journal) == before and process.poll() is None:
         time.sleep(0.02)
-    print(  # noqa: T201
+    print(
         f"resuming {rows:,} rows, {before:,} requests answered: the next answer after "
         f"{time.monotonic() - began:.2f} s"
     )
@@ -209,7 +209,7 @@ def main() -> None:
             cost = run(lusha(source, out), environment(folder / str(rows), url))
             each, peaks = cost.cpu / rows * 1e6, [*peaks, cost.memory]
             told("lusha person bulk", rows, cost)
-        print(f"memory: {peaks[-1] / peaks[0]:.2f} times that of the smallest")  # noqa: T201
+        print(f"memory: {peaks[-1] / peaks[0]:.2f} times that of the smallest")
         for label, script, rows in (("a row a request", ONE_BY_ONE, 1_000),
                                     ("100 rows, one at a time", IN_BATCHES, 10_000)):  # fmt: skip
             write_input(source, rows)

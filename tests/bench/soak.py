@@ -18,16 +18,16 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 FAULTS = "500:0.05,502:0.02,429:0.05,drop:0.03,cut:0.02,slow:0.01"
 RPS = 25
 
 # One process of single lookups, each through the whole command: codes and what stderr told.
 LOOKUPS = """
-import io, sys, time
+import io, os, sys, time
 from lusha_cli.main import main
 from lusha_cli.world import World
-import os
 end, number, done = time.monotonic() + float(sys.argv[1]), int(sys.argv[2]), 0
 while time.monotonic() < end:
     out, err = io.StringIO(), io.StringIO()
@@ -67,11 +67,10 @@ def environment(folder: Path, url: str) -> dict[str, str]:
     }
 
 
-def ledger(url: str) -> dict[str, dict[str, dict[str, int]]]:
+def ledger(url: str) -> Any:
     """What the sandbox was asked for, and what it charged."""
     with urllib.request.urlopen(f"{url}/__sandbox/ledger") as answer:
-        found: dict[str, dict[str, dict[str, int]]] = json.load(answer)
-        return found
+        return json.load(answer)
 
 
 def memory_of(process: int) -> float:
@@ -157,15 +156,10 @@ def main() -> None:
     parser.add_argument("--processes", type=int, default=16)
     parser.add_argument("--seconds", type=float, default=10)
     given = parser.parse_args()
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        many_processes(folder / "many", given.processes, given.seconds)
-        long_run(_made(folder / "long"), given.rows)
-
-
-def _made(folder: Path) -> Path:
-    folder.mkdir()
-    return folder
+    with tempfile.TemporaryDirectory() as folder:
+        many_processes(Path(folder) / "many", given.processes, given.seconds)
+    with tempfile.TemporaryDirectory() as folder:
+        long_run(Path(folder), given.rows)
 
 
 if __name__ == "__main__":
