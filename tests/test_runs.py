@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 
 from conftest import ADA, KEY, Lusha, Script, Server
+from lusha_cli.sandbox.faults import parse_faults
 from lusha_cli.sandbox.http import Request, Response
 from lusha_cli.sandbox.people import people
 from scripted import Answer
@@ -555,11 +556,12 @@ class Killer:
             self.kills += 1
 
 
-def test_a_run_that_is_killed_fifty_times_is_the_run_that_was_not(
+def test_a_run_in_a_bad_network_that_is_killed_fifty_times_is_the_run_that_was_not(
     serve: Callable[..., Server], tmp_path: Path, leads: Callable[..., str]
 ) -> None:
     source = leads(7_000)
-    quiet, killed = serve(rps=0), serve(rps=0)
+    faults = parse_faults("500:0.05,502:0.05,drop:0.05,cut:0.05")
+    quiet, killed = serve(rps=0), serve(rps=0, faults=faults)
     expected = _finished(_env(tmp_path / "quiet", quiet), source, tmp_path / "quiet.csv")
     env, out = _env(tmp_path / "killed", killed), tmp_path / "killed.csv"
     killer = Killer(killed)

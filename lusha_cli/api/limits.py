@@ -162,7 +162,8 @@ def _delays(known: Document, name: str) -> list[tuple[float, str]]:
     found: list[tuple[float, Any]] = [
         (window["ends"], used_up_text(which, window["limit"]))
         for which, window in known["windows"].items()
-        if window["left"] <= 0
+        # A day is not waited for: the API says when it ends, and the command does.
+        if window["left"] <= 0 and which != "daily"
     ]
     if name in known["held"]:
         found.append((known["held"][name], "The API asked for a pause."))

@@ -251,7 +251,11 @@ class Journal:
 
     def unsent(self, batch: int) -> None:
         """Take `sending` back: what was sent last was refused, and is charged nothing."""
-        self._do("UPDATE batches SET sendings = sendings - 1 WHERE n = ?", (batch,))
+        self._do(
+            "UPDATE batches SET sendings = sendings - 1, state = CASE WHEN sendings = 1 AND "
+            "n NOT IN (SELECT batch FROM answers) THEN 'planned' ELSE state END WHERE n = ?",
+            (batch,),
+        )
 
     def answered(
         self,
