@@ -12,7 +12,7 @@ SHORTEST = 8
 # The secret of webhooks, and the signature or the key beside its name, as headers and JSON have it.
 _SECRETS = re.compile(
     r"whsec_[\w+/=-]+"
-    r"|((?:x-lusha-signature|api_key|authorization)[\"']?\s*[:=]\s*[\"']?)(?:bearer\s+)?[^\s\"',;&]+",
+    r"|((?<!\w)(?:x-lusha-signature|api_key|authorization)[\"']?\s*[:=]\s*[\"']?)(?:bearer\s+)?[^\s\"',;&]+",
     re.IGNORECASE,
 )
 _PERSONAL = re.compile(

@@ -18,6 +18,9 @@ from scripted import Answer, Scripted
 
 ADA = "ada.byrne@analytical-engines.example"
 KEY = "sandbox-key-of-a-test-0001"
+# A key that is looked for after a test, in all that it left.
+SECRET_KEY = "5e55f00d-1234-4bad-8bad-fedcba987654"
+KEYS = (KEY, SECRET_KEY)
 
 
 class FakeClock:
@@ -100,6 +103,7 @@ class Lusha:
         self.load_keyring: Callable[[], Any] = lambda: self.keyring
         self.secret = ""
         self.width = 80
+        self.home = False  # whether the folders are where the platform has them
 
     @property
     def config(self) -> Path:
@@ -118,9 +122,9 @@ class Lusha:
             stdout=Stream(terminal=terminal, encoding=encoding),
             stderr=Stream(terminal=terminal, encoding=encoding),
             clock=self.clock,
-            config_folder=self.folder / "config",
-            state_folder=self.state,
-            cache_folder=self.folder / "cache",
+            config_folder=None if self.home else self.folder / "config",
+            state_folder=None if self.home else self.state,
+            cache_folder=None if self.home else self.folder / "cache",
             load_keyring=self.load_keyring,
             keyring_timeout=0.2,
             ask_secret=lambda _prompt: self.secret,
@@ -154,6 +158,21 @@ class Server(NamedTuple):
     def ledger(self) -> Any:
         with urllib.request.urlopen(f"{self.url}/__sandbox/ledger") as answer:
             return json.load(answer)
+
+
+@pytest.fixture(autouse=True)
+def _no_key_is_left(request: pytest.FixtureRequest) -> Iterator[None]:
+    """After each test: what it left in folders of state, cache and configuration holds no key."""
+    yield
+    folder = request.node.funcargs.get("tmp_path")
+    if folder is None:
+        return
+    for path in folder.rglob("*"):
+        kept = {"state", "cache", "config"} & set(path.relative_to(folder).parts)
+        if kept and path.name != "credentials.toml" and path.is_file():
+            content = path.read_bytes()
+            for key in KEYS:
+                assert key.encode() not in content, f"{path} holds the key"
 
 
 @pytest.fixture

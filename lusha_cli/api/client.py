@@ -224,6 +224,9 @@ class Client:
             response = self._traced(call, key_header)
             status, headers = response.status_code, response.headers
             wait = seconds_to_wait(headers, response.content)
+        except Unreachable:
+            pace.give_back(call.limited_as, turn)
+            raise
         finally:
             pace.landed(call.limited_as, status, headers, wait)
         if response.is_redirect or response.is_permanent_redirect:

@@ -38,9 +38,10 @@ class Clock(Protocol):
 
 
 class Turn(NamedTuple):
-    """When a request may go: in `wait` seconds, and why not before."""
+    """When a request may go: in `wait` seconds, at `at` by the clock, and why not before."""
 
     wait: float
+    at: float
     reason: str = ""
 
 
@@ -92,7 +93,15 @@ class Pace:
             for window in known["windows"].values():
                 window["left"] -= at < window["ends"]
             self._flying += 1
-        return Turn(at - now, reason if at > now else "")
+        return Turn(at - now, at, reason if at > now else "")
+
+    def give_back(self, name: str, turn: Turn) -> None:
+        """Undo a turn that was not used: nothing was sent."""
+        with self._shared.changing() as known:
+            self._begin(known)
+            slots = known["slots"].get(name, [])
+            if turn.at in slots:
+                known["slots"][name] = [at for at in slots if at != turn.at]
 
     def landed(
         self, name: str, status: int | None, headers: Mapping[str, str], wait: float | None
@@ -121,7 +130,7 @@ class Pace:
             known.clear()
             known.update(version=_VERSION, slots={}, held={}, windows={})
         known["at"] = now
-        known["slots"] = {n: s for n, s in known["slots"].items() if s[-1] > now - _MEMORY}
+        known["slots"] = {n: s for n, s in known["slots"].items() if s and s[-1] > now - _MEMORY}
         known["held"] = {n: until for n, until in known["held"].items() if until > now}
         known["windows"] = {n: w for n, w in known["windows"].items() if w["ends"] > now}
         return now

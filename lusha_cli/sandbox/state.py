@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from lusha_cli.errors import SandboxStateError
-from lusha_cli.store.state import private_folder
+from lusha_cli.store.state import private_folder, reason
 
 Json = dict[str, Any]
 
@@ -60,7 +60,7 @@ class State:
                     raise
         except (sqlite3.DatabaseError, OSError) as error:
             raise SandboxStateError(
-                f"The sandbox's state {self.file} cannot be used: {error}."
+                f"The sandbox's state {self.file} cannot be used: {reason(error)}."
             ) from error
 
     def reset(self) -> None:

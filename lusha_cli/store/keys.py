@@ -164,7 +164,7 @@ class Keys:
                 raise KeyringError("This system has no keyring to store the API key in.") from None
             return None
         if isinstance(error, (BackendError, OSError, RuntimeError)):
-            reason = str(error) or type(error).__name__
+            reason = str(error).rstrip(".") or type(error).__name__
             raise KeyringError(f"The keyring cannot be used: {reason}.") from error
         raise error
 

@@ -1,5 +1,7 @@
 """What is remembered between calls and can be lost without harm: one SQLite file."""
 
+import errno
+import os
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -11,12 +13,27 @@ if TYPE_CHECKING:
     import sqlite3
 
 
+# The folder of a user who has no home: nothing can be read or written there, and commands that
+# need neither go on.
+NOWHERE = Path(os.devnull) / "lusha"
+
+
 def private_folder(folder: Path) -> Path:
     """Make `folder` and what is missing above it, for its owner only (0700)."""
-    if not folder.is_dir():
-        private_folder(folder.parent)
-        folder.mkdir(mode=0o700, exist_ok=True)
+    if folder.is_dir():
+        return folder
+    if NOWHERE in (folder, *folder.parents):
+        raise OSError(errno.ENOENT, "this user has no home folder")
+    if folder.exists():
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
+    private_folder(folder.parent)
+    folder.mkdir(mode=0o700, exist_ok=True)
     return folder
+
+
+def reason(error: Exception) -> str:
+    """What went wrong with a file, in the system's words."""
+    return (isinstance(error, OSError) and error.strerror) or str(error)
 
 
 class State:
@@ -61,7 +78,7 @@ class State:
             db = self._open()
         except (sqlite3.Error, OSError) as error:
             raise LushaError(
-                f"Cannot use the state file {self._file}: {error}",
+                f"Cannot use the state file {self._file}: {reason(error)}.",
                 hint="Set LUSHA_STATE_DIR to a folder that you can write to.",
             ) from error
         with closing(db):
@@ -69,7 +86,6 @@ class State:
             yield
 
     def _open(self) -> "sqlite3.Connection":
-        import os
         import sqlite3
 
         private_folder(self._file.parent)
