@@ -1,0 +1,53 @@
+"""What the shared pace costs a request, alone and with other processes at it.
+
+Run by hand: python tests/bench/pace.py [--processes 16] [--times 2000]
+"""
+
+import argparse
+import multiprocessing
+import tempfile
+import time
+from pathlib import Path
+
+from lusha_cli.api.endpoints import Limit
+from lusha_cli.api.limits import Limits
+from lusha_cli.system import SystemClock
+
+# A limit that never makes anyone wait: what is measured is the bookkeeping.
+ENDLESS = Limit(10**9, 1)
+HEADERS = {
+    f"x-{part}": "1000"
+    for name in ("minute", "hourly", "daily")
+    for part in (f"{name}-requests-left", f"{name}-usage")
+} | {f"x-rate-limit-{name}": "2000" for name in ("minute", "hourly", "daily")}
+
+
+def take(folder: str, times: int) -> float:
+    """Seconds that one request's bookkeeping takes."""
+    pace = Limits(Path(folder), SystemClock()).of("https://api.lusha.com", "key")
+    began = time.perf_counter()
+    for _ in range(times):
+        pace.turn("person get", ENDLESS, patience=60)
+        pace.landed("person get", 200, HEADERS, None)
+    return (time.perf_counter() - began) / times
+
+
+def main() -> None:
+    """Print the cost of a request."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--processes", type=int, default=16)
+    parser.add_argument("--times", type=int, default=2_000)
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        print(f"one process: {take(folder, given.times) * 1000:.3f} ms a request")
+        with multiprocessing.Pool(given.processes) as pool:
+            jobs = [(folder, given.times // given.processes)] * given.processes
+            costs = pool.starmap(take, jobs)
+    # Each process waits while the others are at it: together they took this long.
+    print(
+        f"{given.processes} processes, without a pause: {max(costs) * 1000:.3f} ms a request each"
+    )
+
+
+if __name__ == "__main__":
+    main()
