@@ -180,11 +180,12 @@ def _options() -> Iterator[tuple[tuple[str, ...], list[str], int]]:
 
 
 COMMANDS = list(_options())
+# What a system passes on: bytes that are no text come as lone surrogates, and NUL never comes.
 WORD = st.one_of(
-    st.text(max_size=15),
+    st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=15),
     st.sampled_from([
         "", "-", "--", "0", "-1", "1e9", "99999999999999999999", "nan", "a@b.example", "a.example",
-        "Ada Byrne", "https://www.linkedin.com/in/ada", "2026-02-30", "1:2", "a=b", "\udcff", "\0",
+        "Ada Byrne", "https://www.linkedin.com/in/ada", "2026-02-30", "1:2", "a=b", "\udcff",
         "{}", "[]", KEY, "%s", "../x", "sandbox", "json", "true",
     ]),
 )  # fmt: skip

@@ -146,6 +146,8 @@ def test_a_holder_that_is_stopped_blocks_nobody_for_long(tmp_path: Path) -> None
 
 # Windows, as answers tell of them.
 
+HOURLY = "The hourly window of 150 requests is used up."
+
 
 def told(name: str, limit: int, left: int) -> dict[str, str]:
     return {
@@ -177,6 +179,29 @@ def test_requests_under_way_count_as_sent(tmp_path: Path) -> None:
     waits = [one.turn("x", PER_SECOND, patience=60).wait for _ in range(2)]
     assert waits[0] < 1
     assert waits[1] > 50
+
+
+def test_a_turn_that_was_not_used_is_as_if_never_taken(tmp_path: Path) -> None:
+    one = pace(tmp_path, FakeClock())
+    one.turn("x", PER_SECOND, patience=60)
+    one.landed("x", 200, told("minute", 40, 2), None)
+    for _ in range(3):
+        turn = one.turn("x", USAGE, patience=60)
+        assert turn.at is not None
+        one.give_back("x", turn)
+    for _ in range(2):
+        assert one.turn("y", USAGE, patience=60).at is not None
+    assert one.turn("y", USAGE, patience=60).at is None
+
+
+def test_whoever_waits_for_a_window_holds_no_turn_meanwhile(tmp_path: Path) -> None:
+    clock = FakeClock()
+    one = pace(tmp_path, clock)
+    one.turn("x", PER_SECOND, patience=60)
+    one.landed("x", 200, told("hourly", 150, 0), None)
+    assert one.turn("x", PER_SECOND, patience=7200) == (3600, None, HOURLY)
+    # As where that process was killed: others have their own patience.
+    assert one.turn("x", PER_SECOND, patience=60).wait < 1
 
 
 def test_a_new_window_is_seen(tmp_path: Path) -> None:

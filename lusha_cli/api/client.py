@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from lusha_cli.api.costs import Estimate, estimate
 from lusha_cli.api.endpoints import PER_SECOND, Endpoint, Limit
 from lusha_cli.api.keyless import keyless, keyless_json
-from lusha_cli.api.limits import Limits, Turn
+from lusha_cli.api.limits import Limits, Pace, Turn
 from lusha_cli.api.problems import problem, seconds_to_wait
 from lusha_cli.api.schemes import Schemes
 from lusha_cli.api.transport import TooLarge, Transport, Unreachable, Untrusted
@@ -215,20 +215,18 @@ class Client:
 
     def _once(self, call: Call, key: str, key_header: Mapping[str, str]) -> Json:
         pace = self._limits.of(self._base_url, key)
-        turn = pace.turn(call.limited_as, call.limit, patience=self._max_wait)
-        status: int | None = None
-        headers: Mapping[str, str] = {}
-        wait = None
+        turn = self._turn(call, pace)
         try:
-            self._pause(turn)
             response = self._traced(call, key_header)
-            status, headers = response.status_code, response.headers
-            wait = seconds_to_wait(headers, response.content)
         except Unreachable:
             pace.give_back(call.limited_as, turn)
             raise
-        finally:
-            pace.landed(call.limited_as, status, headers, wait)
+        except NetworkError:
+            pace.landed(call.limited_as, None, {}, None)
+            raise
+        status, headers = response.status_code, response.headers
+        wait = seconds_to_wait(headers, response.content)
+        pace.landed(call.limited_as, status, headers, wait)
         if response.is_redirect or response.is_permanent_redirect:
             raise Final(
                 f"The API answered {status} and points elsewhere; the key is not sent there.",
@@ -240,8 +238,20 @@ class Client:
             raise problem(status, content, headers)
         return _parsed(status, content, key)
 
+    def _turn(self, call: Call, pace: Pace) -> Turn:
+        """Wait for the turn of a call, and take it."""
+        while True:
+            turn = pace.turn(call.limited_as, call.limit, patience=self._max_wait)
+            try:
+                self._pause(turn)
+            except (Interrupted, KeyboardInterrupt):
+                pace.give_back(call.limited_as, turn)
+                raise
+            if turn.at is not None:
+                return turn
+
     def _pause(self, turn: Turn) -> None:
-        """Let the time pass until the turn comes."""
+        """Let the time of a turn come."""
         if turn.wait > 0:
             self._trace.pausing(turn.wait, turn.reason)
             self._clock.sleep(turn.wait)

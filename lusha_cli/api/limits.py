@@ -38,10 +38,13 @@ class Clock(Protocol):
 
 
 class Turn(NamedTuple):
-    """When a request may go: in `wait` seconds, at `at` by the clock, and why not before."""
+    """When a request may go: in `wait` seconds, and why not before.
+
+    `at` is its place by the clock; None where the wait comes first and the turn after it.
+    """
 
     wait: float
-    at: float
+    at: float | None = None
     reason: str = ""
 
 
@@ -73,7 +76,7 @@ class Pace:
         self._flying = 0
 
     def turn(self, name: str, limit: Limit, *, patience: float) -> Turn:
-        """Take the next turn of the operation `name`.
+        """Take the next turn of the operation `name`, or learn what to wait for before that.
 
         Raises RateLimited, and takes none, where its published limit puts it off for longer than
         `patience` seconds.
@@ -82,26 +85,32 @@ class Pace:
         with self._shared.changing() as known:
             now = self._begin(known)
             slots = known["slots"].get(name, [])
-            at = free = _free_at(slots, limit, now)
+            at = _free_at(slots, limit, now)
             reason = f"The API takes {limit.requests} of these requests in {limit.seconds} s."
-            if free - now > patience + MARGIN:
-                raise RateLimited(f"{reason} You have sent as many.", retry_after=free - now)
-            for until, why in _delays(known, name):
-                if at < until <= now + patience:
-                    at, reason = until, why
+            if at - now > patience + MARGIN:
+                raise RateLimited(f"{reason} You have sent as many.", retry_after=at - now)
+            delays = [found for found in _delays(known, name) if at < found[0] <= now + patience]
+            if delays:
+                until, reason = max(delays)
+                return Turn(until - now, None, reason)
             known["slots"][name] = [*slots, at][-_kept(limit) :]
             for window in known["windows"].values():
-                window["left"] -= at < window["ends"]
+                window["left"] -= 1
             self._flying += 1
-        return Turn(at - now, at, reason if at > now else "")
+        return Turn(at - now, at, reason)
 
     def give_back(self, name: str, turn: Turn) -> None:
         """Undo a turn that was not used: nothing was sent."""
+        if turn.at is None:
+            return
         with self._shared.changing() as known:
             self._begin(known)
+            self._flying -= 1
             slots = known["slots"].get(name, [])
             if turn.at in slots:
-                known["slots"][name] = [at for at in slots if at != turn.at]
+                slots.remove(turn.at)
+            for window in known["windows"].values():
+                window["left"] += 1
 
     def landed(
         self, name: str, status: int | None, headers: Mapping[str, str], wait: float | None
@@ -167,7 +176,7 @@ def _kept(limit: Limit) -> int:
 
 
 def _delays(known: Document, name: str) -> list[tuple[float, str]]:
-    """Until when the API's own words put a request off, and why; the longest last."""
+    """Until when the API's own words put a request off, and why."""
     found: list[tuple[float, Any]] = [
         (window["ends"], used_up_text(which, window["limit"]))
         for which, window in known["windows"].items()
@@ -176,4 +185,4 @@ def _delays(known: Document, name: str) -> list[tuple[float, str]]:
     ]
     if name in known["held"]:
         found.append((known["held"][name], "The API asked for a pause."))
-    return sorted(found)
+    return found
