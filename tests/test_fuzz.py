@@ -3,6 +3,7 @@
 By hand, longer: LUSHA_FUZZ=2000 python -m pytest tests/test_fuzz.py
 """
 
+import gc
 import json
 import os
 from collections.abc import Iterator
@@ -22,7 +23,7 @@ from scripted import Answer, Scripted
 
 CODES = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10}
 
-EXAMPLES = int(os.environ.get("LUSHA_FUZZ", "60"))
+EXAMPLES = int(os.environ.get("LUSHA_FUZZ", "40"))
 FUZZ = settings(
     max_examples=EXAMPLES,
     derandomize="LUSHA_FUZZ" not in os.environ,
@@ -132,13 +133,12 @@ def test_any_json_of_any_shape_as_an_answer(
 @pytest.mark.parametrize("line", LINES[:4], ids=lambda line: " ".join(line[:3]))
 def test_any_bytes_as_a_body(asked: tuple[Lusha, Scripted], line: tuple[str, ...]) -> None:
     lusha, server = asked
-    deep = b'{"a":' * 5000 + b"1" + b"}" * 5000
 
     @FUZZ
     @given(
         body=st.one_of(
             st.binary(max_size=200),
-            st.sampled_from([b"NaN", b"[1e999]", b'"\\ud800"', b"9" * 5000, deep, b"[" * 100_000]),
+            st.sampled_from([b"NaN", b"[1e999]", b'"\\ud800"', b"9" * 5000]),
         ),
         status=st.integers(200, 599),
         headers=st.dictionaries(
@@ -162,6 +162,29 @@ def test_any_bytes_as_a_body(asked: tuple[Lusha, Scripted], line: tuple[str, ...
         run(lusha, (*line, "--max-wait", "5", "--debug"))
 
     answered()
+
+
+@pytest.mark.parametrize("output", FORMATS)
+@pytest.mark.parametrize("depth", [50, 300, 900, 990, 2_000, 100_000])
+def test_an_answer_of_any_depth(
+    asked: tuple[Lusha, Scripted], output: str, depth: int, no_gc: None
+) -> None:
+    lusha, server = asked
+    for opened, closed in ((b'{"a":', b"}"), (b"[", b"]"), (b"[", b"")):
+        inner = opened * depth + b"1" + closed * depth
+        for body in (inner, b'{"contact": {"data": ' + inner + b"}}"):
+            server.answers[:] = [Answer(200, body)]
+            for terminal in (True, False):
+                line = ("person", "get", ADA, "-o", output, "--no-wait")
+                run(lusha, line, terminal=terminal)
+
+
+@pytest.fixture
+def no_gc() -> Iterator[None]:
+    """Garbage is collected later: a finalizer has no room where the stack is nearly full."""
+    gc.disable()
+    yield
+    gc.enable()
 
 
 def _options() -> Iterator[tuple[tuple[str, ...], list[str], int]]:

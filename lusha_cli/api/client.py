@@ -31,6 +31,8 @@ Json = Any
 
 # 5xx answers and lost connections are tried again this often; 429 as long as the wait allows.
 RETRIES = 6
+# The API's answers nest about 8 deep.
+DEEPEST = 64
 # Asking again changes nothing about these.
 FINAL = (501, 505)
 # The vendor's advice: back off from 1 s, doubling, to 60 s.
@@ -297,12 +299,29 @@ def _parsed(status: int, content: bytes, key: str) -> Json:
         return {}
     try:
         parsed = json.loads(content, parse_constant=_refused)
-        # An escape can spell the key where the bytes do not show it.
-        return keyless_json(parsed, key) if b"\\u00" in content else parsed
     except (ValueError, RecursionError) as error:
         raise ServerError(
             f"The API answered {status} with something that is not JSON.", status=status
         ) from error
+    if _is_deep(parsed):
+        raise ServerError(
+            f"The API answered {status} with data nested more than {DEEPEST} deep.", status=status
+        )
+    # An escape can spell the key where the bytes do not show it.
+    return keyless_json(parsed, key) if b"\\u00" in content else parsed
+
+
+def _is_deep(value: Json) -> bool:
+    """Whether lists and objects are nested deeper than anything that reads them goes."""
+    level: list[Any] = [[value]]
+    for _ in range(DEEPEST + 1):
+        level = [
+            inner
+            for outer in level
+            for inner in (outer.values() if isinstance(outer, dict) else outer)
+            if isinstance(inner, (dict, list))
+        ]
+    return bool(level)
 
 
 def _refused(constant: str) -> Json:

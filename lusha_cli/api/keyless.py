@@ -16,7 +16,7 @@ def keyless(content: bytes, key: str) -> bytes:
 
 
 def keyless_json(value: Json, key: str) -> Json:
-    """The same for a parsed body. Raises RecursionError where it is nested too deep."""
+    """The same for a parsed body."""
     text, spelt = json.dumps(value, ensure_ascii=False), json.dumps(key)[1:-1]
     if len(key) < SHORTEST or spelt not in text:
         return value
