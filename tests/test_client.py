@@ -21,6 +21,32 @@ def test_tries_again_after_5xx_with_growing_waits(script: Script) -> None:
         assert 0 <= wait <= most
 
 
+@pytest.mark.parametrize("status", [429, 499, 500, 502, 503, 504, 520])
+def test_repeats_what_may_go_well_the_next_time(script: Script, status: int) -> None:
+    lusha, server = script(Answer(status), Answer(200, USAGE))
+    lusha("account", "usage")
+    assert len(server.asked) == 2
+
+
+@pytest.mark.parametrize("status", [501, 505])
+def test_does_not_repeat_what_the_server_cannot_do(script: Script, status: int) -> None:
+    lusha, server = script(Answer(status))
+    lusha("account", "usage", code=9)
+    assert len(server.asked) == 1
+
+
+@pytest.mark.parametrize("chance", [0.25, 0.5, 1.0])
+def test_waits_are_drawn_from_nothing_up_to_1_s_doubling_to_60(
+    script: Script, monkeypatch: pytest.MonkeyPatch, chance: float
+) -> None:
+    monkeypatch.setattr("random.random", lambda: chance)
+    lusha, _ = script(Answer(429))
+    lusha("account", "usage", "--max-wait", "400", code=7)
+    most = [1, 2, 4, 8, 16, 32, 60, 60, 60]
+    waits = [wait for wait in lusha.clock.slept if wait in {chance * longest for longest in most}]
+    assert waits[:9] == [chance * longest for longest in most]
+
+
 def test_gives_up_on_5xx_after_six_more_tries(script: Script) -> None:
     lusha, server = script(Answer(503))
     assert lusha("account", "usage", "--json", code=9).error["status"] == 503

@@ -423,6 +423,26 @@ def test_no_key_is_kept(server: Server, tmp_path: Path) -> None:
 # Limits.
 
 
+@pytest.mark.parametrize(
+    ("plan", "windows"),
+    [
+        ("free", (40, None, 100)),
+        ("starter", (40, None, 100)),
+        ("pro", (50, 150, 1_500)),
+        ("premium", (300, 1_800, 18_000)),
+        ("scale", (300, 5_000, 50_000)),
+        ("legacy", (300, 600, 6_000)),
+        ("unified", (300, 5_000, 50_000)),
+    ],
+)
+def test_every_plan_has_its_windows(
+    serve: Callable[..., Server], plan: str, windows: tuple[int | None, ...]
+) -> None:
+    headers = {k.lower(): v for k, v in lookup(serve(plan=plan), email=ADA).headers.items()}
+    for name, limit in zip(("minute", "hourly", "daily"), windows, strict=True):
+        assert headers.get(f"x-rate-limit-{name}") == (None if limit is None else str(limit))
+
+
 def test_a_plan_s_windows_run_out_and_come_back(serve: Callable[..., Server]) -> None:
     server = serve(plan="free", rps=0)
     first = lookup(server, email=ADA)

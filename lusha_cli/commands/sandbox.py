@@ -9,6 +9,7 @@ from lusha_cli.command import Json, command, group
 from lusha_cli.errors import UsageError
 from lusha_cli.flags import LOCAL_FLAGS
 from lusha_cli.options import choice
+from lusha_cli.sandbox.plans import PLANS
 from lusha_cli.show.columns import KEY_VALUES, SANDBOX_PEOPLE
 from lusha_cli.world import World
 
@@ -32,8 +33,8 @@ def serve(
         str | None,
         typer.Option(
             "--plan",
-            parser=choice("free", "pro", "premium", "scale", "unified"),
-            metavar="free|pro|premium|scale|unified",
+            parser=choice(*PLANS),
+            metavar="|".join(PLANS),
             help="Plan of ordinary keys (scale).",
         ),
     ] = None,

@@ -29,8 +29,11 @@ class Plan(NamedTuple):
 
 PLANS = {
     "free": Plan(50, 40, None, 100),
+    "starter": Plan(500, 40, None, 100),
     "pro": Plan(3_000, 50, 150, 1_500),
     "premium": Plan(20_000, 300, 1_800, 18_000, signals=True),
     "scale": Plan(100_000, 300, 5_000, 50_000, reveals=True, signals=True, dnc=True),
+    # Older contracts have windows of their own.
+    "legacy": Plan(20_000, 300, 600, 6_000, signals=True),
     "unified": Plan(100_000, 300, 5_000, 50_000, reveals=True, signals=True, dnc=True),
 }
