@@ -2,6 +2,7 @@
 
 import io
 import json
+import signal
 import threading
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -21,6 +22,11 @@ KEY = "sandbox-key-of-a-test-0001"
 # A key that is looked for after a test, in all that it left.
 SECRET_KEY = "5e55f00d-1234-4bad-8bad-fedcba987654"
 KEYS = (KEY, SECRET_KEY)
+
+
+def pytest_configure() -> None:
+    """Started in the background of a shell, Ctrl-C is ignored, here and in all that is started."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 class FakeClock:
