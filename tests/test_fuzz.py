@@ -23,7 +23,7 @@ from scripted import Answer, Scripted
 
 CODES = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10}
 
-EXAMPLES = int(os.environ.get("LUSHA_FUZZ", "40"))
+EXAMPLES = int(os.environ.get("LUSHA_FUZZ", "25"))
 FUZZ = settings(
     max_examples=EXAMPLES,
     derandomize="LUSHA_FUZZ" not in os.environ,
