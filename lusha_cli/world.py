@@ -187,9 +187,12 @@ class World(Surroundings):
 
         `path` are the values for the names in braces in its path.
         """
+        from urllib.parse import quote
+
         from lusha_cli.api.client import Call
 
-        where = endpoint.path.format(**path) if path else endpoint.path
+        values = {name: quote(value, safe="") for name, value in (path or {}).items()}
+        where = endpoint.path.format(**values) if values else endpoint.path
         return self.send(Call(endpoint.method, where, query or {}, body, endpoint))
 
     def keep_private(self, call: "Call") -> None:

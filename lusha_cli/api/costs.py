@@ -35,6 +35,7 @@ class Estimate(NamedTuple):
 
 UNKNOWN = Estimate(None)
 EACH_SIGNAL = "1 for each signal delivered"
+EACH_CELL = "1 for each row that the column is run for, more for phones"
 
 
 def count(number: int) -> str:
@@ -56,7 +57,9 @@ def estimate(endpoint: Endpoint | None, query: dict[str, Any], body: Any) -> Est
     content = body if isinstance(body, dict) else {}
     metadata = content.get("metadata")
     options = {**query, **content, **(metadata if isinstance(metadata, dict) else {})}
-    items = _items(endpoint, content)
+    if endpoint.cost.cell:
+        return Estimate(0, EACH_CELL)
+    items = _items(endpoint, {**query, **content})
     emails, phones = reveals(options)
     most = endpoint.cost.at_most(items, emails=emails, phones=phones)
     if endpoint.cost.signal_type:

@@ -4,15 +4,17 @@ Paths, batch limits and prices are the vendor's published ones (API reference, A
 """
 
 from typing import Literal, NamedTuple
+from urllib.parse import unquote
 
-Family = Literal["v2", "shared"]
+Family = Literal["v2", "shared", "v3"]
 
 
 class Cost(NamedTuple):
     """What one call may charge, in credits.
 
     Per data point, per started 25 results, per signal delivered, and, where a search filters by
-    signals, per type of signal that it finds.
+    signals, per type of signal that it finds; `cell` says that each cell which is filled is charged
+    as what it holds.
     """
 
     email: int = 0
@@ -21,6 +23,7 @@ class Cost(NamedTuple):
     started_25: int = 0
     signal: int = 0
     signal_type: int = 0
+    cell: int = 0
 
     def at_most(self, items: int, *, emails: bool = True, phones: bool = True) -> int:
         """The most that `items` items can cost, signals left out: how many come is not known."""
@@ -102,6 +105,36 @@ def _webhooks(
     )
 
 
+def _free(
+    name: str, method: str, path: str, *, repeatable: bool = True, limit: Limit = PER_SECOND
+) -> Endpoint:
+    return Endpoint(name, method, path, "v3", repeatable=repeatable, limit=limit)
+
+
+def _tables(noun: str) -> tuple[Endpoint, ...]:
+    table = f"/v3/{noun}/tables/{{table_id}}"
+    column = f"{table}/columns/{{column_id}}"
+    # Reading rows charges for each row; running a column for what it fills, which nobody knows
+    # beforehand. Creating a table twice would be a conflict.
+    rows = Endpoint(f"{noun} tables rows", "GET", f"{table}/entities", "v3", Cost(started_25=1),
+                    batch=100, items="size", usual=100, repeatable=False)  # fmt: skip
+    run = Endpoint(f"{noun} tables run-column", "POST", f"{column}/run", "v3", Cost(cell=1),
+                   repeatable=False)  # fmt: skip
+    return (
+        _free(f"{noun} tables create", "POST", f"/v3/{noun}/tables", repeatable=False),
+        _free(f"{noun} tables list", "POST", f"/v3/{noun}/tables/list"),
+        _free(f"{noun} tables get", "GET", table),
+        _free(f"{noun} tables update", "PATCH", table),
+        _free(f"{noun} tables delete", "DELETE", table),
+        rows,
+        _free(f"{noun} tables add", "POST", f"{table}/entities"),
+        _free(f"{noun} tables remove", "DELETE", f"{table}/entities"),
+        _free(f"{noun} tables columns", "GET", f"{table}/columns"),
+        _free(f"{noun} tables remove-column", "DELETE", column),
+        run,
+    )
+
+
 # fmt: off
 ENDPOINTS: tuple[Endpoint, ...] = (
     Endpoint("person get", "GET", "/v2/person", cost=PERSON, batch=1,
@@ -174,6 +207,17 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     _webhooks("secret", "GET", "/api/account/secret"),
     _webhooks("rotate-secret", "POST", "/api/account/secret/regenerate", repeatable=False),
     _webhooks("opt-out", "POST", "/api/subscriptions/opt-out"),
+    *_tables("contacts"),
+    *_tables("companies"),
+    _free("contacts signal-types", "GET", "/v3/contacts/signals/types"),
+    _free("companies signal-types", "GET", "/v3/companies/signals/types"),
+    _free("companies signal-filters", "GET", "/v3/companies/signals/filters"),
+    _free("companies signal-filter-values", "GET", "/v3/companies/signals/filters/{filterType}"),
+    _free("contacts filters", "GET", "/v3/contacts/prospecting/filters"),
+    _free("contacts filter-values", "GET", "/v3/contacts/prospecting/filters/{filterType}"),
+    _free("companies filters", "GET", "/v3/companies/prospecting/filters"),
+    _free("companies filter-values", "GET", "/v3/companies/prospecting/filters/{filterType}"),
+    _free("account plan", "GET", "/v3/account/usage", limit=USAGE),
 )
 # fmt: on
 
@@ -193,6 +237,7 @@ SIGNALS_CONTACTS_SEARCH = BY_NAME["signals contacts search"]
 SIGNALS_COMPANIES_GET = BY_NAME["signals companies get"]
 SIGNALS_COMPANIES_SEARCH = BY_NAME["signals companies search"]
 ACCOUNT_USAGE = BY_NAME["account usage"]
+ACCOUNT_PLAN = BY_NAME["account plan"]
 LOOKALIKE_CONTACTS = BY_NAME["lookalike contacts"]
 LOOKALIKE_COMPANIES = BY_NAME["lookalike companies"]
 RECOMMENDATIONS_CONTACTS = BY_NAME["recommendations contacts"]
@@ -219,4 +264,4 @@ def path_values(row: Endpoint, path: str) -> dict[str, str]:
     pattern, parts = row.path.strip("/").split("/"), path.strip("/").split("/")
     # From the end: a fallback lacks the first part.
     pairs = zip(reversed(pattern), reversed(parts), strict=False)
-    return {name.strip("{}"): value for name, value in pairs if name.startswith("{")}
+    return {name.strip("{}"): unquote(value) for name, value in pairs if name.startswith("{")}

@@ -1,14 +1,20 @@
-"""`lusha account`: credits."""
+"""`lusha account`: credits, plan and prices."""
 
-from lusha_cli.api.endpoints import ACCOUNT_USAGE
+from lusha_cli.api.endpoints import ACCOUNT_PLAN, ACCOUNT_USAGE
 from lusha_cli.command import Json, command, group
-from lusha_cli.show.columns import USAGE
+from lusha_cli.show.columns import PLAN, USAGE
 from lusha_cli.world import World
 
-app = group("See the account's credits.")
+app = group("See the account's credits, plan and prices. Free.")
 
 
 @command(app, "usage", layout=USAGE, example="lusha account usage")
 def usage(world: World) -> Json:
     """Show the credits used and left."""
     return world.call(ACCOUNT_USAGE)
+
+
+@command(app, "plan", layout=PLAN, example="lusha account plan --sandbox")
+def plan(world: World) -> Json:
+    """Show the credits, the rate limits, the contract and the price list."""
+    return world.call(ACCOUNT_PLAN)

@@ -1,12 +1,55 @@
-"""Handler of `account usage`."""
+"""Handlers of the account: its credits, its plan, and what that charges and allows."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 from lusha_cli.sandbox.exchange import Exchange
+from lusha_cli.sandbox.prices import PRICES
+
+# The contract of every account of the sandbox.
+BEGAN, ENDS = "2026-01-01T00:00:00.000Z", "2027-01-01T00:00:00.000Z"
 
 
 def usage(exchange: Exchange) -> tuple[int, dict[str, Any]]:
     """Credits used and left."""
+    return 200, {"usage": {"credits": _credits(exchange)}}
+
+
+def plan(exchange: Exchange) -> tuple[int, dict[str, Any]]:
+    """Credits, windows, contract and price list."""
+    return 200, {
+        "credits": _credits(exchange),
+        "rateLimits": _windows(exchange),
+        "plan": {
+            "category": exchange.account.plan,
+            "renewalType": "annual",
+            "startDate": BEGAN,
+            "endDate": ENDS,
+        },
+        "pricing": {
+            action: {"credits": price.credits, "perQuantity": price.quantity}
+            for action, price in PRICES.items()
+        },
+    }
+
+
+def _credits(exchange: Exchange) -> dict[str, int]:
     account = exchange.account
-    counters = {"used": account.used, "total": account.total, "remaining": account.remaining}
-    return 200, {"usage": {"credits": counters}}
+    return {"used": account.used, "total": account.total, "remaining": account.remaining}
+
+
+def _windows(exchange: Exchange) -> dict[str, Any]:
+    told = {}
+    for name, seconds, limit in exchange.plan.windows():
+        if limit is None:
+            continue
+        began = exchange.now - exchange.now % seconds
+        used = min(limit, exchange.account.counted(name, began=began))
+        ends = datetime.fromtimestamp(began + seconds, UTC).isoformat(timespec="milliseconds")
+        told[name] = {
+            "limit": limit,
+            "used": used,
+            "remaining": limit - used,
+            "resetsAt": ends.replace("+00:00", "Z"),
+        }
+    return told

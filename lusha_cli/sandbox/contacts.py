@@ -92,7 +92,7 @@ def bulk(exchange: Exchange) -> tuple[int, Json]:
 def prospected(found: Person, options: Json, bill: Bill) -> Json:
     """A person's data in the shape of a prospecting answer, put on the bill."""
     known = profile(found)
-    emails, phones, points = _revealed(*_contact_data(Subject(found)), options)
+    emails, phones, points = _revealed(*contact_data(Subject(found)), options)
     bill.add(f"person:{found.id}", points)
     firm = facts(found.company)
     data: Json = {
@@ -154,7 +154,7 @@ def _item(
     if found is None:
         return _failed(*magic.ITEM_FATES["nomatch"][1:])
     subject = Subject(found, fate)
-    emails, phones = _contact_data(subject)
+    emails, phones = contact_data(subject)
     wanted = options.get("filterBy")
     needs = {"emailAddresses": emails, "phoneNumbers": phones}.get(wanted or "", [True])
     is_partial = found.is_partial and number is None
@@ -205,7 +205,8 @@ def _employer(given: Json, seed: int) -> Company | None:
     return company_by_name(given["name"], seed=seed) if given.get("name") else None
 
 
-def _contact_data(subject: Subject) -> tuple[list[Json], list[Json]]:
+def contact_data(subject: Subject) -> tuple[list[Json], list[Json]]:
+    """The e-mails and phones of a person, in V2's shapes."""
     found, fate = subject
     known = profile(found)
     updated = {"updateDate": known["updated"]}

@@ -100,4 +100,5 @@ REVENUES = (
     (100_000_000, 250_000_000), (250_000_000, 1_000_000_000), (1_000_000_000, 10_000_000_000),
 )  # fmt: skip
 TECHNOLOGIES = "salesforce hubspot aws kubernetes python react snowflake slack figma sap".split()
+INTENT_CATEGORIES = ("Business", "Data", "Infrastructure", "Manufacturing")
 TOPICS = ("Remote Sales", "Data Privacy", "Cloud Migration", "Predictive Maintenance")

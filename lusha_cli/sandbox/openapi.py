@@ -16,6 +16,7 @@ _MEANINGS = {
     "402": "The account has no credits left.",
     "403": "The account, or its plan, does not allow it.",
     "404": "There is no such thing.",
+    "409": "There is one of that name.",
     "410": "The session has ended.",
     "412": "The name cannot be used.",
     "429": "A rate limit is used up.",
@@ -66,7 +67,7 @@ def _operation(row: Endpoint) -> Json:
         {"name": name, "in": "path", "required": True, "schema": {"type": "string", "minLength": 1}}
         for name in re.findall(r"{(\w+)}", row.path)
     ]
-    if row.method == "GET":
+    if row.method == "GET" or (row.method == "DELETE" and not shape.required):
         given += [
             {"name": name, "in": "query", "required": name in shape.required,
              "schema": _schema(inner)}

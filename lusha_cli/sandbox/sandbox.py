@@ -7,7 +7,17 @@ from pathlib import Path
 from typing import Any
 
 from lusha_cli.api.endpoints import Endpoint, matching, path_values
-from lusha_cli.sandbox import account, alike, contacts, firms, happenings, prospecting, vocabularies
+from lusha_cli.sandbox import (
+    account,
+    alike,
+    contacts,
+    firms,
+    happenings,
+    lists,
+    prospecting,
+    tables,
+    vocabularies,
+)
 from lusha_cli.sandbox.companies import DEFAULT_SEED as DEFAULT_SEED
 from lusha_cli.sandbox.exchange import Clock, Exchange
 from lusha_cli.sandbox.faults import Fault, fault_of, with_fault
@@ -36,6 +46,9 @@ HANDLERS: Mapping[str, Handler] = {
     "signals companies get": happenings.of_company_ids,
     "signals companies search": happenings.of_companies,
     "account usage": account.usage,
+    "account plan": account.plan,
+    **lists.HANDLERS,
+    **tables.HANDLERS,
     "lookalike contacts": alike.lookalike_contacts,
     "lookalike companies": alike.lookalike_companies,
     "recommendations contacts": alike.recommended_contacts,
@@ -177,8 +190,8 @@ class Sandbox:
         now = int(self.clock.now())
         told = self._plan(key)[1].windows()
         windows = [*told, (f"second {row.name}", 1, self._options.rps or None)]
-        if row.name == "account usage":
-            windows.append(("usage", 60, USAGE_A_MINUTE))
+        if row.name in ("account usage", "account plan"):
+            windows.append((row.name, 60, USAGE_A_MINUTE))
         headers: dict[str, str] = {}
         used_up: dict[str, tuple[int, int]] = {}
         for window in windows:
@@ -210,7 +223,7 @@ class Sandbox:
         handler = HANDLERS.get(row.name)
         if handler is None:
             raise Refusal(501, f"The sandbox does not answer `{row.name}` yet")
-        if row.method == "GET":
+        if row.method == "GET" or (row.method == "DELETE" and not request.body):
             given = checked(row.name, typed(row.name, request.query))
         else:
             given = checked(row.name, _parsed(request.body))

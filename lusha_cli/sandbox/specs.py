@@ -163,6 +163,39 @@ def _alike(seeds: Spec) -> Spec:
 _BY_TEXT = _object(("text",), text=TEXT)
 _NOTHING = _object()
 
+# Tables: who asks is named in the body, or in the query where there is none.
+_OWNER = _object(("email",), email=TEXT)
+_ASKER = _object(email=TEXT)
+_VISIBILITY = Spec(choices=("private", "shared"))
+_TABLES = {
+    "create": _object(
+        ("name", "owner"), name=TEXT, owner=_OWNER, visibility=_VISIBILITY, ids=_list(TEXT)
+    ),
+    "list": _object(
+        ("owner",), owner=_OWNER, page=_whole(0, 100), size=_whole(1, 1000), name=TEXT,
+        status=Spec(choices=("active", "archived")),
+    ),
+    "get": _ASKER,
+    "update": _object(
+        ("owner",), owner=_OWNER, name=TEXT, visibility=_VISIBILITY, archived=BOOLEAN
+    ),
+    "delete": _ASKER,
+    "rows": _object(email=TEXT, page=_whole(0, 100), size=_whole(1, 1000)),
+    "add": _object(
+        ("entityIds", "owner"), entityIds=_list(TEXT, least=1, most=500), companyIds=_list(TEXT),
+        owner=_OWNER,
+    ),
+    "remove": _object(
+        ("entityIds", "owner"), entityIds=_list(TEXT, least=1, most=500), owner=_OWNER
+    ),
+    "columns": _ASKER,
+    "remove-column": _ASKER,
+    "run-column": _object(
+        ("runScope", "owner"), runScope=Spec(choices=("all", "missing", "specific")),
+        entityIds=_list(TEXT), owner=_OWNER,
+    ),
+}  # fmt: skip
+
 SPECS: dict[str, Spec] = {
     "filters contacts departments": _NOTHING,
     "filters contacts seniority": _NOTHING,
@@ -237,4 +270,15 @@ SPECS: dict[str, Spec] = {
         signalsStartDate=DAY, signalsFilters=_SIGNALS_FILTERS, partialCompany=BOOLEAN,
     ),
     "account usage": _object(),
+    "account plan": _object(),
+    **{f"{noun} tables {verb}": spec for noun in ("contacts", "companies")
+       for verb, spec in _TABLES.items()},
+    "contacts signal-types": _NOTHING,
+    "companies signal-types": _NOTHING,
+    "companies signal-filters": _NOTHING,
+    "companies signal-filter-values": _object(query=TEXT),
+    "contacts filters": _NOTHING,
+    "contacts filter-values": _object(query=TEXT),
+    "companies filters": _NOTHING,
+    "companies filter-values": _object(query=TEXT),
 }  # fmt: skip

@@ -15,7 +15,7 @@ from lusha_cli.store.state import private_folder, reason
 Json = dict[str, Any]
 
 # Marks the file as the sandbox's own, with this layout; the last two digits count the layouts.
-_MARK = 0x4C555302
+_MARK = 0x4C555303
 _TABLES = (
     "accounts (account TEXT PRIMARY KEY, plan TEXT, total INTEGER, used INTEGER) STRICT",
     "reveals (account TEXT, point TEXT, PRIMARY KEY (account, point)) STRICT, WITHOUT ROWID",
@@ -24,6 +24,11 @@ _TABLES = (
     "operations (name TEXT PRIMARY KEY, requests INTEGER, credits INTEGER) STRICT",
     "entities (name TEXT PRIMARY KEY, asked INTEGER, charged INTEGER) STRICT",
     "sessions (id TEXT PRIMARY KEY, owner TEXT, given TEXT, touched INTEGER) STRICT",
+    "tables (id INTEGER PRIMARY KEY AUTOINCREMENT, account TEXT, kind TEXT, name TEXT, "
+    "visibility TEXT, status TEXT, owner TEXT, removed TEXT, created INTEGER) STRICT",
+    "rows (list INTEGER, entity INTEGER, PRIMARY KEY (list, entity)) STRICT",
+    "cells (list INTEGER, place TEXT, entity INTEGER, ready INTEGER, "
+    "PRIMARY KEY (list, entity, place)) STRICT",
 )
 _NAMES = [table.split()[0] for table in _TABLES]
 
@@ -164,15 +169,19 @@ class Account:
 
     def count(self, window: str, *, began: int) -> int:
         """Count a request in a window that began then; says how many it has now."""
+        used = self.counted(window, began=began) + 1
+        self._db.execute(
+            "INSERT OR REPLACE INTO windows VALUES (?, ?, ?, ?)", (self.name, window, began, used)
+        )
+        return used
+
+    def counted(self, window: str, *, began: int) -> int:
+        """How many requests a window has that began then."""
         row = self._db.execute(
             "SELECT used FROM windows WHERE account = ? AND name = ? AND began = ?",
             (self.name, window, began),
         ).fetchone()
-        used = row[0] + 1 if row else 1
-        self._db.execute(
-            "INSERT OR REPLACE INTO windows VALUES (?, ?, ?, ?)", (self.name, window, began, used)
-        )
-        return int(used)
+        return int(row[0]) if row else 0
 
 
 def note_request(db: sqlite3.Connection, operation: str) -> int:

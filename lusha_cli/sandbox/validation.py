@@ -20,14 +20,22 @@ def typed(operation: str, pairs: list[tuple[str, str]]) -> dict[str, Any]:
     """A query with its values in the types of the operation: lists gathered, booleans read."""
     found: dict[str, Any] = {}
     properties = SPECS[operation].properties
-    words = {"true": True, "false": False}
     for name, text in pairs:
         spec = properties.get(name, TEXT)
         if spec.kind == "list":
             found.setdefault(name, []).extend(text.split(","))
         else:
-            found[name] = words.get(text, text) if spec.kind == "boolean" else text
+            found[name] = _value(text, spec)
     return found
+
+
+def _value(text: str, spec: Spec) -> Any:
+    """A text of a query in the type of `spec`, where it can be read as that."""
+    if spec.kind == "boolean":
+        return {"true": True, "false": False}.get(text, text)
+    if spec.kind == "integer" and text.isascii() and text.isdecimal() and len(text) < 16:
+        return int(text)
+    return text
 
 
 def _errors(value: Any, spec: Spec, name: str) -> Any:

@@ -38,7 +38,7 @@ class Layout(NamedTuple):
     card: Literal["person", "company", "usage"] | None = None
     columns: tuple[Column, ...] = ()
     key: str = ""
-    rows: Literal["signals", "sub_industries"] | None = None
+    rows: Literal["signals", "sub_industries", "cells"] | None = None
     carries: str = ""
 
 
@@ -150,6 +150,37 @@ COMPANY_SIGNALS = Layout(
 )
 SIGNAL_OPTIONS = Layout(records="signals")
 LIST = Layout(records="")
+PLAN = Layout(records="")
+SIGNAL_TYPES = Layout(records="signalTypes")
+FILTER_KINDS = Layout(records="availableFilters")
+FILTER_VALUES = Layout(records="values")
+TABLES = Layout(
+    records="data",
+    columns=(
+        Column("tableId", header="ID"),
+        Column("name"),
+        Column("visibility"),
+        Column("status"),
+        Column("owner.email", header="Owner"),
+        Column("entityCount", header="Rows", justify="right"),
+        Column("isProcessing", header="Running", form="yes"),
+    ),
+)
+TABLE_CHANGE = Layout(records="data")
+TABLE_COLUMNS = Layout(
+    records="data",
+    columns=(
+        Column("columnId", header="ID"),
+        Column("name"),
+        Column("isDefault", header="Default", form="yes"),
+        Column("rowsNotRun", header="Not run", justify="right"),
+        Column("rowsProcessing", header="Running", justify="right"),
+        Column("rowsSuccess", header="Filled", justify="right"),
+        Column("rowsNoData", header="No data", justify="right"),
+        Column("rowsFailed", header="Failed", justify="right"),
+    ),
+)
+CELLS = Layout(records="data", rows="cells")
 COMPANY_NAMES = Layout(
     records="",
     columns=(

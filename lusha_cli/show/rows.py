@@ -29,9 +29,24 @@ def _sub_industries(record: Json) -> Iterator[Json]:
     yield from ({**record, "sub_industries": entry} for entry in inner)
 
 
+def _cells(record: Json) -> Iterator[Json]:
+    """The values of a table's row under the names of their columns."""
+    cells = record.get("columns") if isinstance(record, dict) else None
+    if not isinstance(cells, list):
+        yield record
+        return
+    values = {
+        cell["name"]: cell.get("value")
+        for cell in cells
+        if isinstance(cell, dict) and isinstance(cell.get("name"), str)
+    }
+    yield {"id": record.get("id"), **values}
+
+
 ROWS: Mapping[str, Callable[[Json], Iterator[Json]]] = {
     "signals": _signals,
     "sub_industries": _sub_industries,
+    "cells": _cells,
 }
 
 
