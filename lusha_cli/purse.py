@@ -47,13 +47,20 @@ class Purse:
             hint=hint,
         )
 
-    def pay(self, call: "Call", answer: Json, *, was_lost: bool = False) -> None:
+    def can_pay(self, cost: "Estimate", times: int, most: int | None) -> bool:
+        """Whether `cost`, so many times, on top of what is spent stays within `most`."""
+        if most is None:
+            return True
+        return not cost.open_ended and self.spent + (cost.credits or 0) * times <= most
+
+    def pay(self, call: "Call", answer: Json, *, lost: int = 0) -> None:
         """Count what an answer charged: what it says, else the most that the call could cost.
 
-        `was_lost`: an earlier try may have been charged, of which its answer does not tell.
+        `lost`: so many earlier tries may have been charged, of which the answer does not tell.
         """
         self._requests += 1
-        found = None if was_lost else _read(call, answer)
+        found = None if lost else _read(call, answer)
+        times = 1 if call.repeatable else lost + 1
         if found is not None:
             self.spent += found.charged
             self._is_exact = self._is_exact and found.exact
@@ -61,7 +68,7 @@ class Purse:
             told = f"Charged {call.cost}." if call.endpoint else "The API did not say its charge."
             self._unknown.append(told)
         else:
-            self.spent += call.cost.credits
+            self.spent += call.cost.credits * times
             self._is_exact = False
 
     def told(self) -> list[str]:

@@ -170,7 +170,7 @@ class World(Surroundings):
             trace=trace or self.make_trace(),
             timeout=get("timeout") if timeout is None else min(timeout, get("timeout")),
             max_wait=patience if max_wait is None else min(max_wait, patience),
-            retry_paid=get("retry_paid"),
+            may_pay_again=self._may_pay_again,
             jitter=_jitter,
             adapter=adapter,
         )
@@ -224,8 +224,14 @@ class World(Surroundings):
                 error.hint = f"Your plan may lack what {' or '.join(flags)} asks for: leave it out."
             raise
         if not (call.endpoint and call.endpoint.is_free):
-            self.purse.pay(call, answer, was_lost=self.client.was_lost)
+            self.purse.pay(call, answer, lost=self.client.lost)
         return answer
+
+    def _may_pay_again(self, call: "Call", lost: int) -> bool:
+        """Whether a call may be sent again after so many tries that may have been charged."""
+        if not self.settings.get("retry_paid"):
+            return False
+        return self.purse.can_pay(call.cost, lost + 1, self.settings.get("max_credits"))
 
     @property
     def only_shows(self) -> bool:

@@ -298,5 +298,31 @@ def test_what_may_have_been_charged_is_not_sent_again(script: Script) -> None:
     assert len(server.asked) == 1
     assert "may have been charged" in result.err
     lusha, server = script(Answer(200, b"", cut=True))
-    assert "may have been charged" not in lusha("person", "get", ADA, code=8).err
+    told = lusha("person", "get", ADA, code=8).err
+    assert "may have been charged all the same. Running it again charges nothing twice." in told
     assert len(server.asked) == 7
+
+
+def test_what_is_sent_again_by_retry_paid_is_counted_as_often(script: Script) -> None:
+    body = b'{"contacts": [], "totalResults": 0, "creditsCharged": 1}'
+    lost, found = Answer(200, b"", cut=True), Answer(200, body)
+    lusha, server = script(lost, lost, found)
+    line = ("prospecting", "contact", "search", "--job-title", "x", "--retry-paid")
+    assert "Charged up to 3 credits." in lusha(*line).err
+    server.answers[:] = [lost]
+    told = lusha(*line, code=8).err
+    assert "7 answers were lost: each may have been charged all the same." in told
+
+
+def test_retry_paid_stays_within_max_credits(script: Script) -> None:
+    lusha, server = script(Answer(200, b"", cut=True))
+    line = ("prospecting", "contact", "search", "--job-title", "x", "--retry-paid")
+    lusha(*line, "--max-credits", "3", code=8)
+    assert len(server.asked) == 3
+
+
+def test_what_is_free_and_done_twice_is_not_sent_again(script: Script) -> None:
+    lusha, server = script(Answer(200, b"", cut=True))
+    words = ("contacts", "tables", "create", "Leads", "--owner", "a@firm.example", "--retry-paid")
+    assert "it may have been done all the same. Look first." in lusha(*words, code=8).err
+    assert len(server.asked) == 1

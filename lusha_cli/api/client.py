@@ -10,6 +10,7 @@ from lusha_cli.api.costs import Estimate, estimate
 from lusha_cli.api.endpoints import PER_SECOND, Endpoint, Limit
 from lusha_cli.api.keyless import keyless, keyless_json
 from lusha_cli.api.limits import Limits, Pace, Turn
+from lusha_cli.api.losses import Final, explain, is_lost
 from lusha_cli.api.problems import problem, seconds_to_wait
 from lusha_cli.api.schemes import Schemes
 from lusha_cli.api.transport import TooLarge, Transport, Unreachable, Untrusted
@@ -104,9 +105,10 @@ class Client:
 
     `key` is asked for when the first request is made. `timeout` and `max_wait` are in seconds:
     for one answer, and from the first failure of a call to its last try, pauses for a limit left
-    out; one such pause is no longer than `max_wait` either. `retry_paid` lets a call be sent again
-    that may be charged again. After a call, `was_lost` says whether an earlier try of it may have
-    been answered, and charged, and `seconds` how long its answer took.
+    out; one such pause is no longer than `max_wait` either. `may_pay_again` says whether a call may
+    be sent again that may be charged again, after so many tries that may have been charged. After a
+    call, `lost` says how many tries of it may have been answered, and charged, although no answer
+    came, and `seconds` how long its answer took.
     """
 
     def __init__(
@@ -120,7 +122,7 @@ class Client:
         trace: Trace,
         timeout: float,
         max_wait: float,
-        retry_paid: bool,
+        may_pay_again: Callable[[Call, int], bool],
         jitter: Callable[[], float],
         adapter: "requests.adapters.BaseAdapter | None" = None,
     ) -> None:
@@ -131,11 +133,11 @@ class Client:
         self._clock = clock
         self._trace = trace
         self._max_wait = max_wait
-        self._retry_paid = retry_paid
+        self._may_pay_again = may_pay_again
         self._jitter = jitter
         self._transport = Transport(base_url, timeout=timeout, adapter=adapter)
         self._paused = 0.0
-        self.was_lost = False
+        self.lost = 0
         self.seconds = 0.0
 
     def send(self, call: Call) -> Json:
@@ -152,25 +154,25 @@ class Client:
             # Some pages of the vendor print these paths without their prefix.
             return self._with_retries(call._replace(path=call.path.removeprefix("/api")))
         except Interrupted as error:
-            error.was_lost = self.was_lost
+            error.was_lost = self.lost > 0
             raise
 
     def _with_retries(self, call: Call) -> Json:
-        self.was_lost = False
+        self.lost = 0
         tries, deadline = 0, math.inf
         while True:
             try:
                 return self._with_key(call)
             except (RateLimited, ServerError, NetworkError) as error:
                 tries += 1
-                self.was_lost = self.was_lost or _is_lost(error)
+                self.lost += is_lost(error)
                 now = self._clock.monotonic() - self._paused
                 # Counted from the first failure, so that slow tries use up the patience too.
                 deadline = min(deadline, now + self._max_wait)
                 wait = self._wait_before(tries, error, call)
                 if wait is None or now + wait > deadline:
-                    error.was_lost = self.was_lost
-                    self._explain(error, call)
+                    error.was_lost = self.lost > 0
+                    explain(error, call, self.lost)
                     raise
                 self._trace.waiting(wait, error.message)
                 self._clock.sleep(wait)
@@ -191,15 +193,7 @@ class Client:
         """Whether sending it again charges nothing twice, or was agreed to."""
         if call.repeatable or isinstance(error, (RateLimited, Unreachable)):
             return True
-        return self._retry_paid and not call.is_free
-
-    def _explain(self, error: LushaError, call: Call) -> None:
-        """Say what an error leaves open about the charge of a call that was not sent again."""
-        if call.is_free or self._may_repeat(call, error) or isinstance(error, Final):
-            return
-        lost = "The answer was lost: it may have been charged all the same, so it"
-        which = lost if _is_lost(error) else "As that may be charged again, it"
-        error.hint = f"{which} was not sent again; --retry-paid sends it again."
+        return not call.is_free and self._may_pay_again(call, self.lost)
 
     def _with_key(self, call: Call) -> Json:
         key = self._key()
@@ -279,19 +273,7 @@ class Client:
         return self._transport.exchange(call.method, call.target, content, headers)
 
 
-class Final(ServerError):
-    """A server's answer that asking again would not change."""
-
-
 HOPELESS = (Final, TooLarge, Untrusted)
-
-
-def _is_lost(error: LushaError) -> bool:
-    """Whether the request may have been answered, and charged, although no answer came."""
-    if isinstance(error, NetworkError):
-        return not isinstance(error, Unreachable)
-    # A gateway gave up waiting for the API, or its answer cannot be read.
-    return error.status in (499, 502, 504) or 200 <= (error.status or 0) < 300
 
 
 def _parsed(status: int, content: bytes, key: str) -> Json:

@@ -134,7 +134,7 @@ def _sender(world: World, kind: "Kind") -> "Callable[[Json], Sent]":
         call = Call(row.method, row.path, {}, body, row)
         world.keep_private(call)
         answer = client.send(call)
-        return Sent(answer, client.was_lost, client.seconds)
+        return Sent(answer, client.lost > 0, client.seconds)
 
     return send
 
