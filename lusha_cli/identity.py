@@ -39,6 +39,14 @@ def clean_email(text: str) -> str:
     return email.lower()
 
 
+def clean_token(text: str) -> str:
+    """An id of V3: the opaque text that an answer has, or one of V2's numbers."""
+    token = text.strip()
+    if not re.fullmatch(r"[A-Za-z0-9._=-]{1,300}", token) or not token.strip("."):
+        raise InvalidValue(f"{_shown(text)} is no id, such as 4100000000 or v1.AbC.")
+    return token
+
+
 def clean_linkedin(text: str) -> str:
     """A person's LinkedIn profile as `https://www.linkedin.com/in/NAME`."""
     found = _LINKEDIN.fullmatch(text.strip())

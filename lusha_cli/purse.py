@@ -25,10 +25,12 @@ class Purse:
         """Raise BudgetExceeded where `cost` on top of what is spent might cross `most`."""
         if most is None or not (cost.open_ended or self.spent + (cost.credits or 0) > most):
             return
-        from lusha_cli.api.costs import count
+        from lusha_cli.api.costs import WATERFALL, count
 
         if cost.credits is None:
             hint = "Leave out --max-credits: what this path costs is not known."
+        elif cost.more == WATERFALL:
+            hint = "Add --no-waterfall: what other providers charge cannot be capped."
         elif cost.open_ended:
             hint = (
                 "A cost without a bound cannot be capped. Leave out --max-credits or --signal, or "

@@ -65,7 +65,8 @@ def test_what_may_be_charged_twice_is_not_repeatable() -> None:
     twice = {row.name for row in ENDPOINTS if not row.is_free and row.repeatable}
     assert twice == {
         "person get", "person bulk", "company get", "company bulk",
-        "prospecting contact enrich", "prospecting company enrich",
+        "prospecting contact enrich", "prospecting company enrich", "contacts enrich",
+        "companies enrich", "companies search-and-enrich",
     }  # fmt: skip
 
 

@@ -58,6 +58,141 @@ V3: dict[str, list[tuple[Any, ...]]] = {
 }
 
 
+SIGNALS = ("--signal", "promotion", "--start-date", "2026-01-31", "--max-results-per-signal", "5")
+LINK = "https://www.linkedin.com/in/ada-byrne"
+BY_FLAGS = (
+    "--client-reference-id", "r1", "--id", "v1.abc", "--linkedin-url", f"{LINK}/", "--email",
+    "A@b.example", "--first-name", "Ada", "--last-name", "Byrne", "--company-name", "Engines",
+    "--company-domain", "www.a.example",
+)  # fmt: skip
+PERSON = {
+    "clientReferenceId": "r1",
+    "id": "v1.abc",
+    "linkedinUrl": LINK,
+    "email": "a@b.example",
+    "firstName": "Ada",
+    "lastName": "Byrne",
+    "companyName": "Engines",
+    "companyDomain": "a.example",
+}
+WHOLE = ("--full-name", "Ada King Byrne", "--company-name", "E", "--no-include-partial-profiles")
+BY_WHOLE = {"firstName": "Ada King", "lastName": "Byrne", "companyName": "E"}
+ONLY_WHOLE = {"options": {"includePartialProfiles": False}}
+PARTIAL = {"options": {"includePartialProfiles": True}}
+FIRM_FLAGS = (
+    "--client-reference-id", "r1", "--id", "30000000", "--name", "Engines", "--domain",
+    "www.A.example",
+)  # fmt: skip
+FIRM = {"clientReferenceId": "r1", "id": "30000000", "name": "Engines", "domain": "a.example"}
+EVERY_REVEAL = (
+    "employeesByDepartment", "employeesByLocation", "employeesBySeniority", "competitors",
+    "intent", "estimatedAnnualItSpend", "monthlyWebsiteTraffic",
+)  # fmt: skip
+
+V3["contacts search"] = [
+    (
+        ("4100000000", "a@b.example", LINK, "v1.AAAA"),
+        ("POST", "/v3/contacts/search"),
+        {},
+        {"contacts": [{"id": "4100000000"}, {"email": "a@b.example"}, {"linkedinUrl": LINK},
+                      {"id": "v1.AAAA"}]},
+        2,
+    ),
+    (
+        (*BY_FLAGS, "--include-partial-profiles", *SIGNALS),
+        ("POST", "/v3/contacts/search"),
+        {},
+        {
+            "contacts": [PERSON],
+            **PARTIAL,
+            "signals": {
+                "types": ["promotion"], "startDate": "2026-01-31", "maxResultsPerSignal": 5,
+            },
+        },
+        2,
+    ),
+    (WHOLE, ("POST", "/v3/contacts/search"), {}, {"contacts": [BY_WHOLE], **ONLY_WHOLE}, 3),
+]  # fmt: skip
+V3["contacts enrich"] = [
+    (
+        ("4100000000", "--id", "4100000013", "--reveal", "emails", "--reveal", "phones",
+         "--no-waterfall", "--table-id", "7"),
+        ("POST", "/v3/contacts/enrich"),
+        {},
+        {"ids": ["4100000013", "4100000000"], "reveal": ["emails", "phones"],
+         "waterfallEnabled": False, "tableId": "7"},
+        0,
+    ),
+    (
+        ("4100000000", "--waterfall-enabled"),
+        ("POST", "/v3/contacts/enrich"),
+        {},
+        {"ids": ["4100000000"], "waterfallEnabled": True},
+        0,
+    ),
+]  # fmt: skip
+V3["contacts search-and-enrich"] = [
+    (
+        (*BY_FLAGS, "--include-partial-profiles", "--reveal", "phones"),
+        ("POST", "/v3/contacts/search-and-enrich"),
+        {},
+        {"contacts": [PERSON], "reveal": ["phones"], **PARTIAL},
+        2,
+    ),
+    (
+        WHOLE,
+        ("POST", "/v3/contacts/search-and-enrich"),
+        {},
+        {"contacts": [BY_WHOLE], **ONLY_WHOLE},
+        3,
+    ),
+]
+V3["companies search"] = [
+    (
+        ("30000000", "a.example", "Analytical Engines"),
+        ("POST", "/v3/companies/search"),
+        {},
+        {"companies": [{"id": "30000000"}, {"domain": "a.example"},
+                       {"name": "Analytical Engines"}]},
+        0,
+    ),
+    (
+        (*FIRM_FLAGS, "--include-partial-profiles", "--signal", "linkedinActivityIntent",
+         "--signal", "riskNews", *SIGNALS[2:]),
+        ("POST", "/v3/companies/search"),
+        {},
+        {
+            "companies": [FIRM],
+            **PARTIAL,
+            "signals": {
+                "types": ["linkedinActivityIntent", "riskNews"], "startDate": "2026-01-31",
+                "maxResultsPerSignal": 5,
+            },
+        },
+        0,
+    ),
+]  # fmt: skip
+V3["companies enrich"] = [
+    (
+        ("30000000", "--id", "30000017", "--table-id", "7",
+         *(word for name in EVERY_REVEAL for word in ("--reveal", name))),
+        ("POST", "/v3/companies/enrich"),
+        {},
+        {"ids": ["30000017", "30000000"], "reveal": list(EVERY_REVEAL), "tableId": "7"},
+        0,
+    ),
+]  # fmt: skip
+V3["companies search-and-enrich"] = [
+    (
+        (*FIRM_FLAGS, "--no-include-partial-profiles"),
+        ("POST", "/v3/companies/search-and-enrich"),
+        {},
+        {"companies": [FIRM], **ONLY_WHOLE},
+        0,
+    ),
+]
+
+
 def _tables(noun: str) -> dict[str, list[tuple[Any, ...]]]:
     """The operations of the tables; the sandbox has no table 7, so that most of them end with 3."""
     table = f"/v3/{noun}/tables/7"

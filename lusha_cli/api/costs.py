@@ -35,6 +35,7 @@ class Estimate(NamedTuple):
 
 UNKNOWN = Estimate(None)
 EACH_SIGNAL = "1 for each signal delivered"
+WATERFALL = "more where your waterfall's providers are asked"
 EACH_CELL = "1 for each row that the column is run for, more for phones"
 
 
@@ -62,6 +63,9 @@ def estimate(endpoint: Endpoint | None, query: dict[str, Any], body: Any) -> Est
     items = _items(endpoint, {**query, **content})
     emails, phones = reveals(options)
     most = endpoint.cost.at_most(items, emails=emails, phones=phones)
+    most += endpoint.cost.field * items * len(_named(options.get("reveal")))
+    if endpoint.name == "contacts enrich" and options.get("waterfallEnabled") is not False:
+        return Estimate(most, WATERFALL)
     if endpoint.cost.signal_type:
         return Estimate(most + endpoint.cost.signal_type * _types_filtered_by(content))
     asked = options.get("signals")
@@ -76,10 +80,18 @@ def estimate(endpoint: Endpoint | None, query: dict[str, Any], body: Any) -> Est
 
 def reveals(options: dict[str, Any]) -> tuple[bool, bool]:
     """Whether e-mails and whether phones are revealed: naming one kind alone reveals only it."""
+    named = _named(options.get("reveal"))
+    if named & {"emails", "phones"}:
+        return "emails" in named, "phones" in named
     emails, phones = (
         str(options.get(name, "")).lower() == "true" for name in ("revealEmails", "revealPhones")
     )
     return (emails, phones) if emails or phones else (True, True)
+
+
+def _named(names: Any) -> set[str]:
+    """The texts in a list."""
+    return {name for name in names if isinstance(name, str)} if isinstance(names, list) else set()
 
 
 def type_count(names: Any, *, company: bool) -> int:

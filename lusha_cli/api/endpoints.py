@@ -13,8 +13,8 @@ class Cost(NamedTuple):
     """What one call may charge, in credits.
 
     Per data point, per started 25 results, per signal delivered, and, where a search filters by
-    signals, per type of signal that it finds; `cell` says that each cell which is filled is charged
-    as what it holds.
+    signals, per type of signal that it finds; `field` is per item and field that `reveal` names,
+    `cell` says that each cell which is filled is charged as what it holds.
     """
 
     email: int = 0
@@ -23,6 +23,7 @@ class Cost(NamedTuple):
     started_25: int = 0
     signal: int = 0
     signal_type: int = 0
+    field: int = 0
     cell: int = 0
 
     def at_most(self, items: int, *, emails: bool = True, phones: bool = True) -> int:
@@ -207,6 +208,19 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     _webhooks("secret", "GET", "/api/account/secret"),
     _webhooks("rotate-secret", "POST", "/api/account/secret/regenerate", repeatable=False),
     _webhooks("opt-out", "POST", "/api/subscriptions/opt-out"),
+    Endpoint("contacts search", "POST", "/v3/contacts/search", "v3", cost=RESULTS, batch=100,
+             items="contacts", repeatable=False),
+    Endpoint("contacts enrich", "POST", "/v3/contacts/enrich", "v3", cost=Cost(email=1, phone=5),
+             batch=100, items="ids"),
+    Endpoint("contacts search-and-enrich", "POST", "/v3/contacts/search-and-enrich", "v3",
+             cost=Cost(email=1, phone=5, started_25=1), batch=100, items="contacts",
+             repeatable=False),
+    Endpoint("companies search", "POST", "/v3/companies/search", "v3", cost=RESULTS, batch=100,
+             items="companies", repeatable=False),
+    Endpoint("companies enrich", "POST", "/v3/companies/enrich", "v3",
+             cost=Cost(company=1, field=1), batch=100, items="ids"),
+    Endpoint("companies search-and-enrich", "POST", "/v3/companies/search-and-enrich", "v3",
+             cost=Cost(company=1), batch=100, items="companies"),
     *_tables("contacts"),
     *_tables("companies"),
     _free("contacts signal-types", "GET", "/v3/contacts/signals/types"),

@@ -12,7 +12,7 @@ SMALLEST_PAGE, LARGEST_PAGE = 10, 50
 LAST_PAGE = 1000
 MOST_RECORDS = (LAST_PAGE + 1) * LARGEST_PAGE
 
-_COUNTS = ("creditsCharged", "creditCharged", "count")
+_COUNTS = ("creditsCharged", "creditCharged", "resultsReturned", "count")
 
 
 class Walk(NamedTuple):

@@ -81,11 +81,15 @@ class Bill:
         self._total += amount
         return amount
 
-    def settle(self, *, per_25: bool = False) -> None:
-        """Take the credits off the account. Raises Refusal 402 where they do not suffice."""
+    def settle(self, *, per_25: bool = False) -> int:
+        """Take the credits off the account, and say how many.
+
+        Raises Refusal 402 where they do not suffice.
+        """
         total = self._total + (-(-self._items // 25) if per_25 else 0)
         account = self._exchange.account
         if total > account.remaining or account.total == 0:
             raise Refusal(402, "Not enough credits for this operation")
         if total:
             account.charge(total, operation=self._exchange.operation)
+        return total

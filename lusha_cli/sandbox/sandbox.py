@@ -16,6 +16,8 @@ from lusha_cli.sandbox import (
     lists,
     prospecting,
     tables,
+    v3_companies,
+    v3_contacts,
     vocabularies,
 )
 from lusha_cli.sandbox.companies import DEFAULT_SEED as DEFAULT_SEED
@@ -49,6 +51,8 @@ HANDLERS: Mapping[str, Handler] = {
     "account plan": account.plan,
     **lists.HANDLERS,
     **tables.HANDLERS,
+    **v3_contacts.HANDLERS,
+    **v3_companies.HANDLERS,
     "lookalike contacts": alike.lookalike_contacts,
     "lookalike companies": alike.lookalike_companies,
     "recommendations contacts": alike.recommended_contacts,

@@ -196,6 +196,53 @@ _TABLES = {
     ),
 }  # fmt: skip
 
+# Lookups of V3.
+_OPTIONS = _object(includePartialProfiles=BOOLEAN)
+
+
+def _v3_signals(*names: str) -> Spec:
+    return _object(
+        ("types",), types=_list(Spec(choices=names), least=1, most=100), startDate=DAY,
+        maxResultsPerSignal=_whole(1, 100),
+    )  # fmt: skip
+
+
+_V3_PEOPLE = _list(
+    _object(
+        clientReferenceId=TEXT, id=TEXT, linkedinUrl=TEXT, email=TEXT, firstName=TEXT,
+        lastName=TEXT, companyName=TEXT, companyDomain=TEXT,
+    ),
+    least=1, most=100,
+)  # fmt: skip
+_V3_FIRMS = _list(
+    _object(clientReferenceId=TEXT, id=TEXT, name=TEXT, domain=TEXT), least=1, most=100
+)
+_IDS = _list(TEXT, least=1, most=100)
+_REVEAL = _texts("emails", "phones")
+_REVEAL_OF_FIRMS = _texts(
+    "employeesByDepartment", "employeesByLocation", "employeesBySeniority", "competitors",
+    "intent", "estimatedAnnualItSpend", "monthlyWebsiteTraffic",
+)  # fmt: skip
+_V3 = {
+    "contacts search": _object(
+        ("contacts",), contacts=_V3_PEOPLE, options=_OPTIONS, signals=_v3_signals(*CONTACT_SIGNALS)
+    ),
+    "contacts enrich": _object(
+        ("ids",), ids=_IDS, reveal=_REVEAL, waterfallEnabled=BOOLEAN, tableId=TEXT
+    ),
+    "contacts search-and-enrich": _object(
+        ("contacts",), contacts=_V3_PEOPLE, reveal=_REVEAL, options=_OPTIONS
+    ),
+    "companies search": _object(
+        ("companies",), companies=_V3_FIRMS, options=_OPTIONS,
+        signals=_v3_signals(*COMPANY_SIGNALS, "linkedinActivityIntent"),
+    ),
+    "companies enrich": _object(("ids",), ids=_IDS, reveal=_REVEAL_OF_FIRMS, tableId=TEXT),
+    "companies search-and-enrich": _object(
+        ("companies",), companies=_V3_FIRMS, options=_OPTIONS
+    ),
+}  # fmt: skip
+
 SPECS: dict[str, Spec] = {
     "filters contacts departments": _NOTHING,
     "filters contacts seniority": _NOTHING,
@@ -271,6 +318,7 @@ SPECS: dict[str, Spec] = {
     ),
     "account usage": _object(),
     "account plan": _object(),
+    **_V3,
     **{f"{noun} tables {verb}": spec for noun in ("contacts", "companies")
        for verb, spec in _TABLES.items()},
     "contacts signal-types": _NOTHING,

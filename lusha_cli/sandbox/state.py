@@ -151,6 +151,13 @@ class Account:
         ).rowcount
         return done == 1
 
+    def has(self, point: str) -> bool:
+        """Whether `point` was revealed to the account."""
+        found = self._db.execute(
+            "SELECT 1 FROM reveals WHERE account = ? AND point = ?", (self.name, point)
+        )
+        return found.fetchone() is not None
+
     def has_revealed(self, entity: str) -> bool:
         """Whether any point of an entity was revealed to the account."""
         found = self._db.execute(

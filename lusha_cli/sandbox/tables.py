@@ -165,6 +165,37 @@ def run_column(exchange: Exchange) -> tuple[int, Json]:
     return 200, _told(data, charged=charged)
 
 
+def write_to(exchange: Exchange, kind: str, table_id: str, ids: list[str]) -> Json:
+    """What becomes of entities that an answer adds to a table; nothing where it is not there."""
+    row = None
+    if table_id.isascii() and table_id.isdecimal() and len(table_id) < 16:
+        row = exchange.db.execute(
+            "SELECT * FROM tables WHERE id = ? AND account = ? AND kind = ?",
+            (int(table_id), exchange.account.name, kind),
+        ).fetchone()
+    if row is None:
+        return {}
+    table = Table(*row)
+    told = _add(exchange, table, ids)
+    paid = [column.id for column in table.columns if column.action]
+    exchange.db.executemany(
+        "INSERT OR REPLACE INTO cells VALUES (?, ?, ?, ?)",
+        [(table.id, column, int(id_), exchange.now) for column in paid for id_ in ids],
+    )
+    return {
+        "tableWrite": {
+            "tableId": table_id,
+            "added": told["added"],
+            "alreadyPresent": told["alreadyPresent"],
+            "columnsCreated": 0,
+            "rowsProcessed": len(ids),
+            "rowsCharged": 0,
+            "rowsAlreadyPaidInTable": 0,
+            "creditsCharged": 0,
+        }
+    }
+
+
 def _kind(exchange: Exchange) -> str:
     return exchange.operation.split()[0]
 

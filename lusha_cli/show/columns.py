@@ -153,6 +153,44 @@ LIST = Layout(records="")
 PLAN = Layout(records="")
 SIGNAL_TYPES = Layout(records="signalTypes")
 FILTER_KINDS = Layout(records="availableFilters")
+V3_PREVIEWS_OF_CONTACTS = Layout(
+    records="results",
+    columns=(
+        Column("id", header="ID"),
+        Column("firstName", header="First name"),
+        Column("lastName", header="Last name"),
+        Column("jobTitle.title", header="Title"),
+        Column("company.name", header="Company"),
+        Column("canReveal.field", header="Can reveal"),
+        Column("canReveal.credits", header="Credits"),
+        Column("error.code", header="Error"),
+    ),
+)
+V3_CONTACTS = Layout(
+    records="results",
+    columns=(
+        Column("id", header="ID"),
+        Column("fullName", header="Name"),
+        Column("jobTitle.title", header="Title"),
+        Column("company.name", header="Company"),
+        Column("emails.email", header="Email"),
+        Column("phones.number", header="Phone"),
+        Column("phones.doNotCall", header="Do not call"),
+        Column("error.code", header="Error"),
+    ),
+)
+V3_COMPANIES = Layout(
+    records="results",
+    columns=(
+        Column("id", header="ID"),
+        Column("name"),
+        Column("domain", form="host"),
+        Column("industry"),
+        Column("employeeCount.exact", header="Staff", justify="right"),
+        Column("location.country", header="Country"),
+        Column("error.code", header="Error"),
+    ),
+)
 FILTER_VALUES = Layout(records="values")
 TABLES = Layout(
     records="data",
