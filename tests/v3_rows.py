@@ -193,6 +193,82 @@ V3["companies search-and-enrich"] = [
 ]
 
 
+ONLY_NAMED = ("--full-name", "Ada King Byrne", "--company-name", "E")
+SINCE = ("--start-date", "2026-01-31", "--max-results-per-signal", "5", "--table-id", "7")
+AS_SINCE = {"startDate": "2026-01-31", "maxResultsPerSignal": 5, "tableId": "7"}
+V3["contacts signals"] = [
+    (
+        ("4100000026", "--id", "4100000000", "--signal-type", "promotion", *SINCE),
+        ("POST", "/v3/contacts/signals"),
+        {},
+        {"ids": ["4100000000", "4100000026"], "signalTypes": ["promotion"], **AS_SINCE},
+        0,
+    )
+]
+V3["companies signals"] = [
+    (
+        ("30000000", "--id", "30000017", "--signal-type", "allsignals", "--intent-category",
+         "Data", *SINCE),
+        ("POST", "/v3/companies/signals"),
+        {},
+        {"ids": ["30000017", "30000000"], "signalTypes": ["allSignals"],
+         "filters": {"include": {"intentCategories": ["Data"]}}, **AS_SINCE},
+        0,
+    )
+]  # fmt: skip
+V3["contacts signal-score"] = [
+    (
+        ("4100000000", *BY_FLAGS),
+        ("POST", "/v3/contacts/signal-score"),
+        {},
+        {"contacts": [{"id": "4100000000"}, PERSON]},
+        2,
+    ),
+    (
+        ONLY_NAMED,
+        ("POST", "/v3/contacts/signal-score"),
+        {},
+        {"contacts": [BY_WHOLE]},
+        3,
+    ),
+]
+V3["companies signal-score"] = [
+    (
+        ("a.example", *FIRM_FLAGS, "--email", "A@b.example"),
+        ("POST", "/v3/companies/signal-score"),
+        {},
+        {"companies": [{"domain": "a.example"}, {**FIRM, "email": "a@b.example"}]},
+        0,
+    )
+]
+V3["contacts buying-group"] = [
+    (
+        ("30000000", "--client-reference-id", "r1", "--id", "30000017", "--domain", "a.example",
+         "--persona", "decision_maker", "--persona", "end_user", "--contacts-limit", "3",
+         "--page", "0", "--size", "10"),
+        ("POST", "/v3/contacts/buying-group"),
+        {},
+        {
+            "companies": [
+                {"id": "30000000"},
+                {"clientReferenceId": "r1", "id": "30000017", "domain": "a.example"},
+            ],
+            "personas": ["decision_maker", "end_user"],
+            "contactsLimit": 3,
+            "pagination": {"page": 0, "size": 10},
+        },
+        0,
+    ),
+    (
+        ("a.example",),
+        ("POST", "/v3/contacts/buying-group"),
+        {},
+        {"companies": [{"domain": "a.example"}], "contactsLimit": 5},
+        3,
+    ),
+]  # fmt: skip
+
+
 def _tables(noun: str) -> dict[str, list[tuple[Any, ...]]]:
     """The operations of the tables; the sandbox has no table 7, so that most of them end with 3."""
     table = f"/v3/{noun}/tables/7"

@@ -4,7 +4,7 @@ import re
 from typing import Any, NamedTuple
 
 from lusha_cli.api.endpoints import Endpoint
-from lusha_cli.api.signals import COMPANY_SIGNALS, CONTACT_SIGNALS
+from lusha_cli.api.signals import COMPANY_SIGNALS, CONTACT_SIGNALS, V3_COMPANY_SIGNALS
 
 
 class Estimate(NamedTuple):
@@ -68,13 +68,14 @@ def estimate(endpoint: Endpoint | None, query: dict[str, Any], body: Any) -> Est
         return Estimate(most, WATERFALL)
     if endpoint.cost.signal_type:
         return Estimate(most + endpoint.cost.signal_type * _types_filtered_by(content))
-    asked = options.get("signals")
+    asked = options.get("signals") or options.get("signalTypes")
     if not (endpoint.cost.signal and asked):
         return Estimate(most)
     each = _whole(options.get("maxResultsPerSignal"))
     if each is None:
         return Estimate(most, EACH_SIGNAL)
-    types = type_count(asked, company="companies" in endpoint.name)
+    of_companies = V3_COMPANY_SIGNALS if endpoint.family == "v3" else COMPANY_SIGNALS
+    types = type_count(asked, of_companies if "companies" in endpoint.name else CONTACT_SIGNALS)
     return Estimate(most + items * types * each * endpoint.cost.signal)
 
 
@@ -94,9 +95,8 @@ def _named(names: Any) -> set[str]:
     return {name for name in names if isinstance(name, str)} if isinstance(names, list) else set()
 
 
-def type_count(names: Any, *, company: bool) -> int:
-    """How many types of signals a request names; allSignals stands for all the others."""
-    every = COMPANY_SIGNALS if company else CONTACT_SIGNALS
+def type_count(names: Any, every: tuple[str, ...]) -> int:
+    """How many types of signals a request names, of `every`; allSignals is all the others."""
     listed = names if isinstance(names, list) else [names]
     asked = {name for name in listed if isinstance(name, str)}
     return len(every) - 1 if "allSignals" in asked else len(asked)
@@ -110,7 +110,8 @@ def _types_filtered_by(content: dict[str, Any]) -> int:
         for kind in ("contacts", "companies")
         for name in ("signal", "signals")
     )
-    return sum(type_count(names, company=kind == "companies") for kind, names in named)
+    every = {"contacts": CONTACT_SIGNALS, "companies": COMPANY_SIGNALS}
+    return sum(type_count(names, every[kind]) for kind, names in named)
 
 
 def _items(endpoint: Endpoint, content: dict[str, Any]) -> int:
@@ -118,10 +119,18 @@ def _items(endpoint: Endpoint, content: dict[str, Any]) -> int:
     most = endpoint.batch or 1
     found = _at(content, endpoint.items) if endpoint.items else None
     if isinstance(found, list):
-        return len(found)
+        return len(found) * _each(endpoint, content)
     if found is None:
         return endpoint.usual or most
     return _whole(found) or most
+
+
+def _each(endpoint: Endpoint, content: dict[str, Any]) -> int:
+    """How many results one item can bring."""
+    if endpoint.each is None:
+        return 1
+    name, usual = endpoint.each
+    return _whole(content.get(name)) or usual
 
 
 def _whole(value: Any) -> int | None:

@@ -13,8 +13,8 @@ class Cost(NamedTuple):
     """What one call may charge, in credits.
 
     Per data point, per started 25 results, per signal delivered, and, where a search filters by
-    signals, per type of signal that it finds; `field` is per item and field that `reveal` names,
-    `cell` says that each cell which is filled is charged as what it holds.
+    signals, per type of signal that it finds; `result` is per result, `field` per item and field
+    that `reveal` names, `cell` says that each cell which is filled is charged as what it holds.
     """
 
     email: int = 0
@@ -23,12 +23,13 @@ class Cost(NamedTuple):
     started_25: int = 0
     signal: int = 0
     signal_type: int = 0
+    result: int = 0
     field: int = 0
     cell: int = 0
 
     def at_most(self, items: int, *, emails: bool = True, phones: bool = True) -> int:
         """The most that `items` items can cost, signals left out: how many come is not known."""
-        point = self.company + self.email * emails + self.phone * phones
+        point = self.company + self.result + self.email * emails + self.phone * phones
         return items * point + -(-items // 25) * self.started_25
 
 
@@ -49,7 +50,8 @@ class Endpoint(NamedTuple):
     """One operation of the API.
 
     `name` is its command; `batch` the most items that one request takes or gives; `items` where
-    its body has these items, or their number, and `usual` their number where it has neither;
+    its body has these items, or their number, and `usual` their number where it has neither; `each`
+    says where it has how many results an item may bring, and how many where it does not;
     `repeatable` says that sending it again after a lost answer is free of charge; `successor`
     names the V3 command that does its job; `fallback` is a second path, tried once when the first
     is not routed (404); `limit` is how often it may be called.
@@ -63,6 +65,7 @@ class Endpoint(NamedTuple):
     batch: int | None = None
     items: str = ""
     usual: int | None = None
+    each: tuple[str, int] | None = None
     repeatable: bool = True
     successor: str | None = None
     fallback: str | None = None
@@ -221,12 +224,23 @@ ENDPOINTS: tuple[Endpoint, ...] = (
              cost=Cost(company=1, field=1), batch=100, items="ids"),
     Endpoint("companies search-and-enrich", "POST", "/v3/companies/search-and-enrich", "v3",
              cost=Cost(company=1), batch=100, items="companies"),
+    Endpoint("contacts buying-group", "POST", "/v3/contacts/buying-group", "v3",
+             cost=Cost(result=1), batch=25, items="companies", each=("contactsLimit", 60),
+             repeatable=False),
     *_tables("contacts"),
     *_tables("companies"),
+    Endpoint("contacts signals", "POST", "/v3/contacts/signals", "v3", cost=SIGNALS, batch=100,
+             items="ids", repeatable=False),
+    Endpoint("companies signals", "POST", "/v3/companies/signals", "v3", cost=SIGNALS, batch=100,
+             items="ids", repeatable=False),
     _free("contacts signal-types", "GET", "/v3/contacts/signals/types"),
     _free("companies signal-types", "GET", "/v3/companies/signals/types"),
     _free("companies signal-filters", "GET", "/v3/companies/signals/filters"),
     _free("companies signal-filter-values", "GET", "/v3/companies/signals/filters/{filterType}"),
+    Endpoint("companies signal-score", "POST", "/v3/companies/signal-score", "v3",
+             cost=Cost(result=1), batch=100, items="companies", repeatable=False),
+    Endpoint("contacts signal-score", "POST", "/v3/contacts/signal-score", "v3",
+             cost=Cost(result=1), batch=100, items="contacts", repeatable=False),
     _free("contacts filters", "GET", "/v3/contacts/prospecting/filters"),
     _free("contacts filter-values", "GET", "/v3/contacts/prospecting/filters/{filterType}"),
     _free("companies filters", "GET", "/v3/companies/prospecting/filters"),

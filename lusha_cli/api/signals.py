@@ -1,4 +1,4 @@
-"""The signal types and their sub-filters that V2 requests may name (API reference, August 2026)."""
+"""The signal types and their sub-filters that requests may name (API reference, August 2026)."""
 
 CONTACT_SIGNALS = ("allSignals", "promotion", "companyChange")
 COMPANY_SIGNALS = (
@@ -26,6 +26,8 @@ COMPANY_SIGNALS = (
     "marketIntelligenceNews",
     "productActivityNews",
 )
+# What only V3 has.
+V3_COMPANY_SIGNALS = (*COMPANY_SIGNALS, "linkedinActivityIntent")
 NEWS_EVENTS = (
     "Asset Investment", "Asset Sale", "Competitor Activity", "Event Participation",
     "Executive Departure", "Executive Hire", "Executive Promotion", "Facilities Expansion",

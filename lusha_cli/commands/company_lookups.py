@@ -6,7 +6,7 @@ import typer
 
 from lusha_cli import options
 from lusha_cli.api.endpoints import BY_NAME
-from lusha_cli.api.signals import COMPANY_SIGNALS
+from lusha_cli.api.signals import V3_COMPANY_SIGNALS
 from lusha_cli.command import Reply, command, present
 from lusha_cli.commands.lookups import (
     IdOpt,
@@ -44,7 +44,7 @@ SignalOpt = Annotated[
     list[str] | None,
     typer.Option(
         "--signal",
-        parser=choice(*COMPANY_SIGNALS, "linkedinActivityIntent"),
+        parser=choice(*V3_COMPANY_SIGNALS),
         metavar="SIGNAL",
         help="Only companies with this signal, such as allSignals or riskNews; repeatable.",
     ),

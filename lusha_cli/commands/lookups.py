@@ -123,7 +123,7 @@ def _firm(named: dict[str, Any]) -> Json:
     for old, new in (("companyId", "id"), ("company", "name")):
         if old in item:
             item[new] = item.pop(old)
-    if not {"id", "domain", "name"} & item.keys():
+    if not {"id", "domain", "name", "email"} & item.keys():
         raise UsageError("No company is named.", hint="Give a domain, a name or an id.")
     return item
 

@@ -2,7 +2,12 @@
 
 from typing import Any
 
-from lusha_cli.api.signals import COMPANY_SIGNALS, CONTACT_SIGNALS, HIRING_DEPARTMENTS, NEWS_EVENTS
+from lusha_cli.api.signals import (
+    CONTACT_SIGNALS,
+    HIRING_DEPARTMENTS,
+    NEWS_EVENTS,
+    V3_COMPANY_SIGNALS,
+)
 from lusha_cli.sandbox.exchange import Exchange
 from lusha_cli.sandbox.http import Refusal
 from lusha_cli.sandbox.names import INTENT_CATEGORIES
@@ -79,9 +84,7 @@ def _asked(exchange: Exchange, kinds: dict[str, Any]) -> tuple[str, str]:
 
 HANDLERS = {
     "contacts signal-types": _types(CONTACT_SIGNALS),
-    "companies signal-types": _types(
-        (COMPANY_SIGNALS[0], "linkedinActivityIntent", *COMPANY_SIGNALS[1:])
-    ),
+    "companies signal-types": _types(V3_COMPANY_SIGNALS),
     "companies signal-filters": _kinds(SIGNAL_FILTERS),
     "companies signal-filter-values": _signal_values,
     "contacts filters": _kinds(CONTACT_FILTERS),

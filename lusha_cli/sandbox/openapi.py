@@ -6,7 +6,8 @@ from typing import Any
 
 from lusha_cli import __version__
 from lusha_cli.api.endpoints import ENDPOINTS, Endpoint
-from lusha_cli.sandbox.specs import SPECS, Spec
+from lusha_cli.sandbox.shapes import Spec
+from lusha_cli.sandbox.specs import SPECS
 
 Json = dict[str, Any]
 

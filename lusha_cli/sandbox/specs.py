@@ -1,53 +1,26 @@
 """What each operation takes, as data."""
 
-from typing import Any, NamedTuple
-
 from lusha_cli.api.signals import (
     COMPANY_SIGNALS,
     CONTACT_SIGNALS,
     HIRING_DEPARTMENTS,
     NEWS_EVENTS,
 )
+from lusha_cli.sandbox.shapes import (
+    BOOLEAN,
+    DAY,
+    TEXT,
+    WHOLE,
+    Spec,
+    list_of,
+    object_of,
+    texts,
+    whole,
+)
+from lusha_cli.sandbox.v3_specs import TABLES, V3
 
 NEWS_SIGNALS = tuple(name for name in COMPANY_SIGNALS if name.endswith("News"))
 FIGURE_SIGNALS = tuple(name for name in COMPANY_SIGNALS[1:] if name not in NEWS_SIGNALS)
-
-
-class Spec(NamedTuple):
-    """The shape of one value: text, boolean, day, integer, list or object.
-
-    `least` and `most` bound an integer, or the length of a list.
-    """
-
-    kind: str = "text"
-    choices: tuple[str, ...] = ()
-    item: Any = None
-    least: int = 0
-    most: int = 0
-    properties: Any = None
-    required: tuple[str, ...] = ()
-
-
-TEXT = Spec()
-BOOLEAN = Spec("boolean")
-DAY = Spec("day")
-WHOLE = Spec("integer", most=2**53)
-
-
-def _texts(*choices: str) -> Spec:
-    return Spec("list", item=Spec(choices=choices))
-
-
-def _list(item: Spec, *, least: int = 0, most: int = 0) -> Spec:
-    return Spec("list", item=item, least=least, most=most)
-
-
-def _whole(least: int, most: int) -> Spec:
-    return Spec("integer", least=least, most=most)
-
-
-def _object(required: tuple[str, ...] = (), /, **properties: Spec) -> Spec:
-    return Spec("object", properties=properties, required=required)
 
 
 _LOOKUP = {
@@ -55,193 +28,113 @@ _LOOKUP = {
     "filterBy": Spec(choices=("phoneNumbers", "emailAddresses")),
     "revealEmails": BOOLEAN,
     "revealPhones": BOOLEAN,
-    "signals": _texts(*CONTACT_SIGNALS),
+    "signals": texts(*CONTACT_SIGNALS),
     "signalsStartDate": DAY,
     "partialProfile": BOOLEAN,
 }
-_EMPLOYER = _object(
+_EMPLOYER = object_of(
     ("isCurrent",), name=TEXT, domain=TEXT, isCurrent=BOOLEAN, jobTitle=TEXT, fqdn=TEXT,
     companySocialId=TEXT,
 )  # fmt: skip
-_CONTACT = _object(
+_CONTACT = object_of(
     ("contactId",), contactId=TEXT, personId=TEXT, fullName=TEXT, location=TEXT,
-    linkedinUrl=TEXT, email=TEXT, companies=_list(_EMPLOYER),
+    linkedinUrl=TEXT, email=TEXT, companies=list_of(_EMPLOYER),
 )  # fmt: skip
-_FIRM = _object(("id",), id=TEXT, domain=TEXT, fqdn=TEXT, name=TEXT, companyId=TEXT)
-_PLACE = _object(("country",), country=TEXT, state=TEXT)
-_SIGNALS_FILTERS = _object(
-    include=_object(
-        newsEventTypes=_texts(*NEWS_EVENTS),
-        hiringByDepartments=_texts(*HIRING_DEPARTMENTS),
-        hiringByLocations=_list(_PLACE),
+_FIRM = object_of(("id",), id=TEXT, domain=TEXT, fqdn=TEXT, name=TEXT, companyId=TEXT)
+_PLACE = object_of(("country",), country=TEXT, state=TEXT)
+_SIGNALS_FILTERS = object_of(
+    include=object_of(
+        newsEventTypes=texts(*NEWS_EVENTS),
+        hiringByDepartments=texts(*HIRING_DEPARTMENTS),
+        hiringByLocations=list_of(_PLACE),
     )
 )
 
 # Filters of the prospecting searches.
-_RANGES = _list(_object(min=WHOLE, max=WHOLE))
+_RANGES = list_of(object_of(min=WHOLE, max=WHOLE))
 _CONTACT_LISTS = {
-    "departments": _texts(),
-    "seniority": _list(WHOLE),
-    "existing_data_points": _texts(),
-    "locations": _list(
-        _object(continent=TEXT, country=TEXT, city=TEXT, state=TEXT, country_grouping=TEXT)
+    "departments": texts(),
+    "seniority": list_of(WHOLE),
+    "existing_data_points": texts(),
+    "locations": list_of(
+        object_of(continent=TEXT, country=TEXT, city=TEXT, state=TEXT, country_grouping=TEXT)
     ),
-    "jobTitles": _texts(),
-    "linkedinUrls": _texts(),
+    "jobTitles": texts(),
+    "linkedinUrls": texts(),
     "searchText": TEXT,
 }
 _COMPANY_LISTS = {
-    "names": _texts(),
-    "domains": _texts(),
-    "locations": _list(_object(country=TEXT)),
-    "technologies": _texts(),
-    "intentTopics": _texts(),
+    "names": texts(),
+    "domains": texts(),
+    "locations": list_of(object_of(country=TEXT)),
+    "technologies": texts(),
+    "intentTopics": texts(),
     "sizes": _RANGES,
     "revenues": _RANGES,
-    "sicCodes": _texts(),
-    "naicsCodes": _texts(),
-    "mainIndustriesIds": _list(WHOLE),
-    "subIndustriesIds": _list(WHOLE),
+    "sicCodes": texts(),
+    "naicsCodes": texts(),
+    "mainIndustriesIds": list_of(WHOLE),
+    "subIndustriesIds": list_of(WHOLE),
     "searchText": TEXT,
-    "companyLocations": _list(_PLACE),
+    "companyLocations": list_of(_PLACE),
 }
 
 
 def _signal(*names: str) -> Spec:
-    return _object(names=_texts(*names), startDate=DAY)
+    return object_of(names=texts(*names), startDate=DAY)
 
 
-_CONTACT_FILTERS = _object(
-    include=_object(**_CONTACT_LISTS, signal=_signal(*CONTACT_SIGNALS)),
-    exclude=_object(**_CONTACT_LISTS),
+_CONTACT_FILTERS = object_of(
+    include=object_of(**_CONTACT_LISTS, signal=_signal(*CONTACT_SIGNALS)),
+    exclude=object_of(**_CONTACT_LISTS),
 )
-_COMPANY_FILTERS = _object(
-    include=_object(
+_COMPANY_FILTERS = object_of(
+    include=object_of(
         **_COMPANY_LISTS,
         excludePartialCompanies=BOOLEAN,
-        employeesInLinkedIn=_object(min=WHOLE, max=WHOLE),
+        employeesInLinkedIn=object_of(min=WHOLE, max=WHOLE),
         signal=_signal(*COMPANY_SIGNALS),
     ),
-    exclude=_object(**_COMPANY_LISTS),
+    exclude=object_of(**_COMPANY_LISTS),
 )
-_PAGES = _object(page=_whole(0, 1000), size=_whole(10, 50))
+_PAGES = object_of(page=whole(0, 1000), size=whole(10, 50))
 
 # What the signals operations take beside the people or companies.
-_SIGNALS = {"startDate": DAY, "maxResultsPerSignal": _whole(1, 1000)}
-_ABOUT_PERSON = {"signals": _list(Spec(choices=CONTACT_SIGNALS), least=1, most=100), **_SIGNALS}
+_SIGNALS = {"startDate": DAY, "maxResultsPerSignal": whole(1, 1000)}
+_ABOUT_PERSON = {"signals": list_of(Spec(choices=CONTACT_SIGNALS), least=1, most=100), **_SIGNALS}
 _ABOUT_FIRM = {
-    "signals": _list(Spec(choices=COMPANY_SIGNALS), least=1, most=100),
+    "signals": list_of(Spec(choices=COMPANY_SIGNALS), least=1, most=100),
     "filters": _SIGNALS_FILTERS,
     **_SIGNALS,
 }
-_SIGNAL_CONTACT = _object(
+_SIGNAL_CONTACT = object_of(
     ("id",), id=TEXT, social_link=TEXT, full_name=TEXT, email=TEXT,
-    companies=_list(_object(name=TEXT, domain=TEXT, is_current=BOOLEAN)),
+    companies=list_of(object_of(name=TEXT, domain=TEXT, is_current=BOOLEAN)),
 )  # fmt: skip
 
 # Seeds and exclusions of the lookalikes.
-_HUNDRED = _list(TEXT, most=100)
-_ALIKE_PEOPLE = _object(
+_HUNDRED = list_of(TEXT, most=100)
+_ALIKE_PEOPLE = object_of(
     linkedinUrls=_HUNDRED,
     emails=_HUNDRED,
-    contactIds=_list(WHOLE, most=100),
-    contacts=_list(
-        _object(("firstName", "lastName"), firstName=TEXT, lastName=TEXT, companyDomain=TEXT,
+    contactIds=list_of(WHOLE, most=100),
+    contacts=list_of(
+        object_of(("firstName", "lastName"), firstName=TEXT, lastName=TEXT, companyDomain=TEXT,
                 companyName=TEXT),
         most=100,
     ),
 )  # fmt: skip
-_ALIKE_FIRMS = _object(domains=_HUNDRED, linkedinUrls=_HUNDRED)
+_ALIKE_FIRMS = object_of(domains=_HUNDRED, linkedinUrls=_HUNDRED)
 
 
 def _alike(seeds: Spec) -> Spec:
-    return _object(
-        ("seeds",), dedupeSessionId=TEXT, seeds=seeds, exclude=seeds, limit=_whole(1, 100)
+    return object_of(
+        ("seeds",), dedupeSessionId=TEXT, seeds=seeds, exclude=seeds, limit=whole(1, 100)
     )
 
 
-_BY_TEXT = _object(("text",), text=TEXT)
-_NOTHING = _object()
-
-# Tables: who asks is named in the body, or in the query where there is none.
-_OWNER = _object(("email",), email=TEXT)
-_ASKER = _object(email=TEXT)
-_VISIBILITY = Spec(choices=("private", "shared"))
-_TABLES = {
-    "create": _object(
-        ("name", "owner"), name=TEXT, owner=_OWNER, visibility=_VISIBILITY, ids=_list(TEXT)
-    ),
-    "list": _object(
-        ("owner",), owner=_OWNER, page=_whole(0, 100), size=_whole(1, 1000), name=TEXT,
-        status=Spec(choices=("active", "archived")),
-    ),
-    "get": _ASKER,
-    "update": _object(
-        ("owner",), owner=_OWNER, name=TEXT, visibility=_VISIBILITY, archived=BOOLEAN
-    ),
-    "delete": _ASKER,
-    "rows": _object(email=TEXT, page=_whole(0, 100), size=_whole(1, 1000)),
-    "add": _object(
-        ("entityIds", "owner"), entityIds=_list(TEXT, least=1, most=500), companyIds=_list(TEXT),
-        owner=_OWNER,
-    ),
-    "remove": _object(
-        ("entityIds", "owner"), entityIds=_list(TEXT, least=1, most=500), owner=_OWNER
-    ),
-    "columns": _ASKER,
-    "remove-column": _ASKER,
-    "run-column": _object(
-        ("runScope", "owner"), runScope=Spec(choices=("all", "missing", "specific")),
-        entityIds=_list(TEXT), owner=_OWNER,
-    ),
-}  # fmt: skip
-
-# Lookups of V3.
-_OPTIONS = _object(includePartialProfiles=BOOLEAN)
-
-
-def _v3_signals(*names: str) -> Spec:
-    return _object(
-        ("types",), types=_list(Spec(choices=names), least=1, most=100), startDate=DAY,
-        maxResultsPerSignal=_whole(1, 100),
-    )  # fmt: skip
-
-
-_V3_PEOPLE = _list(
-    _object(
-        clientReferenceId=TEXT, id=TEXT, linkedinUrl=TEXT, email=TEXT, firstName=TEXT,
-        lastName=TEXT, companyName=TEXT, companyDomain=TEXT,
-    ),
-    least=1, most=100,
-)  # fmt: skip
-_V3_FIRMS = _list(
-    _object(clientReferenceId=TEXT, id=TEXT, name=TEXT, domain=TEXT), least=1, most=100
-)
-_IDS = _list(TEXT, least=1, most=100)
-_REVEAL = _texts("emails", "phones")
-_REVEAL_OF_FIRMS = _texts(
-    "employeesByDepartment", "employeesByLocation", "employeesBySeniority", "competitors",
-    "intent", "estimatedAnnualItSpend", "monthlyWebsiteTraffic",
-)  # fmt: skip
-_V3 = {
-    "contacts search": _object(
-        ("contacts",), contacts=_V3_PEOPLE, options=_OPTIONS, signals=_v3_signals(*CONTACT_SIGNALS)
-    ),
-    "contacts enrich": _object(
-        ("ids",), ids=_IDS, reveal=_REVEAL, waterfallEnabled=BOOLEAN, tableId=TEXT
-    ),
-    "contacts search-and-enrich": _object(
-        ("contacts",), contacts=_V3_PEOPLE, reveal=_REVEAL, options=_OPTIONS
-    ),
-    "companies search": _object(
-        ("companies",), companies=_V3_FIRMS, options=_OPTIONS,
-        signals=_v3_signals(*COMPANY_SIGNALS, "linkedinActivityIntent"),
-    ),
-    "companies enrich": _object(("ids",), ids=_IDS, reveal=_REVEAL_OF_FIRMS, tableId=TEXT),
-    "companies search-and-enrich": _object(
-        ("companies",), companies=_V3_FIRMS, options=_OPTIONS
-    ),
-}  # fmt: skip
+_BY_TEXT = object_of(("text",), text=TEXT)
+_NOTHING = object_of()
 
 SPECS: dict[str, Spec] = {
     "filters contacts departments": _NOTHING,
@@ -258,75 +151,76 @@ SPECS: dict[str, Spec] = {
     "filters companies naics": _NOTHING,
     "filters companies intent-topics": _NOTHING,
     "filters companies technologies": _BY_TEXT,
-    "prospecting contact search": _object(
+    "prospecting contact search": object_of(
         ("filters",), includePartialContact=BOOLEAN, excludeDnc=BOOLEAN, pages=_PAGES,
-        filters=_object(contacts=_CONTACT_FILTERS, companies=_COMPANY_FILTERS),
+        filters=object_of(contacts=_CONTACT_FILTERS, companies=_COMPANY_FILTERS),
     ),
-    "prospecting contact enrich": _object(
+    "prospecting contact enrich": object_of(
         ("requestId", "contactIds"), requestId=TEXT,
-        contactIds=_list(TEXT, least=1, most=100), revealEmails=BOOLEAN, revealPhones=BOOLEAN,
+        contactIds=list_of(TEXT, least=1, most=100), revealEmails=BOOLEAN, revealPhones=BOOLEAN,
     ),
-    "prospecting company search": _object(
-        ("filters",), pages=_PAGES, filters=_object(companies=_COMPANY_FILTERS)
+    "prospecting company search": object_of(
+        ("filters",), pages=_PAGES, filters=object_of(companies=_COMPANY_FILTERS)
     ),
-    "prospecting company enrich": _object(
+    "prospecting company enrich": object_of(
         ("requestId", "companiesIds"), requestId=TEXT,
-        companiesIds=_list(TEXT, least=1, most=50),
+        companiesIds=list_of(TEXT, least=1, most=50),
     ),
     "signals options": _NOTHING,
-    "signals contacts get": _object(
-        ("contactIds", "signals"), contactIds=_list(WHOLE, least=1, most=100), **_ABOUT_PERSON
+    "signals contacts get": object_of(
+        ("contactIds", "signals"), contactIds=list_of(WHOLE, least=1, most=100), **_ABOUT_PERSON
     ),
-    "signals contacts search": _object(
-        ("contacts", "signals"), contacts=_list(_SIGNAL_CONTACT, least=1, most=100),
+    "signals contacts search": object_of(
+        ("contacts", "signals"), contacts=list_of(_SIGNAL_CONTACT, least=1, most=100),
         **_ABOUT_PERSON,
     ),
-    "signals companies get": _object(
-        ("companyIds", "signals"), companyIds=_list(WHOLE, least=1, most=100), **_ABOUT_FIRM
+    "signals companies get": object_of(
+        ("companyIds", "signals"), companyIds=list_of(WHOLE, least=1, most=100), **_ABOUT_FIRM
     ),
-    "signals companies search": _object(
+    "signals companies search": object_of(
         ("companies", "signals"),
-        companies=_list(_object(("id",), id=TEXT, name=TEXT, domain=TEXT), least=1, most=100),
+        companies=list_of(object_of(("id",), id=TEXT, name=TEXT, domain=TEXT), least=1, most=100),
         **_ABOUT_FIRM,
     ),
     "lookalike contacts": _alike(_ALIKE_PEOPLE),
     "lookalike companies": _alike(_ALIKE_FIRMS),
-    "recommendations contacts": _object(
-        ("contacts",), requestId=TEXT, exclude=_list(TEXT), limit=_whole(1, 25),
-        contacts=_list(
-            _object(("personId", "companyId"), personId=TEXT, companyId=TEXT), least=1, most=100
+    "recommendations contacts": object_of(
+        ("contacts",), requestId=TEXT, exclude=list_of(TEXT), limit=whole(1, 25),
+        contacts=list_of(
+            object_of(("personId", "companyId"), personId=TEXT, companyId=TEXT), least=1, most=100
         ),
     ),
-    "recommendations companies": _object(
-        ("companies",), requestId=TEXT, exclude=_list(TEXT), limit=_whole(1, 25),
-        companies=_list(_object(("companyId",), companyId=TEXT), least=1, most=100),
+    "recommendations companies": object_of(
+        ("companies",), requestId=TEXT, exclude=list_of(TEXT), limit=whole(1, 25),
+        companies=list_of(object_of(("companyId",), companyId=TEXT), least=1, most=100),
     ),
-    "person get": _object(
+    "person get": object_of(
         personId=TEXT, email=TEXT, linkedinUrl=TEXT, firstName=TEXT, lastName=TEXT,
         companyName=TEXT, companyDomain=TEXT, **_LOOKUP,
     ),
-    "person bulk": _object(
-        ("contacts",), contacts=_list(_CONTACT, least=1, most=100), metadata=_object(**_LOOKUP)
+    "person bulk": object_of(
+        ("contacts",), contacts=list_of(_CONTACT, least=1, most=100), metadata=object_of(**_LOOKUP)
     ),
-    "company get": _object(
-        domain=TEXT, company=TEXT, companyId=TEXT, signals=_texts(*COMPANY_SIGNALS),
+    "company get": object_of(
+        domain=TEXT, company=TEXT, companyId=TEXT, signals=texts(*COMPANY_SIGNALS),
         signalsStartDate=DAY, partialCompany=BOOLEAN,
     ),
-    "company bulk": _object(
-        ("companies",), companies=_list(_FIRM, least=1, most=100), signals=_texts(*COMPANY_SIGNALS),
-        signalsStartDate=DAY, signalsFilters=_SIGNALS_FILTERS, partialCompany=BOOLEAN,
+    "company bulk": object_of(
+        ("companies",), companies=list_of(_FIRM, least=1, most=100),
+        signals=texts(*COMPANY_SIGNALS), signalsStartDate=DAY,
+        signalsFilters=_SIGNALS_FILTERS, partialCompany=BOOLEAN,
     ),
-    "account usage": _object(),
-    "account plan": _object(),
-    **_V3,
+    "account usage": object_of(),
+    "account plan": object_of(),
+    **V3,
     **{f"{noun} tables {verb}": spec for noun in ("contacts", "companies")
-       for verb, spec in _TABLES.items()},
+       for verb, spec in TABLES.items()},
     "contacts signal-types": _NOTHING,
     "companies signal-types": _NOTHING,
     "companies signal-filters": _NOTHING,
-    "companies signal-filter-values": _object(query=TEXT),
+    "companies signal-filter-values": object_of(query=TEXT),
     "contacts filters": _NOTHING,
-    "contacts filter-values": _object(query=TEXT),
+    "contacts filter-values": object_of(query=TEXT),
     "companies filters": _NOTHING,
-    "companies filter-values": _object(query=TEXT),
+    "companies filter-values": object_of(query=TEXT),
 }  # fmt: skip

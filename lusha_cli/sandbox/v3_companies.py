@@ -30,7 +30,7 @@ def search(exchange: Exchange) -> tuple[int, Json]:
     """Previews of companies, found by what names them."""
 
     def preview(item: Json, _: Bill) -> Json:
-        found = _found(exchange, item)
+        found = company_of(exchange, item)
         return found if isinstance(found, dict) else _preview(exchange, item, found)
 
     return answered(exchange, exchange.given["companies"], preview, searches=True)
@@ -57,13 +57,13 @@ def search_and_enrich(exchange: Exchange) -> tuple[int, Json]:
     """Both at once, for the price of enriching."""
 
     def enriched(item: Json, bill: Bill) -> Json:
-        found = _found(exchange, item)
+        found = company_of(exchange, item)
         return found if isinstance(found, dict) else _enriched(exchange, item, found, bill)
 
     return answered(exchange, exchange.given["companies"], enriched, searches=False)
 
 
-def _found(exchange: Exchange, item: Json) -> Company | Json:
+def company_of(exchange: Exchange, item: Json) -> Company | Json:
     """The company that an item means, or its result where there is none."""
     if not any(item.get(key) for key in ("id", "name", "domain")):
         raise Refusal(400, "A company needs an id, a name or a domain")
@@ -96,7 +96,8 @@ def _preview(exchange: Exchange, item: Json, found: Company) -> Json:
         found, wanted["types"], since=exchange.since(wanted.get("startDate")),
         today=exchange.today, include={},
     )  # fmt: skip
-    return {**result, "signalTypes": list(told)} if told else failed(item, "NOT_FOUND")
+    types = [name for name, happened in told.items() if happened]
+    return {**result, "signalTypes": types} if types else failed(item, "NOT_FOUND")
 
 
 def _named(found: Company) -> Json:

@@ -30,8 +30,8 @@ def search(exchange: Exchange) -> tuple[int, Json]:
     """Previews of people, found by what names them."""
 
     def preview(item: Json, _: Bill) -> Json:
-        found = _found(exchange, item)
-        return found if isinstance(found, dict) else _preview(exchange, item, found)
+        found = person_of(exchange, item)
+        return found if isinstance(found, dict) else preview_of(exchange, item, found)
 
     return answered(exchange, exchange.given["contacts"], preview, searches=True)
 
@@ -57,13 +57,13 @@ def search_and_enrich(exchange: Exchange) -> tuple[int, Json]:
     """Both at once, and both charged."""
 
     def enriched(item: Json, bill: Bill) -> Json:
-        found = _found(exchange, item)
+        found = person_of(exchange, item)
         return found if isinstance(found, dict) else _enriched(exchange, item, found, bill)
 
     return answered(exchange, exchange.given["contacts"], enriched, searches=True)
 
 
-def _found(exchange: Exchange, item: Json) -> Subject | Json:
+def person_of(exchange: Exchange, item: Json) -> Subject | Json:
     """The person that an item means, or its result where there is none."""
     asked = {
         "personId": id_of(item["id"]) if item.get("id") else None,
@@ -89,7 +89,8 @@ def _found(exchange: Exchange, item: Json) -> Subject | Json:
     return Subject(found)
 
 
-def _preview(exchange: Exchange, item: Json, subject: Subject) -> Json:
+def preview_of(exchange: Exchange, item: Json, subject: Subject) -> Json:
+    """What a search tells of a person."""
     found = subject.person
     known, offer = profile(found), _offer(subject)
     city, state, _, country, *_ = known["place"]
@@ -112,7 +113,8 @@ def _preview(exchange: Exchange, item: Json, subject: Subject) -> Json:
     since = exchange.since(wanted.get("startDate"))
     told = signals.of_person(found, wanted["types"], since=since, today=exchange.today)
     # Asked for signals, the search finds only those who have some.
-    return {**result, "signalTypes": list(told)} if told else failed(item, "NOT_FOUND")
+    types = [name for name, happened in told.items() if happened]
+    return {**result, "signalTypes": types} if types else failed(item, "NOT_FOUND")
 
 
 def _offer(subject: Subject) -> dict[str, int]:

@@ -4,7 +4,8 @@ from datetime import date
 from typing import Any
 
 from lusha_cli.sandbox.http import Refusal
-from lusha_cli.sandbox.specs import SPECS, TEXT, Spec
+from lusha_cli.sandbox.shapes import TEXT, Spec
+from lusha_cli.sandbox.specs import SPECS
 
 
 def checked(operation: str, value: Any) -> dict[str, Any]:

@@ -38,7 +38,7 @@ class Layout(NamedTuple):
     card: Literal["person", "company", "usage"] | None = None
     columns: tuple[Column, ...] = ()
     key: str = ""
-    rows: Literal["signals", "sub_industries", "cells"] | None = None
+    rows: Literal["signals", "sub_industries", "cells", "contacts"] | None = None
     carries: str = ""
 
 
@@ -188,6 +188,51 @@ V3_COMPANIES = Layout(
         Column("industry"),
         Column("employeeCount.exact", header="Staff", justify="right"),
         Column("location.country", header="Country"),
+        Column("error.code", header="Error"),
+    ),
+)
+SCORES = Layout(
+    records="results",
+    columns=(
+        Column("id", header="ID"),
+        Column("fullName", header="Name", otherwise=("name",)),
+        Column("company.name", header="Company", otherwise=("domain",)),
+        Column("signalScore", header="Score", justify="right"),
+        Column("signalTypes", header="Signals"),
+        Column("error.code", header="Error"),
+    ),
+)
+V3_SIGNAL_ROWS = Layout(
+    records="results",
+    rows="signals",
+    columns=(
+        Column("id", header="ID"),
+        Column("signal"),
+        _HAPPENED,
+        Column("currentTitle", header="What", form="signal"),
+    ),
+)
+V3_COMPANY_SIGNAL_ROWS = Layout(
+    records="results",
+    rows="signals",
+    columns=(
+        Column("companyName", header="Company"),
+        Column("signal"),
+        _HAPPENED,
+        Column("eventSummary", header="What", otherwise=("activitySummary",), form="signal"),
+    ),
+)
+BUYING_GROUPS = Layout(
+    records="results",
+    rows="contacts",
+    columns=(
+        Column("company.name", header="Company", otherwise=("companyId",)),
+        Column("id", header="ID"),
+        Column("firstName", header="First name"),
+        Column("lastName", header="Last name"),
+        Column("jobTitle.title", header="Title"),
+        Column("roles"),
+        Column("score", justify="right"),
         Column("error.code", header="Error"),
     ),
 )

@@ -4,7 +4,12 @@ from collections.abc import Callable, Iterator, Mapping
 
 from lusha_cli.records import Json
 
-DATES = ("signalDate", "articlePublishedDate", "eventEffectiveDate")
+DATES = (
+    "signalDate",
+    "articlePublishedDate",
+    "eventEffectiveDate",
+    "activityPublicationDate",
+)
 
 
 def _signals(record: Json) -> Iterator[Json]:
@@ -43,10 +48,21 @@ def _cells(record: Json) -> Iterator[Json]:
     yield {"id": record.get("id"), **values}
 
 
+def _contacts(record: Json) -> Iterator[Json]:
+    """A row for each person of a group, under the company that the group is of."""
+    inner = record.get("contacts") if isinstance(record, dict) else None
+    if not isinstance(inner, list):
+        yield record
+        return
+    whose = {key: value for key, value in record.items() if key != "contacts"}
+    yield from ({**whose, **one} for one in inner if isinstance(one, dict))
+
+
 ROWS: Mapping[str, Callable[[Json], Iterator[Json]]] = {
     "signals": _signals,
     "sub_industries": _sub_industries,
     "cells": _cells,
+    "contacts": _contacts,
 }
 
 
