@@ -50,7 +50,7 @@ OPEN = {
     ("sandbox", "store"): {"state"},
     ("surroundings", "show"): {"inert"},
     ("main", "show"): {"messages"},
-    ("commands", "show"): {"columns", "progress"},
+    ("commands", "show"): {"columns", "v3_columns", "progress"},
 }
 
 # Third party: the files that may import it, and only inside functions where `lazily`.

@@ -2,7 +2,8 @@
 
 from lusha_cli.api.endpoints import ACCOUNT_PLAN, ACCOUNT_USAGE
 from lusha_cli.command import Json, command, group
-from lusha_cli.show.columns import PLAN, USAGE
+from lusha_cli.show.columns import USAGE
+from lusha_cli.show.v3_columns import PLAN
 from lusha_cli.world import World
 
 app = group("See the account's credits, plan and prices. Free.")

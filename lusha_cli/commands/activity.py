@@ -26,7 +26,12 @@ from lusha_cli.commands.lookups import (
 from lusha_cli.errors import UsageError
 from lusha_cli.inputs import body_of
 from lusha_cli.options import checked, choice
-from lusha_cli.show.columns import BUYING_GROUPS, SCORES, V3_COMPANY_SIGNAL_ROWS, V3_SIGNAL_ROWS
+from lusha_cli.show.v3_columns import (
+    BUYING_GROUPS,
+    SCORES,
+    V3_COMPANY_SIGNAL_ROWS,
+    V3_SIGNAL_ROWS,
+)
 from lusha_cli.world import World
 
 PEOPLE, FIRMS = ("person", "people"), ("company", "companies")

@@ -24,7 +24,7 @@ from lusha_cli.commands.lookups import (
 )
 from lusha_cli.inputs import body_of
 from lusha_cli.options import choice
-from lusha_cli.show.columns import V3_COMPANIES
+from lusha_cli.show.v3_columns import V3_COMPANIES
 from lusha_cli.world import World
 
 SEARCH = BY_NAME["companies search"]

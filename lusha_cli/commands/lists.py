@@ -7,7 +7,8 @@ import typer
 from lusha_cli.api.endpoints import BY_NAME
 from lusha_cli.command import Json, command, present
 from lusha_cli.options import choice
-from lusha_cli.show.columns import FILTER_KINDS, FILTER_VALUES, SIGNAL_TYPES, Layout
+from lusha_cli.show.columns import Layout
+from lusha_cli.show.v3_columns import FILTER_KINDS, FILTER_VALUES, SIGNAL_TYPES
 from lusha_cli.world import World
 
 CONTACT_FILTERS = ("departments", "seniority", "existingDataPoints", "countries", "locations")

@@ -22,7 +22,7 @@ from lusha_cli.commands.lookups import (
     signals_of,
 )
 from lusha_cli.inputs import body_of
-from lusha_cli.show.columns import V3_CONTACTS, V3_PREVIEWS_OF_CONTACTS
+from lusha_cli.show.v3_columns import V3_CONTACTS, V3_PREVIEWS_OF_CONTACTS
 from lusha_cli.world import World
 
 SEARCH = BY_NAME["contacts search"]

@@ -12,7 +12,13 @@ from lusha_cli.errors import UsageError
 from lusha_cli.flags import API_FLAGS, GLOBAL
 from lusha_cli.inputs import body_of
 from lusha_cli.options import choice
-from lusha_cli.show.columns import CELLS, TABLE_CHANGE, TABLE_COLUMNS, TABLES, Layout
+from lusha_cli.show.columns import Layout
+from lusha_cli.show.v3_columns import (
+    CELLS,
+    TABLE_CHANGE,
+    TABLE_COLUMNS,
+    TABLES,
+)
 from lusha_cli.world import World
 
 # With an API key there is no signed-in user: every call says who asks.

@@ -123,7 +123,7 @@ ENRICHED_COMPANIES = Layout(
         Column("country"),
     ),
 )
-_HAPPENED = Column(
+HAPPENED = Column(
     "signalDate", header="Date", otherwise=("eventEffectiveDate", "articlePublishedDate")
 )
 CONTACT_SIGNALS = Layout(
@@ -133,7 +133,7 @@ CONTACT_SIGNALS = Layout(
     columns=(
         Column("id", header="ID"),
         Column("signal"),
-        _HAPPENED,
+        HAPPENED,
         Column("currentTitle", header="What", form="signal"),
     ),
 )
@@ -144,126 +144,12 @@ COMPANY_SIGNALS = Layout(
     columns=(
         Column("companyName", header="Company"),
         Column("signal"),
-        _HAPPENED,
+        HAPPENED,
         Column("eventSummary", header="What", form="signal"),
     ),
 )
 SIGNAL_OPTIONS = Layout(records="signals")
 LIST = Layout(records="")
-PLAN = Layout(records="")
-SIGNAL_TYPES = Layout(records="signalTypes")
-FILTER_KINDS = Layout(records="availableFilters")
-V3_PREVIEWS_OF_CONTACTS = Layout(
-    records="results",
-    columns=(
-        Column("id", header="ID"),
-        Column("firstName", header="First name"),
-        Column("lastName", header="Last name"),
-        Column("jobTitle.title", header="Title"),
-        Column("company.name", header="Company"),
-        Column("canReveal.field", header="Can reveal"),
-        Column("canReveal.credits", header="Credits"),
-        Column("error.code", header="Error"),
-    ),
-)
-V3_CONTACTS = Layout(
-    records="results",
-    columns=(
-        Column("id", header="ID"),
-        Column("fullName", header="Name"),
-        Column("jobTitle.title", header="Title"),
-        Column("company.name", header="Company"),
-        Column("emails.email", header="Email"),
-        Column("phones.number", header="Phone"),
-        Column("phones.doNotCall", header="Do not call"),
-        Column("error.code", header="Error"),
-    ),
-)
-V3_COMPANIES = Layout(
-    records="results",
-    columns=(
-        Column("id", header="ID"),
-        Column("name"),
-        Column("domain", form="host"),
-        Column("industry"),
-        Column("employeeCount.exact", header="Staff", justify="right"),
-        Column("location.country", header="Country"),
-        Column("error.code", header="Error"),
-    ),
-)
-SCORES = Layout(
-    records="results",
-    columns=(
-        Column("id", header="ID"),
-        Column("fullName", header="Name", otherwise=("name",)),
-        Column("company.name", header="Company", otherwise=("domain",)),
-        Column("signalScore", header="Score", justify="right"),
-        Column("signalTypes", header="Signals"),
-        Column("error.code", header="Error"),
-    ),
-)
-V3_SIGNAL_ROWS = Layout(
-    records="results",
-    rows="signals",
-    columns=(
-        Column("id", header="ID"),
-        Column("signal"),
-        _HAPPENED,
-        Column("currentTitle", header="What", form="signal"),
-    ),
-)
-V3_COMPANY_SIGNAL_ROWS = Layout(
-    records="results",
-    rows="signals",
-    columns=(
-        Column("companyName", header="Company"),
-        Column("signal"),
-        _HAPPENED,
-        Column("eventSummary", header="What", otherwise=("activitySummary",), form="signal"),
-    ),
-)
-BUYING_GROUPS = Layout(
-    records="results",
-    rows="contacts",
-    columns=(
-        Column("company.name", header="Company", otherwise=("companyId",)),
-        Column("id", header="ID"),
-        Column("firstName", header="First name"),
-        Column("lastName", header="Last name"),
-        Column("jobTitle.title", header="Title"),
-        Column("roles"),
-        Column("score", justify="right"),
-        Column("error.code", header="Error"),
-    ),
-)
-FILTER_VALUES = Layout(records="values")
-TABLES = Layout(
-    records="data",
-    columns=(
-        Column("tableId", header="ID"),
-        Column("name"),
-        Column("visibility"),
-        Column("status"),
-        Column("owner.email", header="Owner"),
-        Column("entityCount", header="Rows", justify="right"),
-        Column("isProcessing", header="Running", form="yes"),
-    ),
-)
-TABLE_CHANGE = Layout(records="data")
-TABLE_COLUMNS = Layout(
-    records="data",
-    columns=(
-        Column("columnId", header="ID"),
-        Column("name"),
-        Column("isDefault", header="Default", form="yes"),
-        Column("rowsNotRun", header="Not run", justify="right"),
-        Column("rowsProcessing", header="Running", justify="right"),
-        Column("rowsSuccess", header="Filled", justify="right"),
-        Column("rowsNoData", header="No data", justify="right"),
-        Column("rowsFailed", header="Failed", justify="right"),
-    ),
-)
-CELLS = Layout(records="data", rows="cells")
 COMPANY_NAMES = Layout(
     records="",
     columns=(
