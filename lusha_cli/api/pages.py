@@ -7,12 +7,42 @@ from lusha_cli.errors import Interrupted, LushaError, ServerError
 
 Json = Any
 
-# The API takes no other size (API reference, August 2026).
-SMALLEST_PAGE, LARGEST_PAGE = 10, 50
 LAST_PAGE = 1000
-MOST_RECORDS = (LAST_PAGE + 1) * LARGEST_PAGE
 
 _COUNTS = ("creditsCharged", "creditCharged", "resultsReturned", "count")
+
+
+class Paged(NamedTuple):
+    """How an operation gives its results in pages (API reference, August 2026).
+
+    `place` is where its body has `page` (from 0) and `size`; a page is of `least` to `most`
+    records, `usual` where no size is named. `records` is where its answer has them, `total` the
+    dotted path to how many there are in all; `key` tells two records apart.
+    """
+
+    place: str
+    records: str
+    key: str
+    total: str
+    least: int
+    most: int
+    usual: int
+
+    @property
+    def reach(self) -> int:
+        """How many records can be had at all."""
+        return (LAST_PAGE + 1) * self.most
+
+    def total_of(self, answer: Json) -> int | None:
+        """How many records there are in all, where an answer says so."""
+        for name in self.total.split("."):
+            answer = answer.get(name) if isinstance(answer, dict) else None
+        return answer if isinstance(answer, int) and not isinstance(answer, bool) else None
+
+
+V2_CONTACTS = Paged("pages", "contacts", "contactId", "totalResults", 10, 50, 20)
+V2_COMPANIES = Paged("pages", "companies", "id", "totalResults", 10, 50, 20)
+V3_RESULTS = Paged("pagination", "results", "id", "pagination.total", 10, 100, 25)
 
 
 class Walk(NamedTuple):
@@ -20,12 +50,13 @@ class Walk(NamedTuple):
 
     size: int
     limit: int | None
+    reach: int
 
     @classmethod
-    def to(cls, limit: int | None) -> "Walk":
+    def to(cls, limit: int | None, paged: Paged) -> "Walk":
         """The walk to `limit` records that asks for the least."""
-        most = LARGEST_PAGE if limit is None else limit
-        return cls(max(SMALLEST_PAGE, min(LARGEST_PAGE, most)), limit)
+        most = paged.most if limit is None else limit
+        return cls(max(paged.least, min(paged.most, most)), limit, paged.reach)
 
     @property
     def requests(self) -> int | None:
@@ -49,12 +80,6 @@ class Gathered:
 
     def __len__(self) -> int:
         return len(self._of(self.body) or ())
-
-    @property
-    def total(self) -> int | None:
-        """How many results there are in all, where the answers say so."""
-        total = self.body.get("totalResults") if isinstance(self.body, dict) else None
-        return total if isinstance(total, int) and not isinstance(total, bool) else None
 
     def add(self, answer: Json) -> int:
         """Join an answer in; says how many records it has, old or new.
@@ -87,6 +112,8 @@ class Gathered:
         self.body[self._records] = self.body[self._records][:limit]
         if "pageLength" in self.body:
             self.body["pageLength"] = len(self)
+        if isinstance(self.body.get("pagination"), dict):
+            self.body["pagination"] = {**self.body["pagination"], "size": len(self)}
 
     def _of(self, answer: Json) -> Json:
         """The records of an answer; None where it has none in their place."""
@@ -130,11 +157,17 @@ class Stopped(NamedTuple):
 
 
 def walk(
-    way: Walk, gathered: Gathered, fetch: Callable[[int], Json], *, told: Callable[[int], None]
+    way: Walk,
+    gathered: Gathered,
+    fetch: Callable[[int], Json],
+    *,
+    total_of: Callable[[Json], int | None],
+    told: Callable[[int], None],
 ) -> Stopped | None:
     """Fetch page after page into `gathered`, no more than needed, nor than `way.requests`.
 
-    `fetch` takes the number of a page; `told` hears after the first one how many are to come,
+    `fetch` takes the number of a page; `total_of` reads how many records there are in all; `told`
+    hears after the first one how many are to come,
     where that is known, and may raise what stops it there. An error at the first page is raised,
     one at a later page is returned.
     """
@@ -142,10 +175,10 @@ def walk(
     while stopped is None:
         length, stopped = _attempt(page, lambda: gathered.add(fetch(page)))  # noqa: B023
         page += 1
-        total = gathered.total
+        total = total_of(gathered.body)
         # Where the total is not told, a page that is not full is the last.
         is_last = length < way.size if total is None else page * way.size >= total
-        most = min(MOST_RECORDS, MOST_RECORDS if total is None else total)
+        most = min(way.reach, way.reach if total is None else total)
         wanted = most if way.limit is None else min(most, way.limit)
         if is_last or not length or page >= (way.requests or LAST_PAGE + 1):
             break

@@ -7,86 +7,85 @@ import typer
 from lusha_cli.api.client import Call
 from lusha_cli.api.costs import Estimate, counted
 from lusha_cli.api.endpoints import Endpoint
-from lusha_cli.api.pages import (
-    LARGEST_PAGE,
-    LAST_PAGE,
-    MOST_RECORDS,
-    SMALLEST_PAGE,
-    Gathered,
-    Stopped,
-    Walk,
-    walk,
-)
+from lusha_cli.api.pages import LAST_PAGE, Gathered, Paged, Stopped, Walk, walk
 from lusha_cli.command import Json, Reply
 from lusha_cli.errors import UsageError
 from lusha_cli.world import World
 
 PAGES = "Pages"
 
-PAGING: dict[str, Any] = {
-    "limit": Annotated[
-        int | None,
-        typer.Option(
-            "--limit",
-            min=1,
-            max=MOST_RECORDS,
-            metavar="N",
-            help="This many results, from as many pages as that takes.",
-            rich_help_panel=PAGES,
-        ),
-    ],
-    "everything": Annotated[
-        bool | None,
-        typer.Option(
-            "--all", help="All results; each page of 50 costs 2 credits.", rich_help_panel=PAGES
-        ),
-    ],
-    "page": Annotated[
-        int | None,
-        typer.Option(
-            "--page",
-            min=0,
-            max=LAST_PAGE,
-            metavar="N",
-            help="This one page; the first is 0.",
-            rich_help_panel=PAGES,
-        ),
-    ],
-    "page_size": Annotated[
-        int | None,
-        typer.Option(
-            "--page-size",
-            min=SMALLEST_PAGE,
-            max=LARGEST_PAGE,
-            metavar="N",
-            help="Results of one page (20).",
-            rich_help_panel=PAGES,
-        ),
-    ],
-}
+
+def paging(paged: Paged) -> dict[str, Any]:
+    """The options that say which pages are asked for."""
+    cost = -(-paged.most // 25)
+    return {
+        "limit": Annotated[
+            int | None,
+            typer.Option(
+                "--limit",
+                min=1,
+                max=paged.reach,
+                metavar="N",
+                help="This many results, from as many pages as that takes.",
+                rich_help_panel=PAGES,
+            ),
+        ],
+        "everything": Annotated[
+            bool | None,
+            typer.Option(
+                "--all",
+                help=f"All results; each page of {paged.most} costs {cost} credits.",
+                rich_help_panel=PAGES,
+            ),
+        ],
+        "page": Annotated[
+            int | None,
+            typer.Option(
+                "--page",
+                min=0,
+                max=LAST_PAGE,
+                metavar="N",
+                help="This one page; the first is 0.",
+                rich_help_panel=PAGES,
+            ),
+        ],
+        "page_size": Annotated[
+            int | None,
+            typer.Option(
+                "--page-size",
+                min=paged.least,
+                max=paged.most,
+                metavar="N",
+                help=f"Results of one page ({paged.usual}).",
+                rich_help_panel=PAGES,
+            ),
+        ],
+    }
 
 
 def search(
     world: World,
     endpoint: Endpoint,
     body: dict[str, Json],
-    paging: dict[str, Any],
-    *,
-    records: str,
-    key: str,
+    wanted: dict[str, Any],
+    paged: Paged,
 ) -> Reply:
-    """Send a search, of one page or several; its answer is one document."""
-    way = _way(paging)
-    pages = {"page": paging["page"], "size": paging["page_size"]}
+    """Send a search, of one page or several; its answer is one document.
+
+    `wanted` are the values of the options of `paging`.
+    """
+    way = _way(wanted, paged)
     if way is None:
-        body = {**body, "pages": {"page": 0, "size": 20, **_of(body), **_given(pages)}}
+        asked = {"page": wanted["page"], "size": wanted["page_size"]}
+        pages = {"page": 0, "size": paged.usual, **_of(body, paged), **_given(asked)}
+        body = {**body, paged.place: pages}
         answer = world.send(Call(endpoint.method, endpoint.path, {}, body, endpoint))
-        _tell_rest(world, answer, body["pages"], records)
+        tell_rest(world, answer, pages, paged)
         return Reply(answer)
 
     def call(page: int) -> Call:
-        paged = {**body, "pages": {"page": page, "size": way.size}}
-        return Call(endpoint.method, endpoint.path, {}, paged, endpoint)
+        one = {**body, paged.place: {"page": page, "size": way.size}}
+        return Call(endpoint.method, endpoint.path, {}, one, endpoint)
 
     each = call(0).cost
     total = _total(each, way)
@@ -98,29 +97,32 @@ def search(
         cost = Estimate((each.credits or 0) * more)
         world.check_budget(cost)
         pages = counted(more, "page", "pages")
-        world.note(f"{gathered.total:,} results. {pages} to go: {cost} more.")
+        total = paged.total_of(gathered.body)
+        world.note(f"{total:,} results. {pages} to go: {cost} more.")
 
-    gathered = Gathered(records, key=key)
-    stopped = walk(way, gathered, lambda page: world.send(call(page)), told=told)
+    gathered = Gathered(paged.records, key=paged.key)
+    stopped = walk(
+        way, gathered, lambda page: world.send(call(page)), total_of=paged.total_of, told=told
+    )
     if stopped is None:
-        _tell_missing(world, gathered, way)
+        _tell_missing(world, gathered, way, paged)
         return Reply(gathered.body)
     return Reply(gathered.body, failure=_stopped(stopped, way), is_partial=True)
 
 
-def _tell_missing(world: World, gathered: Gathered, way: Walk) -> None:
+def _tell_missing(world: World, gathered: Gathered, way: Walk, paged: Paged) -> None:
     """Say where fewer came than there should be."""
-    total = gathered.total or 0
+    total = paged.total_of(gathered.body) or 0
     wanted = min(total, way.limit or total)
     if len(gathered) < wanted:
-        reach = f" It gives the first {MOST_RECORDS:,} only." if total > MOST_RECORDS else ""
+        reach = f" It gives the first {way.reach:,} only." if total > way.reach else ""
         world.note_later(f"{len(gathered):,} results came where the API counts {wanted:,}.{reach}")
 
 
-def _tell_rest(world: World, answer: Json, pages: dict[str, Json], records: str) -> None:
+def tell_rest(world: World, answer: Json, pages: dict[str, Json], paged: Paged) -> None:
     """Say how many results a page leaves out, and how to get them."""
-    body = answer if isinstance(answer, dict) else {}
-    total, found = body.get("totalResults"), body.get(records)
+    total = paged.total_of(answer)
+    found = answer.get(paged.records) if isinstance(answer, dict) else None
     if not (isinstance(total, int) and isinstance(found, list) and isinstance(pages["page"], int)):
         return
     done = pages["page"] * pages["size"] + len(found)
@@ -131,19 +133,19 @@ def _tell_rest(world: World, answer: Json, pages: dict[str, Json], records: str)
         )
 
 
-def _way(paging: dict[str, Any]) -> Walk | None:
+def _way(wanted: dict[str, Any], paged: Paged) -> Walk | None:
     """The pages to walk; None for one page. Raises UsageError for flags that contradict."""
-    limit, everything = paging["limit"], paging["everything"]
+    limit, everything = wanted["limit"], wanted["everything"]
     if limit is not None and everything:
         raise UsageError("--limit and --all contradict each other.", hint="Leave out one of them.")
     walks = "--limit" if limit is not None else "--all" if everything else None
     for flag, name in (("--page", "page"), ("--page-size", "page_size")):
-        if walks and paging[name] is not None:
+        if walks and wanted[name] is not None:
             raise UsageError(
                 f"{walks} and {flag} contradict each other.",
                 hint=f"{walks} walks the pages by itself; --page names one.",
             )
-    return Walk.to(limit) if walks else None
+    return Walk.to(limit, paged) if walks else None
 
 
 def _total(each: Estimate, way: Walk) -> Estimate:
@@ -165,8 +167,8 @@ def _stopped(stopped: Stopped, way: Walk) -> Any:
     return failure
 
 
-def _of(body: dict[str, Json]) -> dict[str, Json]:
-    pages = body.get("pages")
+def _of(body: dict[str, Json], paged: Paged) -> dict[str, Json]:
+    pages = body.get(paged.place)
     return pages if isinstance(pages, dict) else {}
 
 

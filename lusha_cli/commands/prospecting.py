@@ -12,6 +12,7 @@ from lusha_cli.api.endpoints import (
     PROSPECTING_CONTACT_SEARCH,
     Endpoint,
 )
+from lusha_cli.api.pages import V2_COMPANIES, V2_CONTACTS
 from lusha_cli.command import Json, Reply, command, group, present
 from lusha_cli.commands.batches import in_chunks, items_of, send_all
 from lusha_cli.commands.criteria import (
@@ -23,7 +24,7 @@ from lusha_cli.commands.criteria import (
     strictest,
 )
 from lusha_cli.commands.earlier import company_tickets, contact_tickets, read_answers
-from lusha_cli.commands.paging import PAGING, search
+from lusha_cli.commands.paging import paging, search
 from lusha_cli.commands.values import Values
 from lusha_cli.errors import UsageError
 from lusha_cli.inputs import body_of
@@ -60,7 +61,7 @@ RequestIdOpt = Annotated[
         "contacts": included(CONTACT_FILTERS, panel="People"),
         "companies": included(COMPANY_FILTERS, panel="Their company"),
         "without": {**excluded(CONTACT_FILTERS), **excluded(COMPANY_FILTERS)},
-        "paging": PAGING,
+        "pages": paging(V2_CONTACTS),
     },
     example="lusha prospecting contact search --department Sales --seniority vp "
     "--location Germany --sandbox",
@@ -85,7 +86,7 @@ def search_contacts(
             help="Leave out people whose phones are all do-not-call (Scale plans).",
         ),
     ] = None,
-    paging: dict[str, Any],
+    pages: dict[str, Any],
     body: options.BodyOpt = None,
 ) -> Reply:
     """Search for people by filters of their own and of their company.
@@ -100,9 +101,7 @@ def search_contacts(
     }
     whole = {"includePartialContact": include_partial_contact, "excludeDnc": exclude_dnc}
     request = _request(world, body, {**present(whole), **_filters(filters)})
-    reply = search(
-        world, PROSPECTING_CONTACT_SEARCH, request, paging, records="contacts", key="contactId"
-    )
+    reply = search(world, PROSPECTING_CONTACT_SEARCH, request, pages, V2_CONTACTS)
     _hint_where_empty(world, reply, request, records="contacts", short=False)
     return reply
 
@@ -144,7 +143,7 @@ def enrich_contacts(
     bundles={
         "companies": included(COMPANY_FILTERS, panel="Companies", short=True),
         "without": excluded(COMPANY_FILTERS, short=True),
-        "paging": PAGING,
+        "pages": paging(V2_COMPANIES),
     },
     example="lusha prospecting company search --technology salesforce --size 1000- --sandbox",
 )
@@ -153,7 +152,7 @@ def search_companies(
     *,
     companies: dict[str, Any],
     without: dict[str, Any],
-    paging: dict[str, Any],
+    pages: dict[str, Any],
     body: options.BodyOpt = None,
 ) -> Reply:
     """Search for companies by filters.
@@ -164,9 +163,7 @@ def search_companies(
     given = {**companies, **without}
     filters = {"companies": criteria(Values(world), COMPANY_FILTERS, given, short=True)}
     request = _request(world, body, _filters(filters))
-    reply = search(
-        world, PROSPECTING_COMPANY_SEARCH, request, paging, records="companies", key="id"
-    )
+    reply = search(world, PROSPECTING_COMPANY_SEARCH, request, pages, V2_COMPANIES)
     _hint_where_empty(world, reply, request, records="companies", short=True)
     return reply
 
