@@ -11,6 +11,9 @@ _RANGE = re.compile(r"(?P<low>[^-\s]*)\s*-\s*(?P<high>[^-\s]*)|(?P<only>[^-\s]+)
 _NUMBER = re.compile(r"(?P<digits>[0-9]{1,15}(?:\.[0-9]{1,9})?)(?P<unit>[kmb]?)", re.IGNORECASE)
 _UNITS = {"": 1, "k": 10**3, "m": 10**6, "b": 10**9}
 
+COVERAGES = ("last_funding", "any_round", "total_funds", "last_round")
+_V3_NAMES = {"country_grouping": "countryGrouping", "country_iso2": "countryIso2"}
+
 PLACE_KEYS = ("continent", "country", "state", "city", "country_grouping")
 
 
@@ -40,6 +43,65 @@ def site(text: str) -> dict[str, str]:
     if "country" not in place:
         raise InvalidValue(f"{text!r} names no country, such as country=Germany,state=Berlin.")
     return place
+
+
+def place(text: str) -> dict[str, str]:
+    """A country, or `country=…,city=…` and so on, as V3 takes it."""
+    return _v3_names(_place(text, (*PLACE_KEYS, "region", "country_iso2")))
+
+
+def zip_code(text: str) -> dict[str, str]:
+    """`country_iso2=DE,zipcode=10115`."""
+    such_as = "country_iso2=DE,zipcode=10115"
+    return _v3_names(pairs(text, ("country_iso2", "zipcode"), such_as=such_as))
+
+
+def around(text: str) -> dict[str, str | int]:
+    """`country=Germany,zipcode=10115,distance=50`: so many miles around it."""
+    such_as = "country=Germany,zipcode=10115,distance=50"
+    found: dict[str, str | int] = dict(
+        pairs(text, ("country", "zipcode", "distance"), such_as=such_as)
+    )
+    if "distance" in found:
+        found["distance"] = whole(str(found["distance"]))
+    return found
+
+
+def whole(text: str) -> int:
+    """A whole number, such as 42."""
+    plain = text.strip()
+    if not (plain.isascii() and plain.isdecimal() and len(plain) < 16):
+        raise InvalidValue(f"{text!r} is no whole number, such as 42.")
+    return int(plain)
+
+
+def score(text: str) -> int:
+    """A whole number from 0 to 100."""
+    found = whole(text)
+    if found > 100:
+        raise InvalidValue(f"{text!r} is no score from 0 to 100.")
+    return found
+
+
+def funds(text: str) -> dict[str, str | int]:
+    """`10M-50M`, or `last_round:10M-50M`, as `{coverage, min, max}`, in dollars."""
+    coverage, rest = covered(text)
+    return {**coverage, **amount(rest)}
+
+
+def covered(text: str) -> tuple[dict[str, str], str]:
+    """What funding a text like `any_round:seed` is about, if it says so, and the rest of it."""
+    coverage, colon, rest = text.partition(":")
+    if not colon:
+        return {}, text
+    named = coverage.strip().lower().replace("-", "_")
+    if named not in COVERAGES:
+        raise InvalidValue(f"{coverage!r} is none of: {', '.join(COVERAGES)}.")
+    return {"coverage": named}, rest
+
+
+def _v3_names(found: dict[str, str]) -> dict[str, str]:
+    return {_V3_NAMES.get(name, name): value for name, value in found.items()}
 
 
 def pairs(text: str, keys: tuple[str, ...], *, such_as: str) -> dict[str, str]:

@@ -10,6 +10,7 @@ from urllib.parse import unquote
 import jsonschema
 import pytest
 import typer.main
+from v3_filter_rows import V3_PROSPECTING
 
 from conftest import ADA, Lusha, Server
 from lusha_cli.api.endpoints import ENDPOINTS
@@ -525,7 +526,7 @@ ROWS = {
 # Flags that say how the command works; no request holds them.
 OURS = {"--body", "--more", "--fresh", "--jobs", "--retry", "--sample", "--sample-seed",
         "--fail-on-miss", "--sheet", "--columns", "--multi", "--spreadsheet-safe"}  # fmt: skip
-ROWS.update({name: [Row(*row) for row in rows] for name, rows in V3.items()})
+ROWS.update({name: [Row(*row) for row in rows] for name, rows in (V3 | V3_PROSPECTING).items()})
 EVERY = [(name, row) for name, rows in ROWS.items() for row in rows]
 
 

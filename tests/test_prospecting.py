@@ -148,7 +148,7 @@ def test_one_page_by_default(online: Lusha, server: Server) -> None:
     assert server.ledger()["totals"]["credits"] == 1
 
 
-def test_a_limit_of_75_is_75_people_in_two_requests(online: Lusha, server: Server) -> None:
+def test_a_limit_of_75_is_75_people_for_the_least_credits(online: Lusha, server: Server) -> None:
     result = online(*CONTACTS, "--department", "Sales", "--limit", "75")
     ids = {found["contactId"] for found in result.json["contacts"]}
     names = [found["name"] for found in result.json["contacts"]]
@@ -156,10 +156,10 @@ def test_a_limit_of_75_is_75_people_in_two_requests(online: Lusha, server: Serve
     assert len(ids) == 75
     assert names == [p.full_name for p in expected]
     assert result.json["pageLength"] == 75
-    assert server.ledger()["requests"]["prospecting contact search"] == 2
-    assert server.ledger()["totals"]["credits"] == 4
-    assert "Charged up to 4 credits." in result.err
-    assert "1 page to go: at most 2 credits more" in result.err
+    assert server.ledger()["requests"]["prospecting contact search"] == 3
+    assert server.ledger()["totals"]["credits"] == 3
+    assert "Charged up to 3 credits." in result.err
+    assert "2 pages to go: at most 2 credits more" in result.err
 
 
 def test_a_small_limit_asks_for_a_small_page(online: Lusha, server: Server) -> None:
@@ -271,7 +271,7 @@ def test_dry_run_tells_pages_and_cost_and_sends_nothing(online: Lusha, server: S
     assert shown() == {"requests": 1, "maxCredits": 1, "cost": "at most 1 credit"}
     assert shown("--page", "3", "--page-size", "26")["maxCredits"] == 2
     assert shown("--limit", "75") == {
-        "requests": 2, "maxCredits": 4, "cost": "at most 4 credits",
+        "requests": 3, "maxCredits": 3, "cost": "at most 3 credits",
     }  # fmt: skip
     assert shown("--all") == {
         "requests": None, "maxCredits": None, "cost": "at most 2 credits for each page of 50",
@@ -380,15 +380,15 @@ def test_a_search_pipes_into_enrich_and_charges_at_most_what_was_said(
     piped = search.out.encode()
     before = server.ledger()["totals"]["credits"]
     shown = online(*ENRICH, "-", "--dry-run", stdin=piped).json
-    assert shown["requests"] == 3
-    assert len(shown["body"]["contactIds"]) == 50
+    assert shown["requests"] == 5
+    assert len(shown["body"]["contactIds"]) == 25
     result = online(*ENRICH, "-", stdin=piped)
     charged = server.ledger()["totals"]["credits"] - before
     assert 0 < charged <= shown["maxCredits"]
     told = re.search(r"Charged up to (\d+) credits", result.err)
     assert told
     assert charged <= int(told[1]) <= shown["maxCredits"]
-    assert "120 contacts in 3 requests: at most" in result.err
+    assert "120 contacts in 5 requests: at most" in result.err
     enriched = result.json["contacts"]
     assert [one["id"] for one in enriched] == [one["contactId"] for one in search.json["contacts"]]
     assert [one["data"]["fullName"] for one in enriched] == [

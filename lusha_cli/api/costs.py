@@ -66,8 +66,9 @@ def estimate(endpoint: Endpoint | None, query: dict[str, Any], body: Any) -> Est
     most += endpoint.cost.field * items * len(_named(options.get("reveal")))
     if endpoint.name == "contacts enrich" and options.get("waterfallEnabled") is not False:
         return Estimate(most, WATERFALL)
-    if endpoint.cost.signal_type:
-        return Estimate(most + endpoint.cost.signal_type * _types_filtered_by(content))
+    if endpoint.cost.signal_type or endpoint.cost.match:
+        each_type = endpoint.cost.signal_type + endpoint.cost.match * items
+        return Estimate(most + each_type * _types_filtered_by(endpoint, content))
     asked = options.get("signals") or options.get("signalTypes")
     if not (endpoint.cost.signal and asked):
         return Estimate(most)
@@ -102,16 +103,17 @@ def type_count(names: Any, every: tuple[str, ...]) -> int:
     return len(every) - 1 if "allSignals" in asked else len(asked)
 
 
-def _types_filtered_by(content: dict[str, Any]) -> int:
+def _types_filtered_by(endpoint: Endpoint, content: dict[str, Any]) -> int:
     """How many types of signals the filters of a search name."""
-    # The vendor's examples spell it in both ways.
+    # The vendor's examples spell it in more ways than one.
     named = (
-        (kind, _at(content, f"filters.{kind}.include.{name}.names"))
+        (kind, _at(content, f"filters.{kind}.include.{name}"))
         for kind in ("contacts", "companies")
-        for name in ("signal", "signals")
+        for name in ("signal.names", "signals.names", "signals.types")
     )
-    every = {"contacts": CONTACT_SIGNALS, "companies": COMPANY_SIGNALS}
-    return sum(type_count(names, every[kind]) for kind, names in named)
+    of_companies = V3_COMPANY_SIGNALS if endpoint.family == "v3" else COMPANY_SIGNALS
+    every = {"contacts": CONTACT_SIGNALS, "companies": of_companies}
+    return sum(type_count(names, every[kind]) for kind, names in named if names is not None)
 
 
 def _items(endpoint: Endpoint, content: dict[str, Any]) -> int:

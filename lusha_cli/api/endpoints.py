@@ -13,8 +13,9 @@ class Cost(NamedTuple):
     """What one call may charge, in credits.
 
     Per data point, per started 25 results, per signal delivered, and, where a search filters by
-    signals, per type of signal that it finds; `result` is per result, `field` per item and field
-    that `reveal` names, `cell` says that each cell which is filled is charged as what it holds.
+    signals, per type of signal that it finds; `match` is the same for each result, `result` is per
+    result, `field` per item and field that `reveal` names, `cell` says that each cell which is
+    filled is charged as what it holds.
     """
 
     email: int = 0
@@ -23,6 +24,7 @@ class Cost(NamedTuple):
     started_25: int = 0
     signal: int = 0
     signal_type: int = 0
+    match: int = 0
     result: int = 0
     field: int = 0
     cell: int = 0
@@ -84,6 +86,7 @@ COMPANY = Cost(company=1, signal=1)
 COMPANIES = Cost(company=1, started_25=1, signal=1)
 RESULTS = Cost(started_25=1)
 SEARCH = Cost(started_25=1, signal_type=1)
+PROSPECTING = Cost(started_25=1, match=1)
 SIGNALS = Cost(signal=1)
 
 _CONTACTS = "/prospecting/filters/contacts"
@@ -224,6 +227,10 @@ ENDPOINTS: tuple[Endpoint, ...] = (
              cost=Cost(company=1, field=1), batch=100, items="ids"),
     Endpoint("companies search-and-enrich", "POST", "/v3/companies/search-and-enrich", "v3",
              cost=Cost(company=1), batch=100, items="companies"),
+    Endpoint("contacts prospecting", "POST", "/v3/contacts/prospecting", "v3", cost=PROSPECTING,
+             batch=100, items="pagination.size", usual=25, repeatable=False),
+    Endpoint("companies prospecting", "POST", "/v3/companies/prospecting", "v3", cost=PROSPECTING,
+             batch=100, items="pagination.size", usual=25, repeatable=False),
     Endpoint("contacts buying-group", "POST", "/v3/contacts/buying-group", "v3",
              cost=Cost(result=1), batch=25, items="companies", each=("contactsLimit", 60),
              repeatable=False),

@@ -8,6 +8,8 @@ from lusha_cli.errors import Interrupted, LushaError, ServerError
 Json = Any
 
 LAST_PAGE = 1000
+# Each started so many results cost a credit.
+PRICED = 25
 
 _COUNTS = ("creditsCharged", "creditCharged", "resultsReturned", "count")
 
@@ -54,9 +56,18 @@ class Walk(NamedTuple):
 
     @classmethod
     def to(cls, limit: int | None, paged: Paged) -> "Walk":
-        """The walk to `limit` records that asks for the least."""
-        most = paged.most if limit is None else limit
-        return cls(max(paged.least, min(paged.most, most)), limit, paged.reach)
+        """The walk to `limit` records that costs least, then the one of fewest requests."""
+        if limit is None:
+            return cls(paged.most, None, paged.reach)
+        even = max(paged.least, -(-limit // -(-limit // paged.most)))
+
+        def price(size: int) -> tuple[int, int, int]:
+            requests = -(-limit // size)
+            return requests * -(-size // PRICED), requests, size
+
+        return cls(
+            min((even, *range(PRICED, paged.most + 1, PRICED)), key=price), limit, paged.reach
+        )
 
     @property
     def requests(self) -> int | None:

@@ -18,18 +18,35 @@ class Entry(NamedTuple):
 class Vocabulary(NamedTuple):
     """A list: the operation that tells it, how to read its answer, and other names of values.
 
-    `has_ids` says that its values are numbers.
+    `has_ids` says that its values are numbers; `kind` is the kind of filter in the path of an
+    operation of V3.
     """
 
     endpoint: Endpoint
     read: Callable[[Json], Iterator[Entry]]
     also: Mapping[str, str] = {}
     has_ids: bool = False
+    kind: str = ""
+
+    @property
+    def command(self) -> str:
+        """The command that lists it."""
+        return f"{self.endpoint.name} {self.kind}".strip()
+
+    @property
+    def path(self) -> str:
+        """The path of its operation."""
+        return self.endpoint.path.replace("{filterType}", self.kind)
+
+    def over_v3(self, noun: str, kind: str) -> "Vocabulary":
+        """The same list as V3 tells it."""
+        return self._replace(endpoint=BY_NAME[f"{noun} filter-values"], kind=kind)
 
     def entries(self, answer: Json) -> list[Entry]:
         """The values in an answer of the operation; none where it has another shape."""
-        items = answer if isinstance(answer, list) else []
-        return [entry for item in items for entry in self.read(item)]
+        items = answer.get("values") if isinstance(answer, dict) else answer
+        listed = items if isinstance(items, list) else []
+        return [entry for item in listed for entry in self.read(item)]
 
     def find(self, text: str, entries: Sequence[Entry]) -> list[Entry]:
         """The values that `text` may mean: by itself, by its name, or by another name of it.
@@ -92,6 +109,13 @@ def _sub_industries(item: Json) -> Iterator[Entry]:
         yield from _pairs("id", "value")(entry)
 
 
+def _industry_labels(item: Json) -> Iterator[Entry]:
+    yield from _pairs("main_industry", "main_industry")(item)
+    inner = item.get("sub_industries") if isinstance(item, dict) else None
+    for entry in inner if isinstance(inner, list) else ():
+        yield from _pairs("value", "value")(entry)
+
+
 _CONTACTS, _COMPANIES = "filters contacts", "filters companies"
 
 DEPARTMENTS = Vocabulary(BY_NAME[f"{_CONTACTS} departments"], _texts)
@@ -120,6 +144,7 @@ INDUSTRIES = Vocabulary(
     BY_NAME[f"{_COMPANIES} industries"], _pairs("main_industry_id", "main_industry"), has_ids=True
 )
 SUB_INDUSTRIES = Vocabulary(BY_NAME[f"{_COMPANIES} industries"], _sub_industries, has_ids=True)
+INDUSTRY_LABELS = Vocabulary(BY_NAME[f"{_COMPANIES} industries"], _industry_labels)
 SICS = Vocabulary(BY_NAME[f"{_COMPANIES} sics"], _pairs("code", "label"))
 NAICS = Vocabulary(BY_NAME[f"{_COMPANIES} naics"], _pairs("code", "label"))
 INTENT_TOPICS = Vocabulary(BY_NAME[f"{_COMPANIES} intent-topics"], _texts)

@@ -1,6 +1,6 @@
 """The filters of the prospecting searches, as data: what each flag is, and the body they make."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Annotated, Any, Literal, NamedTuple
 
 import typer
@@ -19,8 +19,8 @@ Json = Any
 class Filter(NamedTuple):
     """One filter: `key` is its dotted place in `include` (and `exclude`).
 
-    `short` is its flag where companies are searched. A value is read by `parse` and looked up in
-    `vocabulary`; `within` is where in the value the looked-up text is.
+    `short` is its flag where companies are searched, `also` another name of it. A value is read
+    by `parse` and looked up in `vocabulary`; `within` is where in the value the looked-up text is.
     """
 
     flag: str
@@ -28,6 +28,7 @@ class Filter(NamedTuple):
     metavar: str
     meaning: str
     short: str = ""
+    also: str = ""
     parse: Callable[[str], Json] | None = None
     vocabulary: Vocabulary | None = None
     within: str = ""
@@ -37,8 +38,8 @@ class Filter(NamedTuple):
 
     def flags(self, *, short: bool, exclude: bool) -> list[str]:
         """Its flags, the usual one first."""
-        names = [self.short, self.flag] if short and self.short else [self.flag]
-        return [f"--{'exclude-' if exclude else ''}{name}" for name in names]
+        names = [self.short if short else "", self.flag, self.also]
+        return [f"--{'exclude-' if exclude else ''}{name}" for name in names if name]
 
     def parameter(self, *, exclude: bool) -> str:
         """Its name as a parameter."""
@@ -143,10 +144,15 @@ def criteria(
     return made
 
 
-def strictest(body: dict[str, Json], *, short: bool) -> list[str]:
-    """The flags of the two filters in a search's body that usually leave least."""
+def strictest(
+    body: dict[str, Json], known: Mapping[str, tuple[Filter, ...]], *, short: bool
+) -> list[str]:
+    """The flags of the two filters in a search's body that usually leave least.
+
+    `known` are the filters of each part of the body.
+    """
     found: list[tuple[int, str]] = []
-    for name, filters in (("contacts", CONTACT_FILTERS), ("companies", COMPANY_FILTERS)):
+    for name, filters in known.items():
         part = as_object(as_object(body.get("filters")).get(name))
         include = as_object(part.get("include"))
         for one in filters:
@@ -162,7 +168,7 @@ def _option(one: Filter, panel: str, *, short: bool, exclude: bool) -> Any:
     usual = one.flags(short=short, exclude=False)[0]
     meaning = f"Leave these out; as {usual}." if exclude else f"{one.meaning}."
     if one.kind == "switch":
-        names = [f"{usual}/--no-{one.flag}"]
+        names = [f"{names[0]}/--no-{names[0].removeprefix('--')}"]
         return Annotated[bool | None, typer.Option(*names, help=meaning, rich_help_panel=panel)]
     extra: dict[str, Any] = {"parser": one.parse} if one.parse else {}
     if one.kind == "day":

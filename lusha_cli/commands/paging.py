@@ -10,6 +10,8 @@ from lusha_cli.api.endpoints import Endpoint
 from lusha_cli.api.pages import LAST_PAGE, Gathered, Paged, Stopped, Walk, walk
 from lusha_cli.command import Json, Reply
 from lusha_cli.errors import UsageError
+from lusha_cli.inputs import body_of
+from lusha_cli.records import as_object
 from lusha_cli.world import World
 
 PAGES = "Pages"
@@ -108,6 +110,40 @@ def search(
         _tell_missing(world, gathered, way, paged)
         return Reply(gathered.body)
     return Reply(gathered.body, failure=_stopped(stopped, way), is_partial=True)
+
+
+def searched(
+    world: World, body: str | None, given: dict[str, Json], parts: dict[str, dict[str, Json]]
+) -> dict[str, Json]:
+    """The body of a search, with filters of each part (`contacts`, `companies`) that has any.
+
+    Raises UsageError where it searches for nothing in particular.
+    """
+    filters = {name: part for name, part in parts.items() if part}
+    request = body_of(world, body, {**given, **({"filters": filters} if filters else {})})
+    for name in filters:
+        include = as_object(request["filters"][name].get("include"))
+        # V2 calls it `signal` and its list `names`, V3 `signals` and `types`.
+        for signal, types in (("signal", "names"), ("signals", "types")):
+            if "startDate" in as_object(include.get(signal)) and types not in include[signal]:
+                flag = "--signal" if name == "contacts" else "--company-signal"
+                raise UsageError(f"A start date needs a signal: add {flag} NAME.")
+    if "filters" not in request:
+        raise UsageError(
+            "No filter is given.", hint="Add one, such as --location Germany; see them with --help."
+        )
+    return request
+
+
+def hint_where_empty(world: World, reply: Reply, paged: Paged, flags: list[str]) -> None:
+    """Say what to leave out (one of `flags`) where a search found nothing."""
+    if isinstance(reply.body, dict) and reply.body.get(paged.records) == []:
+        total = paged.total_of(reply.body)
+        if total:
+            world.note_later(f"This page is past the last of the {total:,} results.")
+            return
+        without = " or ".join(flags) or "some of the filters"
+        world.note_later(f"Nothing was found. Try it without {without}.")
 
 
 def _tell_missing(world: World, gathered: Gathered, way: Walk, paged: Paged) -> None:

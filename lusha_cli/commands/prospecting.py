@@ -24,12 +24,11 @@ from lusha_cli.commands.criteria import (
     strictest,
 )
 from lusha_cli.commands.earlier import company_tickets, contact_tickets, read_answers
-from lusha_cli.commands.paging import paging, search
+from lusha_cli.commands.paging import hint_where_empty, paging, search, searched
 from lusha_cli.commands.values import Values
 from lusha_cli.errors import UsageError
 from lusha_cli.inputs import body_of
 from lusha_cli.options import checked
-from lusha_cli.records import as_object
 from lusha_cli.show.columns import (
     ENRICHED_COMPANIES,
     ENRICHED_CONTACTS,
@@ -100,9 +99,10 @@ def search_contacts(
         "companies": criteria(values, COMPANY_FILTERS, {**companies, **without}),
     }
     whole = {"includePartialContact": include_partial_contact, "excludeDnc": exclude_dnc}
-    request = _request(world, body, {**present(whole), **_filters(filters)})
+    request = searched(world, body, present(whole), filters)
     reply = search(world, PROSPECTING_CONTACT_SEARCH, request, pages, V2_CONTACTS)
-    _hint_where_empty(world, reply, request, records="contacts", short=False)
+    known = {"contacts": CONTACT_FILTERS, "companies": COMPANY_FILTERS}
+    hint_where_empty(world, reply, V2_CONTACTS, strictest(request, known, short=False))
     return reply
 
 
@@ -162,9 +162,10 @@ def search_companies(
     """
     given = {**companies, **without}
     filters = {"companies": criteria(Values(world), COMPANY_FILTERS, given, short=True)}
-    request = _request(world, body, _filters(filters))
+    request = searched(world, body, {}, filters)
     reply = search(world, PROSPECTING_COMPANY_SEARCH, request, pages, V2_COMPANIES)
-    _hint_where_empty(world, reply, request, records="companies", short=True)
+    known = {"companies": COMPANY_FILTERS}
+    hint_where_empty(world, reply, V2_COMPANIES, strictest(request, known, short=True))
     return reply
 
 
@@ -198,38 +199,6 @@ def enrich_companies(
     _check_one_way(content, source, key="companiesIds")
     tickets = company_tickets(read_answers(world, source), request_id=content.get("requestId"))
     return _enrich(world, PROSPECTING_COMPANY_ENRICH, tickets, content)
-
-
-def _filters(parts: dict[str, dict[str, Json]]) -> dict[str, Json]:
-    given = {name: part for name, part in parts.items() if part}
-    return {"filters": given} if given else {}
-
-
-def _request(world: World, body: str | None, given: dict[str, Json]) -> dict[str, Json]:
-    """The body of a search. Raises UsageError where it searches for nothing in particular."""
-    request = body_of(world, body, given)
-    for name in given.get("filters", {}):
-        signal = as_object(as_object(request["filters"][name].get("include")).get("signal"))
-        if "startDate" in signal and "names" not in signal:
-            flag = "--signal" if name == "contacts" else "--company-signal"
-            raise UsageError(f"A start date needs a signal: add {flag} NAME.")
-    if "filters" not in request:
-        raise UsageError(
-            "No filter is given.", hint="Add one, such as --location Germany; see them with --help."
-        )
-    return request
-
-
-def _hint_where_empty(
-    world: World, reply: Reply, request: dict[str, Json], *, records: str, short: bool
-) -> None:
-    if isinstance(reply.body, dict) and reply.body.get(records) == []:
-        total = reply.body.get("totalResults")
-        if isinstance(total, int) and total > 0:
-            world.note_later(f"This page is past the last of the {total:,} results.")
-            return
-        flags = " or ".join(strictest(request, short=short)) or "some of the filters"
-        world.note_later(f"Nothing was found. Try it without {flags}.")
 
 
 def _named(

@@ -44,7 +44,7 @@ class Values:
             near = ", ".join(nearest(text, entries))
             raise UsageError(
                 f"{flag}: {text!r} is not in the list.{f' Near: {near}.' if near else ''}",
-                hint=f"{hint} See them all: lusha {vocabulary.endpoint.name}".strip(),
+                hint=f"{hint} See them all: lusha {vocabulary.command}".strip(),
             )
         if len(found) > 1:
             listed = ", ".join(f"{entry.value} ({entry.names[0]})" for entry in found)
@@ -52,27 +52,27 @@ class Values:
         return found[0].value
 
     def _entries(self, vocabulary: Vocabulary) -> list[Entry]:
-        name = vocabulary.endpoint.name
+        name = vocabulary.command
         if name not in self._known:
             self._known[name] = self._answer(vocabulary)
         return vocabulary.entries(self._known[name])
 
     def _answer(self, vocabulary: Vocabulary) -> Json:
         """The list as the API tells it: a copy, or a fresh one; None where there is neither."""
-        kept = kept_list(self._world, vocabulary.endpoint.name)
+        kept = kept_list(self._world, vocabulary.command)
         if kept is not None or self._is_offline or self._world.only_shows:
             return kept
         endpoint = vocabulary.endpoint
         world = self._world
         client = world.client_with(lambda: world.key.value, max_wait=PATIENCE, timeout=PATIENCE)
         try:
-            answer = client.send(Call(endpoint.method, endpoint.path, {}, None, endpoint))
+            answer = client.send(Call(endpoint.method, vocabulary.path, {}, None, endpoint))
         except NetworkError:
             self._is_offline = True
             return None
         except (ServerError, RateLimited, Forbidden, NoMatch, RejectedError):
             return None
-        keep_list(self._world, endpoint.name, answer)
+        keep_list(self._world, vocabulary.command, answer)
         return answer
 
 
@@ -97,11 +97,12 @@ def sub_filters(
 
 
 def kept_list(world: World, operation: str) -> Json:
-    """The copy of the list that `operation` tells, or None."""
+    """The copy of the list that the command `operation` tells, or None."""
     return world.copies.get(operation.replace(" ", "-"))
 
 
 def keep_list(world: World, operation: str, answer: Json) -> None:
-    """Keep a copy of the list that `operation` tells; an empty one is none."""
-    if isinstance(answer, list) and answer:
+    """Keep a copy of the list that the command `operation` tells; an empty one is none."""
+    values = answer.get("values") if isinstance(answer, dict) else answer
+    if isinstance(values, list) and values:
         world.copies.put(operation.replace(" ", "-"), answer)

@@ -72,21 +72,21 @@ def _passes(found: Any, filters: Json, tests: dict[str, Test], today: date) -> b
     return not any(value and tests[name](found, value) for name, value in exclude.items())
 
 
-def _any(test: Test) -> Test:
+def any_of(test: Test) -> Test:
     """A test that one of several values has to pass."""
     return lambda found, values: any(test(found, value) for value in values)
 
 
-def _of(values: Callable[[Any], Iterable[str]]) -> Test:
+def one_of(values: Callable[[Any], Iterable[str]]) -> Test:
     """A test whether a value is among those of a person or company."""
-    return _any(lambda found, value: folded(value) in map(folded, values(found)))
+    return any_of(lambda found, value: folded(value) in map(folded, values(found)))
 
 
-def _words_in(text: str, places: Iterable[str]) -> bool:
+def words_in(text: str, places: Iterable[str]) -> bool:
     return all(is_in(word, " ".join(places)) for word in text.split())
 
 
-def _is_at(asked: Json, place: tuple[Any, ...]) -> bool:
+def is_at(asked: Json, place: tuple[Any, ...]) -> bool:
     city, state, _, country, _, continent, _ = place
     known = {
         "city": city,
@@ -98,7 +98,7 @@ def _is_at(asked: Json, place: tuple[Any, ...]) -> bool:
     return all(folded(known[name]) == folded(value) for name, value in asked.items())
 
 
-def _data_points(found: Person) -> list[str]:
+def data_points(found: Person) -> list[str]:
     known = profile(found)
     kinds = {phone.kind for phone in known["phones"]}
     points = ["phone"] if kinds else []
@@ -106,24 +106,24 @@ def _data_points(found: Person) -> list[str]:
     return [*points, "work_email"] if known["work"] else points
 
 
-def _overlaps(asked: Json, known: list[int]) -> bool:
+def overlaps(asked: Json, known: list[int]) -> bool:
     """Whether two ranges share more than an end."""
     least, most = asked.get("min", 0), asked.get("max", 2**53)
     return bool(known[0] < most and known[1] > least) or least == most == known[0]
 
 
-def _industry(found: Company) -> int:
+def industry(found: Company) -> int:
     known = facts(found)
     return [entry[:2] for entry in INDUSTRIES].index((known["mainIndustry"], known["subIndustry"]))
 
 
-def _code(field: str, kind: str) -> Test:
+def has_code(field: str, kind: str) -> Test:
     def test(found: Company, value: str) -> bool:
         codes = facts(found)["industryPrimaryGroupDetails"][field]
         # The longer a code, the narrower: 51 holds 511210.
         return any(str(entry[kind]).startswith(value) for entry in codes)
 
-    return _any(test)
+    return any_of(test)
 
 
 def _has_site(found: Company, asked: Json) -> bool:
@@ -131,37 +131,37 @@ def _has_site(found: Company, asked: Json) -> bool:
 
 
 _CONTACT_TESTS: dict[str, Test] = {
-    "departments": _of(lambda found: [profile(found)["department"]]),
-    "seniority": _any(lambda found, value: profile(found)["seniority_id"] == value),
-    "existing_data_points": _of(_data_points),
-    "locations": _any(lambda found, asked: _is_at(asked, profile(found)["place"])),
-    "jobTitles": _any(lambda found, value: is_in(value, profile(found)["title"])),
-    "linkedinUrls": _any(
+    "departments": one_of(lambda found: [profile(found)["department"]]),
+    "seniority": any_of(lambda found, value: profile(found)["seniority_id"] == value),
+    "existing_data_points": one_of(data_points),
+    "locations": any_of(lambda found, asked: is_at(asked, profile(found)["place"])),
+    "jobTitles": any_of(lambda found, value: is_in(value, profile(found)["title"])),
+    "linkedinUrls": any_of(
         lambda found, url: person_by_linkedin(url, seed=found.company.seed) == found
     ),
-    "searchText": lambda found, text: _words_in(
+    "searchText": lambda found, text: words_in(
         text,
         (found.full_name, profile(found)["title"], profile(found)["place"][3], found.company.name),
     ),
 }
 _COMPANY_TESTS: dict[str, Test] = {
-    "names": _any(lambda found, value: is_in(value, found.name)),
-    "domains": _any(lambda found, value: company_by_domain(value, seed=found.seed) == found),
-    "locations": _any(lambda found, asked: _is_at(asked, _head_office(found))),
-    "technologies": _of(lambda found: [entry["name"] for entry in facts(found)["technologies"]]),
-    "intentTopics": _of(
+    "names": any_of(lambda found, value: is_in(value, found.name)),
+    "domains": any_of(lambda found, value: company_by_domain(value, seed=found.seed) == found),
+    "locations": any_of(lambda found, asked: is_at(asked, head_office(found))),
+    "technologies": one_of(lambda found: [entry["name"] for entry in facts(found)["technologies"]]),
+    "intentTopics": one_of(
         lambda found: [topic["topicName"] for topic in facts(found)["intent"]["detectedTopics"]]
     ),
-    "sizes": _any(lambda found, asked: _overlaps(asked, facts(found)["companySize"])),
-    "revenues": _any(lambda found, asked: _overlaps(asked, facts(found)["revenueRange"])),
-    "sicCodes": _code("sicCodes", "sicCodes"),
-    "naicsCodes": _code("naicsCodes", "naicsCodes"),
-    "mainIndustriesIds": _any(lambda found, value: _industry(found) + 1 == value),
-    "subIndustriesIds": _any(lambda found, value: _industry(found) + FIRST_SUB_INDUSTRY == value),
-    "searchText": lambda found, text: _words_in(
+    "sizes": any_of(lambda found, asked: overlaps(asked, facts(found)["companySize"])),
+    "revenues": any_of(lambda found, asked: overlaps(asked, facts(found)["revenueRange"])),
+    "sicCodes": has_code("sicCodes", "sicCodes"),
+    "naicsCodes": has_code("naicsCodes", "naicsCodes"),
+    "mainIndustriesIds": any_of(lambda found, value: industry(found) + 1 == value),
+    "subIndustriesIds": any_of(lambda found, value: industry(found) + FIRST_SUB_INDUSTRY == value),
+    "searchText": lambda found, text: words_in(
         text, (facts(found)["description"], facts(found)["mainIndustry"], facts(found)["country"])
     ),
-    "companyLocations": _any(_has_site),
+    "companyLocations": any_of(_has_site),
     "excludePartialCompanies": lambda found, wanted: not (wanted and found.is_partial),
     "employeesInLinkedIn": lambda found, asked: (
         asked.get("min", 0) <= facts(found)["employeesInLinkedin"] <= asked.get("max", 2**53)
@@ -169,8 +169,9 @@ _COMPANY_TESTS: dict[str, Test] = {
 }
 
 
-def _head_office(found: Company) -> tuple[Any, ...]:
+def head_office(found: Company) -> tuple[Any, ...]:
     known = facts(found)
     return (
-        known["city"], known["state"], "", known["country"], "", known["continent"], False
+        known["city"], known["state"], "", known["country"], known["countryIso2"],
+        known["continent"], False,
     )  # fmt: skip

@@ -115,4 +115,5 @@ def _schema(spec: Spec, *, is_required: bool = False) -> Json:
     if spec.kind == "day":
         return {"type": "string", "format": "date"}
     choices = {"enum": list(spec.choices)} if spec.choices else {}
-    return {"type": "string", **choices, **({"minLength": 1} if is_required else {})}
+    bounds = {"maxLength": spec.most} if spec.most else {}
+    return {"type": "string", **choices, **bounds, **({"minLength": 1} if is_required else {})}

@@ -18,6 +18,7 @@ from lusha_cli.sandbox import (
     tables,
     v3_companies,
     v3_contacts,
+    v3_prospecting,
     v3_signals,
     vocabularies,
 )
@@ -54,6 +55,7 @@ HANDLERS: Mapping[str, Handler] = {
     **tables.HANDLERS,
     **v3_contacts.HANDLERS,
     **v3_companies.HANDLERS,
+    **v3_prospecting.HANDLERS,
     **v3_signals.HANDLERS,
     "lookalike contacts": alike.lookalike_contacts,
     "lookalike companies": alike.lookalike_companies,

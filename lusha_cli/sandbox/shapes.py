@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 class Spec(NamedTuple):
     """The shape of one value: text, boolean, day, integer, list or object.
 
-    `least` and `most` bound an integer, or the length of a list.
+    `least` and `most` bound an integer, or the length of a list or a text.
     """
 
     kind: str = "text"

@@ -31,7 +31,7 @@ def search(exchange: Exchange) -> tuple[int, Json]:
 
     def preview(item: Json, _: Bill) -> Json:
         found = company_of(exchange, item)
-        return found if isinstance(found, dict) else _preview(exchange, item, found)
+        return found if isinstance(found, dict) else preview_of(exchange, item, found)
 
     return answered(exchange, exchange.given["companies"], preview, searches=True)
 
@@ -80,7 +80,8 @@ def company_of(exchange: Exchange, item: Json) -> Company | Json:
     return found
 
 
-def _preview(exchange: Exchange, item: Json, found: Company) -> Json:
+def preview_of(exchange: Exchange, item: Json, found: Company) -> Json:
+    """What a search tells of a company."""
     result = {
         **reference(item),
         **_named(found),

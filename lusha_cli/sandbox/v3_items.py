@@ -47,10 +47,16 @@ def answered(
     if searches:
         charge(bill, "api_search", found)
     return 200, {
-        "requestId": str(uuid5(NAMESPACE_OID, f"{exchange.account.name}/{exchange.nonce}")),
+        "requestId": request_id(exchange),
         "results": results,
         "billing": {"creditsCharged": bill.settle(), "resultsReturned": found},
     }
+
+
+def request_id(exchange: Exchange) -> str:
+    """The id of an answer, another in each."""
+    name = f"{exchange.account.name}/{exchange.operation}/{exchange.nonce}"
+    return str(uuid5(NAMESPACE_OID, name))
 
 
 def charge(bill: Bill, action: str, number: int) -> None:

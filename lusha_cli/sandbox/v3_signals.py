@@ -1,7 +1,7 @@
 """Handlers of V3's signals, of scores made of them, and of buying groups."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from random import Random
 from typing import Any
 
@@ -97,7 +97,7 @@ def _of_company(found: Company, exchange: Exchange) -> dict[str, list[Json]]:
         include = given.get("filters", {}).get("include", {})
         told["linkedinActivityIntent"] = [
             one
-            for one in _activities(found, exchange)
+            for one in activities(found, exchange.today)
             if one["activityPublicationDate"] >= since.isoformat()
             and one["signalCategory"] in include.get("intentCategories", INTENT_CATEGORIES)
         ]
@@ -116,14 +116,14 @@ def _change(signal: Json) -> Json:
     }
 
 
-def _activities(found: Company, exchange: Exchange) -> list[Json]:
+def activities(found: Company, today: date) -> list[Json]:
     """What people of a company wrote that shows an intent; nobody did in two of three of them."""
     random = Random(f"{found.seed}:activity:{found.number}")
     if random.random() > 0.34:
         return []
     writer = random.choice(staff(found))
     topic = random.randrange(len(TOPICS))
-    day = exchange.today - timedelta(days=random.randrange(150))
+    day = today - timedelta(days=random.randrange(150))
     return [
         {
             "companyId": found.id,

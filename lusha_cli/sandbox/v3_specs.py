@@ -1,7 +1,17 @@
 """What each operation of V3 takes, as data."""
 
 from lusha_cli.api.signals import CONTACT_SIGNALS, V3_COMPANY_SIGNALS
-from lusha_cli.sandbox.shapes import BOOLEAN, DAY, TEXT, Spec, list_of, object_of, texts, whole
+from lusha_cli.sandbox.shapes import (
+    BOOLEAN,
+    DAY,
+    TEXT,
+    WHOLE,
+    Spec,
+    list_of,
+    object_of,
+    texts,
+    whole,
+)
 
 # Tables: who asks is named in the body, or in the query where there is none.
 _OWNER = object_of(("email",), email=TEXT)
@@ -63,6 +73,102 @@ _REVEAL_OF_FIRMS = texts(
     "employeesByDepartment", "employeesByLocation", "employeesBySeniority", "competitors",
     "intent", "estimatedAnnualItSpend", "monthlyWebsiteTraffic",
 )  # fmt: skip
+
+# Filters of the prospecting of V3.
+_RANGES = list_of(object_of(min=WHOLE, max=WHOLE))
+_V3_PLACES = list_of(
+    object_of(city=TEXT, state=TEXT, country=TEXT, continent=TEXT, countryGrouping=TEXT,
+              region=TEXT, countryIso2=TEXT)
+)  # fmt: skip
+_AROUND = list_of(object_of(country=TEXT, zipcode=TEXT, distance=WHOLE))
+_ZIPCODES = list_of(object_of(countryIso2=TEXT, zipcode=TEXT))
+_SHORT_TEXT = Spec(most=200)
+_OR_AND = Spec(choices=("or", "and"))
+_WHOLES = list_of(WHOLE)
+_PEOPLE_IN_FIRMS = {
+    "jobTitles": texts(), "departments": texts(), "seniorityIds": _WHOLES, "skills": texts(),
+    "locations": _V3_PLACES, "existingDataPoints": texts(),
+}  # fmt: skip
+_PEOPLE_BY_FILTERS = object_of(
+    **_PEOPLE_IN_FIRMS,
+    **dict.fromkeys(
+        ("names", "jobTitlesExactMatch", "normalizedJobTitles", "countries", "linkedinUrls",
+         "emails", "previousEmails", "previousJobTitle", "certifications", "awards", "ids"),
+        texts(),
+    ),
+    searchText=_SHORT_TEXT,
+    signals=object_of(types=texts(*CONTACT_SIGNALS), startDate=DAY),
+    existingDataPointsCondition=_OR_AND,
+    jobChangedAfterDate=DAY,
+    jobChangedLastViewDate=DAY,
+    education=object_of(
+        degrees=texts(), fieldsOfStudy=texts(), schools=texts(), startYearGte=WHOLE,
+        graduationYearLte=WHOLE,
+    ),
+    score=object_of(minScore=whole(0, 100), maxScore=whole(0, 100)),
+    geographicDetails=_AROUND,
+)  # fmt: skip
+_FIRMS_BY_FILTERS = {
+    **dict.fromkeys(
+        ("names", "domains", "ids", "technologies", "intentTopics", "sicCodes", "naicsCodes",
+         "linkedinUrls", "keywords", "specialities", "exactSpecialities", "exactKeywords",
+         "keywordsSearchFields", "previousCompanyDomains", "previousCompanyNames"),
+        texts(),
+    ),
+    "locations": _V3_PLACES,
+    "sizes": _RANGES,
+    "revenues": _RANGES,
+    "technologiesCondition": _OR_AND,
+    "mainIndustriesIds": _WHOLES,
+    "subIndustriesIds": _WHOLES,
+    "intentTopicsCondition": _OR_AND,
+    "intentMinScore": whole(1, 100),
+    "intentMaxScore": whole(1, 100),
+    "intentTopicsOperator": Spec(choices=("or", "and", "any", "all")),
+    "topicCountThreshold": _RANGES,
+    "foundedYear": _RANGES,
+    "businessModel": texts("B2B", "B2C", "B2G"),
+    "companyType": texts("Government", "Private Company", "Public Company", "Educational",
+                         "Non Profit", "Self Employed"),
+    "geographicDetails": _AROUND,
+    "locationsZipcodes": _ZIPCODES,
+    "headquarterZipcodes": _ZIPCODES,
+}  # fmt: skip
+_COVERAGE = Spec(choices=("last_funding", "any_round", "total_funds", "last_round"))
+_FUNDING = object_of(
+    isIpo=BOOLEAN,
+    ranges=list_of(object_of(coverage=_COVERAGE, min=WHOLE, max=WHOLE)),
+    date=object_of(coverage=_COVERAGE, date=DAY),
+    rounds=list_of(object_of(coverage=_COVERAGE, round=Spec(choices=(
+        "pre_seed", "seed", "series_a", "series_b", "series_c", "series_d", "series_e",
+        "series_f", "series_g", "series_h", "other")))),
+    names=list_of(object_of(coverage=_COVERAGE, name=Spec(choices=(
+        "angel", "venture", "private_equity", "crowdfunding", "grant", "debt_financing",
+        "other")))),
+    investors=texts(),
+    types=texts(),
+)  # fmt: skip
+_EMPLOYERS = object_of(**_FIRMS_BY_FILTERS, industriesLabels=texts(), funding=_FUNDING)
+_FIRMS = object_of(
+    **_FIRMS_BY_FILTERS,
+    searchText=_SHORT_TEXT,
+    signals=object_of(
+        types=texts(*V3_COMPANY_SIGNALS),
+        startDate=DAY,
+        filterByLocation=list_of(object_of(country=TEXT, state=TEXT, startDate=DAY)),
+        filterByDepartment=list_of(
+            object_of(("department",), department=TEXT, startDate=DAY)
+        ),
+        filterByIntentCategory=texts(),
+    ),
+)  # fmt: skip
+_PAGINATION = object_of(("page", "size"), page=whole(0, 1000), size=whole(10, 100))
+
+
+def _sides(part: Spec) -> Spec:
+    return object_of(include=part, exclude=part)
+
+
 V3 = {
     "contacts search": object_of(
         ("contacts",), contacts=_V3_PEOPLE, options=_OPTIONS, signals=_v3_signals(*CONTACT_SIGNALS)
@@ -80,6 +186,19 @@ V3 = {
     "companies enrich": object_of(("ids",), ids=_IDS, reveal=_REVEAL_OF_FIRMS, tableId=TEXT),
     "companies search-and-enrich": object_of(
         ("companies",), companies=_V3_FIRMS, options=_OPTIONS
+    ),
+    "contacts prospecting": object_of(
+        ("pagination", "filters"), pagination=_PAGINATION, tableId=TEXT,
+        filters=object_of(contacts=_sides(_PEOPLE_BY_FILTERS), companies=_sides(_EMPLOYERS)),
+        options=object_of(includePartialProfiles=BOOLEAN, excludeDnc=BOOLEAN),
+    ),
+    "companies prospecting": object_of(
+        ("pagination", "filters"), pagination=_PAGINATION, tableId=TEXT,
+        filters=object_of(
+            ("companies",), companies=_sides(_FIRMS),
+            contacts=_sides(object_of(**_PEOPLE_IN_FIRMS)),
+        ),
+        options=_OPTIONS,
     ),
     "contacts signals": object_of(
         ("ids", "signalTypes"), ids=_IDS, startDate=DAY, maxResultsPerSignal=whole(1, 100),

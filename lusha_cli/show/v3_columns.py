@@ -43,6 +43,18 @@ V3_COMPANIES = Layout(
         Column("error.code", header="Error"),
     ),
 )
+V3_FOUND_COMPANIES = Layout(
+    records="results",
+    columns=(
+        Column("id", header="ID"),
+        Column("name"),
+        Column("domain", form="host"),
+        Column("industry"),
+        Column("employeeCount.exact", header="Staff", justify="right"),
+        Column("location.country", header="Country"),
+        Column("signalTypes", header="Signals"),
+    ),
+)
 SCORES = Layout(
     records="results",
     columns=(

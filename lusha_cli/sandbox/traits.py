@@ -1,0 +1,61 @@
+"""What only V3's filters ask about people and companies; made from the seed, told by no answer."""
+
+from functools import lru_cache
+from random import Random
+from typing import Any
+
+from lusha_cli.sandbox.companies import COMPANIES, Company, company, facts
+from lusha_cli.sandbox.names import PLACES
+from lusha_cli.sandbox.people import PEOPLE, Person, profile
+
+Json = dict[str, Any]
+
+SKILLS = (
+    "Negotiation", "Python", "Public Speaking", "Budgeting", "SQL", "Copywriting", "Recruiting",
+    "Project Management",
+)  # fmt: skip
+CERTIFICATIONS = ("Project Lead", "Cloud Architect", "Chartered Accountant")
+AWARDS = ("Employee of the Year", "Founders' Prize")
+DEGREES = ("Bachelor", "Master", "Doctorate")
+FIELDS = ("Computer Science", "Economics", "Law", "Physics", "Design")
+SCHOOLS = ("Harbour University", "Granite Institute", "Meadow College")
+BUSINESS_MODELS = ("B2B", "B2C", "B2G")
+
+
+@lru_cache(maxsize=PEOPLE)
+def person_traits(found: Person) -> Json:
+    """Skills, education and the past of a person. Not to be changed."""
+    random = Random(f"{found.company.seed}:traits:{found.number}")
+    began = random.randint(1990, 2015)
+    before = company((found.company.number + 501) % COMPANIES, seed=found.company.seed)
+    return {
+        "skills": random.sample(SKILLS, k=2),
+        "certifications": random.sample(CERTIFICATIONS, k=random.randrange(2)),
+        "awards": random.sample(AWARDS, k=int(random.random() < 0.1)),
+        "degrees": [random.choice(DEGREES)],
+        "fieldsOfStudy": [random.choice(FIELDS)],
+        "schools": [random.choice(SCHOOLS)],
+        "began": began,
+        "graduated": began + random.randint(3, 6),
+        "previousTitle": f"Junior {profile(found)['title']}",
+        "previousEmail": f"{found.slug}@{before.domain}",
+        "previousCompany": before,
+        "score": random.randint(20, 99),
+    }
+
+
+@lru_cache(maxsize=COMPANIES)
+def company_traits(found: Company) -> Json:
+    """Keywords and the business of a company. Not to be changed."""
+    random = Random(f"{found.seed}:traits:{found.number}")
+    known = facts(found)
+    return {
+        "businessModel": random.choice(BUSINESS_MODELS),
+        "keywords": [*known["specialities"], known["subIndustry"].lower()],
+        "zipcode": zip_code(known["city"]),
+    }
+
+
+def zip_code(city: str) -> str:
+    """The one postal code of a city."""
+    return f"{10115 + 37 * [place[0] for place in PLACES].index(city):05}"
