@@ -110,6 +110,18 @@ class NoMatch(LushaError):
     default_hint = "Nothing was charged. Check the spelling, or name it in another way."
 
 
+class Retired(LushaError):
+    """An endpoint of V2 that is not there any more (404 or 410 of the endpoint, 301 or 308).
+
+    `plain` is the error that the same answer means where nothing is known of V2 and V3.
+    """
+
+    exit_code = ExitCode.USAGE
+    code = "retired"
+    default_hint = "Leave out --api-version v2: V3 of the API does the same job."
+    plain: "LushaError | None" = None
+
+
 class KeyMissing(LushaError):
     """No API key was found anywhere."""
 

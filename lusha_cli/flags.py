@@ -61,6 +61,15 @@ CONNECTION: dict[str, Any] = {
     "base_url": Annotated[
         str | None, _flag("--base-url", meaning="Where the API is.", metavar="URL")
     ],
+    "api_version": Annotated[
+        str | None,
+        _flag(
+            "--api-version",
+            meaning="Version that does what V2 and V3 both can.",
+            metavar="auto|v2|v3",
+            parser=choice("auto", "v2", "v3"),
+        ),
+    ],
     "timeout": Annotated[
         float | None,
         _flag("--timeout", meaning="Seconds to wait for an answer (30).", metavar="SECONDS"),

@@ -9,11 +9,12 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from lusha_cli.errors import Blocked, Forbidden, UsageError
+from lusha_cli.errors import Blocked, Forbidden, Retired, UsageError
 from lusha_cli.purse import Purse
 from lusha_cli.surroundings import Surroundings
 
 if TYPE_CHECKING:
+    from lusha_cli.api.bridge import Bridge
     from lusha_cli.api.client import Call, Client
     from lusha_cli.api.costs import Estimate
     from lusha_cli.api.endpoints import Endpoint
@@ -172,8 +173,28 @@ class World(Surroundings):
             max_wait=patience if max_wait is None else min(max_wait, patience),
             may_pay_again=self._may_pay_again,
             jitter=_jitter,
+            noticed=self.bridge.noticed,
             adapter=adapter,
         )
+
+    @cached_property
+    def bridge(self) -> "Bridge":
+        """What sends the calls of V2 over V3 where V2 is retired."""
+        from lusha_cli.api.bridge import Bridge
+
+        where = "sandbox" if self.in_sandbox else self.settings.get("base_url")
+        return Bridge(
+            self.state,
+            version=self.settings.get("api_version"),
+            place=f"{where} {self.settings.profile}",
+            now=self.clock.now,
+            tell=self.note_later,
+        )
+
+    def cost_of(self, call: "Call") -> "Estimate":
+        """The most that a call can cost, over the version of the API that does it."""
+        way = self.bridge.way(call)
+        return way.cost if way else call.cost
 
     def call(
         self,
@@ -200,20 +221,31 @@ class World(Surroundings):
         if self.settings.get("redact_pii"):
             self.redactor.hide_personal([call.query, call.body])
 
-    def send(self, call: "Call") -> Json:
+    def send(self, call: "Call", *, as_it_is: bool = False) -> Json:
         """The parsed body of the answer; what it charged is kept for `tell_later`.
 
+        A call of V2 goes over V3 where that does its job, unless it is to be sent `as_it_is`.
         Raises Preview where the request is to be shown only, BudgetExceeded where it might cost
         more than --max-credits.
         """
         self.keep_private(call)
-        self.preview(call, call.cost)
-        self.check_budget(call.cost)
+        cost = call.cost if as_it_is else self.cost_of(call)
+        self.preview(call, cost, as_it_is=as_it_is)
+        self.check_budget(cost)
         if self._is_deaf and not (call.endpoint and call.endpoint.is_free):
             raise UsageError(
                 "Standard output is closed: the answer would be paid for and lost.",
                 hint="Send it somewhere, such as to a file: > FILE",
             )
+        if as_it_is:
+            try:
+                return self._sent(call)
+            except Retired as error:
+                raise (error.plain or error) from None
+        return self.bridge.send(call, self._sent, before=self.check_budget)
+
+    def _sent(self, call: "Call") -> Json:
+        """The answer to one request, whose charge is counted."""
         try:
             answer = self.client.send(call)
         except Forbidden as error:
@@ -238,11 +270,21 @@ class World(Surroundings):
         """Whether requests are shown, not sent (--dry-run, --curl)."""
         return bool(self.settings.get("dry_run") or self.settings.get("curl"))
 
-    def preview(self, call: "Call", cost: "Estimate", *, requests: int | None = 1) -> None:
+    def preview(
+        self,
+        call: "Call",
+        cost: "Estimate",
+        *,
+        requests: int | None = 1,
+        as_it_is: bool = False,
+    ) -> None:
         """Raise Preview where the request is to be shown, not sent."""
         if self.only_shows:
             from lusha_cli.api.preview import Preview
 
+            way = None if as_it_is else self.bridge.way(call)
+            if way:
+                call, requests = way.first, requests and requests * way.requests
             base_url = self.settings.get("base_url")
             raise Preview(call, base_url=base_url, cost=cost, requests=requests)
 

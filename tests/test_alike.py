@@ -101,7 +101,8 @@ def test_a_session_that_ended_explains_itself(online: Lusha, server: Server) -> 
 
 def test_a_410_of_the_path_is_no_ended_session(script: Script) -> None:
     lusha, _ = script(Answer(410, b'{"message": "Gone"}'))
-    assert lusha(*CONTACTS, "--email", ADA, "--json", code=2).error["code"] == "rejected"
+    line = (*CONTACTS, "--email", ADA, "--json", "--api-version", "v2")
+    assert lusha(*line, code=2).error["code"] == "retired"
 
 
 @pytest.mark.parametrize(

@@ -102,7 +102,7 @@ def test_a_used_up_daily_quota_stops_at_once(script: Script) -> None:
 def test_does_not_repeat_what_would_fail_again(script: Script, status: int) -> None:
     lusha, server = script(Answer(status))
     codes = {402: 6, 403: 5, 404: 3, 451: 5}
-    lusha("account", "usage", code=codes.get(status, 2))
+    lusha("account", "plan", code=codes.get(status, 2))
     assert len(server.asked) == 1
 
 
@@ -147,7 +147,7 @@ def test_the_sandbox_s_auth_modes_are_both_mastered(
 @pytest.mark.parametrize("status", [301, 302, 307, 308])
 def test_follows_no_redirect(script: Script, status: int) -> None:
     lusha, server = script(Answer(status, headers={"Location": "https://evil.example/"}))
-    result = lusha("account", "usage", code=9)
+    result = lusha("account", "plan", code=9)
     assert "the key is not sent there" in result.err
     assert len(server.asked) == 1
 

@@ -12,6 +12,7 @@ from lusha_cli.api.keyless import keyless, keyless_json
 from lusha_cli.api.limits import Limits, Pace, Turn
 from lusha_cli.api.losses import Final, explain, is_lost
 from lusha_cli.api.problems import problem, seconds_to_wait
+from lusha_cli.api.retirement import is_retirement
 from lusha_cli.api.schemes import Schemes
 from lusha_cli.api.transport import TooLarge, Transport, Unreachable, Untrusted
 from lusha_cli.errors import (
@@ -22,6 +23,7 @@ from lusha_cli.errors import (
     NoMatch,
     QuotaUsedUp,
     RateLimited,
+    Retired,
     ServerError,
 )
 
@@ -106,9 +108,10 @@ class Client:
     `key` is asked for when the first request is made. `timeout` and `max_wait` are in seconds:
     for one answer, and from the first failure of a call to its last try, pauses for a limit left
     out; one such pause is no longer than `max_wait` either. `may_pay_again` says whether a call may
-    be sent again that may be charged again, after so many tries that may have been charged. After a
-    call, `lost` says how many tries of it may have been answered, and charged, although no answer
-    came, and `seconds` how long its answer took.
+    be sent again that may be charged again, after so many tries that may have been charged;
+    `noticed` sees the headers of each answer. After a call, `lost` says how many tries of it may
+    have been answered, and charged, although no answer came, and `seconds` how long its answer
+    took.
     """
 
     def __init__(
@@ -124,6 +127,7 @@ class Client:
         max_wait: float,
         may_pay_again: Callable[[Call, int], bool],
         jitter: Callable[[], float],
+        noticed: Callable[[Call, Mapping[str, str]], None] = lambda *_: None,
         adapter: "requests.adapters.BaseAdapter | None" = None,
     ) -> None:
         self._base_url = base_url
@@ -135,6 +139,7 @@ class Client:
         self._max_wait = max_wait
         self._may_pay_again = may_pay_again
         self._jitter = jitter
+        self._noticed = noticed
         self._transport = Transport(base_url, timeout=timeout, adapter=adapter)
         self._paused = 0.0
         self.lost = 0
@@ -148,7 +153,7 @@ class Client:
         """
         try:
             return self._with_retries(call)
-        except NoMatch:
+        except (NoMatch, Retired):
             if call.endpoint is None or call.endpoint.fallback is None:
                 raise
             # Some pages of the vendor print these paths without their prefix.
@@ -223,16 +228,22 @@ class Client:
         status, headers = response.status_code, response.headers
         wait = seconds_to_wait(headers, response.content)
         pace.landed(call.limited_as, status, headers, wait)
+        self._noticed(call, headers)
+        content = keyless(response.content, key)
+        if status < 300:
+            return _parsed(status, content, key)
+        error = problem(status, content, headers)
         if response.is_redirect or response.is_permanent_redirect:
-            raise Final(
+            error = Final(
                 f"The API answered {status} and points elsewhere; the key is not sent there.",
                 hint="Check --base-url (LUSHA_BASE_URL).",
                 status=status,
             )
-        content = keyless(response.content, key)
-        if status >= 300:
-            raise problem(status, content, headers)
-        return _parsed(status, content, key)
+        if is_retirement(call.endpoint, status, content):
+            retired = f"The API answered {status}: {call.method} {call.path} is retired."
+            error, plain = Retired(retired, status=status), error
+            error.plain = plain
+        raise error
 
     def _turn(self, call: Call, pace: Pace) -> Turn:
         """Wait for the turn of a call, and take it."""

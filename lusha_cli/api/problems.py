@@ -28,7 +28,7 @@ def problem(status: int, body: bytes, headers: Mapping[str, str]) -> LushaError:
         resets = wait if resets is None else resets
         when = "" if resets is None else f" It resets in {duration(resets)}."
         return QuotaUsedUp(f"The daily quota of this key is used up.{when}", status=status)
-    kind = SessionEnded if _is_session_end(status, body) else error_class(status)
+    kind = SessionEnded if is_session_end(status, body) else error_class(status)
     message = f"The API answered {status}" + (f": {said}." if said else ".")
     if kind is ServerError and not said:
         message = f"The API answered {status} with a page that is not the API's."
@@ -37,7 +37,7 @@ def problem(status: int, body: bytes, headers: Mapping[str, str]) -> LushaError:
     return kind(message, status=status, retry_after=wait)
 
 
-def _is_session_end(status: int, body: bytes) -> bool:
+def is_session_end(status: int, body: bytes) -> bool:
     """Whether a 410 is about the session of a request, and not about the path."""
     if status != 410:
         return False

@@ -9,7 +9,7 @@ from lusha_cli.api.client import Call
 from lusha_cli.api.costs import count, counted
 from lusha_cli.api.endpoints import ACCOUNT_USAGE
 from lusha_cli.charges import read_credits_left
-from lusha_cli.errors import NetworkError, RateLimited, ServerError
+from lusha_cli.errors import NetworkError, RateLimited, Retired, ServerError
 from lusha_cli.world import World
 
 if TYPE_CHECKING:
@@ -69,8 +69,9 @@ def _credits_left(world: World) -> int | None:
         return read_credits_left(usage)
     client = world.client_with(lambda: world.key.value, max_wait=0)
     try:
-        usage = client.send(Call(row.method, row.path, {}, None, row))
-    except (NetworkError, ServerError, RateLimited):
+        call = Call(row.method, row.path, {}, None, row)
+        usage = world.bridge.send(call, client.send)
+    except (NetworkError, ServerError, RateLimited, Retired):
         return None
     world.copies.put(name, usage)
     return read_credits_left(usage)
@@ -133,8 +134,16 @@ def _sender(world: World, kind: "Kind") -> "Callable[[Json], Sent]":
         client: Client = own.client
         call = Call(row.method, row.path, {}, body, row)
         world.keep_private(call)
-        answer = client.send(call)
-        return Sent(answer, client.lost > 0, client.seconds)
+        lost, seconds = 0, 0.0
+
+        def once(request: Call) -> Json:
+            nonlocal lost, seconds
+            answer = client.send(request)
+            lost, seconds = lost + client.lost, max(seconds, client.seconds)
+            return answer
+
+        answer = world.bridge.send(call, once)
+        return Sent(answer, lost > 0, seconds)
 
     return send
 

@@ -57,7 +57,7 @@ def call(
     if method == "GET":
         if content is not None:
             raise UsageError("A GET request has no body.", hint="Use -F, or another METHOD.")
-        return world.send(Call(method, path, parameters, None, row))
+        return world.send(Call(method, path, parameters, None, row), as_it_is=True)
     if parameters:
         if not isinstance(content, dict | None):
             raise UsageError("-F adds to a JSON object, and --input is not one.")
@@ -65,10 +65,10 @@ def call(
     request = Call(method, path, {}, content, row)
     if row is not None and row.batch != 1 and row.cost.at_most(1) > row.cost.started_25:
         # As `person bulk --body` does with the same request.
-        world.preview(request, request.cost)
+        world.preview(request, request.cost, as_it_is=True)
         world.check_budget(request.cost)
         world.agree(f"This costs {request.cost}. Send it?")
-    return world.send(request)
+    return world.send(request, as_it_is=True)
 
 
 def _parameters(pairs: list[str], *, convert: bool) -> dict[str, Any]:

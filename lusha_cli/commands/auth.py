@@ -44,7 +44,8 @@ def login(
         given, said_by = world.ask_secret("Lusha API key (not shown): "), "The key"
     key = world.keys.clean(given, said_by=said_by)
     world.redactor.hide_key(key)
-    world.client_with(lambda: key).send(Call("GET", ACCOUNT_USAGE.path, {}, None, ACCOUNT_USAGE))
+    call = Call("GET", ACCOUNT_USAGE.path, {}, None, ACCOUNT_USAGE)
+    world.bridge.send(call, world.client_with(lambda: key).send)
     profile = world.settings.profile
     place = world.keys.store(profile, key, insecure=insecure_storage)
     world.settings.add_profile(profile)

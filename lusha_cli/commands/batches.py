@@ -45,7 +45,8 @@ def send_all(
 ) -> Reply:
     """Send the bodies one after the other; cost and budget are of them all."""
     calls = [Call(endpoint.method, endpoint.path, {}, body, endpoint) for body in bodies]
-    total = Estimate(sum(call.cost.credits or 0 for call in calls), calls[0].cost.more)
+    costs = [world.cost_of(call) for call in calls]
+    total = Estimate(sum(cost.credits or 0 for cost in costs), costs[0].more)
     world.preview(calls[0], total, requests=len(calls))
     world.check_budget(total)
     if len(calls) == 1:

@@ -40,9 +40,10 @@ def send_body(
     merged = body_of(world, body, {name: value for name, value in given.items() if value != {}})
     check_length(merged, endpoint)
     call = Call(endpoint.method, endpoint.path, {}, merged, endpoint)
-    world.preview(call, call.cost)
-    world.check_budget(call.cost)
-    world.agree(f"This costs {call.cost}. Send it?")
+    cost = world.cost_of(call)
+    world.preview(call, cost)
+    world.check_budget(cost)
+    world.agree(f"This costs {cost}. Send it?")
     return world.send(call)
 
 

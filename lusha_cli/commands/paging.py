@@ -89,7 +89,7 @@ def search(
         one = {**body, paged.place: {"page": page, "size": way.size}}
         return Call(endpoint.method, endpoint.path, {}, one, endpoint)
 
-    each = call(0).cost
+    each = world.cost_of(call(0))
     total = _total(each, way)
     world.preview(call(0), total, requests=way.requests)
     if not total.more:

@@ -66,6 +66,15 @@ def serve(
             help="Let a share of requests fail: 500, 502, 429, drop, cut, slow.",
         ),
     ] = None,
+    v2: Annotated[
+        str,
+        typer.Option(
+            "--v2",
+            parser=choice("on", "gone", "moved"),
+            metavar="on|gone|moved",
+            help="What becomes of V2: there, 410, or 301 to V3.",
+        ),
+    ] = "on",
     seed: Annotated[
         int | None,
         typer.Option("--seed", metavar="N", help="Another world of people, and of faults."),
@@ -83,6 +92,7 @@ def serve(
         seed=DEFAULT_SEED if seed is None else seed,
         latency=latency / 1000,
         faults=_faults(fault),
+        v2=v2,
     )
     try:
         server = make_server(world.make_sandbox(options), host=host, port=port)

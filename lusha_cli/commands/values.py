@@ -10,6 +10,7 @@ from lusha_cli.errors import (
     NoMatch,
     RateLimited,
     RejectedError,
+    Retired,
     ServerError,
     UsageError,
 )
@@ -66,11 +67,12 @@ class Values:
         world = self._world
         client = world.client_with(lambda: world.key.value, max_wait=PATIENCE, timeout=PATIENCE)
         try:
-            answer = client.send(Call(endpoint.method, vocabulary.path, {}, None, endpoint))
+            call = Call(endpoint.method, vocabulary.path, {}, None, endpoint)
+            answer = world.bridge.send(call, client.send)
         except NetworkError:
             self._is_offline = True
             return None
-        except (ServerError, RateLimited, Forbidden, NoMatch, RejectedError):
+        except (ServerError, RateLimited, Forbidden, NoMatch, RejectedError, Retired):
             return None
         keep_list(self._world, vocabulary.command, answer)
         return answer

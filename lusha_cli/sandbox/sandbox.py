@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from lusha_cli.api.endpoints import Endpoint, matching, path_values
+from lusha_cli.api.endpoints import BY_NAME, Endpoint, matching, path_values
 from lusha_cli.sandbox import (
     account,
     alike,
@@ -66,6 +66,7 @@ HANDLERS: Mapping[str, Handler] = {
 # Keys with a fate of their own; all others are ordinary.
 PLAN_KEYS = {f"sandbox-{name}": name for name in ("free", "pro", "premium", "unified")}
 REVOKED, INACTIVE, BROKE = "sandbox-revoked", "sandbox-inactive", "sandbox-broke"
+ONLY_V2 = "sandbox-v2-only"
 
 USAGE_A_MINUTE = 5
 
@@ -74,7 +75,8 @@ USAGE_A_MINUTE = 5
 class Options:
     """How a sandbox differs from the usual: plan and credits of ordinary keys, limits, world.
 
-    `latency` is in seconds; `faults` befall requests over HTTP.
+    `latency` is in seconds; `faults` befall requests over HTTP; `v2` says what becomes of V2's
+    endpoints: `on`, `gone` (410) or `moved` (301).
     """
 
     plan: str | None = None
@@ -84,6 +86,7 @@ class Options:
     seed: int = DEFAULT_SEED
     latency: float = 0.0
     faults: tuple[Fault, ...] = ()
+    v2: str = "on"
 
 
 class Sandbox:
@@ -106,6 +109,8 @@ class Sandbox:
             message = f"Cannot {request.method} {request.path}"
             return answer(404, {"message": message, "error": "Not Found", "statusCode": 404})
         options = self._options
+        if row.family == "v2" and options.v2 != "on":
+            return _retired(options.v2, row, request)
         with self._state.transaction() as db:
             number = note_request(db, row.name)
             fault = fault_of(options.faults, seed=options.seed, operation=row.name, number=number)
@@ -235,6 +240,8 @@ class Sandbox:
             given = checked(row.name, typed(row.name, request.query))
         else:
             given = checked(row.name, _parsed(request.body))
+        if key == ONLY_V2 and row.family == "v3":
+            raise Refusal(403, "V3 API access is not enabled for your account")
         if key == BROKE and not row.is_free:
             raise Refusal(402, "Your account has no credits left")
         exchange = Exchange(
@@ -250,6 +257,16 @@ class Sandbox:
             pauses=pauses,
         )
         return answer(*handler(exchange))
+
+
+def _retired(how: str, row: Endpoint, request: Request) -> Response:
+    """The answer of an endpoint of V2 that is not there any more."""
+    if how == "moved":
+        successor = BY_NAME[row.successor or row.name]
+        response = answer(301, {"statusCode": 301, "message": "Moved Permanently"})
+        return response._replace(headers={**response.headers, "Location": successor.path})
+    message = f"{request.method} {request.path} is retired"
+    return answer(410, {"statusCode": 410, "message": message, "error": "Gone"})
 
 
 def _too_many(used_up: dict[str, tuple[int, int]], headers: dict[str, str]) -> Refusal:

@@ -81,7 +81,7 @@ FOUND_CONTACTS = Layout(
         Column("name"),
         Column("jobTitle", header="Title"),
         Column("companyName", header="Company"),
-        Column("hasWorkEmail", header="Email", form="yes"),
+        Column("hasWorkEmail", header="Email", otherwise=("hasEmails",), form="yes"),
         Column("hasPhones", header="Phone", form="yes"),
         Column("isShown", header="Shown", form="yes"),
         Column("signalTypes", header="Signals"),

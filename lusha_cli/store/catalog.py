@@ -114,6 +114,12 @@ SETTINGS = (
     Setting("output", _one_of(*FORMATS), None, "format of the result"),
     Setting("base_url", _url, "https://api.lusha.com", "where the API is"),
     Setting("sandbox", _boolean, False, "answer from the embedded sandbox"),
+    Setting(
+        "api_version",
+        _one_of("auto", "v2", "v3"),
+        "auto",
+        "version of the API that does what V2 and V3 both can",
+    ),
     Setting("timeout", _timeout, 30.0, "seconds to wait for an answer"),
     Setting("max_wait", _seconds, 60.0, "seconds to wait, in all, before trying again"),
     Setting("no_wait", _boolean, False, "never wait to try again: fail at once"),

@@ -1,0 +1,75 @@
+"""Lists of values, and the account, over V3."""
+
+from collections.abc import Callable
+from typing import Any
+
+from lusha_cli.api.client import Call
+from lusha_cli.api.over_v3.steps import Steps, asked, block, given_of, listed, same
+from lusha_cli.api.signals import V3_COMPANY_SIGNALS
+
+Json = Any
+
+# The kind of filter that V3 calls each list of V2.
+_KINDS = {
+    "filters contacts departments": "departments",
+    "filters contacts seniority": "seniority",
+    "filters contacts data-points": "existingDataPoints",
+    "filters contacts countries": "countries",
+    "filters contacts locations": "locations",
+    "filters companies names": "names",
+    "filters companies industries": "industriesLabels",
+    "filters companies sizes": "sizes",
+    "filters companies revenues": "revenues",
+    "filters companies locations": "locations",
+    "filters companies sics": "sics",
+    "filters companies naics": "naics",
+    "filters companies intent-topics": "intentTopics",
+    "filters companies technologies": "technologies",
+}
+# What V3 lists and V2's commands do not take.
+_ONLY_V3 = V3_COMPANY_SIGNALS[-1:]
+
+
+def _values(name: str, kind: str) -> Callable[[Call], Steps]:
+    noun = name.split()[1]
+
+    def values(call: Call) -> Steps:
+        text = given_of(call).get("text")
+        query = {"query": text} if text else {}
+        answer = yield asked(f"{noun} filter-values", query=query, filterType=kind)
+        return answer.get("values") if isinstance(answer, dict) and "values" in answer else answer
+
+    return values
+
+
+def options(call: Call) -> Steps:
+    """`signals options`."""
+    kind = call.path.rsplit("/", 1)[-1]
+    if kind == "contact":
+        answer = yield asked("contacts signal-types")
+        return {"signals": _types(answer), "objectType": kind}
+    answer = yield asked("companies signal-types")
+    told: dict[str, Json] = {}
+    for name in ("newsEventTypes", "hiringByDepartments"):
+        values = yield asked("companies signal-filter-values", filterType=name)
+        told[name] = listed(values, "values") if isinstance(values, dict) else []
+    return {"signals": _types(answer), "objectType": kind, "filterOptions": told}
+
+
+def _types(answer: Json) -> list[Json]:
+    found = listed(answer, "signalTypes") if isinstance(answer, dict) else []
+    return [name for name in found if name not in _ONLY_V3]
+
+
+def usage(call: Call) -> Steps:  # noqa: ARG001 - all ways have the same signature
+    """`account usage`."""
+    answer = yield asked("account plan")
+    credits_ = block(answer, "credits") if isinstance(answer, dict) else {}
+    return {"usage": {"credits": same(credits_, ("used", "total", "remaining"))}}
+
+
+WAYS: dict[str, Callable[[Call], Steps]] = {
+    **{name: _values(name, kind) for name, kind in _KINDS.items()},
+    "signals options": options,
+    "account usage": usage,
+}

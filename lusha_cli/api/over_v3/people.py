@@ -1,0 +1,324 @@
+"""People over V3: lookups, enrichment, and what happened to them."""
+
+from collections.abc import Callable
+from typing import Any
+
+from lusha_cli.api.client import Call
+from lusha_cli.api.costs import Estimate
+from lusha_cli.api.over_v3.steps import (
+    Steps,
+    asked,
+    block,
+    charged,
+    error_of,
+    given_of,
+    is_true,
+    listed,
+    number,
+    present,
+    refuse,
+    results,
+    reveal,
+    same,
+)
+from lusha_cli.errors import Blocked
+
+Json = Any
+
+# V2 delivers so many of a type where the request does not say.
+MOST_OF_A_TYPE = 10
+
+
+def get(call: Call) -> Steps:
+    """`person get`."""
+    given = call.query
+    names = ("email", "linkedinUrl", "firstName", "lastName", "companyName", "companyDomain")
+    item = present({"id": given.get("personId"), **{name: given.get(name) for name in names}})
+    answer = yield asked("contacts search-and-enrich", body=_enriching([item], given))
+    result = next(iter(results(answer)), {})
+    error = error_of(result)
+    if error and error["code"] == 451:
+        raise Blocked(f"The API answered: {error['message']}.", status=451)
+    if error or not result:
+        return {"contact": {"error": error, "isCreditCharged": False}}
+    happened, paid = yield from _signals([result], given)
+    return {
+        "contact": {
+            "error": None,
+            "isCreditCharged": _has_revealed(answer, 1) or paid > 0,
+            "data": {**_single(result), **happened.get(str(result.get("id")), {})},
+        }
+    }
+
+
+def bulk(call: Call) -> Steps:
+    """`person bulk`: joined by clientReferenceId; `billing` says what was charged."""
+    given = given_of(call)
+    options = block(given, "metadata")
+    contacts = [one for one in listed(given, "contacts") if isinstance(one, dict)]
+    items = [_item(one) for one in contacts]
+    sent = [item for item in items if "error" not in item]
+    answers: dict[str, Json] = {
+        item.pop("clientReferenceId"): item for item in items if "error" in item
+    }
+    answer: Json = {}
+    if sent or not items:
+        answer = yield asked("contacts search-and-enrich", body=_enriching(sent, options))
+    found = results(answer)
+    matched = [one for one in found if "error" not in one]
+    happened, paid = yield from _signals(matched, options)
+    companies: dict[str, Json] = {}
+    # Whose data was new, the answer does not say; only that all of it was known before.
+    is_old = not paid and not _has_revealed(answer, len(matched))
+    for result in found:
+        key = str(result.get("clientReferenceId"))
+        error = error_of(result)
+        if error:
+            answers[key] = {"error": error, "isCreditCharged": False}
+            continue
+        data = {**_of_many(result), **happened.get(str(result.get("id")), {})}
+        companies[str(data.get("companyId"))] = _employer(result)
+        known = {"isCreditCharged": False} if is_old else {}
+        answers[key] = {"error": None, **known, "data": data}
+    billing = {"creditsCharged": charged(answer) + paid}
+    return {"contacts": answers, "companies": companies, "billing": billing}
+
+
+def _has_revealed(answer: Json, found: int) -> bool:
+    """Whether an answer charged more than the search for those who were found."""
+    return charged(answer) > -(-found // 25)
+
+
+def _enriching(items: list[Json], options: dict[str, Json]) -> Json:
+    refuse(options, "refreshJobInfo", "filterBy")
+    partial = is_true(options.get("partialProfile"))
+    chosen: dict[str, Json] = {"contacts": items, "reveal": reveal(options)}
+    if partial is not None:
+        chosen["options"] = {"includePartialProfiles": partial}
+    return present(chosen)
+
+
+def _item(contact: dict[str, Json]) -> Json:
+    """One contact of a bulk request; with an error where V3 cannot be asked for it.
+
+    What V2 takes as a help only (location, title of the job) V3 does not take.
+    """
+    employers = [one for one in listed(contact, "companies") if isinstance(one, dict)]
+    employer = next((one for one in employers if one.get("isCurrent")), None) or next(
+        iter(employers), {}
+    )
+    first, _, last = " ".join(str(contact.get("fullName") or "").split()).rpartition(" ")
+    item = present(
+        {
+            "clientReferenceId": str(contact.get("contactId")),
+            "id": contact.get("personId"),
+            "email": contact.get("email"),
+            "linkedinUrl": contact.get("linkedinUrl"),
+            "firstName": first if last else None,
+            "lastName": last if first else None,
+            "companyName": employer.get("name"),
+            "companyDomain": employer.get("domain") or employer.get("fqdn"),
+        }
+    )
+    if {"id", "email", "linkedinUrl"} & item.keys() or {"firstName", "lastName"} <= item.keys():
+        return item
+    message = "The full name needs a first and a last one"
+    error = {"code": 412, "name": "INVALID_FULL_NAME", "message": message}
+    return {
+        "clientReferenceId": item["clientReferenceId"],
+        "error": error,
+        "isCreditCharged": False,
+    }
+
+
+def _signals(found: list[Json], options: dict[str, Json]) -> Any:
+    """The signals of people, by their ids, where any are asked for; and what they charged."""
+    types = options.get("signals")
+    ids = [str(one["id"]) for one in found if "id" in one]
+    if not types or not ids:
+        return {}, 0
+    body = {"ids": ids, "signalTypes": _names(types), "startDate": options.get("signalsStartDate")}
+    answer = yield asked("contacts signals", body=present(body))
+    told: dict[str, Json] = {id_: {"signals": {}} for id_ in ids}
+    for result in results(answer):
+        told[str(result.get("id"))] = {"signals": _happened(result)}
+    return told, charged(answer)
+
+
+def _names(types: Json) -> list[Json]:
+    return types if isinstance(types, list) else str(types).split(",")
+
+
+def _happened(result: Json) -> dict[str, list[Json]]:
+    """The signals of a person in V2's words."""
+    kinds = {key: value for key, value in result.items() if isinstance(value, list)}
+    return {
+        kind: [
+            {
+                "personId": one.get("id"),
+                **same(one, ("currentCompanyName", "currentTitle", "signalDate")),
+                **present({"previousCompanyName": one.get("previousCompany")}),
+            }
+            for one in happened
+            if isinstance(one, dict)
+        ]
+        for kind, happened in kinds.items()
+    }
+
+
+def contact_data(result: Json) -> dict[str, Json]:
+    """E-mails and phones in V2's words."""
+    emails = {"email": "email", "emailType": "type", "emailConfidence": "confidence",
+              "updateDate": "updateDate"}  # fmt: skip
+    phones = {"number": "number", "phoneType": "type", "doNotCall": "doNotCall",
+              "updateDate": "updateDate"}  # fmt: skip
+    return {
+        "emailAddresses": _renamed(listed(result, "emails"), emails),
+        "phoneNumbers": _renamed(listed(result, "phones"), phones),
+    }
+
+
+def _renamed(entries: list[Json], names: dict[str, str]) -> list[Json]:
+    return [
+        {new: one[old] for new, old in names.items() if old in one}
+        for one in entries
+        if isinstance(one, dict)
+    ]
+
+
+def _data(result: Json) -> dict[str, Json]:
+    """What V2 tells of a person in its one answer and in that of many."""
+    return {
+        "personId": number(result.get("id")),
+        "companyId": number(block(result, "company").get("id")),
+        **same(result, ("firstName", "lastName", "fullName")),
+        **contact_data(result),
+        **same(result, ("jobTitle", "socialLinks", "updateDate")),
+    }
+
+
+def _single(result: Json) -> dict[str, Json]:
+    location = same(
+        block(result, "location"),
+        ("city", "state", "country", "continent", "countryIso2", "isEuContact"),
+    )
+    found = {**_data(result), "company": _employer(result)}
+    return {**found, "location": location} if location else found
+
+
+def _of_many(result: Json) -> dict[str, Json]:
+    place = block(result, "location")
+    location = {
+        **same(place, ("city", "state", "country", "continent")),
+        **present({"country_iso2": place.get("countryIso2")}),
+        **({"is_eu_contact": place["isEuContact"]} if "isEuContact" in place else {}),
+    }
+    found = _data(result)
+    if not location:
+        return found
+    return {
+        **found,
+        "location": location,
+        "emails": [one["email"] for one in found["emailAddresses"] if "email" in one],
+        "phones": [one["number"] for one in found["phoneNumbers"] if "number" in one],
+    }
+
+
+def _employer(result: Json) -> dict[str, Json]:
+    """What V3 tells of the company of a person."""
+    firm = block(result, "company")
+    industry = present({"mainIndustry": firm.get("industry")})
+    return present({"name": firm.get("name"), "fqdn": firm.get("domain"), "industry": industry})
+
+
+def signals_get(call: Call) -> Steps:
+    """`signals contacts get`."""
+    given = given_of(call)
+    answer = yield asked("contacts signals", body=_activity(given, listed(given, "contactIds")))
+    return _told(answer, {str(one.get("id")): str(one.get("id")) for one in results(answer)})
+
+
+def signals_search(call: Call) -> Steps:
+    """`signals contacts search`: who is meant is looked up first."""
+    given = given_of(call)
+    items = [_named(one) for one in listed(given, "contacts") if isinstance(one, dict)]
+    found = yield asked("contacts search", body={"contacts": items})
+    known: dict[str, list[str]] = {}
+    for one in results(found):
+        if "error" not in one:
+            known.setdefault(str(one.get("id")), []).append(str(one.get("clientReferenceId")))
+    if not known:
+        return {"contacts": {}, "creditCharged": charged(found)}
+    answer = yield asked("contacts signals", body=_activity(given, list(known)))
+    told = _told(answer, {key: id_ for id_, keys in known.items() for key in keys})
+    return {**told, "creditCharged": charged(found, answer)}
+
+
+def _named(contact: Json) -> Json:
+    employer: Json = next(iter(listed(contact, "companies")), {})
+    first, _, last = " ".join(str(contact.get("full_name") or "").split()).rpartition(" ")
+    item = present(
+        {
+            "clientReferenceId": str(contact.get("id")),
+            "email": contact.get("email"),
+            "linkedinUrl": contact.get("social_link"),
+            "firstName": first,
+            "lastName": last if first else None,
+            "companyName": employer.get("name"),
+            "companyDomain": employer.get("domain"),
+        }
+    )
+    # Without anything else, the id is the API's own.
+    return item if len(item) > 1 else {**item, "id": str(contact.get("id"))}
+
+
+def _activity(given: dict[str, Json], ids: list[Json]) -> Json:
+    return present(
+        {
+            "ids": [str(one) for one in ids],
+            "signalTypes": given.get("signals"),
+            "startDate": given.get("startDate"),
+            "maxResultsPerSignal": given.get("maxResultsPerSignal", MOST_OF_A_TYPE),
+        }
+    )
+
+
+def _told(answer: Json, keys: dict[str, str]) -> Json:
+    """An answer in V2's shape; `keys` are the ids of the results by the ids that were sent."""
+    known = {str(one.get("id")): one for one in results(answer)}
+    return {
+        "contacts": {
+            key: {"personId": id_, **_happened(known.get(id_, {}))} for key, id_ in keys.items()
+        },
+        **same(answer, ("startDate", "endDate")),
+        "creditCharged": charged(answer),
+    }
+
+
+def _signals_cost(call: Call) -> Estimate:
+    """What the second request of a lookup with signals can cost."""
+    given = given_of(call)
+    options = {**given, **block(given, "metadata")}
+    if not options.get("signals"):
+        return Estimate(0)
+    ids = ["0"] * max(1, len(listed(given, "contacts")))
+    body = {"ids": ids, "signalTypes": _names(options["signals"])}
+    return asked("contacts signals", body=body).cost
+
+
+def _search_cost(call: Call) -> Estimate:
+    given = given_of(call)
+    return asked("contacts signals", body=_activity(given, listed(given, "contacts"))).cost
+
+
+WAYS: dict[str, Callable[[Call], Steps]] = {
+    "person get": get,
+    "person bulk": bulk,
+    "signals contacts get": signals_get,
+    "signals contacts search": signals_search,
+}
+MORE: dict[str, Callable[[Call], Estimate]] = {
+    "person get": _signals_cost,
+    "person bulk": _signals_cost,
+    "signals contacts search": _search_cost,
+}

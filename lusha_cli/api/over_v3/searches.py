@@ -1,0 +1,346 @@
+"""Prospecting, lookalikes and recommendations over V3."""
+
+from collections.abc import Callable
+from typing import Any
+
+from lusha_cli.api.client import Call
+from lusha_cli.api.costs import Estimate
+from lusha_cli.api.over_v3.firms import found as found_firm
+from lusha_cli.api.over_v3.people import contact_data
+from lusha_cli.api.over_v3.steps import (
+    Steps,
+    asked,
+    block,
+    charged,
+    given_of,
+    listed,
+    number,
+    present,
+    refuse,
+    results,
+    reveal,
+    same,
+)
+
+Json = Any
+
+# What V2 calls its filters, and what V3 does.
+_PEOPLE = {
+    "departments": "departments",
+    "seniority": "seniorityIds",
+    "existing_data_points": "existingDataPoints",
+    "locations": "locations",
+    "jobTitles": "jobTitles",
+    "linkedinUrls": "linkedinUrls",
+    "searchText": "searchText",
+}
+_FIRMS = {
+    name: name
+    for name in ("names", "domains", "locations", "technologies", "intentTopics", "sizes",
+                 "revenues", "sicCodes", "naicsCodes", "mainIndustriesIds", "subIndustriesIds")
+}  # fmt: skip
+_NO_WORD = ("companyLocations", "employeesInLinkedIn")
+
+
+def contacts(call: Call) -> Steps:
+    """`prospecting contact search`."""
+    given = given_of(call)
+    filters = block(given, "filters")
+    companies = block(filters, "companies")
+    for side in ("include", "exclude"):
+        refuse(
+            block(companies, side), *_NO_WORD, "searchText", "signal", "excludePartialCompanies",
+            at=f"filters.companies.{side}.",
+        )  # fmt: skip
+    parts = {
+        "contacts": _sides(block(filters, "contacts"), _PEOPLE),
+        "companies": _sides(companies, _FIRMS),
+    }
+    options = {
+        "includePartialProfiles": given.get("includePartialContact"),
+        "excludeDnc": given.get("excludeDnc"),
+    }
+    answer = yield asked("contacts prospecting", body=_search(given, parts, options))
+    return _page(answer, "contacts", [_contact(one) for one in results(answer)])
+
+
+def companies(call: Call) -> Steps:
+    """`prospecting company search`."""
+    given = given_of(call)
+    wanted = block(block(given, "filters"), "companies")
+    for side in ("include", "exclude"):
+        refuse(block(wanted, side), *_NO_WORD, at=f"filters.companies.{side}.")
+    names = {**_FIRMS, "searchText": "searchText"}
+    without = block(wanted, "include").get("excludePartialCompanies")
+    # V2 finds those of whom little is known too, where it is not told otherwise.
+    options = {"includePartialProfiles": not without}
+    parts = {"companies": _sides(wanted, names)}
+    answer = yield asked("companies prospecting", body=_search(given, parts, options))
+    return _page(answer, "companies", [_company(one) for one in results(answer)])
+
+
+def _sides(part: dict[str, Json], names: dict[str, str]) -> dict[str, Json]:
+    """`include` and `exclude` in V3's words."""
+    sides = {}
+    for side in ("include", "exclude"):
+        held = block(part, side)
+        found = {new: held[old] for old, new in names.items() if old in held}
+        if "locations" in found:
+            found["locations"] = [_place(one) for one in listed(found, "locations")]
+        signal = block(held, "signal")
+        if signal:
+            types = {"types": signal.get("names"), "startDate": signal.get("startDate")}
+            found["signals"] = present(types)
+        sides[side] = found
+    return present(sides)
+
+
+def _place(place: Json) -> Json:
+    names = {"country_grouping": "countryGrouping"}
+    return {names.get(key, key): value for key, value in place.items()}
+
+
+def _search(given: dict[str, Json], parts: dict[str, Json], options: dict[str, Json]) -> Json:
+    pages = block(given, "pages")
+    chosen = {name: value for name, value in options.items() if value is not None}
+    return {
+        "filters": present(parts),
+        **({"options": chosen} if chosen else {}),
+        "pagination": {"page": pages.get("page", 0), "size": pages.get("size", 20)},
+    }
+
+
+def _page(answer: Json, name: str, records: list[Json]) -> Json:
+    pages = block(answer, "pagination")
+    told = {"currentPage": pages.get("page"), "totalResults": pages.get("total")}
+    return {
+        **same(answer, ("requestId",)),
+        **{key: value for key, value in told.items() if value is not None},
+        "pageLength": len(records),
+        name: records,
+    }
+
+
+def _contact(result: Json) -> Json:
+    """A person as V2's search tells them; of whom only V3's preview knows."""
+    firm, job, has = block(result, "company"), block(result, "jobTitle"), listed(result, "has")
+    offers = listed(result, "canReveal")
+    named = [str(result[key]) for key in ("firstName", "lastName") if result.get(key)]
+    found = {
+        "contactId": result.get("id"),
+        "isShown": any(one.get("credits") == 0 for one in offers if isinstance(one, dict)),
+        "name": " ".join(named),
+        "jobTitle": job.get("title"),
+        "companyId": number(firm.get("id")),
+        "companyName": firm.get("name"),
+        "fqdn": firm.get("domain"),
+        "hasDepartment": bool(job.get("departments")),
+        "hasSeniority": bool(job.get("seniority")),
+        "hasContactLocation": "location" in has,
+        "hasSocialLink": "socialLinks" in has,
+        "hasEmails": "emails" in has,
+        "hasPhones": "phones" in has,
+        "signalTypes": listed(result, "signalTypes"),
+    }
+    return {key: value for key, value in found.items() if value is not None}
+
+
+def _company(result: Json) -> Json:
+    found = {"id": result.get("id"), "name": result.get("name"), "fqdn": result.get("domain")}
+    return {**present(found), "signalTypes": listed(result, "signalTypes")}
+
+
+def enrich_contacts(call: Call) -> Steps:
+    """`prospecting contact enrich`; without the waterfall, which V2 never asked."""
+    given = given_of(call)
+    body = {"ids": listed(given, "contactIds"), "reveal": reveal(given)}
+    answer = yield asked("contacts enrich", body={**present(body), "waterfallEnabled": False})
+    return {
+        "requestId": given.get("requestId"),
+        "contacts": [_enriched(o) for o in results(answer)],
+    }
+
+
+def _enriched(result: Json) -> Json:
+    if "error" in result:
+        return {"id": result.get("id"), "isSuccess": False}
+    firm, job, place = (block(result, name) for name in ("company", "jobTitle", "location"))
+    location = same(place, ("city", "state", "country", "continent"))
+    if "countryIso2" in place:
+        location["country_iso2"] = place["countryIso2"]
+    seniority = job.get("seniority")
+    data = {
+        **same(result, ("firstName", "lastName", "fullName", "socialLinks")),
+        "isShown": True,
+        **contact_data(result),
+        **present(
+            {
+                "companyId": number(firm.get("id")),
+                "companyName": firm.get("name"),
+                "company": present({"mainIndustry": firm.get("industry")}),
+                "jobTitle": job.get("title"),
+                "departments": job.get("departments"),
+                "seniority": [{"value": str(seniority).lower()}] if seniority else None,
+                "location": location,
+            }
+        ),
+    }
+    return {"id": result.get("id"), "isSuccess": True, "data": data}
+
+
+def enrich_companies(call: Call) -> Steps:
+    """`prospecting company enrich`."""
+    given = given_of(call)
+    answer = yield asked("companies enrich", body={"ids": listed(given, "companiesIds")})
+    firms = [found_firm(one) for one in results(answer) if "error" not in one]
+    return {"requestId": given.get("requestId"), "companies": firms}
+
+
+def lookalike_contacts(call: Call) -> Steps:
+    """`lookalike contacts`."""
+    given = given_of(call)
+    answer = yield asked("contacts lookalike", body=_alike(given, _people_named))
+    records = [
+        {
+            "contactId": one.get("id"),
+            **same(one, ("firstName", "lastName", "socialLinks")),
+            "company": {
+                "companyId": block(one, "company").get("id"),
+                **same(block(one, "company"), ("name", "domain")),
+            },
+            **same(one, ("jobTitle", "location")),
+        }
+        for one in results(answer)
+    ]
+    return _alike_page(answer, records)
+
+
+def lookalike_companies(call: Call) -> Steps:
+    """`lookalike companies`."""
+    given = given_of(call)
+    answer = yield asked("companies lookalike", body=_alike(given, lambda named: named))
+    records = [
+        present(
+            {
+                "domain": one.get("domain"),
+                "linkedinUrl": block(one, "socialLinks").get("linkedin"),
+                "name": one.get("name"),
+                "employeeCount": block(one, "employeeCount").get("exact"),
+                "industry": one.get("industry"),
+                "location": block(one, "location"),
+            }
+        )
+        for one in results(answer)
+    ]
+    return _alike_page(answer, records)
+
+
+def _alike(given: dict[str, Json], named: Callable[[Json], Json]) -> Json:
+    return present(
+        {
+            **same(given, ("dedupeSessionId", "limit")),
+            "seeds": named(block(given, "seeds")),
+            "exclude": named(block(given, "exclude")),
+        }
+    )
+
+
+def _people_named(named: dict[str, Json]) -> dict[str, Json]:
+    """Seeds in V3's words: ids are texts."""
+    ids = [str(one) for one in listed(named, "contactIds")]
+    rest = {key: value for key, value in named.items() if key != "contactIds"}
+    return present({**rest, "ids": ids})
+
+
+def _alike_page(answer: Json, records: list[Json]) -> Json:
+    return {
+        **same(answer, ("dedupeSessionId",)),
+        "results": records,
+        **same(answer, ("meta",)),
+        "creditsCharged": charged(answer),
+    }
+
+
+def recommended_contacts(call: Call) -> Steps:
+    """`recommendations contacts`: the lookalikes of those who are named."""
+    given = given_of(call)
+    ids = [str(one.get("personId")) for one in listed(given, "contacts") if isinstance(one, dict)]
+    exclude = [str(one) for one in listed(given, "exclude")]
+    body = _recommending(given, {"ids": ids}, {"ids": exclude})
+    answer = yield asked("contacts lookalike", body=body)
+    records = [
+        present(
+            {
+                "personId": one.get("id"),
+                "companyId": block(one, "company").get("id"),
+                "name": " ".join(
+                    str(one[key]) for key in ("firstName", "lastName") if one.get(key)
+                ),
+                "jobTitle": block(one, "jobTitle").get("title"),
+                "companyName": block(one, "company").get("name"),
+            }
+        )
+        for one in results(answer)
+    ]
+    return _recommended(answer, "contacts", records)
+
+
+def recommended_companies(call: Call) -> Steps:
+    """`recommendations companies`: V3 wants domains, which enriching them free of charge told."""
+    given = given_of(call)
+    named = [str(o.get("companyId")) for o in listed(given, "companies") if isinstance(o, dict)]
+    without = [str(one) for one in listed(given, "exclude")]
+    looked_up = yield asked(
+        "companies search",
+        body={"companies": [{"id": one} for one in dict.fromkeys(named + without)]},
+    )
+    domains = {str(one.get("id")): one.get("domain") for one in results(looked_up)}
+    body = _recommending(
+        given,
+        {"domains": [domains[one] for one in named if domains.get(one)]},
+        {"domains": [domains[one] for one in without if domains.get(one)]},
+    )
+    answer = yield asked("companies lookalike", body=body)
+    records = [
+        present({"companyId": one.get("id"), "name": one.get("name"), "fqdn": one.get("domain")})
+        for one in results(answer)
+    ]
+    told = _recommended(answer, "companies", records)
+    return {**told, "creditsCharged": charged(looked_up, answer)}
+
+
+def _recommending(given: dict[str, Json], seeds: Json, exclude: Json) -> Json:
+    return present(
+        {
+            "dedupeSessionId": given.get("requestId"),
+            "seeds": present(seeds),
+            "exclude": present(exclude),
+            "limit": given.get("limit"),
+        }
+    )
+
+
+def _recommended(answer: Json, name: str, records: list[Json]) -> Json:
+    return {
+        name: records,
+        "requestId": answer.get("dedupeSessionId") if isinstance(answer, dict) else None,
+        "count": len(records),
+        "creditsCharged": charged(answer),
+    }
+
+
+def _recommending_cost(call: Call) -> Estimate:
+    return asked("companies lookalike", body=same(given_of(call), ("limit",))).cost
+
+
+WAYS: dict[str, Callable[[Call], Steps]] = {
+    "prospecting contact search": contacts,
+    "prospecting contact enrich": enrich_contacts,
+    "prospecting company search": companies,
+    "prospecting company enrich": enrich_companies,
+    "lookalike contacts": lookalike_contacts,
+    "lookalike companies": lookalike_companies,
+    "recommendations contacts": recommended_contacts,
+    "recommendations companies": recommended_companies,
+}
+MORE: dict[str, Callable[[Call], Estimate]] = {"recommendations companies": _recommending_cost}

@@ -1,0 +1,121 @@
+"""What all ways over V3 have in common: requests, refusals, ids and credits."""
+
+import re
+from collections.abc import Generator, Iterable, Mapping
+from typing import Any
+
+from lusha_cli.api.client import Call
+from lusha_cli.api.endpoints import BY_NAME
+from lusha_cli.errors import UsageError
+
+Json = Any
+Steps = Generator[Call, Json, Json]
+
+# Parameters of V2 whose flags are not named after them.
+_FLAGS = {
+    "filters.companies.include.employeesInLinkedIn": "--employees-in-linkedin",
+    "filters.companies.include.companyLocations": "--company-site (--site)",
+    "filters.companies.exclude.companyLocations": "--exclude-company-site (--exclude-site)",
+    "filters.companies.include.searchText": "--company-search-text",
+    "filters.companies.exclude.searchText": "--exclude-company-search-text",
+    "filters.companies.include.signal": "--company-signal",
+    "filters.companies.include.excludePartialCompanies": "--exclude-partial-companies",
+    "signalsFilters": "--news-event-type, --hiring-by-department or --hiring-by-location",
+    "filters": "--news-event-type, --hiring-by-department or --hiring-by-location",
+}
+
+
+def asked(
+    name: str, *, query: dict[str, Json] | None = None, body: Json = None, **path: str
+) -> Call:
+    """A request of V3's operation `name`; `path` are the values for the names in its path."""
+    row = BY_NAME[name]
+    return Call(row.method, row.path.format(**path) if path else row.path, query or {}, body, row)
+
+
+def refuse(given: Mapping[str, Json], *names: str, at: str = "") -> None:
+    """Raise UsageError where a request has one of these parameters, for which V3 has no word."""
+    for name in names:
+        if given.get(name) not in (None, [], {}):
+            place = f"{at}{name}"
+            flag = _FLAGS.get(place) or f"--{kebab(name)}"
+            raise UsageError(
+                f"V2 of the API is out of service here, and V3 has nothing for {flag} ({place}).",
+                hint=f"Leave out {flag}.",
+            )
+
+
+def kebab(name: str) -> str:
+    """`refreshJobInfo` as `refresh-job-info`."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])|_", "-", name).lower()
+
+
+def present(values: Mapping[str, Json]) -> dict[str, Json]:
+    """The values that there are: None, "" and what is empty are none."""
+    return {key: value for key, value in values.items() if value not in (None, "", [], {})}
+
+
+def given_of(call: Call) -> dict[str, Json]:
+    """The body of a call, or its query where it has none."""
+    return call.body if isinstance(call.body, dict) else dict(call.query)
+
+
+def results(answer: Json) -> list[dict[str, Json]]:
+    """The results in an answer of V3."""
+    found = answer.get("results") if isinstance(answer, dict) else None
+    return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
+
+
+def block(holder: Mapping[str, Json], name: str) -> dict[str, Json]:
+    """The object `name` in `holder`, or an empty one."""
+    found = holder.get(name)
+    return found if isinstance(found, dict) else {}
+
+
+def listed(holder: Mapping[str, Json], name: str) -> list[Json]:
+    """The list `name` in `holder`, or an empty one."""
+    found = holder.get(name)
+    return found if isinstance(found, list) else []
+
+
+def number(text: Json) -> Json:
+    """An id as V2 has it: a number where V3's text is one."""
+    is_number = isinstance(text, str) and text.isascii() and text.isdecimal() and len(text) < 19
+    return int(text) if is_number else text
+
+
+def charged(*answers: Json) -> int:
+    """The credits that answers of V3 say they charged."""
+    amounts = (block(one, "billing").get("creditsCharged") for one in answers if one)
+    return sum(amount for amount in amounts if isinstance(amount, int))
+
+
+def reveal(options: Mapping[str, Json]) -> list[str]:
+    """What V2's revealEmails and revealPhones reveal, as V3 names it; nothing named is both."""
+    kinds = {"emails": "revealEmails", "phones": "revealPhones"}
+    return [kind for kind, name in kinds.items() if str(options.get(name)).lower() == "true"]
+
+
+def is_true(value: Json) -> bool | None:
+    """A value of a query or a body as true or false; None where it is absent."""
+    return None if value is None else str(value).lower() == "true"
+
+
+ERRORS = {
+    "NOT_FOUND": (3, "EMPTY_DATA"),
+    "COMPLIANCE_RESTRICTED": (451, "COMPLIANCE_RESTRICTED"),
+}
+
+
+def error_of(result: Mapping[str, Json]) -> dict[str, Json] | None:
+    """The error of a result as V2 has it, or None."""
+    error = block(result, "error")
+    if not error:
+        return None
+    code, name = ERRORS.get(str(error.get("code")), (error.get("code"), error.get("code")))
+    return {"code": code, "name": name, "message": error.get("message", "")}
+
+
+def same(holder: Mapping[str, Json], names: Iterable[str]) -> dict[str, Json]:
+    """The values that have the same name in both, where they are there."""
+    return {name: holder[name] for name in names if name in holder}

@@ -1,0 +1,59 @@
+"""What V3 does in place of V2: requests translated forward, answers translated back.
+
+Each operation of V2 has a row in `WAYS`: a generator that yields the requests of V3 one by one, is
+sent their answers, and returns an answer in V2's shape. What V3 does not tell is absent.
+"""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from lusha_cli.api.client import Call
+from lusha_cli.api.costs import Estimate
+from lusha_cli.api.over_v3 import firms, lists, people, searches
+from lusha_cli.api.over_v3.steps import Steps
+
+Json = Any
+Send = Callable[[Call], Json]
+
+WAYS: dict[str, Callable[[Call], Steps]] = {
+    **people.WAYS,
+    **firms.WAYS,
+    **searches.WAYS,
+    **lists.WAYS,
+}
+# What the second request of a way can cost, where it has one.
+_MORE: dict[str, Callable[[Call], Estimate]] = {
+    **people.MORE,
+    **firms.MORE,
+    **searches.MORE,
+}
+
+
+class Way(NamedTuple):
+    """How V3 does the job of one call: its first request, how many, and the most they can cost."""
+
+    first: Call
+    requests: int
+    cost: Estimate
+
+
+def way_of(call: Call) -> Way:
+    """What V3 is asked in place of `call`. Raises UsageError for what it has no word for."""
+    name = call.endpoint.name if call.endpoint else ""
+    first = next(WAYS[name](call))
+    more = _MORE[name](call) if name in _MORE else Estimate(0)
+    total = (first.cost.credits or 0) + (more.credits or 0)
+    words = ", and ".join(filter(None, (first.cost.more, more.more)))
+    return Way(first, 1 + (more != Estimate(0)), Estimate(total, words))
+
+
+def over_v3(call: Call, send: Send) -> Json:
+    """The answer to a call of V2, in V2's shape, from V3."""
+    assert call.endpoint is not None
+    steps = WAYS[call.endpoint.name](call)
+    try:
+        wanted = next(steps)
+        while True:
+            wanted = steps.send(send(wanted))
+    except StopIteration as end:
+        return end.value
