@@ -48,12 +48,19 @@ V3: dict[str, list[tuple[Any, ...]]] = {
     "companies filters": [((), ("GET", "/v3/companies/prospecting/filters"), {}, None, 0)],
     "companies filter-values": [
         (
+            ("names", "engines"),
+            ("GET", "/v3/companies/prospecting/filters/names"),
+            {"query": ["engines"]},
+            None,
+            0,
+        ),
+        (
             ("industriesLabels",),
             ("GET", "/v3/companies/prospecting/filters/industriesLabels"),
             {},
             None,
             0,
-        )
+        ),
     ],
 }
 

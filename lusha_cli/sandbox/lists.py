@@ -77,8 +77,8 @@ def _asked(exchange: Exchange, kinds: dict[str, Any]) -> tuple[str, str]:
     kind, text = exchange.path["filterType"], exchange.given.get("query", "")
     if kind not in kinds:
         raise Refusal(400, f"filterType must be one of: {', '.join(kinds)}")
-    if (text or kind in SEARCHED) and not 2 <= len(text) <= 256:
-        raise Refusal(400, "query must be 2 to 256 characters long")
+    if kind in SEARCHED and not text:
+        raise Refusal(400, f"query is required where filterType is {kind}")
     return kind, text
 
 

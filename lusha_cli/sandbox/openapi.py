@@ -115,5 +115,7 @@ def _schema(spec: Spec, *, is_required: bool = False) -> Json:
     if spec.kind == "day":
         return {"type": "string", "format": "date"}
     choices = {"enum": list(spec.choices)} if spec.choices else {}
-    bounds = {"maxLength": spec.most} if spec.most else {}
-    return {"type": "string", **choices, **bounds, **({"minLength": 1} if is_required else {})}
+    least = spec.least or int(is_required)
+    shortest = {"minLength": least} if least else {}
+    longest = {"maxLength": spec.most} if spec.most else {}
+    return {"type": "string", **choices, **shortest, **longest}

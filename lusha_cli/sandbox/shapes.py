@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 class Spec(NamedTuple):
     """The shape of one value: text, boolean, day, integer, list or object.
 
-    `least` and `most` bound an integer, or the length of a list or a text.
+    `least` and `most` bound an integer, or the length of a text or a list; no `most` is no bound.
     """
 
     kind: str = "text"
@@ -22,6 +22,11 @@ TEXT = Spec()
 BOOLEAN = Spec("boolean")
 DAY = Spec("day")
 WHOLE = Spec("integer", most=2**53)
+
+
+def text(least: int, most: int) -> Spec:
+    """A text of so many characters."""
+    return Spec(least=least, most=most)
 
 
 def texts(*choices: str) -> Spec:

@@ -14,6 +14,7 @@ from lusha_cli.sandbox.shapes import (
     Spec,
     list_of,
     object_of,
+    text,
     texts,
     whole,
 )
@@ -135,6 +136,7 @@ def _alike(seeds: Spec) -> Spec:
 
 _BY_TEXT = object_of(("text",), text=TEXT)
 _NOTHING = object_of()
+_QUERY = object_of(query=text(2, 256))
 
 SPECS: dict[str, Spec] = {
     "filters contacts departments": _NOTHING,
@@ -218,9 +220,9 @@ SPECS: dict[str, Spec] = {
     "contacts signal-types": _NOTHING,
     "companies signal-types": _NOTHING,
     "companies signal-filters": _NOTHING,
-    "companies signal-filter-values": object_of(query=TEXT),
+    "companies signal-filter-values": _QUERY,
     "contacts filters": _NOTHING,
-    "contacts filter-values": object_of(query=TEXT),
+    "contacts filter-values": _QUERY,
     "companies filters": _NOTHING,
-    "companies filter-values": object_of(query=TEXT),
+    "companies filter-values": _QUERY,
 }  # fmt: skip

@@ -9,6 +9,7 @@ from lusha_cli.sandbox.shapes import (
     Spec,
     list_of,
     object_of,
+    text,
     texts,
     whole,
 )
@@ -32,12 +33,10 @@ TABLES = {
     "delete": _ASKER,
     "rows": object_of(email=TEXT, page=whole(0, 100), size=whole(1, 1000)),
     "add": object_of(
-        ("entityIds", "owner"), entityIds=list_of(TEXT, least=1, most=500),
+        ("entityIds", "owner"), entityIds=list_of(TEXT, most=500),
         companyIds=list_of(TEXT), owner=_OWNER,
     ),
-    "remove": object_of(
-        ("entityIds", "owner"), entityIds=list_of(TEXT, least=1, most=500), owner=_OWNER
-    ),
+    "remove": object_of(("entityIds", "owner"), entityIds=texts(), owner=_OWNER),
     "columns": _ASKER,
     "remove-column": _ASKER,
     "run-column": object_of(
@@ -52,21 +51,25 @@ _OPTIONS = object_of(includePartialProfiles=BOOLEAN)
 
 def _v3_signals(*names: str) -> Spec:
     return object_of(
-        ("types",), types=list_of(Spec(choices=names), least=1, most=100), startDate=DAY,
-        maxResultsPerSignal=whole(1, 100),
+        ("types",), types=texts(*names), startDate=DAY, maxResultsPerSignal=whole(1, 100)
+    )
+
+
+def _v3_people(reference: Spec) -> Spec:
+    return list_of(
+        object_of(
+            clientReferenceId=reference, id=TEXT, linkedinUrl=TEXT, email=TEXT, firstName=TEXT,
+            lastName=TEXT, companyName=TEXT, companyDomain=TEXT,
+        ),
+        least=1, most=100,
     )  # fmt: skip
 
 
-_V3_PEOPLE = list_of(
-    object_of(
-        clientReferenceId=TEXT, id=TEXT, linkedinUrl=TEXT, email=TEXT, firstName=TEXT,
-        lastName=TEXT, companyName=TEXT, companyDomain=TEXT,
-    ),
-    least=1, most=100,
-)  # fmt: skip
+_V3_PEOPLE = _v3_people(TEXT)
 _V3_FIRMS = list_of(
     object_of(clientReferenceId=TEXT, id=TEXT, name=TEXT, domain=TEXT), least=1, most=100
 )
+_SHORT = text(0, 256)
 _IDS = list_of(TEXT, least=1, most=100)
 _REVEAL = texts("emails", "phones")
 _REVEAL_OF_FIRMS = texts(
@@ -82,7 +85,7 @@ _V3_PLACES = list_of(
 )  # fmt: skip
 _AROUND = list_of(object_of(country=TEXT, zipcode=TEXT, distance=WHOLE))
 _ZIPCODES = list_of(object_of(countryIso2=TEXT, zipcode=TEXT))
-_SHORT_TEXT = Spec(most=200)
+_SHORT_TEXT = text(0, 200)
 _OR_AND = Spec(choices=("or", "and"))
 _WHOLES = list_of(WHOLE)
 _PEOPLE_IN_FIRMS = {
@@ -202,18 +205,18 @@ V3 = {
     ),
     "contacts signals": object_of(
         ("ids", "signalTypes"), ids=_IDS, startDate=DAY, maxResultsPerSignal=whole(1, 100),
-        signalTypes=list_of(Spec(choices=CONTACT_SIGNALS), least=1, most=100), tableId=TEXT,
+        signalTypes=texts(*CONTACT_SIGNALS), tableId=TEXT,
     ),
     "companies signals": object_of(
         ("ids", "signalTypes"), ids=_IDS, startDate=DAY, maxResultsPerSignal=whole(1, 100),
-        signalTypes=list_of(Spec(choices=V3_COMPANY_SIGNALS), least=1, most=100), tableId=TEXT,
+        signalTypes=texts(*V3_COMPANY_SIGNALS), tableId=TEXT,
         filters=object_of(include=object_of(intentCategories=texts())),
     ),
-    "contacts signal-score": object_of(("contacts",), contacts=_V3_PEOPLE),
+    "contacts signal-score": object_of(("contacts",), contacts=_v3_people(_SHORT)),
     "companies signal-score": object_of(
         ("companies",),
         companies=list_of(
-            object_of(clientReferenceId=TEXT, id=TEXT, domain=TEXT, name=TEXT, email=TEXT),
+            object_of(clientReferenceId=_SHORT, id=TEXT, domain=TEXT, name=TEXT, email=TEXT),
             least=1, most=100,
         ),
     ),
@@ -223,7 +226,7 @@ V3 = {
             object_of(clientReferenceId=TEXT, domain=TEXT, id=TEXT), least=1, most=25
         ),
         personas=texts("decision_maker", "potential_champion", "end_user"),
-        contactsLimit=whole(1, 1000),
-        pagination=object_of(page=whole(0, 10_000), size=whole(10, 100)),
+        contactsLimit=whole(1, WHOLE.most),
+        pagination=object_of(page=WHOLE, size=whole(10, 100)),
     ),
 }  # fmt: skip

@@ -56,8 +56,8 @@ def _errors(value: Any, spec: Spec, name: str) -> Any:
         yield f"{name} must be a string"
     elif spec.kind == "day" and not _is_day(value):
         yield f"{name} must be a date of the form YYYY-MM-DD"
-    elif spec.most and len(value) > spec.most:
-        yield f"{name} must be shorter than or equal to {spec.most} characters"
+    elif spec.most and not spec.least <= len(value) <= spec.most:
+        yield f"{name} must be {spec.least} to {spec.most} characters long"
     elif spec.choices and value not in spec.choices:
         yield f"{name} must be one of: {', '.join(spec.choices)}"
 
