@@ -53,6 +53,18 @@ PLACES = (
     ("Cape Town", "Western Cape", "WC", "South Africa", "ZA", "Africa", False),
     ("Lagos", "Lagos", "LA", "Nigeria", "NG", "Africa", False),
 )
+# Degrees east and north.
+COORDINATES = {
+    "London": (-0.13, 51.51), "Boston": (-71.06, 42.36), "Austin": (-97.74, 30.27),
+    "Seattle": (-122.33, 47.61), "Chicago": (-87.63, 41.88), "Denver": (-104.99, 39.74),
+    "Toronto": (-79.38, 43.65), "Berlin": (13.4, 52.52), "Munich": (11.58, 48.14),
+    "Paris": (2.35, 48.86), "Lyon": (4.84, 45.76), "Madrid": (-3.7, 40.42),
+    "Milan": (9.19, 45.46), "Amsterdam": (4.9, 52.37), "Stockholm": (18.07, 59.33),
+    "Warsaw": (21.01, 52.23), "Tel Aviv": (34.78, 32.08), "Singapore": (103.82, 1.35),
+    "Bengaluru": (77.59, 12.97), "Tokyo": (139.69, 35.69), "Sydney": (151.21, -33.87),
+    "São Paulo": (-46.63, -23.55), "Mexico City": (-99.13, 19.43), "Cape Town": (18.42, -33.92),
+    "Lagos": (3.38, 6.52),
+}  # fmt: skip
 # Department, and the titles of those who do its work.
 DEPARTMENTS = (
     ("Engineering & Technical", ("Software Engineer", "Systems Architect", "Data Engineer")),

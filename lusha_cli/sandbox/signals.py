@@ -35,12 +35,11 @@ def of_person(
     """The promotions and company changes of a person since a day."""
     job = profile(found)
     wanted = CONTACT_SIGNALS[1:] if "allSignals" in asked else asked
-    before = company((found.company.number + 501) % 1000, seed=found.company.seed)
     signals: dict[str, list[Json]] = {name: [] for name in CONTACT_SIGNALS[1:] if name in wanted}
     for position, days in enumerate(job["changes"]):
         name, (day, _) = CONTACT_SIGNALS[1 + position % 2], _latest(days, today)
         if name in signals and day >= since:
-            old = before if name == "companyChange" else found.company
+            old = found.company if name == "promotion" else _employer_before(found)
             signals[name].append(
                 {
                     "personId": str(found.id),
@@ -56,6 +55,15 @@ def of_person(
                 }
             )
     return signals
+
+
+def employer_before(found: Person) -> Company | None:
+    """Where a person worked before, if they ever changed their company."""
+    return _employer_before(found) if len(profile(found)["changes"]) > 1 else None
+
+
+def _employer_before(found: Person) -> Company:
+    return company((found.company.number + 501) % 1000, seed=found.company.seed)
 
 
 def of_company(

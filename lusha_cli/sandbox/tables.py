@@ -273,7 +273,7 @@ def _metadata(table: Table) -> Json:
         "entityType": table.kind,
         "visibility": table.visibility,
         "status": table.status,
-        "owner": {"id": 1, "email": table.owner},
+        "owner": {"id": 1, "email": table.owner, "name": table.owner.partition("@")[0].title()},
         "createdBy": {"surface": "api", "createdByUserId": 1},
         "workspaceUrl": f"https://workspace.example/tables/{table.id}",
     }

@@ -8,6 +8,7 @@ from lusha_cli.sandbox.companies import COMPANIES, Company, company, company_by_
 from lusha_cli.sandbox.exchange import Bill, Exchange
 from lusha_cli.sandbox.firms import COMPANY_CREDITS, MAGIC_NUMBERS, find_company
 from lusha_cli.sandbox.http import Refusal
+from lusha_cli.sandbox.names import INDUSTRIES
 from lusha_cli.sandbox.tables import write_to
 from lusha_cli.sandbox.tokens import id_of
 from lusha_cli.sandbox.v3_items import answered, can_reveal, failed, fate_of, reference
@@ -85,8 +86,11 @@ def preview_of(exchange: Exchange, item: Json, found: Company) -> Json:
     result = {
         **reference(item),
         **_named(found),
-        "has": ["description", "companyType", "yearFounded", "subIndustry", "specialities",
-                "sicCodes", "naicsCodes", "linkedinFollowers", "funding", "logoUrl", *REVEALS],
+        "has": ["alternativeName", "alternativeDomains", "description", "companyType",
+                "yearFounded", "subIndustry", "specialities", "sicCodes", "naicsCodes",
+                "additionalLocations", "linkedinFollowers", "revenueRange", "funding",
+                "popularityTier", "logoUrl", "businessModel", "phones", "emails", "keywords",
+                "socialLinks", *REVEALS],
         "canReveal": can_reveal(exchange, f"company:{found.id}", REVEALS),
     }  # fmt: skip
     wanted = exchange.given.get("signals")
@@ -127,6 +131,7 @@ def _enriched(exchange: Exchange, item: Json, found: Company, bill: Bill) -> Jso
     return {
         **reference(item),
         **_named(found),
+        **_profile(found),
         "description": known["description"],
         "companyType": known["companyType"],
         "yearFounded": int(known["founded"]),
@@ -137,16 +142,6 @@ def _enriched(exchange: Exchange, item: Json, found: Company, bill: Bill) -> Jso
         "naicsCodes": [{"code": c["naicsCodes"], "description": c["description"]}
                        for c in details["naicsCodes"]],
         "emailDomain": known["emailDomain"],
-        "additionalLocations": [
-            {
-                "city": site["city"],
-                "state": site["state"],
-                "country": site["country"],
-                "countryIso2": site["country_iso2"],
-                "continent": site["continent"],
-            }
-            for site in sites(found)[1:]
-        ],
         "linkedinFollowers": known["linkedinFollowers"],
         "revenueRange": {"min": least, "max": most},
         "funding": known["funding"],
@@ -154,6 +149,47 @@ def _enriched(exchange: Exchange, item: Json, found: Company, bill: Bill) -> Jso
         "logoUrl": known["logoUrl"],
         **{name: value for name, value in _revealed(found).items() if name in wanted},
     }  # fmt: skip
+
+
+def _profile(found: Company) -> Json:
+    """What V3 tells of a company and V2 does not."""
+    known, random = facts(found), Random(f"{found.seed}:profile:{found.number}")
+    others = [entry for entry in INDUSTRIES if entry[0] != known["mainIndustry"]]
+    head, *more = [
+        {
+            "city": site["city"],
+            "state": site["state"],
+            "stateCode": site["state_code"],
+            "country": site["country"],
+            "countryIso2": site["country_iso2"],
+            "continent": site["continent"],
+            "zipCode": str(random.randint(10_000, 99_999)),
+        }
+        for site in sites(found)
+    ]
+    links = {"linkedin": known["linkedin"]}
+    if random.random() < 0.5:
+        links["facebook"] = f"https://www.facebook.com/{found.slug}"
+        links["x"] = f"https://x.com/{found.slug}"
+    return {
+        "alternativeName": found.name.lower(),
+        "alternativeDomains": [found.domain],
+        "industryTags": [known["mainIndustry"], known["subIndustry"]],
+        "companyOffering": f"Services in {known['subIndustry'].lower()}",
+        "additionalIndustries": [
+            {"industry": main, "subIndustry": sub}
+            for main, sub, *_ in random.sample(others, k=random.randrange(3))
+        ],
+        "location": head,
+        "additionalLocations": more,
+        "socialLinks": links,
+        "popularityTier": random.randint(1, 5),
+        "businessModel": random.sample(("B2B", "B2C", "B2G"), k=random.randint(1, 2)),
+        "phone": f"+1 {random.randint(201, 989)} 555 01{random.randint(0, 99):02}",
+        "email": f"info@{found.domain}",
+        "keywords": sorted({*known["specialities"], known["subIndustry"].lower()}),
+        "specialitiesRefactored": sorted(known["specialities"]),
+    }
 
 
 def _revealed(found: Company) -> Json:

@@ -14,7 +14,8 @@ from lusha_cli.sandbox.contacts import (
 )
 from lusha_cli.sandbox.exchange import Bill, Exchange
 from lusha_cli.sandbox.http import Refusal
-from lusha_cli.sandbox.people import person, person_by_id, profile
+from lusha_cli.sandbox.names import COORDINATES
+from lusha_cli.sandbox.people import Person, person, person_by_id, profile
 from lusha_cli.sandbox.tables import write_to
 from lusha_cli.sandbox.tokens import id_of
 from lusha_cli.sandbox.v3_items import answered, can_reveal, failed, fate_of, reference
@@ -187,13 +188,28 @@ def _enriched(exchange: Exchange, item: Json, subject: Subject, bill: Bill) -> J
             "state": state,
             "city": city,
             "continent": continent,
+            "coordinates": list(COORDINATES[city]),
             "isEuContact": in_eu,
         },
         "tags": [],
-        "socialLinks": {"linkedin": found.linkedin},
-        "previousEmployment": [],
+        "socialLinks": {"linkedin": found.linkedin, **_x(found)},
+        "previousEmployment": _jobs_before(subject),
         "updateDate": known["updated"],
     }
+
+
+def _x(found: Person) -> Json:
+    """The link to X, which one in four people has."""
+    return {} if found.number % 4 else {"xUrl": f"https://x.com/{found.slug.replace('.', '_')}"}
+
+
+def _jobs_before(subject: Subject) -> list[Json]:
+    """The job that a person left for this one; nobody knows it of those who changed none."""
+    before = signals.employer_before(subject.person)
+    if before is None:
+        return []
+    firm = {"name": before.name, "domain": f"www.{before.domain}"}
+    return [{"company": firm, "jobTitle": _job(subject)}]
 
 
 HANDLERS = {

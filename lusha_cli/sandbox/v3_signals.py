@@ -130,13 +130,15 @@ def activities(found: Company, today: date) -> list[Json]:
             "activityPublicationDate": day.isoformat(),
             "signalCategory": INTENT_CATEGORIES[topic],
             "intentTopics": [{"topic": TOPICS[topic], "category": INTENT_CATEGORIES[topic]}],
-            "author": {
-                "id": str(writer.id),
-                "fullName": writer.full_name,
-                "linkedinUrl": writer.linkedin,
-            },
-            "contactsMentioned": [],
-            "companiesMentioned": [],
+            "author": _writer(writer),
+            "contactsMentioned": [_writer(one) for one in random.sample(staff(found), k=topic % 2)],
+            "companiesMentioned": [
+                {
+                    "id": str(found.id),
+                    "name": found.name,
+                    "linkedinUrl": f"https://www.linkedin.com/company/{found.slug}",
+                }
+            ],
             "activityUrl": f"https://www.linkedin.com/posts/{found.slug}-{found.number}",
             "activitySummary": f"{writer.full_name} asks about {TOPICS[topic].lower()}.",
             "activityLikes": random.randrange(90),
@@ -145,6 +147,10 @@ def activities(found: Company, today: date) -> list[Json]:
             "activityType": "post",
         }
     ]
+
+
+def _writer(one: Person) -> Json:
+    return {"id": str(one.id), "fullName": one.full_name, "linkedinUrl": one.linkedin}
 
 
 def score_contacts(exchange: Exchange) -> tuple[int, Json]:
@@ -237,8 +243,9 @@ def _group(exchange: Exchange, found: Company) -> list[Json]:
     known.sort(key=lambda entry: -entry[2])
     chosen = [entry for entry in known if entry[1] in wanted]
     plain = exchange._replace(given={})
+    firm = {"id": str(found.id), "name": found.name, "domain": f"www.{found.domain}"}
     return [
-        {**preview_of(plain, {}, Subject(one)), "roles": [role], "score": score}
+        {**preview_of(plain, {}, Subject(one)), "company": firm, "roles": [role], "score": score}
         for one, role, score in chosen[: exchange.given.get("contactsLimit", 60)]
     ]
 
