@@ -1,5 +1,7 @@
 """Signals, scores and buying groups of V3 in the sandbox: what comes, and what it costs."""
 
+import json
+
 import pytest
 
 from conftest import ADA, Lusha
@@ -89,6 +91,26 @@ def test_a_buying_group_keeps_to_roles_and_pages(lusha: Lusha) -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "item", "told"),
+    [
+        (("contacts", "buying-group"), {"id": FIRMS[0], "domain": "a.example"}, "exactly one of"),
+        (("contacts", "buying-group"), {"clientReferenceId": "r1"}, "exactly one of: id, domain"),
+        (("companies", "signal-score"), {"id": FIRMS[0], "name": "A"}, "exactly one of"),
+        (
+            ("companies", "signal-score"),
+            {"id": FIRMS[0], "clientReferenceId": "r" * 257},
+            "clientReferenceId must be 0 to 256 characters long",
+        ),
+    ],
+)
+def test_the_sandbox_refuses_items_as_the_api_does(
+    lusha: Lusha, line: tuple[str, ...], item: dict[str, str], told: str
+) -> None:
+    body = json.dumps({"companies": [item]}).encode()
+    assert told in lusha(*line, "--body", "-", stdin=body, code=2).err
+
+
+@pytest.mark.parametrize(
     ("words", "told"),
     [
         (("contacts", "signals", PEOPLE[0]), "--signal-type is missing"),
@@ -96,6 +118,8 @@ def test_a_buying_group_keeps_to_roles_and_pages(lusha: Lusha) -> None:
         (("companies", "signals", FIRMS[0], "--signal-type", "x"), "not one of"),
         (("contacts", "buying-group", "Analytical Engines"), "no names"),
         (("contacts", "buying-group"), "No company is named"),
+        (("contacts", "buying-group", "--id", FIRMS[0], "--domain", "a.example"), "named twice"),
+        (("companies", "signal-score", "--name", "A", "--email", "a@b.example"), "--name and --em"),
         (("companies", "signal-score"), "No company is named"),
     ],
 )

@@ -200,6 +200,7 @@ V3["companies search-and-enrich"] = [
 ]
 
 
+REFERENCE = ("--client-reference-id", "r1")
 ONLY_NAMED = ("--full-name", "Ada King Byrne", "--company-name", "E")
 SINCE = ("--start-date", "2026-01-31", "--max-results-per-signal", "5", "--table-id", "7")
 AS_SINCE = {"startDate": "2026-01-31", "maxResultsPerSignal": 5, "tableId": "7"}
@@ -241,24 +242,29 @@ V3["contacts signal-score"] = [
 ]
 V3["companies signal-score"] = [
     (
-        ("a.example", *FIRM_FLAGS, "--email", "A@b.example"),
+        ("a.example", *REFERENCE, *flags),
         ("POST", "/v3/companies/signal-score"),
         {},
-        {"companies": [{"domain": "a.example"}, {**FIRM, "email": "a@b.example"}]},
-        0,
+        {"companies": [{"domain": "a.example"}, {"clientReferenceId": "r1", **named}]},
+        code,
+    )
+    for flags, named, code in (
+        (("--id", "30000000"), {"id": "30000000"}, 0),
+        (("--name", "Engines"), {"name": "Engines"}, 3),
+        (("--domain", "www.B.example"), {"domain": "b.example"}, 3),
+        (("--email", "A@b.example"), {"email": "a@b.example"}, 3),
     )
 ]
 V3["contacts buying-group"] = [
     (
-        ("30000000", "--client-reference-id", "r1", "--id", "30000017", "--domain", "a.example",
-         "--persona", "decision_maker", "--persona", "end_user", "--contacts-limit", "3",
-         "--page", "0", "--size", "10"),
+        ("30000000", *REFERENCE, "--id", "30000017", "--persona", "decision_maker", "--persona",
+         "end_user", "--contacts-limit", "3", "--page", "0", "--size", "10"),
         ("POST", "/v3/contacts/buying-group"),
         {},
         {
             "companies": [
                 {"id": "30000000"},
-                {"clientReferenceId": "r1", "id": "30000017", "domain": "a.example"},
+                {"clientReferenceId": "r1", "id": "30000017"},
             ],
             "personas": ["decision_maker", "end_user"],
             "contactsLimit": 3,
@@ -267,7 +273,7 @@ V3["contacts buying-group"] = [
         0,
     ),
     (
-        ("a.example",),
+        ("--domain", "www.A.example"),
         ("POST", "/v3/contacts/buying-group"),
         {},
         {"companies": [{"domain": "a.example"}], "contactsLimit": 5},

@@ -210,7 +210,7 @@ def score_companies(
         "domain": domain,
         "email": email,
     }
-    request = body_of(world, body, present({"companies": firms(which, named)}))
+    request = body_of(world, body, present({"companies": firms(which, _once(named))}))
     return look_up(world, BY_NAME["companies signal-score"], request, nouns=FIRMS)
 
 
@@ -253,7 +253,7 @@ def buying_group(
 ) -> Reply:
     """Find the people of companies who decide, push or use. Each person found costs."""
     named = {"clientReferenceId": client_reference_id, "id": id_, "domain": domain}
-    groups = firms(which, named)
+    groups = firms(which, _once(named))
     if any("name" in item for item in groups):
         raise UsageError("A buying group wants domains or ids, no names.")
     given = {"companies": groups, "personas": persona, "contactsLimit": contacts_limit}
@@ -264,3 +264,14 @@ def buying_group(
     if request.get("companies") and not world.only_shows:
         world.note(f"This costs {estimate(endpoint, {}, request)}.")
     return look_up(world, endpoint, request, nouns=FIRMS)
+
+
+def _once(named: dict[str, Any]) -> dict[str, Any]:
+    """The flags, which name one company one way. Raises UsageError where they name it in more."""
+    ways = [f"--{key}" for key, value in named.items() if value and key != "clientReferenceId"]
+    if len(ways) > 1:
+        raise UsageError(
+            f"The company is named twice, by {' and '.join(ways)}.",
+            hint="Leave out all but one of them.",
+        )
+    return named

@@ -180,6 +180,7 @@ def score_companies(exchange: Exchange) -> tuple[int, Json]:
     """How active companies are, by what names them."""
 
     def scored(item: Json, bill: Bill) -> Json:
+        _check_once(item, "id", "domain", "name", "email")
         email = item.get("email", "")
         named = {**item, "domain": email.rpartition("@")[2]} if email else item
         found = company_of(exchange, named)
@@ -216,8 +217,7 @@ def buying_group(exchange: Exchange) -> tuple[int, Json]:
     items = given["companies"]
 
     def grouped(item: Json, bill: Bill) -> Json:
-        if not (item.get("id") or item.get("domain")):
-            raise Refusal(400, "A company needs an id or a domain")
+        _check_once(item, "id", "domain")
         magic.befall(magic.named(item.get("domain")), exchange)
         found = (
             company_by_id(id_of(item["id"]), seed=exchange.seed)
@@ -235,6 +235,12 @@ def buying_group(exchange: Exchange) -> tuple[int, Json]:
     )
     answer["pagination"] = {"page": page, "size": size, "total": len(items)}
     return status, answer
+
+
+def _check_once(item: Json, *keys: str) -> None:
+    """Raises Refusal 400 where not exactly one of these names a company."""
+    if sum(bool(item.get(key)) for key in keys) != 1:
+        raise Refusal(400, f"A company needs exactly one of: {', '.join(keys)}")
 
 
 def _group(exchange: Exchange, found: Company) -> list[Json]:
