@@ -88,7 +88,7 @@ PEOPLE: list[tuple[str, Callable[[Person], bool]]] = [
      "--no-include-partial-profiles",
      lambda p: p.company.number == 0 and p.number % 33 != 32),
     ("--previous-company-domain analytical-engines.example",
-     lambda p: person_traits(p)["previousCompany"].number == 0),
+     lambda p: signals.employer_before(p) == EVERY_FIRM[0]),
     ("--company-domain analytical-engines.example --exclude-dnc",
      lambda p: p.company.number == 0 and (
          not profile(p)["phones"] or any(not one.do_not_call for one in profile(p)["phones"]))),
@@ -105,7 +105,7 @@ FIRMS: list[tuple[str, Callable[[Company], bool]]] = [
     ("--size 11-50", lambda c: facts(c)["companySize"] == [11, 50]),
     ("--revenue 1B-", lambda c: facts(c)["revenueRange"][0] >= 1_000_000_000),
     ("--founded-year 2015-", lambda c: int(facts(c)["founded"]) >= 2015),
-    ("--business-model b2g", lambda c: company_traits(c)["businessModel"] == "B2G"),
+    ("--business-model b2g", lambda c: "B2G" in company_traits(c)["businessModel"]),
     ("--company-type 'public company'", lambda c: facts(c)["companyType"] == "Public company"),
     ("--main-industry-id finance", lambda c: facts(c)["mainIndustry"] == "Finance"),
     ("--sub-industry-id 103", lambda c: facts(c)["subIndustry"] == "Financial Services"),

@@ -213,7 +213,9 @@ def nested(found: Company) -> Json:
         for key in ("city", "state", "stateCode", "country", "countryIso2", "rawLocation")
     }
     if found.is_partial:
-        return {"id": found.id, "name": found.name, "domain": found.domain}
+        return {
+            "id": found.id, "name": found.name, "domain": found.domain, "fqdn": known["fqdn"]
+        }  # fmt: skip
     least, most = known["companySize"]
     same = (
         "id", "name", "description", "fqdn", "founded", "logoUrl", "linkedinFollowers",

@@ -118,7 +118,7 @@ def prospected(found: Person, options: Json, bill: Bill) -> Json:
         "jobTitle": known["title"],
         "location": {"city": city, "state": state, "country": country, "country_iso2": iso2,
                      "continent": continent},
-        "socialLinks": {"linkedin": found.linkedin},
+        "socialLinks": links_of(found),
         "departments": [known["department"]],
         "seniority": [{"id": known["seniority_id"], "value": known["seniority"].lower()}],
         "linkedinFollowersCount": known["followers"],
@@ -266,7 +266,7 @@ def _data(
     today = exchange.today.isoformat()
     data.update(
         location=_location(known["place"], single=single),
-        socialLinks={"linkedin": found.linkedin},
+        socialLinks=links_of(found),
         jobStartDate=today if options.get("refreshJobInfo") else known["started"],
         updateDate=today if options.get("refreshJobInfo") else known["updated"],
         linkedinFollowersCount=known["followers"],
@@ -280,6 +280,13 @@ def _data(
         data["jobTitle"]["title"] = magic.HOSTILE
         company["name"] = magic.HOSTILE
     return data
+
+
+def links_of(found: Person) -> Json:
+    """The links of a person; one in four has one to X."""
+    name = found.slug.replace(".", "_")
+    more = {} if found.number % 4 else {"xUrl": f"https://x.com/{name}"}
+    return {"linkedin": found.linkedin, **more}
 
 
 def _location(place: tuple[Any, ...], *, single: bool) -> Json:

@@ -4,7 +4,8 @@ from functools import lru_cache
 from random import Random
 from typing import Any
 
-from lusha_cli.sandbox.companies import COMPANIES, Company, company, facts
+from lusha_cli.sandbox import signals
+from lusha_cli.sandbox.companies import COMPANIES, Company, facts
 from lusha_cli.sandbox.names import PLACES
 from lusha_cli.sandbox.people import PEOPLE, Person, profile
 
@@ -27,7 +28,7 @@ def person_traits(found: Person) -> Json:
     """Skills, education and the past of a person. Not to be changed."""
     random = Random(f"{found.company.seed}:traits:{found.number}")
     began = random.randint(1990, 2015)
-    before = company((found.company.number + 501) % COMPANIES, seed=found.company.seed)
+    before = signals.employer_before(found)
     return {
         "skills": random.sample(SKILLS, k=2),
         "certifications": random.sample(CERTIFICATIONS, k=random.randrange(2)),
@@ -38,7 +39,7 @@ def person_traits(found: Person) -> Json:
         "began": began,
         "graduated": began + random.randint(3, 6),
         "previousTitle": f"Junior {profile(found)['title']}",
-        "previousEmail": f"{found.slug}@{before.domain}",
+        "previousEmail": f"{found.slug}@{before.domain}" if before else "",
         "previousCompany": before,
         "score": random.randint(20, 99),
     }
@@ -50,7 +51,7 @@ def company_traits(found: Company) -> Json:
     random = Random(f"{found.seed}:traits:{found.number}")
     known = facts(found)
     return {
-        "businessModel": random.choice(BUSINESS_MODELS),
+        "businessModel": random.sample(BUSINESS_MODELS, k=random.randint(1, 2)),
         "keywords": [*known["specialities"], known["subIndustry"].lower()],
         "zipcode": zip_code(known["city"]),
     }

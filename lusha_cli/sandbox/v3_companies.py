@@ -11,6 +11,7 @@ from lusha_cli.sandbox.http import Refusal
 from lusha_cli.sandbox.names import INDUSTRIES
 from lusha_cli.sandbox.tables import write_to
 from lusha_cli.sandbox.tokens import id_of
+from lusha_cli.sandbox.traits import company_traits, zip_code
 from lusha_cli.sandbox.v3_items import answered, can_reveal, failed, fate_of, reference
 
 Json = dict[str, Any]
@@ -108,10 +109,11 @@ def preview_of(exchange: Exchange, item: Json, found: Company) -> Json:
 def _named(found: Company) -> Json:
     known = facts(found)
     least, most = known["companySize"]
+    named = {"id": str(found.id), "name": found.name, "domain": f"www.{found.domain}"}
+    if found.is_partial:
+        return named
     return {
-        "id": str(found.id),
-        "name": found.name,
-        "domain": f"www.{found.domain}",
+        **named,
         "employeeCount": {"exact": known["employeesInLinkedin"], "min": least, "max": most},
         "industry": known["mainIndustry"],
         "location": {
@@ -126,6 +128,8 @@ def _enriched(exchange: Exchange, item: Json, found: Company, bill: Bill) -> Jso
     known, wanted = facts(found), exchange.given.get("reveal", [])
     points = {"company": COMPANY_CREDITS} | {name: REVEALS[name] for name in wanted}
     bill.add(f"company:{found.id}", points)
+    if found.is_partial:
+        return {**reference(item), **_named(found)}
     details = known["industryPrimaryGroupDetails"]
     least, most = known["revenueRange"]
     return {
@@ -163,7 +167,7 @@ def _profile(found: Company) -> Json:
             "country": site["country"],
             "countryIso2": site["country_iso2"],
             "continent": site["continent"],
-            "zipCode": str(random.randint(10_000, 99_999)),
+            "zipCode": zip_code(site["city"]),
         }
         for site in sites(found)
     ]
@@ -184,10 +188,10 @@ def _profile(found: Company) -> Json:
         "additionalLocations": more,
         "socialLinks": links,
         "popularityTier": random.randint(1, 5),
-        "businessModel": random.sample(("B2B", "B2C", "B2G"), k=random.randint(1, 2)),
+        "businessModel": company_traits(found)["businessModel"],
         "phone": f"+1 {random.randint(201, 989)} 555 01{random.randint(0, 99):02}",
         "email": f"info@{found.domain}",
-        "keywords": sorted({*known["specialities"], known["subIndustry"].lower()}),
+        "keywords": sorted(company_traits(found)["keywords"]),
         "specialitiesRefactored": sorted(known["specialities"]),
     }
 

@@ -11,13 +11,15 @@ from lusha_cli.sandbox.contacts import (
     Subject,
     contact_data,
     find_person,
+    links_of,
 )
 from lusha_cli.sandbox.exchange import Bill, Exchange
 from lusha_cli.sandbox.http import Refusal
 from lusha_cli.sandbox.names import COORDINATES
-from lusha_cli.sandbox.people import Person, person, person_by_id, profile
+from lusha_cli.sandbox.people import person, person_by_id, profile
 from lusha_cli.sandbox.tables import write_to
 from lusha_cli.sandbox.tokens import id_of
+from lusha_cli.sandbox.traits import person_traits
 from lusha_cli.sandbox.v3_items import answered, can_reveal, failed, fate_of, reference
 
 Json = dict[str, Any]
@@ -95,16 +97,20 @@ def preview_of(exchange: Exchange, item: Json, subject: Subject) -> Json:
     found = subject.person
     known, offer = profile(found), _offer(subject)
     city, state, _, country, *_ = known["place"]
+    more = {
+        "jobTitle": _job(subject),
+        "location": {"country": country, "state": state, "city": city},
+        "socialLinks": {"linkedin": found.linkedin},
+    }
+    more = {} if _is_partial(subject) else more
     result = {
         **reference(item),
         "id": str(found.id),
         "firstName": found.first,
         "lastName": found.last,
-        "jobTitle": _job(subject),
         "company": _firm(subject),
-        "location": {"country": country, "state": state, "city": city},
-        "socialLinks": {"linkedin": found.linkedin},
-        "has": ["firstName", "lastName", "jobTitle", "location", "socialLinks", *offer],
+        **more,
+        "has": ["firstName", "lastName", *more, *offer],
         "canReveal": can_reveal(exchange, f"person:{found.id}", offer),
     }
     wanted = exchange.given.get("signals")
@@ -116,6 +122,11 @@ def preview_of(exchange: Exchange, item: Json, subject: Subject) -> Json:
     # Asked for signals, the search finds only those who have some.
     types = [name for name, happened in told.items() if happened]
     return {**result, "signalTypes": types} if types else failed(item, "NOT_FOUND")
+
+
+def _is_partial(subject: Subject) -> bool:
+    """Whether little is known of a person; of those with a fate, the fate says."""
+    return subject.fate == "partial" or (subject.person.is_partial and not subject.fate)
 
 
 def _offer(subject: Subject) -> dict[str, int]:
@@ -177,7 +188,7 @@ def _enriched(exchange: Exchange, item: Json, subject: Subject, bill: Bill) -> J
         ],
         "company": _firm(subject),
     }
-    if subject.fate == "partial":
+    if _is_partial(subject):
         return result
     return {
         **result,
@@ -192,15 +203,10 @@ def _enriched(exchange: Exchange, item: Json, subject: Subject, bill: Bill) -> J
             "isEuContact": in_eu,
         },
         "tags": [],
-        "socialLinks": {"linkedin": found.linkedin, **_x(found)},
+        "socialLinks": links_of(found),
         "previousEmployment": _jobs_before(subject),
         "updateDate": known["updated"],
     }
-
-
-def _x(found: Person) -> Json:
-    """The link to X, which one in four people has."""
-    return {} if found.number % 4 else {"xUrl": f"https://x.com/{found.slug.replace('.', '_')}"}
 
 
 def _jobs_before(subject: Subject) -> list[Json]:
@@ -209,7 +215,8 @@ def _jobs_before(subject: Subject) -> list[Json]:
     if before is None:
         return []
     firm = {"name": before.name, "domain": f"www.{before.domain}"}
-    return [{"company": firm, "jobTitle": _job(subject)}]
+    job = {**_job(subject), "title": person_traits(subject.person)["previousTitle"]}
+    return [{"company": firm, "jobTitle": job}]
 
 
 HANDLERS = {

@@ -178,7 +178,7 @@ COMPANY_TESTS: dict[str, Test] = {
     "sizes": any_of(lambda found, asked: overlaps(asked, facts(found)["companySize"])),
     "revenues": any_of(lambda found, asked: overlaps(asked, facts(found)["revenueRange"])),
     "foundedYear": any_of(lambda found, asked: _within(asked, int(facts(found)["founded"]))),
-    "businessModel": one_of(lambda found: [company_traits(found)["businessModel"]]),
+    "businessModel": one_of(lambda found: company_traits(found)["businessModel"]),
     "companyType": one_of(lambda found: [facts(found)["companyType"]]),
     "mainIndustriesIds": any_of(lambda found, value: industry(found) + 1 == value),
     "subIndustriesIds": any_of(lambda found, value: industry(found) + FIRST_SUB_INDUSTRY == value),
@@ -201,14 +201,21 @@ COMPANY_TESTS: dict[str, Test] = {
 }
 EMPLOYER_TESTS: dict[str, Test] = {"funding": _funded}
 PAST_TESTS: dict[str, Test] = {
-    "previousCompanyDomains": one_of(
-        lambda found: [person_traits(found)["previousCompany"].domain]
-    ),
-    "previousCompanyNames": _partly(lambda found: [person_traits(found)["previousCompany"].name]),
+    "previousCompanyDomains": one_of(lambda found: [one.domain for one in _before(found)]),
+    "previousCompanyNames": _partly(lambda found: [one.name for one in _before(found)]),
 }
+
+
+def _before(found: Person) -> list[Company]:
+    """The employer before this one, where it is known."""
+    before = person_traits(found)["previousCompany"]
+    return [before] if before else []
 
 
 def _any_past(found: Company, *, domain: str = "", name: str = "") -> bool:
     """Whether somebody of a company came from that one."""
-    before = person_traits(staff(found)[0])["previousCompany"]
-    return folded(domain) == before.domain if domain else is_in(name, before.name)
+    earlier = (before for one in staff(found) for before in _before(one))
+    return any(
+        folded(domain) == before.domain if domain else is_in(name, before.name)
+        for before in earlier
+    )
