@@ -69,7 +69,7 @@ _V3_PEOPLE = _v3_people(TEXT)
 _V3_FIRMS = list_of(
     object_of(clientReferenceId=TEXT, id=TEXT, name=TEXT, domain=TEXT), least=1, most=100
 )
-_SHORT = text(0, 256)
+_REFERENCE = text(0, 256)
 _IDS = list_of(TEXT, least=1, most=100)
 _REVEAL = texts("emails", "phones")
 _REVEAL_OF_FIRMS = texts(
@@ -85,7 +85,7 @@ _V3_PLACES = list_of(
 )  # fmt: skip
 _AROUND = list_of(object_of(country=TEXT, zipcode=TEXT, distance=WHOLE))
 _ZIPCODES = list_of(object_of(countryIso2=TEXT, zipcode=TEXT))
-_SHORT_TEXT = text(0, 200)
+_WORDS = text(0, 200)
 _OR_AND = Spec(choices=("or", "and"))
 _WHOLES = list_of(WHOLE)
 _PEOPLE_IN_FIRMS = {
@@ -99,7 +99,7 @@ _PEOPLE_BY_FILTERS = object_of(
          "emails", "previousEmails", "previousJobTitle", "certifications", "awards", "ids"),
         texts(),
     ),
-    searchText=_SHORT_TEXT,
+    searchText=_WORDS,
     signals=object_of(types=texts(*CONTACT_SIGNALS), startDate=DAY),
     existingDataPointsCondition=_OR_AND,
     jobChangedAfterDate=DAY,
@@ -154,7 +154,7 @@ _FUNDING = object_of(
 _EMPLOYERS = object_of(**_FIRMS_BY_FILTERS, industriesLabels=texts(), funding=_FUNDING)
 _FIRMS = object_of(
     **_FIRMS_BY_FILTERS,
-    searchText=_SHORT_TEXT,
+    searchText=_WORDS,
     signals=object_of(
         types=texts(*V3_COMPANY_SIGNALS),
         startDate=DAY,
@@ -168,8 +168,8 @@ _FIRMS = object_of(
 _PAGINATION = object_of(("page", "size"), page=whole(0, 1000), size=whole(10, 100))
 
 
-def _sides(part: Spec) -> Spec:
-    return object_of(include=part, exclude=part)
+def _sides(part: Spec, *required: str) -> Spec:
+    return object_of(required, include=part, exclude=part)
 
 
 V3 = {
@@ -198,7 +198,7 @@ V3 = {
     "companies prospecting": object_of(
         ("pagination", "filters"), pagination=_PAGINATION, tableId=TEXT,
         filters=object_of(
-            ("companies",), companies=_sides(_FIRMS),
+            ("companies",), companies=_sides(_FIRMS, "include"),
             contacts=_sides(object_of(**_PEOPLE_IN_FIRMS)),
         ),
         options=_OPTIONS,
@@ -212,11 +212,11 @@ V3 = {
         signalTypes=texts(*V3_COMPANY_SIGNALS), tableId=TEXT,
         filters=object_of(include=object_of(intentCategories=texts())),
     ),
-    "contacts signal-score": object_of(("contacts",), contacts=_v3_people(_SHORT)),
+    "contacts signal-score": object_of(("contacts",), contacts=_v3_people(_REFERENCE)),
     "companies signal-score": object_of(
         ("companies",),
         companies=list_of(
-            object_of(clientReferenceId=_SHORT, id=TEXT, domain=TEXT, name=TEXT, email=TEXT),
+            object_of(clientReferenceId=_REFERENCE, id=TEXT, domain=TEXT, name=TEXT, email=TEXT),
             least=1, most=100,
         ),
     ),
