@@ -10,12 +10,12 @@ from urllib.parse import unquote
 import jsonschema
 import pytest
 import typer.main
-from v3_filter_rows import V3_PROSPECTING
 
 from conftest import ADA, Lusha, Server
 from lusha_cli.api.endpoints import ENDPOINTS
 from lusha_cli.app import build
 from lusha_cli.sandbox.http import Request, Response
+from v3_filter_rows import V3_PROSPECTING
 from v3_rows import V3
 
 SCHEMAS = json.loads((Path(__file__).parent / "data" / "bodies.json").read_text())

@@ -60,7 +60,7 @@ FIRMS: list[tuple[str, str, str, Any]] = [
     ("location-zipcode", ZIP, "locationsZipcodes", [IS_ZIP]),
     ("headquarter-zipcode", ZIP, "headquarterZipcodes", [IS_ZIP]),
     ("size", "11-50", "sizes", [{"min": 11, "max": 50}]),
-    ("revenue", "1M-", "revenues", [{"min": 1_000_000}]),
+    ("revenue", "1M-10M", "revenues", [{"min": 1_000_000, "max": 10_000_000}]),
     ("founded-year", "1990-2020", "foundedYear", [{"min": 1990, "max": 2020}]),
     ("business-model", "b2b", "businessModel", ["B2B"]),
     ("company-type", "public company", "companyType", ["Public Company"]),
@@ -75,7 +75,7 @@ FIRMS: list[tuple[str, str, str, Any]] = [
     ("intent-topics-condition", "or", "intentTopicsCondition", "or"),
     ("intent-min-score", "60", "intentMinScore", 60),
     ("intent-max-score", "99", "intentMaxScore", 99),
-    ("topic-count-threshold", "1-", "topicCountThreshold", [{"min": 1}]),
+    ("topic-count-threshold", "1-3", "topicCountThreshold", [{"min": 1, "max": 3}]),
     ("keyword", "design", "keywords", ["design"]),
     ("exact-keyword", "design", "exactKeywords", ["design"]),
     ("keywords-search-field", "name", "keywordsSearchFields", ["name"]),
@@ -93,7 +93,8 @@ OF_EMPLOYERS: list[tuple[str, str, str, Any]] = [
     ("funding-date-coverage", "any_round", "funding.date.coverage", "any_round"),
     ("funding-round", "any-round:Seed", "funding.rounds",
      [{"coverage": "any_round", "round": "seed"}]),
-    ("funding-name", "venture", "funding.names", [{"name": "venture"}]),
+    ("funding-name", "last-funding:venture", "funding.names",
+     [{"coverage": "last_funding", "name": "venture"}]),
     ("funding-investor", "Fund I", "funding.investors", ["Fund I"]),
     ("funding-type", "Series A", "funding.types", ["Series A"]),
 ]  # fmt: skip
@@ -113,7 +114,7 @@ IN_FIRMS: list[tuple[str, str, str, Any]] = [
     ("contact-department", "sales", "departments", ["Sales"]),
     ("contact-seniority-id", "vp", "seniorityIds", [8]),
     ("contact-skill", "SQL", "skills", ["SQL"]),
-    ("contact-location", "us", "locations", [{"country": "United States"}]),
+    ("contact-location", PLACE, "locations", [IN_MUNICH]),
     ("contact-existing-data-point", "mobile", "existingDataPoints", ["mobile_phone"]),
 ]
 # What companies' filters do not go together with filters of people.
@@ -180,13 +181,20 @@ V3_PROSPECTING: dict[str, list[tuple[Any, ...]]] = {
             0,
         ),
         (
-            ("--seniority", "director", "--company-name", "Copper Engines", "--all"),
+            ("--seniority", "director", "--company-name", "Copper Engines", "--revenue", "1M-",
+             "--funding-name", "venture", "--all"),
             ("POST", PEOPLE_URL),
             {},
             {
                 "filters": {
                     "contacts": {"include": {"seniorityIds": [6]}},
-                    "companies": {"include": {"names": ["Copper Engines"]}},
+                    "companies": {
+                        "include": {
+                            "names": ["Copper Engines"],
+                            "revenues": [{"min": 1_000_000}],
+                            "funding": {"names": [{"name": "venture"}]},
+                        }
+                    },
                 },
                 "pagination": {"page": 0, "size": 100},
             },
