@@ -40,7 +40,9 @@ class Way(NamedTuple):
 def way_of(call: Call) -> Way:
     """What V3 is asked in place of `call`. Raises UsageError for what it has no word for."""
     name = call.endpoint.name if call.endpoint else ""
-    first = next(WAYS[name](call))
+    first = next(WAYS[name](call), None)
+    if first is None:  # of whom it names, V3 can be asked for nobody
+        return Way(call, 1, Estimate(0))
     more = _MORE[name](call) if name in _MORE else Estimate(0)
     total = (first.cost.credits or 0) + (more.credits or 0)
     words = ", and ".join(filter(None, (first.cost.more, more.more)))
