@@ -281,6 +281,70 @@ V3["contacts buying-group"] = [
     ),
 ]  # fmt: skip
 
+SESSION = "b6effae6-35b8-493d-91aa-7d3b1b7c7dc7"
+V3["contacts lookalike"] = [
+    (
+        ("--dedupe-session-id", SESSION, "--linkedin-url", f"{LINK}/", "--email", "A@b.example",
+         "--id", "v1.abc", "--id", "4100000013", "--contact-id", "7", "--contact",
+         "first-name=Bo,last-name=Li,company-domain=www.c.example", "--first-name", "Ada",
+         "--last-name", "Byrne", "--company-name", "E", "--company-domain", "e.example",
+         "--exclude-linkedin-url", LINK, "--exclude-email", "x@b.example", "--exclude-id",
+         "v1.def", "--exclude-contact-id", "8", "--exclude-contact", "first-name=Cy,last-name=Ng",
+         "--limit", "100", "--table-id", "7"),
+        ("POST", "/v3/contacts/lookalike"),
+        {},
+        {
+            "dedupeSessionId": SESSION,
+            "seeds": {
+                "linkedinUrls": [LINK], "emails": ["a@b.example"],
+                "ids": ["v1.abc", "4100000013"], "contactIds": [7],
+                "contacts": [
+                    {"firstName": "Bo", "lastName": "Li", "companyDomain": "c.example"},
+                    {"firstName": "Ada", "lastName": "Byrne", "companyName": "E",
+                     "companyDomain": "e.example"},
+                ],
+            },
+            "exclude": {
+                "linkedinUrls": [LINK], "emails": ["x@b.example"], "ids": ["v1.def"],
+                "contactIds": [8], "contacts": [{"firstName": "Cy", "lastName": "Ng"}],
+            },
+            "limit": 100,
+            "tableId": "7",
+        },
+        2,
+    ),
+    (
+        (*(word for id_ in "1234" for word in ("--id", id_)), "--full-name", "Ada King Byrne"),
+        ("POST", "/v3/contacts/lookalike"),
+        {},
+        {"seeds": {"ids": ["1", "2", "3", "4"],
+                   "contacts": [{"firstName": "Ada King", "lastName": "Byrne"}]}},
+        0,
+    ),
+]  # fmt: skip
+PAGE = "https://www.linkedin.com/company/engines"
+V3["companies lookalike"] = [
+    (
+        ("--dedupe-session-id", SESSION,
+         *(word for name in "abcd" for word in ("--domain", f"www.{name}.example")),
+         "--linkedin-url", f"{PAGE}/about", "--exclude-domain", "e.example",
+         "--exclude-linkedin-url", PAGE, "--limit", "1", "--table-id", "7"),
+        ("POST", "/v3/companies/lookalike"),
+        {},
+        {
+            "dedupeSessionId": SESSION,
+            "seeds": {
+                "domains": ["a.example", "b.example", "c.example", "d.example"],
+                "linkedinUrls": [PAGE],
+            },
+            "exclude": {"domains": ["e.example"], "linkedinUrls": [PAGE]},
+            "limit": 1,
+            "tableId": "7",
+        },
+        2,
+    )
+]  # fmt: skip
+
 
 def _tables(noun: str) -> dict[str, list[tuple[Any, ...]]]:
     """The operations of the tables; the sandbox has no table 7, so that most of them end with 3."""

@@ -175,7 +175,7 @@ def _run(world: World, alike: Alike, request: dict[str, Json], *, more: bool) ->
         raise UsageError("No seed is named.", hint=f"Run: lusha {endpoint.name} --help")
     _check_lengths(request)
     if alike.bounds:
-        _check_number(request, *alike.bounds)
+        _check_number(request, alike.bounds, endpoint.name)
     answer = world.call(endpoint, body=request)
     can_go_on = keep(world, endpoint, request, answer, SESSION)
     if can_go_on and as_object(as_object(answer).get("meta")).get("hasMore"):
@@ -211,11 +211,12 @@ def _check_lengths(request: dict[str, Json]) -> None:
                 )
 
 
-def _check_number(request: dict[str, Json], least: int, most: int) -> None:
+def _check_number(request: dict[str, Json], bounds: tuple[int, int], name: str) -> None:
+    least, most = bounds
     lists = as_object(request["seeds"]).values()
     number = sum(len(values) for values in lists if isinstance(values, list))
     if not least <= number <= most:
         raise UsageError(
             f"{counted(number, 'seed is', 'seeds are')} named; the API takes {least} to {most}.",
-            hint="Count all of them together, however they are named.",
+            hint=f"They count together, however they are named. Run: lusha {name} --help",
         )

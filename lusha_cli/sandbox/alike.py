@@ -1,5 +1,7 @@
 """Handlers of lookalikes and recommendations: people and companies that are like given ones.
 
+The lookalikes of V2 and V3 are one; what V3 does otherwise is in its own handlers.
+
 Alike are people of the same department and seniority, and companies of the same industry.
 """
 
@@ -20,11 +22,15 @@ from lusha_cli.sandbox.exchange import Bill, Exchange
 from lusha_cli.sandbox.http import Refusal
 from lusha_cli.sandbox.people import Person, person_by_id, profile, staff
 from lusha_cli.sandbox.state import keep_session, session
+from lusha_cli.sandbox.tables import write_to
+from lusha_cli.sandbox.tokens import id_of
 
 Json = dict[str, Any]
 
 DAYS_KEPT = 30
 LIMIT = 25
+# How few and how many seeds V3 takes in all.
+SEEDS = (5, 100)
 
 
 class Run(NamedTuple):
@@ -38,18 +44,31 @@ class Run(NamedTuple):
 
 def lookalike_contacts(exchange: Exchange) -> tuple[int, Json]:
     """People who are like the seeds."""
-    given = exchange.given
-    seeds, exclude = _people(given["seeds"], exchange), _people(given.get("exclude"), exchange)
-    run = _run(exchange, given.get("dedupeSessionId"), _like_people(seeds), seeds + exclude)
-    return 201, _lookalikes(run, [_alike_person(found) for found in run.found])
+    run = _people_like(exchange)
+    records = [_alike_person(found, "contactId", "companyId") for found in run.found]
+    return 201, {**_lookalikes(run, records), "creditsCharged": run.charged}
 
 
 def lookalike_companies(exchange: Exchange) -> tuple[int, Json]:
     """Companies that are like the seeds."""
-    given = exchange.given
-    seeds, exclude = _firms(given["seeds"], exchange), _firms(given.get("exclude"), exchange)
-    run = _run(exchange, given.get("dedupeSessionId"), _like_firms(seeds), seeds + exclude)
-    return 201, _lookalikes(run, [_alike_firm(found) for found in run.found])
+    run = _firms_like(exchange)
+    records = [_alike_firm(found) for found in run.found]
+    return 201, {**_lookalikes(run, records), "creditsCharged": run.charged}
+
+
+def v3_lookalike_contacts(exchange: Exchange) -> tuple[int, Json]:
+    """People who are like the seeds, over V3."""
+    _check_seeds(exchange.given["seeds"])
+    run = _people_like(exchange)
+    records = [_alike_person(found, "id", "id") for found in run.found]
+    return _v3_answer(exchange, "contacts", run, records)
+
+
+def v3_lookalike_companies(exchange: Exchange) -> tuple[int, Json]:
+    """Companies that are like the seeds, over V3."""
+    _check_seeds(exchange.given["seeds"])
+    run = _firms_like(exchange)
+    return _v3_answer(exchange, "companies", run, [_v3_alike_firm(found) for found in run.found])
 
 
 def recommended_contacts(exchange: Exchange) -> tuple[int, Json]:
@@ -91,6 +110,25 @@ def recommended_companies(exchange: Exchange) -> tuple[int, Json]:
     return 201, _recommendations(run, "companies", records)
 
 
+def _check_seeds(seeds: Json) -> None:
+    """Raises Refusal 400 for fewer or more seeds than V3 takes."""
+    least, most = SEEDS
+    if not least <= sum(map(len, seeds.values())) <= most:
+        raise Refusal(400, f"seeds must name {least} to {most} in all")
+
+
+def _people_like(exchange: Exchange) -> Run:
+    given = exchange.given
+    seeds, exclude = _people(given["seeds"], exchange), _people(given.get("exclude"), exchange)
+    return _run(exchange, given.get("dedupeSessionId"), _like_people(seeds), seeds + exclude)
+
+
+def _firms_like(exchange: Exchange) -> Run:
+    given = exchange.given
+    seeds, exclude = _firms(given["seeds"], exchange), _firms(given.get("exclude"), exchange)
+    return _run(exchange, given.get("dedupeSessionId"), _like_firms(seeds), seeds + exclude)
+
+
 def _run(exchange: Exchange, name: str | None, alike: Iterator[Any], not_these: list[Any]) -> Run:
     """The next of those who are alike, none twice in a session, charged by started 25."""
     owner = f"{exchange.account.name}/{exchange.operation}"
@@ -127,7 +165,7 @@ def _ended(operation: str) -> Refusal:
     refusal = Refusal(
         410, "The session is not known, or its 30 days are over", errors=["DEDUPE_SESSION_INVALID"]
     )
-    if operation == "lookalike contacts":
+    if "contacts" in operation:
         refusal.body = {"code": "DEDUPE_SESSION_INVALID", "message": refusal.body["message"]}
     return refusal
 
@@ -137,8 +175,16 @@ def _lookalikes(run: Run, records: list[Json]) -> Json:
         "dedupeSessionId": run.name,
         "results": records,
         "meta": {"returned": len(records), "hasMore": run.has_more},
-        "creditsCharged": run.charged,
     }
+
+
+def _v3_answer(exchange: Exchange, kind: str, run: Run, records: list[Json]) -> tuple[int, Json]:
+    answer = _lookalikes(run, records)
+    if "tableId" in exchange.given:
+        ids = [record["id"] for record in records]
+        answer.update(write_to(exchange, kind, exchange.given["tableId"], ids))
+    answer["billing"] = {"creditsCharged": run.charged, "resultsReturned": len(records)}
+    return 200, answer
 
 
 def _recommendations(run: Run, name: str, records: list[Json]) -> Json:
@@ -183,6 +229,7 @@ def _people(named: Json | None, exchange: Exchange) -> list[Person]:
     ways: Iterable[Json] = (
         *({"linkedinUrl": url} for url in given.get("linkedinUrls", [])),
         *({"email": email} for email in given.get("emails", [])),
+        *({"personId": id_of(text)} for text in given.get("ids", [])),
         *({"personId": str(number)} for number in given.get("contactIds", [])),
         *(_by_name(contact) for contact in given.get("contacts", [])),
     )
@@ -210,16 +257,17 @@ def _known(found: Iterable[Any]) -> list[Any]:
     return [one for one in found if one is not None]
 
 
-def _alike_person(one: Person) -> Json:
+def _alike_person(one: Person, id_key: str, company_key: str) -> Json:
+    """A person as a lookalike; the keys are those of the ids, which V2 and V3 name differently."""
     known = profile(one)
     city, state, _, country, *_ = known["place"]
     return {
-        "contactId": str(one.id),
+        id_key: str(one.id),
         "firstName": one.first,
         "lastName": one.last,
         "socialLinks": {"linkedin": one.linkedin},
         "company": {
-            "companyId": str(one.company.id),
+            company_key: str(one.company.id),
             "name": one.company.name,
             "domain": one.company.domain,
         },
@@ -242,3 +290,24 @@ def _alike_firm(one: Company) -> Json:
         "industry": known["mainIndustry"],
         "location": {key: known[key] for key in ("country", "state", "city")},
     }
+
+
+def _v3_alike_firm(one: Company) -> Json:
+    told = _alike_firm(one)
+    linkedin, employees = told.pop("linkedinUrl"), told.pop("employeeCount")
+    return {
+        "id": str(one.id),
+        **told,
+        "employeeCount": {"exact": employees},
+        "socialLinks": {"linkedin": linkedin},
+    }
+
+
+HANDLERS = {
+    "lookalike contacts": lookalike_contacts,
+    "lookalike companies": lookalike_companies,
+    "recommendations contacts": recommended_contacts,
+    "recommendations companies": recommended_companies,
+    "contacts lookalike": v3_lookalike_contacts,
+    "companies lookalike": v3_lookalike_companies,
+}

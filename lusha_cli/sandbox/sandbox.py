@@ -57,10 +57,7 @@ HANDLERS: Mapping[str, Handler] = {
     **v3_companies.HANDLERS,
     **v3_prospecting.HANDLERS,
     **v3_signals.HANDLERS,
-    "lookalike contacts": alike.lookalike_contacts,
-    "lookalike companies": alike.lookalike_companies,
-    "recommendations contacts": alike.recommended_contacts,
-    "recommendations companies": alike.recommended_companies,
+    **alike.HANDLERS,
 }
 
 # Keys with a fate of their own; all others are ordinary.

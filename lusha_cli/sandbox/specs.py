@@ -115,22 +115,22 @@ _SIGNAL_CONTACT = object_of(
 
 # Seeds and exclusions of the lookalikes.
 _HUNDRED = list_of(TEXT, most=100)
-_ALIKE_PEOPLE = object_of(
-    linkedinUrls=_HUNDRED,
-    emails=_HUNDRED,
-    contactIds=list_of(WHOLE, most=100),
-    contacts=list_of(
+_ALIKE_PEOPLE = {
+    "linkedinUrls": _HUNDRED,
+    "emails": _HUNDRED,
+    "contactIds": list_of(WHOLE, most=100),
+    "contacts": list_of(
         object_of(("firstName", "lastName"), firstName=TEXT, lastName=TEXT, companyDomain=TEXT,
                 companyName=TEXT),
         most=100,
     ),
-)  # fmt: skip
+}  # fmt: skip
 _ALIKE_FIRMS = object_of(domains=_HUNDRED, linkedinUrls=_HUNDRED)
 
 
-def _alike(seeds: Spec) -> Spec:
+def _alike(seeds: Spec, **own: Spec) -> Spec:
     return object_of(
-        ("seeds",), dedupeSessionId=TEXT, seeds=seeds, exclude=seeds, limit=whole(1, 100)
+        ("seeds",), dedupeSessionId=TEXT, seeds=seeds, exclude=seeds, limit=whole(1, 100), **own
     )
 
 
@@ -184,7 +184,9 @@ SPECS: dict[str, Spec] = {
         companies=list_of(object_of(("id",), id=TEXT, name=TEXT, domain=TEXT), least=1, most=100),
         **_ABOUT_FIRM,
     ),
-    "lookalike contacts": _alike(_ALIKE_PEOPLE),
+    "lookalike contacts": _alike(object_of(**_ALIKE_PEOPLE)),
+    "contacts lookalike": _alike(object_of(**_ALIKE_PEOPLE, ids=_HUNDRED), tableId=TEXT),
+    "companies lookalike": _alike(_ALIKE_FIRMS, tableId=TEXT),
     "lookalike companies": _alike(_ALIKE_FIRMS),
     "recommendations contacts": object_of(
         ("contacts",), requestId=TEXT, exclude=list_of(TEXT), limit=whole(1, 25),

@@ -171,7 +171,7 @@ INDUSTRIES = Layout(
 ALIKE_CONTACTS = Layout(
     records="results",
     columns=(
-        Column("contactId", header="ID"),
+        Column("contactId", header="ID", otherwise=("id",)),
         Column("firstName", header="First name"),
         Column("lastName", header="Last name"),
         Column("jobTitle.title", header="Title"),

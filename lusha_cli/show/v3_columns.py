@@ -55,6 +55,16 @@ V3_FOUND_COMPANIES = Layout(
         Column("signalTypes", header="Signals"),
     ),
 )
+V3_ALIKE_COMPANIES = Layout(
+    records="results",
+    columns=(
+        Column("id", header="ID"),
+        Column("name"),
+        Column("domain", form="host"),
+        Column("industry"),
+        Column("location.country", header="Country"),
+    ),
+)
 SCORES = Layout(
     records="results",
     columns=(
