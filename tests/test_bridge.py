@@ -168,6 +168,7 @@ UNAVAILABLE = {
     "recommendations companies": ("description",),
 }  # fmt: skip
 OTHERWISE = (
+    "companies.fqdn",
     "contacts.id",
     "requestId", "contactId", "message", "dedupeSessionId", "creditsCharged", "creditCharged",
     "isCreditCharged", "billing", "used", "remaining", "hasSocialLink", "hasContactLocation",

@@ -103,6 +103,7 @@ PEOPLE = [str(4_100_000_000 + 13 * number) for number in range(60)]
 FIRMS = [str(30_000_000 + 17 * number) for number in range(60)]
 BY = {"owner": {"email": "ada@firm.example"}}
 ASKED_BY = {"email": "ada@firm.example"}
+LIKE_THESE = ("analytical-engines", "copper-foods", "indigo-labs", "ember-devices", "ivory-labs")
 SIGNALS = {"types": ["allSignals"], "startDate": "2024-11-01"}
 HAPPENED = {"signalTypes": ["allSignals"], "startDate": "2024-11-01"}
 
@@ -137,6 +138,9 @@ RICHER: tuple[tuple[str, dict[str, str], dict[str, Any]], ...] = (
     ("companies prospecting", {},
      {"filters": {"companies": {"include": {"signals": SIGNALS}}},
       "pagination": {"page": 0, "size": 100}, "tableId": "2"}),
+    ("contacts lookalike", {}, {"seeds": {"ids": PEOPLE[:5]}, "limit": 100, "tableId": "1"}),
+    ("companies lookalike", {},
+     {"seeds": {"domains": [f"{name}.example" for name in LIKE_THESE]}, "tableId": "2"}),
     *(
         (f"{noun} tables {verb}", {"table_id": table, "column_id": column}, given)
         for noun, table, column in (("contacts", "1", "c4"), ("companies", "2", "c3"))
