@@ -29,6 +29,10 @@ class InvalidValue(ValueError):
     """A value that names nobody; its message says why."""
 
 
+class NothingLacking(InvalidValue):
+    """A row that has all that is wanted."""
+
+
 def clean_email(text: str) -> str:
     """An e-mail address in lower case, without `mailto:` or angle brackets."""
     email = text.strip().removeprefix("mailto:").strip("<>").strip()

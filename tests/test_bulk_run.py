@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
-from lusha_cli.bulk.job import Job, Summary
+from lusha_cli.bulk.job import Job
 from lusha_cli.bulk.kinds import COMPANY, PERSON, Kind
 from lusha_cli.bulk.output import rows_failed
+from lusha_cli.bulk.plan import Summary
 from lusha_cli.bulk.running import Sent
 from lusha_cli.errors import Blocked, LushaError, NetworkError, RejectedError, ServerError
 

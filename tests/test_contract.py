@@ -525,7 +525,8 @@ ROWS = {
 
 # Flags that say how the command works; no request holds them.
 OURS = {"--body", "--more", "--fresh", "--jobs", "--retry", "--sample", "--sample-seed",
-        "--fail-on-miss", "--sheet", "--columns", "--multi", "--spreadsheet-safe"}  # fmt: skip
+        "--fail-on-miss", "--sheet", "--columns", "--multi", "--spreadsheet-safe", "--smart",
+        "--reveal", "--fill-empty"}  # fmt: skip
 ROWS.update({name: [Row(*row) for row in rows] for name, rows in (V3 | V3_PROSPECTING).items()})
 EVERY = [(name, row) for name, rows in ROWS.items() for row in rows]
 

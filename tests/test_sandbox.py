@@ -196,7 +196,7 @@ def test_partial_people_and_companies_need_to_be_wanted(server: Server) -> None:
     assert "jobTitle" not in got
     firm = company(30, seed=DEFAULT_SEED)
     found = ask(server.url, "GET", "/v2/company", query={"domain": firm.domain})
-    assert set(found.body["data"]) == {"id", "name", "domain"}
+    assert set(found.body["data"]) == {"id", "name", "domain", "fqdn"}
     query = {"domain": firm.domain, "partialCompany": "false"}
     assert ask(server.url, "GET", "/v2/company", query=query).status == 404
     body = {"companies": [{"id": "a", "fqdn": f"www.{firm.domain}"}]}

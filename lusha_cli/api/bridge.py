@@ -11,6 +11,7 @@ from lusha_cli.errors import Forbidden, Retired
 
 if TYPE_CHECKING:
     from lusha_cli.api.client import Call
+    from lusha_cli.api.endpoints import Endpoint
     from lusha_cli.api.successor import Send, Way
     from lusha_cli.store.state import State
 
@@ -43,12 +44,22 @@ class Bridge:
         self._lock = threading.Lock()
         self._retired: dict[str, bool] = {}
 
+    def covers(self, row: "Endpoint | None") -> bool:
+        """Whether V3 does the job of an operation from the start."""
+        if row is None or row.family != "v2" or self._version == "v2":
+            return False
+        if self._version == "v3":
+            return True
+        if row.name not in self._retired:
+            self._retired[row.name] = self._is_fresh(row.name)
+        return self._retired[row.name]
+
     def way(self, call: "Call") -> "Way | None":
         """How V3 does the job of a call from the start; None where the call goes out as it is.
 
         Raises UsageError for what V3 has no word for.
         """
-        if not self._goes_over_v3(call):
+        if not self.covers(call.endpoint):
             return None
         from lusha_cli.api.successor import way_of
 
@@ -65,7 +76,7 @@ class Bridge:
 
         `send` makes one request. Raises its errors, and UsageError for what V3 has no word for.
         """
-        if self._goes_over_v3(call):
+        if self.covers(call.endpoint):
             return self._over(call, send)
         try:
             return send(call)
@@ -90,16 +101,6 @@ class Bridge:
             successor = bool(call.endpoint and call.endpoint.successor)
             more = " V3 takes over by itself; see: lusha help v3" if successor else ""
             self._tell(f"{said}{more}")
-
-    def _goes_over_v3(self, call: "Call") -> bool:
-        row = call.endpoint
-        if row is None or row.family != "v2" or self._version == "v2":
-            return False
-        if self._version == "v3":
-            return True
-        if row.name not in self._retired:
-            self._retired[row.name] = self._is_fresh(row.name)
-        return self._retired[row.name]
 
     def _over(self, call: "Call", send: "Send") -> Json:
         from lusha_cli.api.successor import over_v3

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from lusha_cli.api.client import Call
 from lusha_cli.api.costs import Estimate
 from lusha_cli.api.over_v3 import firms, lists, people, searches
-from lusha_cli.api.over_v3.steps import Steps
+from lusha_cli.api.over_v3.steps import Steps, walk
 
 Json = Any
 Send = Callable[[Call], Json]
@@ -52,10 +52,4 @@ def way_of(call: Call) -> Way:
 def over_v3(call: Call, send: Send) -> Json:
     """The answer to a call of V2, in V2's shape, from V3."""
     assert call.endpoint is not None
-    steps = WAYS[call.endpoint.name](call)
-    try:
-        wanted = next(steps)
-        while True:
-            wanted = steps.send(send(wanted))
-    except StopIteration as end:
-        return end.value
+    return walk(WAYS[call.endpoint.name](call), send)

@@ -61,6 +61,11 @@ PERSON_FIELDS = (
     _field("location", "location personlocation rawlocation address city country ort standort "
            "stadt land lieu ville pays ubicacion ciudad pais"),
 )  # fmt: skip
+PHONE_FIELD = _field(
+    "phone", "mobilephone directphone phone phonenumber mobile telephone workphone businessphone "
+    "cellphone directdial corporatephone otherphone phones telefon telefonnummer handy "
+    "mobiltelefon telephoneportable telefono movil celular",
+)  # fmt: skip
 COMPANY_FIELDS = (
     _field("domain", "domain companydomain companydomainname emaildomain website companywebsite "
            "companyurl websiteurl companywebsiteurl accountwebsite organizationwebsite webseite "

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import UTC, datetime
 from itertools import islice, pairwise
 from pathlib import Path
-from typing import IO, Any, NamedTuple
+from typing import IO, Any
 
 from lusha_cli.api.costs import EACH_SIGNAL, Estimate, reveals
 from lusha_cli.bulk.answers import Outcome
@@ -16,46 +16,16 @@ from lusha_cli.bulk.fields import check_columns, mapped
 from lusha_cli.bulk.journal import APART, Journal, Part
 from lusha_cli.bulk.kinds import Kind
 from lusha_cli.bulk.output import Output, added_columns
+from lusha_cli.bulk.plan import Plan, Summary
 from lusha_cli.bulk.reading import HEADED, Input, Row, open_input
 from lusha_cli.bulk.results import Results
 from lusha_cli.bulk.running import Runner, Sent
 from lusha_cli.bulk.shaping import PLAIN, Shape
 from lusha_cli.bulk.writing import Writable, write_file, write_rows
 from lusha_cli.errors import LushaError, UsageError
-from lusha_cli.identity import InvalidValue
+from lusha_cli.identity import InvalidValue, NothingLacking
 
 Json = Any
-
-
-class Plan(NamedTuple):
-    """What a run will do: rows of the input, distinct items, requests, and the highest cost.
-
-    Of the items, `sent` will be; `journalled` have their answer from an earlier process.
-    """
-
-    rows: int
-    items: int
-    sent: int
-    journalled: int
-    duplicates: int
-    invalid: int
-    empty: int
-    requests: int
-    cost: Estimate
-
-
-class Summary(NamedTuple):
-    """What sending did: requests, credits of this time and of the whole run, and what ended it.
-
-    `resent` are requests that had been sent before and were never answered.
-    """
-
-    requests: int
-    credits: int
-    total: int
-    is_exact: bool
-    resent: int
-    failure: LushaError | None
 
 
 class Job:
@@ -138,6 +108,10 @@ class Job:
         """Keep facts of the run in its journal."""
         self._journal.put(**facts)
 
+    def get(self, name: str) -> Json:
+        """A fact of the run, or None."""
+        return self._journal.get(name)
+
     @property
     def done(self) -> int:
         """How many items are answered."""
@@ -160,10 +134,14 @@ class Job:
         now: Callable[[], float],
         max_credits: int | None = None,
         jobs: int | None = None,
+        may_resend: bool | None = None,
         on_answer: Callable[[int, int, int], None] = lambda *_: None,
         on_interrupt: Callable[[], None] = lambda: None,
     ) -> Summary:
-        """Send every item that has no answer; says what that did, also where it was stopped."""
+        """Send every item that has no answer; says what that did, also where it was stopped.
+
+        `may_resend`: what was sent and never answered may be sent again (None: where it is free).
+        """
         runner = Runner(
             self._kind,
             self._journal,
@@ -172,6 +150,7 @@ class Job:
             stamp=lambda: datetime.fromtimestamp(now(), UTC).isoformat(timespec="seconds"),
             max_credits=max_credits,
             jobs=jobs,
+            may_resend=self._kind.endpoint.repeatable if may_resend is None else may_resend,
             on_answer=on_answer,
             on_interrupt=on_interrupt,
         )
@@ -294,11 +273,14 @@ class Job:
             return
         try:
             self._journal.add(cells, self._kind.identify(values))
+        except NothingLacking as error:
+            self._unsend(cells, "skipped", str(error), counted="complete")
         except InvalidValue as error:
             self._unsend(cells, "invalid", str(error))
 
-    def _unsend(self, cells: Json, status: str, why: str) -> None:
-        self._unsent[status] = self._unsent.get(status, 0) + 1
+    def _unsend(self, cells: Json, status: str, why: str, *, counted: str = "") -> None:
+        kind = counted or status
+        self._unsent[kind] = self._unsent.get(kind, 0) + 1
         self._journal.add_unsent(cells, status=status, error=why)
 
     def _mapping_notes(self) -> list[str]:
@@ -319,14 +301,16 @@ class Job:
         most = sum(at_most(number, emails=emails, phones=phones) for number in left)
         more = EACH_SIGNAL if self._options.get("signals") and left else ""
         invalid, empty = unsent.get("invalid", 0), unsent.get("skipped", 0)
+        complete = unsent.get("complete", 0)
         return Plan(
             rows=rows,
             items=items,
             sent=sum(left),
             journalled=0 if self._chosen is not None else items - sum(left),
-            duplicates=rows - items - invalid - empty,
+            duplicates=rows - items - invalid - empty - complete,
             invalid=invalid,
             empty=empty,
+            complete=complete,
             requests=len(left),
             cost=Estimate(most, more),
         )

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from lusha_cli.api.endpoints import COMPANY_BULK, PERSON_BULK, Endpoint
+from lusha_cli.api.over_v3.steps import Steps
 from lusha_cli.bulk.columns import (
     COMPANY_COLUMNS,
     PERSON_COLUMNS,
@@ -38,7 +39,7 @@ class Kind(NamedTuple):
     `identify` makes of a row's fields what is sent for it, without the id, or raises
     InvalidValue; `request` makes a body of items (id, payload) and options; `found` yields
     (id, Found) of an answer's body; `credits` is what an item cost if it was charged; `values`
-    fills the data columns.
+    fills the data columns. Where there are `steps`, they send a body in several requests.
     """
 
     nouns: tuple[str, str]
@@ -50,6 +51,7 @@ class Kind(NamedTuple):
     found: Callable[[Json], Iterator[tuple[str, Found]]]
     credits: Callable[[Json], int]
     values: Callable[[Found], dict[str, str]]
+    steps: Callable[[Json], Steps] | None = None
 
 
 def _cleaned(
@@ -93,7 +95,7 @@ _ABOUT_EMPLOYER = (
 )
 
 
-def _identify_person(values: Mapping[str, str]) -> Payload:
+def identify_person(values: Mapping[str, str]) -> Payload:
     good, problems = _cleaned(values, _PERSON_CLEANERS)
     parts = [good[part] for part in ("first_name", "last_name") if part in good]
     full_name = _joined(*parts) if len(parts) == 2 else good.get("full_name")
@@ -171,7 +173,7 @@ PERSON = Kind(
     endpoint=PERSON_BULK,
     fields=PERSON_FIELDS,
     columns=PERSON_COLUMNS,
-    identify=_identify_person,
+    identify=identify_person,
     request=_person_request,
     found=_people_found,
     credits=point_credits,

@@ -48,7 +48,8 @@ class Runner:
 
     `send` posts one body, or raises a LushaError; it is called from several threads. `stamp` says
     the time. `on_answer` is told items done, matched ones, and credits, after each answer. `jobs`
-    are requests at a time; None chooses them by how long answers take.
+    are requests at a time; None chooses them by how long answers take. `may_resend`: what was
+    sent before and was never answered may be sent again.
     """
 
     def __init__(
@@ -61,6 +62,7 @@ class Runner:
         stamp: Callable[[], str],
         max_credits: int | None,
         jobs: int | None,
+        may_resend: bool,
         on_answer: Callable[[int, int, int], None],
         on_interrupt: Callable[[], None],
     ) -> None:
@@ -71,6 +73,7 @@ class Runner:
         self._stamp = stamp
         self._budget = math.inf if max_credits is None else max_credits
         self._jobs = jobs
+        self._may_resend = may_resend
         self._on_answer = on_answer
         self._on_interrupt = on_interrupt
         self._latency = 0.0
@@ -127,7 +130,7 @@ class Runner:
         if self._divided:
             return self._divided.popleft()
         for part in parts:
-            if not part.is_resent or self._kind.endpoint.repeatable:
+            if not part.is_resent or self._may_resend:
                 self.resent += part.is_resent
                 return part
             # Sending it again may be charged again: that is for the user to say.

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from lusha_cli.bulk.journal import Journal
 from lusha_cli.bulk.kinds import COMPANY, PERSON, Kind
+from lusha_cli.bulk.smart import smart_kind
 from lusha_cli.errors import DamagedJournal, LushaError, RunBusy, UsageError
 from lusha_cli.store.locks import Lock
 from lusha_cli.store.state import private_folder
@@ -103,6 +104,13 @@ class Runs:
             return dict(_facts(run, journal))
         finally:
             journal.close()
+
+
+def kind_of(known: dict[str, Json]) -> Kind:
+    """The kind of a run of which `known` is known."""
+    if (known["options"] or {}).get("smart"):
+        return smart_kind(known["options"])
+    return KINDS[known["kind"]]
 
 
 def run_id(

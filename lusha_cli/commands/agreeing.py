@@ -14,8 +14,9 @@ from lusha_cli.world import World
 
 if TYPE_CHECKING:
     from lusha_cli.api.client import Client
-    from lusha_cli.bulk.job import Job, Summary
+    from lusha_cli.bulk.job import Job
     from lusha_cli.bulk.kinds import Kind
+    from lusha_cli.bulk.plan import Summary
     from lusha_cli.bulk.running import Sent
 
 Json = Any
@@ -25,6 +26,8 @@ def preview_of(world: World, kind: "Kind", job: "Job") -> None:
     """Raise Preview of the first request."""
     plan, row = job.plan, kind.endpoint
     call = Call(row.method, row.path, {}, job.first_request(), row)
+    if kind.steps:
+        call = next(kind.steps(call.body), call)
     if plan.requests > 1:
         world.note(f"This is the first of {plan.requests:,} requests.")
     world.preview(call, plan.cost, requests=plan.requests)
@@ -42,6 +45,7 @@ def agree_on(world: World, kind: "Kind", job: "Job") -> None:
             (plan.duplicates, "duplicates"),
             (plan.invalid, "invalid"),
             (plan.empty, "empty"),
+            (plan.complete, "with all that is wanted"),
         )
         if number
     ]
@@ -87,6 +91,7 @@ def send_all_of(world: World, kind: "Kind", job: "Job", going: dict[str, Any]) -
     from lusha_cli.show.progress import Progress
 
     shown = world.stderr.isatty() and not world.settings.get("quiet")
+    savings: list[int] = []
     charged = 0
 
     def tell(rows: int, matched: int, credits_so_far: int) -> None:
@@ -109,20 +114,32 @@ def send_all_of(world: World, kind: "Kind", job: "Job", going: dict[str, Any]) -
         world.lines_above(progress.say),
     ):
         summary = job.run(
-            _sender(world, kind),
+            _sender(world, kind, savings),
             now=world.clock.now,
             max_credits=world.settings.get("max_credits"),
             jobs=going.get("jobs"),
+            may_resend=_may_resend(world, kind),
             on_answer=tell,
             on_interrupt=stop,
         )
+    if kind.steps:
+        job.put(saved=(job.get("saved") or 0) + sum(savings))
+        saved = count(job.get("saved"))
+        world.note_later(f"Saved {saved}: data that is there, and was not wanted or lacking.")
     # What was known of the credits left is no longer so.
     world.copies.put(_usage_copy(world), None)
     return summary
 
 
-def _sender(world: World, kind: "Kind") -> "Callable[[Json], Sent]":
-    """Sends a body; each thread has a connection of its own."""
+def _may_resend(world: World, kind: "Kind") -> bool:
+    """Whether sending again what was never answered is free of charge, or was agreed to."""
+    is_free = kind.endpoint.repeatable and not world.bridge.covers(kind.endpoint)
+    return is_free or bool(world.settings.get("retry_paid"))
+
+
+def _sender(world: World, kind: "Kind", savings: list[int]) -> "Callable[[Json], Sent]":
+    """Sends a body; each thread has a connection of its own. What is saved goes to `savings`."""
+    from lusha_cli.api.over_v3.steps import walk
     from lusha_cli.bulk.running import Sent
 
     row, own = kind.endpoint, threading.local()
@@ -142,7 +159,11 @@ def _sender(world: World, kind: "Kind") -> "Callable[[Json], Sent]":
             lost, seconds = lost + client.lost, max(seconds, client.seconds)
             return answer
 
-        answer = world.bridge.send(call, once)
+        if kind.steps:
+            answer = walk(kind.steps(body), once)
+            savings.append(answer["saved"])
+        else:
+            answer = world.bridge.send(call, once)
         return Sent(answer, lost > 0, seconds)
 
     return send

@@ -7,6 +7,7 @@ import typer
 from lusha_cli import options
 from lusha_cli.api.endpoints import COMPANY_BULK, COMPANY_GET
 from lusha_cli.command import Json, Reply, command, group, present
+from lusha_cli.commands import files
 from lusha_cli.commands.naming import company_meant
 from lusha_cli.commands.values import sub_filters
 from lusha_cli.errors import NoMatch, UsageError
@@ -64,14 +65,14 @@ def _no_match(body: Json) -> NoMatch | None:
     app,
     "bulk",
     layout=COMPANIES,
-    bundles={"reading": options.READING, "going": options.GOING, "shape": options.SHAPE},
+    bundles={"reading": files.READING, "going": files.GOING, "shape": files.SHAPE},
     example="lusha company bulk firms.csv --sandbox --out out.csv --yes",
 )
 def bulk(
     world: World,
-    source: options.InputArg = None,
+    source: files.InputArg = None,
     *,
-    out: options.OutOpt = None,
+    out: files.OutOpt = None,
     reading: dict[str, Any],
     going: dict[str, Any],
     shape: dict[str, Any],
@@ -98,5 +99,5 @@ def bulk(
         return send_body(world, COMPANY_BULK, body, source, wanted)
     from lusha_cli.bulk.kinds import COMPANY as KIND
 
-    files = {"reading": reading, "going": going, "shape": shape}
-    return enrich(world, KIND, source, out=out, options=wanted, **files)
+    how = {"reading": reading, "going": going, "shape": shape}
+    return enrich(world, KIND, source, out=out, options=wanted, **how)

@@ -98,7 +98,7 @@ def resume(
 ) -> None:
     """Go on with a run of which only the journal is known."""
     from lusha_cli.bulk.job import Job
-    from lusha_cli.bulk.runs import KINDS, Runs
+    from lusha_cli.bulk.runs import Runs, kind_of
 
     runs = Runs(world.state_folder / "runs")
     with _held(world, runs, runs.find(run), {"fresh": None, **going}) as held:
@@ -108,7 +108,7 @@ def resume(
                 f"The run {held.id} was of another API or profile: {known['where']}.",
                 hint="Name the same --profile, --sandbox and --base-url.",
             )
-        kind = KINDS[known["kind"]]
+        kind = kind_of(known)
         _check_flags(world, kind, out)
         if out is None and known["out"]:
             _check_kept(known["out"], kind, held)
@@ -121,12 +121,12 @@ def export(world: World, run: str, *, out: str | None, shape: dict[str, Any]) ->
     """Write what a run has so far, without asking the API for anything."""
     from lusha_cli.bulk.database_urls import shown
     from lusha_cli.bulk.job import Job
-    from lusha_cli.bulk.runs import KINDS, Runs
+    from lusha_cli.bulk.runs import Runs, kind_of
 
     runs = Runs(world.state_folder / "runs")
     found = runs.find(run)
     known = _usable(runs.known(found))
-    kind = KINDS[known["kind"]]
+    kind = kind_of(known)
     _check_flags(world, kind, out)
     with Job(kind, known["source"], options=known["options"], file=runs.file(found)) as job:
         form = None if out else _stdout_format(world, job)

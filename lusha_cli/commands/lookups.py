@@ -14,7 +14,7 @@ from lusha_cli.commands.batches import in_chunks, items_of, send_all
 from lusha_cli.commands.earlier import read_answers
 from lusha_cli.commands.naming import company_meant, person_meant, with_names
 from lusha_cli.errors import NoMatch, UsageError
-from lusha_cli.options import checked, choice
+from lusha_cli.options import checked
 from lusha_cli.records import as_list, as_object
 from lusha_cli.world import World
 
@@ -54,15 +54,6 @@ PartialOpt = Annotated[
     typer.Option(
         "--include-partial-profiles/--no-include-partial-profiles",
         help="Take those of whom little is known too.",
-    ),
-]
-RevealOpt = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--reveal",
-        parser=choice("emails", "phones"),
-        metavar="emails|phones",
-        help="Reveal only this; repeatable (both).",
     ),
 ]
 WaterfallOpt = Annotated[

@@ -11,7 +11,6 @@ from lusha_cli.commands.lookups import (
     IdsOpt,
     PartialOpt,
     ReferenceOpt,
-    RevealOpt,
     TableOpt,
     WaterfallOpt,
     WhoArg,
@@ -94,7 +93,7 @@ def enrich(
     ids: IdsArg = None,
     *,
     id_: IdsOpt = None,
-    reveal: RevealOpt = None,
+    reveal: options.RevealOpt = None,
     waterfall_enabled: WaterfallOpt = None,
     table_id: TableOpt = None,
     body: options.BodyOpt = None,
@@ -125,7 +124,7 @@ def search_and_enrich(
     company_domain: options.EmployerDomainOpt = None,
     client_reference_id: ReferenceOpt = None,
     include_partial_profiles: PartialOpt = None,
-    reveal: RevealOpt = None,
+    reveal: options.RevealOpt = None,
     body: options.BodyOpt = None,
 ) -> Reply:
     """Find people and reveal them at once. It charges both: the search and what it reveals."""

@@ -7,6 +7,7 @@ import typer
 from lusha_cli import options
 from lusha_cli.api.endpoints import PERSON_BULK, PERSON_GET
 from lusha_cli.command import Json, Reply, command, group, present
+from lusha_cli.commands import files
 from lusha_cli.commands.naming import person_meant, with_names
 from lusha_cli.errors import NoMatch, UsageError
 from lusha_cli.records import read_error
@@ -99,17 +100,23 @@ def _no_match(body: Json) -> NoMatch | None:
     app,
     "bulk",
     layout=PEOPLE,
-    bundles={"reading": options.READING, "going": options.GOING, "shape": options.SHAPE},
+    bundles={
+        "reading": files.READING,
+        "going": files.GOING,
+        "shape": files.SHAPE,
+        "smart": files.SMART,
+    },
     example="lusha person bulk leads.csv --sandbox --out out.csv --yes",
 )
 def bulk(
     world: World,
-    source: options.InputArg = None,
+    source: files.InputArg = None,
     *,
-    out: options.OutOpt = None,
+    out: files.OutOpt = None,
     reading: dict[str, Any],
     going: dict[str, Any],
     shape: dict[str, Any],
+    smart: dict[str, Any],
     body: options.BodyOpt = None,
     refresh_job_info: options.RefreshOpt = None,
     filter_by: options.FilterByOpt = None,
@@ -130,11 +137,42 @@ def bulk(
         "partialProfile": partial_profile,
     }
     metadata = present(given)
+    chosen = present({"reveal": smart["reveal"], "fillEmpty": smart["fill_empty"]})
+    is_smart = bool(smart["smart"])
+    if chosen and not is_smart:
+        flag = "--reveal" if "reveal" in chosen else "--fill-empty"
+        raise UsageError(f"{flag} goes with --smart.", hint="Add --smart.")
     from lusha_cli.commands.enrichment import enrich, send_body
 
-    if body is not None:
+    if is_smart:
+        metadata = _smart(metadata, chosen, body)
+    elif body is not None:
         return send_body(world, PERSON_BULK, body, source, {"metadata": metadata})
     from lusha_cli.bulk.kinds import PERSON as KIND
+    from lusha_cli.bulk.smart import smart_kind
 
-    files = {"reading": reading, "going": going, "shape": shape}
-    return enrich(world, KIND, source, out=out, options=metadata, **files)
+    kind = smart_kind(metadata) if is_smart else KIND
+    how = {"reading": reading, "going": going, "shape": shape}
+    return enrich(world, kind, source, out=out, options=metadata, **how)
+
+
+# What runs with --smart do not take.
+_FLAGS = {
+    "refreshJobInfo": "--refresh-job-info",
+    "filterBy": "--filter-by",
+    "revealEmails": "--reveal-emails",
+    "revealPhones": "--reveal-phones",
+    "signals": "--signal",
+    "signalsStartDate": "--signals-start-date",
+}
+
+
+def _smart(metadata: dict[str, Any], chosen: dict[str, Any], body: str | None) -> dict[str, Any]:
+    """The options of a run with --smart. Raises UsageError for what does not go with it."""
+    others = [name for name in metadata if name != "partialProfile"]
+    if body is not None or others:
+        flag = _FLAGS[others[0]] if others else "--body"
+        raise UsageError(
+            f"--smart does not go with {flag}.", hint="It reveals what --reveal names."
+        )
+    return {"smart": True, **metadata, **chosen}

@@ -4,8 +4,8 @@ from typing import Annotated, Any
 
 import typer
 
-from lusha_cli import options
 from lusha_cli.command import command, group
+from lusha_cli.commands import files
 from lusha_cli.errors import UsageError
 from lusha_cli.flags import LOCAL_FLAGS
 from lusha_cli.show.columns import KEY_VALUES, RUNS
@@ -36,15 +36,15 @@ def show(world: World, run: RunArg) -> dict[str, Any]:
     return runs.known(runs.find(run))
 
 
-@command(app, "resume", bundles={"shape": options.SHAPE}, example="lusha runs resume RUN --yes")
+@command(app, "resume", bundles={"shape": files.SHAPE}, example="lusha runs resume RUN --yes")
 def resume(
     world: World,
     run: RunArg,
     *,
-    out: options.OutOpt = None,
-    jobs: options.JobsOpt = None,
-    retry: options.RetryOpt = None,
-    fail_on_miss: options.FailOnMissOpt = None,
+    out: files.OutOpt = None,
+    jobs: files.JobsOpt = None,
+    retry: files.RetryOpt = None,
+    fail_on_miss: files.FailOnMissOpt = None,
     shape: dict[str, Any],
 ) -> None:
     """Go on with a run where it was."""
@@ -58,10 +58,10 @@ def resume(
     app,
     "export",
     flags=LOCAL_FLAGS,
-    bundles={"shape": options.SHAPE},
+    bundles={"shape": files.SHAPE},
     example="lusha runs export RUN --out out.csv",
 )
-def export(world: World, run: RunArg, *, out: options.OutOpt = None, shape: dict[str, Any]) -> None:
+def export(world: World, run: RunArg, *, out: files.OutOpt = None, shape: dict[str, Any]) -> None:
     """Write what a run has so far; asks the API for nothing."""
     from lusha_cli.commands.enrichment import export
 

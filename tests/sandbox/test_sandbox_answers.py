@@ -80,7 +80,7 @@ def test_partial_has_fields_missing(sandbox: Sandbox) -> None:
     assert not {"jobTitle", "location", "socialLinks"} & set(person)
     path, domain = "/v2/company", "partial.magic.example"
     firm = json_of(get(sandbox, path, domain=domain))["data"]
-    assert set(firm) == {"id", "name", "domain"}
+    assert set(firm) == {"id", "name", "domain", "fqdn"}
     assert get(sandbox, path, domain=domain, partialCompany="false").status == 404
 
 

@@ -56,10 +56,10 @@ def bulk(call: Call) -> Steps:
     given = given_of(call)
     options = block(given, "metadata")
     contacts = [one for one in listed(given, "contacts") if isinstance(one, dict)]
-    items = [_item(one) for one in contacts]
+    items = [item_of(one) for one in contacts]
     sent = [item for item in items if "error" not in item]
     answers: dict[str, Json] = {
-        item.pop("clientReferenceId"): item for item in items if "error" in item
+        item["clientReferenceId"]: error_item(item["error"]) for item in items if "error" in item
     }
     answer: Json = {}
     if sent or not items:
@@ -74,10 +74,10 @@ def bulk(call: Call) -> Steps:
         key = str(result.get("clientReferenceId"))
         error = error_of(result)
         if error:
-            answers[key] = {"error": error, "isCreditCharged": False}
+            answers[key] = error_item(error)
             continue
-        data = {**_of_many(result), **happened.get(str(result.get("id")), {})}
-        companies[str(data.get("companyId"))] = _employer(result)
+        data = {**many_of(result), **happened.get(str(result.get("id")), {})}
+        companies[str(data.get("companyId"))] = employer_of(result)
         known = {"isCreditCharged": False} if is_old else {}
         answers[key] = {"error": None, **known, "data": data}
     billing = {"creditsCharged": charged(answer) + paid}
@@ -98,7 +98,7 @@ def _enriching(items: list[Json], options: dict[str, Json]) -> Json:
     return present(chosen)
 
 
-def _item(contact: dict[str, Json]) -> Json:
+def item_of(contact: dict[str, Json]) -> Json:
     """One contact of a bulk request; with an error where V3 cannot be asked for it.
 
     What V2 takes as a help only (location, title of the job) V3 does not take.
@@ -124,11 +124,12 @@ def _item(contact: dict[str, Json]) -> Json:
         return item
     message = "The full name needs a first and a last one"
     error = {"code": 412, "name": "INVALID_FULL_NAME", "message": message}
-    return {
-        "clientReferenceId": item["clientReferenceId"],
-        "error": error,
-        "isCreditCharged": False,
-    }
+    return {"clientReferenceId": item["clientReferenceId"], "error": error}
+
+
+def error_item(error: dict[str, Json]) -> dict[str, Json]:
+    """A contact of an answer of many that has no data."""
+    return {"error": error, "isCreditCharged": False}
 
 
 def _signals(found: list[Json], options: dict[str, Json]) -> Any:
@@ -202,11 +203,12 @@ def _single(result: Json) -> dict[str, Json]:
         block(result, "location"),
         ("city", "state", "country", "continent", "countryIso2", "isEuContact"),
     )
-    found = {**_data(result), "company": _employer(result)}
+    found = {**_data(result), "company": employer_of(result)}
     return {**found, "location": location} if location else found
 
 
-def _of_many(result: Json) -> dict[str, Json]:
+def many_of(result: Json) -> dict[str, Json]:
+    """A person as V2's answer of many has them, the company left out."""
     place = block(result, "location")
     location = {
         **same(place, ("city", "state", "country", "continent")),
@@ -224,11 +226,18 @@ def _of_many(result: Json) -> dict[str, Json]:
     }
 
 
-def _employer(result: Json) -> dict[str, Json]:
+def employer_of(result: Json) -> dict[str, Json]:
     """What V3 tells of the company of a person."""
     firm = block(result, "company")
     industry = present({"mainIndustry": firm.get("industry")})
     return present({"name": firm.get("name"), "fqdn": firm.get("domain"), "industry": industry})
+
+
+def brief_of(preview: Json) -> dict[str, Json]:
+    """A person of whom only a search told, in V2's words."""
+    first, last = preview.get("firstName"), preview.get("lastName")
+    found = many_of({"fullName": f"{first or ''} {last or ''}".strip(), **preview})
+    return {key: value for key, value in found.items() if value not in ([], None)}
 
 
 def signals_get(call: Call) -> Steps:

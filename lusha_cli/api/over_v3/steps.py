@@ -1,7 +1,7 @@
 """What all ways over V3 have in common: requests, refusals, ids and credits."""
 
 import re
-from collections.abc import Generator, Iterable, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping
 from typing import Any
 
 from lusha_cli.api.client import Call
@@ -23,6 +23,16 @@ _FLAGS = {
     "signalsFilters": "--news-event-type, --hiring-by-department or --hiring-by-location",
     "filters": "--news-event-type, --hiring-by-department or --hiring-by-location",
 }
+
+
+def walk(steps: Steps, send: Callable[[Call], Json]) -> Json:
+    """Send request after request; says what the steps make of the answers."""
+    try:
+        wanted = next(steps)
+        while True:
+            wanted = steps.send(send(wanted))
+    except StopIteration as end:
+        return end.value
 
 
 def asked(
