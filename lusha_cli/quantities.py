@@ -4,8 +4,12 @@ Every function raises identity.InvalidValue with a sentence that says what is ac
 """
 
 import re
+from collections.abc import Callable
+from typing import TypeVar
 
 from lusha_cli.identity import InvalidValue
+
+T = TypeVar("T", int, float)
 
 _RANGE = re.compile(r"(?P<low>[^-\s]*)\s*-\s*(?P<high>[^-\s]*)|(?P<only>[^-\s]+)")
 _NUMBER = re.compile(r"(?P<digits>[0-9]{1,15}(?:\.[0-9]{1,9})?)(?P<unit>[kmb]?)", re.IGNORECASE)
@@ -19,12 +23,17 @@ PLACE_KEYS = ("continent", "country", "state", "city", "country_grouping")
 
 def headcount(text: str) -> dict[str, int]:
     """`11-50`, `1000-` or `-50` as `{min, max}`."""
-    return _range(text, such_as="11-50, 1000- or -50")
+    return _range(text, round, such_as="11-50, 1000- or -50")
 
 
 def amount(text: str) -> dict[str, int]:
     """`1M-10M`, `1B-` or `-500K` as `{min, max}`, in dollars."""
-    return _range(text, such_as="1M-10M, 1B- or -500K")
+    return _range(text, round, such_as="1M-10M, 1B- or -500K")
+
+
+def fraction(text: str) -> dict[str, float]:
+    """`2.5-10`, `3-` or `-0.5` as `{min, max}`."""
+    return _range(text, float, such_as="2.5-10, 3- or -0.5")
 
 
 def whereabouts(text: str) -> dict[str, str]:
@@ -48,6 +57,14 @@ def site(text: str) -> dict[str, str]:
 def place(text: str) -> dict[str, str]:
     """A country, or `country=…,city=…` and so on, as V3 takes it."""
     return _v3_names(_place(text, (*PLACE_KEYS, "region", "country_iso2")))
+
+
+def country_code(text: str) -> str:
+    """A country by its two letters (ISO 3166-1), in upper case."""
+    code = text.strip().upper()
+    if not re.fullmatch("[A-Z]{2}", code):
+        raise InvalidValue(f"{text!r} is no country code of two letters, such as DE.")
+    return code
 
 
 def zip_code(text: str) -> dict[str, str]:
@@ -133,13 +150,13 @@ def _place(text: str, keys: tuple[str, ...]) -> dict[str, str]:
     return pairs(text, keys, such_as=such_as)
 
 
-def _range(text: str, *, such_as: str) -> dict[str, int]:
+def _range(text: str, read: Callable[[float], T], *, such_as: str) -> dict[str, T]:
     plain = text.replace(",", "").replace("$", "").replace("\u2013", "-").strip()
     found = _RANGE.fullmatch(plain)
     if found is None:
         raise InvalidValue(f"{text!r} is no range, such as {such_as}.")
     ends = {"min": found["low"] or found["only"], "max": found["high"] or found["only"]}
-    numbers = {name: _number(end, text, such_as) for name, end in ends.items() if end}
+    numbers = {name: read(_number(end, text, such_as)) for name, end in ends.items() if end}
     if not numbers:
         raise InvalidValue(f"{text!r} is no range, such as {such_as}.")
     if numbers.get("min", 0) > numbers.get("max", 10**18):
@@ -147,8 +164,8 @@ def _range(text: str, *, such_as: str) -> dict[str, int]:
     return numbers
 
 
-def _number(text: str, whole: str, such_as: str) -> int:
+def _number(text: str, whole: str, such_as: str) -> float:
     found = _NUMBER.fullmatch(text)
     if found is None:
         raise InvalidValue(f"{whole!r} is no range, such as {such_as}.")
-    return round(float(found["digits"]) * _UNITS[found["unit"].lower()])
+    return float(found["digits"]) * _UNITS[found["unit"].lower()]

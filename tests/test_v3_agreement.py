@@ -141,6 +141,9 @@ RICHER: tuple[tuple[str, dict[str, str], dict[str, Any]], ...] = (
     ("contacts lookalike", {}, {"seeds": {"ids": PEOPLE[:5]}, "limit": 100, "tableId": "1"}),
     ("companies lookalike", {},
      {"seeds": {"domains": [f"{name}.example" for name in LIKE_THESE]}, "tableId": "2"}),
+    ("companies website-visits", {},
+     {"domains": ["analytical-engines.example"], "startDate": "2026-08-01",
+      "endDate": "2026-11-01", "pagination": {"page": 0, "size": 150}}),
     *(
         (f"{noun} tables {verb}", {"table_id": table, "column_id": column}, given)
         for noun, table, column in (("contacts", "1", "c4"), ("companies", "2", "c3"))
@@ -197,7 +200,7 @@ ANSWERED_OTHERWISE = (
         (f"companies {verb}", "results[].canReveal[].field", "string: " + "|".join(EVERY_REVEAL),
          "the vendor's examples offer what `reveal` of companies names, its schema what it is of "
          "people")
-        for verb in ("search", "prospecting")
+        for verb in ("search", "prospecting", "website-visits")
     ),
     ("contacts *enrich", "results[].phones[].type", "string: mobile|direct|work|unknown|phone",
      "real answers have it, so the client must be ready for it"),
@@ -207,6 +210,10 @@ ANSWERED_OTHERWISE = (
 NEVER_ANSWERED = (
     ("* prospecting", "results[].clientReferenceId", "a search by filters names nobody"),
     ("* prospecting", "results[].error", "a search by filters has only results"),
+    *(
+        ("companies website-visits", f"results[].{name}", "a visitor is named by nobody, and found")
+        for name in ("clientReferenceId", "error", "signalTypes")
+    ),
     ("contacts *enrich", "results[].tags[]",
      "an account gives its tags on the vendor's pages, and no account of the sandbox did"),
     ("contacts buying-group", "results[].contacts[].error",

@@ -348,6 +348,73 @@ V3["companies lookalike"] = [
     )
 ]  # fmt: skip
 
+V3["companies website-visits"] = [
+    (
+        ("--domain", "www.analytical-engines.example", "--domain", "orchard-motors.example",
+         "--start-date", "2026-08-01", "--end-date", "2026-10-31", "--score-band", "Warm",
+         "--score-band", "hot", "--visitor-country", "us", "--visitor-country", "DE",
+         "--exclude-visitor-country", "fr", "--score", "20-80", "--total-sessions", "5-",
+         "--avg-session-minutes", "1.5-10", "--unique-visitors", "-9", "--days-visited", "3",
+         "--high-intent-pageviews", "1-", "--days-since-last-visit", "-30", "--sort-by",
+         "lastVisit", "--order", "asc", "--page", "1", "--size", "150"),
+        ("POST", "/v3/companies/website-visits"),
+        {},
+        {
+            "domains": ["analytical-engines.example", "orchard-motors.example"],
+            "startDate": "2026-08-01",
+            "endDate": "2026-10-31",
+            "pagination": {"page": 1, "size": 150},
+            "sort": {"by": "lastVisit", "order": "asc"},
+            "filters": {
+                "scoreBands": ["warm", "hot"],
+                "visitorCountries": {"include": ["US", "DE"], "exclude": ["FR"]},
+                "score": {"min": 20, "max": 80},
+                "totalSessions": {"min": 5},
+                "avgSessionMinutes": {"min": 1.5, "max": 10},
+                "uniqueVisitors": {"max": 9},
+                "daysVisited": {"min": 3, "max": 3},
+                "highIntentPageviews": {"min": 1},
+                "daysSinceLastVisit": {"max": 30},
+            },
+        },
+        0,
+    ),
+    *(
+        (
+            ("--domain", "delta-systems.example", "--start-date", "7d", "--end-date",
+             "2026-11-01", *flags),
+            ("POST", "/v3/companies/website-visits"),
+            {},
+            {
+                "domains": ["delta-systems.example"], "startDate": "2026-10-25",
+                "endDate": "2026-11-01", "pagination": {"page": 0, "size": size},
+            },
+            0,
+        )
+        for flags, size in (((), 25), (("--limit", "3"), 3), (("--all",), 150))
+    ),
+    (
+        ("--domain", "delta-systems.example", "--start-date", "2026-10-31", "--end-date",
+         "2026-11-01", "--total-sessions", "-99", "--unique-visitors", "2-",
+         "--high-intent-pageviews", "-9", "--days-since-last-visit", "1-"),
+        ("POST", "/v3/companies/website-visits"),
+        {},
+        {
+            "domains": ["delta-systems.example"],
+            "startDate": "2026-10-31",
+            "endDate": "2026-11-01",
+            "pagination": {"page": 0, "size": 25},
+            "filters": {
+                "totalSessions": {"max": 99},
+                "uniqueVisitors": {"min": 2},
+                "highIntentPageviews": {"max": 9},
+                "daysSinceLastVisit": {"min": 1},
+            },
+        },
+        0,
+    ),
+]  # fmt: skip
+
 
 def _tables(noun: str) -> dict[str, list[tuple[Any, ...]]]:
     """The operations of the tables; the sandbox has no table 7, so that most of them end with 3."""

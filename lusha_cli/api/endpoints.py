@@ -252,6 +252,8 @@ ENDPOINTS: tuple[Endpoint, ...] = (
              cost=Cost(result=1), batch=100, items="companies", repeatable=False),
     Endpoint("contacts signal-score", "POST", "/v3/contacts/signal-score", "v3",
              cost=Cost(result=1), batch=100, items="contacts", repeatable=False),
+    Endpoint("companies website-visits", "POST", "/v3/companies/website-visits", "v3",
+             cost=RESULTS, batch=150, items="pagination.size", usual=25, repeatable=False),
     _free("contacts filters", "GET", "/v3/contacts/prospecting/filters"),
     _free("contacts filter-values", "GET", "/v3/contacts/prospecting/filters/{filterType}"),
     _free("companies filters", "GET", "/v3/companies/prospecting/filters"),

@@ -45,6 +45,7 @@ class Paged(NamedTuple):
 V2_CONTACTS = Paged("pages", "contacts", "contactId", "totalResults", 10, 50, 20)
 V2_COMPANIES = Paged("pages", "companies", "id", "totalResults", 10, 50, 20)
 V3_RESULTS = Paged("pagination", "results", "id", "pagination.total", 10, 100, 25)
+V3_VISITS = V3_RESULTS._replace(least=1, most=150)
 
 
 class Walk(NamedTuple):

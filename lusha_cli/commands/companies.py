@@ -7,11 +7,13 @@ from lusha_cli.commands.lists import add_company_lists
 from lusha_cli.commands.tables import app_of
 from lusha_cli.commands.v3_lookalike import add_company_lookalike
 from lusha_cli.commands.v3_prospecting import add_company_prospecting
+from lusha_cli.commands.visits import add_website_visits
 
 app = group("Companies, over V3 of the API: lookups, tables, and the values that searches take.")
 add_company_lookups(app)
 add_company_prospecting(app)
 add_company_lookalike(app)
 add_company_activity(app)
+add_website_visits(app)
 app.add_typer(app_of("companies"), name="tables", help="Lists of companies that the account keeps.")
 add_company_lists(app)

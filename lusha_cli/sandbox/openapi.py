@@ -106,10 +106,11 @@ def _schema(spec: Spec, *, is_required: bool = False) -> Json:
             **({"required": required} if required else {}),
         }
     if spec.kind == "list":
-        bounds = {"minItems": spec.least, "maxItems": spec.most} if spec.most else {}
-        return {"type": "array", "items": _schema(spec.item), **bounds}
-    if spec.kind == "integer":
-        return {"type": "integer", "minimum": spec.least, "maximum": spec.most}
+        fewest = {"minItems": spec.least} if spec.least else {}
+        most = {"maxItems": spec.most} if spec.most else {}
+        return {"type": "array", "items": _schema(spec.item), **fewest, **most}
+    if spec.kind in ("integer", "number"):
+        return {"type": spec.kind, "minimum": spec.least, "maximum": spec.most}
     if spec.kind == "boolean":
         return {"type": "boolean"}
     if spec.kind == "day":

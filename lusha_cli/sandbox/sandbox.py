@@ -20,6 +20,7 @@ from lusha_cli.sandbox import (
     v3_contacts,
     v3_prospecting,
     v3_signals,
+    visits,
     vocabularies,
 )
 from lusha_cli.sandbox.companies import DEFAULT_SEED as DEFAULT_SEED
@@ -57,6 +58,7 @@ HANDLERS: Mapping[str, Handler] = {
     **v3_companies.HANDLERS,
     **v3_prospecting.HANDLERS,
     **v3_signals.HANDLERS,
+    **visits.HANDLERS,
     **alike.HANDLERS,
 }
 

@@ -4,9 +4,9 @@ from typing import Any, NamedTuple
 
 
 class Spec(NamedTuple):
-    """The shape of one value: text, boolean, day, integer, list or object.
+    """The shape of one value: text, boolean, day, integer, number, list or object.
 
-    `least` and `most` bound an integer, or the length of a text or a list; no `most` is no bound.
+    `least` and `most` bound a number, or the length of a text or a list; no `most` is no bound.
     """
 
     kind: str = "text"
@@ -22,6 +22,7 @@ TEXT = Spec()
 BOOLEAN = Spec("boolean")
 DAY = Spec("day")
 WHOLE = Spec("integer", most=2**53)
+NUMBER = Spec("number", most=2**53)
 
 
 def text(least: int, most: int) -> Spec:

@@ -4,6 +4,7 @@ from lusha_cli.api.signals import CONTACT_SIGNALS, V3_COMPANY_SIGNALS
 from lusha_cli.sandbox.shapes import (
     BOOLEAN,
     DAY,
+    NUMBER,
     TEXT,
     WHOLE,
     Spec,
@@ -167,6 +168,11 @@ _FIRMS = object_of(
 )  # fmt: skip
 _PAGINATION = object_of(("page", "size"), page=whole(0, 1000), size=whole(10, 100))
 
+_FIGURES = (
+    "score", "totalSessions", "uniqueVisitors", "daysVisited", "highIntentPageviews",
+    "daysSinceLastVisit",
+)  # fmt: skip
+
 
 def _sides(part: Spec, *required: str) -> Spec:
     return object_of(required, include=part, exclude=part)
@@ -218,6 +224,18 @@ V3 = {
         companies=list_of(
             object_of(clientReferenceId=_REFERENCE, id=TEXT, domain=TEXT, name=TEXT, email=TEXT),
             least=1, most=100,
+        ),
+    ),
+    "companies website-visits": object_of(
+        ("domains", "startDate", "endDate", "pagination"),
+        domains=list_of(TEXT, least=1), startDate=DAY, endDate=DAY,
+        pagination=object_of(("page", "size"), page=WHOLE, size=whole(1, 150)),
+        sort=object_of(by=TEXT, order=Spec(choices=("asc", "desc"))),
+        filters=object_of(
+            scoreBands=texts("cold", "warm", "hot"),
+            visitorCountries=object_of(include=texts(), exclude=texts()),
+            avgSessionMinutes=object_of(min=NUMBER, max=NUMBER),
+            **dict.fromkeys(_FIGURES, object_of(min=WHOLE, max=WHOLE)),
         ),
     ),
     "contacts buying-group": object_of(

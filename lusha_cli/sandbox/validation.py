@@ -47,9 +47,10 @@ def _errors(value: Any, spec: Spec, name: str) -> Any:
     elif spec.kind == "boolean":
         if not isinstance(value, bool):
             yield f"{name} must be a boolean value"
-    elif spec.kind == "integer":
-        if isinstance(value, bool) or not isinstance(value, int):
-            yield f"{name} must be an integer number"
+    elif spec.kind in ("integer", "number"):
+        kinds = int if spec.kind == "integer" else (int, float)
+        if isinstance(value, bool) or not isinstance(value, kinds):
+            yield f"{name} must be {'an integer' if spec.kind == 'integer' else 'a'} number"
         elif not spec.least <= value <= spec.most:
             yield f"{name} must be from {spec.least} to {spec.most}"
     elif not isinstance(value, str):
@@ -80,8 +81,9 @@ def _list_errors(value: Any, spec: Spec, name: str) -> Any:
     if not isinstance(value, list):
         yield f"{name} must be an array"
         return
-    if spec.most and not spec.least <= len(value) <= spec.most:
-        yield f"{name} must contain {spec.least} to {spec.most} items"
+    if len(value) < spec.least or (spec.most and len(value) > spec.most):
+        most = f" to {spec.most}" if spec.most else " or more"
+        yield f"{name} must contain {spec.least}{most} items"
     for inner in value:
         yield from _errors(inner, spec.item, name)
 

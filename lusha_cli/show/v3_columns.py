@@ -65,6 +65,19 @@ V3_ALIKE_COMPANIES = Layout(
         Column("location.country", header="Country"),
     ),
 )
+VISITS = Layout(
+    records="results",
+    columns=(
+        Column("id", header="ID"),
+        Column("name"),
+        Column("score", justify="right"),
+        Column("scoreBand", header="Band"),
+        Column("totalSessions", header="Sessions", justify="right"),
+        Column("uniqueVisitors", header="Visitors", justify="right"),
+        Column("lastVisit", header="Last visit"),
+        Column("visitorCountry", header="From"),
+    ),
+)
 SCORES = Layout(
     records="results",
     columns=(
