@@ -23,6 +23,7 @@ GROUPS = {
     "recommendations": "Get people and companies that fit the ones you name.",
     "contacts": "People, over V3 of the API.",
     "companies": "Companies, over V3 of the API.",
+    "webhooks": "Be told what happens: subscriptions, deliveries, signatures.",
     "account": "See the account's credits, plan and prices.",
     "auth": "Log in, log out, and see which key is in use.",
     "config": "See and change settings.",

@@ -23,6 +23,7 @@ MAY_IMPORT = {
     "errors": set(),
     "records": set(),
     "redaction": set(),
+    "signing": set(),
     "charges": {"records"},
     "identity": set(),
     "quantities": {"identity"},

@@ -1,7 +1,8 @@
-"""API keys: found, stored and removed; the only room that knows the OS keyring.
+"""API keys and webhook secrets: found, stored, removed; the only room that knows the OS keyring.
 
 A key lives in the keyring under the service `lusha-cli` and the profile's name or, only when asked
-for by `--insecure-storage`, in `credentials.toml` (0600) of the config folder.
+for by `--insecure-storage`, in `credentials.toml` (0600) of the config folder. The secret of a
+profile's webhooks lives in the keyring under `lusha-cli-webhooks`.
 """
 
 import threading
@@ -15,6 +16,8 @@ from lusha_cli.store.state import State
 
 SERVICE = "lusha-cli"
 VARIABLE = "LUSHA_API_KEY"
+SECRETS = "lusha-cli-webhooks"
+SECRET_VARIABLE = "LUSHA_WEBHOOK_SECRET"
 
 Source = Literal["environment", "keyring", "file", "sandbox"]
 T = TypeVar("T")
@@ -111,14 +114,37 @@ class Keys:
             self._write_file({**self._read_file(), profile: key})
             return "file"
 
-        def write(backend: Backend) -> str | None:
-            backend.set_password(SERVICE, profile, key)
-            return backend.get_password(SERVICE, profile)
-
-        if self._in_keyring(write, must_exist=True) != key:
-            raise KeyringError("The keyring took the API key but does not give it back.")
+        self._put(SERVICE, profile, key)
         self._forget_in_file(profile)
         return "keyring"
+
+    def find_secret(self, profile: str) -> FoundKey | None:
+        """The secret of `profile`'s webhooks: LUSHA_WEBHOOK_SECRET, else its keyring entry.
+
+        Raises KeyringError where a keyring is there but locked or silent.
+        """
+        named = self._env.get(SECRET_VARIABLE, "").strip()
+        if named:
+            return FoundKey(named, "environment")
+        stored = self._in_keyring(lambda backend: backend.get_password(SECRETS, profile))
+        return FoundKey(stored, "keyring") if stored else None
+
+    def store_secret(self, profile: str, secret: str) -> None:
+        """Keep the secret of `profile`'s webhooks in the keyring.
+
+        Raises KeyringError where the keyring is absent or does not keep it.
+        """
+        self._put(SECRETS, profile, secret)
+
+    def _put(self, service: str, profile: str, value: str) -> None:
+        """Put an entry into the keyring, and see that it is there."""
+
+        def write(backend: Backend) -> str | None:
+            backend.set_password(service, profile, value)
+            return backend.get_password(service, profile)
+
+        if self._in_keyring(write, must_exist=True) != value:
+            raise KeyringError("The keyring took the value but does not give it back.")
 
     def delete(self, profile: str) -> list[Source]:
         """Remove `profile`'s key wherever it is stored; says from where."""
