@@ -30,7 +30,10 @@ GROUPS = {
     "sandbox": "Try everything for free: an embedded emulator of the API.",
 }
 # Commands without a group, and the module that registers each.
-COMMANDS = {"api": "Call any path of the API."}
+COMMANDS = {
+    "api": "Call any path of the API.",
+    "help": "Explain a topic, such as exit-codes or credits.",
+}
 
 EVERYTHING = (*GROUPS, *COMMANDS)
 
@@ -82,6 +85,14 @@ def _below(node: Any, path: str) -> Iterator[tuple[str, str]]:
             yield from _below(inner, f"{path} {name}".strip())
     else:
         yield path, (node.help or "").splitlines()[0]
+
+
+def without_help(argv: Sequence[str]) -> list[str]:
+    """The command line, with `help person get` as `person get --help`."""
+    first, *rest = argv or [""]
+    if first == "help" and rest and rest[0] in EVERYTHING and rest[0] != "help":
+        return [*rest, "--help"]
+    return list(argv)
 
 
 def named(argv: Sequence[str]) -> list[str]:

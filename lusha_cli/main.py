@@ -6,7 +6,7 @@ from typing import Any, cast
 
 import typer
 
-from lusha_cli.app import build, named
+from lusha_cli.app import build, named, without_help
 from lusha_cli.errors import ClosedPipe, ExitCode, Interrupted, LushaError, UsageError
 from lusha_cli.world import World
 
@@ -34,9 +34,10 @@ def main(argv: Sequence[str], world: World | None = None) -> int:
 
 
 def _run(argv: Sequence[str], world: World) -> int:
-    app = build(named(argv))
+    words = without_help(argv)
+    app = build(named(words))
     with contextlib.redirect_stdout(cast(Any, world.stdout)):
-        result = app(args=list(argv), prog_name="lusha", standalone_mode=False, obj=world)
+        result = app(args=words, prog_name="lusha", standalone_mode=False, obj=world)
     if result == ExitCode.INTERRUPTED:
         raise KeyboardInterrupt
     return int(result) if isinstance(result, int) else ExitCode.OK

@@ -10,7 +10,7 @@ from lusha_cli.api.signals import V3_COMPANY_SIGNALS
 Json = Any
 
 # The kind of filter that V3 calls each list of V2.
-_KINDS = {
+KINDS = {
     "filters contacts departments": "departments",
     "filters contacts seniority": "seniority",
     "filters contacts data-points": "existingDataPoints",
@@ -69,7 +69,7 @@ def usage(call: Call) -> Steps:  # noqa: ARG001 - all ways have the same signatu
 
 
 WAYS: dict[str, Callable[[Call], Steps]] = {
-    **{name: _values(name, kind) for name, kind in _KINDS.items()},
+    **{name: _values(name, kind) for name, kind in KINDS.items()},
     "signals options": options,
     "account usage": usage,
 }
