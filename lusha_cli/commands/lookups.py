@@ -7,7 +7,8 @@ from typing import Annotated, Any
 import typer
 
 from lusha_cli import identity
-from lusha_cli.api.costs import WATERFALL, estimate
+from lusha_cli.api.client import Call
+from lusha_cli.api.costs import WATERFALL
 from lusha_cli.api.endpoints import Endpoint
 from lusha_cli.command import Json, Reply, present
 from lusha_cli.commands.batches import in_chunks, items_of, send_all
@@ -174,9 +175,9 @@ def look_up(
             hint=f"Run: lusha {endpoint.name} --help",
         )
     bodies = [{**request, endpoint.items: chunk} for chunk in in_chunks(items, endpoint.batch)]
-    cost = estimate(endpoint, {}, bodies[0])
+    first = Call(endpoint.method, endpoint.path, {}, bodies[0], endpoint)
     if (
-        cost.more == WATERFALL
+        first.cost.more == WATERFALL
         and not world.only_shows
         and world.settings.get("max_credits") is None
     ):
