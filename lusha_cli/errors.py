@@ -161,6 +161,19 @@ class Blocked(Forbidden):
     default_hint = "The person's data is protected by law. Nothing was charged."
 
 
+class Suppressed(Forbidden):
+    """Somebody on the suppression list would have been looked up; nothing was sent."""
+
+    code = "suppressed"
+    default_hint = "Nothing was charged. If the objection is no more: --ignore-suppression"
+
+
+class SuppressionUnusable(LushaError):
+    """The suppression list is there and cannot be used: nobody is looked up without it."""
+
+    code = "suppression_list"
+
+
 class OutOfCredits(LushaError):
     """The account has no credits left (402)."""
 
