@@ -165,7 +165,10 @@ class Suppressed(Forbidden):
     """Somebody on the suppression list would have been looked up; nothing was sent."""
 
     code = "suppressed"
-    default_hint = "Nothing was charged. If the objection is no more: --ignore-suppression"
+    default_hint = (
+        "They objected to being looked up: leave them out. To look them up all the same, add "
+        "--ignore-suppression"
+    )
 
 
 class SuppressionUnusable(LushaError):

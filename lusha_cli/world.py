@@ -5,11 +5,11 @@ Everything outside the process is reached through here, and a test replaces it w
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from lusha_cli.errors import Blocked, Forbidden, Retired, UsageError
+from lusha_cli.errors import Blocked, Forbidden, Retired, Suppressed, UsageError
 from lusha_cli.purse import Purse
 from lusha_cli.surroundings import Surroundings
 
@@ -224,11 +224,13 @@ class World(Surroundings):
     def send(self, call: "Call", *, as_it_is: bool = False) -> Json:
         """The parsed body of the answer; what it charged is kept for `tell_later`.
 
-        A call of V2 goes over V3 where that does its job, unless it is to be sent `as_it_is`.
-        Raises Preview where the request is to be shown only, BudgetExceeded where it might cost
-        more than --max-credits.
+        A call of V2 goes over V3 where that does its job, unless it is to be sent `as_it_is`; then
+        the suppression list is not asked either. Raises Suppressed, Preview where the request is to
+        be shown only, BudgetExceeded where it might cost more than --max-credits.
         """
         self.keep_private(call)
+        if not as_it_is:
+            self.check_objections([call])
         cost = call.cost if as_it_is else self.cost_of(call)
         self.preview(call, cost, as_it_is=as_it_is)
         self.check_budget(cost)
@@ -287,6 +289,27 @@ class World(Surroundings):
                 call, requests = way.first, requests and requests * way.requests
             base_url = self.settings.get("base_url")
             raise Preview(call, base_url=base_url, cost=cost, requests=requests)
+
+    def check_objections(self, calls: "Sequence[Call]") -> None:
+        """Raise Suppressed where calls look up somebody on the suppression list."""
+        from lusha_cli import subjects
+
+        named = [
+            (call.endpoint.name, call)
+            for call in calls
+            if call.endpoint and subjects.are_in(call.endpoint.name)
+        ]
+        if not named or self.settings.get("ignore_suppression"):
+            return
+        listed = self.suppression.now()
+        if not listed:
+            return
+        people: list[list[str]] = []
+        for operation, call in named:
+            self.keep_private(call)
+            people += subjects.named_in(operation, call.query, call.body)
+        if held := [names for names in people if listed.holds(names)]:
+            raise Suppressed(subjects.told(held, of=len(people)))
 
     def check_budget(self, cost: "Estimate") -> None:
         """Raise BudgetExceeded where it might cost more than --max-credits leaves."""

@@ -45,6 +45,7 @@ def send_all(
 ) -> Reply:
     """Send the bodies one after the other; cost and budget are of them all."""
     calls = [Call(endpoint.method, endpoint.path, {}, body, endpoint) for body in bodies]
+    world.check_objections(calls)
     costs = [world.cost_of(call) for call in calls]
     total = Estimate(sum(cost.credits or 0 for cost in costs), costs[0].more)
     world.preview(calls[0], total, requests=len(calls))

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import IO, TYPE_CHECKING, Any
 
+from lusha_cli import subjects
 from lusha_cli.api.client import Call
 from lusha_cli.api.costs import count, counted
 from lusha_cli.api.endpoints import Endpoint
@@ -40,6 +41,7 @@ def send_body(
     merged = body_of(world, body, {name: value for name, value in given.items() if value != {}})
     check_length(merged, endpoint)
     call = Call(endpoint.method, endpoint.path, {}, merged, endpoint)
+    world.check_objections([call])
     cost = world.cost_of(call)
     world.preview(call, cost)
     world.check_budget(cost)
@@ -63,7 +65,6 @@ def enrich(
     What was answered is kept in a journal: the same command goes on where it was. Raises the error
     that ended the run early, or RowsFailed, after everything was written.
     """
-    from lusha_cli.bulk.job import Job
     from lusha_cli.bulk.reading import digest_of, raw_input
     from lusha_cli.bulk.runs import Runs, run_id
 
@@ -78,7 +79,7 @@ def enrich(
     raw = raw_input(source, world.stdin_bytes if source == "-" else None)
     with raw:
         if world.only_shows:
-            with Job(kind, source, raw=raw, options=options, **reading) as job:
+            with _opened(world, kind, source, raw=raw, options=options, **reading) as job:
                 _tell_notes(world, job)
                 preview_of(world, kind, job)
         digest = digest_of(raw)
@@ -97,7 +98,6 @@ def resume(
     world: World, run: str, *, out: str | None, going: dict[str, Any], shape: dict[str, Any]
 ) -> None:
     """Go on with a run of which only the journal is known."""
-    from lusha_cli.bulk.job import Job
     from lusha_cli.bulk.runs import Runs, kind_of
 
     runs = Runs(world.state_folder / "runs")
@@ -113,7 +113,8 @@ def resume(
         if out is None and known["out"]:
             _check_kept(known["out"], kind, held)
         out = out or known["out"]
-        with Job(kind, known["source"], options=known["options"], file=held.file) as job:
+        options = known["options"]
+        with _opened(world, kind, known["source"], options=options, file=held.file) as job:
             _go(world, kind, job, held, out=out, going=going, shape=_shape(kind, shape))
 
 
@@ -233,6 +234,17 @@ def _check_kept(out: str, kind: "Kind", held: "Held") -> None:
         raise
 
 
+def _opened(world: World, kind: "Kind", source: str, **how: Any) -> "Job":
+    """The job of a run, without the people who objected."""
+    from lusha_cli.bulk.job import Job
+    from lusha_cli.bulk.objections import Objections
+
+    names_people = subjects.are_in(kind.endpoint.name)
+    is_asked = names_people and not world.settings.get("ignore_suppression")
+    objections = Objections(world.suppression.now) if is_asked else Objections()
+    return Job(kind, source, objections=objections, **how)
+
+
 def _where(world: World) -> str:
     """The API and the account that are asked."""
     if world.in_sandbox:
@@ -266,11 +278,9 @@ def _job(
     reading: dict[str, Any],
 ) -> "Job":
     """The job of a run, gone on with or begun. Raises LushaError for a damaged journal."""
-    from lusha_cli.bulk.job import Job
-
     is_new = not held.file.exists()
     try:
-        job = Job(kind, source, raw=raw, options=options, file=held.file, **reading)
+        job = _opened(world, kind, source, raw=raw, options=options, file=held.file, **reading)
     except DamagedJournal as error:
         aside = held.set_aside()
         raise LushaError(

@@ -42,7 +42,7 @@ class Listed:
         return any(_hashed(self._salt, name) in self._hashes for name in names)
 
 
-_NOBODY = Listed(b"", frozenset())
+NOBODY = Listed(b"", frozenset())
 
 
 # Times of files are coarse: what changed less than this ago (in ns) may have changed again since.
@@ -62,7 +62,7 @@ class Suppression:
         self._state = State(folder)
         self._threads = Lock()
         self._stamp: tuple[int, ...] | None = None
-        self._listed = _NOBODY
+        self._listed = NOBODY
 
     def __len__(self) -> int:
         """How many names are on the list."""
@@ -77,7 +77,7 @@ class Suppression:
         with self._threads:
             found = self._found()
             if found is None:
-                return _NOBODY
+                return NOBODY
             stamp = (found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns)
             if stamp != self._stamp:
                 self._listed = self._read()
