@@ -166,8 +166,7 @@ class Suppressed(Forbidden):
 
     code = "suppressed"
     default_hint = (
-        "They objected to being looked up: leave them out. To look them up all the same, add "
-        "--ignore-suppression"
+        "Who is on it objected to being looked up. To do it all the same, add --ignore-suppression"
     )
 
 

@@ -16,6 +16,7 @@ from lusha_cli.identity import (
     clean_phone,
     clean_token,
 )
+from lusha_cli.records import as_list, as_object, read_person
 
 Json = Any
 
@@ -47,8 +48,6 @@ _PLACES = {
     "contacts signals": "ids",
     "contacts signal-score": "contacts",
 }
-
-_MOST_TOLD = 5
 
 
 def name(kind: str, text: str) -> str:
@@ -86,9 +85,35 @@ def names_of(person: Mapping[str, Json]) -> list[str]:
     return [found for key, kind in _KEYS.items() for found in _name(kind, person.get(key))]
 
 
-def are_in(operation: str) -> bool:
+def names_people(operation: str) -> bool:
     """Whether the calls of an operation look up people whom they name."""
     return operation in _PLACES
+
+
+def brings_people(operation: str) -> bool:
+    """Whether the answers of an operation are about people."""
+    return any(word in operation for word in ("person", "contact"))
+
+
+def names_in(answer: Json) -> Iterator[list[str]]:
+    """The names of each person of an answer."""
+    body = as_object(answer)
+    contacts = body.get("contacts", body.get("results"))
+    people = contacts.values() if isinstance(contacts, dict) else as_list(contacts)
+    for one in [body["contact"]] if "contact" in body else people:
+        yield names_read(one)
+
+
+def names_read(item: Json) -> list[str]:
+    """The names of a person, of whom an answer has `item`."""
+    one = read_person(as_object(item).get("data") or item, is_brief=True)
+    texts = [
+        ("contact", one.id),
+        ("linkedin", one.linkedin),
+        *(("email", email.address) for email in one.emails),
+        *(("phone", phone.number) for phone in one.phones),
+    ]
+    return [found for kind, text in texts if text for found in _name(kind, text)]
 
 
 def named_in(operation: str, query: Mapping[str, Json], body: Json) -> Iterator[list[str]]:
@@ -97,16 +122,6 @@ def named_in(operation: str, query: Mapping[str, Json], body: Json) -> Iterator[
     people = [query] if not place else body.get(place) if isinstance(body, dict) else None
     for one in people if isinstance(people, list) else ():
         yield names_of(one) if isinstance(one, dict) else list(_name("contact", one))
-
-
-def told(held: list[list[str]], *, of: int) -> str:
-    """Who of so many people is on the suppression list, to be left out."""
-    texts = [names[0].partition(":")[2] for names in held[:_MOST_TOLD]]
-    who = ", ".join(texts) + (", …" if len(held) > _MOST_TOLD else "")
-    if of == 1:
-        return f"{who} is on the suppression list. Nothing was sent."
-    are = "is" if len(held) == 1 else "are"
-    return f"{len(held):,} of {of:,} people {are} on the suppression list: {who}. Nothing was sent."
 
 
 def _name(kind: str, value: Json) -> Iterator[str]:

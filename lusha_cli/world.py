@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from lusha_cli.errors import Blocked, Forbidden, Retired, Suppressed, UsageError
+from lusha_cli.errors import Blocked, Forbidden, Retired, UsageError
 from lusha_cli.purse import Purse
 from lusha_cli.surroundings import Surroundings
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from lusha_cli.api.endpoints import Endpoint
     from lusha_cli.api.limits import Limits
     from lusha_cli.api.trace import Trace
+    from lusha_cli.guard import Guard
     from lusha_cli.sandbox.sandbox import Options as SandboxOptions
     from lusha_cli.sandbox.sandbox import Sandbox
     from lusha_cli.store.keys import Backend, FoundKey, Keys
@@ -191,6 +192,13 @@ class World(Surroundings):
             tell=self.note_later,
         )
 
+    @cached_property
+    def guard(self) -> "Guard":
+        """What keeps people on the suppression list from being looked up."""
+        from lusha_cli.guard import Guard
+
+        return Guard(None if self.settings.get("ignore_suppression") else self.suppression)
+
     def cost_of(self, call: "Call") -> "Estimate":
         """The most that a call can cost, over the version of the API that does it."""
         way = self.bridge.way(call)
@@ -244,7 +252,10 @@ class World(Surroundings):
                 return self._sent(call)
             except Retired as error:
                 raise (error.plain or error) from None
-        return self.bridge.send(call, self._sent, before=self.check_budget)
+        answer = self.bridge.send(call, self._sent, before=self.check_budget)
+        if warning := self.guard.warning(call, answer):
+            self.note_later(warning)
+        return answer
 
     def _sent(self, call: "Call") -> Json:
         """The answer to one request, whose charge is counted."""
@@ -292,24 +303,9 @@ class World(Surroundings):
 
     def check_objections(self, calls: "Sequence[Call]") -> None:
         """Raise Suppressed where calls look up somebody on the suppression list."""
-        from lusha_cli import subjects
-
-        named = [
-            (call.endpoint.name, call)
-            for call in calls
-            if call.endpoint and subjects.are_in(call.endpoint.name)
-        ]
-        if not named or self.settings.get("ignore_suppression"):
-            return
-        listed = self.suppression.now()
-        if not listed:
-            return
-        people: list[list[str]] = []
-        for operation, call in named:
+        for call in calls:
             self.keep_private(call)
-            people += subjects.named_in(operation, call.query, call.body)
-        if held := [names for names in people if listed.holds(names)]:
-            raise Suppressed(subjects.told(held, of=len(people)))
+        self.guard.check(calls)
 
     def check_budget(self, cost: "Estimate") -> None:
         """Raise BudgetExceeded where it might cost more than --max-credits leaves."""

@@ -217,7 +217,7 @@ class Job:
             "credits": self._journal.charged()[0],
             "ended": self._journal.last_answer(),
         }
-        write_database(str(out), self._kind, self._results, facts)
+        write_database(str(out), self._kind, self._shown, facts)
         return output.statuses
 
     def write(self, stream: Writable, *, form: str, shape: Shape = PLAIN) -> dict[str, int]:
@@ -228,11 +228,16 @@ class Job:
 
     def _output(self, shape: Shape) -> Output:
         columns = list(self._columns)
-        return Output(self._kind, self._results, columns, rest=self._rest, shape=shape)
+        return Output(self._kind, self._shown, columns, rest=self._rest, shape=shape)
 
     @property
     def _results(self) -> Results:
         return Results(self._kind, self._journal)
+
+    @property
+    def _shown(self) -> Results:
+        """The results that are for others to see."""
+        return Results(self._kind, self._journal, self._objections)
 
     def _read(self, opened: Input, mapping: Mapping[str, str]) -> None:
         for number, row in enumerate(opened.rows, start=1):

@@ -4,12 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 from lusha_cli.store.suppression import NOBODY, Listed
-from lusha_cli.subjects import names_of
+from lusha_cli.subjects import names_of, names_read
 
 Json = Any
 Item = tuple[str, Json]
 
 ON_THE_LIST = "on the suppression list"
+WITHHELD = "the answer is about somebody on the suppression list"
 
 
 class Objections:
@@ -23,6 +24,10 @@ class Objections:
 
     def __bool__(self) -> bool:
         return bool(self._listed())
+
+    def concern(self, item: Json) -> bool:
+        """Whether the person of whom an answer has `item` objected."""
+        return self._listed().holds(names_read(item))
 
     def sorted(self, items: list[Item]) -> tuple[list[Item], list[Item]]:
         """The items (id, payload) to send, and those whose people objected."""

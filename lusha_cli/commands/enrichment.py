@@ -121,7 +121,6 @@ def resume(
 def export(world: World, run: str, *, out: str | None, shape: dict[str, Any]) -> None:
     """Write what a run has so far, without asking the API for anything."""
     from lusha_cli.bulk.database_urls import shown
-    from lusha_cli.bulk.job import Job
     from lusha_cli.bulk.runs import Runs, kind_of
 
     runs = Runs(world.state_folder / "runs")
@@ -129,7 +128,8 @@ def export(world: World, run: str, *, out: str | None, shape: dict[str, Any]) ->
     known = _usable(runs.known(found))
     kind = kind_of(known)
     _check_flags(world, kind, out)
-    with Job(kind, known["source"], options=known["options"], file=runs.file(found)) as job:
+    options = known["options"]
+    with _opened(world, kind, known["source"], options=options, file=runs.file(found)) as job:
         form = None if out else _stdout_format(world, job)
         statuses = _written(world, job, found, out, form, _shape(kind, shape))
     world.note(counts(statuses) + (f" Written to {shown(out)}." if out else ""))
@@ -239,8 +239,8 @@ def _opened(world: World, kind: "Kind", source: str, **how: Any) -> "Job":
     from lusha_cli.bulk.job import Job
     from lusha_cli.bulk.objections import Objections
 
-    names_people = subjects.are_in(kind.endpoint.name)
-    is_asked = names_people and not world.settings.get("ignore_suppression")
+    is_of_people = subjects.names_people(kind.endpoint.name)
+    is_asked = is_of_people and not world.settings.get("ignore_suppression")
     objections = Objections(world.suppression.now) if is_asked else Objections()
     return Job(kind, source, objections=objections, **how)
 

@@ -6,7 +6,6 @@ from typing import Annotated
 import typer
 
 from lusha_cli import subjects
-from lusha_cli.api.costs import counted
 from lusha_cli.command import Json, Reply, command, group
 from lusha_cli.errors import NoMatch, UsageError
 from lusha_cli.flags import LOCAL_FLAGS
@@ -24,7 +23,6 @@ WhoArg = Annotated[
         "one a line.",
     ),
 ]
-NAMES = ("name", "names")
 
 
 @command(
@@ -68,8 +66,9 @@ def check(world: World, who: WhoArg = None) -> Reply:
     found = [{"who": text, "suppressed": listed.holds([name])} for text, name in names.items()]
     if any(one["suppressed"] for one in found):
         return Reply(found)
-    given = counted(len(found), *NAMES)
-    return Reply(found, failure=NoMatch(f"Of {given}, none is on the suppression list.", hint=""))
+    none = f"{found[0]['who']} is not" if len(found) == 1 else f"None of {len(found):,} names is"
+    hint = "To put somebody on it: lusha privacy suppress WHO"
+    return Reply(found, failure=NoMatch(f"{none} on the suppression list.", hint=hint))
 
 
 @command(app, "status", layout=KEY_VALUES, flags=LOCAL_FLAGS, example="lusha privacy status")

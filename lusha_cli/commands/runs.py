@@ -7,7 +7,7 @@ import typer
 from lusha_cli.command import command, group
 from lusha_cli.commands import files
 from lusha_cli.errors import UsageError
-from lusha_cli.flags import LOCAL_FLAGS, PEOPLE_FLAGS
+from lusha_cli.flags import LOCAL_FLAGS, OBJECTIONS, PEOPLE_FLAGS
 from lusha_cli.show.columns import KEY_VALUES, RUNS
 from lusha_cli.world import World
 
@@ -63,7 +63,7 @@ def resume(
 @command(
     app,
     "export",
-    flags=LOCAL_FLAGS,
+    flags={**LOCAL_FLAGS, **OBJECTIONS},
     bundles={"shape": files.SHAPE},
     example="lusha runs export RUN --out out.csv",
 )
