@@ -166,7 +166,7 @@ class Suppressed(Forbidden):
 
     code = "suppressed"
     default_hint = (
-        "Who is on it objected to being looked up. To do it all the same, add --ignore-suppression"
+        "Who is on it objected to being looked up. To ask all the same, add --ignore-suppression"
     )
 
 

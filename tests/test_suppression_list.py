@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -152,3 +153,34 @@ def test_a_hash_that_went_wrong_is_found(tmp_path: Path) -> None:
     kept.file.write_bytes(content.replace(hash_, bytes(32), 1))
     with pytest.raises(SuppressionUnusable):
         len(Suppression(tmp_path))
+
+
+def test_a_list_that_is_locked_or_out_of_reach_says_what_to_check(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = Suppression(tmp_path)
+    kept.add([ADA_MAIL], at=1.0)
+    connect = sqlite3.connect
+    monkeypatch.setattr(
+        sqlite3, "connect", lambda *args, **more: connect(*args, **{**more, "timeout": 0})
+    )
+    with closing(connect(kept.file, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(SuppressionUnusable, match="locked") as caught:
+            Suppression(tmp_path).holds([ADA_MAIL])
+    assert "run it again" in str(caught.value.hint)
+    nowhere = Suppression(kept.file)
+    assert not nowhere.holds([ADA_MAIL])
+    with pytest.raises(SuppressionUnusable, match="Not a directory") as caught:
+        nowhere.add([ADA_MAIL], at=1.0)
+    assert "Check who" in str(caught.value.hint)
+
+
+def test_what_a_killed_process_left_half_made_is_no_list(tmp_path: Path) -> None:
+    for name in ("suppression.new", "suppression.new-salt", "suppression.salt"):
+        (tmp_path / name).write_bytes(b"half")
+    kept = Suppression(tmp_path)
+    assert not kept.holds([ADA_MAIL])
+    assert kept.add([ADA_MAIL], at=1.0) == 1
+    assert kept.holds([ADA_MAIL])
+    assert not list(tmp_path.glob("*.new*"))

@@ -33,7 +33,7 @@ WhoArg = Annotated[
     example="lusha privacy suppress ada@firm.example",
 )
 def suppress(world: World, who: WhoArg = None) -> Json:
-    """Put people on the suppression list, as hashes: lookups that name them are not sent."""
+    """Put people on the suppression list: they are not looked up."""
     names = set(_names(world, who).values())
     added = world.suppression.add(names, at=world.clock.now())
     return {"added": added, "onTheListBefore": len(names) - added}
@@ -61,7 +61,7 @@ def allow(world: World, who: WhoArg = None) -> Json:
     example="lusha privacy check ada@firm.example",
 )
 def check(world: World, who: WhoArg = None) -> Reply:
-    """Tell who is on the suppression list; exit code 3 where none of them is."""
+    """Tell who is on the suppression list; exit code 3: nobody."""
     names, listed = _names(world, who), world.suppression.now()
     found = [{"who": text, "suppressed": listed.holds([name])} for text, name in names.items()]
     if any(one["suppressed"] for one in found):
@@ -73,7 +73,7 @@ def check(world: World, who: WhoArg = None) -> Reply:
 
 @command(app, "status", layout=KEY_VALUES, flags=LOCAL_FLAGS, example="lusha privacy status")
 def status(world: World) -> Json:
-    """Show how many names are on the suppression list, and where it is kept."""
+    """Show how long the suppression list is, and where it is kept."""
     kept = world.suppression
     latest = kept.latest()
     return {

@@ -130,7 +130,7 @@ class Suppression:
         except (FileNotFoundError, NotADirectoryError):
             return None
         except OSError as error:
-            raise self._unusable(error) from error
+            raise self._unreachable(error) from error
 
     def _read(self) -> Listed:
         with self._trouble():
@@ -139,7 +139,7 @@ class Suppression:
                 # A hash that went wrong would be somebody who objected, and is looked up.
                 (found,) = db.execute("PRAGMA integrity_check(1)").fetchone()
                 if found != "ok":
-                    raise self._unusable(found)
+                    raise self._unusable(str(found))
                 hashes = frozenset(hash_ for (hash_,) in db.execute("SELECT hash FROM suppressed"))
             return Listed(salt, hashes)
 
@@ -189,15 +189,24 @@ class Suppression:
 
         try:
             yield
-        except (sqlite3.Error, OSError) as error:
-            raise self._unusable(error) from error
+        except FileNotFoundError as error:
+            raise self._unusable(f"{self.salt_file.name} is missing") from error
+        except (sqlite3.OperationalError, OSError) as error:
+            raise self._unreachable(error) from error
+        except sqlite3.Error as error:
+            raise self._unusable(str(error)) from error
 
-    def _unusable(self, error: Exception | str) -> SuppressionUnusable:
-        why = error if isinstance(error, str) else reason(error)
+    def _unusable(self, why: str) -> SuppressionUnusable:
         return SuppressionUnusable(
             f"Cannot use the suppression list {self.file}: {why}.",
             hint=f"Bring {self.file.name} and {self.salt_file.name} back from a backup. Or delete "
-            "both, and enter again who opted out: lusha privacy suppress WHO",
+            "both, and enter again who objected: lusha privacy suppress WHO",
+        )
+
+    def _unreachable(self, error: Exception) -> SuppressionUnusable:
+        return SuppressionUnusable(
+            f"Cannot use the suppression list {self.file}: {reason(error)}.",
+            hint="Check who may read and write the folder, and the free space; then run it again.",
         )
 
 
