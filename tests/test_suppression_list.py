@@ -29,6 +29,18 @@ def test_a_list_that_is_not_there_holds_nobody_and_is_not_made(tmp_path: Path) -
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_list_that_is_not_there_costs_no_import(tmp_path: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from lusha_cli.store.suppression import Suppression;"
+        "Suppression(Path(sys.argv[1])).holds(['contact:1']);"
+        "print(sorted({'sqlite3', 'hmac', 'hashlib'} & set(sys.modules)))"
+    )
+    env = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
+    command = [sys.executable, "-c", code, str(tmp_path)]
+    done = subprocess.run(command, env=env, capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
+
+
 def test_what_is_added_is_held_until_it_is_removed(tmp_path: Path) -> None:
     one, other = Suppression(tmp_path), Suppression(tmp_path)
     assert not other.holds([ADA_MAIL])
