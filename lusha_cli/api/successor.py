@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from lusha_cli.api.client import Call
 from lusha_cli.api.costs import Estimate
-from lusha_cli.api.over_v3 import firms, lists, people, searches
+from lusha_cli.api.over_v3 import alike, firms, lists, people, searches
 from lusha_cli.api.over_v3.steps import Steps, walk
 
 Json = Any
@@ -19,13 +19,14 @@ WAYS: dict[str, Callable[[Call], Steps]] = {
     **people.WAYS,
     **firms.WAYS,
     **searches.WAYS,
+    **alike.WAYS,
     **lists.WAYS,
 }
 # The second request of a way, where it has one: as far as it is known beforehand what that asks.
 _MORE: dict[str, Callable[[Call], Call | None]] = {
     **people.MORE,
     **firms.MORE,
-    **searches.MORE,
+    **alike.MORE,
 }
 
 

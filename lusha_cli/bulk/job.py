@@ -13,19 +13,18 @@ from lusha_cli.api.endpoints import Cost
 from lusha_cli.bulk.answers import Outcome
 from lusha_cli.bulk.database_urls import is_url
 from lusha_cli.bulk.databases import write_database
-from lusha_cli.bulk.fields import check_columns, mapped
+from lusha_cli.bulk.intake import Intake
 from lusha_cli.bulk.journal import APART, Journal, Part
 from lusha_cli.bulk.kinds import Kind
 from lusha_cli.bulk.objections import Objections
-from lusha_cli.bulk.output import Output, added_columns
+from lusha_cli.bulk.output import Output
 from lusha_cli.bulk.plan import Plan, Summary
-from lusha_cli.bulk.reading import HEADED, Input, Row, open_input
+from lusha_cli.bulk.reading import open_input
 from lusha_cli.bulk.results import Results
 from lusha_cli.bulk.running import Runner, Sent
 from lusha_cli.bulk.shaping import PLAIN, Shape
 from lusha_cli.bulk.writing import Writable, write_file, write_rows
-from lusha_cli.errors import LushaError, UsageError
-from lusha_cli.identity import InvalidValue, NothingLacking
+from lusha_cli.errors import LushaError
 
 Json = Any
 
@@ -57,9 +56,6 @@ class Job:
         self._objections = objections or Objections()
         self._kind = kind
         self._options = options or {}
-        self._columns: dict[str, None] = {}
-        self._fields: dict[str, list[str]] = {}
-        self._unsent: dict[str, int] = {}
         self._rest = "not sent"
         self._chosen: list[int] | None = None
         self._folder = None if file else tempfile.TemporaryDirectory(prefix="lusha-")
@@ -80,17 +76,11 @@ class Job:
                     sheet=sheet,
                 )
                 with opened:
-                    self._read(opened, mapping or {})
-                    self._journal.end_planning(
-                        format=opened.format,
-                        notes=[*opened.notes, *self._mapping_notes()],
-                        columns=list(self._columns),
-                        unsent=self._unsent,
-                    )
+                    Intake(kind, self._journal, opened, mapping or {}).read()
             self._kind = self._at_prices(cost)
             self.format: str = self._journal.get("format")
             self.notes: list[str] = self._journal.get("notes")
-            self._columns = dict.fromkeys(self._journal.get("columns"))
+            self._columns: list[str] = self._journal.get("columns")
             self.plan = self._planned()
         except BaseException:
             self.close()
@@ -241,8 +231,7 @@ class Job:
         return output.statuses
 
     def _output(self, shape: Shape) -> Output:
-        columns = list(self._columns)
-        return Output(self._kind, self._shown, columns, rest=self._rest, shape=shape)
+        return Output(self._kind, self._shown, self._columns, rest=self._rest, shape=shape)
 
     @property
     def _results(self) -> Results:
@@ -252,68 +241,6 @@ class Job:
     def _shown(self) -> Results:
         """The results that are for others to see."""
         return Results(self._kind, self._journal, self._objections)
-
-    def _read(self, opened: Input, mapping: Mapping[str, str]) -> None:
-        for number, row in enumerate(opened.rows, start=1):
-            if not row.cells.keys() <= self._columns.keys() or number == 1:
-                self._columns.update(dict.fromkeys(row.cells))
-                self._fields = mapped(
-                    list(self._columns),
-                    fields=self._kind.fields,
-                    overrides=mapping,
-                    # What an earlier run added may be stale: it names nobody unless mapped.
-                    ignored=set(added_columns(self._kind)),
-                )
-                if opened.format in HEADED:
-                    check_columns(list(self._columns), overrides=mapping)
-            self._add(row, headed=opened.format in HEADED)
-        if not self._columns:
-            raise UsageError(f"{opened.name} has no rows.", hint="INPUT needs at least one row.")
-        check_columns(list(self._columns), overrides=mapping)
-        if not self._fields:
-            added = added_columns(self._kind)
-            listed = ", ".join(column for column in self._columns if column not in added)
-            raise UsageError(
-                f"{opened.name}: no column is recognised among: {listed}.",
-                hint=f'Say which is which: --map {self._kind.fields[0].name}="COLUMN"',
-            )
-
-    def _add(self, row: Row, *, headed: bool) -> None:
-        # Rows of a table have the same columns: their cells suffice.
-        cells: Json = list(row.cells.values()) if headed else row.cells
-        if row.problem:
-            self._unsend(cells, "invalid", row.problem)
-            return
-        values: dict[str, str] = {}
-        for field, columns in self._fields.items():
-            for column in columns:
-                text = _text(row.cells.get(column))
-                if text:
-                    values[field] = text
-                    break
-        if not values and not any(_text(value) for value in row.cells.values()):
-            self._unsend(cells, "skipped", "the row is empty")
-            return
-        try:
-            self._journal.add(cells, self._kind.identify(values))
-        except NothingLacking as error:
-            self._unsend(cells, "skipped", str(error), counted="complete")
-        except InvalidValue as error:
-            self._unsend(cells, "invalid", str(error))
-
-    def _unsend(self, cells: Json, status: str, why: str, *, counted: str = "") -> None:
-        kind = counted or status
-        self._unsent[kind] = self._unsent.get(kind, 0) + 1
-        self._journal.add_unsent(cells, status=status, error=why)
-
-    def _mapping_notes(self) -> list[str]:
-        pairs = (f"{field} = {' or '.join(found)}" for field, found in self._fields.items())
-        notes = [f"Columns: {', '.join(pairs)}"]
-        added = added_columns(self._kind)
-        replaced = [column for column in self._columns if column in added]
-        if replaced:
-            notes.append(f"The input has {len(replaced)} lusha_ columns: they are written anew.")
-        return notes
 
     def _planned(self) -> Plan:
         known, unsent = self._journal.get("plan"), self._journal.get("unsent")
@@ -353,10 +280,3 @@ class Job:
     def _sizes(self, part: Part) -> tuple[int, int]:
         free, objected = self._objections.sorted(part.items)
         return len(free), len(objected)
-
-
-def _text(value: Json) -> str:
-    """A cell as text; what holds no single value is none."""
-    if isinstance(value, str):
-        return value.strip()
-    return str(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else ""
