@@ -19,12 +19,16 @@ if TYPE_CHECKING:
     from lusha_cli.api.costs import Estimate
     from lusha_cli.api.endpoints import Endpoint
     from lusha_cli.api.limits import Limits
+    from lusha_cli.api.prices import Price
     from lusha_cli.api.trace import Trace
     from lusha_cli.sandbox.sandbox import Options as SandboxOptions
     from lusha_cli.sandbox.sandbox import Sandbox
     from lusha_cli.store.keys import Backend, FoundKey, Keys
 
 Json = Any
+
+# So long the account's price list counts as known, in seconds.
+HOUR = 3600.0
 
 
 class World(Surroundings):
@@ -189,12 +193,45 @@ class World(Surroundings):
             place=f"{where} {self.settings.profile}",
             now=self.clock.now,
             tell=self.note_later,
+            priced=self.priced,
         )
+
+    @cached_property
+    def prices(self) -> "dict[str, Price]":
+        """What the account pays for each action, as it was told in the last hour; else nothing."""
+        from lusha_cli.api.prices import read_prices
+
+        return read_prices(self.copies.get(self._price_list, max_age=HOUR))
+
+    @property
+    def _price_list(self) -> str:
+        """The name of the copy of the account's price list."""
+        import hashlib
+
+        named = self.env.get("LUSHA_API_KEY", "").strip()
+        whose = f"key {named}" if named else f"profile {self.settings.profile}"
+        return f"prices-{hashlib.sha256(whose.encode()).hexdigest()[:16]}"
+
+    def priced(self, call: "Call") -> "Call":
+        """A call at the account's prices."""
+        return call._replace(endpoint=call.endpoint and self.priced_row(call.endpoint))
+
+    def priced_row(self, row: "Endpoint") -> "Endpoint":
+        """An operation at the account's prices."""
+        from lusha_cli.api.prices import priced
+
+        return row if row.is_free else priced(row, self.prices)
+
+    def learnt(self, call: "Call", answer: Json) -> Json:
+        """The answer to a call; its price list is kept, where it is the account's plan."""
+        if call.endpoint and call.endpoint.name == "account plan" and isinstance(answer, dict):
+            self.copies.put(self._price_list, answer.get("pricing"))
+        return answer
 
     def cost_of(self, call: "Call") -> "Estimate":
         """The most that a call can cost, over the version of the API that does it."""
         way = self.bridge.way(call)
-        return way.cost if way else call.cost
+        return way.cost if way else self.priced(call).cost
 
     def call(
         self,
@@ -229,10 +266,10 @@ class World(Surroundings):
         more than --max-credits.
         """
         self.keep_private(call)
-        cost = call.cost if as_it_is else self.cost_of(call)
+        cost = self.priced(call).cost if as_it_is else self.cost_of(call)
         self.preview(call, cost, as_it_is=as_it_is)
         self.check_budget(cost)
-        if self._is_deaf and not (call.endpoint and call.endpoint.is_free):
+        if self._is_deaf and not call.is_free:
             raise UsageError(
                 "Standard output is closed: the answer would be paid for and lost.",
                 hint="Send it somewhere, such as to a file: > FILE",
@@ -246,6 +283,7 @@ class World(Surroundings):
 
     def _sent(self, call: "Call") -> Json:
         """The answer to one request, whose charge is counted."""
+        is_free, call = call.is_free, self.priced(call)
         try:
             answer = self.client.send(call)
         except Forbidden as error:
@@ -255,15 +293,16 @@ class World(Surroundings):
             if flags and not isinstance(error, Blocked):
                 error.hint = f"Your plan may lack what {' or '.join(flags)} asks for: leave it out."
             raise
-        if not (call.endpoint and call.endpoint.is_free):
+        if not is_free:
             self.purse.pay(call, answer, lost=self.client.lost)
-        return answer
+        return self.learnt(call, answer)
 
     def _may_pay_again(self, call: "Call", lost: int) -> bool:
         """Whether a call may be sent again after so many tries that may have been charged."""
         if not self.settings.get("retry_paid"):
             return False
-        return self.purse.can_pay(call.cost, lost + 1, self.settings.get("max_credits"))
+        cost = self.priced(call).cost
+        return self.purse.can_pay(cost, lost + 1, self.settings.get("max_credits"))
 
     @property
     def only_shows(self) -> bool:

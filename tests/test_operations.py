@@ -22,8 +22,8 @@ MISSING = {
 LOCAL = {
     "api", "help", "auth login", "auth status", "auth logout", "auth token", "auth switch",
     "config list", "config get", "config set", "config unset", "config path", "sandbox serve",
-    "sandbox status", "sandbox reset", "sandbox people", "runs list", "runs show", "runs resume", "runs export",
-    "runs delete",
+    "sandbox status", "sandbox reset", "sandbox people",
+    "runs list", "runs show", "runs resume", "runs export", "runs delete",
 }  # fmt: skip
 
 

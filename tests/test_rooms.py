@@ -24,7 +24,7 @@ MAY_IMPORT = {
     "records": set(),
     "redaction": set(),
     "signing": set(),
-    "charges": {"records"},
+    "charges": {"api", "records"},
     "identity": set(),
     "quantities": {"identity"},
     "purse": {"api", "charges", "errors"},

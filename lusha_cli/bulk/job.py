@@ -8,7 +8,8 @@ from itertools import islice, pairwise
 from pathlib import Path
 from typing import IO, Any
 
-from lusha_cli.api.costs import EACH_SIGNAL, Estimate, reveals
+from lusha_cli.api.costs import Estimate, each_signal, reveals
+from lusha_cli.api.endpoints import Cost
 from lusha_cli.bulk.answers import Outcome
 from lusha_cli.bulk.database_urls import is_url
 from lusha_cli.bulk.databases import write_database
@@ -31,7 +32,8 @@ Json = Any
 class Job:
     """A planned run of one input, kept in the journal `file`, or for no longer than the job lives.
 
-    Where `file` is the journal of the same run, the input is not read again.
+    Where `file` is the journal of the same run, the input is not read again. `cost` is at the
+    account's prices, where these are known; else those count that the run had before.
     """
 
     def __init__(
@@ -46,6 +48,7 @@ class Job:
         encoding: str | None = None,
         sheet: str | None = None,
         options: dict[str, Json] | None = None,
+        cost: Cost | None = None,
         file: Path | None = None,
     ) -> None:
         """Read all of `source`, or of the file `raw`. Raises UsageError where it cannot be used."""
@@ -81,6 +84,7 @@ class Job:
                         columns=list(self._columns),
                         unsent=self._unsent,
                     )
+            self._kind = self._at_prices(cost)
             self.format: str = self._journal.get("format")
             self.notes: list[str] = self._journal.get("notes")
             self._columns = dict.fromkeys(self._journal.get("columns"))
@@ -103,6 +107,16 @@ class Job:
     def _clean_up(self) -> None:
         if self._folder:
             self._folder.cleanup()
+
+    def _at_prices(self, cost: Cost | None) -> Kind:
+        """The kind of the run at the prices that are known, which are kept for later."""
+        kept = self._journal.get("cost")
+        if cost is not None:
+            self._journal.put(cost=list(cost))
+        elif kept is None:
+            return self._kind
+        cost = cost or Cost(*kept)
+        return self._kind._replace(endpoint=self._kind.endpoint._replace(cost=cost))
 
     def put(self, **facts: Json) -> None:
         """Keep facts of the run in its journal."""
@@ -299,7 +313,8 @@ class Job:
         at_most = self._kind.endpoint.cost.at_most
         left = list(self._left())
         most = sum(at_most(number, emails=emails, phones=phones) for number in left)
-        more = EACH_SIGNAL if self._options.get("signals") and left else ""
+        has_signals = bool(self._options.get("signals") and left)
+        more = each_signal(self._kind.endpoint.cost) if has_signals else ""
         invalid, empty = unsent.get("invalid", 0), unsent.get("skipped", 0)
         complete = unsent.get("complete", 0)
         return Plan(

@@ -5,7 +5,6 @@ from typing import Annotated, Any
 import typer
 
 from lusha_cli import identity, options
-from lusha_cli.api.costs import estimate
 from lusha_cli.api.endpoints import BY_NAME
 from lusha_cli.api.signals import CONTACT_SIGNALS, V3_COMPANY_SIGNALS
 from lusha_cli.command import Json, Reply, command, present
@@ -261,8 +260,6 @@ def buying_group(
     request = body_of(world, body, {**present(given), **({"pagination": pages} if pages else {})})
     request.setdefault("contactsLimit", MOST_OF_A_GROUP)
     endpoint = BY_NAME["contacts buying-group"]
-    if request.get("companies") and not world.only_shows:
-        world.note(f"This costs {estimate(endpoint, {}, request)}.")
     return look_up(world, endpoint, request, nouns=FIRMS)
 
 

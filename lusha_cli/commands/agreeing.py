@@ -74,7 +74,7 @@ def _credits_left(world: World) -> int | None:
     client = world.client_with(lambda: world.key.value, max_wait=0)
     try:
         call = Call(row.method, row.path, {}, None, row)
-        usage = world.bridge.send(call, client.send)
+        usage = world.bridge.send(call, lambda one: world.learnt(one, client.send(one)))
     except (NetworkError, ServerError, RateLimited, Retired):
         return None
     world.copies.put(name, usage)

@@ -8,7 +8,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from lusha_cli.api.client import Call
 from lusha_cli.api.costs import count, counted
-from lusha_cli.api.endpoints import Endpoint
+from lusha_cli.api.endpoints import Cost, Endpoint
 from lusha_cli.command import Json
 from lusha_cli.commands.agreeing import agree_on, counts, preview_of, send_all_of, told
 from lusha_cli.commands.batches import check_length
@@ -75,16 +75,19 @@ def enrich(
     how = _shape(kind, shape)
     reading = {**reading, "mapping": _mapping(reading["map"] or [])}
     del reading["map"]
+    cost = _cost(world, kind)
     raw = raw_input(source, world.stdin_bytes if source == "-" else None)
     with raw:
         if world.only_shows:
-            with Job(kind, source, raw=raw, options=options, **reading) as job:
+            with Job(kind, source, raw=raw, options=options, cost=cost, **reading) as job:
                 _tell_notes(world, job)
                 preview_of(world, kind, job)
         digest = digest_of(raw)
         run = run_id(kind, digest, where=_where(world), options=options, reading=reading)
         with _held(world, Runs(world.state_folder / "runs"), run, going) as held:
-            job = _job(held, world, kind, source, raw=raw, options=options, reading=reading)
+            job = _job(
+                held, world, kind, source, raw=raw, options=options, cost=cost, reading=reading
+            )
             with job:
                 job.put(digest=digest, reading=reading)
                 if going.get("sample"):
@@ -113,7 +116,8 @@ def resume(
         if out is None and known["out"]:
             _check_kept(known["out"], kind, held)
         out = out or known["out"]
-        with Job(kind, known["source"], options=known["options"], file=held.file) as job:
+        cost = _cost(world, kind)
+        with Job(kind, known["source"], options=known["options"], cost=cost, file=held.file) as job:
             _go(world, kind, job, held, out=out, going=going, shape=_shape(kind, shape))
 
 
@@ -132,6 +136,11 @@ def export(world: World, run: str, *, out: str | None, shape: dict[str, Any]) ->
         form = None if out else _stdout_format(world, job)
         statuses = _written(world, job, found, out, form, _shape(kind, shape))
     world.note(counts(statuses) + (f" Written to {shown(out)}." if out else ""))
+
+
+def _cost(world: World, kind: "Kind") -> "Cost | None":
+    """What the operation of a run costs the account, where its prices are known."""
+    return world.priced_row(kind.endpoint).cost if world.prices else None
 
 
 def _usable(known: dict[str, Json]) -> dict[str, Json]:
@@ -263,6 +272,7 @@ def _job(
     *,
     raw: IO[bytes],
     options: dict[str, Any],
+    cost: "Cost | None",
     reading: dict[str, Any],
 ) -> "Job":
     """The job of a run, gone on with or begun. Raises LushaError for a damaged journal."""
@@ -270,7 +280,7 @@ def _job(
 
     is_new = not held.file.exists()
     try:
-        job = Job(kind, source, raw=raw, options=options, file=held.file, **reading)
+        job = Job(kind, source, raw=raw, options=options, cost=cost, file=held.file, **reading)
     except DamagedJournal as error:
         aside = held.set_aside()
         raise LushaError(

@@ -7,10 +7,11 @@ from typing import Annotated, Any
 import typer
 
 from lusha_cli import identity
-from lusha_cli.api.costs import WATERFALL, estimate
+from lusha_cli.api.client import Call
 from lusha_cli.api.endpoints import Endpoint
 from lusha_cli.command import Json, Reply, present
 from lusha_cli.commands.batches import in_chunks, items_of, send_all
+from lusha_cli.commands.costly import tell_cost, tell_waterfall
 from lusha_cli.commands.earlier import read_answers
 from lusha_cli.commands.naming import company_meant, person_meant, with_names
 from lusha_cli.errors import NoMatch, UsageError
@@ -174,13 +175,10 @@ def look_up(
             hint=f"Run: lusha {endpoint.name} --help",
         )
     bodies = [{**request, endpoint.items: chunk} for chunk in in_chunks(items, endpoint.batch)]
-    cost = estimate(endpoint, {}, bodies[0])
-    if (
-        cost.more == WATERFALL
-        and not world.only_shows
-        and world.settings.get("max_credits") is None
-    ):
-        world.note("Your account's waterfall may charge more: --no-waterfall leaves it out.")
+    first = Call(endpoint.method, endpoint.path, {}, bodies[0], endpoint)
+    tell_waterfall(world, first)
+    if len(bodies) == 1:
+        tell_cost(world, first)
     reply = send_all(world, endpoint, bodies, records="results", key="", nouns=nouns)
     return reply if reply.failure else reply._replace(failure=_nothing(reply.body))
 

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 from lusha_cli.api.client import Call
-from lusha_cli.api.costs import Estimate
 from lusha_cli.api.over_v3.firms import found as found_firm
 from lusha_cli.api.over_v3.people import contact_data
 from lusha_cli.api.over_v3.steps import (
@@ -329,8 +328,8 @@ def _recommended(answer: Json, name: str, records: list[Json]) -> Json:
     }
 
 
-def _recommending_cost(call: Call) -> Estimate:
-    return asked("companies lookalike", body=same(given_of(call), ("limit",))).cost
+def _recommending_after(call: Call) -> Call:
+    return asked("companies lookalike", body=same(given_of(call), ("limit",)))
 
 
 WAYS: dict[str, Callable[[Call], Steps]] = {
@@ -343,4 +342,4 @@ WAYS: dict[str, Callable[[Call], Steps]] = {
     "recommendations contacts": recommended_contacts,
     "recommendations companies": recommended_companies,
 }
-MORE: dict[str, Callable[[Call], Estimate]] = {"recommendations companies": _recommending_cost}
+MORE: dict[str, Callable[[Call], Call | None]] = {"recommendations companies": _recommending_after}
