@@ -14,8 +14,7 @@ from lusha_cli.topics.shell import folded
 from lusha_cli.topics.topic import Lines, Part, Terms, Topic
 
 FOLDER = "man"
-TOPICS = topics()
-# Said by every page and every command; here once.
+# Every command has it; a page tells it once.
 HELP = "-h, --help"
 
 ABOUT = (
@@ -42,7 +41,7 @@ def pages() -> dict[str, str]:
     for name in EVERYTHING:
         own = [one for one in below if _name(one).split()[0] == name]
         made[f"lusha-{name}.1"] = _part(own)
-    made |= {f"lusha-{topic.name}.7": _topic(topic) for topic in TOPICS.values()}
+    made |= {f"lusha-{topic.name}.7": _topic(topic) for topic in topics().values()}
     return {f"{FOLDER}/{file}": text for file, text in made.items()}
 
 
@@ -89,7 +88,7 @@ def _whole(root: Any, below: list[Any]) -> str:
         _endings(ExitCode),
         roff.section("ENVIRONMENT", *roff.paragraph("See lusha-environment(7).")),
         roff.section("FILES", *roff.paragraph("See lusha-files(7).")),
-        _see_also(f"lusha-{name}" for name in TOPICS),
+        _see_also(f"lusha-{name}" for name in topics()),
     )
 
 
@@ -113,7 +112,7 @@ def _part(own: list[Any]) -> str:
         *middle,
         roff.section("GLOBAL OPTIONS", *_shared(commands)),
         _endings(code for one in commands for code in one.command.exit_codes(one)),
-        _see_also(["lusha", *(f"lusha-{name}" for name in TOPICS)]),
+        _see_also(["lusha", *(f"lusha-{name}" for name in topics())]),
     )
 
 
@@ -152,7 +151,7 @@ def _shared(commands: list[Any]) -> Iterator[str]:
 def _topic(topic: Topic) -> str:
     """The page of a topic of the help."""
     name = f"lusha-{topic.name}"
-    others = [f"lusha-{other}" for other in TOPICS if other != topic.name]
+    others = (f"lusha-{other}" for other in topics() if other != topic.name)
     return _page(
         name,
         7,

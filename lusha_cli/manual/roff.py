@@ -125,6 +125,7 @@ def option(record: str, meaning: str) -> list[str]:
     for found in _FLAG.finditer(record):
         shown += _value(record[end : found.start()]) + bold(found[0])
         end = found.end()
+    # As a macro's argument it may be as long as it is; a line of text may not.
     return [".TP", f'.RI "{shown}{_value(record[end:])}"', *prose(meaning)]
 
 
@@ -141,7 +142,6 @@ def terms(rows: Iterable[tuple[str, str]], *, titles: tuple[str, str] | None = N
     begin = f".TP {widest + 2}" if widest <= LONGEST else ".TP"
     lines = [begin, f'.I "{escaped(titles[0])}"', italic(titles[1])] if titles else []
     for term, meaning in rows:
-        # As a macro's argument a term may be as long as it is; a line of text may not.
         lines += [begin, f'.B "{escaped(term)}"', *prose(meaning)]
     # No blank lines between the rows, but one before them.
     second = lines.index(begin, 1) if begin in lines[1:] else len(lines)

@@ -20,6 +20,7 @@ def _exit_codes() -> Topic:
         "what the exit code of a command says",
         (
             Terms(("code", "meaning"), rows),
+            "The --help of a command tells at its end which of them it can give.",
             "With JSON asked for by name (--json, LUSHA_OUTPUT=json), an error is also one JSON "
             "object on stderr, whose code says more exactly what it was.",
             Lines(
