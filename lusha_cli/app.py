@@ -26,6 +26,7 @@ GROUPS = {
     "webhooks": "Be told what happens: subscriptions, deliveries, signatures.",
     "account": "See the account's credits, plan and prices.",
     "auth": "Log in, log out, and see which key is in use.",
+    "privacy": "Keep who objected to being looked up on a suppression list.",
     "config": "See and change settings.",
     "sandbox": "Try everything for free: an embedded emulator of the API.",
 }

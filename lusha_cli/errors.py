@@ -161,6 +161,21 @@ class Blocked(Forbidden):
     default_hint = "The person's data is protected by law. Nothing was charged."
 
 
+class Suppressed(Forbidden):
+    """Somebody on the suppression list would have been looked up; nothing was sent."""
+
+    code = "suppressed"
+    default_hint = (
+        "Who is on it objected to being looked up. To ask all the same, add --ignore-suppression"
+    )
+
+
+class SuppressionUnusable(LushaError):
+    """The suppression list is there and cannot be used: nobody is looked up without it."""
+
+    code = "suppression_list"
+
+
 class OutOfCredits(LushaError):
     """The account has no credits left (402)."""
 

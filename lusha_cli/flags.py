@@ -103,8 +103,17 @@ MONEY: dict[str, Any] = {
     "yes": Annotated[bool | None, _flag("--yes", "-y", meaning="Agree to what would be asked.")],
 }
 
+OBJECTIONS: dict[str, Any] = {
+    "ignore_suppression": Annotated[
+        bool | None,
+        _flag("--ignore-suppression", meaning="Look up people on the suppression list too."),
+    ],
+}
+
 LOCAL_FLAGS = {**OUTPUT, **TALK}
 API_FLAGS = {**OUTPUT, **MONEY, **CONNECTION, **TALK}
+# Of the commands that look up people who are named.
+PEOPLE_FLAGS = {**OUTPUT, **MONEY, **OBJECTIONS, **CONNECTION, **TALK}
 
 
 def parameters(flags: dict[str, Any]) -> list[Parameter]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from lusha_cli.store.copies import Copies
+    from lusha_cli.store.suppression import Suppression
 
 
 class Surroundings:
@@ -100,6 +101,13 @@ class Surroundings:
     def state(self) -> State:
         """What is remembered between calls."""
         return State(self.state_folder)
+
+    @cached_property
+    def suppression(self) -> "Suppression":
+        """Who objected to being looked up."""
+        from lusha_cli.store.suppression import Suppression
+
+        return Suppression(self.state_folder)
 
     @cached_property
     def settings(self) -> Settings:

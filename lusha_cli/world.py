@@ -5,11 +5,12 @@ Everything outside the process is reached through here, and a test replaces it w
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from lusha_cli.errors import Blocked, Forbidden, Retired, UsageError
+from lusha_cli.price_list import PriceList
 from lusha_cli.purse import Purse
 from lusha_cli.surroundings import Surroundings
 
@@ -19,16 +20,13 @@ if TYPE_CHECKING:
     from lusha_cli.api.costs import Estimate
     from lusha_cli.api.endpoints import Endpoint
     from lusha_cli.api.limits import Limits
-    from lusha_cli.api.prices import Price
     from lusha_cli.api.trace import Trace
+    from lusha_cli.guard import Guard
     from lusha_cli.sandbox.sandbox import Options as SandboxOptions
     from lusha_cli.sandbox.sandbox import Sandbox
     from lusha_cli.store.keys import Backend, FoundKey, Keys
 
 Json = Any
-
-# So long the account's price list counts as known, in seconds.
-HOUR = 3600.0
 
 
 class World(Surroundings):
@@ -193,45 +191,27 @@ class World(Surroundings):
             place=f"{where} {self.settings.profile}",
             now=self.clock.now,
             tell=self.note_later,
-            priced=self.priced,
+            priced=self.prices.call,
         )
 
     @cached_property
-    def prices(self) -> "dict[str, Price]":
-        """What the account pays for each action, as it was told in the last hour; else nothing."""
-        from lusha_cli.api.prices import read_prices
-
-        return read_prices(self.copies.get(self._price_list, max_age=HOUR))
-
-    @property
-    def _price_list(self) -> str:
-        """The name of the copy of the account's price list."""
-        import hashlib
-
+    def prices(self) -> PriceList:
+        """What the account pays for each action."""
         named = self.env.get("LUSHA_API_KEY", "").strip()
         whose = f"key {named}" if named else f"profile {self.settings.profile}"
-        return f"prices-{hashlib.sha256(whose.encode()).hexdigest()[:16]}"
+        return PriceList(self.copies, whose=whose)
 
-    def priced(self, call: "Call") -> "Call":
-        """A call at the account's prices."""
-        return call._replace(endpoint=call.endpoint and self.priced_row(call.endpoint))
+    @cached_property
+    def guard(self) -> "Guard":
+        """What keeps people on the suppression list from being looked up."""
+        from lusha_cli.guard import Guard
 
-    def priced_row(self, row: "Endpoint") -> "Endpoint":
-        """An operation at the account's prices."""
-        from lusha_cli.api.prices import priced
-
-        return row if row.is_free else priced(row, self.prices)
-
-    def learnt(self, call: "Call", answer: Json) -> Json:
-        """The answer to a call; its price list is kept, where it is the account's plan."""
-        if call.endpoint and call.endpoint.name == "account plan" and isinstance(answer, dict):
-            self.copies.put(self._price_list, answer.get("pricing"))
-        return answer
+        return Guard(None if self.settings.get("ignore_suppression") else self.suppression)
 
     def cost_of(self, call: "Call") -> "Estimate":
         """The most that a call can cost, over the version of the API that does it."""
         way = self.bridge.way(call)
-        return way.cost if way else self.priced(call).cost
+        return way.cost if way else self.prices.call(call).cost
 
     def call(
         self,
@@ -261,12 +241,14 @@ class World(Surroundings):
     def send(self, call: "Call", *, as_it_is: bool = False) -> Json:
         """The parsed body of the answer; what it charged is kept for `tell_later`.
 
-        A call of V2 goes over V3 where that does its job, unless it is to be sent `as_it_is`.
-        Raises Preview where the request is to be shown only, BudgetExceeded where it might cost
-        more than --max-credits.
+        A call of V2 goes over V3 where that does its job, unless it is to be sent `as_it_is`; then
+        the suppression list is not asked either. Raises Suppressed, Preview where the request is to
+        be shown only, BudgetExceeded where it might cost more than --max-credits.
         """
         self.keep_private(call)
-        cost = self.priced(call).cost if as_it_is else self.cost_of(call)
+        if not as_it_is:
+            self.check_objections([call])
+        cost = self.prices.call(call).cost if as_it_is else self.cost_of(call)
         self.preview(call, cost, as_it_is=as_it_is)
         self.check_budget(cost)
         if self._is_deaf and not call.is_free:
@@ -279,11 +261,14 @@ class World(Surroundings):
                 return self._sent(call)
             except Retired as error:
                 raise (error.plain or error) from None
-        return self.bridge.send(call, self._sent, before=self.check_budget)
+        answer = self.bridge.send(call, self._sent, before=self.check_budget)
+        if warning := self.guard.warning(call, answer):
+            self.note_later(warning)
+        return answer
 
     def _sent(self, call: "Call") -> Json:
         """The answer to one request, whose charge is counted."""
-        is_free, call = call.is_free, self.priced(call)
+        is_free, call = call.is_free, self.prices.call(call)
         try:
             answer = self.client.send(call)
         except Forbidden as error:
@@ -295,13 +280,13 @@ class World(Surroundings):
             raise
         if not is_free:
             self.purse.pay(call, answer, lost=self.client.lost)
-        return self.learnt(call, answer)
+        return self.prices.learn(call, answer)
 
     def _may_pay_again(self, call: "Call", lost: int) -> bool:
         """Whether a call may be sent again after so many tries that may have been charged."""
         if not self.settings.get("retry_paid"):
             return False
-        cost = self.priced(call).cost
+        cost = self.prices.call(call).cost
         return self.purse.can_pay(cost, lost + 1, self.settings.get("max_credits"))
 
     @property
@@ -326,6 +311,12 @@ class World(Surroundings):
                 call, requests = way.first, requests and requests * way.requests
             base_url = self.settings.get("base_url")
             raise Preview(call, base_url=base_url, cost=cost, requests=requests)
+
+    def check_objections(self, calls: "Sequence[Call]") -> None:
+        """Raise Suppressed where calls look up somebody on the suppression list."""
+        for call in calls:
+            self.keep_private(call)
+        self.guard.check(calls)
 
     def check_budget(self, cost: "Estimate") -> None:
         """Raise BudgetExceeded where it might cost more than --max-credits leaves."""

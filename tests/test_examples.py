@@ -49,6 +49,8 @@ def test_every_example_works(
             lusha("auth", "login", "--profile", profile, terminal=True)
     if name.startswith("runs"):
         lusha("person", "bulk", "leads.csv", "--yes")
+    if name.startswith("privacy"):
+        lusha("privacy", "suppress", "ada@firm.example")
     _with_a_table(lusha, name)
     piped, result = b"", None
     for line in EXAMPLES[name].split(" | "):

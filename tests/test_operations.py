@@ -24,6 +24,7 @@ LOCAL = {
     "config list", "config get", "config set", "config unset", "config path", "sandbox serve",
     "sandbox status", "sandbox reset", "sandbox people",
     "runs list", "runs show", "runs resume", "runs export", "runs delete",
+    "privacy suppress", "privacy allow", "privacy check", "privacy status",
 }  # fmt: skip
 
 

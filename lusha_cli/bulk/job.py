@@ -16,6 +16,7 @@ from lusha_cli.bulk.databases import write_database
 from lusha_cli.bulk.fields import check_columns, mapped
 from lusha_cli.bulk.journal import APART, Journal, Part
 from lusha_cli.bulk.kinds import Kind
+from lusha_cli.bulk.objections import Objections
 from lusha_cli.bulk.output import Output, added_columns
 from lusha_cli.bulk.plan import Plan, Summary
 from lusha_cli.bulk.reading import HEADED, Input, Row, open_input
@@ -50,8 +51,10 @@ class Job:
         options: dict[str, Json] | None = None,
         cost: Cost | None = None,
         file: Path | None = None,
+        objections: Objections | None = None,
     ) -> None:
         """Read all of `source`, or of the file `raw`. Raises UsageError where it cannot be used."""
+        self._objections = objections or Objections()
         self._kind = kind
         self._options = options or {}
         self._columns: dict[str, None] = {}
@@ -138,8 +141,8 @@ class Job:
 
     def first_request(self) -> Json:
         """The body of the first request; without items if there is nothing to send."""
-        part = next(self._parts(), None)
-        return self._kind.request(part.items if part else [], self._options)
+        sorted_items = (self._objections.sorted(part.items)[0] for part in self._parts())
+        return self._kind.request(next(filter(None, sorted_items), []), self._options)
 
     def run(
         self,
@@ -165,6 +168,7 @@ class Job:
             max_credits=max_credits,
             jobs=jobs,
             may_resend=self._kind.endpoint.repeatable if may_resend is None else may_resend,
+            objections=self._objections,
             on_answer=on_answer,
             on_interrupt=on_interrupt,
         )
@@ -227,7 +231,7 @@ class Job:
             "credits": self._journal.charged()[0],
             "ended": self._journal.last_answer(),
         }
-        write_database(str(out), self._kind, self._results, facts)
+        write_database(str(out), self._kind, self._shown, facts)
         return output.statuses
 
     def write(self, stream: Writable, *, form: str, shape: Shape = PLAIN) -> dict[str, int]:
@@ -238,11 +242,16 @@ class Job:
 
     def _output(self, shape: Shape) -> Output:
         columns = list(self._columns)
-        return Output(self._kind, self._results, columns, rest=self._rest, shape=shape)
+        return Output(self._kind, self._shown, columns, rest=self._rest, shape=shape)
 
     @property
     def _results(self) -> Results:
         return Results(self._kind, self._journal)
+
+    @property
+    def _shown(self) -> Results:
+        """The results that are for others to see."""
+        return Results(self._kind, self._journal, self._objections)
 
     def _read(self, opened: Input, mapping: Mapping[str, str]) -> None:
         for number, row in enumerate(opened.rows, start=1):
@@ -311,7 +320,7 @@ class Job:
         rows, items = known["rows"], known["items"]
         emails, phones = reveals(self._options)
         at_most = self._kind.endpoint.cost.at_most
-        left = list(self._left())
+        left, blocked = self._left()
         most = sum(at_most(number, emails=emails, phones=phones) for number in left)
         has_signals = bool(self._options.get("signals") and left)
         more = each_signal(self._kind.endpoint.cost) if has_signals else ""
@@ -321,7 +330,8 @@ class Job:
             rows=rows,
             items=items,
             sent=sum(left),
-            journalled=0 if self._chosen is not None else items - sum(left),
+            journalled=0 if self._chosen is not None else items - sum(left) - blocked,
+            blocked=blocked,
             duplicates=rows - items - invalid - empty - complete,
             invalid=invalid,
             empty=empty,
@@ -330,13 +340,19 @@ class Job:
             cost=Estimate(most, more),
         )
 
-    def _left(self) -> Iterator[int]:
-        """How many items each request to come has."""
+    def _left(self) -> tuple[list[int], int]:
+        """How many items each request to come has, and how many people objected."""
+        if self._objections:
+            found = [self._sizes(part) for part in self._parts()]
+            return [free for free, _ in found if free], sum(blocked for _, blocked in found)
         if self._chosen is None:
-            yield from self._journal.left()
-            return
+            return list(self._journal.left()), 0
         full, rest = divmod(len(self._chosen), self._journal.size)
-        yield from [self._journal.size] * full + [rest] * (rest > 0)
+        return [self._journal.size] * full + [rest] * (rest > 0), 0
+
+    def _sizes(self, part: Part) -> tuple[int, int]:
+        free, objected = self._objections.sorted(part.items)
+        return len(free), len(objected)
 
 
 def _text(value: Json) -> str:

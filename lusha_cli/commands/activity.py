@@ -23,6 +23,7 @@ from lusha_cli.commands.lookups import (
     people,
 )
 from lusha_cli.errors import UsageError
+from lusha_cli.flags import PEOPLE_FLAGS
 from lusha_cli.inputs import body_of
 from lusha_cli.options import checked, choice
 from lusha_cli.show.v3_columns import (
@@ -65,12 +66,12 @@ CategoryOpt = Annotated[
 def add_contact_activity(app: typer.Typer) -> None:
     """Register what people do."""
     command(
-        app, "signals", layout=V3_SIGNAL_ROWS,
+        app, "signals", layout=V3_SIGNAL_ROWS, flags=PEOPLE_FLAGS,
         example="lusha contacts signals 4100000026 --signal-type allSignals --start-date 2y "
         "--sandbox",
     )(contact_signals)  # fmt: skip
     command(
-        app, "signal-score", layout=SCORES,
+        app, "signal-score", layout=SCORES, flags=PEOPLE_FLAGS,
         example="lusha contacts signal-score ada.byrne@analytical-engines.example --sandbox",
     )(score_contacts)  # fmt: skip
     command(

@@ -62,7 +62,7 @@ def call(
         if not isinstance(content, dict | None):
             raise UsageError("-F adds to a JSON object, and --input is not one.")
         content = {**(content or {}), **parameters}
-    request = world.priced(Call(method, path, {}, content, row))
+    request = world.prices.call(Call(method, path, {}, content, row))
     if row is not None and row.batch != 1 and row.cost.at_most(1) > row.cost.started:
         # As `person bulk --body` does with the same request.
         world.preview(request, request.cost, as_it_is=True)

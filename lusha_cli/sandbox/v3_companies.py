@@ -111,7 +111,7 @@ def _named(found: Company) -> Json:
     least, most = known["companySize"]
     named = {"id": str(found.id), "name": found.name, "domain": f"www.{found.domain}"}
     if found.is_partial:
-        return named
+        return {**named, "location": {key: known[key] for key in ("country", "countryIso2")}}
     return {
         **named,
         "employeeCount": {"exact": known["employeesInLinkedin"], "min": least, "max": most},

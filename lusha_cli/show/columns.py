@@ -224,6 +224,7 @@ RUNS = Layout(
         Column("started", form="time"),
     ),
 )
+SUPPRESSED = Layout(records="", columns=(Column("who"), Column("suppressed")))
 SANDBOX_PEOPLE = Layout(
     records="", columns=(Column("fullName"), Column("email"), Column("company"))
 )

@@ -124,6 +124,13 @@ SETTINGS = (
     Setting("max_wait", _seconds, 60.0, "seconds to wait, in all, before trying again"),
     Setting("no_wait", _boolean, False, "never wait to try again: fail at once"),
     Setting("retry_paid", _boolean, False, "send again what may be charged again", in_file=False),
+    Setting(
+        "ignore_suppression",
+        _boolean,
+        False,
+        "look up people who are on the suppression list",
+        in_file=False,
+    ),
     Setting("owner", _text, None, "e-mail of the user whose tables are meant"),
     Setting("max_credits", _credits, None, "hard cap on the credits of one command"),
     Setting("color", _one_of("auto", "always", "never"), "auto", "when to use colour"),

@@ -9,6 +9,7 @@ from lusha_cli.api.over_v3.people import contact_data
 from lusha_cli.api.over_v3.steps import (
     Steps,
     asked,
+    beyond_v3,
     block,
     charged,
     given_of,
@@ -39,6 +40,8 @@ _FIRMS = {
                  "revenues", "sicCodes", "naicsCodes", "mainIndustriesIds", "subIndustriesIds")
 }  # fmt: skip
 _NO_WORD = ("companyLocations", "employeesInLinkedIn")
+# How many seeds lookalikes want.
+FEWEST_SEEDS, MOST_SEEDS = 5, 100
 
 
 def contacts(call: Call) -> Steps:
@@ -74,6 +77,11 @@ def companies(call: Call) -> Steps:
     # V2 finds those of whom little is known too, where it is not told otherwise.
     options = {"includePartialProfiles": not without}
     parts = {"companies": _sides(wanted, names)}
+    if "include" not in parts["companies"]:
+        raise beyond_v3(
+            "searches for no companies by what is left out alone",
+            hint="Add a filter that says which ones, such as --location.",
+        )
     answer = yield asked("companies prospecting", body=_search(given, parts, options))
     return _page(answer, "companies", [_company(one) for one in results(answer)])
 
@@ -235,13 +243,24 @@ def lookalike_companies(call: Call) -> Steps:
 
 
 def _alike(given: dict[str, Json], named: Callable[[Json], Json]) -> Json:
+    seeds = block(given, "seeds")
+    _check_seeds(given.get("dedupeSessionId"), sum(len(listed(seeds, name)) for name in seeds))
     return present(
         {
             **same(given, ("dedupeSessionId", "limit")),
-            "seeds": named(block(given, "seeds")),
+            "seeds": named(seeds),
             "exclude": named(block(given, "exclude")),
         }
     )
+
+
+def _check_seeds(session: Json, number: int) -> None:
+    """Raise UsageError where there are too few or too many; a session has its own."""
+    if session is None and not FEWEST_SEEDS <= number <= MOST_SEEDS:
+        raise beyond_v3(
+            f"wants {FEWEST_SEEDS} to {MOST_SEEDS} seeds; you name {number}",
+            hint="Name others who are like those whom you look for.",
+        )
 
 
 def _people_named(named: dict[str, Json]) -> dict[str, Json]:
@@ -265,6 +284,7 @@ def recommended_contacts(call: Call) -> Steps:
     given = given_of(call)
     ids = [str(one.get("personId")) for one in listed(given, "contacts") if isinstance(one, dict)]
     exclude = [str(one) for one in listed(given, "exclude")]
+    _check_seeds(given.get("requestId"), len(ids))
     body = _recommending(given, {"ids": ids}, {"ids": exclude})
     answer = yield asked("contacts lookalike", body=body)
     records = [
@@ -289,6 +309,7 @@ def recommended_companies(call: Call) -> Steps:
     given = given_of(call)
     named = [str(o.get("companyId")) for o in listed(given, "companies") if isinstance(o, dict)]
     without = [str(one) for one in listed(given, "exclude")]
+    _check_seeds(given.get("requestId"), len(named))
     looked_up = yield asked(
         "companies search",
         body={"companies": [{"id": one} for one in dict.fromkeys(named + without)]},
