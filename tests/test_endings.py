@@ -102,6 +102,7 @@ NOBODY = "nomatch@magic.example"
         "contacts tables get 42",
         "companies tables rows 42",
         "api GET /nowhere",
+        f"privacy check {NOBODY}",
     ],
 )
 def test_what_looks_something_up_promises_that_it_may_find_nothing(lusha: Lusha, line: str) -> None:

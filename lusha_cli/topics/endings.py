@@ -13,8 +13,14 @@ ASKING = frozenset(
 )
 # Whatever is wrong with the key, or with asking whether it is accepted, is one thing to a script.
 ABOUT_KEYS = ("auth status", "auth logout", "auth token")
-# Lookups that do not show in their row: any path, a search by name, a secret not made yet.
-LOOKUPS = ("api", "signals contacts search", "signals companies search", "webhooks secret")
+# Lookups that no row shows: of any path, by name, of a secret not made yet, in a list of our own.
+LOOKUPS = (
+    "api",
+    "signals contacts search",
+    "signals companies search",
+    "webhooks secret",
+    "privacy check",
+)
 ROW_BY_ROW = ("person bulk", "company bulk", "runs resume")
 # What a row's items are where it looks up those that are named.
 _NAMED = ("contacts", "companies", "ids")
