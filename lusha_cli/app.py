@@ -77,15 +77,22 @@ def build(names: Sequence[str] = EVERYTHING) -> typer.Typer:
 
 def commands() -> Iterator[tuple[str, str]]:
     """Every command of the tree, as `person get`, with its one line of help."""
-    return _below(typer.main.get_command(build()), "")
+    for context in contexts():
+        if not isinstance(context.command, TyperGroup):
+            name = context.command_path.partition(" ")[2]
+            yield name, (context.command.help or "").splitlines()[0]
 
 
-def _below(node: Any, path: str) -> Iterator[tuple[str, str]]:
-    if isinstance(node, TyperGroup):
-        for name, inner in node.commands.items():
-            yield from _below(inner, f"{path} {name}".strip())
-    else:
-        yield path, (node.help or "").splitlines()[0]
+def contexts() -> Iterator[Any]:
+    """The context of every group and command of the tree, the root first; none is run."""
+    return _below(typer.main.get_command(build()), "lusha", None)
+
+
+def _below(node: Any, name: str, parent: Any) -> Iterator[Any]:
+    context = node.context_class(node, parent, name, **node.context_settings)
+    yield context
+    for inner, command in getattr(node, "commands", {}).items():
+        yield from _below(command, inner, context)
 
 
 def without_help(argv: Sequence[str]) -> list[str]:

@@ -9,7 +9,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from lusha_cli.api.preview import Preview
-from lusha_cli.errors import LushaError, NoMatch, UsageError
+from lusha_cli.errors import ExitCode, LushaError, NoMatch, UsageError
 from lusha_cli.flags import API_FLAGS, GLOBAL, parameters
 from lusha_cli.show.columns import RAW, Layout
 from lusha_cli.world import World
@@ -39,23 +39,47 @@ class Reply(NamedTuple):
 
 
 class Command(TyperCommand):
-    """A command whose help lists the shared flags in a section of their own."""
+    """A command whose help has the shared flags in a section of their own, and how it ends."""
 
-    def format_options(self, ctx: Any, formatter: Any) -> None:
-        """Write the command's own options first, by their panels, then the shared ones."""
-        sections: dict[str, list[tuple[str, str]]] = {"Arguments": []}
+    def collect_usage_pieces(self, ctx: Any) -> list[str]:
+        """The options and the arguments; one that must be there is not put into braces."""
+        return [piece.strip("{}") for piece in super().collect_usage_pieces(ctx)]
+
+    def sections(self, ctx: Any) -> dict[str, list[tuple[str, str]]]:
+        """The arguments and options with their meanings, by title; the shared ones come last."""
+        found: dict[str, list[tuple[str, str]]] = {"Arguments": []}
         for parameter in self.get_params(ctx):
             record = parameter.get_help_record(ctx)
             if record is not None:
                 own = "Arguments" if parameter.param_type_name == "argument" else "Options"
                 panel = getattr(parameter, "rich_help_panel", None) or own
-                sections.setdefault(panel, []).append(record)
+                found.setdefault(panel, []).append(record)
         last = ("Options", GLOBAL)
-        for title in (*(name for name in sections if name not in last), *last):
-            records = sections.get(title)
-            if records:
-                with formatter.section(title):
-                    formatter.write_dl(records)
+        titles = (*(name for name in found if name not in last), *last)
+        return {title: found[title] for title in titles if found.get(title)}
+
+    def exit_codes(self, ctx: Any) -> list[ExitCode]:
+        """The codes that it can end with."""
+        from lusha_cli.topics.endings import exit_codes
+
+        name = ctx.command_path.partition(" ")[2]
+        return exit_codes(name, [str(one.name) for one in self.params])
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        """Write the sections."""
+        for title, records in self.sections(ctx).items():
+            with formatter.section(title):
+                formatter.write_dl(records)
+
+    def format_epilog(self, ctx: Any, formatter: Any) -> None:
+        """Write the example, to be pasted as it is, and the exit codes."""
+        from lusha_cli.topics.shell import folded
+
+        with formatter.section("Example"):
+            for line in folded(self.epilog or "", formatter.width - formatter.current_indent):
+                formatter.write(f"{'':{formatter.current_indent}}{line}\n")
+        codes = " ".join(str(code.value) for code in self.exit_codes(ctx))
+        formatter.write(f"\nExit codes: {codes} (lusha help exit-codes)\n")
 
 
 def group(meaning: str, *, cls: type[TyperGroup] = TyperGroup) -> typer.Typer:
@@ -121,7 +145,7 @@ def command(
             name,
             cls=Command,
             help=inspect.getdoc(function),
-            epilog=f"Example: {example}",
+            epilog=example,
             context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
         )(run)
         return function

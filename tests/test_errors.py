@@ -176,10 +176,13 @@ def test_a_bare_group_shows_its_help(lusha: Lusha) -> None:
         assert "Commands:" in out
 
 
-def test_help_of_a_command_ends_with_an_example(lusha: Lusha) -> None:
+def test_help_of_a_command_ends_with_an_example_and_its_exit_codes(lusha: Lusha) -> None:
     out = lusha("person", "get", "--help").out
     assert "Global options:" in out
-    assert out.rstrip().splitlines()[-1].strip().startswith("Example: lusha person get")
+    assert out.endswith(
+        "\nExample:\n  lusha person get ada.byrne@analytical-engines.example\n"
+        "\nExit codes: 0 1 2 3 4 5 6 7 8 9 130 (lusha help exit-codes)\n"
+    )
     assert all(len(line) <= 100 for line in out.splitlines())
 
 

@@ -20,12 +20,13 @@ def _exit_codes() -> Topic:
         "what the exit code of a command says",
         (
             Terms(("code", "meaning"), rows),
+            "The --help of a command tells at its end which of them it can give.",
             "With JSON asked for by name (--json, LUSHA_OUTPUT=json), an error is also one JSON "
             "object on stderr, whose code says more exactly what it was.",
             Lines(
                 (
                     "lusha person get ada.byrne@analytical-engines.example --sandbox --json",
-                    "case $? in 0) ;; 3) echo nobody ;; 6) echo no credits ;; *) exit 1 ;; esac",
+                    "case $? in 3) echo nobody ;; 6) echo no credits ;; esac",
                 )
             ),
         ),

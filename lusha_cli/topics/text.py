@@ -3,6 +3,7 @@
 import textwrap
 from collections.abc import Iterator
 
+from lusha_cli.topics.shell import folded
 from lusha_cli.topics.topic import Lines, Part, Terms, Topic
 
 # Less than this beside the terms, and a row's meaning goes under its term.
@@ -20,7 +21,8 @@ def _lines(part: Part, width: int) -> Iterator[str]:
     if isinstance(part, str):
         yield from _folded(part, width)
     elif isinstance(part, Lines):
-        yield from (f"  {line}" for line in part.lines)
+        for whole in part.lines:
+            yield from (f"  {line}" for line in folded(whole, width - 2))
     else:
         yield from _rows(part, width)
 
