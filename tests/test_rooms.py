@@ -41,7 +41,7 @@ MAY_IMPORT = {
     "store": {"errors"},
     "show": {"errors", "records"},
     "bulk": {"api", "store", "errors", "records", "charges", "identity"},
-    "sandbox": {"__init__", "api", "errors", "store"},
+    "sandbox": {"__init__", "api", "errors", "signing", "store"},
     "manual": {"app", "errors", "store"},
 }  # fmt: skip
 
@@ -51,7 +51,7 @@ OPEN = {
     ("sandbox", "store"): {"state"},
     ("surroundings", "show"): {"inert"},
     ("main", "show"): {"messages"},
-    ("commands", "show"): {"columns", "v3_columns", "progress"},
+    ("commands", "show"): {"columns", "v3_columns", "webhook_columns", "progress"},
 }
 
 # Third party: the files that may import it, and only inside functions where `lazily`.
