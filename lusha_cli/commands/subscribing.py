@@ -192,11 +192,13 @@ def _each_once(world: World, request: dict[str, Json]) -> list[dict[str, Json]]:
             hint="Name ids: --entity-id ID, or a FILE of them.",
         )
     defaults = as_object(request.get("defaults"))
-    chosen = {(_kind(one, defaults), str(one.get("entityId"))): one for one in items[::-1]}
+    chosen: dict[Any, dict[str, Json]] = {}
+    for one in items:
+        chosen.setdefault((_kind(one, defaults), str(one.get("entityId"))), one)
     if len(chosen) < len(items):
         again = counted(len(items) - len(chosen), "id that comes", "ids that come")
         world.note(f"{again} again: sent once.")
-    return list(chosen.values())[::-1]
+    return list(chosen.values())
 
 
 def _check(request: dict[str, Json], items: list[dict[str, Json]]) -> None:
