@@ -29,13 +29,15 @@ class Reply(NamedTuple):
     """A result that is shown although the command fails with `failure` after it.
 
     `layout` replaces the command's own. Of what `is_partial`, only formats of one record a line
-    are written: the others would show half a document as if it were whole.
+    are written: the others would show half a document as if it were whole. What `is_secret`
+    was asked for with the secret in it.
     """
 
     body: Json
     failure: LushaError | None = None
     layout: Layout | None = None
     is_partial: bool = False
+    is_secret: bool = False
 
 
 class Command(TyperCommand):
@@ -220,7 +222,8 @@ def _write(world: World, reply: Reply, layout: Layout) -> None:
     body, failed = reply.body, reply.failure is not None
     layout = reply.layout or layout
     terminal = world.stdout.isatty()
-    write = world.stdout.write_as_is if isinstance(body, Secret) else world.stdout.write
+    as_it_is = reply.is_secret or isinstance(body, Secret)
+    write = world.stdout.write_as_is if as_it_is else world.stdout.write
     output = world.settings.get("output") or ("table" if terminal else "json")
     if isinstance(body, Text) and not world.wants_json:
         write(f"{body}\n")

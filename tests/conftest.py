@@ -15,6 +15,7 @@ from lusha_cli.main import main
 from lusha_cli.sandbox.sandbox import Options, Sandbox
 from lusha_cli.sandbox.server import make_server
 from lusha_cli.world import World
+from receiver import Receiver
 from scripted import Answer, Scripted
 
 ADA = "ada.byrne@analytical-engines.example"
@@ -257,6 +258,26 @@ def online(tmp_path: Path, server: Server) -> Lusha:
     runner = Lusha(tmp_path)
     runner.env.update(LUSHA_BASE_URL=server.url, LUSHA_API_KEY=KEY)
     return runner
+
+
+@pytest.fixture
+def receive() -> Iterator[Callable[[], Receiver]]:
+    """Starts receivers of webhooks on loopback; all stop at the end of the test."""
+    started: list[Receiver] = []
+
+    def start() -> Receiver:
+        started.append(Receiver())
+        return started[-1]
+
+    yield start
+    for receiver in started:
+        receiver.close()
+
+
+@pytest.fixture
+def receiver(receive: Callable[[], Receiver]) -> Receiver:
+    """One receiver of webhooks."""
+    return receive()
 
 
 Script = Callable[..., tuple[Lusha, Scripted]]

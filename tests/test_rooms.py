@@ -44,7 +44,7 @@ MAY_IMPORT = {
     "store": {"errors"},
     "show": {"errors", "records"},
     "bulk": {"api", "store", "errors", "records", "charges", "identity", "subjects"},
-    "sandbox": {"__init__", "api", "errors", "store"},
+    "sandbox": {"__init__", "api", "errors", "signing", "store"},
     "topics": {"api", "errors", "store"},
     "manual": {"__init__", "app", "api", "errors", "flags", "store", "topics"},
 }  # fmt: skip
@@ -58,7 +58,7 @@ OPEN = {
     ("sandbox", "store"): {"state"},
     ("surroundings", "show"): {"inert"},
     ("main", "show"): {"messages"},
-    ("commands", "show"): {"columns", "v3_columns", "progress"},
+    ("commands", "show"): {"columns", "v3_columns", "webhook_columns", "progress"},
 }
 
 # Third party: the files that may import it, and only inside functions where `lazily`.

@@ -104,7 +104,13 @@ def _filter(name: str, path: str, *, method: str = "GET") -> Endpoint:
 
 
 def _webhooks(
-    name: str, method: str, path: str, *, batch: int | None = None, repeatable: bool = True
+    name: str,
+    method: str,
+    path: str,
+    *,
+    batch: int | None = None,
+    items: str = "",
+    repeatable: bool = True,
 ) -> Endpoint:
     return Endpoint(
         f"webhooks {name}",
@@ -112,6 +118,7 @@ def _webhooks(
         path,
         "shared",
         batch=batch,
+        items=items,
         repeatable=repeatable,
         limit=WEBHOOKS,
     )
@@ -208,12 +215,13 @@ ENDPOINTS: tuple[Endpoint, ...] = (
              batch=25, items="limit", usual=25, repeatable=False, successor="companies lookalike",
              fallback="/recommendations/companies"),
     # Creating, testing or rotating twice does something twice: not repeated after a lost answer.
-    _webhooks("create", "POST", "/api/subscriptions", batch=25, repeatable=False),
+    _webhooks("create", "POST", "/api/subscriptions", batch=25, items="subscriptions",
+              repeatable=False),
     _webhooks("list", "GET", "/api/subscriptions"),
     _webhooks("get", "GET", "/api/subscriptions/{id}"),
     _webhooks("update", "PATCH", "/api/subscriptions/{id}"),
     _webhooks("test", "POST", "/api/subscriptions/{id}/test", repeatable=False),
-    _webhooks("delete", "POST", "/api/subscriptions/delete", batch=25),
+    _webhooks("delete", "POST", "/api/subscriptions/delete", batch=25, items="ids"),
     _webhooks("logs", "GET", "/api/audit-logs"),
     _webhooks("stats", "GET", "/api/audit-logs/stats"),
     _webhooks("secret", "GET", "/api/account/secret"),

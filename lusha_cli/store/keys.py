@@ -18,6 +18,8 @@ SERVICE = "lusha-cli"
 VARIABLE = "LUSHA_API_KEY"
 SECRETS = "lusha-cli-webhooks"
 SECRET_VARIABLE = "LUSHA_WEBHOOK_SECRET"
+# The entry that is written to see whether the keyring keeps any.
+_TRIAL = "a trial"
 
 Source = Literal["environment", "keyring", "file", "sandbox"]
 T = TypeVar("T")
@@ -136,6 +138,15 @@ class Keys:
         """
         self._put(SECRETS, profile, secret)
 
+    def check_secrets(self) -> None:
+        """See that the keyring keeps a secret. Raises KeyringError where it does not."""
+        self._put(SECRETS, _TRIAL, _TRIAL)
+        self._remove(SECRETS, _TRIAL)
+
+    def delete_secret(self, profile: str) -> bool:
+        """Remove the secret of `profile`'s webhooks from the keyring; whether it was there."""
+        return self._remove(SECRETS, profile)
+
     def _put(self, service: str, profile: str, value: str) -> None:
         """Put an entry into the keyring, and see that it is there."""
 
@@ -149,18 +160,22 @@ class Keys:
     def delete(self, profile: str) -> list[Source]:
         """Remove `profile`'s key wherever it is stored; says from where."""
         removed: list[Source] = []
-
-        def remove(backend: Backend) -> bool:
-            if backend.get_password(SERVICE, profile) is None:
-                return False
-            backend.delete_password(SERVICE, profile)
-            return True
-
         if self._forget_in_file(profile):
             removed.append("file")
-        if self._in_keyring(remove):
+        if self._remove(SERVICE, profile):
             removed.append("keyring")
         return removed
+
+    def _remove(self, service: str, profile: str) -> bool:
+        """Remove an entry from the keyring; whether it was there."""
+
+        def remove(backend: Backend) -> bool:
+            if backend.get_password(service, profile) is None:
+                return False
+            backend.delete_password(service, profile)
+            return True
+
+        return bool(self._in_keyring(remove))
 
     def _in_keyring(self, use: Callable[[Backend], T], *, must_exist: bool = False) -> T | None:
         """What `use` makes of the keyring within the timeout; None where there is no keyring."""
@@ -187,7 +202,7 @@ class Keys:
         error = failures[0]
         if isinstance(error, NoKeyringError):
             if must_exist:
-                raise KeyringError("This system has no keyring to store the API key in.") from None
+                raise KeyringError("This system has no keyring to store it in.") from None
             return None
         if isinstance(error, (BackendError, OSError, RuntimeError)):
             reason = str(error).rstrip(".") or type(error).__name__
