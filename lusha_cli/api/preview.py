@@ -1,11 +1,10 @@
 """A request that is shown instead of sent."""
 
-import json
-import shlex
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from lusha_cli.api.client import Call
-from lusha_cli.api.costs import Estimate
+if TYPE_CHECKING:
+    from lusha_cli.api.client import Call
+    from lusha_cli.api.costs import Estimate
 
 
 class Preview(Exception):
@@ -16,7 +15,12 @@ class Preview(Exception):
     """
 
     def __init__(
-        self, call: Call, *, base_url: str, cost: Estimate | None = None, requests: int | None = 1
+        self,
+        call: "Call",
+        *,
+        base_url: str,
+        cost: "Estimate | None" = None,
+        requests: int | None = 1,
     ) -> None:
         super().__init__("the request is shown, not sent")
         self._call = call
@@ -37,6 +41,9 @@ class Preview(Exception):
 
     def as_curl(self) -> str:
         """The request as a curl line; the key is named, never written."""
+        import json
+        import shlex
+
         words = ["curl", "-sS"]
         if self._call.method != "GET":
             words += ["-X", self._call.method]
