@@ -30,7 +30,10 @@ GROUPS = {
     "sandbox": "Try everything for free: an embedded emulator of the API.",
 }
 # Commands without a group, and the module that registers each.
-COMMANDS = {"api": "Call any path of the API."}
+COMMANDS = {
+    "api": "Call any path of the API.",
+    "doctor": "Check settings, folders, keyring, key, network and plan, and say how to mend them.",
+}
 
 EVERYTHING = (*GROUPS, *COMMANDS)
 

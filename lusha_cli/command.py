@@ -201,7 +201,8 @@ def _write(world: World, reply: Reply, layout: Layout) -> None:
     if isinstance(body, Text) and not world.wants_json:
         write(f"{body}\n")
         return
-    if output == "table" and (isinstance(reply.failure, NoMatch) or (failed and layout.card)):
+    is_silent = layout.card and not layout.shows_failure
+    if output == "table" and (isinstance(reply.failure, NoMatch) or (failed and is_silent)):
         return  # nothing to show: the message on stderr says it all
     fields, query = world.settings.get("fields"), world.settings.get("query")
     if reply.is_partial and (output in ("table", "json", "yaml") or query is not None):

@@ -71,6 +71,10 @@ def _card(chosen: Selection, card: str | None, *, screen: Screen) -> str | None:
         from lusha_cli.show.company_card import company_card
 
         return company_card(chosen.value, record, screen=screen)
+    if card == "checks":
+        from lusha_cli.show.checks_card import checks_card
+
+        return checks_card(chosen.records, screen=screen)
     if card == "usage":
         from lusha_cli.show.usage_card import usage_card
 
