@@ -250,6 +250,13 @@ def test_a_variable_and_a_flag_that_cannot_be_used_are_told(well: Lusha) -> None
     assert "Leave out --timeout" in well("doctor", "--timeout", "-1", code=2).out
 
 
+def test_a_variable_that_is_misspelt_is_told(well: Lusha) -> None:
+    well.env["LUSHA_API_VERSON"] = "v3"
+    found = _checked(well("doctor"))["settings"]
+    assert "did you mean LUSHA_API_VERSION" in found["message"]
+    assert found["fix"] == "Run: unset LUSHA_API_VERSON"
+
+
 def test_a_keyring_that_is_silent_is_not_waited_for(well: Lusha) -> None:
     silent = threading.Event()
     well.load_keyring = silent.wait

@@ -17,9 +17,9 @@ HOUSE = Path(__file__).parent.parent / "lusha_cli"
 MAY_IMPORT = {
     "__init__": set(),
     "__main__": {"__init__", "main"},
-    "main": {"app", "world", "errors", "show"},
+    "main": {"app", "world", "errors", "show", "flags", "store"},
     "app": {"__init__", "command", "commands"},
-    "command": {"world", "show", "flags", "errors", "api"},
+    "command": {"world", "show", "flags", "errors", "api", "store"},
     "flags": {"options", "store"},
     "options": {"api", "identity", "quantities", "store"},
     "errors": set(),
@@ -38,7 +38,7 @@ MAY_IMPORT = {
     "commands": {
         "command", "flags", "options", "api", "show", "errors", "world", "records",
         "charges", "identity", "quantities",
-        "inputs", "bulk", "sandbox", "checks",
+        "inputs", "bulk", "sandbox", "checks", "store",
     },
     "api": {"__init__", "errors", "store"},
     "store": {"errors", "patience"},
@@ -55,6 +55,9 @@ OPEN = {
     ("sandbox", "store"): {"state"},
     ("surroundings", "show"): {"inert"},
     ("main", "show"): {"messages"},
+    ("main", "store"): {"catalog"},
+    ("command", "store"): {"catalog"},
+    ("commands", "store"): {"catalog"},
     ("commands", "show"): {"columns", "v3_columns", "progress"},
 }
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from lusha_cli.checks.finding import Finding, failed, passed, warned
 from lusha_cli.errors import LushaError
-from lusha_cli.store.catalog import Setting
+from lusha_cli.store.catalog import VARIABLES, Setting, near
 from lusha_cli.world import World
 
 
@@ -31,6 +31,10 @@ def _wrong(world: World) -> Iterator[Finding]:
         yield failed("settings", unusable, fix=_mending(world, setting))
     for sentence in settings.strangers():
         yield warned("settings", sentence, f"Take it out of {shlex.quote(str(settings.path))}")
+    for variable in sorted(world.env):
+        if variable.startswith("LUSHA_") and variable not in VARIABLES:
+            told = f"The variable {variable} is not known{near(variable, VARIABLES)}."
+            yield warned("settings", told, f"Run: unset {variable}")
     try:
         settings.check_profile()
     except LushaError as error:

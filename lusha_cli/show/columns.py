@@ -213,7 +213,9 @@ RECOMMENDED_COMPANIES = Layout(
 RAW = Layout(records="")
 KEY_VALUES = RAW
 CHECKS = Layout(records="", card="checks", shows_failure=True)
-CONFIG = Layout(records="", columns=(Column("key"), Column("value"), Column("source")))
+CONFIG = Layout(
+    records="", columns=(Column("key"), Column("value"), Column("source"), Column("meaning"))
+)
 RUNS = Layout(
     records="",
     columns=(
