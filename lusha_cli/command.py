@@ -168,7 +168,7 @@ def _call(function: Callable[..., Any], world: World, given: dict[str, Any]) -> 
         return function(world, **given)
     except Preview as preview:
         if world.settings.get("curl"):
-            return Text(preview.as_curl())
+            return Text(preview.as_curl(encoding=world.stdout.encoding))
         return Reply(preview.as_dict(), layout=RAW)
     except NoMatch as error:
         # What a script reads as JSON is never nothing.
