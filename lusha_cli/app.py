@@ -9,7 +9,7 @@ import typer.main
 from typer.core import TyperGroup
 
 from lusha_cli import __version__
-from lusha_cli.command import group
+from lusha_cli.command import Group, group
 
 # Each group, its module in lusha_cli.commands, and what it is for.
 GROUPS = {
@@ -34,13 +34,19 @@ GROUPS = {
 COMMANDS = {
     "api": "Call any path of the API.",
     "help": "Explain a topic, such as exit-codes or credits.",
+    "doctor": "Check settings, folders, keyring, key, network and plan, and say how to mend them.",
 }
 
 EVERYTHING = (*GROUPS, *COMMANDS)
 
 
-class Root(TyperGroup):
+class Root(Group):
     """The tree's root; its help lists the groups first, as they are in the table."""
+
+    def elsewhere(self, name: str) -> str:
+        """`; did you mean …` where commands of this name are in a group: `usage`, `login`."""
+        found = [path for path, _ in commands() if name in path.split()[1:]]
+        return f"; did you mean {' or '.join(found[:3])}" if found else ""
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - Typer's signature
         """The names in the order of the help."""

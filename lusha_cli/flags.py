@@ -116,6 +116,14 @@ API_FLAGS = {**OUTPUT, **MONEY, **CONNECTION, **TALK}
 PEOPLE_FLAGS = {**OUTPUT, **MONEY, **OBJECTIONS, **CONNECTION, **TALK}
 
 
+def shared_names() -> set[str]:
+    """How these flags are written: `--output`, `-o`, `--no-sandbox`."""
+    # In an Annotated type, Typer keeps the first of an option's names as its default.
+    options = [annotation.__metadata__[0] for annotation in API_FLAGS.values()]
+    written = [text for option in options for text in (option.default, *option.param_decls)]
+    return {name for text in written for name in text.split("/")}
+
+
 def parameters(flags: dict[str, Any]) -> list[Parameter]:
     """The flags as parameters of a function, for its signature."""
     return [

@@ -8,6 +8,8 @@ import typer
 
 from lusha_cli.app import build, named, without_help
 from lusha_cli.errors import ClosedPipe, ExitCode, Interrupted, LushaError, UsageError
+from lusha_cli.flags import shared_names
+from lusha_cli.store.catalog import near
 from lusha_cli.world import World
 
 # What asks for JSON by name on a command line.
@@ -63,14 +65,28 @@ def _known(error: BaseException) -> LushaError:
     if isinstance(error, (KeyboardInterrupt, typer.Abort)):
         return Interrupted("Interrupted.")
     if isinstance(error, typer.TyperException):
-        context = getattr(error, "ctx", None)
-        path = context.command_path if context else "lusha"
-        return UsageError(error.format_message(), hint=f"Run: {path} --help")
+        return _misuse(error)
     if isinstance(error, OSError) and error.filename:
         return LushaError(f"{error.filename}: {error.strerror}.")
     return LushaError(
         f"Unexpected {type(error).__name__}: {error}",
         hint="This is a fault of lusha. Run it again with --debug to see where.",
+    )
+
+
+def _misuse(error: typer.TyperException) -> UsageError:
+    """What Typer says of a command line, in words of ours where an option is not there."""
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context else "lusha"
+    hint = f"Run: {path} --help"
+    if not hasattr(error, "possibilities"):
+        return UsageError(error.format_message(), hint=hint)
+    option = str(getattr(error, "option_name", ""))
+    if option in shared_names() and hasattr(getattr(context, "command", None), "commands"):
+        hint = f"It goes behind the command, such as: lusha account usage {option}"
+        return UsageError(f"There is no option {option} before a command.", hint=hint)
+    return UsageError(
+        f"There is no option {option}{near(option, error.possibilities or ())}.", hint=hint
     )
 
 

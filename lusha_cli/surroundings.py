@@ -10,7 +10,7 @@ from lusha_cli.errors import Declined, UsageError
 from lusha_cli.redaction import Redactor
 from lusha_cli.store.catalog import Value
 from lusha_cli.store.settings import Settings
-from lusha_cli.store.state import State
+from lusha_cli.store.state import NOWHERE, State
 from lusha_cli.system import Outlet, SystemClock, columns, hidden_input
 
 if TYPE_CHECKING:
@@ -114,6 +114,11 @@ class Surroundings:
         """Flags, environment and configuration, merged."""
         path = self.config_folder / "config.toml"
         return Settings(path, env=self.env, flags=self.flags, state=self.state)
+
+    def do_without_config(self) -> None:
+        """Go on as if there were no configuration file: the one that is there cannot be read."""
+        path = NOWHERE / "config.toml"
+        self.settings = Settings(path, env=self.env, flags=self.flags, state=self.state)
 
     @property
     def in_sandbox(self) -> bool:

@@ -5,7 +5,7 @@ Everything outside the process is reached through here, and a test replaces it w
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -152,8 +152,12 @@ class World(Surroundings):
         max_wait: float | None = None,
         timeout: float | None = None,
         trace: "Trace | None" = None,
+        noticed: "Callable[[Call, Mapping[str, str]], None] | None" = None,
     ) -> "Client":
-        """A client that uses `key`; with less patience than the settings have where it is said."""
+        """A client that uses `key`; with less patience than the settings have where it is said.
+
+        `noticed` sees the headers of each answer, in place of what tells of V2's end.
+        """
         from lusha_cli.api.client import Client
         from lusha_cli.api.schemes import Schemes
 
@@ -175,7 +179,7 @@ class World(Surroundings):
             max_wait=patience if max_wait is None else min(max_wait, patience),
             may_pay_again=self._may_pay_again,
             jitter=_jitter,
-            noticed=self.bridge.noticed,
+            noticed=noticed or self.bridge.noticed,
             adapter=adapter,
         )
 

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any, NamedTuple
 
 FORMATS = ("table", "json", "jsonl", "csv", "tsv", "yaml")
@@ -23,6 +24,13 @@ class Setting(NamedTuple):
     def variable(self) -> str:
         """Its environment variable."""
         return f"LUSHA_{self.name.upper()}"
+
+    @property
+    def takes(self) -> str:
+        """What its value may be: `true|false`, `SECONDS`."""
+        if isinstance(self.read, partial):
+            return "|".join(self.read.args[0])
+        return _TAKES[self.read]
 
 
 def _boolean(value: Any) -> bool:
@@ -71,13 +79,14 @@ def _credits(value: Any) -> int:
 
 
 def _one_of(*choices: str) -> Callable[[Any], str]:
-    def read(value: Any) -> str:
-        text = str(value).strip().lower()
-        if text not in choices:
-            raise ValueError(f"give one of {', '.join(choices)}{near(text, choices)}")
-        return text
+    return partial(_choice, choices)
 
-    return read
+
+def _choice(choices: tuple[str, ...], value: Any) -> str:
+    text = str(value).strip().lower()
+    if text not in choices:
+        raise ValueError(f"give one of {', '.join(choices)}{near(text, choices)}")
+    return text
 
 
 def _url(value: Any) -> str:
@@ -109,6 +118,15 @@ def is_loopback(host: str) -> bool:
     except ValueError:
         return False
 
+
+_TAKES: dict[Callable[[Any], Value], str] = {
+    _boolean: "true|false",
+    _text: "TEXT",
+    _seconds: "SECONDS",
+    _timeout: "SECONDS",
+    _credits: "N",
+    _url: "URL",
+}
 
 SETTINGS = (
     Setting("output", _one_of(*FORMATS), None, "format of the result"),
@@ -152,6 +170,16 @@ SETTINGS = (
     Setting("yes", _boolean, False, "agree to what would be asked", in_file=False),
 )
 BY_NAME = {setting.name: setting for setting in SETTINGS}
+# Every environment variable of this program.
+VARIABLES = (
+    "LUSHA_API_KEY",
+    "LUSHA_WEBHOOK_SECRET",
+    "LUSHA_PROFILE",
+    "LUSHA_CONFIG_DIR",
+    "LUSHA_STATE_DIR",
+    "LUSHA_CACHE_DIR",
+    *(setting.variable for setting in SETTINGS),
+)
 FILE_KEYS = ("profile", *(setting.name for setting in SETTINGS if setting.in_file))
 
 
