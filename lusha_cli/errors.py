@@ -32,7 +32,7 @@ MEANINGS = {
     ExitCode.LIMIT: "rate limit or daily quota, after waiting as told",
     ExitCode.NETWORK: "no connection, or no answer in time",
     ExitCode.SERVER: "the API failed",
-    ExitCode.PARTIAL: "a bulk run finished, and some rows failed",
+    ExitCode.PARTIAL: "of many rows or items, some failed; the others are done",
     ExitCode.INTERRUPTED: "interrupted, or declined when asked",
 }
 

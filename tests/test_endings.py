@@ -12,7 +12,7 @@ from lusha_cli.api.endpoints import ENDPOINTS
 from lusha_cli.app import commands, contexts
 from lusha_cli.main import main
 from lusha_cli.sandbox.faults import parse_faults
-from lusha_cli.topics.endings import ABOUT_KEYS, LOOKUPS, ROW_BY_ROW
+from lusha_cli.topics.endings import ABOUT_KEYS, LOOKUPS, ONE_BY_ONE
 from lusha_cli.topics.shell import folded
 
 PROMISED: dict[str, list[int]] = {
@@ -150,7 +150,7 @@ def test_any_command_can_end_well_unexpectedly_by_misuse_and_interrupted() -> No
 
 def test_what_is_said_of_a_command_is_said_of_one_that_there_is() -> None:
     there = {*PROMISED, *(row.name for row in ENDPOINTS)}
-    assert {*ABOUT_KEYS, *LOOKUPS, *ROW_BY_ROW} <= there
+    assert {*ABOUT_KEYS, *LOOKUPS, *ONE_BY_ONE} <= there
 
 
 @pytest.mark.parametrize("width", [20, 40, 69])

@@ -20,8 +20,18 @@ LOOKUPS = (
     "signals companies search",
     "webhooks secret",
     "privacy check",
+    "sandbox emit",
 )
-ROW_BY_ROW = ("person bulk", "company bulk", "runs resume")
+# What does many things, of which some may fail.
+ONE_BY_ONE = (
+    "person bulk",
+    "company bulk",
+    "runs resume",
+    "webhooks create",
+    "webhooks delete",
+    "webhooks test",
+    "sandbox emit",
+)
 # What a row's items are where it looks up those that are named.
 _NAMED = ("contacts", "companies", "ids")
 
@@ -36,9 +46,9 @@ def exit_codes(command: str, options: Collection[str]) -> list[ExitCode]:
         codes |= ASKING
     if not row.is_free if row else "max_credits" in options:
         codes.add(ExitCode.CREDITS)
-    if command in ROW_BY_ROW:
+    if command in ONE_BY_ONE:
         codes.add(ExitCode.PARTIAL)
-    elif command in LOOKUPS or (row and _looks_up(row)):
+    if command in LOOKUPS or (row and _looks_up(row)):
         codes.add(ExitCode.NO_MATCH)
     return sorted(codes)
 
