@@ -136,9 +136,18 @@ def test_a_file_of_which_rows_failed_ends_in_10(lusha: Lusha, tmp_path: Path) ->
     lusha("person", "bulk", str(leads), "--yes", code=10)
     run = lusha("runs", "list").json[0]["id"]
     lusha("runs", "resume", run, "--yes", code=10)
-    assert [name for name, codes in PROMISED.items() if 10 in codes] == [
+    subscribed = ("--entity-type", "contact", "--signal-type", "promotion",
+                  "--url", "https://hooks.firm.example")  # fmt: skip
+    lusha("webhooks", "rotate-secret", "--yes")
+    lusha("webhooks", "create", "--entity-id", "4100000000", *subscribed)
+    lusha("webhooks", "create", "--entity-id", "4100000000", *subscribed, code=10)
+    lusha("webhooks", "test", lusha("webhooks", "list").json["data"][0]["id"], code=10)
+    lusha("webhooks", "delete", "1234567890abcdef12345678", "--yes", code=10)
+    lusha("sandbox", "emit", "promotion", "--entity-id", "4100000000", code=10)
+    assert {name for name, codes in PROMISED.items() if 10 in codes} == {
         "person bulk", "company bulk", "runs resume",
-    ]  # fmt: skip
+        "webhooks create", "webhooks test", "webhooks delete", "sandbox emit",
+    }  # fmt: skip
 
 
 def test_any_command_can_end_well_unexpectedly_by_misuse_and_interrupted() -> None:
