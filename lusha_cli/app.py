@@ -30,7 +30,10 @@ GROUPS = {
     "sandbox": "Try everything for free: an embedded emulator of the API.",
 }
 # Commands without a group, and the module that registers each.
-COMMANDS = {"api": "Call any path of the API."}
+COMMANDS = {
+    "api": "Call any path of the API.",
+    "completion": "Print the script that completes commands, flags and values as you type.",
+}
 
 EVERYTHING = (*GROUPS, *COMMANDS)
 
@@ -71,9 +74,14 @@ def build(names: Sequence[str] = EVERYTHING) -> typer.Typer:
     return app
 
 
+def tree() -> Any:
+    """The whole tree: groups have `commands`, commands have `params`."""
+    return typer.main.get_command(build())
+
+
 def commands() -> Iterator[tuple[str, str]]:
     """Every command of the tree, as `person get`, with its one line of help."""
-    return _below(typer.main.get_command(build()), "")
+    return _below(tree(), "")
 
 
 def _below(node: Any, path: str) -> Iterator[tuple[str, str]]:

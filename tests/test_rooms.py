@@ -35,14 +35,14 @@ MAY_IMPORT = {
     "commands": {
         "command", "flags", "options", "api", "show", "errors", "world", "records",
         "charges", "identity", "quantities",
-        "inputs", "bulk", "sandbox",
+        "inputs", "bulk", "sandbox", "manual",
     },
     "api": {"__init__", "errors", "store"},
     "store": {"errors"},
     "show": {"errors", "records"},
     "bulk": {"api", "store", "errors", "records", "charges", "identity"},
     "sandbox": {"__init__", "api", "errors", "store"},
-    "manual": {"app", "errors", "store"},
+    "manual": {"app", "errors", "store", "api", "flags", "commands"},
 }  # fmt: skip
 
 # The only files of a room that its neighbours may import, where not all are open.
@@ -52,6 +52,7 @@ OPEN = {
     ("surroundings", "show"): {"inert"},
     ("main", "show"): {"messages"},
     ("commands", "show"): {"columns", "v3_columns", "progress"},
+    ("commands", "manual"): {"completions"},
 }
 
 # Third party: the files that may import it, and only inside functions where `lazily`.

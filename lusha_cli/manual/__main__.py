@@ -5,8 +5,10 @@ Writes the generated files anew. With --check it writes nothing, and fails where
 
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
+from lusha_cli.manual import completions
 from lusha_cli.manual.readme import with_tables
 
 README = "README.md"
@@ -14,7 +16,13 @@ README = "README.md"
 
 def files() -> dict[str, Callable[[], str]]:
     """What makes the text of each generated file, by its path from the root."""
-    return {README: lambda: with_tables(Path(README).read_text(encoding="utf-8"))}
+    return {
+        README: lambda: with_tables(Path(README).read_text(encoding="utf-8")),
+        **{
+            f"completions/{name}": partial(completions.script, shell)
+            for shell, (name, _) in completions.SCRIPTS.items()
+        },
+    }
 
 
 def run(argv: list[str]) -> int:

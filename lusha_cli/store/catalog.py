@@ -24,6 +24,13 @@ class Setting(NamedTuple):
         """Its environment variable."""
         return f"LUSHA_{self.name.upper()}"
 
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """All values that it takes, where they are few."""
+        if isinstance(self.read, _OneOf):
+            return self.read.choices
+        return ("true", "false") if self.read is _boolean else ()
+
 
 def _boolean(value: Any) -> bool:
     if isinstance(value, bool):
@@ -70,14 +77,17 @@ def _credits(value: Any) -> int:
     return int(number)
 
 
-def _one_of(*choices: str) -> Callable[[Any], str]:
-    def read(value: Any) -> str:
-        text = str(value).strip().lower()
-        if text not in choices:
-            raise ValueError(f"give one of {', '.join(choices)}{near(text, choices)}")
-        return text
+class _OneOf:
+    """Reads one of `choices`."""
 
-    return read
+    def __init__(self, *choices: str) -> None:
+        self.choices = choices
+
+    def __call__(self, value: Any) -> str:
+        text = str(value).strip().lower()
+        if text not in self.choices:
+            raise ValueError(f"give one of {', '.join(self.choices)}{near(text, self.choices)}")
+        return text
 
 
 def _url(value: Any) -> str:
@@ -111,12 +121,12 @@ def is_loopback(host: str) -> bool:
 
 
 SETTINGS = (
-    Setting("output", _one_of(*FORMATS), None, "format of the result"),
+    Setting("output", _OneOf(*FORMATS), None, "format of the result"),
     Setting("base_url", _url, "https://api.lusha.com", "where the API is"),
     Setting("sandbox", _boolean, False, "answer from the embedded sandbox"),
     Setting(
         "api_version",
-        _one_of("auto", "v2", "v3"),
+        _OneOf("auto", "v2", "v3"),
         "auto",
         "version of the API that does what V2 and V3 both can",
     ),
@@ -126,10 +136,10 @@ SETTINGS = (
     Setting("retry_paid", _boolean, False, "send again what may be charged again", in_file=False),
     Setting("owner", _text, None, "e-mail of the user whose tables are meant"),
     Setting("max_credits", _credits, None, "hard cap on the credits of one command"),
-    Setting("color", _one_of("auto", "always", "never"), "auto", "when to use colour"),
+    Setting("color", _OneOf("auto", "always", "never"), "auto", "when to use colour"),
     Setting(
         "auth_scheme",
-        _one_of("auto", "raw", "bearer"),
+        _OneOf("auto", "raw", "bearer"),
         "auto",
         "how the key is sent",
         has_flag=False,
