@@ -21,6 +21,8 @@ function __lusha_complete
             if string match -q -- "$word"\t'*' $commands
                 set path "$path $word"
                 __lusha_node
+            else if set -q commands[1]
+                return
             else
                 set at (math $at + 1)
                 set before $word

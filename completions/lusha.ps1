@@ -1360,6 +1360,8 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             if (@($commands | Where-Object { $_.StartsWith("$word`t") }).Count) {
                 $path = "$path $word"
                 $commands, $flags, $arguments = $nodes[$path]
+            } elseif ($commands.Count) {
+                return ''
             } else {
                 $position++
                 $before = $word

@@ -21,9 +21,9 @@ MISSING = {
 # Commands that serve no operation of their own.
 LOCAL = {
     "api", "completion", "auth login", "auth status", "auth logout", "auth token", "auth switch",
-    "config list", "config get", "config set", "config unset", "config path", "sandbox serve", "sandbox status",
-    "sandbox reset", "sandbox people", "runs list", "runs show", "runs resume", "runs export",
-    "runs delete",
+    "config list", "config get", "config set", "config unset", "config path", "sandbox serve",
+    "sandbox status", "sandbox reset", "sandbox people", "runs list", "runs show", "runs resume",
+    "runs export", "runs delete",
 }  # fmt: skip
 
 

@@ -41,8 +41,7 @@ def completion(
     zsh:         lusha completion zsh > "${fpath[1]}/_lusha"
     fish:        lusha completion fish > ~/.config/fish/completions/lusha.fish
     powershell:  add to $PROFILE: lusha completion powershell | Out-String | Invoke-Expression
-
-    To try it in the session at hand, in bash or zsh: source <(lusha completion bash)
+    To try it:   source <(lusha completion bash)
 
     What the lists of the API hold is completed once they were fetched: by a search that
     names a value of theirs, or by lusha filters.

@@ -124,10 +124,9 @@ def _by_flag() -> dict[str, Value]:
     ):  # fmt: skip
         # Where only pairs are taken, such as country=Germany, a country alone is no value.
         if one.vocabulary and "=" not in one.metavar.partition("|")[0]:
-            for flag in one.flags(short=False, exclude=False) + one.flags(
-                short=True, exclude=False
-            ):
-                found[flag] = Value(kept=completed_name(one.vocabulary))
+            for short in (False, True):
+                for flag in one.flags(short=short, exclude=False):
+                    found[flag] = Value(kept=completed_name(one.vocabulary))
     return found
 
 

@@ -19,6 +19,8 @@ _lusha() {
             if [[ " $subs " == *" $word "* ]]; then
                 path+=" $word"
                 _lusha_node
+            elif [[ $subs ]]; then
+                return
             else
                 ((at++))
                 before=$word
@@ -39,7 +41,7 @@ _lusha() {
     elif [[ ! $ended && $current == --*=* ]]; then
         prefix=${current%%=*}= current=${current#*=}
         if _lusha_flag "${prefix%=}"; then _lusha_value "$value"; fi
-    elif [[ ! $ended && $current == -?* ]]; then
+    elif [[ ! $ended && $current == -* ]]; then
         _lusha_flags
     elif [[ $subs ]]; then
         for word in $subs; do _lusha_add "$word"; done

@@ -67,6 +67,8 @@ _FOOT = r"""
             if (@($commands | Where-Object { $_.StartsWith("$word`t") }).Count) {
                 $path = "$path $word"
                 $commands, $flags, $arguments = $nodes[$path]
+            } elseif ($commands.Count) {
+                return ''
             } else {
                 $position++
                 $before = $word
