@@ -1,8 +1,12 @@
 # bash completion of lusha. Made by: python -m lusha_cli.manual
 
+# Words and lines are split on purpose.
+# shellcheck disable=SC2086
+
 _lusha() {
     local IFS=$' \t\n' path=lusha subs='' flags='' arguments='' words=() cut='' before=''
     local n=-1 at=0 i used=' ' word value='' wanted='' ended='' current prefix='' quote=''
+    local found=() newline=$'\n'
     COMPREPLY=()
     _lusha_split
     _lusha_node
@@ -37,11 +41,11 @@ _lusha() {
     elif [[ ! $ended && $current == -* ]]; then
         _lusha_flags
     elif [[ $subs ]]; then
-        for word in $subs; do _lusha_add "$word"; done
+        _lusha_offer $subs
     else
         _lusha_argument
     fi
-    if [[ ${#COMPREPLY[@]} == 1 && ${COMPREPLY[0]} == */ ]]; then compopt -o nospace 2>/dev/null; fi
+    _lusha_reply
 }
 
 # The words up to the cursor; bash breaks them at = and :, this does not. What of the last one is
@@ -69,16 +73,9 @@ _lusha_split() {
 
 # Whether the command has the flag $1; `value` is what its value can be, or nothing.
 _lusha_flag() {
-    local IFS=$'\n' line names
-    for line in $flags; do
-        names=${line%% *}
-        if [[ ",${names%+}," == *",$1,"* ]]; then
-            value=''
-            if [[ $line == *' '* ]]; then value=${line#* }; fi
-            return 0
-        fi
-    done
-    return 1
+    local line="[,$newline]$1(,[^+ $newline]*)?[+]?( ([^$newline]*))?$newline"
+    [[ $1 != *[!a-zA-Z0-9-]* && $newline$flags$newline =~ $line ]] || return
+    value=${BASH_REMATCH[3]}
 }
 
 # The flags that can still be given.
@@ -92,9 +89,7 @@ _lusha_flags() {
                 if [[ $used == *" $name "* ]]; then given=1; fi
             done
         fi
-        if [[ ! $given ]]; then
-            for name in ${names%+}; do _lusha_add "$name"; done
-        fi
+        if [[ ! $given ]]; then _lusha_offer ${names%+}; fi
     done
 }
 
@@ -124,7 +119,7 @@ _lusha_value() {
 }
 
 _lusha_words() {
-    local IFS='|' word file=''
+    local IFS='|' word file='' lines=()
     case $1 in
     -) ;;
     FILE) _lusha_files ;;
@@ -136,10 +131,11 @@ _lusha_words() {
     @*)
         _lusha_folder
         file=$file/completion/${1#@}.txt
-        [[ -r $file ]] || return
-        while IFS=$'\t' read -r word _; do _lusha_add "$word"; done <"$file"
+        [[ -s $file ]] || return
+        _lusha_read <"$file"
+        _lusha_offer "${lines[@]%%$'\t'*}"
         ;;
-    *) for word in $1; do _lusha_add "$word"; done ;;
+    *) _lusha_offer $1 ;;
     esac
 }
 
@@ -154,21 +150,52 @@ _lusha_folder() {
 _lusha_files() {
     # Readline knows best, unless it would take --flag= for a part of the name.
     if [[ $prefix == "$cut" ]] && compopt -o default 2>/dev/null; then return; fi
-    local IFS=$'\n' word
-    for word in $(compgen -f -- "$current"); do _lusha_add "$word"; done
+    local lines=()
+    _lusha_read < <(compgen -f -- "$current")
+    _lusha_offer "${lines[@]}"
 }
 
-# Offer a word, if it goes on with what is there, quoted as that is.
-_lusha_add() {
-    [[ $1 == "$current"* ]] || return
-    local text=$1
+# Read lines, as they are; bash 3 has no mapfile.
+_lusha_read() {
+    local line
+    if ! mapfile -t lines 2>/dev/null; then
+        while IFS= read -r line; do lines+=("$line"); done
+    fi
+}
+
+# Of the words given, those that go on with what is there.
+_lusha_offer() {
+    local word
+    if [[ ! $current ]]; then
+        found+=("$@")
+        return
+    fi
+    for word; do
+        if [[ $word == "$current"* ]]; then found+=("$word"); fi
+    done
+}
+
+# Answer with what was found, quoted as the word is that it goes on with.
+_lusha_reply() {
+    local text lines=()
+    [[ ${#found[@]} -gt 0 ]] || return
     case $quote in
-    \") text=${text//\\/\\\\} text=${text//\"/\\\"} text=${text//\$/\\\$} text=${text//\`/\\\`} ;;
-    \') text=${text//\'/\'\\\'\'} ;;
-    *) printf -v text %q "$text" ;;
+    \")
+        found=("${found[@]//\\/\\\\}")
+        found=("${found[@]//\"/\\\"}")
+        found=("${found[@]//\$/\\\$}")
+        found=("${found[@]//\`/\\\`}")
+        ;;
+    \') found=("${found[@]//\'/\'\\\'\'}") ;;
+    *)
+        printf -v text '%q\n' "${found[@]}"
+        _lusha_read <<<"${text%"$newline"}"
+        found=("${lines[@]}")
+        ;;
     esac
-    text=$prefix$text
-    COMPREPLY+=("${text#"$cut"}")
+    found=("${found[@]/#/$prefix}")
+    COMPREPLY=("${found[@]#"$cut"}")
+    if [[ ${#found[@]} == 1 && ${found[0]} == */ ]]; then compopt -o nospace 2>/dev/null; fi
 }
 
 # What follows the words of `path`: commands, flags and arguments, a line each.

@@ -1,4 +1,7 @@
-"""Drives the completion scripts in the shells themselves; each call is one process of the shell."""
+"""Drives the completion scripts in the shells themselves; each call is one process of the shell.
+
+No other program is to be found while it completes: a script that starts one fails.
+"""
 
 import os
 import pty
@@ -35,6 +38,7 @@ def bash(folder: Path, lines: Sequence[str]) -> list[set[str]]:
             _lusha
             printf '%s\\n' "${{COMPREPLY[@]}}" ==
         }}
+        PATH=/nowhere
         {calls}"""
     return [{_typed(word) for word in words} for words in _run(folder, ["bash", "-c", code])]
 
@@ -42,7 +46,7 @@ def bash(folder: Path, lines: Sequence[str]) -> list[set[str]]:
 def fish(folder: Path, lines: Sequence[str]) -> list[set[str]]:
     """What is offered at the end of each line."""
     calls = "\n".join(f"complete -C {shlex.quote(line)}; echo ==" for line in lines)
-    code = f"source {SCRIPTS / 'lusha.fish'}\n{calls}"
+    code = f"source {SCRIPTS / 'lusha.fish'}\nset PATH {folder}\n{calls}"
     found = _run(folder, ["fish", "--no-config", "-c", code])
     return [{word.partition("\t")[0] for word in words} for words in found]
 
@@ -55,6 +59,7 @@ def bash_typed(folder: Path, lines: Sequence[str]) -> list[str]:
         PS1='> '
         keep() {{ printf '%s\\n' "$READLINE_LINE" >>lines; READLINE_LINE=; }}
         bind -x '"\\C-g": keep'
+        PATH=/nowhere
     """
     (folder / "bashrc").write_text(setup)
     return _type(folder, ["bash", "--noprofile", "--rcfile", "bashrc", "-i"], lines)
@@ -82,6 +87,7 @@ def _zsh(folder: Path) -> Path:
         zstyle ':completion:*:descriptions' format '<%d>'
         keep() {{ print -r -- "$BUFFER" >>lines; print -r '==' >>offered; BUFFER= }}
         zle -N keep && bindkey '^G' keep
+        PATH=/nowhere
         compadd() {{
             if [[ ${{@[1,(i)(-|--)]}} != *-[OAD]\\ * ]]; then
                 local -a hits
@@ -122,7 +128,7 @@ def _run(folder: Path, command: list[str]) -> list[list[str]]:
     done = subprocess.run(
         command, cwd=folder, env=_env(folder), capture_output=True, text=True, check=True
     )
-    assert not done.stderr
+    assert done.stderr == ""
     return [[w for w in part.splitlines() if w] for part in done.stdout.split("==\n")[:-1]]
 
 

@@ -1,5 +1,9 @@
-"""The completions, driven in bash, zsh and fish; and what lusha keeps for them."""
+"""The completions, driven in bash, zsh and fish, and the command that prints them."""
 
+import re
+import subprocess
+import sys
+import tomllib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -7,6 +11,8 @@ import pytest
 
 import shells
 from conftest import ADA, Lusha
+from lusha_cli.app import commands
+from lusha_cli.store.words import Words
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -155,11 +161,114 @@ def test_a_value_after_an_equals_sign_is_completed_too(folder: Path) -> None:
     ]  # fmt: skip
 
 
-def test_a_flag_that_was_given_is_not_offered_again(folder: Path) -> None:
+def test_a_flag_that_was_given_is_not_offered_again(tmp_path: Path) -> None:
     lines = ["lusha person get --json -o csv --", "lusha person get --signal promotion --"]
     for shell in (shells.bash, shells.zsh, shells.fish):
         shells.need(shell.__name__)
-        once, many = shell(folder, lines)
+        once, many = shell(tmp_path, lines)
         assert not {"--json", "--output", "-o"} & once, shell
         assert {"--quiet", "--email"} <= once, shell
         assert "--signal" in many, shell
+
+
+# The folder of the cache: the environment that names it, and where it then is.
+FOLDERS = [
+    ({"LUSHA_CACHE_DIR": "{}/own", "XDG_CACHE_HOME": "{}/xdg"}, "own"),
+    ({"XDG_CACHE_HOME": "{}/xdg"}, "xdg/lusha"),
+    ({"XDG_CACHE_HOME": "not/absolute"}, ".cache/lusha"),
+    ({"OSTYPE": "linux-gnu"}, ".cache/lusha"),
+    ({"OSTYPE": "darwin23"}, "Library/Caches/lusha"),
+]
+ASKED = {
+    "bash": "current=; found=(); _lusha_words @profiles; echo $found",
+    "zsh": "compadd() { echo $entries; }; _lusha_kept profiles",
+    "fish": "complete -C 'lusha auth switch '",
+}
+
+
+@pytest.mark.parametrize("shell", ASKED)
+def test_the_words_are_read_where_the_platform_has_them(shell: str, tmp_path: Path) -> None:
+    shells.need(shell)
+    scripts = {"bash": "lusha.bash", "zsh": "_lusha", "fish": "lusha.fish"}
+    flags = {"bash": "--norc", "zsh": "-f", "fish": "--no-config"}
+    for number, (named, place) in enumerate(FOLDERS):
+        home = tmp_path / str(number)
+        (home / "cache").mkdir(parents=True)
+        Words(home / place / "completion").put("profiles", {"found": ""})
+        env = {name: value.format(home) for name, value in named.items()}
+        asked = f"compdef() {{ :; }}; OSTYPE={env.pop('OSTYPE', 'linux-gnu')}; "
+        code = f"{asked * (shell != 'fish')}source {shells.SCRIPTS / scripts[shell]}; "
+        done = subprocess.run(
+            [shell, flags[shell], "-c", code + ASKED[shell]],
+            env={"HOME": str(home), "PATH": "/usr/bin:/bin", **env},
+            capture_output=True, text=True, check=True,
+        )  # fmt: skip
+        assert done.stdout.split() == ["found"], (shell, named, done.stderr)
+
+
+def test_the_script_of_each_shell_is_printed_as_it_is_committed(lusha: Lusha) -> None:
+    lusha.env["LUSHA_OUTPUT"] = "json"
+    for shell, name in {"bash": "lusha.bash", "zsh": "_lusha", "fish": "lusha.fish",
+                        "powershell": "lusha.ps1"}.items():  # fmt: skip
+        committed = (ROOT / "completions" / name).read_text(encoding="utf-8")
+        assert lusha("completion", shell).out == committed
+
+
+def test_the_shell_is_the_one_of_the_session(lusha: Lusha) -> None:
+    lusha.env["SHELL"] = "/usr/local/bin/fish"
+    assert lusha("completion").out.startswith("# fish completion of lusha.")
+    lusha.env["SHELL"] = "/bin/dash"
+    told = lusha("completion", code=2).err
+    assert "SHELL is '/bin/dash', for which there is no script." in told
+    assert "Name one: lusha completion bash|zsh|fish|powershell" in told
+    del lusha.env["SHELL"]
+    assert "No shell is named." in lusha("completion", code=2).err
+
+
+def test_a_shell_of_another_name_is_told_the_near_one(lusha: Lusha) -> None:
+    assert "did you mean bash" in lusha("completion", "bsh", code=2).err
+    assert lusha("completion", "BASH").out == lusha("completion", "bash").out
+
+
+def test_the_program_prints_the_script_from_anywhere(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "lusha_cli", "completion", "zsh"],
+        cwd=tmp_path, env={"HOME": str(tmp_path)}, capture_output=True, check=True,
+    )  # fmt: skip
+    assert done.stdout == (ROOT / "completions" / "_lusha").read_bytes()
+
+
+def test_the_wheel_puts_each_script_where_its_shell_looks() -> None:
+    with (ROOT / "pyproject.toml").open("rb") as file:
+        shared = tomllib.load(file)["tool"]["hatch"]["build"]["targets"]["wheel"]["shared-data"]
+    assert {
+        "completions/lusha.bash": "share/bash-completion/completions/lusha",
+        "completions/_lusha": "share/zsh/site-functions/_lusha",
+        "completions/lusha.fish": "share/fish/vendor_completions.d/lusha.fish",
+    }.items() <= shared.items()
+
+
+def test_every_script_has_every_command() -> None:
+    texts = {path.name: path.read_text(encoding="utf-8") for path in shells.SCRIPTS.iterdir()}
+    assert set(texts) == {"lusha.bash", "_lusha", "lusha.fish", "lusha.ps1"}
+    for name, _ in commands():
+        for file, text in texts.items():
+            assert f"'lusha {name}'" in text, file
+
+
+def test_the_script_of_powershell_is_whole() -> None:
+    """There is no PowerShell to drive: its quotes and brackets are at least closed."""
+    text = (shells.SCRIPTS / "lusha.ps1").read_text(encoding="utf-8")
+    bare = re.sub(r"#.*|'(?:[^']|'')*'|\"(?:[^\"`]|`.)*\"", "", text)
+    assert not set(bare) & set("'\""), "a quote is not closed"
+    opened: list[str] = []
+    for bracket in re.findall(r"[\[\](){}]", bare):
+        if bracket in "[({":
+            opened.append({"[": "]", "(": ")", "{": "}"}[bracket])
+        else:
+            assert opened.pop() == bracket
+    assert not opened
+    assert "('--output,-o table|json|jsonl|csv|tsv|yaml' + \"`t\" + 'Format:" in text
+    assert "'RUN @runs'" in text
+    assert "'VALUE color' = 'auto|always|never'" in text
+    assert "('--no-sandbox' + \"`t\" + 'The opposite of --sandbox.')" in text

@@ -102,7 +102,8 @@ function __lusha_value --no-scope-shadowing
             set -l typed $current
             test -n "$argv[2]"
             and set typed (string replace -- "$argv[2]" '' $current)
-            printf "$argv[2]%s\n" (__fish_complete_path $typed)
+            # The empty command has file names for arguments.
+            printf "$argv[2]%s\n" (complete -C "'' $typed")
         case '%*'
             set value -
             set -l argument (string replace -a - _ -- $before | string lower)
@@ -123,7 +124,7 @@ function __lusha_folder
         echo $LUSHA_CACHE_DIR
     else if string match -q -- '/*' $XDG_CACHE_HOME
         echo $XDG_CACHE_HOME/lusha
-    else if test (uname) = Darwin
+    else if test -d $HOME/Library/Caches
         echo $HOME/Library/Caches/lusha
     else
         echo $HOME/.cache/lusha
