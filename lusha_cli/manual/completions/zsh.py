@@ -38,15 +38,22 @@ _lusha() {
 
 # Offer the words of a list that lusha keeps, which the last parameter names.
 _lusha_kept() {
-  local file=${HOME}/.cache/lusha entry
-  local -a entries shown
+  local file=${HOME}/.cache/lusha word
+  local -a lines entries shown
+  integer width=0
   if [[ $OSTYPE == darwin* ]]; then file=$HOME/Library/Caches/lusha; fi
   if [[ ${XDG_CACHE_HOME-} == /* ]]; then file=$XDG_CACHE_HOME/lusha; fi
   file=${LUSHA_CACHE_DIR:-$file}/completion/$@[-1].txt
   [[ -r $file ]] || return 1
-  entries=("${(@f)$(<$file)}")
-  for entry in $entries; do shown+=("${entry/$'\t'/  -- }"); done
-  entries=("${(@)entries%%$'\t'*}")
+  lines=("${(@f)$(<$file)}")
+  entries=("${(@)lines%%$'\t'*}")
+  for word in $entries; do (( $#word > width )) && width=$#word; done
+  for word in $lines; do
+    if [[ $word == *$'\t'* ]]; then
+      word="${(r:width:)${word%%$'\t'*}}  -- ${word#*$'\t'}"
+    fi
+    shown+=("$word")
+  done
   compadd "${@[1,-2]}" -M 'm:{[:lower:]}={[:upper:]}' -l -d shown -a entries
 }
 
