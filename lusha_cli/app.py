@@ -35,6 +35,7 @@ COMMANDS = {
     "api": "Call any path of the API.",
     "help": "Explain a topic, such as exit-codes or credits.",
     "doctor": "Check settings, folders, keyring, key, network and plan, and say how to mend them.",
+    "completion": "Print the script that completes commands, flags and values as you type.",
 }
 
 EVERYTHING = (*GROUPS, *COMMANDS)
@@ -81,6 +82,11 @@ def build(names: Sequence[str] = EVERYTHING) -> typer.Typer:
     return app
 
 
+def tree() -> Any:
+    """The whole tree: groups have `commands`, commands have `params`."""
+    return typer.main.get_command(build())
+
+
 def commands() -> Iterator[tuple[str, str]]:
     """Every command of the tree, as `person get`, with its one line of help."""
     for context in contexts():
@@ -91,7 +97,7 @@ def commands() -> Iterator[tuple[str, str]]:
 
 def contexts() -> Iterator[Any]:
     """The context of every group and command of the tree, the root first; none is run."""
-    return _below(typer.main.get_command(build()), "lusha", None)
+    return _below(tree(), "lusha", None)
 
 
 def _below(node: Any, name: str, parent: Any) -> Iterator[Any]:

@@ -30,17 +30,24 @@ def checked(clean: Callable[[str], T]) -> Callable[[str], T]:
     return parse
 
 
-def choice(*choices: str) -> Callable[[str], str]:
+class Choice:
     """An option's parser that takes one of `choices` and suggests the near one."""
 
-    def parse(value: str) -> str:
-        found = {known.lower(): known for known in choices}.get(value.lower())
+    def __init__(self, choices: tuple[str, ...]) -> None:
+        self.choices = choices
+
+    def __call__(self, value: str) -> str:
+        """The choice that `value` is; case does not matter."""
+        found = {known.lower(): known for known in self.choices}.get(value.lower())
         if found is None:
-            listed = ", ".join(choices)
-            raise typer.BadParameter(f"{value!r} is not one of {listed}{near(value, choices)}.")
+            listed, hint = ", ".join(self.choices), near(value, self.choices)
+            raise typer.BadParameter(f"{value!r} is not one of {listed}{hint}.")
         return found
 
-    return parse
+
+def choice(*choices: str) -> Choice:
+    """The parser of an option that takes one of `choices`."""
+    return Choice(choices)
 
 
 def since(ctx: typer.Context, value: str | None) -> str | None:

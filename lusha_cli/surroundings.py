@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from lusha_cli.store.copies import Copies
     from lusha_cli.store.suppression import Suppression
+    from lusha_cli.store.words import Words
 
 
 class Surroundings:
@@ -98,6 +99,13 @@ class Surroundings:
         return Copies(self.cache_folder / host.replace(":", "_"), self.clock.now)
 
     @cached_property
+    def words(self) -> "Words":
+        """The words that shells complete."""
+        from lusha_cli.store.words import Words
+
+        return Words(self.cache_folder / "completion")
+
+    @cached_property
     def state(self) -> State:
         """What is remembered between calls."""
         return State(self.state_folder)
@@ -113,7 +121,13 @@ class Surroundings:
     def settings(self) -> Settings:
         """Flags, environment and configuration, merged."""
         path = self.config_folder / "config.toml"
-        return Settings(path, env=self.env, flags=self.flags, state=self.state)
+        settings = Settings(path, env=self.env, flags=self.flags, state=self.state)
+        settings.on_save = self.keep_profiles
+        return settings
+
+    def keep_profiles(self) -> None:
+        """Keep the names of the profiles for the completions of shells."""
+        self.words.put("profiles", dict.fromkeys(self.settings.profiles, ""))
 
     def do_without_config(self) -> None:
         """Go on as if there were no configuration file: the one that is there cannot be read."""

@@ -13,10 +13,10 @@ LISTED = [
 
 # Commands that serve no operation of their own.
 LOCAL = {
-    "api", "doctor", "help", "auth login", "auth status", "auth logout", "auth token",
-    "auth switch", "config list", "config get", "config set", "config unset", "config path",
-    "sandbox serve", "sandbox status", "sandbox reset", "sandbox people", "sandbox emit",
-    "runs list", "runs show", "runs resume", "runs export", "runs delete",
+    "api", "completion", "doctor", "help", "auth login", "auth status", "auth logout",
+    "auth token", "auth switch", "config list", "config get", "config set", "config unset",
+    "config path", "sandbox serve", "sandbox status", "sandbox reset", "sandbox people",
+    "sandbox emit", "runs list", "runs show", "runs resume", "runs export", "runs delete",
     "privacy suppress", "privacy allow", "privacy check", "privacy status",
 }  # fmt: skip
 

@@ -38,6 +38,13 @@ class Vocabulary(NamedTuple):
         """The path of its operation."""
         return self.endpoint.path.replace("{filterType}", self.kind)
 
+    def words(self, answer: Json) -> Iterator[tuple[str, str]]:
+        """Each value of an answer as it is best typed, and another name of it, or ""."""
+        for entry in self.entries(answer):
+            word = entry.names[0] if self.has_ids and entry.names else str(entry.value)
+            others = [name for name in (str(entry.value), *entry.names) if name != word]
+            yield word, others[0] if others else ""
+
     def over_v3(self, noun: str, kind: str) -> "Vocabulary":
         """The same list as V3 tells it."""
         return self._replace(endpoint=BY_NAME[f"{noun} filter-values"], kind=kind)
@@ -148,3 +155,32 @@ INDUSTRY_LABELS = Vocabulary(BY_NAME[f"{_COMPANIES} industries"], _industry_labe
 SICS = Vocabulary(BY_NAME[f"{_COMPANIES} sics"], _pairs("code", "label"))
 NAICS = Vocabulary(BY_NAME[f"{_COMPANIES} naics"], _pairs("code", "label"))
 INTENT_TOPICS = Vocabulary(BY_NAME[f"{_COMPANIES} intent-topics"], _texts)
+
+# The lists that shells complete by name; the operations of V2 and of V3 that tell each.
+COMPLETED = {
+    "departments": (DEPARTMENTS, "contacts filter-values departments"),
+    "seniorities": (SENIORITIES, "contacts filter-values seniority"),
+    "data-points": (DATA_POINTS, "contacts filter-values existingDataPoints"),
+    "countries": (COUNTRIES, "contacts filter-values countries"),
+    "industries": (INDUSTRIES, "companies filter-values industriesLabels"),
+    "sub-industries": (SUB_INDUSTRIES, "companies filter-values industriesLabels"),
+    "industry-labels": (INDUSTRY_LABELS, "companies filter-values industriesLabels"),
+    "sics": (SICS, "companies filter-values sics"),
+    "naics": (NAICS, "companies filter-values naics"),
+    "intent-topics": (INTENT_TOPICS, "companies filter-values intentTopics"),
+}
+
+
+def completed(operation: str, answer: Json) -> Iterator[tuple[str, dict[str, str]]]:
+    """The names and the words of the lists that an answer of the command `operation` tells."""
+    for name, (vocabulary, over_v3) in COMPLETED.items():
+        if operation in (vocabulary.command, over_v3):
+            yield name, dict(vocabulary.words(answer))
+
+
+def completed_name(wanted: Vocabulary) -> str:
+    """The name by which shells complete the values of a vocabulary, of V2 or of V3; or ""."""
+    for name, (vocabulary, over_v3) in COMPLETED.items():
+        if wanted.read is vocabulary.read and wanted.command in (vocabulary.command, over_v3):
+            return name
+    return ""

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -14,8 +14,11 @@ from lusha_cli.bulk.smart import smart_kind
 from lusha_cli.errors import DamagedJournal, LushaError, RunBusy, UsageError
 from lusha_cli.store.locks import Lock
 from lusha_cli.store.state import private_folder
+from lusha_cli.store.words import Words
 
 Json = Any
+
+MOST_COMPLETED = 100
 
 KINDS = {"person": PERSON, "company": COMPANY}
 
@@ -93,6 +96,19 @@ class Runs:
             f"{text!r} begins the ids of {len(found)} runs." if found else f"No run {text!r}.",
             hint="See them: lusha runs list",
         )
+
+    def keep_words(self, words: Words, meanings: Mapping[str, str] | None = None) -> None:
+        """Keep the latest ids for the completions of shells, and what each is a run of."""
+        told = {**words.get("runs"), **(meanings or {})}
+        latest = self.ids()[:MOST_COMPLETED]
+        words.put("runs", {run: told.get(run) or self._told(run) for run in latest})
+
+    def _told(self, run: str) -> str:
+        try:
+            known = self.known(run)
+        except LushaError:
+            return ""
+        return f"{known.get('kind', known['state'])} {known.get('source', '')}".strip()
 
     def known(self, run: str) -> dict[str, Json]:
         """What is known of a run, as `runs show` tells it."""

@@ -63,10 +63,12 @@ def enrich(
                 preview_of(world, kind, job)
         digest = digest_of(raw)
         run = run_id(kind, digest, where=_where(world), options=options, reading=reading)
-        with _held(world, Runs(world.state_folder / "runs"), run, going) as held:
+        runs = Runs(world.state_folder / "runs")
+        with _held(world, runs, run, going) as held:
             job = _job(held, world, kind, source, raw=raw, options=options, reading=reading)
             with job:
                 job.put(digest=digest, reading=reading)
+                runs.keep_words(world.words, {run: f"{kind.nouns[0]} {source}"})
                 if going.get("sample"):
                     return _sample(world, kind, job, held, going)
                 _go(world, kind, job, held, out=out, going=going, shape=how)
@@ -246,6 +248,7 @@ def _held(world: World, runs: "Runs", run: str, going: dict[str, Any]) -> "Itera
         yield held
     finally:
         held.release()
+        runs.keep_words(world.words)
 
 
 def _job(

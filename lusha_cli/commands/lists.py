@@ -6,6 +6,7 @@ import typer
 
 from lusha_cli.api.endpoints import BY_NAME
 from lusha_cli.command import Json, command, present
+from lusha_cli.commands.values import keep_list
 from lusha_cli.options import choice
 from lusha_cli.show.columns import Layout
 from lusha_cli.show.v3_columns import FILTER_KINDS, FILTER_VALUES, SIGNAL_TYPES
@@ -50,9 +51,11 @@ def add_values(
             typer.Argument(metavar="[TEXT]", help="What to look for, where the list is long."),
         ] = None,
     ) -> Json:
-        return world.call(
-            endpoint, query=present({"query": text}), path={"filterType": filter_type}
-        )
+        query = present({"query": text})
+        answer = world.call(endpoint, query=query, path={"filterType": filter_type})
+        if not query:
+            keep_list(world, f"{name} {filter_type}", answer)
+        return answer
 
     values.__doc__ = meaning
     full = f"lusha {name} {example} --sandbox"

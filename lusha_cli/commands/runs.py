@@ -24,6 +24,7 @@ def list_runs(world: World) -> list[dict[str, Any]]:
     from lusha_cli.bulk.runs import Runs
 
     runs = Runs(world.state_folder / "runs")
+    runs.keep_words(world.words)
     return [runs.known(run) for run in runs.ids()]
 
 
@@ -95,3 +96,4 @@ def delete(
         held.forget()
         held.release()
         world.note(f"The run {found} is gone.")
+    runs.keep_words(world.words)

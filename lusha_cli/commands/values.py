@@ -3,7 +3,7 @@
 from typing import Any
 
 from lusha_cli.api.client import Call
-from lusha_cli.api.vocabularies import COUNTRIES, Entry, Vocabulary, nearest
+from lusha_cli.api.vocabularies import COUNTRIES, Entry, Vocabulary, completed, nearest
 from lusha_cli.errors import (
     Forbidden,
     NetworkError,
@@ -108,3 +108,10 @@ def keep_list(world: World, operation: str, answer: Json) -> None:
     values = answer.get("values") if isinstance(answer, dict) else answer
     if isinstance(values, list) and values:
         world.copies.put(operation.replace(" ", "-"), answer)
+        keep_words(world, operation, answer)
+
+
+def keep_words(world: World, operation: str, answer: Json) -> None:
+    """Keep the words of a list for the completions of shells; the sandbox's only at first."""
+    for name, words in completed(operation, answer):
+        world.words.put(name, words, unless_there=world.in_sandbox)

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from lusha_cli.manual import completions
 from lusha_cli.manual.pages import page_files, pages
 from lusha_cli.manual.readme import with_tables
 
@@ -25,6 +26,10 @@ def files() -> dict[str, Callable[[], str]]:
         README: lambda: with_tables(Path(README).read_text(encoding="utf-8")),
         PROJECT: lambda: page_files(Path(PROJECT).read_text(encoding="utf-8"), made),
         **{name: partial(str, text) for name, text in made.items()},
+        **{
+            f"completions/{name}": partial(completions.script, shell)
+            for shell, (name, _) in completions.SCRIPTS.items()
+        },
     }
 
 

@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Callable, Iterable
-from functools import partial
 from typing import Any, NamedTuple
 
 FORMATS = ("table", "json", "jsonl", "csv", "tsv", "yaml")
@@ -26,11 +25,16 @@ class Setting(NamedTuple):
         return f"LUSHA_{self.name.upper()}"
 
     @property
+    def choices(self) -> tuple[str, ...]:
+        """All values that it takes, where they are few."""
+        if isinstance(self.read, _OneOf):
+            return self.read.choices
+        return ("true", "false") if self.read is _boolean else ()
+
+    @property
     def takes(self) -> str:
         """What its value may be: `true|false`, `SECONDS`."""
-        if isinstance(self.read, partial):
-            return "|".join(self.read.args[0])
-        return _TAKES[self.read]
+        return "|".join(self.choices) or _TAKES[self.read]
 
 
 def _boolean(value: Any) -> bool:
@@ -78,15 +82,17 @@ def _credits(value: Any) -> int:
     return int(number)
 
 
-def _one_of(*choices: str) -> Callable[[Any], str]:
-    return partial(_choice, choices)
+class _OneOf:
+    """Reads one of `choices`."""
 
+    def __init__(self, *choices: str) -> None:
+        self.choices = choices
 
-def _choice(choices: tuple[str, ...], value: Any) -> str:
-    text = str(value).strip().lower()
-    if text not in choices:
-        raise ValueError(f"give one of {', '.join(choices)}{near(text, choices)}")
-    return text
+    def __call__(self, value: Any) -> str:
+        text = str(value).strip().lower()
+        if text not in self.choices:
+            raise ValueError(f"give one of {', '.join(self.choices)}{near(text, self.choices)}")
+        return text
 
 
 def _url(value: Any) -> str:
@@ -120,7 +126,6 @@ def is_loopback(host: str) -> bool:
 
 
 _TAKES: dict[Callable[[Any], Value], str] = {
-    _boolean: "true|false",
     _text: "TEXT",
     _seconds: "SECONDS",
     _timeout: "SECONDS",
@@ -129,12 +134,12 @@ _TAKES: dict[Callable[[Any], Value], str] = {
 }
 
 SETTINGS = (
-    Setting("output", _one_of(*FORMATS), None, "format of the result"),
+    Setting("output", _OneOf(*FORMATS), None, "format of the result"),
     Setting("base_url", _url, "https://api.lusha.com", "where the API is"),
     Setting("sandbox", _boolean, False, "answer from the embedded sandbox"),
     Setting(
         "api_version",
-        _one_of("auto", "v2", "v3"),
+        _OneOf("auto", "v2", "v3"),
         "auto",
         "version of the API that does what V2 and V3 both can",
     ),
@@ -151,10 +156,10 @@ SETTINGS = (
     ),
     Setting("owner", _text, None, "e-mail of the user whose tables are meant"),
     Setting("max_credits", _credits, None, "hard cap on the credits of one command"),
-    Setting("color", _one_of("auto", "always", "never"), "auto", "when to use colour"),
+    Setting("color", _OneOf("auto", "always", "never"), "auto", "when to use colour"),
     Setting(
         "auth_scheme",
-        _one_of("auto", "raw", "bearer"),
+        _OneOf("auto", "raw", "bearer"),
         "auto",
         "how the key is sent",
         has_flag=False,

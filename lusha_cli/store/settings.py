@@ -4,7 +4,7 @@ A flag beats the environment, the environment beats the profile's table in the f
 top of the file, and that beats the default. The file never holds a key.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -24,7 +24,10 @@ class Found(NamedTuple):
 
 
 class Settings:
-    """The settings of one command: `flags` are those given on its command line."""
+    """The settings of one command: `flags` are those given on its command line.
+
+    `on_save` is called after the file has changed.
+    """
 
     def __init__(
         self, path: Path, *, env: Mapping[str, str], flags: Mapping[str, Value], state: State
@@ -35,6 +38,7 @@ class Settings:
         self._state = state
         self._table = _read(path)
         self._forgiven: set[str] = set()
+        self.on_save: Callable[[], None] = lambda: None
 
     @property
     def profile(self) -> str:
@@ -177,6 +181,7 @@ class Settings:
 
         write_private(self.path, tomlkit.dumps(document))
         self._table = _read(self.path)
+        self.on_save()
 
     def _profile_tables(self) -> dict[str, dict[str, Any]]:
         tables = self._table.get("profiles", {})

@@ -1,0 +1,1643 @@
+# bash completion of lusha. Made by: python -m lusha_cli.manual
+
+# Words and lines are split on purpose.
+# shellcheck disable=SC2086
+
+_lusha() {
+    local IFS=$' \t\n' path=lusha subs='' flags='' arguments='' words=() cut='' before=''
+    local n=-1 at=0 i used=' ' word value='' wanted='' ended='' current prefix='' quote=''
+    local found=() newline=$'\n'
+    COMPREPLY=()
+    _lusha_split
+    _lusha_node
+    for ((i = 1; i < n; i++)); do
+        word=${words[i]} wanted=''
+        if [[ $ended || $word != -?* ]]; then
+            if [[ " $subs " == *" $word "* ]]; then
+                path+=" $word"
+                _lusha_node
+            elif [[ $subs ]]; then
+                return
+            else
+                ((at++))
+                before=$word
+            fi
+        elif [[ $word == -- ]]; then
+            ended=1
+        else
+            used+="${word%%=*} "
+            if [[ $word != *=* ]] && _lusha_flag "$word" && [[ $value ]]; then
+                wanted=$value
+                ((i++))
+            fi
+        fi
+    done
+    current=${words[n]}
+    if [[ $wanted && $i -gt $n ]]; then
+        _lusha_value "$wanted"
+    elif [[ ! $ended && $current == --*=* ]]; then
+        prefix=${current%%=*}= current=${current#*=}
+        if _lusha_flag "${prefix%=}"; then _lusha_value "$value"; fi
+    elif [[ ! $ended && $current == -* ]]; then
+        _lusha_flags
+    elif [[ $subs ]]; then
+        _lusha_offer $subs
+    else
+        _lusha_argument
+    fi
+    _lusha_reply
+}
+
+# The words up to the cursor; bash breaks them at = and :, this does not. What of the last one is
+# not to be written again is `cut`.
+_lusha_split() {
+    local rest=${COMP_LINE:0:COMP_POINT} piece='' blank i
+    for ((i = 0; i <= COMP_CWORD; i++)); do
+        piece=${COMP_WORDS[i]}
+        blank=${rest%%[![:space:]]*}
+        rest=${rest#"$blank"}
+        # The cursor is within the last word.
+        [[ $rest == "$piece"* ]] || piece=$rest
+        rest=${rest#"$piece"}
+        if [[ $n -ge 0 && $piece && ! $blank ]]; then
+            cut=${words[n]}
+            words[n]+=$piece
+        else
+            ((n++))
+            cut=''
+            words[n]=$piece
+        fi
+    done
+    if [[ $piece == *[=:] ]]; then cut=${words[n]}; fi
+}
+
+# Whether the command has the flag $1; `value` is what its value can be, or nothing.
+_lusha_flag() {
+    local line="[,$newline]$1(,[^+ $newline]*)?[+]?( ([^$newline]*))?$newline"
+    [[ $1 != *[!a-zA-Z0-9-]* && $newline$flags$newline =~ $line ]] || return
+    value=${BASH_REMATCH[3]}
+}
+
+# The flags that can still be given.
+_lusha_flags() {
+    local IFS=$'\n' line names name given
+    for line in $flags; do
+        names=${line%% *} given=''
+        IFS=,
+        if [[ $names != *+ ]]; then
+            for name in $names; do
+                if [[ $used == *" $name "* ]]; then given=1; fi
+            done
+        fi
+        if [[ ! $given ]]; then _lusha_offer ${names%+}; fi
+    done
+}
+
+# What can be the argument that comes now; without one, the flags.
+_lusha_argument() {
+    local IFS=$'\n' line seen=0
+    for line in $arguments; do
+        if ((seen++ == at)) || [[ ${line%% *} == *+ ]]; then
+            _lusha_value "${line#* }"
+            return
+        fi
+    done
+    if [[ ! $ended ]]; then _lusha_flags; fi
+}
+
+# Offer what a value can be.
+_lusha_value() {
+    local insensitive=''
+    case $current in
+    \"* | \'*) quote=${current:0:1} current=${current:1} ;;
+    *) current=${current//\\/} ;;
+    esac
+    shopt -q nocasematch || insensitive=1
+    if [[ $insensitive ]]; then shopt -s nocasematch; fi
+    _lusha_words "$1"
+    if [[ $insensitive ]]; then shopt -u nocasematch; fi
+}
+
+_lusha_words() {
+    local IFS='|' word file='' lines=()
+    case $1 in
+    -) ;;
+    FILE) _lusha_files ;;
+    %*)
+        value=-
+        _lusha_after "${1#%} ${before//-/_}"
+        _lusha_words "$value"
+        ;;
+    @*)
+        _lusha_folder
+        file=$file/completion/${1#@}.txt
+        [[ -s $file ]] || return
+        _lusha_read <"$file"
+        _lusha_offer "${lines[@]%%$'\t'*}"
+        ;;
+    *) _lusha_offer $1 ;;
+    esac
+}
+
+# Where lusha keeps what it can fetch again.
+_lusha_folder() {
+    file=$HOME/.cache
+    if [[ $OSTYPE == darwin* ]]; then file=$HOME/Library/Caches; fi
+    if [[ ${XDG_CACHE_HOME-} == /* ]]; then file=$XDG_CACHE_HOME; fi
+    file=${LUSHA_CACHE_DIR:-$file/lusha}
+}
+
+_lusha_files() {
+    # Readline knows best, unless it would take --flag= for a part of the name.
+    if [[ $prefix == "$cut" ]] && compopt -o default 2>/dev/null; then return; fi
+    local lines=()
+    _lusha_read < <(compgen -f -- "$current")
+    _lusha_offer "${lines[@]}"
+}
+
+# Read lines, as they are; bash 3 has no mapfile.
+_lusha_read() {
+    local line
+    if ! mapfile -t lines 2>/dev/null; then
+        while IFS= read -r line; do lines+=("$line"); done
+    fi
+}
+
+# Of the words given, those that go on with what is there.
+_lusha_offer() {
+    local word
+    if [[ ! $current ]]; then
+        found+=("$@")
+        return
+    fi
+    for word; do
+        if [[ $word == "$current"* ]]; then found+=("$word"); fi
+    done
+}
+
+# Answer with what was found, quoted as the word is that it goes on with.
+_lusha_reply() {
+    local text lines=()
+    [[ ${#found[@]} -gt 0 ]] || return
+    case $quote in
+    \")
+        found=("${found[@]//\\/\\\\}")
+        found=("${found[@]//\"/\\\"}")
+        found=("${found[@]//\$/\\\$}")
+        found=("${found[@]//\`/\\\`}")
+        ;;
+    \') found=("${found[@]//\'/\'\\\'\'}") ;;
+    *)
+        printf -v text '%q\n' "${found[@]}"
+        _lusha_read <<<"${text%"$newline"}"
+        found=("${lines[@]}")
+        ;;
+    esac
+    found=("${found[@]/#/$prefix}")
+    COMPREPLY=("${found[@]#"$cut"}")
+    if [[ ${#found[@]} == 1 && ${found[0]} == */ ]]; then compopt -o nospace 2>/dev/null; fi
+}
+
+# What follows the words of `path`: commands, flags and arguments, a line each.
+_lusha_node() {
+    local shared1='--help,-h'
+    local shared2='--output,-o table|json|jsonl|csv|tsv|yaml
+--json
+--fields -
+--query -
+--dry-run
+--curl
+--max-credits -
+--retry-paid
+--yes,-y
+--sandbox
+--no-sandbox
+--base-url -
+--api-version auto|v2|v3
+--timeout -
+--max-wait -
+--no-wait
+--profile @profiles
+--color auto|always|never
+--quiet,-q
+--verbose,-v
+--debug
+--redact-pii
+--help,-h'
+    local shared3='--output,-o table|json|jsonl|csv|tsv|yaml
+--json
+--fields -
+--query -
+--profile @profiles
+--color auto|always|never
+--quiet,-q
+--verbose,-v
+--debug
+--redact-pii
+--help,-h'
+    local shared4='--output,-o table|json|jsonl|csv|tsv|yaml
+--json
+--fields -
+--query -
+--profile @profiles
+--color auto|always|never
+--quiet,-q
+--verbose,-v
+--debug
+--redact-pii
+--sandbox
+--no-sandbox
+--base-url -
+--api-version auto|v2|v3
+--timeout -
+--max-wait -
+--no-wait
+--help,-h'
+    local shared5='--profile @profiles
+--color auto|always|never
+--quiet,-q
+--verbose,-v
+--debug
+--redact-pii
+--help,-h'
+    local shared6='--output,-o table|json|jsonl|csv|tsv|yaml
+--json
+--fields -
+--query -
+--dry-run
+--curl
+--max-credits -
+--retry-paid
+--yes,-y
+--ignore-suppression
+--sandbox
+--no-sandbox
+--base-url -
+--api-version auto|v2|v3
+--timeout -
+--max-wait -
+--no-wait
+--profile @profiles
+--color auto|always|never
+--quiet,-q
+--verbose,-v
+--debug
+--redact-pii
+--help,-h'
+    local shared7='--output,-o table|json|jsonl|csv|tsv|yaml
+--json
+--fields -
+--query -
+--profile @profiles
+--color auto|always|never
+--quiet,-q
+--verbose,-v
+--debug
+--redact-pii
+--ignore-suppression
+--help,-h'
+    local shared8='--output,-o table|json|jsonl|csv|tsv|yaml
+--json
+--fields -
+--query -
+--dry-run
+--curl
+--max-credits -
+--retry-paid
+--yes,-y
+--sandbox
+--no-sandbox
+--base-url -
+--api-version auto|v2|v3
+--timeout -
+--max-wait -
+--no-wait
+--profile @profiles
+--color auto|always|never
+--quiet,-q
+--verbose,-v
+--debug
+--redact-pii
+--owner -
+--help,-h'
+    subs='' arguments=''
+    case $path in
+    'lusha')
+        subs='api help doctor completion person company runs prospecting filters signals lookalike recommendations contacts companies webhooks account auth privacy config sandbox'
+        flags='--version,-V
+'$shared1
+        ;;
+    'lusha api')
+        arguments='METHOD GET|POST|PATCH|PUT|DELETE
+PATH %PATH'
+        flags='--field,-F+ -
+--raw-field,-f+ -
+--input FILE
+'$shared2
+        ;;
+    'lusha help')
+        arguments='TOPIC|COMMAND+ -'
+        flags=$shared3
+        ;;
+    'lusha doctor')
+        flags=$shared4
+        ;;
+    'lusha completion')
+        arguments='SHELL bash|zsh|fish|powershell'
+        flags=$shared5
+        ;;
+    'lusha person')
+        subs='get bulk'
+        flags=$shared1
+        ;;
+    'lusha person get')
+        arguments='WHO -'
+        flags='--email -
+--linkedin-url -
+--person-id,--contact-id -
+--first-name -
+--last-name -
+--full-name -
+--company-name -
+--company-domain -
+--refresh-job-info
+--no-refresh-job-info
+--filter-by phoneNumbers|emailAddresses
+--reveal-emails
+--no-reveal-emails
+--reveal-phones
+--no-reveal-phones
+--signal+ allSignals|promotion|companyChange
+--signals-start-date -
+--partial-profile
+--no-partial-profile
+'$shared6
+        ;;
+    'lusha person bulk')
+        arguments='INPUT FILE'
+        flags='--out FILE
+--format csv|tsv|jsonl|json|xlsx
+--map+ -
+--delimiter -
+--encoding -
+--sheet -
+--fresh
+--jobs -
+--retry+ error|not_found|blocked|unknown
+--sample -
+--sample-seed -
+--fail-on-miss
+--columns+ -
+--multi first|join|explode
+--spreadsheet-safe
+--smart
+--reveal+ emails|phones
+--fill-empty
+--body FILE
+--refresh-job-info
+--no-refresh-job-info
+--filter-by phoneNumbers|emailAddresses
+--reveal-emails
+--no-reveal-emails
+--reveal-phones
+--no-reveal-phones
+--signal+ allSignals|promotion|companyChange
+--signals-start-date -
+--partial-profile
+--no-partial-profile
+'$shared6
+        ;;
+    'lusha company')
+        subs='get bulk'
+        flags=$shared1
+        ;;
+    'lusha company get')
+        arguments='WHO -'
+        flags='--domain,--company-domain -
+--company,--company-name -
+--company-id -
+--signal+ allSignals|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews
+--signals-start-date -
+--partial-company
+--no-partial-company
+'$shared2
+        ;;
+    'lusha company bulk')
+        arguments='INPUT FILE'
+        flags='--out FILE
+--format csv|tsv|jsonl|json|xlsx
+--map+ -
+--delimiter -
+--encoding -
+--sheet -
+--fresh
+--jobs -
+--retry+ error|not_found|blocked|unknown
+--sample -
+--sample-seed -
+--fail-on-miss
+--columns+ -
+--multi first|join|explode
+--spreadsheet-safe
+--body FILE
+--signal+ allSignals|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews
+--signals-start-date -
+--news-event-type+ Asset Investment|Asset Sale|Competitor Activity|Event Participation|Executive Departure|Executive Hire|Executive Promotion|Facilities Expansion|Facility Closure|Funding Round|Headcount Decrease|Headcount Increase|IPO|Lawsuit Faced|Lawsuit Filed|M&A|New Customer|New Location|New Vendor|Partnership|Product Development|Product Integration|Product Launch|Recognition|Security Issue|Strategic Investment
+--hiring-by-department+ Business Development|Consulting|Customer Service|Engineering & Technical|Finance|General Management|Health Care & Medical|Human Resources|Information Technology|Legal|Marketing|Operations|Other|Product|Research & Analytics|Sales
+--hiring-by-location+ @countries
+--partial-company
+--no-partial-company
+'$shared2
+        ;;
+    'lusha runs')
+        subs='list show resume export delete'
+        flags=$shared1
+        ;;
+    'lusha runs list')
+        flags=$shared3
+        ;;
+    'lusha runs show')
+        arguments='RUN @runs'
+        flags=$shared3
+        ;;
+    'lusha runs resume')
+        arguments='RUN @runs'
+        flags='--out FILE
+--jobs -
+--retry+ error|not_found|blocked|unknown
+--fail-on-miss
+--columns+ -
+--multi first|join|explode
+--spreadsheet-safe
+'$shared6
+        ;;
+    'lusha runs export')
+        arguments='RUN @runs'
+        flags='--out FILE
+--columns+ -
+--multi first|join|explode
+--spreadsheet-safe
+'$shared7
+        ;;
+    'lusha runs delete')
+        arguments='RUN+ @runs'
+        flags='--all
+'$shared3
+        ;;
+    'lusha prospecting')
+        subs='contact company'
+        flags=$shared1
+        ;;
+    'lusha prospecting contact')
+        subs='search enrich'
+        flags=$shared1
+        ;;
+    'lusha prospecting contact search')
+        flags='--department+ @departments
+--seniority+ @seniorities
+--data-point+ @data-points
+--job-title+ -
+--linkedin-url+ -
+--search-text -
+--location+ @countries
+--signal+ allSignals|promotion|companyChange
+--signal-start-date -
+--company-name+ -
+--company-domain+ -
+--company-location+ @countries
+--technology+ -
+--intent-topic+ @intent-topics
+--size+ -
+--revenue+ -
+--sic+ @sics
+--naics+ @naics
+--main-industry-id+ @industries
+--sub-industry-id+ @sub-industries
+--company-search-text -
+--company-site+ @countries
+--employees-in-linkedin -
+--company-signal+ allSignals|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews
+--company-signal-start-date -
+--exclude-partial-companies
+--no-exclude-partial-companies
+--exclude-department+ @departments
+--exclude-seniority+ @seniorities
+--exclude-data-point+ @data-points
+--exclude-job-title+ -
+--exclude-linkedin-url+ -
+--exclude-search-text -
+--exclude-location+ @countries
+--exclude-company-name+ -
+--exclude-company-domain+ -
+--exclude-company-location+ @countries
+--exclude-technology+ -
+--exclude-intent-topic+ @intent-topics
+--exclude-size+ -
+--exclude-revenue+ -
+--exclude-sic+ @sics
+--exclude-naics+ @naics
+--exclude-main-industry-id+ @industries
+--exclude-sub-industry-id+ @sub-industries
+--exclude-company-search-text -
+--exclude-company-site+ @countries
+--include-partial-contact
+--no-include-partial-contact
+--exclude-dnc
+--no-exclude-dnc
+--limit -
+--all
+--page -
+--page-size -
+--body FILE
+'$shared2
+        ;;
+    'lusha prospecting contact enrich')
+        arguments='-|FILE FILE'
+        flags='--request-id -
+--contact-id+ -
+--reveal-emails
+--no-reveal-emails
+--reveal-phones
+--no-reveal-phones
+--body FILE
+'$shared2
+        ;;
+    'lusha prospecting company')
+        subs='search enrich'
+        flags=$shared1
+        ;;
+    'lusha prospecting company search')
+        flags='--name,--company-name+ -
+--domain,--company-domain+ -
+--location,--company-location+ @countries
+--technology+ -
+--intent-topic+ @intent-topics
+--size+ -
+--revenue+ -
+--sic+ @sics
+--naics+ @naics
+--main-industry-id+ @industries
+--sub-industry-id+ @sub-industries
+--search-text,--company-search-text -
+--site,--company-site+ @countries
+--employees-in-linkedin -
+--signal,--company-signal+ allSignals|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews
+--signal-start-date,--company-signal-start-date -
+--exclude-partial-companies
+--no-exclude-partial-companies
+--exclude-name,--exclude-company-name+ -
+--exclude-domain,--exclude-company-domain+ -
+--exclude-location,--exclude-company-location+ @countries
+--exclude-technology+ -
+--exclude-intent-topic+ @intent-topics
+--exclude-size+ -
+--exclude-revenue+ -
+--exclude-sic+ @sics
+--exclude-naics+ @naics
+--exclude-main-industry-id+ @industries
+--exclude-sub-industry-id+ @sub-industries
+--exclude-search-text,--exclude-company-search-text -
+--exclude-site,--exclude-company-site+ @countries
+--limit -
+--all
+--page -
+--page-size -
+--body FILE
+'$shared2
+        ;;
+    'lusha prospecting company enrich')
+        arguments='-|FILE FILE'
+        flags='--request-id -
+--company-id+ -
+--body FILE
+'$shared2
+        ;;
+    'lusha filters')
+        subs='contacts companies'
+        flags=$shared1
+        ;;
+    'lusha filters contacts')
+        subs='departments seniority data-points countries locations'
+        flags=$shared1
+        ;;
+    'lusha filters contacts departments')
+        flags=$shared2
+        ;;
+    'lusha filters contacts seniority')
+        flags=$shared2
+        ;;
+    'lusha filters contacts data-points')
+        flags=$shared2
+        ;;
+    'lusha filters contacts countries')
+        flags=$shared2
+        ;;
+    'lusha filters contacts locations')
+        arguments='TEXT -'
+        flags='--body FILE
+'$shared2
+        ;;
+    'lusha filters companies')
+        subs='names industries sizes revenues locations sics naics intent-topics technologies'
+        flags=$shared1
+        ;;
+    'lusha filters companies names')
+        arguments='TEXT -'
+        flags='--body FILE
+'$shared2
+        ;;
+    'lusha filters companies industries')
+        flags=$shared2
+        ;;
+    'lusha filters companies sizes')
+        flags=$shared2
+        ;;
+    'lusha filters companies revenues')
+        flags=$shared2
+        ;;
+    'lusha filters companies locations')
+        arguments='TEXT -'
+        flags='--body FILE
+'$shared2
+        ;;
+    'lusha filters companies sics')
+        flags=$shared2
+        ;;
+    'lusha filters companies naics')
+        flags=$shared2
+        ;;
+    'lusha filters companies intent-topics')
+        flags=$shared2
+        ;;
+    'lusha filters companies technologies')
+        arguments='TEXT -'
+        flags='--body FILE
+'$shared2
+        ;;
+    'lusha signals')
+        subs='options contacts companies'
+        flags=$shared1
+        ;;
+    'lusha signals options')
+        arguments='contact|company contact|company'
+        flags=$shared2
+        ;;
+    'lusha signals contacts')
+        subs='get search'
+        flags=$shared1
+        ;;
+    'lusha signals contacts get')
+        arguments='-|FILE FILE'
+        flags='--contact-id,--person-id+ -
+--signal+ allSignals|promotion|companyChange
+--start-date -
+--max-results-per-signal -
+--body FILE
+'$shared6
+        ;;
+    'lusha signals contacts search')
+        arguments='WHO -'
+        flags='--contact-id,--person-id,--id -
+--email -
+--linkedin-url,--social-link -
+--full-name -
+--first-name -
+--last-name -
+--company-name -
+--company-domain -
+--is-current
+--no-is-current
+--signal+ allSignals|promotion|companyChange
+--start-date -
+--max-results-per-signal -
+--body FILE
+'$shared6
+        ;;
+    'lusha signals companies')
+        subs='get search'
+        flags=$shared1
+        ;;
+    'lusha signals companies get')
+        arguments='-|FILE FILE'
+        flags='--company-id+ -
+--signal+ allSignals|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews
+--start-date -
+--max-results-per-signal -
+--news-event-type+ Asset Investment|Asset Sale|Competitor Activity|Event Participation|Executive Departure|Executive Hire|Executive Promotion|Facilities Expansion|Facility Closure|Funding Round|Headcount Decrease|Headcount Increase|IPO|Lawsuit Faced|Lawsuit Filed|M&A|New Customer|New Location|New Vendor|Partnership|Product Development|Product Integration|Product Launch|Recognition|Security Issue|Strategic Investment
+--hiring-by-department+ Business Development|Consulting|Customer Service|Engineering & Technical|Finance|General Management|Health Care & Medical|Human Resources|Information Technology|Legal|Marketing|Operations|Other|Product|Research & Analytics|Sales
+--hiring-by-location+ @countries
+--body FILE
+'$shared2
+        ;;
+    'lusha signals companies search')
+        arguments='WHO -'
+        flags='--company-id,--id -
+--company-name,--name -
+--domain,--company-domain -
+--signal+ allSignals|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews
+--start-date -
+--max-results-per-signal -
+--news-event-type+ Asset Investment|Asset Sale|Competitor Activity|Event Participation|Executive Departure|Executive Hire|Executive Promotion|Facilities Expansion|Facility Closure|Funding Round|Headcount Decrease|Headcount Increase|IPO|Lawsuit Faced|Lawsuit Filed|M&A|New Customer|New Location|New Vendor|Partnership|Product Development|Product Integration|Product Launch|Recognition|Security Issue|Strategic Investment
+--hiring-by-department+ Business Development|Consulting|Customer Service|Engineering & Technical|Finance|General Management|Health Care & Medical|Human Resources|Information Technology|Legal|Marketing|Operations|Other|Product|Research & Analytics|Sales
+--hiring-by-location+ @countries
+--body FILE
+'$shared2
+        ;;
+    'lusha lookalike')
+        subs='contacts companies'
+        flags=$shared1
+        ;;
+    'lusha lookalike contacts')
+        flags='--linkedin-url+ -
+--email+ -
+--contact-id+ -
+--contact+ -
+--first-name -
+--last-name -
+--full-name -
+--company-name -
+--company-domain -
+--exclude-linkedin-url+ -
+--exclude-email+ -
+--exclude-contact-id+ -
+--exclude-contact+ -
+--limit -
+--more
+--dedupe-session-id -
+--body FILE
+'$shared2
+        ;;
+    'lusha lookalike companies')
+        flags='--domain,--company-domain+ -
+--linkedin-url+ -
+--exclude-domain,--exclude-company-domain+ -
+--exclude-linkedin-url+ -
+--limit -
+--more
+--dedupe-session-id -
+--body FILE
+'$shared2
+        ;;
+    'lusha recommendations')
+        subs='contacts companies'
+        flags=$shared1
+        ;;
+    'lusha recommendations contacts')
+        arguments='-|FILE FILE'
+        flags='--seed+ -
+--exclude+ -
+--limit -
+--more,--request-id -
+--body FILE
+'$shared2
+        ;;
+    'lusha recommendations companies')
+        arguments='-|FILE FILE'
+        flags='--seed,--company-id+ -
+--exclude+ -
+--limit -
+--more,--request-id -
+--body FILE
+'$shared2
+        ;;
+    'lusha contacts')
+        subs='search enrich search-and-enrich prospecting lookalike signals signal-score buying-group signal-types filters filter-values tables'
+        flags=$shared1
+        ;;
+    'lusha contacts search')
+        arguments='WHO+ -'
+        flags='--id -
+--linkedin-url -
+--email -
+--full-name -
+--first-name -
+--last-name -
+--company-name -
+--company-domain -
+--client-reference-id -
+--include-partial-profiles
+--no-include-partial-profiles
+--signal+ allSignals|promotion|companyChange
+--start-date -
+--max-results-per-signal -
+--body FILE
+'$shared6
+        ;;
+    'lusha contacts enrich')
+        arguments='ID+ -'
+        flags='--id+ -
+--reveal+ emails|phones
+--waterfall-enabled
+--no-waterfall
+--table-id -
+--body FILE
+'$shared6
+        ;;
+    'lusha contacts search-and-enrich')
+        arguments='WHO+ -'
+        flags='--id -
+--linkedin-url -
+--email -
+--full-name -
+--first-name -
+--last-name -
+--company-name -
+--company-domain -
+--client-reference-id -
+--include-partial-profiles
+--no-include-partial-profiles
+--reveal+ emails|phones
+--body FILE
+'$shared6
+        ;;
+    'lusha contacts prospecting')
+        flags='--name+ -
+--department+ @departments
+--seniority-id,--seniority+ @seniorities
+--job-title+ -
+--job-title-exact-match+ -
+--normalized-job-title+ -
+--previous-job-title+ -
+--country+ @countries
+--location+ @countries
+--geographic-detail+ -
+--existing-data-point,--data-point+ @data-points
+--existing-data-points-condition or|and
+--search-text -
+--linkedin-url+ -
+--email+ -
+--previous-email+ -
+--id+ -
+--skill+ -
+--certification+ -
+--award+ -
+--education-degree+ -
+--education-field-of-study+ -
+--education-school+ -
+--education-start-year-gte -
+--education-graduation-year-lte -
+--min-score -
+--max-score -
+--job-changed-after-date -
+--job-changed-last-view-date -
+--signal+ allSignals|promotion|companyChange
+--signal-start-date -
+--company-name+ -
+--company-domain+ -
+--company-id+ -
+--company-linkedin-url+ -
+--company-location+ @countries
+--company-geographic-detail+ -
+--location-zipcode+ -
+--headquarter-zipcode+ -
+--size+ -
+--revenue+ -
+--founded-year+ -
+--business-model+ B2B|B2C|B2G
+--company-type+ Government|Private Company|Public Company|Educational|Non Profit|Self Employed
+--main-industry-id+ @industries
+--sub-industry-id+ @sub-industries
+--sic-code,--sic+ @sics
+--naics-code,--naics+ @naics
+--technology+ -
+--technologies-condition or|and
+--intent-topic+ @intent-topics
+--intent-topics-operator or|and|any|all
+--intent-topics-condition or|and
+--intent-min-score -
+--intent-max-score -
+--topic-count-threshold+ -
+--keyword+ -
+--exact-keyword+ -
+--keywords-search-field+ -
+--speciality+ -
+--exact-speciality+ -
+--previous-company-domain+ -
+--previous-company-name+ -
+--industry-label+ @industry-labels
+--funding-is-ipo
+--no-funding-is-ipo
+--funding-range+ -
+--funding-date -
+--funding-date-coverage last_funding|any_round|total_funds|last_round
+--funding-round+ pre_seed|seed|series_a|series_b|series_c|series_d|series_e|series_f|series_g|series_h|other
+--funding-name+ angel|venture|private_equity|crowdfunding|grant|debt_financing|other
+--funding-investor+ -
+--funding-type+ -
+--exclude-name+ -
+--exclude-department+ @departments
+--exclude-seniority-id,--exclude-seniority+ @seniorities
+--exclude-job-title+ -
+--exclude-job-title-exact-match+ -
+--exclude-normalized-job-title+ -
+--exclude-previous-job-title+ -
+--exclude-country+ @countries
+--exclude-location+ @countries
+--exclude-geographic-detail+ -
+--exclude-existing-data-point,--exclude-data-point+ @data-points
+--exclude-existing-data-points-condition or|and
+--exclude-search-text -
+--exclude-linkedin-url+ -
+--exclude-email+ -
+--exclude-previous-email+ -
+--exclude-id+ -
+--exclude-skill+ -
+--exclude-certification+ -
+--exclude-award+ -
+--exclude-education-degree+ -
+--exclude-education-field-of-study+ -
+--exclude-education-school+ -
+--exclude-education-start-year-gte -
+--exclude-education-graduation-year-lte -
+--exclude-min-score -
+--exclude-max-score -
+--exclude-job-changed-after-date -
+--exclude-job-changed-last-view-date -
+--exclude-signal+ allSignals|promotion|companyChange
+--exclude-signal-start-date -
+--exclude-company-name+ -
+--exclude-company-domain+ -
+--exclude-company-id+ -
+--exclude-company-linkedin-url+ -
+--exclude-company-location+ @countries
+--exclude-company-geographic-detail+ -
+--exclude-location-zipcode+ -
+--exclude-headquarter-zipcode+ -
+--exclude-size+ -
+--exclude-revenue+ -
+--exclude-founded-year+ -
+--exclude-business-model+ B2B|B2C|B2G
+--exclude-company-type+ Government|Private Company|Public Company|Educational|Non Profit|Self Employed
+--exclude-main-industry-id+ @industries
+--exclude-sub-industry-id+ @sub-industries
+--exclude-sic-code,--exclude-sic+ @sics
+--exclude-naics-code,--exclude-naics+ @naics
+--exclude-technology+ -
+--exclude-technologies-condition or|and
+--exclude-intent-topic+ @intent-topics
+--exclude-intent-topics-operator or|and|any|all
+--exclude-intent-topics-condition or|and
+--exclude-intent-min-score -
+--exclude-intent-max-score -
+--exclude-topic-count-threshold+ -
+--exclude-keyword+ -
+--exclude-exact-keyword+ -
+--exclude-keywords-search-field+ -
+--exclude-speciality+ -
+--exclude-exact-speciality+ -
+--exclude-previous-company-domain+ -
+--exclude-previous-company-name+ -
+--exclude-industry-label+ @industry-labels
+--exclude-funding-is-ipo
+--no-exclude-funding-is-ipo
+--exclude-funding-range+ -
+--exclude-funding-date -
+--exclude-funding-date-coverage last_funding|any_round|total_funds|last_round
+--exclude-funding-round+ pre_seed|seed|series_a|series_b|series_c|series_d|series_e|series_f|series_g|series_h|other
+--exclude-funding-name+ angel|venture|private_equity|crowdfunding|grant|debt_financing|other
+--exclude-funding-investor+ -
+--exclude-funding-type+ -
+--include-partial-profiles
+--no-include-partial-profiles
+--exclude-dnc
+--no-exclude-dnc
+--table-id -
+--limit -
+--all
+--page -
+--page-size -
+--body FILE
+'$shared2
+        ;;
+    'lusha contacts lookalike')
+        flags='--linkedin-url+ -
+--email+ -
+--id+ -
+--contact-id+ -
+--contact+ -
+--first-name -
+--last-name -
+--full-name -
+--company-name -
+--company-domain -
+--exclude-linkedin-url+ -
+--exclude-email+ -
+--exclude-id+ -
+--exclude-contact-id+ -
+--exclude-contact+ -
+--limit -
+--table-id -
+--more
+--dedupe-session-id -
+--body FILE
+'$shared2
+        ;;
+    'lusha contacts signals')
+        arguments='ID+ -'
+        flags='--id+ -
+--signal-type+ allSignals|promotion|companyChange
+--start-date -
+--max-results-per-signal -
+--table-id -
+--body FILE
+'$shared6
+        ;;
+    'lusha contacts signal-score')
+        arguments='WHO+ -'
+        flags='--id -
+--linkedin-url -
+--email -
+--full-name -
+--first-name -
+--last-name -
+--company-name -
+--company-domain -
+--client-reference-id -
+--body FILE
+'$shared6
+        ;;
+    'lusha contacts buying-group')
+        arguments='WHO+ -'
+        flags='--id -
+--domain,--company-domain -
+--client-reference-id -
+--persona+ decision_maker|potential_champion|end_user
+--contacts-limit -
+--page -
+--size -
+--body FILE
+'$shared2
+        ;;
+    'lusha contacts signal-types')
+        flags=$shared2
+        ;;
+    'lusha contacts filters')
+        flags=$shared2
+        ;;
+    'lusha contacts filter-values')
+        arguments='FILTER_TYPE departments|seniority|existingDataPoints|countries|locations
+TEXT -'
+        flags=$shared2
+        ;;
+    'lusha contacts tables')
+        subs='create list get update delete rows add remove columns remove-column run-column'
+        flags=$shared1
+        ;;
+    'lusha contacts tables create')
+        arguments='NAME -'
+        flags='--visibility private|shared
+--id+ -
+--body FILE
+'$shared8
+        ;;
+    'lusha contacts tables list')
+        flags='--name -
+--status active|archived
+--page -
+--size -
+--body FILE
+'$shared8
+        ;;
+    'lusha contacts tables get')
+        arguments='TABLE_ID -'
+        flags=$shared8
+        ;;
+    'lusha contacts tables update')
+        arguments='TABLE_ID -'
+        flags='--name -
+--visibility private|shared
+--archived
+--no-archived
+--body FILE
+'$shared8
+        ;;
+    'lusha contacts tables delete')
+        arguments='TABLE_ID -'
+        flags=$shared8
+        ;;
+    'lusha contacts tables rows')
+        arguments='TABLE_ID -'
+        flags='--page -
+--size -
+'$shared8
+        ;;
+    'lusha contacts tables add')
+        arguments='TABLE_ID -
+ID+ -'
+        flags='--company-id+ -
+--body FILE
+'$shared8
+        ;;
+    'lusha contacts tables remove')
+        arguments='TABLE_ID -
+ID+ -'
+        flags='--body FILE
+'$shared8
+        ;;
+    'lusha contacts tables columns')
+        arguments='TABLE_ID -'
+        flags=$shared8
+        ;;
+    'lusha contacts tables remove-column')
+        arguments='TABLE_ID -
+COLUMN_ID -'
+        flags=$shared8
+        ;;
+    'lusha contacts tables run-column')
+        arguments='TABLE_ID -
+COLUMN_ID -'
+        flags='--run-scope all|missing|specific
+--entity-id+ -
+--body FILE
+'$shared8
+        ;;
+    'lusha companies')
+        subs='search enrich search-and-enrich prospecting lookalike signals signal-score website-visits signal-types signal-filters signal-filter-values filters filter-values tables'
+        flags=$shared1
+        ;;
+    'lusha companies search')
+        arguments='WHO+ -'
+        flags='--id -
+--name,--company -
+--domain,--company-domain -
+--client-reference-id -
+--include-partial-profiles
+--no-include-partial-profiles
+--signal+ allSignals|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews|linkedinActivityIntent
+--start-date -
+--max-results-per-signal -
+--body FILE
+'$shared2
+        ;;
+    'lusha companies enrich')
+        arguments='ID+ -'
+        flags='--id+ -
+--reveal+ employeesByDepartment|employeesByLocation|employeesBySeniority|competitors|intent|estimatedAnnualItSpend|monthlyWebsiteTraffic
+--table-id -
+--body FILE
+'$shared2
+        ;;
+    'lusha companies search-and-enrich')
+        arguments='WHO+ -'
+        flags='--id -
+--name,--company -
+--domain,--company-domain -
+--client-reference-id -
+--include-partial-profiles
+--no-include-partial-profiles
+--body FILE
+'$shared2
+        ;;
+    'lusha companies prospecting')
+        flags='--name,--company-name+ -
+--domain,--company-domain+ -
+--id,--company-id+ -
+--linkedin-url,--company-linkedin-url+ -
+--location,--company-location+ @countries
+--geographic-detail,--company-geographic-detail+ -
+--location-zipcode+ -
+--headquarter-zipcode+ -
+--size+ -
+--revenue+ -
+--founded-year+ -
+--business-model+ B2B|B2C|B2G
+--company-type+ Government|Private Company|Public Company|Educational|Non Profit|Self Employed
+--main-industry-id+ @industries
+--sub-industry-id+ @sub-industries
+--sic-code,--sic+ @sics
+--naics-code,--naics+ @naics
+--technology+ -
+--technologies-condition or|and
+--intent-topic+ @intent-topics
+--intent-topics-operator or|and|any|all
+--intent-topics-condition or|and
+--intent-min-score -
+--intent-max-score -
+--topic-count-threshold+ -
+--keyword+ -
+--exact-keyword+ -
+--keywords-search-field+ -
+--speciality+ -
+--exact-speciality+ -
+--previous-company-domain+ -
+--previous-company-name+ -
+--search-text,--company-search-text -
+--signal,--company-signal+ allSignals|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews|linkedinActivityIntent
+--signal-start-date,--company-signal-start-date -
+--filter-by-location+ -
+--filter-by-department+ Business Development|Consulting|Customer Service|Engineering & Technical|Finance|General Management|Health Care & Medical|Human Resources|Information Technology|Legal|Marketing|Operations|Other|Product|Research & Analytics|Sales
+--filter-by-intent-category+ -
+--contact-job-title+ -
+--contact-department+ @departments
+--contact-seniority-id,--contact-seniority+ @seniorities
+--contact-skill+ -
+--contact-location+ @countries
+--contact-existing-data-point,--contact-data-point+ @data-points
+--exclude-name,--exclude-company-name+ -
+--exclude-domain,--exclude-company-domain+ -
+--exclude-id,--exclude-company-id+ -
+--exclude-linkedin-url,--exclude-company-linkedin-url+ -
+--exclude-location,--exclude-company-location+ @countries
+--exclude-geographic-detail,--exclude-company-geographic-detail+ -
+--exclude-location-zipcode+ -
+--exclude-headquarter-zipcode+ -
+--exclude-size+ -
+--exclude-revenue+ -
+--exclude-founded-year+ -
+--exclude-business-model+ B2B|B2C|B2G
+--exclude-company-type+ Government|Private Company|Public Company|Educational|Non Profit|Self Employed
+--exclude-main-industry-id+ @industries
+--exclude-sub-industry-id+ @sub-industries
+--exclude-sic-code,--exclude-sic+ @sics
+--exclude-naics-code,--exclude-naics+ @naics
+--exclude-technology+ -
+--exclude-technologies-condition or|and
+--exclude-intent-topic+ @intent-topics
+--exclude-intent-topics-operator or|and|any|all
+--exclude-intent-topics-condition or|and
+--exclude-intent-min-score -
+--exclude-intent-max-score -
+--exclude-topic-count-threshold+ -
+--exclude-keyword+ -
+--exclude-exact-keyword+ -
+--exclude-keywords-search-field+ -
+--exclude-speciality+ -
+--exclude-exact-speciality+ -
+--exclude-previous-company-domain+ -
+--exclude-previous-company-name+ -
+--exclude-search-text,--exclude-company-search-text -
+--exclude-signal,--exclude-company-signal+ allSignals|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews|linkedinActivityIntent
+--exclude-signal-start-date,--exclude-company-signal-start-date -
+--exclude-filter-by-location+ -
+--exclude-filter-by-department+ Business Development|Consulting|Customer Service|Engineering & Technical|Finance|General Management|Health Care & Medical|Human Resources|Information Technology|Legal|Marketing|Operations|Other|Product|Research & Analytics|Sales
+--exclude-filter-by-intent-category+ -
+--exclude-contact-job-title+ -
+--exclude-contact-department+ @departments
+--exclude-contact-seniority-id,--exclude-contact-seniority+ @seniorities
+--exclude-contact-skill+ -
+--exclude-contact-location+ @countries
+--exclude-contact-existing-data-point,--exclude-contact-data-point+ @data-points
+--include-partial-profiles
+--no-include-partial-profiles
+--table-id -
+--limit -
+--all
+--page -
+--page-size -
+--body FILE
+'$shared2
+        ;;
+    'lusha companies lookalike')
+        flags='--domain,--company-domain+ -
+--linkedin-url+ -
+--exclude-domain,--exclude-company-domain+ -
+--exclude-linkedin-url+ -
+--limit -
+--table-id -
+--more
+--dedupe-session-id -
+--body FILE
+'$shared2
+        ;;
+    'lusha companies signals')
+        arguments='ID+ -'
+        flags='--id+ -
+--signal-type+ allSignals|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews|linkedinActivityIntent
+--start-date -
+--max-results-per-signal -
+--intent-category+ -
+--table-id -
+--body FILE
+'$shared2
+        ;;
+    'lusha companies signal-score')
+        arguments='WHO+ -'
+        flags='--id -
+--name,--company -
+--domain,--company-domain -
+--email -
+--client-reference-id -
+--body FILE
+'$shared2
+        ;;
+    'lusha companies website-visits')
+        flags='--domain+ -
+--start-date -
+--end-date -
+--score-band+ cold|warm|hot
+--visitor-country+ -
+--exclude-visitor-country+ -
+--score -
+--total-sessions -
+--avg-session-minutes -
+--unique-visitors -
+--days-visited -
+--high-intent-pageviews -
+--days-since-last-visit -
+--sort-by -
+--order asc|desc
+--limit -
+--all
+--page -
+--size,--page-size -
+--body FILE
+'$shared2
+        ;;
+    'lusha companies signal-types')
+        flags=$shared2
+        ;;
+    'lusha companies signal-filters')
+        flags=$shared2
+        ;;
+    'lusha companies signal-filter-values')
+        arguments='FILTER_TYPE newsEventTypes|hiringByDepartments|hiringByLocations|intentCategories
+TEXT -'
+        flags=$shared2
+        ;;
+    'lusha companies filters')
+        flags=$shared2
+        ;;
+    'lusha companies filter-values')
+        arguments='FILTER_TYPE names|sizes|revenues|locations|sics|naics|industriesLabels|intentTopics|technologies
+TEXT -'
+        flags=$shared2
+        ;;
+    'lusha companies tables')
+        subs='create list get update delete rows add remove columns remove-column run-column'
+        flags=$shared1
+        ;;
+    'lusha companies tables create')
+        arguments='NAME -'
+        flags='--visibility private|shared
+--id+ -
+--body FILE
+'$shared8
+        ;;
+    'lusha companies tables list')
+        flags='--name -
+--status active|archived
+--page -
+--size -
+--body FILE
+'$shared8
+        ;;
+    'lusha companies tables get')
+        arguments='TABLE_ID -'
+        flags=$shared8
+        ;;
+    'lusha companies tables update')
+        arguments='TABLE_ID -'
+        flags='--name -
+--visibility private|shared
+--archived
+--no-archived
+--body FILE
+'$shared8
+        ;;
+    'lusha companies tables delete')
+        arguments='TABLE_ID -'
+        flags=$shared8
+        ;;
+    'lusha companies tables rows')
+        arguments='TABLE_ID -'
+        flags='--page -
+--size -
+'$shared8
+        ;;
+    'lusha companies tables add')
+        arguments='TABLE_ID -
+ID+ -'
+        flags='--company-id+ -
+--body FILE
+'$shared8
+        ;;
+    'lusha companies tables remove')
+        arguments='TABLE_ID -
+ID+ -'
+        flags='--body FILE
+'$shared8
+        ;;
+    'lusha companies tables columns')
+        arguments='TABLE_ID -'
+        flags=$shared8
+        ;;
+    'lusha companies tables remove-column')
+        arguments='TABLE_ID -
+COLUMN_ID -'
+        flags=$shared8
+        ;;
+    'lusha companies tables run-column')
+        arguments='TABLE_ID -
+COLUMN_ID -'
+        flags='--run-scope all|missing|specific
+--entity-id+ -
+--body FILE
+'$shared8
+        ;;
+    'lusha webhooks')
+        subs='create delete list get update test opt-out logs stats secret rotate-secret'
+        flags=$shared1
+        ;;
+    'lusha webhooks create')
+        arguments='-|FILE FILE'
+        flags='--entity-id+ -
+--entity-type contact|company
+--signal-type+ allSignals|promotion|companyChange|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews|linkedinActivityIntent
+--url -
+--name -
+--subscription+ -
+--body FILE
+'$shared2
+        ;;
+    'lusha webhooks delete')
+        arguments='ID+ -'
+        flags='--body FILE
+'$shared2
+        ;;
+    'lusha webhooks list')
+        flags='--limit -
+--offset -
+--all
+'$shared2
+        ;;
+    'lusha webhooks get')
+        arguments='ID -'
+        flags=$shared2
+        ;;
+    'lusha webhooks update')
+        arguments='ID -'
+        flags='--signal-type+ allSignals|promotion|companyChange|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews|linkedinActivityIntent
+--url -
+--name -
+--active,--is-active
+--no-active,--no-is-active
+--regenerate-secret
+--no-regenerate-secret
+--body FILE
+'$shared2
+        ;;
+    'lusha webhooks test')
+        arguments='ID -'
+        flags='--mode direct|kafka|full
+'$shared2
+        ;;
+    'lusha webhooks opt-out')
+        flags='--url -
+--name -
+--body FILE
+'$shared2
+        ;;
+    'lusha webhooks logs')
+        flags='--subscription-id -
+--status success|failed|permanent_failure
+--limit -
+--offset -
+--all
+'$shared2
+        ;;
+    'lusha webhooks stats')
+        flags='--subscription-id -
+'$shared2
+        ;;
+    'lusha webhooks secret')
+        flags='--save
+'$shared2
+        ;;
+    'lusha webhooks rotate-secret')
+        flags='--save
+'$shared2
+        ;;
+    'lusha account')
+        subs='usage plan'
+        flags=$shared1
+        ;;
+    'lusha account usage')
+        flags=$shared2
+        ;;
+    'lusha account plan')
+        flags=$shared2
+        ;;
+    'lusha auth')
+        subs='login status logout token switch'
+        flags=$shared1
+        ;;
+    'lusha auth login')
+        flags='--with-token
+--insecure-storage
+'$shared4
+        ;;
+    'lusha auth status')
+        flags=$shared4
+        ;;
+    'lusha auth logout')
+        flags=$shared3
+        ;;
+    'lusha auth token')
+        flags=$shared3
+        ;;
+    'lusha auth switch')
+        arguments='PROFILE @profiles'
+        flags=$shared3
+        ;;
+    'lusha privacy')
+        subs='suppress allow check status'
+        flags=$shared1
+        ;;
+    'lusha privacy suppress')
+        arguments='WHO+ -'
+        flags=$shared3
+        ;;
+    'lusha privacy allow')
+        arguments='WHO+ -'
+        flags=$shared3
+        ;;
+    'lusha privacy check')
+        arguments='WHO+ -'
+        flags=$shared3
+        ;;
+    'lusha privacy status')
+        flags=$shared3
+        ;;
+    'lusha config')
+        subs='list get set unset path'
+        flags=$shared1
+        ;;
+    'lusha config list')
+        flags=$shared3
+        ;;
+    'lusha config get')
+        arguments='KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|owner|max_credits|color|auth_scheme|quiet|verbose|redact_pii'
+        flags=$shared3
+        ;;
+    'lusha config set')
+        arguments='KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|owner|max_credits|color|auth_scheme|quiet|verbose|redact_pii
+VALUE %VALUE'
+        flags=$shared3
+        ;;
+    'lusha config unset')
+        arguments='KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|owner|max_credits|color|auth_scheme|quiet|verbose|redact_pii'
+        flags=$shared3
+        ;;
+    'lusha config path')
+        flags=$shared3
+        ;;
+    'lusha sandbox')
+        subs='serve status reset people emit'
+        flags=$shared1
+        ;;
+    'lusha sandbox serve')
+        flags='--host -
+--port -
+--plan free|starter|pro|premium|scale|legacy|unified
+--credits -
+--rps -
+--auth raw|bearer|any
+--latency -
+--fault -
+--v2 on|gone|moved
+--seed -
+'$shared3
+        ;;
+    'lusha sandbox status')
+        flags=$shared3
+        ;;
+    'lusha sandbox reset')
+        flags=$shared3
+        ;;
+    'lusha sandbox people')
+        flags='--limit -
+'$shared3
+        ;;
+    'lusha sandbox emit')
+        arguments='TYPE promotion|companyChange|optOut|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews|linkedinActivityIntent'
+        flags='--entity-id -
+--entity-type contact|company
+--count -
+--seed -
+'$shared3
+        ;;
+    esac
+}
+
+# What a value can be after the argument before it.
+_lusha_after() {
+    case $1 in
+    'PATH GET') value='/account/usage|/api/account/secret|/api/audit-logs|/api/audit-logs/stats|/api/signals/filters/|/api/subscriptions|/api/subscriptions/|/prospecting/filters/companies/industries_labels|/prospecting/filters/companies/intent_topics|/prospecting/filters/companies/naics|/prospecting/filters/companies/revenues|/prospecting/filters/companies/sics|/prospecting/filters/companies/sizes|/prospecting/filters/contacts/all_countries|/prospecting/filters/contacts/departments|/prospecting/filters/contacts/existing_data_points|/prospecting/filters/contacts/seniority|/v2/company|/v2/person|/v3/account/usage|/v3/companies/prospecting/filters|/v3/companies/prospecting/filters/|/v3/companies/signals/filters|/v3/companies/signals/filters/|/v3/companies/signals/types|/v3/companies/tables/|/v3/contacts/prospecting/filters|/v3/contacts/prospecting/filters/|/v3/contacts/signals/types|/v3/contacts/tables/' ;;
+    'PATH POST') value='/api/account/secret/regenerate|/api/recommendations/companies|/api/recommendations/contacts|/api/signals/companies|/api/signals/companies/search|/api/signals/contacts|/api/signals/contacts/search|/api/subscriptions|/api/subscriptions/|/api/subscriptions/delete|/api/subscriptions/opt-out|/prospecting/company/enrich|/prospecting/company/search|/prospecting/contact/enrich|/prospecting/contact/search|/prospecting/filters/companies/locations|/prospecting/filters/companies/names|/prospecting/filters/companies/technologies|/prospecting/filters/contacts/locations|/v2/company|/v2/person|/v3/companies/enrich|/v3/companies/lookalike|/v3/companies/prospecting|/v3/companies/search|/v3/companies/search-and-enrich|/v3/companies/signal-score|/v3/companies/signals|/v3/companies/tables|/v3/companies/tables/|/v3/companies/tables/list|/v3/companies/website-visits|/v3/contacts/buying-group|/v3/contacts/enrich|/v3/contacts/lookalike|/v3/contacts/prospecting|/v3/contacts/search|/v3/contacts/search-and-enrich|/v3/contacts/signal-score|/v3/contacts/signals|/v3/contacts/tables|/v3/contacts/tables/|/v3/contacts/tables/list|/v3/lookalike/companies|/v3/lookalike/contacts' ;;
+    'PATH PATCH') value='/api/subscriptions/|/v3/companies/tables/|/v3/contacts/tables/' ;;
+    'PATH PUT') value='-' ;;
+    'PATH DELETE') value='/v3/companies/tables/|/v3/contacts/tables/' ;;
+    'VALUE profile') value='@profiles' ;;
+    'VALUE output') value='table|json|jsonl|csv|tsv|yaml' ;;
+    'VALUE sandbox') value='true|false' ;;
+    'VALUE api_version') value='auto|v2|v3' ;;
+    'VALUE no_wait') value='true|false' ;;
+    'VALUE color') value='auto|always|never' ;;
+    'VALUE auth_scheme') value='auto|raw|bearer' ;;
+    'VALUE quiet') value='true|false' ;;
+    'VALUE verbose') value='true|false' ;;
+    'VALUE redact_pii') value='true|false' ;;
+    esac
+}
+
+complete -F _lusha lusha

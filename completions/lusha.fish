@@ -1,0 +1,1733 @@
+# fish completion of lusha. Made by: python -m lusha_cli.manual
+
+function __lusha_complete
+    set -l path lusha
+    set -l commands
+    set -l flags
+    set -l arguments
+    set -l used
+    set -l at 1
+    set -l before
+    set -l ended
+    set -l wanted
+    set -l value
+    set -l current (commandline -ct)
+    set -l words (commandline -opc)
+    __lusha_node
+    for word in $words[2..-1]
+        if set -q wanted[1]
+            set wanted
+        else if set -q ended[1]; or not string match -q -- '-?*' $word
+            if string match -q -- "$word"\t'*' $commands
+                set path "$path $word"
+                __lusha_node
+            else if set -q commands[1]
+                return
+            else
+                set at (math $at + 1)
+                set before $word
+            end
+        else if test "$word" = --
+            set ended 1
+        else
+            set -a used (string split -m 1 = -- $word)[1]
+            if not string match -q -- '*=*' $word; and __lusha_flag $word; and test -n "$value"
+                set wanted $value
+            end
+        end
+    end
+    if set -q wanted[1]
+        __lusha_value $wanted ''
+    else if not set -q ended[1]; and string match -q -- '--*=*' $current
+        set -l parts (string split -m 1 = -- $current)
+        if __lusha_flag $parts[1]
+            __lusha_value $value "$parts[1]=" $parts[2]
+        end
+    else if not set -q ended[1]; and string match -q -- '-*' $current
+        __lusha_flags
+    else if set -q commands[1]
+        printf '%s\n' $commands
+    else
+        __lusha_argument
+    end
+end
+
+# Whether the command has the flag $argv; `value` is what its value can be, or nothing.
+function __lusha_flag --no-scope-shadowing
+    set -l name (string escape --style=regex -- $argv[1])
+    set -l found (string match -r "^(?:\S+,)?$name(?:,[^+ \t]+)?\+?(?: ([^\t]+))?\t" -- $flags)
+    or return 1
+    set value $found[2]
+end
+
+# The flags that can still be given, and what each does. None has more than three names.
+function __lusha_flags --no-scope-shadowing
+    set -l left $flags
+    for name in $used
+        set name (string escape --style=regex -- $name)
+        set left (string match -rv "^(?:\S+,)?$name(?:,[^+ \t]+)?(?: [^\t]*)?\t" -- $left)
+    end
+    string replace -r '^([^+ \t]+)\+?(?: [^\t]*)?\t' '$1\t' -- $left |
+        string replace -r '^([^,\t]+),([^\t]+)(\t.*)' '$1$3\n$2$3' |
+        string replace -r '^([^,\t]+),([^\t]+)(\t.*)' '$1$3\n$2$3'
+end
+
+# What can be the argument that comes now; without one, the flags.
+function __lusha_argument --no-scope-shadowing
+    set -l seen 0
+    for line in $arguments
+        set seen (math $seen + 1)
+        set -l parts (string split -m 1 ' ' -- $line)
+        if test $seen -eq $at; or string match -q -- '*+' $parts[1]
+            __lusha_value $parts[2] ''
+            return
+        end
+    end
+    set -q ended[1]
+    or __lusha_flags
+end
+
+# What a value of the kind $argv[1] can be, each after the prefix $argv[2].
+function __lusha_value --no-scope-shadowing
+    switch "$argv[1]"
+        case '' -
+        case FILE
+            set -l typed $current
+            test -n "$argv[2]"
+            and set typed (string replace -- "$argv[2]" '' $current)
+            # The empty command has file names for arguments.
+            printf "$argv[2]%s\n" (complete -C "'' $typed")
+        case '%*'
+            set value -
+            set -l argument (string replace -a - _ -- $before | string lower)
+            __lusha_after (string sub -s 2 -- $argv[1])" $argument"
+            __lusha_value $value $argv[2]
+        case '@*'
+            set -l file (__lusha_folder)/completion/(string sub -s 2 -- $argv[1]).txt
+            test -r $file
+            and string replace -r '^' -- "$argv[2]" <$file
+        case '*'
+            printf "$argv[2]%s\n" (string split '|' -- $argv[1])
+    end
+end
+
+# Where lusha keeps what it can fetch again.
+function __lusha_folder
+    if test -n "$LUSHA_CACHE_DIR"
+        echo $LUSHA_CACHE_DIR
+    else if string match -q -- '/*' $XDG_CACHE_HOME
+        echo $XDG_CACHE_HOME/lusha
+    else if test -d $HOME/Library/Caches
+        echo $HOME/Library/Caches/lusha
+    else
+        echo $HOME/.cache/lusha
+    end
+end
+
+# What follows the words of `path`: commands, flags and arguments.
+function __lusha_node --no-scope-shadowing
+    set commands
+    set arguments
+    set -l shared1 \
+        '--help,-h'\t'Show help and stop.'
+    set -l shared2 \
+        '--output,-o table|json|jsonl|csv|tsv|yaml'\t'Format: table on a terminal, else json.' \
+        '--json'\t'The same as --output json.' \
+        '--fields -'\t'Show these fields only.' \
+        '--query -'\t'Show what this JMESPath finds.' \
+        '--dry-run'\t'Print the request and its highest cost; send nothing.' \
+        '--curl'\t'Print the request as a curl line; send nothing.' \
+        '--max-credits -'\t'Send nothing that may cost more.' \
+        '--retry-paid'\t'Send again what may be charged again.' \
+        '--yes,-y'\t'Agree to what would be asked.' \
+        '--sandbox'\t'Answer from the embedded sandbox, for free.' \
+        '--no-sandbox'\t'The opposite of --sandbox.' \
+        '--base-url -'\t'Where the API is.' \
+        '--api-version auto|v2|v3'\t'Version that does what V2 and V3 both can.' \
+        '--timeout -'\t'Seconds to wait for an answer (30).' \
+        '--max-wait -'\t'Seconds to wait, in all, to try again (60).' \
+        '--no-wait'\t'Fail at once instead of waiting.' \
+        '--profile @profiles'\t'Profile to use.' \
+        '--color auto|always|never'\t'When to use colour.' \
+        '--quiet,-q'\t'Say nothing on stderr but errors.' \
+        '--verbose,-v'\t'Tell each request on stderr.' \
+        '--debug'\t'Tell everything, with tracebacks.' \
+        '--redact-pii'\t'Keep personal data out of what stderr tells.' \
+        '--help,-h'\t'Show help and stop.'
+    set -l shared3 \
+        '--output,-o table|json|jsonl|csv|tsv|yaml'\t'Format: table on a terminal, else json.' \
+        '--json'\t'The same as --output json.' \
+        '--fields -'\t'Show these fields only.' \
+        '--query -'\t'Show what this JMESPath finds.' \
+        '--profile @profiles'\t'Profile to use.' \
+        '--color auto|always|never'\t'When to use colour.' \
+        '--quiet,-q'\t'Say nothing on stderr but errors.' \
+        '--verbose,-v'\t'Tell each request on stderr.' \
+        '--debug'\t'Tell everything, with tracebacks.' \
+        '--redact-pii'\t'Keep personal data out of what stderr tells.' \
+        '--help,-h'\t'Show help and stop.'
+    set -l shared4 \
+        '--output,-o table|json|jsonl|csv|tsv|yaml'\t'Format: table on a terminal, else json.' \
+        '--json'\t'The same as --output json.' \
+        '--fields -'\t'Show these fields only.' \
+        '--query -'\t'Show what this JMESPath finds.' \
+        '--profile @profiles'\t'Profile to use.' \
+        '--color auto|always|never'\t'When to use colour.' \
+        '--quiet,-q'\t'Say nothing on stderr but errors.' \
+        '--verbose,-v'\t'Tell each request on stderr.' \
+        '--debug'\t'Tell everything, with tracebacks.' \
+        '--redact-pii'\t'Keep personal data out of what stderr tells.' \
+        '--sandbox'\t'Answer from the embedded sandbox, for free.' \
+        '--no-sandbox'\t'The opposite of --sandbox.' \
+        '--base-url -'\t'Where the API is.' \
+        '--api-version auto|v2|v3'\t'Version that does what V2 and V3 both can.' \
+        '--timeout -'\t'Seconds to wait for an answer (30).' \
+        '--max-wait -'\t'Seconds to wait, in all, to try again (60).' \
+        '--no-wait'\t'Fail at once instead of waiting.' \
+        '--help,-h'\t'Show help and stop.'
+    set -l shared5 \
+        '--profile @profiles'\t'Profile to use.' \
+        '--color auto|always|never'\t'When to use colour.' \
+        '--quiet,-q'\t'Say nothing on stderr but errors.' \
+        '--verbose,-v'\t'Tell each request on stderr.' \
+        '--debug'\t'Tell everything, with tracebacks.' \
+        '--redact-pii'\t'Keep personal data out of what stderr tells.' \
+        '--help,-h'\t'Show help and stop.'
+    set -l shared6 \
+        '--output,-o table|json|jsonl|csv|tsv|yaml'\t'Format: table on a terminal, else json.' \
+        '--json'\t'The same as --output json.' \
+        '--fields -'\t'Show these fields only.' \
+        '--query -'\t'Show what this JMESPath finds.' \
+        '--dry-run'\t'Print the request and its highest cost; send nothing.' \
+        '--curl'\t'Print the request as a curl line; send nothing.' \
+        '--max-credits -'\t'Send nothing that may cost more.' \
+        '--retry-paid'\t'Send again what may be charged again.' \
+        '--yes,-y'\t'Agree to what would be asked.' \
+        '--ignore-suppression'\t'Look up people on the suppression list too.' \
+        '--sandbox'\t'Answer from the embedded sandbox, for free.' \
+        '--no-sandbox'\t'The opposite of --sandbox.' \
+        '--base-url -'\t'Where the API is.' \
+        '--api-version auto|v2|v3'\t'Version that does what V2 and V3 both can.' \
+        '--timeout -'\t'Seconds to wait for an answer (30).' \
+        '--max-wait -'\t'Seconds to wait, in all, to try again (60).' \
+        '--no-wait'\t'Fail at once instead of waiting.' \
+        '--profile @profiles'\t'Profile to use.' \
+        '--color auto|always|never'\t'When to use colour.' \
+        '--quiet,-q'\t'Say nothing on stderr but errors.' \
+        '--verbose,-v'\t'Tell each request on stderr.' \
+        '--debug'\t'Tell everything, with tracebacks.' \
+        '--redact-pii'\t'Keep personal data out of what stderr tells.' \
+        '--help,-h'\t'Show help and stop.'
+    set -l shared7 \
+        '--output,-o table|json|jsonl|csv|tsv|yaml'\t'Format: table on a terminal, else json.' \
+        '--json'\t'The same as --output json.' \
+        '--fields -'\t'Show these fields only.' \
+        '--query -'\t'Show what this JMESPath finds.' \
+        '--profile @profiles'\t'Profile to use.' \
+        '--color auto|always|never'\t'When to use colour.' \
+        '--quiet,-q'\t'Say nothing on stderr but errors.' \
+        '--verbose,-v'\t'Tell each request on stderr.' \
+        '--debug'\t'Tell everything, with tracebacks.' \
+        '--redact-pii'\t'Keep personal data out of what stderr tells.' \
+        '--ignore-suppression'\t'Look up people on the suppression list too.' \
+        '--help,-h'\t'Show help and stop.'
+    set -l shared8 \
+        '--output,-o table|json|jsonl|csv|tsv|yaml'\t'Format: table on a terminal, else json.' \
+        '--json'\t'The same as --output json.' \
+        '--fields -'\t'Show these fields only.' \
+        '--query -'\t'Show what this JMESPath finds.' \
+        '--dry-run'\t'Print the request and its highest cost; send nothing.' \
+        '--curl'\t'Print the request as a curl line; send nothing.' \
+        '--max-credits -'\t'Send nothing that may cost more.' \
+        '--retry-paid'\t'Send again what may be charged again.' \
+        '--yes,-y'\t'Agree to what would be asked.' \
+        '--sandbox'\t'Answer from the embedded sandbox, for free.' \
+        '--no-sandbox'\t'The opposite of --sandbox.' \
+        '--base-url -'\t'Where the API is.' \
+        '--api-version auto|v2|v3'\t'Version that does what V2 and V3 both can.' \
+        '--timeout -'\t'Seconds to wait for an answer (30).' \
+        '--max-wait -'\t'Seconds to wait, in all, to try again (60).' \
+        '--no-wait'\t'Fail at once instead of waiting.' \
+        '--profile @profiles'\t'Profile to use.' \
+        '--color auto|always|never'\t'When to use colour.' \
+        '--quiet,-q'\t'Say nothing on stderr but errors.' \
+        '--verbose,-v'\t'Tell each request on stderr.' \
+        '--debug'\t'Tell everything, with tracebacks.' \
+        '--redact-pii'\t'Keep personal data out of what stderr tells.' \
+        '--owner -'\t'User of the account whose tables are meant.' \
+        '--help,-h'\t'Show help and stop.'
+    switch $path
+        case 'lusha'
+            set commands \
+                'api'\t'Call any path of the API and show its answer.' \
+                'help'\t'Explain a topic, or a command as its --help does.' \
+                'doctor'\t'Check settings, folders, keyring, key, network and plan, and say how to mend them.' \
+                'completion'\t'Print the script that completes commands, flags and values as you type.' \
+                'person'\t'Look people up and enrich files of them.' \
+                'company'\t'Look companies up and enrich files of them.' \
+                'runs'\t'See the runs of files, go on with them, export what they have.' \
+                'prospecting'\t'Search for people and companies by filters, then enrich what was found.' \
+                'filters'\t'See the values that the filters of the searches take.' \
+                'signals'\t'See what happened to people and companies.' \
+                'lookalike'\t'Find people and companies that are like the ones you have.' \
+                'recommendations'\t'Get people and companies that fit the ones you name.' \
+                'contacts'\t'People, over V3 of the API.' \
+                'companies'\t'Companies, over V3 of the API.' \
+                'webhooks'\t'Be told what happens: subscriptions, deliveries, signatures.' \
+                'account'\t'See the account\'s credits, plan and prices.' \
+                'auth'\t'Log in, log out, and see which key is in use.' \
+                'privacy'\t'Keep who objected to being looked up on a suppression list.' \
+                'config'\t'See and change settings.' \
+                'sandbox'\t'Try everything for free: an embedded emulator of the API.'
+            set flags $shared1
+            set -p flags \
+                '--version,-V'\t'Show the version and stop.'
+        case 'lusha api'
+            set arguments \
+                'METHOD GET|POST|PATCH|PUT|DELETE' \
+                'PATH %PATH'
+            set flags $shared2
+            set -p flags \
+                '--field,-F+ -'\t'Parameter; true, false, null and numbers are converted; K[]=V adds to a list.' \
+                '--raw-field,-f+ -'\t'Parameter that stays text.' \
+                '--input FILE'\t'JSON body of the request.'
+        case 'lusha help'
+            set arguments \
+                'TOPIC|COMMAND+ -'
+            set flags $shared3
+        case 'lusha doctor'
+            set flags $shared4
+        case 'lusha completion'
+            set arguments \
+                'SHELL bash|zsh|fish|powershell'
+            set flags $shared5
+        case 'lusha person'
+            set commands \
+                'get'\t'Look up one person: job, company, e-mails and phones.' \
+                'bulk'\t'Enrich a file of people, or send one request of up to 100.'
+            set flags $shared1
+        case 'lusha person get'
+            set arguments \
+                'WHO -'
+            set flags $shared6
+            set -p flags \
+                '--email -'\t'E-mail address.' \
+                '--linkedin-url -'\t'LinkedIn profile.' \
+                '--person-id,--contact-id -'\t'Lusha\'s id of the person.' \
+                '--first-name -'\t'First name.' \
+                '--last-name -'\t'Last name.' \
+                '--full-name -'\t'First and last name.' \
+                '--company-name -'\t'Name of the company they work at.' \
+                '--company-domain -'\t'Domain of the company they work at.' \
+                '--refresh-job-info'\t'Look up the latest job first.' \
+                '--no-refresh-job-info'\t'The opposite of --refresh-job-info.' \
+                '--filter-by phoneNumbers|emailAddresses'\t'Match only people with this kind of contact data.' \
+                '--reveal-emails'\t'Reveal e-mails only (needs a unified-credits plan).' \
+                '--no-reveal-emails'\t'The opposite of --reveal-emails.' \
+                '--reveal-phones'\t'Reveal phones only (needs a unified-credits plan).' \
+                '--no-reveal-phones'\t'The opposite of --reveal-phones.' \
+                '--signal+ allSignals|promotion|companyChange'\t'Signals to include; repeatable. Each one delivered costs 1 credit.' \
+                '--signals-start-date -'\t'Signals since this day, or for so long: 30d, 6mo (the API\'s default: six months).' \
+                '--partial-profile'\t'Accept incomplete profiles.' \
+                '--no-partial-profile'\t'The opposite of --partial-profile.'
+        case 'lusha person bulk'
+            set arguments \
+                'INPUT FILE'
+            set flags $shared6
+            set -p flags \
+                '--out FILE'\t'Write to FILE (csv, tsv, jsonl, json or parquet), or into a database: sqlite:///FILE.db or postgresql://HOST/NAME, with ?table=NAME for another table.' \
+                '--format csv|tsv|jsonl|json|xlsx'\t'Format of INPUT, where its name does not tell.' \
+                '--map+ -'\t'Which column holds a field; repeatable.' \
+                '--delimiter -'\t'Delimiter of a csv INPUT.' \
+                '--encoding -'\t'Encoding of INPUT.' \
+                '--sheet -'\t'Sheet of an xlsx INPUT (the first).' \
+                '--fresh'\t'Forget what an earlier run of this file has, and start over.' \
+                '--jobs -'\t'Requests at a time (as many as the rate fills).' \
+                '--retry+ error|not_found|blocked|unknown'\t'Send again the rows that ended so, and no others; repeatable.' \
+                '--sample -'\t'Send N rows spread over the file, and tell what all of it would bring and cost.' \
+                '--sample-seed -'\t'Another sample for each number.' \
+                '--fail-on-miss'\t'Exit 10 where a row was not found.' \
+                '--columns+ -'\t'Data columns to add, such as work_email,mobile_phone (all of them).' \
+                '--multi first|join|explode'\t'Of several e-mails or phones: the first, all in one cell, or a column for each.' \
+                '--spreadsheet-safe'\t'Put \' before cells that would be taken for formulas.' \
+                '--smart'\t'Search first; reveal only what is there, wanted and not known (V3).' \
+                '--reveal+ emails|phones'\t'Reveal only this; repeatable, or emails,phones (both).' \
+                '--fill-empty'\t'With --smart: only where the row itself has none of it.' \
+                '--body FILE'\t'JSON body of the request; flags win over it.' \
+                '--refresh-job-info'\t'Look up the latest job first.' \
+                '--no-refresh-job-info'\t'The opposite of --refresh-job-info.' \
+                '--filter-by phoneNumbers|emailAddresses'\t'Match only people with this kind of contact data.' \
+                '--reveal-emails'\t'Reveal e-mails only (needs a unified-credits plan).' \
+                '--no-reveal-emails'\t'The opposite of --reveal-emails.' \
+                '--reveal-phones'\t'Reveal phones only (needs a unified-credits plan).' \
+                '--no-reveal-phones'\t'The opposite of --reveal-phones.' \
+                '--signal+ allSignals|promotion|companyChange'\t'Signals to include; repeatable. Each one delivered costs 1 credit.' \
+                '--signals-start-date -'\t'Signals since this day, or for so long: 30d, 6mo (the API\'s default: six months).' \
+                '--partial-profile'\t'Accept incomplete profiles.' \
+                '--no-partial-profile'\t'The opposite of --partial-profile.'
+        case 'lusha company'
+            set commands \
+                'get'\t'Look up one company: size, industry, revenue, place and links.' \
+                'bulk'\t'Enrich a file of companies, or send one request of up to 100.'
+            set flags $shared1
+        case 'lusha company get'
+            set arguments \
+                'WHO -'
+            set flags $shared2
+            set -p flags \
+                '--domain,--company-domain -'\t'Domain of the company.' \
+                '--company,--company-name -'\t'Name of the company.' \
+                '--company-id -'\t'Lusha\'s id of the company.' \
+                '--signal+ allSignals|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews'\t'Signals to include, such as allSignals or riskNews; repeatable. Each one delivered costs 1 credit.' \
+                '--signals-start-date -'\t'Signals since this day, or for so long: 30d, 6mo (the API\'s default: six months).' \
+                '--partial-company'\t'Accept incomplete companies.' \
+                '--no-partial-company'\t'The opposite of --partial-company.'
+        case 'lusha company bulk'
+            set arguments \
+                'INPUT FILE'
+            set flags $shared2
+            set -p flags \
+                '--out FILE'\t'Write to FILE (csv, tsv, jsonl, json or parquet), or into a database: sqlite:///FILE.db or postgresql://HOST/NAME, with ?table=NAME for another table.' \
+                '--format csv|tsv|jsonl|json|xlsx'\t'Format of INPUT, where its name does not tell.' \
+                '--map+ -'\t'Which column holds a field; repeatable.' \
+                '--delimiter -'\t'Delimiter of a csv INPUT.' \
+                '--encoding -'\t'Encoding of INPUT.' \
+                '--sheet -'\t'Sheet of an xlsx INPUT (the first).' \
+                '--fresh'\t'Forget what an earlier run of this file has, and start over.' \
+                '--jobs -'\t'Requests at a time (as many as the rate fills).' \
+                '--retry+ error|not_found|blocked|unknown'\t'Send again the rows that ended so, and no others; repeatable.' \
+                '--sample -'\t'Send N rows spread over the file, and tell what all of it would bring and cost.' \
+                '--sample-seed -'\t'Another sample for each number.' \
+                '--fail-on-miss'\t'Exit 10 where a row was not found.' \
+                '--columns+ -'\t'Data columns to add, such as work_email,mobile_phone (all of them).' \
+                '--multi first|join|explode'\t'Of several e-mails or phones: the first, all in one cell, or a column for each.' \
+                '--spreadsheet-safe'\t'Put \' before cells that would be taken for formulas.' \
+                '--body FILE'\t'JSON body of the request; flags win over it.' \
+                '--signal+ allSignals|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews'\t'Signals to include, such as allSignals or riskNews; repeatable. Each one delivered costs 1 credit.' \
+                '--signals-start-date -'\t'Signals since this day, or for so long: 30d, 6mo (the API\'s default: six months).' \
+                '--news-event-type+ Asset Investment|Asset Sale|Competitor Activity|Event Participation|Executive Departure|Executive Hire|Executive Promotion|Facilities Expansion|Facility Closure|Funding Round|Headcount Decrease|Headcount Increase|IPO|Lawsuit Faced|Lawsuit Filed|M&A|New Customer|New Location|New Vendor|Partnership|Product Development|Product Integration|Product Launch|Recognition|Security Issue|Strategic Investment'\t'Of the news, only these events, such as IPO; repeatable.' \
+                '--hiring-by-department+ Business Development|Consulting|Customer Service|Engineering & Technical|Finance|General Management|Health Care & Medical|Human Resources|Information Technology|Legal|Marketing|Operations|Other|Product|Research & Analytics|Sales'\t'Of surgeInHiringByDepartment, only these departments; repeatable.' \
+                '--hiring-by-location+ @countries'\t'Of surgeInHiringByLocation, only these places; repeatable.' \
+                '--partial-company'\t'Accept incomplete companies.' \
+                '--no-partial-company'\t'The opposite of --partial-company.'
+        case 'lusha runs'
+            set commands \
+                'list'\t'List the runs, the latest first.' \
+                'show'\t'Show how far a run is, what it cost, and how to go on.' \
+                'resume'\t'Go on with a run where it was.' \
+                'export'\t'Write what a run has so far; asks the API for nothing.' \
+                'delete'\t'Remove the journals of runs, with all people\'s data in them.'
+            set flags $shared1
+        case 'lusha runs list'
+            set flags $shared3
+        case 'lusha runs show'
+            set arguments \
+                'RUN @runs'
+            set flags $shared3
+        case 'lusha runs resume'
+            set arguments \
+                'RUN @runs'
+            set flags $shared6
+            set -p flags \
+                '--out FILE'\t'Write to FILE (csv, tsv, jsonl, json or parquet), or into a database: sqlite:///FILE.db or postgresql://HOST/NAME, with ?table=NAME for another table.' \
+                '--jobs -'\t'Requests at a time (as many as the rate fills).' \
+                '--retry+ error|not_found|blocked|unknown'\t'Send again the rows that ended so, and no others; repeatable.' \
+                '--fail-on-miss'\t'Exit 10 where a row was not found.' \
+                '--columns+ -'\t'Data columns to add, such as work_email,mobile_phone (all of them).' \
+                '--multi first|join|explode'\t'Of several e-mails or phones: the first, all in one cell, or a column for each.' \
+                '--spreadsheet-safe'\t'Put \' before cells that would be taken for formulas.'
+        case 'lusha runs export'
+            set arguments \
+                'RUN @runs'
+            set flags $shared7
+            set -p flags \
+                '--out FILE'\t'Write to FILE (csv, tsv, jsonl, json or parquet), or into a database: sqlite:///FILE.db or postgresql://HOST/NAME, with ?table=NAME for another table.' \
+                '--columns+ -'\t'Data columns to add, such as work_email,mobile_phone (all of them).' \
+                '--multi first|join|explode'\t'Of several e-mails or phones: the first, all in one cell, or a column for each.' \
+                '--spreadsheet-safe'\t'Put \' before cells that would be taken for formulas.'
+        case 'lusha runs delete'
+            set arguments \
+                'RUN+ @runs'
+            set flags $shared3
+            set -p flags \
+                '--all'\t'Every run.'
+        case 'lusha prospecting'
+            set commands \
+                'contact'\t'Search for people, then reveal contact data.' \
+                'company'\t'Search for companies, then get their data.'
+            set flags $shared1
+        case 'lusha prospecting contact'
+            set commands \
+                'search'\t'Search for people by filters of their own and of their company.' \
+                'enrich'\t'Reveal the contact data of people whom a search found.'
+            set flags $shared1
+        case 'lusha prospecting contact search'
+            set flags $shared2
+            set -p flags \
+                '--department+ @departments'\t'Department, such as Sales.' \
+                '--seniority+ @seniorities'\t'Seniority, such as director, vp or 8.' \
+                '--data-point+ @data-points'\t'Contact data, such as work_email.' \
+                '--job-title+ -'\t'Job title.' \
+                '--linkedin-url+ -'\t'LinkedIn profile.' \
+                '--search-text -'\t'Words about the person.' \
+                '--location+ @countries'\t'Country; or of country, state, city, continent and country_grouping, as K=V,K=V.' \
+                '--signal+ allSignals|promotion|companyChange'\t'Signal that happened.' \
+                '--signal-start-date -'\t'Signals since this day, or for so long: 30d, 6mo.' \
+                '--company-name+ -'\t'Company name.' \
+                '--company-domain+ -'\t'Company domain.' \
+                '--company-location+ @countries'\t'Country of the company.' \
+                '--technology+ -'\t'Technology in use, such as salesforce.' \
+                '--intent-topic+ @intent-topics'\t'Topic of its research.' \
+                '--size+ -'\t'Employees, such as 11-50 or 1000-.' \
+                '--revenue+ -'\t'Revenue in dollars, such as 1M-10M or 1B-.' \
+                '--sic+ @sics'\t'SIC code.' \
+                '--naics+ @naics'\t'NAICS code.' \
+                '--main-industry-id+ @industries'\t'Industry.' \
+                '--sub-industry-id+ @sub-industries'\t'Sub-industry.' \
+                '--company-search-text -'\t'Words about the company.' \
+                '--company-site+ @countries'\t'Office in this country; or of country and state, as K=V,K=V.' \
+                '--employees-in-linkedin -'\t'Employees on LinkedIn, such as 100-5000.' \
+                '--company-signal+ allSignals|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews'\t'Signal that happened, such as riskNews.' \
+                '--company-signal-start-date -'\t'Signals since this day, or for so long: 30d, 6mo.' \
+                '--exclude-partial-companies'\t'Leave out companies of which little is known.' \
+                '--no-exclude-partial-companies'\t'The opposite of --exclude-partial-companies.' \
+                '--exclude-department+ @departments'\t'Leave these out; as --department.' \
+                '--exclude-seniority+ @seniorities'\t'Leave these out; as --seniority.' \
+                '--exclude-data-point+ @data-points'\t'Leave these out; as --data-point.' \
+                '--exclude-job-title+ -'\t'Leave these out; as --job-title.' \
+                '--exclude-linkedin-url+ -'\t'Leave these out; as --linkedin-url.' \
+                '--exclude-search-text -'\t'Leave these out; as --search-text.' \
+                '--exclude-location+ @countries'\t'Leave these out; as --location.' \
+                '--exclude-company-name+ -'\t'Leave these out; as --company-name.' \
+                '--exclude-company-domain+ -'\t'Leave these out; as --company-domain.' \
+                '--exclude-company-location+ @countries'\t'Leave these out; as --company-location.' \
+                '--exclude-technology+ -'\t'Leave these out; as --technology.' \
+                '--exclude-intent-topic+ @intent-topics'\t'Leave these out; as --intent-topic.' \
+                '--exclude-size+ -'\t'Leave these out; as --size.' \
+                '--exclude-revenue+ -'\t'Leave these out; as --revenue.' \
+                '--exclude-sic+ @sics'\t'Leave these out; as --sic.' \
+                '--exclude-naics+ @naics'\t'Leave these out; as --naics.' \
+                '--exclude-main-industry-id+ @industries'\t'Leave these out; as --main-industry-id.' \
+                '--exclude-sub-industry-id+ @sub-industries'\t'Leave these out; as --sub-industry-id.' \
+                '--exclude-company-search-text -'\t'Leave these out; as --company-search-text.' \
+                '--exclude-company-site+ @countries'\t'Leave these out; as --company-site.' \
+                '--include-partial-contact'\t'Whether to find people of whom little is known (the API\'s default: yes).' \
+                '--no-include-partial-contact'\t'The opposite of --include-partial-contact.' \
+                '--exclude-dnc'\t'Leave out people whose phones are all do-not-call (Scale plans).' \
+                '--no-exclude-dnc'\t'The opposite of --exclude-dnc.' \
+                '--limit -'\t'This many results, from as many pages as that takes.' \
+                '--all'\t'All results; each page of 50 costs 2 credits.' \
+                '--page -'\t'This one page; the first is 0.' \
+                '--page-size -'\t'Results of one page (20).' \
+                '--body FILE'\t'JSON body of the request; flags win over it.'
+        case 'lusha prospecting contact enrich'
+            set arguments \
+                '-|FILE FILE'
+            set flags $shared2
+            set -p flags \
+                '--request-id -'\t'Id of the search (requestId).' \
+                '--contact-id+ -'\t'Id out of the search; repeatable.' \
+                '--reveal-emails'\t'Reveal e-mails only (needs a unified-credits plan).' \
+                '--no-reveal-emails'\t'The opposite of --reveal-emails.' \
+                '--reveal-phones'\t'Reveal phones only (needs a unified-credits plan).' \
+                '--no-reveal-phones'\t'The opposite of --reveal-phones.' \
+                '--body FILE'\t'JSON body of the request; flags win over it.'
+        case 'lusha prospecting company'
+            set commands \
+                'search'\t'Search for companies by filters.' \
+                'enrich'\t'Get the data of companies that a search found.'
+            set flags $shared1
+        case 'lusha prospecting company search'
+            set flags $shared2
+            set -p flags \
+                '--name,--company-name+ -'\t'Company name.' \
+                '--domain,--company-domain+ -'\t'Company domain.' \
+                '--location,--company-location+ @countries'\t'Country of the company.' \
+                '--technology+ -'\t'Technology in use, such as salesforce.' \
+                '--intent-topic+ @intent-topics'\t'Topic of its research.' \
+                '--size+ -'\t'Employees, such as 11-50 or 1000-.' \
+                '--revenue+ -'\t'Revenue in dollars, such as 1M-10M or 1B-.' \
+                '--sic+ @sics'\t'SIC code.' \
+                '--naics+ @naics'\t'NAICS code.' \
+                '--main-industry-id+ @industries'\t'Industry.' \
+                '--sub-industry-id+ @sub-industries'\t'Sub-industry.' \
+                '--search-text,--company-search-text -'\t'Words about the company.' \
+                '--site,--company-site+ @countries'\t'Office in this country; or of country and state, as K=V,K=V.' \
+                '--employees-in-linkedin -'\t'Employees on LinkedIn, such as 100-5000.' \
+                '--signal,--company-signal+ allSignals|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews'\t'Signal that happened, such as riskNews.' \
+                '--signal-start-date,--company-signal-start-date -'\t'Signals since this day, or for so long: 30d, 6mo.' \
+                '--exclude-partial-companies'\t'Leave out companies of which little is known.' \
+                '--no-exclude-partial-companies'\t'The opposite of --exclude-partial-companies.' \
+                '--exclude-name,--exclude-company-name+ -'\t'Leave these out; as --name.' \
+                '--exclude-domain,--exclude-company-domain+ -'\t'Leave these out; as --domain.' \
+                '--exclude-location,--exclude-company-location+ @countries'\t'Leave these out; as --location.' \
+                '--exclude-technology+ -'\t'Leave these out; as --technology.' \
+                '--exclude-intent-topic+ @intent-topics'\t'Leave these out; as --intent-topic.' \
+                '--exclude-size+ -'\t'Leave these out; as --size.' \
+                '--exclude-revenue+ -'\t'Leave these out; as --revenue.' \
+                '--exclude-sic+ @sics'\t'Leave these out; as --sic.' \
+                '--exclude-naics+ @naics'\t'Leave these out; as --naics.' \
+                '--exclude-main-industry-id+ @industries'\t'Leave these out; as --main-industry-id.' \
+                '--exclude-sub-industry-id+ @sub-industries'\t'Leave these out; as --sub-industry-id.' \
+                '--exclude-search-text,--exclude-company-search-text -'\t'Leave these out; as --search-text.' \
+                '--exclude-site,--exclude-company-site+ @countries'\t'Leave these out; as --site.' \
+                '--limit -'\t'This many results, from as many pages as that takes.' \
+                '--all'\t'All results; each page of 50 costs 2 credits.' \
+                '--page -'\t'This one page; the first is 0.' \
+                '--page-size -'\t'Results of one page (20).' \
+                '--body FILE'\t'JSON body of the request; flags win over it.'
+        case 'lusha prospecting company enrich'
+            set arguments \
+                '-|FILE FILE'
+            set flags $shared2
+            set -p flags \
+                '--request-id -'\t'Id of the search (requestId).' \
+                '--company-id+ -'\t'Id out of the search; repeatable.' \
+                '--body FILE'\t'JSON body of the request; flags win over it.'
+        case 'lusha filters'
+            set commands \
+                'contacts'\t'See the values of the filters of people.' \
+                'companies'\t'See the values of the filters of companies.'
+            set flags $shared1
+        case 'lusha filters contacts'
+            set commands \
+                'departments'\t'List the departments.' \
+                'seniority'\t'List the seniorities and their ids.' \
+                'data-points'\t'List the kinds of contact data.' \
+                'countries'\t'List the countries and their codes.' \
+                'locations'\t'Find places of people.'
+            set flags $shared1
+        case 'lusha filters contacts departments'
+            set flags $shared2
+        case 'lusha filters contacts seniority'
+            set flags $shared2
+        case 'lusha filters contacts data-points'
+            set flags $shared2
+        case 'lusha filters contacts countries'
+            set flags $shared2
+        case 'lusha filters contacts locations'
+            set arguments \
+                'TEXT -'
+            set flags $shared2
+            set -p flags \
+                '--body FILE'\t'JSON body of the request; flags win over it.'
+        case 'lusha filters companies'
+            set commands \
+                'names'\t'Find companies by name.' \
+                'industries'\t'List the industries and their ids.' \
+                'sizes'\t'List the usual ranges of size.' \
+                'revenues'\t'List the usual ranges of revenue, in dollars.' \
+                'locations'\t'Find places of companies.' \
+                'sics'\t'List the SIC codes.' \
+                'naics'\t'List the NAICS codes.' \
+                'intent-topics'\t'List the topics of research.' \
+                'technologies'\t'Find technologies.'
+            set flags $shared1
+        case 'lusha filters companies names'
+            set arguments \
+                'TEXT -'
+            set flags $shared2
+            set -p flags \
+                '--body FILE'\t'JSON body of the request; flags win over it.'
+        case 'lusha filters companies industries'
+            set flags $shared2
+        case 'lusha filters companies sizes'
+            set flags $shared2
+        case 'lusha filters companies revenues'
+            set flags $shared2
+        case 'lusha filters companies locations'
+            set arguments \
+                'TEXT -'
+            set flags $shared2
+            set -p flags \
+                '--body FILE'\t'JSON body of the request; flags win over it.'
+        case 'lusha filters companies sics'
+            set flags $shared2
+        case 'lusha filters companies naics'
+            set flags $shared2
+        case 'lusha filters companies intent-topics'
+            set flags $shared2
+        case 'lusha filters companies technologies'
+            set arguments \
+                'TEXT -'
+            set flags $shared2
+            set -p flags \
+                '--body FILE'\t'JSON body of the request; flags win over it.'
+        case 'lusha signals'
+            set commands \
+                'options'\t'List the types of signals, and the values of their sub-filters.' \
+                'contacts'\t'Signals of people.' \
+                'companies'\t'Signals of companies.'
+            set flags $shared1
+        case 'lusha signals options'
+            set arguments \
+                'contact|company contact|company'
+            set flags $shared2
+        case 'lusha signals contacts'
+            set commands \
+                'get'\t'Get the signals of people by their ids.' \
+                'search'\t'Find a person, and the signals of that person.'
+            set flags $shared1
+        case 'lusha signals contacts get'
+            set arguments \
+                '-|FILE FILE'
+            set flags $shared6
+            set -p flags \
+                '--contact-id,--person-id+ -'\t'Lusha\'s id of a person; repeatable.' \
+                '--signal+ allSignals|promotion|companyChange'\t'Signals to include; repeatable. Each one delivered costs 1 credit.' \
+                '--start-date -'\t'Signals since this day, or for so long: 30d, 6mo (the API\'s default: six months).' \
+                '--max-results-per-signal -'\t'The most signals of each type; it bounds the cost.' \
+                '--body FILE'\t'JSON body of the request; flags win over it.'
+        case 'lusha signals contacts search'
+            set arguments \
+                'WHO -'
+            set flags $shared6
+            set -p flags \
+                '--contact-id,--person-id,--id -'\t'Lusha\'s id of the person.' \
+                '--email -'\t'E-mail address.' \
+                '--linkedin-url,--social-link -'\t'LinkedIn profile.' \
+                '--full-name -'\t'First and last name.' \
+                '--first-name -'\t'First name.' \
+                '--last-name -'\t'Last name.' \
+                '--company-name -'\t'Name of the company they work at.' \
+                '--company-domain -'\t'Domain of the company they work at.' \
+                '--is-current'\t'Whether they work there now (the API\'s: yes).' \
+                '--no-is-current'\t'The opposite of --is-current.' \
+                '--signal+ allSignals|promotion|companyChange'\t'Signals to include; repeatable. Each one delivered costs 1 credit.' \
+                '--start-date -'\t'Signals since this day, or for so long: 30d, 6mo (the API\'s default: six months).' \
+                '--max-results-per-signal -'\t'The most signals of each type; it bounds the cost.' \
+                '--body FILE'\t'JSON body of the request; flags win over it.'
+        case 'lusha signals companies'
+            set commands \
+                'get'\t'Get the signals of companies by their ids.' \
+                'search'\t'Find a company, and the signals of that company.'
+            set flags $shared1
+        case 'lusha signals companies get'
+            set arguments \
+                '-|FILE FILE'
+            set flags $shared2
+            set -p flags \
+                '--company-id+ -'\t'Lusha\'s id of a company; repeatable.' \
+                '--signal+ allSignals|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews'\t'Signals to include, such as allSignals or riskNews; repeatable. Each one delivered costs 1 credit.' \
+                '--start-date -'\t'Signals since this day, or for so long: 30d, 6mo (the API\'s default: six months).' \
+                '--max-results-per-signal -'\t'The most signals of each type; it bounds the cost.' \
+                '--news-event-type+ Asset Investment|Asset Sale|Competitor Activity|Event Participation|Executive Departure|Executive Hire|Executive Promotion|Facilities Expansion|Facility Closure|Funding Round|Headcount Decrease|Headcount Increase|IPO|Lawsuit Faced|Lawsuit Filed|M&A|New Customer|New Location|New Vendor|Partnership|Product Development|Product Integration|Product Launch|Recognition|Security Issue|Strategic Investment'\t'Of the news, only these events, such as IPO; repeatable.' \
+                '--hiring-by-department+ Business Development|Consulting|Customer Service|Engineering & Technical|Finance|General Management|Health Care & Medical|Human Resources|Information Technology|Legal|Marketing|Operations|Other|Product|Research & Analytics|Sales'\t'Of surgeInHiringByDepartment, only these departments; repeatable.' \
+                '--hiring-by-location+ @countries'\t'Of surgeInHiringByLocation, only these places; repeatable.' \
+                '--body FILE'\t'JSON body of the request; flags win over it.'
+        case 'lusha signals companies search'
+            set arguments \
+                'WHO -'
+            set flags $shared2
+            set -p flags \
+                '--company-id,--id -'\t'Lusha\'s id of the company.' \
+                '--company-name,--name -'\t'Name of the company.' \
+                '--domain,--company-domain -'\t'Domain of the company.' \
+                '--signal+ allSignals|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews'\t'Signals to include, such as allSignals or riskNews; repeatable. Each one delivered costs 1 credit.' \
+                '--start-date -'\t'Signals since this day, or for so long: 30d, 6mo (the API\'s default: six months).' \
+                '--max-results-per-signal -'\t'The most signals of each type; it bounds the cost.' \
+                '--news-event-type+ Asset Investment|Asset Sale|Competitor Activity|Event Participation|Executive Departure|Executive Hire|Executive Promotion|Facilities Expansion|Facility Closure|Funding Round|Headcount Decrease|Headcount Increase|IPO|Lawsuit Faced|Lawsuit Filed|M&A|New Customer|New Location|New Vendor|Partnership|Product Development|Product Integration|Product Launch|Recognition|Security Issue|Strategic Investment'\t'Of the news, only these events, such as IPO; repeatable.' \
+                '--hiring-by-department+ Business Development|Consulting|Customer Service|Engineering & Technical|Finance|General Management|Health Care & Medical|Human Resources|Information Technology|Legal|Marketing|Operations|Other|Product|Research & Analytics|Sales'\t'Of surgeInHiringByDepartment, only these departments; repeatable.' \
+                '--hiring-by-location+ @countries'\t'Of surgeInHiringByLocation, only these places; repeatable.' \
+                '--body FILE'\t'JSON body of the request; flags win over it.'
+        case 'lusha lookalike'
+            set commands \
+                'contacts'\t'Find people who are like the seeds.' \
+                'companies'\t'Find companies that are like the seeds.'
+            set flags $shared1
+        case 'lusha lookalike contacts'
+            set flags $shared2
+            set -p flags \
+                '--linkedin-url+ -'\t'LinkedIn profile of a seed; repeatable.' \
+                '--email+ -'\t'E-mail of a seed; repeatable.' \
+                '--contact-id+ -'\t'Lusha\'s id of a seed; repeatable.' \
+                '--contact+ -'\t'Name and company of a seed; repeatable.' \
+                '--first-name -'\t'First name.' \
+                '--last-name -'\t'Last name.' \
+                '--full-name -'\t'First and last name.' \
+                '--company-name -'\t'Name of the company they work at.' \
+                '--company-domain -'\t'Domain of the company they work at.' \
+                '--exclude-linkedin-url+ -'\t'LinkedIn profile to leave out; repeatable.' \
+                '--exclude-email+ -'\t'E-mail to leave out; repeatable.' \
+                '--exclude-contact-id+ -'\t'Lusha\'s id to leave out; repeatable.' \
+                '--exclude-contact+ -'\t'Name and company to leave out; repeatable.' \
+                '--limit -'\t'How many, up to 100 (25).' \
+                '--more'\t'Go on with the last run: same seeds, nobody twice.' \
+                '--dedupe-session-id -'\t'Go on with this run; name its seeds again.' \
+                '--body FILE'\t'JSON body of the request; flags win over it.'
+        case 'lusha lookalike companies'
+            set flags $shared2
+            set -p flags \
+                '--domain,--company-domain+ -'\t'Domain of a seed; repeatable.' \
+                '--linkedin-url+ -'\t'LinkedIn page of a seed; repeatable.' \
+                '--exclude-domain,--exclude-company-domain+ -'\t'Domain to leave out; repeatable.' \
+                '--exclude-linkedin-url+ -'\t'LinkedIn page to leave out; repeatable.' \
+                '--limit -'\t'How many, up to 100 (25).' \
+                '--more'\t'Go on with the last run: same seeds, nobody twice.' \
+                '--dedupe-session-id -'\t'Go on with this run; name its seeds again.' \
+                '--body FILE'\t'JSON body of the request; flags win over it.'
+        case 'lusha recommendations'
+            set commands \
+                'contacts'\t'Get people who fit the ones you name.' \
+                'companies'\t'Get companies that fit the ones you name.'
+            set flags $shared1
+        case 'lusha recommendations contacts'
+            set arguments \
+                '-|FILE FILE'
+            set flags $shared2
+            set -p flags \
+                '--seed+ -'\t'A person you know; repeatable.' \
+                '--exclude+ -'\t'Id to leave out; repeatable.' \
+                '--limit -'\t'How many, up to 25.' \
+                '--more,--request-id -'\t'More of an earlier answer; of the last one, its seeds are known.' \
+                '--body FILE'\t'JSON body of the request; flags win over it.'
+        case 'lusha recommendations companies'
+            set arguments \
+                '-|FILE FILE'
+            set flags $shared2
+            set -p flags \
+                '--seed,--company-id+ -'\t'A company you know; repeatable.' \
+                '--exclude+ -'\t'Id to leave out; repeatable.' \
+                '--limit -'\t'How many, up to 25.' \
+                '--more,--request-id -'\t'More of an earlier answer; of the last one, its seeds are known.' \
+                '--body FILE'\t'JSON body of the request; flags win over it.'
+        case 'lusha contacts'
+            set commands \
+                'search'\t'Find people, and see what of them can be revealed for how many credits.' \
+                'enrich'\t'Reveal e-mails and phones of people that a search found.' \
+                'search-and-enrich'\t'Find people and reveal them at once. It charges both: the search and what it reveals.' \
+                'prospecting'\t'Search for people by filters of their own and of their company.' \
+                'lookalike'\t'Find people who are like 5 to 100 seeds.' \
+                'signals'\t'Get the promotions and company changes of people by their ids.' \
+                'signal-score'\t'Score people by how much happens to them, from 0 to 1. Each score costs.' \
+                'buying-group'\t'Find the people of companies who decide, push or use. Each person found costs.' \
+                'signal-types'\t'List the types of signals of people.' \
+                'filters'\t'List the kinds of filters of people.' \
+                'filter-values'\t'List the values that a filter of people takes.' \
+                'tables'\t'Lists of contacts that the account keeps.'
+            set flags $shared1
+        case 'lusha contacts search'
+            set arguments \
+                'WHO+ -'
+            set flags $shared6
+            set -p flags \
+                '--id -'\t'Lusha\'s id.' \
+                '--linkedin-url -'\t'LinkedIn profile.' \
+                '--email -'\t'E-mail address.' \
+                '--full-name -'\t'First and last name.' \
+                '--first-name -'\t'First name.' \
+                '--last-name -'\t'Last name.' \
+                '--company-name -'\t'Name of the company they work at.' \
+                '--company-domain -'\t'Domain of the company they work at.' \
+                '--client-reference-id -'\t'Your own name for it; the answer has it too.' \
+                '--include-partial-profiles'\t'Take those of whom little is known too.' \
+                '--no-include-partial-profiles'\t'The opposite of --include-partial-profiles.' \
+                '--signal+ allSignals|promotion|companyChange'\t'Signals to include; repeatable. Each one delivered costs 1 credit.' \
+                '--start-date -'\t'Signals since this day, or for so long: 30d, 6mo (the API\'s default: six months).' \
+                '--max-results-per-signal -'\t'The most signals of each type; it bounds the cost.' \
+                '--body FILE'\t'JSON body of the request; flags win over it.'
+        case 'lusha contacts enrich'
+            set arguments \
+                'ID+ -'
+            set flags $shared6
+            set -p flags \
+                '--id+ -'\t'Lusha\'s id, as a search brings it; repeatable.' \
+                '--reveal+ emails|phones'\t'Reveal only this; repeatable, or emails,phones (both).' \
+                '--waterfall-enabled'\t'Ask the providers of your waterfall too, which may cost more.' \
+                '--no-waterfall'\t'The opposite of --waterfall-enabled.' \
+                '--table-id -'\t'Table to add them to as well.' \
+                '--body FILE'\t'JSON body of the request; flags win over it.'
+        case 'lusha contacts search-and-enrich'
+            set arguments \
+                'WHO+ -'
+            set flags $shared6
+            set -p flags \
+                '--id -'\t'Lusha\'s id.' \
+                '--linkedin-url -'\t'LinkedIn profile.' \
+                '--email -'\t'E-mail address.' \
+                '--full-name -'\t'First and last name.' \
+                '--first-name -'\t'First name.' \
+                '--last-name -'\t'Last name.' \
+                '--company-name -'\t'Name of the company they work at.' \
+                '--company-domain -'\t'Domain of the company they work at.' \
+                '--client-reference-id -'\t'Your own name for it; the answer has it too.' \
+                '--include-partial-profiles'\t'Take those of whom little is known too.' \
+                '--no-include-partial-profiles'\t'The opposite of --include-partial-profiles.' \
+                '--reveal+ emails|phones'\t'Reveal only this; repeatable, or emails,phones (both).' \
+                '--body FILE'\t'JSON body of the request; flags win over it.'
+        case 'lusha contacts prospecting'
+            set flags $shared2
+            set -p flags \
+                '--name+ -'\t'Name of the person.' \
+                '--department+ @departments'\t'Department, such as Sales.' \
+                '--seniority-id,--seniority+ @seniorities'\t'Seniority, such as director, vp or 8.' \
+                '--job-title+ -'\t'Job title.' \
+                '--job-title-exact-match+ -'\t'Job title, word for word.' \
+                '--normalized-job-title+ -'\t'Job title as Lusha puts it.' \
+                '--previous-job-title+ -'\t'Job title before this one.' \
+                '--country+ @countries'\t'Country of the person.' \
+                '--location+ @countries'\t'Country; or of country, state, city, region, continent, as K=V,K=V.' \
+                '--geographic-detail+ -'\t'So many miles around a place.' \
+                '--existing-data-point,--data-point+ @data-points'\t'Contact data, such as work_email.' \
+                '--existing-data-points-condition or|and'\t'Whether any of the contact data suffices.' \
+                '--search-text -'\t'Words about the person.' \
+                '--linkedin-url+ -'\t'LinkedIn profile.' \
+                '--email+ -'\t'E-mail address.' \
+                '--previous-email+ -'\t'E-mail address before this one.' \
+                '--id+ -'\t'Lusha\'s id.' \
+                '--skill+ -'\t'Skill.' \
+                '--certification+ -'\t'Certification.' \
+                '--award+ -'\t'Award.' \
+                '--education-degree+ -'\t'Degree.' \
+                '--education-field-of-study+ -'\t'Field of study.' \
+                '--education-school+ -'\t'School.' \
+                '--education-start-year-gte -'\t'Began to study in this year or later.' \
+                '--education-graduation-year-lte -'\t'Graduated in this year or earlier.' \
+                '--min-score -'\t'Score of the contact, from 0 to 100, at least.' \
+                '--max-score -'\t'Score of the contact, at most.' \
+                '--job-changed-after-date -'\t'Changed jobs since this day, or for so long: 30d, 6mo.' \
+                '--job-changed-last-view-date -'\t'Changed jobs since you looked on this day.' \
+                '--signal+ allSignals|promotion|companyChange'\t'Signal that happened.' \
+                '--signal-start-date -'\t'Signals since this day, or for so long: 30d, 6mo.' \
+                '--company-name+ -'\t'Company name.' \
+                '--company-domain+ -'\t'Company domain.' \
+                '--company-id+ -'\t'Lusha\'s id of the company.' \
+                '--company-linkedin-url+ -'\t'LinkedIn page of the company.' \
+                '--company-location+ @countries'\t'Office of the company: Country; or of country, state, city, region, continent, as K=V,K=V.' \
+                '--company-geographic-detail+ -'\t'Companies so many miles around a place.' \
+                '--location-zipcode+ -'\t'Postal code of an office.' \
+                '--headquarter-zipcode+ -'\t'Postal code of the head office.' \
+                '--size+ -'\t'Employees, such as 11-50 or 1000-.' \
+                '--revenue+ -'\t'Revenue in dollars, such as 1M-10M or 1B-.' \
+                '--founded-year+ -'\t'Year of its founding, such as 2010-2020.' \
+                '--business-model+ B2B|B2C|B2G'\t'Whom it sells to.' \
+                '--company-type+ Government|Private Company|Public Company|Educational|Non Profit|Self Employed'\t'Such as \'Public Company\'.' \
+                '--main-industry-id+ @industries'\t'Industry.' \
+                '--sub-industry-id+ @sub-industries'\t'Sub-industry.' \
+                '--sic-code,--sic+ @sics'\t'SIC code.' \
+                '--naics-code,--naics+ @naics'\t'NAICS code.' \
+                '--technology+ -'\t'Technology in use, such as salesforce.' \
+                '--technologies-condition or|and'\t'Whether any of the technologies suffices.' \
+                '--intent-topic+ @intent-topics'\t'Topic of its research.' \
+                '--intent-topics-operator or|and|any|all'\t'Whether any of the topics suffices.' \
+                '--intent-topics-condition or|and'\t'The same in an older way.' \
+                '--intent-min-score -'\t'Score of the topic, from 1 to 100, at least.' \
+                '--intent-max-score -'\t'Score of the topic, at most.' \
+                '--topic-count-threshold+ -'\t'How many topics it researches, such as 2-.' \
+                '--keyword+ -'\t'Keyword about the company.' \
+                '--exact-keyword+ -'\t'Keyword, word for word.' \
+                '--keywords-search-field+ -'\t'Where keywords are sought.' \
+                '--speciality+ -'\t'Speciality of the company.' \
+                '--exact-speciality+ -'\t'Speciality, word for word.' \
+                '--previous-company-domain+ -'\t'Domain of an earlier employer.' \
+                '--previous-company-name+ -'\t'Name of an earlier employer.' \
+                '--industry-label+ @industry-labels'\t'Industry or sub-industry by name.' \
+                '--funding-is-ipo'\t'Is listed on a stock exchange.' \
+                '--no-funding-is-ipo'\t'The opposite of --funding-is-ipo.' \
+                '--funding-range+ -'\t'Funds in dollars, such as 10M-50M or last_round:1M-.' \
+                '--funding-date -'\t'Funded since this day, or for so long.' \
+                '--funding-date-coverage last_funding|any_round|total_funds|last_round'\t'Which funding the day is about: last_funding, any_round, total_funds, last_round.' \
+                '--funding-round+ pre_seed|seed|series_a|series_b|series_c|series_d|series_e|series_f|series_g|series_h|other'\t'Round, such as seed or any_round:series_a.' \
+                '--funding-name+ angel|venture|private_equity|crowdfunding|grant|debt_financing|other'\t'Kind of funding, such as venture.' \
+                '--funding-investor+ -'\t'Investor (not applied yet).' \
+                '--funding-type+ -'\t'Type of funding (not applied yet).' \
+                '--exclude-name+ -'\t'Leave these out; as --name.' \
+                '--exclude-department+ @departments'\t'Leave these out; as --department.' \
+                '--exclude-seniority-id,--exclude-seniority+ @seniorities'\t'Leave these out; as --seniority-id.' \
+                '--exclude-job-title+ -'\t'Leave these out; as --job-title.' \
+                '--exclude-job-title-exact-match+ -'\t'Leave these out; as --job-title-exact-match.' \
+                '--exclude-normalized-job-title+ -'\t'Leave these out; as --normalized-job-title.' \
+                '--exclude-previous-job-title+ -'\t'Leave these out; as --previous-job-title.' \
+                '--exclude-country+ @countries'\t'Leave these out; as --country.' \
+                '--exclude-location+ @countries'\t'Leave these out; as --location.' \
+                '--exclude-geographic-detail+ -'\t'Leave these out; as --geographic-detail.' \
+                '--exclude-existing-data-point,--exclude-data-point+ @data-points'\t'Leave these out; as --existing-data-point.' \
+                '--exclude-existing-data-points-condition or|and'\t'Leave these out; as --existing-data-points-condition.' \
+                '--exclude-search-text -'\t'Leave these out; as --search-text.' \
+                '--exclude-linkedin-url+ -'\t'Leave these out; as --linkedin-url.' \
+                '--exclude-email+ -'\t'Leave these out; as --email.' \
+                '--exclude-previous-email+ -'\t'Leave these out; as --previous-email.' \
+                '--exclude-id+ -'\t'Leave these out; as --id.' \
+                '--exclude-skill+ -'\t'Leave these out; as --skill.' \
+                '--exclude-certification+ -'\t'Leave these out; as --certification.' \
+                '--exclude-award+ -'\t'Leave these out; as --award.' \
+                '--exclude-education-degree+ -'\t'Leave these out; as --education-degree.' \
+                '--exclude-education-field-of-study+ -'\t'Leave these out; as --education-field-of-study.' \
+                '--exclude-education-school+ -'\t'Leave these out; as --education-school.' \
+                '--exclude-education-start-year-gte -'\t'Leave these out; as --education-start-year-gte.' \
+                '--exclude-education-graduation-year-lte -'\t'Leave these out; as --education-graduation-year-lte.' \
+                '--exclude-min-score -'\t'Leave these out; as --min-score.' \
+                '--exclude-max-score -'\t'Leave these out; as --max-score.' \
+                '--exclude-job-changed-after-date -'\t'Leave these out; as --job-changed-after-date.' \
+                '--exclude-job-changed-last-view-date -'\t'Leave these out; as --job-changed-last-view-date.' \
+                '--exclude-signal+ allSignals|promotion|companyChange'\t'Leave these out; as --signal.' \
+                '--exclude-signal-start-date -'\t'Leave these out; as --signal-start-date.' \
+                '--exclude-company-name+ -'\t'Leave these out; as --company-name.' \
+                '--exclude-company-domain+ -'\t'Leave these out; as --company-domain.' \
+                '--exclude-company-id+ -'\t'Leave these out; as --company-id.' \
+                '--exclude-company-linkedin-url+ -'\t'Leave these out; as --company-linkedin-url.' \
+                '--exclude-company-location+ @countries'\t'Leave these out; as --company-location.' \
+                '--exclude-company-geographic-detail+ -'\t'Leave these out; as --company-geographic-detail.' \
+                '--exclude-location-zipcode+ -'\t'Leave these out; as --location-zipcode.' \
+                '--exclude-headquarter-zipcode+ -'\t'Leave these out; as --headquarter-zipcode.' \
+                '--exclude-size+ -'\t'Leave these out; as --size.' \
+                '--exclude-revenue+ -'\t'Leave these out; as --revenue.' \
+                '--exclude-founded-year+ -'\t'Leave these out; as --founded-year.' \
+                '--exclude-business-model+ B2B|B2C|B2G'\t'Leave these out; as --business-model.' \
+                '--exclude-company-type+ Government|Private Company|Public Company|Educational|Non Profit|Self Employed'\t'Leave these out; as --company-type.' \
+                '--exclude-main-industry-id+ @industries'\t'Leave these out; as --main-industry-id.' \
+                '--exclude-sub-industry-id+ @sub-industries'\t'Leave these out; as --sub-industry-id.' \
+                '--exclude-sic-code,--exclude-sic+ @sics'\t'Leave these out; as --sic-code.' \
+                '--exclude-naics-code,--exclude-naics+ @naics'\t'Leave these out; as --naics-code.' \
+                '--exclude-technology+ -'\t'Leave these out; as --technology.' \
+                '--exclude-technologies-condition or|and'\t'Leave these out; as --technologies-condition.' \
+                '--exclude-intent-topic+ @intent-topics'\t'Leave these out; as --intent-topic.' \
+                '--exclude-intent-topics-operator or|and|any|all'\t'Leave these out; as --intent-topics-operator.' \
+                '--exclude-intent-topics-condition or|and'\t'Leave these out; as --intent-topics-condition.' \
+                '--exclude-intent-min-score -'\t'Leave these out; as --intent-min-score.' \
+                '--exclude-intent-max-score -'\t'Leave these out; as --intent-max-score.' \
+                '--exclude-topic-count-threshold+ -'\t'Leave these out; as --topic-count-threshold.' \
+                '--exclude-keyword+ -'\t'Leave these out; as --keyword.' \
+                '--exclude-exact-keyword+ -'\t'Leave these out; as --exact-keyword.' \
+                '--exclude-keywords-search-field+ -'\t'Leave these out; as --keywords-search-field.' \
+                '--exclude-speciality+ -'\t'Leave these out; as --speciality.' \
+                '--exclude-exact-speciality+ -'\t'Leave these out; as --exact-speciality.' \
+                '--exclude-previous-company-domain+ -'\t'Leave these out; as --previous-company-domain.' \
+                '--exclude-previous-company-name+ -'\t'Leave these out; as --previous-company-name.' \
+                '--exclude-industry-label+ @industry-labels'\t'Leave these out; as --industry-label.' \
+                '--exclude-funding-is-ipo'\t'Leave these out; as --funding-is-ipo.' \
+                '--no-exclude-funding-is-ipo'\t'The opposite of --exclude-funding-is-ipo.' \
+                '--exclude-funding-range+ -'\t'Leave these out; as --funding-range.' \
+                '--exclude-funding-date -'\t'Leave these out; as --funding-date.' \
+                '--exclude-funding-date-coverage last_funding|any_round|total_funds|last_round'\t'Leave these out; as --funding-date-coverage.' \
+                '--exclude-funding-round+ pre_seed|seed|series_a|series_b|series_c|series_d|series_e|series_f|series_g|series_h|other'\t'Leave these out; as --funding-round.' \
+                '--exclude-funding-name+ angel|venture|private_equity|crowdfunding|grant|debt_financing|other'\t'Leave these out; as --funding-name.' \
+                '--exclude-funding-investor+ -'\t'Leave these out; as --funding-investor.' \
+                '--exclude-funding-type+ -'\t'Leave these out; as --funding-type.' \
+                '--include-partial-profiles'\t'Whether to find those of whom little is known too.' \
+                '--no-include-partial-profiles'\t'The opposite of --include-partial-profiles.' \
+                '--exclude-dnc'\t'Leave out people whose phones are all do-not-call (Scale plans).' \
+                '--no-exclude-dnc'\t'The opposite of --exclude-dnc.' \
+                '--table-id -'\t'Table to add them to as well.' \
+                '--limit -'\t'This many results, from as many pages as that takes.' \
+                '--all'\t'All results; each page of 100 costs 4 credits.' \
+                '--page -'\t'This one page; the first is 0.' \
+                '--page-size -'\t'Results of one page (25).' \
+                '--body FILE'\t'JSON body of the request; flags win over it.'
+        case 'lusha contacts lookalike'
+            set flags $shared2
+            set -p flags \
+                '--linkedin-url+ -'\t'LinkedIn profile of a seed; repeatable.' \
+                '--email+ -'\t'E-mail of a seed; repeatable.' \
+                '--id+ -'\t'Lusha\'s id of a seed; repeatable.' \
+                '--contact-id+ -'\t'Lusha\'s id, as V2 has it, of a seed; repeatable.' \
+                '--contact+ -'\t'Name and company of a seed; repeatable.' \
+                '--first-name -'\t'First name.' \
+                '--last-name -'\t'Last name.' \
+                '--full-name -'\t'First and last name.' \
+                '--company-name -'\t'Name of the company they work at.' \
+                '--company-domain -'\t'Domain of the company they work at.' \
+                '--exclude-linkedin-url+ -'\t'LinkedIn profile to leave out; repeatable.' \
+                '--exclude-email+ -'\t'E-mail to leave out; repeatable.' \
+                '--exclude-id+ -'\t'Lusha\'s id to leave out; repeatable.' \
+                '--exclude-contact-id+ -'\t'Lusha\'s id, as V2 has it, to leave out; repeatable.' \
+                '--exclude-contact+ -'\t'Name and company to leave out; repeatable.' \
+                '--limit -'\t'How many, up to 100 (25).' \
+                '--table-id -'\t'Table to add them to as well.' \
+                '--more'\t'Go on with the last run: same seeds, nobody twice.' \
+                '--dedupe-session-id -'\t'Go on with this run; name its seeds again.' \
+                '--body FILE'\t'JSON body of the request; flags win over it.'
+        case 'lusha contacts signals'
+            set arguments \
+                'ID+ -'
+            set flags $shared6
+            set -p flags \
+                '--id+ -'\t'Lusha\'s id, as a search brings it; repeatable.' \
+                '--signal-type+ allSignals|promotion|companyChange'\t'Types of signals, such as allSignals or companyChange; repeatable. Each one delivered costs 1 credit.' \
+                '--start-date -'\t'Signals since this day, or for so long: 30d, 6mo (the API\'s default: six months).' \
+                '--max-results-per-signal -'\t'The most signals of each type; it bounds the cost.' \
+                '--table-id -'\t'Table to add them to as well.' \
+                '--body FILE'\t'JSON body of the request; flags win over it.'
+        case 'lusha contacts signal-score'
+            set arguments \
+                'WHO+ -'
+            set flags $shared6
+            set -p flags \
+                '--id -'\t'Lusha\'s id.' \
+                '--linkedin-url -'\t'LinkedIn profile.' \
+                '--email -'\t'E-mail address.' \
+                '--full-name -'\t'First and last name.' \
+                '--first-name -'\t'First name.' \
+                '--last-name -'\t'Last name.' \
+                '--company-name -'\t'Name of the company they work at.' \
+                '--company-domain -'\t'Domain of the company they work at.' \
+                '--client-reference-id -'\t'Your own name for it; the answer has it too.' \
+                '--body FILE'\t'JSON body of the request; flags win over it.'
+        case 'lusha contacts buying-group'
+            set arguments \
+                'WHO+ -'
+            set flags $shared2
+            set -p flags \
+                '--id -'\t'Lusha\'s id.' \
+                '--domain,--company-domain -'\t'Domain of the company.' \
+                '--client-reference-id -'\t'Your own name for it; the answer has it too.' \
+                '--persona+ decision_maker|potential_champion|end_user'\t'Only people of this role; repeatable.' \
+                '--contacts-limit -'\t'People of each company, each of whom costs (5).' \
+                '--page -'\t'Page of companies, from 0.' \
+                '--size -'\t'Companies a page (100).' \
+                '--body FILE'\t'JSON body of the request; flags win over it.'
+        case 'lusha contacts signal-types'
+            set flags $shared2
+        case 'lusha contacts filters'
+            set flags $shared2
+        case 'lusha contacts filter-values'
+            set arguments \
+                'FILTER_TYPE departments|seniority|existingDataPoints|countries|locations' \
+                'TEXT -'
+            set flags $shared2
+        case 'lusha contacts tables'
+            set commands \
+                'create'\t'Make a table of contacts.' \
+                'list'\t'List the tables of contacts.' \
+                'get'\t'Show a table of contacts and how far its columns are.' \
+                'update'\t'Rename a table of contacts, share it, or put it away.' \
+                'delete'\t'Delete a table of contacts and all that is in it, for ever.' \
+                'rows'\t'Read a page of a table of contacts. Each row that is read costs.' \
+                'add'\t'Add contacts to a table, at most 500 at a time.' \
+                'remove'\t'Take contacts out of a table.' \
+                'columns'\t'List the columns of a table of contacts.' \
+                'remove-column'\t'Delete a column of a table of contacts and what it holds, for ever.' \
+                'run-column'\t'Fill a column of a table of contacts. Each row that it is run for costs.'
+            set flags $shared1
+        case 'lusha contacts tables create'
+            set arguments \
+                'NAME -'
+            set flags $shared8
+            set -p flags \
+                '--visibility private|shared'\t'Who sees it: its owner, or the whole account.' \
+                '--id+ -'\t'Id of one of the first rows; repeatable.' \
+                '--body FILE'\t'JSON body of the request; flags win over it.'
+        case 'lusha contacts tables list'
+            set flags $shared8
+            set -p flags \
+                '--name -'\t'Only those with it in a name.' \
+                '--status active|archived'\t'Only those of a status.' \
+                '--page -'\t'Page, from 0.' \
+                '--size -'\t'How many a page (100).' \
+                '--body FILE'\t'JSON body of the request; flags win over it.'
+        case 'lusha contacts tables get'
+            set arguments \
+                'TABLE_ID -'
+            set flags $shared8
+        case 'lusha contacts tables update'
+            set arguments \
+                'TABLE_ID -'
+            set flags $shared8
+            set -p flags \
+                '--name -'\t'Its new name.' \
+                '--visibility private|shared'\t'Who sees it: its owner, or the whole account.' \
+                '--archived'\t'Put it away, or take it back.' \
+                '--no-archived'\t'The opposite of --archived.' \
+                '--body FILE'\t'JSON body of the request; flags win over it.'
+        case 'lusha contacts tables delete'
+            set arguments \
+                'TABLE_ID -'
+            set flags $shared8
+        case 'lusha contacts tables rows'
+            set arguments \
+                'TABLE_ID -'
+            set flags $shared8
+            set -p flags \
+                '--page -'\t'Page, from 0.' \
+                '--size -'\t'How many a page (100).'
+        case 'lusha contacts tables add'
+            set arguments \
+                'TABLE_ID -' \
+                'ID+ -'
+            set flags $shared8
+            set -p flags \
+                '--company-id+ -'\t'Company of each contact, in their order; repeatable.' \
+                '--body FILE'\t'JSON body of the request; flags win over it.'
+        case 'lusha contacts tables remove'
+            set arguments \
+                'TABLE_ID -' \
+                'ID+ -'
+            set flags $shared8
+            set -p flags \
+                '--body FILE'\t'JSON body of the request; flags win over it.'
+        case 'lusha contacts tables columns'
+            set arguments \
+                'TABLE_ID -'
+            set flags $shared8
+        case 'lusha contacts tables remove-column'
+            set arguments \
+                'TABLE_ID -' \
+                'COLUMN_ID -'
+            set flags $shared8
+        case 'lusha contacts tables run-column'
+            set arguments \
+                'TABLE_ID -' \
+                'COLUMN_ID -'
+            set flags $shared8
+            set -p flags \
+                '--run-scope all|missing|specific'\t'Rows to run it for; all charges again for those that are filled.' \
+                '--entity-id+ -'\t'Row of `specific`; repeatable.' \
+                '--body FILE'\t'JSON body of the request; flags win over it.'
+        case 'lusha companies'
+            set commands \
+                'search'\t'Find companies, and see what of them can be revealed.' \
+                'enrich'\t'Get all that is known of companies that a search found.' \
+                'search-and-enrich'\t'Find companies and get all that is known of them at once.' \
+                'prospecting'\t'Search for companies by filters of their own and of the people in them.' \
+                'lookalike'\t'Find companies that are like 5 to 100 seeds.' \
+                'signals'\t'Get the news, growth, hiring and intent of companies by their ids.' \
+                'signal-score'\t'Score companies by how much happens there, from 0 to 1. Each score costs.' \
+                'website-visits'\t'Find the companies that visit your website.' \
+                'signal-types'\t'List the types of signals of companies.' \
+                'signal-filters'\t'List the kinds of filters of companies\' signals.' \
+                'signal-filter-values'\t'List the values that a filter of signals takes.' \
+                'filters'\t'List the kinds of filters of companies.' \
+                'filter-values'\t'List the values that a filter of companies takes.' \
+                'tables'\t'Lists of companies that the account keeps.'
+            set flags $shared1
+        case 'lusha companies search'
+            set arguments \
+                'WHO+ -'
+            set flags $shared2
+            set -p flags \
+                '--id -'\t'Lusha\'s id.' \
+                '--name,--company -'\t'Name of the company.' \
+                '--domain,--company-domain -'\t'Domain of the company.' \
+                '--client-reference-id -'\t'Your own name for it; the answer has it too.' \
+                '--include-partial-profiles'\t'Take those of whom little is known too.' \
+                '--no-include-partial-profiles'\t'The opposite of --include-partial-profiles.' \
+                '--signal+ allSignals|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews|linkedinActivityIntent'\t'Only companies with this signal, such as allSignals or riskNews; repeatable.' \
+                '--start-date -'\t'Signals since this day, or for so long: 30d, 6mo (the API\'s default: six months).' \
+                '--max-results-per-signal -'\t'The most signals of each type; it bounds the cost.' \
+                '--body FILE'\t'JSON body of the request; flags win over it.'
+        case 'lusha companies enrich'
+            set arguments \
+                'ID+ -'
+            set flags $shared2
+            set -p flags \
+                '--id+ -'\t'Lusha\'s id, as a search brings it; repeatable.' \
+                '--reveal+ employeesByDepartment|employeesByLocation|employeesBySeniority|competitors|intent|estimatedAnnualItSpend|monthlyWebsiteTraffic'\t'Tell this as well, which may cost a credit each; repeatable: employeesByDepartment, employeesByLocation, employeesBySeniority, competitors, intent, estimatedAnnualItSpend, monthlyWebsiteTraffic.' \
+                '--table-id -'\t'Table to add them to as well.' \
+                '--body FILE'\t'JSON body of the request; flags win over it.'
+        case 'lusha companies search-and-enrich'
+            set arguments \
+                'WHO+ -'
+            set flags $shared2
+            set -p flags \
+                '--id -'\t'Lusha\'s id.' \
+                '--name,--company -'\t'Name of the company.' \
+                '--domain,--company-domain -'\t'Domain of the company.' \
+                '--client-reference-id -'\t'Your own name for it; the answer has it too.' \
+                '--include-partial-profiles'\t'Take those of whom little is known too.' \
+                '--no-include-partial-profiles'\t'The opposite of --include-partial-profiles.' \
+                '--body FILE'\t'JSON body of the request; flags win over it.'
+        case 'lusha companies prospecting'
+            set flags $shared2
+            set -p flags \
+                '--name,--company-name+ -'\t'Company name.' \
+                '--domain,--company-domain+ -'\t'Company domain.' \
+                '--id,--company-id+ -'\t'Lusha\'s id of the company.' \
+                '--linkedin-url,--company-linkedin-url+ -'\t'LinkedIn page of the company.' \
+                '--location,--company-location+ @countries'\t'Office of the company: Country; or of country, state, city, region, continent, as K=V,K=V.' \
+                '--geographic-detail,--company-geographic-detail+ -'\t'Companies so many miles around a place.' \
+                '--location-zipcode+ -'\t'Postal code of an office.' \
+                '--headquarter-zipcode+ -'\t'Postal code of the head office.' \
+                '--size+ -'\t'Employees, such as 11-50 or 1000-.' \
+                '--revenue+ -'\t'Revenue in dollars, such as 1M-10M or 1B-.' \
+                '--founded-year+ -'\t'Year of its founding, such as 2010-2020.' \
+                '--business-model+ B2B|B2C|B2G'\t'Whom it sells to.' \
+                '--company-type+ Government|Private Company|Public Company|Educational|Non Profit|Self Employed'\t'Such as \'Public Company\'.' \
+                '--main-industry-id+ @industries'\t'Industry.' \
+                '--sub-industry-id+ @sub-industries'\t'Sub-industry.' \
+                '--sic-code,--sic+ @sics'\t'SIC code.' \
+                '--naics-code,--naics+ @naics'\t'NAICS code.' \
+                '--technology+ -'\t'Technology in use, such as salesforce.' \
+                '--technologies-condition or|and'\t'Whether any of the technologies suffices.' \
+                '--intent-topic+ @intent-topics'\t'Topic of its research.' \
+                '--intent-topics-operator or|and|any|all'\t'Whether any of the topics suffices.' \
+                '--intent-topics-condition or|and'\t'The same in an older way.' \
+                '--intent-min-score -'\t'Score of the topic, from 1 to 100, at least.' \
+                '--intent-max-score -'\t'Score of the topic, at most.' \
+                '--topic-count-threshold+ -'\t'How many topics it researches, such as 2-.' \
+                '--keyword+ -'\t'Keyword about the company.' \
+                '--exact-keyword+ -'\t'Keyword, word for word.' \
+                '--keywords-search-field+ -'\t'Where keywords are sought.' \
+                '--speciality+ -'\t'Speciality of the company.' \
+                '--exact-speciality+ -'\t'Speciality, word for word.' \
+                '--previous-company-domain+ -'\t'Domain of an earlier employer.' \
+                '--previous-company-name+ -'\t'Name of an earlier employer.' \
+                '--search-text,--company-search-text -'\t'Words about the company.' \
+                '--signal,--company-signal+ allSignals|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews|linkedinActivityIntent'\t'Signal that happened, such as riskNews.' \
+                '--signal-start-date,--company-signal-start-date -'\t'Signals since this day, or for so long: 30d, 6mo.' \
+                '--filter-by-location+ -'\t'Where it hires, with --signal surgeInHiringByLocation.' \
+                '--filter-by-department+ Business Development|Consulting|Customer Service|Engineering & Technical|Finance|General Management|Health Care & Medical|Human Resources|Information Technology|Legal|Marketing|Operations|Other|Product|Research & Analytics|Sales'\t'Whom it hires, with --signal surgeInHiringByDepartment.' \
+                '--filter-by-intent-category+ -'\t'Category of posts, with --signal linkedinActivityIntent.' \
+                '--contact-job-title+ -'\t'Job title of somebody there.' \
+                '--contact-department+ @departments'\t'Department of somebody there.' \
+                '--contact-seniority-id,--contact-seniority+ @seniorities'\t'Seniority of somebody there.' \
+                '--contact-skill+ -'\t'Skill of somebody there.' \
+                '--contact-location+ @countries'\t'Where somebody of it is.' \
+                '--contact-existing-data-point,--contact-data-point+ @data-points'\t'Contact data of somebody there.' \
+                '--exclude-name,--exclude-company-name+ -'\t'Leave these out; as --name.' \
+                '--exclude-domain,--exclude-company-domain+ -'\t'Leave these out; as --domain.' \
+                '--exclude-id,--exclude-company-id+ -'\t'Leave these out; as --id.' \
+                '--exclude-linkedin-url,--exclude-company-linkedin-url+ -'\t'Leave these out; as --linkedin-url.' \
+                '--exclude-location,--exclude-company-location+ @countries'\t'Leave these out; as --location.' \
+                '--exclude-geographic-detail,--exclude-company-geographic-detail+ -'\t'Leave these out; as --geographic-detail.' \
+                '--exclude-location-zipcode+ -'\t'Leave these out; as --location-zipcode.' \
+                '--exclude-headquarter-zipcode+ -'\t'Leave these out; as --headquarter-zipcode.' \
+                '--exclude-size+ -'\t'Leave these out; as --size.' \
+                '--exclude-revenue+ -'\t'Leave these out; as --revenue.' \
+                '--exclude-founded-year+ -'\t'Leave these out; as --founded-year.' \
+                '--exclude-business-model+ B2B|B2C|B2G'\t'Leave these out; as --business-model.' \
+                '--exclude-company-type+ Government|Private Company|Public Company|Educational|Non Profit|Self Employed'\t'Leave these out; as --company-type.' \
+                '--exclude-main-industry-id+ @industries'\t'Leave these out; as --main-industry-id.' \
+                '--exclude-sub-industry-id+ @sub-industries'\t'Leave these out; as --sub-industry-id.' \
+                '--exclude-sic-code,--exclude-sic+ @sics'\t'Leave these out; as --sic-code.' \
+                '--exclude-naics-code,--exclude-naics+ @naics'\t'Leave these out; as --naics-code.' \
+                '--exclude-technology+ -'\t'Leave these out; as --technology.' \
+                '--exclude-technologies-condition or|and'\t'Leave these out; as --technologies-condition.' \
+                '--exclude-intent-topic+ @intent-topics'\t'Leave these out; as --intent-topic.' \
+                '--exclude-intent-topics-operator or|and|any|all'\t'Leave these out; as --intent-topics-operator.' \
+                '--exclude-intent-topics-condition or|and'\t'Leave these out; as --intent-topics-condition.' \
+                '--exclude-intent-min-score -'\t'Leave these out; as --intent-min-score.' \
+                '--exclude-intent-max-score -'\t'Leave these out; as --intent-max-score.' \
+                '--exclude-topic-count-threshold+ -'\t'Leave these out; as --topic-count-threshold.' \
+                '--exclude-keyword+ -'\t'Leave these out; as --keyword.' \
+                '--exclude-exact-keyword+ -'\t'Leave these out; as --exact-keyword.' \
+                '--exclude-keywords-search-field+ -'\t'Leave these out; as --keywords-search-field.' \
+                '--exclude-speciality+ -'\t'Leave these out; as --speciality.' \
+                '--exclude-exact-speciality+ -'\t'Leave these out; as --exact-speciality.' \
+                '--exclude-previous-company-domain+ -'\t'Leave these out; as --previous-company-domain.' \
+                '--exclude-previous-company-name+ -'\t'Leave these out; as --previous-company-name.' \
+                '--exclude-search-text,--exclude-company-search-text -'\t'Leave these out; as --search-text.' \
+                '--exclude-signal,--exclude-company-signal+ allSignals|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews|linkedinActivityIntent'\t'Leave these out; as --signal.' \
+                '--exclude-signal-start-date,--exclude-company-signal-start-date -'\t'Leave these out; as --signal-start-date.' \
+                '--exclude-filter-by-location+ -'\t'Leave these out; as --filter-by-location.' \
+                '--exclude-filter-by-department+ Business Development|Consulting|Customer Service|Engineering & Technical|Finance|General Management|Health Care & Medical|Human Resources|Information Technology|Legal|Marketing|Operations|Other|Product|Research & Analytics|Sales'\t'Leave these out; as --filter-by-department.' \
+                '--exclude-filter-by-intent-category+ -'\t'Leave these out; as --filter-by-intent-category.' \
+                '--exclude-contact-job-title+ -'\t'Leave these out; as --contact-job-title.' \
+                '--exclude-contact-department+ @departments'\t'Leave these out; as --contact-department.' \
+                '--exclude-contact-seniority-id,--exclude-contact-seniority+ @seniorities'\t'Leave these out; as --contact-seniority-id.' \
+                '--exclude-contact-skill+ -'\t'Leave these out; as --contact-skill.' \
+                '--exclude-contact-location+ @countries'\t'Leave these out; as --contact-location.' \
+                '--exclude-contact-existing-data-point,--exclude-contact-data-point+ @data-points'\t'Leave these out; as --contact-existing-data-point.' \
+                '--include-partial-profiles'\t'Whether to find those of whom little is known too.' \
+                '--no-include-partial-profiles'\t'The opposite of --include-partial-profiles.' \
+                '--table-id -'\t'Table to add them to as well.' \
+                '--limit -'\t'This many results, from as many pages as that takes.' \
+                '--all'\t'All results; each page of 100 costs 4 credits.' \
+                '--page -'\t'This one page; the first is 0.' \
+                '--page-size -'\t'Results of one page (25).' \
+                '--body FILE'\t'JSON body of the request; flags win over it.'
+        case 'lusha companies lookalike'
+            set flags $shared2
+            set -p flags \
+                '--domain,--company-domain+ -'\t'Domain of a seed; repeatable.' \
+                '--linkedin-url+ -'\t'LinkedIn page of a seed; repeatable.' \
+                '--exclude-domain,--exclude-company-domain+ -'\t'Domain to leave out; repeatable.' \
+                '--exclude-linkedin-url+ -'\t'LinkedIn page to leave out; repeatable.' \
+                '--limit -'\t'How many, up to 100 (25).' \
+                '--table-id -'\t'Table to add them to as well.' \
+                '--more'\t'Go on with the last run: same seeds, nobody twice.' \
+                '--dedupe-session-id -'\t'Go on with this run; name its seeds again.' \
+                '--body FILE'\t'JSON body of the request; flags win over it.'
+        case 'lusha companies signals'
+            set arguments \
+                'ID+ -'
+            set flags $shared2
+            set -p flags \
+                '--id+ -'\t'Lusha\'s id, as a search brings it; repeatable.' \
+                '--signal-type+ allSignals|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews|linkedinActivityIntent'\t'Types of signals, such as allSignals or linkedinActivityIntent; repeatable. Each one delivered costs 1 credit.' \
+                '--start-date -'\t'Signals since this day, or for so long: 30d, 6mo (the API\'s default: six months).' \
+                '--max-results-per-signal -'\t'The most signals of each type; it bounds the cost.' \
+                '--intent-category+ -'\t'Only posts of this category; repeatable. See: lusha companies signal-filter-values intentCategories' \
+                '--table-id -'\t'Table to add them to as well.' \
+                '--body FILE'\t'JSON body of the request; flags win over it.'
+        case 'lusha companies signal-score'
+            set arguments \
+                'WHO+ -'
+            set flags $shared2
+            set -p flags \
+                '--id -'\t'Lusha\'s id.' \
+                '--name,--company -'\t'Name of the company.' \
+                '--domain,--company-domain -'\t'Domain of the company.' \
+                '--email -'\t'An e-mail address at the company.' \
+                '--client-reference-id -'\t'Your own name for it; the answer has it too.' \
+                '--body FILE'\t'JSON body of the request; flags win over it.'
+        case 'lusha companies website-visits'
+            set flags $shared2
+            set -p flags \
+                '--domain+ -'\t'Website of yours that Lusha tracks; repeatable.' \
+                '--start-date -'\t'Visits since this day, or for so long: 30d, 3mo.' \
+                '--end-date -'\t'Visits until this day, at most 3 months after the first (today).' \
+                '--score-band+ cold|warm|hot'\t'Score of this band.' \
+                '--visitor-country+ -'\t'Visitors from this country, such as US.' \
+                '--exclude-visitor-country+ -'\t'No visitors from this country.' \
+                '--score -'\t'Score from 1 to 100, such as 50- or 20-80.' \
+                '--total-sessions -'\t'Sessions, such as 5-.' \
+                '--avg-session-minutes -'\t'Minutes of a session, such as 2.5-.' \
+                '--unique-visitors -'\t'Different visitors, such as 2-.' \
+                '--days-visited -'\t'Days with a visit, such as 3-.' \
+                '--high-intent-pageviews -'\t'High-intent page views, such as 1-.' \
+                '--days-since-last-visit -'\t'Days since the last visit, such as -7.' \
+                '--sort-by -'\t'Figure to sort by, such as score.' \
+                '--order asc|desc'\t'Which way.' \
+                '--limit -'\t'This many results, from as many pages as that takes.' \
+                '--all'\t'All results; each page of 150 costs 6 credits.' \
+                '--page -'\t'This one page; the first is 0.' \
+                '--size,--page-size -'\t'Results of one page (25).' \
+                '--body FILE'\t'JSON body of the request; flags win over it.'
+        case 'lusha companies signal-types'
+            set flags $shared2
+        case 'lusha companies signal-filters'
+            set flags $shared2
+        case 'lusha companies signal-filter-values'
+            set arguments \
+                'FILTER_TYPE newsEventTypes|hiringByDepartments|hiringByLocations|intentCategories' \
+                'TEXT -'
+            set flags $shared2
+        case 'lusha companies filters'
+            set flags $shared2
+        case 'lusha companies filter-values'
+            set arguments \
+                'FILTER_TYPE names|sizes|revenues|locations|sics|naics|industriesLabels|intentTopics|technologies' \
+                'TEXT -'
+            set flags $shared2
+        case 'lusha companies tables'
+            set commands \
+                'create'\t'Make a table of companies.' \
+                'list'\t'List the tables of companies.' \
+                'get'\t'Show a table of companies and how far its columns are.' \
+                'update'\t'Rename a table of companies, share it, or put it away.' \
+                'delete'\t'Delete a table of companies and all that is in it, for ever.' \
+                'rows'\t'Read a page of a table of companies. Each row that is read costs.' \
+                'add'\t'Add companies to a table, at most 500 at a time.' \
+                'remove'\t'Take companies out of a table.' \
+                'columns'\t'List the columns of a table of companies.' \
+                'remove-column'\t'Delete a column of a table of companies and what it holds, for ever.' \
+                'run-column'\t'Fill a column of a table of companies. Each row that it is run for costs.'
+            set flags $shared1
+        case 'lusha companies tables create'
+            set arguments \
+                'NAME -'
+            set flags $shared8
+            set -p flags \
+                '--visibility private|shared'\t'Who sees it: its owner, or the whole account.' \
+                '--id+ -'\t'Id of one of the first rows; repeatable.' \
+                '--body FILE'\t'JSON body of the request; flags win over it.'
+        case 'lusha companies tables list'
+            set flags $shared8
+            set -p flags \
+                '--name -'\t'Only those with it in a name.' \
+                '--status active|archived'\t'Only those of a status.' \
+                '--page -'\t'Page, from 0.' \
+                '--size -'\t'How many a page (100).' \
+                '--body FILE'\t'JSON body of the request; flags win over it.'
+        case 'lusha companies tables get'
+            set arguments \
+                'TABLE_ID -'
+            set flags $shared8
+        case 'lusha companies tables update'
+            set arguments \
+                'TABLE_ID -'
+            set flags $shared8
+            set -p flags \
+                '--name -'\t'Its new name.' \
+                '--visibility private|shared'\t'Who sees it: its owner, or the whole account.' \
+                '--archived'\t'Put it away, or take it back.' \
+                '--no-archived'\t'The opposite of --archived.' \
+                '--body FILE'\t'JSON body of the request; flags win over it.'
+        case 'lusha companies tables delete'
+            set arguments \
+                'TABLE_ID -'
+            set flags $shared8
+        case 'lusha companies tables rows'
+            set arguments \
+                'TABLE_ID -'
+            set flags $shared8
+            set -p flags \
+                '--page -'\t'Page, from 0.' \
+                '--size -'\t'How many a page (100).'
+        case 'lusha companies tables add'
+            set arguments \
+                'TABLE_ID -' \
+                'ID+ -'
+            set flags $shared8
+            set -p flags \
+                '--company-id+ -'\t'Company of each contact, in their order; repeatable.' \
+                '--body FILE'\t'JSON body of the request; flags win over it.'
+        case 'lusha companies tables remove'
+            set arguments \
+                'TABLE_ID -' \
+                'ID+ -'
+            set flags $shared8
+            set -p flags \
+                '--body FILE'\t'JSON body of the request; flags win over it.'
+        case 'lusha companies tables columns'
+            set arguments \
+                'TABLE_ID -'
+            set flags $shared8
+        case 'lusha companies tables remove-column'
+            set arguments \
+                'TABLE_ID -' \
+                'COLUMN_ID -'
+            set flags $shared8
+        case 'lusha companies tables run-column'
+            set arguments \
+                'TABLE_ID -' \
+                'COLUMN_ID -'
+            set flags $shared8
+            set -p flags \
+                '--run-scope all|missing|specific'\t'Rows to run it for; all charges again for those that are filled.' \
+                '--entity-id+ -'\t'Row of `specific`; repeatable.' \
+                '--body FILE'\t'JSON body of the request; flags win over it.'
+        case 'lusha webhooks'
+            set commands \
+                'create'\t'Subscribe to what happens to people or companies.' \
+                'delete'\t'Delete subscriptions, for ever.' \
+                'list'\t'List the account\'s subscriptions, the newest first.' \
+                'get'\t'Show a subscription, and why it is blocked, if it is.' \
+                'update'\t'Change a subscription, or turn it on again.' \
+                'test'\t'Send a test event to a subscription\'s URL. It costs nothing.' \
+                'opt-out'\t'Be told who opts out of data processing: one subscription for the account.' \
+                'logs'\t'Show the attempts to deliver events, and what became of each.' \
+                'stats'\t'Show how many deliveries were tried, and how many did well.' \
+                'secret'\t'Print the secret that deliveries are signed with, or keep it in the keyring.' \
+                'rotate-secret'\t'Replace the secret that deliveries are signed with, or make the first one.'
+            set flags $shared1
+        case 'lusha webhooks create'
+            set arguments \
+                '-|FILE FILE'
+            set flags $shared2
+            set -p flags \
+                '--entity-id+ -'\t'Lusha\'s id of a person or company; repeatable.' \
+                '--entity-type contact|company'\t'What the ids are of.' \
+                '--signal-type+ allSignals|promotion|companyChange|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews|linkedinActivityIntent'\t'Type of signal, such as promotion or riskNews; repeatable. Each event that is delivered costs 1 credit.' \
+                '--url -'\t'Where events are sent (https). It is asked for a challenge, which `lusha webhooks listen` answers.' \
+                '--name -'\t'A name for people.' \
+                '--subscription+ -'\t'One with an entity-type, signal-type or name of its own; repeatable.' \
+                '--body FILE'\t'JSON body of the request; flags win over it.'
+        case 'lusha webhooks delete'
+            set arguments \
+                'ID+ -'
+            set flags $shared2
+            set -p flags \
+                '--body FILE'\t'JSON body of the request; flags win over it.'
+        case 'lusha webhooks list'
+            set flags $shared2
+            set -p flags \
+                '--limit -'\t'How many (10).' \
+                '--offset -'\t'Leave out so many of the first ones.' \
+                '--all'\t'All of them, page after page.'
+        case 'lusha webhooks get'
+            set arguments \
+                'ID -'
+            set flags $shared2
+        case 'lusha webhooks update'
+            set arguments \
+                'ID -'
+            set flags $shared2
+            set -p flags \
+                '--signal-type+ allSignals|promotion|companyChange|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews|linkedinActivityIntent'\t'Type of signal, such as promotion or riskNews; repeatable. Each event that is delivered costs 1 credit.' \
+                '--url -'\t'Where events are sent (https). It is asked for a challenge, which `lusha webhooks listen` answers.' \
+                '--name -'\t'A name for people.' \
+                '--active,--is-active'\t'Let events be sent, or not. Turned on, it is blocked no longer.' \
+                '--no-active,--no-is-active'\t'The opposite of --active.' \
+                '--regenerate-secret'\t'Replace the secret of the whole account, which is not printed here.' \
+                '--no-regenerate-secret'\t'The opposite of --regenerate-secret.' \
+                '--body FILE'\t'JSON body of the request; flags win over it.'
+        case 'lusha webhooks test'
+            set arguments \
+                'ID -'
+            set flags $shared2
+            set -p flags \
+                '--mode direct|kafka|full'\t'Ask the URL alone, the API\'s own queue alone, or all of the way (full).'
+        case 'lusha webhooks opt-out'
+            set flags $shared2
+            set -p flags \
+                '--url -'\t'Where events are sent (https). It is asked for a challenge, which `lusha webhooks listen` answers.' \
+                '--name -'\t'A name for people.' \
+                '--body FILE'\t'JSON body of the request; flags win over it.'
+        case 'lusha webhooks logs'
+            set flags $shared2
+            set -p flags \
+                '--subscription-id -'\t'Only of this subscription.' \
+                '--status success|failed|permanent_failure'\t'Only attempts that ended so.' \
+                '--limit -'\t'How many (50).' \
+                '--offset -'\t'Leave out so many of the first ones.' \
+                '--all'\t'All of them, page after page.'
+        case 'lusha webhooks stats'
+            set flags $shared2
+            set -p flags \
+                '--subscription-id -'\t'Only of this subscription.'
+        case 'lusha webhooks secret'
+            set flags $shared2
+            set -p flags \
+                '--save'\t'Keep it in the keyring instead of printing it.'
+        case 'lusha webhooks rotate-secret'
+            set flags $shared2
+            set -p flags \
+                '--save'\t'Keep it in the keyring instead of printing it.'
+        case 'lusha account'
+            set commands \
+                'usage'\t'Show the credits used and left.' \
+                'plan'\t'Show the credits, the rate limits, the contract and the price list.'
+            set flags $shared1
+        case 'lusha account usage'
+            set flags $shared2
+        case 'lusha account plan'
+            set flags $shared2
+        case 'lusha auth'
+            set commands \
+                'login'\t'Check an API key and keep it in the keyring.' \
+                'status'\t'Show which key is in use, where it comes from, and whether the API accepts it.' \
+                'logout'\t'Remove the stored key of a profile, and the secret of its webhooks.' \
+                'token'\t'Print the key in use, for scripts.' \
+                'switch'\t'Use another profile from now on.'
+            set flags $shared1
+        case 'lusha auth login'
+            set flags $shared4
+            set -p flags \
+                '--with-token'\t'Read the key from standard input.' \
+                '--insecure-storage'\t'Keep the key in a file (0600), not the keyring.'
+        case 'lusha auth status'
+            set flags $shared4
+        case 'lusha auth logout'
+            set flags $shared3
+        case 'lusha auth token'
+            set flags $shared3
+        case 'lusha auth switch'
+            set arguments \
+                'PROFILE @profiles'
+            set flags $shared3
+        case 'lusha privacy'
+            set commands \
+                'suppress'\t'Put people on the suppression list: they are not looked up.' \
+                'allow'\t'Take people off the suppression list.' \
+                'check'\t'Tell who is on the suppression list; exit code 3: nobody.' \
+                'status'\t'Show how long the suppression list is, and where it is kept.'
+            set flags $shared1
+        case 'lusha privacy suppress'
+            set arguments \
+                'WHO+ -'
+            set flags $shared3
+        case 'lusha privacy allow'
+            set arguments \
+                'WHO+ -'
+            set flags $shared3
+        case 'lusha privacy check'
+            set arguments \
+                'WHO+ -'
+            set flags $shared3
+        case 'lusha privacy status'
+            set flags $shared3
+        case 'lusha config'
+            set commands \
+                'list'\t'Show every setting, its value, and where the value comes from.' \
+                'get'\t'Show the value of one setting.' \
+                'set'\t'Change one setting, of all profiles or of the one that --profile names.' \
+                'unset'\t'Go back to a setting\'s default.' \
+                'path'\t'Show where the configuration file is.'
+            set flags $shared1
+        case 'lusha config list'
+            set flags $shared3
+        case 'lusha config get'
+            set arguments \
+                'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|owner|max_credits|color|auth_scheme|quiet|verbose|redact_pii'
+            set flags $shared3
+        case 'lusha config set'
+            set arguments \
+                'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|owner|max_credits|color|auth_scheme|quiet|verbose|redact_pii' \
+                'VALUE %VALUE'
+            set flags $shared3
+        case 'lusha config unset'
+            set arguments \
+                'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|owner|max_credits|color|auth_scheme|quiet|verbose|redact_pii'
+            set flags $shared3
+        case 'lusha config path'
+            set flags $shared3
+        case 'lusha sandbox'
+            set commands \
+                'serve'\t'Serve the sandbox over HTTP, for any client, until Ctrl-C.' \
+                'status'\t'Show the sandbox\'s accounts, credits and requests.' \
+                'reset'\t'Give the sandbox its credits back and forget what was revealed.' \
+                'people'\t'Show people of the sandbox to try commands with.' \
+                'emit'\t'Let something happen, and have whoever subscribed to it told.'
+            set flags $shared1
+        case 'lusha sandbox serve'
+            set flags $shared3
+            set -p flags \
+                '--host -'\t'Address to listen on.' \
+                '--port -'\t'0 takes a free one.' \
+                '--plan free|starter|pro|premium|scale|legacy|unified'\t'Plan of ordinary keys (scale).' \
+                '--credits -'\t'Credits of ordinary keys.' \
+                '--rps -'\t'Requests a second; 0 is no limit.' \
+                '--auth raw|bearer|any'\t'How the key must be sent.' \
+                '--latency -'\t'Wait before answers.' \
+                '--fault -'\t'Let a share of requests fail: 500, 502, 429, drop, cut, slow.' \
+                '--v2 on|gone|moved'\t'What becomes of V2: there, 410, or 301 to V3.' \
+                '--seed -'\t'Another world of people, and of faults.'
+        case 'lusha sandbox status'
+            set flags $shared3
+        case 'lusha sandbox reset'
+            set flags $shared3
+        case 'lusha sandbox people'
+            set flags $shared3
+            set -p flags \
+                '--limit -'\t'How many (10).'
+        case 'lusha sandbox emit'
+            set arguments \
+                'TYPE promotion|companyChange|optOut|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews|linkedinActivityIntent'
+            set flags $shared3
+            set -p flags \
+                '--entity-id -'\t'Person or company it happens to.' \
+                '--entity-type contact|company'\t'What the id is of; TYPE says it too.' \
+                '--count -'\t'How often (1).' \
+                '--seed -'\t'World of `sandbox serve --seed`.'
+    end
+end
+
+# What a value can be after the argument before it.
+function __lusha_after --no-scope-shadowing
+    switch "$argv"
+        case 'PATH get'
+            set value '/account/usage|/api/account/secret|/api/audit-logs|/api/audit-logs/stats|/api/signals/filters/|/api/subscriptions|/api/subscriptions/|/prospecting/filters/companies/industries_labels|/prospecting/filters/companies/intent_topics|/prospecting/filters/companies/naics|/prospecting/filters/companies/revenues|/prospecting/filters/companies/sics|/prospecting/filters/companies/sizes|/prospecting/filters/contacts/all_countries|/prospecting/filters/contacts/departments|/prospecting/filters/contacts/existing_data_points|/prospecting/filters/contacts/seniority|/v2/company|/v2/person|/v3/account/usage|/v3/companies/prospecting/filters|/v3/companies/prospecting/filters/|/v3/companies/signals/filters|/v3/companies/signals/filters/|/v3/companies/signals/types|/v3/companies/tables/|/v3/contacts/prospecting/filters|/v3/contacts/prospecting/filters/|/v3/contacts/signals/types|/v3/contacts/tables/'
+        case 'PATH post'
+            set value '/api/account/secret/regenerate|/api/recommendations/companies|/api/recommendations/contacts|/api/signals/companies|/api/signals/companies/search|/api/signals/contacts|/api/signals/contacts/search|/api/subscriptions|/api/subscriptions/|/api/subscriptions/delete|/api/subscriptions/opt-out|/prospecting/company/enrich|/prospecting/company/search|/prospecting/contact/enrich|/prospecting/contact/search|/prospecting/filters/companies/locations|/prospecting/filters/companies/names|/prospecting/filters/companies/technologies|/prospecting/filters/contacts/locations|/v2/company|/v2/person|/v3/companies/enrich|/v3/companies/lookalike|/v3/companies/prospecting|/v3/companies/search|/v3/companies/search-and-enrich|/v3/companies/signal-score|/v3/companies/signals|/v3/companies/tables|/v3/companies/tables/|/v3/companies/tables/list|/v3/companies/website-visits|/v3/contacts/buying-group|/v3/contacts/enrich|/v3/contacts/lookalike|/v3/contacts/prospecting|/v3/contacts/search|/v3/contacts/search-and-enrich|/v3/contacts/signal-score|/v3/contacts/signals|/v3/contacts/tables|/v3/contacts/tables/|/v3/contacts/tables/list|/v3/lookalike/companies|/v3/lookalike/contacts'
+        case 'PATH patch'
+            set value '/api/subscriptions/|/v3/companies/tables/|/v3/contacts/tables/'
+        case 'PATH put'
+            set value '-'
+        case 'PATH delete'
+            set value '/v3/companies/tables/|/v3/contacts/tables/'
+        case 'VALUE profile'
+            set value '@profiles'
+        case 'VALUE output'
+            set value 'table|json|jsonl|csv|tsv|yaml'
+        case 'VALUE sandbox'
+            set value 'true|false'
+        case 'VALUE api_version'
+            set value 'auto|v2|v3'
+        case 'VALUE no_wait'
+            set value 'true|false'
+        case 'VALUE color'
+            set value 'auto|always|never'
+        case 'VALUE auth_scheme'
+            set value 'auto|raw|bearer'
+        case 'VALUE quiet'
+            set value 'true|false'
+        case 'VALUE verbose'
+            set value 'true|false'
+        case 'VALUE redact_pii'
+            set value 'true|false'
+    end
+end
+
+complete -c lusha -e
+complete -c lusha -f -a '(__lusha_complete)'

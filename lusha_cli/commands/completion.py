@@ -1,0 +1,79 @@
+"""`lusha completion`: the script that lets a shell complete what is typed."""
+
+from pathlib import PurePath
+from typing import Annotated
+
+import typer
+
+from lusha_cli.api.vocabularies import COMPLETED
+from lusha_cli.command import command
+from lusha_cli.commands.values import keep_words, kept_list
+from lusha_cli.errors import UsageError
+from lusha_cli.flags import TALK
+from lusha_cli.options import choice
+from lusha_cli.world import World
+
+SHELLS = ("bash", "zsh", "fish", "powershell")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the tree; it has no group."""
+    command(app, "completion", flags=TALK, example="lusha completion bash")(completion)
+
+
+def completion(
+    world: World,
+    shell: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="SHELL",
+            parser=choice(*SHELLS),
+            help=f"One of {', '.join(SHELLS)} (else the one in $SHELL).",
+        ),
+    ] = None,
+) -> None:
+    """Print the script that completes commands, flags and values as you type.
+
+    Put it where your shell looks for it, then open a new one:
+
+    \b
+    bash:        lusha completion bash > ~/.local/share/bash-completion/completions/lusha
+    zsh:         lusha completion zsh > "${fpath[1]}/_lusha"
+    fish:        lusha completion fish > ~/.config/fish/completions/lusha.fish
+    powershell:  add to $PROFILE: lusha completion powershell | Out-String | Invoke-Expression
+    To try it:   source <(lusha completion bash)
+
+    What the lists of the API hold is completed once they were fetched: by a search that
+    names a value of theirs, or by lusha filters.
+    """
+    from lusha_cli.manual.completions import script
+
+    text = script(shell or _of_session(world))
+    _refresh(world)
+    # A script is no result: it has one form, whatever `output` is set to.
+    world.stdout.write_as_is(text)
+
+
+def _of_session(world: World) -> str:
+    """The shell that this user has, by SHELL."""
+    path = world.env.get("SHELL", "")
+    name = PurePath(path).name
+    if name in SHELLS:
+        return name
+    raise UsageError(
+        f"SHELL is {path!r}, for which there is no script." if path else "No shell is named.",
+        hint=f"Name one: lusha completion {'|'.join(SHELLS)}",
+    )
+
+
+def _refresh(world: World) -> None:
+    """Keep the words that are known already, without asking anybody."""
+    from lusha_cli.bulk.runs import Runs
+
+    world.keep_profiles()
+    Runs(world.state_folder / "runs").keep_words(world.words)
+    for vocabulary, over_v3 in COMPLETED.values():
+        for operation in (vocabulary.command, over_v3):
+            answer = kept_list(world, operation)
+            if answer is not None:
+                keep_words(world, operation, answer)
