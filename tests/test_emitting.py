@@ -123,7 +123,7 @@ def test_every_type_of_event_is_delivered(server: Server, receiver: Receiver) ->
     types = [name for name in EVENTS if name != "optOut"]
     for name in types:
         entity = ADA if EVENTS[name] == "contact" else FIRM
-        [told] = server.sandbox.emit(name, entity=entity, count=1)
+        [told] = server.sandbox.emit(name, entity=entity)
         event = receiver.deliveries[-1].event
         assert (told["status"], event["type"], event["entityType"]) == (
             "success", name, EVENTS[name],
@@ -216,7 +216,11 @@ def test_a_receiver_that_fails_is_asked_four_times_and_then_blocked(
 ) -> None:
     one = subscribe(hooks, receiver.url)["subscription"]["id"]
     receiver.answer = say(500)
-    told = emit(hooks, "promotion", "--count", "2", code=10)
+    words = ("promotion", "--entity-id", ADA, "--count", "2")
+    result = hooks("sandbox", "emit", *words, code=10)
+    assert "The receiver answered 500. Trying again in 4 s." in result.err
+    assert "2 of 2 deliveries failed. The receiver answered 500." in result.err
+    told = result.json
     assert [(one["status"], one["attempts"]) for one in told] == [
         ("permanent_failure", 4), ("skipped", 0),
     ]  # fmt: skip
@@ -431,7 +435,7 @@ def test_a_receiver_may_ask_the_sandbox_while_it_is_asked(
     receiver.answer = lambda delivery: look(acknowledged(delivery))
     one = subscribe(online, receiver.url)["subscription"]["id"]
     assert online("webhooks", "test", one).json["isSuccess"]
-    [told] = server.sandbox.emit("promotion", entity=ADA, count=1)
+    [told] = server.sandbox.emit("promotion", entity=ADA)
     assert told["status"] == "success"
     requests = server.ledger()["requests"]
     # Work outside does not count a request twice.
@@ -480,6 +484,7 @@ DEFAULTS = {"url": ELSEWHERE, "entityType": "contact", "signalTypes": ["promotio
         ({"defaults": DEFAULTS, "subscriptions": [ITEM] * 26}, "1 to 25 items"),
         ({"defaults": DEFAULTS, "subscriptions": [{}]}, "entityId should not be empty"),
         ({"defaults": DEFAULTS, "subscriptions": [{"entityId": "1" * 256}]}, "0 to 255"),
+        ({"defaults": DEFAULTS, "subscriptions": [{"entityId": "\ud800"}]}, "valid characters"),
         ({"defaults": {"url": "x" * 30}, "subscriptions": [ITEM]}, "url must be a URL"),
         ({"defaults": {"url": "ftp://a.example"}, "subscriptions": [ITEM]}, "must be a URL"),
         ({"defaults": {"url": "https://[x"}, "subscriptions": [ITEM]}, "must be a URL"),

@@ -177,10 +177,19 @@ class Sandbox:
         """People to try commands with; for one seed always the same."""
         return people(limit=limit, seed=self._options.seed)
 
-    def emit(self, signal: str, *, entity: str, count: int) -> list[dict[str, Any]]:
+    def emit(
+        self,
+        signal: str,
+        *,
+        entity: str,
+        count: int = 1,
+        tell: Callable[[str], None] = lambda _: None,
+    ) -> list[dict[str, Any]]:
         """Let a signal happen to an entity; what became of each delivery of it."""
         seed = self._options.seed
-        return emit(self._state, self.clock, signal, entity=entity, count=count, seed=seed)
+        return emit(
+            self._state, self.clock, signal, entity=entity, count=count, seed=seed, tell=tell
+        )
 
     def reset(self) -> None:
         """Forget every credit charged, reveal and request."""
