@@ -484,7 +484,6 @@ DEFAULTS = {"url": ELSEWHERE, "entityType": "contact", "signalTypes": ["promotio
         ({"defaults": DEFAULTS, "subscriptions": [ITEM] * 26}, "1 to 25 items"),
         ({"defaults": DEFAULTS, "subscriptions": [{}]}, "entityId should not be empty"),
         ({"defaults": DEFAULTS, "subscriptions": [{"entityId": "1" * 256}]}, "0 to 255"),
-        ({"defaults": DEFAULTS, "subscriptions": [{"entityId": "\ud800"}]}, "valid characters"),
         ({"defaults": {"url": "x" * 30}, "subscriptions": [ITEM]}, "url must be a URL"),
         ({"defaults": {"url": "ftp://a.example"}, "subscriptions": [ITEM]}, "must be a URL"),
         ({"defaults": {"url": "https://[x"}, "subscriptions": [ITEM]}, "must be a URL"),
@@ -524,6 +523,13 @@ def test_items_that_do_not_fit_fail_by_themselves(server: Server, defaults: Any,
     assert made.status == 201
     assert [one["success"] for one in made.body["results"]] == [False, True]
     assert made.body["results"][0]["error"]["code"] == "VALIDATION_ERROR"
+
+
+def test_half_a_character_is_kept_as_a_question_mark(server: Server) -> None:
+    make_secret(server)
+    body = {"defaults": DEFAULTS, "subscriptions": [{"entityId": "\ud800", "name": "\ude00"}]}
+    made = ask(server, "POST", "/api/subscriptions", body).body["results"][0]["subscription"]
+    assert (made["entityId"], made["name"]) == ("?", "?")
 
 
 def test_an_account_has_its_own_subscriptions(server: Server) -> None:

@@ -56,9 +56,6 @@ def _errors(value: Any, spec: Spec, name: str) -> Any:
             yield f"{name} must be from {spec.least} to {spec.most}"
     elif not isinstance(value, str):
         yield f"{name} must be a string"
-    elif any("\ud800" <= letter <= "\udfff" for letter in value):
-        # Half of a pair, which JSON can spell and nothing can keep.
-        yield f"{name} must be a string of valid characters"
     elif spec.kind == "day" and not _is_day(value):
         yield f"{name} must be a date of the form YYYY-MM-DD"
     elif spec.kind == "uri" and not _is_url(value):
