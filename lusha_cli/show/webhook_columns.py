@@ -33,9 +33,8 @@ DELIVERY_LOGS = Layout(
         Column("deliveredAt", header="Time", form="time"),
         Column("status"),
         Column("statusCode", header="Answer", justify="right"),
-        Column("durationMs", header="ms", justify="right"),
+        Column("durationMs", header="Took (ms)", justify="right"),
         Column("subscriptionId", header="Subscription"),
-        Column("payloadId", header="Event"),
         Column("error"),
     ),
 )
