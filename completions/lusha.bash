@@ -224,7 +224,11 @@ _lusha_node() {
 --debug
 --redact-pii
 --help,-h'
-    local shared3='--profile @profiles
+    local shared3='--output,-o table|json|jsonl|csv|tsv|yaml
+--json
+--fields -
+--query -
+--profile @profiles
 --color auto|always|never
 --quiet,-q
 --verbose,-v
@@ -241,8 +245,58 @@ _lusha_node() {
 --verbose,-v
 --debug
 --redact-pii
+--sandbox
+--no-sandbox
+--base-url -
+--api-version auto|v2|v3
+--timeout -
+--max-wait -
+--no-wait
 --help,-h'
-    local shared5='--output,-o table|json|jsonl|csv|tsv|yaml
+    local shared5='--profile @profiles
+--color auto|always|never
+--quiet,-q
+--verbose,-v
+--debug
+--redact-pii
+--help,-h'
+    local shared6='--output,-o table|json|jsonl|csv|tsv|yaml
+--json
+--fields -
+--query -
+--dry-run
+--curl
+--max-credits -
+--retry-paid
+--yes,-y
+--ignore-suppression
+--sandbox
+--no-sandbox
+--base-url -
+--api-version auto|v2|v3
+--timeout -
+--max-wait -
+--no-wait
+--profile @profiles
+--color auto|always|never
+--quiet,-q
+--verbose,-v
+--debug
+--redact-pii
+--help,-h'
+    local shared7='--output,-o table|json|jsonl|csv|tsv|yaml
+--json
+--fields -
+--query -
+--profile @profiles
+--color auto|always|never
+--quiet,-q
+--verbose,-v
+--debug
+--redact-pii
+--ignore-suppression
+--help,-h'
+    local shared8='--output,-o table|json|jsonl|csv|tsv|yaml
 --json
 --fields -
 --query -
@@ -266,28 +320,10 @@ _lusha_node() {
 --redact-pii
 --owner -
 --help,-h'
-    local shared6='--output,-o table|json|jsonl|csv|tsv|yaml
---json
---fields -
---query -
---profile @profiles
---color auto|always|never
---quiet,-q
---verbose,-v
---debug
---redact-pii
---sandbox
---no-sandbox
---base-url -
---api-version auto|v2|v3
---timeout -
---max-wait -
---no-wait
---help,-h'
     subs='' arguments=''
     case $path in
     'lusha')
-        subs='api completion person company runs prospecting filters signals lookalike recommendations contacts companies webhooks account auth config sandbox'
+        subs='api help doctor completion person company runs prospecting filters signals lookalike recommendations contacts companies webhooks account auth privacy config sandbox'
         flags='--version,-V
 '$shared1
         ;;
@@ -299,9 +335,16 @@ PATH %PATH'
 --input FILE
 '$shared2
         ;;
+    'lusha help')
+        arguments='TOPIC|COMMAND+ -'
+        flags=$shared3
+        ;;
+    'lusha doctor')
+        flags=$shared4
+        ;;
     'lusha completion')
         arguments='SHELL bash|zsh|fish|powershell'
-        flags=$shared3
+        flags=$shared5
         ;;
     'lusha person')
         subs='get bulk'
@@ -328,7 +371,7 @@ PATH %PATH'
 --signals-start-date -
 --partial-profile
 --no-partial-profile
-'$shared2
+'$shared6
         ;;
     'lusha person bulk')
         arguments='INPUT FILE'
@@ -362,7 +405,7 @@ PATH %PATH'
 --signals-start-date -
 --partial-profile
 --no-partial-profile
-'$shared2
+'$shared6
         ;;
     'lusha company')
         subs='get bulk'
@@ -411,11 +454,11 @@ PATH %PATH'
         flags=$shared1
         ;;
     'lusha runs list')
-        flags=$shared4
+        flags=$shared3
         ;;
     'lusha runs show')
         arguments='RUN @runs'
-        flags=$shared4
+        flags=$shared3
         ;;
     'lusha runs resume')
         arguments='RUN @runs'
@@ -426,7 +469,7 @@ PATH %PATH'
 --columns+ -
 --multi first|join|explode
 --spreadsheet-safe
-'$shared2
+'$shared6
         ;;
     'lusha runs export')
         arguments='RUN @runs'
@@ -434,12 +477,12 @@ PATH %PATH'
 --columns+ -
 --multi first|join|explode
 --spreadsheet-safe
-'$shared4
+'$shared7
         ;;
     'lusha runs delete')
         arguments='RUN+ @runs'
         flags='--all
-'$shared4
+'$shared3
         ;;
     'lusha prospecting')
         subs='contact company'
@@ -650,7 +693,7 @@ PATH %PATH'
 --start-date -
 --max-results-per-signal -
 --body FILE
-'$shared2
+'$shared6
         ;;
     'lusha signals contacts search')
         arguments='WHO -'
@@ -668,7 +711,7 @@ PATH %PATH'
 --start-date -
 --max-results-per-signal -
 --body FILE
-'$shared2
+'$shared6
         ;;
     'lusha signals companies')
         subs='get search'
@@ -778,7 +821,7 @@ PATH %PATH'
 --start-date -
 --max-results-per-signal -
 --body FILE
-'$shared2
+'$shared6
         ;;
     'lusha contacts enrich')
         arguments='ID+ -'
@@ -788,7 +831,7 @@ PATH %PATH'
 --no-waterfall
 --table-id -
 --body FILE
-'$shared2
+'$shared6
         ;;
     'lusha contacts search-and-enrich')
         arguments='WHO+ -'
@@ -805,7 +848,7 @@ PATH %PATH'
 --no-include-partial-profiles
 --reveal+ emails|phones
 --body FILE
-'$shared2
+'$shared6
         ;;
     'lusha contacts prospecting')
         flags='--name+ -
@@ -997,7 +1040,7 @@ PATH %PATH'
 --max-results-per-signal -
 --table-id -
 --body FILE
-'$shared2
+'$shared6
         ;;
     'lusha contacts signal-score')
         arguments='WHO+ -'
@@ -1011,7 +1054,7 @@ PATH %PATH'
 --company-domain -
 --client-reference-id -
 --body FILE
-'$shared2
+'$shared6
         ;;
     'lusha contacts buying-group')
         arguments='WHO+ -'
@@ -1045,7 +1088,7 @@ TEXT -'
         flags='--visibility private|shared
 --id+ -
 --body FILE
-'$shared5
+'$shared8
         ;;
     'lusha contacts tables list')
         flags='--name -
@@ -1053,11 +1096,11 @@ TEXT -'
 --page -
 --size -
 --body FILE
-'$shared5
+'$shared8
         ;;
     'lusha contacts tables get')
         arguments='TABLE_ID -'
-        flags=$shared5
+        flags=$shared8
         ;;
     'lusha contacts tables update')
         arguments='TABLE_ID -'
@@ -1066,39 +1109,39 @@ TEXT -'
 --archived
 --no-archived
 --body FILE
-'$shared5
+'$shared8
         ;;
     'lusha contacts tables delete')
         arguments='TABLE_ID -'
-        flags=$shared5
+        flags=$shared8
         ;;
     'lusha contacts tables rows')
         arguments='TABLE_ID -'
         flags='--page -
 --size -
-'$shared5
+'$shared8
         ;;
     'lusha contacts tables add')
         arguments='TABLE_ID -
 ID+ -'
         flags='--company-id+ -
 --body FILE
-'$shared5
+'$shared8
         ;;
     'lusha contacts tables remove')
         arguments='TABLE_ID -
 ID+ -'
         flags='--body FILE
-'$shared5
+'$shared8
         ;;
     'lusha contacts tables columns')
         arguments='TABLE_ID -'
-        flags=$shared5
+        flags=$shared8
         ;;
     'lusha contacts tables remove-column')
         arguments='TABLE_ID -
 COLUMN_ID -'
-        flags=$shared5
+        flags=$shared8
         ;;
     'lusha contacts tables run-column')
         arguments='TABLE_ID -
@@ -1106,7 +1149,7 @@ COLUMN_ID -'
         flags='--run-scope all|missing|specific
 --entity-id+ -
 --body FILE
-'$shared5
+'$shared8
         ;;
     'lusha companies')
         subs='search enrich search-and-enrich prospecting lookalike signals signal-score website-visits signal-types signal-filters signal-filter-values filters filter-values tables'
@@ -1328,7 +1371,7 @@ TEXT -'
         flags='--visibility private|shared
 --id+ -
 --body FILE
-'$shared5
+'$shared8
         ;;
     'lusha companies tables list')
         flags='--name -
@@ -1336,11 +1379,11 @@ TEXT -'
 --page -
 --size -
 --body FILE
-'$shared5
+'$shared8
         ;;
     'lusha companies tables get')
         arguments='TABLE_ID -'
-        flags=$shared5
+        flags=$shared8
         ;;
     'lusha companies tables update')
         arguments='TABLE_ID -'
@@ -1349,39 +1392,39 @@ TEXT -'
 --archived
 --no-archived
 --body FILE
-'$shared5
+'$shared8
         ;;
     'lusha companies tables delete')
         arguments='TABLE_ID -'
-        flags=$shared5
+        flags=$shared8
         ;;
     'lusha companies tables rows')
         arguments='TABLE_ID -'
         flags='--page -
 --size -
-'$shared5
+'$shared8
         ;;
     'lusha companies tables add')
         arguments='TABLE_ID -
 ID+ -'
         flags='--company-id+ -
 --body FILE
-'$shared5
+'$shared8
         ;;
     'lusha companies tables remove')
         arguments='TABLE_ID -
 ID+ -'
         flags='--body FILE
-'$shared5
+'$shared8
         ;;
     'lusha companies tables columns')
         arguments='TABLE_ID -'
-        flags=$shared5
+        flags=$shared8
         ;;
     'lusha companies tables remove-column')
         arguments='TABLE_ID -
 COLUMN_ID -'
-        flags=$shared5
+        flags=$shared8
         ;;
     'lusha companies tables run-column')
         arguments='TABLE_ID -
@@ -1389,10 +1432,80 @@ COLUMN_ID -'
         flags='--run-scope all|missing|specific
 --entity-id+ -
 --body FILE
-'$shared5
+'$shared8
         ;;
     'lusha webhooks')
+        subs='create delete list get update test opt-out logs stats secret rotate-secret'
         flags=$shared1
+        ;;
+    'lusha webhooks create')
+        arguments='-|FILE FILE'
+        flags='--entity-id+ -
+--entity-type contact|company
+--signal-type+ allSignals|promotion|companyChange|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews|linkedinActivityIntent
+--url -
+--name -
+--subscription+ -
+--body FILE
+'$shared2
+        ;;
+    'lusha webhooks delete')
+        arguments='ID+ -'
+        flags='--body FILE
+'$shared2
+        ;;
+    'lusha webhooks list')
+        flags='--limit -
+--offset -
+--all
+'$shared2
+        ;;
+    'lusha webhooks get')
+        arguments='ID -'
+        flags=$shared2
+        ;;
+    'lusha webhooks update')
+        arguments='ID -'
+        flags='--signal-type+ allSignals|promotion|companyChange|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews|linkedinActivityIntent
+--url -
+--name -
+--active,--is-active
+--no-active,--no-is-active
+--regenerate-secret
+--no-regenerate-secret
+--body FILE
+'$shared2
+        ;;
+    'lusha webhooks test')
+        arguments='ID -'
+        flags='--mode direct|kafka|full
+'$shared2
+        ;;
+    'lusha webhooks opt-out')
+        flags='--url -
+--name -
+--body FILE
+'$shared2
+        ;;
+    'lusha webhooks logs')
+        flags='--subscription-id -
+--status success|failed|permanent_failure
+--limit -
+--offset -
+--all
+'$shared2
+        ;;
+    'lusha webhooks stats')
+        flags='--subscription-id -
+'$shared2
+        ;;
+    'lusha webhooks secret')
+        flags='--save
+'$shared2
+        ;;
+    'lusha webhooks rotate-secret')
+        flags='--save
+'$shared2
         ;;
     'lusha account')
         subs='usage plan'
@@ -1411,46 +1524,65 @@ COLUMN_ID -'
     'lusha auth login')
         flags='--with-token
 --insecure-storage
-'$shared6
+'$shared4
         ;;
     'lusha auth status')
-        flags=$shared6
+        flags=$shared4
         ;;
     'lusha auth logout')
-        flags=$shared4
+        flags=$shared3
         ;;
     'lusha auth token')
-        flags=$shared4
+        flags=$shared3
         ;;
     'lusha auth switch')
         arguments='PROFILE @profiles'
-        flags=$shared4
+        flags=$shared3
+        ;;
+    'lusha privacy')
+        subs='suppress allow check status'
+        flags=$shared1
+        ;;
+    'lusha privacy suppress')
+        arguments='WHO+ -'
+        flags=$shared3
+        ;;
+    'lusha privacy allow')
+        arguments='WHO+ -'
+        flags=$shared3
+        ;;
+    'lusha privacy check')
+        arguments='WHO+ -'
+        flags=$shared3
+        ;;
+    'lusha privacy status')
+        flags=$shared3
         ;;
     'lusha config')
         subs='list get set unset path'
         flags=$shared1
         ;;
     'lusha config list')
-        flags=$shared4
+        flags=$shared3
         ;;
     'lusha config get')
         arguments='KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|owner|max_credits|color|auth_scheme|quiet|verbose|redact_pii'
-        flags=$shared4
+        flags=$shared3
         ;;
     'lusha config set')
         arguments='KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|owner|max_credits|color|auth_scheme|quiet|verbose|redact_pii
 VALUE %VALUE'
-        flags=$shared4
+        flags=$shared3
         ;;
     'lusha config unset')
         arguments='KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|owner|max_credits|color|auth_scheme|quiet|verbose|redact_pii'
-        flags=$shared4
+        flags=$shared3
         ;;
     'lusha config path')
-        flags=$shared4
+        flags=$shared3
         ;;
     'lusha sandbox')
-        subs='serve status reset people'
+        subs='serve status reset people emit'
         flags=$shared1
         ;;
     'lusha sandbox serve')
@@ -1464,17 +1596,25 @@ VALUE %VALUE'
 --fault -
 --v2 on|gone|moved
 --seed -
-'$shared4
+'$shared3
         ;;
     'lusha sandbox status')
-        flags=$shared4
+        flags=$shared3
         ;;
     'lusha sandbox reset')
-        flags=$shared4
+        flags=$shared3
         ;;
     'lusha sandbox people')
         flags='--limit -
-'$shared4
+'$shared3
+        ;;
+    'lusha sandbox emit')
+        arguments='TYPE promotion|companyChange|optOut|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews|linkedinActivityIntent'
+        flags='--entity-id -
+--entity-type contact|company
+--count -
+--seed -
+'$shared3
         ;;
     esac
 }

@@ -155,6 +155,10 @@ function __lusha_node --no-scope-shadowing
         '--redact-pii'\t'Keep personal data out of what stderr tells.' \
         '--help,-h'\t'Show help and stop.'
     set -l shared3 \
+        '--output,-o table|json|jsonl|csv|tsv|yaml'\t'Format: table on a terminal, else json.' \
+        '--json'\t'The same as --output json.' \
+        '--fields -'\t'Show these fields only.' \
+        '--query -'\t'Show what this JMESPath finds.' \
         '--profile @profiles'\t'Profile to use.' \
         '--color auto|always|never'\t'When to use colour.' \
         '--quiet,-q'\t'Say nothing on stderr but errors.' \
@@ -173,8 +177,61 @@ function __lusha_node --no-scope-shadowing
         '--verbose,-v'\t'Tell each request on stderr.' \
         '--debug'\t'Tell everything, with tracebacks.' \
         '--redact-pii'\t'Keep personal data out of what stderr tells.' \
+        '--sandbox'\t'Answer from the embedded sandbox, for free.' \
+        '--no-sandbox'\t'The opposite of --sandbox.' \
+        '--base-url -'\t'Where the API is.' \
+        '--api-version auto|v2|v3'\t'Version that does what V2 and V3 both can.' \
+        '--timeout -'\t'Seconds to wait for an answer (30).' \
+        '--max-wait -'\t'Seconds to wait, in all, to try again (60).' \
+        '--no-wait'\t'Fail at once instead of waiting.' \
         '--help,-h'\t'Show help and stop.'
     set -l shared5 \
+        '--profile @profiles'\t'Profile to use.' \
+        '--color auto|always|never'\t'When to use colour.' \
+        '--quiet,-q'\t'Say nothing on stderr but errors.' \
+        '--verbose,-v'\t'Tell each request on stderr.' \
+        '--debug'\t'Tell everything, with tracebacks.' \
+        '--redact-pii'\t'Keep personal data out of what stderr tells.' \
+        '--help,-h'\t'Show help and stop.'
+    set -l shared6 \
+        '--output,-o table|json|jsonl|csv|tsv|yaml'\t'Format: table on a terminal, else json.' \
+        '--json'\t'The same as --output json.' \
+        '--fields -'\t'Show these fields only.' \
+        '--query -'\t'Show what this JMESPath finds.' \
+        '--dry-run'\t'Print the request and its highest cost; send nothing.' \
+        '--curl'\t'Print the request as a curl line; send nothing.' \
+        '--max-credits -'\t'Send nothing that may cost more.' \
+        '--retry-paid'\t'Send again what may be charged again.' \
+        '--yes,-y'\t'Agree to what would be asked.' \
+        '--ignore-suppression'\t'Look up people on the suppression list too.' \
+        '--sandbox'\t'Answer from the embedded sandbox, for free.' \
+        '--no-sandbox'\t'The opposite of --sandbox.' \
+        '--base-url -'\t'Where the API is.' \
+        '--api-version auto|v2|v3'\t'Version that does what V2 and V3 both can.' \
+        '--timeout -'\t'Seconds to wait for an answer (30).' \
+        '--max-wait -'\t'Seconds to wait, in all, to try again (60).' \
+        '--no-wait'\t'Fail at once instead of waiting.' \
+        '--profile @profiles'\t'Profile to use.' \
+        '--color auto|always|never'\t'When to use colour.' \
+        '--quiet,-q'\t'Say nothing on stderr but errors.' \
+        '--verbose,-v'\t'Tell each request on stderr.' \
+        '--debug'\t'Tell everything, with tracebacks.' \
+        '--redact-pii'\t'Keep personal data out of what stderr tells.' \
+        '--help,-h'\t'Show help and stop.'
+    set -l shared7 \
+        '--output,-o table|json|jsonl|csv|tsv|yaml'\t'Format: table on a terminal, else json.' \
+        '--json'\t'The same as --output json.' \
+        '--fields -'\t'Show these fields only.' \
+        '--query -'\t'Show what this JMESPath finds.' \
+        '--profile @profiles'\t'Profile to use.' \
+        '--color auto|always|never'\t'When to use colour.' \
+        '--quiet,-q'\t'Say nothing on stderr but errors.' \
+        '--verbose,-v'\t'Tell each request on stderr.' \
+        '--debug'\t'Tell everything, with tracebacks.' \
+        '--redact-pii'\t'Keep personal data out of what stderr tells.' \
+        '--ignore-suppression'\t'Look up people on the suppression list too.' \
+        '--help,-h'\t'Show help and stop.'
+    set -l shared8 \
         '--output,-o table|json|jsonl|csv|tsv|yaml'\t'Format: table on a terminal, else json.' \
         '--json'\t'The same as --output json.' \
         '--fields -'\t'Show these fields only.' \
@@ -199,29 +256,12 @@ function __lusha_node --no-scope-shadowing
         '--redact-pii'\t'Keep personal data out of what stderr tells.' \
         '--owner -'\t'User of the account whose tables are meant.' \
         '--help,-h'\t'Show help and stop.'
-    set -l shared6 \
-        '--output,-o table|json|jsonl|csv|tsv|yaml'\t'Format: table on a terminal, else json.' \
-        '--json'\t'The same as --output json.' \
-        '--fields -'\t'Show these fields only.' \
-        '--query -'\t'Show what this JMESPath finds.' \
-        '--profile @profiles'\t'Profile to use.' \
-        '--color auto|always|never'\t'When to use colour.' \
-        '--quiet,-q'\t'Say nothing on stderr but errors.' \
-        '--verbose,-v'\t'Tell each request on stderr.' \
-        '--debug'\t'Tell everything, with tracebacks.' \
-        '--redact-pii'\t'Keep personal data out of what stderr tells.' \
-        '--sandbox'\t'Answer from the embedded sandbox, for free.' \
-        '--no-sandbox'\t'The opposite of --sandbox.' \
-        '--base-url -'\t'Where the API is.' \
-        '--api-version auto|v2|v3'\t'Version that does what V2 and V3 both can.' \
-        '--timeout -'\t'Seconds to wait for an answer (30).' \
-        '--max-wait -'\t'Seconds to wait, in all, to try again (60).' \
-        '--no-wait'\t'Fail at once instead of waiting.' \
-        '--help,-h'\t'Show help and stop.'
     switch $path
         case 'lusha'
             set commands \
                 'api'\t'Call any path of the API and show its answer.' \
+                'help'\t'Explain a topic, or a command as its --help does.' \
+                'doctor'\t'Check settings, folders, keyring, key, network and plan, and say how to mend them.' \
                 'completion'\t'Print the script that completes commands, flags and values as you type.' \
                 'person'\t'Look people up and enrich files of them.' \
                 'company'\t'Look companies up and enrich files of them.' \
@@ -236,6 +276,7 @@ function __lusha_node --no-scope-shadowing
                 'webhooks'\t'Be told what happens: subscriptions, deliveries, signatures.' \
                 'account'\t'See the account\'s credits, plan and prices.' \
                 'auth'\t'Log in, log out, and see which key is in use.' \
+                'privacy'\t'Keep who objected to being looked up on a suppression list.' \
                 'config'\t'See and change settings.' \
                 'sandbox'\t'Try everything for free: an embedded emulator of the API.'
             set flags $shared1
@@ -250,10 +291,16 @@ function __lusha_node --no-scope-shadowing
                 '--field,-F+ -'\t'Parameter; true, false, null and numbers are converted; K[]=V adds to a list.' \
                 '--raw-field,-f+ -'\t'Parameter that stays text.' \
                 '--input FILE'\t'JSON body of the request.'
+        case 'lusha help'
+            set arguments \
+                'TOPIC|COMMAND+ -'
+            set flags $shared3
+        case 'lusha doctor'
+            set flags $shared4
         case 'lusha completion'
             set arguments \
                 'SHELL bash|zsh|fish|powershell'
-            set flags $shared3
+            set flags $shared5
         case 'lusha person'
             set commands \
                 'get'\t'Look up one person: job, company, e-mails and phones.' \
@@ -262,7 +309,7 @@ function __lusha_node --no-scope-shadowing
         case 'lusha person get'
             set arguments \
                 'WHO -'
-            set flags $shared2
+            set flags $shared6
             set -p flags \
                 '--email -'\t'E-mail address.' \
                 '--linkedin-url -'\t'LinkedIn profile.' \
@@ -286,7 +333,7 @@ function __lusha_node --no-scope-shadowing
         case 'lusha person bulk'
             set arguments \
                 'INPUT FILE'
-            set flags $shared2
+            set flags $shared6
             set -p flags \
                 '--out FILE'\t'Write to FILE (csv, tsv, jsonl, json or parquet), or into a database: sqlite:///FILE.db or postgresql://HOST/NAME, with ?table=NAME for another table.' \
                 '--format csv|tsv|jsonl|json|xlsx'\t'Format of INPUT, where its name does not tell.' \
@@ -372,15 +419,15 @@ function __lusha_node --no-scope-shadowing
                 'delete'\t'Remove the journals of runs, with all people\'s data in them.'
             set flags $shared1
         case 'lusha runs list'
-            set flags $shared4
+            set flags $shared3
         case 'lusha runs show'
             set arguments \
                 'RUN @runs'
-            set flags $shared4
+            set flags $shared3
         case 'lusha runs resume'
             set arguments \
                 'RUN @runs'
-            set flags $shared2
+            set flags $shared6
             set -p flags \
                 '--out FILE'\t'Write to FILE (csv, tsv, jsonl, json or parquet), or into a database: sqlite:///FILE.db or postgresql://HOST/NAME, with ?table=NAME for another table.' \
                 '--jobs -'\t'Requests at a time (as many as the rate fills).' \
@@ -392,7 +439,7 @@ function __lusha_node --no-scope-shadowing
         case 'lusha runs export'
             set arguments \
                 'RUN @runs'
-            set flags $shared4
+            set flags $shared7
             set -p flags \
                 '--out FILE'\t'Write to FILE (csv, tsv, jsonl, json or parquet), or into a database: sqlite:///FILE.db or postgresql://HOST/NAME, with ?table=NAME for another table.' \
                 '--columns+ -'\t'Data columns to add, such as work_email,mobile_phone (all of them).' \
@@ -401,7 +448,7 @@ function __lusha_node --no-scope-shadowing
         case 'lusha runs delete'
             set arguments \
                 'RUN+ @runs'
-            set flags $shared4
+            set flags $shared3
             set -p flags \
                 '--all'\t'Every run.'
         case 'lusha prospecting'
@@ -624,7 +671,7 @@ function __lusha_node --no-scope-shadowing
         case 'lusha signals contacts get'
             set arguments \
                 '-|FILE FILE'
-            set flags $shared2
+            set flags $shared6
             set -p flags \
                 '--contact-id,--person-id+ -'\t'Lusha\'s id of a person; repeatable.' \
                 '--signal+ allSignals|promotion|companyChange'\t'Signals to include; repeatable. Each one delivered costs 1 credit.' \
@@ -634,7 +681,7 @@ function __lusha_node --no-scope-shadowing
         case 'lusha signals contacts search'
             set arguments \
                 'WHO -'
-            set flags $shared2
+            set flags $shared6
             set -p flags \
                 '--contact-id,--person-id,--id -'\t'Lusha\'s id of the person.' \
                 '--email -'\t'E-mail address.' \
@@ -762,7 +809,7 @@ function __lusha_node --no-scope-shadowing
         case 'lusha contacts search'
             set arguments \
                 'WHO+ -'
-            set flags $shared2
+            set flags $shared6
             set -p flags \
                 '--id -'\t'Lusha\'s id.' \
                 '--linkedin-url -'\t'LinkedIn profile.' \
@@ -782,7 +829,7 @@ function __lusha_node --no-scope-shadowing
         case 'lusha contacts enrich'
             set arguments \
                 'ID+ -'
-            set flags $shared2
+            set flags $shared6
             set -p flags \
                 '--id+ -'\t'Lusha\'s id, as a search brings it; repeatable.' \
                 '--reveal+ emails|phones'\t'Reveal only this; repeatable, or emails,phones (both).' \
@@ -793,7 +840,7 @@ function __lusha_node --no-scope-shadowing
         case 'lusha contacts search-and-enrich'
             set arguments \
                 'WHO+ -'
-            set flags $shared2
+            set flags $shared6
             set -p flags \
                 '--id -'\t'Lusha\'s id.' \
                 '--linkedin-url -'\t'LinkedIn profile.' \
@@ -993,7 +1040,7 @@ function __lusha_node --no-scope-shadowing
         case 'lusha contacts signals'
             set arguments \
                 'ID+ -'
-            set flags $shared2
+            set flags $shared6
             set -p flags \
                 '--id+ -'\t'Lusha\'s id, as a search brings it; repeatable.' \
                 '--signal-type+ allSignals|promotion|companyChange'\t'Types of signals, such as allSignals or companyChange; repeatable. Each one delivered costs 1 credit.' \
@@ -1004,7 +1051,7 @@ function __lusha_node --no-scope-shadowing
         case 'lusha contacts signal-score'
             set arguments \
                 'WHO+ -'
-            set flags $shared2
+            set flags $shared6
             set -p flags \
                 '--id -'\t'Lusha\'s id.' \
                 '--linkedin-url -'\t'LinkedIn profile.' \
@@ -1055,13 +1102,13 @@ function __lusha_node --no-scope-shadowing
         case 'lusha contacts tables create'
             set arguments \
                 'NAME -'
-            set flags $shared5
+            set flags $shared8
             set -p flags \
                 '--visibility private|shared'\t'Who sees it: its owner, or the whole account.' \
                 '--id+ -'\t'Id of one of the first rows; repeatable.' \
                 '--body FILE'\t'JSON body of the request; flags win over it.'
         case 'lusha contacts tables list'
-            set flags $shared5
+            set flags $shared8
             set -p flags \
                 '--name -'\t'Only those with it in a name.' \
                 '--status active|archived'\t'Only those of a status.' \
@@ -1071,11 +1118,11 @@ function __lusha_node --no-scope-shadowing
         case 'lusha contacts tables get'
             set arguments \
                 'TABLE_ID -'
-            set flags $shared5
+            set flags $shared8
         case 'lusha contacts tables update'
             set arguments \
                 'TABLE_ID -'
-            set flags $shared5
+            set flags $shared8
             set -p flags \
                 '--name -'\t'Its new name.' \
                 '--visibility private|shared'\t'Who sees it: its owner, or the whole account.' \
@@ -1085,11 +1132,11 @@ function __lusha_node --no-scope-shadowing
         case 'lusha contacts tables delete'
             set arguments \
                 'TABLE_ID -'
-            set flags $shared5
+            set flags $shared8
         case 'lusha contacts tables rows'
             set arguments \
                 'TABLE_ID -'
-            set flags $shared5
+            set flags $shared8
             set -p flags \
                 '--page -'\t'Page, from 0.' \
                 '--size -'\t'How many a page (100).'
@@ -1097,7 +1144,7 @@ function __lusha_node --no-scope-shadowing
             set arguments \
                 'TABLE_ID -' \
                 'ID+ -'
-            set flags $shared5
+            set flags $shared8
             set -p flags \
                 '--company-id+ -'\t'Company of each contact, in their order; repeatable.' \
                 '--body FILE'\t'JSON body of the request; flags win over it.'
@@ -1105,23 +1152,23 @@ function __lusha_node --no-scope-shadowing
             set arguments \
                 'TABLE_ID -' \
                 'ID+ -'
-            set flags $shared5
+            set flags $shared8
             set -p flags \
                 '--body FILE'\t'JSON body of the request; flags win over it.'
         case 'lusha contacts tables columns'
             set arguments \
                 'TABLE_ID -'
-            set flags $shared5
+            set flags $shared8
         case 'lusha contacts tables remove-column'
             set arguments \
                 'TABLE_ID -' \
                 'COLUMN_ID -'
-            set flags $shared5
+            set flags $shared8
         case 'lusha contacts tables run-column'
             set arguments \
                 'TABLE_ID -' \
                 'COLUMN_ID -'
-            set flags $shared5
+            set flags $shared8
             set -p flags \
                 '--run-scope all|missing|specific'\t'Rows to run it for; all charges again for those that are filled.' \
                 '--entity-id+ -'\t'Row of `specific`; repeatable.' \
@@ -1369,13 +1416,13 @@ function __lusha_node --no-scope-shadowing
         case 'lusha companies tables create'
             set arguments \
                 'NAME -'
-            set flags $shared5
+            set flags $shared8
             set -p flags \
                 '--visibility private|shared'\t'Who sees it: its owner, or the whole account.' \
                 '--id+ -'\t'Id of one of the first rows; repeatable.' \
                 '--body FILE'\t'JSON body of the request; flags win over it.'
         case 'lusha companies tables list'
-            set flags $shared5
+            set flags $shared8
             set -p flags \
                 '--name -'\t'Only those with it in a name.' \
                 '--status active|archived'\t'Only those of a status.' \
@@ -1385,11 +1432,11 @@ function __lusha_node --no-scope-shadowing
         case 'lusha companies tables get'
             set arguments \
                 'TABLE_ID -'
-            set flags $shared5
+            set flags $shared8
         case 'lusha companies tables update'
             set arguments \
                 'TABLE_ID -'
-            set flags $shared5
+            set flags $shared8
             set -p flags \
                 '--name -'\t'Its new name.' \
                 '--visibility private|shared'\t'Who sees it: its owner, or the whole account.' \
@@ -1399,11 +1446,11 @@ function __lusha_node --no-scope-shadowing
         case 'lusha companies tables delete'
             set arguments \
                 'TABLE_ID -'
-            set flags $shared5
+            set flags $shared8
         case 'lusha companies tables rows'
             set arguments \
                 'TABLE_ID -'
-            set flags $shared5
+            set flags $shared8
             set -p flags \
                 '--page -'\t'Page, from 0.' \
                 '--size -'\t'How many a page (100).'
@@ -1411,7 +1458,7 @@ function __lusha_node --no-scope-shadowing
             set arguments \
                 'TABLE_ID -' \
                 'ID+ -'
-            set flags $shared5
+            set flags $shared8
             set -p flags \
                 '--company-id+ -'\t'Company of each contact, in their order; repeatable.' \
                 '--body FILE'\t'JSON body of the request; flags win over it.'
@@ -1419,29 +1466,114 @@ function __lusha_node --no-scope-shadowing
             set arguments \
                 'TABLE_ID -' \
                 'ID+ -'
-            set flags $shared5
+            set flags $shared8
             set -p flags \
                 '--body FILE'\t'JSON body of the request; flags win over it.'
         case 'lusha companies tables columns'
             set arguments \
                 'TABLE_ID -'
-            set flags $shared5
+            set flags $shared8
         case 'lusha companies tables remove-column'
             set arguments \
                 'TABLE_ID -' \
                 'COLUMN_ID -'
-            set flags $shared5
+            set flags $shared8
         case 'lusha companies tables run-column'
             set arguments \
                 'TABLE_ID -' \
                 'COLUMN_ID -'
-            set flags $shared5
+            set flags $shared8
             set -p flags \
                 '--run-scope all|missing|specific'\t'Rows to run it for; all charges again for those that are filled.' \
                 '--entity-id+ -'\t'Row of `specific`; repeatable.' \
                 '--body FILE'\t'JSON body of the request; flags win over it.'
         case 'lusha webhooks'
+            set commands \
+                'create'\t'Subscribe to what happens to people or companies.' \
+                'delete'\t'Delete subscriptions, for ever.' \
+                'list'\t'List the account\'s subscriptions, the newest first.' \
+                'get'\t'Show a subscription, and why it is blocked, if it is.' \
+                'update'\t'Change a subscription, or turn it on again.' \
+                'test'\t'Send a test event to a subscription\'s URL. It costs nothing.' \
+                'opt-out'\t'Be told who opts out of data processing: one subscription for the account.' \
+                'logs'\t'Show the attempts to deliver events, and what became of each.' \
+                'stats'\t'Show how many deliveries were tried, and how many did well.' \
+                'secret'\t'Print the secret that deliveries are signed with, or keep it in the keyring.' \
+                'rotate-secret'\t'Replace the secret that deliveries are signed with, or make the first one.'
             set flags $shared1
+        case 'lusha webhooks create'
+            set arguments \
+                '-|FILE FILE'
+            set flags $shared2
+            set -p flags \
+                '--entity-id+ -'\t'Lusha\'s id of a person or company; repeatable.' \
+                '--entity-type contact|company'\t'What the ids are of.' \
+                '--signal-type+ allSignals|promotion|companyChange|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews|linkedinActivityIntent'\t'Type of signal, such as promotion or riskNews; repeatable. Each event that is delivered costs 1 credit.' \
+                '--url -'\t'Where events are sent (https). It is asked for a challenge, which `lusha webhooks listen` answers.' \
+                '--name -'\t'A name for people.' \
+                '--subscription+ -'\t'One with an entity-type, signal-type or name of its own; repeatable.' \
+                '--body FILE'\t'JSON body of the request; flags win over it.'
+        case 'lusha webhooks delete'
+            set arguments \
+                'ID+ -'
+            set flags $shared2
+            set -p flags \
+                '--body FILE'\t'JSON body of the request; flags win over it.'
+        case 'lusha webhooks list'
+            set flags $shared2
+            set -p flags \
+                '--limit -'\t'How many (10).' \
+                '--offset -'\t'Leave out so many of the first ones.' \
+                '--all'\t'All of them, page after page.'
+        case 'lusha webhooks get'
+            set arguments \
+                'ID -'
+            set flags $shared2
+        case 'lusha webhooks update'
+            set arguments \
+                'ID -'
+            set flags $shared2
+            set -p flags \
+                '--signal-type+ allSignals|promotion|companyChange|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews|linkedinActivityIntent'\t'Type of signal, such as promotion or riskNews; repeatable. Each event that is delivered costs 1 credit.' \
+                '--url -'\t'Where events are sent (https). It is asked for a challenge, which `lusha webhooks listen` answers.' \
+                '--name -'\t'A name for people.' \
+                '--active,--is-active'\t'Let events be sent, or not. Turned on, it is blocked no longer.' \
+                '--no-active,--no-is-active'\t'The opposite of --active.' \
+                '--regenerate-secret'\t'Replace the secret of the whole account, which is not printed here.' \
+                '--no-regenerate-secret'\t'The opposite of --regenerate-secret.' \
+                '--body FILE'\t'JSON body of the request; flags win over it.'
+        case 'lusha webhooks test'
+            set arguments \
+                'ID -'
+            set flags $shared2
+            set -p flags \
+                '--mode direct|kafka|full'\t'Ask the URL alone, the API\'s own queue alone, or all of the way (full).'
+        case 'lusha webhooks opt-out'
+            set flags $shared2
+            set -p flags \
+                '--url -'\t'Where events are sent (https). It is asked for a challenge, which `lusha webhooks listen` answers.' \
+                '--name -'\t'A name for people.' \
+                '--body FILE'\t'JSON body of the request; flags win over it.'
+        case 'lusha webhooks logs'
+            set flags $shared2
+            set -p flags \
+                '--subscription-id -'\t'Only of this subscription.' \
+                '--status success|failed|permanent_failure'\t'Only attempts that ended so.' \
+                '--limit -'\t'How many (50).' \
+                '--offset -'\t'Leave out so many of the first ones.' \
+                '--all'\t'All of them, page after page.'
+        case 'lusha webhooks stats'
+            set flags $shared2
+            set -p flags \
+                '--subscription-id -'\t'Only of this subscription.'
+        case 'lusha webhooks secret'
+            set flags $shared2
+            set -p flags \
+                '--save'\t'Keep it in the keyring instead of printing it.'
+        case 'lusha webhooks rotate-secret'
+            set flags $shared2
+            set -p flags \
+                '--save'\t'Keep it in the keyring instead of printing it.'
         case 'lusha account'
             set commands \
                 'usage'\t'Show the credits used and left.' \
@@ -1455,25 +1587,46 @@ function __lusha_node --no-scope-shadowing
             set commands \
                 'login'\t'Check an API key and keep it in the keyring.' \
                 'status'\t'Show which key is in use, where it comes from, and whether the API accepts it.' \
-                'logout'\t'Remove the stored key of a profile.' \
+                'logout'\t'Remove the stored key of a profile, and the secret of its webhooks.' \
                 'token'\t'Print the key in use, for scripts.' \
                 'switch'\t'Use another profile from now on.'
             set flags $shared1
         case 'lusha auth login'
-            set flags $shared6
+            set flags $shared4
             set -p flags \
                 '--with-token'\t'Read the key from standard input.' \
                 '--insecure-storage'\t'Keep the key in a file (0600), not the keyring.'
         case 'lusha auth status'
-            set flags $shared6
+            set flags $shared4
         case 'lusha auth logout'
-            set flags $shared4
+            set flags $shared3
         case 'lusha auth token'
-            set flags $shared4
+            set flags $shared3
         case 'lusha auth switch'
             set arguments \
                 'PROFILE @profiles'
-            set flags $shared4
+            set flags $shared3
+        case 'lusha privacy'
+            set commands \
+                'suppress'\t'Put people on the suppression list: they are not looked up.' \
+                'allow'\t'Take people off the suppression list.' \
+                'check'\t'Tell who is on the suppression list; exit code 3: nobody.' \
+                'status'\t'Show how long the suppression list is, and where it is kept.'
+            set flags $shared1
+        case 'lusha privacy suppress'
+            set arguments \
+                'WHO+ -'
+            set flags $shared3
+        case 'lusha privacy allow'
+            set arguments \
+                'WHO+ -'
+            set flags $shared3
+        case 'lusha privacy check'
+            set arguments \
+                'WHO+ -'
+            set flags $shared3
+        case 'lusha privacy status'
+            set flags $shared3
         case 'lusha config'
             set commands \
                 'list'\t'Show every setting, its value, and where the value comes from.' \
@@ -1483,31 +1636,32 @@ function __lusha_node --no-scope-shadowing
                 'path'\t'Show where the configuration file is.'
             set flags $shared1
         case 'lusha config list'
-            set flags $shared4
+            set flags $shared3
         case 'lusha config get'
             set arguments \
                 'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|owner|max_credits|color|auth_scheme|quiet|verbose|redact_pii'
-            set flags $shared4
+            set flags $shared3
         case 'lusha config set'
             set arguments \
                 'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|owner|max_credits|color|auth_scheme|quiet|verbose|redact_pii' \
                 'VALUE %VALUE'
-            set flags $shared4
+            set flags $shared3
         case 'lusha config unset'
             set arguments \
                 'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|owner|max_credits|color|auth_scheme|quiet|verbose|redact_pii'
-            set flags $shared4
+            set flags $shared3
         case 'lusha config path'
-            set flags $shared4
+            set flags $shared3
         case 'lusha sandbox'
             set commands \
                 'serve'\t'Serve the sandbox over HTTP, for any client, until Ctrl-C.' \
                 'status'\t'Show the sandbox\'s accounts, credits and requests.' \
                 'reset'\t'Give the sandbox its credits back and forget what was revealed.' \
-                'people'\t'Show people of the sandbox to try commands with.'
+                'people'\t'Show people of the sandbox to try commands with.' \
+                'emit'\t'Let something happen, and have whoever subscribed to it told.'
             set flags $shared1
         case 'lusha sandbox serve'
-            set flags $shared4
+            set flags $shared3
             set -p flags \
                 '--host -'\t'Address to listen on.' \
                 '--port -'\t'0 takes a free one.' \
@@ -1520,13 +1674,22 @@ function __lusha_node --no-scope-shadowing
                 '--v2 on|gone|moved'\t'What becomes of V2: there, 410, or 301 to V3.' \
                 '--seed -'\t'Another world of people, and of faults.'
         case 'lusha sandbox status'
-            set flags $shared4
+            set flags $shared3
         case 'lusha sandbox reset'
-            set flags $shared4
+            set flags $shared3
         case 'lusha sandbox people'
-            set flags $shared4
+            set flags $shared3
             set -p flags \
                 '--limit -'\t'How many (10).'
+        case 'lusha sandbox emit'
+            set arguments \
+                'TYPE promotion|companyChange|optOut|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews|linkedinActivityIntent'
+            set flags $shared3
+            set -p flags \
+                '--entity-id -'\t'Person or company it happens to.' \
+                '--entity-type contact|company'\t'What the id is of; TYPE says it too.' \
+                '--count -'\t'How often (1).' \
+                '--seed -'\t'World of `sandbox serve --seed`.'
     end
 end
 

@@ -78,6 +78,10 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         ('--help,-h' + "`t" + 'Show help and stop.')
     )
     $shared3 = @(
+        ('--output,-o table|json|jsonl|csv|tsv|yaml' + "`t" + 'Format: table on a terminal, else json.')
+        ('--json' + "`t" + 'The same as --output json.')
+        ('--fields -' + "`t" + 'Show these fields only.')
+        ('--query -' + "`t" + 'Show what this JMESPath finds.')
         ('--profile @profiles' + "`t" + 'Profile to use.')
         ('--color auto|always|never' + "`t" + 'When to use colour.')
         ('--quiet,-q' + "`t" + 'Say nothing on stderr but errors.')
@@ -97,9 +101,65 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         ('--verbose,-v' + "`t" + 'Tell each request on stderr.')
         ('--debug' + "`t" + 'Tell everything, with tracebacks.')
         ('--redact-pii' + "`t" + 'Keep personal data out of what stderr tells.')
+        ('--sandbox' + "`t" + 'Answer from the embedded sandbox, for free.')
+        ('--no-sandbox' + "`t" + 'The opposite of --sandbox.')
+        ('--base-url -' + "`t" + 'Where the API is.')
+        ('--api-version auto|v2|v3' + "`t" + 'Version that does what V2 and V3 both can.')
+        ('--timeout -' + "`t" + 'Seconds to wait for an answer (30).')
+        ('--max-wait -' + "`t" + 'Seconds to wait, in all, to try again (60).')
+        ('--no-wait' + "`t" + 'Fail at once instead of waiting.')
         ('--help,-h' + "`t" + 'Show help and stop.')
     )
     $shared5 = @(
+        ('--profile @profiles' + "`t" + 'Profile to use.')
+        ('--color auto|always|never' + "`t" + 'When to use colour.')
+        ('--quiet,-q' + "`t" + 'Say nothing on stderr but errors.')
+        ('--verbose,-v' + "`t" + 'Tell each request on stderr.')
+        ('--debug' + "`t" + 'Tell everything, with tracebacks.')
+        ('--redact-pii' + "`t" + 'Keep personal data out of what stderr tells.')
+        ('--help,-h' + "`t" + 'Show help and stop.')
+    )
+    $shared6 = @(
+        ('--output,-o table|json|jsonl|csv|tsv|yaml' + "`t" + 'Format: table on a terminal, else json.')
+        ('--json' + "`t" + 'The same as --output json.')
+        ('--fields -' + "`t" + 'Show these fields only.')
+        ('--query -' + "`t" + 'Show what this JMESPath finds.')
+        ('--dry-run' + "`t" + 'Print the request and its highest cost; send nothing.')
+        ('--curl' + "`t" + 'Print the request as a curl line; send nothing.')
+        ('--max-credits -' + "`t" + 'Send nothing that may cost more.')
+        ('--retry-paid' + "`t" + 'Send again what may be charged again.')
+        ('--yes,-y' + "`t" + 'Agree to what would be asked.')
+        ('--ignore-suppression' + "`t" + 'Look up people on the suppression list too.')
+        ('--sandbox' + "`t" + 'Answer from the embedded sandbox, for free.')
+        ('--no-sandbox' + "`t" + 'The opposite of --sandbox.')
+        ('--base-url -' + "`t" + 'Where the API is.')
+        ('--api-version auto|v2|v3' + "`t" + 'Version that does what V2 and V3 both can.')
+        ('--timeout -' + "`t" + 'Seconds to wait for an answer (30).')
+        ('--max-wait -' + "`t" + 'Seconds to wait, in all, to try again (60).')
+        ('--no-wait' + "`t" + 'Fail at once instead of waiting.')
+        ('--profile @profiles' + "`t" + 'Profile to use.')
+        ('--color auto|always|never' + "`t" + 'When to use colour.')
+        ('--quiet,-q' + "`t" + 'Say nothing on stderr but errors.')
+        ('--verbose,-v' + "`t" + 'Tell each request on stderr.')
+        ('--debug' + "`t" + 'Tell everything, with tracebacks.')
+        ('--redact-pii' + "`t" + 'Keep personal data out of what stderr tells.')
+        ('--help,-h' + "`t" + 'Show help and stop.')
+    )
+    $shared7 = @(
+        ('--output,-o table|json|jsonl|csv|tsv|yaml' + "`t" + 'Format: table on a terminal, else json.')
+        ('--json' + "`t" + 'The same as --output json.')
+        ('--fields -' + "`t" + 'Show these fields only.')
+        ('--query -' + "`t" + 'Show what this JMESPath finds.')
+        ('--profile @profiles' + "`t" + 'Profile to use.')
+        ('--color auto|always|never' + "`t" + 'When to use colour.')
+        ('--quiet,-q' + "`t" + 'Say nothing on stderr but errors.')
+        ('--verbose,-v' + "`t" + 'Tell each request on stderr.')
+        ('--debug' + "`t" + 'Tell everything, with tracebacks.')
+        ('--redact-pii' + "`t" + 'Keep personal data out of what stderr tells.')
+        ('--ignore-suppression' + "`t" + 'Look up people on the suppression list too.')
+        ('--help,-h' + "`t" + 'Show help and stop.')
+    )
+    $shared8 = @(
         ('--output,-o table|json|jsonl|csv|tsv|yaml' + "`t" + 'Format: table on a terminal, else json.')
         ('--json' + "`t" + 'The same as --output json.')
         ('--fields -' + "`t" + 'Show these fields only.')
@@ -125,30 +185,12 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         ('--owner -' + "`t" + 'User of the account whose tables are meant.')
         ('--help,-h' + "`t" + 'Show help and stop.')
     )
-    $shared6 = @(
-        ('--output,-o table|json|jsonl|csv|tsv|yaml' + "`t" + 'Format: table on a terminal, else json.')
-        ('--json' + "`t" + 'The same as --output json.')
-        ('--fields -' + "`t" + 'Show these fields only.')
-        ('--query -' + "`t" + 'Show what this JMESPath finds.')
-        ('--profile @profiles' + "`t" + 'Profile to use.')
-        ('--color auto|always|never' + "`t" + 'When to use colour.')
-        ('--quiet,-q' + "`t" + 'Say nothing on stderr but errors.')
-        ('--verbose,-v' + "`t" + 'Tell each request on stderr.')
-        ('--debug' + "`t" + 'Tell everything, with tracebacks.')
-        ('--redact-pii' + "`t" + 'Keep personal data out of what stderr tells.')
-        ('--sandbox' + "`t" + 'Answer from the embedded sandbox, for free.')
-        ('--no-sandbox' + "`t" + 'The opposite of --sandbox.')
-        ('--base-url -' + "`t" + 'Where the API is.')
-        ('--api-version auto|v2|v3' + "`t" + 'Version that does what V2 and V3 both can.')
-        ('--timeout -' + "`t" + 'Seconds to wait for an answer (30).')
-        ('--max-wait -' + "`t" + 'Seconds to wait, in all, to try again (60).')
-        ('--no-wait' + "`t" + 'Fail at once instead of waiting.')
-        ('--help,-h' + "`t" + 'Show help and stop.')
-    )
     # The commands, the flags and the arguments that follow the words of a path.
     $nodes = @{
         'lusha' = @(
             ('api' + "`t" + 'Call any path of the API and show its answer.')
+            ('help' + "`t" + 'Explain a topic, or a command as its --help does.')
+            ('doctor' + "`t" + 'Check settings, folders, keyring, key, network and plan, and say how to mend them.')
             ('completion' + "`t" + 'Print the script that completes commands, flags and values as you type.')
             ('person' + "`t" + 'Look people up and enrich files of them.')
             ('company' + "`t" + 'Look companies up and enrich files of them.')
@@ -163,6 +205,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('webhooks' + "`t" + 'Be told what happens: subscriptions, deliveries, signatures.')
             ('account' + "`t" + 'See the account''s credits, plan and prices.')
             ('auth' + "`t" + 'Log in, log out, and see which key is in use.')
+            ('privacy' + "`t" + 'Keep who objected to being looked up on a suppression list.')
             ('config' + "`t" + 'See and change settings.')
             ('sandbox' + "`t" + 'Try everything for free: an embedded emulator of the API.')
         ), (@(
@@ -176,7 +219,11 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             'METHOD GET|POST|PATCH|PUT|DELETE'
             'PATH %PATH'
         )
-        'lusha completion' = @(), (@() + $shared3), @(
+        'lusha help' = @(), (@() + $shared3), @(
+            'TOPIC|COMMAND+ -'
+        )
+        'lusha doctor' = @(), (@() + $shared4), @()
+        'lusha completion' = @(), (@() + $shared5), @(
             'SHELL bash|zsh|fish|powershell'
         )
         'lusha person' = @(
@@ -203,7 +250,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--signals-start-date -' + "`t" + 'Signals since this day, or for so long: 30d, 6mo (the API''s default: six months).')
             ('--partial-profile' + "`t" + 'Accept incomplete profiles.')
             ('--no-partial-profile' + "`t" + 'The opposite of --partial-profile.')
-        ) + $shared2), @(
+        ) + $shared6), @(
             'WHO -'
         )
         'lusha person bulk' = @(), (@(
@@ -237,7 +284,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--signals-start-date -' + "`t" + 'Signals since this day, or for so long: 30d, 6mo (the API''s default: six months).')
             ('--partial-profile' + "`t" + 'Accept incomplete profiles.')
             ('--no-partial-profile' + "`t" + 'The opposite of --partial-profile.')
-        ) + $shared2), @(
+        ) + $shared6), @(
             'INPUT FILE'
         )
         'lusha company' = @(
@@ -289,8 +336,8 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('export' + "`t" + 'Write what a run has so far; asks the API for nothing.')
             ('delete' + "`t" + 'Remove the journals of runs, with all people''s data in them.')
         ), (@() + $shared1), @()
-        'lusha runs list' = @(), (@() + $shared4), @()
-        'lusha runs show' = @(), (@() + $shared4), @(
+        'lusha runs list' = @(), (@() + $shared3), @()
+        'lusha runs show' = @(), (@() + $shared3), @(
             'RUN @runs'
         )
         'lusha runs resume' = @(), (@(
@@ -301,7 +348,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--columns+ -' + "`t" + 'Data columns to add, such as work_email,mobile_phone (all of them).')
             ('--multi first|join|explode' + "`t" + 'Of several e-mails or phones: the first, all in one cell, or a column for each.')
             ('--spreadsheet-safe' + "`t" + 'Put '' before cells that would be taken for formulas.')
-        ) + $shared2), @(
+        ) + $shared6), @(
             'RUN @runs'
         )
         'lusha runs export' = @(), (@(
@@ -309,12 +356,12 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--columns+ -' + "`t" + 'Data columns to add, such as work_email,mobile_phone (all of them).')
             ('--multi first|join|explode' + "`t" + 'Of several e-mails or phones: the first, all in one cell, or a column for each.')
             ('--spreadsheet-safe' + "`t" + 'Put '' before cells that would be taken for formulas.')
-        ) + $shared4), @(
+        ) + $shared7), @(
             'RUN @runs'
         )
         'lusha runs delete' = @(), (@(
             ('--all' + "`t" + 'Every run.')
-        ) + $shared4), @(
+        ) + $shared3), @(
             'RUN+ @runs'
         )
         'lusha prospecting' = @(
@@ -513,7 +560,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--start-date -' + "`t" + 'Signals since this day, or for so long: 30d, 6mo (the API''s default: six months).')
             ('--max-results-per-signal -' + "`t" + 'The most signals of each type; it bounds the cost.')
             ('--body FILE' + "`t" + 'JSON body of the request; flags win over it.')
-        ) + $shared2), @(
+        ) + $shared6), @(
             '-|FILE FILE'
         )
         'lusha signals contacts search' = @(), (@(
@@ -531,7 +578,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--start-date -' + "`t" + 'Signals since this day, or for so long: 30d, 6mo (the API''s default: six months).')
             ('--max-results-per-signal -' + "`t" + 'The most signals of each type; it bounds the cost.')
             ('--body FILE' + "`t" + 'JSON body of the request; flags win over it.')
-        ) + $shared2), @(
+        ) + $shared6), @(
             'WHO -'
         )
         'lusha signals companies' = @(
@@ -649,7 +696,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--start-date -' + "`t" + 'Signals since this day, or for so long: 30d, 6mo (the API''s default: six months).')
             ('--max-results-per-signal -' + "`t" + 'The most signals of each type; it bounds the cost.')
             ('--body FILE' + "`t" + 'JSON body of the request; flags win over it.')
-        ) + $shared2), @(
+        ) + $shared6), @(
             'WHO+ -'
         )
         'lusha contacts enrich' = @(), (@(
@@ -659,7 +706,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--no-waterfall' + "`t" + 'The opposite of --waterfall-enabled.')
             ('--table-id -' + "`t" + 'Table to add them to as well.')
             ('--body FILE' + "`t" + 'JSON body of the request; flags win over it.')
-        ) + $shared2), @(
+        ) + $shared6), @(
             'ID+ -'
         )
         'lusha contacts search-and-enrich' = @(), (@(
@@ -676,7 +723,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--no-include-partial-profiles' + "`t" + 'The opposite of --include-partial-profiles.')
             ('--reveal+ emails|phones' + "`t" + 'Reveal only this; repeatable, or emails,phones (both).')
             ('--body FILE' + "`t" + 'JSON body of the request; flags win over it.')
-        ) + $shared2), @(
+        ) + $shared6), @(
             'WHO+ -'
         )
         'lusha contacts prospecting' = @(), (@(
@@ -866,7 +913,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--max-results-per-signal -' + "`t" + 'The most signals of each type; it bounds the cost.')
             ('--table-id -' + "`t" + 'Table to add them to as well.')
             ('--body FILE' + "`t" + 'JSON body of the request; flags win over it.')
-        ) + $shared2), @(
+        ) + $shared6), @(
             'ID+ -'
         )
         'lusha contacts signal-score' = @(), (@(
@@ -880,7 +927,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--company-domain -' + "`t" + 'Domain of the company they work at.')
             ('--client-reference-id -' + "`t" + 'Your own name for it; the answer has it too.')
             ('--body FILE' + "`t" + 'JSON body of the request; flags win over it.')
-        ) + $shared2), @(
+        ) + $shared6), @(
             'WHO+ -'
         )
         'lusha contacts buying-group' = @(), (@(
@@ -918,7 +965,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--visibility private|shared' + "`t" + 'Who sees it: its owner, or the whole account.')
             ('--id+ -' + "`t" + 'Id of one of the first rows; repeatable.')
             ('--body FILE' + "`t" + 'JSON body of the request; flags win over it.')
-        ) + $shared5), @(
+        ) + $shared8), @(
             'NAME -'
         )
         'lusha contacts tables list' = @(), (@(
@@ -927,8 +974,8 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--page -' + "`t" + 'Page, from 0.')
             ('--size -' + "`t" + 'How many a page (100).')
             ('--body FILE' + "`t" + 'JSON body of the request; flags win over it.')
-        ) + $shared5), @()
-        'lusha contacts tables get' = @(), (@() + $shared5), @(
+        ) + $shared8), @()
+        'lusha contacts tables get' = @(), (@() + $shared8), @(
             'TABLE_ID -'
         )
         'lusha contacts tables update' = @(), (@(
@@ -937,35 +984,35 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--archived' + "`t" + 'Put it away, or take it back.')
             ('--no-archived' + "`t" + 'The opposite of --archived.')
             ('--body FILE' + "`t" + 'JSON body of the request; flags win over it.')
-        ) + $shared5), @(
+        ) + $shared8), @(
             'TABLE_ID -'
         )
-        'lusha contacts tables delete' = @(), (@() + $shared5), @(
+        'lusha contacts tables delete' = @(), (@() + $shared8), @(
             'TABLE_ID -'
         )
         'lusha contacts tables rows' = @(), (@(
             ('--page -' + "`t" + 'Page, from 0.')
             ('--size -' + "`t" + 'How many a page (100).')
-        ) + $shared5), @(
+        ) + $shared8), @(
             'TABLE_ID -'
         )
         'lusha contacts tables add' = @(), (@(
             ('--company-id+ -' + "`t" + 'Company of each contact, in their order; repeatable.')
             ('--body FILE' + "`t" + 'JSON body of the request; flags win over it.')
-        ) + $shared5), @(
+        ) + $shared8), @(
             'TABLE_ID -'
             'ID+ -'
         )
         'lusha contacts tables remove' = @(), (@(
             ('--body FILE' + "`t" + 'JSON body of the request; flags win over it.')
-        ) + $shared5), @(
+        ) + $shared8), @(
             'TABLE_ID -'
             'ID+ -'
         )
-        'lusha contacts tables columns' = @(), (@() + $shared5), @(
+        'lusha contacts tables columns' = @(), (@() + $shared8), @(
             'TABLE_ID -'
         )
-        'lusha contacts tables remove-column' = @(), (@() + $shared5), @(
+        'lusha contacts tables remove-column' = @(), (@() + $shared8), @(
             'TABLE_ID -'
             'COLUMN_ID -'
         )
@@ -973,7 +1020,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--run-scope all|missing|specific' + "`t" + 'Rows to run it for; all charges again for those that are filled.')
             ('--entity-id+ -' + "`t" + 'Row of `specific`; repeatable.')
             ('--body FILE' + "`t" + 'JSON body of the request; flags win over it.')
-        ) + $shared5), @(
+        ) + $shared8), @(
             'TABLE_ID -'
             'COLUMN_ID -'
         )
@@ -1206,7 +1253,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--visibility private|shared' + "`t" + 'Who sees it: its owner, or the whole account.')
             ('--id+ -' + "`t" + 'Id of one of the first rows; repeatable.')
             ('--body FILE' + "`t" + 'JSON body of the request; flags win over it.')
-        ) + $shared5), @(
+        ) + $shared8), @(
             'NAME -'
         )
         'lusha companies tables list' = @(), (@(
@@ -1215,8 +1262,8 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--page -' + "`t" + 'Page, from 0.')
             ('--size -' + "`t" + 'How many a page (100).')
             ('--body FILE' + "`t" + 'JSON body of the request; flags win over it.')
-        ) + $shared5), @()
-        'lusha companies tables get' = @(), (@() + $shared5), @(
+        ) + $shared8), @()
+        'lusha companies tables get' = @(), (@() + $shared8), @(
             'TABLE_ID -'
         )
         'lusha companies tables update' = @(), (@(
@@ -1225,35 +1272,35 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--archived' + "`t" + 'Put it away, or take it back.')
             ('--no-archived' + "`t" + 'The opposite of --archived.')
             ('--body FILE' + "`t" + 'JSON body of the request; flags win over it.')
-        ) + $shared5), @(
+        ) + $shared8), @(
             'TABLE_ID -'
         )
-        'lusha companies tables delete' = @(), (@() + $shared5), @(
+        'lusha companies tables delete' = @(), (@() + $shared8), @(
             'TABLE_ID -'
         )
         'lusha companies tables rows' = @(), (@(
             ('--page -' + "`t" + 'Page, from 0.')
             ('--size -' + "`t" + 'How many a page (100).')
-        ) + $shared5), @(
+        ) + $shared8), @(
             'TABLE_ID -'
         )
         'lusha companies tables add' = @(), (@(
             ('--company-id+ -' + "`t" + 'Company of each contact, in their order; repeatable.')
             ('--body FILE' + "`t" + 'JSON body of the request; flags win over it.')
-        ) + $shared5), @(
+        ) + $shared8), @(
             'TABLE_ID -'
             'ID+ -'
         )
         'lusha companies tables remove' = @(), (@(
             ('--body FILE' + "`t" + 'JSON body of the request; flags win over it.')
-        ) + $shared5), @(
+        ) + $shared8), @(
             'TABLE_ID -'
             'ID+ -'
         )
-        'lusha companies tables columns' = @(), (@() + $shared5), @(
+        'lusha companies tables columns' = @(), (@() + $shared8), @(
             'TABLE_ID -'
         )
-        'lusha companies tables remove-column' = @(), (@() + $shared5), @(
+        'lusha companies tables remove-column' = @(), (@() + $shared8), @(
             'TABLE_ID -'
             'COLUMN_ID -'
         )
@@ -1261,11 +1308,85 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--run-scope all|missing|specific' + "`t" + 'Rows to run it for; all charges again for those that are filled.')
             ('--entity-id+ -' + "`t" + 'Row of `specific`; repeatable.')
             ('--body FILE' + "`t" + 'JSON body of the request; flags win over it.')
-        ) + $shared5), @(
+        ) + $shared8), @(
             'TABLE_ID -'
             'COLUMN_ID -'
         )
-        'lusha webhooks' = @(), (@() + $shared1), @()
+        'lusha webhooks' = @(
+            ('create' + "`t" + 'Subscribe to what happens to people or companies.')
+            ('delete' + "`t" + 'Delete subscriptions, for ever.')
+            ('list' + "`t" + 'List the account''s subscriptions, the newest first.')
+            ('get' + "`t" + 'Show a subscription, and why it is blocked, if it is.')
+            ('update' + "`t" + 'Change a subscription, or turn it on again.')
+            ('test' + "`t" + 'Send a test event to a subscription''s URL. It costs nothing.')
+            ('opt-out' + "`t" + 'Be told who opts out of data processing: one subscription for the account.')
+            ('logs' + "`t" + 'Show the attempts to deliver events, and what became of each.')
+            ('stats' + "`t" + 'Show how many deliveries were tried, and how many did well.')
+            ('secret' + "`t" + 'Print the secret that deliveries are signed with, or keep it in the keyring.')
+            ('rotate-secret' + "`t" + 'Replace the secret that deliveries are signed with, or make the first one.')
+        ), (@() + $shared1), @()
+        'lusha webhooks create' = @(), (@(
+            ('--entity-id+ -' + "`t" + 'Lusha''s id of a person or company; repeatable.')
+            ('--entity-type contact|company' + "`t" + 'What the ids are of.')
+            ('--signal-type+ allSignals|promotion|companyChange|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews|linkedinActivityIntent' + "`t" + 'Type of signal, such as promotion or riskNews; repeatable. Each event that is delivered costs 1 credit.')
+            ('--url -' + "`t" + 'Where events are sent (https). It is asked for a challenge, which `lusha webhooks listen` answers.')
+            ('--name -' + "`t" + 'A name for people.')
+            ('--subscription+ -' + "`t" + 'One with an entity-type, signal-type or name of its own; repeatable.')
+            ('--body FILE' + "`t" + 'JSON body of the request; flags win over it.')
+        ) + $shared2), @(
+            '-|FILE FILE'
+        )
+        'lusha webhooks delete' = @(), (@(
+            ('--body FILE' + "`t" + 'JSON body of the request; flags win over it.')
+        ) + $shared2), @(
+            'ID+ -'
+        )
+        'lusha webhooks list' = @(), (@(
+            ('--limit -' + "`t" + 'How many (10).')
+            ('--offset -' + "`t" + 'Leave out so many of the first ones.')
+            ('--all' + "`t" + 'All of them, page after page.')
+        ) + $shared2), @()
+        'lusha webhooks get' = @(), (@() + $shared2), @(
+            'ID -'
+        )
+        'lusha webhooks update' = @(), (@(
+            ('--signal-type+ allSignals|promotion|companyChange|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews|linkedinActivityIntent' + "`t" + 'Type of signal, such as promotion or riskNews; repeatable. Each event that is delivered costs 1 credit.')
+            ('--url -' + "`t" + 'Where events are sent (https). It is asked for a challenge, which `lusha webhooks listen` answers.')
+            ('--name -' + "`t" + 'A name for people.')
+            ('--active,--is-active' + "`t" + 'Let events be sent, or not. Turned on, it is blocked no longer.')
+            ('--no-active,--no-is-active' + "`t" + 'The opposite of --active.')
+            ('--regenerate-secret' + "`t" + 'Replace the secret of the whole account, which is not printed here.')
+            ('--no-regenerate-secret' + "`t" + 'The opposite of --regenerate-secret.')
+            ('--body FILE' + "`t" + 'JSON body of the request; flags win over it.')
+        ) + $shared2), @(
+            'ID -'
+        )
+        'lusha webhooks test' = @(), (@(
+            ('--mode direct|kafka|full' + "`t" + 'Ask the URL alone, the API''s own queue alone, or all of the way (full).')
+        ) + $shared2), @(
+            'ID -'
+        )
+        'lusha webhooks opt-out' = @(), (@(
+            ('--url -' + "`t" + 'Where events are sent (https). It is asked for a challenge, which `lusha webhooks listen` answers.')
+            ('--name -' + "`t" + 'A name for people.')
+            ('--body FILE' + "`t" + 'JSON body of the request; flags win over it.')
+        ) + $shared2), @()
+        'lusha webhooks logs' = @(), (@(
+            ('--subscription-id -' + "`t" + 'Only of this subscription.')
+            ('--status success|failed|permanent_failure' + "`t" + 'Only attempts that ended so.')
+            ('--limit -' + "`t" + 'How many (50).')
+            ('--offset -' + "`t" + 'Leave out so many of the first ones.')
+            ('--all' + "`t" + 'All of them, page after page.')
+        ) + $shared2), @()
+        'lusha webhooks stats' = @(), (@(
+            ('--subscription-id -' + "`t" + 'Only of this subscription.')
+        ) + $shared2), @()
+        'lusha webhooks secret' = @(), (@(
+            ('--save' + "`t" + 'Keep it in the keyring instead of printing it.')
+        ) + $shared2), @()
+        'lusha webhooks rotate-secret' = @(), (@(
+            ('--save' + "`t" + 'Keep it in the keyring instead of printing it.')
+        ) + $shared2), @()
         'lusha account' = @(
             ('usage' + "`t" + 'Show the credits used and left.')
             ('plan' + "`t" + 'Show the credits, the rate limits, the contract and the price list.')
@@ -1275,20 +1396,36 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         'lusha auth' = @(
             ('login' + "`t" + 'Check an API key and keep it in the keyring.')
             ('status' + "`t" + 'Show which key is in use, where it comes from, and whether the API accepts it.')
-            ('logout' + "`t" + 'Remove the stored key of a profile.')
+            ('logout' + "`t" + 'Remove the stored key of a profile, and the secret of its webhooks.')
             ('token' + "`t" + 'Print the key in use, for scripts.')
             ('switch' + "`t" + 'Use another profile from now on.')
         ), (@() + $shared1), @()
         'lusha auth login' = @(), (@(
             ('--with-token' + "`t" + 'Read the key from standard input.')
             ('--insecure-storage' + "`t" + 'Keep the key in a file (0600), not the keyring.')
-        ) + $shared6), @()
-        'lusha auth status' = @(), (@() + $shared6), @()
-        'lusha auth logout' = @(), (@() + $shared4), @()
-        'lusha auth token' = @(), (@() + $shared4), @()
-        'lusha auth switch' = @(), (@() + $shared4), @(
+        ) + $shared4), @()
+        'lusha auth status' = @(), (@() + $shared4), @()
+        'lusha auth logout' = @(), (@() + $shared3), @()
+        'lusha auth token' = @(), (@() + $shared3), @()
+        'lusha auth switch' = @(), (@() + $shared3), @(
             'PROFILE @profiles'
         )
+        'lusha privacy' = @(
+            ('suppress' + "`t" + 'Put people on the suppression list: they are not looked up.')
+            ('allow' + "`t" + 'Take people off the suppression list.')
+            ('check' + "`t" + 'Tell who is on the suppression list; exit code 3: nobody.')
+            ('status' + "`t" + 'Show how long the suppression list is, and where it is kept.')
+        ), (@() + $shared1), @()
+        'lusha privacy suppress' = @(), (@() + $shared3), @(
+            'WHO+ -'
+        )
+        'lusha privacy allow' = @(), (@() + $shared3), @(
+            'WHO+ -'
+        )
+        'lusha privacy check' = @(), (@() + $shared3), @(
+            'WHO+ -'
+        )
+        'lusha privacy status' = @(), (@() + $shared3), @()
         'lusha config' = @(
             ('list' + "`t" + 'Show every setting, its value, and where the value comes from.')
             ('get' + "`t" + 'Show the value of one setting.')
@@ -1296,23 +1433,24 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('unset' + "`t" + 'Go back to a setting''s default.')
             ('path' + "`t" + 'Show where the configuration file is.')
         ), (@() + $shared1), @()
-        'lusha config list' = @(), (@() + $shared4), @()
-        'lusha config get' = @(), (@() + $shared4), @(
+        'lusha config list' = @(), (@() + $shared3), @()
+        'lusha config get' = @(), (@() + $shared3), @(
             'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|owner|max_credits|color|auth_scheme|quiet|verbose|redact_pii'
         )
-        'lusha config set' = @(), (@() + $shared4), @(
+        'lusha config set' = @(), (@() + $shared3), @(
             'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|owner|max_credits|color|auth_scheme|quiet|verbose|redact_pii'
             'VALUE %VALUE'
         )
-        'lusha config unset' = @(), (@() + $shared4), @(
+        'lusha config unset' = @(), (@() + $shared3), @(
             'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|owner|max_credits|color|auth_scheme|quiet|verbose|redact_pii'
         )
-        'lusha config path' = @(), (@() + $shared4), @()
+        'lusha config path' = @(), (@() + $shared3), @()
         'lusha sandbox' = @(
             ('serve' + "`t" + 'Serve the sandbox over HTTP, for any client, until Ctrl-C.')
             ('status' + "`t" + 'Show the sandbox''s accounts, credits and requests.')
             ('reset' + "`t" + 'Give the sandbox its credits back and forget what was revealed.')
             ('people' + "`t" + 'Show people of the sandbox to try commands with.')
+            ('emit' + "`t" + 'Let something happen, and have whoever subscribed to it told.')
         ), (@() + $shared1), @()
         'lusha sandbox serve' = @(), (@(
             ('--host -' + "`t" + 'Address to listen on.')
@@ -1325,12 +1463,20 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--fault -' + "`t" + 'Let a share of requests fail: 500, 502, 429, drop, cut, slow.')
             ('--v2 on|gone|moved' + "`t" + 'What becomes of V2: there, 410, or 301 to V3.')
             ('--seed -' + "`t" + 'Another world of people, and of faults.')
-        ) + $shared4), @()
-        'lusha sandbox status' = @(), (@() + $shared4), @()
-        'lusha sandbox reset' = @(), (@() + $shared4), @()
+        ) + $shared3), @()
+        'lusha sandbox status' = @(), (@() + $shared3), @()
+        'lusha sandbox reset' = @(), (@() + $shared3), @()
         'lusha sandbox people' = @(), (@(
             ('--limit -' + "`t" + 'How many (10).')
-        ) + $shared4), @()
+        ) + $shared3), @()
+        'lusha sandbox emit' = @(), (@(
+            ('--entity-id -' + "`t" + 'Person or company it happens to.')
+            ('--entity-type contact|company' + "`t" + 'What the id is of; TYPE says it too.')
+            ('--count -' + "`t" + 'How often (1).')
+            ('--seed -' + "`t" + 'World of `sandbox serve --seed`.')
+        ) + $shared3), @(
+            'TYPE promotion|companyChange|optOut|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews|linkedinActivityIntent'
+        )
     }
 
     # What a value can be after the argument before it.

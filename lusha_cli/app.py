@@ -9,7 +9,7 @@ import typer.main
 from typer.core import TyperGroup
 
 from lusha_cli import __version__
-from lusha_cli.command import group
+from lusha_cli.command import Group, group
 
 # Each group, its module in lusha_cli.commands, and what it is for.
 GROUPS = {
@@ -26,20 +26,28 @@ GROUPS = {
     "webhooks": "Be told what happens: subscriptions, deliveries, signatures.",
     "account": "See the account's credits, plan and prices.",
     "auth": "Log in, log out, and see which key is in use.",
+    "privacy": "Keep who objected to being looked up on a suppression list.",
     "config": "See and change settings.",
     "sandbox": "Try everything for free: an embedded emulator of the API.",
 }
 # Commands without a group, and the module that registers each.
 COMMANDS = {
     "api": "Call any path of the API.",
+    "help": "Explain a topic, such as exit-codes or credits.",
+    "doctor": "Check settings, folders, keyring, key, network and plan, and say how to mend them.",
     "completion": "Print the script that completes commands, flags and values as you type.",
 }
 
 EVERYTHING = (*GROUPS, *COMMANDS)
 
 
-class Root(TyperGroup):
+class Root(Group):
     """The tree's root; its help lists the groups first, as they are in the table."""
+
+    def elsewhere(self, name: str) -> str:
+        """`; did you mean …` where commands of this name are in a group: `usage`, `login`."""
+        found = [path for path, _ in commands() if name in path.split()[1:]]
+        return f"; did you mean {' or '.join(found[:3])}" if found else ""
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - Typer's signature
         """The names in the order of the help."""
@@ -81,15 +89,30 @@ def tree() -> Any:
 
 def commands() -> Iterator[tuple[str, str]]:
     """Every command of the tree, as `person get`, with its one line of help."""
-    return _below(tree(), "")
+    for context in contexts():
+        if not isinstance(context.command, TyperGroup):
+            name = context.command_path.partition(" ")[2]
+            yield name, (context.command.help or "").splitlines()[0]
 
 
-def _below(node: Any, path: str) -> Iterator[tuple[str, str]]:
-    if isinstance(node, TyperGroup):
-        for name, inner in node.commands.items():
-            yield from _below(inner, f"{path} {name}".strip())
-    else:
-        yield path, (node.help or "").splitlines()[0]
+def contexts() -> Iterator[Any]:
+    """The context of every group and command of the tree, the root first; none is run."""
+    return _below(tree(), "lusha", None)
+
+
+def _below(node: Any, name: str, parent: Any) -> Iterator[Any]:
+    context = node.context_class(node, parent, name, **node.context_settings)
+    yield context
+    for inner, command in getattr(node, "commands", {}).items():
+        yield from _below(command, inner, context)
+
+
+def without_help(argv: Sequence[str]) -> list[str]:
+    """The command line, with `help person get` as `person get --help`."""
+    first, *rest = argv or [""]
+    if first == "help" and rest and rest[0] in EVERYTHING and rest[0] != "help":
+        return [*rest, "--help"]
+    return list(argv)
 
 
 def named(argv: Sequence[str]) -> list[str]:

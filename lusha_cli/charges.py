@@ -1,9 +1,13 @@
-"""What an answer charged, read off the answer; prices are the vendor's of August 2026."""
+"""What an answer charged, read off the answer, at the prices of its operation."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from lusha_cli.api.endpoints import Cost
 from lusha_cli.records import Json, as_list, as_object, has_contact_data, number_at
+
+# What things cost where the operation is not known (vendor's price list, August 2026).
+PUBLISHED = Cost(email=1, phone=5, company=1, started=1, signal=1, signal_type=1)
 
 
 class Credits(NamedTuple):
@@ -24,7 +28,7 @@ def read_stated_credits(body: Json) -> int | None:
     return None
 
 
-def read_credits(body: Json) -> Credits | None:
+def read_credits(body: Json, cost: Cost = PUBLISHED) -> Credits | None:
     """What the API says that this answer charged, or None where it does not say."""
     stated = read_stated_credits(body)
     if stated is not None:
@@ -32,16 +36,16 @@ def read_credits(body: Json) -> Credits | None:
     item = as_object(body)
     company = as_object(item.get("data"))
     if company.get("name"):
-        return Credits(company_credits(company), exact=False)
+        return Credits(company_credits(company, cost), exact=False)
     flagged = [i for i in _items(item) if isinstance(i.get("isCreditCharged"), bool)]
     if not flagged:
         return None
     charged = [i for i in flagged if i["isCreditCharged"]]
-    return Credits(sum(point_credits(i) for i in charged), exact=not charged)
+    return Credits(sum(point_credits(i, cost) for i in charged), exact=not charged)
 
 
-def read_search_credits(body: Json, *, records: str) -> Credits | None:
-    """What a prospecting search cost: 1 for each started 25 results, 1 for each type of signal.
+def read_search_credits(body: Json, cost: Cost, *, records: str) -> Credits | None:
+    """What a prospecting search cost: its results, and each type of signal in them.
 
     None where the answer has another shape than the API's.
     """
@@ -50,10 +54,10 @@ def read_search_credits(body: Json, *, records: str) -> Credits | None:
     if found is None or number_at(item, "totalResults") is None:
         return None
     types = {str(kind) for record in found for kind in as_list(record.get("signalTypes"))}
-    return Credits(-(-len(found) // 25) + len(types), exact=False)
+    return Credits(cost.of_started(len(found)) + len(types) * cost.signal_type, exact=False)
 
 
-def read_enrich_credits(body: Json, *, records: str) -> Credits | None:
+def read_enrich_credits(body: Json, cost: Cost, *, records: str) -> Credits | None:
     """What enriching cost when nothing in the answer was revealed before.
 
     None where the answer has another shape than the API's.
@@ -65,26 +69,26 @@ def read_enrich_credits(body: Json, *, records: str) -> Credits | None:
         if not all(isinstance(contact.get("isSuccess"), bool) for contact in found):
             return None
         found = [contact for contact in found if contact["isSuccess"]]
-        points = sum(map(point_credits, found))
+        points = sum(point_credits(contact, cost) for contact in found)
     else:
-        points = sum(map(company_credits, found))
-    return Credits(points + -(-len(found) // 25), exact=False)
+        points = sum(company_credits(company, cost) for company in found)
+    return Credits(points + cost.of_started(len(found)), exact=False)
 
 
-def point_credits(item: Json) -> int:
+def point_credits(item: Json, cost: Cost) -> int:
     """What the data points of a charged contact cost when none was revealed before.
 
-    E-mails 1, phones 5, each signal 1, at least 1 (vendor's price list, August 2026).
+    E-mails, phones and each signal, at least 1 in all (vendor's price list, August 2026).
     """
     data = as_object(item).get("data")
     has_email, has_phone = has_contact_data(data)
     signals = _signals(as_object(as_object(data).get("signals")))
-    return max(1, has_email + 5 * has_phone + signals)
+    return max(1, cost.email * has_email + cost.phone * has_phone + cost.signal * signals)
 
 
-def company_credits(data: Json) -> int:
-    """What a company's data costs when it was not revealed before: 1, and each signal 1."""
-    return 1 + _signals(as_object(data))
+def company_credits(data: Json, cost: Cost) -> int:
+    """What a company's data costs when it was not revealed before, and each of its signals."""
+    return cost.company + cost.signal * _signals(as_object(data))
 
 
 def _signals(holder: dict[str, Json]) -> int:

@@ -1,17 +1,19 @@
 """From a function to a command: the shared flags, and showing what the function returns."""
 
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
 from lusha_cli.api.preview import Preview
-from lusha_cli.errors import LushaError, NoMatch, UsageError
+from lusha_cli.errors import ExitCode, LushaError, NoMatch, UsageError
 from lusha_cli.flags import API_FLAGS, GLOBAL, parameters
 from lusha_cli.show.columns import RAW, Layout
+from lusha_cli.store.catalog import near
 from lusha_cli.world import World
 
 Json = Any
@@ -29,36 +31,87 @@ class Reply(NamedTuple):
     """A result that is shown although the command fails with `failure` after it.
 
     `layout` replaces the command's own. Of what `is_partial`, only formats of one record a line
-    are written: the others would show half a document as if it were whole.
+    are written: the others would show half a document as if it were whole. What `is_secret`
+    was asked for with the secret in it.
     """
 
     body: Json
     failure: LushaError | None = None
     layout: Layout | None = None
     is_partial: bool = False
+    is_secret: bool = False
 
 
 class Command(TyperCommand):
-    """A command whose help lists the shared flags in a section of their own."""
+    """A command whose help has the shared flags in a section of their own, and how it ends."""
 
-    def format_options(self, ctx: Any, formatter: Any) -> None:
-        """Write the command's own options first, by their panels, then the shared ones."""
-        sections: dict[str, list[tuple[str, str]]] = {"Arguments": []}
+    lists: Mapping[str, Sequence[tuple[str, str]]] = MappingProxyType({})
+
+    def collect_usage_pieces(self, ctx: Any) -> list[str]:
+        """The options and the arguments; one that must be there is not put into braces."""
+        return [piece.strip("{}") for piece in super().collect_usage_pieces(ctx)]
+
+    def sections(self, ctx: Any) -> dict[str, list[tuple[str, str]]]:
+        """The arguments and options with their meanings, by title; the shared ones come last.
+
+        Between them comes what the command `lists`.
+        """
+        found: dict[str, list[tuple[str, str]]] = {"Arguments": []}
         for parameter in self.get_params(ctx):
             record = parameter.get_help_record(ctx)
             if record is not None:
                 own = "Arguments" if parameter.param_type_name == "argument" else "Options"
                 panel = getattr(parameter, "rich_help_panel", None) or own
-                sections.setdefault(panel, []).append(record)
-        last = ("Options", GLOBAL)
-        for title in (*(name for name in sections if name not in last), *last):
-            records = sections.get(title)
-            if records:
-                with formatter.section(title):
-                    formatter.write_dl(records)
+                found.setdefault(panel, []).append(record)
+        found |= {title: list(rows) for title, rows in self.lists.items()}
+        last = ("Options", *self.lists, GLOBAL)
+        titles = (*(name for name in found if name not in last), *last)
+        return {title: found[title] for title in titles if found.get(title)}
+
+    def exit_codes(self, ctx: Any) -> list[ExitCode]:
+        """The codes that it can end with."""
+        from lusha_cli.topics.endings import exit_codes
+
+        name = ctx.command_path.partition(" ")[2]
+        return exit_codes(name, [str(one.name) for one in self.params])
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        """Write the sections."""
+        for title, records in self.sections(ctx).items():
+            with formatter.section(title):
+                formatter.write_dl(records)
+
+    def format_epilog(self, ctx: Any, formatter: Any) -> None:
+        """Write the example, to be pasted as it is, and the exit codes."""
+        from lusha_cli.topics.shell import folded
+
+        with formatter.section("Example"):
+            for line in folded(self.epilog or "", formatter.width - formatter.current_indent):
+                formatter.write(f"{'':{formatter.current_indent}}{line}\n")
+        codes = " ".join(str(code.value) for code in self.exit_codes(ctx))
+        formatter.write(f"\nExit codes: {codes} (lusha help exit-codes)\n")
 
 
-def group(meaning: str, *, cls: type[TyperGroup] = TyperGroup) -> typer.Typer:
+class Group(TyperGroup):
+    """A group that names the near one where a command is not there."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command that `args` begins with. Raises UsageError where there is none."""
+        name = args[0]
+        if self.get_command(ctx, name) is None and not name.startswith("-"):
+            alike = near(name, self.list_commands(ctx)) or self.elsewhere(name)
+            whole = f"{ctx.command_path} {name}"
+            raise UsageError(
+                f"There is no command {whole!r}{alike}.", hint=f"Run: {ctx.command_path} --help"
+            )
+        return super().resolve_command(ctx, args)
+
+    def elsewhere(self, name: str) -> str:  # noqa: ARG002 - for a group that knows of others
+        """`; did you mean …` where a command of this name is in another group, else nothing."""
+        return ""
+
+
+def group(meaning: str, *, cls: type[Group] = Group) -> typer.Typer:
     """A group of commands; without a command it shows its help."""
     app = typer.Typer(
         cls=cls,
@@ -86,6 +139,7 @@ def command(
     layout: Layout = RAW,
     flags: dict[str, Any] = API_FLAGS,
     bundles: Mapping[str, Mapping[str, Any]] | None = None,
+    lists: Mapping[str, Sequence[tuple[str, str]]] = MappingProxyType({}),
     makes_profile: bool = False,
     mends_settings: bool = False,
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -94,7 +148,8 @@ def command(
     The function gets the World first, then its own parameters; `flags` are added to them and
     set in the World. What it returns is shown through `layout`: JSON, Text, a Reply, or None
     for nothing. A parameter that `bundles` names stands for many options, by name and type; it
-    gets the values of all of them as one dict. `makes_profile` lets it name a profile that does not
+    gets the values of all of them as one dict. `lists` are further sections of its help, by title:
+    names and meanings. `makes_profile` lets it name a profile that does not
     exist yet, `mends_settings` lets it run although a setting is unusable.
     """
 
@@ -119,9 +174,9 @@ def command(
         run.__signature__ = inspect.Signature([context, *own, *parameters(flags)])  # type: ignore[attr-defined]
         app.command(
             name,
-            cls=Command,
+            cls=type("Command", (Command,), {"lists": lists}) if lists else Command,
             help=inspect.getdoc(function),
-            epilog=f"Example: {example}",
+            epilog=example,
             context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
         )(run)
         return function
@@ -139,7 +194,7 @@ def _call(function: Callable[..., Any], world: World, given: dict[str, Any]) -> 
         return function(world, **given)
     except Preview as preview:
         if world.settings.get("curl"):
-            return Text(preview.as_curl())
+            return Text(preview.as_curl(encoding=world.stdout.encoding))
         return Reply(preview.as_dict(), layout=RAW)
     except NoMatch as error:
         # What a script reads as JSON is never nothing.
@@ -196,12 +251,14 @@ def _write(world: World, reply: Reply, layout: Layout) -> None:
     body, failed = reply.body, reply.failure is not None
     layout = reply.layout or layout
     terminal = world.stdout.isatty()
-    write = world.stdout.write_as_is if isinstance(body, Secret) else world.stdout.write
+    as_it_is = reply.is_secret or isinstance(body, Secret)
+    write = world.stdout.write_as_is if as_it_is else world.stdout.write
     output = world.settings.get("output") or ("table" if terminal else "json")
     if isinstance(body, Text) and not world.wants_json:
         write(f"{body}\n")
         return
-    if output == "table" and (isinstance(reply.failure, NoMatch) or (failed and layout.card)):
+    is_silent = layout.card and not layout.shows_failure
+    if output == "table" and (isinstance(reply.failure, NoMatch) or (failed and is_silent)):
         return  # nothing to show: the message on stderr says it all
     fields, query = world.settings.get("fields"), world.settings.get("query")
     if reply.is_partial and (output in ("table", "json", "yaml") or query is not None):

@@ -32,7 +32,7 @@ MEANINGS = {
     ExitCode.LIMIT: "rate limit or daily quota, after waiting as told",
     ExitCode.NETWORK: "no connection, or no answer in time",
     ExitCode.SERVER: "the API failed",
-    ExitCode.PARTIAL: "a bulk run finished, and some rows failed",
+    ExitCode.PARTIAL: "of many rows or items, some failed; the others are done",
     ExitCode.INTERRUPTED: "interrupted, or declined when asked",
 }
 
@@ -159,6 +159,21 @@ class Blocked(Forbidden):
 
     code = "blocked"
     default_hint = "The person's data is protected by law. Nothing was charged."
+
+
+class Suppressed(Forbidden):
+    """Somebody on the suppression list would have been looked up; nothing was sent."""
+
+    code = "suppressed"
+    default_hint = (
+        "Who is on it objected to being looked up. To ask all the same, add --ignore-suppression"
+    )
+
+
+class SuppressionUnusable(LushaError):
+    """The suppression list is there and cannot be used: nobody is looked up without it."""
+
+    code = "suppression_list"
 
 
 class OutOfCredits(LushaError):

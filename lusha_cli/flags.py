@@ -103,8 +103,25 @@ MONEY: dict[str, Any] = {
     "yes": Annotated[bool | None, _flag("--yes", "-y", meaning="Agree to what would be asked.")],
 }
 
+OBJECTIONS: dict[str, Any] = {
+    "ignore_suppression": Annotated[
+        bool | None,
+        _flag("--ignore-suppression", meaning="Look up people on the suppression list too."),
+    ],
+}
+
 LOCAL_FLAGS = {**OUTPUT, **TALK}
 API_FLAGS = {**OUTPUT, **MONEY, **CONNECTION, **TALK}
+# Of the commands that look up people who are named.
+PEOPLE_FLAGS = {**OUTPUT, **MONEY, **OBJECTIONS, **CONNECTION, **TALK}
+
+
+def shared_names() -> set[str]:
+    """How these flags are written: `--output`, `-o`, `--no-sandbox`."""
+    # In an Annotated type, Typer keeps the first of an option's names as its default.
+    options = [annotation.__metadata__[0] for annotation in API_FLAGS.values()]
+    written = [text for option in options for text in (option.default, *option.param_decls)]
+    return {name for text in written for name in text.split("/")}
 
 
 def parameters(flags: dict[str, Any]) -> list[Parameter]:

@@ -6,8 +6,10 @@ from typing import Any, cast
 
 import typer
 
-from lusha_cli.app import build, named
+from lusha_cli.app import build, named, without_help
 from lusha_cli.errors import ClosedPipe, ExitCode, Interrupted, LushaError, UsageError
+from lusha_cli.flags import shared_names
+from lusha_cli.store.catalog import near
 from lusha_cli.world import World
 
 # What asks for JSON by name on a command line.
@@ -34,9 +36,10 @@ def main(argv: Sequence[str], world: World | None = None) -> int:
 
 
 def _run(argv: Sequence[str], world: World) -> int:
-    app = build(named(argv))
+    words = without_help(argv)
+    app = build(named(words))
     with contextlib.redirect_stdout(cast(Any, world.stdout)):
-        result = app(args=list(argv), prog_name="lusha", standalone_mode=False, obj=world)
+        result = app(args=words, prog_name="lusha", standalone_mode=False, obj=world)
     if result == ExitCode.INTERRUPTED:
         raise KeyboardInterrupt
     return int(result) if isinstance(result, int) else ExitCode.OK
@@ -62,14 +65,28 @@ def _known(error: BaseException) -> LushaError:
     if isinstance(error, (KeyboardInterrupt, typer.Abort)):
         return Interrupted("Interrupted.")
     if isinstance(error, typer.TyperException):
-        context = getattr(error, "ctx", None)
-        path = context.command_path if context else "lusha"
-        return UsageError(error.format_message(), hint=f"Run: {path} --help")
+        return _misuse(error)
     if isinstance(error, OSError) and error.filename:
         return LushaError(f"{error.filename}: {error.strerror}.")
     return LushaError(
         f"Unexpected {type(error).__name__}: {error}",
         hint="This is a fault of lusha. Run it again with --debug to see where.",
+    )
+
+
+def _misuse(error: typer.TyperException) -> UsageError:
+    """What Typer says of a command line, in words of ours where an option is not there."""
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context else "lusha"
+    hint = f"Run: {path} --help"
+    if not hasattr(error, "possibilities"):
+        return UsageError(error.format_message(), hint=hint)
+    option = str(getattr(error, "option_name", ""))
+    if option in shared_names() and hasattr(getattr(context, "command", None), "commands"):
+        hint = f"It goes behind the command, such as: lusha account usage {option}"
+        return UsageError(f"There is no option {option} before a command.", hint=hint)
+    return UsageError(
+        f"There is no option {option}{near(option, error.possibilities or ())}.", hint=hint
     )
 
 

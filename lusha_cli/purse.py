@@ -88,11 +88,11 @@ def _read(call: "Call", answer: Json) -> "Credits | None":
     """What an answer charged, as it says or as its operation is priced; None: nobody knows."""
     from lusha_cli import charges
 
-    found = charges.read_credits(answer)
-    name = call.endpoint.name if call.endpoint else ""
-    if found is None and name.startswith("prospecting"):
-        records = "contacts" if "contact" in name else "companies"
-        if name.endswith("search"):
-            return charges.read_search_credits(answer, records=records)
-        return charges.read_enrich_credits(answer, records=records)
+    row = call.endpoint
+    found = charges.read_credits(answer, row.cost if row else charges.PUBLISHED)
+    if found is None and row and row.name.startswith("prospecting"):
+        records = "contacts" if "contact" in row.name else "companies"
+        if row.name.endswith("search"):
+            return charges.read_search_credits(answer, row.cost, records=records)
+        return charges.read_enrich_credits(answer, row.cost, records=records)
     return found

@@ -10,13 +10,14 @@ from lusha_cli.errors import Declined, UsageError
 from lusha_cli.redaction import Redactor
 from lusha_cli.store.catalog import Value
 from lusha_cli.store.settings import Settings
-from lusha_cli.store.state import State
+from lusha_cli.store.state import NOWHERE, State
 from lusha_cli.system import Outlet, SystemClock, columns, hidden_input
 
 if TYPE_CHECKING:
     from datetime import date
 
     from lusha_cli.store.copies import Copies
+    from lusha_cli.store.suppression import Suppression
     from lusha_cli.store.words import Words
 
 
@@ -110,6 +111,13 @@ class Surroundings:
         return State(self.state_folder)
 
     @cached_property
+    def suppression(self) -> "Suppression":
+        """Who objected to being looked up."""
+        from lusha_cli.store.suppression import Suppression
+
+        return Suppression(self.state_folder)
+
+    @cached_property
     def settings(self) -> Settings:
         """Flags, environment and configuration, merged."""
         path = self.config_folder / "config.toml"
@@ -120,6 +128,11 @@ class Surroundings:
     def keep_profiles(self) -> None:
         """Keep the names of the profiles for the completions of shells."""
         self.words.put("profiles", dict.fromkeys(self.settings.profiles, ""))
+
+    def do_without_config(self) -> None:
+        """Go on as if there were no configuration file: the one that is there cannot be read."""
+        path = NOWHERE / "config.toml"
+        self.settings = Settings(path, env=self.env, flags=self.flags, state=self.state)
 
     @property
     def in_sandbox(self) -> bool:

@@ -5,11 +5,12 @@ Everything outside the process is reached through here, and a test replaces it w
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from lusha_cli.errors import Blocked, Forbidden, Retired, UsageError
+from lusha_cli.price_list import PriceList
 from lusha_cli.purse import Purse
 from lusha_cli.surroundings import Surroundings
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from lusha_cli.api.endpoints import Endpoint
     from lusha_cli.api.limits import Limits
     from lusha_cli.api.trace import Trace
+    from lusha_cli.guard import Guard
     from lusha_cli.sandbox.sandbox import Options as SandboxOptions
     from lusha_cli.sandbox.sandbox import Sandbox
     from lusha_cli.store.keys import Backend, FoundKey, Keys
@@ -150,8 +152,12 @@ class World(Surroundings):
         max_wait: float | None = None,
         timeout: float | None = None,
         trace: "Trace | None" = None,
+        noticed: "Callable[[Call, Mapping[str, str]], None] | None" = None,
     ) -> "Client":
-        """A client that uses `key`; with less patience than the settings have where it is said."""
+        """A client that uses `key`; with less patience than the settings have where it is said.
+
+        `noticed` sees the headers of each answer, in place of what tells of V2's end.
+        """
         from lusha_cli.api.client import Client
         from lusha_cli.api.schemes import Schemes
 
@@ -173,7 +179,7 @@ class World(Surroundings):
             max_wait=patience if max_wait is None else min(max_wait, patience),
             may_pay_again=self._may_pay_again,
             jitter=_jitter,
-            noticed=self.bridge.noticed,
+            noticed=noticed or self.bridge.noticed,
             adapter=adapter,
         )
 
@@ -189,12 +195,27 @@ class World(Surroundings):
             place=f"{where} {self.settings.profile}",
             now=self.clock.now,
             tell=self.note_later,
+            priced=self.prices.call,
         )
+
+    @cached_property
+    def prices(self) -> PriceList:
+        """What the account pays for each action."""
+        named = self.env.get("LUSHA_API_KEY", "").strip()
+        whose = f"key {named}" if named else f"profile {self.settings.profile}"
+        return PriceList(self.copies, whose=whose)
+
+    @cached_property
+    def guard(self) -> "Guard":
+        """What keeps people on the suppression list from being looked up."""
+        from lusha_cli.guard import Guard
+
+        return Guard(None if self.settings.get("ignore_suppression") else self.suppression)
 
     def cost_of(self, call: "Call") -> "Estimate":
         """The most that a call can cost, over the version of the API that does it."""
         way = self.bridge.way(call)
-        return way.cost if way else call.cost
+        return way.cost if way else self.prices.call(call).cost
 
     def call(
         self,
@@ -224,15 +245,17 @@ class World(Surroundings):
     def send(self, call: "Call", *, as_it_is: bool = False) -> Json:
         """The parsed body of the answer; what it charged is kept for `tell_later`.
 
-        A call of V2 goes over V3 where that does its job, unless it is to be sent `as_it_is`.
-        Raises Preview where the request is to be shown only, BudgetExceeded where it might cost
-        more than --max-credits.
+        A call of V2 goes over V3 where that does its job, unless it is to be sent `as_it_is`; then
+        the suppression list is not asked either. Raises Suppressed, Preview where the request is to
+        be shown only, BudgetExceeded where it might cost more than --max-credits.
         """
         self.keep_private(call)
-        cost = call.cost if as_it_is else self.cost_of(call)
+        if not as_it_is:
+            self.check_objections([call])
+        cost = self.prices.call(call).cost if as_it_is else self.cost_of(call)
         self.preview(call, cost, as_it_is=as_it_is)
         self.check_budget(cost)
-        if self._is_deaf and not (call.endpoint and call.endpoint.is_free):
+        if self._is_deaf and not call.is_free:
             raise UsageError(
                 "Standard output is closed: the answer would be paid for and lost.",
                 hint="Send it somewhere, such as to a file: > FILE",
@@ -242,10 +265,14 @@ class World(Surroundings):
                 return self._sent(call)
             except Retired as error:
                 raise (error.plain or error) from None
-        return self.bridge.send(call, self._sent, before=self.check_budget)
+        answer = self.bridge.send(call, self._sent, before=self.check_budget)
+        if warning := self.guard.warning(call, answer):
+            self.note_later(warning)
+        return answer
 
     def _sent(self, call: "Call") -> Json:
         """The answer to one request, whose charge is counted."""
+        is_free, call = call.is_free, self.prices.call(call)
         try:
             answer = self.client.send(call)
         except Forbidden as error:
@@ -255,15 +282,16 @@ class World(Surroundings):
             if flags and not isinstance(error, Blocked):
                 error.hint = f"Your plan may lack what {' or '.join(flags)} asks for: leave it out."
             raise
-        if not (call.endpoint and call.endpoint.is_free):
+        if not is_free:
             self.purse.pay(call, answer, lost=self.client.lost)
-        return answer
+        return self.prices.learn(call, answer)
 
     def _may_pay_again(self, call: "Call", lost: int) -> bool:
         """Whether a call may be sent again after so many tries that may have been charged."""
         if not self.settings.get("retry_paid"):
             return False
-        return self.purse.can_pay(call.cost, lost + 1, self.settings.get("max_credits"))
+        cost = self.prices.call(call).cost
+        return self.purse.can_pay(cost, lost + 1, self.settings.get("max_credits"))
 
     @property
     def only_shows(self) -> bool:
@@ -287,6 +315,12 @@ class World(Surroundings):
                 call, requests = way.first, requests and requests * way.requests
             base_url = self.settings.get("base_url")
             raise Preview(call, base_url=base_url, cost=cost, requests=requests)
+
+    def check_objections(self, calls: "Sequence[Call]") -> None:
+        """Raise Suppressed where calls look up somebody on the suppression list."""
+        for call in calls:
+            self.keep_private(call)
+        self.guard.check(calls)
 
     def check_budget(self, cost: "Estimate") -> None:
         """Raise BudgetExceeded where it might cost more than --max-credits leaves."""

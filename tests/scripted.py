@@ -57,7 +57,7 @@ class Scripted:
                 self.wfile.write(answer.body)
                 self.close_connection = answer.cut
 
-            do_GET = do_POST = answer  # noqa: N815
+            do_GET = do_POST = do_PATCH = do_PUT = do_DELETE = answer  # noqa: N815
 
             def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
                 pass

@@ -43,6 +43,10 @@ def test_flags_win_over_the_body(lusha: Lusha) -> None:
 def test_an_unknown_path_is_a_404(lusha: Lusha) -> None:
     result = lusha("api", "GET", "/nowhere", code=3)
     assert "404" in result.err
+    near = lusha("api", "GET", "/acount/usage", code=3)
+    assert "Cannot GET /acount/usage; did you mean /account/usage." in near.err
+    known = lusha("api", "GET", "/v2/person?email=nomatch@magic.example")
+    assert "did you mean" not in known.err
 
 
 def test_an_operation_s_cost_is_known_by_its_path(lusha: Lusha) -> None:

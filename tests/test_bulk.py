@@ -220,7 +220,7 @@ def test_map_overrides_what_is_recognised(lusha: Lusha, write: Write) -> None:
     assert rows_of(result.out)[0]["lusha_full_name"] == "Ada Byrne"
     for pair, said in (
         ("email=Contact Inf", "did you mean 'Contact Info'"),
-        ("emial=Email", "did you mean 'email'"),
+        ("emial=Email", "did you mean 'email'."),
         ("email", "FIELD=COLUMN"),
     ):
         assert said in lusha("person", "bulk", source, "--map", pair, code=2).err

@@ -1,11 +1,14 @@
 """`lusha config`, and which setting wins."""
 
+import re
 import stat
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
 from conftest import Lusha
+from lusha_cli.store.catalog import VARIABLES
 
 
 def test_set_get_and_unset(lusha: Lusha) -> None:
@@ -41,9 +44,28 @@ def test_list_tells_where_each_value_comes_from(lusha: Lusha) -> None:
     assert told["max_wait"] == (8.0, "profile")
     assert told["color"] == ("never", "environment")
     assert told["base_url"] == ("https://api.lusha.com", "default")
+    meanings = {row["key"]: row["meaning"] for row in lusha("config", "list").json}
+    assert meanings["timeout"] == "seconds to wait for an answer"
     table = lusha("config", "list", terminal=True).out
     assert "max_wait" in table
     assert all(len(line) <= 80 for line in table.splitlines())
+
+
+@pytest.mark.parametrize("verb", ["get", "set", "unset"])
+def test_the_help_documents_every_setting(lusha: Lusha, verb: str) -> None:
+    text = lusha("config", verb, "--help").out
+    own = text.partition("Settings:")[2].partition("Global options:")[0]
+    for row in lusha("config", "list").json:
+        assert f"  {row['key']} " in own
+        assert row["meaning"].split()[-1] in own
+    for shown in ("color auto|always|never", "timeout SECONDS", "sandbox true|false"):
+        assert shown in own
+
+
+def test_every_variable_that_is_read_is_known() -> None:
+    house = Path(__file__).parent.parent / "lusha_cli"
+    text = "".join(path.read_text(encoding="utf-8") for path in house.rglob("*.py"))
+    assert set(re.findall(r"\bLUSHA_[A-Z]+(?:_[A-Z]+)*\b", text)) <= set(VARIABLES)
 
 
 def test_flag_beats_environment_beats_profile_beats_config(lusha: Lusha) -> None:

@@ -17,6 +17,7 @@ from lusha_cli.app import build
 from lusha_cli.sandbox.http import Request, Response
 from v3_filter_rows import V3_PROSPECTING
 from v3_rows import V3
+from webhook_rows import BODY, WEBHOOKS
 
 SCHEMAS = json.loads((Path(__file__).parent / "data" / "bodies.json").read_text())
 
@@ -527,12 +528,13 @@ ROWS = {
 OURS = {"--body", "--more", "--fresh", "--jobs", "--retry", "--sample", "--sample-seed",
         "--fail-on-miss", "--sheet", "--columns", "--multi", "--spreadsheet-safe", "--smart",
         "--reveal", "--fill-empty"}  # fmt: skip
-ROWS.update({name: [Row(*row) for row in rows] for name, rows in (V3 | V3_PROSPECTING).items()})
+LATER = V3 | V3_PROSPECTING | WEBHOOKS
+ROWS.update({name: [Row(*row) for row in rows] for name, rows in LATER.items()})
 EVERY = [(name, row) for name, rows in ROWS.items() for row in rows]
 
 
 def test_every_operation_has_its_rows() -> None:
-    assert set(ROWS) == {row.name for row in ENDPOINTS if row.family != "shared"}
+    assert set(ROWS) == {row.name for row in ENDPOINTS}
     with_body = {name for name, rows in ROWS.items() if any(row.body for row in rows)}
     assert set(SCHEMAS) == with_body
 
@@ -582,6 +584,7 @@ def test_exactly_this_arrives(
     Path("firms.csv").write_text(
         "domain,name,companyId,fqdn\na.example,Engines,30000000,www.a.example\n"
     )
+    Path("body.json").write_text(json.dumps(BODY))
     result = online(*name.split(), *row.argv, code=row.code)
     sent = [request for request in arrived if (request.method, request.path) == row.request]
     assert len(sent) == 1, (result, arrived)

@@ -21,6 +21,7 @@ EXPECTED = {
     "key_refused": 4, "keyring": 4, "forbidden": 5, "blocked": 5, "out_of_credits": 6,
     "budget": 6, "rate_limited": 7, "daily_quota": 7, "network": 8, "server": 9,
     "rows_failed": 10, "declined": 130, "interrupted": 130, "sandbox_state": 1,
+    "suppressed": 5, "suppression_list": 1,
 }  # fmt: skip
 
 
@@ -107,9 +108,21 @@ def test_json_errors_only_where_json_was_asked_for_by_name(lusha: Lusha) -> None
 @pytest.mark.parametrize(
     ("argv", "said"),
     [
-        (("persn",), "Did you mean 'person'?"),
-        (("person", "gt"), "Did you mean 'get'?"),
-        (("person", "get", "--emial", ADA), "--email"),
+        (("persn",), "no command 'lusha persn'; did you mean person."),
+        (("person", "gte", ADA), "no command 'lusha person gte'; did you mean get."),
+        (
+            ("contacts", "tables", "lst"),
+            "no command 'lusha contacts tables lst'; did you mean list.",
+        ),
+        (("usage",), "no command 'lusha usage'; did you mean account usage."),
+        (("search", "x"), "did you mean prospecting contact search or prospecting company search"),
+        (("frobnicate",), "no command 'lusha frobnicate'."),
+        (("person", "get", "--emial", ADA), "no option --emial; did you mean --email."),
+        (("person", "get", ADA, "--ouput", "csv"), "no option --ouput; did you mean --output."),
+        (("person", "get", ADA, "-X"), "no option -X."),
+        (("person", "get", ADA, "--color", "alwys"), "did you mean always"),
+        (("person", "get", ADA, "--profile", "defalt"), "did you mean default"),
+        (("person", "bulk", "-", "--format", "cvs"), "did you mean csv"),
         (("person", "get", ADA, "--output", "jsn"), "did you mean json"),
         (("person", "get", ADA, "--timeout", "x"), "--timeout"),
         (("person", "get", ADA, "extra"), "extra"),
@@ -175,10 +188,13 @@ def test_a_bare_group_shows_its_help(lusha: Lusha) -> None:
         assert "Commands:" in out
 
 
-def test_help_of_a_command_ends_with_an_example(lusha: Lusha) -> None:
+def test_help_of_a_command_ends_with_an_example_and_its_exit_codes(lusha: Lusha) -> None:
     out = lusha("person", "get", "--help").out
     assert "Global options:" in out
-    assert out.rstrip().splitlines()[-1].strip().startswith("Example: lusha person get")
+    assert out.endswith(
+        "\nExample:\n  lusha person get ada.byrne@analytical-engines.example\n"
+        "\nExit codes: 0 1 2 3 4 5 6 7 8 9 130 (lusha help exit-codes)\n"
+    )
     assert all(len(line) <= 100 for line in out.splitlines())
 
 
@@ -191,3 +207,13 @@ def test_the_key_is_in_no_error(online: Lusha) -> None:
     result = online("account", "usage", code=4)
     assert "sandbox-revoked" not in result.err
     assert KEY not in result.err
+
+
+@pytest.mark.parametrize("flag", ["--json", "--sandbox", "--no-sandbox", "-o"])
+@pytest.mark.parametrize("group", [(), ("person",), ("contacts", "tables")])
+def test_a_flag_before_its_command_is_told_where_it_goes(
+    lusha: Lusha, group: tuple[str, ...], flag: str
+) -> None:
+    told = lusha(*group, flag, "list", code=2).err
+    assert f"There is no option {flag} before a command." in told
+    assert f"lusha account usage {flag}" in told

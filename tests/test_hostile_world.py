@@ -230,6 +230,36 @@ def test_a_certificate_that_holds_is_taken_and_one_of_a_stranger_is_not(
         scripted.server.server_close()
 
 
+def test_doctor_tells_of_tls_and_proxy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lusha, scripted, authority = _https(tmp_path, days=(-1, 30), host="127.0.0.1")
+    monkeypatch.setenv("HTTPS_PROXY", "http://me:secret-word@proxy.example:3128")
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+
+    def checked(code: int) -> dict[str, str]:
+        return {row["check"]: row["message"] for row in lusha("doctor", code=code).json}
+
+    try:
+        assert "unable to get local issuer" in checked(8)["tls"]
+        assert scripted.asked == []
+        monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(authority))
+        lusha.env["REQUESTS_CA_BUNDLE"] = str(authority)
+        told = checked(0)
+        assert told["tls"] == "TLSv1.3, the certificate is verified by REQUESTS_CA_BUNDLE."
+        assert told["proxy"] == "None."
+        assert [bool(headers.get("api_key")) for _, _, headers in scripted.asked] == [
+            False, True, True,
+        ]  # fmt: skip
+        monkeypatch.delenv("NO_PROXY")
+        assert checked(8)["proxy"] == "proxy.example:3128."
+        monkeypatch.delenv("HTTPS_PROXY")
+        monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(tmp_path / "absent.pem"))
+        assert "absent.pem" in checked(8)["tls"]
+        assert "Check REQUESTS_CA_BUNDLE" in lusha("account", "usage", code=8).err
+    finally:
+        scripted.server.shutdown()
+        scripted.server.server_close()
+
+
 def _https(tmp_path: Path, *, days: tuple[int, int], host: str) -> tuple[Lusha, Scripted, Path]:
     """A server whose certificate holds for `host`, between these days from now."""
     now = datetime.now(UTC)

@@ -2,8 +2,6 @@
 
 import re
 import shlex
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -39,19 +37,6 @@ def test_examples_show_what_the_commands_print(
         assert printed[: int(head) if head else None] == shown.splitlines(), line
 
 
-def test_the_tables_are_fresh() -> None:
-    assert with_tables(README) == README, "Run: python -m lusha_cli.manual"
-
-
-def test_the_check_of_the_manual_finds_what_is_stale(tmp_path: Path) -> None:
-    def manual(*argv: str) -> int:
-        command = [sys.executable, "-m", "lusha_cli.manual", *argv]
-        return subprocess.run(command, cwd=tmp_path, capture_output=True).returncode
-
-    (tmp_path / "README.md").write_text(README.replace("| 10 |", "| ten |"), encoding="utf-8")
-    assert manual("--check") == 1
-    assert manual() == 0
-    assert manual("--check") == 0
-    assert (tmp_path / "README.md").read_text(encoding="utf-8") == README
+def test_a_table_needs_its_markers() -> None:
     with pytest.raises(ValueError, match="begin commands"):
         with_tables("no markers")

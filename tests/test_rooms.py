@@ -9,49 +9,62 @@ from pathlib import Path
 
 import pytest
 
+from conftest import ADA, KEY, Server
+
 HOUSE = Path(__file__).parent.parent / "lusha_cli"
 
 # Room: the rooms of the house that it may import. A room is a folder or a file of `lusha_cli`.
 MAY_IMPORT = {
     "__init__": set(),
     "__main__": {"__init__", "main"},
-    "main": {"app", "world", "errors", "show"},
+    "main": {"app", "world", "errors", "show", "flags", "store"},
     "app": {"__init__", "command", "commands"},
-    "command": {"world", "show", "flags", "errors", "api"},
+    "command": {"world", "show", "flags", "errors", "api", "store", "topics"},
     "flags": {"options", "store"},
     "options": {"api", "identity", "quantities", "store"},
     "errors": set(),
     "records": set(),
     "redaction": set(),
+    "patience": set(),
     "signing": set(),
-    "charges": {"records"},
+    "charges": {"api", "records"},
     "identity": set(),
     "quantities": {"identity"},
+    "subjects": {"identity", "records"},
+    "guard": {"subjects", "api", "errors", "store"},
     "purse": {"api", "charges", "errors"},
-    "world": {"surroundings", "purse", "store", "api", "errors", "sandbox"},
+    "price_list": {"api"},
+    "world": {"surroundings", "purse", "price_list", "guard", "store", "api", "errors", "sandbox"},
     "surroundings": {"system", "store", "errors", "show", "redaction"},
     "system": {"errors"},
     "inputs": {"world", "errors"},
     "commands": {
         "command", "flags", "options", "api", "show", "errors", "world", "records",
-        "charges", "identity", "quantities",
-        "inputs", "bulk", "sandbox", "manual",
+        "charges", "identity", "quantities", "subjects",
+        "inputs", "bulk", "sandbox", "checks", "store", "topics", "manual",
     },
     "api": {"__init__", "errors", "store"},
-    "store": {"errors"},
+    "store": {"errors", "patience"},
+    "checks": {"__init__", "world", "api", "store", "errors", "patience"},
     "show": {"errors", "records"},
-    "bulk": {"api", "store", "errors", "records", "charges", "identity"},
-    "sandbox": {"__init__", "api", "errors", "store"},
-    "manual": {"app", "errors", "store", "api", "flags", "commands"},
+    "bulk": {"api", "store", "errors", "records", "charges", "identity", "subjects"},
+    "sandbox": {"__init__", "api", "errors", "signing", "store"},
+    "topics": {"api", "errors", "store"},
+    "manual": {"__init__", "app", "api", "errors", "flags", "store", "topics", "commands"},
 }  # fmt: skip
 
 # The only files of a room that its neighbours may import, where not all are open.
 OPEN = {
     ("sandbox", "api"): {"endpoints", "signals"},
+    ("commands", "store"): {"catalog"},
+    ("topics", "api"): {"endpoints", "over_v3"},
+    ("topics", "store"): {"catalog"},
     ("sandbox", "store"): {"state"},
     ("surroundings", "show"): {"inert"},
     ("main", "show"): {"messages"},
-    ("commands", "show"): {"columns", "v3_columns", "progress"},
+    ("main", "store"): {"catalog"},
+    ("command", "store"): {"catalog"},
+    ("commands", "show"): {"columns", "v3_columns", "webhook_columns", "progress"},
     ("commands", "manual"): {"completions"},
 }
 
@@ -140,16 +153,37 @@ def test_third_parties_come_in_by_their_doors(path: Path) -> None:
             assert name in AT_ONCE or not at_once, f"{where} imports {name} outside a function"
 
 
-def test_importing_the_entry_point_loads_nothing_heavy() -> None:
-    heavy = {"requests", "rich", "keyring", "platformdirs", "tomlkit", "jmespath", "yaml",
-             "pydantic", "sqlite3", "importlib.metadata"}  # fmt: skip
-    code = "import sys, lusha_cli.main; print(*sys.modules)"
+HEAVY = {"rich", "keyring", "tomlkit", "jmespath", "yaml", "pydantic", "importlib.metadata"}
+
+
+def _loaded_by(code: str, *argv: str, **env: str) -> set[str]:
+    """The modules that a new process has loaded after `code`."""
     # Coverage, where it measures, loads modules of its own into every process.
-    env = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
-    loaded = subprocess.run(
-        [sys.executable, "-c", code], env=env, capture_output=True, text=True, check=True
-    ).stdout.split()
-    assert heavy & set(loaded) == set()
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
+    told = f"{code}; print(*sys.modules, file=sys.stderr)"
+    done = subprocess.run(
+        [sys.executable, "-c", told, *argv],
+        env={**kept, **env}, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    return set(done.stderr.split())
+
+
+def test_importing_the_entry_point_loads_nothing_heavy() -> None:
+    loaded = _loaded_by("import sys, lusha_cli.main")
+    assert loaded & {*HEAVY, "requests", "platformdirs", "sqlite3"} == set()
+    assert loaded & {"lusha_cli.api.client", "lusha_cli.commands"} == set()
+
+
+def test_a_lookup_as_json_loads_nothing_heavy(server: Server, tmp_path: Path) -> None:
+    code = "import sys; from lusha_cli.main import main; assert main(sys.argv[1:]) == 0"
+    loaded = _loaded_by(
+        code, "person", "get", ADA, "--json", "--quiet", "--base-url", server.url,
+        LUSHA_API_KEY=KEY, LUSHA_CONFIG_DIR=f"{tmp_path}/config",
+        LUSHA_STATE_DIR=f"{tmp_path}/state",
+    )  # fmt: skip
+    assert "requests" in loaded
+    # What requests loads by itself, importlib.metadata for one, is not ours to spare.
+    assert loaded & HEAVY - _loaded_by("import sys, requests") == set()
 
 
 def test_only_main_and_world_touch_the_process() -> None:

@@ -40,9 +40,13 @@ def leads(tmp_path: Path) -> Callable[..., str]:
     return write
 
 
+# Where V2 and V3 are asked for people.
+PEOPLE = ("/v2/person", "/v3/contacts/search-and-enrich")
+
+
 def _asked(server: Server) -> int:
     requests: dict[str, int] = server.ledger()["requests"]
-    return requests.get("person bulk", 0)
+    return requests.get("person bulk", 0) + requests.get("contacts search-and-enrich", 0)
 
 
 def test_the_same_command_asks_for_nothing_twice(
@@ -254,7 +258,7 @@ def test_of_two_processes_one_works_and_one_says_who_does(
     handle = server.sandbox.handle
 
     def slow(request: Request) -> Response:
-        if request.path == "/v2/person":
+        if request.path in PEOPLE:
             asked.set()
             go_on.wait(30)
         return handle(request)
@@ -534,7 +538,7 @@ class Killer:
             threading.Timer(self.random.uniform(0.02, 0.3), self.kill, [process]).start()
 
     def handle(self, request: Request) -> Response:
-        if request.path != "/v2/person":
+        if request.path not in PEOPLE:
             return self._handle(request)
         self.sent.append({contact["contactId"] for contact in json.loads(request.body)["contacts"]})
         is_due = self._patience == 0

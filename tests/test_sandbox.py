@@ -553,9 +553,6 @@ def test_a_bulk_body_of_companies_is_validated(server: Server) -> None:
 def test_paths_and_verbs_that_are_not_there(server: Server) -> None:
     assert ask(server.url, "GET", "/v2/people").body["message"] == "Cannot GET /v2/people"
     assert ask(server.url, "DELETE", "/v2/person").status == 404
-    missing = ask(server.url, "GET", "/api/subscriptions")
-    assert missing.status == 501
-    assert "webhooks list" in missing.body["message"]
 
 
 def test_companies_meet_their_fates_too(server: Server) -> None:

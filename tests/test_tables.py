@@ -63,7 +63,9 @@ def test_a_column_is_filled_and_charged_for_each_row(owner: Lusha) -> None:
 
 def test_reading_rows_charges_each_started_25(owner: Lusha) -> None:
     tables(owner, "create", "Leads", *(word for id_ in PEOPLE[:30] for word in ("--id", id_)))
-    assert "Charged 2 credits." in tables(owner, "rows", "1").err
+    said = tables(owner, "rows", "1").err
+    assert "This costs at most 4 credits: the rows that are read are charged." in said
+    assert "Charged 2 credits." in said
     assert "Charged 1 credit." in tables(owner, "rows", "1", "--size", "10", "--page", "2").err
     assert "Charged 0 credits." in tables(owner, "rows", "1", "--page", "9").err
     told = tables(owner, "rows", "1", "--size", "50", "--dry-run", terminal=True).out

@@ -61,7 +61,7 @@ def test_scores_are_shares_and_errors_are_free(lusha: Lusha) -> None:
 
 def test_a_buying_group_is_small_and_says_its_cost(lusha: Lusha) -> None:
     found = lusha("contacts", "buying-group", "analytical-engines.example")
-    assert "This costs at most 5 credits." in found.err
+    assert "This costs at most 5 credits: each person found is charged." in found.err
     [group] = found.json["results"]
     assert len(group["contacts"]) == 5
     scores = [one["score"] for one in group["contacts"]]

@@ -1,4 +1,4 @@
-"""Client and sandbox agree with the vendor's description of V3, typed again in `data`."""
+"""Client and sandbox agree with the vendor's description of V3 and webhooks, typed again."""
 
 import json
 from collections.abc import Iterator
@@ -13,12 +13,14 @@ from lusha_cli.sandbox.http import Request
 from lusha_cli.sandbox.sandbox import Options, Sandbox
 from lusha_cli.sandbox.shapes import Spec
 from lusha_cli.sandbox.specs import SPECS
+from receiver import Receiver
 from v3_filter_rows import V3_PROSPECTING
 from v3_rows import EVERY_REVEAL, V3
 from v3_shapes import Shape, Shapes, answered, asked, misfits, named, one, shapes_of
+from webhook_rows import WEBHOOKS
 
-ROWS = V3 | V3_PROSPECTING
-OPERATIONS = [row.name for row in ENDPOINTS if row.family == "v3"]
+ROWS = V3 | V3_PROSPECTING | WEBHOOKS
+OPERATIONS = [row.name for row in ENDPOINTS if row.family != "v2"]
 
 # Operations, path, the shape that the sandbox takes instead of the vendor's, and why.
 TAKEN_OTHERWISE = (
@@ -163,6 +165,24 @@ RICHER: tuple[tuple[str, dict[str, str], dict[str, Any]], ...] = (
 )  # fmt: skip
 
 
+def _subscribe(ask: Any, url: str) -> None:
+    """Ask for all that webhooks can answer, with a receiver at `url`."""
+    ask("webhooks rotate-secret", {}, None)
+    items = [{"entityId": ADA, "name": "Ada"}, {"entityId": ADA}]
+    defaults = {"url": url, "entityType": "contact", "signalTypes": ["promotion"]}
+    made = ask("webhooks create", {}, {"defaults": defaults, "subscriptions": items})
+    path = {"id": made["results"][0]["subscription"]["id"]}
+    ask("webhooks get", path, None)
+    ask("webhooks update", path, {"isActive": True, "regenerateSecret": True})
+    ask("webhooks opt-out", {}, {"entityType": "contact", "url": url, "name": "Privacy"})
+    for verb in ("list", "secret"):
+        ask(f"webhooks {verb}", {}, None)
+    ask("webhooks test", path, None)
+    for verb in ("logs", "stats"):
+        ask(f"webhooks {verb}", {}, None)
+    ask("webhooks delete", {}, {"ids": [path["id"], "none"]})
+
+
 @pytest.fixture(scope="module")
 def answers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Any]]:
     """What the sandbox answers to all requests that it does not refuse, by operation."""
@@ -170,13 +190,14 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Any]]:
     sandbox = Sandbox(file, clock=FakeClock(), options=Options(rps=0))
     found: dict[str, list[Any]] = {name: [] for name in OPERATIONS}
 
-    def ask(name: str, path: str, query: dict[str, Any], body: Any) -> bool:
+    def ask(name: str, path: str, query: dict[str, Any], body: Any) -> Any:
         sent = b"" if body is None else json.dumps(body).encode()
         request = Request(BY_NAME[name].method, path, list(query.items()), {"api_key": KEY}, sent)
         response = sandbox.handle(request)
-        if response.status in (200, 201):
-            found[name].append(json.loads(response.body))
-        return response.status in (200, 201)
+        if response.status not in (200, 201):
+            return None
+        found[name].append(json.loads(response.body))
+        return found[name][-1]
 
     for name, values, given in RICHER:
         in_body = not (BY_NAME[name].method in ("GET", "DELETE") and given == ASKED_BY)
@@ -185,6 +206,12 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Any]]:
     for name, rows in ROWS.items():
         for _, (_, path), query, body, _ in rows:
             ask(name, path, {key: values[0] for key, values in query.items()}, body)
+    receiver = Receiver()
+    _subscribe(
+        lambda name, path, body: ask(name, BY_NAME[name].path.format(**path), {}, body),
+        receiver.url,
+    )
+    receiver.close()
     sandbox.close()
     return found
 

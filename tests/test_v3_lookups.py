@@ -81,6 +81,15 @@ def test_the_waterfall_makes_the_cost_a_lower_bound(lusha: Lusha) -> None:
     assert "waterfall" not in told
 
 
+def test_a_dry_run_offers_to_leave_the_waterfall_out(lusha: Lusha) -> None:
+    assert "--no-waterfall leaves it out" in lusha("contacts", "enrich", LEILA, "--dry-run").err
+
+
+def test_searching_and_revealing_at_once_says_that_both_are_charged(lusha: Lusha) -> None:
+    told = lusha("contacts", "search-and-enrich", LEILA).err
+    assert told.startswith("This costs at most 7 credits: the search and what it reveals are")
+
+
 def test_signals_narrow_a_search(lusha: Lusha) -> None:
     ids = [str(4_100_000_000 + 13 * number) for number in range(60)]
     every = ("--signal", "allSignals", "--start-date", "2024-11-01")

@@ -220,6 +220,27 @@ def test_what_v3_has_no_word_for_is_refused_by_name(
     assert server.ledger()["totals"]["credits"] == 0
 
 
+@pytest.mark.parametrize(
+    ("argv", "why"),
+    [
+        (("lookalike", "companies", "--domain", FIRM), "V3 wants 5 to 100 seeds; you name 1"),
+        (("lookalike", "contacts", "--email", ADA), "V3 wants 5 to 100 seeds; you name 1"),
+        (("recommendations", "companies", "--seed", "30000000"), "wants 5 to 100 seeds"),
+        (("recommendations", "contacts", "--seed", "4100000000:30000000"), "wants 5 to 100 seeds"),
+        (("prospecting", "company", "search", "--exclude-location", "Japan"), "left out alone"),
+        (("filters", "companies", "names", "a"), "by less than 2 letters"),
+    ],
+)
+def test_what_v3_wants_more_of_is_refused_before_it_is_sent(
+    gone: tuple[Lusha, Server], argv: tuple[str, ...], why: str
+) -> None:
+    lusha, server = gone
+    assert why in lusha(*argv, code=2).err
+    requests = server.ledger()["requests"]
+    assert not [name for name in requests if "lookalike" in name or "prospecting" in name]
+    assert server.ledger()["totals"]["credits"] == 0
+
+
 def test_the_account_and_the_lists_are_asked_over_v3_too(gone: tuple[Lusha, Server]) -> None:
     lusha, _ = gone
     lusha("auth", "login", "--with-token", stdin=f"{KEY}\n".encode())

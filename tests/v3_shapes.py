@@ -1,4 +1,4 @@
-"""The shapes of V3's requests and answers, read from `data/v3_shapes.json`.
+"""The shapes of the requests and answers of V3 and the webhooks, read from `data/v3_shapes.json`.
 
 A line there is a type with its bounds and choices, and whether the property is required or may be
 null: "list 1..100 of Offer, required", "string: private|shared", "day, null". A type with a capital
@@ -122,6 +122,7 @@ KINDS: dict[str, Any] = {
     "integer": lambda value: _is_number(value) and isinstance(value, int),
     "string": lambda value: isinstance(value, str),
     "email": lambda value: isinstance(value, str) and re.fullmatch(r"[^@\s]+@[^@\s]+", value),
+    "uri": lambda value: isinstance(value, str) and re.match(r"https?://[^/\s]+", value),
     "uuid": lambda value: isinstance(value, str) and _reads(UUID, value),
     "day": lambda value: isinstance(value, str) and _reads(date.fromisoformat, value),
     "time": lambda value: isinstance(value, str) and _reads(datetime.fromisoformat, value),

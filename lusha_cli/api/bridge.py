@@ -24,7 +24,8 @@ class Bridge:
     """V2 until it proves retired, then V3; `version` pins one of them.
 
     What proved retired is remembered in `state` for a day, by operation, under `place` (the API and
-    the profile). `tell` says a line to the user. Calls may come from several threads.
+    the profile). `tell` says a line to the user; `priced` puts the account's prices to a call.
+    Calls may come from several threads.
     """
 
     def __init__(
@@ -35,12 +36,14 @@ class Bridge:
         place: str,
         now: Callable[[], float],
         tell: Callable[[str], None],
+        priced: "Callable[[Call], Call]",
     ) -> None:
         self._state = state
         self._version = version
         self._place = place
         self._now = now
         self._tell = tell
+        self._priced = priced
         self._lock = threading.Lock()
         self._retired: dict[str, bool] = {}
 
@@ -63,7 +66,7 @@ class Bridge:
             return None
         from lusha_cli.api.successor import way_of
 
-        return way_of(call)
+        return way_of(call, self._priced)
 
     def send(
         self,
@@ -85,7 +88,7 @@ class Bridge:
                 raise
             from lusha_cli.api.successor import way_of
 
-            before(way_of(call).cost)
+            before(way_of(call, self._priced).cost)
             try:
                 answer = self._over(call, send)
             except Forbidden as error:

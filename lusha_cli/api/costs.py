@@ -3,7 +3,7 @@
 import re
 from typing import Any, NamedTuple
 
-from lusha_cli.api.endpoints import Endpoint
+from lusha_cli.api.endpoints import Cost, Endpoint
 from lusha_cli.api.signals import COMPANY_SIGNALS, CONTACT_SIGNALS, V3_COMPANY_SIGNALS
 
 
@@ -34,9 +34,13 @@ class Estimate(NamedTuple):
 
 
 UNKNOWN = Estimate(None)
-EACH_SIGNAL = "1 for each signal delivered"
 WATERFALL = "more where your waterfall's providers are asked"
 EACH_CELL = "1 for each row that the column is run for, more for phones"
+
+
+def each_signal(cost: Cost) -> str:
+    """What comes on top of a cost where nobody knows how many signals there are."""
+    return f"{cost.signal} for each signal delivered"
 
 
 def count(number: int) -> str:
@@ -74,7 +78,7 @@ def estimate(endpoint: Endpoint | None, query: dict[str, Any], body: Any) -> Est
         return Estimate(most)
     each = _whole(options.get("maxResultsPerSignal"))
     if each is None:
-        return Estimate(most, EACH_SIGNAL)
+        return Estimate(most, each_signal(endpoint.cost))
     of_companies = V3_COMPANY_SIGNALS if endpoint.family == "v3" else COMPANY_SIGNALS
     types = type_count(asked, of_companies if "companies" in endpoint.name else CONTACT_SIGNALS)
     return Estimate(most + items * types * each * endpoint.cost.signal)

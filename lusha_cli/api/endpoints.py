@@ -12,16 +12,17 @@ Family = Literal["v2", "shared", "v3"]
 class Cost(NamedTuple):
     """What one call may charge, in credits.
 
-    Per data point, per started 25 results, per signal delivered, and, where a search filters by
-    signals, per type of signal that it finds; `match` is the same for each result, `result` is per
-    result, `field` per item and field that `reveal` names, `cell` says that each cell which is
-    filled is charged as what it holds.
+    Per data point, per started `quantity` results, per signal delivered, and, where a search
+    filters by signals, per type of signal that it finds; `match` is the same for each result,
+    `result` is per result, `field` per item and field that `reveal` names, `cell` says that each
+    cell which is filled is charged as what it holds.
     """
 
     email: int = 0
     phone: int = 0
     company: int = 0
-    started_25: int = 0
+    started: int = 0
+    quantity: int = 25
     signal: int = 0
     signal_type: int = 0
     match: int = 0
@@ -32,7 +33,11 @@ class Cost(NamedTuple):
     def at_most(self, items: int, *, emails: bool = True, phones: bool = True) -> int:
         """The most that `items` items can cost, signals left out: how many come is not known."""
         point = self.company + self.result + self.email * emails + self.phone * phones
-        return items * point + -(-items // 25) * self.started_25
+        return items * point + self.of_started(items)
+
+    def of_started(self, results: int) -> int:
+        """What so many results cost as such, whatever is in them."""
+        return -(-results // self.quantity) * self.started
 
 
 class Limit(NamedTuple):
@@ -81,12 +86,12 @@ class Endpoint(NamedTuple):
 
 FREE = Cost()
 PERSON = Cost(email=1, phone=5, signal=1)
-PEOPLE = Cost(email=1, phone=5, started_25=1, signal=1)
+PEOPLE = Cost(email=1, phone=5, started=1, signal=1)
 COMPANY = Cost(company=1, signal=1)
-COMPANIES = Cost(company=1, started_25=1, signal=1)
-RESULTS = Cost(started_25=1)
-SEARCH = Cost(started_25=1, signal_type=1)
-PROSPECTING = Cost(started_25=1, match=1)
+COMPANIES = Cost(company=1, started=1, signal=1)
+RESULTS = Cost(started=1)
+SEARCH = Cost(started=1, signal_type=1)
+PROSPECTING = Cost(started=1, match=1)
 SIGNALS = Cost(signal=1)
 
 _CONTACTS = "/prospecting/filters/contacts"
@@ -99,7 +104,13 @@ def _filter(name: str, path: str, *, method: str = "GET") -> Endpoint:
 
 
 def _webhooks(
-    name: str, method: str, path: str, *, batch: int | None = None, repeatable: bool = True
+    name: str,
+    method: str,
+    path: str,
+    *,
+    batch: int | None = None,
+    items: str = "",
+    repeatable: bool = True,
 ) -> Endpoint:
     return Endpoint(
         f"webhooks {name}",
@@ -107,6 +118,7 @@ def _webhooks(
         path,
         "shared",
         batch=batch,
+        items=items,
         repeatable=repeatable,
         limit=WEBHOOKS,
     )
@@ -123,7 +135,7 @@ def _tables(noun: str) -> tuple[Endpoint, ...]:
     column = f"{table}/columns/{{column_id}}"
     # Reading rows charges for each row; running a column for what it fills, which nobody knows
     # beforehand. Creating a table twice would be a conflict.
-    rows = Endpoint(f"{noun} tables rows", "GET", f"{table}/entities", "v3", Cost(started_25=1),
+    rows = Endpoint(f"{noun} tables rows", "GET", f"{table}/entities", "v3", Cost(started=1),
                     batch=100, items="size", usual=100, repeatable=False)  # fmt: skip
     run = Endpoint(f"{noun} tables run-column", "POST", f"{column}/run", "v3", Cost(cell=1),
                    repeatable=False)  # fmt: skip
@@ -203,12 +215,13 @@ ENDPOINTS: tuple[Endpoint, ...] = (
              batch=25, items="limit", usual=25, repeatable=False, successor="companies lookalike",
              fallback="/recommendations/companies"),
     # Creating, testing or rotating twice does something twice: not repeated after a lost answer.
-    _webhooks("create", "POST", "/api/subscriptions", batch=25, repeatable=False),
+    _webhooks("create", "POST", "/api/subscriptions", batch=25, items="subscriptions",
+              repeatable=False),
     _webhooks("list", "GET", "/api/subscriptions"),
     _webhooks("get", "GET", "/api/subscriptions/{id}"),
     _webhooks("update", "PATCH", "/api/subscriptions/{id}"),
     _webhooks("test", "POST", "/api/subscriptions/{id}/test", repeatable=False),
-    _webhooks("delete", "POST", "/api/subscriptions/delete", batch=25),
+    _webhooks("delete", "POST", "/api/subscriptions/delete", batch=25, items="ids"),
     _webhooks("logs", "GET", "/api/audit-logs"),
     _webhooks("stats", "GET", "/api/audit-logs/stats"),
     _webhooks("secret", "GET", "/api/account/secret"),
@@ -219,7 +232,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     Endpoint("contacts enrich", "POST", "/v3/contacts/enrich", "v3", cost=Cost(email=1, phone=5),
              batch=100, items="ids"),
     Endpoint("contacts search-and-enrich", "POST", "/v3/contacts/search-and-enrich", "v3",
-             cost=Cost(email=1, phone=5, started_25=1), batch=100, items="contacts",
+             cost=Cost(email=1, phone=5, started=1), batch=100, items="contacts",
              repeatable=False),
     Endpoint("companies search", "POST", "/v3/companies/search", "v3", cost=RESULTS, batch=100,
              items="companies", repeatable=False),

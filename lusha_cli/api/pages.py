@@ -81,11 +81,12 @@ class Gathered:
 
     `records` names the list, or the map, that holds them; `key` is what tells two of a list
     apart. Where an answer has a `requestId` of its own, its records carry it. A first answer of
-    another shape is the document as it is.
+    another shape is the document as it is. What `counts` names is added up.
     """
 
-    def __init__(self, records: str, *, key: str) -> None:
+    def __init__(self, records: str, *, key: str, counts: tuple[str, ...] = _COUNTS) -> None:
         self.body: Json = None
+        self._counts = counts
         self._records = records
         self._key = key
         self._seen: set[str] = set()
@@ -114,7 +115,7 @@ class Gathered:
             if answer.get("requestId") != self.body.get("requestId"):
                 new = [_owned(record, answer.get("requestId")) for record in new]
             self.body[self._records] = [*held, *new]
-        _add_counts(self.body, answer)
+        _add_counts(self.body, answer, self._counts)
         return len(found)
 
     def cut(self, limit: int | None) -> None:
@@ -124,8 +125,9 @@ class Gathered:
         self.body[self._records] = self.body[self._records][:limit]
         if "pageLength" in self.body:
             self.body["pageLength"] = len(self)
-        if isinstance(self.body.get("pagination"), dict):
-            self.body["pagination"] = {**self.body["pagination"], "size": len(self)}
+        pagination = self.body.get("pagination")
+        if isinstance(pagination, dict) and "size" in pagination:
+            self.body["pagination"] = {**pagination, "size": len(self)}
 
     def _of(self, answer: Json) -> Json:
         """The records of an answer; None where it has none in their place."""
@@ -145,16 +147,16 @@ class Gathered:
         return is_new
 
 
-def _add_counts(body: dict[str, Json], answer: dict[str, Json]) -> None:
+def _add_counts(body: dict[str, Json], answer: dict[str, Json], names: tuple[str, ...]) -> None:
     """Add up what answers say of credits and numbers."""
-    for name in _COUNTS:
+    for name in names:
         if isinstance(answer.get(name), int):
             old = body.get(name)
             body[name] = (old if isinstance(old, int) else 0) + answer[name]
     if isinstance(answer.get("billing"), dict):
         old = body.get("billing")
         body["billing"] = dict(old) if isinstance(old, dict) else {}
-        _add_counts(body["billing"], answer["billing"])
+        _add_counts(body["billing"], answer["billing"], names)
 
 
 def _owned(record: Json, request: Json) -> Json:

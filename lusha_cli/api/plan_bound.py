@@ -12,6 +12,19 @@ _FLAGS = {
     "signals": "--signal",
 }
 
+# Signals come with Premium, leaving out contacts on do-not-call lists with Scale, revealing one
+# kind of contact data alone with unified credits, which the plan's name does not tell.
+_EARLY = ("--signal", "--exclude-dnc", "--reveal-emails", "--reveal-phones")
+_LACKING = {
+    **dict.fromkeys(("free", "starter", "pro", "professional"), _EARLY),
+    "premium": _EARLY[1:],
+}
+
+
+def lacking(plan: str) -> tuple[str, ...]:
+    """The flags that ask for what a plan, by its name, does not include, as far as is known."""
+    return _LACKING.get(plan.strip().lower(), ())
+
 
 def plan_bound_flags(query: dict[str, Json], body: Json) -> list[str]:
     """The flags behind what a request holds that not every plan includes."""

@@ -1,11 +1,10 @@
 """A request that is shown instead of sent."""
 
-import json
-import shlex
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from lusha_cli.api.client import Call
-from lusha_cli.api.costs import Estimate
+if TYPE_CHECKING:
+    from lusha_cli.api.client import Call
+    from lusha_cli.api.costs import Estimate
 
 
 class Preview(Exception):
@@ -16,7 +15,12 @@ class Preview(Exception):
     """
 
     def __init__(
-        self, call: Call, *, base_url: str, cost: Estimate | None = None, requests: int | None = 1
+        self,
+        call: "Call",
+        *,
+        base_url: str,
+        cost: "Estimate | None" = None,
+        requests: int | None = 1,
     ) -> None:
         super().__init__("the request is shown, not sent")
         self._call = call
@@ -35,13 +39,23 @@ class Preview(Exception):
             "cost": str(self._cost),
         }
 
-    def as_curl(self) -> str:
-        """The request as a curl line; the key is named, never written."""
+    def as_curl(self, *, encoding: str = "utf-8") -> str:
+        """The request as a curl line; the key is named, never written.
+
+        What a stream of `encoding` does not take is escaped as JSON has it.
+        """
+        import json
+        import shlex
+
         words = ["curl", "-sS"]
+        if set(self._url) & set("[]{}"):
+            words.append("-g")  # else curl would make several URLs of it
         if self._call.method != "GET":
             words += ["-X", self._call.method]
         words += [shlex.quote(self._url), "-H", '"api_key: $LUSHA_API_KEY"']
         if self._call.body is not None:
             body = json.dumps(self._call.body, ensure_ascii=False)
+            if body.encode(encoding, "replace").decode(encoding) != body:
+                body = json.dumps(self._call.body)
             words += ["-H", "'Content-Type: application/json'", "--data-raw", shlex.quote(body)]
         return " ".join(words)

@@ -28,6 +28,13 @@ COMPANY_SIGNALS = (
 )
 # What only V3 has.
 V3_COMPANY_SIGNALS = (*COMPANY_SIGNALS, "linkedinActivityIntent")
+# What webhooks tell of, and to whom it happens.
+OPT_OUT = "optOut"
+EVENTS = {
+    **dict.fromkeys(CONTACT_SIGNALS[1:], "contact"),
+    OPT_OUT: "contact",
+    **dict.fromkeys(V3_COMPANY_SIGNALS[1:], "company"),
+}
 NEWS_EVENTS = (
     "Asset Investment", "Asset Sale", "Competitor Activity", "Event Participation",
     "Executive Departure", "Executive Hire", "Executive Promotion", "Facilities Expansion",

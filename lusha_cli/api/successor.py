@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from lusha_cli.api.client import Call
 from lusha_cli.api.costs import Estimate
-from lusha_cli.api.over_v3 import firms, lists, people, searches
+from lusha_cli.api.over_v3 import alike, firms, lists, people, searches
 from lusha_cli.api.over_v3.steps import Steps, walk
 
 Json = Any
@@ -19,13 +19,14 @@ WAYS: dict[str, Callable[[Call], Steps]] = {
     **people.WAYS,
     **firms.WAYS,
     **searches.WAYS,
+    **alike.WAYS,
     **lists.WAYS,
 }
-# What the second request of a way can cost, where it has one.
-_MORE: dict[str, Callable[[Call], Estimate]] = {
+# The second request of a way, where it has one: as far as it is known beforehand what that asks.
+_MORE: dict[str, Callable[[Call], Call | None]] = {
     **people.MORE,
     **firms.MORE,
-    **searches.MORE,
+    **alike.MORE,
 }
 
 
@@ -37,16 +38,20 @@ class Way(NamedTuple):
     cost: Estimate
 
 
-def way_of(call: Call) -> Way:
-    """What V3 is asked in place of `call`. Raises UsageError for what it has no word for."""
+def way_of(call: Call, priced: Callable[[Call], Call]) -> Way:
+    """What V3 is asked in place of `call`, at the account's prices, which `priced` knows.
+
+    Raises UsageError for what V3 has no word for.
+    """
     name = call.endpoint.name if call.endpoint else ""
     first = next(WAYS[name](call), None)
     if first is None:  # of whom it names, V3 can be asked for nobody
         return Way(call, 1, Estimate(0))
-    more = _MORE[name](call) if name in _MORE else Estimate(0)
-    total = (first.cost.credits or 0) + (more.credits or 0)
-    words = ", and ".join(filter(None, (first.cost.more, more.more)))
-    return Way(first, 1 + (more != Estimate(0)), Estimate(total, words))
+    second = _MORE[name](call) if name in _MORE else None
+    costs = [priced(one).cost for one in (first, second) if one]
+    total = sum(cost.credits or 0 for cost in costs)
+    words = ", and ".join(cost.more for cost in costs if cost.more)
+    return Way(first, len(costs), Estimate(total, words))
 
 
 def over_v3(call: Call, send: Send) -> Json:

@@ -1,7 +1,7 @@
 """One request over HTTP: timeouts, TLS, proxies, and failures in plain words."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 from lusha_cli import __version__
@@ -26,6 +26,14 @@ class Untrusted(Unreachable):
 
 class TooLarge(NetworkError):
     """An answer without a reasonable end."""
+
+
+class Probe(NamedTuple):
+    """What a request without a key learned: status, headers, and the version of TLS in use."""
+
+    status: int
+    headers: Mapping[str, str]
+    tls: str
 
 
 class Transport:
@@ -53,23 +61,38 @@ class Transport:
 
         Raises Unreachable where the request was never sent, NetworkError where its answer was lost.
         """
-        import requests
-
         try:
-            response = self._session().request(
-                method,
-                self._base_url + target,
-                data=content,
-                headers=dict(headers),
-                timeout=self._timeout,
-                # Followed redirects would carry the key to wherever the answer points.
-                allow_redirects=False,
-                stream=True,
-            )
+            response = self._begun(method, target, content, headers)
             response._content = self._body(response)
             return response
-        except requests.RequestException as error:
+        except OSError as error:
             raise self._failure(error) from error
+
+    def probe(self, target: str) -> Probe:
+        """What a request without a key learns of the way. Raises as `exchange` does."""
+        try:
+            with self._begun("GET", target, None, {}) as response:
+                # The connection is there until the answer is read to its end.
+                socket = getattr(getattr(response.raw, "connection", None), "sock", None)
+                tls = getattr(socket, "version", str)() or ""
+                return Probe(response.status_code, response.headers, tls)
+        except OSError as error:
+            raise self._failure(error) from error
+
+    def _begun(
+        self, method: str, target: str, content: bytes | None, headers: Mapping[str, str]
+    ) -> "requests.Response":
+        """The answer to one request, its body still to come."""
+        return self._session().request(
+            method,
+            self._base_url + target,
+            data=content,
+            headers=dict(headers),
+            timeout=self._timeout,
+            # Followed redirects would carry the key to wherever the answer points.
+            allow_redirects=False,
+            stream=True,
+        )
 
     def _body(self, response: "requests.Response") -> bytes:
         parts, size = [], 0
@@ -84,10 +107,16 @@ class Transport:
                 )
         return b"".join(parts)
 
-    def _failure(self, error: "requests.RequestException") -> NetworkError:
+    def _failure(self, error: OSError) -> NetworkError:
         """What a failure of requests means."""
         import requests
         from urllib3.exceptions import NewConnectionError
+
+        if not isinstance(error, requests.RequestException):
+            return Untrusted(
+                f"The certificates to trust cannot be read: {error}.",
+                hint="Check REQUESTS_CA_BUNDLE and CURL_CA_BUNDLE.",
+            )
 
         if isinstance(error, requests.Timeout):
             kind = Unreachable if isinstance(error, requests.ConnectTimeout) else NetworkError
@@ -124,6 +153,16 @@ class Transport:
                 session.mount(self._base_url, self._adapter)
             self._opened = session
         return self._opened
+
+    @property
+    def proxy(self) -> str:
+        """The proxy between, without the name and password for it; "" where there is none."""
+        from requests.utils import get_environ_proxies, select_proxy
+
+        if not self._session().trust_env:
+            return ""
+        found = select_proxy(self._base_url, get_environ_proxies(self._base_url))
+        return (found or "").rpartition("@")[2]
 
     @property
     def _host(self) -> str:

@@ -52,7 +52,7 @@ def charge_of(
     if not charged and not unknown:
         return 0, True
     reckoned = sum(outcome.credits for outcome in outcomes.values()) + at_most(unknown)
-    return reckoned + -(-charged // 25) * kind.endpoint.cost.started_25, False
+    return reckoned + kind.endpoint.cost.of_started(charged), False
 
 
 def _outcome(kind: Kind, found: Found, at: str, *, is_resent: bool) -> Outcome:
@@ -67,7 +67,8 @@ def _outcome(kind: Kind, found: Found, at: str, *, is_resent: bool) -> Outcome:
     # An item that does not say whether it was charged counts as charged; so does one whose first
     # answer was lost, because that one charged it.
     is_free = item.get("isCreditCharged") is False and not is_resent
-    return Outcome("matched", "", 0 if is_free else kind.credits(item), found, at)
+    charged = 0 if is_free else kind.credits(item, kind.endpoint.cost)
+    return Outcome("matched", "", charged, found, at)
 
 
 def _status_of(name: str) -> str:

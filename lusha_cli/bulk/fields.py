@@ -131,4 +131,4 @@ def check_columns(columns: Sequence[str], *, overrides: Mapping[str, str]) -> No
 
 def _near(word: str, words: Sequence[str] | Mapping[str, Field]) -> str:
     found = get_close_matches(word, list(words), n=1, cutoff=0.5)
-    return f"; did you mean {found[0]!r}?" if found else ""
+    return f"; did you mean {found[0]!r}" if found else ""

@@ -8,22 +8,23 @@ from itertools import islice, pairwise
 from pathlib import Path
 from typing import IO, Any
 
-from lusha_cli.api.costs import EACH_SIGNAL, Estimate, reveals
+from lusha_cli.api.costs import Estimate, each_signal, reveals
+from lusha_cli.api.endpoints import Cost
 from lusha_cli.bulk.answers import Outcome
 from lusha_cli.bulk.database_urls import is_url
 from lusha_cli.bulk.databases import write_database
-from lusha_cli.bulk.fields import check_columns, mapped
+from lusha_cli.bulk.intake import Intake
 from lusha_cli.bulk.journal import APART, Journal, Part
 from lusha_cli.bulk.kinds import Kind
-from lusha_cli.bulk.output import Output, added_columns
+from lusha_cli.bulk.objections import Objections
+from lusha_cli.bulk.output import Output
 from lusha_cli.bulk.plan import Plan, Summary
-from lusha_cli.bulk.reading import HEADED, Input, Row, open_input
+from lusha_cli.bulk.reading import open_input
 from lusha_cli.bulk.results import Results
 from lusha_cli.bulk.running import Runner, Sent
 from lusha_cli.bulk.shaping import PLAIN, Shape
 from lusha_cli.bulk.writing import Writable, write_file, write_rows
-from lusha_cli.errors import LushaError, UsageError
-from lusha_cli.identity import InvalidValue, NothingLacking
+from lusha_cli.errors import LushaError
 
 Json = Any
 
@@ -31,7 +32,8 @@ Json = Any
 class Job:
     """A planned run of one input, kept in the journal `file`, or for no longer than the job lives.
 
-    Where `file` is the journal of the same run, the input is not read again.
+    Where `file` is the journal of the same run, the input is not read again. `cost` is at the
+    account's prices, where these are known; else those count that the run had before.
     """
 
     def __init__(
@@ -46,14 +48,14 @@ class Job:
         encoding: str | None = None,
         sheet: str | None = None,
         options: dict[str, Json] | None = None,
+        cost: Cost | None = None,
         file: Path | None = None,
+        objections: Objections | None = None,
     ) -> None:
         """Read all of `source`, or of the file `raw`. Raises UsageError where it cannot be used."""
+        self._objections = objections or Objections()
         self._kind = kind
         self._options = options or {}
-        self._columns: dict[str, None] = {}
-        self._fields: dict[str, list[str]] = {}
-        self._unsent: dict[str, int] = {}
         self._rest = "not sent"
         self._chosen: list[int] | None = None
         self._folder = None if file else tempfile.TemporaryDirectory(prefix="lusha-")
@@ -74,16 +76,11 @@ class Job:
                     sheet=sheet,
                 )
                 with opened:
-                    self._read(opened, mapping or {})
-                    self._journal.end_planning(
-                        format=opened.format,
-                        notes=[*opened.notes, *self._mapping_notes()],
-                        columns=list(self._columns),
-                        unsent=self._unsent,
-                    )
+                    Intake(kind, self._journal, opened, mapping or {}).read()
+            self._kind = self._at_prices(cost)
             self.format: str = self._journal.get("format")
             self.notes: list[str] = self._journal.get("notes")
-            self._columns = dict.fromkeys(self._journal.get("columns"))
+            self._columns: list[str] = self._journal.get("columns")
             self.plan = self._planned()
         except BaseException:
             self.close()
@@ -103,6 +100,16 @@ class Job:
     def _clean_up(self) -> None:
         if self._folder:
             self._folder.cleanup()
+
+    def _at_prices(self, cost: Cost | None) -> Kind:
+        """The kind of the run at the prices that are known, which are kept for later."""
+        kept = self._journal.get("cost")
+        if cost is not None:
+            self._journal.put(cost=list(cost))
+        elif kept is None:
+            return self._kind
+        cost = cost or Cost(*kept)
+        return self._kind._replace(endpoint=self._kind.endpoint._replace(cost=cost))
 
     def put(self, **facts: Json) -> None:
         """Keep facts of the run in its journal."""
@@ -124,8 +131,8 @@ class Job:
 
     def first_request(self) -> Json:
         """The body of the first request; without items if there is nothing to send."""
-        part = next(self._parts(), None)
-        return self._kind.request(part.items if part else [], self._options)
+        sorted_items = (self._objections.sorted(part.items)[0] for part in self._parts())
+        return self._kind.request(next(filter(None, sorted_items), []), self._options)
 
     def run(
         self,
@@ -151,6 +158,7 @@ class Job:
             max_credits=max_credits,
             jobs=jobs,
             may_resend=self._kind.endpoint.repeatable if may_resend is None else may_resend,
+            objections=self._objections,
             on_answer=on_answer,
             on_interrupt=on_interrupt,
         )
@@ -213,7 +221,7 @@ class Job:
             "credits": self._journal.charged()[0],
             "ended": self._journal.last_answer(),
         }
-        write_database(str(out), self._kind, self._results, facts)
+        write_database(str(out), self._kind, self._shown, facts)
         return output.statuses
 
     def write(self, stream: Writable, *, form: str, shape: Shape = PLAIN) -> dict[str, int]:
@@ -223,90 +231,34 @@ class Job:
         return output.statuses
 
     def _output(self, shape: Shape) -> Output:
-        columns = list(self._columns)
-        return Output(self._kind, self._results, columns, rest=self._rest, shape=shape)
+        return Output(self._kind, self._shown, self._columns, rest=self._rest, shape=shape)
 
     @property
     def _results(self) -> Results:
         return Results(self._kind, self._journal)
 
-    def _read(self, opened: Input, mapping: Mapping[str, str]) -> None:
-        for number, row in enumerate(opened.rows, start=1):
-            if not row.cells.keys() <= self._columns.keys() or number == 1:
-                self._columns.update(dict.fromkeys(row.cells))
-                self._fields = mapped(
-                    list(self._columns),
-                    fields=self._kind.fields,
-                    overrides=mapping,
-                    # What an earlier run added may be stale: it names nobody unless mapped.
-                    ignored=set(added_columns(self._kind)),
-                )
-                if opened.format in HEADED:
-                    check_columns(list(self._columns), overrides=mapping)
-            self._add(row, headed=opened.format in HEADED)
-        if not self._columns:
-            raise UsageError(f"{opened.name} has no rows.", hint="INPUT needs at least one row.")
-        check_columns(list(self._columns), overrides=mapping)
-        if not self._fields:
-            added = added_columns(self._kind)
-            listed = ", ".join(column for column in self._columns if column not in added)
-            raise UsageError(
-                f"{opened.name}: no column is recognised among: {listed}.",
-                hint=f'Say which is which: --map {self._kind.fields[0].name}="COLUMN"',
-            )
-
-    def _add(self, row: Row, *, headed: bool) -> None:
-        # Rows of a table have the same columns: their cells suffice.
-        cells: Json = list(row.cells.values()) if headed else row.cells
-        if row.problem:
-            self._unsend(cells, "invalid", row.problem)
-            return
-        values: dict[str, str] = {}
-        for field, columns in self._fields.items():
-            for column in columns:
-                text = _text(row.cells.get(column))
-                if text:
-                    values[field] = text
-                    break
-        if not values and not any(_text(value) for value in row.cells.values()):
-            self._unsend(cells, "skipped", "the row is empty")
-            return
-        try:
-            self._journal.add(cells, self._kind.identify(values))
-        except NothingLacking as error:
-            self._unsend(cells, "skipped", str(error), counted="complete")
-        except InvalidValue as error:
-            self._unsend(cells, "invalid", str(error))
-
-    def _unsend(self, cells: Json, status: str, why: str, *, counted: str = "") -> None:
-        kind = counted or status
-        self._unsent[kind] = self._unsent.get(kind, 0) + 1
-        self._journal.add_unsent(cells, status=status, error=why)
-
-    def _mapping_notes(self) -> list[str]:
-        pairs = (f"{field} = {' or '.join(found)}" for field, found in self._fields.items())
-        notes = [f"Columns: {', '.join(pairs)}"]
-        added = added_columns(self._kind)
-        replaced = [column for column in self._columns if column in added]
-        if replaced:
-            notes.append(f"The input has {len(replaced)} lusha_ columns: they are written anew.")
-        return notes
+    @property
+    def _shown(self) -> Results:
+        """The results that are for others to see."""
+        return Results(self._kind, self._journal, self._objections)
 
     def _planned(self) -> Plan:
         known, unsent = self._journal.get("plan"), self._journal.get("unsent")
         rows, items = known["rows"], known["items"]
         emails, phones = reveals(self._options)
         at_most = self._kind.endpoint.cost.at_most
-        left = list(self._left())
+        left, blocked = self._left()
         most = sum(at_most(number, emails=emails, phones=phones) for number in left)
-        more = EACH_SIGNAL if self._options.get("signals") and left else ""
+        has_signals = bool(self._options.get("signals") and left)
+        more = each_signal(self._kind.endpoint.cost) if has_signals else ""
         invalid, empty = unsent.get("invalid", 0), unsent.get("skipped", 0)
         complete = unsent.get("complete", 0)
         return Plan(
             rows=rows,
             items=items,
             sent=sum(left),
-            journalled=0 if self._chosen is not None else items - sum(left),
+            journalled=0 if self._chosen is not None else items - sum(left) - blocked,
+            blocked=blocked,
             duplicates=rows - items - invalid - empty - complete,
             invalid=invalid,
             empty=empty,
@@ -315,17 +267,16 @@ class Job:
             cost=Estimate(most, more),
         )
 
-    def _left(self) -> Iterator[int]:
-        """How many items each request to come has."""
+    def _left(self) -> tuple[list[int], int]:
+        """How many items each request to come has, and how many people objected."""
+        if self._objections:
+            found = [self._sizes(part) for part in self._parts()]
+            return [free for free, _ in found if free], sum(blocked for _, blocked in found)
         if self._chosen is None:
-            yield from self._journal.left()
-            return
+            return list(self._journal.left()), 0
         full, rest = divmod(len(self._chosen), self._journal.size)
-        yield from [self._journal.size] * full + [rest] * (rest > 0)
+        return [self._journal.size] * full + [rest] * (rest > 0), 0
 
-
-def _text(value: Json) -> str:
-    """A cell as text; what holds no single value is none."""
-    if isinstance(value, str):
-        return value.strip()
-    return str(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else ""
+    def _sizes(self, part: Part) -> tuple[int, int]:
+        free, objected = self._objections.sorted(part.items)
+        return len(free), len(objected)

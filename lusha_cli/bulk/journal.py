@@ -225,7 +225,7 @@ class Journal:
         """How many items each request to come would have."""
         planned = self._do(
             "SELECT n FROM batches WHERE state = 'planned' AND n NOT IN "
-            "(SELECT (item - 1) / ? FROM singles) ORDER BY n",
+            "(SELECT (item - 1) / ? FROM singles UNION SELECT batch FROM answers) ORDER BY n",
             (self.size,),
         ).fetchall()
         last = self._do("SELECT max(n) FROM batches").fetchone()[0]

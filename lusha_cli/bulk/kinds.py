@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from lusha_cli.api.endpoints import COMPANY_BULK, PERSON_BULK, Endpoint
+from lusha_cli.api.endpoints import COMPANY_BULK, PERSON_BULK, Cost, Endpoint
 from lusha_cli.api.over_v3.steps import Steps
 from lusha_cli.bulk.columns import (
     COMPANY_COLUMNS,
@@ -38,8 +38,9 @@ class Kind(NamedTuple):
 
     `identify` makes of a row's fields what is sent for it, without the id, or raises
     InvalidValue; `request` makes a body of items (id, payload) and options; `found` yields
-    (id, Found) of an answer's body; `credits` is what an item cost if it was charged; `values`
-    fills the data columns. Where there are `steps`, they send a body in several requests.
+    (id, Found) of an answer's body; `credits` is what an item cost if it was charged, at the
+    endpoint's prices; `values` fills the data columns. Where there are `steps`, they send a body in
+    several requests.
     """
 
     nouns: tuple[str, str]
@@ -49,7 +50,7 @@ class Kind(NamedTuple):
     identify: Callable[[Mapping[str, str]], Payload]
     request: Callable[[list[tuple[str, Payload]], dict[str, Json]], Json]
     found: Callable[[Json], Iterator[tuple[str, Found]]]
-    credits: Callable[[Json], int]
+    credits: Callable[[Json, Cost], int]
     values: Callable[[Found], dict[str, str]]
     steps: Callable[[Json], Steps] | None = None
 

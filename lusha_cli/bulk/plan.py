@@ -9,14 +9,15 @@ from lusha_cli.errors import LushaError
 class Plan(NamedTuple):
     """What a run will do: rows of the input, distinct items, requests, and the highest cost.
 
-    Of the items, `sent` will be; `journalled` have their answer from an earlier process. Rows that
-    are `complete` have all that is wanted.
+    Of the items, `sent` will be; `journalled` have their answer from an earlier process; those that
+    are `blocked` are on the suppression list. Rows that are `complete` have all that is wanted.
     """
 
     rows: int
     items: int
     sent: int
     journalled: int
+    blocked: int
     duplicates: int
     invalid: int
     empty: int

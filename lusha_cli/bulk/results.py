@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from lusha_cli.bulk.answers import Outcome, outcomes_of
 from lusha_cli.bulk.journal import Journal
 from lusha_cli.bulk.kinds import Kind
+from lusha_cli.bulk.objections import WITHHELD, Objections
 
 Json = Any
 
@@ -24,9 +25,13 @@ class Enriched(NamedTuple):
 
 
 class Results:
-    """The outcomes of the items in a journal to which nothing is added any more."""
+    """The outcomes of the items in a journal to which nothing is added any more.
 
-    def __init__(self, kind: Kind, journal: Journal) -> None:
+    What an answer has about one of those who objected is withheld.
+    """
+
+    def __init__(self, kind: Kind, journal: Journal, objections: Objections | None = None) -> None:
+        self._objections = objections
         self._kind = kind
         self._journal = journal
         self._decoded: OrderedDict[int, dict[str, Outcome]] = OrderedDict()
@@ -62,7 +67,17 @@ class Results:
                 found.update(
                     outcomes_of(self._kind, kept.items, body, kept.at, is_resent=is_resent)
                 )
+        if self._objections:
+            found = {id_: self._withheld(outcome) for id_, outcome in found.items()}
         self._decoded[batch] = found
         if len(self._decoded) > _DECODED:
             self._decoded.popitem(last=False)
         return found
+
+    def _withheld(self, outcome: Outcome) -> Outcome:
+        """An outcome without its answer, where that is about somebody who objected."""
+        if not (
+            outcome.answer and self._objections and self._objections.concern(outcome.answer.item)
+        ):
+            return outcome
+        return outcome._replace(status="blocked", error=WITHHELD, answer=None)

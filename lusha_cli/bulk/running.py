@@ -10,6 +10,7 @@ from lusha_cli.api.costs import reveals
 from lusha_cli.bulk.answers import charge_of, outcomes_of
 from lusha_cli.bulk.journal import APART, Journal, Part
 from lusha_cli.bulk.kinds import Kind
+from lusha_cli.bulk.objections import ON_THE_LIST, Objections
 from lusha_cli.errors import (
     Blocked,
     BudgetExceeded,
@@ -49,7 +50,7 @@ class Runner:
     `send` posts one body, or raises a LushaError; it is called from several threads. `stamp` says
     the time. `on_answer` is told items done, matched ones, and credits, after each answer. `jobs`
     are requests at a time; None chooses them by how long answers take. `may_resend`: what was
-    sent before and was never answered may be sent again.
+    sent before and was never answered may be sent again. Who is among the `objections` is not sent.
     """
 
     def __init__(
@@ -63,6 +64,7 @@ class Runner:
         max_credits: int | None,
         jobs: int | None,
         may_resend: bool,
+        objections: Objections,
         on_answer: Callable[[int, int, int], None],
         on_interrupt: Callable[[], None],
     ) -> None:
@@ -74,6 +76,7 @@ class Runner:
         self._budget = math.inf if max_credits is None else max_credits
         self._jobs = jobs
         self._may_resend = may_resend
+        self._objections = objections
         self._on_answer = on_answer
         self._on_interrupt = on_interrupt
         self._latency = 0.0
@@ -131,14 +134,32 @@ class Runner:
             return self._divided.popleft()
         for part in parts:
             if not part.is_resent or self._may_resend:
-                self.resent += part.is_resent
-                return part
+                allowed = self._allowed(part)
+                if allowed.items:
+                    self.resent += part.is_resent
+                    return allowed
+                self._close(part)
+                continue
             # Sending it again may be charged again: that is for the user to say.
             charge = (self.at_most(len(part.items)), False)
             why = "sent, and no answer came"
             self._finish(part, status="unknown", error=why, charge=charge)
             self._journal.end_batch(part.batch)
         return None
+
+    def _allowed(self, part: Part) -> Part:
+        """A part without the people who objected; these are done with."""
+        items, objected = self._objections.sorted(part.items)
+        if not objected:
+            return part
+        # What was sent before, and never answered, may have been charged.
+        charge = (self.at_most(len(objected)) * part.is_resent, not part.is_resent)
+        self._journal.answered(
+            part._replace(items=objected), at="", status="blocked", error=ON_THE_LIST, charge=charge
+        )
+        self._count(*charge)
+        self._on_answer(len(objected), 0, self.credits)
+        return part._replace(items=items)
 
     def _at_once(self) -> int:
         """How many requests may be under way: as many as fill the allowed rate."""

@@ -6,6 +6,7 @@ from typing import Any, Literal, NamedTuple
 
 from lusha_cli.bulk.columns import JOINT, Column
 from lusha_cli.errors import UsageError
+from lusha_cli.store.catalog import near
 
 Json = Any
 
@@ -34,7 +35,8 @@ def chosen(columns: Sequence[Column], names: Sequence[str]) -> list[Column]:
     for name in wanted:
         if name not in known:
             raise UsageError(
-                f"--columns: there is no column {name!r}.", hint=f"There are: {', '.join(known)}"
+                f"--columns: there is no column {name!r}{near(name, known)}.",
+                hint=f"There are: {', '.join(known)}.",
             )
     return [known[name] for name in dict.fromkeys(wanted)] or list(columns)
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from lusha_cli.api.endpoints import Cost, Endpoint
+from lusha_cli.api.endpoints import BY_NAME, Cost, Endpoint
 from lusha_cli.api.over_v3.smart import KINDS, smart
 from lusha_cli.bulk.fields import PHONE_FIELD
 from lusha_cli.bulk.kinds import PERSON, Kind, Payload, identify_person
@@ -17,7 +17,7 @@ _SEARCH = Endpoint(
     "POST",
     "/v3/contacts/search",
     "v3",
-    cost=Cost(email=1, phone=5, started_25=1),
+    cost=BY_NAME["contacts search-and-enrich"].cost,
     batch=100,
     items="contacts",
     repeatable=False,
@@ -63,7 +63,7 @@ def _request(items: list[tuple[str, Payload]], options: dict[str, Json]) -> Json
     return body
 
 
-def _credits(item: Json) -> int:
+def _credits(item: Json, _: Cost) -> int:
     """What one person cost, as the search said beforehand."""
     paid = item.get("credits")
     return paid if isinstance(paid, int) else 0

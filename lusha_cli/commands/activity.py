@@ -5,7 +5,6 @@ from typing import Annotated, Any
 import typer
 
 from lusha_cli import identity, options
-from lusha_cli.api.costs import estimate
 from lusha_cli.api.endpoints import BY_NAME
 from lusha_cli.api.signals import CONTACT_SIGNALS, V3_COMPANY_SIGNALS
 from lusha_cli.command import Json, Reply, command, present
@@ -24,6 +23,7 @@ from lusha_cli.commands.lookups import (
     people,
 )
 from lusha_cli.errors import UsageError
+from lusha_cli.flags import PEOPLE_FLAGS
 from lusha_cli.inputs import body_of
 from lusha_cli.options import checked, choice
 from lusha_cli.show.v3_columns import (
@@ -66,12 +66,12 @@ CategoryOpt = Annotated[
 def add_contact_activity(app: typer.Typer) -> None:
     """Register what people do."""
     command(
-        app, "signals", layout=V3_SIGNAL_ROWS,
+        app, "signals", layout=V3_SIGNAL_ROWS, flags=PEOPLE_FLAGS,
         example="lusha contacts signals 4100000026 --signal-type allSignals --start-date 2y "
         "--sandbox",
     )(contact_signals)  # fmt: skip
     command(
-        app, "signal-score", layout=SCORES,
+        app, "signal-score", layout=SCORES, flags=PEOPLE_FLAGS,
         example="lusha contacts signal-score ada.byrne@analytical-engines.example --sandbox",
     )(score_contacts)  # fmt: skip
     command(
@@ -261,8 +261,6 @@ def buying_group(
     request = body_of(world, body, {**present(given), **({"pagination": pages} if pages else {})})
     request.setdefault("contactsLimit", MOST_OF_A_GROUP)
     endpoint = BY_NAME["contacts buying-group"]
-    if request.get("companies") and not world.only_shows:
-        world.note(f"This costs {estimate(endpoint, {}, request)}.")
     return look_up(world, endpoint, request, nouns=FIRMS)
 
 

@@ -28,6 +28,8 @@ def preview_of(world: World, kind: "Kind", job: "Job") -> None:
     call = Call(row.method, row.path, {}, job.first_request(), row)
     if kind.steps:
         call = next(kind.steps(call.body), call)
+    if plan.blocked:
+        world.note(f"{plan.blocked:,} on the suppression list: not sent.")
     if plan.requests > 1:
         world.note(f"This is the first of {plan.requests:,} requests.")
     world.preview(call, plan.cost, requests=plan.requests)
@@ -42,6 +44,7 @@ def agree_on(world: World, kind: "Kind", job: "Job") -> None:
         f"{number:,} {what}"
         for number, what in (
             (plan.journalled, "answered before"),
+            (plan.blocked, "on the suppression list"),
             (plan.duplicates, "duplicates"),
             (plan.invalid, "invalid"),
             (plan.empty, "empty"),
@@ -74,7 +77,7 @@ def _credits_left(world: World) -> int | None:
     client = world.client_with(lambda: world.key.value, max_wait=0)
     try:
         call = Call(row.method, row.path, {}, None, row)
-        usage = world.bridge.send(call, client.send)
+        usage = world.bridge.send(call, lambda one: world.prices.learn(one, client.send(one)))
     except (NetworkError, ServerError, RateLimited, Retired):
         return None
     world.copies.put(name, usage)
@@ -109,7 +112,7 @@ def send_all_of(world: World, kind: "Kind", job: "Job", going: dict[str, Any]) -
             terminal=shown and bool(job.plan.sent) and world.env.get("TERM") != "dumb",
             width=world.width,
             color=world.colors(world.stderr),
-            total=job.plan.sent,
+            total=job.plan.sent + job.plan.blocked,
         ) as progress,
         world.lines_above(progress.say),
     ):

@@ -5,11 +5,12 @@ from typing import Annotated, Any
 import typer
 
 from lusha_cli.api.client import Call
-from lusha_cli.api.endpoints import matching
+from lusha_cli.api.endpoints import ENDPOINTS, matching
 from lusha_cli.command import Json, command
-from lusha_cli.errors import UsageError
+from lusha_cli.errors import NoMatch, UsageError
 from lusha_cli.inputs import read_json_from
 from lusha_cli.options import choice
+from lusha_cli.store.catalog import near
 from lusha_cli.world import World
 
 METHODS = ("GET", "POST", "PATCH", "PUT", "DELETE")
@@ -57,18 +58,30 @@ def call(
     if method == "GET":
         if content is not None:
             raise UsageError("A GET request has no body.", hint="Use -F, or another METHOD.")
-        return world.send(Call(method, path, parameters, None, row), as_it_is=True)
+        return _sent(world, Call(method, path, parameters, None, row))
     if parameters:
         if not isinstance(content, dict | None):
             raise UsageError("-F adds to a JSON object, and --input is not one.")
         content = {**(content or {}), **parameters}
-    request = Call(method, path, {}, content, row)
-    if row is not None and row.batch != 1 and row.cost.at_most(1) > row.cost.started_25:
+    request = world.prices.call(Call(method, path, {}, content, row))
+    if row is not None and row.batch != 1 and row.cost.at_most(1) > row.cost.started:
         # As `person bulk --body` does with the same request.
         world.preview(request, request.cost, as_it_is=True)
         world.check_budget(request.cost)
         world.agree(f"This costs {request.cost}. Send it?")
-    return world.send(request, as_it_is=True)
+    return _sent(world, request)
+
+
+def _sent(world: World, request: Call) -> Json:
+    """The answer; a path that is neither the API's nor in its list may be misspelt."""
+    try:
+        return world.send(request, as_it_is=True)
+    except NoMatch as error:
+        paths = {row.path for row in ENDPOINTS if row.method == request.method}
+        alike = near(request.path.partition("?")[0], paths)
+        if request.endpoint is None and alike:
+            error.message = f"{error.message.removesuffix('.')}{alike}."
+        raise
 
 
 def _parameters(pairs: list[str], *, convert: bool) -> dict[str, Any]:

@@ -84,13 +84,15 @@ def status(world: World) -> Reply:
 
 @command(app, "logout", flags=LOCAL_FLAGS, example="lusha auth logout --profile work")
 def logout(world: World) -> None:
-    """Remove the stored key of a profile."""
+    """Remove the stored key of a profile, and the secret of its webhooks."""
     profile = world.settings.profile
     places = world.keys.delete(profile)
     if places:
         world.note(f"Removed the key of the profile {profile!r} ({', '.join(places)}).")
     else:
         world.note(f"No key is stored for the profile {profile!r}.")
+    if world.keys.delete_secret(profile):
+        world.note(f"Removed the webhook secret of the profile {profile!r} (keyring).")
     if world.keys.in_environment:
         world.note("Warning: LUSHA_API_KEY is still set.")
 

@@ -1,4 +1,4 @@
-"""More ids than one request takes: as many requests as needed, one document of their answers."""
+"""Bodies of many items: sent as one request, or as many as needed with one document of answers."""
 
 from typing import Any
 
@@ -8,6 +8,7 @@ from lusha_cli.api.endpoints import Endpoint
 from lusha_cli.api.pages import Gathered, in_batches
 from lusha_cli.command import Json, Reply
 from lusha_cli.errors import UsageError
+from lusha_cli.inputs import body_of
 from lusha_cli.world import World
 
 
@@ -34,6 +35,23 @@ def check_length(request: dict[str, Json], endpoint: Endpoint) -> None:
         )
 
 
+def send_body(
+    world: World, endpoint: Endpoint, body: str, source: str | None, given: dict[str, Any]
+) -> Json:
+    """Send one bulk request whose body is in the file `body` (- is stdin); `given` wins over it."""
+    if source is not None:
+        raise UsageError("Give INPUT or --body, not both.")
+    merged = body_of(world, body, {name: value for name, value in given.items() if value != {}})
+    check_length(merged, endpoint)
+    call = Call(endpoint.method, endpoint.path, {}, merged, endpoint)
+    world.check_objections([call])
+    cost = world.cost_of(call)
+    world.preview(call, cost)
+    world.check_budget(cost)
+    world.agree(f"This costs {cost}. Send it?")
+    return world.send(call)
+
+
 def send_all(
     world: World,
     endpoint: Endpoint,
@@ -45,6 +63,7 @@ def send_all(
 ) -> Reply:
     """Send the bodies one after the other; cost and budget are of them all."""
     calls = [Call(endpoint.method, endpoint.path, {}, body, endpoint) for body in bodies]
+    world.check_objections(calls)
     costs = [world.cost_of(call) for call in calls]
     total = Estimate(sum(cost.credits or 0 for cost in costs), costs[0].more)
     world.preview(calls[0], total, requests=len(calls))

@@ -93,7 +93,8 @@ def bulk(
         "partialCompany": partial_company,
     }
     wanted = present(given)
-    from lusha_cli.commands.enrichment import enrich, send_body
+    from lusha_cli.commands.batches import send_body
+    from lusha_cli.commands.enrichment import enrich
 
     if body is not None:
         return send_body(world, COMPANY_BULK, body, source, wanted)

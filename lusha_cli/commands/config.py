@@ -7,23 +7,41 @@ import typer
 from lusha_cli.command import Json, Text, command, group
 from lusha_cli.flags import LOCAL_FLAGS
 from lusha_cli.show.columns import CONFIG
+from lusha_cli.store.catalog import BY_NAME, SETTINGS
 from lusha_cli.world import World
 
 app = group("See and change settings.")
 
-KeyArg = Annotated[str, typer.Argument(metavar="KEY", help="Name of a setting.")]
+MEANINGS = {
+    "profile": "profile to use",
+    **{name: setting.meaning for name, setting in BY_NAME.items() if setting.in_file},
+}
+# What the help of a command lists: each setting, what its value may be, and what it means.
+KEYS = {
+    "Settings": [
+        ("profile NAME", "profile to use"),
+        *((f"{s.name} {s.takes}", s.meaning) for s in SETTINGS if s.in_file),
+    ]
+}
+
+KeyArg = Annotated[str, typer.Argument(metavar="KEY", help="Name of a setting: see below.")]
 
 
 @command(app, "list", layout=CONFIG, flags=LOCAL_FLAGS, example="lusha config list")
 def list_(world: World) -> Json:
     """Show every setting, its value, and where the value comes from."""
     return [
-        {"key": key, "value": found.value, "source": found.source}
+        {
+            "key": key,
+            "value": found.value,
+            "source": found.source,
+            "meaning": MEANINGS[key],
+        }
         for key, found in world.settings.shown()
     ]
 
 
-@command(app, "get", flags=LOCAL_FLAGS, example="lusha config get output")
+@command(app, "get", flags=LOCAL_FLAGS, lists=KEYS, example="lusha config get output")
 def get(world: World, key: KeyArg) -> Json:
     """Show the value of one setting."""
     value = world.settings.find(world.settings.known_key(key)).value
@@ -40,6 +58,7 @@ def get(world: World, key: KeyArg) -> Json:
     flags=LOCAL_FLAGS,
     makes_profile=True,
     mends_settings=True,
+    lists=KEYS,
     example="lusha config set output json --profile work",
 )
 def set_(
@@ -51,7 +70,14 @@ def set_(
     world.settings.write(key, value, profile=world.settings.named_profile)
 
 
-@command(app, "unset", flags=LOCAL_FLAGS, mends_settings=True, example="lusha config unset output")
+@command(
+    app,
+    "unset",
+    flags=LOCAL_FLAGS,
+    mends_settings=True,
+    lists=KEYS,
+    example="lusha config unset output",
+)
 def unset(world: World, key: KeyArg) -> None:
     """Go back to a setting's default."""
     world.settings.write(key, None, profile=world.settings.named_profile)

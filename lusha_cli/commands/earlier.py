@@ -1,7 +1,9 @@
 """Ids out of an earlier answer: how one command's output is the next one's input."""
 
+import csv
+import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -40,22 +42,34 @@ def read_answers(world: World, source: str) -> list[Json]:
 
 
 def _values(text: str) -> list[Json]:
-    try:
-        return [json.loads(text)]
-    except json.JSONDecodeError:
-        # Not splitlines: JSON may hold the other line ends as they are.
-        lines = [_line(line) for line in map(str.strip, text.split("\n")) if line]
-        return lines[1:] if lines[0] in _HEADERS else lines
+    if text[:1] in '{["':
+        try:
+            return [json.loads(text)]
+        except json.JSONDecodeError:
+            pass  # one a line, perhaps
+    # Not splitlines: JSON may hold the other line ends as they are.
+    lines = [line for line in map(str.strip, text.split("\n")) if line]
+    for mark in ",\t":
+        header = next(csv.reader(lines[:1], delimiter=mark))
+        if len(header) > 1 and set(header) & set(_HEADERS):
+            return list(csv.DictReader(io.StringIO(text), delimiter=mark))
+    values = [_line(line) for line in lines]
+    return values[1:] if lines[0] in _HEADERS else values
 
 
-# What a csv of ids has in its first line.
-_HEADERS = ("contactId", "personId", "companyId", "id")
+# What a csv of ids, or of records with ids, has in its first line.
+_HEADERS = ("contactId", "personId", "companyId", "id", "subscription.id")
+
+
+# What ids have beside letters and digits.
+_MARKS = str.maketrans("", "", "-._=")
 
 
 def _line(line: str) -> Json:
-    if line[:1] in '{["' or line.isdecimal():
+    # Numbers stay as they are written: an id may begin with a zero.
+    if line[:1] in '{["':
         return json.loads(line)
-    if not line.replace("-", "").isalnum():
+    if not line.translate(_MARKS).isalnum():
         raise ValueError(line)
     return line
 
@@ -117,6 +131,39 @@ def company_ids(answers: list[Json]) -> list[str]:
     """Lusha's ids of companies, anywhere in the answers, each once, in their order."""
     found = (i for answer in answers for i in _bare(answer) or _found(answer, _company_id))
     return list(dict.fromkeys(found))
+
+
+def entity_ids(answers: list[Json], kind: str) -> list[str]:
+    """Ids of people or companies, as V2 or V3 has them; bare ids are of whatever is wanted."""
+    listed = answers[0] if len(answers) == 1 and isinstance(answers[0], list) else answers
+    if not any(isinstance(entry, (dict, list)) for entry in listed):
+        return result_ids(listed)
+    found = person_ids(answers) if kind == "contact" else company_ids(answers)
+    return found or result_ids(answers)
+
+
+def result_ids(answers: Iterable[Json]) -> list[str]:
+    """The ids of the results of searches of V3, each once; of bare ids, they themselves."""
+    found: list[str] = []
+    for answer in answers:
+        results = as_object(answer).get("results", answer)
+        for one in as_list(results) or [results]:
+            value = one.get("id") if isinstance(one, dict) else one
+            if isinstance(value, (str, int)) and not isinstance(value, bool) and value != "":
+                found.append(str(value))
+    return list(dict.fromkeys(found))
+
+
+def subscription_ids(answers: list[Json]) -> list[str]:
+    """Ids of subscriptions, anywhere in the answers, each once; bare ids are taken as such."""
+    bare = [answer for answer in answers if isinstance(answer, str)]
+    found = (i for answer in answers for i in _found(answer, _subscription_id))
+    return list(dict.fromkeys((*bare, *found)))
+
+
+def _subscription_id(item: dict[str, Json]) -> Json:
+    # The one key is of JSON, the other of the csv of what was created.
+    return item.get("id") if "entityId" in item else item.get("subscription.id")
 
 
 def seeds_of(answers: list[Json]) -> list[tuple[str, str]]:

@@ -6,12 +6,10 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import IO, TYPE_CHECKING, Any
 
-from lusha_cli.api.client import Call
+from lusha_cli import subjects
 from lusha_cli.api.costs import count, counted
-from lusha_cli.api.endpoints import Endpoint
 from lusha_cli.command import Json
 from lusha_cli.commands.agreeing import agree_on, counts, preview_of, send_all_of, told
-from lusha_cli.commands.batches import check_length
 from lusha_cli.errors import (
     DamagedJournal,
     Interrupted,
@@ -19,7 +17,6 @@ from lusha_cli.errors import (
     LushaError,
     UsageError,
 )
-from lusha_cli.inputs import body_of
 from lusha_cli.world import World
 
 if TYPE_CHECKING:
@@ -29,22 +26,6 @@ if TYPE_CHECKING:
     from lusha_cli.bulk.shaping import Shape
 
 FORMATS = ("csv", "tsv", "jsonl", "json")
-
-
-def send_body(
-    world: World, endpoint: Endpoint, body: str, source: str | None, given: dict[str, Any]
-) -> Json:
-    """Send one bulk request whose body is in the file `body` (- is stdin); `given` wins over it."""
-    if source is not None:
-        raise UsageError("Give INPUT or --body, not both.")
-    merged = body_of(world, body, {name: value for name, value in given.items() if value != {}})
-    check_length(merged, endpoint)
-    call = Call(endpoint.method, endpoint.path, {}, merged, endpoint)
-    cost = world.cost_of(call)
-    world.preview(call, cost)
-    world.check_budget(cost)
-    world.agree(f"This costs {cost}. Send it?")
-    return world.send(call)
 
 
 def enrich(
@@ -63,7 +44,6 @@ def enrich(
     What was answered is kept in a journal: the same command goes on where it was. Raises the error
     that ended the run early, or RowsFailed, after everything was written.
     """
-    from lusha_cli.bulk.job import Job
     from lusha_cli.bulk.reading import digest_of, raw_input
     from lusha_cli.bulk.runs import Runs, run_id
 
@@ -78,7 +58,7 @@ def enrich(
     raw = raw_input(source, world.stdin_bytes if source == "-" else None)
     with raw:
         if world.only_shows:
-            with Job(kind, source, raw=raw, options=options, **reading) as job:
+            with _opened(world, kind, source, raw=raw, options=options, **reading) as job:
                 _tell_notes(world, job)
                 preview_of(world, kind, job)
         digest = digest_of(raw)
@@ -99,7 +79,6 @@ def resume(
     world: World, run: str, *, out: str | None, going: dict[str, Any], shape: dict[str, Any]
 ) -> None:
     """Go on with a run of which only the journal is known."""
-    from lusha_cli.bulk.job import Job
     from lusha_cli.bulk.runs import Runs, kind_of
 
     runs = Runs(world.state_folder / "runs")
@@ -115,14 +94,14 @@ def resume(
         if out is None and known["out"]:
             _check_kept(known["out"], kind, held)
         out = out or known["out"]
-        with Job(kind, known["source"], options=known["options"], file=held.file) as job:
+        options = known["options"]
+        with _opened(world, kind, known["source"], options=options, file=held.file) as job:
             _go(world, kind, job, held, out=out, going=going, shape=_shape(kind, shape))
 
 
 def export(world: World, run: str, *, out: str | None, shape: dict[str, Any]) -> None:
     """Write what a run has so far, without asking the API for anything."""
     from lusha_cli.bulk.database_urls import shown
-    from lusha_cli.bulk.job import Job
     from lusha_cli.bulk.runs import Runs, kind_of
 
     runs = Runs(world.state_folder / "runs")
@@ -130,7 +109,8 @@ def export(world: World, run: str, *, out: str | None, shape: dict[str, Any]) ->
     known = _usable(runs.known(found))
     kind = kind_of(known)
     _check_flags(world, kind, out)
-    with Job(kind, known["source"], options=known["options"], file=runs.file(found)) as job:
+    options = known["options"]
+    with _opened(world, kind, known["source"], options=options, file=runs.file(found)) as job:
         form = None if out else _stdout_format(world, job)
         statuses = _written(world, job, found, out, form, _shape(kind, shape))
     world.note(counts(statuses) + (f" Written to {shown(out)}." if out else ""))
@@ -235,6 +215,19 @@ def _check_kept(out: str, kind: "Kind", held: "Held") -> None:
         raise
 
 
+def _opened(world: World, kind: "Kind", source: str, **how: Any) -> "Job":
+    """The job of a run, without the people who objected."""
+    from lusha_cli.bulk.job import Job
+    from lusha_cli.bulk.objections import Objections
+
+    is_of_people = subjects.names_people(kind.endpoint.name)
+    is_asked = is_of_people and not world.settings.get("ignore_suppression")
+    objections = Objections(world.suppression.now) if is_asked else Objections()
+    # Where the account's prices are not known, those of the run count.
+    cost = world.prices.row(kind.endpoint).cost if world.prices else None
+    return Job(kind, source, objections=objections, cost=cost, **how)
+
+
 def _where(world: World) -> str:
     """The API and the account that are asked."""
     if world.in_sandbox:
@@ -269,11 +262,9 @@ def _job(
     reading: dict[str, Any],
 ) -> "Job":
     """The job of a run, gone on with or begun. Raises LushaError for a damaged journal."""
-    from lusha_cli.bulk.job import Job
-
     is_new = not held.file.exists()
     try:
-        job = Job(kind, source, raw=raw, options=options, file=held.file, **reading)
+        job = _opened(world, kind, source, raw=raw, options=options, file=held.file, **reading)
     except DamagedJournal as error:
         aside = held.set_aside()
         raise LushaError(

@@ -27,12 +27,13 @@ COMPANIES = Alike(
     LOOKALIKE_COMPANIES, "Find companies that are like the seeds.", ALIKE_COMPANIES, FIRMS
 )
 
-add_alike(
-    app, "contacts", CONTACTS,
-    example="lusha lookalike contacts --email ada.byrne@analytical-engines.example "
-    "--limit 5 --sandbox",
-)  # fmt: skip
+# As many seeds as V3 wants, too.
+_IDS = " ".join(f"--contact-id {4_100_000_000 + 13 * number}" for number in range(5))
+_NAMES = ("analytical-engines", "orchard-motors", "delta-systems", "copper-optics", "copper-foods")
+_DOMAINS = " ".join(f"--domain {name}.example" for name in _NAMES)
+
+add_alike(app, "contacts", CONTACTS, example=f"lusha lookalike contacts {_IDS} --limit 5 --sandbox")
 add_alike(
     app, "companies", COMPANIES,
-    example="lusha lookalike companies --domain analytical-engines.example --limit 5 --sandbox",
+    example=f"lusha lookalike companies {_DOMAINS} --limit 5 --sandbox",
 )  # fmt: skip

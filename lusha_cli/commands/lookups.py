@@ -1,21 +1,21 @@
 """V3's lookups: people and companies searched by what names them, enriched by id, or both."""
 
 import re
-from collections.abc import Iterable
 from typing import Annotated, Any
 
 import typer
 
 from lusha_cli import identity
-from lusha_cli.api.costs import WATERFALL, estimate
+from lusha_cli.api.client import Call
 from lusha_cli.api.endpoints import Endpoint
 from lusha_cli.command import Json, Reply, present
 from lusha_cli.commands.batches import in_chunks, items_of, send_all
-from lusha_cli.commands.earlier import read_answers
+from lusha_cli.commands.costly import tell_cost, tell_waterfall
+from lusha_cli.commands.earlier import read_answers, result_ids
 from lusha_cli.commands.naming import company_meant, person_meant, with_names
 from lusha_cli.errors import NoMatch, UsageError
 from lusha_cli.options import checked
-from lusha_cli.records import as_list, as_object
+from lusha_cli.records import as_object
 from lusha_cli.world import World
 
 WhoArg = Annotated[
@@ -123,7 +123,7 @@ def ids_of(world: World, given: list[str] | None, more: list[str] | None) -> lis
     """The ids to enrich: as they are, or out of the answer of a search for `-`."""
     found = list(more or [])
     for one in given or []:
-        found += _ids(read_answers(world, "-")) if one == "-" else [_id(one)]
+        found += result_ids(read_answers(world, "-")) if one == "-" else [_id(one)]
     if given and not found:
         raise UsageError("Standard input holds no ids.", hint="Pipe in the answer of a search.")
     return list(dict.fromkeys(found))
@@ -134,18 +134,6 @@ def _id(text: str) -> str:
         return identity.clean_token(text)
     except identity.InvalidValue as error:
         raise UsageError(f"ID: {error}") from error
-
-
-def _ids(answers: Iterable[Json]) -> list[str]:
-    """The ids of the results of searches; of bare ids, they themselves."""
-    found: list[str] = []
-    for answer in answers:
-        results = as_object(answer).get("results", answer)
-        for one in as_list(results) or [results]:
-            value = one.get("id") if isinstance(one, dict) else one
-            if isinstance(value, (str, int)) and not isinstance(value, bool) and value != "":
-                found.append(str(value))
-    return found
 
 
 def signals_of(
@@ -174,13 +162,10 @@ def look_up(
             hint=f"Run: lusha {endpoint.name} --help",
         )
     bodies = [{**request, endpoint.items: chunk} for chunk in in_chunks(items, endpoint.batch)]
-    cost = estimate(endpoint, {}, bodies[0])
-    if (
-        cost.more == WATERFALL
-        and not world.only_shows
-        and world.settings.get("max_credits") is None
-    ):
-        world.note("Your account's waterfall may charge more: --no-waterfall leaves it out.")
+    first = Call(endpoint.method, endpoint.path, {}, bodies[0], endpoint)
+    tell_waterfall(world, first)
+    if len(bodies) == 1:
+        tell_cost(world, first)
     reply = send_all(world, endpoint, bodies, records="results", key="", nouns=nouns)
     return reply if reply.failure else reply._replace(failure=_nothing(reply.body))
 

@@ -20,6 +20,7 @@ from lusha_cli.commands.lookups import (
     people,
     signals_of,
 )
+from lusha_cli.flags import PEOPLE_FLAGS
 from lusha_cli.inputs import body_of
 from lusha_cli.show.v3_columns import V3_CONTACTS, V3_PREVIEWS_OF_CONTACTS
 from lusha_cli.world import World
@@ -33,15 +34,15 @@ NOUNS = ("person", "people")
 def add_contact_lookups(app: typer.Typer) -> None:
     """Register the lookups of people."""
     command(
-        app, "search", layout=V3_PREVIEWS_OF_CONTACTS,
+        app, "search", layout=V3_PREVIEWS_OF_CONTACTS, flags=PEOPLE_FLAGS,
         example="lusha contacts search ada.byrne@analytical-engines.example --sandbox",
     )(search)  # fmt: skip
     command(
-        app, "enrich", layout=V3_CONTACTS,
+        app, "enrich", layout=V3_CONTACTS, flags=PEOPLE_FLAGS,
         example="lusha contacts enrich 4100000000 --reveal emails --no-waterfall --sandbox",
     )(enrich)  # fmt: skip
     command(
-        app, "search-and-enrich", layout=V3_CONTACTS,
+        app, "search-and-enrich", layout=V3_CONTACTS, flags=PEOPLE_FLAGS,
         example="lusha contacts search-and-enrich ada.byrne@analytical-engines.example --sandbox",
     )(search_and_enrich)  # fmt: skip
 

@@ -10,6 +10,7 @@ from lusha_cli.command import Json, Reply, command, group, present
 from lusha_cli.commands import files
 from lusha_cli.commands.naming import person_meant, with_names
 from lusha_cli.errors import NoMatch, UsageError
+from lusha_cli.flags import PEOPLE_FLAGS
 from lusha_cli.records import read_error
 from lusha_cli.show.columns import PEOPLE, PERSON
 from lusha_cli.world import World
@@ -22,7 +23,13 @@ ACCEPTED = (
 )
 
 
-@command(app, "get", layout=PERSON, example="lusha person get ada.byrne@analytical-engines.example")
+@command(
+    app,
+    "get",
+    layout=PERSON,
+    flags=PEOPLE_FLAGS,
+    example="lusha person get ada.byrne@analytical-engines.example",
+)
 def get(
     world: World,
     who: Annotated[
@@ -100,6 +107,7 @@ def _no_match(body: Json) -> NoMatch | None:
     app,
     "bulk",
     layout=PEOPLE,
+    flags=PEOPLE_FLAGS,
     bundles={
         "reading": files.READING,
         "going": files.GOING,
@@ -142,7 +150,8 @@ def bulk(
     if chosen and not is_smart:
         flag = "--reveal" if "reveal" in chosen else "--fill-empty"
         raise UsageError(f"{flag} goes with --smart.", hint="Add --smart.")
-    from lusha_cli.commands.enrichment import enrich, send_body
+    from lusha_cli.commands.batches import send_body
+    from lusha_cli.commands.enrichment import enrich
 
     if is_smart:
         metadata = _smart(metadata, chosen, body)

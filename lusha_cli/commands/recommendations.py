@@ -59,11 +59,15 @@ ExcludeOpt = Annotated[
 ]
 
 
+# As many as V3 wants, too.
+_PEOPLE = " ".join(f"--seed {4_100_000_000 + 13 * number}:30000000" for number in range(5))
+
+
 @command(
     app,
     "contacts",
     layout=RECOMMENDED_CONTACTS,
-    example="lusha recommendations contacts --seed 4100000000:30000000 --limit 5 --sandbox",
+    example=f"lusha recommendations contacts {_PEOPLE} --limit 5 --sandbox",
 )
 def contacts(
     world: World,
@@ -97,7 +101,8 @@ def contacts(
     app,
     "companies",
     layout=RECOMMENDED_COMPANIES,
-    example="lusha recommendations companies --seed 30000000 --limit 5 --sandbox",
+    example="lusha prospecting company search --technology aws --limit 5 --sandbox --json | "
+    "lusha recommendations companies - --limit 5 --sandbox",
 )
 def companies(
     world: World,

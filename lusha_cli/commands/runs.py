@@ -7,7 +7,7 @@ import typer
 from lusha_cli.command import command, group
 from lusha_cli.commands import files
 from lusha_cli.errors import UsageError
-from lusha_cli.flags import LOCAL_FLAGS
+from lusha_cli.flags import LOCAL_FLAGS, OBJECTIONS, PEOPLE_FLAGS
 from lusha_cli.show.columns import KEY_VALUES, RUNS
 from lusha_cli.world import World
 
@@ -37,7 +37,13 @@ def show(world: World, run: RunArg) -> dict[str, Any]:
     return runs.known(runs.find(run))
 
 
-@command(app, "resume", bundles={"shape": files.SHAPE}, example="lusha runs resume RUN --yes")
+@command(
+    app,
+    "resume",
+    flags=PEOPLE_FLAGS,
+    bundles={"shape": files.SHAPE},
+    example="lusha runs resume RUN --yes",
+)
 def resume(
     world: World,
     run: RunArg,
@@ -58,7 +64,7 @@ def resume(
 @command(
     app,
     "export",
-    flags=LOCAL_FLAGS,
+    flags={**LOCAL_FLAGS, **OBJECTIONS},
     bundles={"shape": files.SHAPE},
     example="lusha runs export RUN --out out.csv",
 )

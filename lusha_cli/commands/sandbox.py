@@ -5,12 +5,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from lusha_cli.command import Json, command, group
-from lusha_cli.errors import UsageError
+from lusha_cli.api.signals import EVENTS
+from lusha_cli.command import Json, Reply, command, group
+from lusha_cli.errors import NoMatch, RowsFailed, UsageError
 from lusha_cli.flags import LOCAL_FLAGS
 from lusha_cli.options import choice
 from lusha_cli.sandbox.plans import PLANS
 from lusha_cli.show.columns import KEY_VALUES, SANDBOX_PEOPLE
+from lusha_cli.show.webhook_columns import EMITTED
 from lusha_cli.world import World
 
 if TYPE_CHECKING:
@@ -159,3 +161,72 @@ def people(
 ) -> list[dict[str, Any]]:
     """Show people of the sandbox to try commands with."""
     return world.sandbox.people(limit=limit)
+
+
+@command(
+    app,
+    "emit",
+    layout=EMITTED,
+    flags=LOCAL_FLAGS,
+    example="lusha sandbox emit promotion --entity-id 4100000000",
+)
+def emit(
+    world: World,
+    event: Annotated[
+        str,
+        typer.Argument(
+            metavar="TYPE",
+            parser=choice(*EVENTS),
+            help="What happens: a type of signal, such as promotion, or optOut.",
+        ),
+    ],
+    *,
+    entity_id: Annotated[
+        str, typer.Option("--entity-id", metavar="ID", help="Person or company it happens to.")
+    ],
+    entity_type: Annotated[
+        str | None,
+        typer.Option(
+            "--entity-type",
+            parser=choice("contact", "company"),
+            metavar="contact|company",
+            help="What the id is of; TYPE says it too.",
+        ),
+    ] = None,
+    count: Annotated[
+        int, typer.Option("--count", min=1, max=100_000, metavar="N", help="How often (1).")
+    ] = 1,
+    seed: Annotated[
+        int | None, typer.Option("--seed", metavar="N", help="World of `sandbox serve --seed`.")
+    ] = None,
+) -> Reply:
+    """Let something happen, and have whoever subscribed to it told.
+
+    The event is signed and sent to every active subscription that wants it, of all accounts of the
+    sandbox, at loopback addresses only. Each delivery charges its account 1 credit, optOut nothing.
+    """
+    from lusha_cli.sandbox.sandbox import DEFAULT_SEED, Options
+
+    if entity_type not in (None, EVENTS[event]):
+        raise UsageError(f"{event} happens to a {EVENTS[event]}, not to a {entity_type}.")
+    sandbox = world.make_sandbox(Options(seed=DEFAULT_SEED if seed is None else seed))
+    told = sandbox.emit(event, entity=entity_id.strip(), count=count)
+    return Reply(told, failure=_not_delivered(told, event, entity_id))
+
+
+def _not_delivered(
+    told: list[dict[str, Any]], event: str, entity: str
+) -> NoMatch | RowsFailed | None:
+    """What to end with where nobody was told, or not everybody."""
+    if not told:
+        return NoMatch(
+            f"No active subscription of the sandbox wants {event} of {entity}.",
+            hint="See them: lusha webhooks list --sandbox",
+        )
+    failed = [one for one in told if one["status"] != "success"]
+    if not failed:
+        return None
+    return RowsFailed(
+        f"{len(failed):,} of {len(told):,} deliveries failed. {failed[0]['error']}.",
+        hint="See the attempts: lusha webhooks logs --sandbox",
+    )

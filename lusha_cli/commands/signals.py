@@ -19,6 +19,7 @@ from lusha_cli.commands.earlier import company_ids, person_ids, read_answers
 from lusha_cli.commands.naming import company_meant, person_meant, with_names
 from lusha_cli.commands.values import sub_filters
 from lusha_cli.errors import NoMatch, UsageError
+from lusha_cli.flags import PEOPLE_FLAGS
 from lusha_cli.inputs import body_of
 from lusha_cli.options import checked, choice
 from lusha_cli.records import as_object
@@ -57,6 +58,7 @@ def options_of(
     contacts_app,
     "get",
     layout=CONTACT_SIGNALS,
+    flags=PEOPLE_FLAGS,
     example="lusha signals contacts get --contact-id 4100000026 --signal allSignals "
     "--start-date 2y --sandbox",
 )
@@ -92,6 +94,7 @@ def get_contacts(
     contacts_app,
     "search",
     layout=CONTACT_SIGNALS,
+    flags=PEOPLE_FLAGS,
     example="lusha signals contacts search zanele.moreau@orchard-motors.example "
     "--signal allSignals --start-date 2y --sandbox",
 )

@@ -6,8 +6,10 @@ from typing import Annotated, Any
 import typer
 
 from lusha_cli import options
+from lusha_cli.api.client import Call
 from lusha_cli.api.endpoints import BY_NAME, Endpoint
 from lusha_cli.command import Json, command, group, present
+from lusha_cli.commands.costly import tell_cost
 from lusha_cli.errors import UsageError
 from lusha_cli.flags import API_FLAGS, GLOBAL
 from lusha_cli.inputs import body_of
@@ -207,8 +209,10 @@ def _rows(app: typer.Typer, noun: str) -> None:
     def rows(
         world: World, table_id: TableArg, *, page: PageOpt = None, size: SizeOpt = None
     ) -> Json:
+        row = _row(noun, "rows")
         query = {**_asker(world), **present({"page": page, "size": size})}
-        return world.call(_row(noun, "rows"), query=query, path=_path(table_id=table_id))
+        tell_cost(world, Call(row.method, row.path, query, None, row))
+        return world.call(row, query=query, path=_path(table_id=table_id))
 
 
 def _add(app: typer.Typer, noun: str) -> None:

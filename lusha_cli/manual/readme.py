@@ -1,7 +1,8 @@
-"""The README's tables: commands, exit codes, settings."""
+"""The README's tables: commands, operations covered, exit codes, settings."""
 
 from collections.abc import Iterator
 
+from lusha_cli.api.endpoints import ENDPOINTS
 from lusha_cli.app import commands
 from lusha_cli.errors import MEANINGS, ExitCode
 from lusha_cli.store.catalog import SETTINGS
@@ -9,7 +10,12 @@ from lusha_cli.store.catalog import SETTINGS
 
 def with_tables(text: str) -> str:
     """The README `text` with each table between its markers as the code has it."""
-    tables = {"commands": _commands(), "exit codes": _exit_codes(), "settings": _settings()}
+    tables = {
+        "commands": _commands(),
+        "coverage": _coverage(),
+        "exit codes": _exit_codes(),
+        "settings": _settings(),
+    }
     for name, lines in tables.items():
         begin, end = f"<!-- begin {name} -->", f"<!-- end {name} -->"
         before, opened, rest = text.partition(begin)
@@ -24,6 +30,20 @@ def _commands() -> Iterator[str]:
     yield from ("| command | what it does |", "|---|---|")
     for name, meaning in commands():
         yield f"| `lusha {name}` | {meaning} |"
+
+
+_FAMILIES = {"v2": "V2", "v3": "V3", "shared": "webhooks, the same in both"}
+
+
+def _coverage() -> Iterator[str]:
+    """How many of the API's operations have a command, of each family and in all."""
+    names = {name for name, _ in commands()}
+    yield from ("| part of the API | operations | with a command |", "|---|---|---|")
+    for family, meaning in _FAMILIES.items():
+        rows = [row for row in ENDPOINTS if row.family == family]
+        yield f"| {meaning} | {len(rows)} | {sum(row.name in names for row in rows)} |"
+    served = sum(row.name in names for row in ENDPOINTS)
+    yield f"| all | {len(ENDPOINTS)} | {served} of {len(ENDPOINTS)} |"
 
 
 def _exit_codes() -> Iterator[str]:

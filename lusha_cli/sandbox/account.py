@@ -1,9 +1,8 @@
 """Handlers of the account: its credits, its plan, and what that charges and allows."""
 
-from datetime import UTC, datetime
 from typing import Any
 
-from lusha_cli.sandbox.exchange import Exchange
+from lusha_cli.sandbox.exchange import Exchange, instant
 from lusha_cli.sandbox.prices import PRICES
 
 # The contract of every account of the sandbox.
@@ -45,11 +44,10 @@ def _windows(exchange: Exchange) -> dict[str, Any]:
             continue
         began = exchange.now - exchange.now % seconds
         used = min(limit, exchange.account.counted(name, began=began))
-        ends = datetime.fromtimestamp(began + seconds, UTC).isoformat(timespec="milliseconds")
         told[name] = {
             "limit": limit,
             "used": used,
             "remaining": limit - used,
-            "resetsAt": ends.replace("+00:00", "Z"),
+            "resetsAt": instant(began + seconds),
         }
     return told

@@ -1,6 +1,7 @@
 """One request on its way through a handler: who asks, for what, and the bill."""
 
 import sqlite3
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, NamedTuple, Protocol
 
@@ -20,10 +21,23 @@ class Clock(Protocol):
     def sleep(self, seconds: float) -> None: ...
 
 
+class Pending(Exception):
+    """A handler needs what only `work` brings, which must not be done while the state is held.
+
+    What the handler did is undone; it is asked again once the work is done.
+    """
+
+    def __init__(self, name: str, work: Callable[[], Any]) -> None:
+        super().__init__(name)
+        self.name = name
+        self.work = work
+
+
 class Exchange(NamedTuple):
     """A validated request of `operation` with its parameters, and the world that it meets.
 
-    `path` are the values in its path; `now` is Unix time; `nonce` is another in each request.
+    `path` are the values in its path; `now` is Unix time; `nonce` is another in each request;
+    `outcomes` is what work brought that was done outside, by its name.
     """
 
     operation: str
@@ -36,6 +50,8 @@ class Exchange(NamedTuple):
     nonce: int
     path: dict[str, str]
     pauses: list[float]
+    outcomes: dict[str, Any]
+    clock: Clock
 
     @property
     def today(self) -> date:
@@ -46,6 +62,15 @@ class Exchange(NamedTuple):
         """Let the answer take longer."""
         self.pauses.append(seconds)
 
+    def outside(self, name: str, work: Callable[[], Any]) -> Any:
+        """What `work` brings, which is done while nobody holds the state.
+
+        Raises Pending where it is still to be done.
+        """
+        if name not in self.outcomes:
+            raise Pending(name, work)
+        return self.outcomes[name]
+
     def since(self, given: str | None) -> date:
         """The day from which signals count; six months ago where none is given."""
         return date.fromisoformat(given) if given else self.today - HALF_A_YEAR
@@ -54,6 +79,12 @@ class Exchange(NamedTuple):
         """Raises Refusal 403 where the plan has no signals."""
         if not self.plan.signals:
             raise Refusal(403, "Signals are not supported on your current plan")
+
+
+def instant(seconds: float) -> str:
+    """A Unix time as the API writes it."""
+    text = datetime.fromtimestamp(seconds, UTC).isoformat(timespec="milliseconds")
+    return text.replace("+00:00", "Z")
 
 
 class Bill:

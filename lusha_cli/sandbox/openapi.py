@@ -8,6 +8,7 @@ from lusha_cli import __version__
 from lusha_cli.api.endpoints import ENDPOINTS, Endpoint
 from lusha_cli.sandbox.shapes import Spec
 from lusha_cli.sandbox.specs import SPECS
+from lusha_cli.sandbox.webhook_specs import BODILESS
 
 Json = dict[str, Any]
 
@@ -19,7 +20,9 @@ _MEANINGS = {
     "404": "There is no such thing.",
     "409": "There is one of that name.",
     "410": "The session has ended.",
+    "411": "The length of the request is not said.",
     "412": "The name cannot be used.",
+    "413": "The request is too large.",
     "429": "A rate limit is used up.",
     "451": "The law forbids the answer.",
     "500": "The API failed.",
@@ -68,7 +71,8 @@ def _operation(row: Endpoint) -> Json:
         {"name": name, "in": "path", "required": True, "schema": {"type": "string", "minLength": 1}}
         for name in re.findall(r"{(\w+)}", row.path)
     ]
-    if row.method == "GET" or (row.method == "DELETE" and not shape.required):
+    is_bodiless = row.method == "GET" or row.name in BODILESS
+    if is_bodiless or (row.method == "DELETE" and not shape.required):
         given += [
             {"name": name, "in": "query", "required": name in shape.required,
              "schema": _schema(inner)}
@@ -115,6 +119,8 @@ def _schema(spec: Spec, *, is_required: bool = False) -> Json:
         return {"type": "boolean"}
     if spec.kind == "day":
         return {"type": "string", "format": "date"}
+    if spec.kind == "uri":
+        return {"type": "string", "format": "uri", "maxLength": spec.most}
     choices = {"enum": list(spec.choices)} if spec.choices else {}
     least = spec.least or int(is_required)
     shortest = {"minLength": least} if least else {}

@@ -15,16 +15,21 @@ from lusha_cli.sandbox import (
     happenings,
     lists,
     prospecting,
+    subscriptions,
     tables,
+    trials,
     v3_companies,
     v3_contacts,
     v3_prospecting,
     v3_signals,
     visits,
     vocabularies,
+    webhook_audit,
+    webhook_secrets,
 )
 from lusha_cli.sandbox.companies import DEFAULT_SEED as DEFAULT_SEED
-from lusha_cli.sandbox.exchange import Clock, Exchange
+from lusha_cli.sandbox.emitting import emit
+from lusha_cli.sandbox.exchange import Clock, Exchange, Pending
 from lusha_cli.sandbox.faults import Fault, fault_of, with_fault
 from lusha_cli.sandbox.http import Refusal, Request, Response, answer
 from lusha_cli.sandbox.openapi import document
@@ -32,6 +37,7 @@ from lusha_cli.sandbox.people import people
 from lusha_cli.sandbox.plans import PLANS, Plan
 from lusha_cli.sandbox.state import Account, State, account_name, accounts, ledger, note_request
 from lusha_cli.sandbox.validation import checked, typed
+from lusha_cli.sandbox.webhook_specs import BODILESS
 
 Handler = Callable[[Exchange], tuple[int, Any]]
 
@@ -60,6 +66,10 @@ HANDLERS: Mapping[str, Handler] = {
     **v3_signals.HANDLERS,
     **visits.HANDLERS,
     **alike.HANDLERS,
+    **subscriptions.HANDLERS,
+    **trials.HANDLERS,
+    **webhook_audit.HANDLERS,
+    **webhook_secrets.HANDLERS,
 }
 
 # Keys with a fate of their own; all others are ordinary.
@@ -110,13 +120,27 @@ class Sandbox:
         options = self._options
         if row.family == "v2" and options.v2 != "on":
             return _retired(options.v2, row, request)
+        outcomes: dict[str, Any] = {}
+        while True:
+            try:
+                response = self._answered(row, request, outcomes)
+            except Pending as pending:
+                # Done here, where a receiver that calls the sandbox meanwhile is answered.
+                outcomes[pending.name] = pending.work()
+            else:
+                return response._replace(delay=response.delay + options.latency)
+
+    def _answered(self, row: Endpoint, request: Request, outcomes: dict[str, Any]) -> Response:
+        """The response to a request. Raises Pending, with nothing done, before work outside."""
+        faults, seed = self._options.faults, self._options.seed
         with self._state.transaction() as db:
             number = note_request(db, row.name)
-            fault = fault_of(options.faults, seed=options.seed, operation=row.name, number=number)
-            response = with_fault(fault, lambda: self._routed(row, request, db, number))
-        return response._replace(delay=response.delay + options.latency)
+            fault = fault_of(faults, seed=seed, operation=row.name, number=number)
+            return with_fault(fault, lambda: self._routed(row, request, db, number, outcomes))
 
-    def _routed(self, row: Endpoint, request: Request, db: Any, number: int) -> Response:
+    def _routed(
+        self, row: Endpoint, request: Request, db: Any, number: int, outcomes: dict[str, Any]
+    ) -> Response:
         """The response to request `number` of an operation."""
         pauses: list[float] = []
         limits: dict[str, str] = {}
@@ -127,7 +151,7 @@ class Sandbox:
             limits = self._count(found, key, row)
             db.execute("RELEASE asked")
             db.execute("SAVEPOINT asked")
-            response = self._handled(row, request, key, found, db, number, pauses)
+            response = self._handled(row, request, key, found, db, number, pauses, outcomes)
             response = response._replace(headers={**response.headers, **limits})
         except Refusal as refusal:
             if refusal.status != 429:
@@ -152,6 +176,11 @@ class Sandbox:
     def people(self, *, limit: int) -> list[dict[str, Any]]:
         """People to try commands with; for one seed always the same."""
         return people(limit=limit, seed=self._options.seed)
+
+    def emit(self, signal: str, *, entity: str, count: int) -> list[dict[str, Any]]:
+        """Let a signal happen to an entity; what became of each delivery of it."""
+        seed = self._options.seed
+        return emit(self._state, self.clock, signal, entity=entity, count=count, seed=seed)
 
     def reset(self) -> None:
         """Forget every credit charged, reveal and request."""
@@ -204,6 +233,8 @@ class Sandbox:
         windows = [*told, (f"second {row.name}", 1, self._options.rps or None)]
         if row.name in ("account usage", "account plan"):
             windows.append((row.name, 60, USAGE_A_MINUTE))
+        if row.limit.group:
+            windows.append((row.limit.group, row.limit.seconds, row.limit.requests))
         headers: dict[str, str] = {}
         used_up: dict[str, tuple[int, int]] = {}
         for window in windows:
@@ -231,11 +262,10 @@ class Sandbox:
         db: Any,
         nonce: int,
         pauses: list[float],
+        outcomes: dict[str, Any],
     ) -> Response:
-        handler = HANDLERS.get(row.name)
-        if handler is None:
-            raise Refusal(501, f"The sandbox does not answer `{row.name}` yet")
-        if row.method == "GET" or (row.method == "DELETE" and not request.body):
+        is_bodiless = row.method == "GET" or row.name in BODILESS
+        if is_bodiless or (row.method == "DELETE" and not request.body):
             given = checked(row.name, typed(row.name, request.query))
         else:
             given = checked(row.name, _parsed(request.body))
@@ -254,8 +284,10 @@ class Sandbox:
             nonce=nonce,
             path=path_values(row, request.path),
             pauses=pauses,
+            outcomes=outcomes,
+            clock=self.clock,
         )
-        return answer(*handler(exchange))
+        return answer(*HANDLERS[row.name](exchange))
 
 
 def _retired(how: str, row: Endpoint, request: Request) -> Response:

@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 
 
 class Spec(NamedTuple):
-    """The shape of one value: text, boolean, day, integer, number, list or object.
+    """The shape of one value: text, boolean, day, uri, integer, number, list or object.
 
     `least` and `most` bound a number, or the length of a text or a list; no `most` is no bound.
     """
@@ -21,6 +21,7 @@ class Spec(NamedTuple):
 TEXT = Spec()
 BOOLEAN = Spec("boolean")
 DAY = Spec("day")
+URL = Spec("uri", most=2048)
 WHOLE = Spec("integer", most=2**53)
 NUMBER = Spec("number", most=2**53)
 

@@ -39,7 +39,7 @@ def of_person(
     for position, days in enumerate(job["changes"]):
         name, (day, _) = CONTACT_SIGNALS[1 + position % 2], _latest(days, today)
         if name in signals and day >= since:
-            old = found.company if name == "promotion" else _employer_before(found)
+            old = found.company if name == "promotion" else previous_employer(found)
             signals[name].append(
                 {
                     "personId": str(found.id),
@@ -59,10 +59,11 @@ def of_person(
 
 def employer_before(found: Person) -> Company | None:
     """Where a person worked before, if they ever changed their company."""
-    return _employer_before(found) if len(profile(found)["changes"]) > 1 else None
+    return previous_employer(found) if len(profile(found)["changes"]) > 1 else None
 
 
-def _employer_before(found: Person) -> Company:
+def previous_employer(found: Person) -> Company:
+    """Where a person who changes the company comes from."""
     return company((found.company.number + 501) % 1000, seed=found.company.seed)
 
 
@@ -79,6 +80,20 @@ def of_company(
             if day >= since and _passes(name, signal, include)
         ]
         for name in wanted
+    }
+
+
+def fresh_of_company(found: Company, name: str, *, day: date, number: int) -> Json:
+    """A signal of a company that happens on this day; each `number` is another one."""
+    random = Random(f"{found.seed}:fresh:{found.number}:{name}:{number}")
+    special = _news(found, name, random, day) if name in NEWS_OF else _figures(name, random)
+    dated = special if name in NEWS_OF else {"signalDate": day.isoformat(), **special}
+    return {
+        "companyId": str(found.id),
+        "signalId": str(9_000_000 + number),
+        "companyName": found.name,
+        "domain": found.domain,
+        **dated,
     }
 
 

@@ -19,6 +19,7 @@ from lusha_cli.sandbox.shapes import (
     whole,
 )
 from lusha_cli.sandbox.v3_specs import TABLES, V3
+from lusha_cli.sandbox.webhook_specs import WEBHOOKS
 
 NEWS_SIGNALS = tuple(name for name in COMPANY_SIGNALS if name.endswith("News"))
 FIGURE_SIGNALS = tuple(name for name in COMPANY_SIGNALS[1:] if name not in NEWS_SIGNALS)
@@ -217,6 +218,7 @@ SPECS: dict[str, Spec] = {
     "account usage": object_of(),
     "account plan": object_of(),
     **V3,
+    **WEBHOOKS,
     **{f"{noun} tables {verb}": spec for noun in ("contacts", "companies")
        for verb, spec in TABLES.items()},
     "contacts signal-types": _NOTHING,

@@ -15,7 +15,7 @@ from lusha_cli.store.state import private_folder, reason
 Json = dict[str, Any]
 
 # Marks the file as the sandbox's own, with this layout; the last two digits count the layouts.
-_MARK = 0x4C555303
+_MARK = 0x4C555304
 _TABLES = (
     "accounts (account TEXT PRIMARY KEY, plan TEXT, total INTEGER, used INTEGER) STRICT",
     "reveals (account TEXT, point TEXT, PRIMARY KEY (account, point)) STRICT, WITHOUT ROWID",
@@ -29,6 +29,12 @@ _TABLES = (
     "rows (list INTEGER, entity INTEGER, PRIMARY KEY (list, entity)) STRICT",
     "cells (list INTEGER, place TEXT, entity INTEGER, ready INTEGER, "
     "PRIMARY KEY (list, entity, place)) STRICT",
+    "secrets (account TEXT PRIMARY KEY, secret TEXT) STRICT",
+    "subscriptions (number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT UNIQUE, account TEXT, "
+    "kind TEXT, entity TEXT, types TEXT, url TEXT, name TEXT, active INTEGER, reason TEXT, "
+    "blocked REAL, retries INTEGER, created REAL, updated REAL) STRICT",
+    "deliveries (number INTEGER PRIMARY KEY AUTOINCREMENT, account TEXT, subscription TEXT, "
+    "payload TEXT, status TEXT, code INTEGER, url TEXT, at REAL, ms INTEGER, error TEXT) STRICT",
 )
 _NAMES = [table.split()[0] for table in _TABLES]
 
@@ -139,6 +145,14 @@ class Account:
         self.total = total
         self.used: int = found.fetchall()[0][0]
 
+    @classmethod
+    def known(cls, db: sqlite3.Connection, name: str) -> "Account":
+        """An account that is there already, on its plan."""
+        plan, total = db.execute(
+            "SELECT plan, total FROM accounts WHERE account = ?", (name,)
+        ).fetchone()
+        return cls(db, name, plan=plan, total=total)
+
     @property
     def remaining(self) -> int:
         """Credits left."""
@@ -170,8 +184,11 @@ class Account:
         """Take credits off the account and write them into the ledger."""
         self.used += amount
         self._db.execute("UPDATE accounts SET used = ? WHERE account = ?", (self.used, self.name))
+        # What is charged without a request has no line in the ledger yet.
         self._db.execute(
-            "UPDATE operations SET credits = credits + ? WHERE name = ?", (amount, operation)
+            "INSERT INTO operations VALUES (?, 0, ?) "
+            "ON CONFLICT (name) DO UPDATE SET credits = credits + excluded.credits",
+            (operation, amount),
         )
 
     def count(self, window: str, *, began: int) -> int:

@@ -119,34 +119,40 @@ def _change(signal: Json) -> Json:
 def activities(found: Company, today: date) -> list[Json]:
     """What people of a company wrote that shows an intent; nobody did in two of three of them."""
     random = Random(f"{found.seed}:activity:{found.number}")
-    if random.random() > 0.34:
-        return []
+    return [] if random.random() > 0.34 else [_activity(found, random, today)]
+
+
+def fresh_activity(found: Company, *, day: date, number: int) -> Json:
+    """What somebody of a company writes on this day; each `number` is another post."""
+    random = Random(f"{found.seed}:fresh:{found.number}:{number}")
+    return {**_activity(found, random, day), "activityPublicationDate": day.isoformat()}
+
+
+def _activity(found: Company, random: Random, today: date) -> Json:
     writer = random.choice(staff(found))
     topic = random.randrange(len(TOPICS))
     day = today - timedelta(days=random.randrange(150))
-    return [
-        {
-            "companyId": found.id,
-            "activityPublicationDate": day.isoformat(),
-            "signalCategory": INTENT_CATEGORIES[topic],
-            "intentTopics": [{"topic": TOPICS[topic], "category": INTENT_CATEGORIES[topic]}],
-            "author": _writer(writer),
-            "contactsMentioned": [_writer(one) for one in random.sample(staff(found), k=topic % 2)],
-            "companiesMentioned": [
-                {
-                    "id": str(found.id),
-                    "name": found.name,
-                    "linkedinUrl": f"https://www.linkedin.com/company/{found.slug}",
-                }
-            ],
-            "activityUrl": f"https://www.linkedin.com/posts/{found.slug}-{found.number}",
-            "activitySummary": f"{writer.full_name} asks about {TOPICS[topic].lower()}.",
-            "activityLikes": random.randrange(90),
-            "activityComments": random.randrange(20),
-            "activityShares": random.randrange(9),
-            "activityType": "post",
-        }
-    ]
+    return {
+        "companyId": found.id,
+        "activityPublicationDate": day.isoformat(),
+        "signalCategory": INTENT_CATEGORIES[topic],
+        "intentTopics": [{"topic": TOPICS[topic], "category": INTENT_CATEGORIES[topic]}],
+        "author": _writer(writer),
+        "contactsMentioned": [_writer(one) for one in random.sample(staff(found), k=topic % 2)],
+        "companiesMentioned": [
+            {
+                "id": str(found.id),
+                "name": found.name,
+                "linkedinUrl": f"https://www.linkedin.com/company/{found.slug}",
+            }
+        ],
+        "activityUrl": f"https://www.linkedin.com/posts/{found.slug}-{found.number}",
+        "activitySummary": f"{writer.full_name} asks about {TOPICS[topic].lower()}.",
+        "activityLikes": random.randrange(90),
+        "activityComments": random.randrange(20),
+        "activityShares": random.randrange(9),
+        "activityType": "post",
+    }
 
 
 def _writer(one: Person) -> Json:

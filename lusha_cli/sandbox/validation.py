@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any
+from urllib.parse import urlsplit
 
 from lusha_cli.sandbox.http import Refusal
 from lusha_cli.sandbox.shapes import TEXT, Spec
@@ -57,6 +58,8 @@ def _errors(value: Any, spec: Spec, name: str) -> Any:
         yield f"{name} must be a string"
     elif spec.kind == "day" and not _is_day(value):
         yield f"{name} must be a date of the form YYYY-MM-DD"
+    elif spec.kind == "uri" and not _is_url(value):
+        yield f"{name} must be a URL address"
     elif spec.most and not spec.least <= len(value) <= spec.most:
         yield f"{name} must be {spec.least} to {spec.most} characters long"
     elif spec.choices and value not in spec.choices:
@@ -93,3 +96,13 @@ def _is_day(text: str) -> bool:
         return date.fromisoformat(text).isoformat() == text
     except ValueError:
         return False
+
+
+def _is_url(text: str) -> bool:
+    """Whether it is an address of the web, in ASCII."""
+    try:
+        parts = urlsplit(text)
+        known = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+    return known and text.isascii() and text.isprintable() and " " not in text

@@ -27,6 +27,9 @@ class Styled(NamedTuple):
     style: str = ""
 
 
+_NO_MARK = Styled("")
+
+
 def dim(text: str) -> Styled:
     """Text that stands back."""
     return Styled(text, "dim")
@@ -38,7 +41,7 @@ class Card:
     def __init__(self, screen: Screen) -> None:
         self.screen = screen
         self.glyphs = screen.glyphs
-        self._lines: list[tuple[str | None, Text]] = []
+        self._lines: list[tuple[str | None, Text, Styled]] = []
 
     @property
     def width(self) -> int:
@@ -51,9 +54,15 @@ class Card:
         """A line from the left edge, left out where it is empty."""
         self._add(None, parts)
 
-    def row(self, label: str, *parts: Styled | str) -> None:
-        """A value behind its label, left out where it is empty; label "" continues the row."""
-        self._add(label, parts)
+    def row(
+        self, label: str, *parts: Styled | str, mark: Styled = _NO_MARK, is_whole: bool = False
+    ) -> None:
+        """A value behind its label, left out where it is empty; label "" continues the row.
+
+        `mark` stands before the label; where one row has a mark, all have one of its width. What
+        `is_whole` is not folded, however long: somebody will copy it.
+        """
+        self._add(label, parts, mark, is_whole=is_whole)
 
     def rows(self, label: str, entries: Iterable[tuple[str, Sequence[Styled]]]) -> None:
         """Several values behind one label, each with notes: aligned, or below where too wide."""
@@ -86,7 +95,7 @@ class Card:
         from rich.text import Text
 
         if self._lines and self._lines[-1][1].plain:
-            self._lines.append((None, Text()))
+            self._lines.append((None, Text(), _NO_MARK))
 
     def joined(self, *texts: str) -> str:
         """The texts that are not empty, a dot between them."""
@@ -101,13 +110,21 @@ class Card:
             console.print(line, soft_wrap=True, highlight=False)
         return out.getvalue().rstrip("\n") + "\n"
 
-    def _add(self, label: str | None, parts: Sequence[Styled | str]) -> None:
+    def _add(
+        self,
+        label: str | None,
+        parts: Sequence[Styled | str],
+        mark: Styled = _NO_MARK,
+        *,
+        is_whole: bool = False,
+    ) -> None:
         from rich.text import Text
 
         styled = (Styled(part) if isinstance(part, str) else part for part in parts)
         value = Text.assemble(*((self._clean(text), style) for text, style in styled))
         if value.plain.strip():
-            self._lines.append((label, value))
+            value.no_wrap = is_whole
+            self._lines.append((label, value, mark))
 
     def _clean(self, text: str) -> str:
         """`text` cleaned, the spaces that hold it apart from its neighbours kept."""
@@ -117,10 +134,13 @@ class Card:
     def _folded(self, console: Console) -> Iterator[Text]:
         from rich.text import Text
 
-        indent = max((width_of(label) + _GAP for label, _ in self._lines if label), default=0)
-        for label, value in self._lines:
+        widths = (width_of(m.text) + width_of(label) + _GAP for label, _, m in self._lines if label)
+        indent = max(widths, default=0)
+        for label, value, mark in self._lines:
             space = 0 if label is None else indent
-            head = Text().append(padded(label or "", space), "dim")
-            for line in value.wrap(console, self.width - space, overflow="fold"):
+            head = Text().append(mark.text, mark.style)
+            head.append(padded(label or "", space - width_of(mark.text)), "dim")
+            width = self.width - space
+            for line in [value] if value.no_wrap else value.wrap(console, width, overflow="fold"):
                 yield head.append_text(line)
                 head = Text(" " * space)

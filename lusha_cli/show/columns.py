@@ -30,16 +30,18 @@ class Layout(NamedTuple):
     itself. A map of records (`{"17": {…}, "18": {…}}`) is one only where `key` is set: its keys
     then go into the records under that name. `rows` says what in each record makes the rows, where
     the record itself does not. `carries` is what of the body each record needs with it where it
-    stands alone. Of `columns`, a table leaves out those that no record fills;
+    stands alone. A card `shows_failure` where it is drawn although the command fails. Of
+    `columns`, a table leaves out those that no record fills;
     without any, they derive from the records.
     """
 
     records: str
-    card: Literal["person", "company", "usage"] | None = None
+    card: Literal["person", "company", "usage", "checks"] | None = None
     columns: tuple[Column, ...] = ()
     key: str = ""
     rows: Literal["signals", "sub_industries", "cells", "contacts"] | None = None
     carries: str = ""
+    shows_failure: bool = False
 
 
 PERSON = Layout(records="contact.data", card="person")
@@ -210,7 +212,10 @@ RECOMMENDED_COMPANIES = Layout(
 )
 RAW = Layout(records="")
 KEY_VALUES = RAW
-CONFIG = Layout(records="", columns=(Column("key"), Column("value"), Column("source")))
+CHECKS = Layout(records="", card="checks", shows_failure=True)
+CONFIG = Layout(
+    records="", columns=(Column("key"), Column("value"), Column("source"), Column("meaning"))
+)
 RUNS = Layout(
     records="",
     columns=(
@@ -224,6 +229,7 @@ RUNS = Layout(
         Column("started", form="time"),
     ),
 )
+SUPPRESSED = Layout(records="", columns=(Column("who"), Column("suppressed")))
 SANDBOX_PEOPLE = Layout(
     records="", columns=(Column("fullName"), Column("email"), Column("company"))
 )

@@ -27,6 +27,11 @@ def flat_grid(records: Sequence[Json], *, known: Sequence[str] = ()) -> Grid:
     return Grid(names if any(isinstance(r, dict) for r in records) else [], rows)
 
 
+def plain_grid(records: Sequence[Json]) -> Grid:
+    """A row per record of any kind, which has no columns."""
+    return Grid([], [[cell(record)] for record in records])
+
+
 def column_grid(records: Sequence[Json], columns: Sequence[Column]) -> Grid:
     """A row per record with the cells that `columns` name."""
     rows = [[column_cell(record, column) for column in columns] for record in records]

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from lusha_cli.errors import UsageError
 from lusha_cli.records import Json
 from lusha_cli.show.columns import Layout
-from lusha_cli.show.grid import column_cell, column_grid, flat_grid, flattened
+from lusha_cli.show.grid import column_cell, column_grid, flat_grid, plain_grid
 from lusha_cli.show.queries import check_query as check_query
 from lusha_cli.show.screen import Screen as Screen
 from lusha_cli.show.selection import Selection, select
@@ -45,17 +45,20 @@ def render(
 
 
 def _table(chosen: Selection, layout: Layout, *, is_picked: bool, screen: Screen) -> str:
-    from lusha_cli.show.tables import pairs_text, table_text
+    from lusha_cli.show.parts import parts_text
+    from lusha_cli.show.tables import table_text
 
     drawn = _card(chosen, layout.card, screen=screen)
     if drawn is not None:
         return drawn
     records = chosen.records
     if chosen.is_single and isinstance(records[0], dict) and not is_picked:
-        return pairs_text(list(flattened(records[0])), screen=screen)
+        return parts_text(records[0], screen=screen)
     columns = [c for c in layout.columns if any(column_cell(record, c) for record in records)]
     if not columns:
-        return table_text(flat_grid(records), screen=screen)
+        is_mixed = len({isinstance(record, dict) for record in records}) > 1
+        grid = plain_grid(records) if is_mixed else flat_grid(records)
+        return table_text(grid, screen=screen)
     right = [number for number, column in enumerate(columns) if column.justify == "right"]
     return table_text(column_grid(records, columns), screen=screen, right=right)
 
@@ -71,6 +74,10 @@ def _card(chosen: Selection, card: str | None, *, screen: Screen) -> str | None:
         from lusha_cli.show.company_card import company_card
 
         return company_card(chosen.value, record, screen=screen)
+    if card == "checks":
+        from lusha_cli.show.checks_card import checks_card
+
+        return checks_card(chosen.records, screen=screen)
     if card == "usage":
         from lusha_cli.show.usage_card import usage_card
 

@@ -8,7 +8,7 @@ from lusha_cli.show.grid import Grid
 from lusha_cli.show.screen import Screen
 
 _GAP = "  "
-_NARROWEST = 24
+NARROWEST = 24
 _READABLE = 16
 """The narrowest column, in cells, that long text may be folded into."""
 _NARROW = 12
@@ -56,7 +56,7 @@ def _widths(grid: Grid, screen: Screen) -> list[int]:
 
     if not screen.is_terminal:
         return capped(heads, max(cells))
-    room = max(screen.width, _NARROWEST) - len(_GAP) * (len(cells) - 1)
+    room = max(screen.width, NARROWEST) - len(_GAP) * (len(cells) - 1)
     most = max(min(max(cells), room), _READABLE)
     unbroken = [max(head, word) for head, word in zip(heads, words, strict=True)]
     ways = ((unbroken, _NARROW), (heads, _READABLE))
@@ -76,7 +76,7 @@ def _aligned(grid: Grid, widths: list[int], screen: Screen, right: Sequence[int]
             ).rstrip()
 
     if grid.headers:
-        yield from (_bold(head, screen) for head in line(grid.headers))
+        yield from (bold(head, screen) for head in line(grid.headers))
         if screen.is_terminal:
             yield _GAP.join(screen.glyphs.rule * width for width in widths)
     for row in grid.rows:
@@ -93,7 +93,7 @@ def _stacked(grid: Grid, screen: Screen) -> Iterator[str]:
 
 def _listed(pairs: Sequence[tuple[str, str]], screen: Screen) -> Iterator[str]:
     """Lines of names and values, the values under each other."""
-    width = max(screen.width, _NARROWEST) if screen.is_terminal else 0
+    width = max(screen.width, NARROWEST) if screen.is_terminal else 0
     label = max(width_of(name) for name, _ in pairs)
     if width:
         label = min(label, width - len(_GAP) - _READABLE)
@@ -101,8 +101,9 @@ def _listed(pairs: Sequence[tuple[str, str]], screen: Screen) -> Iterator[str]:
         names = folded(name, label)
         values = folded(value, width - label - len(_GAP)) if width else [value]
         for left, text in zip_longest(names, values, fillvalue=""):
-            yield f"{_bold(padded(left, label), screen)}{_GAP}{text}".rstrip()
+            yield f"{bold(padded(left, label), screen)}{_GAP}{text}".rstrip()
 
 
-def _bold(text: str, screen: Screen) -> str:
+def bold(text: str, screen: Screen) -> str:
+    """`text` in bold where there is colour."""
     return f"\x1b[1m{text}\x1b[0m" if screen.color and text.strip() else text

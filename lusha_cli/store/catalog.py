@@ -31,6 +31,11 @@ class Setting(NamedTuple):
             return self.read.choices
         return ("true", "false") if self.read is _boolean else ()
 
+    @property
+    def takes(self) -> str:
+        """What its value may be: `true|false`, `SECONDS`."""
+        return "|".join(self.choices) or _TAKES[self.read]
+
 
 def _boolean(value: Any) -> bool:
     if isinstance(value, bool):
@@ -120,6 +125,14 @@ def is_loopback(host: str) -> bool:
         return False
 
 
+_TAKES: dict[Callable[[Any], Value], str] = {
+    _text: "TEXT",
+    _seconds: "SECONDS",
+    _timeout: "SECONDS",
+    _credits: "N",
+    _url: "URL",
+}
+
 SETTINGS = (
     Setting("output", _OneOf(*FORMATS), None, "format of the result"),
     Setting("base_url", _url, "https://api.lusha.com", "where the API is"),
@@ -134,6 +147,13 @@ SETTINGS = (
     Setting("max_wait", _seconds, 60.0, "seconds to wait, in all, before trying again"),
     Setting("no_wait", _boolean, False, "never wait to try again: fail at once"),
     Setting("retry_paid", _boolean, False, "send again what may be charged again", in_file=False),
+    Setting(
+        "ignore_suppression",
+        _boolean,
+        False,
+        "look up people who are on the suppression list",
+        in_file=False,
+    ),
     Setting("owner", _text, None, "e-mail of the user whose tables are meant"),
     Setting("max_credits", _credits, None, "hard cap on the credits of one command"),
     Setting("color", _OneOf("auto", "always", "never"), "auto", "when to use colour"),
@@ -155,6 +175,16 @@ SETTINGS = (
     Setting("yes", _boolean, False, "agree to what would be asked", in_file=False),
 )
 BY_NAME = {setting.name: setting for setting in SETTINGS}
+# Every environment variable of this program.
+VARIABLES = (
+    "LUSHA_API_KEY",
+    "LUSHA_WEBHOOK_SECRET",
+    "LUSHA_PROFILE",
+    "LUSHA_CONFIG_DIR",
+    "LUSHA_STATE_DIR",
+    "LUSHA_CACHE_DIR",
+    *(setting.variable for setting in SETTINGS),
+)
 FILE_KEYS = ("profile", *(setting.name for setting in SETTINGS if setting.in_file))
 
 

@@ -5,12 +5,12 @@ for by `--insecure-storage`, in `credentials.toml` (0600) of the config folder. 
 profile's webhooks lives in the keyring under `lusha-cli-webhooks`.
 """
 
-import threading
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Literal, NamedTuple, Protocol, TypeVar
 
 from lusha_cli.errors import KeyRefused, KeyringError, UsageError
+from lusha_cli.patience import within
 from lusha_cli.store.files import read_own, write_private
 from lusha_cli.store.state import State
 
@@ -18,6 +18,8 @@ SERVICE = "lusha-cli"
 VARIABLE = "LUSHA_API_KEY"
 SECRETS = "lusha-cli-webhooks"
 SECRET_VARIABLE = "LUSHA_WEBHOOK_SECRET"
+# The entry that is written to see whether the keyring keeps any.
+_TRIAL = "a trial"
 
 Source = Literal["environment", "keyring", "file", "sandbox"]
 T = TypeVar("T")
@@ -136,6 +138,15 @@ class Keys:
         """
         self._put(SECRETS, profile, secret)
 
+    def check_secrets(self) -> None:
+        """See that the keyring keeps a secret. Raises KeyringError where it does not."""
+        self._put(SECRETS, _TRIAL, _TRIAL)
+        self._remove(SECRETS, _TRIAL)
+
+    def delete_secret(self, profile: str) -> bool:
+        """Remove the secret of `profile`'s webhooks from the keyring; whether it was there."""
+        return self._remove(SECRETS, profile)
+
     def _put(self, service: str, profile: str, value: str) -> None:
         """Put an entry into the keyring, and see that it is there."""
 
@@ -149,50 +160,54 @@ class Keys:
     def delete(self, profile: str) -> list[Source]:
         """Remove `profile`'s key wherever it is stored; says from where."""
         removed: list[Source] = []
-
-        def remove(backend: Backend) -> bool:
-            if backend.get_password(SERVICE, profile) is None:
-                return False
-            backend.delete_password(SERVICE, profile)
-            return True
-
         if self._forget_in_file(profile):
             removed.append("file")
-        if self._in_keyring(remove):
+        if self._remove(SERVICE, profile):
             removed.append("keyring")
         return removed
+
+    def _remove(self, service: str, profile: str) -> bool:
+        """Remove an entry from the keyring; whether it was there."""
+
+        def remove(backend: Backend) -> bool:
+            if backend.get_password(service, profile) is None:
+                return False
+            backend.delete_password(service, profile)
+            return True
+
+        return bool(self._in_keyring(remove))
+
+    def backend_name(self) -> str | None:
+        """The keyring that answers here, as its class; None where there is none.
+
+        Raises KeyringError where it is locked or silent.
+        """
+
+        def name(backend: Backend) -> str:
+            backend.get_password(SERVICE, "default")
+            return f"{type(backend).__module__}.{type(backend).__qualname__}"
+
+        return self._in_keyring(name)
 
     def _in_keyring(self, use: Callable[[Backend], T], *, must_exist: bool = False) -> T | None:
         """What `use` makes of the keyring within the timeout; None where there is no keyring."""
         from keyring.errors import KeyringError as BackendError
         from keyring.errors import NoKeyringError
 
-        results: list[T] = []
-        failures: list[BaseException] = []
-
-        def work() -> None:
-            try:
-                results.append(use(self._load_backend()))
-            except BaseException as error:
-                failures.append(error)
-
-        # A keyring can wait for ever for an unlock dialog that nobody sees: hence a thread.
-        thread = threading.Thread(target=work, daemon=True)
-        thread.start()
-        thread.join(self._timeout)
-        if thread.is_alive():
-            raise KeyringError(f"The keyring did not answer within {self._timeout:g} seconds.")
-        if results:
-            return results[0]
-        error = failures[0]
-        if isinstance(error, NoKeyringError):
+        try:
+            # A keyring can wait for ever for an unlock dialog that nobody sees.
+            return within(self._timeout, lambda: use(self._load_backend()))
+        except TimeoutError:
+            raise KeyringError(
+                f"The keyring did not answer within {self._timeout:g} seconds."
+            ) from None
+        except NoKeyringError:
             if must_exist:
-                raise KeyringError("This system has no keyring to store the API key in.") from None
+                raise KeyringError("This system has no keyring to store it in.") from None
             return None
-        if isinstance(error, (BackendError, OSError, RuntimeError)):
+        except (BackendError, OSError, RuntimeError) as error:
             reason = str(error).rstrip(".") or type(error).__name__
             raise KeyringError(f"The keyring cannot be used: {reason}.") from error
-        raise error
 
     def _os_backend(self) -> Backend:
         """The keyring of this system; as trying every backend is slow, the one found is kept."""

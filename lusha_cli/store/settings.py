@@ -37,6 +37,7 @@ class Settings:
         self._flags = flags
         self._state = state
         self._table = _read(path)
+        self._forgiven: set[str] = set()
         self.on_save: Callable[[], None] = lambda: None
 
     @property
@@ -69,6 +70,8 @@ class Settings:
         if name == "profile":
             return self._profile_found()
         setting = BY_NAME[name]
+        if name in self._forgiven:
+            return Found(setting.default, "default")
         if self._flags.get(name) is not None:
             flag = f"--{name.replace('_', '-')}"
             return Found(_convert(setting, self._flags[name], said_by=flag), "flag")
@@ -116,6 +119,21 @@ class Settings:
         """Raise UsageError where any setting has an unusable value."""
         for name in BY_NAME:
             self.find(name)
+
+    def forgive(self) -> list[tuple[Setting, UsageError]]:
+        """Go on with the default of each setting whose value is unusable; says which, and why."""
+        unusable = []
+        for setting in BY_NAME.values():
+            try:
+                self.find(setting.name)
+            except UsageError as error:
+                self._forgiven.add(setting.name)
+                unusable.append((setting, error))
+        return unusable
+
+    def profile_with(self, key: str) -> str | None:
+        """The profile in use, where its own table holds `key`."""
+        return self.profile if key in self._profile_tables().get(self.profile, {}) else None
 
     def write(self, key: str, value: str | None, *, profile: str | None) -> None:
         """Set `key` in the file, or remove it with None; in `profile`'s table where one is given.

@@ -161,3 +161,71 @@ def test_a_long_list_is_written_whole() -> None:
 )
 def test_headers_are_written_as_people_write(key: str, written: str) -> None:
     assert humanised(key) == written
+
+
+def test_lists_of_records_in_one_record_become_tables_of_their_own() -> None:
+    body = {
+        "total": 2,
+        "page": {"next": None},
+        "results": [
+            {"id": 1, "name": "Ada", "tags": ["a"]},
+            {"id": 2, "at": {"city": "Oslo"}},
+        ],
+        "one": [{"id": 3}],
+        "matrix": [[1, 2], [3]],
+        "by": {"day": [{"n": 1}, {"n": 2}]},
+    }
+    assert shown(body, RAW, width=60).splitlines() == [
+        "total      2",
+        "page.next",
+        "one.0.id   3",
+        "matrix.0   1; 2",
+        "matrix.1   3",
+        "",
+        "results",
+        "id  name  tags  at.city",
+        "──  ────  ────  ───────",
+        "1   Ada   a",
+        "2               Oslo",
+        "",
+        "by.day",
+        "n",
+        "─",
+        "1",
+        "2",
+    ]
+
+
+def test_a_map_of_like_records_is_a_table_too() -> None:
+    body = {
+        "plan": {"name": "scale", "ends": "2027"},
+        "limits": {
+            "minute": {"limit": 300, "used": 1},
+            "hour": {"used": 2, "limit": 5000},
+            "day": {"limit": 9, "used": 3},
+        },
+        "two": {"a": {"b": 1}, "c": {"b": 2}},
+        "unlike": {"a": {"b": 1}, "c": {"b": 2}, "d": {"e": 3}},
+    }
+    assert shown(body, RAW, width=60).splitlines() == [
+        "plan.name   scale",
+        "plan.ends   2027",
+        "two.a.b     1",
+        "two.c.b     2",
+        "unlike.a.b  1",
+        "unlike.c.b  2",
+        "unlike.d.e  3",
+        "",
+        "limits",
+        "name    limit  used",
+        "──────  ─────  ────",
+        "minute  300    1",
+        "hour    5000   2",
+        "day     9      3",
+    ]
+
+
+def test_records_of_several_kinds_are_lines() -> None:
+    assert shown([1, {"a": 2}, [3, 4], None, "x"], RAW, width=60).splitlines() == [
+        "1", '{"a": 2}', "3; 4", "", "x",
+    ]  # fmt: skip

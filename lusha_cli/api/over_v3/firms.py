@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 from lusha_cli.api.client import Call
-from lusha_cli.api.costs import Estimate
 from lusha_cli.api.over_v3.people import MOST_OF_A_TYPE
 from lusha_cli.api.over_v3.steps import (
     Steps,
@@ -293,20 +292,18 @@ def _head(result: Json) -> dict[str, Json]:
     return present({"companyName": result.get("companyName"), "domain": domain})
 
 
-def _signals_cost(call: Call) -> Estimate:
-    """What the second request of a lookup with signals can cost."""
+def _signals_after(call: Call) -> Call | None:
+    """The second request of a lookup with signals."""
     given = given_of(call)
     if not given.get("signals"):
-        return Estimate(0)
+        return None
     ids = ["0"] * max(1, len(listed(given, "companies")))
-    return asked(
-        "companies signals", body={"ids": ids, "signalTypes": _types(given["signals"])}
-    ).cost
+    return asked("companies signals", body={"ids": ids, "signalTypes": _types(given["signals"])})
 
 
-def _search_cost(call: Call) -> Estimate:
+def _search_after(call: Call) -> Call:
     given = given_of(call)
-    return asked("companies signals", body=_activity(given, listed(given, "companies"))).cost
+    return asked("companies signals", body=_activity(given, listed(given, "companies")))
 
 
 WAYS: dict[str, Callable[[Call], Steps]] = {
@@ -315,8 +312,8 @@ WAYS: dict[str, Callable[[Call], Steps]] = {
     "signals companies get": signals_get,
     "signals companies search": signals_search,
 }
-MORE: dict[str, Callable[[Call], Estimate]] = {
-    "company get": _signals_cost,
-    "company bulk": _signals_cost,
-    "signals companies search": _search_cost,
+MORE: dict[str, Callable[[Call], Call | None]] = {
+    "company get": _signals_after,
+    "company bulk": _signals_after,
+    "signals companies search": _search_after,
 }

@@ -4,13 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 from lusha_cli.api.client import Call
-from lusha_cli.api.over_v3.steps import Steps, asked, block, given_of, listed, same
+from lusha_cli.api.over_v3.steps import Steps, asked, beyond_v3, block, given_of, listed, same
 from lusha_cli.api.signals import V3_COMPANY_SIGNALS
 
 Json = Any
 
 # The kind of filter that V3 calls each list of V2.
-_KINDS = {
+KINDS = {
     "filters contacts departments": "departments",
     "filters contacts seniority": "seniority",
     "filters contacts data-points": "existingDataPoints",
@@ -26,6 +26,7 @@ _KINDS = {
     "filters companies intent-topics": "intentTopics",
     "filters companies technologies": "technologies",
 }
+LEAST_TEXT = 2
 # What V3 lists and V2's commands do not take.
 _ONLY_V3 = V3_COMPANY_SIGNALS[-1:]
 
@@ -35,6 +36,8 @@ def _values(name: str, kind: str) -> Callable[[Call], Steps]:
 
     def values(call: Call) -> Steps:
         text = given_of(call).get("text")
+        if text is not None and len(str(text)) < LEAST_TEXT:
+            raise beyond_v3(f"finds nothing by less than {LEAST_TEXT} letters", hint="Type more.")
         query = {"query": text} if text else {}
         answer = yield asked(f"{noun} filter-values", query=query, filterType=kind)
         return answer.get("values") if isinstance(answer, dict) and "values" in answer else answer
@@ -69,7 +72,7 @@ def usage(call: Call) -> Steps:  # noqa: ARG001 - all ways have the same signatu
 
 
 WAYS: dict[str, Callable[[Call], Steps]] = {
-    **{name: _values(name, kind) for name, kind in _KINDS.items()},
+    **{name: _values(name, kind) for name, kind in KINDS.items()},
     "signals options": options,
     "account usage": usage,
 }

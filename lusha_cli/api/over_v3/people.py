@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 from lusha_cli.api.client import Call
-from lusha_cli.api.costs import Estimate
 from lusha_cli.api.over_v3.steps import (
     Steps,
     asked,
@@ -304,20 +303,20 @@ def _told(answer: Json, keys: dict[str, str]) -> Json:
     }
 
 
-def _signals_cost(call: Call) -> Estimate:
-    """What the second request of a lookup with signals can cost."""
+def _signals_after(call: Call) -> Call | None:
+    """The second request of a lookup with signals."""
     given = given_of(call)
     options = {**given, **block(given, "metadata")}
     if not options.get("signals"):
-        return Estimate(0)
+        return None
     ids = ["0"] * max(1, len(listed(given, "contacts")))
     body = {"ids": ids, "signalTypes": _names(options["signals"])}
-    return asked("contacts signals", body=body).cost
+    return asked("contacts signals", body=body)
 
 
-def _search_cost(call: Call) -> Estimate:
+def _search_after(call: Call) -> Call:
     given = given_of(call)
-    return asked("contacts signals", body=_activity(given, listed(given, "contacts"))).cost
+    return asked("contacts signals", body=_activity(given, listed(given, "contacts")))
 
 
 WAYS: dict[str, Callable[[Call], Steps]] = {
@@ -326,8 +325,8 @@ WAYS: dict[str, Callable[[Call], Steps]] = {
     "signals contacts get": signals_get,
     "signals contacts search": signals_search,
 }
-MORE: dict[str, Callable[[Call], Estimate]] = {
-    "person get": _signals_cost,
-    "person bulk": _signals_cost,
-    "signals contacts search": _search_cost,
+MORE: dict[str, Callable[[Call], Call | None]] = {
+    "person get": _signals_after,
+    "person bulk": _signals_after,
+    "signals contacts search": _search_after,
 }

@@ -1,17 +1,16 @@
-"""Prospecting, lookalikes and recommendations over V3."""
+"""Prospecting over V3."""
 
 from collections.abc import Callable
 from typing import Any
 
 from lusha_cli.api.client import Call
-from lusha_cli.api.costs import Estimate
 from lusha_cli.api.over_v3.firms import found as found_firm
 from lusha_cli.api.over_v3.people import contact_data
 from lusha_cli.api.over_v3.steps import (
     Steps,
     asked,
+    beyond_v3,
     block,
-    charged,
     given_of,
     listed,
     number,
@@ -75,6 +74,11 @@ def companies(call: Call) -> Steps:
     # V2 finds those of whom little is known too, where it is not told otherwise.
     options = {"includePartialProfiles": not without}
     parts = {"companies": _sides(wanted, names)}
+    if "include" not in parts["companies"]:
+        raise beyond_v3(
+            "searches for no companies by what is left out alone",
+            hint="Add a filter that says which ones, such as --location.",
+        )
     answer = yield asked("companies prospecting", body=_search(given, parts, options))
     return _page(answer, "companies", [_company(one) for one in results(answer)])
 
@@ -196,151 +200,9 @@ def enrich_companies(call: Call) -> Steps:
     return {"requestId": given.get("requestId"), "companies": firms}
 
 
-def lookalike_contacts(call: Call) -> Steps:
-    """`lookalike contacts`."""
-    given = given_of(call)
-    answer = yield asked("contacts lookalike", body=_alike(given, _people_named))
-    records = [
-        {
-            "contactId": one.get("id"),
-            **same(one, ("firstName", "lastName", "socialLinks")),
-            "company": {
-                "companyId": block(one, "company").get("id"),
-                **same(block(one, "company"), ("name", "domain")),
-            },
-            **same(one, ("jobTitle", "location")),
-        }
-        for one in results(answer)
-    ]
-    return _alike_page(answer, records)
-
-
-def lookalike_companies(call: Call) -> Steps:
-    """`lookalike companies`."""
-    given = given_of(call)
-    answer = yield asked("companies lookalike", body=_alike(given, lambda named: named))
-    records = [
-        present(
-            {
-                "domain": one.get("domain"),
-                "linkedinUrl": block(one, "socialLinks").get("linkedin"),
-                "name": one.get("name"),
-                "employeeCount": block(one, "employeeCount").get("exact"),
-                "industry": one.get("industry"),
-                "location": block(one, "location"),
-            }
-        )
-        for one in results(answer)
-    ]
-    return _alike_page(answer, records)
-
-
-def _alike(given: dict[str, Json], named: Callable[[Json], Json]) -> Json:
-    return present(
-        {
-            **same(given, ("dedupeSessionId", "limit")),
-            "seeds": named(block(given, "seeds")),
-            "exclude": named(block(given, "exclude")),
-        }
-    )
-
-
-def _people_named(named: dict[str, Json]) -> dict[str, Json]:
-    """Seeds in V3's words: ids are texts."""
-    ids = [str(one) for one in listed(named, "contactIds")]
-    rest = {key: value for key, value in named.items() if key != "contactIds"}
-    return present({**rest, "ids": ids})
-
-
-def _alike_page(answer: Json, records: list[Json]) -> Json:
-    return {
-        **same(answer, ("dedupeSessionId",)),
-        "results": records,
-        **same(answer, ("meta",)),
-        "creditsCharged": charged(answer),
-    }
-
-
-def recommended_contacts(call: Call) -> Steps:
-    """`recommendations contacts`: the lookalikes of those who are named."""
-    given = given_of(call)
-    ids = [str(one.get("personId")) for one in listed(given, "contacts") if isinstance(one, dict)]
-    exclude = [str(one) for one in listed(given, "exclude")]
-    body = _recommending(given, {"ids": ids}, {"ids": exclude})
-    answer = yield asked("contacts lookalike", body=body)
-    records = [
-        present(
-            {
-                "personId": one.get("id"),
-                "companyId": block(one, "company").get("id"),
-                "name": " ".join(
-                    str(one[key]) for key in ("firstName", "lastName") if one.get(key)
-                ),
-                "jobTitle": block(one, "jobTitle").get("title"),
-                "companyName": block(one, "company").get("name"),
-            }
-        )
-        for one in results(answer)
-    ]
-    return _recommended(answer, "contacts", records)
-
-
-def recommended_companies(call: Call) -> Steps:
-    """`recommendations companies`: V3 wants domains, which enriching them free of charge told."""
-    given = given_of(call)
-    named = [str(o.get("companyId")) for o in listed(given, "companies") if isinstance(o, dict)]
-    without = [str(one) for one in listed(given, "exclude")]
-    looked_up = yield asked(
-        "companies search",
-        body={"companies": [{"id": one} for one in dict.fromkeys(named + without)]},
-    )
-    domains = {str(one.get("id")): one.get("domain") for one in results(looked_up)}
-    body = _recommending(
-        given,
-        {"domains": [domains[one] for one in named if domains.get(one)]},
-        {"domains": [domains[one] for one in without if domains.get(one)]},
-    )
-    answer = yield asked("companies lookalike", body=body)
-    records = [
-        present({"companyId": one.get("id"), "name": one.get("name"), "fqdn": one.get("domain")})
-        for one in results(answer)
-    ]
-    told = _recommended(answer, "companies", records)
-    return {**told, "creditsCharged": charged(looked_up, answer)}
-
-
-def _recommending(given: dict[str, Json], seeds: Json, exclude: Json) -> Json:
-    return present(
-        {
-            "dedupeSessionId": given.get("requestId"),
-            "seeds": present(seeds),
-            "exclude": present(exclude),
-            "limit": given.get("limit"),
-        }
-    )
-
-
-def _recommended(answer: Json, name: str, records: list[Json]) -> Json:
-    return {
-        name: records,
-        "requestId": answer.get("dedupeSessionId") if isinstance(answer, dict) else None,
-        "count": len(records),
-        "creditsCharged": charged(answer),
-    }
-
-
-def _recommending_cost(call: Call) -> Estimate:
-    return asked("companies lookalike", body=same(given_of(call), ("limit",))).cost
-
-
 WAYS: dict[str, Callable[[Call], Steps]] = {
     "prospecting contact search": contacts,
     "prospecting contact enrich": enrich_contacts,
     "prospecting company search": companies,
     "prospecting company enrich": enrich_companies,
-    "lookalike contacts": lookalike_contacts,
-    "lookalike companies": lookalike_companies,
-    "recommendations contacts": recommended_contacts,
-    "recommendations companies": recommended_companies,
 }
-MORE: dict[str, Callable[[Call], Estimate]] = {"recommendations companies": _recommending_cost}

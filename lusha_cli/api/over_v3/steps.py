@@ -49,10 +49,12 @@ def refuse(given: Mapping[str, Json], *names: str, at: str = "") -> None:
         if given.get(name) not in (None, [], {}):
             place = f"{at}{name}"
             flag = _FLAGS.get(place) or f"--{kebab(name)}"
-            raise UsageError(
-                f"V2 of the API is out of service here, and V3 has nothing for {flag} ({place}).",
-                hint=f"Leave out {flag}.",
-            )
+            raise beyond_v3(f"has nothing for {flag} ({place})", hint=f"Leave out {flag}.")
+
+
+def beyond_v3(why: str, *, hint: str) -> UsageError:
+    """The error for what V2 could do and V3 cannot: `why` goes on after "V3"."""
+    return UsageError(f"V2 of the API is out of service here, and V3 {why}.", hint=hint)
 
 
 def kebab(name: str) -> str:

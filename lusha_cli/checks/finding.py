@@ -1,0 +1,41 @@
+"""What a check found."""
+
+from typing import Any, Literal, NamedTuple
+
+from lusha_cli.errors import LushaError
+
+State = Literal["passed", "warned", "failed"]
+
+
+class Finding(NamedTuple):
+    """What the check named `check` found, and in `fix` what to type; `error` is why it failed."""
+
+    check: str
+    state: State
+    message: str
+    fix: str | None = None
+    error: LushaError | None = None
+
+    def as_dict(self) -> dict[str, Any]:
+        """It as JSON tells it."""
+        return {
+            "check": self.check,
+            "state": self.state,
+            "message": self.message,
+            "fix": self.fix,
+        }
+
+
+def passed(check: str, message: str) -> Finding:
+    """All is well."""
+    return Finding(check, "passed", message)
+
+
+def warned(check: str, message: str, fix: str | None = None) -> Finding:
+    """It works, but not as it could."""
+    return Finding(check, "warned", message, fix)
+
+
+def failed(check: str, error: LushaError, *, fix: str | None = None) -> Finding:
+    """It does not work, for the reason and with the hint of `error` where `fix` has no better."""
+    return Finding(check, "failed", error.message, fix or error.hint, error)

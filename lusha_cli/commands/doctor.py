@@ -1,0 +1,51 @@
+"""`lusha doctor`: what is wrong here, and how to mend it."""
+
+from typing import TYPE_CHECKING
+
+import typer
+
+from lusha_cli.command import Reply, command
+from lusha_cli.errors import LushaError
+from lusha_cli.flags import CONNECTION, LOCAL_FLAGS
+from lusha_cli.show.columns import CHECKS
+from lusha_cli.world import World
+
+if TYPE_CHECKING:
+    from lusha_cli.checks.finding import Finding
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the tree; it has no group."""
+    command(
+        app,
+        "doctor",
+        layout=CHECKS,
+        flags={**LOCAL_FLAGS, **CONNECTION},
+        makes_profile=True,
+        mends_settings=True,
+        example="lusha doctor --sandbox",
+    )(doctor)
+
+
+def doctor(world: World) -> Reply:
+    """Check settings, folders, keyring, key, network and plan, and say how to mend them.
+
+    It asks the API three questions at most, all free, and waits a few seconds for each. The exit
+    code is that of the first check that failed: 2 settings or folders, 4 key, 5 account or plan,
+    8 network, 9 API. Warnings leave it 0.
+    """
+    from lusha_cli.checks.examination import examine
+
+    findings = list(examine(world))
+    return Reply([finding.as_dict() for finding in findings], failure=_failure(findings))
+
+
+def _failure(findings: "list[Finding]") -> LushaError | None:
+    """What the command fails with: an error of the kind of the first that a check found."""
+    failed = [finding for finding in findings if finding.error]
+    if not failed:
+        return None
+    assert failed[0].error
+    names = ", ".join(dict.fromkeys(finding.check for finding in failed))
+    told = f"{len(failed)} of {len(findings)} checks failed: {names}."
+    return type(failed[0].error)(told, hint=failed[0].fix)

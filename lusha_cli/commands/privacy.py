@@ -1,0 +1,116 @@
+"""`lusha privacy`: the suppression list, of people who objected to being looked up."""
+
+from datetime import UTC, datetime
+from typing import Annotated
+
+import typer
+
+from lusha_cli import subjects
+from lusha_cli.command import Json, Reply, command, group
+from lusha_cli.errors import NoMatch, UsageError
+from lusha_cli.flags import LOCAL_FLAGS
+from lusha_cli.identity import InvalidValue
+from lusha_cli.show.columns import KEY_VALUES, SUPPRESSED
+from lusha_cli.world import World
+
+app = group("Keep who objected to being looked up on a suppression list.")
+
+WhoArg = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="WHO...",
+        help="E-mails, LinkedIn URLs, phones (+1...) or ids of people; - reads them from stdin, "
+        "one a line.",
+    ),
+]
+
+
+@command(
+    app,
+    "suppress",
+    layout=KEY_VALUES,
+    flags=LOCAL_FLAGS,
+    example="lusha privacy suppress ada@firm.example",
+)
+def suppress(world: World, who: WhoArg = None) -> Json:
+    """Put people on the suppression list: they are not looked up."""
+    names = set(_names(world, who).values())
+    added = world.suppression.add(names, at=world.clock.now())
+    return {"added": added, "onTheListBefore": len(names) - added}
+
+
+@command(
+    app,
+    "allow",
+    layout=KEY_VALUES,
+    flags=LOCAL_FLAGS,
+    example="lusha privacy allow ada@firm.example",
+)
+def allow(world: World, who: WhoArg = None) -> Json:
+    """Take people off the suppression list."""
+    names = set(_names(world, who).values())
+    removed = world.suppression.remove(names)
+    return {"removed": removed, "notOnTheList": len(names) - removed}
+
+
+@command(
+    app,
+    "check",
+    layout=SUPPRESSED,
+    flags=LOCAL_FLAGS,
+    example="lusha privacy check ada@firm.example",
+)
+def check(world: World, who: WhoArg = None) -> Reply:
+    """Tell who is on the suppression list; exit code 3: nobody."""
+    names, listed = _names(world, who), world.suppression.now()
+    found = [{"who": text, "suppressed": listed.holds([name])} for text, name in names.items()]
+    if any(one["suppressed"] for one in found):
+        return Reply(found)
+    none = f"{found[0]['who']} is not" if len(found) == 1 else f"None of {len(found):,} names is"
+    hint = "To put somebody on it: lusha privacy suppress WHO"
+    return Reply(found, failure=NoMatch(f"{none} on the suppression list.", hint=hint))
+
+
+@command(app, "status", layout=KEY_VALUES, flags=LOCAL_FLAGS, example="lusha privacy status")
+def status(world: World) -> Json:
+    """Show how long the suppression list is, and where it is kept."""
+    kept = world.suppression
+    latest = kept.latest()
+    return {
+        "names": len(kept),
+        "lastAdded": latest and datetime.fromtimestamp(latest, UTC).isoformat(timespec="seconds"),
+        "file": str(kept.file),
+    }
+
+
+def _names(world: World, who: list[str] | None) -> dict[str, str]:
+    """What was given, each with its name. Raises UsageError where one is none, or none is given."""
+    texts: list[tuple[str, str]] = []
+    for place, one in enumerate(who or [], start=1):
+        if one == "-":
+            texts += _lines(world)
+        else:
+            texts.append((f"WHO {place}" if len(who or []) > 1 else "WHO", one))
+    if not texts:
+        raise UsageError(
+            "Nobody is named.", hint="Give e-mails, LinkedIn URLs, phones or ids; - reads stdin."
+        )
+    if world.settings.get("redact_pii"):
+        world.redactor.hide_personal([text for _, text in texts])
+    found = {}
+    for where, text in texts:
+        try:
+            found[text.strip()] = subjects.meant(text)
+        except InvalidValue as error:
+            raise UsageError(f"{where}: {error}", hint="Nothing was changed.") from error
+    return found
+
+
+def _lines(world: World) -> list[tuple[str, str]]:
+    """Where each line of stdin is, and what it says."""
+    try:
+        text = world.stdin_bytes.read().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UsageError("Standard input is no text in UTF-8.") from error
+    lines = enumerate(text.split("\n"), start=1)
+    return [(f"Line {number}", line.strip()) for number, line in lines if line.strip()]

@@ -1,0 +1,1 @@
+"""What `lusha help TOPIC` and the manual tell besides the commands, as data."""

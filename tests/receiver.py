@@ -1,0 +1,88 @@
+"""A receiver of webhooks on loopback, which does as the test wants."""
+
+import json
+import threading
+from collections.abc import Callable
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any, NamedTuple
+from urllib.parse import parse_qs, urlsplit
+
+
+class Delivery(NamedTuple):
+    """One POST that arrived; the names of `headers` are in lower case."""
+
+    path: str
+    headers: dict[str, str]
+    body: bytes
+
+    @property
+    def event(self) -> Any:
+        return json.loads(self.body)
+
+
+class Said(NamedTuple):
+    """What a receiver answers; `document` is JSON unless it is bytes."""
+
+    status: int
+    document: Any = b""
+    kind: str = "application/json"
+    location: str = ""
+
+
+def acknowledged(delivery: Delivery) -> Said:
+    """The vendor's acknowledgment."""
+    when = "2026-11-01T12:00:00.000Z"
+    echo = delivery.event.get("id")
+    return Said(201, {"received": True, "timestamp": when, **({"webhookId": echo} if echo else {})})
+
+
+class Receiver:
+    """Answers challenges, and each delivery as `answer` says; keeps what came."""
+
+    def __init__(self) -> None:
+        self.deliveries: list[Delivery] = []
+        self.asked: list[str] = []
+        self.answer: Callable[[Delivery], Said] = acknowledged
+        self.challenged: Callable[[str], Said] = lambda value: Said(200, {"challenge": value})
+        receiver = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                receiver.asked.append(self.path)
+                value = parse_qs(urlsplit(self.path).query).get("challenge", [""])[0]
+                self._say(receiver.challenged(value))
+
+            def do_POST(self) -> None:
+                body = self.rfile.read(int(self.headers["Content-Length"]))
+                headers = {name.lower(): value for name, value in self.headers.items()}
+                delivery = Delivery(self.path, headers, body)
+                receiver.deliveries.append(delivery)
+                self._say(receiver.answer(delivery))
+
+            def _say(self, said: Said) -> None:
+                content = said.document
+                if not isinstance(content, bytes):
+                    content = json.dumps(content).encode()
+                self.send_response(said.status)
+                self.send_header("Content-Type", said.kind)
+                self.send_header("Content-Length", str(len(content)))
+                if said.location:
+                    self.send_header("Location", said.location)
+                self.end_headers()
+                self.wfile.write(content)
+
+            def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
+                pass
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._thread = threading.Thread(target=self.server.serve_forever, args=(0.01,), daemon=True)
+        self._thread.start()
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.server.server_address[1]}/hooks"
+
+    def close(self) -> None:
+        self.server.shutdown()
+        self._thread.join()
+        self.server.server_close()
