@@ -1510,7 +1510,7 @@ function __lusha_node --no-scope-shadowing
                 '--entity-type contact|company'\t'What the ids are of.' \
                 '--signal-type+ allSignals|promotion|companyChange|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews|linkedinActivityIntent'\t'Type of signal, such as promotion or riskNews; repeatable. Each event that is delivered costs 1 credit.' \
                 '--url -'\t'Where events are sent (https). It is asked for a challenge, which `lusha webhooks listen` answers.' \
-                '--name -'\t'A name for people.' \
+                '--name -'\t'Name of the subscription.' \
                 '--subscription+ -'\t'One with an entity-type, signal-type or name of its own; repeatable.' \
                 '--body FILE'\t'JSON body of the request; flags win over it.'
         case 'lusha webhooks delete'
@@ -1536,7 +1536,7 @@ function __lusha_node --no-scope-shadowing
             set -p flags \
                 '--signal-type+ allSignals|promotion|companyChange|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews|linkedinActivityIntent'\t'Type of signal, such as promotion or riskNews; repeatable. Each event that is delivered costs 1 credit.' \
                 '--url -'\t'Where events are sent (https). It is asked for a challenge, which `lusha webhooks listen` answers.' \
-                '--name -'\t'A name for people.' \
+                '--name -'\t'Name of the subscription.' \
                 '--active,--is-active'\t'Let events be sent, or not. Turned on, it is blocked no longer.' \
                 '--no-active,--no-is-active'\t'The opposite of --active.' \
                 '--regenerate-secret'\t'Replace the secret of the whole account, which is not printed here.' \
@@ -1552,7 +1552,7 @@ function __lusha_node --no-scope-shadowing
             set flags $shared2
             set -p flags \
                 '--url -'\t'Where events are sent (https). It is asked for a challenge, which `lusha webhooks listen` answers.' \
-                '--name -'\t'A name for people.' \
+                '--name -'\t'Name of the subscription.' \
                 '--body FILE'\t'JSON body of the request; flags win over it.'
         case 'lusha webhooks logs'
             set flags $shared2
