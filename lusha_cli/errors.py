@@ -260,6 +260,41 @@ class DamagedJournal(LushaError):
     code = "damaged_journal"
 
 
+class SecretMissing(LushaError):
+    """The secret of the account's webhooks was not found anywhere."""
+
+    exit_code = ExitCode.KEY
+    code = "secret_missing"
+    default_hint = "Run: lusha webhooks secret --save   (or set LUSHA_WEBHOOK_SECRET)"
+
+
+class BadSignature(LushaError):
+    """A delivery was not signed with the secret, or not lately."""
+
+    exit_code = ExitCode.FORBIDDEN
+    code = "bad_signature"
+
+
+class DeliveryLogUnusable(LushaError):
+    """The log of deliveries cannot be opened, read or written."""
+
+    code = "delivery_log"
+    default_hint = "Check the folder and the free space, or name another log with --out."
+
+
+class DeliveryLogBusy(UsageError):
+    """Another listener is at work on the same log."""
+
+    code = "log_busy"
+
+
+class NotAllDelivered(LushaError):
+    """Deliveries were sent again, and some did not arrive."""
+
+    exit_code = ExitCode.PARTIAL
+    code = "not_all_delivered"
+
+
 class ClosedPipe(Exception):
     """The reader of stdout went away, as `head` does: not an error, but the end."""
 

@@ -23,7 +23,7 @@ LOCAL = {
     "api", "auth login", "auth status", "auth logout", "auth token", "auth switch", "config list",
     "config get", "config set", "config unset", "config path", "sandbox serve", "sandbox status",
     "sandbox reset", "sandbox people", "runs list", "runs show", "runs resume", "runs export",
-    "runs delete",
+    "runs delete", "webhooks listen", "webhooks replay", "webhooks sign", "webhooks verify",
 }  # fmt: skip
 
 
