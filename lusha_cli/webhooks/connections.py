@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from lusha_cli.errors import UsageError
 
@@ -268,14 +268,16 @@ class Connection(asyncio.Protocol):
             *([("Connection", "close")] if is_last else []),
         ]
         reason = HTTPStatus(response.status).phrase
-        self._send(h11.Response(status_code=response.status, headers=headers, reason=reason))
-        if self._head is None or self._head.method != "HEAD":
-            self._send(h11.Data(data=response.body))
-        self._send(h11.EndOfMessage())
+        is_empty = self._head is not None and self._head.method == "HEAD"
+        self._send(
+            h11.Response(status_code=response.status, headers=headers, reason=reason),
+            h11.Data(data=b"" if is_empty else response.body),
+            h11.EndOfMessage(),
+        )
 
-    def _send(self, event: Any) -> None:
-        content = self._http.send(event)
-        if content and self._transport is not None:
+    def _send(self, *events: "h11.Event") -> None:
+        content = b"".join(self._http.send(event) or b"" for event in events)
+        if self._transport is not None:
             self._transport.write(content)
 
     def _time_is_up(self) -> None:
