@@ -195,6 +195,9 @@ class Connection(asyncio.Protocol):
         headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in event.headers}
         method, target = event.method.decode("latin-1"), event.target.decode("latin-1")
         self._head = Request(method, target, headers)
+        if len(target) + sum(map(len, (*headers, *headers.values()))) > self._limits.head:
+            self._end_with(self._handler.broken(431))
+            return
         if "content-length" in headers and "transfer-encoding" in headers:
             # Two programs in a row could differ on where the body ends.
             self._end_with(self._handler.broken(400))

@@ -101,9 +101,13 @@ class Listener:
         finally:
             sys.setswitchinterval(turn)
 
+    def stop(self) -> None:
+        """End in good order; any thread may say so, once it listens."""
+        _soon(self._loop, self._stop.set)
+
     async def _listen(self) -> Ended:
         loop, plan = asyncio.get_running_loop(), self._plan
-        self._stop = asyncio.Event()
+        self._loop, self._stop = loop, asyncio.Event()
         server = await loop.create_server(
             lambda: Connection(self._gate, self._receiver),
             plan.host,
@@ -134,7 +138,7 @@ class Listener:
             types=plan.types,
             show=self._show,
             say=self._say,
-            failed=lambda: _soon(loop, self._stop.set),
+            failed=self.stop,
         )
         tell = self._voice.tell
         self._writer = Writer(

@@ -247,7 +247,7 @@ class Log:
             else:
                 strange += 1
         if strange:
-            tell(f"{self.place}: {strange} lines are no deliveries, and are left as they are.")
+            tell(f"{self.place}: lines that are no deliveries are left as they are: {strange}.")
 
     def _remember_lines(self, lines: Lines) -> None:
         if not self._beginning and lines.size:

@@ -70,7 +70,10 @@ class Reader:
         *_, at, length = row
         if at is None or self._log.lines is None:
             return _of_row(row)
-        return self._log.lines.read(at, length)
+        found = self._log.lines.read(at, length)
+        if found.id != row[1]:
+            raise OSError("the log was changed by another program")
+        return found
 
 
 def read_log(place: Place) -> Iterator[Delivery]:
