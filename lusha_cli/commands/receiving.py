@@ -32,6 +32,7 @@ def receive(
     from lusha_cli.webhooks.connections import check_installed
     from lusha_cli.webhooks.listening import Plan
     from lusha_cli.webhooks.log import Log
+    from lusha_cli.webhooks.places import make_folder
 
     check_installed()
     host, port, path = at
@@ -50,6 +51,8 @@ def receive(
         types=types,
         targets=targets,
     )
+    if out is None:
+        make_folder(place)
     with closing(Log(place, tell=world.note)) as log:
         _tell_end(world, _listen(world, plan, log))
 

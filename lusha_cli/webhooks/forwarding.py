@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
+from lusha_cli.webhooks.lines import LineGone
 from lusha_cli.webhooks.lineup import Lineup
 from lusha_cli.webhooks.log import Log, Outcome, Trouble
 from lusha_cli.webhooks.reading import Reader
@@ -67,6 +68,7 @@ class Forwarder:
         for thread in self._threads:
             while thread.is_alive() and self._clock.monotonic() < until and not hurry.is_set():
                 thread.join(0.05)
+        self.target.abandon()
         with self._changed:
             if self._writer is not None:
                 self._writer.mark(self.target.name, self._first())
@@ -123,12 +125,13 @@ class Forwarder:
             attempt = self._lineup.attempts(n) + 1
         try:
             channel.send(reader.get(n), attempt)
+        except LineGone:
+            self._tell(f"{self.target.label}: a delivery that waited is not in the log any more.")
+            self._ended(n, "lost", attempt)
         except Undelivered as error:
             self._failed(n, str(error), is_unreachable=error.is_unreachable)
-        except Trouble as error:
-            # What is not in the log any more will not come back.
-            self._tell(f"{self.target.label}: a delivery cannot be read from the log ({error}).")
-            self._ended(n, "lost", attempt)
+        except Exception as error:  # no thread, no memory, no file left: it may be better later
+            self._failed(n, f"{type(error).__name__}: {error}", is_unreachable=True)
         else:
             self._ended(n, "delivered", attempt)
 

@@ -18,6 +18,10 @@ Json = Any
 _CHUNK = 1 << 20
 
 
+class LineGone(Exception):
+    """A line is not where it was: another program changed the log."""
+
+
 class Line(NamedTuple):
     """A whole line: where it is, in bytes, and what it holds; None where that is not ours."""
 
@@ -132,10 +136,10 @@ class Lines:
                 start += len(line)
 
     def read(self, offset: int, length: int) -> Delivery:
-        """The delivery in the line there; raises OSError where there is none any more."""
+        """The delivery in the line there; raises LineGone where there is none any more."""
         found = read_line(self._read(offset, offset + length))
         if found is None:
-            raise OSError("the log was changed by another program")
+            raise LineGone
         return found
 
     def beginning(self) -> bytes:

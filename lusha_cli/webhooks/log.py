@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from lusha_cli.errors import DeliveryLogBusy, DeliveryLogUnusable, LushaError
 from lusha_cli.store.locks import Lock
+from lusha_cli.store.state import reason
 from lusha_cli.webhooks.deliveries import Delivery
 from lusha_cli.webhooks.lines import Line, Lines, sync_folder, written
 from lusha_cli.webhooks.places import Place
@@ -258,8 +259,7 @@ class Log:
 
 def unusable(place: Place, error: Exception) -> DeliveryLogUnusable:
     """The error of a log that cannot be used, in the system's words."""
-    why = (isinstance(error, OSError) and error.strerror) or str(error)
-    return DeliveryLogUnusable(f"The log {place} cannot be used: {why}.")
+    return DeliveryLogUnusable(f"The log {place} cannot be used: {reason(error)}.")
 
 
 def foreign(place: Place) -> LushaError:

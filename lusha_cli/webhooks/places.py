@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote, unquote
 
-from lusha_cli.errors import UsageError
+from lusha_cli.errors import DeliveryLogUnusable, UsageError
+from lusha_cli.store.state import private_folder, reason
 
 _SQLITE = "sqlite:///"
 _SUFFIXES = (".db", ".sqlite", ".sqlite3")
@@ -35,6 +36,17 @@ def default_place(state_folder: Path, profile: str) -> Place:
         digest = hashlib.sha256(profile.encode("utf-8", "surrogatepass")).hexdigest()[:8]
         name = f"{quote(profile, safe='', errors='replace')[:48].replace('%', '_')}-{digest}"
     return Place(state_folder / "webhooks" / f"{name}.db", is_sqlite=True)
+
+
+def make_folder(place: Place) -> None:
+    """Make the folder of a log that nobody named, for its owner only; raises LushaError."""
+    try:
+        private_folder(place.file.parent)
+    except OSError as error:
+        raise DeliveryLogUnusable(
+            f"The log {place} cannot be used: {reason(error)}.",
+            hint="Name another with --out, or set LUSHA_STATE_DIR to a folder you can write to.",
+        ) from error
 
 
 def read_place(text: str, *, said_by: str) -> Place:

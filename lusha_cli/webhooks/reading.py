@@ -6,7 +6,7 @@ from contextlib import closing
 from typing import Any, NamedTuple
 
 from lusha_cli.webhooks.deliveries import Delivery
-from lusha_cli.webhooks.lines import read_line
+from lusha_cli.webhooks.lines import LineGone, read_line
 from lusha_cli.webhooks.log import MARK, Log, Trouble, foreign, unusable
 from lusha_cli.webhooks.places import Place
 
@@ -39,7 +39,7 @@ class Reader:
         return [(row[0], self._delivery(row)) for row in rows]
 
     def get(self, n: int) -> Delivery:
-        """One delivery; raises OSError where its line is gone."""
+        """One delivery; raises LineGone where its line is."""
         query = f"SELECT {_FIELDS} FROM deliveries WHERE n = ?"
         return self._delivery(self._db.execute(query, (n,)).fetchone())
 
@@ -72,7 +72,7 @@ class Reader:
             return _of_row(row)
         found = self._log.lines.read(at, length)
         if found.id != row[1]:
-            raise OSError("the log was changed by another program")
+            raise LineGone
         return found
 
 

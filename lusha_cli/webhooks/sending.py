@@ -121,8 +121,11 @@ class Sender:
 
     def _lost(self, error: "requests.RequestException") -> Undelivered:
         import requests
+        from urllib3.exceptions import ProtocolError
 
         if isinstance(error, requests.ConnectionError) and not isinstance(error, requests.Timeout):
+            if isinstance(next(iter(error.args), None), ProtocolError):
+                return Undelivered(f"no answer ({_cause(error)})")
             return Undelivered(f"not reached ({_cause(error)})", is_unreachable=True)
         if isinstance(error, requests.ConnectTimeout):
             return Undelivered("not reached (no answer)", is_unreachable=True)
@@ -144,7 +147,8 @@ def _cause(error: BaseException) -> str:
             words = found.strerror.lower()
         reason = getattr(found, "reason", None)
         inner = reason if isinstance(reason, BaseException) else None
-        found = inner or next((a for a in found.args if isinstance(a, BaseException)), None)
+        inner = inner or next((a for a in found.args if isinstance(a, BaseException)), None)
+        found = inner or found.__cause__
     return words
 
 

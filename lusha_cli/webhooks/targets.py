@@ -18,6 +18,7 @@ ID_HEADER = "X-Lusha-Delivery-Id"
 # A command that takes longer hangs.
 EXEC_SECONDS = 300.0
 
+_BY_FORCE = getattr(signal, "SIGKILL", signal.SIGTERM)
 # What a command that runs for a delivery is not told.
 _SECRETS = ("LUSHA_API_KEY", "LUSHA_WEBHOOK_SECRET")
 
@@ -48,6 +49,9 @@ class Target(Protocol):
     def open(self) -> Channel:
         """A way to it, for one thread."""
 
+    def abandon(self) -> None:
+        """End what is under way and took too long: it will be done again."""
+
 
 class Forward:
     """A URL that gets each delivery as it was signed."""
@@ -65,6 +69,9 @@ class Forward:
     def open(self) -> Channel:
         """A connection of its own."""
         return _Forwarding(Sender(self._url, timeout=self._timeout))
+
+    def abandon(self) -> None:
+        """A request ends with the process."""
 
 
 class _Forwarding:
@@ -107,6 +114,7 @@ class Command:
             raise UsageError("--exec names no command.", hint="Such as: --exec 'python hook.py'")
         self._env = {name: value for name, value in env.items() if name not in _SECRETS}
         self._seconds = seconds
+        self._running: set[subprocess.Popen[bytes]] = set()
         self.types = types
         self.name = _name("exec", line)
         self.label = f"the command {self._argv[0]}"
@@ -117,6 +125,11 @@ class Command:
 
     def close(self) -> None:
         """Nothing was opened."""
+
+    def abandon(self) -> None:
+        """Ask the commands that run, and all that they started, to end."""
+        for process in list(self._running):
+            _end(process, signal.SIGTERM)
 
     def send(self, delivery: Delivery, attempt: int) -> None:
         """Run it; anything but exit code 0 is a failure."""
@@ -134,15 +147,15 @@ class Command:
             raise Undelivered(
                 f"cannot be run ({(error.strerror or str(error)).lower()})", is_unreachable=True
             ) from error
+        self._running.add(process)
         with process:
             try:
                 process.communicate(delivery.body, timeout=self._seconds)
             except subprocess.TimeoutExpired:
-                _kill(process)
+                _end(process, _BY_FORCE)
                 raise Undelivered(f"ended after {self._seconds:g} s, by force") from None
-            except BaseException:
-                _kill(process)
-                raise
+            finally:
+                self._running.discard(process)
         if process.returncode:
             raise Undelivered(f"ended with exit code {process.returncode}")
 
@@ -165,6 +178,9 @@ class Suppressing:
 
     def close(self) -> None:
         """Nothing was opened."""
+
+    def abandon(self) -> None:
+        """It does not take long."""
 
     def send(self, delivery: Delivery, attempt: int) -> None:  # noqa: ARG002
         """Put the person on the list."""
@@ -198,14 +214,13 @@ def _talk() -> int:
     return 2
 
 
-def _kill(process: "subprocess.Popen[bytes]") -> None:
-    """End a command and all that it started."""
+def _end(process: "subprocess.Popen[bytes]", sent: signal.Signals) -> None:
+    """Send a signal to a command and all that it started."""
     with suppress(OSError):
         if hasattr(os, "killpg"):
-            os.killpg(process.pid, signal.SIGKILL)
+            os.killpg(process.pid, sent)
         else:  # pragma: no cover - Windows
             process.kill()
-    process.wait()
 
 
 def _name(kind: str, what: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from queue import Empty, SimpleQueue
 from typing import Literal, NamedTuple
 
+from lusha_cli.store.state import reason
 from lusha_cli.webhooks.deliveries import Delivery
 from lusha_cli.webhooks.log import Log, Outcome, Trouble
 
@@ -115,8 +116,7 @@ class Writer:
     def _told_failing(self, error: Exception) -> None:
         if not self._is_failing:
             self._is_failing = True
-            why = (isinstance(error, OSError) and error.strerror) or error
             self._tell(
-                f"The log {self._log.place} cannot be written: {why}. Until it can, deliveries are "
-                "refused (503), which their sender sends again later."
+                f"The log {self._log.place} cannot be written: {reason(error)}. Until it can, "
+                "deliveries are refused (503), which their sender sends again later."
             )
