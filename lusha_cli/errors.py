@@ -27,7 +27,7 @@ MEANINGS = {
     ExitCode.USAGE: "the command line, a file or a setting cannot be used; nothing was charged",
     ExitCode.NO_MATCH: "a single lookup found nothing",
     ExitCode.KEY: "the API key is missing or refused",
-    ExitCode.FORBIDDEN: "not allowed by the account, its plan or the law; a signature that does not fit",
+    ExitCode.FORBIDDEN: "not allowed by the account, its plan or the law; or a bad signature",
     ExitCode.CREDITS: "out of credits, or over --max-credits",
     ExitCode.LIMIT: "rate limit or daily quota, after waiting as told",
     ExitCode.NETWORK: "no connection, or no answer in time",

@@ -64,6 +64,17 @@ def clean_linkedin(text: str) -> str:
     return f"https://www.linkedin.com/{kind}/{name.lower() if kind == 'in' else name}"
 
 
+def clean_phone(text: str) -> str:
+    """A phone number with its country, as `+` and digits."""
+    number = re.sub(r"^tel:|\(0\)|[\s().\-/]", "", text.strip(), flags=re.IGNORECASE)
+    number = re.sub(r"^00", "+", number)
+    if not re.fullmatch(r"\+[1-9][0-9]{6,14}", number):
+        raise InvalidValue(
+            f"{_shown(text)} is no phone number with its country, such as +1 344 555 0151."
+        )
+    return number
+
+
 def clean_domain(text: str) -> str:
     """The bare host of a domain, URL or e-mail address, in lower case, without `www.`."""
     host = text.strip().lower().split("://")[-1]

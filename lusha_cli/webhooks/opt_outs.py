@@ -36,8 +36,5 @@ def _name(kind: str, value: Json, clean: Callable[[str], str]) -> Iterator[str]:
 
 
 def _clean_phone(text: str) -> str:
-    """A phone number's digits, with the plus before them if it has one."""
-    digits = re.sub(r"[^0-9]", "", text)
-    if not 5 <= len(digits) <= 20:
-        raise identity.InvalidValue(f"{text[:80]!r} is no phone number.")
-    return f"+{digits}" if text.strip().startswith("+") else digits
+    """A phone number; one that begins with neither + nor 0 begins with its country."""
+    return identity.clean_phone(f"+{text}" if re.match(r"\s*[1-9]", text) else text)

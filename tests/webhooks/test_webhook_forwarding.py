@@ -395,6 +395,8 @@ def test_who_opts_out_is_named_as_the_suppression_list_knows_them() -> None:
     assert suppressed_names({"contactId": 17, "datapoints": "x", "linkedinUrl": []}) == [
         "contact:17"
     ]
+    points = [{"datapointType": "phone", "datapointId": text} for text in (13445550152, "x", "12")]
+    assert suppressed_names({"datapoints": points}) == ["phone:+13445550152"]
 
 
 def test_an_opt_out_reaches_the_list_even_if_that_fails_at_first(tmp_path: Path) -> None:
