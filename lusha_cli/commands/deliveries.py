@@ -26,7 +26,7 @@ BodyArg = Annotated[
     str, typer.Argument(metavar="FILE|-", help="The body of the delivery, byte for byte.")
 ]
 ToleranceOpt = Annotated[
-    float,
+    int,
     typer.Option(
         "--tolerance",
         min=0,
@@ -101,11 +101,11 @@ def listen(
             "All are logged.",
         ),
     ] = None,
-    tolerance: ToleranceOpt = 300.0,
+    tolerance: ToleranceOpt = 300,
 ) -> None:
-    """Receive deliveries of webhooks: check, log, acknowledge and show them, until Ctrl-C.
+    """Receive deliveries: log, acknowledge, show, pass on.
 
-    A delivery is on the disk before it is acknowledged. One that was taken before is acknowledged
+    Only what is signed with the account's secret is taken, until Ctrl-C. A delivery is on the disk before it is acknowledged. One that was taken before is acknowledged
     again, and nothing else. --forward and --exec get deliveries from the log, in order for each
     person or company, and again until they take them, also after a restart with the same URL or
     command; a new one begins with the next delivery (earlier ones: lusha webhooks replay). People
@@ -159,9 +159,9 @@ def replay(
     ] = None,
     secret_stdin: SecretStdinOpt = False,
 ) -> Reply:
-    """Send logged deliveries again: signed anew, marked by X-Lusha-Replay: 1.
+    """Send logged deliveries again, signed anew.
 
-    What `lusha webhooks listen` has taken before it does not take twice (its state here is
+    They are marked by the header X-Lusha-Replay: 1. What `lusha webhooks listen` has taken before it does not take twice (its state here is
     duplicate). Asks the API for nothing.
     """
     from lusha_cli.commands.receiving import chosen
@@ -199,7 +199,7 @@ def sign(
     ] = None,
     secret_stdin: SecretStdinOpt = False,
 ) -> Json:
-    """Sign a body as the API signs deliveries, to try your own receiver.
+    """Sign a body as the API does, to try a receiver.
 
     With -o table the headers are lines, as curl takes them:
     curl -H @headers.txt --data-binary @body.json URL.
@@ -231,10 +231,14 @@ def verify(
     timestamp: Annotated[
         str, typer.Option("--timestamp", metavar="SECONDS", help="Its X-Lusha-Timestamp.")
     ],
-    tolerance: ToleranceOpt = 300.0,
+    tolerance: ToleranceOpt = 300,
     secret_stdin: SecretStdinOpt = False,
 ) -> Reply:
-    """Check the signature and the age of a delivery; exit code 5 where it does not hold."""
+    """Check a delivery's signature and age.
+
+    Where it does not hold, the exit code is 5, and `reason` is unsigned (the signature or the
+    timestamp is none), forged (the signature does not fit) or stale (it was sent too long ago).
+    """
     from lusha_cli.signing import is_signed
     from lusha_cli.webhooks.checking import judge, sent_at
 

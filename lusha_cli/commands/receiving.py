@@ -37,7 +37,9 @@ def receive(
     check_installed()
     host, port, path = at
     if path is not None and not path.startswith("/"):
-        raise UsageError(f"--path {path}: a path begins with a slash.", hint=f"--path /{path}")
+        raise UsageError(
+            f"--path {path}: a path begins with a slash.", hint=f"Such as: --path /{path}"
+        )
     _check_output(world)
     _warn_of_strangers(world, types)
     place = _place(world, out)

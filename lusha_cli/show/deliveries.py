@@ -8,7 +8,7 @@ from lusha_cli.records import Json, as_object
 from lusha_cli.show.inert import can_encode, encodable, inert_json, inert_line
 from lusha_cli.show.rows import signal_summary
 
-_TYPE, _ENTITY = 24, 20
+_TYPE, _ENTITY = 22, 18
 
 
 class Event(Protocol):

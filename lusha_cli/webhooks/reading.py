@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from typing import Any, NamedTuple
 
+from lusha_cli.errors import UsageError
 from lusha_cli.webhooks.deliveries import Delivery
 from lusha_cli.webhooks.lines import LineGone, read_line
 from lusha_cli.webhooks.log import MARK, Log, Trouble, foreign, unusable
@@ -79,10 +80,14 @@ class Reader:
 def read_log(place: Place) -> Iterator[Delivery]:
     """The deliveries of a log, in order; a listener may be writing it.
 
-    Raises DeliveryLogUnusable where there is none, or it cannot be read.
+    Raises UsageError where there is none, DeliveryLogUnusable where it cannot be read.
     """
     try:
         yield from _rows(place) if place.is_sqlite else _lines(place)
+    except FileNotFoundError as error:
+        raise UsageError(
+            f"There is no log {place}.", hint="Name the one that listen wrote to (its --out)."
+        ) from error
     except Trouble as error:
         raise unusable(place, error) from error
 

@@ -3,6 +3,7 @@
 import hashlib
 import os
 import shlex
+import shutil
 import signal
 import subprocess
 from collections.abc import Callable, Iterable, Mapping
@@ -110,8 +111,11 @@ class Command:
             raise UsageError(
                 f"--exec {line!r} is no command: {error}.", hint="Such as: --exec 'python hook.py'"
             ) from error
-        if not self._argv:
-            raise UsageError("--exec names no command.", hint="Such as: --exec 'python hook.py'")
+        if shutil.which(next(iter(self._argv), ""), path=env.get("PATH")) is None:
+            raise UsageError(
+                f"--exec {line!r} names no command that is here.",
+                hint="Such as: --exec 'python hook.py'",
+            )
         self._env = {name: value for name, value in env.items() if name not in _SECRETS}
         self._seconds = seconds
         self._running: set[subprocess.Popen[bytes]] = set()

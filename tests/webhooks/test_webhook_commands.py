@@ -165,6 +165,7 @@ def test_what_is_left_for_a_target_is_told(listen: Listen) -> None:
     [
         (["--forward", "http://hooks.firm.example/x"], "https://hooks.firm.example/x"),
         (["--exec", "'"], "--exec"),
+        (["--exec", "/nowhere/hook"], "no command that is here"),
         (["--out", "postgresql://host/x"], "--out"),
         (["--path", "hook"], "begins with a slash"),
         (["--port", "70000"], "70000"),
@@ -412,8 +413,8 @@ def test_what_does_not_arrive_is_exit_code_10(
 @pytest.mark.parametrize(
     ("argv", "code", "why"),
     [
-        (["missing.jsonl"], 1, "No such file"),
-        ([], 1, "No such file"),
+        (["missing.jsonl"], 2, "There is no log missing.jsonl"),
+        ([], 2, "There is no log"),
         (["{}", "--to", "http://hooks.firm.example/"], 2, "plain http"),
         (["{}"], 1, "no log of deliveries"),
     ],

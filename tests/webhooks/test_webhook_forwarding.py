@@ -368,15 +368,18 @@ def test_a_command_that_hangs_is_ended_with_all_that_it_started() -> None:
     assert time.monotonic() - began < 5
 
 
-def test_a_command_that_is_not_there_is_told_as_a_target_that_is_down() -> None:
+def test_a_command_that_is_gone_is_told_as_a_target_that_is_down(tmp_path: Path) -> None:
+    script = tmp_path / "hook"
+    script.write_text("#!/bin/sh\n")
+    script.chmod(0o700)
+    hook = command(str(script))
+    script.unlink()
     with pytest.raises(Undelivered, match="no such file") as caught:
-        command("/nowhere/hook").send(
-            read_delivery(b"{}", received=NOW, timestamp="1", signature="2"), 1
-        )
+        hook.send(read_delivery(b"{}", received=NOW, timestamp="1", signature="2"), 1)
     assert caught.value.is_unreachable
 
 
-@pytest.mark.parametrize("line", ["", "  ", "echo 'open"])
+@pytest.mark.parametrize("line", ["", "  ", "''", "/nowhere/hook", "echo 'open"])
 def test_a_line_that_is_no_command_is_refused(line: str) -> None:
     with pytest.raises(UsageError, match="--exec"):
         command(line)

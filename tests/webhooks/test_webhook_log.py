@@ -360,5 +360,5 @@ def test_a_folder_that_is_missing_is_told(tmp_path: Path) -> None:
     for name in ("log.jsonl", "log.db"):
         with pytest.raises(DeliveryLogUnusable, match="No such file"):
             opened(tmp_path / "missing" / name)
-        with pytest.raises(DeliveryLogUnusable, match="No such file"):
+        with pytest.raises(UsageError, match="There is no log"):
             ids(tmp_path / name)
