@@ -105,11 +105,13 @@ def listen(
 ) -> None:
     """Receive deliveries: log, acknowledge, show, pass on.
 
-    Only what is signed with the account's secret is taken, until Ctrl-C. A delivery is on the disk before it is acknowledged. One that was taken before is acknowledged
-    again, and nothing else. --forward and --exec get deliveries from the log, in order for each
-    person or company, and again until they take them, also after a restart with the same URL or
-    command; a new one begins with the next delivery (earlier ones: lusha webhooks replay). People
-    who opt out are put on the suppression list.
+    Only what is signed with the account's secret is taken, until Ctrl-C. A delivery is on the disk
+    before it is acknowledged; one that was taken before is acknowledged again, and nothing else.
+    People who opt out are put on the suppression list.
+
+    --forward and --exec get deliveries from the log: in order for each person or company, again
+    until they take them, and after a restart with the same URL or command too. A new one begins
+    with the next delivery (earlier ones: lusha webhooks replay).
 
     Piped, each event is one line of JSON: the body as it was sent.
 
@@ -161,8 +163,8 @@ def replay(
 ) -> Reply:
     """Send logged deliveries again, signed anew.
 
-    They are marked by the header X-Lusha-Replay: 1. What `lusha webhooks listen` has taken before it does not take twice (its state here is
-    duplicate). Asks the API for nothing.
+    They are marked by the header X-Lusha-Replay: 1. What `lusha webhooks listen` has taken before
+    it does not take twice (its state here is duplicate). Asks the API for nothing.
     """
     from lusha_cli.commands.receiving import chosen
     from lusha_cli.webhooks.replaying import replay

@@ -68,6 +68,8 @@ def _listen(world: World, plan: "Plan", log: "Log") -> "Ended":
         shown = f"[{plan.host}]" if ":" in plan.host else plan.host or "127.0.0.1"
         url = f"http://{shown}:{port}{plan.path or ''}"
         world.note(f"Listening at {url} (Ctrl-C ends it). Deliveries are logged in {log.place}.")
+        if plan.is_open:
+            world.note("Warning: other machines can reach it, in clear: let TLS end before it.")
         for target in plan.targets[1:]:
             world.note(f"From there they go to {target.label}.")
         world.note("The API delivers to https only: lusha webhooks listen --help   names ways.")

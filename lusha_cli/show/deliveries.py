@@ -1,6 +1,7 @@
 """Deliveries of webhooks as lines: for people, and for programs."""
 
 import json
+from contextlib import suppress
 from datetime import datetime
 from typing import Protocol
 
@@ -50,9 +51,10 @@ def event_json(body: bytes, *, is_terminal: bool, encoding: str) -> str:
 
 def _summary(content: dict[str, Json]) -> str:
     data = as_object(content.get("data"))
-    said = signal_summary(data)
-    if said:
-        return said
+    with suppress(OverflowError):  # a rate beyond any number
+        said = signal_summary(data)
+        if said:
+            return said
     points = content.get("datapoints")
     if isinstance(points, list):
         return f"{len(points)} data points to remove"

@@ -106,7 +106,7 @@ class Connection(asyncio.Protocol):
         self._head: Request | None = None
         self._parts: list[bytes] = []
         self._size = 0
-        self.is_begun = self._is_busy = self._is_over = False
+        self.is_begun = self._is_busy = self._is_full = self._is_over = False
 
     # What asyncio calls.
 
@@ -147,11 +147,13 @@ class Connection(asyncio.Protocol):
 
     def pause_writing(self) -> None:
         """A client that reads no answers is not read either."""
+        self._is_full = True
         if self._transport is not None:
             self._transport.pause_reading()
 
     def resume_writing(self) -> None:
         """It reads again."""
+        self._is_full = False
         if self._transport is not None and not self._is_busy:
             self._transport.resume_reading()
 
@@ -159,6 +161,8 @@ class Connection(asyncio.Protocol):
         """Go, unless an answer is on its way."""
         if not self._is_busy and self._transport is not None:
             self._is_over = True
+            if self._transport.get_write_buffer_size():
+                self._wait(self._limits.linger, self._transport.abort)
             self._transport.close()
 
     def drop(self) -> None:
@@ -241,7 +245,8 @@ class Connection(asyncio.Protocol):
             self._wait(
                 self._limits.seconds if self.is_begun else self._limits.idle, self._time_is_up
             )
-            self._transport.resume_reading()
+            if not self._is_full:
+                self._transport.resume_reading()
             self._go_on()
         else:
             self.leave()

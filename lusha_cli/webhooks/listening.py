@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Any, NamedTuple
 
+from lusha_cli.store.catalog import is_loopback
 from lusha_cli.webhooks.checking import Verdict
 from lusha_cli.webhooks.connections import Connection, Gate, Limits
 from lusha_cli.webhooks.deliveries import Delivery
@@ -49,6 +50,11 @@ class Plan(NamedTuple):
     targets: tuple[Target, ...] = ()
     limits: Limits = Limits()
     grace: float = 5.0
+
+    @property
+    def is_open(self) -> bool:
+        """Whether other machines can reach it."""
+        return not is_loopback(self.host)
 
 
 class Ended(NamedTuple):
@@ -117,6 +123,7 @@ class Listener:
         )
         try:
             self._begin(loop)
+            loop.set_exception_handler(self._failed)
             self._heed_signals(loop)
             await server.start_serving()
             self._ready(server.sockets[0].getsockname()[1])
@@ -195,6 +202,11 @@ class Listener:
             forwarder.end(until=until, hurry=self._hurry)
         self._writer.close()
         self._voice.end(self._plan.grace)
+
+    def _failed(self, _: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        """Say what asyncio would print with a traceback."""
+        why = context.get("exception") or context["message"]
+        self._voice.tell(f"A connection failed: {why}")
 
     def _refused(self, verdict: Verdict) -> None:
         """Say why deliveries are refused, but not for each."""

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from lusha_cli.store.state import reason
 from lusha_cli.webhooks.deliveries import Delivery
-from lusha_cli.webhooks.log import Log, Outcome, Trouble
+from lusha_cli.webhooks.log import Log, Outcome
 
 Fate = Literal["new", "replay", "full"]
 Then = Callable[[Fate], None]
@@ -97,7 +97,7 @@ class Writer:
             fresh = self._log.take([job.delivery for job in group], self._outcomes)
             for target, first in self._marks.items():
                 self._log.mark(target, first)
-        except Trouble as error:
+        except Exception as error:  # whatever it is, those who wait are told
             # Outcomes are kept for the next time: without them a delivery would be sent again.
             self._told_failing(error)
             self._settle([(job.then, "full") for job in group])

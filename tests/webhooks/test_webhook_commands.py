@@ -107,6 +107,18 @@ def test_on_a_terminal_each_event_is_a_line_for_people(listen: Listen) -> None:
     assert json.loads(as_json.out)["id"] == "event-4"
 
 
+def test_an_odd_event_is_shown_all_the_same(listen: Listen) -> None:
+    odd = b'{"id": "\\ud800", "data": {"changeRatePercent": 1' + b"0" * 400 + b"}}"
+    result = listen(lambda port: deliver(port, odd), terminal=True)
+    assert "unknown" in result.out
+    assert "1 logged" in result.err
+
+
+def test_who_listens_to_all_the_world_is_warned(listen: Listen) -> None:
+    assert "other machines can reach it" in listen(nothing, "--host", "0.0.0.0").err
+    assert "other machines" not in listen(nothing, "--host", "localhost").err
+
+
 def test_an_ascii_stream_gets_json_all_the_same(listen: Listen) -> None:
     result = listen(two, encoding="ascii")
     assert json.loads(result.out.splitlines()[1])["type"] == "ü"

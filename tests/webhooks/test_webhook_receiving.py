@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lusha_cli.webhooks.checking import judge
-from lusha_cli.webhooks.connections import Limits
+from lusha_cli.webhooks.connections import Connection, Limits
 from webhook_world import (
     NOW,
     OPT_OUT,
@@ -336,6 +336,34 @@ def test_who_sends_slowly_is_cut_off(tmp_path: Path) -> None:
             client.sendall(b"GET /?challenge=x HTTP/1.1\r\nHost: x\r\n\r\n")
             assert b"200" in client.recv(4096)
             assert client.recv(4096) == b""
+
+
+def test_a_fault_of_a_connection_is_told_in_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise MemoryError("no memory")
+
+    with listening(tmp_path / "log.jsonl") as running:
+        monkeypatch.setattr(Connection, "_go_on", fail)
+        with pytest.raises(OSError):  # noqa: PT011 - the system has many words for it
+            deliver(running.port, event())
+        monkeypatch.undo()
+        assert deliver(running.port, event()).status == 201
+    assert "A connection failed: no memory" in running.said
+
+
+def test_who_reads_no_answers_is_not_answered_for_ever(tmp_path: Path) -> None:
+    limits = Limits(idle=0.2, seconds=0.5, linger=0.1)
+    with listening(tmp_path / "log.jsonl", limits=limits) as running:
+        request = f"GET /?challenge={'x' * 900} HTTP/1.1\r\nHost: x\r\n\r\n".encode() * 50
+        with socket.create_connection(("127.0.0.1", running.port)) as client:
+            client.settimeout(0.2)
+            with suppress(OSError):
+                while True:
+                    client.sendall(request)
+            assert deliver(running.port, event()).status == 201
+            eventually(lambda: not running.connections)
 
 
 def test_so_many_connections_and_no_more(tmp_path: Path) -> None:

@@ -150,6 +150,11 @@ class Running:
     def _run(self) -> None:
         self.ended = self.listener.run()
 
+    @property
+    def connections(self) -> int:
+        """How many are open."""
+        return len(self.listener._gate.connections)
+
     def stop(self) -> Ended:
         """End it."""
         self.listener.stop()
