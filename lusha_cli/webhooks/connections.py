@@ -1,62 +1,16 @@
 """HTTP/1.1 connections that cannot be held open, or made to hold much; parsed by h11."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from http import HTTPStatus
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING
 
 from lusha_cli.errors import UsageError
+from lusha_cli.webhooks.exchanges import Handler, Limits, Request, Response
 
 if TYPE_CHECKING:
     import h11
-
-
-@dataclass(frozen=True)
-class Limits:
-    """What a client may take: bytes, seconds, connections.
-
-    `seconds` is for a whole request, from its first byte to its last; `idle` for a connection
-    between two; `all_bytes` for the bodies of all clients together.
-    """
-
-    body: int = 1_000_000
-    head: int = 16_384
-    all_bytes: int = 64_000_000
-    seconds: float = 10.0
-    idle: float = 30.0
-    linger: float = 1.0
-    connections: int = 512
-
-
-class Request(NamedTuple):
-    """A request, whole; the names of its headers are in lower case."""
-
-    method: str
-    target: str
-    headers: Mapping[str, str]
-    body: bytes = b""
-
-
-class Response(NamedTuple):
-    """An answer, which is JSON."""
-
-    status: int
-    body: bytes
-    headers: tuple[tuple[str, str], ...] = ()
-
-
-class Handler(Protocol):
-    """What is done with requests."""
-
-    def refuse(self, head: Request) -> Response | None:
-        """The answer to a request whose body need not be read; None for one that is wanted."""
-
-    def answer(self, request: Request, reply: Callable[[Response], None]) -> None:
-        """See that `reply` is called with the answer, now or later."""
-
-    def broken(self, status: int) -> Response:
-        """The answer to what is no request that can be read."""
 
 
 @dataclass
@@ -106,7 +60,8 @@ class Connection(asyncio.Protocol):
         self._head: Request | None = None
         self._parts: list[bytes] = []
         self._size = 0
-        self.is_begun = self._is_busy = self._is_full = self._is_over = False
+        self.is_begun = self._is_going = False
+        self._is_busy = self._is_full = self._is_over = False
 
     # What asyncio calls.
 
@@ -156,6 +111,7 @@ class Connection(asyncio.Protocol):
         self._is_full = False
         if self._transport is not None and not self._is_busy:
             self._transport.resume_reading()
+            self._go_on()
 
     def leave(self) -> None:
         """Go, unless an answer is on its way."""
@@ -174,26 +130,38 @@ class Connection(asyncio.Protocol):
     # Requests.
 
     def _go_on(self) -> None:
+        """Read requests until one has to wait for its answer, or there are no more."""
+        if self._is_going:
+            return  # an answer was given at once
+        self._is_going = True
+        try:
+            while not (self._is_busy or self._is_full or self._is_over) and self._read():
+                pass
+        finally:
+            self._is_going = False
+
+    def _read(self) -> bool:
+        """Read the next part of a request; says whether there may be another."""
         import h11
 
-        while not (self._is_busy or self._is_over):
-            try:
-                event = self._http.next_event()
-            except h11.RemoteProtocolError as error:
-                self._end_with(self._handler.broken(error.error_status_hint))
-                return
-            if event is h11.NEED_DATA:
-                if self._http.they_are_waiting_for_100_continue:
-                    self._send(h11.InformationalResponse(status_code=100, headers=[]))
-                return
-            if event is h11.PAUSED or isinstance(event, h11.ConnectionClosed):
-                self.leave()
-            elif isinstance(event, h11.Request):
-                self._begin(event)
-            elif isinstance(event, h11.Data):
-                self._add(bytes(event.data))
-            elif isinstance(event, h11.EndOfMessage):
-                self._finish()
+        try:
+            event = self._http.next_event()
+        except h11.RemoteProtocolError as error:
+            self._end_with(self._handler.broken(error.error_status_hint))
+            return False
+        if event is h11.NEED_DATA:
+            if self._http.they_are_waiting_for_100_continue:
+                self._send(h11.InformationalResponse(status_code=100, headers=[]))
+            return False
+        if event is h11.PAUSED or isinstance(event, h11.ConnectionClosed):
+            self.leave()
+        elif isinstance(event, h11.Request):
+            self._begin(event)
+        elif isinstance(event, h11.Data):
+            self._add(bytes(event.data))
+        elif isinstance(event, h11.EndOfMessage):
+            self._finish()
+        return True
 
     def _begin(self, event: "h11.Request") -> None:
         headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in event.headers}

@@ -11,8 +11,9 @@ from typing import Any, NamedTuple
 
 from lusha_cli.store.catalog import is_loopback
 from lusha_cli.webhooks.checking import Verdict
-from lusha_cli.webhooks.connections import Connection, Gate, Limits
+from lusha_cli.webhooks.connections import Connection, Gate
 from lusha_cli.webhooks.deliveries import Delivery
+from lusha_cli.webhooks.exchanges import Limits
 from lusha_cli.webhooks.forwarding import Forwarder
 from lusha_cli.webhooks.log import Log
 from lusha_cli.webhooks.receiver import Receiver

@@ -8,8 +8,8 @@ from urllib.parse import parse_qs, urlsplit
 
 from lusha_cli.signing import SIGNATURE_HEADER, TIMESTAMP_HEADER
 from lusha_cli.webhooks.checking import Verdict, judge, judge_headers
-from lusha_cli.webhooks.connections import Request, Response
 from lusha_cli.webhooks.deliveries import Delivery, NotADelivery, acknowledgment, read_delivery
+from lusha_cli.webhooks.exchanges import Request, Response
 from lusha_cli.webhooks.sending import DUPLICATE_HEADER
 from lusha_cli.webhooks.writing import Fate, Then
 

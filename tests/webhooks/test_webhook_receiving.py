@@ -13,7 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lusha_cli.webhooks.checking import judge
-from lusha_cli.webhooks.connections import Connection, Limits
+from lusha_cli.webhooks.connections import Connection
+from lusha_cli.webhooks.exchanges import Limits
 from webhook_world import (
     NOW,
     OPT_OUT,
@@ -307,6 +308,30 @@ def test_one_connection_carries_many_requests(running: Running) -> None:
     assert answers.count(b"HTTP/1.1 201 Created") == 3
 
 
+def _narrow(port: int, *, timeout: float) -> socket.socket:
+    """A connection on which little can be on its way to the client."""
+    client = socket.socket()
+    client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    client.settimeout(timeout)
+    client.connect(("127.0.0.1", port))
+    return client
+
+
+def test_many_requests_in_one_piece_are_all_answered(running: Running) -> None:
+    challenge = f"GET /?challenge={'x' * 900} HTTP/1.1\r\nHost: x\r\n"
+    requests = f"{challenge}\r\n" * 4_000 + f"{challenge}Connection: close\r\n\r\n"
+    with _narrow(running.port, timeout=10) as client:
+        sender = threading.Thread(target=client.sendall, args=(requests.encode(),))
+        sender.start()
+        time.sleep(0.3)  # so much is not read that the listener stops reading, too
+        got = b""
+        while part := client.recv(65536):
+            got += part
+        sender.join()
+    assert got.count(b'{"challenge": "xxx') == 4_001
+    assert not running.said
+
+
 def test_who_sends_slowly_is_cut_off(tmp_path: Path) -> None:
     limits = Limits(seconds=0.3, idle=0.2, linger=0.1)
     with listening(tmp_path / "log.jsonl", limits=limits) as running:
@@ -357,13 +382,13 @@ def test_who_reads_no_answers_is_not_answered_for_ever(tmp_path: Path) -> None:
     limits = Limits(idle=0.2, seconds=0.5, linger=0.1)
     with listening(tmp_path / "log.jsonl", limits=limits) as running:
         request = f"GET /?challenge={'x' * 900} HTTP/1.1\r\nHost: x\r\n\r\n".encode() * 50
-        with socket.create_connection(("127.0.0.1", running.port)) as client:
-            client.settimeout(0.2)
+        with _narrow(running.port, timeout=0.3) as client:
             with suppress(OSError):
                 while True:
-                    client.sendall(request)
+                    client.send(request)
             assert deliver(running.port, event()).status == 201
             eventually(lambda: not running.connections)
+    assert not running.said
 
 
 def test_so_many_connections_and_no_more(tmp_path: Path) -> None:
