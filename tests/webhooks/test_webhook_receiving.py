@@ -1,5 +1,6 @@
 """What the listener answers: to the API, and to everybody else."""
 
+import asyncio
 import json
 import socket
 import threading
@@ -317,9 +318,23 @@ def _narrow(port: int, *, timeout: float) -> socket.socket:
     return client
 
 
+@pytest.fixture
+def _little_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The system takes little of what the listener writes before it was read."""
+    welcome = Connection.connection_made
+
+    def made(self: Connection, transport: asyncio.BaseTransport) -> None:
+        option = (socket.SOL_SOCKET, socket.SO_SNDBUF, 4096)
+        transport.get_extra_info("socket").setsockopt(*option)
+        welcome(self, transport)
+
+    monkeypatch.setattr(Connection, "connection_made", made)
+
+
+@pytest.mark.usefixtures("_little_room")
 def test_many_requests_in_one_piece_are_all_answered(running: Running) -> None:
     challenge = f"GET /?challenge={'x' * 900} HTTP/1.1\r\nHost: x\r\n"
-    requests = f"{challenge}\r\n" * 4_000 + f"{challenge}Connection: close\r\n\r\n"
+    requests = f"{challenge}\r\n" * 400 + f"{challenge}Connection: close\r\n\r\n"
     with _narrow(running.port, timeout=10) as client:
         sender = threading.Thread(target=client.sendall, args=(requests.encode(),))
         sender.start()
@@ -328,7 +343,7 @@ def test_many_requests_in_one_piece_are_all_answered(running: Running) -> None:
         while part := client.recv(65536):
             got += part
         sender.join()
-    assert got.count(b'{"challenge": "xxx') == 4_001
+    assert got.count(b'{"challenge": "xxx') == 401
     assert not running.said
 
 
@@ -378,6 +393,7 @@ def test_a_fault_of_a_connection_is_told_in_a_sentence(
     assert "A connection failed: no memory" in running.said
 
 
+@pytest.mark.usefixtures("_little_room")
 def test_who_reads_no_answers_is_not_answered_for_ever(tmp_path: Path) -> None:
     limits = Limits(idle=0.2, seconds=0.5, linger=0.1)
     with listening(tmp_path / "log.jsonl", limits=limits) as running:
