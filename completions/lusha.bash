@@ -1478,7 +1478,7 @@ COLUMN_ID -'
 '$shared8
         ;;
     'lusha webhooks')
-        subs='create delete list get update test opt-out logs stats secret rotate-secret listen replay sign verify'
+        subs='create delete list get update test opt-out logs stats secret rotate-secret listen replay sign verify doctor'
         flags=$shared1
         ;;
     'lusha webhooks create')
@@ -1582,6 +1582,9 @@ COLUMN_ID -'
 --tolerance -
 --secret-stdin
 '$shared11
+        ;;
+    'lusha webhooks doctor')
+        flags=$shared4
         ;;
     'lusha account')
         subs='usage plan'

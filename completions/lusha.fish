@@ -1549,7 +1549,8 @@ function __lusha_node --no-scope-shadowing
                 'listen'\t'Receive deliveries: log, acknowledge, show, pass on.' \
                 'replay'\t'Send logged deliveries again, signed anew.' \
                 'sign'\t'Sign a body as the API does, to try a receiver.' \
-                'verify'\t'Check a delivery\'s signature and age.'
+                'verify'\t'Check a delivery\'s signature and age.' \
+                'doctor'\t'Check secret, clock, subscriptions, deliveries and receivers, and say how to mend them.'
             set flags $shared1
         case 'lusha webhooks create'
             set arguments \
@@ -1660,6 +1661,8 @@ function __lusha_node --no-scope-shadowing
                 '--timestamp -'\t'Its X-Lusha-Timestamp.' \
                 '--tolerance -'\t'Refuse what was sent longer ago than this; 0 takes any time.' \
                 '--secret-stdin'\t'Read the secret from standard input (LUSHA_WEBHOOK_SECRET, else the keyring).'
+        case 'lusha webhooks doctor'
+            set flags $shared4
         case 'lusha account'
             set commands \
                 'usage'\t'Show the credits used and left.' \

@@ -1377,6 +1377,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('replay' + "`t" + 'Send logged deliveries again, signed anew.')
             ('sign' + "`t" + 'Sign a body as the API does, to try a receiver.')
             ('verify' + "`t" + 'Check a delivery''s signature and age.')
+            ('doctor' + "`t" + 'Check secret, clock, subscriptions, deliveries and receivers, and say how to mend them.')
         ), (@() + $shared1), @()
         'lusha webhooks create' = @(), (@(
             ('--entity-id+ -' + "`t" + 'Lusha''s id of a person or company; repeatable.')
@@ -1472,6 +1473,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         ) + $shared11), @(
             'FILE|- FILE'
         )
+        'lusha webhooks doctor' = @(), (@() + $shared4), @()
         'lusha account' = @(
             ('usage' + "`t" + 'Show the credits used and left.')
             ('plan' + "`t" + 'Show the credits, the rate limits, the contract and the price list.')

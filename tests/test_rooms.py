@@ -45,7 +45,7 @@ MAY_IMPORT = {
     },
     "api": {"__init__", "errors", "store"},
     "store": {"errors", "patience"},
-    "checks": {"__init__", "world", "api", "store", "errors", "patience"},
+    "checks": {"__init__", "world", "api", "store", "errors", "patience", "webhooks"},
     "show": {"errors", "records"},
     "bulk": {"api", "store", "errors", "records", "charges", "identity", "subjects"},
     "sandbox": {"__init__", "api", "errors", "signing", "store"},
@@ -67,6 +67,7 @@ OPEN = {
     ("command", "store"): {"catalog"},
     ("commands", "show"): {"columns", "v3_columns", "webhook_columns", "progress", "deliveries"},
     ("commands", "manual"): {"completions"},
+    ("checks", "webhooks"): {"sending"},
     ("webhooks", "store"): {"locks", "catalog", "state"},
 }
 

@@ -1,5 +1,6 @@
 """Deliveries over HTTP to a receiver: the one door out."""
 
+import json
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
@@ -56,11 +57,43 @@ def check_url(url: str, *, said_by: str) -> str:
     return url
 
 
+def host_of(url: str) -> str:
+    """The host of a URL, "" where it has none."""
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+
+
 def shown_url(url: str) -> str:
     """A URL without what may be a secret in it: user, password, query."""
     parts = urlsplit(url)
     host = parts.netloc.rpartition("@")[2]
     return f"{parts.scheme}://{host}{parts.path}"
+
+
+def challenged(url: str, *, value: str, timeout: float) -> str | None:
+    """What is wrong with how a receiver answers a challenge, as before a subscription; or None."""
+    import requests
+
+    sender = Sender(url, timeout=timeout)
+    try:
+        with sender.open().get(
+            url, params={"challenge": value}, timeout=timeout, allow_redirects=False, stream=True
+        ) as answer:
+            content = next(answer.iter_content(_MOST_BYTES), b"")
+            status = answer.status_code
+    except requests.RequestException as error:
+        return str(sender.lost(error))
+    finally:
+        sender.close()
+    if status != 200:
+        return _refused(status)
+    try:
+        said = json.loads(content)
+    except (ValueError, RecursionError):
+        said = None
+    return None if said == {"challenge": value} else "it does not say the challenge back"
 
 
 class Sender:
@@ -89,7 +122,7 @@ class Sender:
             **more,
         }
         try:
-            with self._session().post(
+            with self.open().post(
                 self._url,
                 data=body,
                 headers=headers,
@@ -100,12 +133,13 @@ class Sender:
                 next(answer.iter_content(_MOST_BYTES), b"")
                 status, answered = answer.status_code, answer.headers
         except requests.RequestException as error:
-            raise self._lost(error) from error
+            raise self.lost(error) from error
         if not 200 <= status < 300:
             raise Undelivered(_refused(status))
         return Received(status, DUPLICATE_HEADER in answered)
 
-    def _session(self) -> "requests.Session":
+    def open(self) -> "requests.Session":
+        """The session, which keeps a connection for the next time."""
         if self._opened is None:
             import requests
 
@@ -119,7 +153,8 @@ class Sender:
             self._opened = session
         return self._opened
 
-    def _lost(self, error: "requests.RequestException") -> Undelivered:
+    def lost(self, error: "requests.RequestException") -> Undelivered:
+        """What an error on the way means."""
         import requests
         from urllib3.exceptions import ProtocolError
 
