@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from lusha_cli.api.signals import COMPANY_SIGNALS, CONTACT_SIGNALS
-from lusha_cli.commands.webhook_secrets import find_secret
+from lusha_cli.commands.signing_secret import find_secret
 from lusha_cli.errors import UsageError
 from lusha_cli.show.deliveries import event_json, event_line
 from lusha_cli.world import World
