@@ -112,7 +112,8 @@ def _place(world: World, named: str | None, *, said_by: str = "--out") -> Any:
 
     if named is not None:
         return read_place(named, said_by=said_by)
-    return default_place(world.state_folder, world.settings.profile)
+    folder = world.state_folder / "webhooks"
+    return default_place(folder / "sandbox" if world.in_sandbox else folder, world.settings.profile)
 
 
 def _targets(
