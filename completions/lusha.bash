@@ -1624,18 +1624,18 @@ COLUMN_ID -'
         ;;
     'lusha privacy suppress')
         arguments='WHO+ -'
-        flags=$shared3
+        flags=$shared11
         ;;
     'lusha privacy allow')
         arguments='WHO+ -'
-        flags=$shared3
+        flags=$shared11
         ;;
     'lusha privacy check')
         arguments='WHO+ -'
-        flags=$shared3
+        flags=$shared11
         ;;
     'lusha privacy status')
-        flags=$shared3
+        flags=$shared11
         ;;
     'lusha config')
         subs='list get set unset path'

@@ -1705,17 +1705,17 @@ function __lusha_node --no-scope-shadowing
         case 'lusha privacy suppress'
             set arguments \
                 'WHO+ -'
-            set flags $shared3
+            set flags $shared11
         case 'lusha privacy allow'
             set arguments \
                 'WHO+ -'
-            set flags $shared3
+            set flags $shared11
         case 'lusha privacy check'
             set arguments \
                 'WHO+ -'
-            set flags $shared3
+            set flags $shared11
         case 'lusha privacy status'
-            set flags $shared3
+            set flags $shared11
         case 'lusha config'
             set commands \
                 'list'\t'Show every setting, its value, and where the value comes from.' \

@@ -1503,16 +1503,16 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('check' + "`t" + 'Tell who is on the suppression list; exit code 3: nobody.')
             ('status' + "`t" + 'Show how long the suppression list is, and where it is kept.')
         ), (@() + $shared1), @()
-        'lusha privacy suppress' = @(), (@() + $shared3), @(
+        'lusha privacy suppress' = @(), (@() + $shared11), @(
             'WHO+ -'
         )
-        'lusha privacy allow' = @(), (@() + $shared3), @(
+        'lusha privacy allow' = @(), (@() + $shared11), @(
             'WHO+ -'
         )
-        'lusha privacy check' = @(), (@() + $shared3), @(
+        'lusha privacy check' = @(), (@() + $shared11), @(
             'WHO+ -'
         )
-        'lusha privacy status' = @(), (@() + $shared3), @()
+        'lusha privacy status' = @(), (@() + $shared11), @()
         'lusha config' = @(
             ('list' + "`t" + 'Show every setting, its value, and where the value comes from.')
             ('get' + "`t" + 'Show the value of one setting.')

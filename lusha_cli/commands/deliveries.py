@@ -5,8 +5,8 @@ from typing import Annotated
 import typer
 
 from lusha_cli.command import Json, Reply, Text, command
-from lusha_cli.commands import secret_in_use
-from lusha_cli.commands.secret_in_use import SecretStdinOpt
+from lusha_cli.commands import signing_secret
+from lusha_cli.commands.signing_secret import SecretStdinOpt
 from lusha_cli.errors import BadSignature, NotAllDelivered, UsageError
 from lusha_cli.flags import CONNECTION, LOCAL_FLAGS, OUTPUT, TALK
 from lusha_cli.inputs import read_bytes_from
@@ -172,7 +172,7 @@ def replay(
 
     check_url(to, said_by="--to")
     deliveries = chosen(world, file, since=since, ids=ids or [])
-    secret = secret_in_use.given_or_found(world, from_stdin=secret_stdin)
+    secret = signing_secret.given_or_found(world, from_stdin=secret_stdin)
     sender = Sender(to, timeout=world.settings.get("timeout"))
     try:
         records = list(replay(deliveries, sender, secret=secret, now=world.clock.now))
@@ -214,7 +214,7 @@ def sign(
         raise UsageError(
             f"--timestamp {moment!r} is no Unix time.", hint="Such as: --timestamp 1793534400"
         )
-    secret = secret_in_use.given_or_found(world, from_stdin=secret_stdin, file=file)
+    secret = signing_secret.given_or_found(world, from_stdin=secret_stdin, file=file)
     body = read_bytes_from(world, file, said_by=file)
     headers = {SIGNATURE_HEADER: sign(secret, moment, body), TIMESTAMP_HEADER: moment}
     output = world.settings.get("output") or ("table" if world.stdout.isatty() else "json")
@@ -245,7 +245,7 @@ def verify(
     from lusha_cli.webhooks.checking import judge, sent_at
 
     signature, timestamp = signature.strip(), timestamp.strip()
-    secret = secret_in_use.given_or_found(world, from_stdin=secret_stdin, file=file)
+    secret = signing_secret.given_or_found(world, from_stdin=secret_stdin, file=file)
     body, now = read_bytes_from(world, file, said_by=file), world.clock.now()
     verdict = judge(
         secret, body, signature=signature, timestamp=timestamp, now=now, tolerance=tolerance

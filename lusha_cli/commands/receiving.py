@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from lusha_cli.api.signals import COMPANY_SIGNALS, CONTACT_SIGNALS
-from lusha_cli.commands.secret_in_use import find_secret
+from lusha_cli.commands.signing_secret import find_secret
 from lusha_cli.errors import UsageError
 from lusha_cli.show.deliveries import event_json, event_line
 from lusha_cli.world import World
@@ -112,7 +112,8 @@ def _place(world: World, named: str | None, *, said_by: str = "--out") -> Any:
 
     if named is not None:
         return read_place(named, said_by=said_by)
-    return default_place(world.state_folder, world.settings.profile)
+    folder = world.state_folder / "webhooks"
+    return default_place(folder / "sandbox" if world.in_sandbox else folder, world.settings.profile)
 
 
 def _targets(

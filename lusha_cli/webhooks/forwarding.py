@@ -16,6 +16,8 @@ from lusha_cli.webhooks.writing import Writer
 WINDOW = 10_000
 # A target that is down is told of once in so many seconds.
 _REMINDER = 60.0
+# So often the log is told how far a target is, in steps that it took.
+_MARKED = 100
 
 
 class Forwarder:
@@ -41,7 +43,9 @@ class Forwarder:
         self._seen = log.start_of(target.name, from_the_first=target.from_the_first) - 1
         self._changed = threading.Condition()
         self._is_ending = False
+        self._unmarked = 0
         self._told_at: float | None = None
+        self._is_down = self._has_lost = False
         self._reader = Reader(log, target.types)
         self._writer: Writer | None = None
         self._threads = [
@@ -110,6 +114,7 @@ class Forwarder:
         """Let more of the log wait in memory, when little does."""
         if len(self._lineup) > self._window // 2 or self._seen >= self._log.last:
             return
+        self._mark()
         last, room = self._log.last, self._window - len(self._lineup)
         try:
             found = self._reader.waiting(self.target.name, after=self._seen, limit=room)
@@ -126,7 +131,9 @@ class Forwarder:
         try:
             channel.send(reader.get(n), attempt)
         except LineGone:
-            self._tell(f"{self.target.label}: a delivery that waited is not in the log any more.")
+            if not self._has_lost:
+                self._has_lost = True
+                self._tell(f"{self.target.label}: what waited is not in the log any more.")
             self._ended(n, "lost", attempt)
         except Undelivered as error:
             self._failed(n, str(error), is_unreachable=error.is_unreachable)
@@ -140,9 +147,10 @@ class Forwarder:
         with self._changed:
             self._lineup.arrived(n)
             self.arrived += state == "delivered"
-            if self._told_at is not None and state == "delivered":
-                self._told_at = None
+            if self._is_down and state == "delivered":
+                self._is_down = False
                 self._tell(f"{self.target.label}: deliveries arrive again.")
+            self._mark()
             self._changed.notify()
         if self._writer is not None:
             self._writer.done(Outcome(self.target.name, n, state, attempts, now))
@@ -151,10 +159,19 @@ class Forwarder:
         with self._changed:
             wait = self._lineup.failed(n, self._clock.monotonic(), is_unreachable=is_unreachable)
             waiting = len(self._lineup) + max(self._log.last - self._seen, 0)
+            if is_unreachable and not self._is_down:
+                self._is_down, self._told_at = True, None
             self._remind(
                 f"{self.target.label}: {why}. Tried again in {wait:.1f} s; {waiting} waiting."
             )
             self._changed.notify()
+
+    def _mark(self) -> None:
+        """Let the log know how far the target is, once in a while."""
+        self._unmarked += 1
+        if self._writer is not None and self._unmarked >= _MARKED:
+            self._unmarked = 0
+            self._writer.mark(self.target.name, self._first())
 
     def _remind(self, sentence: str) -> None:
         """Say that something is wrong, once in a while."""

@@ -60,6 +60,7 @@ class Log:
         self.lines: Lines | None = None
         self.last = 0
         self._beginning = ""
+        self._began_at: int | None = None
         self._lock = Lock(place.file.with_name(f"{place.file.name}.lock"))
         self._take_lock()
         try:
@@ -91,7 +92,7 @@ class Log:
         Tells of each delivery whether it was new. Raises sqlite3.Error or OSError.
         """
         self._db.execute("BEGIN IMMEDIATE")
-        size = self.lines.size if self.lines else 0
+        self._began_at = None
         try:
             taken = self._known([delivery.id for delivery in deliveries])
             fresh = []
@@ -106,9 +107,9 @@ class Log:
         except BaseException:
             with suppress(sqlite3.Error):
                 self._db.execute("ROLLBACK")
-            if self.lines and self.lines.size > size:
+            if self.lines and self._began_at is not None:
                 with suppress(OSError):
-                    self.lines.cut(size)
+                    self.lines.cut(self._began_at)
             raise
         self.last += len(new)
         return fresh
@@ -145,6 +146,7 @@ class Log:
         else:
             texts = [written(delivery) for delivery in new]
             offsets = self.lines.append(texts)
+            self._began_at = offsets[0]
             places = [(at, len(text)) for at, text in zip(offsets, texts, strict=True)]
         self._insert(zip(new, places, strict=True), first=self.last + 1)
         if self.lines is not None:

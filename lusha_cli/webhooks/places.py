@@ -29,13 +29,13 @@ class Place(NamedTuple):
         return f"{_SQLITE}{self.file}" if self.is_sqlite else str(self.file)
 
 
-def default_place(state_folder: Path, profile: str) -> Place:
-    """The log of a profile where none is named: a database in the state folder."""
+def default_place(folder: Path, profile: str) -> Place:
+    """The log of a profile where none is named: a database in `folder`."""
     name = profile
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}", profile):
         digest = hashlib.sha256(profile.encode("utf-8", "surrogatepass")).hexdigest()[:8]
         name = f"{quote(profile, safe='', errors='replace')[:48].replace('%', '_')}-{digest}"
-    return Place(state_folder / "webhooks" / f"{name}.db", is_sqlite=True)
+    return Place(folder / f"{name}.db", is_sqlite=True)
 
 
 def make_folder(place: Place) -> None:

@@ -83,6 +83,11 @@ def test_piped_each_event_is_a_line_as_it_was_sent(listen: Listen, plain: Lusha)
     assert "Ended: 0 logged, 2 taken before." in again.err
 
 
+def test_what_the_sandbox_sends_has_a_log_of_its_own(listen: Listen, plain: Lusha) -> None:
+    assert "sandbox/default.db" in listen(two, "--sandbox").err
+    assert "Ended: 2 logged" in listen(two).err
+
+
 def test_on_a_terminal_each_event_is_a_line_for_people(listen: Listen) -> None:
     hostile = event(3, kind="news").replace(b"Partner", b"\\u001b[31m[bold]\\u202e" + b"x" * 200)
 

@@ -3,16 +3,20 @@
 import json
 import os
 import random
+import sqlite3
 import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from lusha_cli.errors import UsageError
+from lusha_cli.webhooks import forwarding
 from lusha_cli.webhooks import lineup as lineups
+from lusha_cli.webhooks import listening as rooms
 from lusha_cli.webhooks.deliveries import content_of, read_delivery
 from lusha_cli.webhooks.lineup import Lineup
 from lusha_cli.webhooks.opt_outs import suppressed_names
@@ -163,9 +167,8 @@ def test_what_fails_is_sent_again_and_holds_up_its_own_entity_only(
     last = {id_: place for place, id_ in enumerate(sink.ids)}
     assert last["event-0"] < last["event-1"] < last["event-2"]
     assert max(int(headers["X-Lusha-Attempt"]) for _, _, headers in sink.got) > 1
-    (failed, again) = (line for line in running.said if sink.url in line)
+    (failed,) = (line for line in running.said if sink.url in line)
     assert "it answered" in failed or "it redirects (302)" in failed
-    assert "arrive again" in again
 
 
 @pytest.mark.parametrize("name", ["log.jsonl", "log.db"])
@@ -245,11 +248,29 @@ def test_only_wanted_types_are_shown_and_forwarded_and_all_are_logged(
     assert "event-1" not in sink.ids
 
 
+def test_how_far_a_target_is_is_known_after_a_kill(
+    tmp_path: Path, sinks: Sinks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(forwarding, "_MARKED", 1)
+    sink, path = sinks(), tmp_path / "log.db"
+    target = forward(sink, "promotion")
+    with listening(path, targets=(target,)) as running:
+        for number in range(5):
+            deliver(running.port, event(number, kind="promotion" if number == 2 else "other"))
+        eventually(lambda: _first_of(path, target.name) > 3)
+    assert sink.ids == ["event-2"]
+
+
+def _first_of(path: Path, target: str) -> int:
+    with closing(sqlite3.connect(path)) as db:
+        query = "SELECT first FROM targets WHERE name = ?"
+        (first,) = db.execute(query, (target,)).fetchone()
+        return int(first)
+
+
 def test_more_deliveries_than_memory_is_for_all_arrive(
     tmp_path: Path, sinks: Sinks, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from lusha_cli.webhooks import forwarding, listening as rooms  # noqa: I001
-
     class Narrow(forwarding.Forwarder):
         def __init__(self, *given: object, **more: object) -> None:
             super().__init__(*given, window=4, **more)  # type: ignore[arg-type]
@@ -377,6 +398,21 @@ def test_a_command_that_is_gone_is_told_as_a_target_that_is_down(tmp_path: Path)
     with pytest.raises(Undelivered, match="no such file") as caught:
         hook.send(read_delivery(b"{}", received=NOW, timestamp="1", signature="2"), 1)
     assert caught.value.is_unreachable
+
+
+def test_a_target_that_comes_back_is_told_of(tmp_path: Path) -> None:
+    script = tmp_path / "hook"
+    script.write_text("#!/bin/sh\ncat > /dev/null\n")
+    script.chmod(0o700)
+    hook = command(str(script))
+    script.rename(tmp_path / "away")
+    with listening(tmp_path / "log.jsonl", targets=(hook,)) as running:
+        deliver(running.port, event(1))
+        eventually(lambda: any("cannot be run" in line for line in running.said))
+        (tmp_path / "away").rename(script)
+        eventually(lambda: any("arrive again" in line for line in running.said))
+        assert running.stop().left == {hook.label: 0}
+    assert len([line for line in running.said if hook.label in line]) == 2
 
 
 @pytest.mark.parametrize("line", ["", "  ", "''", "/nowhere/hook", "echo 'open"])
