@@ -123,7 +123,9 @@ class Forwarder:
             return
         for n, entity in found:
             self._lineup.add(n, entity)
-        self._seen = found[-1].n if len(found) == room else max(last, self._seen)
+        # What came since then may be among them.
+        read = found[-1].n if found else last
+        self._seen = read if len(found) == room else max(last, read)
 
     def _send(self, n: int, channel: Channel, reader: Reader) -> None:
         with self._changed:

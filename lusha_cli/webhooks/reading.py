@@ -33,11 +33,11 @@ class Reader:
         """Let go of the database."""
         self._db.close()
 
-    def after(self, n: int, *, limit: int) -> list[tuple[int, Delivery]]:
-        """The next deliveries after the one with the number `n`."""
+    def after(self, n: int, *, limit: int) -> list[tuple[int, Delivery | None]]:
+        """The next deliveries after the one with the number `n`; None where its line is gone."""
         query = f"SELECT {_FIELDS} FROM deliveries WHERE n > ? {self._wanted} ORDER BY n LIMIT ?"
         rows = self._db.execute(query, (n, *self._types, limit)).fetchall()
-        return [(row[0], self._delivery(row)) for row in rows]
+        return [(row[0], self._if_there(row)) for row in rows]
 
     def get(self, n: int) -> Delivery:
         """One delivery; raises LineGone where its line is."""
@@ -66,6 +66,12 @@ class Reader:
             f"FROM deliveries WHERE n > ? {self._wanted} AND NOT EXISTS (SELECT 1 FROM outcomes "
             "WHERE outcomes.target = ? AND outcomes.n = deliveries.n)"
         )
+
+    def _if_there(self, row: tuple[Any, ...]) -> Delivery | None:
+        try:
+            return self._delivery(row)
+        except LineGone:
+            return None
 
     def _delivery(self, row: tuple[Any, ...]) -> Delivery:
         *_, at, length = row

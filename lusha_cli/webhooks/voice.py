@@ -85,6 +85,9 @@ class Voice:
             except Trouble as error:
                 self._say(f"The log cannot be read: {error}. What arrives now is not shown.")
                 found = []
-            self._shown = found[-1][0] if len(found) == _AT_ONCE else last
-            if found:
-                self._show([delivery for _, delivery in found])
+            # What came since then may be among them.
+            read = found[-1][0] if found else last
+            self._shown = read if len(found) == _AT_ONCE else max(last, read)
+            there = [delivery for _, delivery in found if delivery is not None]
+            if there:
+                self._show(there)
