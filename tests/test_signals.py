@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -316,3 +317,16 @@ def test_is_current_needs_a_company(lusha: Lusha) -> None:
 def test_where_nothing_happened_it_says_since_when(lusha: Lusha) -> None:
     told = lusha(*GET, "--contact-id", "4100000000", "--signal", "promotion", "--start-date", "1d")
     assert "No such signals since 2026-10-31. Look further back: --start-date 2y" in told.err
+
+
+def test_ids_come_from_an_enriched_file(lusha: Lusha, tmp_path: Path) -> None:
+    people, firms = tmp_path / "people.csv", tmp_path / "firms.csv"
+    people.write_text(f"email\n{ADA}\nnobody@nowhere.example\n")
+    firms.write_text("domain\nanalytical-engines.example\n")
+    for noun, file in (("person", people), ("company", firms)):
+        lusha(noun, "bulk", str(file), "--out", str(file), "--yes")
+    since = ("--signal", "allSignals", "--start-date", "2y")
+    found = lusha("signals", "contacts", "get", str(people), *since).json
+    assert list(found["contacts"]) == ["4100000000"]
+    found = lusha("signals", "companies", "get", str(firms), *since).json
+    assert list(found["companies"]) == ["30000000"]

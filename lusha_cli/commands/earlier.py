@@ -57,8 +57,11 @@ def _values(text: str) -> list[Json]:
     return values[1:] if lines[0] in _HEADERS else values
 
 
-# What a csv of ids, or of records with ids, has in its first line.
-_HEADERS = ("contactId", "personId", "companyId", "id", "subscription.id")
+# What a csv of ids, or of records with ids, has in its first line; enriched files have their own.
+_HEADERS = (
+    "contactId", "personId", "companyId", "id", "subscription.id",
+    "lusha_person_id", "lusha_company_id",
+)  # fmt: skip
 
 
 # What ids have beside letters and digits.
@@ -209,12 +212,14 @@ def _objects(value: Json) -> Iterator[dict[str, Json]]:
 
 
 def _person_id(item: dict[str, Json]) -> str:
-    return _digits(item.get("personId")) or _digits(item.get("contactId"))
+    named = (item.get(name) for name in ("personId", "contactId", "lusha_person_id"))
+    return next(filter(None, map(_digits, named)), "")
 
 
 def _company_id(item: dict[str, Json]) -> str:
     is_company = "name" in item and not {"personId", "contactId"} & item.keys()
-    return _digits(item.get("companyId")) or (_digits(item.get("id")) if is_company else "")
+    named = _digits(item.get("companyId")) or _digits(item.get("lusha_company_id"))
+    return named or (_digits(item.get("id")) if is_company else "")
 
 
 def _digits(value: Json) -> str:
