@@ -12,7 +12,7 @@ from typer.core import TyperCommand, TyperGroup
 from lusha_cli.api.preview import Preview
 from lusha_cli.errors import ExitCode, LushaError, NoMatch, UsageError
 from lusha_cli.flags import API_FLAGS, GLOBAL, parameters
-from lusha_cli.show.columns import RAW, Layout
+from lusha_cli.show.columns import PREVIEW, RAW, Layout
 from lusha_cli.store.catalog import near
 from lusha_cli.world import World
 
@@ -195,7 +195,7 @@ def _call(function: Callable[..., Any], world: World, given: dict[str, Any]) -> 
     except Preview as preview:
         if world.settings.get("curl"):
             return Text(preview.as_curl(encoding=world.stdout.encoding))
-        return Reply(preview.as_dict(), layout=RAW)
+        return Reply(preview.as_dict(), layout=PREVIEW)
     except NoMatch as error:
         # What a script reads as JSON is never nothing.
         return Reply({}, failure=error)
@@ -267,6 +267,7 @@ def _write(world: World, reply: Reply, layout: Layout) -> None:
         width=world.width if terminal else 0,
         color=world.colors(world.stdout),
         encoding=world.stdout.encoding,
+        links=world.links,
     )
     for warning in render(
         body,

@@ -58,10 +58,10 @@ def test_people_of_a_bulk_answer_are_a_table() -> None:
     missing = {"error": {"code": 3, "name": "EMPTY_DATA"}, "isCreditCharged": False}
     body = {"contacts": {"1": {**found, "error": None}}, "companies": {}}
     assert shown(body, PEOPLE_LAYOUT, width=80) == (
-        "ID  Name        Email                         Phone                  Do not call\n"
-        "──  ──────────  ────────────────────────────  ─────────────────────  ───────────\n"
-        "1   Ada Okafor  ada.okafor@northwind.example  +1 212 555 0143; +1    false; true\n"
-        "                                              212 555 0188\n"
+        "ID  Name        Email                         Phone\n"
+        "──  ──────────  ────────────────────────────  ─────────────────────────────\n"
+        "1   Ada Okafor  ada.okafor@northwind.example  +1 212 555 0143;\n"
+        "                                              +1 212 555 0188 (do not call)\n"
     )
     assert shown({"contacts": {"2": missing}}, PEOPLE_LAYOUT, width=80) == (
         "ID  Error\n──  ──────────\n2   EMPTY_DATA\n"
@@ -104,7 +104,7 @@ def test_records_that_do_not_fit_side_by_side_stand_below_each_other() -> None:
 def test_one_record_is_names_and_values() -> None:
     body = {"source": "keyring", "profile": {"name": "default", "tags": ["a", "b"]}, "key": None}
     assert shown(body, KEY_VALUES, width=80) == (
-        "source        keyring\nprofile.name  default\nprofile.tags  a; b\nkey\n"
+        "Source        keyring\nProfile name  default\nProfile tags  a; b\n"
     )
 
 
@@ -219,9 +219,9 @@ def test_a_map_of_like_records_is_a_table_too() -> None:
         "limits",
         "name    limit  used",
         "──────  ─────  ────",
-        "minute  300    1",
-        "hour    5000   2",
-        "day     9      3",
+        "minute    300     1",
+        "hour     5000     2",
+        "day         9     3",
     ]
 
 
