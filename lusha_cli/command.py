@@ -106,6 +106,13 @@ class Group(TyperGroup):
             )
         return super().resolve_command(ctx, args)
 
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """Write the commands, each with the whole of its meaning, however narrow the terminal."""
+        found = ((name, self.get_command(ctx, name)) for name in self.list_commands(ctx))
+        rows = [(name, one.get_short_help_str(1000)) for name, one in found if one]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
+
     def elsewhere(self, name: str) -> str:  # noqa: ARG002 - for a group that knows of others
         """`; did you mean …` where a command of this name is in another group, else nothing."""
         return ""
