@@ -6,25 +6,26 @@ from zlib import crc32
 
 from lusha_cli.show.screen import Screen
 
-# Nothing but visible ASCII: what looks like another address is not made one that can be clicked.
-_URL = re.compile(r"https?://[!-~]{1,2000}")
+# What RFC 3986 lets into a URL, all of it visible ASCII: what only looks like another address, or
+# was spelt out because it is not, is not made one that opens.
+_URL = re.compile(r"https?://[!#-;=?-\[\]_a-z~]{1,2000}")
 _PROGRAMS = {
-    "iTerm.app": (3, 1), "WezTerm": (20200620,), "vscode": (1, 72), "ghostty": (1,), "zed": (0,),
-    "Hyper": (2,), "tmux": (3, 4), "WarpTerminal": (0,), "contour": (0,), "rio": (0,),
+    "iTerm.app": (3, 1), "WezTerm": (20200620,), "vscode": (1, 72), "ghostty": (), "zed": (),
+    "tmux": (3, 4),
 }  # fmt: skip
-_TERMS = ("xterm-kitty", "xterm-ghostty", "alacritty", "foot", "contour")
+_TERMS = ("xterm-kitty", "xterm-ghostty", "alacritty", "foot")
 
 
 def has_links(env: Mapping[str, str]) -> bool:
     """Whether the terminal that `env` tells of is known to show links.
 
     FORCE_HYPERLINK says so in its place: 0 no, anything else yes. Inside of tmux and screen, which
-    pass the words of the outer terminal on, only they are asked.
+    pass on what the outer terminal said of itself, only they are asked.
     """
     term, program = env.get("TERM", ""), env.get("TERM_PROGRAM", "")
     if term == "dumb":
         return False
-    if env.get("FORCE_HYPERLINK"):
+    if "FORCE_HYPERLINK" in env:
         return env["FORCE_HYPERLINK"] != "0"
     if program in _PROGRAMS and (program == "tmux" or not (env.get("TMUX") or env.get("STY"))):
         return _version(env.get("TERM_PROGRAM_VERSION", "")) >= _PROGRAMS[program]
