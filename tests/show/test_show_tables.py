@@ -13,6 +13,7 @@ from lusha_cli.show.columns import (
     humanised,
 )
 from lusha_cli.show.columns import PEOPLE as PEOPLE_LAYOUT
+from lusha_cli.show.v3_columns import PLAN, TABLES
 from show_answers import FOUR_COLUMNS, Json, person_answer, shown
 
 PEOPLE = [
@@ -229,3 +230,44 @@ def test_records_of_several_kinds_are_lines() -> None:
     assert shown([1, {"a": 2}, [3, 4], None, "x"], RAW, width=60).splitlines() == [
         "1", '{"a": 2}', "3; 4", "", "x",
     ]  # fmt: skip
+
+
+def test_one_record_is_laid_out_by_its_fields_and_parts() -> None:
+    body = {
+        "plan": {"category": "scale", "startDate": "2026-01-01T00:00:00.000Z"},
+        "credits": {"used": 0, "total": 100},
+        "rateLimits": {"daily": {"limit": 50000, "used": 2}, "odd": 7},
+        "pricing": {},
+        "more": "not shown",
+    }
+    assert shown(body, PLAN, width=60).splitlines() == [
+        "Plan            scale",
+        "From            2026-01-01 00:00",
+        "Credits used    0",
+        "Credits in all  100",
+        "",
+        "Rate limits",
+        "Window  Limit  Used",
+        "──────  ─────  ────",
+        "daily   50000     2",
+    ]
+    # An answer of another shape is shown as it is, and a list as a table.
+    assert shown({"message": "no plan"}, PLAN, width=60) == "Message  no plan\n"
+    table = {"tableId": 1, "name": "Leads", "columns": [{"columnId": "c1", "rowsFailed": 3}]}
+    assert shown({"data": table}, TABLES, width=60).splitlines() == [
+        "ID    1",
+        "Name  Leads",
+        "",
+        "Columns",
+        "ID  Failed",
+        "──  ──────",
+        "c1       3",
+    ]
+    assert shown({"data": [table]}, TABLES, width=60).startswith("ID  Name\n")
+
+
+def test_numbers_stand_to_the_right_but_ids_and_mixtures_to_the_left() -> None:
+    rows = [{"id": 1, "size": 20, "mixed": 1}, {"id": 10, "size": None, "mixed": "x"}]
+    text = "ID  Size  Mixed\n1     20  1\n10        x\n"
+    assert shown(rows, KEY_VALUES) == text
+    assert shown(rows, RAW) == text.replace("ID  Size  Mixed", "id  size  mixed")
