@@ -320,6 +320,49 @@ _lusha_node() {
 --redact-pii
 --owner -
 --help,-h'
+    local shared9='--output,-o table|json|jsonl|csv|tsv|yaml
+--json
+--sandbox
+--no-sandbox
+--base-url -
+--api-version auto|v2|v3
+--timeout -
+--max-wait -
+--no-wait
+--profile @profiles
+--color auto|always|never
+--quiet,-q
+--verbose,-v
+--debug
+--redact-pii
+--help,-h'
+    local shared10='--output,-o table|json|jsonl|csv|tsv|yaml
+--json
+--fields -
+--query -
+--profile @profiles
+--color auto|always|never
+--quiet,-q
+--verbose,-v
+--debug
+--redact-pii
+--sandbox
+--no-sandbox
+--timeout -
+--help,-h'
+    local shared11='--output,-o table|json|jsonl|csv|tsv|yaml
+--json
+--fields -
+--query -
+--profile @profiles
+--color auto|always|never
+--quiet,-q
+--verbose,-v
+--debug
+--redact-pii
+--sandbox
+--no-sandbox
+--help,-h'
     subs='' arguments=''
     case $path in
     'lusha')
@@ -1435,7 +1478,7 @@ COLUMN_ID -'
 '$shared8
         ;;
     'lusha webhooks')
-        subs='create delete list get update test opt-out logs stats secret rotate-secret'
+        subs='create delete list get update test opt-out logs stats secret rotate-secret listen replay sign verify doctor'
         flags=$shared1
         ;;
     'lusha webhooks create')
@@ -1507,6 +1550,42 @@ COLUMN_ID -'
         flags='--save
 '$shared2
         ;;
+    'lusha webhooks listen')
+        flags='--host -
+--port -
+--path -
+--out -
+--forward -
+--exec -
+--event+ -
+--tolerance -
+'$shared9
+        ;;
+    'lusha webhooks replay')
+        arguments='FILE FILE'
+        flags='--to -
+--since -
+--id+ -
+--secret-stdin
+'$shared10
+        ;;
+    'lusha webhooks sign')
+        arguments='FILE|- FILE'
+        flags='--timestamp -
+--secret-stdin
+'$shared11
+        ;;
+    'lusha webhooks verify')
+        arguments='FILE|- FILE'
+        flags='--signature -
+--timestamp -
+--tolerance -
+--secret-stdin
+'$shared11
+        ;;
+    'lusha webhooks doctor')
+        flags=$shared4
+        ;;
     'lusha account')
         subs='usage plan'
         flags=$shared1
@@ -1545,18 +1624,18 @@ COLUMN_ID -'
         ;;
     'lusha privacy suppress')
         arguments='WHO+ -'
-        flags=$shared3
+        flags=$shared11
         ;;
     'lusha privacy allow')
         arguments='WHO+ -'
-        flags=$shared3
+        flags=$shared11
         ;;
     'lusha privacy check')
         arguments='WHO+ -'
-        flags=$shared3
+        flags=$shared11
         ;;
     'lusha privacy status')
-        flags=$shared3
+        flags=$shared11
         ;;
     'lusha config')
         subs='list get set unset path'

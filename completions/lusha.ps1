@@ -185,6 +185,55 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         ('--owner -' + "`t" + 'User of the account whose tables are meant.')
         ('--help,-h' + "`t" + 'Show help and stop.')
     )
+    $shared9 = @(
+        ('--output,-o table|json|jsonl|csv|tsv|yaml' + "`t" + 'Format: table on a terminal, else json.')
+        ('--json' + "`t" + 'The same as --output json.')
+        ('--sandbox' + "`t" + 'Answer from the embedded sandbox, for free.')
+        ('--no-sandbox' + "`t" + 'The opposite of --sandbox.')
+        ('--base-url -' + "`t" + 'Where the API is.')
+        ('--api-version auto|v2|v3' + "`t" + 'Version that does what V2 and V3 both can.')
+        ('--timeout -' + "`t" + 'Seconds to wait for an answer (30).')
+        ('--max-wait -' + "`t" + 'Seconds to wait, in all, to try again (60).')
+        ('--no-wait' + "`t" + 'Fail at once instead of waiting.')
+        ('--profile @profiles' + "`t" + 'Profile to use.')
+        ('--color auto|always|never' + "`t" + 'When to use colour.')
+        ('--quiet,-q' + "`t" + 'Say nothing on stderr but errors.')
+        ('--verbose,-v' + "`t" + 'Tell each request on stderr.')
+        ('--debug' + "`t" + 'Tell everything, with tracebacks.')
+        ('--redact-pii' + "`t" + 'Keep personal data out of what stderr tells.')
+        ('--help,-h' + "`t" + 'Show help and stop.')
+    )
+    $shared10 = @(
+        ('--output,-o table|json|jsonl|csv|tsv|yaml' + "`t" + 'Format: table on a terminal, else json.')
+        ('--json' + "`t" + 'The same as --output json.')
+        ('--fields -' + "`t" + 'Show these fields only.')
+        ('--query -' + "`t" + 'Show what this JMESPath finds.')
+        ('--profile @profiles' + "`t" + 'Profile to use.')
+        ('--color auto|always|never' + "`t" + 'When to use colour.')
+        ('--quiet,-q' + "`t" + 'Say nothing on stderr but errors.')
+        ('--verbose,-v' + "`t" + 'Tell each request on stderr.')
+        ('--debug' + "`t" + 'Tell everything, with tracebacks.')
+        ('--redact-pii' + "`t" + 'Keep personal data out of what stderr tells.')
+        ('--sandbox' + "`t" + 'Answer from the embedded sandbox, for free.')
+        ('--no-sandbox' + "`t" + 'The opposite of --sandbox.')
+        ('--timeout -' + "`t" + 'Seconds to wait for an answer (30).')
+        ('--help,-h' + "`t" + 'Show help and stop.')
+    )
+    $shared11 = @(
+        ('--output,-o table|json|jsonl|csv|tsv|yaml' + "`t" + 'Format: table on a terminal, else json.')
+        ('--json' + "`t" + 'The same as --output json.')
+        ('--fields -' + "`t" + 'Show these fields only.')
+        ('--query -' + "`t" + 'Show what this JMESPath finds.')
+        ('--profile @profiles' + "`t" + 'Profile to use.')
+        ('--color auto|always|never' + "`t" + 'When to use colour.')
+        ('--quiet,-q' + "`t" + 'Say nothing on stderr but errors.')
+        ('--verbose,-v' + "`t" + 'Tell each request on stderr.')
+        ('--debug' + "`t" + 'Tell everything, with tracebacks.')
+        ('--redact-pii' + "`t" + 'Keep personal data out of what stderr tells.')
+        ('--sandbox' + "`t" + 'Answer from the embedded sandbox, for free.')
+        ('--no-sandbox' + "`t" + 'The opposite of --sandbox.')
+        ('--help,-h' + "`t" + 'Show help and stop.')
+    )
     # The commands, the flags and the arguments that follow the words of a path.
     $nodes = @{
         'lusha' = @(
@@ -1324,13 +1373,18 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('stats' + "`t" + 'Show how many deliveries were tried, and how many did well.')
             ('secret' + "`t" + 'Print the secret that deliveries are signed with, or keep it in the keyring.')
             ('rotate-secret' + "`t" + 'Replace the secret that deliveries are signed with, or make the first one.')
+            ('listen' + "`t" + 'Receive deliveries: log, acknowledge, show, pass on.')
+            ('replay' + "`t" + 'Send logged deliveries again, signed anew.')
+            ('sign' + "`t" + 'Sign a body as the API does, to try a receiver.')
+            ('verify' + "`t" + 'Check a delivery''s signature and age.')
+            ('doctor' + "`t" + 'Check secret, clock, subscriptions, deliveries and receivers, and say how to mend them.')
         ), (@() + $shared1), @()
         'lusha webhooks create' = @(), (@(
             ('--entity-id+ -' + "`t" + 'Lusha''s id of a person or company; repeatable.')
             ('--entity-type contact|company' + "`t" + 'What the ids are of.')
             ('--signal-type+ allSignals|promotion|companyChange|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews|linkedinActivityIntent' + "`t" + 'Type of signal, such as promotion or riskNews; repeatable. Each event that is delivered costs 1 credit.')
             ('--url -' + "`t" + 'Where events are sent (https). It is asked for a challenge, which `lusha webhooks listen` answers.')
-            ('--name -' + "`t" + 'A name for people.')
+            ('--name -' + "`t" + 'Name of the subscription.')
             ('--subscription+ -' + "`t" + 'One with an entity-type, signal-type or name of its own; repeatable.')
             ('--body FILE' + "`t" + 'JSON body of the request; flags win over it.')
         ) + $shared2), @(
@@ -1352,7 +1406,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         'lusha webhooks update' = @(), (@(
             ('--signal-type+ allSignals|promotion|companyChange|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews|linkedinActivityIntent' + "`t" + 'Type of signal, such as promotion or riskNews; repeatable. Each event that is delivered costs 1 credit.')
             ('--url -' + "`t" + 'Where events are sent (https). It is asked for a challenge, which `lusha webhooks listen` answers.')
-            ('--name -' + "`t" + 'A name for people.')
+            ('--name -' + "`t" + 'Name of the subscription.')
             ('--active,--is-active' + "`t" + 'Let events be sent, or not. Turned on, it is blocked no longer.')
             ('--no-active,--no-is-active' + "`t" + 'The opposite of --active.')
             ('--regenerate-secret' + "`t" + 'Replace the secret of the whole account, which is not printed here.')
@@ -1368,7 +1422,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         )
         'lusha webhooks opt-out' = @(), (@(
             ('--url -' + "`t" + 'Where events are sent (https). It is asked for a challenge, which `lusha webhooks listen` answers.')
-            ('--name -' + "`t" + 'A name for people.')
+            ('--name -' + "`t" + 'Name of the subscription.')
             ('--body FILE' + "`t" + 'JSON body of the request; flags win over it.')
         ) + $shared2), @()
         'lusha webhooks logs' = @(), (@(
@@ -1387,6 +1441,39 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         'lusha webhooks rotate-secret' = @(), (@(
             ('--save' + "`t" + 'Keep it in the keyring instead of printing it.')
         ) + $shared2), @()
+        'lusha webhooks listen' = @(), (@(
+            ('--host -' + "`t" + 'Address to listen on.')
+            ('--port -' + "`t" + '0 takes a free one.')
+            ('--path -' + "`t" + 'The only path to answer (any: what stands in front may put its own before it).')
+            ('--out -' + "`t" + 'Log of deliveries (a database in the state folder, one for each profile).')
+            ('--forward -' + "`t" + 'Send each delivery on, as it was signed: to this machine, or over https.')
+            ('--exec -' + "`t" + 'Run this for each delivery, without a shell: the body on its standard input, LUSHA_EVENT_ID, LUSHA_EVENT_TYPE and more in its environment; exit code 0 is success.')
+            ('--event+ -' + "`t" + 'Show and pass on this type only, such as promotion or optOut; repeatable. All are logged.')
+            ('--tolerance -' + "`t" + 'Refuse what was sent longer ago than this; 0 takes any time.')
+        ) + $shared9), @()
+        'lusha webhooks replay' = @(), (@(
+            ('--to -' + "`t" + 'Receiver, on this machine or over https.')
+            ('--since -' + "`t" + 'Only what was received since this day, or for so long: 2w.')
+            ('--id+ -' + "`t" + 'Only the delivery with this id; repeatable.')
+            ('--secret-stdin' + "`t" + 'Read the secret from standard input (LUSHA_WEBHOOK_SECRET, else the keyring).')
+        ) + $shared10), @(
+            'FILE FILE'
+        )
+        'lusha webhooks sign' = @(), (@(
+            ('--timestamp -' + "`t" + 'Unix time to sign for (now).')
+            ('--secret-stdin' + "`t" + 'Read the secret from standard input (LUSHA_WEBHOOK_SECRET, else the keyring).')
+        ) + $shared11), @(
+            'FILE|- FILE'
+        )
+        'lusha webhooks verify' = @(), (@(
+            ('--signature -' + "`t" + 'Its X-Lusha-Signature.')
+            ('--timestamp -' + "`t" + 'Its X-Lusha-Timestamp.')
+            ('--tolerance -' + "`t" + 'Refuse what was sent longer ago than this; 0 takes any time.')
+            ('--secret-stdin' + "`t" + 'Read the secret from standard input (LUSHA_WEBHOOK_SECRET, else the keyring).')
+        ) + $shared11), @(
+            'FILE|- FILE'
+        )
+        'lusha webhooks doctor' = @(), (@() + $shared4), @()
         'lusha account' = @(
             ('usage' + "`t" + 'Show the credits used and left.')
             ('plan' + "`t" + 'Show the credits, the rate limits, the contract and the price list.')
@@ -1416,16 +1503,16 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('check' + "`t" + 'Tell who is on the suppression list; exit code 3: nobody.')
             ('status' + "`t" + 'Show how long the suppression list is, and where it is kept.')
         ), (@() + $shared1), @()
-        'lusha privacy suppress' = @(), (@() + $shared3), @(
+        'lusha privacy suppress' = @(), (@() + $shared11), @(
             'WHO+ -'
         )
-        'lusha privacy allow' = @(), (@() + $shared3), @(
+        'lusha privacy allow' = @(), (@() + $shared11), @(
             'WHO+ -'
         )
-        'lusha privacy check' = @(), (@() + $shared3), @(
+        'lusha privacy check' = @(), (@() + $shared11), @(
             'WHO+ -'
         )
-        'lusha privacy status' = @(), (@() + $shared3), @()
+        'lusha privacy status' = @(), (@() + $shared11), @()
         'lusha config' = @(
             ('list' + "`t" + 'Show every setting, its value, and where the value comes from.')
             ('get' + "`t" + 'Show the value of one setting.')

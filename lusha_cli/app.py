@@ -1,6 +1,7 @@
-"""The command tree. Only the group that the command line names is loaded."""
+"""The command tree. Only what the command line names is loaded and read."""
 
 from collections.abc import Iterator, Sequence
+from copy import copy
 from importlib import import_module
 from typing import Annotated, Any
 
@@ -54,8 +55,8 @@ class Root(Group):
         return list(EVERYTHING)
 
 
-def build(names: Sequence[str] = EVERYTHING) -> typer.Typer:
-    """The tree with the groups and commands of `names` loaded; the others are there by name."""
+def build(words: Sequence[str] | None = None) -> typer.Typer:
+    """The tree; of `words`, what they name is loaded, and the rest is there by name alone."""
     app = group("Look up and enrich business contacts and companies with the Lusha API.", cls=Root)
 
     @app.callback()
@@ -71,15 +72,50 @@ def build(names: Sequence[str] = EVERYTHING) -> typer.Typer:
         if ctx.invoked_subcommand is None:
             typer.echo(ctx.get_help())
 
+    first = words[0] if words else ""
     for name, meaning in GROUPS.items():
-        part = import_module(f"lusha_cli.commands.{name}").app if name in names else group(meaning)
+        part = group(meaning)
+        if words is None or name == first:
+            part = import_module(f"lusha_cli.commands.{name}").app
+        if words is not None and name == first:
+            part = _narrowed(part, words[1:])
         app.add_typer(part, name=name, help=meaning)
     for name, meaning in COMMANDS.items():
-        if name in names:
+        if words is None or name == first:
             import_module(f"lusha_cli.commands.{name}").register(app)
         else:
             app.command(name, help=meaning)(_not_loaded)
     return app
+
+
+def _narrowed(part: typer.Typer, words: Sequence[str]) -> typer.Typer:
+    """A group of which only the command that `words` name is read.
+
+    Typer makes parameters of every function that it has, which takes a millisecond or two each.
+    """
+    first = words[0] if words else ""
+    narrow = copy(part)
+    narrow.registered_commands = [
+        one if one.name == first else _by_name(one) for one in part.registered_commands
+    ]
+    narrow.registered_groups = [
+        _with_part(one, one.typer_instance, words[1:] if one.name == first else [])
+        for one in part.registered_groups
+    ]
+    return narrow
+
+
+def _with_part(info: Any, part: typer.Typer | None, words: Sequence[str]) -> Any:
+    narrow = copy(info)
+    narrow.typer_instance = part and _narrowed(part, words)
+    return narrow
+
+
+def _by_name(info: Any) -> Any:
+    """A command that has its name and its help, and no parameters."""
+    named = copy(info)
+    named.callback = _not_loaded
+    return named
 
 
 def tree() -> Any:
@@ -116,8 +152,8 @@ def without_help(argv: Sequence[str]) -> list[str]:
 
 
 def named(argv: Sequence[str]) -> list[str]:
-    """What of the tree the command line names: its first word that is not a flag."""
-    return [word for word in argv if not word.startswith("-")][:1]
+    """What of the tree the command line names: its words that are not flags."""
+    return [word for word in argv if not word.startswith("-")]
 
 
 def _not_loaded() -> None:

@@ -27,7 +27,7 @@ MEANINGS = {
     ExitCode.USAGE: "the command line, a file or a setting cannot be used; nothing was charged",
     ExitCode.NO_MATCH: "a single lookup found nothing",
     ExitCode.KEY: "the API key is missing or refused",
-    ExitCode.FORBIDDEN: "not allowed by the account, its plan or the law",
+    ExitCode.FORBIDDEN: "not allowed by the account, its plan or the law; or a bad signature",
     ExitCode.CREDITS: "out of credits, or over --max-credits",
     ExitCode.LIMIT: "rate limit or daily quota, after waiting as told",
     ExitCode.NETWORK: "no connection, or no answer in time",
@@ -260,6 +260,41 @@ class DamagedJournal(LushaError):
     """The journal of a run cannot be read."""
 
     code = "damaged_journal"
+
+
+class SecretMissing(LushaError):
+    """The secret of the account's webhooks was not found anywhere."""
+
+    exit_code = ExitCode.KEY
+    code = "secret_missing"
+    default_hint = "Run: lusha webhooks secret --save   (or set LUSHA_WEBHOOK_SECRET)"
+
+
+class BadSignature(LushaError):
+    """A delivery was not signed with the secret, or not lately."""
+
+    exit_code = ExitCode.FORBIDDEN
+    code = "bad_signature"
+
+
+class DeliveryLogUnusable(LushaError):
+    """The log of deliveries cannot be opened, read or written."""
+
+    code = "delivery_log"
+    default_hint = "Check the folder and the free space, or name another log with --out."
+
+
+class DeliveryLogBusy(UsageError):
+    """Another listener is at work on the same log."""
+
+    code = "log_busy"
+
+
+class NotAllDelivered(LushaError):
+    """Deliveries were sent again, and some did not arrive."""
+
+    exit_code = ExitCode.PARTIAL
+    code = "not_all_delivered"
 
 
 class ClosedPipe(Exception):

@@ -24,13 +24,18 @@ def read_json(text: bytes, *, said_by: str) -> Json:
 
 def read_json_from(world: World, source: str, *, flag: str) -> Json:
     """The JSON in the file `source`, or in stdin for `-`; UsageError where it is none."""
+    said_by = f"{flag} {source}"
+    return read_json(read_bytes_from(world, source, said_by=said_by), said_by=said_by)
+
+
+def read_bytes_from(world: World, source: str, *, said_by: str) -> bytes:
+    """What is in the file `source`, or in stdin for `-`; UsageError where it cannot be read."""
     if source == "-":
-        return read_json(world.stdin_bytes.read(), said_by=f"{flag} -")
+        return world.stdin_bytes.read()
     try:
-        text = Path(source).read_bytes()
+        return Path(source).read_bytes()
     except OSError as error:
-        raise UsageError(f"{flag} {source}: {error.strerror}.") from error
-    return read_json(text, said_by=f"{flag} {source}")
+        raise UsageError(f"{said_by}: {error.strerror}.") from error
 
 
 def body_of(world: World, source: str | None, given: dict[str, Json]) -> dict[str, Json]:

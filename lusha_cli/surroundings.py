@@ -115,7 +115,8 @@ class Surroundings:
         """Who objected to being looked up."""
         from lusha_cli.store.suppression import Suppression
 
-        return Suppression(self.state_folder)
+        # Ids of the sandbox are nobody's in the world.
+        return Suppression(self.state_folder / "sandbox" if self.in_sandbox else self.state_folder)
 
     @cached_property
     def settings(self) -> Settings:

@@ -548,7 +548,7 @@ def test_the_rows_of_an_operation_use_every_flag_of_its_command(name: str) -> No
 
 def _flags(name: str) -> Iterator[set[str]]:
     """The spellings of each option of a command, the shared ones left out."""
-    node: Any = typer.main.get_command(build([name.split()[0]]))
+    node: Any = typer.main.get_command(build(name.split()))
     for word in name.split():
         node = node.commands[word]
     for option in node.params:

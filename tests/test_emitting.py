@@ -123,7 +123,7 @@ def test_every_type_of_event_is_delivered(server: Server, receiver: Receiver) ->
     types = [name for name in EVENTS if name != "optOut"]
     for name in types:
         entity = ADA if EVENTS[name] == "contact" else FIRM
-        [told] = server.sandbox.emit(name, entity=entity, count=1)
+        [told] = server.sandbox.emit(name, entity=entity)
         event = receiver.deliveries[-1].event
         assert (told["status"], event["type"], event["entityType"]) == (
             "success", name, EVENTS[name],
@@ -216,7 +216,11 @@ def test_a_receiver_that_fails_is_asked_four_times_and_then_blocked(
 ) -> None:
     one = subscribe(hooks, receiver.url)["subscription"]["id"]
     receiver.answer = say(500)
-    told = emit(hooks, "promotion", "--count", "2", code=10)
+    words = ("promotion", "--entity-id", ADA, "--count", "2")
+    result = hooks("sandbox", "emit", *words, code=10)
+    assert "The receiver answered 500. Trying again in 4 s." in result.err
+    assert "2 of 2 deliveries failed. The receiver answered 500." in result.err
+    told = result.json
     assert [(one["status"], one["attempts"]) for one in told] == [
         ("permanent_failure", 4), ("skipped", 0),
     ]  # fmt: skip
@@ -431,7 +435,7 @@ def test_a_receiver_may_ask_the_sandbox_while_it_is_asked(
     receiver.answer = lambda delivery: look(acknowledged(delivery))
     one = subscribe(online, receiver.url)["subscription"]["id"]
     assert online("webhooks", "test", one).json["isSuccess"]
-    [told] = server.sandbox.emit("promotion", entity=ADA, count=1)
+    [told] = server.sandbox.emit("promotion", entity=ADA)
     assert told["status"] == "success"
     requests = server.ledger()["requests"]
     # Work outside does not count a request twice.
@@ -519,6 +523,13 @@ def test_items_that_do_not_fit_fail_by_themselves(server: Server, defaults: Any,
     assert made.status == 201
     assert [one["success"] for one in made.body["results"]] == [False, True]
     assert made.body["results"][0]["error"]["code"] == "VALIDATION_ERROR"
+
+
+def test_half_a_character_is_kept_as_a_question_mark(server: Server) -> None:
+    make_secret(server)
+    body = {"defaults": DEFAULTS, "subscriptions": [{"entityId": "\ud800", "name": "\ude00"}]}
+    made = ask(server, "POST", "/api/subscriptions", body).body["results"][0]["subscription"]
+    assert (made["entityId"], made["name"]) == ("?", "?")
 
 
 def test_an_account_has_its_own_subscriptions(server: Server) -> None:

@@ -22,6 +22,8 @@ EXPECTED = {
     "budget": 6, "rate_limited": 7, "daily_quota": 7, "network": 8, "server": 9,
     "rows_failed": 10, "declined": 130, "interrupted": 130, "sandbox_state": 1,
     "suppressed": 5, "suppression_list": 1,
+    "secret_missing": 4, "bad_signature": 5, "delivery_log": 1, "log_busy": 2,
+    "not_all_delivered": 10,
 }  # fmt: skip
 
 

@@ -14,7 +14,11 @@ from conftest import ADA, KEY, Lusha, Server
 from lusha_cli.api.endpoints import ENDPOINTS
 from lusha_cli.app import build, commands
 from lusha_cli.sandbox.server import Server as HttpServer
+from lusha_cli.signing import sign
+from lusha_cli.webhooks import listening
 from receiver import Receiver
+
+SECRET = "whsec_of_a_test_0123456789abcdef"
 
 
 def _examples(node: Any, path: str) -> Iterator[tuple[str, str]]:
@@ -45,8 +49,11 @@ def test_every_example_works(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(HttpServer, "serve_forever", _interrupted)
+    monkeypatch.setattr(listening, "until_told", _told_at_once)
     Path("leads.csv").write_text(f"email\n{ADA}\n")
     Path("firms.csv").write_text("domain\nanalytical-engines.example\n")
+    Path("body.json").write_text("{}")
+    Path("deliveries.jsonl").touch()
     lusha("config", "set", "sandbox", "true", "--profile", "work")
     if name.startswith("auth"):
         lusha.env.update(LUSHA_BASE_URL=server.url, LUSHA_SANDBOX="0")
@@ -57,6 +64,8 @@ def test_every_example_works(
         lusha("person", "bulk", "leads.csv", "--yes")
     if name.startswith("privacy"):
         lusha("privacy", "suppress", "ada@firm.example")
+    if name.removeprefix("webhooks ") in ("listen", "replay", "sign", "verify"):
+        lusha.env["LUSHA_WEBHOOK_SECRET"] = SECRET
     _with_a_table(lusha, name)
     subscription = _with_a_subscription(lusha, name, receive)
     piped, result = b"", None
@@ -66,6 +75,8 @@ def test_every_example_works(
         if "RUN" in words:
             words[words.index("RUN")] = lusha("runs", "list").json[0]["id"]
         words = [subscription if word == "ID" else word for word in words]
+        if "HEX" in words:
+            words[words.index("HEX")] = sign(SECRET, "1793534400", b"{}")
         result = lusha(*words[1:], stdin=piped, terminal=name == "auth login")
         piped = result.out.encode()
     assert result is not None
@@ -129,6 +140,10 @@ def test_every_operation_is_shown_in_every_format(
     plain = ("account usage", "account plan", "webhooks secret", "webhooks rotate-secret")
     has_header = output in ("table", "csv", "tsv") and name not in plain
     assert len(text.splitlines()) >= 1 + has_header
+
+
+async def _told_at_once(*_: Any) -> None:
+    """End at once."""
 
 
 def _interrupted(*_: Any, **__: Any) -> None:

@@ -18,6 +18,8 @@ LOCAL = {
     "config path", "sandbox serve", "sandbox status", "sandbox reset", "sandbox people",
     "sandbox emit", "runs list", "runs show", "runs resume", "runs export", "runs delete",
     "privacy suppress", "privacy allow", "privacy check", "privacy status",
+    "webhooks listen", "webhooks replay", "webhooks sign", "webhooks verify",
+    "webhooks doctor",
 }  # fmt: skip
 
 

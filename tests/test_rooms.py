@@ -40,15 +40,16 @@ MAY_IMPORT = {
     "inputs": {"world", "errors"},
     "commands": {
         "command", "flags", "options", "api", "show", "errors", "world", "records",
-        "charges", "identity", "quantities", "subjects",
-        "inputs", "bulk", "sandbox", "checks", "store", "topics", "manual",
+        "charges", "identity", "quantities", "subjects", "signing",
+        "inputs", "bulk", "sandbox", "webhooks", "checks", "store", "topics", "manual",
     },
     "api": {"__init__", "errors", "store"},
     "store": {"errors", "patience"},
-    "checks": {"__init__", "world", "api", "store", "errors", "patience"},
+    "checks": {"__init__", "world", "api", "store", "errors", "patience", "webhooks"},
     "show": {"errors", "records"},
     "bulk": {"api", "store", "errors", "records", "charges", "identity", "subjects"},
     "sandbox": {"__init__", "api", "errors", "signing", "store"},
+    "webhooks": {"signing", "errors", "store", "identity", "subjects"},
     "topics": {"api", "errors", "store"},
     "manual": {"__init__", "app", "api", "errors", "flags", "store", "topics", "commands"},
 }  # fmt: skip
@@ -64,13 +65,16 @@ OPEN = {
     ("main", "show"): {"messages"},
     ("main", "store"): {"catalog"},
     ("command", "store"): {"catalog"},
-    ("commands", "show"): {"columns", "v3_columns", "webhook_columns", "progress"},
+    ("commands", "show"): {"columns", "v3_columns", "webhook_columns", "progress", "deliveries"},
     ("commands", "manual"): {"completions"},
+    ("checks", "webhooks"): {"sending"},
+    ("webhooks", "store"): {"locks", "catalog", "state"},
 }
 
 # Third party: the files that may import it, and only inside functions where `lazily`.
 DOORS = {
-    "requests": {"api/transport.py", "sandbox/adapter.py"},
+    "requests": {"api/transport.py", "sandbox/adapter.py", "webhooks/sending.py"},
+    "h11": {"webhooks/connections.py"},
     "rich": {"show"},
     "keyring": {"store/keys.py"},
     "platformdirs": {"store/folders.py"},

@@ -19,6 +19,7 @@ printf unlock-me | gnome-keyring-daemon --unlock --components=secrets >/dev/null
 printf %s "$KEY" | {lusha} auth login --with-token
 {lusha} auth status --json
 {lusha} account usage --json
+{lusha} doctor -o csv
 {lusha} auth token
 {lusha} auth logout
 {lusha} auth status --json || echo "exit $?"
@@ -47,6 +48,8 @@ def test_a_key_is_kept_in_the_real_keyring(tmp_path: Path, server: Server) -> No
     assert '"source": "keyring"' in done.stdout
     assert '"state": "valid"' in done.stdout
     assert f"\n{KEY}\n" in done.stdout
+    assert "keyring,passed,keyring.backends.SecretService.Keyring answers." in done.stdout
+    assert "from the keyring, profile 'default'." in done.stdout
     assert done.stdout.endswith("exit 4\n")
     assert "It is kept in the keyring" in done.stderr
     files = [path for path in tmp_path.rglob("*") if path.is_file()]

@@ -340,7 +340,7 @@ def test_without_a_list_nothing_is_made_or_opened(lusha: Lusha) -> None:
     lusha("privacy", "status")
     lusha("privacy", "allow", ADA)
     lusha("privacy", "check", ADA, code=3)
-    assert not list(lusha.state.glob("suppression*"))
+    assert not list(lusha.state.rglob("suppression*"))
 
 
 def test_the_list_is_kept_by_hand(lusha: Lusha) -> None:
@@ -360,7 +360,7 @@ def test_the_list_is_kept_by_hand(lusha: Lusha) -> None:
     status = lusha("privacy", "status").json
     assert status["names"] == 4
     assert status["lastAdded"] == "2026-11-01T12:00:00+00:00"
-    assert status["file"] == str(lusha.state / "suppression.db")
+    assert status["file"] == str(lusha.state / "sandbox" / "suppression.db")
     for path in lusha.state.rglob("suppression*"):
         content = path.read_bytes().lower()
         assert not any(word in content for word in (b"ada", b"firm", b"5550151", b"41000"))
@@ -384,7 +384,7 @@ def test_what_names_nobody_changes_nothing(
     verb: str, who: tuple[str, ...], piped: bytes, told: str, lusha: Lusha
 ) -> None:
     assert told in lusha("privacy", verb, *who, stdin=piped, code=2).err
-    assert not list(lusha.state.glob("suppression*"))
+    assert not list(lusha.state.rglob("suppression*"))
 
 
 def test_no_personal_data_is_told_where_that_is_wanted(

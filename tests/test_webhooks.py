@@ -1,7 +1,6 @@
 """`lusha webhooks`: subscriptions, their logs, and the secret that signs deliveries."""
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -175,6 +174,13 @@ def test_bad_input_is_refused_before_anything_is_sent(
     assert hooks("sandbox", "status").json["requests"] == before
 
 
+def test_a_body_of_something_else_is_told(hooks: Lusha) -> None:
+    body = b'{"subscriptions": ["1"], "defaults": {"url": "https://a.example"}}'
+    assert "no object" in webhooks(hooks, "create", "--body", "-", code=2, stdin=body).err
+    body = b'{"subscriptions": 1}'
+    assert "no list" in webhooks(hooks, "create", "--body", "-", code=2, stdin=body).err
+
+
 def test_a_file_without_ids_is_told(hooks: Lusha) -> None:
     result = webhooks(hooks, "create", "-", *WHAT, stdin=b'{"results": []}', code=2)
     assert "Standard input holds no ids of a contact." in result.err
@@ -286,6 +292,8 @@ def test_ids_of_subscriptions_are_taken_as_they_are_written(hooks: Lusha) -> Non
     lines = b"012345678901234567890123\n5e1\n"
     told = webhooks(hooks, "delete", "-", "--yes", stdin=lines, code=10)
     assert "012345678901234567890123, 5e1." in told.err
+    listed = webhooks(hooks, "delete", "-", "--yes", stdin=b'["a", "b"]', code=10)
+    assert ": a, b." in listed.err
 
 
 def test_opting_out_is_told_once_for_an_account(hooks: Lusha) -> None:
@@ -423,10 +431,16 @@ def test_logging_out_forgets_the_secret_too(online: Lusha) -> None:
     assert "webhook secret" not in online("auth", "logout").err
 
 
-def test_a_rotation_whose_answer_was_lost_is_not_repeated(
-    script: Script, serve: Callable[..., Server]
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("rotate-secret", "--yes"), "It may be replaced all the same. See: lusha webhooks secret"),
+        (("create", "--entity-id", "1", *WHAT), "refused as duplicates, and not made twice"),
+    ],
+)
+def test_what_may_have_been_done_is_not_done_twice(
+    script: Script, words: tuple[str, ...], said: str
 ) -> None:
     lusha, server = script(Answer(200, cut=True))
-    result = webhooks(lusha, "rotate-secret", "--yes", code=8)
+    assert said in lusha("webhooks", *words, code=8).err
     assert len(server.asked) == 1
-    assert "it may have been done all the same" in result.err

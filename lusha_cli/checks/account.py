@@ -1,62 +1,30 @@
 """Checks of what the API says of the key: valid, which plan, V2 or V3. Both questions are free."""
 
-from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
-from urllib.parse import urlsplit
+from collections.abc import Iterator
+from typing import Any
 
-from lusha_cli.api.client import Call
-from lusha_cli.api.endpoints import ACCOUNT_PLAN, ACCOUNT_USAGE, ENDPOINTS, Endpoint
+from lusha_cli.api.endpoints import ACCOUNT_PLAN, ACCOUNT_USAGE, ENDPOINTS
 from lusha_cli.api.plan_bound import lacking
-from lusha_cli.api.problems import duration
 from lusha_cli.api.retirement import farewell
-from lusha_cli.checks.connection import LONGEST, LONGEST_IN_ALL
+from lusha_cli.checks.asking import Answer, ask
 from lusha_cli.checks.finding import Finding, failed, passed, warned
-from lusha_cli.errors import Forbidden, LushaError, NetworkError, RateLimited, Retired
-from lusha_cli.patience import within
+from lusha_cli.errors import Forbidden, LushaError, RateLimited, Retired
 from lusha_cli.world import World
 
 Json = Any
 
 
-class Answer(NamedTuple):
-    """What came of a question: the body, or the error in its place; and the headers."""
-
-    body: Json
-    headers: Mapping[str, str]
-    error: LushaError | None = None
-
-
 def account(world: World) -> Iterator[Finding]:
     """What the API says of the key in use."""
-    usage = _asked(world, ACCOUNT_USAGE)
+    usage = ask(world, ACCOUNT_USAGE)
     # Neither of these says anything of the key.
     is_open = isinstance(usage.error, (Retired, RateLimited))
-    plan = _asked(world, ACCOUNT_PLAN) if is_open or not usage.error else usage
+    plan = ask(world, ACCOUNT_PLAN) if is_open or not usage.error else usage
     key = _key(plan.error if is_open else usage.error)
     yield key
     if key.state != "failed":
         yield _plan(plan, usage)
         yield _version(world, usage)
-
-
-def _asked(world: World, row: Endpoint) -> Answer:
-    """The answer to one request, at once or not at all."""
-    headers: dict[str, str] = {}
-    client = world.client_with(
-        lambda: world.key.value,
-        max_wait=0,
-        timeout=LONGEST,
-        noticed=lambda _, told: headers.update(told),
-    )
-    call = Call(row.method, row.path, {}, None, row)
-    try:
-        return Answer(within(LONGEST_IN_ALL, lambda: client.send(call)), headers)
-    except LushaError as error:
-        return Answer(None, headers, error)
-    except TimeoutError:
-        host = urlsplit(world.settings.get("base_url")).netloc
-        told = f"No answer from {host} within {duration(LONGEST_IN_ALL)}."
-        return Answer(None, headers, NetworkError(told))
 
 
 def _key(error: LushaError | None) -> Finding:

@@ -1,4 +1,4 @@
-"""`lusha doctor`: what is wrong here, and how to mend it."""
+"""`lusha doctor` and `lusha webhooks doctor`: what is wrong, and how to mend it."""
 
 from typing import TYPE_CHECKING
 
@@ -27,6 +27,13 @@ def register(app: typer.Typer) -> None:
     )(doctor)
 
 
+def add_webhooks_doctor(app: typer.Typer) -> None:
+    """Add the command to the group of webhooks."""
+    flags = {**LOCAL_FLAGS, **CONNECTION}
+    example = "lusha webhooks doctor --sandbox"
+    command(app, "doctor", layout=CHECKS, flags=flags, example=example)(webhooks_doctor)
+
+
 def doctor(world: World) -> Reply:
     """Check settings, folders, keyring, key, network and plan, and say how to mend them.
 
@@ -36,7 +43,21 @@ def doctor(world: World) -> Reply:
     """
     from lusha_cli.checks.examination import examine
 
-    findings = list(examine(world))
+    return _told(list(examine(world)))
+
+
+def webhooks_doctor(world: World) -> Reply:
+    """Check secret, clock, subscriptions, deliveries and receivers, and say how to mend them.
+
+    The URLs of your subscriptions are asked for a challenge, as the API does it before it
+    subscribes one. Nothing is spent or changed. The exit code is as with lusha doctor.
+    """
+    from lusha_cli.checks.webhooks import examine_webhooks
+
+    return _told(list(examine_webhooks(world)))
+
+
+def _told(findings: "list[Finding]") -> Reply:
     return Reply([finding.as_dict() for finding in findings], failure=_failure(findings))
 
 

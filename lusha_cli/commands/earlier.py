@@ -135,7 +135,7 @@ def company_ids(answers: list[Json]) -> list[str]:
 
 def entity_ids(answers: list[Json], kind: str) -> list[str]:
     """Ids of people or companies, as V2 or V3 has them; bare ids are of whatever is wanted."""
-    listed = answers[0] if len(answers) == 1 and isinstance(answers[0], list) else answers
+    listed = _listed(answers)
     if not any(isinstance(entry, (dict, list)) for entry in listed):
         return result_ids(listed)
     found = person_ids(answers) if kind == "contact" else company_ids(answers)
@@ -156,9 +156,14 @@ def result_ids(answers: Iterable[Json]) -> list[str]:
 
 def subscription_ids(answers: list[Json]) -> list[str]:
     """Ids of subscriptions, anywhere in the answers, each once; bare ids are taken as such."""
-    bare = [answer for answer in answers if isinstance(answer, str)]
+    bare = [entry for entry in _listed(answers) if isinstance(entry, str)]
     found = (i for answer in answers for i in _found(answer, _subscription_id))
     return list(dict.fromkeys((*bare, *found)))
+
+
+def _listed(answers: list[Json]) -> list[Json]:
+    """The answers, or what is in the one that is a list."""
+    return answers[0] if len(answers) == 1 and isinstance(answers[0], list) else answers
 
 
 def _subscription_id(item: dict[str, Json]) -> Json:

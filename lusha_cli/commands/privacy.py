@@ -8,10 +8,13 @@ import typer
 from lusha_cli import subjects
 from lusha_cli.command import Json, Reply, command, group
 from lusha_cli.errors import NoMatch, UsageError
-from lusha_cli.flags import LOCAL_FLAGS
+from lusha_cli.flags import CONNECTION, LOCAL_FLAGS
 from lusha_cli.identity import InvalidValue
 from lusha_cli.show.columns import KEY_VALUES, SUPPRESSED
 from lusha_cli.world import World
+
+# The sandbox has a list of its own.
+FLAGS = {**LOCAL_FLAGS, "sandbox": CONNECTION["sandbox"]}
 
 app = group("Keep who objected to being looked up on a suppression list.")
 
@@ -29,7 +32,7 @@ WhoArg = Annotated[
     app,
     "suppress",
     layout=KEY_VALUES,
-    flags=LOCAL_FLAGS,
+    flags=FLAGS,
     example="lusha privacy suppress ada@firm.example",
 )
 def suppress(world: World, who: WhoArg = None) -> Json:
@@ -43,7 +46,7 @@ def suppress(world: World, who: WhoArg = None) -> Json:
     app,
     "allow",
     layout=KEY_VALUES,
-    flags=LOCAL_FLAGS,
+    flags=FLAGS,
     example="lusha privacy allow ada@firm.example",
 )
 def allow(world: World, who: WhoArg = None) -> Json:
@@ -57,7 +60,7 @@ def allow(world: World, who: WhoArg = None) -> Json:
     app,
     "check",
     layout=SUPPRESSED,
-    flags=LOCAL_FLAGS,
+    flags=FLAGS,
     example="lusha privacy check ada@firm.example",
 )
 def check(world: World, who: WhoArg = None) -> Reply:
@@ -71,7 +74,7 @@ def check(world: World, who: WhoArg = None) -> Reply:
     return Reply(found, failure=NoMatch(f"{none} on the suppression list.", hint=hint))
 
 
-@command(app, "status", layout=KEY_VALUES, flags=LOCAL_FLAGS, example="lusha privacy status")
+@command(app, "status", layout=KEY_VALUES, flags=FLAGS, example="lusha privacy status")
 def status(world: World) -> Json:
     """Show how long the suppression list is, and where it is kept."""
     kept = world.suppression

@@ -210,7 +210,7 @@ def emit(
     if entity_type not in (None, EVENTS[event]):
         raise UsageError(f"{event} happens to a {EVENTS[event]}, not to a {entity_type}.")
     sandbox = world.make_sandbox(Options(seed=DEFAULT_SEED if seed is None else seed))
-    told = sandbox.emit(event, entity=entity_id.strip(), count=count)
+    told = sandbox.emit(event, entity=entity_id.strip(), count=count, tell=world.note)
     return Reply(told, failure=_not_delivered(told, event, entity_id))
 
 

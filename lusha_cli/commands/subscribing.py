@@ -137,6 +137,10 @@ def create(
         reply = _send(world, CREATE, bodies, done="made")
     except RejectedError as error:
         raise with_advice(error) from error
+    except LushaError as error:
+        if error.was_lost:
+            error.hint = f"The answer was lost. Run it again: {_AGAIN['made']}"
+        raise
     if reply.failure is None:
         names = [str(one.get("entityId")) for one in chosen]
         reply = reply._replace(failure=_failure(reply.body, names, "made"))
@@ -185,7 +189,9 @@ def _from(world: World, source: str, kind: Json) -> list[dict[str, Json]]:
 
 def _each_once(world: World, request: dict[str, Json]) -> list[dict[str, Json]]:
     """The items of a request, those of the same entity once."""
-    items = [as_object(one) for one in items_of(request, CREATE)]
+    items = items_of(request, CREATE)
+    if not all(isinstance(one, dict) for one in items):
+        raise UsageError("subscriptions has an entry that is no object.")
     if not items:
         raise UsageError(
             "Nobody is named to subscribe to.",

@@ -68,7 +68,8 @@ UrlOpt = Annotated[
     ),
 ]
 NameOpt = Annotated[
-    str | None, typer.Option("--name", parser=short_name, metavar="NAME", help="A name for people.")
+    str | None,
+    typer.Option("--name", parser=short_name, metavar="NAME", help="Name of the subscription."),
 ]
 SignalTypeOpt = Annotated[
     list[str] | None,

@@ -9,7 +9,7 @@ import typer
 
 from lusha_cli.api.endpoints import BY_NAME
 from lusha_cli.command import Json, Reply, command
-from lusha_cli.errors import KeyringError, NoMatch, UsageError
+from lusha_cli.errors import KeyringError, LushaError, NoMatch, UsageError
 from lusha_cli.records import as_object
 from lusha_cli.world import World
 
@@ -51,7 +51,12 @@ def rotate_secret(world: World, *, save: SaveOpt = None) -> Reply:
     if save:
         _check_keyring(world, before="The secret was not changed.")
     agree_to_rotate(world)
-    answer = world.call(ROTATE)
+    try:
+        answer = world.call(ROTATE)
+    except LushaError as error:
+        if error.was_lost:
+            error.hint = "It may be replaced all the same. See: lusha webhooks secret"
+        raise
     if save:
         return _kept(world, answer)
     world.note_later("Give it to your receivers now: deliveries are signed with it from here on.")

@@ -1,5 +1,6 @@
 """Events on demand: something happens, and whoever subscribed to it is told."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
@@ -22,11 +23,19 @@ OPERATION = "webhooks deliveries"
 
 
 def emit(
-    state: State, clock: Clock, signal: str, *, entity: str, count: int, seed: int
+    state: State,
+    clock: Clock,
+    signal: str,
+    *,
+    entity: str,
+    count: int,
+    seed: int,
+    tell: Callable[[str], None],
 ) -> list[Json]:
     """Let a signal happen to an entity so many times; what became of each delivery.
 
-    Every active subscription of every account that wants it is told. Raises UsageError where the
+    Every active subscription of every account that wants it is told; `tell` hears of each wait
+    before a retry. Raises UsageError where the
     sandbox has no such entity.
     """
     kind = EVENTS[signal]
@@ -42,7 +51,7 @@ def emit(
     for _ in range(count):
         for row in wanting:
             event = event_of(found, signal, row, now=clock.now())
-            told.append(_delivered(state, clock, row, event, signal))
+            told.append(_delivered(state, clock, row, event, signal, tell))
     return told
 
 
@@ -54,7 +63,14 @@ def _wants(row: Subscription, signal: str, kind: str, entity: str) -> bool:
     return is_theirs and (signal in types or "allSignals" in types)
 
 
-def _delivered(state: State, clock: Clock, row: Subscription, event: Json, signal: str) -> Json:
+def _delivered(
+    state: State,
+    clock: Clock,
+    row: Subscription,
+    event: Json,
+    signal: str,
+    tell: Callable[[str], None],
+) -> Json:
     """Deliver an event, with its retries; nobody waits for the state while the receiver thinks."""
     payload, attempts = event.get("id", str(uuid4())), 0
     price = 0 if signal == OPT_OUT else PRICE
@@ -76,7 +92,9 @@ def _delivered(state: State, clock: Clock, row: Subscription, event: Json, signa
         status = _settled(state, known, payload, outcome, at=at, price=price)
         if status != "failed" or not is_loopback(known.url):
             return _told(known, payload, signal, status, attempts, outcome)
-        clock.sleep(2.0 ** (attempts - 1))
+        wait = 2.0 ** (attempts - 1)
+        tell(f"{known.url}: {outcome.error}. Trying again in {wait:g} s.")
+        clock.sleep(wait)
 
 
 def _settled(

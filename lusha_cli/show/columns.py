@@ -291,6 +291,17 @@ SUPPRESSED = Layout(records="", columns=(Column("who"), Column("suppressed", for
 SANDBOX_PEOPLE = Layout(
     records="", columns=(Column("fullName"), Column("email"), Column("company"))
 )
+REPLAYED = Layout(
+    records="",
+    columns=(
+        Column("id", header="ID"),
+        Column("type"),
+        Column("entity"),
+        Column("received", form="time"),
+        Column("state"),
+        Column("error"),
+    ),
+)
 
 _WRITTEN = {"id": "ID", "ids": "IDs", "url": "URL", "linkedin": "LinkedIn"}
 

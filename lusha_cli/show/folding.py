@@ -32,6 +32,15 @@ def padded(text: str, width: int) -> str:
     return text + " " * (width - width_of(text))
 
 
+def cut(text: str, width: int) -> str:
+    """As much of the beginning of `text` as `width` cells hold."""
+    if text.isascii():
+        return text[:width]
+    from rich.cells import set_cell_size
+
+    return set_cell_size(text, width)
+
+
 def parted(text: str, between: str = WORDS) -> list[str]:
     """What of a text stays together where it can: words, or items with their semicolons."""
     return text.split(WORDS) if between == WORDS else re.split("(?<=;) ", text)

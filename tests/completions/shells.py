@@ -105,22 +105,24 @@ def _type(folder: Path, shell: list[str], lines: Sequence[str]) -> list[str]:
     """Type the lines at a terminal, Ctrl-G after each; what the shell then kept of them."""
     kept = folder / "lines"
     kept.write_text("")
-    child, terminal = pty.fork()
-    if child == 0:  # pragma: no cover - becomes the shell
-        os.chdir(folder)
-        os.execvpe(shell[0], shell, {**_env(folder), "TERM": "dumb"})
-    seen = b""
-    try:
-        for number, line in enumerate(["", *lines]):
-            os.write(terminal, f"{line}\x07".encode())
-            until = time.monotonic() + 20
-            while len(kept.read_text().splitlines()) <= number:
-                assert time.monotonic() < until, f"{line!r} is not answered: {seen!r}"
-                if select.select([terminal], [], [], 0.005)[0]:
-                    seen += os.read(terminal, 65536)
-    finally:
-        os.close(terminal)
-        os.waitpid(child, 0)
+    terminal, inner = pty.openpty()
+    env = {**_env(folder), "TERM": "dumb"}
+    with subprocess.Popen(
+        shell, cwd=folder, env=env, stdin=inner, stdout=inner, stderr=inner, start_new_session=True
+    ) as process:
+        os.close(inner)
+        seen = b""
+        try:
+            for number, line in enumerate(["", *lines]):
+                os.write(terminal, f"{line}\x07".encode())
+                until = time.monotonic() + 20
+                while len(kept.read_text().splitlines()) <= number:
+                    assert time.monotonic() < until, f"{line!r} is not answered: {seen!r}"
+                    if select.select([terminal], [], [], 0.005)[0]:
+                        seen += os.read(terminal, 65536)
+        finally:
+            process.kill()
+            os.close(terminal)
     return kept.read_text().splitlines()[1:]
 
 

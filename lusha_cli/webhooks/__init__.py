@@ -1,0 +1,1 @@
+"""Receiving webhooks: check, log, acknowledge; then forward from the log."""

@@ -1,0 +1,86 @@
+"""A delivery: what its body says of itself, and how it is acknowledged (webhooks guide, 2026)."""
+
+import hashlib
+import json
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
+
+Json = Any
+
+# The type that opt-outs get, whose bodies name none.
+OPT_OUT = "optOut"
+# A longer id or type is none: it would have to be kept and compared for ever.
+_LONGEST = 256
+
+
+class NotADelivery(ValueError):
+    """A body that is no JSON object."""
+
+
+class Delivery(NamedTuple):
+    """A delivery as it was received, at `received` (Unix seconds).
+
+    `entity` is whom it is about, such as `contact:4158887495`, or "". `timestamp` and `signature`
+    are the headers that it was signed by; `body` are the bytes as sent.
+    """
+
+    id: str
+    type: str
+    entity: str
+    received: float
+    timestamp: str
+    signature: str
+    body: bytes
+
+
+def read_delivery(body: bytes, *, received: float, timestamp: str, signature: str) -> Delivery:
+    """The delivery that `body` is; raises NotADelivery.
+
+    Without an id of its own, as opt-outs are, it is named by a hash of its body.
+    """
+    content = content_of(body)
+    id_ = _name(content.get("id")) or f"body-{hashlib.sha256(body).hexdigest()[:40]}"
+    type_ = _name(content.get("type"))
+    entity = _entity(content.get("entityType"), content.get("entityId"))
+    if not type_ and "contactId" in content and isinstance(content.get("datapoints"), list):
+        type_, entity = OPT_OUT, _entity("contact", content["contactId"])
+    return Delivery(id_, type_ or "unknown", entity, received, timestamp, signature, body)
+
+
+def content_of(body: bytes) -> dict[str, Json]:
+    """The JSON object in `body`; raises NotADelivery."""
+    try:
+        content = json.loads(body, parse_constant=_no_constant)
+    except (ValueError, RecursionError) as error:
+        raise NotADelivery("The body is not JSON.") from error
+    if not isinstance(content, dict):
+        raise NotADelivery("The body is no JSON object.")
+    return content
+
+
+def acknowledgment(id_: str, *, now: float) -> bytes:
+    """The answer to a delivery that was taken."""
+    said = {"received": True, "timestamp": iso_time(now), "webhookId": id_}
+    return json.dumps(said).encode()
+
+
+def iso_time(at: float) -> str:
+    """A time as 2026-02-05T10:30:45.123Z."""
+    text = datetime.fromtimestamp(at, UTC).isoformat(timespec="milliseconds")
+    return text.replace("+00:00", "Z")
+
+
+def _entity(kind: Json, id_: Json) -> str:
+    named = _name(str(id_) if isinstance(id_, int) and abs(id_) < 10**20 else id_)
+    return f"{_name(kind) or 'entity'}:{named}" if named else ""
+
+
+def _name(value: Json) -> str:
+    """A short printable text; anything else is none."""
+    if not isinstance(value, str) or not value.isprintable() or len(value) > _LONGEST:
+        return ""
+    return value
+
+
+def _no_constant(name: str) -> Json:
+    raise ValueError(f"{name} is not JSON")

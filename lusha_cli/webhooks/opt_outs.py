@@ -1,0 +1,34 @@
+"""Who an opt-out is about, by the names that the suppression list knows."""
+
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import Any
+
+from lusha_cli import subjects
+from lusha_cli.identity import InvalidValue
+
+Json = Any
+
+
+def suppressed_names(content: dict[str, Json]) -> list[str]:
+    """The names of the person in an opt-out; what is unreadable in it names nobody."""
+    return list(dict.fromkeys(_names(content)))
+
+
+def _names(content: dict[str, Json]) -> Iterator[str]:
+    yield from _name("contact", content.get("contactId"))
+    yield from _name("linkedin", content.get("linkedinUrl"))
+    points = content.get("datapoints")
+    for point in points if isinstance(points, list) else ():
+        if isinstance(point, dict) and point.get("datapointType") in ("email", "phone"):
+            yield from _name(point["datapointType"], point.get("datapointId"))
+
+
+def _name(kind: str, value: Json) -> Iterator[str]:
+    text = str(value) if isinstance(value, int) else value
+    if isinstance(text, str):
+        # A phone number that begins with neither + nor 0 begins with its country.
+        is_bare = kind == "phone" and re.match(r"\s*[1-9]", text)
+        with suppress(InvalidValue):
+            yield subjects.name(kind, f"+{text}" if is_bare else text)
