@@ -12,7 +12,7 @@ from typer.core import TyperCommand, TyperGroup
 from lusha_cli.api.preview import Preview
 from lusha_cli.errors import ExitCode, LushaError, NoMatch, UsageError
 from lusha_cli.flags import API_FLAGS, GLOBAL, parameters
-from lusha_cli.show.columns import RAW, Layout
+from lusha_cli.show.columns import PREVIEW, RAW, Layout
 from lusha_cli.store.catalog import near
 from lusha_cli.world import World
 
@@ -106,6 +106,13 @@ class Group(TyperGroup):
             )
         return super().resolve_command(ctx, args)
 
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """Write the commands, each with the whole of its meaning, however narrow the terminal."""
+        found = ((name, self.get_command(ctx, name)) for name in self.list_commands(ctx))
+        rows = [(name, one.get_short_help_str(1000)) for name, one in found if one]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
+
     def elsewhere(self, name: str) -> str:  # noqa: ARG002 - for a group that knows of others
         """`; did you mean …` where a command of this name is in another group, else nothing."""
         return ""
@@ -195,7 +202,7 @@ def _call(function: Callable[..., Any], world: World, given: dict[str, Any]) -> 
     except Preview as preview:
         if world.settings.get("curl"):
             return Text(preview.as_curl(encoding=world.stdout.encoding))
-        return Reply(preview.as_dict(), layout=RAW)
+        return Reply(preview.as_dict(), layout=PREVIEW)
     except NoMatch as error:
         # What a script reads as JSON is never nothing.
         return Reply({}, failure=error)
@@ -267,6 +274,7 @@ def _write(world: World, reply: Reply, layout: Layout) -> None:
         width=world.width if terminal else 0,
         color=world.colors(world.stdout),
         encoding=world.stdout.encoding,
+        links=world.links,
     )
     for warning in render(
         body,

@@ -101,7 +101,8 @@ def _write_error(error: LushaError, argv: Sequence[str], world: World) -> None:
     color = world.stderr.isatty() and not world.env.get("NO_COLOR")
     with contextlib.suppress(LushaError):
         color = world.colors(world.stderr)
-    world.stderr.write(f"{error_text(error, color=color)}\n")
+    width = world.width if world.stderr.isatty() else 0
+    world.stderr.write(f"{error_text(error, color=color, width=width)}\n")
 
 
 def _wants_json(argv: Sequence[str], world: World) -> bool:

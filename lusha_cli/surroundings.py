@@ -156,6 +156,10 @@ class Surroundings:
         self.tell_line(inert(text))
 
     def _tell_line(self, line: str) -> None:
+        if self.stderr.isatty():
+            from lusha_cli.show.messages import wrapped
+
+            line = wrapped(line, self.width)
         self.stderr.write(f"{line}\n")
         self.stderr.flush()
 
@@ -225,6 +229,13 @@ class Surroundings:
         """Columns of the terminal."""
         columns = self.env.get("COLUMNS", "")
         return int(columns) if columns.isdecimal() and int(columns) else self._terminal_width()
+
+    @property
+    def links(self) -> bool:
+        """Whether stdout shows URLs as links."""
+        from lusha_cli.show.links import has_links
+
+        return self.stdout.isatty() and has_links(self.env)
 
     def colors(self, stream: Outlet) -> bool:
         """Whether colour may be used on `stream`."""

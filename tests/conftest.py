@@ -40,6 +40,7 @@ def pytest_configure() -> None:
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--v2 gone`: the tests of V2's commands against a sandbox whose V2 is retired."""
     parser.addoption("--v2", choices=("on", "gone"), default="on")
+    parser.addoption("--new-screens", action="store_true", help="keep the screens as they are now")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -61,7 +61,7 @@ OPEN = {
     ("topics", "api"): {"endpoints", "over_v3"},
     ("topics", "store"): {"catalog"},
     ("sandbox", "store"): {"state"},
-    ("surroundings", "show"): {"inert"},
+    ("surroundings", "show"): {"inert", "links", "messages"},
     ("main", "show"): {"messages"},
     ("main", "store"): {"catalog"},
     ("command", "store"): {"catalog"},

@@ -28,6 +28,7 @@ from lusha_cli.inputs import body_of
 from lusha_cli.options import checked, choice
 from lusha_cli.show.v3_columns import (
     BUYING_GROUPS,
+    COMPANY_SCORES,
     SCORES,
     V3_COMPANY_SIGNAL_ROWS,
     V3_SIGNAL_ROWS,
@@ -89,7 +90,7 @@ def add_company_activity(app: typer.Typer) -> None:
         "--sandbox",
     )(company_signals)  # fmt: skip
     command(
-        app, "signal-score", layout=SCORES,
+        app, "signal-score", layout=COMPANY_SCORES,
         example="lusha companies signal-score analytical-engines.example --sandbox",
     )(score_companies)  # fmt: skip
 

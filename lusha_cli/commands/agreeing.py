@@ -110,7 +110,7 @@ def send_all_of(world: World, kind: "Kind", job: "Job", going: dict[str, Any]) -
         Progress(
             world.stderr.stream,
             terminal=shown and bool(job.plan.sent) and world.env.get("TERM") != "dumb",
-            width=world.width,
+            width=lambda: world.width,
             color=world.colors(world.stderr),
             total=job.plan.sent + job.plan.blocked,
         ) as progress,

@@ -8,7 +8,7 @@ from lusha_cli.command import command, group
 from lusha_cli.commands import files
 from lusha_cli.errors import UsageError
 from lusha_cli.flags import LOCAL_FLAGS, OBJECTIONS, PEOPLE_FLAGS
-from lusha_cli.show.columns import KEY_VALUES, RUNS
+from lusha_cli.show.columns import RUN, RUNS
 from lusha_cli.world import World
 
 app = group("See the runs of files, go on with them, export what they have.")
@@ -28,7 +28,7 @@ def list_runs(world: World) -> list[dict[str, Any]]:
     return [runs.known(run) for run in runs.ids()]
 
 
-@command(app, "show", layout=KEY_VALUES, flags=LOCAL_FLAGS, example="lusha runs show RUN")
+@command(app, "show", layout=RUN, flags=LOCAL_FLAGS, example="lusha runs show RUN")
 def show(world: World, run: RunArg) -> dict[str, Any]:
     """Show how far a run is, what it cost, and how to go on."""
     from lusha_cli.bulk.runs import Runs

@@ -14,8 +14,7 @@ from lusha_cli.errors import NoMatch, RejectedError, RowsFailed, UsageError
 from lusha_cli.inputs import body_of
 from lusha_cli.options import choice
 from lusha_cli.records import as_object
-from lusha_cli.show.columns import KEY_VALUES
-from lusha_cli.show.webhook_columns import SUBSCRIPTIONS
+from lusha_cli.show.webhook_columns import SUBSCRIPTION, SUBSCRIPTIONS, TRIAL
 from lusha_cli.world import World
 
 SIGNALS = {"contact": CONTACT_SIGNALS, "company": V3_COMPANY_SIGNALS}
@@ -89,17 +88,17 @@ def add_subscriptions(app: typer.Typer) -> None:
     command(
         app, "list", layout=SUBSCRIPTIONS, example="lusha webhooks list --all --sandbox"
     )(list_subscriptions)  # fmt: skip
-    command(app, "get", layout=KEY_VALUES, example="lusha webhooks get ID --sandbox")(get)
+    command(app, "get", layout=SUBSCRIPTION, example="lusha webhooks get ID --sandbox")(get)
     command(
-        app, "update", layout=KEY_VALUES,
+        app, "update", layout=SUBSCRIPTION,
         example="lusha webhooks update ID --active --name Leads --sandbox",
     )(update)  # fmt: skip
     command(
-        app, "test", layout=KEY_VALUES,
+        app, "test", layout=TRIAL,
         example="lusha webhooks test ID --mode direct --sandbox",
     )(send_test)  # fmt: skip
     command(
-        app, "opt-out", layout=KEY_VALUES,
+        app, "opt-out", layout=SUBSCRIPTION,
         example="lusha webhooks opt-out --url https://hooks.firm.example/opt-outs --sandbox",
     )(opt_out)  # fmt: skip
 

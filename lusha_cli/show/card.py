@@ -7,11 +7,11 @@ from io import StringIO
 from typing import TYPE_CHECKING, NamedTuple
 
 from lusha_cli.show.consoles import make_console
-from lusha_cli.show.folding import padded, width_of
+from lusha_cli.show.folding import folded, padded, width_of
+from lusha_cli.show.links import linked
 from lusha_cli.show.screen import Screen
 
 if TYPE_CHECKING:
-    from rich.console import Console
     from rich.text import Text
 
 _WIDEST = 100
@@ -105,9 +105,16 @@ class Card:
         """The card as text, each line ended by a newline."""
         out, color = StringIO(), self.screen.color
         console = make_console(out, width=self.width, color=color, terminal=color)
-        for line in self._folded(console):
+        for head, line, whole in self._folded():
             line.rstrip()
-            console.print(line, soft_wrap=True, highlight=False)
+            if not line.plain:
+                head.rstrip()
+            console.print(head, soft_wrap=True, highlight=False, end="")
+            link = linked(line.plain, whole, self.screen)
+            if link != line.plain:
+                out.write(f"{link}\n")
+            else:
+                console.print(line, soft_wrap=True, highlight=False)
         return out.getvalue().rstrip("\n") + "\n"
 
     def _add(
@@ -131,7 +138,8 @@ class Card:
         core = text.strip(" ")
         return text.replace(core, self.screen.clean(core), 1) if core else text
 
-    def _folded(self, console: Console) -> Iterator[Text]:
+    def _folded(self) -> Iterator[tuple[Text, Text, str]]:
+        """The label and the value of each line, and the whole text that the value is a part of."""
         from rich.text import Text
 
         widths = (width_of(m.text) + width_of(label) + _GAP for label, _, m in self._lines if label)
@@ -141,6 +149,8 @@ class Card:
             head = Text().append(mark.text, mark.style)
             head.append(padded(label or "", space - width_of(mark.text)), "dim")
             width = self.width - space
-            for line in [value] if value.no_wrap else value.wrap(console, width, overflow="fold"):
-                yield head.append_text(line)
-                head = Text(" " * space)
+            at = 0
+            for part in [value.plain] if value.no_wrap else folded(value.plain, width):
+                at = value.plain.index(part, at)
+                yield head, value[at : at + len(part)], value.plain
+                head, at = Text(" " * space), at + len(part)

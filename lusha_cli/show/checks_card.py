@@ -7,7 +7,7 @@ from lusha_cli.show.card import Card, Styled
 from lusha_cli.show.inert import can_encode
 from lusha_cli.show.screen import Screen
 
-_STYLES = {"passed": "green", "warned": "yellow", "failed": "bold red"}
+_STYLES = {"passed": "green", "warned": "bold magenta", "failed": "bold red"}
 _MARKS = {"passed": "✓", "warned": "!", "failed": "✗"}
 _PLAIN = {"passed": "+", "warned": "!", "failed": "x"}
 

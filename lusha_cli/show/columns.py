@@ -3,24 +3,43 @@
 import re
 from typing import Literal, NamedTuple
 
+Form = Literal["plain", "yes", "either", "host", "time", "signal", "phones", "reveals", "named"]
+
 
 class Column(NamedTuple):
     """One column of a table: `key` is a dotted path into the record.
 
-    `otherwise` are paths to look at, in this order, where there is nothing at `key`; `form` says
-    how the record, or the value, is written for people.
+    `otherwise` are paths to look at, in this order, where there is nothing at `key`; what is
+    found at `beside` follows it. `form` says how the record, or the value, is written for people.
+    A value that is `whole` is not broken, for it will be copied. What is `spare` is left out where
+    not all columns can stand side by side.
     """
 
     key: str
     header: str = ""
     justify: Literal["left", "right"] = "left"
     otherwise: tuple[str, ...] = ()
-    form: Literal["plain", "yes", "host", "time", "signal"] = "plain"
+    beside: str = ""
+    form: Form = "plain"
+    whole: bool = False
+    spare: bool = False
 
     @property
     def title(self) -> str:
         """What stands above the column."""
         return self.header or humanised(self.key)
+
+
+class Part(NamedTuple):
+    """A list of records in a record, shown as a table below it.
+
+    A map of records there is one where `name` is set: its keys go into the records under it.
+    """
+
+    key: str
+    title: str
+    columns: tuple[Column, ...]
+    name: str = ""
 
 
 class Layout(NamedTuple):
@@ -32,7 +51,9 @@ class Layout(NamedTuple):
     the record itself does not. `carries` is what of the body each record needs with it where it
     stands alone. A card `shows_failure` where it is drawn although the command fails. Of
     `columns`, a table leaves out those that no record fills;
-    without any, they derive from the records.
+    without any, they derive from the records. An answer that is one record, and no list, is shown
+    by `fields` as lines of name and value, and then `parts`; without any, by all that it holds,
+    under the names that the API has for it where the layout `is_raw`.
     """
 
     records: str
@@ -42,6 +63,9 @@ class Layout(NamedTuple):
     rows: Literal["signals", "sub_industries", "cells", "contacts"] | None = None
     carries: str = ""
     shows_failure: bool = False
+    fields: tuple[Column, ...] = ()
+    parts: tuple[Part, ...] = ()
+    is_raw: bool = False
 
 
 PERSON = Layout(records="contact.data", card="person")
@@ -57,9 +81,9 @@ PEOPLE = Layout(
             "data.emailAddresses.email",
             header="Email",
             otherwise=("data.emailAddresses.address", "data.emails"),
+            whole=True,
         ),
-        Column("data.phoneNumbers.number", header="Phone", otherwise=("data.phones",)),
-        Column("data.phoneNumbers.doNotCall", header="Do not call"),
+        Column("data.phoneNumbers", header="Phone", otherwise=("data.phones",), form="phones"),
         Column("error.name", header="Error"),
     ),
 )
@@ -110,9 +134,10 @@ ENRICHED_CONTACTS = Layout(
             "data.emailAddresses.email",
             header="Email",
             otherwise=("data.emailAddresses.address", "data.emails"),
+            whole=True,
         ),
-        Column("data.phoneNumbers.number", header="Phone", otherwise=("data.phones",)),
-        Column("isSuccess", header="Found", form="yes"),
+        Column("data.phoneNumbers", header="Phone", otherwise=("data.phones",), form="phones"),
+        Column("isSuccess", header="Found", form="yes", spare=True),
     ),
 )
 ENRICHED_COMPANIES = Layout(
@@ -174,8 +199,7 @@ ALIKE_CONTACTS = Layout(
     records="results",
     columns=(
         Column("contactId", header="ID", otherwise=("id",)),
-        Column("firstName", header="First name"),
-        Column("lastName", header="Last name"),
+        Column("firstName", header="Name", beside="lastName"),
         Column("jobTitle.title", header="Title"),
         Column("company.name", header="Company"),
         Column("location.country", header="Country"),
@@ -210,8 +234,18 @@ RECOMMENDED_COMPANIES = Layout(
         Column("description"),
     ),
 )
-RAW = Layout(records="")
-KEY_VALUES = RAW
+RAW = Layout(records="", is_raw=True)
+KEY_VALUES = Layout(records="")
+PREVIEW = Layout(
+    records="",
+    fields=(
+        Column("method"),
+        Column("url", header="URL"),
+        Column("body"),
+        Column("requests"),
+        Column("cost"),
+    ),
+)
 CHECKS = Layout(records="", card="checks", shows_failure=True)
 CONFIG = Layout(
     records="", columns=(Column("key"), Column("value"), Column("source"), Column("meaning"))
@@ -219,17 +253,41 @@ CONFIG = Layout(
 RUNS = Layout(
     records="",
     columns=(
-        Column("id", header="ID"),
+        Column("id", header="ID", whole=True),
         Column("source"),
         Column("state"),
         Column("rows", justify="right"),
-        Column("answered", justify="right"),
+        Column("answered", justify="right", spare=True),
         Column("statuses.matched", header="Matched", justify="right"),
         Column("credits", justify="right"),
-        Column("started", form="time"),
+        Column("started", form="time", whole=True),
     ),
 )
-SUPPRESSED = Layout(records="", columns=(Column("who"), Column("suppressed")))
+RUN = Layout(
+    records="",
+    fields=(
+        Column("id", header="ID"),
+        Column("kind"),
+        Column("source"),
+        Column("where"),
+        Column("options", form="named"),
+        Column("reading", form="named"),
+        Column("state"),
+        Column("why"),
+        Column("rows"),
+        Column("items"),
+        Column("answered"),
+        Column("statuses", form="named"),
+        Column("requestsUnanswered", header="Unanswered"),
+        Column("credits"),
+        Column("creditsAreExact", header="Exact", form="either"),
+        Column("started", form="time"),
+        Column("lastAnswer", form="time"),
+        Column("out", header="Written to"),
+        Column("goOn", header="Go on", whole=True),
+    ),
+)
+SUPPRESSED = Layout(records="", columns=(Column("who"), Column("suppressed", form="either")))
 SANDBOX_PEOPLE = Layout(
     records="", columns=(Column("fullName"), Column("email"), Column("company"))
 )

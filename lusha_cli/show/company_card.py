@@ -17,7 +17,7 @@ def company_card(body: Json, record: Json, *, screen: Screen) -> str | None:
     card.line(Styled(company.name or company.domain, "bold"))
     card.line(card.joined(company.domain if company.name else "", company.kind))
     card.gap()
-    card.line(dim(company.description))
+    card.line(company.description)
     card.gap()
     _add_facts(card, company)
     card.gap()

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from lusha_cli.records import Json, as_object
+from lusha_cli.show.folding import cut, padded, width_of
 from lusha_cli.show.inert import can_encode, encodable, inert_json, inert_line
 from lusha_cli.show.rows import signal_summary
 
@@ -33,9 +34,11 @@ def event_line(event: Event, *, width: int, encoding: str) -> str:
     when = datetime.fromtimestamp(event.received).strftime("%H:%M:%S")
     about = event.entity.replace(":", " ", 1)
     said = _summary(as_object(json.loads(event.body)))
-    line = inert_line(f"{when}  {event.type:<{_TYPE}} {about:<{_ENTITY}} {said}")
+    line = inert_line(f"{when}  {padded(event.type, _TYPE)} {padded(about, _ENTITY)} {said}")
     line = encodable(line, encoding)
-    return line if not width or len(line) <= width else f"{line[: max(width - 3, 1)]}..."
+    if not width or width_of(line) <= width:
+        return line
+    return f"{cut(line, max(width - 3, 1))}..."
 
 
 def event_json(body: bytes, *, is_terminal: bool, encoding: str) -> str:

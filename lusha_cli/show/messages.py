@@ -1,25 +1,42 @@
-"""What is said on stderr: errors and warnings as text."""
+"""What is said on stderr, as text."""
 
 from lusha_cli.errors import LushaError
+from lusha_cli.show.folding import width_of
 from lusha_cli.show.inert import inert
 
-_RED, _YELLOW, _PLAIN = "\x1b[1;31m", "\x1b[1;33m", "\x1b[0m"
+_RED, _PLAIN = "\x1b[1;31m", "\x1b[0m"
 
 
-def error_text(error: LushaError, *, color: bool) -> str:
-    """An error and its hint, without a newline at the end."""
-    text = _said("Error:", error.message, style=_RED if color else "")
-    return f"{text}\n{_indented(f'  {error.hint}')}" if error.hint else text
+def error_text(error: LushaError, *, color: bool, width: int = 0) -> str:
+    """An error and its hint, without a newline at the end; `width` as for `wrapped`."""
+    text = f"Error: {_indented(error.message)}"
+    if error.hint:
+        text = f"{text}\n{_indented(f'  {error.hint}')}"
+    text = wrapped(text, width, indent="  ")
+    return text.replace("Error:", f"{_RED}Error:{_PLAIN}", 1) if color else text
 
 
-def note_text(message: str, *, color: bool) -> str:
-    """A warning, without a newline at the end."""
-    return _said("Warning:", message, style=_YELLOW if color else "")
+def wrapped(text: str, width: int, *, indent: str = "") -> str:
+    """`text` in lines of at most `width` cells, 0 for any; words and commands are not broken.
+
+    The lines that a line is broken into have an `indent`.
+    """
+    if not width:
+        return text
+    return "\n".join(_wrapped_line(line, width, indent) for line in text.split("\n"))
 
 
-def _said(word: str, message: str, *, style: str) -> str:
-    head = f"{style}{word}{_PLAIN}" if style else word
-    return f"{head} {_indented(message)}"
+def _wrapped_line(line: str, width: int, indent: str) -> str:
+    if width_of(line) <= width or "lusha " in line:
+        return line
+    first, *words = line.split(" ")
+    done, last = "", first
+    for word in words:
+        if last.strip() and width_of(last) + 1 + width_of(word) > width:
+            done, last = f"{done}{last.rstrip()}\n", f"{indent}{word}"
+        else:
+            last = f"{last} {word}"
+    return done + last
 
 
 def _indented(text: str) -> str:

@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 
 from lusha_cli.errors import UsageError
 from lusha_cli.records import Json
-from lusha_cli.show.columns import Layout
-from lusha_cli.show.grid import column_cell, column_grid, flat_grid, plain_grid
+from lusha_cli.show.columns import RAW, Layout
+from lusha_cli.show.grid import column_grid, flat_grid, plain_grid, table_grid
 from lusha_cli.show.queries import check_query as check_query
 from lusha_cli.show.screen import Screen as Screen
 from lusha_cli.show.selection import Selection, select
@@ -33,7 +33,7 @@ def render(
         raise UsageError(f"No output format {output!r}.", hint=f"Formats: {', '.join(FORMATS)}")
     chosen = select(value, layout=layout, fields=fields, query=query)
     if fields or query is not None:
-        layout = Layout("")
+        layout = RAW
     if output == "table":
         text = _table(chosen, layout, is_picked=bool(fields), screen=screen)
     else:
@@ -45,7 +45,7 @@ def render(
 
 
 def _table(chosen: Selection, layout: Layout, *, is_picked: bool, screen: Screen) -> str:
-    from lusha_cli.show.parts import parts_text
+    from lusha_cli.show.parts import record_text
     from lusha_cli.show.tables import table_text
 
     drawn = _card(chosen, layout.card, screen=screen)
@@ -53,14 +53,12 @@ def _table(chosen: Selection, layout: Layout, *, is_picked: bool, screen: Screen
         return drawn
     records = chosen.records
     if chosen.is_single and isinstance(records[0], dict) and not is_picked:
-        return parts_text(records[0], screen=screen)
-    columns = [c for c in layout.columns if any(column_cell(record, c) for record in records)]
-    if not columns:
+        return record_text(records[0], layout, screen=screen)
+    grid = column_grid(records, layout.columns)
+    if not grid.headers:
         is_mixed = len({isinstance(record, dict) for record in records}) > 1
-        grid = plain_grid(records) if is_mixed else flat_grid(records)
-        return table_text(grid, screen=screen)
-    right = [number for number, column in enumerate(columns) if column.justify == "right"]
-    return table_text(column_grid(records, columns), screen=screen, right=right)
+        grid = plain_grid(records) if is_mixed else table_grid(records, is_raw=layout.is_raw)
+    return table_text(grid, screen=screen)
 
 
 def _card(chosen: Selection, card: str | None, *, screen: Screen) -> str | None:

@@ -41,7 +41,7 @@ def _add_contact_data(card: Card, person: Person) -> None:
     card.rows("Email", ((email.address, _email_notes(card, email)) for email in person.emails))
     card.rows("Phone", ((phone.number, list(_phone_notes(card, phone))) for phone in person.phones))
     if not person.emails and not person.phones:
-        card.row("Contact", dim("no e-mail address or phone number found"))
+        card.row("Contact", "no e-mail address or phone number found")
 
 
 def _email_notes(card: Card, email: Email) -> list[Styled]:
@@ -95,5 +95,5 @@ def _add_linkedin(card: Card, record: Json) -> None:
 def _place(location: Location) -> list[Styled | str]:
     """A location on one line, with a mark where the law of the EU applies."""
     line = location.line()
-    mark = Styled("EU", "bold blue") if location.in_eu else Styled("")
+    mark = Styled("EU", "bold magenta") if location.in_eu else Styled("")
     return [f"{line}  ", mark] if line else [mark]

@@ -21,12 +21,14 @@ ASCII = Glyphs(dot="|", dash="-", full="#", empty=".", rule="-")
 class Screen(NamedTuple):
     """The stream that an answer is written to.
 
-    `width` is in columns, 0 where the stream is not a terminal: nothing is folded there.
+    `width` is in columns, 0 where the stream is not a terminal: nothing is folded there. `links`
+    says that it shows URLs as links.
     """
 
     width: int
     color: bool
     encoding: str
+    links: bool = False
 
     @property
     def is_terminal(self) -> bool:

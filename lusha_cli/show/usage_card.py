@@ -103,5 +103,5 @@ def _bar(entry: Counters, width: int, card: Card) -> tuple[str, str]:
     if share is None:
         return " " * (width + 2), ""
     full = ceil(share * width)
-    style = "green" if share < 0.75 else "yellow" if share < 0.9 else "red"
+    style = "green" if share < 0.75 else "magenta" if share < 0.9 else "red"
     return f"{card.glyphs.full * full}{card.glyphs.empty * (width - full)}  ", style

@@ -1,20 +1,59 @@
 """How answers of V3 are laid out, as data."""
 
-from lusha_cli.show.columns import HAPPENED, Column, Layout
+from lusha_cli.show.columns import HAPPENED, Column, Layout, Part
 
-PLAN = Layout(records="")
+PLAN = Layout(
+    records="",
+    fields=(
+        Column("plan.category", header="Plan"),
+        Column("plan.renewalType", header="Renewal"),
+        Column("plan.startDate", header="From", form="time"),
+        Column("plan.endDate", header="To", form="time"),
+        Column("credits.used", header="Credits used"),
+        Column("credits.total", header="Credits in all"),
+        Column("credits.remaining", header="Credits left"),
+    ),
+    parts=(
+        Part(
+            "rateLimits",
+            "Rate limits",
+            (
+                Column("window"),
+                Column("limit", justify="right"),
+                Column("used", justify="right"),
+                Column("remaining", header="Left", justify="right"),
+                Column("resetsAt", header="Starts again", form="time"),
+            ),
+            name="window",
+        ),
+        Part(
+            "pricing",
+            "Prices",
+            (
+                Column("action"),
+                Column("credits", justify="right"),
+                Column("perQuantity", header="For", justify="right"),
+            ),
+            name="action",
+        ),
+    ),
+)
 SIGNAL_TYPES = Layout(records="signalTypes")
-FILTER_KINDS = Layout(records="availableFilters")
+FILTER_KINDS = Layout(
+    records="availableFilters",
+    columns=(
+        Column("filterType", header="Filter"),
+        Column("requiresQuery", header="Needs a text", form="yes"),
+    ),
+)
 V3_PREVIEWS_OF_CONTACTS = Layout(
     records="results",
     columns=(
         Column("id", header="ID"),
-        Column("firstName", header="First name"),
-        Column("lastName", header="Last name"),
+        Column("firstName", header="Name", beside="lastName"),
         Column("jobTitle.title", header="Title"),
         Column("company.name", header="Company"),
-        Column("canReveal.field", header="Can reveal"),
-        Column("canReveal.credits", header="Credits"),
+        Column("canReveal", header="Reveal (credits)", form="reveals"),
         Column("error.code", header="Error"),
     ),
 )
@@ -25,9 +64,8 @@ V3_CONTACTS = Layout(
         Column("fullName", header="Name"),
         Column("jobTitle.title", header="Title"),
         Column("company.name", header="Company"),
-        Column("emails.email", header="Email"),
-        Column("phones.number", header="Phone"),
-        Column("phones.doNotCall", header="Do not call"),
+        Column("emails.email", header="Email", whole=True),
+        Column("phones", header="Phone", form="phones"),
         Column("error.code", header="Error"),
     ),
 )
@@ -82,8 +120,19 @@ SCORES = Layout(
     records="results",
     columns=(
         Column("id", header="ID"),
-        Column("fullName", header="Name", otherwise=("name",)),
-        Column("company.name", header="Company", otherwise=("domain",)),
+        Column("fullName", header="Name"),
+        Column("company.name", header="Company"),
+        Column("signalScore", header="Score", justify="right"),
+        Column("signalTypes", header="Signals"),
+        Column("error.code", header="Error"),
+    ),
+)
+COMPANY_SCORES = Layout(
+    records="results",
+    columns=(
+        Column("id", header="ID"),
+        Column("name"),
+        Column("domain", form="host", spare=True),
         Column("signalScore", header="Score", justify="right"),
         Column("signalTypes", header="Signals"),
         Column("error.code", header="Error"),
@@ -115,8 +164,7 @@ BUYING_GROUPS = Layout(
     columns=(
         Column("company.name", header="Company", otherwise=("companyId",)),
         Column("id", header="ID"),
-        Column("firstName", header="First name"),
-        Column("lastName", header="Last name"),
+        Column("firstName", header="Name", beside="lastName"),
         Column("jobTitle.title", header="Title"),
         Column("roles"),
         Column("score", justify="right"),
@@ -124,6 +172,16 @@ BUYING_GROUPS = Layout(
     ),
 )
 FILTER_VALUES = Layout(records="values")
+_COLUMNS = (
+    Column("columnId", header="ID"),
+    Column("name"),
+    Column("isDefault", header="Default", form="yes", spare=True),
+    Column("rowsNotRun", header="Not run", justify="right"),
+    Column("rowsProcessing", header="Running", justify="right"),
+    Column("rowsSuccess", header="Filled", justify="right"),
+    Column("rowsNoData", header="No data", justify="right"),
+    Column("rowsFailed", header="Failed", justify="right"),
+)
 TABLES = Layout(
     records="data",
     columns=(
@@ -135,19 +193,21 @@ TABLES = Layout(
         Column("entityCount", header="Rows", justify="right"),
         Column("isProcessing", header="Running", form="yes"),
     ),
+    fields=(
+        Column("tableId", header="ID"),
+        Column("name"),
+        Column("entityType", header="Of"),
+        Column("visibility"),
+        Column("status"),
+        Column("owner.email", header="Owner"),
+        Column("entityCount", header="Rows"),
+        Column("isProcessing", header="Running", form="either"),
+        Column("workspaceUrl", header="Workspace"),
+        Column("createdAt", header="Created", form="time"),
+        Column("updatedAt", header="Updated", form="time"),
+    ),
+    parts=(Part("columns", "Columns", _COLUMNS),),
 )
 TABLE_CHANGE = Layout(records="data")
-TABLE_COLUMNS = Layout(
-    records="data",
-    columns=(
-        Column("columnId", header="ID"),
-        Column("name"),
-        Column("isDefault", header="Default", form="yes"),
-        Column("rowsNotRun", header="Not run", justify="right"),
-        Column("rowsProcessing", header="Running", justify="right"),
-        Column("rowsSuccess", header="Filled", justify="right"),
-        Column("rowsNoData", header="No data", justify="right"),
-        Column("rowsFailed", header="Failed", justify="right"),
-    ),
-)
+TABLE_COLUMNS = Layout(records="data", columns=_COLUMNS)
 CELLS = Layout(records="data", rows="cells")

@@ -5,9 +5,8 @@ from lusha_cli.show.columns import Column, Layout
 SUBSCRIPTIONS = Layout(
     records="data",
     columns=(
-        Column("id", header="ID"),
-        Column("entityType", header="Of"),
-        Column("entityId", header="Entity"),
+        Column("id", header="ID", whole=True),
+        Column("entityType", header="Of", beside="entityId"),
         Column("signalTypes", header="Signals"),
         Column("name"),
         Column("url", header="URL"),
@@ -15,13 +14,43 @@ SUBSCRIPTIONS = Layout(
         Column("blockReason", header="Blocked"),
     ),
 )
+SUBSCRIPTION = Layout(
+    records="",
+    fields=(
+        Column("id", header="ID"),
+        Column("name"),
+        Column("entityType", header="Of", beside="entityId"),
+        Column("signalTypes", header="Signals"),
+        Column("url", header="URL"),
+        Column("isActive", header="Active", form="either"),
+        Column("blockReason", header="Blocked"),
+        Column("blockedAt", header="Since", form="time"),
+        Column("createdAt", header="Created", form="time"),
+        Column("updatedAt", header="Updated", form="time"),
+    ),
+)
+TRIAL = Layout(
+    records="",
+    fields=(
+        Column("subscriptionId", header="Subscription"),
+        Column("subscriptionName", header="Name"),
+        Column("url", header="URL"),
+        Column("mode"),
+        Column("isSuccess", header="Delivered", form="either"),
+        Column("flowCheck.statusCode", header="Answer"),
+        Column("flowCheck.durationMs", header="Took (ms)"),
+        Column("flowCheck.error", header="Error", otherwise=("error",)),
+        Column("testPayload.signalType", header="Event"),
+        Column("testPayload.data", header="Sent", otherwise=("testPayload",)),
+        Column("timestamp", header="Time", form="time"),
+    ),
+)
 CHANGED_SUBSCRIPTIONS = Layout(
     records="results",
     columns=(
         Column("index", header="#", justify="right"),
-        Column("subscription.id", header="ID"),
-        Column("subscription.entityType", header="Of"),
-        Column("subscription.entityId", header="Entity"),
+        Column("subscription.id", header="ID", whole=True),
+        Column("subscription.entityType", header="Of", beside="subscription.entityId"),
         Column("subscription.name", header="Name"),
         Column("error.code", header="Error"),
         Column("error.message", header="Why"),
@@ -33,8 +62,9 @@ DELIVERY_LOGS = Layout(
         Column("deliveredAt", header="Time", form="time"),
         Column("status"),
         Column("statusCode", header="Answer", justify="right"),
-        Column("durationMs", header="Took (ms)", justify="right"),
-        Column("subscriptionId", header="Subscription"),
+        Column("durationMs", header="Took (ms)", justify="right", spare=True),
+        Column("subscriptionId", header="Subscription", whole=True),
+        Column("payloadId", header="Event", whole=True, spare=True),
         Column("error"),
     ),
 )

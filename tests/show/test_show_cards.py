@@ -212,9 +212,9 @@ def test_an_odd_answer_is_shown_as_names_and_values(body: Json) -> None:
 def test_an_answer_that_is_no_person_shows_what_it_is() -> None:
     body = {"contact": {"error": {"code": 3, "name": "EMPTY_DATA"}, "isCreditCharged": False}}
     assert shown(body, PERSON, width=80) == (
-        "contact.error.code       3\n"
-        "contact.error.name       EMPTY_DATA\n"
-        "contact.isCreditCharged  false\n"
+        "Contact error code         3\n"
+        "Contact error name         EMPTY_DATA\n"
+        "Contact is credit charged  false\n"
     )
 
 

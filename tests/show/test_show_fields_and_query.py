@@ -46,7 +46,7 @@ def test_fields_of_a_map_of_records_are_a_list() -> None:
         ("csv", "name,age\nAda,36\nGrace,\n"),
         ("tsv", "name\tage\nAda\t36\nGrace\t\n"),
         ("yaml", "- name: Ada\n  age: 36\n- name: Grace\n  age: null\n"),
-        ("table", "name   age\nAda    36\nGrace\n"),
+        ("table", "name   age\nAda     36\nGrace\n"),
     ],
 )
 def test_fields_are_the_same_in_every_format(output: str, expected: str) -> None:

@@ -1,7 +1,7 @@
 """Errors and warnings as text."""
 
 from lusha_cli.errors import KeyMissing, UsageError
-from lusha_cli.show.messages import error_text, note_text
+from lusha_cli.show.messages import error_text, wrapped
 
 
 def test_an_error_is_what_happened_and_what_to_type() -> None:
@@ -27,6 +27,14 @@ def test_further_lines_are_indented() -> None:
     assert error_text(error, color=False) == text
 
 
-def test_a_note_is_a_warning() -> None:
-    assert note_text("Odd \x1b.", color=False) == "Warning: Odd \\x1b."
-    assert note_text("Odd.", color=True) == "\x1b[1;33mWarning:\x1b[0m Odd."
+def test_what_is_said_is_wrapped_between_words_on_a_terminal() -> None:
+    said = "Nobody is named. A person is named by an e-mail or by a person id."
+    error = UsageError(said, hint="Run: lusha person get --help   to see how a person is named")
+    assert error_text(error, color=True, width=32).splitlines() == [
+        "\x1b[1;31mError:\x1b[0m Nobody is named. A person",
+        "  is named by an e-mail or by a",
+        "  person id.",
+        "  Run: lusha person get --help   to see how a person is named",
+    ]
+    assert error_text(error, color=False).count("\n") == 1
+    assert wrapped(f"   {'x' * 50} 北京北京 北京", 12) == f"   {'x' * 50}\n北京北京\n北京"

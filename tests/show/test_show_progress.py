@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import re
 
 import pytest
 from rich.cells import cell_len
@@ -9,49 +10,108 @@ from rich.cells import cell_len
 from lusha_cli.show.progress import Progress
 
 
-def last_line(stream: io.StringIO) -> str:
-    """The line that stays, without what moves the cursor."""
-    text = stream.getvalue()
-    assert text.endswith("\n\x1b[?25h")
-    assert text.count("\n") == 1
-    return text.removesuffix("\n\x1b[?25h").rpartition("\x1b[2K")[2]
+def drawn(stream: io.StringIO) -> list[str]:
+    """What the line was, each time that it was drawn, without what moves the cursor and colours."""
+    text = re.sub(r"\x1b\[[0-9;]*m", "", stream.getvalue())
+    return [line for line in re.split(r"\x1b\[\??[0-9]*[A-Za-z]|[\r\n]", text) if line.strip()]
 
 
-@pytest.mark.parametrize("width", [60, 80, 200])
 @pytest.mark.parametrize("color", [False, True])
-def test_leaves_one_line_with_the_counts(width: int, color: bool) -> None:
-    stream = io.StringIO()
-    with Progress(stream, terminal=True, width=width, color=color, total=1200) as progress:
-        progress.advance(100, matched=71, credits=426)
-        progress.advance(1100, matched=800, credits=5000)
-    line = last_line(stream)
-    assert "1,200 of 1,200 rows, 871 matched, 5,426 credits" in line
-    assert ("\x1b[" in line) == color
-    assert color or cell_len(line) <= width
+@pytest.mark.parametrize(
+    ("width", "shown"),
+    [
+        (200, "400 of 1,200 rows, 271 matched, 1,426 credits, 40/s, 0:20 left"),
+        (80, "400 of 1,200 rows, 271 matched, 1,426 credits, 40/s, 0:20 left"),
+        (60, "400 of 1,200 rows, 1,426 credits, 40/s, 0:20 left"),
+        (40, "400 of 1,200 rows, 1,426 credits"),
+        (20, "400 of 1,200 rows"),
+        (10, "400 of 1,"),
+    ],
+)
+def test_tells_as_much_as_fits(
+    width: int, shown: str, color: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stream = _at_ten_seconds(monkeypatch, color=color, widths=[width])
+    line = drawn(stream)[-1]
+    assert line.endswith(shown)
+    assert cell_len(line) <= width
     assert ("━" in line) == (width >= 80)
-    assert ("/s" in line) == (width >= 80)
+    assert ("\x1b[32m" in stream.getvalue()) == (color and width >= 80)
+
+
+def test_follows_the_width_of_the_window(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = drawn(_at_ten_seconds(monkeypatch, color=False, widths=[200, 80, 40]))
+    assert lines[-1] == "400 of 1,200 rows, 1,426 credits"
+
+
+def _at_ten_seconds(
+    monkeypatch: pytest.MonkeyPatch, *, color: bool, widths: list[int]
+) -> io.StringIO:
+    """What is written of a third of a run; the window has its widths in turn, the last for good."""
+    now = [100.0]
+    monkeypatch.setattr("lusha_cli.show.progress.monotonic", lambda: now[0])
+    stream = io.StringIO()
+
+    def width() -> int:
+        return widths.pop(0) if len(widths) > 1 else widths[0]
+
+    with (
+        contextlib.suppress(KeyboardInterrupt),
+        Progress(stream, terminal=True, width=width, color=color, total=1200) as progress,
+    ):
+        now[0] += 5
+        progress.advance(200, matched=100, credits=1000)
+        now[0] += 5
+        progress.advance(200, matched=171, credits=426)
+        raise KeyboardInterrupt
+    return stream
+
+
+def test_a_slow_run_is_told_by_the_minute_and_hour(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [0.0]
+    monkeypatch.setattr("lusha_cli.show.progress.monotonic", lambda: now[0])
+    stream = io.StringIO()
+    with Progress(stream, terminal=True, width=lambda: 80, color=False, total=1000) as progress:
+        now[0] += 8
+        progress.advance(4, matched=4, credits=4)
+    assert "4 of 1,000 rows, 4 matched, 4 credits, 30/min, 33:12 left" in drawn(stream)[-1]
+    with Progress(stream, terminal=True, width=lambda: 80, color=False, total=1000) as progress:
+        now[0] += 36
+        progress.advance(4, matched=0, credits=0)
+    assert "7/min, 2:29:24 left" in drawn(stream)[-1]
+
+
+def test_goes_when_the_work_is_done() -> None:
+    stream = io.StringIO()
+    with Progress(stream, terminal=True, width=lambda: 80, color=False, total=10) as progress:
+        progress.advance(10, matched=5, credits=5)
+    assert stream.getvalue().endswith("\r\x1b[1A\x1b[2K")
 
 
 def test_an_unknown_total_is_not_told() -> None:
     stream = io.StringIO()
-    with Progress(stream, terminal=True, width=80, color=False, total=0) as progress:
+    with Progress(stream, terminal=True, width=lambda: 80, color=False, total=0) as progress:
         progress.advance(100, matched=0, credits=0)
-    assert "100 rows, 0 matched, 0 credits" in last_line(stream)
+        assert progress.say
+        progress.say("Above.")
+    assert "100 rows, 0 matched, 0 credits" in "".join(drawn(stream))
+    assert "Above." in drawn(stream)
 
 
 def test_an_interrupted_run_gives_the_cursor_back() -> None:
     stream = io.StringIO()
     with (
         contextlib.suppress(KeyboardInterrupt),
-        Progress(stream, terminal=True, width=80, color=False, total=10) as progress,
+        Progress(stream, terminal=True, width=lambda: 80, color=False, total=10) as progress,
     ):
         progress.advance(5, matched=5, credits=5)
         raise KeyboardInterrupt
-    assert "5 of 10 rows" in last_line(stream)
+    assert "5 of 10 rows" in drawn(stream)[-1]
+    assert stream.getvalue().endswith("\n\x1b[?25h")
 
 
 def test_writes_nothing_where_there_is_no_terminal() -> None:
     stream = io.StringIO()
-    with Progress(stream, terminal=False, width=0, color=False, total=10) as progress:
+    with Progress(stream, terminal=False, width=lambda: 0, color=False, total=10) as progress:
         progress.advance(10, matched=10, credits=10)
     assert stream.getvalue() == ""

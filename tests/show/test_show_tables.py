@@ -13,6 +13,7 @@ from lusha_cli.show.columns import (
     humanised,
 )
 from lusha_cli.show.columns import PEOPLE as PEOPLE_LAYOUT
+from lusha_cli.show.v3_columns import PLAN, TABLES
 from show_answers import FOUR_COLUMNS, Json, person_answer, shown
 
 PEOPLE = [
@@ -58,10 +59,10 @@ def test_people_of_a_bulk_answer_are_a_table() -> None:
     missing = {"error": {"code": 3, "name": "EMPTY_DATA"}, "isCreditCharged": False}
     body = {"contacts": {"1": {**found, "error": None}}, "companies": {}}
     assert shown(body, PEOPLE_LAYOUT, width=80) == (
-        "ID  Name        Email                         Phone                  Do not call\n"
-        "──  ──────────  ────────────────────────────  ─────────────────────  ───────────\n"
-        "1   Ada Okafor  ada.okafor@northwind.example  +1 212 555 0143; +1    false; true\n"
-        "                                              212 555 0188\n"
+        "ID  Name        Email                         Phone\n"
+        "──  ──────────  ────────────────────────────  ─────────────────────────────\n"
+        "1   Ada Okafor  ada.okafor@northwind.example  +1 212 555 0143;\n"
+        "                                              +1 212 555 0188 (do not call)\n"
     )
     assert shown({"contacts": {"2": missing}}, PEOPLE_LAYOUT, width=80) == (
         "ID  Error\n──  ──────────\n2   EMPTY_DATA\n"
@@ -104,7 +105,7 @@ def test_records_that_do_not_fit_side_by_side_stand_below_each_other() -> None:
 def test_one_record_is_names_and_values() -> None:
     body = {"source": "keyring", "profile": {"name": "default", "tags": ["a", "b"]}, "key": None}
     assert shown(body, KEY_VALUES, width=80) == (
-        "source        keyring\nprofile.name  default\nprofile.tags  a; b\nkey\n"
+        "Source        keyring\nProfile name  default\nProfile tags  a; b\n"
     )
 
 
@@ -219,9 +220,9 @@ def test_a_map_of_like_records_is_a_table_too() -> None:
         "limits",
         "name    limit  used",
         "──────  ─────  ────",
-        "minute  300    1",
-        "hour    5000   2",
-        "day     9      3",
+        "minute    300     1",
+        "hour     5000     2",
+        "day         9     3",
     ]
 
 
@@ -229,3 +230,44 @@ def test_records_of_several_kinds_are_lines() -> None:
     assert shown([1, {"a": 2}, [3, 4], None, "x"], RAW, width=60).splitlines() == [
         "1", '{"a": 2}', "3; 4", "", "x",
     ]  # fmt: skip
+
+
+def test_one_record_is_laid_out_by_its_fields_and_parts() -> None:
+    body = {
+        "plan": {"category": "scale", "startDate": "2026-01-01T00:00:00.000Z"},
+        "credits": {"used": 0, "total": 100},
+        "rateLimits": {"daily": {"limit": 50000, "used": 2}, "odd": 7},
+        "pricing": {},
+        "more": "not shown",
+    }
+    assert shown(body, PLAN, width=60).splitlines() == [
+        "Plan            scale",
+        "From            2026-01-01 00:00",
+        "Credits used    0",
+        "Credits in all  100",
+        "",
+        "Rate limits",
+        "Window  Limit  Used",
+        "──────  ─────  ────",
+        "daily   50000     2",
+    ]
+    # An answer of another shape is shown as it is, and a list as a table.
+    assert shown({"message": "no plan"}, PLAN, width=60) == "Message  no plan\n"
+    table = {"tableId": 1, "name": "Leads", "columns": [{"columnId": "c1", "rowsFailed": 3}]}
+    assert shown({"data": table}, TABLES, width=60).splitlines() == [
+        "ID    1",
+        "Name  Leads",
+        "",
+        "Columns",
+        "ID  Failed",
+        "──  ──────",
+        "c1       3",
+    ]
+    assert shown({"data": [table]}, TABLES, width=60).startswith("ID  Name\n")
+
+
+def test_numbers_stand_to_the_right_but_ids_and_mixtures_to_the_left() -> None:
+    rows = [{"id": 1, "size": 20, "mixed": 1}, {"id": 10, "size": None, "mixed": "x"}]
+    text = "ID  Size  Mixed\n1     20  1\n10        x\n"
+    assert shown(rows, KEY_VALUES) == text
+    assert shown(rows, RAW) == text.replace("ID  Size  Mixed", "id  size  mixed")

@@ -29,7 +29,7 @@ def test_a_bar_in_ascii() -> None:
     assert bars(ONE, encoding="ascii").startswith("Credits  #.............  1,234 of")
 
 
-@pytest.mark.parametrize(("used", "code"), [(0, "32"), (74, "32"), (75, "33"), (90, "31")])
+@pytest.mark.parametrize(("used", "code"), [(0, "32"), (74, "32"), (75, "35"), (90, "31")])
 def test_the_colour_tells_how_much_is_used(used: int, code: str) -> None:
     usage = {"used": used, "total": 100, "remaining": 100 - used}
     assert f"\x1b[{code}m" in bars(usage, color=True)

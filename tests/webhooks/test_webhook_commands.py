@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.cells import cell_len
 
 from conftest import KEY, Lusha, Result, Script
 from lusha_cli.signing import sign
@@ -95,9 +96,10 @@ def test_on_a_terminal_each_event_is_a_line_for_people(listen: Listen) -> None:
         two(port)
         deliver(port, hostile)
         deliver(port, OPT_OUT)
+        deliver(port, event(5, kind="news").replace(b"Partner", "北京".encode() * 60))
 
     result = listen(work, terminal=True)
-    first, second, third, fourth = result.out.splitlines()
+    first, second, third, fourth, fifth = result.out.splitlines()
     assert re.match(r"\d\d:\d\d:\d\d  promotion +contact 4158887495 +Partner at Analytical", first)
     assert len(first) <= 80
     assert " ü " in second
@@ -107,6 +109,8 @@ def test_on_a_terminal_each_event_is_a_line_for_people(listen: Listen) -> None:
     assert third.endswith("...")
     assert "optOut" in fourth
     assert "5 data points to remove" in fourth
+    assert "北京北京" in fifth
+    assert 79 <= cell_len(fifth) <= 80
     as_json = listen(lambda port: deliver(port, hostile.replace(b"event-3", b"event-4")), "--json",
                      terminal=True)  # fmt: skip
     assert json.loads(as_json.out)["id"] == "event-4"
@@ -303,7 +307,7 @@ def test_what_was_signed_verifies(plain: Lusha, tmp_path: Path) -> None:
     result = plain("webhooks", "verify", *proof, str(body))
     assert result.json == {"valid": True, "reason": None, "ageSeconds": 100.0}
     assert plain("webhooks", "verify", *proof, "-", stdin=event()).json["valid"]
-    assert "valid" in plain("webhooks", "verify", *proof, str(body), terminal=True).out
+    assert "Valid" in plain("webhooks", "verify", *proof, str(body), terminal=True).out
 
 
 @pytest.mark.parametrize(
