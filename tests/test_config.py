@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Lusha
-from lusha_cli.store.catalog import VARIABLES
+from lusha_cli.store.catalog import EVENT_VARIABLES, VARIABLES
 
 
 def test_set_get_and_unset(lusha: Lusha) -> None:
@@ -65,7 +65,7 @@ def test_the_help_documents_every_setting(lusha: Lusha, verb: str) -> None:
 def test_every_variable_that_is_read_is_known() -> None:
     house = Path(__file__).parent.parent / "lusha_cli"
     text = "".join(path.read_text(encoding="utf-8") for path in house.rglob("*.py"))
-    assert set(re.findall(r"\bLUSHA_[A-Z]+(?:_[A-Z]+)*\b", text)) <= set(VARIABLES)
+    assert set(re.findall(r"\bLUSHA_[A-Z]+(?:_[A-Z]+)*\b", text)) <= {*VARIABLES, *EVENT_VARIABLES}
 
 
 def test_flag_beats_environment_beats_profile_beats_config(lusha: Lusha) -> None:

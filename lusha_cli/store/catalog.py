@@ -176,6 +176,11 @@ SETTINGS = (
 )
 BY_NAME = {setting.name: setting for setting in SETTINGS}
 # Every environment variable of this program.
+# What `webhooks listen --exec` tells its command.
+EVENT_VARIABLES = tuple(
+    f"LUSHA_EVENT_{part}"
+    for part in ("ID", "TYPE", "ENTITY_TYPE", "ENTITY_ID", "RECEIVED_AT", "ATTEMPT")
+)
 VARIABLES = (
     "LUSHA_API_KEY",
     "LUSHA_WEBHOOK_SECRET",

@@ -144,8 +144,10 @@ def _files() -> Topic:
                     ("state.db (state)", "what was found out of the API: hashes, times, ids"),
                     ("limits/ (state)", "times of requests, shared by all your processes"),
                     ("runs/ (state)", "journals of runs: rows of your files, answers to them"),
-                    ("sandbox.db (state)", "the sandbox's credits and tables"),
-                    ("(cache)", "lists of filter values, prices, credits left"),
+                    ("webhooks/ (state)", "deliveries that webhooks listen received"),
+                    ("suppression.* (state)", "who objected, as keyed hashes; no clear text"),
+                    ("sandbox.db, sandbox/ (state)", "the same of the sandbox; nothing real"),
+                    ("(cache)", "lists of filter values, prices, credits left, words for TAB"),
                 ),
             ),
             "Folders are for you alone (0700), and so are the files (0600). The key is in the "

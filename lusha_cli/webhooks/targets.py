@@ -11,6 +11,7 @@ from contextlib import suppress
 from typing import Protocol
 
 from lusha_cli.errors import UsageError
+from lusha_cli.store.catalog import EVENT_VARIABLES
 from lusha_cli.webhooks.deliveries import OPT_OUT, Delivery, NotADelivery, content_of, iso_time
 from lusha_cli.webhooks.opt_outs import suppressed_names
 from lusha_cli.webhooks.sending import Sender, Undelivered, check_url, shown_url
@@ -199,14 +200,15 @@ class Suppressing:
 def _told(delivery: Delivery, attempt: int) -> dict[str, str]:
     """What a command finds in its environment."""
     kind, _, id_ = delivery.entity.partition(":")
-    return {
-        "LUSHA_EVENT_ID": delivery.id,
-        "LUSHA_EVENT_TYPE": delivery.type,
-        "LUSHA_EVENT_ENTITY_TYPE": kind,
-        "LUSHA_EVENT_ENTITY_ID": id_,
-        "LUSHA_EVENT_RECEIVED_AT": iso_time(delivery.received),
-        "LUSHA_EVENT_ATTEMPT": str(attempt),
-    }
+    told = (
+        delivery.id,
+        delivery.type,
+        kind,
+        id_,
+        iso_time(delivery.received),
+        str(attempt),
+    )
+    return dict(zip(EVENT_VARIABLES, told, strict=True))
 
 
 def _talk() -> int:
