@@ -60,7 +60,7 @@ OPEN = {
     ("commands", "store"): {"catalog"},
     ("topics", "api"): {"endpoints", "over_v3"},
     ("topics", "store"): {"catalog"},
-    ("sandbox", "store"): {"state"},
+    ("sandbox", "store"): {"state", "catalog"},
     ("surroundings", "show"): {"inert", "links", "messages"},
     ("main", "show"): {"messages"},
     ("main", "store"): {"catalog"},
@@ -68,7 +68,7 @@ OPEN = {
     ("commands", "show"): {"columns", "v3_columns", "webhook_columns", "progress", "deliveries"},
     ("commands", "manual"): {"completions"},
     ("checks", "webhooks"): {"sending"},
-    ("webhooks", "store"): {"locks", "catalog", "state"},
+    ("webhooks", "store"): {"files", "locks", "catalog", "state"},
 }
 
 # Third party: the files that may import it, and only inside functions where `lazily`.

@@ -6,12 +6,12 @@ from collections.abc import Callable
 from contextlib import closing
 from datetime import datetime
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
-from ipaddress import ip_address
 from typing import Any, NamedTuple
 from urllib.parse import urlencode, urlsplit
 
 from lusha_cli.sandbox.exchange import Clock
 from lusha_cli.signing import SIGNATURE_HEADER, TIMESTAMP_HEADER, USER_AGENT, sign
+from lusha_cli.store.catalog import is_loopback as is_loopback_host
 
 # An acknowledgment has to come within so many seconds (API reference, August 2026).
 PATIENCE = 10.0
@@ -58,11 +58,7 @@ class _Wrong(Exception):
 
 def is_loopback(url: str) -> bool:
     """Whether a URL is of this machine, by itself: no name but localhost is looked up."""
-    host = (urlsplit(url).hostname or "").lower()
-    try:
-        return host == "localhost" or ip_address(host).is_loopback
-    except ValueError:
-        return False
+    return is_loopback_host((urlsplit(url).hostname or "").lower())
 
 
 def challenge(url: str, *, clock: Clock) -> Outcome:

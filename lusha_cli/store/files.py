@@ -3,7 +3,7 @@
 import os
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TextIO
 
@@ -74,3 +74,13 @@ def write_private(path: Path, text: str) -> None:
         raise LushaError(f"Cannot write {path}: {error.strerror}.", hint=hint) from error
     with replacing(path, mode=0o600, hint=hint) as file:
         file.write(text)
+
+
+def sync_folder(folder: Path) -> None:
+    """Have the disk keep the names in a folder; Windows has no such thing."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

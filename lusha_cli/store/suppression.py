@@ -15,6 +15,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from lusha_cli.errors import SuppressionUnusable
+from lusha_cli.store.files import sync_folder
 from lusha_cli.store.state import State, private_folder, reason
 
 if TYPE_CHECKING:
@@ -180,7 +181,7 @@ class Suppression:
                 db.execute(f"PRAGMA application_id = {_MARK}")
             os.replace(new_salt, self.salt_file)
             os.replace(new, self.file)
-            _sync_folder(self.file.parent)
+            sync_folder(self.file.parent)
 
     @contextmanager
     def _trouble(self) -> Iterator[None]:
@@ -236,13 +237,3 @@ def _write(file: Path, content: bytes) -> None:
         written.write(content)
         written.flush()
         os.fsync(written.fileno())
-
-
-def _sync_folder(folder: Path) -> None:
-    """Have the system keep the names in a folder; Windows has no such thing."""
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

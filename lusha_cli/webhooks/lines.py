@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from lusha_cli.signing import SIGNATURE_HEADER, TIMESTAMP_HEADER
+from lusha_cli.store.files import sync_folder
 from lusha_cli.webhooks.deliveries import Delivery, iso_time
 
 Json = Any
@@ -161,13 +162,3 @@ def sync(handle: int) -> None:
             fcntl.fcntl(handle, fcntl.F_FULLFSYNC)
             return
     getattr(os, "fdatasync", os.fsync)(handle)
-
-
-def sync_folder(folder: Path) -> None:
-    """Have the disk keep the names in a folder; Windows has no such thing."""
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

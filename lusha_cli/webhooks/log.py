@@ -13,10 +13,11 @@ from itertools import islice
 from typing import NamedTuple
 
 from lusha_cli.errors import DeliveryLogBusy, DeliveryLogUnusable, LushaError
+from lusha_cli.store.files import sync_folder
 from lusha_cli.store.locks import Lock
 from lusha_cli.store.state import reason
 from lusha_cli.webhooks.deliveries import Delivery
-from lusha_cli.webhooks.lines import Line, Lines, sync_folder, written
+from lusha_cli.webhooks.lines import Line, Lines, written
 from lusha_cli.webhooks.places import Place
 
 MARK = 0x4C555748
