@@ -34,7 +34,10 @@ MAY_IMPORT = {
     "guard": {"subjects", "api", "errors", "store"},
     "purse": {"api", "charges", "errors"},
     "price_list": {"api"},
-    "world": {"surroundings", "purse", "price_list", "guard", "store", "api", "errors", "sandbox"},
+    "world": {"equipment", "api", "errors"},
+    "equipment": {
+        "surroundings", "purse", "price_list", "guard", "store", "api", "errors", "sandbox",
+    },
     "surroundings": {"system", "store", "errors", "show", "redaction"},
     "system": {"errors"},
     "inputs": {"world", "errors"},
