@@ -12,7 +12,12 @@ def run() -> None:
         from lusha_cli import __version__
 
         if sys.stdout:
-            sys.stdout.write(f"lusha {__version__}\n")
+            try:
+                sys.stdout.write(f"lusha {__version__}\n")
+                sys.stdout.flush()
+            except OSError as error:
+                is_gone = isinstance(error, BrokenPipeError)
+                os._exit(0 if is_gone else 1)
         return
     import signal
 

@@ -50,6 +50,17 @@ class Root(Group):
         found = [path for path, _ in commands() if name in path.split()[1:]]
         return f"; did you mean {' or '.join(found[:3])}" if found else ""
 
+    def format_epilog(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002 - Typer's signature
+        """Write where to start."""
+        lines = (
+            "lusha person get --sandbox ada.byrne@analytical-engines.example",
+            "lusha auth login   (then leave out --sandbox)",
+            "lusha help         (topics; lusha help COMMAND explains a command)",
+        )
+        with formatter.section("Start here"):
+            for line in lines:
+                formatter.write(f"{'':{formatter.current_indent}}{line}\n")
+
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - Typer's signature
         """The names in the order of the help."""
         return list(EVERYTHING)

@@ -47,7 +47,10 @@ def _run(argv: Sequence[str], world: World) -> int:
 
 def _report(error: BaseException, argv: Sequence[str], world: World) -> int:
     known = _known(error)
+    known.hint = known.hint and world.as_typed(known.hint)
     try:
+        if isinstance(error, KeyboardInterrupt) and world.stderr.isatty():
+            world.stderr.write("\n")  # behind the ^C of the terminal
         if "--debug" in argv or world.env.get("LUSHA_DEBUG"):
             _write_traceback(error, world)
         _write_error(known, argv, world)

@@ -21,31 +21,34 @@ class Purse:
         self._is_exact = True
         self._unknown: list[str] = []
 
-    def check(self, cost: "Estimate", most: int | None) -> None:
-        """Raise BudgetExceeded where `cost` on top of what is spent might cross `most`."""
+    def check(self, cost: "Estimate", most: int | None, *, said_by: str = "--max-credits") -> None:
+        """Raise BudgetExceeded where `cost` on top of what is spent might cross `most`.
+
+        `said_by` is the flag, the variable or the key of the configuration that says `most`.
+        """
         if most is None or not (cost.open_ended or self.spent + (cost.credits or 0) > most):
             return
         from lusha_cli.api.costs import WATERFALL, count
 
         if cost.credits is None:
-            hint = "Leave out --max-credits: what this path costs is not known."
+            hint = f"Leave out {said_by}: what this path costs is not known."
         elif cost.more == WATERFALL:
             hint = "Add --no-waterfall: what other providers charge cannot be capped."
         elif cost.open_ended:
             hint = (
-                "A cost without a bound cannot be capped. Leave out --max-credits or --signal, or "
+                f"A cost without a bound cannot be capped. Leave out {said_by} or --signal, or "
                 "add --max-results-per-signal N where the command has it."
             )
         else:
-            hint = "Raise --max-credits, or ask for less."
+            hint = f"Raise {said_by}, or ask for less."
         if self._requests:
             raise BudgetExceeded(
                 f"Going on costs {cost}; {count(self.spent)} are counted already, and "
-                f"--max-credits allows {count(most)}.",
+                f"{said_by} allows {count(most)}.",
                 hint=hint,
             )
         raise BudgetExceeded(
-            f"This costs {cost}, and --max-credits allows {count(most)}. Nothing was sent.",
+            f"This costs {cost}, and {said_by} allows {count(most)}. Nothing was sent.",
             hint=hint,
         )
 
@@ -79,7 +82,8 @@ class Purse:
 
         said = list(dict.fromkeys(self._unknown))
         if self._requests > len(self._unknown):
-            said.insert(0, f"Charged {'' if self._is_exact else 'up to '}{count(self.spent)}.")
+            about = "" if self._is_exact or not self.spent else "up to "
+            said.insert(0, f"Charged {about}{count(self.spent)}.")
         self._requests, self._unknown = 0, []
         return said
 

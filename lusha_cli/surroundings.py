@@ -176,7 +176,15 @@ class Surroundings:
     def note(self, text: str) -> None:
         """A line on stderr, unless --quiet."""
         if not self.settings.get("quiet"):
-            self.say(text)
+            self.say(self.as_typed(text))
+
+    def as_typed(self, text: str) -> str:
+        """`text`, whose commands ask the API that is asked now."""
+        if ": lusha " not in text:
+            return text
+        from lusha_cli.next_lines import as_typed
+
+        return as_typed(text, self.flags)
 
     @property
     def wants_json(self) -> bool:

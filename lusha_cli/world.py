@@ -146,7 +146,13 @@ class World(Equipment):
 
     def check_budget(self, cost: "Estimate") -> None:
         """Raise BudgetExceeded where it might cost more than --max-credits leaves."""
-        self.purse.check(cost, self.settings.get("max_credits"))
+        found = self.settings.find("max_credits")
+        said_by = {
+            "flag": "--max-credits",
+            "default": "--max-credits",
+            "environment": "LUSHA_MAX_CREDITS",
+        }.get(found.source, "max_credits (in config.toml)")
+        self.purse.check(cost, self.settings.get("max_credits"), said_by=said_by)
 
     def tell_later(self) -> None:
         """Say what was kept until after the result, and what was charged."""

@@ -94,7 +94,7 @@ def test_status_is_exit_4_when_the_key_is_not_valid(user: Lusha, server: Server)
     assert inactive.error["status"] == 403
     user.env["LUSHA_API_KEY"] = KEY
     user.env["LUSHA_BASE_URL"] = "http://127.0.0.1:9"
-    told = user("auth", "status", "--json", code=4)
+    told = user("auth", "status", "--json", code=8)
     assert told.json["state"] == "unreachable"
 
 

@@ -36,7 +36,7 @@ CALLS = {
     "filters contacts departments": ("", [4, 5, 7, 8, 9]),
     "contacts tables list": ("", [4, 5, 7, 8, 9]),
     "auth login": ("--with-token", [4, 5, 7, 8, 9]),
-    "auth status": ("", [4]),
+    "auth status": ("", [4, 5, 7, 8, 9]),
     "auth token": ("", [4]),
     "config list": ("", []),
     "runs list": ("", []),
@@ -146,7 +146,7 @@ def test_a_file_of_which_rows_failed_ends_in_10(lusha: Lusha, tmp_path: Path) ->
     lusha("sandbox", "emit", "promotion", "--entity-id", "4100000000", code=10)
     assert {name for name, codes in PROMISED.items() if 10 in codes} == {
         "person bulk", "company bulk", "runs resume",
-        "webhooks create", "webhooks test", "webhooks delete", "sandbox emit",
+        "webhooks create", "webhooks test", "webhooks delete", "webhooks replay", "sandbox emit",
     }  # fmt: skip
 
 

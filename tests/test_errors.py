@@ -194,7 +194,7 @@ def test_help_of_a_command_ends_with_an_example_and_its_exit_codes(lusha: Lusha)
     out = lusha("person", "get", "--help").out
     assert "Global options:" in out
     assert out.endswith(
-        "\nExample:\n  lusha person get ada.byrne@analytical-engines.example\n"
+        "\nExample:\n  lusha person get ada.byrne@analytical-engines.example --sandbox\n"
         "\nExit codes: 0 1 2 3 4 5 6 7 8 9 130 (lusha help exit-codes)\n"
     )
     assert all(len(line) <= 100 for line in out.splitlines())

@@ -117,3 +117,15 @@ def test_the_limit_of_usage_is_waited_out(lusha: Lusha) -> None:
     assert 0 < sum(lusha.clock.slept) <= 61
     told = lusha("account", "usage", "--max-wait", "0", "--json", code=7)
     assert told.error["code"] == "rate_limited"
+
+
+def test_a_cap_that_is_no_flag_is_named_as_what_it_is(lusha: Lusha) -> None:
+    lusha.env["LUSHA_MAX_CREDITS"] = "5"
+    failed = lusha("person", "get", ADA, code=6).err
+    assert "LUSHA_MAX_CREDITS allows 5 credits" in failed
+    assert "Raise LUSHA_MAX_CREDITS" in failed
+    del lusha.env["LUSHA_MAX_CREDITS"]
+    lusha("config", "set", "max_credits", "5")
+    failed = lusha("person", "get", ADA, code=6).err
+    assert "max_credits (in config.toml) allows 5 credits" in failed
+    lusha("person", "get", ADA, "--max-credits", "6")

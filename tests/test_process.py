@@ -51,6 +51,16 @@ def test_a_reader_that_goes_away_ends_it_quietly(env: dict[str, str]) -> None:
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")
+def test_a_version_that_cannot_be_written_is_no_traceback(env: dict[str, str]) -> None:
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(
+            [*LUSHA, "--version"], env=env, stdout=full, stderr=subprocess.PIPE, text=True
+        )
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")
 def test_a_full_disk_is_told(env: dict[str, str]) -> None:
     with open("/dev/full", "w") as full:
         done = subprocess.run(

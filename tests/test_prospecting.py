@@ -339,7 +339,7 @@ def test_an_empty_search_is_an_empty_list_and_a_hint(lusha: Lusha) -> None:
     result = lusha(*line)
     assert result.json["contacts"] == []
     assert "Nothing was found. Try it without --search-text or --job-title." in result.err
-    assert "Charged up to 0 credits." in result.err
+    assert "Charged 0 credits." in result.err
     assert lusha(*line, "-o", "jsonl").out == ""
     assert lusha(*line, terminal=True).out == "No results.\n"
     firms = lusha(*COMPANIES, "--name", "zzz", "--technology", "sap")

@@ -20,9 +20,9 @@ def test_examples_show_what_the_commands_print(
     monkeypatch.chdir(tmp_path)
     lusha.env["NO_COLOR"] = "1"
     people = lusha(
-        "sandbox", "people", "--limit", "3", "--fields", "fullName,email,company", "-o", "csv"
+        "sandbox", "people", "--limit", "3", "--fields", "email,fullName,company", "-o", "csv"
     ).out
-    Path("leads.csv").write_text(f"{people}Nobody,nobody@nowhere.example,\n")
+    Path("leads.csv").write_text(f"{people}nobody@nowhere.example,No Body,Nowhere\n")
     assert len(EXAMPLES) >= 6
     for line, shown in EXAMPLES:
         command, _, head = line.partition(" | head -n ")

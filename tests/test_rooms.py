@@ -23,6 +23,7 @@ MAY_IMPORT = {
     "flags": {"options", "store"},
     "options": {"api", "identity", "quantities", "store"},
     "errors": set(),
+    "extras": {"errors"},
     "records": set(),
     "redaction": set(),
     "patience": set(),
@@ -38,7 +39,8 @@ MAY_IMPORT = {
     "equipment": {
         "surroundings", "purse", "price_list", "guard", "store", "api", "errors", "sandbox",
     },
-    "surroundings": {"system", "store", "errors", "show", "redaction"},
+    "next_lines": {"api"},
+    "surroundings": {"next_lines", "system", "store", "errors", "show", "redaction"},
     "system": {"errors"},
     "inputs": {"world", "errors"},
     "commands": {
@@ -50,9 +52,9 @@ MAY_IMPORT = {
     "store": {"errors", "patience"},
     "checks": {"__init__", "world", "api", "store", "errors", "patience", "webhooks"},
     "show": {"errors", "records"},
-    "bulk": {"api", "store", "errors", "records", "charges", "identity", "subjects"},
+    "bulk": {"api", "store", "errors", "extras", "records", "charges", "identity", "subjects"},
     "sandbox": {"__init__", "api", "errors", "signing", "store"},
-    "webhooks": {"signing", "errors", "store", "identity", "subjects"},
+    "webhooks": {"signing", "errors", "extras", "store", "identity", "subjects"},
     "topics": {"api", "errors", "store"},
     "manual": {"__init__", "app", "api", "errors", "flags", "store", "topics", "commands"},
 }  # fmt: skip

@@ -152,6 +152,31 @@ def test_ctrl_c_waits_for_what_is_under_way_and_says_how_to_go_on(
     assert len(_rows(out.read_text())) == 300
 
 
+def test_a_second_ctrl_c_tells_what_it_cut_off(
+    online: Lusha, server: Server, leads: Callable[..., str], monkeypatch: Any
+) -> None:
+    from lusha_cli.bulk.running import Runner
+
+    submit, drain = Runner._submit, Runner._drain
+
+    def interrupted(self: Runner, *args: Any) -> None:
+        submit(self, *args)
+        if self.requests == 2:
+            raise KeyboardInterrupt
+
+    def again(self: Runner, failure: Any) -> Any:
+        def impatient() -> None:
+            raise KeyboardInterrupt
+
+        monkeypatch.setattr(self, "_settle_next", impatient)
+        return drain(self, failure)
+
+    monkeypatch.setattr(Runner, "_submit", interrupted)
+    monkeypatch.setattr(Runner, "_drain", again)
+    said = online("person", "bulk", leads(300), "--yes", "--jobs", "2", code=130).err
+    assert "2 requests were cut off, and may have been charged up to 1,208 credits." in said
+
+
 def test_a_request_that_was_never_answered_is_sent_again_and_told(
     online: Lusha, server: Server, leads: Callable[..., str]
 ) -> None:

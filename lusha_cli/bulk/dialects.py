@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from lusha_cli.errors import UsageError
+from lusha_cli.extras import missing
 
 Json = Any
 
@@ -62,9 +62,7 @@ def postgres(url: str, secrets: Mapping[str, str]) -> Iterator[Database]:
     try:
         import psycopg
     except ImportError as error:
-        raise UsageError(
-            "Writing to Postgres needs psycopg.", hint="Run: pip install 'lusha-cli[postgres]'"
-        ) from error
+        raise missing("psycopg[binary]", what="Writing to Postgres") from error
     more: dict[str, Any] = {"connect_timeout": SECONDS_TO_CONNECT, **secrets}
     try:
         with psycopg.connect(url, **more) as db:

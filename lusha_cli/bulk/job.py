@@ -165,7 +165,9 @@ class Job:
         failure = runner.run(self._parts())
         self._rest = f"not sent: {failure.message}" if failure else "not sent"
         total, is_exact = self._journal.charged()
-        return Summary(runner.requests, runner.credits, total, is_exact, runner.resent, failure)
+        return Summary(
+            runner.requests, runner.credits, total, is_exact, runner.resent, runner.cut, failure
+        )
 
     def choose(self, statuses: Collection[str]) -> None:
         """Send, of the items that have an outcome, those with one of these statuses, alone."""

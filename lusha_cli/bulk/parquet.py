@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from itertools import islice
 from typing import IO, Any
 
-from lusha_cli.errors import UsageError
+from lusha_cli.extras import missing
 
 Json = Any
 
@@ -38,9 +38,7 @@ def _arrow() -> tuple[Any, Any]:
         import pyarrow
         import pyarrow.parquet
     except ImportError as error:
-        raise UsageError(
-            "Writing parquet needs pyarrow.", hint="Run: pip install 'lusha-cli[parquet]'"
-        ) from error
+        raise missing("pyarrow", what="Writing parquet") from error
     return pyarrow, pyarrow.parquet
 
 

@@ -29,7 +29,8 @@ class Plan(NamedTuple):
 class Summary(NamedTuple):
     """What sending did: requests, credits of this time and of the whole run, and what ended it.
 
-    `resent` are requests that had been sent before and were never answered.
+    `resent` are requests that had been sent before and were never answered; `cut` are the requests
+    that were under way when it was stopped at once, and the most credits that they may have cost.
     """
 
     requests: int
@@ -37,4 +38,5 @@ class Summary(NamedTuple):
     total: int
     is_exact: bool
     resent: int
+    cut: tuple[int, int]
     failure: LushaError | None

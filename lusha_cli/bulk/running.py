@@ -87,6 +87,7 @@ class Runner:
         self.credits = 0
         self.requests = 0
         self.resent = 0
+        self.cut = (0, 0)
         self.is_exact = True
 
     def run(self, parts: Iterable[Part]) -> LushaError | None:
@@ -125,6 +126,8 @@ class Runner:
             except LushaError as error:
                 failure = failure or error
             except KeyboardInterrupt:
+                parts = self._pending.values()
+                self.cut = (len(parts), sum(self.at_most(len(part.items)) for part in parts))
                 return failure if isinstance(failure, Interrupted) else Interrupted("Interrupted.")
         return failure
 

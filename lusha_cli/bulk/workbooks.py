@@ -9,6 +9,7 @@ from typing import IO, Any
 from xml.etree.ElementTree import ParseError
 
 from lusha_cli.errors import UsageError
+from lusha_cli.extras import missing
 
 Json = Any
 
@@ -22,9 +23,7 @@ def sheet_rows(file: IO[bytes], name: str, sheet: str | None) -> Iterator[list[s
         import openpyxl
         from openpyxl.utils.exceptions import InvalidFileException
     except ImportError as error:
-        raise UsageError(
-            "Reading .xlsx needs openpyxl.", hint="Run: pip install 'lusha-cli[excel]'"
-        ) from error
+        raise missing("openpyxl", what="Reading .xlsx") from error
     broken = (InvalidFileException, zipfile.BadZipFile, zlib.error, ParseError, KeyError,
               ValueError, EOFError, OSError)  # fmt: skip
     with warnings.catch_warnings():

@@ -172,12 +172,12 @@ def _sender(world: World, kind: "Kind", savings: list[int]) -> "Callable[[Json],
     return send
 
 
-def told(summary: "Summary", statuses: dict[str, int], out: str | None) -> str:
-    """The run in one line."""
+def told(summary: "Summary", statuses: dict[str, int], out: str | None, *, replaces: bool) -> str:
+    """The run in one line; `replaces` says that there was such a file before."""
     about = "" if summary.is_exact else "up to "
     from lusha_cli.bulk.database_urls import shown
 
-    where = f" Written to {shown(out)}." if out else ""
+    where = f" Written to {shown(out)}{', which is replaced' * replaces}." if out else ""
     now = ""
     if summary.total != summary.credits:
         now = f", {summary.credits:,} of them now"

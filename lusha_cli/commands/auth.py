@@ -77,8 +77,8 @@ def status(world: World) -> Reply:
         failure = KeyRefused(error.message, hint=error.hint, status=error.status)
         return Reply({**told, "state": "refused"}, failure=failure)
     except LushaError as error:
-        failure = KeyRefused(f"The key could not be checked. {error.message}", hint=error.hint)
-        return Reply({**told, "state": "unreachable"}, failure=failure)
+        error.message = f"The key could not be checked. {error.message}"
+        return Reply({**told, "state": "unreachable"}, failure=error)
     return Reply({**told, "state": "valid"})
 
 

@@ -18,7 +18,12 @@ from lusha_cli.world import World
 app = group("Look companies up and enrich files of them.")
 
 
-@command(app, "get", layout=COMPANY, example="lusha company get analytical-engines.example")
+@command(
+    app,
+    "get",
+    layout=COMPANY,
+    example="lusha company get analytical-engines.example --sandbox",
+)
 def get(
     world: World,
     who: Annotated[

@@ -43,7 +43,7 @@ def doctor(world: World) -> Reply:
     """
     from lusha_cli.checks.examination import examine
 
-    return _told(list(examine(world)))
+    return _told(world, list(examine(world)))
 
 
 def webhooks_doctor(world: World) -> Reply:
@@ -54,10 +54,11 @@ def webhooks_doctor(world: World) -> Reply:
     """
     from lusha_cli.checks.webhooks import examine_webhooks
 
-    return _told(list(examine_webhooks(world)))
+    return _told(world, list(examine_webhooks(world)))
 
 
-def _told(findings: "list[Finding]") -> Reply:
+def _told(world: World, findings: "list[Finding]") -> Reply:
+    findings = [one._replace(fix=one.fix and world.as_typed(one.fix)) for one in findings]
     return Reply([finding.as_dict() for finding in findings], failure=_failure(findings))
 
 

@@ -149,7 +149,8 @@ def _go(
         failed.hint = f"{failed.hint} Then go on with: lusha runs resume {held.id}"
         raise failed
     if isinstance(summary.failure, Interrupted):
-        raise _interrupted(job, kind, held)
+        raise _interrupted(job, kind, held, cut=summary.cut)
+    replaces = out is not None and os.path.isfile(out)
     try:
         statuses = _written(world, job, held.id, out, form, shape)
     except KeyboardInterrupt as error:
@@ -158,7 +159,7 @@ def _go(
         error.hint = f"{error.hint} Nothing is lost: lusha runs export {held.id} --out FILE"
         raise
     job.put(statuses=statuses)
-    world.note(told(summary, statuses, out))
+    world.note(told(summary, statuses, out, replaces=replaces))
     failure = summary.failure or rows_failed(statuses)
     if failure is None and going.get("fail_on_miss"):
         failure = rows_missed(statuses)
@@ -308,11 +309,18 @@ def _shape(kind: "Kind", given: dict[str, Any]) -> "Shape":
     return Shape(names, given["multi"] or "join", bool(given["spreadsheet_safe"]))
 
 
-def _interrupted(job: "Job", kind: "Kind", held: "Held") -> Interrupted:
-    """The end of a run that Ctrl-C stopped."""
+def _interrupted(
+    job: "Job", kind: "Kind", held: "Held", *, cut: tuple[int, int] = (0, 0)
+) -> Interrupted:
+    """The end of a run that Ctrl-C stopped; `cut` are requests under way, and their credits."""
     done = counted(job.done, *kind.nouns)
+    requests, most = cut
+    lost = ""
+    if requests:
+        were = counted(requests, "request was", "requests were")
+        lost = f" {were} cut off, and may have been charged up to {count(most)}."
     return Interrupted(
-        f"Interrupted; nothing was written. {done} of {job.plan.items:,} answered.",
+        f"Interrupted; nothing was written. {done} of {job.plan.items:,} answered.{lost}",
         hint=f"Go on with: lusha runs resume {held.id}   (or the same command again)",
     )
 

@@ -28,7 +28,7 @@ ACCEPTED = (
     "get",
     layout=PERSON,
     flags=PEOPLE_FLAGS,
-    example="lusha person get ada.byrne@analytical-engines.example",
+    example="lusha person get ada.byrne@analytical-engines.example --sandbox",
 )
 def get(
     world: World,

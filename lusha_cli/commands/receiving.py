@@ -72,7 +72,8 @@ def _listen(world: World, plan: "Plan", log: "Log") -> "Ended":
             world.note("Warning: other machines can reach it, in clear: let TLS end before it.")
         for target in plan.targets[1:]:
             world.note(f"From there they go to {target.label}.")
-        world.note("The API delivers to https only: lusha webhooks listen --help   names ways.")
+        if not world.in_sandbox:
+            world.note("The API delivers to https only: lusha webhooks listen --help   names ways.")
 
     listener = Listener(
         plan,
@@ -87,9 +88,16 @@ def _listen(world: World, plan: "Plan", log: "Log") -> "Ended":
         return listener.run()
     except OSError as error:
         raise UsageError(
-            f"Cannot listen on {plan.host} port {plan.port}: {error.strerror}.",
+            f"Cannot listen on {plan.host} port {plan.port}: {_reason(error)}.",
             hint="Choose another --port; 0 takes a free one.",
         ) from error
+
+
+def _reason(error: OSError) -> str:
+    """The system's words; asyncio has some of its own around them."""
+    import os
+
+    return os.strerror(error.errno) if error.errno else str(error)
 
 
 def _check_output(world: World) -> None:

@@ -79,7 +79,8 @@ def _register(
 
     def register(function: Callable[..., Json]) -> None:
         function.__doc__ = meaning.format(noun=noun)
-        line = f"lusha {noun} tables {verb} {example} --owner you@firm.example"
+        words = ("lusha", noun, "tables", verb, example, "--sandbox --owner you@firm.example")
+        line = " ".join(filter(None, words))
         command(app, verb, layout=layout, flags=FLAGS, example=line)(function)
 
     return register

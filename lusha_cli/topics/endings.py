@@ -11,8 +11,12 @@ ALWAYS = frozenset({ExitCode.OK, ExitCode.UNEXPECTED, ExitCode.USAGE, ExitCode.I
 ASKING = frozenset(
     {ExitCode.KEY, ExitCode.FORBIDDEN, ExitCode.LIMIT, ExitCode.NETWORK, ExitCode.SERVER}
 )
-# Whatever is wrong with the key, or with asking whether it is accepted, is one thing to a script.
-ABOUT_KEYS = ("auth status", "auth logout", "auth token")
+# What reads a key, or a webhook secret, and asks nobody.
+ABOUT_KEYS = (
+    "auth logout", "auth token", "webhooks sign", "webhooks verify", "webhooks replay",
+)  # fmt: skip
+# A signature that does not hold.
+PROVING = ("webhooks verify",)
 # Lookups that no row shows: of any path, by name, of a secret not made yet, in a list of our own.
 LOOKUPS = (
     "api",
@@ -30,6 +34,7 @@ ONE_BY_ONE = (
     "webhooks create",
     "webhooks delete",
     "webhooks test",
+    "webhooks replay",
     "sandbox emit",
 )
 # What a row's items are where it looks up those that are named.
@@ -44,6 +49,10 @@ def exit_codes(command: str, options: Collection[str]) -> list[ExitCode]:
         codes.add(ExitCode.KEY)
     elif "base_url" in options:
         codes |= ASKING
+    if command == "auth status":
+        codes.discard(ExitCode.FORBIDDEN)  # an account that is inactive is a key that is refused
+    if command in PROVING:
+        codes.add(ExitCode.FORBIDDEN)
     if not row.is_free if row else "max_credits" in options:
         codes.add(ExitCode.CREDITS)
     if command in ONE_BY_ONE:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from lusha_cli.errors import UsageError
+from lusha_cli.extras import missing
 from lusha_cli.webhooks.exchanges import Handler, Limits, Request, Response
 
 if TYPE_CHECKING:
@@ -40,9 +40,7 @@ def check_installed() -> None:
     try:
         import h11  # noqa: F401
     except ImportError as error:
-        raise UsageError(
-            "Receiving webhooks needs h11.", hint="Run: pip install 'lusha-cli[webhooks]'"
-        ) from error
+        raise missing("h11", what="Receiving webhooks") from error
 
 
 class Connection(asyncio.Protocol):

@@ -12,7 +12,7 @@ from contextlib import suppress
 from itertools import islice
 from typing import NamedTuple
 
-from lusha_cli.errors import DeliveryLogBusy, DeliveryLogUnusable, LushaError
+from lusha_cli.errors import DeliveryLogBusy, DeliveryLogUnusable, UsageError
 from lusha_cli.store.files import sync_folder
 from lusha_cli.store.locks import Lock
 from lusha_cli.store.state import reason
@@ -265,9 +265,9 @@ def unusable(place: Place, error: Exception) -> DeliveryLogUnusable:
     return DeliveryLogUnusable(f"The log {place} cannot be used: {reason(error)}.")
 
 
-def foreign(place: Place) -> LushaError:
+def foreign(place: Place) -> UsageError:
     """The error of a file that is something else."""
-    return DeliveryLogUnusable(
+    return UsageError(
         f"{place.database if place.is_sqlite else place.file} is no log of deliveries.",
         hint="Name another file. It was left as it is.",
     )

@@ -123,7 +123,7 @@ def test_without_openpyxl_it_says_how_to_get_it(
 ) -> None:
     source = book(A=[["email"], [ADA]])
     monkeypatch.setitem(sys.modules, "openpyxl", None)
-    assert "lusha-cli[excel]" in lusha("person", "bulk", source, "--yes", code=2).err
+    assert "install openpyxl" in lusha("person", "bulk", source, "--yes", code=2).err
 
 
 def test_a_workbook_is_no_output(lusha: Lusha, tmp_path: Path, book: Callable[..., str]) -> None:

@@ -191,5 +191,5 @@ def test_without_psycopg_it_is_told_what_to_install(
 ) -> None:
     monkeypatch.setitem(sys.modules, "psycopg", None)
     refused = lusha("person", "bulk", leads, "--yes", "--out", "postgresql://127.0.0.1/x", code=2)
-    assert "pip install 'lusha-cli[postgres]'" in refused.err
+    assert "install 'psycopg[binary]'" in refused.err
     assert lusha("sandbox", "status").json["requests"] == 0

@@ -225,7 +225,7 @@ def test_without_h11_it_says_what_to_install(plain: Lusha, monkeypatch: pytest.M
 
     monkeypatch.setattr(builtins, "__import__", missing)
     result = plain("webhooks", "listen", "--port", "0", code=2)
-    assert "pip install 'lusha-cli[webhooks]'" in result.err
+    assert "install h11" in result.err
 
 
 # The secret.
@@ -437,7 +437,7 @@ def test_what_does_not_arrive_is_exit_code_10(
         (["missing.jsonl"], 2, "There is no log missing.jsonl"),
         ([], 2, "There is no log"),
         (["{}", "--to", "http://hooks.firm.example/"], 2, "plain http"),
-        (["{}"], 1, "no log of deliveries"),
+        (["{}"], 2, "no log of deliveries"),
     ],
 )
 def test_what_cannot_be_sent_again_is_told(
