@@ -12,6 +12,7 @@ from lusha_cli.commands import criteria, v3_criteria
 from lusha_cli.commands.api import METHODS
 from lusha_cli.flags import GLOBAL
 from lusha_cli.store.catalog import BY_NAME, FILE_KEYS
+from lusha_cli.topics.listed import topics
 
 
 class Value(NamedTuple):
@@ -89,8 +90,29 @@ _CHOICES = re.compile(r"[a-z]\w*(\|[a-z]\w*)+")
 
 
 def root() -> Node:
-    """The tree of all commands."""
-    return _node(tree(), "lusha", _by_flag())
+    """The tree of all commands; `lusha help` has the topics and the tree below it once more."""
+    whole = _node(tree(), "lusha", _by_flag())
+    explained = [one for one in whole.children if one.name != "help"]
+    children = [
+        _explaining(one, explained) if one.name == "help" else one for one in whole.children
+    ]
+    return whole._replace(children=tuple(children))
+
+
+def _explaining(helping: Node, explained: list[Node]) -> Node:
+    """`lusha help` as a group of all that it explains, which has no flags of its own there."""
+
+    def below(node: Node, path: str) -> Node:
+        here = f"{path} {node.name}"
+        children = tuple(below(child, here) for child in node.children)
+        return Node(here, node.meaning, (), helping.shared, (), children)
+
+    about = [
+        Node(f"{helping.path} {topic.name}", topic.meaning, (), helping.shared, (), ())
+        for topic in topics().values()
+    ]
+    commands = [below(node, helping.path) for node in explained]
+    return helping._replace(arguments=(), children=(*about, *commands))
 
 
 def afters() -> dict[str, dict[str, Value]]:
