@@ -790,7 +790,7 @@ function __lusha_node --no-scope-shadowing
                 'get'\t'Show the value of one setting.' \
                 'set'\t'Change one setting, of all profiles or of the one that --profile names.' \
                 'unset'\t'Go back to a setting\'s default.' \
-                'path'\t'Show where the configuration file is.'
+                'path'\t'Show where the configuration file is, whatever it holds.'
             set flags $shared3
         case 'lusha help config list'
             set flags $shared3
@@ -2201,7 +2201,7 @@ function __lusha_node --no-scope-shadowing
                 'get'\t'Show the value of one setting.' \
                 'set'\t'Change one setting, of all profiles or of the one that --profile names.' \
                 'unset'\t'Go back to a setting\'s default.' \
-                'path'\t'Show where the configuration file is.'
+                'path'\t'Show where the configuration file is, whatever it holds.'
             set flags $shared1
         case 'lusha config list'
             set flags $shared3

@@ -579,7 +579,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('get' + "`t" + 'Show the value of one setting.')
             ('set' + "`t" + 'Change one setting, of all profiles or of the one that --profile names.')
             ('unset' + "`t" + 'Go back to a setting''s default.')
-            ('path' + "`t" + 'Show where the configuration file is.')
+            ('path' + "`t" + 'Show where the configuration file is, whatever it holds.')
         ), (@() + $shared3), @()
         'lusha help config list' = @(), (@() + $shared3), @()
         'lusha help config get' = @(), (@() + $shared3), @()
@@ -1845,7 +1845,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('get' + "`t" + 'Show the value of one setting.')
             ('set' + "`t" + 'Change one setting, of all profiles or of the one that --profile names.')
             ('unset' + "`t" + 'Go back to a setting''s default.')
-            ('path' + "`t" + 'Show where the configuration file is.')
+            ('path' + "`t" + 'Show where the configuration file is, whatever it holds.')
         ), (@() + $shared1), @()
         'lusha config list' = @(), (@() + $shared3), @()
         'lusha config get' = @(), (@() + $shared3), @(
