@@ -265,7 +265,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--raw-field,-f+ -' + "`t" + 'Parameter that stays text.')
             ('--input FILE' + "`t" + 'JSON body of the request.')
         ) + $shared2), @(
-            'METHOD GET|POST|PATCH|PUT|DELETE'
+            'METHOD|PATH GET|POST|PATCH|PUT|DELETE|/account/usage|/api/account/secret|/api/audit-logs|/api/audit-logs/stats|/api/signals/filters/|/api/subscriptions|/api/subscriptions/|/prospecting/filters/companies/industries_labels|/prospecting/filters/companies/intent_topics|/prospecting/filters/companies/naics|/prospecting/filters/companies/revenues|/prospecting/filters/companies/sics|/prospecting/filters/companies/sizes|/prospecting/filters/contacts/all_countries|/prospecting/filters/contacts/departments|/prospecting/filters/contacts/existing_data_points|/prospecting/filters/contacts/seniority|/v2/company|/v2/person|/v3/account/usage|/v3/companies/prospecting/filters|/v3/companies/prospecting/filters/|/v3/companies/signals/filters|/v3/companies/signals/filters/|/v3/companies/signals/types|/v3/companies/tables/|/v3/contacts/prospecting/filters|/v3/contacts/prospecting/filters/|/v3/contacts/signals/types|/v3/contacts/tables/'
             'PATH %PATH'
         )
         'lusha help' = @(

@@ -71,6 +71,13 @@ class Node(NamedTuple):
 TEXT = Value()
 FILE = Value(is_file=True)
 
+
+def _paths(method: str) -> tuple[str, ...]:
+    """The paths of a method, each as far as it is the same for all."""
+    listed = [row.path.partition("{")[0] for row in ENDPOINTS if row.method == method]
+    return tuple(sorted(set(listed)))
+
+
 # What is completed for a metavar; alternatives such as asc|desc are the choices themselves.
 _BY_METAVAR = {
     "FILE": FILE,
@@ -79,7 +86,7 @@ _BY_METAVAR = {
     "FILE|URL": FILE,
     "INPUT": FILE,
     "OUT": FILE,
-    "METHOD": Value(METHODS),
+    "METHOD|PATH": Value((*METHODS, *_paths("GET"))),
     "PATH": Value(after="PATH"),
     "KEY": Value(FILE_KEYS),
     "VALUE": Value(after="VALUE"),
@@ -123,12 +130,6 @@ def afters() -> dict[str, dict[str, Value]]:
         "VALUE": {"profile": Value(kept="profiles")}
         | {key: value for key, value in settings.items() if value.words},
     }
-
-
-def _paths(method: str) -> tuple[str, ...]:
-    """The paths of a method, each as far as it is the same for all."""
-    listed = [row.path.partition("{")[0] for row in ENDPOINTS if row.method == method]
-    return tuple(sorted(set(listed)))
 
 
 def _by_flag() -> dict[str, Value]:
