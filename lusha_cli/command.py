@@ -51,6 +51,15 @@ class Command(TyperCommand):
         """The options and the arguments; one that must be there is not put into braces."""
         return [piece.strip("{}") for piece in super().collect_usage_pieces(ctx)]
 
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """The arguments that are left; what is wrong with them is told to be this command's."""
+        try:
+            return super().parse_args(ctx, args)
+        except typer.TyperException as error:
+            if getattr(error, "ctx", None) is None:
+                error.ctx = ctx  # type: ignore[attr-defined]
+            raise
+
     def sections(self, ctx: Any) -> dict[str, list[tuple[str, str]]]:
         """The arguments and options with their meanings, by title; the shared ones come last.
 

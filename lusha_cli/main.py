@@ -82,8 +82,9 @@ def _misuse(error: typer.TyperException) -> UsageError:
     if not hasattr(error, "possibilities"):
         return UsageError(error.format_message(), hint=hint)
     option = str(getattr(error, "option_name", ""))
-    if option in shared_names() and hasattr(getattr(context, "command", None), "commands"):
-        hint = f"It goes behind the command, such as: lusha account usage {option}"
+    shared = shared_names()
+    if option in shared and hasattr(getattr(context, "command", None), "commands"):
+        hint = f"It goes behind the command, such as: lusha account usage {shared[option]}"
         return UsageError(f"There is no option {option} before a command.", hint=hint)
     return UsageError(
         f"There is no option {option}{near(option, error.possibilities or ())}.", hint=hint

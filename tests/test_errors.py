@@ -145,6 +145,30 @@ def test_usage_errors_name_what_is_wrong_and_what_is_near(
     assert server.ledger()["totals"]["requests"] == 0
 
 
+@pytest.mark.parametrize(
+    ("argv", "written"),
+    [
+        (("-o", "json"), "-o FORMAT"),
+        (("--output=json",), "--output FORMAT"),
+        (("--timeout", "3"), "--timeout SECONDS"),
+        (("--color", "never"), "--color auto|always|never"),
+        (("--json",), "--json"),
+        (("--no-sandbox",), "--no-sandbox"),
+    ],
+)
+def test_a_flag_before_its_command_is_shown_where_it_goes(
+    lusha: Lusha, argv: tuple[str, ...], written: str
+) -> None:
+    told = lusha(*argv, "account", "usage", code=2).err
+    assert f"such as: lusha account usage {written}" in told.replace('", "status', "\n")
+
+
+@pytest.mark.parametrize("flag", ["-o", "--timeout", "--profile"])
+def test_a_flag_without_its_value_names_the_command_s_help(lusha: Lusha, flag: str) -> None:
+    told = lusha("account", "usage", flag, code=2).err
+    assert told.endswith("\n  Run: lusha account usage --help\n")
+
+
 def test_a_usage_error_names_the_help_to_read(lusha: Lusha) -> None:
     assert "Run: lusha person get --help" in lusha("person", "get", "--nope", code=2).err
 
