@@ -118,6 +118,18 @@ def test_json_errors_only_where_json_was_asked_for_by_name(lusha: Lusha) -> None
         ),
         (("usage",), "no command 'lusha usage'; did you mean account usage."),
         (("search", "x"), "did you mean prospecting contact search or prospecting company search"),
+        (("people",), "no command 'lusha people'; did you mean person."),
+        (("version",), "did you mean --version."),
+        (("credits",), "did you mean account usage."),
+        (("whoami",), "did you mean auth status."),
+        (("enrich", "x.csv"), "did you mean person bulk."),
+        (("Login",), "did you mean auth login."),
+        (
+            ("prospecting", "contact", "search", "--country", "Germany"),
+            "no option --country; did you mean --location.",
+        ),
+        (("account", "usage", "--format", "csv"), "no option --format; did you mean -o FORMAT."),
+        (("completion", "bash", "--format", "csv"), "no option --format."),
         (("frobnicate",), "no command 'lusha frobnicate'."),
         (("person", "get", "--emial", ADA), "no option --emial; did you mean --email."),
         (("person", "get", ADA, "--ouput", "csv"), "no option --ouput; did you mean --output."),
@@ -161,6 +173,11 @@ def test_a_flag_before_its_command_is_shown_where_it_goes(
 ) -> None:
     told = lusha(*argv, "account", "usage", code=2).err
     assert f"such as: lusha account usage {written}" in told.replace('", "status', "\n")
+
+
+def test_a_flag_of_another_name_is_not_told_where_the_command_lacks_it(lusha: Lusha) -> None:
+    assert "--location" not in lusha("account", "usage", "--country", "x", code=2).err
+    assert "-o" not in lusha("completion", "bash", "--format", "csv", code=2).err.split()
 
 
 @pytest.mark.parametrize("flag", ["-o", "--timeout", "--profile"])
