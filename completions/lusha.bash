@@ -910,7 +910,7 @@ PATH %PATH'
 --sample -
 --sample-seed -
 --fail-on-miss
---columns+ -
+--columns+ person_id|full_name|first_name|last_name|job_title|seniority|departments|work_email|private_email|emails|mobile_phone|direct_phone|phones|do_not_call|location|city|state|country|eu_contact|linkedin_url|company_id|company_name|company_domain|company_industry|company_size
 --multi first|join|explode
 --spreadsheet-safe
 --smart
@@ -959,7 +959,7 @@ PATH %PATH'
 --sample -
 --sample-seed -
 --fail-on-miss
---columns+ -
+--columns+ company_id|company_name|company_domain|company_website|company_description|company_industry|company_sub_industry|company_size|company_employees|company_revenue|company_founded|company_type|company_city|company_state|company_country|company_linkedin_url|company_technologies|company_specialities|company_funding_total
 --multi first|join|explode
 --spreadsheet-safe
 --body FILE
@@ -989,7 +989,7 @@ PATH %PATH'
 --jobs -
 --retry+ error|not_found|blocked|unknown
 --fail-on-miss
---columns+ -
+--columns+ person_id|full_name|first_name|last_name|job_title|seniority|departments|work_email|private_email|emails|mobile_phone|direct_phone|phones|do_not_call|location|city|state|country|eu_contact|linkedin_url|company_id|company_name|company_domain|company_industry|company_size|company_website|company_description|company_sub_industry|company_employees|company_revenue|company_founded|company_type|company_city|company_state|company_country|company_linkedin_url|company_technologies|company_specialities|company_funding_total
 --multi first|join|explode
 --spreadsheet-safe
 '$shared6
@@ -997,7 +997,7 @@ PATH %PATH'
     'lusha runs export')
         arguments='RUN @runs'
         flags='--out FILE
---columns+ -
+--columns+ person_id|full_name|first_name|last_name|job_title|seniority|departments|work_email|private_email|emails|mobile_phone|direct_phone|phones|do_not_call|location|city|state|country|eu_contact|linkedin_url|company_id|company_name|company_domain|company_industry|company_size|company_website|company_description|company_sub_industry|company_employees|company_revenue|company_founded|company_type|company_city|company_state|company_country|company_linkedin_url|company_technologies|company_specialities|company_funding_total
 --multi first|join|explode
 --spreadsheet-safe
 '$shared7

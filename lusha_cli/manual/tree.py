@@ -8,6 +8,7 @@ from lusha_cli.api.endpoints import ENDPOINTS
 from lusha_cli.api.signals import HIRING_DEPARTMENTS
 from lusha_cli.api.vocabularies import completed_name
 from lusha_cli.app import tree
+from lusha_cli.bulk.columns import COMPANY_COLUMNS, PERSON_COLUMNS
 from lusha_cli.commands import criteria, v3_criteria
 from lusha_cli.commands.api import METHODS
 from lusha_cli.flags import GLOBAL
@@ -132,6 +133,13 @@ def afters() -> dict[str, dict[str, Value]]:
     }
 
 
+def _columns(path: str) -> Value:
+    """The columns that a command on files adds: of people, of companies, or of either."""
+    groups = {"person": PERSON_COLUMNS, "company": COMPANY_COLUMNS}
+    listed = groups.get(path.split(" ")[1], (*PERSON_COLUMNS, *COMPANY_COLUMNS))
+    return Value(tuple(dict.fromkeys(one.name.removeprefix("lusha_") for one in listed)))
+
+
 def _by_flag() -> dict[str, Value]:
     """What is completed for a flag whose metavar does not say it."""
     found = {
@@ -159,6 +167,9 @@ def _node(node: Any, path: str, by_flag: dict[str, Value]) -> Node:
         for parameter in node.params
         if parameter.param_type_name == "option"
         for flag in _flags(parameter, by_flag)
+    ]
+    flags = [
+        one._replace(value=_columns(path)) if "--columns" in one.names else one for one in flags
     ]
     shared = {
         name

@@ -48,6 +48,10 @@ OFFERED: dict[str, set[str]] = {
     "lusha contacts filter-values c": {"countries"},
     "lusha company get --signal headcountDecrease1": {"headcountDecrease1m",
                                                       "headcountDecrease12m"},
+    "lusha person bulk leads.csv --columns work_e": {"work_email"},
+    "lusha company bulk leads.csv --columns mob": set(),
+    "lusha company bulk leads.csv --columns company_w": {"company_website"},
+    "lusha runs export RUN --columns work_email --columns company_w": {"company_website"},
     # Nothing where free text goes, and nothing odd after --.
     "lusha person get ": set(),
     "lusha person get --email ": set(),
