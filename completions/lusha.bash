@@ -371,7 +371,7 @@ _lusha_node() {
 '$shared1
         ;;
     'lusha api')
-        arguments='METHOD GET|POST|PATCH|PUT|DELETE
+        arguments='METHOD|PATH GET|POST|PATCH|PUT|DELETE|/account/usage|/api/account/secret|/api/audit-logs|/api/audit-logs/stats|/api/signals/filters/|/api/subscriptions|/api/subscriptions/|/prospecting/filters/companies/industries_labels|/prospecting/filters/companies/intent_topics|/prospecting/filters/companies/naics|/prospecting/filters/companies/revenues|/prospecting/filters/companies/sics|/prospecting/filters/companies/sizes|/prospecting/filters/contacts/all_countries|/prospecting/filters/contacts/departments|/prospecting/filters/contacts/existing_data_points|/prospecting/filters/contacts/seniority|/v2/company|/v2/person|/v3/account/usage|/v3/companies/prospecting/filters|/v3/companies/prospecting/filters/|/v3/companies/signals/filters|/v3/companies/signals/filters/|/v3/companies/signals/types|/v3/companies/tables/|/v3/contacts/prospecting/filters|/v3/contacts/prospecting/filters/|/v3/contacts/signals/types|/v3/contacts/tables/
 PATH %PATH'
         flags='--field,-F+ -
 --raw-field,-f+ -
@@ -379,7 +379,487 @@ PATH %PATH'
 '$shared2
         ;;
     'lusha help')
-        arguments='TOPIC|COMMAND+ -'
+        subs='exit-codes environment output credits files v3 api doctor completion person company runs prospecting filters signals lookalike recommendations contacts companies webhooks account auth privacy config sandbox'
+        flags=$shared3
+        ;;
+    'lusha help exit-codes')
+        flags=$shared3
+        ;;
+    'lusha help environment')
+        flags=$shared3
+        ;;
+    'lusha help output')
+        flags=$shared3
+        ;;
+    'lusha help credits')
+        flags=$shared3
+        ;;
+    'lusha help files')
+        flags=$shared3
+        ;;
+    'lusha help v3')
+        flags=$shared3
+        ;;
+    'lusha help api')
+        flags=$shared3
+        ;;
+    'lusha help doctor')
+        flags=$shared3
+        ;;
+    'lusha help completion')
+        flags=$shared3
+        ;;
+    'lusha help person')
+        subs='get bulk'
+        flags=$shared3
+        ;;
+    'lusha help person get')
+        flags=$shared3
+        ;;
+    'lusha help person bulk')
+        flags=$shared3
+        ;;
+    'lusha help company')
+        subs='get bulk'
+        flags=$shared3
+        ;;
+    'lusha help company get')
+        flags=$shared3
+        ;;
+    'lusha help company bulk')
+        flags=$shared3
+        ;;
+    'lusha help runs')
+        subs='list show resume export delete'
+        flags=$shared3
+        ;;
+    'lusha help runs list')
+        flags=$shared3
+        ;;
+    'lusha help runs show')
+        flags=$shared3
+        ;;
+    'lusha help runs resume')
+        flags=$shared3
+        ;;
+    'lusha help runs export')
+        flags=$shared3
+        ;;
+    'lusha help runs delete')
+        flags=$shared3
+        ;;
+    'lusha help prospecting')
+        subs='contact company'
+        flags=$shared3
+        ;;
+    'lusha help prospecting contact')
+        subs='search enrich'
+        flags=$shared3
+        ;;
+    'lusha help prospecting contact search')
+        flags=$shared3
+        ;;
+    'lusha help prospecting contact enrich')
+        flags=$shared3
+        ;;
+    'lusha help prospecting company')
+        subs='search enrich'
+        flags=$shared3
+        ;;
+    'lusha help prospecting company search')
+        flags=$shared3
+        ;;
+    'lusha help prospecting company enrich')
+        flags=$shared3
+        ;;
+    'lusha help filters')
+        subs='contacts companies'
+        flags=$shared3
+        ;;
+    'lusha help filters contacts')
+        subs='departments seniority data-points countries locations'
+        flags=$shared3
+        ;;
+    'lusha help filters contacts departments')
+        flags=$shared3
+        ;;
+    'lusha help filters contacts seniority')
+        flags=$shared3
+        ;;
+    'lusha help filters contacts data-points')
+        flags=$shared3
+        ;;
+    'lusha help filters contacts countries')
+        flags=$shared3
+        ;;
+    'lusha help filters contacts locations')
+        flags=$shared3
+        ;;
+    'lusha help filters companies')
+        subs='names industries sizes revenues locations sics naics intent-topics technologies'
+        flags=$shared3
+        ;;
+    'lusha help filters companies names')
+        flags=$shared3
+        ;;
+    'lusha help filters companies industries')
+        flags=$shared3
+        ;;
+    'lusha help filters companies sizes')
+        flags=$shared3
+        ;;
+    'lusha help filters companies revenues')
+        flags=$shared3
+        ;;
+    'lusha help filters companies locations')
+        flags=$shared3
+        ;;
+    'lusha help filters companies sics')
+        flags=$shared3
+        ;;
+    'lusha help filters companies naics')
+        flags=$shared3
+        ;;
+    'lusha help filters companies intent-topics')
+        flags=$shared3
+        ;;
+    'lusha help filters companies technologies')
+        flags=$shared3
+        ;;
+    'lusha help signals')
+        subs='options contacts companies'
+        flags=$shared3
+        ;;
+    'lusha help signals options')
+        flags=$shared3
+        ;;
+    'lusha help signals contacts')
+        subs='get search'
+        flags=$shared3
+        ;;
+    'lusha help signals contacts get')
+        flags=$shared3
+        ;;
+    'lusha help signals contacts search')
+        flags=$shared3
+        ;;
+    'lusha help signals companies')
+        subs='get search'
+        flags=$shared3
+        ;;
+    'lusha help signals companies get')
+        flags=$shared3
+        ;;
+    'lusha help signals companies search')
+        flags=$shared3
+        ;;
+    'lusha help lookalike')
+        subs='contacts companies'
+        flags=$shared3
+        ;;
+    'lusha help lookalike contacts')
+        flags=$shared3
+        ;;
+    'lusha help lookalike companies')
+        flags=$shared3
+        ;;
+    'lusha help recommendations')
+        subs='contacts companies'
+        flags=$shared3
+        ;;
+    'lusha help recommendations contacts')
+        flags=$shared3
+        ;;
+    'lusha help recommendations companies')
+        flags=$shared3
+        ;;
+    'lusha help contacts')
+        subs='search enrich search-and-enrich prospecting lookalike signals signal-score buying-group signal-types filters filter-values tables'
+        flags=$shared3
+        ;;
+    'lusha help contacts search')
+        flags=$shared3
+        ;;
+    'lusha help contacts enrich')
+        flags=$shared3
+        ;;
+    'lusha help contacts search-and-enrich')
+        flags=$shared3
+        ;;
+    'lusha help contacts prospecting')
+        flags=$shared3
+        ;;
+    'lusha help contacts lookalike')
+        flags=$shared3
+        ;;
+    'lusha help contacts signals')
+        flags=$shared3
+        ;;
+    'lusha help contacts signal-score')
+        flags=$shared3
+        ;;
+    'lusha help contacts buying-group')
+        flags=$shared3
+        ;;
+    'lusha help contacts signal-types')
+        flags=$shared3
+        ;;
+    'lusha help contacts filters')
+        flags=$shared3
+        ;;
+    'lusha help contacts filter-values')
+        flags=$shared3
+        ;;
+    'lusha help contacts tables')
+        subs='create list get update delete rows add remove columns remove-column run-column'
+        flags=$shared3
+        ;;
+    'lusha help contacts tables create')
+        flags=$shared3
+        ;;
+    'lusha help contacts tables list')
+        flags=$shared3
+        ;;
+    'lusha help contacts tables get')
+        flags=$shared3
+        ;;
+    'lusha help contacts tables update')
+        flags=$shared3
+        ;;
+    'lusha help contacts tables delete')
+        flags=$shared3
+        ;;
+    'lusha help contacts tables rows')
+        flags=$shared3
+        ;;
+    'lusha help contacts tables add')
+        flags=$shared3
+        ;;
+    'lusha help contacts tables remove')
+        flags=$shared3
+        ;;
+    'lusha help contacts tables columns')
+        flags=$shared3
+        ;;
+    'lusha help contacts tables remove-column')
+        flags=$shared3
+        ;;
+    'lusha help contacts tables run-column')
+        flags=$shared3
+        ;;
+    'lusha help companies')
+        subs='search enrich search-and-enrich prospecting lookalike signals signal-score website-visits signal-types signal-filters signal-filter-values filters filter-values tables'
+        flags=$shared3
+        ;;
+    'lusha help companies search')
+        flags=$shared3
+        ;;
+    'lusha help companies enrich')
+        flags=$shared3
+        ;;
+    'lusha help companies search-and-enrich')
+        flags=$shared3
+        ;;
+    'lusha help companies prospecting')
+        flags=$shared3
+        ;;
+    'lusha help companies lookalike')
+        flags=$shared3
+        ;;
+    'lusha help companies signals')
+        flags=$shared3
+        ;;
+    'lusha help companies signal-score')
+        flags=$shared3
+        ;;
+    'lusha help companies website-visits')
+        flags=$shared3
+        ;;
+    'lusha help companies signal-types')
+        flags=$shared3
+        ;;
+    'lusha help companies signal-filters')
+        flags=$shared3
+        ;;
+    'lusha help companies signal-filter-values')
+        flags=$shared3
+        ;;
+    'lusha help companies filters')
+        flags=$shared3
+        ;;
+    'lusha help companies filter-values')
+        flags=$shared3
+        ;;
+    'lusha help companies tables')
+        subs='create list get update delete rows add remove columns remove-column run-column'
+        flags=$shared3
+        ;;
+    'lusha help companies tables create')
+        flags=$shared3
+        ;;
+    'lusha help companies tables list')
+        flags=$shared3
+        ;;
+    'lusha help companies tables get')
+        flags=$shared3
+        ;;
+    'lusha help companies tables update')
+        flags=$shared3
+        ;;
+    'lusha help companies tables delete')
+        flags=$shared3
+        ;;
+    'lusha help companies tables rows')
+        flags=$shared3
+        ;;
+    'lusha help companies tables add')
+        flags=$shared3
+        ;;
+    'lusha help companies tables remove')
+        flags=$shared3
+        ;;
+    'lusha help companies tables columns')
+        flags=$shared3
+        ;;
+    'lusha help companies tables remove-column')
+        flags=$shared3
+        ;;
+    'lusha help companies tables run-column')
+        flags=$shared3
+        ;;
+    'lusha help webhooks')
+        subs='create delete list get update test opt-out logs stats secret rotate-secret listen replay sign verify doctor'
+        flags=$shared3
+        ;;
+    'lusha help webhooks create')
+        flags=$shared3
+        ;;
+    'lusha help webhooks delete')
+        flags=$shared3
+        ;;
+    'lusha help webhooks list')
+        flags=$shared3
+        ;;
+    'lusha help webhooks get')
+        flags=$shared3
+        ;;
+    'lusha help webhooks update')
+        flags=$shared3
+        ;;
+    'lusha help webhooks test')
+        flags=$shared3
+        ;;
+    'lusha help webhooks opt-out')
+        flags=$shared3
+        ;;
+    'lusha help webhooks logs')
+        flags=$shared3
+        ;;
+    'lusha help webhooks stats')
+        flags=$shared3
+        ;;
+    'lusha help webhooks secret')
+        flags=$shared3
+        ;;
+    'lusha help webhooks rotate-secret')
+        flags=$shared3
+        ;;
+    'lusha help webhooks listen')
+        flags=$shared3
+        ;;
+    'lusha help webhooks replay')
+        flags=$shared3
+        ;;
+    'lusha help webhooks sign')
+        flags=$shared3
+        ;;
+    'lusha help webhooks verify')
+        flags=$shared3
+        ;;
+    'lusha help webhooks doctor')
+        flags=$shared3
+        ;;
+    'lusha help account')
+        subs='usage plan'
+        flags=$shared3
+        ;;
+    'lusha help account usage')
+        flags=$shared3
+        ;;
+    'lusha help account plan')
+        flags=$shared3
+        ;;
+    'lusha help auth')
+        subs='login status logout token switch'
+        flags=$shared3
+        ;;
+    'lusha help auth login')
+        flags=$shared3
+        ;;
+    'lusha help auth status')
+        flags=$shared3
+        ;;
+    'lusha help auth logout')
+        flags=$shared3
+        ;;
+    'lusha help auth token')
+        flags=$shared3
+        ;;
+    'lusha help auth switch')
+        flags=$shared3
+        ;;
+    'lusha help privacy')
+        subs='suppress allow check status'
+        flags=$shared3
+        ;;
+    'lusha help privacy suppress')
+        flags=$shared3
+        ;;
+    'lusha help privacy allow')
+        flags=$shared3
+        ;;
+    'lusha help privacy check')
+        flags=$shared3
+        ;;
+    'lusha help privacy status')
+        flags=$shared3
+        ;;
+    'lusha help config')
+        subs='list get set unset path'
+        flags=$shared3
+        ;;
+    'lusha help config list')
+        flags=$shared3
+        ;;
+    'lusha help config get')
+        flags=$shared3
+        ;;
+    'lusha help config set')
+        flags=$shared3
+        ;;
+    'lusha help config unset')
+        flags=$shared3
+        ;;
+    'lusha help config path')
+        flags=$shared3
+        ;;
+    'lusha help sandbox')
+        subs='serve status reset people emit'
+        flags=$shared3
+        ;;
+    'lusha help sandbox serve')
+        flags=$shared3
+        ;;
+    'lusha help sandbox status')
+        flags=$shared3
+        ;;
+    'lusha help sandbox reset')
+        flags=$shared3
+        ;;
+    'lusha help sandbox people')
+        flags=$shared3
+        ;;
+    'lusha help sandbox emit')
         flags=$shared3
         ;;
     'lusha doctor')
@@ -430,7 +910,7 @@ PATH %PATH'
 --sample -
 --sample-seed -
 --fail-on-miss
---columns+ -
+--columns+ person_id|full_name|first_name|last_name|job_title|seniority|departments|work_email|private_email|emails|mobile_phone|direct_phone|phones|do_not_call|location|city|state|country|eu_contact|linkedin_url|company_id|company_name|company_domain|company_industry|company_size
 --multi first|join|explode
 --spreadsheet-safe
 --smart
@@ -479,7 +959,7 @@ PATH %PATH'
 --sample -
 --sample-seed -
 --fail-on-miss
---columns+ -
+--columns+ company_id|company_name|company_domain|company_website|company_description|company_industry|company_sub_industry|company_size|company_employees|company_revenue|company_founded|company_type|company_city|company_state|company_country|company_linkedin_url|company_technologies|company_specialities|company_funding_total
 --multi first|join|explode
 --spreadsheet-safe
 --body FILE
@@ -509,7 +989,7 @@ PATH %PATH'
 --jobs -
 --retry+ error|not_found|blocked|unknown
 --fail-on-miss
---columns+ -
+--columns+ person_id|full_name|first_name|last_name|job_title|seniority|departments|work_email|private_email|emails|mobile_phone|direct_phone|phones|do_not_call|location|city|state|country|eu_contact|linkedin_url|company_id|company_name|company_domain|company_industry|company_size|company_website|company_description|company_sub_industry|company_employees|company_revenue|company_founded|company_type|company_city|company_state|company_country|company_linkedin_url|company_technologies|company_specialities|company_funding_total
 --multi first|join|explode
 --spreadsheet-safe
 '$shared6
@@ -517,7 +997,7 @@ PATH %PATH'
     'lusha runs export')
         arguments='RUN @runs'
         flags='--out FILE
---columns+ -
+--columns+ person_id|full_name|first_name|last_name|job_title|seniority|departments|work_email|private_email|emails|mobile_phone|direct_phone|phones|do_not_call|location|city|state|country|eu_contact|linkedin_url|company_id|company_name|company_domain|company_industry|company_size|company_website|company_description|company_sub_industry|company_employees|company_revenue|company_founded|company_type|company_city|company_state|company_country|company_linkedin_url|company_technologies|company_specialities|company_funding_total
 --multi first|join|explode
 --spreadsheet-safe
 '$shared7

@@ -330,7 +330,7 @@ function __lusha_node --no-scope-shadowing
                 '--version,-V'\t'Show the version and stop.'
         case 'lusha api'
             set arguments \
-                'METHOD GET|POST|PATCH|PUT|DELETE' \
+                'METHOD|PATH GET|POST|PATCH|PUT|DELETE|/account/usage|/api/account/secret|/api/audit-logs|/api/audit-logs/stats|/api/signals/filters/|/api/subscriptions|/api/subscriptions/|/prospecting/filters/companies/industries_labels|/prospecting/filters/companies/intent_topics|/prospecting/filters/companies/naics|/prospecting/filters/companies/revenues|/prospecting/filters/companies/sics|/prospecting/filters/companies/sizes|/prospecting/filters/contacts/all_countries|/prospecting/filters/contacts/departments|/prospecting/filters/contacts/existing_data_points|/prospecting/filters/contacts/seniority|/v2/company|/v2/person|/v3/account/usage|/v3/companies/prospecting/filters|/v3/companies/prospecting/filters/|/v3/companies/signals/filters|/v3/companies/signals/filters/|/v3/companies/signals/types|/v3/companies/tables/|/v3/contacts/prospecting/filters|/v3/contacts/prospecting/filters/|/v3/contacts/signals/types|/v3/contacts/tables/' \
                 'PATH %PATH'
             set flags $shared2
             set -p flags \
@@ -338,8 +338,487 @@ function __lusha_node --no-scope-shadowing
                 '--raw-field,-f+ -'\t'Parameter that stays text.' \
                 '--input FILE'\t'JSON body of the request.'
         case 'lusha help'
-            set arguments \
-                'TOPIC|COMMAND+ -'
+            set commands \
+                'exit-codes'\t'what the exit code of a command says' \
+                'environment'\t'the variables that are read' \
+                'output'\t'what is written where, and in which format' \
+                'credits'\t'what calls cost, and how to bound it' \
+                'files'\t'the files that are read and kept' \
+                'v3'\t'which command of V3 does the job of one of V2' \
+                'api'\t'Call any path of the API and show its answer.' \
+                'doctor'\t'Check settings, folders, keyring, key, network and plan, and say how to mend them.' \
+                'completion'\t'Print the script that completes commands, flags and values as you type.' \
+                'person'\t'Look people up and enrich files of them.' \
+                'company'\t'Look companies up and enrich files of them.' \
+                'runs'\t'See the runs of files, go on with them, export what they have.' \
+                'prospecting'\t'Search for people and companies by filters, then enrich what was found.' \
+                'filters'\t'See the values that the filters of the searches take.' \
+                'signals'\t'See what happened to people and companies.' \
+                'lookalike'\t'Find people and companies that are like the ones you have.' \
+                'recommendations'\t'Get people and companies that fit the ones you name.' \
+                'contacts'\t'People, over V3 of the API.' \
+                'companies'\t'Companies, over V3 of the API.' \
+                'webhooks'\t'Be told what happens: subscriptions, deliveries, signatures.' \
+                'account'\t'See the account\'s credits, plan and prices.' \
+                'auth'\t'Log in, log out, and see which key is in use.' \
+                'privacy'\t'Keep who objected to being looked up on a suppression list.' \
+                'config'\t'See and change settings.' \
+                'sandbox'\t'Try everything for free: an embedded emulator of the API.'
+            set flags $shared3
+        case 'lusha help exit-codes'
+            set flags $shared3
+        case 'lusha help environment'
+            set flags $shared3
+        case 'lusha help output'
+            set flags $shared3
+        case 'lusha help credits'
+            set flags $shared3
+        case 'lusha help files'
+            set flags $shared3
+        case 'lusha help v3'
+            set flags $shared3
+        case 'lusha help api'
+            set flags $shared3
+        case 'lusha help doctor'
+            set flags $shared3
+        case 'lusha help completion'
+            set flags $shared3
+        case 'lusha help person'
+            set commands \
+                'get'\t'Look up one person: job, company, e-mails and phones.' \
+                'bulk'\t'Enrich a file of people, or send one request of up to 100.'
+            set flags $shared3
+        case 'lusha help person get'
+            set flags $shared3
+        case 'lusha help person bulk'
+            set flags $shared3
+        case 'lusha help company'
+            set commands \
+                'get'\t'Look up one company: size, industry, revenue, place and links.' \
+                'bulk'\t'Enrich a file of companies, or send one request of up to 100.'
+            set flags $shared3
+        case 'lusha help company get'
+            set flags $shared3
+        case 'lusha help company bulk'
+            set flags $shared3
+        case 'lusha help runs'
+            set commands \
+                'list'\t'List the runs, the latest first.' \
+                'show'\t'Show how far a run is, what it cost, and how to go on.' \
+                'resume'\t'Go on with a run where it was.' \
+                'export'\t'Write what a run has so far; asks the API for nothing.' \
+                'delete'\t'Remove the journals of runs, with all people\'s data in them.'
+            set flags $shared3
+        case 'lusha help runs list'
+            set flags $shared3
+        case 'lusha help runs show'
+            set flags $shared3
+        case 'lusha help runs resume'
+            set flags $shared3
+        case 'lusha help runs export'
+            set flags $shared3
+        case 'lusha help runs delete'
+            set flags $shared3
+        case 'lusha help prospecting'
+            set commands \
+                'contact'\t'Search for people, then reveal contact data.' \
+                'company'\t'Search for companies, then get their data.'
+            set flags $shared3
+        case 'lusha help prospecting contact'
+            set commands \
+                'search'\t'Search for people by filters of their own and of their company.' \
+                'enrich'\t'Reveal the contact data of people whom a search found.'
+            set flags $shared3
+        case 'lusha help prospecting contact search'
+            set flags $shared3
+        case 'lusha help prospecting contact enrich'
+            set flags $shared3
+        case 'lusha help prospecting company'
+            set commands \
+                'search'\t'Search for companies by filters.' \
+                'enrich'\t'Get the data of companies that a search found.'
+            set flags $shared3
+        case 'lusha help prospecting company search'
+            set flags $shared3
+        case 'lusha help prospecting company enrich'
+            set flags $shared3
+        case 'lusha help filters'
+            set commands \
+                'contacts'\t'See the values of the filters of people.' \
+                'companies'\t'See the values of the filters of companies.'
+            set flags $shared3
+        case 'lusha help filters contacts'
+            set commands \
+                'departments'\t'List the departments.' \
+                'seniority'\t'List the seniorities and their ids.' \
+                'data-points'\t'List the kinds of contact data.' \
+                'countries'\t'List the countries and their codes.' \
+                'locations'\t'Find places of people.'
+            set flags $shared3
+        case 'lusha help filters contacts departments'
+            set flags $shared3
+        case 'lusha help filters contacts seniority'
+            set flags $shared3
+        case 'lusha help filters contacts data-points'
+            set flags $shared3
+        case 'lusha help filters contacts countries'
+            set flags $shared3
+        case 'lusha help filters contacts locations'
+            set flags $shared3
+        case 'lusha help filters companies'
+            set commands \
+                'names'\t'Find companies by name.' \
+                'industries'\t'List the industries and their ids.' \
+                'sizes'\t'List the usual ranges of size.' \
+                'revenues'\t'List the usual ranges of revenue, in dollars.' \
+                'locations'\t'Find places of companies.' \
+                'sics'\t'List the SIC codes.' \
+                'naics'\t'List the NAICS codes.' \
+                'intent-topics'\t'List the topics of research.' \
+                'technologies'\t'Find technologies.'
+            set flags $shared3
+        case 'lusha help filters companies names'
+            set flags $shared3
+        case 'lusha help filters companies industries'
+            set flags $shared3
+        case 'lusha help filters companies sizes'
+            set flags $shared3
+        case 'lusha help filters companies revenues'
+            set flags $shared3
+        case 'lusha help filters companies locations'
+            set flags $shared3
+        case 'lusha help filters companies sics'
+            set flags $shared3
+        case 'lusha help filters companies naics'
+            set flags $shared3
+        case 'lusha help filters companies intent-topics'
+            set flags $shared3
+        case 'lusha help filters companies technologies'
+            set flags $shared3
+        case 'lusha help signals'
+            set commands \
+                'options'\t'List the types of signals, and the values of their sub-filters.' \
+                'contacts'\t'Signals of people.' \
+                'companies'\t'Signals of companies.'
+            set flags $shared3
+        case 'lusha help signals options'
+            set flags $shared3
+        case 'lusha help signals contacts'
+            set commands \
+                'get'\t'Get the signals of people by their ids.' \
+                'search'\t'Find a person, and the signals of that person.'
+            set flags $shared3
+        case 'lusha help signals contacts get'
+            set flags $shared3
+        case 'lusha help signals contacts search'
+            set flags $shared3
+        case 'lusha help signals companies'
+            set commands \
+                'get'\t'Get the signals of companies by their ids.' \
+                'search'\t'Find a company, and the signals of that company.'
+            set flags $shared3
+        case 'lusha help signals companies get'
+            set flags $shared3
+        case 'lusha help signals companies search'
+            set flags $shared3
+        case 'lusha help lookalike'
+            set commands \
+                'contacts'\t'Find people who are like the seeds.' \
+                'companies'\t'Find companies that are like the seeds.'
+            set flags $shared3
+        case 'lusha help lookalike contacts'
+            set flags $shared3
+        case 'lusha help lookalike companies'
+            set flags $shared3
+        case 'lusha help recommendations'
+            set commands \
+                'contacts'\t'Get people who fit the ones you name.' \
+                'companies'\t'Get companies that fit the ones you name.'
+            set flags $shared3
+        case 'lusha help recommendations contacts'
+            set flags $shared3
+        case 'lusha help recommendations companies'
+            set flags $shared3
+        case 'lusha help contacts'
+            set commands \
+                'search'\t'Find people, and see what of them can be revealed for how many credits.' \
+                'enrich'\t'Reveal e-mails and phones of people that a search found.' \
+                'search-and-enrich'\t'Find people and reveal them at once. It charges both: the search and what it reveals.' \
+                'prospecting'\t'Search for people by filters of their own and of their company.' \
+                'lookalike'\t'Find people who are like 5 to 100 seeds.' \
+                'signals'\t'Get the promotions and company changes of people by their ids.' \
+                'signal-score'\t'Score people by how much happens to them, from 0 to 1. Each score costs.' \
+                'buying-group'\t'Find the people of companies who decide, push or use. Each person found costs.' \
+                'signal-types'\t'List the types of signals of people.' \
+                'filters'\t'List the kinds of filters of people.' \
+                'filter-values'\t'List the values that a filter of people takes.' \
+                'tables'\t'Lists of contacts that the account keeps.'
+            set flags $shared3
+        case 'lusha help contacts search'
+            set flags $shared3
+        case 'lusha help contacts enrich'
+            set flags $shared3
+        case 'lusha help contacts search-and-enrich'
+            set flags $shared3
+        case 'lusha help contacts prospecting'
+            set flags $shared3
+        case 'lusha help contacts lookalike'
+            set flags $shared3
+        case 'lusha help contacts signals'
+            set flags $shared3
+        case 'lusha help contacts signal-score'
+            set flags $shared3
+        case 'lusha help contacts buying-group'
+            set flags $shared3
+        case 'lusha help contacts signal-types'
+            set flags $shared3
+        case 'lusha help contacts filters'
+            set flags $shared3
+        case 'lusha help contacts filter-values'
+            set flags $shared3
+        case 'lusha help contacts tables'
+            set commands \
+                'create'\t'Make a table of contacts.' \
+                'list'\t'List the tables of contacts.' \
+                'get'\t'Show a table of contacts and how far its columns are.' \
+                'update'\t'Rename a table of contacts, share it, or put it away.' \
+                'delete'\t'Delete a table of contacts and all that is in it, for ever.' \
+                'rows'\t'Read a page of a table of contacts. Each row that is read costs.' \
+                'add'\t'Add contacts to a table, at most 500 at a time.' \
+                'remove'\t'Take contacts out of a table.' \
+                'columns'\t'List the columns of a table of contacts.' \
+                'remove-column'\t'Delete a column of a table of contacts and what it holds, for ever.' \
+                'run-column'\t'Fill a column of a table of contacts. Each row that it is run for costs.'
+            set flags $shared3
+        case 'lusha help contacts tables create'
+            set flags $shared3
+        case 'lusha help contacts tables list'
+            set flags $shared3
+        case 'lusha help contacts tables get'
+            set flags $shared3
+        case 'lusha help contacts tables update'
+            set flags $shared3
+        case 'lusha help contacts tables delete'
+            set flags $shared3
+        case 'lusha help contacts tables rows'
+            set flags $shared3
+        case 'lusha help contacts tables add'
+            set flags $shared3
+        case 'lusha help contacts tables remove'
+            set flags $shared3
+        case 'lusha help contacts tables columns'
+            set flags $shared3
+        case 'lusha help contacts tables remove-column'
+            set flags $shared3
+        case 'lusha help contacts tables run-column'
+            set flags $shared3
+        case 'lusha help companies'
+            set commands \
+                'search'\t'Find companies, and see what of them can be revealed.' \
+                'enrich'\t'Get all that is known of companies that a search found.' \
+                'search-and-enrich'\t'Find companies and get all that is known of them at once.' \
+                'prospecting'\t'Search for companies by filters of their own and of the people in them.' \
+                'lookalike'\t'Find companies that are like 5 to 100 seeds.' \
+                'signals'\t'Get the news, growth, hiring and intent of companies by their ids.' \
+                'signal-score'\t'Score companies by how much happens there, from 0 to 1. Each score costs.' \
+                'website-visits'\t'Find the companies that visit your website.' \
+                'signal-types'\t'List the types of signals of companies.' \
+                'signal-filters'\t'List the kinds of filters of companies\' signals.' \
+                'signal-filter-values'\t'List the values that a filter of signals takes.' \
+                'filters'\t'List the kinds of filters of companies.' \
+                'filter-values'\t'List the values that a filter of companies takes.' \
+                'tables'\t'Lists of companies that the account keeps.'
+            set flags $shared3
+        case 'lusha help companies search'
+            set flags $shared3
+        case 'lusha help companies enrich'
+            set flags $shared3
+        case 'lusha help companies search-and-enrich'
+            set flags $shared3
+        case 'lusha help companies prospecting'
+            set flags $shared3
+        case 'lusha help companies lookalike'
+            set flags $shared3
+        case 'lusha help companies signals'
+            set flags $shared3
+        case 'lusha help companies signal-score'
+            set flags $shared3
+        case 'lusha help companies website-visits'
+            set flags $shared3
+        case 'lusha help companies signal-types'
+            set flags $shared3
+        case 'lusha help companies signal-filters'
+            set flags $shared3
+        case 'lusha help companies signal-filter-values'
+            set flags $shared3
+        case 'lusha help companies filters'
+            set flags $shared3
+        case 'lusha help companies filter-values'
+            set flags $shared3
+        case 'lusha help companies tables'
+            set commands \
+                'create'\t'Make a table of companies.' \
+                'list'\t'List the tables of companies.' \
+                'get'\t'Show a table of companies and how far its columns are.' \
+                'update'\t'Rename a table of companies, share it, or put it away.' \
+                'delete'\t'Delete a table of companies and all that is in it, for ever.' \
+                'rows'\t'Read a page of a table of companies. Each row that is read costs.' \
+                'add'\t'Add companies to a table, at most 500 at a time.' \
+                'remove'\t'Take companies out of a table.' \
+                'columns'\t'List the columns of a table of companies.' \
+                'remove-column'\t'Delete a column of a table of companies and what it holds, for ever.' \
+                'run-column'\t'Fill a column of a table of companies. Each row that it is run for costs.'
+            set flags $shared3
+        case 'lusha help companies tables create'
+            set flags $shared3
+        case 'lusha help companies tables list'
+            set flags $shared3
+        case 'lusha help companies tables get'
+            set flags $shared3
+        case 'lusha help companies tables update'
+            set flags $shared3
+        case 'lusha help companies tables delete'
+            set flags $shared3
+        case 'lusha help companies tables rows'
+            set flags $shared3
+        case 'lusha help companies tables add'
+            set flags $shared3
+        case 'lusha help companies tables remove'
+            set flags $shared3
+        case 'lusha help companies tables columns'
+            set flags $shared3
+        case 'lusha help companies tables remove-column'
+            set flags $shared3
+        case 'lusha help companies tables run-column'
+            set flags $shared3
+        case 'lusha help webhooks'
+            set commands \
+                'create'\t'Subscribe to what happens to people or companies.' \
+                'delete'\t'Delete subscriptions, for ever.' \
+                'list'\t'List the account\'s subscriptions, the newest first.' \
+                'get'\t'Show a subscription, and why it is blocked, if it is.' \
+                'update'\t'Change a subscription, or turn it on again.' \
+                'test'\t'Send a test event to a subscription\'s URL. It costs nothing.' \
+                'opt-out'\t'Be told who opts out of data processing: one subscription for the account.' \
+                'logs'\t'Show the attempts to deliver events, and what became of each.' \
+                'stats'\t'Show how many deliveries were tried, and how many did well.' \
+                'secret'\t'Print the secret that deliveries are signed with, or keep it in the keyring.' \
+                'rotate-secret'\t'Replace the secret that deliveries are signed with, or make the first one.' \
+                'listen'\t'Receive deliveries: log, acknowledge, show, pass on.' \
+                'replay'\t'Send logged deliveries again, signed anew.' \
+                'sign'\t'Sign a body as the API does, to try a receiver.' \
+                'verify'\t'Check a delivery\'s signature and age.' \
+                'doctor'\t'Check secret, clock, subscriptions, deliveries and receivers, and say how to mend them.'
+            set flags $shared3
+        case 'lusha help webhooks create'
+            set flags $shared3
+        case 'lusha help webhooks delete'
+            set flags $shared3
+        case 'lusha help webhooks list'
+            set flags $shared3
+        case 'lusha help webhooks get'
+            set flags $shared3
+        case 'lusha help webhooks update'
+            set flags $shared3
+        case 'lusha help webhooks test'
+            set flags $shared3
+        case 'lusha help webhooks opt-out'
+            set flags $shared3
+        case 'lusha help webhooks logs'
+            set flags $shared3
+        case 'lusha help webhooks stats'
+            set flags $shared3
+        case 'lusha help webhooks secret'
+            set flags $shared3
+        case 'lusha help webhooks rotate-secret'
+            set flags $shared3
+        case 'lusha help webhooks listen'
+            set flags $shared3
+        case 'lusha help webhooks replay'
+            set flags $shared3
+        case 'lusha help webhooks sign'
+            set flags $shared3
+        case 'lusha help webhooks verify'
+            set flags $shared3
+        case 'lusha help webhooks doctor'
+            set flags $shared3
+        case 'lusha help account'
+            set commands \
+                'usage'\t'Show the credits used and left.' \
+                'plan'\t'Show the credits, the rate limits, the contract and the price list.'
+            set flags $shared3
+        case 'lusha help account usage'
+            set flags $shared3
+        case 'lusha help account plan'
+            set flags $shared3
+        case 'lusha help auth'
+            set commands \
+                'login'\t'Check an API key and keep it in the keyring.' \
+                'status'\t'Show which key is in use, where it comes from, and whether the API accepts it.' \
+                'logout'\t'Remove the stored key of a profile, and the secret of its webhooks.' \
+                'token'\t'Print the key in use, for scripts.' \
+                'switch'\t'Use another profile from now on.'
+            set flags $shared3
+        case 'lusha help auth login'
+            set flags $shared3
+        case 'lusha help auth status'
+            set flags $shared3
+        case 'lusha help auth logout'
+            set flags $shared3
+        case 'lusha help auth token'
+            set flags $shared3
+        case 'lusha help auth switch'
+            set flags $shared3
+        case 'lusha help privacy'
+            set commands \
+                'suppress'\t'Put people on the suppression list: they are not looked up.' \
+                'allow'\t'Take people off the suppression list.' \
+                'check'\t'Tell who is on the suppression list; exit code 3: nobody.' \
+                'status'\t'Show how long the suppression list is, and where it is kept.'
+            set flags $shared3
+        case 'lusha help privacy suppress'
+            set flags $shared3
+        case 'lusha help privacy allow'
+            set flags $shared3
+        case 'lusha help privacy check'
+            set flags $shared3
+        case 'lusha help privacy status'
+            set flags $shared3
+        case 'lusha help config'
+            set commands \
+                'list'\t'Show every setting, its value, and where the value comes from.' \
+                'get'\t'Show the value of one setting.' \
+                'set'\t'Change one setting, of all profiles or of the one that --profile names.' \
+                'unset'\t'Go back to a setting\'s default.' \
+                'path'\t'Show where the configuration file is, whatever it holds.'
+            set flags $shared3
+        case 'lusha help config list'
+            set flags $shared3
+        case 'lusha help config get'
+            set flags $shared3
+        case 'lusha help config set'
+            set flags $shared3
+        case 'lusha help config unset'
+            set flags $shared3
+        case 'lusha help config path'
+            set flags $shared3
+        case 'lusha help sandbox'
+            set commands \
+                'serve'\t'Serve the sandbox over HTTP, for any client, until Ctrl-C.' \
+                'status'\t'Show the sandbox\'s accounts, credits and requests.' \
+                'reset'\t'Give the sandbox its credits back and forget what was revealed.' \
+                'people'\t'Show people of the sandbox to try commands with.' \
+                'emit'\t'Let something happen, and have whoever subscribed to it told.'
+            set flags $shared3
+        case 'lusha help sandbox serve'
+            set flags $shared3
+        case 'lusha help sandbox status'
+            set flags $shared3
+        case 'lusha help sandbox reset'
+            set flags $shared3
+        case 'lusha help sandbox people'
+            set flags $shared3
+        case 'lusha help sandbox emit'
             set flags $shared3
         case 'lusha doctor'
             set flags $shared4
@@ -393,7 +872,7 @@ function __lusha_node --no-scope-shadowing
                 '--sample -'\t'Send N rows spread over the file, and tell what all of it would bring and cost.' \
                 '--sample-seed -'\t'Another sample for each number.' \
                 '--fail-on-miss'\t'Exit 10 where a row was not found.' \
-                '--columns+ -'\t'Data columns to add, such as work_email,mobile_phone (all of them).' \
+                '--columns+ person_id|full_name|first_name|last_name|job_title|seniority|departments|work_email|private_email|emails|mobile_phone|direct_phone|phones|do_not_call|location|city|state|country|eu_contact|linkedin_url|company_id|company_name|company_domain|company_industry|company_size'\t'Data columns to add, such as work_email,mobile_phone (all of them).' \
                 '--multi first|join|explode'\t'Of several e-mails or phones: the first, all in one cell, or a column for each.' \
                 '--spreadsheet-safe'\t'Put \' before cells that would be taken for formulas.' \
                 '--smart'\t'Search first; reveal only what is there, wanted and not known (V3).' \
@@ -445,7 +924,7 @@ function __lusha_node --no-scope-shadowing
                 '--sample -'\t'Send N rows spread over the file, and tell what all of it would bring and cost.' \
                 '--sample-seed -'\t'Another sample for each number.' \
                 '--fail-on-miss'\t'Exit 10 where a row was not found.' \
-                '--columns+ -'\t'Data columns to add, such as work_email,mobile_phone (all of them).' \
+                '--columns+ company_id|company_name|company_domain|company_website|company_description|company_industry|company_sub_industry|company_size|company_employees|company_revenue|company_founded|company_type|company_city|company_state|company_country|company_linkedin_url|company_technologies|company_specialities|company_funding_total'\t'Data columns to add, such as work_email,mobile_phone (all of them).' \
                 '--multi first|join|explode'\t'Of several e-mails or phones: the first, all in one cell, or a column for each.' \
                 '--spreadsheet-safe'\t'Put \' before cells that would be taken for formulas.' \
                 '--body FILE'\t'JSON body of the request; flags win over it.' \
@@ -479,7 +958,7 @@ function __lusha_node --no-scope-shadowing
                 '--jobs -'\t'Requests at a time (as many as the rate fills).' \
                 '--retry+ error|not_found|blocked|unknown'\t'Send again the rows that ended so, and no others; repeatable.' \
                 '--fail-on-miss'\t'Exit 10 where a row was not found.' \
-                '--columns+ -'\t'Data columns to add, such as work_email,mobile_phone (all of them).' \
+                '--columns+ person_id|full_name|first_name|last_name|job_title|seniority|departments|work_email|private_email|emails|mobile_phone|direct_phone|phones|do_not_call|location|city|state|country|eu_contact|linkedin_url|company_id|company_name|company_domain|company_industry|company_size|company_website|company_description|company_sub_industry|company_employees|company_revenue|company_founded|company_type|company_city|company_state|company_country|company_linkedin_url|company_technologies|company_specialities|company_funding_total'\t'Data columns to add, such as work_email,mobile_phone (all of them).' \
                 '--multi first|join|explode'\t'Of several e-mails or phones: the first, all in one cell, or a column for each.' \
                 '--spreadsheet-safe'\t'Put \' before cells that would be taken for formulas.'
         case 'lusha runs export'
@@ -488,7 +967,7 @@ function __lusha_node --no-scope-shadowing
             set flags $shared7
             set -p flags \
                 '--out FILE'\t'Write to FILE (csv, tsv, jsonl, json or parquet), or into a database: sqlite:///FILE.db or postgresql://HOST/NAME, with ?table=NAME for another table.' \
-                '--columns+ -'\t'Data columns to add, such as work_email,mobile_phone (all of them).' \
+                '--columns+ person_id|full_name|first_name|last_name|job_title|seniority|departments|work_email|private_email|emails|mobile_phone|direct_phone|phones|do_not_call|location|city|state|country|eu_contact|linkedin_url|company_id|company_name|company_domain|company_industry|company_size|company_website|company_description|company_sub_industry|company_employees|company_revenue|company_founded|company_type|company_city|company_state|company_country|company_linkedin_url|company_technologies|company_specialities|company_funding_total'\t'Data columns to add, such as work_email,mobile_phone (all of them).' \
                 '--multi first|join|explode'\t'Of several e-mails or phones: the first, all in one cell, or a column for each.' \
                 '--spreadsheet-safe'\t'Put \' before cells that would be taken for formulas.'
         case 'lusha runs delete'
@@ -1722,7 +2201,7 @@ function __lusha_node --no-scope-shadowing
                 'get'\t'Show the value of one setting.' \
                 'set'\t'Change one setting, of all profiles or of the one that --profile names.' \
                 'unset'\t'Go back to a setting\'s default.' \
-                'path'\t'Show where the configuration file is.'
+                'path'\t'Show where the configuration file is, whatever it holds.'
             set flags $shared1
         case 'lusha config list'
             set flags $shared3

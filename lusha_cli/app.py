@@ -42,8 +42,24 @@ COMMANDS = {
 EVERYTHING = (*GROUPS, *COMMANDS)
 
 
+# Words of other programs for what is here.
+SYNONYMS = {
+    "people": "person",
+    "version": "--version",
+    "credits": "account usage",
+    "whoami": "auth status",
+    "enrich": "person bulk",
+    "search": "prospecting contact search or prospecting company search",
+    "login": "auth login",
+}
+# The same of flags, for the commands that have the second one.
+FLAG_SYNONYMS = {"--country": "--location", "--format": "-o"}
+
+
 class Root(Group):
     """The tree's root; its help lists the groups first, as they are in the table."""
+
+    synonyms = SYNONYMS
 
     def elsewhere(self, name: str) -> str:
         """`; did you mean …` where commands of this name are in a group: `usage`, `login`."""

@@ -51,6 +51,15 @@ class Command(TyperCommand):
         """The options and the arguments; one that must be there is not put into braces."""
         return [piece.strip("{}") for piece in super().collect_usage_pieces(ctx)]
 
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """The arguments that are left; what is wrong with them is told to be this command's."""
+        try:
+            return super().parse_args(ctx, args)
+        except typer.TyperException as error:
+            if getattr(error, "ctx", None) is None:
+                error.ctx = ctx  # type: ignore[attr-defined]
+            raise
+
     def sections(self, ctx: Any) -> dict[str, list[tuple[str, str]]]:
         """The arguments and options with their meanings, by title; the shared ones come last.
 
@@ -93,13 +102,17 @@ class Command(TyperCommand):
 
 
 class Group(TyperGroup):
-    """A group that names the near one where a command is not there."""
+    """A group that names the near one where a command is not there, or what `synonyms` has."""
+
+    synonyms: Mapping[str, str] = MappingProxyType({})
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """The command that `args` begins with. Raises UsageError where there is none."""
         name = args[0]
         if self.get_command(ctx, name) is None and not name.startswith("-"):
-            alike = near(name, self.list_commands(ctx)) or self.elsewhere(name)
+            meant = self.synonyms.get(name.lower())
+            alike = f"; did you mean {meant}" if meant else near(name, self.list_commands(ctx))
+            alike = alike or self.elsewhere(name)
             whole = f"{ctx.command_path} {name}"
             raise UsageError(
                 f"There is no command {whole!r}{alike}.", hint=f"Run: {ctx.command_path} --help"

@@ -116,12 +116,16 @@ API_FLAGS = {**OUTPUT, **MONEY, **CONNECTION, **TALK}
 PEOPLE_FLAGS = {**OUTPUT, **MONEY, **OBJECTIONS, **CONNECTION, **TALK}
 
 
-def shared_names() -> set[str]:
-    """How these flags are written: `--output`, `-o`, `--no-sandbox`."""
-    # In an Annotated type, Typer keeps the first of an option's names as its default.
-    options = [annotation.__metadata__[0] for annotation in API_FLAGS.values()]
-    written = [text for option in options for text in (option.default, *option.param_decls)]
-    return {name for text in written for name in text.split("/")}
+def shared_names() -> dict[str, str]:
+    """How these flags are written, with a value where they take one: `-o` is `-o FORMAT`."""
+    found: dict[str, str] = {}
+    for name, annotation in API_FLAGS.items():
+        option = annotation.__metadata__[0]
+        value = "FORMAT" if name == "output" else option.metavar or ""
+        # In an Annotated type, Typer keeps the first of an option's names as its default.
+        for text in (option.default, *option.param_decls):
+            found |= {flag: f"{flag} {value}".strip() for flag in text.split("/")}
+    return found
 
 
 def parameters(flags: dict[str, Any]) -> list[Parameter]:

@@ -6,7 +6,7 @@ from typing import Any, cast
 
 import typer
 
-from lusha_cli.app import build, named, without_help
+from lusha_cli.app import FLAG_SYNONYMS, build, named, without_help
 from lusha_cli.errors import ClosedPipe, ExitCode, Interrupted, LushaError, UsageError
 from lusha_cli.flags import shared_names
 from lusha_cli.store.catalog import near
@@ -85,12 +85,16 @@ def _misuse(error: typer.TyperException) -> UsageError:
     if not hasattr(error, "possibilities"):
         return UsageError(error.format_message(), hint=hint)
     option = str(getattr(error, "option_name", ""))
-    if option in shared_names() and hasattr(getattr(context, "command", None), "commands"):
-        hint = f"It goes behind the command, such as: lusha account usage {option}"
+    shared = shared_names()
+    if option in shared and hasattr(getattr(context, "command", None), "commands"):
+        hint = f"It goes behind the command, such as: lusha account usage {shared[option]}"
         return UsageError(f"There is no option {option} before a command.", hint=hint)
-    return UsageError(
-        f"There is no option {option}{near(option, error.possibilities or ())}.", hint=hint
-    )
+    alike = near(option, error.possibilities or ())
+    meant = FLAG_SYNONYMS.get(option, "")
+    parameters = getattr(getattr(context, "command", None), "params", ())
+    if any(meant in one.opts for one in parameters):
+        alike = f"; did you mean {shared.get(meant, meant)}"
+    return UsageError(f"There is no option {option}{alike}.", hint=hint)
 
 
 def _write_error(error: LushaError, argv: Sequence[str], world: World) -> None:

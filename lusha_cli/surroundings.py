@@ -118,11 +118,15 @@ class Surroundings:
         # Ids of the sandbox are nobody's in the world.
         return Suppression(self.state_folder / "sandbox" if self.in_sandbox else self.state_folder)
 
+    @property
+    def config_file(self) -> Path:
+        """The configuration file, which need not be there, nor be usable."""
+        return self.config_folder / "config.toml"
+
     @cached_property
     def settings(self) -> Settings:
         """Flags, environment and configuration, merged."""
-        path = self.config_folder / "config.toml"
-        settings = Settings(path, env=self.env, flags=self.flags, state=self.state)
+        settings = Settings(self.config_file, env=self.env, flags=self.flags, state=self.state)
         settings.on_save = self.keep_profiles
         return settings
 

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ADA, Lusha, Server
+from conftest import ADA, Lusha, Script, Server
+from scripted import Answer
 
 
 def test_get_sends_parameters_in_the_url(lusha: Lusha) -> None:
@@ -45,8 +46,58 @@ def test_an_unknown_path_is_a_404(lusha: Lusha) -> None:
     assert "404" in result.err
     near = lusha("api", "GET", "/acount/usage", code=3)
     assert "Cannot GET /acount/usage; did you mean /account/usage." in near.err
+    assert "Check METHOD and PATH: GET /account/usage" in near.err
+    assert "another way" not in near.err + result.err
+    assert "Nothing was charged. Check METHOD and PATH against the API's" in result.err
     known = lusha("api", "GET", "/v2/person?email=nomatch@magic.example")
     assert "did you mean" not in known.err
+
+
+@pytest.mark.parametrize(
+    ("argv", "said"),
+    [
+        (("POST", "/account/usage"), "/account/usage takes GET.\n  Run: lusha api GET /account/"),
+        (
+            ("DELETE", "/v2/person?a=1&b=2"),
+            "takes GET or POST.\n  Run: lusha api GET '/v2/person?a",
+        ),
+        (("GET", "/prospecting/contact/enrich"), "takes POST.\n  Run: lusha api POST "),
+        (("PUT", "/account/usgae"), "did you mean /account/usage.\n"),
+    ],
+)
+def test_the_methods_that_a_path_takes_are_told(
+    lusha: Lusha, argv: tuple[str, ...], said: str
+) -> None:
+    told = lusha("api", *argv, "--yes", code=3).err
+    assert said in told
+    assert "another way" not in told
+
+
+def test_what_is_not_let_in_is_told_with_the_method_that_is(script: Script) -> None:
+    lusha, _ = script(Answer(405, b"{}"))
+    told = lusha("api", "PUT", "/account/usage", code=2).err
+    assert "The API answered 405; /account/usage takes GET." in told
+
+
+def test_a_path_needs_neither_its_slash_nor_its_method(lusha: Lusha) -> None:
+    usage = lusha("api", "GET", "/account/usage").json
+    for argv in (("account/usage",), ("/account/usage",), ("GET", "account/usage"),
+                 ("https://api.lusha.com/account/usage",),
+                 ("get", "HTTPS://API.lusha.com:443/account/usage")):  # fmt: skip
+        assert lusha("api", *argv).json == usage
+    for more in (("-F", "a=1"), ("-f", "a=1"), ("--input", "-")):
+        shown = lusha("api", "v2/company", *more, "--dry-run", stdin=b'{"a": 1}').json
+        assert shown["method"] == "POST"
+        assert shown["url"].endswith("/v2/company")
+
+
+def test_a_url_is_of_the_api_that_is_set(online: Lusha, server: Server) -> None:
+    online("api", f"{server.url}/account/usage")
+    online.env["LUSHA_BASE_URL"] = f"{server.url}/inner"
+    online("api", f"{server.url}/account/usage", code=2)
+    shown = online("api", f"{server.url}/inner/account/usage?x=1", "--dry-run").json
+    assert shown["url"] == f"{server.url}/inner/account/usage?x=1"
+    online("api", f"{server.url}/innermost/account/usage", code=2)
 
 
 def test_an_operation_s_cost_is_known_by_its_path(lusha: Lusha) -> None:
@@ -67,9 +118,14 @@ def test_what_costs_like_a_bulk_run_is_agreed_to_first(online: Lusha, server: Se
     ("argv", "said"),
     [
         (("FETCH", "/x"), "is not one of GET"),
-        (("GET", "x"), "must begin with one slash"),
-        (("GET", "//evil.example/x"), "must begin with one slash"),
-        (("GET", "https://evil.example/x"), "must begin with one slash"),
+        (("GTE", "/x"), "did you mean GET"),
+        (("/x", "GET"), "'/x' is not one of GET"),
+        (("GET",), "must be a path of the API, not 'GET'"),
+        (("",), "must be a path"),
+        (("GET", "//evil.example/x"), "must be a path"),
+        (("GET", "https://evil.example/x"), "https://evil.example/x is not of the API at http:"),
+        (("http://[/x",), "is not of the API"),
+        (("http://127.0.0.1:x/x",), "is not of the API"),
         (("GET", "/x", "-F", "a"), "K=V"),
         (("GET", "/x", "-F", "[]=a"), "K=V"),
         (("GET", "/x", "--input", "-"), "no body"),

@@ -139,6 +139,54 @@ def test_an_unusable_setting_can_be_mended(lusha: Lusha) -> None:
     lusha("config", "unset", "timeout", "--profile", "nobody", code=2)
 
 
+@pytest.mark.parametrize(
+    "content",
+    ["output = ", "profiles = 3", "output = 'xml'", "color = 1", "profile = 'gone'", "\0", "é"],
+)
+def test_the_path_is_shown_whatever_the_file_holds(lusha: Lusha, content: str) -> None:
+    lusha.config.parent.mkdir()
+    lusha.config.write_text(content, encoding="latin-1")
+    lusha.env["LUSHA_TIMEOUT"] = "soon"
+    for terminal in (False, True):
+        assert lusha("config", "path", terminal=terminal).out == f"{lusha.config}\n"
+    assert lusha("config", "path", "--json").json == str(lusha.config)
+
+
+@pytest.mark.parametrize("argv", [("list",), ("get", "output"), ("get", "timeout")])
+def test_a_bad_value_is_told_with_the_command_that_mends_it(
+    lusha: Lusha, argv: tuple[str, ...]
+) -> None:
+    lusha.config.parent.mkdir()
+    lusha.config.write_text("timeout = 'x'\n[profiles.'my work']\nmax_wait = -1\n")
+    told = lusha("config", *argv, code=2).err
+    assert told.endswith("\n  Run: lusha config unset timeout\n")
+    lusha("config", "unset", "timeout")
+    told = lusha("config", *argv, "--profile", "my work", code=2).err
+    assert told.endswith("\n  Run: lusha config unset max_wait --profile 'my work'\n")
+    lusha("config", "unset", "max_wait", "--profile", "my work")
+    lusha("config", *argv, "--profile", "my work")
+    lusha.env["LUSHA_TIMEOUT"] = "soon"
+    assert lusha("config", *argv, code=2).err.endswith("\n  Run: unset LUSHA_TIMEOUT\n")
+
+
+def test_a_bad_value_on_the_command_line_is_told_with_what_it_takes(lusha: Lusha) -> None:
+    told = lusha("account", "usage", "--timeout", "-1", code=2).err
+    assert "or give it as --timeout SECONDS" in told
+    told = lusha("config", "set", "output", "jsno", code=2).err
+    assert "To set it: lusha config set output table|json|jsonl|csv|tsv|yaml" in told
+    assert "Profiles: default." in lusha("config", "set", "profile", "wrok", code=2).err
+
+
+def test_a_profile_that_is_made_on_the_way_is_told(lusha: Lusha) -> None:
+    argv = ("config", "set", "output", "csv", "--profile")
+    assert lusha(*argv, "wrok").err == "Made the profile 'wrok'.\n"
+    assert lusha(*argv, "wrok").err == ""
+    assert lusha(*argv, "default").err == ""
+    assert lusha(*argv, "other", "--quiet").err == ""
+    lusha.config.write_text("quiet = 'perhaps'\n")
+    assert lusha(*argv, "more").err == "Made the profile 'more'.\n"
+
+
 def test_an_unusable_environment_variable_is_named(lusha: Lusha) -> None:
     lusha.env["LUSHA_OUTPUT"] = "xml"
     assert "LUSHA_OUTPUT" in lusha("account", "usage", code=2).err

@@ -118,6 +118,18 @@ def test_json_errors_only_where_json_was_asked_for_by_name(lusha: Lusha) -> None
         ),
         (("usage",), "no command 'lusha usage'; did you mean account usage."),
         (("search", "x"), "did you mean prospecting contact search or prospecting company search"),
+        (("people",), "no command 'lusha people'; did you mean person."),
+        (("version",), "did you mean --version."),
+        (("credits",), "did you mean account usage."),
+        (("whoami",), "did you mean auth status."),
+        (("enrich", "x.csv"), "did you mean person bulk."),
+        (("Login",), "did you mean auth login."),
+        (
+            ("prospecting", "contact", "search", "--country", "Germany"),
+            "no option --country; did you mean --location.",
+        ),
+        (("account", "usage", "--format", "csv"), "no option --format; did you mean -o FORMAT."),
+        (("completion", "bash", "--format", "csv"), "no option --format."),
         (("frobnicate",), "no command 'lusha frobnicate'."),
         (("person", "get", "--emial", ADA), "no option --emial; did you mean --email."),
         (("person", "get", ADA, "--ouput", "csv"), "no option --ouput; did you mean --output."),
@@ -143,6 +155,35 @@ def test_usage_errors_name_what_is_wrong_and_what_is_near(
     error = online(*argv[:2], "--json", *argv[2:], code=2).error
     assert error["code"] == "usage"
     assert server.ledger()["totals"]["requests"] == 0
+
+
+@pytest.mark.parametrize(
+    ("argv", "written"),
+    [
+        (("-o", "json"), "-o FORMAT"),
+        (("--output=json",), "--output FORMAT"),
+        (("--timeout", "3"), "--timeout SECONDS"),
+        (("--color", "never"), "--color auto|always|never"),
+        (("--json",), "--json"),
+        (("--no-sandbox",), "--no-sandbox"),
+    ],
+)
+def test_a_flag_before_its_command_is_shown_where_it_goes(
+    lusha: Lusha, argv: tuple[str, ...], written: str
+) -> None:
+    told = lusha(*argv, "account", "usage", code=2).err
+    assert f"such as: lusha account usage {written}" in told.replace('", "status', "\n")
+
+
+def test_a_flag_of_another_name_is_not_told_where_the_command_lacks_it(lusha: Lusha) -> None:
+    assert "--location" not in lusha("account", "usage", "--country", "x", code=2).err
+    assert "-o" not in lusha("completion", "bash", "--format", "csv", code=2).err.split()
+
+
+@pytest.mark.parametrize("flag", ["-o", "--timeout", "--profile"])
+def test_a_flag_without_its_value_names_the_command_s_help(lusha: Lusha, flag: str) -> None:
+    told = lusha("account", "usage", flag, code=2).err
+    assert told.endswith("\n  Run: lusha account usage --help\n")
 
 
 def test_a_usage_error_names_the_help_to_read(lusha: Lusha) -> None:

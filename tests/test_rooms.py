@@ -56,7 +56,7 @@ MAY_IMPORT = {
     "sandbox": {"__init__", "api", "errors", "signing", "store"},
     "webhooks": {"signing", "errors", "extras", "store", "identity", "subjects"},
     "topics": {"api", "errors", "store"},
-    "manual": {"__init__", "app", "api", "errors", "flags", "store", "topics", "commands"},
+    "manual": {"__init__", "app", "api", "bulk", "errors", "flags", "store", "topics", "commands"},
 }  # fmt: skip
 
 # The only files of a room that its neighbours may import, where not all are open.
@@ -72,6 +72,7 @@ OPEN = {
     ("command", "store"): {"catalog"},
     ("commands", "show"): {"columns", "v3_columns", "webhook_columns", "progress", "deliveries"},
     ("commands", "manual"): {"completions"},
+    ("manual", "bulk"): {"columns"},
     ("checks", "webhooks"): {"sending"},
     ("webhooks", "store"): {"files", "locks", "catalog", "state"},
 }

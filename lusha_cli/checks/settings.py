@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from lusha_cli.checks.finding import Finding, failed, passed, warned
 from lusha_cli.errors import LushaError
-from lusha_cli.store.catalog import VARIABLES, Setting, near
+from lusha_cli.store.catalog import VARIABLES, near
 from lusha_cli.world import World
 
 
@@ -27,8 +27,8 @@ def _wrong(world: World) -> Iterator[Finding]:
         yield failed("settings", error)
         world.do_without_config()
         return
-    for setting, unusable in settings.forgive():
-        yield failed("settings", unusable, fix=_mending(world, setting))
+    for unusable in settings.forgive():
+        yield failed("settings", unusable)
     for sentence in settings.strangers():
         yield warned("settings", sentence, f"Take it out of {shlex.quote(str(settings.path))}")
     for variable in sorted(world.env):
@@ -39,13 +39,3 @@ def _wrong(world: World) -> Iterator[Finding]:
         settings.check_profile()
     except LushaError as error:
         yield failed("settings", error)
-
-
-def _mending(world: World, setting: Setting) -> str:
-    """How to be rid of a value that cannot be used."""
-    if world.flags.get(setting.name) is not None:
-        return f"Leave out --{setting.name.replace('_', '-')}"
-    if world.env.get(setting.variable):
-        return f"Run: unset {setting.variable}"
-    profile = world.settings.profile_with(setting.name)
-    return f"Run: lusha config unset {setting.name}" + (f" --profile {profile}" if profile else "")

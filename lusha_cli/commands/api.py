@@ -1,15 +1,16 @@
 """`lusha api`: any path of the API."""
 
+import shlex
 from typing import Annotated, Any
+from urllib.parse import SplitResult, urlsplit
 
 import typer
 
 from lusha_cli.api.client import Call
 from lusha_cli.api.endpoints import ENDPOINTS, matching
 from lusha_cli.command import Json, command
-from lusha_cli.errors import NoMatch, UsageError
+from lusha_cli.errors import LushaError, UsageError
 from lusha_cli.inputs import read_json_from
-from lusha_cli.options import choice
 from lusha_cli.store.catalog import near
 from lusha_cli.world import World
 
@@ -18,15 +19,24 @@ METHODS = ("GET", "POST", "PATCH", "PUT", "DELETE")
 
 def register(app: typer.Typer) -> None:
     """Add the command to the tree; it has no group."""
-    command(app, "api", example="lusha api GET /account/usage")(call)
+    command(app, "api", example="lusha api GET /v2/company -F domain=analytical-engines.example")(
+        call
+    )
 
 
 def call(
     world: World,
-    method: Annotated[
-        str, typer.Argument(metavar="METHOD", parser=choice(*METHODS), help=", ".join(METHODS))
+    first: Annotated[
+        str,
+        typer.Argument(
+            metavar="METHOD|PATH",
+            help=f"{', '.join(METHODS)}; or PATH alone: it is GET, or POST with something to send.",
+        ),
     ],
-    path: Annotated[str, typer.Argument(metavar="PATH", help="Such as /account/usage.")],
+    second: Annotated[
+        str | None,
+        typer.Argument(metavar="PATH", help="Such as /account/usage, or its whole URL."),
+    ] = None,
     *,
     field: Annotated[
         list[str] | None,
@@ -45,11 +55,15 @@ def call(
         str | None, typer.Option("--input", metavar="FILE|-", help="JSON body of the request.")
     ] = None,
 ) -> Json:
-    """Call any path of the API and show its answer."""
-    if not path.startswith("/") or path.startswith("//"):
-        raise UsageError(
-            f"PATH must begin with one slash, not {path!r}.", hint="Such as: /account/usage"
-        )
+    """Call any path of the API and show its answer.
+
+    \b
+    lusha api account/usage
+    lusha api POST /v2/company --input body.json
+    """
+    sends = bool(field or raw_field or source)
+    method = _method(first) if second is not None else "POST" if sends else "GET"
+    path = _path(world, first if second is None else second)
     parameters = _parameters(field or [], convert=True)
     for name, value in _parameters(raw_field or [], convert=False).items():
         _put(parameters, name, value)
@@ -72,16 +86,75 @@ def call(
     return _sent(world, request)
 
 
+def _method(word: str) -> str:
+    method = word.upper()
+    if method not in METHODS:
+        raise UsageError(
+            f"METHOD: {word!r} is not one of {', '.join(METHODS)}{near(method, METHODS)}.",
+            hint="Such as: lusha api GET /account/usage",
+        )
+    return method
+
+
+def _path(world: World, text: str) -> str:
+    """The path that is meant: as it is, without its first slash, or as a URL of the API."""
+    if "://" in text:
+        return _path_of_url(text, str(world.settings.get("base_url")))
+    if not text.strip() or text.startswith("//") or text.upper() in METHODS:
+        raise UsageError(
+            f"PATH must be a path of the API, not {text!r}.",
+            hint="Such as: lusha api GET /account/usage",
+        )
+    return text if text.startswith("/") else f"/{text}"
+
+
+def _path_of_url(text: str, base_url: str) -> str:
+    base = urlsplit(base_url)
+    try:
+        url = urlsplit(text)
+        is_same = _place(url) == _place(base) and "@" not in url.netloc
+    except ValueError:
+        is_same = False
+    if not is_same or not f"{url.path}/".startswith(f"{base.path}/"):
+        raise UsageError(
+            f"{text} is not of the API at {base_url}, and the key goes nowhere else.",
+            hint="Give the path alone, such as /account/usage; --base-url names another API.",
+        )
+    path = url.path.removeprefix(base.path) or "/"
+    return f"{path}?{url.query}" if url.query else path
+
+
+def _place(url: SplitResult) -> tuple[str, str | None, int | None]:
+    """Scheme, host and port of a URL. Raises ValueError."""
+    usual = {"https": 443, "http": 80}.get(url.scheme)
+    return url.scheme, url.hostname, url.port or usual
+
+
 def _sent(world: World, request: Call) -> Json:
-    """The answer; a path that is neither the API's nor in its list may be misspelt."""
+    """The answer; where there is no such path or method, the error says what is near."""
     try:
         return world.send(request, as_it_is=True)
-    except NoMatch as error:
-        paths = {row.path for row in ENDPOINTS if row.method == request.method}
-        alike = near(request.path.partition("?")[0], paths)
-        if request.endpoint is None and alike:
-            error.message = f"{error.message.removesuffix('.')}{alike}."
+    except LushaError as error:
+        if request.endpoint is None and error.status in (404, 405):
+            _point(error, request)
         raise
+
+
+def _point(error: LushaError, request: Call) -> None:
+    """Say which methods the path takes, or which path is near."""
+    path = request.path.partition("?")[0]
+    takes = [method for method in METHODS if matching(method, path)]
+    if takes:
+        error.message = f"{error.message.removesuffix('.')}; {path} takes {' or '.join(takes)}."
+        error.hint = f"Run: lusha api {takes[0]} {shlex.quote(request.path)}"
+        return
+    same = {row.path for row in ENDPOINTS if row.method == request.method}
+    alike = near(path, same) or near(path, {row.path for row in ENDPOINTS})
+    error.message = f"{error.message.removesuffix('.')}{alike}."
+    error.hint = "Nothing was charged. Check METHOD and PATH"
+    found = alike.removeprefix("; did you mean ")
+    methods = [row.method for row in ENDPOINTS if row.path == found]
+    error.hint += f": {' or '.join(methods)} {found}" if found else " against the API's reference."
 
 
 def _parameters(pairs: list[str], *, convert: bool) -> dict[str, Any]:

@@ -37,11 +37,18 @@ def completion(
     Put it where your shell looks for it, then open a new one:
 
     \b
-    bash:        lusha completion bash > ~/.local/share/bash-completion/completions/lusha
-    zsh:         lusha completion zsh > "${fpath[1]}/_lusha"
-    fish:        lusha completion fish > ~/.config/fish/completions/lusha.fish
-    powershell:  add to $PROFILE: lusha completion powershell | Out-String | Invoke-Expression
-    To try it:   source <(lusha completion bash)
+    bash:
+      mkdir -p ~/.local/share/bash-completion/completions &&
+      lusha completion bash > ~/.local/share/bash-completion/completions/lusha
+    zsh (and in ~/.zshrc, before compinit: fpath+=(~/.zfunc)):
+      mkdir -p ~/.zfunc && lusha completion zsh > ~/.zfunc/_lusha
+    fish:
+      mkdir -p ~/.config/fish/completions &&
+      lusha completion fish > ~/.config/fish/completions/lusha.fish
+    powershell (add it to $PROFILE):
+      lusha completion powershell | Out-String | Invoke-Expression
+    To try it in bash:
+      source <(lusha completion bash)
 
     What the lists of the API hold is completed once they were fetched: by a search that
     names a value of theirs, or by lusha filters.

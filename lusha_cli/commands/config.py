@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from lusha_cli.command import Json, Text, command, group
+from lusha_cli.errors import UsageError
 from lusha_cli.flags import LOCAL_FLAGS
 from lusha_cli.show.columns import CONFIG
 from lusha_cli.store.catalog import BY_NAME, SETTINGS
@@ -67,7 +68,12 @@ def set_(
     value: Annotated[str, typer.Argument(metavar="VALUE", help="Its new value.")],
 ) -> None:
     """Change one setting, of all profiles or of the one that --profile names."""
-    world.settings.write(key, value, profile=world.settings.named_profile)
+    named = world.settings.named_profile
+    is_new = named is not None and named not in world.settings.profiles
+    world.settings.write(key, value, profile=named)
+    if is_new:
+        world.settings.forgive()
+        world.note(f"Made the profile {named!r}.")
 
 
 @command(
@@ -83,7 +89,19 @@ def unset(world: World, key: KeyArg) -> None:
     world.settings.write(key, None, profile=world.settings.named_profile)
 
 
-@command(app, "path", flags=LOCAL_FLAGS, example="lusha config path")
+@command(
+    app,
+    "path",
+    flags=LOCAL_FLAGS,
+    makes_profile=True,
+    mends_settings=True,
+    example="lusha config path",
+)
 def path(world: World) -> Text:
-    """Show where the configuration file is."""
-    return Text(world.settings.path)
+    """Show where the configuration file is, whatever it holds."""
+    try:
+        world.settings.forgive()
+    except UsageError:
+        world.do_without_config()
+        world.settings.forgive()
+    return Text(world.config_file)

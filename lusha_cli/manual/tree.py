@@ -8,10 +8,12 @@ from lusha_cli.api.endpoints import ENDPOINTS
 from lusha_cli.api.signals import HIRING_DEPARTMENTS
 from lusha_cli.api.vocabularies import completed_name
 from lusha_cli.app import tree
+from lusha_cli.bulk.columns import COMPANY_COLUMNS, PERSON_COLUMNS
 from lusha_cli.commands import criteria, v3_criteria
 from lusha_cli.commands.api import METHODS
 from lusha_cli.flags import GLOBAL
 from lusha_cli.store.catalog import BY_NAME, FILE_KEYS
+from lusha_cli.topics.listed import topics
 
 
 class Value(NamedTuple):
@@ -70,6 +72,13 @@ class Node(NamedTuple):
 TEXT = Value()
 FILE = Value(is_file=True)
 
+
+def _paths(method: str) -> tuple[str, ...]:
+    """The paths of a method, each as far as it is the same for all."""
+    listed = [row.path.partition("{")[0] for row in ENDPOINTS if row.method == method]
+    return tuple(sorted(set(listed)))
+
+
 # What is completed for a metavar; alternatives such as asc|desc are the choices themselves.
 _BY_METAVAR = {
     "FILE": FILE,
@@ -78,7 +87,7 @@ _BY_METAVAR = {
     "FILE|URL": FILE,
     "INPUT": FILE,
     "OUT": FILE,
-    "METHOD": Value(METHODS),
+    "METHOD|PATH": Value((*METHODS, *_paths("GET"))),
     "PATH": Value(after="PATH"),
     "KEY": Value(FILE_KEYS),
     "VALUE": Value(after="VALUE"),
@@ -89,8 +98,29 @@ _CHOICES = re.compile(r"[a-z]\w*(\|[a-z]\w*)+")
 
 
 def root() -> Node:
-    """The tree of all commands."""
-    return _node(tree(), "lusha", _by_flag())
+    """The tree of all commands; `lusha help` has the topics and the tree below it once more."""
+    whole = _node(tree(), "lusha", _by_flag())
+    explained = [one for one in whole.children if one.name != "help"]
+    children = [
+        _explaining(one, explained) if one.name == "help" else one for one in whole.children
+    ]
+    return whole._replace(children=tuple(children))
+
+
+def _explaining(helping: Node, explained: list[Node]) -> Node:
+    """`lusha help` as a group of all that it explains, which has no flags of its own there."""
+
+    def below(node: Node, path: str) -> Node:
+        here = f"{path} {node.name}"
+        children = tuple(below(child, here) for child in node.children)
+        return Node(here, node.meaning, (), helping.shared, (), children)
+
+    about = [
+        Node(f"{helping.path} {topic.name}", topic.meaning, (), helping.shared, (), ())
+        for topic in topics().values()
+    ]
+    commands = [below(node, helping.path) for node in explained]
+    return helping._replace(arguments=(), children=(*about, *commands))
 
 
 def afters() -> dict[str, dict[str, Value]]:
@@ -103,10 +133,11 @@ def afters() -> dict[str, dict[str, Value]]:
     }
 
 
-def _paths(method: str) -> tuple[str, ...]:
-    """The paths of a method, each as far as it is the same for all."""
-    listed = [row.path.partition("{")[0] for row in ENDPOINTS if row.method == method]
-    return tuple(sorted(set(listed)))
+def _columns(path: str) -> Value:
+    """The columns that a command on files adds: of people, of companies, or of either."""
+    groups = {"person": PERSON_COLUMNS, "company": COMPANY_COLUMNS}
+    listed = groups.get(path.split(" ")[1], (*PERSON_COLUMNS, *COMPANY_COLUMNS))
+    return Value(tuple(dict.fromkeys(one.name.removeprefix("lusha_") for one in listed)))
 
 
 def _by_flag() -> dict[str, Value]:
@@ -136,6 +167,9 @@ def _node(node: Any, path: str, by_flag: dict[str, Value]) -> Node:
         for parameter in node.params
         if parameter.param_type_name == "option"
         for flag in _flags(parameter, by_flag)
+    ]
+    flags = [
+        one._replace(value=_columns(path)) if "--columns" in one.names else one for one in flags
     ]
     shared = {
         name

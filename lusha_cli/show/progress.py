@@ -73,7 +73,7 @@ class Progress:
             self._bar.stop()
 
     def _fields(self) -> dict[str, Any]:
-        total = f" of {self._total:,}" if self._total else ""
+        total = f"/{self._total:,}" if self._total else ""
         seconds = monotonic() - self._started
         return {
             "counts": (
@@ -133,12 +133,22 @@ def _bar(stream: TextIO, *, width: Callable[[], int], color: bool) -> rich.progr
 
 
 def _line(task: rich.progress.Task, columns: int) -> str:
-    """As much of what there is to tell as fits, the least important left out first."""
+    """As much of what there is to tell as fits beside a bar, the least important left out first.
+
+    The bar goes where not even the rows fit beside it.
+    """
     rows, spent, matched = task.fields["counts"]
     rate, left = task.fields["rate"], task.fields["left"]
-    ways = ((rows, matched, spent, rate, left), (rows, spent, rate, left), (rows, spent), (rows,))
+    ways = (
+        (rows, matched, spent, rate, left),
+        (rows, spent, rate, left),
+        (rows, spent, left),
+        (rows, spent),
+        (rows,),
+    )
     lines = [", ".join(filter(None, way)) for way in ways]
-    return next((line for line in lines if len(line) < columns), lines[-1][: columns - 1])
+    room = columns - _SHORTEST_BAR - 2
+    return next((line for line in lines if len(line) <= room), lines[-1][: columns - 1])
 
 
 def _rate(rows: float) -> str:

@@ -4,6 +4,7 @@ A flag beats the environment, the environment beats the profile's table in the f
 top of the file, and that beats the default. The file never holds a key.
 """
 
+import shlex
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -74,16 +75,23 @@ class Settings:
             return Found(setting.default, "default")
         if self._flags.get(name) is not None:
             flag = f"--{name.replace('_', '-')}"
-            return Found(_convert(setting, self._flags[name], said_by=flag), "flag")
+            hint = f"Leave out {flag}, or give it as {flag} {setting.takes}"
+            return Found(_convert(setting, self._flags[name], said_by=flag, hint=hint), "flag")
         if setting.variable in self._env and self._env[setting.variable] != "":
             text = self._env[setting.variable]
-            return Found(_convert(setting, text, said_by=setting.variable), "environment")
+            hint = f"Run: unset {setting.variable}"
+            found = _convert(setting, text, said_by=setting.variable, hint=hint)
+            return Found(found, "environment")
         if setting.in_file:
             profile = self._profile_tables().get(self.profile, {})
             for table, source in ((profile, "profile"), (self._table, "config")):
                 if name in table:
+                    hint = f"Run: lusha config unset {name}"
+                    if source == "profile":
+                        hint += f" --profile {shlex.quote(self.profile)}"
                     said_by = f"{name} in {self.path}"
-                    return Found(_convert(setting, table[name], said_by=said_by), source)
+                    found = _convert(setting, table[name], said_by=said_by, hint=hint)
+                    return Found(found, source)
         return Found(setting.default, "default")
 
     def get(self, name: str) -> Any:
@@ -120,7 +128,7 @@ class Settings:
         for name in BY_NAME:
             self.find(name)
 
-    def forgive(self) -> list[tuple[Setting, UsageError]]:
+    def forgive(self) -> list[UsageError]:
         """Go on with the default of each setting whose value is unusable; says which, and why."""
         unusable = []
         for setting in BY_NAME.values():
@@ -128,12 +136,8 @@ class Settings:
                 self.find(setting.name)
             except UsageError as error:
                 self._forgiven.add(setting.name)
-                unusable.append((setting, error))
+                unusable.append(error)
         return unusable
-
-    def profile_with(self, key: str) -> str | None:
-        """The profile in use, where its own table holds `key`."""
-        return self.profile if key in self._profile_tables().get(self.profile, {}) else None
 
     def write(self, key: str, value: str | None, *, profile: str | None) -> None:
         """Set `key` in the file, or remove it with None; in `profile`'s table where one is given.
@@ -143,9 +147,13 @@ class Settings:
         key = self.known_key(key)
         new: Value = value
         if key == "profile" and value is not None and value not in self.profiles:
-            raise UsageError(f"There is no profile named {value!r}{near(value, self.profiles)}.")
+            raise UsageError(
+                f"There is no profile named {value!r}{near(value, self.profiles)}.",
+                hint=f"Profiles: {', '.join(self.profiles)}.",
+            )
         if value is not None and key != "profile":
-            new = _convert(BY_NAME[key], value, said_by=key)
+            hint = f"To set it: lusha config set {key} {BY_NAME[key].takes}"
+            new = _convert(BY_NAME[key], value, said_by=key, hint=hint)
         with self._state.lock():
             document = _document(self.path)
             table = document
@@ -188,11 +196,12 @@ class Settings:
         return {name: t for name, t in tables.items() if isinstance(t, dict)}
 
 
-def _convert(setting: Setting, value: Any, *, said_by: str) -> Value:
+def _convert(setting: Setting, value: Any, *, said_by: str, hint: str) -> Value:
     try:
         return setting.read(value)
     except ValueError as error:
-        raise UsageError(f"{said_by}: {str(value)!r} cannot be used: {error}.") from error
+        told = f"{said_by}: {str(value)!r} cannot be used: {error}."
+        raise UsageError(told, hint=hint) from error
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -211,7 +220,10 @@ def _read(path: Path) -> dict[str, Any]:
     except OSError as error:
         raise UsageError(f"Cannot read the configuration {path}: {error.strerror}.") from error
     if not isinstance(table.get("profiles", {}), dict):
-        raise UsageError(f"In {path}, profiles must be tables: [profiles.NAME].")
+        raise UsageError(
+            f"In {path}, profiles must be tables: [profiles.NAME].",
+            hint="Mend the file, or delete it to start over.",
+        )
     return table
 
 

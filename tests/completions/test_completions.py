@@ -25,6 +25,11 @@ OFFERED: dict[str, set[str]] = {
     "lusha filters contacts sen": {"seniority"},
     "lusha nowhere ": set(),
     "lusha completion ": {"bash", "zsh", "fish", "powershell"},
+    "lusha help ": {"exit-codes", "credits", "person", "contacts", "api", "…"},
+    "lusha help env": {"environment"},
+    "lusha help person ": {"get", "bulk"},
+    "lusha help contacts tables l": {"list"},
+    "lusha help --js": {"--json"},
     # Flags.
     "lusha person get --ema": {"--email"},
     "lusha person get --no-re": {"--no-refresh-job-info", "--no-reveal-emails",
@@ -43,6 +48,10 @@ OFFERED: dict[str, set[str]] = {
     "lusha contacts filter-values c": {"countries"},
     "lusha company get --signal headcountDecrease1": {"headcountDecrease1m",
                                                       "headcountDecrease12m"},
+    "lusha person bulk leads.csv --columns work_e": {"work_email"},
+    "lusha company bulk leads.csv --columns mob": set(),
+    "lusha company bulk leads.csv --columns company_w": {"company_website"},
+    "lusha runs export RUN --columns work_email --columns company_w": {"company_website"},
     # Nothing where free text goes, and nothing odd after --.
     "lusha person get ": set(),
     "lusha person get --email ": set(),
@@ -73,7 +82,8 @@ OFFERED: dict[str, set[str]] = {
     "lusha config set no-wait ": {"true", "false"},
     "lusha config set profile w": {"work"},
     "lusha config set base_url ": set(),
-    "lusha api ": {"GET", "POST", "PATCH", "PUT", "DELETE"},
+    "lusha api P": {"POST", "PATCH", "PUT"},
+    "lusha api /account/": {"/account/usage"},
     "lusha api GET /account/": {"/account/usage"},
     "lusha api get /account/": {"/account/usage"},
     "lusha api --json POST /api/subscriptions/de": {"/api/subscriptions/delete"},
@@ -236,6 +246,23 @@ def test_the_program_prints_the_script_from_anywhere(tmp_path: Path) -> None:
         cwd=tmp_path, env={"HOME": str(tmp_path)}, capture_output=True, check=True,
     )  # fmt: skip
     assert done.stdout == (ROOT / "completions" / "_lusha").read_bytes()
+
+
+def test_the_lines_of_its_help_work_in_a_fresh_home(lusha: Lusha) -> None:
+    told = lusha("completion", "--help").out
+    assert "fpath+=(~/.zfunc)" in told
+    home = lusha.folder / "home"
+    home.mkdir()
+    program = f'lusha() {{ {sys.executable} -m lusha_cli "$@"; }}\n'
+    for shell, place in {"bash": ".local/share/bash-completion/completions/lusha",
+                         "zsh": ".zfunc/_lusha",
+                         "fish": ".config/fish/completions/lusha.fish"}.items():  # fmt: skip
+        line = re.search(rf"mkdir -p \S+ &&\s+lusha completion {shell} > \S+", told)
+        assert line, shell
+        subprocess.run(
+            ["sh", "-c", program + line[0]], env={"HOME": str(home)}, cwd=ROOT, check=True
+        )
+        assert (home / place).read_text(encoding="utf-8") == lusha("completion", shell).out
 
 
 def test_the_wheel_puts_each_script_where_its_shell_looks() -> None:

@@ -169,9 +169,9 @@ def test_a_run_shows_a_bar_and_ends_in_one_line(terminal: Tmux, tmp_path: Path) 
     asked = terminal.screen_with("80", r"\[y/N\]")
     assert "This costs at most" in asked
     terminal.type("80", "y", "Enter")
-    bar = terminal.screen_with("80", "100 of 250 rows").splitlines()[-1]
+    bar = terminal.screen_with("80", "100/250 rows").splitlines()[-1]
     assert re.fullmatch(
-        r"━+╸?╺?━+ 100 of 250 rows, 100 matched, [\d,]+ credits, \d+/s, 0:\d\d left", bar
+        r"━+╸?╺?━+ 100/250 rows, 100 matched, [\d,]+ credits, \d+/s, 0:\d\d left", bar
     )
     terminal.wait(ended)
     *_, before, last = terminal.screen("80").splitlines()

@@ -20,12 +20,15 @@ def drawn(stream: io.StringIO) -> list[str]:
 @pytest.mark.parametrize(
     ("width", "shown"),
     [
-        (200, "400 of 1,200 rows, 271 matched, 1,426 credits, 40/s, 0:20 left"),
-        (80, "400 of 1,200 rows, 271 matched, 1,426 credits, 40/s, 0:20 left"),
-        (60, "400 of 1,200 rows, 1,426 credits, 40/s, 0:20 left"),
-        (40, "400 of 1,200 rows, 1,426 credits"),
-        (20, "400 of 1,200 rows"),
-        (10, "400 of 1,"),
+        (200, "400/1,200 rows, 271 matched, 1,426 credits, 40/s, 0:20 left"),
+        (80, "400/1,200 rows, 271 matched, 1,426 credits, 40/s, 0:20 left"),
+        (60, "400/1,200 rows, 1,426 credits, 40/s, 0:20 left"),
+        (56, "400/1,200 rows, 1,426 credits, 0:20 left"),
+        (44, "400/1,200 rows, 1,426 credits"),
+        (40, "400/1,200 rows"),
+        (26, "400/1,200 rows"),
+        (20, "400/1,200 rows"),
+        (10, "400/1,200"),
     ],
 )
 def test_tells_as_much_as_fits(
@@ -35,13 +38,31 @@ def test_tells_as_much_as_fits(
     line = drawn(stream)[-1]
     assert line.endswith(shown)
     assert cell_len(line) <= width
-    assert ("━" in line) == (width >= 80)
-    assert ("\x1b[32m" in stream.getvalue()) == (color and width >= 80)
+    # What is still to do of the bar is blank without colours.
+    assert (len(line) > len(shown) + 10) == ("━" in line) == (width >= 26)
+    assert ("\x1b[32m" in stream.getvalue()) == (color and width >= 26)
+
+
+def test_a_bar_of_ten_columns_stands_at_eighty(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [0.0]
+    monkeypatch.setattr("lusha_cli.show.progress.monotonic", lambda: now[0])
+    stream = io.StringIO()
+    with Progress(
+        stream, terminal=True, width=lambda: 80, color=False, total=2_000_000
+    ) as progress:
+        now[0] += 1000
+        progress.advance(1_300_000, matched=1_234_567, credits=12_345_678)
+    line = drawn(stream)[-1]
+    shown = "1,300,000/2,000,000 rows, 12,345,678 credits, 1,300/s, 8:58 left"
+    assert line.endswith(f" {shown}")
+    assert line.startswith("━━━━━━")
+    assert len(line) > len(shown) + 10
+    assert cell_len(line) <= 80
 
 
 def test_follows_the_width_of_the_window(monkeypatch: pytest.MonkeyPatch) -> None:
     lines = drawn(_at_ten_seconds(monkeypatch, color=False, widths=[200, 80, 40]))
-    assert lines[-1] == "400 of 1,200 rows, 1,426 credits"
+    assert lines[-1].endswith("400/1,200 rows")
 
 
 def _at_ten_seconds(
@@ -74,7 +95,7 @@ def test_a_slow_run_is_told_by_the_minute_and_hour(monkeypatch: pytest.MonkeyPat
     with Progress(stream, terminal=True, width=lambda: 80, color=False, total=1000) as progress:
         now[0] += 8
         progress.advance(4, matched=4, credits=4)
-    assert "4 of 1,000 rows, 4 matched, 4 credits, 30/min, 33:12 left" in drawn(stream)[-1]
+    assert "4/1,000 rows, 4 matched, 4 credits, 30/min, 33:12 left" in drawn(stream)[-1]
     with Progress(stream, terminal=True, width=lambda: 80, color=False, total=1000) as progress:
         now[0] += 36
         progress.advance(4, matched=0, credits=0)
@@ -106,7 +127,7 @@ def test_an_interrupted_run_gives_the_cursor_back() -> None:
     ):
         progress.advance(5, matched=5, credits=5)
         raise KeyboardInterrupt
-    assert "5 of 10 rows" in drawn(stream)[-1]
+    assert "5/10 rows" in drawn(stream)[-1]
     assert stream.getvalue().endswith("\n\x1b[?25h")
 
 
