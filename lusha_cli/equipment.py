@@ -164,6 +164,7 @@ class Equipment(Surroundings):
             now=self.clock.now,
             tell=self.note_later,
             priced=self.prices.call,
+            may_pay_again=self._may_pay_again,
         )
 
     @cached_property

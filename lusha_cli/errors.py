@@ -113,13 +113,15 @@ class NoMatch(LushaError):
 class Retired(LushaError):
     """An endpoint of V2 that is not there any more (404 or 410 of the endpoint, 301 or 308).
 
-    `plain` is the error that the same answer means where nothing is known of V2 and V3.
+    `plain` is the error that the same answer means where nothing is known of V2 and V3; `lost` are
+    the tries before it whose answers were lost, and which may have been charged.
     """
 
     exit_code = ExitCode.USAGE
     code = "retired"
     default_hint = "Leave out --api-version v2: V3 of the API does the same job."
     plain: "LushaError | None" = None
+    lost = 0
 
 
 class KeyMissing(LushaError):

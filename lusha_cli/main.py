@@ -53,6 +53,8 @@ def _report(error: BaseException, argv: Sequence[str], world: World) -> int:
             world.stderr.write("\n")  # behind the ^C of the terminal
         if "--debug" in argv or world.env.get("LUSHA_DEBUG"):
             _write_traceback(error, world)
+        with contextlib.suppress(ClosedPipe, LushaError):
+            world.tell_later()  # what the calls before it brought to say
         _write_error(known, argv, world)
         world.stdout.flush()
         world.stderr.flush()

@@ -76,6 +76,12 @@ class Purse:
             self.spent += call.cost.credits * times
             self._is_exact = False
 
+    def lose(self, call: "Call") -> None:
+        """Count what a call may have been charged whose answer was lost."""
+        self._requests += 1
+        self.spent += call.cost.credits or 0
+        self._is_exact = False
+
     def told(self) -> list[str]:
         """What to say of it all, once."""
         from lusha_cli.api.costs import count

@@ -104,6 +104,10 @@ class World(Equipment):
         is_free, call = call.is_free, self.prices.call(call)
         try:
             answer = self.client.send(call)
+        except Retired as error:
+            if error.lost and not is_free:
+                self.purse.lose(call)
+            raise
         except Forbidden as error:
             from lusha_cli.api.plan_bound import plan_bound_flags
 

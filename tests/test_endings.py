@@ -36,7 +36,7 @@ CALLS = {
     "filters contacts departments": ("", [4, 5, 7, 8, 9]),
     "contacts tables list": ("", [4, 5, 7, 8, 9]),
     "auth login": ("--with-token", [4, 5, 7, 8, 9]),
-    "auth status": ("", [4, 5, 7, 8, 9]),
+    "auth status": ("", [4, 7, 8, 9]),
     "auth token": ("", [4]),
     "config list": ("", []),
     "runs list": ("", []),

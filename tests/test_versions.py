@@ -157,6 +157,26 @@ def test_no_signs_of_retirement(script: Script, answer: Answer, code: int) -> No
     assert len(server.asked) == 1
 
 
+def test_what_was_lost_before_v2_proved_retired_is_not_paid_for_twice(script: Script) -> None:
+    lost, gone = Answer(200, b"", cut=True), Answer(410)
+    lusha, server = script(lost, gone, V3_PERSON)
+    told = lusha("person", "get", ADA, code=8).err
+    assert "--retry-paid" in told
+    assert "Charged up to 6 credits." in told
+    assert [path.split("?")[0] for _, path, _ in server.asked] == ["/v2/person"] * 2
+    server.answers[:] = [lost, gone, V3_PERSON]
+    again = lusha("person", "get", ADA, "--retry-paid")
+    assert again.json["contact"]["data"]["fullName"] == "Ada Byrne"
+    assert "Charged up to 8 credits" in again.err
+
+
+def test_a_free_call_crosses_over_whatever_was_lost(script: Script) -> None:
+    usage = Answer(200, b'{"usage": {"total": 10, "used": 1, "remaining": 9}}')
+    lusha, server = script(Answer(200, b"", cut=True), Answer(410), usage)
+    lusha("account", "usage", "--json")
+    assert len(server.asked) >= 3
+
+
 def test_v3_that_is_not_enabled_says_so_and_is_not_remembered(
     gone: tuple[Lusha, Server], asked: Callable[[Server], list[str]]
 ) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from lusha_cli.api.costs import Estimate
 from lusha_cli.api.retirement import farewell
-from lusha_cli.errors import Forbidden, Retired
+from lusha_cli.errors import Blocked, Forbidden, LushaError, NetworkError, Retired
 
 if TYPE_CHECKING:
     from lusha_cli.api.client import Call
@@ -24,8 +24,9 @@ class Bridge:
     """V2 until it proves retired, then V3; `version` pins one of them.
 
     What proved retired is remembered in `state` for a day, by operation, under `place` (the API and
-    the profile). `tell` says a line to the user; `priced` puts the account's prices to a call.
-    Calls may come from several threads.
+    the profile). `tell` says a line to the user; `priced` puts the account's prices to a call,
+    `may_pay_again` says whether a call may be sent over V3 of which so many answers of V2 were
+    lost. Calls may come from several threads.
     """
 
     def __init__(
@@ -37,6 +38,7 @@ class Bridge:
         now: Callable[[], float],
         tell: Callable[[str], None],
         priced: "Callable[[Call], Call]",
+        may_pay_again: "Callable[[Call, int], bool]",
     ) -> None:
         self._state = state
         self._version = version
@@ -44,6 +46,7 @@ class Bridge:
         self._now = now
         self._tell = tell
         self._priced = priced
+        self._may_pay_again = may_pay_again
         self._lock = threading.Lock()
         self._retired: dict[str, bool] = {}
 
@@ -86,13 +89,23 @@ class Bridge:
         except Retired as retired:
             if self._version == "v2":
                 raise
+            is_lost = retired.lost and not call.is_free
+            if is_lost and not self._may_pay_again(call, retired.lost):
+                raise _lost(call) from None
             from lusha_cli.api.successor import way_of
 
             before(way_of(call, self._priced).cost)
             try:
                 answer = self._over(call, send)
             except Forbidden as error:
-                error.message = f"{retired.message} {error.message}"
+                if not isinstance(error, Blocked):
+                    # V3 is not for this account: V2 may be all that it has, once it is back.
+                    error.message = f"{retired.message} {error.message}"
+                    raise
+                self._remember(call)
+                raise
+            except LushaError:
+                self._remember(call)
                 raise
             self._remember(call)
             return answer
@@ -139,3 +152,14 @@ class Bridge:
 
     def _name(self, what: str) -> str:
         return json.dumps(["v2", what, self._place])
+
+
+def _lost(call: "Call") -> NetworkError:
+    """The error for a call whose answer V2 lost before it proved retired."""
+    error = NetworkError(
+        f"The answer to {call.method} {call.path} was lost, and V2 of the API has retired since.",
+        hint="It may have been charged, and V3 would charge again: --retry-paid sends it all the "
+        "same.",
+    )
+    error.was_lost = True
+    return error

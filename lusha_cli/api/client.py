@@ -181,6 +181,9 @@ class Client:
                     raise
                 self._trace.waiting(wait, error.message)
                 self._clock.sleep(wait)
+            except Retired as error:
+                error.lost = self.lost
+                raise
 
     def _wait_before(self, tries: int, error: LushaError, call: Call) -> float | None:
         """Seconds to wait before try number `tries` + 1, or None to give up."""

@@ -42,17 +42,18 @@ def charge_of(
     """The credits that an answer charged, and whether it says so itself.
 
     `at_most` says the most that so many items can cost: items that the answer leaves out may have
-    been charged, so they count, and so does what a lost answer may have charged.
+    been charged, so they count. What a lost answer may have charged comes on top of what the
+    answer to the second call states.
     """
     stated = read_stated_credits(body)
     if stated is not None and not is_resent:
         return stated, True
     charged = sum(outcome.credits > 0 for outcome in outcomes.values())
     unknown = sum(outcome.error == UNMENTIONED for outcome in outcomes.values())
-    if not charged and not unknown:
+    if not charged and not unknown and not stated:
         return 0, True
     reckoned = sum(outcome.credits for outcome in outcomes.values()) + at_most(unknown)
-    return reckoned + kind.endpoint.cost.of_started(charged), False
+    return reckoned + kind.endpoint.cost.of_started(charged) + (stated or 0), False
 
 
 def _outcome(kind: Kind, found: Found, at: str, *, is_resent: bool) -> Outcome:

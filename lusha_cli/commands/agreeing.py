@@ -158,7 +158,11 @@ def _sender(world: World, kind: "Kind", savings: list[int]) -> "Callable[[Json],
 
         def once(request: Call) -> Json:
             nonlocal lost, seconds
-            answer = client.send(request)
+            try:
+                answer = client.send(request)
+            except Retired as error:
+                lost += error.lost
+                raise
             lost, seconds = lost + client.lost, max(seconds, client.seconds)
             return answer
 

@@ -13,7 +13,7 @@ from lusha_cli.commands.batches import in_chunks, items_of, send_all
 from lusha_cli.commands.costly import tell_cost, tell_waterfall
 from lusha_cli.commands.earlier import read_answers, result_ids
 from lusha_cli.commands.naming import company_meant, person_meant, with_names
-from lusha_cli.errors import NoMatch, UsageError
+from lusha_cli.errors import Blocked, NoMatch, UsageError
 from lusha_cli.options import checked
 from lusha_cli.records import as_object
 from lusha_cli.world import World
@@ -170,8 +170,8 @@ def look_up(
     return reply if reply.failure else reply._replace(failure=_nothing(reply.body))
 
 
-def _nothing(body: Json) -> NoMatch | None:
-    """The failure of an answer that found nobody at all."""
+def _nothing(body: Json) -> NoMatch | Blocked | None:
+    """The failure of an answer that found nobody at all: Blocked where the law forbids each."""
     results = as_object(body).get("results")
     if not isinstance(results, list):
         return None
@@ -179,4 +179,6 @@ def _nothing(body: Json) -> NoMatch | None:
     if results and not all(errors):
         return None
     said = {str(error.get("message", "")).rstrip(".") for error in errors} - {""}
+    if results and all("COMPLIANCE" in str(error.get("code", "")) for error in errors):
+        return Blocked(f"{'; '.join(sorted(said))}." if said else "Not to be shown, by law.")
     return NoMatch(f"No match: {'; '.join(sorted(said))}." if said else "No match.")

@@ -150,6 +150,8 @@ def bulk(
     if chosen and not is_smart:
         flag = "--reveal" if "reveal" in chosen else "--fill-empty"
         raise UsageError(f"{flag} goes with --smart.", hint="Add --smart.")
+    if is_smart and world.settings.get("api_version") == "v2":
+        raise UsageError("--smart asks V3 of the API alone.", hint="Leave out --api-version v2.")
     from lusha_cli.commands.batches import send_body
     from lusha_cli.commands.enrichment import enrich
 

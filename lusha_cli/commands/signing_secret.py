@@ -27,6 +27,8 @@ def given_or_found(world: World, *, from_stdin: bool, file: str = "") -> str:
             "Standard input cannot be both the body and the secret.",
             hint="Put the secret into LUSHA_WEBHOOK_SECRET, or name a file for the body.",
         )
+    if world.talks:
+        return _hidden(world, world.ask_secret("Secret of webhooks: "))
     return _hidden(world, world.stdin_bytes.read().decode("utf-8", "replace"))
 
 

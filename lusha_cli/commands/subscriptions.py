@@ -217,9 +217,11 @@ def opt_out(
 
 
 def with_advice(error: RejectedError) -> RejectedError:
-    """The refusal of a new subscription, with what may be lacking."""
+    """The refusal of a new subscription, with what is lacking where that is the secret."""
+    if "secret" not in error.message.lower():
+        return error
     error.hint = (
-        "Nothing was made. An account without a webhook secret needs one first: "
+        "Nothing was made. Make the secret of the account first: "
         "lusha webhooks rotate-secret   (--dry-run shows the request)"
     )
     return error

@@ -60,6 +60,8 @@ def rotate_secret(world: World, *, save: SaveOpt = None) -> Reply:
     if save:
         return _kept(world, answer)
     world.note_later("Give it to your receivers now: deliveries are signed with it from here on.")
+    if not world.in_sandbox:
+        world.note_later("Is the old one in the keyring? Replace it: lusha webhooks secret --save")
     return Reply(answer, is_secret=True)
 
 

@@ -29,7 +29,8 @@ _QUIET = 60.0
 _ADVICE: dict[Verdict, str] = {
     "unsigned": "A request without a signature was refused (401).",
     "forged": "A request whose signature does not fit was refused (401). If it came from Lusha, "
-    "the secret here is not the account's any more: lusha webhooks secret --save",
+    "the secret here is not the account's any more: lusha webhooks secret --save   (and unset "
+    "LUSHA_WEBHOOK_SECRET, which wins over it)",
     "stale": "A request with an old timestamp was refused (401). If it came from Lusha, check "
     "the clock of this machine.",
 }
