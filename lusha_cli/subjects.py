@@ -99,9 +99,11 @@ def names_in(answer: Json) -> Iterator[list[str]]:
     """The names of each person of an answer."""
     body = as_object(answer)
     contacts = body.get("contacts", body.get("results"))
-    people = contacts.values() if isinstance(contacts, dict) else as_list(contacts)
+    people = list(contacts.values() if isinstance(contacts, dict) else as_list(contacts))
     for one in [body["contact"]] if "contact" in body else people:
-        yield names_read(one)
+        # The results of a buying group are companies with the people of each.
+        for person in as_list(as_object(one).get("contacts")) or [one]:
+            yield names_read(person)
 
 
 def names_read(item: Json) -> list[str]:

@@ -317,6 +317,8 @@ def test_is_current_needs_a_company(lusha: Lusha) -> None:
 def test_where_nothing_happened_it_says_since_when(lusha: Lusha) -> None:
     told = lusha(*GET, "--contact-id", "4100000000", "--signal", "promotion", "--start-date", "1d")
     assert "No such signals since 2026-10-31. Look further back: --start-date 2y" in told.err
+    told = lusha(*GET, "--contact-id", "5", "--signal", "promotion", "--start-date", "2y")
+    assert "Look further back" not in told.err
 
 
 def test_ids_come_from_an_enriched_file(lusha: Lusha, tmp_path: Path) -> None:

@@ -36,6 +36,12 @@ def source(tmp_path: Path) -> Path:
     return file
 
 
+def test_it_asks_v3_alone(online: Lusha, source: Path, server: Server) -> None:
+    line = ("person", "bulk", str(source), "--smart", "--yes", "--api-version", "v2")
+    assert "Leave out --api-version v2" in online(*line, code=2).err
+    assert server.ledger()["totals"]["credits"] == 0
+
+
 def _rows(out: Path) -> list[dict[str, str]]:
     with out.open() as file:
         return list(csv.DictReader(file))

@@ -152,6 +152,13 @@ def test_an_answer_that_has_somebody_who_was_not_named_is_warned_of(
     assert "Warning" not in online("person", "get", *BY_NAME, "--ignore-suppression").err
 
 
+def test_the_people_of_a_buying_group_are_warned_of(online: Lusha) -> None:
+    line = ("contacts", "buying-group", "analytical-engines.example")
+    group = online(*line).json["results"][0]["contacts"]
+    online("privacy", "suppress", group[0]["id"], group[1]["socialLinks"]["linkedin"])
+    assert "the answer has 2 people on the suppression list" in online(*line).err
+
+
 def test_rows_on_the_list_come_out_blocked_and_are_never_sent(
     online: Lusha, server: Server, write: Callable[..., str]
 ) -> None:

@@ -121,7 +121,7 @@ def test_partial_profiles_are_found_only_where_they_are_wanted(lusha: Lusha) -> 
 
 @pytest.mark.parametrize(
     ("email", "code"),
-    [("gdpr", 3), ("ratelimit", 7), ("daily", 7), ("broken", 9), ("html", 9), ("control", 0)],
+    [("gdpr", 5), ("ratelimit", 7), ("daily", 7), ("broken", 9), ("html", 9), ("control", 0)],
 )
 def test_magic_people_meet_their_fate(lusha: Lusha, email: str, code: int) -> None:
     result = lusha(

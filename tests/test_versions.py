@@ -170,6 +170,15 @@ def test_what_was_lost_before_v2_proved_retired_is_not_paid_for_twice(script: Sc
     assert "Charged up to 8 credits" in again.err
 
 
+def test_retirement_is_told_where_v3_refuses_the_call(script: Script) -> None:
+    lusha, server = script(Answer(410), Answer(400, b'{"message": "Not like that"}'))
+    told = lusha("person", "get", ADA, code=2).err
+    assert RETIRED in told
+    assert told.index(RETIRED) < told.index("Not like that")
+    assert RETIRED not in lusha("person", "get", ADA, code=2).err
+    assert len(server.asked) == 3
+
+
 def test_a_free_call_crosses_over_whatever_was_lost(script: Script) -> None:
     usage = Answer(200, b'{"usage": {"total": 10, "used": 1, "remaining": 9}}')
     lusha, server = script(Answer(200, b"", cut=True), Answer(410), usage)

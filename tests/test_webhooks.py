@@ -192,6 +192,18 @@ def test_without_a_secret_it_is_said_how_to_make_one(lusha: Lusha) -> None:
     assert "lusha webhooks rotate-secret" in webhooks(lusha, "secret", code=3).err
 
 
+def test_what_is_refused_for_something_else_is_not_about_the_secret(script: Script) -> None:
+    lusha, _ = script(answer({"message": "The limit of subscriptions is reached"}, 400))
+    for line in (("create", "--entity-id", "1", *WHAT), ("opt-out", *TO)):
+        told = webhooks(lusha, *line, code=2).err
+        assert "The limit of subscriptions is reached" in told
+        assert "secret" not in told
+
+
+def test_an_old_secret_that_may_be_kept_is_told_of(online: Lusha) -> None:
+    assert "lusha webhooks secret --save" in online("webhooks", "rotate-secret", "--yes").err
+
+
 def make_refused(lusha: Lusha) -> str:
     return str(webhooks(lusha, "create", "--entity-id", "1", *WHAT, code=2).err)
 

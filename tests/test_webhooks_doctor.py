@@ -70,8 +70,9 @@ def test_a_secret_that_is_not_kept_or_is_another_is_told(well: Lusha) -> None:
     assert "not kept" in message
     well.keyring.entries.update(entries)
     well.env["LUSHA_WEBHOOK_SECRET"] = "whsec_of_another_account_0123456789"
-    [(check, message, _)] = _unwell(well("webhooks", "doctor", code=4))
+    [(check, message, fix)] = _unwell(well("webhooks", "doctor", code=4))
     assert "LUSHA_WEBHOOK_SECRET is not the account's" in message
+    assert fix == "Run: unset LUSHA_WEBHOOK_SECRET; lusha webhooks secret --save"
 
 
 def test_a_blocked_subscription_is_told_with_its_reason(

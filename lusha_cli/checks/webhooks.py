@@ -70,9 +70,11 @@ def _secret(world: World) -> Finding:
         told = "The account has one; here it is not kept, so that listen asks the API for it."
         return warned("secret", told, "Run: lusha webhooks secret --save")
     if ours.value != theirs:
-        where = "LUSHA_WEBHOOK_SECRET" if ours.source == "environment" else "the keyring"
+        is_named = ours.source == "environment"
+        where = "LUSHA_WEBHOOK_SECRET" if is_named else "the keyring"
         other = SecretMissing(f"The secret in {where} is not the account's: all would be refused.")
-        return failed("secret", other, fix="Run: lusha webhooks secret --save")
+        unset = "unset LUSHA_WEBHOOK_SECRET; " if is_named else ""
+        return failed("secret", other, fix=f"Run: {unset}lusha webhooks secret --save")
     return passed("secret", f"The account's, from {ours.source}.")
 
 

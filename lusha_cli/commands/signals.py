@@ -1,5 +1,6 @@
 """`lusha signals`: what happened to people and companies."""
 
+import time
 from typing import Annotated, Any
 
 import typer
@@ -31,6 +32,9 @@ contacts_app = group("Signals of people: promotions and company changes.")
 companies_app = group("Signals of companies: news, headcount, hiring, traffic, spending.")
 app.add_typer(contacts_app, name="contacts", help="Signals of people.")
 app.add_typer(companies_app, name="companies", help="Signals of companies.")
+
+# How far back the hint goes where nothing happened, in seconds: two years, less some slack.
+FURTHEST = 700 * 86_400.0
 
 SourceArg = Annotated[
     str | None,
@@ -304,14 +308,16 @@ def _get(
 
 
 def _hint_where_empty(world: World, body: Json, records: str) -> None:
-    """Say where nothing happened, and since when."""
+    """Say where nothing happened, and since when; and that one can look further back."""
     found = as_object(as_object(body).get(records))
     happened = any(
         isinstance(v, list) and v for one in found.values() for v in as_object(one).values()
     )
     since = as_object(body).get("startDate")
     if not happened and isinstance(since, str):
-        world.note_later(f"No such signals since {since}. Look further back: --start-date 2y")
+        back = time.strftime("%Y-%m-%d", time.gmtime(world.clock.now() - FURTHEST))
+        more = " Look further back: --start-date 2y" if since[:10] > back else ""
+        world.note_later(f"No such signals since {since}.{more}")
 
 
 def _contact(named: dict[str, Any], is_current: bool | None) -> dict[str, Json]:

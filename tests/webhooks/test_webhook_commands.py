@@ -346,6 +346,15 @@ def test_a_line_break_that_an_editor_added_is_guessed(plain: Lusha) -> None:
     assert "without the line break at its end" in result.err
 
 
+def test_the_secret_may_be_typed_unseen(plain: Lusha, tmp_path: Path) -> None:
+    body = tmp_path / "body.json"
+    body.write_bytes(event())
+    plain.secret = "whsec_other"
+    line = ("webhooks", "sign", "--secret-stdin", "--timestamp", "1793534400", str(body), "--json")
+    result = plain(*line, terminal=True, stdin=b"")
+    assert sign("whsec_other", "1793534400", event()) in result.out
+
+
 def test_the_secret_may_come_on_standard_input(plain: Lusha, tmp_path: Path) -> None:
     body = tmp_path / "body.json"
     body.write_bytes(event())
