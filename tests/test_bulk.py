@@ -611,8 +611,8 @@ def test_quiet_says_nothing_and_a_terminal_shows_progress(lusha: Lusha, write: W
     source = write("a.csv", f"email\n{ADA}\n")
     assert lusha("person", "bulk", source, "--yes", "-q").err == ""
     again = ("person", "bulk", source, "--yes", "--fresh")
-    assert "1 of 1" in lusha(*again, terminal=True).err
-    assert "1 of 1" not in lusha(*again, "-q", terminal=True).err
+    assert "1/1 rows" in lusha(*again, terminal=True).err
+    assert "1/1 rows" not in lusha(*again, "-q", terminal=True).err
 
 
 def test_companies_are_enriched_by_domain_name_or_id(lusha: Lusha, write: Write) -> None:

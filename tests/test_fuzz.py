@@ -119,11 +119,15 @@ def test_any_json_of_any_shape_as_an_answer(
         body=any_json(KEY, f"a {KEY} b"),
         status=st.sampled_from([200, 200, 200, 201, 400, 402, 404, 410, 429, 451, 503]),
         output=st.sampled_from(FORMATS),
+        version=st.sampled_from(["auto", "v3"]),
         terminal=st.booleans(),
         escaped=st.booleans(),
     )
-    def answered(body: Any, status: int, output: str, terminal: bool, escaped: bool) -> None:
+    def answered(
+        body: Any, status: int, output: str, version: str, terminal: bool, escaped: bool
+    ) -> None:
         server.answers[:] = [Answer(status, spelt(body, escaped=escaped))]
+        lusha.env["LUSHA_API_VERSION"] = version
         lusha.clock.time += 60
         run(lusha, (*line, "-o", output, "--no-wait", "--debug"), terminal=terminal)
 

@@ -179,6 +179,26 @@ def test_retirement_is_told_where_v3_refuses_the_call(script: Script) -> None:
     assert len(server.asked) == 3
 
 
+@pytest.mark.parametrize("body", [b"null", b"7", b"[]", b"{}", b'{"results": null}'])
+@pytest.mark.parametrize("more", [(), ("--smart",)], ids=["plain", "smart"])
+def test_rows_whose_answer_makes_no_sense_count_as_charged(
+    script: Script, tmp_path: Path, more: tuple[str, ...], body: bytes
+) -> None:
+    source = tmp_path / "people.csv"
+    source.write_text(f"email\n{ADA}\nb@firm.example\n")
+    lusha, _ = script(Answer(200, body))
+    line = ("person", "bulk", str(source), "--yes", "--no-wait", "--api-version", "v3")
+    result = lusha(*line, *more, code=10)
+    assert "2 error. Charged up to 13 credits." in result.err
+    assert result.out.count(",error,") == 2
+
+
+def test_what_v3_does_not_say_of_its_charge_is_not_taken_for_nothing(script: Script) -> None:
+    lusha, _ = script(Answer(200, b'{"results": [{"id": "5"}]}'))
+    line = ("signals", "contacts", "get", "--contact-id", "5", "--signal", "promotion")
+    assert "Charged up to" in lusha(*line, "--api-version", "v3").err
+
+
 def test_a_free_call_crosses_over_whatever_was_lost(script: Script) -> None:
     usage = Answer(200, b'{"usage": {"total": 10, "used": 1, "remaining": 9}}')
     lusha, server = script(Answer(200, b"", cut=True), Answer(410), usage)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from lusha_cli.api.costs import Estimate
 from lusha_cli.api.retirement import farewell
-from lusha_cli.errors import Blocked, Forbidden, LushaError, NetworkError, Retired
+from lusha_cli.errors import Forbidden, LushaError, NetworkError, Retired
 
 if TYPE_CHECKING:
     from lusha_cli.api.client import Call
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 Json = Any
 
 DAY = 86_400.0
+# Refusals of a call that V3 understood, so that it is there and does the job.
+_ALIVE = {400, 402, 422, 429, 451}
 
 
 class Bridge:
@@ -97,15 +99,12 @@ class Bridge:
             before(way_of(call, self._priced).cost)
             try:
                 answer = self._over(call, send)
-            except Forbidden as error:
-                if not isinstance(error, Blocked):
+            except LushaError as error:
+                if error.status in _ALIVE:
+                    self._remember(call)
+                elif isinstance(error, Forbidden):
                     # V3 is not for this account: V2 may be all that it has, once it is back.
                     error.message = f"{retired.message} {error.message}"
-                    raise
-                self._remember(call)
-                raise
-            except LushaError:
-                self._remember(call)
                 raise
             self._remember(call)
             return answer

@@ -19,6 +19,7 @@ from lusha_cli.api.over_v3.steps import (
     refuse,
     results,
     same,
+    total,
 )
 from lusha_cli.api.signals import COMPANY_SIGNALS
 from lusha_cli.errors import Blocked, NoMatch
@@ -72,7 +73,7 @@ def bulk(call: Call) -> Steps:
         answers[str(result.get("clientReferenceId"))] = (
             {"error": error} if error else {**_flat(result), **more}
         )
-    return {**answers, "billing": {"creditsCharged": charged(answer) + paid}}
+    return {**answers, "billing": {"creditsCharged": total(charged(answer), paid)}}
 
 
 def _enriching(items: list[Json], options: dict[str, Json]) -> Json:
@@ -99,7 +100,7 @@ def _signals(found: list[Json], options: dict[str, Json]) -> Any:
     names = [name for name in _types(types) if name != "allSignals"]
     told: dict[str, Json] = {id_: {name: [] for name in names} for id_ in ids}
     for result in results(answer):
-        told[str(result.get("id"))].update(_happened(result))
+        told.setdefault(str(result.get("id")), {}).update(_happened(result))
     return told, charged(answer)
 
 

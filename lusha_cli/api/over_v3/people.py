@@ -19,6 +19,7 @@ from lusha_cli.api.over_v3.steps import (
     results,
     reveal,
     same,
+    total,
 )
 from lusha_cli.errors import Blocked
 
@@ -60,7 +61,7 @@ def bulk(call: Call) -> Steps:
     answers: dict[str, Json] = {
         item["clientReferenceId"]: error_item(item["error"]) for item in items if "error" in item
     }
-    answer: Json = {}
+    answer: Json = {"billing": {"creditsCharged": 0}}
     if sent or not items:
         answer = yield asked("contacts search-and-enrich", body=_enriching(sent, options))
     found = results(answer)
@@ -68,7 +69,7 @@ def bulk(call: Call) -> Steps:
     happened, paid = yield from _signals(matched, options)
     companies: dict[str, Json] = {}
     # Whose data was new, the answer does not say; only that all of it was known before.
-    is_old = not paid and not _has_revealed(answer, len(matched))
+    is_old = paid == 0 and not _has_revealed(answer, len(matched))
     for result in found:
         key = str(result.get("clientReferenceId"))
         error = error_of(result)
@@ -79,13 +80,14 @@ def bulk(call: Call) -> Steps:
         companies[str(data.get("companyId"))] = employer_of(result)
         known = {"isCreditCharged": False} if is_old else {}
         answers[key] = {"error": None, **known, "data": data}
-    billing = {"creditsCharged": charged(answer) + paid}
+    billing = {"creditsCharged": total(charged(answer), paid)}
     return {"contacts": answers, "companies": companies, "billing": billing}
 
 
 def _has_revealed(answer: Json, found: int) -> bool:
-    """Whether an answer charged more than the search for those who were found."""
-    return charged(answer) > -(-found // 25)
+    """Whether an answer charged more than the search for those who were found, or may have."""
+    paid = charged(answer)
+    return paid is None or paid > -(-found // 25)
 
 
 def _enriching(items: list[Json], options: dict[str, Json]) -> Json:

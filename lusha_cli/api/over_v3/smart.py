@@ -3,7 +3,7 @@
 from typing import Any, NamedTuple
 
 from lusha_cli.api.over_v3.people import brief_of, employer_of, error_item, item_of, many_of
-from lusha_cli.api.over_v3.steps import Steps, asked, charged, error_of, listed, results
+from lusha_cli.api.over_v3.steps import Steps, asked, charged, error_of, listed, results, total
 
 Json = Any
 
@@ -47,7 +47,7 @@ def smart(body: Json) -> Steps:
         item["clientReferenceId"]: error_item(item["error"]) for item in items if "error" in item
     }
     sent = [item for item in items if "error" not in item]
-    found: Json = {}
+    found: Json = {"billing": {"creditsCharged": 0}}
     if sent or not items:
         options = {"options": body["options"]} if "options" in body else {}
         found = yield asked("contacts search", body={"contacts": sent, **options})
@@ -66,7 +66,7 @@ def smart(body: Json) -> Steps:
     return {
         "contacts": answers,
         "companies": {str(id_): employer_of(one) for id_, one in firms if id_ is not None},
-        "billing": {"creditsCharged": charged(found) + paid},
+        "billing": {"creditsCharged": total(charged(found), paid)},
         "saved": sum(match.saved for match in matches.values()),
     }
 
@@ -91,14 +91,14 @@ def _reveal(matches: dict[str, _Match]) -> Any:
         if match.taken:
             groups.setdefault(match.taken, []).append(key)
     revealed: dict[str, Json] = {}
-    paid = 0
+    paid: int | None = 0
     for kinds, keys in groups.items():
         ids = list(dict.fromkeys(matches[key].id for key in keys))
         request = {"ids": ids, "reveal": list(kinds), "waterfallEnabled": False}
         answer = yield asked("contacts enrich", body=request)
         known = {str(one.get("id")): one for one in results(answer)}
         revealed.update({key: known.get(matches[key].id) for key in keys})
-        paid += charged(answer)
+        paid = total(paid, charged(answer))
     return revealed, paid
 
 

@@ -6,7 +6,8 @@ from typing import Any
 
 from lusha_cli.api.client import Call
 from lusha_cli.api.endpoints import BY_NAME
-from lusha_cli.errors import UsageError
+from lusha_cli.errors import ServerError, UsageError
+from lusha_cli.records import as_list, as_object, number_at
 
 Json = Any
 Steps = Generator[Call, Json, Json]
@@ -26,11 +27,17 @@ _FLAGS = {
 
 
 def walk(steps: Steps, send: Callable[[Call], Json]) -> Json:
-    """Send request after request; says what the steps make of the answers."""
+    """Send request after request; says what the steps make of the answers.
+
+    Raises ServerError where a call that costs is answered with no object.
+    """
     try:
         wanted = next(steps)
         while True:
-            wanted = steps.send(send(wanted))
+            answer = send(wanted)
+            if not (wanted.is_free or isinstance(answer, dict)):
+                raise ServerError("The API answered with something that is no object.", status=200)
+            wanted = steps.send(answer)
     except StopIteration as end:
         return end.value
 
@@ -74,20 +81,17 @@ def given_of(call: Call) -> dict[str, Json]:
 
 def results(answer: Json) -> list[dict[str, Json]]:
     """The results in an answer of V3."""
-    found = answer.get("results") if isinstance(answer, dict) else None
-    return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
+    return [one for one in listed(answer, "results") if isinstance(one, dict)]
 
 
-def block(holder: Mapping[str, Json], name: str) -> dict[str, Json]:
+def block(holder: Json, name: str) -> dict[str, Json]:
     """The object `name` in `holder`, or an empty one."""
-    found = holder.get(name)
-    return found if isinstance(found, dict) else {}
+    return as_object(as_object(holder).get(name))
 
 
-def listed(holder: Mapping[str, Json], name: str) -> list[Json]:
+def listed(holder: Json, name: str) -> list[Json]:
     """The list `name` in `holder`, or an empty one."""
-    found = holder.get(name)
-    return found if isinstance(found, list) else []
+    return as_list(as_object(holder).get(name))
 
 
 def number(text: Json) -> Json:
@@ -96,10 +100,15 @@ def number(text: Json) -> Json:
     return int(text) if is_number else text
 
 
-def charged(*answers: Json) -> int:
-    """The credits that answers of V3 say they charged."""
-    amounts = (block(one, "billing").get("creditsCharged") for one in answers if one)
-    return sum(amount for amount in amounts if isinstance(amount, int))
+def charged(*answers: Json) -> int | None:
+    """The credits that answers of V3 say they charged in all; None where one does not say."""
+    return total(*(number_at(block(one, "billing"), "creditsCharged") for one in answers))
+
+
+def total(*amounts: int | None) -> int | None:
+    """The sum of what was charged; None where a part of it is not known."""
+    known = [amount for amount in amounts if amount is not None]
+    return sum(known) if len(known) == len(amounts) else None
 
 
 def reveal(options: Mapping[str, Json]) -> list[str]:
