@@ -7,7 +7,6 @@ from typing import Any
 from lusha_cli.api.client import Call
 from lusha_cli.api.endpoints import BY_NAME
 from lusha_cli.errors import ServerError, UsageError
-from lusha_cli.records import as_list, as_object, number_at
 
 Json = Any
 Steps = Generator[Call, Json, Json]
@@ -86,12 +85,14 @@ def results(answer: Json) -> list[dict[str, Json]]:
 
 def block(holder: Json, name: str) -> dict[str, Json]:
     """The object `name` in `holder`, or an empty one."""
-    return as_object(as_object(holder).get(name))
+    found = holder.get(name) if isinstance(holder, dict) else None
+    return found if isinstance(found, dict) else {}
 
 
 def listed(holder: Json, name: str) -> list[Json]:
     """The list `name` in `holder`, or an empty one."""
-    return as_list(as_object(holder).get(name))
+    found = holder.get(name) if isinstance(holder, dict) else None
+    return found if isinstance(found, list) else []
 
 
 def number(text: Json) -> Json:
@@ -102,7 +103,8 @@ def number(text: Json) -> Json:
 
 def charged(*answers: Json) -> int | None:
     """The credits that answers of V3 say they charged in all; None where one does not say."""
-    return total(*(number_at(block(one, "billing"), "creditsCharged") for one in answers))
+    amounts = [block(one, "billing").get("creditsCharged") for one in answers]
+    return total(*(amount if isinstance(amount, int) else None for amount in amounts))
 
 
 def total(*amounts: int | None) -> int | None:
