@@ -59,6 +59,7 @@ def read_place(text: str, *, said_by: str) -> Place:
         file = Path(text)
         if file.is_dir():
             raise UsageError(f"{said_by} {text}: this is a folder.", hint=hint)
+        _check_folder(file, text, said_by)
         return Place(file, file.suffix.lower() in _SUFFIXES or _is_database(file))
     if scheme.lower() != "sqlite":
         raise UsageError(f"{said_by} {scheme}://…: a log is a file here.", hint=hint)
@@ -70,7 +71,13 @@ def read_place(text: str, *, said_by: str) -> Place:
         )
     if "?" in path:
         raise UsageError(f"{said_by} {text}: a log has no table to choose.", hint=hint)
+    _check_folder(Path(path), text, said_by)
     return Place(Path(path), is_sqlite=True)
+
+
+def _check_folder(file: Path, text: str, said_by: str) -> None:
+    if not file.parent.is_dir():
+        raise UsageError(f"{said_by} {text}: there is no folder {file.parent}.")
 
 
 def _is_database(file: Path) -> bool:

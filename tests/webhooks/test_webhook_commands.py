@@ -188,6 +188,8 @@ def test_what_is_left_for_a_target_is_told(listen: Listen) -> None:
         (["--exec", "'"], "--exec"),
         (["--exec", "/nowhere/hook"], "no command that is here"),
         (["--out", "postgresql://host/x"], "--out"),
+        (["--out", "/nowhere/log.jsonl"], "there is no folder /nowhere"),
+        (["--out", "sqlite:////nowhere/log.db"], "there is no folder /nowhere"),
         (["--path", "hook"], "begins with a slash"),
         (["--port", "70000"], "70000"),
         (["--tolerance", "-1"], "tolerance"),

@@ -16,7 +16,7 @@ from lusha_cli.errors import DeliveryLogBusy, DeliveryLogUnusable, UsageError
 from lusha_cli.webhooks import lines
 from lusha_cli.webhooks.deliveries import Delivery, read_delivery
 from lusha_cli.webhooks.log import Log, Outcome
-from lusha_cli.webhooks.places import default_place, read_place
+from lusha_cli.webhooks.places import Place, default_place, read_place
 from lusha_cli.webhooks.reading import Reader, read_log
 from webhook_world import NOW, Answer, deliver, event, eventually, listening
 
@@ -358,7 +358,10 @@ def test_a_place_is_a_file_of_lines_or_a_database(tmp_path: Path) -> None:
 
 def test_a_folder_that_is_missing_is_told(tmp_path: Path) -> None:
     for name in ("log.jsonl", "log.db"):
-        with pytest.raises(DeliveryLogUnusable, match="No such file"):
-            opened(tmp_path / "missing" / name)
+        missing = tmp_path / "missing" / name
+        with pytest.raises(UsageError, match="there is no folder"):
+            opened(missing)
+        with pytest.raises(DeliveryLogUnusable, match="No such file"):  # it went away since
+            Log(Place(missing, is_sqlite=name == "log.db"), tell=print)
         with pytest.raises(UsageError, match="There is no log"):
             ids(tmp_path / name)
