@@ -128,4 +128,4 @@ def test_a_cap_that_is_no_flag_is_named_as_what_it_is(lusha: Lusha) -> None:
     lusha("config", "set", "max_credits", "5")
     failed = lusha("person", "get", ADA, code=6).err
     assert "max_credits (in config.toml) allows 5 credits" in failed
-    lusha("person", "get", ADA, "--max-credits", "6")
+    lusha("person", "get", ADA, "--max-credits", "7")

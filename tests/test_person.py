@@ -129,7 +129,7 @@ def test_refuses_bad_input_and_sends_nothing(
 )
 def test_magic_people_give_their_exit_codes(online: Lusha, name: str, code: int, slug: str) -> None:
     text = online("person", "get", f"{name}@magic.example", code=code)
-    assert text.err.startswith(("Error: ", "The ", "No "))
+    assert any(line.startswith("Error: ") for line in text.err.splitlines())
     assert "Traceback" not in text.err
     error = online("person", "get", f"{name}@magic.example", "--json", code=code).error
     assert error["code"] == slug
