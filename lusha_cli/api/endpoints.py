@@ -84,7 +84,6 @@ class Endpoint(NamedTuple):
         return self.cost == Cost()
 
 
-FREE = Cost()
 PERSON = Cost(email=1, phone=5, signal=1)
 PEOPLE = Cost(email=1, phone=5, started=1, signal=1)
 COMPANY = Cost(company=1, signal=1)

@@ -6,6 +6,7 @@ import typer
 
 from lusha_cli.command import Json, Reply, Text, command
 from lusha_cli.commands import signing_secret
+from lusha_cli.commands.serving import HostOpt, PortOpt
 from lusha_cli.commands.signing_secret import SecretStdinOpt
 from lusha_cli.errors import BadSignature, NotAllDelivered, UsageError
 from lusha_cli.flags import CONNECTION, LOCAL_FLAGS, OUTPUT, TALK
@@ -36,6 +37,8 @@ ToleranceOpt = Annotated[
 ]
 
 LISTENS_AT = 8788
+# Seconds between the clocks of sender and receiver, and on the way, that are no reason to refuse.
+TOLERANCE = 300
 
 
 def add_deliveries(app: typer.Typer) -> None:
@@ -53,12 +56,8 @@ def add_deliveries(app: typer.Typer) -> None:
 def listen(
     world: World,
     *,
-    host: Annotated[
-        str, typer.Option("--host", metavar="ADDRESS", help="Address to listen on.")
-    ] = "127.0.0.1",
-    port: Annotated[
-        int, typer.Option("--port", min=0, max=65535, metavar="PORT", help="0 takes a free one.")
-    ] = LISTENS_AT,
+    host: HostOpt = "127.0.0.1",
+    port: PortOpt = LISTENS_AT,
     path: Annotated[
         str | None,
         typer.Option(
@@ -101,7 +100,7 @@ def listen(
             "All are logged.",
         ),
     ] = None,
-    tolerance: ToleranceOpt = 300,
+    tolerance: ToleranceOpt = TOLERANCE,
 ) -> None:
     """Receive deliveries: log, acknowledge, show, pass on.
 
@@ -233,7 +232,7 @@ def verify(
     timestamp: Annotated[
         str, typer.Option("--timestamp", metavar="SECONDS", help="Its X-Lusha-Timestamp.")
     ],
-    tolerance: ToleranceOpt = 300,
+    tolerance: ToleranceOpt = TOLERANCE,
     secret_stdin: SecretStdinOpt = False,
 ) -> Reply:
     """Check a delivery's signature and age.

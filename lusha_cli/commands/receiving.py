@@ -5,7 +5,8 @@ from contextlib import closing
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from lusha_cli.api.signals import COMPANY_SIGNALS, CONTACT_SIGNALS
+from lusha_cli.api.signals import EVENTS
+from lusha_cli.commands.serving import cannot_listen, served_at
 from lusha_cli.commands.signing_secret import find_secret
 from lusha_cli.errors import UsageError
 from lusha_cli.show.deliveries import event_json, event_line
@@ -65,8 +66,7 @@ def _listen(world: World, plan: "Plan", log: "Log") -> "Ended":
     from lusha_cli.webhooks.listening import Listener
 
     def ready(port: int) -> None:
-        shown = f"[{plan.host}]" if ":" in plan.host else plan.host or "127.0.0.1"
-        url = f"http://{shown}:{port}{plan.path or ''}"
+        url = f"{served_at(plan.host, port)}{plan.path or ''}"
         world.note(f"Listening at {url} (Ctrl-C ends it). Deliveries are logged in {log.place}.")
         if plan.is_open:
             world.note("Warning: other machines can reach it, in clear: let TLS end before it.")
@@ -87,17 +87,7 @@ def _listen(world: World, plan: "Plan", log: "Log") -> "Ended":
     try:
         return listener.run()
     except OSError as error:
-        raise UsageError(
-            f"Cannot listen on {plan.host} port {plan.port}: {_reason(error)}.",
-            hint="Choose another --port; 0 takes a free one.",
-        ) from error
-
-
-def _reason(error: OSError) -> str:
-    """The system's words; asyncio has some of its own around them."""
-    import os
-
-    return os.strerror(error.errno) if error.errno else str(error)
+        raise cannot_listen(plan.host, plan.port, error) from error
 
 
 def _check_output(world: World) -> None:
@@ -111,7 +101,7 @@ def _check_output(world: World) -> None:
 
 def _warn_of_strangers(world: World, types: Sequence[str]) -> None:
     for name in types:
-        if name not in (*CONTACT_SIGNALS, *COMPANY_SIGNALS, "optOut"):
+        if name not in EVENTS:
             world.note(f"Warning: {name!r} is no type of event that is known here.")
 
 

@@ -7,6 +7,7 @@ import typer
 
 from lusha_cli.api.signals import EVENTS
 from lusha_cli.command import Json, Reply, command, group
+from lusha_cli.commands.serving import HostOpt, PortOpt, cannot_listen, served_at
 from lusha_cli.errors import NoMatch, RowsFailed, UsageError
 from lusha_cli.flags import LOCAL_FLAGS
 from lusha_cli.options import choice
@@ -25,12 +26,8 @@ app = group("Try everything for free: an embedded emulator of the API.")
 def serve(
     world: World,
     *,
-    host: Annotated[
-        str, typer.Option("--host", metavar="ADDRESS", help="Address to listen on.")
-    ] = "127.0.0.1",
-    port: Annotated[
-        int, typer.Option("--port", min=0, max=65535, metavar="PORT", help="0 takes a free one.")
-    ] = 8787,
+    host: HostOpt = "127.0.0.1",
+    port: PortOpt = 8787,
     plan: Annotated[
         str | None,
         typer.Option(
@@ -99,13 +96,9 @@ def serve(
     try:
         server = make_server(world.make_sandbox(options), host=host, port=port)
     except OSError as error:
-        raise UsageError(
-            f"Cannot listen on {host} port {port}: {error.strerror}.",
-            hint="Choose another --port; 0 takes a free one.",
-        ) from error
+        raise cannot_listen(host, port, error) from error
     with server:
-        shown = f"[{host}]" if ":" in host else host or "127.0.0.1"
-        _announce(world, f"http://{shown}:{server.server_address[1]}")
+        _announce(world, served_at(host, server.server_address[1]))
         try:
             server.serve_forever(poll_interval=0.1)
         except KeyboardInterrupt:

@@ -7,9 +7,6 @@ from lusha_cli.signing import is_signed
 
 Verdict = Literal["valid", "unsigned", "forged", "stale"]
 
-# Seconds between the clocks of sender and receiver, and on the way, that are no reason to refuse.
-TOLERANCE = 300
-
 _SIGNATURE = re.compile(r"[0-9a-fA-F]{64}")
 _TIMESTAMP = re.compile(r"[0-9]{1,16}")
 # No time in seconds is so large for three thousand years: it is in milliseconds.
