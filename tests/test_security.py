@@ -184,6 +184,7 @@ def test_redact_pii_keeps_personal_data_out_of_stderr(script: Script, how: str) 
     else:
         flags = (*flags, "--redact-pii")
     told = lusha("person", "get", *flags, code=2).err
+    told = told.replace(f":{server.port}/", "/")  # a port may have the digits of the phone
     for word in ("Ada", "Byrne", "Engines", "ada.byrne", "555", "linkedin"):
         assert word not in told
     assert "/v2/person?… 400" in told
