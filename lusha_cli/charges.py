@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from lusha_cli.api.endpoints import Cost
-from lusha_cli.records import Json, as_list, as_object, has_contact_data, number_at
+from lusha_cli.json_types import Json, as_list, as_object
+from lusha_cli.records import has_contact_data, number_at
 
 # What things cost where the operation is not known (vendor's price list, August 2026).
 PUBLISHED = Cost(email=1, phone=5, company=1, started=1, signal=1, signal_type=1)

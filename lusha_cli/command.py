@@ -12,11 +12,10 @@ from typer.core import TyperCommand, TyperGroup
 from lusha_cli.api.preview import Preview
 from lusha_cli.errors import ExitCode, LushaError, NoMatch, UsageError
 from lusha_cli.flags import API_FLAGS, GLOBAL, parameters
+from lusha_cli.json_types import Json
 from lusha_cli.show.columns import PREVIEW, RAW, Layout
 from lusha_cli.store.catalog import near
 from lusha_cli.world import World
-
-Json = Any
 
 
 class Text(str):

@@ -1,7 +1,7 @@
 """What stands between calls and people on the suppression list."""
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from lusha_cli import subjects
 from lusha_cli.errors import Suppressed, SuppressionUnusable
@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from lusha_cli.api.client import Call
     from lusha_cli.store.suppression import Suppression
 
-Json = Any
+from lusha_cli.json_types import Json
+
 _MOST_TOLD = 5
 
 

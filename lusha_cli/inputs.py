@@ -2,12 +2,10 @@
 
 import json
 from pathlib import Path
-from typing import Any
 
 from lusha_cli.errors import UsageError
+from lusha_cli.json_types import Json
 from lusha_cli.world import World
-
-Json = Any
 
 
 def read_json(text: bytes, *, said_by: str) -> Json:

@@ -2,7 +2,7 @@
 
 import hashlib
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from lusha_cli.api.client import Call
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from lusha_cli.api.prices import Price
     from lusha_cli.store.copies import Copies
 
-Json = Any
+from lusha_cli.json_types import Json
 
 # So long a price list counts as known, in seconds.
 HOUR = 3600.0

@@ -1,6 +1,6 @@
 """What one command may spend, and what it has spent."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from lusha_cli.errors import BudgetExceeded
 
@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from lusha_cli.api.costs import Estimate
     from lusha_cli.charges import Credits
 
-Json = Any
+from lusha_cli.json_types import Json
 
 
 class Purse:

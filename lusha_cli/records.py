@@ -5,9 +5,10 @@ every spelling becomes one shape; what is absent becomes "" or an empty list, ne
 """
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-Json = Any
+from lusha_cli.json_types import Json, as_list, as_object
+
 """A parsed JSON value of any shape."""
 
 
@@ -280,16 +281,6 @@ def _has(item: dict[str, Json], lists: tuple[str, ...], names: tuple[str, ...]) 
             if isinstance(entry, dict) and _text(entry, *names):
                 return True
     return False
-
-
-def as_object(value: Json) -> dict[str, Json]:
-    """An object as it is; whatever is none as an empty one."""
-    return value if isinstance(value, dict) else {}
-
-
-def as_list(value: Json) -> list[Json]:
-    """A list as it is; whatever is none as an empty one."""
-    return value if isinstance(value, list) else []
 
 
 def _list(value: Json) -> list[Json]:

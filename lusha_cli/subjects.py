@@ -6,7 +6,6 @@ A name is a kind and a cleaned text: `email:ada@firm.example`, `phone:+134455501
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from lusha_cli.identity import (
     InvalidValue,
@@ -16,9 +15,8 @@ from lusha_cli.identity import (
     clean_phone,
     clean_token,
 )
-from lusha_cli.records import as_list, as_object, read_person
-
-Json = Any
+from lusha_cli.json_types import Json, as_list, as_object
+from lusha_cli.records import read_person
 
 _CLEANERS = {
     "email": clean_email,

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from lusha_cli.api.costs import Estimate
     from lusha_cli.api.endpoints import Endpoint
 
-Json = Any
+from lusha_cli.json_types import Json
 
 
 class World(Equipment):

@@ -3,14 +3,12 @@
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from conftest import ADA, KEY, Lusha, Server
 from lusha_cli.api.endpoints import ENDPOINTS
-
-Json = Any
+from lusha_cli.json_types import Json
 
 LINK = "https://www.linkedin.com/in/ada-byrne-00000"
 FIRM = "analytical-engines.example"

@@ -11,8 +11,6 @@ from conftest import ADA, KEY, Lusha, Script, Server
 from lusha_cli.sandbox.sandbox import Options
 from scripted import Answer
 
-Json = Any
-
 FIRM = "analytical-engines.example"
 RETIRED = "V2 of the API is retired here"
 DAY = 86_400.0

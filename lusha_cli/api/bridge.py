@@ -3,7 +3,7 @@
 import json
 import threading
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from lusha_cli.api.costs import Estimate
 from lusha_cli.api.retirement import farewell
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from lusha_cli.api.successor import Send, Way
     from lusha_cli.store.state import State
 
-Json = Any
+from lusha_cli.json_types import Json
 
 DAY = 86_400.0
 # Refusals of a call that V3 understood, so that it is there and does the job.

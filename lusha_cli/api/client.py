@@ -30,7 +30,7 @@ from lusha_cli.errors import (
 if TYPE_CHECKING:
     import requests
 
-Json = Any
+from lusha_cli.json_types import Json
 
 # 5xx answers and lost connections are tried again this often; 429 as long as the wait allows.
 RETRIES = 6

@@ -1,9 +1,8 @@
 """Answers without the key in them: an API, or who pretends to be one, may echo what it was sent."""
 
 import json
-from typing import Any
 
-Json = Any
+from lusha_cli.json_types import Json
 
 HIDDEN = "[key]"
 # A shorter key is a word that answers may well hold.

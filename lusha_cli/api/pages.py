@@ -1,11 +1,10 @@
 """Answers of several requests gathered into one document, page by page or batch by batch."""
 
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from lusha_cli.errors import Interrupted, LushaError, ServerError
-
-Json = Any
+from lusha_cli.json_types import Json
 
 LAST_PAGE = 1000
 # Each started so many results cost a credit.

@@ -1,9 +1,8 @@
 """What only some plans include, by the flags that ask for it (API reference, August 2026)."""
 
 from collections.abc import Iterator
-from typing import Any
 
-Json = Any
+from lusha_cli.json_types import Json
 
 _FLAGS = {
     "revealEmails": "--reveal-emails",

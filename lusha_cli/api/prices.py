@@ -2,11 +2,10 @@
 
 import math
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple, TypeGuard
+from typing import NamedTuple, TypeGuard
 
 from lusha_cli.api.endpoints import Endpoint
-
-Json = Any
+from lusha_cli.json_types import Json
 
 
 class Price(NamedTuple):

@@ -5,14 +5,14 @@ sent their answers, and returns an answer in V2's shape. What V3 does not tell i
 """
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from lusha_cli.api.client import Call
 from lusha_cli.api.costs import Estimate
 from lusha_cli.api.over_v3 import alike, firms, lists, people, searches
 from lusha_cli.api.over_v3.steps import Steps, walk
+from lusha_cli.json_types import Json
 
-Json = Any
 Send = Callable[[Call], Json]
 
 WAYS: dict[str, Callable[[Call], Steps]] = {

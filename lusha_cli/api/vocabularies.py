@@ -1,11 +1,10 @@
 """The closed lists of values that the searches' filters take, and how a value is found in them."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from lusha_cli.api.endpoints import BY_NAME, Endpoint
-
-Json = Any
+from lusha_cli.json_types import Json
 
 
 class Entry(NamedTuple):

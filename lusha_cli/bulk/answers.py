@@ -4,9 +4,8 @@ from typing import Any, NamedTuple
 
 from lusha_cli.bulk.kinds import Found, Kind
 from lusha_cli.charges import read_stated_credits
+from lusha_cli.json_types import Json
 from lusha_cli.records import Company, read_company, read_error
-
-Json = Any
 
 
 class Outcome(NamedTuple):

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
+from lusha_cli.json_types import Json
 from lusha_cli.records import Company, Email, Person, Phone, read_company, read_person
 
-Json = Any
 JOINT = "; "
 
 # In every row, whatever became of it.

@@ -2,12 +2,10 @@
 
 import re
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from urllib.parse import SplitResult, parse_qs, quote, unquote, urlsplit
 
 from lusha_cli.errors import UsageError
-
-Json = Any
 
 _POSTGRES = ("postgresql", "postgres")
 _SECRETS = ("password", "sslpassword")

@@ -6,16 +6,14 @@ import tempfile
 from collections.abc import Collection, Iterator
 from contextlib import AbstractContextManager, suppress
 from pathlib import Path
-from typing import Any
 
 from lusha_cli.bulk.database_urls import Target, read_url, shown
 from lusha_cli.bulk.dialects import Database, DatabaseFailure, postgres, sqlite
 from lusha_cli.bulk.kinds import COMPANY, PERSON, Found, Kind
 from lusha_cli.bulk.results import Results
 from lusha_cli.errors import LushaError, UsageError
+from lusha_cli.json_types import Json
 from lusha_cli.records import Company, Person, read_company, read_person
-
-Json = Any
 
 # The layout of the tables; a database of an older one is brought to it.
 VERSION = 1

@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from lusha_cli.extras import missing
-
-Json = Any
+from lusha_cli.json_types import Json
 
 SECONDS_TO_CONNECT = 10
 _LOCK = 0x4C555348

@@ -1,7 +1,6 @@
 """Reading an input into a journal: what each row is, what is sent for it, what is wrong with it."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from lusha_cli.bulk.fields import check_columns, mapped
 from lusha_cli.bulk.journal import Journal
@@ -10,8 +9,7 @@ from lusha_cli.bulk.output import added_columns
 from lusha_cli.bulk.reading import HEADED, Input, Row
 from lusha_cli.errors import UsageError
 from lusha_cli.identity import InvalidValue, NothingLacking
-
-Json = Any
+from lusha_cli.json_types import Json
 
 
 class Intake:

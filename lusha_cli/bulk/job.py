@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import UTC, datetime
 from itertools import islice, pairwise
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 from lusha_cli.api.costs import Estimate, each_signal, reveals
 from lusha_cli.api.endpoints import Cost
@@ -25,8 +25,7 @@ from lusha_cli.bulk.running import Runner, Sent
 from lusha_cli.bulk.shaping import PLAIN, Shape
 from lusha_cli.bulk.writing import Writable, write_file, write_rows
 from lusha_cli.errors import LushaError
-
-Json = Any
+from lusha_cli.json_types import Json
 
 
 class Job:

@@ -10,11 +10,10 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from lusha_cli.errors import DamagedJournal, JournalFailure, LushaError
-
-Json = Any
+from lusha_cli.json_types import Json
 
 CHUNK = 200
 # In place of a batch: items that are sent apart from theirs.

@@ -3,11 +3,9 @@
 import io
 import json
 from collections.abc import Iterator
-from typing import Any
 
 from lusha_cli.errors import UsageError
-
-Json = Any
+from lusha_cli.json_types import Json
 
 _CHUNK = 1 << 16
 _LARGEST_ITEM = 1 << 24

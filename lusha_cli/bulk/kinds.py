@@ -1,7 +1,7 @@
 """The two kinds of bulk run: what a row means, how it is sent, what comes back."""
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from lusha_cli.api.endpoints import COMPANY_BULK, PERSON_BULK, Cost, Endpoint
 from lusha_cli.api.over_v3.steps import Steps
@@ -21,8 +21,8 @@ from lusha_cli.identity import (
     clean_id,
     clean_linkedin,
 )
+from lusha_cli.json_types import Json
 
-Json = Any
 Payload = dict[str, Json]
 
 

@@ -1,12 +1,11 @@
 """People of a run who are on the suppression list: they are never sent."""
 
 from collections.abc import Callable
-from typing import Any
 
+from lusha_cli.json_types import Json
 from lusha_cli.store.suppression import NOBODY, Listed
 from lusha_cli.subjects import names_of, names_read
 
-Json = Any
 Item = tuple[str, Json]
 
 ON_THE_LIST = "on the suppression list"

@@ -1,7 +1,6 @@
 """The rows that come out of a run: their own cells, what became of them, and the data."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from lusha_cli.bulk.answers import Outcome
 from lusha_cli.bulk.columns import OUTCOME
@@ -9,8 +8,7 @@ from lusha_cli.bulk.kinds import Kind
 from lusha_cli.bulk.results import Enriched, Results
 from lusha_cli.bulk.shaping import Shape, chosen, count_values, headings, safe, shaped
 from lusha_cli.errors import RowsFailed
-
-Json = Any
+from lusha_cli.json_types import Json
 
 
 def added_columns(kind: Kind) -> list[str]:

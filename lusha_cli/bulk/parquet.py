@@ -6,8 +6,7 @@ from itertools import islice
 from typing import IO, Any
 
 from lusha_cli.extras import missing
-
-Json = Any
+from lusha_cli.json_types import Json
 
 _ROWS_A_GROUP = 20_000
 _NUMBERS = ("lusha_credits",)

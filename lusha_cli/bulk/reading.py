@@ -15,8 +15,7 @@ from lusha_cli.bulk.inflating import inflated
 from lusha_cli.bulk.json_array import array_items, refuse_constant
 from lusha_cli.bulk.workbooks import sheet_rows
 from lusha_cli.errors import LushaError, UsageError
-
-Json = Any
+from lusha_cli.json_types import Json
 
 FORMATS = ("csv", "tsv", "jsonl", "json")
 WORKBOOK = "xlsx"

@@ -3,14 +3,13 @@
 import json
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from lusha_cli.bulk.answers import Outcome, outcomes_of
 from lusha_cli.bulk.journal import Journal
 from lusha_cli.bulk.kinds import Kind
 from lusha_cli.bulk.objections import WITHHELD, Objections
-
-Json = Any
+from lusha_cli.json_types import Json
 
 # Answers that are kept decoded: rows come in the order of their batches, duplicates seldom do not.
 _DECODED = 16

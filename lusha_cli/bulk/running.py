@@ -4,7 +4,7 @@ import math
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from lusha_cli.api.costs import reveals
 from lusha_cli.bulk.answers import charge_of, outcomes_of
@@ -20,8 +20,7 @@ from lusha_cli.errors import (
     RejectedError,
     ServerError,
 )
-
-Json = Any
+from lusha_cli.json_types import Json
 
 # So many requests that fail in a row mean that the API is down, not that a row is odd; so many rows
 # refused in a row, each sent alone, that it is the options and not the rows that are refused.

@@ -6,17 +6,16 @@ import os
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from lusha_cli.bulk.journal import Journal
 from lusha_cli.bulk.kinds import COMPANY, PERSON, Kind
 from lusha_cli.bulk.smart import smart_kind
 from lusha_cli.errors import DamagedJournal, LushaError, RunBusy, UsageError
+from lusha_cli.json_types import Json
 from lusha_cli.store.locks import Lock
 from lusha_cli.store.state import private_folder
 from lusha_cli.store.words import Words
-
-Json = Any
 
 MOST_COMPLETED = 100
 

@@ -2,11 +2,9 @@
 
 import math
 from collections.abc import Sequence
-from typing import Any
 
 from lusha_cli.bulk.answers import Outcome
-
-Json = Any
+from lusha_cli.json_types import Json
 
 # Of a normal distribution, 95 in 100 lie within so many deviations.
 _DEVIATIONS = 1.96

@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from lusha_cli.bulk.columns import JOINT, Column
 from lusha_cli.errors import UsageError
+from lusha_cli.json_types import Json
 from lusha_cli.store.catalog import near
-
-Json = Any
 
 Multi = Literal["first", "join", "explode"]
 

@@ -1,15 +1,13 @@
 """Runs that search before they reveal: rows that have what is wanted cost nothing."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from lusha_cli.api.endpoints import BY_NAME, Cost, Endpoint
 from lusha_cli.api.over_v3.smart import KINDS, smart
 from lusha_cli.bulk.fields import PHONE_FIELD
 from lusha_cli.bulk.kinds import PERSON, Kind, Payload, identify_person
 from lusha_cli.identity import NothingLacking
-
-Json = Any
+from lusha_cli.json_types import Json
 
 # A search of V3, and what is revealed after it.
 _SEARCH = Endpoint(

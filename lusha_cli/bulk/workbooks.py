@@ -5,13 +5,12 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from datetime import date, datetime, time
-from typing import IO, Any
+from typing import IO
 from xml.etree.ElementTree import ParseError
 
 from lusha_cli.errors import UsageError
 from lusha_cli.extras import missing
-
-Json = Any
+from lusha_cli.json_types import Json
 
 
 def sheet_rows(file: IO[bytes], name: str, sheet: str | None) -> Iterator[list[str]]:

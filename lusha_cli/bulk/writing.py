@@ -14,10 +14,8 @@ from lusha_cli.bulk.kinds import Kind
 from lusha_cli.bulk.parquet import check_parquet, write_parquet
 from lusha_cli.bulk.reading import FORMATS, HEADED
 from lusha_cli.errors import UsageError
+from lusha_cli.json_types import Json
 from lusha_cli.store.files import replacing
-
-Json = Any
-
 
 PARQUET = "parquet"
 OUTPUTS = (*FORMATS, PARQUET)

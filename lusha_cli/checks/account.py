@@ -1,7 +1,6 @@
 """Checks of what the API says of the key: valid, which plan, V2 or V3. Both questions are free."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from lusha_cli.api.endpoints import ACCOUNT_PLAN, ACCOUNT_USAGE, ENDPOINTS
 from lusha_cli.api.plan_bound import lacking
@@ -9,9 +8,8 @@ from lusha_cli.api.retirement import farewell
 from lusha_cli.checks.asking import Answer, ask
 from lusha_cli.checks.finding import Finding, failed, passed, warned
 from lusha_cli.errors import Forbidden, LushaError, RateLimited, Retired
+from lusha_cli.json_types import Json
 from lusha_cli.world import World
-
-Json = Any
 
 
 def account(world: World) -> Iterator[Finding]:

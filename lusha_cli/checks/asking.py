@@ -1,7 +1,7 @@
 """One question to the API for a check: asked once, at once, for a few seconds at most."""
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from lusha_cli.api.client import Call
@@ -9,10 +9,9 @@ from lusha_cli.api.endpoints import Endpoint
 from lusha_cli.api.problems import duration
 from lusha_cli.checks.connection import LONGEST, LONGEST_IN_ALL
 from lusha_cli.errors import LushaError, NetworkError
+from lusha_cli.json_types import Json
 from lusha_cli.patience import within
 from lusha_cli.world import World
-
-Json = Any
 
 
 class Answer(NamedTuple):

@@ -1,7 +1,7 @@
 """Checks of webhooks: the secret, the subscriptions, their deliveries, and who receives them."""
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from lusha_cli.api.endpoints import BY_NAME
 from lusha_cli.checks.asking import Answer, ask
@@ -9,9 +9,8 @@ from lusha_cli.checks.connection import LONGEST, connection
 from lusha_cli.checks.finding import Finding, failed, passed, warned
 from lusha_cli.checks.keys import key_in_use
 from lusha_cli.errors import KeyringError, LushaError, NoMatch, SecretMissing
+from lusha_cli.json_types import Json
 from lusha_cli.world import World
-
-Json = Any
 
 # Subscriptions are listed so many at a time, and so many of the lists are read.
 PAGE, MOST_PAGES = 100, 20

@@ -1,7 +1,8 @@
 """`lusha account`: credits, plan and prices."""
 
 from lusha_cli.api.endpoints import ACCOUNT_PLAN, ACCOUNT_USAGE
-from lusha_cli.command import Json, command, group
+from lusha_cli.command import command, group
+from lusha_cli.json_types import Json
 from lusha_cli.show.columns import USAGE
 from lusha_cli.show.v3_columns import PLAN
 from lusha_cli.world import World

@@ -7,7 +7,7 @@ import typer
 from lusha_cli import identity, options
 from lusha_cli.api.endpoints import BY_NAME
 from lusha_cli.api.signals import CONTACT_SIGNALS, V3_COMPANY_SIGNALS
-from lusha_cli.command import Json, Reply, command, present
+from lusha_cli.command import Reply, command, present
 from lusha_cli.commands.lists import SIGNAL_FILTERS
 from lusha_cli.commands.lookups import (
     IdOpt,
@@ -25,6 +25,7 @@ from lusha_cli.commands.lookups import (
 from lusha_cli.errors import UsageError
 from lusha_cli.flags import PEOPLE_FLAGS
 from lusha_cli.inputs import body_of
+from lusha_cli.json_types import Json
 from lusha_cli.options import checked, choice
 from lusha_cli.show.v3_columns import (
     BUYING_GROUPS,

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from lusha_cli.bulk.plan import Summary
     from lusha_cli.bulk.running import Sent
 
-Json = Any
+from lusha_cli.json_types import Json
 
 
 def preview_of(world: World, kind: "Kind", job: "Job") -> None:

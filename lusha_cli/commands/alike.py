@@ -8,13 +8,13 @@ import typer
 from lusha_cli import identity, options, quantities
 from lusha_cli.api.costs import counted
 from lusha_cli.api.endpoints import Endpoint
-from lusha_cli.command import Json, command, present
+from lusha_cli.command import command, present
 from lusha_cli.commands.going_on import keep, kept
 from lusha_cli.commands.naming import with_names
 from lusha_cli.errors import UsageError
 from lusha_cli.inputs import body_of
+from lusha_cli.json_types import Json, as_object
 from lusha_cli.options import checked
-from lusha_cli.records import as_object
 from lusha_cli.show.columns import Layout
 from lusha_cli.world import World
 

@@ -8,9 +8,10 @@ import typer
 
 from lusha_cli.api.client import Call
 from lusha_cli.api.endpoints import ENDPOINTS, matching
-from lusha_cli.command import Json, command
+from lusha_cli.command import command
 from lusha_cli.errors import LushaError, UsageError
 from lusha_cli.inputs import read_json_from
+from lusha_cli.json_types import Json
 from lusha_cli.store.catalog import near
 from lusha_cli.world import World
 

@@ -6,11 +6,12 @@ import typer
 
 from lusha_cli import options
 from lusha_cli.api.endpoints import COMPANY_BULK, COMPANY_GET
-from lusha_cli.command import Json, Reply, command, group, present
+from lusha_cli.command import Reply, command, group, present
 from lusha_cli.commands import files
 from lusha_cli.commands.naming import company_meant
 from lusha_cli.commands.values import sub_filters
 from lusha_cli.errors import NoMatch, UsageError
+from lusha_cli.json_types import Json
 from lusha_cli.records import read_company, read_error
 from lusha_cli.show.columns import COMPANIES, COMPANY
 from lusha_cli.world import World

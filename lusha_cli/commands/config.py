@@ -4,9 +4,10 @@ from typing import Annotated
 
 import typer
 
-from lusha_cli.command import Json, Text, command, group
+from lusha_cli.command import Text, command, group
 from lusha_cli.errors import UsageError
 from lusha_cli.flags import LOCAL_FLAGS
+from lusha_cli.json_types import Json
 from lusha_cli.show.columns import CONFIG
 from lusha_cli.store.catalog import BY_NAME, SETTINGS
 from lusha_cli.world import World

@@ -10,10 +10,8 @@ from lusha_cli.api import vocabularies
 from lusha_cli.api.signals import COMPANY_SIGNALS, CONTACT_SIGNALS
 from lusha_cli.api.vocabularies import Vocabulary
 from lusha_cli.commands.values import Values
+from lusha_cli.json_types import Json, as_object
 from lusha_cli.options import checked, choice
-from lusha_cli.records import as_object
-
-Json = Any
 
 
 class Filter(NamedTuple):

@@ -4,13 +4,14 @@ from typing import Annotated
 
 import typer
 
-from lusha_cli.command import Json, Reply, Text, command
+from lusha_cli.command import Reply, Text, command
 from lusha_cli.commands import signing_secret
 from lusha_cli.commands.serving import HostOpt, PortOpt
 from lusha_cli.commands.signing_secret import SecretStdinOpt
 from lusha_cli.errors import BadSignature, NotAllDelivered, UsageError
 from lusha_cli.flags import CONNECTION, LOCAL_FLAGS, OUTPUT, TALK
 from lusha_cli.inputs import read_bytes_from
+from lusha_cli.json_types import Json
 from lusha_cli.options import since
 from lusha_cli.show.columns import KEY_VALUES, REPLAYED
 from lusha_cli.world import World

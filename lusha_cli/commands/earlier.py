@@ -8,10 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from lusha_cli.errors import UsageError
-from lusha_cli.records import as_list, as_object
+from lusha_cli.json_types import Json, as_list, as_object
 from lusha_cli.world import World
-
-Json = Any
 
 
 def read_answers(world: World, source: str) -> list[Json]:

@@ -8,7 +8,6 @@ from typing import IO, TYPE_CHECKING, Any
 
 from lusha_cli import subjects
 from lusha_cli.api.costs import count, counted
-from lusha_cli.command import Json
 from lusha_cli.commands.agreeing import agree_on, counts, preview_of, send_all_of, told
 from lusha_cli.errors import (
     DamagedJournal,
@@ -17,6 +16,7 @@ from lusha_cli.errors import (
     LushaError,
     UsageError,
 )
+from lusha_cli.json_types import Json
 from lusha_cli.world import World
 
 if TYPE_CHECKING:

@@ -6,10 +6,11 @@ import typer
 
 from lusha_cli import options
 from lusha_cli.api.endpoints import BY_NAME
-from lusha_cli.command import Json, command, group, present
+from lusha_cli.command import command, group, present
 from lusha_cli.commands.values import keep_list
 from lusha_cli.errors import UsageError
 from lusha_cli.inputs import body_of
+from lusha_cli.json_types import Json
 from lusha_cli.show.columns import COMPANY_NAMES, INDUSTRIES, LIST, Layout
 from lusha_cli.world import World
 

@@ -2,13 +2,10 @@
 
 import hashlib
 import json
-from typing import Any
 
 from lusha_cli.api.endpoints import Endpoint
-from lusha_cli.records import as_object
+from lusha_cli.json_types import Json, as_object
 from lusha_cli.world import World
-
-Json = Any
 
 # The API forgets a session after so long; so does this one, which holds names of people.
 SECONDS_KEPT = 30 * 86_400

@@ -4,9 +4,10 @@ from typing import Annotated
 
 import typer
 
-from lusha_cli.command import Json, Reply, Text, command
+from lusha_cli.command import Reply, Text, command
 from lusha_cli.errors import UsageError
 from lusha_cli.flags import LOCAL_FLAGS
+from lusha_cli.json_types import Json
 from lusha_cli.show.columns import RAW
 from lusha_cli.store.catalog import near
 from lusha_cli.topics.listed import topics

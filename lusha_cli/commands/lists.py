@@ -5,8 +5,9 @@ from typing import Annotated
 import typer
 
 from lusha_cli.api.endpoints import BY_NAME
-from lusha_cli.command import Json, command, present
+from lusha_cli.command import command, present
 from lusha_cli.commands.values import keep_list
+from lusha_cli.json_types import Json
 from lusha_cli.options import choice
 from lusha_cli.show.columns import Layout
 from lusha_cli.show.v3_columns import FILTER_KINDS, FILTER_VALUES, SIGNAL_TYPES

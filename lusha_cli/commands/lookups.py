@@ -8,14 +8,14 @@ import typer
 from lusha_cli import identity
 from lusha_cli.api.client import Call
 from lusha_cli.api.endpoints import Endpoint
-from lusha_cli.command import Json, Reply, present
+from lusha_cli.command import Reply, present
 from lusha_cli.commands.batches import in_chunks, items_of, send_all
 from lusha_cli.commands.costly import tell_cost, tell_waterfall
 from lusha_cli.commands.earlier import read_answers, result_ids
 from lusha_cli.commands.naming import company_meant, person_meant, with_names
 from lusha_cli.errors import Blocked, NoMatch, UsageError
+from lusha_cli.json_types import Json, as_object
 from lusha_cli.options import checked
-from lusha_cli.records import as_object
 from lusha_cli.world import World
 
 WhoArg = Annotated[

@@ -7,9 +7,9 @@ import typer
 from lusha_cli.api.client import Call
 from lusha_cli.api.endpoints import Endpoint
 from lusha_cli.api.pages import LAST_PAGE, Gathered, Walk, walk
-from lusha_cli.command import Json, Reply, present
+from lusha_cli.command import Reply, present
 from lusha_cli.errors import UsageError
-from lusha_cli.records import as_object
+from lusha_cli.json_types import Json, as_object
 from lusha_cli.world import World
 
 # Records of a page, at most.

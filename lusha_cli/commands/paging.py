@@ -8,10 +8,10 @@ from lusha_cli.api.client import Call
 from lusha_cli.api.costs import Estimate, counted
 from lusha_cli.api.endpoints import Endpoint
 from lusha_cli.api.pages import LAST_PAGE, Gathered, Paged, Stopped, Walk, walk
-from lusha_cli.command import Json, Reply
+from lusha_cli.command import Reply
 from lusha_cli.errors import UsageError
 from lusha_cli.inputs import body_of
-from lusha_cli.records import as_object
+from lusha_cli.json_types import Json, as_object
 from lusha_cli.world import World
 
 PAGES = "Pages"

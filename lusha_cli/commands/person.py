@@ -6,11 +6,12 @@ import typer
 
 from lusha_cli import options
 from lusha_cli.api.endpoints import PERSON_BULK, PERSON_GET
-from lusha_cli.command import Json, Reply, command, group, present
+from lusha_cli.command import Reply, command, group, present
 from lusha_cli.commands import files
 from lusha_cli.commands.naming import person_meant, with_names
 from lusha_cli.errors import NoMatch, UsageError
 from lusha_cli.flags import PEOPLE_FLAGS
+from lusha_cli.json_types import Json
 from lusha_cli.records import read_error
 from lusha_cli.show.columns import PEOPLE, PERSON
 from lusha_cli.world import World

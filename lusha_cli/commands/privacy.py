@@ -6,10 +6,11 @@ from typing import Annotated
 import typer
 
 from lusha_cli import subjects
-from lusha_cli.command import Json, Reply, command, group
+from lusha_cli.command import Reply, command, group
 from lusha_cli.errors import NoMatch, UsageError
 from lusha_cli.flags import CONNECTION, LOCAL_FLAGS
 from lusha_cli.identity import InvalidValue
+from lusha_cli.json_types import Json
 from lusha_cli.show.columns import KEY_VALUES, SUPPRESSED
 from lusha_cli.world import World
 

@@ -13,7 +13,7 @@ from lusha_cli.api.endpoints import (
     Endpoint,
 )
 from lusha_cli.api.pages import V2_COMPANIES, V2_CONTACTS
-from lusha_cli.command import Json, Reply, command, group, present
+from lusha_cli.command import Reply, command, group, present
 from lusha_cli.commands.batches import in_chunks, items_of, send_all
 from lusha_cli.commands.criteria import (
     COMPANY_FILTERS,
@@ -28,6 +28,7 @@ from lusha_cli.commands.paging import hint_where_empty, paging, search, searched
 from lusha_cli.commands.values import Values
 from lusha_cli.errors import UsageError
 from lusha_cli.inputs import body_of
+from lusha_cli.json_types import Json
 from lusha_cli.options import checked
 from lusha_cli.show.columns import (
     ENRICHED_COMPANIES,

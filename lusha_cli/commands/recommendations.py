@@ -6,11 +6,12 @@ import typer
 
 from lusha_cli import identity, options
 from lusha_cli.api.endpoints import RECOMMENDATIONS_COMPANIES, RECOMMENDATIONS_CONTACTS, Endpoint
-from lusha_cli.command import Json, command, group, present
+from lusha_cli.command import command, group, present
 from lusha_cli.commands.earlier import company_ids, read_answers, seeds_of
 from lusha_cli.commands.going_on import keep, kept
 from lusha_cli.errors import UsageError
 from lusha_cli.inputs import body_of
+from lusha_cli.json_types import Json
 from lusha_cli.options import checked
 from lusha_cli.show.columns import RECOMMENDED_COMPANIES, RECOMMENDED_CONTACTS
 from lusha_cli.world import World

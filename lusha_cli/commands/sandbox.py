@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from lusha_cli.api.signals import EVENTS
-from lusha_cli.command import Json, Reply, command, group
+from lusha_cli.command import Reply, command, group
 from lusha_cli.commands.serving import HostOpt, PortOpt, cannot_listen, served_at
 from lusha_cli.errors import NoMatch, RowsFailed, UsageError
 from lusha_cli.flags import LOCAL_FLAGS
+from lusha_cli.json_types import Json
 from lusha_cli.options import choice
 from lusha_cli.sandbox.plans import PLANS
 from lusha_cli.show.columns import KEY_VALUES, SANDBOX_PEOPLE

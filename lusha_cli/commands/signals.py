@@ -14,7 +14,7 @@ from lusha_cli.api.endpoints import (
     SIGNALS_OPTIONS,
     Endpoint,
 )
-from lusha_cli.command import Json, Reply, command, group, present
+from lusha_cli.command import Reply, command, group, present
 from lusha_cli.commands.batches import check_length, in_chunks, items_of, send_all
 from lusha_cli.commands.earlier import company_ids, person_ids, read_answers
 from lusha_cli.commands.naming import company_meant, person_meant, with_names
@@ -22,8 +22,8 @@ from lusha_cli.commands.values import sub_filters
 from lusha_cli.errors import NoMatch, UsageError
 from lusha_cli.flags import PEOPLE_FLAGS
 from lusha_cli.inputs import body_of
+from lusha_cli.json_types import Json, as_object
 from lusha_cli.options import checked, choice
-from lusha_cli.records import as_object
 from lusha_cli.show.columns import COMPANY_SIGNALS, CONTACT_SIGNALS, SIGNAL_OPTIONS
 from lusha_cli.world import World
 

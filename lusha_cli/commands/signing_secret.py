@@ -6,7 +6,7 @@ import typer
 
 from lusha_cli.api.endpoints import BY_NAME
 from lusha_cli.errors import KeyMissing, KeyringError, NoMatch, SecretMissing, UsageError
-from lusha_cli.records import as_object
+from lusha_cli.json_types import as_object
 from lusha_cli.world import World
 
 SecretStdinOpt = Annotated[

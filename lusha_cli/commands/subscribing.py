@@ -11,7 +11,7 @@ from lusha_cli.api.client import Call
 from lusha_cli.api.costs import counted
 from lusha_cli.api.endpoints import BY_NAME, Endpoint
 from lusha_cli.api.pages import Gathered, in_batches
-from lusha_cli.command import Json, Reply, command, present
+from lusha_cli.command import Reply, command, present
 from lusha_cli.commands.batches import in_chunks, items_of
 from lusha_cli.commands.earlier import entity_ids, read_answers, subscription_ids
 from lusha_cli.commands.subscriptions import (
@@ -27,8 +27,8 @@ from lusha_cli.commands.subscriptions import (
 from lusha_cli.commands.webhook_secrets import without_secrets
 from lusha_cli.errors import LushaError, RejectedError, RowsFailed, UsageError
 from lusha_cli.inputs import body_of
+from lusha_cli.json_types import Json, as_list, as_object
 from lusha_cli.options import checked, choice
-from lusha_cli.records import as_list, as_object
 from lusha_cli.show.webhook_columns import CHANGED_SUBSCRIPTIONS
 from lusha_cli.world import World
 

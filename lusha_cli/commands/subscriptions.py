@@ -7,13 +7,13 @@ import typer
 from lusha_cli import identity, options
 from lusha_cli.api.endpoints import BY_NAME, Endpoint
 from lusha_cli.api.signals import CONTACT_SIGNALS, V3_COMPANY_SIGNALS
-from lusha_cli.command import Json, Reply, command, present
+from lusha_cli.command import Reply, command, present
 from lusha_cli.commands.offsets import AllOpt, OffsetOpt, limit_option, read_list
 from lusha_cli.commands.webhook_secrets import agree_to_rotate, without_secrets
 from lusha_cli.errors import NoMatch, RejectedError, RowsFailed, UsageError
 from lusha_cli.inputs import body_of
+from lusha_cli.json_types import Json, as_object
 from lusha_cli.options import choice
-from lusha_cli.records import as_object
 from lusha_cli.show.webhook_columns import SUBSCRIPTION, SUBSCRIPTIONS, TRIAL
 from lusha_cli.world import World
 

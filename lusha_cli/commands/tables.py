@@ -8,11 +8,12 @@ import typer
 from lusha_cli import options
 from lusha_cli.api.client import Call
 from lusha_cli.api.endpoints import BY_NAME, Endpoint
-from lusha_cli.command import Json, command, group, present
+from lusha_cli.command import command, group, present
 from lusha_cli.commands.costly import tell_cost
 from lusha_cli.errors import UsageError
 from lusha_cli.flags import API_FLAGS, GLOBAL
 from lusha_cli.inputs import body_of
+from lusha_cli.json_types import Json
 from lusha_cli.options import choice
 from lusha_cli.show.columns import Layout
 from lusha_cli.show.v3_columns import (

@@ -7,7 +7,7 @@ import typer
 from lusha_cli import options
 from lusha_cli.api.endpoints import BY_NAME
 from lusha_cli.api.pages import V3_RESULTS
-from lusha_cli.command import Json, Reply, command, present
+from lusha_cli.command import Reply, command, present
 from lusha_cli.commands.criteria import criteria, excluded, included, strictest
 from lusha_cli.commands.lookups import TableOpt
 from lusha_cli.commands.paging import hint_where_empty, paging, search, searched
@@ -19,7 +19,7 @@ from lusha_cli.commands.v3_criteria import (
 )
 from lusha_cli.commands.values import Values
 from lusha_cli.errors import UsageError
-from lusha_cli.records import as_object
+from lusha_cli.json_types import Json, as_object
 from lusha_cli.show.v3_columns import V3_FOUND_COMPANIES, V3_PREVIEWS_OF_CONTACTS
 from lusha_cli.world import World
 

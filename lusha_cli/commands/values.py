@@ -14,9 +14,8 @@ from lusha_cli.errors import (
     ServerError,
     UsageError,
 )
+from lusha_cli.json_types import Json
 from lusha_cli.world import World
-
-Json = Any
 
 # A list is a help, not the errand: nobody waits long for one.
 PATIENCE = 2.0

@@ -9,14 +9,14 @@ import typer
 from lusha_cli import identity, options, quantities
 from lusha_cli.api.endpoints import BY_NAME
 from lusha_cli.api.pages import V3_VISITS
-from lusha_cli.command import Json, Reply, command, present
+from lusha_cli.command import Reply, command, present
 from lusha_cli.commands.criteria import Filter, criteria, included
 from lusha_cli.commands.paging import PAGES, hint_where_empty, paging, search
 from lusha_cli.commands.values import Values
 from lusha_cli.errors import UsageError
 from lusha_cli.inputs import body_of
+from lusha_cli.json_types import Json, as_object
 from lusha_cli.options import checked, choice
-from lusha_cli.records import as_object
 from lusha_cli.show.v3_columns import VISITS
 from lusha_cli.world import World
 

@@ -5,9 +5,10 @@ from typing import Annotated
 import typer
 
 from lusha_cli.api.endpoints import BY_NAME
-from lusha_cli.command import Json, Reply, command, present
+from lusha_cli.command import Reply, command, present
 from lusha_cli.commands.offsets import AllOpt, OffsetOpt, limit_option, read_list
 from lusha_cli.commands.subscriptions import subscription_id
+from lusha_cli.json_types import Json
 from lusha_cli.options import choice
 from lusha_cli.show.columns import KEY_VALUES
 from lusha_cli.show.webhook_columns import DELIVERY_LOGS

@@ -8,9 +8,9 @@ from typing import Annotated
 import typer
 
 from lusha_cli.api.endpoints import BY_NAME
-from lusha_cli.command import Json, Reply, command
+from lusha_cli.command import Reply, command
 from lusha_cli.errors import KeyringError, LushaError, NoMatch, UsageError
-from lusha_cli.records import as_object
+from lusha_cli.json_types import Json, as_object
 from lusha_cli.world import World
 
 SECRET = BY_NAME["webhooks secret"]

@@ -8,12 +8,11 @@ from lusha_cli.api.signals import (
     NEWS_EVENTS,
     V3_COMPANY_SIGNALS,
 )
+from lusha_cli.json_types import Json
 from lusha_cli.sandbox.exchange import Exchange
 from lusha_cli.sandbox.http import Refusal
 from lusha_cli.sandbox.names import INTENT_CATEGORIES
 from lusha_cli.sandbox.vocabularies import HANDLERS as V2_LISTS
-
-Json = Any
 
 # Each kind of filter, and the V2 operation that lists the same values.
 CONTACT_FILTERS = {

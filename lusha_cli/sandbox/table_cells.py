@@ -1,14 +1,13 @@
 """What is in a table of V3: its columns, its rows, and the state of each cell."""
 
 from datetime import UTC, datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from lusha_cli.json_types import Json
 from lusha_cli.sandbox.companies import company_by_id, facts
 from lusha_cli.sandbox.contacts import Subject, contact_data
 from lusha_cli.sandbox.exchange import Exchange
 from lusha_cli.sandbox.people import person_by_id, profile
-
-Json = Any
 
 
 class Column(NamedTuple):

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from lusha_cli.json_types import Json
 from lusha_cli.sandbox.companies import company_by_id
 from lusha_cli.sandbox.exchange import Bill, Exchange
 from lusha_cli.sandbox.http import Refusal
@@ -10,8 +11,6 @@ from lusha_cli.sandbox.people import person_by_id
 from lusha_cli.sandbox.prices import PRICES
 from lusha_cli.sandbox.table_cells import COLUMNS, Column, Table, cells, entities_of, summaries
 from lusha_cli.sandbox.tokens import id_of, token
-
-Json = Any
 
 MOST_TABLES, MOST_ROWS = 500, 50_000
 # Seconds that the run of a column takes.

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from lusha_cli.api.signals import HIRING_DEPARTMENTS
+from lusha_cli.json_types import Json
 from lusha_cli.sandbox.companies import COMPANIES, company, facts, is_in
 from lusha_cli.sandbox.exchange import Exchange
 from lusha_cli.sandbox.names import (
@@ -17,8 +18,6 @@ from lusha_cli.sandbox.names import (
     TECHNOLOGIES,
     TOPICS,
 )
-
-Json = Any
 
 # Sub-industries are numbered from here, main ones from 1.
 FIRST_SUB_INDUSTRY = 101

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from lusha_cli.records import Json
+from lusha_cli.json_types import Json
 from lusha_cli.show.card import Card, Styled
 from lusha_cli.show.inert import can_encode
 from lusha_cli.show.screen import Screen

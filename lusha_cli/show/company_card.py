@@ -1,6 +1,7 @@
 """The card of a company."""
 
-from lusha_cli.records import Company, Json, read_company
+from lusha_cli.json_types import Json
+from lusha_cli.records import Company, read_company
 from lusha_cli.show.card import Card, Styled, dim
 from lusha_cli.show.figures import counted, money, ranged
 from lusha_cli.show.paths import find

@@ -5,7 +5,7 @@ from contextlib import suppress
 from datetime import datetime
 from typing import Protocol
 
-from lusha_cli.records import Json, as_object
+from lusha_cli.json_types import Json, as_object
 from lusha_cli.show.folding import cut, padded, width_of
 from lusha_cli.show.inert import can_encode, encodable, inert_json, inert_line
 from lusha_cli.show.rows import signal_summary

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 
-from lusha_cli.records import Json
+from lusha_cli.json_types import Json
 from lusha_cli.show.grid import Grid
 from lusha_cli.show.inert import can_encode, encodable, inert, inert_json, inert_line
 from lusha_cli.show.screen import Screen

@@ -4,7 +4,8 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from lusha_cli.records import Json, bare_domain
+from lusha_cli.json_types import Json
+from lusha_cli.records import bare_domain
 from lusha_cli.show.columns import Column
 from lusha_cli.show.paths import MISSING, find
 from lusha_cli.show.rows import signal_summary

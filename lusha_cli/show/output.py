@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from lusha_cli.errors import UsageError
-from lusha_cli.records import Json
+from lusha_cli.json_types import Json
 from lusha_cli.show.columns import RAW, Layout
 from lusha_cli.show.grid import column_grid, flat_grid, plain_grid, table_grid
 from lusha_cli.show.queries import check_query as check_query

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from lusha_cli.records import Json
+from lusha_cli.json_types import Json
 from lusha_cli.show.columns import Layout, humanised
 from lusha_cli.show.folding import folded
 from lusha_cli.show.grid import Grid, column_cell, column_grid, flattened, table_grid

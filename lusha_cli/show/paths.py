@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from lusha_cli.records import Json
+from lusha_cli.json_types import Json
 
 MISSING = object()
 """What `find` returns where the path leads nowhere; None is a value of its own."""

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from lusha_cli.records import Email, Json, Location, Person, Phone, read_person
+from lusha_cli.json_types import Json
+from lusha_cli.records import Email, Location, Person, Phone, read_person
 from lusha_cli.show.card import Card, Styled, dim
 from lusha_cli.show.company_card import headcount, sector
 from lusha_cli.show.figures import counted

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from lusha_cli.errors import UsageError
-from lusha_cli.records import Json
+from lusha_cli.json_types import Json
 
 _HINT = "The language is described at https://jmespath.org"
 

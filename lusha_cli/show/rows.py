@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
-from lusha_cli.records import Json
+from lusha_cli.json_types import Json
 
 DATES = (
     "signalDate",

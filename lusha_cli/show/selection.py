@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from lusha_cli.errors import UsageError
-from lusha_cli.records import Json
+from lusha_cli.json_types import Json
 from lusha_cli.show.columns import Layout
 from lusha_cli.show.paths import MISSING, find, known_paths
 from lusha_cli.show.queries import run_query

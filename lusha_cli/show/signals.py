@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from lusha_cli.records import Json
+from lusha_cli.json_types import Json
 from lusha_cli.show.card import Card, dim
 from lusha_cli.show.columns import humanised
 from lusha_cli.show.paths import find

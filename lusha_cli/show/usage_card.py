@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from math import ceil
 from typing import NamedTuple
 
-from lusha_cli.records import Json
+from lusha_cli.json_types import Json
 from lusha_cli.show.card import Card, Styled
 from lusha_cli.show.columns import humanised
 from lusha_cli.show.figures import counted

@@ -3,11 +3,9 @@
 import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from lusha_cli.errors import LushaError
-
-Json = Any
+from lusha_cli.json_types import Json
 
 DAY = 86_400.0
 

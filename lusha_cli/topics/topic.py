@@ -1,8 +1,8 @@
 """What a topic of the help is made of."""
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-Json = Any
+from lusha_cli.json_types import Json
 
 
 class Terms(NamedTuple):

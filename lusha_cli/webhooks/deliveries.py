@@ -3,9 +3,9 @@
 import hashlib
 import json
 from datetime import UTC, datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-Json = Any
+from lusha_cli.json_types import Json
 
 # The type that opt-outs get, whose bodies name none.
 OPT_OUT = "optOut"

@@ -8,13 +8,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from itertools import accumulate
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from lusha_cli.signing import SIGNATURE_HEADER, TIMESTAMP_HEADER
 from lusha_cli.store.files import sync_folder
 from lusha_cli.webhooks.deliveries import Delivery, iso_time
-
-Json = Any
 
 _CHUNK = 1 << 20
 

@@ -3,12 +3,10 @@
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from typing import Any
 
 from lusha_cli import subjects
 from lusha_cli.identity import InvalidValue
-
-Json = Any
+from lusha_cli.json_types import Json
 
 
 def suppressed_names(content: dict[str, Json]) -> list[str]:

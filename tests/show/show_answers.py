@@ -1,11 +1,9 @@
 """Answers of the API as the tests of this room use them: invented people, real shapes."""
 
-from typing import Any
-
+from lusha_cli.json_types import Json
 from lusha_cli.show.columns import Column, Layout
 from lusha_cli.show.output import Screen, render
 
-Json = Any
 PIPE = Screen(0, False, "utf-8")
 FOUR_COLUMNS = Layout(
     "", columns=(Column("id"), Column("fullName"), Column("email"), Column("company"))

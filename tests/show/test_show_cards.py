@@ -3,8 +3,9 @@
 import pytest
 from rich.cells import cell_len
 
+from lusha_cli.json_types import Json
 from lusha_cli.show.columns import COMPANY, PERSON
-from show_answers import Json, company_answer, person_answer, shown
+from show_answers import company_answer, person_answer, shown
 
 WIDE = {
     "fullName": "王小明 עברית 👩‍👩‍👧 " * 8,

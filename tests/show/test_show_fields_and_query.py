@@ -5,9 +5,10 @@ import json
 import pytest
 
 from lusha_cli.errors import ExitCode, UsageError
+from lusha_cli.json_types import Json
 from lusha_cli.show.columns import PERSON, RAW, Layout
 from lusha_cli.show.output import check_query, split_fields
-from show_answers import FOUR_COLUMNS, Json, person_answer, shown, shown_with_warnings
+from show_answers import FOUR_COLUMNS, person_answer, shown, shown_with_warnings
 
 BULK = Layout(records="contacts", key="contactId")
 CONTACTS: Json = {"contacts": {"1": {"name": "Ada", "age": 36}, "2": {"name": "Grace"}}}

@@ -2,9 +2,10 @@
 
 import pytest
 
+from lusha_cli.json_types import Json
 from lusha_cli.show.columns import Column, Layout
 from lusha_cli.show.folding import ITEMS, folded, width_of
-from show_answers import Json, shown
+from show_answers import shown
 
 ROW = {
     "id": "e37d57ce78de8b0991817664",

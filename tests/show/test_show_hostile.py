@@ -8,9 +8,10 @@ import re
 import pytest
 import yaml
 
+from lusha_cli.json_types import Json
 from lusha_cli.show.columns import COMPANY, PERSON, RAW, USAGE
 from lusha_cli.show.inert import inert, inert_line
-from show_answers import Json, company_answer, person_answer, shown
+from show_answers import company_answer, person_answer, shown
 
 EVIL = (
     "a\x1b[31mred\x1b]0;title\x07\x00\x08\x7f\x85\x9b2J\x9d\xad\u200b\u200e\u202e\u2028\u2066\ufeff"

@@ -3,6 +3,7 @@
 import pytest
 from rich.cells import cell_len
 
+from lusha_cli.json_types import Json
 from lusha_cli.show.columns import (
     COMPANIES,
     CONFIG,
@@ -14,7 +15,7 @@ from lusha_cli.show.columns import (
 )
 from lusha_cli.show.columns import PEOPLE as PEOPLE_LAYOUT
 from lusha_cli.show.v3_columns import PLAN, TABLES
-from show_answers import FOUR_COLUMNS, Json, person_answer, shown
+from show_answers import FOUR_COLUMNS, person_answer, shown
 
 PEOPLE = [
     {"id": 17, "fullName": "Ada Okafor", "email": "ada@northwind.example", "company": "Northwind"},

@@ -1,23 +1,19 @@
 """Lookalikes and recommendations over V3."""
 
 from collections.abc import Callable
-from typing import Any
 
 from lusha_cli.api.client import Call
 from lusha_cli.api.over_v3.steps import (
     Steps,
     asked,
     beyond_v3,
-    block,
     charged,
     given_of,
-    listed,
     present,
     results,
     same,
 )
-
-Json = Any
+from lusha_cli.json_types import Json, get_list, get_object
 
 # How many seeds lookalikes want.
 FEWEST_SEEDS, MOST_SEEDS = 5, 100
@@ -32,8 +28,8 @@ def lookalike_contacts(call: Call) -> Steps:
             "contactId": one.get("id"),
             **same(one, ("firstName", "lastName", "socialLinks")),
             "company": {
-                "companyId": block(one, "company").get("id"),
-                **same(block(one, "company"), ("name", "domain")),
+                "companyId": get_object(one, "company").get("id"),
+                **same(get_object(one, "company"), ("name", "domain")),
             },
             **same(one, ("jobTitle", "location")),
         }
@@ -50,11 +46,11 @@ def lookalike_companies(call: Call) -> Steps:
         present(
             {
                 "domain": one.get("domain"),
-                "linkedinUrl": block(one, "socialLinks").get("linkedin"),
+                "linkedinUrl": get_object(one, "socialLinks").get("linkedin"),
                 "name": one.get("name"),
-                "employeeCount": block(one, "employeeCount").get("exact"),
+                "employeeCount": get_object(one, "employeeCount").get("exact"),
                 "industry": one.get("industry"),
-                "location": block(one, "location"),
+                "location": get_object(one, "location"),
             }
         )
         for one in results(answer)
@@ -63,13 +59,13 @@ def lookalike_companies(call: Call) -> Steps:
 
 
 def _alike(given: dict[str, Json], named: Callable[[Json], Json]) -> Json:
-    seeds = block(given, "seeds")
-    _check_seeds(given.get("dedupeSessionId"), sum(len(listed(seeds, name)) for name in seeds))
+    seeds = get_object(given, "seeds")
+    _check_seeds(given.get("dedupeSessionId"), sum(len(get_list(seeds, name)) for name in seeds))
     return present(
         {
             **same(given, ("dedupeSessionId", "limit")),
             "seeds": named(seeds),
-            "exclude": named(block(given, "exclude")),
+            "exclude": named(get_object(given, "exclude")),
         }
     )
 
@@ -85,7 +81,7 @@ def _check_seeds(session: Json, number: int) -> None:
 
 def _people_named(named: dict[str, Json]) -> dict[str, Json]:
     """Seeds in V3's words: ids are texts."""
-    ids = [str(one) for one in listed(named, "contactIds")]
+    ids = [str(one) for one in get_list(named, "contactIds")]
     rest = {key: value for key, value in named.items() if key != "contactIds"}
     return present({**rest, "ids": ids})
 
@@ -102,8 +98,8 @@ def _alike_page(answer: Json, records: list[Json]) -> Json:
 def recommended_contacts(call: Call) -> Steps:
     """`recommendations contacts`: the lookalikes of those who are named."""
     given = given_of(call)
-    ids = [str(one.get("personId")) for one in listed(given, "contacts") if isinstance(one, dict)]
-    exclude = [str(one) for one in listed(given, "exclude")]
+    ids = [str(one.get("personId")) for one in get_list(given, "contacts") if isinstance(one, dict)]
+    exclude = [str(one) for one in get_list(given, "exclude")]
     _check_seeds(given.get("requestId"), len(ids))
     body = _recommending(given, {"ids": ids}, {"ids": exclude})
     answer = yield asked("contacts lookalike", body=body)
@@ -111,12 +107,12 @@ def recommended_contacts(call: Call) -> Steps:
         present(
             {
                 "personId": one.get("id"),
-                "companyId": block(one, "company").get("id"),
+                "companyId": get_object(one, "company").get("id"),
                 "name": " ".join(
                     str(one[key]) for key in ("firstName", "lastName") if one.get(key)
                 ),
-                "jobTitle": block(one, "jobTitle").get("title"),
-                "companyName": block(one, "company").get("name"),
+                "jobTitle": get_object(one, "jobTitle").get("title"),
+                "companyName": get_object(one, "company").get("name"),
             }
         )
         for one in results(answer)
@@ -127,8 +123,8 @@ def recommended_contacts(call: Call) -> Steps:
 def recommended_companies(call: Call) -> Steps:
     """`recommendations companies`: V3 wants domains, which enriching them free of charge told."""
     given = given_of(call)
-    named = [str(o.get("companyId")) for o in listed(given, "companies") if isinstance(o, dict)]
-    without = [str(one) for one in listed(given, "exclude")]
+    named = [str(o.get("companyId")) for o in get_list(given, "companies") if isinstance(o, dict)]
+    without = [str(one) for one in get_list(given, "exclude")]
     _check_seeds(given.get("requestId"), len(named))
     looked_up = yield asked(
         "companies search",

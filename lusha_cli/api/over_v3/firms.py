@@ -8,12 +8,10 @@ from lusha_cli.api.over_v3.people import MOST_OF_A_TYPE
 from lusha_cli.api.over_v3.steps import (
     Steps,
     asked,
-    block,
     charged,
     error_of,
     given_of,
     is_true,
-    listed,
     number,
     present,
     refuse,
@@ -23,8 +21,7 @@ from lusha_cli.api.over_v3.steps import (
 )
 from lusha_cli.api.signals import COMPANY_SIGNALS
 from lusha_cli.errors import Blocked, NoMatch
-
-Json = Any
+from lusha_cli.json_types import Json, get_list, get_object
 
 _SAME = ("name", "description", "logoUrl", "linkedinFollowers", "emailDomain", "companyType",
          "subIndustry", "specialities", "funding")  # fmt: skip
@@ -51,7 +48,7 @@ def get(call: Call) -> Steps:
 def bulk(call: Call) -> Steps:
     """`company bulk`: joined by clientReferenceId; `billing` says what was charged."""
     given = given_of(call)
-    firms = [one for one in listed(given, "companies") if isinstance(one, dict)]
+    firms = [one for one in get_list(given, "companies") if isinstance(one, dict)]
     items = [
         present(
             {
@@ -116,18 +113,18 @@ def _happened(result: Json) -> dict[str, Json]:
 
 def _both(result: Json) -> dict[str, Json]:
     """What V2 tells of a company in its one answer and in that of many."""
-    year, revenue = result.get("yearFounded"), block(result, "revenueRange")
+    year, revenue = result.get("yearFounded"), get_object(result, "revenueRange")
     codes = {
         "sicCodes": [
             {"sicCodes": one.get("code"), "description": one.get("description")}
-            for one in listed(result, "sicCodes")
+            for one in get_list(result, "sicCodes")
         ],
         "naicsCodes": [
             {"naicsCodes": one.get("code"), "description": one.get("description")}
-            for one in listed(result, "naicsCodes")
+            for one in get_list(result, "naicsCodes")
         ],
     }
-    technologies = listed(result, "technologies")
+    technologies = get_list(result, "technologies")
     return {
         "id": number(result.get("id")),
         **same(result, _SAME),
@@ -151,7 +148,7 @@ def sites(result: Json) -> list[dict[str, Json]]:
         "country_iso2": "countryIso2",
         "state_code": "stateCode",
     }
-    offices = [block(result, "location"), *listed(result, "additionalLocations")]
+    offices = [get_object(result, "location"), *get_list(result, "additionalLocations")]
     return [
         {new: one[old] for new, old in names.items() if one.get(old)}
         for one in offices
@@ -161,8 +158,8 @@ def sites(result: Json) -> list[dict[str, Json]]:
 
 def _nested(result: Json) -> dict[str, Json]:
     """A company as V2's single answer has it."""
-    size = block(result, "employeeCount")
-    link = block(result, "socialLinks").get("linkedin")
+    size = get_object(result, "employeeCount")
+    link = get_object(result, "socialLinks").get("linkedin")
     has_range = {"min", "max"} <= size.keys()
     return {
         **_both(result),
@@ -177,7 +174,7 @@ def _nested(result: Json) -> dict[str, Json]:
                     }
                 ),
                 "social": {"linkedin": {"url": link}} if link else None,
-                "location": same(block(result, "location"), _PLACE[:5]),
+                "location": same(get_object(result, "location"), _PLACE[:5]),
                 "companyLocations": sites(result),
             }
         ),
@@ -186,16 +183,16 @@ def _nested(result: Json) -> dict[str, Json]:
 
 def _flat(result: Json) -> dict[str, Json]:
     """A company as V2's answer of many has it."""
-    size = block(result, "employeeCount")
+    size = get_object(result, "employeeCount")
     return {
         **_both(result),
         "lushaCompanyId": str(result.get("id")),
-        **same(block(result, "location"), _PLACE),
+        **same(get_object(result, "location"), _PLACE),
         **present(
             {
                 "companySize": [size[end] for end in ("min", "max") if end in size],
                 "employeesInLinkedin": size.get("exact"),
-                "linkedin": block(result, "socialLinks").get("linkedin"),
+                "linkedin": get_object(result, "socialLinks").get("linkedin"),
                 "companyLocations": sites(result),
             }
         ),
@@ -204,14 +201,17 @@ def _flat(result: Json) -> dict[str, Json]:
 
 def found(result: Json) -> dict[str, Json]:
     """A company as V2's prospecting tells it once it is enriched."""
-    size, link = block(result, "employeeCount"), block(result, "socialLinks").get("linkedin")
+    size, link = (
+        get_object(result, "employeeCount"),
+        get_object(result, "socialLinks").get("linkedin"),
+    )
     has_range = {"min", "max"} <= size.keys()
     known = _both(result)
     known.pop("founded", None)
     known.pop("industryPrimaryGroupDetails", None)
     return {
         **known,
-        **same(block(result, "location"), _PLACE),
+        **same(get_object(result, "location"), _PLACE),
         **present(
             {
                 "companySize": present(
@@ -231,14 +231,14 @@ def found(result: Json) -> dict[str, Json]:
 def signals_get(call: Call) -> Steps:
     """`signals companies get`."""
     given = given_of(call)
-    answer = yield asked("companies signals", body=_activity(given, listed(given, "companyIds")))
+    answer = yield asked("companies signals", body=_activity(given, get_list(given, "companyIds")))
     return _told(answer, {str(one.get("id")): str(one.get("id")) for one in results(answer)})
 
 
 def signals_search(call: Call) -> Steps:
     """`signals companies search`: who is meant is looked up first."""
     given = given_of(call)
-    firms = [one for one in listed(given, "companies") if isinstance(one, dict)]
+    firms = [one for one in get_list(given, "companies") if isinstance(one, dict)]
     looked_up = yield asked("companies search", body={"companies": [_named(one) for one in firms]})
     known: dict[str, list[str]] = {}
     for one in results(looked_up):
@@ -298,13 +298,13 @@ def _signals_after(call: Call) -> Call | None:
     given = given_of(call)
     if not given.get("signals"):
         return None
-    ids = ["0"] * max(1, len(listed(given, "companies")))
+    ids = ["0"] * max(1, len(get_list(given, "companies")))
     return asked("companies signals", body={"ids": ids, "signalTypes": _types(given["signals"])})
 
 
 def _search_after(call: Call) -> Call:
     given = given_of(call)
-    return asked("companies signals", body=_activity(given, listed(given, "companies")))
+    return asked("companies signals", body=_activity(given, get_list(given, "companies")))
 
 
 WAYS: dict[str, Callable[[Call], Steps]] = {

@@ -1,13 +1,11 @@
 """Lists of values, and the account, over V3."""
 
 from collections.abc import Callable
-from typing import Any
 
 from lusha_cli.api.client import Call
-from lusha_cli.api.over_v3.steps import Steps, asked, beyond_v3, block, given_of, listed, same
+from lusha_cli.api.over_v3.steps import Steps, asked, beyond_v3, given_of, same
 from lusha_cli.api.signals import V3_COMPANY_SIGNALS
-
-Json = Any
+from lusha_cli.json_types import Json, get_list, get_object
 
 # The kind of filter that V3 calls each list of V2.
 KINDS = {
@@ -55,19 +53,19 @@ def options(call: Call) -> Steps:
     told: dict[str, Json] = {}
     for name in ("newsEventTypes", "hiringByDepartments"):
         values = yield asked("companies signal-filter-values", filterType=name)
-        told[name] = listed(values, "values") if isinstance(values, dict) else []
+        told[name] = get_list(values, "values") if isinstance(values, dict) else []
     return {"signals": _types(answer), "objectType": kind, "filterOptions": told}
 
 
 def _types(answer: Json) -> list[Json]:
-    found = listed(answer, "signalTypes") if isinstance(answer, dict) else []
+    found = get_list(answer, "signalTypes") if isinstance(answer, dict) else []
     return [name for name in found if name not in _ONLY_V3]
 
 
 def usage(call: Call) -> Steps:  # noqa: ARG001 - all ways have the same signature
     """`account usage`."""
     answer = yield asked("account plan")
-    credits_ = block(answer, "credits") if isinstance(answer, dict) else {}
+    credits_ = get_object(answer, "credits") if isinstance(answer, dict) else {}
     return {"usage": {"credits": same(credits_, ("used", "total", "remaining"))}}
 
 

@@ -7,12 +7,10 @@ from lusha_cli.api.client import Call
 from lusha_cli.api.over_v3.steps import (
     Steps,
     asked,
-    block,
     charged,
     error_of,
     given_of,
     is_true,
-    listed,
     number,
     present,
     refuse,
@@ -22,8 +20,7 @@ from lusha_cli.api.over_v3.steps import (
     total,
 )
 from lusha_cli.errors import Blocked
-
-Json = Any
+from lusha_cli.json_types import Json, get_list, get_object
 
 # V2 delivers so many of a type where the request does not say.
 MOST_OF_A_TYPE = 10
@@ -54,8 +51,8 @@ def get(call: Call) -> Steps:
 def bulk(call: Call) -> Steps:
     """`person bulk`: joined by clientReferenceId; `billing` says what was charged."""
     given = given_of(call)
-    options = block(given, "metadata")
-    contacts = [one for one in listed(given, "contacts") if isinstance(one, dict)]
+    options = get_object(given, "metadata")
+    contacts = [one for one in get_list(given, "contacts") if isinstance(one, dict)]
     items = [item_of(one) for one in contacts]
     sent = [item for item in items if "error" not in item]
     answers: dict[str, Json] = {
@@ -104,7 +101,7 @@ def item_of(contact: dict[str, Json]) -> Json:
 
     What V2 takes as a help only (location, title of the job) V3 does not take.
     """
-    employers = [one for one in listed(contact, "companies") if isinstance(one, dict)]
+    employers = [one for one in get_list(contact, "companies") if isinstance(one, dict)]
     employer = next((one for one in employers if one.get("isCurrent")), None) or next(
         iter(employers), {}
     )
@@ -175,8 +172,8 @@ def contact_data(result: Json) -> dict[str, Json]:
     phones = {"number": "number", "phoneType": "type", "doNotCall": "doNotCall",
               "updateDate": "updateDate"}  # fmt: skip
     return {
-        "emailAddresses": _renamed(listed(result, "emails"), emails),
-        "phoneNumbers": _renamed(listed(result, "phones"), phones),
+        "emailAddresses": _renamed(get_list(result, "emails"), emails),
+        "phoneNumbers": _renamed(get_list(result, "phones"), phones),
     }
 
 
@@ -192,7 +189,7 @@ def _data(result: Json) -> dict[str, Json]:
     """What V2 tells of a person in its one answer and in that of many."""
     return {
         "personId": number(result.get("id")),
-        "companyId": number(block(result, "company").get("id")),
+        "companyId": number(get_object(result, "company").get("id")),
         **same(result, ("firstName", "lastName", "fullName")),
         **contact_data(result),
         **same(result, ("jobTitle", "socialLinks", "updateDate")),
@@ -201,7 +198,7 @@ def _data(result: Json) -> dict[str, Json]:
 
 def _single(result: Json) -> dict[str, Json]:
     location = same(
-        block(result, "location"),
+        get_object(result, "location"),
         ("city", "state", "country", "continent", "countryIso2", "isEuContact"),
     )
     found = {**_data(result), "company": employer_of(result)}
@@ -210,7 +207,7 @@ def _single(result: Json) -> dict[str, Json]:
 
 def many_of(result: Json) -> dict[str, Json]:
     """A person as V2's answer of many has them, the company left out."""
-    place = block(result, "location")
+    place = get_object(result, "location")
     location = {
         **same(place, ("city", "state", "country", "continent")),
         **present({"country_iso2": place.get("countryIso2")}),
@@ -229,7 +226,7 @@ def many_of(result: Json) -> dict[str, Json]:
 
 def employer_of(result: Json) -> dict[str, Json]:
     """What V3 tells of the company of a person."""
-    firm = block(result, "company")
+    firm = get_object(result, "company")
     industry = present({"mainIndustry": firm.get("industry")})
     return present({"name": firm.get("name"), "fqdn": firm.get("domain"), "industry": industry})
 
@@ -244,14 +241,14 @@ def brief_of(preview: Json) -> dict[str, Json]:
 def signals_get(call: Call) -> Steps:
     """`signals contacts get`."""
     given = given_of(call)
-    answer = yield asked("contacts signals", body=_activity(given, listed(given, "contactIds")))
+    answer = yield asked("contacts signals", body=_activity(given, get_list(given, "contactIds")))
     return _told(answer, {str(one.get("id")): str(one.get("id")) for one in results(answer)})
 
 
 def signals_search(call: Call) -> Steps:
     """`signals contacts search`: who is meant is looked up first."""
     given = given_of(call)
-    items = [_named(one) for one in listed(given, "contacts") if isinstance(one, dict)]
+    items = [_named(one) for one in get_list(given, "contacts") if isinstance(one, dict)]
     found = yield asked("contacts search", body={"contacts": items})
     known: dict[str, list[str]] = {}
     for one in results(found):
@@ -265,7 +262,7 @@ def signals_search(call: Call) -> Steps:
 
 
 def _named(contact: Json) -> Json:
-    employer: Json = next(iter(listed(contact, "companies")), {})
+    employer: Json = next(iter(get_list(contact, "companies")), {})
     first, _, last = " ".join(str(contact.get("full_name") or "").split()).rpartition(" ")
     item = present(
         {
@@ -308,17 +305,17 @@ def _told(answer: Json, keys: dict[str, str]) -> Json:
 def _signals_after(call: Call) -> Call | None:
     """The second request of a lookup with signals."""
     given = given_of(call)
-    options = {**given, **block(given, "metadata")}
+    options = {**given, **get_object(given, "metadata")}
     if not options.get("signals"):
         return None
-    ids = ["0"] * max(1, len(listed(given, "contacts")))
+    ids = ["0"] * max(1, len(get_list(given, "contacts")))
     body = {"ids": ids, "signalTypes": _names(options["signals"])}
     return asked("contacts signals", body=body)
 
 
 def _search_after(call: Call) -> Call:
     given = given_of(call)
-    return asked("contacts signals", body=_activity(given, listed(given, "contacts")))
+    return asked("contacts signals", body=_activity(given, get_list(given, "contacts")))
 
 
 WAYS: dict[str, Callable[[Call], Steps]] = {

@@ -1,7 +1,6 @@
 """Prospecting over V3."""
 
 from collections.abc import Callable
-from typing import Any
 
 from lusha_cli.api.client import Call
 from lusha_cli.api.over_v3.firms import found as found_firm
@@ -10,9 +9,7 @@ from lusha_cli.api.over_v3.steps import (
     Steps,
     asked,
     beyond_v3,
-    block,
     given_of,
-    listed,
     number,
     present,
     refuse,
@@ -20,8 +17,7 @@ from lusha_cli.api.over_v3.steps import (
     reveal,
     same,
 )
-
-Json = Any
+from lusha_cli.json_types import Json, get_list, get_object
 
 # What V2 calls its filters, and what V3 does.
 _PEOPLE = {
@@ -44,15 +40,16 @@ _NO_WORD = ("companyLocations", "employeesInLinkedIn")
 def contacts(call: Call) -> Steps:
     """`prospecting contact search`."""
     given = given_of(call)
-    filters = block(given, "filters")
-    companies = block(filters, "companies")
+    filters = get_object(given, "filters")
+    companies = get_object(filters, "companies")
     for side in ("include", "exclude"):
         refuse(
-            block(companies, side), *_NO_WORD, "searchText", "signal", "excludePartialCompanies",
+            get_object(companies, side),
+            *_NO_WORD, "searchText", "signal", "excludePartialCompanies",
             at=f"filters.companies.{side}.",
         )  # fmt: skip
     parts = {
-        "contacts": _sides(block(filters, "contacts"), _PEOPLE),
+        "contacts": _sides(get_object(filters, "contacts"), _PEOPLE),
         "companies": _sides(companies, _FIRMS),
     }
     options = {
@@ -66,11 +63,11 @@ def contacts(call: Call) -> Steps:
 def companies(call: Call) -> Steps:
     """`prospecting company search`."""
     given = given_of(call)
-    wanted = block(block(given, "filters"), "companies")
+    wanted = get_object(get_object(given, "filters"), "companies")
     for side in ("include", "exclude"):
-        refuse(block(wanted, side), *_NO_WORD, at=f"filters.companies.{side}.")
+        refuse(get_object(wanted, side), *_NO_WORD, at=f"filters.companies.{side}.")
     names = {**_FIRMS, "searchText": "searchText"}
-    without = block(wanted, "include").get("excludePartialCompanies")
+    without = get_object(wanted, "include").get("excludePartialCompanies")
     # V2 finds those of whom little is known too, where it is not told otherwise.
     options = {"includePartialProfiles": not without}
     parts = {"companies": _sides(wanted, names)}
@@ -87,11 +84,11 @@ def _sides(part: dict[str, Json], names: dict[str, str]) -> dict[str, Json]:
     """`include` and `exclude` in V3's words."""
     sides = {}
     for side in ("include", "exclude"):
-        held = block(part, side)
+        held = get_object(part, side)
         found = {new: held[old] for old, new in names.items() if old in held}
         if "locations" in found:
-            found["locations"] = [_place(one) for one in listed(found, "locations")]
-        signal = block(held, "signal")
+            found["locations"] = [_place(one) for one in get_list(found, "locations")]
+        signal = get_object(held, "signal")
         if signal:
             types = {"types": signal.get("names"), "startDate": signal.get("startDate")}
             found["signals"] = present(types)
@@ -105,7 +102,7 @@ def _place(place: Json) -> Json:
 
 
 def _search(given: dict[str, Json], parts: dict[str, Json], options: dict[str, Json]) -> Json:
-    pages = block(given, "pages")
+    pages = get_object(given, "pages")
     chosen = {name: value for name, value in options.items() if value is not None}
     return {
         "filters": present(parts),
@@ -115,7 +112,7 @@ def _search(given: dict[str, Json], parts: dict[str, Json], options: dict[str, J
 
 
 def _page(answer: Json, name: str, records: list[Json]) -> Json:
-    pages = block(answer, "pagination")
+    pages = get_object(answer, "pagination")
     told = {"currentPage": pages.get("page"), "totalResults": pages.get("total")}
     return {
         **same(answer, ("requestId",)),
@@ -127,8 +124,12 @@ def _page(answer: Json, name: str, records: list[Json]) -> Json:
 
 def _contact(result: Json) -> Json:
     """A person as V2's search tells them; of whom only V3's preview knows."""
-    firm, job, has = block(result, "company"), block(result, "jobTitle"), listed(result, "has")
-    offers = listed(result, "canReveal")
+    firm, job, has = (
+        get_object(result, "company"),
+        get_object(result, "jobTitle"),
+        get_list(result, "has"),
+    )
+    offers = get_list(result, "canReveal")
     named = [str(result[key]) for key in ("firstName", "lastName") if result.get(key)]
     found = {
         "contactId": result.get("id"),
@@ -144,20 +145,20 @@ def _contact(result: Json) -> Json:
         "hasSocialLink": "socialLinks" in has,
         "hasEmails": "emails" in has,
         "hasPhones": "phones" in has,
-        "signalTypes": listed(result, "signalTypes"),
+        "signalTypes": get_list(result, "signalTypes"),
     }
     return {key: value for key, value in found.items() if value is not None}
 
 
 def _company(result: Json) -> Json:
     found = {"id": result.get("id"), "name": result.get("name"), "fqdn": result.get("domain")}
-    return {**present(found), "signalTypes": listed(result, "signalTypes")}
+    return {**present(found), "signalTypes": get_list(result, "signalTypes")}
 
 
 def enrich_contacts(call: Call) -> Steps:
     """`prospecting contact enrich`; without the waterfall, which V2 never asked."""
     given = given_of(call)
-    body = {"ids": listed(given, "contactIds"), "reveal": reveal(given)}
+    body = {"ids": get_list(given, "contactIds"), "reveal": reveal(given)}
     answer = yield asked("contacts enrich", body={**present(body), "waterfallEnabled": False})
     return {
         "requestId": given.get("requestId"),
@@ -168,7 +169,7 @@ def enrich_contacts(call: Call) -> Steps:
 def _enriched(result: Json) -> Json:
     if "error" in result:
         return {"id": result.get("id"), "isSuccess": False}
-    firm, job, place = (block(result, name) for name in ("company", "jobTitle", "location"))
+    firm, job, place = (get_object(result, name) for name in ("company", "jobTitle", "location"))
     location = same(place, ("city", "state", "country", "continent"))
     if "countryIso2" in place:
         location["country_iso2"] = place["countryIso2"]
@@ -195,7 +196,7 @@ def _enriched(result: Json) -> Json:
 def enrich_companies(call: Call) -> Steps:
     """`prospecting company enrich`."""
     given = given_of(call)
-    answer = yield asked("companies enrich", body={"ids": listed(given, "companiesIds")})
+    answer = yield asked("companies enrich", body={"ids": get_list(given, "companiesIds")})
     firms = [found_firm(one) for one in results(answer) if "error" not in one]
     return {"requestId": given.get("requestId"), "companies": firms}
 

@@ -3,9 +3,8 @@
 from typing import Any, NamedTuple
 
 from lusha_cli.api.over_v3.people import brief_of, employer_of, error_item, item_of, many_of
-from lusha_cli.api.over_v3.steps import Steps, asked, charged, error_of, listed, results, total
-
-Json = Any
+from lusha_cli.api.over_v3.steps import Steps, asked, charged, error_of, results, total
+from lusha_cli.json_types import Json, get_list
 
 KINDS = ("emails", "phones")
 _LEFT_OUT = {"code": 1, "name": "ENRICH_FAILED", "message": "The answer leaves the person out"}
@@ -116,7 +115,7 @@ def _answer(match: _Match, result: Json) -> Json:
 
 def _offers(result: Json) -> dict[str, int]:
     """What can be revealed of a person, and for how many credits."""
-    offers = [one for one in listed(result, "canReveal") if isinstance(one, dict)]
+    offers = [one for one in get_list(result, "canReveal") if isinstance(one, dict)]
     return {
         str(one["field"]): one["credits"]
         for one in offers

@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Callable, Generator, Iterable, Mapping
-from typing import Any
 
 from lusha_cli.api.client import Call
 from lusha_cli.api.endpoints import BY_NAME
 from lusha_cli.errors import ServerError, UsageError
+from lusha_cli.json_types import Json
 
-Json = Any
 Steps = Generator[Call, Json, Json]
 
 # Parameters of V2 whose flags are not named after them.
@@ -80,19 +79,7 @@ def given_of(call: Call) -> dict[str, Json]:
 
 def results(answer: Json) -> list[dict[str, Json]]:
     """The results in an answer of V3."""
-    return [one for one in listed(answer, "results") if isinstance(one, dict)]
-
-
-def block(holder: Json, name: str) -> dict[str, Json]:
-    """The object `name` in `holder`, or an empty one."""
-    found = holder.get(name) if isinstance(holder, dict) else None
-    return found if isinstance(found, dict) else {}
-
-
-def listed(holder: Json, name: str) -> list[Json]:
-    """The list `name` in `holder`, or an empty one."""
-    found = holder.get(name) if isinstance(holder, dict) else None
-    return found if isinstance(found, list) else []
+    return [one for one in get_list(answer, "results") if isinstance(one, dict)]
 
 
 def number(text: Json) -> Json:
@@ -103,7 +90,7 @@ def number(text: Json) -> Json:
 
 def charged(*answers: Json) -> int | None:
     """The credits that answers of V3 say they charged in all; None where one does not say."""
-    amounts = [block(one, "billing").get("creditsCharged") for one in answers]
+    amounts = [get_object(one, "billing").get("creditsCharged") for one in answers]
     return total(*(amount if isinstance(amount, int) else None for amount in amounts))
 
 
@@ -132,7 +119,7 @@ ERRORS = {
 
 def error_of(result: Mapping[str, Json]) -> dict[str, Json] | None:
     """The error of a result as V2 has it, or None."""
-    error = block(result, "error")
+    error = get_object(result, "error")
     if not error:
         return None
     code, name = ERRORS.get(str(error.get("code")), (error.get("code"), error.get("code")))
