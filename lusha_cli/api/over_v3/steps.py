@@ -6,7 +6,7 @@ from collections.abc import Callable, Generator, Iterable, Mapping
 from lusha_cli.api.client import Call
 from lusha_cli.api.endpoints import BY_NAME
 from lusha_cli.errors import ServerError, UsageError
-from lusha_cli.json_types import Json
+from lusha_cli.json_types import Json, get_list, get_object
 
 Steps = Generator[Call, Json, Json]
 
