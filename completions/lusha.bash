@@ -1,4 +1,4 @@
-# bash completion of lusha. Made by: python -m lusha_cli.manual
+# bash completion of lusha. Made by: python -m lusha_cli.docs
 
 # Words and lines are split on purpose.
 # shellcheck disable=SC2086

@@ -1,4 +1,4 @@
-# fish completion of lusha. Made by: python -m lusha_cli.manual
+# fish completion of lusha. Made by: python -m lusha_cli.docs
 
 function __lusha_complete
     set -l path lusha

@@ -1,4 +1,4 @@
-# PowerShell completion of lusha. Made by: python -m lusha_cli.manual
+# PowerShell completion of lusha. Made by: python -m lusha_cli.docs
 
 Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
     param($wordToComplete, $commandAst, $cursorPosition)

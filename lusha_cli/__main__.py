@@ -26,7 +26,7 @@ def run() -> None:
     # Start-up makes many objects that all stay: collecting among them costs a tenth of it.
     gc.set_threshold(100_000, 50, 50)
     try:
-        from lusha_cli.main import main
+        from lusha_cli.cli.main import main
 
         code = main(sys.argv[1:])
     except KeyboardInterrupt:

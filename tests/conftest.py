@@ -11,10 +11,10 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from lusha_cli.main import main
-from lusha_cli.sandbox.sandbox import Options, Sandbox
+from lusha_cli.cli.main import main
+from lusha_cli.context.app_context import World
+from lusha_cli.sandbox.app import Options, Sandbox
 from lusha_cli.sandbox.server import make_server
-from lusha_cli.world import World
 from receiver import Receiver
 from scripted import Answer, Scripted
 

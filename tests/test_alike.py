@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from conftest import ADA, Lusha, Script, Server
-from lusha_cli.sandbox.people import person, profile
+from lusha_cli.sandbox.data.people import person, profile
 from scripted import Answer
 
 CONTACTS = ("lookalike", "contacts")

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from lusha_cli.bulk.job import Job
-from lusha_cli.bulk.kinds import COMPANY, PERSON, Kind
-from lusha_cli.bulk.output import rows_failed
+from lusha_cli.bulk.output.rows import rows_failed
 from lusha_cli.bulk.plan import Summary
-from lusha_cli.bulk.running import Sent
+from lusha_cli.bulk.record_types import COMPANY, PERSON, Kind
+from lusha_cli.bulk.run.run import Job
+from lusha_cli.bulk.run.runner import Sent
 from lusha_cli.errors import Blocked, LushaError, NetworkError, RejectedError, ServerError
 
 Send = Callable[[Any], Any]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Lusha
-from lusha_cli.store.catalog import EVENT_VARIABLES, VARIABLES
+from lusha_cli.config.setting_definitions import EVENT_VARIABLES, VARIABLES
 
 
 def test_set_get_and_unset(lusha: Lusha) -> None:

@@ -13,7 +13,7 @@ import typer.main
 
 from conftest import ADA, Lusha, Server
 from lusha_cli.api.endpoints import ENDPOINTS
-from lusha_cli.app import build
+from lusha_cli.cli.app import build
 from lusha_cli.sandbox.http import Request, Response
 from v3_filter_rows import V3_PROSPECTING
 from v3_rows import V3

@@ -12,11 +12,11 @@ import pytest
 import requests
 
 from conftest import KEY, Lusha, Server
-from lusha_cli.api.signals import EVENTS
-from lusha_cli.sandbox import webhook_deliveries
-from lusha_cli.sandbox.tokens import token
-from lusha_cli.sandbox.webhook_deliveries import is_loopback
-from lusha_cli.signing import is_signed
+from lusha_cli.api.signal_types import EVENTS
+from lusha_cli.sandbox.handlers.webhooks import deliveries
+from lusha_cli.sandbox.handlers.webhooks.deliveries import is_loopback
+from lusha_cli.sandbox.id_tokens import token
+from lusha_cli.webhooks.signature import is_signed
 from receiver import Delivery, Receiver, Said, acknowledged
 
 ADA, FIRM = "4100000000", "30000000"
@@ -317,7 +317,7 @@ def test_a_receiver_that_is_slow_or_gone_is_told(
 
     receiver.answer = late
     with monkeypatch.context() as patch:
-        patch.setattr(webhook_deliveries, "PATIENCE", 0.05)
+        patch.setattr(deliveries, "PATIENCE", 0.05)
         hooks("webhooks", "test", one, code=10)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -547,7 +547,7 @@ def test_an_account_has_its_own_subscriptions(server: Server) -> None:
 
 
 def test_there_is_a_limit_to_subscriptions(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
-    from lusha_cli.sandbox import subscriptions
+    from lusha_cli.sandbox.handlers.webhooks import subscriptions
 
     monkeypatch.setattr(subscriptions, "MOST", 3)
     make_secret(server)

@@ -9,11 +9,11 @@ import pytest
 
 from conftest import ADA, KEY, Lusha, Server
 from lusha_cli.api.endpoints import ENDPOINTS
-from lusha_cli.app import commands, contexts
-from lusha_cli.main import main
+from lusha_cli.cli.app import commands, contexts
+from lusha_cli.cli.exit_codes import ABOUT_KEYS, LOOKUPS, ONE_BY_ONE
+from lusha_cli.cli.main import main
+from lusha_cli.output.command_wrapping import folded
 from lusha_cli.sandbox.faults import parse_faults
-from lusha_cli.topics.endings import ABOUT_KEYS, LOOKUPS, ONE_BY_ONE
-from lusha_cli.topics.shell import folded
 
 PROMISED: dict[str, list[int]] = {
     one.command_path.partition(" ")[2]: [code.value for code in one.command.exit_codes(one)]

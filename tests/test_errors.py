@@ -7,8 +7,8 @@ import pytest
 
 from conftest import ADA, KEY, Lusha, Server
 from lusha_cli import errors
-from lusha_cli.api.problems import problem
-from lusha_cli.world import World
+from lusha_cli.api.error_responses import problem
+from lusha_cli.context.app_context import World
 
 
 def _classes(kind: type[errors.LushaError]) -> list[type[errors.LushaError]]:

@@ -12,10 +12,9 @@ import yaml
 
 from conftest import ADA, KEY, Lusha, Server
 from lusha_cli.api.endpoints import ENDPOINTS
-from lusha_cli.app import build, commands
+from lusha_cli.cli.app import build, commands
 from lusha_cli.sandbox.server import Server as HttpServer
-from lusha_cli.signing import sign
-from lusha_cli.webhooks import listening
+from lusha_cli.webhooks.signature import sign
 from receiver import Receiver
 
 SECRET = "whsec_of_a_test_0123456789abcdef"
@@ -49,7 +48,7 @@ def test_every_example_works(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(HttpServer, "serve_forever", _interrupted)
-    monkeypatch.setattr(listening, "until_told", _told_at_once)
+    monkeypatch.setattr(webhook_server, "until_told", _told_at_once)
     Path("leads.csv").write_text(f"email\n{ADA}\n")
     Path("firms.csv").write_text("domain\nanalytical-engines.example\n")
     Path("body.json").write_text("{}")

@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 
 from conftest import ADA, Lusha, Script, Stream
 from conftest import SECRET_KEY as KEY
-from lusha_cli.app import build
-from lusha_cli.main import main
+from lusha_cli.cli.app import build
+from lusha_cli.cli.main import main
 from scripted import Answer, Scripted
 
 CODES = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10}

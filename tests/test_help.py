@@ -4,8 +4,8 @@ import pytest
 
 from conftest import Lusha
 from lusha_cli.api.endpoints import ENDPOINTS
+from lusha_cli.config.setting_definitions import SETTINGS
 from lusha_cli.errors import ExitCode
-from lusha_cli.store.catalog import SETTINGS
 
 TOPICS = ("exit-codes", "environment", "output", "credits", "files", "v3")
 

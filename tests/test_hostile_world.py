@@ -15,7 +15,7 @@ import pytest
 import trustme
 
 from conftest import ADA, KEY, FakeClock, Lusha, Script, Server
-from lusha_cli.sandbox.sandbox import Sandbox
+from lusha_cli.sandbox.app import Sandbox
 from lusha_cli.sandbox.server import make_server
 from scripted import Answer, Scripted
 

@@ -5,45 +5,45 @@ from datetime import date
 
 import pytest
 
-from lusha_cli import identity
+from lusha_cli.parsing import identifiers
 
 
 def clean_day(text: str) -> str:
-    return identity.clean_since(text, today=date(2026, 3, 31))
+    return identifiers.clean_since(text, today=date(2026, 3, 31))
 
 
 @pytest.mark.parametrize(
     ("clean", "given", "cleaned"),
     [
-        (identity.clean_email, " Ada.Byrne@Firm.EXAMPLE ", "ada.byrne@firm.example"),
-        (identity.clean_email, "mailto:a+b@firm.example", "a+b@firm.example"),
-        (identity.clean_email, "<o'hara@firm.example>", "o'hara@firm.example"),
-        (identity.clean_email, "josé@bücher.example", "josé@bücher.example"),
-        (identity.clean_linkedin, "linkedin.com/in/Ada", "https://www.linkedin.com/in/ada"),
+        (identifiers.clean_email, " Ada.Byrne@Firm.EXAMPLE ", "ada.byrne@firm.example"),
+        (identifiers.clean_email, "mailto:a+b@firm.example", "a+b@firm.example"),
+        (identifiers.clean_email, "<o'hara@firm.example>", "o'hara@firm.example"),
+        (identifiers.clean_email, "josé@bücher.example", "josé@bücher.example"),
+        (identifiers.clean_linkedin, "linkedin.com/in/Ada", "https://www.linkedin.com/in/ada"),
         (
-            identity.clean_linkedin,
+            identifiers.clean_linkedin,
             "HTTP://uk.LinkedIn.com/in/ada-1/?trk=x#y",
             "https://www.linkedin.com/in/ada-1",
         ),
         (
-            identity.clean_linkedin,
+            identifiers.clean_linkedin,
             "https://www.linkedin.com/pub/ada/1/2/3",
             "https://www.linkedin.com/pub/ada",
         ),
         (
-            identity.clean_linkedin,
+            identifiers.clean_linkedin,
             "https://www.linkedin.com/sales/lead/ACwAA,NAME_SEARCH",
             "https://www.linkedin.com/sales/lead/ACwAA,NAME_SEARCH",
         ),
-        (identity.clean_phone, " +1 (344) 555-0151 ", "+13445550151"),
-        (identity.clean_phone, "0044 (0)20 7946.0123", "+442079460123"),
-        (identity.clean_phone, "TEL:+1-344-555-0151", "+13445550151"),
-        (identity.clean_domain, "https://www.Firm.example/about?x", "firm.example"),
-        (identity.clean_domain, "ada@firm.example", "firm.example"),
-        (identity.clean_domain, "firm.example:8080", "firm.example"),
-        (identity.clean_domain, "bücher.example.", "bücher.example"),
-        (identity.clean_id, " 0042 ", "0042"),
-        (identity.clean_id, "42.0", "42"),
+        (identifiers.clean_phone, " +1 (344) 555-0151 ", "+13445550151"),
+        (identifiers.clean_phone, "0044 (0)20 7946.0123", "+442079460123"),
+        (identifiers.clean_phone, "TEL:+1-344-555-0151", "+13445550151"),
+        (identifiers.clean_domain, "https://www.Firm.example/about?x", "firm.example"),
+        (identifiers.clean_domain, "ada@firm.example", "firm.example"),
+        (identifiers.clean_domain, "firm.example:8080", "firm.example"),
+        (identifiers.clean_domain, "bücher.example.", "bücher.example"),
+        (identifiers.clean_id, " 0042 ", "0042"),
+        (identifiers.clean_id, "42.0", "42"),
         (clean_day, " 2024-02-29 ", "2024-02-29"),
         (clean_day, "2026-03-31", "2026-03-31"),
         (clean_day, "30d", "2026-03-01"),
@@ -53,7 +53,7 @@ def clean_day(text: str) -> str:
         (clean_day, "6mo", "2025-09-30"),
         (clean_day, "2y", "2024-03-31"),
         (
-            identity.clean_company_linkedin,
+            identifiers.clean_company_linkedin,
             "http://linkedin.com/company/Firm-1/about?x",
             "https://www.linkedin.com/company/firm-1",
         ),
@@ -66,34 +66,34 @@ def test_cleans(clean: Callable[[str], str], given: str, cleaned: str) -> None:
 @pytest.mark.parametrize(
     ("clean", "given"),
     [
-        (identity.clean_email, ""),
-        (identity.clean_email, "ada"),
-        (identity.clean_phone, "344 555 0151"),
-        (identity.clean_phone, "+1 344 555 0151 ext. 7"),
-        (identity.clean_phone, "+0 344 555 0151"),
-        (identity.clean_phone, "+1234"),
-        (identity.clean_email, "ada@"),
-        (identity.clean_email, "@firm.example"),
-        (identity.clean_email, "ada@firm"),
-        (identity.clean_email, "ada byrne@firm.example"),
-        (identity.clean_email, "ada@@firm.example"),
-        (identity.clean_email, "ada..b@firm.example"),
-        (identity.clean_email, "a@b.example, c@d.example"),
-        (identity.clean_email, "ada@192.168.1.1"),
-        (identity.clean_email, "ada@" + "x" * 70 + ".example"),
-        (identity.clean_email, "a\x00@b.example"),
-        (identity.clean_linkedin, "https://www.linkedin.com/company/firm"),
-        (identity.clean_linkedin, "https://www.linkedin.com/in/"),
-        (identity.clean_linkedin, "https://evil.example/linkedin.com/in/ada"),
-        (identity.clean_linkedin, "https://notlinkedin.com/in/ada"),
-        (identity.clean_domain, "firm"),
-        (identity.clean_domain, "a firm.example"),
-        (identity.clean_domain, ""),
-        (identity.clean_domain, "-.example"),
-        (identity.clean_id, "4x"),
-        (identity.clean_id, ""),
-        (identity.clean_id, "9" * 21),
-        (identity.clean_id, "٣"),
+        (identifiers.clean_email, ""),
+        (identifiers.clean_email, "ada"),
+        (identifiers.clean_phone, "344 555 0151"),
+        (identifiers.clean_phone, "+1 344 555 0151 ext. 7"),
+        (identifiers.clean_phone, "+0 344 555 0151"),
+        (identifiers.clean_phone, "+1234"),
+        (identifiers.clean_email, "ada@"),
+        (identifiers.clean_email, "@firm.example"),
+        (identifiers.clean_email, "ada@firm"),
+        (identifiers.clean_email, "ada byrne@firm.example"),
+        (identifiers.clean_email, "ada@@firm.example"),
+        (identifiers.clean_email, "ada..b@firm.example"),
+        (identifiers.clean_email, "a@b.example, c@d.example"),
+        (identifiers.clean_email, "ada@192.168.1.1"),
+        (identifiers.clean_email, "ada@" + "x" * 70 + ".example"),
+        (identifiers.clean_email, "a\x00@b.example"),
+        (identifiers.clean_linkedin, "https://www.linkedin.com/company/firm"),
+        (identifiers.clean_linkedin, "https://www.linkedin.com/in/"),
+        (identifiers.clean_linkedin, "https://evil.example/linkedin.com/in/ada"),
+        (identifiers.clean_linkedin, "https://notlinkedin.com/in/ada"),
+        (identifiers.clean_domain, "firm"),
+        (identifiers.clean_domain, "a firm.example"),
+        (identifiers.clean_domain, ""),
+        (identifiers.clean_domain, "-.example"),
+        (identifiers.clean_id, "4x"),
+        (identifiers.clean_id, ""),
+        (identifiers.clean_id, "9" * 21),
+        (identifiers.clean_id, "٣"),
         (clean_day, "2023-02-29"),
         (clean_day, "20240229"),
         (clean_day, "2024-W01-1"),
@@ -102,17 +102,17 @@ def test_cleans(clean: Callable[[str], str], given: str, cleaned: str) -> None:
         (clean_day, "6m"),
         (clean_day, "99999mo"),
         (clean_day, "-3d"),
-        (identity.clean_company_linkedin, "https://www.linkedin.com/in/ada"),
+        (identifiers.clean_company_linkedin, "https://www.linkedin.com/in/ada"),
     ],
 )
 def test_refuses_with_an_example_of_what_is_accepted(
     clean: Callable[[str], str], given: str
 ) -> None:
-    with pytest.raises(identity.InvalidValue, match=r"such as|in the future"):
+    with pytest.raises(identifiers.InvalidValue, match=r"such as|in the future"):
         clean(given)
 
 
 def test_a_long_value_is_not_repeated_whole() -> None:
-    with pytest.raises(identity.InvalidValue) as caught:
-        identity.clean_email("x" * 10_000)
+    with pytest.raises(identifiers.InvalidValue) as caught:
+        identifiers.clean_email("x" * 10_000)
     assert len(str(caught.value)) < 200

@@ -11,7 +11,7 @@ import pytest
 
 from conftest import ADA, FakeClock, Lusha, Script
 from lusha_cli.api.endpoints import PER_SECOND, USAGE, WEBHOOKS, Limit
-from lusha_cli.api.limits import Limits, Pace
+from lusha_cli.api.rate_limiter import Limits, Pace
 from lusha_cli.errors import RateLimited
 from scripted import Answer
 
@@ -73,8 +73,8 @@ PROCESS = """
 import sys, time
 from pathlib import Path
 from lusha_cli.api.endpoints import PER_SECOND
-from lusha_cli.api.limits import Limits
-from lusha_cli.system import SystemClock
+from lusha_cli.api.rate_limiter import Limits
+from lusha_cli.context.streams import SystemClock
 pace = Limits(Path(sys.argv[1]), SystemClock()).of("u", "k")
 for _ in range(10):
     time.sleep(pace.turn("x", PER_SECOND, patience=60).wait)

@@ -12,8 +12,8 @@ from test_examples import EXAMPLES, _with_a_subscription, _with_a_table
 
 from conftest import ADA, Lusha
 from lusha_cli.api.endpoints import ENDPOINTS
-from lusha_cli.show import output
-from lusha_cli.show.columns import Layout
+from lusha_cli.output import render
+from lusha_cli.output.layouts.v2 import Layout
 from receiver import Receiver
 
 LOCAL = ("doctor", "runs list", "runs show", "config list", "privacy check", "sandbox status")
@@ -77,7 +77,7 @@ def _answer(
         return []
 
     with monkeypatch.context() as patch:
-        patch.setattr(output, "render", catch)
+        patch.setattr(render, "render", catch)
         lusha(*[word for word in words if word != "--json"], stdin=piped, terminal=True)
     return caught[0]
 
@@ -86,8 +86,8 @@ def _drawn(body: Any, layout: Layout, width: int) -> str:
     """The answer on a terminal; colours and links change nothing but colours and links."""
     texts: list[str] = []
     for has in (False, True):
-        screen = output.Screen(width, color=has, encoding="utf-8", links=has)
-        output.render(body, layout=layout, output="table", write=texts.append, screen=screen)
+        screen = render.Screen(width, color=has, encoding="utf-8", links=has)
+        render.render(body, layout=layout, output="table", write=texts.append, screen=screen)
     plain, fancy = texts
     unlinked = re.sub("\x1b]8;[^\x1b]*\x1b\\\\", "", fancy)
     lines = re.sub(r"\x1b\[[0-9;]*m", "", unlinked).splitlines()

@@ -12,12 +12,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lusha_cli.app import GROUPS, contexts
+from lusha_cli.cli.app import GROUPS, contexts
+from lusha_cli.docs.__main__ import files, run
+from lusha_cli.docs.help_topics.topics import topics
+from lusha_cli.docs.man import roff
+from lusha_cli.docs.man.pages import page_files, pages
 from lusha_cli.errors import MEANINGS
-from lusha_cli.manual import roff
-from lusha_cli.manual.__main__ import files, run
-from lusha_cli.manual.pages import page_files, pages
-from lusha_cli.topics.listed import topics
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted(path.name for path in (ROOT / "man").glob("*.[1-9]"))
@@ -151,8 +151,8 @@ def test_the_files_that_are_made_are_fresh(monkeypatch: pytest.MonkeyPatch) -> N
     for name, make in files().items():
         fresh = make()
         path = ROOT / name
-        assert path.exists(), "Run: python -m lusha_cli.manual"
-        assert path.read_text(encoding="utf-8") == fresh, "Run: python -m lusha_cli.manual"
+        assert path.exists(), "Run: python -m lusha_cli.docs"
+        assert path.read_text(encoding="utf-8") == fresh, "Run: python -m lusha_cli.docs"
 
 
 def test_the_wheel_installs_each_page_where_man_looks() -> None:
@@ -182,10 +182,10 @@ def test_the_check_tells_what_is_stale_or_too_many_and_writing_mends_it(
     Path("man/picture.svg").write_text("")
     assert run(["--check"]) == 1
     assert capsys.readouterr().err.splitlines() == [
-        "README.md is stale. Run: python -m lusha_cli.manual",
-        "man/lusha.1 is stale. Run: python -m lusha_cli.manual",
-        "man/lusha-v3.7 is stale. Run: python -m lusha_cli.manual",
-        "man/lusha-gone.1 is made by nothing any more. Run: python -m lusha_cli.manual",
+        "README.md is stale. Run: python -m lusha_cli.docs",
+        "man/lusha.1 is stale. Run: python -m lusha_cli.docs",
+        "man/lusha-v3.7 is stale. Run: python -m lusha_cli.docs",
+        "man/lusha-gone.1 is made by nothing any more. Run: python -m lusha_cli.docs",
     ]
     assert run([]) == 0
     assert run(["--check"]) == 0

@@ -3,7 +3,7 @@
 import pytest
 
 from conftest import Lusha
-from lusha_cli.next_lines import as_typed
+from lusha_cli.context.hints import as_typed
 
 SANDBOX = {"sandbox": True}
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from conftest import ADA, Lusha, Script
-from lusha_cli.main import main
+from lusha_cli.cli.main import main
 from scripted import Answer
 
 LINES = {

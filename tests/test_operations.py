@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from lusha_cli.api.endpoints import ENDPOINTS, matching
-from lusha_cli.app import commands
-from lusha_cli.sandbox.sandbox import HANDLERS
+from lusha_cli.cli.app import commands
+from lusha_cli.sandbox.app import HANDLERS
 
 LISTED = [
     line.split("\t")

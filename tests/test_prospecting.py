@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from conftest import KEY, Lusha, Script, Server
-from lusha_cli.sandbox.companies import company, facts
-from lusha_cli.sandbox.people import Person, person, profile
+from lusha_cli.sandbox.data.companies import company, facts
+from lusha_cli.sandbox.data.people import Person, person, profile
 from scripted import Answer
 
 SEED = 1843
@@ -238,7 +238,7 @@ def test_formats_of_lines_keep_what_was_paid_for(script: Script) -> None:
 
 
 def test_ctrl_c_between_pages_keeps_the_lines(lusha: Lusha, monkeypatch: Any) -> None:
-    from lusha_cli.world import World
+    from lusha_cli.context.app_context import World
 
     send, calls = World.send, []
 

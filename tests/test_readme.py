@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Lusha
-from lusha_cli.manual.readme import with_tables
+from lusha_cli.docs.readme import with_tables
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from lusha_cli.charges import Credits, read_credits
-from lusha_cli.records import (
+from lusha_cli.billing.charges import Credits, read_credits
+from lusha_cli.models import (
     Company,
     Email,
     Location,

@@ -180,13 +180,13 @@ def _loaded_by(code: str, *argv: str, **env: str) -> set[str]:
 
 
 def test_importing_the_entry_point_loads_nothing_heavy() -> None:
-    loaded = _loaded_by("import sys, lusha_cli.main")
+    loaded = _loaded_by("import sys, lusha_cli.cli.main")
     assert loaded & {*HEAVY, "requests", "platformdirs", "sqlite3"} == set()
     assert loaded & {"lusha_cli.api.client", "lusha_cli.commands"} == set()
 
 
 def test_a_lookup_as_json_loads_nothing_heavy(server: Server, tmp_path: Path) -> None:
-    code = "import sys; from lusha_cli.main import main; assert main(sys.argv[1:]) == 0"
+    code = "import sys; from lusha_cli.cli.main import main; assert main(sys.argv[1:]) == 0"
     loaded = _loaded_by(
         code, "person", "get", ADA, "--json", "--quiet", "--base-url", server.url,
         LUSHA_API_KEY=KEY, LUSHA_CONFIG_DIR=f"{tmp_path}/config",

@@ -18,9 +18,9 @@ from typing import Any
 import pytest
 
 from conftest import ADA, KEY, Lusha, Script, Server
+from lusha_cli.sandbox.data.people import people
 from lusha_cli.sandbox.faults import parse_faults
 from lusha_cli.sandbox.http import Request, Response
-from lusha_cli.sandbox.people import people
 from scripted import Answer
 
 
@@ -128,7 +128,7 @@ def test_a_cap_holds_whatever_runs_in_parallel(
 def test_ctrl_c_waits_for_what_is_under_way_and_says_how_to_go_on(
     online: Lusha, server: Server, leads: Callable[..., str], tmp_path: Path, monkeypatch: Any
 ) -> None:
-    from lusha_cli.bulk.running import Runner
+    from lusha_cli.bulk.run.runner import Runner
 
     out = tmp_path / "out.csv"
     source = leads(300)
@@ -155,7 +155,7 @@ def test_ctrl_c_waits_for_what_is_under_way_and_says_how_to_go_on(
 def test_a_second_ctrl_c_tells_what_it_cut_off(
     online: Lusha, server: Server, leads: Callable[..., str], monkeypatch: Any
 ) -> None:
-    from lusha_cli.bulk.running import Runner
+    from lusha_cli.bulk.run.runner import Runner
 
     submit, drain = Runner._submit, Runner._drain
 
@@ -222,7 +222,7 @@ def test_a_run_goes_on_although_its_input_has_vanished(
 def test_a_disk_that_is_full_midway_says_how_to_go_on(
     online: Lusha, server: Server, leads: Callable[..., str], monkeypatch: Any
 ) -> None:
-    from lusha_cli.bulk.journal import Journal
+    from lusha_cli.bulk.run.journal import Journal
 
     do = Journal._do
 
@@ -246,7 +246,7 @@ def test_a_disk_that_is_full_midway_says_how_to_go_on(
 def test_ctrl_c_while_writing_says_how_to_go_on(
     online: Lusha, leads: Callable[..., str], tmp_path: Path, monkeypatch: Any
 ) -> None:
-    from lusha_cli.bulk.job import Job
+    from lusha_cli.bulk.run.run import Job
 
     def interrupted(*_: Any, **__: Any) -> None:
         raise KeyboardInterrupt
@@ -258,7 +258,7 @@ def test_ctrl_c_while_writing_says_how_to_go_on(
 
 
 def test_one_process_at_a_time(online: Lusha, leads: Callable[..., str]) -> None:
-    from lusha_cli.store.locks import Lock
+    from lusha_cli.storage.locks import Lock
 
     source = leads(3)
     online("person", "bulk", source, "--yes")
@@ -625,7 +625,7 @@ def _journalled(folder: Path) -> set[str]:
 
 # The command line, in a world where it is always noon: what it writes does not depend on the hour.
 AT_NOON = """
-from lusha_cli.system import SystemClock
+from lusha_cli.context.streams import SystemClock
 SystemClock.now = lambda self: 1793534400.0
 from lusha_cli.__main__ import run
 run()

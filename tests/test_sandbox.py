@@ -16,10 +16,10 @@ from urllib.parse import urlencode, urlsplit
 import pytest
 
 from conftest import ADA, KEY, FakeClock, Lusha, Server
-from lusha_cli.sandbox.companies import COMPANIES, DEFAULT_SEED, company
+from lusha_cli.sandbox.app import Options, Sandbox
+from lusha_cli.sandbox.data.companies import COMPANIES, DEFAULT_SEED, company
+from lusha_cli.sandbox.data.people import PEOPLE, people, person
 from lusha_cli.sandbox.http import Request
-from lusha_cli.sandbox.people import PEOPLE, people, person
-from lusha_cli.sandbox.sandbox import Options, Sandbox
 
 
 class Got(NamedTuple):
@@ -329,9 +329,9 @@ def test_processes_at_once_charge_once(tmp_path: Path) -> None:
     file = tmp_path / "s.db"
     code = (
         "import sys; from pathlib import Path; from lusha_cli.sandbox.http import Request\n"
-        "from lusha_cli.sandbox.people import people\n"
-        "from lusha_cli.sandbox.sandbox import Options, Sandbox\n"
-        "from lusha_cli.system import SystemClock\n"
+        "from lusha_cli.sandbox.data.people import people\n"
+        "from lusha_cli.sandbox.app import Options, Sandbox\n"
+        "from lusha_cli.context.streams import SystemClock\n"
         "s = Sandbox(Path(sys.argv[1]), clock=SystemClock(), options=Options(rps=0))\n"
         "for p in people(limit=40, seed=1843):\n"
         "    q = [('email', p['email'])]\n"

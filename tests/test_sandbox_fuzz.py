@@ -18,7 +18,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from conftest import Server
-from lusha_cli.sandbox.sandbox import HANDLERS
+from lusha_cli.sandbox.app import HANDLERS
 
 CHECKS = [
     not_a_server_error,

@@ -10,7 +10,7 @@ import pytest
 
 from conftest import ADA, Lusha, Script, Server
 from conftest import SECRET_KEY as KEY
-from lusha_cli.redaction import Redactor
+from lusha_cli.privacy.redaction import Redactor
 from scripted import Answer, Scripted
 
 USAGE = b'{"usage": {"credits": {"used": 1, "total": 2, "remaining": 1}}}'

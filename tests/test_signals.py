@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from conftest import ADA, Lusha, Script, Server
-from lusha_cli.sandbox.companies import company
-from lusha_cli.sandbox.people import person
-from lusha_cli.sandbox.signals import of_company, of_person
+from lusha_cli.sandbox.data.companies import company
+from lusha_cli.sandbox.data.people import person
+from lusha_cli.sandbox.data.signals import of_company, of_person
 from scripted import Answer
 
 TODAY = date(2026, 11, 1)

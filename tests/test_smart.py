@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from conftest import ADA, KEY, Lusha, Script, Server
-from lusha_cli.sandbox.people import Person, person, profile
+from lusha_cli.sandbox.data.people import Person, person, profile
 from scripted import Answer
 
 SEED = 1843

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from lusha_cli.errors import SuppressionUnusable
-from lusha_cli.store.suppression import Suppression
+from lusha_cli.privacy.suppression_list import Suppression
 
 ADA_MAIL = "email:ada@firm.example"
 ADA_PHONE = "phone:+13445550151"
@@ -31,7 +31,8 @@ def test_a_list_that_is_not_there_holds_nobody_and_is_not_made(tmp_path: Path) -
 
 def test_a_list_that_is_not_there_costs_no_import(tmp_path: Path) -> None:
     code = (
-        "import sys; from pathlib import Path; from lusha_cli.store.suppression import Suppression;"
+        "import sys; from pathlib import Path; "
+        "from lusha_cli.privacy.suppression_list import Suppression;"
         "Suppression(Path(sys.argv[1])).holds(['contact:1']);"
         "print(sorted({'sqlite3', 'hmac', 'hashlib'} & set(sys.modules)))"
     )
@@ -103,7 +104,8 @@ def test_two_lists_of_the_same_people_have_nothing_in_common(tmp_path: Path) -> 
 
 def test_threads_and_processes_add_at_once_and_lose_nothing(tmp_path: Path) -> None:
     code = (
-        "import sys; from pathlib import Path; from lusha_cli.store.suppression import Suppression;"
+        "import sys; from pathlib import Path; "
+        "from lusha_cli.privacy.suppression_list import Suppression;"
         "kept = Suppression(Path(sys.argv[1]));"
         "[kept.add([f'contact:{sys.argv[2]}{n}'], at=n) for n in range(10)]"
     )

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from conftest import Lusha
-from lusha_cli.sandbox.tokens import id_of, token
+from lusha_cli.sandbox.id_tokens import id_of, token
 
 PEOPLE = [str(4_100_000_000 + 13 * number) for number in range(60)]
 FIRMS = [str(30_000_000 + 17 * number) for number in range(60)]
@@ -166,8 +166,8 @@ def test_an_id_leads_to_no_other_path(owner: Lusha) -> None:
 
 
 def test_the_limits_of_tables(owner: Lusha, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("lusha_cli.sandbox.tables.MOST_TABLES", 2)
-    monkeypatch.setattr("lusha_cli.sandbox.tables.MOST_ROWS", 3)
+    monkeypatch.setattr("lusha_cli.sandbox.handlers.v3.tables.MOST_TABLES", 2)
+    monkeypatch.setattr("lusha_cli.sandbox.handlers.v3.tables.MOST_ROWS", 3)
     tables(owner, "create", "A")
     tables(owner, "create", "B")
     assert "TABLE_LIMIT_REACHED" in tables(owner, "create", "C", code=2).err

@@ -9,10 +9,10 @@ import pytest
 
 from conftest import KEY, FakeClock
 from lusha_cli.api.endpoints import BY_NAME, ENDPOINTS
+from lusha_cli.api.schema.types import Spec
+from lusha_cli.api.schema.v2 import SPECS
+from lusha_cli.sandbox.app import Options, Sandbox
 from lusha_cli.sandbox.http import Request
-from lusha_cli.sandbox.sandbox import Options, Sandbox
-from lusha_cli.sandbox.shapes import Spec
-from lusha_cli.sandbox.specs import SPECS
 from receiver import Receiver
 from v3_filter_rows import V3_PROSPECTING
 from v3_rows import EVERY_REVEAL, V3

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from conftest import Lusha, Server
-from lusha_cli.sandbox import signals
-from lusha_cli.sandbox.companies import Company, company, facts
-from lusha_cli.sandbox.people import Person, person, profile, staff
-from lusha_cli.sandbox.traits import company_traits, person_traits, zip_code
+from lusha_cli.sandbox.data import signals
+from lusha_cli.sandbox.data.attributes import company_traits, person_traits, zip_code
+from lusha_cli.sandbox.data.companies import Company, company, facts
+from lusha_cli.sandbox.data.people import Person, person, profile, staff
 
 SEED = 1843
 EVERYBODY = [person(number, seed=SEED) for number in range(20_000)]

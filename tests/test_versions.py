@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from conftest import ADA, KEY, Lusha, Script, Server
-from lusha_cli.sandbox.sandbox import Options
+from lusha_cli.sandbox.app import Options
 from scripted import Answer
 
 FIRM = "analytical-engines.example"

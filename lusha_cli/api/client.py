@@ -6,15 +6,14 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from urllib.parse import urlencode
 
-from lusha_cli.api.costs import Estimate, estimate
+from lusha_cli.api.auth import Schemes
 from lusha_cli.api.endpoints import PER_SECOND, Endpoint, Limit
-from lusha_cli.api.keyless import keyless, keyless_json
-from lusha_cli.api.limits import Limits, Pace, Turn
-from lusha_cli.api.losses import Final, explain, is_lost
-from lusha_cli.api.problems import problem, seconds_to_wait
-from lusha_cli.api.retirement import is_retirement
-from lusha_cli.api.schemes import Schemes
+from lusha_cli.api.error_responses import problem, seconds_to_wait
+from lusha_cli.api.rate_limiter import Limits, Pace, Turn
+from lusha_cli.api.retry import Final, explain, is_lost
 from lusha_cli.api.transport import TooLarge, Transport, Unreachable, Untrusted
+from lusha_cli.api.v2_compat.deprecation import is_retirement
+from lusha_cli.billing.estimate import Estimate, estimate
 from lusha_cli.errors import (
     Interrupted,
     KeyRefused,
@@ -26,6 +25,7 @@ from lusha_cli.errors import (
     Retired,
     ServerError,
 )
+from lusha_cli.privacy.key_redaction import keyless, keyless_json
 
 if TYPE_CHECKING:
     import requests

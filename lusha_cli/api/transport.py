@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 from lusha_cli import __version__
-from lusha_cli.api.problems import duration
+from lusha_cli.api.error_responses import duration
 from lusha_cli.errors import NetworkError
 
 if TYPE_CHECKING:

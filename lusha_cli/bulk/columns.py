@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from lusha_cli.json_types import Json
-from lusha_cli.records import Company, Email, Person, Phone, read_company, read_person
+from lusha_cli.models import Company, Email, Person, Phone, read_company, read_person
 
 JOINT = "; "
 

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from lusha_cli.api.costs import Estimate
+from lusha_cli.billing.estimate import Estimate
 from lusha_cli.errors import LushaError
 
 

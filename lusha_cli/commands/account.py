@@ -1,11 +1,11 @@
 """`lusha account`: credits, plan and prices."""
 
 from lusha_cli.api.endpoints import ACCOUNT_PLAN, ACCOUNT_USAGE
-from lusha_cli.command import command, group
+from lusha_cli.cli.command import command, group
+from lusha_cli.context.app_context import World
 from lusha_cli.json_types import Json
-from lusha_cli.show.columns import USAGE
-from lusha_cli.show.v3_columns import PLAN
-from lusha_cli.world import World
+from lusha_cli.output.layouts.v2 import USAGE
+from lusha_cli.output.layouts.v3 import PLAN
 
 app = group("See the account's credits, plan and prices. Free.")
 

@@ -8,12 +8,12 @@ import typer
 
 from lusha_cli.api.client import Call
 from lusha_cli.api.endpoints import ENDPOINTS, matching
-from lusha_cli.command import command
+from lusha_cli.cli.command import command
+from lusha_cli.cli.json_input import read_json_from
+from lusha_cli.config.setting_definitions import near
+from lusha_cli.context.app_context import World
 from lusha_cli.errors import LushaError, UsageError
-from lusha_cli.inputs import read_json_from
 from lusha_cli.json_types import Json
-from lusha_cli.store.catalog import near
-from lusha_cli.world import World
 
 METHODS = ("GET", "POST", "PATCH", "PUT", "DELETE")
 

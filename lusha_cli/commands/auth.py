@@ -6,11 +6,11 @@ import typer
 
 from lusha_cli.api.client import Call
 from lusha_cli.api.endpoints import ACCOUNT_USAGE
-from lusha_cli.command import Reply, Secret, command, group
+from lusha_cli.cli.command import Reply, Secret, command, group
+from lusha_cli.cli.global_options import CONNECTION, LOCAL_FLAGS
+from lusha_cli.context.app_context import World
 from lusha_cli.errors import Forbidden, KeyMissing, KeyRefused, KeyringError, LushaError, UsageError
-from lusha_cli.flags import CONNECTION, LOCAL_FLAGS
-from lusha_cli.show.columns import KEY_VALUES
-from lusha_cli.world import World
+from lusha_cli.output.layouts.v2 import KEY_VALUES
 
 app = group("Log in, log out, and see which key is in use.")
 

@@ -3,14 +3,14 @@
 from typing import Any
 
 from lusha_cli.api.client import Call
-from lusha_cli.api.costs import Estimate, counted
 from lusha_cli.api.endpoints import Endpoint
-from lusha_cli.api.pages import Gathered, in_batches
-from lusha_cli.command import Reply
+from lusha_cli.api.pagination import Gathered, in_batches
+from lusha_cli.billing.estimate import Estimate, counted
+from lusha_cli.cli.command import Reply
+from lusha_cli.cli.json_input import body_of
+from lusha_cli.context.app_context import World
 from lusha_cli.errors import UsageError
-from lusha_cli.inputs import body_of
 from lusha_cli.json_types import Json
-from lusha_cli.world import World
 
 
 def in_chunks(items: list[Any], size: int | None) -> list[list[Any]]:

@@ -5,13 +5,13 @@ from typing import Annotated
 
 import typer
 
-from lusha_cli.api.vocabularies import COMPLETED
-from lusha_cli.command import command
-from lusha_cli.commands.values import keep_words, kept_list
+from lusha_cli.api.value_lists import COMPLETED
+from lusha_cli.cli.command import command
+from lusha_cli.cli.global_options import TALK
+from lusha_cli.cli.options import choice
+from lusha_cli.commands.filter_lookup import keep_words, kept_list
+from lusha_cli.context.app_context import World
 from lusha_cli.errors import UsageError
-from lusha_cli.flags import TALK
-from lusha_cli.options import choice
-from lusha_cli.world import World
 
 SHELLS = ("bash", "zsh", "fish", "powershell")
 
@@ -53,7 +53,7 @@ def completion(
     What the lists of the API hold is completed once they were fetched: by a search that
     names a value of theirs, or by lusha filters.
     """
-    from lusha_cli.manual.completions import script
+    from lusha_cli.docs.completions import script
 
     text = script(shell or _of_session(world))
     _refresh(world)
@@ -75,7 +75,7 @@ def _of_session(world: World) -> str:
 
 def _refresh(world: World) -> None:
     """Keep the words that are known already, without asking anybody."""
-    from lusha_cli.bulk.runs import Runs
+    from lusha_cli.bulk.run.runs import Runs
 
     world.keep_profiles()
     Runs(world.state_folder / "runs").keep_words(world.words)

@@ -4,13 +4,13 @@ from typing import Annotated
 
 import typer
 
-from lusha_cli.command import Text, command, group
+from lusha_cli.cli.command import Text, command, group
+from lusha_cli.cli.global_options import LOCAL_FLAGS
+from lusha_cli.config.setting_definitions import BY_NAME, SETTINGS
+from lusha_cli.context.app_context import World
 from lusha_cli.errors import UsageError
-from lusha_cli.flags import LOCAL_FLAGS
 from lusha_cli.json_types import Json
-from lusha_cli.show.columns import CONFIG
-from lusha_cli.store.catalog import BY_NAME, SETTINGS
-from lusha_cli.world import World
+from lusha_cli.output.layouts.v2 import CONFIG
 
 app = group("See and change settings.")
 

@@ -4,14 +4,14 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from lusha_cli.command import Reply, command
+from lusha_cli.cli.command import Reply, command
+from lusha_cli.cli.global_options import CONNECTION, LOCAL_FLAGS
+from lusha_cli.context.app_context import World
 from lusha_cli.errors import LushaError
-from lusha_cli.flags import CONNECTION, LOCAL_FLAGS
-from lusha_cli.show.columns import CHECKS
-from lusha_cli.world import World
+from lusha_cli.output.layouts.v2 import CHECKS
 
 if TYPE_CHECKING:
-    from lusha_cli.checks.finding import Finding
+    from lusha_cli.doctor.result import Finding
 
 
 def register(app: typer.Typer) -> None:
@@ -41,7 +41,7 @@ def doctor(world: World) -> Reply:
     code is that of the first check that failed: 2 settings or folders, 4 key, 5 account or plan,
     8 network, 9 API. Warnings leave it 0.
     """
-    from lusha_cli.checks.examination import examine
+    from lusha_cli.doctor.run_checks import examine
 
     return _told(world, list(examine(world)))
 
@@ -52,7 +52,7 @@ def webhooks_doctor(world: World) -> Reply:
     The URLs of your subscriptions are asked for a challenge, as the API does it before it
     subscribes one. Nothing is spent or changed. The exit code is as with lusha doctor.
     """
-    from lusha_cli.checks.webhooks import examine_webhooks
+    from lusha_cli.doctor.webhooks import examine_webhooks
 
     return _told(world, list(examine_webhooks(world)))
 

@@ -4,16 +4,16 @@ from typing import Annotated
 
 import typer
 
-from lusha_cli.command import Reply, Text, command
+from lusha_cli.cli.command import Reply, Text, command
+from lusha_cli.cli.global_options import LOCAL_FLAGS
+from lusha_cli.config.setting_definitions import near
+from lusha_cli.context.app_context import World
+from lusha_cli.docs.help_topics.text import topic_text
+from lusha_cli.docs.help_topics.topic import Terms, Topic
+from lusha_cli.docs.help_topics.topics import topics
 from lusha_cli.errors import UsageError
-from lusha_cli.flags import LOCAL_FLAGS
 from lusha_cli.json_types import Json
-from lusha_cli.show.columns import RAW
-from lusha_cli.store.catalog import near
-from lusha_cli.topics.listed import topics
-from lusha_cli.topics.text import topic_text
-from lusha_cli.topics.topic import Terms, Topic
-from lusha_cli.world import World
+from lusha_cli.output.layouts.v2 import RAW
 
 # Lines longer than this are hard to read, however wide the terminal.
 WIDEST = 100

@@ -5,14 +5,14 @@ from typing import Annotated
 
 import typer
 
-from lusha_cli import subjects
-from lusha_cli.command import Reply, command, group
+from lusha_cli.cli.command import Reply, command, group
+from lusha_cli.cli.global_options import CONNECTION, LOCAL_FLAGS
+from lusha_cli.context.app_context import World
 from lusha_cli.errors import NoMatch, UsageError
-from lusha_cli.flags import CONNECTION, LOCAL_FLAGS
-from lusha_cli.identity import InvalidValue
 from lusha_cli.json_types import Json
-from lusha_cli.show.columns import KEY_VALUES, SUPPRESSED
-from lusha_cli.world import World
+from lusha_cli.output.layouts.v2 import KEY_VALUES, SUPPRESSED
+from lusha_cli.parsing.identifiers import InvalidValue
+from lusha_cli.privacy import identifiers
 
 # The sandbox has a list of its own.
 FLAGS = {**LOCAL_FLAGS, "sandbox": CONNECTION["sandbox"]}
@@ -104,7 +104,7 @@ def _names(world: World, who: list[str] | None) -> dict[str, str]:
     found = {}
     for where, text in texts:
         try:
-            found[text.strip()] = subjects.meant(text)
+            found[text.strip()] = identifiers.meant(text)
         except InvalidValue as error:
             raise UsageError(f"{where}: {error}", hint="Nothing was changed.") from error
     return found

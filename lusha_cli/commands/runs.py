@@ -4,12 +4,12 @@ from typing import Annotated, Any
 
 import typer
 
-from lusha_cli.command import command, group
-from lusha_cli.commands import files
+from lusha_cli.cli import bulk_options
+from lusha_cli.cli.command import command, group
+from lusha_cli.cli.global_options import LOCAL_FLAGS, OBJECTIONS, PEOPLE_FLAGS
+from lusha_cli.context.app_context import World
 from lusha_cli.errors import UsageError
-from lusha_cli.flags import LOCAL_FLAGS, OBJECTIONS, PEOPLE_FLAGS
-from lusha_cli.show.columns import RUN, RUNS
-from lusha_cli.world import World
+from lusha_cli.output.layouts.v2 import RUN, RUNS
 
 app = group("See the runs of files, go on with them, export what they have.")
 
@@ -21,7 +21,7 @@ RunArg = Annotated[
 @command(app, "list", layout=RUNS, flags=LOCAL_FLAGS, example="lusha runs list")
 def list_runs(world: World) -> list[dict[str, Any]]:
     """List the runs, the latest first."""
-    from lusha_cli.bulk.runs import Runs
+    from lusha_cli.bulk.run.runs import Runs
 
     runs = Runs(world.state_folder / "runs")
     runs.keep_words(world.words)
@@ -31,7 +31,7 @@ def list_runs(world: World) -> list[dict[str, Any]]:
 @command(app, "show", layout=RUN, flags=LOCAL_FLAGS, example="lusha runs show RUN")
 def show(world: World, run: RunArg) -> dict[str, Any]:
     """Show how far a run is, what it cost, and how to go on."""
-    from lusha_cli.bulk.runs import Runs
+    from lusha_cli.bulk.run.runs import Runs
 
     runs = Runs(world.state_folder / "runs")
     return runs.known(runs.find(run))
@@ -41,21 +41,21 @@ def show(world: World, run: RunArg) -> dict[str, Any]:
     app,
     "resume",
     flags=PEOPLE_FLAGS,
-    bundles={"shape": files.SHAPE},
+    bundles={"shape": bulk_options.SHAPE},
     example="lusha runs resume RUN --yes",
 )
 def resume(
     world: World,
     run: RunArg,
     *,
-    out: files.OutOpt = None,
-    jobs: files.JobsOpt = None,
-    retry: files.RetryOpt = None,
-    fail_on_miss: files.FailOnMissOpt = None,
+    out: bulk_options.OutOpt = None,
+    jobs: bulk_options.JobsOpt = None,
+    retry: bulk_options.RetryOpt = None,
+    fail_on_miss: bulk_options.FailOnMissOpt = None,
     shape: dict[str, Any],
 ) -> None:
     """Go on with a run where it was."""
-    from lusha_cli.commands.enrichment import resume
+    from lusha_cli.commands.bulk.run import resume
 
     going = {"jobs": jobs, "retry": retry, "fail_on_miss": fail_on_miss}
     resume(world, run, out=out, going=going, shape=shape)
@@ -65,12 +65,14 @@ def resume(
     app,
     "export",
     flags={**LOCAL_FLAGS, **OBJECTIONS},
-    bundles={"shape": files.SHAPE},
+    bundles={"shape": bulk_options.SHAPE},
     example="lusha runs export RUN --out out.csv",
 )
-def export(world: World, run: RunArg, *, out: files.OutOpt = None, shape: dict[str, Any]) -> None:
+def export(
+    world: World, run: RunArg, *, out: bulk_options.OutOpt = None, shape: dict[str, Any]
+) -> None:
     """Write what a run has so far; asks the API for nothing."""
-    from lusha_cli.commands.enrichment import export
+    from lusha_cli.commands.bulk.run import export
 
     export(world, run, out=out, shape=shape)
 
@@ -85,7 +87,7 @@ def delete(
     everything: Annotated[bool, typer.Option("--all", help="Every run.")] = False,
 ) -> None:
     """Remove the journals of runs, with all people's data in them."""
-    from lusha_cli.bulk.runs import Runs
+    from lusha_cli.bulk.run.runs import Runs
 
     runs = Runs(world.state_folder / "runs")
     named = run or []

@@ -5,17 +5,17 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from lusha_cli.api.signals import EVENTS
-from lusha_cli.command import Reply, command, group
-from lusha_cli.commands.serving import HostOpt, PortOpt, cannot_listen, served_at
+from lusha_cli.api.signal_types import EVENTS
+from lusha_cli.cli.command import Reply, command, group
+from lusha_cli.cli.global_options import LOCAL_FLAGS
+from lusha_cli.cli.options import choice
+from lusha_cli.cli.server_options import HostOpt, PortOpt, cannot_listen, served_at
+from lusha_cli.context.app_context import World
 from lusha_cli.errors import NoMatch, RowsFailed, UsageError
-from lusha_cli.flags import LOCAL_FLAGS
 from lusha_cli.json_types import Json
-from lusha_cli.options import choice
+from lusha_cli.output.layouts.v2 import KEY_VALUES, SANDBOX_PEOPLE
+from lusha_cli.output.layouts.webhooks import EMITTED
 from lusha_cli.sandbox.plans import PLANS
-from lusha_cli.show.columns import KEY_VALUES, SANDBOX_PEOPLE
-from lusha_cli.show.webhook_columns import EMITTED
-from lusha_cli.world import World
 
 if TYPE_CHECKING:
     from lusha_cli.sandbox.faults import Fault
@@ -81,7 +81,7 @@ def serve(
     ] = None,
 ) -> None:
     """Serve the sandbox over HTTP, for any client, until Ctrl-C."""
-    from lusha_cli.sandbox.sandbox import DEFAULT_SEED, Options
+    from lusha_cli.sandbox.app import DEFAULT_SEED, Options
     from lusha_cli.sandbox.server import make_server
 
     options = Options(
@@ -199,7 +199,7 @@ def emit(
     The event is signed and sent to every active subscription that wants it, of all accounts of the
     sandbox, at loopback addresses only. Each delivery charges its account 1 credit, optOut nothing.
     """
-    from lusha_cli.sandbox.sandbox import DEFAULT_SEED, Options
+    from lusha_cli.sandbox.app import DEFAULT_SEED, Options
 
     if entity_type not in (None, EVENTS[event]):
         raise UsageError(f"{event} happens to a {EVENTS[event]}, not to a {entity_type}.")

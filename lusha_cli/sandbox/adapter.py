@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlsplit
 
 from lusha_cli.errors import Interrupted
+from lusha_cli.sandbox.app import Sandbox
 from lusha_cli.sandbox.http import Request
-from lusha_cli.sandbox.sandbox import Sandbox
 
 if TYPE_CHECKING:
     import requests

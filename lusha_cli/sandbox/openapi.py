@@ -6,9 +6,9 @@ from typing import Any
 
 from lusha_cli import __version__
 from lusha_cli.api.endpoints import ENDPOINTS, Endpoint
-from lusha_cli.sandbox.shapes import Spec
-from lusha_cli.sandbox.specs import SPECS
-from lusha_cli.sandbox.webhook_specs import BODILESS
+from lusha_cli.api.schema.types import Spec
+from lusha_cli.api.schema.v2 import SPECS
+from lusha_cli.api.schema.webhooks import BODILESS
 
 Json = dict[str, Any]
 

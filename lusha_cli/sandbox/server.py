@@ -6,8 +6,8 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from lusha_cli.errors import SandboxStateError
+from lusha_cli.sandbox.app import Sandbox
 from lusha_cli.sandbox.http import Refusal, Request, Response
-from lusha_cli.sandbox.sandbox import Sandbox
 
 MOST_BYTES = 10 * 1024 * 1024
 

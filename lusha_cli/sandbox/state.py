@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from lusha_cli.errors import SandboxStateError
-from lusha_cli.store.state import private_folder, reason
+from lusha_cli.storage.state_store import private_folder, reason
 
 Json = dict[str, Any]
 

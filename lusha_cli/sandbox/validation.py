@@ -4,9 +4,9 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
+from lusha_cli.api.schema.types import TEXT, Spec
+from lusha_cli.api.schema.v2 import SPECS
 from lusha_cli.sandbox.http import Refusal
-from lusha_cli.sandbox.shapes import TEXT, Spec
-from lusha_cli.sandbox.specs import SPECS
 
 
 def checked(operation: str, value: Any) -> dict[str, Any]:

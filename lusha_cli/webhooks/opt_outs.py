@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 
-from lusha_cli import subjects
-from lusha_cli.identity import InvalidValue
 from lusha_cli.json_types import Json
+from lusha_cli.parsing.identifiers import InvalidValue
+from lusha_cli.privacy import identifiers
 
 
 def suppressed_names(content: dict[str, Json]) -> list[str]:
@@ -29,4 +29,4 @@ def _name(kind: str, value: Json) -> Iterator[str]:
         # A phone number that begins with neither + nor 0 begins with its country.
         is_bare = kind == "phone" and re.match(r"\s*[1-9]", text)
         with suppress(InvalidValue):
-            yield subjects.name(kind, f"+{text}" if is_bare else text)
+            yield identifiers.name(kind, f"+{text}" if is_bare else text)

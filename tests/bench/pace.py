@@ -10,8 +10,8 @@ import time
 from pathlib import Path
 
 from lusha_cli.api.endpoints import Limit
-from lusha_cli.api.limits import Limits
-from lusha_cli.system import SystemClock
+from lusha_cli.api.rate_limiter import Limits
+from lusha_cli.context.streams import SystemClock
 
 # A limit that never makes anyone wait: what is measured is the bookkeeping.
 ENDLESS = Limit(10**9, 1)

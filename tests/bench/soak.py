@@ -26,8 +26,8 @@ RPS = 25
 # One process of single lookups, each through the whole command: codes and what stderr told.
 LOOKUPS = """
 import io, os, sys, time
-from lusha_cli.main import main
-from lusha_cli.world import World
+from lusha_cli.cli.main import main
+from lusha_cli.context.app_context import World
 end, number, done = time.monotonic() + float(sys.argv[1]), int(sys.argv[2]), 0
 while time.monotonic() < end:
     out, err = io.StringIO(), io.StringIO()

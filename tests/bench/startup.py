@@ -37,7 +37,7 @@ print(answer.text)
 # The sandbox, with a minute between any two looks at the clock: no limit is ever reached.
 SERVER = """
 import itertools, pathlib, sys, time
-from lusha_cli.sandbox.sandbox import Options, Sandbox
+from lusha_cli.sandbox.app import Options, Sandbox
 from lusha_cli.sandbox.server import make_server
 class Clock:
     ticks = itertools.count()

@@ -28,7 +28,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import ClassVar, NamedTuple
 
-from lusha_cli.signing import sign
+from lusha_cli.webhooks.signature import sign
 
 SECRET = "whsec_of_a_bench_0123456789"
 RATE, WITHIN = 500, 0.050

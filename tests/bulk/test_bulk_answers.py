@@ -4,10 +4,10 @@ import json
 from pathlib import Path
 from typing import Any
 
-from lusha_cli.bulk.job import Job
-from lusha_cli.bulk.kinds import COMPANY, PERSON, Kind
 from lusha_cli.bulk.plan import Summary
-from lusha_cli.bulk.running import Sent
+from lusha_cli.bulk.record_types import COMPANY, PERSON, Kind
+from lusha_cli.bulk.run.run import Job
+from lusha_cli.bulk.run.runner import Sent
 from lusha_cli.errors import BudgetExceeded
 
 

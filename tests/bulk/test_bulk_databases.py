@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from conftest import ADA, Lusha, Script, Server
-from lusha_cli.sandbox.people import people
+from lusha_cli.sandbox.data.people import people
 from scripted import odd_answer
 
 
@@ -137,7 +137,7 @@ def test_what_cannot_be_written_is_refused_before_paying(
 def test_a_failure_midway_leaves_the_database_as_it_was(
     lusha: Lusha, leads: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from lusha_cli.bulk import databases
+    from lusha_cli.bulk.output import databases
 
     file = tmp_path / "crm.db"
     put: Callable[..., None] = databases._put

@@ -15,7 +15,7 @@ import pytest
 from psycopg.rows import dict_row
 
 from conftest import ADA, Lusha, Script
-from lusha_cli.sandbox.people import people
+from lusha_cli.sandbox.data.people import people
 from scripted import odd_answer
 
 BINARIES = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from lusha_cli.bulk.job import Job
-from lusha_cli.bulk.kinds import COMPANY, PERSON
+from lusha_cli.bulk.record_types import COMPANY, PERSON
+from lusha_cli.bulk.run.run import Job
 from lusha_cli.errors import UsageError
 
 Open = Callable[..., Job]

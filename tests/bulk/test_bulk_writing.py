@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from conftest import ADA, Lusha
-from lusha_cli.bulk.job import Job
-from lusha_cli.bulk.kinds import PERSON
-from lusha_cli.bulk.writing import check_out
+from lusha_cli.bulk.output.writers import check_out
+from lusha_cli.bulk.record_types import PERSON
+from lusha_cli.bulk.run.run import Job
 from lusha_cli.errors import UsageError
 
 PIECES = ["a", "", "\r", "\n", "\r\n", '"', ",", "\t", ";", "x\ry", "ü", "'", " "]

@@ -11,8 +11,8 @@ import pytest
 
 import shells
 from conftest import ADA, Lusha
-from lusha_cli.app import commands
-from lusha_cli.store.words import Words
+from lusha_cli.cli.app import commands
+from lusha_cli.storage.completion_cache import Words
 
 ROOT = Path(__file__).parent.parent.parent
 

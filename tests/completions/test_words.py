@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from conftest import ADA, Lusha
-from lusha_cli.store.words import Words
+from lusha_cli.storage.completion_cache import Words
 
 
 def test_lists_are_kept_as_they_are_fetched(lusha: Lusha) -> None:

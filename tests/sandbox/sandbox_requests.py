@@ -6,8 +6,8 @@ import urllib.request
 from typing import Any
 from urllib.parse import urlencode
 
+from lusha_cli.sandbox.app import Sandbox
 from lusha_cli.sandbox.http import Request, Response
-from lusha_cli.sandbox.sandbox import Sandbox
 
 ADA = "ada.byrne@analytical-engines.example"
 

@@ -9,7 +9,7 @@ import requests
 
 from conftest import ADA, FakeClock
 from lusha_cli.sandbox.adapter import make_adapter
-from lusha_cli.sandbox.sandbox import Sandbox
+from lusha_cli.sandbox.app import Sandbox
 
 SLOW = {"email": "slow@magic.example"}
 

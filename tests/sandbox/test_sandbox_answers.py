@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from conftest import FakeClock, Server
+from lusha_cli.sandbox.app import Options, Sandbox
+from lusha_cli.sandbox.data.people import people
 from lusha_cli.sandbox.http import Request
-from lusha_cli.sandbox.people import people
-from lusha_cli.sandbox.sandbox import Options, Sandbox
 from sandbox_requests import ADA, get, json_of, post, usage
 
 NOVEMBER_2026 = 1_793_534_400.0

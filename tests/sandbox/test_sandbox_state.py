@@ -13,8 +13,8 @@ import pytest
 
 from conftest import FakeClock, Server
 from lusha_cli.errors import SandboxStateError
+from lusha_cli.sandbox.app import Options, Sandbox
 from lusha_cli.sandbox.http import Request
-from lusha_cli.sandbox.sandbox import Options, Sandbox
 from sandbox_requests import ADA, get, json_of, usage
 
 
@@ -97,8 +97,8 @@ def test_processes_that_make_the_file_at_once_agree(tmp_path: Path) -> None:
     code = (
         "import sys; from pathlib import Path\n"
         "from lusha_cli.sandbox.http import Request\n"
-        "from lusha_cli.sandbox.sandbox import Sandbox\n"
-        "from lusha_cli.system import SystemClock\n"
+        "from lusha_cli.sandbox.app import Sandbox\n"
+        "from lusha_cli.context.streams import SystemClock\n"
         "while not Path(sys.argv[2]).exists(): pass\n"
         "sandbox = Sandbox(Path(sys.argv[1]), clock=SystemClock())\n"
         f"request = Request('GET', '/v2/person', [('email', '{ADA}')], {{'api_key': 'k'}})\n"

@@ -18,10 +18,10 @@ from screen_answers import WIDE_COMPANY, WIDE_PEOPLE
 from tmux import Tmux
 
 from conftest import ADA, KEY, Script, Server
-from lusha_cli.sandbox.people import people
-from lusha_cli.sandbox.sandbox import Options, Sandbox
+from lusha_cli.context.streams import SystemClock
+from lusha_cli.sandbox.app import Options, Sandbox
+from lusha_cli.sandbox.data.people import people
 from lusha_cli.sandbox.server import make_server
-from lusha_cli.system import SystemClock
 from scripted import Answer
 
 SCREENS = Path(__file__).parent.parent / "data" / "screens"

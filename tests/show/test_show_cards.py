@@ -4,7 +4,7 @@ import pytest
 from rich.cells import cell_len
 
 from lusha_cli.json_types import Json
-from lusha_cli.show.columns import COMPANY, PERSON
+from lusha_cli.output.layouts.v2 import COMPANY, PERSON
 from show_answers import company_answer, person_answer, shown
 
 WIDE = {

@@ -6,8 +6,8 @@ import pytest
 
 from lusha_cli.errors import ExitCode, UsageError
 from lusha_cli.json_types import Json
-from lusha_cli.show.columns import PERSON, RAW, Layout
-from lusha_cli.show.output import check_query, split_fields
+from lusha_cli.output.layouts.v2 import PERSON, RAW, Layout
+from lusha_cli.output.render import check_query, split_fields
 from show_answers import FOUR_COLUMNS, person_answer, shown, shown_with_warnings
 
 BULK = Layout(records="contacts", key="contactId")

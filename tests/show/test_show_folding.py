@@ -3,8 +3,8 @@
 import pytest
 
 from lusha_cli.json_types import Json
-from lusha_cli.show.columns import Column, Layout
-from lusha_cli.show.folding import ITEMS, folded, width_of
+from lusha_cli.output.layouts.v2 import Column, Layout
+from lusha_cli.output.wrapping import ITEMS, folded, width_of
 from show_answers import shown
 
 ROW = {

@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from lusha_cli.errors import UsageError
-from lusha_cli.show.columns import COMPANY, PERSON, RAW, USAGE, Layout
+from lusha_cli.output.layouts.v2 import COMPANY, PERSON, RAW, USAGE, Layout
 from show_answers import FOUR_COLUMNS, company_answer, person_answer, shown
 
 USAGE_BODY = {"usage": {"bulkCredits": {"used": 150, "total": 1000, "remaining": 850}}}

@@ -9,8 +9,8 @@ import pytest
 import yaml
 
 from lusha_cli.json_types import Json
-from lusha_cli.show.columns import COMPANY, PERSON, RAW, USAGE
-from lusha_cli.show.inert import inert, inert_line
+from lusha_cli.output.layouts.v2 import COMPANY, PERSON, RAW, USAGE
+from lusha_cli.output.sanitize import inert, inert_line
 from show_answers import company_answer, person_answer, shown
 
 EVIL = (

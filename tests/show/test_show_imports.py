@@ -7,9 +7,9 @@ import pytest
 
 SCRIPT = """
 import sys
-from lusha_cli.show.columns import PERSON
-from lusha_cli.show.output import Screen, render
-from lusha_cli.show.messages import error_text
+from lusha_cli.output.layouts.v2 import PERSON
+from lusha_cli.output.render import Screen, render
+from lusha_cli.output.messages import error_text
 body = {"contact": {"data": {"fullName": "Ada Okafor"}}}
 render(body, layout=PERSON, output=%r, write=lambda text: None, screen=Screen(0, False, "utf-8"),
        fields=%r)

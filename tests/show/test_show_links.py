@@ -6,9 +6,9 @@ import pytest
 
 from conftest import ADA, Lusha
 from lusha_cli.json_types import Json
-from lusha_cli.show.columns import COMPANY, PERSON, Column, Layout
-from lusha_cli.show.links import has_links
-from lusha_cli.show.output import Screen
+from lusha_cli.output.hyperlinks import has_links
+from lusha_cli.output.layouts.v2 import COMPANY, PERSON, Column, Layout
+from lusha_cli.output.render import Screen
 from show_answers import company_answer, person_answer, shown_with_warnings
 
 LINK = re.compile("\x1b\\]8;id=([0-9a-f]{8});([^\x1b]+)\x1b\\\\([^\x1b]*)\x1b\\]8;;\x1b\\\\")

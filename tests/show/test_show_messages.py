@@ -1,7 +1,7 @@
 """Errors and warnings as text."""
 
 from lusha_cli.errors import KeyMissing, UsageError
-from lusha_cli.show.messages import error_text, wrapped
+from lusha_cli.output.messages import error_text, wrapped
 
 
 def test_an_error_is_what_happened_and_what_to_type() -> None:

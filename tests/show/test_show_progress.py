@@ -7,7 +7,7 @@ import re
 import pytest
 from rich.cells import cell_len
 
-from lusha_cli.show.progress import Progress
+from lusha_cli.output.progress import Progress
 
 
 def drawn(stream: io.StringIO) -> list[str]:
@@ -45,7 +45,7 @@ def test_tells_as_much_as_fits(
 
 def test_a_bar_of_ten_columns_stands_at_eighty(monkeypatch: pytest.MonkeyPatch) -> None:
     now = [0.0]
-    monkeypatch.setattr("lusha_cli.show.progress.monotonic", lambda: now[0])
+    monkeypatch.setattr("lusha_cli.output.progress.monotonic", lambda: now[0])
     stream = io.StringIO()
     with Progress(
         stream, terminal=True, width=lambda: 80, color=False, total=2_000_000
@@ -70,7 +70,7 @@ def _at_ten_seconds(
 ) -> io.StringIO:
     """What is written of a third of a run; the window has its widths in turn, the last for good."""
     now = [100.0]
-    monkeypatch.setattr("lusha_cli.show.progress.monotonic", lambda: now[0])
+    monkeypatch.setattr("lusha_cli.output.progress.monotonic", lambda: now[0])
     stream = io.StringIO()
 
     def width() -> int:
@@ -90,7 +90,7 @@ def _at_ten_seconds(
 
 def test_a_slow_run_is_told_by_the_minute_and_hour(monkeypatch: pytest.MonkeyPatch) -> None:
     now = [0.0]
-    monkeypatch.setattr("lusha_cli.show.progress.monotonic", lambda: now[0])
+    monkeypatch.setattr("lusha_cli.output.progress.monotonic", lambda: now[0])
     stream = io.StringIO()
     with Progress(stream, terminal=True, width=lambda: 80, color=False, total=1000) as progress:
         now[0] += 8

@@ -4,7 +4,7 @@ import pytest
 from rich.cells import cell_len
 
 from lusha_cli.json_types import Json
-from lusha_cli.show.columns import (
+from lusha_cli.output.layouts.v2 import (
     COMPANIES,
     CONFIG,
     KEY_VALUES,
@@ -13,8 +13,8 @@ from lusha_cli.show.columns import (
     Layout,
     humanised,
 )
-from lusha_cli.show.columns import PEOPLE as PEOPLE_LAYOUT
-from lusha_cli.show.v3_columns import PLAN, TABLES
+from lusha_cli.output.layouts.v2 import PEOPLE as PEOPLE_LAYOUT
+from lusha_cli.output.layouts.v3 import PLAN, TABLES
 from show_answers import FOUR_COLUMNS, person_answer, shown
 
 PEOPLE = [

@@ -4,7 +4,7 @@ import pytest
 from rich.cells import cell_len
 
 from lusha_cli.json_types import Json
-from lusha_cli.show.columns import USAGE
+from lusha_cli.output.layouts.v2 import USAGE
 from show_answers import shown
 
 ONE = {"used": 1234, "total": 100000, "remaining": 98766}

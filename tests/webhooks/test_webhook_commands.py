@@ -13,8 +13,8 @@ import pytest
 from rich.cells import cell_len
 
 from conftest import KEY, Lusha, Result, Script
-from lusha_cli.signing import sign
-from lusha_cli.webhooks import listening as rooms
+from lusha_cli.webhooks.server import server as rooms
+from lusha_cli.webhooks.signature import sign
 from scripted import Answer
 from webhook_world import NOW, OPT_OUT, SECRET, Sink, deliver, event, eventually, signed
 

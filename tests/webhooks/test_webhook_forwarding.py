@@ -14,14 +14,14 @@ from pathlib import Path
 import pytest
 
 from lusha_cli.errors import UsageError
-from lusha_cli.webhooks import forwarding
-from lusha_cli.webhooks import lineup as lineups
-from lusha_cli.webhooks import listening as rooms
 from lusha_cli.webhooks.deliveries import content_of, read_delivery
-from lusha_cli.webhooks.lineup import Lineup
+from lusha_cli.webhooks.forwarding import delivery_queue as lineups
+from lusha_cli.webhooks.forwarding import forwarder
+from lusha_cli.webhooks.forwarding.delivery_queue import Lineup
+from lusha_cli.webhooks.forwarding.sender import Sender, Undelivered, check_url, shown_url
+from lusha_cli.webhooks.forwarding.sinks import Command, Forward, Suppressing
 from lusha_cli.webhooks.opt_outs import suppressed_names
-from lusha_cli.webhooks.sending import Sender, Undelivered, check_url, shown_url
-from lusha_cli.webhooks.targets import Command, Forward, Suppressing
+from lusha_cli.webhooks.server import server as rooms
 from webhook_world import NOW, OPT_OUT, Sink, deliver, event, eventually, listening, signed
 
 Sinks = Callable[..., Sink]
@@ -251,7 +251,7 @@ def test_only_wanted_types_are_shown_and_forwarded_and_all_are_logged(
 def test_how_far_a_target_is_is_known_after_a_kill(
     tmp_path: Path, sinks: Sinks, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(forwarding, "_MARKED", 1)
+    monkeypatch.setattr(forwarder, "_MARKED", 1)
     sink, path = sinks(), tmp_path / "log.db"
     target = forward(sink, "promotion")
     with listening(path, targets=(target,)) as running:
@@ -271,7 +271,7 @@ def _first_of(path: Path, target: str) -> int:
 def test_more_deliveries_than_memory_is_for_all_arrive(
     tmp_path: Path, sinks: Sinks, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    class Narrow(forwarding.Forwarder):
+    class Narrow(forwarder.Forwarder):
         def __init__(self, *given: object, **more: object) -> None:
             super().__init__(*given, window=4, **more)  # type: ignore[arg-type]
 

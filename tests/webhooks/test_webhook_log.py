@@ -13,11 +13,11 @@ from typing import Any
 import pytest
 
 from lusha_cli.errors import DeliveryLogBusy, DeliveryLogUnusable, UsageError
-from lusha_cli.webhooks import lines
 from lusha_cli.webhooks.deliveries import Delivery, read_delivery
-from lusha_cli.webhooks.log import Log, Outcome
-from lusha_cli.webhooks.places import Place, default_place, read_place
-from lusha_cli.webhooks.reading import Reader, read_log
+from lusha_cli.webhooks.log import jsonl
+from lusha_cli.webhooks.log.delivery_log import Log, Outcome
+from lusha_cli.webhooks.log.location import Place, default_place, read_place
+from lusha_cli.webhooks.log.reader import Reader, read_log
 from webhook_world import NOW, Answer, deliver, event, eventually, listening
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="needs POSIX")
@@ -144,7 +144,7 @@ def test_another_log_in_its_place_is_another_log(tmp_path: Path) -> None:
     with closing(opened(path, told)) as log:
         assert log.take(some(1)) == [True]
     assert "is not the log that it was" in told[0]
-    path.write_bytes(b"".join(lines.written(delivery) for delivery in some(5, 6, 7)))
+    path.write_bytes(b"".join(jsonl.written(delivery) for delivery in some(5, 6, 7)))
     with closing(opened(path, told)) as log:
         assert log.take(some(1, 5)) == [True, False]
     assert len(told) == 2
@@ -155,7 +155,7 @@ def test_lines_of_others_are_left_alone(tmp_path: Path) -> None:
     with closing(opened(path)) as log:
         log.take(some(1))
     with path.open("ab") as file:
-        file.write(b'{"note": "mine"}\n' + lines.written(some(2)[0]))
+        file.write(b'{"note": "mine"}\n' + jsonl.written(some(2)[0]))
     with closing(opened(path, told)) as log:
         assert log.take(some(1, 2, 3)) == [False, False, True]
     assert "lines that are no deliveries are left as they are: 1." in told[0]
@@ -193,7 +193,7 @@ def test_a_log_that_is_rotated_under_way_goes_on(tmp_path: Path) -> None:
         log.take(some(3, 4))
         with closing(Reader(log)) as reader:
             assert reader.get(4) == some(4)[0]
-            with pytest.raises(lines.LineGone):
+            with pytest.raises(jsonl.LineGone):
                 reader.get(2)
     assert ids(path) == ["event-3", "event-4"]
 
@@ -245,7 +245,7 @@ def test_what_a_failed_writing_left_is_taken_away_before_the_next(
 
     with closing(opened(path)) as log:
         log.take(some(1))
-        monkeypatch.setattr(lines, "sync", fail)
+        monkeypatch.setattr(jsonl, "sync", fail)
         monkeypatch.setattr(
             os, "ftruncate", lambda *given: fail() if is_broken else truncate(*given)
         )
@@ -293,7 +293,7 @@ def test_lines_whose_index_is_full_are_taken_back(tmp_path: Path) -> None:
 def test_nothing_is_acknowledged_before_it_is_on_the_disk(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    is_free, sync, answers = threading.Event(), lines.sync, list[Answer]()
+    is_free, sync, answers = threading.Event(), jsonl.sync, list[Answer]()
     synced = list[int]()
 
     def slow(handle: int) -> None:
@@ -301,7 +301,7 @@ def test_nothing_is_acknowledged_before_it_is_on_the_disk(
         sync(handle)
         synced.append(handle)
 
-    monkeypatch.setattr(lines, "sync", slow)
+    monkeypatch.setattr(jsonl, "sync", slow)
     with listening(tmp_path / "log.jsonl") as running:
         threads = [
             threading.Thread(target=lambda n=n: answers.append(deliver(running.port, event(n))))

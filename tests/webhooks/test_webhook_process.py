@@ -139,8 +139,8 @@ def test_killed_again_and_again_it_loses_nothing_that_it_acknowledged(
 
 
 def _ids(env: dict[str, str], log: str, folder: Path) -> list[str]:
-    from lusha_cli.webhooks.places import read_place
-    from lusha_cli.webhooks.reading import read_log
+    from lusha_cli.webhooks.log.location import read_place
+    from lusha_cli.webhooks.log.reader import read_log
 
     return [found.id for found in read_log(read_place(log, said_by="FILE"))]
 

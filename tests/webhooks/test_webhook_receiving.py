@@ -13,9 +13,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from lusha_cli.webhooks.checking import judge
-from lusha_cli.webhooks.connections import Connection
-from lusha_cli.webhooks.exchanges import Limits
+from lusha_cli.webhooks.server.http_protocol import Connection
+from lusha_cli.webhooks.server.http_types import Limits
+from lusha_cli.webhooks.verification import judge
 from webhook_world import (
     NOW,
     OPT_OUT,
@@ -174,7 +174,7 @@ def test_a_timestamp_in_milliseconds_is_understood() -> None:
 
 
 def _judged(timestamp: str, *, tolerance: float) -> str:
-    from lusha_cli.signing import sign
+    from lusha_cli.webhooks.signature import sign
 
     signature = sign(SECRET, timestamp, b"{}")
     return judge(

@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from conftest import FakeClock
-from lusha_cli.signing import sign
 from lusha_cli.webhooks.deliveries import Delivery
-from lusha_cli.webhooks.listening import Ended, Listener, Plan
-from lusha_cli.webhooks.log import Log
-from lusha_cli.webhooks.places import read_place
+from lusha_cli.webhooks.log.delivery_log import Log
+from lusha_cli.webhooks.log.location import read_place
+from lusha_cli.webhooks.server.server import Ended, Listener, Plan
+from lusha_cli.webhooks.signature import sign
 
 SECRET = "whsec_of_a_test_0123456789abcdef"
 NOW = 1_793_534_400.0

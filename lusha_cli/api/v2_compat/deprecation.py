@@ -1,0 +1,66 @@
+"""Signs that a part of the API goes away, or is gone."""
+
+import json
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+from lusha_cli.api.endpoints import Endpoint
+from lusha_cli.api.error_responses import described, is_session_end
+
+# A server's words about a path that it does not know, and about one that it knew.
+_UNROUTED = re.compile(
+    r"cannot (get|post|patch|delete) /|no route|route not found|endpoint not found", re.IGNORECASE
+)
+_GONE = re.compile(r"retired|sunset|deprecated|no longer (available|supported)", re.IGNORECASE)
+
+
+def is_retirement(endpoint: Endpoint | None, status: int, body: bytes) -> bool:
+    """Whether an answer says that an endpoint of V2 is not there any more.
+
+    A 404 is about the endpoint where it is no JSON of the API's, or names the path; any other is
+    about a record.
+    """
+    if endpoint is None or endpoint.family != "v2":
+        return False
+    if status in (301, 308):
+        return True
+    if status == 410:
+        return not is_session_end(status, body)
+    if status != 404:
+        return False
+    said = described(body)
+    if said:
+        return bool(_UNROUTED.search(said) or _GONE.search(said))
+    return not _is_json(body)
+
+
+def farewell(headers: Mapping[str, str]) -> str:
+    """What the headers Sunset (RFC 8594) and Deprecation say, in a sentence; else nothing."""
+    sunset, deprecation = headers.get("Sunset", ""), headers.get("Deprecation", "")
+    day = _day(sunset)
+    if day:
+        return f"The API retires this endpoint on {day} (its Sunset header says so)."
+    if sunset or deprecation.strip().lower() not in ("", "false"):
+        day = _day(deprecation)
+        since = f" since {day}" if day else ""
+        return f"The API calls this endpoint deprecated{since}."
+    return ""
+
+
+def _day(text: str) -> str:
+    """The day of an HTTP date or of `@SECONDS`; nothing where it is neither."""
+    try:
+        if text.startswith("@"):
+            return datetime.fromtimestamp(int(text[1:]), UTC).date().isoformat()
+        return parsedate_to_datetime(text).date().isoformat()
+    except (ValueError, TypeError, OverflowError, OSError):
+        return ""
+
+
+def _is_json(body: bytes) -> bool:
+    try:
+        return isinstance(json.loads(body), dict)
+    except (ValueError, RecursionError):
+        return False

@@ -1,0 +1,123 @@
+"""A bulk run that looks before it pays: who is there first, then only the data that is wanted."""
+
+from typing import Any, NamedTuple
+
+from lusha_cli.api.v2_compat.contacts import brief_of, employer_of, error_item, item_of, many_of
+from lusha_cli.api.v2_compat.translation import Steps, asked, charged, error_of, results, total
+from lusha_cli.json_types import Json, get_list
+
+KINDS = ("emails", "phones")
+_LEFT_OUT = {"code": 1, "name": "ENRICH_FAILED", "message": "The answer leaves the person out"}
+
+
+class _Match(NamedTuple):
+    """Who a contact turned out to be, what can be revealed for how much, and what will be."""
+
+    preview: Json
+    offers: dict[str, int]
+    taken: tuple[str, ...]
+
+    @property
+    def id(self) -> str:
+        """Lusha's id."""
+        return str(self.preview.get("id"))
+
+    @property
+    def price(self) -> int:
+        """The credits of what will be revealed."""
+        return sum(self.offers[kind] for kind in self.taken)
+
+    @property
+    def saved(self) -> int:
+        """The credits of what could be revealed and will not."""
+        return sum(self.offers.values()) - self.price
+
+
+def smart(body: Json) -> Steps:
+    """Search the contacts of `body`, then reveal what of them is wanted, lacking and there.
+
+    `body` is `{contacts, reveal, options?}`: contacts in V2's words, each with what its row `has`
+    already, and the kinds of data that are wanted. The answer has V2's shape; each contact says its
+    `credits`, and `saved` are the credits of data that was there and not wanted.
+    """
+    contacts = [one for one in body["contacts"] if isinstance(one, dict)]
+    items = [item_of(one) for one in contacts]
+    answers = {
+        item["clientReferenceId"]: error_item(item["error"]) for item in items if "error" in item
+    }
+    sent = [item for item in items if "error" not in item]
+    found: Json = {"billing": {"creditsCharged": 0}}
+    if sent or not items:
+        options = {"options": body["options"]} if "options" in body else {}
+        found = yield asked("contacts search", body={"contacts": sent, **options})
+    answers.update(
+        (str(one.get("clientReferenceId")), error_item(error))
+        for one in results(found)
+        if (error := error_of(one))
+    )
+    matches = _matches(found, contacts, body.get("reveal") or KINDS)
+    revealed, paid = yield from _reveal(matches)
+    answers.update((key, _answer(match, revealed.get(key))) for key, match in matches.items())
+    firms = (
+        (answers[key].get("data", {}).get("companyId"), match.preview)
+        for key, match in matches.items()
+    )
+    return {
+        "contacts": answers,
+        "companies": {str(id_): employer_of(one) for id_, one in firms if id_ is not None},
+        "billing": {"creditsCharged": total(charged(found), paid)},
+        "saved": sum(match.saved for match in matches.values()),
+    }
+
+
+def _matches(found: Json, contacts: list[Json], wanted: Json) -> dict[str, _Match]:
+    """The contacts that a search found, by the ids that they were sent with."""
+    has = {str(one.get("contactId")): one.get("has", ()) for one in contacts}
+    matches = {}
+    for result in results(found):
+        if "error" in result:
+            continue
+        key, offers = str(result.get("clientReferenceId")), _offers(result)
+        taken = tuple(kind for kind in wanted if kind in offers and kind not in has.get(key, ()))
+        matches[key] = _Match(result, offers, taken)
+    return matches
+
+
+def _reveal(matches: dict[str, _Match]) -> Any:
+    """What is revealed, by contact: one request for each set of kinds; and what it charged."""
+    groups: dict[tuple[str, ...], list[str]] = {}
+    for key, match in matches.items():
+        if match.taken:
+            groups.setdefault(match.taken, []).append(key)
+    revealed: dict[str, Json] = {}
+    paid: int | None = 0
+    for kinds, keys in groups.items():
+        ids = list(dict.fromkeys(matches[key].id for key in keys))
+        request = {"ids": ids, "reveal": list(kinds), "waterfallEnabled": False}
+        answer = yield asked("contacts enrich", body=request)
+        known = {str(one.get("id")): one for one in results(answer)}
+        revealed.update({key: known.get(matches[key].id) for key in keys})
+        paid = total(paid, charged(answer))
+    return revealed, paid
+
+
+def _answer(match: _Match, result: Json) -> Json:
+    """One contact: with what was revealed, or with what the search told where nothing was."""
+    if not match.taken:
+        data = brief_of(match.preview)
+        return {"error": None, "isCreditCharged": False, "credits": 0, "data": data}
+    error = error_of(result) if result else _LEFT_OUT
+    if error:
+        return error_item(error)
+    price = match.price
+    return {"error": None, "isCreditCharged": price > 0, "credits": price, "data": many_of(result)}
+
+
+def _offers(result: Json) -> dict[str, int]:
+    """What can be revealed of a person, and for how many credits."""
+    offers = [one for one in get_list(result, "canReveal") if isinstance(one, dict)]
+    return {
+        str(one["field"]): one["credits"]
+        for one in offers
+        if one.get("field") in KINDS and isinstance(one.get("credits"), int)
+    }

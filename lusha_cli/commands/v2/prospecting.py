@@ -1,0 +1,259 @@
+"""`lusha prospecting`: search for people and companies, then enrich what was found."""
+
+from typing import Annotated, Any
+
+import typer
+
+from lusha_cli.api.endpoints import (
+    PROSPECTING_COMPANY_ENRICH,
+    PROSPECTING_COMPANY_SEARCH,
+    PROSPECTING_CONTACT_ENRICH,
+    PROSPECTING_CONTACT_SEARCH,
+    Endpoint,
+)
+from lusha_cli.api.pagination import V2_COMPANIES, V2_CONTACTS
+from lusha_cli.cli import options
+from lusha_cli.cli.command import Reply, command, group, present
+from lusha_cli.cli.json_input import body_of
+from lusha_cli.cli.options import checked
+from lusha_cli.commands.batches import in_chunks, items_of, send_all
+from lusha_cli.commands.filter_definitions import (
+    COMPANY_FILTERS,
+    CONTACT_FILTERS,
+    criteria,
+    excluded,
+    included,
+    strictest,
+)
+from lusha_cli.commands.filter_lookup import Values
+from lusha_cli.commands.pagination import hint_where_empty, paging, search, searched
+from lusha_cli.commands.piped_ids import company_tickets, contact_tickets, read_answers
+from lusha_cli.context.app_context import World
+from lusha_cli.errors import UsageError
+from lusha_cli.json_types import Json
+from lusha_cli.output.layouts.v2 import (
+    ENRICHED_COMPANIES,
+    ENRICHED_CONTACTS,
+    FOUND_COMPANIES,
+    FOUND_CONTACTS,
+)
+from lusha_cli.parsing import identifiers
+
+app = group("Search for people and companies by filters, then enrich what was found.")
+contact_app = group("Search for people, then reveal their contact data.")
+company_app = group("Search for companies, then get their data.")
+app.add_typer(contact_app, name="contact", help="Search for people, then reveal contact data.")
+app.add_typer(company_app, name="company", help="Search for companies, then get their data.")
+
+SourceArg = Annotated[
+    str | None,
+    typer.Argument(metavar="[-|FILE]", help="An earlier search's JSON; - reads stdin."),
+]
+RequestIdOpt = Annotated[
+    str | None, typer.Option("--request-id", metavar="ID", help="Id of the search (requestId).")
+]
+
+
+@command(
+    contact_app,
+    "search",
+    layout=FOUND_CONTACTS,
+    bundles={
+        "contacts": included(CONTACT_FILTERS, panel="People"),
+        "companies": included(COMPANY_FILTERS, panel="Their company"),
+        "without": {**excluded(CONTACT_FILTERS), **excluded(COMPANY_FILTERS)},
+        "pages": paging(V2_CONTACTS),
+    },
+    example="lusha prospecting contact search --department Sales --seniority vp "
+    "--location Germany --sandbox",
+)
+def search_contacts(
+    world: World,
+    *,
+    contacts: dict[str, Any],
+    companies: dict[str, Any],
+    without: dict[str, Any],
+    include_partial_contact: Annotated[
+        bool | None,
+        typer.Option(
+            "--include-partial-contact/--no-include-partial-contact",
+            help="Whether to find people of whom little is known (the API's default: yes).",
+        ),
+    ] = None,
+    exclude_dnc: Annotated[
+        bool | None,
+        typer.Option(
+            "--exclude-dnc/--no-exclude-dnc",
+            help="Leave out people whose phones are all do-not-call (Scale plans).",
+        ),
+    ] = None,
+    pages: dict[str, Any],
+    body: options.BodyOpt = None,
+) -> Reply:
+    """Search for people by filters of their own and of their company.
+
+    Give a filter several times for alternatives; different filters have to match together. A search
+    costs 1 credit for each started 25 results.
+    """
+    values = Values(world)
+    filters = {
+        "contacts": criteria(values, CONTACT_FILTERS, {**contacts, **without}),
+        "companies": criteria(values, COMPANY_FILTERS, {**companies, **without}),
+    }
+    whole = {"includePartialContact": include_partial_contact, "excludeDnc": exclude_dnc}
+    request = searched(world, body, present(whole), filters)
+    reply = search(world, PROSPECTING_CONTACT_SEARCH, request, pages, V2_CONTACTS)
+    known = {"contacts": CONTACT_FILTERS, "companies": COMPANY_FILTERS}
+    hint_where_empty(world, reply, V2_CONTACTS, strictest(request, known, short=False))
+    return reply
+
+
+@command(
+    contact_app,
+    "enrich",
+    layout=ENRICHED_CONTACTS,
+    example="lusha prospecting contact search --department Sales --limit 10 --sandbox --json "
+    "| lusha prospecting contact enrich - --sandbox",
+)
+def enrich_contacts(
+    world: World,
+    source: SourceArg = None,
+    *,
+    request_id: RequestIdOpt = None,
+    contact_id: Annotated[
+        list[str] | None,
+        typer.Option("--contact-id", metavar="ID", help="Id out of the search; repeatable."),
+    ] = None,
+    reveal_emails: options.RevealEmailsOpt = None,
+    reveal_phones: options.RevealPhonesOpt = None,
+    body: options.BodyOpt = None,
+) -> Reply:
+    """Reveal the contact data of people whom a search found."""
+    given = present({"revealEmails": reveal_emails, "revealPhones": reveal_phones})
+    content = _named(world, body, given, request_id, contact_id, key="contactIds")
+    if source is None:
+        return _enrich_by_hand(world, PROSPECTING_CONTACT_ENRICH, content)
+    _check_one_way(content, source, key="contactIds")
+    tickets = contact_tickets(read_answers(world, source), request_id=content.get("requestId"))
+    return _enrich(world, PROSPECTING_CONTACT_ENRICH, tickets, content)
+
+
+@command(
+    company_app,
+    "search",
+    layout=FOUND_COMPANIES,
+    bundles={
+        "companies": included(COMPANY_FILTERS, panel="Companies", short=True),
+        "without": excluded(COMPANY_FILTERS, short=True),
+        "pages": paging(V2_COMPANIES),
+    },
+    example="lusha prospecting company search --technology salesforce --size 1000- --sandbox",
+)
+def search_companies(
+    world: World,
+    *,
+    companies: dict[str, Any],
+    without: dict[str, Any],
+    pages: dict[str, Any],
+    body: options.BodyOpt = None,
+) -> Reply:
+    """Search for companies by filters.
+
+    Give a filter several times for alternatives; different filters have to match together. A search
+    costs 1 credit for each started 25 results.
+    """
+    given = {**companies, **without}
+    filters = {"companies": criteria(Values(world), COMPANY_FILTERS, given, short=True)}
+    request = searched(world, body, {}, filters)
+    reply = search(world, PROSPECTING_COMPANY_SEARCH, request, pages, V2_COMPANIES)
+    known = {"companies": COMPANY_FILTERS}
+    hint_where_empty(world, reply, V2_COMPANIES, strictest(request, known, short=True))
+    return reply
+
+
+@command(
+    company_app,
+    "enrich",
+    layout=ENRICHED_COMPANIES,
+    example="lusha prospecting company search --technology aws --limit 10 --sandbox --json "
+    "| lusha prospecting company enrich - --sandbox",
+)
+def enrich_companies(
+    world: World,
+    source: SourceArg = None,
+    *,
+    request_id: RequestIdOpt = None,
+    company_id: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--company-id",
+            parser=checked(identifiers.clean_id),
+            metavar="ID",
+            help="Id out of the search; repeatable.",
+        ),
+    ] = None,
+    body: options.BodyOpt = None,
+) -> Reply:
+    """Get the data of companies that a search found."""
+    content = _named(world, body, {}, request_id, company_id, key="companiesIds")
+    if source is None:
+        return _enrich_by_hand(world, PROSPECTING_COMPANY_ENRICH, content)
+    _check_one_way(content, source, key="companiesIds")
+    tickets = company_tickets(read_answers(world, source), request_id=content.get("requestId"))
+    return _enrich(world, PROSPECTING_COMPANY_ENRICH, tickets, content)
+
+
+def _named(
+    world: World,
+    body: str | None,
+    given: dict[str, Json],
+    request_id: str | None,
+    ids: list[str] | None,
+    *,
+    key: str,
+) -> dict[str, Json]:
+    return body_of(world, body, {**present({"requestId": request_id, key: ids}), **given})
+
+
+def _check_one_way(content: dict[str, Json], source: str, *, key: str) -> None:
+    if key in content:
+        raise UsageError(f"The ids come twice, from {source} and by a flag.", hint="Leave out one.")
+
+
+def _enrich_by_hand(world: World, endpoint: Endpoint, content: dict[str, Json]) -> Reply:
+    """Enrich what flags or --body name. Raises UsageError where something is missing."""
+    flag = "--contact-id" if endpoint is PROSPECTING_CONTACT_ENRICH else "--company-id"
+    missing = [
+        name
+        for name, key in ((flag, endpoint.items), ("--request-id", "requestId"))
+        if not content.get(key)
+    ]
+    if missing:
+        raise UsageError(
+            f"Nothing to enrich: {' and '.join(missing)} missing.",
+            hint=f"Pipe a search into it: … --json | lusha {endpoint.name} -",
+        )
+    if not isinstance(content["requestId"], str):
+        raise UsageError("requestId is no text.")
+    return _enrich(world, endpoint, {content["requestId"]: items_of(content, endpoint)}, content)
+
+
+def _enrich(
+    world: World, endpoint: Endpoint, tickets: dict[str, list[str]], content: dict[str, Json]
+) -> Reply:
+    """Enrich ids by the search that they are of, in as many requests as that takes."""
+    bodies = [
+        {**content, "requestId": search, endpoint.items: chunk}
+        for search, ids in tickets.items()
+        for chunk in in_chunks(ids, endpoint.batch)
+    ]
+    is_contacts = endpoint is PROSPECTING_CONTACT_ENRICH
+    records, nouns = (
+        ("contacts", ("contact", "contacts"))
+        if is_contacts
+        else ("companies", ("company", "companies"))
+    )
+    if not bodies:
+        world.note("The search found nobody: nothing to enrich, nothing is sent.")
+        return Reply({records: []})
+    return send_all(world, endpoint, bodies, records=records, key="id", nouns=nouns)

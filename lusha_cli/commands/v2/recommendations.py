@@ -1,0 +1,174 @@
+"""`lusha recommendations`: whom to look at next."""
+
+from typing import Annotated, Any
+
+import typer
+
+from lusha_cli.api.endpoints import RECOMMENDATIONS_COMPANIES, RECOMMENDATIONS_CONTACTS, Endpoint
+from lusha_cli.cli import options
+from lusha_cli.cli.command import command, group, present
+from lusha_cli.cli.json_input import body_of
+from lusha_cli.cli.options import checked
+from lusha_cli.commands.piped_ids import company_ids, read_answers, seeds_of
+from lusha_cli.commands.sessions import keep, kept
+from lusha_cli.context.app_context import World
+from lusha_cli.errors import UsageError
+from lusha_cli.json_types import Json
+from lusha_cli.output.layouts.v2 import RECOMMENDED_COMPANIES, RECOMMENDED_CONTACTS
+from lusha_cli.parsing import identifiers
+
+app = group("Get people and companies that fit the ones you name.")
+
+
+def _pair(text: str) -> dict[str, str]:
+    """`PERSON_ID:COMPANY_ID` as the API takes it."""
+    person, colon, company = text.partition(":")
+    if not colon:
+        raise identifiers.InvalidValue(
+            f"{text!r} is not of the form PERSON_ID:COMPANY_ID, such as 4100000000:30000000."
+        )
+    return {"personId": identifiers.clean_id(person), "companyId": identifiers.clean_id(company)}
+
+
+def _company(text: str) -> dict[str, str]:
+    return {"companyId": identifiers.clean_id(text)}
+
+
+SourceArg = Annotated[
+    str | None,
+    typer.Argument(metavar="[-|FILE]", help="Seeds from an earlier answer; - reads stdin."),
+]
+LimitOpt = Annotated[
+    int | None, typer.Option("--limit", min=1, max=25, metavar="N", help="How many, up to 25.")
+]
+MoreOpt = Annotated[
+    str | None,
+    typer.Option(
+        "--more",
+        "--request-id",
+        metavar="REQUEST_ID",
+        help="More of an earlier answer; of the last one, its seeds are known.",
+    ),
+]
+ExcludeOpt = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--exclude",
+        parser=checked(identifiers.clean_id),
+        metavar="ID",
+        help="Id to leave out; repeatable.",
+    ),
+]
+
+
+# As many as V3 wants, too.
+_PEOPLE = " ".join(f"--seed {4_100_000_000 + 13 * number}:30000000" for number in range(5))
+
+
+@command(
+    app,
+    "contacts",
+    layout=RECOMMENDED_CONTACTS,
+    example=f"lusha recommendations contacts {_PEOPLE} --limit 5 --sandbox",
+)
+def contacts(
+    world: World,
+    source: SourceArg = None,
+    *,
+    seed: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--seed",
+            parser=checked(_pair),
+            metavar="PERSON_ID:COMPANY_ID",
+            help="A person you know; repeatable.",
+        ),
+    ] = None,
+    exclude: ExcludeOpt = None,
+    limit: LimitOpt = None,
+    more: MoreOpt = None,
+    body: options.BodyOpt = None,
+) -> Json:
+    """Get people who fit the ones you name."""
+    seeds: list[Any] = list(seed or [])
+    if source is not None:
+        pairs = seeds_of(read_answers(world, source))
+        seeds += [{"personId": person, "companyId": company} for person, company in pairs]
+        _check_found(seeds, source, "people with their companies")
+    request = _request(world, body, "contacts", seeds, exclude, limit, more)
+    return _run(world, RECOMMENDATIONS_CONTACTS, request, "contacts")
+
+
+@command(
+    app,
+    "companies",
+    layout=RECOMMENDED_COMPANIES,
+    example="lusha prospecting company search --technology aws --limit 5 --sandbox --json | "
+    "lusha recommendations companies - --limit 5 --sandbox",
+)
+def companies(
+    world: World,
+    source: SourceArg = None,
+    *,
+    seed: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--seed",
+            "--company-id",
+            parser=checked(_company),
+            metavar="COMPANY_ID",
+            help="A company you know; repeatable.",
+        ),
+    ] = None,
+    exclude: ExcludeOpt = None,
+    limit: LimitOpt = None,
+    more: MoreOpt = None,
+    body: options.BodyOpt = None,
+) -> Json:
+    """Get companies that fit the ones you name."""
+    seeds: list[Any] = list(seed or [])
+    if source is not None:
+        seeds += [{"companyId": text} for text in company_ids(read_answers(world, source))]
+        _check_found(seeds, source, "companies")
+    request = _request(world, body, "companies", seeds, exclude, limit, more)
+    return _run(world, RECOMMENDATIONS_COMPANIES, request, "companies")
+
+
+def _check_found(seeds: list[Any], source: str, what: str) -> None:
+    if not seeds:
+        raise UsageError(f"There are no {what} in {source}.")
+
+
+def _request(
+    world: World,
+    body: str | None,
+    key: str,
+    seeds: list[Any],
+    exclude: list[str] | None,
+    limit: int | None,
+    more: str | None,
+) -> dict[str, Json]:
+    given = {"requestId": more, key: seeds, "exclude": exclude, "limit": limit}
+    return body_of(world, body, present(given))
+
+
+def _run(world: World, endpoint: Endpoint, request: dict[str, Json], key: str) -> Json:
+    if key not in request and "requestId" in request:
+        request = _gone_on(world, endpoint, request)
+    if not request.get(key):
+        raise UsageError("No seed is named.", hint=f"Run: lusha {endpoint.name} --help")
+    answer = world.call(endpoint, body=request)
+    if keep(world, endpoint, request, answer, "requestId") and answer.get(key):
+        world.note_later(f"For more: lusha {endpoint.name} --more {answer['requestId']}")
+    return answer
+
+
+def _gone_on(world: World, endpoint: Endpoint, request: dict[str, Json]) -> dict[str, Json]:
+    """The request that opened the session, with the flags of this one over it."""
+    last = kept(world, endpoint)
+    if last is None or last.get("requestId") != request["requestId"]:
+        raise UsageError(
+            f"The seeds of {request['requestId']} are not known here.",
+            hint="Name them again with --seed.",
+        )
+    return {**last, **request}

@@ -1,0 +1,161 @@
+"""`lusha contacts prospecting` and `lusha companies prospecting`."""
+
+from typing import Annotated, Any
+
+import typer
+
+from lusha_cli.api.endpoints import BY_NAME
+from lusha_cli.api.pagination import V3_RESULTS
+from lusha_cli.cli import options
+from lusha_cli.cli.command import Reply, command, present
+from lusha_cli.commands.filter_definitions import criteria, excluded, included, strictest
+from lusha_cli.commands.filter_lookup import Values
+from lusha_cli.commands.pagination import hint_where_empty, paging, search, searched
+from lusha_cli.commands.v3.lookup import TableOpt
+from lusha_cli.commands.v3_filter_definitions import (
+    COMPANY_FILTERS,
+    CONTACT_FILTERS,
+    EMPLOYER_FILTERS,
+    PEOPLE_FILTERS,
+)
+from lusha_cli.context.app_context import World
+from lusha_cli.errors import UsageError
+from lusha_cli.json_types import Json, as_object
+from lusha_cli.output.layouts.v3 import V3_FOUND_COMPANIES, V3_PREVIEWS_OF_CONTACTS
+
+CONTACTS = BY_NAME["contacts prospecting"]
+COMPANIES = BY_NAME["companies prospecting"]
+
+# How that begins which the API does not take beside filters of people, and its flag.
+_ALONE = {
+    "searchText": "--search-text",
+    "signals": "--signal",
+    "intent": "--intent-topic",
+    "technologies": "--technology",
+}
+
+PartialProfilesOpt = Annotated[
+    bool | None,
+    typer.Option(
+        "--include-partial-profiles/--no-include-partial-profiles",
+        help="Whether to find those of whom little is known too.",
+    ),
+]
+
+
+def add_contact_prospecting(app: typer.Typer) -> None:
+    """Register the search for people by filters."""
+    command(
+        app, "prospecting", layout=V3_PREVIEWS_OF_CONTACTS,
+        bundles={
+            "contacts": included(CONTACT_FILTERS, panel="People"),
+            "companies": included(EMPLOYER_FILTERS, panel="Their company"),
+            "without": {**excluded(CONTACT_FILTERS), **excluded(EMPLOYER_FILTERS)},
+            "pages": paging(V3_RESULTS),
+        },
+        example="lusha contacts prospecting --department Sales --seniority-id vp "
+        "--location Germany --sandbox",
+    )(prospect_contacts)  # fmt: skip
+
+
+def add_company_prospecting(app: typer.Typer) -> None:
+    """Register the search for companies by filters."""
+    command(
+        app, "prospecting", layout=V3_FOUND_COMPANIES,
+        bundles={
+            "companies": included(COMPANY_FILTERS, panel="Companies", short=True),
+            "contacts": included(PEOPLE_FILTERS, panel="People in them"),
+            "without": {**excluded(COMPANY_FILTERS, short=True), **excluded(PEOPLE_FILTERS)},
+            "pages": paging(V3_RESULTS),
+        },
+        example="lusha companies prospecting --technology salesforce --size 1000- --sandbox",
+    )(prospect_companies)  # fmt: skip
+
+
+def prospect_contacts(
+    world: World,
+    *,
+    contacts: dict[str, Any],
+    companies: dict[str, Any],
+    without: dict[str, Any],
+    include_partial_profiles: PartialProfilesOpt = None,
+    exclude_dnc: Annotated[
+        bool | None,
+        typer.Option(
+            "--exclude-dnc/--no-exclude-dnc",
+            help="Leave out people whose phones are all do-not-call (Scale plans).",
+        ),
+    ] = None,
+    table_id: TableOpt = None,
+    pages: dict[str, Any],
+    body: options.BodyOpt = None,
+) -> Reply:
+    """Search for people by filters of their own and of their company.
+
+    Give a filter several times for alternatives; different filters have to match together. A search
+    costs 1 credit for each started 25 results, and with --signal 1 for each that a result has.
+    """
+    values = Values(world)
+    filters = {
+        "contacts": criteria(values, CONTACT_FILTERS, {**contacts, **without}),
+        "companies": criteria(values, EMPLOYER_FILTERS, {**companies, **without}),
+    }
+    wanted = {"includePartialProfiles": include_partial_profiles, "excludeDnc": exclude_dnc}
+    request = searched(world, body, _around(table_id, wanted), filters)
+    reply = search(world, CONTACTS, request, pages, V3_RESULTS)
+    known = {"contacts": CONTACT_FILTERS, "companies": EMPLOYER_FILTERS}
+    hint_where_empty(world, reply, V3_RESULTS, strictest(request, known, short=False))
+    return reply
+
+
+def prospect_companies(
+    world: World,
+    *,
+    companies: dict[str, Any],
+    contacts: dict[str, Any],
+    without: dict[str, Any],
+    include_partial_profiles: PartialProfilesOpt = None,
+    table_id: TableOpt = None,
+    pages: dict[str, Any],
+    body: options.BodyOpt = None,
+) -> Reply:
+    """Search for companies by filters of their own and of the people in them.
+
+    Give a filter several times for alternatives; different filters have to match together. A search
+    costs 1 credit for each started 25 results, and with --signal 1 for each that a result has.
+    """
+    values = Values(world)
+    filters = {
+        "companies": criteria(values, COMPANY_FILTERS, {**companies, **without}, short=True),
+        "contacts": criteria(values, PEOPLE_FILTERS, {**contacts, **without}),
+    }
+    wanted = {"includePartialProfiles": include_partial_profiles}
+    request = searched(world, body, _around(table_id, wanted), filters)
+    _check_together(as_object(request["filters"]))
+    reply = search(world, COMPANIES, request, pages, V3_RESULTS)
+    known = {"companies": COMPANY_FILTERS, "contacts": PEOPLE_FILTERS}
+    hint_where_empty(world, reply, V3_RESULTS, strictest(request, known, short=True))
+    return reply
+
+
+def _around(table_id: str | None, wanted: dict[str, bool | None]) -> dict[str, Json]:
+    """What a body has beside filters and pages."""
+    chosen = present(wanted)
+    return present({"tableId": table_id, "options": chosen or None})
+
+
+def _check_together(filters: dict[str, Json]) -> None:
+    """Raise UsageError where filters come together that the API does not take so."""
+    firms = as_object(filters.get("companies"))
+    if not as_object(firms.get("include")):
+        raise UsageError(
+            "No filter of the companies is given.",
+            hint="Add one, such as --location Germany; filters of people come on top.",
+        )
+    both = {**as_object(firms.get("exclude")), **firms["include"]}
+    clashing = [flag for key, flag in _ALONE.items() if any(name.startswith(key) for name in both)]
+    if filters.get("contacts") and clashing:
+        raise UsageError(
+            f"Filters of people do not go together with {' or '.join(clashing)}.",
+            hint=f"Leave out {' and '.join(clashing)}, or the --contact-… filters.",
+        )

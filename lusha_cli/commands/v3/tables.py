@@ -1,0 +1,332 @@
+"""`lusha contacts tables` and `lusha companies tables`: lists that the account keeps."""
+
+from collections.abc import Callable
+from typing import Annotated, Any
+
+import typer
+
+from lusha_cli.api.client import Call
+from lusha_cli.api.endpoints import BY_NAME, Endpoint
+from lusha_cli.billing.warnings import tell_cost
+from lusha_cli.cli import options
+from lusha_cli.cli.command import command, group, present
+from lusha_cli.cli.global_options import API_FLAGS, GLOBAL
+from lusha_cli.cli.json_input import body_of
+from lusha_cli.cli.options import choice
+from lusha_cli.context.app_context import World
+from lusha_cli.errors import UsageError
+from lusha_cli.json_types import Json
+from lusha_cli.output.layouts.v2 import Layout
+from lusha_cli.output.layouts.v3 import (
+    CELLS,
+    TABLE_CHANGE,
+    TABLE_COLUMNS,
+    TABLES,
+)
+
+# With an API key there is no signed-in user: every call says who asks.
+FLAGS = {
+    **API_FLAGS,
+    "owner": Annotated[
+        str | None,
+        typer.Option(
+            "--owner",
+            metavar="EMAIL",
+            help="User of the account whose tables are meant.",
+            rich_help_panel=GLOBAL,
+        ),
+    ],
+}
+
+# Whom the examples are about, and the last column of a new table.
+FIRST = {"contacts": "4100000000", "companies": "30000000"}
+LAST = {"contacts": "c5", "companies": "c3"}
+
+TableArg = Annotated[str, typer.Argument(metavar="TABLE_ID", help="Id of the table.")]
+ColumnArg = Annotated[str, typer.Argument(metavar="COLUMN_ID", help="Id of the column.")]
+IdsArg = Annotated[
+    list[str] | None, typer.Argument(metavar="ID...", help="Ids, as answers of V3 or V2 have them.")
+]
+VisibilityOpt = Annotated[
+    str | None,
+    typer.Option(
+        "--visibility",
+        parser=choice("private", "shared"),
+        metavar="private|shared",
+        help="Who sees it: its owner, or the whole account.",
+    ),
+]
+PageOpt = Annotated[
+    int | None, typer.Option("--page", min=0, max=100, metavar="N", help="Page, from 0.")
+]
+SizeOpt = Annotated[
+    int | None, typer.Option("--size", min=1, max=1000, metavar="N", help="How many a page (100).")
+]
+
+
+def app_of(noun: str) -> typer.Typer:
+    """The commands of the tables of `noun`, which is contacts or companies."""
+    app = group(f"Tables of {noun}: lists that the account keeps, with columns.")
+    for add in (_create, _list, _get, _update, _delete, _rows, _add, _remove, _columns,
+                _remove_column, _run_column):  # fmt: skip
+        add(app, noun)
+    return app
+
+
+def _register(
+    app: typer.Typer, noun: str, verb: str, meaning: str, *, example: str, layout: Layout
+) -> Callable[[Callable[..., Json]], None]:
+    """Register a function as the command `verb`."""
+
+    def register(function: Callable[..., Json]) -> None:
+        function.__doc__ = meaning.format(noun=noun)
+        words = ("lusha", noun, "tables", verb, example, "--sandbox --owner you@firm.example")
+        line = " ".join(filter(None, words))
+        command(app, verb, layout=layout, flags=FLAGS, example=line)(function)
+
+    return register
+
+
+def _row(noun: str, verb: str) -> Endpoint:
+    return BY_NAME[f"{noun} tables {verb}"]
+
+
+def _asker(world: World) -> dict[str, Json]:
+    """Who asks, for a query."""
+    owner = world.settings.get("owner")
+    if not owner:
+        raise UsageError(
+            "Tables belong to a user of the account: --owner is missing.",
+            hint="Once and for all: lusha config set owner you@firm.example",
+        )
+    return {"email": owner}
+
+
+def _with_owner(world: World, body: str | None, given: dict[str, Any]) -> dict[str, Json]:
+    """The body of a request, with who asks in it."""
+    content = body_of(world, body, present(given))
+    if world.flags.get("owner") or "owner" not in content:
+        content["owner"] = _asker(world)
+    return content
+
+
+def _path(**ids: str) -> dict[str, str]:
+    """The values for a path. Raises UsageError for what would lead to another path."""
+    for name, value in ids.items():
+        if value.strip(".") == "":
+            raise UsageError(f"{name.upper()} {value!r} is no id.")
+    return ids
+
+
+def _create(app: typer.Typer, noun: str) -> None:
+    @_register(app, noun, "create", "Make a table of {noun}.", example="Leads", layout=TABLES)
+    def create(
+        world: World,
+        name: Annotated[str | None, typer.Argument(metavar="NAME", help="Its name.")] = None,
+        *,
+        visibility: VisibilityOpt = None,
+        ids: Annotated[
+            list[str] | None,
+            typer.Option("--id", metavar="ID", help="Id of one of the first rows; repeatable."),
+        ] = None,
+        body: options.BodyOpt = None,
+    ) -> Json:
+        given = {"name": name, "visibility": visibility, "ids": ids}
+        request = _with_owner(world, body, given)
+        if not request.get("name"):
+            raise UsageError("NAME is missing.")
+        return world.call(_row(noun, "create"), body=request)
+
+
+def _list(app: typer.Typer, noun: str) -> None:
+    @_register(app, noun, "list", "List the tables of {noun}.", example="", layout=TABLES)
+    def tables(
+        world: World,
+        *,
+        name: Annotated[
+            str | None, typer.Option("--name", metavar="TEXT", help="Only those with it in a name.")
+        ] = None,
+        status: Annotated[
+            str | None,
+            typer.Option(
+                "--status",
+                parser=choice("active", "archived"),
+                metavar="active|archived",
+                help="Only those of a status.",
+            ),
+        ] = None,
+        page: PageOpt = None,
+        size: SizeOpt = None,
+        body: options.BodyOpt = None,
+    ) -> Json:
+        given = {"name": name, "status": status, "page": page, "size": size}
+        return world.call(_row(noun, "list"), body=_with_owner(world, body, given))
+
+
+def _get(app: typer.Typer, noun: str) -> None:
+    meaning = "Show a table of {noun} and how far its columns are."
+
+    @_register(app, noun, "get", meaning, example="1", layout=TABLES)
+    def get(world: World, table_id: TableArg) -> Json:
+        return world.call(_row(noun, "get"), query=_asker(world), path=_path(table_id=table_id))
+
+
+def _update(app: typer.Typer, noun: str) -> None:
+    meaning = "Rename a table of {noun}, share it, or put it away."
+
+    @_register(app, noun, "update", meaning, example="1 --name Q3", layout=TABLES)
+    def update(
+        world: World,
+        table_id: TableArg,
+        *,
+        name: Annotated[
+            str | None, typer.Option("--name", metavar="NAME", help="Its new name.")
+        ] = None,
+        visibility: VisibilityOpt = None,
+        archived: Annotated[
+            bool | None,
+            typer.Option("--archived/--no-archived", help="Put it away, or take it back."),
+        ] = None,
+        body: options.BodyOpt = None,
+    ) -> Json:
+        given = {"name": name, "visibility": visibility, "archived": archived}
+        request = _with_owner(world, body, given)
+        return world.call(_row(noun, "update"), body=request, path=_path(table_id=table_id))
+
+
+def _delete(app: typer.Typer, noun: str) -> None:
+    meaning = "Delete a table of {noun} and all that is in it, for ever."
+
+    @_register(app, noun, "delete", meaning, example="1 --yes", layout=TABLE_CHANGE)
+    def delete(world: World, table_id: TableArg) -> Json:
+        if not world.only_shows:
+            world.agree(f"This deletes the table {table_id} and all that is in it. Go on?")
+        return world.call(_row(noun, "delete"), query=_asker(world), path=_path(table_id=table_id))
+
+
+def _rows(app: typer.Typer, noun: str) -> None:
+    meaning = "Read a page of a table of {noun}. Each row that is read costs."
+
+    @_register(app, noun, "rows", meaning, example="1 --size 25", layout=CELLS)
+    def rows(
+        world: World, table_id: TableArg, *, page: PageOpt = None, size: SizeOpt = None
+    ) -> Json:
+        row = _row(noun, "rows")
+        query = {**_asker(world), **present({"page": page, "size": size})}
+        tell_cost(world, Call(row.method, row.path, query, None, row))
+        return world.call(row, query=query, path=_path(table_id=table_id))
+
+
+def _add(app: typer.Typer, noun: str) -> None:
+    meaning = "Add {noun} to a table, at most 500 at a time."
+
+    @_register(app, noun, "add", meaning, example="1 " + FIRST[noun], layout=TABLE_CHANGE)
+    def add(
+        world: World,
+        table_id: TableArg,
+        entity_id: IdsArg = None,
+        *,
+        company_id: Annotated[
+            list[str] | None,
+            typer.Option(
+                "--company-id",
+                metavar="ID",
+                help="Company of each contact, in their order; repeatable.",
+            ),
+        ] = None,
+        body: options.BodyOpt = None,
+    ) -> Json:
+        given = {"entityIds": entity_id, "companyIds": company_id}
+        request = _entities(_with_owner(world, body, given))
+        return world.call(_row(noun, "add"), body=request, path=_path(table_id=table_id))
+
+
+def _remove(app: typer.Typer, noun: str) -> None:
+    meaning = "Take {noun} out of a table."
+
+    @_register(app, noun, "remove", meaning, example="1 " + FIRST[noun], layout=TABLE_CHANGE)
+    def remove(
+        world: World,
+        table_id: TableArg,
+        entity_id: IdsArg = None,
+        *,
+        body: options.BodyOpt = None,
+    ) -> Json:
+        request = _entities(_with_owner(world, body, {"entityIds": entity_id}))
+        return world.call(_row(noun, "remove"), body=request, path=_path(table_id=table_id))
+
+
+def _entities(request: dict[str, Json]) -> dict[str, Json]:
+    found = request.get("entityIds")
+    if not found:
+        raise UsageError("ID is missing.", hint="Name one or more ids after TABLE_ID.")
+    if isinstance(found, list) and len(found) > 500:
+        raise UsageError(f"{len(found):,} ids are given; a request takes at most 500.")
+    return request
+
+
+def _columns(app: typer.Typer, noun: str) -> None:
+    meaning = "List the columns of a table of {noun}."
+
+    @_register(app, noun, "columns", meaning, example="1", layout=TABLE_COLUMNS)
+    def columns(world: World, table_id: TableArg) -> Json:
+        return world.call(_row(noun, "columns"), query=_asker(world), path=_path(table_id=table_id))
+
+
+def _remove_column(app: typer.Typer, noun: str) -> None:
+    meaning = "Delete a column of a table of {noun} and what it holds, for ever."
+
+    @_register(
+        app, noun, "remove-column", meaning, example=f"1 {LAST[noun]} --yes", layout=TABLE_CHANGE
+    )
+    def remove_column(world: World, table_id: TableArg, column_id: ColumnArg) -> Json:
+        if not world.only_shows:
+            world.agree(f"This deletes the column {column_id} and what it holds. Go on?")
+        path = _path(table_id=table_id, column_id=column_id)
+        return world.call(_row(noun, "remove-column"), query=_asker(world), path=path)
+
+
+def _run_column(app: typer.Typer, noun: str) -> None:
+    meaning = "Fill a column of a table of {noun}. Each row that it is run for costs."
+
+    @_register(
+        app,
+        noun,
+        "run-column",
+        meaning,
+        example=f"1 {LAST[noun]} --run-scope missing --yes",
+        layout=TABLE_CHANGE,
+    )
+    def run_column(
+        world: World,
+        table_id: TableArg,
+        column_id: ColumnArg,
+        *,
+        run_scope: Annotated[
+            str | None,
+            typer.Option(
+                "--run-scope",
+                parser=choice("all", "missing", "specific"),
+                metavar="all|missing|specific",
+                help="Rows to run it for; all charges again for those that are filled.",
+            ),
+        ] = None,
+        entity_id: Annotated[
+            list[str] | None,
+            typer.Option("--entity-id", metavar="ID", help="Row of `specific`; repeatable."),
+        ] = None,
+        body: options.BodyOpt = None,
+    ) -> Json:
+        scope = run_scope or ("specific" if entity_id else None)
+        request = _with_owner(world, body, {"runScope": scope, "entityIds": entity_id})
+        if "runScope" not in request:
+            raise UsageError("--run-scope is missing.", hint="The cheapest is: --run-scope missing")
+        if request["runScope"] == "specific" and not request.get("entityIds"):
+            raise UsageError("--run-scope specific wants --entity-id.")
+        path = _path(table_id=table_id, column_id=column_id)
+        if not world.only_shows:
+            again = " It charges again for rows that are filled." * (request["runScope"] == "all")
+            world.agree(
+                f"This costs what the column costs, for each row that it is run for.{again} Go on?"
+            )
+        return world.call(_row(noun, "run-column"), body=request, path=path)

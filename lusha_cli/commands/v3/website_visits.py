@@ -1,0 +1,175 @@
+"""`lusha companies website-visits`."""
+
+from contextlib import suppress
+from datetime import UTC, date, datetime
+from typing import Annotated, Any
+
+import typer
+
+from lusha_cli.api.endpoints import BY_NAME
+from lusha_cli.api.pagination import V3_VISITS
+from lusha_cli.cli import options
+from lusha_cli.cli.command import Reply, command, present
+from lusha_cli.cli.json_input import body_of
+from lusha_cli.cli.options import checked, choice
+from lusha_cli.commands.filter_definitions import Filter, criteria, included
+from lusha_cli.commands.filter_lookup import Values
+from lusha_cli.commands.pagination import PAGES, hint_where_empty, paging, search
+from lusha_cli.context.app_context import World
+from lusha_cli.errors import UsageError
+from lusha_cli.json_types import Json, as_object
+from lusha_cli.output.layouts.v3 import VISITS
+from lusha_cli.parsing import identifiers, ranges
+
+ENDPOINT = BY_NAME["companies website-visits"]
+# The longest time between its two days.
+LONGEST = "3mo"
+
+DomainsOpt = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--domain",
+        parser=checked(identifiers.clean_domain),
+        metavar="DOMAIN",
+        help="Website of yours that Lusha tracks; repeatable.",
+    ),
+]
+StartDateOpt = Annotated[
+    str | None,
+    typer.Option(
+        "--start-date",
+        callback=options.since,
+        metavar="DAY",
+        help="Visits since this day, or for so long: 30d, 3mo.",
+    ),
+]
+EndDateOpt = Annotated[
+    str | None,
+    typer.Option(
+        "--end-date",
+        callback=options.since,
+        metavar="DAY",
+        help="Visits until this day, at most 3 months after the first (today).",
+    ),
+]
+SizeOpt = Annotated[
+    int | None,
+    typer.Option(
+        "--size",
+        "--page-size",
+        min=V3_VISITS.least,
+        max=V3_VISITS.most,
+        metavar="N",
+        help=f"Results of one page ({V3_VISITS.usual}).",
+        rich_help_panel=PAGES,
+    ),
+]
+
+
+def _range(flag: str, key: str, meaning: str, *, parse: Any = ranges.headcount) -> Filter:
+    return Filter(flag, key, "RANGE", meaning, parse=checked(parse), kind="one", excludes=False)
+
+
+FILTERS = (
+    Filter("score-band", "scoreBands", "cold|warm|hot", "Score of this band",
+           parse=choice("cold", "warm", "hot"), excludes=False),
+    Filter("visitor-country", "visitorCountries.include", "CODE",
+           "Visitors from this country, such as US", parse=checked(ranges.country_code),
+           excludes=False),
+    Filter("exclude-visitor-country", "visitorCountries.exclude", "CODE",
+           "No visitors from this country", parse=checked(ranges.country_code),
+           excludes=False),
+    _range("score", "score", "Score from 1 to 100, such as 50- or 20-80"),
+    _range("total-sessions", "totalSessions", "Sessions, such as 5-"),
+    _range("avg-session-minutes", "avgSessionMinutes", "Minutes of a session, such as 2.5-",
+           parse=ranges.fraction),
+    _range("unique-visitors", "uniqueVisitors", "Different visitors, such as 2-"),
+    _range("days-visited", "daysVisited", "Days with a visit, such as 3-"),
+    _range("high-intent-pageviews", "highIntentPageviews", "High-intent page views, such as 1-"),
+    _range("days-since-last-visit", "daysSinceLastVisit", "Days since the last visit, such as -7"),
+)  # fmt: skip
+
+
+def add_website_visits(app: typer.Typer) -> None:
+    """Register who visits a website."""
+    command(
+        app, "website-visits", layout=VISITS,
+        bundles={
+            "filters": included(FILTERS, panel="Visitors"),
+            "pages": {**paging(V3_VISITS), "page_size": SizeOpt},
+        },
+        example="lusha companies website-visits --domain analytical-engines.example "
+        "--start-date 30d --score-band hot --sandbox",
+    )(website_visits)  # fmt: skip
+
+
+def website_visits(
+    world: World,
+    *,
+    domain: DomainsOpt = None,
+    start_date: StartDateOpt = None,
+    end_date: EndDateOpt = None,
+    filters: dict[str, Any],
+    sort_by: Annotated[
+        str | None,
+        typer.Option("--sort-by", metavar="FIELD", help="Figure to sort by, such as score."),
+    ] = None,
+    order: Annotated[
+        str | None,
+        typer.Option(
+            "--order", parser=choice("asc", "desc"), metavar="asc|desc", help="Which way."
+        ),
+    ] = None,
+    pages: dict[str, Any],
+    body: options.BodyOpt = None,
+) -> Reply:
+    """Find the companies that visit your website.
+
+    Its domain has to be set up for tracking in Lusha's dashboard. A request costs 1 credit for each
+    started 25 results.
+    """
+    given = {
+        "domains": domain,
+        "startDate": start_date,
+        "endDate": end_date,
+        "sort": present({"by": sort_by, "order": order}) or None,
+        "filters": criteria(Values(world), FILTERS, filters).get("include"),
+    }
+    request = body_of(world, body, present(given))
+    today = datetime.fromtimestamp(world.clock.now(), UTC).date()
+    request.setdefault("endDate", today.isoformat())
+    _check(request)
+    reply = search(world, ENDPOINT, request, pages, V3_VISITS)
+    hint_where_empty(world, reply, V3_VISITS, _flags(request) or ["so late a --start-date"])
+    return reply
+
+
+def _check(request: dict[str, Json]) -> None:
+    """Raise UsageError for a request that cannot be answered."""
+    if not request.get("domains"):
+        raise UsageError("--domain is missing.", hint="Name a website that Lusha tracks for you.")
+    if not request.get("startDate"):
+        raise UsageError("--start-date is missing.", hint="Such as: --start-date 30d")
+    start, end = (_day(request[name]) for name in ("startDate", "endDate"))
+    if start is None or end is None:
+        return
+    if start > end:
+        raise UsageError(f"The first day, {start}, is after the last, {end}.")
+    earliest = identifiers.clean_since(LONGEST, today=end)
+    if start.isoformat() < earliest:
+        raise UsageError(
+            f"The days from {start} to {end} are more than 3 months.",
+            hint=f"Such as: --start-date {earliest} --end-date {end}",
+        )
+
+
+def _day(value: Json) -> date | None:
+    with suppress(TypeError, ValueError):
+        return date.fromisoformat(value)
+    return None
+
+
+def _flags(request: dict[str, Json]) -> list[str]:
+    """The flags of the first two filters of a request."""
+    held = as_object(request.get("filters"))
+    return [f"--{one.flag}" for one in FILTERS if one.key.partition(".")[0] in held][:2]

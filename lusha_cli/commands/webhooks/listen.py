@@ -1,0 +1,191 @@
+"""What `lusha webhooks listen` and `replay` do: the flags as a plan, and the talk about it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from lusha_cli.api.signal_types import EVENTS
+from lusha_cli.cli.server_options import cannot_listen, served_at
+from lusha_cli.commands.webhooks.signing_secret import find_secret
+from lusha_cli.context.app_context import World
+from lusha_cli.errors import UsageError
+from lusha_cli.output.deliveries import event_json, event_line
+
+if TYPE_CHECKING:
+    from lusha_cli.webhooks.deliveries import Delivery
+    from lusha_cli.webhooks.forwarding.sinks import Target
+    from lusha_cli.webhooks.log.delivery_log import Log
+    from lusha_cli.webhooks.server.server import Ended, Plan
+
+
+def receive(
+    world: World,
+    *,
+    at: tuple[str, int, str | None],
+    out: str | None,
+    forward: str | None,
+    execute: str | None,
+    types: tuple[str, ...],
+    tolerance: float,
+) -> None:
+    """Listen until Ctrl-C; `at` is the address, the port and the path."""
+    from lusha_cli.webhooks.log.delivery_log import Log
+    from lusha_cli.webhooks.log.location import make_folder
+    from lusha_cli.webhooks.server.http_protocol import check_installed
+    from lusha_cli.webhooks.server.server import Plan
+
+    check_installed()
+    host, port, path = at
+    if path is not None and not path.startswith("/"):
+        raise UsageError(
+            f"--path {path}: a path begins with a slash.", hint=f"Such as: --path /{path}"
+        )
+    _check_output(world)
+    _warn_of_strangers(world, types)
+    place = _place(world, out)
+    targets = _targets(world, forward=forward, execute=execute, types=types)
+    plan = Plan(
+        host=host,
+        port=port,
+        path=path,
+        secret=find_secret(world, asks=True),
+        tolerance=tolerance,
+        types=types,
+        targets=targets,
+    )
+    if out is None:
+        make_folder(place)
+    with closing(Log(place, tell=world.note)) as log:
+        _tell_end(world, _listen(world, plan, log))
+
+
+def _listen(world: World, plan: "Plan", log: "Log") -> "Ended":
+    import random
+
+    from lusha_cli.webhooks.server.server import Listener
+
+    def ready(port: int) -> None:
+        url = f"{served_at(plan.host, port)}{plan.path or ''}"
+        world.note(f"Listening at {url} (Ctrl-C ends it). Deliveries are logged in {log.place}.")
+        if plan.is_open:
+            world.note("Warning: other machines can reach it, in clear: let TLS end before it.")
+        for target in plan.targets[1:]:
+            world.note(f"From there they go to {target.label}.")
+        if not world.in_sandbox:
+            world.note("The API delivers to https only: lusha webhooks listen --help   names ways.")
+
+    listener = Listener(
+        plan,
+        log,
+        clock=world.clock,
+        jitter=random.random,
+        show=lambda deliveries: _show(world, deliveries),
+        say=world.note,
+        ready=ready,
+    )
+    try:
+        return listener.run()
+    except OSError as error:
+        raise cannot_listen(plan.host, plan.port, error) from error
+
+
+def _check_output(world: World) -> None:
+    output = world.settings.get("output")
+    if output not in (None, "table", "json", "jsonl"):
+        raise UsageError(
+            f"Events come one by one, and are not shown as {output}.",
+            hint="Choose: --output table, json or jsonl",
+        )
+
+
+def _warn_of_strangers(world: World, types: Sequence[str]) -> None:
+    for name in types:
+        if name not in EVENTS:
+            world.note(f"Warning: {name!r} is no type of event that is known here.")
+
+
+def _place(world: World, named: str | None, *, said_by: str = "--out") -> Any:
+    from lusha_cli.webhooks.log.location import default_place, read_place
+
+    if named is not None:
+        return read_place(named, said_by=said_by)
+    folder = world.state_folder / "webhooks"
+    return default_place(folder / "sandbox" if world.in_sandbox else folder, world.settings.profile)
+
+
+def _targets(
+    world: World, *, forward: str | None, execute: str | None, types: tuple[str, ...]
+) -> "tuple[Target, ...]":
+    """The suppression list first, then what the flags name."""
+    from lusha_cli.webhooks.forwarding.sinks import Command, Forward, Suppressing
+
+    def suppress(names: Iterable[str]) -> None:
+        world.suppression.add(names, at=world.clock.now())
+
+    targets: list[Target] = [Suppressing(suppress)]
+    if forward is not None:
+        targets.append(Forward(forward, types=types, timeout=world.settings.get("timeout")))
+    if execute is not None:
+        targets.append(Command(execute, types=types, env=world.env))
+    return tuple(targets)
+
+
+def _show(world: World, deliveries: "Sequence[Delivery]") -> None:
+    is_terminal, encoding = world.stdout.isatty(), world.stdout.encoding
+    output = world.settings.get("output") or ("table" if is_terminal else "json")
+    for delivery in deliveries:
+        if output == "table":
+            line = event_line(delivery, width=world.width if is_terminal else 0, encoding=encoding)
+        else:
+            line = event_json(delivery.body, is_terminal=is_terminal, encoding=encoding)
+        world.stdout.write(f"{line}\n")
+    world.stdout.flush()
+
+
+def _tell_end(world: World, ended: "Ended") -> None:
+    counts = ended.counts
+    refused = {name: counts[name] for name in ("unsigned", "forged", "stale") if counts[name]}
+    other = {
+        "not JSON": counts["malformed"],
+        "refused as the log could not be written": counts["full"],
+        "of other kinds": counts["strays"] + counts["broken"],
+    }
+    told = [f"{counts['new']} logged", f"{counts['replay']} taken before"]
+    if refused:
+        why = ", ".join(f"{count} {name}" for name, count in refused.items())
+        told.append(f"{sum(refused.values())} refused ({why})")
+    told += [f"{count} {what}" for what, count in other.items() if count]
+    world.note(f"\nEnded: {', '.join(told)}.")
+    for label, left in ended.left.items():
+        arrived = ended.arrived[label]
+        if left:
+            world.note(
+                f"{label}: {arrived} arrived. {left} stay in the log, and go on when the same "
+                "command is run again."
+            )
+        elif arrived:
+            world.note(f"{label}: {arrived} arrived.")
+    if ended.failure is not None:
+        raise ended.failure
+
+
+def chosen(
+    world: World, file: str | None, *, since: str | None, ids: Sequence[str]
+) -> "Iterator[Delivery]":
+    """The deliveries of a log that are to be sent again; UsageError for an id that it lacks."""
+    from lusha_cli.webhooks.log.reader import read_log
+
+    place = _place(world, file, said_by="FILE")
+    if ids:
+        missing = set(ids) - {delivery.id for delivery in read_log(place)}
+        if missing:
+            raise UsageError(f"{place} has no delivery with the id {', '.join(sorted(missing))}.")
+    elif file is None or since is None:
+        next(read_log(place), None)  # a log that is none is told of first
+    return (
+        delivery
+        for delivery in read_log(place)
+        if (not ids or delivery.id in ids)
+        and (since is None or date.fromtimestamp(delivery.received).isoformat() >= since)
+    )

@@ -1,0 +1,63 @@
+"""`lusha webhooks logs` and `stats`: what became of the deliveries."""
+
+from typing import Annotated
+
+import typer
+
+from lusha_cli.api.endpoints import BY_NAME
+from lusha_cli.cli.command import Reply, command, present
+from lusha_cli.cli.options import choice
+from lusha_cli.commands.offset_pagination import AllOpt, OffsetOpt, limit_option, read_list
+from lusha_cli.commands.webhooks.subscriptions import subscription_id
+from lusha_cli.context.app_context import World
+from lusha_cli.json_types import Json
+from lusha_cli.output.layouts.v2 import KEY_VALUES
+from lusha_cli.output.layouts.webhooks import DELIVERY_LOGS
+
+STATUSES = ("success", "failed", "permanent_failure")
+
+SubscriptionOpt = Annotated[
+    str | None,
+    typer.Option(
+        "--subscription-id", parser=subscription_id, metavar="ID", help="Only of this subscription."
+    ),
+]
+
+
+def add_webhook_logs(app: typer.Typer) -> None:
+    """Register what tells of deliveries."""
+    command(
+        app, "logs", layout=DELIVERY_LOGS,
+        example="lusha webhooks logs --status failed --sandbox",
+    )(logs)  # fmt: skip
+    command(app, "stats", layout=KEY_VALUES, example="lusha webhooks stats --sandbox")(stats)
+
+
+def logs(
+    world: World,
+    *,
+    subscription_id: SubscriptionOpt = None,
+    status: Annotated[
+        str | None,
+        typer.Option(
+            "--status",
+            parser=choice(*STATUSES),
+            metavar="|".join(STATUSES),
+            help="Only attempts that ended so.",
+        ),
+    ] = None,
+    limit: Annotated[int | None, limit_option(50)] = None,
+    offset: OffsetOpt = None,
+    everything: AllOpt = None,
+) -> Reply:
+    """Show the attempts to deliver events, and what became of each."""
+    given = {"subscriptionId": subscription_id, "status": status}
+    return read_list(
+        world, BY_NAME["webhooks logs"], given, limit=limit, offset=offset, everything=everything
+    )
+
+
+def stats(world: World, *, subscription_id: SubscriptionOpt = None) -> Json:
+    """Show how many deliveries were tried, and how many did well."""
+    query = present({"subscriptionId": subscription_id})
+    return world.call(BY_NAME["webhooks stats"], query=query)

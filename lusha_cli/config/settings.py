@@ -1,0 +1,235 @@
+"""Settings: where each value comes from, and the TOML file that keeps them.
+
+A flag beats the environment, the environment beats the profile's table in the file, that beats the
+top of the file, and that beats the default. The file never holds a key.
+"""
+
+import shlex
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from lusha_cli.config.setting_definitions import BY_NAME, FILE_KEYS, Setting, Value, near
+from lusha_cli.errors import UsageError
+from lusha_cli.storage.atomic_files import read_own, write_private
+from lusha_cli.storage.state_store import State
+
+DEFAULT_PROFILE = "default"
+
+
+class Found(NamedTuple):
+    """A setting's value and where it came from: flag, environment, profile, config or default."""
+
+    value: Value
+    source: str
+
+
+class Settings:
+    """The settings of one command: `flags` are those given on its command line.
+
+    `on_save` is called after the file has changed.
+    """
+
+    def __init__(
+        self, path: Path, *, env: Mapping[str, str], flags: Mapping[str, Value], state: State
+    ) -> None:
+        self.path = path
+        self._env = env
+        self._flags = flags
+        self._state = state
+        self._table = _read(path)
+        self._forgiven: set[str] = set()
+        self.on_save: Callable[[], None] = lambda: None
+
+    @property
+    def profile(self) -> str:
+        """The profile in use."""
+        return str(self._profile_found().value)
+
+    @property
+    def named_profile(self) -> str | None:
+        """The profile that `--profile` names, if it does."""
+        named = self._flags.get("profile")
+        return str(named) if named else None
+
+    @property
+    def profiles(self) -> list[str]:
+        """The profiles that exist."""
+        return sorted({DEFAULT_PROFILE, *self._profile_tables()})
+
+    def check_profile(self) -> None:
+        """Raise UsageError where the profile in use does not exist."""
+        if self.profile not in self.profiles:
+            raise UsageError(
+                f"There is no profile named {self.profile!r}{near(self.profile, self.profiles)}.",
+                hint=f"Profiles: {', '.join(self.profiles)}. "
+                f"To make it: lusha auth login --profile {self.profile}",
+            )
+
+    def find(self, name: str) -> Found:
+        """The value of the setting `name`; raises UsageError where it is not a usable one."""
+        if name == "profile":
+            return self._profile_found()
+        setting = BY_NAME[name]
+        if name in self._forgiven:
+            return Found(setting.default, "default")
+        if self._flags.get(name) is not None:
+            flag = f"--{name.replace('_', '-')}"
+            hint = f"Leave out {flag}, or give it as {flag} {setting.takes}"
+            return Found(_convert(setting, self._flags[name], said_by=flag, hint=hint), "flag")
+        if setting.variable in self._env and self._env[setting.variable] != "":
+            text = self._env[setting.variable]
+            hint = f"Run: unset {setting.variable}"
+            found = _convert(setting, text, said_by=setting.variable, hint=hint)
+            return Found(found, "environment")
+        if setting.in_file:
+            profile = self._profile_tables().get(self.profile, {})
+            for table, source in ((profile, "profile"), (self._table, "config")):
+                if name in table:
+                    hint = f"Run: lusha config unset {name}"
+                    if source == "profile":
+                        hint += f" --profile {shlex.quote(self.profile)}"
+                    said_by = f"{name} in {self.path}"
+                    found = _convert(setting, table[name], said_by=said_by, hint=hint)
+                    return Found(found, source)
+        return Found(setting.default, "default")
+
+    def get(self, name: str) -> Any:
+        """The value of the setting `name`."""
+        return self.find(name).value
+
+    @staticmethod
+    def known_key(key: str) -> str:
+        """The key as the file spells it (`base-url` is `base_url`); UsageError where unknown."""
+        name = key.replace("-", "_")
+        if name not in FILE_KEYS:
+            raise UsageError(
+                f"There is no setting named {key!r}{near(name, FILE_KEYS)}.",
+                hint=f"Settings: {', '.join(FILE_KEYS)}.",
+            )
+        return name
+
+    def shown(self) -> list[tuple[str, Found]]:
+        """Every setting that the file can hold, with its value and where that comes from."""
+        return [(key, self.find(key)) for key in FILE_KEYS]
+
+    def strangers(self) -> list[str]:
+        """What the file holds that is no setting, as sentences."""
+        tables = {"": self._table, **self._profile_tables()}
+        return [
+            f"{self.path} has an unknown key {key!r}{near(key, FILE_KEYS)}."
+            for table in tables.values()
+            for key in table
+            if key not in FILE_KEYS and key != "profiles"
+        ]
+
+    def check(self) -> None:
+        """Raise UsageError where any setting has an unusable value."""
+        for name in BY_NAME:
+            self.find(name)
+
+    def forgive(self) -> list[UsageError]:
+        """Go on with the default of each setting whose value is unusable; says which, and why."""
+        unusable = []
+        for setting in BY_NAME.values():
+            try:
+                self.find(setting.name)
+            except UsageError as error:
+                self._forgiven.add(setting.name)
+                unusable.append(error)
+        return unusable
+
+    def write(self, key: str, value: str | None, *, profile: str | None) -> None:
+        """Set `key` in the file, or remove it with None; in `profile`'s table where one is given.
+
+        Raises UsageError for an unknown key or an unusable value.
+        """
+        key = self.known_key(key)
+        new: Value = value
+        if key == "profile" and value is not None and value not in self.profiles:
+            raise UsageError(
+                f"There is no profile named {value!r}{near(value, self.profiles)}.",
+                hint=f"Profiles: {', '.join(self.profiles)}.",
+            )
+        if value is not None and key != "profile":
+            hint = f"To set it: lusha config set {key} {BY_NAME[key].takes}"
+            new = _convert(BY_NAME[key], value, said_by=key, hint=hint)
+        with self._state.lock():
+            document = _document(self.path)
+            table = document
+            if profile is not None:
+                table = document.setdefault("profiles", {}).setdefault(profile, {})
+            if new is None:
+                table.pop(key, None)
+            else:
+                table[key] = new
+            self._save(document)
+
+    def add_profile(self, name: str) -> None:
+        """Make the profile `name` known; it may exist already."""
+        if name in self.profiles:
+            return
+        with self._state.lock():
+            document = _document(self.path)
+            document.setdefault("profiles", {}).setdefault(name, {})
+            self._save(document)
+
+    def _profile_found(self) -> Found:
+        """`--profile`, else `LUSHA_PROFILE`, else what `auth switch` set, else the default."""
+        if self._flags.get("profile"):
+            return Found(self._flags["profile"], "flag")
+        if self._env.get("LUSHA_PROFILE"):
+            return Found(self._env["LUSHA_PROFILE"], "environment")
+        if self._table.get("profile"):
+            return Found(str(self._table["profile"]), "config")
+        return Found(DEFAULT_PROFILE, "default")
+
+    def _save(self, document: Any) -> None:
+        import tomlkit
+
+        write_private(self.path, tomlkit.dumps(document))
+        self._table = _read(self.path)
+        self.on_save()
+
+    def _profile_tables(self) -> dict[str, dict[str, Any]]:
+        tables = self._table.get("profiles", {})
+        return {name: t for name, t in tables.items() if isinstance(t, dict)}
+
+
+def _convert(setting: Setting, value: Any, *, said_by: str, hint: str) -> Value:
+    try:
+        return setting.read(value)
+    except ValueError as error:
+        told = f"{said_by}: {str(value)!r} cannot be used: {error}."
+        raise UsageError(told, hint=hint) from error
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        text = read_own(path)
+        if not text:
+            return {}
+        import tomllib
+
+        table = tomllib.loads(text)
+    except ValueError as error:
+        raise UsageError(
+            f"The configuration {path} is not valid TOML: {error}.",
+            hint="Mend the file, or delete it to start over.",
+        ) from error
+    except OSError as error:
+        raise UsageError(f"Cannot read the configuration {path}: {error.strerror}.") from error
+    if not isinstance(table.get("profiles", {}), dict):
+        raise UsageError(
+            f"In {path}, profiles must be tables: [profiles.NAME].",
+            hint="Mend the file, or delete it to start over.",
+        )
+    return table
+
+
+def _document(path: Path) -> Any:
+    """The file as an editable document: what its owner wrote by hand, comments too, stays."""
+    import tomlkit
+
+    _read(path)
+    return tomlkit.parse(path.read_text(encoding="utf-8") if path.exists() else "")

@@ -1,0 +1,59 @@
+"""`python -m lusha_cli.docs [--check]`, run at the root of the repository.
+
+Writes the generated files anew, and removes those that nothing makes any more. With --check it
+does neither, and fails where one is stale or too many.
+"""
+
+import sys
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from lusha_cli.docs import completions
+from lusha_cli.docs.man.pages import page_files, pages
+from lusha_cli.docs.readme import with_tables
+
+README = "README.md"
+PROJECT = "pyproject.toml"
+# Where every file is one of ours: what none of them is any more is removed.
+OURS = ("man/*.[1-9]",)
+
+
+def files() -> dict[str, Callable[[], str]]:
+    """What makes the text of each generated file, by its path from the root."""
+    made = pages()
+    return {
+        README: lambda: with_tables(Path(README).read_text(encoding="utf-8")),
+        PROJECT: lambda: page_files(Path(PROJECT).read_text(encoding="utf-8"), made),
+        **{name: partial(str, text) for name, text in made.items()},
+        **{
+            f"completions/{name}": partial(completions.script, shell)
+            for shell, (name, _) in completions.SCRIPTS.items()
+        },
+    }
+
+
+def run(argv: list[str]) -> int:
+    """0 where the files are as they should be (or were made so), 1 where --check found stale."""
+    fresh = {Path(name): make() for name, make in files().items()}
+    stale = [path for path, text in fresh.items() if _text(path) != text]
+    strange = [path for glob in OURS for path in sorted(Path().glob(glob)) if path not in fresh]
+    if "--check" in argv:
+        for path in (*stale, *strange):
+            what = "is stale" if path in fresh else "is made by nothing any more"
+            sys.stderr.write(f"{path.as_posix()} {what}. Run: python -m lusha_cli.docs\n")
+        return int(bool(stale or strange))
+    for path in stale:
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(fresh[path], encoding="utf-8", newline="\n")
+    for path in strange:
+        path.unlink()
+    return 0
+
+
+def _text(path: Path) -> str | None:
+    return path.read_text(encoding="utf-8") if path.exists() else None
+
+
+if __name__ == "__main__":
+    sys.exit(run(sys.argv[1:]))

@@ -1,0 +1,184 @@
+"""The topics that there are."""
+
+from lusha_cli.api.endpoints import ENDPOINTS, Endpoint
+from lusha_cli.api.v2_compat.filters import KINDS
+from lusha_cli.config.setting_definitions import FORMATS, SETTINGS
+from lusha_cli.docs.help_topics.topic import Lines, Terms, Topic
+from lusha_cli.errors import MEANINGS, ExitCode
+
+
+def topics() -> dict[str, Topic]:
+    """Every topic by its name, in the order of the list."""
+    every = (_exit_codes(), _environment(), _output(), _credits(), _files(), _v3())
+    return {topic.name: topic for topic in every}
+
+
+def _exit_codes() -> Topic:
+    rows = tuple((str(code.value), MEANINGS[code]) for code in ExitCode)
+    return Topic(
+        "exit-codes",
+        "what the exit code of a command says",
+        (
+            Terms(("code", "meaning"), rows),
+            "The --help of a command tells at its end which of them it can give.",
+            "With JSON asked for by name (--json, LUSHA_OUTPUT=json), an error is also one JSON "
+            "object on stderr, whose code says more exactly what it was.",
+            Lines(
+                (
+                    "lusha person get ada.byrne@analytical-engines.example --sandbox --json",
+                    "case $? in 3) echo nobody ;; 6) echo no credits ;; esac",
+                )
+            ),
+        ),
+    )
+
+
+def _environment() -> Topic:
+    settings = tuple((setting.variable, setting.meaning) for setting in SETTINGS)
+    return Topic(
+        "environment",
+        "the variables that are read",
+        (
+            "A flag beats its variable, a variable beats the configuration file. A variable that "
+            "is set to nothing counts as not set.",
+            Terms(
+                ("variable", "meaning"),
+                (
+                    ("LUSHA_API_KEY", "the API key; it wins over the stored one"),
+                    ("LUSHA_WEBHOOK_SECRET", "the secret that signs webhook deliveries"),
+                    ("LUSHA_PROFILE", "profile to use"),
+                    *settings,
+                    ("LUSHA_CONFIG_DIR", "folder of config.toml"),
+                    ("LUSHA_STATE_DIR", "folder of runs and of what is remembered"),
+                    ("LUSHA_CACHE_DIR", "folder of copies that can be fetched again"),
+                    ("NO_COLOR", "set to anything: no colour"),
+                    ("FORCE_HYPERLINK", "links on a terminal: 0 never, 1 always; else if known"),
+                    ("TERM", "dumb: no colour, no links and no progress bar"),
+                    ("COLUMNS", "width of the terminal"),
+                    ("HTTPS_PROXY, NO_PROXY", "the proxy to the API, and the hosts without it"),
+                    ("REQUESTS_CA_BUNDLE", "certificates to trust in place of the usual ones"),
+                    ("PYTHON_KEYRING_BACKEND", "the keyring to use, as its Python class"),
+                ),
+            ),
+        ),
+    )
+
+
+def _output() -> Topic:
+    return Topic(
+        "output",
+        "what is written where, and in which format",
+        (
+            "Data goes to stdout, everything else to stderr. On a terminal you get a table or a "
+            "card, in a pipe JSON: the API's own body, nothing renamed or dropped. -o chooses "
+            f"another format ({', '.join(FORMATS)}); --json is -o json.",
+            "jsonl, csv, tsv and tables have one record a line, so that a list does not come as "
+            "one document. csv and tsv flatten what is nested, with dots in the names of columns; "
+            "several values stand in one cell, with semicolons between them.",
+            "--fields picks fields of each record, by dotted names. --query takes a JMESPath of "
+            "the whole answer. Both mean the same in every format; --query acts first.",
+            Lines(
+                (
+                    "lusha person get ada.byrne@analytical-engines.example --sandbox "
+                    "--fields fullName,company.name -o csv",
+                    "lusha account usage --sandbox --query usage.credits.remaining",
+                )
+            ),
+            "Nothing is ever cut short in a pipe. Where there is nothing to show, JSON is [] or "
+            "{}. A reader that goes away, such as head, ends the command quietly.",
+            "Control characters and markup in what the API answers are shown spelt out, never "
+            "obeyed.",
+        ),
+    )
+
+
+def _credits() -> Topic:
+    return Topic(
+        "credits",
+        "what calls cost, and how to bound it",
+        (
+            "Each call of the real API spends credits of your account. These are the published "
+            "prices; your own are in `lusha account plan`, and are used for an hour after you "
+            "looked.",
+            Terms(
+                ("what", "credits"),
+                (
+                    ("e-mail addresses of a person", "1"),
+                    ("phone numbers of a person", "5"),
+                    ("data of a company", "1"),
+                    ("a search, or a request of many", "1 for each started 25 results"),
+                    ("a signal", "1"),
+                    ("a score, or a person of a buying group", "1"),
+                    ("lists of filters, usage, webhooks", "free"),
+                ),
+            ),
+            "What was revealed to your account once is not charged again.",
+            "--dry-run prints the request and the most it can cost, sends nothing and needs no "
+            "key. --max-credits N sends nothing that might cross N (exit code 6). A run of a file "
+            "shows its plan and asks; off a terminal it wants --yes. After a paid call stderr says "
+            "what was charged, `up to` where the API does not say it exactly.",
+            "Some calls cost more than they look. A buying group charges each person found, up to "
+            "--contacts-limit of each company. Enriching over V3 may ask other providers "
+            "(--no-waterfall leaves them out). search-and-enrich charges the search and what it "
+            "reveals. Reading the rows of a table charges for the rows, and running a column for "
+            "all of them charges again for those that are filled.",
+            "A request that may have been charged is not sent again after its answer was lost, "
+            "unless you say --retry-paid.",
+        ),
+    )
+
+
+def _files() -> Topic:
+    return Topic(
+        "files",
+        "the files that are read and kept",
+        (
+            "lusha config path tells the first folder, lusha sandbox status one of the second. On "
+            "Linux they are in ~/.config, ~/.local/state and ~/.cache, where XDG does not say "
+            "otherwise.",
+            Terms(
+                ("file", "what it holds"),
+                (
+                    ("config.toml (configuration)", "settings and profiles; never a key"),
+                    ("credentials.toml (configuration)", "keys, only with --insecure-storage"),
+                    ("state.db (state)", "what was found out of the API: hashes, times, ids"),
+                    ("limits/ (state)", "times of requests, shared by all your processes"),
+                    ("runs/ (state)", "journals of runs: rows of your files, answers to them"),
+                    ("webhooks/ (state)", "deliveries that webhooks listen received"),
+                    ("suppression.* (state)", "who objected, as keyed hashes; no clear text"),
+                    ("sandbox.db, sandbox/ (state)", "the same of the sandbox; nothing real"),
+                    ("(cache)", "lists of filter values, prices, credits left, words for TAB"),
+                ),
+            ),
+            "Folders are for you alone (0700), and so are the files (0600). The key is in the "
+            "keyring of your system.",
+            "person bulk and company bulk read csv, tsv, jsonl, json and xlsx, plain or in gzip, "
+            "and write csv, tsv, jsonl, json, parquet or a database. A file that --out names "
+            "appears whole or not at all.",
+        ),
+    )
+
+
+def _v3() -> Topic:
+    rows = tuple((row.name, _successors(row)) for row in ENDPOINTS if row.successor)
+    return Topic(
+        "v3",
+        "which command of V3 does the job of one of V2",
+        (
+            "Lusha announced that version 2 of the API retires on 2026-11-18. Commands of V2 go on "
+            "working: where their endpoint is gone, V3 does the job and the answer comes in the "
+            "shape of V2. What V3 does not tell is absent, and a flag that it has no word for is "
+            "refused. The first time you are told; it is remembered for a day, for each profile.",
+            "--api-version v2 or v3 (LUSHA_API_VERSION, config key api_version) pins one of them.",
+            Terms(("V2", "V3"), rows),
+            "The webhooks commands are the same in both.",
+        ),
+    )
+
+
+def _successors(row: Endpoint) -> str:
+    """The command that does the job of a row, or those that do, one for each noun."""
+    name = row.successor or ""
+    if "{objectType}" in row.path:
+        return f"{name}, {name.replace('contacts', 'companies')}"
+    return f"{name} {KINDS.get(row.name, '')}".strip()

@@ -1,0 +1,230 @@
+"""The manual's pages: of the whole, of each group or command without one, of each topic."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from lusha_cli import RELEASED, __version__
+from lusha_cli.cli.app import EVERYTHING, contexts
+from lusha_cli.cli.global_options import GLOBAL
+from lusha_cli.docs.help_topics.topic import Lines, Part, Terms, Topic
+from lusha_cli.docs.help_topics.topics import topics
+from lusha_cli.docs.man import roff
+from lusha_cli.errors import MEANINGS, ExitCode
+from lusha_cli.output.command_wrapping import folded
+
+FOLDER = "man"
+# Every command has it; a page tells it once.
+HELP = "-h, --help"
+
+ABOUT = (
+    "Each command does one thing that the API can do, or something on your own machine. What a "
+    "command prints on stdout is data: a table or a card on a terminal, the API's own JSON in a "
+    "pipe. All else goes to stderr.",
+    "Calls of the real API spend credits of your account. Add --dry-run to see what a command "
+    "would send and the most it can cost, or --sandbox to have it answered by an embedded emulator "
+    "of the API, for free and without a key. To use the real API, run `lusha auth login` once.",
+    "Every command explains itself with --help, and `lusha help` lists what else is explained.",
+)
+EXAMPLES = {
+    "person get": "Look somebody up:",
+    "person bulk": "Enrich a file of people, in the sandbox:",
+    "prospecting contact search": "Search for people, in the sandbox:",
+    "account usage": "See how many credits are left:",
+}
+
+
+def pages() -> dict[str, str]:
+    """The text of each page by its path from the root of the repository."""
+    root, *below = contexts()
+    made = {"lusha.1": _whole(root, below)}
+    for name in EVERYTHING:
+        own = [one for one in below if _name(one).split()[0] == name]
+        made[f"lusha-{name}.1"] = _part(own)
+    made |= {f"lusha-{topic.name}.7": _topic(topic) for topic in topics().values()}
+    return {f"{FOLDER}/{file}": text for file, text in made.items()}
+
+
+def page_files(text: str, names: Iterable[str]) -> str:
+    """The project file `text`, with the pages `names` among what the wheel installs."""
+    begin, end = "# begin man pages\n", "# end man pages\n"
+    before, opened, rest = text.partition(begin)
+    _, closed, after = rest.partition(end)
+    if not (opened and closed):
+        raise ValueError(f"the project file needs the lines {begin!r} and {end!r}")
+    lines = [
+        f'"{name}" = "share/man/man{name[-1]}/{name.removeprefix(f"{FOLDER}/")}"\n'
+        for name in names
+    ]
+    return "".join((before, begin, *lines, end, after))
+
+
+def _whole(root: Any, below: list[Any]) -> str:
+    """The page of the whole."""
+    meaning = {_name(one): one.command.help for one in below}
+    example = {_name(one): one.command.epilog for one in below}
+    uses = [
+        ("lusha", ["COMMAND", "[OPTIONS]", "[ARGUMENT]..."]),
+        ("lusha --version", []),
+        ("lusha help", ["[TOPIC]"]),
+    ]
+    parts = [
+        [".TP", rf".BR lusha\-{roff.escaped(name)} (1)", *roff.prose(_first_line(meaning[name]))]
+        for name in EVERYTHING
+    ]
+    shown = [
+        [*roff.paragraph(said), *roff.code(folded(example[name], roff.WIDTH - 4))]
+        for name, said in EXAMPLES.items()
+    ]
+    return _page(
+        "lusha",
+        1,
+        _first_line(root.command.help),
+        roff.section("SYNOPSIS", *_synopsis(uses)),
+        roff.section("DESCRIPTION", *_flat(roff.paragraph(part) for part in ABOUT)),
+        roff.section("COMMANDS", *_flat(parts)),
+        roff.section("OPTIONS", *_options(_records(root))),
+        roff.section("EXAMPLES", *_flat(shown)),
+        _endings(ExitCode),
+        roff.section("ENVIRONMENT", *roff.paragraph("See lusha-environment(7).")),
+        roff.section("FILES", *roff.paragraph("See lusha-files(7).")),
+        _see_also(f"lusha-{name}" for name in topics()),
+    )
+
+
+def _part(own: list[Any]) -> str:
+    """The page of one group, or of one command that has none."""
+    head, commands = own[0], [one for one in own if not _is_group(one)]
+    uses = [(one.command_path, one.command.collect_usage_pieces(one)) for one in commands]
+    if _is_group(head):
+        told = [roff.subsection(one.command_path, *_told(one)) for one in commands]
+        middle = [
+            roff.section("DESCRIPTION", *roff.paragraph(head.command.help), *_on_cost(commands)),
+            roff.section("COMMANDS", *_flat(told)),
+        ]
+    else:
+        middle = [roff.section("DESCRIPTION", *_told(head), *_on_cost(commands))]
+    return _page(
+        head.command_path.replace(" ", "-"),
+        1,
+        _first_line(head.command.help),
+        roff.section("SYNOPSIS", *_synopsis(uses)),
+        *middle,
+        roff.section("GLOBAL OPTIONS", *_shared(commands)),
+        _endings(code for one in commands for code in one.command.exit_codes(one)),
+        _see_also(["lusha", *(f"lusha-{name}" for name in topics())]),
+    )
+
+
+def _on_cost(commands: list[Any]) -> list[str]:
+    """Where to read what the commands cost, if any costs."""
+    if any(ExitCode.CREDITS in one.command.exit_codes(one) for one in commands):
+        return roff.paragraph("What calls cost, and how to bound it, is told in lusha-credits(7).")
+    return []
+
+
+def _told(one: Any) -> Iterator[str]:
+    """A command: what it does, its own options, its example, its exit codes."""
+    for text in re.split(r"\n\s*\n", one.command.help):
+        yield from roff.paragraph(text)
+    for title, records in one.command.sections(one).items():
+        own = [record for record in records if record[0] != HELP]
+        if own and title != GLOBAL:
+            yield from (*roff.heading(f"{title}:"), *_options(own))
+    yield from (*roff.heading("Example:"), *roff.code(folded(one.command.epilog, roff.WIDTH - 4)))
+    codes = ", ".join(str(code.value) for code in one.command.exit_codes(one))
+    yield from roff.paragraph(f"Exit codes: {codes}.")
+
+
+def _shared(commands: list[Any]) -> Iterator[str]:
+    """The options that commands share; where not all have one, it says which."""
+    holders: dict[tuple[str, str], list[str]] = {}
+    for one in commands:
+        for record in one.command.sections(one)[GLOBAL]:
+            holders.setdefault(record, []).append(one.info_name)
+    for (record, meaning), names in holders.items():
+        some = f" Only of {', '.join(names)}." if len(names) < len(commands) else ""
+        yield from roff.option(record, meaning + some)
+    yield from roff.option(HELP, "Show this message and exit.")
+
+
+def _topic(topic: Topic) -> str:
+    """The page of a topic of the help."""
+    name = f"lusha-{topic.name}"
+    others = (f"lusha-{other}" for other in topics() if other != topic.name)
+    return _page(
+        name,
+        7,
+        topic.meaning,
+        roff.section("DESCRIPTION", *_flat(_of_topic(part) for part in topic.parts)),
+        _see_also(["lusha", *others]),
+    )
+
+
+def _of_topic(part: Part) -> list[str]:
+    if isinstance(part, Terms):
+        return roff.terms(part.rows, titles=part.titles)
+    if isinstance(part, Lines):
+        return roff.code(line for whole in part.lines for line in folded(whole, roff.WIDTH - 4))
+    return roff.paragraph(part)
+
+
+def _page(name: str, number: int, meaning: str, *sections: list[str]) -> str:
+    title = f'{roff.escaped(name.upper())} {number} {RELEASED} "lusha {__version__}" "Lusha Manual"'
+    lines = (
+        r".\" Made by python -m lusha_cli.docs from the commands and topics: change those.",
+        f".TH {title}",
+        # Ragged, and no word divided: what is divided can be neither searched for nor pasted.
+        ".ad l",
+        ".nh",
+        ".nr HY 0",
+        *roff.name(name, _as_phrase(meaning)),
+        *_flat(sections),
+    )
+    return "\n".join(lines) + "\n"
+
+
+def _synopsis(uses: Iterable[tuple[str, Iterable[str]]]) -> list[str]:
+    return [".nf", *(roff.usage(name, pieces) for name, pieces in uses), ".fi"]
+
+
+def _endings(codes: Iterable[ExitCode]) -> list[str]:
+    rows = [(str(code.value), MEANINGS[code]) for code in sorted(set(codes))]
+    return roff.section("EXIT STATUS", *roff.terms(rows))
+
+
+def _see_also(names: Iterable[str]) -> list[str]:
+    shown = [rf".BR {roff.escaped(name)} ({1 if name == 'lusha' else 7})" for name in names]
+    return roff.section("SEE ALSO", *(f"{line}," for line in shown[:-1]), shown[-1])
+
+
+def _options(records: Iterable[tuple[str, str]]) -> list[str]:
+    return _flat(roff.option(*record) for record in records)
+
+
+def _records(one: Any) -> list[tuple[str, str]]:
+    """The options of a group as its help has them."""
+    records = (parameter.get_help_record(one) for parameter in one.command.get_params(one))
+    return [record for record in records if record]
+
+
+def _flat(parts: Iterable[Iterable[str]]) -> list[str]:
+    return [line for part in parts for line in part]
+
+
+def _is_group(one: Any) -> bool:
+    return hasattr(one.command, "commands")
+
+
+def _name(one: Any) -> str:
+    """What the command line says after `lusha`."""
+    return str(one.command_path).partition(" ")[2]
+
+
+def _first_line(text: str) -> str:
+    return text.splitlines()[0]
+
+
+def _as_phrase(sentence: str) -> str:
+    """A sentence of the help, to stand after a name."""
+    return (sentence[0].lower() + sentence[1:]).rstrip(".")

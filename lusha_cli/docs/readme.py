@@ -1,0 +1,61 @@
+"""The README's tables: commands, operations covered, exit codes, settings."""
+
+from collections.abc import Iterator
+
+from lusha_cli.api.endpoints import ENDPOINTS
+from lusha_cli.cli.app import commands
+from lusha_cli.config.setting_definitions import SETTINGS
+from lusha_cli.errors import MEANINGS, ExitCode
+
+
+def with_tables(text: str) -> str:
+    """The README `text` with each table between its markers as the code has it."""
+    tables = {
+        "commands": _commands(),
+        "coverage": _coverage(),
+        "exit codes": _exit_codes(),
+        "settings": _settings(),
+    }
+    for name, lines in tables.items():
+        begin, end = f"<!-- begin {name} -->", f"<!-- end {name} -->"
+        before, opened, rest = text.partition(begin)
+        _, closed, after = rest.partition(end)
+        if not (opened and closed):
+            raise ValueError(f"the README needs the markers {begin} and {end}")
+        text = before + "\n".join([begin, *lines, end]) + after
+    return text
+
+
+def _commands() -> Iterator[str]:
+    yield from ("| command | what it does |", "|---|---|")
+    for name, meaning in commands():
+        yield f"| `lusha {name}` | {meaning} |"
+
+
+_FAMILIES = {"v2": "V2", "v3": "V3", "shared": "webhooks, the same in both"}
+
+
+def _coverage() -> Iterator[str]:
+    """How many of the API's operations have a command, of each family and in all."""
+    names = {name for name, _ in commands()}
+    yield from ("| part of the API | operations | with a command |", "|---|---|---|")
+    for family, meaning in _FAMILIES.items():
+        rows = [row for row in ENDPOINTS if row.family == family]
+        yield f"| {meaning} | {len(rows)} | {sum(row.name in names for row in rows)} |"
+    served = sum(row.name in names for row in ENDPOINTS)
+    yield f"| all | {len(ENDPOINTS)} | {served} of {len(ENDPOINTS)} |"
+
+
+def _exit_codes() -> Iterator[str]:
+    yield from ("| code | meaning |", "|---|---|")
+    for code in ExitCode:
+        yield f"| {code.value} | {MEANINGS[code]} |"
+
+
+def _settings() -> Iterator[str]:
+    yield from ("| flag | environment | config key | meaning |", "|---|---|---|---|")
+    yield "| `--profile` | `LUSHA_PROFILE` | `profile` | profile to use |"
+    for setting in SETTINGS:
+        flag = f"`--{setting.name.replace('_', '-')}`" if setting.has_flag else ""
+        key = f"`{setting.name}`" if setting.in_file else ""
+        yield f"| {flag} | `{setting.variable}` | {key} | {setting.meaning} |"

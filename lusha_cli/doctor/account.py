@@ -1,0 +1,91 @@
+"""Checks of what the API says of the key: valid, which plan, V2 or V3. Both questions are free."""
+
+from collections.abc import Iterator
+
+from lusha_cli.api.endpoints import ACCOUNT_PLAN, ACCOUNT_USAGE, ENDPOINTS
+from lusha_cli.api.plan_features import lacking
+from lusha_cli.api.v2_compat.deprecation import farewell
+from lusha_cli.context.app_context import World
+from lusha_cli.doctor.probe import Answer, ask
+from lusha_cli.doctor.result import Finding, failed, passed, warned
+from lusha_cli.errors import Forbidden, LushaError, RateLimited, Retired
+from lusha_cli.json_types import Json
+
+
+def account(world: World) -> Iterator[Finding]:
+    """What the API says of the key in use."""
+    usage = ask(world, ACCOUNT_USAGE)
+    # Neither of these says anything of the key.
+    is_open = isinstance(usage.error, (Retired, RateLimited))
+    plan = ask(world, ACCOUNT_PLAN) if is_open or not usage.error else usage
+    key = _key(plan.error if is_open else usage.error)
+    yield key
+    if key.state != "failed":
+        yield _plan(plan, usage)
+        yield _version(world, usage)
+
+
+def _key(error: LushaError | None) -> Finding:
+    if error is None:
+        return passed("key valid", "The API accepts it.")
+    if isinstance(error, RateLimited):
+        return warned("key valid", f"Not asked: {error.message}", "Run it again in a minute")
+    if isinstance(error, Forbidden):
+        fix = "See in your Lusha account whether it and this key are active"
+        return failed("key valid", error, fix=fix)
+    return failed("key valid", error)
+
+
+def _plan(plan: Answer, usage: Answer) -> Finding:
+    """The plan, its credits, and which flags it does not include."""
+    if isinstance(plan.error, RateLimited):
+        return warned("plan", f"Not asked: {plan.error.message}", "Run it again in a minute")
+    body = plan.body if isinstance(plan.body, dict) else {}
+    held = body.get("plan")
+    name = held.get("category") if isinstance(held, dict) else None
+    said = [str(name)] if name else []
+    counters = body.get("credits") or _credits_of(usage.body)
+    left, total = (
+        counters.get(word) if isinstance(counters, dict) else None
+        for word in ("remaining", "total")
+    )
+    if isinstance(left, int):
+        of_all = f" of {total:,}" if isinstance(total, int) else ""
+        said.append(f"{left:,}{of_all} credits left")
+    lacks = lacking(str(name))
+    if lacks:
+        said.append(f"does not include {', '.join(lacks)}")
+    if not name:
+        why = plan.error.message if plan.error else "The answer has none."
+        told = "; ".join(["V3 does not tell it", *said])
+        return warned("plan", f"{told}. {why}", "Run: lusha account plan")
+    if left == 0:
+        return warned("plan", f"{'; '.join(said)}.", "Run: lusha account usage")
+    return passed("plan", f"{'; '.join(said)}.")
+
+
+def _credits_of(body: Json) -> Json:
+    usage = body.get("usage") if isinstance(body, dict) else None
+    return usage.get("credits") if isinstance(usage, dict) else None
+
+
+def _version(world: World, usage: Answer) -> Finding:
+    """Which version of the API does the commands of V2, and for how long."""
+    found = world.settings.find("api_version")
+    if isinstance(usage.error, Retired):
+        if found.value == "v2":
+            return failed("version", usage.error, fix="Run: lusha config unset api_version")
+        return passed("version", "V2 is retired here; V3 answers in its place.")
+    if found.value != "auto":
+        return passed(
+            "version", f"{str(found.value).upper()}, as api_version says ({found.source})."
+        )
+    said = farewell(usage.headers)
+    if said:
+        return warned(
+            "version", f"V2. {said}", "V3 will take over by itself; try: --api-version v3"
+        )
+    gone = sum(world.bridge.covers(row) for row in ENDPOINTS)
+    if gone:
+        return passed("version", f"V2; for {gone} of its commands, found retired, V3.")
+    return passed("version", "V2, where V2 and V3 can both do it.")

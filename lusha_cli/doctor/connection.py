@@ -1,0 +1,95 @@
+"""Checks of the way to the API: address, proxy, TLS, and the clocks at both ends."""
+
+import sys
+from collections.abc import Iterator, Mapping
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from lusha_cli.api.endpoints import ACCOUNT_PLAN
+from lusha_cli.api.error_responses import duration
+from lusha_cli.config.timeouts import within
+from lusha_cli.context.app_context import World
+from lusha_cli.doctor.result import Finding, failed, passed, warned
+from lusha_cli.errors import LushaError, NetworkError, ServerError
+
+if TYPE_CHECKING:
+    from lusha_cli.api.transport import Probe, Transport
+
+# Seconds for one answer, and for all that belongs to it, such as asking for the host's name.
+LONGEST, LONGEST_IN_ALL = 5.0, 6.0
+# Seconds that two clocks may differ by.
+APART = 60.0
+
+_SET_CLOCK = {
+    "darwin": "Run: sudo sntp -sS time.apple.com",
+    "win32": "Run: w32tm /resync",
+}
+
+
+def connection(world: World) -> Iterator[Finding]:
+    """How the API is reached; the request for that has no key in it."""
+    if world.in_sandbox:
+        yield passed("api", "The embedded sandbox answers: no network is needed.")
+        return
+    url = world.settings.get("base_url")
+    is_secure = url.startswith("https:")
+    from lusha_cli.api.transport import Transport, Untrusted
+
+    transport = Transport(url, timeout=min(LONGEST, world.settings.get("timeout")))
+    yield passed("proxy", f"{transport.proxy or 'None'}.")
+    try:
+        probe = _probed(transport, url)
+    except Untrusted as error:
+        yield failed("tls", error)
+        return
+    except LushaError as error:
+        yield failed("api", error)
+        return
+    yield _answer(world, probe)
+    yield _tls(world.env, probe) if is_secure else passed("tls", "Not used to this machine itself.")
+    if "Date" in probe.headers:
+        yield _clock(world.clock.now(), probe.headers["Date"])
+
+
+def _probed(transport: "Transport", url: str) -> "Probe":
+    """What a request without a key learns of the way. Raises LushaError."""
+    try:
+        return within(LONGEST_IN_ALL, lambda: transport.probe(ACCOUNT_PLAN.path))
+    except TimeoutError:
+        told = f"No answer from {urlsplit(url).netloc} within {duration(LONGEST_IN_ALL)}."
+        raise NetworkError(told) from None
+
+
+def _answer(world: World, probe: "Probe") -> Finding:
+    found = world.settings.find("base_url")
+    where = f"{found.value} ({found.source})"
+    check = "Check --base-url (LUSHA_BASE_URL), and whether this network wants a login"
+    if probe.status >= 500:
+        return failed("api", ServerError(f"{where} answers {probe.status}."))
+    if 300 <= probe.status < 400:
+        error = ServerError(f"{where} answers {probe.status} and points elsewhere.")
+        return failed("api", error, fix=check)
+    if probe.status < 300:
+        told = f"{where} answers {probe.status} to a request without a key: the API would refuse."
+        return warned("api", told, check)
+    return passed("api", f"{where} answers.")
+
+
+def _tls(env: Mapping[str, str], probe: "Probe") -> Finding:
+    names = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")
+    bundle = next((f" by {name}" for name in names if env.get(name)), "")
+    return passed("tls", f"{probe.tls or 'TLS'}, the certificate is verified{bundle}.")
+
+
+def _clock(now: float, told: str) -> Finding:
+    """How far the clock here is from the API's."""
+    try:
+        ahead = now - parsedate_to_datetime(told).timestamp()
+    except (ValueError, TypeError, OverflowError):
+        return warned("clock", "The API's answer tells no time that can be read.")
+    if abs(ahead) < APART:
+        return passed("clock", "In step with the API's.")
+    which = "ahead of" if ahead > 0 else "behind"
+    fix = _SET_CLOCK.get(sys.platform, "Run: sudo timedatectl set-ntp true")
+    return warned("clock", f"{duration(abs(ahead))} {which} the API's.", fix)

@@ -1,0 +1,41 @@
+"""Checks of the keyring and of where the key comes from."""
+
+from lusha_cli.context.app_context import World
+from lusha_cli.doctor.result import Finding, failed, passed, warned
+from lusha_cli.errors import LushaError
+
+# Backends that keep what they are given as anyone's programs can read it.
+_PLAIN = ("Plaintext", "PlainText")
+
+
+def keyring(world: World) -> Finding:
+    """Which keyring there is, and whether it answers."""
+    try:
+        name = world.keys.backend_name()
+    except LushaError as error:
+        # Where the key is in it, that check fails.
+        return warned("keyring", error.message, error.hint)
+    if name is None:
+        told = "This system has none: the key comes from LUSHA_API_KEY, or from a file."
+        return warned("keyring", told, "Install one (such as gnome-keyring), or set LUSHA_API_KEY")
+    if any(word in name for word in _PLAIN):
+        told = f"{name} keeps the key in a file that is not encrypted."
+        return warned("keyring", told, "Install the keyring of your system, such as gnome-keyring")
+    return passed("keyring", f"{name} answers.")
+
+
+def key_in_use(world: World) -> Finding:
+    """Where the key in use comes from."""
+    try:
+        key = world.key
+    except LushaError as error:
+        return failed("key", error)
+    where = {
+        "environment": "LUSHA_API_KEY",
+        "keyring": "the keyring",
+        "file": str(world.keys.file),
+        "sandbox": "the sandbox, which needs none",
+    }[key.source]
+    if key.source == "sandbox":
+        return passed("key", f"From {where}.")
+    return passed("key", f"{key.masked()} from {where}, profile {world.settings.profile!r}.")

@@ -1,0 +1,33 @@
+"""Checks of the program and the terminal."""
+
+import platform
+
+from lusha_cli import __version__
+from lusha_cli.context.app_context import World
+from lusha_cli.doctor.result import Finding, passed, warned
+
+
+def program() -> Finding:
+    """Which lusha runs on which Python."""
+    python = f"Python {platform.python_version()}"
+    return passed("lusha", f"{__version__} on {python}, {platform.system()} {platform.machine()}.")
+
+
+def terminal(world: World) -> Finding:
+    """What standard output can show."""
+    stream = world.stdout
+    if not stream.isatty():
+        return passed("terminal", f"Standard output is no terminal; {stream.encoding}.")
+    told = f"{world.width} columns, {stream.encoding}, {_color(world)}."
+    if not stream.encoding.lower().startswith("utf"):
+        # Names of people are spelt out where the encoding has no room for them.
+        return warned("terminal", told, "Use UTF-8: export LANG=C.UTF-8 (or set PYTHONUTF8=1)")
+    return passed("terminal", told)
+
+
+def _color(world: World) -> str:
+    if world.colors(world.stdout):
+        return "in colour"
+    if world.settings.get("color") == "never":
+        return "without colour (the setting color)"
+    return f"without colour ({'NO_COLOR' if world.env.get('NO_COLOR') else 'TERM=dumb'})"

@@ -1,0 +1,100 @@
+"""The card of a person."""
+
+from collections.abc import Iterator
+
+from lusha_cli.json_types import Json
+from lusha_cli.models import Email, Location, Person, Phone, read_person
+from lusha_cli.output.cards.card import Card, Styled, dim
+from lusha_cli.output.cards.company import headcount, sector
+from lusha_cli.output.json_path import find, text_at, texts_at
+from lusha_cli.output.number_format import counted
+from lusha_cli.output.signals import add_signals
+from lusha_cli.output.terminal import Screen
+
+_DO_NOT_CALL = Styled("DO NOT CALL", "bold reverse red")
+
+
+def person_card(body: Json, record: Json, *, screen: Screen) -> str | None:
+    """The card of the person `record` of the answer `body`; None where it holds no person."""
+    person = read_person(record)
+    if not (person.full_name or person.emails or person.phones or person.linkedin):
+        return None
+    card = Card(screen)
+    company = person.company
+    card.line(Styled(person.full_name or "(no name)", "bold"))
+    card.line(" at ".join(filter(None, (person.title, company.name or company.domain))))
+    card.gap()
+    _add_contact_data(card, person)
+    card.gap()
+    _add_profile(card, person, record)
+    card.gap()
+    _add_employer(card, person)
+    card.gap()
+    _add_linkedin(card, record)
+    add_signals(card, body, record)
+    card.gap()
+    card.row("Person id", dim(person.id))
+    card.row("Updated", dim(person.updated))
+    return card.draw()
+
+
+def _add_contact_data(card: Card, person: Person) -> None:
+    card.rows("Email", ((email.address, _email_notes(card, email)) for email in person.emails))
+    card.rows("Phone", ((phone.number, list(_phone_notes(card, phone))) for phone in person.phones))
+    if not person.emails and not person.phones:
+        card.row("Contact", "no e-mail address or phone number found")
+
+
+def _email_notes(card: Card, email: Email) -> list[Styled]:
+    notes = card.joined(email.kind, email.confidence, email.updated)
+    return [dim(notes)] if notes else []
+
+
+def _phone_notes(card: Card, phone: Phone) -> Iterator[Styled]:
+    notes = card.joined(phone.kind, phone.updated)
+    if phone.do_not_call:
+        yield _DO_NOT_CALL
+        notes = notes and f"  {notes}"
+    if notes:
+        yield dim(notes)
+
+
+def _add_profile(card: Card, person: Person, record: Json) -> None:
+    card.row("Location", *_place(person.location))
+    card.row("Role", card.joined(person.seniority, ", ".join(person.departments)))
+    card.row("Since", person.job_started)
+    before = ("previousJob.jobTitle.title", "previousJob.company.name")
+    card.row("Before", " at ".join(filter(None, (text_at(record, path) for path in before))))
+    card.row("LinkedIn", person.linkedin)
+    card.row("X", person.x_url)
+    card.listing("Tags", texts_at(record, "contactTags.name"))
+
+
+def _add_employer(card: Card, person: Person) -> None:
+    company = person.company
+    card.row("Company", card.joined(company.name, company.domain))
+    card.row("Industry", sector(card, company))
+    card.row("Size", headcount(card, company))
+    card.row("HQ", company.location.line())
+
+
+def _add_linkedin(card: Card, record: Json) -> None:
+    reach = [
+        f"{counted(number)} {word}"
+        for key, word in (
+            ("linkedinFollowersCount", "followers"),
+            ("linkedinConnectionsCount", "connections"),
+        )
+        if type(number := find(record, key)) is int
+    ]
+    card.row("Network", card.joined(*reach))
+    card.listing("Skills", texts_at(record, "linkedinSkills"), lines=2)
+    card.listing("Certified", texts_at(record, "linkedinCertifications.title"), lines=2)
+    card.listing("Awards", texts_at(record, "linkedinAwards.title"), lines=2)
+
+
+def _place(location: Location) -> list[Styled | str]:
+    """A location on one line, with a mark where the law of the EU applies."""
+    line = location.line()
+    mark = Styled("EU", "bold magenta") if location.in_eu else Styled("")
+    return [f"{line}  ", mark] if line else [mark]

@@ -1,0 +1,62 @@
+"""What only V3's filters ask about people and companies; made from the seed, told by no answer."""
+
+from functools import lru_cache
+from random import Random
+from typing import Any
+
+from lusha_cli.sandbox.data import signals
+from lusha_cli.sandbox.data.companies import COMPANIES, Company, facts
+from lusha_cli.sandbox.data.names import PLACES
+from lusha_cli.sandbox.data.people import PEOPLE, Person, profile
+
+Json = dict[str, Any]
+
+SKILLS = (
+    "Negotiation", "Python", "Public Speaking", "Budgeting", "SQL", "Copywriting", "Recruiting",
+    "Project Management",
+)  # fmt: skip
+CERTIFICATIONS = ("Project Lead", "Cloud Architect", "Chartered Accountant")
+AWARDS = ("Employee of the Year", "Founders' Prize")
+DEGREES = ("Bachelor", "Master", "Doctorate")
+FIELDS = ("Computer Science", "Economics", "Law", "Physics", "Design")
+SCHOOLS = ("Harbour University", "Granite Institute", "Meadow College")
+BUSINESS_MODELS = ("B2B", "B2C", "B2G")
+
+
+@lru_cache(maxsize=PEOPLE)
+def person_traits(found: Person) -> Json:
+    """Skills, education and the past of a person. Not to be changed."""
+    random = Random(f"{found.company.seed}:traits:{found.number}")
+    began = random.randint(1990, 2015)
+    before = signals.employer_before(found)
+    return {
+        "skills": random.sample(SKILLS, k=2),
+        "certifications": random.sample(CERTIFICATIONS, k=random.randrange(2)),
+        "awards": random.sample(AWARDS, k=int(random.random() < 0.1)),
+        "degrees": [random.choice(DEGREES)],
+        "fieldsOfStudy": [random.choice(FIELDS)],
+        "schools": [random.choice(SCHOOLS)],
+        "began": began,
+        "graduated": began + random.randint(3, 6),
+        "previousTitle": f"Junior {profile(found)['title']}",
+        "previousEmail": f"{found.slug}@{before.domain}" if before else "",
+        "previousCompany": before,
+        "score": random.randint(20, 99),
+    }
+
+
+@lru_cache(maxsize=COMPANIES)
+def company_traits(found: Company) -> Json:
+    """Keywords and the business of a company. Not to be changed."""
+    random = Random(f"{found.seed}:traits:{found.number}")
+    known = facts(found)
+    return {
+        "businessModel": random.sample(BUSINESS_MODELS, k=random.randint(1, 2)),
+        "keywords": [*known["specialities"], known["subIndustry"].lower()],
+        "zipcode": zip_code(known["city"]),
+    }
+
+
+def zip_code(city: str) -> str:
+    """The one postal code of a city."""
+    return f"{10115 + 37 * [place[0] for place in PLACES].index(city):05}"

@@ -1,0 +1,299 @@
+"""The thousand companies of the sandbox: made from the seed when asked for, never stored."""
+
+import unicodedata
+from functools import lru_cache
+from random import Random
+from typing import Any, NamedTuple
+
+from lusha_cli.sandbox.data.names import (
+    ADJECTIVES,
+    INDUSTRIES,
+    NOUNS,
+    PLACES,
+    REVENUES,
+    SIZES,
+    TECHNOLOGIES,
+    TOPICS,
+)
+
+COMPANIES = len(ADJECTIVES) * len(NOUNS)
+FIRST_ID = 30_000_000
+DEFAULT_SEED = 1843
+
+# Coprime to the 1,000 names, so that neighbours in number are not neighbours in name.
+_STRIDE = 413
+
+Json = dict[str, Any]
+
+
+class Company(NamedTuple):
+    """One company; `number` is its place among the thousand."""
+
+    number: int
+    name: str
+    domain: str
+    seed: int
+
+    @property
+    def id(self) -> int:
+        """Its id in the API."""
+        return FIRST_ID + self.number * 17
+
+    @property
+    def slug(self) -> str:
+        """Its name in links."""
+        return self.domain.removesuffix(".example")
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether little is known of it: about 3 in 100, never the first."""
+        return self.number % 31 == 30
+
+
+def company(number: int, *, seed: int) -> Company:
+    """Company `number`, from 0."""
+    code = (number * _STRIDE + _shift(seed)) % COMPANIES
+    adjective, noun = ADJECTIVES[code // len(NOUNS)], NOUNS[code % len(NOUNS)]
+    domain = f"{adjective}-{noun}.example".lower()
+    return Company(number, f"{adjective} {noun}", domain, seed)
+
+
+def company_by_id(text: str, *, seed: int) -> Company | None:
+    """The company with the id `text`."""
+    number = number_of_id(text, first=FIRST_ID, step=17)
+    return company(number, seed=seed) if number is not None and number < COMPANIES else None
+
+
+def number_of_id(text: str, *, first: int, step: int) -> int | None:
+    """The number behind an id, of ids that begin at `first` and are `step` apart."""
+    # Python refuses to read a number of thousands of digits.
+    if not text.isdecimal() or len(text) > 20:
+        return None
+    number, rest = divmod(int(text) - first, step)
+    return number if rest == 0 and number >= 0 else None
+
+
+def company_by_name(text: str, *, seed: int) -> Company | None:
+    """The company of that name, in any case."""
+    return _by_words(text.lower().split(), seed=seed)
+
+
+def company_by_domain(text: str, *, seed: int) -> Company | None:
+    """The company of that domain, with or without `www.`, scheme and path."""
+    host = text.strip().lower().split("://")[-1].split("/")[0].removeprefix("www.")
+    slug, _, ending = host.rpartition(".")
+    return _by_words(slug.split("-"), seed=seed) if ending == "example" else None
+
+
+def _by_words(words: list[str], *, seed: int) -> Company | None:
+    if len(words) != 2:
+        return None
+    adjective, noun = words[0].title(), words[1].title()
+    if adjective not in ADJECTIVES or noun not in NOUNS:
+        return None
+    code = ADJECTIVES.index(adjective) * len(NOUNS) + NOUNS.index(noun)
+    number = (code - _shift(seed)) * pow(_STRIDE, -1, COMPANIES) % COMPANIES
+    return company(number, seed=seed)
+
+
+def _shift(seed: int) -> int:
+    return (seed - DEFAULT_SEED) * 7 % COMPANIES
+
+
+@lru_cache(maxsize=COMPANIES)
+def facts(found: Company) -> Json:
+    """What is known of a company, in the flat shape of the bulk answer. Not to be changed."""
+    random = Random(f"{found.seed}:company:{found.number}")
+    main, sub, sic, naics = random.choice(INDUSTRIES)
+    rank = random.randrange(len(SIZES))
+    least, most = SIZES[rank]
+    city, state, code, country, iso2, continent, _ = (
+        PLACES[0] if found.number == 0 else random.choice(PLACES)
+    )
+    year = random.randint(1990, 2020)
+    round_amount = random.randint(2, 80) * 500_000
+    round_type = random.choice(("Seed", "Series A", "Series B"))
+    round_date = f"{random.choice(('Mar', 'Jun', 'Oct'))} {random.randint(1, 28)}, {year + 3}"
+    return {
+        "id": found.id,
+        "lushaCompanyId": str(found.id),
+        "name": found.name,
+        "companySize": [least, most],
+        "employeesInLinkedin": random.randint(least, most),
+        "linkedinFollowers": random.randint(100, 90_000),
+        "revenueRange": list(REVENUES[rank]),
+        "fqdn": f"www.{found.domain}",
+        "emailDomain": found.domain,
+        "founded": str(year),
+        "companyType": random.choice(("Private company", "Public company")),
+        "description": f"{found.name} of {city} works in {sub.lower()} since {year}.",
+        "logoUrl": f"https://logos.example/{found.slug}.png",
+        "linkedin": f"https://www.linkedin.com/company/{found.slug}",
+        "crunchbase": f"https://www.crunchbase.com/organization/{found.slug}",
+        "mainIndustry": main,
+        "subIndustry": sub,
+        "city": city,
+        "state": state,
+        "stateCode": code,
+        "country": country,
+        "countryIso2": iso2,
+        "continent": continent,
+        "rawLocation": f"{random.randint(1, 99)} Market Street; {city}, {state}, {iso2}",
+        "specialities": random.sample(("analytics", "automation", "design", "research"), k=2),
+        "technologies": [{"name": name} for name in sorted(random.sample(TECHNOLOGIES, k=4))],
+        "funding": {
+            "rounds": [
+                {
+                    "currency": "USD",
+                    "roundAmount": round_amount,
+                    "roundType": round_type,
+                    "roundDate": round_date,
+                }
+            ],
+            "totalRounds": 1,
+            "totalRoundsAmount": round_amount,
+            "currency": "USD",
+            "isIpo": False,
+            "lastRoundType": round_type,
+            "lastRoundAmount": round_amount,
+            "lastRoundDate": round_date,
+        },
+        "intent": {
+            "detectedTopics": [
+                {
+                    "topicName": random.choice(TOPICS),
+                    "metadata": {"topicScore": random.randint(60, 99), "topicTrend": "5"},
+                }
+            ],
+            "topicCount": 1,
+        },
+        "industryPrimaryGroupDetails": {
+            "sicCodes": [{"sicCodes": sic, "description": sub}],
+            "naicsCodes": [{"naicsCodes": naics, "description": sub}],
+        },
+    }
+
+
+def sites(found: Company) -> list[Json]:
+    """Where a company has offices: the head office first, for half of them one more."""
+    random = Random(f"{found.seed}:sites:{found.number}")
+    known = facts(found)
+    places = [place for place in PLACES if place[0] == known["city"]]
+    if random.random() < 0.5:
+        places.append(random.choice([place for place in PLACES if place[0] != known["city"]]))
+    return [
+        {
+            "city": city,
+            "continent": continent,
+            "country": country,
+            "country_iso2": iso2,
+            "state": state,
+            "state_code": code,
+        }
+        for city, state, code, country, iso2, continent, _ in places
+    ]
+
+
+_PARTIAL = ("id", "lushaCompanyId", "name", "fqdn", "emailDomain", "country", "countryIso2")
+
+
+def flat(found: Company) -> Json:
+    """A company as the bulk answer has it."""
+    known = facts(found)
+    if found.is_partial:
+        return {key: known[key] for key in _PARTIAL}
+    return {**known, "companyLocations": sites(found)}
+
+
+def nested(found: Company) -> Json:
+    """A company as the single answer has it."""
+    known = facts(found)
+    place = {
+        key: known[key]
+        for key in ("city", "state", "stateCode", "country", "countryIso2", "rawLocation")
+    }
+    if found.is_partial:
+        return {
+            "id": found.id, "name": found.name, "domain": found.domain, "fqdn": known["fqdn"]
+        }  # fmt: skip
+    least, most = known["companySize"]
+    same = (
+        "id", "name", "description", "fqdn", "founded", "logoUrl", "linkedinFollowers",
+        "emailDomain", "companyType", "revenueRange", "mainIndustry", "subIndustry",
+        "specialities", "technologies", "funding", "intent", "industryPrimaryGroupDetails",
+    )  # fmt: skip
+    return {
+        **{key: known[key] for key in same},
+        "domain": found.domain,
+        "website": f"https://{known['fqdn']}",
+        "employees": f"{least:,} - {most:,}",
+        "companySize": {
+            "min": least,
+            "max": most,
+            "employeesInLinkedin": known["employeesInLinkedin"],
+        },
+        "categories": [known["subIndustry"]],
+        "social": {
+            "linkedin": {"url": known["linkedin"]},
+            "crunchbase": {"url": known["crunchbase"]},
+        },
+        "location": {**place, "fullLocation": known["rawLocation"]},
+        "companyLocations": sites(found),
+    }
+
+
+def prospected(found: Company) -> Json:
+    """A company as the prospecting answer has it."""
+    known = facts(found)
+    if found.is_partial:
+        return {key: known[key] for key in _PARTIAL if key != "lushaCompanyId"}
+    least, most = known["companySize"]
+    same = (
+        "id", "name", "revenueRange", "fqdn", "description", "logoUrl", "city", "state",
+        "stateCode", "country", "countryIso2", "continent", "rawLocation", "specialities",
+        "mainIndustry", "subIndustry", "linkedinFollowers", "emailDomain", "companyType",
+        "funding", "intent", "technologies",
+    )  # fmt: skip
+    return {
+        **{key: known[key] for key in same},
+        "companySize": {
+            "min": least,
+            "max": most,
+            "employees_in_linkedin": known["employeesInLinkedin"],
+        },
+        "employees": f"{least} - {most}",
+        "domains": {"email": found.domain, "homepage": found.domain},
+        "industryTags": [known["mainIndustry"], known["subIndustry"]],
+        "social": {"linkedin": known["linkedin"], "crunchbase": known["crunchbase"]},
+        "companyLocations": sites(found),
+    }
+
+
+def of_contact(found: Company) -> Json:
+    """A company as it stands beside a contact."""
+    known = facts(found)
+    same = (
+        "name", "description", "logoUrl", "revenueRange", "companySize", "fqdn", "specialities",
+        "technologies", "intent", "industryPrimaryGroupDetails",
+    )  # fmt: skip
+    place = ("city", "state", "stateCode", "country", "countryIso2", "continent", "rawLocation")
+    return {
+        **{key: known[key] for key in same},
+        "domains": {"homepage": f"https://{known['fqdn']}", "email": found.domain},
+        "homepageUrl": f"https://{known['fqdn']}",
+        "location": {key: known[key] for key in place},
+        "social": {"linkedin": known["linkedin"], "crunchbase": known["crunchbase"]},
+        "industry": {"mainIndustry": known["mainIndustry"], "subIndustry": known["subIndustry"]},
+    }
+
+
+def is_in(text: str, whole: str) -> bool:
+    """Whether `text` occurs in `whole`; case and accents do not matter."""
+    return folded(text) in folded(whole)
+
+
+def folded(text: str) -> str:
+    """Text in lower-case ASCII, accents dropped."""
+    spelt = text.replace("ø", "o").replace("Ø", "O")
+    plain = unicodedata.normalize("NFKD", spelt)
+    return plain.encode("ascii", "ignore").decode().lower()

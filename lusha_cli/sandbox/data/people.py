@@ -1,0 +1,192 @@
+"""The 20,000 people of the sandbox: made from the seed when asked for, never stored.
+
+Ids, links and addresses lead back to the number of a person, so that no lookup has to search.
+"""
+
+from functools import lru_cache
+from itertools import islice
+from random import Random
+from typing import Any, NamedTuple
+
+from lusha_cli.sandbox.data.companies import (
+    COMPANIES,
+    DEFAULT_SEED,
+    Company,
+    company,
+    folded,
+    number_of_id,
+)
+from lusha_cli.sandbox.data.companies import company_by_domain as company_by_domain
+from lusha_cli.sandbox.data.names import DEPARTMENTS, FIRST, LAST, PLACES, SENIORITIES
+
+STAFF = 20
+PEOPLE = COMPANIES * STAFF
+FIRST_ID = 4_100_000_000
+PRIVATE_MAIL = "mailbox.example"
+
+Json = dict[str, Any]
+
+
+class Phone(NamedTuple):
+    """A phone number that the API may reveal."""
+
+    number: str
+    kind: str
+    do_not_call: bool
+
+
+class Person(NamedTuple):
+    """One person; `number` is the place among the 20,000."""
+
+    number: int
+    first: str
+    last: str
+    company: Company
+
+    @property
+    def id(self) -> int:
+        """The id in the API."""
+        return FIRST_ID + self.number * 13
+
+    @property
+    def full_name(self) -> str:
+        """First and last name."""
+        return f"{self.first} {self.last}"
+
+    @property
+    def slug(self) -> str:
+        """The name in links and addresses, in ASCII."""
+        return f"{folded(self.first)}.{folded(self.last)}"
+
+    @property
+    def linkedin(self) -> str:
+        """The LinkedIn profile; its last part leads back to the number."""
+        return f"https://www.linkedin.com/in/{self.slug.replace('.', '-')}-{self.number:05x}"
+
+    @property
+    def work_email(self) -> str:
+        """The address at the company."""
+        return f"{self.slug}@{self.company.domain}"
+
+    @property
+    def private_email(self) -> str:
+        """The address at home; it leads back to the number."""
+        return f"{self.slug}.{self.number}@{PRIVATE_MAIL}"
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether little is known: about 3 in 100, never the first."""
+        return self.number % 33 == 32
+
+
+def person(number: int, *, seed: int) -> Person:
+    """Person `number`, from 0."""
+    place, desk = divmod(number, STAFF)
+    # Steps coprime to the lists' lengths: within a company, no two share a first name.
+    first = FIRST[(place * 11 + desk * 7 + _shift(seed)) % len(FIRST)]
+    last = LAST[(place * 5 + desk * 9 + place // 62 + _shift(seed)) % len(LAST)]
+    return Person(number, first, last, company(place, seed=seed))
+
+
+def _shift(seed: int) -> int:
+    return (seed - DEFAULT_SEED) * 3
+
+
+def staff(found: Company) -> list[Person]:
+    """The twenty people of a company."""
+    return [person(found.number * STAFF + desk, seed=found.seed) for desk in range(STAFF)]
+
+
+def person_by_id(text: str, *, seed: int) -> Person | None:
+    """The person with the id `text`."""
+    number = number_of_id(text, first=FIRST_ID, step=13)
+    return person(number, seed=seed) if number is not None and number < PEOPLE else None
+
+
+def person_by_email(text: str, *, seed: int) -> Person | None:
+    """The person with that work or private address."""
+    local, _, host = text.strip().lower().partition("@")
+    if host == PRIVATE_MAIL:
+        digits = local.rpartition(".")[2]
+        found = _numbered(digits, base=10, seed=seed)
+        return found if found and found.private_email == text.strip().lower() else None
+    employer = company_by_domain(host, seed=seed)
+    return next((p for p in staff(employer) if p.slug == local), None) if employer else None
+
+
+def person_by_linkedin(text: str, *, seed: int) -> Person | None:
+    """The person with that LinkedIn profile, in any variant of the link."""
+    name = text.strip().lower().split("?")[0].split("#")[0].rstrip("/").rpartition("/in/")[2]
+    found = _numbered(name.rpartition("-")[2], base=16, seed=seed)
+    return found if found and found.linkedin.endswith(f"/in/{name}") else None
+
+
+def person_by_name(full_name: str, employer: Company) -> Person | None:
+    """The person of that name at that company; case and accents do not matter."""
+    wanted = folded(" ".join(full_name.split()))
+    return next((p for p in staff(employer) if folded(p.full_name) == wanted), None)
+
+
+def _numbered(text: str, *, base: int, seed: int) -> Person | None:
+    try:
+        number = int(text, base)
+    except ValueError:
+        return None
+    return person(number, seed=seed) if 0 <= number < PEOPLE else None
+
+
+def people(*, seed: int = DEFAULT_SEED, limit: int) -> list[Json]:
+    """People to try commands with; for one seed always the same, Ada Byrne first."""
+    # One of each company before anybody's colleague; only those with a work address.
+    everybody = (
+        person(place * STAFF + desk, seed=seed)
+        for desk in range(STAFF)
+        for place in range(COMPANIES)
+    )
+    known = (p for p in everybody if profile(p)["work"] and not p.is_partial)
+    return [
+        {
+            "id": str(found.id),
+            "fullName": found.full_name,
+            "email": found.work_email,
+            "linkedinUrl": found.linkedin,
+            "company": found.company.name,
+            "domain": found.company.domain,
+        }
+        for found in islice(known, limit)
+    ]
+
+
+@lru_cache(maxsize=PEOPLE)
+def profile(found: Person) -> Json:
+    """What is known of a person beyond the name: job, place and contact data. Not to be changed."""
+    random = Random(f"{found.company.seed}:person:{found.number}")
+    department, titles = random.choice(DEPARTMENTS)
+    rank = min(random.randrange(9), len(SENIORITIES) - 1)
+    seniority, seniority_id, pattern = SENIORITIES[rank]
+    title = pattern.format(department) if pattern else random.choice(titles)
+    has_work, has_private, phones = random.random(), random.random(), random.random()
+    is_first = found.number == 0
+    kinds = ["mobile", "direct"] if is_first else random.choice((["mobile"], ["direct"], ["phone"]))
+    numbers = [
+        Phone(
+            f"+1 {random.randint(2, 9)}{random.randint(10, 99)} 555 01{random.randint(0, 99):02}",
+            kind,
+            do_not_call=position == 1 if is_first else random.random() < 0.1,
+        )
+        for position, kind in enumerate(kinds)
+    ]
+    return {
+        "title": title,
+        "seniority": seniority,
+        "seniority_id": seniority_id,
+        "department": department,
+        "place": PLACES[0] if is_first else random.choice(PLACES),
+        "work": is_first or has_work < 0.85,
+        "private": is_first or has_private < 0.4,
+        "phones": numbers if is_first or phones < 0.6 else [],
+        "started": f"{random.randint(2015, 2025)}-{random.randint(1, 12):02}-01",
+        "updated": f"2026-{random.randint(1, 9):02}-{random.randint(1, 28):02}",
+        "followers": random.randint(40, 9000),
+        "changes": [random.randint(0, 720) for _ in range(random.randrange(3))],
+    }

@@ -1,0 +1,21 @@
+"""Handlers of the V3 operations, by the name of the command."""
+
+from lusha_cli.sandbox.handlers.v3 import (
+    companies,
+    contacts,
+    filter_values,
+    prospecting,
+    signals,
+    tables,
+    website_visits,
+)
+
+HANDLERS = {
+    **filter_values.HANDLERS,
+    **tables.HANDLERS,
+    **contacts.HANDLERS,
+    **companies.HANDLERS,
+    **prospecting.HANDLERS,
+    **signals.HANDLERS,
+    **website_visits.HANDLERS,
+}

@@ -1,0 +1,93 @@
+"""Handlers of V3's lists: types of signals, kinds of filters, and the values that they take."""
+
+from typing import Any
+
+from lusha_cli.api.signal_types import (
+    CONTACT_SIGNALS,
+    HIRING_DEPARTMENTS,
+    NEWS_EVENTS,
+    V3_COMPANY_SIGNALS,
+)
+from lusha_cli.json_types import Json
+from lusha_cli.sandbox.data.names import INTENT_CATEGORIES
+from lusha_cli.sandbox.handlers.v2.filters import HANDLERS as V2_LISTS
+from lusha_cli.sandbox.http import Refusal
+from lusha_cli.sandbox.request_context import Exchange
+
+# Each kind of filter, and the V2 operation that lists the same values.
+CONTACT_FILTERS = {
+    "departments": "filters contacts departments",
+    "seniority": "filters contacts seniority",
+    "existingDataPoints": "filters contacts data-points",
+    "countries": "filters contacts countries",
+    "locations": "filters contacts locations",
+}
+COMPANY_FILTERS = {
+    "names": "filters companies names",
+    "sizes": "filters companies sizes",
+    "revenues": "filters companies revenues",
+    "locations": "filters companies locations",
+    "sics": "filters companies sics",
+    "naics": "filters companies naics",
+    "industriesLabels": "filters companies industries",
+    "intentTopics": "filters companies intent-topics",
+    "technologies": "filters companies technologies",
+}
+SIGNAL_FILTERS: dict[str, Json] = {
+    "newsEventTypes": list(NEWS_EVENTS),
+    "hiringByDepartments": list(HIRING_DEPARTMENTS),
+    "hiringByLocations": None,
+    "intentCategories": list(INTENT_CATEGORIES),
+}
+# These are too long to be told whole.
+SEARCHED = ("locations", "names", "technologies", "hiringByLocations")
+
+
+def _types(names: tuple[str, ...]) -> Any:
+    return lambda _: (200, {"signalTypes": list(names)})
+
+
+def _kinds(kinds: dict[str, Any]) -> Any:
+    listed = [{"filterType": kind, "requiresQuery": kind in SEARCHED} for kind in kinds]
+    return lambda _: (200, {"availableFilters": listed})
+
+
+def _values(kinds: dict[str, str]) -> Any:
+    def values(exchange: Exchange) -> tuple[int, Json]:
+        kind, text = _asked(exchange, kinds)
+        _, found = V2_LISTS[kinds[kind]](exchange._replace(given={"text": text}))
+        return 200, {"values": found}
+
+    return values
+
+
+def _signal_values(exchange: Exchange) -> tuple[int, Json]:
+    kind, text = _asked(exchange, SIGNAL_FILTERS)
+    if kind == "intentCategories" and text:
+        raise Refusal(400, "intentCategories takes no query")
+    if kind != "hiringByLocations":
+        return 200, {"values": SIGNAL_FILTERS[kind]}
+    given = exchange._replace(given={"text": text})
+    return 200, {"values": V2_LISTS["filters companies locations"](given)[1]}
+
+
+def _asked(exchange: Exchange, kinds: dict[str, Any]) -> tuple[str, str]:
+    """The kind of filter and the text asked for. Raises Refusal 400 where they do not fit."""
+    kind, text = exchange.path["filterType"], exchange.given.get("query", "")
+    if kind not in kinds:
+        raise Refusal(400, f"filterType must be one of: {', '.join(kinds)}")
+    if kind in SEARCHED and not text:
+        raise Refusal(400, f"query is required where filterType is {kind}")
+    return kind, text
+
+
+HANDLERS = {
+    "contacts signal-types": _types(CONTACT_SIGNALS),
+    "companies signal-types": _types(V3_COMPANY_SIGNALS),
+    "companies signal-filters": _kinds(SIGNAL_FILTERS),
+    "companies signal-filter-values": _signal_values,
+    "contacts filters": _kinds(CONTACT_FILTERS),
+    "contacts filter-values": _values(CONTACT_FILTERS),
+    "companies filters": _kinds(COMPANY_FILTERS),
+    "companies filter-values": _values(COMPANY_FILTERS),
+}

@@ -1,0 +1,141 @@
+"""What is in a table of V3: its columns, its rows, and the state of each cell."""
+
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from lusha_cli.json_types import Json
+from lusha_cli.sandbox.data.companies import company_by_id, facts
+from lusha_cli.sandbox.data.people import person_by_id, profile
+from lusha_cli.sandbox.handlers.v2.person import Subject, contact_data
+from lusha_cli.sandbox.request_context import Exchange
+
+
+class Column(NamedTuple):
+    """A column; `action` is what filling one of its cells is charged as, "" for nothing."""
+
+    id: str
+    name: str
+    key: str
+    action: str = ""
+
+
+COLUMNS = {
+    "contacts": (
+        Column("c1", "Full name", "fullName"),
+        Column("c2", "Job title", "jobTitle"),
+        Column("c3", "Company", "companyName"),
+        Column("c4", "Work email", "workEmail", "revealEmail"),
+        Column("c5", "Phone", "phone", "revealPhone"),
+    ),
+    "companies": (
+        Column("c1", "Name", "name"),
+        Column("c2", "Domain", "domain"),
+        Column("c3", "Industry", "industry", "reveal_company"),
+    ),
+}
+
+
+class Table(NamedTuple):
+    """A row of the state's `tables`."""
+
+    id: int
+    account: str
+    kind: str
+    name: str
+    visibility: str
+    status: str
+    owner: str
+    removed: str
+    created: int
+
+    @property
+    def columns(self) -> list[Column]:
+        """Its columns, those left out that were removed."""
+        return [c for c in COLUMNS[self.kind] if c.id not in self.removed.split()]
+
+
+def entities_of(exchange: Exchange, table: Table) -> list[int]:
+    """The ids of its people or companies, in the order in which they came."""
+    found = exchange.db.execute(
+        "SELECT entity FROM rows WHERE list = ? ORDER BY rowid", (table.id,)
+    )
+    return [entity for (entity,) in found]
+
+
+def summaries(exchange: Exchange, table: Table) -> list[Json]:
+    """Each column with how many of its cells are in which state."""
+    at = datetime.fromtimestamp(table.created, UTC).isoformat(timespec="milliseconds")
+    counts = {column.id: dict.fromkeys(_COUNTED.values(), 0) for column in table.columns}
+    for entity in entities_of(exchange, table):
+        for cell in cells(exchange, table, entity):
+            counts[cell["id"]][_COUNTED[cell["status"]]] += 1
+    return [
+        {
+            "columnId": column.id,
+            "name": column.name,
+            "type": "lusha",
+            "key": column.key,
+            "isDefault": not column.action,
+            "addedAt": at.replace("+00:00", "Z"),
+            "updatedAt": at.replace("+00:00", "Z"),
+            **counts[column.id],
+        }
+        for column in table.columns
+    ]
+
+
+_COUNTED = {
+    "not_run": "rowsNotRun",
+    "processing": "rowsProcessing",
+    "success": "rowsSuccess",
+    "no_data": "rowsNoData",
+    "failed": "rowsFailed",
+}
+
+
+def cells(exchange: Exchange, table: Table, entity: int) -> list[Json]:
+    """The cells of a row."""
+    ready = dict(
+        exchange.db.execute(
+            "SELECT place, ready FROM cells WHERE list = ? AND entity = ?", (table.id, entity)
+        ).fetchall()
+    )
+    values = _values(table.kind, entity, exchange.seed)
+    found = []
+    for column in table.columns:
+        value, status = values[column.key], "success"
+        if column.action and column.id not in ready:
+            value, status = None, "not_run"
+        elif column.action and ready[column.id] > exchange.now:
+            value, status = None, "processing"
+        elif value is None:
+            status = "no_data"
+        found.append(
+            {
+                "id": column.id,
+                "name": column.key,
+                "type": "string",
+                "sourceType": "lusha",
+                "value": value,
+                "status": status,
+            }
+        )
+    return found
+
+
+def _values(kind: str, entity: int, seed: int) -> dict[str, Json]:
+    if kind == "companies":
+        firm = company_by_id(str(entity), seed=seed)
+        assert firm
+        industry = facts(firm)["mainIndustry"]
+        return {"name": firm.name, "domain": firm.domain, "industry": industry}
+    person = person_by_id(str(entity), seed=seed)
+    assert person
+    emails, phones = contact_data(Subject(person))
+    return {
+        "fullName": person.full_name,
+        "jobTitle": profile(person)["title"],
+        "companyName": person.company.name,
+        "workEmail": next((e["email"] for e in emails if e["emailType"] == "work"), None),
+        "phone": next((p["number"] for p in phones), None),
+    }

@@ -1,0 +1,201 @@
+"""Handler of V3's website visits: companies that come to the sites of the sandbox's companies.
+
+Visits are made from the seed, in blocks of four weeks, so that a day has the same ones whichever
+window it is asked for in.
+"""
+
+from calendar import monthrange
+from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
+from random import Random
+from typing import Any, NamedTuple
+
+from lusha_cli.sandbox import scenarios
+from lusha_cli.sandbox.data.companies import COMPANIES, Company, company, company_by_domain, facts
+from lusha_cli.sandbox.data.names import PLACES
+from lusha_cli.sandbox.handlers.v3.companies import preview_of
+from lusha_cli.sandbox.handlers.v3.results import charge, request_id
+from lusha_cli.sandbox.http import Refusal
+from lusha_cli.sandbox.request_context import Bill, Exchange
+
+Json = dict[str, Any]
+
+RANGED = (
+    "score", "totalSessions", "avgSessionMinutes", "uniqueVisitors", "daysVisited",
+    "highIntentPageviews", "daysSinceLastVisit",
+)  # fmt: skip
+SORTED_BY = (*RANGED, "lastVisit")
+# Of the thousand companies, so many come to a site at all.
+_VISITORS = (30, 80)
+# On which share of the days a visitor comes.
+_RATES = (0.03, 0.08, 0.2, 0.45)
+_BLOCK = 28
+_LONGEST = 3
+
+
+class Session(NamedTuple):
+    """One stay on a site: the day, as an ordinal, who came, and what they did."""
+
+    day: int
+    visitor: int
+    minutes: float
+    pages: int
+
+
+def website_visits(exchange: Exchange) -> tuple[int, Json]:
+    """A page of the companies that came to the sites in a window of days."""
+    given = exchange.given
+    sites = _sites(exchange)
+    start, end = (date.fromisoformat(given[name]) for name in ("startDate", "endDate"))
+    _check_window(start, end)
+    filters = given.get("filters", {})
+    window = start.toordinal(), min(end, exchange.today).toordinal()
+    came = [
+        (one, figures)
+        for one, figures in _came(sites, window, exchange.today)
+        if _passes(figures, filters)
+    ]
+    _sort(came, **given.get("sort", {}))
+    page, size = given["pagination"]["page"], given["pagination"]["size"]
+    results = [
+        {**preview_of(exchange, {}, one), **figures}
+        for one, figures in came[page * size : (page + 1) * size]
+    ]
+    bill = Bill(exchange)
+    charge(bill, "api_search", len(results))
+    return 200, {
+        "requestId": request_id(exchange),
+        "results": results,
+        "pagination": {"size": size, "page": page, "total": len(came)},
+        "billing": {"creditsCharged": bill.settle(), "resultsReturned": len(results)},
+    }
+
+
+def _sort(came: list[tuple[Company, Json]], *, by: str = "score", order: str = "desc") -> None:
+    """Raises Refusal 400 for what nothing is sorted by."""
+    if by not in SORTED_BY:
+        raise Refusal(400, f"sort.by must be one of: {', '.join(SORTED_BY)}")
+    came.sort(key=lambda entry: entry[1][by], reverse=order == "desc")
+
+
+def _sites(exchange: Exchange) -> list[Company]:
+    """Whose sites are asked for. Raises Refusal 400 where one of them is not tracked."""
+    found, unknown = {}, []
+    for domain in exchange.given["domains"]:
+        scenarios.befall(scenarios.named(domain), exchange)
+        site = company_by_domain(domain, seed=exchange.seed)
+        if site is None:
+            unknown.append(domain)
+        else:
+            found[site.number] = site
+    if unknown:
+        raise Refusal(400, f"Not configured for tracking: {', '.join(unknown)}")
+    return list(found.values())
+
+
+def _check_window(start: date, end: date) -> None:
+    """Raises Refusal 400 for days that are in the wrong order, or too many."""
+    if start > end:
+        raise Refusal(400, "startDate must not be after endDate")
+    year, month = divmod(end.year * 12 + end.month - 1 - _LONGEST, 12)
+    if year < 1:
+        return
+    if start < date(year, month + 1, min(end.day, monthrange(year, month + 1)[1])):
+        raise Refusal(400, f"The date range must not be longer than {_LONGEST} months")
+
+
+def _came(
+    sites: list[Company], window: tuple[int, int], today: date
+) -> Iterator[tuple[Company, Json]]:
+    """Every company that came in the window, with its figures of all sites together."""
+    numbers = sorted({number for site in sites for number in _visitors(site)})
+    for number in numbers:
+        one = company(number, seed=sites[0].seed)
+        sessions = [
+            session
+            for site in sites
+            if number in _visitors(site)
+            for session in _sessions(site, one, window)
+        ]
+        if sessions:
+            yield one, _figures(one, sessions, today)
+
+
+@lru_cache(maxsize=COMPANIES)
+def _visitors(site: Company) -> frozenset[int]:
+    """The numbers of the companies that come to a site; it itself is none of them."""
+    random = Random(f"{site.seed}:visitors:{site.number}")
+    chosen = random.sample(range(COMPANIES), k=random.randint(*_VISITORS))
+    return frozenset(
+        number
+        for number in chosen
+        if number != site.number and not company(number, seed=site.seed).is_partial
+    )
+
+
+def _sessions(site: Company, one: Company, window: tuple[int, int]) -> Iterator[Session]:
+    first, last = window
+    name = f"{site.seed}:visits:{site.number}:{one.number}"
+    habits = Random(name)
+    rate, crew = habits.choice(_RATES), habits.randint(1, 6)
+    for block in range(first // _BLOCK, last // _BLOCK + 1):
+        random = Random(f"{name}:{block}")
+        for day in range(block * _BLOCK, (block + 1) * _BLOCK):
+            number = random.randint(1, 3) if random.random() < rate else 0
+            for _ in range(number):
+                # Drawn outside the window too: what comes later must not depend on it.
+                minutes, pages = random.uniform(0.3, 12), random.choice((0, 0, 1, 3))
+                session = Session(day, random.randrange(crew), minutes, pages)
+                if first <= day <= last:
+                    yield session
+
+
+def _figures(one: Company, sessions: list[Session], today: date) -> Json:
+    days = {session.day for session in sessions}
+    visitors = {session.visitor for session in sessions}
+    intent = sum(session.pages for session in sessions)
+    points = 4 * len(days) + 3 * intent + 2 * len(visitors)
+    score = 100 * points // (points + 60)
+    last = date.fromordinal(max(days))
+    country = _country(one)
+    return {
+        "score": score,
+        "scoreBand": "hot" if score >= 60 else "warm" if score >= 30 else "cold",
+        "totalSessions": len(sessions),
+        "uniqueVisitors": len(visitors),
+        "avgSessionMinutes": round(sum(one.minutes for one in sessions) / len(sessions), 1),
+        "daysVisited": len(days),
+        "highIntentPageviews": intent,
+        "daysSinceLastVisit": (today - last).days,
+        "lastVisit": last.isoformat(),
+        **({"visitorCountry": country} if country else {}),
+    }
+
+
+def _country(one: Company) -> str:
+    """Where its visitors are: mostly at its head office; of one in ten it is not known."""
+    random = Random(f"{one.seed}:country:{one.number}")
+    abroad = random.choice(PLACES)[4]
+    chance = random.random()
+    return "" if chance < 0.1 else abroad if chance < 0.25 else facts(one)["countryIso2"]
+
+
+def _passes(figures: Json, filters: Json) -> bool:
+    bands, countries = filters.get("scoreBands"), filters.get("visitorCountries", {})
+    country = figures.get("visitorCountry", "")
+    wanted, unwanted = countries.get("include"), countries.get("exclude", [])
+    return (
+        (not bands or figures["scoreBand"] in bands)
+        and (not wanted or country in wanted)
+        and country not in unwanted
+        and all(_within(figures[name], filters.get(name, {})) for name in RANGED)
+    )
+
+
+def _within(value: float, bounds: Json) -> bool:
+    least, most = bounds.get("min", value), bounds.get("max", value)
+    return bool(least <= value <= most)
+
+
+HANDLERS = {"companies website-visits": website_visits}

@@ -1,0 +1,163 @@
+"""HTTP out of the sandbox: challenges and signed deliveries, to loopback addresses alone."""
+
+import json
+import secrets
+from collections.abc import Callable
+from contextlib import closing
+from datetime import datetime
+from http.client import HTTPConnection, HTTPException, HTTPSConnection
+from typing import Any, NamedTuple
+from urllib.parse import urlencode, urlsplit
+
+from lusha_cli.config.setting_definitions import is_loopback as is_loopback_host
+from lusha_cli.sandbox.request_context import Clock
+from lusha_cli.webhooks.signature import SIGNATURE_HEADER, TIMESTAMP_HEADER, USER_AGENT, sign
+
+# An acknowledgment has to come within so many seconds (API reference, August 2026).
+PATIENCE = 10.0
+# Of an answer, so much is read.
+MOST_BYTES = 64 * 1024
+ELSEWHERE = "The sandbox sends to loopback addresses only"
+
+
+class Outcome(NamedTuple):
+    """What became of a request: the receiver's status, if any, milliseconds, and what was wrong."""
+
+    status: int | None
+    duration: int
+    error: str | None = None
+
+    @property
+    def is_good(self) -> bool:
+        """Whether the receiver did as it should."""
+        return self.error is None
+
+
+class _Answer(NamedTuple):
+    status: int
+    kind: str
+    content: bytes
+
+    def document(self) -> Any:
+        """The JSON in it. Raises _Wrong where there is none."""
+        if self.kind.partition(";")[0].strip().lower() != "application/json":
+            raise _Wrong("The answer is not application/json", self.status)
+        try:
+            return json.loads(self.content)
+        except (ValueError, RecursionError) as error:
+            raise _Wrong("The answer is not JSON", self.status) from error
+
+
+class _Wrong(Exception):
+    """What a receiver did wrong, and the status that it answered, if it did."""
+
+    def __init__(self, message: str, status: int | None = None) -> None:
+        super().__init__(message)
+        self.status = status
+
+
+def is_loopback(url: str) -> bool:
+    """Whether a URL is of this machine, by itself: no name but localhost is looked up."""
+    return is_loopback_host((urlsplit(url).hostname or "").lower())
+
+
+def challenge(url: str, *, clock: Clock) -> Outcome:
+    """Ask a receiver to say a random value back, as it must before a URL is subscribed."""
+    value = secrets.token_hex(16)
+    joint = "&" if urlsplit(url).query else "?"
+
+    def check() -> int:
+        where = f"{url.partition('#')[0]}{joint}{urlencode({'challenge': value})}"
+        answer = _asked("GET", where, b"", {"User-Agent": USER_AGENT}, clock)
+        if answer.status != 200:
+            raise _Wrong(f"The receiver answered {answer.status}, not 200", answer.status)
+        found = answer.document()
+        if not isinstance(found, dict) or found.get("challenge") != value:
+            raise _Wrong('The answer is not {"challenge": "<value>"} with its value', answer.status)
+        return answer.status
+
+    return _tried(check, clock)
+
+
+def deliver(url: str, payload: Any, *, secret: str, clock: Clock) -> Outcome:
+    """Send a payload, signed; what counts is the acknowledgment.
+
+    It echoes the payload's `id`, where there is one.
+    """
+    body = json.dumps(payload, ensure_ascii=False, separators=(",", ":")).encode()
+    timestamp = str(int(clock.now()))
+    headers = {
+        "Content-Type": "application/json",
+        "User-Agent": USER_AGENT,
+        TIMESTAMP_HEADER: timestamp,
+        SIGNATURE_HEADER: sign(secret, timestamp, body),
+    }
+
+    def check() -> int:
+        answer = _asked("POST", url.partition("#")[0], body, headers, clock)
+        if not 200 <= answer.status < 300:
+            raise _Wrong(f"The receiver answered {answer.status}", answer.status)
+        wrong = _fault_of(answer.document(), payload.get("id"))
+        if wrong:
+            raise _Wrong(f"The acknowledgment is wrong: {wrong}", answer.status)
+        return answer.status
+
+    return _tried(check, clock)
+
+
+def _fault_of(found: Any, payload_id: str | None) -> str | None:
+    """What is wrong with an acknowledgment, if anything."""
+    if not isinstance(found, dict):
+        return "it is no object"
+    if found.get("received") is not True:
+        return "received is not true"
+    if not _is_time(found.get("timestamp")):
+        return "timestamp is no ISO 8601 time"
+    if payload_id is not None and found.get("webhookId") != payload_id:
+        return "webhookId is not the id of the payload"
+    return None
+
+
+def _is_time(value: Any) -> bool:
+    try:
+        return isinstance(value, str) and bool(datetime.fromisoformat(value))
+    except ValueError:
+        return False
+
+
+def _tried(check: Callable[[], int], clock: Clock) -> Outcome:
+    began = clock.monotonic()
+
+    def lasted() -> int:
+        return round((clock.monotonic() - began) * 1000)
+
+    try:
+        return Outcome(check(), lasted())
+    except _Wrong as wrong:
+        return Outcome(wrong.status, lasted(), str(wrong))
+    except TimeoutError:
+        return Outcome(None, lasted(), f"No answer within {PATIENCE:g} seconds")
+    except HTTPException as error:
+        return Outcome(None, lasted(), f"The answer is no HTTP: {type(error).__name__}")
+    except OSError as error:
+        return Outcome(None, lasted(), f"Cannot connect: {error.strerror or error}")
+
+
+def _asked(method: str, url: str, body: bytes, headers: dict[str, str], clock: Clock) -> _Answer:
+    """One request and its answer; redirects are not followed. Raises _Wrong, OSError and so on."""
+    if not is_loopback(url):
+        raise _Wrong(ELSEWHERE)
+    deadline = clock.monotonic() + PATIENCE
+    parts = urlsplit(url)
+    target = f"{parts.path or '/'}{f'?{parts.query}' if parts.query else ''}"
+    kind = HTTPSConnection if parts.scheme == "https" else HTTPConnection
+    with closing(kind(parts.hostname or "", parts.port, timeout=PATIENCE)) as connection:
+        connection.request(method, target, body, headers)
+        response = connection.getresponse()
+        content = b""
+        # The patience is for all of it, not for each piece.
+        while len(content) < MOST_BYTES and (piece := response.read1(MOST_BYTES - len(content))):
+            content += piece
+            if clock.monotonic() > deadline:
+                raise TimeoutError
+        return _Answer(response.status, response.getheader("Content-Type", ""), content)

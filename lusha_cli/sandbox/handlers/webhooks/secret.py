@@ -1,0 +1,49 @@
+"""The secret that an account's deliveries are signed with."""
+
+import secrets
+import sqlite3
+from typing import Any
+
+from lusha_cli.sandbox.http import Refusal
+from lusha_cli.sandbox.request_context import Exchange
+
+Json = dict[str, Any]
+
+
+def get(exchange: Exchange) -> tuple[int, Json]:
+    """The secret of the account."""
+    found = secret_of(exchange.db, exchange.account.name)
+    if found is None:
+        raise Refusal(404, "There is no account secret yet. Generate one first")
+    return 200, {"secret": found}
+
+
+def regenerate(exchange: Exchange) -> tuple[int, Json]:
+    """A new secret, in place of the one before, if any."""
+    return 200, {"secret": renewed(exchange)}
+
+
+def renewed(exchange: Exchange) -> str:
+    """Give the account a new secret, and say it."""
+    made = f"whsec_{secrets.token_hex(24)}"
+    exchange.db.execute(
+        "INSERT OR REPLACE INTO secrets VALUES (?, ?)", (exchange.account.name, made)
+    )
+    return made
+
+
+def check_secret(exchange: Exchange) -> None:
+    """Raises Refusal 400 where the account has no secret to sign with."""
+    if secret_of(exchange.db, exchange.account.name) is None:
+        raise Refusal(
+            400, "There is no account secret to sign deliveries with. Regenerate the secret first"
+        )
+
+
+def secret_of(db: sqlite3.Connection, account: str) -> str | None:
+    """The secret of an account, if it has one."""
+    found = db.execute("SELECT secret FROM secrets WHERE account = ?", (account,)).fetchone()
+    return found[0] if found else None
+
+
+HANDLERS = {"webhooks secret": get, "webhooks rotate-secret": regenerate}

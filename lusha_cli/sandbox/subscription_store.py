@@ -1,0 +1,107 @@
+"""Subscriptions as the state keeps them."""
+
+import sqlite3
+from typing import Any, NamedTuple
+
+from lusha_cli.api.signal_types import OPT_OUT
+from lusha_cli.sandbox.http import Refusal
+from lusha_cli.sandbox.id_tokens import id_of
+from lusha_cli.sandbox.request_context import Exchange, instant
+
+Json = dict[str, Any]
+
+
+class Subscription(NamedTuple):
+    """One subscription; `types` are between spaces, times are Unix times."""
+
+    number: int
+    id: str
+    account: str
+    kind: str
+    entity: str
+    types: str
+    url: str
+    name: str | None
+    active: int
+    reason: str | None
+    blocked: float | None
+    retries: int
+    created: float
+    updated: float
+
+    @property
+    def is_opt_out(self) -> bool:
+        """Whether it is the account's subscription to opt-outs."""
+        return self.types == OPT_OUT
+
+    def told(self, *, with_block: bool = True) -> Json:
+        """It, as the API tells it."""
+        block = {
+            "blockReason": self.reason,
+            "blockedAt": None if self.blocked is None else instant(self.blocked),
+        }
+        return {
+            "id": self.id,
+            "entityType": self.kind,
+            "entityId": self.entity,
+            "signalTypes": self.types.split(),
+            "url": self.url,
+            **({} if self.name is None else {"name": self.name}),
+            "isActive": bool(self.active),
+            **(block if with_block else {}),
+            "createdAt": instant(self.created),
+            "updatedAt": instant(self.updated),
+        }
+
+
+def known_as(entity: str) -> str:
+    """The number behind an entity's id, where it is one of V3's tokens."""
+    try:
+        return id_of(entity)
+    except Refusal:
+        return entity
+
+
+def by_id(db: sqlite3.Connection, text: str) -> Subscription | None:
+    """The subscription of that id, whoever has it."""
+    row = db.execute("SELECT * FROM subscriptions WHERE id = ?", (text,)).fetchone()
+    return Subscription(*row) if row else None
+
+
+def of_account(
+    db: sqlite3.Connection, account: str, *, limit: int = -1, offset: int = 0
+) -> list[Subscription]:
+    """The subscriptions of an account, the newest first; -1 is all of them."""
+    rows = db.execute(
+        "SELECT * FROM subscriptions WHERE account = ? ORDER BY number DESC LIMIT ? OFFSET ?",
+        (account, limit, offset),
+    )
+    return [Subscription(*row) for row in rows]
+
+
+def active(db: sqlite3.Connection) -> list[Subscription]:
+    """The active subscriptions of every account, the oldest first."""
+    rows = db.execute("SELECT * FROM subscriptions WHERE active ORDER BY number")
+    return [Subscription(*row) for row in rows]
+
+
+def put(db: sqlite3.Connection, row: Subscription) -> None:
+    """Keep a subscription as it is now; a number of 0 is a new one."""
+    db.execute(
+        f"INSERT OR REPLACE INTO subscriptions VALUES ({', '.join('?' * len(row))})",
+        (row.number or None, *row[1:]),
+    )
+
+
+def own(exchange: Exchange, *, foreign: int = 404) -> Subscription:
+    """The subscription of the path.
+
+    Raises Refusal 404 where there is none, and `foreign` where it is another account's.
+    """
+    wanted = exchange.path["id"]
+    found = by_id(exchange.db, wanted)
+    if found is None or (found.account != exchange.account.name and foreign == 404):
+        raise Refusal(404, f"There is no subscription with the id {wanted!r}")
+    if found.account != exchange.account.name:
+        raise Refusal(foreign, "The subscription does not belong to your account")
+    return found

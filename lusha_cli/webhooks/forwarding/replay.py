@@ -1,0 +1,48 @@
+"""Sending logged deliveries again: their bodies as they were, signed anew, marked as replays."""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from lusha_cli.webhooks.deliveries import Delivery, iso_time
+from lusha_cli.webhooks.forwarding.sender import Sender, Undelivered
+from lusha_cli.webhooks.forwarding.sinks import ID_HEADER
+from lusha_cli.webhooks.signature import sign
+
+REPLAY_HEADER = "X-Lusha-Replay"
+# A receiver that could not be reached so often in a row is not there.
+_STRIKES = 3
+
+
+def replay(
+    deliveries: Iterable[Delivery], sender: Sender, *, secret: str, now: Callable[[], float]
+) -> Iterator[dict[str, Any]]:
+    """Send deliveries in turn; a record of each.
+
+    Its `state` is delivered, duplicate (the receiver had it before) or failed, with an `error`.
+    """
+    strikes = 0
+    for delivery in deliveries:
+        record: dict[str, Any] = {
+            "id": delivery.id,
+            "type": delivery.type,
+            "entity": delivery.entity or None,
+            "received": iso_time(delivery.received),
+        }
+        if strikes >= _STRIKES:
+            yield {**record, "state": "failed", "error": "not tried: the receiver is not reached"}
+            continue
+        timestamp = str(int(now()))
+        try:
+            answer = sender.send(
+                delivery.body,
+                timestamp=timestamp,
+                signature=sign(secret, timestamp, delivery.body),
+                more={ID_HEADER: delivery.id, REPLAY_HEADER: "1"},
+            )
+        except Undelivered as error:
+            strikes = strikes + 1 if error.is_unreachable else 0
+            yield {**record, "state": "failed", "error": str(error)}
+            continue
+        strikes = 0
+        state = "duplicate" if answer.is_duplicate else "delivered"
+        yield {**record, "state": state, "error": None}

@@ -1,0 +1,191 @@
+"""Deliveries over HTTP to a receiver: the one door out."""
+
+import json
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import urlsplit
+
+from lusha_cli.config.setting_definitions import is_loopback
+from lusha_cli.errors import UsageError
+from lusha_cli.webhooks.signature import SIGNATURE_HEADER, TIMESTAMP_HEADER, USER_AGENT
+
+if TYPE_CHECKING:
+    import requests
+
+# Of an answer, only so much is read.
+_MOST_BYTES = 1 << 16
+# Says that a receiver had taken the delivery before.
+DUPLICATE_HEADER = "X-Lusha-Duplicate"
+
+
+class Undelivered(Exception):
+    """A delivery did not arrive; the message says why.
+
+    `is_unreachable` says that none would have arrived: the receiver is not there.
+    """
+
+    def __init__(self, message: str, *, is_unreachable: bool = False) -> None:
+        super().__init__(message)
+        self.is_unreachable = is_unreachable
+
+
+class Received(NamedTuple):
+    """The answer of a receiver that took a delivery."""
+
+    status: int
+    is_duplicate: bool
+
+
+def check_url(url: str, *, said_by: str) -> str:
+    """`url`, if deliveries may be sent there; else UsageError naming `said_by`."""
+    try:
+        parts = urlsplit(url)
+        _ = parts.port
+    except ValueError as error:
+        raise UsageError(f"{said_by}: this is no URL ({error}).") from error
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise UsageError(
+            f"{said_by} needs a URL that begins with https:// or, on this machine, http://.",
+            hint=f"Such as: {said_by} http://127.0.0.1:9000/hook",
+        )
+    if set(url) & set(" \t\r\n") or not url.isprintable():
+        raise UsageError(f"{said_by}: a URL holds no spaces or control characters.")
+    if parts.scheme == "http" and not is_loopback(parts.hostname):
+        raise UsageError(
+            f"{said_by}: deliveries hold personal data, and plain http is for this machine only.",
+            hint=f"Such as: {said_by} https://{parts.hostname}{parts.path}",
+        )
+    return url
+
+
+def host_of(url: str) -> str:
+    """The host of a URL, "" where it has none."""
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+
+
+def shown_url(url: str) -> str:
+    """A URL without what may be a secret in it: user, password, query."""
+    parts = urlsplit(url)
+    host = parts.netloc.rpartition("@")[2]
+    return f"{parts.scheme}://{host}{parts.path}"
+
+
+def challenged(url: str, *, value: str, timeout: float) -> str | None:
+    """What is wrong with how a receiver answers a challenge, as before a subscription; or None."""
+    import requests
+
+    sender = Sender(url, timeout=timeout)
+    try:
+        with sender.open().get(
+            url, params={"challenge": value}, timeout=timeout, allow_redirects=False, stream=True
+        ) as answer:
+            content = next(answer.iter_content(_MOST_BYTES), b"")
+            status = answer.status_code
+    except requests.RequestException as error:
+        return str(sender.lost(error))
+    finally:
+        sender.close()
+    if status != 200:
+        return _refused(status)
+    try:
+        said = json.loads(content)
+    except (ValueError, RecursionError):
+        said = None
+    return None if said == {"challenge": value} else "it does not say the challenge back"
+
+
+class Sender:
+    """Sends deliveries to `url`; `timeout` is in seconds. Not for several threads at once."""
+
+    def __init__(self, url: str, *, timeout: float) -> None:
+        self._url = url
+        self._timeout = timeout
+        self._opened: requests.Session | None = None
+
+    def close(self) -> None:
+        """Let go of the connection."""
+        if self._opened is not None:
+            self._opened.close()
+
+    def send(
+        self, body: bytes, *, timestamp: str, signature: str, more: dict[str, str]
+    ) -> Received:
+        """Send a body as the API does; raises Undelivered unless the receiver takes it (2xx)."""
+        import requests
+
+        headers = {
+            "Content-Type": "application/json",
+            SIGNATURE_HEADER: signature,
+            TIMESTAMP_HEADER: timestamp,
+            **more,
+        }
+        try:
+            with self.open().post(
+                self._url,
+                data=body,
+                headers=headers,
+                timeout=self._timeout,
+                allow_redirects=False,
+                stream=True,
+            ) as answer:
+                next(answer.iter_content(_MOST_BYTES), b"")
+                status, answered = answer.status_code, answer.headers
+        except requests.RequestException as error:
+            raise self.lost(error) from error
+        if not 200 <= status < 300:
+            raise Undelivered(_refused(status))
+        return Received(status, DUPLICATE_HEADER in answered)
+
+    def open(self) -> "requests.Session":
+        """The session, which keeps a connection for the next time."""
+        if self._opened is None:
+            import requests
+
+            session = requests.Session()
+            session.headers["User-Agent"] = USER_AGENT
+            if not urlsplit(self._url).username:
+                # Else requests would send what ~/.netrc has for the host.
+                session.auth = _as_it_is
+            # A proxy has no business between programs of this machine.
+            session.trust_env = self._url.startswith("https:")
+            self._opened = session
+        return self._opened
+
+    def lost(self, error: "requests.RequestException") -> Undelivered:
+        """What an error on the way means."""
+        import requests
+        from urllib3.exceptions import ProtocolError
+
+        if isinstance(error, requests.ConnectionError) and not isinstance(error, requests.Timeout):
+            if isinstance(next(iter(error.args), None), ProtocolError):
+                return Undelivered(f"no answer ({_cause(error)})")
+            return Undelivered(f"not reached ({_cause(error)})", is_unreachable=True)
+        if isinstance(error, requests.ConnectTimeout):
+            return Undelivered("not reached (no answer)", is_unreachable=True)
+        if isinstance(error, requests.Timeout):
+            return Undelivered(f"no answer within {self._timeout:g} s")
+        return Undelivered(f"no answer ({type(error).__name__})")
+
+
+def _refused(status: int) -> str:
+    return f"it redirects ({status})" if 300 <= status < 400 else f"it answered {status}"
+
+
+def _cause(error: BaseException) -> str:
+    """The plain words at the bottom of a chain of network errors."""
+    found: BaseException | None = error
+    words = "the connection was cut"
+    while found is not None:
+        if isinstance(found, OSError) and found.strerror:
+            words = found.strerror.lower()
+        reason = getattr(found, "reason", None)
+        inner = reason if isinstance(reason, BaseException) else None
+        inner = inner or next((a for a in found.args if isinstance(a, BaseException)), None)
+        found = inner or found.__cause__
+    return words
+
+
+def _as_it_is(request: "requests.PreparedRequest") -> "requests.PreparedRequest":
+    return request

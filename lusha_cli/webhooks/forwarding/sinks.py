@@ -1,0 +1,235 @@
+"""Where deliveries go from the log: a URL, a command, the suppression list."""
+
+import hashlib
+import os
+import shlex
+import shutil
+import signal
+import subprocess
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from typing import Protocol
+
+from lusha_cli.config.setting_definitions import EVENT_VARIABLES
+from lusha_cli.errors import UsageError
+from lusha_cli.webhooks.deliveries import OPT_OUT, Delivery, NotADelivery, content_of, iso_time
+from lusha_cli.webhooks.forwarding.sender import Sender, Undelivered, check_url, shown_url
+from lusha_cli.webhooks.opt_outs import suppressed_names
+
+ID_HEADER = "X-Lusha-Delivery-Id"
+# A command that takes longer hangs.
+EXEC_SECONDS = 300.0
+
+_BY_FORCE = getattr(signal, "SIGKILL", signal.SIGTERM)
+# What a command that runs for a delivery is not told.
+_SECRETS = ("LUSHA_API_KEY", "LUSHA_WEBHOOK_SECRET")
+
+
+class Channel(Protocol):
+    """One thread's way to a target."""
+
+    def send(self, delivery: Delivery, attempt: int) -> None:
+        """Deliver; raises Undelivered."""
+
+    def close(self) -> None:
+        """Let go of what was opened."""
+
+
+class Target(Protocol):
+    """Where deliveries go. `name` is how the log knows it, `label` how people do.
+
+    It gets the `types` only, all where there are none, over so many `channels` at once; where it
+    is new to a log, from the first delivery on, or from the next.
+    """
+
+    name: str
+    label: str
+    types: tuple[str, ...]
+    channels: int
+    from_the_first: bool
+
+    def open(self) -> Channel:
+        """A way to it, for one thread."""
+
+    def abandon(self) -> None:
+        """End what is under way and took too long: it will be done again."""
+
+
+class Forward:
+    """A URL that gets each delivery as it was signed."""
+
+    channels = 4
+    from_the_first = False
+
+    def __init__(self, url: str, *, types: tuple[str, ...], timeout: float) -> None:
+        self._url = check_url(url, said_by="--forward")
+        self._timeout = timeout
+        self.types = types
+        self.name = _name("forward", url)
+        self.label = shown_url(url)
+
+    def open(self) -> Channel:
+        """A connection of its own."""
+        return _Forwarding(Sender(self._url, timeout=self._timeout))
+
+    def abandon(self) -> None:
+        """A request ends with the process."""
+
+
+class _Forwarding:
+    def __init__(self, sender: Sender) -> None:
+        self._sender = sender
+
+    def send(self, delivery: Delivery, attempt: int) -> None:
+        self._sender.send(
+            delivery.body,
+            timestamp=delivery.timestamp,
+            signature=delivery.signature,
+            more={ID_HEADER: delivery.id, "X-Lusha-Attempt": str(attempt)},
+        )
+
+    def close(self) -> None:
+        self._sender.close()
+
+
+class Command:
+    """A command that runs for each delivery, the body on its standard input."""
+
+    channels = 2
+    from_the_first = False
+
+    def __init__(
+        self,
+        line: str,
+        *,
+        types: tuple[str, ...],
+        env: Mapping[str, str],
+        seconds: float = EXEC_SECONDS,
+    ) -> None:
+        try:
+            self._argv = shlex.split(line)
+        except ValueError as error:
+            raise UsageError(
+                f"--exec {line!r} is no command: {error}.", hint="Such as: --exec 'python hook.py'"
+            ) from error
+        if shutil.which(next(iter(self._argv), ""), path=env.get("PATH")) is None:
+            raise UsageError(
+                f"--exec {line!r} names no command that is here.",
+                hint="Such as: --exec 'python hook.py'",
+            )
+        self._env = {name: value for name, value in env.items() if name not in _SECRETS}
+        self._seconds = seconds
+        self._running: set[subprocess.Popen[bytes]] = set()
+        self.types = types
+        self.name = _name("exec", line)
+        self.label = f"the command {self._argv[0]}"
+
+    def open(self) -> Channel:
+        """The command itself: nothing stays open between its runs."""
+        return self
+
+    def close(self) -> None:
+        """Nothing was opened."""
+
+    def abandon(self) -> None:
+        """Ask the commands that run, and all that they started, to end."""
+        for process in list(self._running):
+            _end(process, signal.SIGTERM)
+
+    def send(self, delivery: Delivery, attempt: int) -> None:
+        """Run it; anything but exit code 0 is a failure."""
+        env = {**self._env, **_told(delivery, attempt)}
+        try:
+            # A session of its own: Ctrl-C at the terminal lets what is under way come to its end.
+            process = subprocess.Popen(
+                self._argv,
+                stdin=subprocess.PIPE,
+                stdout=_talk(),
+                env=env,
+                start_new_session=True,
+            )
+        except OSError as error:
+            raise Undelivered(
+                f"cannot be run ({(error.strerror or str(error)).lower()})", is_unreachable=True
+            ) from error
+        self._running.add(process)
+        with process:
+            try:
+                process.communicate(delivery.body, timeout=self._seconds)
+            except subprocess.TimeoutExpired:
+                _end(process, _BY_FORCE)
+                raise Undelivered(f"ended after {self._seconds:g} s, by force") from None
+            finally:
+                self._running.discard(process)
+        if process.returncode:
+            raise Undelivered(f"ended with exit code {process.returncode}")
+
+
+class Suppressing:
+    """The suppression list, on which `suppress` puts the names of those who opted out."""
+
+    name = "suppression"
+    label = "the suppression list"
+    types: tuple[str, ...] = (OPT_OUT,)
+    channels = 1
+    from_the_first = True
+
+    def __init__(self, suppress: Callable[[Iterable[str]], object]) -> None:
+        self._suppress = suppress
+
+    def open(self) -> Channel:
+        """The list itself."""
+        return self
+
+    def close(self) -> None:
+        """Nothing was opened."""
+
+    def abandon(self) -> None:
+        """It does not take long."""
+
+    def send(self, delivery: Delivery, attempt: int) -> None:  # noqa: ARG002
+        """Put the person on the list."""
+        try:
+            self._suppress(suppressed_names(content_of(delivery.body)))
+        except NotADelivery:
+            return  # it names nobody
+        except Exception as error:  # whatever the list's file raises: it is tried again
+            raise Undelivered(f"cannot be written ({error})", is_unreachable=True) from error
+
+
+def _told(delivery: Delivery, attempt: int) -> dict[str, str]:
+    """What a command finds in its environment."""
+    kind, _, id_ = delivery.entity.partition(":")
+    told = (
+        delivery.id,
+        delivery.type,
+        kind,
+        id_,
+        iso_time(delivery.received),
+        str(attempt),
+    )
+    return dict(zip(EVENT_VARIABLES, told, strict=True))
+
+
+def _talk() -> int:
+    """Where a command's output goes: to stderr, as stdout is for events."""
+    try:
+        os.fstat(2)
+    except OSError:
+        return subprocess.DEVNULL
+    return 2
+
+
+def _end(process: "subprocess.Popen[bytes]", sent: signal.Signals) -> None:
+    """Send a signal to a command and all that it started."""
+    with suppress(OSError):
+        if hasattr(os, "killpg"):
+            os.killpg(process.pid, sent)
+        else:  # pragma: no cover - Windows
+            process.kill()
+
+
+def _name(kind: str, what: str) -> str:
+    """A name that tells nothing: a URL or a command may hold a secret."""
+    digest = hashlib.sha256(what.encode("utf-8", "surrogatepass")).hexdigest()
+    return f"{kind} {digest[:16]}"

@@ -1,0 +1,289 @@
+"""The durable log of deliveries, and how far each target is with them.
+
+A SQLite database holds it all, or the index of a file of JSON lines, which then is the log: of
+the index everything but the outcomes could be made again from the lines.
+"""
+
+import hashlib
+import os
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from itertools import islice
+from typing import NamedTuple
+
+from lusha_cli.errors import DeliveryLogBusy, DeliveryLogUnusable, UsageError
+from lusha_cli.storage.atomic_files import sync_folder
+from lusha_cli.storage.locks import Lock
+from lusha_cli.storage.state_store import reason
+from lusha_cli.webhooks.deliveries import Delivery
+from lusha_cli.webhooks.log.jsonl import Line, Lines, written
+from lusha_cli.webhooks.log.location import Place
+
+MARK = 0x4C555748
+_TABLES = (
+    # A body that is not UTF-8 is a blob; of a log of lines, where its line is.
+    "deliveries (n INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, type TEXT, entity TEXT, "
+    "received REAL, timestamp TEXT, signature TEXT, body ANY, at INTEGER, length INTEGER) STRICT",
+    # Before `first`, a target is done with everything.
+    "targets (name TEXT PRIMARY KEY, first INTEGER) STRICT",
+    "outcomes (target TEXT, n INTEGER, state TEXT, attempts INTEGER, ended REAL, "
+    "PRIMARY KEY (target, n)) STRICT, WITHOUT ROWID",
+    # Of a log of lines: how it begins, and how much of it is in the index.
+    "lines (beginning TEXT, size INTEGER) STRICT",
+)
+_COLUMNS = 10
+# SQLite takes so many values in one statement, also where it is old.
+_AT_ONCE = 900 // _COLUMNS
+
+Trouble = (sqlite3.Error, OSError)
+
+
+class Outcome(NamedTuple):
+    """What became of the delivery `n` at a target; `state` is delivered or lost."""
+
+    target: str
+    n: int
+    state: str
+    attempts: int
+    ended: float
+
+
+class Log:
+    """The log at `place`, which this process alone writes.
+
+    Raises DeliveryLogBusy where another one does, DeliveryLogUnusable where it cannot be used.
+    `tell` gets a sentence about what was mended.
+    """
+
+    def __init__(self, place: Place, *, tell: Callable[[str], None]) -> None:
+        self.place = place
+        self.lines: Lines | None = None
+        self.last = 0
+        self._beginning = ""
+        self._began_at: int | None = None
+        self._lock = Lock(place.file.with_name(f"{place.file.name}.lock"))
+        self._take_lock()
+        try:
+            self._db = self._opened()
+            try:
+                self._prepare(tell)
+            except BaseException:
+                self._db.close()
+                if self.lines:
+                    self.lines.close()
+                raise
+        except BaseException as error:
+            self._lock.release()
+            if isinstance(error, Trouble):
+                raise unusable(place, error) from error
+            raise
+
+    def close(self) -> None:
+        """Let go of the files."""
+        with suppress(sqlite3.Error):
+            self._db.close()
+        if self.lines:
+            self.lines.close()
+        self._lock.release()
+
+    def take(self, deliveries: Sequence[Delivery], outcomes: Iterable[Outcome] = ()) -> list[bool]:
+        """Write deliveries, and outcomes, through to the disk, all or none.
+
+        Tells of each delivery whether it was new. Raises sqlite3.Error or OSError.
+        """
+        self._db.execute("BEGIN IMMEDIATE")
+        self._began_at = None
+        try:
+            taken = self._known([delivery.id for delivery in deliveries])
+            fresh = []
+            for delivery in deliveries:
+                fresh.append(delivery.id not in taken)
+                taken.add(delivery.id)
+            new = [delivery for delivery, is_new in zip(deliveries, fresh, strict=True) if is_new]
+            self._write(new)
+            rows = "INSERT OR REPLACE INTO outcomes VALUES (?, ?, ?, ?, ?)"
+            self._db.executemany(rows, outcomes)
+            self._db.execute("COMMIT")
+        except BaseException:
+            with suppress(sqlite3.Error):
+                self._db.execute("ROLLBACK")
+            if self.lines and self._began_at is not None:
+                with suppress(OSError):
+                    self.lines.cut(self._began_at)
+            raise
+        self.last += len(new)
+        return fresh
+
+    def start_of(self, target: str, *, from_the_first: bool) -> int:
+        """The first delivery that a target may not be done with.
+
+        One that is new here begins with the next to come, or with the first of all.
+        """
+        first = 1 if from_the_first else self.last + 1
+        self._db.execute("INSERT OR IGNORE INTO targets VALUES (?, ?)", (target, first))
+        (found,) = self._db.execute(
+            "SELECT first FROM targets WHERE name = ?", (target,)
+        ).fetchone()
+        return int(found)
+
+    def mark(self, target: str, first: int) -> None:
+        """A target is done with all before `first`."""
+        self._db.execute("UPDATE targets SET first = ? WHERE name = ?", (first, target))
+
+    def _known(self, ids: Sequence[str]) -> set[str]:
+        found: set[str] = set()
+        for start in range(0, len(ids), 900):
+            part = ids[start : start + 900]
+            query = f"SELECT id FROM deliveries WHERE id IN ({_marks(len(part))})"
+            found.update(id_ for (id_,) in self._db.execute(query, part))
+        return found
+
+    def _write(self, new: Sequence[Delivery]) -> None:
+        if not new:
+            return
+        if self.lines is None:
+            places: list[tuple[int | None, int | None]] = [(None, None)] * len(new)
+        else:
+            texts = [written(delivery) for delivery in new]
+            offsets = self.lines.append(texts)
+            self._began_at = offsets[0]
+            places = [(at, len(text)) for at, text in zip(offsets, texts, strict=True)]
+        self._insert(zip(new, places, strict=True), first=self.last + 1)
+        if self.lines is not None:
+            self._remember_lines(self.lines)
+
+    def _insert(
+        self,
+        rows: "Iterable[tuple[Delivery, tuple[int | None, int | None]]]",
+        *,
+        first: int,
+    ) -> None:
+        """Insert deliveries, many in one statement: each one has to wait for the other threads."""
+        numbered = enumerate(rows, first)
+        while part := list(islice(numbered, _AT_ONCE)):
+            values: list[object] = []
+            for n, (delivery, (at, length)) in part:
+                *fields, body = delivery
+                values += [n, *fields, _kept(body) if at is None else None, at, length]
+            row = f"({_marks(_COLUMNS)})"
+            self._db.execute(
+                f"INSERT INTO deliveries VALUES {', '.join([row] * len(part))}", values
+            )
+
+    def _take_lock(self) -> None:
+        try:
+            holder = self._lock.take("lusha webhooks listen")
+        except OSError as error:
+            raise unusable(self.place, error) from error
+        if holder:
+            raise DeliveryLogBusy(
+                f"Another listener writes {self.place}.",
+                hint="End that one, or give this one a log of its own: --out FILE.jsonl",
+            )
+
+    def _opened(self) -> sqlite3.Connection:
+        file = self.place.database
+        is_new = not file.exists()
+        os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
+        if is_new:
+            sync_folder(file.parent)
+        return sqlite3.connect(file, timeout=10, isolation_level=None, check_same_thread=False)
+
+    def _prepare(self, tell: Callable[[str], None]) -> None:
+        do = self._db.execute
+        (mark,) = do("PRAGMA application_id").fetchone()
+        if mark != MARK:
+            if mark or do("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+                raise foreign(self.place)
+            do("PRAGMA journal_mode = WAL")
+            do("BEGIN")
+            for table in _TABLES:
+                do(f"CREATE TABLE {table}")
+            do(f"PRAGMA application_id = {MARK}")
+            do("COMMIT")
+        # Lines are the log: what a power cut takes from their index is read from them again.
+        do(f"PRAGMA synchronous = {'FULL' if self.place.is_sqlite else 'NORMAL'}")
+        do("PRAGMA fullfsync = ON")
+        if not self.place.is_sqlite:
+            self.lines = Lines(self.place.file)
+            self._catch_up(self.lines, tell)
+        (self.last,) = do("SELECT coalesce(max(n), 0) FROM deliveries").fetchone()
+
+    def _catch_up(self, lines: Lines, tell: Callable[[str], None]) -> None:
+        """Bring the index to where the lines are."""
+        torn = lines.mend()
+        if torn:
+            tell(f"{self.place}: the last line was not whole, and is cut off ({torn} bytes).")
+        beginning, size = self._db.execute("SELECT * FROM lines").fetchone() or ("", 0)
+        if lines.size < size or (size and beginning != _print_of(lines)):
+            tell(f"{self.place} is not the log that it was: what was known of it is forgotten.")
+            for table in ("deliveries", "targets", "outcomes", "lines"):
+                self._db.execute(f"DELETE FROM {table}")
+            size = 0
+        found = self._ours(lines.scan(size), tell)
+        while part := list(islice(found, 1000)):
+            self._index(part)
+        self._remember_lines(lines)
+
+    def _index(self, part: list[tuple[Line, Delivery]]) -> None:
+        self._db.execute("BEGIN")
+        (last,) = self._db.execute("SELECT coalesce(max(n), 0) FROM deliveries").fetchone()
+        taken = self._known([delivery.id for _, delivery in part])
+        fresh = {delivery.id: (line, delivery) for line, delivery in reversed(part)}
+        rows = [
+            (delivery, (line.offset, line.length))
+            for line, delivery in sorted(fresh.values(), key=lambda pair: pair[0].offset)
+            if delivery.id not in taken
+        ]
+        self._insert(rows, first=last + 1)
+        self._db.execute("COMMIT")
+
+    def _ours(
+        self, lines: Iterator[Line], tell: Callable[[str], None]
+    ) -> Iterator[tuple[Line, Delivery]]:
+        strange = 0
+        for line in lines:
+            if line.delivery is not None:
+                yield line, line.delivery
+            elif line.offset == 0:
+                raise foreign(self.place)
+            else:
+                strange += 1
+        if strange:
+            tell(f"{self.place}: lines that are no deliveries are left as they are: {strange}.")
+
+    def _remember_lines(self, lines: Lines) -> None:
+        if not self._beginning and lines.size:
+            self._beginning = _print_of(lines)
+        self._db.execute("DELETE FROM lines")
+        self._db.execute("INSERT INTO lines VALUES (?, ?)", (self._beginning, lines.size))
+
+
+def unusable(place: Place, error: Exception) -> DeliveryLogUnusable:
+    """The error of a log that cannot be used, in the system's words."""
+    return DeliveryLogUnusable(f"The log {place} cannot be used: {reason(error)}.")
+
+
+def foreign(place: Place) -> UsageError:
+    """The error of a file that is something else."""
+    return UsageError(
+        f"{place.database if place.is_sqlite else place.file} is no log of deliveries.",
+        hint="Name another file. It was left as it is.",
+    )
+
+
+def _print_of(lines: Lines) -> str:
+    return hashlib.sha256(lines.beginning()).hexdigest()
+
+
+def _kept(body: bytes) -> str | bytes:
+    """Text where it is, so that SQL can look into it."""
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError:
+        return body
+
+
+def _marks(count: int) -> str:
+    return ", ".join("?" * count)

@@ -1,0 +1,162 @@
+"""A log of deliveries as JSON lines: appended through to the disk, mended after a crash."""
+
+import base64
+import json
+import os
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from itertools import accumulate
+from pathlib import Path
+from typing import NamedTuple
+
+from lusha_cli.storage.atomic_files import sync_folder
+from lusha_cli.webhooks.deliveries import Delivery, iso_time
+from lusha_cli.webhooks.signature import SIGNATURE_HEADER, TIMESTAMP_HEADER
+
+_CHUNK = 1 << 20
+
+
+class LineGone(Exception):
+    """A line is not where it was: another program changed the log."""
+
+
+class Line(NamedTuple):
+    """A whole line: where it is, in bytes, and what it holds; None where that is not ours."""
+
+    offset: int
+    length: int
+    delivery: Delivery | None
+
+
+def written(delivery: Delivery) -> bytes:
+    """A delivery as a line; its body is text, or in base64 where it is not UTF-8."""
+    record = {
+        "received": iso_time(delivery.received),
+        "id": delivery.id,
+        "type": delivery.type,
+        "entity": delivery.entity,
+        "headers": {TIMESTAMP_HEADER: delivery.timestamp, SIGNATURE_HEADER: delivery.signature},
+    }
+    try:
+        record["body"] = delivery.body.decode("utf-8")
+    except UnicodeDecodeError:
+        record["body64"] = base64.b64encode(delivery.body).decode("ascii")
+    return json.dumps(record).encode() + b"\n"
+
+
+def read_line(line: bytes) -> Delivery | None:
+    """The delivery in a line; None where it is none of ours."""
+    from datetime import datetime
+
+    with suppress(ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        record = json.loads(line)
+        headers = record["headers"]
+        text, coded = record.get("body"), record.get("body64")
+        return Delivery(
+            str(record["id"]),
+            str(record["type"]),
+            str(record["entity"]),
+            datetime.fromisoformat(record["received"]).timestamp(),
+            str(headers[TIMESTAMP_HEADER]),
+            str(headers[SIGNATURE_HEADER]),
+            base64.b64decode(coded, validate=True) if text is None else text.encode("utf-8"),
+        )
+    return None
+
+
+class Lines:
+    """The file, which one process writes. Raises OSError where it cannot be used."""
+
+    def __init__(self, file: Path) -> None:
+        is_new = not file.exists()
+        flags = os.O_CREAT | os.O_WRONLY | os.O_APPEND | getattr(os, "O_BINARY", 0)
+        self._handle = os.open(file, flags, 0o600)
+        self._reading = file.open("rb")
+        self._readers = threading.Lock()
+        if is_new:
+            sync_folder(file.parent)
+        self.size = os.fstat(self._handle).st_size
+        # What a failed writing left behind, until it could be taken away.
+        self._is_torn = False
+
+    def close(self) -> None:
+        """Let go of the file."""
+        os.close(self._handle)
+        self._reading.close()
+
+    def append(self, lines: Sequence[bytes]) -> list[int]:
+        """Write lines through to the disk, all or none; returns where each begins."""
+        if self._is_torn:
+            self.cut(self.size)
+        self.size = os.fstat(self._handle).st_size  # a program that rotates logs may have cut it
+        ends = list(accumulate(map(len, lines), initial=self.size))
+        try:
+            left = memoryview(b"".join(lines))
+            while left:
+                left = left[os.write(self._handle, left) :]
+            sync(self._handle)
+        except OSError:
+            self._is_torn = True
+            with suppress(OSError):
+                self.cut(self.size)
+            raise
+        self.size = ends.pop()
+        return ends
+
+    def cut(self, size: int) -> None:
+        """Take away what is after the first `size` bytes."""
+        self.size, self._is_torn = size, True
+        os.ftruncate(self._handle, size)
+        self._is_torn = False
+
+    def mend(self) -> int:
+        """Cut off a last line that was not written to its end; returns its bytes."""
+        whole = start = self.size
+        while start:
+            end, start = start, max(0, start - _CHUNK)
+            found = self._read(start, end).rfind(b"\n")
+            if found >= 0:
+                whole = start + found + 1
+                break
+        else:
+            whole = 0
+        torn = self.size - whole
+        if torn:
+            self.cut(whole)
+        return torn
+
+    def scan(self, start: int) -> Iterator[Line]:
+        """The lines from the byte `start` on."""
+        with self._readers:
+            self._reading.seek(start)
+            for line in self._reading:
+                yield Line(start, len(line), read_line(line))
+                start += len(line)
+
+    def read(self, offset: int, length: int) -> Delivery:
+        """The delivery in the line there; raises LineGone where there is none any more."""
+        found = read_line(self._read(offset, offset + length))
+        if found is None:
+            raise LineGone
+        return found
+
+    def beginning(self) -> bytes:
+        """The first line, as far as it tells this file from another."""
+        return self._read(0, 4096).partition(b"\n")[0]
+
+    def _read(self, start: int, end: int) -> bytes:
+        with self._readers:
+            self._reading.seek(start)
+            return self._reading.read(end - start)
+
+
+def sync(handle: int) -> None:
+    """Have the disk itself keep what was written to an open file."""
+    with suppress(ImportError):
+        import fcntl
+
+        if hasattr(fcntl, "F_FULLFSYNC"):  # pragma: no cover - macOS, where fsync is not enough
+            fcntl.fcntl(handle, fcntl.F_FULLFSYNC)
+            return
+    getattr(os, "fdatasync", os.fsync)(handle)

@@ -1,0 +1,274 @@
+"""HTTP/1.1 connections that cannot be held open, or made to hold much; parsed by h11."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from lusha_cli.optional_dependencies import missing
+from lusha_cli.webhooks.server.http_types import Handler, Limits, Request, Response
+
+if TYPE_CHECKING:
+    import h11
+
+
+@dataclass
+class Gate:
+    """Who is inside: the open connections, and the bytes that they hold."""
+
+    limits: Limits
+    connections: "set[Connection]" = field(default_factory=set)
+    held: int = 0
+    is_closing: bool = False
+
+    def close(self) -> None:
+        """Let nobody in any more, and those go who have nothing under way."""
+        self.is_closing = True
+        for connection in list(self.connections):
+            if not connection.is_begun:
+                connection.leave()
+
+    def clear(self) -> None:
+        """Let everybody go, whatever is under way."""
+        for connection in list(self.connections):
+            connection.drop()
+
+
+def check_installed() -> None:
+    """Raise UsageError where the extra `webhooks` (h11) is missing."""
+    try:
+        import h11  # noqa: F401
+    except ImportError as error:
+        raise missing("h11", what="Receiving webhooks") from error
+
+
+class Connection(asyncio.Protocol):
+    """One connection, whose requests `handler` answers in turn."""
+
+    def __init__(self, gate: Gate, handler: Handler) -> None:
+        import h11
+
+        self._gate = gate
+        self._handler = handler
+        self._limits = gate.limits
+        self._http = h11.Connection(h11.SERVER, max_incomplete_event_size=gate.limits.head)
+        self._transport: asyncio.Transport | None = None
+        self._timer: asyncio.TimerHandle | None = None
+        self._head: Request | None = None
+        self._parts: list[bytes] = []
+        self._size = 0
+        self.is_begun = self._is_going = False
+        self._is_busy = self._is_full = self._is_over = False
+
+    # What asyncio calls.
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Come in, if there is room."""
+        assert isinstance(transport, asyncio.Transport)
+        self._transport = transport
+        if self._gate.is_closing or len(self._gate.connections) >= self._limits.connections:
+            self._is_over = True
+            transport.abort()
+            return
+        self._gate.connections.add(self)
+        self._wait(self._limits.seconds, self._time_is_up)
+
+    def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002
+        """Be gone."""
+        self._is_over = True
+        self._wait(0, None)
+        self._forget_body()
+        self._gate.connections.discard(self)
+
+    def data_received(self, data: bytes) -> None:
+        """Read what came; what comes after the end is thrown away."""
+        if self._is_over:
+            return
+        if not self.is_begun:
+            self.is_begun = True
+            self._wait(self._limits.seconds, self._time_is_up)
+        self._http.receive_data(data)
+        self._go_on()
+
+    def eof_received(self) -> bool:
+        """The client sends no more; it may still wait for an answer."""
+        if not self._is_over:
+            self._http.receive_data(b"")
+            self._go_on()
+        return self._is_busy
+
+    def pause_writing(self) -> None:
+        """A client that reads no answers is not read either."""
+        self._is_full = True
+        if self._transport is not None:
+            self._transport.pause_reading()
+
+    def resume_writing(self) -> None:
+        """It reads again."""
+        self._is_full = False
+        if self._transport is not None and not self._is_busy:
+            self._transport.resume_reading()
+            self._go_on()
+
+    def leave(self) -> None:
+        """Go, unless an answer is on its way."""
+        if not self._is_busy and self._transport is not None:
+            self._is_over = True
+            if self._transport.get_write_buffer_size():
+                self._wait(self._limits.linger, self._transport.abort)
+            self._transport.close()
+
+    def drop(self) -> None:
+        """Go now."""
+        self._is_over = True
+        if self._transport is not None:
+            self._transport.abort()
+
+    # Requests.
+
+    def _go_on(self) -> None:
+        """Read requests until one has to wait for its answer, or there are no more."""
+        if self._is_going:
+            return  # an answer was given at once
+        self._is_going = True
+        try:
+            while not (self._is_busy or self._is_full or self._is_over) and self._read():
+                pass
+        finally:
+            self._is_going = False
+
+    def _read(self) -> bool:
+        """Read the next part of a request; says whether there may be another."""
+        import h11
+
+        try:
+            event = self._http.next_event()
+        except h11.RemoteProtocolError as error:
+            self._end_with(self._handler.broken(error.error_status_hint))
+            return False
+        if event is h11.NEED_DATA:
+            if self._http.they_are_waiting_for_100_continue:
+                self._send(h11.InformationalResponse(status_code=100, headers=[]))
+            return False
+        if event is h11.PAUSED or isinstance(event, h11.ConnectionClosed):
+            self.leave()
+        elif isinstance(event, h11.Request):
+            self._begin(event)
+        elif isinstance(event, h11.Data):
+            self._add(bytes(event.data))
+        elif isinstance(event, h11.EndOfMessage):
+            self._finish()
+        return True
+
+    def _begin(self, event: "h11.Request") -> None:
+        headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in event.headers}
+        method, target = event.method.decode("latin-1"), event.target.decode("latin-1")
+        self._head = Request(method, target, headers)
+        if len(target) + sum(map(len, (*headers, *headers.values()))) > self._limits.head:
+            self._end_with(self._handler.broken(431))
+            return
+        if "content-length" in headers and "transfer-encoding" in headers:
+            # Two programs in a row could differ on where the body ends.
+            self._end_with(self._handler.broken(400))
+            return
+        refusal = self._handler.refuse(self._head)
+        if refusal is not None:
+            self._end_with(refusal)
+        elif int(headers.get("content-length", "0")) > self._limits.body:
+            self._end_with(self._handler.broken(413))
+
+    def _add(self, data: bytes) -> None:
+        self._size += len(data)
+        self._gate.held += len(data)
+        self._parts.append(data)
+        if self._size > self._limits.body:
+            self._end_with(self._handler.broken(413))
+        elif self._gate.held > self._limits.all_bytes:
+            self._end_with(self._handler.broken(503))
+
+    def _finish(self) -> None:
+        assert self._head is not None
+        assert self._transport is not None
+        self._is_busy = True
+        self._wait(0, None)
+        self._transport.pause_reading()
+        self._handler.answer(self._head._replace(body=b"".join(self._parts)), self._reply)
+
+    def _reply(self, response: Response) -> None:
+        """Answer the request that was read to its end, and turn to the next."""
+        import h11
+
+        self._is_busy = False
+        self._forget_body()
+        if self._is_over or self._transport is None or self._transport.is_closing():
+            return
+        self._write(response, is_last=self._gate.is_closing)
+        if self._http.our_state is h11.DONE and self._http.their_state is h11.DONE:
+            self._http.start_next_cycle()
+            self._head = None
+            self.is_begun = bool(self._http.trailing_data[0])
+            self._wait(
+                self._limits.seconds if self.is_begun else self._limits.idle, self._time_is_up
+            )
+            if not self._is_full:
+                self._transport.resume_reading()
+            self._go_on()
+        else:
+            self.leave()
+
+    def _end_with(self, response: Response) -> None:
+        """Answer, and read no more of what the client may still be sending."""
+        import h11
+
+        assert self._transport is not None
+        self._is_over = True
+        self._forget_body()
+        if self._http.our_state in (h11.IDLE, h11.SEND_RESPONSE):
+            self._write(response, is_last=True)
+        # Closed at once, the answer could be lost to a client that is still sending.
+        self._wait(self._limits.linger, self._transport.abort)
+        if self._transport.can_write_eof():
+            self._transport.write_eof()
+
+    def _write(self, response: Response, *, is_last: bool) -> None:
+        import h11
+
+        headers = [
+            ("Content-Type", "application/json"),
+            ("Content-Length", str(len(response.body))),
+            ("X-Content-Type-Options", "nosniff"),
+            *response.headers,
+            *([("Connection", "close")] if is_last else []),
+        ]
+        reason = HTTPStatus(response.status).phrase
+        is_empty = self._head is not None and self._head.method == "HEAD"
+        self._send(
+            h11.Response(status_code=response.status, headers=headers, reason=reason),
+            h11.Data(data=b"" if is_empty else response.body),
+            h11.EndOfMessage(),
+        )
+
+    def _send(self, *events: "h11.Event") -> None:
+        content = b"".join(self._http.send(event) or b"" for event in events)
+        if self._transport is not None:
+            self._transport.write(content)
+
+    def _time_is_up(self) -> None:
+        if self.is_begun and not self._is_over:
+            self._end_with(self._handler.broken(408))
+        else:
+            self.leave()
+
+    def _wait(self, seconds: float, then: Callable[[], None] | None) -> None:
+        """Do `then` in so many seconds, instead of what was to be done."""
+        if self._timer is not None:
+            self._timer.cancel()
+        self._timer = None
+        if then is not None:
+            self._timer = asyncio.get_running_loop().call_later(seconds, then)
+
+    def _forget_body(self) -> None:
+        self._gate.held -= self._size
+        self._size = 0
+        self._parts = []
