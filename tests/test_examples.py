@@ -14,6 +14,7 @@ from conftest import ADA, KEY, Lusha, Server
 from lusha_cli.api.endpoints import ENDPOINTS
 from lusha_cli.cli.app import build, commands
 from lusha_cli.sandbox.server import Server as HttpServer
+from lusha_cli.webhooks.server import server as webhook_server
 from lusha_cli.webhooks.signature import sign
 from receiver import Receiver
 
