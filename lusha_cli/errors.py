@@ -1,11 +1,11 @@
-"""Exit codes, the tree of errors that users can meet, and which HTTP status is which error."""
+"""Exit codes, the tree of user-facing errors, and the error of each HTTP status."""
 
 from enum import IntEnum
 from typing import Any, ClassVar
 
 
 class ExitCode(IntEnum):
-    """What the process returns; one value for each thing a script would branch on."""
+    """The exit code of the process: one value for each case a script would branch on."""
 
     OK = 0
     UNEXPECTED = 1
@@ -38,10 +38,10 @@ MEANINGS = {
 
 
 class LushaError(Exception):
-    """An error to show to the user: what happened and why, and in `hint` what to type next.
+    """An error for the user: what happened and why, and in `hint` what to type next.
 
-    `status` is the HTTP status that caused it, `retry_after` the seconds the server asked for.
-    `was_lost` says that the request may have been answered, and charged, before it came to this.
+    `status` is the HTTP status behind it, `retry_after` the seconds that the server asked to wait.
+    `was_lost` means that the response was lost, so that the request may have been charged.
     """
 
     exit_code: ClassVar[ExitCode] = ExitCode.UNEXPECTED
@@ -64,7 +64,7 @@ class LushaError(Exception):
         self.was_lost = False
 
     def as_dict(self) -> dict[str, Any]:
-        """The object that JSON mode writes to stderr."""
+        """Return the error as the JSON object that is written to stderr."""
         return {
             "error": {
                 "code": self.code,
@@ -76,34 +76,34 @@ class LushaError(Exception):
 
 
 class UsageError(LushaError):
-    """The command line, a file or the configuration cannot be used as given."""
+    """The command line, a file or the configuration isn't valid."""
 
     exit_code = ExitCode.USAGE
     code = "usage"
 
 
 class RunBusy(UsageError):
-    """Another process is at work on the run of the same file."""
+    """Another process holds the lock of the same run."""
 
     code = "run_busy"
 
 
 class RejectedError(UsageError):
-    """The API refused the request's content (400, 412, 422 and the like): nothing was charged."""
+    """The API rejected the request (400, 412, 422 and the like); nothing was charged."""
 
     code = "rejected"
     default_hint = "Nothing was charged. Add --dry-run to see the request that was sent."
 
 
 class SessionEnded(RejectedError):
-    """A session of lookalikes is not known any more (410)."""
+    """A lookalike session has expired (410)."""
 
     code = "session_ended"
     default_hint = "A session lasts 30 days. Start a new one: name the seeds, without --more."
 
 
 class NoMatch(LushaError):
-    """A single lookup found nothing."""
+    """A single lookup had no match."""
 
     exit_code = ExitCode.NO_MATCH
     code = "no_match"
@@ -111,10 +111,10 @@ class NoMatch(LushaError):
 
 
 class Retired(LushaError):
-    """An endpoint of V2 that is not there any more (404 or 410 of the endpoint, 301 or 308).
+    """A V2 endpoint is retired (404 or 410 of the endpoint, 301 or 308).
 
-    `plain` is the error that the same answer means where nothing is known of V2 and V3; `lost` are
-    the tries before it whose answers were lost, and which may have been charged.
+    `plain` is the error that the same response means for a raw call; `lost` counts earlier attempts
+    whose responses were lost, and which may have been charged.
     """
 
     exit_code = ExitCode.USAGE
@@ -125,7 +125,7 @@ class Retired(LushaError):
 
 
 class KeyMissing(LushaError):
-    """No API key was found anywhere."""
+    """No API key is set."""
 
     exit_code = ExitCode.KEY
     code = "key_missing"
@@ -133,7 +133,7 @@ class KeyMissing(LushaError):
 
 
 class KeyRefused(LushaError):
-    """The API refused the key (401)."""
+    """The API rejected the key (401)."""
 
     exit_code = ExitCode.KEY
     code = "key_refused"
@@ -141,7 +141,7 @@ class KeyRefused(LushaError):
 
 
 class KeyringError(LushaError):
-    """The OS keyring is absent, locked, or does not answer."""
+    """The OS keyring is missing, locked or doesn't respond."""
 
     exit_code = ExitCode.KEY
     code = "keyring"
@@ -149,7 +149,7 @@ class KeyringError(LushaError):
 
 
 class Forbidden(LushaError):
-    """The account, its plan or the law does not allow it (403, 451)."""
+    """The account, its plan or the law doesn't allow the request (403, 451)."""
 
     exit_code = ExitCode.FORBIDDEN
     code = "forbidden"
@@ -157,14 +157,14 @@ class Forbidden(LushaError):
 
 
 class Blocked(Forbidden):
-    """A data-protection law forbids the answer (451)."""
+    """A data-protection law forbids the response (451)."""
 
     code = "blocked"
     default_hint = "The person's data is protected by law. Nothing was charged."
 
 
 class Suppressed(Forbidden):
-    """Somebody on the suppression list would have been looked up; nothing was sent."""
+    """The request names a person on the suppression list; nothing was sent."""
 
     code = "suppressed"
     default_hint = (
@@ -173,7 +173,7 @@ class Suppressed(Forbidden):
 
 
 class SuppressionUnusable(LushaError):
-    """The suppression list is there and cannot be used: nobody is looked up without it."""
+    """The suppression list exists and can't be read, so that nobody is looked up."""
 
     code = "suppression_list"
 
@@ -187,14 +187,14 @@ class OutOfCredits(LushaError):
 
 
 class BudgetExceeded(LushaError):
-    """The call might cost more than --max-credits allows; it was not sent."""
+    """The request could cost more than the budget allows; it wasn't sent."""
 
     exit_code = ExitCode.CREDITS
     code = "budget"
 
 
 class RateLimited(LushaError):
-    """A rate limit was still in force after waiting as told (429)."""
+    """A rate limit was still in force after the retries (429)."""
 
     exit_code = ExitCode.LIMIT
     code = "rate_limited"
@@ -202,14 +202,14 @@ class RateLimited(LushaError):
 
 
 class QuotaUsedUp(RateLimited):
-    """The daily quota is used up: waiting would take hours."""
+    """The daily quota is exhausted; waiting would take hours."""
 
     code = "daily_quota"
     default_hint = "Run it again after the quota resets."
 
 
 class NetworkError(LushaError):
-    """The API could not be reached, or did not answer in time."""
+    """The API couldn't be reached or didn't respond in time."""
 
     exit_code = ExitCode.NETWORK
     code = "network"
@@ -217,7 +217,7 @@ class NetworkError(LushaError):
 
 
 class ServerError(LushaError):
-    """The API failed (5xx), or answered with something that is not the API's."""
+    """The API failed (5xx), or the response isn't one of the API."""
 
     exit_code = ExitCode.SERVER
     code = "server"
@@ -225,47 +225,47 @@ class ServerError(LushaError):
 
 
 class Interrupted(LushaError):
-    """Ctrl-C."""
+    """The user pressed Ctrl-C."""
 
     exit_code = ExitCode.INTERRUPTED
     code = "interrupted"
 
 
 class Declined(LushaError):
-    """The person at the terminal said no."""
+    """The user declined at a prompt."""
 
     exit_code = ExitCode.INTERRUPTED
     code = "declined"
 
 
 class RowsFailed(LushaError):
-    """A bulk run ended, and some of its rows failed."""
+    """A bulk run ended and some of its rows failed."""
 
     exit_code = ExitCode.PARTIAL
     code = "rows_failed"
 
 
 class SandboxStateError(LushaError):
-    """The sandbox's state file cannot be used."""
+    """The sandbox's state file can't be used."""
 
     code = "sandbox_state"
     default_hint = "Run: lusha sandbox reset   or set LUSHA_STATE_DIR to another folder."
 
 
 class JournalFailure(LushaError):
-    """The journal of a run cannot be written."""
+    """The journal of a run can't be written."""
 
     code = "journal"
 
 
 class DamagedJournal(LushaError):
-    """The journal of a run cannot be read."""
+    """The journal of a run can't be read."""
 
     code = "damaged_journal"
 
 
 class SecretMissing(LushaError):
-    """The secret of the account's webhooks was not found anywhere."""
+    """The webhook secret isn't set."""
 
     exit_code = ExitCode.KEY
     code = "secret_missing"
@@ -273,34 +273,34 @@ class SecretMissing(LushaError):
 
 
 class BadSignature(LushaError):
-    """A delivery was not signed with the secret, or not lately."""
+    """A delivery's signature is invalid or its timestamp is stale."""
 
     exit_code = ExitCode.FORBIDDEN
     code = "bad_signature"
 
 
 class DeliveryLogUnusable(LushaError):
-    """The log of deliveries cannot be opened, read or written."""
+    """The delivery log can't be opened, read or written."""
 
     code = "delivery_log"
     default_hint = "Check the folder and the free space, or name another log with --out."
 
 
 class DeliveryLogBusy(UsageError):
-    """Another listener is at work on the same log."""
+    """Another listener holds the lock of the same log."""
 
     code = "log_busy"
 
 
 class NotAllDelivered(LushaError):
-    """Deliveries were sent again, and some did not arrive."""
+    """Some of the replayed deliveries failed."""
 
     exit_code = ExitCode.PARTIAL
     code = "not_all_delivered"
 
 
 class ClosedPipe(Exception):
-    """The reader of stdout went away, as `head` does: not an error, but the end."""
+    """The reader of stdout closed the pipe, as `head` does; the command ends quietly."""
 
 
 _BY_STATUS: dict[int, type[LushaError]] = {
@@ -315,7 +315,7 @@ _BY_STATUS: dict[int, type[LushaError]] = {
 
 
 def error_class(status: int) -> type[LushaError]:
-    """The error that an HTTP status of 300 or more stands for."""
+    """Return the error class of an HTTP status of 300 or more."""
     if status >= 500 or status < 400:
         return ServerError
     return _BY_STATUS.get(status, RejectedError)

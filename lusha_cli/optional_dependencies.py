@@ -1,4 +1,4 @@
-"""Packages that not everybody needs: what to type where one is missing."""
+"""The error for a missing optional dependency."""
 
 import shlex
 import sys
@@ -7,7 +7,7 @@ from lusha_cli.errors import UsageError
 
 
 def missing(package: str, *, what: str) -> UsageError:
-    """The error for `what` (it begins a sentence) that needs a package which is not there."""
+    """Return the error for a feature (`what` begins the sentence) whose package is missing."""
     return UsageError(
         f"{what} needs {package}.",
         hint=f"Run: python3 -m pip --python {sys.executable} install {shlex.quote(package)}",

@@ -1,4 +1,4 @@
-"""The command tree. Only what the command line names is loaded and read."""
+"""The command tree, of which only the commands named in argv are loaded."""
 
 from collections.abc import Iterator, Sequence
 from copy import copy
@@ -37,7 +37,7 @@ GROUPS = {
     "config": ("config", "See and change settings."),
     "sandbox": ("sandbox", "Try everything for free: an embedded emulator of the API."),
 }
-# Commands without a group, and the module that registers each.
+# Commands without a group, each registered by the module of the same name.
 COMMANDS = {
     "api": "Call any path of the API.",
     "help": "Explain a topic, such as exit-codes or credits.",
@@ -45,10 +45,10 @@ COMMANDS = {
     "completion": "Print the script that completes commands, flags and values as you type.",
 }
 
-EVERYTHING = (*GROUPS, *COMMANDS)
+TOP_LEVEL_NAMES = (*GROUPS, *COMMANDS)
 
 
-# Words of other programs for what is here.
+# Names that users of other command-line tools try.
 SYNONYMS = {
     "people": "person",
     "version": "--version",
@@ -58,22 +58,22 @@ SYNONYMS = {
     "search": "prospecting contact search or prospecting company search",
     "login": "auth login",
 }
-# The same of flags, for the commands that have the second one.
+# The same for flags; suggested by commands that have the second one.
 FLAG_SYNONYMS = {"--country": "--location", "--format": "-o"}
 
 
 class Root(Group):
-    """The tree's root; its help lists the groups first, as they are in the table."""
+    """The root of the tree; its help lists the groups in the order of GROUPS."""
 
     synonyms = SYNONYMS
 
     def elsewhere(self, name: str) -> str:
-        """`; did you mean …` where commands of this name are in a group: `usage`, `login`."""
-        found = [path for path, _ in commands() if name in path.split()[1:]]
-        return f"; did you mean {' or '.join(found[:3])}" if found else ""
+        """Return a suggestion if commands of this name are in groups, such as `usage` or `login`."""
+        paths = [path for path, _ in commands() if name in path.split()[1:]]
+        return f"; did you mean {' or '.join(paths[:3])}" if paths else ""
 
     def format_epilog(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002 - Typer's signature
-        """Write where to start."""
+        """Write the first commands to try."""
         lines = (
             "lusha person get --sandbox ada.byrne@analytical-engines.example",
             "lusha auth login   (then leave out --sandbox)",
@@ -84,12 +84,12 @@ class Root(Group):
                 formatter.write(f"{'':{formatter.current_indent}}{line}\n")
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - Typer's signature
-        """The names in the order of the help."""
-        return list(EVERYTHING)
+        """Return the names in the order of the help."""
+        return list(TOP_LEVEL_NAMES)
 
 
 def build(words: Sequence[str] | None = None) -> typer.Typer:
-    """The tree; of `words`, what they name is loaded, and the rest is there by name alone."""
+    """Return the tree; with `words`, only the commands they name are loaded with their options."""
     app = group("Look up and enrich business contacts and companies with the Lusha API.", cls=Root)
 
     @app.callback()
@@ -106,58 +106,59 @@ def build(words: Sequence[str] | None = None) -> typer.Typer:
             typer.echo(ctx.get_help())
 
     first = words[0] if words else ""
-    for name, (module, meaning) in GROUPS.items():
-        part = group(meaning)
+    for name, (module, summary) in GROUPS.items():
+        part = group(summary)
         if words is None or name == first:
             part = import_module(f"lusha_cli.commands.{module}").app
         if words is not None and name == first:
-            part = _narrowed(part, words[1:])
-        app.add_typer(part, name=name, help=meaning)
-    for name, meaning in COMMANDS.items():
+            part = _load_only(part, words[1:])
+        app.add_typer(part, name=name, help=summary)
+    for name, summary in COMMANDS.items():
         if words is None or name == first:
             import_module(f"lusha_cli.commands.{name}").register(app)
         else:
-            app.command(name, help=meaning)(_not_loaded)
+            app.command(name, help=summary)(_not_loaded)
     return app
 
 
-def _narrowed(part: typer.Typer, words: Sequence[str]) -> typer.Typer:
-    """A group of which only the command that `words` name is read.
+def _load_only(part: typer.Typer, words: Sequence[str]) -> typer.Typer:
+    """Return a copy of a group in which only the command that `words` name has parameters.
 
-    Typer makes parameters of every function that it has, which takes a millisecond or two each.
+    Typer builds the parameters of every function, which takes a millisecond or two each.
     """
     first = words[0] if words else ""
     narrow = copy(part)
     narrow.registered_commands = [
-        one if one.name == first else _by_name(one) for one in part.registered_commands
+        info if info.name == first else _without_parameters(info)
+        for info in part.registered_commands
     ]
     narrow.registered_groups = [
-        _with_part(one, one.typer_instance, words[1:] if one.name == first else [])
-        for one in part.registered_groups
+        _with_part(info, info.typer_instance, words[1:] if info.name == first else [])
+        for info in part.registered_groups
     ]
     return narrow
 
 
 def _with_part(info: Any, part: typer.Typer | None, words: Sequence[str]) -> Any:
     narrow = copy(info)
-    narrow.typer_instance = part and _narrowed(part, words)
+    narrow.typer_instance = part and _load_only(part, words)
     return narrow
 
 
-def _by_name(info: Any) -> Any:
-    """A command that has its name and its help, and no parameters."""
-    named = copy(info)
-    named.callback = _not_loaded
-    return named
+def _without_parameters(info: Any) -> Any:
+    """Return a copy of a command with its name and help, and no parameters."""
+    command = copy(info)
+    command.callback = _not_loaded
+    return command
 
 
 def tree() -> Any:
-    """The whole tree: groups have `commands`, commands have `params`."""
+    """Return the whole tree: groups have `commands`, commands have `params`."""
     return typer.main.get_command(build())
 
 
 def commands() -> Iterator[tuple[str, str]]:
-    """Every command of the tree, as `person get`, with its one line of help."""
+    """Yield the path of every command, such as `person get`, and its summary."""
     for context in contexts():
         if not isinstance(context.command, TyperGroup):
             name = context.command_path.partition(" ")[2]
@@ -165,27 +166,27 @@ def commands() -> Iterator[tuple[str, str]]:
 
 
 def contexts() -> Iterator[Any]:
-    """The context of every group and command of the tree, the root first; none is run."""
-    return _below(tree(), "lusha", None)
+    """Yield the Typer context of every group and command, the root first; none is run."""
+    return _contexts_below(tree(), "lusha", None)
 
 
-def _below(node: Any, name: str, parent: Any) -> Iterator[Any]:
+def _contexts_below(node: Any, name: str, parent: Any) -> Iterator[Any]:
     context = node.context_class(node, parent, name, **node.context_settings)
     yield context
     for inner, command in getattr(node, "commands", {}).items():
-        yield from _below(command, inner, context)
+        yield from _contexts_below(command, inner, context)
 
 
 def without_help(argv: Sequence[str]) -> list[str]:
-    """The command line, with `help person get` as `person get --help`."""
+    """Return argv, with `help person get` rewritten as `person get --help`."""
     first, *rest = argv or [""]
-    if first == "help" and rest and rest[0] in EVERYTHING and rest[0] != "help":
+    if first == "help" and rest and rest[0] in TOP_LEVEL_NAMES and rest[0] != "help":
         return [*rest, "--help"]
     return list(argv)
 
 
-def named(argv: Sequence[str]) -> list[str]:
-    """What of the tree the command line names: its words that are not flags."""
+def command_words(argv: Sequence[str]) -> list[str]:
+    """Return the words of argv that aren't flags."""
     return [word for word in argv if not word.startswith("-")]
 
 

@@ -1,4 +1,4 @@
-"""From a function to a command: the shared flags, and showing what the function returns."""
+"""Turn a function into a command: add the global options, render what it returns."""
 
 import inspect
 from collections.abc import Callable, Mapping, Sequence
@@ -19,19 +19,18 @@ from lusha_cli.output.layouts.v2 import PREVIEW, RAW, Layout
 
 
 class Text(str):
-    """A result that is text: shown as it is, unless JSON was asked for by name."""
+    """A result that is text: printed unchanged, unless JSON was requested by name."""
 
 
 class Secret(Text):
-    """Text with a key in it, which was asked for."""
+    """Text that holds a key or secret on purpose, and isn't redacted."""
 
 
 class Reply(NamedTuple):
-    """A result that is shown although the command fails with `failure` after it.
+    """The result of a command, rendered before the command fails with `failure`, if any.
 
-    `layout` replaces the command's own. Of what `is_partial`, only formats of one record a line
-    are written: the others would show half a document as if it were whole. What `is_secret`
-    was asked for with the secret in it.
+    `layout` replaces the command's own. An `is_partial` result is written only in formats of one
+    record a line: any other would look like a whole document. An `is_secret` result isn't redacted.
     """
 
     body: Json
@@ -42,16 +41,16 @@ class Reply(NamedTuple):
 
 
 class Command(TyperCommand):
-    """A command whose help has the shared flags in a section of their own, and how it ends."""
+    """A command whose help lists the global options separately, and its exit codes."""
 
     lists: Mapping[str, Sequence[tuple[str, str]]] = MappingProxyType({})
 
     def collect_usage_pieces(self, ctx: Any) -> list[str]:
-        """The options and the arguments; one that must be there is not put into braces."""
+        """Return the pieces of the usage line, with required arguments not in braces."""
         return [piece.strip("{}") for piece in super().collect_usage_pieces(ctx)]
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """The arguments that are left; what is wrong with them is told to be this command's."""
+        """Parse the arguments; an error carries the context of this command."""
         try:
             return super().parse_args(ctx, args)
         except typer.TyperException as error:
@@ -60,37 +59,37 @@ class Command(TyperCommand):
             raise
 
     def sections(self, ctx: Any) -> dict[str, list[tuple[str, str]]]:
-        """The arguments and options with their meanings, by title; the shared ones come last.
+        """Return the help's rows (name, meaning) by section title, the global options last.
 
-        Between them comes what the command `lists`.
+        The sections in `lists` come right before them.
         """
-        found: dict[str, list[tuple[str, str]]] = {"Arguments": []}
+        rows: dict[str, list[tuple[str, str]]] = {"Arguments": []}
         for parameter in self.get_params(ctx):
             record = parameter.get_help_record(ctx)
             if record is not None:
-                own = "Arguments" if parameter.param_type_name == "argument" else "Options"
-                panel = getattr(parameter, "rich_help_panel", None) or own
-                found.setdefault(panel, []).append(record)
-        found |= {title: list(rows) for title, rows in self.lists.items()}
+                default = "Arguments" if parameter.param_type_name == "argument" else "Options"
+                panel = getattr(parameter, "rich_help_panel", None) or default
+                rows.setdefault(panel, []).append(record)
+        rows |= {title: list(table) for title, table in self.lists.items()}
         last = ("Options", *self.lists, GLOBAL)
-        titles = (*(name for name in found if name not in last), *last)
-        return {title: found[title] for title in titles if found.get(title)}
+        titles = (*(name for name in rows if name not in last), *last)
+        return {title: rows[title] for title in titles if rows.get(title)}
 
     def exit_codes(self, ctx: Any) -> list[ExitCode]:
-        """The codes that it can end with."""
+        """Return the exit codes that the command can end with."""
         from lusha_cli.cli.exit_codes import exit_codes
 
         name = ctx.command_path.partition(" ")[2]
-        return exit_codes(name, [str(one.name) for one in self.params])
+        return exit_codes(name, [str(parameter.name) for parameter in self.params])
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
-        """Write the sections."""
+        """Write the sections of arguments and options."""
         for title, records in self.sections(ctx).items():
             with formatter.section(title):
                 formatter.write_dl(records)
 
     def format_epilog(self, ctx: Any, formatter: Any) -> None:
-        """Write the example, to be pasted as it is, and the exit codes."""
+        """Write the example, which can be pasted, and the exit codes."""
         from lusha_cli.output.command_wrapping import folded
 
         with formatter.section("Example"):
@@ -101,40 +100,41 @@ class Command(TyperCommand):
 
 
 class Group(TyperGroup):
-    """A group that names the near one where a command is not there, or what `synonyms` has."""
+    """A group that suggests a command for an unknown name, also from `synonyms`."""
 
     synonyms: Mapping[str, str] = MappingProxyType({})
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        """The command that `args` begins with. Raises UsageError where there is none."""
+        """Return the command that `args` begin with. Raises UsageError if there is none."""
         name = args[0]
         if self.get_command(ctx, name) is None and not name.startswith("-"):
-            meant = self.synonyms.get(name.lower())
-            alike = f"; did you mean {meant}" if meant else near(name, self.list_commands(ctx))
-            alike = alike or self.elsewhere(name)
-            whole = f"{ctx.command_path} {name}"
+            synonym = self.synonyms.get(name.lower())
+            suggestion = (
+                f"; did you mean {synonym}" if synonym else near(name, self.list_commands(ctx))
+            ) or self.elsewhere(name)
+            path = f"{ctx.command_path} {name}"
             raise UsageError(
-                f"There is no command {whole!r}{alike}.", hint=f"Run: {ctx.command_path} --help"
+                f"There is no command {path!r}{suggestion}.", hint=f"Run: {ctx.command_path} --help"
             )
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
-        """Write the commands, each with the whole of its meaning, however narrow the terminal."""
-        found = ((name, self.get_command(ctx, name)) for name in self.list_commands(ctx))
-        rows = [(name, one.get_short_help_str(1000)) for name, one in found if one]
+        """Write the commands with their whole summaries, also in a narrow terminal."""
+        entries = ((name, self.get_command(ctx, name)) for name in self.list_commands(ctx))
+        rows = [(name, entry.get_short_help_str(1000)) for name, entry in entries if entry]
         with formatter.section("Commands"):
             formatter.write_dl(rows)
 
-    def elsewhere(self, name: str) -> str:  # noqa: ARG002 - for a group that knows of others
-        """`; did you mean …` where a command of this name is in another group, else nothing."""
+    def elsewhere(self, name: str) -> str:  # noqa: ARG002 - the root overrides it
+        """Return a suggestion if another group has a command of this name, else an empty string."""
         return ""
 
 
-def group(meaning: str, *, cls: type[Group] = Group) -> typer.Typer:
-    """A group of commands; without a command it shows its help."""
+def group(summary: str, *, cls: type[Group] = Group) -> typer.Typer:
+    """Return a group of commands that prints its help if no command is named."""
     app = typer.Typer(
         cls=cls,
-        help=meaning,
+        help=summary,
         add_completion=False,
         rich_markup_mode=None,
         invoke_without_command=True,
@@ -142,7 +142,7 @@ def group(meaning: str, *, cls: type[Group] = Group) -> typer.Typer:
         subcommand_metavar="COMMAND",
     )
 
-    @app.callback(help=meaning)
+    @app.callback(help=summary)
     def show_help(ctx: typer.Context) -> None:
         if ctx.invoked_subcommand is None:
             typer.echo(ctx.get_help())
@@ -162,14 +162,14 @@ def command(
     makes_profile: bool = False,
     mends_settings: bool = False,
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Register a function of `app` as the command `name`.
+    """Register the decorated function as the command `name` of `app`.
 
-    The function gets the World first, then its own parameters; `flags` are added to them and
-    set in the World. What it returns is shown through `layout`: JSON, Text, a Reply, or None
-    for nothing. A parameter that `bundles` names stands for many options, by name and type; it
-    gets the values of all of them as one dict. `lists` are further sections of its help, by title:
-    names and meanings. `makes_profile` lets it name a profile that does not
-    exist yet, `mends_settings` lets it run although a setting is unusable.
+    The function gets the AppContext first, then its own parameters; the global options in `flags`
+    are added to them and stored in the context. Its return value is rendered through `layout`:
+    JSON, PlainText, a CommandResult, or None for no output. A parameter named in `option_groups`
+    stands for many options, by name and type, and gets their values as one dict. `help_tables` are
+    more sections of the help, by title: names and meanings. `allow_new_profile` accepts a profile
+    that doesn't exist yet, `allow_invalid_settings` skips the check of the settings.
     """
 
     def register(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -204,7 +204,7 @@ def command(
 
 
 def _unbundled(whole: inspect.Parameter, options: dict[str, Any] | None) -> list[inspect.Parameter]:
-    """The parameters that a parameter stands for, where it stands for many."""
+    """Return the parameters that an option group stands for, or the parameter itself."""
     return [whole] if options is None else parameters(options)
 
 
@@ -216,12 +216,12 @@ def _call(function: Callable[..., Any], world: World, given: dict[str, Any]) -> 
             return Text(preview.as_curl(encoding=world.stdout.encoding))
         return Reply(preview.as_dict(), layout=PREVIEW)
     except NoMatch as error:
-        # What a script reads as JSON is never nothing.
+        # A script that reads JSON must never get an empty stdout.
         return Reply({}, failure=error)
 
 
 def present(parameters: dict[str, Any]) -> dict[str, Any]:
-    """The parameters that were given: not None, no empty list, no blank text."""
+    """Return the parameters without None, empty lists and blank strings."""
     return {
         name: value
         for name, value in parameters.items()
@@ -238,7 +238,7 @@ def _set_flags(world: World, given: dict[str, Any]) -> None:
 
 
 def _check_settings(world: World) -> None:
-    """Refuse unusable settings before anything is sent, not after it was paid for."""
+    """Reject invalid settings before a request is sent, not after it was charged."""
     world.settings.check()
     for sentence in world.settings.strangers():
         world.note(f"Warning: {sentence}")
@@ -252,7 +252,7 @@ def _check_settings(world: World) -> None:
 
 
 def show(world: World, result: Any, layout: Layout) -> None:
-    """Write a command's result to stdout in the format that is wanted, then fail if it does."""
+    """Render a command's result to stdout, then raise its failure if it has one."""
     reply = result if isinstance(result, Reply) else Reply(result)
     try:
         if reply.body is not None:
@@ -278,7 +278,7 @@ def _write(world: World, reply: Reply, layout: Layout) -> None:
         return
     is_silent = layout.card and not layout.shows_failure
     if output == "table" and (isinstance(reply.failure, NoMatch) or (failed and is_silent)):
-        return  # nothing to show: the message on stderr says it all
+        return  # the message on stderr is enough
     fields, query = world.settings.get("fields"), world.settings.get("query")
     if reply.is_partial and (output in ("table", "json", "yaml") or query is not None):
         return

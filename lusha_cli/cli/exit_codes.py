@@ -5,19 +5,19 @@ from collections.abc import Collection
 from lusha_cli.api.endpoints import BY_NAME, Endpoint
 from lusha_cli.errors import ExitCode
 
-# What any command can meet.
+# Any command can end with these.
 ALWAYS = frozenset({ExitCode.OK, ExitCode.UNEXPECTED, ExitCode.USAGE, ExitCode.INTERRUPTED})
-# What a request to the API can meet.
+# A command that sends a request can end with these.
 ASKING = frozenset(
     {ExitCode.KEY, ExitCode.FORBIDDEN, ExitCode.LIMIT, ExitCode.NETWORK, ExitCode.SERVER}
 )
-# What reads a key, or a webhook secret, and asks nobody.
+# Commands that read a key or a webhook secret, and send no request.
 ABOUT_KEYS = (
     "auth logout", "auth token", "webhooks sign", "webhooks verify", "webhooks replay",
 )  # fmt: skip
-# A signature that does not hold.
+# Commands that fail for an invalid signature.
 PROVING = ("webhooks verify",)
-# Lookups that no row shows: of any path, by name, of a secret not made yet, in a list of our own.
+# Lookups that the operation's row doesn't show as such.
 LOOKUPS = (
     "api",
     "signals contacts search",
@@ -26,7 +26,7 @@ LOOKUPS = (
     "privacy check",
     "sandbox emit",
 )
-# What does many things, of which some may fail.
+# Commands whose items may fail one by one.
 ONE_BY_ONE = (
     "person bulk",
     "company bulk",
@@ -37,12 +37,12 @@ ONE_BY_ONE = (
     "webhooks replay",
     "sandbox emit",
 )
-# What a row's items are where it looks up those that are named.
-_NAMED = ("contacts", "companies", "ids")
+# Body keys of operations that look up the items they name.
+_ITEM_KEYS = ("contacts", "companies", "ids")
 
 
 def exit_codes(command: str, options: Collection[str]) -> list[ExitCode]:
-    """The codes of `command`, such as `person get`, whose options have the names `options`."""
+    """Return the exit codes of `command`, such as `person get`, which has these `options`."""
     row = BY_NAME.get(command)
     codes = set(ALWAYS)
     if command in ABOUT_KEYS:
@@ -50,7 +50,7 @@ def exit_codes(command: str, options: Collection[str]) -> list[ExitCode]:
     elif "base_url" in options:
         codes |= ASKING
     if command == "auth status":
-        codes.discard(ExitCode.FORBIDDEN)  # an account that is inactive is a key that is refused
+        codes.discard(ExitCode.FORBIDDEN)  # it reports an inactive account as a rejected key
     if command in PROVING:
         codes.add(ExitCode.FORBIDDEN)
     if not row.is_free if row else "max_credits" in options:
@@ -63,6 +63,6 @@ def exit_codes(command: str, options: Collection[str]) -> list[ExitCode]:
 
 
 def _looks_up(row: Endpoint) -> bool:
-    """Whether a row is asked for one thing by its id, or for those of V3 that are named."""
-    named = row.family == "v3" and row.items in _NAMED
-    return row.batch == 1 or "id}" in row.path or named
+    """Return whether an operation looks up items by their identifiers."""
+    by_item = row.family == "v3" and row.items in _ITEM_KEYS
+    return row.batch == 1 or "id}" in row.path or by_item

@@ -1,4 +1,4 @@
-"""The flags that every command has, by what they govern."""
+"""The global options, by topic: logging, output, connection, billing, suppression."""
 
 from inspect import Parameter
 from typing import Annotated, Any
@@ -15,7 +15,7 @@ def _flag(*names: str, meaning: str, **more: Any) -> Any:
     return typer.Option(*names, help=meaning, rich_help_panel=GLOBAL, **more)
 
 
-# A value stays None where no flag is given: then the environment and the configuration are asked.
+# Without a flag the value stays None, so that environment and configuration file apply.
 TALK: dict[str, Any] = {
     "profile": Annotated[str | None, _flag("--profile", meaning="Profile to use.", metavar="NAME")],
     "color": Annotated[
@@ -112,24 +112,24 @@ OBJECTIONS: dict[str, Any] = {
 
 LOCAL_FLAGS = {**OUTPUT, **TALK}
 API_FLAGS = {**OUTPUT, **MONEY, **CONNECTION, **TALK}
-# Of the commands that look up people who are named.
+# For commands that look up people by identifier.
 PEOPLE_FLAGS = {**OUTPUT, **MONEY, **OBJECTIONS, **CONNECTION, **TALK}
 
 
 def shared_names() -> dict[str, str]:
-    """How these flags are written, with a value where they take one: `-o` is `-o FORMAT`."""
-    found: dict[str, str] = {}
+    """Return each global flag with its metavar, such as `-o FORMAT` for `-o`."""
+    usage: dict[str, str] = {}
     for name, annotation in API_FLAGS.items():
         option = annotation.__metadata__[0]
         value = "FORMAT" if name == "output" else option.metavar or ""
         # In an Annotated type, Typer keeps the first of an option's names as its default.
         for text in (option.default, *option.param_decls):
-            found |= {flag: f"{flag} {value}".strip() for flag in text.split("/")}
-    return found
+            usage |= {flag: f"{flag} {value}".strip() for flag in text.split("/")}
+    return usage
 
 
 def parameters(flags: dict[str, Any]) -> list[Parameter]:
-    """The flags as parameters of a function, for its signature."""
+    """Return the options as parameters for a function's signature."""
     return [
         Parameter(name, Parameter.KEYWORD_ONLY, default=None, annotation=annotation)
         for name, annotation in flags.items()

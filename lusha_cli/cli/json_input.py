@@ -1,4 +1,4 @@
-"""JSON that the user gives: in a file, on standard input, or in a flag."""
+"""JSON input: from a file, standard input or a flag."""
 
 import json
 from pathlib import Path
@@ -9,7 +9,7 @@ from lusha_cli.json_types import Json
 
 
 def read_json(text: bytes, *, said_by: str) -> Json:
-    """The JSON in `text`; UsageError naming `said_by`, line and column where it is not."""
+    """Return the JSON value in `text`. Raises UsageError with `said_by`, line and column."""
     try:
         return json.loads(text)
     except json.JSONDecodeError as error:
@@ -21,13 +21,13 @@ def read_json(text: bytes, *, said_by: str) -> Json:
 
 
 def read_json_from(world: World, source: str, *, flag: str) -> Json:
-    """The JSON in the file `source`, or in stdin for `-`; UsageError where it is none."""
+    """Return the JSON value in the file `source`, or in stdin for `-`. Raises UsageError."""
     said_by = f"{flag} {source}"
     return read_json(read_bytes_from(world, source, said_by=said_by), said_by=said_by)
 
 
 def read_bytes_from(world: World, source: str, *, said_by: str) -> bytes:
-    """What is in the file `source`, or in stdin for `-`; UsageError where it cannot be read."""
+    """Return the bytes of the file `source`, or of stdin for `-`. Raises UsageError."""
     if source == "-":
         return world.stdin_bytes.read()
     try:
@@ -36,26 +36,26 @@ def read_bytes_from(world: World, source: str, *, said_by: str) -> bytes:
         raise UsageError(f"{said_by}: {error.strerror}.") from error
 
 
-def body_of(world: World, source: str | None, given: dict[str, Json]) -> dict[str, Json]:
-    """The body of a request: the JSON object in `source`, if any, with `given` put over it.
+def body_of(world: World, source: str | None, params: dict[str, Json]) -> dict[str, Json]:
+    """Return the body of a request: the JSON object in `source`, if any, updated by `params`.
 
-    Objects in objects are put together; everything else of `given` replaces what was there.
+    Nested objects are merged; any other value of `params` replaces the one in the file.
     """
     if source is None:
-        return given
+        return params
     content = read_json_from(world, source, flag="--body")
     if not isinstance(content, dict):
         raise UsageError(f"--body {source} is not a JSON object.")
-    return _over(content, given)
+    return _merge(content, params)
 
 
-def _over(below: dict[str, Json], above: dict[str, Json]) -> dict[str, Json]:
-    merged = dict(below)
-    for name, value in above.items():
+def _merge(base: dict[str, Json], updates: dict[str, Json]) -> dict[str, Json]:
+    merged = dict(base)
+    for name, value in updates.items():
         old = merged.get(name)
         if isinstance(value, dict) and old is not None:
             if not isinstance(old, dict):
                 raise UsageError(f"--body: {name} is no object.")
-            value = _over(old, value)
+            value = _merge(old, value)
         merged[name] = value
     return merged

@@ -1,4 +1,4 @@
-"""From argv to an exit code; the only place where an exception becomes a message and a code."""
+"""From argv to an exit code: the only place where an exception becomes a message."""
 
 import contextlib
 from collections.abc import Sequence
@@ -6,21 +6,21 @@ from typing import Any, cast
 
 import typer
 
-from lusha_cli.cli.app import FLAG_SYNONYMS, build, named, without_help
+from lusha_cli.cli.app import FLAG_SYNONYMS, build, command_words, without_help
 from lusha_cli.cli.global_options import shared_names
 from lusha_cli.config.setting_definitions import near
 from lusha_cli.context.app_context import World
 from lusha_cli.errors import ClosedPipe, ExitCode, Interrupted, LushaError, UsageError
 
-# What asks for JSON by name on a command line.
-_SAY_JSON = ("--json", "-o json", "-o jsonl", "--output json", "--output jsonl")
+# Options that request JSON by name.
+_JSON_OPTIONS = ("--json", "-o json", "-o jsonl", "--output json", "--output jsonl")
 
 
 def main(argv: Sequence[str], world: World | None = None) -> int:
-    """Run one command line and return its exit code; nothing is raised."""
+    """Run one command line and return its exit code; raises nothing."""
     world = world or World.of_process()
     if "--redact-pii" in argv or world.env.get("LUSHA_REDACT_PII"):
-        # Before anything is understood: the command line itself may be what is complained of.
+        # Before parsing: the error message may quote the command line.
         world.redactor.hide_personal([])
     try:
         code = _run(argv, world)
@@ -37,7 +37,7 @@ def main(argv: Sequence[str], world: World | None = None) -> int:
 
 def _run(argv: Sequence[str], world: World) -> int:
     words = without_help(argv)
-    app = build(named(words))
+    app = build(command_words(words))
     with contextlib.redirect_stdout(cast(Any, world.stdout)):
         result = app(args=words, prog_name="lusha", standalone_mode=False, obj=world)
     if result == ExitCode.INTERRUPTED:
@@ -50,27 +50,27 @@ def _report(error: BaseException, argv: Sequence[str], world: World) -> int:
     known.hint = known.hint and world.as_typed(known.hint)
     try:
         if isinstance(error, KeyboardInterrupt) and world.stderr.isatty():
-            world.stderr.write("\n")  # behind the ^C of the terminal
+            world.stderr.write("\n")  # after the ^C that the terminal echoes
         if "--debug" in argv or world.env.get("LUSHA_DEBUG"):
             _write_traceback(error, world)
         with contextlib.suppress(ClosedPipe, LushaError):
-            world.tell_later()  # what the calls before it brought to say
+            world.tell_later()
         _write_error(known, argv, world)
         world.stdout.flush()
         world.stderr.flush()
     except (ClosedPipe, LushaError):
-        pass  # what can no longer be told is left to the code
+        pass  # nothing can be printed: the exit code must do
     return known.exit_code
 
 
 def _known(error: BaseException) -> LushaError:
-    """The error as one of ours."""
+    """Return the error as a LushaError."""
     if isinstance(error, LushaError):
         return error
     if isinstance(error, (KeyboardInterrupt, typer.Abort)):
         return Interrupted("Interrupted.")
     if isinstance(error, typer.TyperException):
-        return _misuse(error)
+        return _usage_error(error)
     if isinstance(error, OSError) and error.filename:
         return LushaError(f"{error.filename}: {error.strerror}.")
     return LushaError(
@@ -79,24 +79,24 @@ def _known(error: BaseException) -> LushaError:
     )
 
 
-def _misuse(error: typer.TyperException) -> UsageError:
-    """What Typer says of a command line, in words of ours where an option is not there."""
-    context = getattr(error, "ctx", None)
-    path = context.command_path if context else "lusha"
+def _usage_error(error: typer.TyperException) -> UsageError:
+    """Return the usage error for an error of Typer, with a suggestion for an unknown option."""
+    typer_context = getattr(error, "ctx", None)
+    path = typer_context.command_path if typer_context else "lusha"
     hint = f"Run: {path} --help"
     if not hasattr(error, "possibilities"):
         return UsageError(error.format_message(), hint=hint)
     option = str(getattr(error, "option_name", ""))
     shared = shared_names()
-    if option in shared and hasattr(getattr(context, "command", None), "commands"):
+    if option in shared and hasattr(getattr(typer_context, "command", None), "commands"):
         hint = f"It goes behind the command, such as: lusha account usage {shared[option]}"
         return UsageError(f"There is no option {option} before a command.", hint=hint)
-    alike = near(option, error.possibilities or ())
-    meant = FLAG_SYNONYMS.get(option, "")
-    parameters = getattr(getattr(context, "command", None), "params", ())
-    if any(meant in one.opts for one in parameters):
-        alike = f"; did you mean {shared.get(meant, meant)}"
-    return UsageError(f"There is no option {option}{alike}.", hint=hint)
+    suggestion = near(option, error.possibilities or ())
+    synonym = FLAG_SYNONYMS.get(option, "")
+    parameters = getattr(getattr(typer_context, "command", None), "params", ())
+    if any(synonym in parameter.opts for parameter in parameters):
+        suggestion = f"; did you mean {shared.get(synonym, synonym)}"
+    return UsageError(f"There is no option {option}{suggestion}.", hint=hint)
 
 
 def _write_error(error: LushaError, argv: Sequence[str], world: World) -> None:
@@ -115,9 +115,9 @@ def _write_error(error: LushaError, argv: Sequence[str], world: World) -> None:
 
 
 def _wants_json(argv: Sequence[str], world: World) -> bool:
-    """Whether errors are to be JSON; the command line may not have been understood."""
+    """Return whether to print errors as JSON, even if argv couldn't be parsed."""
     text = f" {' '.join(argv)} ".replace("=", " ").replace(" -ojson", " -o json")
-    if any(f" {flag} " in text for flag in _SAY_JSON):
+    if any(f" {flag} " in text for flag in _JSON_OPTIONS):
         return True
     try:
         return world.wants_json
@@ -126,7 +126,7 @@ def _wants_json(argv: Sequence[str], world: World) -> bool:
 
 
 def _write_traceback(error: BaseException, world: World) -> None:
-    """The traceback, without values: a key could be among them."""
+    """Write the traceback without values, since one of them could be a key."""
     import traceback
 
     for line in traceback.format_tb(error.__traceback__):

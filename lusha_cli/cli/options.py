@@ -19,7 +19,7 @@ T = TypeVar("T")
 
 
 def checked(clean: Callable[[str], T]) -> Callable[[str], T]:
-    """An option's parser from a function that raises identity.InvalidValue."""
+    """Return an option parser from a function that raises identifiers.InvalidValue."""
 
     def parse(value: str) -> T:
         try:
@@ -31,27 +31,27 @@ def checked(clean: Callable[[str], T]) -> Callable[[str], T]:
 
 
 class Choice:
-    """An option's parser that takes one of `choices` and suggests the near one."""
+    """An option parser that accepts one of `choices` and suggests the closest one."""
 
     def __init__(self, choices: tuple[str, ...]) -> None:
         self.choices = choices
 
     def __call__(self, value: str) -> str:
-        """The choice that `value` is; case does not matter."""
-        found = {known.lower(): known for known in self.choices}.get(value.lower())
-        if found is None:
-            listed, hint = ", ".join(self.choices), near(value, self.choices)
-            raise typer.BadParameter(f"{value!r} is not one of {listed}{hint}.")
-        return found
+        """Return the choice equal to `value`, ignoring case. Raises typer.BadParameter."""
+        match = {choice.lower(): choice for choice in self.choices}.get(value.lower())
+        if match is None:
+            choices, suggestion = ", ".join(self.choices), near(value, self.choices)
+            raise typer.BadParameter(f"{value!r} is not one of {choices}{suggestion}.")
+        return match
 
 
 def choice(*choices: str) -> Choice:
-    """The parser of an option that takes one of `choices`."""
+    """Return the parser of an option that accepts one of `choices`."""
     return Choice(choices)
 
 
 def since(ctx: typer.Context, value: str | None) -> str | None:
-    """An option's callback that makes a day of a day or a span; `ctx.obj` is the World."""
+    """Return the ISO date of an option that takes a date or a time span such as 30d."""
     if value is None:
         return None
     try:
@@ -61,12 +61,12 @@ def since(ctx: typer.Context, value: str | None) -> str | None:
 
 
 def _contact_data(values: list[str] | None) -> list[str] | None:
-    """An option's callback that takes kinds of contact data, also several with commas."""
-    named = [part.strip() for value in values or [] for part in value.split(",")]
-    return list(dict.fromkeys(choice("emails", "phones")(part) for part in named)) or None
+    """Return the kinds of contact data of an option that accepts commas, without duplicates."""
+    kinds = [part.strip() for value in values or [] for part in value.split(",")]
+    return list(dict.fromkeys(choice("emails", "phones")(kind) for kind in kinds)) or None
 
 
-# Who is meant.
+# Identifiers.
 EmailOpt = Annotated[
     str | None,
     typer.Option(
@@ -133,7 +133,7 @@ CompanyIdOpt = Annotated[
     ),
 ]
 
-# What is asked of them.
+# Parameters of lookups.
 RefreshOpt = Annotated[
     bool | None,
     typer.Option("--refresh-job-info/--no-refresh-job-info", help="Look up the latest job first."),

@@ -1,4 +1,4 @@
-"""What the commands share that listen on a port until Ctrl-C."""
+"""Options and errors of the commands that listen on a port until Ctrl-C."""
 
 from typing import Annotated
 
@@ -13,13 +13,13 @@ PortOpt = Annotated[
 
 
 def served_at(host: str, port: int) -> str:
-    """The URL of what listens there."""
-    shown = f"[{host}]" if ":" in host else host or "127.0.0.1"
-    return f"http://{shown}:{port}"
+    """Return the URL of a server at this address."""
+    authority = f"[{host}]" if ":" in host else host or "127.0.0.1"
+    return f"http://{authority}:{port}"
 
 
 def cannot_listen(host: str, port: int, error: OSError) -> UsageError:
-    """The error for an address or a port that cannot be had."""
+    """Return the error for an address or port that can't be bound."""
     return UsageError(
         f"Cannot listen on {host} port {port}: {_reason(error)}.",
         hint="Choose another --port; 0 takes a free one.",
@@ -27,10 +27,10 @@ def cannot_listen(host: str, port: int, error: OSError) -> UsageError:
 
 
 def _reason(error: OSError) -> str:
-    """The system's words; asyncio has some of its own around them."""
+    """Return the system's message, without what asyncio adds to it."""
     import os
 
-    # What is wrong with a name has a number below 0, which the system has no words for.
+    # Name resolution errors have negative numbers, for which strerror has no message.
     if error.errno and error.errno > 0:
         return os.strerror(error.errno)
     return error.strerror or str(error)

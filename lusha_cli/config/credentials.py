@@ -1,8 +1,8 @@
-"""API keys and webhook secrets: found, stored, removed; the only room that knows the OS keyring.
+"""API keys and webhook secrets; the only module that uses the OS keyring.
 
-A key lives in the keyring under the service `lusha-cli` and the profile's name or, only when asked
-for by `--insecure-storage`, in `credentials.toml` (0600) of the config folder. The secret of a
-profile's webhooks lives in the keyring under `lusha-cli-webhooks`.
+A key is stored in the keyring under the service `lusha-cli` and the profile's name or, only with
+`--insecure-storage`, in `credentials.toml` (mode 0600) of the config folder. A profile's webhook
+secret is stored in the keyring under `lusha-cli-webhooks`.
 """
 
 from collections.abc import Callable, Mapping
@@ -18,15 +18,15 @@ SERVICE = "lusha-cli"
 VARIABLE = "LUSHA_API_KEY"
 SECRETS = "lusha-cli-webhooks"
 SECRET_VARIABLE = "LUSHA_WEBHOOK_SECRET"
-# The entry that is written to see whether the keyring keeps any.
-_TRIAL = "a trial"
+# The entry that is written to check that the keyring stores values.
+_PROBE = "a trial"
 
 Source = Literal["environment", "keyring", "file", "sandbox"]
 T = TypeVar("T")
 
 
 class Backend(Protocol):
-    """What a keyring backend does, as the keyring package has it."""
+    """The methods of a keyring backend that are used (interface of the keyring package)."""
 
     def get_password(self, service: str, username: str) -> str | None: ...
     def set_password(self, service: str, username: str, password: str) -> None: ...
@@ -34,22 +34,22 @@ class Backend(Protocol):
 
 
 class FoundKey(NamedTuple):
-    """A key and where it came from."""
+    """A key and its source."""
 
     value: str
     source: Source
 
     def masked(self) -> str:
-        """The key with all but its last four characters hidden; short ones wholly."""
+        """Return the key with all but its last four characters hidden; a short key wholly."""
         return f"…{self.value[-4:]}" if len(self.value) >= 16 else "…"
 
     def __repr__(self) -> str:
-        # A key must not reach a traceback through its repr.
+        # A traceback may show the repr: it must not hold the key.
         return f"FoundKey({self.masked()!r}, {self.source!r})"
 
 
 class Keys:
-    """The keys of one user; `load_backend` gives the keyring, `timeout` is in seconds."""
+    """The API keys of one user; `load_backend` returns the keyring, `timeout` is in seconds."""
 
     def __init__(
         self,
@@ -68,9 +68,9 @@ class Keys:
 
     @staticmethod
     def clean(text: str, *, said_by: str) -> str:
-        """The key in `text`, without surrounding space or a pasted `Bearer `.
+        """Return the key in `text`, without surrounding space or a pasted `Bearer `.
 
-        Raises UsageError where it cannot be one.
+        Raises UsageError if it isn't a valid key.
         """
         key = text.strip()
         if key[:7].lower() == "bearer ":
@@ -88,13 +88,13 @@ class Keys:
 
     @property
     def in_environment(self) -> bool:
-        """Whether LUSHA_API_KEY is set."""
+        """Return whether LUSHA_API_KEY is set."""
         return bool(self._env.get(VARIABLE, "").strip())
 
     def find(self, profile: str) -> FoundKey | None:
-        """The key in use for `profile`: LUSHA_API_KEY, else its keyring entry, else its file.
+        """Return the key of `profile`: LUSHA_API_KEY, else the key file, else the keyring.
 
-        Raises KeyringError where a keyring is there but locked or silent.
+        Raises KeyringError if the keyring is locked or doesn't respond.
         """
         if self.in_environment:
             try:
@@ -108,47 +108,47 @@ class Keys:
         return FoundKey(stored, "keyring") if stored else None
 
     def store(self, profile: str, key: str, *, insecure: bool) -> Source:
-        """Store `key` for `profile`, replacing the one before; says where.
+        """Store `key` for `profile`, replacing an earlier one; return where.
 
-        Raises KeyringError where the keyring is absent or does not keep it.
+        Raises KeyringError if there is no keyring or it doesn't store the key.
         """
         if insecure:
             self._write_file({**self._read_file(), profile: key})
             return "file"
 
         self._put(SERVICE, profile, key)
-        self._forget_in_file(profile)
+        self._delete_from_file(profile)
         return "keyring"
 
     def find_secret(self, profile: str) -> FoundKey | None:
-        """The secret of `profile`'s webhooks: LUSHA_WEBHOOK_SECRET, else its keyring entry.
+        """Return the webhook secret of `profile`: LUSHA_WEBHOOK_SECRET, else the keyring entry.
 
-        Raises KeyringError where a keyring is there but locked or silent.
+        Raises KeyringError if the keyring is locked or doesn't respond.
         """
-        named = self._env.get(SECRET_VARIABLE, "").strip()
-        if named:
-            return FoundKey(named, "environment")
+        secret = self._env.get(SECRET_VARIABLE, "").strip()
+        if secret:
+            return FoundKey(secret, "environment")
         stored = self._in_keyring(lambda backend: backend.get_password(SECRETS, profile))
         return FoundKey(stored, "keyring") if stored else None
 
     def store_secret(self, profile: str, secret: str) -> None:
-        """Keep the secret of `profile`'s webhooks in the keyring.
+        """Store the webhook secret of `profile` in the keyring.
 
-        Raises KeyringError where the keyring is absent or does not keep it.
+        Raises KeyringError if there is no keyring or it doesn't store the secret.
         """
         self._put(SECRETS, profile, secret)
 
     def check_secrets(self) -> None:
-        """See that the keyring keeps a secret. Raises KeyringError where it does not."""
-        self._put(SECRETS, _TRIAL, _TRIAL)
-        self._remove(SECRETS, _TRIAL)
+        """Check that the keyring stores a secret. Raises KeyringError if it doesn't."""
+        self._put(SECRETS, _PROBE, _PROBE)
+        self._remove(SECRETS, _PROBE)
 
     def delete_secret(self, profile: str) -> bool:
-        """Remove the secret of `profile`'s webhooks from the keyring; whether it was there."""
+        """Remove the webhook secret of `profile` from the keyring; return whether it existed."""
         return self._remove(SECRETS, profile)
 
     def _put(self, service: str, profile: str, value: str) -> None:
-        """Put an entry into the keyring, and see that it is there."""
+        """Write an entry to the keyring and verify it."""
 
         def write(backend: Backend) -> str | None:
             backend.set_password(service, profile, value)
@@ -158,16 +158,16 @@ class Keys:
             raise KeyringError("The keyring took the value but does not give it back.")
 
     def delete(self, profile: str) -> list[Source]:
-        """Remove `profile`'s key wherever it is stored; says from where."""
+        """Remove the key of `profile` wherever it is stored; return from where."""
         removed: list[Source] = []
-        if self._forget_in_file(profile):
+        if self._delete_from_file(profile):
             removed.append("file")
         if self._remove(SERVICE, profile):
             removed.append("keyring")
         return removed
 
     def _remove(self, service: str, profile: str) -> bool:
-        """Remove an entry from the keyring; whether it was there."""
+        """Remove an entry from the keyring; return whether it existed."""
 
         def remove(backend: Backend) -> bool:
             if backend.get_password(service, profile) is None:
@@ -178,9 +178,9 @@ class Keys:
         return bool(self._in_keyring(remove))
 
     def backend_name(self) -> str | None:
-        """The keyring that answers here, as its class; None where there is none.
+        """Return the class name of the keyring backend, or None if there is no keyring.
 
-        Raises KeyringError where it is locked or silent.
+        Raises KeyringError if it is locked or doesn't respond.
         """
 
         def name(backend: Backend) -> str:
@@ -190,12 +190,12 @@ class Keys:
         return self._in_keyring(name)
 
     def _in_keyring(self, use: Callable[[Backend], T], *, must_exist: bool = False) -> T | None:
-        """What `use` makes of the keyring within the timeout; None where there is no keyring."""
+        """Return what `use` returns for the keyring within the timeout; None without a keyring."""
         from keyring.errors import KeyringError as BackendError
         from keyring.errors import NoKeyringError
 
         try:
-            # A keyring can wait for ever for an unlock dialog that nobody sees.
+            # A keyring can wait without end for an unlock dialog that nobody sees.
             return within(self._timeout, lambda: use(self._load_backend()))
         except TimeoutError:
             raise KeyringError(
@@ -210,7 +210,7 @@ class Keys:
             raise KeyringError(f"The keyring cannot be used: {reason}.") from error
 
     def _os_backend(self) -> Backend:
-        """The keyring of this system; as trying every backend is slow, the one found is kept."""
+        """Return the keyring of this system and remember its backend: trying all of them is slow."""
         import keyring
         import keyring.core
 
@@ -218,7 +218,7 @@ class Keys:
         if name:
             try:
                 return keyring.core.load_keyring(name)
-            except Exception:  # whatever an absent or changed backend raises: look again
+            except Exception:  # a missing or changed backend raises anything: search again
                 self._state.put("keyring", "")
         backend = keyring.get_keyring()
         module = type(backend).__module__
@@ -246,7 +246,7 @@ class Keys:
 
         write_private(self.file, tomlkit.dumps(keys))
 
-    def _forget_in_file(self, profile: str) -> bool:
+    def _delete_from_file(self, profile: str) -> bool:
         keys = self._read_file()
         if profile not in keys:
             return False

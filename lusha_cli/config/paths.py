@@ -1,4 +1,4 @@
-"""Where this platform keeps a user's settings, state and cache."""
+"""The platform's folders for settings, state and cache."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -9,27 +9,27 @@ APP = "lusha"
 
 
 def config_folder() -> Path:
-    """The folder of the settings, such as ~/.config/lusha."""
+    """Return the folder of the settings, such as ~/.config/lusha."""
     import platformdirs
 
-    return _found(platformdirs.user_config_path)
+    return _folder(platformdirs.user_config_path)
 
 
 def state_folder() -> Path:
-    """The folder of the state, such as ~/.local/state/lusha."""
+    """Return the folder of the state, such as ~/.local/state/lusha."""
     import platformdirs
 
-    return _found(platformdirs.user_state_path)
+    return _folder(platformdirs.user_state_path)
 
 
 def cache_folder() -> Path:
-    """The folder of what can be fetched again, such as ~/.cache/lusha."""
+    """Return the folder of the caches, such as ~/.cache/lusha."""
     import platformdirs
 
-    return _found(platformdirs.user_cache_path)
+    return _folder(platformdirs.user_cache_path)
 
 
-def _found(folder: Callable[..., Path]) -> Path:
+def _folder(folder: Callable[..., Path]) -> Path:
     try:
         return folder(APP, appauthor=False)
     except RuntimeError:

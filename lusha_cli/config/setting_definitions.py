@@ -1,4 +1,4 @@
-"""The settings that there are: names, defaults, and how a value is read."""
+"""Definitions of the settings: names, defaults, and how a value is parsed."""
 
 import math
 from collections.abc import Callable, Iterable
@@ -10,7 +10,7 @@ Value = str | bool | int | float | None
 
 
 class Setting(NamedTuple):
-    """One setting: `read` turns text, or a TOML value, into its value or raises ValueError."""
+    """One setting; `read` converts text or a TOML value, or raises ValueError."""
 
     name: str
     read: Callable[[Any], Value]
@@ -21,20 +21,20 @@ class Setting(NamedTuple):
 
     @property
     def variable(self) -> str:
-        """Its environment variable."""
+        """Return the name of its environment variable."""
         return f"LUSHA_{self.name.upper()}"
 
     @property
     def choices(self) -> tuple[str, ...]:
-        """All values that it takes, where they are few."""
+        """Return the values that it accepts, if it is an enumeration or a boolean."""
         if isinstance(self.read, _OneOf):
             return self.read.choices
         return ("true", "false") if self.read is _boolean else ()
 
     @property
     def takes(self) -> str:
-        """What its value may be: `true|false`, `SECONDS`."""
-        return "|".join(self.choices) or _TAKES[self.read]
+        """Return its metavar, such as `true|false` or `SECONDS`."""
+        return "|".join(self.choices) or _METAVARS[self.read]
 
 
 def _boolean(value: Any) -> bool:
@@ -83,7 +83,7 @@ def _credits(value: Any) -> int:
 
 
 class _OneOf:
-    """Reads one of `choices`."""
+    """A reader that accepts one of `choices`."""
 
     def __init__(self, *choices: str) -> None:
         self.choices = choices
@@ -114,7 +114,7 @@ def _url(value: Any) -> str:
 
 
 def is_loopback(host: str) -> bool:
-    """Whether `host` is this machine, judged without asking a name server."""
+    """Return whether `host` is this machine, without a DNS lookup."""
     import ipaddress
 
     if host == "localhost":
@@ -125,7 +125,7 @@ def is_loopback(host: str) -> bool:
         return False
 
 
-_TAKES: dict[Callable[[Any], Value], str] = {
+_METAVARS: dict[Callable[[Any], Value], str] = {
     _text: "TEXT",
     _seconds: "SECONDS",
     _timeout: "SECONDS",
@@ -175,8 +175,7 @@ SETTINGS = (
     Setting("yes", _boolean, False, "agree to what would be asked", in_file=False),
 )
 BY_NAME = {setting.name: setting for setting in SETTINGS}
-# Every environment variable of this program.
-# What `webhooks listen --exec` tells its command.
+# Environment variables that `webhooks listen --exec` sets for its command.
 EVENT_VARIABLES = tuple(
     f"LUSHA_EVENT_{part}"
     for part in ("ID", "TYPE", "ENTITY_TYPE", "ENTITY_ID", "RECEIVED_AT", "ATTEMPT")

@@ -1,7 +1,7 @@
-"""Settings: where each value comes from, and the TOML file that keeps them.
+"""Settings: where each value comes from, and the TOML file that stores them.
 
-A flag beats the environment, the environment beats the profile's table in the file, that beats the
-top of the file, and that beats the default. The file never holds a key.
+Precedence: flag, environment variable, the profile's table in the file, the top level of the file,
+default. The file never holds an API key.
 """
 
 import shlex
@@ -25,7 +25,7 @@ class Found(NamedTuple):
 
 
 class Settings:
-    """The settings of one command: `flags` are those given on its command line.
+    """The settings of one invocation; `flags` are the global options of its command line.
 
     `on_save` is called after the file has changed.
     """
@@ -38,27 +38,27 @@ class Settings:
         self._flags = flags
         self._state = state
         self._table = _read(path)
-        self._forgiven: set[str] = set()
+        self._ignored: set[str] = set()
         self.on_save: Callable[[], None] = lambda: None
 
     @property
     def profile(self) -> str:
-        """The profile in use."""
-        return str(self._profile_found().value)
+        """Return the profile in use."""
+        return str(self._resolve_profile().value)
 
     @property
     def named_profile(self) -> str | None:
-        """The profile that `--profile` names, if it does."""
-        named = self._flags.get("profile")
-        return str(named) if named else None
+        """Return the profile passed with --profile, or None."""
+        profile = self._flags.get("profile")
+        return str(profile) if profile else None
 
     @property
     def profiles(self) -> list[str]:
-        """The profiles that exist."""
+        """Return the names of the existing profiles."""
         return sorted({DEFAULT_PROFILE, *self._profile_tables()})
 
     def check_profile(self) -> None:
-        """Raise UsageError where the profile in use does not exist."""
+        """Raise UsageError if the profile in use doesn't exist."""
         if self.profile not in self.profiles:
             raise UsageError(
                 f"There is no profile named {self.profile!r}{near(self.profile, self.profiles)}.",
@@ -67,11 +67,11 @@ class Settings:
             )
 
     def find(self, name: str) -> Found:
-        """The value of the setting `name`; raises UsageError where it is not a usable one."""
+        """Return the value of a setting and its source. Raises UsageError for an invalid value."""
         if name == "profile":
-            return self._profile_found()
+            return self._resolve_profile()
         setting = BY_NAME[name]
-        if name in self._forgiven:
+        if name in self._ignored:
             return Found(setting.default, "default")
         if self._flags.get(name) is not None:
             flag = f"--{name.replace('_', '-')}"
@@ -80,8 +80,8 @@ class Settings:
         if setting.variable in self._env and self._env[setting.variable] != "":
             text = self._env[setting.variable]
             hint = f"Run: unset {setting.variable}"
-            found = _convert(setting, text, said_by=setting.variable, hint=hint)
-            return Found(found, "environment")
+            value = _convert(setting, text, said_by=setting.variable, hint=hint)
+            return Found(value, "environment")
         if setting.in_file:
             profile = self._profile_tables().get(self.profile, {})
             for table, source in ((profile, "profile"), (self._table, "config")):
@@ -90,17 +90,17 @@ class Settings:
                     if source == "profile":
                         hint += f" --profile {shlex.quote(self.profile)}"
                     said_by = f"{name} in {self.path}"
-                    found = _convert(setting, table[name], said_by=said_by, hint=hint)
-                    return Found(found, source)
+                    value = _convert(setting, table[name], said_by=said_by, hint=hint)
+                    return Found(value, source)
         return Found(setting.default, "default")
 
     def get(self, name: str) -> Any:
-        """The value of the setting `name`."""
+        """Return the value of the setting `name`. Raises UsageError for an invalid value."""
         return self.find(name).value
 
     @staticmethod
     def known_key(key: str) -> str:
-        """The key as the file spells it (`base-url` is `base_url`); UsageError where unknown."""
+        """Return the key as the file spells it (`base_url` for `base-url`). Raises UsageError."""
         name = key.replace("-", "_")
         if name not in FILE_KEYS:
             raise UsageError(
@@ -110,11 +110,11 @@ class Settings:
         return name
 
     def shown(self) -> list[tuple[str, Found]]:
-        """Every setting that the file can hold, with its value and where that comes from."""
+        """Return every setting that the file can hold, with its value and source."""
         return [(key, self.find(key)) for key in FILE_KEYS]
 
     def strangers(self) -> list[str]:
-        """What the file holds that is no setting, as sentences."""
+        """Return a sentence for each unknown key of the file."""
         tables = {"": self._table, **self._profile_tables()}
         return [
             f"{self.path} has an unknown key {key!r}{near(key, FILE_KEYS)}."
@@ -124,25 +124,25 @@ class Settings:
         ]
 
     def check(self) -> None:
-        """Raise UsageError where any setting has an unusable value."""
+        """Raise UsageError if a setting has an invalid value."""
         for name in BY_NAME:
             self.find(name)
 
     def forgive(self) -> list[UsageError]:
-        """Go on with the default of each setting whose value is unusable; says which, and why."""
-        unusable = []
+        """Use the default of each setting whose value is invalid; return their errors."""
+        errors = []
         for setting in BY_NAME.values():
             try:
                 self.find(setting.name)
             except UsageError as error:
-                self._forgiven.add(setting.name)
-                unusable.append(error)
-        return unusable
+                self._ignored.add(setting.name)
+                errors.append(error)
+        return errors
 
     def write(self, key: str, value: str | None, *, profile: str | None) -> None:
-        """Set `key` in the file, or remove it with None; in `profile`'s table where one is given.
+        """Set `key` in the file, or remove it with None; in the table of `profile` if not None.
 
-        Raises UsageError for an unknown key or an unusable value.
+        Raises UsageError for an unknown key or an invalid value.
         """
         key = self.known_key(key)
         new: Value = value
@@ -166,7 +166,7 @@ class Settings:
             self._save(document)
 
     def add_profile(self, name: str) -> None:
-        """Make the profile `name` known; it may exist already."""
+        """Add the profile `name` to the file, unless it exists."""
         if name in self.profiles:
             return
         with self._state.lock():
@@ -174,8 +174,8 @@ class Settings:
             document.setdefault("profiles", {}).setdefault(name, {})
             self._save(document)
 
-    def _profile_found(self) -> Found:
-        """`--profile`, else `LUSHA_PROFILE`, else what `auth switch` set, else the default."""
+    def _resolve_profile(self) -> Found:
+        """Return --profile, else LUSHA_PROFILE, else the one of `auth switch`, else the default."""
         if self._flags.get("profile"):
             return Found(self._flags["profile"], "flag")
         if self._env.get("LUSHA_PROFILE"):
@@ -200,8 +200,8 @@ def _convert(setting: Setting, value: Any, *, said_by: str, hint: str) -> Value:
     try:
         return setting.read(value)
     except ValueError as error:
-        told = f"{said_by}: {str(value)!r} cannot be used: {error}."
-        raise UsageError(told, hint=hint) from error
+        message = f"{said_by}: {str(value)!r} cannot be used: {error}."
+        raise UsageError(message, hint=hint) from error
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -228,7 +228,7 @@ def _read(path: Path) -> dict[str, Any]:
 
 
 def _document(path: Path) -> Any:
-    """The file as an editable document: what its owner wrote by hand, comments too, stays."""
+    """Return the file as an editable document that preserves comments and formatting."""
     import tomlkit
 
     _read(path)

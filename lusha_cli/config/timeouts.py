@@ -1,4 +1,4 @@
-"""Waiting for what may never end."""
+"""Run a function that may never return."""
 
 import threading
 from collections.abc import Callable
@@ -8,9 +8,9 @@ T = TypeVar("T")
 
 
 def within(seconds: float, work: Callable[[], T]) -> T:
-    """What `work` returns or raises, in a thread of its own; TimeoutError where it takes longer.
+    """Return or raise what `work` does, in a thread. Raises TimeoutError after `seconds`.
 
-    Work that goes on after that ends with the process.
+    The thread isn't stopped; it ends with the process.
     """
     results: list[T] = []
     failures: list[BaseException] = []

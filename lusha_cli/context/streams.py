@@ -1,4 +1,4 @@
-"""The machine as it is: its clock, its streams, its terminal. A test's World has others."""
+"""The clock, streams and terminal of the running process; tests replace them."""
 
 import threading
 import time

@@ -1,4 +1,4 @@
-"""Writing files whole or not at all."""
+"""Atomic writes, and reads that check a file's owner."""
 
 import os
 import tempfile
@@ -12,10 +12,10 @@ from lusha_cli.storage.state_store import private_folder
 
 
 def read_own(path: Path, *, is_secret: bool = False) -> str:
-    """The text of a file that decides where the key goes, or holds it; "" where there is none.
+    """Return the text of a file that holds the key or the URL it is sent to; "" if missing.
 
-    Raises LushaError where another user could have written it, or, if `is_secret`, read it; OSError
-    and UnicodeDecodeError where it cannot be read.
+    Raises UsageError if another user could have written it or, with `is_secret`, read it; OSError
+    or UnicodeDecodeError if it can't be read.
     """
     try:
         file = path.open(encoding="utf-8")
@@ -26,25 +26,25 @@ def read_own(path: Path, *, is_secret: bool = False) -> str:
         return file.read()
 
 
-def _check_owner(path: Path, found: os.stat_result, *, is_secret: bool) -> None:
+def _check_owner(path: Path, stat: os.stat_result, *, is_secret: bool) -> None:
     if not hasattr(os, "geteuid"):  # pragma: no cover - Windows
         return
-    if found.st_uid not in (os.geteuid(), 0):
+    if stat.st_uid not in (os.geteuid(), 0):
         raise UsageError(
             f"{path} belongs to another user, who could send your key elsewhere.",
             hint=f"If it is yours: sudo chown \"$USER\" '{path}'. Else delete it.",
         )
-    if found.st_mode & 0o002 or (is_secret and found.st_mode & 0o077):
+    if stat.st_mode & 0o002 or (is_secret and stat.st_mode & 0o077):
         others = "can be read by other users" if is_secret else "can be written by any user"
         raise UsageError(f"{path} {others}.", hint=f"Run: chmod 600 '{path}'")
 
 
 @contextmanager
 def replacing(path: Path, *, mode: int, hint: str) -> Iterator[TextIO]:
-    """A text file that takes the place of `path`, with `mode`, when the block ends well.
+    """Yield a text file that replaces `path`, with `mode`, when the block ends without an error.
 
-    Raises LushaError with `hint` where the folder or the disk does not take it; nothing of it is
-    left then, and the old file stays.
+    Raises LushaError with `hint` if it can't be written; the old file stays then, and the temporary
+    file is removed.
     """
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
@@ -63,9 +63,9 @@ def replacing(path: Path, *, mode: int, hint: str) -> Iterator[TextIO]:
 
 
 def write_private(path: Path, text: str) -> None:
-    """Replace `path` by `text`, readable by its owner only, in a folder of the same kind.
+    """Replace the file `path` by `text`, with mode 0600 in a folder with mode 0700.
 
-    Raises LushaError where it cannot be written.
+    Raises LushaError if it can't be written.
     """
     hint = "Check the folder and the free space."
     try:
@@ -77,7 +77,7 @@ def write_private(path: Path, text: str) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Have the disk keep the names in a folder; Windows has no such thing."""
+    """Flush a folder's entries to disk; does nothing on Windows, which has no such call."""
     with suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
         try:

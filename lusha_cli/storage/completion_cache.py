@@ -1,7 +1,7 @@
-"""The words that shells complete: one text file a list, one word a line, in the cache folder.
+"""The words that shells complete: a text file for each list, with one word a line.
 
-After a word, a tab and what it means, where that says more. The scripts of the shells read these
-files themselves: no Python runs for a press of TAB.
+A word may be followed by a tab and its description. The completion scripts read these files
+themselves, so that pressing TAB starts no Python.
 """
 
 from collections.abc import Mapping
@@ -11,33 +11,33 @@ from lusha_cli.errors import LushaError
 
 
 class Words:
-    """Lists of words by name; reading or keeping one never fails."""
+    """Word lists by name; reading or storing one never raises."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
     def get(self, name: str) -> dict[str, str]:
-        """The words kept under `name`, and what each means."""
+        """Return the words stored under `name`, each with its description."""
         lines = (self._text(name) or "").splitlines()
         return {word: meaning for word, _, meaning in (line.partition("\t") for line in lines)}
 
     def put(self, name: str, words: Mapping[str, str], *, unless_there: bool = False) -> None:
-        """Keep `words`, which are in order, under `name`; `unless_there` leaves what is there.
+        """Store `words`, in their order, under `name`, unless `unless_there` and one is stored.
 
-        What has control characters in it is left out: a terminal would obey them.
+        Words with control characters are left out, since a terminal would interpret them.
         """
-        kept = self._text(name)
-        fresh = "".join(
+        stored = self._text(name)
+        text = "".join(
             (f"{word}\t{meaning}\n" if meaning.isprintable() and meaning else f"{word}\n")
             for word, meaning in words.items()
             if word.strip() and word.isprintable()
         )
-        if fresh == kept or (unless_there and kept):
+        if text == stored or (unless_there and stored):
             return
         from lusha_cli.storage.atomic_files import write_private
 
         try:
-            write_private(self._file(name), fresh)
+            write_private(self._file(name), text)
         except LushaError:
             return
 

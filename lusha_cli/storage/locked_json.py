@@ -1,4 +1,4 @@
-"""A small document that all processes of a user read and change in turn."""
+"""A small JSON document that all processes of a user update under a lock."""
 
 import json
 import os
@@ -13,50 +13,50 @@ from lusha_cli.storage.state_store import private_folder
 
 Document = dict[str, Any]
 
-# A document is a few hundred bytes; what is longer is not ours.
-_MOST_BYTES = 1 << 20
+# A document has a few hundred bytes; a longer file isn't one.
+_MAX_BYTES = 1 << 20
 
 
 class Shared:
-    """A JSON object in `file`, worth nothing once it is lost.
+    """A JSON object in `file` that can be lost without harm.
 
-    Where the file cannot be used, the threads of this process share the object alone. `sleep`
-    waits, in seconds, for another process to be done with it.
+    If the file can't be used, the object is shared by the threads of this process only. `sleep`
+    waits, in seconds, for another process to release the lock.
     """
 
     def __init__(self, file: Path, *, sleep: Callable[[float], None]) -> None:
         self._file = file
         self._sleep = sleep
         self._threads = threading.Lock()
-        self._is_alone = False
-        self._own: Document = {}
+        self._is_process_local = False
+        self._local: Document = {}
 
     @contextmanager
     def changing(self) -> Iterator[Document]:
-        """The object, for this thread only until the block ends; then it is kept as it is.
+        """Yield the object, locked until the block ends, then write it back.
 
-        It is empty where there is none, or where what is there is damaged.
+        The object is empty if the file is missing or damaged.
         """
         with self._threads:
-            handle = self._opened()
+            handle = self._open_locked()
             if handle is None:
-                yield self._own
+                yield self._local
                 return
             try:
                 document = _read(handle)
                 yield document
                 self._write(handle, document)
             finally:
-                os.close(handle)  # gives the lock back
+                os.close(handle)  # releases the lock
 
-    def _opened(self) -> int | None:
-        """The file, open and locked; None where that cannot be had."""
-        if self._is_alone:
+    def _open_locked(self) -> int | None:
+        """Return the file, open and locked, or None if that fails."""
+        if self._is_process_local:
             return None
         try:
             handle = self._open()
         except OSError:
-            self._is_alone = True
+            self._is_process_local = True
             return None
         is_ours = False
         try:
@@ -82,12 +82,12 @@ class Shared:
                 raise OSError("the disk is full")
             os.ftruncate(handle, len(content))
         except OSError:
-            self._is_alone, self._own = True, document
+            self._is_process_local, self._local = True, document
 
 
 def _read(handle: int) -> Document:
     try:
-        document = json.loads(os.read(handle, _MOST_BYTES) or b"{}")
+        document = json.loads(os.read(handle, _MAX_BYTES) or b"{}")
     except (OSError, ValueError, RecursionError):
         return {}
     return document if isinstance(document, dict) else {}

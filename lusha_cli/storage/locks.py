@@ -1,4 +1,4 @@
-"""Locks between processes that die with their holder."""
+"""Locks between processes, released when their holder ends."""
 
 import os
 from collections.abc import Callable
@@ -8,28 +8,28 @@ from typing import IO
 
 
 class Lock:
-    """A lock on `path`; the file says who holds it, and is worth nothing without the lock."""
+    """A lock on the file `path`, which names the holder."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._file: IO[str] | None = None
 
-    def take(self, who: str) -> str | None:
-        """Take the lock and return None; where another process has it, what that one said."""
+    def take(self, holder: str) -> str | None:
+        """Acquire the lock and return None; return the holder if another process has it."""
         handle = os.open(self._path, os.O_CREAT | os.O_RDWR, 0o600)
         file = os.fdopen(handle, "r+", encoding="utf-8")
-        if not _locked(file.fileno()):
+        if not _try_lock(file.fileno()):
             with file:
                 return file.read().strip() or "another process"
         file.seek(0)
         file.truncate()
-        file.write(who)
+        file.write(holder)
         file.flush()
         self._file = file
         return None
 
     def release(self) -> None:
-        """Give the lock back."""
+        """Release the lock."""
         if self._file is not None:
             with suppress(OSError):
                 self._path.unlink()
@@ -37,24 +37,24 @@ class Lock:
             self._file = None
 
 
-# How long a lock that is held for microseconds is waited for: its holder may be stopped.
-_PATIENCE, _PAUSE = 0.5, 0.001
+# Seconds. Locks are held for microseconds, but their holder may be suspended.
+_TIMEOUT, _INTERVAL = 0.5, 0.001
 
 
 def hold(handle: int, *, sleep: Callable[[float], None]) -> bool:
-    """Lock an open file until it is closed, waiting for a moment; says whether that worked."""
-    for _ in range(int(_PATIENCE / _PAUSE)):
-        if _locked(handle):
+    """Lock an open file until it is closed; return False if that takes over half a second."""
+    for _ in range(int(_TIMEOUT / _INTERVAL)):
+        if _try_lock(handle):
             return True
-        sleep(_PAUSE)
+        sleep(_INTERVAL)
     return False
 
 
-def _locked(handle: int) -> bool:
+def _try_lock(handle: int) -> bool:
     try:
         import fcntl
     except ImportError:  # pragma: no cover - Windows
-        return _locked_on_windows(handle)
+        return _try_lock_on_windows(handle)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
@@ -62,11 +62,11 @@ def _locked(handle: int) -> bool:
     return True
 
 
-def _locked_on_windows(handle: int) -> bool:  # pragma: no cover - Windows
+def _try_lock_on_windows(handle: int) -> bool:  # pragma: no cover - Windows
     import msvcrt
 
     try:
-        # Beyond what is written: others may still read who holds it.
+        # Beyond the text, so that other processes can still read the holder.
         os.lseek(handle, 1 << 20, os.SEEK_SET)
         msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
     except OSError:

@@ -1,4 +1,4 @@
-"""Copies of answers that change seldom: one JSON file each, in the cache folder."""
+"""Cached responses that seldom change: a JSON file for each, in the cache folder."""
 
 import json
 from collections.abc import Callable
@@ -11,28 +11,28 @@ DAY = 86_400.0
 
 
 class Copies:
-    """Answers by name, with the time they came; reading or keeping one never fails."""
+    """Cached responses by name; reading or storing one never raises."""
 
     def __init__(self, folder: Path, now: Callable[[], float]) -> None:
         self._folder = folder
         self._now = now
 
     def get(self, name: str, *, max_age: float = DAY) -> Json | None:
-        """The answer kept under `name`, or None where there is none of the last `max_age` s."""
+        """Return the response cached under `name` within the last `max_age` seconds, or None."""
         try:
-            kept = json.loads(self._file(name).read_bytes())
-            age = self._now() - kept["fetched"]
-            return kept["answer"] if 0 <= age <= max_age else None
+            entry = json.loads(self._file(name).read_bytes())
+            age = self._now() - entry["fetched"]
+            return entry["answer"] if 0 <= age <= max_age else None
         except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return None
 
-    def put(self, name: str, answer: Json) -> None:
-        """Keep an answer under `name`."""
+    def put(self, name: str, body: Json) -> None:
+        """Cache the body of a response under `name`."""
         from lusha_cli.storage.atomic_files import write_private
 
-        kept = {"fetched": self._now(), "answer": answer}
+        entry = {"fetched": self._now(), "answer": body}
         try:
-            write_private(self._file(name), json.dumps(kept))
+            write_private(self._file(name), json.dumps(entry))
         except LushaError:
             return
 

@@ -1,4 +1,4 @@
-"""What is remembered between calls and can be lost without harm: one SQLite file."""
+"""State that is remembered between invocations and can be lost without harm."""
 
 import errno
 import os
@@ -13,13 +13,13 @@ if TYPE_CHECKING:
     import sqlite3
 
 
-# The folder of a user who has no home: nothing can be read or written there, and commands that
-# need neither go on.
+# Stands for the folders of a user without a home directory: nothing can be read or written there,
+# and commands that need neither still work.
 NOWHERE = Path(os.devnull) / "lusha"
 
 
 def private_folder(folder: Path) -> Path:
-    """Make `folder` and what is missing above it, for its owner only (0700)."""
+    """Create `folder` and its missing parents with mode 0700. Raises OSError."""
     if folder.is_dir():
         return folder
     if NOWHERE in (folder, *folder.parents):
@@ -32,22 +32,21 @@ def private_folder(folder: Path) -> Path:
 
 
 def reason(error: Exception) -> str:
-    """What went wrong with a file, in the system's words."""
+    """Return the system's message for an error with a file."""
     return (isinstance(error, OSError) and error.strerror) or str(error)
 
 
 class State:
-    """Names and values in `state.db` of the state folder.
+    """Values by name in `state.db` of the state folder (SQLite).
 
-    Reading or writing a value never fails: what cannot be kept is not kept, and the caller does
-    without it.
+    Reading or writing a value never raises; a value that can't be stored is dropped.
     """
 
     def __init__(self, folder: Path) -> None:
         self._file = folder / "state.db"
 
     def get(self, name: str) -> str | None:
-        """The value kept under `name`, or None."""
+        """Return the value stored under `name`, or None."""
         if not self._file.exists():
             return None
         import sqlite3
@@ -60,7 +59,7 @@ class State:
         return str(row[0]) if row else None
 
     def put(self, name: str, value: str) -> None:
-        """Keep `value` under `name`."""
+        """Store `value` under `name`."""
         import sqlite3
 
         try:
@@ -71,7 +70,7 @@ class State:
 
     @contextmanager
     def lock(self) -> Iterator[None]:
-        """Keep other processes of this user out until the block ends, or its process dies."""
+        """Exclude other processes of this user until the block ends. Raises LushaError."""
         import sqlite3
 
         try:
@@ -91,6 +90,6 @@ class State:
         private_folder(self._file.parent)
         os.close(os.open(self._file, os.O_CREAT | os.O_RDWR, 0o600))
         db = sqlite3.connect(self._file, timeout=10, isolation_level=None)
-        # A second process may be making the table at this moment; SQLite makes it wait.
+        # Another process may be creating the table; SQLite waits for it.
         db.execute("CREATE TABLE IF NOT EXISTS kept (name TEXT PRIMARY KEY, value TEXT) STRICT")
         return db

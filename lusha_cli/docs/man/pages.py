@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from lusha_cli import RELEASED, __version__
-from lusha_cli.cli.app import EVERYTHING, contexts
+from lusha_cli.cli.app import TOP_LEVEL_NAMES, contexts
 from lusha_cli.cli.global_options import GLOBAL
 from lusha_cli.docs.help_topics.topic import Lines, Part, Terms, Topic
 from lusha_cli.docs.help_topics.topics import topics
@@ -38,7 +38,7 @@ def pages() -> dict[str, str]:
     """The text of each page by its path from the root of the repository."""
     root, *below = contexts()
     made = {"lusha.1": _whole(root, below)}
-    for name in EVERYTHING:
+    for name in TOP_LEVEL_NAMES:
         own = [one for one in below if _name(one).split()[0] == name]
         made[f"lusha-{name}.1"] = _part(own)
     made |= {f"lusha-{topic.name}.7": _topic(topic) for topic in topics().values()}
@@ -70,7 +70,7 @@ def _whole(root: Any, below: list[Any]) -> str:
     ]
     parts = [
         [".TP", rf".BR lusha\-{roff.escaped(name)} (1)", *roff.prose(_first_line(meaning[name]))]
-        for name in EVERYTHING
+        for name in TOP_LEVEL_NAMES
     ]
     shown = [
         [*roff.paragraph(said), *roff.code(folded(example[name], roff.WIDTH - 4))]
