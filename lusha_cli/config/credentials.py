@@ -210,7 +210,7 @@ class Keys:
             raise KeyringError(f"The keyring cannot be used: {reason}.") from error
 
     def _os_backend(self) -> Backend:
-        """Return the keyring of this system and remember its backend: trying all of them is slow."""
+        """Return the system keyring; its backend is remembered, since trying all is slow."""
         import keyring
         import keyring.core
 
