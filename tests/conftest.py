@@ -1,35 +1,36 @@
-"""The harness: one command line in a world of its own, and the sandbox over real HTTP."""
+"""Fixtures: one command line in-process, the sandbox over HTTP, and scripted servers."""
 
-import io
-import json
 import signal
 import threading
-import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 
-from lusha_cli.cli.main import main
-from lusha_cli.context.app_context import World
 from lusha_cli.sandbox.app import Options, Sandbox
 from lusha_cli.sandbox.server import make_server
-from receiver import Receiver
-from scripted import Answer, Scripted
+from tests.support.cli import KEY, SECRET_KEY, FakeClock, Lusha, Script, Server
+from tests.support.paths import ROOT, TEST_DATA
+from tests.support.scripted_server import Answer, Scripted
+from tests.support.webhook_receiver import Receiver
 
-ADA = "ada.byrne@analytical-engines.example"
-KEY = "sandbox-key-of-a-test-0001"
-# A key that is looked for after a test, in all that it left.
-SECRET_KEY = "5e55f00d-1234-4bad-8bad-fedcba987654"
 KEYS = (KEY, SECRET_KEY)
 
-# The tests of V2's commands, and those of them that V3 cannot pass, each with the reason.
-V2_TESTS = {
-    "test_person", "test_company", "test_prospecting", "test_signals", "test_alike", "test_values",
-    "test_bulk", "test_bulk_run", "test_runs", "test_money", "test_examples",
-}  # fmt: skip
-V2_ONLY = Path(__file__).parent / "data" / "v2_only.tsv"
+# Tests of V2 commands, as folders and files below the repository, and those of them that V3 cannot
+# pass, each with the reason.
+V2_FOLDERS = (ROOT / "tests" / "commands" / "v2",)
+V2_FILES = {
+    ROOT / "tests" / name
+    for name in (
+        "billing/test_budget.py",
+        "bulk/run/test_resume.py",
+        "bulk/run/test_runner.py",
+        "commands/bulk/test_person_bulk.py",
+        "docs/test_examples.py",
+    )
+}
+V2_ONLY = TEST_DATA / "v2_only.tsv"
 
 
 def pytest_configure() -> None:
@@ -47,157 +48,21 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """With `--v2 gone`, only the tests of V2's commands; what only V2 can do must fail there."""
     if config.getoption("--v2") == "on":
         return
-    known = [line.split("\t") for line in V2_ONLY.read_text().splitlines()]
-    only = {test: reason for test, reason in known if not test.startswith("#")}
-    kept = [item for item in items if item.path.stem in V2_TESTS]
-    config.hook.pytest_deselected(items=[item for item in items if item not in kept])
-    items[:] = kept
-    for item in kept:
-        reason = only.get(f"{item.path.stem}::{item.name}") or only.get(
-            f"{item.path.stem}::{item.name.partition('[')[0]}"
-        )
+    rows = [line.split("\t") for line in V2_ONLY.read_text().splitlines()]
+    reasons = {test: reason for test, reason in rows if not test.startswith("#")}
+    selected = [item for item in items if tests_v2_commands(item.path)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in selected])
+    items[:] = selected
+    for item in selected:
+        test = f"{item.path.relative_to(ROOT).as_posix()}::{item.name}"
+        reason = reasons.get(test) or reasons.get(test.partition("[")[0])
         if reason:
             item.add_marker(pytest.mark.xfail(reason=reason, strict=True))
 
 
-class FakeClock:
-    """Time that passes only when somebody sleeps."""
-
-    def __init__(self, now: float = 1_793_534_400.0) -> None:
-        self.time = now
-        self.slept: list[float] = []
-
-    def now(self) -> float:
-        return self.time
-
-    def monotonic(self) -> float:
-        return self.time
-
-    def sleep(self, seconds: float) -> None:
-        self.slept.append(seconds)
-        self.time += seconds
-
-    def wake(self) -> None:
-        pass
-
-
-class MemoryKeyring:
-    """A keyring backend that keeps its entries in memory."""
-
-    def __init__(self) -> None:
-        self.entries: dict[tuple[str, str], str] = {}
-
-    def get_password(self, service: str, username: str) -> str | None:
-        return self.entries.get((service, username))
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        self.entries[service, username] = password
-
-    def delete_password(self, service: str, username: str) -> None:
-        del self.entries[service, username]
-
-
-class Stream(io.TextIOWrapper):
-    """A text stream over memory, which may claim to be a terminal."""
-
-    def __init__(self, content: bytes = b"", *, terminal: bool, encoding: str = "utf-8") -> None:
-        super().__init__(io.BytesIO(content), encoding=encoding, newline="", write_through=True)
-        self.terminal = terminal
-
-    def isatty(self) -> bool:
-        return self.terminal
-
-    def text(self) -> str:
-        assert isinstance(self.buffer, io.BytesIO)
-        return self.buffer.getvalue().decode(self.encoding)
-
-
-class Result(NamedTuple):
-    """What one command line did."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:
-        return json.loads(self.out)
-
-    @property
-    def error(self) -> dict[str, Any]:
-        error: dict[str, Any] = json.loads(self.err.strip().splitlines()[-1])["error"]
-        return error
-
-
-class Lusha:
-    """Runs command lines through `main` in a world without a network, a key or a home."""
-
-    def __init__(self, folder: Path, *, v2: str = "on") -> None:
-        self.folder = folder
-        self.v2 = v2  # what becomes of V2 in the embedded sandbox
-        self.env: dict[str, str] = {}
-        self.clock = FakeClock()
-        self.keyring = MemoryKeyring()
-        self.load_keyring: Callable[[], Any] = lambda: self.keyring
-        self.secret = ""
-        self.width = 80
-        self.home = False  # whether the folders are where the platform has them
-
-    @property
-    def config(self) -> Path:
-        return self.folder / "config" / "config.toml"
-
-    @property
-    def state(self) -> Path:
-        return self.folder / "state"
-
-    def world(
-        self, *, stdin: bytes | None = b"", terminal: bool = False, encoding: str = "utf-8"
-    ) -> World:
-        return World(
-            env=self.env,
-            stdin=None if stdin is None else Stream(stdin, terminal=terminal),
-            stdout=Stream(terminal=terminal, encoding=encoding),
-            stderr=Stream(terminal=terminal, encoding=encoding),
-            clock=self.clock,
-            config_folder=None if self.home else self.folder / "config",
-            state_folder=None if self.home else self.state,
-            cache_folder=None if self.home else self.folder / "cache",
-            load_keyring=self.load_keyring,
-            keyring_timeout=0.2,
-            ask_secret=lambda _prompt: self.secret,
-            terminal_width=lambda: self.width,
-        )
-
-    def __call__(
-        self,
-        *argv: str,
-        code: int = 0,
-        stdin: bytes | None = b"",
-        terminal: bool = False,
-        encoding: str = "utf-8",
-    ) -> Result:
-        world = self.world(stdin=stdin, terminal=terminal, encoding=encoding)
-        if self.v2 != "on":
-            world.sandbox = world.make_sandbox(Options(v2=self.v2))
-        got = main(list(argv), world)
-        assert isinstance(world.stdout.stream, Stream)
-        assert isinstance(world.stderr.stream, Stream)
-        result = Result(int(got), world.stdout.stream.text(), world.stderr.stream.text())
-        assert got == code, f"exit code {got}, not {code}\n{result.out}\n{result.err}"
-        return result
-
-
-class Server(NamedTuple):
-    """A sandbox that answers over HTTP on loopback."""
-
-    url: str
-    sandbox: Sandbox
-    clock: FakeClock
-
-    def ledger(self) -> Any:
-        with urllib.request.urlopen(f"{self.url}/__sandbox/ledger") as answer:
-            return json.load(answer)
+def tests_v2_commands(path: Path) -> bool:
+    """Return whether the tests of a file run with `--v2 gone`."""
+    return path in V2_FILES or any(path.is_relative_to(folder) for folder in V2_FOLDERS)
 
 
 @pytest.fixture(autouse=True)
@@ -279,9 +144,6 @@ def receive() -> Iterator[Callable[[], Receiver]]:
 def receiver(receive: Callable[[], Receiver]) -> Receiver:
     """One receiver of webhooks."""
     return receive()
-
-
-Script = Callable[..., tuple[Lusha, Scripted]]
 
 
 @pytest.fixture

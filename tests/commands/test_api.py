@@ -1,0 +1,153 @@
+"""`lusha api`: the raw call."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.cli import ADA, Lusha, Script, Server
+from tests.support.scripted_server import Answer
+
+
+def test_get_sends_parameters_in_the_url(lusha: Lusha) -> None:
+    got = lusha("api", "GET", "/v2/person", "-F", f"email={ADA}").json
+    assert got["contact"]["data"]["fullName"] == "Ada Byrne"
+    same = lusha("api", "get", f"/v2/person?email={ADA}", "-f", "partialProfile=true").json
+    assert same["contact"]["data"]["personId"] == got["contact"]["data"]["personId"]
+
+
+def test_post_sends_a_body_from_fields_a_file_or_stdin(lusha: Lusha, tmp_path: Path) -> None:
+    body = b'{"contacts": [{"contactId": "7", "email": "%s"}]}' % ADA.encode()
+    file = tmp_path / "body.json"
+    file.write_bytes(body)
+    for argv, stdin in ((("--input", str(file)), b""), (("--input", "-"), body)):
+        got = lusha("api", "POST", "/v2/person", *argv, "--yes", stdin=stdin).json
+        assert got["contacts"]["7"]["data"]["fullName"] == "Ada Byrne"
+
+
+def test_fields_are_converted_and_raw_fields_are_not(lusha: Lusha) -> None:
+    shown = lusha(
+        "api", "POST", "/v2/company", "--dry-run", "-F", "a=1", "-F", "b=true", "-F", "c=null",
+        "-F", "d=007", "-F", "e[]=x", "-F", "e[]=-2", "-f", "e[]=3", "-f", "g=1", "-F", "h=a=b",
+    ).json  # fmt: skip
+    assert shown["body"] == {
+        "a": 1, "b": True, "c": None, "d": "007", "e": ["x", -2, "3"], "g": "1", "h": "a=b",
+    }  # fmt: skip
+
+
+def test_flags_win_over_the_body(lusha: Lusha) -> None:
+    shown = lusha(
+        "api", "PATCH", "/x", "--dry-run", "--input", "-", "-F", "a=2", stdin=b'{"a":1,"b":1}'
+    ).json
+    assert shown["body"] == {"a": 2, "b": 1}
+
+
+def test_an_unknown_path_is_a_404(lusha: Lusha) -> None:
+    result = lusha("api", "GET", "/nowhere", code=3)
+    assert "404" in result.err
+    near = lusha("api", "GET", "/acount/usage", code=3)
+    assert "Cannot GET /acount/usage; did you mean /account/usage." in near.err
+    assert "Check METHOD and PATH: GET /account/usage" in near.err
+    assert "another way" not in near.err + result.err
+    assert "Nothing was charged. Check METHOD and PATH against the API's" in result.err
+    known = lusha("api", "GET", "/v2/person?email=nomatch@magic.example")
+    assert "did you mean" not in known.err
+
+
+@pytest.mark.parametrize(
+    ("argv", "said"),
+    [
+        (("POST", "/account/usage"), "/account/usage takes GET.\n  Run: lusha api GET /account/"),
+        (
+            ("DELETE", "/v2/person?a=1&b=2"),
+            "takes GET or POST.\n  Run: lusha api GET '/v2/person?a",
+        ),
+        (("GET", "/prospecting/contact/enrich"), "takes POST.\n  Run: lusha api POST "),
+        (("PUT", "/account/usgae"), "did you mean /account/usage.\n"),
+    ],
+)
+def test_the_methods_that_a_path_takes_are_told(
+    lusha: Lusha, argv: tuple[str, ...], said: str
+) -> None:
+    told = lusha("api", *argv, "--yes", code=3).err
+    assert said in told
+    assert "another way" not in told
+
+
+def test_what_is_not_let_in_is_told_with_the_method_that_is(script: Script) -> None:
+    lusha, _ = script(Answer(405, b"{}"))
+    told = lusha("api", "PUT", "/account/usage", code=2).err
+    assert "The API answered 405; /account/usage takes GET." in told
+
+
+def test_a_path_needs_neither_its_slash_nor_its_method(lusha: Lusha) -> None:
+    usage = lusha("api", "GET", "/account/usage").json
+    for argv in (("account/usage",), ("/account/usage",), ("GET", "account/usage"),
+                 ("https://api.lusha.com/account/usage",),
+                 ("get", "HTTPS://API.lusha.com:443/account/usage")):  # fmt: skip
+        assert lusha("api", *argv).json == usage
+    for more in (("-F", "a=1"), ("-f", "a=1"), ("--input", "-")):
+        shown = lusha("api", "v2/company", *more, "--dry-run", stdin=b'{"a": 1}').json
+        assert shown["method"] == "POST"
+        assert shown["url"].endswith("/v2/company")
+
+
+def test_a_url_is_of_the_api_that_is_set(online: Lusha, server: Server) -> None:
+    online("api", f"{server.url}/account/usage")
+    online.env["LUSHA_BASE_URL"] = f"{server.url}/inner"
+    online("api", f"{server.url}/account/usage", code=2)
+    shown = online("api", f"{server.url}/inner/account/usage?x=1", "--dry-run").json
+    assert shown["url"] == f"{server.url}/inner/account/usage?x=1"
+    online("api", f"{server.url}/innermost/account/usage", code=2)
+
+
+def test_an_operation_s_cost_is_known_by_its_path(lusha: Lusha) -> None:
+    assert lusha("api", "GET", "/v2/company", "--dry-run").json["maxCredits"] == 1
+    assert lusha("api", "GET", "/account/usage", "--dry-run").json["maxCredits"] == 0
+    assert lusha("api", "GET", "/elsewhere", "--dry-run").json["maxCredits"] is None
+    assert "unknown number" in lusha("api", "GET", "/elsewhere", "--dry-run").json["cost"]
+    assert "unknown" in lusha("api", "GET", "/elsewhere", "--max-credits", "5", code=6).err
+
+
+def test_what_costs_like_a_bulk_run_is_agreed_to_first(online: Lusha, server: Server) -> None:
+    argv = ("api", "POST", "/v2/company", "-F", "companies[]=x")
+    assert "--yes" in online(*argv, code=2).err
+    assert server.ledger()["totals"]["requests"] == 0
+
+
+@pytest.mark.parametrize(
+    ("argv", "said"),
+    [
+        (("FETCH", "/x"), "is not one of GET"),
+        (("GTE", "/x"), "did you mean GET"),
+        (("/x", "GET"), "'/x' is not one of GET"),
+        (("GET",), "must be a path of the API, not 'GET'"),
+        (("",), "must be a path"),
+        (("GET", "//evil.example/x"), "must be a path"),
+        (("GET", "https://evil.example/x"), "https://evil.example/x is not of the API at http:"),
+        (("http://[/x",), "is not of the API"),
+        (("http://127.0.0.1:x/x",), "is not of the API"),
+        (("GET", "/x", "-F", "a"), "K=V"),
+        (("GET", "/x", "-F", "[]=a"), "K=V"),
+        (("GET", "/x", "--input", "-"), "no body"),
+        (("POST", "/x", "--input", "/nowhere.json"), "--input /nowhere.json: "),
+        (("POST", "/x", "--input", "-"), "line 1, column 9"),
+        (("POST", "/x"), ""),
+    ],
+)
+def test_refuses_bad_input_and_sends_nothing(
+    online: Lusha, server: Server, argv: tuple[str, ...], said: str
+) -> None:
+    code = 2 if said else 3
+    stdin = b"{}" if "GET" in argv else b'{"a": 1 b}'
+    assert said in online("api", *argv, code=code, stdin=stdin).err
+    if said:
+        assert server.ledger()["totals"]["requests"] == 0
+
+
+def test_fields_need_an_object_to_join(lusha: Lusha) -> None:
+    result = lusha("api", "POST", "/x", "--input", "-", "-F", "a=1", stdin=b"[1]", code=2)
+    assert "not one" in result.err
+
+
+def test_a_closed_stdin_is_told(lusha: Lusha) -> None:
+    assert "closed" in lusha("api", "POST", "/x", "--input", "-", stdin=None, code=2).err

@@ -1,0 +1,170 @@
+"""Lookups of V3 in the sandbox: previews, reveals, what they charge, and what finds nobody."""
+
+import json
+
+import pytest
+
+from tests.support.cli import ADA, Lusha, Script
+from tests.support.scripted_server import Answer
+
+LEILA = "4100000013"
+
+
+def test_a_search_says_what_can_be_revealed_and_for_how_much(lusha: Lusha) -> None:
+    first = lusha("contacts", "search", ADA)
+    [preview] = first.json["results"]
+    assert (preview["firstName"], preview["id"]) == ("Ada", "4100000000")
+    assert preview["canReveal"] == [
+        {"field": "emails", "credits": 1},
+        {"field": "phones", "credits": 5},
+    ]
+    assert not {"emails", "phones"} & preview.keys()
+    assert "Charged 1 credit." in first.err
+    lusha("contacts", "enrich", preview["id"], "--reveal", "emails")
+    again = lusha("contacts", "search", ADA).json["results"][0]
+    assert [one["credits"] for one in again["canReveal"]] == [0, 5]
+
+
+def test_what_was_revealed_is_charged_once(lusha: Lusha) -> None:
+    line = ("contacts", "enrich", "4100000000", "--no-waterfall")
+    assert "Charged 6 credits." in lusha(*line).err
+    assert "Charged 0 credits." in lusha(*line).err
+    # V2 and V3 are one account.
+    assert "Charged 0 credits." in lusha("person", "get", ADA).err
+
+
+def test_searching_and_enriching_charges_both(lusha: Lusha) -> None:
+    found = lusha(
+        "contacts", "search-and-enrich", ADA, "nomatch@magic.example", "--reveal", "emails"
+    )
+    assert "Charged 2 credits." in found.err
+    ada, nobody = found.json["results"]
+    assert [email["type"] for email in ada["emails"]] == ["work", "private"]
+    assert ada["phones"] == []
+    assert nobody == {"error": {"code": "NOT_FOUND", "message": "Nothing was found"}}
+    assert found.json["billing"] == {"creditsCharged": 2, "resultsReturned": 1}
+
+
+def test_a_reference_comes_back(lusha: Lusha) -> None:
+    line = ("--domain", "analytical-engines.example", "--client-reference-id", "crm-7")
+    assert lusha("companies", "search", *line).json["results"][0]["clientReferenceId"] == "crm-7"
+    nobody = ("--email", "nomatch@magic.example", "--client-reference-id", "crm-8")
+    body = lusha("contacts", "search", *nobody, "--json", code=3)
+    assert json.loads(body.out)["results"][0]["clientReferenceId"] == "crm-8"
+
+
+def test_what_a_search_finds_goes_into_enrich(lusha: Lusha) -> None:
+    found = lusha("contacts", "search", ADA, LEILA, "nomatch@magic.example").out.encode()
+    enriched = lusha("contacts", "enrich", "-", "--no-waterfall", stdin=found).json["results"]
+    assert [one["fullName"] for one in enriched] == ["Ada Byrne", "Leila Silva"]
+    lines = lusha("contacts", "search", ADA, LEILA, "-o", "jsonl").out.encode()
+    assert len(lusha("contacts", "enrich", "-", stdin=lines).json["results"]) == 2
+    assert len(lusha("contacts", "enrich", "-", stdin=b"4100000000\n").json["results"]) == 1
+
+
+def test_more_than_a_request_takes_is_sent_in_several(lusha: Lusha) -> None:
+    ids = [str(4_100_000_000 + 13 * number) for number in range(150)]
+    done = lusha("contacts", "enrich", *ids, "--reveal", "emails", "--no-waterfall")
+    assert "150 people in 2 requests: at most 150 credits." in done.err
+    assert len(done.json["results"]) == 150
+    charged = done.json["billing"]["creditsCharged"]
+    assert f"Charged {charged} credits." in done.err
+    assert done.json["billing"]["resultsReturned"] == 150
+
+
+def test_the_waterfall_makes_the_cost_a_lower_bound(lusha: Lusha) -> None:
+    told = lusha("contacts", "enrich", LEILA).err
+    assert "Your account's waterfall may charge more: --no-waterfall leaves it out." in told
+    capped = lusha("contacts", "enrich", LEILA, "--max-credits", "100", code=6).err
+    assert "Add --no-waterfall" in capped
+    told = lusha("contacts", "enrich", LEILA, "--max-credits", "6", "--no-waterfall").err
+    assert "waterfall" not in told
+
+
+def test_a_dry_run_offers_to_leave_the_waterfall_out(lusha: Lusha) -> None:
+    assert "--no-waterfall leaves it out" in lusha("contacts", "enrich", LEILA, "--dry-run").err
+
+
+def test_searching_and_revealing_at_once_says_that_both_are_charged(lusha: Lusha) -> None:
+    told = lusha("contacts", "search-and-enrich", LEILA).err
+    assert told.startswith("This costs at most 7 credits: the search and what it reveals are")
+
+
+def test_signals_narrow_a_search(lusha: Lusha) -> None:
+    ids = [str(4_100_000_000 + 13 * number) for number in range(60)]
+    every = ("--signal", "allSignals", "--start-date", "2024-11-01")
+    results = lusha("contacts", "search", *ids, *every).json["results"]
+    found = [one for one in results if "error" not in one]
+    assert 0 < len(found) < 60
+    assert all(set(one["signalTypes"]) <= {"promotion", "companyChange"} for one in found)
+    lusha.env["LUSHA_API_KEY"] = "sandbox-pro"
+    assert "Signals are not supported" in lusha("contacts", "search", ADA, *every, code=5).err
+
+
+def test_companies_tell_more_only_where_it_is_named(lusha: Lusha) -> None:
+    plain = lusha("companies", "enrich", "30000000")
+    assert "Charged 1 credit." in plain.err
+    assert "competitors" not in plain.json["results"][0]
+    more = lusha("companies", "enrich", "30000000", "--reveal", "competitors", "--reveal", "intent")
+    assert "Charged 1 credit." in more.err
+    assert len(more.json["results"][0]["competitors"]) == 3
+    assert more.json["results"][0]["intent"]["topicCount"] == 1
+    dry = lusha("companies", "enrich", "1", "2", "--reveal", "competitors", "--dry-run").json
+    assert dry["maxCredits"] == 4
+
+
+def test_partial_profiles_are_found_only_where_they_are_wanted(lusha: Lusha) -> None:
+    partial = str(4_100_000_000 + 13 * 32)
+    lusha("contacts", "search", partial, code=3)
+    lusha("contacts", "search", partial, "--include-partial-profiles")
+
+
+@pytest.mark.parametrize(
+    ("email", "code"),
+    [("gdpr", 5), ("ratelimit", 7), ("daily", 7), ("broken", 9), ("html", 9), ("control", 0)],
+)
+def test_magic_people_meet_their_fate(lusha: Lusha, email: str, code: int) -> None:
+    result = lusha(
+        "contacts", "search-and-enrich", f"{email}@magic.example", "--no-wait", code=code
+    )
+    assert "\x1b" not in result.out + result.err
+
+
+def test_results_go_into_a_table(lusha: Lusha) -> None:
+    owner = ("--owner", "ada@firm.example")
+    lusha("contacts", "tables", "create", "Leads", *owner)
+    told = lusha("contacts", "enrich", "4100000000", LEILA, "--table-id", "1").json["tableWrite"]
+    assert (told["tableId"], told["added"], told["alreadyPresent"]) == ("1", 2, 0)
+    told = lusha("contacts", "enrich", LEILA, "--table-id", "1").json["tableWrite"]
+    assert (told["added"], told["alreadyPresent"]) == (0, 1)
+    [row, _] = lusha("contacts", "tables", "rows", "1", *owner, "-o", "jsonl").out.splitlines()
+    assert json.loads(row)["workEmail"] == ADA
+    # The answer is the same where the table is not there.
+    assert "tableWrite" not in lusha("contacts", "enrich", LEILA, "--table-id", "99").json
+
+
+def test_what_cannot_be_meant_is_told_before_it_is_sent(lusha: Lusha) -> None:
+    for words, told in (
+        (("contacts", "search"), "Nobody is named"),
+        (("contacts", "search", "x"), "no e-mail, LinkedIn URL or person id"),
+        (("contacts", "search", "--first-name", "Ada"), "Nobody is named"),
+        (("contacts", "search", ADA, "--start-date", "30d"), "--signal is missing"),
+        (("contacts", "enrich"), "Nobody is named"),
+        (("contacts", "enrich", "a/b"), "is no id"),
+        (("contacts", "enrich", ".."), "is no id"),
+        (("companies", "search"), "No company is named"),
+        (("companies", "enrich", "-"), "empty"),
+    ):
+        assert told in lusha(*words, code=2).err
+    assert "holds no ids" in lusha("contacts", "enrich", "-", stdin=b"[{}]", code=2).err
+    assert lusha("sandbox", "status").json["requests"] == 0
+
+
+@pytest.mark.parametrize(
+    "body", [b"[]", b"{}", b'{"results": 5}', b'{"results": [null, 1, {}]}', b'{"results": []}']
+)
+def test_odd_answers_are_shown_not_choked_on(script: Script, body: bytes) -> None:
+    lusha, _ = script(Answer(200, body))
+    code = 3 if body == b'{"results": []}' else 0
+    for output in ("json", "csv", "table"):
+        lusha("contacts", "search", ADA, "-o", output, code=code)

@@ -1,0 +1,259 @@
+"""Website visits in the sandbox: who came, filters, order, pages, days, and what they cost."""
+
+import json
+from typing import Any
+
+import pytest
+
+from tests.support.cli import Lusha
+
+LINE = ("companies", "website-visits")
+SITE = ("--domain", "analytical-engines.example")
+# The clock of the tests stands on 2026-11-01.
+QUARTER = ("--start-date", "3mo")
+FIGURES = (
+    "score", "totalSessions", "uniqueVisitors", "avgSessionMinutes", "daysVisited",
+    "highIntentPageviews", "daysSinceLastVisit",
+)  # fmt: skip
+
+
+def _found(lusha: Lusha, *flags: str) -> list[Any]:
+    body = lusha(*LINE, *SITE, *QUARTER, "--all", *flags).json
+    results: list[Any] = body["results"]
+    assert body["pagination"]["total"] == len(results)
+    return results
+
+
+def test_a_visitor_is_a_preview_with_figures(lusha: Lusha) -> None:
+    done = lusha(*LINE, *SITE, *QUARTER, "--size", "150")
+    found = done.json["results"]
+    assert 25 <= len(found) <= 80
+    assert len({one["id"] for one in found}) == len(found)
+    assert "30000000" not in {one["id"] for one in found}
+    preview = lusha("companies", "search", found[0]["id"]).json["results"][0]
+    assert preview.items() <= found[0].items()
+    for one in found:
+        assert set(FIGURES) <= one.keys()
+        assert 1 <= one["uniqueVisitors"] <= one["totalSessions"] >= one["daysVisited"]
+        assert 1 <= one["score"] <= 100
+        assert "2026-08-01" <= one["lastVisit"] <= "2026-11-01"
+    assert {one["scoreBand"] for one in found} == {"cold", "warm", "hot"}
+    assert {"US"} < {one.get("visitorCountry") for one in found}
+    charged = -(-len(found) // 25)
+    assert done.json["billing"] == {"creditsCharged": charged, "resultsReturned": len(found)}
+    assert f"Charged {charged} credits." in done.err
+
+
+def test_the_same_is_found_again_and_elsewhere_something_else(lusha: Lusha) -> None:
+    first = [one["id"] for one in _found(lusha)]
+    assert [one["id"] for one in _found(lusha)] == first
+    other = lusha(*LINE, "--domain", "orchard-motors.example", *QUARTER, "--all").json["results"]
+    assert {one["id"] for one in other} != set(first)
+
+
+def test_sites_and_windows_add_up(lusha: Lusha) -> None:
+    def sessions(*flags: str) -> int:
+        found = lusha(*LINE, *flags, "--all").json["results"]
+        return sum(one["totalSessions"] for one in found)
+
+    whole = ("--start-date", "2026-09-01", "--end-date", "2026-10-31")
+    parts = (
+        ("--start-date", "2026-09-01", "--end-date", "2026-09-17"),
+        ("--start-date", "2026-09-18", "--end-date", "2026-10-31"),
+    )
+    assert sessions(*SITE, *whole) == sum(sessions(*SITE, *part) for part in parts) > 0
+    other = ("--domain", "orchard-motors.example")
+    both = sessions(*SITE, *SITE, *other, *whole)
+    assert both == sessions(*SITE, *whole) + sessions(*other, *whole)
+
+
+@pytest.mark.parametrize(
+    ("flags", "passes"),
+    [
+        (("--score-band", "hot"), lambda one: one["scoreBand"] == "hot"),
+        (("--score-band", "hot", "--score-band", "cold"), lambda one: one["scoreBand"] != "warm"),
+        (("--score", "20-60"), lambda one: 20 <= one["score"] <= 60),
+        (("--total-sessions", "5-"), lambda one: one["totalSessions"] >= 5),
+        (("--avg-session-minutes", "4.5-6.3"), lambda one: 4.5 <= one["avgSessionMinutes"] <= 6.3),
+        (("--unique-visitors", "-2"), lambda one: one["uniqueVisitors"] <= 2),
+        (("--days-visited", "2"), lambda one: one["daysVisited"] == 2),
+        (("--high-intent-pageviews", "1-"), lambda one: one["highIntentPageviews"] >= 1),
+        (("--days-since-last-visit", "-7"), lambda one: one["daysSinceLastVisit"] <= 7),
+        (("--visitor-country", "us"), lambda one: one.get("visitorCountry") == "US"),
+        (("--exclude-visitor-country", "us"), lambda one: one.get("visitorCountry") != "US"),
+        (("--score", "50-", "--visitor-country", "US", "--visitor-country", "de"),
+         lambda one: one["score"] >= 50 and one.get("visitorCountry") in ("US", "DE")),
+    ],
+)  # fmt: skip
+def test_filters_leave_exactly_those_who_pass(
+    lusha: Lusha, flags: tuple[str, ...], passes: Any
+) -> None:
+    everybody = _found(lusha)
+    left = [one for one in everybody if passes(one)]
+    assert 0 < len(left) < len(everybody)
+    assert _found(lusha, *flags) == left
+
+
+@pytest.mark.parametrize("by", [*FIGURES, "lastVisit"])
+def test_results_are_sorted_as_is_wanted(lusha: Lusha, by: str) -> None:
+    up = [one[by] for one in _found(lusha, "--sort-by", by, "--order", "asc")]
+    assert up == sorted(up)
+    assert [one[by] for one in _found(lusha, "--sort-by", by)] == up[::-1]
+
+
+def test_without_a_wish_the_highest_score_comes_first(lusha: Lusha) -> None:
+    scores = [one["score"] for one in _found(lusha)]
+    assert scores == sorted(scores, reverse=True)
+    assert [one["score"] for one in _found(lusha, "--order", "asc")] == scores[::-1]
+    refused = lusha(*LINE, *SITE, *QUARTER, "--sort-by", "name", code=2).err
+    assert "by must be one of: score" in refused
+
+
+def test_pages_add_up_and_say_what_is_left(lusha: Lusha) -> None:
+    everybody = _found(lusha)
+    pages: list[Any] = []
+    number = 0
+    while len(pages) < len(everybody):
+        done = lusha(*LINE, *SITE, *QUARTER, "--size", "10", "--page", str(number))
+        pages += done.json["results"]
+        number += 1
+        left = f"10 of {len(everybody)} results. For more: --page {number},"
+        assert (left in done.err) is (len(pages) < len(everybody))
+    assert pages == everybody
+    past = lusha(*LINE, *SITE, *QUARTER, "--page", "99")
+    assert past.json["results"] == []
+    assert f"past the last of the {len(everybody)} results" in past.err
+    assert "Charged 0 credits." in past.err
+    assert lusha(*LINE, *SITE, *QUARTER, "--limit", "30").json["results"] == everybody[:30]
+
+
+def test_who_did_not_come_is_not_charged(lusha: Lusha) -> None:
+    done = lusha(*LINE, *SITE, *QUARTER, "--score", "99-", "--days-visited", "0")
+    assert done.json["results"] == []
+    assert "Nothing was found. Try it without --score or --days-visited." in done.err
+    assert "Charged 0 credits." in done.err
+    quiet = lusha(*LINE, *SITE, "--start-date", "2026-10-31", "--score", "99-", "-o", "csv")
+    assert len(quiet.out.splitlines()) <= 1
+
+
+def test_the_cost_is_told_before(lusha: Lusha) -> None:
+    def most(*flags: str) -> Any:
+        return lusha(*LINE, *SITE, *QUARTER, *flags, "--dry-run").json["maxCredits"]
+
+    assert [most(), most("--size", "26"), most("--size", "150")] == [1, 2, 6]
+    capped = lusha(*LINE, *SITE, *QUARTER, "--size", "150", "--max-credits", "5", code=6)
+    assert "Nothing was sent" in capped.err
+
+
+def test_the_last_day_is_today_in_utc(lusha: Lusha) -> None:
+    lusha.clock.time = 1_793_577_599.0  # the last second of 2026-11-01
+    for second, day in ((0, "2026-11-01"), (1, "2026-11-02")):
+        lusha.clock.time += second
+        line = (*LINE, *SITE, "--start-date", "2026-10-31", "--dry-run")
+        assert lusha(*line).json["body"]["endDate"] == day
+
+
+def test_flags_win_over_a_body(lusha: Lusha) -> None:
+    body = {
+        "domains": ["a.example"], "startDate": "2026-10-01", "endDate": "2026-10-20",
+        "pagination": {"page": 2, "size": 7}, "filters": {"score": {"min": 5}},
+        "sort": {"by": "score", "order": "asc"},
+    }  # fmt: skip
+    given = ("--body", "-", "--size", "9", "--start-date", "2026-10-02", "--sort-by", "lastVisit")
+    shown = lusha(
+        *LINE, *given, *SITE, "--total-sessions", "2-", "--dry-run", stdin=json.dumps(body).encode()
+    ).json["body"]
+    assert shown == {
+        **body,
+        "domains": ["analytical-engines.example"],
+        "startDate": "2026-10-02",
+        "pagination": {"page": 2, "size": 9},
+        "filters": {"score": {"min": 5}, "totalSessions": {"min": 2}},
+        "sort": {"by": "lastVisit", "order": "asc"},
+    }
+
+
+def test_one_site_that_is_not_tracked_fails_the_whole_request(lusha: Lusha) -> None:
+    refused = lusha(*LINE, *SITE, "--domain", "nope.example", *QUARTER, code=2)
+    assert "Not configured for tracking: nope.example" in refused.err
+    assert lusha("sandbox", "status").json["creditsCharged"] == 0
+    lusha(*LINE, "--domain", "broken.magic.example", *QUARTER, "--no-wait", code=9)
+
+
+@pytest.mark.parametrize(
+    ("flags", "said"),
+    [
+        (QUARTER, "--domain is missing"),
+        (SITE, "--start-date is missing"),
+        ((*SITE, "--start-date", "4mo"), "from 2026-07-01 to 2026-11-01 are more than 3 months"),
+        ((*SITE, "--start-date", "2026-02-27", "--end-date", "2026-05-31"), "more than 3 months"),
+        ((*SITE, "--start-date", "7d", "--end-date", "8d"), "is after the last"),
+        ((*SITE, "--start-date", "2027-01-01"), "in the future"),
+        ((*SITE, "--start-date", "soon"), "no day such as"),
+        ((*SITE, *QUARTER, "--size", "151"), "1<=x<=150"),
+        ((*SITE, *QUARTER, "--size", "0"), "1<=x<=150"),
+        ((*SITE, *QUARTER, "--score-band", "mild"), "not one of"),
+        ((*SITE, *QUARTER, "--order", "up"), "not one of"),
+        ((*SITE, *QUARTER, "--visitor-country", "Germany"), "no country code of two letters"),
+        ((*SITE, *QUARTER, "--score", "80-20"), "begins above its end"),
+        ((*SITE, *QUARTER, "--avg-session-minutes", "long"), "such as 2.5-10"),
+        ((*SITE, *QUARTER, "--limit", "9", "--page", "1"), "contradict"),
+        (("--domain", "nowhere", *QUARTER), "is no domain"),
+    ],
+)
+def test_what_cannot_be_meant_is_told_before_it_is_sent(
+    lusha: Lusha, flags: tuple[str, ...], said: str
+) -> None:
+    assert said in " ".join(lusha(*LINE, *flags, code=2).err.split())
+    assert lusha("sandbox", "status").json["requests"] == 0
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"startDate": "2026-07-31"}, "must not be longer than 3 months"),
+        ({"startDate": "2026-11-02"}, "must not be after"),
+        ({"startDate": "0001-01-01"}, "must not be longer"),
+        ({"startDate": 5}, "startDate must be a string"),
+        ({"domains": []}, "domains must contain"),
+        ({"pagination": {"page": 0}}, "size should not be empty"),
+        ({"pagination": {"page": 0, "size": 151}}, "from 1 to 150"),
+        ({"filters": {"avgSessionMinutes": {"min": "1"}}}, "min must be a number"),
+        ({"filters": {"score": {"min": 1.5}}}, "min must be an integer number"),
+    ],
+)
+def test_the_sandbox_refuses_as_the_api_does(
+    lusha: Lusha, change: dict[str, Any], said: str
+) -> None:
+    body = {
+        "domains": ["analytical-engines.example"], "startDate": "2026-08-01",
+        "endDate": "2026-11-01", "pagination": {"page": 0, "size": 25},
+    }  # fmt: skip
+    line = ("api", "POST", "/v3/companies/website-visits", "--input", "-")
+    lusha(*line, stdin=json.dumps(body).encode())
+    lusha(*line, stdin=json.dumps({**body, "endDate": "2026-10-01"}).encode())
+    refused = lusha(*line, stdin=json.dumps({**body, **change}).encode(), code=2)
+    assert said in refused.err
+
+
+def test_days_that_are_still_to_come_have_no_visits(lusha: Lusha) -> None:
+    def found(first: str, last: str) -> Any:
+        pages = {"page": 0, "size": 150}
+        body = {"domains": [SITE[1]], "startDate": first, "endDate": last, "pagination": pages}
+        line = (*LINE, "--body", "-")
+        return lusha(*line, stdin=json.dumps(body).encode()).json["results"]
+
+    assert found("2026-10-01", "2026-11-30") == found("2026-10-01", "2026-11-01")
+    assert found("2026-11-02", "2026-11-30") == []
+
+
+def test_every_format_shows_a_row_for_each(lusha: Lusha) -> None:
+    lusha.env["NO_COLOR"] = "1"
+    words = (*LINE, *SITE, *QUARTER, "--limit", "4")
+    for output, rows in (("csv", 5), ("tsv", 5), ("jsonl", 4)):
+        assert len(lusha(*words, "-o", output).out.splitlines()) == rows
+    shown = lusha(*words, terminal=True).out.splitlines()
+    assert shown[0].split() == [
+        "ID", "Name", "Score", "Band", "Sessions", "Visitors", "Last", "visit", "From",
+    ]  # fmt: skip
+    assert max(map(len, shown)) <= 80

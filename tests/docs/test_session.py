@@ -1,0 +1,32 @@
+"""The picture of a terminal session: it shows what the commands print, and loads nothing."""
+
+import re
+from pathlib import Path
+from xml.etree import ElementTree
+
+from tests.support.draw_session import PICTURE, WIDTH, picture, session
+
+
+def _texts(svg: str) -> str:
+    """What is to be read in a picture; where its parts begin is up to what draws it."""
+    parts = (node.text or "" for node in ElementTree.fromstring(svg).iter() if "text" in node.tag)
+    return re.sub(r"\s", "", "".join(parts))
+
+
+def test_the_picture_is_fresh() -> None:
+    kept = PICTURE.read_text(encoding="utf-8")
+    assert _texts(kept) == _texts(picture()), "Run: python tests/session.py"
+
+
+def test_the_session_is_the_same_each_time_and_fits(tmp_path: Path) -> None:
+    text = session(tmp_path / "once").plain
+    assert text == session(tmp_path / "again").plain
+    assert max(map(len, text.splitlines())) <= WIDTH
+    assert "Error" not in text
+
+
+def test_the_picture_loads_nothing() -> None:
+    kept = PICTURE.read_text(encoding="utf-8")
+    assert "href" not in kept
+    assert "@import" not in kept
+    assert all(where.startswith("#") for where in re.findall(r"url\(([^)]*)", kept))

@@ -1,0 +1,101 @@
+"""Subscriptions, events of the sandbox and a real listener together, which is killed on the way."""
+
+import json
+import os
+import signal
+import threading
+import time
+from collections import Counter
+from pathlib import Path
+
+from tests.end_to_end.test_webhooks_listen import Process
+from tests.support.cli import FakeClock, Lusha
+from tests.support.webhook_environment import Sink, eventually
+
+PEOPLE = ("4100000000", "4100000013", "4100000026")
+
+
+def _kill(listener: Process) -> None:
+    listener.process.kill()
+    listener.process.wait()
+    if listener.process.stderr:
+        listener.process.stderr.close()
+
+
+class Patient(FakeClock):
+    """The right time; what is waited for has come once the receiver is up again."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.up = threading.Event()
+        self.up.set()
+
+    def now(self) -> float:
+        return time.time()
+
+    def sleep(self, seconds: float) -> None:
+        assert self.up.wait(20)
+
+
+def test_every_event_is_logged_once_and_arrives_though_the_listener_is_killed(
+    lusha: Lusha, tmp_path: Path
+) -> None:
+    lusha.clock = clock = Patient()
+    log, sink = tmp_path / "log.jsonl", Sink()
+    env = {
+        **{name: value for name, value in os.environ.items() if not name.startswith("LUSHA_")},
+        "LUSHA_SANDBOX": "1",
+        "LUSHA_STATE_DIR": str(lusha.state),
+        "LUSHA_CONFIG_DIR": str(tmp_path / "config"),
+    }
+    argv = ("--out", str(log), "--forward", sink.url)
+    lusha("webhooks", "rotate-secret", "--yes")
+    listeners = [Process(env, *argv)]
+    port = listeners[0].port
+    ids = [word for id_ in PEOPLE for word in ("--entity-id", id_)]
+    kind = ("--entity-type", "contact", "--signal-type", "promotion")
+    lusha("webhooks", "create", *ids, *kind, "--url", f"http://127.0.0.1:{port}/hook")
+
+    def kill_twice() -> None:
+        for number in (8, 25):
+            eventually(lambda number=number: len(sink.got) >= number)  # type: ignore[misc]
+            clock.up.clear()
+            _kill(listeners[-1])
+            listeners.append(Process(env, "--port", str(port), *argv))
+            clock.up.set()
+
+    killer = threading.Thread(target=kill_twice)
+    try:
+        killer.start()
+        for id_ in PEOPLE:
+            told = lusha("sandbox", "emit", "promotion", "--entity-id", id_, "--count", "20").json
+            assert {one["status"] for one in told} == {"success"}
+        killer.join()
+        logs = lusha("webhooks", "logs", "--status", "success", "--all").json["data"]
+        sent = {one["payloadId"] for one in logs}
+        assert len(sent) == 60
+        eventually(lambda: sent <= set(sink.ids))
+        assert listeners[-1].end(signal.SIGINT) == 0
+    finally:
+        sink.close()
+        killer.join()
+        for listener in listeners:
+            _kill(listener)
+    assert Counter(json.loads(line)["id"] for line in log.read_text().splitlines()) == Counter(sent)
+    assert len(listeners) == 3
+    stats = lusha("webhooks", "stats").json
+    assert stats["success"] == 60
+    # What was sent anew to a listener that came back was an attempt that failed before.
+    assert stats["failed"] == stats["total"] - 60
+
+
+def test_a_delivery_is_verified_and_a_changed_one_is_not(lusha: Lusha, tmp_path: Path) -> None:
+    lusha("webhooks", "rotate-secret", "--yes")
+    body = tmp_path / "body.json"
+    body.write_bytes(b'{"id": "event-1", "type": "promotion"}')
+    headers = lusha("webhooks", "sign", str(body)).json
+    signature, timestamp = headers["X-Lusha-Signature"], headers["X-Lusha-Timestamp"]
+    proof = ("--signature", signature, "--timestamp", timestamp)
+    assert lusha("webhooks", "verify", str(body), *proof).json["valid"] is True
+    body.write_bytes(body.read_bytes().replace(b"1", b"2"))
+    assert lusha("webhooks", "verify", str(body), *proof, code=5).json["reason"] == "forged"

@@ -1,0 +1,62 @@
+"""What starting `lusha` imports, and what its modules may touch and how long they may be."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.support.cli import ADA, KEY, Server
+from tests.support.paths import PACKAGE
+
+# The only modules that print, exit or read the environment of the process.
+MAY_TOUCH_PROCESS = {PACKAGE / "cli" / "main.py", PACKAGE / "context" / "app_context.py"}
+HEAVY = {"rich", "keyring", "tomlkit", "jmespath", "yaml", "pydantic", "importlib.metadata"}
+
+
+def _loaded_by(code: str, *argv: str, **env: str) -> set[str]:
+    """The modules that a new process has loaded after `code`."""
+    # Coverage, where it measures, loads modules of its own into every process.
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
+    told = f"{code}; print(*sys.modules, file=sys.stderr)"
+    done = subprocess.run(
+        [sys.executable, "-c", told, *argv],
+        env={**kept, **env}, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    return set(done.stderr.split())
+
+
+def test_importing_the_entry_point_loads_nothing_heavy() -> None:
+    loaded = _loaded_by("import sys, lusha_cli.cli.main")
+    assert loaded & {*HEAVY, "requests", "platformdirs", "sqlite3"} == set()
+    assert loaded & {"lusha_cli.api.client", "lusha_cli.commands"} == set()
+
+
+def test_a_lookup_as_json_loads_nothing_heavy(server: Server, tmp_path: Path) -> None:
+    code = "import sys; from lusha_cli.cli.main import main; assert main(sys.argv[1:]) == 0"
+    loaded = _loaded_by(
+        code, "person", "get", ADA, "--json", "--quiet", "--base-url", server.url,
+        LUSHA_API_KEY=KEY, LUSHA_CONFIG_DIR=f"{tmp_path}/config",
+        LUSHA_STATE_DIR=f"{tmp_path}/state",
+    )  # fmt: skip
+    assert "requests" in loaded
+    # What requests loads by itself, importlib.metadata for one, is not ours to spare.
+    assert loaded & HEAVY - _loaded_by("import sys, requests") == set()
+
+
+def test_only_main_and_world_touch_the_process() -> None:
+    for path in sorted(PACKAGE.rglob("*.py")):
+        if path in MAY_TOUCH_PROCESS or path.name == "__main__.py":
+            continue
+        text = path.read_text(encoding="utf-8")
+        for word in ("print(", "sys.exit", "os.environ", "sys.stdout", "sys.stderr", "sys.stdin"):
+            found = [line for line in text.splitlines() if line.strip().startswith(word)]
+            assert not found, f"{path}: {word}"
+
+
+def test_files_stay_small_enough_to_read() -> None:
+    long = {
+        path.name: lines
+        for path in sorted(PACKAGE.rglob("*.py"))
+        if (lines := len(path.read_text(encoding="utf-8").splitlines())) > 360
+    }
+    assert long == {}
