@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from lusha_cli.sandbox.app import Options, Sandbox
+from lusha_cli.sandbox.data.people import people
 from lusha_cli.sandbox.server import make_server
 from tests.support.cli import KEY, SECRET_KEY, FakeClock, Lusha, Script, Server
 from tests.support.paths import ROOT, TEST_DATA
@@ -19,14 +20,21 @@ KEYS = (KEY, SECRET_KEY)
 
 # Tests of V2 commands, as folders and files below the repository, and those of them that V3 cannot
 # pass, each with the reason.
-V2_FOLDERS = (ROOT / "tests" / "commands" / "v2",)
+V2_FOLDERS = (ROOT / "tests" / "commands" / "v2", ROOT / "tests" / "commands" / "bulk")
 V2_FILES = {
     ROOT / "tests" / name
     for name in (
         "billing/test_budget.py",
+        "bulk/input/test_column_mapping.py",
+        "bulk/input/test_readers.py",
+        "bulk/output/test_column_options.py",
+        "bulk/output/test_output_file.py",
+        "bulk/run/test_interrupt.py",
+        "bulk/run/test_kill.py",
         "bulk/run/test_resume.py",
         "bulk/run/test_runner.py",
-        "commands/bulk/test_person_bulk.py",
+        "bulk/run/test_sampling.py",
+        "commands/test_runs.py",
         "docs/test_examples.py",
     )
 }
@@ -162,3 +170,33 @@ def script(tmp_path: Path) -> Iterator[Script]:
     for scripted in started:
         scripted.server.shutdown()
         scripted.server.server_close()
+
+
+@pytest.fixture
+def emails(lusha: Lusha) -> list[str]:
+    """The addresses of 250 people of the sandbox."""
+    return [person["email"] for person in lusha("sandbox", "people", "--limit", "250").json]
+
+
+@pytest.fixture
+def write_file(tmp_path: Path) -> Callable[[str, str | bytes], str]:
+    """Writes a file and says its path."""
+
+    def make(name: str, content: str | bytes) -> str:
+        path = tmp_path / name
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return str(path)
+
+    return make
+
+
+@pytest.fixture
+def write_leads(tmp_path: Path) -> Callable[..., str]:
+    """Writes a file of so many people and says its name."""
+
+    def write(number: int, name: str = "leads.csv") -> str:
+        found = [person["email"] for person in people(limit=number)]
+        (tmp_path / name).write_text("email\n" + "".join(f"{email}\n" for email in found))
+        return str(tmp_path / name)
+
+    return write

@@ -1,4 +1,4 @@
-"""What starting `lusha` imports, and what its modules may touch and how long they may be."""
+"""What starting `lusha` imports, and what its modules may touch."""
 
 import os
 import subprocess
@@ -13,7 +13,7 @@ MAY_TOUCH_PROCESS = {PACKAGE / "cli" / "main.py", PACKAGE / "context" / "app_con
 HEAVY = {"rich", "keyring", "tomlkit", "jmespath", "yaml", "pydantic", "importlib.metadata"}
 
 
-def _loaded_by(code: str, *argv: str, **env: str) -> set[str]:
+def modules_loaded_by(code: str, *argv: str, **env: str) -> set[str]:
     """The modules that a new process has loaded after `code`."""
     # Coverage, where it measures, loads modules of its own into every process.
     kept = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
@@ -25,25 +25,25 @@ def _loaded_by(code: str, *argv: str, **env: str) -> set[str]:
     return set(done.stderr.split())
 
 
-def test_importing_the_entry_point_loads_nothing_heavy() -> None:
-    loaded = _loaded_by("import sys, lusha_cli.cli.main")
+def test_entry_point_imports_nothing_heavy() -> None:
+    loaded = modules_loaded_by("import sys, lusha_cli.cli.main")
     assert loaded & {*HEAVY, "requests", "platformdirs", "sqlite3"} == set()
     assert loaded & {"lusha_cli.api.client", "lusha_cli.commands"} == set()
 
 
-def test_a_lookup_as_json_loads_nothing_heavy(server: Server, tmp_path: Path) -> None:
+def test_json_lookup_imports_nothing_heavy(server: Server, tmp_path: Path) -> None:
     code = "import sys; from lusha_cli.cli.main import main; assert main(sys.argv[1:]) == 0"
-    loaded = _loaded_by(
+    loaded = modules_loaded_by(
         code, "person", "get", ADA, "--json", "--quiet", "--base-url", server.url,
         LUSHA_API_KEY=KEY, LUSHA_CONFIG_DIR=f"{tmp_path}/config",
         LUSHA_STATE_DIR=f"{tmp_path}/state",
     )  # fmt: skip
     assert "requests" in loaded
     # What requests loads by itself, importlib.metadata for one, is not ours to spare.
-    assert loaded & HEAVY - _loaded_by("import sys, requests") == set()
+    assert loaded & HEAVY - modules_loaded_by("import sys, requests") == set()
 
 
-def test_only_main_and_world_touch_the_process() -> None:
+def test_only_main_and_context_touch_the_process() -> None:
     for path in sorted(PACKAGE.rglob("*.py")):
         if path in MAY_TOUCH_PROCESS or path.name == "__main__.py":
             continue
@@ -53,7 +53,7 @@ def test_only_main_and_world_touch_the_process() -> None:
             assert not found, f"{path}: {word}"
 
 
-def test_files_stay_small_enough_to_read() -> None:
+def test_modules_have_at_most_360_lines() -> None:
     long = {
         path.name: lines
         for path in sorted(PACKAGE.rglob("*.py"))

@@ -1,4 +1,4 @@
-"""Tolerant reading: every spelling that was seen becomes one shape, and nothing is an error."""
+"""Tolerant readers of people and companies in responses."""
 
 from typing import Any
 
@@ -37,7 +37,7 @@ from lusha_cli.models import (
         ("a@b.example", Email("a@b.example")),
     ],
 )  # fmt: skip
-def test_reads_every_spelling_of_an_email(entry: Any, email: Email) -> None:
+def test_email_reads_every_spelling(entry: Any, email: Email) -> None:
     for key in ("emailAddresses", "emails"):
         assert read_person({key: [entry]}).emails == (email,)
 
@@ -53,13 +53,13 @@ def test_reads_every_spelling_of_an_email(entry: Any, email: Email) -> None:
         ("+1 212 555 0143", Phone("+1 212 555 0143")),
     ],
 )
-def test_reads_every_spelling_of_a_phone(entry: Any, phone: Phone) -> None:
+def test_phone_reads_every_spelling(entry: Any, phone: Phone) -> None:
     for key in ("phoneNumbers", "phones"):
         assert read_person({key: [entry]}).phones == (phone,)
     assert read_person({"phones": "+1 212 555 0143"}).phones == (Phone("+1 212 555 0143"),)
 
 
-def test_the_plain_lists_repeat_nothing() -> None:
+def test_plain_lists_have_no_duplicates() -> None:
     person = read_person(
         {
             "emails": ["A@b.example", "c@d.example"],
@@ -72,7 +72,7 @@ def test_the_plain_lists_repeat_nothing() -> None:
     assert person.phones == (Phone("+1 212 555 0143", "mobile"),)
 
 
-def test_reads_a_job_as_an_object_and_as_text() -> None:
+def test_job_reads_object_and_text() -> None:
     job = {"title": "Analyst", "seniority": "non-manager", "departments": ["Finance"]}
     nested = read_person({"jobTitle": job})
     flat = read_person(
@@ -84,7 +84,7 @@ def test_reads_a_job_as_an_object_and_as_text() -> None:
     )  # fmt: skip
 
 
-def test_reads_both_cases_of_a_location() -> None:
+def test_location_reads_both_cases() -> None:
     camel = {"city": "Lyon", "country": "France", "countryIso2": "FR", "isEuContact": True}
     snake = {"city": "Lyon", "country": "France", "country_iso2": "FR", "is_eu_contact": True}
     assert read_location(camel) == read_location(snake)
@@ -96,7 +96,7 @@ def test_reads_both_cases_of_a_location() -> None:
     assert read_location(None) == Location()
 
 
-def test_reads_a_company_in_all_its_shapes() -> None:
+def test_company_reads_all_shapes() -> None:
     single = {
         "id": 7, "name": "Firm", "domain": "firm.example", "employees": "1,001 - 5,000",
         "mainIndustry": "Software", "social": {"linkedin": {"url": "https://l.example/firm"}},
@@ -118,7 +118,7 @@ def test_reads_a_company_in_all_its_shapes() -> None:
     )
 
 
-def test_finds_the_employer_wherever_it_is() -> None:
+def test_employer_is_found_in_every_place() -> None:
     company = {"name": "Firm", "fqdn": "firm.example"}
     apart = read_person({"companyId": 7}, company)
     inside = read_person({"companyId": 7, "company": company})
@@ -127,12 +127,12 @@ def test_finds_the_employer_wherever_it_is() -> None:
     assert read_person({"companyName": "Firm"}).company.name == "Firm"
 
 
-def test_a_name_is_made_of_its_parts_where_it_is_not_given() -> None:
+def test_full_name_is_joined_from_its_parts() -> None:
     assert read_person({"firstName": "Ada", "lastName": "Byrne"}).full_name == "Ada Byrne"
 
 
 @pytest.mark.parametrize("odd", [None, 3, "x", [], [1], {}, {"emails": 3, "phones": [None, {}]}])
-def test_nothing_is_an_error(odd: Any) -> None:
+def test_reader_accepts_any_value(odd: Any) -> None:
     assert isinstance(read_person(odd), Person)
     assert isinstance(read_company(odd), Company)
     assert read_error(odd) is None
@@ -141,7 +141,7 @@ def test_nothing_is_an_error(odd: Any) -> None:
     assert read_company({"companySize": [], "revenueRange": ["x"], "funding": 1}).revenue is None
 
 
-def test_reads_an_item_s_error() -> None:
+def test_item_error_is_read() -> None:
     error = read_error({"error": {"code": 3, "name": "EMPTY_DATA", "message": "Nothing"}})
     assert error == ("EMPTY_DATA", "Nothing")
     assert read_error({"error": {"code": "NOT_FOUND"}}) == ("NOT_FOUND", "NOT_FOUND")
@@ -177,10 +177,10 @@ def test_reads_an_item_s_error() -> None:
         ({"creditsCharged": float("inf")}, None),
     ],
 )
-def test_reads_credits_from_every_place(body: Any, found: Credits | None) -> None:
+def test_credits_are_read_from_every_place(body: Any, found: Credits | None) -> None:
     assert read_credits(body) == found
 
 
-def test_a_bare_domain() -> None:
+def test_bare_domain_is_read() -> None:
     assert bare_domain("HTTPS://www.Firm.example:443/x") == "firm.example"
     assert bare_domain("ada@firm.example") == "firm.example"

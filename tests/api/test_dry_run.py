@@ -1,4 +1,4 @@
-"""`--curl`: what it prints runs as pasted, with the real curl, and asks what the command asks."""
+"""`--curl`: the printed line runs in a shell and sends what the command sends."""
 
 import json
 import os
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.skipif(not shutil.which("curl"), reason="curl is not in
 ODD = 'O\'Neil & "Söhne" $HOME `id` \\n %41 日本 🦊'
 
 
-def _pasted(line: str, *, encoding: str = "utf-8") -> Any:
+def run_pasted(line: str, *, encoding: str = "utf-8") -> Any:
     """What a shell's curl answers to a pasted line."""
     env = {"PATH": os.environ["PATH"], "LUSHA_API_KEY": KEY, "HOME": "/nowhere"}
     done = subprocess.run(["sh", "-c", line], env=env, capture_output=True, check=True)
@@ -48,14 +48,14 @@ def _pasted(line: str, *, encoding: str = "utf-8") -> Any:
         (("contacts", "tables", "delete", "7", "--owner", "you+1@firm.example", "--yes"), "utf-8"),
     ],
 )
-def test_a_pasted_line_asks_what_the_command_asks(
+def test_curl_line_sends_what_the_command_sends(
     script: Script, argv: tuple[str, ...], encoding: str
 ) -> None:
     lusha, scripted = script(Answer(200, b'{"contact": {"data": {"fullName": "Ada"}}}'))
     line = lusha(*argv, "--curl", encoding=encoding).out
     assert KEY not in line
     assert scripted.asked == []
-    _pasted(line)
+    run_pasted(line)
     lusha(*argv, "--quiet")
     (method, path, headers), (its_method, its_path, its_headers) = scripted.asked
     # requests spells brackets out, curl does not; servers read both.
@@ -65,11 +65,11 @@ def test_a_pasted_line_asks_what_the_command_asks(
         assert headers.get(name) == its_headers.get(name)
 
 
-def test_the_sandbox_answers_pasted_lines_of_every_verb(online: Lusha, server: Server) -> None:
+def test_curl_line_works_on_the_sandbox_for_every_method(online: Lusha, server: Server) -> None:
     by = ("--owner", "you@firm.example", "--yes")
 
     def pasted(*argv: str) -> Any:
-        return _pasted(online(*argv, "--curl").out)
+        return run_pasted(online(*argv, "--curl").out)
 
     assert pasted("person", "get", ADA)["contact"]["data"]["fullName"] == "Ada Byrne"
     title = "Head of \"R&D\" & 'Söhne'"
@@ -85,8 +85,8 @@ def test_the_sandbox_answers_pasted_lines_of_every_verb(online: Lusha, server: S
     assert requests["contacts tables update"] == requests["contacts tables delete"] == 1
 
 
-def test_a_line_of_a_file_of_people_runs_too(online: Lusha, tmp_path: Path) -> None:
+def test_curl_line_of_a_bulk_file_works(online: Lusha, tmp_path: Path) -> None:
     body = tmp_path / "body.json"
     body.write_text(json.dumps({"contacts": [{"contactId": "1", "email": ADA}]}))
-    answer = _pasted(online("person", "bulk", "--body", str(body), "--curl").out)
+    answer = run_pasted(online("person", "bulk", "--body", str(body), "--curl").out)
     assert answer["contacts"]["1"]["data"]["fullName"] == "Ada Byrne"

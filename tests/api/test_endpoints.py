@@ -1,4 +1,4 @@
-"""One list of operations: the vendor's, ours, the commands and the sandbox's handlers agree."""
+"""The list of operations agrees with the vendor's, the commands and the sandbox handlers."""
 
 from lusha_cli.api.endpoints import ENDPOINTS, matching
 from lusha_cli.cli.app import commands
@@ -19,19 +19,19 @@ LOCAL = {
 }  # fmt: skip
 
 
-def test_the_list_has_every_operation_of_the_vendor() -> None:
+def test_endpoints_include_every_vendor_operation() -> None:
     assert [[row.name, row.method, row.path, row.family] for row in ENDPOINTS] == LISTED
 
 
-def test_every_operation_has_its_command() -> None:
+def test_endpoint_has_a_command() -> None:
     assert {name for name, _ in commands()} - LOCAL == {row.name for row in ENDPOINTS}
 
 
-def test_every_command_has_its_sandbox_handler() -> None:
+def test_command_has_a_sandbox_handler() -> None:
     assert set(HANDLERS) == {row.name for row in ENDPOINTS}
 
 
-def test_every_paid_operation_says_what_it_costs() -> None:
+def test_paid_endpoint_declares_its_cost() -> None:
     free = {row.name for row in ENDPOINTS if row.is_free}
     paid = {row.name for row in ENDPOINTS} - free
     lists = {"options", "filters", "filter-values", "signal-types", "signal-filters",
@@ -44,12 +44,12 @@ def test_every_paid_operation_says_what_it_costs() -> None:
     assert paid >= {"person get", "person bulk", "company get", "prospecting contact search"}
 
 
-def test_every_v2_operation_names_its_successor() -> None:
+def test_v2_endpoint_names_its_v3_successor() -> None:
     assert all(row.successor for row in ENDPOINTS if row.family == "v2")
     assert not any(row.successor for row in ENDPOINTS if row.family != "v2")
 
 
-def test_what_may_be_charged_twice_is_not_repeatable() -> None:
+def test_endpoint_that_may_charge_twice_is_not_retryable() -> None:
     once = {row.name.split()[0] for row in ENDPOINTS if not row.is_free and not row.repeatable}
     assert once == {
         "prospecting", "signals", "lookalike", "recommendations", "contacts", "companies",
@@ -62,7 +62,7 @@ def test_what_may_be_charged_twice_is_not_repeatable() -> None:
     }  # fmt: skip
 
 
-def test_a_raw_path_finds_its_row() -> None:
+def test_find_endpoint_matches_a_raw_path() -> None:
     found = matching("patch", "/api/subscriptions/42")
     assert found is not None
     assert found.name == "webhooks update"

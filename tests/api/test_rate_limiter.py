@@ -1,4 +1,4 @@
-"""The pace of requests: one process or many, with what the API tells of its windows."""
+"""The rate limiter: shared by the processes of a user, and adjusted by response headers."""
 
 import json
 import subprocess
@@ -19,12 +19,12 @@ URL, KEY = "https://api.lusha.com", "0d9ab1c2-key-of-a-test"
 USAGE_BODY = b'{"usage": {"credits": {"used": 1, "total": 2, "remaining": 1}}}'
 
 
-def pace(folder: Path, clock: FakeClock) -> Pace:
+def make_limiter(folder: Path, clock: FakeClock) -> Pace:
     """What another process of the same user would have."""
     return Limits(folder, clock).of(URL, KEY)
 
 
-def sent_at(one: Pace, clock: FakeClock, limit: Limit, *, times: int) -> list[float]:
+def send_times(one: Pace, clock: FakeClock, limit: Limit, *, times: int) -> list[float]:
     """When so many requests go, one after the other."""
     found = []
     for _ in range(times):
@@ -34,32 +34,34 @@ def sent_at(one: Pace, clock: FakeClock, limit: Limit, *, times: int) -> list[fl
     return found
 
 
-def most_in(seconds: float, times: list[float]) -> int:
+def max_in_any(seconds: float, times: list[float]) -> int:
     return max(sum(t <= other < t + seconds for other in times) for t in times)
 
 
-def test_no_second_holds_more_than_25_requests_and_hardly_one_fewer(tmp_path: Path) -> None:
+def test_rate_limiter_allows_25_requests_in_any_second(tmp_path: Path) -> None:
     clock = FakeClock()
-    times = sent_at(pace(tmp_path, clock), clock, PER_SECOND, times=250)
-    assert most_in(1.0, times) <= 25
+    times = send_times(make_limiter(tmp_path, clock), clock, PER_SECOND, times=250)
+    assert max_in_any(1.0, times) <= 25
     assert 249 / (times[-1] - times[0]) > 0.95 * 25
 
 
 @pytest.mark.parametrize("limit", [USAGE, WEBHOOKS])
-def test_limits_by_the_minute_let_a_burst_through_and_no_more(tmp_path: Path, limit: Limit) -> None:
+def test_rate_limiter_allows_bursts_under_a_minute_limit(tmp_path: Path, limit: Limit) -> None:
     clock = FakeClock()
-    times = sent_at(pace(tmp_path, clock), clock, limit, times=limit.requests * 3)
+    times = send_times(make_limiter(tmp_path, clock), clock, limit, times=limit.requests * 3)
     assert times[limit.requests - 1] == times[0]
-    assert most_in(limit.seconds, times) == limit.requests
+    assert max_in_any(limit.seconds, times) == limit.requests
 
 
-def test_processes_share_one_pace(tmp_path: Path) -> None:
+def test_rate_limiter_is_shared_by_processes(tmp_path: Path) -> None:
     clock = FakeClock()
-    waits = [pace(tmp_path, clock).turn("x", PER_SECOND, patience=60).wait for _ in range(20)]
+    waits = [
+        make_limiter(tmp_path, clock).turn("x", PER_SECOND, patience=60).wait for _ in range(20)
+    ]
     assert all(1 / 25 <= late - early <= 1 / 24 for early, late in pairwise(waits))
 
 
-def test_operations_accounts_and_hosts_have_paces_of_their_own(tmp_path: Path) -> None:
+def test_rate_limiter_is_separate_per_operation_account_and_host(tmp_path: Path) -> None:
     limits = Limits(tmp_path, FakeClock())
     one = limits.of(URL, KEY)
     assert one is limits.of(URL, KEY)
@@ -83,7 +85,7 @@ for _ in range(10):
 """
 
 
-def test_real_processes_keep_the_limit_together(tmp_path: Path) -> None:
+def test_rate_limiter_holds_across_real_processes(tmp_path: Path) -> None:
     running = [
         subprocess.Popen(
             [sys.executable, "-c", PROCESS, str(tmp_path)], stdout=subprocess.PIPE, text=True
@@ -96,10 +98,10 @@ def test_real_processes_keep_the_limit_together(tmp_path: Path) -> None:
     assert times[-1] - times[0] >= 39 / 25 - 0.2
 
 
-def test_no_turn_is_taken_that_nobody_waits_for(tmp_path: Path) -> None:
+def test_rate_limiter_makes_no_reservation_longer_than_max_wait(tmp_path: Path) -> None:
     clock = FakeClock()
-    one = pace(tmp_path, clock)
-    sent_at(one, clock, USAGE, times=5)
+    one = make_limiter(tmp_path, clock)
+    send_times(one, clock, USAGE, times=5)
     for _ in range(3):
         with pytest.raises(RateLimited, match="5 of these requests in 60 s"):
             one.turn("x", USAGE, patience=0)
@@ -109,38 +111,38 @@ def test_no_turn_is_taken_that_nobody_waits_for(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "content", [b"", b"{", b"[]", b'{"version": 0}', b'{"version": 1, "at": 9e99}', b"\xff" * 99]
 )
-def test_a_damaged_file_is_as_none(tmp_path: Path, content: bytes) -> None:
+def test_rate_limiter_ignores_a_damaged_file(tmp_path: Path, content: bytes) -> None:
     clock = FakeClock()
-    pace(tmp_path, clock).turn("x", USAGE, patience=60)
+    make_limiter(tmp_path, clock).turn("x", USAGE, patience=60)
     [file] = tmp_path.iterdir()
     assert KEY not in file.name + file.read_text()
     file.write_bytes(content)
-    assert pace(tmp_path, clock).turn("x", USAGE, patience=60).wait == 0
+    assert make_limiter(tmp_path, clock).turn("x", USAGE, patience=60).wait == 0
     assert json.loads(file.read_bytes())["slots"]["x"] == [clock.time]
 
 
-def test_a_restart_of_the_machine_forgets_what_was(tmp_path: Path) -> None:
-    sent_at(pace(tmp_path, FakeClock()), FakeClock(), USAGE, times=5)
-    assert pace(tmp_path, FakeClock(now=12.0)).turn("x", USAGE, patience=60).wait == 0
+def test_rate_limiter_resets_after_a_reboot(tmp_path: Path) -> None:
+    send_times(make_limiter(tmp_path, FakeClock()), FakeClock(), USAGE, times=5)
+    assert make_limiter(tmp_path, FakeClock(now=12.0)).turn("x", USAGE, patience=60).wait == 0
 
 
-def test_without_a_state_folder_the_threads_of_a_process_share_the_pace(lusha: Lusha) -> None:
+def test_rate_limiter_is_shared_by_threads_without_a_state_folder(lusha: Lusha) -> None:
     lusha.state.write_text("a file, not a folder")
     clock = FakeClock()
     limits = Limits(lusha.state / "limits", clock)
-    times = sent_at(limits.of(URL, KEY), clock, PER_SECOND, times=30)
-    assert most_in(1.0, times) <= 25
+    times = send_times(limits.of(URL, KEY), clock, PER_SECOND, times=30)
+    assert max_in_any(1.0, times) <= 25
 
 
-def test_a_holder_that_is_stopped_blocks_nobody_for_long(tmp_path: Path) -> None:
+def test_rate_limiter_lock_held_by_a_stopped_process_expires(tmp_path: Path) -> None:
     import fcntl
 
     clock = FakeClock()
-    pace(tmp_path, clock).turn("x", USAGE, patience=60)
+    make_limiter(tmp_path, clock).turn("x", USAGE, patience=60)
     [file] = tmp_path.iterdir()
     with file.open("r+") as held:
         fcntl.flock(held, fcntl.LOCK_EX)
-        assert pace(tmp_path, clock).turn("x", USAGE, patience=60).wait == 0
+        assert make_limiter(tmp_path, clock).turn("x", USAGE, patience=60).wait == 0
     assert 0 < sum(clock.slept) < 1
 
 
@@ -149,7 +151,7 @@ def test_a_holder_that_is_stopped_blocks_nobody_for_long(tmp_path: Path) -> None
 HOURLY = "The hourly window of 150 requests is used up."
 
 
-def told(name: str, limit: int, left: int) -> dict[str, str]:
+def record_headers(name: str, limit: int, left: int) -> dict[str, str]:
     return {
         f"x-rate-limit-{name}": str(limit),
         f"x-{name}-requests-left": str(left),
@@ -157,34 +159,34 @@ def told(name: str, limit: int, left: int) -> dict[str, str]:
     }
 
 
-def test_a_window_that_is_used_up_is_waited_for(tmp_path: Path) -> None:
+def test_rate_limiter_waits_for_an_exhausted_window(tmp_path: Path) -> None:
     clock = FakeClock()
-    one = pace(tmp_path, clock)
+    one = make_limiter(tmp_path, clock)
     one.turn("x", PER_SECOND, patience=60)
-    one.landed("x", 200, told("minute", 40, 1), None)
+    one.landed("x", 200, record_headers("minute", 40, 1), None)
     clock.time += 10
     assert one.turn("x", PER_SECOND, patience=60).wait == 0
-    turn = pace(tmp_path, clock).turn("another", PER_SECOND, patience=60)
+    turn = make_limiter(tmp_path, clock).turn("another", PER_SECOND, patience=60)
     assert turn.wait == 50
     assert turn.reason == "The minute window of 40 requests is used up."
     clock.time += 51
-    assert pace(tmp_path, clock).turn("another", PER_SECOND, patience=60).wait < 1
+    assert make_limiter(tmp_path, clock).turn("another", PER_SECOND, patience=60).wait < 1
 
 
-def test_requests_under_way_count_as_sent(tmp_path: Path) -> None:
-    one = pace(tmp_path, FakeClock())
+def test_rate_limiter_counts_requests_in_flight(tmp_path: Path) -> None:
+    one = make_limiter(tmp_path, FakeClock())
     for _ in range(4):
         one.turn("x", PER_SECOND, patience=60)
-    one.landed("x", 200, told("minute", 40, 4), None)
+    one.landed("x", 200, record_headers("minute", 40, 4), None)
     waits = [one.turn("x", PER_SECOND, patience=60).wait for _ in range(2)]
     assert waits[0] < 1
     assert waits[1] > 50
 
 
-def test_a_turn_that_was_not_used_is_as_if_never_taken(tmp_path: Path) -> None:
-    one = pace(tmp_path, FakeClock())
+def test_rate_limiter_release_undoes_a_reservation(tmp_path: Path) -> None:
+    one = make_limiter(tmp_path, FakeClock())
     one.turn("x", PER_SECOND, patience=60)
-    one.landed("x", 200, told("minute", 40, 2), None)
+    one.landed("x", 200, record_headers("minute", 40, 2), None)
     for _ in range(3):
         turn = one.turn("x", USAGE, patience=60)
         assert turn.at is not None
@@ -194,43 +196,43 @@ def test_a_turn_that_was_not_used_is_as_if_never_taken(tmp_path: Path) -> None:
     assert one.turn("y", USAGE, patience=60).at is None
 
 
-def test_whoever_waits_for_a_window_holds_no_turn_meanwhile(tmp_path: Path) -> None:
+def test_rate_limiter_holds_no_reservation_while_waiting_for_a_window(tmp_path: Path) -> None:
     clock = FakeClock()
-    one = pace(tmp_path, clock)
+    one = make_limiter(tmp_path, clock)
     one.turn("x", PER_SECOND, patience=60)
-    one.landed("x", 200, told("hourly", 150, 0), None)
+    one.landed("x", 200, record_headers("hourly", 150, 0), None)
     assert one.turn("x", PER_SECOND, patience=7200) == (3600, None, HOURLY)
     # As where that process was killed: others have their own patience.
     assert one.turn("x", PER_SECOND, patience=60).wait < 1
 
 
-def test_a_new_window_is_seen(tmp_path: Path) -> None:
+def test_rate_limiter_notices_a_new_window(tmp_path: Path) -> None:
     clock = FakeClock()
-    one = pace(tmp_path, clock)
+    one = make_limiter(tmp_path, clock)
     for left in (1, 39):
         one.turn("x", PER_SECOND, patience=60)
-        one.landed("x", 200, told("minute", 40, left), None)
+        one.landed("x", 200, record_headers("minute", 40, left), None)
     assert one.turn("x", PER_SECOND, patience=60).wait < 1
 
 
-def test_what_is_longer_than_anyone_waits_is_left_to_the_api(tmp_path: Path) -> None:
+def test_rate_limiter_leaves_waits_beyond_max_wait_to_the_api(tmp_path: Path) -> None:
     clock = FakeClock()
-    one = pace(tmp_path, clock)
+    one = make_limiter(tmp_path, clock)
     one.turn("x", PER_SECOND, patience=60)
-    one.landed("x", 200, told("hourly", 150, 0), None)
+    one.landed("x", 200, record_headers("hourly", 150, 0), None)
     assert one.turn("x", PER_SECOND, patience=60).wait < 1
-    one.landed("x", 429, told("hourly", 150, 0), 1800.0)
+    one.landed("x", 429, record_headers("hourly", 150, 0), 1800.0)
     assert one.turn("x", PER_SECOND, patience=60).wait < 1
     assert one.turn("x", PER_SECOND, patience=3600).wait == 1800
 
 
-def test_a_429_holds_its_operation_back_in_every_process(tmp_path: Path) -> None:
+def test_rate_limiter_pauses_the_operation_in_every_process_after_429(tmp_path: Path) -> None:
     clock = FakeClock()
-    one = pace(tmp_path, clock)
+    one = make_limiter(tmp_path, clock)
     one.turn("x", PER_SECOND, patience=60)
     one.landed("x", 429, {}, 7.0)
-    assert pace(tmp_path, clock).turn("x", PER_SECOND, patience=60).wait == 7
-    assert pace(tmp_path, clock).turn("y", PER_SECOND, patience=60).wait == 0
+    assert make_limiter(tmp_path, clock).turn("x", PER_SECOND, patience=60).wait == 7
+    assert make_limiter(tmp_path, clock).turn("y", PER_SECOND, patience=60).wait == 0
 
 
 @pytest.mark.parametrize(
@@ -243,10 +245,8 @@ def test_a_429_holds_its_operation_back_in_every_process(tmp_path: Path) -> None
         {"x-minute-requests-left": "0"},
     ],
 )
-def test_headers_that_make_no_sense_hold_nobody_back(
-    tmp_path: Path, headers: dict[str, str]
-) -> None:
-    one = pace(tmp_path, FakeClock())
+def test_rate_limiter_ignores_invalid_headers(tmp_path: Path, headers: dict[str, str]) -> None:
+    one = make_limiter(tmp_path, FakeClock())
     one.turn("x", PER_SECOND, patience=60)
     one.landed("x", 200, headers, None)
     assert one.turn("x", PER_SECOND, patience=60).wait < 1
@@ -255,43 +255,43 @@ def test_headers_that_make_no_sense_hold_nobody_back(
 # The same through the command line, on the plans of the sandbox.
 
 
-def lookups(lusha: Lusha, key: str, *, times: int, flags: tuple[str, ...] = ()) -> list[str]:
+def look_up(lusha: Lusha, key: str, *, times: int, flags: tuple[str, ...] = ()) -> list[str]:
     """What stderr told of so many lookups in the sandbox."""
     lusha.env["LUSHA_API_KEY"] = key
     return [lusha("person", "get", ADA, *flags).err for _ in range(times)]
 
 
-def requests_of(lusha: Lusha) -> int:
+def count_requests(lusha: Lusha) -> int:
     return int(lusha("sandbox", "status").json["requests"])
 
 
-def test_no_lookup_is_refused_at_the_end_of_a_minute(lusha: Lusha) -> None:
-    lines = lookups(lusha, "sandbox-pro", times=120)
-    assert requests_of(lusha) == 120
+def test_lookup_is_not_refused_at_the_end_of_a_minute(lusha: Lusha) -> None:
+    lines = look_up(lusha, "sandbox-pro", times=120)
+    assert count_requests(lusha) == 120
     pauses = [line for line in lines if "The minute window of 50 requests is used up." in line]
     assert len(pauses) == 2
     assert "Going on in" in pauses[0]
 
 
-def test_an_hour_is_waited_for_only_where_that_was_agreed_to(lusha: Lusha) -> None:
-    lookups(lusha, "sandbox-pro", times=150)
+def test_lookup_waits_an_hour_only_with_max_wait(lusha: Lusha) -> None:
+    look_up(lusha, "sandbox-pro", times=150)
     refused = lusha("person", "get", ADA, "--json", code=7)
     assert "The hourly window of 150 requests is used up" in refused.error["message"]
-    [line] = lookups(lusha, "sandbox-pro", times=1, flags=("--max-wait", "7200"))
+    [line] = look_up(lusha, "sandbox-pro", times=1, flags=("--max-wait", "7200"))
     assert "The hourly window of 150 requests is used up. Going on at " in line
     assert "Ctrl-C stops" in line
-    assert requests_of(lusha) == 152
+    assert count_requests(lusha) == 152
 
 
-def test_a_used_up_day_stops_at_once(lusha: Lusha) -> None:
-    lookups(lusha, "sandbox-free", times=100)
+def test_lookup_stops_at_once_when_the_day_is_used_up(lusha: Lusha) -> None:
+    look_up(lusha, "sandbox-free", times=100)
     before = list(lusha.clock.slept)
     refused = lusha("person", "get", ADA, "--max-wait", "86400", code=7)
     assert "The daily quota of this key is used up. It resets in " in refused.err
     assert sum(lusha.clock.slept) - sum(before) < 1
 
 
-def test_no_wait_fails_at_once(lusha: Lusha, script: Script) -> None:
+def test_lookup_with_no_wait_fails_at_once(lusha: Lusha, script: Script) -> None:
     assert lusha("person", "get", "ratelimit@magic.example", "--no-wait", "--json", code=7).error
     assert lusha.clock.slept == []
     online, server = script(Answer(500))
@@ -311,7 +311,7 @@ def test_no_wait_fails_at_once(lusha: Lusha, script: Script) -> None:
         ({"Retry-After": "3", "RateLimit-Reset": "50"}, {"message": "Reset in 40 seconds"}, 3),
     ],
 )
-def test_every_spelling_of_a_wait_is_understood(
+def test_retry_after_accepts_every_spelling(
     script: Script, headers: dict[str, str], body: Any, wait: float
 ) -> None:
     answer = Answer(429, json.dumps(body).encode(), headers)

@@ -1,11 +1,11 @@
-"""Nothing is spent that nobody agreed to, and what is spent is told."""
+"""Budgets, dry runs and reported charges of V2 commands."""
 
 import shlex
 
 from tests.support.cli import ADA, KEY, Lusha, Server
 
 
-def test_tells_what_a_call_charged(lusha: Lusha) -> None:
+def test_charge_is_reported_after_a_call(lusha: Lusha) -> None:
     assert "Charged up to 6 credits." in lusha("person", "get", ADA).err
     assert "Charged 0 credits." in lusha("person", "get", ADA).err
     assert "Charged up to 1 credit." in lusha("company", "get", "Analytical Engines").err
@@ -13,7 +13,7 @@ def test_tells_what_a_call_charged(lusha: Lusha) -> None:
     assert lusha("account", "usage").err == ""
 
 
-def test_usage_goes_down_by_what_was_charged(lusha: Lusha) -> None:
+def test_account_usage_decreases_by_the_charge(lusha: Lusha) -> None:
     def used() -> int:
         counters = lusha("account", "usage").json["usage"]["credits"]
         assert counters["used"] + counters["remaining"] == counters["total"]
@@ -41,7 +41,7 @@ def test_dry_run_sends_nothing_and_needs_no_key(online: Lusha, server: Server) -
     assert server.ledger()["totals"]["requests"] == 0
 
 
-def test_dry_run_knows_what_reveals_and_signals_change(lusha: Lusha) -> None:
+def test_dry_run_includes_reveals_and_signals_in_the_cost(lusha: Lusha) -> None:
     def cost(*argv: str) -> tuple[int | None, str]:
         shown = lusha("person", "get", ADA, "--dry-run", *argv).json
         return shown["maxCredits"], shown["cost"]
@@ -56,7 +56,7 @@ def test_dry_run_knows_what_reveals_and_signals_change(lusha: Lusha) -> None:
     )
 
 
-def test_curl_prints_a_line_that_names_the_key(lusha: Lusha) -> None:
+def test_curl_prints_a_line_with_a_key_variable(lusha: Lusha) -> None:
     lusha.env["LUSHA_API_KEY"] = KEY
     line = lusha("api", "POST", "/v2/company", "-f", "a=it's", "--curl").out
     assert shlex.split(line) == [
@@ -70,7 +70,7 @@ def test_curl_prints_a_line_that_names_the_key(lusha: Lusha) -> None:
     )
 
 
-def test_max_credits_is_a_hard_cap(online: Lusha, server: Server) -> None:
+def test_max_credits_is_never_exceeded(online: Lusha, server: Server) -> None:
     result = online("person", "get", ADA, "--max-credits", "5", "--json", code=6)
     assert result.error["code"] == "budget"
     assert "at most 6 credits" in result.error["message"]
@@ -83,14 +83,14 @@ def test_max_credits_is_a_hard_cap(online: Lusha, server: Server) -> None:
     online("person", "get", ADA, code=6)
 
 
-def test_an_account_without_credits_is_exit_6(online: Lusha) -> None:
+def test_account_without_credits_exits_6(online: Lusha) -> None:
     online.env["LUSHA_API_KEY"] = "sandbox-broke"
     error = online("person", "get", ADA, "--json", code=6).error
     assert error["code"] == "out_of_credits"
     assert error["status"] == 402
 
 
-def test_a_plan_without_reveals_is_exit_5(online: Lusha) -> None:
+def test_plan_without_reveals_exits_5(online: Lusha) -> None:
     online.env["LUSHA_API_KEY"] = "sandbox-pro"
     error = online("person", "get", ADA, "--reveal-emails", "--json", code=5).error
     assert error["code"] == "forbidden"
@@ -98,7 +98,7 @@ def test_a_plan_without_reveals_is_exit_5(online: Lusha) -> None:
     online("account", "usage", code=5)
 
 
-def test_signals_are_told_as_charged(lusha: Lusha) -> None:
+def test_signals_are_reported_as_charged(lusha: Lusha) -> None:
     signals = ("--signal", "allSignals", "--signals-start-date", "2020-01-01")
     for noun, whos in (
         ("person", [p["email"] for p in lusha("sandbox", "people", "--limit", "6").json]),
@@ -111,7 +111,7 @@ def test_signals_are_told_as_charged(lusha: Lusha) -> None:
             assert f"Charged up to {charged} credit" in told
 
 
-def test_the_limit_of_usage_is_waited_out(lusha: Lusha) -> None:
+def test_account_usage_waits_for_its_rate_limit(lusha: Lusha) -> None:
     for _ in range(10):
         assert lusha("account", "usage").json["usage"]
     assert 0 < sum(lusha.clock.slept) <= 61
@@ -119,7 +119,7 @@ def test_the_limit_of_usage_is_waited_out(lusha: Lusha) -> None:
     assert told.error["code"] == "rate_limited"
 
 
-def test_a_cap_that_is_no_flag_is_named_as_what_it_is(lusha: Lusha) -> None:
+def test_max_credits_error_names_its_source(lusha: Lusha) -> None:
     lusha.env["LUSHA_MAX_CREDITS"] = "5"
     failed = lusha("person", "get", ADA, code=6).err
     assert "LUSHA_MAX_CREDITS allows 5 credits" in failed

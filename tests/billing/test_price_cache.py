@@ -1,4 +1,4 @@
-"""What calls cost an account that pays other prices than the published ones."""
+"""Costs of an account whose price list differs from the published prices."""
 
 import json
 from pathlib import Path
@@ -12,7 +12,7 @@ from tests.support.cli import ADA, Lusha, Script, Server
 from tests.support.scripted_server import Answer
 
 HOUR = 3600.0
-DEAR = {
+HIGH_PRICES = {
     **PRICES,
     "revealEmail": Price(2),
     "revealPhone": Price(10),
@@ -27,14 +27,14 @@ DEAR = {
 
 
 @pytest.fixture
-def dear(lusha: Lusha, monkeypatch: pytest.MonkeyPatch) -> Lusha:
+def expensive(lusha: Lusha, monkeypatch: pytest.MonkeyPatch) -> Lusha:
     """An account of the sandbox whose price list is another, and was looked at."""
-    monkeypatch.setattr(account, "PRICES", DEAR)
+    monkeypatch.setattr(account, "PRICES", HIGH_PRICES)
     lusha("account", "plan")
     return lusha
 
 
-def _most(lusha: Lusha, *argv: str, stdin: bytes = b"") -> Any:
+def estimated_cost(lusha: Lusha, *argv: str, stdin: bytes = b"") -> Any:
     return lusha(*argv, "--dry-run", stdin=stdin).json["maxCredits"]
 
 
@@ -56,61 +56,61 @@ def _most(lusha: Lusha, *argv: str, stdin: bytes = b"") -> Any:
         (("prospecting", "contact", "search", "--department", "sales", "--limit", "30"), 2, 12),
     ],
 )  # fmt: skip
-def test_the_account_s_own_prices_count_once_they_are_known(
+def test_estimate_uses_the_account_prices_once_cached(
     lusha: Lusha,
     monkeypatch: pytest.MonkeyPatch,
     argv: tuple[str, ...],
     published: int,
     own: int,
 ) -> None:
-    assert _most(lusha, *argv) == published
-    monkeypatch.setattr(account, "PRICES", DEAR)
+    assert estimated_cost(lusha, *argv) == published
+    monkeypatch.setattr(account, "PRICES", HIGH_PRICES)
     lusha("account", "plan")
-    assert _most(lusha, *argv) == own
+    assert estimated_cost(lusha, *argv) == own
 
 
-def test_they_are_known_for_an_hour(dear: Lusha) -> None:
-    dear.clock.sleep(HOUR - 1)
-    assert _most(dear, "person", "get", ADA) == 12
-    dear.clock.sleep(2)
-    assert _most(dear, "person", "get", ADA) == 6
+def test_price_cache_expires_after_an_hour(expensive: Lusha) -> None:
+    expensive.clock.sleep(HOUR - 1)
+    assert estimated_cost(expensive, "person", "get", ADA) == 12
+    expensive.clock.sleep(2)
+    assert estimated_cost(expensive, "person", "get", ADA) == 6
 
 
-def test_another_profile_has_prices_of_its_own(dear: Lusha) -> None:
-    dear("config", "set", "sandbox", "true", "--profile", "work")
-    assert _most(dear, "person", "get", ADA, "--profile", "work") == 6
-    dear.env["LUSHA_API_KEY"] = "sandbox-pro"
-    assert _most(dear, "person", "get", ADA) == 6
+def test_price_cache_is_separate_per_profile(expensive: Lusha) -> None:
+    expensive("config", "set", "sandbox", "true", "--profile", "work")
+    assert estimated_cost(expensive, "person", "get", ADA, "--profile", "work") == 6
+    expensive.env["LUSHA_API_KEY"] = "sandbox-pro"
+    assert estimated_cost(expensive, "person", "get", ADA) == 6
 
 
-def test_a_cap_counts_the_own_prices(dear: Lusha) -> None:
-    failed = dear("person", "get", ADA, "--max-credits", "11", code=6)
+def test_max_credits_uses_the_account_prices(expensive: Lusha) -> None:
+    failed = expensive("person", "get", ADA, "--max-credits", "11", code=6)
     assert "at most 12 credits" in failed.err
-    assert "Charged up to 12 credits." in dear("person", "get", ADA, "--max-credits", "12").err
+    assert "Charged up to 12 credits." in expensive("person", "get", ADA, "--max-credits", "12").err
 
 
-def test_a_run_is_planned_and_counted_at_the_own_prices(dear: Lusha, tmp_path: Path) -> None:
+def test_bulk_plan_uses_the_account_prices(expensive: Lusha, tmp_path: Path) -> None:
     file, out = tmp_path / "in.csv", tmp_path / "out.jsonl"
     file.write_text(f"email\n{ADA}\nnomatch@magic.example\n")
     line = ("person", "bulk", str(file), "--out", str(out), "--yes", "--api-version", "v2")
-    said = dear(*line).err
+    said = expensive(*line).err
     assert "This costs at most 28 credits." in said
     assert "Charged up to 16 credits." in said
     assert json.loads(out.read_text().splitlines()[0])["lusha_credits"] == 12
-    dear.clock.sleep(HOUR + 1)
-    run = dear("runs", "list").json[0]["id"]
-    dear("runs", "export", run, "--out", str(out))
+    expensive.clock.sleep(HOUR + 1)
+    run = expensive("runs", "list").json[0]["id"]
+    expensive("runs", "export", run, "--out", str(out))
     assert json.loads(out.read_text().splitlines()[0])["lusha_credits"] == 12
 
 
-def test_a_run_over_v3_learns_the_prices_by_itself(
+def test_bulk_over_v3_fetches_the_prices(
     online: Lusha, server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(account, "PRICES", DEAR)
+    monkeypatch.setattr(account, "PRICES", HIGH_PRICES)
     file = tmp_path / "in.csv"
     file.write_text(f"email\n{ADA}\n")
     online("person", "bulk", str(file), "--yes", "--api-version", "v3", "--max-credits", "7")
-    assert _most(online, "person", "get", ADA) == 12
+    assert estimated_cost(online, "person", "get", ADA) == 12
 
 
 @pytest.mark.parametrize(
@@ -126,25 +126,21 @@ def test_a_run_over_v3_learns_the_prices_by_itself(
         {"somethingElse": {"credits": 9, "perQuantity": 1}},
     ],
 )
-def test_a_price_list_that_makes_no_sense_leaves_the_published_prices(
-    script: Script, pricing: Any
-) -> None:
+def test_price_cache_ignores_an_invalid_price_list(script: Script, pricing: Any) -> None:
     lusha, _ = script(Answer(200, json.dumps({"credits": {}, "pricing": pricing}).encode()))
     lusha("account", "plan")
-    assert _most(lusha, "person", "get", ADA) == 6
+    assert estimated_cost(lusha, "person", "get", ADA) == 6
 
 
-def test_what_costs_nothing_is_told_all_the_same(
-    lusha: Lusha, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_estimate_reports_a_cost_of_zero(lusha: Lusha, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(account, "PRICES", {**PRICES, "api_search": Price(0, 25)})
     lusha("account", "plan")
     assert lusha("contacts", "search", ADA, "--dry-run").json["cost"] == "free"
     assert "Charged 1 credit." in lusha("contacts", "search", ADA).err
 
 
-def test_a_part_of_a_credit_counts_as_one(script: Script) -> None:
+def test_estimate_rounds_fractions_up(script: Script) -> None:
     pricing = {"revealPhone": {"credits": 2.5, "perQuantity": 1}}
     lusha, _ = script(Answer(200, json.dumps({"credits": {}, "pricing": pricing}).encode()))
     lusha("account", "plan")
-    assert _most(lusha, "person", "get", ADA) == 4
+    assert estimated_cost(lusha, "person", "get", ADA) == 4

@@ -1,4 +1,4 @@
-"""`lusha api`: the raw call."""
+"""`lusha api`: raw calls."""
 
 from pathlib import Path
 
@@ -8,14 +8,14 @@ from tests.support.cli import ADA, Lusha, Script, Server
 from tests.support.scripted_server import Answer
 
 
-def test_get_sends_parameters_in_the_url(lusha: Lusha) -> None:
+def test_api_get_sends_parameters_in_the_url(lusha: Lusha) -> None:
     got = lusha("api", "GET", "/v2/person", "-F", f"email={ADA}").json
     assert got["contact"]["data"]["fullName"] == "Ada Byrne"
     same = lusha("api", "get", f"/v2/person?email={ADA}", "-f", "partialProfile=true").json
     assert same["contact"]["data"]["personId"] == got["contact"]["data"]["personId"]
 
 
-def test_post_sends_a_body_from_fields_a_file_or_stdin(lusha: Lusha, tmp_path: Path) -> None:
+def test_api_post_sends_a_body_from_fields_file_or_stdin(lusha: Lusha, tmp_path: Path) -> None:
     body = b'{"contacts": [{"contactId": "7", "email": "%s"}]}' % ADA.encode()
     file = tmp_path / "body.json"
     file.write_bytes(body)
@@ -24,7 +24,7 @@ def test_post_sends_a_body_from_fields_a_file_or_stdin(lusha: Lusha, tmp_path: P
         assert got["contacts"]["7"]["data"]["fullName"] == "Ada Byrne"
 
 
-def test_fields_are_converted_and_raw_fields_are_not(lusha: Lusha) -> None:
+def test_api_field_is_converted_and_raw_field_is_text(lusha: Lusha) -> None:
     shown = lusha(
         "api", "POST", "/v2/company", "--dry-run", "-F", "a=1", "-F", "b=true", "-F", "c=null",
         "-F", "d=007", "-F", "e[]=x", "-F", "e[]=-2", "-f", "e[]=3", "-f", "g=1", "-F", "h=a=b",
@@ -34,14 +34,14 @@ def test_fields_are_converted_and_raw_fields_are_not(lusha: Lusha) -> None:
     }  # fmt: skip
 
 
-def test_flags_win_over_the_body(lusha: Lusha) -> None:
+def test_api_flags_override_the_body(lusha: Lusha) -> None:
     shown = lusha(
         "api", "PATCH", "/x", "--dry-run", "--input", "-", "-F", "a=2", stdin=b'{"a":1,"b":1}'
     ).json
     assert shown["body"] == {"a": 2, "b": 1}
 
 
-def test_an_unknown_path_is_a_404(lusha: Lusha) -> None:
+def test_api_unknown_path_returns_404(lusha: Lusha) -> None:
     result = lusha("api", "GET", "/nowhere", code=3)
     assert "404" in result.err
     near = lusha("api", "GET", "/acount/usage", code=3)
@@ -65,21 +65,19 @@ def test_an_unknown_path_is_a_404(lusha: Lusha) -> None:
         (("PUT", "/account/usgae"), "did you mean /account/usage.\n"),
     ],
 )
-def test_the_methods_that_a_path_takes_are_told(
-    lusha: Lusha, argv: tuple[str, ...], said: str
-) -> None:
+def test_api_lists_the_methods_of_a_path(lusha: Lusha, argv: tuple[str, ...], said: str) -> None:
     told = lusha("api", *argv, "--yes", code=3).err
     assert said in told
     assert "another way" not in told
 
 
-def test_what_is_not_let_in_is_told_with_the_method_that_is(script: Script) -> None:
+def test_api_rejected_method_names_the_allowed_ones(script: Script) -> None:
     lusha, _ = script(Answer(405, b"{}"))
     told = lusha("api", "PUT", "/account/usage", code=2).err
     assert "The API answered 405; /account/usage takes GET." in told
 
 
-def test_a_path_needs_neither_its_slash_nor_its_method(lusha: Lusha) -> None:
+def test_api_path_works_without_slash_and_method(lusha: Lusha) -> None:
     usage = lusha("api", "GET", "/account/usage").json
     for argv in (("account/usage",), ("/account/usage",), ("GET", "account/usage"),
                  ("https://api.lusha.com/account/usage",),
@@ -91,7 +89,7 @@ def test_a_path_needs_neither_its_slash_nor_its_method(lusha: Lusha) -> None:
         assert shown["url"].endswith("/v2/company")
 
 
-def test_a_url_is_of_the_api_that_is_set(online: Lusha, server: Server) -> None:
+def test_api_url_must_match_the_configured_api(online: Lusha, server: Server) -> None:
     online("api", f"{server.url}/account/usage")
     online.env["LUSHA_BASE_URL"] = f"{server.url}/inner"
     online("api", f"{server.url}/account/usage", code=2)
@@ -100,7 +98,7 @@ def test_a_url_is_of_the_api_that_is_set(online: Lusha, server: Server) -> None:
     online("api", f"{server.url}/innermost/account/usage", code=2)
 
 
-def test_an_operation_s_cost_is_known_by_its_path(lusha: Lusha) -> None:
+def test_api_estimates_the_cost_from_the_path(lusha: Lusha) -> None:
     assert lusha("api", "GET", "/v2/company", "--dry-run").json["maxCredits"] == 1
     assert lusha("api", "GET", "/account/usage", "--dry-run").json["maxCredits"] == 0
     assert lusha("api", "GET", "/elsewhere", "--dry-run").json["maxCredits"] is None
@@ -108,7 +106,7 @@ def test_an_operation_s_cost_is_known_by_its_path(lusha: Lusha) -> None:
     assert "unknown" in lusha("api", "GET", "/elsewhere", "--max-credits", "5", code=6).err
 
 
-def test_what_costs_like_a_bulk_run_is_agreed_to_first(online: Lusha, server: Server) -> None:
+def test_api_confirms_calls_that_cost_as_much_as_a_bulk_run(online: Lusha, server: Server) -> None:
     argv = ("api", "POST", "/v2/company", "-F", "companies[]=x")
     assert "--yes" in online(*argv, code=2).err
     assert server.ledger()["totals"]["requests"] == 0
@@ -134,7 +132,7 @@ def test_what_costs_like_a_bulk_run_is_agreed_to_first(online: Lusha, server: Se
         (("POST", "/x"), ""),
     ],
 )
-def test_refuses_bad_input_and_sends_nothing(
+def test_api_rejects_invalid_input_before_sending(
     online: Lusha, server: Server, argv: tuple[str, ...], said: str
 ) -> None:
     code = 2 if said else 3
@@ -144,10 +142,10 @@ def test_refuses_bad_input_and_sends_nothing(
         assert server.ledger()["totals"]["requests"] == 0
 
 
-def test_fields_need_an_object_to_join(lusha: Lusha) -> None:
+def test_api_fields_require_an_object_body(lusha: Lusha) -> None:
     result = lusha("api", "POST", "/x", "--input", "-", "-F", "a=1", stdin=b"[1]", code=2)
     assert "not one" in result.err
 
 
-def test_a_closed_stdin_is_told(lusha: Lusha) -> None:
+def test_api_closed_stdin_is_reported(lusha: Lusha) -> None:
     assert "closed" in lusha("api", "POST", "/x", "--input", "-", stdin=None, code=2).err

@@ -27,7 +27,7 @@ printf %s "$KEY" | {lusha} auth login --with-token
 
 
 @pytest.mark.secret_service
-def test_a_key_is_kept_in_the_real_keyring(tmp_path: Path, server: Server) -> None:
+def test_key_is_stored_in_the_secret_service(tmp_path: Path, server: Server) -> None:
     if ABSENT and not os.environ.get("CI"):
         pytest.skip(f"not installed: {', '.join(ABSENT)}")
     lusha = f"{sys.executable} -m lusha_cli"

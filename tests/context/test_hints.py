@@ -1,4 +1,4 @@
-"""Commands that are told to be typed next: of the API that was meant."""
+"""Commands named in hints: with the flags that select the same API."""
 
 import pytest
 
@@ -27,12 +27,12 @@ SANDBOX = {"sandbox": True}
         ("lusha webhooks secret prints it, too.", "lusha webhooks secret prints it, too."),
     ],
 )  # fmt: skip
-def test_the_flags_that_name_the_api_go_with_it(text: str, typed: str) -> None:
+def test_hint_repeats_connection_flags(text: str, typed: str) -> None:
     assert as_typed(text, SANDBOX) == typed
     assert as_typed(text, {}) == text
 
 
-def test_a_profile_and_an_address_go_with_it_too() -> None:
+def test_hint_repeats_profile_and_base_url() -> None:
     flags = {"profile": "my work", "base_url": "http://127.0.0.1:8787"}
     typed = as_typed("Run: lusha account usage", flags)
     assert typed == (
@@ -40,7 +40,7 @@ def test_a_profile_and_an_address_go_with_it_too() -> None:
     )
 
 
-def test_a_hint_of_the_sandbox_can_be_typed_as_it_is(lusha: Lusha) -> None:
+def test_hint_of_the_sandbox_can_be_typed_unchanged(lusha: Lusha) -> None:
     del lusha.env["LUSHA_SANDBOX"]
     hint = lusha("webhooks", "get", "abcdef", "--sandbox", code=3).err.strip().splitlines()[-1]
     assert hint == "  See them: lusha webhooks list --sandbox"

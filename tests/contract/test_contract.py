@@ -1,10 +1,9 @@
-"""What arrives at the API: for each operation, method, path, query and body of every parameter."""
+"""Method, path, query and body that each parameter of each operation sends."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
-from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import unquote
 
 import jsonschema
@@ -14,540 +13,50 @@ import typer.main
 from lusha_cli.api.endpoints import ENDPOINTS
 from lusha_cli.cli.app import build
 from lusha_cli.sandbox.http import Request, Response
+from tests.contract.cases_v2 import (
+    PEOPLE,
+    PERSON,
+    SCHEMAS,
+    V2,
+    Case,
+)
 from tests.contract.cases_v3 import V3
 from tests.contract.cases_v3_filters import V3_PROSPECTING
 from tests.contract.cases_webhooks import BODY, WEBHOOKS
-from tests.support.cli import ADA, Lusha, Server
-from tests.support.paths import TEST_DATA
-
-SCHEMAS = json.loads((TEST_DATA / "bodies.json").read_text())
-
-LINK = "https://www.linkedin.com/in/ada-byrne-00000"
-PAGE = "https://www.linkedin.com/company/analytical-engines"
-SEARCH = "b6effae6-35b8-493d-91aa-7d3b1b7c7dc7"
+from tests.support.cli import Lusha, Server
 
 
-class Row(NamedTuple):
-    """A command line, and what has to arrive; `code` is how it ends on the sandbox."""
-
-    argv: tuple[str, ...]
-    request: tuple[str, str]
-    query: Mapping[str, list[str]] = MappingProxyType({})
-    body: Any = None
-    code: int = 0
-
-
-def _argv(*words: str) -> tuple[str, ...]:
-    """A command line; words with spaces in them are split where they begin with two dashes."""
-    return tuple(
-        part for word in words for part in (word.split(" ", 1) if _is_flag(word) else [word])
-    )
-
-
-def _is_flag(word: str) -> bool:
+def is_flag(word: str) -> bool:
     return word.startswith("--")
 
-
-CONTACT_FILTERS = _argv(
-    "--department sales", "--department Marketing", "--seniority vp", "--seniority 6",
-    "--data-point work_email", "--data-point mobile", "--job-title Director of Sales",
-    f"--linkedin-url {LINK}/", "--search-text ada b", "--location us",
-    "--location country=Germany,state=Bavaria,city=Munich,continent=Europe,country_grouping=emea",
-    "--signal promotion", "--signal companychange", "--signal-start-date 2026-01-31",
-    "--exclude-department Legal", "--exclude-seniority c-level", "--exclude-data-point phone",
-    "--exclude-job-title Intern", f"--exclude-linkedin-url {LINK}", "--exclude-search-text bob",
-    "--exclude-location city=Paris",
-)  # fmt: skip
-CONTACTS = {
-    "include": {
-        "departments": ["Sales", "Marketing"],
-        "seniority": [8, 6],
-        "existing_data_points": ["work_email", "mobile_phone"],
-        "jobTitles": ["Director of Sales"],
-        "linkedinUrls": [LINK],
-        "searchText": "ada b",
-        "locations": [
-            {"country": "United States"},
-            {
-                "country": "Germany", "state": "Bavaria", "city": "Munich",
-                "continent": "Europe", "country_grouping": "emea",
-            },
-        ],
-        "signal": {"names": ["promotion", "companyChange"], "startDate": "2026-01-31"},
-    },
-    "exclude": {
-        "departments": ["Legal"],
-        "seniority": [9],
-        "existing_data_points": ["phone"],
-        "jobTitles": ["Intern"],
-        "linkedinUrls": [LINK],
-        "searchText": "bob",
-        "locations": [{"city": "Paris"}],
-    },
-}  # fmt: skip
-
-
-def _company_filters(prefix: str) -> tuple[str, ...]:
-    return _argv(
-        f"--{prefix}name Engines", f"--{prefix}domain www.A.example", f"--{prefix}location Japan",
-        "--technology aws", "--technology sap", "--intent-topic data privacy", "--size 11-50",
-        "--size 1000-", "--revenue 1M-10M", "--revenue 1.5B-", "--sic 5112", "--naics 511210",
-        "--main-industry-id 1", "--main-industry-id finance", "--sub-industry-id 101",
-        f"--{prefix}search-text in Germany", f"--{prefix}site country=France,state=Rhône",
-        f"--{prefix}site Spain", "--employees-in-linkedin 100-5000", f"--{prefix}signal riskNews",
-        f"--{prefix}signal-start-date 2025-12-01", "--exclude-partial-companies",
-        f"--exclude-{prefix}name Bad", f"--exclude-{prefix}domain b.example",
-        f"--exclude-{prefix}location FR", "--exclude-technology slack",
-        "--exclude-intent-topic Remote Sales", "--exclude-size 1-10", "--exclude-revenue -500k",
-        "--exclude-sic 4731", "--exclude-naics 488510", "--exclude-main-industry-id 2",
-        "--exclude-sub-industry-id 102", f"--exclude-{prefix}search-text foods",
-        f"--exclude-{prefix}site country=Israel",
-    )  # fmt: skip
-
-
-COMPANIES = {
-    "include": {
-        "names": ["Engines"],
-        "domains": ["a.example"],
-        "locations": [{"country": "Japan"}],
-        "technologies": ["aws", "sap"],
-        "intentTopics": ["Data Privacy"],
-        "sizes": [{"min": 11, "max": 50}, {"min": 1000}],
-        "revenues": [{"min": 1_000_000, "max": 10_000_000}, {"min": 1_500_000_000}],
-        "sicCodes": ["5112"],
-        "naicsCodes": ["511210"],
-        "mainIndustriesIds": [1, 3],
-        "subIndustriesIds": [101],
-        "searchText": "in Germany",
-        "companyLocations": [{"country": "France", "state": "Rhône"}, {"country": "Spain"}],
-        "employeesInLinkedIn": {"min": 100, "max": 5000},
-        "signal": {"names": ["riskNews"], "startDate": "2025-12-01"},
-        "excludePartialCompanies": True,
-    },
-    "exclude": {
-        "names": ["Bad"],
-        "domains": ["b.example"],
-        "locations": [{"country": "France"}],
-        "technologies": ["slack"],
-        "intentTopics": ["Remote Sales"],
-        "sizes": [{"min": 1, "max": 10}],
-        "revenues": [{"max": 500_000}],
-        "sicCodes": ["4731"],
-        "naicsCodes": ["488510"],
-        "mainIndustriesIds": [2],
-        "subIndustriesIds": [102],
-        "searchText": "foods",
-        "companyLocations": [{"country": "Israel"}],
-    },
-}
-SUB_FILTERS = _argv(
-    "--news-event-type IPO", "--news-event-type m&a", "--hiring-by-department Sales",
-    "--hiring-by-location country=United States,state=Texas", "--hiring-by-location Japan",
-)  # fmt: skip
-SUB_FILTERED = {
-    "include": {
-        "newsEventTypes": ["IPO", "M&A"],
-        "hiringByDepartments": ["Sales"],
-        "hiringByLocations": [{"country": "United States", "state": "Texas"}, {"country": "Japan"}],
-    }
-}
-PEOPLE = "personId,email,linkedinUrl,fullName,companyName,companyDomain,fqdn,socialId,title,city\n"
-PERSON = f"4100000000,{ADA},{LINK},Ada Byrne,Engines,a.example,www.a.example,77,Partner,London\n"
-
-ROWS = {
-    "person get": [
-        Row(
-            _argv(
-                "--contact-id 4100000000", f"--email {ADA}", f"--linkedin-url {LINK}",
-                "--first-name Ada", "--last-name Byrne", "--company-name Engines",
-                "--company-domain a.example", "--refresh-job-info", "--filter-by phoneNumbers",
-                "--reveal-emails", "--no-reveal-phones", "--signal promotion",
-                "--signal companyChange", "--signals-start-date 2026-01-31", "--partial-profile",
-            ),
-            ("GET", "/v2/person"),
-            query={
-                "personId": ["4100000000"], "email": [ADA], "linkedinUrl": [LINK],
-                "firstName": ["Ada"], "lastName": ["Byrne"], "companyName": ["Engines"],
-                "companyDomain": ["a.example"], "refreshJobInfo": ["true"],
-                "filterBy": ["phoneNumbers"], "revealEmails": ["true"],
-                "revealPhones": ["false"], "signals": ["promotion", "companyChange"],
-                "signalsStartDate": ["2026-01-31"], "partialProfile": ["true"],
-            },
-        ),
-        Row(
-            _argv("--full-name Ada Byrne", "--company-name Analytical Engines"),
-            ("GET", "/v2/person"),
-            query={
-                "firstName": ["Ada"], "lastName": ["Byrne"], "companyName": ["Analytical Engines"]
-            },
-        ),
-    ],
-    "person bulk": [
-        Row(
-            ("people.csv", "--yes", "--map", "company_fqdn=fqdn",
-             "--map", "company_social_id=socialId", "--format", "csv", "--delimiter", ",",
-             "--encoding", "utf-8", "--out", "out.csv",
-             *_argv("--refresh-job-info", "--filter-by emailAddresses", "--reveal-emails",
-                    "--reveal-phones", "--signal allSignals", "--signals-start-date 2026-01-31",
-                    "--no-partial-profile")),
-            ("POST", "/v2/person"),
-            body={
-                "contacts": [
-                    {
-                        "contactId": "1", "personId": "4100000000", "fullName": "Ada Byrne",
-                        "email": ADA, "linkedinUrl": LINK, "location": "London",
-                        "companies": [
-                            {
-                                "name": "Engines", "domain": "a.example", "isCurrent": True,
-                                "jobTitle": "Partner", "fqdn": "www.a.example",
-                                "companySocialId": "77",
-                            }
-                        ],
-                    }
-                ],
-                "metadata": {
-                    "refreshJobInfo": True, "filterBy": "emailAddresses", "revealEmails": True,
-                    "revealPhones": True, "signals": ["allSignals"],
-                    "signalsStartDate": "2026-01-31", "partialProfile": False,
-                },
-            },
-        ),
-    ],
-    "company get": [
-        Row(
-            _argv(
-                "--company-domain a.example", "--company-name Engines", "--company-id 30000000",
-                "--signal riskNews", "--signals-start-date 2026-01-31", "--no-partial-company",
-            ),
-            ("GET", "/v2/company"),
-            query={
-                "domain": ["a.example"], "company": ["Engines"], "companyId": ["30000000"],
-                "signals": ["riskNews"], "signalsStartDate": ["2026-01-31"],
-                "partialCompany": ["false"],
-            },
-        ),
-    ],
-    "company bulk": [
-        Row(
-            ("firms.csv", "--yes", "--map", "fqdn=fqdn", "--format", "csv", "--delimiter", ",",
-             "--encoding", "utf-8", "--out", "out.csv", "--signal", "allSignals",
-             *SUB_FILTERS,
-             *_argv("--signals-start-date 2026-01-31", "--partial-company")),
-            ("POST", "/v2/company"),
-            body={
-                "companies": [
-                    {"id": "1", "domain": "a.example", "name": "Engines", "companyId": "30000000",
-                     "fqdn": "www.a.example"}
-                ],
-                "signals": ["allSignals"],
-                "signalsStartDate": "2026-01-31",
-                "signalsFilters": SUB_FILTERED,
-                "partialCompany": True,
-            },
-        ),
-    ],
-    **{
-        f"filters contacts {name}": [Row((), ("GET", f"/prospecting/filters/contacts/{path}"))]
-        for name, path in (
-            ("departments", "departments"), ("seniority", "seniority"),
-            ("data-points", "existing_data_points"), ("countries", "all_countries"),
-        )
-    },
-    **{
-        f"filters companies {name}": [Row((), ("GET", f"/prospecting/filters/companies/{path}"))]
-        for name, path in (
-            ("industries", "industries_labels"), ("sizes", "sizes"), ("revenues", "revenues"),
-            ("sics", "sics"), ("naics", "naics"), ("intent-topics", "intent_topics"),
-        )
-    },
-    **{
-        f"filters {noun} {name}": [
-            Row(
-                ("un it",),
-                ("POST", f"/prospecting/filters/{noun}/{name}"),
-                body={"text": "un it"},
-            )
-        ]
-        for noun, name in (
-            ("contacts", "locations"), ("companies", "names"), ("companies", "locations"),
-            ("companies", "technologies"),
-        )
-    },
-    "prospecting contact search": [
-        Row(
-            (*CONTACT_FILTERS, *_company_filters("company-"),
-             *_argv("--no-include-partial-contact", "--exclude-dnc", "--page 2", "--page-size 30")),
-            ("POST", "/prospecting/contact/search"),
-            body={
-                "includePartialContact": False,
-                "excludeDnc": True,
-                "filters": {"contacts": CONTACTS, "companies": COMPANIES},
-                "pages": {"page": 2, "size": 30},
-            },
-        ),
-        Row(
-            _argv("--department Sales"),
-            ("POST", "/prospecting/contact/search"),
-            body={
-                "filters": {"contacts": {"include": {"departments": ["Sales"]}}},
-                "pages": {"page": 0, "size": 20},
-            },
-        ),
-        Row(
-            _argv("--exclude-location Japan", "--limit 12"),
-            ("POST", "/prospecting/contact/search"),
-            body={
-                "filters": {"contacts": {"exclude": {"locations": [{"country": "Japan"}]}}},
-                "pages": {"page": 0, "size": 12},
-            },
-        ),
-        Row(
-            _argv("--seniority director", "--company-name Copper Engines", "--all"),
-            ("POST", "/prospecting/contact/search"),
-            body={
-                "filters": {
-                    "contacts": {"include": {"seniority": [6]}},
-                    "companies": {"include": {"names": ["Copper Engines"]}},
-                },
-                "pages": {"page": 0, "size": 50},
-            },
-        ),
-    ],
-    "prospecting contact enrich": [
-        Row(
-            _argv(f"--request-id {SEARCH}", "--contact-id a-1", "--contact-id a-2",
-                  "--reveal-emails", "--no-reveal-phones"),
-            ("POST", "/prospecting/contact/enrich"),
-            body={
-                "requestId": SEARCH, "contactIds": ["a-1", "a-2"], "revealEmails": True,
-                "revealPhones": False,
-            },
-            code=2,
-        ),
-    ],
-    "prospecting company search": [
-        Row(
-            (*_company_filters(prefix), *_argv("--page 1", "--page-size 10")),
-            ("POST", "/prospecting/company/search"),
-            body={"filters": {"companies": COMPANIES}, "pages": {"page": 1, "size": 10}},
-        )
-        for prefix in ("", "company-")
-    ]
-    + [
-        Row(
-            _argv("--name Engines", flag),
-            ("POST", "/prospecting/company/search"),
-            body={
-                "filters": {"companies": {"include": {"names": ["Engines"]}}},
-                "pages": {"page": 0, "size": size},
-            },
-        )
-        for flag, size in (("--limit 10", 10), ("--all", 50))
-    ],
-    "prospecting company enrich": [
-        Row(
-            _argv(f"--request-id {SEARCH}", "--company-id 30000000", "--company-id 30000017"),
-            ("POST", "/prospecting/company/enrich"),
-            body={"requestId": SEARCH, "companiesIds": ["30000000", "30000017"]},
-            code=2,
-        ),
-    ],
-    "signals options": [
-        Row((kind,), ("GET", f"/api/signals/filters/{kind}")) for kind in ("contact", "company")
-    ],
-    "signals contacts get": [
-        Row(
-            _argv("--contact-id 4100000000", "--person-id 4100000013", "--signal promotion",
-                  "--signal companyChange", "--start-date 2026-01-31",
-                  "--max-results-per-signal 5"),
-            ("POST", "/api/signals/contacts"),
-            body={
-                "contactIds": [4100000000, 4100000013], "signals": ["promotion", "companyChange"],
-                "startDate": "2026-01-31", "maxResultsPerSignal": 5,
-            },
-        ),
-    ],
-    "signals contacts search": [
-        Row(
-            _argv("--contact-id 4100000000", f"--email {ADA}", f"--linkedin-url {LINK}",
-                  "--full-name Ada Byrne", "--company-name Engines", "--company-domain a.example",
-                  "--no-is-current", "--signal allSignals", "--start-date 2026-01-31",
-                  "--max-results-per-signal 5"),
-            ("POST", "/api/signals/contacts/search"),
-            body={
-                "contacts": [
-                    {
-                        "id": "4100000000", "email": ADA, "social_link": LINK,
-                        "full_name": "Ada Byrne",
-                        "companies": [
-                            {"name": "Engines", "domain": "a.example", "is_current": False}
-                        ],
-                    }
-                ],
-                "signals": ["allSignals"], "startDate": "2026-01-31", "maxResultsPerSignal": 5,
-            },
-        ),
-        Row(
-            _argv("--first-name Ada", "--last-name Byrne", "--company-name Analytical Engines",
-                  "--signal promotion"),
-            ("POST", "/api/signals/contacts/search"),
-            body={
-                "contacts": [
-                    {
-                        "id": "1", "full_name": "Ada Byrne",
-                        "companies": [{"name": "Analytical Engines"}],
-                    }
-                ],
-                "signals": ["promotion"],
-            },
-        ),
-        Row(
-            _argv(f"--social-link {LINK}", "--signal promotion"),
-            ("POST", "/api/signals/contacts/search"),
-            body={"contacts": [{"id": "1", "social_link": LINK}], "signals": ["promotion"]},
-        ),
-    ],
-    "signals companies get": [
-        Row(
-            (*_argv("--company-id 30000000", "--company-id 30000017", "--signal peopleNews",
-                    "--start-date 2026-01-31", "--max-results-per-signal 5"), *SUB_FILTERS),
-            ("POST", "/api/signals/companies"),
-            body={
-                "companyIds": [30000000, 30000017], "signals": ["peopleNews"],
-                "startDate": "2026-01-31", "maxResultsPerSignal": 5, "filters": SUB_FILTERED,
-            },
-        ),
-    ],
-    "signals companies search": [
-        Row(
-            (*_argv("--company-id 30000000", "--company-name Engines",
-                    "--company-domain analytical-engines.example", "--signal surgeInHiring",
-                    "--start-date 2026-01-31", "--max-results-per-signal 5"), *SUB_FILTERS),
-            ("POST", "/api/signals/companies/search"),
-            body={
-                "companies": [
-                    {"id": "30000000", "name": "Engines", "domain": "analytical-engines.example"}
-                ],
-                "signals": ["surgeInHiring"],
-                "startDate": "2026-01-31", "maxResultsPerSignal": 5, "filters": SUB_FILTERED,
-            },
-        ),
-    ],
-    "account usage": [Row((), ("GET", "/account/usage"))],
-    "lookalike contacts": [
-        Row(
-            _argv(
-                f"--dedupe-session-id {SEARCH}", f"--linkedin-url {LINK}", f"--email {ADA}",
-                "--contact-id 4100000000",
-                "--contact first-name=Ada,last-name=Byrne,company-name=Engines, Inc",
-                "--first-name Bo", "--last-name Li", "--company-name Foods",
-                "--company-domain foods.example", f"--exclude-linkedin-url {LINK}",
-                "--exclude-email x@a.example", "--exclude-contact-id 7",
-                "--exclude-contact first-name=Cy,last-name=Ng,company-domain=www.c.example",
-                "--limit 100",
-            ),
-            ("POST", "/v3/lookalike/contacts"),
-            body={
-                "dedupeSessionId": SEARCH,
-                "seeds": {
-                    "linkedinUrls": [LINK], "emails": [ADA], "contactIds": [4100000000],
-                    "contacts": [
-                        {"firstName": "Ada", "lastName": "Byrne", "companyName": "Engines, Inc"},
-                        {
-                            "firstName": "Bo", "lastName": "Li", "companyName": "Foods",
-                            "companyDomain": "foods.example",
-                        },
-                    ],
-                },
-                "exclude": {
-                    "linkedinUrls": [LINK], "emails": ["x@a.example"], "contactIds": [7],
-                    "contacts": [
-                        {"firstName": "Cy", "lastName": "Ng", "companyDomain": "c.example"}
-                    ],
-                },
-                "limit": 100,
-            },
-            code=2,
-        ),
-        Row(
-            _argv("--full-name Ada Byrne"),
-            ("POST", "/v3/lookalike/contacts"),
-            body={"seeds": {"contacts": [{"firstName": "Ada", "lastName": "Byrne"}]}},
-        ),
-    ],
-    "lookalike companies": [
-        Row(
-            _argv(
-                f"--dedupe-session-id {SEARCH}", "--domain a.example",
-                "--company-domain b.example", f"--linkedin-url {PAGE}/about",
-                "--exclude-domain c.example", f"--exclude-linkedin-url {PAGE}", "--limit 1",
-            ),
-            ("POST", "/v3/lookalike/companies"),
-            body={
-                "dedupeSessionId": SEARCH,
-                "seeds": {"domains": ["a.example", "b.example"], "linkedinUrls": [PAGE]},
-                "exclude": {"domains": ["c.example"], "linkedinUrls": [PAGE]},
-                "limit": 1,
-            },
-            code=2,
-        ),
-    ],
-    "recommendations contacts": [
-        Row(
-            _argv("--seed 4100000000:30000000", "--seed 4100000013:30000000",
-                  "--exclude 4100000026", "--limit 25", f"--more {SEARCH}"),
-            ("POST", "/api/recommendations/contacts"),
-            body={
-                "requestId": SEARCH,
-                "contacts": [
-                    {"personId": "4100000000", "companyId": "30000000"},
-                    {"personId": "4100000013", "companyId": "30000000"},
-                ],
-                "exclude": ["4100000026"],
-                "limit": 25,
-            },
-            code=2,
-        ),
-    ],
-    "recommendations companies": [
-        Row(
-            _argv("--seed 30000000", "--company-id 30000017", "--exclude 30000034", "--limit 1",
-                  f"--more {SEARCH}"),
-            ("POST", "/api/recommendations/companies"),
-            body={
-                "requestId": SEARCH,
-                "companies": [{"companyId": "30000000"}, {"companyId": "30000017"}],
-                "exclude": ["30000034"],
-                "limit": 1,
-            },
-            code=2,
-        ),
-    ],
-}  # fmt: skip
 
 # Flags that say how the command works; no request holds them.
 OURS = {"--body", "--more", "--fresh", "--jobs", "--retry", "--sample", "--sample-seed",
         "--fail-on-miss", "--sheet", "--columns", "--multi", "--spreadsheet-safe", "--smart",
         "--reveal", "--fill-empty"}  # fmt: skip
 LATER = V3 | V3_PROSPECTING | WEBHOOKS
-ROWS.update({name: [Row(*row) for row in rows] for name, rows in LATER.items()})
-EVERY = [(name, row) for name, rows in ROWS.items() for row in rows]
 
 
-def test_every_operation_has_its_rows() -> None:
-    assert set(ROWS) == {row.name for row in ENDPOINTS}
-    with_body = {name for name, rows in ROWS.items() if any(row.body for row in rows)}
+V2.update({name: [Case(*row) for row in rows] for name, rows in LATER.items()})
+
+
+EVERY = [(name, row) for name, rows in V2.items() for row in rows]
+
+
+def test_contract_has_cases_for_every_operation() -> None:
+    assert set(V2) == {row.name for row in ENDPOINTS}
+    with_body = {name for name, rows in V2.items() if any(row.body for row in rows)}
     assert set(SCHEMAS) == with_body
 
 
-@pytest.mark.parametrize("name", ROWS)
-def test_the_rows_of_an_operation_use_every_flag_of_its_command(name: str) -> None:
-    used = {word for one in ROWS[name] for word in one.argv if _is_flag(word)}
-    for names in _flags(name):
+@pytest.mark.parametrize("name", V2)
+def test_contract_cases_use_every_flag_of_the_command(name: str) -> None:
+    used = {word for one in V2[name] for word in one.argv if is_flag(word)}
+    for names in option_spellings(name):
         assert used & names or names & OURS, f"no row uses {' or '.join(sorted(names))}"
 
 
-def _flags(name: str) -> Iterator[set[str]]:
+def option_spellings(name: str) -> Iterator[set[str]]:
     """The spellings of each option of a command, the shared ones left out."""
     node: Any = typer.main.get_command(build(name.split()))
     for word in name.split():
@@ -558,7 +67,7 @@ def _flags(name: str) -> Iterator[set[str]]:
 
 
 @pytest.fixture
-def arrived(server: Server, monkeypatch: pytest.MonkeyPatch) -> list[Request]:
+def received_requests(server: Server, monkeypatch: pytest.MonkeyPatch) -> list[Request]:
     """Every request that the server gets."""
     found: list[Request] = []
     handle = server.sandbox.handle
@@ -572,13 +81,13 @@ def arrived(server: Server, monkeypatch: pytest.MonkeyPatch) -> list[Request]:
 
 
 @pytest.mark.parametrize(("name", "row"), EVERY, ids=[name for name, _ in EVERY])
-def test_exactly_this_arrives(
+def test_command_sends_exactly_this_request(
     online: Lusha,
-    arrived: list[Request],
+    received_requests: list[Request],
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     name: str,
-    row: Row,
+    row: Case,
 ) -> None:
     monkeypatch.chdir(tmp_path)
     Path("people.csv").write_text(PEOPLE + PERSON)
@@ -587,8 +96,10 @@ def test_exactly_this_arrives(
     )
     Path("body.json").write_text(json.dumps(BODY))
     result = online(*name.split(), *row.argv, code=row.code)
-    sent = [request for request in arrived if (request.method, request.path) == row.request]
-    assert len(sent) == 1, (result, arrived)
+    sent = [
+        request for request in received_requests if (request.method, request.path) == row.request
+    ]
+    assert len(sent) == 1, (result, received_requests)
     query: dict[str, list[str]] = {}
     for key, value in sent[0].query:
         query.setdefault(key, []).append(unquote(value))
@@ -602,8 +113,8 @@ def test_exactly_this_arrives(
 
 
 @pytest.mark.parametrize("name", list(SCHEMAS))
-def test_the_schemas_refuse_what_is_misspelt(name: str) -> None:
-    body = next(row.body for row in ROWS[name])
+def test_vendor_schema_rejects_misspelled_names(name: str) -> None:
+    body = next(row.body for row in V2[name])
     jsonschema.validate(body, SCHEMAS[name])
     for key in body:
         rest = {k: v for k, v in body.items() if k != key}

@@ -1,4 +1,4 @@
-"""Client and sandbox agree with the vendor's description of V3 and webhooks, typed again."""
+"""The sandbox and the client agree with the vendor's description of V3 and webhooks."""
 
 import json
 from collections.abc import Iterator
@@ -32,7 +32,7 @@ ROWS = V3 | V3_PROSPECTING | WEBHOOKS
 OPERATIONS = [row.name for row in ENDPOINTS if row.family != "v2"]
 
 # Operations, path, the shape that the sandbox takes instead of the vendor's, and why.
-TAKEN_OTHERWISE = (
+ACCEPTED_DIFFERENCES = (
     ("* tables *", "owner.email", "string, required",
      "a key, unlike a token, does not say who asks, and a request without is refused"),
     *(
@@ -48,25 +48,27 @@ TAKEN_OTHERWISE = (
 )  # fmt: skip
 
 
-def _applying(table: Any, operation: str) -> Iterator[Any]:
+def exceptions_for(table: Any, operation: str) -> Iterator[Any]:
     """The rows of a table of exceptions that are for an operation, their patterns left out."""
     return (rest for pattern, *rest in table if fnmatch(operation, pattern))
 
 
-def _taken(spec: Spec, path: str = "", *, required: bool = False) -> Iterator[tuple[str, Shape]]:
+def accepted_paths(
+    spec: Spec, path: str = "", *, required: bool = False
+) -> Iterator[tuple[str, Shape]]:
     """The paths that a spec of the sandbox has, in the terms of the vendor."""
     if path:
         kind = "string" if spec.kind == "text" else spec.kind
         least, most = spec.least or None, spec.most if 0 < spec.most < 2**53 else None
         yield path, Shape(kind, required, False, least, most, frozenset(spec.choices))
     if spec.kind == "list":
-        yield from _taken(spec.item, f"{path}[]")
+        yield from accepted_paths(spec.item, f"{path}[]")
     for name, inner in (spec.properties or {}).items():
         key = f"{path}.{name}" if path else name
-        yield from _taken(inner, key, required=name in spec.required)
+        yield from accepted_paths(inner, key, required=name in spec.required)
 
 
-def _comparable(shape: Shape) -> Shape:
+def comparable_shape(shape: Shape) -> Shape:
     """A shape of the vendor as a spec can say it.
 
     No number is below 0, e-mail addresses and ids are any text, and what is null is left out.
@@ -76,13 +78,13 @@ def _comparable(shape: Shape) -> Shape:
 
 
 @pytest.mark.parametrize("operation", OPERATIONS)
-def test_the_sandbox_takes_what_the_vendor_describes(operation: str) -> None:
-    wanted = {path: _comparable(shape) for path, shape in asked(operation).items()}
-    for path, line, _ in _applying(TAKEN_OTHERWISE, operation):
+def test_sandbox_accepts_what_the_vendor_describes(operation: str) -> None:
+    wanted = {path: comparable_shape(shape) for path, shape in asked(operation).items()}
+    for path, line, _ in exceptions_for(ACCEPTED_DIFFERENCES, operation):
         if path in wanted:
             assert wanted[path] != one(line), f"{path} is no exception"
             wanted[path] = one(line)
-    taken = dict(_taken(SPECS[operation]))
+    taken = dict(accepted_paths(SPECS[operation]))
     paths = taken.keys() | wanted.keys()
     assert {
         path: (taken.get(path), wanted.get(path))
@@ -91,7 +93,7 @@ def test_the_sandbox_takes_what_the_vendor_describes(operation: str) -> None:
     } == {}
 
 
-def _as_sent(query: dict[str, list[str]], shapes: Shapes) -> dict[str, Any]:
+def query_as_sent(query: dict[str, list[str]], shapes: Shapes) -> dict[str, Any]:
     """A query with its numbers read."""
     return {
         name: int(values[0]) if shapes[name].kind == "integer" else values[0]
@@ -100,18 +102,18 @@ def _as_sent(query: dict[str, list[str]], shapes: Shapes) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("operation", OPERATIONS)
-def test_the_client_sends_what_the_vendor_describes(operation: str) -> None:
+def test_client_sends_what_the_vendor_describes(operation: str) -> None:
     shapes, seen = asked(operation), set[str]()
     for _, _, query, body, _ in ROWS[operation]:
-        assert list(misfits(body or _as_sent(query, shapes), shapes, seen)) == []
+        assert list(misfits(body or query_as_sent(query, shapes), shapes, seen)) == []
     assert set(shapes) - seen == set(), "no row sends these"
 
 
 ADA, NOBODY = "4100000000", "4100000001"
-FIRM, NO_FIRM = "30000000", "30000001"
+COMPANY, NO_COMPANY = "30000000", "30000001"
 # One of each is little known.
 PEOPLE = [str(4_100_000_000 + 13 * number) for number in range(60)]
-FIRMS = [str(30_000_000 + 17 * number) for number in range(60)]
+COMPANIES = [str(30_000_000 + 17 * number) for number in range(60)]
 BY = {"owner": {"email": "ada@firm.example"}}
 ASKED_BY = {"email": "ada@firm.example"}
 LIKE_THESE = ("analytical-engines", "copper-foods", "indigo-labs", "ember-devices", "ivory-labs")
@@ -119,9 +121,9 @@ SIGNALS = {"types": ["allSignals"], "startDate": "2024-11-01"}
 HAPPENED = {"signalTypes": ["allSignals"], "startDate": "2024-11-01"}
 
 # Operation, what is in its path, and query or body; the first two make the tables 1 and 2.
-RICHER: tuple[tuple[str, dict[str, str], dict[str, Any]], ...] = (
+EXTRA_REQUESTS: tuple[tuple[str, dict[str, str], dict[str, Any]], ...] = (
     ("contacts tables create", {}, {"name": "People", "ids": [ADA], **BY}),
-    ("companies tables create", {}, {"name": "Firms", "ids": [FIRM], **BY}),
+    ("companies tables create", {}, {"name": "Firms", "ids": [COMPANY], **BY}),
     ("contacts search", {},
      {"contacts": [{"id": id_, "clientReferenceId": id_} for id_ in (*PEOPLE, NOBODY)],
       "signals": SIGNALS}),
@@ -129,20 +131,20 @@ RICHER: tuple[tuple[str, dict[str, str], dict[str, Any]], ...] = (
     ("contacts search-and-enrich", {},
      {"contacts": [{"id": id_, "clientReferenceId": id_} for id_ in (*PEOPLE, NOBODY)]}),
     ("companies search", {},
-     {"companies": [{"id": id_, "clientReferenceId": id_} for id_ in (*FIRMS, NO_FIRM)],
+     {"companies": [{"id": id_, "clientReferenceId": id_} for id_ in (*COMPANIES, NO_COMPANY)],
       "signals": SIGNALS}),
     ("companies enrich", {},
-     {"ids": [*FIRMS, NO_FIRM], "tableId": "2", "reveal": list(EVERY_REVEAL)}),
+     {"ids": [*COMPANIES, NO_COMPANY], "tableId": "2", "reveal": list(EVERY_REVEAL)}),
     ("companies search-and-enrich", {},
-     {"companies": [{"id": id_, "clientReferenceId": id_} for id_ in (*FIRMS, NO_FIRM)]}),
+     {"companies": [{"id": id_, "clientReferenceId": id_} for id_ in (*COMPANIES, NO_COMPANY)]}),
     ("contacts signals", {}, {"ids": PEOPLE, "tableId": "1", **HAPPENED}),
-    ("companies signals", {}, {"ids": FIRMS, "tableId": "2", **HAPPENED}),
+    ("companies signals", {}, {"ids": COMPANIES, "tableId": "2", **HAPPENED}),
     ("contacts signal-score", {},
      {"contacts": [{"id": id_, "clientReferenceId": id_} for id_ in (*PEOPLE, NOBODY)]}),
     ("companies signal-score", {},
-     {"companies": [{"id": id_, "clientReferenceId": id_} for id_ in (*FIRMS, NO_FIRM)]}),
+     {"companies": [{"id": id_, "clientReferenceId": id_} for id_ in (*COMPANIES, NO_COMPANY)]}),
     ("contacts buying-group", {},
-     {"companies": [{"id": id_, "clientReferenceId": id_} for id_ in (FIRM, NO_FIRM)]}),
+     {"companies": [{"id": id_, "clientReferenceId": id_} for id_ in (COMPANY, NO_COMPANY)]}),
     ("contacts prospecting", {},
      {"filters": {"contacts": {"include": {"departments": ["Sales"], "signals": SIGNALS}}},
       "pagination": {"page": 0, "size": 100}, "tableId": "1"}),
@@ -174,7 +176,7 @@ RICHER: tuple[tuple[str, dict[str, str], dict[str, Any]], ...] = (
 )  # fmt: skip
 
 
-def _subscribe(ask: Any, url: str) -> None:
+def trigger_webhook_responses(ask: Any, url: str) -> None:
     """Ask for all that webhooks can answer, with a receiver at `url`."""
     ask("webhooks rotate-secret", {}, None)
     items = [{"entityId": ADA, "name": "Ada"}, {"entityId": ADA}]
@@ -193,7 +195,7 @@ def _subscribe(ask: Any, url: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def answers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Any]]:
+def sandbox_responses(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Any]]:
     """What the sandbox answers to all requests that it does not refuse, by operation."""
     file = tmp_path_factory.mktemp("agreement") / "sandbox.db"
     sandbox = Sandbox(file, clock=FakeClock(), options=Options(rps=0))
@@ -208,7 +210,7 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Any]]:
         found[name].append(json.loads(response.body))
         return found[name][-1]
 
-    for name, values, given in RICHER:
+    for name, values, given in EXTRA_REQUESTS:
         in_body = not (BY_NAME[name].method in ("GET", "DELETE") and given == ASKED_BY)
         path = BY_NAME[name].path.format(**values)
         assert ask(name, path, {} if in_body else given, given if in_body else None), name
@@ -216,7 +218,7 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Any]]:
         for _, (_, path), query, body, _ in rows:
             ask(name, path, {key: values[0] for key, values in query.items()}, body)
     receiver = Receiver()
-    _subscribe(
+    trigger_webhook_responses(
         lambda name, path, body: ask(name, BY_NAME[name].path.format(**path), {}, body),
         receiver.url,
     )
@@ -226,7 +228,7 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Any]]:
 
 
 # Operations, path, the shape that the sandbox answers instead of the vendor's, and why.
-ANSWERED_OTHERWISE = (
+RESPONSE_DIFFERENCES = (
     *(
         (f"contacts {verb}", "results[].company.industry", "string",
          "the vendor's examples have it, its schema does not")
@@ -243,7 +245,7 @@ ANSWERED_OTHERWISE = (
 )  # fmt: skip
 
 # Operations, the path that the sandbox never answers, nor what is beneath it, and why.
-NEVER_ANSWERED = (
+NEVER_RETURNED = (
     ("* prospecting", "results[].clientReferenceId", "a search by filters names nobody"),
     ("* prospecting", "results[].error", "a search by filters has only results"),
     *(
@@ -263,20 +265,22 @@ NEVER_ANSWERED = (
 
 
 @pytest.mark.parametrize("operation", OPERATIONS)
-def test_the_sandbox_answers_what_the_vendor_describes(
-    answers: dict[str, list[Any]], operation: str
+def test_sandbox_returns_what_the_vendor_describes(
+    sandbox_responses: dict[str, list[Any]], operation: str
 ) -> None:
     shapes, seen = answered(operation), set[str]()
-    for path, line, _ in _applying(ANSWERED_OTHERWISE, operation):
+    for path, line, _ in exceptions_for(RESPONSE_DIFFERENCES, operation):
         assert shapes.get(path) != one(line), f"{path} is no exception"
         shapes[path] = one(line)
     never: set[str] = set()
-    for start, _ in _applying(NEVER_ANSWERED, operation):
+    for start, _ in exceptions_for(NEVER_RETURNED, operation):
         beneath = {path for path in shapes if f"{path}.".startswith((f"{start}.", f"{start}["))}
         assert beneath, f"{start} is no exception"
         never |= beneath
-    assert answers[operation]
-    wrong = {text for answer in answers[operation] for text in misfits(answer, shapes, seen)}
+    assert sandbox_responses[operation]
+    wrong = {
+        text for answer in sandbox_responses[operation] for text in misfits(answer, shapes, seen)
+    }
     assert wrong == set()
     assert set(shapes) - seen == never, "exactly these are never answered"
 
@@ -285,19 +289,19 @@ def test_the_sandbox_answers_what_the_vendor_describes(
     "operation",
     ["contacts filter-values", "companies filter-values", "companies signal-filter-values"],
 )
-def test_the_kinds_of_filters_are_the_vendor_s(
-    answers: dict[str, list[Any]], operation: str
+def test_filter_types_match_the_vendor(
+    sandbox_responses: dict[str, list[Any]], operation: str
 ) -> None:
     kinds = named(operation)["filterType"].choices
-    [told] = answers[operation.replace("-values", "s")]
+    [told] = sandbox_responses[operation.replace("-values", "s")]
     assert {one["filterType"] for one in told["availableFilters"]} == kinds
     assert {path.rpartition("/")[2] for _, (_, path), *_ in ROWS[operation]} <= kinds
 
 
-def test_every_exception_is_for_some_operation() -> None:
-    for pattern, *rest in (*TAKEN_OTHERWISE, *ANSWERED_OTHERWISE, *NEVER_ANSWERED):
+def test_every_exception_matches_some_operation() -> None:
+    for pattern, *rest in (*ACCEPTED_DIFFERENCES, *RESPONSE_DIFFERENCES, *NEVER_RETURNED):
         assert any(fnmatch(name, pattern) for name in OPERATIONS), (pattern, *rest)
-    for pattern, path, *_ in TAKEN_OTHERWISE:
+    for pattern, path, *_ in ACCEPTED_DIFFERENCES:
         assert any(path in asked(name) for name in OPERATIONS if fnmatch(name, pattern)), path
 
 
@@ -325,11 +329,11 @@ def test_every_exception_is_for_some_operation() -> None:
         ("Window", {"limit": 1.5, "resetsAt": "2026-11-01T00:00:00.000Z"}, None),
     ],
 )
-def test_what_does_not_fit_its_shape_is_told(line: str, value: Any, told: str | None) -> None:
+def test_shape_mismatch_is_reported(line: str, value: Any, told: str | None) -> None:
     found = list(misfits({"x": value}, shapes_of({"x": line}), set()))
     assert found == ([] if told is None else [told])
 
 
-def test_what_is_required_is_missed() -> None:
+def test_missing_required_field_is_reported() -> None:
     shapes = shapes_of({"a": "string, required", "b": "object", "b.c": "string, required"})
     assert list(misfits({"b": {}}, shapes, set())) == ["b.c is missing", "a is missing"]

@@ -1,4 +1,4 @@
-"""The completions, driven in bash, zsh and fish, and the command that prints them."""
+"""Completion scripts, run in bash, zsh and fish, and `lusha completion`."""
 
 import re
 import subprocess
@@ -134,7 +134,9 @@ def folder(lusha: Lusha) -> Path:
 
 
 @pytest.mark.parametrize("shell", [shells.bash, shells.zsh, shells.fish])
-def test_what_is_offered(shell: Callable[..., list[set[str]]], folder: Path, lusha: Lusha) -> None:
+def test_completion_offers_words(
+    shell: Callable[..., list[set[str]]], folder: Path, lusha: Lusha
+) -> None:
     shells.need(shell.__name__)
     run = lusha("runs", "list").json[0]["id"]
     for (line, wanted), found in zip(OFFERED.items(), shell(folder, list(OFFERED)), strict=True):
@@ -146,7 +148,7 @@ def test_what_is_offered(shell: Callable[..., list[set[str]]], folder: Path, lus
 
 
 @pytest.mark.parametrize("shell", [shells.bash_typed, shells.zsh_typed])
-def test_what_stands_there_after_tabs(
+def test_completion_inserts_words_after_tab(
     shell: Callable[[Path, Sequence[str]], list[str]], folder: Path
 ) -> None:
     name = shell.__name__.removesuffix("_typed")
@@ -156,7 +158,7 @@ def test_what_stands_there_after_tabs(
         assert found.rstrip() == wanted, line
 
 
-def test_a_value_after_an_equals_sign_is_completed_too(folder: Path) -> None:
+def test_completion_works_after_an_equals_sign(folder: Path) -> None:
     lines = ["lusha person get --output=js", f"{SEARCH} --department=Hum", "lusha person get --x=",
              "lusha person bulk --out=le", "lusha person get --json=t"]  # fmt: skip
     shells.need("bash")
@@ -170,7 +172,7 @@ def test_a_value_after_an_equals_sign_is_completed_too(folder: Path) -> None:
     ]  # fmt: skip
 
 
-def test_a_flag_that_was_given_is_not_offered_again(tmp_path: Path) -> None:
+def test_completion_omits_flags_already_given(tmp_path: Path) -> None:
     lines = ["lusha person get --json -o csv --", "lusha person get --signal promotion --"]
     for shell in (shells.bash, shells.zsh, shells.fish):
         shells.need(shell.__name__)
@@ -196,7 +198,7 @@ ASKED = {
 
 
 @pytest.mark.parametrize("shell", ASKED)
-def test_the_words_are_read_where_the_platform_has_them(shell: str, tmp_path: Path) -> None:
+def test_completion_reads_the_cache_of_the_platform(shell: str, tmp_path: Path) -> None:
     shells.need(shell)
     scripts = {"bash": "lusha.bash", "zsh": "_lusha", "fish": "lusha.fish"}
     flags = {"bash": "--norc", "zsh": "-f", "fish": "--no-config"}
@@ -215,7 +217,7 @@ def test_the_words_are_read_where_the_platform_has_them(shell: str, tmp_path: Pa
         assert done.stdout.split() == ["found"], (shell, named, done.stderr)
 
 
-def test_the_script_of_each_shell_is_printed_as_it_is_committed(lusha: Lusha) -> None:
+def test_completion_command_prints_the_committed_script(lusha: Lusha) -> None:
     lusha.env["LUSHA_OUTPUT"] = "json"
     for shell, name in {"bash": "lusha.bash", "zsh": "_lusha", "fish": "lusha.fish",
                         "powershell": "lusha.ps1"}.items():  # fmt: skip
@@ -223,7 +225,7 @@ def test_the_script_of_each_shell_is_printed_as_it_is_committed(lusha: Lusha) ->
         assert lusha("completion", shell).out == committed
 
 
-def test_the_shell_is_the_one_of_the_session(lusha: Lusha) -> None:
+def test_completion_command_detects_the_shell(lusha: Lusha) -> None:
     lusha.env["SHELL"] = "/usr/local/bin/fish"
     assert lusha("completion").out.startswith("# fish completion of lusha.")
     lusha.env["SHELL"] = "/bin/dash"
@@ -234,12 +236,12 @@ def test_the_shell_is_the_one_of_the_session(lusha: Lusha) -> None:
     assert "No shell is named." in lusha("completion", code=2).err
 
 
-def test_a_shell_of_another_name_is_told_the_near_one(lusha: Lusha) -> None:
+def test_completion_command_suggests_the_closest_shell(lusha: Lusha) -> None:
     assert "did you mean bash" in lusha("completion", "bsh", code=2).err
     assert lusha("completion", "BASH").out == lusha("completion", "bash").out
 
 
-def test_the_program_prints_the_script_from_anywhere(tmp_path: Path) -> None:
+def test_completion_command_works_from_any_folder(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "lusha_cli", "completion", "zsh"],
         cwd=tmp_path, env={"HOME": str(tmp_path)}, capture_output=True, check=True,
@@ -247,7 +249,7 @@ def test_the_program_prints_the_script_from_anywhere(tmp_path: Path) -> None:
     assert done.stdout == (ROOT / "completions" / "_lusha").read_bytes()
 
 
-def test_the_lines_of_its_help_work_in_a_fresh_home(lusha: Lusha) -> None:
+def test_completion_help_lines_work_in_a_new_home(lusha: Lusha) -> None:
     told = lusha("completion", "--help").out
     assert "fpath+=(~/.zfunc)" in told
     home = lusha.folder / "home"
@@ -264,7 +266,7 @@ def test_the_lines_of_its_help_work_in_a_fresh_home(lusha: Lusha) -> None:
         assert (home / place).read_text(encoding="utf-8") == lusha("completion", shell).out
 
 
-def test_the_wheel_puts_each_script_where_its_shell_looks() -> None:
+def test_wheel_installs_completion_scripts() -> None:
     with (ROOT / "pyproject.toml").open("rb") as file:
         shared = tomllib.load(file)["tool"]["hatch"]["build"]["targets"]["wheel"]["shared-data"]
     assert {
@@ -274,7 +276,7 @@ def test_the_wheel_puts_each_script_where_its_shell_looks() -> None:
     }.items() <= shared.items()
 
 
-def test_every_script_has_every_command() -> None:
+def test_completion_scripts_include_every_command() -> None:
     texts = {path.name: path.read_text(encoding="utf-8") for path in shells.SCRIPTS.iterdir()}
     assert set(texts) == {"lusha.bash", "_lusha", "lusha.fish", "lusha.ps1"}
     for name, _ in commands():
@@ -282,7 +284,7 @@ def test_every_script_has_every_command() -> None:
             assert f"'lusha {name}'" in text, file
 
 
-def test_the_script_of_powershell_is_whole() -> None:
+def test_completion_script_of_powershell_is_complete() -> None:
     """There is no PowerShell to drive: its quotes and brackets are at least closed."""
     text = (shells.SCRIPTS / "lusha.ps1").read_text(encoding="utf-8")
     bare = re.sub(r"#.*|'(?:[^']|'')*'|\"(?:[^\"`]|`.)*\"", "", text)

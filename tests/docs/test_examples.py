@@ -2,36 +2,30 @@
 
 import json
 import shlex
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-import typer.main
 import yaml
 
 from lusha_cli.api.endpoints import ENDPOINTS
-from lusha_cli.cli.app import build, commands
+from lusha_cli.cli.app import commands
 from lusha_cli.sandbox.server import Server as HttpServer
 from lusha_cli.webhooks.server import server as webhook_server
 from lusha_cli.webhooks.signature import sign
 from tests.support.cli import ADA, KEY, Lusha, Server
+from tests.support.examples import (
+    EXAMPLES,
+    create_example_subscription,
+    create_example_table,
+)
 from tests.support.webhook_receiver import Receiver
 
 SECRET = "whsec_of_a_test_0123456789abcdef"
 
 
-def _examples(node: Any, path: str) -> Iterator[tuple[str, str]]:
-    for name, inner in getattr(node, "commands", {}).items():
-        yield from _examples(inner, f"{path} {name}".strip())
-    if not hasattr(node, "commands"):
-        yield path, str(node.epilog)
-
-
-EXAMPLES = dict(_examples(typer.main.get_command(build()), ""))
-
-
-def test_every_command_has_an_example() -> None:
+def test_command_has_an_example() -> None:
     assert set(EXAMPLES) == {name for name, _ in commands()}
     for name, text in EXAMPLES.items():
         assert text.startswith("lusha "), name
@@ -39,7 +33,7 @@ def test_every_command_has_an_example() -> None:
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
-def test_every_example_works(
+def test_example_works(
     name: str,
     lusha: Lusha,
     server: Server,
@@ -48,7 +42,7 @@ def test_every_example_works(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(HttpServer, "serve_forever", _interrupted)
+    monkeypatch.setattr(HttpServer, "serve_forever", interrupt_after)
     monkeypatch.setattr(webhook_server, "until_told", _told_at_once)
     Path("leads.csv").write_text(f"email\n{ADA}\n")
     Path("firms.csv").write_text("domain\nanalytical-engines.example\n")
@@ -66,8 +60,8 @@ def test_every_example_works(
         lusha("privacy", "suppress", "ada@firm.example")
     if name.removeprefix("webhooks ") in ("listen", "replay", "sign", "verify"):
         lusha.env["LUSHA_WEBHOOK_SECRET"] = SECRET
-    _with_a_table(lusha, name)
-    subscription = _with_a_subscription(lusha, name, receive)
+    create_example_table(lusha, name)
+    subscription = create_example_subscription(lusha, name, receive)
     piped, result = b"", None
     for line in EXAMPLES[name].split(" | "):
         words = shlex.split(line)
@@ -85,34 +79,9 @@ def test_every_example_works(
     assert result.out or result.err or name in ("config set", "config unset")
 
 
-def _with_a_table(lusha: Lusha, name: str) -> None:
-    """Make the table that an example is about."""
-    noun, _, verb = name.partition(" tables ")
-    if verb and verb != "create":
-        first = {"contacts": "4100000013", "companies": "30000017"}[noun]
-        by = ("--owner", "you@firm.example")
-        lusha(noun, "tables", "create", "First", "--id", first, *by)
-
-
-def _with_a_subscription(lusha: Lusha, name: str, receive: Callable[[], Receiver]) -> str:
-    """Make the subscription that an example is about; its id."""
-    if not name.startswith("webhooks") and name != "sandbox emit":
-        return ""
-    lusha("webhooks", "rotate-secret", "--yes")
-    if name == "webhooks create":
-        return ""
-    what = ("--entity-id", "4100000000", "--entity-type", "contact", "--signal-type", "promotion")
-    made = lusha("webhooks", "create", *what, "--url", receive().url).json["results"][0]
-    subscription: str = made["subscription"]["id"]
-    if name == "webhooks logs":
-        lusha("webhooks", "update", subscription, "--url", "https://hooks.firm.example/lusha")
-        lusha("sandbox", "emit", "promotion", "--entity-id", "4100000000", code=10)
-    return subscription
-
-
 @pytest.mark.parametrize("output", ["table", "json", "jsonl", "csv", "tsv", "yaml"])
 @pytest.mark.parametrize("name", [row.name for row in ENDPOINTS])
-def test_every_operation_is_shown_in_every_format(
+def test_example_prints_every_format(
     name: str,
     output: str,
     lusha: Lusha,
@@ -123,8 +92,8 @@ def test_every_operation_is_shown_in_every_format(
     monkeypatch.chdir(tmp_path)
     Path("leads.csv").write_text(f"email\n{ADA}\n")
     Path("firms.csv").write_text("domain\nanalytical-engines.example\n")
-    _with_a_table(lusha, name)
-    subscription = _with_a_subscription(lusha, name, receive)
+    create_example_table(lusha, name)
+    subscription = create_example_subscription(lusha, name, receive)
     *first, last = EXAMPLES[name].split(" | ")
     piped = b"".join(lusha(*shlex.split(line)[1:]).out.encode() for line in first)
     words = [word for word in shlex.split(last)[1:] if word != "--json"]
@@ -148,5 +117,5 @@ async def _told_at_once(*_: Any) -> None:
     """End at once."""
 
 
-def _interrupted(*_: Any, **__: Any) -> None:
+def interrupt_after(*_: Any, **__: Any) -> None:
     raise KeyboardInterrupt

@@ -1,4 +1,4 @@
-"""The manual: fresh, whole, rendered without a warning, installed where `man` looks."""
+"""Man pages: up to date, complete, and rendered without warnings."""
 
 import os
 import re
@@ -21,46 +21,46 @@ from lusha_cli.errors import MEANINGS
 from tests.support.paths import ROOT
 
 PAGES = sorted(path.name for path in (ROOT / "man").glob("*.[1-9]"))
-SPELT = {
+SPELLINGS = {
     r"\(rs": "\\", r"\-": "-", r"\(aq": "'", r"\(dq": '"', r"\(ga": "`", r"\(ha": "^",
     r"\(ti": "~", r"\&": "",
 }  # fmt: skip
 COMMANDS = [one for one in contexts() if not hasattr(one.command, "commands")]
 
 # In CI it is installed, and a test that is skipped there would be a hole.
-rendered = pytest.mark.skipif(
+Render = pytest.mark.skipif(
     not (shutil.which("man") and shutil.which("groff") and shutil.which("mandoc"))
     and os.environ.get("CI") != "true",
     reason="needs man-db, groff and mandoc",
 )
 
 
-def _plain(text: str) -> str:
+def plain_text(text: str) -> str:
     """What a page says, without fonts and escapes."""
     text = re.sub(r"\\f[BIR]", "", text)
     text = re.sub(r"\\\[u([0-9A-F]{4,6})\]", lambda one: chr(int(one[1], 16)), text)
-    return re.sub(r"\\(?:\([a-z]{2}|[-&])", lambda one: SPELT[one[0]], text)
+    return re.sub(r"\\(?:\([a-z]{2}|[-&])", lambda one: SPELLINGS[one[0]], text)
 
 
-def _page(name: str) -> str:
-    return _plain((ROOT / "man" / name).read_text(encoding="ascii"))
+def read_page(name: str) -> str:
+    return plain_text((ROOT / "man" / name).read_text(encoding="ascii"))
 
 
-def _run(*words: str) -> subprocess.CompletedProcess[str]:
+def run_renderer(*words: str) -> subprocess.CompletedProcess[str]:
     env = {"PATH": os.environ["PATH"], "LC_ALL": "C", "MANWIDTH": "80"}
     return subprocess.run(words, env=env, capture_output=True, text=True)
 
 
-def _rendered(path: Path) -> list[str]:
+def render_page(path: Path) -> list[str]:
     """The lines of a page; neither groff nor mandoc may have anything to say of it."""
-    by_groff = _run("man", "--warnings", "-l", str(path))
+    by_groff = run_renderer("man", "--warnings", "-l", str(path))
     assert by_groff.stderr == ""
-    lint = _run("mandoc", "-T", "lint", "-W", "all", str(path))
+    lint = run_renderer("mandoc", "-T", "lint", "-W", "all", str(path))
     assert lint.stdout + lint.stderr == ""
     return by_groff.stdout.splitlines()
 
 
-def test_there_is_a_page_of_the_whole_of_each_group_and_of_each_topic() -> None:
+def test_man_has_a_page_per_group_and_topic() -> None:
     expected = {"lusha.1", "lusha-api.1", "lusha-help.1"}
     expected |= {f"lusha-{name}.1" for name in GROUPS} | {f"lusha-{name}.7" for name in topics()}
     assert expected <= set(PAGES)
@@ -69,9 +69,9 @@ def test_there_is_a_page_of_the_whole_of_each_group_and_of_each_topic() -> None:
 
 
 @pytest.mark.parametrize("one", COMMANDS, ids=lambda one: str(one.command_path))
-def test_every_command_and_each_of_its_flags_is_in_its_page(one: Any) -> None:
+def test_man_page_lists_every_command_and_flag(one: Any) -> None:
     noun = one.command_path.split()[1]
-    page = _page(f"lusha-{noun}.1")
+    page = read_page(f"lusha-{noun}.1")
     if noun in GROUPS:
         own = page.partition(f"\n.SS {one.command_path}\n")[2].partition("\n.S")[0]
     else:
@@ -90,8 +90,8 @@ def test_every_command_and_each_of_its_flags_is_in_its_page(one: Any) -> None:
 
 
 @pytest.mark.parametrize("name", topics())
-def test_a_topic_is_told_in_its_page_as_in_the_help(name: str) -> None:
-    words = _page(f"lusha-{name}.7").split()
+def test_man_page_of_a_topic_equals_its_help(name: str) -> None:
+    words = read_page(f"lusha-{name}.7").split()
     topic = topics()[name].as_dict()
     said = " ".join(words)
     for text in topic["text"]:
@@ -100,10 +100,10 @@ def test_a_topic_is_told_in_its_page_as_in_the_help(name: str) -> None:
         assert all(value.split()[0] in said for value in row.values())
 
 
-@rendered
+@Render
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_is_rendered_without_a_warning(name: str) -> None:
-    lines = _rendered(ROOT / "man" / name)
+def test_man_page_renders_without_warnings(name: str) -> None:
+    lines = render_page(ROOT / "man" / name)
     title = name[:-2].upper()
     assert lines[0].startswith(f"{title}({name[-1]})")
     assert all(len(line) <= 80 for line in lines)
@@ -115,8 +115,8 @@ ODD = (
 )  # fmt: skip
 
 
-@rendered
-def test_odd_text_comes_out_as_it_is(tmp_path: Path) -> None:
+@Render
+def test_man_escapes_unusual_text(tmp_path: Path) -> None:
     lines = [
         '.TH ODD 7 2026-11-28 "odd" "Odd"',
         *roff.name("odd", "what is odd"),
@@ -127,7 +127,7 @@ def test_odd_text_comes_out_as_it_is(tmp_path: Path) -> None:
     ]
     page = tmp_path / "odd.7"
     page.write_text("\n".join(lines) + "\n", encoding="ascii")
-    shown = [line.strip() for line in _rendered(page)]
+    shown = [line.strip() for line in render_page(page)]
     begin = shown.index("CODE")
     for text in ODD:
         assert text in shown[begin:]
@@ -135,18 +135,18 @@ def test_odd_text_comes_out_as_it_is(tmp_path: Path) -> None:
 
 
 @given(st.text())
-def test_escaped_text_is_ascii_and_means_the_same(text: str) -> None:
+def test_man_escaped_text_is_ascii_with_the_same_meaning(text: str) -> None:
     made = roff.escaped(text)
     assert made.isascii()
     assert made.isprintable() or not made
     kept = "".join(x if x.isprintable() or ord(x) > 160 else " " for x in text)
     assert (
-        _plain(made).split()
+        plain_text(made).split()
         == re.sub("[\ud800-\udfff\u2028\u2029]", " ", kept).replace("…", "...").split()
     )
 
 
-def test_the_files_that_are_made_are_fresh(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_generated_files_are_up_to_date(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     for name, make in files().items():
         fresh = make()
@@ -155,7 +155,7 @@ def test_the_files_that_are_made_are_fresh(monkeypatch: pytest.MonkeyPatch) -> N
         assert path.read_text(encoding="utf-8") == fresh, "Run: python -m lusha_cli.docs"
 
 
-def test_the_wheel_installs_each_page_where_man_looks() -> None:
+def test_wheel_installs_man_pages() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     build = project["tool"]["hatch"]["build"]["targets"]
     shared = build["wheel"]["shared-data"]
@@ -166,7 +166,7 @@ def test_the_wheel_installs_each_page_where_man_looks() -> None:
         page_files("no markers", [])
 
 
-def test_the_check_tells_what_is_stale_or_too_many_and_writing_mends_it(
+def test_docs_check_reports_stale_and_extra_files(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)

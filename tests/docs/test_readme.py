@@ -1,4 +1,4 @@
-"""The README: its examples show what the commands really print, its tables are fresh."""
+"""The README: examples show what the commands print, generated tables are up to date."""
 
 import re
 import shlex
@@ -14,7 +14,7 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"```console\n\$ (.+)\n((?:.*\n)*?)```", README)
 
 
-def test_examples_show_what_the_commands_print(
+def test_readme_examples_match_the_output(
     lusha: Lusha, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -37,6 +37,6 @@ def test_examples_show_what_the_commands_print(
         assert printed[: int(head) if head else None] == shown.splitlines(), line
 
 
-def test_a_table_needs_its_markers() -> None:
+def test_readme_table_requires_its_markers() -> None:
     with pytest.raises(ValueError, match="begin commands"):
         with_tables("no markers")

@@ -1,4 +1,4 @@
-"""The picture of a terminal session: it shows what the commands print, and loads nothing."""
+"""The picture of a terminal session in the README."""
 
 import re
 from pathlib import Path
@@ -7,25 +7,25 @@ from xml.etree import ElementTree
 from tests.support.draw_session import PICTURE, WIDTH, picture, session
 
 
-def _texts(svg: str) -> str:
+def texts_of(svg: str) -> str:
     """What is to be read in a picture; where its parts begin is up to what draws it."""
     parts = (node.text or "" for node in ElementTree.fromstring(svg).iter() if "text" in node.tag)
     return re.sub(r"\s", "", "".join(parts))
 
 
-def test_the_picture_is_fresh() -> None:
+def test_session_picture_is_up_to_date() -> None:
     kept = PICTURE.read_text(encoding="utf-8")
-    assert _texts(kept) == _texts(picture()), "Run: python tests/session.py"
+    assert texts_of(kept) == texts_of(picture()), "Run: python tests/session.py"
 
 
-def test_the_session_is_the_same_each_time_and_fits(tmp_path: Path) -> None:
+def test_session_is_deterministic_and_fits(tmp_path: Path) -> None:
     text = session(tmp_path / "once").plain
     assert text == session(tmp_path / "again").plain
     assert max(map(len, text.splitlines())) <= WIDTH
     assert "Error" not in text
 
 
-def test_the_picture_loads_nothing() -> None:
+def test_session_picture_loads_nothing() -> None:
     kept = PICTURE.read_text(encoding="utf-8")
     assert "href" not in kept
     assert "@import" not in kept

@@ -1,4 +1,4 @@
-"""`lusha doctor`: what it finds, how it says to mend it, and that it does no harm."""
+"""`lusha doctor`."""
 
 import json
 import subprocess
@@ -18,7 +18,7 @@ REFUSED = Answer(401, b'{"statusCode": 401, "message": "No key"}')
 
 
 @pytest.fixture
-def well(online: Lusha) -> Lusha:
+def healthy(online: Lusha) -> Lusha:
     """Somebody with a key, a keyring, a shell that completes, and the right time."""
     file = online.folder / "home" / ".local/share/bash-completion/completions/lusha"
     file.parent.mkdir(parents=True)
@@ -30,18 +30,18 @@ def well(online: Lusha) -> Lusha:
     return online
 
 
-def _checked(result: Result) -> dict[str, dict[str, Any]]:
+def check_results(result: Result) -> dict[str, dict[str, Any]]:
     return {found["check"]: found for found in result.json}
 
 
-def _unwell(result: Result) -> dict[str, str]:
+def failed_checks(result: Result) -> dict[str, str]:
     return {found["check"]: found["state"] for found in result.json if found["state"] != "passed"}
 
 
-def test_all_is_well(well: Lusha, server: Server) -> None:
-    result = well("doctor")
-    assert _unwell(result) == {}
-    found = _checked(result)
+def test_doctor_reports_no_problem(healthy: Lusha, server: Server) -> None:
+    result = healthy("doctor")
+    assert failed_checks(result) == {}
+    found = check_results(result)
     assert list(found) == [
         "lusha", "settings", "config folder", "state folder", "cache folder", "terminal",
         "completion", "keyring", "key", "proxy", "api", "tls", "clock", "key valid", "plan",
@@ -55,44 +55,44 @@ def test_all_is_well(well: Lusha, server: Server) -> None:
     assert result.err == ""
 
 
-def test_it_spends_nothing_and_tells_no_key(well: Lusha, server: Server) -> None:
-    well.keyring.entries["lusha-cli", "default"] = KEY
-    del well.env["LUSHA_API_KEY"]
+def test_doctor_spends_nothing_and_hides_the_key(healthy: Lusha, server: Server) -> None:
+    healthy.keyring.entries["lusha-cli", "default"] = KEY
+    del healthy.env["LUSHA_API_KEY"]
     for argv in ((), ("-o", "csv"), ("--debug",), ("-v", "-o", "table")):
-        result = well("doctor", *argv)
+        result = healthy("doctor", *argv)
         assert KEY not in result.out + result.err
         assert "the keyring, profile" in result.out
-        well.clock.time += 60
+        healthy.clock.time += 60
     ledger = server.ledger()
     assert ledger["totals"]["credits"] == 0
     assert set(ledger["requests"]) == {"account usage", "account plan"}
 
 
-def test_at_a_terminal_each_check_has_a_mark_and_its_remedy(well: Lusha) -> None:
-    (well.folder / "config").chmod(0o755)
-    well.env["LUSHA_API_KEY"] = "sandbox-revoked"
-    result = well("doctor", terminal=True, code=4)
-    plain = well("doctor", "--color", "never", terminal=True, code=4).out.splitlines()
+def test_doctor_shows_a_mark_and_a_fix_per_check(healthy: Lusha) -> None:
+    (healthy.folder / "config").chmod(0o755)
+    healthy.env["LUSHA_API_KEY"] = "sandbox-revoked"
+    result = healthy("doctor", terminal=True, code=4)
+    plain = healthy("doctor", "--color", "never", terminal=True, code=4).out.splitlines()
     assert all(len(line) <= 80 for line in plain if "Run: chmod" not in line)
     assert "✓ clock          In step with the API's." in plain
     assert "✗ key valid      The API answered 401: Invalid API key." in plain
     assert any(line.startswith("! config folder  ") for line in plain)
     # What is to be copied is on one line, however long.
-    assert f"                 Run: chmod 700 {well.folder / 'config'}" in plain
+    assert f"                 Run: chmod 700 {healthy.folder / 'config'}" in plain
     assert "\x1b[1;31m✗" in result.out
     assert "1 of 14 checks failed: key valid." in result.err
     argv = ("doctor", "--color", "never")
-    ascii_ = well(*argv, terminal=True, encoding="ascii", code=4).out
+    ascii_ = healthy(*argv, terminal=True, encoding="ascii", code=4).out
     assert ascii_.isascii()
     assert ascii_.startswith("+ lusha")
     assert "\nx key valid" in ascii_
     assert "export LANG=C.UTF-8" in ascii_
 
 
-def test_without_a_key_it_says_how_to_get_one(well: Lusha, server: Server) -> None:
-    del well.env["LUSHA_API_KEY"]
-    result = well("doctor", "--json", code=4)
-    found = _checked(result)
+def test_doctor_without_key_names_the_login_command(healthy: Lusha, server: Server) -> None:
+    del healthy.env["LUSHA_API_KEY"]
+    result = healthy("doctor", "--json", code=4)
+    found = check_results(result)
     assert found["key"]["state"] == "failed"
     assert "lusha auth login" in found["key"]["fix"]
     assert found["api"]["state"] == found["clock"]["state"] == "passed"
@@ -109,24 +109,24 @@ def test_without_a_key_it_says_how_to_get_one(well: Lusha, server: Server) -> No
         ("two words", 4, "Paste the API key alone"),
     ],
 )
-def test_a_key_that_does_not_work_is_an_exit_code(
-    well: Lusha, key: str, code: int, said: str
+def test_doctor_exits_with_the_code_of_the_key_error(
+    healthy: Lusha, key: str, code: int, said: str
 ) -> None:
-    well.env["LUSHA_API_KEY"] = key
-    result = well("doctor", code=code)
+    healthy.env["LUSHA_API_KEY"] = key
+    result = healthy("doctor", code=code)
     assert said in next(found["fix"] for found in result.json if found["state"] == "failed")
 
 
-def test_a_plan_says_what_it_lacks(well: Lusha) -> None:
-    well.env["LUSHA_API_KEY"] = "sandbox-free"
-    told = _checked(well("doctor"))["plan"]
+def test_doctor_reports_features_missing_from_the_plan(healthy: Lusha) -> None:
+    healthy.env["LUSHA_API_KEY"] = "sandbox-free"
+    told = check_results(healthy("doctor"))["plan"]
     assert told["state"] == "passed"
     assert "50 of 50 credits left; does not include --signal, --exclude-dnc" in told["message"]
-    well.env["LUSHA_API_KEY"] = "sandbox-broke"
-    assert _unwell(well("doctor")) == {"plan": "warned"}
+    healthy.env["LUSHA_API_KEY"] = "sandbox-broke"
+    assert failed_checks(healthy("doctor")) == {"plan": "warned"}
 
 
-def test_it_works_with_nothing_at_all(
+def test_doctor_works_without_any_folder_or_setting(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lusha: Lusha
 ) -> None:
     def no_home(_: object) -> str:
@@ -144,28 +144,31 @@ def test_it_works_with_nothing_at_all(
     nobody.load_keyring = no_keyring
     nobody.env["LUSHA_BASE_URL"] = "http://127.0.0.1:9"
     result = nobody("doctor", code=4)
-    assert _unwell(result) == {
+    assert failed_checks(result) == {
         "config folder": "warned", "state folder": "warned", "cache folder": "warned",
         "keyring": "warned", "key": "failed", "api": "failed",
     }  # fmt: skip
-    assert "LUSHA_STATE_DIR" in _checked(result)["state folder"]["fix"]
+    assert "LUSHA_STATE_DIR" in check_results(result)["state folder"]["fix"]
     lusha.load_keyring = no_keyring
-    assert set(_unwell(lusha("doctor"))) == {"keyring"}
+    assert set(failed_checks(lusha("doctor"))) == {"keyring"}
 
 
-def test_what_cannot_be_reached_is_not_asked_twice(well: Lusha) -> None:
-    well.env["LUSHA_BASE_URL"] = "http://127.0.0.1:9"
-    result = well("doctor", code=8)
-    assert "connection refused" in _checked(result)["api"]["message"]
-    assert list(_checked(result))[-1] == "api"
+def test_doctor_probes_an_unreachable_api_once(healthy: Lusha) -> None:
+    healthy.env["LUSHA_BASE_URL"] = "http://127.0.0.1:9"
+    result = healthy("doctor", code=8)
+    assert "connection refused" in check_results(result)["api"]["message"]
+    assert list(check_results(result))[-1] == "api"
 
 
-def test_a_server_that_never_answers_is_not_waited_for(well: Lusha, script: Script) -> None:
+def test_doctor_times_out_for_a_silent_server(healthy: Lusha, script: Script) -> None:
     silent = threading.Event()
     _, scripted = script(REFUSED)
     scripted.server.RequestHandlerClass.do_GET = lambda *_: silent.wait()  # type: ignore[attr-defined]
-    well.env["LUSHA_BASE_URL"] = f"http://127.0.0.1:{scripted.port}"
-    assert "within 0 s" in _checked(well("doctor", "--timeout", "0.1", code=8))["api"]["message"]
+    healthy.env["LUSHA_BASE_URL"] = f"http://127.0.0.1:{scripted.port}"
+    assert (
+        "within 0 s"
+        in check_results(healthy("doctor", "--timeout", "0.1", code=8))["api"]["message"]
+    )
     silent.set()
 
 
@@ -177,39 +180,41 @@ def test_a_server_that_never_answers_is_not_waited_for(well: Lusha, script: Scri
         (Answer(200, b"<html>Welcome to our guests' network"), 9, "warned"),
     ],
 )
-def test_what_is_not_the_api_is_told(script: Script, answer: Answer, code: int, state: str) -> None:
+def test_doctor_reports_a_server_that_is_not_the_api(
+    script: Script, answer: Answer, code: int, state: str
+) -> None:
     lusha, _ = script(answer)
-    found = _checked(lusha("doctor", code=code))
+    found = check_results(lusha("doctor", code=code))
     assert found["api"]["state"] == state
 
 
-def test_a_clock_that_is_off_is_told_with_the_command_that_sets_it(well: Lusha) -> None:
+def test_doctor_reports_a_wrong_clock_with_the_fix(healthy: Lusha) -> None:
     for shift, said in ((-7200, "2 h behind the API's"), (600, "10 min ahead of the API's")):
-        well.clock.time = time.time() + shift
-        found = _checked(well("doctor"))["clock"]
+        healthy.clock.time = time.time() + shift
+        found = check_results(healthy("doctor"))["clock"]
         assert said in found["message"]
         assert found["state"] == "warned"
         assert found["fix"].startswith("Run: ")
 
 
-def test_a_time_that_cannot_be_read_is_told(script: Script) -> None:
+def test_doctor_reports_an_unreadable_time(script: Script) -> None:
     lusha, _ = script(REFUSED._replace(headers={"Date": "yesterday"}), Answer(200, USAGE))
-    assert _unwell(lusha("doctor"))["clock"] == "warned"
+    assert failed_checks(lusha("doctor"))["clock"] == "warned"
 
 
 @pytest.mark.parametrize(("mode", "code"), [(0o755, 0), (0o777, 2)])
-def test_the_remedy_for_a_folder_mends_it(well: Lusha, mode: int, code: int) -> None:
-    folder = well.folder / "state"
+def test_doctor_fix_for_a_folder_works(healthy: Lusha, mode: int, code: int) -> None:
+    folder = healthy.folder / "state"
     folder.chmod(mode)
-    found = _checked(well("doctor", code=code))["state folder"]
+    found = check_results(healthy("doctor", code=code))["state folder"]
     subprocess.run(["sh", "-c", found["fix"].removeprefix("Run: ")], check=True)
-    assert _unwell(well("doctor")) == {}
+    assert failed_checks(healthy("doctor")) == {}
 
 
-def test_a_file_in_the_place_of_a_folder_is_told(well: Lusha) -> None:
-    (well.folder / "cache").rmdir()
-    (well.folder / "cache").write_text("")
-    assert "is not a folder" in _checked(well("doctor", code=2))["cache folder"]["message"]
+def test_doctor_reports_a_file_in_place_of_a_folder(healthy: Lusha) -> None:
+    (healthy.folder / "cache").rmdir()
+    (healthy.folder / "cache").write_text("")
+    assert "is not a folder" in check_results(healthy("doctor", code=2))["cache folder"]["message"]
 
 
 @pytest.mark.parametrize(
@@ -227,83 +232,83 @@ def test_a_file_in_the_place_of_a_folder_is_told(well: Lusha) -> None:
         ("profile = 'wrk'\n[profiles.work]", 2, "did you mean work", "Profiles: default, work"),
     ],
 )
-def test_settings_that_are_wrong_do_not_stop_it(
-    well: Lusha, content: str, code: int, said: str, fix: str
+def test_doctor_runs_with_invalid_settings(
+    healthy: Lusha, content: str, code: int, said: str, fix: str
 ) -> None:
-    well.config.write_text(content)
+    healthy.config.write_text(content)
     for terminal in (False, True):
-        result = well("doctor", code=code, terminal=terminal)
+        result = healthy("doctor", code=code, terminal=terminal)
         assert "settings" in result.out
-    found = well("doctor", code=code).json
+    found = healthy("doctor", code=code).json
     wrong = next(finding for finding in found if finding["state"] != "passed")
     assert said in wrong["message"]
     assert fix in wrong["fix"]
     if fix.startswith("Run: lusha"):
-        well(*fix.removeprefix("Run: lusha ").split())
-        assert _unwell(well("doctor")) == {}
+        healthy(*fix.removeprefix("Run: lusha ").split())
+        assert failed_checks(healthy("doctor")) == {}
 
 
-def test_a_variable_and_a_flag_that_cannot_be_used_are_told(well: Lusha) -> None:
-    well.env["LUSHA_OUTPUT"] = "xml"
-    assert "Run: unset LUSHA_OUTPUT" in well("doctor", code=2).out
-    del well.env["LUSHA_OUTPUT"]
-    assert "Leave out --timeout" in well("doctor", "--timeout", "-1", code=2).out
+def test_doctor_reports_invalid_variables_and_flags(healthy: Lusha) -> None:
+    healthy.env["LUSHA_OUTPUT"] = "xml"
+    assert "Run: unset LUSHA_OUTPUT" in healthy("doctor", code=2).out
+    del healthy.env["LUSHA_OUTPUT"]
+    assert "Leave out --timeout" in healthy("doctor", "--timeout", "-1", code=2).out
 
 
-def test_a_variable_that_is_misspelt_is_told(well: Lusha) -> None:
-    well.env["LUSHA_API_VERSON"] = "v3"
-    found = _checked(well("doctor"))["settings"]
+def test_doctor_reports_a_misspelled_variable(healthy: Lusha) -> None:
+    healthy.env["LUSHA_API_VERSON"] = "v3"
+    found = check_results(healthy("doctor"))["settings"]
     assert "did you mean LUSHA_API_VERSION" in found["message"]
     assert found["fix"] == "Run: unset LUSHA_API_VERSON"
 
 
-def test_a_keyring_that_is_silent_is_not_waited_for(well: Lusha) -> None:
+def test_doctor_times_out_for_a_silent_keyring(healthy: Lusha) -> None:
     silent = threading.Event()
-    well.load_keyring = silent.wait
-    assert _unwell(well("doctor")) == {"keyring": "warned"}
-    del well.env["LUSHA_API_KEY"]
-    assert _unwell(well("doctor", code=4)) == {"keyring": "warned", "key": "failed"}
+    healthy.load_keyring = silent.wait
+    assert failed_checks(healthy("doctor")) == {"keyring": "warned"}
+    del healthy.env["LUSHA_API_KEY"]
+    assert failed_checks(healthy("doctor", code=4)) == {"keyring": "warned", "key": "failed"}
     silent.set()
 
 
-def test_a_used_up_minute_is_no_failure(well: Lusha) -> None:
+def test_doctor_accepts_an_exhausted_minute(healthy: Lusha) -> None:
     for _ in range(5):
-        well("doctor")
-    result = well("doctor")
-    assert _unwell(result) == {"key valid": "warned", "plan": "warned"}
-    assert _checked(result)["plan"]["fix"] == "Run it again in a minute"
-    assert well.clock.slept == []
+        healthy("doctor")
+    result = healthy("doctor")
+    assert failed_checks(result) == {"key valid": "warned", "plan": "warned"}
+    assert check_results(result)["plan"]["fix"] == "Run it again in a minute"
+    assert healthy.clock.slept == []
 
 
-def test_it_tells_v2_from_v3(well: Lusha, serve: Callable[..., Server]) -> None:
-    assert _checked(well("doctor", "--api-version", "v3"))["version"]["message"].startswith(
+def test_doctor_reports_v2_and_v3_separately(healthy: Lusha, serve: Callable[..., Server]) -> None:
+    assert check_results(healthy("doctor", "--api-version", "v3"))["version"]["message"].startswith(
         "V3, as"
     )
-    well.env["LUSHA_BASE_URL"] = serve(v2="gone").url
-    found = _checked(well("doctor"))
+    healthy.env["LUSHA_BASE_URL"] = serve(v2="gone").url
+    found = check_results(healthy("doctor"))
     assert "V2 is retired here" in found["version"]["message"]
     assert found["key valid"]["state"] == "passed"
-    well.clock.time += 60
-    pinned = _checked(well("doctor", "--api-version", "v2", code=2))["version"]
+    healthy.clock.time += 60
+    pinned = check_results(healthy("doctor", "--api-version", "v2", code=2))["version"]
     assert pinned["fix"] == "Run: lusha config unset api_version"
 
 
-def test_it_tells_the_day_on_which_v2_ends(script: Script) -> None:
+def test_doctor_reports_the_end_date_of_v2(script: Script) -> None:
     sunset = {"Sunset": "Thu, 31 Dec 2026 23:59:59 GMT"}
     lusha, _ = script(REFUSED, Answer(200, USAGE, sunset), Answer(404, b"{}"))
-    found = _checked(lusha("doctor"))
+    found = check_results(lusha("doctor"))
     assert "2026-12-31" in found["version"]["message"]
     assert "V3 does not tell it; 8 of 9 credits left" in found["plan"]["message"]
 
 
-def test_it_tells_what_is_remembered_of_v2(
-    well: Lusha, serve: Callable[..., Server], server: Server
+def test_doctor_reports_cached_v2_retirement(
+    healthy: Lusha, serve: Callable[..., Server], server: Server
 ) -> None:
     remembered = serve(v2="gone")
-    well.env["LUSHA_BASE_URL"] = remembered.url
-    well("person", "get", "ada.byrne@analytical-engines.example")
+    healthy.env["LUSHA_BASE_URL"] = remembered.url
+    healthy("person", "get", "ada.byrne@analytical-engines.example")
     remembered.sandbox._options = server.sandbox._options  # V2 is back
-    told = _checked(well("doctor"))["version"]["message"]
+    told = check_results(healthy("doctor"))["version"]["message"]
     assert told == "V2; for 1 of its commands, found retired, V3."
 
 
@@ -315,35 +320,35 @@ def test_it_tells_what_is_remembered_of_v2(
         ("fish", ".config/fish/completions/lusha.fish"),
     ],
 )
-def test_the_remedy_for_completion_names_the_place_that_it_looks_at(
-    well: Lusha, shell: str, place: str, tmp_path: Path
+def test_doctor_fix_for_completion_names_the_checked_path(
+    healthy: Lusha, shell: str, place: str, tmp_path: Path
 ) -> None:
     home = tmp_path / "another home"
-    well.env.update(HOME=str(home), SHELL=f"/usr/bin/{shell}", XDG_DATA_DIRS=str(tmp_path))
-    found = _checked(well("doctor"))["completion"]
+    healthy.env.update(HOME=str(home), SHELL=f"/usr/bin/{shell}", XDG_DATA_DIRS=str(tmp_path))
+    found = check_results(healthy("doctor"))["completion"]
     assert found["state"] == "warned"
     assert f"lusha completion {shell} > '{home / place}'" in found["fix"]
     (home / place).parent.mkdir(parents=True)
     (home / place).touch()
-    assert _checked(well("doctor"))["completion"]["message"] == f"{shell}: {home / place}."
+    assert check_results(healthy("doctor"))["completion"]["message"] == f"{shell}: {home / place}."
 
 
-def test_the_terminal_says_why_it_has_no_colour(well: Lusha) -> None:
+def test_doctor_explains_missing_color(healthy: Lusha) -> None:
     for env, said in (
         ({"NO_COLOR": "1"}, "without colour (NO_COLOR)"),
         ({"TERM": "dumb"}, "without colour (TERM=dumb)"),
         ({"LUSHA_COLOR": "never"}, "without colour (the setting color)"),
     ):
-        kept = dict(well.env)
-        well.env.update(env)
-        assert said in well("doctor", terminal=True).out
-        well.env, well.clock.time = kept, well.clock.time + 60
+        kept = dict(healthy.env)
+        healthy.env.update(env)
+        assert said in healthy("doctor", terminal=True).out
+        healthy.env, healthy.clock.time = kept, healthy.clock.time + 60
 
 
-def test_a_keyring_that_encrypts_nothing_is_told(well: Lusha) -> None:
+def test_doctor_reports_a_keyring_without_encryption(healthy: Lusha) -> None:
     class PlaintextKeyring:
         def get_password(self, service: str, username: str) -> str | None:
             return None
 
-    well.load_keyring = PlaintextKeyring
-    assert "not encrypted" in _checked(well("doctor"))["keyring"]["message"]
+    healthy.load_keyring = PlaintextKeyring
+    assert "not encrypted" in check_results(healthy("doctor"))["keyring"]["message"]

@@ -1,4 +1,4 @@
-"""Machines and networks as they should not be: each has a message worth reading."""
+"""Broken machines and networks: each has a clear message."""
 
 import os
 import socket
@@ -24,9 +24,7 @@ USAGE = b'{"usage": {"credits": {"used": 1, "total": 2, "remaining": 1}}}'
 POSIX = pytest.mark.skipif(os.name != "posix", reason="needs POSIX")
 
 
-def lusha_in(
-    env: dict[str, str], *argv: str, before: str = ""
-) -> "subprocess.CompletedProcess[str]":
+def run_in(env: dict[str, str], *argv: str, before: str = "") -> "subprocess.CompletedProcess[str]":
     """A command line in a process with this environment; `before` is bash that comes first."""
     line = f'{before}; exec "$@"' if before else 'exec "$@"'
     kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH", "LANG") if name in os.environ}
@@ -50,12 +48,10 @@ def folders(tmp_path: Path) -> dict[str, str]:
 
 
 @POSIX
-def test_a_full_disk_spoils_no_lookup_and_is_told_where_it_matters(
-    server: Server, tmp_path: Path
-) -> None:
+def test_full_disk_is_reported_only_where_it_matters(server: Server, tmp_path: Path) -> None:
     env = {**folders(tmp_path), "LUSHA_BASE_URL": server.url, "LUSHA_API_KEY": KEY}
     full = "ulimit -f 0"
-    done = lusha_in(env, "person", "get", ADA, "--json", before=full)
+    done = run_in(env, "person", "get", ADA, "--json", before=full)
     assert (done.returncode, '"Ada Byrne"' in done.stdout) == (0, True)
     source = tmp_path / "in.csv"
     source.write_text(f"email\n{ADA}\n")
@@ -65,7 +61,7 @@ def test_a_full_disk_spoils_no_lookup_and_is_told_where_it_matters(
         (("person", "bulk", str(source), "--yes"), "Cannot keep runs in"),
     ):
         before = server.ledger()["totals"]["requests"]
-        done = lusha_in(env, *argv, before=full)
+        done = run_in(env, *argv, before=full)
         assert done.returncode == 1
         assert told in done.stderr
         assert "LUSHA_STATE_DIR" in done.stderr
@@ -77,7 +73,9 @@ def test_a_full_disk_spoils_no_lookup_and_is_told_where_it_matters(
 
 
 @pytest.fixture(params=["no home", "read-only home"])
-def home(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+def missing_home(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> str:
     """What the message says of a home that is none."""
     if os.geteuid() == 0 and request.param == "read-only home":
         # Root may write anywhere but here.
@@ -87,19 +85,19 @@ def home(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Mon
         tmp_path.chmod(0o500)
         monkeypatch.setenv("HOME", str(tmp_path))
         return "Permission denied"
-    monkeypatch.setattr("platformdirs.unix.Unix.user_config_dir", property(_no_home))
-    monkeypatch.setattr("platformdirs.unix.Unix.user_state_dir", property(_no_home))
-    monkeypatch.setattr("platformdirs.unix.Unix.user_cache_dir", property(_no_home))
+    monkeypatch.setattr("platformdirs.unix.Unix.user_config_dir", property(raise_no_home))
+    monkeypatch.setattr("platformdirs.unix.Unix.user_state_dir", property(raise_no_home))
+    monkeypatch.setattr("platformdirs.unix.Unix.user_cache_dir", property(raise_no_home))
     return "this user has no home folder"
 
 
-def _no_home(_: object) -> str:
+def raise_no_home(_: object) -> str:
     raise RuntimeError("could not determine the home directory")
 
 
 @POSIX
-def test_a_lookup_needs_no_home_and_what_does_says_so(
-    home: str, server: Server, monkeypatch: pytest.MonkeyPatch
+def test_missing_home_is_reported_only_where_it_matters(
+    missing_home: str, server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in ("XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
         monkeypatch.delenv(name, raising=False)
@@ -109,11 +107,11 @@ def test_a_lookup_needs_no_home_and_what_does_says_so(
     assert lusha("person", "get", ADA).json["contact"]["data"]["fullName"] == "Ada Byrne"
     assert lusha("filters", "contacts", "seniority").json
     told = lusha("config", "set", "output", "csv", code=1).err
-    assert home in told
+    assert missing_home in told
     assert "LUSHA_STATE_DIR" in told
     lusha.env["LUSHA_SANDBOX"] = "1"
     told = lusha("person", "get", ADA, code=1).err
-    assert home in told
+    assert missing_home in told
     assert "LUSHA_STATE_DIR" in told
 
 
@@ -121,7 +119,7 @@ def test_a_lookup_needs_no_home_and_what_does_says_so(
 
 
 @pytest.mark.parametrize("now", [0.0, 86_400.0, 4_102_444_800.0, 32_503_680_000.0])
-def test_a_clock_that_is_years_off_spoils_nothing(tmp_path: Path, now: float) -> None:
+def test_wrong_clock_breaks_nothing(tmp_path: Path, now: float) -> None:
     lusha = Lusha(tmp_path)
     lusha.env["LUSHA_SANDBOX"] = "1"
     source = tmp_path / "in.csv"
@@ -140,13 +138,13 @@ def test_a_clock_that_is_years_off_spoils_nothing(tmp_path: Path, now: float) ->
 # Networks.
 
 
-def test_a_name_that_nobody_knows(lusha: Lusha) -> None:
+def test_unknown_host_is_reported(lusha: Lusha) -> None:
     lusha.env.update(LUSHA_SANDBOX="0", LUSHA_API_KEY=KEY)
     told = lusha("account", "usage", "--base-url", "https://api.lusha.invalid", "--no-wait", code=8)
     assert "Cannot reach api.lusha.invalid: its name is not known (DNS)." in told.err
 
 
-def test_a_proxy_that_is_not_there(lusha: Lusha, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_unreachable_proxy_is_reported(lusha: Lusha, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HTTPS_PROXY", "http://me:secret-word@127.0.0.1:9")
     monkeypatch.delenv("NO_PROXY", raising=False)
     lusha.env.update(LUSHA_SANDBOX="0", LUSHA_API_KEY=KEY)
@@ -160,7 +158,7 @@ def test_a_proxy_that_is_not_there(lusha: Lusha, monkeypatch: pytest.MonkeyPatch
     assert len(lusha.clock.slept) == 6
 
 
-def test_a_proxy_sees_no_key_and_no_path(lusha: Lusha, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_proxy_sees_neither_key_nor_path(lusha: Lusha, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[bytes] = []
     with socket.create_server(("127.0.0.1", 0)) as proxy:
 
@@ -181,7 +179,7 @@ def test_a_proxy_sees_no_key_and_no_path(lusha: Lusha, monkeypatch: pytest.Monke
     assert b"usage" not in seen[0]
 
 
-def _served_over_tls(scripted: Scripted, certificate: trustme.LeafCert) -> None:
+def serve_over_tls(scripted: Scripted, certificate: trustme.LeafCert) -> None:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     certificate.configure_cert(context)
     scripted.server.socket = context.wrap_socket(scripted.server.socket, server_side=True)
@@ -195,14 +193,14 @@ def _served_over_tls(scripted: Scripted, certificate: trustme.LeafCert) -> None:
         ((-1, 30), "elsewhere.example", "IP address mismatch"),
     ],
 )
-def test_a_certificate_that_does_not_hold_gets_no_key(
+def test_invalid_certificate_receives_no_key(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     days: tuple[int, int],
     host: str,
     told: str,
 ) -> None:
-    lusha, scripted, authority = _https(tmp_path, days=days, host=host)
+    lusha, scripted, authority = https_server(tmp_path, days=days, host=host)
     monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(authority))
     try:
         result = lusha("account", "usage", code=8)
@@ -215,10 +213,10 @@ def test_a_certificate_that_does_not_hold_gets_no_key(
     assert lusha.clock.slept == []
 
 
-def test_a_certificate_that_holds_is_taken_and_one_of_a_stranger_is_not(
+def test_trusted_certificate_is_accepted_and_another_rejected(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    lusha, scripted, authority = _https(tmp_path, days=(-1, 30), host="127.0.0.1")
+    lusha, scripted, authority = https_server(tmp_path, days=(-1, 30), host="127.0.0.1")
     try:
         assert "unable to get local issuer" in lusha("account", "usage", code=8).err
         assert scripted.asked == []
@@ -230,8 +228,8 @@ def test_a_certificate_that_holds_is_taken_and_one_of_a_stranger_is_not(
         scripted.server.server_close()
 
 
-def test_doctor_tells_of_tls_and_proxy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    lusha, scripted, authority = _https(tmp_path, days=(-1, 30), host="127.0.0.1")
+def test_doctor_reports_tls_and_proxy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lusha, scripted, authority = https_server(tmp_path, days=(-1, 30), host="127.0.0.1")
     monkeypatch.setenv("HTTPS_PROXY", "http://me:secret-word@proxy.example:3128")
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
 
@@ -260,7 +258,9 @@ def test_doctor_tells_of_tls_and_proxy(tmp_path: Path, monkeypatch: pytest.Monke
         scripted.server.server_close()
 
 
-def _https(tmp_path: Path, *, days: tuple[int, int], host: str) -> tuple[Lusha, Scripted, Path]:
+def https_server(
+    tmp_path: Path, *, days: tuple[int, int], host: str
+) -> tuple[Lusha, Scripted, Path]:
     """A server whose certificate holds for `host`, between these days from now."""
     now = datetime.now(UTC)
     authority = trustme.CA()
@@ -270,14 +270,14 @@ def _https(tmp_path: Path, *, days: tuple[int, int], host: str) -> tuple[Lusha, 
     file = tmp_path / "authority.pem"
     authority.cert_pem.write_to_path(file)
     scripted = Scripted([Answer(200, USAGE)])
-    _served_over_tls(scripted, certificate)
+    serve_over_tls(scripted, certificate)
     lusha = Lusha(tmp_path)
     lusha.env.update(LUSHA_BASE_URL=f"https://127.0.0.1:{scripted.port}", LUSHA_API_KEY=KEY)
     return lusha, scripted, file
 
 
 @pytest.fixture
-def six(tmp_path: Path) -> Iterator[ThreadingHTTPServer]:
+def ipv6_server(tmp_path: Path) -> Iterator[ThreadingHTTPServer]:
     """The sandbox on a machine that has no IPv4."""
     sandbox = Sandbox(tmp_path / "six" / "sandbox.db", clock=FakeClock())
     try:
@@ -293,16 +293,16 @@ def six(tmp_path: Path) -> Iterator[ThreadingHTTPServer]:
     sandbox.close()
 
 
-def test_a_loopback_that_is_ipv6_only(six: ThreadingHTTPServer, tmp_path: Path) -> None:
+def test_loopback_with_ipv6_only_works(ipv6_server: ThreadingHTTPServer, tmp_path: Path) -> None:
     lusha = Lusha(tmp_path)
-    port = six.server_address[1]
+    port = ipv6_server.server_address[1]
     lusha.env.update(LUSHA_BASE_URL=f"http://[::1]:{port}", LUSHA_API_KEY=KEY)
     assert lusha("account", "usage").json["usage"]
     told = lusha("account", "usage", "--base-url", f"http://127.0.0.1:{port}", "--no-wait", code=8)
     assert f"Cannot reach 127.0.0.1:{port}: connection refused." in told.err
 
 
-def test_an_answer_without_end_is_let_go(script: Script, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_endless_response_is_aborted(script: Script, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("lusha_cli.api.transport.MOST_BYTES", 1 << 20)
     lusha, server = script(Answer(200, b" " * (2 << 20)))
     told = lusha("account", "usage", code=8).err
@@ -315,10 +315,10 @@ def test_an_answer_without_end_is_let_go(script: Script, monkeypatch: pytest.Mon
 
 @POSIX
 @pytest.mark.parametrize("paid", [True, False])
-def test_a_closed_stdout_pays_for_nothing(server: Server, tmp_path: Path, paid: bool) -> None:
+def test_closed_stdout_prevents_a_paid_request(server: Server, tmp_path: Path, paid: bool) -> None:
     env = {**folders(tmp_path), "LUSHA_BASE_URL": server.url, "LUSHA_API_KEY": KEY}
     argv = ("person", "get", ADA) if paid else ("account", "usage")
-    done = lusha_in(env, *argv, before="exec >&-")
+    done = run_in(env, *argv, before="exec >&-")
     assert done.returncode == (2 if paid else 0)
     assert ("Standard output is closed" in done.stderr) == paid
     assert server.ledger()["totals"]["credits"] == 0

@@ -1,7 +1,4 @@
-"""Whatever comes in: never a traceback, always a documented exit code, the key never in any output.
-
-By hand, longer: LUSHA_FUZZ=2000 python -m pytest tests/test_fuzz.py
-"""
+"""Any input: no traceback, a documented exit code, and no key in the output."""
 
 import gc
 import json
@@ -60,7 +57,7 @@ NAMES = (
 WORDS = ("\x1b[31m", "[bold]", "=1+1")
 
 
-def any_json(*words: str) -> st.SearchStrategy[Any]:
+def json_values(*words: str) -> st.SearchStrategy[Any]:
     """JSON of any shape, with these words among its texts."""
     text = st.one_of(st.text(max_size=12), st.sampled_from([*WORDS, *words]))
     numbers = st.one_of(st.integers(), st.floats(allow_nan=False, allow_infinity=False))
@@ -74,7 +71,7 @@ def any_json(*words: str) -> st.SearchStrategy[Any]:
     )
 
 
-def spelt(value: Any, *, escaped: bool) -> bytes:
+def json_text(value: Any, *, escaped: bool) -> bytes:
     """JSON, with every letter as an escape where that is wanted: the key too."""
     text = json.dumps(value)
     if escaped:
@@ -82,7 +79,7 @@ def spelt(value: Any, *, escaped: bool) -> bytes:
     return text.encode()
 
 
-def run(lusha: Lusha, argv: tuple[str, ...], **streams: Any) -> str:
+def run_line(lusha: Lusha, argv: tuple[str, ...], **streams: Any) -> str:
     """All that one command line wrote, after the checks that hold for every one."""
     world = lusha.world(**streams)
     code = main(argv, world)
@@ -96,27 +93,25 @@ def run(lusha: Lusha, argv: tuple[str, ...], **streams: Any) -> str:
 
 
 @pytest.fixture
-def asked(script: Script) -> tuple[Lusha, Scripted]:
+def scripted_lusha(script: Script) -> tuple[Lusha, Scripted]:
     lusha, server = script(Answer(200))
     lusha.env["LUSHA_API_KEY"] = KEY
     return lusha, server
 
 
 @pytest.fixture(autouse=True)
-def _in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def _separate_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "here").mkdir()
     monkeypatch.chdir(tmp_path / "here")
 
 
 @pytest.mark.parametrize("line", LINES, ids=lambda line: " ".join(line[:3]))
-def test_any_json_of_any_shape_as_an_answer(
-    asked: tuple[Lusha, Scripted], line: tuple[str, ...]
-) -> None:
-    lusha, server = asked
+def test_fuzz_response_json(scripted_lusha: tuple[Lusha, Scripted], line: tuple[str, ...]) -> None:
+    lusha, server = scripted_lusha
 
     @FUZZ
     @given(
-        body=any_json(KEY, f"a {KEY} b"),
+        body=json_values(KEY, f"a {KEY} b"),
         status=st.sampled_from([200, 200, 200, 201, 400, 402, 404, 410, 429, 451, 503]),
         output=st.sampled_from(FORMATS),
         version=st.sampled_from(["auto", "v3"]),
@@ -126,17 +121,17 @@ def test_any_json_of_any_shape_as_an_answer(
     def answered(
         body: Any, status: int, output: str, version: str, terminal: bool, escaped: bool
     ) -> None:
-        server.answers[:] = [Answer(status, spelt(body, escaped=escaped))]
+        server.answers[:] = [Answer(status, json_text(body, escaped=escaped))]
         lusha.env["LUSHA_API_VERSION"] = version
         lusha.clock.time += 60
-        run(lusha, (*line, "-o", output, "--no-wait", "--debug"), terminal=terminal)
+        run_line(lusha, (*line, "-o", output, "--no-wait", "--debug"), terminal=terminal)
 
     answered()
 
 
 @pytest.mark.parametrize("line", LINES[:4], ids=lambda line: " ".join(line[:3]))
-def test_any_bytes_as_a_body(asked: tuple[Lusha, Scripted], line: tuple[str, ...]) -> None:
-    lusha, server = asked
+def test_fuzz_response_bytes(scripted_lusha: tuple[Lusha, Scripted], line: tuple[str, ...]) -> None:
+    lusha, server = scripted_lusha
 
     @FUZZ
     @given(
@@ -163,24 +158,24 @@ def test_any_bytes_as_a_body(asked: tuple[Lusha, Scripted], line: tuple[str, ...
         clean = {name: value.strip() for name, value in headers.items()}
         server.answers[:] = [Answer(status, body, clean, cut)]
         lusha.clock.time += 86400
-        run(lusha, (*line, "--max-wait", "5", "--debug"))
+        run_line(lusha, (*line, "--max-wait", "5", "--debug"))
 
     answered()
 
 
 @pytest.mark.parametrize("output", FORMATS)
 @pytest.mark.parametrize("depth", [50, 300, 900, 990, 2_000, 100_000])
-def test_an_answer_of_any_depth(
-    asked: tuple[Lusha, Scripted], output: str, depth: int, no_gc: None
+def test_fuzz_response_depth(
+    scripted_lusha: tuple[Lusha, Scripted], output: str, depth: int, no_gc: None
 ) -> None:
-    lusha, server = asked
+    lusha, server = scripted_lusha
     for opened, closed in ((b'{"a":', b"}"), (b"[", b"]"), (b"[", b"")):
         inner = opened * depth + b"1" + closed * depth
         for body in (inner, b'{"contact": {"data": ' + inner + b"}}"):
             server.answers[:] = [Answer(200, body)]
             for terminal in (True, False):
                 line = ("person", "get", ADA, "-o", output, "--no-wait")
-                run(lusha, line, terminal=terminal)
+                run_line(lusha, line, terminal=terminal)
 
 
 @pytest.fixture
@@ -191,7 +186,7 @@ def no_gc() -> Iterator[None]:
     gc.enable()
 
 
-def _options() -> Iterator[tuple[tuple[str, ...], list[str], int]]:
+def command_options() -> Iterator[tuple[tuple[str, ...], list[str], int]]:
     """Every command but those that never end, its options, and how many arguments it has."""
 
     def below(node: Any, path: tuple[str, ...]) -> Any:
@@ -206,7 +201,7 @@ def _options() -> Iterator[tuple[tuple[str, ...], list[str], int]]:
     return iter(below(typer.main.get_command(build()), ()))
 
 
-COMMANDS = list(_options())
+COMMANDS = list(command_options())
 # What a system passes on: bytes that are no text come as lone surrogates, and NUL never comes.
 WORD = st.one_of(
     st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=15),
@@ -219,9 +214,7 @@ WORD = st.one_of(
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: " ".join(command[0]))
-def test_any_text_in_any_flag(
-    lusha: Lusha, command: tuple[tuple[str, ...], list[str], int]
-) -> None:
+def test_fuzz_flag_values(lusha: Lusha, command: tuple[tuple[str, ...], list[str], int]) -> None:
     path, options, arguments = command
     lusha.env["LUSHA_API_KEY"] = KEY
 
@@ -241,21 +234,21 @@ def test_any_text_in_any_flag(
         said = [word for word in said if not word.startswith("/") and "/.." not in word]
         lusha.clock.time += 60
         if path[:2] != ("auth", "token"):
-            run(lusha, (*path, *words, *said), stdin=stdin)
+            run_line(lusha, (*path, *words, *said), stdin=stdin)
 
     given_words()
 
 
 @pytest.mark.parametrize("noun", ["person", "company"])
-def test_any_file(lusha: Lusha, noun: str, tmp_path: Path) -> None:
+def test_fuzz_input_files(lusha: Lusha, noun: str, tmp_path: Path) -> None:
     head = b"email,first name,last name,company,domain,linkedin\n"
     cell = st.one_of(st.text(max_size=10), st.sampled_from([ADA, '"', "=1+1", "\r", "a.example"]))
     lines = st.lists(st.lists(cell, max_size=7).map(",".join), max_size=8).map("\n".join)
     content = st.one_of(
         st.binary(max_size=300),
         lines.map(lambda text: head + text.encode(errors="replace")),
-        any_json().map(lambda value: json.dumps(value).encode()),
-        st.lists(any_json(), max_size=4).map(lambda v: "\n".join(map(json.dumps, v)).encode()),
+        json_values().map(lambda value: json.dumps(value).encode()),
+        st.lists(json_values(), max_size=4).map(lambda v: "\n".join(map(json.dumps, v)).encode()),
     )
 
     @FUZZ
@@ -268,6 +261,6 @@ def test_any_file(lusha: Lusha, noun: str, tmp_path: Path) -> None:
         source = tmp_path / f"in.{suffix}"
         source.write_bytes(content)
         lusha.clock.time += 60
-        run(lusha, (noun, "bulk", str(source), "--yes", "--out", str(tmp_path / f"out.{out}")))
+        run_line(lusha, (noun, "bulk", str(source), "--yes", "--out", str(tmp_path / f"out.{out}")))
 
     enriched()

@@ -1,4 +1,4 @@
-"""The installed program as a process: pipes, signals, full disks, closed streams."""
+"""The installed program as a process: pipes, signals, full disks and closed streams."""
 
 import json
 import os
@@ -17,7 +17,7 @@ LUSHA = [sys.executable, "-m", "lusha_cli"]
 
 
 @pytest.fixture
-def env(tmp_path: Path) -> dict[str, str]:
+def process_env(tmp_path: Path) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("LUSHA_")}
     return {
         **kept,
@@ -27,94 +27,111 @@ def env(tmp_path: Path) -> dict[str, str]:
     }
 
 
-def test_version_needs_no_typer(env: dict[str, str]) -> None:
+def test_version_imports_no_typer(process_env: dict[str, str]) -> None:
     code = "import sys; sys.argv = ['lusha', '--version']; import lusha_cli.__main__ as m; m.run()"
     code += "; assert 'typer' not in sys.modules"
-    done = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=process_env, capture_output=True, text=True
+    )
     assert (done.returncode, done.stdout) == (0, "lusha 0.1.0\n")
 
 
-def test_a_lookup_in_the_sandbox(env: dict[str, str]) -> None:
+def test_lookup_in_the_sandbox_works(process_env: dict[str, str]) -> None:
     done = subprocess.run(
-        [*LUSHA, "person", "get", "--sandbox", ADA], env=env, capture_output=True, check=True
+        [*LUSHA, "person", "get", "--sandbox", ADA],
+        env=process_env,
+        capture_output=True,
+        check=True,
     )
     assert json.loads(done.stdout)["contact"]["data"]["fullName"] == "Ada Byrne"
 
 
-def test_a_reader_that_goes_away_ends_it_quietly(env: dict[str, str]) -> None:
+def test_broken_pipe_exits_quietly(process_env: dict[str, str]) -> None:
     for argv in (["sandbox", "people", "--limit", "20000"], ["person", "get", "--help"]):
         command = f"{' '.join(LUSHA + argv)} | head -n 1; exit ${{PIPESTATUS[0]}}"
-        done = subprocess.run(["bash", "-c", command], env=env, capture_output=True, text=True)
+        done = subprocess.run(
+            ["bash", "-c", command], env=process_env, capture_output=True, text=True
+        )
         assert done.returncode == 0
         assert done.stdout.count("\n") == 1
         assert done.stderr == ""
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")
-def test_a_version_that_cannot_be_written_is_no_traceback(env: dict[str, str]) -> None:
+def test_version_on_a_full_disk_prints_no_traceback(process_env: dict[str, str]) -> None:
     with open("/dev/full", "w") as full:
         done = subprocess.run(
-            [*LUSHA, "--version"], env=env, stdout=full, stderr=subprocess.PIPE, text=True
+            [*LUSHA, "--version"], env=process_env, stdout=full, stderr=subprocess.PIPE, text=True
         )
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")
-def test_a_full_disk_is_told(env: dict[str, str]) -> None:
+def test_full_disk_is_reported(process_env: dict[str, str]) -> None:
     with open("/dev/full", "w") as full:
         done = subprocess.run(
-            [*LUSHA, "sandbox", "people"], env=env, stdout=full, stderr=subprocess.PIPE, text=True
+            [*LUSHA, "sandbox", "people"],
+            env=process_env,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
         )
     assert done.returncode == 1
     assert "No space left" in done.stderr
     assert "Traceback" not in done.stderr
 
 
-def test_closed_streams_do_no_harm(env: dict[str, str]) -> None:
+def test_closed_streams_are_accepted(process_env: dict[str, str]) -> None:
     paid = " ".join([*LUSHA, "person", "get", "--sandbox", ADA])
-    done = subprocess.run(["bash", "-c", f"{paid} >&-"], env=env, capture_output=True, text=True)
+    done = subprocess.run(
+        ["bash", "-c", f"{paid} >&-"], env=process_env, capture_output=True, text=True
+    )
     assert done.returncode == 2
     assert "Standard output is closed" in done.stderr
     command = " ".join([*LUSHA, "account", "usage", "--sandbox"])
     for closed in ("<&-", ">&-", "2>&-", "<&- >&- 2>&-"):
         done = subprocess.run(
-            ["bash", "-c", f"{command} {closed}"], env=env, capture_output=True, text=True
+            ["bash", "-c", f"{command} {closed}"], env=process_env, capture_output=True, text=True
         )
         assert done.returncode == 0, closed
         assert "Traceback" not in done.stderr
 
 
-def test_an_ascii_terminal_is_written_to(env: dict[str, str]) -> None:
-    env.update(LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0", PYTHONIOENCODING="ascii")
+def test_output_to_an_ascii_terminal_is_escaped(process_env: dict[str, str]) -> None:
+    process_env.update(
+        LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0", PYTHONIOENCODING="ascii"
+    )
     for output in ("json", "csv", "table", "yaml"):
         done = subprocess.run(
             [*LUSHA, "sandbox", "people", "--limit", "200", "-o", output],
-            env=env, capture_output=True,
+            env=process_env, capture_output=True,
         )  # fmt: skip
         assert done.returncode == 0
         assert done.stdout.isascii()
 
 
-def test_stdin_is_left_alone_unless_it_is_named(env: dict[str, str]) -> None:
+def test_stdin_is_read_only_on_request(process_env: dict[str, str]) -> None:
     command = f"echo left | {{ {' '.join(LUSHA)} account usage --sandbox >/dev/null; cat; }}"
-    done = subprocess.run(["bash", "-c", command], env=env, capture_output=True, text=True)
+    done = subprocess.run(["bash", "-c", command], env=process_env, capture_output=True, text=True)
     assert done.stdout == "left\n"
 
 
-def _serve(env: dict[str, str], *argv: str) -> "subprocess.Popen[str]":
+def start_server(process_env: dict[str, str], *argv: str) -> "subprocess.Popen[str]":
     return subprocess.Popen(
         [*LUSHA, "sandbox", "serve", "--port", "0", *argv],
-        env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        env=process_env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
 
 
-def test_serve_answers_other_processes_until_ctrl_c(env: dict[str, str]) -> None:
-    with _serve(env, "--credits", "42") as server:
+def test_sandbox_serve_answers_other_processes_until_interrupted(
+    process_env: dict[str, str],
+) -> None:
+    with start_server(process_env, "--credits", "42") as server:
         assert server.stdout is not None
         assert server.stderr is not None
         url = json.loads(server.stdout.readline())["url"]
-        client = {**env, "LUSHA_API_KEY": KEY, "LUSHA_BASE_URL": url}
+        client = {**process_env, "LUSHA_API_KEY": KEY, "LUSHA_BASE_URL": url}
         used = subprocess.run(
             [*LUSHA, "account", "usage"], env=client, capture_output=True, check=True
         )
@@ -124,12 +141,15 @@ def test_serve_answers_other_processes_until_ctrl_c(env: dict[str, str]) -> None
         assert "stopped" in server.stderr.read()
 
 
-def test_a_port_in_use_is_told(env: dict[str, str]) -> None:
-    with _serve(env) as server:
+def test_sandbox_serve_reports_a_port_in_use(process_env: dict[str, str]) -> None:
+    with start_server(process_env) as server:
         assert server.stdout is not None
         port = json.loads(server.stdout.readline())["url"].rsplit(":", 1)[1]
         second = subprocess.run(
-            [*LUSHA, "sandbox", "serve", "--port", port], env=env, capture_output=True, text=True
+            [*LUSHA, "sandbox", "serve", "--port", port],
+            env=process_env,
+            capture_output=True,
+            text=True,
         )
         assert second.returncode == 2
         assert f"port {port}" in second.stderr
@@ -137,9 +157,11 @@ def test_a_port_in_use_is_told(env: dict[str, str]) -> None:
 
 
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
-def test_ctrl_c_in_a_call_is_130(env: dict[str, str], sent: signal.Signals) -> None:
+def test_interrupt_in_a_request_exits_130(
+    process_env: dict[str, str], sent: signal.Signals
+) -> None:
     command = [*LUSHA, "person", "get", "--sandbox", "slow@magic.example"]
-    with subprocess.Popen(command, env=env, stderr=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(command, env=process_env, stderr=subprocess.PIPE, text=True) as process:
         time.sleep(1.5)
         process.send_signal(sent)
         assert process.stderr is not None
@@ -149,16 +171,19 @@ def test_ctrl_c_in_a_call_is_130(env: dict[str, str], sent: signal.Signals) -> N
     assert "Traceback" not in said
 
 
-def test_two_processes_share_the_sandbox(env: dict[str, str]) -> None:
+def test_two_processes_share_the_sandbox(process_env: dict[str, str]) -> None:
     people = subprocess.run(
-        [*LUSHA, "sandbox", "people", "--limit", "6"], env=env, capture_output=True, check=True
+        [*LUSHA, "sandbox", "people", "--limit", "6"],
+        env=process_env,
+        capture_output=True,
+        check=True,
     )
     emails = [person["email"] for person in json.loads(people.stdout)]
 
     def look_up(email: str) -> None:
         subprocess.run(
             [*LUSHA, "person", "get", "--sandbox", email],
-            env=env, stdout=subprocess.DEVNULL, check=True,
+            env=process_env, stdout=subprocess.DEVNULL, check=True,
         )  # fmt: skip
 
     threads = [threading.Thread(target=look_up, args=(email,)) for email in emails * 2]
@@ -166,5 +191,7 @@ def test_two_processes_share_the_sandbox(env: dict[str, str]) -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    status = subprocess.run([*LUSHA, "sandbox", "status"], env=env, capture_output=True, check=True)
+    status = subprocess.run(
+        [*LUSHA, "sandbox", "status"], env=process_env, capture_output=True, check=True
+    )
     assert json.loads(status.stdout)["requests"] == 12

@@ -1,4 +1,4 @@
-"""Answers that no document promises: shown as they are, never a crash."""
+"""Responses that no document describes: shown unchanged, never a crash."""
 
 import json
 from typing import Any
@@ -34,7 +34,7 @@ LINES = {
 }
 NAMES = ("contacts", "companies", "results", "signals", "usage", "sub_industries", "meta")
 PLAIN: list[Any] = [None, [], {}, "x", 7, [None], [[1]], [{}]]
-ODD: list[Any] = [
+UNEXPECTED: list[Any] = [
     None, [], {}, "text", 5, True, [[]], [None, 1, "x"], {"a": {"b": [1, None, {"c": 2}]}},
     {"totalResults": "many", "contacts": [1, None], "companies": [1, None]},
     {"totalResults": True, "contacts": [{}], "companies": [{}], "requestId": 5},
@@ -47,14 +47,14 @@ ODD: list[Any] = [
 
 
 @pytest.mark.parametrize("name", LINES)
-def test_odd_answers_are_shown_not_choked_on(script: Script, name: str) -> None:
+def test_unexpected_response_is_shown(script: Script, name: str) -> None:
     line = (*name.replace(" --all", "").split(), *LINES[name])
     lusha, server = script(Answer(200, b"{}"))
-    for body in ODD:
+    for body in UNEXPECTED:
         lusha.clock.time += 60
         server.answers[:] = [Answer(200, json.dumps(body).encode())]
-        _shown(lusha, *line, "-o", "csv")
-        _shown(lusha, *line, terminal=True)
+        run_with_response(lusha, *line, "-o", "csv")
+        run_with_response(lusha, *line, terminal=True)
 
 
 PIPED = (
@@ -68,12 +68,12 @@ PIPED = (
 
 
 @pytest.mark.parametrize("line", PIPED, ids=lambda line: " ".join(line[:3]))
-def test_odd_input_is_refused_or_empty(lusha: Lusha, line: tuple[str, ...]) -> None:
-    for body in ODD:
-        _shown(lusha, *line, "--dry-run", stdin=json.dumps(body).encode(), codes=(0, 2))
+def test_unexpected_piped_input_is_rejected_or_empty(lusha: Lusha, line: tuple[str, ...]) -> None:
+    for body in UNEXPECTED:
+        run_with_response(lusha, *line, "--dry-run", stdin=json.dumps(body).encode(), codes=(0, 2))
 
 
-def _shown(
+def run_with_response(
     lusha: Lusha,
     *argv: str,
     terminal: bool = False,

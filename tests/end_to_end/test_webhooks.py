@@ -1,4 +1,4 @@
-"""Subscriptions, events of the sandbox and a real listener together, which is killed on the way."""
+"""Subscriptions, sandbox events and a real listener together."""
 
 import json
 import os
@@ -8,21 +8,21 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from tests.end_to_end.test_webhooks_listen import Process
 from tests.support.cli import FakeClock, Lusha
 from tests.support.webhook_environment import Sink, eventually
+from tests.support.webhook_process import ListenProcess
 
 PEOPLE = ("4100000000", "4100000013", "4100000026")
 
 
-def _kill(listener: Process) -> None:
+def kill_listener(listener: ListenProcess) -> None:
     listener.process.kill()
     listener.process.wait()
     if listener.process.stderr:
         listener.process.stderr.close()
 
 
-class Patient(FakeClock):
+class RealTimeClock(FakeClock):
     """The right time; what is waited for has come once the receiver is up again."""
 
     def __init__(self) -> None:
@@ -37,10 +37,10 @@ class Patient(FakeClock):
         assert self.up.wait(20)
 
 
-def test_every_event_is_logged_once_and_arrives_though_the_listener_is_killed(
+def test_webhooks_deliver_every_event_once_although_the_listener_is_killed(
     lusha: Lusha, tmp_path: Path
 ) -> None:
-    lusha.clock = clock = Patient()
+    lusha.clock = clock = RealTimeClock()
     log, sink = tmp_path / "log.jsonl", Sink()
     env = {
         **{name: value for name, value in os.environ.items() if not name.startswith("LUSHA_")},
@@ -50,7 +50,7 @@ def test_every_event_is_logged_once_and_arrives_though_the_listener_is_killed(
     }
     argv = ("--out", str(log), "--forward", sink.url)
     lusha("webhooks", "rotate-secret", "--yes")
-    listeners = [Process(env, *argv)]
+    listeners = [ListenProcess(env, *argv)]
     port = listeners[0].port
     ids = [word for id_ in PEOPLE for word in ("--entity-id", id_)]
     kind = ("--entity-type", "contact", "--signal-type", "promotion")
@@ -60,8 +60,8 @@ def test_every_event_is_logged_once_and_arrives_though_the_listener_is_killed(
         for number in (8, 25):
             eventually(lambda number=number: len(sink.got) >= number)  # type: ignore[misc]
             clock.up.clear()
-            _kill(listeners[-1])
-            listeners.append(Process(env, "--port", str(port), *argv))
+            kill_listener(listeners[-1])
+            listeners.append(ListenProcess(env, "--port", str(port), *argv))
             clock.up.set()
 
     killer = threading.Thread(target=kill_twice)
@@ -80,7 +80,7 @@ def test_every_event_is_logged_once_and_arrives_though_the_listener_is_killed(
         sink.close()
         killer.join()
         for listener in listeners:
-            _kill(listener)
+            kill_listener(listener)
     assert Counter(json.loads(line)["id"] for line in log.read_text().splitlines()) == Counter(sent)
     assert len(listeners) == 3
     stats = lusha("webhooks", "stats").json
@@ -89,7 +89,7 @@ def test_every_event_is_logged_once_and_arrives_though_the_listener_is_killed(
     assert stats["failed"] == stats["total"] - 60
 
 
-def test_a_delivery_is_verified_and_a_changed_one_is_not(lusha: Lusha, tmp_path: Path) -> None:
+def test_webhooks_verify_a_delivery_and_reject_a_changed_one(lusha: Lusha, tmp_path: Path) -> None:
     lusha("webhooks", "rotate-secret", "--yes")
     body = tmp_path / "body.json"
     body.write_bytes(b'{"id": "event-1", "type": "promotion"}')

@@ -1,9 +1,8 @@
-"""The listener as a process: killed, interrupted, without a reader."""
+"""`lusha webhooks listen` as a process: killed, interrupted, without a reader."""
 
 import http.client
 import json
 import os
-import re
 import signal
 import subprocess
 import sys
@@ -17,12 +16,11 @@ from pathlib import Path
 import pytest
 
 from tests.support.webhook_environment import SECRET, Sink, deliver, event, eventually, signed
-
-LUSHA = [sys.executable, "-m", "lusha_cli"]
+from tests.support.webhook_process import LUSHA, ListenProcess
 
 
 @pytest.fixture
-def env(tmp_path: Path) -> dict[str, str]:
+def process_env(tmp_path: Path) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("LUSHA_")}
     return {
         **kept,
@@ -32,35 +30,12 @@ def env(tmp_path: Path) -> dict[str, str]:
     }
 
 
-class Process:
-    """`lusha webhooks listen` as a process, and what it said until it listened."""
-
-    def __init__(self, env: dict[str, str], *argv: str, stdout: int = subprocess.DEVNULL) -> None:
-        self.process = subprocess.Popen(
-            [*LUSHA, "webhooks", "listen", "--port", "0", *argv],
-            env=env, stdout=stdout, stderr=subprocess.PIPE, text=True,
-        )  # fmt: skip
-        assert self.process.stderr is not None
-        self.port, self.said = 0, list[str]()
-        while not self.port:
-            line = self.process.stderr.readline()
-            assert line, self.said
-            self.said.append(line)
-            found = re.search(r"http://127\.0\.0\.1:(\d+) ", line)
-            self.port = int(found[1]) if found else 0
-
-    def end(self, sent: signal.Signals) -> int:
-        """Send it a signal; its exit code."""
-        self.process.send_signal(sent)
-        assert self.process.stderr is not None
-        self.said += self.process.stderr.readlines()
-        return self.process.wait(20)
-
-
 @contextmanager
-def running(env: dict[str, str], *argv: str, stdout: int = subprocess.DEVNULL) -> Iterator[Process]:
+def running(
+    process_env: dict[str, str], *argv: str, stdout: int = subprocess.DEVNULL
+) -> Iterator[ListenProcess]:
     """A listener that is gone at the end, whatever happens."""
-    listener = Process(env, *argv, stdout=stdout)
+    listener = ListenProcess(process_env, *argv, stdout=stdout)
     try:
         with listener.process:
             yield listener
@@ -70,7 +45,7 @@ def running(env: dict[str, str], *argv: str, stdout: int = subprocess.DEVNULL) -
         raise
 
 
-class Stream(threading.Thread):
+class DeliveryStream(threading.Thread):
     """Delivers without a pause to wherever the listener is, until it is told to stop."""
 
     def __init__(self, first: int) -> None:
@@ -102,17 +77,17 @@ class Stream(threading.Thread):
 
 
 @pytest.mark.parametrize("name", ["log.jsonl", "log.db"])
-def test_killed_again_and_again_it_loses_nothing_that_it_acknowledged(
-    env: dict[str, str], tmp_path: Path, name: str
+def test_listen_killed_repeatedly_loses_no_acknowledged_delivery(
+    process_env: dict[str, str], tmp_path: Path, name: str
 ) -> None:
     log, sink = tmp_path / name, Sink()
     argv = ["--out", str(log), "--forward", sink.url]
-    streams = [Stream(first * 1_000_000) for first in range(1, 5)]
+    streams = [DeliveryStream(first * 1_000_000) for first in range(1, 5)]
     try:
         for stream in streams:
             stream.start()
         for _ in range(4):
-            with running(env, *argv) as listener:
+            with running(process_env, *argv) as listener:
                 for stream in streams:
                     stream.port = listener.port
                 time.sleep(0.4)
@@ -124,7 +99,7 @@ def test_killed_again_and_again_it_loses_nothing_that_it_acknowledged(
             stream.join()
         acknowledged = [id_ for stream in streams for id_ in stream.acknowledged]
         assert len(acknowledged) > 50
-        with running(env, *argv) as listener:
+        with running(process_env, *argv) as listener:
             eventually(lambda: set(acknowledged) <= set(sink.ids), seconds=15)
             assert listener.end(signal.SIGINT) == 0
         assert any("arrived" in line for line in listener.said), listener.said
@@ -132,13 +107,13 @@ def test_killed_again_and_again_it_loses_nothing_that_it_acknowledged(
         for stream in streams:
             stream.is_over = True
         sink.close()
-    logged = Counter(_ids(env, str(log), tmp_path))
+    logged = Counter(logged_ids(process_env, str(log), tmp_path))
     assert set(acknowledged) <= set(logged)
     assert set(logged.values()) == {1}
     assert set(sink.ids) == set(logged)
 
 
-def _ids(env: dict[str, str], log: str, folder: Path) -> list[str]:
+def logged_ids(process_env: dict[str, str], log: str, folder: Path) -> list[str]:
     from lusha_cli.webhooks.log.location import read_place
     from lusha_cli.webhooks.log.reader import read_log
 
@@ -146,10 +121,10 @@ def _ids(env: dict[str, str], log: str, folder: Path) -> list[str]:
 
 
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
-def test_told_to_end_it_ends_in_good_order(
-    env: dict[str, str], tmp_path: Path, sent: signal.Signals
+def test_listen_stops_cleanly_on_a_signal(
+    process_env: dict[str, str], tmp_path: Path, sent: signal.Signals
 ) -> None:
-    with running(env, stdout=subprocess.PIPE) as listener:
+    with running(process_env, stdout=subprocess.PIPE) as listener:
         body = event(1)
         headers = signed(body, at=time.time())
         connection = http.client.HTTPConnection("127.0.0.1", listener.port, timeout=5)
@@ -165,9 +140,11 @@ def test_told_to_end_it_ends_in_good_order(
     assert files == {"default.db"}
 
 
-def test_told_twice_it_waits_for_nothing(env: dict[str, str], tmp_path: Path) -> None:
+def test_listen_stops_at_once_on_a_second_signal(
+    process_env: dict[str, str], tmp_path: Path
+) -> None:
     hook = f"{sys.executable} -c 'import time; time.sleep(30)'"
-    with running(env, "--exec", hook) as listener:
+    with running(process_env, "--exec", hook) as listener:
         deliver(listener.port, event(1), at=time.time())
         time.sleep(0.2)
         began = time.monotonic()
@@ -178,8 +155,8 @@ def test_told_twice_it_waits_for_nothing(env: dict[str, str], tmp_path: Path) ->
     assert any("1 stay in the log" in line for line in listener.said)
 
 
-def test_a_reader_that_goes_away_ends_it_quietly(env: dict[str, str]) -> None:
-    with running(env, stdout=subprocess.PIPE) as listener:
+def test_listen_exits_quietly_when_the_reader_is_gone(process_env: dict[str, str]) -> None:
+    with running(process_env, stdout=subprocess.PIPE) as listener:
         assert listener.process.stdout is not None
         listener.process.stdout.close()
         assert deliver(listener.port, event(1), at=time.time()).status == 201
@@ -188,21 +165,21 @@ def test_a_reader_that_goes_away_ends_it_quietly(env: dict[str, str]) -> None:
         assert "Traceback" not in listener.process.stderr.read()
 
 
-def test_a_reader_that_does_not_read_holds_no_acknowledgement_up(env: dict[str, str]) -> None:
-    with running(env, stdout=subprocess.PIPE) as listener:
+def test_listen_acknowledges_although_nobody_reads_its_output(process_env: dict[str, str]) -> None:
+    with running(process_env, stdout=subprocess.PIPE) as listener:
         for number in range(40):  # far more than a pipe takes
             body = event(number).replace(b"Partner", b"x" * 9_000)
             assert deliver(listener.port, body, at=time.time()).status == 201
 
 
-def test_the_second_listener_on_a_log_is_refused(env: dict[str, str], tmp_path: Path) -> None:
+def test_listen_on_a_locked_log_is_rejected(process_env: dict[str, str], tmp_path: Path) -> None:
     argv = ["--out", str(tmp_path / "log.jsonl")]
-    with running(env, *argv):
+    with running(process_env, *argv):
         second = subprocess.run(
             [*LUSHA, "webhooks", "listen", "--port", "0", *argv],
-            env=env, capture_output=True, text=True,
+            env=process_env, capture_output=True, text=True,
         )  # fmt: skip
     assert second.returncode == 2
     assert "Another listener writes" in second.stderr
-    with running(env, *argv):
+    with running(process_env, *argv):
         pass  # the lock died with its holder

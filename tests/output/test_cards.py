@@ -1,4 +1,4 @@
-"""Cards for a person and a company."""
+"""Cards of a person and a company."""
 
 import pytest
 from rich.cells import cell_len
@@ -16,7 +16,7 @@ WIDE = {
 }
 
 
-def test_a_person_is_a_card() -> None:
+def test_person_card() -> None:
     assert shown(person_answer(), PERSON, width=80) == (
         "Ada Okafor\n"
         "Director of Platform at Northwind Robotics\n"
@@ -49,7 +49,7 @@ def test_a_person_is_a_card() -> None:
     )
 
 
-def test_notes_go_below_the_address_where_the_terminal_is_narrow() -> None:
+def test_person_card_moves_notes_below_on_narrow_terminals() -> None:
     lines = shown(person_answer(), PERSON, width=60).splitlines()
     assert lines[3:5] == [
         "Email      ada.okafor@northwind.example",
@@ -58,7 +58,7 @@ def test_notes_go_below_the_address_where_the_terminal_is_narrow() -> None:
     assert "             DO NOT CALL  direct · 2025-11-02" in lines
 
 
-def test_a_company_is_a_card() -> None:
+def test_company_card() -> None:
     assert shown(company_answer(), COMPANY, width=80) == (
         "Northwind Robotics\n"
         "northwind.example · Private company\n"
@@ -102,7 +102,7 @@ def test_a_company_is_a_card() -> None:
         (company_answer(name="株式会社" * 30, website="https://a.example/" + "x" * 300), COMPANY),
     ],
 )
-def test_no_line_is_wider_than_the_terminal(body: Json, layout: Json, width: int) -> None:
+def test_card_fits_the_terminal(body: Json, layout: Json, width: int) -> None:
     for color in (False, True):
         text = shown(body, layout, width=width, color=color)
         assert ("\x1b" in text) == color
@@ -110,7 +110,7 @@ def test_no_line_is_wider_than_the_terminal(body: Json, layout: Json, width: int
     assert max(map(cell_len, plain.splitlines())) <= min(max(width, 24), 100)
 
 
-def test_nothing_is_folded_or_left_out_where_there_is_no_terminal() -> None:
+def test_card_without_terminal_is_not_wrapped() -> None:
     many = [{"signalId": "1", "signalDate": f"2026-01-{day:02}"} for day in range(1, 20)]
     text = shown(company_answer(surgeInHiring=many), COMPANY)
     assert "forty countries from offices in Boston and Dublin.\n" in text
@@ -120,7 +120,7 @@ def test_nothing_is_folded_or_left_out_where_there_is_no_terminal() -> None:
     assert "x" * 3000 in shown(person_answer(fullName="x" * 3000), PERSON)
 
 
-def test_many_signals_are_cut_short_on_a_terminal() -> None:
+def test_card_shortens_many_signals() -> None:
     many = [{"signalId": "1", "signalDate": f"2026-01-{day:02}"} for day in range(1, 10)]
     text = shown(person_answer(signals={"promotion": many, "odd": "x"}), PERSON, width=80)
     assert text.count("Promotion") == 6
@@ -128,7 +128,7 @@ def test_many_signals_are_cut_short_on_a_terminal() -> None:
     assert text.index("2026-01-09") < text.index("2026-01-04")
 
 
-def test_a_signal_tells_what_changed() -> None:
+def test_card_signal_shows_what_changed() -> None:
     change = {
         "signalDate": "2026-03-01",
         "currentTitle": "CTO",
@@ -141,32 +141,32 @@ def test_a_signal_tells_what_changed() -> None:
     assert "2026-03-01  Company change · CTO at Contoso Freight (before: Fabrikam)\n" in text
 
 
-def test_a_signal_without_words_is_told_by_place_and_rate() -> None:
+def test_card_signal_without_text_shows_place_and_rate() -> None:
     hiring = {"signalId": "1", "country": "Ireland", "department": "Sales", "changeRatePercent": -5}
     text = shown(company_answer(surgeInHiringByDepartment=[hiring]), COMPANY, width=100)
     assert "Surge in hiring by department · Sales, Ireland -5 %\n" in text
 
 
-def test_a_person_without_contact_data_says_so() -> None:
+def test_person_card_without_contact_data_explains() -> None:
     text = shown(person_answer(emailAddresses=[], phoneNumbers=None), PERSON, width=80)
     assert "Contact    no e-mail address or phone number found\n" in text
     assert "Email" not in text
 
 
-def test_a_person_with_little_data_is_a_short_card() -> None:
+def test_person_card_with_little_data_is_short() -> None:
     body = {"contact": {"data": {"emails": ["ada@home.example"], "phones": ["+1 212 555 0143"]}}}
     assert shown(body, PERSON, width=80) == (
         "(no name)\n\nEmail  ada@home.example\nPhone  +1 212 555 0143\n"
     )
 
 
-def test_the_eu_mark_needs_no_place() -> None:
+def test_person_card_shows_the_eu_mark_without_location() -> None:
     body = person_answer(location={"is_eu_contact": True})
     assert "\nLocation   EU\n" in shown(body, PERSON, width=80)
     assert "Location" not in shown(person_answer(location=None), PERSON, width=80)
 
 
-def test_a_company_with_little_data_is_a_short_card() -> None:
+def test_company_card_with_little_data_is_short() -> None:
     assert shown({"data": {"domain": "contoso.example"}}, COMPANY, width=80) == "contoso.example\n"
 
 
@@ -183,11 +183,11 @@ def test_a_company_with_little_data_is_a_short_card() -> None:
         ),
     ],
 )
-def test_ranges_and_money_are_written_short(changes: Json, line: str) -> None:
+def test_company_card_formats_ranges_and_money(changes: Json, line: str) -> None:
     assert line in shown(company_answer(**changes), COMPANY, width=80)
 
 
-def test_an_open_range_at_both_ends_is_left_out() -> None:
+def test_company_card_omits_an_unbounded_range() -> None:
     body = company_answer(revenueRange=[0, 0], companySize=[0, 0], employees="")
     text = shown(body, COMPANY, width=80)
     assert "Revenue" not in text
@@ -205,12 +205,12 @@ def test_an_open_range_at_both_ends_is_left_out() -> None:
         {"data": {"location": {"city": "Boston"}}},
     ],
 )
-def test_an_odd_answer_is_shown_as_names_and_values(body: Json) -> None:
+def test_card_of_an_unexpected_response_shows_names_and_values(body: Json) -> None:
     for layout in (PERSON, COMPANY):
         assert shown(body, layout, width=80)
 
 
-def test_an_answer_that_is_no_person_shows_what_it_is() -> None:
+def test_card_of_a_response_without_person_shows_it() -> None:
     body = {"contact": {"error": {"code": 3, "name": "EMPTY_DATA"}, "isCreditCharged": False}}
     assert shown(body, PERSON, width=80) == (
         "Contact error code         3\n"
@@ -220,14 +220,14 @@ def test_an_answer_that_is_no_person_shows_what_it_is() -> None:
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1"])
-def test_a_card_needs_no_unicode(encoding: str) -> None:
+def test_card_works_without_unicode(encoding: str) -> None:
     text = shown(person_answer(fullName="Zoë 李"), PERSON, width=80, encoding=encoding)
     assert "| A+ |" in text
     assert "201-500 employees" in text
     assert "\\u674e" in text
 
 
-def test_a_do_not_call_mark_is_loud_in_colour() -> None:
+def test_card_highlights_do_not_call() -> None:
     text = shown(person_answer(), PERSON, width=80, color=True)
     assert "\x1b[1;7;31mDO NOT CALL\x1b[0m" in text
     assert text.startswith("\x1b[1mAda Okafor\x1b[0m\nDirector")

@@ -1,4 +1,4 @@
-"""Links: where the terminal has them, and only to what is safe to open."""
+"""Hyperlinks in terminals that support them, to safe URLs only."""
 
 import re
 
@@ -50,11 +50,11 @@ LINK = re.compile("\x1b\\]8;id=([0-9a-f]{8});([^\x1b]+)\x1b\\\\([^\x1b]*)\x1b\\]
         ({"NO_COLOR": "1", "VTE_VERSION": "7402"}, True),
     ],
 )
-def test_a_terminal_is_known_by_its_environment(env: dict[str, str], has: bool) -> None:
+def test_hyperlink_support_is_detected_from_the_environment(env: dict[str, str], has: bool) -> None:
     assert has_links(env) == has
 
 
-def test_a_card_has_links_on_such_a_terminal_only(lusha: Lusha) -> None:
+def test_card_has_hyperlinks_only_where_supported(lusha: Lusha) -> None:
     lusha.env["VTE_VERSION"] = "7402"
     lusha.env["NO_COLOR"] = "1"
     text = lusha("person", "get", ADA, terminal=True).out
@@ -68,25 +68,25 @@ def test_a_card_has_links_on_such_a_terminal_only(lusha: Lusha) -> None:
         assert "\x1b" not in lusha("person", "get", ADA, "-o", "table", terminal=terminal).out
 
 
-def _linked(body: Json, layout: Layout, width: int) -> str:
+def linked_text(body: Json, layout: Layout, width: int) -> str:
     screen = Screen(width, False, "utf-8", links=True)
     return shown_with_warnings(body, layout, output="table", screen=screen)[0]
 
 
 @pytest.mark.parametrize("width", [24, 40, 80, 200])
-def test_the_lines_of_a_folded_url_are_one_link_and_no_wider(width: int) -> None:
+def test_wrapped_url_is_one_hyperlink_of_the_same_width(width: int) -> None:
     url = "https://www.linkedin.com/company/northwind-robotics-of-boston-example?trk=" + "x" * 90
     body = company_answer(social={"linkedin": {"url": url}}, website="https://northwind.example")
     for layout in (COMPANY, Layout(""), Layout("", fields=(Column("data.social.linkedin.url"),))):
         found = [
             (mark, part)
-            for mark, to, part in LINK.findall(_linked(body, layout, width))
+            for mark, to, part in LINK.findall(linked_text(body, layout, width))
             if to == url
         ]
         assert len({mark for mark, _ in found}) == 1
         assert "".join(part for _, part in found) == url
     rows = [{"name": "Northwind", "url": url}, {"name": "Other", "url": ""}]
-    text = _linked(rows, Layout("", columns=(Column("name"), Column("url"))), width)
+    text = linked_text(rows, Layout("", columns=(Column("name"), Column("url"))), width)
     assert "".join(part for _, _, part in LINK.findall(text)) == url
     assert all(len(line) <= width for line in LINK.sub(r"\3", text).splitlines())
 
@@ -107,9 +107,9 @@ def test_the_lines_of_a_folded_url_are_one_link_and_no_wider(width: int) -> None
         f"https://firm.example/{'x' * 3000}",
     ],
 )
-def test_what_is_no_plain_web_address_is_text(url: str) -> None:
+def test_hyperlink_is_omitted_for_unsafe_urls(url: str) -> None:
     links = {"linkedin": url, "xUrl": "https://x.com/ada"}
-    text = _linked(person_answer(socialLinks=links), PERSON, 80)
+    text = linked_text(person_answer(socialLinks=links), PERSON, 80)
     assert [to for _, to, _ in LINK.findall(text)] == ["https://x.com/ada"]
     assert "\x1b" not in LINK.sub("", text)
-    assert "\x1b" not in _linked([{"url": url}] * 2, Layout(""), 80)
+    assert "\x1b" not in linked_text([{"url": url}] * 2, Layout(""), 80)

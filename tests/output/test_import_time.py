@@ -1,4 +1,4 @@
-"""What the room costs to load."""
+"""What importing the output package costs."""
 
 import subprocess
 import sys
@@ -26,7 +26,7 @@ print(sorted(heavy & set(sys.modules)))
         ("csv", (), "['csv']"),
     ],
 )
-def test_data_for_programs_loads_nothing_heavy(
+def test_output_for_scripts_imports_nothing_heavy(
     output: str, fields: tuple[str, ...], loaded: str
 ) -> None:
     done = subprocess.run(

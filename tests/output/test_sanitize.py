@@ -1,4 +1,4 @@
-"""Text that would steer a terminal, hide, or be taken for markup."""
+"""Text with control characters or markup in every format."""
 
 import csv
 import io
@@ -13,36 +13,59 @@ from lusha_cli.output.layouts.v2 import COMPANY, PERSON, RAW, USAGE
 from lusha_cli.output.sanitize import inert, inert_line
 from tests.support.rendering import company_answer, person_answer, shown
 
-EVIL = (
+CONTROL_CHARACTERS = (
     "a\x1b[31mred\x1b]0;title\x07\x00\x08\x7f\x85\x9b2J\x9d\xad\u200b\u200e\u202e\u2028\u2066\ufeff"
     "\U000e0041\ud800[bold]x[/bold]\r\n\tz"
 )
 LIVE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b\u200e\u2028-\u202e\u2066\ufeff\U000e0041\ud800-\udfff]"
 )
-PEOPLE = [{"name": EVIL, EVIL: "x"}, {"name": "=cmd()"}]
+PEOPLE = [{"name": CONTROL_CHARACTERS, CONTROL_CHARACTERS: "x"}, {"name": "=cmd()"}]
 BODIES = [
-    (person_answer(fullName=EVIL, linkedinSkills=[EVIL], personId=EVIL), PERSON),
     (
         person_answer(
-            emailAddresses=[{"email": EVIL, "emailType": EVIL}],
-            phoneNumbers=[{"number": EVIL, "phoneType": EVIL, "doNotCall": True}],
-            signals={EVIL: [{"signalDate": EVIL, "eventSummary": EVIL}]},
+            fullName=CONTROL_CHARACTERS,
+            linkedinSkills=[CONTROL_CHARACTERS],
+            personId=CONTROL_CHARACTERS,
         ),
         PERSON,
     ),
-    (company_answer(name=EVIL, description=EVIL, technologies=[EVIL], founded=EVIL), COMPANY),
-    ({"usage": {EVIL: {"used": 1, "total": 2, "remaining": 1}}}, USAGE),
+    (
+        person_answer(
+            emailAddresses=[{"email": CONTROL_CHARACTERS, "emailType": CONTROL_CHARACTERS}],
+            phoneNumbers=[
+                {"number": CONTROL_CHARACTERS, "phoneType": CONTROL_CHARACTERS, "doNotCall": True}
+            ],
+            signals={
+                CONTROL_CHARACTERS: [
+                    {"signalDate": CONTROL_CHARACTERS, "eventSummary": CONTROL_CHARACTERS}
+                ]
+            },
+        ),
+        PERSON,
+    ),
+    (
+        company_answer(
+            name=CONTROL_CHARACTERS,
+            description=CONTROL_CHARACTERS,
+            technologies=[CONTROL_CHARACTERS],
+            founded=CONTROL_CHARACTERS,
+        ),
+        COMPANY,
+    ),
+    ({"usage": {CONTROL_CHARACTERS: {"used": 1, "total": 2, "remaining": 1}}}, USAGE),
     (PEOPLE, RAW),
     (PEOPLE * 300, RAW),
-    ({"x": EVIL, EVIL: [EVIL]}, RAW),
+    ({"x": CONTROL_CHARACTERS, CONTROL_CHARACTERS: [CONTROL_CHARACTERS]}, RAW),
 ]
 
 
 @pytest.mark.parametrize("width", [60, 80, 200])
 @pytest.mark.parametrize("output", ["table", "json", "jsonl", "csv", "tsv", "yaml"])
 @pytest.mark.parametrize(("body", "layout"), BODIES)
-def test_nothing_live_reaches_a_terminal(body: Json, layout: Json, output: str, width: int) -> None:
+def test_terminal_output_has_no_control_characters(
+    body: Json, layout: Json, output: str, width: int
+) -> None:
     text = shown(body, layout, output=output, width=width)
     assert LIVE.search(text) is None
     assert "\r" not in text
@@ -56,7 +79,7 @@ def test_json_and_yaml_keep_the_value(width: int) -> None:
     assert yaml.safe_load(text) == without_half_a_pair
 
 
-def test_json_on_a_terminal_escapes_only_what_is_hostile() -> None:
+def test_json_on_a_terminal_escapes_only_control_characters() -> None:
     value = {"name": "李\x9b2J\u202e\U000e0041\x7f"}
     text = shown(value, RAW, output="jsonl", width=80)
     assert text == '{"name":"李\\u009b2J\\u202e\\udb40\\udc41\\u007f"}\n'
@@ -65,24 +88,24 @@ def test_json_on_a_terminal_escapes_only_what_is_hostile() -> None:
 
 
 def test_csv_in_a_pipe_keeps_the_value() -> None:
-    value = EVIL.replace("\ud800", "").replace("\x00", "")
+    value = CONTROL_CHARACTERS.replace("\ud800", "").replace("\x00", "")
     text = shown([{"name": value}], RAW, output="csv")
     assert list(csv.reader(io.StringIO(text, newline=""))) == [["name"], [value]]
     assert shown([{"name": "\ud800"}], RAW, output="csv") == "name\n\\ud800\n"
 
 
-def test_tsv_stays_one_line_a_record() -> None:
-    text = shown([{"name": EVIL}, {"name": "b"}], RAW, output="tsv")
+def test_tsv_has_one_line_per_record() -> None:
+    text = shown([{"name": CONTROL_CHARACTERS}, {"name": "b"}], RAW, output="tsv")
     assert len(text.splitlines()) >= 3
     assert text.count("\n") == 3
 
 
-def test_markup_is_text() -> None:
+def test_markup_is_printed_as_text() -> None:
     text = shown(person_answer(fullName="[bold]Ada[/bold] [link=x]y :smile:"), PERSON, width=80)
     assert text.startswith("[bold]Ada[/bold] [link=x]y :smile:\n")
 
 
-def test_control_characters_are_spelt_out() -> None:
+def test_control_characters_are_printed_by_name() -> None:
     assert inert("a\x1b[1m\x9b\u202e\U000e0041\ud800\t!") == (
         "a\\x1b[1m\\x9b\\u202e\\U000e0041\\ud800\\t!"
     )
@@ -90,6 +113,6 @@ def test_control_characters_are_spelt_out() -> None:
     assert inert_line(" two\r\n\tlines ") == "two lines"
 
 
-def test_joiners_stay_where_a_script_needs_them() -> None:
+def test_joiners_are_kept_in_scripts_that_need_them() -> None:
     assert inert("👩‍👩‍👧 می‌خواهم") == "👩‍👩‍👧 می‌خواهم"
     assert inert("lush\u200da.example\u200c") == "lush\\u200da.example\\u200c"

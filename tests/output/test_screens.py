@@ -1,7 +1,4 @@
-"""Screens of a real terminal, compared with those that somebody looked at and found good.
-
-After a change that is meant: pytest tests/screens --new-screens, and look at what changed.
-"""
+"""Screens of a real terminal, compared with stored screens."""
 
 import difflib
 import json
@@ -75,7 +72,7 @@ def terminal(tmp_path: Path) -> Iterator[Tmux]:
 
 
 @pytest.fixture
-def same(pytestconfig: pytest.Config) -> Callable[[str, str], None]:
+def assert_unchanged(pytestconfig: pytest.Config) -> Callable[[str, str], None]:
     """Compares a screen with the one that is kept under a name, or keeps it."""
 
     def compare(name: str, screen: str) -> None:
@@ -91,7 +88,7 @@ def same(pytestconfig: pytest.Config) -> Callable[[str, str], None]:
     return compare
 
 
-def _screens(terminal: Tmux, commands: tuple[str, ...], **env: str) -> dict[int, str]:
+def run_commands(terminal: Tmux, commands: tuple[str, ...], **env: str) -> dict[int, str]:
     """What the commands put on each screen, one below the other."""
     seen: dict[int, list[str]] = {width: [] for width in WIDTHS}
     for command in commands:
@@ -103,18 +100,18 @@ def _screens(terminal: Tmux, commands: tuple[str, ...], **env: str) -> dict[int,
     return {width: "\n".join(screens) for width, screens in seen.items()}
 
 
-def test_screens_are_as_they_were(
-    terminal: Tmux, server: Server, same: Callable[[str, str], None]
+def test_screens_are_unchanged(
+    terminal: Tmux, server: Server, assert_unchanged: Callable[[str, str], None]
 ) -> None:
     env = {"LUSHA_BASE_URL": server.url}
     made = "lusha contacts tables create First --id 4100000013 --owner you@firm.example"
     terminal.run(["80"], made, **env)
-    for width, screens in _screens(terminal, COMMANDS, **env).items():
-        same(str(width), screens.replace(server.url, "http://127.0.0.1"))
+    for width, screens in run_commands(terminal, COMMANDS, **env).items():
+        assert_unchanged(str(width), screens.replace(server.url, "http://127.0.0.1"))
 
 
-def test_wide_characters_stand_under_each_other(
-    terminal: Tmux, script: Script, same: Callable[[str, str], None]
+def test_screens_align_wide_characters(
+    terminal: Tmux, script: Script, assert_unchanged: Callable[[str, str], None]
 ) -> None:
     for name, command, body in (
         ("card", "company get firm.example", WIDE_COMPANY),
@@ -123,25 +120,25 @@ def test_wide_characters_stand_under_each_other(
         content = json.dumps(body).encode()
         _, scripted = script(Answer(200, content, {"Content-Type": "application/json"}))
         url = f"http://127.0.0.1:{scripted.port}"
-        for width, screen in _screens(terminal, (command,), LUSHA_BASE_URL=url).items():
-            same(f"wide-{name}-{width}", screen)
+        for width, screen in run_commands(terminal, (command,), LUSHA_BASE_URL=url).items():
+            assert_unchanged(f"wide-{name}-{width}", screen)
 
 
-def test_colours_read_on_dark_and_on_light(
-    terminal: Tmux, server: Server, same: Callable[[str, str], None]
+def test_screens_colors_are_readable_on_dark_and_light(
+    terminal: Tmux, server: Server, assert_unchanged: Callable[[str, str], None]
 ) -> None:
     env = {"LUSHA_BASE_URL": server.url}
     seen = []
     for command in (f"person get {ADA}", "account usage", "person get", "doctor"):
         terminal.run(["80"], f"lusha {command}", **env)
-        seen.append(f"$ lusha {command}\n{_marked(terminal.screen('80', colors=True))}")
-    same("colours", "\n".join(seen[:3]))
+        seen.append(f"$ lusha {command}\n{mark_colors(terminal.screen('80', colors=True))}")
+    assert_unchanged("colours", "\n".join(seen[:3]))
     for bare in ({"NO_COLOR": "1"}, {"TERM": "dumb"}):
         terminal.run(["80"], f"lusha person get {ADA}", **env, **bare)
         assert "\x1b" not in terminal.screen("80", colors=True)
 
 
-def _marked(screen: str) -> str:
+def mark_colors(screen: str) -> str:
     """A screen with its colours as words in braces; a style that is not among them is an error."""
     text, style, shown = "", set[str](), set[str]()
     for part, codes in re.findall("([^\x1b]+)|\x1b\\[([0-9;]*)m", screen):
@@ -157,7 +154,7 @@ def _marked(screen: str) -> str:
     return text
 
 
-def test_a_run_shows_a_bar_and_ends_in_one_line(terminal: Tmux, tmp_path: Path) -> None:
+def test_screens_bulk_run_shows_a_bar_and_ends_in_one_line(terminal: Tmux, tmp_path: Path) -> None:
     sandbox = Sandbox(tmp_path / "slow.db", clock=SystemClock(), options=Options(latency=0.4))
     server = make_server(sandbox, host="127.0.0.1", port=0)
     thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)

@@ -14,27 +14,27 @@ BULK = Layout(records="contacts", key="contactId")
 CONTACTS: Json = {"contacts": {"1": {"name": "Ada", "age": 36}, "2": {"name": "Grace"}}}
 
 
-def picked(value: Json, layout: Layout, *fields: str, query: str | None = None) -> Json:
+def select(value: Json, layout: Layout, *fields: str, query: str | None = None) -> Json:
     return json.loads(shown(value, layout, output="json", fields=fields, query=query))
 
 
-def test_fields_are_flat_and_dotted_as_typed() -> None:
-    assert picked(person_answer(), PERSON, "fullName, company.name", "jobTitle.departments") == {
+def test_fields_are_flat_with_dotted_names() -> None:
+    assert select(person_answer(), PERSON, "fullName, company.name", "jobTitle.departments") == {
         "fullName": "Ada Okafor",
         "company.name": "Northwind Robotics",
         "jobTitle.departments": ["Engineering & Technical", "Information Technology"],
     }
 
 
-def test_a_path_through_a_list_projects_and_a_number_indexes() -> None:
-    assert picked(person_answer(), PERSON, "phoneNumbers.number,phoneNumbers.1.doNotCall") == {
+def test_fields_path_projects_lists_and_indexes_numbers() -> None:
+    assert select(person_answer(), PERSON, "phoneNumbers.number,phoneNumbers.1.doNotCall") == {
         "phoneNumbers.number": ["+1 212 555 0143", "+1 212 555 0188"],
         "phoneNumbers.1.doNotCall": True,
     }
 
 
 def test_fields_of_a_map_of_records_are_a_list() -> None:
-    assert picked(CONTACTS, BULK, "contactId,age") == [
+    assert select(CONTACTS, BULK, "contactId,age") == [
         {"contactId": "1", "age": 36},
         {"contactId": "2", "age": None},
     ]
@@ -54,7 +54,7 @@ def test_fields_are_the_same_in_every_format(output: str, expected: str) -> None
     assert shown(CONTACTS, BULK, output=output, fields=("name,age",)) == expected
 
 
-def test_one_picked_record_is_a_table_of_one_row() -> None:
+def test_fields_of_one_record_are_a_table_of_one_row() -> None:
     text = shown(person_answer(), PERSON, fields=("fullName,company.name",))
     assert text == "fullName    company.name\nAda Okafor  Northwind Robotics\n"
 
@@ -68,24 +68,24 @@ def test_one_picked_record_is_a_table_of_one_row() -> None:
         ("name.first", "No record has the field 'name.first'."),
     ],
 )
-def test_a_field_that_no_record_has_is_null_and_warned_about(field: str, warning: str) -> None:
+def test_fields_missing_in_every_record_are_null_with_a_warning(field: str, warning: str) -> None:
     text, warnings = shown_with_warnings(CONTACTS, BULK, output="json", fields=(field,))
     assert json.loads(text) == [{field: None}, {field: None}]
     assert warnings == [warning]
 
 
-def test_near_names_are_found_deep_in_the_record() -> None:
+def test_fields_warning_suggests_nested_names() -> None:
     _, warnings = shown_with_warnings(person_answer(), PERSON, output="json", fields=("email",))
     (warning,) = warnings
     assert warning.startswith("No record has the field 'email'. Near: emailAddresses.email, ")
 
 
-def test_no_records_have_all_fields() -> None:
+def test_fields_of_no_records_are_all_known() -> None:
     assert shown([], FOUR_COLUMNS, output="json", fields=("id",)) == "[]\n"
     assert shown([], FOUR_COLUMNS, output="csv", fields=("id,b.c",)) == "id,b.c\n"
 
 
-def test_a_number_past_the_end_and_a_path_into_a_text_lead_nowhere() -> None:
+def test_fields_path_beyond_a_list_or_into_text_is_null() -> None:
     body = [{"a": [1, 2]}]
     text, warnings = shown_with_warnings(body, RAW, output="json", fields=("a.5,a.x", "a.0"))
     assert json.loads(text) == [{"a.5": None, "a.x": None, "a.0": 1}]
@@ -93,22 +93,22 @@ def test_a_number_past_the_end_and_a_path_into_a_text_lead_nowhere() -> None:
 
 
 @pytest.mark.parametrize("given", ["", "a,,b", "a,", "a..b", ".a", " "])
-def test_an_empty_field_name_is_a_usage_error(given: str) -> None:
+def test_fields_empty_name_is_a_usage_error(given: str) -> None:
     with pytest.raises(UsageError, match="--fields"):
         split_fields([given])
 
 
-def test_a_field_named_twice_comes_once() -> None:
+def test_fields_duplicate_name_is_used_once() -> None:
     assert split_fields(["b, a", "a"]) == ["b", "a"]
 
 
-def test_the_query_sees_the_whole_body_and_fields_pick_from_its_result() -> None:
+def test_query_runs_on_the_body_before_fields() -> None:
     body = person_answer()
-    assert picked(body, PERSON, query="contact.data.emailAddresses[].emailConfidence") == [
+    assert select(body, PERSON, query="contact.data.emailAddresses[].emailConfidence") == [
         "A+",
         "B",
     ]
-    assert picked(body, PERSON, "number", query="contact.data.phoneNumbers[?doNotCall]") == [
+    assert select(body, PERSON, "number", query="contact.data.phoneNumbers[?doNotCall]") == [
         {"number": "+1 212 555 0188"}
     ]
 
@@ -123,28 +123,28 @@ def test_the_query_sees_the_whole_body_and_fields_pick_from_its_result() -> None
         ("table", "No results.\n"),
     ],
 )
-def test_a_query_that_finds_nothing(output: str, expected: str) -> None:
+def test_query_without_result_prints_nothing(output: str, expected: str) -> None:
     assert shown({"a": 1}, RAW, output=output, query="b") == expected
 
 
-def test_a_query_that_finds_nothing_leaves_the_header_of_the_fields() -> None:
+def test_query_without_result_keeps_the_header_of_fields() -> None:
     assert shown({"a": 1}, RAW, output="csv", query="b", fields=("x,y",)) == "x,y\n"
     assert shown({"a": 1}, RAW, output="json", query="b", fields=("x",)) == "null\n"
 
 
 @pytest.mark.parametrize("output", ["csv", "tsv", "table"])
-def test_plain_values_of_a_query_are_one_a_line(output: str) -> None:
+def test_query_scalars_are_printed_one_per_line(output: str) -> None:
     body = {"people": [{"n": "Ada"}, {"n": 5}, {"n": True}]}
     assert shown(body, RAW, output=output, query="people[].n") == "Ada\n5\ntrue\n"
     assert shown(body, RAW, output=output, query="people[0].n") == "Ada\n"
 
 
-def test_lists_of_a_query_are_rows_without_a_header() -> None:
+def test_query_lists_are_rows_without_header() -> None:
     body = {"people": [{"n": "Ada", "a": 36}, {"n": "Grace", "a": 85}]}
     assert shown(body, RAW, output="csv", query="people[].[n, a]") == "Ada,36\nGrace,85\n"
 
 
-def test_plain_values_among_records_have_a_column_of_their_own() -> None:
+def test_query_scalars_among_records_get_their_own_column() -> None:
     assert shown([{"a": 1}, "x"], RAW, output="csv") == "a,value\n1,\n,x\n"
 
 
@@ -162,7 +162,7 @@ def test_plain_values_among_records_have_a_column_of_their_own() -> None:
         ("[&a]", "--query can use &"),
     ],
 )
-def test_an_expression_that_cannot_run_is_refused_beforehand(expression: str, told: str) -> None:
+def test_query_invalid_expression_is_rejected_before_sending(expression: str, told: str) -> None:
     with pytest.raises(UsageError) as caught:
         check_query(expression)
     assert "--query" in caught.value.message
@@ -170,7 +170,7 @@ def test_an_expression_that_cannot_run_is_refused_beforehand(expression: str, to
     assert caught.value.exit_code is ExitCode.USAGE
 
 
-def test_a_mistyped_function_is_answered_with_the_near_one() -> None:
+def test_query_misspelled_function_suggests_the_closest() -> None:
     with pytest.raises(UsageError) as caught:
         check_query("lenght(@)")
     assert caught.value.hint == "Near: length"
@@ -186,11 +186,11 @@ def test_a_mistyped_function_is_answered_with_the_near_one() -> None:
         "max_by(@,&a)",
     ],
 )
-def test_accepts_what_the_language_has(expression: str) -> None:
+def test_query_accepts_valid_expressions(expression: str) -> None:
     check_query(expression)
 
 
 @pytest.mark.parametrize("expression", ["length(a)", "b[::0]"])
-def test_an_expression_that_does_not_suit_the_answer_is_a_usage_error(expression: str) -> None:
+def test_query_runtime_error_is_a_usage_error(expression: str) -> None:
     with pytest.raises(UsageError, match="does not suit the answer"):
         shown({"a": 5, "b": [1]}, RAW, output="json", query=expression)

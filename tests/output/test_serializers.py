@@ -32,13 +32,15 @@ BULK = Layout(records="contacts", key="contactId")
         ([1, "two", None], RAW),
     ],
 )
-def test_json_and_yaml_are_the_bodies_own_values(body: object, layout: Layout, width: int) -> None:
+def test_json_and_yaml_keep_the_values_of_the_body(
+    body: object, layout: Layout, width: int
+) -> None:
     text = shown(body, layout, output="json", width=width)
     assert text == json.dumps(body, indent=2, ensure_ascii=False) + "\n"
     assert yaml.safe_load(shown(body, layout, output="yaml", width=width)) == body
 
 
-def test_jsonl_is_one_compact_line_for_each_record() -> None:
+def test_jsonl_is_one_compact_line_per_record() -> None:
     assert shown(PEOPLE, BULK, output="jsonl") == (
         '{"contactId":"7","fullName":"Ada Okafor","tags":["a","b"],"jobs":[{"title":"CEO"}]}\n'
         '{"contactId":"8","fullName":"李 伟","active":true,"score":0.5,"note":null}\n'
@@ -48,7 +50,7 @@ def test_jsonl_is_one_compact_line_for_each_record() -> None:
     assert line.count("\n") == 1
 
 
-def test_csv_is_one_flat_row_for_each_record() -> None:
+def test_csv_is_one_flat_row_per_record() -> None:
     assert shown(PEOPLE, BULK, output="csv") == (
         "contactId,fullName,tags,jobs.0.title,active,score,note\n"
         "7,Ada Okafor,a; b,CEO,,,\n"
@@ -56,7 +58,7 @@ def test_csv_is_one_flat_row_for_each_record() -> None:
     )
 
 
-def test_csv_of_a_person_has_its_nested_values() -> None:
+def test_csv_of_a_person_includes_nested_values() -> None:
     (row,) = csv.DictReader(io.StringIO(shown(person_answer(), PERSON, output="csv")))
     assert row["fullName"] == "Ada Okafor"
     assert row["emailAddresses.0.email"] == "ada.okafor@northwind.example"
@@ -65,14 +67,14 @@ def test_csv_of_a_person_has_its_nested_values() -> None:
     assert row["linkedinFollowersCount"] == "12500"
 
 
-def test_csv_of_usage_names_the_kind_of_credit() -> None:
+def test_csv_of_usage_names_the_type_of_credit() -> None:
     text = shown(USAGE_BODY, USAGE, output="csv")
     assert text == "name,used,total,remaining\nbulkCredits,150,1000,850\n"
     single = {"usage": {"used": 1, "total": 2, "remaining": 1}}
     assert shown(single, USAGE, output="csv") == "used,total,remaining\n1,2,1\n"
 
 
-def test_csv_quotes_and_tsv_replaces_what_separates() -> None:
+def test_csv_quotes_and_tsv_replaces_separators() -> None:
     rows = [{"a": 'x,"y"\nz', "b\tc": "1\t2\r\n3"}]
     assert shown(rows, RAW, output="csv") == 'a,b\tc\n"x,""y""\nz","1\t2\r\n3"\n'
     assert shown(rows, RAW, output="tsv") == 'a\tb c\nx,"y" z\t1 2  3\n'
@@ -89,7 +91,7 @@ def test_csv_quotes_and_tsv_replaces_what_separates() -> None:
         ("table", "No results.\n"),
     ],
 )
-def test_an_empty_list_is_told_in_every_format(output: str, expected: str) -> None:
+def test_empty_list_in_every_format(output: str, expected: str) -> None:
     assert shown([], FOUR_COLUMNS, output=output) == expected
 
 
@@ -103,23 +105,23 @@ def test_an_empty_list_is_told_in_every_format(output: str, expected: str) -> No
         ("table", "No results.\n"),
     ],
 )
-def test_an_answer_without_a_body_is_an_empty_object(output: str, expected: str) -> None:
+def test_response_without_body_is_an_empty_object(output: str, expected: str) -> None:
     assert shown(None, PERSON, output=output) == expected
 
 
-def test_an_answer_with_nothing_in_the_records_place_is_shown_whole() -> None:
+def test_response_without_records_is_printed_whole() -> None:
     body = {"contact": {"error": {"name": "EMPTY_DATA"}, "data": None}}
     assert shown(body, PERSON, output="csv") == "contact.error.name,contact.data\nEMPTY_DATA,\n"
     assert shown({"contacts": {}}, BULK, output="csv") == ""
 
 
-def test_yaml_writes_a_value_twice_and_not_as_an_alias() -> None:
+def test_yaml_repeats_a_value_without_alias() -> None:
     text = shown({"a": ["x"]}, RAW, output="yaml", query="[a, a]")
     assert text == "- - x\n- - x\n"
     assert shown("plain", RAW, output="yaml") == "plain\n"
 
 
-def test_what_the_stream_cannot_encode_is_escaped() -> None:
+def test_unencodable_characters_are_escaped() -> None:
     rows = [{"name": "Zoë 李"}]
     assert shown(rows, RAW, output="jsonl", encoding="ascii") == '{"name":"Zo\\u00eb \\u674e"}\n'
     assert shown(rows, RAW, output="csv", encoding="ascii") == "name\nZo\\xeb \\u674e\n"
@@ -128,7 +130,7 @@ def test_what_the_stream_cannot_encode_is_escaped() -> None:
     assert yaml.safe_load(shown(rows, RAW, output="yaml", encoding="ascii")) == rows
 
 
-def test_refuses_a_format_that_it_does_not_have() -> None:
+def test_unknown_format_is_rejected() -> None:
     with pytest.raises(UsageError) as caught:
         shown({}, RAW, output="xml")
     assert "xml" in caught.value.message

@@ -23,7 +23,7 @@ PEOPLE = [
 ]
 
 
-def test_a_list_is_a_table_with_a_rule_on_a_terminal() -> None:
+def test_table_on_a_terminal_has_a_rule() -> None:
     assert shown(PEOPLE, FOUR_COLUMNS, width=80) == (
         "ID   Full name   Email                  Company\n"
         "───  ──────────  ─────────────────────  ─────────\n"
@@ -32,30 +32,30 @@ def test_a_list_is_a_table_with_a_rule_on_a_terminal() -> None:
     )
 
 
-def test_a_table_elsewhere_is_plain_and_whole() -> None:
+def test_table_without_terminal_is_plain_and_complete() -> None:
     long = "x" * 500
     rows = [{"key": "output", "value": long}, {"key": "base_url", "value": "b"}]
     assert shown(rows, CONFIG) == f"Key       Value\noutput    {long}\nbase_url  b\n"
 
 
-def test_headers_are_bold_in_colour() -> None:
+def test_table_headers_are_bold() -> None:
     text = shown(PEOPLE, FOUR_COLUMNS, width=80, color=True)
     assert text.startswith("\x1b[1mID   Full name   Email                  Company\x1b[0m\n")
     assert shown({"a": 1}, RAW, width=80, color=True) == "\x1b[1ma\x1b[0m  1\n"
 
 
-def test_numbers_can_stand_to_the_right() -> None:
+def test_table_numbers_can_be_right_aligned() -> None:
     layout = Layout("", columns=(Column("id", justify="right"), Column("who.name", header="Name")))
     rows = [{"id": 7, "who": {"name": "Ada"}}, {"id": 1000, "who": {"name": "李"}}]
     assert shown(rows, layout) == "  ID  Name\n   7  Ada\n1000  李\n"
 
 
-def test_a_deep_value_in_a_named_column_is_json() -> None:
+def test_table_nested_value_is_json() -> None:
     layout = Layout("", columns=(Column("a"), Column("b")))
     assert shown([{"a": {"x": [1]}, "b": [1, "y"]}], layout) == 'A           B\n{"x": [1]}  1; y\n'
 
 
-def test_people_of_a_bulk_answer_are_a_table() -> None:
+def test_table_of_a_bulk_response_of_people() -> None:
     found = person_answer()["contact"]
     missing = {"error": {"code": 3, "name": "EMPTY_DATA"}, "isCreditCharged": False}
     body = {"contacts": {"1": {**found, "error": None}}, "companies": {}}
@@ -70,21 +70,21 @@ def test_people_of_a_bulk_answer_are_a_table() -> None:
     )
 
 
-def test_a_bulk_answer_in_another_spelling_is_the_same_table() -> None:
+def test_table_of_a_bulk_response_in_another_spelling() -> None:
     data = {"emails": ["ada@home.example"], "phones": ["+1 212 555 0143"]}
     assert shown({"contacts": {"1": {"data": data}}}, PEOPLE_LAYOUT) == (
         "ID  Email             Phone\n1   ada@home.example  +1 212 555 0143\n"
     )
 
 
-def test_companies_of_a_bulk_answer_are_a_table_by_the_ids_that_were_sent() -> None:
+def test_table_of_a_bulk_response_of_companies() -> None:
     body = {"a1": {"id": 33222678, "name": "Northwind", "country": "Ireland"}}
     text = shown(body, COMPANIES, width=80)
     assert text == "ID  Name       Country\n──  ─────────  ───────\na1  Northwind  Ireland\n"
     assert shown(body, COMPANIES, output="csv").startswith("sentId,id,name,country\na1,33222678")
 
 
-def test_long_cells_are_folded_within_the_terminal() -> None:
+def test_table_wraps_long_cells() -> None:
     rows = [{"key": "description", "value": "one two three four five six seven eight nine"}]
     assert shown(rows, CONFIG, width=40) == (
         "Key          Value\n"
@@ -94,7 +94,7 @@ def test_long_cells_are_folded_within_the_terminal() -> None:
     )
 
 
-def test_records_that_do_not_fit_side_by_side_stand_below_each_other() -> None:
+def test_table_too_wide_becomes_a_list_of_records() -> None:
     rows = [{f"column{n}": f"value {n} " * 3 for n in range(6)}] * 2
     text = shown(rows, RAW, width=60)
     assert text.startswith("column0  value 0 value 0 value 0\ncolumn1  value 1")
@@ -103,14 +103,14 @@ def test_records_that_do_not_fit_side_by_side_stand_below_each_other() -> None:
     assert shown(lists, RAW, width=60).startswith("0  some long value 0\n1  some")
 
 
-def test_one_record_is_names_and_values() -> None:
+def test_single_record_is_names_and_values() -> None:
     body = {"source": "keyring", "profile": {"name": "default", "tags": ["a", "b"]}, "key": None}
     assert shown(body, KEY_VALUES, width=80) == (
         "Source        keyring\nProfile name  default\nProfile tags  a; b\n"
     )
 
 
-def test_one_record_elsewhere_is_not_folded() -> None:
+def test_single_record_without_terminal_is_not_wrapped() -> None:
     assert shown({"name": "a", "k" * 90: "v" * 500}, RAW) == (
         f"name{' ' * 86}  a\n{'k' * 90}  {'v' * 500}\n"
     )
@@ -128,20 +128,20 @@ def test_one_record_elsewhere_is_not_folded() -> None:
         person_answer(),
     ],
 )
-def test_no_line_is_wider_than_the_terminal(rows: Json, width: int) -> None:
+def test_table_fits_the_terminal(rows: Json, width: int) -> None:
     text = shown(rows, RAW, width=width)
     assert max(map(cell_len, text.splitlines())) <= max(width, 24)
     assert "\x1b" not in text
 
 
-def test_a_table_in_ascii() -> None:
+def test_table_in_ascii() -> None:
     text = shown(PEOPLE, FOUR_COLUMNS, width=80, encoding="ascii")
     assert "---  ----------" in text
     assert "\\u738b\\u5c0f\\u660e" in text
     assert max(map(len, text.splitlines())) <= 80
 
 
-def test_a_long_list_is_written_whole() -> None:
+def test_table_of_many_rows_is_complete() -> None:
     rows = [{"id": n, "email": f"person{n}@northwind.example"} for n in range(5000)]
     lines = shown(rows, FOUR_COLUMNS, width=80).splitlines()
     assert len(lines) == 5002
@@ -161,11 +161,11 @@ def test_a_long_list_is_written_whole() -> None:
         ("_", "_"),
     ],
 )
-def test_headers_are_written_as_people_write(key: str, written: str) -> None:
+def test_table_header_is_readable(key: str, written: str) -> None:
     assert humanised(key) == written
 
 
-def test_lists_of_records_in_one_record_become_tables_of_their_own() -> None:
+def test_single_record_with_lists_of_records_has_sub_tables() -> None:
     body = {
         "total": 2,
         "page": {"next": None},
@@ -198,7 +198,7 @@ def test_lists_of_records_in_one_record_become_tables_of_their_own() -> None:
     ]
 
 
-def test_a_map_of_like_records_is_a_table_too() -> None:
+def test_table_of_a_map_of_similar_records() -> None:
     body = {
         "plan": {"name": "scale", "ends": "2027"},
         "limits": {
@@ -227,13 +227,13 @@ def test_a_map_of_like_records_is_a_table_too() -> None:
     ]
 
 
-def test_records_of_several_kinds_are_lines() -> None:
+def test_records_of_different_kinds_are_lines() -> None:
     assert shown([1, {"a": 2}, [3, 4], None, "x"], RAW, width=60).splitlines() == [
         "1", '{"a": 2}', "3; 4", "", "x",
     ]  # fmt: skip
 
 
-def test_one_record_is_laid_out_by_its_fields_and_parts() -> None:
+def test_single_record_is_laid_out_by_fields_and_parts() -> None:
     body = {
         "plan": {"category": "scale", "startDate": "2026-01-01T00:00:00.000Z"},
         "credits": {"used": 0, "total": 100},
@@ -267,7 +267,7 @@ def test_one_record_is_laid_out_by_its_fields_and_parts() -> None:
     assert shown({"data": [table]}, TABLES, width=60).startswith("ID  Name\n")
 
 
-def test_numbers_stand_to_the_right_but_ids_and_mixtures_to_the_left() -> None:
+def test_table_aligns_numbers_right_and_ids_left() -> None:
     rows = [{"id": 1, "size": 20, "mixed": 1}, {"id": 10, "size": None, "mixed": "x"}]
     text = "ID  Size  Mixed\n1     20  1\n10        x\n"
     assert shown(rows, KEY_VALUES) == text

@@ -1,4 +1,4 @@
-"""What every command shows on a terminal, however wide: whole, aligned, inert."""
+"""What every command shows on a terminal of any width."""
 
 import re
 import shlex
@@ -12,14 +12,14 @@ from rich.cells import cell_len
 from lusha_cli.api.endpoints import ENDPOINTS
 from lusha_cli.output import render
 from lusha_cli.output.layouts.v2 import Layout
-from tests.docs.test_examples import EXAMPLES, _with_a_subscription, _with_a_table
 from tests.support.cli import ADA, Lusha
+from tests.support.examples import EXAMPLES, create_example_subscription, create_example_table
 from tests.support.webhook_receiver import Receiver
 
 LOCAL = ("doctor", "runs list", "runs show", "config list", "privacy check", "sandbox status")
 SHOWN = [*(row.name for row in ENDPOINTS if not row.name.endswith(" bulk")), *LOCAL]
 WIDTHS = (60, 80, 200)
-HARD = (
+UNUSUAL_TEXTS = (
     "株式会社北京" * 4,
     "חברת הנדסה בע״מ " * 3,
     "👩‍👩‍👧 👨‍👩‍👧‍👦 🇩🇪🇫🇷 ❤️ " * 3,
@@ -29,11 +29,11 @@ HARD = (
     "\x1b[31mred\x1b[0m \x07 \u202eright-to-left [bold]\t\r\n\x9b2J",
 )
 
-Shown = tuple[Any, Layout]
+Rendered = tuple[Any, Layout]
 
 
 @pytest.mark.parametrize("name", SHOWN)
-def test_an_answer_is_shown_whole_at_any_width(
+def test_result_is_complete_at_any_width(
     name: str,
     lusha: Lusha,
     receive: Callable[[], Receiver],
@@ -41,36 +41,36 @@ def test_an_answer_is_shown_whole_at_any_width(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    body, layout = _answer(name, lusha, receive, monkeypatch)
+    body, layout = example_response(name, lusha, receive, monkeypatch)
     for width in WIDTHS:
-        text = _drawn(body, layout, width)
+        text = draw(body, layout, width)
         assert text.strip()
-        _check_lines(text, width, layout)
+        check_lines(text, width, layout)
         if layout.columns:
-            _check_columns(text.splitlines())
-    if not _has_commands(layout):
-        few = _first(body)
-        for number, hard in enumerate(HARD):
+            check_columns(text.splitlines())
+    if not has_commands(layout):
+        few = first_records(body)
+        for number, hard in enumerate(UNUSUAL_TEXTS):
             width = WIDTHS[number % len(WIDTHS)]
-            _check_lines(_drawn(_with(few, hard), layout, width), width, layout)
+            check_lines(draw(replace_texts(few, hard), layout, width), width, layout)
 
 
-def _answer(
+def example_response(
     name: str, lusha: Lusha, receive: Callable[[], Receiver], monkeypatch: pytest.MonkeyPatch
-) -> Shown:
+) -> Rendered:
     """The answer of a command's example, and how it is laid out."""
     Path("leads.csv").write_text(f"email\n{ADA}\n")
     if name.startswith("runs"):
         lusha("person", "bulk", "leads.csv", "--yes")
     if name.startswith("privacy"):
         lusha("privacy", "suppress", "ada@firm.example")
-    _with_a_table(lusha, name)
-    subscription = _with_a_subscription(lusha, name, receive)
+    create_example_table(lusha, name)
+    subscription = create_example_subscription(lusha, name, receive)
     *first, last = EXAMPLES[name].split(" | ")
     piped = b"".join(lusha(*shlex.split(line)[1:]).out.encode() for line in first)
     run = lusha("runs", "list").json[0]["id"] if name == "runs show" else ""
     words = [{"ID": subscription, "RUN": run}.get(w, w) for w in shlex.split(last)[1:]]
-    caught: list[Shown] = []
+    caught: list[Rendered] = []
 
     def catch(value: Any, *, layout: Layout, **_: Any) -> list[str]:
         caught.append((value, layout))
@@ -82,7 +82,7 @@ def _answer(
     return caught[0]
 
 
-def _drawn(body: Any, layout: Layout, width: int) -> str:
+def draw(body: Any, layout: Layout, width: int) -> str:
     """The answer on a terminal; colours and links change nothing but colours and links."""
     texts: list[str] = []
     for has in (False, True):
@@ -95,19 +95,19 @@ def _drawn(body: Any, layout: Layout, width: int) -> str:
     return plain
 
 
-def _has_commands(layout: Layout) -> bool:
+def has_commands(layout: Layout) -> bool:
     """Whether there are commands in it, which are never folded."""
     return any(field.whole for field in layout.fields) or layout.card == "checks"
 
 
-def _check_lines(text: str, width: int, layout: Layout) -> None:
+def check_lines(text: str, width: int, layout: Layout) -> None:
     for line in text.splitlines():
-        assert cell_len(line) <= width or (_has_commands(layout) and "lusha " in line), line
+        assert cell_len(line) <= width or (has_commands(layout) and "lusha " in line), line
         assert line.isprintable() or re.search("[\u200d\ufe0f]", line), line
         assert line == line.rstrip()
 
 
-def _check_columns(lines: list[str]) -> None:
+def check_columns(lines: list[str]) -> None:
     """Under each header of a table something stands."""
     for number, line in enumerate(lines):
         if not re.fullmatch("─+(  ─+)*", line):
@@ -118,17 +118,17 @@ def _check_columns(lines: list[str]) -> None:
             assert any(cell.strip() for cell in cells), lines[number - 1]
 
 
-def _first(value: Any) -> Any:
+def first_records(value: Any) -> Any:
     """An answer with the first two of its records, so that it is quickly drawn."""
     if isinstance(value, dict):
-        return {key: _first(inner) for key, inner in list(value.items())[:40]}
-    return [_first(inner) for inner in value[:2]] if isinstance(value, list) else value
+        return {key: first_records(inner) for key, inner in list(value.items())[:40]}
+    return [first_records(inner) for inner in value[:2]] if isinstance(value, list) else value
 
 
-def _with(value: Any, text: str) -> Any:
+def replace_texts(value: Any, text: str) -> Any:
     """An answer in which each text is this one."""
     if isinstance(value, dict):
-        return {key: _with(inner, text) for key, inner in value.items()}
+        return {key: replace_texts(inner, text) for key, inner in value.items()}
     if isinstance(value, list):
-        return [_with(inner, text) for inner in value]
+        return [replace_texts(inner, text) for inner in value]
     return text if isinstance(value, str) else value

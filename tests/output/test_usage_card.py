@@ -1,4 +1,4 @@
-"""The usage bar."""
+"""The usage bar of `account usage`."""
 
 import pytest
 from rich.cells import cell_len
@@ -10,31 +10,33 @@ from tests.support.rendering import shown
 ONE = {"used": 1234, "total": 100000, "remaining": 98766}
 
 
-def bars(usage: Json, *, width: int = 60, color: bool = False, encoding: str = "utf-8") -> str:
+def usage_bars(
+    usage: Json, *, width: int = 60, color: bool = False, encoding: str = "utf-8"
+) -> str:
     return shown({"usage": usage}, USAGE, width=width, color=color, encoding=encoding)
 
 
-def test_one_counter_set_is_one_bar() -> None:
-    assert bars(ONE) == "Credits  █░░░░░░░░░░░░░  1,234 of 100,000 used   98,766 left\n"
+def test_usage_of_one_counter_is_one_bar() -> None:
+    assert usage_bars(ONE) == "Credits  █░░░░░░░░░░░░░  1,234 of 100,000 used   98,766 left\n"
 
 
-def test_named_counter_sets_are_bars_under_each_other() -> None:
+def test_usage_of_named_counters_is_several_bars() -> None:
     usage = {"bulkCredits": {"used": 75, "total": 100, "remaining": 25}, "credits": ONE}
-    assert bars(usage, width=80) == (
+    assert usage_bars(usage, width=80) == (
         "Bulk credits  ██████████████████████░░░░░░░  75 of 100 used          25 left\n"
         "Credits       █░░░░░░░░░░░░░░░░░░░░░░░░░░░░  1,234 of 100,000 used   98,766 left\n"
     )
 
 
-def test_a_bar_in_ascii() -> None:
-    assert bars(ONE, encoding="ascii").startswith("Credits  #.............  1,234 of")
+def test_usage_bar_in_ascii() -> None:
+    assert usage_bars(ONE, encoding="ascii").startswith("Credits  #.............  1,234 of")
 
 
 @pytest.mark.parametrize(("used", "code"), [(0, "32"), (74, "32"), (75, "35"), (90, "31")])
-def test_the_colour_tells_how_much_is_used(used: int, code: str) -> None:
+def test_usage_bar_color_depends_on_the_used_share(used: int, code: str) -> None:
     usage = {"used": used, "total": 100, "remaining": 100 - used}
-    assert f"\x1b[{code}m" in bars(usage, color=True)
-    assert "\x1b" not in bars(usage)
+    assert f"\x1b[{code}m" in usage_bars(usage, color=True)
+    assert "\x1b" not in usage_bars(usage)
 
 
 @pytest.mark.parametrize(
@@ -53,23 +55,23 @@ def test_the_colour_tells_how_much_is_used(used: int, code: str) -> None:
         ({"used": 2, "total": "9" * 5000}, "Credits  2 used"),
     ],
 )
-def test_odd_counters_do_not_hurt(usage: Json, expected: str) -> None:
-    assert expected in bars(usage)
+def test_usage_accepts_unexpected_counters(usage: Json, expected: str) -> None:
+    assert expected in usage_bars(usage)
 
 
 @pytest.mark.parametrize("usage", [{}, [], None, "x", {"used": True}, {"a": {"b": 1}}, {"a": 1}])
-def test_an_answer_without_counters_is_still_shown(usage: Json) -> None:
-    assert bars(usage)
+def test_usage_without_counters_is_shown(usage: Json) -> None:
+    assert usage_bars(usage)
 
 
-def test_counters_without_a_bar_stay_aligned_with_those_that_have_one() -> None:
-    first, second = bars({"a": {"used": 5}, "b": {"used": 5, "total": 10}}).splitlines()
+def test_usage_counters_with_and_without_bar_are_aligned() -> None:
+    first, second = usage_bars({"a": {"used": 5}, "b": {"used": 5, "total": 10}}).splitlines()
     assert first.index("5 used") == second.index("5 of 10")
 
 
 @pytest.mark.parametrize("width", [20, 60, 80, 200])
 @pytest.mark.parametrize("name", ["credits", "点数" * 30, "x" * 200])
-def test_no_line_is_wider_than_the_terminal(name: str, width: int) -> None:
-    text = bars({name: {"used": 10**15, "total": 10**16, "remaining": 1}}, width=width)
+def test_usage_fits_the_terminal(name: str, width: int) -> None:
+    text = usage_bars({name: {"used": 10**15, "total": 10**16, "remaining": 1}}, width=width)
     assert max(map(cell_len, text.splitlines())) <= max(width, 24)
     assert shown({"usage": ONE}, USAGE).endswith("1,234 of 100,000 used   98,766 left\n")

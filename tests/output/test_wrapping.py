@@ -1,4 +1,4 @@
-"""Where text is folded, and which columns give way."""
+"""Where text wraps, and which columns shrink."""
 
 import pytest
 
@@ -42,18 +42,18 @@ LAYOUT = Layout(
         ("חברת הרובוטים בע״מ", 13, ["חברת הרובוטים", "בע״מ"]),
     ],
 )  # fmt: skip
-def test_text_is_broken_where_a_reader_would(text: str, width: int, lines: list[str]) -> None:
+def test_wrap_breaks_at_word_boundaries(text: str, width: int, lines: list[str]) -> None:
     assert folded(text, width) == lines
     assert all(width_of(line) <= width for line in lines)
 
 
-def test_items_stay_whole_where_they_can() -> None:
+def test_wrap_keeps_items_together() -> None:
     text = "+1 212 555 0143; +1 212 555 0188 (do not call)"
     assert folded(text, 30, ITEMS) == ["+1 212 555 0143;", "+1 212 555 0188 (do not call)"]
     assert folded(text, 20, ITEMS) == ["+1 212 555 0143;", "+1 212 555 0188 (do", "not call)"]
 
 
-def test_what_is_copied_is_never_broken_in_a_table() -> None:
+def test_wrap_never_breaks_copyable_values_in_a_table() -> None:
     assert shown([ROW] * 2, LAYOUT, width=66).splitlines()[:4] == [
         "ID                        Name         Email",
         "────────────────────────  ───────────  ───────────────────────",
@@ -62,7 +62,7 @@ def test_what_is_copied_is_never_broken_in_a_table() -> None:
     ]
 
 
-def test_spare_columns_give_way_and_come_back() -> None:
+def test_wrap_drops_optional_columns_on_narrow_terminals() -> None:
     assert "spare" in shown([ROW], LAYOUT, width=80)
     assert "spare" not in shown([ROW], LAYOUT, width=66)
     # Below each other there is room for all.
@@ -96,13 +96,13 @@ def test_spare_columns_give_way_and_come_back() -> None:
         ("named", "odd", "odd"),
     ],
 )  # fmt: skip
-def test_values_are_written_for_people(form: Json, value: Json, text: str) -> None:
+def test_values_are_formatted_for_people(form: Json, value: Json, text: str) -> None:
     layout = Layout("", fields=(Column("id"), Column("value", form=form)))
     expected = f"ID     1\nValue  {text}\n" if text else "ID  1\n"
     assert shown({"id": 1, "value": value}, layout) == expected
 
 
-def test_a_phone_that_must_not_be_called_says_so_at_every_width() -> None:
+def test_do_not_call_mark_is_shown_at_every_width() -> None:
     layout = Layout("", columns=(Column("name"), Column("phones", form="phones")))
     phones = [{"number": f"+1 212 555 01{n}", "doNotCall": n % 2 == 0} for n in range(43, 47)]
     for width in (24, 40, 80, 200):

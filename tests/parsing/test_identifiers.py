@@ -1,4 +1,4 @@
-"""What is accepted as the name of a person or company."""
+"""Identifiers of people and companies that are accepted."""
 
 from collections.abc import Callable
 from datetime import date
@@ -8,7 +8,7 @@ import pytest
 from lusha_cli.parsing import identifiers
 
 
-def clean_day(text: str) -> str:
+def parse_day(text: str) -> str:
     return identifiers.clean_since(text, today=date(2026, 3, 31))
 
 
@@ -44,14 +44,14 @@ def clean_day(text: str) -> str:
         (identifiers.clean_domain, "bücher.example.", "bücher.example"),
         (identifiers.clean_id, " 0042 ", "0042"),
         (identifiers.clean_id, "42.0", "42"),
-        (clean_day, " 2024-02-29 ", "2024-02-29"),
-        (clean_day, "2026-03-31", "2026-03-31"),
-        (clean_day, "30d", "2026-03-01"),
-        (clean_day, "0d", "2026-03-31"),
-        (clean_day, "2W", "2026-03-17"),
-        (clean_day, "1mo", "2026-02-28"),
-        (clean_day, "6mo", "2025-09-30"),
-        (clean_day, "2y", "2024-03-31"),
+        (parse_day, " 2024-02-29 ", "2024-02-29"),
+        (parse_day, "2026-03-31", "2026-03-31"),
+        (parse_day, "30d", "2026-03-01"),
+        (parse_day, "0d", "2026-03-31"),
+        (parse_day, "2W", "2026-03-17"),
+        (parse_day, "1mo", "2026-02-28"),
+        (parse_day, "6mo", "2025-09-30"),
+        (parse_day, "2y", "2024-03-31"),
         (
             identifiers.clean_company_linkedin,
             "http://linkedin.com/company/Firm-1/about?x",
@@ -59,7 +59,7 @@ def clean_day(text: str) -> str:
         ),
     ],
 )
-def test_cleans(clean: Callable[[str], str], given: str, cleaned: str) -> None:
+def test_identifier_is_normalized(clean: Callable[[str], str], given: str, cleaned: str) -> None:
     assert clean(given) == cleaned
 
 
@@ -94,25 +94,25 @@ def test_cleans(clean: Callable[[str], str], given: str, cleaned: str) -> None:
         (identifiers.clean_id, ""),
         (identifiers.clean_id, "9" * 21),
         (identifiers.clean_id, "٣"),
-        (clean_day, "2023-02-29"),
-        (clean_day, "20240229"),
-        (clean_day, "2024-W01-1"),
-        (clean_day, "yesterday"),
-        (clean_day, "2026-04-01"),
-        (clean_day, "6m"),
-        (clean_day, "99999mo"),
-        (clean_day, "-3d"),
+        (parse_day, "2023-02-29"),
+        (parse_day, "20240229"),
+        (parse_day, "2024-W01-1"),
+        (parse_day, "yesterday"),
+        (parse_day, "2026-04-01"),
+        (parse_day, "6m"),
+        (parse_day, "99999mo"),
+        (parse_day, "-3d"),
         (identifiers.clean_company_linkedin, "https://www.linkedin.com/in/ada"),
     ],
 )
-def test_refuses_with_an_example_of_what_is_accepted(
+def test_identifier_error_shows_an_accepted_example(
     clean: Callable[[str], str], given: str
 ) -> None:
     with pytest.raises(identifiers.InvalidValue, match=r"such as|in the future"):
         clean(given)
 
 
-def test_a_long_value_is_not_repeated_whole() -> None:
+def test_identifier_error_shortens_a_long_value() -> None:
     with pytest.raises(identifiers.InvalidValue) as caught:
         identifiers.clean_email("x" * 10_000)
     assert len(str(caught.value)) < 200

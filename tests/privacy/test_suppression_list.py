@@ -1,4 +1,4 @@
-"""The suppression list as a file: shared, private, and never taken for empty."""
+"""The suppression list as a file: shared, private, and never mistaken for an empty one."""
 
 import os
 import sqlite3
@@ -18,7 +18,7 @@ ADA_MAIL = "email:ada@firm.example"
 ADA_PHONE = "phone:+13445550151"
 
 
-def test_a_list_that_is_not_there_holds_nobody_and_is_not_made(tmp_path: Path) -> None:
+def test_missing_list_is_empty_and_not_created(tmp_path: Path) -> None:
     nobody = Suppression(tmp_path / "state")
     assert not nobody.holds([ADA_MAIL])
     assert len(nobody) == 0
@@ -29,7 +29,7 @@ def test_a_list_that_is_not_there_holds_nobody_and_is_not_made(tmp_path: Path) -
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_list_that_is_not_there_costs_no_import(tmp_path: Path) -> None:
+def test_missing_list_imports_no_sqlite(tmp_path: Path) -> None:
     code = (
         "import sys; from pathlib import Path; "
         "from lusha_cli.privacy.suppression_list import Suppression;"
@@ -42,7 +42,7 @@ def test_a_list_that_is_not_there_costs_no_import(tmp_path: Path) -> None:
     assert done.stdout == "[]\n"
 
 
-def test_what_is_added_is_held_until_it_is_removed(tmp_path: Path) -> None:
+def test_added_identifier_is_listed_until_removed(tmp_path: Path) -> None:
     one, other = Suppression(tmp_path), Suppression(tmp_path)
     assert not other.holds([ADA_MAIL])
     assert one.add([ADA_MAIL, ADA_PHONE, ADA_MAIL], at=5.0) == 2
@@ -58,7 +58,7 @@ def test_what_is_added_is_held_until_it_is_removed(tmp_path: Path) -> None:
     assert one.holds([ADA_PHONE])
 
 
-def test_a_list_taken_away_is_empty_and_one_brought_back_counts(tmp_path: Path) -> None:
+def test_deleted_list_is_empty_and_a_restored_one_counts(tmp_path: Path) -> None:
     kept, away = Suppression(tmp_path), tmp_path / "away"
     kept.add([ADA_MAIL], at=1.0)
     assert kept.holds([ADA_MAIL])
@@ -68,7 +68,7 @@ def test_a_list_taken_away_is_empty_and_one_brought_back_counts(tmp_path: Path) 
     assert kept.holds([ADA_MAIL])
 
 
-def test_an_old_list_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_unchanged_list_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     kept = Suppression(tmp_path)
     kept.add([ADA_MAIL], at=1.0)
     os.utime(kept.file, (1_000_000_000, 1_000_000_000))
@@ -78,7 +78,7 @@ def test_an_old_list_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert kept.holds([ADA_PHONE])
 
 
-def test_no_name_is_in_any_file_and_every_file_is_private(tmp_path: Path) -> None:
+def test_list_files_are_private_and_hold_no_plain_identifier(tmp_path: Path) -> None:
     folder = tmp_path / "state"
     names = [ADA_MAIL, ADA_PHONE, "linkedin:https://www.linkedin.com/in/ada-byrne"]
     Suppression(folder).add(names, at=1.0)
@@ -92,7 +92,7 @@ def test_no_name_is_in_any_file_and_every_file_is_private(tmp_path: Path) -> Non
             assert part not in content
 
 
-def test_two_lists_of_the_same_people_have_nothing_in_common(tmp_path: Path) -> None:
+def test_lists_of_the_same_people_share_no_hash(tmp_path: Path) -> None:
     hashes = []
     for folder in (tmp_path / "a", tmp_path / "b"):
         Suppression(folder).add([ADA_MAIL], at=1.0)
@@ -102,7 +102,7 @@ def test_two_lists_of_the_same_people_have_nothing_in_common(tmp_path: Path) -> 
     assert len(set(hashes)) == 2
 
 
-def test_threads_and_processes_add_at_once_and_lose_nothing(tmp_path: Path) -> None:
+def test_concurrent_additions_are_all_stored(tmp_path: Path) -> None:
     code = (
         "import sys; from pathlib import Path; "
         "from lusha_cli.privacy.suppression_list import Suppression;"
@@ -122,11 +122,11 @@ def test_threads_and_processes_add_at_once_and_lose_nothing(tmp_path: Path) -> N
     assert len(kept) == 40
 
 
-DAMAGES = ["text", "empty", "cut", "other", "no salt", "short", "wrong"]
+CORRUPTIONS = ["text", "empty", "cut", "other", "no salt", "short", "wrong"]
 
 
-@pytest.mark.parametrize("damage", DAMAGES)
-def test_a_damaged_list_is_an_error_and_never_an_empty_list(tmp_path: Path, damage: str) -> None:
+@pytest.mark.parametrize("damage", CORRUPTIONS)
+def test_damaged_list_raises_an_error(tmp_path: Path, damage: str) -> None:
     kept = Suppression(tmp_path)
     kept.add([f"contact:{n}" for n in range(500)], at=1.0)
     if damage == "text":
@@ -157,7 +157,7 @@ def test_a_damaged_list_is_an_error_and_never_an_empty_list(tmp_path: Path, dama
         assert "suppress WHO" in str(caught.value.hint)
 
 
-def test_a_hash_that_went_wrong_is_found(tmp_path: Path) -> None:
+def test_corrupt_hash_is_detected(tmp_path: Path) -> None:
     kept = Suppression(tmp_path)
     kept.add([f"contact:{n}" for n in range(500)], at=1.0)
     with sqlite3.connect(kept.file) as db:
@@ -169,7 +169,7 @@ def test_a_hash_that_went_wrong_is_found(tmp_path: Path) -> None:
         len(Suppression(tmp_path))
 
 
-def test_a_list_that_is_locked_or_out_of_reach_says_what_to_check(
+def test_locked_or_unreadable_list_names_the_check(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     kept = Suppression(tmp_path)
@@ -190,7 +190,7 @@ def test_a_list_that_is_locked_or_out_of_reach_says_what_to_check(
     assert "Check who" in str(caught.value.hint)
 
 
-def test_what_a_killed_process_left_half_made_is_no_list(tmp_path: Path) -> None:
+def test_incomplete_list_of_a_killed_process_is_ignored(tmp_path: Path) -> None:
     for name in ("suppression.new", "suppression.new-salt", "suppression.salt"):
         (tmp_path / name).write_bytes(b"half")
     kept = Suppression(tmp_path)

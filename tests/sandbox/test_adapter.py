@@ -1,4 +1,4 @@
-"""The sandbox in-process, as a transport of requests."""
+"""The embedded sandbox as a transport of requests."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -28,7 +28,7 @@ def session(tmp_path: Path, clock: FakeClock) -> Iterator[requests.Session]:
 
 
 @pytest.mark.parametrize("url", ["https://api.lusha.com/v2/person", "https://x.example/v2/person"])
-def test_answers_for_any_host(session: requests.Session, url: str) -> None:
+def test_adapter_answers_for_any_host(session: requests.Session, url: str) -> None:
     answer = session.get(url, params={"email": ADA})
     assert answer.status_code == 200
     assert answer.json()["contact"]["data"]["fullName"] == "Ada Byrne"
@@ -37,7 +37,7 @@ def test_answers_for_any_host(session: requests.Session, url: str) -> None:
     assert answer.url == f"{url}?email=ada.byrne%40analytical-engines.example"
 
 
-def test_takes_bodies_as_text_and_as_bytes(session: requests.Session) -> None:
+def test_adapter_accepts_text_and_bytes(session: requests.Session) -> None:
     body = '{"companies": [{"id": "é", "name": "Analytical Engines"}]}'
     for content in (body, body.encode()):
         answer = session.post("https://x.example/v2/company", data=content)
@@ -46,7 +46,7 @@ def test_takes_bodies_as_text_and_as_bytes(session: requests.Session) -> None:
 
 
 @pytest.mark.parametrize("timeout", [2, (9, 2)])
-def test_a_slow_answer_outlasts_a_short_timeout(
+def test_adapter_slow_response_exceeds_a_short_timeout(
     session: requests.Session, clock: FakeClock, timeout: Any
 ) -> None:
     with pytest.raises(requests.exceptions.ReadTimeout):
@@ -55,7 +55,7 @@ def test_a_slow_answer_outlasts_a_short_timeout(
 
 
 @pytest.mark.parametrize("timeout", [None, 9, (1, None), (1, 9)])
-def test_a_slow_answer_comes_in_time(
+def test_adapter_slow_response_arrives_in_time(
     session: requests.Session, clock: FakeClock, timeout: Any
 ) -> None:
     answer = session.get("https://x.example/v2/person", params=SLOW, timeout=timeout)

@@ -1,4 +1,4 @@
-"""Faults on demand: what the sandbox does on the way, and what comes of it at the user's end."""
+"""Faults of the sandbox on demand, and how the client handles them."""
 
 import csv
 import json
@@ -18,17 +18,17 @@ Serve = Callable[..., Server]
 SEARCH = ("prospecting", "contact", "search", "--job-title", "Engineer")
 
 
-def reaching(folder: Path, server: Server) -> Lusha:
+def client_of(folder: Path, server: Server) -> Lusha:
     lusha = Lusha(folder)
     lusha.env.update(LUSHA_BASE_URL=server.url, LUSHA_API_KEY=KEY)
     return lusha
 
 
-def all_of(kind: str) -> tuple[Fault, ...]:
+def all_requests_fail_with(kind: str) -> tuple[Fault, ...]:
     return (Fault(kind, 1.0),)
 
 
-def test_faults_are_read() -> None:
+def test_faults_are_parsed() -> None:
     assert parse_faults("500:0.05, drop:1e-2") == (Fault("500", 0.05), Fault("drop", 0.01))
 
 
@@ -43,11 +43,11 @@ def test_faults_are_read() -> None:
         ("500:0.6,502:0.6", "add up to more than 1"),
     ],
 )
-def test_what_is_no_fault_is_told(lusha: Lusha, text: str, told: str) -> None:
+def test_faults_invalid_are_reported(lusha: Lusha, text: str, told: str) -> None:
     assert told in lusha("sandbox", "serve", "--port", "0", "--fault", text, code=2).err
 
 
-def test_faults_come_in_their_shares_and_for_one_seed_the_same() -> None:
+def test_faults_occur_in_their_shares_and_repeat_for_a_seed() -> None:
     faults = parse_faults("500:0.1,drop:0.2")
 
     def drawn(seed: int) -> list[str | None]:
@@ -59,9 +59,9 @@ def test_faults_come_in_their_shares_and_for_one_seed_the_same() -> None:
     assert drawn(1) == drawn(1) != drawn(2)
 
 
-def test_what_a_fault_does_and_whether_it_charges(serve: Serve) -> None:
+def test_fault_has_its_effect_and_its_charge(serve: Serve) -> None:
     def asked(kind: str) -> tuple[Any, int]:
-        server = serve(faults=all_of(kind))
+        server = serve(faults=all_requests_fail_with(kind))
         try:
             got = requests.get(
                 f"{server.url}/v2/person",
@@ -89,18 +89,18 @@ def test_what_a_fault_does_and_whether_it_charges(serve: Serve) -> None:
     assert (answer.status_code, charged > 0) == (200, True)
 
 
-def test_slow_answers_and_latency_take_their_time(serve: Serve) -> None:
-    server = serve(faults=all_of("slow"), latency=0.25)
+def test_fault_slow_and_latency_delay_responses(serve: Serve) -> None:
+    server = serve(faults=all_requests_fail_with("slow"), latency=0.25)
     requests.get(f"{server.url}/account/usage", headers={"api_key": KEY}, timeout=10)
     assert server.clock.slept == [5.25]
 
 
 @pytest.mark.parametrize(("kind", "code"), [("drop", 8), ("cut", 8), ("502", 9)])
-def test_a_lost_answer_is_asked_for_again_where_it_is_free(
+def test_fault_lost_response_is_retried_when_free(
     serve: Serve, tmp_path: Path, kind: str, code: int
 ) -> None:
-    server = serve(faults=all_of(kind), rps=0)
-    lusha = reaching(tmp_path, server)
+    server = serve(faults=all_requests_fail_with(kind), rps=0)
+    lusha = client_of(tmp_path, server)
     lusha("person", "get", ADA, code=code)
     assert server.ledger()["requests"]["person get"] == 7
     entities = server.ledger()["entities"].values()
@@ -108,11 +108,11 @@ def test_a_lost_answer_is_asked_for_again_where_it_is_free(
 
 
 @pytest.mark.parametrize(("kind", "code"), [("drop", 8), ("cut", 8), ("502", 9), ("500", 9)])
-def test_what_may_be_charged_again_is_sent_again_only_where_that_was_agreed_to(
+def test_fault_lost_response_is_retried_with_retry_paid(
     serve: Serve, tmp_path: Path, kind: str, code: int
 ) -> None:
-    server = serve(faults=all_of(kind), rps=0)
-    lusha = reaching(tmp_path, server)
+    server = serve(faults=all_requests_fail_with(kind), rps=0)
+    lusha = client_of(tmp_path, server)
     told = lusha(*SEARCH, code=code).err
     assert "not sent again; --retry-paid sends it again" in told
     assert ("may have been charged" in told) == (kind != "500")
@@ -121,13 +121,13 @@ def test_what_may_be_charged_again_is_sent_again_only_where_that_was_agreed_to(
     assert server.ledger()["requests"]["prospecting contact search"] == 8
 
 
-def test_a_429_is_asked_again_whatever_it_costs(serve: Serve, tmp_path: Path) -> None:
-    server = serve(faults=all_of("429"), rps=0)
-    reaching(tmp_path, server)(*SEARCH, "--max-wait", "3", code=7)
+def test_fault_429_is_always_retried(serve: Serve, tmp_path: Path) -> None:
+    server = serve(faults=all_requests_fail_with("429"), rps=0)
+    client_of(tmp_path, server)(*SEARCH, "--max-wait", "3", code=7)
     assert server.ledger()["requests"]["prospecting contact search"] == 4
 
 
-def test_credits_of_a_lost_answer_are_told(serve: Serve, tmp_path: Path) -> None:
+def test_fault_lost_response_reports_possible_charges(serve: Serve, tmp_path: Path) -> None:
     # The seed under which the first answer is lost and the second comes.
     faults = (Fault("drop", 0.5),)
     seed = next(
@@ -137,7 +137,7 @@ def test_credits_of_a_lost_answer_are_told(serve: Serve, tmp_path: Path) -> None
         == ["drop", None]
     )
     server = serve(faults=faults, seed=seed, rps=0)
-    lusha = reaching(tmp_path, server)
+    lusha = client_of(tmp_path, server)
     email = server.sandbox.people(limit=1)[0]["email"]
     told = lusha("person", "get", email).err
     charged = server.ledger()["totals"]["credits"]
@@ -156,14 +156,14 @@ def leads(tmp_path: Path) -> Path:
     return source
 
 
-def test_a_file_comes_through_a_bad_network_whole_and_paid_once(
+def test_faults_bulk_run_is_complete_and_paid_once(
     serve: Serve, tmp_path: Path, leads: Path
 ) -> None:
     faults = parse_faults("500:0.1,502:0.1,429:0.1,drop:0.1,cut:0.1,slow:0.05")
     quiet, bad = serve(rps=0), serve(rps=0, faults=faults)
     outs = []
     for name, server in (("quiet", quiet), ("bad", bad)):
-        lusha = reaching(tmp_path / name, server)
+        lusha = client_of(tmp_path / name, server)
         outs.append(tmp_path / f"{name}.csv")
         told = lusha("person", "bulk", str(leads), "--yes", "--out", str(outs[-1])).err
     rows = [list(csv.DictReader(out.read_text().splitlines())) for out in outs]
@@ -186,7 +186,7 @@ def test_a_file_comes_through_a_bad_network_whole_and_paid_once(
         (Answer(401), 4),
     ],
 )
-def test_a_run_that_was_refused_sends_all_that_it_left(
+def test_faults_refused_run_resumes_with_all_remaining_rows(
     script: Script, tmp_path: Path, refusal: Answer, code: int
 ) -> None:
     usage = Answer(200, b'{"usage": {"used": 0, "total": 9, "remaining": 9}}')

@@ -1,4 +1,4 @@
-"""The sandbox's state file: shared, owned, and replaced when it is not ours."""
+"""The state file of the sandbox."""
 
 import os
 import sqlite3
@@ -18,7 +18,7 @@ from tests.support.cli import FakeClock, Server
 from tests.support.sandbox_requests import ADA, get, json_of, usage
 
 
-def test_makes_a_file_and_a_folder_that_only_the_user_can_read(tmp_path: Path) -> None:
+def test_state_file_and_folder_are_private(tmp_path: Path) -> None:
     file = tmp_path / "new" / "sandbox.db"
     sandbox = Sandbox(file, clock=FakeClock())
     usage(sandbox)
@@ -27,7 +27,7 @@ def test_makes_a_file_and_a_folder_that_only_the_user_can_read(tmp_path: Path) -
     assert stat.S_IMODE(file.parent.stat().st_mode) == 0o700
 
 
-def test_later_options_hold_for_an_account_that_is_known(tmp_path: Path) -> None:
+def test_state_applies_later_options_to_a_known_account(tmp_path: Path) -> None:
     file = tmp_path / "sandbox.db"
     first = Sandbox(file, clock=FakeClock())
     get(first, email=ADA)
@@ -39,7 +39,7 @@ def test_later_options_hold_for_an_account_that_is_known(tmp_path: Path) -> None
     later.close()
 
 
-def test_what_one_seed_revealed_is_not_revealed_in_another(tmp_path: Path) -> None:
+def test_state_reveals_are_separate_per_seed(tmp_path: Path) -> None:
     file = tmp_path / "sandbox.db"
     for seed in (1843, 7):
         sandbox = Sandbox(file, clock=FakeClock(), options=Options(seed=seed))
@@ -49,7 +49,7 @@ def test_what_one_seed_revealed_is_not_revealed_in_another(tmp_path: Path) -> No
         sandbox.close()
 
 
-def test_leaves_a_foreign_database_alone_until_it_is_reset(tmp_path: Path) -> None:
+def test_state_leaves_a_foreign_database_until_reset(tmp_path: Path) -> None:
     file = tmp_path / "sandbox.db"
     with sqlite3.connect(file) as db:
         db.execute("CREATE TABLE accounts (name TEXT)")
@@ -67,9 +67,7 @@ def test_leaves_a_foreign_database_alone_until_it_is_reset(tmp_path: Path) -> No
     sandbox.close()
 
 
-def test_a_damaged_state_is_an_answer_over_http(
-    tmp_path: Path, serve: Callable[..., Server]
-) -> None:
+def test_state_damaged_is_an_error_response(tmp_path: Path, serve: Callable[..., Server]) -> None:
     server = serve()
     file = tmp_path / "server0" / "sandbox.db"
     file.parent.mkdir()
@@ -80,7 +78,7 @@ def test_a_damaged_state_is_an_answer_over_http(
     assert "lusha sandbox reset" in json_of(answer)["message"]
 
 
-def test_many_clients_leave_no_file_open(server: Server) -> None:
+def test_state_leaves_no_file_open(server: Server) -> None:
     descriptors = Path("/proc/self/fd")
     if not descriptors.is_dir():
         pytest.skip("only Linux lists its open files")
@@ -92,7 +90,7 @@ def test_many_clients_leave_no_file_open(server: Server) -> None:
     assert len(os.listdir(descriptors)) < before + 15
 
 
-def test_processes_that_make_the_file_at_once_agree(tmp_path: Path) -> None:
+def test_state_is_created_by_concurrent_processes(tmp_path: Path) -> None:
     file, gun = tmp_path / "new" / "sandbox.db", tmp_path / "gun"
     code = (
         "import sys; from pathlib import Path\n"
@@ -115,7 +113,7 @@ def test_processes_that_make_the_file_at_once_agree(tmp_path: Path) -> None:
     assert ledger["totals"] == {"requests": 4, "credits": 6}
 
 
-def test_an_error_in_the_middle_charges_nothing(tmp_path: Path) -> None:
+def test_state_error_midway_charges_nothing(tmp_path: Path) -> None:
     clock = FakeClock()
     sandbox = Sandbox(tmp_path / "sandbox.db", clock=clock)
     usage(sandbox)

@@ -1,4 +1,4 @@
-"""What lusha keeps for the completions: lists, profiles and runs, a word a line."""
+"""Cached words for shell completion: filter values, profiles and runs."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ from lusha_cli.storage.completion_cache import Words
 from tests.support.cli import ADA, Lusha
 
 
-def test_lists_are_kept_as_they_are_fetched(lusha: Lusha) -> None:
+def test_completion_cache_stores_fetched_filter_values(lusha: Lusha) -> None:
     words = Words(lusha.folder / "cache" / "completion")
     assert words.get("departments") == {}
     lusha("filters", "contacts", "departments")
@@ -20,7 +20,7 @@ def test_lists_are_kept_as_they_are_fetched(lusha: Lusha) -> None:
     assert not (lusha.folder / "cache" / "completion" / "technologies.txt").exists()
 
 
-def test_the_sandbox_leaves_the_words_of_the_api_as_they_are(online: Lusha) -> None:
+def test_completion_cache_is_not_changed_by_the_sandbox(online: Lusha) -> None:
     words = Words(online.folder / "cache" / "completion")
     words.put("departments", {"Alchemy": ""})
     online("filters", "contacts", "departments", "--sandbox")
@@ -29,7 +29,7 @@ def test_the_sandbox_leaves_the_words_of_the_api_as_they_are(online: Lusha) -> N
     assert "Human Resources" in words.get("departments")
 
 
-def test_profiles_and_runs_are_kept_as_they_come_and_go(lusha: Lusha) -> None:
+def test_completion_cache_follows_profiles_and_runs(lusha: Lusha) -> None:
     words = Words(lusha.folder / "cache" / "completion")
     lusha("config", "set", "output", "json", "--profile", "work")
     assert words.get("profiles") == {"default": "", "work": ""}
@@ -42,14 +42,14 @@ def test_profiles_and_runs_are_kept_as_they_come_and_go(lusha: Lusha) -> None:
     assert words.get("runs") == {}
 
 
-def test_a_run_that_was_declined_is_not_kept(lusha: Lusha) -> None:
+def test_completion_cache_has_no_declined_runs(lusha: Lusha) -> None:
     leads = lusha.folder / "leads.csv"
     leads.write_text(f"email\n{ADA}\n")
     lusha("person", "bulk", str(leads), terminal=True, stdin=b"n\n", code=130)
     assert Words(lusha.folder / "cache" / "completion").get("runs") == {}
 
 
-def test_the_words_that_are_known_are_kept_as_the_script_is_printed(lusha: Lusha) -> None:
+def test_completion_cache_is_filled_when_the_script_is_printed(lusha: Lusha) -> None:
     lusha("filters", "contacts", "departments")
     leads = lusha.folder / "leads.csv"
     leads.write_text(f"email\n{ADA}\n")
@@ -64,13 +64,13 @@ def test_the_words_that_are_known_are_kept_as_the_script_is_printed(lusha: Lusha
     assert words.get("profiles") == {"default": ""}
 
 
-def test_words_that_a_terminal_would_obey_are_left_out(tmp_path: Path) -> None:
+def test_completion_cache_skips_words_with_control_characters(tmp_path: Path) -> None:
     words = Words(tmp_path)
     words.put("profiles", {"plain": "", "\x1b[2J": "", "two\nlines": "", " ": "", "odd": "\x07"})
     assert words.get("profiles") == {"plain": "", "odd": ""}
 
 
-def test_a_cache_that_cannot_be_written_is_done_without(lusha: Lusha) -> None:
+def test_completion_cache_that_cannot_be_written_is_ignored(lusha: Lusha) -> None:
     (lusha.folder / "cache").write_text("in the way")
     assert lusha("filters", "contacts", "departments").json
     lusha("config", "set", "output", "json", "--profile", "work")

@@ -1,4 +1,4 @@
-"""V2's commands over V3: the same answers, and what V3 has no word for."""
+"""V2 commands return the same results over V3."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -11,18 +11,18 @@ from lusha_cli.json_types import Json
 from tests.support.cli import ADA, KEY, Lusha, Server
 
 LINK = "https://www.linkedin.com/in/ada-byrne-00000"
-FIRM = "analytical-engines.example"
+COMPANY_DOMAIN = "analytical-engines.example"
 SEEDS = ("--contact-id", "4100000000", "--email", ADA, "--linkedin-url", LINK,
-         "--contact", f"first-name=Ada,last-name=Byrne,company-domain={FIRM}",
+         "--contact", f"first-name=Ada,last-name=Byrne,company-domain={COMPANY_DOMAIN}",
          "--contact-id", "4100000013")  # fmt: skip
-FIRM_SEEDS = tuple(
+COMPANY_SEEDS = tuple(
     word
     for name in ("analytical-engines", "copper-foods", "indigo-labs", "ember-devices", "ivory-labs")
     for word in ("--domain", f"{name}.example")
 )
 FIVE = ("4100000000", "4100000013", "4100000026", "4100000039", "4100000052")
 PEOPLE_SEEDS = tuple(word for id_ in FIVE for word in ("--seed", f"{id_}:30000000"))
-FIVE_FIRMS = tuple(word for n in range(5) for word in ("--seed", str(30_000_000 + 17 * n)))
+FIVE_COMPANIES = tuple(word for n in range(5) for word in ("--seed", str(30_000_000 + 17 * n)))
 BODY = {
     "contacts": [
         {"contactId": "a", "email": ADA},
@@ -33,9 +33,9 @@ BODY = {
         {"contactId": "e", "email": "gdpr@magic.example"},
     ]
 }  # fmt: skip
-FIRMS_BODY = {
+COMPANIES_BODY = {
     "companies": [
-        {"id": "a", "domain": FIRM},
+        {"id": "a", "domain": COMPANY_DOMAIN},
         {"id": "b", "name": "No Such Firm"},
         {"id": "c", "companyId": "30000017"},
         {"id": "d", "fqdn": "www.copper-foods.example"},
@@ -43,7 +43,7 @@ FIRMS_BODY = {
 }
 
 # Every V2 operation that V3 can do: lines, and how each ends.
-LINES: dict[str, list[tuple[tuple[str, ...], int]]] = {
+COMMAND_LINES: dict[str, list[tuple[tuple[str, ...], int]]] = {
     "person get": [
         ((ADA,), 0),
         (("4100000013",), 0),
@@ -58,11 +58,11 @@ LINES: dict[str, list[tuple[tuple[str, ...], int]]] = {
     ],
     "person bulk": [(("--body", "-", "--yes"), 0)],
     "company get": [
-        ((FIRM,), 0),
+        ((COMPANY_DOMAIN,), 0),
         (("Copper Foods",), 0),
         (("30000017",), 0),
-        ((FIRM, "--signal", "peopleNews", "--signals-start-date", "2y"), 0),
-        ((FIRM, "--signal", "allSignals", "--signals-start-date", "2y"), 0),
+        ((COMPANY_DOMAIN, "--signal", "peopleNews", "--signals-start-date", "2y"), 0),
+        ((COMPANY_DOMAIN, "--signal", "allSignals", "--signals-start-date", "2y"), 0),
         (("no-such.example",), 3),
         (("30000510",), 0),
         (("30000510", "--no-partial-company"), 3),
@@ -112,16 +112,19 @@ LINES: dict[str, list[tuple[tuple[str, ...], int]]] = {
           "--start-date", "2y"), 0),
     ],
     "signals companies search": [
-        (("--domain", FIRM, "--signal", "peopleNews", "--start-date", "2y"), 0),
+        (("--domain", COMPANY_DOMAIN, "--signal", "peopleNews", "--start-date", "2y"), 0),
         (("--name", "Copper Foods", "--signal", "riskNews", "--max-results-per-signal", "1"), 0),
     ],
     "account usage": [((), 0)],
     "lookalike contacts": [((*SEEDS, "--limit", "10"), 0)],
-    "lookalike companies": [((*FIRM_SEEDS, "--limit", "10"), 0)],
+    "lookalike companies": [((*COMPANY_SEEDS, "--limit", "10"), 0)],
     "recommendations contacts": [((*PEOPLE_SEEDS, "--exclude", "4100000065"), 0)],
-    "recommendations companies": [((*FIVE_FIRMS, "--limit", "5"), 0)],
+    "recommendations companies": [((*FIVE_COMPANIES, "--limit", "5"), 0)],
 }  # fmt: skip
-STDIN = {"person bulk": json.dumps(BODY).encode(), "company bulk": json.dumps(FIRMS_BODY).encode()}
+STDIN = {
+    "person bulk": json.dumps(BODY).encode(),
+    "company bulk": json.dumps(COMPANIES_BODY).encode(),
+}
 
 # What V3 does not tell, by the last names on the way to it, and what it tells in other words:
 # ids of requests and of results, messages, credits.
@@ -137,7 +140,7 @@ _PERSON = (
     "currentCompanyId", "currentDepartments", "currentSeniorityLabel", "previousDomain",
     "currentDomain", "isCreditCharged",
 )  # fmt: skip
-_FIRM = (
+_COMPANY = (
     "rawLocation", "fullLocation", "crunchbase", "intent", "website", "categories", "domains",
     "industryTags", "funding.intent",
 )  # fmt: skip
@@ -145,8 +148,8 @@ UNAVAILABLE = {
     "person get": _PERSON,
     "person bulk": _PERSON + tuple(
         one.removeprefix("company.") for one in _COMPANY_OF_PERSON) + ("industry",),
-    "company get": _FIRM,
-    "company bulk": _FIRM,
+    "company get": _COMPANY,
+    "company bulk": _COMPANY,
     "prospecting contact search": (
         "hasWorkEmail", "hasPrivateEmail", "hasMobilePhone", "hasDirectPhone",
         *(f"hasCompany{name}" for name in (
@@ -160,12 +163,12 @@ UNAVAILABLE = {
             "Technologies", "City", "Country")),
     ),
     "prospecting contact enrich": (*_PERSON, "data.company", "seniority.id", "id"),
-    "prospecting company enrich": (*_FIRM, "social"),
+    "prospecting company enrich": (*_COMPANY, "social"),
     "signals contacts get": _PERSON,
     "signals contacts search": (*_PERSON, "startDate", "endDate"),
     "recommendations companies": ("description",),
 }  # fmt: skip
-OTHERWISE = (
+DIFFERENT_VALUES = (
     "companies.fqdn",
     "contacts.id",
     "requestId", "contactId", "message", "dedupeSessionId", "creditsCharged", "creditCharged",
@@ -175,7 +178,7 @@ OTHERWISE = (
 
 
 @pytest.fixture
-def two(tmp_path: Path, serve: Callable[..., Server]) -> list[Lusha]:
+def both_versions(tmp_path: Path, serve: Callable[..., Server]) -> list[Lusha]:
     """Command lines that reach an API whose V2 is on, and one whose V2 is gone."""
     runners = []
     for v2 in ("on", "gone"):
@@ -185,26 +188,30 @@ def two(tmp_path: Path, serve: Callable[..., Server]) -> list[Lusha]:
     return runners
 
 
-def test_every_operation_of_v2_has_its_lines() -> None:
+def test_translator_cases_cover_every_v2_operation() -> None:
     searched = {"prospecting contact enrich", "prospecting company enrich"}
-    assert set(LINES) | searched == {row.name for row in ENDPOINTS if row.family == "v2"}
+    assert set(COMMAND_LINES) | searched == {row.name for row in ENDPOINTS if row.family == "v2"}
 
 
 @pytest.mark.parametrize(
     ("name", "argv", "code"),
-    [(name, argv, code) for name, lines in LINES.items() for argv, code in lines],
-    ids=[f"{name} {' '.join(argv)}"[:70] for name, lines in LINES.items() for argv, _ in lines],
+    [(name, argv, code) for name, lines in COMMAND_LINES.items() for argv, code in lines],
+    ids=[
+        f"{name} {' '.join(argv)}"[:70]
+        for name, lines in COMMAND_LINES.items()
+        for argv, _ in lines
+    ],
 )
-def test_the_answers_are_the_same(
-    two: list[Lusha], name: str, argv: tuple[str, ...], code: int
+def test_translator_returns_the_same_result(
+    both_versions: list[Lusha], name: str, argv: tuple[str, ...], code: int
 ) -> None:
     line, stdin = (*name.split(), *argv, "--json"), STDIN.get(name, b"")
-    there, gone = (runner(*line, code=code, stdin=stdin) for runner in two)
+    there, gone = (runner(*line, code=code, stdin=stdin) for runner in both_versions)
     if code == 5:
         assert there.error["code"] == gone.error["code"]
         assert (there.out, gone.out) == ("", "")
         return
-    _compare(name, there.json, gone.json)
+    compare_results(name, there.json, gone.json)
 
 
 @pytest.mark.parametrize(
@@ -214,44 +221,46 @@ def test_the_answers_are_the_same(
         ("company", ("--technology", "aws"), "companies"),
     ],
 )
-def test_what_a_search_found_is_enriched_alike(
-    two: list[Lusha], noun: str, filters: tuple[str, ...], records: str
+def test_translator_enriches_search_results_the_same_way(
+    both_versions: list[Lusha], noun: str, filters: tuple[str, ...], records: str
 ) -> None:
     answers = []
-    for runner in two:
+    for runner in both_versions:
         found = runner("prospecting", noun, "search", *filters, "--page-size", "10", "--json")
         enriched = runner("prospecting", noun, "enrich", "-", stdin=found.out.encode())
         answers.append(enriched.json)
     assert len(answers[0][records]) == 10
-    _compare(f"prospecting {noun} enrich", *answers)
+    compare_results(f"prospecting {noun} enrich", *answers)
 
 
-def _compare(name: str, there: Json, gone: Json) -> None:
+def compare_results(name: str, there: Json, gone: Json) -> None:
     """Hold that V3's answer has nothing that V2's has not, and lacks only what is listed."""
-    old, new = dict(_leaves(there)), dict(_leaves(gone))
+    old, new = dict(leaf_values(there)), dict(leaf_values(gone))
     missing = UNAVAILABLE.get(name, ())
     for path, value in new.items():
-        if _is_one_of(path, OTHERWISE):
+        if path_contains(path, DIFFERENT_VALUES):
             continue
         assert path in old, f"invented: {path} = {value!r}"
         assert old[path] == value, path
     for path in old.keys() - new.keys():
-        assert _is_one_of(path, missing) or _is_one_of(path, OTHERWISE), f"missing: {path}"
+        assert path_contains(path, missing) or path_contains(path, DIFFERENT_VALUES), (
+            f"missing: {path}"
+        )
 
 
-def _leaves(value: Json, path: str = "") -> Iterator[tuple[str, Json]]:
+def leaf_values(value: Json, path: str = "") -> Iterator[tuple[str, Json]]:
     """Every value of a document, by its dotted path; places in lists are numbers."""
     if isinstance(value, dict) and value:
         for key, inner in value.items():
-            yield from _leaves(inner, f"{path}.{key}")
+            yield from leaf_values(inner, f"{path}.{key}")
     elif isinstance(value, list) and value:
         for place, inner in enumerate(value):
-            yield from _leaves(inner, f"{path}.{place}")
+            yield from leaf_values(inner, f"{path}.{place}")
     elif value not in (None, [], {}, ""):
         yield path, value
 
 
-def _is_one_of(path: str, names: tuple[str, ...]) -> bool:
+def path_contains(path: str, names: tuple[str, ...]) -> bool:
     """Whether a name, or several in a row, is on the path; places in lists do not count."""
     plain = ".".join(["", *(p for p in path.split(".") if not p.isdecimal()), ""])
     return any(f".{name}." in plain for name in names)

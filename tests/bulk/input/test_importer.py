@@ -1,4 +1,4 @@
-"""Reading a file of rows: odd values, and names that mean what their neighbours say."""
+"""Rows imported into the journal: unusual values, and columns named by their neighbors."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -10,11 +10,11 @@ from lusha_cli.bulk.record_types import COMPANY, PERSON
 from lusha_cli.bulk.run.run import Job
 from lusha_cli.errors import UsageError
 
-Open = Callable[..., Job]
+OpenRun = Callable[..., Job]
 
 
 @pytest.fixture
-def open_job(tmp_path: Path) -> Open:
+def open_run(tmp_path: Path) -> OpenRun:
     def make(name: str, content: str, **more: Any) -> Job:
         source = tmp_path / name
         source.write_bytes(content.encode())
@@ -24,24 +24,26 @@ def open_job(tmp_path: Path) -> Open:
 
 
 @pytest.mark.parametrize("end", ["", "\n", "\r\n", "\n\n"])
-def test_quotes_that_are_closed_at_the_end_are_fine(open_job: Open, end: str) -> None:
-    with open_job("a.csv", f'email,note\na@b.example,"one\ntwo"\nc@d.example,"x"{end}') as job:
+def test_importer_accepts_a_quote_closed_at_the_end(open_run: OpenRun, end: str) -> None:
+    with open_run("a.csv", f'email,note\na@b.example,"one\ntwo"\nc@d.example,"x"{end}') as job:
         assert (job.plan.rows, job.plan.items) == (2, 2)
 
 
 @pytest.mark.parametrize("name", ["a.jsonl", "a.json"])
-def test_a_number_of_too_many_digits_is_told_with_its_line(open_job: Open, name: str) -> None:
+def test_importer_reports_a_number_with_too_many_digits_by_line(
+    open_run: OpenRun, name: str
+) -> None:
     row = f'{{"email": "a@b.example", "n": {"1" * 5000}}}'
     with pytest.raises(UsageError, match="line 1: a number has too many digits"):
-        open_job(name, f"[{row}]" if name == "a.json" else row)
+        open_run(name, f"[{row}]" if name == "a.json" else row)
 
 
-def test_map_may_name_a_column_that_only_later_rows_have(open_job: Open) -> None:
+def test_importer_map_accepts_a_column_of_later_rows(open_run: OpenRun) -> None:
     content = '{"note": "x"}\n{"Mail Box": "a@b.example"}\n'
-    with open_job("a.jsonl", content, mapping={"email": "Mail Box"}) as job:
+    with open_run("a.jsonl", content, mapping={"email": "Mail Box"}) as job:
         assert job.first_request() == {"contacts": [{"contactId": "1", "email": "a@b.example"}]}
     with pytest.raises(UsageError, match="did you mean 'Mail Box'"):
-        open_job("a.jsonl", content, mapping={"email": "Mail Bux"})
+        open_run("a.jsonl", content, mapping={"email": "Mail Bux"})
 
 
 @pytest.mark.parametrize(
@@ -57,14 +59,14 @@ def test_map_may_name_a_column_that_only_later_rows_have(open_job: Open) -> None
         ("First Name,Last Name,Company", "Maria,Santa Maria,Firm", "Maria Santa Maria"),
     ],
 )
-def test_a_name_beside_a_first_name_is_the_last_name(
-    open_job: Open, header: str, cells: str, full_name: str
+def test_importer_reads_name_beside_first_name_as_last_name(
+    open_run: OpenRun, header: str, cells: str, full_name: str
 ) -> None:
-    with open_job("a.csv", f"{header}\n{cells}\n") as job:
+    with open_run("a.csv", f"{header}\n{cells}\n") as job:
         (contact,) = job.first_request()["contacts"]
     assert contact["fullName"] == full_name
 
 
-def test_nom_is_a_company_s_name_in_a_file_of_companies(open_job: Open) -> None:
-    with open_job("a.csv", "Nom,Prénom\nFirm,Ada\n", kind=COMPANY) as job:
+def test_importer_reads_nom_as_company_name(open_run: OpenRun) -> None:
+    with open_run("a.csv", "Nom,Prénom\nFirm,Ada\n", kind=COMPANY) as job:
         assert job.first_request() == {"companies": [{"id": "1", "name": "Firm"}]}

@@ -1,7 +1,6 @@
-"""Inputs that are packed, and workbooks."""
+"""Excel workbooks as input."""
 
 import csv
-import gzip
 import io
 import sys
 from collections.abc import Callable
@@ -14,54 +13,13 @@ import pytest
 
 from tests.support.cli import ADA, Lusha
 
-TEXT = f"email\tid\n{ADA}\t007\nnobody@nowhere.example\t+44\n"
 
-
-def _rows(text: str) -> list[dict[str, str]]:
+def csv_rows(text: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text)))
 
 
-@pytest.mark.parametrize(
-    ("name", "content"),
-    [
-        ("a.tsv.gz", TEXT.encode()),
-        ("a.csv.gz", TEXT.replace("\t", ";").encode("utf-16")),
-        ("packed.csv", TEXT.replace("\t", ",").encode()),
-        ("a.jsonl.gz", f'{{"email": "{ADA}", "id": "007"}}\n{{"email": "x@y.example"}}\n'.encode()),
-    ],
-)
-def test_gzip_is_read_as_what_is_in_it(
-    lusha: Lusha, tmp_path: Path, name: str, content: bytes
-) -> None:
-    source = tmp_path / name
-    source.write_bytes(gzip.compress(content))
-    result = lusha("person", "bulk", str(source), "--yes", "-o", "csv")
-    rows = _rows(result.out)
-    assert [row["lusha_status"] for row in rows] == ["matched", "not_found"]
-    assert rows[0]["id"] == "007"
-    assert "gzip, " in result.err
-
-
-def test_gzip_comes_on_standard_input_too(lusha: Lusha) -> None:
-    packed = gzip.compress(f"email\n{ADA}\n".encode())
-    result = lusha("person", "bulk", "-", "--format", "csv", "--yes", stdin=packed)
-    assert _rows(result.out)[0]["lusha_status"] == "matched"
-
-
-@pytest.mark.parametrize("spoil", [lambda b: b[:-9], lambda b: b[:40] + b"x" * 9 + b[49:]])
-def test_damaged_gzip_is_told_before_anything_is_paid_for(
-    lusha: Lusha, tmp_path: Path, spoil: Callable[[bytes], bytes]
-) -> None:
-    lines = "".join(f"p{number}@firm{number}.example\n" for number in range(500))
-    source = tmp_path / "a.csv.gz"
-    source.write_bytes(spoil(gzip.compress(f"email\n{lines}".encode())))
-    result = lusha("person", "bulk", str(source), "--yes", code=2)
-    assert "a.csv.gz is damaged gzip" in result.err
-    assert lusha("runs", "list").json == []
-
-
 @pytest.fixture
-def book(tmp_path: Path) -> Callable[..., str]:
+def write_workbook(tmp_path: Path) -> Callable[..., str]:
     """Writes a workbook of sheets, each a list of rows, and says its name."""
 
     def write(**sheets: list[list[Any]]) -> str:
@@ -78,8 +36,8 @@ def book(tmp_path: Path) -> Callable[..., str]:
     return write
 
 
-def test_a_workbook_is_a_table_of_texts(lusha: Lusha, book: Callable[..., str]) -> None:
-    source = book(
+def test_workbook_is_read_as_text(lusha: Lusha, write_workbook: Callable[..., str]) -> None:
+    source = write_workbook(
         Leads=[
             [],
             ["Email", "Code", "Phone", "Number", "Share", "Since", "Good"],
@@ -89,7 +47,7 @@ def test_a_workbook_is_a_table_of_texts(lusha: Lusha, book: Callable[..., str]) 
         ]
     )
     result = lusha("person", "bulk", source, "--yes")
-    first, second = _rows(result.out)
+    first, second = csv_rows(result.out)
     assert first["lusha_status"] == "matched"
     own = [first[name] for name in ("Code", "Phone", "Number", "Share", "Since", "Good")]
     assert own == ["007", "+44 20 7946 0999", "42", "0.5", "2026-01-31", "true"]
@@ -97,10 +55,10 @@ def test_a_workbook_is_a_table_of_texts(lusha: Lusha, book: Callable[..., str]) 
     assert "leads.xlsx: xlsx, sheet 1" in result.err
 
 
-def test_a_sheet_can_be_named(lusha: Lusha, book: Callable[..., str]) -> None:
-    source = book(Notes=[["x"], ["y"]], People=[["email"], [ADA]])
+def test_workbook_sheet_can_be_named(lusha: Lusha, write_workbook: Callable[..., str]) -> None:
+    source = write_workbook(Notes=[["x"], ["y"]], People=[["email"], [ADA]])
     named = lusha("person", "bulk", source, "--yes", "--sheet", "People")
-    assert _rows(named.out)[0]["lusha_status"] == "matched"
+    assert csv_rows(named.out)[0]["lusha_status"] == "matched"
     refused = lusha("person", "bulk", source, "--yes", "--sheet", "Nobody", code=2)
     assert "Its sheets: Notes, People" in refused.err
 
@@ -108,26 +66,28 @@ def test_a_sheet_can_be_named(lusha: Lusha, book: Callable[..., str]) -> None:
 @pytest.mark.parametrize(
     "content", [b"", b"no workbook", b"PK\x03\x04 broken", b"\xd0\xcf\x11\xe0"]
 )
-def test_what_is_no_workbook_is_refused(lusha: Lusha, tmp_path: Path, content: bytes) -> None:
+def test_workbook_invalid_is_rejected(lusha: Lusha, tmp_path: Path, content: bytes) -> None:
     source = tmp_path / "a.xlsx"
     source.write_bytes(content)
     assert "no .xlsx workbook" in lusha("person", "bulk", str(source), "--yes", code=2).err
 
 
-def test_an_empty_sheet_is_told(lusha: Lusha, book: Callable[..., str]) -> None:
-    assert "is empty" in lusha("person", "bulk", book(A=[[]]), "--yes", code=2).err
+def test_workbook_empty_sheet_is_reported(lusha: Lusha, write_workbook: Callable[..., str]) -> None:
+    assert "is empty" in lusha("person", "bulk", write_workbook(A=[[]]), "--yes", code=2).err
 
 
-def test_without_openpyxl_it_says_how_to_get_it(
-    lusha: Lusha, book: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+def test_workbook_without_openpyxl_names_the_extra(
+    lusha: Lusha, write_workbook: Callable[..., str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    source = book(A=[["email"], [ADA]])
+    source = write_workbook(A=[["email"], [ADA]])
     monkeypatch.setitem(sys.modules, "openpyxl", None)
     assert "install openpyxl" in lusha("person", "bulk", source, "--yes", code=2).err
 
 
-def test_a_workbook_is_no_output(lusha: Lusha, tmp_path: Path, book: Callable[..., str]) -> None:
-    source = book(A=[["email"], [ADA]])
+def test_workbook_is_not_an_output_format(
+    lusha: Lusha, tmp_path: Path, write_workbook: Callable[..., str]
+) -> None:
+    source = write_workbook(A=[["email"], [ADA]])
     out = str(tmp_path / "out.xlsx")
     assert (
         "the format is not known"
@@ -135,12 +95,12 @@ def test_a_workbook_is_no_output(lusha: Lusha, tmp_path: Path, book: Callable[..
     )
 
 
-def test_a_workbook_that_breaks_off_is_told(
-    lusha: Lusha, book: Callable[..., str], tmp_path: Path
+def test_workbook_truncated_is_reported(
+    lusha: Lusha, write_workbook: Callable[..., str], tmp_path: Path
 ) -> None:
     import zipfile
 
-    source = book(A=[["email"], *([f"p{n}@firm{n}.example"] for n in range(2000))])
+    source = write_workbook(A=[["email"], *([f"p{n}@firm{n}.example"] for n in range(2000))])
     broken = tmp_path / "broken.xlsx"
     with zipfile.ZipFile(source) as whole, zipfile.ZipFile(broken, "w") as half:
         for name in whole.namelist():
@@ -150,19 +110,19 @@ def test_a_workbook_that_breaks_off_is_told(
     assert lusha("runs", "list").json == []
 
 
-def test_an_old_workbook_says_what_to_do(lusha: Lusha, tmp_path: Path) -> None:
+def test_workbook_of_the_old_format_names_the_fix(lusha: Lusha, tmp_path: Path) -> None:
     source = tmp_path / "old.xls"
     source.write_bytes(b"\xd0\xcf\x11\xe0" + bytes(600))
     assert "Save it as .xlsx" in lusha("person", "bulk", str(source), "--yes", code=2).err
 
 
-def test_rows_beyond_the_size_that_a_sheet_claims_are_read(
-    lusha: Lusha, book: Callable[..., str], tmp_path: Path
+def test_workbook_rows_beyond_the_declared_size_are_read(
+    lusha: Lusha, write_workbook: Callable[..., str], tmp_path: Path
 ) -> None:
     import re
     import zipfile
 
-    source = book(A=[["email", "x"], [ADA, 1], ["nobody@nowhere.example", 2]])
+    source = write_workbook(A=[["email", "x"], [ADA, 1], ["nobody@nowhere.example", 2]])
     lying = tmp_path / "lying.xlsx"
     with zipfile.ZipFile(source) as whole, zipfile.ZipFile(lying, "w") as other:
         for name in whole.namelist():
@@ -170,5 +130,5 @@ def test_rows_beyond_the_size_that_a_sheet_claims_are_read(
             if "sheet1" in name:
                 content = re.sub(rb'<dimension ref="[^"]*"', b'<dimension ref="A1"', content)
             other.writestr(name, content)
-    rows = _rows(lusha("person", "bulk", str(lying), "--yes").out)
+    rows = csv_rows(lusha("person", "bulk", str(lying), "--yes").out)
     assert [row["lusha_status"] for row in rows] == ["matched", "not_found"]

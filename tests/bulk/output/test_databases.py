@@ -1,4 +1,4 @@
-"""Runs into a SQLite database."""
+"""Runs written into a SQLite database."""
 
 import hashlib
 import sqlite3
@@ -22,20 +22,20 @@ def leads(tmp_path: Path) -> str:
     return str(source)
 
 
-def _all(file: Path, table: str) -> list[dict[str, Any]]:
+def table_rows(file: Path, table: str) -> list[dict[str, Any]]:
     with closing(sqlite3.connect(file)) as db:
         db.row_factory = sqlite3.Row
         return [dict(row) for row in db.execute(f"SELECT * FROM {table} ORDER BY id")]
 
 
-def test_people_and_their_companies_are_rows_by_lusha_s_ids(
+def test_sqlite_stores_people_and_companies_by_lusha_id(
     lusha: Lusha, leads: str, tmp_path: Path
 ) -> None:
     file = tmp_path / "crm.db"
     result = lusha("person", "bulk", leads, "--yes", "--out", f"sqlite:///{file}")
     assert result.out == ""
     assert f"Written to sqlite:///{file}." in result.err
-    contacts, companies = _all(file, "contacts"), _all(file, "companies")
+    contacts, companies = table_rows(file, "contacts"), table_rows(file, "companies")
     assert len(contacts) == 30
     ada = contacts[0]
     assert (ada["id"], ada["full_name"], ada["work_email"]) == ("4100000000", "Ada Byrne", ADA)
@@ -43,7 +43,7 @@ def test_people_and_their_companies_are_rows_by_lusha_s_ids(
     assert ada["company_id"] == companies[0]["id"] == "30000000"
     assert companies[0]["domain"] == "analytical-engines.example"
     assert (companies[0]["size_min"], companies[0]["size_max"]) == (1001, 5000)
-    [run] = _all(file, "runs")
+    [run] = table_rows(file, "runs")
     assert (run["rows"], run["matched"]) == (31, 30)
     assert run["id"] == lusha("runs", "list").json[0]["id"]
     with closing(sqlite3.connect(file)) as db:
@@ -53,45 +53,47 @@ def test_people_and_their_companies_are_rows_by_lusha_s_ids(
     assert {"contacts_email_hash", "contacts_linkedin_url", "companies_domain"} <= indexed
 
 
-def test_running_again_changes_nothing(lusha: Lusha, leads: str, tmp_path: Path) -> None:
+def test_sqlite_is_unchanged_by_a_second_run(lusha: Lusha, leads: str, tmp_path: Path) -> None:
     file = tmp_path / "crm.db"
     line = ("person", "bulk", leads, "--yes", "--out", f"sqlite:///{file}")
     lusha(*line)
     tables = ("contacts", "companies", "runs")
-    before = [_all(file, table) for table in tables]
+    before = [table_rows(file, table) for table in tables]
     lusha(*line)
-    assert [_all(file, table) for table in tables] == before
+    assert [table_rows(file, table) for table in tables] == before
     [run] = lusha("runs", "list").json
     lusha("runs", "export", run["id"], "--out", f"sqlite:///{file}")
-    assert [_all(file, table) for table in tables] == before
+    assert [table_rows(file, table) for table in tables] == before
 
 
-def test_what_is_not_told_this_time_stays(lusha: Lusha, leads: str, tmp_path: Path) -> None:
+def test_sqlite_keeps_values_missing_from_a_later_run(
+    lusha: Lusha, leads: str, tmp_path: Path
+) -> None:
     file = tmp_path / "crm.db"
     firms = tmp_path / "firms.csv"
     firms.write_text("domain\nanalytical-engines.example\n")
     lusha("company", "bulk", str(firms), "--yes", "--out", f"sqlite:///{file}")
-    before = _all(file, "companies")[0]
+    before = table_rows(file, "companies")[0]
     assert before["founded"]
     lusha("person", "bulk", leads, "--yes", "--out", f"sqlite:///{file}")
-    after = _all(file, "companies")[0]
+    after = table_rows(file, "companies")[0]
     assert (after["founded"], after["employees"]) == (before["founded"], before["employees"])
 
 
-def test_a_table_can_be_named(lusha: Lusha, leads: str, tmp_path: Path) -> None:
+def test_sqlite_table_can_be_named(lusha: Lusha, leads: str, tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/crm.db?table=people"
     lusha("person", "bulk", leads, "--yes", "--out", url)
-    assert len(_all(tmp_path / "crm.db", "people")) == 30
-    assert _all(tmp_path / "crm.db", "companies")
+    assert len(table_rows(tmp_path / "crm.db", "people")) == 30
+    assert table_rows(tmp_path / "crm.db", "companies")
 
 
-def test_an_older_layout_gets_its_columns(lusha: Lusha, leads: str, tmp_path: Path) -> None:
+def test_sqlite_older_layout_gets_new_columns(lusha: Lusha, leads: str, tmp_path: Path) -> None:
     file = tmp_path / "crm.db"
     with closing(sqlite3.connect(file)) as db, db:
         db.execute("CREATE TABLE contacts (id TEXT PRIMARY KEY, full_name TEXT, mine TEXT)")
         db.execute("INSERT INTO contacts VALUES ('4100000000', 'Old', 'kept')")
     lusha("person", "bulk", leads, "--yes", "--out", f"sqlite:///{file}")
-    ada = _all(file, "contacts")[0]
+    ada = table_rows(file, "contacts")[0]
     assert (ada["full_name"], ada["mine"], ada["work_email"]) == ("Ada Byrne", "kept", ADA)
 
 
@@ -115,7 +117,7 @@ def test_an_older_layout_gets_its_columns(lusha: Lusha, leads: str, tmp_path: Pa
         ("sqlite:///{tmp}/no-key.db", "does not match any PRIMARY KEY"),
     ],
 )
-def test_what_cannot_be_written_is_refused_before_paying(
+def test_sqlite_that_cannot_be_written_is_rejected_before_paying(
     online: Lusha, server: Server, leads: str, tmp_path: Path, url: str, said: str
 ) -> None:
     with closing(sqlite3.connect(tmp_path / "later.db")) as db, db:
@@ -134,7 +136,7 @@ def test_what_cannot_be_written_is_refused_before_paying(
     assert (tmp_path / "no-key.db").read_bytes() == kept
 
 
-def test_a_failure_midway_leaves_the_database_as_it_was(
+def test_sqlite_failure_midway_rolls_back(
     lusha: Lusha, leads: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from lusha_cli.bulk.output import databases
@@ -158,14 +160,14 @@ def test_a_failure_midway_leaves_the_database_as_it_was(
         assert db.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,)
 
 
-def test_any_word_is_a_name_of_a_table(lusha: Lusha, leads: str, tmp_path: Path) -> None:
+def test_sqlite_accepts_any_word_as_table_name(lusha: Lusha, leads: str, tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/crm.db?table=Order"
     for _ in range(2):
         lusha("person", "bulk", leads, "--yes", "--out", url)
-    assert len(_all(tmp_path / "crm.db", '"order"')) == 30
+    assert len(table_rows(tmp_path / "crm.db", '"order"')) == 30
 
 
-def test_asking_first_leaves_a_link_and_an_older_database_as_they_were(
+def test_sqlite_dry_run_changes_neither_link_nor_older_database(
     online: Lusha, server: Server, leads: str, tmp_path: Path
 ) -> None:
     link, old = tmp_path / "link.db", tmp_path / "old.db"
@@ -186,23 +188,23 @@ def test_asking_first_leaves_a_link_and_an_older_database_as_they_were(
     assert old.read_bytes() == before
     for file in (link, old):
         online("person", "bulk", leads, "--yes", "--out", f"sqlite:///{file}")
-        assert len(_all(file, "contacts")) == 30
+        assert len(table_rows(file, "contacts")) == 30
     with closing(sqlite3.connect(old)) as db:
         assert db.execute("SELECT version FROM lusha_schema").fetchall() == [(1,)]
 
 
-def test_text_that_databases_do_not_take_is_written_without_it(
+def test_sqlite_text_is_written_without_unsupported_characters(
     script: Script, tmp_path: Path
 ) -> None:
     lusha, _ = script(odd_answer())
     (source := tmp_path / "one.csv").write_text("email\nada@firm.example\n")
     out = f"sqlite:///{tmp_path}/crm.db"
     lusha("person", "bulk", str(source), "--yes", "--out", out)
-    [ada] = _all(tmp_path / "crm.db", "contacts")
+    [ada] = table_rows(tmp_path / "crm.db", "contacts")
     assert (ada["full_name"], ada["work_email"]) == ("Ada ?", "ada?@firm.example")
 
 
-def test_where_a_run_was_to_go_is_asked_again_before_it_goes_on(
+def test_runs_resume_prompts_for_the_output_again(
     online: Lusha, server: Server, leads: str, tmp_path: Path
 ) -> None:
     file = tmp_path / "crm.db"

@@ -1,4 +1,4 @@
-"""Runs into a real Postgres database, which lives as long as these tests."""
+"""Runs written into a real Postgres database, started for these tests."""
 
 import os
 import shutil
@@ -74,18 +74,16 @@ def leads(tmp_path: Path) -> str:
     return str(source)
 
 
-def _all(url: str, table: str) -> list[dict[str, Any]]:
+def table_rows(url: str, table: str) -> list[dict[str, Any]]:
     with psycopg.connect(url, row_factory=dict_row) as db:
         return db.execute(f"SELECT * FROM {table} ORDER BY id".encode()).fetchall()
 
 
-def test_people_are_rows_and_running_again_changes_nothing(
-    lusha: Lusha, database: str, leads: str
-) -> None:
+def test_postgres_is_unchanged_by_a_second_run(lusha: Lusha, database: str, leads: str) -> None:
     line = ("person", "bulk", leads, "--yes", "--out", database)
     result = lusha(*line)
     tables = ("contacts", "companies", "runs")
-    before = [_all(database, table) for table in tables]
+    before = [table_rows(database, table) for table in tables]
     contacts, companies, [run] = before
     assert len(contacts) == 30
     assert (contacts[0]["full_name"], contacts[0]["work_email"]) == ("Ada Byrne", ADA)
@@ -94,7 +92,7 @@ def test_people_are_rows_and_running_again_changes_nothing(
     assert companies[0]["size_max"] == 5000
     assert run["matched"] == 30
     lusha(*line)
-    assert [_all(database, table) for table in tables] == before
+    assert [table_rows(database, table) for table in tables] == before
     # The password is in no message and in no file.
     assert "Written to postgresql://lusha@127.0.0.1" in result.err
     assert PASSWORD not in result.err
@@ -102,11 +100,11 @@ def test_people_are_rows_and_running_again_changes_nothing(
     assert not any(PASSWORD.encode() in content for content in kept)
 
 
-def test_a_table_can_be_named_and_a_failure_changes_nothing(
+def test_postgres_table_can_be_named_and_failure_rolls_back(
     lusha: Lusha, database: str, leads: str
 ) -> None:
     lusha("person", "bulk", leads, "--yes", "--out", f"{database}?table=people")
-    assert len(_all(database, "people")) == 30
+    assert len(table_rows(database, "people")) == 30
     with psycopg.connect(database) as db:
         db.execute("DELETE FROM people")
         db.execute("DELETE FROM companies")
@@ -115,10 +113,10 @@ def test_a_table_can_be_named_and_a_failure_changes_nothing(
     failed = lusha("runs", "export", run["id"], "--out", f"{database}?table=people", code=1)
     assert "odd" in failed.err
     assert PASSWORD not in failed.err
-    assert _all(database, "people") == []
+    assert table_rows(database, "people") == []
 
 
-def test_a_server_that_refuses_is_told_before_paying(
+def test_postgres_that_refuses_is_reported_before_paying(
     lusha: Lusha, postgres: str, leads: str
 ) -> None:
     in_query = postgres.replace(f":{PASSWORD}", "") + "?password=wrong-password"
@@ -134,22 +132,20 @@ def test_a_server_that_refuses_is_told_before_paying(
 @pytest.mark.parametrize(
     "password", ["s3cr/wrong", "s3cr?wrong", "s3cr#wrong", "s3cr@wrong", "s3cr%zz", "s3cr@[wrong"]
 )
-def test_no_message_quotes_a_password_that_is_badly_written(
-    lusha: Lusha, leads: str, password: str
-) -> None:
+def test_postgres_error_hides_a_malformed_password(lusha: Lusha, leads: str, password: str) -> None:
     url = f"postgresql://lusha:{password}@127.0.0.1:1/x"
     refused = lusha("person", "bulk", leads, "--yes", "--out", url, code=2)
     assert "--out postgresql://" in refused.err
     assert not [part for part in ("s3cr", "wrong", "zz") if part in refused.err]
 
 
-def test_a_password_may_be_in_the_query_and_is_not_kept(
+def test_postgres_password_in_the_query_is_not_stored(
     lusha: Lusha, database: str, leads: str
 ) -> None:
     url = database.replace(f":{PASSWORD}", "") + f"?password={PASSWORD}&table=Order"
     result = lusha("person", "bulk", leads, "--yes", "--out", url)
     assert PASSWORD not in result.err
-    assert len(_all(database, '"order"')) == 30
+    assert len(table_rows(database, '"order"')) == 30
     kept = [file.read_bytes() for file in lusha.state.rglob("*") if file.is_file()]
     assert not any(PASSWORD.encode() in content for content in kept)
     [run] = lusha("runs", "list").json
@@ -158,7 +154,7 @@ def test_a_password_may_be_in_the_query_and_is_not_kept(
     lusha("runs", "resume", run["id"], "--yes", "--out", url)
 
 
-def test_a_role_that_may_not_write_is_told_before_paying(
+def test_postgres_role_without_permission_is_reported_before_paying(
     lusha: Lusha, database: str, leads: str
 ) -> None:
     with psycopg.connect(database) as db:
@@ -170,23 +166,23 @@ def test_a_role_that_may_not_write_is_told_before_paying(
     assert lusha("sandbox", "status").json["requests"] == 0
 
 
-def test_asking_first_makes_no_tables(lusha: Lusha, database: str, leads: str) -> None:
+def test_postgres_dry_run_creates_no_tables(lusha: Lusha, database: str, leads: str) -> None:
     lusha("person", "bulk", leads, "--dry-run", "--out", database)
     with psycopg.connect(database) as db:
         found = db.execute("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'").fetchone()
     assert found == (0,)
 
 
-def test_text_that_databases_do_not_take_is_written_without_it(
+def test_postgres_text_is_written_without_unsupported_characters(
     script: Script, database: str, tmp_path: Path
 ) -> None:
     lusha, _ = script(odd_answer())
     (source := tmp_path / "one.csv").write_text("email\nada@firm.example\n")
     lusha("person", "bulk", str(source), "--yes", "--out", database)
-    assert _all(database, "contacts")[0]["full_name"] == "Ada ?"
+    assert table_rows(database, "contacts")[0]["full_name"] == "Ada ?"
 
 
-def test_without_psycopg_it_is_told_what_to_install(
+def test_postgres_without_psycopg_names_the_extra(
     lusha: Lusha, leads: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "psycopg", None)

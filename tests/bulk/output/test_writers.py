@@ -1,4 +1,4 @@
-"""Writing rows: what a cell holds never breaks the file, and a link stays a link."""
+"""Rows written to files: unusual cells, links and parquet."""
 
 import csv
 import random
@@ -17,7 +17,7 @@ PIECES = ["a", "", "\r", "\n", "\r\n", '"', ",", "\t", ";", "x\ry", "ü", "'", "
 
 
 @pytest.mark.parametrize("form", ["csv", "tsv"])
-def test_line_breaks_of_any_kind_stay_in_their_cell(tmp_path: Path, form: str) -> None:
+def test_writer_keeps_line_breaks_in_their_cell(tmp_path: Path, form: str) -> None:
     chance = random.Random(11)
     source, out = tmp_path / "in.csv", tmp_path / f"out.{form}"
     for _ in range(60):
@@ -34,7 +34,7 @@ def test_line_breaks_of_any_kind_stay_in_their_cell(tmp_path: Path, form: str) -
         assert [[row["email"], row["x"], row["y"]] for row in found] == rows
 
 
-def test_a_line_of_csv_ends_in_a_newline_alone(tmp_path: Path) -> None:
+def test_writer_ends_csv_lines_with_a_newline(tmp_path: Path) -> None:
     source, out = tmp_path / "in.csv", tmp_path / "out.csv"
     source.write_bytes(b"email,x\r\nbroken,\r\nbroken,1\r\n")
     with Job(PERSON, str(source)) as job:
@@ -43,7 +43,7 @@ def test_a_line_of_csv_ends_in_a_newline_alone(tmp_path: Path) -> None:
     assert out.read_bytes().count(b"\n") == 3
 
 
-def test_out_may_be_a_link_which_stays_one(tmp_path: Path) -> None:
+def test_writer_keeps_a_symbolic_link(tmp_path: Path) -> None:
     source, real, link = tmp_path / "in.csv", tmp_path / "real.csv", tmp_path / "link.csv"
     source.write_text("email\nbroken\n")
     real.write_text("old")
@@ -57,14 +57,14 @@ def test_out_may_be_a_link_which_stays_one(tmp_path: Path) -> None:
     assert real.stat().st_mode & 0o777 == 0o640
 
 
-def test_a_link_into_a_missing_folder_is_refused_before_paying(tmp_path: Path) -> None:
+def test_writer_rejects_a_link_into_a_missing_folder_before_paying(tmp_path: Path) -> None:
     link = tmp_path / "link.csv"
     link.symlink_to(tmp_path / "gone" / "out.csv")
     with pytest.raises(UsageError, match="there is no folder"):
         check_out(str(link))
 
 
-def test_parquet_has_a_column_for_each_and_null_for_nothing(lusha: Lusha, tmp_path: Path) -> None:
+def test_writer_parquet_has_typed_columns_and_nulls(lusha: Lusha, tmp_path: Path) -> None:
     import pyarrow.parquet
 
     source, out = tmp_path / "a.csv", tmp_path / "out.parquet"
@@ -79,7 +79,7 @@ def test_parquet_has_a_column_for_each_and_null_for_nothing(lusha: Lusha, tmp_pa
     )  # fmt: skip
 
 
-def test_without_pyarrow_it_says_how_to_get_it(
+def test_writer_without_pyarrow_names_the_extra(
     lusha: Lusha, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     source = tmp_path / "a.csv"

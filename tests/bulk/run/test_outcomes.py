@@ -1,4 +1,4 @@
-"""What an answer means for a row and for the budget, where it says little."""
+"""What a response without details means for a row and the budget."""
 
 import json
 from pathlib import Path
@@ -11,7 +11,7 @@ from lusha_cli.bulk.run.runner import Sent
 from lusha_cli.errors import BudgetExceeded
 
 
-def enriched(
+def enrich_row(
     folder: Path, kind: Kind, rows: list[dict[str, str]], send: Any, **more: Any
 ) -> tuple[list[dict[str, Any]], Summary]:
     source, out = folder / "in.json", folder / "out.json"
@@ -22,13 +22,13 @@ def enriched(
     return json.loads(out.read_text()), summary
 
 
-def test_people_without_a_word_on_credits_count_as_charged(tmp_path: Path) -> None:
+def test_outcome_without_a_stated_charge_counts_as_charged(tmp_path: Path) -> None:
     def send(body: Any) -> Any:
         data = {"emails": ["a@b.example"], "phones": ["+1 212 555 0143"]}
         return {"contacts": {contact["contactId"]: {"data": data} for contact in body["contacts"]}}
 
     people = [{"email": f"p{n}@b.example"} for n in range(300)]
-    rows, summary = enriched(tmp_path, PERSON, people, send, max_credits=1300)
+    rows, summary = enrich_row(tmp_path, PERSON, people, send, max_credits=1300)
     # 100 x 6 and 4 for each request: after two, 92 are left and the third could cost 604.
     assert [row["lusha_status"] for row in rows] == ["matched"] * 200 + ["skipped"] * 100
     assert rows[0]["lusha_credits"] == 6
@@ -37,7 +37,7 @@ def test_people_without_a_word_on_credits_count_as_charged(tmp_path: Path) -> No
     assert isinstance(summary.failure, BudgetExceeded)
 
 
-def test_a_company_without_a_name_is_a_match(tmp_path: Path) -> None:
+def test_outcome_of_a_company_without_name_is_a_match(tmp_path: Path) -> None:
     answer = {
         "1": {"id": 7, "domain": "firm.example"},
         "2": {"id": 8, "description": "Makes engines."},
@@ -46,7 +46,7 @@ def test_a_company_without_a_name_is_a_match(tmp_path: Path) -> None:
         "5": None,
     }
     firms = [{"domain": f"f{n}.example"} for n in range(5)]
-    rows, summary = enriched(tmp_path, COMPANY, firms, lambda _: answer)
+    rows, summary = enrich_row(tmp_path, COMPANY, firms, lambda _: answer)
     assert [row["lusha_status"] for row in rows] == ["matched"] * 2 + ["not_found"] * 3
     assert rows[0]["lusha_company_domain"] == "firm.example"
     assert rows[1]["lusha_company_description"] == "Makes engines."

@@ -1,4 +1,4 @@
-"""A bulk run against an API that misbehaves: what is joined, counted, given up."""
+"""A bulk run against an API that returns unusual responses."""
 
 import random
 import sqlite3
@@ -18,20 +18,20 @@ from lusha_cli.errors import Blocked, LushaError, NetworkError, RejectedError, S
 Send = Callable[[Any], Any]
 
 
-def person(contact: Any) -> Any:
+def person_item(contact: Any) -> Any:
     data = {"fullName": contact["email"], "emails": [contact["email"]], "companyId": 1}
     return {"error": None, "isCreditCharged": True, "data": data}
 
 
-def answer(body: Any) -> Any:
+def respond(body: Any) -> Any:
     """What a well-behaved API answers, in no order."""
-    items = [(contact["contactId"], person(contact)) for contact in body["contacts"]]
+    items = [(contact["contactId"], person_item(contact)) for contact in body["contacts"]]
     random.Random(1).shuffle(items)
     return {"contacts": dict(items), "companies": {"1": {"name": "Firm"}}}
 
 
 @pytest.fixture
-def run(tmp_path: Path) -> Callable[..., tuple[list[dict[str, Any]], Summary]]:
+def run_bulk(tmp_path: Path) -> Callable[..., tuple[list[dict[str, Any]], Summary]]:
     def go(
         rows: int, send: Send, *, kind: Kind = PERSON, max_credits: int | None = None
     ) -> tuple[list[dict[str, Any]], Summary]:
@@ -54,11 +54,11 @@ def run(tmp_path: Path) -> Callable[..., tuple[list[dict[str, Any]], Summary]]:
     return go
 
 
-Run = Callable[..., tuple[list[dict[str, Any]], Summary]]
+RunBulk = Callable[..., tuple[list[dict[str, Any]], Summary]]
 
 
-def test_answers_are_joined_by_id_never_by_order(run: Run) -> None:
-    rows, summary = run(250, answer)
+def test_runner_joins_results_by_id(run_bulk: RunBulk) -> None:
+    rows, summary = run_bulk(250, respond)
     assert all(row["lusha_full_name"] == row["email"] for row in rows)
     assert {row["lusha_company_name"] for row in rows} == {"Firm"}
     assert summary.requests == 3
@@ -66,14 +66,14 @@ def test_answers_are_joined_by_id_never_by_order(run: Run) -> None:
     assert not summary.is_exact
 
 
-def test_ids_that_were_not_sent_and_ids_that_are_missing(run: Run) -> None:
+def test_runner_handles_unknown_and_missing_ids(run_bulk: RunBulk) -> None:
     def send(body: Any) -> Any:
-        found = answer(body)
+        found = respond(body)
         del found["contacts"]["2"]
         found["contacts"]["999"] = found["contacts"]["1"]
         return found
 
-    rows, summary = run(3, send)
+    rows, summary = run_bulk(3, send)
     assert [row["lusha_status"] for row in rows] == ["matched", "error", "matched"]
     assert rows[1]["lusha_error"] == "the answer does not mention this row"
     # Two e-mails and their started 25, and the most that the third could have cost.
@@ -83,8 +83,8 @@ def test_ids_that_were_not_sent_and_ids_that_are_missing(run: Run) -> None:
 
 
 @pytest.mark.parametrize("odd", [None, [], "x", {}, {"contacts": []}, {"contacts": {"1": 7}}])
-def test_an_answer_of_any_shape_loses_no_row(run: Run, odd: Any) -> None:
-    rows, _ = run(2, lambda _: odd)
+def test_runner_keeps_every_row_for_any_response(run_bulk: RunBulk, odd: Any) -> None:
+    rows, _ = run_bulk(2, lambda _: odd)
     assert {row["lusha_status"] for row in rows} <= {"error", "not_found"}
 
 
@@ -96,23 +96,25 @@ def test_an_answer_of_any_shape_loses_no_row(run: Run, odd: Any) -> None:
         ("INVALID_FULL_NAME", "invalid"), ("ENRICH_FAILED", "error"),
     ],
 )  # fmt: skip
-def test_the_api_s_name_of_an_error_is_a_status(run: Run, name: str, status: str) -> None:
+def test_runner_uses_the_apis_error_name_as_status(
+    run_bulk: RunBulk, name: str, status: str
+) -> None:
     error = {"code": 1, "name": name, "message": "why"}
-    rows, summary = run(1, lambda _: {"contacts": {"1": {"error": error}}})
+    rows, summary = run_bulk(1, lambda _: {"contacts": {"1": {"error": error}}})
     assert (rows[0]["lusha_status"], rows[0]["lusha_error"]) == (status, "why")
     assert summary.credits == 0
 
 
-def test_one_refused_row_is_found_by_halving(run: Run) -> None:
+def test_runner_bisects_a_batch_to_find_a_rejected_row(run_bulk: RunBulk) -> None:
     asked: list[int] = []
 
     def send(body: Any) -> Any:
         asked.append(len(body["contacts"]))
         if any(contact["email"].startswith("p70@") for contact in body["contacts"]):
             raise RejectedError("The API answered 400: contact 71 is odd.", status=400)
-        return answer(body)
+        return respond(body)
 
-    rows, summary = run(100, send)
+    rows, summary = run_bulk(100, send)
     odd = [row for row in rows if row["lusha_status"] != "matched"]
     assert [row["email"] for row in odd] == ["p70@f.example"]
     assert odd[0]["lusha_status"] == "invalid"
@@ -120,17 +122,17 @@ def test_one_refused_row_is_found_by_halving(run: Run) -> None:
     assert len(asked) == summary.requests <= 15
 
 
-def test_a_row_that_the_law_blocks_is_found_the_same_way(run: Run) -> None:
+def test_runner_bisects_a_batch_to_find_a_legally_restricted_row(run_bulk: RunBulk) -> None:
     def send(body: Any) -> Any:
         if any(contact["email"].startswith("p1@") for contact in body["contacts"]):
             raise Blocked("The API answered 451.", status=451)
-        return answer(body)
+        return respond(body)
 
-    rows, _ = run(3, send)
+    rows, _ = run_bulk(3, send)
     assert [row["lusha_status"] for row in rows] == ["matched", "blocked", "matched"]
 
 
-def test_options_that_are_refused_end_the_run_soon(run: Run) -> None:
+def test_runner_stops_early_when_options_are_rejected(run_bulk: RunBulk) -> None:
     asked = 0
 
     def send(_: Any) -> Any:
@@ -138,14 +140,16 @@ def test_options_that_are_refused_end_the_run_soon(run: Run) -> None:
         asked += 1
         raise RejectedError("The API answered 400: property x should not exist.", status=400)
 
-    rows, summary = run(1000, send)
+    rows, summary = run_bulk(1000, send)
     assert asked < 40
     assert [row["lusha_status"] for row in rows] == ["invalid"] * 10 + ["skipped"] * 990
     assert isinstance(summary.failure, RejectedError)
 
 
 @pytest.mark.parametrize("kind", [NetworkError, ServerError])
-def test_a_lost_answer_counts_as_charged(run: Run, kind: type[LushaError]) -> None:
+def test_runner_counts_a_lost_response_as_charged(
+    run_bulk: RunBulk, kind: type[LushaError]
+) -> None:
     calls = 0
 
     def send(body: Any) -> Any:
@@ -153,9 +157,9 @@ def test_a_lost_answer_counts_as_charged(run: Run, kind: type[LushaError]) -> No
         calls += 1
         if calls == 1:
             raise kind("No answer.")
-        return answer(body)
+        return respond(body)
 
-    rows, summary = run(150, send, max_credits=700)
+    rows, summary = run_bulk(150, send, max_credits=700)
     statuses = [row["lusha_status"] for row in rows]
     # 604 for the lost one leave 96, and the next could cost 302.
     assert statuses == ["error"] * 100 + ["skipped"] * 50
@@ -163,28 +167,28 @@ def test_a_lost_answer_counts_as_charged(run: Run, kind: type[LushaError]) -> No
     assert not summary.is_exact
 
 
-def test_charges_that_the_api_states_are_exact(run: Run) -> None:
+def test_runner_reads_exact_charges_from_the_response(run_bulk: RunBulk) -> None:
     def send(body: Any) -> Any:
-        return {**answer(body), "billing": {"creditsCharged": 3}}
+        return {**respond(body), "billing": {"creditsCharged": 3}}
 
-    _, summary = run(150, send)
+    _, summary = run_bulk(150, send)
     assert summary.credits == 6
     assert summary.is_exact
 
 
-def test_companies_without_a_word_on_credits_count_as_charged(run: Run) -> None:
+def test_runner_counts_companies_without_a_stated_charge(run_bulk: RunBulk) -> None:
     def send(body: Any) -> Any:
         return {firm["id"]: {"name": "Firm"} if firm["id"] != "2" else {} for firm in
                 body["companies"]}  # fmt: skip
 
-    rows, summary = run(3, send, kind=COMPANY)
+    rows, summary = run_bulk(3, send, kind=COMPANY)
     assert [row["lusha_status"] for row in rows] == ["matched", "not_found", "matched"]
     assert [row["lusha_credits"] for row in rows] == [1, 0, 1]
     assert summary.credits == 3
     assert not summary.is_exact
 
 
-def test_random_files_come_out_whole_and_in_order(tmp_path: Path) -> None:
+def test_runner_returns_random_files_complete_and_in_order(tmp_path: Path) -> None:
     import csv
     import json
 
@@ -196,14 +200,14 @@ def test_random_files_come_out_whole_and_in_order(tmp_path: Path) -> None:
         with source.open("w", newline="", encoding="utf-8") as file:
             csv.writer(file).writerows([["email", "x", "y"], *rows])
         with Job(PERSON, str(source)) as job:
-            job.run(lambda body: Sent(answer(body)), now=lambda: 0.0)
+            job.run(lambda body: Sent(respond(body)), now=lambda: 0.0)
             job.write_to(out)
         with out.open(newline="", encoding="utf-8") as file:
             found = [[row["email"], row["x"], row["y"]] for row in csv.DictReader(file)]
         assert found == rows, json.dumps(rows)
 
 
-def test_a_temporary_folder_that_is_full_is_told(
+def test_runner_reports_a_full_temporary_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class Full(sqlite3.Connection):
@@ -218,7 +222,7 @@ def test_a_temporary_folder_that_is_full_is_told(
         Job(PERSON, str(source))
 
 
-def test_what_may_be_charged_twice_is_left_as_unknown_until_it_is_retried(tmp_path: Path) -> None:
+def test_runner_leaves_possibly_charged_rows_unknown_until_retried(tmp_path: Path) -> None:
     once = PERSON._replace(endpoint=PERSON.endpoint._replace(repeatable=False))
     source = tmp_path / "in.jsonl"
     source.write_text("".join(f'{{"email": "p{n}@f.example"}}\n' for n in range(150)))
@@ -229,7 +233,7 @@ def test_what_may_be_charged_twice_is_left_as_unknown_until_it_is_retried(tmp_pa
 
     def send(body: Any) -> Any:
         asked.append(len(body["contacts"]))
-        return answer(body)
+        return respond(body)
 
     with Job(once, str(source), file=file) as job:
         summary = job.run(lambda body: Sent(send(body)), now=lambda: 0.0, jobs=1)

@@ -7,14 +7,14 @@ from tests.support.cli import Lusha, Server
 DOMAIN = "analytical-engines.example"
 
 
-def test_shows_a_card_on_a_terminal(lusha: Lusha) -> None:
+def test_company_get_shows_a_card_on_a_terminal(lusha: Lusha) -> None:
     result = lusha("company", "get", DOMAIN, terminal=True)
     assert "Analytical Engines" in result.out
     assert DOMAIN in result.out
     assert "{" not in result.out
 
 
-def test_finds_the_same_company_by_every_identifier(lusha: Lusha) -> None:
+def test_company_get_accepts_every_identifier(lusha: Lusha) -> None:
     found = lusha("company", "get", DOMAIN).json["data"]
     assert found["name"] == "Analytical Engines"
     for argv in (
@@ -30,7 +30,7 @@ def test_finds_the_same_company_by_every_identifier(lusha: Lusha) -> None:
         assert lusha("company", "get", *argv).json["data"]["id"] == found["id"], argv
 
 
-def test_sends_every_parameter_of_the_operation(lusha: Lusha) -> None:
+def test_company_get_sends_every_parameter(lusha: Lusha) -> None:
     shown = lusha(
         "company", "get", "--dry-run", "--domain", DOMAIN, "--company", "Analytical Engines",
         "--company-id", "9", "--signal", "riskNews", "--signal", "surgeInHiring",
@@ -43,7 +43,7 @@ def test_sends_every_parameter_of_the_operation(lusha: Lusha) -> None:
     )
 
 
-def test_no_match_is_exit_3(lusha: Lusha) -> None:
+def test_company_get_without_match_exits_3(lusha: Lusha) -> None:
     result = lusha("company", "get", "nowhere-at-all.example", code=3)
     assert result.json == {}
     assert "The API answered 404" in result.err
@@ -63,14 +63,14 @@ def test_no_match_is_exit_3(lusha: Lusha) -> None:
         ((DOMAIN, "--signal", "riskNew"), "did you mean riskNews"),
     ],
 )
-def test_refuses_bad_input_and_sends_nothing(
+def test_company_get_rejects_invalid_input_before_sending(
     online: Lusha, server: Server, argv: tuple[str, ...], said: str
 ) -> None:
     assert said in online("company", "get", *argv, code=2).err
     assert server.ledger()["totals"]["requests"] == 0
 
 
-def test_signals_come_with_the_company(lusha: Lusha) -> None:
+def test_company_get_returns_signals(lusha: Lusha) -> None:
     argv = ("company", "get", DOMAIN, "--signal", "allSignals", "--signals-start-date")
     data = lusha(*argv, "2020-01-01").json["data"]
     assert isinstance(data["riskNews"], list)

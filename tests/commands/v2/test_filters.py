@@ -1,4 +1,4 @@
-"""Values of closed lists: checked before anything is paid for, from a copy kept for a day."""
+"""`lusha filters`, and filter values checked against cached lists."""
 
 import json
 from pathlib import Path
@@ -12,14 +12,14 @@ from tests.support.scripted_server import Answer
 SEARCH = ("prospecting", "contact", "search")
 
 
-def _asked(server: Server) -> dict[str, int]:
+def request_count(server: Server) -> dict[str, int]:
     requests: dict[str, int] = server.ledger()["requests"]
     return requests
 
 
-def _lists(server: Server) -> int:
+def list_requests(server: Server) -> int:
     """How often a list was asked for, over V2 or V3."""
-    asked = _asked(server)
+    asked = request_count(server)
     return asked.get("filters contacts departments", 0) + asked.get("contacts filter-values", 0)
 
 
@@ -45,7 +45,7 @@ def _lists(server: Server) -> int:
         (("--intent-topic", "privacy"), "Near: Data Privacy."),
     ],
 )
-def test_a_value_that_is_not_in_its_list_is_refused_and_nothing_is_paid(
+def test_filter_value_unknown_is_rejected_before_paying(
     online: Lusha, server: Server, argv: tuple[str, ...], said: str
 ) -> None:
     result = online(*SEARCH, "--job-title", "x", *argv, code=2)
@@ -54,32 +54,32 @@ def test_a_value_that_is_not_in_its_list_is_refused_and_nothing_is_paid(
     assert "See them all: lusha filters " in result.err
     hint = result.err.partition("See them all: lusha ")[2].strip()
     assert online(*hint.split()).json
-    assert "prospecting contact search" not in _asked(server)
+    assert "prospecting contact search" not in request_count(server)
 
 
-def test_a_list_is_asked_for_once_a_day(online: Lusha, server: Server) -> None:
+def test_filter_list_is_fetched_once_a_day(online: Lusha, server: Server) -> None:
     for _ in range(3):
         online(*SEARCH, "--department", "Sales")
-    assert _lists(server) == 1
+    assert list_requests(server) == 1
     online.clock.time += 86_000
     online(*SEARCH, "--department", "Sales", "--exclude-department", "Legal")
-    assert _lists(server) == 1
+    assert list_requests(server) == 1
     online.clock.time += 500
     online(*SEARCH, "--department", "Sales")
-    assert _lists(server) == 2
+    assert list_requests(server) == 2
     # A clock that was set back makes the copy no younger.
     online.clock.time -= 10_000
     online(*SEARCH, "--department", "Sales")
-    assert _lists(server) == 3
+    assert list_requests(server) == 3
 
 
-def test_the_filters_commands_keep_the_copy_fresh(online: Lusha, server: Server) -> None:
+def test_filters_command_refreshes_the_cache(online: Lusha, server: Server) -> None:
     online("filters", "contacts", "departments")
     online(*SEARCH, "--department", "Sales")
-    assert _lists(server) == 1
+    assert list_requests(server) == 1
 
 
-def test_the_copy_is_for_its_owner_alone(online: Lusha) -> None:
+def test_filter_cache_is_private(online: Lusha) -> None:
     online("filters", "contacts", "departments")
     files = list((online.folder / "cache").rglob("*.json"))
     assert len(files) == 1
@@ -87,7 +87,7 @@ def test_the_copy_is_for_its_owner_alone(online: Lusha) -> None:
     assert json.loads(files[0].read_text())["answer"][0] == "Business Development"
 
 
-def test_each_api_has_copies_of_its_own(online: Lusha, lusha: Lusha) -> None:
+def test_filter_cache_is_separate_per_api(online: Lusha, lusha: Lusha) -> None:
     online("filters", "contacts", "seniority")
     lusha("filters", "contacts", "seniority")
     folders = {file.parent.name for file in (online.folder / "cache").rglob("*.json")}
@@ -96,15 +96,15 @@ def test_each_api_has_copies_of_its_own(online: Lusha, lusha: Lusha) -> None:
 
 
 @pytest.mark.parametrize("content", ["", "{", "[]", '{"fetched": "x", "answer": []}', "[" * 99999])
-def test_a_damaged_copy_is_fetched_anew(online: Lusha, server: Server, content: str) -> None:
+def test_filter_cache_damaged_is_fetched_again(online: Lusha, server: Server, content: str) -> None:
     online("filters", "contacts", "departments")
     [file] = (online.folder / "cache").rglob("*.json")
     file.write_text(content)
     online(*SEARCH, "--department", "Sales")
-    assert _lists(server) == 2
+    assert list_requests(server) == 2
 
 
-def test_a_folder_that_cannot_be_written_costs_nothing_but_the_copy(online: Lusha) -> None:
+def test_filter_cache_that_cannot_be_written_is_ignored(online: Lusha) -> None:
     (online.folder / "cache").write_text("not a folder")
     assert online(*SEARCH, "--department", "sales").json["contacts"]
 
@@ -115,7 +115,7 @@ FOUND = Answer(201, b'{"requestId": "r", "totalResults": 0, "contacts": []}')
 @pytest.mark.parametrize(
     "failure", [Answer(500), Answer(404), Answer(403), Answer(429), Answer(200, b'{"odd": 1}')]
 )
-def test_without_a_list_values_go_as_typed(script: Script, failure: Answer) -> None:
+def test_filter_values_are_sent_as_typed_without_a_list(script: Script, failure: Answer) -> None:
     class Failing(Answer):
         pass
 
@@ -137,16 +137,16 @@ def test_without_a_list_values_go_as_typed(script: Script, failure: Answer) -> N
     }
     assert "--department could not be checked: 'Alchemy' is sent." in shown.err
     assert server.asked == []
-    lusha(*SEARCH, "--department", "Alchemy", code=_code_of(failure))
+    lusha(*SEARCH, "--department", "Alchemy", code=exit_code_for(failure))
     assert server.bodies[-1]["filters"]["contacts"]["include"]["departments"] == ["Alchemy"]
     assert lusha.clock.time - started <= 70
 
 
-def _code_of(failure: Answer) -> int:
+def exit_code_for(failure: Answer) -> int:
     return {500: 9, 404: 3, 403: 5, 429: 7, 200: 0}[failure.status]
 
 
-def test_a_dry_run_uses_the_copy_and_asks_for_nothing(online: Lusha, server: Server) -> None:
+def test_filter_dry_run_uses_only_the_cache(online: Lusha, server: Server) -> None:
     online("filters", "contacts", "seniority")
     before = server.ledger()["totals"]["requests"]
     shown = online(*SEARCH, "--seniority", "CXO", "--dry-run").json
@@ -155,7 +155,7 @@ def test_a_dry_run_uses_the_copy_and_asks_for_nothing(online: Lusha, server: Ser
     assert server.ledger()["totals"]["requests"] == before
 
 
-def test_a_refused_key_is_told_as_such(online: Lusha) -> None:
+def test_filter_lookup_reports_a_refused_key(online: Lusha) -> None:
     online.env["LUSHA_API_KEY"] = "sandbox-revoked"
     online(*SEARCH, "--department", "Sales", code=4)
     del online.env["LUSHA_API_KEY"]
@@ -181,7 +181,7 @@ LISTS: dict[str, Any] = {
 
 
 @pytest.mark.parametrize(("name", "entry"), LISTS.items(), ids=list(LISTS))
-def test_the_lists_are_told_whole_in_every_format(lusha: Lusha, name: str, entry: Any) -> None:
+def test_filters_print_the_whole_list_in_every_format(lusha: Lusha, name: str, entry: Any) -> None:
     line = ("filters", *name.split())
     listed = lusha(*line).json
     assert entry in listed
@@ -193,7 +193,7 @@ def test_the_lists_are_told_whole_in_every_format(lusha: Lusha, name: str, entry
     assert lusha(*line).err == ""
 
 
-def test_the_searched_lists_find_by_text(lusha: Lusha) -> None:
+def test_filters_search_by_text(lusha: Lusha) -> None:
     places = lusha("filters", "contacts", "locations", "berlin").json
     assert places == [
         {
@@ -213,24 +213,24 @@ def test_the_searched_lists_find_by_text(lusha: Lusha) -> None:
     assert "TEXT is missing" in lusha("filters", "companies", "names", code=2).err
 
 
-def test_sub_industries_are_rows_of_their_own(lusha: Lusha, tmp_path: Path) -> None:
+def test_filters_print_sub_industries_as_rows(lusha: Lusha, tmp_path: Path) -> None:
     text = lusha("filters", "companies", "industries", "-o", "csv").out.splitlines()
     assert text[0] == "main_industry,main_industry_id,sub_industries.value,sub_industries.id"
     assert "Finance,3,Financial Services,103" in text
 
 
-def _seniorities(*entries: tuple[int, str]) -> Answer:
+def seniority_names(*entries: tuple[int, str]) -> Answer:
     listed = [{"id": number, "name": name} for number, name in entries]
     return Answer(200, json.dumps(listed).encode())
 
 
-def test_a_list_s_own_name_beats_another_name(script: Script) -> None:
-    lusha, server = script(_seniorities((3, "vp"), (8, "vice president")), FOUND)
+def test_filter_value_prefers_the_name_of_the_list(script: Script) -> None:
+    lusha, server = script(seniority_names((3, "vp"), (8, "vice president")), FOUND)
     lusha(*SEARCH, "--seniority", "VP")
     assert server.bodies[-1]["filters"]["contacts"]["include"]["seniority"] == [3]
 
 
-def test_a_name_of_several_values_is_asked_back(script: Script) -> None:
+def test_filter_value_with_several_matches_is_rejected(script: Script) -> None:
     industries = [
         {"main_industry": main, "main_industry_id": number,
          "sub_industries": [{"value": "Other", "id": 700 + number}]}
@@ -243,13 +243,13 @@ def test_a_name_of_several_values_is_asked_back(script: Script) -> None:
     assert len(server.asked) == 1
 
 
-def test_an_empty_list_is_not_kept(script: Script) -> None:
+def test_filter_cache_does_not_store_an_empty_list(script: Script) -> None:
     lusha, _ = script(Answer(200, b"[]"), FOUND, Answer(200, b'["Sales"]'))
     assert "could not be checked" in lusha(*SEARCH, "--department", "Slaes").err
     assert "Near: Sales" in lusha(*SEARCH, "--department", "Slaes", code=2).err
 
 
-def test_without_a_connection_one_try_is_enough_for_all_lists(script: Script) -> None:
+def test_filter_lists_are_tried_once_without_a_connection(script: Script) -> None:
     lusha, server = script(Answer(200, b"", cut=True))
     lusha(*SEARCH, "--department", "a", "--seniority", "b", "--location", "c", "--sic", "d", code=8)
     paths = {path for _, path, _ in server.asked}

@@ -1,4 +1,4 @@
-"""Lookalikes and recommendations: from seeds, and more of the same."""
+"""`lusha lookalike contacts` and `companies`: seeds, sessions and exclusions."""
 
 import json
 from typing import Any
@@ -13,11 +13,11 @@ CONTACTS = ("lookalike", "contacts")
 COMPANIES = ("lookalike", "companies")
 
 
-def _ids(body: Any) -> list[str]:
+def result_ids(body: Any) -> list[str]:
     return [found["contactId"] for found in body["results"]]
 
 
-def test_lookalikes_are_like_the_seeds(lusha: Lusha) -> None:
+def test_lookalike_results_resemble_the_seeds(lusha: Lusha) -> None:
     seed = profile(person(0, seed=1843))
     result = lusha(*CONTACTS, "--email", ADA, "--limit", "60")
     found = result.json["results"]
@@ -25,13 +25,13 @@ def test_lookalikes_are_like_the_seeds(lusha: Lusha) -> None:
     for one in found:
         assert one["jobTitle"]["departments"] == [seed["department"]]
         assert one["jobTitle"]["seniority"] == seed["seniority"]
-    assert "4100000000" not in _ids(result.json)
+    assert "4100000000" not in result_ids(result.json)
     assert result.json["creditsCharged"] == 3
     assert "Charged 3 credits." in result.err
     assert "There are more: lusha lookalike contacts --more" in result.err
 
 
-def test_seeds_may_be_named_in_every_way(lusha: Lusha) -> None:
+def test_lookalike_accepts_seeds_in_every_form(lusha: Lusha) -> None:
     ways = [
         ("--email", ADA),
         ("--linkedin-url", "linkedin.com/in/ada-byrne-00000"),
@@ -41,7 +41,7 @@ def test_seeds_may_be_named_in_every_way(lusha: Lusha) -> None:
         ("--first-name", "Ada", "--last-name", "Byrne", "--company-domain",
          "analytical-engines.example"),
     ]  # fmt: skip
-    answers = [_ids(lusha(*CONTACTS, *way, "--limit", "3").json) for way in ways]
+    answers = [result_ids(lusha(*CONTACTS, *way, "--limit", "3").json) for way in ways]
     assert answers == [answers[0]] * len(ways)
     assert len(answers[0]) == 3
     by_page = lusha(*COMPANIES, "--linkedin-url", "linkedin.com/company/analytical-engines").json
@@ -49,18 +49,18 @@ def test_seeds_may_be_named_in_every_way(lusha: Lusha) -> None:
     assert by_page["results"] == by_domain["results"]
 
 
-def test_who_is_excluded_is_left_out(lusha: Lusha) -> None:
-    first, second, third = _ids(lusha(*CONTACTS, "--email", ADA, "--limit", "3").json)
+def test_lookalike_excludes_contacts(lusha: Lusha) -> None:
+    first, second, third = result_ids(lusha(*CONTACTS, "--email", ADA, "--limit", "3").json)
     rest = lusha(*CONTACTS, "--email", ADA, "--exclude-contact-id", first, "--limit", "2").json
-    assert _ids(rest) == [second, third]
+    assert result_ids(rest) == [second, third]
 
 
-def test_more_goes_on_with_nobody_twice(online: Lusha, server: Server) -> None:
+def test_lookalike_more_returns_no_duplicates(online: Lusha, server: Server) -> None:
     first = online(*CONTACTS, "--email", ADA, "--limit", "10").json
     second = online(*CONTACTS, "--more").json
     third = online(*CONTACTS, "--more", "--limit", "5").json
-    assert [len(_ids(body)) for body in (first, second, third)] == [10, 10, 5]
-    assert len({*_ids(first), *_ids(second), *_ids(third)}) == 25
+    assert [len(result_ids(body)) for body in (first, second, third)] == [10, 10, 5]
+    assert len({*result_ids(first), *result_ids(second), *result_ids(third)}) == 25
     assert first["dedupeSessionId"] == second["dedupeSessionId"] == third["dedupeSessionId"]
     # The two kinds go on by themselves, and so does each profile.
     online(*COMPANIES, "--domain", "analytical-engines.example", "--limit", "1")
@@ -69,10 +69,14 @@ def test_more_goes_on_with_nobody_twice(online: Lusha, server: Server) -> None:
     by_hand = online(
         *CONTACTS, "--email", ADA, "--dedupe-session-id", first["dedupeSessionId"], "--limit", "3"
     ).json
-    assert not {*_ids(by_hand)} & {*_ids(first), *_ids(second), *_ids(third)}
+    assert not {*result_ids(by_hand)} & {
+        *result_ids(first),
+        *result_ids(second),
+        *result_ids(third),
+    }
 
 
-def test_more_without_a_run_is_refused(online: Lusha, server: Server) -> None:
+def test_lookalike_more_without_a_session_is_rejected(online: Lusha, server: Server) -> None:
     assert "no run to go on with" in online(*CONTACTS, "--more", code=2).err
     online(*CONTACTS, "--email", ADA)
     refused = online(*CONTACTS, "--more", "--email", ADA, code=2)
@@ -83,7 +87,7 @@ def test_more_without_a_run_is_refused(online: Lusha, server: Server) -> None:
     assert "no run" in online(*CONTACTS, "--more", "--profile", "other", code=2).err
 
 
-def test_a_session_that_ended_explains_itself(online: Lusha, server: Server) -> None:
+def test_lookalike_expired_session_is_explained(online: Lusha, server: Server) -> None:
     online(*CONTACTS, "--email", ADA, "--limit", "1")
     online(*COMPANIES, "--domain", "analytical-engines.example", "--limit", "1")
     server.clock.time += 29 * 86_400
@@ -99,7 +103,7 @@ def test_a_session_that_ended_explains_itself(online: Lusha, server: Server) -> 
         assert (told["code"], told["status"]) == ("session_ended", 410)
 
 
-def test_a_410_of_the_path_is_no_ended_session(script: Script) -> None:
+def test_lookalike_410_of_the_path_is_not_an_expired_session(script: Script) -> None:
     lusha, _ = script(Answer(410, b'{"message": "Gone"}'))
     line = (*CONTACTS, "--email", ADA, "--json", "--api-version", "v2")
     assert lusha(*line, code=2).error["code"] == "retired"
@@ -132,14 +136,14 @@ def test_a_410_of_the_path_is_no_ended_session(script: Script) -> None:
         (("recommendations", "companies", "-"), "Standard input is empty"),
     ],
 )  # fmt: skip
-def test_bad_input_is_refused_before_anything_is_sent(
+def test_lookalike_rejects_invalid_input_before_sending(
     online: Lusha, server: Server, argv: tuple[str, ...], said: str
 ) -> None:
     assert said in " ".join(online(*argv, code=2).err.split())
     assert server.ledger()["totals"]["requests"] == 0
 
 
-def test_the_cost_is_told_before(lusha: Lusha) -> None:
+def test_lookalike_prints_the_cost_first(lusha: Lusha) -> None:
     def most(*argv: str) -> Any:
         return lusha(*argv, "--dry-run").json["maxCredits"]
 
@@ -151,22 +155,7 @@ def test_the_cost_is_told_before(lusha: Lusha) -> None:
     assert most("recommendations", "contacts", "--seed", "1:2", "--limit", "3") == 1
 
 
-def test_recommendations_go_on_where_they_were(online: Lusha) -> None:
-    line = ("recommendations", "contacts")
-    first = online(*line, "--seed", "4100000000:30000000", "--limit", "3")
-    request = first.json["requestId"]
-    assert first.json["count"] == 3
-    assert f"For more: lusha recommendations contacts --more {request}" in first.err
-    second = online(*line, "--more", request).json
-    ids = [one["personId"] for one in (*first.json["contacts"], *second["contacts"])]
-    assert len(ids) == len(set(ids)) == 6
-    excluded = online(*line, "--seed", "4100000000:30000000", "--exclude", ids[0], "--limit", "2")
-    assert [one["personId"] for one in excluded.json["contacts"]] == ids[1:3]
-    named = online(*line, "--more", request, "--seed", "4100000000:30000000").json
-    assert not {one["personId"] for one in named["contacts"]} & set(ids)
-
-
-def test_seeds_come_from_any_earlier_answer(lusha: Lusha) -> None:
+def test_lookalike_reads_seeds_from_earlier_results(lusha: Lusha) -> None:
     def seeds(*argv: str) -> Any:
         earlier = lusha(*argv).out.encode()
         shown = lusha("recommendations", "contacts", "-", "--dry-run", stdin=earlier).json
@@ -184,7 +173,7 @@ def test_seeds_come_from_any_earlier_answer(lusha: Lusha) -> None:
     assert "There are no people with their companies in -." in refused.err
 
 
-def test_every_format_shows_a_row_for_each(lusha: Lusha) -> None:
+def test_lookalike_prints_one_row_per_result_in_every_format(lusha: Lusha) -> None:
     lusha.env["NO_COLOR"] = "1"
     for line in (
         (*CONTACTS, "--email", ADA, "--limit", "4"),
@@ -200,7 +189,7 @@ def test_every_format_shows_a_row_for_each(lusha: Lusha) -> None:
         assert max(map(len, lusha(*line, terminal=True).out.splitlines())) <= 80
 
 
-def test_a_kept_session_that_cannot_be_read_is_no_session(online: Lusha) -> None:
+def test_lookalike_ignores_a_damaged_session(online: Lusha) -> None:
     import sqlite3
 
     online(*CONTACTS, "--email", ADA)
@@ -209,7 +198,7 @@ def test_a_kept_session_that_cannot_be_read_is_no_session(online: Lusha) -> None
     assert "no run to go on with" in online(*CONTACTS, "--more", code=2).err
 
 
-def test_a_session_is_kept_as_the_answer_says(script: Script) -> None:
+def test_lookalike_stores_the_session_of_the_response(script: Script) -> None:
     answer: Any = {
         "dedupeSessionId": None,
         "results": [],
@@ -230,12 +219,12 @@ def test_a_session_is_kept_as_the_answer_says(script: Script) -> None:
         {"statusCode": 410, "message": "DEDUPE_SESSION_INVALID"},
     ],
 )
-def test_an_ended_session_is_known_in_every_shape(script: Script, body: Any) -> None:
+def test_lookalike_recognizes_every_shape_of_an_expired_session(script: Script, body: Any) -> None:
     lusha, _ = script(Answer(410, json.dumps(body).encode()))
     assert lusha(*CONTACTS, "--email", ADA, "--json", code=2).error["code"] == "session_ended"
 
 
-def test_sessions_are_of_one_api_profile_and_key(online: Lusha) -> None:
+def test_lookalike_session_belongs_to_api_profile_and_key(online: Lusha) -> None:
     online("config", "set", "verbose", "false", "--profile", "sandbox")
     online(*CONTACTS, "--email", ADA, "--sandbox")
     refused = online(*CONTACTS, "--more", "--profile", "sandbox", "--dry-run", code=2)
@@ -245,7 +234,7 @@ def test_sessions_are_of_one_api_profile_and_key(online: Lusha) -> None:
     assert "no run to go on with" in online(*CONTACTS, "--more", code=2).err
 
 
-def test_what_was_kept_is_forgotten_after_30_days(online: Lusha) -> None:
+def test_lookalike_session_expires_after_30_days(online: Lusha) -> None:
     online(*CONTACTS, "--email", ADA)
     assert ADA.encode() in (online.state / "state.db").read_bytes()
     online.clock.time += 31 * 86_400
@@ -253,7 +242,7 @@ def test_what_was_kept_is_forgotten_after_30_days(online: Lusha) -> None:
     assert "no run to go on with" in online(*CONTACTS, "--more", code=2).err
 
 
-def test_who_is_excluded_stays_so_with_more(online: Lusha) -> None:
+def test_lookalike_more_keeps_exclusions(online: Lusha) -> None:
     online(*CONTACTS, "--email", ADA, "--exclude-contact-id", "1")
     shown = online(*CONTACTS, "--more", "--exclude-contact-id", "2", "--dry-run").json
     assert shown["body"]["exclude"] == {"contactIds": [1, 2]}

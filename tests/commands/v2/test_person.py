@@ -4,10 +4,10 @@ import pytest
 
 from tests.support.cli import ADA, Lusha, Server
 
-ADA_LINKS = "https://www.linkedin.com/in/"
+ADA_LINKEDIN = "https://www.linkedin.com/in/"
 
 
-def test_shows_a_card_on_a_terminal(lusha: Lusha) -> None:
+def test_person_get_shows_a_card_on_a_terminal(lusha: Lusha) -> None:
     result = lusha("person", "get", ADA, terminal=True)
     assert "Ada Byrne" in result.out
     assert ADA in result.out
@@ -16,7 +16,7 @@ def test_shows_a_card_on_a_terminal(lusha: Lusha) -> None:
     assert "{" not in result.out
 
 
-def test_answers_with_the_api_s_own_json_in_a_pipe(lusha: Lusha) -> None:
+def test_person_get_prints_the_response_body_when_piped(lusha: Lusha) -> None:
     contact = lusha("person", "get", ADA).json["contact"]
     assert contact["error"] is None
     assert contact["isCreditCharged"] is True
@@ -24,7 +24,7 @@ def test_answers_with_the_api_s_own_json_in_a_pipe(lusha: Lusha) -> None:
     assert contact["data"]["emailAddresses"][0]["email"] == ADA
 
 
-def test_finds_the_same_person_by_every_identifier(lusha: Lusha) -> None:
+def test_person_get_accepts_every_identifier(lusha: Lusha) -> None:
     ada = lusha("person", "get", ADA).json["contact"]["data"]
     link = ada["socialLinks"]["linkedin"]
     by_name = ("--first-name", "ada", "--last-name", "BYRNE")
@@ -44,7 +44,7 @@ def test_finds_the_same_person_by_every_identifier(lusha: Lusha) -> None:
         assert found["personId"] == ada["personId"], argv
 
 
-def test_sends_every_parameter_of_the_operation(lusha: Lusha) -> None:
+def test_person_get_sends_every_parameter(lusha: Lusha) -> None:
     shown = lusha(
         "person", "get", "--dry-run", "--person-id", "7", "--email", ADA,
         "--linkedin-url", "linkedin.com/in/ada-byrne", "--first-name", "Ada",
@@ -67,7 +67,7 @@ def test_sends_every_parameter_of_the_operation(lusha: Lusha) -> None:
     assert shown["body"] is None
 
 
-def test_the_sandbox_accepts_every_parameter(lusha: Lusha) -> None:
+def test_person_get_parameters_work_on_the_sandbox(lusha: Lusha) -> None:
     data = lusha(
         "person", "get", ADA, "--refresh-job-info", "--filter-by", "emailAddresses",
         "--reveal-emails", "--signal", "allSignals", "--signals-start-date", "2020-01-01",
@@ -78,7 +78,7 @@ def test_the_sandbox_accepts_every_parameter(lusha: Lusha) -> None:
     assert set(data["signals"]) == {"promotion", "companyChange"}
 
 
-def test_no_match_is_exit_3_with_the_answer_still_on_stdout(lusha: Lusha) -> None:
+def test_person_get_without_match_exits_3_and_prints_the_response(lusha: Lusha) -> None:
     result = lusha("person", "get", "nomatch@magic.example", code=3)
     assert result.json["contact"]["error"]["name"] == "EMPTY_DATA"
     assert "No match" in result.err
@@ -107,7 +107,7 @@ def test_no_match_is_exit_3_with_the_answer_still_on_stdout(lusha: Lusha) -> Non
         ((ADA, "--email", "b@b.example"), "named twice"),
     ],
 )
-def test_refuses_bad_input_and_sends_nothing(
+def test_person_get_rejects_invalid_input_before_sending(
     online: Lusha, server: Server, argv: tuple[str, ...], said: str
 ) -> None:
     result = online("person", "get", *argv, code=2)
@@ -127,7 +127,9 @@ def test_refuses_bad_input_and_sends_nothing(
         ("html", 9, "server"),
     ],
 )
-def test_magic_people_give_their_exit_codes(online: Lusha, name: str, code: int, slug: str) -> None:
+def test_person_get_exits_with_the_code_of_the_scenario(
+    online: Lusha, name: str, code: int, slug: str
+) -> None:
     text = online("person", "get", f"{name}@magic.example", code=code)
     assert any(line.startswith("Error: ") for line in text.err.splitlines())
     assert "Traceback" not in text.err
@@ -138,13 +140,13 @@ def test_magic_people_give_their_exit_codes(online: Lusha, name: str, code: int,
     assert isinstance(error["status"], int)
 
 
-def test_a_slow_answer_is_a_timeout(lusha: Lusha) -> None:
+def test_person_get_times_out(lusha: Lusha) -> None:
     result = lusha("person", "get", "slow@magic.example", "--timeout", "2", code=8)
     assert "within 2 s" in result.err
     assert lusha("person", "get", "slow@magic.example", "--timeout", "10").json["contact"]["data"]
 
 
-def test_hostile_text_reaches_no_terminal(lusha: Lusha) -> None:
+def test_person_get_escapes_control_characters(lusha: Lusha) -> None:
     shown = lusha("person", "get", "control@magic.example", terminal=True).out
     assert "\x1b[31m" not in shown
     assert "\x07" not in shown
@@ -154,5 +156,5 @@ def test_hostile_text_reaches_no_terminal(lusha: Lusha) -> None:
         assert lusha("person", "get", "control@magic.example", "-o", output).out
 
 
-def test_a_partial_person_still_makes_a_card(lusha: Lusha) -> None:
+def test_person_get_shows_a_card_of_a_partial_person(lusha: Lusha) -> None:
     assert lusha("person", "get", "partial@magic.example", terminal=True).out.strip()

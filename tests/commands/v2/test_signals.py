@@ -1,4 +1,4 @@
-"""Signals: of people and companies, by id and by name, as rows."""
+"""`lusha signals contacts` and `companies`: get, search and options."""
 
 import csv
 import io
@@ -17,20 +17,20 @@ from tests.support.scripted_server import Answer
 
 TODAY = date(2026, 11, 1)
 GET = ("signals", "contacts", "get")
-FIRMS = ("signals", "companies", "get")
+COMPANIES = ("signals", "companies", "get")
 IDS = [4_100_000_000 + 13 * number for number in range(60)]
-FIRM_IDS = [30_000_000 + 17 * number for number in range(8)]
+COMPANY_IDS = [30_000_000 + 17 * number for number in range(8)]
 
 
-def _ids(flag: str, ids: list[int]) -> list[str]:
+def entity_ids(flag: str, ids: list[int]) -> list[str]:
     return [word for number in ids for word in (flag, str(number))]
 
 
-def _rows(text: str) -> list[dict[str, str]]:
+def signal_rows(text: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text)))
 
 
-def test_people_s_signals_are_those_that_happened(lusha: Lusha) -> None:
+def test_signals_get_returns_the_contacts_signals(lusha: Lusha) -> None:
     since = TODAY - timedelta(days=300)
     expected = {
         str(found.id): {kind: told for kind, told in happened.items() if told}
@@ -38,7 +38,7 @@ def test_people_s_signals_are_those_that_happened(lusha: Lusha) -> None:
         for found in [person(number, seed=1843)]
         for happened in [of_person(found, ["promotion"], since=since, today=TODAY)]
     }
-    result = lusha(*GET, *_ids("--contact-id", IDS), "--signal", "promotion",
+    result = lusha(*GET, *entity_ids("--contact-id", IDS), "--signal", "promotion",
                    "--start-date", "300d")  # fmt: skip
     body = result.json
     assert {
@@ -50,12 +50,12 @@ def test_people_s_signals_are_those_that_happened(lusha: Lusha) -> None:
     assert body["creditCharged"] == total
     assert (body["startDate"], body["endDate"]) == (since.isoformat(), TODAY.isoformat())
     assert f"Charged {total} credits." in result.err
-    six_months = lusha(*GET, *_ids("--contact-id", IDS), "--signal", "promotion").json
+    six_months = lusha(*GET, *entity_ids("--contact-id", IDS), "--signal", "promotion").json
     assert six_months["startDate"] == (TODAY - timedelta(days=182)).isoformat()
 
 
-def test_one_row_for_each_signal_in_tables_and_csv(lusha: Lusha) -> None:
-    line = (*FIRMS, *_ids("--company-id", FIRM_IDS), "--signal", "allSignals",
+def test_signals_get_prints_one_row_per_signal(lusha: Lusha) -> None:
+    line = (*COMPANIES, *entity_ids("--company-id", COMPANY_IDS), "--signal", "allSignals",
             "--start-date", "1y")  # fmt: skip
     body = lusha(*line).json
     signals = [
@@ -65,7 +65,7 @@ def test_one_row_for_each_signal_in_tables_and_csv(lusha: Lusha) -> None:
         if isinstance(happened, list)
         for told in happened
     ]
-    rows = _rows(lusha(*line, "-o", "csv").out)
+    rows = signal_rows(lusha(*line, "-o", "csv").out)
     assert [(row["id"], row["signal"], row["signalId"]) for row in rows] == [
         (key, kind, told["signalId"]) for key, kind, told in signals
     ]
@@ -79,8 +79,8 @@ def test_one_row_for_each_signal_in_tables_and_csv(lusha: Lusha) -> None:
     assert lusha(*line, terminal=True).out
 
 
-def test_companies_obey_the_sub_filters(lusha: Lusha) -> None:
-    line = (*FIRMS, *_ids("--company-id", [30_000_000 + 17 * n for n in range(90)]),
+def test_signals_companies_get_applies_sub_filters(lusha: Lusha) -> None:
+    line = (*COMPANIES, *entity_ids("--company-id", [30_000_000 + 17 * n for n in range(90)]),
             "--start-date", "1y", "--max-results-per-signal", "9")  # fmt: skip
     news = lusha(*line, "--signal", "financialEventsNews", "--news-event-type", "ipo").json
     events = [s for one in news["companies"].values() for s in one.get("financialEventsNews", [])]
@@ -97,10 +97,10 @@ def test_companies_obey_the_sub_filters(lusha: Lusha) -> None:
     assert {signal["country"] for signal in where} == {"Japan"}
 
 
-def test_a_most_per_signal_is_kept_and_bounds_the_cost(lusha: Lusha) -> None:
+def test_signals_max_results_per_signal_limits_results_and_cost(lusha: Lusha) -> None:
     ids = [30_000_000 + 17 * number for number in range(40)]
-    line = (*FIRMS, *_ids("--company-id", ids), "--signal", "riskNews", "--signal", "peopleNews",
-            "--start-date", "2y")  # fmt: skip
+    line = (*COMPANIES, *entity_ids("--company-id", ids), "--signal", "riskNews",
+            "--signal", "peopleNews", "--start-date", "2y")  # fmt: skip
     open_ended = lusha(*line, "--dry-run").json
     assert (open_ended["maxCredits"], open_ended["cost"]) == (
         None, "1 credit for each signal delivered",
@@ -114,12 +114,12 @@ def test_a_most_per_signal_is_kept_and_bounds_the_cost(lusha: Lusha) -> None:
               if isinstance(v, list)]  # fmt: skip
     assert set(counts) == {1}
     assert body["creditCharged"] == len(counts) <= 80
-    everything = (*FIRMS, "--company-id", "30000000", "--signal", "allSignals",
+    everything = (*COMPANIES, "--company-id", "30000000", "--signal", "allSignals",
                   "--max-results-per-signal", "2", "--dry-run")  # fmt: skip
     assert lusha(*everything).json["maxCredits"] == 44
 
 
-def test_more_than_100_ids_are_split_and_joined(online: Lusha, server: Server) -> None:
+def test_signals_get_splits_more_than_100_ids(online: Lusha, server: Server) -> None:
     ids = [4_100_000_000 + 13 * number for number in range(150)]
     line = (*GET, "-", "--signal", "allSignals", "--start-date", "2y")
     stdin = "\n".join(map(str, ids)).encode()
@@ -133,7 +133,7 @@ def test_more_than_100_ids_are_split_and_joined(online: Lusha, server: Server) -
     assert "150 people in 2 requests: 1 credit for each signal delivered." in result.err
 
 
-def test_ids_come_from_any_earlier_answer(lusha: Lusha) -> None:
+def test_signals_get_reads_ids_from_earlier_results(lusha: Lusha) -> None:
     what = ("--signal", "allSignals", "--dry-run")
 
     def people(*argv: str) -> list[int]:
@@ -143,7 +143,7 @@ def test_ids_come_from_any_earlier_answer(lusha: Lusha) -> None:
 
     def firms(*argv: str) -> list[int]:
         earlier = lusha(*argv).out.encode()
-        ids: list[int] = lusha(*FIRMS, "-", *what, stdin=earlier).json["body"]["companyIds"]
+        ids: list[int] = lusha(*COMPANIES, "-", *what, stdin=earlier).json["body"]["companyIds"]
         return ids
 
     assert people("person", "get", ADA) == [4_100_000_000]
@@ -163,19 +163,19 @@ def test_ids_come_from_any_earlier_answer(lusha: Lusha) -> None:
         == [30_000_102]  # fmt: skip
 
 
-def test_ids_that_mean_something_else_are_refused(lusha: Lusha) -> None:
+def test_signals_get_rejects_ids_of_another_kind(lusha: Lusha) -> None:
     found = lusha("prospecting", "contact", "search", "--job-title", "recruiter").out.encode()
     result = lusha(*GET, "-", "--signal", "promotion", stdin=found, code=2)
     assert "There are no ids of people in -." in result.err
     assert "of that search alone" in result.err
-    lusha(*FIRMS, "-", "--signal", "riskNews", stdin=b"[]", code=2)
+    lusha(*COMPANIES, "-", "--signal", "riskNews", stdin=b"[]", code=2)
     assert (
         "come twice"
         in lusha(*GET, "-", "--contact-id", "1", "--signal", "promotion", stdin=b"[1]", code=2).err
     )
 
 
-def test_a_search_finds_by_whatever_names_somebody(lusha: Lusha) -> None:
+def test_signals_search_accepts_every_identifier(lusha: Lusha) -> None:
     def found(*argv: str) -> Any:
         line = ("signals", "contacts", "search", *argv, "--signal", "allSignals",
                 "--start-date", "2y")  # fmt: skip
@@ -205,7 +205,7 @@ def test_a_search_finds_by_whatever_names_somebody(lusha: Lusha) -> None:
     assert firm("30000000") == {"30000000": by_domain["1"]}
 
 
-def test_nobody_found_is_exit_3(lusha: Lusha) -> None:
+def test_signals_search_without_match_exits_3(lusha: Lusha) -> None:
     result = lusha(
         "signals", "contacts", "search", "nobody@nowhere.example", "--signal", "promotion", code=3
     )
@@ -240,7 +240,7 @@ def test_nobody_found_is_exit_3(lusha: Lusha) -> None:
         (("options", "people"), "is not one of contact, company"),
     ],
 )  # fmt: skip
-def test_bad_input_is_refused_before_anything_is_sent(
+def test_signals_reject_invalid_input_before_sending(
     online: Lusha, server: Server, argv: tuple[str, ...], said: str
 ) -> None:
     result = online("signals", *argv, code=2)
@@ -248,8 +248,10 @@ def test_bad_input_is_refused_before_anything_is_sent(
     assert server.ledger()["totals"]["requests"] == 0
 
 
-def test_countries_are_looked_up_and_long_lists_are_refused(online: Lusha, server: Server) -> None:
-    line = (*FIRMS, "--company-id", "30000000", "--signal", "surgeInHiringByLocation")
+def test_signals_locations_are_looked_up_and_too_many_rejected(
+    online: Lusha, server: Server
+) -> None:
+    line = (*COMPANIES, "--company-id", "30000000", "--signal", "surgeInHiringByLocation")
     refused = online(*line, "--hiring-by-location", "Germny", code=2)
     assert "--hiring-by-location: 'Germny' is not in the list. Near: Germany." in refused.err
     shown = online(*line, "--hiring-by-location", "de", "--dry-run").json
@@ -268,7 +270,7 @@ def test_countries_are_looked_up_and_long_lists_are_refused(online: Lusha, serve
     assert set(server.ledger()["requests"]) == {"filters contacts countries"}
 
 
-def test_a_plan_without_signals_is_told_in_the_vendors_words(online: Lusha) -> None:
+def test_signals_403_names_the_missing_plan_feature(online: Lusha) -> None:
     online.env["LUSHA_API_KEY"] = "sandbox-pro"
     result = online(*GET, "--contact-id", "4100000000", "--signal", "promotion", code=5)
     assert "Signals are not supported on your current plan" in result.err
@@ -276,7 +278,7 @@ def test_a_plan_without_signals_is_told_in_the_vendors_words(online: Lusha) -> N
     online("signals", "options", "contact", code=5)
 
 
-def test_an_answer_that_was_lost_is_not_asked_for_again(script: Script) -> None:
+def test_signals_lost_response_is_not_retried(script: Script) -> None:
     lusha, server = script(Answer(200, b"", cut=True))
     line = (*GET, "--contact-id", "1", "--signal", "promotion")
     result = lusha(*line, code=8)
@@ -284,7 +286,7 @@ def test_an_answer_that_was_lost_is_not_asked_for_again(script: Script) -> None:
     assert "may have been charged" in result.err
 
 
-def test_options_tell_the_sub_filters_too(lusha: Lusha) -> None:
+def test_signals_options_include_sub_filters(lusha: Lusha) -> None:
     body = lusha("signals", "options", "company").json
     assert "riskNews" in body["signals"]
     assert "IPO" in body["filterOptions"]["newsEventTypes"]
@@ -293,14 +295,14 @@ def test_options_tell_the_sub_filters_too(lusha: Lusha) -> None:
     ]  # fmt: skip
 
 
-def test_signals_of_the_sandbox_are_what_the_seed_says() -> None:
+def test_signals_of_the_sandbox_follow_the_seed() -> None:
     told = of_company(
         company(0, seed=1843), ["allSignals"], since=date(2025, 1, 1), today=TODAY, include={}
     )
     assert json.dumps(told)
 
 
-def test_entries_without_signals_take_no_row_from_the_others(script: Script) -> None:
+def test_signals_entity_without_signals_hides_no_other_row(script: Script) -> None:
     happened = {"personId": "5", "promotion": [{"signalDate": "2026-01-01"}]}
     contacts = {"5": happened, "6": None, "7": {"error": {"name": "NOT_FOUND"}}}
     body = json.dumps({"contacts": contacts, "creditCharged": 1}).encode()
@@ -309,19 +311,19 @@ def test_entries_without_signals_take_no_row_from_the_others(script: Script) -> 
     assert [json.loads(row)["id"] for row in rows] == ["5", "7"]
 
 
-def test_is_current_needs_a_company(lusha: Lusha) -> None:
+def test_signals_is_current_requires_a_company(lusha: Lusha) -> None:
     line = ("signals", "contacts", "search", ADA, "--is-current", "--signal", "promotion")
     assert "--is-current needs" in lusha(*line, code=2).err
 
 
-def test_where_nothing_happened_it_says_since_when(lusha: Lusha) -> None:
+def test_signals_empty_result_names_the_start_date(lusha: Lusha) -> None:
     told = lusha(*GET, "--contact-id", "4100000000", "--signal", "promotion", "--start-date", "1d")
     assert "No such signals since 2026-10-31. Look further back: --start-date 2y" in told.err
     told = lusha(*GET, "--contact-id", "5", "--signal", "promotion", "--start-date", "2y")
     assert "Look further back" not in told.err
 
 
-def test_ids_come_from_an_enriched_file(lusha: Lusha, tmp_path: Path) -> None:
+def test_signals_get_reads_ids_from_an_enriched_file(lusha: Lusha, tmp_path: Path) -> None:
     people, firms = tmp_path / "people.csv", tmp_path / "firms.csv"
     people.write_text(f"email\n{ADA}\nnobody@nowhere.example\n")
     firms.write_text("domain\nanalytical-engines.example\n")

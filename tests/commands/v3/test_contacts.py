@@ -1,4 +1,4 @@
-"""Lookups of V3 in the sandbox: previews, reveals, what they charge, and what finds nobody."""
+"""`lusha contacts search`, `enrich` and `search-and-enrich` over V3."""
 
 import json
 
@@ -10,7 +10,7 @@ from tests.support.scripted_server import Answer
 LEILA = "4100000013"
 
 
-def test_a_search_says_what_can_be_revealed_and_for_how_much(lusha: Lusha) -> None:
+def test_contacts_search_returns_available_reveals_and_prices(lusha: Lusha) -> None:
     first = lusha("contacts", "search", ADA)
     [preview] = first.json["results"]
     assert (preview["firstName"], preview["id"]) == ("Ada", "4100000000")
@@ -25,7 +25,7 @@ def test_a_search_says_what_can_be_revealed_and_for_how_much(lusha: Lusha) -> No
     assert [one["credits"] for one in again["canReveal"]] == [0, 5]
 
 
-def test_what_was_revealed_is_charged_once(lusha: Lusha) -> None:
+def test_contacts_enrich_charges_a_reveal_once(lusha: Lusha) -> None:
     line = ("contacts", "enrich", "4100000000", "--no-waterfall")
     assert "Charged 6 credits." in lusha(*line).err
     assert "Charged 0 credits." in lusha(*line).err
@@ -33,7 +33,7 @@ def test_what_was_revealed_is_charged_once(lusha: Lusha) -> None:
     assert "Charged 0 credits." in lusha("person", "get", ADA).err
 
 
-def test_searching_and_enriching_charges_both(lusha: Lusha) -> None:
+def test_contacts_search_and_enrich_charges_both(lusha: Lusha) -> None:
     found = lusha(
         "contacts", "search-and-enrich", ADA, "nomatch@magic.example", "--reveal", "emails"
     )
@@ -45,7 +45,7 @@ def test_searching_and_enriching_charges_both(lusha: Lusha) -> None:
     assert found.json["billing"] == {"creditsCharged": 2, "resultsReturned": 1}
 
 
-def test_a_reference_comes_back(lusha: Lusha) -> None:
+def test_contacts_search_returns_the_reference(lusha: Lusha) -> None:
     line = ("--domain", "analytical-engines.example", "--client-reference-id", "crm-7")
     assert lusha("companies", "search", *line).json["results"][0]["clientReferenceId"] == "crm-7"
     nobody = ("--email", "nomatch@magic.example", "--client-reference-id", "crm-8")
@@ -53,7 +53,7 @@ def test_a_reference_comes_back(lusha: Lusha) -> None:
     assert json.loads(body.out)["results"][0]["clientReferenceId"] == "crm-8"
 
 
-def test_what_a_search_finds_goes_into_enrich(lusha: Lusha) -> None:
+def test_contacts_search_results_pipe_into_enrich(lusha: Lusha) -> None:
     found = lusha("contacts", "search", ADA, LEILA, "nomatch@magic.example").out.encode()
     enriched = lusha("contacts", "enrich", "-", "--no-waterfall", stdin=found).json["results"]
     assert [one["fullName"] for one in enriched] == ["Ada Byrne", "Leila Silva"]
@@ -62,7 +62,7 @@ def test_what_a_search_finds_goes_into_enrich(lusha: Lusha) -> None:
     assert len(lusha("contacts", "enrich", "-", stdin=b"4100000000\n").json["results"]) == 1
 
 
-def test_more_than_a_request_takes_is_sent_in_several(lusha: Lusha) -> None:
+def test_contacts_search_splits_large_requests(lusha: Lusha) -> None:
     ids = [str(4_100_000_000 + 13 * number) for number in range(150)]
     done = lusha("contacts", "enrich", *ids, "--reveal", "emails", "--no-waterfall")
     assert "150 people in 2 requests: at most 150 credits." in done.err
@@ -72,7 +72,7 @@ def test_more_than_a_request_takes_is_sent_in_several(lusha: Lusha) -> None:
     assert done.json["billing"]["resultsReturned"] == 150
 
 
-def test_the_waterfall_makes_the_cost_a_lower_bound(lusha: Lusha) -> None:
+def test_contacts_waterfall_makes_the_estimate_a_lower_bound(lusha: Lusha) -> None:
     told = lusha("contacts", "enrich", LEILA).err
     assert "Your account's waterfall may charge more: --no-waterfall leaves it out." in told
     capped = lusha("contacts", "enrich", LEILA, "--max-credits", "100", code=6).err
@@ -81,16 +81,16 @@ def test_the_waterfall_makes_the_cost_a_lower_bound(lusha: Lusha) -> None:
     assert "waterfall" not in told
 
 
-def test_a_dry_run_offers_to_leave_the_waterfall_out(lusha: Lusha) -> None:
+def test_contacts_dry_run_suggests_omitting_the_waterfall(lusha: Lusha) -> None:
     assert "--no-waterfall leaves it out" in lusha("contacts", "enrich", LEILA, "--dry-run").err
 
 
-def test_searching_and_revealing_at_once_says_that_both_are_charged(lusha: Lusha) -> None:
+def test_contacts_search_and_enrich_warns_of_both_charges(lusha: Lusha) -> None:
     told = lusha("contacts", "search-and-enrich", LEILA).err
     assert told.startswith("This costs at most 7 credits: the search and what it reveals are")
 
 
-def test_signals_narrow_a_search(lusha: Lusha) -> None:
+def test_contacts_search_filters_by_signals(lusha: Lusha) -> None:
     ids = [str(4_100_000_000 + 13 * number) for number in range(60)]
     every = ("--signal", "allSignals", "--start-date", "2024-11-01")
     results = lusha("contacts", "search", *ids, *every).json["results"]
@@ -101,19 +101,7 @@ def test_signals_narrow_a_search(lusha: Lusha) -> None:
     assert "Signals are not supported" in lusha("contacts", "search", ADA, *every, code=5).err
 
 
-def test_companies_tell_more_only_where_it_is_named(lusha: Lusha) -> None:
-    plain = lusha("companies", "enrich", "30000000")
-    assert "Charged 1 credit." in plain.err
-    assert "competitors" not in plain.json["results"][0]
-    more = lusha("companies", "enrich", "30000000", "--reveal", "competitors", "--reveal", "intent")
-    assert "Charged 1 credit." in more.err
-    assert len(more.json["results"][0]["competitors"]) == 3
-    assert more.json["results"][0]["intent"]["topicCount"] == 1
-    dry = lusha("companies", "enrich", "1", "2", "--reveal", "competitors", "--dry-run").json
-    assert dry["maxCredits"] == 4
-
-
-def test_partial_profiles_are_found_only_where_they_are_wanted(lusha: Lusha) -> None:
+def test_contacts_search_finds_partial_profiles_on_request(lusha: Lusha) -> None:
     partial = str(4_100_000_000 + 13 * 32)
     lusha("contacts", "search", partial, code=3)
     lusha("contacts", "search", partial, "--include-partial-profiles")
@@ -123,14 +111,14 @@ def test_partial_profiles_are_found_only_where_they_are_wanted(lusha: Lusha) -> 
     ("email", "code"),
     [("gdpr", 5), ("ratelimit", 7), ("daily", 7), ("broken", 9), ("html", 9), ("control", 0)],
 )
-def test_magic_people_meet_their_fate(lusha: Lusha, email: str, code: int) -> None:
+def test_contacts_search_applies_scenarios(lusha: Lusha, email: str, code: int) -> None:
     result = lusha(
         "contacts", "search-and-enrich", f"{email}@magic.example", "--no-wait", code=code
     )
     assert "\x1b" not in result.out + result.err
 
 
-def test_results_go_into_a_table(lusha: Lusha) -> None:
+def test_contacts_results_are_added_to_a_table(lusha: Lusha) -> None:
     owner = ("--owner", "ada@firm.example")
     lusha("contacts", "tables", "create", "Leads", *owner)
     told = lusha("contacts", "enrich", "4100000000", LEILA, "--table-id", "1").json["tableWrite"]
@@ -143,7 +131,7 @@ def test_results_go_into_a_table(lusha: Lusha) -> None:
     assert "tableWrite" not in lusha("contacts", "enrich", LEILA, "--table-id", "99").json
 
 
-def test_what_cannot_be_meant_is_told_before_it_is_sent(lusha: Lusha) -> None:
+def test_contacts_reject_invalid_input_before_sending(lusha: Lusha) -> None:
     for words, told in (
         (("contacts", "search"), "Nobody is named"),
         (("contacts", "search", "x"), "no e-mail, LinkedIn URL or person id"),
@@ -163,7 +151,7 @@ def test_what_cannot_be_meant_is_told_before_it_is_sent(lusha: Lusha) -> None:
 @pytest.mark.parametrize(
     "body", [b"[]", b"{}", b'{"results": 5}', b'{"results": [null, 1, {}]}', b'{"results": []}']
 )
-def test_odd_answers_are_shown_not_choked_on(script: Script, body: bytes) -> None:
+def test_contacts_show_unexpected_responses(script: Script, body: bytes) -> None:
     lusha, _ = script(Answer(200, body))
     code = 3 if body == b'{"results": []}' else 0
     for output in ("json", "csv", "table"):

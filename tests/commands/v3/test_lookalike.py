@@ -1,4 +1,4 @@
-"""Lookalikes of V3 in the sandbox: seeds, sessions, tables, and what they cost."""
+"""`lusha contacts lookalike` and `companies lookalike` over V3."""
 
 import json
 from typing import Any
@@ -16,15 +16,15 @@ DOMAINS = [
     "willow-finance.example", "copper-optics.example",
 ]  # fmt: skip
 FIVE_PEOPLE = tuple(word for id_ in IDS for word in ("--id", id_))
-FIVE_FIRMS = tuple(word for name in DOMAINS for word in ("--domain", name))
-FIVE = {CONTACTS: FIVE_PEOPLE, COMPANIES: FIVE_FIRMS}
+FIVE_COMPANIES = tuple(word for name in DOMAINS for word in ("--domain", name))
+FIVE = {CONTACTS: FIVE_PEOPLE, COMPANIES: FIVE_COMPANIES}
 
 
-def _ids(body: Any) -> list[str]:
+def result_ids(body: Any) -> list[str]:
     return [found["id"] for found in body["results"]]
 
 
-def test_people_are_like_the_seeds(lusha: Lusha) -> None:
+def test_lookalike_results_resemble_the_seeds(lusha: Lusha) -> None:
     known = [profile(person(number, seed=1843)) for number in range(5)]
     kinds = {(one["department"], one["seniority"]) for one in known}
     done = lusha(*CONTACTS, *FIVE_PEOPLE, "--limit", "60")
@@ -35,27 +35,27 @@ def test_people_are_like_the_seeds(lusha: Lusha) -> None:
         assert (department, one["jobTitle"]["seniority"]) in kinds
         assert set(one["company"]) == {"id", "name", "domain"}
         assert set(one["location"]) == {"country", "state", "city"}
-    assert not set(IDS) & set(_ids(done.json))
+    assert not set(IDS) & set(result_ids(done.json))
     assert done.json["billing"] == {"creditsCharged": 3, "resultsReturned": 60}
     assert "Charged 3 credits." in done.err
     assert "There are more: lusha contacts lookalike --more" in done.err
 
 
-def test_both_generations_find_the_same(lusha: Lusha) -> None:
+def test_lookalike_v2_and_v3_return_the_same_results(lusha: Lusha) -> None:
     old = [word for number in range(5) for word in ("--contact-id", IDS[number])]
     by_id = lusha(*CONTACTS, *FIVE_PEOPLE, "--limit", "30").json
     by_number = lusha(*CONTACTS, *old, "--limit", "30").json
     v2 = lusha("lookalike", "contacts", *old, "--limit", "30").json
     assert by_id["results"] == by_number["results"]
-    assert _ids(by_id) == [one["contactId"] for one in v2["results"]]
-    firms = lusha(*COMPANIES, *FIVE_FIRMS).json["results"]
-    before = lusha("lookalike", "companies", *FIVE_FIRMS).json["results"]
+    assert result_ids(by_id) == [one["contactId"] for one in v2["results"]]
+    firms = lusha(*COMPANIES, *FIVE_COMPANIES).json["results"]
+    before = lusha("lookalike", "companies", *FIVE_COMPANIES).json["results"]
     assert [one["domain"] for one in firms] == [one["domain"] for one in before]
     assert firms[0]["socialLinks"] == {"linkedin": before[0]["linkedinUrl"]}
     assert firms[0]["employeeCount"] == {"exact": before[0]["employeeCount"]}
 
 
-def test_seeds_of_every_kind_count_together(lusha: Lusha) -> None:
+def test_lookalike_counts_seeds_of_every_kind_together(lusha: Lusha) -> None:
     ways = (
         "--email", ADA, "--linkedin-url", "linkedin.com/in/leila-silva-00001", "--id", IDS[2],
         "--contact-id", IDS[3], "--full-name", "Ada Byrne", "--company-name", "Engines",
@@ -73,7 +73,7 @@ def test_seeds_of_every_kind_count_together(lusha: Lusha) -> None:
         (COMPANIES, "No seed is named"),
         ((*CONTACTS, "--exclude-id", "1"), "No seed is named"),
         ((*CONTACTS, "--id", "1"), "1 seed is named; the API takes 5 to 100."),
-        ((*COMPANIES, *FIVE_FIRMS[2:]), "4 seeds are named; the API takes 5 to 100."),
+        ((*COMPANIES, *FIVE_COMPANIES[2:]), "4 seeds are named; the API takes 5 to 100."),
         ((*CONTACTS, *(word for n in range(60) for word in ("--id", str(n), "--contact-id", "1"))),
          "120 seeds are named"),
         ((*CONTACTS, *(word for n in range(101) for word in ("--id", str(n)))),
@@ -85,7 +85,7 @@ def test_seeds_of_every_kind_count_together(lusha: Lusha) -> None:
         ((*CONTACTS, "--more", *FIVE_PEOPLE), "not named again"),
     ],
 )  # fmt: skip
-def test_what_the_api_would_refuse_is_refused_before_it_is_sent(
+def test_lookalike_rejects_invalid_input_before_sending(
     lusha: Lusha, argv: tuple[str, ...], said: str
 ) -> None:
     assert said in " ".join(lusha(*argv, code=2).err.split())
@@ -93,41 +93,41 @@ def test_what_the_api_would_refuse_is_refused_before_it_is_sent(
 
 
 @pytest.mark.parametrize("body", ['{"seeds": "x"}', '{"seeds": {"ids": "12345"}}'])
-def test_a_body_is_counted_too(lusha: Lusha, body: str) -> None:
+def test_lookalike_counts_the_seeds_of_a_body(lusha: Lusha, body: str) -> None:
     refused = lusha(*CONTACTS, "--body", "-", stdin=body.encode(), code=2)
     assert "0 seeds are named" in refused.err
     given = json.dumps({"seeds": {"ids": IDS}, "limit": 2}).encode()
-    assert len(_ids(lusha(*CONTACTS, "--body", "-", stdin=given).json)) == 2
+    assert len(result_ids(lusha(*CONTACTS, "--body", "-", stdin=given).json)) == 2
 
 
 @pytest.mark.parametrize("line", [CONTACTS, COMPANIES])
-def test_more_goes_on_with_nobody_twice(lusha: Lusha, line: tuple[str, str]) -> None:
+def test_lookalike_more_returns_no_duplicates(lusha: Lusha, line: tuple[str, str]) -> None:
     first = lusha(*line, *FIVE[line], "--limit", "10").json
     second = lusha(*line, "--more").json
     third = lusha(*line, "--more", "--limit", "5").json
-    assert [len(_ids(body)) for body in (first, second, third)] == [10, 10, 5]
+    assert [len(result_ids(body)) for body in (first, second, third)] == [10, 10, 5]
     session = first["dedupeSessionId"]
     assert second["dedupeSessionId"] == third["dedupeSessionId"] == session
     by_hand = lusha(*line, *FIVE[line], "--dedupe-session-id", session, "--limit", "3").json
-    everybody = [id_ for body in (first, second, third, by_hand) for id_ in _ids(body)]
+    everybody = [id_ for body in (first, second, third, by_hand) for id_ in result_ids(body)]
     assert len(everybody) == len(set(everybody)) == 28
     lusha(*line, "--dedupe-session-id", session, code=2)
 
 
-def test_each_generation_has_a_session_of_its_own(lusha: Lusha) -> None:
+def test_lookalike_v2_and_v3_have_separate_sessions(lusha: Lusha) -> None:
     lusha("lookalike", "contacts", "--email", ADA)
     assert "no run to go on with" in lusha(*CONTACTS, "--more", code=2).err
 
 
-def test_who_is_excluded_is_left_out_and_stays_so(lusha: Lusha) -> None:
-    first, second, *_ = _ids(lusha(*CONTACTS, *FIVE_PEOPLE, "--limit", "2").json)
+def test_lookalike_exclusions_hold_for_more(lusha: Lusha) -> None:
+    first, second, *_ = result_ids(lusha(*CONTACTS, *FIVE_PEOPLE, "--limit", "2").json)
     rest = lusha(*CONTACTS, *FIVE_PEOPLE, "--exclude-id", first, "--limit", "1").json
-    assert _ids(rest) == [second]
+    assert result_ids(rest) == [second]
     shown = lusha(*CONTACTS, "--more", "--exclude-id", second, "--dry-run").json
     assert shown["body"]["exclude"] == {"ids": [first, second]}
 
 
-def test_a_session_that_ended_explains_itself(online: Lusha, server: Server) -> None:
+def test_lookalike_expired_session_is_explained(online: Lusha, server: Server) -> None:
     for line in (CONTACTS, COMPANIES):
         online(*line, *FIVE[line], "--limit", "1")
         server.clock.time += 31 * 86_400
@@ -136,23 +136,23 @@ def test_a_session_that_ended_explains_itself(online: Lusha, server: Server) -> 
         assert "without --more" in told["hint"]
 
 
-def _asked(lusha: Lusha, path: str, seeds: Any, **rest: Any) -> Any:
+def rejected_body(lusha: Lusha, path: str, seeds: Any, **rest: Any) -> Any:
     body = json.dumps({"seeds": seeds, **rest}).encode()
     return lusha("api", "POST", path, "--input", "-", stdin=body, code=2).err
 
 
-def test_the_sandbox_refuses_as_the_api_does(lusha: Lusha) -> None:
+def test_lookalike_sandbox_rejects_invalid_bodies(lusha: Lusha) -> None:
     four, many = {"ids": IDS[1:]}, {"ids": IDS * 12, "contactIds": [1] * 60}
     for seeds in (four, many):
-        assert "5 to 100" in _asked(lusha, "/v3/contacts/lookalike", seeds)
-    assert "5 to 100" in _asked(lusha, "/v3/companies/lookalike", {"domains": DOMAINS[1:]})
-    odd = _asked(lusha, "/v3/contacts/lookalike", {"ids": [*IDS, "v1.nonsense"]})
+        assert "5 to 100" in rejected_body(lusha, "/v3/contacts/lookalike", seeds)
+    assert "5 to 100" in rejected_body(lusha, "/v3/companies/lookalike", {"domains": DOMAINS[1:]})
+    odd = rejected_body(lusha, "/v3/contacts/lookalike", {"ids": [*IDS, "v1.nonsense"]})
     assert "not a valid id" in odd
-    unknown = _asked(lusha, "/v3/contacts/lookalike", {"ids": IDS}, dedupeSessionId="x")
+    unknown = rejected_body(lusha, "/v3/contacts/lookalike", {"ids": IDS}, dedupeSessionId="x")
     assert "30 days" in unknown
 
 
-def test_an_ended_session_has_two_shapes(server: Server) -> None:
+def test_lookalike_recognizes_both_shapes_of_an_expired_session(server: Server) -> None:
     import requests
 
     found = {}
@@ -170,7 +170,7 @@ def test_an_ended_session_has_two_shapes(server: Server) -> None:
     assert set(found["companies"]) == {"statusCode", "message", "errors"}
 
 
-def test_who_is_found_goes_into_a_table(lusha: Lusha) -> None:
+def test_lookalike_results_are_added_to_a_table(lusha: Lusha) -> None:
     owner = ("--owner", "ada@firm.example")
     for line, limit in ((CONTACTS, 4), (COMPANIES, 3)):
         lusha(line[0], "tables", "create", "Alike", *owner)
@@ -186,7 +186,7 @@ def test_who_is_found_goes_into_a_table(lusha: Lusha) -> None:
 
 
 @pytest.mark.parametrize("line", [CONTACTS, COMPANIES])
-def test_the_cost_is_told_before(lusha: Lusha, line: tuple[str, str]) -> None:
+def test_lookalike_prints_the_cost_first(lusha: Lusha, line: tuple[str, str]) -> None:
     def most(*argv: str) -> Any:
         return lusha(*line, *FIVE[line], *argv, "--dry-run").json["maxCredits"]
 
@@ -195,14 +195,16 @@ def test_the_cost_is_told_before(lusha: Lusha, line: tuple[str, str]) -> None:
     assert "Nothing was sent" in capped.err
 
 
-def test_what_is_found_goes_into_enrich(lusha: Lusha) -> None:
+def test_lookalike_results_pipe_into_enrich(lusha: Lusha) -> None:
     found = lusha(*CONTACTS, *FIVE_PEOPLE, "--limit", "2").out.encode()
     enriched = lusha("contacts", "enrich", "-", "--no-waterfall", stdin=found).json["results"]
     assert len(enriched) == 2
 
 
 @pytest.mark.parametrize("line", [CONTACTS, COMPANIES])
-def test_every_format_shows_a_row_for_each(lusha: Lusha, line: tuple[str, str]) -> None:
+def test_lookalike_prints_one_row_per_result_in_every_format(
+    lusha: Lusha, line: tuple[str, str]
+) -> None:
     lusha.env["NO_COLOR"] = "1"
     words = (*line, *FIVE[line], "--limit", "4")
     for output, rows in (("csv", 5), ("tsv", 5), ("jsonl", 4)):
@@ -212,7 +214,7 @@ def test_every_format_shows_a_row_for_each(lusha: Lusha, line: tuple[str, str]) 
     assert max(map(len, shown)) <= 80
 
 
-def test_an_answer_without_a_session_leaves_none(script: Script) -> None:
+def test_lookalike_response_without_session_stores_none(script: Script) -> None:
     lusha, _ = script(Answer(200, b'{"dedupeSessionId": null, "results": []}'))
     lusha(*CONTACTS, *FIVE_PEOPLE)
     assert "no run to go on with" in lusha(*CONTACTS, "--more", code=2).err

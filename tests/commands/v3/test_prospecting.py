@@ -1,4 +1,4 @@
-"""V3's searches by filters: who is found, in which pages, and what it costs."""
+"""`lusha contacts prospecting` and `companies prospecting`: V3 searches by filters."""
 
 import json
 import shlex
@@ -16,22 +16,22 @@ from tests.support.cli import Lusha, Server
 
 SEED = 1843
 EVERYBODY = [person(number, seed=SEED) for number in range(20_000)]
-EVERY_FIRM = [company(number, seed=SEED) for number in range(1_000)]
-PEOPLE_COMMAND = ("contacts", "prospecting")
-FIRMS_COMMAND = ("companies", "prospecting")
+EVERY_COMPANY = [company(number, seed=SEED) for number in range(1_000)]
+CONTACTS_COMMAND = ("contacts", "prospecting")
+COMPANIES_COMMAND = ("companies", "prospecting")
 IN_BERLIN = zip_code("Berlin")
 
 
-def _firm(p: Person) -> dict[str, Any]:
+def employer(p: Person) -> dict[str, Any]:
     return dict(facts(p.company))
 
 
-def _round(f: dict[str, Any]) -> dict[str, Any]:
+def funding(f: dict[str, Any]) -> dict[str, Any]:
     return dict(f["funding"]["rounds"][0])
 
 
 # What each command line has to find, told of the generated people in other words.
-PEOPLE: list[tuple[str, Callable[[Person], bool]]] = [
+CONTACT_FILTERS: list[tuple[str, Callable[[Person], bool]]] = [
     ("--name 'ada byrne'", lambda p: p.full_name == "Ada Byrne"),
     ("--department legal --department sales",
      lambda p: profile(p)["department"] in ("Legal", "Sales")),
@@ -76,24 +76,24 @@ PEOPLE: list[tuple[str, Callable[[Person], bool]]] = [
      lambda p: profile(p)["department"] == "Legal"
      and profile(p)["seniority"] != "Vice President" and profile(p)["place"][3] != "Japan"),
     ("--seniority director --technology figma --company-location Japan",
-     lambda p: profile(p)["seniority"] == "Director" and _firm(p)["country"] == "Japan"
-     and {"name": "figma"} in _firm(p)["technologies"]),
-    ("--industry-label 'financial services'", lambda p: _firm(p)["mainIndustry"] == "Finance"),
+     lambda p: profile(p)["seniority"] == "Director" and employer(p)["country"] == "Japan"
+     and {"name": "figma"} in employer(p)["technologies"]),
+    ("--industry-label 'financial services'", lambda p: employer(p)["mainIndustry"] == "Finance"),
     ("--funding-round seed --funding-name angel",
-     lambda p: _round(_firm(p))["roundType"] == "Seed"),
+     lambda p: funding(employer(p))["roundType"] == "Seed"),
     ("--funding-range 1M-2M",
-     lambda p: 1_000_000 <= _round(_firm(p))["roundAmount"] <= 2_000_000),
-    ("--funding-date 2022-01-01", lambda p: int(_round(_firm(p))["roundDate"][-4:]) >= 2022),
+     lambda p: 1_000_000 <= funding(employer(p))["roundAmount"] <= 2_000_000),
+    ("--funding-date 2022-01-01", lambda p: int(funding(employer(p))["roundDate"][-4:]) >= 2022),
     ("--no-funding-is-ipo --company-domain analytical-engines.example "
      "--no-include-partial-profiles",
      lambda p: p.company.number == 0 and p.number % 33 != 32),
     ("--previous-company-domain analytical-engines.example",
-     lambda p: signals.employer_before(p) == EVERY_FIRM[0]),
+     lambda p: signals.employer_before(p) == EVERY_COMPANY[0]),
     ("--company-domain analytical-engines.example --exclude-dnc",
      lambda p: p.company.number == 0 and (
          not profile(p)["phones"] or any(not one.do_not_call for one in profile(p)["phones"]))),
 ]  # fmt: skip
-FIRMS: list[tuple[str, Callable[[Company], bool]]] = [
+COMPANY_FILTERS: list[tuple[str, Callable[[Company], bool]]] = [
     ("--name copper", lambda c: c.name.startswith("Copper ")),
     ("--domain copper-foods.example --domain indigo-labs.example",
      lambda c: c.name in ("Copper Foods", "Indigo Labs")),
@@ -131,33 +131,43 @@ FIRMS: list[tuple[str, Callable[[Company], bool]]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("line", "wanted"), PEOPLE, ids=[line for line, _ in PEOPLE])
-def test_people_obey_every_filter(
+@pytest.mark.parametrize(
+    ("line", "wanted"), CONTACT_FILTERS, ids=[line for line, _ in CONTACT_FILTERS]
+)
+def test_contacts_prospecting_applies_every_filter(
     lusha: Lusha, line: str, wanted: Callable[[Person], bool]
 ) -> None:
     expected = [p for p in EVERYBODY if wanted(p)]
     assert 0 < len(expected) < len(EVERYBODY)
-    body = lusha(*PEOPLE_COMMAND, *shlex.split(line), "--page-size", "100").json
+    body = lusha(*CONTACTS_COMMAND, *shlex.split(line), "--page-size", "100").json
     assert body["pagination"] == {"page": 0, "size": 100, "total": len(expected)}
     assert [found["id"] for found in body["results"]] == [str(p.id) for p in expected[:100]]
 
 
-@pytest.mark.parametrize(("line", "wanted"), FIRMS, ids=[line for line, _ in FIRMS])
-def test_companies_obey_every_filter(
+@pytest.mark.parametrize(
+    ("line", "wanted"), COMPANY_FILTERS, ids=[line for line, _ in COMPANY_FILTERS]
+)
+def test_companies_prospecting_applies_every_filter(
     lusha: Lusha, line: str, wanted: Callable[[Company], bool]
 ) -> None:
-    expected = [c for c in EVERY_FIRM if wanted(c)]
-    assert 0 < len(expected) < len(EVERY_FIRM)
+    expected = [c for c in EVERY_COMPANY if wanted(c)]
+    assert 0 < len(expected) < len(EVERY_COMPANY)
     words = (*shlex.split(line), "--include-partial-profiles", "--page-size", "100")
-    body = lusha(*FIRMS_COMMAND, *words).json
+    body = lusha(*COMPANIES_COMMAND, *words).json
     assert body["pagination"]["total"] == len(expected)
     assert [found["id"] for found in body["results"]] == [str(c.id) for c in expected[:100]]
 
 
-def test_each_signal_of_a_result_is_charged_and_told_beforehand(
-    online: Lusha, server: Server
-) -> None:
-    line = (*FIRMS_COMMAND, "--name", "copper", "--signal", "riskNews", "--signal", "peopleNews")
+def test_prospecting_charges_signals_and_estimates_them(online: Lusha, server: Server) -> None:
+    line = (
+        *COMPANIES_COMMAND,
+        "--name",
+        "copper",
+        "--signal",
+        "riskNews",
+        "--signal",
+        "peopleNews",
+    )
     shown = online(*line, "--dry-run").json
     assert shown["maxCredits"] == 1 + 25 * 2
     result = online(*line)
@@ -172,8 +182,16 @@ def test_each_signal_of_a_result_is_charged_and_told_beforehand(
     assert online(*line, "--max-credits", "50", code=6).out == ""
 
 
-def test_signals_are_those_since_the_day_that_is_named(lusha: Lusha) -> None:
-    line = (*PEOPLE_COMMAND, "--department", "legal", "--signal", "promotion", "--page-size", "100")
+def test_prospecting_returns_signals_since_the_start_date(lusha: Lusha) -> None:
+    line = (
+        *CONTACTS_COMMAND,
+        "--department",
+        "legal",
+        "--signal",
+        "promotion",
+        "--page-size",
+        "100",
+    )
     some = lusha(*line, "--signal-start-date", "30d").json
     more = lusha(*line, "--signal-start-date", "1y").json
     assert 0 < some["pagination"]["total"] < more["pagination"]["total"]
@@ -184,22 +202,34 @@ def test_signals_are_those_since_the_day_that_is_named(lusha: Lusha) -> None:
         assert told["promotion"]
 
 
-def test_hiring_is_narrowed_to_a_department_and_a_place(lusha: Lusha) -> None:
-    surge = (*FIRMS_COMMAND, "--signal", "surgeInHiringByDepartment", "--signal-start-date", "1y")
+def test_prospecting_filters_hiring_by_department_and_location(lusha: Lusha) -> None:
+    surge = (
+        *COMPANIES_COMMAND,
+        "--signal",
+        "surgeInHiringByDepartment",
+        "--signal-start-date",
+        "1y",
+    )
     every = lusha(*surge).json["pagination"]["total"]
     some = lusha(*surge, "--filter-by-department", "Sales").json["pagination"]["total"]
     assert 0 < some < every
-    by_place = (*FIRMS_COMMAND, "--signal", "surgeInHiringByLocation", "--signal-start-date", "1y")
+    by_place = (
+        *COMPANIES_COMMAND,
+        "--signal",
+        "surgeInHiringByLocation",
+        "--signal-start-date",
+        "1y",
+    )
     everywhere = lusha(*by_place).json["pagination"]["total"]
     there = lusha(*by_place, "--filter-by-location", "country=us").json["pagination"]["total"]
     assert 0 < there < everywhere
-    posts = (*FIRMS_COMMAND, "--signal", "linkedinActivityIntent", "--signal-start-date", "1y")
+    posts = (*COMPANIES_COMMAND, "--signal", "linkedinActivityIntent", "--signal-start-date", "1y")
     category = lusha(*posts, "--filter-by-intent-category", "Data").json["pagination"]["total"]
     assert 0 < category < lusha(*posts).json["pagination"]["total"]
 
 
-def test_pages_are_walked_for_the_least_credits(online: Lusha, server: Server) -> None:
-    result = online(*PEOPLE_COMMAND, "--department", "Sales", "--limit", "110")
+def test_prospecting_uses_the_cheapest_pages(online: Lusha, server: Server) -> None:
+    result = online(*CONTACTS_COMMAND, "--department", "Sales", "--limit", "110")
     expected = [str(p.id) for p in EVERYBODY if profile(p)["department"] == "Sales"][:110]
     assert [found["id"] for found in result.json["results"]] == expected
     assert server.ledger()["requests"]["contacts prospecting"] == 5
@@ -207,55 +237,55 @@ def test_pages_are_walked_for_the_least_credits(online: Lusha, server: Server) -
     assert "Charged 5 credits." in result.err
 
 
-def test_a_page_says_how_many_there_are(lusha: Lusha) -> None:
-    result = lusha(*PEOPLE_COMMAND, "--department", "Sales", "-o", "json")
+def test_prospecting_prints_the_total(lusha: Lusha) -> None:
+    result = lusha(*CONTACTS_COMMAND, "--department", "Sales", "-o", "json")
     total = result.json["pagination"]["total"]
     assert f"25 of {total:,} results. For more: --page 1, --limit N or --all." in result.err
-    assert "past the last" in lusha(*PEOPLE_COMMAND, "--name", "Ada Byrne", "--page", "9").err
+    assert "past the last" in lusha(*CONTACTS_COMMAND, "--name", "Ada Byrne", "--page", "9").err
 
 
-def test_results_are_put_into_a_table(lusha: Lusha) -> None:
+def test_prospecting_results_are_added_to_a_table(lusha: Lusha) -> None:
     owner = ("--owner", "ada@firm.example")
     made = lusha("contacts", "tables", "create", "Buyers", *owner).json
     number = str(made["data"]["tableId"])
-    line = (*PEOPLE_COMMAND, "--department", "Sales", "--table-id", number, "--page-size", "10")
+    line = (*CONTACTS_COMMAND, "--department", "Sales", "--table-id", number, "--page-size", "10")
     assert lusha(*line).json["tableWrite"]["added"] == 10
     again = lusha(*line).json["tableWrite"]
     assert (again["added"], again["alreadyPresent"]) == (0, 10)
     assert lusha("contacts", "tables", "get", number, *owner).json["data"]["entityCount"] == 10
 
 
-def test_found_people_pipe_into_enrich(online: Lusha) -> None:
-    found = online(*PEOPLE_COMMAND, "--department", "Sales", "--data-point", "work_email")
+def test_prospecting_contacts_pipe_into_enrich(online: Lusha) -> None:
+    found = online(*CONTACTS_COMMAND, "--department", "Sales", "--data-point", "work_email")
     piped = online("contacts", "enrich", "-", "--reveal", "emails", stdin=found.out.encode())
     assert [one["id"] for one in piped.json["results"]] == [
         one["id"] for one in found.json["results"]
     ]
 
 
-def test_what_does_not_go_together_is_refused_before_it_is_sent(
+def test_prospecting_rejects_conflicting_options_before_sending(
     online: Lusha, server: Server
 ) -> None:
-    line = (*FIRMS_COMMAND, "--contact-department", "sales")
+    line = (*COMPANIES_COMMAND, "--contact-department", "sales")
     assert "No filter of the companies" in online(*line, code=2).err
     clash = online(*line, "--technology", "aws", "--intent-topic", "data privacy", code=2)
     assert "do not go together with --intent-topic or --technology" in clash.err
-    assert "No filter is given" in online(*PEOPLE_COMMAND, code=2).err
-    assert "add --signal NAME" in online(*PEOPLE_COMMAND, "--signal-start-date", "1y", code=2).err
+    assert "No filter is given" in online(*CONTACTS_COMMAND, code=2).err
+    assert "add --signal NAME" in online(*CONTACTS_COMMAND, "--signal-start-date", "1y", code=2).err
     assert "companies prospecting" not in server.ledger()["requests"]
 
 
-def test_what_only_narrows_is_refused_alone(lusha: Lusha) -> None:
-    result = lusha(*PEOPLE_COMMAND, "--min-score", "50", code=2)
+def test_prospecting_rejects_options_that_only_narrow(lusha: Lusha) -> None:
+    result = lusha(*CONTACTS_COMMAND, "--min-score", "50", code=2)
     assert "score must be paired with another filter" in result.err
 
 
-def test_a_body_is_taken_as_it_is(lusha: Lusha) -> None:
+def test_prospecting_sends_a_body_unchanged(lusha: Lusha) -> None:
     body = {
         "filters": {"contacts": {"include": {"names": ["Ada Byrne"]}}},
         "pagination": {"page": 0, "size": 10},
     }
-    result = lusha(*PEOPLE_COMMAND, "--body", "-", stdin=json.dumps(body).encode())
+    result = lusha(*CONTACTS_COMMAND, "--body", "-", stdin=json.dumps(body).encode())
     assert result.json["results"][0]["id"] == "4100000000"
 
 
@@ -272,9 +302,9 @@ def test_a_body_is_taken_as_it_is(lusha: Lusha) -> None:
         ("--seniority-id", "boss", "not in the list"),
     ],
 )
-def test_a_wrong_value_is_refused_with_its_flag(
+def test_prospecting_names_the_flag_of_an_invalid_value(
     lusha: Lusha, flag: str, value: str, said: str
 ) -> None:
-    result = lusha(*PEOPLE_COMMAND, flag, value, code=2)
+    result = lusha(*CONTACTS_COMMAND, flag, value, code=2)
     assert flag in result.err
     assert said in result.err

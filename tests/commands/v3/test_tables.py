@@ -1,4 +1,4 @@
-"""Tables of V3: lists that the account keeps, in the sandbox and on the command line."""
+"""`lusha tables`: lists that the account stores."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from lusha_cli.sandbox.id_tokens import id_of, token
 from tests.support.cli import Lusha
 
 PEOPLE = [str(4_100_000_000 + 13 * number) for number in range(60)]
-FIRMS = [str(30_000_000 + 17 * number) for number in range(60)]
+COMPANIES = [str(30_000_000 + 17 * number) for number in range(60)]
 
 
 @pytest.fixture
@@ -21,7 +21,7 @@ def tables(lusha: Lusha, verb: str, *words: str, **how: Any) -> Any:
     return lusha("contacts", "tables", verb, *words, **how)
 
 
-def test_a_table_from_its_first_row_to_its_end(owner: Lusha) -> None:
+def test_table_is_created_read_changed_and_deleted(owner: Lusha) -> None:
     made = tables(owner, "create", "Leads", "--id", PEOPLE[0]).json["data"]
     assert made["owner"]["email"] == "ada@firm.example"
     assert made["entityCount"] == 1
@@ -39,7 +39,7 @@ def test_a_table_from_its_first_row_to_its_end(owner: Lusha) -> None:
     assert "TABLE_NOT_FOUND" in tables(owner, "get", table, code=3).err
 
 
-def test_a_column_is_filled_and_charged_for_each_row(owner: Lusha) -> None:
+def test_table_column_is_filled_and_charged_per_row(owner: Lusha) -> None:
     tables(owner, "create", "Leads", *(word for id_ in PEOPLE[:4] for word in ("--id", id_)))
     run = ("run-column", "1", "c4", "--yes", "--run-scope")
     assert "Charged 4 credits." in tables(owner, *run, "missing").err
@@ -61,7 +61,7 @@ def test_a_column_is_filled_and_charged_for_each_row(owner: Lusha) -> None:
     assert "COLUMN_NOT_FOUND" in tables(owner, *run[:2], "c5", *run[3:], "all", code=3).err
 
 
-def test_reading_rows_charges_each_started_25(owner: Lusha) -> None:
+def test_table_rows_are_charged_per_25(owner: Lusha) -> None:
     tables(owner, "create", "Leads", *(word for id_ in PEOPLE[:30] for word in ("--id", id_)))
     said = tables(owner, "rows", "1").err
     assert "This costs at most 4 credits: the rows that are read are charged." in said
@@ -73,25 +73,25 @@ def test_reading_rows_charges_each_started_25(owner: Lusha) -> None:
     assert tables(owner, "rows", "1", "--max-credits", "3", code=6).err
 
 
-def test_rows_are_shown_under_the_names_of_their_columns(owner: Lusha) -> None:
+def test_table_rows_use_the_column_names(owner: Lusha) -> None:
     tables(owner, "create", "Leads", "--id", PEOPLE[0])
     shown = tables(owner, "rows", "1", "-o", "csv").out.splitlines()
     assert shown[0] == "id,fullName,jobTitle,companyName,workEmail,phone"
     assert shown[1].split(",")[1] == "Ada Byrne"
 
 
-def test_names_are_taken_once_and_for_each_kind(owner: Lusha) -> None:
+def test_table_name_is_unique_per_type(owner: Lusha) -> None:
     tables(owner, "create", "Leads")
     told = tables(owner, "create", "Leads", "--json", code=2).error
     assert told["status"] == 409
     assert "TABLE_NAME_CONFLICT" in told["message"]
-    owner("companies", "tables", "create", "Leads", "--id", FIRMS[0])
+    owner("companies", "tables", "create", "Leads", "--id", COMPANIES[0])
     tables(owner, "create", "Others")
     assert "TABLE_NAME_CONFLICT" in tables(owner, "update", "3", "--name", "Leads", code=2).err
     tables(owner, "update", "3", "--name", "Others")
 
 
-def test_a_private_table_is_its_owner_s_and_a_shared_one_is_everyone_s(owner: Lusha) -> None:
+def test_table_private_is_the_owners_and_shared_is_everyones(owner: Lusha) -> None:
     tables(owner, "create", "Mine")
     tables(owner, "create", "Ours", "--visibility", "shared")
     tables(owner, "update", "1", "--archived")
@@ -109,7 +109,7 @@ def test_a_private_table_is_its_owner_s_and_a_shared_one_is_everyone_s(owner: Lu
     assert owner("companies", "tables", "get", "2", code=3)
 
 
-def test_who_asks_must_be_known(lusha: Lusha) -> None:
+def test_table_requires_a_known_user(lusha: Lusha) -> None:
     told = tables(lusha, "get", "1", code=2).err
     assert "--owner is missing" in told
     assert "lusha config set owner" in told
@@ -117,7 +117,7 @@ def test_who_asks_must_be_known(lusha: Lusha) -> None:
     tables(lusha, "create", "Leads")
 
 
-def test_what_cannot_be_undone_is_asked_for(owner: Lusha) -> None:
+def test_table_deletion_is_confirmed(owner: Lusha) -> None:
     tables(owner, "create", "Leads")
     for words in (("delete", "1"), ("remove-column", "1", "c4"),
                   ("run-column", "1", "c4", "--run-scope", "all")):  # fmt: skip
@@ -152,20 +152,20 @@ def test_what_cannot_be_undone_is_asked_for(owner: Lusha) -> None:
         (("list", "--status", "deleted"), "not one of active, archived"),
     ],
 )
-def test_what_cannot_be_meant_is_told_before_it_is_sent(
+def test_tables_reject_invalid_input_before_sending(
     owner: Lusha, words: tuple[str, ...], told: str
 ) -> None:
     assert told in tables(owner, *words, code=2).err
     assert owner("sandbox", "status").json["requests"] == 0
 
 
-def test_an_id_leads_to_no_other_path(owner: Lusha) -> None:
+def test_table_id_is_escaped_in_the_path(owner: Lusha) -> None:
     told = tables(owner, "get", "../../account", code=3, terminal=True).err
     assert "404" in told
     assert "%2F" in tables(owner, "get", "a/b", "--curl").out
 
 
-def test_the_limits_of_tables(owner: Lusha, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_tables_have_limits(owner: Lusha, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("lusha_cli.sandbox.handlers.v3.tables.MOST_TABLES", 2)
     monkeypatch.setattr("lusha_cli.sandbox.handlers.v3.tables.MOST_ROWS", 3)
     tables(owner, "create", "A")
@@ -176,12 +176,12 @@ def test_the_limits_of_tables(owner: Lusha, monkeypatch: pytest.MonkeyPatch) -> 
     tables(owner, "add", "1", PEOPLE[0])
 
 
-def test_tokens_stand_for_ids() -> None:
+def test_table_token_stands_for_an_id() -> None:
     assert id_of(token(4_100_000_000)) == "4100000000"
     assert id_of("17") == "17"
 
 
 @pytest.mark.parametrize("text", ["v1.AAAA", "v2.AAAAAAAA012345", "v1.AAD0YQkAffffff", "x", "-1"])
-def test_what_is_no_id_is_refused(owner: Lusha, text: str) -> None:
+def test_table_invalid_id_is_rejected(owner: Lusha, text: str) -> None:
     tables(owner, "create", "Leads")
     assert "is not a valid id" in tables(owner, "add", "1", "--", text, code=2).err

@@ -1,4 +1,4 @@
-"""Website visits in the sandbox: who came, filters, order, pages, days, and what they cost."""
+"""`lusha companies website-visits`: filters, order, pages, days and cost."""
 
 import json
 from typing import Any
@@ -17,14 +17,14 @@ FIGURES = (
 )  # fmt: skip
 
 
-def _found(lusha: Lusha, *flags: str) -> list[Any]:
+def visits(lusha: Lusha, *flags: str) -> list[Any]:
     body = lusha(*LINE, *SITE, *QUARTER, "--all", *flags).json
     results: list[Any] = body["results"]
     assert body["pagination"]["total"] == len(results)
     return results
 
 
-def test_a_visitor_is_a_preview_with_figures(lusha: Lusha) -> None:
+def test_website_visits_return_a_preview_with_counts(lusha: Lusha) -> None:
     done = lusha(*LINE, *SITE, *QUARTER, "--size", "150")
     found = done.json["results"]
     assert 25 <= len(found) <= 80
@@ -44,14 +44,14 @@ def test_a_visitor_is_a_preview_with_figures(lusha: Lusha) -> None:
     assert f"Charged {charged} credits." in done.err
 
 
-def test_the_same_is_found_again_and_elsewhere_something_else(lusha: Lusha) -> None:
-    first = [one["id"] for one in _found(lusha)]
-    assert [one["id"] for one in _found(lusha)] == first
+def test_website_visits_are_deterministic_per_site(lusha: Lusha) -> None:
+    first = [one["id"] for one in visits(lusha)]
+    assert [one["id"] for one in visits(lusha)] == first
     other = lusha(*LINE, "--domain", "orchard-motors.example", *QUARTER, "--all").json["results"]
     assert {one["id"] for one in other} != set(first)
 
 
-def test_sites_and_windows_add_up(lusha: Lusha) -> None:
+def test_website_visits_add_up_over_sites_and_periods(lusha: Lusha) -> None:
     def sessions(*flags: str) -> int:
         found = lusha(*LINE, *flags, "--all").json["results"]
         return sum(one["totalSessions"] for one in found)
@@ -85,32 +85,32 @@ def test_sites_and_windows_add_up(lusha: Lusha) -> None:
          lambda one: one["score"] >= 50 and one.get("visitorCountry") in ("US", "DE")),
     ],
 )  # fmt: skip
-def test_filters_leave_exactly_those_who_pass(
+def test_website_visits_apply_every_filter(
     lusha: Lusha, flags: tuple[str, ...], passes: Any
 ) -> None:
-    everybody = _found(lusha)
+    everybody = visits(lusha)
     left = [one for one in everybody if passes(one)]
     assert 0 < len(left) < len(everybody)
-    assert _found(lusha, *flags) == left
+    assert visits(lusha, *flags) == left
 
 
 @pytest.mark.parametrize("by", [*FIGURES, "lastVisit"])
-def test_results_are_sorted_as_is_wanted(lusha: Lusha, by: str) -> None:
-    up = [one[by] for one in _found(lusha, "--sort-by", by, "--order", "asc")]
+def test_website_visits_are_sorted_on_request(lusha: Lusha, by: str) -> None:
+    up = [one[by] for one in visits(lusha, "--sort-by", by, "--order", "asc")]
     assert up == sorted(up)
-    assert [one[by] for one in _found(lusha, "--sort-by", by)] == up[::-1]
+    assert [one[by] for one in visits(lusha, "--sort-by", by)] == up[::-1]
 
 
-def test_without_a_wish_the_highest_score_comes_first(lusha: Lusha) -> None:
-    scores = [one["score"] for one in _found(lusha)]
+def test_website_visits_are_sorted_by_score_by_default(lusha: Lusha) -> None:
+    scores = [one["score"] for one in visits(lusha)]
     assert scores == sorted(scores, reverse=True)
-    assert [one["score"] for one in _found(lusha, "--order", "asc")] == scores[::-1]
+    assert [one["score"] for one in visits(lusha, "--order", "asc")] == scores[::-1]
     refused = lusha(*LINE, *SITE, *QUARTER, "--sort-by", "name", code=2).err
     assert "by must be one of: score" in refused
 
 
-def test_pages_add_up_and_say_what_is_left(lusha: Lusha) -> None:
-    everybody = _found(lusha)
+def test_website_visits_pages_add_up_and_print_the_rest(lusha: Lusha) -> None:
+    everybody = visits(lusha)
     pages: list[Any] = []
     number = 0
     while len(pages) < len(everybody):
@@ -127,7 +127,7 @@ def test_pages_add_up_and_say_what_is_left(lusha: Lusha) -> None:
     assert lusha(*LINE, *SITE, *QUARTER, "--limit", "30").json["results"] == everybody[:30]
 
 
-def test_who_did_not_come_is_not_charged(lusha: Lusha) -> None:
+def test_website_visits_without_results_are_free(lusha: Lusha) -> None:
     done = lusha(*LINE, *SITE, *QUARTER, "--score", "99-", "--days-visited", "0")
     assert done.json["results"] == []
     assert "Nothing was found. Try it without --score or --days-visited." in done.err
@@ -136,7 +136,7 @@ def test_who_did_not_come_is_not_charged(lusha: Lusha) -> None:
     assert len(quiet.out.splitlines()) <= 1
 
 
-def test_the_cost_is_told_before(lusha: Lusha) -> None:
+def test_website_visits_print_the_cost_first(lusha: Lusha) -> None:
     def most(*flags: str) -> Any:
         return lusha(*LINE, *SITE, *QUARTER, *flags, "--dry-run").json["maxCredits"]
 
@@ -145,7 +145,7 @@ def test_the_cost_is_told_before(lusha: Lusha) -> None:
     assert "Nothing was sent" in capped.err
 
 
-def test_the_last_day_is_today_in_utc(lusha: Lusha) -> None:
+def test_website_visits_end_today_in_utc(lusha: Lusha) -> None:
     lusha.clock.time = 1_793_577_599.0  # the last second of 2026-11-01
     for second, day in ((0, "2026-11-01"), (1, "2026-11-02")):
         lusha.clock.time += second
@@ -153,7 +153,7 @@ def test_the_last_day_is_today_in_utc(lusha: Lusha) -> None:
         assert lusha(*line).json["body"]["endDate"] == day
 
 
-def test_flags_win_over_a_body(lusha: Lusha) -> None:
+def test_website_visits_flags_override_a_body(lusha: Lusha) -> None:
     body = {
         "domains": ["a.example"], "startDate": "2026-10-01", "endDate": "2026-10-20",
         "pagination": {"page": 2, "size": 7}, "filters": {"score": {"min": 5}},
@@ -173,7 +173,7 @@ def test_flags_win_over_a_body(lusha: Lusha) -> None:
     }
 
 
-def test_one_site_that_is_not_tracked_fails_the_whole_request(lusha: Lusha) -> None:
+def test_website_visits_of_an_untracked_site_fail(lusha: Lusha) -> None:
     refused = lusha(*LINE, *SITE, "--domain", "nope.example", *QUARTER, code=2)
     assert "Not configured for tracking: nope.example" in refused.err
     assert lusha("sandbox", "status").json["creditsCharged"] == 0
@@ -201,7 +201,7 @@ def test_one_site_that_is_not_tracked_fails_the_whole_request(lusha: Lusha) -> N
         (("--domain", "nowhere", *QUARTER), "is no domain"),
     ],
 )
-def test_what_cannot_be_meant_is_told_before_it_is_sent(
+def test_website_visits_reject_invalid_input_before_sending(
     lusha: Lusha, flags: tuple[str, ...], said: str
 ) -> None:
     assert said in " ".join(lusha(*LINE, *flags, code=2).err.split())
@@ -222,7 +222,7 @@ def test_what_cannot_be_meant_is_told_before_it_is_sent(
         ({"filters": {"score": {"min": 1.5}}}, "min must be an integer number"),
     ],
 )
-def test_the_sandbox_refuses_as_the_api_does(
+def test_website_visits_sandbox_rejects_invalid_bodies(
     lusha: Lusha, change: dict[str, Any], said: str
 ) -> None:
     body = {
@@ -236,7 +236,7 @@ def test_the_sandbox_refuses_as_the_api_does(
     assert said in refused.err
 
 
-def test_days_that_are_still_to_come_have_no_visits(lusha: Lusha) -> None:
+def test_website_visits_are_empty_for_future_days(lusha: Lusha) -> None:
     def found(first: str, last: str) -> Any:
         pages = {"page": 0, "size": 150}
         body = {"domains": [SITE[1]], "startDate": first, "endDate": last, "pagination": pages}
@@ -247,7 +247,7 @@ def test_days_that_are_still_to_come_have_no_visits(lusha: Lusha) -> None:
     assert found("2026-11-02", "2026-11-30") == []
 
 
-def test_every_format_shows_a_row_for_each(lusha: Lusha) -> None:
+def test_website_visits_print_one_row_per_result_in_every_format(lusha: Lusha) -> None:
     lusha.env["NO_COLOR"] = "1"
     words = (*LINE, *SITE, *QUARTER, "--limit", "4")
     for output, rows in (("csv", 5), ("tsv", 5), ("jsonl", 4)):

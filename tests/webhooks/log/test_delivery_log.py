@@ -1,4 +1,4 @@
-"""The log of deliveries: nothing acknowledged is lost, nothing is in it twice."""
+"""The delivery log: nothing acknowledged is lost, nothing is logged twice."""
 
 import errno
 import json
@@ -16,7 +16,7 @@ from lusha_cli.errors import DeliveryLogBusy, DeliveryLogUnusable, UsageError
 from lusha_cli.webhooks.deliveries import Delivery, read_delivery
 from lusha_cli.webhooks.log import jsonl
 from lusha_cli.webhooks.log.delivery_log import Log, Outcome
-from lusha_cli.webhooks.log.location import Place, default_place, read_place
+from lusha_cli.webhooks.log.location import read_place
 from lusha_cli.webhooks.log.reader import Reader, read_log
 from tests.support.webhook_environment import NOW, Answer, deliver, event, eventually, listening
 
@@ -24,38 +24,38 @@ POSIX = pytest.mark.skipif(os.name != "posix", reason="needs POSIX")
 BOTH = pytest.mark.parametrize("name", ["log.jsonl", "log.db"])
 
 
-def opened(path: Path, told: list[str] | None = None) -> Log:
+def open_log(path: Path, told: list[str] | None = None) -> Log:
     return Log(read_place(str(path), said_by="--out"), tell=([] if told is None else told).append)
 
 
-def some(*numbers: int) -> list[Delivery]:
+def deliveries(*numbers: int) -> list[Delivery]:
     return [
         read_delivery(event(n), received=NOW + n, timestamp=str(int(NOW)), signature="ab" * 32)
         for n in numbers
     ]
 
 
-def ids(path: Path) -> list[str]:
+def logged_ids(path: Path) -> list[str]:
     return [found.id for found in read_log(read_place(str(path), said_by="FILE"))]
 
 
 @BOTH
-def test_what_was_taken_is_known_to_the_next_one(tmp_path: Path, name: str) -> None:
-    with closing(opened(tmp_path / name)) as log:
-        assert log.take(some(1, 2, 1)) == [True, True, False]
-    with closing(opened(tmp_path / name)) as log:
-        assert log.take(some(2, 3)) == [False, True]
+def test_log_knows_deliveries_after_reopening(tmp_path: Path, name: str) -> None:
+    with closing(open_log(tmp_path / name)) as log:
+        assert log.take(deliveries(1, 2, 1)) == [True, True, False]
+    with closing(open_log(tmp_path / name)) as log:
+        assert log.take(deliveries(2, 3)) == [False, True]
         assert log.last == 3
         with closing(Reader(log)) as reader:
             assert [n for n, _ in reader.after(0, limit=9)] == [1, 2, 3]
-            assert reader.get(3) == some(3)[0]
-    assert ids(tmp_path / name) == ["event-1", "event-2", "event-3"]
-    assert list(read_log(read_place(str(tmp_path / name), said_by=""))) == some(1, 2, 3)
+            assert reader.get(3) == deliveries(3)[0]
+    assert logged_ids(tmp_path / name) == ["event-1", "event-2", "event-3"]
+    assert list(read_log(read_place(str(tmp_path / name), said_by=""))) == deliveries(1, 2, 3)
 
 
-def test_a_line_says_all_that_proves_the_delivery(tmp_path: Path) -> None:
-    with closing(opened(tmp_path / "log.jsonl")) as log:
-        log.take(some(1))
+def test_log_line_has_everything_that_proves_the_delivery(tmp_path: Path) -> None:
+    with closing(open_log(tmp_path / "log.jsonl")) as log:
+        log.take(deliveries(1))
     (line,) = (tmp_path / "log.jsonl").read_text().splitlines()
     assert json.loads(line) == {
         "received": "2026-11-01T12:00:01.000Z",
@@ -67,9 +67,9 @@ def test_a_line_says_all_that_proves_the_delivery(tmp_path: Path) -> None:
     }
 
 
-def test_sql_can_look_into_the_database(tmp_path: Path) -> None:
-    with closing(opened(tmp_path / "log.db")) as log:
-        log.take(some(1))
+def test_log_database_can_be_queried_with_sql(tmp_path: Path) -> None:
+    with closing(open_log(tmp_path / "log.db")) as log:
+        log.take(deliveries(1))
     with closing(sqlite3.connect(tmp_path / "log.db")) as db:
         query = "SELECT body ->> '$.data.currentTitle' FROM deliveries"
         assert db.execute(query).fetchone() == ("Partner",)
@@ -77,97 +77,94 @@ def test_sql_can_look_into_the_database(tmp_path: Path) -> None:
 
 @POSIX
 @BOTH
-def test_only_the_owner_can_read_it(tmp_path: Path, name: str) -> None:
-    with closing(opened(tmp_path / name)) as log:
-        log.take(some(1))
+def test_log_is_private(tmp_path: Path, name: str) -> None:
+    with closing(open_log(tmp_path / name)) as log:
+        log.take(deliveries(1))
         for path in tmp_path.iterdir():
             assert stat.S_IMODE(path.stat().st_mode) == 0o600, path
 
 
 @BOTH
-def test_two_listeners_on_one_log_are_one_too_many(tmp_path: Path, name: str) -> None:
-    with closing(opened(tmp_path / name)), pytest.raises(DeliveryLogBusy) as caught:
-        opened(tmp_path / name)
+def test_log_is_locked_by_one_listener(tmp_path: Path, name: str) -> None:
+    with closing(open_log(tmp_path / name)), pytest.raises(DeliveryLogBusy) as caught:
+        open_log(tmp_path / name)
     assert "Another listener" in caught.value.message
-    opened(tmp_path / name).close()
-
-
-# After a crash.
+    open_log(tmp_path / name).close()
 
 
 @pytest.mark.parametrize("torn", [b'{"received": "2026', b"\0" * 5000, b"x" * 3_000_000])
-def test_a_last_line_that_is_not_whole_is_cut_off(tmp_path: Path, torn: bytes) -> None:
+def test_log_truncates_an_incomplete_last_line(tmp_path: Path, torn: bytes) -> None:
     path, told = tmp_path / "log.jsonl", list[str]()
-    with closing(opened(path)) as log:
-        log.take(some(1, 2))
+    with closing(open_log(path)) as log:
+        log.take(deliveries(1, 2))
     whole = path.read_bytes()
     path.write_bytes(whole + torn)
-    with closing(opened(path, told)) as log:
+    with closing(open_log(path, told)) as log:
         assert path.read_bytes() == whole
-        log.take(some(2, 3))
-    assert ids(path) == ["event-1", "event-2", "event-3"]
+        log.take(deliveries(2, 3))
+    assert logged_ids(path) == ["event-1", "event-2", "event-3"]
     assert str(len(torn)) in told[0]
 
 
-def test_a_log_that_is_all_torn_begins_anew(tmp_path: Path) -> None:
+def test_log_of_incomplete_lines_starts_empty(tmp_path: Path) -> None:
     path = tmp_path / "log.jsonl"
     path.write_bytes(b'{"received"')
-    with closing(opened(path)) as log:
-        log.take(some(1))
-    assert ids(path) == ["event-1"]
+    with closing(open_log(path)) as log:
+        log.take(deliveries(1))
+    assert logged_ids(path) == ["event-1"]
 
 
-def test_what_the_index_does_not_have_yet_is_read_from_the_lines(tmp_path: Path) -> None:
+def test_log_rebuilds_a_missing_index_from_its_lines(tmp_path: Path) -> None:
     path, told = tmp_path / "log.jsonl", list[str]()
-    with closing(opened(path)) as log:
-        log.take(some(1))
+    with closing(open_log(path)) as log:
+        log.take(deliveries(1))
     index = (tmp_path / "log.jsonl.index").read_bytes()
-    with closing(opened(path)) as log:
-        log.take(some(*range(2, 3000)))
+    with closing(open_log(path)) as log:
+        log.take(deliveries(*range(2, 3000)))
     # A kill came after the lines were on the disk, and before the index had them.
     (tmp_path / "log.jsonl.index").write_bytes(index)
-    with closing(opened(path, told)) as log:
+    with closing(open_log(path, told)) as log:
         assert log.last == 2999
-        assert log.take(some(1, 2999, 3000)) == [False, False, True]
+        assert log.take(deliveries(1, 2999, 3000)) == [False, False, True]
     assert not told
     (tmp_path / "log.jsonl.index").unlink()
-    with closing(opened(path, told)) as log:
-        assert log.take(some(1, 3000, 3001)) == [False, False, True]
-    assert len(ids(path)) == len(set(ids(path))) == 3001
+    with closing(open_log(path, told)) as log:
+        assert log.take(deliveries(1, 3000, 3001)) == [False, False, True]
+    assert len(logged_ids(path)) == len(set(logged_ids(path))) == 3001
 
 
-def test_another_log_in_its_place_is_another_log(tmp_path: Path) -> None:
+def test_log_replaced_by_another_gets_its_own_index(tmp_path: Path) -> None:
     path, told = tmp_path / "log.jsonl", list[str]()
-    with closing(opened(path)) as log:
-        log.take(some(1, 2))
+    with closing(open_log(path)) as log:
+        log.take(deliveries(1, 2))
     path.write_bytes(b"")
-    with closing(opened(path, told)) as log:
-        assert log.take(some(1)) == [True]
+    with closing(open_log(path, told)) as log:
+        assert log.take(deliveries(1)) == [True]
     assert "is not the log that it was" in told[0]
-    path.write_bytes(b"".join(jsonl.written(delivery) for delivery in some(5, 6, 7)))
-    with closing(opened(path, told)) as log:
-        assert log.take(some(1, 5)) == [True, False]
+    path.write_bytes(b"".join(jsonl.written(delivery) for delivery in deliveries(5, 6, 7)))
+    with closing(open_log(path, told)) as log:
+        assert log.take(deliveries(1, 5)) == [True, False]
     assert len(told) == 2
 
 
-def test_lines_of_others_are_left_alone(tmp_path: Path) -> None:
+def test_log_keeps_unknown_lines(tmp_path: Path) -> None:
     path, told = tmp_path / "log.jsonl", list[str]()
-    with closing(opened(path)) as log:
-        log.take(some(1))
+    with closing(open_log(path)) as log:
+        log.take(deliveries(1))
     with path.open("ab") as file:
-        file.write(b'{"note": "mine"}\n' + jsonl.written(some(2)[0]))
-    with closing(opened(path, told)) as log:
-        assert log.take(some(1, 2, 3)) == [False, False, True]
+        file.write(b'{"note": "mine"}\n' + jsonl.written(deliveries(2)[0]))
+    with closing(open_log(path, told)) as log:
+        assert log.take(deliveries(1, 2, 3)) == [False, False, True]
     assert "lines that are no deliveries are left as they are: 1." in told[0]
     assert b'{"note": "mine"}\n' in path.read_bytes()
-    assert ids(path) == ["event-1", "event-2", "event-3"]
+    assert logged_ids(path) == ["event-1", "event-2", "event-3"]
 
 
 @pytest.mark.parametrize(
     ("name", "content"),
     [("people.jsonl", b'{"email": "ada@firm.example"}\n'), ("crm.db", None), ("x.db", b"x" * 999)],
 )
-def test_a_file_that_is_something_else_is_left_as_it_is(
+def test_log_leaves_another_file_unchanged(
     tmp_path: Path, name: str, content: bytes | None
 ) -> None:
     path = tmp_path / name
@@ -178,37 +175,34 @@ def test_a_file_that_is_something_else_is_left_as_it_is(
         path.write_bytes(content)
     before = path.read_bytes()
     with pytest.raises((UsageError, DeliveryLogUnusable)):
-        opened(path)
+        open_log(path)
     with pytest.raises((UsageError, DeliveryLogUnusable)):
         list(read_log(read_place(str(path), said_by="FILE")))
     assert path.read_bytes() == before
-    opened(tmp_path / "free.jsonl").close()
+    open_log(tmp_path / "free.jsonl").close()
 
 
-def test_a_log_that_is_rotated_under_way_goes_on(tmp_path: Path) -> None:
+def test_log_continues_after_rotation(tmp_path: Path) -> None:
     path = tmp_path / "log.jsonl"
-    with closing(opened(path)) as log:
-        log.take(some(1, 2))
+    with closing(open_log(path)) as log:
+        log.take(deliveries(1, 2))
         path.write_bytes(b"")  # as logrotate's copytruncate does
-        log.take(some(3, 4))
+        log.take(deliveries(3, 4))
         with closing(Reader(log)) as reader:
-            assert reader.get(4) == some(4)[0]
+            assert reader.get(4) == deliveries(4)[0]
             with pytest.raises(jsonl.LineGone):
                 reader.get(2)
-    assert ids(path) == ["event-3", "event-4"]
+    assert logged_ids(path) == ["event-3", "event-4"]
 
 
-# A full disk.
-
-
-def refused(port: int, number: int) -> Answer:
+def assert_rejected(port: int, number: int) -> Answer:
     answer = deliver(port, event(number))
     assert answer.status == 503, answer
     assert answer.headers["Retry-After"]
     return answer
 
 
-def test_a_full_disk_refuses_and_is_told_until_there_is_room(
+def test_log_on_a_full_disk_rejects_deliveries_until_there_is_room(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path, write, is_full = tmp_path / "log.jsonl", os.write, False
@@ -223,19 +217,19 @@ def test_a_full_disk_refuses_and_is_told_until_there_is_room(
     with listening(path) as running:
         assert deliver(running.port, event(1)).status == 201
         is_full = True
-        refused(running.port, 2)
-        refused(running.port, 2)
+        assert_rejected(running.port, 2)
+        assert_rejected(running.port, 2)
         is_full = False
         assert deliver(running.port, event(2)).status == 201
         assert deliver(running.port, event(1)).headers["X-Lusha-Duplicate"] == "1"
-    assert ids(path) == ["event-1", "event-2"]
+    assert logged_ids(path) == ["event-1", "event-2"]
     assert path.read_bytes().count(b"\n") == 2
     (full_, again) = (line for line in running.said if "written" in line)
     assert "No space left on device" in full_
     assert "again" in again
 
 
-def test_what_a_failed_writing_left_is_taken_away_before_the_next(
+def test_log_removes_a_partial_line_before_the_next(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path, truncate, is_broken = tmp_path / "log.jsonl", os.ftruncate, True
@@ -243,21 +237,21 @@ def test_what_a_failed_writing_left_is_taken_away_before_the_next(
     def fail(*_: Any) -> None:
         raise OSError(errno.EIO, "Input/output error")
 
-    with closing(opened(path)) as log:
-        log.take(some(1))
+    with closing(open_log(path)) as log:
+        log.take(deliveries(1))
         monkeypatch.setattr(jsonl, "sync", fail)
         monkeypatch.setattr(
             os, "ftruncate", lambda *given: fail() if is_broken else truncate(*given)
         )
         for _ in range(2):
             with pytest.raises(OSError, match="Input/output"):
-                log.take(some(2))
+                log.take(deliveries(2))
         monkeypatch.undo()
-        assert log.take(some(3)) == [True]
-    assert ids(path) == ["event-1", "event-3"]
+        assert log.take(deliveries(3)) == [True]
+    assert logged_ids(path) == ["event-1", "event-3"]
 
 
-def test_a_full_database_refuses_until_there_is_room(tmp_path: Path) -> None:
+def test_log_database_that_is_full_rejects_until_there_is_room(tmp_path: Path) -> None:
     with listening(tmp_path / "log.db") as running:
         assert deliver(running.port, event(1)).status == 201
         do = running.log._db.execute
@@ -266,31 +260,28 @@ def test_a_full_database_refuses_until_there_is_room(tmp_path: Path) -> None:
         number = 2
         while deliver(running.port, event(number)).status == 201:
             number += 1
-        refused(running.port, number)
+        assert_rejected(running.port, number)
         do(f"PRAGMA max_page_count = {pages * 1000}")
         assert deliver(running.port, event(number)).status == 201
-    assert ids(tmp_path / "log.db") == [f"event-{n}" for n in range(1, number + 1)]
+    assert logged_ids(tmp_path / "log.db") == [f"event-{n}" for n in range(1, number + 1)]
 
 
-def test_lines_whose_index_is_full_are_taken_back(tmp_path: Path) -> None:
+def test_log_removes_lines_that_cannot_be_indexed(tmp_path: Path) -> None:
     path = tmp_path / "log.jsonl"
-    with closing(opened(path)) as log:
-        log.take(some(1))
+    with closing(open_log(path)) as log:
+        log.take(deliveries(1))
         before = path.read_bytes()
         (pages,) = log._db.execute("PRAGMA page_count").fetchone()
         log._db.execute(f"PRAGMA max_page_count = {pages}")
         with pytest.raises(sqlite3.Error):
-            log.take(some(*range(2, 400)))
+            log.take(deliveries(*range(2, 400)))
         assert path.read_bytes() == before
         log._db.execute(f"PRAGMA max_page_count = {pages * 1000}")
-        assert log.take(some(1, 2)) == [False, True]
-    assert ids(path) == ["event-1", "event-2"]
+        assert log.take(deliveries(1, 2)) == [False, True]
+    assert logged_ids(path) == ["event-1", "event-2"]
 
 
-# When.
-
-
-def test_nothing_is_acknowledged_before_it_is_on_the_disk(
+def test_log_is_synced_before_the_acknowledgment(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     is_free, sync, answers = threading.Event(), jsonl.sync, list[Answer]()
@@ -320,48 +311,13 @@ def test_nothing_is_acknowledged_before_it_is_on_the_disk(
     assert len(synced) < 8  # one for all that waited
 
 
-def test_outcomes_are_kept_with_the_deliveries(tmp_path: Path) -> None:
-    with closing(opened(tmp_path / "log.db")) as log:
-        log.take(some(1, 2))
+def test_log_stores_forwarding_outcomes(tmp_path: Path) -> None:
+    with closing(open_log(tmp_path / "log.db")) as log:
+        log.take(deliveries(1, 2))
         assert log.start_of("a", from_the_first=False) == 3
         assert log.start_of("b", from_the_first=True) == 1
         log.take([], [Outcome("b", 1, "delivered", 2, NOW)])
-    with closing(opened(tmp_path / "log.db")) as log, closing(Reader(log)) as reader:
+    with closing(open_log(tmp_path / "log.db")) as log, closing(Reader(log)) as reader:
         assert log.start_of("a", from_the_first=True) == 3
         assert [waiting.n for waiting in reader.waiting("b", after=0, limit=9)] == [2]
         assert reader.count_waiting("b", after=0) == 1
-
-
-# Where.
-
-
-@pytest.mark.parametrize(
-    "text", ["", "-", "sqlite://log.db", "sqlite:///", "sqlite:///:memory:", "sqlite:///a?table=b",
-             "postgresql://host/name", "https://firm.example/x", "."],
-)  # fmt: skip
-def test_a_place_that_is_none_is_refused(text: str) -> None:
-    with pytest.raises(UsageError, match="--out"):
-        read_place(text, said_by="--out")
-
-
-def test_a_place_is_a_file_of_lines_or_a_database(tmp_path: Path) -> None:
-    assert read_place("a.jsonl", said_by="") == (Path("a.jsonl"), False)
-    assert read_place("a.sqlite3", said_by="") == (Path("a.sqlite3"), True)
-    assert read_place("sqlite:////tmp/a%20b", said_by="") == (Path("/tmp/a b"), True)
-    with closing(sqlite3.connect(tmp_path / "plain")) as db:
-        db.execute("CREATE TABLE x (y)")
-    assert read_place(str(tmp_path / "plain"), said_by="").is_sqlite
-    names = {default_place(tmp_path, name).file.name for name in ("a/b", "a_b", "..", "ü" * 99)}
-    assert len(names) == 4
-    assert all(len(name) < 80 and "/" not in name for name in names)
-
-
-def test_a_folder_that_is_missing_is_told(tmp_path: Path) -> None:
-    for name in ("log.jsonl", "log.db"):
-        missing = tmp_path / "missing" / name
-        with pytest.raises(UsageError, match="there is no folder"):
-            opened(missing)
-        with pytest.raises(DeliveryLogUnusable, match="No such file"):  # it went away since
-            Log(Place(missing, is_sqlite=name == "log.db"), tell=print)
-        with pytest.raises(UsageError, match="There is no log"):
-            ids(tmp_path / name)

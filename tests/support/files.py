@@ -1,0 +1,20 @@
+"""Read and write CSV files of bulk commands."""
+
+import csv
+import io
+from collections.abc import Callable
+
+OUTCOME_COLUMNS = [
+    "lusha_status",
+    "lusha_error",
+    "lusha_credits",
+    "lusha_source",
+    "lusha_fetched_at",
+]
+
+
+def csv_rows(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+WriteFile = Callable[[str, str | bytes], str]

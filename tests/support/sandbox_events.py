@@ -1,0 +1,62 @@
+"""Subscribe to sandbox events, emit them and answer deliveries."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import requests
+
+from tests.support.cli import KEY, Lusha, Server
+from tests.support.webhook_receiver import Receiver, Said, acknowledged
+
+CONTACT_ID, COMPANY_ID = "4100000000", "30000000"
+
+
+def subscribe(
+    lusha: Lusha,
+    url: str,
+    *signals: str,
+    entity: str = CONTACT_ID,
+    code: int = 0,
+    kind: str = "contact",
+) -> Any:
+    """A new subscription; what became of it."""
+    types = [word for signal in signals or ("promotion",) for word in ("--signal-type", signal)]
+    what = ("--entity-id", entity, "--entity-type", kind, *types, "--url", url)
+    return lusha("webhooks", "create", *what, code=code).json["results"][0]
+
+
+def emit(lusha: Lusha, signal: str, *words: str, entity: str = CONTACT_ID, code: int = 0) -> Any:
+    return lusha("sandbox", "emit", signal, "--entity-id", entity, *words, code=code).json
+
+
+def delivery_logs(lusha: Lusha, *words: str) -> list[Any]:
+    found: list[Any] = lusha("webhooks", "logs", *words).json["data"]
+    return found
+
+
+def respond(status: int, document: Any = b"", **how: Any) -> Callable[[Any], Said]:
+    return lambda _: Said(status, document, **how)
+
+
+def fail_first(receiver: Receiver, *said: Said) -> None:
+    """Let a receiver answer so at first, and well from then on."""
+    left = list(said)
+    receiver.answer = lambda delivery: left.pop() if left else acknowledged(delivery)
+
+
+class SandboxResponse(NamedTuple):
+    status: int
+    body: Any
+
+
+def send_request(
+    server: Server, method: str, path: str, body: Any = None, *, key: str = KEY
+) -> SandboxResponse:
+    """What the sandbox answers over HTTP."""
+    url = f"{server.url}{path}"
+    found = requests.request(method, url, json=body, headers={"api_key": key}, timeout=10)
+    return SandboxResponse(found.status_code, found.json())
+
+
+def create_secret(server: Server, *, key: str = KEY) -> None:
+    assert send_request(server, "POST", "/api/account/secret/regenerate", key=key).status == 200

@@ -1,0 +1,33 @@
+"""Run `lusha webhooks listen` as a process."""
+
+import re
+import signal
+import subprocess
+import sys
+
+LUSHA = [sys.executable, "-m", "lusha_cli"]
+
+
+class ListenProcess:
+    """`lusha webhooks listen` as a process, and what it said until it listened."""
+
+    def __init__(self, env: dict[str, str], *argv: str, stdout: int = subprocess.DEVNULL) -> None:
+        self.process = subprocess.Popen(
+            [*LUSHA, "webhooks", "listen", "--port", "0", *argv],
+            env=env, stdout=stdout, stderr=subprocess.PIPE, text=True,
+        )  # fmt: skip
+        assert self.process.stderr is not None
+        self.port, self.said = 0, list[str]()
+        while not self.port:
+            line = self.process.stderr.readline()
+            assert line, self.said
+            self.said.append(line)
+            found = re.search(r"http://127\.0\.0\.1:(\d+) ", line)
+            self.port = int(found[1]) if found else 0
+
+    def end(self, sent: signal.Signals) -> int:
+        """Send it a signal; its exit code."""
+        self.process.send_signal(sent)
+        assert self.process.stderr is not None
+        self.said += self.process.stderr.readlines()
+        return self.process.wait(20)
