@@ -1,7 +1,5 @@
 """Rows of suppressed people in files: blocked, never sent."""
 
-import csv
-import io
 import json
 import sqlite3
 from collections.abc import Callable
@@ -11,13 +9,10 @@ from pathlib import Path
 import pytest
 
 from tests.support.cli import ADA, Lusha, Server
+from tests.support.files import csv_rows
 
 ADA_PHONE = "+1 344 555 0151"
 ZANELE = "zanele.moreau@orchard-motors.example"
-
-
-def csv_rows(text: str) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(text)))
 
 
 def row_statuses(text: str) -> list[str]:

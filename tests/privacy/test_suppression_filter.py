@@ -1,7 +1,5 @@
 """Single lookups of people on the suppression list are not sent."""
 
-import csv
-import io
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -9,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.cli import ADA, Lusha, Server
+from tests.support.files import csv_rows
 
 ADA_ID = "4100000000"
 ADA_LINK = "https://www.linkedin.com/in/ada-byrne-00000"
@@ -16,10 +15,6 @@ ADA_PHONE = "+1 344 555 0151"
 BY_NAME = ("--first-name", "Ada", "--last-name", "Byrne", "--company-name", "Analytical Engines")
 ZANELE = "zanele.moreau@orchard-motors.example"
 YUKI = "yuki.petersen@delta-systems.example"
-
-
-def csv_rows(text: str) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(text)))
 
 
 def row_statuses(text: str) -> list[str]:

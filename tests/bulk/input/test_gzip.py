@@ -1,20 +1,15 @@
 """Compressed input files."""
 
-import csv
 import gzip
-import io
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests.support.cli import ADA, Lusha
+from tests.support.files import csv_rows
 
 TEXT = f"email\tid\n{ADA}\t007\nnobody@nowhere.example\t+44\n"
-
-
-def csv_rows(text: str) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(text)))
 
 
 @pytest.mark.parametrize(

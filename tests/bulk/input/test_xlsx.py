@@ -1,7 +1,5 @@
 """Excel workbooks as input."""
 
-import csv
-import io
 import sys
 from collections.abc import Callable
 from datetime import datetime
@@ -12,10 +10,7 @@ import openpyxl
 import pytest
 
 from tests.support.cli import ADA, Lusha
-
-
-def csv_rows(text: str) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(text)))
+from tests.support.files import csv_rows
 
 
 @pytest.fixture

@@ -1,14 +1,9 @@
 """`--columns`, `--multi` and `--spreadsheet-safe`."""
 
-import csv
-import io
 from pathlib import Path
 
 from tests.support.cli import ADA, Lusha
-
-
-def csv_rows(text: str) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(text)))
+from tests.support.files import csv_rows
 
 
 def test_columns_option_writes_only_those_columns(lusha: Lusha, tmp_path: Path) -> None:

@@ -1,7 +1,5 @@
 """Ctrl-C during a run, and several workers or processes."""
 
-import csv
-import io
 import os
 import subprocess
 import sys
@@ -12,11 +10,7 @@ from typing import Any
 
 from lusha_cli.sandbox.http import Request, Response
 from tests.support.cli import KEY, Lusha, Server
-
-
-def csv_rows(text: str) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(text)))
-
+from tests.support.files import csv_rows
 
 # Where V2 and V3 are asked for people.
 PERSON_PATHS = ("/v2/person", "/v3/contacts/search-and-enrich")

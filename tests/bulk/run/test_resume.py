@@ -1,7 +1,5 @@
 """Runs of files: resumed after any interruption, and never charged twice."""
 
-import csv
-import io
 import json
 import os
 import sqlite3
@@ -11,11 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from tests.support.cli import ADA, Lusha, Script, Server
+from tests.support.files import csv_rows
 from tests.support.scripted_server import Answer
-
-
-def csv_rows(text: str) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(text)))
 
 
 def bulk_requests(server: Server) -> int:

@@ -1,15 +1,10 @@
 """`--sample`: a projection from the first rows."""
 
-import csv
-import io
 from collections.abc import Callable
 from pathlib import Path
 
 from tests.support.cli import Lusha, Server
-
-
-def csv_rows(text: str) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(text)))
+from tests.support.files import csv_rows
 
 
 def bulk_requests(server: Server) -> int:
