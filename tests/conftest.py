@@ -11,9 +11,9 @@ import pytest
 from lusha_cli.sandbox.app import Options, Sandbox
 from lusha_cli.sandbox.data.people import people
 from lusha_cli.sandbox.server import make_server
-from tests.support.cli import KEY, SECRET_KEY, FakeClock, Lusha, Script, Server
+from tests.support.cli import KEY, SECRET_KEY, FakeClock, Lusha, Server, StartScriptedServer
 from tests.support.paths import ROOT, TEST_DATA
-from tests.support.scripted_server import Answer, Scripted
+from tests.support.scripted_server import ScriptedResponse, ScriptedServer
 from tests.support.webhook_receiver import Receiver
 
 KEYS = (KEY, SECRET_KEY)
@@ -81,8 +81,8 @@ def _no_key_is_left(request: pytest.FixtureRequest) -> Iterator[None]:
     if folder is None:
         return
     for path in folder.rglob("*"):
-        kept = {"state", "cache", "config"} & set(path.relative_to(folder).parts)
-        if kept and path.name != "credentials.toml" and path.is_file():
+        stored = {"state", "cache", "config"} & set(path.relative_to(folder).parts)
+        if stored and path.name != "credentials.toml" and path.is_file():
             content = path.read_bytes()
             for key in KEYS:
                 assert key.encode() not in content, f"{path} holds the key"
@@ -104,8 +104,8 @@ def serve(tmp_path: Path, pytestconfig: pytest.Config) -> Iterator[Callable[...,
     def start(**options: Any) -> Server:
         clock = FakeClock()
         file = tmp_path / f"server{len(started)}" / "sandbox.db"
-        how = Options(**{"v2": pytestconfig.getoption("--v2"), **options})
-        sandbox = Sandbox(file, clock=clock, options=how)
+        kwargs = Options(**{"v2": pytestconfig.getoption("--v2"), **options})
+        sandbox = Sandbox(file, clock=clock, options=kwargs)
         server = make_server(sandbox, host="127.0.0.1", port=0)
         thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
         thread.start()
@@ -155,12 +155,12 @@ def receiver(receive: Callable[[], Receiver]) -> Receiver:
 
 
 @pytest.fixture
-def script(tmp_path: Path) -> Iterator[Script]:
+def script(tmp_path: Path) -> Iterator[StartScriptedServer]:
     """Starts servers that give the answers in turn; all stop at the end of the test."""
-    started: list[Scripted] = []
+    started: list[ScriptedServer] = []
 
-    def start(*answers: Answer) -> tuple[Lusha, Scripted]:
-        scripted = Scripted(list(answers))
+    def start(*responses: ScriptedResponse) -> tuple[Lusha, ScriptedServer]:
+        scripted = ScriptedServer(list(responses))
         started.append(scripted)
         lusha = Lusha(tmp_path)
         lusha.env.update(LUSHA_BASE_URL=f"http://127.0.0.1:{scripted.port}", LUSHA_API_KEY=KEY)
@@ -195,8 +195,8 @@ def write_leads(tmp_path: Path) -> Callable[..., str]:
     """Writes a file of so many people and says its name."""
 
     def write(number: int, name: str = "leads.csv") -> str:
-        found = [person["email"] for person in people(limit=number)]
-        (tmp_path / name).write_text("email\n" + "".join(f"{email}\n" for email in found))
+        matches = [person["email"] for person in people(limit=number)]
+        (tmp_path / name).write_text("email\n" + "".join(f"{email}\n" for email in matches))
         return str(tmp_path / name)
 
     return write

@@ -16,11 +16,11 @@ HEAVY = {"rich", "keyring", "tomlkit", "jmespath", "yaml", "pydantic", "importli
 def modules_loaded_by(code: str, *argv: str, **env: str) -> set[str]:
     """The modules that a new process has loaded after `code`."""
     # Coverage, where it measures, loads modules of its own into every process.
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
-    told = f"{code}; print(*sys.modules, file=sys.stderr)"
+    stored = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
+    reported = f"{code}; print(*sys.modules, file=sys.stderr)"
     done = subprocess.run(
-        [sys.executable, "-c", told, *argv],
-        env={**kept, **env}, capture_output=True, text=True, check=True,
+        [sys.executable, "-c", reported, *argv],
+        env={**stored, **env}, capture_output=True, text=True, check=True,
     )  # fmt: skip
     return set(done.stderr.split())
 
@@ -49,8 +49,8 @@ def test_only_main_and_context_touch_the_process() -> None:
             continue
         text = path.read_text(encoding="utf-8")
         for word in ("print(", "sys.exit", "os.environ", "sys.stdout", "sys.stderr", "sys.stdin"):
-            found = [line for line in text.splitlines() if line.strip().startswith(word)]
-            assert not found, f"{path}: {word}"
+            matches = [line for line in text.splitlines() if line.strip().startswith(word)]
+            assert not matches, f"{path}: {word}"
 
 
 def test_modules_have_at_most_360_lines() -> None:

@@ -151,7 +151,7 @@ def test_item_error_is_read() -> None:
 
 
 @pytest.mark.parametrize(
-    ("body", "found"),
+    ("body", "value"),
     [
         ({"billing": {"creditsCharged": 3}}, Credits(3, True)),
         ({"creditsCharged": 2}, Credits(2, True)),
@@ -177,8 +177,8 @@ def test_item_error_is_read() -> None:
         ({"creditsCharged": float("inf")}, None),
     ],
 )
-def test_credits_are_read_from_every_place(body: Any, found: Credits | None) -> None:
-    assert read_credits(body) == found
+def test_credits_are_read_from_every_place(body: Any, value: Credits | None) -> None:
+    assert read_credits(body) == value
 
 
 def test_bare_domain_is_read() -> None:

@@ -10,8 +10,8 @@ from urllib.parse import unquote
 
 import pytest
 
-from tests.support.cli import ADA, KEY, Lusha, Script, Server
-from tests.support.scripted_server import Answer
+from tests.support.cli import ADA, KEY, Lusha, Server, StartScriptedServer
+from tests.support.scripted_server import ScriptedResponse
 
 pytestmark = pytest.mark.skipif(not shutil.which("curl"), reason="curl is not installed")
 
@@ -49,15 +49,15 @@ def run_pasted(line: str, *, encoding: str = "utf-8") -> Any:
     ],
 )
 def test_curl_line_sends_what_the_command_sends(
-    script: Script, argv: tuple[str, ...], encoding: str
+    script: StartScriptedServer, argv: tuple[str, ...], encoding: str
 ) -> None:
-    lusha, scripted = script(Answer(200, b'{"contact": {"data": {"fullName": "Ada"}}}'))
+    lusha, scripted = script(ScriptedResponse(200, b'{"contact": {"data": {"fullName": "Ada"}}}'))
     line = lusha(*argv, "--curl", encoding=encoding).out
     assert KEY not in line
-    assert scripted.asked == []
+    assert scripted.requests == []
     run_pasted(line)
     lusha(*argv, "--quiet")
-    (method, path, headers), (its_method, its_path, its_headers) = scripted.asked
+    (method, path, headers), (its_method, its_path, its_headers) = scripted.requests
     # requests spells brackets out, curl does not; servers read both.
     assert (method, unquote(path)) == (its_method, unquote(its_path))
     assert scripted.bodies[0] == scripted.bodies[1]
@@ -74,8 +74,8 @@ def test_curl_line_works_on_the_sandbox_for_every_method(online: Lusha, server: 
     assert pasted("person", "get", ADA)["contact"]["data"]["fullName"] == "Ada Byrne"
     title = "Head of \"R&D\" & 'Söhne'"
     assert pasted("prospecting", "contact", "search", "--job-title", title)["contacts"] == []
-    made = pasted("contacts", "tables", "create", title, *by[:2])
-    table = made["data"]["tableId"]
+    created = pasted("contacts", "tables", "create", title, *by[:2])
+    table = created["data"]["tableId"]
     online("contacts", "tables", "get", table, *by[:2])
     pasted("contacts", "tables", "update", table, "--name", "日本 'Q3'", *by[:2])
     assert "日本 'Q3'" in online("contacts", "tables", "get", table, *by[:2]).out
@@ -88,5 +88,5 @@ def test_curl_line_works_on_the_sandbox_for_every_method(online: Lusha, server: 
 def test_curl_line_of_a_bulk_file_works(online: Lusha, tmp_path: Path) -> None:
     body = tmp_path / "body.json"
     body.write_text(json.dumps({"contacts": [{"contactId": "1", "email": ADA}]}))
-    answer = run_pasted(online("person", "bulk", "--body", str(body), "--curl").out)
-    assert answer["contacts"]["1"]["data"]["fullName"] == "Ada Byrne"
+    response = run_pasted(online("person", "bulk", "--body", str(body), "--curl").out)
+    assert response["contacts"]["1"]["data"]["fullName"] == "Ada Byrne"

@@ -63,9 +63,9 @@ def test_endpoint_that_may_charge_twice_is_not_retryable() -> None:
 
 
 def test_find_endpoint_matches_a_raw_path() -> None:
-    found = matching("patch", "/api/subscriptions/42")
-    assert found is not None
-    assert found.name == "webhooks update"
+    result = matching("patch", "/api/subscriptions/42")
+    assert result is not None
+    assert result.name == "webhooks update"
     literal = matching("POST", "/signals/contacts/search")
     assert literal is not None
     assert literal.name == "signals contacts search"

@@ -19,7 +19,7 @@ def test_status_maps_to_an_error(status: int, slug: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("body", "said"),
+    ("body", "expected"),
     [
         (b'{"statusCode":400,"message":"Bad","errors":["a","b"]}', "Bad; a; b"),
         (b'{"statusCode":400,"message":["one","two"]}', "one; two"),
@@ -33,9 +33,11 @@ def test_status_maps_to_an_error(status: int, slug: str) -> None:
         (b'{"message":"%s"}' % (b"x" * 900), "x" * 500 + "…"),
     ],
 )
-def test_error_body_is_read_in_every_shape(body: bytes, said: str) -> None:
+def test_error_body_is_read_in_every_shape(body: bytes, expected: str) -> None:
     message = problem(400, body, {}).message
-    assert message == (f"The API answered 400: {said}." if said else "The API answered 400.")
+    assert message == (
+        f"The API answered 400: {expected}." if expected else "The API answered 400."
+    )
 
 
 def test_error_page_of_a_gateway_is_named() -> None:

@@ -12,8 +12,8 @@ import pytest
 from lusha_cli.api.endpoints import PER_SECOND, USAGE, WEBHOOKS, Limit
 from lusha_cli.api.rate_limiter import Limits, Pace
 from lusha_cli.errors import RateLimited
-from tests.support.cli import ADA, FakeClock, Lusha, Script
-from tests.support.scripted_server import Answer
+from tests.support.cli import ADA, FakeClock, Lusha, StartScriptedServer
+from tests.support.scripted_server import ScriptedResponse
 
 URL, KEY = "https://api.lusha.com", "0d9ab1c2-key-of-a-test"
 USAGE_BODY = b'{"usage": {"credits": {"used": 1, "total": 2, "remaining": 1}}}'
@@ -24,14 +24,14 @@ def make_limiter(folder: Path, clock: FakeClock) -> Pace:
     return Limits(folder, clock).of(URL, KEY)
 
 
-def send_times(one: Pace, clock: FakeClock, limit: Limit, *, times: int) -> list[float]:
+def send_times(item: Pace, clock: FakeClock, limit: Limit, *, times: int) -> list[float]:
     """When so many requests go, one after the other."""
-    found = []
+    matches = []
     for _ in range(times):
-        clock.sleep(one.turn("x", limit, patience=1000).wait)
-        one.landed("x", 200, {}, None)
-        found.append(clock.time)
-    return found
+        clock.sleep(item.turn("x", limit, patience=1000).wait)
+        item.landed("x", 200, {}, None)
+        matches.append(clock.time)
+    return matches
 
 
 def max_in_any(seconds: float, times: list[float]) -> int:
@@ -63,12 +63,12 @@ def test_rate_limiter_is_shared_by_processes(tmp_path: Path) -> None:
 
 def test_rate_limiter_is_separate_per_operation_account_and_host(tmp_path: Path) -> None:
     limits = Limits(tmp_path, FakeClock())
-    one = limits.of(URL, KEY)
-    assert one is limits.of(URL, KEY)
-    others = (one, limits.of(URL, "another key"), limits.of("https://eu.example", KEY))
+    item = limits.of(URL, KEY)
+    assert item is limits.of(URL, KEY)
+    others = (item, limits.of(URL, "another key"), limits.of("https://eu.example", KEY))
     assert [other.turn("x", USAGE, patience=60).wait for other in others] == [0, 0, 0]
-    assert one.turn("y", PER_SECOND, patience=60).wait == 0
-    assert one.turn("y", PER_SECOND, patience=60).wait > 0
+    assert item.turn("y", PER_SECOND, patience=60).wait == 0
+    assert item.turn("y", PER_SECOND, patience=60).wait > 0
 
 
 PROCESS = """
@@ -92,7 +92,7 @@ def test_rate_limiter_holds_across_real_processes(tmp_path: Path) -> None:
         )
         for _ in range(4)
     ]
-    times = sorted(float(t) for one in running for t in one.communicate()[0].split())
+    times = sorted(float(t) for item in running for t in item.communicate()[0].split())
     assert len(times) == 40
     # Turns are 41 ms apart; a busy machine wakes some late, and none early.
     assert times[-1] - times[0] >= 39 / 25 - 0.2
@@ -100,12 +100,12 @@ def test_rate_limiter_holds_across_real_processes(tmp_path: Path) -> None:
 
 def test_rate_limiter_makes_no_reservation_longer_than_max_wait(tmp_path: Path) -> None:
     clock = FakeClock()
-    one = make_limiter(tmp_path, clock)
-    send_times(one, clock, USAGE, times=5)
+    item = make_limiter(tmp_path, clock)
+    send_times(item, clock, USAGE, times=5)
     for _ in range(3):
         with pytest.raises(RateLimited, match="5 of these requests in 60 s"):
-            one.turn("x", USAGE, patience=0)
-    assert one.turn("x", USAGE, patience=61).wait == 61
+            item.turn("x", USAGE, patience=0)
+    assert item.turn("x", USAGE, patience=61).wait == 61
 
 
 @pytest.mark.parametrize(
@@ -161,11 +161,11 @@ def record_headers(name: str, limit: int, left: int) -> dict[str, str]:
 
 def test_rate_limiter_waits_for_an_exhausted_window(tmp_path: Path) -> None:
     clock = FakeClock()
-    one = make_limiter(tmp_path, clock)
-    one.turn("x", PER_SECOND, patience=60)
-    one.landed("x", 200, record_headers("minute", 40, 1), None)
+    item = make_limiter(tmp_path, clock)
+    item.turn("x", PER_SECOND, patience=60)
+    item.landed("x", 200, record_headers("minute", 40, 1), None)
     clock.time += 10
-    assert one.turn("x", PER_SECOND, patience=60).wait == 0
+    assert item.turn("x", PER_SECOND, patience=60).wait == 0
     turn = make_limiter(tmp_path, clock).turn("another", PER_SECOND, patience=60)
     assert turn.wait == 50
     assert turn.reason == "The minute window of 40 requests is used up."
@@ -174,63 +174,63 @@ def test_rate_limiter_waits_for_an_exhausted_window(tmp_path: Path) -> None:
 
 
 def test_rate_limiter_counts_requests_in_flight(tmp_path: Path) -> None:
-    one = make_limiter(tmp_path, FakeClock())
+    item = make_limiter(tmp_path, FakeClock())
     for _ in range(4):
-        one.turn("x", PER_SECOND, patience=60)
-    one.landed("x", 200, record_headers("minute", 40, 4), None)
-    waits = [one.turn("x", PER_SECOND, patience=60).wait for _ in range(2)]
+        item.turn("x", PER_SECOND, patience=60)
+    item.landed("x", 200, record_headers("minute", 40, 4), None)
+    waits = [item.turn("x", PER_SECOND, patience=60).wait for _ in range(2)]
     assert waits[0] < 1
     assert waits[1] > 50
 
 
 def test_rate_limiter_release_undoes_a_reservation(tmp_path: Path) -> None:
-    one = make_limiter(tmp_path, FakeClock())
-    one.turn("x", PER_SECOND, patience=60)
-    one.landed("x", 200, record_headers("minute", 40, 2), None)
+    item = make_limiter(tmp_path, FakeClock())
+    item.turn("x", PER_SECOND, patience=60)
+    item.landed("x", 200, record_headers("minute", 40, 2), None)
     for _ in range(3):
-        turn = one.turn("x", USAGE, patience=60)
+        turn = item.turn("x", USAGE, patience=60)
         assert turn.at is not None
-        one.give_back("x", turn)
+        item.give_back("x", turn)
     for _ in range(2):
-        assert one.turn("y", USAGE, patience=60).at is not None
-    assert one.turn("y", USAGE, patience=60).at is None
+        assert item.turn("y", USAGE, patience=60).at is not None
+    assert item.turn("y", USAGE, patience=60).at is None
 
 
 def test_rate_limiter_holds_no_reservation_while_waiting_for_a_window(tmp_path: Path) -> None:
     clock = FakeClock()
-    one = make_limiter(tmp_path, clock)
-    one.turn("x", PER_SECOND, patience=60)
-    one.landed("x", 200, record_headers("hourly", 150, 0), None)
-    assert one.turn("x", PER_SECOND, patience=7200) == (3600, None, HOURLY)
+    item = make_limiter(tmp_path, clock)
+    item.turn("x", PER_SECOND, patience=60)
+    item.landed("x", 200, record_headers("hourly", 150, 0), None)
+    assert item.turn("x", PER_SECOND, patience=7200) == (3600, None, HOURLY)
     # As where that process was killed: others have their own patience.
-    assert one.turn("x", PER_SECOND, patience=60).wait < 1
+    assert item.turn("x", PER_SECOND, patience=60).wait < 1
 
 
 def test_rate_limiter_notices_a_new_window(tmp_path: Path) -> None:
     clock = FakeClock()
-    one = make_limiter(tmp_path, clock)
+    item = make_limiter(tmp_path, clock)
     for left in (1, 39):
-        one.turn("x", PER_SECOND, patience=60)
-        one.landed("x", 200, record_headers("minute", 40, left), None)
-    assert one.turn("x", PER_SECOND, patience=60).wait < 1
+        item.turn("x", PER_SECOND, patience=60)
+        item.landed("x", 200, record_headers("minute", 40, left), None)
+    assert item.turn("x", PER_SECOND, patience=60).wait < 1
 
 
 def test_rate_limiter_leaves_waits_beyond_max_wait_to_the_api(tmp_path: Path) -> None:
     clock = FakeClock()
-    one = make_limiter(tmp_path, clock)
-    one.turn("x", PER_SECOND, patience=60)
-    one.landed("x", 200, record_headers("hourly", 150, 0), None)
-    assert one.turn("x", PER_SECOND, patience=60).wait < 1
-    one.landed("x", 429, record_headers("hourly", 150, 0), 1800.0)
-    assert one.turn("x", PER_SECOND, patience=60).wait < 1
-    assert one.turn("x", PER_SECOND, patience=3600).wait == 1800
+    item = make_limiter(tmp_path, clock)
+    item.turn("x", PER_SECOND, patience=60)
+    item.landed("x", 200, record_headers("hourly", 150, 0), None)
+    assert item.turn("x", PER_SECOND, patience=60).wait < 1
+    item.landed("x", 429, record_headers("hourly", 150, 0), 1800.0)
+    assert item.turn("x", PER_SECOND, patience=60).wait < 1
+    assert item.turn("x", PER_SECOND, patience=3600).wait == 1800
 
 
 def test_rate_limiter_pauses_the_operation_in_every_process_after_429(tmp_path: Path) -> None:
     clock = FakeClock()
-    one = make_limiter(tmp_path, clock)
-    one.turn("x", PER_SECOND, patience=60)
-    one.landed("x", 429, {}, 7.0)
+    item = make_limiter(tmp_path, clock)
+    item.turn("x", PER_SECOND, patience=60)
+    item.landed("x", 429, {}, 7.0)
     assert make_limiter(tmp_path, clock).turn("x", PER_SECOND, patience=60).wait == 7
     assert make_limiter(tmp_path, clock).turn("y", PER_SECOND, patience=60).wait == 0
 
@@ -246,10 +246,10 @@ def test_rate_limiter_pauses_the_operation_in_every_process_after_429(tmp_path: 
     ],
 )
 def test_rate_limiter_ignores_invalid_headers(tmp_path: Path, headers: dict[str, str]) -> None:
-    one = make_limiter(tmp_path, FakeClock())
-    one.turn("x", PER_SECOND, patience=60)
-    one.landed("x", 200, headers, None)
-    assert one.turn("x", PER_SECOND, patience=60).wait < 1
+    item = make_limiter(tmp_path, FakeClock())
+    item.turn("x", PER_SECOND, patience=60)
+    item.landed("x", 200, headers, None)
+    assert item.turn("x", PER_SECOND, patience=60).wait < 1
 
 
 # The same through the command line, on the plans of the sandbox.
@@ -275,8 +275,8 @@ def test_lookup_is_not_refused_at_the_end_of_a_minute(lusha: Lusha) -> None:
 
 def test_lookup_waits_an_hour_only_with_max_wait(lusha: Lusha) -> None:
     look_up(lusha, "sandbox-pro", times=150)
-    refused = lusha("person", "get", ADA, "--json", code=7)
-    assert "The hourly window of 150 requests is used up" in refused.error["message"]
+    rejected = lusha("person", "get", ADA, "--json", code=7)
+    assert "The hourly window of 150 requests is used up" in rejected.error["message"]
     [line] = look_up(lusha, "sandbox-pro", times=1, flags=("--max-wait", "7200"))
     assert "The hourly window of 150 requests is used up. Going on at " in line
     assert "Ctrl-C stops" in line
@@ -286,19 +286,19 @@ def test_lookup_waits_an_hour_only_with_max_wait(lusha: Lusha) -> None:
 def test_lookup_stops_at_once_when_the_day_is_used_up(lusha: Lusha) -> None:
     look_up(lusha, "sandbox-free", times=100)
     before = list(lusha.clock.slept)
-    refused = lusha("person", "get", ADA, "--max-wait", "86400", code=7)
-    assert "The daily quota of this key is used up. It resets in " in refused.err
+    rejected = lusha("person", "get", ADA, "--max-wait", "86400", code=7)
+    assert "The daily quota of this key is used up. It resets in " in rejected.err
     assert sum(lusha.clock.slept) - sum(before) < 1
 
 
-def test_lookup_with_no_wait_fails_at_once(lusha: Lusha, script: Script) -> None:
+def test_lookup_with_no_wait_fails_at_once(lusha: Lusha, script: StartScriptedServer) -> None:
     assert lusha("person", "get", "ratelimit@magic.example", "--no-wait", "--json", code=7).error
     assert lusha.clock.slept == []
-    online, server = script(Answer(500))
+    online, server = script(ScriptedResponse(500))
     online("account", "usage", "--no-wait", code=9)
     online.env["LUSHA_NO_WAIT"] = "1"
     online("account", "usage", code=9)
-    assert len(server.asked) == 2
+    assert len(server.requests) == 2
     assert online.clock.slept == []
 
 
@@ -312,9 +312,9 @@ def test_lookup_with_no_wait_fails_at_once(lusha: Lusha, script: Script) -> None
     ],
 )
 def test_retry_after_accepts_every_spelling(
-    script: Script, headers: dict[str, str], body: Any, wait: float
+    script: StartScriptedServer, headers: dict[str, str], body: Any, wait: float
 ) -> None:
-    answer = Answer(429, json.dumps(body).encode(), headers)
-    lusha, _ = script(answer, Answer(200, USAGE_BODY))
+    response = ScriptedResponse(429, json.dumps(body).encode(), headers)
+    lusha, _ = script(response, ScriptedResponse(200, USAGE_BODY))
     lusha("account", "usage")
     assert lusha.clock.slept == [wait]

@@ -145,8 +145,8 @@ def write_input(path: Path, rows: int) -> None:
     with path.open("w") as file:
         file.write("email,first name,last name,company,note\n")
         for number in range(rows):
-            firm = f"firm{number % 9999}"
-            file.write(f"p{number}@{firm}.example,Ada,Byrne{number},{firm},note {number}\n")
+            company = f"firm{number % 9999}"
+            file.write(f"p{number}@{company}.example,Ada,Byrne{number},{company},note {number}\n")
 
 
 def lusha(source: Path, out: Path) -> list[str]:
@@ -169,9 +169,9 @@ def resume(folder: Path, url: str, rows: int) -> None:
     """How soon a run that is done to 99 % sends its first request."""
     source, out = folder / "in.csv", folder / "out.csv"
     env = environment(folder / "resumed", url)
-    most = rows // 100 * 99 // 100 * (600 + 4)
+    maximum = rows // 100 * 99 // 100 * (600 + 4)
     write_input(source, rows)
-    subprocess.run([*lusha(source, out), "--max-credits", str(most)], env=env, check=False,
+    subprocess.run([*lusha(source, out), "--max-credits", str(maximum)], env=env, check=False,
                    stderr=subprocess.DEVNULL)  # fmt: skip
     [journal] = (folder / "resumed" / "state" / "runs").glob("*.db")
     before = _answers(journal)
@@ -197,8 +197,8 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--rows", type=int, nargs="+", default=[10_000, 100_000])
     parser.add_argument("--million", action="store_true")
-    given = parser.parse_args()
-    sizes = [*given.rows, *([1_000_000] if given.million else [])]
+    options = parser.parse_args()
+    sizes = [*options.rows, *([1_000_000] if options.million else [])]
     with served() as url, tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         source, out = folder / "in.csv", folder / "out.csv"

@@ -34,13 +34,13 @@ LINES = {
 def ms_of_call(folder: str, line: str, calls: int) -> float:
     """The mean time of completing `line`, without what starting bash and loading cost."""
 
-    words = re.split(r"(?<!\\) ", line)
+    arguments = re.split(r"(?<!\\) ", line)
 
     def seconds(count: int) -> float:
         code = f"""
             source {SCRIPT}
             COMP_LINE={shlex.quote(line)} COMP_POINT={len(line)}
-            COMP_WORDS=({" ".join(map(shlex.quote, words))}) COMP_CWORD={len(words) - 1}
+            COMP_WORDS=({" ".join(map(shlex.quote, arguments))}) COMP_CWORD={len(arguments) - 1}
             for ((round = 0; round < {count}; round++)); do _lusha; done
             [[ {count} == 0 || ${{#COMPREPLY[@]}} -gt 0 ]]"""
         return seconds_of(code, LUSHA_CACHE_DIR=folder)

@@ -37,15 +37,15 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--processes", type=int, default=16)
     parser.add_argument("--times", type=int, default=2_000)
-    given = parser.parse_args()
+    options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        print(f"one process: {take(folder, given.times) * 1000:.3f} ms a request")
-        with multiprocessing.Pool(given.processes) as pool:
-            jobs = [(folder, given.times // given.processes)] * given.processes
+        print(f"one process: {take(folder, options.times) * 1000:.3f} ms a request")
+        with multiprocessing.Pool(options.processes) as pool:
+            jobs = [(folder, options.times // options.processes)] * options.processes
             costs = pool.starmap(take, jobs)
     # Each process waits while the others are at it: together they took this long.
     print(
-        f"{given.processes} processes, without a pause: {max(costs) * 1000:.3f} ms a request each"
+        f"{options.processes} processes, without a pause: {max(costs) * 1000:.3f} ms a request each"
     )
 
 

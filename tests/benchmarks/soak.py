@@ -69,8 +69,8 @@ def environment(folder: Path, url: str) -> dict[str, str]:
 
 def ledger(url: str) -> Any:
     """What the sandbox was asked for, and what it charged."""
-    with urllib.request.urlopen(f"{url}/__sandbox/ledger") as answer:
-        return json.load(answer)
+    with urllib.request.urlopen(f"{url}/__sandbox/ledger") as response:
+        return json.load(response)
 
 
 def memory_of(process: int) -> float:
@@ -83,8 +83,8 @@ def people(rows: int) -> list[str]:
     """E-mail addresses: those of the sandbox's people, then some of nobody."""
     command = [sys.executable, "-m", "lusha_cli", "sandbox", "people", "--limit", "20000", "--json"]
     listed = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
-    found = [person["email"] for person in listed]
-    return [*found, *(f"nobody{n}@firm{n % 997}.example" for n in range(rows))][:rows]
+    matches = [person["email"] for person in listed]
+    return [*matches, *(f"nobody{n}@firm{n % 997}.example" for n in range(rows))][:rows]
 
 
 def long_run(folder: Path, rows: int) -> None:
@@ -109,16 +109,16 @@ def long_run(folder: Path, rows: int) -> None:
         code = process.wait()
         watcher.join()
         seconds = time.monotonic() - began
-        told = ledger(url)
+        reported = ledger(url)
     with out.open(newline="") as file:
         statuses = Counter(row["lusha_status"] for row in csv.DictReader(file))
-    entities = told["entities"].values()
+    entities = reported["entities"].values()
     twice = sum(entity["charged"] > 6 for entity in entities)
     again = sum(entity["asked"] - 1 for entity in entities)
     quarter = len(sizes) // 4
     early, late = max(sizes[quarter : 2 * quarter]), max(sizes[3 * quarter :])
     print(f"{rows:,} rows in {seconds:,.0f} s, exit code {code}: {dict(statuses)}")
-    print(f"requests: {told['requests']}, credits: {told['totals']['credits']:,}")
+    print(f"requests: {reported['requests']}, credits: {reported['totals']['credits']:,}")
     print(f"asked for again after a lost answer: {again:,}; paid twice: {twice}")
     print(f"memory: {early:.0f} MB in the second quarter, {late:.0f} MB in the last")
     assert sum(statuses.values()) == rows
@@ -138,13 +138,13 @@ def many_processes(folder: Path, processes: int, seconds: float) -> None:
             )
             for number in range(processes)
         ]  # fmt: skip
-        lines = [line for one in running for line in one.communicate()[0].splitlines()]
-        asked = ledger(url)["requests"]["person get"]
+        lines = [line for item in running for line in item.communicate()[0].splitlines()]
+        requested = ledger(url)["requests"]["person get"]
     done = sum(int(line.split()[1]) for line in lines if line.startswith("DONE"))
     failed = [line for line in lines if line.startswith("FAILED")]
     share = done / seconds / RPS
     print(f"{processes} processes: {done} lookups in {seconds:.0f} s, {share:.0%} of the limit")
-    print(f"refused with 429 and asked again: {asked - done}; failed: {len(failed)}")
+    print(f"refused with 429 and asked again: {requested - done}; failed: {len(failed)}")
     assert not failed, failed[0]
     assert share >= 0.9
 
@@ -155,11 +155,11 @@ def main() -> None:
     parser.add_argument("--rows", type=int, default=100_000)
     parser.add_argument("--processes", type=int, default=16)
     parser.add_argument("--seconds", type=float, default=10)
-    given = parser.parse_args()
+    options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        many_processes(Path(folder) / "many", given.processes, given.seconds)
+        many_processes(Path(folder) / "many", options.processes, options.seconds)
     with tempfile.TemporaryDirectory() as folder:
-        long_run(Path(folder), given.rows)
+        long_run(Path(folder), options.rows)
 
 
 if __name__ == "__main__":

@@ -137,10 +137,10 @@ def install(folder: Path) -> None:
     run_pip(tools, folder / "lusha", "--force-reinstall", "--no-deps", str(ROOT))
 
 
-def run_pip(tools: Path, environment: Path, *what: str) -> None:
+def run_pip(tools: Path, environment: Path, *options: str) -> None:
     """Install into `environment` with the pip of `tools`."""
     pip = [str(tools / "bin" / "python"), "-m", "pip", "--python", f"{environment}/bin/python"]
-    subprocess.run([*pip, "install", "-q", *what], check=True)
+    subprocess.run([*pip, "install", "-q", *options], check=True)
 
 
 @contextmanager
@@ -214,9 +214,9 @@ def comparisons(folder: Path, url: str) -> Iterator[Comparison]:
     yield Comparison(Side("lusha account usage --json", [*used, "--json"]), usage, most=1.3)
     yield Comparison(Side("lusha account usage -o table", [*used, "-o", "table"]), usage)
     for other in ("gh", "hf"):
-        found = shutil.which(other)
-        if found:
-            yield Comparison(version, Side(f"{other} --version", [found, "--version"]))
+        result = shutil.which(other)
+        if result:
+            yield Comparison(version, Side(f"{other} --version", [result, "--version"]))
 
 
 def in_keyring(lusha: str, url: str, env: Env) -> Comparison:
@@ -232,9 +232,9 @@ def main() -> int:
     parser.add_argument("--pairs", type=int, default=20)
     parser.add_argument("--keep", type=Path, help="where the environments are kept")
     parser.add_argument("--only", default="", help="only comparisons with this word in a name")
-    given = parser.parse_args()
+    options = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary, ExitStack() as running:
-        folder = (given.keep or Path(temporary)).resolve()
+        folder = (options.keep or Path(temporary)).resolve()
         install(folder)
         env = {
             "PATH": os.environ["PATH"],
@@ -243,21 +243,21 @@ def main() -> int:
             "XDG_RUNTIME_DIR": temporary,
             "LUSHA_API_KEY": KEY,
         }
-        bench = Bench(env, Path(temporary, ".local/state/lusha"), pairs=given.pairs)
+        bench = Bench(env, Path(temporary, ".local/state/lusha"), pairs=options.pairs)
         lusha = str(folder / "lusha" / "bin" / "lusha")
         python = str(folder / "lusha" / "bin" / "python")
         url = running.enter_context(served(python, Path(temporary, "sandbox.db")))
-        wanted = list(comparisons(folder, url))
+        expected = list(comparisons(folder, url))
         needed = ("dbus-daemon", "gnome-keyring-daemon")
         absent = [program for program in needed if not shutil.which(program)]
         if absent:
             print(f"The keyring is not measured: {', '.join(absent)} not installed.")
         else:
             own = running.enter_context(keyring(lusha, env, url))
-            wanted.append(in_keyring(lusha, url, own))
-        print(f"{given.pairs} pairs; load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
-        for comparison in wanted:
-            if given.only in f"{comparison.ours.name} {comparison.floor.name}":
+            expected.append(in_keyring(lusha, url, own))
+        print(f"{options.pairs} pairs; load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
+        for comparison in expected:
+            if options.only in f"{comparison.ours.name} {comparison.floor.name}":
                 bench.compare(comparison)
     return int(bench.is_over)
 

@@ -126,19 +126,19 @@ class Listener:
             env=env, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
         )  # fmt: skip
         assert self.process.stderr is not None
-        self.port, self.said = port, ""
+        self.port, self.messages = port, ""
         for line in self.process.stderr:
-            self.said += line
-            found = re.search(r"Listening at http://127\.0\.0\.1:(\d+)", line)
-            if found:
-                self.port = int(found[1])
+            self.messages += line
+            match = re.search(r"Listening at http://127\.0\.0\.1:(\d+)", line)
+            if match:
+                self.port = int(match[1])
                 break
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
 
     def _read(self) -> None:
         assert self.process.stderr is not None
-        self.said += self.process.stderr.read()
+        self.messages += self.process.stderr.read()
 
     def cpu(self) -> float:
         """Seconds of CPU that it used."""
@@ -155,15 +155,15 @@ class Listener:
 
 
 class Receiver(BaseHTTPRequestHandler):
-    """A target that takes everything; `got` counts its ids."""
+    """A target that takes everything; `received` counts its ids."""
 
     protocol_version = "HTTP/1.1"
-    got: ClassVar[Counter[str]] = Counter()
+    received: ClassVar[Counter[str]] = Counter()
 
     def do_POST(self) -> None:
         """Take it."""
         self.rfile.read(int(self.headers["Content-Length"]))
-        self.got[self.headers["X-Lusha-Delivery-Id"]] += 1
+        self.received[self.headers["X-Lusha-Delivery-Id"]] += 1
         self.send_response_only(200)
         self.send_header("Content-Length", "0")
         self.end_headers()
@@ -182,14 +182,14 @@ def logged(out: Path) -> Counter[str]:
     return Counter(json.loads(line)["id"] for line in out.read_bytes().splitlines())
 
 
-def measure(name: str, out: str, folder: Path, given: argparse.Namespace, *more: str) -> None:
+def measure(name: str, out: str, folder: Path, options: argparse.Namespace, *more: str) -> None:
     """Print what one kind of log does with one kind of connections."""
     for keeps in (True, False):
         listener = Listener(folder, out.replace("#", str(keeps)), *more)
         try:
             cpu = listener.cpu()
             result = asyncio.run(
-                load(listener.port, rate=given.rate, seconds=given.seconds, keeps=keeps)
+                load(listener.port, rate=options.rate, seconds=options.seconds, keeps=keeps)
             )
             cpu = listener.cpu() - cpu
         finally:
@@ -205,34 +205,34 @@ def measure(name: str, out: str, folder: Path, given: argparse.Namespace, *more:
         )
 
 
-def kill(folder: Path, given: argparse.Namespace, target: str) -> None:
+def kill(folder: Path, options: argparse.Namespace, target: str) -> None:
     """Kill the listener again and again; say whether an acknowledged delivery was lost."""
     out = folder / "killed.jsonl"
     forward = ("--forward", target)
     listener = Listener(folder, str(out), *forward)
     acknowledged: list[str] = []
-    until = time.perf_counter() + given.seconds
-    lost = kills = 0
+    until = time.perf_counter() + options.seconds
+    unanswered = kills = 0
     while time.perf_counter() < until:
         killed = threading.Timer(2.0, listener.process.kill)
         killed.start()
-        result = asyncio.run(load(listener.port, rate=given.rate, seconds=2.1, keeps=True))
+        result = asyncio.run(load(listener.port, rate=options.rate, seconds=2.1, keeps=True))
         killed.join()
         acknowledged += result.acknowledged
-        lost += result.lost
+        unanswered += result.lost
         listener.end(signal.SIGKILL)
         kills += 1
         listener = Listener(folder, str(out), *forward, port=listener.port)
-    while any(id_ not in Receiver.got for id_ in logged(out)):
+    while any(id_ not in Receiver.received for id_ in logged(out)):
         time.sleep(0.1)
     listener.end()
     counts = logged(out)
     missing = sum(counts[id_] != 1 for id_ in acknowledged)
     twice = sum(count > 1 for count in counts.values())
     print(
-        f"killed {kills} times: {len(acknowledged)} acknowledged, {lost} not; "
+        f"killed {kills} times: {len(acknowledged)} acknowledged, {unanswered} not; "
         f"{missing} of the acknowledged missing, {twice} logged twice, "
-        f"{sum(id_ not in Receiver.got for id_ in counts)} not forwarded"
+        f"{sum(id_ not in Receiver.received for id_ in counts)} not forwarded"
     )
 
 
@@ -266,21 +266,21 @@ def main() -> None:
     parser.add_argument("--rate", type=int, default=RATE)
     parser.add_argument("--seconds", type=float, default=20)
     parser.add_argument("--kill", action="store_true")
-    given = parser.parse_args()
+    options = parser.parse_args()
     ready: multiprocessing.SimpleQueue[int] = multiprocessing.SimpleQueue()
     # After a kill it is asked for what it got; else it has a process of its own.
-    kind = threading.Thread if given.kill else multiprocessing.Process
+    kind = threading.Thread if options.kill else multiprocessing.Process
     kind(target=receive, args=(ready,), daemon=True).start()
     target = f"http://127.0.0.1:{ready.get()}/hook"
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        if given.kill:
-            kill(folder, given, target)
+        if options.kill:
+            kill(folder, options, target)
             return
         floor(folder)
-        measure("JSON lines", f"{folder}/#.jsonl", folder, given)
-        measure("SQLite", f"sqlite:///{folder}/#.db", folder, given)
-        measure("JSON lines, forwarded", f"{folder}/f#.jsonl", folder, given, "--forward", target)
+        measure("JSON lines", f"{folder}/#.jsonl", folder, options)
+        measure("SQLite", f"sqlite:///{folder}/#.db", folder, options)
+        measure("JSON lines, forwarded", f"{folder}/f#.jsonl", folder, options, "--forward", target)
 
 
 if __name__ == "__main__":

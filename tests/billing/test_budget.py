@@ -106,17 +106,17 @@ def test_signals_are_reported_as_charged(lusha: Lusha) -> None:
     ):
         for who in whos:
             before = lusha("sandbox", "status").json["creditsCharged"]
-            told = lusha(noun, "get", who, *signals).err
+            reported = lusha(noun, "get", who, *signals).err
             charged = lusha("sandbox", "status").json["creditsCharged"] - before
-            assert f"Charged up to {charged} credit" in told
+            assert f"Charged up to {charged} credit" in reported
 
 
 def test_account_usage_waits_for_its_rate_limit(lusha: Lusha) -> None:
     for _ in range(10):
         assert lusha("account", "usage").json["usage"]
     assert 0 < sum(lusha.clock.slept) <= 61
-    told = lusha("account", "usage", "--max-wait", "0", "--json", code=7)
-    assert told.error["code"] == "rate_limited"
+    reported = lusha("account", "usage", "--max-wait", "0", "--json", code=7)
+    assert reported.error["code"] == "rate_limited"
 
 
 def test_max_credits_error_names_its_source(lusha: Lusha) -> None:

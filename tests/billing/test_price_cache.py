@@ -8,8 +8,8 @@ import pytest
 
 from lusha_cli.sandbox.handlers import account
 from lusha_cli.sandbox.prices import PRICES, Price
-from tests.support.cli import ADA, Lusha, Script, Server
-from tests.support.scripted_server import Answer
+from tests.support.cli import ADA, Lusha, Server, StartScriptedServer
+from tests.support.scripted_server import ScriptedResponse
 
 HOUR = 3600.0
 HIGH_PRICES = {
@@ -93,9 +93,9 @@ def test_bulk_plan_uses_the_account_prices(expensive: Lusha, tmp_path: Path) -> 
     file, out = tmp_path / "in.csv", tmp_path / "out.jsonl"
     file.write_text(f"email\n{ADA}\nnomatch@magic.example\n")
     line = ("person", "bulk", str(file), "--out", str(out), "--yes", "--api-version", "v2")
-    said = expensive(*line).err
-    assert "This costs at most 28 credits." in said
-    assert "Charged up to 16 credits." in said
+    message = expensive(*line).err
+    assert "This costs at most 28 credits." in message
+    assert "Charged up to 16 credits." in message
     assert json.loads(out.read_text().splitlines()[0])["lusha_credits"] == 12
     expensive.clock.sleep(HOUR + 1)
     run = expensive("runs", "list").json[0]["id"]
@@ -126,8 +126,12 @@ def test_bulk_over_v3_fetches_the_prices(
         {"somethingElse": {"credits": 9, "perQuantity": 1}},
     ],
 )
-def test_price_cache_ignores_an_invalid_price_list(script: Script, pricing: Any) -> None:
-    lusha, _ = script(Answer(200, json.dumps({"credits": {}, "pricing": pricing}).encode()))
+def test_price_cache_ignores_an_invalid_price_list(
+    script: StartScriptedServer, pricing: Any
+) -> None:
+    lusha, _ = script(
+        ScriptedResponse(200, json.dumps({"credits": {}, "pricing": pricing}).encode())
+    )
     lusha("account", "plan")
     assert estimated_cost(lusha, "person", "get", ADA) == 6
 
@@ -139,8 +143,10 @@ def test_estimate_reports_a_cost_of_zero(lusha: Lusha, monkeypatch: pytest.Monke
     assert "Charged 1 credit." in lusha("contacts", "search", ADA).err
 
 
-def test_estimate_rounds_fractions_up(script: Script) -> None:
+def test_estimate_rounds_fractions_up(script: StartScriptedServer) -> None:
     pricing = {"revealPhone": {"credits": 2.5, "perQuantity": 1}}
-    lusha, _ = script(Answer(200, json.dumps({"credits": {}, "pricing": pricing}).encode()))
+    lusha, _ = script(
+        ScriptedResponse(200, json.dumps({"credits": {}, "pricing": pricing}).encode())
+    )
     lusha("account", "plan")
     assert estimated_cost(lusha, "person", "get", ADA) == 4

@@ -44,18 +44,21 @@ def test_bulk_blocks_suppressed_rows(
     source = write_csv("\n".join(["email,linkedin,person_id", *rows, ""]))
     shown = online("person", "bulk", source, "--dry-run")
     assert "3 on the suppression list: not sent." in shown.err
-    assert [one["email"] for one in shown.json["body"]["contacts"]] == [ZANELE, "cleo@firm.example"]
+    assert [item["email"] for item in shown.json["body"]["contacts"]] == [
+        ZANELE,
+        "cleo@firm.example",
+    ]
     done = online("person", "bulk", source, "--yes", code=10)
     assert (
         "7 rows: 2 people in 1 request (3 on the suppression list, 1 duplicates, 1 invalid)."
         in done.err
     )
-    found = csv_rows(done.out)
+    result = csv_rows(done.out)
     blocked, matched = "blocked", "matched"
-    assert [row["lusha_status"] for row in found] == [
+    assert [row["lusha_status"] for row in result] == [
         blocked, matched, blocked, blocked, blocked, "invalid", "not_found",
     ]  # fmt: skip
-    for row in found:
+    for row in result:
         if row["lusha_status"] == blocked:
             assert row["lusha_error"] == "on the suppression list"
             assert row["lusha_credits"] == "0"
@@ -94,16 +97,16 @@ def test_bulk_sends_blocked_rows_after_privacy_allow(
     assert server.ledger()["totals"]["credits"] == paid
     done = online(*line, "--retry", "blocked", "--ignore-suppression")
     assert row_statuses(done.out) == ["matched", "matched"]
-    asked = {name: one["asked"] for name, one in server.ledger()["entities"].items()}
-    assert set(asked.values()) == {1}
-    assert len(asked) == 2
+    requested = {name: item["asked"] for name, item in server.ledger()["entities"].items()}
+    assert set(requested.values()) == {1}
+    assert len(requested) == 2
     # What is known of her is withheld as long as she is on the list.
     withheld = online(*line)
     assert row_statuses(withheld.out) == ["blocked", "matched"]
     assert ADA.partition("@")[0] not in json.dumps(csv_rows(withheld.out)[0]).replace(ADA, "")
     online("privacy", "allow", ADA)
     assert row_statuses(online(*line).out) == ["matched", "matched"]
-    assert {one["asked"] for one in server.ledger()["entities"].values()} == {1}
+    assert {item["asked"] for item in server.ledger()["entities"].values()} == {1}
 
 
 def test_bulk_resume_blocks_people_suppressed_meanwhile(
@@ -121,7 +124,7 @@ def test_bulk_resume_blocks_people_suppressed_meanwhile(
     statuses = row_statuses(done.out)
     assert [n for n, status in enumerate(statuses) if status == "blocked"] == [150, 240]
     entities = server.ledger()["entities"]
-    assert {one["asked"] for one in entities.values()} == {1}
+    assert {item["asked"] for item in entities.values()} == {1}
     assert not any(name.endswith((ids[150], ids[240])) for name in entities)
     assert online("runs", "show", run).json["state"] == "finished"
 

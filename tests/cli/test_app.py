@@ -6,7 +6,7 @@ from tests.support.cli import ADA, Lusha, Server
 
 
 @pytest.mark.parametrize(
-    ("argv", "said"),
+    ("argv", "message"),
     [
         (("persn",), "no command 'lusha persn'; did you mean person."),
         (("person", "gte", ADA), "no command 'lusha person gte'; did you mean get."),
@@ -44,10 +44,10 @@ from tests.support.cli import ADA, Lusha, Server
     ],
 )
 def test_usage_error_names_the_mistake_and_the_closest_word(
-    online: Lusha, server: Server, argv: tuple[str, ...], said: str
+    online: Lusha, server: Server, argv: tuple[str, ...], message: str
 ) -> None:
     result = online(*argv, code=2)
-    assert said in result.err
+    assert message in result.err
     assert result.out == ""
     assert result.err.startswith("Error: ")
     error = online(*argv[:2], "--json", *argv[2:], code=2).error
@@ -69,8 +69,8 @@ def test_usage_error_names_the_mistake_and_the_closest_word(
 def test_flag_before_the_command_is_shown_in_its_place(
     lusha: Lusha, argv: tuple[str, ...], written: str
 ) -> None:
-    told = lusha(*argv, "account", "usage", code=2).err
-    assert f"such as: lusha account usage {written}" in told.replace('", "status', "\n")
+    reported = lusha(*argv, "account", "usage", code=2).err
+    assert f"such as: lusha account usage {written}" in reported.replace('", "status', "\n")
 
 
 def test_flag_before_the_command_is_not_suggested_if_unsupported(lusha: Lusha) -> None:
@@ -80,8 +80,8 @@ def test_flag_before_the_command_is_not_suggested_if_unsupported(lusha: Lusha) -
 
 @pytest.mark.parametrize("flag", ["-o", "--timeout", "--profile"])
 def test_flag_without_value_names_the_help_of_the_command(lusha: Lusha, flag: str) -> None:
-    told = lusha("account", "usage", flag, code=2).err
-    assert told.endswith("\n  Run: lusha account usage --help\n")
+    reported = lusha("account", "usage", flag, code=2).err
+    assert reported.endswith("\n  Run: lusha account usage --help\n")
 
 
 def test_usage_error_names_the_help_command(lusha: Lusha) -> None:
@@ -118,6 +118,6 @@ def test_command_help_ends_with_example_and_exit_codes(lusha: Lusha) -> None:
 def test_flag_before_the_command_is_reported_with_its_place(
     lusha: Lusha, group: tuple[str, ...], flag: str
 ) -> None:
-    told = lusha(*group, flag, "list", code=2).err
-    assert f"There is no option {flag} before a command." in told
-    assert f"lusha account usage {flag}" in told
+    reported = lusha(*group, flag, "list", code=2).err
+    assert f"There is no option {flag} before a command." in reported
+    assert f"lusha account usage {flag}" in reported

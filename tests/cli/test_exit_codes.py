@@ -16,9 +16,9 @@ from lusha_cli.sandbox.faults import parse_faults
 from tests.support.cli import ADA, KEY, Lusha, Server
 
 DOCUMENTED: dict[str, list[int]] = {
-    one.command_path.partition(" ")[2]: [code.value for code in one.command.exit_codes(one)]
-    for one in contexts()
-    if hasattr(one.command, "exit_codes")
+    item.command_path.partition(" ")[2]: [code.value for code in item.command.exit_codes(item)]
+    for item in contexts()
+    if hasattr(item.command, "exit_codes")
 }
 COMPANY = "analytical-engines.example"
 # Commands of each kind, as they are called, and which of 4 to 9 they can end with.
@@ -53,19 +53,19 @@ def failing_run(serve: Callable[..., Server], tmp_path: Path) -> Callable[..., i
     (tmp_path / "people.json").write_text(people)
     servers: dict[str, str] = {}
 
-    def run(words: list[str], *, key: str = KEY, fault: str = "") -> int:
+    def run(arguments: list[str], *, key: str = KEY, fault: str = "") -> int:
         if fault not in servers:
             servers[fault] = serve(faults=parse_faults(fault) if fault else ()).url
         lusha = Lusha(tmp_path / (fault or key or "no key").replace(":", ""))
         lusha.env.update(LUSHA_BASE_URL=servers[fault], LUSHA_API_KEY=key, LUSHA_NO_WAIT="1")
         lusha.env["LUSHA_OWNER"] = "you@firm.example"
-        return exit_code(lusha, words, stdin=key.encode())
+        return exit_code(lusha, arguments, stdin=key.encode())
 
     return run
 
 
-def exit_code(lusha: Lusha, words: list[str], *, stdin: bytes = b"") -> int:
-    return int(main(words, lusha.world(stdin=stdin)))
+def exit_code(lusha: Lusha, arguments: list[str], *, stdin: bytes = b"") -> int:
+    return int(main(arguments, lusha.world(stdin=stdin)))
 
 
 @pytest.mark.parametrize("name", CALLS)
@@ -73,14 +73,14 @@ def test_command_exits_as_documented(
     name: str, failing_run: Callable[..., int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    given, expected = CALLS[name]
+    options, expected = CALLS[name]
     assert [code for code in DOCUMENTED[name] if 4 <= code <= 9] == expected
-    words = [*name.split(), *given.split()]
+    arguments = [*name.split(), *options.split()]
     bad: list[dict[str, Any]] = [
         {"key": "sandbox-revoked"}, {"key": "sandbox-inactive"}, {"key": "sandbox-broke"},
         {"fault": "429:1"}, {"fault": "drop:1"}, {"fault": "500:1"}, {"key": ""},
     ]  # fmt: skip
-    ended = {failing_run(words, **one) for one in bad}
+    ended = {failing_run(arguments, **item) for item in bad}
     assert ended <= set(DOCUMENTED[name])
     assert sorted(ended - {0, 2, 10}) == expected
 
@@ -107,8 +107,8 @@ UNKNOWN = "nomatch@magic.example"
 )
 def test_lookup_documents_exit_code_3(lusha: Lusha, line: str) -> None:
     lusha.env["LUSHA_OWNER"] = "you@firm.example"
-    words = line.split()
-    assert exit_code(lusha, words) == 3
+    arguments = line.split()
+    assert exit_code(lusha, arguments) == 3
     name = next(name for name in DOCUMENTED if f"{line} ".startswith(f"{name} "))
     assert 3 in DOCUMENTED[name]
 
@@ -167,7 +167,7 @@ def test_example_line_is_wrapped_unchanged(width: int) -> None:
     line = """lusha person bulk a.csv --map 'email=Work  Email' --map "it's" | head -n 1 --out b"""
     lines = folded(line, width)
     assert shlex.split("\n".join(lines).replace("\\\n", "")) == shlex.split(line)
-    assert all(len(one) <= max(width, 31) for one in lines)
-    assert not any(one.endswith(("--map \\", "-n \\", "--out \\")) for one in lines)
+    assert all(len(item) <= max(width, 31) for item in lines)
+    assert not any(item.endswith(("--map \\", "-n \\", "--out \\")) for item in lines)
     assert folded("lusha help", 69) == ["lusha help"]
     assert folded("lusha it's", 9) == ["lusha \\", "  it's"]

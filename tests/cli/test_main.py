@@ -11,7 +11,7 @@ from tests.support.cli import KEY, Lusha
 
 
 def error_classes(kind: type[errors.LushaError]) -> list[type[errors.LushaError]]:
-    return [kind, *(found for sub in kind.__subclasses__() for found in error_classes(sub))]
+    return [kind, *(value for sub in kind.__subclasses__() for value in error_classes(sub))]
 
 
 EXPECTED = {
@@ -46,8 +46,8 @@ def test_error_is_printed_as_text_and_json(
     text = lusha("account", "usage", code=EXPECTED[kind.code])
     assert text.err == "Error: It went wrong.\n  Run: something\n"
     assert text.out == ("{}\n" if kind is errors.NoMatch else "")
-    told = lusha("account", "usage", "--json", code=EXPECTED[kind.code])
-    assert json.loads(told.err) == {
+    reported = lusha("account", "usage", "--json", code=EXPECTED[kind.code])
+    assert json.loads(reported.err) == {
         "error": {
             "code": kind.code,
             "message": "It went wrong.",

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.cli import ADA, Lusha, Script, Server
-from tests.support.scripted_server import Answer
+from tests.support.cli import ADA, Lusha, Server, StartScriptedServer
+from tests.support.scripted_server import ScriptedResponse
 
 
 def test_api_get_sends_parameters_in_the_url(lusha: Lusha) -> None:
@@ -54,7 +54,7 @@ def test_api_unknown_path_returns_404(lusha: Lusha) -> None:
 
 
 @pytest.mark.parametrize(
-    ("argv", "said"),
+    ("argv", "message"),
     [
         (("POST", "/account/usage"), "/account/usage takes GET.\n  Run: lusha api GET /account/"),
         (
@@ -65,16 +65,16 @@ def test_api_unknown_path_returns_404(lusha: Lusha) -> None:
         (("PUT", "/account/usgae"), "did you mean /account/usage.\n"),
     ],
 )
-def test_api_lists_the_methods_of_a_path(lusha: Lusha, argv: tuple[str, ...], said: str) -> None:
-    told = lusha("api", *argv, "--yes", code=3).err
-    assert said in told
-    assert "another way" not in told
+def test_api_lists_the_methods_of_a_path(lusha: Lusha, argv: tuple[str, ...], message: str) -> None:
+    reported = lusha("api", *argv, "--yes", code=3).err
+    assert message in reported
+    assert "another way" not in reported
 
 
-def test_api_rejected_method_names_the_allowed_ones(script: Script) -> None:
-    lusha, _ = script(Answer(405, b"{}"))
-    told = lusha("api", "PUT", "/account/usage", code=2).err
-    assert "The API answered 405; /account/usage takes GET." in told
+def test_api_rejected_method_names_the_allowed_ones(script: StartScriptedServer) -> None:
+    lusha, _ = script(ScriptedResponse(405, b"{}"))
+    reported = lusha("api", "PUT", "/account/usage", code=2).err
+    assert "The API answered 405; /account/usage takes GET." in reported
 
 
 def test_api_path_works_without_slash_and_method(lusha: Lusha) -> None:
@@ -113,7 +113,7 @@ def test_api_confirms_calls_that_cost_as_much_as_a_bulk_run(online: Lusha, serve
 
 
 @pytest.mark.parametrize(
-    ("argv", "said"),
+    ("argv", "message"),
     [
         (("FETCH", "/x"), "is not one of GET"),
         (("GTE", "/x"), "did you mean GET"),
@@ -133,12 +133,12 @@ def test_api_confirms_calls_that_cost_as_much_as_a_bulk_run(online: Lusha, serve
     ],
 )
 def test_api_rejects_invalid_input_before_sending(
-    online: Lusha, server: Server, argv: tuple[str, ...], said: str
+    online: Lusha, server: Server, argv: tuple[str, ...], message: str
 ) -> None:
-    code = 2 if said else 3
+    code = 2 if message else 3
     stdin = b"{}" if "GET" in argv else b'{"a": 1 b}'
-    assert said in online("api", *argv, code=code, stdin=stdin).err
-    if said:
+    assert message in online("api", *argv, code=code, stdin=stdin).err
+    if message:
         assert server.ledger()["totals"]["requests"] == 0
 
 

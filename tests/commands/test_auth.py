@@ -34,10 +34,11 @@ def test_login_without_a_terminal_names_with_token(user: Lusha) -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "said"), [(b"", "is empty"), (b"two words", "holds spaces"), (b"\xff\xfe", "holds")]
+    ("typed", "message"),
+    [(b"", "is empty"), (b"two words", "holds spaces"), (b"\xff\xfe", "holds")],
 )
-def test_login_rejects_invalid_keys(user: Lusha, given: bytes, said: str) -> None:
-    assert said in user("auth", "login", "--with-token", stdin=given, code=2).err
+def test_login_rejects_invalid_keys(user: Lusha, typed: bytes, message: str) -> None:
+    assert message in user("auth", "login", "--with-token", stdin=typed, code=2).err
     assert user.keyring.entries == {}
 
 
@@ -60,11 +61,11 @@ def test_login_in_the_sandbox_needs_no_key(lusha: Lusha) -> None:
 
 def test_status_shows_source_masked_key_and_state(user: Lusha) -> None:
     user("auth", "login", "--with-token", stdin=KEY.encode())
-    told = user("auth", "status", "--json").json
-    assert told["profile"] == "default"
-    assert told["source"] == "keyring"
-    assert told["state"] == "valid"
-    assert told["key"] == "…0001"
+    reported = user("auth", "status", "--json").json
+    assert reported["profile"] == "default"
+    assert reported["source"] == "keyring"
+    assert reported["state"] == "valid"
+    assert reported["key"] == "…0001"
     assert "valid" in user("auth", "status", terminal=True).out
 
 
@@ -80,8 +81,8 @@ def test_status_exits_4_for_an_invalid_key(user: Lusha, server: Server) -> None:
     assert inactive.error["status"] == 403
     user.env["LUSHA_API_KEY"] = KEY
     user.env["LUSHA_BASE_URL"] = "http://127.0.0.1:9"
-    told = user("auth", "status", "--json", code=8)
-    assert told.json["state"] == "unreachable"
+    reported = user("auth", "status", "--json", code=8)
+    assert reported.json["state"] == "unreachable"
 
 
 def test_token_prints_the_key(user: Lusha) -> None:
@@ -117,9 +118,9 @@ def test_auth_commands_never_print_the_key(user: Lusha, server: Server) -> None:
         code = 9 if "broken@magic.example" in argv else 0
         result = user(*argv, code=code)
         assert KEY not in result.out + result.err
-    kept = [path for path in user.folder.rglob("*") if path.is_file()]
-    assert kept
-    assert not any(KEY.encode() in path.read_bytes() for path in kept)
+    stored = [path for path in user.folder.rglob("*") if path.is_file()]
+    assert stored
+    assert not any(KEY.encode() in path.read_bytes() for path in stored)
 
 
 def test_fake_clock_advances_only_on_sleep() -> None:

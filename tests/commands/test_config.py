@@ -24,13 +24,13 @@ def test_config_list_shows_the_source_of_each_value(lusha: Lusha) -> None:
     lusha("config", "set", "max_wait", "8", "--profile", "work")
     lusha.env["LUSHA_COLOR"] = "never"
     lusha.env["LUSHA_PROFILE"] = "work"
-    told = {row["key"]: (row["value"], row["source"]) for row in lusha("config", "list").json}
-    assert told["profile"] == ("work", "environment")
-    assert told["sandbox"] == (True, "environment")
-    assert told["timeout"] == (7.0, "config")
-    assert told["max_wait"] == (8.0, "profile")
-    assert told["color"] == ("never", "environment")
-    assert told["base_url"] == ("https://api.lusha.com", "default")
+    reported = {row["key"]: (row["value"], row["source"]) for row in lusha("config", "list").json}
+    assert reported["profile"] == ("work", "environment")
+    assert reported["sandbox"] == (True, "environment")
+    assert reported["timeout"] == (7.0, "config")
+    assert reported["max_wait"] == (8.0, "profile")
+    assert reported["color"] == ("never", "environment")
+    assert reported["base_url"] == ("https://api.lusha.com", "default")
     meanings = {row["key"]: row["meaning"] for row in lusha("config", "list").json}
     assert meanings["timeout"] == "seconds to wait for an answer"
     table = lusha("config", "list", terminal=True).out
@@ -50,7 +50,7 @@ def test_config_help_documents_every_setting(lusha: Lusha, verb: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("argv", "said"),
+    ("argv", "message"),
     [
         (("get", "outptu"), "did you mean output"),
         (("set", "colour", "never"), "did you mean color"),
@@ -72,9 +72,9 @@ def test_config_help_documents_every_setting(lusha: Lusha, verb: str) -> None:
     ],
 )
 def test_config_rejects_unknown_keys_and_values(
-    lusha: Lusha, argv: tuple[str, ...], said: str
+    lusha: Lusha, argv: tuple[str, ...], message: str
 ) -> None:
-    assert said in lusha("config", *argv, code=2).err
+    assert message in lusha("config", *argv, code=2).err
     assert not lusha.config.exists()
 
 

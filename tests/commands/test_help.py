@@ -11,8 +11,8 @@ TOPICS = ("exit-codes", "environment", "output", "credits", "files", "v3")
 
 
 def test_help_without_topic_lists_topics(lusha: Lusha) -> None:
-    said = lusha("help").out
-    assert all(f"\n  {name} " in said for name in TOPICS)
+    message = lusha("help").out
+    assert all(f"\n  {name} " in message for name in TOPICS)
 
 
 @pytest.mark.parametrize("width", [40, 80, 200])
@@ -32,22 +32,22 @@ def test_help_topic_needs_no_hyphen(lusha: Lusha) -> None:
 
 
 def test_help_explains_every_exit_code_and_variable(lusha: Lusha) -> None:
-    told = lusha("help", "exit-codes", "--json").json
-    assert [row["code"] for row in told["rows"]] == [str(code.value) for code in ExitCode]
+    reported = lusha("help", "exit-codes", "--json").json
+    assert [row["code"] for row in reported["rows"]] == [str(code.value) for code in ExitCode]
     variables = {row["variable"] for row in lusha("help", "environment", "--json").json["rows"]}
     assert {setting.variable for setting in SETTINGS} | {"LUSHA_API_KEY"} <= variables
 
 
 def test_help_v3_names_the_successor_of_every_v2_command(lusha: Lusha) -> None:
-    told = {row["V2"]: row["V3"] for row in lusha("help", "v3", "--json").json["rows"]}
-    assert told["person get"] == "contacts search-and-enrich"
-    assert told["filters contacts seniority"] == "contacts filter-values seniority"
-    assert told["signals options"] == "contacts signal-types, companies signal-types"
-    assert list(told) == [row.name for row in ENDPOINTS if row.family == "v2"]
+    reported = {row["V2"]: row["V3"] for row in lusha("help", "v3", "--json").json["rows"]}
+    assert reported["person get"] == "contacts search-and-enrich"
+    assert reported["filters contacts seniority"] == "contacts filter-values seniority"
+    assert reported["signals options"] == "contacts signal-types, companies signal-types"
+    assert list(reported) == [row.name for row in ENDPOINTS if row.family == "v2"]
     names = {row.name for row in ENDPOINTS if row.family == "v3"}
-    for successors in told.values():
-        for one in successors.split(", "):
-            assert one in names or one.rsplit(" ", 1)[0] in names
+    for successors in reported.values():
+        for item in successors.split(", "):
+            assert item in names or item.rsplit(" ", 1)[0] in names
 
 
 def test_help_of_a_command_equals_its_help_flag(lusha: Lusha) -> None:
@@ -56,6 +56,6 @@ def test_help_of_a_command_equals_its_help_flag(lusha: Lusha) -> None:
 
 
 def test_help_of_an_unknown_word_is_an_error(lusha: Lusha) -> None:
-    said = lusha("help", "envirnment", code=2).err
-    assert "did you mean environment" in said
-    assert "lusha help person get" in said
+    message = lusha("help", "envirnment", code=2).err
+    assert "did you mean environment" in message
+    assert "lusha help person get" in message

@@ -18,10 +18,10 @@ def test_privacy_edits_and_shows_the_list(lusha: Lusha) -> None:
     assert lusha("privacy", "suppress", ADA.upper(), "Bo@firm.example").json["added"] == 1
     ways = ["0013445550151", "tel:+1-344-555-0151", "+1 (344) 555.0151", f"mailto:{ADA}"]
     checked = lusha("privacy", "check", *ways, "5").json
-    assert [one["suppressed"] for one in checked] == [True] * 4 + [False]
-    told = lusha("privacy", "check", "5", "nobody@firm.example", code=3)
-    assert [one["suppressed"] for one in told.json] == [False, False]
-    assert "None of 2 names is on the suppression list." in told.err
+    assert [item["suppressed"] for item in checked] == [True] * 4 + [False]
+    reported = lusha("privacy", "check", "5", "nobody@firm.example", code=3)
+    assert [item["suppressed"] for item in reported.json] == [False, False]
+    assert "None of 2 names is on the suppression list." in reported.err
     assert lusha("privacy", "allow", ADA_PHONE, "5").json == {"removed": 1, "notOnTheList": 1}
     status = lusha("privacy", "status").json
     assert status["names"] == 4
@@ -44,10 +44,10 @@ BAD: list[tuple[tuple[str, ...], bytes, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("who", "piped", "told"), BAD)
+@pytest.mark.parametrize(("who", "piped", "reported"), BAD)
 @pytest.mark.parametrize("verb", ["suppress", "allow", "check"])
 def test_privacy_rejects_invalid_identifiers(
-    verb: str, who: tuple[str, ...], piped: bytes, told: str, lusha: Lusha
+    verb: str, who: tuple[str, ...], piped: bytes, reported: str, lusha: Lusha
 ) -> None:
-    assert told in lusha("privacy", verb, *who, stdin=piped, code=2).err
+    assert reported in lusha("privacy", verb, *who, stdin=piped, code=2).err
     assert not list(lusha.state.rglob("suppression*"))

@@ -55,8 +55,8 @@ def test_runs_list_survives_a_corrupt_journal(
     assert "damaged" in online("runs", "list", terminal=True).out
     assert online("runs", "show", "0bad").json["state"] == "damaged"
     for command in (("export", "0bad"), ("resume", "0bad", "--yes")):
-        told = online("runs", *command, code=1)
-        assert "cannot be read" in told.err
-        assert "lusha runs delete 0badbadbad00" in told.err
+        reported = online("runs", *command, code=1)
+        assert "cannot be read" in reported.err
+        assert "lusha runs delete 0badbadbad00" in reported.err
     online("runs", "delete", "0bad")
     assert len(online("runs", "list").json) == 1

@@ -96,9 +96,9 @@ def test_keyring_locked_is_reported(user: Lusha) -> None:
 
     user.load_keyring = lambda: BrokenKeyring(KeyringLocked("it is locked"))
     assert "it is locked" in user("account", "usage", code=4).err
-    told = user("auth", "status", "--json", code=4)
-    assert told.json["state"] == "missing"
-    assert told.error["code"] == "keyring"
+    reported = user("auth", "status", "--json", code=4)
+    assert reported.json["state"] == "missing"
+    assert reported.error["code"] == "keyring"
 
 
 def test_keyring_that_stores_nothing_is_reported(user: Lusha) -> None:

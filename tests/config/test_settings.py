@@ -26,8 +26,8 @@ def test_settings_list_every_variable_that_is_read() -> None:
 
 def test_settings_flag_overrides_environment_profile_and_config(lusha: Lusha) -> None:
     def output(*argv: str) -> str:
-        found = lusha("config", "list", "--json", *argv).json
-        return str(next(row["value"] for row in found if row["key"] == "timeout"))
+        response = lusha("config", "list", "--json", *argv).json
+        return str(next(row["value"] for row in response if row["key"] == "timeout"))
 
     assert output() == "30.0"
     lusha("config", "set", "timeout", "1")
@@ -42,14 +42,14 @@ def test_settings_flag_overrides_environment_profile_and_config(lusha: Lusha) ->
 
 def test_settings_error_names_a_damaged_file(lusha: Lusha) -> None:
     lusha.config.parent.mkdir()
-    for content, said in (
+    for content, message in (
         ("output = ", "not valid TOML"),
         ("profiles = 3", "must be tables"),
         ("timeout = 'x'", "timeout in"),
     ):
         lusha.config.write_text(content)
         result = lusha("account", "usage", code=2)
-        assert said in result.err
+        assert message in result.err
         assert "config.toml" in result.err
 
 
@@ -59,11 +59,11 @@ def test_settings_error_names_the_command_that_fixes_the_value(
 ) -> None:
     lusha.config.parent.mkdir()
     lusha.config.write_text("timeout = 'x'\n[profiles.'my work']\nmax_wait = -1\n")
-    told = lusha("config", *argv, code=2).err
-    assert told.endswith("\n  Run: lusha config unset timeout\n")
+    reported = lusha("config", *argv, code=2).err
+    assert reported.endswith("\n  Run: lusha config unset timeout\n")
     lusha("config", "unset", "timeout")
-    told = lusha("config", *argv, "--profile", "my work", code=2).err
-    assert told.endswith("\n  Run: lusha config unset max_wait --profile 'my work'\n")
+    reported = lusha("config", *argv, "--profile", "my work", code=2).err
+    assert reported.endswith("\n  Run: lusha config unset max_wait --profile 'my work'\n")
     lusha("config", "unset", "max_wait", "--profile", "my work")
     lusha("config", *argv, "--profile", "my work")
     lusha.env["LUSHA_TIMEOUT"] = "soon"
@@ -71,10 +71,10 @@ def test_settings_error_names_the_command_that_fixes_the_value(
 
 
 def test_settings_error_names_the_accepted_values_of_a_flag(lusha: Lusha) -> None:
-    told = lusha("account", "usage", "--timeout", "-1", code=2).err
-    assert "or give it as --timeout SECONDS" in told
-    told = lusha("config", "set", "output", "jsno", code=2).err
-    assert "To set it: lusha config set output table|json|jsonl|csv|tsv|yaml" in told
+    reported = lusha("account", "usage", "--timeout", "-1", code=2).err
+    assert "or give it as --timeout SECONDS" in reported
+    reported = lusha("config", "set", "output", "jsno", code=2).err
+    assert "To set it: lusha config set output table|json|jsonl|csv|tsv|yaml" in reported
     assert "Profiles: default." in lusha("config", "set", "profile", "wrok", code=2).err
 
 
@@ -86,9 +86,9 @@ def test_settings_error_names_the_environment_variable(lusha: Lusha) -> None:
 def test_settings_unknown_key_suggests_the_closest(lusha: Lusha) -> None:
     lusha.config.parent.mkdir()
     lusha.config.write_text("timout = 3\n[profiles.work]\noutptu = 'csv'\n")
-    said = lusha("account", "usage").err
-    assert "unknown key 'timout'; did you mean timeout" in said
-    assert "unknown key 'outptu'; did you mean output" in said
+    message = lusha("account", "usage").err
+    assert "unknown key 'timout'; did you mean timeout" in message
+    assert "unknown key 'outptu'; did you mean output" in message
     lusha.config.write_text("timeout = true\n")
     assert "timeout in" in lusha("account", "usage", code=2).err
 

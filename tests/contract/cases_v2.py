@@ -28,10 +28,10 @@ def is_flag(word: str) -> bool:
     return word.startswith("--")
 
 
-def argv(*words: str) -> tuple[str, ...]:
+def argv(*arguments: str) -> tuple[str, ...]:
     """A command line; words with spaces in them are split where they begin with two dashes."""
     return tuple(
-        part for word in words for part in (word.split(" ", 1) if is_flag(word) else [word])
+        part for word in arguments for part in (word.split(" ", 1) if is_flag(word) else [word])
     )
 
 

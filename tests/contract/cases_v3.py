@@ -245,10 +245,10 @@ V3["companies signal-score"] = [
         ("a.example", *REFERENCE, *flags),
         ("POST", "/v3/companies/signal-score"),
         {},
-        {"companies": [{"domain": "a.example"}, {"clientReferenceId": "r1", **named}]},
+        {"companies": [{"domain": "a.example"}, {"clientReferenceId": "r1", **names}]},
         code,
     )
-    for flags, named, code in (
+    for flags, names, code in (
         (("--id", "30000000"), {"id": "30000000"}, 0),
         (("--name", "Engines"), {"name": "Engines"}, 3),
         (("--domain", "www.B.example"), {"domain": "b.example"}, 3),

@@ -131,14 +131,14 @@ def _argv(filters: Filters, *, prefix: str = "", exclude: bool = False) -> tuple
 
 
 def _body(filters: Filters) -> dict[str, Any]:
-    made: dict[str, Any] = {}
-    for _, _, place, value in filters:
-        *outer, last = place.split(".")
-        holder = made
+    created: dict[str, Any] = {}
+    for _, _, location, value in filters:
+        *outer, last = location.split(".")
+        holder = created
         for name in outer:
             holder = holder.setdefault(name, {})
         holder[last] = value
-    return made
+    return created
 
 
 def _both(filters: Filters) -> dict[str, Any]:
@@ -151,7 +151,7 @@ def _everywhere(filters: Filters, *, prefix: str = "") -> tuple[str, ...]:
 
 EMPLOYERS = FIRMS + OF_EMPLOYERS
 COMPANIES = FIRMS + OF_FIRMS
-BESIDE_PEOPLE = [one for one in FIRMS if not one[2].startswith(ALONE)]
+BESIDE_PEOPLE = [item for item in FIRMS if not item[2].startswith(ALONE)]
 PEOPLE_URL, FIRMS_URL = "/v3/contacts/prospecting", "/v3/companies/prospecting"
 
 V3_PROSPECTING: dict[str, list[tuple[Any, ...]]] = {

@@ -51,7 +51,7 @@ def test_contract_has_cases_for_every_operation() -> None:
 
 @pytest.mark.parametrize("name", V2)
 def test_contract_cases_use_every_flag_of_the_command(name: str) -> None:
-    used = {word for one in V2[name] for word in one.argv if is_flag(word)}
+    used = {word for item in V2[name] for word in item.argv if is_flag(word)}
     for names in option_spellings(name):
         assert used & names or names & OURS, f"no row uses {' or '.join(sorted(names))}"
 
@@ -69,15 +69,15 @@ def option_spellings(name: str) -> Iterator[set[str]]:
 @pytest.fixture
 def received_requests(server: Server, monkeypatch: pytest.MonkeyPatch) -> list[Request]:
     """Every request that the server gets."""
-    found: list[Request] = []
+    value: list[Request] = []
     handle = server.sandbox.handle
 
     def record(request: Request) -> Response:
-        found.append(request)
+        value.append(request)
         return handle(request)
 
     monkeypatch.setattr(server.sandbox, "handle", record)
-    return found
+    return value
 
 
 @pytest.mark.parametrize(("name", "row"), EVERY, ids=[name for name, _ in EVERY])

@@ -59,8 +59,8 @@ def accepted_paths(
     """The paths that a spec of the sandbox has, in the terms of the vendor."""
     if path:
         kind = "string" if spec.kind == "text" else spec.kind
-        least, most = spec.least or None, spec.most if 0 < spec.most < 2**53 else None
-        yield path, Shape(kind, required, False, least, most, frozenset(spec.choices))
+        least, maximum = spec.least or None, spec.most if 0 < spec.most < 2**53 else None
+        yield path, Shape(kind, required, False, least, maximum, frozenset(spec.choices))
     if spec.kind == "list":
         yield from accepted_paths(spec.item, f"{path}[]")
     for name, inner in (spec.properties or {}).items():
@@ -79,17 +79,17 @@ def comparable_shape(shape: Shape) -> Shape:
 
 @pytest.mark.parametrize("operation", OPERATIONS)
 def test_sandbox_accepts_what_the_vendor_describes(operation: str) -> None:
-    wanted = {path: comparable_shape(shape) for path, shape in asked(operation).items()}
+    expected = {path: comparable_shape(shape) for path, shape in asked(operation).items()}
     for path, line, _ in exceptions_for(ACCEPTED_DIFFERENCES, operation):
-        if path in wanted:
-            assert wanted[path] != one(line), f"{path} is no exception"
-            wanted[path] = one(line)
+        if path in expected:
+            assert expected[path] != one(line), f"{path} is no exception"
+            expected[path] = one(line)
     taken = dict(accepted_paths(SPECS[operation]))
-    paths = taken.keys() | wanted.keys()
+    paths = taken.keys() | expected.keys()
     assert {
-        path: (taken.get(path), wanted.get(path))
+        path: (taken.get(path), expected.get(path))
         for path in paths
-        if taken.get(path) != wanted.get(path)
+        if taken.get(path) != expected.get(path)
     } == {}
 
 
@@ -158,9 +158,9 @@ EXTRA_REQUESTS: tuple[tuple[str, dict[str, str], dict[str, Any]], ...] = (
      {"domains": ["analytical-engines.example"], "startDate": "2026-08-01",
       "endDate": "2026-11-01", "pagination": {"page": 0, "size": 150}}),
     *(
-        (f"{noun} tables {verb}", {"table_id": table, "column_id": column}, given)
+        (f"{noun} tables {verb}", {"table_id": table, "column_id": column}, options)
         for noun, table, column in (("contacts", "1", "c4"), ("companies", "2", "c3"))
-        for verb, given in (
+        for verb, options in (
             ("list", BY),
             ("get", ASKED_BY),
             ("update", {"visibility": "shared", **BY}),
@@ -181,8 +181,8 @@ def trigger_webhook_responses(ask: Any, url: str) -> None:
     ask("webhooks rotate-secret", {}, None)
     items = [{"entityId": ADA, "name": "Ada"}, {"entityId": ADA}]
     defaults = {"url": url, "entityType": "contact", "signalTypes": ["promotion"]}
-    made = ask("webhooks create", {}, {"defaults": defaults, "subscriptions": items})
-    path = {"id": made["results"][0]["subscription"]["id"]}
+    created = ask("webhooks create", {}, {"defaults": defaults, "subscriptions": items})
+    path = {"id": created["results"][0]["subscription"]["id"]}
     ask("webhooks get", path, None)
     ask("webhooks update", path, {"isActive": True, "regenerateSecret": True})
     ask("webhooks opt-out", {}, {"entityType": "contact", "url": url, "name": "Privacy"})
@@ -199,7 +199,7 @@ def sandbox_responses(tmp_path_factory: pytest.TempPathFactory) -> dict[str, lis
     """What the sandbox answers to all requests that it does not refuse, by operation."""
     file = tmp_path_factory.mktemp("agreement") / "sandbox.db"
     sandbox = Sandbox(file, clock=FakeClock(), options=Options(rps=0))
-    found: dict[str, list[Any]] = {name: [] for name in OPERATIONS}
+    value: dict[str, list[Any]] = {name: [] for name in OPERATIONS}
 
     def ask(name: str, path: str, query: dict[str, Any], body: Any) -> Any:
         sent = b"" if body is None else json.dumps(body).encode()
@@ -207,13 +207,13 @@ def sandbox_responses(tmp_path_factory: pytest.TempPathFactory) -> dict[str, lis
         response = sandbox.handle(request)
         if response.status not in (200, 201):
             return None
-        found[name].append(json.loads(response.body))
-        return found[name][-1]
+        value[name].append(json.loads(response.body))
+        return value[name][-1]
 
-    for name, values, given in EXTRA_REQUESTS:
-        in_body = not (BY_NAME[name].method in ("GET", "DELETE") and given == ASKED_BY)
+    for name, values, options in EXTRA_REQUESTS:
+        in_body = not (BY_NAME[name].method in ("GET", "DELETE") and options == ASKED_BY)
         path = BY_NAME[name].path.format(**values)
-        assert ask(name, path, {} if in_body else given, given if in_body else None), name
+        assert ask(name, path, {} if in_body else options, options if in_body else None), name
     for name, rows in ROWS.items():
         for _, (_, path), query, body, _ in rows:
             ask(name, path, {key: values[0] for key, values in query.items()}, body)
@@ -224,7 +224,7 @@ def sandbox_responses(tmp_path_factory: pytest.TempPathFactory) -> dict[str, lis
     )
     receiver.close()
     sandbox.close()
-    return found
+    return value
 
 
 # Operations, path, the shape that the sandbox answers instead of the vendor's, and why.
@@ -279,7 +279,9 @@ def test_sandbox_returns_what_the_vendor_describes(
         never |= beneath
     assert sandbox_responses[operation]
     wrong = {
-        text for answer in sandbox_responses[operation] for text in misfits(answer, shapes, seen)
+        text
+        for response in sandbox_responses[operation]
+        for text in misfits(response, shapes, seen)
     }
     assert wrong == set()
     assert set(shapes) - seen == never, "exactly these are never answered"
@@ -293,8 +295,8 @@ def test_filter_types_match_the_vendor(
     sandbox_responses: dict[str, list[Any]], operation: str
 ) -> None:
     kinds = named(operation)["filterType"].choices
-    [told] = sandbox_responses[operation.replace("-values", "s")]
-    assert {one["filterType"] for one in told["availableFilters"]} == kinds
+    [reported] = sandbox_responses[operation.replace("-values", "s")]
+    assert {item["filterType"] for item in reported["availableFilters"]} == kinds
     assert {path.rpartition("/")[2] for _, (_, path), *_ in ROWS[operation]} <= kinds
 
 
@@ -306,7 +308,7 @@ def test_every_exception_matches_some_operation() -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "value", "told"),
+    ("line", "value", "reported"),
     [
         ("string", 1, "x is no string: 1"),
         ("integer", True, "x is no integer: True"),
@@ -329,9 +331,9 @@ def test_every_exception_matches_some_operation() -> None:
         ("Window", {"limit": 1.5, "resetsAt": "2026-11-01T00:00:00.000Z"}, None),
     ],
 )
-def test_shape_mismatch_is_reported(line: str, value: Any, told: str | None) -> None:
-    found = list(misfits({"x": value}, shapes_of({"x": line}), set()))
-    assert found == ([] if told is None else [told])
+def test_shape_mismatch_is_reported(line: str, value: Any, reported: str | None) -> None:
+    result = list(misfits({"x": value}, shapes_of({"x": line}), set()))
+    assert result == ([] if reported is None else [reported])
 
 
 def test_missing_required_field_is_reported() -> None:

@@ -39,8 +39,8 @@ Shapes = dict[str, Shape]
 
 def asked(operation: str) -> Shapes:
     """What a request of the operation may have in its query and its body, by its path."""
-    found = _operation(operation)
-    return shapes_of({**found.get("query", {}), **found.get("body", {})})
+    result = _operation(operation)
+    return shapes_of({**result.get("query", {}), **result.get("body", {})})
 
 
 def named(operation: str) -> Shapes:
@@ -79,27 +79,27 @@ def _shapes(lines: dict[str, str], prefix: str = "") -> Iterator[tuple[str, Shap
 def _property(path: str, line: str) -> Iterator[tuple[str, Shape]]:
     match = _LINE.fullmatch(line)
     assert match, f"{path}: {line}"
-    said = (bool(match["required"]), bool(match["null"]))
+    message = (bool(match["required"]), bool(match["null"]))
     if line.startswith("list "):
-        yield path, Shape("list", *said, *_bounds(match["length"]))
-        path, said = f"{path}[]", (False, False)
+        yield path, Shape("list", *message, *_bounds(match["length"]))
+        path, message = f"{path}[]", (False, False)
     kind = match["kind"]
     choices = frozenset((match["choices"] or "").split("|")) - {""}
-    named = _SHAPES.get(kind)
-    if isinstance(named, str):
-        kind, _, listed = named.partition(": ")
+    names = _SHAPES.get(kind)
+    if isinstance(names, str):
+        kind, _, listed = names.partition(": ")
         choices = frozenset(listed.split("|"))
-    if isinstance(named, dict):
-        yield path, Shape("object", *said)
-        yield from _shapes(named, f"{path}.")
+    if isinstance(names, dict):
+        yield path, Shape("object", *message)
+        yield from _shapes(names, f"{path}.")
     else:
         assert kind in KINDS, f"{path}: {line}"
-        yield path, Shape(kind, *said, *_bounds(match["bounds"]), choices)
+        yield path, Shape(kind, *message, *_bounds(match["bounds"]), choices)
 
 
 def _bounds(text: str | None) -> tuple[int | None, int | None]:
-    least, _, most = (text or "..").strip().partition("..")
-    return int(least) if least else None, int(most) if most else None
+    least, _, maximum = (text or "..").strip().partition("..")
+    return int(least) if least else None, int(maximum) if maximum else None
 
 
 def _reads(read: Any, value: Any) -> bool:

@@ -139,12 +139,12 @@ def test_completion_offers_words(
 ) -> None:
     shells.need(shell.__name__)
     run = lusha("runs", "list").json[0]["id"]
-    for (line, wanted), found in zip(OFFERED.items(), shell(folder, list(OFFERED)), strict=True):
-        offered = {"RUN" if word == run else word.rstrip(" ") for word in found}
-        if "…" in wanted:
-            assert wanted - {"…"} <= offered, line
+    for (line, expected), value in zip(OFFERED.items(), shell(folder, list(OFFERED)), strict=True):
+        offered = {"RUN" if word == run else word.rstrip(" ") for word in value}
+        if "…" in expected:
+            assert expected - {"…"} <= offered, line
         else:
-            assert offered == wanted, line
+            assert offered == expected, line
 
 
 @pytest.mark.parametrize("shell", [shells.bash_typed, shells.zsh_typed])
@@ -154,8 +154,8 @@ def test_completion_inserts_words_after_tab(
     name = shell.__name__.removesuffix("_typed")
     shells.need(name)
     lines = TYPED | TYPED_IN[name]
-    for (line, wanted), found in zip(lines.items(), shell(folder, list(lines)), strict=True):
-        assert found.rstrip() == wanted, line
+    for (line, expected), value in zip(lines.items(), shell(folder, list(lines)), strict=True):
+        assert value.rstrip() == expected, line
 
 
 def test_completion_works_after_an_equals_sign(folder: Path) -> None:
@@ -202,19 +202,19 @@ def test_completion_reads_the_cache_of_the_platform(shell: str, tmp_path: Path) 
     shells.need(shell)
     scripts = {"bash": "lusha.bash", "zsh": "_lusha", "fish": "lusha.fish"}
     flags = {"bash": "--norc", "zsh": "-f", "fish": "--no-config"}
-    for number, (named, place) in enumerate(FOLDERS):
+    for number, (names, location) in enumerate(FOLDERS):
         home = tmp_path / str(number)
         (home / "cache").mkdir(parents=True)
-        Words(home / place / "completion").put("profiles", {"found": ""})
-        env = {name: value.format(home) for name, value in named.items()}
-        asked = f"compdef() {{ :; }}; OSTYPE={env.pop('OSTYPE', 'linux-gnu')}; "
-        code = f"{asked * (shell != 'fish')}source {shells.SCRIPTS / scripts[shell]}; "
+        Words(home / location / "completion").put("profiles", {"found": ""})
+        env = {name: value.format(home) for name, value in names.items()}
+        requested = f"compdef() {{ :; }}; OSTYPE={env.pop('OSTYPE', 'linux-gnu')}; "
+        code = f"{requested * (shell != 'fish')}source {shells.SCRIPTS / scripts[shell]}; "
         done = subprocess.run(
             [shell, flags[shell], "-c", code + ASKED[shell]],
             env={"HOME": str(home), "PATH": "/usr/bin:/bin", **env},
             capture_output=True, text=True, check=True,
         )  # fmt: skip
-        assert done.stdout.split() == ["found"], (shell, named, done.stderr)
+        assert done.stdout.split() == ["found"], (shell, names, done.stderr)
 
 
 def test_completion_command_prints_the_committed_script(lusha: Lusha) -> None:
@@ -229,9 +229,9 @@ def test_completion_command_detects_the_shell(lusha: Lusha) -> None:
     lusha.env["SHELL"] = "/usr/local/bin/fish"
     assert lusha("completion").out.startswith("# fish completion of lusha.")
     lusha.env["SHELL"] = "/bin/dash"
-    told = lusha("completion", code=2).err
-    assert "SHELL is '/bin/dash', for which there is no script." in told
-    assert "Name one: lusha completion bash|zsh|fish|powershell" in told
+    reported = lusha("completion", code=2).err
+    assert "SHELL is '/bin/dash', for which there is no script." in reported
+    assert "Name one: lusha completion bash|zsh|fish|powershell" in reported
     del lusha.env["SHELL"]
     assert "No shell is named." in lusha("completion", code=2).err
 
@@ -250,20 +250,20 @@ def test_completion_command_works_from_any_folder(tmp_path: Path) -> None:
 
 
 def test_completion_help_lines_work_in_a_new_home(lusha: Lusha) -> None:
-    told = lusha("completion", "--help").out
-    assert "fpath+=(~/.zfunc)" in told
+    reported = lusha("completion", "--help").out
+    assert "fpath+=(~/.zfunc)" in reported
     home = lusha.folder / "home"
     home.mkdir()
     program = f'lusha() {{ {sys.executable} -m lusha_cli "$@"; }}\n'
-    for shell, place in {"bash": ".local/share/bash-completion/completions/lusha",
+    for shell, location in {"bash": ".local/share/bash-completion/completions/lusha",
                          "zsh": ".zfunc/_lusha",
                          "fish": ".config/fish/completions/lusha.fish"}.items():  # fmt: skip
-        line = re.search(rf"mkdir -p \S+ &&\s+lusha completion {shell} > \S+", told)
+        line = re.search(rf"mkdir -p \S+ &&\s+lusha completion {shell} > \S+", reported)
         assert line, shell
         subprocess.run(
             ["sh", "-c", program + line[0]], env={"HOME": str(home)}, cwd=ROOT, check=True
         )
-        assert (home / place).read_text(encoding="utf-8") == lusha("completion", shell).out
+        assert (home / location).read_text(encoding="utf-8") == lusha("completion", shell).out
 
 
 def test_wheel_installs_completion_scripts() -> None:

@@ -64,16 +64,16 @@ def test_example_works(
     subscription = create_example_subscription(lusha, name, receive)
     piped, result = b"", None
     for line in EXAMPLES[name].split(" | "):
-        words = shlex.split(line)
-        assert words[0] == "lusha"
-        if "RUN" in words:
-            words[words.index("RUN")] = lusha("runs", "list").json[0]["id"]
-        words = [subscription if word == "ID" else word for word in words]
-        if "HEX" in words:
-            words[words.index("HEX")] = sign(SECRET, "1793534400", b"{}")
+        arguments = shlex.split(line)
+        assert arguments[0] == "lusha"
+        if "RUN" in arguments:
+            arguments[arguments.index("RUN")] = lusha("runs", "list").json[0]["id"]
+        arguments = [subscription if word == "ID" else word for word in arguments]
+        if "HEX" in arguments:
+            arguments[arguments.index("HEX")] = sign(SECRET, "1793534400", b"{}")
         if name in ("sandbox serve", "webhooks listen"):
-            words += ["--port", "0"]  # that of the example may be in use here
-        result = lusha(*words[1:], stdin=piped, terminal=name == "auth login")
+            arguments += ["--port", "0"]  # that of the example may be in use here
+        result = lusha(*arguments[1:], stdin=piped, terminal=name == "auth login")
         piped = result.out.encode()
     assert result is not None
     assert result.out or result.err or name in ("config set", "config unset")
@@ -96,12 +96,12 @@ def test_example_prints_every_format(
     subscription = create_example_subscription(lusha, name, receive)
     *first, last = EXAMPLES[name].split(" | ")
     piped = b"".join(lusha(*shlex.split(line)[1:]).out.encode() for line in first)
-    words = [word for word in shlex.split(last)[1:] if word != "--json"]
-    words = [subscription if word == "ID" else word for word in words]
+    arguments = [word for word in shlex.split(last)[1:] if word != "--json"]
+    arguments = [subscription if word == "ID" else word for word in arguments]
     if name.endswith("bulk"):
-        words = [*words[: words.index("--out")], "--yes"]
+        arguments = [*arguments[: arguments.index("--out")], "--yes"]
         output = {"table": "csv", "yaml": "tsv"}.get(output, output)
-    text = lusha(*words, "-o", output, stdin=piped).out
+    text = lusha(*arguments, "-o", output, stdin=piped).out
     if output == "json":
         assert json.loads(text)
     elif output == "yaml":

@@ -25,7 +25,7 @@ SPELLINGS = {
     r"\(rs": "\\", r"\-": "-", r"\(aq": "'", r"\(dq": '"', r"\(ga": "`", r"\(ha": "^",
     r"\(ti": "~", r"\&": "",
 }  # fmt: skip
-COMMANDS = [one for one in contexts() if not hasattr(one.command, "commands")]
+COMMANDS = [item for item in contexts() if not hasattr(item.command, "commands")]
 
 # In CI it is installed, and a test that is skipped there would be a hole.
 Render = pytest.mark.skipif(
@@ -38,17 +38,17 @@ Render = pytest.mark.skipif(
 def plain_text(text: str) -> str:
     """What a page says, without fonts and escapes."""
     text = re.sub(r"\\f[BIR]", "", text)
-    text = re.sub(r"\\\[u([0-9A-F]{4,6})\]", lambda one: chr(int(one[1], 16)), text)
-    return re.sub(r"\\(?:\([a-z]{2}|[-&])", lambda one: SPELLINGS[one[0]], text)
+    text = re.sub(r"\\\[u([0-9A-F]{4,6})\]", lambda item: chr(int(item[1], 16)), text)
+    return re.sub(r"\\(?:\([a-z]{2}|[-&])", lambda item: SPELLINGS[item[0]], text)
 
 
 def read_page(name: str) -> str:
     return plain_text((ROOT / "man" / name).read_text(encoding="ascii"))
 
 
-def run_renderer(*words: str) -> subprocess.CompletedProcess[str]:
+def run_renderer(*arguments: str) -> subprocess.CompletedProcess[str]:
     env = {"PATH": os.environ["PATH"], "LC_ALL": "C", "MANWIDTH": "80"}
-    return subprocess.run(words, env=env, capture_output=True, text=True)
+    return subprocess.run(arguments, env=env, capture_output=True, text=True)
 
 
 def render_page(path: Path) -> list[str]:
@@ -68,36 +68,36 @@ def test_man_has_a_page_per_group_and_topic() -> None:
     assert {"lusha-exit-codes.7", "lusha-environment.7", "lusha-files.7"} <= expected
 
 
-@pytest.mark.parametrize("one", COMMANDS, ids=lambda one: str(one.command_path))
-def test_man_page_lists_every_command_and_flag(one: Any) -> None:
-    noun = one.command_path.split()[1]
+@pytest.mark.parametrize("item", COMMANDS, ids=lambda item: str(item.command_path))
+def test_man_page_lists_every_command_and_flag(item: Any) -> None:
+    noun = item.command_path.split()[1]
     page = read_page(f"lusha-{noun}.1")
     if noun in GROUPS:
-        own = page.partition(f"\n.SS {one.command_path}\n")[2].partition("\n.S")[0]
+        own = page.partition(f"\n.SS {item.command_path}\n")[2].partition("\n.S")[0]
     else:
         own = page.partition("\n.SH DESCRIPTION\n")[2].partition("\n.SH ")[0]
     shared = page.partition("\n.SH GLOBAL OPTIONS\n")[2]
-    assert f"\n{one.command_path}" in page.partition("\n.SH DESCRIPTION")[0]
-    for parameter in one.command.params:
+    assert f"\n{item.command_path}" in page.partition("\n.SH DESCRIPTION")[0]
+    for parameter in item.command.params:
         for flag in (*parameter.opts, *parameter.secondary_opts):
             if flag.startswith("-"):
                 assert re.search(rf"{re.escape(flag)}(?![\w-])", own + shared), flag
-    codes = ", ".join(str(code.value) for code in one.command.exit_codes(one))
+    codes = ", ".join(str(code.value) for code in item.command.exit_codes(item))
     assert f"Exit codes: {codes}." in own
     assert '"Example:"\n' in own
-    for code in one.command.exit_codes(one):
+    for code in item.command.exit_codes(item):
         assert f'.B "{code.value}"\n{MEANINGS[code][:30]}' in page
 
 
 @pytest.mark.parametrize("name", topics())
 def test_man_page_of_a_topic_equals_its_help(name: str) -> None:
-    words = read_page(f"lusha-{name}.7").split()
+    arguments = read_page(f"lusha-{name}.7").split()
     topic = topics()[name].as_dict()
-    said = " ".join(words)
+    message = " ".join(arguments)
     for text in topic["text"]:
-        assert text.replace("`", "") in said
+        assert text.replace("`", "") in message
     for row in topic["rows"]:
-        assert all(value.split()[0] in said for value in row.values())
+        assert all(value.split()[0] in message for value in row.values())
 
 
 @Render
@@ -136,13 +136,13 @@ def test_man_escapes_unusual_text(tmp_path: Path) -> None:
 
 @given(st.text())
 def test_man_escaped_text_is_ascii_with_the_same_meaning(text: str) -> None:
-    made = roff.escaped(text)
-    assert made.isascii()
-    assert made.isprintable() or not made
-    kept = "".join(x if x.isprintable() or ord(x) > 160 else " " for x in text)
+    created = roff.escaped(text)
+    assert created.isascii()
+    assert created.isprintable() or not created
+    stored = "".join(x if x.isprintable() or ord(x) > 160 else " " for x in text)
     assert (
-        plain_text(made).split()
-        == re.sub("[\ud800-\udfff\u2028\u2029]", " ", kept).replace("…", "...").split()
+        plain_text(created).split()
+        == re.sub("[\ud800-\udfff\u2028\u2029]", " ", stored).replace("…", "...").split()
     )
 
 
@@ -159,7 +159,7 @@ def test_wheel_installs_man_pages() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     build = project["tool"]["hatch"]["build"]["targets"]
     shared = build["wheel"]["shared-data"]
-    installed = {name: place for name, place in shared.items() if name.startswith("man/")}
+    installed = {name: location for name, location in shared.items() if name.startswith("man/")}
     assert installed == {f"man/{name}": f"share/man/man{name[-1]}/{name}" for name in PAGES}
     assert "man" in build["sdist"]["include"]
     with pytest.raises(ValueError, match="begin man pages"):

@@ -27,13 +27,13 @@ def test_readme_examples_match_the_output(
     for line, shown in EXAMPLES:
         command, _, head = line.partition(" | head -n ")
         *first, last = command.split(" | ")
-        piped, said = b"", ""
+        piped, message = b"", ""
         for part in first:
             result = lusha(*shlex.split(part)[1:], stdin=piped)
-            piped, said = result.out.encode(), said + result.err
+            piped, message = result.out.encode(), message + result.err
         is_piped = bool(head) or " bulk " in last
         result = lusha(*shlex.split(last)[1:], stdin=piped, terminal=not is_piped)
-        printed = (result.out + said + result.err).splitlines()
+        printed = (result.out + message + result.err).splitlines()
         assert printed[: int(head) if head else None] == shown.splitlines(), line
 
 

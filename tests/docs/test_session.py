@@ -14,8 +14,8 @@ def texts_of(svg: str) -> str:
 
 
 def test_session_picture_is_up_to_date() -> None:
-    kept = PICTURE.read_text(encoding="utf-8")
-    assert texts_of(kept) == texts_of(picture()), "Run: python tests/session.py"
+    stored = PICTURE.read_text(encoding="utf-8")
+    assert texts_of(stored) == texts_of(picture()), "Run: python tests/session.py"
 
 
 def test_session_is_deterministic_and_fits(tmp_path: Path) -> None:
@@ -26,7 +26,7 @@ def test_session_is_deterministic_and_fits(tmp_path: Path) -> None:
 
 
 def test_session_picture_loads_nothing() -> None:
-    kept = PICTURE.read_text(encoding="utf-8")
-    assert "href" not in kept
-    assert "@import" not in kept
-    assert all(where.startswith("#") for where in re.findall(r"url\(([^)]*)", kept))
+    stored = PICTURE.read_text(encoding="utf-8")
+    assert "href" not in stored
+    assert "@import" not in stored
+    assert all(where.startswith("#") for where in re.findall(r"url\(([^)]*)", stored))

@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from tests.support.cli import KEY, Lusha, Result, Script, Server
-from tests.support.scripted_server import Answer
+from tests.support.cli import KEY, Lusha, Result, Server, StartScriptedServer
+from tests.support.scripted_server import ScriptedResponse
 
 USAGE = json.dumps({"usage": {"credits": {"used": 1, "total": 9, "remaining": 8}}}).encode()
-REFUSED = Answer(401, b'{"statusCode": 401, "message": "No key"}')
+REFUSED = ScriptedResponse(401, b'{"statusCode": 401, "message": "No key"}')
 
 
 @pytest.fixture
@@ -31,27 +31,27 @@ def healthy(online: Lusha) -> Lusha:
 
 
 def check_results(result: Result) -> dict[str, dict[str, Any]]:
-    return {found["check"]: found for found in result.json}
+    return {value["check"]: value for value in result.json}
 
 
 def failed_checks(result: Result) -> dict[str, str]:
-    return {found["check"]: found["state"] for found in result.json if found["state"] != "passed"}
+    return {value["check"]: value["state"] for value in result.json if value["state"] != "passed"}
 
 
 def test_doctor_reports_no_problem(healthy: Lusha, server: Server) -> None:
     result = healthy("doctor")
     assert failed_checks(result) == {}
-    found = check_results(result)
-    assert list(found) == [
+    value = check_results(result)
+    assert list(value) == [
         "lusha", "settings", "config folder", "state folder", "cache folder", "terminal",
         "completion", "keyring", "key", "proxy", "api", "tls", "clock", "key valid", "plan",
         "version",
     ]  # fmt: skip
-    assert found["key"]["message"] == "…0001 from LUSHA_API_KEY, profile 'default'."
-    assert found["keyring"]["message"] == "conftest.MemoryKeyring answers."
-    assert found["plan"]["message"] == "scale; 100,000 of 100,000 credits left."
-    assert found["api"]["message"] == f"{server.url} (environment) answers."
-    assert all(finding["fix"] is None for finding in found.values())
+    assert value["key"]["message"] == "…0001 from LUSHA_API_KEY, profile 'default'."
+    assert value["keyring"]["message"] == "conftest.MemoryKeyring answers."
+    assert value["plan"]["message"] == "scale; 100,000 of 100,000 credits left."
+    assert value["api"]["message"] == f"{server.url} (environment) answers."
+    assert all(finding["fix"] is None for finding in value.values())
     assert result.err == ""
 
 
@@ -92,17 +92,17 @@ def test_doctor_shows_a_mark_and_a_fix_per_check(healthy: Lusha) -> None:
 def test_doctor_without_key_names_the_login_command(healthy: Lusha, server: Server) -> None:
     del healthy.env["LUSHA_API_KEY"]
     result = healthy("doctor", "--json", code=4)
-    found = check_results(result)
-    assert found["key"]["state"] == "failed"
-    assert "lusha auth login" in found["key"]["fix"]
-    assert found["api"]["state"] == found["clock"]["state"] == "passed"
-    assert "key valid" not in found
+    value = check_results(result)
+    assert value["key"]["state"] == "failed"
+    assert "lusha auth login" in value["key"]["fix"]
+    assert value["api"]["state"] == value["clock"]["state"] == "passed"
+    assert "key valid" not in value
     assert result.error["code"] == "key_missing"
     assert server.ledger()["totals"] == {"requests": 1, "credits": 0}
 
 
 @pytest.mark.parametrize(
-    ("key", "code", "said"),
+    ("key", "code", "message"),
     [
         ("sandbox-revoked", 4, "lusha auth login"),
         ("sandbox-inactive", 5, "whether it and this key are active"),
@@ -110,18 +110,18 @@ def test_doctor_without_key_names_the_login_command(healthy: Lusha, server: Serv
     ],
 )
 def test_doctor_exits_with_the_code_of_the_key_error(
-    healthy: Lusha, key: str, code: int, said: str
+    healthy: Lusha, key: str, code: int, message: str
 ) -> None:
     healthy.env["LUSHA_API_KEY"] = key
     result = healthy("doctor", code=code)
-    assert said in next(found["fix"] for found in result.json if found["state"] == "failed")
+    assert message in next(value["fix"] for value in result.json if value["state"] == "failed")
 
 
 def test_doctor_reports_features_missing_from_the_plan(healthy: Lusha) -> None:
     healthy.env["LUSHA_API_KEY"] = "sandbox-free"
-    told = check_results(healthy("doctor"))["plan"]
-    assert told["state"] == "passed"
-    assert "50 of 50 credits left; does not include --signal, --exclude-dnc" in told["message"]
+    reported = check_results(healthy("doctor"))["plan"]
+    assert reported["state"] == "passed"
+    assert "50 of 50 credits left; does not include --signal, --exclude-dnc" in reported["message"]
     healthy.env["LUSHA_API_KEY"] = "sandbox-broke"
     assert failed_checks(healthy("doctor")) == {"plan": "warned"}
 
@@ -139,11 +139,11 @@ def test_doctor_works_without_any_folder_or_setting(
 
     for kind in ("config", "state", "cache"):
         monkeypatch.setattr(f"platformdirs.unix.Unix.user_{kind}_dir", property(no_home))
-    nobody = Lusha(tmp_path)
-    nobody.home = True
-    nobody.load_keyring = no_keyring
-    nobody.env["LUSHA_BASE_URL"] = "http://127.0.0.1:9"
-    result = nobody("doctor", code=4)
+    missing = Lusha(tmp_path)
+    missing.home = True
+    missing.load_keyring = no_keyring
+    missing.env["LUSHA_BASE_URL"] = "http://127.0.0.1:9"
+    result = missing("doctor", code=4)
     assert failed_checks(result) == {
         "config folder": "warned", "state folder": "warned", "cache folder": "warned",
         "keyring": "warned", "key": "failed", "api": "failed",
@@ -160,7 +160,7 @@ def test_doctor_probes_an_unreachable_api_once(healthy: Lusha) -> None:
     assert list(check_results(result))[-1] == "api"
 
 
-def test_doctor_times_out_for_a_silent_server(healthy: Lusha, script: Script) -> None:
+def test_doctor_times_out_for_a_silent_server(healthy: Lusha, script: StartScriptedServer) -> None:
     silent = threading.Event()
     _, scripted = script(REFUSED)
     scripted.server.RequestHandlerClass.do_GET = lambda *_: silent.wait()  # type: ignore[attr-defined]
@@ -173,32 +173,32 @@ def test_doctor_times_out_for_a_silent_server(healthy: Lusha, script: Script) ->
 
 
 @pytest.mark.parametrize(
-    ("answer", "code", "state"),
+    ("response", "code", "state"),
     [
-        (Answer(503, b"<html>"), 9, "failed"),
-        (Answer(302, headers={"Location": "https://login.example"}), 9, "failed"),
-        (Answer(200, b"<html>Welcome to our guests' network"), 9, "warned"),
+        (ScriptedResponse(503, b"<html>"), 9, "failed"),
+        (ScriptedResponse(302, headers={"Location": "https://login.example"}), 9, "failed"),
+        (ScriptedResponse(200, b"<html>Welcome to our guests' network"), 9, "warned"),
     ],
 )
 def test_doctor_reports_a_server_that_is_not_the_api(
-    script: Script, answer: Answer, code: int, state: str
+    script: StartScriptedServer, response: ScriptedResponse, code: int, state: str
 ) -> None:
-    lusha, _ = script(answer)
-    found = check_results(lusha("doctor", code=code))
-    assert found["api"]["state"] == state
+    lusha, _ = script(response)
+    result = check_results(lusha("doctor", code=code))
+    assert result["api"]["state"] == state
 
 
 def test_doctor_reports_a_wrong_clock_with_the_fix(healthy: Lusha) -> None:
-    for shift, said in ((-7200, "2 h behind the API's"), (600, "10 min ahead of the API's")):
+    for shift, message in ((-7200, "2 h behind the API's"), (600, "10 min ahead of the API's")):
         healthy.clock.time = time.time() + shift
-        found = check_results(healthy("doctor"))["clock"]
-        assert said in found["message"]
-        assert found["state"] == "warned"
-        assert found["fix"].startswith("Run: ")
+        result = check_results(healthy("doctor"))["clock"]
+        assert message in result["message"]
+        assert result["state"] == "warned"
+        assert result["fix"].startswith("Run: ")
 
 
-def test_doctor_reports_an_unreadable_time(script: Script) -> None:
-    lusha, _ = script(REFUSED._replace(headers={"Date": "yesterday"}), Answer(200, USAGE))
+def test_doctor_reports_an_unreadable_time(script: StartScriptedServer) -> None:
+    lusha, _ = script(REFUSED._replace(headers={"Date": "yesterday"}), ScriptedResponse(200, USAGE))
     assert failed_checks(lusha("doctor"))["clock"] == "warned"
 
 
@@ -206,8 +206,8 @@ def test_doctor_reports_an_unreadable_time(script: Script) -> None:
 def test_doctor_fix_for_a_folder_works(healthy: Lusha, mode: int, code: int) -> None:
     folder = healthy.folder / "state"
     folder.chmod(mode)
-    found = check_results(healthy("doctor", code=code))["state folder"]
-    subprocess.run(["sh", "-c", found["fix"].removeprefix("Run: ")], check=True)
+    result = check_results(healthy("doctor", code=code))["state folder"]
+    subprocess.run(["sh", "-c", result["fix"].removeprefix("Run: ")], check=True)
     assert failed_checks(healthy("doctor")) == {}
 
 
@@ -218,7 +218,7 @@ def test_doctor_reports_a_file_in_place_of_a_folder(healthy: Lusha) -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "code", "said", "fix"),
+    ("content", "code", "message", "fix"),
     [
         ("output = ", 2, "not valid TOML", "Mend the file"),
         ("output = 'xml'", 2, "'xml' cannot be used", "Run: lusha config unset output"),
@@ -233,15 +233,15 @@ def test_doctor_reports_a_file_in_place_of_a_folder(healthy: Lusha) -> None:
     ],
 )
 def test_doctor_runs_with_invalid_settings(
-    healthy: Lusha, content: str, code: int, said: str, fix: str
+    healthy: Lusha, content: str, code: int, message: str, fix: str
 ) -> None:
     healthy.config.write_text(content)
     for terminal in (False, True):
         result = healthy("doctor", code=code, terminal=terminal)
         assert "settings" in result.out
-    found = healthy("doctor", code=code).json
-    wrong = next(finding for finding in found if finding["state"] != "passed")
-    assert said in wrong["message"]
+    response = healthy("doctor", code=code).json
+    wrong = next(finding for finding in response if finding["state"] != "passed")
+    assert message in wrong["message"]
     assert fix in wrong["fix"]
     if fix.startswith("Run: lusha"):
         healthy(*fix.removeprefix("Run: lusha ").split())
@@ -257,9 +257,9 @@ def test_doctor_reports_invalid_variables_and_flags(healthy: Lusha) -> None:
 
 def test_doctor_reports_a_misspelled_variable(healthy: Lusha) -> None:
     healthy.env["LUSHA_API_VERSON"] = "v3"
-    found = check_results(healthy("doctor"))["settings"]
-    assert "did you mean LUSHA_API_VERSION" in found["message"]
-    assert found["fix"] == "Run: unset LUSHA_API_VERSON"
+    result = check_results(healthy("doctor"))["settings"]
+    assert "did you mean LUSHA_API_VERSION" in result["message"]
+    assert result["fix"] == "Run: unset LUSHA_API_VERSON"
 
 
 def test_doctor_times_out_for_a_silent_keyring(healthy: Lusha) -> None:
@@ -285,20 +285,20 @@ def test_doctor_reports_v2_and_v3_separately(healthy: Lusha, serve: Callable[...
         "V3, as"
     )
     healthy.env["LUSHA_BASE_URL"] = serve(v2="gone").url
-    found = check_results(healthy("doctor"))
-    assert "V2 is retired here" in found["version"]["message"]
-    assert found["key valid"]["state"] == "passed"
+    result = check_results(healthy("doctor"))
+    assert "V2 is retired here" in result["version"]["message"]
+    assert result["key valid"]["state"] == "passed"
     healthy.clock.time += 60
     pinned = check_results(healthy("doctor", "--api-version", "v2", code=2))["version"]
     assert pinned["fix"] == "Run: lusha config unset api_version"
 
 
-def test_doctor_reports_the_end_date_of_v2(script: Script) -> None:
+def test_doctor_reports_the_end_date_of_v2(script: StartScriptedServer) -> None:
     sunset = {"Sunset": "Thu, 31 Dec 2026 23:59:59 GMT"}
-    lusha, _ = script(REFUSED, Answer(200, USAGE, sunset), Answer(404, b"{}"))
-    found = check_results(lusha("doctor"))
-    assert "2026-12-31" in found["version"]["message"]
-    assert "V3 does not tell it; 8 of 9 credits left" in found["plan"]["message"]
+    lusha, _ = script(REFUSED, ScriptedResponse(200, USAGE, sunset), ScriptedResponse(404, b"{}"))
+    result = check_results(lusha("doctor"))
+    assert "2026-12-31" in result["version"]["message"]
+    assert "V3 does not tell it; 8 of 9 credits left" in result["plan"]["message"]
 
 
 def test_doctor_reports_cached_v2_retirement(
@@ -308,12 +308,12 @@ def test_doctor_reports_cached_v2_retirement(
     healthy.env["LUSHA_BASE_URL"] = remembered.url
     healthy("person", "get", "ada.byrne@analytical-engines.example")
     remembered.sandbox._options = server.sandbox._options  # V2 is back
-    told = check_results(healthy("doctor"))["version"]["message"]
-    assert told == "V2; for 1 of its commands, found retired, V3."
+    reported = check_results(healthy("doctor"))["version"]["message"]
+    assert reported == "V2; for 1 of its commands, found retired, V3."
 
 
 @pytest.mark.parametrize(
-    ("shell", "place"),
+    ("shell", "location"),
     [
         ("bash", ".local/share/bash-completion/completions/lusha"),
         ("zsh", ".zfunc/_lusha"),
@@ -321,28 +321,30 @@ def test_doctor_reports_cached_v2_retirement(
     ],
 )
 def test_doctor_fix_for_completion_names_the_checked_path(
-    healthy: Lusha, shell: str, place: str, tmp_path: Path
+    healthy: Lusha, shell: str, location: str, tmp_path: Path
 ) -> None:
     home = tmp_path / "another home"
     healthy.env.update(HOME=str(home), SHELL=f"/usr/bin/{shell}", XDG_DATA_DIRS=str(tmp_path))
-    found = check_results(healthy("doctor"))["completion"]
-    assert found["state"] == "warned"
-    assert f"lusha completion {shell} > '{home / place}'" in found["fix"]
-    (home / place).parent.mkdir(parents=True)
-    (home / place).touch()
-    assert check_results(healthy("doctor"))["completion"]["message"] == f"{shell}: {home / place}."
+    result = check_results(healthy("doctor"))["completion"]
+    assert result["state"] == "warned"
+    assert f"lusha completion {shell} > '{home / location}'" in result["fix"]
+    (home / location).parent.mkdir(parents=True)
+    (home / location).touch()
+    assert (
+        check_results(healthy("doctor"))["completion"]["message"] == f"{shell}: {home / location}."
+    )
 
 
 def test_doctor_explains_missing_color(healthy: Lusha) -> None:
-    for env, said in (
+    for env, message in (
         ({"NO_COLOR": "1"}, "without colour (NO_COLOR)"),
         ({"TERM": "dumb"}, "without colour (TERM=dumb)"),
         ({"LUSHA_COLOR": "never"}, "without colour (the setting color)"),
     ):
-        kept = dict(healthy.env)
+        stored = dict(healthy.env)
         healthy.env.update(env)
-        assert said in healthy("doctor", terminal=True).out
-        healthy.env, healthy.clock.time = kept, healthy.clock.time + 60
+        assert message in healthy("doctor", terminal=True).out
+        healthy.env, healthy.clock.time = stored, healthy.clock.time + 60
 
 
 def test_doctor_reports_a_keyring_without_encryption(healthy: Lusha) -> None:

@@ -6,26 +6,26 @@ from typing import Any
 
 import pytest
 
-from tests.support.cli import KEY, Lusha, Result, Script, Server
-from tests.support.scripted_server import Answer
-from tests.support.webhook_receiver import Receiver, Said
+from tests.support.cli import KEY, Lusha, Result, Server, StartScriptedServer
+from tests.support.scripted_server import ScriptedResponse
+from tests.support.webhook_receiver import Receiver, ReceiverResponse
 
 PERSON = "4100000000"
 
 
 def failed_checks(result: Result) -> list[tuple[str, str, str | None]]:
     return [
-        (found["check"], found["message"], found["fix"])
-        for found in result.json
-        if found["state"] != "passed"
+        (value["check"], value["message"], value["fix"])
+        for value in result.json
+        if value["state"] != "passed"
     ]
 
 
 def subscribe(lusha: Lusha, url: str, *people: str) -> list[str]:
     ids = [word for id_ in people for word in ("--entity-id", id_)]
     kind = ("--entity-type", "contact", "--signal-type", "promotion")
-    made = lusha("webhooks", "create", *ids, *kind, "--url", url).json
-    return [one["subscription"]["id"] for one in made["results"]]
+    created = lusha("webhooks", "create", *ids, *kind, "--url", url).json
+    return [item["subscription"]["id"] for item in created["results"]]
 
 
 @pytest.fixture
@@ -43,13 +43,13 @@ def test_webhooks_doctor_reports_no_problem(
     server.sandbox.emit("promotion", entity=PERSON, count=3)
     result = healthy("webhooks", "doctor")
     assert failed_checks(result) == []
-    told = {found["check"]: found["message"] for found in result.json}
-    assert list(told) == ["key", "api", "clock", "secret", "subscriptions", "deliveries",
+    reported = {value["check"]: value["message"] for value in result.json}
+    assert list(reported) == ["key", "api", "clock", "secret", "subscriptions", "deliveries",
                           "receiver"]  # fmt: skip
-    assert told["secret"] == "The account's, from keyring."
-    assert told["subscriptions"] == "1 of 1 active."
-    assert told["deliveries"] == "0 of 3 attempts failed (0.0%)."
-    assert told["receiver"].endswith("answers the challenge.")
+    assert reported["secret"] == "The account's, from keyring."
+    assert reported["subscriptions"] == "1 of 1 active."
+    assert reported["deliveries"] == "0 of 3 attempts failed (0.0%)."
+    assert reported["receiver"].endswith("answers the challenge.")
     assert server.ledger()["totals"]["credits"] == 3
     assert KEY not in result.out + result.err
     assert "whsec_" not in result.out + result.err
@@ -81,30 +81,30 @@ def test_webhooks_doctor_reports_a_blocked_subscription_with_its_reason(
     healthy: Lusha, server: Server, receiver: Receiver
 ) -> None:
     [other] = subscribe(healthy, receiver.url, "4100000013")
-    receiver.answer = lambda delivery: Said(500)
+    receiver.respond = lambda delivery: ReceiverResponse(500)
     server.sandbox.emit("promotion", entity="4100000013", count=1)
-    found = failed_checks(healthy("webhooks", "doctor"))
-    assert found[0] == (
+    result = failed_checks(healthy("webhooks", "doctor"))
+    assert result[0] == (
         "subscriptions",
         f"{other} gets nothing: Max retries exceeded.",
         f"Run: lusha webhooks update {other} --active",
     )
-    assert found[1][:2] == ("deliveries", "4 of 4 attempts failed (100.0%).")
+    assert result[1][:2] == ("deliveries", "4 of 4 attempts failed (100.0%).")
 
 
 @pytest.mark.parametrize(
-    ("said", "wrong"),
+    ("expected", "wrong"),
     [
-        (Said(404), "it answered 404"),
-        (Said(200, {"challenge": "another"}), "it does not say the challenge back"),
-        (Said(200, b"<html>", "text/html"), "it does not say the challenge back"),
-        (Said(302, location="https://elsewhere.example/"), "it redirects (302)"),
+        (ReceiverResponse(404), "it answered 404"),
+        (ReceiverResponse(200, {"challenge": "another"}), "it does not say the challenge back"),
+        (ReceiverResponse(200, b"<html>", "text/html"), "it does not say the challenge back"),
+        (ReceiverResponse(302, location="https://elsewhere.example/"), "it redirects (302)"),
     ],
 )
 def test_webhooks_doctor_reports_a_failed_challenge(
-    healthy: Lusha, receiver: Receiver, said: Said, wrong: str
+    healthy: Lusha, receiver: Receiver, expected: ReceiverResponse, wrong: str
 ) -> None:
-    receiver.challenged = lambda _: said
+    receiver.answer_challenge = lambda _: expected
     [(check, message, _)] = failed_checks(healthy("webhooks", "doctor"))
     assert check == "receiver"
     assert message.endswith(f": {wrong}.")
@@ -138,16 +138,18 @@ def test_webhooks_doctor_in_the_sandbox_probes_only_loopback(lusha: Lusha) -> No
     subscribe(lusha, "https://hooks.firm.example/lusha?token=secret", PERSON)
     result = lusha("webhooks", "doctor")
     assert failed_checks(result) == []
-    [told] = [found["message"] for found in result.json if found["check"] == "receiver"]
-    assert told == "https://hooks.firm.example/lusha: the sandbox sends to this machine only."
+    [reported] = [value["message"] for value in result.json if value["check"] == "receiver"]
+    assert reported == "https://hooks.firm.example/lusha: the sandbox sends to this machine only."
 
 
 @pytest.mark.parametrize(
     "odd",
     [{}, [], {"data": 7}, {"data": [3, {}, {"id": None, "url": 5, "isActive": "x"}]}],
 )
-def test_webhooks_doctor_accepts_unexpected_responses(script: Script, odd: Any) -> None:
+def test_webhooks_doctor_accepts_unexpected_responses(
+    script: StartScriptedServer, odd: Any
+) -> None:
     body = json.dumps(odd).encode()
-    lusha, _ = script(Answer(401, b"{}"), *[Answer(200, body)] * 3)
+    lusha, _ = script(ScriptedResponse(401, b"{}"), *[ScriptedResponse(200, body)] * 3)
     lusha.clock.time = time.time()
     assert "fault of lusha" not in lusha("webhooks", "doctor", code=0).err

@@ -16,8 +16,8 @@ import trustme
 
 from lusha_cli.sandbox.app import Sandbox
 from lusha_cli.sandbox.server import make_server
-from tests.support.cli import ADA, KEY, FakeClock, Lusha, Script, Server
-from tests.support.scripted_server import Answer, Scripted
+from tests.support.cli import ADA, KEY, FakeClock, Lusha, Server, StartScriptedServer
+from tests.support.scripted_server import ScriptedResponse, ScriptedServer
 
 LUSHA = [sys.executable, "-m", "lusha_cli"]
 USAGE = b'{"usage": {"credits": {"used": 1, "total": 2, "remaining": 1}}}'
@@ -27,10 +27,12 @@ POSIX = pytest.mark.skipif(os.name != "posix", reason="needs POSIX")
 def run_in(env: dict[str, str], *argv: str, before: str = "") -> "subprocess.CompletedProcess[str]":
     """A command line in a process with this environment; `before` is bash that comes first."""
     line = f'{before}; exec "$@"' if before else 'exec "$@"'
-    kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH", "LANG") if name in os.environ}
+    stored = {
+        name: os.environ[name] for name in ("PATH", "PYTHONPATH", "LANG") if name in os.environ
+    }
     return subprocess.run(
         ["bash", "-c", line, "bash", *LUSHA, *argv],
-        env={**kept, "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring", **env},
+        env={**stored, "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring", **env},
         capture_output=True,
         text=True,
     )
@@ -55,7 +57,7 @@ def test_full_disk_is_reported_only_where_it_matters(server: Server, tmp_path: P
     assert (done.returncode, '"Ada Byrne"' in done.stdout) == (0, True)
     source = tmp_path / "in.csv"
     source.write_text(f"email\n{ADA}\n")
-    for argv, told in (
+    for argv, reported in (
         (("person", "get", ADA, "--sandbox"), "The sandbox's state"),
         (("config", "set", "output", "csv"), "Cannot use the state file"),
         (("person", "bulk", str(source), "--yes"), "Cannot keep runs in"),
@@ -63,7 +65,7 @@ def test_full_disk_is_reported_only_where_it_matters(server: Server, tmp_path: P
         before = server.ledger()["totals"]["requests"]
         done = run_in(env, *argv, before=full)
         assert done.returncode == 1
-        assert told in done.stderr
+        assert reported in done.stderr
         assert "LUSHA_STATE_DIR" in done.stderr
         assert "Traceback" not in done.stderr
         assert server.ledger()["totals"]["requests"] == before
@@ -106,13 +108,13 @@ def test_missing_home_is_reported_only_where_it_matters(
     lusha.env.update(LUSHA_BASE_URL=server.url, LUSHA_API_KEY=KEY)
     assert lusha("person", "get", ADA).json["contact"]["data"]["fullName"] == "Ada Byrne"
     assert lusha("filters", "contacts", "seniority").json
-    told = lusha("config", "set", "output", "csv", code=1).err
-    assert missing_home in told
-    assert "LUSHA_STATE_DIR" in told
+    reported = lusha("config", "set", "output", "csv", code=1).err
+    assert missing_home in reported
+    assert "LUSHA_STATE_DIR" in reported
     lusha.env["LUSHA_SANDBOX"] = "1"
-    told = lusha("person", "get", ADA, code=1).err
-    assert missing_home in told
-    assert "LUSHA_STATE_DIR" in told
+    reported = lusha("person", "get", ADA, code=1).err
+    assert missing_home in reported
+    assert "LUSHA_STATE_DIR" in reported
 
 
 # Clocks.
@@ -140,8 +142,10 @@ def test_wrong_clock_breaks_nothing(tmp_path: Path, now: float) -> None:
 
 def test_unknown_host_is_reported(lusha: Lusha) -> None:
     lusha.env.update(LUSHA_SANDBOX="0", LUSHA_API_KEY=KEY)
-    told = lusha("account", "usage", "--base-url", "https://api.lusha.invalid", "--no-wait", code=8)
-    assert "Cannot reach api.lusha.invalid: its name is not known (DNS)." in told.err
+    reported = lusha(
+        "account", "usage", "--base-url", "https://api.lusha.invalid", "--no-wait", code=8
+    )
+    assert "Cannot reach api.lusha.invalid: its name is not known (DNS)." in reported.err
 
 
 def test_unreachable_proxy_is_reported(lusha: Lusha, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -149,12 +153,12 @@ def test_unreachable_proxy_is_reported(lusha: Lusha, monkeypatch: pytest.MonkeyP
     monkeypatch.delenv("NO_PROXY", raising=False)
     lusha.env.update(LUSHA_SANDBOX="0", LUSHA_API_KEY=KEY)
     line = ("prospecting", "contact", "search", "--job-title", "x")
-    told = lusha(*line, "--base-url", "https://api.lusha.invalid", "--debug", code=8).err
-    assert "through the proxy: connection refused" in told
-    assert "HTTPS_PROXY" in told
-    assert "secret-word" not in told
+    reported = lusha(*line, "--base-url", "https://api.lusha.invalid", "--debug", code=8).err
+    assert "through the proxy: connection refused" in reported
+    assert "HTTPS_PROXY" in reported
+    assert "secret-word" not in reported
     # Nothing was sent, so nothing may have been charged, and trying again was free.
-    assert "charged" not in told
+    assert "charged" not in reported
     assert len(lusha.clock.slept) == 6
 
 
@@ -179,14 +183,14 @@ def test_proxy_sees_neither_key_nor_path(lusha: Lusha, monkeypatch: pytest.Monke
     assert b"usage" not in seen[0]
 
 
-def serve_over_tls(scripted: Scripted, certificate: trustme.LeafCert) -> None:
+def serve_over_tls(scripted: ScriptedServer, certificate: trustme.LeafCert) -> None:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     certificate.configure_cert(context)
     scripted.server.socket = context.wrap_socket(scripted.server.socket, server_side=True)
 
 
 @pytest.mark.parametrize(
-    ("days", "host", "told"),
+    ("days", "host", "reported"),
     [
         ((-400, -30), "127.0.0.1", "certificate has expired"),
         ((3650, 4000), "127.0.0.1", "certificate is not yet valid"),
@@ -198,7 +202,7 @@ def test_invalid_certificate_receives_no_key(
     monkeypatch: pytest.MonkeyPatch,
     days: tuple[int, int],
     host: str,
-    told: str,
+    reported: str,
 ) -> None:
     lusha, scripted, authority = https_server(tmp_path, days=days, host=host)
     monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(authority))
@@ -207,9 +211,9 @@ def test_invalid_certificate_receives_no_key(
     finally:
         scripted.server.shutdown()
         scripted.server.server_close()
-    assert told in result.err
+    assert reported in result.err
     assert "Nothing was sent. Check the date and time of this machine" in result.err
-    assert scripted.asked == []
+    assert scripted.requests == []
     assert lusha.clock.slept == []
 
 
@@ -219,7 +223,7 @@ def test_trusted_certificate_is_accepted_and_another_rejected(
     lusha, scripted, authority = https_server(tmp_path, days=(-1, 30), host="127.0.0.1")
     try:
         assert "unable to get local issuer" in lusha("account", "usage", code=8).err
-        assert scripted.asked == []
+        assert scripted.requests == []
         monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(authority))
         assert lusha("account", "usage").json["usage"]
         assert scripted.keys == [KEY]
@@ -238,13 +242,13 @@ def test_doctor_reports_tls_and_proxy(tmp_path: Path, monkeypatch: pytest.Monkey
 
     try:
         assert "unable to get local issuer" in checked(8)["tls"]
-        assert scripted.asked == []
+        assert scripted.requests == []
         monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(authority))
         lusha.env["REQUESTS_CA_BUNDLE"] = str(authority)
-        told = checked(0)
-        assert told["tls"] == "TLSv1.3, the certificate is verified by REQUESTS_CA_BUNDLE."
-        assert told["proxy"] == "None."
-        assert [bool(headers.get("api_key")) for _, _, headers in scripted.asked] == [
+        reported = checked(0)
+        assert reported["tls"] == "TLSv1.3, the certificate is verified by REQUESTS_CA_BUNDLE."
+        assert reported["proxy"] == "None."
+        assert [bool(headers.get("api_key")) for _, _, headers in scripted.requests] == [
             False, True, True,
         ]  # fmt: skip
         monkeypatch.delenv("NO_PROXY")
@@ -260,7 +264,7 @@ def test_doctor_reports_tls_and_proxy(tmp_path: Path, monkeypatch: pytest.Monkey
 
 def https_server(
     tmp_path: Path, *, days: tuple[int, int], host: str
-) -> tuple[Lusha, Scripted, Path]:
+) -> tuple[Lusha, ScriptedServer, Path]:
     """A server whose certificate holds for `host`, between these days from now."""
     now = datetime.now(UTC)
     authority = trustme.CA()
@@ -269,7 +273,7 @@ def https_server(
     )
     file = tmp_path / "authority.pem"
     authority.cert_pem.write_to_path(file)
-    scripted = Scripted([Answer(200, USAGE)])
+    scripted = ScriptedServer([ScriptedResponse(200, USAGE)])
     serve_over_tls(scripted, certificate)
     lusha = Lusha(tmp_path)
     lusha.env.update(LUSHA_BASE_URL=f"https://127.0.0.1:{scripted.port}", LUSHA_API_KEY=KEY)
@@ -298,16 +302,20 @@ def test_loopback_with_ipv6_only_works(ipv6_server: ThreadingHTTPServer, tmp_pat
     port = ipv6_server.server_address[1]
     lusha.env.update(LUSHA_BASE_URL=f"http://[::1]:{port}", LUSHA_API_KEY=KEY)
     assert lusha("account", "usage").json["usage"]
-    told = lusha("account", "usage", "--base-url", f"http://127.0.0.1:{port}", "--no-wait", code=8)
-    assert f"Cannot reach 127.0.0.1:{port}: connection refused." in told.err
+    reported = lusha(
+        "account", "usage", "--base-url", f"http://127.0.0.1:{port}", "--no-wait", code=8
+    )
+    assert f"Cannot reach 127.0.0.1:{port}: connection refused." in reported.err
 
 
-def test_endless_response_is_aborted(script: Script, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_endless_response_is_aborted(
+    script: StartScriptedServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("lusha_cli.api.transport.MOST_BYTES", 1 << 20)
-    lusha, server = script(Answer(200, b" " * (2 << 20)))
-    told = lusha("account", "usage", code=8).err
-    assert "is longer than 1 MB" in told
-    assert len(server.asked) == 1
+    lusha, server = script(ScriptedResponse(200, b" " * (2 << 20)))
+    reported = lusha("account", "usage", code=8).err
+    assert "is longer than 1 MB" in reported
+    assert len(server.requests) == 1
 
 
 # Streams.

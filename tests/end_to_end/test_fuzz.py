@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from lusha_cli.cli.app import build
 from lusha_cli.cli.main import main
-from tests.support.cli import ADA, Lusha, Script, Stream
+from tests.support.cli import ADA, Lusha, StartScriptedServer, Stream
 from tests.support.cli import SECRET_KEY as KEY
-from tests.support.scripted_server import Answer, Scripted
+from tests.support.scripted_server import ScriptedResponse, ScriptedServer
 
 CODES = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10}
 
@@ -57,9 +57,9 @@ NAMES = (
 WORDS = ("\x1b[31m", "[bold]", "=1+1")
 
 
-def json_values(*words: str) -> st.SearchStrategy[Any]:
+def json_values(*arguments: str) -> st.SearchStrategy[Any]:
     """JSON of any shape, with these words among its texts."""
-    text = st.one_of(st.text(max_size=12), st.sampled_from([*WORDS, *words]))
+    text = st.one_of(st.text(max_size=12), st.sampled_from([*WORDS, *arguments]))
     numbers = st.one_of(st.integers(), st.floats(allow_nan=False, allow_infinity=False))
     return st.recursive(
         st.one_of(st.none(), st.booleans(), numbers, text),
@@ -81,11 +81,11 @@ def json_text(value: Any, *, escaped: bool) -> bytes:
 
 def run_line(lusha: Lusha, argv: tuple[str, ...], **streams: Any) -> str:
     """All that one command line wrote, after the checks that hold for every one."""
-    world = lusha.world(**streams)
-    code = main(argv, world)
-    assert isinstance(world.stdout.stream, Stream)
-    assert isinstance(world.stderr.stream, Stream)
-    written = world.stdout.stream.text() + world.stderr.stream.text()
+    context = lusha.world(**streams)
+    code = main(argv, context)
+    assert isinstance(context.stdout.stream, Stream)
+    assert isinstance(context.stderr.stream, Stream)
+    written = context.stdout.stream.text() + context.stderr.stream.text()
     assert code in CODES, (argv, code)
     for word in ("Unexpected ", "Traceback", "fault of lusha", KEY):
         assert word not in written, (argv, code, written)
@@ -93,8 +93,8 @@ def run_line(lusha: Lusha, argv: tuple[str, ...], **streams: Any) -> str:
 
 
 @pytest.fixture
-def scripted_lusha(script: Script) -> tuple[Lusha, Scripted]:
-    lusha, server = script(Answer(200))
+def scripted_lusha(script: StartScriptedServer) -> tuple[Lusha, ScriptedServer]:
+    lusha, server = script(ScriptedResponse(200))
     lusha.env["LUSHA_API_KEY"] = KEY
     return lusha, server
 
@@ -106,7 +106,9 @@ def _separate_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("line", LINES, ids=lambda line: " ".join(line[:3]))
-def test_fuzz_response_json(scripted_lusha: tuple[Lusha, Scripted], line: tuple[str, ...]) -> None:
+def test_fuzz_response_json(
+    scripted_lusha: tuple[Lusha, ScriptedServer], line: tuple[str, ...]
+) -> None:
     lusha, server = scripted_lusha
 
     @FUZZ
@@ -121,7 +123,7 @@ def test_fuzz_response_json(scripted_lusha: tuple[Lusha, Scripted], line: tuple[
     def answered(
         body: Any, status: int, output: str, version: str, terminal: bool, escaped: bool
     ) -> None:
-        server.answers[:] = [Answer(status, json_text(body, escaped=escaped))]
+        server.responses[:] = [ScriptedResponse(status, json_text(body, escaped=escaped))]
         lusha.env["LUSHA_API_VERSION"] = version
         lusha.clock.time += 60
         run_line(lusha, (*line, "-o", output, "--no-wait", "--debug"), terminal=terminal)
@@ -130,7 +132,9 @@ def test_fuzz_response_json(scripted_lusha: tuple[Lusha, Scripted], line: tuple[
 
 
 @pytest.mark.parametrize("line", LINES[:4], ids=lambda line: " ".join(line[:3]))
-def test_fuzz_response_bytes(scripted_lusha: tuple[Lusha, Scripted], line: tuple[str, ...]) -> None:
+def test_fuzz_response_bytes(
+    scripted_lusha: tuple[Lusha, ScriptedServer], line: tuple[str, ...]
+) -> None:
     lusha, server = scripted_lusha
 
     @FUZZ
@@ -156,7 +160,7 @@ def test_fuzz_response_bytes(scripted_lusha: tuple[Lusha, Scripted], line: tuple
     )  # fmt: skip
     def answered(body: bytes, status: int, headers: dict[str, str], cut: bool) -> None:
         clean = {name: value.strip() for name, value in headers.items()}
-        server.answers[:] = [Answer(status, body, clean, cut)]
+        server.responses[:] = [ScriptedResponse(status, body, clean, cut)]
         lusha.clock.time += 86400
         run_line(lusha, (*line, "--max-wait", "5", "--debug"))
 
@@ -166,13 +170,13 @@ def test_fuzz_response_bytes(scripted_lusha: tuple[Lusha, Scripted], line: tuple
 @pytest.mark.parametrize("output", FORMATS)
 @pytest.mark.parametrize("depth", [50, 300, 900, 990, 2_000, 100_000])
 def test_fuzz_response_depth(
-    scripted_lusha: tuple[Lusha, Scripted], output: str, depth: int, no_gc: None
+    scripted_lusha: tuple[Lusha, ScriptedServer], output: str, depth: int, no_gc: None
 ) -> None:
     lusha, server = scripted_lusha
     for opened, closed in ((b'{"a":', b"}"), (b"[", b"]"), (b"[", b"")):
         inner = opened * depth + b"1" + closed * depth
         for body in (inner, b'{"contact": {"data": ' + inner + b"}}"):
-            server.answers[:] = [Answer(200, body)]
+            server.responses[:] = [ScriptedResponse(200, body)]
             for terminal in (True, False):
                 line = ("person", "get", ADA, "-o", output, "--no-wait")
                 run_line(lusha, line, terminal=terminal)
@@ -228,13 +232,13 @@ def test_fuzz_flag_values(lusha: Lusha, command: tuple[tuple[str, ...], list[str
     def given_words(
         words: list[str], flags: list[tuple[str, str]], joined: bool, stdin: bytes
     ) -> None:
-        said = [f"{o}={w}" if joined else o for o, w in flags]
-        said = said if joined else [part for o, w in flags for part in (o, w)]
+        message = [f"{o}={w}" if joined else o for o, w in flags]
+        message = message if joined else [part for o, w in flags for part in (o, w)]
         # Nothing is written outside of here.
-        said = [word for word in said if not word.startswith("/") and "/.." not in word]
+        message = [word for word in message if not word.startswith("/") and "/.." not in word]
         lusha.clock.time += 60
         if path[:2] != ("auth", "token"):
-            run_line(lusha, (*path, *words, *said), stdin=stdin)
+            run_line(lusha, (*path, *words, *message), stdin=stdin)
 
     given_words()
 

@@ -18,9 +18,9 @@ LUSHA = [sys.executable, "-m", "lusha_cli"]
 
 @pytest.fixture
 def process_env(tmp_path: Path) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("LUSHA_")}
+    stored = {name: value for name, value in os.environ.items() if not name.startswith("LUSHA_")}
     return {
-        **kept,
+        **stored,
         "LUSHA_CONFIG_DIR": str(tmp_path / "config"),
         "LUSHA_STATE_DIR": str(tmp_path / "state"),
         "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring",
@@ -165,10 +165,10 @@ def test_interrupt_in_a_request_exits_130(
         time.sleep(1.5)
         process.send_signal(sent)
         assert process.stderr is not None
-        said = process.stderr.read()
+        message = process.stderr.read()
         assert process.wait(10) == 130
-    assert "Interrupted" in said
-    assert "Traceback" not in said
+    assert "Interrupted" in message
+    assert "Traceback" not in message
 
 
 def test_two_processes_share_the_sandbox(process_env: dict[str, str]) -> None:

@@ -6,16 +6,18 @@ from typing import Any
 
 import pytest
 
-from tests.support.cli import ADA, Lusha, Script, Server
+from tests.support.cli import ADA, Lusha, Server, StartScriptedServer
 from tests.support.cli import SECRET_KEY as KEY
-from tests.support.scripted_server import Answer, Scripted
+from tests.support.scripted_server import ScriptedResponse, ScriptedServer
 
 USAGE_BODY = b'{"usage": {"credits": {"used": 1, "total": 2, "remaining": 1}}}'
 FORMATS = ("table", "json", "jsonl", "csv", "tsv", "yaml")
 
 
-def scripted_lusha(script: Script, *answers: Answer) -> tuple[Lusha, Scripted]:
-    lusha, server = script(*answers)
+def scripted_lusha(
+    script: StartScriptedServer, *responses: ScriptedResponse
+) -> tuple[Lusha, ScriptedServer]:
+    lusha, server = script(*responses)
     lusha.env["LUSHA_API_KEY"] = KEY
     return lusha, server
 
@@ -26,12 +28,14 @@ def files_below(folder: Path) -> list[Path]:
 
 @pytest.mark.parametrize("output", FORMATS)
 @pytest.mark.parametrize("terminal", [True, False])
-def test_key_echoed_in_a_response_is_redacted(script: Script, output: str, terminal: bool) -> None:
+def test_key_echoed_in_a_response_is_redacted(
+    script: StartScriptedServer, output: str, terminal: bool
+) -> None:
     escaped = "".join(f"\\u{ord(letter):04x}" for letter in KEY)
     body = (
         f'{{"contact": {{"error": null, "data": {{"fullName": "{KEY}", "{KEY}": "{escaped}"}}}}}}'
     )
-    lusha, _ = scripted_lusha(script, Answer(200, body.encode(), {"X-Request-Id": KEY}))
+    lusha, _ = scripted_lusha(script, ScriptedResponse(200, body.encode(), {"X-Request-Id": KEY}))
     result = lusha("person", "get", ADA, "-o", output, "--debug", terminal=terminal)
     assert KEY not in result.out + result.err
     assert "[key]" in result.out
@@ -47,24 +51,26 @@ def test_key_echoed_in_a_response_is_redacted(script: Script, output: str, termi
     ],
 )
 @pytest.mark.parametrize("status", [400, 401, 403, 429, 500])
-def test_key_echoed_in_an_error_is_redacted(script: Script, body: Any, status: int) -> None:
-    lusha, _ = scripted_lusha(script, Answer(status, json.dumps(body).encode()))
-    for how in ("--debug", "--json"):
+def test_key_echoed_in_an_error_is_redacted(
+    script: StartScriptedServer, body: Any, status: int
+) -> None:
+    lusha, _ = scripted_lusha(script, ScriptedResponse(status, json.dumps(body).encode()))
+    for options in ("--debug", "--json"):
         codes = {400: 2, 401: 4, 403: 5, 429: 7, 500: 9}
-        result = lusha("person", "get", ADA, "--no-wait", how, code=codes[status])
+        result = lusha("person", "get", ADA, "--no-wait", options, code=codes[status])
         assert KEY not in result.out + result.err
 
 
 def test_key_echoed_in_a_run_is_in_neither_journal_nor_output(
-    script: Script, tmp_path: Path
+    script: StartScriptedServer, tmp_path: Path
 ) -> None:
     person = {"error": None, "isCreditCharged": True, "data": {"fullName": KEY, "x": KEY}}
     body = {"contacts": {"1": person}, "companies": {}}
     usage = {"usage": {"credits": {"used": 1, "total": 99, "remaining": 98, "note": KEY}}}
     lusha, _ = scripted_lusha(
         script,
-        Answer(200, json.dumps(usage).encode()),
-        Answer(201, json.dumps(body).encode()),
+        ScriptedResponse(200, json.dumps(usage).encode()),
+        ScriptedResponse(201, json.dumps(body).encode()),
     )
     source = tmp_path / "in.csv"
     source.write_text("email\na@firm.example\n")
@@ -93,8 +99,8 @@ def test_key_from_the_environment_is_written_to_no_file(server: Server, tmp_path
         assert KEY not in file.name
 
 
-def test_key_is_printed_only_by_auth_token(lusha: Lusha, script: Script) -> None:
-    online, _ = scripted_lusha(script, Answer(200, USAGE_BODY))
+def test_key_is_printed_only_by_auth_token(lusha: Lusha, script: StartScriptedServer) -> None:
+    online, _ = scripted_lusha(script, ScriptedResponse(200, USAGE_BODY))
     assert online("auth", "token").out == f"{KEY}\n"
     assert online("auth", "token", "--json").json == KEY
     shown = online("api", "POST", "/x", "-F", f"a={KEY}", "--dry-run")
@@ -104,21 +110,28 @@ def test_key_is_printed_only_by_auth_token(lusha: Lusha, script: Script) -> None
     assert KEY not in online("api", KEY, "/x", code=2).err
 
 
-def test_key_is_sent_only_to_the_configured_host(script: Script) -> None:
-    elsewhere = Scripted([Answer(200, USAGE_BODY)])
+def test_key_is_sent_only_to_the_configured_host(script: StartScriptedServer) -> None:
+    elsewhere = ScriptedServer([ScriptedResponse(200, USAGE_BODY)])
     there = f"http://127.0.0.1:{elsewhere.port}"
     links = {"next": there, "logoUrl": f"{there}/logo", "path": "/etc/passwd", "file": "../x"}
-    answers = [
-        Answer(200, json.dumps({"contact": {"data": links}, **links}).encode(), {"Link": there}),
-        *[Answer(code, headers={"Location": there}) for code in (301, 302, 303, 307, 308)],
-        Answer(200, USAGE_BODY, {"Refresh": f"0; url={there}", "Content-Location": there}),
+    responses = [
+        ScriptedResponse(
+            200, json.dumps({"contact": {"data": links}, **links}).encode(), {"Link": there}
+        ),
+        *[
+            ScriptedResponse(code, headers={"Location": there})
+            for code in (301, 302, 303, 307, 308)
+        ],
+        ScriptedResponse(
+            200, USAGE_BODY, {"Refresh": f"0; url={there}", "Content-Location": there}
+        ),
     ]
-    lusha, _ = scripted_lusha(script, *answers)
+    lusha, _ = scripted_lusha(script, *responses)
     lusha("person", "get", ADA)
     for _ in range(5):
         lusha("contacts", "search", ADA, code=9)
     lusha("account", "usage")
-    assert elsewhere.asked == []
+    assert elsewhere.requests == []
     elsewhere.server.shutdown()
     elsewhere.server.server_close()
 
@@ -141,38 +154,38 @@ def test_key_over_plain_http_is_sent_only_to_loopback(lusha: Lusha, url: str) ->
 CONTROL_CHARACTERS = "\x1b]0;owned\x07\x1b[31m[bold red]x[/]\u202e\x9b1m\r"
 
 
-def test_control_characters_are_escaped_everywhere(script: Script) -> None:
+def test_control_characters_are_escaped_everywhere(script: StartScriptedServer) -> None:
     person = {
         "error": None,
         "data": {"fullName": CONTROL_CHARACTERS, "jobTitle": {"title": CONTROL_CHARACTERS}},
     }
     body = json.dumps({"contact": person}).encode()
-    lusha, server = scripted_lusha(script, Answer(200, body))
+    lusha, server = scripted_lusha(script, ScriptedResponse(200, body))
     for output in FORMATS:
         shown = lusha("person", "get", ADA, "-o", output, terminal=True)
         for bad in ("\x1b]", "\x1b[31m", "\x07", "\u202e", "\x9b"):
             assert bad not in shown.out, output
         if output == "table":
             assert "[bold red]x[/]" in shown.out
-    server.answers[:] = [
-        Answer(
+    server.responses[:] = [
+        ScriptedResponse(
             400,
             json.dumps({"message": CONTROL_CHARACTERS, "errors": [CONTROL_CHARACTERS]}).encode(),
         )
     ]
-    told = lusha("person", "get", ADA, code=2, terminal=True).err
-    assert not {"\x07", "\u202e", "\x9b"} & set(told)
-    assert "\x1b]" not in told
+    reported = lusha("person", "get", ADA, code=2, terminal=True).err
+    assert not {"\x07", "\u202e", "\x9b"} & set(reported)
+    assert "\x1b]" not in reported
 
 
-def test_cells_and_scalars_can_be_read_back(script: Script) -> None:
+def test_cells_and_scalars_can_be_read_back(script: StartScriptedServer) -> None:
     import csv
 
     import yaml
 
     odd = "=1+1\n---\n!!python/object:os.system [x], \"y\"; 'z'"
     body = json.dumps({"contact": {"data": {"fullName": odd, "on": "yes", "n": "012"}}}).encode()
-    lusha, _ = scripted_lusha(script, Answer(200, body))
+    lusha, _ = scripted_lusha(script, ScriptedResponse(200, body))
     data = yaml.safe_load(lusha("person", "get", ADA, "-o", "yaml").out)["contact"]["data"]
     assert data == {"fullName": odd, "on": "yes", "n": "012"}
     [row] = csv.DictReader(lusha("person", "get", ADA, "-o", "csv").out.splitlines(keepends=True))

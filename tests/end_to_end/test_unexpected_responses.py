@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from lusha_cli.cli.main import main
-from tests.support.cli import ADA, Lusha, Script
-from tests.support.scripted_server import Answer
+from tests.support.cli import ADA, Lusha, StartScriptedServer
+from tests.support.scripted_server import ScriptedResponse
 
 LINES = {
     "prospecting contact search": ("--job-title", "x"),
@@ -47,12 +47,12 @@ UNEXPECTED: list[Any] = [
 
 
 @pytest.mark.parametrize("name", LINES)
-def test_unexpected_response_is_shown(script: Script, name: str) -> None:
+def test_unexpected_response_is_shown(script: StartScriptedServer, name: str) -> None:
     line = (*name.replace(" --all", "").split(), *LINES[name])
-    lusha, server = script(Answer(200, b"{}"))
+    lusha, server = script(ScriptedResponse(200, b"{}"))
     for body in UNEXPECTED:
         lusha.clock.time += 60
-        server.answers[:] = [Answer(200, json.dumps(body).encode())]
+        server.responses[:] = [ScriptedResponse(200, json.dumps(body).encode())]
         run_with_response(lusha, *line, "-o", "csv")
         run_with_response(lusha, *line, terminal=True)
 
@@ -80,6 +80,6 @@ def run_with_response(
     stdin: bytes = b"",
     codes: tuple[int, ...] = (0, 3),
 ) -> None:
-    world = lusha.world(terminal=terminal, stdin=stdin)
-    code = main(list(argv), world)
-    assert code in codes, (argv, stdin, world.stderr.stream.text())  # type: ignore[attr-defined]
+    context = lusha.world(terminal=terminal, stdin=stdin)
+    code = main(list(argv), context)
+    assert code in codes, (argv, stdin, context.stderr.stream.text())  # type: ignore[attr-defined]

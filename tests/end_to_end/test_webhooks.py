@@ -9,7 +9,7 @@ from collections import Counter
 from pathlib import Path
 
 from tests.support.cli import FakeClock, Lusha
-from tests.support.webhook_environment import Sink, eventually
+from tests.support.webhook_environment import Sink, wait_until
 from tests.support.webhook_process import ListenProcess
 
 PEOPLE = ("4100000000", "4100000013", "4100000026")
@@ -58,7 +58,7 @@ def test_webhooks_deliver_every_event_once_although_the_listener_is_killed(
 
     def kill_twice() -> None:
         for number in (8, 25):
-            eventually(lambda number=number: len(sink.got) >= number)  # type: ignore[misc]
+            wait_until(lambda number=number: len(sink.received) >= number)  # type: ignore[misc]
             clock.up.clear()
             kill_listener(listeners[-1])
             listeners.append(ListenProcess(env, "--port", str(port), *argv))
@@ -68,13 +68,15 @@ def test_webhooks_deliver_every_event_once_although_the_listener_is_killed(
     try:
         killer.start()
         for id_ in PEOPLE:
-            told = lusha("sandbox", "emit", "promotion", "--entity-id", id_, "--count", "20").json
-            assert {one["status"] for one in told} == {"success"}
+            reported = lusha(
+                "sandbox", "emit", "promotion", "--entity-id", id_, "--count", "20"
+            ).json
+            assert {item["status"] for item in reported} == {"success"}
         killer.join()
         logs = lusha("webhooks", "logs", "--status", "success", "--all").json["data"]
-        sent = {one["payloadId"] for one in logs}
+        sent = {item["payloadId"] for item in logs}
         assert len(sent) == 60
-        eventually(lambda: sent <= set(sink.ids))
+        wait_until(lambda: sent <= set(sink.ids))
         assert listeners[-1].end(signal.SIGINT) == 0
     finally:
         sink.close()

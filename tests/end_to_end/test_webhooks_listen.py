@@ -15,15 +15,22 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.webhook_environment import SECRET, Sink, deliver, event, eventually, signed
+from tests.support.webhook_environment import (
+    SECRET,
+    Sink,
+    deliver,
+    event,
+    signed_headers,
+    wait_until,
+)
 from tests.support.webhook_process import LUSHA, ListenProcess
 
 
 @pytest.fixture
 def process_env(tmp_path: Path) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("LUSHA_")}
+    stored = {name: value for name, value in os.environ.items() if not name.startswith("LUSHA_")}
     return {
-        **kept,
+        **stored,
         "LUSHA_CONFIG_DIR": str(tmp_path / "config"),
         "LUSHA_STATE_DIR": str(tmp_path / "state"),
         "LUSHA_WEBHOOK_SECRET": SECRET,
@@ -68,10 +75,10 @@ class DeliveryStream(threading.Thread):
 
     def _deliver(self, connection: http.client.HTTPConnection) -> None:
         body = event(self._number, entity=str(self._number % 5))
-        connection.request("POST", "/", body, signed(body, at=time.time()))
-        answer = connection.getresponse()
-        content = json.loads(answer.read())
-        if answer.status == 201:
+        connection.request("POST", "/", body, signed_headers(body, at=time.time()))
+        response = connection.getresponse()
+        content = json.loads(response.read())
+        if response.status == 201:
             self.acknowledged.append(content["webhookId"])
             self._number += 1  # else it is sent again, as the API does
 
@@ -100,9 +107,9 @@ def test_listen_killed_repeatedly_loses_no_acknowledged_delivery(
         acknowledged = [id_ for stream in streams for id_ in stream.acknowledged]
         assert len(acknowledged) > 50
         with running(process_env, *argv) as listener:
-            eventually(lambda: set(acknowledged) <= set(sink.ids), seconds=15)
+            wait_until(lambda: set(acknowledged) <= set(sink.ids), seconds=15)
             assert listener.end(signal.SIGINT) == 0
-        assert any("arrived" in line for line in listener.said), listener.said
+        assert any("arrived" in line for line in listener.messages), listener.messages
     finally:
         for stream in streams:
             stream.is_over = True
@@ -117,7 +124,7 @@ def logged_ids(process_env: dict[str, str], log: str, folder: Path) -> list[str]
     from lusha_cli.webhooks.log.location import read_place
     from lusha_cli.webhooks.log.reader import read_log
 
-    return [found.id for found in read_log(read_place(log, said_by="FILE"))]
+    return [value.id for value in read_log(read_place(log, said_by="FILE"))]
 
 
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
@@ -126,7 +133,7 @@ def test_listen_stops_cleanly_on_a_signal(
 ) -> None:
     with running(process_env, stdout=subprocess.PIPE) as listener:
         body = event(1)
-        headers = signed(body, at=time.time())
+        headers = signed_headers(body, at=time.time())
         connection = http.client.HTTPConnection("127.0.0.1", listener.port, timeout=5)
         connection.request("POST", "/", body, headers)
         assert connection.getresponse().read()
@@ -134,8 +141,8 @@ def test_listen_stops_cleanly_on_a_signal(
         connection.close()
         assert listener.process.stdout is not None
         assert json.loads(listener.process.stdout.readline())["id"] == "event-1"
-    assert any("Ended: 1 logged" in line for line in listener.said)
-    assert not any("Traceback" in line for line in listener.said)
+    assert any("Ended: 1 logged" in line for line in listener.messages)
+    assert not any("Traceback" in line for line in listener.messages)
     files = {path.name for path in (tmp_path / "state" / "webhooks").iterdir()}
     assert files == {"default.db"}
 
@@ -152,7 +159,7 @@ def test_listen_stops_at_once_on_a_second_signal(
         time.sleep(0.3)
         assert listener.end(signal.SIGINT) == 0
         assert time.monotonic() - began < 4
-    assert any("1 stay in the log" in line for line in listener.said)
+    assert any("1 stay in the log" in line for line in listener.messages)
 
 
 def test_listen_exits_quietly_when_the_reader_is_gone(process_env: dict[str, str]) -> None:

@@ -9,7 +9,7 @@ from lusha_cli.output.hyperlinks import has_links
 from lusha_cli.output.layouts.v2 import COMPANY, PERSON, Column, Layout
 from lusha_cli.output.render import Screen
 from tests.support.cli import ADA, Lusha
-from tests.support.rendering import company_answer, person_answer, shown_with_warnings
+from tests.support.rendering import company_response, person_response, render_with_warnings
 
 LINK = re.compile("\x1b\\]8;id=([0-9a-f]{8});([^\x1b]+)\x1b\\\\([^\x1b]*)\x1b\\]8;;\x1b\\\\")
 
@@ -70,21 +70,21 @@ def test_card_has_hyperlinks_only_where_supported(lusha: Lusha) -> None:
 
 def linked_text(body: Json, layout: Layout, width: int) -> str:
     screen = Screen(width, False, "utf-8", links=True)
-    return shown_with_warnings(body, layout, output="table", screen=screen)[0]
+    return render_with_warnings(body, layout, output="table", screen=screen)[0]
 
 
 @pytest.mark.parametrize("width", [24, 40, 80, 200])
 def test_wrapped_url_is_one_hyperlink_of_the_same_width(width: int) -> None:
     url = "https://www.linkedin.com/company/northwind-robotics-of-boston-example?trk=" + "x" * 90
-    body = company_answer(social={"linkedin": {"url": url}}, website="https://northwind.example")
+    body = company_response(social={"linkedin": {"url": url}}, website="https://northwind.example")
     for layout in (COMPANY, Layout(""), Layout("", fields=(Column("data.social.linkedin.url"),))):
-        found = [
+        matches = [
             (mark, part)
             for mark, to, part in LINK.findall(linked_text(body, layout, width))
             if to == url
         ]
-        assert len({mark for mark, _ in found}) == 1
-        assert "".join(part for _, part in found) == url
+        assert len({mark for mark, _ in matches}) == 1
+        assert "".join(part for _, part in matches) == url
     rows = [{"name": "Northwind", "url": url}, {"name": "Other", "url": ""}]
     text = linked_text(rows, Layout("", columns=(Column("name"), Column("url"))), width)
     assert "".join(part for _, _, part in LINK.findall(text)) == url
@@ -109,7 +109,7 @@ def test_wrapped_url_is_one_hyperlink_of_the_same_width(width: int) -> None:
 )
 def test_hyperlink_is_omitted_for_unsafe_urls(url: str) -> None:
     links = {"linkedin": url, "xUrl": "https://x.com/ada"}
-    text = linked_text(person_answer(socialLinks=links), PERSON, 80)
+    text = linked_text(person_response(socialLinks=links), PERSON, 80)
     assert [to for _, to, _ in LINK.findall(text)] == ["https://x.com/ada"]
     assert "\x1b" not in LINK.sub("", text)
     assert "\x1b" not in linked_text([{"url": url}] * 2, Layout(""), 80)

@@ -28,8 +28,8 @@ def test_message_indents_further_lines() -> None:
 
 
 def test_message_wraps_between_words_on_a_terminal() -> None:
-    said = "Nobody is named. A person is named by an e-mail or by a person id."
-    error = UsageError(said, hint="Run: lusha person get --help   to see how a person is named")
+    message = "Nobody is named. A person is named by an e-mail or by a person id."
+    error = UsageError(message, hint="Run: lusha person get --help   to see how a person is named")
     assert error_text(error, color=True, width=32).splitlines() == [
         "\x1b[1;31mError:\x1b[0m Nobody is named. A person",
         "  is named by an e-mail or by a",

@@ -16,10 +16,10 @@ from lusha_cli.context.streams import SystemClock
 from lusha_cli.sandbox.app import Options, Sandbox
 from lusha_cli.sandbox.data.people import people
 from lusha_cli.sandbox.server import make_server
-from tests.support.cli import ADA, KEY, Script, Server
+from tests.support.cli import ADA, KEY, Server, StartScriptedServer
 from tests.support.paths import ROOT, TEST_DATA
 from tests.support.screen_responses import WIDE_COMPANY, WIDE_PEOPLE
-from tests.support.scripted_server import Answer
+from tests.support.scripted_server import ScriptedResponse
 from tests.support.tmux import Tmux
 
 SCREENS = TEST_DATA / "screens"
@@ -80,8 +80,10 @@ def assert_unchanged(pytestconfig: pytest.Config) -> Callable[[str, str], None]:
         if pytestconfig.getoption("--new-screens"):
             path.write_text(screen, encoding="utf-8")
             return
-        kept = path.read_text(encoding="utf-8").splitlines()
-        changed = list(difflib.unified_diff(kept, screen.splitlines(), "kept", "now", lineterm=""))
+        stored = path.read_text(encoding="utf-8").splitlines()
+        changed = list(
+            difflib.unified_diff(stored, screen.splitlines(), "kept", "now", lineterm="")
+        )
         lines = "\n".join(changed)
         assert not changed, f"{path.name} differs (if it is meant: --new-screens):\n{lines}"
 
@@ -104,21 +106,21 @@ def test_screens_are_unchanged(
     terminal: Tmux, server: Server, assert_unchanged: Callable[[str, str], None]
 ) -> None:
     env = {"LUSHA_BASE_URL": server.url}
-    made = "lusha contacts tables create First --id 4100000013 --owner you@firm.example"
-    terminal.run(["80"], made, **env)
+    created = "lusha contacts tables create First --id 4100000013 --owner you@firm.example"
+    terminal.run(["80"], created, **env)
     for width, screens in run_commands(terminal, COMMANDS, **env).items():
         assert_unchanged(str(width), screens.replace(server.url, "http://127.0.0.1"))
 
 
 def test_screens_align_wide_characters(
-    terminal: Tmux, script: Script, assert_unchanged: Callable[[str, str], None]
+    terminal: Tmux, script: StartScriptedServer, assert_unchanged: Callable[[str, str], None]
 ) -> None:
     for name, command, body in (
         ("card", "company get firm.example", WIDE_COMPANY),
         ("table", "prospecting contact search --department Sales", WIDE_PEOPLE),
     ):
         content = json.dumps(body).encode()
-        _, scripted = script(Answer(200, content, {"Content-Type": "application/json"}))
+        _, scripted = script(ScriptedResponse(200, content, {"Content-Type": "application/json"}))
         url = f"http://127.0.0.1:{scripted.port}"
         for width, screen in run_commands(terminal, (command,), LUSHA_BASE_URL=url).items():
             assert_unchanged(f"wide-{name}-{width}", screen)
@@ -159,13 +161,13 @@ def test_screens_bulk_run_shows_a_bar_and_ends_in_one_line(terminal: Tmux, tmp_p
     server = make_server(sandbox, host="127.0.0.1", port=0)
     thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
     thread.start()
-    emails = "".join(f"{one['email']}\n" for one in people(limit=250))
+    emails = "".join(f"{item['email']}\n" for item in people(limit=250))
     (tmp_path / "leads.csv").write_text(f"email\n{emails}")
     url = f"http://127.0.0.1:{server.server_address[1]}"
     run = f"cd {tmp_path} && lusha person bulk leads.csv --out out.csv --jobs 1"
     ended = terminal.start("80", run, LUSHA_BASE_URL=url)
-    asked = terminal.screen_with("80", r"\[y/N\]")
-    assert "This costs at most" in asked
+    requested = terminal.screen_with("80", r"\[y/N\]")
+    assert "This costs at most" in requested
     terminal.type("80", "y", "Enter")
     bar = terminal.screen_with("80", "100/250 rows").splitlines()[-1]
     assert re.fullmatch(

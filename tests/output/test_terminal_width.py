@@ -69,7 +69,7 @@ def example_response(
     *first, last = EXAMPLES[name].split(" | ")
     piped = b"".join(lusha(*shlex.split(line)[1:]).out.encode() for line in first)
     run = lusha("runs", "list").json[0]["id"] if name == "runs show" else ""
-    words = [{"ID": subscription, "RUN": run}.get(w, w) for w in shlex.split(last)[1:]]
+    arguments = [{"ID": subscription, "RUN": run}.get(w, w) for w in shlex.split(last)[1:]]
     caught: list[Rendered] = []
 
     def catch(value: Any, *, layout: Layout, **_: Any) -> list[str]:
@@ -78,7 +78,7 @@ def example_response(
 
     with monkeypatch.context() as patch:
         patch.setattr(render, "render", catch)
-        lusha(*[word for word in words if word != "--json"], stdin=piped, terminal=True)
+        lusha(*[word for word in arguments if word != "--json"], stdin=piped, terminal=True)
     return caught[0]
 
 

@@ -5,7 +5,7 @@ import pytest
 from lusha_cli.json_types import Json
 from lusha_cli.output.layouts.v2 import Column, Layout
 from lusha_cli.output.wrapping import ITEMS, folded, width_of
-from tests.support.rendering import shown
+from tests.support.rendering import render_text
 
 ROW = {
     "id": "e37d57ce78de8b0991817664",
@@ -54,7 +54,7 @@ def test_wrap_keeps_items_together() -> None:
 
 
 def test_wrap_never_breaks_copyable_values_in_a_table() -> None:
-    assert shown([ROW] * 2, LAYOUT, width=66).splitlines()[:4] == [
+    assert render_text([ROW] * 2, LAYOUT, width=66).splitlines()[:4] == [
         "ID                        Name         Email",
         "────────────────────────  ───────────  ───────────────────────",
         "e37d57ce78de8b0991817664  Northwind    ada@northwind.example;",
@@ -63,10 +63,10 @@ def test_wrap_never_breaks_copyable_values_in_a_table() -> None:
 
 
 def test_wrap_drops_optional_columns_on_narrow_terminals() -> None:
-    assert "spare" in shown([ROW], LAYOUT, width=80)
-    assert "spare" not in shown([ROW], LAYOUT, width=66)
+    assert "spare" in render_text([ROW], LAYOUT, width=80)
+    assert "spare" not in render_text([ROW], LAYOUT, width=66)
     # Below each other there is room for all.
-    assert shown([ROW], LAYOUT, width=50).splitlines() == [
+    assert render_text([ROW], LAYOUT, width=50).splitlines() == [
         "ID     e37d57ce78de8b0991817664",
         "Name   Northwind Robotics of Boston",
         "Email  ada@northwind.example;",
@@ -99,13 +99,15 @@ def test_wrap_drops_optional_columns_on_narrow_terminals() -> None:
 def test_values_are_formatted_for_people(form: Json, value: Json, text: str) -> None:
     layout = Layout("", fields=(Column("id"), Column("value", form=form)))
     expected = f"ID     1\nValue  {text}\n" if text else "ID  1\n"
-    assert shown({"id": 1, "value": value}, layout) == expected
+    assert render_text({"id": 1, "value": value}, layout) == expected
 
 
 def test_do_not_call_mark_is_shown_at_every_width() -> None:
     layout = Layout("", columns=(Column("name"), Column("phones", form="phones")))
     phones = [{"number": f"+1 212 555 01{n}", "doNotCall": n % 2 == 0} for n in range(43, 47)]
     for width in (24, 40, 80, 200):
-        text = " ".join(shown([{"name": "Ada", "phones": phones}], layout, width=width).split())
+        text = " ".join(
+            render_text([{"name": "Ada", "phones": phones}], layout, width=width).split()
+        )
         assert text.count("(do not call)") == 2
         assert "+1 212 555 0144 (do not call)" in text

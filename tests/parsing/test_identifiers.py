@@ -13,7 +13,7 @@ def parse_day(text: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("clean", "given", "cleaned"),
+    ("clean", "options", "cleaned"),
     [
         (identifiers.clean_email, " Ada.Byrne@Firm.EXAMPLE ", "ada.byrne@firm.example"),
         (identifiers.clean_email, "mailto:a+b@firm.example", "a+b@firm.example"),
@@ -59,12 +59,12 @@ def parse_day(text: str) -> str:
         ),
     ],
 )
-def test_identifier_is_normalized(clean: Callable[[str], str], given: str, cleaned: str) -> None:
-    assert clean(given) == cleaned
+def test_identifier_is_normalized(clean: Callable[[str], str], options: str, cleaned: str) -> None:
+    assert clean(options) == cleaned
 
 
 @pytest.mark.parametrize(
-    ("clean", "given"),
+    ("clean", "options"),
     [
         (identifiers.clean_email, ""),
         (identifiers.clean_email, "ada"),
@@ -106,10 +106,10 @@ def test_identifier_is_normalized(clean: Callable[[str], str], given: str, clean
     ],
 )
 def test_identifier_error_shows_an_accepted_example(
-    clean: Callable[[str], str], given: str
+    clean: Callable[[str], str], options: str
 ) -> None:
     with pytest.raises(identifiers.InvalidValue, match=r"such as|in the future"):
-        clean(given)
+        clean(options)
 
 
 def test_identifier_error_shortens_a_long_value() -> None:

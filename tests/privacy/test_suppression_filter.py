@@ -61,10 +61,10 @@ def test_lookup_of_suppressed_person_is_not_sent(
     line: tuple[str, ...], online: Lusha, server: Server
 ) -> None:
     online("privacy", "suppress", ADA, ADA_LINK, ADA_ID)
-    told = online(*line, code=5)
-    assert told.out == ""
-    assert "is on the suppression list. Nothing was sent." in told.err
-    assert "--ignore-suppression" in told.err
+    reported = online(*line, code=5)
+    assert reported.out == ""
+    assert "is on the suppression list. Nothing was sent." in reported.err
+    assert "--ignore-suppression" in reported.err
     assert online(*line, "--json", code=5).error["code"] == "suppressed"
     for preview in ("--dry-run", "--curl"):
         assert "suppression list" in online(*line, preview, code=5).err
@@ -95,8 +95,8 @@ def test_suppressed_people_are_reported_before_the_first_request(
     ids = [str(4100000000 + number) for number in range(13, 13 * 150, 13)]
     line = ("contacts", "enrich", "-", "--no-waterfall", "--yes")
     piped = "\n".join([*ids, ADA_ID]).encode()
-    told = online(*line, stdin=piped, code=5).err
-    assert f"1 of 150 people is on the suppression list: {ADA_ID}." in told
+    reported = online(*line, stdin=piped, code=5).err
+    assert f"1 of 150 people is on the suppression list: {ADA_ID}." in reported
     assert server.ledger()["totals"]["requests"] == 0
 
 
@@ -110,8 +110,8 @@ def test_body_with_suppressed_person_is_rejected_unchanged(
         {"contactId": "3", "email": ZANELE},
     ]
     body = write_csv(json.dumps({"contacts": people}), "body.json")
-    told = online("person", "bulk", "--body", body, "--yes", code=5).err
-    assert f"2 of 3 people are on the suppression list: {ADA}, {ADA_LINK}." in told
+    reported = online("person", "bulk", "--body", body, "--yes", code=5).err
+    assert f"2 of 3 people are on the suppression list: {ADA}, {ADA_LINK}." in reported
     assert server.ledger()["totals"]["requests"] == 0
     assert online("person", "bulk", "--body", body, "--yes", "--ignore-suppression").json
     assert request_counts(server) == {"person bulk": 1}
@@ -122,8 +122,8 @@ def test_invalid_body_is_not_checked(
     content: str, lusha: Lusha, write_csv: Callable[..., str]
 ) -> None:
     lusha("privacy", "suppress", ADA)
-    told = lusha("contacts", "search", "--body", write_csv(content, "body.json"), code=2).err
-    assert "suppression" not in told
+    reported = lusha("contacts", "search", "--body", write_csv(content, "body.json"), code=2).err
+    assert "suppression" not in reported
 
 
 def test_api_command_is_not_filtered(online: Lusha, server: Server) -> None:
@@ -135,11 +135,11 @@ def test_api_command_is_not_filtered(online: Lusha, server: Server) -> None:
 @pytest.mark.parametrize("known", [ADA, ADA_LINK, ADA_ID, ADA_PHONE])
 def test_response_with_suppressed_person_prints_a_warning(known: str, online: Lusha) -> None:
     online("privacy", "suppress", known)
-    told = online("person", "get", *BY_NAME)
-    assert told.json["contact"]["data"]["fullName"] == "Ada Byrne"
-    assert "Warning: the answer has 1 person on the suppression list" in told.err
-    told = online("contacts", "search-and-enrich", *BY_NAME)
-    assert "the answer has 1 person on the suppression list" in told.err
+    reported = online("person", "get", *BY_NAME)
+    assert reported.json["contact"]["data"]["fullName"] == "Ada Byrne"
+    assert "Warning: the answer has 1 person on the suppression list" in reported.err
+    reported = online("contacts", "search-and-enrich", *BY_NAME)
+    assert "the answer has 1 person on the suppression list" in reported.err
     assert "Warning" not in online("person", "get", *BY_NAME, "--ignore-suppression").err
 
 
@@ -173,10 +173,10 @@ def test_damaged_list_blocks_lookups_and_names_the_fix(
 ) -> None:
     online("privacy", "suppress", ADA)
     (online.state / "suppression.db").write_bytes(b"no list")
-    told = online(*line, code=1)
-    assert "Cannot use the suppression list" in told.err
-    assert "backup" in told.err
-    assert "lusha privacy suppress WHO" in told.err
+    reported = online(*line, code=1)
+    assert "Cannot use the suppression list" in reported.err
+    assert "backup" in reported.err
+    assert "lusha privacy suppress WHO" in reported.err
     assert server.ledger()["totals"]["requests"] == 0
     if line[0] != "privacy":
         online(*line, "--ignore-suppression")
@@ -186,9 +186,9 @@ def test_damaged_list_keeps_results_of_searches(online: Lusha) -> None:
     online("privacy", "suppress", ADA)
     (online.state / "suppression.salt").unlink()
     line = ("prospecting", "contact", "search", "--company-domain", "analytical-engines.example")
-    told = online(*line)
-    assert told.json["contacts"]
-    assert "Warning: Cannot use the suppression list" in told.err
+    reported = online(*line)
+    assert reported.json["contacts"]
+    assert "Warning: Cannot use the suppression list" in reported.err
 
 
 def test_missing_list_creates_and_opens_no_file(lusha: Lusha) -> None:

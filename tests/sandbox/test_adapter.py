@@ -21,28 +21,28 @@ def clock() -> FakeClock:
 
 @pytest.fixture
 def session(tmp_path: Path, clock: FakeClock) -> Iterator[requests.Session]:
-    with requests.Session() as made:
-        made.headers["api_key"] = "a-key"
-        made.mount("https://", make_adapter(Sandbox(tmp_path / "sandbox.db", clock=clock)))
-        yield made
+    with requests.Session() as created:
+        created.headers["api_key"] = "a-key"
+        created.mount("https://", make_adapter(Sandbox(tmp_path / "sandbox.db", clock=clock)))
+        yield created
 
 
 @pytest.mark.parametrize("url", ["https://api.lusha.com/v2/person", "https://x.example/v2/person"])
 def test_adapter_answers_for_any_host(session: requests.Session, url: str) -> None:
-    answer = session.get(url, params={"email": ADA})
-    assert answer.status_code == 200
-    assert answer.json()["contact"]["data"]["fullName"] == "Ada Byrne"
-    assert answer.headers["content-type"] == "application/json"
-    assert answer.headers["X-Minute-Usage"] == "1"
-    assert answer.url == f"{url}?email=ada.byrne%40analytical-engines.example"
+    response = session.get(url, params={"email": ADA})
+    assert response.status_code == 200
+    assert response.json()["contact"]["data"]["fullName"] == "Ada Byrne"
+    assert response.headers["content-type"] == "application/json"
+    assert response.headers["X-Minute-Usage"] == "1"
+    assert response.url == f"{url}?email=ada.byrne%40analytical-engines.example"
 
 
 def test_adapter_accepts_text_and_bytes(session: requests.Session) -> None:
     body = '{"companies": [{"id": "é", "name": "Analytical Engines"}]}'
     for content in (body, body.encode()):
-        answer = session.post("https://x.example/v2/company", data=content)
-        assert answer.status_code == 201
-        assert answer.json()["é"]["emailDomain"] == "analytical-engines.example"
+        response = session.post("https://x.example/v2/company", data=content)
+        assert response.status_code == 201
+        assert response.json()["é"]["emailDomain"] == "analytical-engines.example"
 
 
 @pytest.mark.parametrize("timeout", [2, (9, 2)])
@@ -58,6 +58,6 @@ def test_adapter_slow_response_exceeds_a_short_timeout(
 def test_adapter_slow_response_arrives_in_time(
     session: requests.Session, clock: FakeClock, timeout: Any
 ) -> None:
-    answer = session.get("https://x.example/v2/person", params=SLOW, timeout=timeout)
-    assert answer.status_code == 200
+    response = session.get("https://x.example/v2/person", params=SLOW, timeout=timeout)
+    assert response.status_code == 200
     assert clock.slept == [5]

@@ -32,10 +32,10 @@ def test_sandbox_bulk_charges_one_per_25_new_results(
 ) -> None:
     server = serve(rps=0)
     contacts = [{"contactId": p["id"], "email": p["email"]} for p in people(limit=26, seed=1843)]
-    answer = send_request(server.url, "POST", "/v2/person", body={"contacts": contacts}).body
+    response = send_request(server.url, "POST", "/v2/person", body={"contacts": contacts}).body
     points = sum(
         bool(item["data"]["emailAddresses"]) + 5 * bool(item["data"]["phoneNumbers"])
-        for item in answer["contacts"].values()
+        for item in response["contacts"].values()
     )
     assert credits_used(server) == points + 2
     send_request(server.url, "POST", "/v2/person", body={"contacts": contacts})
@@ -63,8 +63,8 @@ def test_sandbox_charges_each_signal_once(server: Server) -> None:
 
 def test_sandbox_charges_nothing_without_enough_credits(serve: Callable[..., Server]) -> None:
     server = serve(credits=5)
-    refused = get_person(server, email=ADA)
-    assert refused.status == 402
+    rejected = get_person(server, email=ADA)
+    assert rejected.status == 402
     assert credits_used(server) == 0
     assert get_person(server, email=ADA, revealPhones="true").status == 200
     assert credits_used(server) == 5

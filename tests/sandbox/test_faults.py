@@ -11,8 +11,8 @@ import pytest
 import requests
 
 from lusha_cli.sandbox.faults import Fault, fault_of, parse_faults
-from tests.support.cli import ADA, KEY, Lusha, Script, Server
-from tests.support.scripted_server import Answer
+from tests.support.cli import ADA, KEY, Lusha, Server, StartScriptedServer
+from tests.support.scripted_server import ScriptedResponse
 
 Serve = Callable[..., Server]
 SEARCH = ("prospecting", "contact", "search", "--job-title", "Engineer")
@@ -33,7 +33,7 @@ def test_faults_are_parsed() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "reported"),
     [
         ("501:0.1", "'501:0.1' is not KIND:SHARE"),
         ("500", "'500' is not KIND:SHARE"),
@@ -43,8 +43,8 @@ def test_faults_are_parsed() -> None:
         ("500:0.6,502:0.6", "add up to more than 1"),
     ],
 )
-def test_faults_invalid_are_reported(lusha: Lusha, text: str, told: str) -> None:
-    assert told in lusha("sandbox", "serve", "--port", "0", "--fault", text, code=2).err
+def test_faults_invalid_are_reported(lusha: Lusha, text: str, reported: str) -> None:
+    assert reported in lusha("sandbox", "serve", "--port", "0", "--fault", text, code=2).err
 
 
 def test_faults_occur_in_their_shares_and_repeat_for_a_seed() -> None:
@@ -60,7 +60,7 @@ def test_faults_occur_in_their_shares_and_repeat_for_a_seed() -> None:
 
 
 def test_fault_has_its_effect_and_its_charge(serve: Serve) -> None:
-    def asked(kind: str) -> tuple[Any, int]:
+    def requested(kind: str) -> tuple[Any, int]:
         server = serve(faults=all_requests_fail_with(kind))
         try:
             got = requests.get(
@@ -73,20 +73,20 @@ def test_fault_has_its_effect_and_its_charge(serve: Serve) -> None:
             return type(error), server.ledger()["totals"]["credits"]
         return got, server.ledger()["totals"]["credits"]
 
-    answer, charged = asked("500")
-    assert (answer.status_code, answer.json()["statusCode"], charged) == (500, 500, 0)
-    answer, charged = asked("429")
-    assert (answer.status_code, answer.headers["Retry-After"], charged) == (429, "1", 0)
-    answer, charged = asked("502")
-    assert (answer.status_code, answer.headers["Content-Type"]) == (502, "text/html")
+    response, charged = requested("500")
+    assert (response.status_code, response.json()["statusCode"], charged) == (500, 500, 0)
+    response, charged = requested("429")
+    assert (response.status_code, response.headers["Retry-After"], charged) == (429, "1", 0)
+    response, charged = requested("502")
+    assert (response.status_code, response.headers["Content-Type"]) == (502, "text/html")
     assert charged > 0
-    assert asked("drop") == (requests.ConnectionError, charged)
-    assert asked("cut") in (
+    assert requested("drop") == (requests.ConnectionError, charged)
+    assert requested("cut") in (
         (requests.exceptions.ChunkedEncodingError, charged),
         (requests.ConnectionError, charged),
     )
-    answer, charged = asked("slow")
-    assert (answer.status_code, charged > 0) == (200, True)
+    response, charged = requested("slow")
+    assert (response.status_code, charged > 0) == (200, True)
 
 
 def test_fault_slow_and_latency_delay_responses(serve: Serve) -> None:
@@ -113,9 +113,9 @@ def test_fault_lost_response_is_retried_with_retry_paid(
 ) -> None:
     server = serve(faults=all_requests_fail_with(kind), rps=0)
     lusha = client_of(tmp_path, server)
-    told = lusha(*SEARCH, code=code).err
-    assert "not sent again; --retry-paid sends it again" in told
-    assert ("may have been charged" in told) == (kind != "500")
+    reported = lusha(*SEARCH, code=code).err
+    assert "not sent again; --retry-paid sends it again" in reported
+    assert ("may have been charged" in reported) == (kind != "500")
     assert server.ledger()["requests"]["prospecting contact search"] == 1
     lusha(*SEARCH, "--retry-paid", code=code)
     assert server.ledger()["requests"]["prospecting contact search"] == 8
@@ -139,11 +139,11 @@ def test_fault_lost_response_reports_possible_charges(serve: Serve, tmp_path: Pa
     server = serve(faults=faults, seed=seed, rps=0)
     lusha = client_of(tmp_path, server)
     email = server.sandbox.people(limit=1)[0]["email"]
-    told = lusha("person", "get", email).err
+    reported = lusha("person", "get", email).err
     charged = server.ledger()["totals"]["credits"]
     # The second answer says 0: what the first one charged, nobody knows.
-    assert "Charged up to" in told
-    assert int(told.split("Charged up to ")[1].split()[0]) >= charged > 0
+    assert "Charged up to" in reported
+    assert int(reported.split("Charged up to ")[1].split()[0]) >= charged > 0
 
 
 @pytest.fixture
@@ -165,7 +165,7 @@ def test_faults_bulk_run_is_complete_and_paid_once(
     for name, server in (("quiet", quiet), ("bad", bad)):
         lusha = client_of(tmp_path / name, server)
         outs.append(tmp_path / f"{name}.csv")
-        told = lusha("person", "bulk", str(leads), "--yes", "--out", str(outs[-1])).err
+        reported = lusha("person", "bulk", str(leads), "--yes", "--out", str(outs[-1])).err
     rows = [list(csv.DictReader(out.read_text().splitlines())) for out in outs]
     assert Counter(row["lusha_status"] for row in rows[1]) == {"matched": 3000}
     names = [[row["lusha_full_name"] for row in some] for some in rows]
@@ -173,23 +173,23 @@ def test_faults_bulk_run_is_complete_and_paid_once(
     ledger = bad.ledger()
     assert ledger["requests"]["person bulk"] > 35
     assert ledger["totals"]["credits"] == quiet.ledger()["totals"]["credits"]
-    assert f"Charged up to {ledger['totals']['credits']:,} credits" in told
+    assert f"Charged up to {ledger['totals']['credits']:,} credits" in reported
 
 
 @pytest.mark.parametrize(
     ("refusal", "code"),
     [
-        (Answer(429, headers={"X-RateLimit-Remaining-Daily": "0"}), 7),
-        (Answer(429, headers={"Retry-After": "100"}), 7),
-        (Answer(402), 6),
-        (Answer(403), 5),
-        (Answer(401), 4),
+        (ScriptedResponse(429, headers={"X-RateLimit-Remaining-Daily": "0"}), 7),
+        (ScriptedResponse(429, headers={"Retry-After": "100"}), 7),
+        (ScriptedResponse(402), 6),
+        (ScriptedResponse(403), 5),
+        (ScriptedResponse(401), 4),
     ],
 )
 def test_faults_refused_run_resumes_with_all_remaining_rows(
-    script: Script, tmp_path: Path, refusal: Answer, code: int
+    script: StartScriptedServer, tmp_path: Path, refusal: ScriptedResponse, code: int
 ) -> None:
-    usage = Answer(200, b'{"usage": {"used": 0, "total": 9, "remaining": 9}}')
+    usage = ScriptedResponse(200, b'{"usage": {"used": 0, "total": 9, "remaining": 9}}')
     lusha, server = script(usage, refusal)
     source, out = tmp_path / "in.csv", tmp_path / "out.csv"
     source.write_text("email\na@firm.example\nb@firm.example\n")
@@ -200,6 +200,6 @@ def test_faults_refused_run_resumes_with_all_remaining_rows(
     assert (run["answered"], run["requestsUnanswered"]) == (0, 0)
     person = {"error": None, "isCreditCharged": True, "data": {"emails": ["a@firm.example"]}}
     body = {"contacts": {"1": person, "2": person}, "companies": {}, "creditsCharged": 3}
-    server.answers[:] = [Answer(201, json.dumps(body).encode())]
+    server.responses[:] = [ScriptedResponse(201, json.dumps(body).encode())]
     lusha.clock.time += 100
     assert "2 matched. Charged 3 credits." in lusha(*line).err

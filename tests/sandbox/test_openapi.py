@@ -43,8 +43,8 @@ def test_openapi_requests_never_break_the_sandbox(
     server = serve(rps=0)
     document = requests.get(f"{server.url}/__sandbox/openapi.json", timeout=10).json()
     schema = schemathesis.openapi.from_dict(document)
-    operations = [found.ok() for found in schema.get_all_operations() if isinstance(found, Ok)]
-    assert {one.definition.raw["operationId"] for one in operations} == {
+    operations = [value.ok() for value in schema.get_all_operations() if isinstance(value, Ok)]
+    assert {item.definition.raw["operationId"] for item in operations} == {
         name.replace(" ", "-") for name in HANDLERS
     }
     # A key each: no window is ever used up.
@@ -55,9 +55,9 @@ def test_openapi_requests_never_break_the_sandbox(
         @FUZZ
         @given(case=operation.as_strategy(generation_mode=mode))
         def ask(case: Any) -> None:
-            answer = case.call(base_url=server.url, headers={"api_key": next(keys)})
-            case.validate_response(answer, checks=CHECKS)
-            statuses.add(answer.status_code)
+            response = case.call(base_url=server.url, headers={"api_key": next(keys)})
+            case.validate_response(response, checks=CHECKS)
+            statuses.add(response.status_code)
 
         ask()
     assert 400 in statuses

@@ -93,10 +93,10 @@ def test_sandbox_rate_limits_run_out_and_reset(serve: Callable[..., Server]) -> 
     assert "x-rate-limit-hourly" not in first.headers
     for _ in range(39):
         assert get_person(server, email=ADA).status == 200
-    refused = get_person(server, email=ADA)
-    assert refused.status == 429
-    assert refused.headers["RateLimit-Remaining"] == "0"
-    assert 0 < int(refused.headers["RateLimit-Reset"]) <= 60
+    rejected = get_person(server, email=ADA)
+    assert rejected.status == 429
+    assert rejected.headers["RateLimit-Remaining"] == "0"
+    assert 0 < int(rejected.headers["RateLimit-Reset"]) <= 60
     server.clock.time += 60
     assert get_person(server, email=ADA).status == 200
     for _ in range(2):

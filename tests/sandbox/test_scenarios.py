@@ -7,7 +7,7 @@ import pytest
 
 from lusha_cli.sandbox.app import Options, Sandbox
 from tests.support.cli import FakeClock, Server
-from tests.support.sandbox_requests import ADA, get, json_of, post, usage
+from tests.support.sandbox_requests import ADA, account_usage, get, json_body, post
 
 NOVEMBER_2026 = 1_793_534_400.0
 
@@ -19,9 +19,9 @@ def clock() -> FakeClock:
 
 @pytest.fixture
 def sandbox(tmp_path: Path, clock: FakeClock) -> Iterator[Sandbox]:
-    made = Sandbox(tmp_path / "sandbox.db", clock=clock, options=Options(rps=0))
-    yield made
-    made.close()
+    created = Sandbox(tmp_path / "sandbox.db", clock=clock, options=Options(rps=0))
+    yield created
+    created.close()
 
 
 @pytest.mark.parametrize(
@@ -36,10 +36,10 @@ def test_scenario_of_a_person_is_applied(
     sandbox: Sandbox, name: str, status: int, delay: int
 ) -> None:
     for _ in range(2):
-        answer = get(sandbox, email=f"{name}@MAGIC.example")
-        assert (answer.status, answer.delay) == (status, delay)
+        response = get(sandbox, email=f"{name}@MAGIC.example")
+        assert (response.status, response.delay) == (status, delay)
     if status != 200 or name == "nomatch":
-        assert usage(sandbox)["used"] == 0
+        assert account_usage(sandbox)["used"] == 0
 
 
 def test_scenario_slow_delays_the_response(server: Server) -> None:
@@ -54,24 +54,24 @@ def test_scenario_daily_quota_names_the_reset_time(sandbox: Sandbox) -> None:
 
 
 def test_scenario_gateway_returns_a_page(sandbox: Sandbox) -> None:
-    answer = get(sandbox, email="html@magic.example")
-    assert answer.headers["Content-Type"] == "text/html"
-    assert answer.body.startswith(b"<html>")
+    response = get(sandbox, email="html@magic.example")
+    assert response.headers["Content-Type"] == "text/html"
+    assert response.body.startswith(b"<html>")
 
 
 def test_scenario_control_returns_every_control_character(sandbox: Sandbox) -> None:
-    data = json_of(get(sandbox, email="control@magic.example"))["contact"]["data"]
+    data = json_body(get(sandbox, email="control@magic.example"))["contact"]["data"]
     for value in (data["fullName"], data["jobTitle"]["title"], data["company"]["name"]):
         for hostile in ("\x1b[31m", "\x07", "\r", "\n", "\u202e", "[bold]", "[/bold]"):
             assert hostile in value
 
 
 def test_scenario_partial_omits_fields(sandbox: Sandbox) -> None:
-    person = json_of(get(sandbox, email="partial@magic.example"))["contact"]["data"]
+    person = json_body(get(sandbox, email="partial@magic.example"))["contact"]["data"]
     assert not {"jobTitle", "location", "socialLinks"} & set(person)
     path, domain = "/v2/company", "partial.magic.example"
-    firm = json_of(get(sandbox, path, domain=domain))["data"]
-    assert set(firm) == {"id", "name", "domain", "fqdn"}
+    company = json_body(get(sandbox, path, domain=domain))["data"]
+    assert set(company) == {"id", "name", "domain", "fqdn"}
     assert get(sandbox, path, domain=domain, partialCompany="false").status == 404
 
 
@@ -88,17 +88,17 @@ def test_scenario_of_an_item_affects_no_other_item(
 ) -> None:
     contacts = [{"contactId": "a", "email": ADA},
                 {"contactId": "b", "email": f"{name}@magic.example"}]  # fmt: skip
-    answer = post(sandbox, "/v2/person", {"contacts": contacts})
-    assert answer.status == 201
-    found = json_of(answer)["contacts"]
-    assert found["a"]["data"]["fullName"] == "Ada Byrne"
-    assert (found["b"]["error"]["code"], found["b"]["error"]["name"]) == (code, error)
-    assert found["b"]["isCreditCharged"] is False
-    firms = [{"id": "a", "name": "Analytical Engines"},
+    response = post(sandbox, "/v2/person", {"contacts": contacts})
+    assert response.status == 201
+    result = json_body(response)["contacts"]
+    assert result["a"]["data"]["fullName"] == "Ada Byrne"
+    assert (result["b"]["error"]["code"], result["b"]["error"]["name"]) == (code, error)
+    assert result["b"]["isCreditCharged"] is False
+    companies = [{"id": "a", "name": "Analytical Engines"},
              {"id": "b", "domain": f"{name}.magic.example"}]  # fmt: skip
-    answer = post(sandbox, "/v2/company", {"companies": firms})
-    assert json_of(answer)["a"]["name"] == "Analytical Engines"
-    assert json_of(answer)["b"]["error"]["name"] == error
+    response = post(sandbox, "/v2/company", {"companies": companies})
+    assert json_body(response)["a"]["name"] == "Analytical Engines"
+    assert json_body(response)["b"]["error"]["name"] == error
 
 
 @pytest.mark.parametrize(
@@ -110,9 +110,9 @@ def test_scenario_of_a_request_affects_the_whole_bulk_request(
     contacts = [{"contactId": "a", "email": ADA},
                 {"contactId": "b", "email": f"{name}@magic.example"}]  # fmt: skip
     assert post(sandbox, "/v2/person", {"contacts": contacts}).status == status
-    firms = [{"id": "a", "domain": f"{name}.magic.example"}]
-    assert post(sandbox, "/v2/company", {"companies": firms}).status == status
-    assert usage(sandbox)["used"] == 0
+    companies = [{"id": "a", "domain": f"{name}.magic.example"}]
+    assert post(sandbox, "/v2/company", {"companies": companies}).status == status
+    assert account_usage(sandbox)["used"] == 0
 
 
 def test_scenario_slow_delays_a_bulk_request_once(sandbox: Sandbox) -> None:

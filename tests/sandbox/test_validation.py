@@ -12,7 +12,7 @@ from tests.support.sandbox_http import credits_used, get_person, send_request
 
 
 @pytest.mark.parametrize(
-    ("query", "said"),
+    ("query", "message"),
     [
         ({"email": ADA, "fulName": "x"}, "property fulName should not exist"),
         ({"email": ADA, "filterBy": "phones"}, "filterBy must be one of"),
@@ -21,15 +21,15 @@ from tests.support.sandbox_http import credits_used, get_person, send_request
         ({"email": ADA, "signalsStartDate": "1.1.2026"}, "signalsStartDate must be a date"),
     ],
 )
-def test_sandbox_validates_a_query(server: Server, query: dict[str, str], said: str) -> None:
+def test_sandbox_validates_a_query(server: Server, query: dict[str, str], message: str) -> None:
     got = get_person(server, **query)
     assert got.status == 400
-    assert said in got.body["errors"][0]
+    assert message in got.body["errors"][0]
     assert credits_used(server) == 0
 
 
 @pytest.mark.parametrize(
-    ("body", "said"),
+    ("body", "message"),
     [
         (b"{", "not valid JSON"),
         (b"[]", "body must be an object"),
@@ -55,21 +55,21 @@ def test_sandbox_validates_a_query(server: Server, query: dict[str, str], said: 
         ),
     ],
 )
-def test_sandbox_validates_a_bulk_body_of_people(server: Server, body: Any, said: str) -> None:
+def test_sandbox_validates_a_bulk_body_of_people(server: Server, body: Any, message: str) -> None:
     got = send_request(server.url, "POST", "/v2/person", body=body)
     assert got.status == 400
-    assert said in json.dumps(got.body)
+    assert message in json.dumps(got.body)
 
 
 def test_sandbox_validates_a_bulk_body_of_companies(server: Server) -> None:
-    for body, said in (
+    for body, message in (
         ({"companies": [{"id": "1", "name": "x"}] * 2}, "id must be unique"),
         ({"companies": [{"id": "1"}]}, "A company needs"),
         ({"companies": [{"id": "1", "name": "x"}], "signals": ["promotion"]}, "signals must be"),
     ):
         got = send_request(server.url, "POST", "/v2/company", body=body)
         assert got.status == 400
-        assert said in json.dumps(got.body)
+        assert message in json.dumps(got.body)
     assert send_request(server.url, "GET", "/v2/company").status == 400
     assert get_person(server).status == 400
 

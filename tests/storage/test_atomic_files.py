@@ -31,10 +31,10 @@ def test_files_are_private_from_creation(
         user("person", "get", ADA, "--sandbox")
     finally:
         os.umask(before)
-    found = [path for path in (tmp_path / "a").rglob("*") if path.exists()]
-    names = {path.name for path in found}
+    matches = [path for path in (tmp_path / "a").rglob("*") if path.exists()]
+    names = {path.name for path in matches}
     assert {"credentials.toml", "config.toml", "state.db", "sandbox.db", "limits"} <= names
-    for path in (tmp_path / "a", *found):
+    for path in (tmp_path / "a", *matches):
         mode = stat.S_IMODE(path.stat().st_mode)
         assert mode == (0o700 if path.is_dir() else 0o600), f"{path}: {mode:o}"
 
@@ -54,14 +54,14 @@ def test_file_of_another_owner_is_rejected(
     owner = file.stat()
     forged = os.stat_result((*owner[:4], 4711, *owner[5:10]))
     monkeypatch.setattr(os, "fstat", lambda _: forged)
-    told = lusha("account", "usage", "--no-wait", code=2).err
-    assert f"{file} belongs to another user" in told
-    assert "chown" in told
+    reported = lusha("account", "usage", "--no-wait", code=2).err
+    assert f"{file} belongs to another user" in reported
+    assert "chown" in reported
 
 
 @POSIX
 @pytest.mark.parametrize(
-    ("name", "mode", "told"),
+    ("name", "mode", "reported"),
     [
         ("config.toml", 0o602, "can be written by any user"),
         ("credentials.toml", 0o640, "can be read by other users"),
@@ -69,7 +69,7 @@ def test_file_of_another_owner_is_rejected(
     ],
 )
 def test_file_accessible_to_others_is_rejected(
-    lusha: Lusha, name: str, mode: int, told: str
+    lusha: Lusha, name: str, mode: int, reported: str
 ) -> None:
     lusha.env["LUSHA_SANDBOX"] = "0"
     file = lusha.config.parent / name
@@ -77,5 +77,5 @@ def test_file_accessible_to_others_is_rejected(
     file.write_text("")
     file.chmod(mode)
     result = lusha("account", "usage", "--no-wait", code=2)
-    assert told in result.err
+    assert reported in result.err
     assert f"chmod 600 '{file}'" in result.err

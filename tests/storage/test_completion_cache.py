@@ -7,39 +7,39 @@ from tests.support.cli import ADA, Lusha
 
 
 def test_completion_cache_stores_fetched_filter_values(lusha: Lusha) -> None:
-    words = Words(lusha.folder / "cache" / "completion")
-    assert words.get("departments") == {}
+    arguments = Words(lusha.folder / "cache" / "completion")
+    assert arguments.get("departments") == {}
     lusha("filters", "contacts", "departments")
-    assert "Human Resources" in words.get("departments")
+    assert "Human Resources" in arguments.get("departments")
     lusha("prospecting", "contact", "search", "--seniority", "vp", "--location", "Germany")
-    assert words.get("seniorities")["vice president"] == "8"
-    assert words.get("countries")["Germany"] == "DE"
+    assert arguments.get("seniorities")["vice president"] == "8"
+    assert arguments.get("countries")["Germany"] == "DE"
     lusha("contacts", "filter-values", "existingDataPoints")
-    assert "work_email" in words.get("data-points")
+    assert "work_email" in arguments.get("data-points")
     lusha("companies", "filter-values", "technologies", "sales")
     assert not (lusha.folder / "cache" / "completion" / "technologies.txt").exists()
 
 
 def test_completion_cache_is_not_changed_by_the_sandbox(online: Lusha) -> None:
-    words = Words(online.folder / "cache" / "completion")
-    words.put("departments", {"Alchemy": ""})
+    arguments = Words(online.folder / "cache" / "completion")
+    arguments.put("departments", {"Alchemy": ""})
     online("filters", "contacts", "departments", "--sandbox")
-    assert words.get("departments") == {"Alchemy": ""}
+    assert arguments.get("departments") == {"Alchemy": ""}
     online("filters", "contacts", "departments")
-    assert "Human Resources" in words.get("departments")
+    assert "Human Resources" in arguments.get("departments")
 
 
 def test_completion_cache_follows_profiles_and_runs(lusha: Lusha) -> None:
-    words = Words(lusha.folder / "cache" / "completion")
+    arguments = Words(lusha.folder / "cache" / "completion")
     lusha("config", "set", "output", "json", "--profile", "work")
-    assert words.get("profiles") == {"default": "", "work": ""}
+    assert arguments.get("profiles") == {"default": "", "work": ""}
     leads = lusha.folder / "leads.csv"
     leads.write_text(f"email\n{ADA}\n")
     lusha("person", "bulk", str(leads), "--yes")
     [run] = [known["id"] for known in lusha("runs", "list").json]
-    assert words.get("runs") == {run: f"person {leads}"}
+    assert arguments.get("runs") == {run: f"person {leads}"}
     lusha("runs", "delete", run)
-    assert words.get("runs") == {}
+    assert arguments.get("runs") == {}
 
 
 def test_completion_cache_has_no_declined_runs(lusha: Lusha) -> None:
@@ -54,20 +54,22 @@ def test_completion_cache_is_filled_when_the_script_is_printed(lusha: Lusha) -> 
     leads = lusha.folder / "leads.csv"
     leads.write_text(f"email\n{ADA}\n")
     lusha("person", "bulk", str(leads), "--yes")
-    kept = lusha.folder / "cache" / "completion"
-    for file in kept.iterdir():
+    stored = lusha.folder / "cache" / "completion"
+    for file in stored.iterdir():
         file.unlink()
     lusha("completion", "bash")
-    words = Words(kept)
-    assert "Human Resources" in words.get("departments")
-    assert list(words.get("runs").values()) == [f"person {leads}"]
-    assert words.get("profiles") == {"default": ""}
+    arguments = Words(stored)
+    assert "Human Resources" in arguments.get("departments")
+    assert list(arguments.get("runs").values()) == [f"person {leads}"]
+    assert arguments.get("profiles") == {"default": ""}
 
 
 def test_completion_cache_skips_words_with_control_characters(tmp_path: Path) -> None:
-    words = Words(tmp_path)
-    words.put("profiles", {"plain": "", "\x1b[2J": "", "two\nlines": "", " ": "", "odd": "\x07"})
-    assert words.get("profiles") == {"plain": "", "odd": ""}
+    arguments = Words(tmp_path)
+    arguments.put(
+        "profiles", {"plain": "", "\x1b[2J": "", "two\nlines": "", " ": "", "odd": "\x07"}
+    )
+    assert arguments.get("profiles") == {"plain": "", "odd": ""}
 
 
 def test_completion_cache_that_cannot_be_written_is_ignored(lusha: Lusha) -> None:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from lusha_cli.cli.main import main
 from lusha_cli.context.app_context import World
 from lusha_cli.sandbox.app import Options, Sandbox
-from tests.support.scripted_server import Scripted
+from tests.support.scripted_server import ScriptedServer
 
 ADA = "ada.byrne@analytical-engines.example"
 KEY = "sandbox-key-of-a-test-0001"
@@ -135,13 +135,13 @@ class Lusha:
         terminal: bool = False,
         encoding: str = "utf-8",
     ) -> Result:
-        world = self.world(stdin=stdin, terminal=terminal, encoding=encoding)
+        context = self.world(stdin=stdin, terminal=terminal, encoding=encoding)
         if self.v2 != "on":
-            world.sandbox = world.make_sandbox(Options(v2=self.v2))
-        got = main(list(argv), world)
-        assert isinstance(world.stdout.stream, Stream)
-        assert isinstance(world.stderr.stream, Stream)
-        result = Result(int(got), world.stdout.stream.text(), world.stderr.stream.text())
+            context.sandbox = context.make_sandbox(Options(v2=self.v2))
+        got = main(list(argv), context)
+        assert isinstance(context.stdout.stream, Stream)
+        assert isinstance(context.stderr.stream, Stream)
+        result = Result(int(got), context.stdout.stream.text(), context.stderr.stream.text())
         assert got == code, f"exit code {got}, not {code}\n{result.out}\n{result.err}"
         return result
 
@@ -154,8 +154,8 @@ class Server(NamedTuple):
     clock: FakeClock
 
     def ledger(self) -> Any:
-        with urllib.request.urlopen(f"{self.url}/__sandbox/ledger") as answer:
-            return json.load(answer)
+        with urllib.request.urlopen(f"{self.url}/__sandbox/ledger") as response:
+            return json.load(response)
 
 
-Script = Callable[..., tuple[Lusha, Scripted]]
+StartScriptedServer = Callable[..., tuple[Lusha, ScriptedServer]]

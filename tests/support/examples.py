@@ -36,9 +36,16 @@ def create_example_subscription(lusha: Lusha, name: str, receive: Callable[[], R
     lusha("webhooks", "rotate-secret", "--yes")
     if name == "webhooks create":
         return ""
-    what = ("--entity-id", "4100000000", "--entity-type", "contact", "--signal-type", "promotion")
-    made = lusha("webhooks", "create", *what, "--url", receive().url).json["results"][0]
-    subscription: str = made["subscription"]["id"]
+    options = (
+        "--entity-id",
+        "4100000000",
+        "--entity-type",
+        "contact",
+        "--signal-type",
+        "promotion",
+    )
+    created = lusha("webhooks", "create", *options, "--url", receive().url).json["results"][0]
+    subscription: str = created["subscription"]["id"]
     if name == "webhooks logs":
         lusha("webhooks", "update", subscription, "--url", "https://hooks.firm.example/lusha")
         lusha("sandbox", "emit", "promotion", "--entity-id", "4100000000", code=10)

@@ -10,7 +10,7 @@ FOUR_COLUMNS = Layout(
 )
 
 
-def person_answer(**changes: Json) -> Json:
+def person_response(**changes: Json) -> Json:
     """What GET /v2/person answers, with changes to `contact.data`."""
     return {
         "contact": {
@@ -115,7 +115,7 @@ def person_answer(**changes: Json) -> Json:
     }
 
 
-def company_answer(**changes: Json) -> Json:
+def company_response(**changes: Json) -> Json:
     """What GET /v2/company answers, with changes to `data`."""
     return {
         "data": {
@@ -192,7 +192,7 @@ def company_answer(**changes: Json) -> Json:
     }
 
 
-def shown(
+def render_text(
     value: Json,
     layout: Layout,
     *,
@@ -204,7 +204,7 @@ def shown(
     query: str | None = None,
 ) -> str:
     """What is written of `value`, for cases in which nothing is warned about."""
-    text, warnings = shown_with_warnings(
+    text, warnings = render_with_warnings(
         value,
         layout,
         output=output,
@@ -217,7 +217,7 @@ def shown(
     return text
 
 
-def shown_with_warnings(
+def render_with_warnings(
     value: Json,
     layout: Layout,
     *,

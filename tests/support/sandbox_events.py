@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import requests
 
 from tests.support.cli import KEY, Lusha, Server
-from tests.support.webhook_receiver import Receiver, Said, acknowledged
+from tests.support.webhook_receiver import Receiver, ReceiverResponse, acknowledge
 
 CONTACT_ID, COMPANY_ID = "4100000000", "30000000"
 
@@ -21,27 +21,29 @@ def subscribe(
 ) -> Any:
     """A new subscription; what became of it."""
     types = [word for signal in signals or ("promotion",) for word in ("--signal-type", signal)]
-    what = ("--entity-id", entity, "--entity-type", kind, *types, "--url", url)
-    return lusha("webhooks", "create", *what, code=code).json["results"][0]
+    options = ("--entity-id", entity, "--entity-type", kind, *types, "--url", url)
+    return lusha("webhooks", "create", *options, code=code).json["results"][0]
 
 
-def emit(lusha: Lusha, signal: str, *words: str, entity: str = CONTACT_ID, code: int = 0) -> Any:
-    return lusha("sandbox", "emit", signal, "--entity-id", entity, *words, code=code).json
+def emit(
+    lusha: Lusha, signal: str, *arguments: str, entity: str = CONTACT_ID, code: int = 0
+) -> Any:
+    return lusha("sandbox", "emit", signal, "--entity-id", entity, *arguments, code=code).json
 
 
-def delivery_logs(lusha: Lusha, *words: str) -> list[Any]:
-    found: list[Any] = lusha("webhooks", "logs", *words).json["data"]
-    return found
+def delivery_logs(lusha: Lusha, *arguments: str) -> list[Any]:
+    value: list[Any] = lusha("webhooks", "logs", *arguments).json["data"]
+    return value
 
 
-def respond(status: int, document: Any = b"", **how: Any) -> Callable[[Any], Said]:
-    return lambda _: Said(status, document, **how)
+def respond(status: int, document: Any = b"", **options: Any) -> Callable[[Any], ReceiverResponse]:
+    return lambda _: ReceiverResponse(status, document, **options)
 
 
-def fail_first(receiver: Receiver, *said: Said) -> None:
+def fail_first(receiver: Receiver, *message: ReceiverResponse) -> None:
     """Let a receiver answer so at first, and well from then on."""
-    left = list(said)
-    receiver.answer = lambda delivery: left.pop() if left else acknowledged(delivery)
+    left = list(message)
+    receiver.respond = lambda delivery: left.pop() if left else acknowledge(delivery)
 
 
 class SandboxResponse(NamedTuple):
@@ -54,8 +56,8 @@ def send_request(
 ) -> SandboxResponse:
     """What the sandbox answers over HTTP."""
     url = f"{server.url}{path}"
-    found = requests.request(method, url, json=body, headers={"api_key": key}, timeout=10)
-    return SandboxResponse(found.status_code, found.json())
+    result = requests.request(method, url, json=body, headers={"api_key": key}, timeout=10)
+    return SandboxResponse(result.status_code, result.json())
 
 
 def create_secret(server: Server, *, key: str = KEY) -> None:

@@ -30,13 +30,13 @@ def send_request(
     sent = {"api_key": KEY} if headers is None else headers
     request = urllib.request.Request(target, data=content, method=method, headers=sent)
     try:
-        with urllib.request.urlopen(request) as answer:
-            text, status, found = answer.read(), answer.status, answer.headers
+        with urllib.request.urlopen(request) as response:
+            text, status, result = response.read(), response.status, response.headers
     except urllib.error.HTTPError as error:
         with error:
-            text, status, found = error.read(), error.code, error.headers
-    is_json = found.get("Content-Type") == "application/json"
-    return SandboxResponse(status, json.loads(text) if is_json else text, dict(found.items()))
+            text, status, result = error.read(), error.code, error.headers
+    is_json = result.get("Content-Type") == "application/json"
+    return SandboxResponse(status, json.loads(text) if is_json else text, dict(result.items()))
 
 
 def get_person(server: Server, **query: Any) -> SandboxResponse:

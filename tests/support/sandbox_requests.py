@@ -11,33 +11,33 @@ from lusha_cli.sandbox.http import Request, Response
 
 ADA = "ada.byrne@analytical-engines.example"
 
-To = str | Sandbox
+Target = str | Sandbox
 
 
-def get(to: To, path: str = "/v2/person", *, key: str = "a-key", **query: str) -> Response:
+def get(to: Target, path: str = "/v2/person", *, key: str = "a-key", **query: str) -> Response:
     """A GET of `path` with `query`."""
     return _send(to, "GET", path, list(query.items()), {"api_key": key}, b"")
 
 
-def post(to: To, path: str, body: Any, *, key: str = "a-key") -> Response:
+def post(to: Target, path: str, body: Any, *, key: str = "a-key") -> Response:
     """A POST to `path`; a body that is bytes is sent as it is."""
     content = body if isinstance(body, bytes) else json.dumps(body).encode()
     return _send(to, "POST", path, [], {"api_key": key}, content)
 
 
-def usage(sandbox: Sandbox) -> dict[str, int]:
+def account_usage(sandbox: Sandbox) -> dict[str, int]:
     """The credits of the account."""
-    counters: dict[str, int] = json_of(get(sandbox, "/account/usage"))["usage"]["credits"]
+    counters: dict[str, int] = json_body(get(sandbox, "/account/usage"))["usage"]["credits"]
     return counters
 
 
-def json_of(response: Response) -> Any:
+def json_body(response: Response) -> Any:
     """The body of a response."""
     return json.loads(response.body)
 
 
 def _send(
-    to: To,
+    to: Target,
     method: str,
     path: str,
     query: list[tuple[str, str]],
@@ -49,8 +49,8 @@ def _send(
     target = f"{to}{path}" + (f"?{urlencode(query)}" if query else "")
     request = urllib.request.Request(target, data=body or None, method=method, headers=headers)
     try:
-        with urllib.request.urlopen(request) as answer:
-            return Response(answer.status, dict(answer.headers.items()), answer.read())
+        with urllib.request.urlopen(request) as response:
+            return Response(response.status, dict(response.headers.items()), response.read())
     except urllib.error.HTTPError as error:
         with error:
             return Response(error.code, dict(error.headers.items()), error.read())

@@ -8,14 +8,14 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 
-class Answer(NamedTuple):
+class ScriptedResponse(NamedTuple):
     status: int
     body: bytes = b""
     headers: Mapping[str, str] = MappingProxyType({})
     cut: bool = False  # close the connection: before the answer, or half-way through `body`
 
 
-def odd_answer() -> Answer:
+def response_with_invalid_text() -> ScriptedResponse:
     """A person whose texts hold what databases do not take."""
     data = {
         "personId": "77",
@@ -24,40 +24,42 @@ def odd_answer() -> Answer:
     }
     contact = {"error": None, "isCreditCharged": True, "data": data}
     body = {"contacts": {"1": contact}, "companies": {}}
-    return Answer(201, json.dumps(body).encode(), {"Content-Type": "application/json"})
+    return ScriptedResponse(201, json.dumps(body).encode(), {"Content-Type": "application/json"})
 
 
-class Scripted:
+class ScriptedServer:
     """A server that gives `answers` in turn, the last one for ever."""
 
-    def __init__(self, answers: list[Answer]) -> None:
-        self.answers = answers
-        self.asked: list[tuple[str, str, dict[str, str]]] = []
+    def __init__(self, responses: list[ScriptedResponse]) -> None:
+        self.responses = responses
+        self.requests: list[tuple[str, str, dict[str, str]]] = []
         self.bodies: list[Any] = []
         script = self
 
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
 
-            def answer(self) -> None:
+            def response(self) -> None:
                 body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
                 script.bodies.append(json.loads(body) if body else None)
-                asked = {name.lower(): value for name, value in self.headers.items()}
-                script.asked.append((self.command, self.path, asked))
-                answers = script.answers
-                answer = answers.pop(0) if len(answers) > 1 else answers[0]
-                if answer.cut and not answer.body:
+                requested = {name.lower(): value for name, value in self.headers.items()}
+                script.requests.append((self.command, self.path, requested))
+                responses = script.responses
+                response = responses.pop(0) if len(responses) > 1 else responses[0]
+                if response.cut and not response.body:
                     self.close_connection = True
                     return
-                self.send_response_only(answer.status)
-                for name, value in answer.headers.items():
+                self.send_response_only(response.status)
+                for name, value in response.headers.items():
                     self.send_header(name, value)
-                self.send_header("Content-Length", str(len(answer.body) * (2 if answer.cut else 1)))
+                self.send_header(
+                    "Content-Length", str(len(response.body) * (2 if response.cut else 1))
+                )
                 self.end_headers()
-                self.wfile.write(answer.body)
-                self.close_connection = answer.cut
+                self.wfile.write(response.body)
+                self.close_connection = response.cut
 
-            do_GET = do_POST = do_PATCH = do_PUT = do_DELETE = answer  # noqa: N815
+            do_GET = do_POST = do_PATCH = do_PUT = do_DELETE = response  # noqa: N815
 
             def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
                 pass
@@ -71,4 +73,4 @@ class Scripted:
 
     @property
     def keys(self) -> list[str]:
-        return [headers["api_key"] for _, _, headers in self.asked]
+        return [headers["api_key"] for _, _, headers in self.requests]

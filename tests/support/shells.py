@@ -42,15 +42,17 @@ def bash(folder: Path, lines: Sequence[str]) -> list[set[str]]:
         }}
         PATH=/nowhere
         {calls}"""
-    return [{_typed(word) for word in words} for words in _run(folder, ["bash", "-c", code])]
+    return [
+        {_typed(word) for word in arguments} for arguments in _run(folder, ["bash", "-c", code])
+    ]
 
 
 def fish(folder: Path, lines: Sequence[str]) -> list[set[str]]:
     """What is offered at the end of each line."""
     calls = "\n".join(f"complete -C {shlex.quote(line)}; echo ==" for line in lines)
     code = f"source {SCRIPTS / 'lusha.fish'}\nset PATH {folder}\n{calls}"
-    found = _run(folder, ["fish", "--no-config", "-c", code])
-    return [{word.partition("\t")[0] for word in words} for words in found]
+    result = _run(folder, ["fish", "--no-config", "-c", code])
+    return [{word.partition("\t")[0] for word in arguments} for arguments in result]
 
 
 def bash_typed(folder: Path, lines: Sequence[str]) -> list[str]:
@@ -105,8 +107,8 @@ def _zsh(folder: Path) -> Path:
 
 def _type(folder: Path, shell: list[str], lines: Sequence[str]) -> list[str]:
     """Type the lines at a terminal, Ctrl-G after each; what the shell then kept of them."""
-    kept = folder / "lines"
-    kept.write_text("")
+    stored = folder / "lines"
+    stored.write_text("")
     terminal, inner = pty.openpty()
     env = {**_env(folder), "TERM": "dumb"}
     with subprocess.Popen(
@@ -118,14 +120,14 @@ def _type(folder: Path, shell: list[str], lines: Sequence[str]) -> list[str]:
             for number, line in enumerate(["", *lines]):
                 os.write(terminal, f"{line}\x07".encode())
                 until = time.monotonic() + 20
-                while len(kept.read_text().splitlines()) <= number:
+                while len(stored.read_text().splitlines()) <= number:
                     assert time.monotonic() < until, f"{line!r} is not answered: {seen!r}"
                     if select.select([terminal], [], [], 0.005)[0]:
                         seen += os.read(terminal, 65536)
         finally:
             process.kill()
             os.close(terminal)
-    return kept.read_text().splitlines()[1:]
+    return stored.read_text().splitlines()[1:]
 
 
 def _run(folder: Path, command: list[str]) -> list[list[str]]:
@@ -148,10 +150,10 @@ def _env(folder: Path) -> dict[str, str]:
 
 def _broken(line: str) -> str:
     """The words of a line as bash breaks them, at = and : too."""
-    words = re.findall(r"""[=:]+|(?:["'][^"']*["']?|\\.|[^\s=:"'\\])+""", line)
+    arguments = re.findall(r"""[=:]+|(?:["'][^"']*["']?|\\.|[^\s=:"'\\])+""", line)
     if line[-1].isspace() and line[-2] != "\\":
-        words.append("")
-    return " ".join(shlex.quote(word) for word in words)
+        arguments.append("")
+    return " ".join(shlex.quote(word) for word in arguments)
 
 
 def _typed(word: str) -> str:

@@ -31,10 +31,10 @@ class Tmux:
         """Run a command line on an empty screen; what `wait` needs to wait for its end."""
         self._ended += 1
         wait = f"ended-{self._ended}"
-        told = f"tmux -S {shlex.quote(str(self.socket))} wait-for -S {wait}"
-        script = f"unset TMUX TMUX_PANE; {line}; {told}; sleep 600"
-        given = [part for pair in {**self.env, **env}.items() for part in ("-e", "=".join(pair))]
-        self._do("respawn-pane", "-k", "-t", name, *given, "sh", "-c", script)
+        reported = f"tmux -S {shlex.quote(str(self.socket))} wait-for -S {wait}"
+        script = f"unset TMUX TMUX_PANE; {line}; {reported}; sleep 600"
+        options = [part for pair in {**self.env, **env}.items() for part in ("-e", "=".join(pair))]
+        self._do("respawn-pane", "-k", "-t", name, *options, "sh", "-c", script)
         return wait
 
     def wait(self, wait: str) -> None:
@@ -47,8 +47,8 @@ class Tmux:
 
     def screen(self, name: str, *, colors: bool = False) -> str:
         """What is on the screen, without the empty lines below."""
-        how = ("-e",) if colors else ()
-        return self._do("capture-pane", "-p", *how, "-t", name).rstrip("\n") + "\n"
+        options = ("-e",) if colors else ()
+        return self._do("capture-pane", "-p", *options, "-t", name).rstrip("\n") + "\n"
 
     def screen_with(self, name: str, pattern: str, *, seconds: float = 20) -> str:
         """The screen, once it has what matches `pattern`."""
@@ -64,9 +64,9 @@ class Tmux:
         """End all that runs in it."""
         self._do("kill-server")
 
-    def _do(self, *words: str) -> str:
+    def _do(self, *arguments: str) -> str:
         done = subprocess.run(
-            ["tmux", "-u", "-S", str(self.socket), *words],
+            ["tmux", "-u", "-S", str(self.socket), *arguments],
             env=self.env, capture_output=True, text=True, timeout=60,
         )  # fmt: skip
         assert done.returncode == 0, done.stderr

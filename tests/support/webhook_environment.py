@@ -22,7 +22,7 @@ SECRET = "whsec_of_a_test_0123456789abcdef"
 NOW = 1_793_534_400.0
 
 
-class Answer(NamedTuple):
+class HttpResponse(NamedTuple):
     """An answer over HTTP."""
 
     status: int
@@ -34,7 +34,7 @@ class Answer(NamedTuple):
         return json.loads(self.body)
 
 
-class HalfClock(FakeClock):
+class FrozenClock(FakeClock):
     """The time stands still; what is waited for really passes."""
 
     def monotonic(self) -> float:
@@ -75,7 +75,7 @@ OPT_OUT = json.dumps(
 ).encode()
 
 
-def signed(body: bytes, *, at: float = NOW, secret: str = SECRET) -> dict[str, str]:
+def signed_headers(body: bytes, *, at: float = NOW, secret: str = SECRET) -> dict[str, str]:
     """The headers of a delivery."""
     timestamp = str(int(at))
     return {
@@ -85,29 +85,29 @@ def signed(body: bytes, *, at: float = NOW, secret: str = SECRET) -> dict[str, s
     }
 
 
-def ask(
+def send_request(
     port: int,
     method: str = "POST",
     path: str = "/",
     body: bytes | None = None,
     headers: dict[str, str] | None = None,
-) -> Answer:
+) -> HttpResponse:
     """One request on a connection of its own."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
     try:
         connection.request(method, path, body, headers or {})
         response = connection.getresponse()
-        return Answer(response.status, dict(response.headers), response.read())
+        return HttpResponse(response.status, dict(response.headers), response.read())
     finally:
         connection.close()
 
 
-def deliver(port: int, body: bytes, **more: Any) -> Answer:
+def deliver(port: int, body: bytes, **more: Any) -> HttpResponse:
     """Deliver a body, signed."""
-    return ask(port, body=body, headers=signed(body, **more))
+    return send_request(port, body=body, headers=signed_headers(body, **more))
 
 
-def raw(port: int, content: bytes) -> bytes:
+def send_bytes(port: int, content: bytes) -> bytes:
     """What is answered to these bytes, up to the end of the connection."""
     with socket.create_connection(("127.0.0.1", port), timeout=10) as client:
         client.sendall(content)
@@ -117,7 +117,7 @@ def raw(port: int, content: bytes) -> bytes:
         return got
 
 
-class Running:
+class RunningServer:
     """A listener at work: its port, what it showed and said, and what it counted at the end."""
 
     def __init__(self, log: Log, clock: FakeClock, **plan: Any) -> None:
@@ -125,18 +125,18 @@ class Running:
         self.clock = clock
         self.port = 0
         self.shown: list[Delivery] = []
-        self.said: list[str] = []
+        self.messages: list[str] = []
         self.ended: Ended | None = None
         self._ready = threading.Event()
-        given = {"host": "127.0.0.1", "port": 0, "secret": SECRET, "tolerance": 300.0, **plan}
-        show = given.pop("show", self.shown.extend)
+        options = {"host": "127.0.0.1", "port": 0, "secret": SECRET, "tolerance": 300.0, **plan}
+        show = options.pop("show", self.shown.extend)
         self.listener = Listener(
-            Plan(**given),
+            Plan(**options),
             log,
             clock=clock,
             jitter=lambda: 1.0,
             show=show,
-            say=self.said.append,
+            say=self.messages.append,
             ready=self._set,
         )
         self._thread = threading.Thread(target=self._run)
@@ -164,14 +164,14 @@ class Running:
 
 
 @contextmanager
-def listening(out: Path | str, **plan: Any) -> Iterator[Running]:
+def run_server(out: Path | str, **plan: Any) -> Iterator[RunningServer]:
     """A listener that writes to `out`, in a thread, until the block ends."""
-    clock = plan.pop("clock", HalfClock())
-    told: list[str] = []
-    log = Log(read_place(str(out), said_by="--out"), tell=told.append)
+    clock = plan.pop("clock", FrozenClock())
+    reported: list[str] = []
+    log = Log(read_place(str(out), said_by="--out"), tell=reported.append)
     try:
-        running = Running(log, clock, **plan)
-        running.said += told
+        running = RunningServer(log, clock, **plan)
+        running.messages += reported
         try:
             yield running
         finally:
@@ -180,7 +180,7 @@ def listening(out: Path | str, **plan: Any) -> Iterator[Running]:
         log.close()
 
 
-def eventually(holds: Callable[[], bool], *, seconds: float = 10.0) -> None:
+def wait_until(holds: Callable[[], bool], *, seconds: float = 10.0) -> None:
     """Wait until something holds; fail where it does not in time."""
     until = time.monotonic() + seconds
     while not holds():
@@ -191,9 +191,9 @@ def eventually(holds: Callable[[], bool], *, seconds: float = 10.0) -> None:
 class Sink:
     """A target over HTTP: `got` are (id, body, headers); `answers` are given first."""
 
-    def __init__(self, *answers: int, delay: float = 0) -> None:
-        self.answers = list(answers)
-        self.got: list[tuple[str, bytes, dict[str, str]]] = []
+    def __init__(self, *responses: int, delay: float = 0) -> None:
+        self.responses = list(responses)
+        self.received: list[tuple[str, bytes, dict[str, str]]] = []
         sink = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -204,9 +204,9 @@ class Sink:
                 body = self.rfile.read(int(self.headers["Content-Length"]))
                 if delay:
                     time.sleep(delay)
-                status = sink.answers.pop(0) if sink.answers else 204
+                status = sink.responses.pop(0) if sink.responses else 204
                 id_ = self.headers["X-Lusha-Delivery-Id"]
-                sink.got.append((id_, body, dict(self.headers)))
+                sink.received.append((id_, body, dict(self.headers)))
                 self.send_response_only(status)
                 if status == 302:
                     self.send_header("Location", "http://127.0.0.1:9/")
@@ -224,7 +224,7 @@ class Sink:
 
     @property
     def ids(self) -> list[str]:
-        return [id_ for id_, _, _ in self.got]
+        return [id_ for id_, _, _ in self.received]
 
     def close(self) -> None:
         self.server.shutdown()

@@ -17,17 +17,17 @@ class ListenProcess:
             env=env, stdout=stdout, stderr=subprocess.PIPE, text=True,
         )  # fmt: skip
         assert self.process.stderr is not None
-        self.port, self.said = 0, list[str]()
+        self.port, self.messages = 0, list[str]()
         while not self.port:
             line = self.process.stderr.readline()
-            assert line, self.said
-            self.said.append(line)
-            found = re.search(r"http://127\.0\.0\.1:(\d+) ", line)
-            self.port = int(found[1]) if found else 0
+            assert line, self.messages
+            self.messages.append(line)
+            match = re.search(r"http://127\.0\.0\.1:(\d+) ", line)
+            self.port = int(match[1]) if match else 0
 
     def end(self, sent: signal.Signals) -> int:
         """Send it a signal; its exit code."""
         self.process.send_signal(sent)
         assert self.process.stderr is not None
-        self.said += self.process.stderr.readlines()
+        self.messages += self.process.stderr.readlines()
         return self.process.wait(20)

@@ -20,7 +20,7 @@ class Delivery(NamedTuple):
         return json.loads(self.body)
 
 
-class Said(NamedTuple):
+class ReceiverResponse(NamedTuple):
     """What a receiver answers; `document` is JSON unless it is bytes."""
 
     status: int
@@ -29,11 +29,13 @@ class Said(NamedTuple):
     location: str = ""
 
 
-def acknowledged(delivery: Delivery) -> Said:
+def acknowledge(delivery: Delivery) -> ReceiverResponse:
     """The vendor's acknowledgment."""
     when = "2026-11-01T12:00:00.000Z"
     echo = delivery.event.get("id")
-    return Said(201, {"received": True, "timestamp": when, **({"webhookId": echo} if echo else {})})
+    return ReceiverResponse(
+        201, {"received": True, "timestamp": when, **({"webhookId": echo} if echo else {})}
+    )
 
 
 class Receiver:
@@ -41,33 +43,35 @@ class Receiver:
 
     def __init__(self) -> None:
         self.deliveries: list[Delivery] = []
-        self.asked: list[str] = []
-        self.answer: Callable[[Delivery], Said] = acknowledged
-        self.challenged: Callable[[str], Said] = lambda value: Said(200, {"challenge": value})
+        self.requests: list[str] = []
+        self.respond: Callable[[Delivery], ReceiverResponse] = acknowledge
+        self.answer_challenge: Callable[[str], ReceiverResponse] = lambda value: ReceiverResponse(
+            200, {"challenge": value}
+        )
         receiver = self
 
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
-                receiver.asked.append(self.path)
+                receiver.requests.append(self.path)
                 value = parse_qs(urlsplit(self.path).query).get("challenge", [""])[0]
-                self._say(receiver.challenged(value))
+                self._say(receiver.answer_challenge(value))
 
             def do_POST(self) -> None:
                 body = self.rfile.read(int(self.headers["Content-Length"]))
                 headers = {name.lower(): value for name, value in self.headers.items()}
                 delivery = Delivery(self.path, headers, body)
                 receiver.deliveries.append(delivery)
-                self._say(receiver.answer(delivery))
+                self._say(receiver.respond(delivery))
 
-            def _say(self, said: Said) -> None:
-                content = said.document
+            def _say(self, message: ReceiverResponse) -> None:
+                content = message.document
                 if not isinstance(content, bytes):
                     content = json.dumps(content).encode()
-                self.send_response(said.status)
-                self.send_header("Content-Type", said.kind)
+                self.send_response(message.status)
+                self.send_header("Content-Type", message.kind)
                 self.send_header("Content-Length", str(len(content)))
-                if said.location:
-                    self.send_header("Location", said.location)
+                if message.location:
+                    self.send_header("Location", message.location)
                 self.end_headers()
                 self.wfile.write(content)
 

@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 
 from tests.support.webhook_environment import (
-    Running,
-    listening,
+    RunningServer,
+    run_server,
 )
 
 
 @pytest.fixture
-def running(tmp_path: Path) -> Iterator[Running]:
-    with listening(tmp_path / "log.jsonl") as running:
+def running(tmp_path: Path) -> Iterator[RunningServer]:
+    with run_server(tmp_path / "log.jsonl") as running:
         yield running

@@ -43,11 +43,11 @@ def test_bulk_switches_to_v3_midway_and_pays_nothing_twice(
     rows = out.read_text().splitlines()
     assert len(rows) == 251
     entities = server.ledger()["entities"]
-    assert {one["asked"] for one in entities.values()} == {1}
+    assert {item["asked"] for item in entities.values()} == {1}
     assert server.ledger()["requests"]["contacts search-and-enrich"] == 2
     charged = server.ledger()["totals"]["credits"]
     # Each started 25 of a request costs one: of 100 over V2, then of 100 and of 40 over V3.
-    assert sum(one["charged"] for one in entities.values()) + 4 + 4 + 2 == charged
+    assert sum(item["charged"] for item in entities.values()) + 4 + 4 + 2 == charged
     assert ",not_found," in rows[-1]
     assert "matched" in result.err
 

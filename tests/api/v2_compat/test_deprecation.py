@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.cli import ADA, KEY, Lusha, Script, Server
-from tests.support.scripted_server import Answer
+from tests.support.cli import ADA, KEY, Lusha, Server, StartScriptedServer
+from tests.support.scripted_server import ScriptedResponse
 
 FIRM = "analytical-engines.example"
 RETIRED = "V2 of the API is retired here"
@@ -16,7 +16,7 @@ MATCH = {
     "results": [{"id": "7", "fullName": "Ada Byrne", "emails": [{"email": ADA, "type": "work"}]}],
     "billing": {"creditsCharged": 2, "resultsReturned": 1},
 }
-V3_PERSON = Answer(200, json.dumps(MATCH).encode())
+V3_PERSON = ScriptedResponse(200, json.dumps(MATCH).encode())
 NO_MATCH = b'{"contact": {"error": {"code": 3, "name": "EMPTY_DATA", "message": "Nobody"}}}'
 
 
@@ -49,50 +49,54 @@ def test_successor_keeps_the_key_after_a_permanent_redirect(
 
 
 @pytest.mark.parametrize(
-    "answer",
+    "response",
     [
-        Answer(404, b'{"statusCode": 404, "message": "Cannot GET /v2/person"}'),
-        Answer(404, b"<html>Not Found</html>"),
-        Answer(404),
-        Answer(404, b'{"message": "This endpoint has been retired", "code": 404}'),
-        Answer(410, b'{"error": {"code": 410, "message": "Gone"}}'),
-        Answer(301, headers={"Location": "https://docs.lusha.example/v3"}),
-        Answer(308, headers={"Location": "https://api.lusha.example/v3/contacts"}),
+        ScriptedResponse(404, b'{"statusCode": 404, "message": "Cannot GET /v2/person"}'),
+        ScriptedResponse(404, b"<html>Not Found</html>"),
+        ScriptedResponse(404),
+        ScriptedResponse(404, b'{"message": "This endpoint has been retired", "code": 404}'),
+        ScriptedResponse(410, b'{"error": {"code": 410, "message": "Gone"}}'),
+        ScriptedResponse(301, headers={"Location": "https://docs.lusha.example/v3"}),
+        ScriptedResponse(308, headers={"Location": "https://api.lusha.example/v3/contacts"}),
     ],
     ids=["unrouted", "html", "empty", "retired", "gone", "moved", "moved for good"],
 )
-def test_deprecation_recognizes_retired_endpoints(script: Script, answer: Answer) -> None:
-    lusha, server = script(answer, V3_PERSON)
+def test_deprecation_recognizes_retired_endpoints(
+    script: StartScriptedServer, response: ScriptedResponse
+) -> None:
+    lusha, server = script(response, V3_PERSON)
     result = lusha("person", "get", ADA)
     assert result.json["contact"]["data"]["fullName"] == "Ada Byrne"
     assert RETIRED in result.err
-    assert [path.split("?")[0] for _, path, _ in server.asked] == [
+    assert [path.split("?")[0] for _, path, _ in server.requests] == [
         "/v2/person",
         "/v3/contacts/search-and-enrich",
     ]
 
 
 @pytest.mark.parametrize(
-    ("answer", "code"),
+    ("response", "code"),
     [
-        (Answer(404, b'{"message": "Contact not found", "code": 404}'), 3),
-        (Answer(404, b'{"statusCode": 404, "message": ["No such person"]}'), 3),
-        (Answer(200, NO_MATCH), 3),
-        (Answer(403, b'{"message": "Your account is not active"}'), 5),
-        (Answer(302, headers={"Location": "https://login.example/"}), 9),
-        (Answer(307, headers={"Location": "https://login.example/"}), 9),
+        (ScriptedResponse(404, b'{"message": "Contact not found", "code": 404}'), 3),
+        (ScriptedResponse(404, b'{"statusCode": 404, "message": ["No such person"]}'), 3),
+        (ScriptedResponse(200, NO_MATCH), 3),
+        (ScriptedResponse(403, b'{"message": "Your account is not active"}'), 5),
+        (ScriptedResponse(302, headers={"Location": "https://login.example/"}), 9),
+        (ScriptedResponse(307, headers={"Location": "https://login.example/"}), 9),
     ],
     ids=["record", "records", "no data", "inactive", "portal", "portal again"],
 )
-def test_deprecation_ignores_other_errors(script: Script, answer: Answer, code: int) -> None:
-    lusha, server = script(answer)
+def test_deprecation_ignores_other_errors(
+    script: StartScriptedServer, response: ScriptedResponse, code: int
+) -> None:
+    lusha, server = script(response)
     result = lusha("person", "get", ADA, code=code)
     assert RETIRED not in result.err
-    assert len(server.asked) == 1
+    assert len(server.requests) == 1
 
 
 @pytest.mark.parametrize(
-    ("headers", "said"),
+    ("headers", "message"),
     [
         ({"Sunset": "Wed, 18 Nov 2026 00:00:00 GMT"}, "retires this endpoint on 2026-11-18"),
         ({"Deprecation": "@1780272000"}, "deprecated since 2026-06-01"),
@@ -102,20 +106,20 @@ def test_deprecation_ignores_other_errors(script: Script, answer: Answer, code: 
     ids=["sunset", "deprecated since", "deprecated", "unreadable"],
 )
 def test_deprecation_date_is_reported_once_a_day(
-    script: Script, headers: dict[str, str], said: str
+    script: StartScriptedServer, headers: dict[str, str], message: str
 ) -> None:
     usage = b'{"usage": {"credits": {"used": 1, "total": 2, "remaining": 1}}}'
-    lusha, _ = script(Answer(200, usage, headers), Answer(200, usage, headers))
+    lusha, _ = script(ScriptedResponse(200, usage, headers), ScriptedResponse(200, usage, headers))
     first = lusha("account", "usage")
-    assert said in first.err
+    assert message in first.err
     assert "V3 takes over by itself" in first.err
     assert first.json["usage"]
     assert lusha("account", "usage").err == ""
     lusha.clock.sleep(DAY + 1)
-    assert said in lusha("account", "usage").err
+    assert message in lusha("account", "usage").err
 
 
-def test_deprecation_without_headers_prints_nothing(script: Script) -> None:
+def test_deprecation_without_headers_prints_nothing(script: StartScriptedServer) -> None:
     usage = b'{"usage": {"used": 1, "total": 2, "remaining": 1}}'
-    lusha, _ = script(Answer(200, usage, {"Deprecation": "false"}))
+    lusha, _ = script(ScriptedResponse(200, usage, {"Deprecation": "false"}))
     assert lusha("account", "usage").err == ""

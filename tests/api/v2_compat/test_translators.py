@@ -147,7 +147,7 @@ _COMPANY = (
 UNAVAILABLE = {
     "person get": _PERSON,
     "person bulk": _PERSON + tuple(
-        one.removeprefix("company.") for one in _COMPANY_OF_PERSON) + ("industry",),
+        item.removeprefix("company.") for item in _COMPANY_OF_PERSON) + ("industry",),
     "company get": _COMPANY,
     "company bulk": _COMPANY,
     "prospecting contact search": (
@@ -224,13 +224,13 @@ def test_translator_returns_the_same_result(
 def test_translator_enriches_search_results_the_same_way(
     both_versions: list[Lusha], noun: str, filters: tuple[str, ...], records: str
 ) -> None:
-    answers = []
+    responses = []
     for runner in both_versions:
-        found = runner("prospecting", noun, "search", *filters, "--page-size", "10", "--json")
-        enriched = runner("prospecting", noun, "enrich", "-", stdin=found.out.encode())
-        answers.append(enriched.json)
-    assert len(answers[0][records]) == 10
-    compare_results(f"prospecting {noun} enrich", *answers)
+        result = runner("prospecting", noun, "search", *filters, "--page-size", "10", "--json")
+        enriched = runner("prospecting", noun, "enrich", "-", stdin=result.out.encode())
+        responses.append(enriched.json)
+    assert len(responses[0][records]) == 10
+    compare_results(f"prospecting {noun} enrich", *responses)
 
 
 def compare_results(name: str, there: Json, gone: Json) -> None:
@@ -254,8 +254,8 @@ def leaf_values(value: Json, path: str = "") -> Iterator[tuple[str, Json]]:
         for key, inner in value.items():
             yield from leaf_values(inner, f"{path}.{key}")
     elif isinstance(value, list) and value:
-        for place, inner in enumerate(value):
-            yield from leaf_values(inner, f"{path}.{place}")
+        for location, inner in enumerate(value):
+            yield from leaf_values(inner, f"{path}.{location}")
     elif value not in (None, [], {}, ""):
         yield path, value
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.cli import ADA, KEY, Lusha, Script, Server
-from tests.support.scripted_server import Answer
+from tests.support.cli import ADA, KEY, Lusha, Server, StartScriptedServer
+from tests.support.scripted_server import ScriptedResponse
 
 FIRM = "analytical-engines.example"
 RETIRED = "V2 of the API is retired here"
@@ -15,7 +15,7 @@ MATCH = {
     "results": [{"id": "7", "fullName": "Ada Byrne", "emails": [{"email": ADA, "type": "work"}]}],
     "billing": {"creditsCharged": 2, "resultsReturned": 1},
 }
-V3_PERSON = Answer(200, json.dumps(MATCH).encode())
+V3_PERSON = ScriptedResponse(200, json.dumps(MATCH).encode())
 
 
 def test_v3_fallback_is_detected_per_profile(
@@ -53,53 +53,59 @@ def test_api_version_v2_reports_a_retired_endpoint(without_v2: tuple[Lusha, Serv
     assert server.ledger()["totals"]["credits"] == 0
 
 
-def test_v3_fallback_does_not_repeat_a_paid_request(script: Script) -> None:
-    lost, gone = Answer(200, b"", cut=True), Answer(410)
-    lusha, server = script(lost, gone, V3_PERSON)
-    told = lusha("person", "get", ADA, code=8).err
-    assert "--retry-paid" in told
-    assert "Charged up to 6 credits." in told
-    assert [path.split("?")[0] for _, path, _ in server.asked] == ["/v2/person"] * 2
-    server.answers[:] = [lost, gone, V3_PERSON]
+def test_v3_fallback_does_not_repeat_a_paid_request(script: StartScriptedServer) -> None:
+    unanswered, gone = ScriptedResponse(200, b"", cut=True), ScriptedResponse(410)
+    lusha, server = script(unanswered, gone, V3_PERSON)
+    reported = lusha("person", "get", ADA, code=8).err
+    assert "--retry-paid" in reported
+    assert "Charged up to 6 credits." in reported
+    assert [path.split("?")[0] for _, path, _ in server.requests] == ["/v2/person"] * 2
+    server.responses[:] = [unanswered, gone, V3_PERSON]
     again = lusha("person", "get", ADA, "--retry-paid")
     assert again.json["contact"]["data"]["fullName"] == "Ada Byrne"
     assert "Charged up to 8 credits" in again.err
 
 
-def test_v3_fallback_reports_retirement_when_v3_refuses_the_call(script: Script) -> None:
-    lusha, server = script(Answer(410), Answer(400, b'{"message": "Not like that"}'))
-    told = lusha("person", "get", ADA, code=2).err
-    assert RETIRED in told
-    assert told.index(RETIRED) < told.index("Not like that")
+def test_v3_fallback_reports_retirement_when_v3_refuses_the_call(
+    script: StartScriptedServer,
+) -> None:
+    lusha, server = script(
+        ScriptedResponse(410), ScriptedResponse(400, b'{"message": "Not like that"}')
+    )
+    reported = lusha("person", "get", ADA, code=2).err
+    assert RETIRED in reported
+    assert reported.index(RETIRED) < reported.index("Not like that")
     assert RETIRED not in lusha("person", "get", ADA, code=2).err
-    assert len(server.asked) == 3
+    assert len(server.requests) == 3
 
 
 @pytest.mark.parametrize("body", [b"null", b"7", b"[]", b"{}", b'{"results": null}'])
 @pytest.mark.parametrize("more", [(), ("--smart",)], ids=["plain", "smart"])
 def test_v3_fallback_counts_unreadable_rows_as_charged(
-    script: Script, tmp_path: Path, more: tuple[str, ...], body: bytes
+    script: StartScriptedServer, tmp_path: Path, more: tuple[str, ...], body: bytes
 ) -> None:
     source = tmp_path / "people.csv"
     source.write_text(f"email\n{ADA}\nb@firm.example\n")
-    lusha, _ = script(Answer(200, body))
+    lusha, _ = script(ScriptedResponse(200, body))
     line = ("person", "bulk", str(source), "--yes", "--no-wait", "--api-version", "v3")
     result = lusha(*line, *more, code=10)
     assert "2 error. Charged up to 13 credits." in result.err
     assert result.out.count(",error,") == 2
 
 
-def test_v3_fallback_treats_an_unstated_charge_as_paid(script: Script) -> None:
-    lusha, _ = script(Answer(200, b'{"results": [{"id": "5"}]}'))
+def test_v3_fallback_treats_an_unstated_charge_as_paid(script: StartScriptedServer) -> None:
+    lusha, _ = script(ScriptedResponse(200, b'{"results": [{"id": "5"}]}'))
     line = ("signals", "contacts", "get", "--contact-id", "5", "--signal", "promotion")
     assert "Charged up to" in lusha(*line, "--api-version", "v3").err
 
 
-def test_v3_fallback_repeats_a_free_request_after_a_lost_response(script: Script) -> None:
-    usage = Answer(200, b'{"usage": {"total": 10, "used": 1, "remaining": 9}}')
-    lusha, server = script(Answer(200, b"", cut=True), Answer(410), usage)
+def test_v3_fallback_repeats_a_free_request_after_a_lost_response(
+    script: StartScriptedServer,
+) -> None:
+    usage = ScriptedResponse(200, b'{"usage": {"total": 10, "used": 1, "remaining": 9}}')
+    lusha, server = script(ScriptedResponse(200, b"", cut=True), ScriptedResponse(410), usage)
     lusha("account", "usage", "--json")
-    assert len(server.asked) >= 3
+    assert len(server.requests) >= 3
 
 
 def test_v3_fallback_reports_when_v3_is_not_enabled(

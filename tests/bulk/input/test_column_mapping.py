@@ -40,12 +40,12 @@ def test_map_overrides_recognized_columns(lusha: Lusha, write_file: WriteFile) -
     source = write_file("a.csv", f"Email,Contact Info\nx@y.example,{ADA}\n")
     result = lusha("person", "bulk", source, "--yes", "--map", "email=Contact Info")
     assert csv_rows(result.out)[0]["lusha_full_name"] == "Ada Byrne"
-    for pair, said in (
+    for pair, message in (
         ("email=Contact Inf", "did you mean 'Contact Info'"),
         ("emial=Email", "did you mean 'email'."),
         ("email", "FIELD=COLUMN"),
     ):
-        assert said in lusha("person", "bulk", source, "--map", pair, code=2).err
+        assert message in lusha("person", "bulk", source, "--map", pair, code=2).err
 
 
 def test_name_columns_are_sent_with_the_company(lusha: Lusha, write_file: WriteFile) -> None:
@@ -91,8 +91,8 @@ def test_columns_cover_every_parameter_of_the_api(lusha: Lusha, write_file: Writ
         }
     ]
     assert csv_rows(lusha("person", "bulk", source, "--yes").out)[0]["lusha_full_name"]
-    firms = write_file("b.csv", "domain,name,company id,fqdn\nae.example,AE,9,www.ae.example\n")
-    assert lusha("company", "bulk", firms, "--dry-run").json["body"]["companies"] == [
+    companies = write_file("b.csv", "domain,name,company id,fqdn\nae.example,AE,9,www.ae.example\n")
+    assert lusha("company", "bulk", companies, "--dry-run").json["body"]["companies"] == [
         {"id": "1", "companyId": "9", "domain": "ae.example", "name": "AE",
          "fqdn": "www.ae.example"}
     ]  # fmt: skip

@@ -82,9 +82,12 @@ def test_reader_accepts_a_named_encoding(lusha: Lusha, write_file: WriteFile) ->
     source = write_file("a.csv", f"email,x\n{ADA},Łódź\n".encode("cp1250"))
     result = lusha("person", "bulk", source, "--yes", "--encoding", "cp1250")
     assert csv_rows(result.out)[0]["x"] == "Łódź"
-    for encoding, said in (("klingon", "cannot be read as"), ("utf-8", "bytes that are not utf-8")):
+    for encoding, message in (
+        ("klingon", "cannot be read as"),
+        ("utf-8", "bytes that are not utf-8"),
+    ):
         result = lusha("person", "bulk", source, "--yes", "--encoding", encoding, code=2)
-        assert said in result.err
+        assert message in result.err
 
 
 @pytest.mark.parametrize("mark", [",", ";", "\t", "|"])
@@ -93,13 +96,13 @@ def test_reader_detects_or_accepts_the_delimiter(
 ) -> None:
     source = write_file("a.csv", f'"a,;|b"{mark}email\nx{mark}{ADA}\n')
     assert csv_rows(lusha("person", "bulk", source, "--yes").out)[0]["lusha_status"] == "matched"
-    named = lusha("person", "bulk", source, "--yes", "--delimiter", mark)
-    assert csv_rows(named.out)[0]["a,;|b"] == "x"
+    names = lusha("person", "bulk", source, "--yes", "--delimiter", mark)
+    assert csv_rows(names.out)[0]["a,;|b"] == "x"
     assert "not one character" in lusha("person", "bulk", source, "--delimiter", "", code=2).err
 
 
 @pytest.mark.parametrize(
-    ("name", "content", "said"),
+    ("name", "content", "message"),
     [
         ("a.csv", b"", "is empty"),
         ("a.csv", b" \n ", "is empty"),
@@ -131,11 +134,11 @@ def test_reader_detects_or_accepts_the_delimiter(
     ],
 )
 def test_reader_rejects_unusable_files_before_sending(
-    online: Lusha, server: Server, write_file: WriteFile, name: str, content: bytes, said: str
+    online: Lusha, server: Server, write_file: WriteFile, name: str, content: bytes, message: str
 ) -> None:
     source = write_file(name, content)
     result = online("person", "bulk", source, "--yes", code=2)
-    assert said in result.err
+    assert message in result.err
     assert result.out == ""
     assert server.ledger()["totals"]["requests"] == 0
 

@@ -18,14 +18,14 @@ def write_workbook(tmp_path: Path) -> Callable[..., str]:
     """Writes a workbook of sheets, each a list of rows, and says its name."""
 
     def write(**sheets: list[list[Any]]) -> str:
-        made = openpyxl.Workbook()
-        made.remove(made.worksheets[0])
+        created = openpyxl.Workbook()
+        created.remove(created.worksheets[0])
         for name, rows in sheets.items():
-            sheet = made.create_sheet(name)
+            sheet = created.create_sheet(name)
             for row in rows:
                 sheet.append(row)
         path = tmp_path / "leads.xlsx"
-        made.save(path)
+        created.save(path)
         return str(path)
 
     return write
@@ -52,10 +52,10 @@ def test_workbook_is_read_as_text(lusha: Lusha, write_workbook: Callable[..., st
 
 def test_workbook_sheet_can_be_named(lusha: Lusha, write_workbook: Callable[..., str]) -> None:
     source = write_workbook(Notes=[["x"], ["y"]], People=[["email"], [ADA]])
-    named = lusha("person", "bulk", source, "--yes", "--sheet", "People")
-    assert csv_rows(named.out)[0]["lusha_status"] == "matched"
-    refused = lusha("person", "bulk", source, "--yes", "--sheet", "Nobody", code=2)
-    assert "Its sheets: Notes, People" in refused.err
+    names = lusha("person", "bulk", source, "--yes", "--sheet", "People")
+    assert csv_rows(names.out)[0]["lusha_status"] == "matched"
+    rejected = lusha("person", "bulk", source, "--yes", "--sheet", "Nobody", code=2)
+    assert "Its sheets: Notes, People" in rejected.err
 
 
 @pytest.mark.parametrize(

@@ -13,9 +13,9 @@ def test_columns_option_writes_only_those_columns(lusha: Lusha, tmp_path: Path) 
     row = csv_rows(lusha(*line, "--columns", "mobile_phone,lusha_full_name").out)[0]
     assert list(row)[-2:] == ["lusha_mobile_phone", "lusha_full_name"]
     assert len(row) == 1 + 5 + 2
-    refused = lusha(*line, "--columns", "shoe_size", code=2)
-    assert "there is no column 'shoe_size'" in refused.err
-    assert "work_email" in refused.err
+    rejected = lusha(*line, "--columns", "shoe_size", code=2)
+    assert "there is no column 'shoe_size'" in rejected.err
+    assert "work_email" in rejected.err
 
 
 def test_multi_joins_picks_or_spreads_values(lusha: Lusha, tmp_path: Path) -> None:

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from lusha_cli.sandbox.data.people import people
-from tests.support.cli import ADA, Lusha, Script, Server
-from tests.support.scripted_server import odd_answer
+from tests.support.cli import ADA, Lusha, Server, StartScriptedServer
+from tests.support.scripted_server import response_with_invalid_text
 
 
 @pytest.fixture
@@ -70,9 +70,9 @@ def test_sqlite_keeps_values_missing_from_a_later_run(
     lusha: Lusha, leads: str, tmp_path: Path
 ) -> None:
     file = tmp_path / "crm.db"
-    firms = tmp_path / "firms.csv"
-    firms.write_text("domain\nanalytical-engines.example\n")
-    lusha("company", "bulk", str(firms), "--yes", "--out", f"sqlite:///{file}")
+    companies = tmp_path / "firms.csv"
+    companies.write_text("domain\nanalytical-engines.example\n")
+    lusha("company", "bulk", str(companies), "--yes", "--out", f"sqlite:///{file}")
     before = table_rows(file, "companies")[0]
     assert before["founded"]
     lusha("person", "bulk", leads, "--yes", "--out", f"sqlite:///{file}")
@@ -98,7 +98,7 @@ def test_sqlite_older_layout_gets_new_columns(lusha: Lusha, leads: str, tmp_path
 
 
 @pytest.mark.parametrize(
-    ("url", "said"),
+    ("url", "message"),
     [
         ("mysql://host/db", "no such database"),
         ("sqlite://crm.db", "Three slashes"),
@@ -118,22 +118,22 @@ def test_sqlite_older_layout_gets_new_columns(lusha: Lusha, leads: str, tmp_path
     ],
 )
 def test_sqlite_that_cannot_be_written_is_rejected_before_paying(
-    online: Lusha, server: Server, leads: str, tmp_path: Path, url: str, said: str
+    online: Lusha, server: Server, leads: str, tmp_path: Path, url: str, message: str
 ) -> None:
     with closing(sqlite3.connect(tmp_path / "later.db")) as db, db:
         db.execute("CREATE TABLE lusha_schema (version INTEGER)")
         db.execute("INSERT INTO lusha_schema VALUES (99)")
     with closing(sqlite3.connect(tmp_path / "no-key.db")) as db, db:
         db.execute("CREATE TABLE contacts (id TEXT, full_name TEXT)")
-    kept = (tmp_path / "no-key.db").read_bytes()
+    stored = (tmp_path / "no-key.db").read_bytes()
     before = sorted(path.name for path in tmp_path.iterdir())
     out = url.replace("{tmp}", str(tmp_path))
-    assert said in online("person", "bulk", leads, "--yes", "--out", out, code=2).err
+    assert message in online("person", "bulk", leads, "--yes", "--out", out, code=2).err
     assert server.ledger()["totals"]["requests"] == 0
     assert sorted(path.name for path in tmp_path.iterdir() if path.name != "server0") == [
         name for name in before if name != "server0"
     ]
-    assert (tmp_path / "no-key.db").read_bytes() == kept
+    assert (tmp_path / "no-key.db").read_bytes() == stored
 
 
 def test_sqlite_failure_midway_rolls_back(
@@ -194,9 +194,9 @@ def test_sqlite_dry_run_changes_neither_link_nor_older_database(
 
 
 def test_sqlite_text_is_written_without_unsupported_characters(
-    script: Script, tmp_path: Path
+    script: StartScriptedServer, tmp_path: Path
 ) -> None:
-    lusha, _ = script(odd_answer())
+    lusha, _ = script(response_with_invalid_text())
     (source := tmp_path / "one.csv").write_text("email\nada@firm.example\n")
     out = f"sqlite:///{tmp_path}/crm.db"
     lusha("person", "bulk", str(source), "--yes", "--out", out)
@@ -213,7 +213,7 @@ def test_runs_resume_prompts_for_the_output_again(
     file.write_text("this is no database, and it is long enough to be seen as none")
     paid = server.ledger()["totals"]["requests"]
     line = ("runs", "resume", run["id"], "--retry", "not_found", "--yes")
-    refused = online(*line, code=2)
-    assert "not a database" in refused.err
-    assert f"lusha runs resume {run['id']} --out FILE|URL" in refused.err
+    rejected = online(*line, code=2)
+    assert "not a database" in rejected.err
+    assert f"lusha runs resume {run['id']} --out FILE|URL" in rejected.err
     assert server.ledger()["totals"]["requests"] == paid

@@ -16,13 +16,13 @@ def test_out_that_cannot_be_written_is_rejected_first(
     online: Lusha, server: Server, write_file: WriteFile, tmp_path: Path
 ) -> None:
     source = write_file("a.csv", f"email\n{ADA}\n")
-    for out, said in (
+    for out, message in (
         (tmp_path / "out.pdf", "the format is not known"),
         (tmp_path / "no" / "out.csv", "there is no folder"),
         (tmp_path, "the format is not known"),
     ):
         result = online("person", "bulk", source, "--yes", "--out", str(out), code=2)
-        assert said in result.err
+        assert message in result.err
     folder = tmp_path / "folder.csv"
     folder.mkdir()
     assert "is a folder" in online("person", "bulk", source, "--out", str(folder), code=2).err
@@ -73,11 +73,11 @@ def test_out_on_a_full_disk_leaves_no_partial_file(
 def test_bulk_leaves_no_temporary_files(
     lusha: Lusha, write_file: WriteFile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    place = tmp_path / "tmp"
-    place.mkdir()
-    monkeypatch.setattr(tempfile, "tempdir", str(place))
+    location = tmp_path / "tmp"
+    location.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(location))
     good, bad = write_file("a.csv", f"email\n{ADA}\n"), write_file("b.csv", "x\n1\n")
     lusha("person", "bulk", good, "--yes")
     lusha("person", "bulk", bad, "--yes", code=2)
     lusha("person", "bulk", good, "--dry-run")
-    assert list(place.iterdir()) == []
+    assert list(location.iterdir()) == []

@@ -15,8 +15,8 @@ import pytest
 from psycopg.rows import dict_row
 
 from lusha_cli.sandbox.data.people import people
-from tests.support.cli import ADA, Lusha, Script
-from tests.support.scripted_server import odd_answer
+from tests.support.cli import ADA, Lusha, StartScriptedServer
+from tests.support.scripted_server import response_with_invalid_text
 
 BINARIES = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
 PASSWORD = "a-password-of-a-test"
@@ -96,8 +96,8 @@ def test_postgres_is_unchanged_by_a_second_run(lusha: Lusha, database: str, lead
     # The password is in no message and in no file.
     assert "Written to postgresql://lusha@127.0.0.1" in result.err
     assert PASSWORD not in result.err
-    kept = [file.read_bytes() for file in lusha.state.rglob("*") if file.is_file()]
-    assert not any(PASSWORD.encode() in content for content in kept)
+    stored = [file.read_bytes() for file in lusha.state.rglob("*") if file.is_file()]
+    assert not any(PASSWORD.encode() in content for content in stored)
 
 
 def test_postgres_table_can_be_named_and_failure_rolls_back(
@@ -123,9 +123,9 @@ def test_postgres_that_refuses_is_reported_before_paying(
     by_socket = "postgresql:///x?host=/no/such/folder"
     wrong = postgres.replace(PASSWORD, "wrong-password")
     for url in (wrong, in_query, by_socket, "postgresql://127.0.0.1:1/x"):
-        refused = lusha("person", "bulk", leads, "--yes", "--out", url, code=2)
-        assert "--out postgresql://" in refused.err
-        assert "wrong-password" not in refused.err
+        rejected = lusha("person", "bulk", leads, "--yes", "--out", url, code=2)
+        assert "--out postgresql://" in rejected.err
+        assert "wrong-password" not in rejected.err
     assert lusha("sandbox", "status").json["requests"] == 0
 
 
@@ -134,9 +134,9 @@ def test_postgres_that_refuses_is_reported_before_paying(
 )
 def test_postgres_error_hides_a_malformed_password(lusha: Lusha, leads: str, password: str) -> None:
     url = f"postgresql://lusha:{password}@127.0.0.1:1/x"
-    refused = lusha("person", "bulk", leads, "--yes", "--out", url, code=2)
-    assert "--out postgresql://" in refused.err
-    assert not [part for part in ("s3cr", "wrong", "zz") if part in refused.err]
+    rejected = lusha("person", "bulk", leads, "--yes", "--out", url, code=2)
+    assert "--out postgresql://" in rejected.err
+    assert not [part for part in ("s3cr", "wrong", "zz") if part in rejected.err]
 
 
 def test_postgres_password_in_the_query_is_not_stored(
@@ -146,11 +146,11 @@ def test_postgres_password_in_the_query_is_not_stored(
     result = lusha("person", "bulk", leads, "--yes", "--out", url)
     assert PASSWORD not in result.err
     assert len(table_rows(database, '"order"')) == 30
-    kept = [file.read_bytes() for file in lusha.state.rglob("*") if file.is_file()]
-    assert not any(PASSWORD.encode() in content for content in kept)
+    stored = [file.read_bytes() for file in lusha.state.rglob("*") if file.is_file()]
+    assert not any(PASSWORD.encode() in content for content in stored)
     [run] = lusha("runs", "list").json
-    refused = lusha("runs", "resume", run["id"], "--yes", code=2)
-    assert f"lusha runs resume {run['id']} --out FILE|URL" in refused.err
+    rejected = lusha("runs", "resume", run["id"], "--yes", code=2)
+    assert f"lusha runs resume {run['id']} --out FILE|URL" in rejected.err
     lusha("runs", "resume", run["id"], "--yes", "--out", url)
 
 
@@ -161,22 +161,22 @@ def test_postgres_role_without_permission_is_reported_before_paying(
         db.execute("DROP ROLE IF EXISTS reader")
         db.execute("CREATE ROLE reader LOGIN PASSWORD 'a-reader-of-a-test'")
     url = database.replace("lusha:", "reader:").replace(PASSWORD, "a-reader-of-a-test")
-    refused = lusha("person", "bulk", leads, "--yes", "--out", url, code=2)
-    assert "CREATE TABLE" in refused.err
+    rejected = lusha("person", "bulk", leads, "--yes", "--out", url, code=2)
+    assert "CREATE TABLE" in rejected.err
     assert lusha("sandbox", "status").json["requests"] == 0
 
 
 def test_postgres_dry_run_creates_no_tables(lusha: Lusha, database: str, leads: str) -> None:
     lusha("person", "bulk", leads, "--dry-run", "--out", database)
     with psycopg.connect(database) as db:
-        found = db.execute("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'").fetchone()
-    assert found == (0,)
+        result = db.execute("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'").fetchone()
+    assert result == (0,)
 
 
 def test_postgres_text_is_written_without_unsupported_characters(
-    script: Script, database: str, tmp_path: Path
+    script: StartScriptedServer, database: str, tmp_path: Path
 ) -> None:
-    lusha, _ = script(odd_answer())
+    lusha, _ = script(response_with_invalid_text())
     (source := tmp_path / "one.csv").write_text("email\nada@firm.example\n")
     lusha("person", "bulk", str(source), "--yes", "--out", database)
     assert table_rows(database, "contacts")[0]["full_name"] == "Ada ?"
@@ -186,6 +186,6 @@ def test_postgres_without_psycopg_names_the_extra(
     lusha: Lusha, leads: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "psycopg", None)
-    refused = lusha("person", "bulk", leads, "--yes", "--out", "postgresql://127.0.0.1/x", code=2)
-    assert "install 'psycopg[binary]'" in refused.err
+    rejected = lusha("person", "bulk", leads, "--yes", "--out", "postgresql://127.0.0.1/x", code=2)
+    assert "install 'psycopg[binary]'" in rejected.err
     assert lusha("sandbox", "status").json["requests"] == 0

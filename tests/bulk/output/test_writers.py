@@ -30,8 +30,8 @@ def test_writer_keeps_line_breaks_in_their_cell(tmp_path: Path, form: str) -> No
         with Job(PERSON, str(source), delimiter=",") as job:
             job.write_to(out)
         with out.open(newline="", encoding="utf-8") as file:
-            found = list(csv.DictReader(file, delimiter="\t" if form == "tsv" else ","))
-        assert [[row["email"], row["x"], row["y"]] for row in found] == rows
+            result = list(csv.DictReader(file, delimiter="\t" if form == "tsv" else ","))
+        assert [[row["email"], row["x"], row["y"]] for row in result] == rows
 
 
 def test_writer_ends_csv_lines_with_a_newline(tmp_path: Path) -> None:
@@ -86,6 +86,6 @@ def test_writer_without_pyarrow_names_the_extra(
     source.write_text(f"email\n{ADA}\n")
     monkeypatch.setitem(sys.modules, "pyarrow", None)
     out = str(tmp_path / "out.parquet")
-    refused = lusha("person", "bulk", str(source), "--yes", "--out", out, code=2)
-    assert "install pyarrow" in refused.err
+    rejected = lusha("person", "bulk", str(source), "--yes", "--out", out, code=2)
+    assert "install pyarrow" in rejected.err
     assert lusha("sandbox", "status").json["requests"] == 0

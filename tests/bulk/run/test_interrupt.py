@@ -89,8 +89,8 @@ def test_second_interrupt_reports_cancelled_requests(
 
     monkeypatch.setattr(Runner, "_submit", interrupted)
     monkeypatch.setattr(Runner, "_drain", again)
-    said = online("person", "bulk", write_leads(300), "--yes", "--jobs", "2", code=130).err
-    assert "2 requests were cut off, and may have been charged up to 1,208 credits." in said
+    message = online("person", "bulk", write_leads(300), "--yes", "--jobs", "2", code=130).err
+    assert "2 requests were cut off, and may have been charged up to 1,208 credits." in message
 
 
 def test_interrupt_while_writing_names_the_resume_command(
@@ -115,8 +115,8 @@ def test_run_is_locked_by_one_process(online: Lusha, write_leads: Callable[..., 
     [run] = online("runs", "list").json
     lock = Lock(online.state / "runs" / f"{run['id']}.lock")
     assert lock.take("process 42 since noon") is None
-    refused = online("person", "bulk", source, "--yes", code=2)
-    assert f"The run {run['id']} is being worked on by process 42 since noon." in refused.err
+    rejected = online("person", "bulk", source, "--yes", code=2)
+    assert f"The run {run['id']} is being worked on by process 42 since noon." in rejected.err
     online("runs", "delete", run["id"], code=2)
     # Looking and exporting disturb nobody.
     assert online("runs", "show", run["id"]).json["rows"] == 3
@@ -129,12 +129,12 @@ def test_run_locked_by_another_process_names_it(
     online: Lusha, server: Server, write_leads: Callable[..., str], tmp_path: Path
 ) -> None:
     source, out = write_leads(3), tmp_path / "out.csv"
-    asked, go_on = threading.Event(), threading.Event()
+    requested, go_on = threading.Event(), threading.Event()
     handle = server.sandbox.handle
 
     def slow(request: Request) -> Response:
         if request.path in PERSON_PATHS:
-            asked.set()
+            requested.set()
             go_on.wait(30)
         return handle(request)
 
@@ -142,7 +142,7 @@ def test_run_locked_by_another_process_names_it(
     folder = tmp_path / "one"
     env = process_env(folder, server)
     first = subprocess.Popen(command_line(source, out), env=env, stderr=subprocess.DEVNULL)
-    assert asked.wait(30)
+    assert requested.wait(30)
     second = subprocess.run(command_line(source, out), env=env, capture_output=True, text=True)
     assert second.returncode == 2
     assert f"is being worked on by process {first.pid} since" in second.stderr

@@ -74,12 +74,12 @@ def test_killed_run_resumed_50_times_equals_an_uninterrupted_run(
     env, out = process_env(tmp_path / "killed", killed), tmp_path / "killed.csv"
     killer = Killer(killed)
     answered: list[tuple[int, set[str]]] = []
-    told = b""
+    reported = b""
     while not out.exists():
         process = subprocess.Popen(command_line(source, out), env=env, stderr=subprocess.PIPE)
         killer.watch(process)
-        told = process.communicate()[1]
-        assert process.returncode in (0, -signal.SIGKILL), told
+        reported = process.communicate()[1]
+        assert process.returncode in (0, -signal.SIGKILL), reported
         answered.append((len(killer.sent), journaled_items(tmp_path / "killed" / "state" / "runs")))
     assert killer.kills == KILLS
     assert out.read_bytes() == expected
@@ -88,18 +88,18 @@ def test_killed_run_resumed_50_times_equals_an_uninterrupted_run(
         assert not items & set().union(*killer.sent[number:])
     ledger = killed.ledger()
     assert ledger["totals"]["credits"] == quiet.ledger()["totals"]["credits"]
-    assert f"Charged up to {ledger['totals']['credits']:,} credits" in told.decode()
+    assert f"Charged up to {ledger['totals']['credits']:,} credits" in reported.decode()
     assert all(entity["charged"] <= 6 for entity in ledger["entities"].values())
 
 
 def journaled_items(folder: Path) -> set[str]:
     """The items whose answers the journal has."""
-    found: set[str] = set()
+    value: set[str] = set()
     for file in folder.glob("*.db"):
         with closing(sqlite3.connect(file)) as db, suppress(sqlite3.OperationalError):
             for (items,) in db.execute("SELECT items FROM answers"):
-                found |= set(items.split(","))
-    return found
+                value |= set(items.split(","))
+    return value
 
 
 # The command line, in a world where it is always noon: what it writes does not depend on the hour.

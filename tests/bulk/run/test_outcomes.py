@@ -38,15 +38,15 @@ def test_outcome_without_a_stated_charge_counts_as_charged(tmp_path: Path) -> No
 
 
 def test_outcome_of_a_company_without_name_is_a_match(tmp_path: Path) -> None:
-    answer = {
+    response = {
         "1": {"id": 7, "domain": "firm.example"},
         "2": {"id": 8, "description": "Makes engines."},
         "3": {"id": 9},
         "4": {},
         "5": None,
     }
-    firms = [{"domain": f"f{n}.example"} for n in range(5)]
-    rows, summary = enrich_row(tmp_path, COMPANY, firms, lambda _: answer)
+    companies = [{"domain": f"f{n}.example"} for n in range(5)]
+    rows, summary = enrich_row(tmp_path, COMPANY, companies, lambda _: response)
     assert [row["lusha_status"] for row in rows] == ["matched"] * 2 + ["not_found"] * 3
     assert rows[0]["lusha_company_domain"] == "firm.example"
     assert rows[1]["lusha_company_description"] == "Makes engines."

@@ -8,9 +8,9 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from tests.support.cli import ADA, Lusha, Script, Server
+from tests.support.cli import ADA, Lusha, Server, StartScriptedServer
 from tests.support.files import csv_rows
-from tests.support.scripted_server import Answer
+from tests.support.scripted_server import ScriptedResponse
 
 
 def bulk_requests(server: Server) -> int:
@@ -95,9 +95,9 @@ def test_run_reports_a_read_only_state_folder_before_paying(
     source = write_leads(3)
     (online.state / "runs").parent.mkdir(parents=True, exist_ok=True)
     (online.state / "runs").write_text("not a folder")
-    told = online("person", "bulk", source, "--yes", code=1)
-    assert "Cannot keep runs in" in told.err
-    assert "LUSHA_STATE_DIR" in told.err
+    reported = online("person", "bulk", source, "--yes", code=1)
+    assert "Cannot keep runs in" in reported.err
+    assert "LUSHA_STATE_DIR" in reported.err
     assert bulk_requests(server) == 0
 
 
@@ -130,9 +130,9 @@ def test_run_on_a_full_disk_names_the_resume_command(
 
     monkeypatch.setattr(Journal, "_do", full)
     line = ("person", "bulk", write_leads(250), "--yes", "--jobs", "1")
-    told = online(*line, code=1)
-    assert "disk is full" in told.err
-    assert "Then go on with: lusha runs resume" in told.err
+    reported = online(*line, code=1)
+    assert "disk is full" in reported.err
+    assert "Then go on with: lusha runs resume" in reported.err
     monkeypatch.setattr(Journal, "_do", do)
     assert [row["lusha_status"] for row in csv_rows(online(*line).out)] == ["matched"] * 250
     assert bulk_requests(server) == 4
@@ -152,8 +152,8 @@ def test_run_of_another_account_is_not_resumed(
 ) -> None:
     online("person", "bulk", write_leads(3), "--yes")
     [run] = online("runs", "list").json
-    refused = online("runs", "resume", run["id"], "--sandbox", "--yes", code=2)
-    assert "another API or profile" in refused.err
+    rejected = online("runs", "resume", run["id"], "--sandbox", "--yes", code=2)
+    assert "another API or profile" in rejected.err
 
 
 def test_run_with_a_corrupt_journal_is_quarantined_and_named(
@@ -166,9 +166,9 @@ def test_run_with_a_corrupt_journal_is_quarantined_and_named(
     file.write_bytes(b"x" * 5000)
     for suffix in ("-wal", "-shm"):
         Path(f"{file}{suffix}").unlink(missing_ok=True)
-    told = online("person", "bulk", source, "--yes", code=1)
+    reported = online("person", "bulk", source, "--yes", code=1)
     aside = file.with_suffix(".damaged-1")
-    assert str(aside) in told.err
+    assert str(aside) in reported.err
     assert aside.read_bytes() == b"x" * 5000
     assert bulk_requests(server) == 1
     again = online("person", "bulk", source, "--yes")
@@ -177,28 +177,28 @@ def test_run_with_a_corrupt_journal_is_quarantined_and_named(
 
 
 def test_run_retry_sends_only_rows_with_that_status(
-    script: Script, write_leads: Callable[..., str]
+    script: StartScriptedServer, write_leads: Callable[..., str]
 ) -> None:
-    def answer(number: int, name: str) -> dict[str, Any]:
+    def response(number: int, name: str) -> dict[str, Any]:
         if name == "found":
             data = {"personId": number, "fullName": f"P{number}", "emails": [f"{number}@a.example"]}
             return {"error": None, "isCreditCharged": True, "data": data}
         return {"error": {"code": 3, "name": name, "message": name}}
 
-    def body(fates: dict[int, str]) -> Answer:
-        contacts = {str(number): answer(number, fate) for number, fate in fates.items()}
-        return Answer(201, json.dumps({"contacts": contacts}).encode())
+    def body(fates: dict[int, str]) -> ScriptedResponse:
+        contacts = {str(number): response(number, fate) for number, fate in fates.items()}
+        return ScriptedResponse(201, json.dumps({"contacts": contacts}).encode())
 
     fates = {n: ("EMPTY_DATA" if n % 10 == 0 else "found") for n in range(1, 101)}
-    lusha, server = script(body(fates), Answer(400))
+    lusha, server = script(body(fates), ScriptedResponse(400))
     source = write_leads(150)
-    usage = Answer(200, b'{"usage": {"used": 0, "total": 9, "remaining": 9}}')
-    server.answers[:0] = [usage]
-    server.answers[2:] = [body(dict.fromkeys(range(101, 151), "ENRICH_FAILED"))]
+    usage = ScriptedResponse(200, b'{"usage": {"used": 0, "total": 9, "remaining": 9}}')
+    server.responses[:0] = [usage]
+    server.responses[2:] = [body(dict.fromkeys(range(101, 151), "ENRICH_FAILED"))]
     first = lusha("person", "bulk", source, "--yes", code=10)
     statuses = [row["lusha_status"] for row in csv_rows(first.out)]
     assert (statuses.count("not_found"), statuses.count("error")) == (10, 50)
-    server.answers[:] = [usage, body(dict.fromkeys(range(101, 151), "found"))]
+    server.responses[:] = [usage, body(dict.fromkeys(range(101, 151), "found"))]
     second = lusha("person", "bulk", source, "--yes", "--retry", "error")
     assert [c["contactId"] for c in server.bodies[-1]["contacts"]] == [
         str(n) for n in range(101, 151)
@@ -206,15 +206,15 @@ def test_run_retry_sends_only_rows_with_that_status(
     statuses = [row["lusha_status"] for row in csv_rows(second.out)]
     assert (statuses.count("not_found"), statuses.count("matched")) == (10, 140)
     assert "150 rows: 50 people in 1 request" in second.err
-    server.answers[:] = [usage, body(dict.fromkeys(range(10, 110, 10), "found"))]
+    server.responses[:] = [usage, body(dict.fromkeys(range(10, 110, 10), "found"))]
     third = lusha("person", "bulk", source, "--yes", "--retry", "not_found", "--fail-on-miss")
     assert {row["lusha_status"] for row in csv_rows(third.out)} == {"matched"}
     assert [c["contactId"] for c in server.bodies[-1]["contacts"]] == [
         str(n) for n in range(10, 110, 10)
     ]
-    asked = len(server.asked)
+    requested = len(server.requests)
     assert lusha("person", "bulk", source, "--yes", "--retry", "error").out == third.out
-    assert len(server.asked) == asked
+    assert len(server.requests) == requested
 
 
 def test_run_fail_on_miss_exits_10(lusha: Lusha, tmp_path: Path) -> None:
@@ -233,5 +233,5 @@ def test_run_requests_remaining_credits_once_a_minute(
         online("person", "bulk", write_leads(number + 1), terminal=True, stdin=b"n\n", code=130)
     assert server.ledger()["requests"] == {"account usage": 1}
     online("person", "bulk", write_leads(1), "--yes")
-    told = online("person", "bulk", write_leads(2), terminal=True, stdin=b"n\n", code=130)
-    assert f"{100_000 - server.ledger()['totals']['credits']:,} credits left" in told.err
+    reported = online("person", "bulk", write_leads(2), terminal=True, stdin=b"n\n", code=130)
+    assert f"{100_000 - server.ledger()['totals']['credits']:,} credits left" in reported.err

@@ -68,10 +68,10 @@ def test_runner_joins_results_by_id(run_bulk: RunBulk) -> None:
 
 def test_runner_handles_unknown_and_missing_ids(run_bulk: RunBulk) -> None:
     def send(body: Any) -> Any:
-        found = respond(body)
-        del found["contacts"]["2"]
-        found["contacts"]["999"] = found["contacts"]["1"]
-        return found
+        result = respond(body)
+        del result["contacts"]["2"]
+        result["contacts"]["999"] = result["contacts"]["1"]
+        return result
 
     rows, summary = run_bulk(3, send)
     assert [row["lusha_status"] for row in rows] == ["matched", "error", "matched"]
@@ -106,10 +106,10 @@ def test_runner_uses_the_apis_error_name_as_status(
 
 
 def test_runner_bisects_a_batch_to_find_a_rejected_row(run_bulk: RunBulk) -> None:
-    asked: list[int] = []
+    requested: list[int] = []
 
     def send(body: Any) -> Any:
-        asked.append(len(body["contacts"]))
+        requested.append(len(body["contacts"]))
         if any(contact["email"].startswith("p70@") for contact in body["contacts"]):
             raise RejectedError("The API answered 400: contact 71 is odd.", status=400)
         return respond(body)
@@ -119,7 +119,7 @@ def test_runner_bisects_a_batch_to_find_a_rejected_row(run_bulk: RunBulk) -> Non
     assert [row["email"] for row in odd] == ["p70@f.example"]
     assert odd[0]["lusha_status"] == "invalid"
     assert "contact 71 is odd" in odd[0]["lusha_error"]
-    assert len(asked) == summary.requests <= 15
+    assert len(requested) == summary.requests <= 15
 
 
 def test_runner_bisects_a_batch_to_find_a_legally_restricted_row(run_bulk: RunBulk) -> None:
@@ -133,15 +133,15 @@ def test_runner_bisects_a_batch_to_find_a_legally_restricted_row(run_bulk: RunBu
 
 
 def test_runner_stops_early_when_options_are_rejected(run_bulk: RunBulk) -> None:
-    asked = 0
+    requested = 0
 
     def send(_: Any) -> Any:
-        nonlocal asked
-        asked += 1
+        nonlocal requested
+        requested += 1
         raise RejectedError("The API answered 400: property x should not exist.", status=400)
 
     rows, summary = run_bulk(1000, send)
-    assert asked < 40
+    assert requested < 40
     assert [row["lusha_status"] for row in rows] == ["invalid"] * 10 + ["skipped"] * 990
     assert isinstance(summary.failure, RejectedError)
 
@@ -178,7 +178,7 @@ def test_runner_reads_exact_charges_from_the_response(run_bulk: RunBulk) -> None
 
 def test_runner_counts_companies_without_a_stated_charge(run_bulk: RunBulk) -> None:
     def send(body: Any) -> Any:
-        return {firm["id"]: {"name": "Firm"} if firm["id"] != "2" else {} for firm in
+        return {company["id"]: {"name": "Firm"} if company["id"] != "2" else {} for company in
                 body["companies"]}  # fmt: skip
 
     rows, summary = run_bulk(3, send, kind=COMPANY)
@@ -203,8 +203,8 @@ def test_runner_returns_random_files_complete_and_in_order(tmp_path: Path) -> No
             job.run(lambda body: Sent(respond(body)), now=lambda: 0.0)
             job.write_to(out)
         with out.open(newline="", encoding="utf-8") as file:
-            found = [[row["email"], row["x"], row["y"]] for row in csv.DictReader(file)]
-        assert found == rows, json.dumps(rows)
+            matches = [[row["email"], row["x"], row["y"]] for row in csv.DictReader(file)]
+        assert matches == rows, json.dumps(rows)
 
 
 def test_runner_reports_a_full_temporary_folder(
@@ -229,19 +229,19 @@ def test_runner_leaves_possibly_charged_rows_unknown_until_retried(tmp_path: Pat
     file, out = tmp_path / "run.db", tmp_path / "out.json"
     with Job(once, str(source), file=file) as job:
         job._journal.sending(0)  # and then the process died
-    asked: list[int] = []
+    requested: list[int] = []
 
     def send(body: Any) -> Any:
-        asked.append(len(body["contacts"]))
+        requested.append(len(body["contacts"]))
         return respond(body)
 
     with Job(once, str(source), file=file) as job:
         summary = job.run(lambda body: Sent(send(body)), now=lambda: 0.0, jobs=1)
         assert job.write_to(out) == {"unknown": 100, "matched": 50}
-    assert asked == [50]
+    assert requested == [50]
     assert summary.credits == 604 + 52
     with Job(once, str(source), file=file) as job:
         job.choose(["unknown"])
         job.run(lambda body: Sent(send(body)), now=lambda: 0.0, jobs=1)
         assert job.write_to(out) == {"matched": 150}
-    assert asked == [50, 100]
+    assert requested == [50, 100]

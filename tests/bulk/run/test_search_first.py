@@ -8,19 +8,19 @@ from pathlib import Path
 import pytest
 
 from lusha_cli.sandbox.data.people import Person, person, profile
-from tests.support.cli import ADA, KEY, Lusha, Script, Server
-from tests.support.scripted_server import Answer
+from tests.support.cli import ADA, KEY, Lusha, Server, StartScriptedServer
+from tests.support.scripted_server import ScriptedResponse
 
 SEED = 1843
-PEOPLE = [one for one in (person(n, seed=SEED) for n in range(60)) if not one.is_partial]
+PEOPLE = [item for item in (person(n, seed=SEED) for n in range(60)) if not item.is_partial]
 
 
-def has_emails(one: Person) -> bool:
-    return bool(profile(one)["work"] or profile(one)["private"])
+def has_emails(item: Person) -> bool:
+    return bool(profile(item)["work"] or profile(item)["private"])
 
 
-def has_phones(one: Person) -> bool:
-    return bool(profile(one)["phones"])
+def has_phones(item: Person) -> bool:
+    return bool(profile(item)["phones"])
 
 
 @pytest.fixture
@@ -28,10 +28,10 @@ def source_file(tmp_path: Path) -> Path:
     """A file of people by their ids, of whom some have an e-mail or a phone in the file."""
     file = tmp_path / "leads.csv"
     rows = ["person_id,email,phone"]
-    for place, one in enumerate(PEOPLE):
-        email = f"lead{one.number}@firm.example" if place % 3 == 0 else ""
-        phone = "+1 202 555 0100" if place % 2 == 0 else ""
-        rows.append(f"{one.id},{email},{phone}")
+    for location, item in enumerate(PEOPLE):
+        email = f"lead{item.number}@firm.example" if location % 3 == 0 else ""
+        phone = "+1 202 555 0100" if location % 2 == 0 else ""
+        rows.append(f"{item.id},{email},{phone}")
     file.write_text("\n".join([*rows, "4100000001,,", ""]))
     return file
 
@@ -54,17 +54,17 @@ def test_search_first_reveals_only_available_data(
 ) -> None:
     out = tmp_path / "out.csv"
     result = online("person", "bulk", str(source_file), "--smart", "--yes", "--out", str(out))
-    wanted = sum(has_emails(one) + 5 * has_phones(one) for one in PEOPLE)
+    expected = sum(has_emails(item) + 5 * has_phones(item) for item in PEOPLE)
     search = -(-len(PEOPLE) // 25)
-    assert server.ledger()["totals"]["credits"] == wanted + search
-    assert f"Charged {wanted + search} credits." in result.err
+    assert server.ledger()["totals"]["credits"] == expected + search
+    assert f"Charged {expected + search} credits." in result.err
     assert "Saved 0 credits" in result.err
     rows = csv_rows(out)
     assert [row["lusha_status"] for row in rows] == ["matched"] * len(PEOPLE) + ["not_found"]
-    for row, one in zip(rows, PEOPLE, strict=False):
-        assert bool(row["lusha_emails"]) == has_emails(one)
-        assert bool(row["lusha_phones"]) == has_phones(one)
-        assert int(row["lusha_credits"]) == has_emails(one) + 5 * has_phones(one)
+    for row, item in zip(rows, PEOPLE, strict=False):
+        assert bool(row["lusha_emails"]) == has_emails(item)
+        assert bool(row["lusha_phones"]) == has_phones(item)
+        assert int(row["lusha_credits"]) == has_emails(item) + 5 * has_phones(item)
 
 
 def test_search_first_reveals_one_kind_and_saves_the_other(
@@ -98,20 +98,20 @@ def test_search_first_skips_rows_that_have_the_data(
         "--fill-empty",
     )
     result = online(*line, "--yes", "--out", str(out))
-    places = list(enumerate(PEOPLE))
-    complete = [one for place, one in places if place % 6 == 0]
-    emails = sum(has_emails(one) for place, one in places if place % 3)
-    phones = sum(has_phones(one) for place, one in places if place % 2)
+    locations = list(enumerate(PEOPLE))
+    complete = [item for location, item in locations if location % 6 == 0]
+    emails = sum(has_emails(item) for location, item in locations if location % 3)
+    phones = sum(has_phones(item) for location, item in locations if location % 2)
     sent = len(PEOPLE) - len(complete)
     assert server.ledger()["totals"]["credits"] == emails + 5 * phones + -(-sent // 25)
     assert f"{len(complete)} with all that is wanted" in result.err
     rows = csv_rows(out)
     assert [row["lusha_status"] for row in rows[::6]][:5] == ["skipped"] * 5
     assert rows[0]["lusha_error"] == "the row has what is wanted"
-    for place, (row, one) in enumerate(zip(rows, PEOPLE, strict=False)):
-        if place % 6:
-            assert bool(row["lusha_emails"]) == (place % 3 != 0 and has_emails(one))
-            assert bool(row["lusha_phones"]) == (place % 2 != 0 and has_phones(one))
+    for location, (row, item) in enumerate(zip(rows, PEOPLE, strict=False)):
+        if location % 6:
+            assert bool(row["lusha_emails"]) == (location % 3 != 0 and has_emails(item))
+            assert bool(row["lusha_phones"]) == (location % 2 != 0 and has_phones(item))
 
 
 def test_search_first_reveals_earlier_results_for_free(
@@ -138,9 +138,9 @@ def test_search_first_resumes_without_a_second_charge(
 ) -> None:
     line = ("person", "bulk", str(source_file), "--smart", "--reveal", "emails", "--yes")
     online(*line, "--out", str(tmp_path / "a.csv"))
-    asked = server.ledger()["requests"]
+    requested = server.ledger()["requests"]
     result = online(*line, "--out", str(tmp_path / "b.csv"))
-    assert server.ledger()["requests"]["contacts search"] == asked["contacts search"]
+    assert server.ledger()["requests"]["contacts search"] == requested["contacts search"]
     assert (tmp_path / "a.csv").read_text() == (tmp_path / "b.csv").read_text()
     assert "Saved" in result.err
     [run] = online("runs", "list", "--json").json
@@ -163,7 +163,7 @@ def test_search_first_reveals_a_person_in_two_rows_once(
 
 
 @pytest.mark.parametrize(
-    ("flags", "said"),
+    ("flags", "message"),
     [
         (("--reveal", "emails"), "--reveal goes with --smart"),
         (("--fill-empty",), "--fill-empty goes with --smart"),
@@ -174,23 +174,23 @@ def test_search_first_reveals_a_person_in_two_rows_once(
     ],
 )
 def test_search_first_rejects_conflicting_options(
-    online: Lusha, server: Server, source_file: Path, flags: tuple[str, ...], said: str
+    online: Lusha, server: Server, source_file: Path, flags: tuple[str, ...], message: str
 ) -> None:
-    assert said in online("person", "bulk", str(source_file), "--yes", *flags, code=2).err
+    assert message in online("person", "bulk", str(source_file), "--yes", *flags, code=2).err
     assert server.ledger()["totals"]["requests"] == 0
 
 
 def test_search_first_reports_a_person_missing_from_the_response(
-    script: Script, tmp_path: Path
+    script: StartScriptedServer, tmp_path: Path
 ) -> None:
     file = tmp_path / "in.csv"
     file.write_text(f"email\n{ADA}\n")
     offer = [{"field": "emails", "credits": 1}, {"field": "odd"}, 7]
-    found = {"results": [{"clientReferenceId": "1", "id": "7", "canReveal": offer}]}
+    value = {"results": [{"clientReferenceId": "1", "id": "7", "canReveal": offer}]}
     lusha, _ = script(
-        Answer(200, b'{"usage": {}}'),
-        Answer(200, json.dumps(found).encode()),
-        Answer(200, b'{"results": [], "billing": {"creditsCharged": 0}}'),
+        ScriptedResponse(200, b'{"usage": {}}'),
+        ScriptedResponse(200, json.dumps(value).encode()),
+        ScriptedResponse(200, b'{"results": [], "billing": {"creditsCharged": 0}}'),
     )
     result = lusha("person", "bulk", str(file), "--smart", "--yes", "-o", "json", code=10)
     assert result.json[0]["lusha_status"] == "error"

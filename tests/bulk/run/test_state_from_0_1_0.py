@@ -15,7 +15,7 @@ from lusha_cli.sandbox.app import Sandbox
 from tests.support.cli import Lusha
 from tests.support.files import csv_rows
 from tests.support.paths import TEST_DATA
-from tests.support.sandbox_requests import get, json_of
+from tests.support.sandbox_requests import get, json_body
 from tests.support.webhook_receiver import Receiver
 
 ARCHIVE = TEST_DATA / "state" / "state-0.1.0.tar.gz"
@@ -51,7 +51,7 @@ def ledger(upgraded: Lusha) -> Callable[[], Any]:
 
     def read() -> Any:
         with closing(Sandbox(upgraded.state / "sandbox.db", clock=upgraded.clock)) as sandbox:
-            return json_of(get(sandbox, "/__sandbox/ledger"))
+            return json_body(get(sandbox, "/__sandbox/ledger"))
 
     return read
 
@@ -87,7 +87,7 @@ def test_runs_export_is_byte_identical(upgraded: Lusha, tmp_path: Path, run: str
 def test_runs_resume_sends_only_unanswered_rows(
     upgraded: Lusha, ledger: Callable[[], Any], tmp_path: Path
 ) -> None:
-    [answer] = journaled_answers(upgraded, STOPPED)
+    [response] = journaled_answers(upgraded, STOPPED)
     before = csv_rows((tmp_path / f"{STOPPED}.export.csv").read_text(encoding="utf-8"))
     result = upgraded("runs", "resume", STOPPED, "--yes", code=10)
     after = csv_rows(result.out)
@@ -103,15 +103,15 @@ def test_runs_resume_sends_only_unanswered_rows(
     ]
 
     # Two batches, each sent once, with nobody who was answered before.
-    asked = ledger()
-    assert asked["requests"]["person bulk"] == 2
+    requested = ledger()
+    assert requested["requests"]["person bulk"] == 2
     stored_ids = {row["lusha_person_id"] for row in before} - {""}
     new_ids = {after[n]["lusha_person_id"] for n in unanswered} - {""}
-    assert asked["entities"].keys() == {f"person:{id_}" for id_ in new_ids}
+    assert requested["entities"].keys() == {f"person:{id_}" for id_ in new_ids}
     assert not stored_ids & new_ids
-    assert {entity["asked"] for entity in asked["entities"].values()} == {1}
+    assert {entity["asked"] for entity in requested["entities"].values()} == {1}
     first, *others = journaled_answers(upgraded, STOPPED)
-    assert first == answer
+    assert first == response
     assert sorted(int(n) for _, items, _ in others for n in items.split(",")) == list(
         range(101, 202)
     )

@@ -173,8 +173,8 @@ def test_person_bulk_body_sends_one_request_unchanged(lusha: Lusha, write_file: 
     }
     source = write_file("body.json", json.dumps(body))
     assert "--yes" in lusha("person", "bulk", "--body", source, code=2).err
-    answer = lusha("person", "bulk", "--body", source, "--yes").json
-    assert answer["contacts"]["x"]["data"]["fullName"] == "Ada Byrne"
+    response = lusha("person", "bulk", "--body", source, "--yes").json
+    assert response["contacts"]["x"]["data"]["fullName"] == "Ada Byrne"
     shown = lusha(
         "person", "bulk", "--body", "-", "--dry-run", "--filter-by", "emailAddresses",
         stdin=json.dumps(body).encode(),

@@ -15,19 +15,19 @@ def test_company_get_shows_a_card_on_a_terminal(lusha: Lusha) -> None:
 
 
 def test_company_get_accepts_every_identifier(lusha: Lusha) -> None:
-    found = lusha("company", "get", DOMAIN).json["data"]
-    assert found["name"] == "Analytical Engines"
+    response = lusha("company", "get", DOMAIN).json["data"]
+    assert response["name"] == "Analytical Engines"
     for argv in (
-        (str(found["id"]),),
+        (str(response["id"]),),
         ("analytical engines",),
         ("https://www.analytical-engines.example/",),
         ("--domain", DOMAIN),
         ("--company-domain", DOMAIN),
         ("--company", "Analytical Engines"),
         ("--company-name", "Analytical Engines"),
-        ("--company-id", str(found["id"])),
+        ("--company-id", str(response["id"])),
     ):
-        assert lusha("company", "get", *argv).json["data"]["id"] == found["id"], argv
+        assert lusha("company", "get", *argv).json["data"]["id"] == response["id"], argv
 
 
 def test_company_get_sends_every_parameter(lusha: Lusha) -> None:
@@ -53,7 +53,7 @@ def test_company_get_without_match_exits_3(lusha: Lusha) -> None:
 
 
 @pytest.mark.parametrize(
-    ("argv", "said"),
+    ("argv", "message"),
     [
         ((), "No company is named."),
         (("  ",), "WHO is empty."),
@@ -64,9 +64,9 @@ def test_company_get_without_match_exits_3(lusha: Lusha) -> None:
     ],
 )
 def test_company_get_rejects_invalid_input_before_sending(
-    online: Lusha, server: Server, argv: tuple[str, ...], said: str
+    online: Lusha, server: Server, argv: tuple[str, ...], message: str
 ) -> None:
-    assert said in online("company", "get", *argv, code=2).err
+    assert message in online("company", "get", *argv, code=2).err
     assert server.ledger()["totals"]["requests"] == 0
 
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from tests.support.cli import Lusha, Script, Server
-from tests.support.scripted_server import Answer
+from tests.support.cli import Lusha, Server, StartScriptedServer
+from tests.support.scripted_server import ScriptedResponse
 
 SEARCH = ("prospecting", "contact", "search")
 
@@ -19,12 +19,14 @@ def request_count(server: Server) -> dict[str, int]:
 
 def list_requests(server: Server) -> int:
     """How often a list was asked for, over V2 or V3."""
-    asked = request_count(server)
-    return asked.get("filters contacts departments", 0) + asked.get("contacts filter-values", 0)
+    requested = request_count(server)
+    return requested.get("filters contacts departments", 0) + requested.get(
+        "contacts filter-values", 0
+    )
 
 
 @pytest.mark.parametrize(
-    ("argv", "said"),
+    ("argv", "message"),
     [
         (("--department", "Engineer"), "Near: Engineering & Technical."),
         (("--department", "Saels"), "Near: Sales."),
@@ -46,11 +48,11 @@ def list_requests(server: Server) -> int:
     ],
 )
 def test_filter_value_unknown_is_rejected_before_paying(
-    online: Lusha, server: Server, argv: tuple[str, ...], said: str
+    online: Lusha, server: Server, argv: tuple[str, ...], message: str
 ) -> None:
     result = online(*SEARCH, "--job-title", "x", *argv, code=2)
     assert f"{argv[0]}: " in result.err
-    assert said in result.err
+    assert message in result.err
     assert "See them all: lusha filters " in result.err
     hint = result.err.partition("See them all: lusha ")[2].strip()
     assert online(*hint.split()).json
@@ -109,14 +111,23 @@ def test_filter_cache_that_cannot_be_written_is_ignored(online: Lusha) -> None:
     assert online(*SEARCH, "--department", "sales").json["contacts"]
 
 
-FOUND = Answer(201, b'{"requestId": "r", "totalResults": 0, "contacts": []}')
+FOUND = ScriptedResponse(201, b'{"requestId": "r", "totalResults": 0, "contacts": []}')
 
 
 @pytest.mark.parametrize(
-    "failure", [Answer(500), Answer(404), Answer(403), Answer(429), Answer(200, b'{"odd": 1}')]
+    "failure",
+    [
+        ScriptedResponse(500),
+        ScriptedResponse(404),
+        ScriptedResponse(403),
+        ScriptedResponse(429),
+        ScriptedResponse(200, b'{"odd": 1}'),
+    ],
 )
-def test_filter_values_are_sent_as_typed_without_a_list(script: Script, failure: Answer) -> None:
-    class Failing(Answer):
+def test_filter_values_are_sent_as_typed_without_a_list(
+    script: StartScriptedServer, failure: ScriptedResponse
+) -> None:
+    class Failing(ScriptedResponse):
         pass
 
     lusha, server = script(failure)
@@ -124,7 +135,7 @@ def test_filter_values_are_sent_as_typed_without_a_list(script: Script, failure:
 
     def answer_search() -> None:
         # The list fails for ever; the search is answered.
-        server.answers[:] = [failure]
+        server.responses[:] = [failure]
 
     answer_search()
     shown = lusha(
@@ -136,13 +147,13 @@ def test_filter_values_are_sent_as_typed_without_a_list(script: Script, failure:
         "companies": {"include": {"sicCodes": ["12"]}},
     }
     assert "--department could not be checked: 'Alchemy' is sent." in shown.err
-    assert server.asked == []
+    assert server.requests == []
     lusha(*SEARCH, "--department", "Alchemy", code=exit_code_for(failure))
     assert server.bodies[-1]["filters"]["contacts"]["include"]["departments"] == ["Alchemy"]
     assert lusha.clock.time - started <= 70
 
 
-def exit_code_for(failure: Answer) -> int:
+def exit_code_for(failure: ScriptedResponse) -> int:
     return {500: 9, 404: 3, 403: 5, 429: 7, 200: 0}[failure.status]
 
 
@@ -194,8 +205,8 @@ def test_filters_print_the_whole_list_in_every_format(lusha: Lusha, name: str, e
 
 
 def test_filters_search_by_text(lusha: Lusha) -> None:
-    places = lusha("filters", "contacts", "locations", "berlin").json
-    assert places == [
+    locations = lusha("filters", "contacts", "locations", "berlin").json
+    assert locations == [
         {
             "continent": "Europe", "country": "Germany", "city": "Berlin", "state": "Berlin",
             "country_grouping": "emea",
@@ -205,7 +216,7 @@ def test_filters_search_by_text(lusha: Lusha) -> None:
         {"continent": "Europe", "country": "Germany", "country_grouping": "emea"}
     ]
     names = lusha("filters", "companies", "names", "analytical e").json
-    assert [found["name"] for found in names] == ["Analytical Engines", "Analytical Energy"]
+    assert [value["name"] for value in names] == ["Analytical Engines", "Analytical Energy"]
     assert lusha("filters", "companies", "technologies", "s3").json == []
     assert {"name": "aws"} in lusha("filters", "companies", "technologies", "A").json
     body = lusha("filters", "companies", "technologies", "--body", "-", stdin=b'{"text": "sap"}')
@@ -219,38 +230,38 @@ def test_filters_print_sub_industries_as_rows(lusha: Lusha, tmp_path: Path) -> N
     assert "Finance,3,Financial Services,103" in text
 
 
-def seniority_names(*entries: tuple[int, str]) -> Answer:
+def seniority_names(*entries: tuple[int, str]) -> ScriptedResponse:
     listed = [{"id": number, "name": name} for number, name in entries]
-    return Answer(200, json.dumps(listed).encode())
+    return ScriptedResponse(200, json.dumps(listed).encode())
 
 
-def test_filter_value_prefers_the_name_of_the_list(script: Script) -> None:
+def test_filter_value_prefers_the_name_of_the_list(script: StartScriptedServer) -> None:
     lusha, server = script(seniority_names((3, "vp"), (8, "vice president")), FOUND)
     lusha(*SEARCH, "--seniority", "VP")
     assert server.bodies[-1]["filters"]["contacts"]["include"]["seniority"] == [3]
 
 
-def test_filter_value_with_several_matches_is_rejected(script: Script) -> None:
+def test_filter_value_with_several_matches_is_rejected(script: StartScriptedServer) -> None:
     industries = [
         {"main_industry": main, "main_industry_id": number,
          "sub_industries": [{"value": "Other", "id": 700 + number}]}
         for number, main in enumerate(("Retail", "Finance"), start=1)
     ]  # fmt: skip
-    lusha, server = script(Answer(200, json.dumps(industries).encode()))
+    lusha, server = script(ScriptedResponse(200, json.dumps(industries).encode()))
     result = lusha(*SEARCH, "--sub-industry-id", "other", code=2)
     assert "may be any of 701 (Other), 702 (Other)" in result.err
     assert lusha(*SEARCH, "--sub-industry-id", "702", "--dry-run").code == 0
-    assert len(server.asked) == 1
+    assert len(server.requests) == 1
 
 
-def test_filter_cache_does_not_store_an_empty_list(script: Script) -> None:
-    lusha, _ = script(Answer(200, b"[]"), FOUND, Answer(200, b'["Sales"]'))
+def test_filter_cache_does_not_store_an_empty_list(script: StartScriptedServer) -> None:
+    lusha, _ = script(ScriptedResponse(200, b"[]"), FOUND, ScriptedResponse(200, b'["Sales"]'))
     assert "could not be checked" in lusha(*SEARCH, "--department", "Slaes").err
     assert "Near: Sales" in lusha(*SEARCH, "--department", "Slaes", code=2).err
 
 
-def test_filter_lists_are_tried_once_without_a_connection(script: Script) -> None:
-    lusha, server = script(Answer(200, b"", cut=True))
+def test_filter_lists_are_tried_once_without_a_connection(script: StartScriptedServer) -> None:
+    lusha, server = script(ScriptedResponse(200, b"", cut=True))
     lusha(*SEARCH, "--department", "a", "--seniority", "b", "--location", "c", "--sic", "d", code=8)
-    paths = {path for _, path, _ in server.asked}
+    paths = {path for _, path, _ in server.requests}
     assert paths == {"/prospecting/filters/contacts/departments", "/prospecting/contact/search"}

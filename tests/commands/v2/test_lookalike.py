@@ -6,25 +6,25 @@ from typing import Any
 import pytest
 
 from lusha_cli.sandbox.data.people import person, profile
-from tests.support.cli import ADA, Lusha, Script, Server
-from tests.support.scripted_server import Answer
+from tests.support.cli import ADA, Lusha, Server, StartScriptedServer
+from tests.support.scripted_server import ScriptedResponse
 
 CONTACTS = ("lookalike", "contacts")
 COMPANIES = ("lookalike", "companies")
 
 
 def result_ids(body: Any) -> list[str]:
-    return [found["contactId"] for found in body["results"]]
+    return [value["contactId"] for value in body["results"]]
 
 
 def test_lookalike_results_resemble_the_seeds(lusha: Lusha) -> None:
     seed = profile(person(0, seed=1843))
     result = lusha(*CONTACTS, "--email", ADA, "--limit", "60")
-    found = result.json["results"]
-    assert len(found) == 60 == result.json["meta"]["returned"]
-    for one in found:
-        assert one["jobTitle"]["departments"] == [seed["department"]]
-        assert one["jobTitle"]["seniority"] == seed["seniority"]
+    response = result.json["results"]
+    assert len(response) == 60 == result.json["meta"]["returned"]
+    for item in response:
+        assert item["jobTitle"]["departments"] == [seed["department"]]
+        assert item["jobTitle"]["seniority"] == seed["seniority"]
     assert "4100000000" not in result_ids(result.json)
     assert result.json["creditsCharged"] == 3
     assert "Charged 3 credits." in result.err
@@ -41,9 +41,9 @@ def test_lookalike_accepts_seeds_in_every_form(lusha: Lusha) -> None:
         ("--first-name", "Ada", "--last-name", "Byrne", "--company-domain",
          "analytical-engines.example"),
     ]  # fmt: skip
-    answers = [result_ids(lusha(*CONTACTS, *way, "--limit", "3").json) for way in ways]
-    assert answers == [answers[0]] * len(ways)
-    assert len(answers[0]) == 3
+    responses = [result_ids(lusha(*CONTACTS, *plan, "--limit", "3").json) for plan in ways]
+    assert responses == [responses[0]] * len(ways)
+    assert len(responses[0]) == 3
     by_page = lusha(*COMPANIES, "--linkedin-url", "linkedin.com/company/analytical-engines").json
     by_domain = lusha(*COMPANIES, "--domain", "analytical-engines.example").json
     assert by_page["results"] == by_domain["results"]
@@ -79,8 +79,8 @@ def test_lookalike_more_returns_no_duplicates(online: Lusha, server: Server) -> 
 def test_lookalike_more_without_a_session_is_rejected(online: Lusha, server: Server) -> None:
     assert "no run to go on with" in online(*CONTACTS, "--more", code=2).err
     online(*CONTACTS, "--email", ADA)
-    refused = online(*CONTACTS, "--more", "--email", ADA, code=2)
-    assert "not named again" in refused.err
+    rejected = online(*CONTACTS, "--more", "--email", ADA, code=2)
+    assert "not named again" in rejected.err
     assert server.ledger()["totals"]["requests"] == 1
     online.env["LUSHA_PROFILE"] = "default"
     online("config", "set", "verbose", "false", "--profile", "other")
@@ -99,18 +99,18 @@ def test_lookalike_expired_session_is_explained(online: Lusha, server: Server) -
         result = online(*line, "--more", code=2)
         assert "30 days" in result.err
         assert "without --more" in result.err
-        told = online(*line, "--more", "--json", code=2).error
-        assert (told["code"], told["status"]) == ("session_ended", 410)
+        reported = online(*line, "--more", "--json", code=2).error
+        assert (reported["code"], reported["status"]) == ("session_ended", 410)
 
 
-def test_lookalike_410_of_the_path_is_not_an_expired_session(script: Script) -> None:
-    lusha, _ = script(Answer(410, b'{"message": "Gone"}'))
+def test_lookalike_410_of_the_path_is_not_an_expired_session(script: StartScriptedServer) -> None:
+    lusha, _ = script(ScriptedResponse(410, b'{"message": "Gone"}'))
     line = (*CONTACTS, "--email", ADA, "--json", "--api-version", "v2")
     assert lusha(*line, code=2).error["code"] == "retired"
 
 
 @pytest.mark.parametrize(
-    ("argv", "said"),
+    ("argv", "message"),
     [
         ((*CONTACTS,), "No seed is named"),
         ((*COMPANIES,), "No seed is named"),
@@ -137,22 +137,22 @@ def test_lookalike_410_of_the_path_is_not_an_expired_session(script: Script) -> 
     ],
 )  # fmt: skip
 def test_lookalike_rejects_invalid_input_before_sending(
-    online: Lusha, server: Server, argv: tuple[str, ...], said: str
+    online: Lusha, server: Server, argv: tuple[str, ...], message: str
 ) -> None:
-    assert said in " ".join(online(*argv, code=2).err.split())
+    assert message in " ".join(online(*argv, code=2).err.split())
     assert server.ledger()["totals"]["requests"] == 0
 
 
 def test_lookalike_prints_the_cost_first(lusha: Lusha) -> None:
-    def most(*argv: str) -> Any:
+    def maximum(*argv: str) -> Any:
         return lusha(*argv, "--dry-run").json["maxCredits"]
 
-    assert most(*CONTACTS, "--email", ADA) == 1
-    assert most(*CONTACTS, "--email", ADA, "--limit", "26") == 2
-    assert most(*COMPANIES, "--domain", "a.example", "--limit", "100") == 4
+    assert maximum(*CONTACTS, "--email", ADA) == 1
+    assert maximum(*CONTACTS, "--email", ADA, "--limit", "26") == 2
+    assert maximum(*COMPANIES, "--domain", "a.example", "--limit", "100") == 4
     seeds = [word for number in range(60) for word in ("--seed", str(number))]
-    assert most("recommendations", "companies", *seeds) == 1
-    assert most("recommendations", "contacts", "--seed", "1:2", "--limit", "3") == 1
+    assert maximum("recommendations", "companies", *seeds) == 1
+    assert maximum("recommendations", "contacts", "--seed", "1:2", "--limit", "3") == 1
 
 
 def test_lookalike_reads_seeds_from_earlier_results(lusha: Lusha) -> None:
@@ -166,11 +166,11 @@ def test_lookalike_reads_seeds_from_earlier_results(lusha: Lusha) -> None:
     assert seeds("lookalike", "contacts", "--email", ADA, "--limit", "1") == [
         {"personId": "4100000052", "companyId": "30000000"}
     ]
-    firm = lusha("company", "get", "analytical-engines.example").out.encode()
-    shown = lusha("recommendations", "companies", "-", "--dry-run", stdin=firm).json
+    company = lusha("company", "get", "analytical-engines.example").out.encode()
+    shown = lusha("recommendations", "companies", "-", "--dry-run", stdin=company).json
     assert shown["body"] == {"companies": [{"companyId": "30000000"}]}
-    refused = lusha("recommendations", "contacts", "-", stdin=firm, code=2)
-    assert "There are no people with their companies in -." in refused.err
+    rejected = lusha("recommendations", "contacts", "-", stdin=company, code=2)
+    assert "There are no people with their companies in -." in rejected.err
 
 
 def test_lookalike_prints_one_row_per_result_in_every_format(lusha: Lusha) -> None:
@@ -198,16 +198,16 @@ def test_lookalike_ignores_a_damaged_session(online: Lusha) -> None:
     assert "no run to go on with" in online(*CONTACTS, "--more", code=2).err
 
 
-def test_lookalike_stores_the_session_of_the_response(script: Script) -> None:
-    answer: Any = {
+def test_lookalike_stores_the_session_of_the_response(script: StartScriptedServer) -> None:
+    response: Any = {
         "dedupeSessionId": None,
         "results": [],
         "meta": {"returned": 0, "hasMore": False},
     }
-    lusha, server = script(Answer(201, json.dumps(answer).encode()))
+    lusha, server = script(ScriptedResponse(201, json.dumps(response).encode()))
     lusha(*CONTACTS, "--email", ADA)
     assert "no run to go on with" in lusha(*CONTACTS, "--more", code=2).err
-    assert len(server.asked) == 1
+    assert len(server.requests) == 1
 
 
 @pytest.mark.parametrize(
@@ -219,16 +219,18 @@ def test_lookalike_stores_the_session_of_the_response(script: Script) -> None:
         {"statusCode": 410, "message": "DEDUPE_SESSION_INVALID"},
     ],
 )
-def test_lookalike_recognizes_every_shape_of_an_expired_session(script: Script, body: Any) -> None:
-    lusha, _ = script(Answer(410, json.dumps(body).encode()))
+def test_lookalike_recognizes_every_shape_of_an_expired_session(
+    script: StartScriptedServer, body: Any
+) -> None:
+    lusha, _ = script(ScriptedResponse(410, json.dumps(body).encode()))
     assert lusha(*CONTACTS, "--email", ADA, "--json", code=2).error["code"] == "session_ended"
 
 
 def test_lookalike_session_belongs_to_api_profile_and_key(online: Lusha) -> None:
     online("config", "set", "verbose", "false", "--profile", "sandbox")
     online(*CONTACTS, "--email", ADA, "--sandbox")
-    refused = online(*CONTACTS, "--more", "--profile", "sandbox", "--dry-run", code=2)
-    assert "no run to go on with" in refused.err
+    rejected = online(*CONTACTS, "--more", "--profile", "sandbox", "--dry-run", code=2)
+    assert "no run to go on with" in rejected.err
     online(*CONTACTS, "--email", ADA)
     online.env["LUSHA_API_KEY"] = "sandbox-key-of-somebody-else"
     assert "no run to go on with" in online(*CONTACTS, "--more", code=2).err

@@ -40,8 +40,8 @@ def test_person_get_accepts_every_identifier(lusha: Lusha) -> None:
         (*by_name, "--company-name", "Analytical Engines"),
         (*by_name, "--company-domain", "https://www.analytical-engines.example/about"),
     ):
-        found = lusha("person", "get", *argv).json["contact"]["data"]
-        assert found["personId"] == ada["personId"], argv
+        response = lusha("person", "get", *argv).json["contact"]["data"]
+        assert response["personId"] == ada["personId"], argv
 
 
 def test_person_get_sends_every_parameter(lusha: Lusha) -> None:
@@ -86,7 +86,7 @@ def test_person_get_without_match_exits_3_and_prints_the_response(lusha: Lusha) 
 
 
 @pytest.mark.parametrize(
-    ("argv", "said"),
+    ("argv", "message"),
     [
         ((), "Nobody is named. A person is named by"),
         (("--first-name", "Ada"), "The last name and company is missing."),
@@ -108,10 +108,10 @@ def test_person_get_without_match_exits_3_and_prints_the_response(lusha: Lusha) 
     ],
 )
 def test_person_get_rejects_invalid_input_before_sending(
-    online: Lusha, server: Server, argv: tuple[str, ...], said: str
+    online: Lusha, server: Server, argv: tuple[str, ...], message: str
 ) -> None:
     result = online("person", "get", *argv, code=2)
-    assert said in result.err
+    assert message in result.err
     assert result.out == ""
     assert server.ledger()["totals"]["requests"] == 0
 

@@ -9,8 +9,8 @@ import pytest
 
 from lusha_cli.sandbox.data.companies import company, facts
 from lusha_cli.sandbox.data.people import Person, person, profile
-from tests.support.cli import Lusha, Script, Server
-from tests.support.scripted_server import Answer
+from tests.support.cli import Lusha, Server, StartScriptedServer
+from tests.support.scripted_server import ScriptedResponse
 
 SEED = 1843
 EVERYBODY = [person(number, seed=SEED) for number in range(20_000)]
@@ -61,7 +61,7 @@ CONTACT_FILTERS: list[tuple[str, Callable[[Person], bool]]] = [
      lambda p: p.company.number == 0 and p.number % 33 != 32),
     ("--company-domain analytical-engines.example --exclude-dnc",
      lambda p: p.company.number == 0 and (
-         not profile(p)["phones"] or any(not one.do_not_call for one in profile(p)["phones"]))),
+         not profile(p)["phones"] or any(not item.do_not_call for item in profile(p)["phones"]))),
 ]  # fmt: skip
 COMPANY_FILTERS: list[tuple[str, Callable[[dict[str, Any]], bool]]] = [
     ("--name copper", lambda f: f["name"].startswith("Copper ")),
@@ -107,7 +107,7 @@ def test_contact_search_applies_every_filter(
     body = lusha(*CONTACTS, *split_words(line), "--page-size", "50").json
     assert body["totalResults"] == len(expected)
     names = [p.full_name for p in expected[:50]]
-    assert [found["name"] for found in body["contacts"]] == names
+    assert [value["name"] for value in body["contacts"]] == names
 
 
 @pytest.mark.parametrize(
@@ -121,7 +121,7 @@ def test_company_search_applies_every_filter(
     body = lusha(*COMPANIES, *split_words(line), "--page-size", "50").json
     assert body["totalResults"] == len(expected)
     ids = [str(firm.id) for firm in expected[:50]]
-    assert [found["id"] for found in body["companies"]] == ids
+    assert [value["id"] for value in body["companies"]] == ids
 
 
 def test_company_search_matches_offices_besides_headquarters(lusha: Lusha) -> None:
@@ -135,13 +135,13 @@ def test_contact_search_by_signal_finds_contacts_with_it(lusha: Lusha) -> None:
     some = lusha(*line, "--signal-start-date", "30d").json
     more = lusha(*line, "--signal-start-date", "1y").json
     assert 0 < some["totalResults"] < more["totalResults"]
-    assert {kind for found in some["contacts"] for kind in found["signalTypes"]} == {"promotion"}
-    firms = lusha(*COMPANIES, "--signal", "riskNews", "--location", "Japan").json
-    assert all(found["signalTypes"] == ["riskNews"] for found in firms["companies"])
+    assert {kind for value in some["contacts"] for kind in value["signalTypes"]} == {"promotion"}
+    companies = lusha(*COMPANIES, "--signal", "riskNews", "--location", "Japan").json
+    assert all(value["signalTypes"] == ["riskNews"] for value in companies["companies"])
 
 
 @pytest.mark.parametrize(
-    ("argv", "said"),
+    ("argv", "message"),
     [
         (("--all", "--page", "1"), "--all and --page contradict"),
         (("--limit", "5", "--page-size", "10"), "--limit and --page-size contradict"),
@@ -167,10 +167,10 @@ def test_contact_search_by_signal_finds_contacts_with_it(lusha: Lusha) -> None:
     ],
 )
 def test_search_rejects_invalid_input_before_sending(
-    online: Lusha, server: Server, argv: tuple[str, ...], said: str
+    online: Lusha, server: Server, argv: tuple[str, ...], message: str
 ) -> None:
     result = online(*CONTACTS, "--job-title", "x", *argv, code=2, stdin=b"[]")
-    assert said in result.err
+    assert message in result.err
     assert server.ledger()["totals"]["requests"] == 0
 
 
@@ -189,8 +189,8 @@ def test_search_without_results_prints_an_empty_list_and_a_hint(lusha: Lusha) ->
     assert "Charged 0 credits." in result.err
     assert lusha(*line, "-o", "jsonl").out == ""
     assert lusha(*line, terminal=True).out == "No results.\n"
-    firms = lusha(*COMPANIES, "--name", "zzz", "--technology", "sap")
-    assert "Try it without --name or --technology." in firms.err
+    companies = lusha(*COMPANIES, "--name", "zzz", "--technology", "sap")
+    assert "Try it without --name or --technology." in companies.err
 
 
 def test_search_403_names_the_flag(online: Lusha) -> None:
@@ -218,7 +218,7 @@ def test_search_flags_override_the_body(online: Lusha) -> None:
 
 
 @pytest.mark.parametrize(
-    ("body", "most"),
+    ("body", "maximum"),
     [
         ({"pages": {"size": 50.0}}, 2),
         ({"pages": {"size": "50"}}, 2),
@@ -227,18 +227,22 @@ def test_search_flags_override_the_body(online: Lusha) -> None:
         ({"filters": {"contacts": {"include": {"signal": {"names": [{"a": 1}]}}}}}, 1),
     ],
 )
-def test_search_does_not_underestimate_an_unusual_body(lusha: Lusha, body: Any, most: int) -> None:
+def test_search_does_not_underestimate_an_unusual_body(
+    lusha: Lusha, body: Any, maximum: int
+) -> None:
     path = ("api", "POST", "/prospecting/contact/search", "--input", "-", "--dry-run")
-    assert lusha(*path, stdin=json.dumps(body).encode()).json["maxCredits"] == most
+    assert lusha(*path, stdin=json.dumps(body).encode()).json["maxCredits"] == maximum
     alike = ("api", "POST", "/v3/lookalike/contacts", "--input", "-", "--dry-run")
     assert lusha(*alike, stdin=b'{"limit": 1e2, "seeds": {}}').json["maxCredits"] == 4
     signals = ("api", "POST", "/api/signals/contacts", "--input", "-", "--dry-run")
-    asked = b'{"contactIds": [1, 2], "signals": "allSignals", "maxResultsPerSignal": 50}'
-    assert lusha(*signals, stdin=asked).json["maxCredits"] == 200
+    requested = b'{"contactIds": [1, 2], "signals": "allSignals", "maxResultsPerSignal": 50}'
+    assert lusha(*signals, stdin=requested).json["maxCredits"] == 200
 
 
-def test_search_accepts_null_filters(script: Script) -> None:
-    lusha, _ = script(Answer(201, b'{"requestId": "r", "totalResults": 0, "contacts": []}'))
+def test_search_accepts_null_filters(script: StartScriptedServer) -> None:
+    lusha, _ = script(
+        ScriptedResponse(201, b'{"requestId": "r", "totalResults": 0, "contacts": []}')
+    )
     body = b'{"filters": {"contacts": {"include": {"jobTitles": ["x"]}}, "companies": null}}'
     result = lusha(*CONTACTS, "--body", "-", stdin=body)
     assert "Try it without --job-title." in result.err
@@ -246,8 +250,8 @@ def test_search_accepts_null_filters(script: Script) -> None:
 
 @pytest.mark.parametrize("body", [b'{"filters": "x"}', b'{"filters": {"contacts": []}}'])
 def test_search_rejects_a_body_of_the_wrong_type(lusha: Lusha, body: bytes) -> None:
-    refused = lusha(*CONTACTS, "--body", "-", "--department", "Sales", stdin=body, code=2)
-    assert "is no object." in refused.err
+    rejected = lusha(*CONTACTS, "--body", "-", "--department", "Sales", stdin=body, code=2)
+    assert "is no object." in rejected.err
 
 
 def test_search_ignores_blank_filter_values(lusha: Lusha) -> None:

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from tests.support.cli import KEY, Lusha, Script, Server
-from tests.support.scripted_server import Answer
+from tests.support.cli import KEY, Lusha, Server, StartScriptedServer
+from tests.support.scripted_server import ScriptedResponse
 
 CONTACTS = ("prospecting", "contact", "search")
 COMPANIES = ("prospecting", "company", "search")
@@ -26,20 +26,22 @@ def test_enrich_of_piped_search_charges_no_more_than_estimated(
     result = online(*ENRICH, "-", stdin=piped)
     charged = server.ledger()["totals"]["credits"] - before
     assert 0 < charged <= shown["maxCredits"]
-    told = re.search(r"Charged up to (\d+) credits", result.err)
-    assert told
-    assert charged <= int(told[1]) <= shown["maxCredits"]
+    reported = re.search(r"Charged up to (\d+) credits", result.err)
+    assert reported
+    assert charged <= int(reported[1]) <= shown["maxCredits"]
     assert "120 contacts in 5 requests: at most" in result.err
     enriched = result.json["contacts"]
-    assert [one["id"] for one in enriched] == [one["contactId"] for one in search.json["contacts"]]
-    assert [one["data"]["fullName"] for one in enriched] == [
-        one["name"] for one in search.json["contacts"]
+    assert [item["id"] for item in enriched] == [
+        item["contactId"] for item in search.json["contacts"]
+    ]
+    assert [item["data"]["fullName"] for item in enriched] == [
+        item["name"] for item in search.json["contacts"]
     ]
     again = online(*ENRICH, "-", stdin=piped)
     assert server.ledger()["totals"]["credits"] - before == charged
     assert again.json["contacts"] == enriched
     shown_now = online(*CONTACTS, "--department", "Sales", "--limit", "10").json["contacts"]
-    assert sum(one["isShown"] for one in shown_now) >= 9
+    assert sum(item["isShown"] for item in shown_now) >= 9
 
 
 def test_enrich_splits_more_than_100_ids(online: Lusha) -> None:
@@ -49,9 +51,9 @@ def test_enrich_splits_more_than_100_ids(online: Lusha) -> None:
     shown = online(*ENRICH, "-", "--dry-run", stdin=stdin).json
     assert (shown["requests"], shown["body"]["contactIds"]) == (3, ids[:100])
     assert shown["maxCredits"] == 230 * 6 + 4 + 4 + 2
-    firms = {"requestId": "r", "companies": [{"id": str(number)} for number in range(120)]}
+    companies = {"requestId": "r", "companies": [{"id": str(number)} for number in range(120)]}
     shown = online(
-        "prospecting", "company", "enrich", "-", "--dry-run", stdin=json.dumps(firms).encode()
+        "prospecting", "company", "enrich", "-", "--dry-run", stdin=json.dumps(companies).encode()
     ).json
     assert (shown["requests"], len(shown["body"]["companiesIds"])) == (3, 50)
     assert shown["maxCredits"] == 120 + 2 + 2 + 1
@@ -60,10 +62,10 @@ def test_enrich_splits_more_than_100_ids(online: Lusha) -> None:
 def test_enrich_accepts_piped_companies(online: Lusha, server: Server) -> None:
     search = online(*COMPANIES, "--location", "Japan", "--limit", "12")
     result = online("prospecting", "company", "enrich", "-", stdin=search.out.encode())
-    assert [str(one["id"]) for one in result.json["companies"]] == [
-        one["id"] for one in search.json["companies"]
+    assert [str(item["id"]) for item in result.json["companies"]] == [
+        item["id"] for item in search.json["companies"]
     ]
-    assert all(one["country"] == "Japan" for one in result.json["companies"])
+    assert all(item["country"] == "Japan" for item in result.json["companies"])
     assert server.ledger()["credits"]["prospecting company enrich"] == 12 + 1
 
 
@@ -71,23 +73,23 @@ def test_enrich_reads_lines_files_and_bare_ids(online: Lusha, tmp_path: Any) -> 
     body = online(*CONTACTS, "--department", "Sales", "--limit", "10").json
     whole = tmp_path / "found.json"
     whole.write_text(json.dumps(body))
-    ids = [one["contactId"] for one in body["contacts"]]
-    named = ("--request-id", body["requestId"])
-    answers = [
+    ids = [item["contactId"] for item in body["contacts"]]
+    names = ("--request-id", body["requestId"])
+    responses = [
         online(*ENRICH, str(whole)),
-        online(*ENRICH, "-", *named, stdin="\n".join(ids).encode()),
-        online(*ENRICH, "-", *named, stdin="\n".join(map(json.dumps, body["contacts"])).encode()),
-        online(*ENRICH, *named, *[word for name in ids for word in ("--contact-id", name)]),
+        online(*ENRICH, "-", *names, stdin="\n".join(ids).encode()),
+        online(*ENRICH, "-", *names, stdin="\n".join(map(json.dumps, body["contacts"])).encode()),
+        online(*ENRICH, *names, *[word for name in ids for word in ("--contact-id", name)]),
         online(
             *ENRICH, "--body", "-",
             stdin=json.dumps({"requestId": body["requestId"], "contactIds": ids}).encode(),
         ),
     ]  # fmt: skip
-    assert len({answer.out for answer in answers}) == 1
+    assert len({response.out for response in responses}) == 1
 
 
 @pytest.mark.parametrize(
-    ("stdin", "argv", "said"),
+    ("stdin", "argv", "message"),
     [
         (b"", ("-",), "Standard input is empty"),
         (b"<html>", ("-",), "neither JSON nor a list of ids"),
@@ -103,9 +105,9 @@ def test_enrich_reads_lines_files_and_bare_ids(online: Lusha, tmp_path: Any) -> 
     ],
 )
 def test_enrich_rejects_invalid_input(
-    online: Lusha, server: Server, stdin: bytes, argv: tuple[str, ...], said: str
+    online: Lusha, server: Server, stdin: bytes, argv: tuple[str, ...], message: str
 ) -> None:
-    assert said in online(*ENRICH, *argv, stdin=stdin, code=2).err
+    assert message in online(*ENRICH, *argv, stdin=stdin, code=2).err
     assert server.ledger()["totals"]["requests"] == 0
 
 
@@ -117,59 +119,59 @@ def test_enrich_of_an_empty_search_sends_nothing(online: Lusha, server: Server) 
 
 
 def test_enrich_ids_of_another_search_return_nobody(online: Lusha, server: Server) -> None:
-    one = online(*CONTACTS, "--department", "Sales").json
+    item = online(*CONTACTS, "--department", "Sales").json
     other = online(*CONTACTS, "--department", "Legal").json
     ticket = other["contacts"][0]["contactId"]
     before = server.ledger()["totals"]["credits"]
-    result = online(*ENRICH, "--request-id", one["requestId"], "--contact-id", ticket)
+    result = online(*ENRICH, "--request-id", item["requestId"], "--contact-id", ticket)
     assert result.json["contacts"] == [{"id": ticket, "isSuccess": False}]
     assert server.ledger()["totals"]["credits"] == before
     online.env["LUSHA_API_KEY"] = f"{KEY}-of-somebody-else"
-    online(*ENRICH, "--request-id", one["requestId"], "--contact-id", ticket, code=2)
+    online(*ENRICH, "--request-id", item["requestId"], "--contact-id", ticket, code=2)
 
 
 def test_enrich_reveals_only_the_requested_data(online: Lusha, server: Server) -> None:
-    found = online(*CONTACTS, "--data-point", "work_email", "--data-point", "phone").out.encode()
-    shown = online(*ENRICH, "-", "--reveal-emails", "--dry-run", stdin=found).json
+    value = online(*CONTACTS, "--data-point", "work_email", "--data-point", "phone").out.encode()
+    shown = online(*ENRICH, "-", "--reveal-emails", "--dry-run", stdin=value).json
     assert shown["maxCredits"] == 20 + 1
-    body = online(*ENRICH, "-", "--reveal-emails", stdin=found).json
-    assert not any(one["data"]["phoneNumbers"] for one in body["contacts"])
+    body = online(*ENRICH, "-", "--reveal-emails", stdin=value).json
+    assert not any(item["data"]["phoneNumbers"] for item in body["contacts"])
     online.env["LUSHA_API_KEY"] = "sandbox-pro"
-    found = online(*CONTACTS, "--department", "Sales").out.encode()
-    result = online(*ENRICH, "-", "--reveal-emails", stdin=found, code=5)
+    value = online(*CONTACTS, "--department", "Sales").out.encode()
+    result = online(*ENRICH, "-", "--reveal-emails", stdin=value, code=5)
     assert "--reveal-emails" in result.err
 
 
-def test_enrich_error_midway_keeps_lines(script: Script) -> None:
+def test_enrich_error_midway_keeps_lines(script: StartScriptedServer) -> None:
     body = {"requestId": "r", "contacts": [{"id": "c0", "isSuccess": True, "data": {}}]}
-    answer = Answer(201, json.dumps(body).encode())
+    response = ScriptedResponse(201, json.dumps(body).encode())
     document = {"requestId": "r", "contacts": [{"contactId": f"c{i}"} for i in range(150)]}
     stdin = json.dumps(document).encode()
-    lusha, _ = script(answer, Answer(400))
+    lusha, _ = script(response, ScriptedResponse(400))
     result = lusha(*ENRICH, "-", "-o", "jsonl", stdin=stdin, code=2)
     assert len(result.out.splitlines()) == 1
     assert "Request 2 of 2 failed" in result.err
     assert "not charged a second time" in result.err
-    lusha, _ = script(answer, Answer(400))
+    lusha, _ = script(response, ScriptedResponse(400))
     assert lusha(*ENRICH, "-", stdin=stdin, code=2).out == ""
 
 
 def test_enrich_accepts_lines_and_lists_of_a_search(online: Lusha) -> None:
     line = (*CONTACTS, "--department", "Sales", "--limit", "70")
     whole = online(*line)
-    ids = [one["contactId"] for one in whole.json["contacts"]]
+    ids = [item["contactId"] for item in whole.json["contacts"]]
     lines = online(*line, "-o", "jsonl").out
     assert all(json.loads(text)["requestId"] for text in lines.splitlines())
     enriched = online(*ENRICH, "-", stdin=lines.encode()).json["contacts"]
     assert len(enriched) == 70
-    assert all(one["isSuccess"] for one in enriched)
+    assert all(item["isSuccess"] for item in enriched)
     listed = json.dumps(ids[:50]).encode()
-    named = ("--request-id", whole.json["requestId"], "--dry-run")
-    assert online(*ENRICH, "-", *named, stdin=listed).json["body"]["contactIds"] == ids[:50]
+    names = ("--request-id", whole.json["requestId"], "--dry-run")
+    assert online(*ENRICH, "-", *names, stdin=listed).json["body"]["contactIds"] == ids[:50]
     picked = online(*line, "--fields", "contactId").out.encode()
-    assert online(*ENRICH, "-", *named, stdin=picked).json["body"]["contactIds"][0]
+    assert online(*ENRICH, "-", *names, stdin=picked).json["body"]["contactIds"][0]
     table = online(*line, "--fields", "contactId", "-o", "csv").out.encode()
-    assert online(*ENRICH, "-", *named, stdin=table).json["body"]["contactIds"][0] != "contactId"
+    assert online(*ENRICH, "-", *names, stdin=table).json["body"]["contactIds"][0] != "contactId"
 
 
 def test_enrich_reads_names_with_unusual_line_ends(online: Lusha) -> None:

@@ -7,8 +7,8 @@ import pytest
 
 from lusha_cli.sandbox.data.companies import company, facts
 from lusha_cli.sandbox.data.people import person, profile
-from tests.support.cli import Lusha, Script, Server
-from tests.support.scripted_server import Answer
+from tests.support.cli import Lusha, Server, StartScriptedServer
+from tests.support.scripted_server import ScriptedResponse
 
 SEED = 1843
 EVERYBODY = [person(number, seed=SEED) for number in range(20_000)]
@@ -25,8 +25,8 @@ def test_search_requests_one_page_by_default(online: Lusha, server: Server) -> N
 
 def test_search_limit_of_75_uses_the_cheapest_pages(online: Lusha, server: Server) -> None:
     result = online(*CONTACTS, "--department", "Sales", "--limit", "75")
-    ids = {found["contactId"] for found in result.json["contacts"]}
-    names = [found["name"] for found in result.json["contacts"]]
+    ids = {value["contactId"] for value in result.json["contacts"]}
+    names = [value["name"] for value in result.json["contacts"]]
     expected = [p for p in EVERYBODY if profile(p)["department"] == "Sales"][:75]
     assert len(ids) == 75
     assert names == [p.full_name for p in expected]
@@ -47,7 +47,7 @@ def test_search_all_returns_everything_in_the_fewest_requests(
 ) -> None:
     line = (*COMPANIES, "--location", "Japan", "--all")
     expected = [str(firm.id) for firm in EVERY_COMPANY if facts(firm)["country"] == "Japan"]
-    assert [found["id"] for found in online(*line).json["companies"]] == expected
+    assert [value["id"] for value in online(*line).json["companies"]] == expected
     assert server.ledger()["requests"]["prospecting company search"] == -(-len(expected) // 50)
     # Exactly one full page: the second one is not asked for.
     body = {
@@ -58,7 +58,7 @@ def test_search_all_returns_everything_in_the_fewest_requests(
     assert server.ledger()["requests"]["prospecting company search"] == -(-len(expected) // 50) + 1
 
 
-def search_page(number: int, ids: list[int], *, total: int, request: str = "r") -> Answer:
+def search_page(number: int, ids: list[int], *, total: int, request: str = "r") -> ScriptedResponse:
     body = json.dumps(
         {
             "requestId": request,
@@ -68,50 +68,50 @@ def search_page(number: int, ids: list[int], *, total: int, request: str = "r") 
             "contacts": [{"contactId": f"c{i}", "name": f"N{i}"} for i in ids],
         }
     )
-    return Answer(201, body.encode())
+    return ScriptedResponse(201, body.encode())
 
 
-def test_search_returns_a_repeated_record_once(script: Script) -> None:
+def test_search_returns_a_repeated_record_once(script: StartScriptedServer) -> None:
     lusha, server = script(
         search_page(0, list(range(50)), total=120),
         search_page(1, [49, *range(50, 99)], total=120, request="other"),
         search_page(2, list(range(99, 120)), total=120),
     )
     body = lusha(*CONTACTS, "--job-title", "x", "--all").json
-    assert [found["contactId"] for found in body["contacts"]] == [f"c{i}" for i in range(120)]
+    assert [value["contactId"] for value in body["contacts"]] == [f"c{i}" for i in range(120)]
     assert body["pageLength"] == 120
     assert [body["pages"]["page"] for body in server.bodies] == [0, 1, 2]
     assert {body["pages"]["size"] for body in server.bodies} == {50}
     # Ids belong to the search that gave them: where that is another one, the record says so.
     assert body["requestId"] == "r"
-    assert [found.get("requestId") for found in body["contacts"]].count("other") == 49
+    assert [value.get("requestId") for value in body["contacts"]].count("other") == 49
 
 
-def test_search_short_page_is_the_last_without_a_total(script: Script) -> None:
-    one = Answer(201, b'{"requestId": "r", "contacts": [{"contactId": "a"}]}')
-    lusha, server = script(one)
+def test_search_short_page_is_the_last_without_a_total(script: StartScriptedServer) -> None:
+    item = ScriptedResponse(201, b'{"requestId": "r", "contacts": [{"contactId": "a"}]}')
+    lusha, server = script(item)
     assert len(lusha(*CONTACTS, "--job-title", "x", "--all").json["contacts"]) == 1
-    assert len(server.asked) == 1
+    assert len(server.requests) == 1
 
 
 @pytest.mark.parametrize("output", ["json", "yaml", "table"])
-def test_search_prints_no_partial_json_document(script: Script, output: str) -> None:
-    lusha, _ = script(search_page(0, list(range(50)), total=120), Answer(500))
+def test_search_prints_no_partial_json_document(script: StartScriptedServer, output: str) -> None:
+    lusha, _ = script(search_page(0, list(range(50)), total=120), ScriptedResponse(500))
     result = lusha(*CONTACTS, "--job-title", "x", "--all", "-o", output, code=9)
     assert result.out == ""
     assert "Page 1 is missing" in result.err
     assert "--page 1 --page-size 50" in result.err
 
 
-def test_search_line_formats_keep_paid_results_after_an_error(script: Script) -> None:
-    lusha, _ = script(search_page(0, list(range(50)), total=120), Answer(500))
+def test_search_line_formats_keep_paid_results_after_an_error(script: StartScriptedServer) -> None:
+    lusha, _ = script(search_page(0, list(range(50)), total=120), ScriptedResponse(500))
     line = (*CONTACTS, "--job-title", "x", "--limit", "120")
     result = lusha(*line, "-o", "jsonl", code=9)
     assert len(result.out.splitlines()) == 50
     assert "Charged up to 2 credits." in result.err
-    lusha, _ = script(search_page(0, list(range(50)), total=120), Answer(500))
+    lusha, _ = script(search_page(0, list(range(50)), total=120), ScriptedResponse(500))
     assert len(lusha(*line, "-o", "csv", code=9).out.splitlines()) == 51
-    lusha, _ = script(search_page(0, list(range(50)), total=120), Answer(500))
+    lusha, _ = script(search_page(0, list(range(50)), total=120), ScriptedResponse(500))
     # A query is of the whole, which there is not.
     assert lusha(*line, "-o", "jsonl", "--query", "length(contacts)", code=9).out == ""
 
@@ -121,11 +121,11 @@ def test_search_interrupted_between_pages_keeps_lines(lusha: Lusha, monkeypatch:
 
     send, calls = World.send, []
 
-    def interrupted(world: World, call: Any) -> Any:
+    def interrupted(context: World, call: Any) -> Any:
         calls.append(call)
         if len(calls) == 2:
             raise KeyboardInterrupt
-        return send(world, call)
+        return send(context, call)
 
     monkeypatch.setattr(World, "send", interrupted)
     result = lusha(*CONTACTS, "--job-title", "x", "--search-text", "a", "--all", code=130)
@@ -136,8 +136,8 @@ def test_search_interrupted_between_pages_keeps_lines(lusha: Lusha, monkeypatch:
     assert "--page 1" in result.err
 
 
-def test_search_reports_an_error_of_the_first_page(script: Script) -> None:
-    lusha, _ = script(Answer(500))
+def test_search_reports_an_error_of_the_first_page(script: StartScriptedServer) -> None:
+    lusha, _ = script(ScriptedResponse(500))
     result = lusha(*CONTACTS, "--job-title", "x", "--all", "-o", "jsonl", code=9)
     assert "Page" not in result.err
 
@@ -172,25 +172,27 @@ def test_search_max_credits_limits_pages(online: Lusha, server: Server) -> None:
     assert "--page 1 --page-size 50" in result.err
 
 
-def test_search_total_missing_keeps_the_limit(script: Script) -> None:
+def test_search_total_missing_keeps_the_limit(script: StartScriptedServer) -> None:
     page = [{"contactId": f"c{number}"} for number in range(50)]
-    lusha, server = script(Answer(201, json.dumps({"requestId": "r", "contacts": page}).encode()))
+    lusha, server = script(
+        ScriptedResponse(201, json.dumps({"requestId": "r", "contacts": page}).encode())
+    )
     result = lusha(*CONTACTS, "--job-title", "x", "--all", "--max-credits", "4", code=6)
-    assert len(server.asked) == 2
+    assert len(server.requests) == 2
     assert "Charged up to 4 credits." in result.err
 
 
-def test_search_limit_sends_no_more_pages_than_the_dry_run(script: Script) -> None:
+def test_search_limit_sends_no_more_pages_than_the_dry_run(script: StartScriptedServer) -> None:
     lusha, server = script(
         search_page(0, list(range(50)), total=500), search_page(1, [49, *range(50, 99)], total=500)
     )
     result = lusha(*CONTACTS, "--job-title", "x", "--limit", "100", "--max-credits", "4")
     assert len(result.json["contacts"]) == 99
-    assert len(server.asked) == 2
+    assert len(server.requests) == 2
     assert "99 results came where the API counts 100." in result.err
 
 
-def test_search_continues_after_a_page_with_a_missing_record(script: Script) -> None:
+def test_search_continues_after_a_page_with_a_missing_record(script: StartScriptedServer) -> None:
     lusha, server = script(
         search_page(0, list(range(49)), total=120),
         search_page(1, list(range(50, 100)), total=120),
@@ -198,36 +200,38 @@ def test_search_continues_after_a_page_with_a_missing_record(script: Script) -> 
     )
     result = lusha(*CONTACTS, "--job-title", "x", "--all")
     assert len(result.json["contacts"]) == 119
-    assert len(server.asked) == 3
+    assert len(server.requests) == 3
     assert "119 results came where the API counts 120." in result.err
 
 
-def test_search_empty_page_is_the_last(script: Script) -> None:
+def test_search_empty_page_is_the_last(script: StartScriptedServer) -> None:
     lusha, server = script(
         search_page(0, list(range(50)), total=9999), search_page(1, [], total=9999)
     )
     result = lusha(*CONTACTS, "--job-title", "x", "--all")
     assert len(result.json["contacts"]) == 50
-    assert len(server.asked) == 2
+    assert len(server.requests) == 2
 
 
-def test_search_prints_an_unknown_response_unchanged(script: Script) -> None:
-    lusha, _ = script(Answer(200, b'[{"contactId": "a"}]'))
+def test_search_prints_an_unknown_response_unchanged(script: StartScriptedServer) -> None:
+    lusha, _ = script(ScriptedResponse(200, b'[{"contactId": "a"}]'))
     assert lusha(*CONTACTS, "--job-title", "x", "--limit", "10").json == [{"contactId": "a"}]
 
 
 @pytest.mark.parametrize("odd", [b"[]", b'{"contacts": {"a": 1}}', b"null", b'{"other": 1}'])
-def test_search_unknown_response_stops_the_pages(script: Script, odd: bytes) -> None:
-    lusha, _ = script(search_page(0, list(range(50)), total=120), Answer(201, odd))
+def test_search_unknown_response_stops_the_pages(script: StartScriptedServer, odd: bytes) -> None:
+    lusha, _ = script(search_page(0, list(range(50)), total=120), ScriptedResponse(201, odd))
     result = lusha(*CONTACTS, "--job-title", "x", "--all", "-o", "jsonl", code=9)
     assert len(result.out.splitlines()) == 50
     assert "other contacts than before" in result.err
 
 
-def test_search_lost_page_counts_as_charged(script: Script) -> None:
-    lusha, server = script(search_page(0, list(range(50)), total=120), Answer(200, b"", cut=True))
+def test_search_lost_page_counts_as_charged(script: StartScriptedServer) -> None:
+    lusha, server = script(
+        search_page(0, list(range(50)), total=120), ScriptedResponse(200, b"", cut=True)
+    )
     result = lusha(*CONTACTS, "--job-title", "x", "--all", code=8)
-    assert len(server.asked) == 2
+    assert len(server.requests) == 2
     assert "may have been charged" in result.err
     assert "--page 1" in result.err
 

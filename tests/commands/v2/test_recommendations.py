@@ -10,9 +10,9 @@ def test_recommendations_more_continues(online: Lusha) -> None:
     assert first.json["count"] == 3
     assert f"For more: lusha recommendations contacts --more {request}" in first.err
     second = online(*line, "--more", request).json
-    ids = [one["personId"] for one in (*first.json["contacts"], *second["contacts"])]
+    ids = [item["personId"] for item in (*first.json["contacts"], *second["contacts"])]
     assert len(ids) == len(set(ids)) == 6
     excluded = online(*line, "--seed", "4100000000:30000000", "--exclude", ids[0], "--limit", "2")
-    assert [one["personId"] for one in excluded.json["contacts"]] == ids[1:3]
-    named = online(*line, "--more", request, "--seed", "4100000000:30000000").json
-    assert not {one["personId"] for one in named["contacts"]} & set(ids)
+    assert [item["personId"] for item in excluded.json["contacts"]] == ids[1:3]
+    names = online(*line, "--more", request, "--seed", "4100000000:30000000").json
+    assert not {item["personId"] for item in names["contacts"]} & set(ids)

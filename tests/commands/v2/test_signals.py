@@ -12,8 +12,8 @@ import pytest
 from lusha_cli.sandbox.data.companies import company
 from lusha_cli.sandbox.data.people import person
 from lusha_cli.sandbox.data.signals import of_company, of_person
-from tests.support.cli import ADA, Lusha, Script, Server
-from tests.support.scripted_server import Answer
+from tests.support.cli import ADA, Lusha, Server, StartScriptedServer
+from tests.support.scripted_server import ScriptedResponse
 
 TODAY = date(2026, 11, 1)
 GET = ("signals", "contacts", "get")
@@ -33,19 +33,19 @@ def signal_rows(text: str) -> list[dict[str, str]]:
 def test_signals_get_returns_the_contacts_signals(lusha: Lusha) -> None:
     since = TODAY - timedelta(days=300)
     expected = {
-        str(found.id): {kind: told for kind, told in happened.items() if told}
+        str(value.id): {kind: reported for kind, reported in happened.items() if reported}
         for number in range(60)
-        for found in [person(number, seed=1843)]
-        for happened in [of_person(found, ["promotion"], since=since, today=TODAY)]
+        for value in [person(number, seed=1843)]
+        for happened in [of_person(value, ["promotion"], since=since, today=TODAY)]
     }
     result = lusha(*GET, *entity_ids("--contact-id", IDS), "--signal", "promotion",
                    "--start-date", "300d")  # fmt: skip
     body = result.json
     assert {
-        key: {k: v for k, v in one.items() if k != "personId"}
-        for key, one in body["contacts"].items()
+        key: {k: v for k, v in item.items() if k != "personId"}
+        for key, item in body["contacts"].items()
     } == expected
-    total = sum(len(told) for one in expected.values() for told in one.values())
+    total = sum(len(reported) for item in expected.values() for reported in item.values())
     assert total > 3
     assert body["creditCharged"] == total
     assert (body["startDate"], body["endDate"]) == (since.isoformat(), TODAY.isoformat())
@@ -59,23 +59,23 @@ def test_signals_get_prints_one_row_per_signal(lusha: Lusha) -> None:
             "--start-date", "1y")  # fmt: skip
     body = lusha(*line).json
     signals = [
-        (key, kind, told)
-        for key, one in body["companies"].items()
-        for kind, happened in one.items()
+        (key, kind, reported)
+        for key, item in body["companies"].items()
+        for kind, happened in item.items()
         if isinstance(happened, list)
-        for told in happened
+        for reported in happened
     ]
     rows = signal_rows(lusha(*line, "-o", "csv").out)
     assert [(row["id"], row["signal"], row["signalId"]) for row in rows] == [
-        (key, kind, told["signalId"]) for key, kind, told in signals
+        (key, kind, reported["signalId"]) for key, kind, reported in signals
     ]
     lines = lusha(*line, "-o", "jsonl").out.splitlines()
     assert len(lines) == len(signals)
     table = lusha(*line, "-o", "table").out.splitlines()
     assert table[0].split()[:3] == ["Company", "Signal", "Date"]
     assert len(table) == len(signals) + 1
-    named = lusha(*line, "--fields", "companyName,signal,signalDate", "-o", "csv").out
-    assert len(named.splitlines()) == len(signals) + 1
+    names = lusha(*line, "--fields", "companyName,signal,signalDate", "-o", "csv").out
+    assert len(names.splitlines()) == len(signals) + 1
     assert lusha(*line, terminal=True).out
 
 
@@ -83,17 +83,17 @@ def test_signals_companies_get_applies_sub_filters(lusha: Lusha) -> None:
     line = (*COMPANIES, *entity_ids("--company-id", [30_000_000 + 17 * n for n in range(90)]),
             "--start-date", "1y", "--max-results-per-signal", "9")  # fmt: skip
     news = lusha(*line, "--signal", "financialEventsNews", "--news-event-type", "ipo").json
-    events = [s for one in news["companies"].values() for s in one.get("financialEventsNews", [])]
+    events = [s for item in news["companies"].values() for s in item.get("financialEventsNews", [])]
     assert events
     assert {event["eventType"] for event in events} == {"IPO"}
     surge = lusha(*line, "--signal", "surgeInHiringByDepartment",
                   "--hiring-by-department", "Sales", "--hiring-by-department", "Legal")  # fmt: skip
-    told = surge.json["companies"].values()
-    hired = [s for one in told for s in one.get("surgeInHiringByDepartment", [])]
+    reported = surge.json["companies"].values()
+    hired = [s for item in reported for s in item.get("surgeInHiringByDepartment", [])]
     assert {signal["department"] for signal in hired} == {"Sales", "Legal"}
-    places = lusha(*line, "--signal", "surgeInHiringByLocation", "--hiring-by-location", "Japan")
-    told = places.json["companies"].values()
-    where = [s for one in told for s in one.get("surgeInHiringByLocation", [])]
+    locations = lusha(*line, "--signal", "surgeInHiringByLocation", "--hiring-by-location", "Japan")
+    reported = locations.json["companies"].values()
+    where = [s for item in reported for s in item.get("surgeInHiringByLocation", [])]
     assert {signal["country"] for signal in where} == {"Japan"}
 
 
@@ -110,13 +110,13 @@ def test_signals_max_results_per_signal_limits_results_and_cost(lusha: Lusha) ->
     assert lusha(*bounded, "--dry-run").json["maxCredits"] == 80
     assert lusha(*bounded, "--max-credits", "79", code=6).out == ""
     body = lusha(*bounded, "--max-credits", "80").json
-    counts = [len(v) for one in body["companies"].values() for v in one.values()
+    counts = [len(v) for item in body["companies"].values() for v in item.values()
               if isinstance(v, list)]  # fmt: skip
     assert set(counts) == {1}
     assert body["creditCharged"] == len(counts) <= 80
-    everything = (*COMPANIES, "--company-id", "30000000", "--signal", "allSignals",
+    complete = (*COMPANIES, "--company-id", "30000000", "--signal", "allSignals",
                   "--max-results-per-signal", "2", "--dry-run")  # fmt: skip
-    assert lusha(*everything).json["maxCredits"] == 44
+    assert lusha(*complete).json["maxCredits"] == 44
 
 
 def test_signals_get_splits_more_than_100_ids(online: Lusha, server: Server) -> None:
@@ -134,16 +134,16 @@ def test_signals_get_splits_more_than_100_ids(online: Lusha, server: Server) -> 
 
 
 def test_signals_get_reads_ids_from_earlier_results(lusha: Lusha) -> None:
-    what = ("--signal", "allSignals", "--dry-run")
+    options = ("--signal", "allSignals", "--dry-run")
 
     def people(*argv: str) -> list[int]:
         earlier = lusha(*argv).out.encode()
-        ids: list[int] = lusha(*GET, "-", *what, stdin=earlier).json["body"]["contactIds"]
+        ids: list[int] = lusha(*GET, "-", *options, stdin=earlier).json["body"]["contactIds"]
         return ids
 
-    def firms(*argv: str) -> list[int]:
+    def companies(*argv: str) -> list[int]:
         earlier = lusha(*argv).out.encode()
-        ids: list[int] = lusha(*COMPANIES, "-", *what, stdin=earlier).json["body"]["companyIds"]
+        ids: list[int] = lusha(*COMPANIES, "-", *options, stdin=earlier).json["body"]["companyIds"]
         return ids
 
     assert people("person", "get", ADA) == [4_100_000_000]
@@ -152,20 +152,20 @@ def test_signals_get_reads_ids_from_earlier_results(lusha: Lusha) -> None:
     ) == [4_100_000_052, 4_100_000_143]
     assert people("lookalike", "contacts", "--email", ADA, "--limit", "1") == [4_100_000_052]
     assert people(*GET, "--contact-id", "4100000026", "--signal", "promotion") == [4_100_000_026]
-    assert firms("person", "get", ADA) == [30_000_000]
-    assert firms("company", "get", "analytical-engines.example") == [30_000_000]
+    assert companies("person", "get", ADA) == [30_000_000]
+    assert companies("company", "get", "analytical-engines.example") == [30_000_000]
     searched = ("prospecting", "contact", "search", "--company-name", "analytical engines")
-    assert firms(*searched) == [30_000_000]
+    assert companies(*searched) == [30_000_000]
     searched = ("prospecting", "company", "search", "--name", "analytical engines")
-    assert firms(*searched) == [30_000_000]
-    assert firms("filters", "companies", "names", "analytical engines") == [30_000_000]
-    assert firms("recommendations", "companies", "--seed", "30000000", "--limit", "1") \
+    assert companies(*searched) == [30_000_000]
+    assert companies("filters", "companies", "names", "analytical engines") == [30_000_000]
+    assert companies("recommendations", "companies", "--seed", "30000000", "--limit", "1") \
         == [30_000_102]  # fmt: skip
 
 
 def test_signals_get_rejects_ids_of_another_kind(lusha: Lusha) -> None:
-    found = lusha("prospecting", "contact", "search", "--job-title", "recruiter").out.encode()
-    result = lusha(*GET, "-", "--signal", "promotion", stdin=found, code=2)
+    value = lusha("prospecting", "contact", "search", "--job-title", "recruiter").out.encode()
+    result = lusha(*GET, "-", "--signal", "promotion", stdin=value, code=2)
     assert "There are no ids of people in -." in result.err
     assert "of that search alone" in result.err
     lusha(*COMPANIES, "-", "--signal", "riskNews", stdin=b"[]", code=2)
@@ -176,23 +176,23 @@ def test_signals_get_rejects_ids_of_another_kind(lusha: Lusha) -> None:
 
 
 def test_signals_search_accepts_every_identifier(lusha: Lusha) -> None:
-    def found(*argv: str) -> Any:
+    def value(*argv: str) -> Any:
         line = ("signals", "contacts", "search", *argv, "--signal", "allSignals",
                 "--start-date", "2y")  # fmt: skip
         return lusha(*line).json["contacts"]
 
     zanele = "zanele.moreau@orchard-motors.example"
-    by_mail = found(zanele)
+    by_mail = value(zanele)
     assert by_mail["1"]["personId"] == "4100000260"
-    assert found("--email", zanele) == by_mail
-    assert found("https://www.linkedin.com/in/zanele-moreau-00014") == by_mail
+    assert value("--email", zanele) == by_mail
+    assert value("https://www.linkedin.com/in/zanele-moreau-00014") == by_mail
     assert (
-        found("--full-name", "Zanele Moreau", "--company-domain", "orchard-motors.example")
+        value("--full-name", "Zanele Moreau", "--company-domain", "orchard-motors.example")
         == by_mail
     )
-    named = ("--first-name", "Zanele", "--last-name", "Moreau", "--company-name", "Orchard Motors")
-    assert found(*named) == by_mail
-    assert found("4100000260") == {"4100000260": by_mail["1"]}
+    names = ("--first-name", "Zanele", "--last-name", "Moreau", "--company-name", "Orchard Motors")
+    assert value(*names) == by_mail
+    assert value("4100000260") == {"4100000260": by_mail["1"]}
 
     def firm(*argv: str) -> Any:
         line = ("signals", "companies", "search", *argv, "--signal", "riskNews",
@@ -215,7 +215,7 @@ def test_signals_search_without_match_exits_3(lusha: Lusha) -> None:
 
 
 @pytest.mark.parametrize(
-    ("argv", "said"),
+    ("argv", "message"),
     [
         (("contacts", "get", "--signal", "promotion"), "No person is named"),
         (("contacts", "get", "--contact-id", "1"), "No signal is named"),
@@ -241,10 +241,10 @@ def test_signals_search_without_match_exits_3(lusha: Lusha) -> None:
     ],
 )  # fmt: skip
 def test_signals_reject_invalid_input_before_sending(
-    online: Lusha, server: Server, argv: tuple[str, ...], said: str
+    online: Lusha, server: Server, argv: tuple[str, ...], message: str
 ) -> None:
     result = online("signals", *argv, code=2)
-    assert said in " ".join(result.err.split())
+    assert message in " ".join(result.err.split())
     assert server.ledger()["totals"]["requests"] == 0
 
 
@@ -252,8 +252,8 @@ def test_signals_locations_are_looked_up_and_too_many_rejected(
     online: Lusha, server: Server
 ) -> None:
     line = (*COMPANIES, "--company-id", "30000000", "--signal", "surgeInHiringByLocation")
-    refused = online(*line, "--hiring-by-location", "Germny", code=2)
-    assert "--hiring-by-location: 'Germny' is not in the list. Near: Germany." in refused.err
+    rejected = online(*line, "--hiring-by-location", "Germny", code=2)
+    assert "--hiring-by-location: 'Germny' is not in the list. Near: Germany." in rejected.err
     shown = online(*line, "--hiring-by-location", "de", "--dry-run").json
     assert shown["body"]["filters"]["include"]["hiringByLocations"] == [{"country": "Germany"}]
     many = {"contacts": [{"id": str(n), "email": ADA} for n in range(101)]}
@@ -278,11 +278,11 @@ def test_signals_403_names_the_missing_plan_feature(online: Lusha) -> None:
     online("signals", "options", "contact", code=5)
 
 
-def test_signals_lost_response_is_not_retried(script: Script) -> None:
-    lusha, server = script(Answer(200, b"", cut=True))
+def test_signals_lost_response_is_not_retried(script: StartScriptedServer) -> None:
+    lusha, server = script(ScriptedResponse(200, b"", cut=True))
     line = (*GET, "--contact-id", "1", "--signal", "promotion")
     result = lusha(*line, code=8)
-    assert len(server.asked) == 1
+    assert len(server.requests) == 1
     assert "may have been charged" in result.err
 
 
@@ -296,17 +296,17 @@ def test_signals_options_include_sub_filters(lusha: Lusha) -> None:
 
 
 def test_signals_of_the_sandbox_follow_the_seed() -> None:
-    told = of_company(
+    reported = of_company(
         company(0, seed=1843), ["allSignals"], since=date(2025, 1, 1), today=TODAY, include={}
     )
-    assert json.dumps(told)
+    assert json.dumps(reported)
 
 
-def test_signals_entity_without_signals_hides_no_other_row(script: Script) -> None:
+def test_signals_entity_without_signals_hides_no_other_row(script: StartScriptedServer) -> None:
     happened = {"personId": "5", "promotion": [{"signalDate": "2026-01-01"}]}
     contacts = {"5": happened, "6": None, "7": {"error": {"name": "NOT_FOUND"}}}
     body = json.dumps({"contacts": contacts, "creditCharged": 1}).encode()
-    lusha, _ = script(Answer(201, body))
+    lusha, _ = script(ScriptedResponse(201, body))
     rows = lusha(*GET, "--contact-id", "5", "--signal", "promotion", "-o", "jsonl").out.splitlines()
     assert [json.loads(row)["id"] for row in rows] == ["5", "7"]
 
@@ -317,20 +317,22 @@ def test_signals_is_current_requires_a_company(lusha: Lusha) -> None:
 
 
 def test_signals_empty_result_names_the_start_date(lusha: Lusha) -> None:
-    told = lusha(*GET, "--contact-id", "4100000000", "--signal", "promotion", "--start-date", "1d")
-    assert "No such signals since 2026-10-31. Look further back: --start-date 2y" in told.err
-    told = lusha(*GET, "--contact-id", "5", "--signal", "promotion", "--start-date", "2y")
-    assert "Look further back" not in told.err
+    reported = lusha(
+        *GET, "--contact-id", "4100000000", "--signal", "promotion", "--start-date", "1d"
+    )
+    assert "No such signals since 2026-10-31. Look further back: --start-date 2y" in reported.err
+    reported = lusha(*GET, "--contact-id", "5", "--signal", "promotion", "--start-date", "2y")
+    assert "Look further back" not in reported.err
 
 
 def test_signals_get_reads_ids_from_an_enriched_file(lusha: Lusha, tmp_path: Path) -> None:
-    people, firms = tmp_path / "people.csv", tmp_path / "firms.csv"
+    people, companies = tmp_path / "people.csv", tmp_path / "firms.csv"
     people.write_text(f"email\n{ADA}\nnobody@nowhere.example\n")
-    firms.write_text("domain\nanalytical-engines.example\n")
-    for noun, file in (("person", people), ("company", firms)):
+    companies.write_text("domain\nanalytical-engines.example\n")
+    for noun, file in (("person", people), ("company", companies)):
         lusha(noun, "bulk", str(file), "--out", str(file), "--yes")
     since = ("--signal", "allSignals", "--start-date", "2y")
-    found = lusha("signals", "contacts", "get", str(people), *since).json
-    assert list(found["contacts"]) == ["4100000000"]
-    found = lusha("signals", "companies", "get", str(firms), *since).json
-    assert list(found["companies"]) == ["30000000"]
+    response = lusha("signals", "contacts", "get", str(people), *since).json
+    assert list(response["contacts"]) == ["4100000000"]
+    response = lusha("signals", "companies", "get", str(companies), *since).json
+    assert list(response["companies"]) == ["30000000"]

@@ -6,13 +6,13 @@ COMPANIES = [str(30_000_000 + 17 * number) for number in range(40)]
 
 
 def test_buying_group_is_small_and_prints_its_cost(lusha: Lusha) -> None:
-    found = lusha("contacts", "buying-group", "analytical-engines.example")
-    assert "This costs at most 5 credits: each person found is charged." in found.err
-    [group] = found.json["results"]
+    result = lusha("contacts", "buying-group", "analytical-engines.example")
+    assert "This costs at most 5 credits: each person found is charged." in result.err
+    [group] = result.json["results"]
     assert len(group["contacts"]) == 5
-    scores = [one["score"] for one in group["contacts"]]
+    scores = [item["score"] for item in group["contacts"]]
     assert scores == sorted(scores, reverse=True)
-    assert "Charged 5 credits." in found.err
+    assert "Charged 5 credits." in result.err
     line = ("contacts", "buying-group", *COMPANIES[:2], "--contacts-limit", "60", "--dry-run")
     assert lusha(*line).json["maxCredits"] == 120
     capped = ("contacts", "buying-group", "analytical-engines.example", "--max-credits", "4")
@@ -28,8 +28,8 @@ def test_buying_group_applies_roles_and_pages(lusha: Lusha) -> None:
     roles = {
         role
         for group in paged.json["results"]
-        for one in group["contacts"]
-        for role in one["roles"]
+        for item in group["contacts"]
+        for role in item["roles"]
     }
     assert roles == {"decision_maker"}
     rows = lusha("contacts", "buying-group", *COMPANIES[:2], "-o", "csv").out.splitlines()

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from lusha_cli.sandbox.data.people import person, profile
-from tests.support.cli import ADA, Lusha, Script, Server
-from tests.support.scripted_server import Answer
+from tests.support.cli import ADA, Lusha, Server, StartScriptedServer
+from tests.support.scripted_server import ScriptedResponse
 
 CONTACTS, COMPANIES = ("contacts", "lookalike"), ("companies", "lookalike")
 IDS = [str(4_100_000_000 + 13 * number) for number in range(5)]
@@ -21,20 +21,20 @@ FIVE = {CONTACTS: FIVE_PEOPLE, COMPANIES: FIVE_COMPANIES}
 
 
 def result_ids(body: Any) -> list[str]:
-    return [found["id"] for found in body["results"]]
+    return [value["id"] for value in body["results"]]
 
 
 def test_lookalike_results_resemble_the_seeds(lusha: Lusha) -> None:
     known = [profile(person(number, seed=1843)) for number in range(5)]
-    kinds = {(one["department"], one["seniority"]) for one in known}
+    kinds = {(item["department"], item["seniority"]) for item in known}
     done = lusha(*CONTACTS, *FIVE_PEOPLE, "--limit", "60")
-    found = done.json["results"]
-    assert len(found) == 60 == done.json["meta"]["returned"]
-    for one in found:
-        [department] = one["jobTitle"]["departments"]
-        assert (department, one["jobTitle"]["seniority"]) in kinds
-        assert set(one["company"]) == {"id", "name", "domain"}
-        assert set(one["location"]) == {"country", "state", "city"}
+    response = done.json["results"]
+    assert len(response) == 60 == done.json["meta"]["returned"]
+    for item in response:
+        [department] = item["jobTitle"]["departments"]
+        assert (department, item["jobTitle"]["seniority"]) in kinds
+        assert set(item["company"]) == {"id", "name", "domain"}
+        assert set(item["location"]) == {"country", "state", "city"}
     assert not set(IDS) & set(result_ids(done.json))
     assert done.json["billing"] == {"creditsCharged": 3, "resultsReturned": 60}
     assert "Charged 3 credits." in done.err
@@ -47,12 +47,12 @@ def test_lookalike_v2_and_v3_return_the_same_results(lusha: Lusha) -> None:
     by_number = lusha(*CONTACTS, *old, "--limit", "30").json
     v2 = lusha("lookalike", "contacts", *old, "--limit", "30").json
     assert by_id["results"] == by_number["results"]
-    assert result_ids(by_id) == [one["contactId"] for one in v2["results"]]
-    firms = lusha(*COMPANIES, *FIVE_COMPANIES).json["results"]
+    assert result_ids(by_id) == [item["contactId"] for item in v2["results"]]
+    companies = lusha(*COMPANIES, *FIVE_COMPANIES).json["results"]
     before = lusha("lookalike", "companies", *FIVE_COMPANIES).json["results"]
-    assert [one["domain"] for one in firms] == [one["domain"] for one in before]
-    assert firms[0]["socialLinks"] == {"linkedin": before[0]["linkedinUrl"]}
-    assert firms[0]["employeeCount"] == {"exact": before[0]["employeeCount"]}
+    assert [item["domain"] for item in companies] == [item["domain"] for item in before]
+    assert companies[0]["socialLinks"] == {"linkedin": before[0]["linkedinUrl"]}
+    assert companies[0]["employeeCount"] == {"exact": before[0]["employeeCount"]}
 
 
 def test_lookalike_counts_seeds_of_every_kind_together(lusha: Lusha) -> None:
@@ -61,13 +61,13 @@ def test_lookalike_counts_seeds_of_every_kind_together(lusha: Lusha) -> None:
         "--contact-id", IDS[3], "--full-name", "Ada Byrne", "--company-name", "Engines",
     )  # fmt: skip
     assert lusha(*CONTACTS, *ways, "--limit", "3").json["meta"]["returned"] == 3
-    refused = lusha(*CONTACTS, *ways[2:], code=2).err
-    assert "4 seeds are named; the API takes 5 to 100." in refused
+    rejected = lusha(*CONTACTS, *ways[2:], code=2).err
+    assert "4 seeds are named; the API takes 5 to 100." in rejected
     assert lusha("sandbox", "status").json["requests"] == 1
 
 
 @pytest.mark.parametrize(
-    ("argv", "said"),
+    ("argv", "message"),
     [
         (CONTACTS, "No seed is named"),
         (COMPANIES, "No seed is named"),
@@ -86,18 +86,18 @@ def test_lookalike_counts_seeds_of_every_kind_together(lusha: Lusha) -> None:
     ],
 )  # fmt: skip
 def test_lookalike_rejects_invalid_input_before_sending(
-    lusha: Lusha, argv: tuple[str, ...], said: str
+    lusha: Lusha, argv: tuple[str, ...], message: str
 ) -> None:
-    assert said in " ".join(lusha(*argv, code=2).err.split())
+    assert message in " ".join(lusha(*argv, code=2).err.split())
     assert lusha("sandbox", "status").json["requests"] == 0
 
 
 @pytest.mark.parametrize("body", ['{"seeds": "x"}', '{"seeds": {"ids": "12345"}}'])
 def test_lookalike_counts_the_seeds_of_a_body(lusha: Lusha, body: str) -> None:
-    refused = lusha(*CONTACTS, "--body", "-", stdin=body.encode(), code=2)
-    assert "0 seeds are named" in refused.err
-    given = json.dumps({"seeds": {"ids": IDS}, "limit": 2}).encode()
-    assert len(result_ids(lusha(*CONTACTS, "--body", "-", stdin=given).json)) == 2
+    rejected = lusha(*CONTACTS, "--body", "-", stdin=body.encode(), code=2)
+    assert "0 seeds are named" in rejected.err
+    options = json.dumps({"seeds": {"ids": IDS}, "limit": 2}).encode()
+    assert len(result_ids(lusha(*CONTACTS, "--body", "-", stdin=options).json)) == 2
 
 
 @pytest.mark.parametrize("line", [CONTACTS, COMPANIES])
@@ -109,8 +109,8 @@ def test_lookalike_more_returns_no_duplicates(lusha: Lusha, line: tuple[str, str
     session = first["dedupeSessionId"]
     assert second["dedupeSessionId"] == third["dedupeSessionId"] == session
     by_hand = lusha(*line, *FIVE[line], "--dedupe-session-id", session, "--limit", "3").json
-    everybody = [id_ for body in (first, second, third, by_hand) for id_ in result_ids(body)]
-    assert len(everybody) == len(set(everybody)) == 28
+    contacts = [id_ for body in (first, second, third, by_hand) for id_ in result_ids(body)]
+    assert len(contacts) == len(set(contacts)) == 28
     lusha(*line, "--dedupe-session-id", session, code=2)
 
 
@@ -131,9 +131,9 @@ def test_lookalike_expired_session_is_explained(online: Lusha, server: Server) -
     for line in (CONTACTS, COMPANIES):
         online(*line, *FIVE[line], "--limit", "1")
         server.clock.time += 31 * 86_400
-        told = online(*line, "--more", "--json", code=2).error
-        assert (told["code"], told["status"]) == ("session_ended", 410)
-        assert "without --more" in told["hint"]
+        reported = online(*line, "--more", "--json", code=2).error
+        assert (reported["code"], reported["status"]) == ("session_ended", 410)
+        assert "without --more" in reported["hint"]
 
 
 def rejected_body(lusha: Lusha, path: str, seeds: Any, **rest: Any) -> Any:
@@ -155,19 +155,19 @@ def test_lookalike_sandbox_rejects_invalid_bodies(lusha: Lusha) -> None:
 def test_lookalike_recognizes_both_shapes_of_an_expired_session(server: Server) -> None:
     import requests
 
-    found = {}
+    result = {}
     for path, seeds in (("contacts", {"ids": IDS}), ("companies", {"domains": DOMAINS})):
-        answer = requests.post(
+        response = requests.post(
             f"{server.url}/v3/{path}/lookalike",
             json={"seeds": seeds, "dedupeSessionId": "x"},
             headers={"api_key": "k"},
             timeout=10,
         )
-        assert answer.status_code == 410
-        found[path] = answer.json()
-    assert found["contacts"]["code"] == "DEDUPE_SESSION_INVALID"
-    assert set(found["contacts"]) == {"code", "message"}
-    assert set(found["companies"]) == {"statusCode", "message", "errors"}
+        assert response.status_code == 410
+        result[path] = response.json()
+    assert result["contacts"]["code"] == "DEDUPE_SESSION_INVALID"
+    assert set(result["contacts"]) == {"code", "message"}
+    assert set(result["companies"]) == {"statusCode", "message", "errors"}
 
 
 def test_lookalike_results_are_added_to_a_table(lusha: Lusha) -> None:
@@ -176,8 +176,8 @@ def test_lookalike_results_are_added_to_a_table(lusha: Lusha) -> None:
         lusha(line[0], "tables", "create", "Alike", *owner)
         number = str(1 + (line is COMPANIES))
         into = ("--limit", str(limit), "--table-id", number)
-        told = lusha(*line, *FIVE[line], *into).json
-        assert told["tableWrite"]["added"] == limit
+        reported = lusha(*line, *FIVE[line], *into).json
+        assert reported["tableWrite"]["added"] == limit
         more = lusha(*line, "--more").json
         assert more["tableWrite"]["added"] == limit
         rows = lusha(line[0], "tables", "rows", number, *owner).json["data"]
@@ -187,17 +187,17 @@ def test_lookalike_results_are_added_to_a_table(lusha: Lusha) -> None:
 
 @pytest.mark.parametrize("line", [CONTACTS, COMPANIES])
 def test_lookalike_prints_the_cost_first(lusha: Lusha, line: tuple[str, str]) -> None:
-    def most(*argv: str) -> Any:
+    def maximum(*argv: str) -> Any:
         return lusha(*line, *FIVE[line], *argv, "--dry-run").json["maxCredits"]
 
-    assert [most(), most("--limit", "26"), most("--limit", "100")] == [1, 2, 4]
+    assert [maximum(), maximum("--limit", "26"), maximum("--limit", "100")] == [1, 2, 4]
     capped = lusha(*line, *FIVE[line], "--limit", "26", "--max-credits", "1", code=6)
     assert "Nothing was sent" in capped.err
 
 
 def test_lookalike_results_pipe_into_enrich(lusha: Lusha) -> None:
-    found = lusha(*CONTACTS, *FIVE_PEOPLE, "--limit", "2").out.encode()
-    enriched = lusha("contacts", "enrich", "-", "--no-waterfall", stdin=found).json["results"]
+    result = lusha(*CONTACTS, *FIVE_PEOPLE, "--limit", "2").out.encode()
+    enriched = lusha("contacts", "enrich", "-", "--no-waterfall", stdin=result).json["results"]
     assert len(enriched) == 2
 
 
@@ -206,15 +206,15 @@ def test_lookalike_prints_one_row_per_result_in_every_format(
     lusha: Lusha, line: tuple[str, str]
 ) -> None:
     lusha.env["NO_COLOR"] = "1"
-    words = (*line, *FIVE[line], "--limit", "4")
+    arguments = (*line, *FIVE[line], "--limit", "4")
     for output, rows in (("csv", 5), ("tsv", 5), ("jsonl", 4)):
-        assert len(lusha(*words, "-o", output).out.splitlines()) == rows
-    shown = lusha(*words, terminal=True).out.splitlines()
+        assert len(lusha(*arguments, "-o", output).out.splitlines()) == rows
+    shown = lusha(*arguments, terminal=True).out.splitlines()
     assert shown[0].startswith("ID")
     assert max(map(len, shown)) <= 80
 
 
-def test_lookalike_response_without_session_stores_none(script: Script) -> None:
-    lusha, _ = script(Answer(200, b'{"dedupeSessionId": null, "results": []}'))
+def test_lookalike_response_without_session_stores_none(script: StartScriptedServer) -> None:
+    lusha, _ = script(ScriptedResponse(200, b'{"dedupeSessionId": null, "results": []}'))
     lusha(*CONTACTS, *FIVE_PEOPLE)
     assert "no run to go on with" in lusha(*CONTACTS, "--more", code=2).err

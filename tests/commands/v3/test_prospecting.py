@@ -91,7 +91,7 @@ CONTACT_FILTERS: list[tuple[str, Callable[[Person], bool]]] = [
      lambda p: signals.employer_before(p) == EVERY_COMPANY[0]),
     ("--company-domain analytical-engines.example --exclude-dnc",
      lambda p: p.company.number == 0 and (
-         not profile(p)["phones"] or any(not one.do_not_call for one in profile(p)["phones"]))),
+         not profile(p)["phones"] or any(not item.do_not_call for item in profile(p)["phones"]))),
 ]  # fmt: skip
 COMPANY_FILTERS: list[tuple[str, Callable[[Company], bool]]] = [
     ("--name copper", lambda c: c.name.startswith("Copper ")),
@@ -112,9 +112,9 @@ COMPANY_FILTERS: list[tuple[str, Callable[[Company], bool]]] = [
     ("--sic 5411", lambda c: facts(c)["subIndustry"] == "Food & Beverage Retail"),
     ("--naics 541714", lambda c: facts(c)["subIndustry"] == "Biotechnology Research"),
     ("--technology aws --technology sap",
-     lambda c: bool({"aws", "sap"} & {one["name"] for one in facts(c)["technologies"]})),
+     lambda c: bool({"aws", "sap"} & {item["name"] for item in facts(c)["technologies"]})),
     ("--technology aws --technology sap --technologies-condition and",
-     lambda c: {"aws", "sap"} <= {one["name"] for one in facts(c)["technologies"]}),
+     lambda c: {"aws", "sap"} <= {item["name"] for item in facts(c)["technologies"]}),
     ("--intent-topic 'data privacy' --intent-min-score 80 --intent-max-score 90",
      lambda c: facts(c)["intent"]["detectedTopics"][0]["topicName"] == "Data Privacy"
      and 80 <= facts(c)["intent"]["detectedTopics"][0]["metadata"]["topicScore"] <= 90),
@@ -141,7 +141,7 @@ def test_contacts_prospecting_applies_every_filter(
     assert 0 < len(expected) < len(EVERYBODY)
     body = lusha(*CONTACTS_COMMAND, *shlex.split(line), "--page-size", "100").json
     assert body["pagination"] == {"page": 0, "size": 100, "total": len(expected)}
-    assert [found["id"] for found in body["results"]] == [str(p.id) for p in expected[:100]]
+    assert [value["id"] for value in body["results"]] == [str(p.id) for p in expected[:100]]
 
 
 @pytest.mark.parametrize(
@@ -152,10 +152,10 @@ def test_companies_prospecting_applies_every_filter(
 ) -> None:
     expected = [c for c in EVERY_COMPANY if wanted(c)]
     assert 0 < len(expected) < len(EVERY_COMPANY)
-    words = (*shlex.split(line), "--include-partial-profiles", "--page-size", "100")
-    body = lusha(*COMPANIES_COMMAND, *words).json
+    arguments = (*shlex.split(line), "--include-partial-profiles", "--page-size", "100")
+    body = lusha(*COMPANIES_COMMAND, *arguments).json
     assert body["pagination"]["total"] == len(expected)
-    assert [found["id"] for found in body["results"]] == [str(c.id) for c in expected[:100]]
+    assert [value["id"] for value in body["results"]] == [str(c.id) for c in expected[:100]]
 
 
 def test_prospecting_charges_signals_and_estimates_them(online: Lusha, server: Server) -> None:
@@ -172,7 +172,7 @@ def test_prospecting_charges_signals_and_estimates_them(online: Lusha, server: S
     assert shown["maxCredits"] == 1 + 25 * 2
     result = online(*line)
     body = result.json
-    types = [kind for one in body["results"] for kind in one["signalTypes"]]
+    types = [kind for item in body["results"] for kind in item["signalTypes"]]
     assert types
     assert set(types) == {"riskNews", "peopleNews"}
     charged = 1 + len(types)
@@ -196,10 +196,10 @@ def test_prospecting_returns_signals_since_the_start_date(lusha: Lusha) -> None:
     more = lusha(*line, "--signal-start-date", "1y").json
     assert 0 < some["pagination"]["total"] < more["pagination"]["total"]
     today = date(2026, 11, 23)
-    for found in some["results"]:
-        one = next(p for p in EVERYBODY if str(p.id) == found["id"])
-        told = signals.of_person(one, ["promotion"], since=date(2026, 10, 1), today=today)
-        assert told["promotion"]
+    for value in some["results"]:
+        item = next(p for p in EVERYBODY if str(p.id) == value["id"])
+        reported = signals.of_person(item, ["promotion"], since=date(2026, 10, 1), today=today)
+        assert reported["promotion"]
 
 
 def test_prospecting_filters_hiring_by_department_and_location(lusha: Lusha) -> None:
@@ -231,7 +231,7 @@ def test_prospecting_filters_hiring_by_department_and_location(lusha: Lusha) -> 
 def test_prospecting_uses_the_cheapest_pages(online: Lusha, server: Server) -> None:
     result = online(*CONTACTS_COMMAND, "--department", "Sales", "--limit", "110")
     expected = [str(p.id) for p in EVERYBODY if profile(p)["department"] == "Sales"][:110]
-    assert [found["id"] for found in result.json["results"]] == expected
+    assert [value["id"] for value in result.json["results"]] == expected
     assert server.ledger()["requests"]["contacts prospecting"] == 5
     assert server.ledger()["totals"]["credits"] == 5
     assert "Charged 5 credits." in result.err
@@ -246,8 +246,8 @@ def test_prospecting_prints_the_total(lusha: Lusha) -> None:
 
 def test_prospecting_results_are_added_to_a_table(lusha: Lusha) -> None:
     owner = ("--owner", "ada@firm.example")
-    made = lusha("contacts", "tables", "create", "Buyers", *owner).json
-    number = str(made["data"]["tableId"])
+    created = lusha("contacts", "tables", "create", "Buyers", *owner).json
+    number = str(created["data"]["tableId"])
     line = (*CONTACTS_COMMAND, "--department", "Sales", "--table-id", number, "--page-size", "10")
     assert lusha(*line).json["tableWrite"]["added"] == 10
     again = lusha(*line).json["tableWrite"]
@@ -256,10 +256,10 @@ def test_prospecting_results_are_added_to_a_table(lusha: Lusha) -> None:
 
 
 def test_prospecting_contacts_pipe_into_enrich(online: Lusha) -> None:
-    found = online(*CONTACTS_COMMAND, "--department", "Sales", "--data-point", "work_email")
-    piped = online("contacts", "enrich", "-", "--reveal", "emails", stdin=found.out.encode())
-    assert [one["id"] for one in piped.json["results"]] == [
-        one["id"] for one in found.json["results"]
+    result = online(*CONTACTS_COMMAND, "--department", "Sales", "--data-point", "work_email")
+    piped = online("contacts", "enrich", "-", "--reveal", "emails", stdin=result.out.encode())
+    assert [item["id"] for item in piped.json["results"]] == [
+        item["id"] for item in result.json["results"]
     ]
 
 
@@ -290,7 +290,7 @@ def test_prospecting_sends_a_body_unchanged(lusha: Lusha) -> None:
 
 
 @pytest.mark.parametrize(
-    ("flag", "value", "said"),
+    ("flag", "value", "message"),
     [
         ("--min-score", "101", "no score from 0 to 100"),
         ("--founded-year", "2020-2010", "begins above its end"),
@@ -303,8 +303,8 @@ def test_prospecting_sends_a_body_unchanged(lusha: Lusha) -> None:
     ],
 )
 def test_prospecting_names_the_flag_of_an_invalid_value(
-    lusha: Lusha, flag: str, value: str, said: str
+    lusha: Lusha, flag: str, value: str, message: str
 ) -> None:
     result = lusha(*CONTACTS_COMMAND, flag, value, code=2)
     assert flag in result.err
-    assert said in result.err
+    assert message in result.err

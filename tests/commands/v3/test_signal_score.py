@@ -8,10 +8,10 @@ COMPANIES = [str(30_000_000 + 17 * number) for number in range(40)]
 
 def test_signal_score_is_a_fraction_and_errors_are_free(lusha: Lusha) -> None:
     scored = lusha("companies", "signal-score", *COMPANIES[:3], "nope.example")
-    *found, nobody = scored.json["results"]
-    assert all(0 <= one["signalScore"] <= 1 for one in found)
-    assert all(one["noActiveSignals"] == (one["signalTypes"] == []) for one in found)
-    assert nobody["error"]["code"] == "NOT_FOUND"
+    *response, missing = scored.json["results"]
+    assert all(0 <= item["signalScore"] <= 1 for item in response)
+    assert all(item["noActiveSignals"] == (item["signalTypes"] == []) for item in response)
+    assert missing["error"]["code"] == "NOT_FOUND"
     assert "Charged 3 credits." in scored.err
     by_mail = lusha("companies", "signal-score", "--email", ADA).json["results"][0]
     assert by_mail["name"] == "Analytical Engines"

@@ -13,16 +13,16 @@ LONG_AGO = ("--start-date", "2024-11-01")
 
 def test_signals_charge_each_signal(lusha: Lusha) -> None:
     line = ("contacts", "signals", *PEOPLE, "--signal-type", "allSignals", *LONG_AGO)
-    found = lusha(*line)
+    result = lusha(*line)
     events = [
         event
-        for one in found.json["results"]
+        for item in result.json["results"]
         for kind in ("promotion", "companyChange")
-        for event in one.get(kind, [])
+        for event in item.get(kind, [])
     ]
     assert events
-    assert found.json["billing"] == {"creditsCharged": len(events), "resultsReturned": len(events)}
-    assert f"Charged {len(events)} credits." in found.err
+    assert result.json["billing"] == {"creditsCharged": len(events), "resultsReturned": len(events)}
+    assert f"Charged {len(events)} credits." in result.err
     rows = lusha(*line, "-o", "csv").out.splitlines()
     assert len(rows) == 1 + len(events)
 
@@ -37,17 +37,17 @@ def test_signals_limit_applies_to_every_type(lusha: Lusha) -> None:
 def test_signals_include_linkedin_posts(lusha: Lusha) -> None:
     line = ("companies", "signals", *COMPANIES, "--signal-type", "linkedinActivityIntent")
     results = lusha(*line).json["results"]
-    posts = [post for one in results for post in one.get("linkedinActivityIntent", [])]
+    posts = [post for item in results for post in item.get("linkedinActivityIntent", [])]
     categories = {post["signalCategory"] for post in posts}
     assert len(categories) > 1
-    one = sorted(categories)[0]
-    narrowed = lusha(*line, "--intent-category", one).json["results"]
-    left = [post for firm in narrowed for post in firm.get("linkedinActivityIntent", [])]
-    assert left == [post for post in posts if post["signalCategory"] == one]
+    item = sorted(categories)[0]
+    narrowed = lusha(*line, "--intent-category", item).json["results"]
+    left = [post for company in narrowed for post in company.get("linkedinActivityIntent", [])]
+    assert left == [post for post in posts if post["signalCategory"] == item]
 
 
 @pytest.mark.parametrize(
-    ("line", "item", "told"),
+    ("line", "item", "reported"),
     [
         (
             ("contacts", "buying-group"),
@@ -64,14 +64,14 @@ def test_signals_include_linkedin_posts(lusha: Lusha) -> None:
     ],
 )
 def test_signals_sandbox_rejects_invalid_items(
-    lusha: Lusha, line: tuple[str, ...], item: dict[str, str], told: str
+    lusha: Lusha, line: tuple[str, ...], item: dict[str, str], reported: str
 ) -> None:
     body = json.dumps({"companies": [item]}).encode()
-    assert told in lusha(*line, "--body", "-", stdin=body, code=2).err
+    assert reported in lusha(*line, "--body", "-", stdin=body, code=2).err
 
 
 @pytest.mark.parametrize(
-    ("words", "told"),
+    ("arguments", "reported"),
     [
         (("contacts", "signals", PEOPLE[0]), "--signal-type is missing"),
         (("contacts", "signals", "--signal-type", "allSignals"), "Nobody is named"),
@@ -87,7 +87,7 @@ def test_signals_sandbox_rejects_invalid_items(
     ],
 )
 def test_signals_reject_invalid_input_before_sending(
-    lusha: Lusha, words: tuple[str, ...], told: str
+    lusha: Lusha, arguments: tuple[str, ...], reported: str
 ) -> None:
-    assert told in lusha(*words, code=2).err
+    assert reported in lusha(*arguments, code=2).err
     assert lusha("sandbox", "status").json["requests"] == 0

@@ -17,15 +17,15 @@ def owner(lusha: Lusha) -> Lusha:
     return lusha
 
 
-def tables(lusha: Lusha, verb: str, *words: str, **how: Any) -> Any:
-    return lusha("contacts", "tables", verb, *words, **how)
+def tables(lusha: Lusha, verb: str, *arguments: str, **options: Any) -> Any:
+    return lusha("contacts", "tables", verb, *arguments, **options)
 
 
 def test_table_is_created_read_changed_and_deleted(owner: Lusha) -> None:
-    made = tables(owner, "create", "Leads", "--id", PEOPLE[0]).json["data"]
-    assert made["owner"]["email"] == "ada@firm.example"
-    assert made["entityCount"] == 1
-    table = made["tableId"]
+    created = tables(owner, "create", "Leads", "--id", PEOPLE[0]).json["data"]
+    assert created["owner"]["email"] == "ada@firm.example"
+    assert created["entityCount"] == 1
+    table = created["tableId"]
     added = tables(owner, "add", table, *PEOPLE[:3], "4100000001").json["data"]
     assert (added["added"], added["alreadyPresent"]) == (2, 1)
     assert added["invalidIds"] == ["4100000001"]
@@ -63,13 +63,13 @@ def test_table_column_is_filled_and_charged_per_row(owner: Lusha) -> None:
 
 def test_table_rows_are_charged_per_25(owner: Lusha) -> None:
     tables(owner, "create", "Leads", *(word for id_ in PEOPLE[:30] for word in ("--id", id_)))
-    said = tables(owner, "rows", "1").err
-    assert "This costs at most 4 credits: the rows that are read are charged." in said
-    assert "Charged 2 credits." in said
+    message = tables(owner, "rows", "1").err
+    assert "This costs at most 4 credits: the rows that are read are charged." in message
+    assert "Charged 2 credits." in message
     assert "Charged 1 credit." in tables(owner, "rows", "1", "--size", "10", "--page", "2").err
     assert "Charged 0 credits." in tables(owner, "rows", "1", "--page", "9").err
-    told = tables(owner, "rows", "1", "--size", "50", "--dry-run", terminal=True).out
-    assert "at most 2 credits" in told
+    reported = tables(owner, "rows", "1", "--size", "50", "--dry-run", terminal=True).out
+    assert "at most 2 credits" in reported
     assert tables(owner, "rows", "1", "--max-credits", "3", code=6).err
 
 
@@ -82,9 +82,9 @@ def test_table_rows_use_the_column_names(owner: Lusha) -> None:
 
 def test_table_name_is_unique_per_type(owner: Lusha) -> None:
     tables(owner, "create", "Leads")
-    told = tables(owner, "create", "Leads", "--json", code=2).error
-    assert told["status"] == 409
-    assert "TABLE_NAME_CONFLICT" in told["message"]
+    reported = tables(owner, "create", "Leads", "--json", code=2).error
+    assert reported["status"] == 409
+    assert "TABLE_NAME_CONFLICT" in reported["message"]
     owner("companies", "tables", "create", "Leads", "--id", COMPANIES[0])
     tables(owner, "create", "Others")
     assert "TABLE_NAME_CONFLICT" in tables(owner, "update", "3", "--name", "Leads", code=2).err
@@ -110,18 +110,18 @@ def test_table_private_is_the_owners_and_shared_is_everyones(owner: Lusha) -> No
 
 
 def test_table_requires_a_known_user(lusha: Lusha) -> None:
-    told = tables(lusha, "get", "1", code=2).err
-    assert "--owner is missing" in told
-    assert "lusha config set owner" in told
+    reported = tables(lusha, "get", "1", code=2).err
+    assert "--owner is missing" in reported
+    assert "lusha config set owner" in reported
     lusha("config", "set", "owner", "ada@firm.example")
     tables(lusha, "create", "Leads")
 
 
 def test_table_deletion_is_confirmed(owner: Lusha) -> None:
     tables(owner, "create", "Leads")
-    for words in (("delete", "1"), ("remove-column", "1", "c4"),
+    for arguments in (("delete", "1"), ("remove-column", "1", "c4"),
                   ("run-column", "1", "c4", "--run-scope", "all")):  # fmt: skip
-        assert "Add --yes to agree." in tables(owner, *words, code=2).err
+        assert "Add --yes to agree." in tables(owner, *arguments, code=2).err
     assert (
         "charges again"
         in tables(
@@ -140,7 +140,7 @@ def test_table_deletion_is_confirmed(owner: Lusha) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "told"),
+    ("arguments", "reported"),
     [
         (("create",), "NAME is missing"),
         (("add", "1"), "ID is missing"),
@@ -153,15 +153,15 @@ def test_table_deletion_is_confirmed(owner: Lusha) -> None:
     ],
 )
 def test_tables_reject_invalid_input_before_sending(
-    owner: Lusha, words: tuple[str, ...], told: str
+    owner: Lusha, arguments: tuple[str, ...], reported: str
 ) -> None:
-    assert told in tables(owner, *words, code=2).err
+    assert reported in tables(owner, *arguments, code=2).err
     assert owner("sandbox", "status").json["requests"] == 0
 
 
 def test_table_id_is_escaped_in_the_path(owner: Lusha) -> None:
-    told = tables(owner, "get", "../../account", code=3, terminal=True).err
-    assert "404" in told
+    reported = tables(owner, "get", "../../account", code=3, terminal=True).err
+    assert "404" in reported
     assert "%2F" in tables(owner, "get", "a/b", "--curl").out
 
 

@@ -26,35 +26,35 @@ def visits(lusha: Lusha, *flags: str) -> list[Any]:
 
 def test_website_visits_return_a_preview_with_counts(lusha: Lusha) -> None:
     done = lusha(*LINE, *SITE, *QUARTER, "--size", "150")
-    found = done.json["results"]
-    assert 25 <= len(found) <= 80
-    assert len({one["id"] for one in found}) == len(found)
-    assert "30000000" not in {one["id"] for one in found}
-    preview = lusha("companies", "search", found[0]["id"]).json["results"][0]
-    assert preview.items() <= found[0].items()
-    for one in found:
-        assert set(FIGURES) <= one.keys()
-        assert 1 <= one["uniqueVisitors"] <= one["totalSessions"] >= one["daysVisited"]
-        assert 1 <= one["score"] <= 100
-        assert "2026-08-01" <= one["lastVisit"] <= "2026-11-01"
-    assert {one["scoreBand"] for one in found} == {"cold", "warm", "hot"}
-    assert {"US"} < {one.get("visitorCountry") for one in found}
-    charged = -(-len(found) // 25)
-    assert done.json["billing"] == {"creditsCharged": charged, "resultsReturned": len(found)}
+    response = done.json["results"]
+    assert 25 <= len(response) <= 80
+    assert len({item["id"] for item in response}) == len(response)
+    assert "30000000" not in {item["id"] for item in response}
+    preview = lusha("companies", "search", response[0]["id"]).json["results"][0]
+    assert preview.items() <= response[0].items()
+    for item in response:
+        assert set(FIGURES) <= item.keys()
+        assert 1 <= item["uniqueVisitors"] <= item["totalSessions"] >= item["daysVisited"]
+        assert 1 <= item["score"] <= 100
+        assert "2026-08-01" <= item["lastVisit"] <= "2026-11-01"
+    assert {item["scoreBand"] for item in response} == {"cold", "warm", "hot"}
+    assert {"US"} < {item.get("visitorCountry") for item in response}
+    charged = -(-len(response) // 25)
+    assert done.json["billing"] == {"creditsCharged": charged, "resultsReturned": len(response)}
     assert f"Charged {charged} credits." in done.err
 
 
 def test_website_visits_are_deterministic_per_site(lusha: Lusha) -> None:
-    first = [one["id"] for one in visits(lusha)]
-    assert [one["id"] for one in visits(lusha)] == first
+    first = [item["id"] for item in visits(lusha)]
+    assert [item["id"] for item in visits(lusha)] == first
     other = lusha(*LINE, "--domain", "orchard-motors.example", *QUARTER, "--all").json["results"]
-    assert {one["id"] for one in other} != set(first)
+    assert {item["id"] for item in other} != set(first)
 
 
 def test_website_visits_add_up_over_sites_and_periods(lusha: Lusha) -> None:
     def sessions(*flags: str) -> int:
-        found = lusha(*LINE, *flags, "--all").json["results"]
-        return sum(one["totalSessions"] for one in found)
+        response = lusha(*LINE, *flags, "--all").json["results"]
+        return sum(item["totalSessions"] for item in response)
 
     whole = ("--start-date", "2026-09-01", "--end-date", "2026-10-31")
     parts = (
@@ -70,61 +70,62 @@ def test_website_visits_add_up_over_sites_and_periods(lusha: Lusha) -> None:
 @pytest.mark.parametrize(
     ("flags", "passes"),
     [
-        (("--score-band", "hot"), lambda one: one["scoreBand"] == "hot"),
-        (("--score-band", "hot", "--score-band", "cold"), lambda one: one["scoreBand"] != "warm"),
-        (("--score", "20-60"), lambda one: 20 <= one["score"] <= 60),
-        (("--total-sessions", "5-"), lambda one: one["totalSessions"] >= 5),
-        (("--avg-session-minutes", "4.5-6.3"), lambda one: 4.5 <= one["avgSessionMinutes"] <= 6.3),
-        (("--unique-visitors", "-2"), lambda one: one["uniqueVisitors"] <= 2),
-        (("--days-visited", "2"), lambda one: one["daysVisited"] == 2),
-        (("--high-intent-pageviews", "1-"), lambda one: one["highIntentPageviews"] >= 1),
-        (("--days-since-last-visit", "-7"), lambda one: one["daysSinceLastVisit"] <= 7),
-        (("--visitor-country", "us"), lambda one: one.get("visitorCountry") == "US"),
-        (("--exclude-visitor-country", "us"), lambda one: one.get("visitorCountry") != "US"),
+        (("--score-band", "hot"), lambda item: item["scoreBand"] == "hot"),
+        (("--score-band", "hot", "--score-band", "cold"), lambda item: item["scoreBand"] != "warm"),
+        (("--score", "20-60"), lambda item: 20 <= item["score"] <= 60),
+        (("--total-sessions", "5-"), lambda item: item["totalSessions"] >= 5),
+        (("--avg-session-minutes", "4.5-6.3"),
+         lambda item: 4.5 <= item["avgSessionMinutes"] <= 6.3),
+        (("--unique-visitors", "-2"), lambda item: item["uniqueVisitors"] <= 2),
+        (("--days-visited", "2"), lambda item: item["daysVisited"] == 2),
+        (("--high-intent-pageviews", "1-"), lambda item: item["highIntentPageviews"] >= 1),
+        (("--days-since-last-visit", "-7"), lambda item: item["daysSinceLastVisit"] <= 7),
+        (("--visitor-country", "us"), lambda item: item.get("visitorCountry") == "US"),
+        (("--exclude-visitor-country", "us"), lambda item: item.get("visitorCountry") != "US"),
         (("--score", "50-", "--visitor-country", "US", "--visitor-country", "de"),
-         lambda one: one["score"] >= 50 and one.get("visitorCountry") in ("US", "DE")),
+         lambda item: item["score"] >= 50 and item.get("visitorCountry") in ("US", "DE")),
     ],
 )  # fmt: skip
 def test_website_visits_apply_every_filter(
     lusha: Lusha, flags: tuple[str, ...], passes: Any
 ) -> None:
-    everybody = visits(lusha)
-    left = [one for one in everybody if passes(one)]
-    assert 0 < len(left) < len(everybody)
+    contacts = visits(lusha)
+    left = [item for item in contacts if passes(item)]
+    assert 0 < len(left) < len(contacts)
     assert visits(lusha, *flags) == left
 
 
 @pytest.mark.parametrize("by", [*FIGURES, "lastVisit"])
 def test_website_visits_are_sorted_on_request(lusha: Lusha, by: str) -> None:
-    up = [one[by] for one in visits(lusha, "--sort-by", by, "--order", "asc")]
+    up = [item[by] for item in visits(lusha, "--sort-by", by, "--order", "asc")]
     assert up == sorted(up)
-    assert [one[by] for one in visits(lusha, "--sort-by", by)] == up[::-1]
+    assert [item[by] for item in visits(lusha, "--sort-by", by)] == up[::-1]
 
 
 def test_website_visits_are_sorted_by_score_by_default(lusha: Lusha) -> None:
-    scores = [one["score"] for one in visits(lusha)]
+    scores = [item["score"] for item in visits(lusha)]
     assert scores == sorted(scores, reverse=True)
-    assert [one["score"] for one in visits(lusha, "--order", "asc")] == scores[::-1]
-    refused = lusha(*LINE, *SITE, *QUARTER, "--sort-by", "name", code=2).err
-    assert "by must be one of: score" in refused
+    assert [item["score"] for item in visits(lusha, "--order", "asc")] == scores[::-1]
+    rejected = lusha(*LINE, *SITE, *QUARTER, "--sort-by", "name", code=2).err
+    assert "by must be one of: score" in rejected
 
 
 def test_website_visits_pages_add_up_and_print_the_rest(lusha: Lusha) -> None:
-    everybody = visits(lusha)
+    contacts = visits(lusha)
     pages: list[Any] = []
     number = 0
-    while len(pages) < len(everybody):
+    while len(pages) < len(contacts):
         done = lusha(*LINE, *SITE, *QUARTER, "--size", "10", "--page", str(number))
         pages += done.json["results"]
         number += 1
-        left = f"10 of {len(everybody)} results. For more: --page {number},"
-        assert (left in done.err) is (len(pages) < len(everybody))
-    assert pages == everybody
+        left = f"10 of {len(contacts)} results. For more: --page {number},"
+        assert (left in done.err) is (len(pages) < len(contacts))
+    assert pages == contacts
     past = lusha(*LINE, *SITE, *QUARTER, "--page", "99")
     assert past.json["results"] == []
-    assert f"past the last of the {len(everybody)} results" in past.err
+    assert f"past the last of the {len(contacts)} results" in past.err
     assert "Charged 0 credits." in past.err
-    assert lusha(*LINE, *SITE, *QUARTER, "--limit", "30").json["results"] == everybody[:30]
+    assert lusha(*LINE, *SITE, *QUARTER, "--limit", "30").json["results"] == contacts[:30]
 
 
 def test_website_visits_without_results_are_free(lusha: Lusha) -> None:
@@ -137,10 +138,10 @@ def test_website_visits_without_results_are_free(lusha: Lusha) -> None:
 
 
 def test_website_visits_print_the_cost_first(lusha: Lusha) -> None:
-    def most(*flags: str) -> Any:
+    def maximum(*flags: str) -> Any:
         return lusha(*LINE, *SITE, *QUARTER, *flags, "--dry-run").json["maxCredits"]
 
-    assert [most(), most("--size", "26"), most("--size", "150")] == [1, 2, 6]
+    assert [maximum(), maximum("--size", "26"), maximum("--size", "150")] == [1, 2, 6]
     capped = lusha(*LINE, *SITE, *QUARTER, "--size", "150", "--max-credits", "5", code=6)
     assert "Nothing was sent" in capped.err
 
@@ -159,9 +160,15 @@ def test_website_visits_flags_override_a_body(lusha: Lusha) -> None:
         "pagination": {"page": 2, "size": 7}, "filters": {"score": {"min": 5}},
         "sort": {"by": "score", "order": "asc"},
     }  # fmt: skip
-    given = ("--body", "-", "--size", "9", "--start-date", "2026-10-02", "--sort-by", "lastVisit")
+    options = ("--body", "-", "--size", "9", "--start-date", "2026-10-02", "--sort-by", "lastVisit")
     shown = lusha(
-        *LINE, *given, *SITE, "--total-sessions", "2-", "--dry-run", stdin=json.dumps(body).encode()
+        *LINE,
+        *options,
+        *SITE,
+        "--total-sessions",
+        "2-",
+        "--dry-run",
+        stdin=json.dumps(body).encode(),
     ).json["body"]
     assert shown == {
         **body,
@@ -174,14 +181,14 @@ def test_website_visits_flags_override_a_body(lusha: Lusha) -> None:
 
 
 def test_website_visits_of_an_untracked_site_fail(lusha: Lusha) -> None:
-    refused = lusha(*LINE, *SITE, "--domain", "nope.example", *QUARTER, code=2)
-    assert "Not configured for tracking: nope.example" in refused.err
+    rejected = lusha(*LINE, *SITE, "--domain", "nope.example", *QUARTER, code=2)
+    assert "Not configured for tracking: nope.example" in rejected.err
     assert lusha("sandbox", "status").json["creditsCharged"] == 0
     lusha(*LINE, "--domain", "broken.magic.example", *QUARTER, "--no-wait", code=9)
 
 
 @pytest.mark.parametrize(
-    ("flags", "said"),
+    ("flags", "message"),
     [
         (QUARTER, "--domain is missing"),
         (SITE, "--start-date is missing"),
@@ -202,14 +209,14 @@ def test_website_visits_of_an_untracked_site_fail(lusha: Lusha) -> None:
     ],
 )
 def test_website_visits_reject_invalid_input_before_sending(
-    lusha: Lusha, flags: tuple[str, ...], said: str
+    lusha: Lusha, flags: tuple[str, ...], message: str
 ) -> None:
-    assert said in " ".join(lusha(*LINE, *flags, code=2).err.split())
+    assert message in " ".join(lusha(*LINE, *flags, code=2).err.split())
     assert lusha("sandbox", "status").json["requests"] == 0
 
 
 @pytest.mark.parametrize(
-    ("change", "said"),
+    ("change", "message"),
     [
         ({"startDate": "2026-07-31"}, "must not be longer than 3 months"),
         ({"startDate": "2026-11-02"}, "must not be after"),
@@ -223,7 +230,7 @@ def test_website_visits_reject_invalid_input_before_sending(
     ],
 )
 def test_website_visits_sandbox_rejects_invalid_bodies(
-    lusha: Lusha, change: dict[str, Any], said: str
+    lusha: Lusha, change: dict[str, Any], message: str
 ) -> None:
     body = {
         "domains": ["analytical-engines.example"], "startDate": "2026-08-01",
@@ -232,27 +239,27 @@ def test_website_visits_sandbox_rejects_invalid_bodies(
     line = ("api", "POST", "/v3/companies/website-visits", "--input", "-")
     lusha(*line, stdin=json.dumps(body).encode())
     lusha(*line, stdin=json.dumps({**body, "endDate": "2026-10-01"}).encode())
-    refused = lusha(*line, stdin=json.dumps({**body, **change}).encode(), code=2)
-    assert said in refused.err
+    rejected = lusha(*line, stdin=json.dumps({**body, **change}).encode(), code=2)
+    assert message in rejected.err
 
 
 def test_website_visits_are_empty_for_future_days(lusha: Lusha) -> None:
-    def found(first: str, last: str) -> Any:
+    def value(first: str, last: str) -> Any:
         pages = {"page": 0, "size": 150}
         body = {"domains": [SITE[1]], "startDate": first, "endDate": last, "pagination": pages}
         line = (*LINE, "--body", "-")
         return lusha(*line, stdin=json.dumps(body).encode()).json["results"]
 
-    assert found("2026-10-01", "2026-11-30") == found("2026-10-01", "2026-11-01")
-    assert found("2026-11-02", "2026-11-30") == []
+    assert value("2026-10-01", "2026-11-30") == value("2026-10-01", "2026-11-01")
+    assert value("2026-11-02", "2026-11-30") == []
 
 
 def test_website_visits_print_one_row_per_result_in_every_format(lusha: Lusha) -> None:
     lusha.env["NO_COLOR"] = "1"
-    words = (*LINE, *SITE, *QUARTER, "--limit", "4")
+    arguments = (*LINE, *SITE, *QUARTER, "--limit", "4")
     for output, rows in (("csv", 5), ("tsv", 5), ("jsonl", 4)):
-        assert len(lusha(*words, "-o", output).out.splitlines()) == rows
-    shown = lusha(*words, terminal=True).out.splitlines()
+        assert len(lusha(*arguments, "-o", output).out.splitlines()) == rows
+    shown = lusha(*arguments, terminal=True).out.splitlines()
     assert shown[0].split() == [
         "ID", "Name", "Score", "Band", "Sessions", "Visitors", "Last", "visit", "From",
     ]  # fmt: skip

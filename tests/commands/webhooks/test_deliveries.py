@@ -17,7 +17,7 @@ from tests.support.webhook_environment import (
     Sink,
     deliver,
     event,
-    signed,
+    signed_headers,
 )
 
 Listen = Callable[..., Result]
@@ -83,10 +83,10 @@ def test_verify_accepts_a_signed_body(runner_with_secret: Lusha, tmp_path: Path)
 def test_verify_exits_5_for_an_invalid_signature(
     runner_with_secret: Lusha, change: dict[str, Any], reason: str
 ) -> None:
-    given = {"--signature": sign(SECRET, "1793534400", event()), "--timestamp": "1793534400"}
-    given.update((name, value) for name, value in change.items() if name in given)
+    options = {"--signature": sign(SECRET, "1793534400", event()), "--timestamp": "1793534400"}
+    options.update((name, value) for name, value in change.items() if name in options)
     runner_with_secret.clock.time += change.get("later", 0)
-    argv = [word for pair in given.items() for word in pair]
+    argv = [word for pair in options.items() for word in pair]
     body = change.get("body", event())
     result = runner_with_secret("webhooks", "verify", *argv, "-", "--json", stdin=body, code=5)
     assert result.json["valid"] is False
@@ -137,29 +137,29 @@ def test_verify_reads_the_secret_from_stdin(runner_with_secret: Lusha, tmp_path:
 def test_replay_sends_logged_deliveries_again(
     runner_with_secret: Lusha, listen: Listen, sink: Sink, tmp_path: Path, name: str | None
 ) -> None:
-    place = name and (name.format(tmp_path) if "{}" in name else str(tmp_path / name))
-    listen(deliver_two, *(["--out", place] if place else []))
+    location = name and (name.format(tmp_path) if "{}" in name else str(tmp_path / name))
+    listen(deliver_two, *(["--out", location] if location else []))
     runner_with_secret.clock.time += 86_400
-    named = [place] if place else []
-    result = runner_with_secret("webhooks", "replay", *named, "--to", sink.url)
+    names = [location] if location else []
+    result = runner_with_secret("webhooks", "replay", *names, "--to", sink.url)
     assert [record["state"] for record in result.json] == ["delivered", "delivered"]
     assert result.json[0] == {
         "id": "event-1", "type": "promotion", "entity": "contact:4158887495",
         "received": "2026-11-01T12:00:00.000Z", "state": "delivered", "error": None,
     }  # fmt: skip
     assert "2 delivered, 0 the receiver had before, 0 failed." in result.err
-    (id_, body, headers), _ = sink.got
+    (id_, body, headers), _ = sink.received
     assert (id_, body, headers["X-Lusha-Replay"]) == ("event-1", event(1), "1")
-    now = signed(event(1), at=NOW + 86_400)
+    now = signed_headers(event(1), at=NOW + 86_400)
     assert {name: headers[name] for name in now} == now
     # The same listener has them already.
     replayed = list[Result]()
 
     def into_itself(port: int) -> None:
         to = f"http://127.0.0.1:{port}"
-        replayed.append(runner_with_secret("webhooks", "replay", *named, "--to", to, "-o", "table"))
+        replayed.append(runner_with_secret("webhooks", "replay", *names, "--to", to, "-o", "table"))
 
-    assert listen(into_itself, *(["--out", place] if place else [])).out == ""
+    assert listen(into_itself, *(["--out", location] if location else [])).out == ""
     assert "0 delivered, 2 the receiver had before" in replayed[0].err
     assert replayed[0].out.count("duplicate") == 2
 
@@ -184,7 +184,7 @@ def test_replay_selects_by_id_and_day(
         "webhooks", "replay", log, *to, "--id", "event-1", "--id", "event-9", code=2
     )
     assert "no delivery with the id event-9" in result.err
-    assert len(sink.got) == 3
+    assert len(sink.received) == 3
     runner_with_secret("webhooks", "replay", log, *to, "--since", "soon", code=2)
 
 
@@ -193,7 +193,7 @@ def test_replay_exits_10_when_a_delivery_fails(
 ) -> None:
     log = str(tmp_path / "log.jsonl")
     listen(lambda port: [deliver(port, event(n)) for n in range(6)], "--out", log)
-    sink.answers = [204, 500]
+    sink.responses = [204, 500]
     result = runner_with_secret("webhooks", "replay", log, "--to", sink.url, "--json", code=10)
     states = [record["state"] for record in result.json]
     assert states == ["delivered", "failed", *["delivered"] * 4]

@@ -13,8 +13,8 @@ import pytest
 from rich.cells import cell_len
 
 from lusha_cli.webhooks.server import server as rooms
-from tests.support.cli import KEY, Lusha, Result, Script
-from tests.support.scripted_server import Answer
+from tests.support.cli import KEY, Lusha, Result, StartScriptedServer
+from tests.support.scripted_server import ScriptedResponse
 from tests.support.webhook_environment import (
     NOW,
     OPT_OUT,
@@ -22,7 +22,7 @@ from tests.support.webhook_environment import (
     Sink,
     deliver,
     event,
-    eventually,
+    wait_until,
 )
 
 Listen = Callable[..., Result]
@@ -144,7 +144,7 @@ def test_listen_forwards_events_and_runs_a_command(
 ) -> None:
     def work(port: int) -> None:
         deliver_two(port)
-        eventually(lambda: len(sink.got) == 2 and (tmp_path / "got").exists())
+        wait_until(lambda: len(sink.received) == 2 and (tmp_path / "got").exists())
 
     url = f"{sink.url}?token=abc"
     hook = f"sh -c 'cat >> {tmp_path}/got'"
@@ -216,10 +216,10 @@ def test_listen_without_h11_names_the_extra(
 ) -> None:
     load = builtins.__import__
 
-    def missing(name: str, *given: Any, **more: Any) -> Any:
+    def missing(name: str, *options: Any, **more: Any) -> Any:
         if name == "h11":
             raise ImportError(name)
-        return load(name, *given, **more)
+        return load(name, *options, **more)
 
     monkeypatch.setattr(builtins, "__import__", missing)
     result = runner_with_secret("webhooks", "listen", "--port", "0", code=2)
@@ -227,34 +227,39 @@ def test_listen_without_h11_names_the_extra(
 
 
 def test_listen_fetches_the_secret_of_the_account(
-    script: Script, monkeypatch: pytest.MonkeyPatch
+    script: StartScriptedServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    lusha, server = script(Answer(200, json.dumps({"secret": SECRET}).encode()))
+    lusha, server = script(ScriptedResponse(200, json.dumps({"secret": SECRET}).encode()))
 
     async def at_once(stop: asyncio.Event) -> None:
         pass
 
     monkeypatch.setattr(rooms, "until_told", at_once)
     result = lusha("webhooks", "listen", "--port", "0")
-    assert server.asked[0][:2] == ("GET", "/api/account/secret")
+    assert server.requests[0][:2] == ("GET", "/api/account/secret")
     assert SECRET not in result.out + result.err
     lusha.keyring.set_password("lusha-cli-webhooks", "default", "whsec_in_the_keyring")
     lusha("webhooks", "listen", "--port", "0")
-    assert len(server.asked) == 1
+    assert len(server.requests) == 1
 
 
 @pytest.mark.parametrize(
-    ("answer", "code", "error", "hint"),
+    ("response", "code", "error", "hint"),
     [
-        (Answer(404, b'{"message": "no"}'), 4, "secret_missing", "webhooks rotate-secret"),
-        (Answer(200, b'{"secret": ""}'), 4, "secret_missing", "webhooks secret --save"),
-        (Answer(401, b"{}"), 4, "key_refused", "auth status"),
+        (
+            ScriptedResponse(404, b'{"message": "no"}'),
+            4,
+            "secret_missing",
+            "webhooks rotate-secret",
+        ),
+        (ScriptedResponse(200, b'{"secret": ""}'), 4, "secret_missing", "webhooks secret --save"),
+        (ScriptedResponse(401, b"{}"), 4, "key_refused", "auth status"),
     ],
 )
 def test_listen_reports_an_account_without_secret(
-    script: Script, answer: Answer, code: int, error: str, hint: str
+    script: StartScriptedServer, response: ScriptedResponse, code: int, error: str, hint: str
 ) -> None:
-    lusha, _ = script(answer)
+    lusha, _ = script(response)
     result = lusha("webhooks", "listen", "--port", "0", "--json", code=code)
     assert result.error["code"] == error
     assert hint in result.error["hint"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.cli import KEY, Lusha, MemoryKeyring, Script, Server
+from tests.support.cli import KEY, Lusha, MemoryKeyring, Server, StartScriptedServer
 from tests.support.subscriptions import (
     IDS,
     SUBSCRIPTION_OPTIONS,
@@ -30,9 +30,9 @@ def test_webhooks_secret_is_printed_in_every_format(signing_account: Lusha, outp
 
 def test_webhooks_rotate_secret_warns_and_confirms(signing_account: Lusha) -> None:
     old = run_webhooks(signing_account, "secret").json
-    asked = run_webhooks(signing_account, "rotate-secret", terminal=True, stdin=b"\n", code=130)
-    assert "WARNING" in asked.err
-    assert "EVERY subscription" in asked.err
+    requested = run_webhooks(signing_account, "rotate-secret", terminal=True, stdin=b"\n", code=130)
+    assert "WARNING" in requested.err
+    assert "EVERY subscription" in requested.err
     assert "Add --yes" in run_webhooks(signing_account, "rotate-secret", code=2).err
     assert run_webhooks(signing_account, "secret").json == old
     new = run_webhooks(signing_account, "rotate-secret", "--yes").json
@@ -41,22 +41,22 @@ def test_webhooks_rotate_secret_warns_and_confirms(signing_account: Lusha) -> No
 
 
 def test_webhooks_secret_is_not_printed_with_other_data(signing_account: Lusha) -> None:
-    [one] = create_subscriptions(signing_account, IDS[0])
+    [item] = create_subscriptions(signing_account, IDS[0])
     old = run_webhooks(signing_account, "secret").json["secret"]
     assert (
         "Add --yes"
-        in run_webhooks(signing_account, "update", one, "--regenerate-secret", code=2).err
+        in run_webhooks(signing_account, "update", item, "--regenerate-secret", code=2).err
     )
-    told = run_webhooks(signing_account, "update", one, "--regenerate-secret", "--yes")
+    reported = run_webhooks(signing_account, "update", item, "--regenerate-secret", "--yes")
     new = run_webhooks(signing_account, "secret").json["secret"]
     assert new != old
-    assert told.json["secret"] == "[hidden]"
-    assert new not in told.out + told.err
-    assert "lusha webhooks secret" in told.err
+    assert reported.json["secret"] == "[hidden]"
+    assert new not in reported.out + reported.err
+    assert "lusha webhooks secret" in reported.err
 
 
 @pytest.mark.parametrize(
-    ("words", "status"),
+    ("arguments", "status"),
     [
         (("create", "--entity-id", "1", *SUBSCRIPTION_OPTIONS), 201),
         (("list",), 200),
@@ -65,12 +65,12 @@ def test_webhooks_secret_is_not_printed_with_other_data(signing_account: Lusha) 
     ],
 )
 def test_webhooks_secret_is_redacted_in_other_responses(
-    script: Script, words: tuple[str, ...], status: int
+    script: StartScriptedServer, arguments: tuple[str, ...], status: int
 ) -> None:
-    one = {"id": "s1", "secret": OLD}
-    results = [{"index": 0, "success": True, "subscription": one}]
-    lusha, _ = script(json_response({**one, "data": [one], "results": results}, status))
-    result = lusha("webhooks", *words)
+    item = {"id": "s1", "secret": OLD}
+    results = [{"index": 0, "success": True, "subscription": item}]
+    lusha, _ = script(json_response({**item, "data": [item], "results": results}, status))
+    result = lusha("webhooks", *arguments)
     assert OLD not in result.out + result.err
     assert "[hidden]" in result.out
 
@@ -79,20 +79,20 @@ def test_webhooks_secret_save_stores_it_in_the_keyring(online: Lusha, server: Se
     result = run_webhooks(online, "rotate-secret", "--yes", "--save")
     assert result.json == {"profile": "default", "savedTo": "keyring"}
     assert "is kept in the keyring" in result.err
-    kept = online.keyring.entries[SECRETS, "default"]
-    assert kept not in result.out + result.err
-    assert run_webhooks(online, "secret").json["secret"] == kept
+    stored = online.keyring.entries[SECRETS, "default"]
+    assert stored not in result.out + result.err
+    assert run_webhooks(online, "secret").json["secret"] == stored
     online.keyring.entries.clear()
     online.env["LUSHA_WEBHOOK_SECRET"] = OLD
     again = run_webhooks(online, "secret", "--save")
     assert "LUSHA_WEBHOOK_SECRET is set and wins" in again.err
     # The trial of the keyring is gone again.
-    assert online.keyring.entries == {(SECRETS, "default"): kept}
+    assert online.keyring.entries == {(SECRETS, "default"): stored}
 
 
 def test_webhooks_secret_of_the_sandbox_is_not_stored(signing_account: Lusha) -> None:
-    for words in (("secret",), ("rotate-secret", "--yes")):
-        result = run_webhooks(signing_account, *words, "--save", code=2)
+    for arguments in (("secret",), ("rotate-secret", "--yes")):
+        result = run_webhooks(signing_account, *arguments, "--save", code=2)
         assert "LUSHA_WEBHOOK_SECRET" in result.err
     assert signing_account.keyring.entries == {}
 
@@ -111,17 +111,19 @@ class FailingKeyring(MemoryKeyring):
         super().set_password(service, username, password)
 
 
-def test_webhooks_rotate_secret_needs_a_working_keyring(script: Script) -> None:
+def test_webhooks_rotate_secret_needs_a_working_keyring(script: StartScriptedServer) -> None:
     lusha, server = script(json_response({"secret": NEW}))
     lusha.keyring = FailingKeyring(0)
     result = run_webhooks(lusha, "rotate-secret", "--yes", "--save", code=4)
     assert "The keyring cannot be used: it is locked." in result.err
     assert "The secret was not changed." in result.err
-    assert server.asked == []
+    assert server.requests == []
     assert lusha("webhooks", "secret", "--save", code=4).out == ""
 
 
-def test_webhooks_rotate_secret_prints_a_secret_that_cannot_be_stored(script: Script) -> None:
+def test_webhooks_rotate_secret_prints_a_secret_that_cannot_be_stored(
+    script: StartScriptedServer,
+) -> None:
     lusha, _ = script(json_response({"secret": NEW}))
     lusha.keyring = FailingKeyring(1)
     result = run_webhooks(lusha, "rotate-secret", "--yes", "--save", code=4)
@@ -129,7 +131,7 @@ def test_webhooks_rotate_secret_prints_a_secret_that_cannot_be_stored(script: Sc
     assert "It is printed instead: keep it now" in result.err
 
 
-def test_webhooks_secret_does_not_store_an_unexpected_response(script: Script) -> None:
+def test_webhooks_secret_does_not_store_an_unexpected_response(script: StartScriptedServer) -> None:
     lusha, _ = script(json_response({"secret": None}))
     assert run_webhooks(lusha, "secret", "--save").json == {"secret": None}
     assert lusha.keyring.entries == {}

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.cli import ADA, Lusha, Script
+from tests.support.cli import ADA, Lusha, StartScriptedServer
 from tests.support.subscriptions import (
     COMPANY_IDS,
     IDS,
@@ -27,15 +27,15 @@ def test_webhooks_create_sends_batches_of_25_and_reports_one_result(signing_acco
         stdin="\n".join([*IDS, IDS[0]]).encode(),
     )
     assert "60 subscriptions in 3 requests." in result.err
-    told = result.json
-    assert (told["total"], told["successful"], told["failed"]) == (60, 60, 0)
-    assert [one["index"] for one in told["results"]] == list(range(60))
-    assert [one["subscription"]["entityId"] for one in told["results"]] == IDS
+    reported = result.json
+    assert (reported["total"], reported["successful"], reported["failed"]) == (60, 60, 0)
+    assert [item["index"] for item in reported["results"]] == list(range(60))
+    assert [item["subscription"]["entityId"] for item in reported["results"]] == IDS
     assert signing_account("sandbox", "status").json["creditsCharged"] == 0
 
 
 @pytest.mark.parametrize(
-    ("content", "found"),
+    ("content", "value"),
     [
         (b"4100000000\n\n4100000013\n", IDS[:2]),
         (b"contactId\n4100000000\n", IDS[:1]),
@@ -49,33 +49,35 @@ def test_webhooks_create_sends_batches_of_25_and_reports_one_result(signing_acco
     ],
 )
 def test_webhooks_create_reads_ids_from_earlier_results(
-    signing_account: Lusha, tmp_path: Path, content: bytes, found: list[str]
+    signing_account: Lusha, tmp_path: Path, content: bytes, value: list[str]
 ) -> None:
     file = tmp_path / "ids"
     file.write_bytes(content)
-    made = run_webhooks(signing_account, "create", str(file), *SUBSCRIPTION_OPTIONS).json["results"]
-    assert [one["subscription"]["entityId"] for one in made] == found
+    created = run_webhooks(signing_account, "create", str(file), *SUBSCRIPTION_OPTIONS).json[
+        "results"
+    ]
+    assert [item["subscription"]["entityId"] for item in created] == value
 
 
 def test_webhooks_create_reads_a_piped_lookup(signing_account: Lusha) -> None:
-    found = signing_account("person", "get", ADA).out
-    what = ("--entity-type", "company", "--signal-type", "riskNews", *URL_OPTIONS)
-    made = run_webhooks(signing_account, "create", "-", *what, stdin=found.encode()).json
-    assert [one["subscription"]["entityId"] for one in made["results"]] == ["30000000"]
+    result = signing_account("person", "get", ADA).out
+    options = ("--entity-type", "company", "--signal-type", "riskNews", *URL_OPTIONS)
+    created = run_webhooks(signing_account, "create", "-", *options, stdin=result.encode()).json
+    assert [item["subscription"]["entityId"] for item in created["results"]] == ["30000000"]
 
 
 def test_webhooks_create_reports_failed_items_and_exits_10(signing_account: Lusha) -> None:
     create_subscriptions(signing_account, IDS[0])
-    words = ("--entity-id", IDS[0], "--entity-id", IDS[1], *SUBSCRIPTION_OPTIONS)
+    arguments = ("--entity-id", IDS[0], "--entity-id", IDS[1], *SUBSCRIPTION_OPTIONS)
     result = run_webhooks(
-        signing_account, "create", "--entity-id", IDS[1], *words, "--json", code=10
+        signing_account, "create", "--entity-id", IDS[1], *arguments, "--json", code=10
     )
     assert "1 id that comes again: sent once." in result.err
-    assert [one["success"] for one in result.json["results"]] == [True, False]
+    assert [item["success"] for item in result.json["results"]] == [True, False]
     assert result.error["message"] == (
         f"1 of 2 subscriptions was not made (DUPLICATE_SUBSCRIPTION 1): {IDS[0]}."
     )
-    shown = run_webhooks(signing_account, "create", *words, "-o", "table", code=10).out
+    shown = run_webhooks(signing_account, "create", *arguments, "-o", "table", code=10).out
     assert shown.count("DUPLICATE_SUBSCRIPTION") == 2
     many = run_webhooks(
         signing_account,
@@ -98,7 +100,7 @@ def test_webhooks_create_reports_failed_items_and_exits_10(signing_account: Lush
     assert " and 5 more." in more.err
 
 
-def test_webhooks_create_prints_results_before_a_later_error(script: Script) -> None:
+def test_webhooks_create_prints_results_before_a_later_error(script: StartScriptedServer) -> None:
     results = [{"index": i, "success": True, "subscription": {"id": f"s{i}"}} for i in range(25)]
     first = {"total": 25, "successful": 25, "failed": 0, "results": results}
     lusha, server = script(json_response(first, 201), json_response({"message": "Oh no"}, 500))
@@ -110,18 +112,20 @@ def test_webhooks_create_prints_results_before_a_later_error(script: Script) -> 
     assert "The first 25 of 30 are answered" in result.err
     assert "not made twice" in result.err
     # What may have been made is not sent a second time.
-    assert len(server.asked) == 2
+    assert len(server.requests) == 2
 
 
 def test_webhooks_create_items_may_have_their_own_type_and_name(signing_account: Lusha) -> None:
     both = f"entity-id={COMPANY_IDS[0]},entity-type=company,signal-type=peopleNews,name=Board"
-    words = ("--entity-id", IDS[0], "--subscription", both, "--name", "Leads")
-    made = run_webhooks(signing_account, "create", *words, *SUBSCRIPTION_OPTIONS).json["results"]
-    told = [one["subscription"] for one in made]
-    assert [(one["entityType"], one["name"]) for one in told] == [
+    arguments = ("--entity-id", IDS[0], "--subscription", both, "--name", "Leads")
+    created = run_webhooks(signing_account, "create", *arguments, *SUBSCRIPTION_OPTIONS).json[
+        "results"
+    ]
+    reported = [item["subscription"] for item in created]
+    assert [(item["entityType"], item["name"]) for item in reported] == [
         ("contact", "Leads"), ("company", "Board"),
     ]  # fmt: skip
-    assert told[1]["signalTypes"] == ["peopleNews"]
+    assert reported[1]["signalTypes"] == ["peopleNews"]
 
 
 def test_webhooks_create_sends_shared_types_where_they_apply(
@@ -135,16 +139,16 @@ def test_webhooks_create_sends_shared_types_where_they_apply(
         ],
     }
     (tmp_path / "body.json").write_text(json.dumps(body))
-    made = run_webhooks(signing_account, "create", "--body", str(tmp_path / "body.json")).json[
+    created = run_webhooks(signing_account, "create", "--body", str(tmp_path / "body.json")).json[
         "results"
     ]
-    assert [one["subscription"]["signalTypes"] for one in made] == [
+    assert [item["subscription"]["signalTypes"] for item in created] == [
         ["promotion"], ["itSpendIncrease"],
     ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("arguments", "message"),
     [
         ((), "Nobody is named"),
         (("--entity-id", "1"), "--url is missing"),
@@ -179,10 +183,10 @@ def test_webhooks_create_sends_shared_types_where_they_apply(
     ],
 )
 def test_webhooks_create_rejects_invalid_input_before_sending(
-    signing_account: Lusha, words: tuple[str, ...], said: str
+    signing_account: Lusha, arguments: tuple[str, ...], message: str
 ) -> None:
     before = signing_account("sandbox", "status").json["requests"]
-    assert said in run_webhooks(signing_account, "create", *words, code=2).err
+    assert message in run_webhooks(signing_account, "create", *arguments, code=2).err
     assert signing_account("sandbox", "status").json["requests"] == before
 
 
@@ -211,12 +215,12 @@ def test_webhooks_create_without_secret_names_the_command(lusha: Lusha) -> None:
     assert "lusha webhooks rotate-secret" in run_webhooks(lusha, "secret", code=3).err
 
 
-def test_webhooks_create_error_without_secret_hint(script: Script) -> None:
+def test_webhooks_create_error_without_secret_hint(script: StartScriptedServer) -> None:
     lusha, _ = script(json_response({"message": "The limit of subscriptions is reached"}, 400))
     for line in (("create", "--entity-id", "1", *SUBSCRIPTION_OPTIONS), ("opt-out", *URL_OPTIONS)):
-        told = run_webhooks(lusha, *line, code=2).err
-        assert "The limit of subscriptions is reached" in told
-        assert "secret" not in told
+        reported = run_webhooks(lusha, *line, code=2).err
+        assert "The limit of subscriptions is reached" in reported
+        assert "secret" not in reported
 
 
 def test_webhooks_create_mentions_a_stored_old_secret(online: Lusha) -> None:
@@ -238,11 +242,11 @@ def test_webhooks_create_dry_run_shows_the_first_request(lusha: Lusha) -> None:
 
 
 def test_webhooks_create_reports_opt_outs_once_per_account(signing_account: Lusha) -> None:
-    told = run_webhooks(signing_account, "opt-out", *URL_OPTIONS, "--name", "Privacy").json
-    assert (told["entityType"], told["signalTypes"]) == ("contact", ["optOut"])
+    reported = run_webhooks(signing_account, "opt-out", *URL_OPTIONS, "--name", "Privacy").json
+    assert (reported["entityType"], reported["signalTypes"]) == ("contact", ["optOut"])
     assert "already" in run_webhooks(signing_account, "opt-out", *URL_OPTIONS, code=5).err
     assert "--url is missing" in run_webhooks(signing_account, "opt-out", code=2).err
     fixed = run_webhooks(
-        signing_account, "update", told["id"], "--signal-type", "promotion", code=2
+        signing_account, "update", reported["id"], "--signal-type", "promotion", code=2
     )
     assert "cannot be changed" in fixed.err

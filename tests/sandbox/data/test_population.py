@@ -14,13 +14,13 @@ from tests.support.sandbox_http import get_person
 
 
 def test_population_has_20000_different_people_in_1000_companies() -> None:
-    firms = [company(number, seed=DEFAULT_SEED) for number in range(COMPANIES)]
+    companies = [company(number, seed=DEFAULT_SEED) for number in range(COMPANIES)]
     staff = [person(number, seed=DEFAULT_SEED) for number in range(PEOPLE)]
-    assert len(firms) == len({firm.domain for firm in firms}) == 1_000
-    assert len({firm.id for firm in firms}) == 1_000
+    assert len(companies) == len({firm.domain for firm in companies}) == 1_000
+    assert len({firm.id for firm in companies}) == 1_000
     assert len(staff) == len({p.work_email for p in staff}) == 20_000
     assert len({p.id for p in staff}) == len({p.linkedin for p in staff}) == 20_000
-    assert all(firm.domain.endswith(".example") for firm in firms)
+    assert all(firm.domain.endswith(".example") for firm in companies)
     assert all(p.work_email.isascii() for p in staff)
 
 
@@ -71,14 +71,14 @@ def test_population_phones_are_fictional(lusha: Lusha) -> None:
     known = lusha("sandbox", "people", "--limit", "100").json
     contacts = [{"contactId": p["id"], "personId": p["id"]} for p in known]
     body = json.dumps({"contacts": contacts}).encode()
-    answer = lusha("person", "bulk", "--body", "-", "--yes", stdin=body).json
-    found = [contact["data"] for contact in answer["contacts"].values()]
-    phones = [phone for data in found for phone in data["phoneNumbers"]]
+    response = lusha("person", "bulk", "--body", "-", "--yes", stdin=body).json
+    matches = [contact["data"] for contact in response["contacts"].values()]
+    phones = [phone for data in matches for phone in data["phoneNumbers"]]
     assert all(" 555 01" in phone["number"] for phone in phones)
-    assert 40 <= sum(bool(data["phoneNumbers"]) for data in found) <= 80
-    assert 20 <= sum(len(data["emailAddresses"]) == 2 for data in found) <= 60
-    assert {data["location"]["is_eu_contact"] for data in found} == {True, False}
-    assert all(str(data["companyId"]) in answer["companies"] for data in found)
+    assert 40 <= sum(bool(data["phoneNumbers"]) for data in matches) <= 80
+    assert 20 <= sum(len(data["emailAddresses"]) == 2 for data in matches) <= 60
+    assert {data["location"]["is_eu_contact"] for data in matches} == {True, False}
+    assert all(str(data["companyId"]) in response["companies"] for data in matches)
 
 
 def test_population_is_not_built_for_a_lookup(tmp_path: Path) -> None:

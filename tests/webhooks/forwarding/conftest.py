@@ -16,8 +16,8 @@ StartSink = Callable[..., Sink]
 def sinks() -> Iterator[StartSink]:
     started: list[Sink] = []
 
-    def start(*answers: int, delay: float = 0) -> Sink:
-        started.append(Sink(*answers, delay=delay))
+    def start(*responses: int, delay: float = 0) -> Sink:
+        started.append(Sink(*responses, delay=delay))
         return started[-1]
 
     yield start

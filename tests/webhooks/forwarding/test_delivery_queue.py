@@ -73,11 +73,11 @@ def test_queue_delivers_in_order_whatever_fails() -> None:
         for n, entity in entities.items():
             lineup.add(n, entity)
         while len(lineup):
-            found = lineup.next(now)
-            if found is not None:
-                assert not any(entities[n] == entities[found] != "" for n in going)
-                going.append(found)
-            if going and (found is None or chance.random() < 0.5):
+            result = lineup.next(now)
+            if result is not None:
+                assert not any(entities[n] == entities[result] != "" for n in going)
+                going.append(result)
+            if going and (result is None or chance.random() < 0.5):
                 n = going.pop(chance.randrange(len(going)))
                 if chance.random() < 0.5:
                     lineup.failed(n, now, is_unreachable=chance.random() < 0.5)

@@ -19,9 +19,9 @@ from tests.support.webhook_environment import (
     Sink,
     deliver,
     event,
-    eventually,
-    listening,
-    signed,
+    run_server,
+    signed_headers,
+    wait_until,
 )
 from tests.webhooks.forwarding.conftest import StartSink
 
@@ -32,15 +32,15 @@ def forward(sink: Sink, *types: str, timeout: float = 5) -> Forward:
 
 def test_forwarder_sends_the_signed_bytes(tmp_path: Path, sinks: StartSink) -> None:
     sink = sinks()
-    with listening(tmp_path / "log.jsonl", targets=(forward(sink),)) as running:
+    with run_server(tmp_path / "log.jsonl", targets=(forward(sink),)) as running:
         deliver(running.port, event(1), at=NOW - 10)
         deliver(running.port, event(1))
-        eventually(lambda: len(sink.got) == 1)
+        wait_until(lambda: len(sink.received) == 1)
         ended = running.stop()
-    ((id_, body, headers),) = sink.got
+    ((id_, body, headers),) = sink.received
     assert (id_, body) == ("event-1", event(1))
-    sent = {name: headers[name] for name in signed(body)}
-    assert sent == signed(body, at=NOW - 10)
+    sent = {name: headers[name] for name in signed_headers(body)}
+    assert sent == signed_headers(body, at=NOW - 10)
     assert headers["User-Agent"] == "Lusha-Webhooks/1.0"
     assert headers["X-Lusha-Attempt"] == "1"
     assert "Authorization" not in headers
@@ -52,15 +52,15 @@ def test_forwarder_retries_without_blocking_other_entities(
     tmp_path: Path, sinks: StartSink
 ) -> None:
     sink = sinks(500, 302, 404)
-    with listening(tmp_path / "log.jsonl", targets=(forward(sink),)) as running:
+    with run_server(tmp_path / "log.jsonl", targets=(forward(sink),)) as running:
         for number in range(6):
             deliver(running.port, event(number, entity="17" if number < 3 else str(number)))
-        eventually(lambda: len(sink.got) == 9)
+        wait_until(lambda: len(sink.received) == 9)
         assert running.stop().left == {sink.url: 0}
-    last = {id_: place for place, id_ in enumerate(sink.ids)}
+    last = {id_: location for location, id_ in enumerate(sink.ids)}
     assert last["event-0"] < last["event-1"] < last["event-2"]
-    assert max(int(headers["X-Lusha-Attempt"]) for _, _, headers in sink.got) > 1
-    (failed,) = (line for line in running.said if sink.url in line)
+    assert max(int(headers["X-Lusha-Attempt"]) for _, _, headers in sink.received) > 1
+    (failed,) = (line for line in running.messages if sink.url in line)
     assert "it answered" in failed or "it redirects (302)" in failed
 
 
@@ -70,26 +70,26 @@ def test_forwarder_continues_after_a_restart(tmp_path: Path, sinks: StartSink, n
     port = sink.server.server_address[1]
     sink.close()
     down = Forward(f"http://127.0.0.1:{port}/hook", types=(), timeout=5)
-    with listening(tmp_path / name, targets=(down,), grace=0.3) as running:
+    with run_server(tmp_path / name, targets=(down,), grace=0.3) as running:
         for number in range(20):
             assert deliver(running.port, event(number)).status == 201
-        eventually(lambda: any("not reached" in line for line in running.said))
+        wait_until(lambda: any("not reached" in line for line in running.messages))
         assert running.stop().left == {down.label: 20}
-    with listening(tmp_path / name):
+    with run_server(tmp_path / name):
         pass  # a listener that forwards nothing changes nothing
     up = sinks()
-    with listening(tmp_path / name, targets=(forward(up),)) as running:
+    with run_server(tmp_path / name, targets=(forward(up),)) as running:
         deliver(running.port, event(99))
-        eventually(lambda: len(up.got) == 1)
+        wait_until(lambda: len(up.received) == 1)
     assert up.ids == ["event-99"]  # to this one, what came before is past
     back = sinks()
-    with listening(tmp_path / name, targets=(same_target(down, back.url),)) as running:
-        eventually(lambda: len(back.got) == 21)
+    with run_server(tmp_path / name, targets=(same_target(down, back.url),)) as running:
+        wait_until(lambda: len(back.received) == 21)
         assert running.stop().left == {down.label: 0}
     assert set(back.ids) == {f"event-{n}" for n in (*range(20), 99)}
-    with listening(tmp_path / name, targets=(same_target(down, back.url),)):
+    with run_server(tmp_path / name, targets=(same_target(down, back.url),)):
         time.sleep(0.1)
-    assert len(back.got) == 21
+    assert len(back.received) == 21
 
 
 def same_target(target: Forward, url: str) -> Forward:
@@ -101,7 +101,7 @@ def same_target(target: Forward, url: str) -> Forward:
 
 def test_forwarder_does_not_delay_acknowledgments(tmp_path: Path, sinks: StartSink) -> None:
     sink = sinks(delay=0.5)
-    with listening(tmp_path / "log.jsonl", targets=(forward(sink),), grace=0.1) as running:
+    with run_server(tmp_path / "log.jsonl", targets=(forward(sink),), grace=0.1) as running:
         began = time.monotonic()
         for number in range(30):
             assert deliver(running.port, event(number, entity=str(number))).status == 201
@@ -112,26 +112,28 @@ def test_forwarder_does_not_delay_acknowledgments(tmp_path: Path, sinks: StartSi
 
 def test_forwarder_retries_after_a_timeout(tmp_path: Path, sinks: StartSink) -> None:
     sink = sinks(delay=0.3)
-    with listening(tmp_path / "log.jsonl", targets=(forward(sink, timeout=0.1),)) as running:
+    with run_server(tmp_path / "log.jsonl", targets=(forward(sink, timeout=0.1),)) as running:
         deliver(running.port, event())
-        eventually(lambda: len(sink.got) >= 2)
-    assert any("no answer within 0.1 s" in line for line in running.said)
+        wait_until(lambda: len(sink.received) >= 2)
+    assert any("no answer within 0.1 s" in line for line in running.messages)
 
 
 def test_forwarder_filters_types_and_logs_all(tmp_path: Path, sinks: StartSink) -> None:
     sink = sinks()
-    wanted = ("promotion", "optOut")
-    with listening(tmp_path / "log.db", targets=(forward(sink, *wanted),), types=wanted) as running:
+    expected = ("promotion", "optOut")
+    with run_server(
+        tmp_path / "log.db", targets=(forward(sink, *expected),), types=expected
+    ) as running:
         deliver(running.port, event(1, kind="companyChange"))
         deliver(running.port, event(2))
         deliver(running.port, OPT_OUT)
-        eventually(lambda: len(sink.got) == 2)
+        wait_until(lambda: len(sink.received) == 2)
         assert running.stop().counts["new"] == 3
     assert [seen.type for seen in running.shown] == ["promotion", "optOut"]
     # A later wish for all of them begins with what comes then.
-    with listening(tmp_path / "log.db", targets=(forward(sink),)) as running:
+    with run_server(tmp_path / "log.db", targets=(forward(sink),)) as running:
         deliver(running.port, event(4, kind="companyChange"))
-        eventually(lambda: "event-4" in sink.ids)
+        wait_until(lambda: "event-4" in sink.ids)
     assert "event-1" not in sink.ids
 
 
@@ -141,10 +143,10 @@ def test_forwarder_position_survives_a_kill(
     monkeypatch.setattr(forwarder, "_MARKED", 1)
     sink, path = sinks(), tmp_path / "log.db"
     target = forward(sink, "promotion")
-    with listening(path, targets=(target,)) as running:
+    with run_server(path, targets=(target,)) as running:
         for number in range(5):
             deliver(running.port, event(number, kind="promotion" if number == 2 else "other"))
-        eventually(lambda: first_delivery_of(path, target.name) > 3)
+        wait_until(lambda: first_delivery_of(path, target.name) > 3)
     assert sink.ids == ["event-2"]
 
 
@@ -159,26 +161,26 @@ def test_forwarder_sends_more_deliveries_than_fit_in_memory(
     tmp_path: Path, sinks: StartSink, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class Narrow(forwarder.Forwarder):
-        def __init__(self, *given: object, **more: object) -> None:
-            super().__init__(*given, window=4, **more)  # type: ignore[arg-type]
+        def __init__(self, *options: object, **more: object) -> None:
+            super().__init__(*options, window=4, **more)  # type: ignore[arg-type]
 
     monkeypatch.setattr(rooms, "Forwarder", Narrow)
     sink = sinks(*[500] * 5)
-    with listening(tmp_path / "log.jsonl", targets=(forward(sink),)) as running:
+    with run_server(tmp_path / "log.jsonl", targets=(forward(sink),)) as running:
         for number in range(40):
             deliver(running.port, event(number, entity=str(number % 7)))
-        eventually(lambda: len(sink.ids) == 45)
+        wait_until(lambda: len(sink.ids) == 45)
         assert running.stop().left == {sink.url: 0}
 
 
 def test_forwarder_skips_a_delivery_missing_from_the_log(tmp_path: Path, sinks: StartSink) -> None:
     path, sink = tmp_path / "log.jsonl", sinks(500)
-    with listening(path, targets=(forward(sink),), grace=0.2) as running:
+    with run_server(path, targets=(forward(sink),), grace=0.2) as running:
         deliver(running.port, event(1))
-        eventually(lambda: len(sink.got) == 1)
+        wait_until(lambda: len(sink.received) == 1)
         path.write_bytes(b"")
         deliver(running.port, event(2))
-        eventually(lambda: "event-2" in sink.ids)
+        wait_until(lambda: "event-2" in sink.ids)
         running.stop()
 
 
@@ -225,10 +227,10 @@ def test_forwarder_reports_a_target_that_recovers(tmp_path: Path) -> None:
     script.chmod(0o700)
     hook = command_sink(str(script))
     script.rename(tmp_path / "away")
-    with listening(tmp_path / "log.jsonl", targets=(hook,)) as running:
+    with run_server(tmp_path / "log.jsonl", targets=(hook,)) as running:
         deliver(running.port, event(1))
-        eventually(lambda: any("cannot be run" in line for line in running.said))
+        wait_until(lambda: any("cannot be run" in line for line in running.messages))
         (tmp_path / "away").rename(script)
-        eventually(lambda: any("arrive again" in line for line in running.said))
+        wait_until(lambda: any("arrive again" in line for line in running.messages))
         assert running.stop().left == {hook.label: 0}
-    assert len([line for line in running.said if hook.label in line]) == 2
+    assert len([line for line in running.messages if hook.label in line]) == 2

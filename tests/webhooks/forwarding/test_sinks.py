@@ -19,8 +19,8 @@ from tests.support.webhook_environment import (
     OPT_OUT,
     deliver,
     event,
-    eventually,
-    listening,
+    run_server,
+    wait_until,
 )
 
 
@@ -45,14 +45,14 @@ def test_command_sink_runs_until_the_command_succeeds(tmp_path: Path) -> None:
     hook = command_sink(
         line, LUSHA_API_KEY="k" * 20, LUSHA_WEBHOOK_SECRET="s" * 20, LUSHA_STATE_DIR="/"
     )
-    with listening(tmp_path / "log.jsonl", targets=(hook,)) as running:
+    with run_server(tmp_path / "log.jsonl", targets=(hook,)) as running:
         deliver(running.port, event(1))
-        eventually(lambda: out.exists() and out.read_text().count("\n") == 2)
+        wait_until(lambda: out.exists() and out.read_text().count("\n") == 2)
         assert running.stop().left == {hook.label: 0}
     first, second = (json.loads(row) for row in out.read_text().splitlines())
     assert first[0] == second[0] == event(1).decode()
-    told = {name: value for name, value in second[1].items() if name.startswith("LUSHA_EVENT_")}
-    assert told == {
+    reported = {name: value for name, value in second[1].items() if name.startswith("LUSHA_EVENT_")}
+    assert reported == {
         "LUSHA_EVENT_ID": "event-1",
         "LUSHA_EVENT_TYPE": "promotion",
         "LUSHA_EVENT_ENTITY_TYPE": "contact",
@@ -65,7 +65,7 @@ def test_command_sink_runs_until_the_command_succeeds(tmp_path: Path) -> None:
     assert "LUSHA_WEBHOOK_SECRET" not in second[1]
     assert second[2] == [f"$(touch {tmp_path}/x)", ";", "a b"]
     assert not (tmp_path / "x").exists()
-    assert any("ended with exit code 3" in said for said in running.said)
+    assert any("ended with exit code 3" in message for message in running.messages)
 
 
 def test_command_sink_succeeds_without_reading_stdin() -> None:
@@ -124,15 +124,15 @@ def test_suppression_sink_retries_after_an_error(tmp_path: Path) -> None:
             raise OSError("the disk is full")
         listed.append(list(names))
 
-    with listening(tmp_path / "log.jsonl") as running:
+    with run_server(tmp_path / "log.jsonl") as running:
         deliver(running.port, OPT_OUT)  # taken by a listener that knew no list
         deliver(running.port, event(1))
-    with listening(tmp_path / "log.jsonl", targets=(Suppressing(suppress),)) as running:
-        eventually(lambda: len(listed) == 1)
+    with run_server(tmp_path / "log.jsonl", targets=(Suppressing(suppress),)) as running:
+        wait_until(lambda: len(listed) == 1)
         assert running.stop().left == {"the suppression list": 0}
     assert "email:ada@firm.example" in listed[0]
     assert tries == 3
-    with listening(tmp_path / "log.jsonl", targets=(Suppressing(suppress),)) as running:
+    with run_server(tmp_path / "log.jsonl", targets=(Suppressing(suppress),)) as running:
         deliver(running.port, OPT_OUT)
         deliver(running.port, OPT_OUT.replace(b"4100000000", b"4100000001"))
-        eventually(lambda: len(listed) == 2)
+        wait_until(lambda: len(listed) == 2)

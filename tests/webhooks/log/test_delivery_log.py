@@ -18,14 +18,23 @@ from lusha_cli.webhooks.log import jsonl
 from lusha_cli.webhooks.log.delivery_log import Log, Outcome
 from lusha_cli.webhooks.log.location import read_place
 from lusha_cli.webhooks.log.reader import Reader, read_log
-from tests.support.webhook_environment import NOW, Answer, deliver, event, eventually, listening
+from tests.support.webhook_environment import (
+    NOW,
+    HttpResponse,
+    deliver,
+    event,
+    run_server,
+    wait_until,
+)
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="needs POSIX")
 BOTH = pytest.mark.parametrize("name", ["log.jsonl", "log.db"])
 
 
-def open_log(path: Path, told: list[str] | None = None) -> Log:
-    return Log(read_place(str(path), said_by="--out"), tell=([] if told is None else told).append)
+def open_log(path: Path, reported: list[str] | None = None) -> Log:
+    return Log(
+        read_place(str(path), said_by="--out"), tell=([] if reported is None else reported).append
+    )
 
 
 def deliveries(*numbers: int) -> list[Delivery]:
@@ -36,7 +45,7 @@ def deliveries(*numbers: int) -> list[Delivery]:
 
 
 def logged_ids(path: Path) -> list[str]:
-    return [found.id for found in read_log(read_place(str(path), said_by="FILE"))]
+    return [value.id for value in read_log(read_place(str(path), said_by="FILE"))]
 
 
 @BOTH
@@ -94,16 +103,16 @@ def test_log_is_locked_by_one_listener(tmp_path: Path, name: str) -> None:
 
 @pytest.mark.parametrize("torn", [b'{"received": "2026', b"\0" * 5000, b"x" * 3_000_000])
 def test_log_truncates_an_incomplete_last_line(tmp_path: Path, torn: bytes) -> None:
-    path, told = tmp_path / "log.jsonl", list[str]()
+    path, reported = tmp_path / "log.jsonl", list[str]()
     with closing(open_log(path)) as log:
         log.take(deliveries(1, 2))
     whole = path.read_bytes()
     path.write_bytes(whole + torn)
-    with closing(open_log(path, told)) as log:
+    with closing(open_log(path, reported)) as log:
         assert path.read_bytes() == whole
         log.take(deliveries(2, 3))
     assert logged_ids(path) == ["event-1", "event-2", "event-3"]
-    assert str(len(torn)) in told[0]
+    assert str(len(torn)) in reported[0]
 
 
 def test_log_of_incomplete_lines_starts_empty(tmp_path: Path) -> None:
@@ -115,7 +124,7 @@ def test_log_of_incomplete_lines_starts_empty(tmp_path: Path) -> None:
 
 
 def test_log_rebuilds_a_missing_index_from_its_lines(tmp_path: Path) -> None:
-    path, told = tmp_path / "log.jsonl", list[str]()
+    path, reported = tmp_path / "log.jsonl", list[str]()
     with closing(open_log(path)) as log:
         log.take(deliveries(1))
     index = (tmp_path / "log.jsonl.index").read_bytes()
@@ -123,39 +132,39 @@ def test_log_rebuilds_a_missing_index_from_its_lines(tmp_path: Path) -> None:
         log.take(deliveries(*range(2, 3000)))
     # A kill came after the lines were on the disk, and before the index had them.
     (tmp_path / "log.jsonl.index").write_bytes(index)
-    with closing(open_log(path, told)) as log:
+    with closing(open_log(path, reported)) as log:
         assert log.last == 2999
         assert log.take(deliveries(1, 2999, 3000)) == [False, False, True]
-    assert not told
+    assert not reported
     (tmp_path / "log.jsonl.index").unlink()
-    with closing(open_log(path, told)) as log:
+    with closing(open_log(path, reported)) as log:
         assert log.take(deliveries(1, 3000, 3001)) == [False, False, True]
     assert len(logged_ids(path)) == len(set(logged_ids(path))) == 3001
 
 
 def test_log_replaced_by_another_gets_its_own_index(tmp_path: Path) -> None:
-    path, told = tmp_path / "log.jsonl", list[str]()
+    path, reported = tmp_path / "log.jsonl", list[str]()
     with closing(open_log(path)) as log:
         log.take(deliveries(1, 2))
     path.write_bytes(b"")
-    with closing(open_log(path, told)) as log:
+    with closing(open_log(path, reported)) as log:
         assert log.take(deliveries(1)) == [True]
-    assert "is not the log that it was" in told[0]
+    assert "is not the log that it was" in reported[0]
     path.write_bytes(b"".join(jsonl.written(delivery) for delivery in deliveries(5, 6, 7)))
-    with closing(open_log(path, told)) as log:
+    with closing(open_log(path, reported)) as log:
         assert log.take(deliveries(1, 5)) == [True, False]
-    assert len(told) == 2
+    assert len(reported) == 2
 
 
 def test_log_keeps_unknown_lines(tmp_path: Path) -> None:
-    path, told = tmp_path / "log.jsonl", list[str]()
+    path, reported = tmp_path / "log.jsonl", list[str]()
     with closing(open_log(path)) as log:
         log.take(deliveries(1))
     with path.open("ab") as file:
         file.write(b'{"note": "mine"}\n' + jsonl.written(deliveries(2)[0]))
-    with closing(open_log(path, told)) as log:
+    with closing(open_log(path, reported)) as log:
         assert log.take(deliveries(1, 2, 3)) == [False, False, True]
-    assert "lines that are no deliveries are left as they are: 1." in told[0]
+    assert "lines that are no deliveries are left as they are: 1." in reported[0]
     assert b'{"note": "mine"}\n' in path.read_bytes()
     assert logged_ids(path) == ["event-1", "event-2", "event-3"]
 
@@ -195,11 +204,11 @@ def test_log_continues_after_rotation(tmp_path: Path) -> None:
     assert logged_ids(path) == ["event-3", "event-4"]
 
 
-def assert_rejected(port: int, number: int) -> Answer:
-    answer = deliver(port, event(number))
-    assert answer.status == 503, answer
-    assert answer.headers["Retry-After"]
-    return answer
+def assert_rejected(port: int, number: int) -> HttpResponse:
+    response = deliver(port, event(number))
+    assert response.status == 503, response
+    assert response.headers["Retry-After"]
+    return response
 
 
 def test_log_on_a_full_disk_rejects_deliveries_until_there_is_room(
@@ -214,7 +223,7 @@ def test_log_on_a_full_disk_rejects_deliveries_until_there_is_room(
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(os, "write", full)
-    with listening(path) as running:
+    with run_server(path) as running:
         assert deliver(running.port, event(1)).status == 201
         is_full = True
         assert_rejected(running.port, 2)
@@ -224,7 +233,7 @@ def test_log_on_a_full_disk_rejects_deliveries_until_there_is_room(
         assert deliver(running.port, event(1)).headers["X-Lusha-Duplicate"] == "1"
     assert logged_ids(path) == ["event-1", "event-2"]
     assert path.read_bytes().count(b"\n") == 2
-    (full_, again) = (line for line in running.said if "written" in line)
+    (full_, again) = (line for line in running.messages if "written" in line)
     assert "No space left on device" in full_
     assert "again" in again
 
@@ -241,7 +250,7 @@ def test_log_removes_a_partial_line_before_the_next(
         log.take(deliveries(1))
         monkeypatch.setattr(jsonl, "sync", fail)
         monkeypatch.setattr(
-            os, "ftruncate", lambda *given: fail() if is_broken else truncate(*given)
+            os, "ftruncate", lambda *options: fail() if is_broken else truncate(*options)
         )
         for _ in range(2):
             with pytest.raises(OSError, match="Input/output"):
@@ -252,7 +261,7 @@ def test_log_removes_a_partial_line_before_the_next(
 
 
 def test_log_database_that_is_full_rejects_until_there_is_room(tmp_path: Path) -> None:
-    with listening(tmp_path / "log.db") as running:
+    with run_server(tmp_path / "log.db") as running:
         assert deliver(running.port, event(1)).status == 201
         do = running.log._db.execute
         (pages,) = do("PRAGMA page_count").fetchone()
@@ -284,7 +293,7 @@ def test_log_removes_lines_that_cannot_be_indexed(tmp_path: Path) -> None:
 def test_log_is_synced_before_the_acknowledgment(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    is_free, sync, answers = threading.Event(), jsonl.sync, list[Answer]()
+    is_free, sync, responses = threading.Event(), jsonl.sync, list[HttpResponse]()
     synced = list[int]()
 
     def slow(handle: int) -> None:
@@ -293,21 +302,21 @@ def test_log_is_synced_before_the_acknowledgment(
         synced.append(handle)
 
     monkeypatch.setattr(jsonl, "sync", slow)
-    with listening(tmp_path / "log.jsonl") as running:
+    with run_server(tmp_path / "log.jsonl") as running:
         threads = [
-            threading.Thread(target=lambda n=n: answers.append(deliver(running.port, event(n))))
+            threading.Thread(target=lambda n=n: responses.append(deliver(running.port, event(n))))
             for n in range(8)
         ]
         for thread in threads:
             thread.start()
         threads[0].join(0.3)
-        assert not answers
+        assert not responses
         assert not running.shown
         is_free.set()
         for thread in threads:
             thread.join()
-        eventually(lambda: len(running.shown) == 8)
-    assert [answer.status for answer in answers] == [201] * 8
+        wait_until(lambda: len(running.shown) == 8)
+    assert [response.status for response in responses] == [201] * 8
     assert len(synced) < 8  # one for all that waited
 
 

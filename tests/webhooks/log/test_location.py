@@ -12,12 +12,14 @@ from lusha_cli.webhooks.log.location import Place, default_place, read_place
 from lusha_cli.webhooks.log.reader import read_log
 
 
-def open_log(path: Path, told: list[str] | None = None) -> Log:
-    return Log(read_place(str(path), said_by="--out"), tell=([] if told is None else told).append)
+def open_log(path: Path, reported: list[str] | None = None) -> Log:
+    return Log(
+        read_place(str(path), said_by="--out"), tell=([] if reported is None else reported).append
+    )
 
 
 def logged_ids(path: Path) -> list[str]:
-    return [found.id for found in read_log(read_place(str(path), said_by="FILE"))]
+    return [value.id for value in read_log(read_place(str(path), said_by="FILE"))]
 
 
 @pytest.mark.parametrize(

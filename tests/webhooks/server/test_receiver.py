@@ -13,13 +13,13 @@ from tests.support.webhook_environment import (
     NOW,
     OPT_OUT,
     SECRET,
-    Running,
-    ask,
+    RunningServer,
     deliver,
     event,
-    eventually,
-    listening,
-    signed,
+    run_server,
+    send_request,
+    signed_headers,
+    wait_until,
 )
 
 
@@ -27,36 +27,38 @@ def logged_ids(path: Path) -> list[str]:
     return [json.loads(line)["id"] for line in path.read_bytes().splitlines()]
 
 
-def test_receiver_returns_the_challenge(running: Running) -> None:
-    answer = ask(running.port, "GET", "/hook?a=1&challenge=a%22b%20%C3%BC&challenge=no")
-    assert (answer.status, answer.json) == (200, {"challenge": 'a"b ü'})
-    assert answer.headers["Content-Type"] == "application/json"
+def test_receiver_returns_the_challenge(running: RunningServer) -> None:
+    response = send_request(running.port, "GET", "/hook?a=1&challenge=a%22b%20%C3%BC&challenge=no")
+    assert (response.status, response.json) == (200, {"challenge": 'a"b ü'})
+    assert response.headers["Content-Type"] == "application/json"
 
 
 @pytest.mark.parametrize("path", ["/", "/?x=1", f"/?challenge={'x' * 1001}", "/?" + "a=1&" * 200])
-def test_receiver_rejects_get_without_challenge(running: Running, path: str) -> None:
-    assert ask(running.port, "GET", path).status == 400
+def test_receiver_rejects_get_without_challenge(running: RunningServer, path: str) -> None:
+    assert send_request(running.port, "GET", path).status == 400
 
 
 @pytest.mark.parametrize("out", ["log.jsonl", "log.db"])
 def test_receiver_logs_prints_and_acknowledges_a_delivery(tmp_path: Path, out: str) -> None:
-    with listening(tmp_path / out) as running:
-        answer = deliver(running.port, event(7))
-        assert answer.status == 201
-        assert answer.headers["Content-Type"] == "application/json"
-        assert answer.json == {
+    with run_server(tmp_path / out) as running:
+        response = deliver(running.port, event(7))
+        assert response.status == 201
+        assert response.headers["Content-Type"] == "application/json"
+        assert response.json == {
             "received": True,
             "timestamp": "2026-11-01T12:00:00.000Z",
             "webhookId": "event-7",
         }
-        eventually(lambda: len(running.shown) == 1)
+        wait_until(lambda: len(running.shown) == 1)
     (shown,) = running.shown
     assert shown.body == event(7)
     assert (shown.id, shown.type, shown.entity) == ("event-7", "promotion", "contact:4158887495")
-    assert shown.signature == signed(event(7))["X-Lusha-Signature"]
+    assert shown.signature == signed_headers(event(7))["X-Lusha-Signature"]
 
 
-def test_receiver_acknowledges_a_repeated_delivery_once(running: Running, tmp_path: Path) -> None:
+def test_receiver_acknowledges_a_repeated_delivery_once(
+    running: RunningServer, tmp_path: Path
+) -> None:
     first = deliver(running.port, event(1))
     again = deliver(running.port, event(1), at=NOW + 60)
     assert (first.status, again.status) == (201, 201)
@@ -68,7 +70,7 @@ def test_receiver_acknowledges_a_repeated_delivery_once(running: Running, tmp_pa
     assert (ended.counts["new"], ended.counts["replay"]) == (1, 1)
 
 
-def test_receiver_reports_an_opt_out(running: Running) -> None:
+def test_receiver_reports_an_opt_out(running: RunningServer) -> None:
     first, again = deliver(running.port, OPT_OUT), deliver(running.port, OPT_OUT)
     assert first.json["webhookId"].startswith("body-")
     assert first.json["webhookId"] == again.json["webhookId"]
@@ -91,15 +93,15 @@ def test_receiver_reports_an_opt_out(running: Running) -> None:
 )
 @pytest.mark.parametrize("out", ["log.jsonl", "log.db"])
 def test_receiver_logs_an_unusual_body_byte_for_byte(tmp_path: Path, out: str, body: bytes) -> None:
-    with listening(tmp_path / out) as running:
-        answer = deliver(running.port, body)
-        assert answer.status == 201
-        assert answer.json["webhookId"]
-        eventually(lambda: len(running.shown) == 1)
+    with run_server(tmp_path / out) as running:
+        response = deliver(running.port, body)
+        assert response.status == 201
+        assert response.json["webhookId"]
+        wait_until(lambda: len(running.shown) == 1)
     assert running.shown[0].body == body
 
 
-def test_receiver_logs_concurrent_deliveries_once(running: Running, tmp_path: Path) -> None:
+def test_receiver_logs_concurrent_deliveries_once(running: RunningServer, tmp_path: Path) -> None:
     def some(first: int) -> None:
         for number in range(first, first + 20):
             assert deliver(running.port, event(number % 60)).status == 201
@@ -116,31 +118,34 @@ def test_receiver_logs_concurrent_deliveries_once(running: Running, tmp_path: Pa
 
 
 def test_receiver_accepts_only_recent_signatures_with_the_secret(
-    running: Running, tmp_path: Path
+    running: RunningServer, tmp_path: Path
 ) -> None:
     body = event()
     wrong = [
         {},
-        {**signed(body), "X-Lusha-Signature": ""},
-        {**signed(body), "X-Lusha-Signature": "0" * 64},
-        {**signed(body), "X-Lusha-Signature": "\xff" * 64},
-        {**signed(body), "X-Lusha-Timestamp": "soon"},
-        {**signed(body), "X-Lusha-Timestamp": str(int(NOW) + 1)},
-        signed(body, secret="whsec_of_somebody_else"),
-        signed(b"another body"),
-        signed(body, at=NOW - 301),
-        signed(body, at=NOW + 301),
+        {**signed_headers(body), "X-Lusha-Signature": ""},
+        {**signed_headers(body), "X-Lusha-Signature": "0" * 64},
+        {**signed_headers(body), "X-Lusha-Signature": "\xff" * 64},
+        {**signed_headers(body), "X-Lusha-Timestamp": "soon"},
+        {**signed_headers(body), "X-Lusha-Timestamp": str(int(NOW) + 1)},
+        signed_headers(body, secret="whsec_of_somebody_else"),
+        signed_headers(b"another body"),
+        signed_headers(body, at=NOW - 301),
+        signed_headers(body, at=NOW + 301),
     ]
     for headers in wrong:
-        answer = ask(running.port, body=body, headers=headers)
-        assert answer.status == 401, headers
-    assert ask(running.port, body=body, headers=signed(body, at=NOW - 299)).status == 201
+        response = send_request(running.port, body=body, headers=headers)
+        assert response.status == 401, headers
+    assert (
+        send_request(running.port, body=body, headers=signed_headers(body, at=NOW - 299)).status
+        == 201
+    )
     ended = running.stop()
     assert logged_ids(tmp_path / "log.jsonl") == ["event-1"]
     assert {name: ended.counts[name] for name in ("unsigned", "forged", "stale")} == {
         "unsigned": 4, "forged": 4, "stale": 2,
     }  # fmt: skip
-    assert len([line for line in running.said if "refused (401)" in line]) == 3
+    assert len([line for line in running.messages if "refused (401)" in line]) == 3
 
 
 def test_receiver_accepts_a_timestamp_in_milliseconds() -> None:
@@ -162,7 +167,7 @@ def outcome_of_verification(timestamp: str, *, tolerance: float) -> str:
 @given(data=st.data())
 def test_receiver_rejects_any_changed_byte(data: st.DataObject) -> None:
     body = event(data.draw(st.integers(0, 99)))
-    headers = signed(body)
+    headers = signed_headers(body)
     parts = {
         "body": body,
         "timestamp": headers["X-Lusha-Timestamp"].encode(),
@@ -170,14 +175,14 @@ def test_receiver_rejects_any_changed_byte(data: st.DataObject) -> None:
     }
     part = data.draw(st.sampled_from(sorted(parts)))
     content = bytearray(parts[part])
-    place = data.draw(st.integers(0, len(content) - 1))
+    location = data.draw(st.integers(0, len(content) - 1))
     change = data.draw(st.sampled_from(["flip", "drop", "add"]))
     if change == "flip":
-        content[place] ^= data.draw(st.integers(1, 255))
+        content[location] ^= data.draw(st.integers(1, 255))
     elif change == "drop":
-        del content[place]
+        del content[location]
     else:
-        content.insert(place, data.draw(st.integers(0, 255)))
+        content.insert(location, data.draw(st.integers(0, 255)))
     if bytes(content).lower() == parts[part]:
         return  # hexadecimal digits mean the same in capitals
     parts[part] = bytes(content)
@@ -194,10 +199,10 @@ def test_receiver_rejects_any_changed_byte(data: st.DataObject) -> None:
 
 @pytest.mark.parametrize("body", [b"", b"x", b"[1]", b'"x"', b"7", b'{"a": NaN}', b"[" * 100_000])
 def test_receiver_rejects_a_signed_body_that_is_not_an_object(
-    running: Running, tmp_path: Path, body: bytes
+    running: RunningServer, tmp_path: Path, body: bytes
 ) -> None:
-    answer = deliver(running.port, body)
-    assert answer.status == 400
-    assert "JSON" in answer.json["error"]
+    response = deliver(running.port, body)
+    assert response.status == 400
+    assert "JSON" in response.json["error"]
     assert running.stop().counts["malformed"] == 1
     assert logged_ids(tmp_path / "log.jsonl") == []

@@ -58,8 +58,8 @@ def test_sandbox_partial_profiles_are_returned_on_request(server: Server) -> Non
     got = get_person(server, personId=someone.id, partialProfile="true").body["contact"]["data"]
     assert "jobTitle" not in got
     firm = company(30, seed=DEFAULT_SEED)
-    found = send_request(server.url, "GET", "/v2/company", query={"domain": firm.domain})
-    assert set(found.body["data"]) == {"id", "name", "domain", "fqdn"}
+    result = send_request(server.url, "GET", "/v2/company", query={"domain": firm.domain})
+    assert set(result.body["data"]) == {"id", "name", "domain", "fqdn"}
     query = {"domain": firm.domain, "partialCompany": "false"}
     assert send_request(server.url, "GET", "/v2/company", query=query).status == 404
     body = {"companies": [{"id": "a", "fqdn": f"www.{firm.domain}"}]}
@@ -84,30 +84,32 @@ def test_sandbox_signals_respect_the_start_date(serve: Callable[..., Server]) ->
             total += sum(map(len, signals.values()))
         counts.append(total)
     assert counts[0] > counts[1]
-    one = get_person(server, email=ADA, signals="promotion").body["contact"]["data"]["signals"]
-    assert set(one) == {"promotion"}
+    item = get_person(server, email=ADA, signals="promotion").body["contact"]["data"]["signals"]
+    assert set(item) == {"promotion"}
 
 
 def test_sandbox_company_signals_apply_filters(serve: Callable[..., Server]) -> None:
     server = serve(rps=0)
-    firms = [{"id": str(n), "name": company(n, seed=DEFAULT_SEED).name} for n in range(40)]
-    base = {"companies": firms, "signals": ["allSignals"], "signalsStartDate": "2020-01-01"}
+    companies = [{"id": str(n), "name": company(n, seed=DEFAULT_SEED).name} for n in range(40)]
+    base = {"companies": companies, "signals": ["allSignals"], "signalsStartDate": "2020-01-01"}
 
-    def told(**include: Any) -> dict[str, list[Any]]:
+    def reported(**include: Any) -> dict[str, list[Any]]:
         body = {**base, "signalsFilters": {"include": include}}
-        answer = send_request(server.url, "POST", "/v2/company", body=body).body
+        response = send_request(server.url, "POST", "/v2/company", body=body).body
         kinds = ("peopleNews", "surgeInHiringByDepartment", "surgeInHiringByLocation", "riskNews")
-        return {kind: [s for firm in answer.values() for s in firm.get(kind, [])] for kind in kinds}
+        return {
+            kind: [s for firm in response.values() for s in firm.get(kind, [])] for kind in kinds
+        }
 
-    everything = told()
-    assert all(everything.values())
-    hires = told(newsEventTypes=["Executive Hire"])
+    complete = reported()
+    assert all(complete.values())
+    hires = reported(newsEventTypes=["Executive Hire"])
     assert {s["eventType"] for s in hires["peopleNews"]} == {"Executive Hire"}
     assert hires["riskNews"] == []
-    sales = told(hiringByDepartments=["Sales"])
+    sales = reported(hiringByDepartments=["Sales"])
     assert {s["department"] for s in sales["surgeInHiringByDepartment"]} <= {"Sales"}
-    assert sales["peopleNews"] == everything["peopleNews"]
-    france = told(hiringByLocations=[{"country": "France"}])
+    assert sales["peopleNews"] == complete["peopleNews"]
+    france = reported(hiringByLocations=[{"country": "France"}])
     assert {s["country"] for s in france["surgeInHiringByLocation"]} <= {"France"}
 
 
@@ -120,5 +122,5 @@ def test_sandbox_company_scenarios(server: Server) -> None:
     assert status("broken.magic.example") == 500
     assert status("control.magic.example") == 200
     body = {"companies": [{"id": "a", "domain": "nomatch.magic.example"}]}
-    answer = send_request(server.url, "POST", "/v2/company", body=body).body
-    assert answer["a"]["error"]["name"] == "EMPTY_DATA"
+    response = send_request(server.url, "POST", "/v2/company", body=body).body
+    assert response["a"]["error"]["name"] == "EMPTY_DATA"

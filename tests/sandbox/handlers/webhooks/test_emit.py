@@ -21,10 +21,10 @@ from tests.support.webhook_receiver import Receiver
 def test_emit_sends_a_signed_event_and_charges_it(
     signing_account: Lusha, receiver: Receiver
 ) -> None:
-    made = subscribe(signing_account, f"{receiver.url}?team=1")["subscription"]
-    assert receiver.asked[0].startswith("/hooks?team=1&challenge=")
-    [told] = emit(signing_account, "promotion")
-    assert (told["status"], told["attempts"], told["statusCode"]) == ("success", 1, 201)
+    created = subscribe(signing_account, f"{receiver.url}?team=1")["subscription"]
+    assert receiver.requests[0].startswith("/hooks?team=1&challenge=")
+    [reported] = emit(signing_account, "promotion")
+    assert (reported["status"], reported["attempts"], reported["statusCode"]) == ("success", 1, 201)
     [delivery] = receiver.deliveries
     assert delivery.path == "/hooks?team=1"
     assert delivery.headers["user-agent"] == "Lusha-Webhooks/1.0"
@@ -34,11 +34,11 @@ def test_emit_sends_a_signed_event_and_charges_it(
     secret = signing_account("webhooks", "secret").json["secret"]
     assert is_signed(secret, stamp, delivery.body, signature)
     assert delivery.event == {
-        "id": told["payloadId"],
+        "id": reported["payloadId"],
         "type": "promotion",
         "entityType": "contact",
         "entityId": CONTACT_ID,
-        "subscriptionId": made["id"],
+        "subscriptionId": created["id"],
         "data": {
             "personId": 4100000000,
             "currentCompanyId": 30000000,
@@ -53,7 +53,7 @@ def test_emit_sends_a_signed_event_and_charges_it(
         "timestamp": "2026-11-01T12:00:00.000Z",
         "billing": {"creditsCharged": 1},
     }
-    assert UUID(told["payloadId"]).version == 4
+    assert UUID(reported["payloadId"]).version == 4
     assert set(delivery.event["data"]["currentDepartments"][0]) == {"id", "value"}
     assert signing_account("account", "usage").json["usage"]["credits"]["used"] == 1
     assert signing_account("sandbox", "status").json["creditsCharged"] == 1
@@ -72,9 +72,9 @@ def test_emit_supports_every_event_type(server: Server, receiver: Receiver) -> N
     types = [name for name in EVENTS if name != "optOut"]
     for name in types:
         entity = CONTACT_ID if EVENTS[name] == "contact" else COMPANY_ID
-        [told] = server.sandbox.emit(name, entity=entity)
+        [reported] = server.sandbox.emit(name, entity=entity)
         event = receiver.deliveries[-1].event
-        assert (told["status"], event["type"], event["entityType"]) == (
+        assert (reported["status"], event["type"], event["entityType"]) == (
             "success", name, EVENTS[name],
         )  # fmt: skip
         owner = "personId" if entity == CONTACT_ID else "companyId"
@@ -89,21 +89,21 @@ def test_emit_news_is_about_the_company_and_dated_today(
         signing_account, receiver.url, "commercialActivityNews", entity=COMPANY_ID, kind="company"
     )
     emit(signing_account, "commercialActivityNews", "--count", "3", entity=COMPANY_ID)
-    told = [delivery.event["data"] for delivery in receiver.deliveries]
-    assert set(told[0]) == {
+    reported = [delivery.event["data"] for delivery in receiver.deliveries]
+    assert set(reported[0]) == {
         "companyId", "companyName", "domain", "signalId", "eventType", "eventSummary",
         "articlePublishedDate", "articleTitle", "articleHighlight", "eventEffectiveDate",
         "articleUrl",
     }  # fmt: skip
-    assert told[0]["articlePublishedDate"] == "2026-11-01"
-    assert len({one["signalId"] for one in told}) == 3
+    assert reported[0]["articlePublishedDate"] == "2026-11-01"
+    assert len({item["signalId"] for item in reported}) == 3
 
 
 def test_emit_opt_out_names_what_to_remove(signing_account: Lusha, receiver: Receiver) -> None:
     signing_account("webhooks", "opt-out", "--url", receiver.url)
     subscribe(signing_account, receiver.url, "allSignals")
-    [told] = emit(signing_account, "optOut")
-    assert told["status"] == "success"
+    [reported] = emit(signing_account, "optOut")
+    assert reported["status"] == "success"
     [delivery] = receiver.deliveries
     event = delivery.event
     assert set(event) == {
@@ -134,7 +134,7 @@ def test_emit_reaches_every_matching_subscription(
     [off] = [subscribe(lusha, other.url, entity="4100000026")["subscription"]["id"]]
     lusha("webhooks", "update", off, "--no-active")
     assert len(emit(lusha, "promotion", "--count", "2")) == 4
-    assert [len(one.deliveries) for one in (first, second, other)] == [2, 2, 0]
+    assert [len(item.deliveries) for item in (first, second, other)] == [2, 2, 0]
     assert emit(lusha, "promotion", entity="4100000013", code=3) == []
     assert emit(lusha, "promotion", entity="4100000026", code=3) == []
 
@@ -148,25 +148,25 @@ def test_emit_accepts_a_v3_id(signing_account: Lusha, receiver: Receiver) -> Non
 
 
 def test_emit_rejects_impossible_events(signing_account: Lusha) -> None:
-    def refused(*words: str) -> str:
-        return str(signing_account("sandbox", "emit", *words, code=2).err)
+    def rejected(*arguments: str) -> str:
+        return str(signing_account("sandbox", "emit", *arguments, code=2).err)
 
-    assert "did you mean promotion" in refused("promotio", "--entity-id", CONTACT_ID).lower()
-    assert "has no contact" in refused("promotion", "--entity-id", "77")
-    assert "has no company" in refused("riskNews", "--entity-id", "v1.nothing")
-    assert "happens to a company" in refused(
+    assert "did you mean promotion" in rejected("promotio", "--entity-id", CONTACT_ID).lower()
+    assert "has no contact" in rejected("promotion", "--entity-id", "77")
+    assert "has no company" in rejected("riskNews", "--entity-id", "v1.nothing")
+    assert "happens to a company" in rejected(
         "riskNews", "--entity-id", COMPANY_ID, "--entity-type", "contact"
     )
-    nobody = signing_account("sandbox", "emit", "promotion", "--entity-id", CONTACT_ID, code=3)
-    assert "No active subscription of the sandbox wants promotion" in nobody.err
+    missing = signing_account("sandbox", "emit", "promotion", "--entity-id", CONTACT_ID, code=3)
+    assert "No active subscription of the sandbox wants promotion" in missing.err
 
 
 def test_emit_without_credits_sends_nothing(lusha: Lusha, receiver: Receiver) -> None:
     lusha.env["LUSHA_API_KEY"] = "sandbox-broke"
     lusha("webhooks", "rotate-secret", "--yes")
     subscribe(lusha, receiver.url)
-    [told] = emit(lusha, "promotion", code=10)
-    assert (told["status"], told["error"]) == ("skipped", "The account has no credits left")
+    [reported] = emit(lusha, "promotion", code=10)
+    assert (reported["status"], reported["error"]) == ("skipped", "The account has no credits left")
     assert receiver.deliveries == []
 
 

@@ -17,34 +17,34 @@ from tests.support.sandbox_events import (
     send_request,
     subscribe,
 )
-from tests.support.webhook_receiver import Receiver, Said
+from tests.support.webhook_receiver import Receiver, ReceiverResponse
 
 EXTERNAL_URL = "https://hooks.firm.example/lusha"
 NOT_JSON = b"<html>"
 
 
 @pytest.mark.parametrize(
-    ("said", "why"),
+    ("message", "why"),
     [
-        (Said(201, {"challenge": "?"}), "The receiver answered 201, not 200"),
-        (Said(200, {"challenge": "other"}), "with its value"),
-        (Said(200, []), "with its value"),
-        (Said(200, NOT_JSON), "The answer is not JSON"),
-        (Said(500), "The receiver answered 500"),
+        (ReceiverResponse(201, {"challenge": "?"}), "The receiver answered 201, not 200"),
+        (ReceiverResponse(200, {"challenge": "other"}), "with its value"),
+        (ReceiverResponse(200, []), "with its value"),
+        (ReceiverResponse(200, NOT_JSON), "The answer is not JSON"),
+        (ReceiverResponse(500), "The receiver answered 500"),
     ],
 )
 def test_subscription_url_that_fails_the_challenge_is_rejected(
-    signing_account: Lusha, receive: Callable[[], Receiver], said: Said, why: str
+    signing_account: Lusha, receive: Callable[[], Receiver], message: ReceiverResponse, why: str
 ) -> None:
     bad, good = receive(), receive()
-    bad.challenged = respond(*said[:2])
+    bad.answer_challenge = respond(*message[:2])
     failed = subscribe(signing_account, bad.url, code=10)["error"]
     assert failed["code"] == "WEBHOOK_VERIFICATION_FAILED"
     assert why in failed["message"]
     assert why in signing_account("webhooks", "opt-out", "--url", bad.url, code=2).err
-    one = subscribe(signing_account, good.url)["subscription"]["id"]
-    assert why in signing_account("webhooks", "update", one, "--url", bad.url, code=2).err
-    assert signing_account("webhooks", "get", one).json["url"] == good.url
+    item = subscribe(signing_account, good.url)["subscription"]["id"]
+    assert why in signing_account("webhooks", "update", item, "--url", bad.url, code=2).err
+    assert signing_account("webhooks", "get", item).json["url"] == good.url
 
 
 def test_subscription_url_outside_loopback_receives_nothing(
@@ -58,16 +58,16 @@ def test_subscription_url_outside_loopback_receives_nothing(
     plain = subscribe(signing_account, "http://hooks.firm.example/", code=10)["error"]
     assert plain["code"] == "URL_VALIDATION_FAILED"
     assert "must use HTTPS" in plain["message"]
-    one = subscribe(signing_account, EXTERNAL_URL)["subscription"]["id"]
+    item = subscribe(signing_account, EXTERNAL_URL)["subscription"]["id"]
     assert (
         "must use HTTPS"
-        in signing_account("webhooks", "update", one, "--url", "http://8.8.8.8/", code=2).err
+        in signing_account("webhooks", "update", item, "--url", "http://8.8.8.8/", code=2).err
     )
-    [told] = emit(signing_account, "promotion", code=10)
-    assert (told["status"], told["attempts"]) == ("failed", 1)
-    assert told["error"] == "The sandbox sends to loopback addresses only"
+    [reported] = emit(signing_account, "promotion", code=10)
+    assert (reported["status"], reported["attempts"]) == ("failed", 1)
+    assert reported["error"] == "The sandbox sends to loopback addresses only"
     # That is our limit, and no fault of the receiver.
-    assert signing_account("webhooks", "get", one).json["isActive"]
+    assert signing_account("webhooks", "get", item).json["isActive"]
     assert len(delivery_logs(signing_account)) == 1
     assert signing_account.clock.slept == []
 
@@ -99,7 +99,7 @@ DEFAULTS = {"url": EXTERNAL_URL, "entityType": "contact", "signalTypes": ["promo
 
 
 @pytest.mark.parametrize(
-    ("body", "said"),
+    ("body", "message"),
     [
         ({"subscriptions": [ITEM]}, "defaults should not be empty"),
         ({"defaults": DEFAULTS, "subscriptions": []}, "1 to 25 items"),
@@ -119,12 +119,12 @@ DEFAULTS = {"url": EXTERNAL_URL, "entityType": "contact", "signalTypes": ["promo
     ],
 )
 def test_subscription_request_invalid_is_rejected_whole(
-    server: Server, body: Any, said: str
+    server: Server, body: Any, message: str
 ) -> None:
     create_secret(server)
-    refused = send_request(server, "POST", "/api/subscriptions", body)
-    assert refused.status == 400
-    assert said in json.dumps(refused.body["errors"])
+    rejected = send_request(server, "POST", "/api/subscriptions", body)
+    assert rejected.status == 400
+    assert message in json.dumps(rejected.body["errors"])
 
 
 @pytest.mark.parametrize(
@@ -143,37 +143,37 @@ def test_subscription_item_invalid_fails_alone(server: Server, defaults: Any, it
     shared = {k: v for k, v in {**DEFAULTS, **defaults}.items() if v is not None}
     good = {"entityId": "2", "entityType": "contact", "signalTypes": ["promotion"]}
     body = {"defaults": shared, "subscriptions": [{**ITEM, **item}, good]}
-    made = send_request(server, "POST", "/api/subscriptions", body)
-    assert made.status == 201
-    assert [one["success"] for one in made.body["results"]] == [False, True]
-    assert made.body["results"][0]["error"]["code"] == "VALIDATION_ERROR"
+    created = send_request(server, "POST", "/api/subscriptions", body)
+    assert created.status == 201
+    assert [entry["success"] for entry in created.body["results"]] == [False, True]
+    assert created.body["results"][0]["error"]["code"] == "VALIDATION_ERROR"
 
 
 def test_subscription_name_with_a_lone_surrogate_is_replaced(server: Server) -> None:
     create_secret(server)
     body = {"defaults": DEFAULTS, "subscriptions": [{"entityId": "\ud800", "name": "\ude00"}]}
-    made = send_request(server, "POST", "/api/subscriptions", body).body["results"][0][
+    created = send_request(server, "POST", "/api/subscriptions", body).body["results"][0][
         "subscription"
     ]
-    assert (made["entityId"], made["name"]) == ("?", "?")
+    assert (created["entityId"], created["name"]) == ("?", "?")
 
 
 def test_subscriptions_are_separate_per_account(server: Server) -> None:
     create_secret(server)
     body = {"defaults": DEFAULTS, "subscriptions": [ITEM]}
-    one = send_request(server, "POST", "/api/subscriptions", body).body["results"][0][
+    item = send_request(server, "POST", "/api/subscriptions", body).body["results"][0][
         "subscription"
     ]["id"]
     other = {"key": "another"}
-    assert send_request(server, "GET", f"/api/subscriptions/{one}", **other).status == 404
-    assert send_request(server, "PATCH", f"/api/subscriptions/{one}", {}, **other).status == 404
-    assert send_request(server, "POST", f"/api/subscriptions/{one}/test", **other).status == 403
+    assert send_request(server, "GET", f"/api/subscriptions/{item}", **other).status == 404
+    assert send_request(server, "PATCH", f"/api/subscriptions/{item}", {}, **other).status == 404
+    assert send_request(server, "POST", f"/api/subscriptions/{item}/test", **other).status == 403
     assert send_request(server, "GET", "/api/account/secret", **other).status == 404
     gone = send_request(
-        server, "POST", "/api/subscriptions/delete", {"ids": [one, one, "x"]}, **other
+        server, "POST", "/api/subscriptions/delete", {"ids": [item, item, "x"]}, **other
     ).body
     assert [result["error"]["code"] for result in gone["results"]] == ["FORBIDDEN", "NOT_FOUND"]
-    assert send_request(server, "PATCH", f"/api/subscriptions/{one}", {}).status == 200
+    assert send_request(server, "PATCH", f"/api/subscriptions/{item}", {}).status == 200
 
 
 def test_subscriptions_are_limited(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -183,8 +183,8 @@ def test_subscriptions_are_limited(server: Server, monkeypatch: pytest.MonkeyPat
     create_secret(server)
     items = [{"entityId": str(number)} for number in range(4)]
     body = {"defaults": DEFAULTS, "subscriptions": items}
-    made = send_request(server, "POST", "/api/subscriptions", body).body
-    assert (made["successful"], made["results"][3]["error"]["code"]) == (3, "FORBIDDEN")
+    created = send_request(server, "POST", "/api/subscriptions", body).body
+    assert (created["successful"], created["results"][3]["error"]["code"]) == (3, "FORBIDDEN")
     assert send_request(server, "POST", "/api/subscriptions", body).status == 403
 
 
@@ -212,10 +212,10 @@ def test_webhook_requests_share_a_limit_per_minute(serve: Callable[..., Server])
 def test_delivery_log_drops_successes_before_failures(
     signing_account: Lusha, receiver: Receiver
 ) -> None:
-    one = subscribe(signing_account, receiver.url)["subscription"]["id"]
+    item = subscribe(signing_account, receiver.url)["subscription"]["id"]
     emit(signing_account, "promotion")
-    receiver.answer = respond(500)
-    signing_account("webhooks", "test", one, code=10)
+    receiver.respond = respond(500)
+    signing_account("webhooks", "test", item, code=10)
     signing_account.clock.time += 91 * 86_400
     assert [entry["status"] for entry in delivery_logs(signing_account)] == ["failed"]
     assert signing_account("webhooks", "stats").json["total"] == 1
