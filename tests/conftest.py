@@ -42,18 +42,18 @@ V2_ONLY = TEST_DATA / "v2_only.tsv"
 
 
 def pytest_configure() -> None:
-    """Started in the background of a shell, Ctrl-C is ignored, here and in all that is started."""
+    """Handle Ctrl-C even in a background job, where shells make processes ignore it."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """`--v2 gone`: the tests of V2's commands against a sandbox whose V2 is retired."""
+    """Add `--v2 gone`, which runs the tests of V2 commands against a sandbox without V2."""
     parser.addoption("--v2", choices=("on", "gone"), default="on")
     parser.addoption("--new-screens", action="store_true", help="keep the screens as they are now")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """With `--v2 gone`, only the tests of V2's commands; what only V2 can do must fail there."""
+    """Select the tests of V2 commands for `--v2 gone`; V2-only ones must fail."""
     if config.getoption("--v2") == "on":
         return
     rows = [line.split("\t") for line in V2_ONLY.read_text().splitlines()]
@@ -75,7 +75,7 @@ def tests_v2_commands(path: Path) -> bool:
 
 @pytest.fixture(autouse=True)
 def _no_key_is_left(request: pytest.FixtureRequest) -> Iterator[None]:
-    """After each test: what it left in folders of state, cache and configuration holds no key."""
+    """Assert that no file in the state, cache and config folders holds a key."""
     yield
     folder = request.node.funcargs.get("tmp_path")
     if folder is None:
@@ -90,7 +90,7 @@ def _no_key_is_left(request: pytest.FixtureRequest) -> Iterator[None]:
 
 @pytest.fixture
 def lusha(tmp_path: Path, pytestconfig: pytest.Config) -> Lusha:
-    """Command lines in the embedded sandbox."""
+    """Return a CLI that uses the embedded sandbox."""
     runner = Lusha(tmp_path, v2=pytestconfig.getoption("--v2"))
     runner.env["LUSHA_SANDBOX"] = "1"
     return runner
@@ -98,7 +98,7 @@ def lusha(tmp_path: Path, pytestconfig: pytest.Config) -> Lusha:
 
 @pytest.fixture
 def serve(tmp_path: Path, pytestconfig: pytest.Config) -> Iterator[Callable[..., Server]]:
-    """Starts sandboxes over HTTP; all stop at the end of the test."""
+    """Return a function that starts a sandbox over HTTP; all stop after the test."""
     started: list[Any] = []
 
     def start(**options: Any) -> Server:
@@ -122,13 +122,13 @@ def serve(tmp_path: Path, pytestconfig: pytest.Config) -> Iterator[Callable[...,
 
 @pytest.fixture
 def server(serve: Callable[..., Server]) -> Server:
-    """One sandbox over HTTP."""
+    """Start one sandbox over HTTP."""
     return serve()
 
 
 @pytest.fixture
 def online(tmp_path: Path, server: Server) -> Lusha:
-    """Command lines that reach `server` with a key from the environment."""
+    """Return a CLI that reaches `server` with a key from the environment."""
     runner = Lusha(tmp_path)
     runner.env.update(LUSHA_BASE_URL=server.url, LUSHA_API_KEY=KEY)
     return runner
@@ -136,7 +136,7 @@ def online(tmp_path: Path, server: Server) -> Lusha:
 
 @pytest.fixture
 def receive() -> Iterator[Callable[[], Receiver]]:
-    """Starts receivers of webhooks on loopback; all stop at the end of the test."""
+    """Return a function that starts a webhook receiver; all stop after the test."""
     started: list[Receiver] = []
 
     def start() -> Receiver:
@@ -150,13 +150,13 @@ def receive() -> Iterator[Callable[[], Receiver]]:
 
 @pytest.fixture
 def receiver(receive: Callable[[], Receiver]) -> Receiver:
-    """One receiver of webhooks."""
+    """Start one webhook receiver."""
     return receive()
 
 
 @pytest.fixture
 def script(tmp_path: Path) -> Iterator[StartScriptedServer]:
-    """Starts servers that give the answers in turn; all stop at the end of the test."""
+    """Return a function that starts a scripted server; all stop after the test."""
     started: list[ScriptedServer] = []
 
     def start(*responses: ScriptedResponse) -> tuple[Lusha, ScriptedServer]:
@@ -174,13 +174,13 @@ def script(tmp_path: Path) -> Iterator[StartScriptedServer]:
 
 @pytest.fixture
 def emails(lusha: Lusha) -> list[str]:
-    """The addresses of 250 people of the sandbox."""
+    """Return the addresses of 250 people of the sandbox."""
     return [person["email"] for person in lusha("sandbox", "people", "--limit", "250").json]
 
 
 @pytest.fixture
 def write_file(tmp_path: Path) -> Callable[[str, str | bytes], str]:
-    """Writes a file and says its path."""
+    """Return a function that writes a file and returns its path."""
 
     def make(name: str, content: str | bytes) -> str:
         path = tmp_path / name
@@ -192,7 +192,7 @@ def write_file(tmp_path: Path) -> Callable[[str, str | bytes], str]:
 
 @pytest.fixture
 def write_leads(tmp_path: Path) -> Callable[..., str]:
-    """Writes a file of so many people and says its name."""
+    """Return a function that writes a file with a number of people and returns its name."""
 
     def write(number: int, name: str = "leads.csv") -> str:
         matches = [person["email"] for person in people(limit=number)]
@@ -200,3 +200,22 @@ def write_leads(tmp_path: Path) -> Callable[..., str]:
         return str(tmp_path / name)
 
     return write
+
+
+@pytest.fixture
+def write_csv(tmp_path: Path) -> Callable[..., str]:
+    """Return a function that writes a file and returns its path."""
+
+    def make(content: str, name: str = "leads.csv") -> str:
+        (tmp_path / name).write_text(content)
+        return str(tmp_path / name)
+
+    return make
+
+
+@pytest.fixture
+def user(tmp_path: Path, server: Server) -> Lusha:
+    """Return a CLI without a key."""
+    runner = Lusha(tmp_path)
+    runner.env["LUSHA_BASE_URL"] = server.url
+    return runner

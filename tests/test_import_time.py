@@ -14,8 +14,8 @@ HEAVY = {"rich", "keyring", "tomlkit", "jmespath", "yaml", "pydantic", "importli
 
 
 def modules_loaded_by(code: str, *argv: str, **env: str) -> set[str]:
-    """The modules that a new process has loaded after `code`."""
-    # Coverage, where it measures, loads modules of its own into every process.
+    """Return the modules that a new process has loaded after `code`."""
+    # Coverage loads its own modules into every process.
     stored = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
     reported = f"{code}; print(*sys.modules, file=sys.stderr)"
     done = subprocess.run(
@@ -39,7 +39,7 @@ def test_json_lookup_imports_nothing_heavy(server: Server, tmp_path: Path) -> No
         LUSHA_STATE_DIR=f"{tmp_path}/state",
     )  # fmt: skip
     assert "requests" in loaded
-    # What requests loads by itself, importlib.metadata for one, is not ours to spare.
+    # requests itself imports some, such as importlib.metadata.
     assert loaded & HEAVY - modules_loaded_by("import sys, requests") == set()
 
 

@@ -19,7 +19,7 @@ ODD = 'O\'Neil & "Söhne" $HOME `id` \\n %41 日本 🦊'
 
 
 def run_pasted(line: str, *, encoding: str = "utf-8") -> Any:
-    """What a shell's curl answers to a pasted line."""
+    """Run a printed line in a shell and return what curl prints."""
     env = {"PATH": os.environ["PATH"], "LUSHA_API_KEY": KEY, "HOME": "/nowhere"}
     done = subprocess.run(["sh", "-c", line], env=env, capture_output=True, check=True)
     assert done.stderr == b""
@@ -58,7 +58,7 @@ def test_curl_line_sends_what_the_command_sends(
     run_pasted(line)
     lusha(*argv, "--quiet")
     (method, path, headers), (its_method, its_path, its_headers) = scripted.requests
-    # requests spells brackets out, curl does not; servers read both.
+    # requests encodes brackets, curl doesn't; servers accept both.
     assert (method, unquote(path)) == (its_method, unquote(its_path))
     assert scripted.bodies[0] == scripted.bodies[1]
     for name in ("api_key", "content-type"):

@@ -7,7 +7,7 @@ from tests.support.paths import TEST_DATA
 
 LISTED = [line.split("\t") for line in (TEST_DATA / "operations.tsv").read_text().splitlines()[1:]]
 
-# Commands that serve no operation of their own.
+# Commands that don't map to one operation.
 LOCAL = {
     "api", "completion", "doctor", "help", "auth login", "auth status", "auth logout",
     "auth token", "auth switch", "config list", "config get", "config set", "config unset",

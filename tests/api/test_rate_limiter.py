@@ -20,12 +20,12 @@ USAGE_BODY = b'{"usage": {"credits": {"used": 1, "total": 2, "remaining": 1}}}'
 
 
 def make_limiter(folder: Path, clock: FakeClock) -> Pace:
-    """What another process of the same user would have."""
+    """Return the rate limiter of another process of the same user."""
     return Limits(folder, clock).of(URL, KEY)
 
 
 def send_times(item: Pace, clock: FakeClock, limit: Limit, *, times: int) -> list[float]:
-    """When so many requests go, one after the other."""
+    """Return the times at which a number of requests are sent one after another."""
     matches = []
     for _ in range(times):
         clock.sleep(item.turn("x", limit, patience=1000).wait)
@@ -94,7 +94,7 @@ def test_rate_limiter_holds_across_real_processes(tmp_path: Path) -> None:
     ]
     times = sorted(float(t) for item in running for t in item.communicate()[0].split())
     assert len(times) == 40
-    # Turns are 41 ms apart; a busy machine wakes some late, and none early.
+    # Requests are 41 ms apart; a busy machine delays some, but sends none early.
     assert times[-1] - times[0] >= 39 / 25 - 0.2
 
 
@@ -146,7 +146,7 @@ def test_rate_limiter_lock_held_by_a_stopped_process_expires(tmp_path: Path) -> 
     assert 0 < sum(clock.slept) < 1
 
 
-# Windows, as answers tell of them.
+# Rate limit windows in response headers.
 
 HOURLY = "The hourly window of 150 requests is used up."
 
@@ -202,7 +202,7 @@ def test_rate_limiter_holds_no_reservation_while_waiting_for_a_window(tmp_path: 
     item.turn("x", PER_SECOND, patience=60)
     item.landed("x", 200, record_headers("hourly", 150, 0), None)
     assert item.turn("x", PER_SECOND, patience=7200) == (3600, None, HOURLY)
-    # As where that process was killed: others have their own patience.
+    # As if that process was killed: others have their own max_wait.
     assert item.turn("x", PER_SECOND, patience=60).wait < 1
 
 
@@ -256,7 +256,7 @@ def test_rate_limiter_ignores_invalid_headers(tmp_path: Path, headers: dict[str,
 
 
 def look_up(lusha: Lusha, key: str, *, times: int, flags: tuple[str, ...] = ()) -> list[str]:
-    """What stderr told of so many lookups in the sandbox."""
+    """Run a number of sandbox lookups and return what they print to stderr."""
     lusha.env["LUSHA_API_KEY"] = key
     return [lusha("person", "get", ADA, *flags).err for _ in range(times)]
 

@@ -88,7 +88,7 @@ def test_retry_waits_no_longer_than_max_wait(script: StartScriptedServer) -> Non
     assert lusha("account", "usage", "--json", code=7).error["code"] == "rate_limited"
     assert len(server.requests) == 1
     lusha("account", "usage", "--max-wait", "125", code=7)
-    # First for what the answer before asked, then for its own two.
+    # First the wait of the earlier response, then its own 2 seconds.
     assert lusha.clock.slept == [61.0, 61.0, 61.0]
 
 

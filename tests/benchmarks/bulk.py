@@ -1,6 +1,6 @@
-"""What a row of a file costs, against a bare server that answers from memory.
+"""Measure the cost of a row in a bulk run, against a server that answers from memory.
 
-Run by hand: python tests/bench/bulk.py [--rows 10000 100000] [--million]
+Run by hand: python tests/benchmarks/bulk.py [--rows 10000 100000] [--million]
 """
 
 import argparse
@@ -67,7 +67,7 @@ with open(sys.argv[1]) as source, open(sys.argv[2], "w", newline="") as out:
 
 
 class Cost(NamedTuple):
-    """Of one process: seconds, seconds of CPU, and most memory in MB."""
+    """Seconds, CPU seconds and peak memory in MB of one process."""
 
     seconds: float
     cpu: float
@@ -75,7 +75,7 @@ class Cost(NamedTuple):
 
 
 class Handler(BaseHTTPRequestHandler):
-    """Answers every contact with the same data."""
+    """Respond to every contact with the same data."""
 
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
@@ -99,7 +99,7 @@ class Handler(BaseHTTPRequestHandler):
 
 
 def serve(ready: Any) -> None:
-    """Serve for ever, and say where."""
+    """Serve until killed, and print the URL."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
     ready.send(server.server_address[1])
@@ -108,7 +108,7 @@ def serve(ready: Any) -> None:
 
 @contextmanager
 def served() -> Iterator[str]:
-    """A server in a process of its own."""
+    """Start a server in a separate process."""
     ours, theirs = multiprocessing.Pipe()
     process = multiprocessing.Process(target=serve, args=(theirs,), daemon=True)
     process.start()
@@ -129,7 +129,7 @@ def run(command: list[str], env: dict[str, str]) -> Cost:
 
 
 def environment(folder: Path, url: str) -> dict[str, str]:
-    """The environment of a client with folders of its own."""
+    """Return the environment of a client with separate folders."""
     return {
         **{k: v for k, v in os.environ.items() if not k.startswith(("LUSHA_", "COV"))},
         "LUSHA_BASE_URL": url,
@@ -141,7 +141,7 @@ def environment(folder: Path, url: str) -> dict[str, str]:
 
 
 def write_input(path: Path, rows: int) -> None:
-    """A csv of so many people."""
+    """Write a CSV file with a number of people."""
     with path.open("w") as file:
         file.write("email,first name,last name,company,note\n")
         for number in range(rows):
@@ -150,13 +150,13 @@ def write_input(path: Path, rows: int) -> None:
 
 
 def lusha(source: Path, out: Path) -> list[str]:
-    """The command line that enriches a file."""
+    """Return the command line that enriches a file."""
     start = [sys.executable, "-m", "lusha_cli", "person", "bulk", str(source)]
     return [*start, "--yes", "--quiet", "--out", str(out)]
 
 
 def told(name: str, rows: int, cost: Cost, *, against: float | None = None) -> None:
-    """One line of the results."""
+    """Format one line of the results."""
     each = cost.cpu / rows * 1e6
     ratio = "" if against is None else f"  {each / against:5.2f} x lusha's CPU"
     print(
@@ -166,7 +166,7 @@ def told(name: str, rows: int, cost: Cost, *, against: float | None = None) -> N
 
 
 def resume(folder: Path, url: str, rows: int) -> None:
-    """How soon a run that is done to 99 % sends its first request."""
+    """Measure how soon a run that is 99% complete sends its first request."""
     source, out = folder / "in.csv", folder / "out.csv"
     env = environment(folder / "resumed", url)
     maximum = rows // 100 * 99 // 100 * (600 + 4)

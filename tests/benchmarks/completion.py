@@ -1,6 +1,6 @@
-"""What a press of TAB costs in bash: the time of the function, and of loading the script once.
+"""Measure a completion in bash: the time of the function, and of loading the script once.
 
-    python tests/bench/completion.py [--calls 200]
+    python tests/benchmarks/completion.py [--calls 200]
 
 Each line is completed so often in one bash; printed is the mean of a call, in time of the
 processor, which is what a press takes on a machine that does nothing else.
@@ -32,7 +32,7 @@ LINES = {
 
 
 def ms_of_call(folder: str, line: str, calls: int) -> float:
-    """The mean time of completing `line`, without what starting bash and loading cost."""
+    """Return the mean time of completing `line`, without starting bash and loading."""
 
     arguments = re.split(r"(?<!\\) ", line)
 
@@ -49,12 +49,12 @@ def ms_of_call(folder: str, line: str, calls: int) -> float:
 
 
 def ms_of_loading(calls: int) -> float:
-    """The mean time of reading the script, which a shell does once."""
+    """Return the mean time of reading the script, which a shell does once."""
     return seconds_of(f"for ((n = 0; n < {calls}; n++)); do source {SCRIPT}; done") / calls * 1000
 
 
 def seconds_of(code: str, **env: str) -> float:
-    """The time of the processor that bash takes for `code`."""
+    """Return the CPU time that bash takes for `code`."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     subprocess.run(["bash", "-c", code], env=env, check=True)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)

@@ -1,6 +1,6 @@
-"""What the shared pace costs a request, alone and with other processes at it.
+"""Measure what the shared rate limiter costs a request, alone and with other processes.
 
-Run by hand: python tests/bench/pace.py [--processes 16] [--times 2000]
+Run by hand: python tests/benchmarks/rate_limiter.py [--processes 16] [--times 2000]
 """
 
 import argparse
@@ -13,7 +13,7 @@ from lusha_cli.api.endpoints import Limit
 from lusha_cli.api.rate_limiter import Limits
 from lusha_cli.context.streams import SystemClock
 
-# A limit that never makes anyone wait: what is measured is the bookkeeping.
+# A limit that never delays a request: only the bookkeeping is measured.
 ENDLESS = Limit(10**9, 1)
 HEADERS = {
     f"x-{part}": "1000"
@@ -23,7 +23,7 @@ HEADERS = {
 
 
 def take(folder: str, times: int) -> float:
-    """Seconds that one request's bookkeeping takes."""
+    """Return the seconds that the bookkeeping of one request takes."""
     pace = Limits(Path(folder), SystemClock()).of("https://api.lusha.com", "key")
     began = time.perf_counter()
     for _ in range(times):
@@ -43,7 +43,7 @@ def main() -> None:
         with multiprocessing.Pool(options.processes) as pool:
             jobs = [(folder, options.times // options.processes)] * options.processes
             costs = pool.starmap(take, jobs)
-    # Each process waits while the others are at it: together they took this long.
+    # Each process waits for the others: this is the time of all together.
     print(
         f"{options.processes} processes, without a pause: {max(costs) * 1000:.3f} ms a request each"
     )

@@ -1,6 +1,6 @@
-"""A long run through a bad network, and many processes at once, against `lusha sandbox serve`.
+"""Run long against a bad network and with many processes, using `lusha sandbox serve`.
 
-Run by hand: python tests/bench/soak.py [--rows 100000] [--processes 16] [--seconds 10]
+Run by hand: python tests/benchmarks/soak.py [--rows 100000] [--processes 16] [--seconds 10]
 """
 
 import argparse
@@ -23,7 +23,7 @@ from typing import Any
 FAULTS = "500:0.05,502:0.02,429:0.05,drop:0.03,cut:0.02,slow:0.01"
 RPS = 25
 
-# One process of single lookups, each through the whole command: codes and what stderr told.
+# Single lookups in one process, each as a full command: exit codes and stderr.
 LOOKUPS = """
 import io, os, sys, time
 from lusha_cli.cli.main import main
@@ -43,7 +43,7 @@ print("DONE", done, flush=True)
 
 @contextmanager
 def served(folder: Path, *options: str) -> Iterator[str]:
-    """`lusha sandbox serve` in a process of its own."""
+    """Start `lusha sandbox serve` in a separate process."""
     command = [sys.executable, "-m", "lusha_cli", "sandbox", "serve", "--port", "0", *options]
     process = subprocess.Popen(
         command, env=environment(folder, ""), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
@@ -57,7 +57,7 @@ def served(folder: Path, *options: str) -> Iterator[str]:
 
 
 def environment(folder: Path, url: str) -> dict[str, str]:
-    """The environment of a process with folders of its own."""
+    """Return the environment of a process with separate folders."""
     return {
         **{k: v for k, v in os.environ.items() if not k.startswith(("LUSHA_", "COV"))},
         **({"LUSHA_BASE_URL": url, "LUSHA_API_KEY": "soak"} if url else {}),
@@ -68,19 +68,19 @@ def environment(folder: Path, url: str) -> dict[str, str]:
 
 
 def ledger(url: str) -> Any:
-    """What the sandbox was asked for, and what it charged."""
+    """Return the requests and charges of the sandbox."""
     with urllib.request.urlopen(f"{url}/__sandbox/ledger") as response:
         return json.load(response)
 
 
 def memory_of(process: int) -> float:
-    """Resident memory of a process, in MB."""
+    """Return the resident memory of a process in MB."""
     with open(f"/proc/{process}/statm") as file:
         return int(file.read().split()[1]) * resource.getpagesize() / 1e6
 
 
 def people(rows: int) -> list[str]:
-    """E-mail addresses: those of the sandbox's people, then some of nobody."""
+    """Return email addresses: people of the sandbox, then unknown ones."""
     command = [sys.executable, "-m", "lusha_cli", "sandbox", "people", "--limit", "20000", "--json"]
     listed = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
     matches = [person["email"] for person in listed]
@@ -88,7 +88,7 @@ def people(rows: int) -> list[str]:
 
 
 def long_run(folder: Path, rows: int) -> None:
-    """All rows answered, none paid twice, memory flat."""
+    """Check that all rows are answered, none is charged twice, and memory stays flat."""
     source, out = folder / "in.csv", folder / "out.csv"
     source.write_text("email\n" + "".join(f"{email}\n" for email in people(rows)))
     options = ("--fault", FAULTS, "--credits", "100000000")
@@ -128,7 +128,7 @@ def long_run(folder: Path, rows: int) -> None:
 
 
 def many_processes(folder: Path, processes: int, seconds: float) -> None:
-    """No 429 reaches a user, and the limit is used to nine tenths."""
+    """Check that no 429 reaches a user and 90% of the limit is used."""
     with served(folder / "server", "--rps", str(RPS)) as url:
         env = environment(folder / "client", url)
         running = [
@@ -150,7 +150,7 @@ def many_processes(folder: Path, processes: int, seconds: float) -> None:
 
 
 def main() -> None:
-    """Print the results; the first that is not as it must be ends it."""
+    """Print the results and stop at the first failure."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--rows", type=int, default=100_000)
     parser.add_argument("--processes", type=int, default=16)

@@ -1,6 +1,6 @@
-"""How long commands take to start, against bare floors; run by hand.
+"""Measure how long commands take to start, compared with bare baselines; run by hand.
 
-    python tests/bench/startup.py [--pairs 20] [--keep FOLDER] [--only WORD]
+    python tests/benchmarks/startup.py [--pairs 20] [--keep FOLDER] [--only WORD]
 
 It installs the wheel of this tree, as a current pip does, and httpie beside it, both in fresh
 environments; --keep keeps them in FOLDER and uses them again. The sandbox answers over HTTP in a
@@ -34,7 +34,7 @@ answer.raise_for_status()
 print(answer.text)
 """
 
-# The sandbox, with a minute between any two looks at the clock: no limit is ever reached.
+# The sandbox with a clock that advances a minute per read: no limit is reached.
 SERVER = """
 import itertools, pathlib, sys, time
 from lusha_cli.sandbox.app import Options, Sandbox
@@ -53,7 +53,7 @@ Env = dict[str, str]
 
 
 class Side(NamedTuple):
-    """One side of a comparison: what is run, and in which environment where it has its own."""
+    """One side of a comparison: a command line, and its environment if it needs another."""
 
     name: str
     argv: list[str]
@@ -61,7 +61,7 @@ class Side(NamedTuple):
 
 
 class Comparison(NamedTuple):
-    """Ours against a floor; `most` bounds the ratio, `most_ms` the difference."""
+    """A command against a baseline; `most` limits the ratio, `most_ms` the difference."""
 
     ours: Side
     floor: Side
@@ -70,7 +70,7 @@ class Comparison(NamedTuple):
 
 
 class Bench:
-    """Runs comparisons in `env`, whose state is in `state`."""
+    """Run comparisons in `env`, with their state in `state`."""
 
     def __init__(self, env: Env, state: Path, *, pairs: int) -> None:
         self._env = env
@@ -79,7 +79,7 @@ class Bench:
         self.is_over = False
 
     def compare(self, comparison: Comparison) -> None:
-        """Run the pairs and print what they say."""
+        """Run the pairs and print the result."""
         sides = (comparison.ours, comparison.floor)
         for side in sides:
             self._seconds(side)
@@ -104,7 +104,7 @@ class Bench:
         return "ok" if measured <= most else "OVER"
 
     def _seconds(self, side: Side) -> float:
-        # What was sent before is forgotten: a pause for the allowed rate is no start-up.
+        # Forget earlier requests: waiting for the rate limit isn't start-up time.
         shutil.rmtree(self._state / "limits", ignore_errors=True)
         started = time.perf_counter()
         done = subprocess.run(
@@ -122,11 +122,11 @@ class Bench:
 
 
 def install(folder: Path) -> None:
-    """Make the environments `lusha` and `httpie` in `folder`, where they are not there yet."""
+    """Create the environments `lusha` and `httpie` in `folder` unless they exist."""
     tools = folder / "tools"
     if not tools.exists():
         subprocess.run([sys.executable, "-m", "venv", tools], check=True)
-        # The start script that an old pip writes imports `re`, which is as long as bare Python.
+        # The start script of an old pip imports `re`, which takes as long as bare Python.
         run_pip(tools, tools, "--upgrade", "pip")
     for name, source in (("lusha", str(ROOT)), ("httpie", "httpie")):
         if not (folder / name).exists():
@@ -145,7 +145,7 @@ def run_pip(tools: Path, environment: Path, *options: str) -> None:
 
 @contextmanager
 def served(python: str, file: Path) -> Iterator[str]:
-    """The sandbox over HTTP in another process, at this URL; its state is in `file`."""
+    """Serve the sandbox over HTTP in another process, with its state in `file`."""
     argv = [python, "-c", SERVER, str(file)]
     with subprocess.Popen(argv, stdout=subprocess.PIPE, text=True) as server:
         assert server.stdout is not None
@@ -157,7 +157,7 @@ def served(python: str, file: Path) -> Iterator[str]:
 
 @contextmanager
 def keyring(lusha: str, env: Env, url: str) -> Iterator[Env]:
-    """An environment whose key is in an unlocked gnome-keyring, on a bus of its own."""
+    """Return an environment whose key is in an unlocked gnome-keyring on a separate bus."""
     bus = ["dbus-daemon", "--session", "--nofork", "--print-address"]
     with ExitStack() as running:
         dbus = running.enter_context(
@@ -190,7 +190,7 @@ def keyring(lusha: str, env: Env, url: str) -> Iterator[Env]:
 
 
 def comparisons(folder: Path, url: str) -> Iterator[Comparison]:
-    """What is measured, apart from the keyring."""
+    """Return the comparisons, except those with a keyring."""
     python, lusha = (str(folder / "lusha" / "bin" / name) for name in ("python", "lusha"))
     bare = Side("python -c pass", [python, "-c", "pass"])
     typer = Side("import typer", [python, "-c", "import typer"])
@@ -220,14 +220,14 @@ def comparisons(folder: Path, url: str) -> Iterator[Comparison]:
 
 
 def in_keyring(lusha: str, url: str, env: Env) -> Comparison:
-    """The lookup with its key in the keyring, against the one with its key in the environment."""
+    """Compare the lookup with a key in the keyring and in the environment."""
     get = [lusha, "person", "get", ADA, "--json", "--base-url", url]
     ours = Side("lusha person get, key in keyring", get, env)
     return Comparison(ours, Side("the same, in the environment", get), most_ms=80)
 
 
 def main() -> int:
-    """Install, measure, print; 1 where something is over its target."""
+    """Install, measure and print; return 1 if a ratio exceeds its target."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--pairs", type=int, default=20)
     parser.add_argument("--keep", type=Path, help="where the environments are kept")

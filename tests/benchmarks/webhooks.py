@@ -1,6 +1,6 @@
-"""How many deliveries a second `lusha webhooks listen` acknowledges, and how soon.
+"""Measure how many deliveries a second `lusha webhooks listen` acknowledges, and how soon.
 
-Run by hand: python tests/bench/webhooks.py [--rate 500] [--seconds 20] [--kill]
+Run by hand: python tests/benchmarks/webhooks.py [--rate 500] [--seconds 20] [--kill]
 
 The client is this process, the listener another. Deliveries of 2 KB are sent at a steady rate,
 whatever the answers take: on connections that stay open, or on a new one for each. The target is
@@ -36,7 +36,7 @@ LUSHA = [sys.executable, "-m", "lusha_cli"]
 
 
 class Result(NamedTuple):
-    """Of one run: ids acknowledged, seconds that each took, and how many were not."""
+    """Ids acknowledged in one run, seconds for each, and the number not acknowledged."""
 
     acknowledged: list[str]
     took: list[float]
@@ -44,12 +44,12 @@ class Result(NamedTuple):
     seconds: float
 
     def at(self, share: float) -> float:
-        """The time within which this share was acknowledged."""
+        """Return the time within which this share was acknowledged."""
         return sorted(self.took)[min(int(len(self.took) * share), len(self.took) - 1)]
 
 
 def delivery(host: str, *, is_last: bool) -> tuple[str, bytes]:
-    """A request of 2 KB of body, and its id."""
+    """Return a request with a body of 2 KB, and its id."""
     id_ = str(uuid.uuid4())
     content = {
         "id": id_, "type": "promotion", "entityType": "contact", "entityId": id_[:4],
@@ -116,7 +116,7 @@ async def load(port: int, *, rate: int, seconds: float, keeps: bool) -> Result:
 
 
 class Listener:
-    """`lusha webhooks listen` in another process, on `port` (0 takes a free one)."""
+    """Run `lusha webhooks listen` in another process, on `port` (0 selects a free one)."""
 
     def __init__(self, folder: Path, out: str, *more: str, port: int = 0) -> None:
         env = {**os.environ, "LUSHA_WEBHOOK_SECRET": SECRET, "LUSHA_STATE_DIR": str(folder),
@@ -141,12 +141,12 @@ class Listener:
         self.messages += self.process.stderr.read()
 
     def cpu(self) -> float:
-        """Seconds of CPU that it used."""
+        """Return the CPU seconds used."""
         fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def end(self, sent: signal.Signals = signal.SIGINT) -> None:
-        """End it, and wait for that."""
+        """Stop the process and wait for it."""
         self.process.send_signal(sent)
         self.process.wait()
         self._reader.join()
@@ -155,13 +155,13 @@ class Listener:
 
 
 class Receiver(BaseHTTPRequestHandler):
-    """A target that takes everything; `received` counts its ids."""
+    """Accept every delivery; `received` counts the ids."""
 
     protocol_version = "HTTP/1.1"
     received: ClassVar[Counter[str]] = Counter()
 
     def do_POST(self) -> None:
-        """Take it."""
+        """Accept the delivery."""
         self.rfile.read(int(self.headers["Content-Length"]))
         self.received[self.headers["X-Lusha-Delivery-Id"]] += 1
         self.send_response_only(200)
@@ -169,21 +169,21 @@ class Receiver(BaseHTTPRequestHandler):
         self.end_headers()
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-        """Say nothing."""
+        """Print nothing."""
 
     def handle(self) -> None:
-        """Go on quietly when a listener is killed."""
+        """Continue quietly when a listener is killed."""
         with suppress(ConnectionError):
             super().handle()
 
 
 def logged(out: Path) -> Counter[str]:
-    """How often each id is in a log of lines."""
+    """Count each id in a JSON-lines log."""
     return Counter(json.loads(line)["id"] for line in out.read_bytes().splitlines())
 
 
 def measure(name: str, out: str, folder: Path, options: argparse.Namespace, *more: str) -> None:
-    """Print what one kind of log does with one kind of connections."""
+    """Print the result for one kind of log and one kind of connections."""
     for keeps in (True, False):
         listener = Listener(folder, out.replace("#", str(keeps)), *more)
         try:
@@ -206,7 +206,7 @@ def measure(name: str, out: str, folder: Path, options: argparse.Namespace, *mor
 
 
 def kill(folder: Path, options: argparse.Namespace, target: str) -> None:
-    """Kill the listener again and again; say whether an acknowledged delivery was lost."""
+    """Kill the listener repeatedly; return whether an acknowledged delivery was lost."""
     out = folder / "killed.jsonl"
     forward = ("--forward", target)
     listener = Listener(folder, str(out), *forward)
@@ -237,7 +237,7 @@ def kill(folder: Path, options: argparse.Namespace, target: str) -> None:
 
 
 def floor(folder: Path) -> None:
-    """Print what the machine itself takes now: to write 2 KB through, and to wake up on time."""
+    """Print what the machine itself needs: to sync 2 KB, and to wake up on time."""
     writes, wakes = [], []
     with (folder / "floor").open("wb", buffering=0) as file:
         for _ in range(500):
@@ -254,7 +254,7 @@ def floor(folder: Path) -> None:
 
 
 def receive(ready: "multiprocessing.SimpleQueue[int]") -> None:
-    """Be a target for forwarding, in a process of its own."""
+    """Run a forwarding target in a separate process."""
     receiver = ThreadingHTTPServer(("127.0.0.1", 0), Receiver)
     ready.put(receiver.server_address[1])
     receiver.serve_forever()
@@ -268,7 +268,7 @@ def main() -> None:
     parser.add_argument("--kill", action="store_true")
     options = parser.parse_args()
     ready: multiprocessing.SimpleQueue[int] = multiprocessing.SimpleQueue()
-    # After a kill it is asked for what it got; else it has a process of its own.
+    # After a kill, its ids are compared; otherwise it runs in a separate process.
     kind = threading.Thread if options.kill else multiprocessing.Process
     kind(target=receive, args=(ready,), daemon=True).start()
     target = f"http://127.0.0.1:{ready.get()}/hook"

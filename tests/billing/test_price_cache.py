@@ -28,7 +28,7 @@ HIGH_PRICES = {
 
 @pytest.fixture
 def expensive(lusha: Lusha, monkeypatch: pytest.MonkeyPatch) -> Lusha:
-    """An account of the sandbox whose price list is another, and was looked at."""
+    """Return a CLI for a sandbox account with high prices, already cached."""
     monkeypatch.setattr(account, "PRICES", HIGH_PRICES)
     lusha("account", "plan")
     return lusha

@@ -6,33 +6,12 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-import pytest
-
+from tests.support.bulk_runs import request_counts
 from tests.support.cli import ADA, Lusha, Server
-from tests.support.files import csv_rows
+from tests.support.files import csv_rows, row_statuses
 
 ADA_PHONE = "+1 344 555 0151"
 ZANELE = "zanele.moreau@orchard-motors.example"
-
-
-def row_statuses(text: str) -> list[str]:
-    return [row["lusha_status"] for row in csv_rows(text)]
-
-
-def request_counts(server: Server) -> dict[str, int]:
-    requests: dict[str, int] = server.ledger()["requests"]
-    return {name: number for name, number in requests.items() if name != "account usage"}
-
-
-@pytest.fixture
-def write_csv(tmp_path: Path) -> Callable[..., str]:
-    """Writes a file and says its path."""
-
-    def make(content: str, name: str = "leads.csv") -> str:
-        (tmp_path / name).write_text(content)
-        return str(tmp_path / name)
-
-    return make
 
 
 def test_bulk_blocks_suppressed_rows(
@@ -100,7 +79,7 @@ def test_bulk_sends_blocked_rows_after_privacy_allow(
     requested = {name: item["asked"] for name, item in server.ledger()["entities"].items()}
     assert set(requested.values()) == {1}
     assert len(requested) == 2
-    # What is known of her is withheld as long as she is on the list.
+    # Stored results are withheld while the person is on the list.
     withheld = online(*line)
     assert row_statuses(withheld.out) == ["blocked", "matched"]
     assert ADA.partition("@")[0] not in json.dumps(csv_rows(withheld.out)[0]).replace(ADA, "")

@@ -21,7 +21,7 @@ DOCUMENTED: dict[str, list[int]] = {
     if hasattr(item.command, "exit_codes")
 }
 COMPANY = "analytical-engines.example"
-# Commands of each kind, as they are called, and which of 4 to 9 they can end with.
+# Command lines of each kind, and which of the codes 4 to 9 they can exit with.
 CALLS = {
     "person get": (ADA, [4, 5, 6, 7, 8, 9]),
     "company get": (COMPANY, [4, 5, 6, 7, 8, 9]),
@@ -47,7 +47,7 @@ CALLS = {
 
 @pytest.fixture
 def failing_run(serve: Callable[..., Server], tmp_path: Path) -> Callable[..., int]:
-    """Runs a command line while something is wrong, and says how it ended."""
+    """Return a function that runs a command under a failure and returns its exit code."""
     (tmp_path / "ask.json").write_text(f'{{"contacts": [{{"email": "{ADA}"}}]}}')
     people = f'{{"contacts": [{{"contactId": "1", "email": "{ADA}"}}]}}'
     (tmp_path / "people.json").write_text(people)

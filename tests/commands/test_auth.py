@@ -1,18 +1,8 @@
 """`lusha auth login`, `logout`, `status` and `token`."""
 
-from pathlib import Path
-
 import pytest
 
 from tests.support.cli import KEY, FakeClock, Lusha, Server
-
-
-@pytest.fixture
-def user(tmp_path: Path, server: Server) -> Lusha:
-    """Somebody who has no key yet."""
-    runner = Lusha(tmp_path)
-    runner.env["LUSHA_BASE_URL"] = server.url
-    return runner
 
 
 def test_login_stores_a_working_key(user: Lusha) -> None:

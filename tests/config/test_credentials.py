@@ -2,20 +2,9 @@
 
 import stat
 import threading
-from pathlib import Path
 from typing import Any
 
-import pytest
-
-from tests.support.cli import KEY, Lusha, MemoryKeyring, Server
-
-
-@pytest.fixture
-def user(tmp_path: Path, server: Server) -> Lusha:
-    """Somebody who has no key yet."""
-    runner = Lusha(tmp_path)
-    runner.env["LUSHA_BASE_URL"] = server.url
-    return runner
+from tests.support.cli import KEY, Lusha, MemoryKeyring
 
 
 def test_credentials_file_is_written_only_on_request(user: Lusha) -> None:
@@ -67,7 +56,7 @@ def test_credentials_key_with_control_characters_is_never_sent(user: Lusha) -> N
 
 
 class BrokenKeyring(MemoryKeyring):
-    """A keyring that raises `error` at everything."""
+    """A keyring that raises `error` on every call."""
 
     def __init__(self, error: Exception) -> None:
         super().__init__()

@@ -15,7 +15,7 @@ SEARCH = "b6effae6-35b8-493d-91aa-7d3b1b7c7dc7"
 
 
 class Case(NamedTuple):
-    """A command line, and what has to arrive; `code` is how it ends on the sandbox."""
+    """A command line, the request that it sends, and its exit code on the sandbox."""
 
     argv: tuple[str, ...]
     request: tuple[str, str]
@@ -29,7 +29,7 @@ def is_flag(word: str) -> bool:
 
 
 def argv(*arguments: str) -> tuple[str, ...]:
-    """A command line; words with spaces in them are split where they begin with two dashes."""
+    """Return a command line; words with spaces are split if they begin with two dashes."""
     return tuple(
         part for word in arguments for part in (word.split(" ", 1) if is_flag(word) else [word])
     )

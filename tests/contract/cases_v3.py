@@ -1,4 +1,4 @@
-"""What arrives at the API for each operation of V3: command lines and requests, as data."""
+"""Command lines of V3 operations, and the requests that they send."""
 
 from typing import Any
 
@@ -417,7 +417,7 @@ V3["companies website-visits"] = [
 
 
 def _tables(noun: str) -> dict[str, list[tuple[Any, ...]]]:
-    """The operations of the tables; the sandbox has no table 7, so that most of them end with 3."""
+    """Return the cases of tables; the sandbox has no table 7, so most exit with 3."""
     table = f"/v3/{noun}/tables/7"
     return {
         "create": [

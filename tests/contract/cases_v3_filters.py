@@ -1,4 +1,4 @@
-"""The filters of V3's prospecting: what is typed, and where and how it arrives, as data."""
+"""Filters of V3 prospecting: what is typed, and where and how it is sent."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ IS_AROUND = {"country": "Germany", "zipcode": "10115", "distance": 50}
 ZIP = "country_iso2=DE,zipcode=10115"
 IS_ZIP = {"countryIso2": "DE", "zipcode": "10115"}
 
-# Flag, what is typed, and where it arrives; a list where several are sent.
+# Flag, what is typed, and where it is sent; a list for several values.
 PEOPLE: list[tuple[str, str, str, Any]] = [
     ("name", "Ada", "names", ["Ada"]),
     ("department", "sales", "departments", ["Sales"]),
@@ -49,7 +49,7 @@ PEOPLE: list[tuple[str, str, str, Any]] = [
     ("signal", "companychange", "signals.types", ["companyChange"]),
     ("signal-start-date", "2026-01-31", "signals.startDate", "2026-01-31"),
 ]
-# `company-` stands before the flag where people are searched.
+# The flag starts with `company-` in searches for contacts.
 FIRMS: list[tuple[str, str, str, Any]] = [
     ("[company-]name", "Engines", "names", ["Engines"]),
     ("[company-]domain", "www.A.example", "domains", ["a.example"]),
@@ -117,14 +117,14 @@ IN_FIRMS: list[tuple[str, str, str, Any]] = [
     ("contact-location", PLACE, "locations", [IN_MUNICH]),
     ("contact-existing-data-point", "mobile", "existingDataPoints", ["mobile_phone"]),
 ]
-# What companies' filters do not go together with filters of people.
+# Company filters that cannot be combined with contact filters.
 ALONE = ("searchText", "signals", "intent", "technologies")
 
 Filters = list[tuple[str, str, str, Any]]
 
 
 def _argv(filters: Filters, *, prefix: str = "", exclude: bool = False) -> tuple[str, ...]:
-    """The words of filters, `prefix` in place of what stands in brackets."""
+    """Return the options of filters, with `prefix` in place of the bracketed part."""
     names = [(flag.replace("[company-]", prefix), typed) for flag, typed, _, _ in filters]
     side = "--exclude-" if exclude else "--"
     return tuple(word for name, typed in names for word in (f"{side}{name}", typed) if word)

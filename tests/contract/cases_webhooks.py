@@ -1,6 +1,6 @@
-"""What arrives at the API for each operation of the webhooks: command lines and requests, as data.
+"""Command lines of webhook operations, and the requests that they send.
 
-The rows are those of `v3_rows`.
+The rows are those of `cases_v3`.
 """
 
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 ID = "507f1f77bcf86cd799439011"
 URL = "https://hooks.firm.example/lusha?team=1"
 SUBSCRIPTION = f"/api/subscriptions/{ID}"
-# What `--body body.json` holds: everything that an item may say for itself.
+# The content of `--body body.json`: every field that an item may have.
 BODY = {
     "defaults": {"url": "https://other.firm.example/"},
     "subscriptions": [

@@ -19,18 +19,14 @@ from tests.contract.cases_v2 import (
     SCHEMAS,
     V2,
     Case,
+    is_flag,
 )
 from tests.contract.cases_v3 import V3
 from tests.contract.cases_v3_filters import V3_PROSPECTING
 from tests.contract.cases_webhooks import BODY, WEBHOOKS
 from tests.support.cli import Lusha, Server
 
-
-def is_flag(word: str) -> bool:
-    return word.startswith("--")
-
-
-# Flags that say how the command works; no request holds them.
+# Flags that change the command; no request includes them.
 OURS = {"--body", "--more", "--fresh", "--jobs", "--retry", "--sample", "--sample-seed",
         "--fail-on-miss", "--sheet", "--columns", "--multi", "--spreadsheet-safe", "--smart",
         "--reveal", "--fill-empty"}  # fmt: skip
@@ -57,7 +53,7 @@ def test_contract_cases_use_every_flag_of_the_command(name: str) -> None:
 
 
 def option_spellings(name: str) -> Iterator[set[str]]:
-    """The spellings of each option of a command, the shared ones left out."""
+    """Return the spellings of each option of a command, except global options."""
     node: Any = typer.main.get_command(build(name.split()))
     for word in name.split():
         node = node.commands[word]
@@ -68,7 +64,7 @@ def option_spellings(name: str) -> Iterator[set[str]]:
 
 @pytest.fixture
 def received_requests(server: Server, monkeypatch: pytest.MonkeyPatch) -> list[Request]:
-    """Every request that the server gets."""
+    """Record every request that the server receives."""
     value: list[Request] = []
     handle = server.sandbox.handle
 

@@ -18,11 +18,11 @@ from tests.contract.cases_webhooks import WEBHOOKS
 from tests.contract.vendor_schemas import (
     Shape,
     Shapes,
-    answered,
-    asked,
-    misfits,
-    named,
-    one,
+    find_mismatches,
+    parse_shape,
+    path_choices,
+    request_shapes,
+    response_shapes,
     shapes_of,
 )
 from tests.support.cli import KEY, FakeClock
@@ -31,7 +31,7 @@ from tests.support.webhook_receiver import Receiver
 ROWS = V3 | V3_PROSPECTING | WEBHOOKS
 OPERATIONS = [row.name for row in ENDPOINTS if row.family != "v2"]
 
-# Operations, path, the shape that the sandbox takes instead of the vendor's, and why.
+# Operations, path, the shape that the sandbox accepts instead of the vendor's, and why.
 ACCEPTED_DIFFERENCES = (
     ("* tables *", "owner.email", "string, required",
      "a key, unlike a token, does not say who asks, and a request without is refused"),
@@ -49,14 +49,14 @@ ACCEPTED_DIFFERENCES = (
 
 
 def exceptions_for(table: Any, operation: str) -> Iterator[Any]:
-    """The rows of a table of exceptions that are for an operation, their patterns left out."""
+    """Return the exceptions that apply to an operation, without their patterns."""
     return (rest for pattern, *rest in table if fnmatch(operation, pattern))
 
 
 def accepted_paths(
     spec: Spec, path: str = "", *, required: bool = False
 ) -> Iterator[tuple[str, Shape]]:
-    """The paths that a spec of the sandbox has, in the terms of the vendor."""
+    """Return the paths of a sandbox schema in the vendor's terms."""
     if path:
         kind = "string" if spec.kind == "text" else spec.kind
         least, maximum = spec.least or None, spec.most if 0 < spec.most < 2**53 else None
@@ -69,7 +69,7 @@ def accepted_paths(
 
 
 def comparable_shape(shape: Shape) -> Shape:
-    """A shape of the vendor as a spec can say it.
+    """Return a vendor shape reduced to what a sandbox schema can express.
 
     No number is below 0, e-mail addresses and ids are any text, and what is null is left out.
     """
@@ -79,11 +79,11 @@ def comparable_shape(shape: Shape) -> Shape:
 
 @pytest.mark.parametrize("operation", OPERATIONS)
 def test_sandbox_accepts_what_the_vendor_describes(operation: str) -> None:
-    expected = {path: comparable_shape(shape) for path, shape in asked(operation).items()}
+    expected = {path: comparable_shape(shape) for path, shape in request_shapes(operation).items()}
     for path, line, _ in exceptions_for(ACCEPTED_DIFFERENCES, operation):
         if path in expected:
-            assert expected[path] != one(line), f"{path} is no exception"
-            expected[path] = one(line)
+            assert expected[path] != parse_shape(line), f"{path} is no exception"
+            expected[path] = parse_shape(line)
     taken = dict(accepted_paths(SPECS[operation]))
     paths = taken.keys() | expected.keys()
     assert {
@@ -94,7 +94,7 @@ def test_sandbox_accepts_what_the_vendor_describes(operation: str) -> None:
 
 
 def query_as_sent(query: dict[str, list[str]], shapes: Shapes) -> dict[str, Any]:
-    """A query with its numbers read."""
+    """Return a query with its numbers parsed."""
     return {
         name: int(values[0]) if shapes[name].kind == "integer" else values[0]
         for name, values in query.items()
@@ -103,15 +103,15 @@ def query_as_sent(query: dict[str, list[str]], shapes: Shapes) -> dict[str, Any]
 
 @pytest.mark.parametrize("operation", OPERATIONS)
 def test_client_sends_what_the_vendor_describes(operation: str) -> None:
-    shapes, seen = asked(operation), set[str]()
+    shapes, seen = request_shapes(operation), set[str]()
     for _, _, query, body, _ in ROWS[operation]:
-        assert list(misfits(body or query_as_sent(query, shapes), shapes, seen)) == []
+        assert list(find_mismatches(body or query_as_sent(query, shapes), shapes, seen)) == []
     assert set(shapes) - seen == set(), "no row sends these"
 
 
 ADA, NOBODY = "4100000000", "4100000001"
 COMPANY, NO_COMPANY = "30000000", "30000001"
-# One of each is little known.
+# One of each has little data.
 PEOPLE = [str(4_100_000_000 + 13 * number) for number in range(60)]
 COMPANIES = [str(30_000_000 + 17 * number) for number in range(60)]
 BY = {"owner": {"email": "ada@firm.example"}}
@@ -120,7 +120,7 @@ LIKE_THESE = ("analytical-engines", "copper-foods", "indigo-labs", "ember-device
 SIGNALS = {"types": ["allSignals"], "startDate": "2024-11-01"}
 HAPPENED = {"signalTypes": ["allSignals"], "startDate": "2024-11-01"}
 
-# Operation, what is in its path, and query or body; the first two make the tables 1 and 2.
+# Operation, path values, and query or body; the first two create tables 1 and 2.
 EXTRA_REQUESTS: tuple[tuple[str, dict[str, str], dict[str, Any]], ...] = (
     ("contacts tables create", {}, {"name": "People", "ids": [ADA], **BY}),
     ("companies tables create", {}, {"name": "Firms", "ids": [COMPANY], **BY}),
@@ -177,7 +177,7 @@ EXTRA_REQUESTS: tuple[tuple[str, dict[str, str], dict[str, Any]], ...] = (
 
 
 def trigger_webhook_responses(ask: Any, url: str) -> None:
-    """Ask for all that webhooks can answer, with a receiver at `url`."""
+    """Request every webhook response, with a receiver at `url`."""
     ask("webhooks rotate-secret", {}, None)
     items = [{"entityId": ADA, "name": "Ada"}, {"entityId": ADA}]
     defaults = {"url": url, "entityType": "contact", "signalTypes": ["promotion"]}
@@ -196,7 +196,7 @@ def trigger_webhook_responses(ask: Any, url: str) -> None:
 
 @pytest.fixture(scope="module")
 def sandbox_responses(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Any]]:
-    """What the sandbox answers to all requests that it does not refuse, by operation."""
+    """Return the sandbox's responses to accepted requests, by operation."""
     file = tmp_path_factory.mktemp("agreement") / "sandbox.db"
     sandbox = Sandbox(file, clock=FakeClock(), options=Options(rps=0))
     value: dict[str, list[Any]] = {name: [] for name in OPERATIONS}
@@ -227,7 +227,7 @@ def sandbox_responses(tmp_path_factory: pytest.TempPathFactory) -> dict[str, lis
     return value
 
 
-# Operations, path, the shape that the sandbox answers instead of the vendor's, and why.
+# Operations, path, the shape that the sandbox returns instead of the vendor's, and why.
 RESPONSE_DIFFERENCES = (
     *(
         (f"contacts {verb}", "results[].company.industry", "string",
@@ -244,7 +244,7 @@ RESPONSE_DIFFERENCES = (
      "real answers have it, so the client must be ready for it"),
 )  # fmt: skip
 
-# Operations, the path that the sandbox never answers, nor what is beneath it, and why.
+# Operations, the path that the sandbox never returns, with its children, and why.
 NEVER_RETURNED = (
     ("* prospecting", "results[].clientReferenceId", "a search by filters names nobody"),
     ("* prospecting", "results[].error", "a search by filters has only results"),
@@ -268,10 +268,10 @@ NEVER_RETURNED = (
 def test_sandbox_returns_what_the_vendor_describes(
     sandbox_responses: dict[str, list[Any]], operation: str
 ) -> None:
-    shapes, seen = answered(operation), set[str]()
+    shapes, seen = response_shapes(operation), set[str]()
     for path, line, _ in exceptions_for(RESPONSE_DIFFERENCES, operation):
-        assert shapes.get(path) != one(line), f"{path} is no exception"
-        shapes[path] = one(line)
+        assert shapes.get(path) != parse_shape(line), f"{path} is no exception"
+        shapes[path] = parse_shape(line)
     never: set[str] = set()
     for start, _ in exceptions_for(NEVER_RETURNED, operation):
         beneath = {path for path in shapes if f"{path}.".startswith((f"{start}.", f"{start}["))}
@@ -281,7 +281,7 @@ def test_sandbox_returns_what_the_vendor_describes(
     wrong = {
         text
         for response in sandbox_responses[operation]
-        for text in misfits(response, shapes, seen)
+        for text in find_mismatches(response, shapes, seen)
     }
     assert wrong == set()
     assert set(shapes) - seen == never, "exactly these are never answered"
@@ -294,7 +294,7 @@ def test_sandbox_returns_what_the_vendor_describes(
 def test_filter_types_match_the_vendor(
     sandbox_responses: dict[str, list[Any]], operation: str
 ) -> None:
-    kinds = named(operation)["filterType"].choices
+    kinds = path_choices(operation)["filterType"].choices
     [reported] = sandbox_responses[operation.replace("-values", "s")]
     assert {item["filterType"] for item in reported["availableFilters"]} == kinds
     assert {path.rpartition("/")[2] for _, (_, path), *_ in ROWS[operation]} <= kinds
@@ -304,7 +304,9 @@ def test_every_exception_matches_some_operation() -> None:
     for pattern, *rest in (*ACCEPTED_DIFFERENCES, *RESPONSE_DIFFERENCES, *NEVER_RETURNED):
         assert any(fnmatch(name, pattern) for name in OPERATIONS), (pattern, *rest)
     for pattern, path, *_ in ACCEPTED_DIFFERENCES:
-        assert any(path in asked(name) for name in OPERATIONS if fnmatch(name, pattern)), path
+        assert any(path in request_shapes(name) for name in OPERATIONS if fnmatch(name, pattern)), (
+            path
+        )
 
 
 @pytest.mark.parametrize(
@@ -332,10 +334,10 @@ def test_every_exception_matches_some_operation() -> None:
     ],
 )
 def test_shape_mismatch_is_reported(line: str, value: Any, reported: str | None) -> None:
-    result = list(misfits({"x": value}, shapes_of({"x": line}), set()))
+    result = list(find_mismatches({"x": value}, shapes_of({"x": line}), set()))
     assert result == ([] if reported is None else [reported])
 
 
 def test_missing_required_field_is_reported() -> None:
     shapes = shapes_of({"a": "string, required", "b": "object", "b.c": "string, required"})
-    assert list(misfits({"b": {}}, shapes, set())) == ["b.c is missing", "a is missing"]
+    assert list(find_mismatches({"b": {}}, shapes, set())) == ["b.c is missing", "a is missing"]

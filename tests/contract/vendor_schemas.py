@@ -1,4 +1,4 @@
-"""The shapes of the requests and answers of V3 and the webhooks, read from `data/v3_shapes.json`.
+"""Shapes of V3 and webhook requests and responses, read from `data/v3_shapes.json`.
 
 A line there is a type with its bounds and choices, and whether the property is required or may be
 null: "list 1..100 of Offer, required", "string: private|shared", "day, null". A type with a capital
@@ -24,7 +24,7 @@ _LINE = re.compile(
 
 
 class Shape(NamedTuple):
-    """One property: its type, and what bounds a number, or the length of a text or a list."""
+    """A property: its type, and the bounds of a number or of a length."""
 
     kind: str
     is_required: bool = False
@@ -37,29 +37,29 @@ class Shape(NamedTuple):
 Shapes = dict[str, Shape]
 
 
-def asked(operation: str) -> Shapes:
-    """What a request of the operation may have in its query and its body, by its path."""
+def request_shapes(operation: str) -> Shapes:
+    """Return the allowed query and body of an operation's request, by path."""
     result = _operation(operation)
     return shapes_of({**result.get("query", {}), **result.get("body", {})})
 
 
-def named(operation: str) -> Shapes:
-    """What the path of the operation names, where the vendor lists its choices."""
+def path_choices(operation: str) -> Shapes:
+    """Return the choices in the path of an operation, if the vendor lists them."""
     return shapes_of(_operation(operation).get("path", {}))
 
 
-def answered(operation: str) -> Shapes:
-    """What an answer of the operation may have, by its path."""
+def response_shapes(operation: str) -> Shapes:
+    """Return the allowed content of an operation's response, by path."""
     return shapes_of(_operation(operation)["answer"])
 
 
 def shapes_of(lines: dict[str, str]) -> Shapes:
-    """The shapes that lines of the file say, by their paths."""
+    """Return the shapes that lines of the file declare, by path."""
     return dict(_shapes(lines))
 
 
-def one(line: str) -> Shape:
-    """The shape that a line says."""
+def parse_shape(line: str) -> Shape:
+    """Return the shape that a line declares."""
     return shapes_of({"": line})[""]
 
 
@@ -130,8 +130,8 @@ KINDS: dict[str, Any] = {
 }
 
 
-def misfits(value: Any, shapes: Shapes, seen: set[str], path: str = "") -> Iterator[str]:
-    """What of a value, an object or what is in it, no shape allows; notes the paths in `seen`."""
+def find_mismatches(value: Any, shapes: Shapes, seen: set[str], path: str = "") -> Iterator[str]:
+    """Return the parts of a value that no shape allows; add the matched paths to `seen`."""
     if path:
         seen.add(path)
         yield from (f"{path} {wrong}" for wrong in _wrong(value, shapes[path]))
@@ -139,7 +139,7 @@ def misfits(value: Any, shapes: Shapes, seen: set[str], path: str = "") -> Itera
             return
     if isinstance(value, list):
         for item in value:
-            yield from misfits(item, shapes, seen, f"{path}[]")
+            yield from find_mismatches(item, shapes, seen, f"{path}[]")
     elif isinstance(value, dict):
         start = f"{path}." if path else ""
         for name, inner in value.items():
@@ -147,7 +147,7 @@ def misfits(value: Any, shapes: Shapes, seen: set[str], path: str = "") -> Itera
             if key is None:
                 yield f"{start}{name} is not documented"
             else:
-                yield from misfits(inner, shapes, seen, key)
+                yield from find_mismatches(inner, shapes, seen, key)
         for key, shape in shapes.items():
             head, _, name = key.rpartition(".")
             if shape.is_required and head == path and name not in value:

@@ -15,7 +15,7 @@ from tests.support import shells
 from tests.support.cli import ADA, Lusha
 from tests.support.paths import ROOT
 
-# A line, and all that is offered at its end; where the set has …, those are among others.
+# A line, and the words offered at its end; with … in the set, others may follow.
 SEARCH = "lusha prospecting contact search"
 OFFERED: dict[str, set[str]] = {
     "lusha pers": {"person"},
@@ -51,7 +51,7 @@ OFFERED: dict[str, set[str]] = {
     "lusha company bulk leads.csv --columns mob": set(),
     "lusha company bulk leads.csv --columns company_w": {"company_website"},
     "lusha runs export RUN --columns work_email --columns company_w": {"company_website"},
-    # Nothing where free text goes, and nothing odd after --.
+    # Nothing for free text, and nothing unusual after --.
     "lusha person get ": set(),
     "lusha person get --email ": set(),
     "lusha person get --fields ": set(),
@@ -62,7 +62,7 @@ OFFERED: dict[str, set[str]] = {
     "lusha person bulk le": {"leads.csv"},
     "lusha person bulk leads.csv --out le": {"leads.csv"},
     "lusha prospecting contact search --body le": {"leads.csv"},
-    # What lusha keeps.
+    # Cached words.
     f"{SEARCH} --department Hum": {"Human Resources"},
     f"{SEARCH} --exclude-department Hum": {"Human Resources"},
     "lusha contacts prospecting --department Hum": {"Human Resources"},
@@ -75,7 +75,7 @@ OFFERED: dict[str, set[str]] = {
     "lusha runs show ": {"RUN"},
     "lusha runs delete abc ": {"RUN"},
     f"{SEARCH} --naics ": set(),
-    # Settings, and the raw call.
+    # Settings, and `lusha api`.
     "lusha config get ma": {"max_wait", "max_credits"},
     "lusha config set color ": {"auto", "always", "never"},
     "lusha config set no-wait ": {"true", "false"},
@@ -90,7 +90,7 @@ OFFERED: dict[str, set[str]] = {
     "lusha api PUT ": set(),
 }  # fmt: skip
 
-# Lines typed with tabs, and what stands there then.
+# Lines typed with tabs, and the resulting command line.
 TYPED = {
     "lusha pers\tge\t--dry\t-o cs\t": "lusha person get --dry-run -o csv",
     "lusha person get --output=cs\t": "lusha person get --output=csv",
@@ -106,7 +106,7 @@ TYPED = {
     'lusha person get --profile "the\t': 'lusha person get --profile "the \\$HOME of \\`it\\`"',
     "lusha person get --email \tx": "lusha person get --email x",
 }
-# The same where the shells differ.
+# The same, for shells that differ.
 TYPED_IN = {
     "bash": {
         f'{SEARCH} --department="Hum\t': f'{SEARCH} --department="Human Resources"',
@@ -122,7 +122,7 @@ TYPED_IN = {
 
 @pytest.fixture
 def folder(lusha: Lusha) -> Path:
-    """A folder with a file in it, and a cache as commands leave it."""
+    """Return a folder with a file, and a cache as commands leave it."""
     (lusha.folder / "leads.csv").write_text(f"email\n{ADA}\n")
     for profile in ("work", "the $HOME of `it`"):
         lusha("config", "set", "sandbox", "true", "--profile", profile)
@@ -182,7 +182,7 @@ def test_completion_omits_flags_already_given(tmp_path: Path) -> None:
         assert "--signal" in many, shell
 
 
-# The folder of the cache: the environment that names it, and where it then is.
+# The cache folder: the environment that sets it, and its path.
 FOLDERS = [
     ({"LUSHA_CACHE_DIR": "{}/own", "XDG_CACHE_HOME": "{}/xdg"}, "own"),
     ({"XDG_CACHE_HOME": "{}/xdg"}, "xdg/lusha"),
@@ -285,7 +285,7 @@ def test_completion_scripts_include_every_command() -> None:
 
 
 def test_completion_script_of_powershell_is_complete() -> None:
-    """There is no PowerShell to drive: its quotes and brackets are at least closed."""
+    """Check quotes and brackets only: there is no PowerShell to run."""
     text = (shells.SCRIPTS / "lusha.ps1").read_text(encoding="utf-8")
     bare = re.sub(r"#.*|'(?:[^']|'')*'|\"(?:[^\"`]|`.)*\"", "", text)
     assert not set(bare) & set("'\""), "a quote is not closed"

@@ -72,7 +72,7 @@ def test_example_works(
         if "HEX" in arguments:
             arguments[arguments.index("HEX")] = sign(SECRET, "1793534400", b"{}")
         if name in ("sandbox serve", "webhooks listen"):
-            arguments += ["--port", "0"]  # that of the example may be in use here
+            arguments += ["--port", "0"]  # the port of the example may be in use
         result = lusha(*arguments[1:], stdin=piped, terminal=name == "auth login")
         piped = result.out.encode()
     assert result is not None

@@ -27,7 +27,7 @@ SPELLINGS = {
 }  # fmt: skip
 COMMANDS = [item for item in contexts() if not hasattr(item.command, "commands")]
 
-# In CI it is installed, and a test that is skipped there would be a hole.
+# CI has it installed; skipping the test there would hide a failure.
 Render = pytest.mark.skipif(
     not (shutil.which("man") and shutil.which("groff") and shutil.which("mandoc"))
     and os.environ.get("CI") != "true",
@@ -36,7 +36,7 @@ Render = pytest.mark.skipif(
 
 
 def plain_text(text: str) -> str:
-    """What a page says, without fonts and escapes."""
+    """Return the text of a page without fonts and escapes."""
     text = re.sub(r"\\f[BIR]", "", text)
     text = re.sub(r"\\\[u([0-9A-F]{4,6})\]", lambda item: chr(int(item[1], 16)), text)
     return re.sub(r"\\(?:\([a-z]{2}|[-&])", lambda item: SPELLINGS[item[0]], text)
@@ -52,7 +52,7 @@ def run_renderer(*arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 def render_page(path: Path) -> list[str]:
-    """The lines of a page; neither groff nor mandoc may have anything to say of it."""
+    """Return the lines of a page; fail on any warning of groff or mandoc."""
     by_groff = run_renderer("man", "--warnings", "-l", str(path))
     assert by_groff.stderr == ""
     lint = run_renderer("mandoc", "-T", "lint", "-W", "all", str(path))

@@ -8,14 +8,14 @@ from tests.support.draw_session import PICTURE, WIDTH, picture, session
 
 
 def texts_of(svg: str) -> str:
-    """What is to be read in a picture; where its parts begin is up to what draws it."""
+    """Return the texts of a picture, joined wherever they were split."""
     parts = (node.text or "" for node in ElementTree.fromstring(svg).iter() if "text" in node.tag)
     return re.sub(r"\s", "", "".join(parts))
 
 
 def test_session_picture_is_up_to_date() -> None:
     stored = PICTURE.read_text(encoding="utf-8")
-    assert texts_of(stored) == texts_of(picture()), "Run: python tests/session.py"
+    assert texts_of(stored) == texts_of(picture()), "Run: python -m tests.support.draw_session"
 
 
 def test_session_is_deterministic_and_fits(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ REFUSED = ScriptedResponse(401, b'{"statusCode": 401, "message": "No key"}')
 
 @pytest.fixture
 def healthy(online: Lusha) -> Lusha:
-    """Somebody with a key, a keyring, a shell that completes, and the right time."""
+    """Return a CLI with a key, a keyring, shell completion and the right time."""
     file = online.folder / "home" / ".local/share/bash-completion/completions/lusha"
     file.parent.mkdir(parents=True)
     file.touch()
@@ -77,7 +77,7 @@ def test_doctor_shows_a_mark_and_a_fix_per_check(healthy: Lusha) -> None:
     assert "✓ clock          In step with the API's." in plain
     assert "✗ key valid      The API answered 401: Invalid API key." in plain
     assert any(line.startswith("! config folder  ") for line in plain)
-    # What is to be copied is on one line, however long.
+    # Text to copy stays on one line, however long.
     assert f"                 Run: chmod 700 {healthy.folder / 'config'}" in plain
     assert "\x1b[1;31m✗" in result.out
     assert "1 of 14 checks failed: key valid." in result.err

@@ -30,7 +30,7 @@ def subscribe(lusha: Lusha, url: str, *people: str) -> list[str]:
 
 @pytest.fixture
 def healthy(online: Lusha, receiver: Receiver) -> Lusha:
-    """Somebody with a secret that is kept, and a subscription that is received."""
+    """Return a CLI with a stored secret and a subscription that is received."""
     online.clock.time = time.time()
     online("webhooks", "rotate-secret", "--save", "--yes")
     subscribe(online, receiver.url, PERSON)

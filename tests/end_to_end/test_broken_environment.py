@@ -25,7 +25,7 @@ POSIX = pytest.mark.skipif(os.name != "posix", reason="needs POSIX")
 
 
 def run_in(env: dict[str, str], *argv: str, before: str = "") -> "subprocess.CompletedProcess[str]":
-    """A command line in a process with this environment; `before` is bash that comes first."""
+    """Run a command in a process with an environment; `before` is bash code that runs first."""
     line = f'{before}; exec "$@"' if before else 'exec "$@"'
     stored = {
         name: os.environ[name] for name in ("PATH", "PYTHONPATH", "LANG") if name in os.environ
@@ -78,9 +78,9 @@ def test_full_disk_is_reported_only_where_it_matters(server: Server, tmp_path: P
 def missing_home(
     request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> str:
-    """What the message says of a home that is none."""
+    """Return the message for a user without a home folder."""
     if os.geteuid() == 0 and request.param == "read-only home":
-        # Root may write anywhere but here.
+        # Root may write anywhere except here.
         monkeypatch.setenv("HOME", "/proc/self")
         return "No such file or directory"
     if request.param == "read-only home":
@@ -157,7 +157,7 @@ def test_unreachable_proxy_is_reported(lusha: Lusha, monkeypatch: pytest.MonkeyP
     assert "through the proxy: connection refused" in reported
     assert "HTTPS_PROXY" in reported
     assert "secret-word" not in reported
-    # Nothing was sent, so nothing may have been charged, and trying again was free.
+    # Nothing was sent, so nothing was charged, and retrying was free.
     assert "charged" not in reported
     assert len(lusha.clock.slept) == 6
 
@@ -265,7 +265,7 @@ def test_doctor_reports_tls_and_proxy(tmp_path: Path, monkeypatch: pytest.Monkey
 def https_server(
     tmp_path: Path, *, days: tuple[int, int], host: str
 ) -> tuple[Lusha, ScriptedServer, Path]:
-    """A server whose certificate holds for `host`, between these days from now."""
+    """Start a server whose certificate is valid for `host` between two days from now."""
     now = datetime.now(UTC)
     authority = trustme.CA()
     certificate = authority.issue_cert(
@@ -282,7 +282,7 @@ def https_server(
 
 @pytest.fixture
 def ipv6_server(tmp_path: Path) -> Iterator[ThreadingHTTPServer]:
-    """The sandbox on a machine that has no IPv4."""
+    """Serve the sandbox on a machine without IPv4."""
     sandbox = Sandbox(tmp_path / "six" / "sandbox.db", clock=FakeClock())
     try:
         server = make_server(sandbox, host="::1", port=0)

@@ -1,4 +1,7 @@
-"""Any input: no traceback, a documented exit code, and no key in the output."""
+"""Any input: no traceback, a documented exit code, and no key in the output.
+
+By hand, longer: LUSHA_FUZZ=2000 python -m pytest tests/end_to_end/test_fuzz.py
+"""
 
 import gc
 import json
@@ -58,7 +61,7 @@ WORDS = ("\x1b[31m", "[bold]", "=1+1")
 
 
 def json_values(*arguments: str) -> st.SearchStrategy[Any]:
-    """JSON of any shape, with these words among its texts."""
+    """Generate JSON of any shape, with these words among its texts."""
     text = st.one_of(st.text(max_size=12), st.sampled_from([*WORDS, *arguments]))
     numbers = st.one_of(st.integers(), st.floats(allow_nan=False, allow_infinity=False))
     return st.recursive(
@@ -72,7 +75,7 @@ def json_values(*arguments: str) -> st.SearchStrategy[Any]:
 
 
 def json_text(value: Any, *, escaped: bool) -> bytes:
-    """JSON, with every letter as an escape where that is wanted: the key too."""
+    """Return JSON; if `escaped`, every letter of the key is an escape."""
     text = json.dumps(value)
     if escaped:
         text = text.replace(KEY, "".join(f"\\u{ord(letter):04x}" for letter in KEY))
@@ -80,7 +83,7 @@ def json_text(value: Any, *, escaped: bool) -> bytes:
 
 
 def run_line(lusha: Lusha, argv: tuple[str, ...], **streams: Any) -> str:
-    """All that one command line wrote, after the checks that hold for every one."""
+    """Run a command line, check what holds for each, and return all output."""
     context = lusha.world(**streams)
     code = main(argv, context)
     assert isinstance(context.stdout.stream, Stream)
@@ -184,14 +187,14 @@ def test_fuzz_response_depth(
 
 @pytest.fixture
 def no_gc() -> Iterator[None]:
-    """Garbage is collected later: a finalizer has no room where the stack is nearly full."""
+    """Delay garbage collection: finalizers fail when the stack is nearly full."""
     gc.disable()
     yield
     gc.enable()
 
 
 def command_options() -> Iterator[tuple[tuple[str, ...], list[str], int]]:
-    """Every command but those that never end, its options, and how many arguments it has."""
+    """Return every command that ends, its options, and its number of arguments."""
 
     def below(node: Any, path: tuple[str, ...]) -> Any:
         if hasattr(node, "commands"):
@@ -206,7 +209,7 @@ def command_options() -> Iterator[tuple[tuple[str, ...], list[str], int]]:
 
 
 COMMANDS = list(command_options())
-# What a system passes on: bytes that are no text come as lone surrogates, and NUL never comes.
+# As from a system: undecodable bytes are lone surrogates, and NUL never occurs.
 WORD = st.one_of(
     st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=15),
     st.sampled_from([
@@ -234,7 +237,7 @@ def test_fuzz_flag_values(lusha: Lusha, command: tuple[tuple[str, ...], list[str
     ) -> None:
         message = [f"{o}={w}" if joined else o for o, w in flags]
         message = message if joined else [part for o, w in flags for part in (o, w)]
-        # Nothing is written outside of here.
+        # Nothing is written outside this folder.
         message = [word for word in message if not word.startswith("/") and "/.." not in word]
         lusha.clock.time += 60
         if path[:2] != ("auth", "token"):

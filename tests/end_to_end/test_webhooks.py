@@ -23,7 +23,7 @@ def kill_listener(listener: ListenProcess) -> None:
 
 
 class RealTimeClock(FakeClock):
-    """The right time; what is waited for has come once the receiver is up again."""
+    """The real time; waiting ends once the receiver is up again."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -87,7 +87,7 @@ def test_webhooks_deliver_every_event_once_although_the_listener_is_killed(
     assert len(listeners) == 3
     stats = lusha("webhooks", "stats").json
     assert stats["success"] == 60
-    # What was sent anew to a listener that came back was an attempt that failed before.
+    # Deliveries repeated to a restarted listener had failed before.
     assert stats["failed"] == stats["total"] - 60
 
 

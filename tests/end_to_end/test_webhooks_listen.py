@@ -41,7 +41,7 @@ def process_env(tmp_path: Path) -> dict[str, str]:
 def running(
     process_env: dict[str, str], *argv: str, stdout: int = subprocess.DEVNULL
 ) -> Iterator[ListenProcess]:
-    """A listener that is gone at the end, whatever happens."""
+    """Return a function that starts a listener, which is stopped after the test."""
     listener = ListenProcess(process_env, *argv, stdout=stdout)
     try:
         with listener.process:
@@ -53,7 +53,7 @@ def running(
 
 
 class DeliveryStream(threading.Thread):
-    """Delivers without a pause to wherever the listener is, until it is told to stop."""
+    """Deliver continuously to the listener's present port until stopped."""
 
     def __init__(self, first: int) -> None:
         super().__init__()
@@ -80,7 +80,7 @@ class DeliveryStream(threading.Thread):
         content = json.loads(response.read())
         if response.status == 201:
             self.acknowledged.append(content["webhookId"])
-            self._number += 1  # else it is sent again, as the API does
+            self._number += 1  # otherwise it is sent again, as the API does
 
 
 @pytest.mark.parametrize("name", ["log.jsonl", "log.db"])
@@ -174,7 +174,7 @@ def test_listen_exits_quietly_when_the_reader_is_gone(process_env: dict[str, str
 
 def test_listen_acknowledges_although_nobody_reads_its_output(process_env: dict[str, str]) -> None:
     with running(process_env, stdout=subprocess.PIPE) as listener:
-        for number in range(40):  # far more than a pipe takes
+        for number in range(40):  # far more than fits in a pipe
             body = event(number).replace(b"Partner", b"x" * 9_000)
             assert deliver(listener.port, body, at=time.time()).status == 201
 
@@ -189,4 +189,4 @@ def test_listen_on_a_locked_log_is_rejected(process_env: dict[str, str], tmp_pat
     assert second.returncode == 2
     assert "Another listener writes" in second.stderr
     with running(process_env, *argv):
-        pass  # the lock died with its holder
+        pass  # the lock ended with its process

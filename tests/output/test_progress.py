@@ -11,7 +11,7 @@ from lusha_cli.output.progress import Progress
 
 
 def drawn_lines(stream: io.StringIO) -> list[str]:
-    """What the line was, each time that it was drawn, without what moves the cursor and colours."""
+    """Return each drawn line without cursor movement and colors."""
     text = re.sub(r"\x1b\[[0-9;]*m", "", stream.getvalue())
     return [line for line in re.split(r"\x1b\[\??[0-9]*[A-Za-z]|[\r\n]", text) if line.strip()]
 
@@ -38,7 +38,7 @@ def test_progress_shows_as_much_as_fits(
     line = drawn_lines(stream)[-1]
     assert line.endswith(shown)
     assert cell_len(line) <= width
-    # What is still to do of the bar is blank without colours.
+    # Without color, the remaining part of the bar is blank.
     assert (len(line) > len(shown) + 10) == ("━" in line) == (width >= 26)
     assert ("\x1b[32m" in stream.getvalue()) == (color and width >= 26)
 
@@ -68,7 +68,7 @@ def test_progress_follows_the_width_of_the_window(monkeypatch: pytest.MonkeyPatc
 def render_at_ten_seconds(
     monkeypatch: pytest.MonkeyPatch, *, color: bool, widths: list[int]
 ) -> io.StringIO:
-    """What is written of a third of a run; the window has its widths in turn, the last for good."""
+    """Return the output at a third of a run, for a series of window widths."""
     now = [100.0]
     monkeypatch.setattr("lusha_cli.output.progress.monotonic", lambda: now[0])
     stream = io.StringIO()

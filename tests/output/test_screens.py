@@ -1,4 +1,7 @@
-"""Screens of a real terminal, compared with stored screens."""
+"""Screens of a real terminal, compared with stored screens.
+
+After an intended change: pytest tests/output/test_screens.py --new-screens, then review the diff.
+"""
 
 import difflib
 import json
@@ -40,10 +43,10 @@ COMMANDS = (
     f"contacts search {ADA} --dry-run",
 )
 
-# What reads on dark and on light: yellow, white and cyan are lost on light, blue and black on dark.
+# Readable on dark and light: not yellow, white, cyan (light), blue or black (dark).
 STYLES = {"1": "bold", "2": "dim", "7": "reverse", "31": "red", "32": "green", "35": "magenta"}
 
-# In CI it is installed, and a test that is skipped there would be a hole.
+# CI has it installed; skipping the test there would hide a failure.
 pytestmark = pytest.mark.skipif(
     not shutil.which("tmux") and os.environ.get("CI") != "true", reason="needs tmux"
 )
@@ -51,7 +54,7 @@ pytestmark = pytest.mark.skipif(
 
 @pytest.fixture
 def terminal(tmp_path: Path) -> Iterator[Tmux]:
-    """A terminal of each width, in which `lusha` is this one."""
+    """Start a terminal of each width in which `lusha` runs this code."""
     (tmp_path / "bin").mkdir()
     lusha = tmp_path / "bin" / "lusha"
     lusha.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m lusha_cli "$@"\n')
@@ -73,7 +76,7 @@ def terminal(tmp_path: Path) -> Iterator[Tmux]:
 
 @pytest.fixture
 def assert_unchanged(pytestconfig: pytest.Config) -> Callable[[str, str], None]:
-    """Compares a screen with the one that is kept under a name, or keeps it."""
+    """Return a function that compares a screen with the stored one, or stores it."""
 
     def compare(name: str, screen: str) -> None:
         path = SCREENS / f"{name}.txt"
@@ -91,12 +94,12 @@ def assert_unchanged(pytestconfig: pytest.Config) -> Callable[[str, str], None]:
 
 
 def run_commands(terminal: Tmux, commands: tuple[str, ...], **env: str) -> dict[int, str]:
-    """What the commands put on each screen, one below the other."""
+    """Run commands and return each screen."""
     seen: dict[int, list[str]] = {width: [] for width in WIDTHS}
     for command in commands:
         terminal.run([str(width) for width in WIDTHS], f"lusha {command}", **env)
         for width, screens in seen.items():
-            # Which of the sessions pays for what all of them ask for is up to chance.
+            # Which session is charged for shared results is random.
             screen = re.sub("Charged .*", "Charged …", terminal.screen(str(width)))
             screens.append(f"$ lusha {command}\n{screen}")
     return {width: "\n".join(screens) for width, screens in seen.items()}
@@ -141,7 +144,7 @@ def test_screens_colors_are_readable_on_dark_and_light(
 
 
 def mark_colors(screen: str) -> str:
-    """A screen with its colours as words in braces; a style that is not among them is an error."""
+    """Return a screen with colors as words in braces; fail on an unknown style."""
     text, style, shown = "", set[str](), set[str]()
     for part, codes in re.findall("([^\x1b]+)|\x1b\\[([0-9;]*)m", screen):
         for code in [] if part else (codes or "0").split(";"):

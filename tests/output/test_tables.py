@@ -257,7 +257,7 @@ def test_single_record_is_laid_out_by_fields_and_parts() -> None:
         "──────  ─────  ────",
         "daily   50000     2",
     ]
-    # An answer of another shape is shown as it is, and a list as a table.
+    # A response of another shape is shown unchanged, and a list as a table.
     assert render_text({"message": "no plan"}, PLAN, width=60) == "Message  no plan\n"
     table = {"tableId": 1, "name": "Leads", "columns": [{"columnId": "c1", "rowsFailed": 3}]}
     assert render_text({"data": table}, TABLES, width=60).splitlines() == [

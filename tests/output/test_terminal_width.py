@@ -58,7 +58,7 @@ def test_result_is_complete_at_any_width(
 def example_response(
     name: str, lusha: Lusha, receive: Callable[[], Receiver], monkeypatch: pytest.MonkeyPatch
 ) -> Rendered:
-    """The answer of a command's example, and how it is laid out."""
+    """Return the response of a command's example, and its layout."""
     Path("leads.csv").write_text(f"email\n{ADA}\n")
     if name.startswith("runs"):
         lusha("person", "bulk", "leads.csv", "--yes")
@@ -83,7 +83,7 @@ def example_response(
 
 
 def draw(body: Any, layout: Layout, width: int) -> str:
-    """The answer on a terminal; colours and links change nothing but colours and links."""
+    """Return the rendered response; assert that colors and links change nothing else."""
     texts: list[str] = []
     for has in (False, True):
         screen = render.Screen(width, color=has, encoding="utf-8", links=has)
@@ -96,7 +96,7 @@ def draw(body: Any, layout: Layout, width: int) -> str:
 
 
 def has_commands(layout: Layout) -> bool:
-    """Whether there are commands in it, which are never folded."""
+    """Return whether the text has commands, which are never wrapped."""
     return any(field.whole for field in layout.fields) or layout.card == "checks"
 
 
@@ -108,7 +108,7 @@ def check_lines(text: str, width: int, layout: Layout) -> None:
 
 
 def check_columns(lines: list[str]) -> None:
-    """Under each header of a table something stands."""
+    """Assert that every table header has text below it."""
     for number, line in enumerate(lines):
         if not re.fullmatch("─+(  ─+)*", line):
             continue
@@ -119,14 +119,14 @@ def check_columns(lines: list[str]) -> None:
 
 
 def first_records(value: Any) -> Any:
-    """An answer with the first two of its records, so that it is quickly drawn."""
+    """Return a response with only its first two records, to render it quickly."""
     if isinstance(value, dict):
         return {key: first_records(inner) for key, inner in list(value.items())[:40]}
     return [first_records(inner) for inner in value[:2]] if isinstance(value, list) else value
 
 
 def replace_texts(value: Any, text: str) -> Any:
-    """An answer in which each text is this one."""
+    """Return a response in which every text is the given one."""
     if isinstance(value, dict):
         return {key: replace_texts(inner, text) for key, inner in value.items()}
     if isinstance(value, list):

@@ -65,7 +65,7 @@ def test_wrap_never_breaks_copyable_values_in_a_table() -> None:
 def test_wrap_drops_optional_columns_on_narrow_terminals() -> None:
     assert "spare" in render_text([ROW], LAYOUT, width=80)
     assert "spare" not in render_text([ROW], LAYOUT, width=66)
-    # Below each other there is room for all.
+    # As a list of fields there is room for all.
     assert render_text([ROW], LAYOUT, width=50).splitlines() == [
         "ID     e37d57ce78de8b0991817664",
         "Name   Northwind Robotics of Boston",

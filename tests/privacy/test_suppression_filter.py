@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
+from tests.support.bulk_runs import request_counts
 from tests.support.cli import ADA, Lusha, Server
-from tests.support.files import csv_rows
+from tests.support.files import row_statuses
 
 ADA_ID = "4100000000"
 ADA_LINK = "https://www.linkedin.com/in/ada-byrne-00000"
@@ -15,26 +15,6 @@ ADA_PHONE = "+1 344 555 0151"
 BY_NAME = ("--first-name", "Ada", "--last-name", "Byrne", "--company-name", "Analytical Engines")
 ZANELE = "zanele.moreau@orchard-motors.example"
 YUKI = "yuki.petersen@delta-systems.example"
-
-
-def row_statuses(text: str) -> list[str]:
-    return [row["lusha_status"] for row in csv_rows(text)]
-
-
-def request_counts(server: Server) -> dict[str, int]:
-    requests: dict[str, int] = server.ledger()["requests"]
-    return {name: number for name, number in requests.items() if name != "account usage"}
-
-
-@pytest.fixture
-def write_csv(tmp_path: Path) -> Callable[..., str]:
-    """Writes a file and says its path."""
-
-    def make(content: str, name: str = "leads.csv") -> str:
-        (tmp_path / name).write_text(content)
-        return str(tmp_path / name)
-
-    return make
 
 
 SINGLE = [

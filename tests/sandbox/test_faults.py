@@ -128,7 +128,7 @@ def test_fault_429_is_always_retried(serve: Serve, tmp_path: Path) -> None:
 
 
 def test_fault_lost_response_reports_possible_charges(serve: Serve, tmp_path: Path) -> None:
-    # The seed under which the first answer is lost and the second comes.
+    # With this seed, the first response is lost and the second arrives.
     faults = (Fault("drop", 0.5),)
     seed = next(
         seed
@@ -141,7 +141,7 @@ def test_fault_lost_response_reports_possible_charges(serve: Serve, tmp_path: Pa
     email = server.sandbox.people(limit=1)[0]["email"]
     reported = lusha("person", "get", email).err
     charged = server.ledger()["totals"]["credits"]
-    # The second answer says 0: what the first one charged, nobody knows.
+    # The second response charges 0; the charge of the first is unknown.
     assert "Charged up to" in reported
     assert int(reported.split("Charged up to ")[1].split()[0]) >= charged > 0
 
@@ -195,7 +195,7 @@ def test_faults_refused_run_resumes_with_all_remaining_rows(
     source.write_text("email\na@firm.example\nb@firm.example\n")
     line = ("person", "bulk", str(source), "--yes", "--out", str(out))
     lusha(*line, code=code)
-    # What was refused is as if it had never been sent.
+    # A rejected request counts as never sent.
     [run] = lusha("runs", "list").json
     assert (run["answered"], run["requestsUnanswered"]) == (0, 0)
     person = {"error": None, "isCreditCharged": True, "data": {"emails": ["a@firm.example"]}}

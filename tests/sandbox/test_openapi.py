@@ -47,7 +47,7 @@ def test_openapi_requests_never_break_the_sandbox(
     assert {item.definition.raw["operationId"] for item in operations} == {
         name.replace(" ", "-") for name in HANDLERS
     }
-    # A key each: no window is ever used up.
+    # One key per request, so that no rate limit is reached.
     keys = (f"fuzz-{number}" for number in count())
     statuses: set[int] = set()
     for operation in operations:

@@ -1,7 +1,6 @@
 """Signals, rate limit errors and unusual requests of the sandbox."""
 
 import json
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -12,22 +11,9 @@ from lusha_cli.sandbox.app import Options, Sandbox
 from lusha_cli.sandbox.data.people import people
 from lusha_cli.sandbox.http import Request
 from tests.support.cli import FakeClock
-from tests.support.sandbox_requests import ADA, account_usage, get, json_body, post
+from tests.support.sandbox_requests import ADA, NOVEMBER_2026, account_usage, get, json_body, post
 
-NOVEMBER_2026 = 1_793_534_400.0
 YEAR = 365 * 86_400.0
-
-
-@pytest.fixture
-def clock() -> FakeClock:
-    return FakeClock(NOVEMBER_2026)
-
-
-@pytest.fixture
-def sandbox(tmp_path: Path, clock: FakeClock) -> Iterator[Sandbox]:
-    created = Sandbox(tmp_path / "sandbox.db", clock=clock, options=Options(rps=0))
-    yield created
-    created.close()
 
 
 def signals_of(sandbox: Sandbox) -> list[dict[str, Any]]:

@@ -1,27 +1,10 @@
 """Test identities of the sandbox and their scenarios."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
-from lusha_cli.sandbox.app import Options, Sandbox
-from tests.support.cli import FakeClock, Server
+from lusha_cli.sandbox.app import Sandbox
+from tests.support.cli import Server
 from tests.support.sandbox_requests import ADA, account_usage, get, json_body, post
-
-NOVEMBER_2026 = 1_793_534_400.0
-
-
-@pytest.fixture
-def clock() -> FakeClock:
-    return FakeClock(NOVEMBER_2026)
-
-
-@pytest.fixture
-def sandbox(tmp_path: Path, clock: FakeClock) -> Iterator[Sandbox]:
-    created = Sandbox(tmp_path / "sandbox.db", clock=clock, options=Options(rps=0))
-    yield created
-    created.close()
 
 
 @pytest.mark.parametrize(

@@ -86,7 +86,7 @@ def test_state_leaves_no_file_open(server: Server) -> None:
     before = len(os.listdir(descriptors))
     for _ in range(30):
         assert get(server.url, path="/__sandbox/ledger").status == 200
-    # A thread that has just answered may still hold its socket.
+    # A thread that has just responded may still have its socket open.
     assert len(os.listdir(descriptors)) < before + 15
 
 

@@ -20,7 +20,7 @@ def test_files_are_private_from_creation(
     user.env.update(LUSHA_BASE_URL=server.url)
     source = tmp_path / "in.csv"
     source.write_text(f"email\n{ADA}\n")
-    # Whoever relies on chmod afterwards has let others in for a moment.
+    # A later chmod would leave a moment in which others have access.
     monkeypatch.setattr(os, "chmod", lambda *_, **__: None)
     before = os.umask(0)
     try:
@@ -50,7 +50,7 @@ def test_file_of_another_owner_is_rejected(
     file.write_text('default = "x"\n' if name.startswith("cred") else 'output = "json"\n')
     file.chmod(0o600)
     monkeypatch.setattr(os, "geteuid", lambda: file.stat().st_uid + 1)
-    # A root's files are nobody else's: root can do anything as it is.
+    # Files of root are accepted: root has access to everything anyway.
     owner = file.stat()
     forged = os.stat_result((*owner[:4], 4711, *owner[5:10]))
     monkeypatch.setattr(os, "fstat", lambda _: forged)

@@ -14,12 +14,12 @@ from tests.support.scripted_server import ScriptedServer
 
 ADA = "ada.byrne@analytical-engines.example"
 KEY = "sandbox-key-of-a-test-0001"
-# Tests search for this key in everything that a command wrote.
+# Tests search for this key in everything that a command writes.
 SECRET_KEY = "5e55f00d-1234-4bad-8bad-fedcba987654"
 
 
 class FakeClock:
-    """Time that passes only when somebody sleeps."""
+    """A clock that advances only when a test sleeps."""
 
     def __init__(self, now: float = 1_793_534_400.0) -> None:
         self.time = now
@@ -40,7 +40,7 @@ class FakeClock:
 
 
 class MemoryKeyring:
-    """A keyring backend that keeps its entries in memory."""
+    """A keyring backend that stores its entries in memory."""
 
     def __init__(self) -> None:
         self.entries: dict[tuple[str, str], str] = {}
@@ -56,7 +56,7 @@ class MemoryKeyring:
 
 
 class Stream(io.TextIOWrapper):
-    """A text stream over memory, which may claim to be a terminal."""
+    """A text stream in memory that may claim to be a terminal."""
 
     def __init__(self, content: bytes = b"", *, terminal: bool, encoding: str = "utf-8") -> None:
         super().__init__(io.BytesIO(content), encoding=encoding, newline="", write_through=True)
@@ -71,7 +71,7 @@ class Stream(io.TextIOWrapper):
 
 
 class Result(NamedTuple):
-    """What one command line did."""
+    """The exit code and output of one command line."""
 
     code: int
     out: str
@@ -88,18 +88,18 @@ class Result(NamedTuple):
 
 
 class Lusha:
-    """Runs command lines through `main` in a world without a network, a key or a home."""
+    """Run command lines through `main` without a network, a key or a home folder."""
 
     def __init__(self, folder: Path, *, v2: str = "on") -> None:
         self.folder = folder
-        self.v2 = v2  # what becomes of V2 in the embedded sandbox
+        self.v2 = v2  # the state of V2 in the embedded sandbox
         self.env: dict[str, str] = {}
         self.clock = FakeClock()
         self.keyring = MemoryKeyring()
         self.load_keyring: Callable[[], Any] = lambda: self.keyring
         self.secret = ""
         self.width = 80
-        self.home = False  # whether the folders are where the platform has them
+        self.home = False  # whether to use the folders of the platform
 
     @property
     def config(self) -> Path:
@@ -147,7 +147,7 @@ class Lusha:
 
 
 class Server(NamedTuple):
-    """A sandbox that answers over HTTP on loopback."""
+    """A sandbox that serves HTTP on loopback."""
 
     url: str
     sandbox: Sandbox

@@ -1,4 +1,4 @@
-"""`python tests/session.py`: draws man/session.svg, a terminal session, from what commands print.
+"""Draw man/session.svg: `python -m tests.support.draw_session`.
 
 The commands are run on the sandbox, at a fixed time; nothing in the picture is drawn by hand.
 """
@@ -32,7 +32,7 @@ _RED, _GREEN, _MAGENTA = (255, 123, 114), (86, 211, 100), (210, 168, 255)
 _COLORS = [_BLACK, _RED, _GREEN, _WHITE, _WHITE, _MAGENTA, _WHITE, _WHITE]
 THEME = TerminalTheme(_BLACK, _WHITE, _COLORS, [_GREY, *_COLORS[1:]])
 
-# As rich has it, but for fonts from elsewhere: a picture in a README loads nothing.
+# The format of rich without web fonts: a picture in a README loads nothing.
 FORMAT = """\
 <svg class="rich-terminal" viewBox="0 0 {width} {height}" xmlns="http://www.w3.org/2000/svg">
 <style>
@@ -63,7 +63,7 @@ font-variant-east-asian: full-width;
 
 
 def session(folder: Path) -> Text:
-    """The commands and what they print."""
+    """Return the commands and their output."""
     lusha = Lusha(folder)
     lusha.env["LUSHA_SANDBOX"] = "1"
     lusha.width = WIDTH
@@ -78,7 +78,7 @@ def session(folder: Path) -> Text:
 
 
 def picture() -> str:
-    """The session as SVG."""
+    """Return the session as SVG."""
     with tempfile.TemporaryDirectory() as folder:
         text = session(Path(folder))
     console = Console(
@@ -88,12 +88,12 @@ def picture() -> str:
     svg = console.export_svg(
         title="lusha", theme=THEME, code_format=FORMAT, unique_id="session", font_aspect_ratio=0.6
     )
-    svg = re.sub("<text [^>]*>\n</text>", "\n", svg)  # line ends, which are no text to be drawn
+    svg = re.sub("<text [^>]*>\n</text>", "\n", svg)  # line ends, which aren't drawn
     return "".join(f"{line.rstrip()}\n" for line in svg.splitlines())
 
 
 def _broken(line: str) -> str:
-    """A command line over as many lines as it needs, as it would be typed."""
+    """Return a command line wrapped as a person would type it."""
     first, *rest = re.split(" (?=--)", line)
     lines = [first]
     for part in rest:

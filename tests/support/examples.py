@@ -21,7 +21,7 @@ EXAMPLES = dict(find_examples(typer.main.get_command(build()), ""))
 
 
 def create_example_table(lusha: Lusha, name: str) -> None:
-    """Make the table that an example is about."""
+    """Create the table that an example refers to."""
     noun, _, verb = name.partition(" tables ")
     if verb and verb != "create":
         first = {"contacts": "4100000013", "companies": "30000017"}[noun]
@@ -30,7 +30,7 @@ def create_example_table(lusha: Lusha, name: str) -> None:
 
 
 def create_example_subscription(lusha: Lusha, name: str, receive: Callable[[], Receiver]) -> str:
-    """Make the subscription that an example is about; its id."""
+    """Create the subscription that an example refers to, and return its id."""
     if not name.startswith("webhooks") and name != "sandbox emit":
         return ""
     lusha("webhooks", "rotate-secret", "--yes")

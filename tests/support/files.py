@@ -18,3 +18,7 @@ def csv_rows(text: str) -> list[dict[str, str]]:
 
 
 WriteFile = Callable[[str, str | bytes], str]
+
+
+def row_statuses(text: str) -> list[str]:
+    return [row["lusha_status"] for row in csv_rows(text)]

@@ -1,4 +1,4 @@
-"""Answers of the API as the tests of this room use them: invented people, real shapes."""
+"""Render sample responses: invented people, real shapes."""
 
 from lusha_cli.json_types import Json
 from lusha_cli.output.layouts.v2 import Column, Layout
@@ -11,7 +11,7 @@ FOUR_COLUMNS = Layout(
 
 
 def person_response(**changes: Json) -> Json:
-    """What GET /v2/person answers, with changes to `contact.data`."""
+    """Return a GET /v2/person response, with changes to `contact.data`."""
     return {
         "contact": {
             "error": None,
@@ -116,7 +116,7 @@ def person_response(**changes: Json) -> Json:
 
 
 def company_response(**changes: Json) -> Json:
-    """What GET /v2/company answers, with changes to `data`."""
+    """Return a GET /v2/company response, with changes to `data`."""
     return {
         "data": {
             "id": 16303253,
@@ -203,7 +203,7 @@ def render_text(
     fields: tuple[str, ...] = (),
     query: str | None = None,
 ) -> str:
-    """What is written of `value`, for cases in which nothing is warned about."""
+    """Return the rendered text of `value`, and assert that there are no warnings."""
     text, warnings = render_with_warnings(
         value,
         layout,
@@ -226,7 +226,7 @@ def render_with_warnings(
     fields: tuple[str, ...] = (),
     query: str | None = None,
 ) -> tuple[str, list[str]]:
-    """What is written of `value`, and the warnings."""
+    """Return the rendered text of `value`, and the warnings."""
     written: list[str] = []
     warnings = render(
         value,

@@ -19,7 +19,7 @@ def subscribe(
     code: int = 0,
     kind: str = "contact",
 ) -> Any:
-    """A new subscription; what became of it."""
+    """Create a subscription and return its result."""
     types = [word for signal in signals or ("promotion",) for word in ("--signal-type", signal)]
     options = ("--entity-id", entity, "--entity-type", kind, *types, "--url", url)
     return lusha("webhooks", "create", *options, code=code).json["results"][0]
@@ -41,7 +41,7 @@ def respond(status: int, document: Any = b"", **options: Any) -> Callable[[Any],
 
 
 def fail_first(receiver: Receiver, *message: ReceiverResponse) -> None:
-    """Let a receiver answer so at first, and well from then on."""
+    """Let a receiver send these responses first, and acknowledge from then on."""
     left = list(message)
     receiver.respond = lambda delivery: left.pop() if left else acknowledge(delivery)
 
@@ -54,7 +54,7 @@ class SandboxResponse(NamedTuple):
 def send_request(
     server: Server, method: str, path: str, body: Any = None, *, key: str = KEY
 ) -> SandboxResponse:
-    """What the sandbox answers over HTTP."""
+    """Send a request to the sandbox over HTTP."""
     url = f"{server.url}{path}"
     result = requests.request(method, url, json=body, headers={"api_key": key}, timeout=10)
     return SandboxResponse(result.status_code, result.json())

@@ -24,7 +24,7 @@ def send_request(
     body: Any = None,
     headers: dict[str, str] | None = None,
 ) -> SandboxResponse:
-    """One request over real HTTP; a body that is bytes is sent as it is."""
+    """Send a request over HTTP; a body of bytes is sent unchanged."""
     target = f"{url}{path}" + (f"?{urlencode(query, doseq=True)}" if query else "")
     content = body if isinstance(body, bytes) or body is None else json.dumps(body).encode()
     sent = {"api_key": KEY} if headers is None else headers

@@ -1,4 +1,4 @@
-"""Requests of the sandbox's tests, to a URL or in-process."""
+"""Send requests to a sandbox, at a URL or in-process."""
 
 import json
 import urllib.error
@@ -10,29 +10,30 @@ from lusha_cli.sandbox.app import Sandbox
 from lusha_cli.sandbox.http import Request, Response
 
 ADA = "ada.byrne@analytical-engines.example"
+NOVEMBER_2026 = 1_793_534_400.0
 
 Target = str | Sandbox
 
 
 def get(to: Target, path: str = "/v2/person", *, key: str = "a-key", **query: str) -> Response:
-    """A GET of `path` with `query`."""
+    """Send a GET for `path` with `query`."""
     return _send(to, "GET", path, list(query.items()), {"api_key": key}, b"")
 
 
 def post(to: Target, path: str, body: Any, *, key: str = "a-key") -> Response:
-    """A POST to `path`; a body that is bytes is sent as it is."""
+    """Send a POST to `path`; a body of bytes is sent unchanged."""
     content = body if isinstance(body, bytes) else json.dumps(body).encode()
     return _send(to, "POST", path, [], {"api_key": key}, content)
 
 
 def account_usage(sandbox: Sandbox) -> dict[str, int]:
-    """The credits of the account."""
+    """Return the credits of the account."""
     counters: dict[str, int] = json_body(get(sandbox, "/account/usage"))["usage"]["credits"]
     return counters
 
 
 def json_body(response: Response) -> Any:
-    """The body of a response."""
+    """Return the body of a response."""
     return json.loads(response.body)
 
 

@@ -1,4 +1,4 @@
-"""Answers whose texts are wide, long, and written from the right."""
+"""Responses with wide, long and right-to-left text."""
 
 WIDE_COMPANY = {
     "data": {

@@ -1,4 +1,4 @@
-"""A server that says what the test wants."""
+"""A server that sends scripted responses."""
 
 import json
 import threading
@@ -12,11 +12,11 @@ class ScriptedResponse(NamedTuple):
     status: int
     body: bytes = b""
     headers: Mapping[str, str] = MappingProxyType({})
-    cut: bool = False  # close the connection: before the answer, or half-way through `body`
+    cut: bool = False  # close the connection: before the response, or halfway through `body`
 
 
 def response_with_invalid_text() -> ScriptedResponse:
-    """A person whose texts hold what databases do not take."""
+    """Return a person with text that databases reject."""
     data = {
         "personId": "77",
         "fullName": "Ada\0 \ud800",
@@ -28,7 +28,7 @@ def response_with_invalid_text() -> ScriptedResponse:
 
 
 class ScriptedServer:
-    """A server that gives `answers` in turn, the last one for ever."""
+    """A server that sends `responses` in turn, and repeats the last one."""
 
     def __init__(self, responses: list[ScriptedResponse]) -> None:
         self.responses = responses

@@ -1,4 +1,4 @@
-"""Drives the completion scripts in the shells themselves; each call is one process of the shell.
+"""Run the completion scripts in real shells; each call is one process.
 
 No other program is to be found while it completes: a script that starts one fails.
 """
@@ -23,14 +23,14 @@ BASH_COMPLETION = Path("/usr/share/bash-completion/bash_completion")
 
 
 def need(shell: str) -> None:
-    """Skip the test where the shell is not installed; where all must run, let it fail."""
+    """Skip the test if the shell is missing, except in CI."""
     there = shutil.which(shell) and (shell != "bash" or BASH_COMPLETION.exists())
     if not there and not os.environ.get("CI"):
         pytest.skip(f"not installed: {shell}{' with bash-completion' * (shell == 'bash')}")
 
 
 def bash(folder: Path, lines: Sequence[str]) -> list[set[str]]:
-    """What the function offers at the end of each line, as the words would be typed."""
+    """Return the words offered at the end of each line, as typed."""
     calls = "\n".join(f"offer {shlex.quote(line)} {_broken(line)}" for line in lines)
     code = f"""
         source {BASH_COMPLETION}
@@ -48,7 +48,7 @@ def bash(folder: Path, lines: Sequence[str]) -> list[set[str]]:
 
 
 def fish(folder: Path, lines: Sequence[str]) -> list[set[str]]:
-    """What is offered at the end of each line."""
+    """Return the words offered at the end of each line."""
     calls = "\n".join(f"complete -C {shlex.quote(line)}; echo ==" for line in lines)
     code = f"source {SCRIPTS / 'lusha.fish'}\nset PATH {folder}\n{calls}"
     result = _run(folder, ["fish", "--no-config", "-c", code])
@@ -56,7 +56,7 @@ def fish(folder: Path, lines: Sequence[str]) -> list[set[str]]:
 
 
 def bash_typed(folder: Path, lines: Sequence[str]) -> list[str]:
-    """What stands on the command line after each line was typed with its tabs."""
+    """Return the command line after each line was typed with its tabs."""
     setup = f"""
         source {BASH_COMPLETION}
         source {SCRIPTS / "lusha.bash"}
@@ -70,12 +70,12 @@ def bash_typed(folder: Path, lines: Sequence[str]) -> list[str]:
 
 
 def zsh_typed(folder: Path, lines: Sequence[str]) -> list[str]:
-    """What stands on the command line after each line was typed with its tabs."""
+    """Return the command line after each line was typed with its tabs."""
     return _type(_zsh(folder), ["zsh", "-i"], lines)
 
 
 def zsh(folder: Path, lines: Sequence[str]) -> list[set[str]]:
-    """What is offered at the end of each line."""
+    """Return the words offered at the end of each line."""
     _type(_zsh(folder), ["zsh", "-i"], [f"{line}\t" for line in lines])
     parts = (folder / "offered").read_text().split("==\n")
     return [{_typed(word) for word in part.splitlines()} for part in parts[1:-1]]
@@ -106,7 +106,7 @@ def _zsh(folder: Path) -> Path:
 
 
 def _type(folder: Path, shell: list[str], lines: Sequence[str]) -> list[str]:
-    """Type the lines at a terminal, Ctrl-G after each; what the shell then kept of them."""
+    """Type lines at a terminal, each followed by Ctrl-G, and return what the shell recorded."""
     stored = folder / "lines"
     stored.write_text("")
     terminal, inner = pty.openpty()
@@ -149,7 +149,7 @@ def _env(folder: Path) -> dict[str, str]:
 
 
 def _broken(line: str) -> str:
-    """The words of a line as bash breaks them, at = and : too."""
+    """Return the words of a line as bash splits them, also at = and :."""
     arguments = re.findall(r"""[=:]+|(?:["'][^"']*["']?|\\.|[^\s=:"'\\])+""", line)
     if line[-1].isspace() and line[-2] != "\\":
         arguments.append("")
@@ -157,5 +157,5 @@ def _broken(line: str) -> str:
 
 
 def _typed(word: str) -> str:
-    """An offered word without its backslashes."""
+    """Return an offered word without backslashes."""
     return re.sub(r"\\(.)", r"\1", word)

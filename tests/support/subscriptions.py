@@ -18,7 +18,7 @@ def run_webhooks(lusha: Lusha, verb: str, *arguments: str, **options: Any) -> An
 
 
 def create_subscriptions(lusha: Lusha, *ids: str, **options: Any) -> list[str]:
-    """The ids of new subscriptions to people."""
+    """Create subscriptions to people and return their ids."""
     chosen = (word for item in ids for word in ("--entity-id", item))
     results = run_webhooks(lusha, "create", *chosen, *SUBSCRIPTION_OPTIONS, **options).json[
         "results"

@@ -1,4 +1,4 @@
-"""A real terminal of a fixed size, seen and typed into from outside: tmux."""
+"""Run and read a real terminal of a fixed size: tmux."""
 
 import re
 import shlex
@@ -9,7 +9,7 @@ from pathlib import Path
 
 
 class Tmux:
-    """A tmux server of its own, with a session for each size."""
+    """A separate tmux server with a session per size."""
 
     def __init__(self, folder: Path, *, env: Mapping[str, str]) -> None:
         self.socket = folder / "tmux"
@@ -17,18 +17,18 @@ class Tmux:
         self._ended = 0
 
     def open(self, name: str, *, width: int, height: int) -> None:
-        """A session with one pane, in which nothing happens yet."""
+        """Open a session with one idle pane."""
         size = ("-x", str(width), "-y", str(height))
         self._do("-f", "/dev/null", "new-session", "-d", "-s", name, *size, "sleep 600")
 
     def run(self, names: Sequence[str], line: str, **env: str) -> None:
-        """Run a command line in each of these sessions at once, and wait until all have ended."""
+        """Run a command line in several sessions at once and wait until all have ended."""
         waits = [self.start(name, line, **env) for name in names]
         for wait in waits:
             self.wait(wait)
 
     def start(self, name: str, line: str, **env: str) -> str:
-        """Run a command line on an empty screen; what `wait` needs to wait for its end."""
+        """Run a command line on an empty screen; return the token for `wait`."""
         self._ended += 1
         wait = f"ended-{self._ended}"
         reported = f"tmux -S {shlex.quote(str(self.socket))} wait-for -S {wait}"
@@ -38,7 +38,7 @@ class Tmux:
         return wait
 
     def wait(self, wait: str) -> None:
-        """Wait for the end of what was started."""
+        """Wait for the end of a started command."""
         self._do("wait-for", wait)
 
     def type(self, name: str, *keys: str) -> None:
@@ -46,12 +46,12 @@ class Tmux:
         self._do("send-keys", "-t", name, *keys)
 
     def screen(self, name: str, *, colors: bool = False) -> str:
-        """What is on the screen, without the empty lines below."""
+        """Return the text of the screen without trailing empty lines."""
         options = ("-e",) if colors else ()
         return self._do("capture-pane", "-p", *options, "-t", name).rstrip("\n") + "\n"
 
     def screen_with(self, name: str, pattern: str, *, seconds: float = 20) -> str:
-        """The screen, once it has what matches `pattern`."""
+        """Return the screen once it matches `pattern`."""
         until = time.monotonic() + seconds
         while True:
             screen = self.screen(name)
@@ -61,7 +61,7 @@ class Tmux:
             time.sleep(0.02)
 
     def close(self) -> None:
-        """End all that runs in it."""
+        """Stop everything that runs in the server."""
         self._do("kill-server")
 
     def _do(self, *arguments: str) -> str:

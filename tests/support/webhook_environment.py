@@ -1,4 +1,4 @@
-"""A listener in a thread, deliveries for it, and a target that it forwards to."""
+"""Run a webhook server in a thread, deliver to it, and receive what it forwards."""
 
 import http.client
 import json
@@ -23,7 +23,7 @@ NOW = 1_793_534_400.0
 
 
 class HttpResponse(NamedTuple):
-    """An answer over HTTP."""
+    """A response over HTTP."""
 
     status: int
     headers: dict[str, str]
@@ -35,14 +35,14 @@ class HttpResponse(NamedTuple):
 
 
 class FrozenClock(FakeClock):
-    """The time stands still; what is waited for really passes."""
+    """A clock that stands still, while waiting takes real time."""
 
     def monotonic(self) -> float:
         return time.monotonic()
 
 
 def event(number: int = 1, *, entity: str = "4158887495", kind: str = "promotion") -> bytes:
-    """The body of a delivery as the API sends it."""
+    """Return the body of a delivery as the API sends it."""
     content = {
         "id": f"event-{number}",
         "type": kind,
@@ -76,7 +76,7 @@ OPT_OUT = json.dumps(
 
 
 def signed_headers(body: bytes, *, at: float = NOW, secret: str = SECRET) -> dict[str, str]:
-    """The headers of a delivery."""
+    """Return the headers of a delivery."""
     timestamp = str(int(at))
     return {
         "Content-Type": "application/json",
@@ -92,7 +92,7 @@ def send_request(
     body: bytes | None = None,
     headers: dict[str, str] | None = None,
 ) -> HttpResponse:
-    """One request on a connection of its own."""
+    """Send one request on a separate connection."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
     try:
         connection.request(method, path, body, headers or {})
@@ -103,12 +103,12 @@ def send_request(
 
 
 def deliver(port: int, body: bytes, **more: Any) -> HttpResponse:
-    """Deliver a body, signed."""
+    """Deliver a signed body."""
     return send_request(port, body=body, headers=signed_headers(body, **more))
 
 
 def send_bytes(port: int, content: bytes) -> bytes:
-    """What is answered to these bytes, up to the end of the connection."""
+    """Send bytes and return the response up to the end of the connection."""
     with socket.create_connection(("127.0.0.1", port), timeout=10) as client:
         client.sendall(content)
         got = b""
@@ -118,7 +118,7 @@ def send_bytes(port: int, content: bytes) -> bytes:
 
 
 class RunningServer:
-    """A listener at work: its port, what it showed and said, and what it counted at the end."""
+    """A running webhook server: its port, output, messages and final summary."""
 
     def __init__(self, log: Log, clock: FakeClock, **plan: Any) -> None:
         self.log = log
@@ -152,11 +152,11 @@ class RunningServer:
 
     @property
     def connections(self) -> int:
-        """How many are open."""
+        """Return the number of open connections."""
         return len(self.listener._gate.connections)
 
     def stop(self) -> Ended:
-        """End it."""
+        """Stop the server."""
         self.listener.stop()
         self._thread.join(20)
         assert self.ended is not None
@@ -165,7 +165,7 @@ class RunningServer:
 
 @contextmanager
 def run_server(out: Path | str, **plan: Any) -> Iterator[RunningServer]:
-    """A listener that writes to `out`, in a thread, until the block ends."""
+    """Run a webhook server that logs to `out` in a thread until the block ends."""
     clock = plan.pop("clock", FrozenClock())
     reported: list[str] = []
     log = Log(read_place(str(out), said_by="--out"), tell=reported.append)
@@ -181,7 +181,7 @@ def run_server(out: Path | str, **plan: Any) -> Iterator[RunningServer]:
 
 
 def wait_until(holds: Callable[[], bool], *, seconds: float = 10.0) -> None:
-    """Wait until something holds; fail where it does not in time."""
+    """Wait until a condition holds, or fail after a timeout."""
     until = time.monotonic() + seconds
     while not holds():
         assert time.monotonic() < until, "it did not come to hold"
@@ -189,7 +189,7 @@ def wait_until(holds: Callable[[], bool], *, seconds: float = 10.0) -> None:
 
 
 class Sink:
-    """A target over HTTP: `got` are (id, body, headers); `answers` are given first."""
+    """An HTTP target: `received` holds (id, body, headers); `responses` come first."""
 
     def __init__(self, *responses: int, delay: float = 0) -> None:
         self.responses = list(responses)
@@ -230,3 +230,14 @@ class Sink:
         self.server.shutdown()
         self._thread.join()
         self.server.server_close()
+
+
+def deliver_two(port: int) -> None:
+    assert deliver(port, event(1)).status == 201
+    assert (
+        deliver(port, b'{\n"id": "event-2", "type": "\xc3\xbc",\n "entityId": 2.50}').status == 201
+    )
+
+
+def logged_ids(path: Path) -> list[str]:
+    return [json.loads(line)["id"] for line in path.read_bytes().splitlines()]

@@ -9,7 +9,7 @@ LUSHA = [sys.executable, "-m", "lusha_cli"]
 
 
 class ListenProcess:
-    """`lusha webhooks listen` as a process, and what it said until it listened."""
+    """Run `lusha webhooks listen` as a process; `messages` holds its stderr."""
 
     def __init__(self, env: dict[str, str], *argv: str, stdout: int = subprocess.DEVNULL) -> None:
         self.process = subprocess.Popen(
@@ -26,7 +26,7 @@ class ListenProcess:
             self.port = int(match[1]) if match else 0
 
     def end(self, sent: signal.Signals) -> int:
-        """Send it a signal; its exit code."""
+        """Send a signal to the process and return its exit code."""
         self.process.send_signal(sent)
         assert self.process.stderr is not None
         self.messages += self.process.stderr.readlines()

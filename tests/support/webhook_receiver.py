@@ -1,4 +1,4 @@
-"""A receiver of webhooks on loopback, which does as the test wants."""
+"""A webhook receiver on loopback whose responses a test sets."""
 
 import json
 import threading
@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 
 
 class Delivery(NamedTuple):
-    """One POST that arrived; the names of `headers` are in lower case."""
+    """A received POST; the names in `headers` are lower case."""
 
     path: str
     headers: dict[str, str]
@@ -21,7 +21,7 @@ class Delivery(NamedTuple):
 
 
 class ReceiverResponse(NamedTuple):
-    """What a receiver answers; `document` is JSON unless it is bytes."""
+    """A response of a receiver; `document` is JSON unless it is bytes."""
 
     status: int
     document: Any = b""
@@ -30,7 +30,7 @@ class ReceiverResponse(NamedTuple):
 
 
 def acknowledge(delivery: Delivery) -> ReceiverResponse:
-    """The vendor's acknowledgment."""
+    """Return the acknowledgment that the vendor documents."""
     when = "2026-11-01T12:00:00.000Z"
     echo = delivery.event.get("id")
     return ReceiverResponse(
@@ -39,7 +39,7 @@ def acknowledge(delivery: Delivery) -> ReceiverResponse:
 
 
 class Receiver:
-    """Answers challenges, and each delivery as `answer` says; keeps what came."""
+    """Answer challenges, respond to deliveries with `respond`, and record both."""
 
     def __init__(self) -> None:
         self.deliveries: list[Delivery] = []

@@ -11,7 +11,7 @@ from tests.support.cli import KEY, Lusha, Server
 
 @pytest.fixture
 def without_v2(tmp_path: Path, serve: Callable[..., Server]) -> tuple[Lusha, Server]:
-    """Command lines that reach an API whose V2 is gone."""
+    """Return a CLI and a server without V2."""
     server = serve(v2="gone")
     runner = Lusha(tmp_path)
     runner.env.update(LUSHA_BASE_URL=server.url, LUSHA_API_KEY=KEY)
@@ -20,7 +20,7 @@ def without_v2(tmp_path: Path, serve: Callable[..., Server]) -> tuple[Lusha, Ser
 
 @pytest.fixture
 def recorded_paths(monkeypatch: pytest.MonkeyPatch) -> Callable[[Server], list[str]]:
-    """Paths that a server is asked for from now on."""
+    """Return a function that records the request paths of a server."""
 
     def watch(server: Server) -> list[str]:
         paths: list[str] = []

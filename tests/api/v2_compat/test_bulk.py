@@ -15,7 +15,7 @@ RETIRED = "V2 of the API is retired here"
 
 @pytest.fixture
 def people_file(tmp_path: Path) -> Path:
-    """A file of 250 people, of whom the last 10 are nobody."""
+    """Write a file of 250 people, of whom the last 10 don't exist."""
     file = tmp_path / "in.csv"
     ids = [str(4_100_000_000 + 13 * number) for number in range(240)]
     ids += [str(4_100_000_001 + number) for number in range(10)]
@@ -46,7 +46,7 @@ def test_bulk_switches_to_v3_midway_and_pays_nothing_twice(
     assert {item["asked"] for item in entities.values()} == {1}
     assert server.ledger()["requests"]["contacts search-and-enrich"] == 2
     charged = server.ledger()["totals"]["credits"]
-    # Each started 25 of a request costs one: of 100 over V2, then of 100 and of 40 over V3.
+    # 1 credit per 25 results, rounded up: 100 over V2, then 100 and 40 over V3.
     assert sum(item["charged"] for item in entities.values()) + 4 + 4 + 2 == charged
     assert ",not_found," in rows[-1]
     assert "matched" in result.err

@@ -42,7 +42,7 @@ COMPANIES_BODY = {
     ]
 }
 
-# Every V2 operation that V3 can do: lines, and how each ends.
+# Every V2 operation that V3 can serve: command lines and exit codes.
 COMMAND_LINES: dict[str, list[tuple[tuple[str, ...], int]]] = {
     "person get": [
         ((ADA,), 0),
@@ -126,8 +126,8 @@ STDIN = {
     "company bulk": json.dumps(COMPANIES_BODY).encode(),
 }
 
-# What V3 does not tell, by the last names on the way to it, and what it tells in other words:
-# ids of requests and of results, messages, credits.
+# Values that V3 omits, by the end of their paths, and values that differ:
+# ids of requests and results, messages, credits.
 _COMPANY_OF_PERSON = (
     "company.description", "company.logoUrl", "company.revenueRange", "company.companySize",
     "company.specialities", "company.technologies", "company.intent",
@@ -179,7 +179,7 @@ DIFFERENT_VALUES = (
 
 @pytest.fixture
 def both_versions(tmp_path: Path, serve: Callable[..., Server]) -> list[Lusha]:
-    """Command lines that reach an API whose V2 is on, and one whose V2 is gone."""
+    """Return a CLI for a server with V2 and one for a server without it."""
     runners = []
     for v2 in ("on", "gone"):
         runner = Lusha(tmp_path / v2)
@@ -234,7 +234,7 @@ def test_translator_enriches_search_results_the_same_way(
 
 
 def compare_results(name: str, there: Json, gone: Json) -> None:
-    """Hold that V3's answer has nothing that V2's has not, and lacks only what is listed."""
+    """Assert that a V3 result adds nothing to the V2 result and omits only listed values."""
     old, new = dict(leaf_values(there)), dict(leaf_values(gone))
     missing = UNAVAILABLE.get(name, ())
     for path, value in new.items():
@@ -249,7 +249,7 @@ def compare_results(name: str, there: Json, gone: Json) -> None:
 
 
 def leaf_values(value: Json, path: str = "") -> Iterator[tuple[str, Json]]:
-    """Every value of a document, by its dotted path; places in lists are numbers."""
+    """Return every leaf of a document by its path; list indexes are numbers."""
     if isinstance(value, dict) and value:
         for key, inner in value.items():
             yield from leaf_values(inner, f"{path}.{key}")
@@ -261,6 +261,6 @@ def leaf_values(value: Json, path: str = "") -> Iterator[tuple[str, Json]]:
 
 
 def path_contains(path: str, names: tuple[str, ...]) -> bool:
-    """Whether a name, or several in a row, is on the path; places in lists do not count."""
+    """Return whether a path contains a name or a sequence of names, ignoring indexes."""
     plain = ".".join(["", *(p for p in path.split(".") if not p.isdecimal()), ""])
     return any(f".{name}." in plain for name in names)

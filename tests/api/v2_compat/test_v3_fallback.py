@@ -124,7 +124,7 @@ def test_v3_fallback_reports_when_v3_is_not_enabled(
 
 def test_v3_fallback_stays_within_the_budget(without_v2: tuple[Lusha, Server]) -> None:
     lusha, server = without_v2
-    # Six are enough for V2, but V3 charges the search too.
+    # Six credits are enough for V2, but V3 charges the search too.
     failed = lusha("person", "get", ADA, "--max-credits", "6", code=6)
     assert "at most 7 credits" in failed.err
     assert server.ledger()["totals"]["credits"] == 0

@@ -15,7 +15,7 @@ from tests.support.files import csv_rows
 
 @pytest.fixture
 def write_workbook(tmp_path: Path) -> Callable[..., str]:
-    """Writes a workbook of sheets, each a list of rows, and says its name."""
+    """Return a function that writes a workbook from lists of rows and returns its name."""
 
     def write(**sheets: list[list[Any]]) -> str:
         created = openpyxl.Workbook()

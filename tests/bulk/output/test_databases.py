@@ -175,7 +175,7 @@ def test_sqlite_dry_run_changes_neither_link_nor_older_database(
     with closing(sqlite3.connect(old)) as db, db:
         db.execute("CREATE TABLE lusha_schema (version INTEGER)")
         db.execute("INSERT INTO lusha_schema VALUES (0)")
-        # What the user demands of a row is not asked before there are rows.
+        # Constraints that the user added don't matter before there are rows.
         db.execute("CREATE TABLE contacts (id TEXT PRIMARY KEY, full_name TEXT NOT NULL)")
     before = old.read_bytes()
     for file in (link, old):

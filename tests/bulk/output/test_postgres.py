@@ -24,7 +24,7 @@ PASSWORD = "a-password-of-a-test"
 
 @pytest.fixture(scope="module")
 def postgres() -> Iterator[str]:
-    """A server of our own on a free port of loopback; says its URL."""
+    """Start a Postgres server on a free loopback port and return its URL."""
     if not BINARIES:
         if os.environ.get("CI") == "true":
             pytest.fail("CI needs Debian's postgresql")
@@ -59,7 +59,7 @@ def postgres() -> Iterator[str]:
 
 @pytest.fixture
 def database(postgres: str) -> Iterator[str]:
-    """The server with an empty database."""
+    """Return the URL of the server with an empty database."""
     yield postgres
     with psycopg.connect(postgres) as db:
         db.execute("DROP SCHEMA public CASCADE")

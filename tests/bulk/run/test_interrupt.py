@@ -1,24 +1,15 @@
 """Ctrl-C during a run, and several workers or processes."""
 
-import os
 import subprocess
-import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from lusha_cli.sandbox.http import Request, Response
+from tests.support.bulk_runs import PERSON_PATHS, bulk_requests, command_line, process_env
 from tests.support.cli import KEY, Lusha, Server
 from tests.support.files import csv_rows
-
-# Where V2 and V3 are asked for people.
-PERSON_PATHS = ("/v2/person", "/v3/contacts/search-and-enrich")
-
-
-def bulk_requests(server: Server) -> int:
-    requests: dict[str, int] = server.ledger()["requests"]
-    return requests.get("person bulk", 0) + requests.get("contacts search-and-enrich", 0)
 
 
 def test_run_with_several_jobs_returns_the_same_rows(
@@ -118,7 +109,7 @@ def test_run_is_locked_by_one_process(online: Lusha, write_leads: Callable[..., 
     rejected = online("person", "bulk", source, "--yes", code=2)
     assert f"The run {run['id']} is being worked on by process 42 since noon." in rejected.err
     online("runs", "delete", run["id"], code=2)
-    # Looking and exporting disturb nobody.
+    # Listing and exporting need no lock.
     assert online("runs", "show", run["id"]).json["rows"] == 3
     assert len(csv_rows(online("runs", "export", run["id"]).out)) == 3
     lock.release()
@@ -150,30 +141,3 @@ def test_run_locked_by_another_process_names_it(
     assert first.wait(30) == 0
     assert len(csv_rows(out.read_text())) == 3
     assert bulk_requests(server) == 1
-
-
-# The command line, in a world where it is always noon: what it writes does not depend on the hour.
-AT_NOON = """
-from lusha_cli.context.streams import SystemClock
-SystemClock.now = lambda self: 1793534400.0
-from lusha_cli.__main__ import run
-run()
-"""
-
-
-def process_env(folder: Path, server: Server) -> dict[str, str]:
-    folder.mkdir(exist_ok=True)
-    keep = {name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ}
-    return {
-        **keep,
-        "LUSHA_BASE_URL": server.url,
-        "LUSHA_API_KEY": KEY,
-        "LUSHA_STATE_DIR": str(folder / "state"),
-        "LUSHA_CONFIG_DIR": str(folder / "config"),
-        "LUSHA_CACHE_DIR": str(folder / "cache"),
-    }
-
-
-def command_line(source: str, out: Path) -> list[str]:
-    lusha = [sys.executable, "-c", AT_NOON]
-    return [*lusha, "person", "bulk", source, "--yes", "--jobs", "2", "--out", str(out)]

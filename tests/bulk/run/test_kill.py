@@ -1,12 +1,10 @@
 """Runs killed at any moment over a bad network are resumed without a second charge."""
 
 import json
-import os
 import random
 import signal
 import sqlite3
 import subprocess
-import sys
 import threading
 from collections.abc import Callable
 from contextlib import closing, suppress
@@ -14,15 +12,14 @@ from pathlib import Path
 
 from lusha_cli.sandbox.faults import parse_faults
 from lusha_cli.sandbox.http import Request, Response
-from tests.support.cli import KEY, Server
+from tests.support.bulk_runs import PERSON_PATHS, command_line, process_env
+from tests.support.cli import Server
 
-# Where V2 and V3 are asked for people.
-PERSON_PATHS = ("/v2/person", "/v3/contacts/search-and-enrich")
 KILLS = 50
 
 
 class Killer:
-    """Kills a client with SIGKILL, 50 times: as a request comes, as it was answered, any time."""
+    """Kill a client with SIGKILL 50 times: when a request arrives, is answered, or at any time."""
 
     def __init__(self, server: Server) -> None:
         self.random = random.Random(1843)
@@ -83,7 +80,7 @@ def test_killed_run_resumed_50_times_equals_an_uninterrupted_run(
         answered.append((len(killer.sent), journaled_items(tmp_path / "killed" / "state" / "runs")))
     assert killer.kills == KILLS
     assert out.read_bytes() == expected
-    # Nobody was asked for again whose answer was in the journal.
+    # No item with an answer in the journal was requested again.
     for number, items in answered:
         assert not items & set().union(*killer.sent[number:])
     ledger = killed.ledger()
@@ -93,40 +90,13 @@ def test_killed_run_resumed_50_times_equals_an_uninterrupted_run(
 
 
 def journaled_items(folder: Path) -> set[str]:
-    """The items whose answers the journal has."""
+    """Return the items whose answers are in the journal."""
     value: set[str] = set()
     for file in folder.glob("*.db"):
         with closing(sqlite3.connect(file)) as db, suppress(sqlite3.OperationalError):
             for (items,) in db.execute("SELECT items FROM answers"):
                 value |= set(items.split(","))
     return value
-
-
-# The command line, in a world where it is always noon: what it writes does not depend on the hour.
-AT_NOON = """
-from lusha_cli.context.streams import SystemClock
-SystemClock.now = lambda self: 1793534400.0
-from lusha_cli.__main__ import run
-run()
-"""
-
-
-def process_env(folder: Path, server: Server) -> dict[str, str]:
-    folder.mkdir(exist_ok=True)
-    keep = {name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ}
-    return {
-        **keep,
-        "LUSHA_BASE_URL": server.url,
-        "LUSHA_API_KEY": KEY,
-        "LUSHA_STATE_DIR": str(folder / "state"),
-        "LUSHA_CONFIG_DIR": str(folder / "config"),
-        "LUSHA_CACHE_DIR": str(folder / "cache"),
-    }
-
-
-def command_line(source: str, out: Path) -> list[str]:
-    lusha = [sys.executable, "-c", AT_NOON]
-    return [*lusha, "person", "bulk", source, "--yes", "--jobs", "2", "--out", str(out)]
 
 
 def is_finished(env: dict[str, str], source: str, out: Path) -> bytes:

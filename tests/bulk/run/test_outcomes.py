@@ -29,7 +29,7 @@ def test_outcome_without_a_stated_charge_counts_as_charged(tmp_path: Path) -> No
 
     people = [{"email": f"p{n}@b.example"} for n in range(300)]
     rows, summary = enrich_row(tmp_path, PERSON, people, send, max_credits=1300)
-    # 100 x 6 and 4 for each request: after two, 92 are left and the third could cost 604.
+    # 100 x 6 + 4 per request: two leave 92, and the third could cost 604.
     assert [row["lusha_status"] for row in rows] == ["matched"] * 200 + ["skipped"] * 100
     assert rows[0]["lusha_credits"] == 6
     assert summary.credits == 1208

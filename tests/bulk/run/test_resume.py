@@ -8,14 +8,10 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+from tests.support.bulk_runs import bulk_requests
 from tests.support.cli import ADA, Lusha, Server, StartScriptedServer
 from tests.support.files import csv_rows
 from tests.support.scripted_server import ScriptedResponse
-
-
-def bulk_requests(server: Server) -> int:
-    requests: dict[str, int] = server.ledger()["requests"]
-    return requests.get("person bulk", 0) + requests.get("contacts search-and-enrich", 0)
 
 
 def test_run_repeated_sends_nothing_again(

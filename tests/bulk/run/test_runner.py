@@ -24,7 +24,7 @@ def person_item(contact: Any) -> Any:
 
 
 def respond(body: Any) -> Any:
-    """What a well-behaved API answers, in no order."""
+    """Return the response of a correct API, in random order."""
     items = [(contact["contactId"], person_item(contact)) for contact in body["contacts"]]
     random.Random(1).shuffle(items)
     return {"contacts": dict(items), "companies": {"1": {"name": "Firm"}}}
@@ -76,7 +76,7 @@ def test_runner_handles_unknown_and_missing_ids(run_bulk: RunBulk) -> None:
     rows, summary = run_bulk(3, send)
     assert [row["lusha_status"] for row in rows] == ["matched", "error", "matched"]
     assert rows[1]["lusha_error"] == "the answer does not mention this row"
-    # Two e-mails and their started 25, and the most that the third could have cost.
+    # Two emails, 1 per 25 results, and the worst case of the third.
     assert summary.credits == 2 + 1 + 7
     assert summary.failure is not None
     assert summary.failure.code == "rows_failed"
@@ -161,7 +161,7 @@ def test_runner_counts_a_lost_response_as_charged(
 
     rows, summary = run_bulk(150, send, max_credits=700)
     statuses = [row["lusha_status"] for row in rows]
-    # 604 for the lost one leave 96, and the next could cost 302.
+    # The lost request counts 604 and leaves 96; the next could cost 302.
     assert statuses == ["error"] * 100 + ["skipped"] * 50
     assert summary.credits == 604
     assert not summary.is_exact

@@ -3,13 +3,9 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from tests.support.bulk_runs import bulk_requests
 from tests.support.cli import Lusha, Server
 from tests.support.files import csv_rows
-
-
-def bulk_requests(server: Server) -> int:
-    requests: dict[str, int] = server.ledger()["requests"]
-    return requests.get("person bulk", 0) + requests.get("contacts search-and-enrich", 0)
 
 
 def test_sample_projects_the_cost_and_is_reused_by_the_run(

@@ -25,7 +25,7 @@ def has_phones(item: Person) -> bool:
 
 @pytest.fixture
 def source_file(tmp_path: Path) -> Path:
-    """A file of people by their ids, of whom some have an e-mail or a phone in the file."""
+    """Write a file of person IDs, some of which have an email or a phone in the file."""
     file = tmp_path / "leads.csv"
     rows = ["person_id,email,phone"]
     for location, item in enumerate(PEOPLE):

@@ -35,7 +35,7 @@ RENAMED_STATES: dict[str, str] = {}
 
 @pytest.fixture
 def upgraded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Lusha:
-    """Command lines in the folder of the input files, with the state of version 0.1.0."""
+    """Return a CLI in the folder of the input files, with the state of version 0.1.0."""
     with tarfile.open(ARCHIVE) as archive:
         archive.extractall(tmp_path, filter="data")
     monkeypatch.chdir(tmp_path)

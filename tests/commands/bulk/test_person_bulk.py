@@ -150,7 +150,7 @@ def test_person_bulk_stops_after_three_failures_and_writes_everything(
     for start in range(0, 500, 100):
         lines[start] = "broken@magic.example" if start == 0 else f"html@magic.example,{start}"
     lines = [line if "," in line else f"{line},0" for line in lines]
-    # One e-mail address would be one person: a location of its own makes each of them another.
+    # The same email would be one person: different locations make different rows.
     source = write_file("a.csv", "email,location\n" + "\n".join(lines))
     result = lusha("person", "bulk", source, "--yes", "--max-wait", "0", code=9)
     statuses = [row["lusha_status"] for row in csv_rows(result.out)]

@@ -18,7 +18,7 @@ def request_count(server: Server) -> dict[str, int]:
 
 
 def list_requests(server: Server) -> int:
-    """How often a list was asked for, over V2 or V3."""
+    """Return how often a list was requested, over V2 or V3."""
     requested = request_count(server)
     return requested.get("filters contacts departments", 0) + requested.get(
         "contacts filter-values", 0
@@ -69,7 +69,7 @@ def test_filter_list_is_fetched_once_a_day(online: Lusha, server: Server) -> Non
     online.clock.time += 500
     online(*SEARCH, "--department", "Sales")
     assert list_requests(server) == 2
-    # A clock that was set back makes the copy no younger.
+    # Setting the clock back doesn't renew the cached list.
     online.clock.time -= 10_000
     online(*SEARCH, "--department", "Sales")
     assert list_requests(server) == 3
@@ -134,7 +134,7 @@ def test_filter_values_are_sent_as_typed_without_a_list(
     started = lusha.clock.time
 
     def answer_search() -> None:
-        # The list fails for ever; the search is answered.
+        # The list always fails; the search succeeds.
         server.responses[:] = [failure]
 
     answer_search()

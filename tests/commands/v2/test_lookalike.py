@@ -62,7 +62,7 @@ def test_lookalike_more_returns_no_duplicates(online: Lusha, server: Server) -> 
     assert [len(result_ids(body)) for body in (first, second, third)] == [10, 10, 5]
     assert len({*result_ids(first), *result_ids(second), *result_ids(third)}) == 25
     assert first["dedupeSessionId"] == second["dedupeSessionId"] == third["dedupeSessionId"]
-    # The two kinds go on by themselves, and so does each profile.
+    # Contacts and companies have separate sessions, and so does each profile.
     online(*COMPANIES, "--domain", "analytical-engines.example", "--limit", "1")
     assert "contactId" in online(*CONTACTS, "--more").json["results"][0]
     assert "domain" in online(*COMPANIES, "--more").json["results"][0]

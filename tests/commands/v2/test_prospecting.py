@@ -27,7 +27,7 @@ def employer(p: Person) -> dict[str, Any]:
     return dict(facts(p.company))
 
 
-# What each command line has to find, told of the generated people in other words.
+# What each command line has to match, as a predicate on generated people.
 CONTACT_FILTERS: list[tuple[str, Callable[[Person], bool]]] = [
     ("--department legal", lambda p: profile(p)["department"] == "Legal"),
     ("--department legal --department sales",

@@ -49,7 +49,7 @@ def test_search_all_returns_everything_in_the_fewest_requests(
     expected = [str(firm.id) for firm in EVERY_COMPANY if facts(firm)["country"] == "Japan"]
     assert [value["id"] for value in online(*line).json["companies"]] == expected
     assert server.ledger()["requests"]["prospecting company search"] == -(-len(expected) // 50)
-    # Exactly one full page: the second one is not asked for.
+    # Exactly one full page: the second isn't requested.
     body = {
         "filters": {"companies": {"include": {"domains": [f.domain for f in EVERY_COMPANY[:50]]}}}
     }
@@ -82,7 +82,7 @@ def test_search_returns_a_repeated_record_once(script: StartScriptedServer) -> N
     assert body["pageLength"] == 120
     assert [body["pages"]["page"] for body in server.bodies] == [0, 1, 2]
     assert {body["pages"]["size"] for body in server.bodies} == {50}
-    # Ids belong to the search that gave them: where that is another one, the record says so.
+    # IDs belong to their search; a record of another search says so.
     assert body["requestId"] == "r"
     assert [value.get("requestId") for value in body["contacts"]].count("other") == 49
 
@@ -112,7 +112,7 @@ def test_search_line_formats_keep_paid_results_after_an_error(script: StartScrip
     lusha, _ = script(search_page(0, list(range(50)), total=120), ScriptedResponse(500))
     assert len(lusha(*line, "-o", "csv", code=9).out.splitlines()) == 51
     lusha, _ = script(search_page(0, list(range(50)), total=120), ScriptedResponse(500))
-    # A query is of the whole, which there is not.
+    # A query needs the whole result, which is incomplete.
     assert lusha(*line, "-o", "jsonl", "--query", "length(contacts)", code=9).out == ""
 
 
@@ -164,7 +164,7 @@ def test_search_max_credits_limits_pages(online: Lusha, server: Server) -> None:
     line = (*CONTACTS, "--department", "Sales")
     online(*line, "--limit", "200", "--max-credits", "7", code=6)
     assert server.ledger()["totals"]["credits"] == 0
-    # The first page tells what all of it would cost: no more is paid for then.
+    # The first page shows the total cost, so no other page is requested.
     result = online(*line, "--all", "--max-credits", "5", "-o", "jsonl", code=6)
     assert len(result.out.splitlines()) == 50
     assert server.ledger()["totals"]["credits"] == 2

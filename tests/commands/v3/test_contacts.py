@@ -29,7 +29,7 @@ def test_contacts_enrich_charges_a_reveal_once(lusha: Lusha) -> None:
     line = ("contacts", "enrich", "4100000000", "--no-waterfall")
     assert "Charged 6 credits." in lusha(*line).err
     assert "Charged 0 credits." in lusha(*line).err
-    # V2 and V3 are one account.
+    # V2 and V3 share one account.
     assert "Charged 0 credits." in lusha("person", "get", ADA).err
 
 
@@ -129,7 +129,7 @@ def test_contacts_results_are_added_to_a_table(lusha: Lusha) -> None:
     assert (reported["added"], reported["alreadyPresent"]) == (0, 1)
     [row, _] = lusha("contacts", "tables", "rows", "1", *owner, "-o", "jsonl").out.splitlines()
     assert json.loads(row)["workEmail"] == ADA
-    # The answer is the same where the table is not there.
+    # The response is the same if the table doesn't exist.
     assert "tableWrite" not in lusha("contacts", "enrich", LEILA, "--table-id", "99").json
 
 

@@ -30,7 +30,7 @@ def funding(f: dict[str, Any]) -> dict[str, Any]:
     return dict(f["funding"]["rounds"][0])
 
 
-# What each command line has to find, told of the generated people in other words.
+# What each command line has to match, as a predicate on generated people.
 CONTACT_FILTERS: list[tuple[str, Callable[[Person], bool]]] = [
     ("--name 'ada byrne'", lambda p: p.full_name == "Ada Byrne"),
     ("--department legal --department sales",

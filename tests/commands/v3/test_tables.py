@@ -50,7 +50,7 @@ def test_table_column_is_filled_and_charged_per_row(owner: Lusha) -> None:
     column = tables(owner, "columns", "1").json["data"][3]
     assert column["rowsSuccess"] + column["rowsNoData"] == 4
     assert not tables(owner, "get", "1").json["data"]["isProcessing"]
-    # What is filled is charged again only where that was said.
+    # A filled cell is charged again only on request.
     assert "Charged 0 credits." in tables(owner, *run, "missing").err
     assert "Charged 4 credits." in tables(owner, *run, "all").err
     specific = ("--entity-id", PEOPLE[0], "--yes")

@@ -9,7 +9,7 @@ from tests.support.cli import Lusha
 
 LINE = ("companies", "website-visits")
 SITE = ("--domain", "analytical-engines.example")
-# The clock of the tests stands on 2026-11-01.
+# The clock of the tests shows 2026-11-01.
 QUARTER = ("--start-date", "3mo")
 FIGURES = (
     "score", "totalSessions", "uniqueVisitors", "avgSessionMinutes", "daysVisited",

@@ -1,50 +1,22 @@
 """`lusha webhooks replay`, `sign` and `verify`."""
 
-import asyncio
-import socket
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from lusha_cli.webhooks.server import server as rooms
 from lusha_cli.webhooks.signature import sign
 from tests.support.cli import Lusha, Result
+from tests.support.webhook_commands import Listen
 from tests.support.webhook_environment import (
     NOW,
     SECRET,
     Sink,
     deliver,
+    deliver_two,
     event,
     signed_headers,
 )
-
-Listen = Callable[..., Result]
-
-
-@pytest.fixture
-def listen(runner_with_secret: Lusha, monkeypatch: pytest.MonkeyPatch) -> Listen:
-    """Listens for as long as `work` is done with the port that it gets."""
-
-    def run(work: Callable[[int], object], *argv: str, **more: Any) -> Result:
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            port = free.getsockname()[1]
-
-        async def until_told(stop: asyncio.Event) -> None:
-            await asyncio.to_thread(work, port)
-
-        monkeypatch.setattr(rooms, "until_told", until_told)
-        return runner_with_secret("webhooks", "listen", "--port", str(port), *argv, **more)
-
-    return run
-
-
-def deliver_two(port: int) -> None:
-    assert deliver(port, event(1)).status == 201
-    assert (
-        deliver(port, b'{\n"id": "event-2", "type": "\xc3\xbc",\n "entityId": 2.50}').status == 201
-    )
 
 
 def test_verify_accepts_a_signed_body(runner_with_secret: Lusha, tmp_path: Path) -> None:
@@ -152,7 +124,7 @@ def test_replay_sends_logged_deliveries_again(
     assert (id_, body, headers["X-Lusha-Replay"]) == ("event-1", event(1), "1")
     now = signed_headers(event(1), at=NOW + 86_400)
     assert {name: headers[name] for name in now} == now
-    # The same listener has them already.
+    # The same server has them already.
     replayed = list[Result]()
 
     def into_itself(port: int) -> None:

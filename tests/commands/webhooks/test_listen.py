@@ -5,7 +5,6 @@ import builtins
 import json
 import re
 import socket
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,47 +12,23 @@ import pytest
 from rich.cells import cell_len
 
 from lusha_cli.webhooks.server import server as rooms
-from tests.support.cli import KEY, Lusha, Result, StartScriptedServer
+from tests.support.cli import KEY, Lusha, StartScriptedServer
 from tests.support.scripted_server import ScriptedResponse
+from tests.support.webhook_commands import Listen
 from tests.support.webhook_environment import (
     NOW,
     OPT_OUT,
     SECRET,
     Sink,
     deliver,
+    deliver_two,
     event,
     wait_until,
 )
 
-Listen = Callable[..., Result]
-
-
-@pytest.fixture
-def listen(runner_with_secret: Lusha, monkeypatch: pytest.MonkeyPatch) -> Listen:
-    """Listens for as long as `work` is done with the port that it gets."""
-
-    def run(work: Callable[[int], object], *argv: str, **more: Any) -> Result:
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            port = free.getsockname()[1]
-
-        async def until_told(stop: asyncio.Event) -> None:
-            await asyncio.to_thread(work, port)
-
-        monkeypatch.setattr(rooms, "until_told", until_told)
-        return runner_with_secret("webhooks", "listen", "--port", str(port), *argv, **more)
-
-    return run
-
 
 def do_nothing(_port: int) -> None:
     """Do nothing."""
-
-
-def deliver_two(port: int) -> None:
-    assert deliver(port, event(1)).status == 201
-    assert (
-        deliver(port, b'{\n"id": "event-2", "type": "\xc3\xbc",\n "entityId": 2.50}').status == 201
-    )
 
 
 def test_listen_piped_prints_each_event_unchanged(

@@ -86,7 +86,7 @@ def test_webhooks_secret_save_stores_it_in_the_keyring(online: Lusha, server: Se
     online.env["LUSHA_WEBHOOK_SECRET"] = OLD
     again = run_webhooks(online, "secret", "--save")
     assert "LUSHA_WEBHOOK_SECRET is set and wins" in again.err
-    # The trial of the keyring is gone again.
+    # The test entry in the keyring is deleted.
     assert online.keyring.entries == {(SECRETS, "default"): stored}
 
 
@@ -98,7 +98,7 @@ def test_webhooks_secret_of_the_sandbox_is_not_stored(signing_account: Lusha) ->
 
 
 class FailingKeyring(MemoryKeyring):
-    """A keyring that fails once it kept so many."""
+    """A keyring that fails after a number of writes."""
 
     def __init__(self, good: int) -> None:
         super().__init__()

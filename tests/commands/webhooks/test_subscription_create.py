@@ -111,7 +111,7 @@ def test_webhooks_create_prints_results_before_a_later_error(script: StartScript
     assert "Request 2 of 2 failed." in result.err
     assert "The first 25 of 30 are answered" in result.err
     assert "not made twice" in result.err
-    # What may have been made is not sent a second time.
+    # A request that may have succeeded isn't sent again.
     assert len(server.requests) == 2
 
 

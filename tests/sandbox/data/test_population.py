@@ -88,6 +88,6 @@ def test_population_is_not_built_for_a_lookup(tmp_path: Path) -> None:
     started = time.process_time()
     for _ in range(100):
         assert sandbox.handle(request).status == 200
-    # Half a second for a hundred is ten times what it takes; building the world takes longer.
+    # The limit is ten times the usual time; building the population takes longer.
     assert time.process_time() - started < 0.5
     sandbox.close()

@@ -1,6 +1,5 @@
 """Forwarding from the log to a URL: in order, retried, without delaying the receiver."""
 
-import os
 import sqlite3
 import time
 from contextlib import closing
@@ -11,8 +10,9 @@ import pytest
 from lusha_cli.errors import UsageError
 from lusha_cli.webhooks.forwarding import forwarder
 from lusha_cli.webhooks.forwarding.sender import Sender, Undelivered, check_url, shown_url
-from lusha_cli.webhooks.forwarding.sinks import Command, Forward
+from lusha_cli.webhooks.forwarding.sinks import Forward
 from lusha_cli.webhooks.server import server as rooms
+from tests.support.sinks import command_sink
 from tests.support.webhook_environment import (
     NOW,
     OPT_OUT,
@@ -76,12 +76,12 @@ def test_forwarder_continues_after_a_restart(tmp_path: Path, sinks: StartSink, n
         wait_until(lambda: any("not reached" in line for line in running.messages))
         assert running.stop().left == {down.label: 20}
     with run_server(tmp_path / name):
-        pass  # a listener that forwards nothing changes nothing
+        pass  # a server that forwards nothing changes nothing
     up = sinks()
     with run_server(tmp_path / name, targets=(forward(up),)) as running:
         deliver(running.port, event(99))
         wait_until(lambda: len(up.received) == 1)
-    assert up.ids == ["event-99"]  # to this one, what came before is past
+    assert up.ids == ["event-99"]  # this target gets no earlier deliveries
     back = sinks()
     with run_server(tmp_path / name, targets=(same_target(down, back.url),)) as running:
         wait_until(lambda: len(back.received) == 21)
@@ -93,7 +93,7 @@ def test_forwarder_continues_after_a_restart(tmp_path: Path, sinks: StartSink, n
 
 
 def same_target(target: Forward, url: str) -> Forward:
-    """The same target for the log, at another port: nobody can be sure to get a port back."""
+    """Return the target of the log at another port: the earlier port may be taken."""
     moved = Forward(url, types=(), timeout=5)
     moved.name, moved.label = target.name, target.label
     return moved
@@ -130,7 +130,7 @@ def test_forwarder_filters_types_and_logs_all(tmp_path: Path, sinks: StartSink) 
         wait_until(lambda: len(sink.received) == 2)
         assert running.stop().counts["new"] == 3
     assert [seen.type for seen in running.shown] == ["promotion", "optOut"]
-    # A later wish for all of them begins with what comes then.
+    # All types, requested later, start with the next delivery.
     with run_server(tmp_path / "log.db", targets=(forward(sink),)) as running:
         deliver(running.port, event(4, kind="companyChange"))
         wait_until(lambda: "event-4" in sink.ids)
@@ -215,10 +215,6 @@ def test_forwarder_reports_an_unknown_host() -> None:
         sender.send(b"{}", timestamp="1", signature="2", more={})
     sender.close()
     assert caught.value.is_unreachable
-
-
-def command_sink(line: str, *types: str, seconds: float = 10, **env: str) -> Command:
-    return Command(line, types=types, env={**os.environ, **env}, seconds=seconds)
 
 
 def test_forwarder_reports_a_target_that_recovers(tmp_path: Path) -> None:

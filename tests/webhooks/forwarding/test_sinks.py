@@ -1,7 +1,6 @@
 """Commands and the suppression list as targets of deliveries."""
 
 import json
-import os
 import sys
 import time
 from collections.abc import Iterable
@@ -12,8 +11,9 @@ import pytest
 from lusha_cli.errors import UsageError
 from lusha_cli.webhooks.deliveries import content_of, read_delivery
 from lusha_cli.webhooks.forwarding.sender import Undelivered
-from lusha_cli.webhooks.forwarding.sinks import Command, Suppressing
+from lusha_cli.webhooks.forwarding.sinks import Suppressing
 from lusha_cli.webhooks.opt_outs import suppressed_names
+from tests.support.sinks import command_sink
 from tests.support.webhook_environment import (
     NOW,
     OPT_OUT,
@@ -22,11 +22,6 @@ from tests.support.webhook_environment import (
     run_server,
     wait_until,
 )
-
-
-def command_sink(line: str, *types: str, seconds: float = 10, **env: str) -> Command:
-    return Command(line, types=types, env={**os.environ, **env}, seconds=seconds)
-
 
 SCRIPT = """
 import json, os, sys
@@ -125,7 +120,7 @@ def test_suppression_sink_retries_after_an_error(tmp_path: Path) -> None:
         listed.append(list(names))
 
     with run_server(tmp_path / "log.jsonl") as running:
-        deliver(running.port, OPT_OUT)  # taken by a listener that knew no list
+        deliver(running.port, OPT_OUT)  # accepted by a server without a list
         deliver(running.port, event(1))
     with run_server(tmp_path / "log.jsonl", targets=(Suppressing(suppress),)) as running:
         wait_until(lambda: len(listed) == 1)

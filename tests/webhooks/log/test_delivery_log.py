@@ -15,9 +15,10 @@ import pytest
 from lusha_cli.errors import DeliveryLogBusy, DeliveryLogUnusable, UsageError
 from lusha_cli.webhooks.deliveries import Delivery, read_delivery
 from lusha_cli.webhooks.log import jsonl
-from lusha_cli.webhooks.log.delivery_log import Log, Outcome
+from lusha_cli.webhooks.log.delivery_log import Outcome
 from lusha_cli.webhooks.log.location import read_place
 from lusha_cli.webhooks.log.reader import Reader, read_log
+from tests.support.delivery_log import logged_ids, open_log
 from tests.support.webhook_environment import (
     NOW,
     HttpResponse,
@@ -31,21 +32,11 @@ POSIX = pytest.mark.skipif(os.name != "posix", reason="needs POSIX")
 BOTH = pytest.mark.parametrize("name", ["log.jsonl", "log.db"])
 
 
-def open_log(path: Path, reported: list[str] | None = None) -> Log:
-    return Log(
-        read_place(str(path), said_by="--out"), tell=([] if reported is None else reported).append
-    )
-
-
 def deliveries(*numbers: int) -> list[Delivery]:
     return [
         read_delivery(event(n), received=NOW + n, timestamp=str(int(NOW)), signature="ab" * 32)
         for n in numbers
     ]
-
-
-def logged_ids(path: Path) -> list[str]:
-    return [value.id for value in read_log(read_place(str(path), said_by="FILE"))]
 
 
 @BOTH
@@ -130,7 +121,7 @@ def test_log_rebuilds_a_missing_index_from_its_lines(tmp_path: Path) -> None:
     index = (tmp_path / "log.jsonl.index").read_bytes()
     with closing(open_log(path)) as log:
         log.take(deliveries(*range(2, 3000)))
-    # A kill came after the lines were on the disk, and before the index had them.
+    # Killed after the lines were written, and before they were indexed.
     (tmp_path / "log.jsonl.index").write_bytes(index)
     with closing(open_log(path, reported)) as log:
         assert log.last == 2999
@@ -317,7 +308,7 @@ def test_log_is_synced_before_the_acknowledgment(
             thread.join()
         wait_until(lambda: len(running.shown) == 8)
     assert [response.status for response in responses] == [201] * 8
-    assert len(synced) < 8  # one for all that waited
+    assert len(synced) < 8  # one sync for all waiting deliveries
 
 
 def test_log_stores_forwarding_outcomes(tmp_path: Path) -> None:

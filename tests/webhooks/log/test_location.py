@@ -9,17 +9,7 @@ import pytest
 from lusha_cli.errors import DeliveryLogUnusable, UsageError
 from lusha_cli.webhooks.log.delivery_log import Log
 from lusha_cli.webhooks.log.location import Place, default_place, read_place
-from lusha_cli.webhooks.log.reader import read_log
-
-
-def open_log(path: Path, reported: list[str] | None = None) -> Log:
-    return Log(
-        read_place(str(path), said_by="--out"), tell=([] if reported is None else reported).append
-    )
-
-
-def logged_ids(path: Path) -> list[str]:
-    return [value.id for value in read_log(read_place(str(path), said_by="FILE"))]
+from tests.support.delivery_log import logged_ids, open_log
 
 
 @pytest.mark.parametrize(
@@ -48,7 +38,7 @@ def test_log_location_in_a_missing_folder_is_reported(tmp_path: Path) -> None:
         missing = tmp_path / "missing" / name
         with pytest.raises(UsageError, match="there is no folder"):
             open_log(missing)
-        with pytest.raises(DeliveryLogUnusable, match="No such file"):  # it went away since
+        with pytest.raises(DeliveryLogUnusable, match="No such file"):  # deleted meanwhile
             Log(Place(missing, is_sqlite=name == "log.db"), tell=print)
         with pytest.raises(UsageError, match="There is no log"):
             logged_ids(tmp_path / name)

@@ -17,16 +17,13 @@ from tests.support.webhook_environment import (
     RunningServer,
     deliver,
     event,
+    logged_ids,
     run_server,
     send_bytes,
     send_request,
     signed_headers,
     wait_until,
 )
-
-
-def logged_ids(path: Path) -> list[str]:
-    return [json.loads(line)["id"] for line in path.read_bytes().splitlines()]
 
 
 @pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "BREW"])
@@ -121,7 +118,7 @@ def test_server_keeps_a_connection_for_several_requests(running: RunningServer) 
 
 
 def connect_with_small_buffer(port: int, *, timeout: float) -> socket.socket:
-    """A connection on which little can be on its way to the client."""
+    """Open a connection with a small receive buffer."""
     client = socket.socket()
     client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
     client.settimeout(timeout)
@@ -131,7 +128,7 @@ def connect_with_small_buffer(port: int, *, timeout: float) -> socket.socket:
 
 @pytest.fixture
 def _small_send_buffer(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The system takes little of what the listener writes before it was read."""
+    """Limit the send buffer of the server's connections."""
     welcome = Connection.connection_made
 
     def created(self: Connection, transport: asyncio.BaseTransport) -> None:
@@ -149,7 +146,7 @@ def test_server_answers_pipelined_requests(running: RunningServer) -> None:
     with connect_with_small_buffer(running.port, timeout=10) as client:
         sender = threading.Thread(target=client.sendall, args=(requests.encode(),))
         sender.start()
-        time.sleep(0.3)  # so much is not read that the listener stops reading, too
+        time.sleep(0.3)  # the server stops reading once the client doesn't read
         got = b""
         while part := client.recv(65536):
             got += part
@@ -177,12 +174,12 @@ def test_server_disconnects_slow_clients(tmp_path: Path) -> None:
                         got += part
                     except TimeoutError:
                         if beginning and not got:
-                            client.sendall(b"x")  # a little more, each time
+                            client.sendall(b"x")  # one more byte each time
                     except OSError:
                         break
             assert time.monotonic() - began < 3
             assert response in got
-        # A connection that was of use may stay for a while, and no longer.
+        # An idle connection stays open for a while, then closes.
         with socket.create_connection(("127.0.0.1", running.port), timeout=5) as client:
             client.sendall(b"GET /?challenge=x HTTP/1.1\r\nHost: x\r\n\r\n")
             assert b"200" in client.recv(4096)

@@ -1,6 +1,5 @@
 """Challenges and deliveries that the webhook server accepts or rejects."""
 
-import json
 import threading
 from pathlib import Path
 
@@ -16,15 +15,12 @@ from tests.support.webhook_environment import (
     RunningServer,
     deliver,
     event,
+    logged_ids,
     run_server,
     send_request,
     signed_headers,
     wait_until,
 )
-
-
-def logged_ids(path: Path) -> list[str]:
-    return [json.loads(line)["id"] for line in path.read_bytes().splitlines()]
 
 
 def test_receiver_returns_the_challenge(running: RunningServer) -> None:
@@ -184,7 +180,7 @@ def test_receiver_rejects_any_changed_byte(data: st.DataObject) -> None:
     else:
         content.insert(location, data.draw(st.integers(0, 255)))
     if bytes(content).lower() == parts[part]:
-        return  # hexadecimal digits mean the same in capitals
+        return  # hexadecimal digits are the same in upper case
     parts[part] = bytes(content)
     verdict = judge(
         SECRET,

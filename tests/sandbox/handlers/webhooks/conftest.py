@@ -7,6 +7,6 @@ from tests.support.cli import Lusha
 
 @pytest.fixture
 def signing_account(lusha: Lusha) -> Lusha:
-    """An account of the embedded sandbox that has a secret."""
+    """Return a CLI for a sandbox account that has a webhook secret."""
     lusha("webhooks", "rotate-secret", "--yes")
     return lusha

@@ -52,7 +52,7 @@ def test_delivery_is_tried_four_times_and_then_blocked(
         "total": 4, "success": 0, "failed": 4, "successRate": "0.00%",
     }  # fmt: skip
     assert signing_account("sandbox", "status").json["creditsCharged"] == 0
-    # Turned on again, it is as new.
+    # Activated again, the subscription starts with no failures.
     signing_account("webhooks", "update", item, "--active")
     fresh = signing_account("webhooks", "get", item).json
     assert (fresh["isActive"], fresh["blockReason"], fresh["blockedAt"]) == (True, None, None)
@@ -176,7 +176,7 @@ def test_delivery_receiver_may_call_the_sandbox(
     [reported] = server.sandbox.emit("promotion", entity=CONTACT_ID)
     assert reported["status"] == "success"
     requests = server.ledger()["requests"]
-    # Work outside does not count a request twice.
+    # A request made while handling another is counted once.
     assert (requests["webhooks create"], requests["webhooks test"]) == (1, 1)
     assert server.ledger()["credits"]["webhooks deliveries"] == 1
 

@@ -118,7 +118,7 @@ def test_emit_opt_out_names_what_to_remove(signing_account: Lusha, receiver: Rec
     for point in event["datapoints"]:
         value = point["datapointId"]
         assert value.endswith(".example") or (value[0] == "+" and "55501" in value)
-    # Privacy has no price.
+    # Opt-outs are free.
     assert signing_account("sandbox", "status").json["creditsCharged"] == 0
 
 

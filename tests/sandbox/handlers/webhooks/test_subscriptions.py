@@ -66,7 +66,7 @@ def test_subscription_url_outside_loopback_receives_nothing(
     [reported] = emit(signing_account, "promotion", code=10)
     assert (reported["status"], reported["attempts"]) == ("failed", 1)
     assert reported["error"] == "The sandbox sends to loopback addresses only"
-    # That is our limit, and no fault of the receiver.
+    # Exceeding our own limit isn't a failure of the receiver.
     assert signing_account("webhooks", "get", item).json["isActive"]
     assert len(delivery_logs(signing_account)) == 1
     assert signing_account.clock.slept == []
