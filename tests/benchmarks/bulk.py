@@ -155,7 +155,7 @@ def lusha(source: Path, out: Path) -> list[str]:
     return [*start, "--yes", "--quiet", "--out", str(out)]
 
 
-def told(name: str, rows: int, cost: Cost, *, against: float | None = None) -> None:
+def format_result(name: str, rows: int, cost: Cost, *, against: float | None = None) -> None:
     """Format one line of the results."""
     each = cost.cpu / rows * 1e6
     ratio = "" if against is None else f"  {each / against:5.2f} x lusha's CPU"
@@ -208,13 +208,13 @@ def main() -> None:
             write_input(source, rows)
             cost = run(lusha(source, out), environment(folder / str(rows), url))
             each, peaks = cost.cpu / rows * 1e6, [*peaks, cost.memory]
-            told("lusha person bulk", rows, cost)
+            format_result("lusha person bulk", rows, cost)
         print(f"memory: {peaks[-1] / peaks[0]:.2f} times that of the smallest")
         for label, script, rows in (("a row a request", ONE_BY_ONE, 1_000),
                                     ("100 rows, one at a time", IN_BATCHES, 10_000)):  # fmt: skip
             write_input(source, rows)
             command = [sys.executable, "-c", script, str(source), str(out), url]
-            told(label, rows, run(command, dict(os.environ)), against=each)
+            format_result(label, rows, run(command, dict(os.environ)), against=each)
         resume(folder, url, sizes[-1])
 
 

@@ -31,9 +31,9 @@ from lusha_cli.context.app_context import World
 end, number, done = time.monotonic() + float(sys.argv[1]), int(sys.argv[2]), 0
 while time.monotonic() < end:
     out, err = io.StringIO(), io.StringIO()
-    world = World(env=os.environ, stdin=None, stdout=out, stderr=err)
+    context = World(env=os.environ, stdin=None, stdout=out, stderr=err)
     email = f"p{number}-{done}@magic.example"
-    code = main(["person", "get", email, "--json"], world)
+    code = main(["person", "get", email, "--json"], context)
     if code not in (0, 3):
         print("FAILED", code, err.getvalue(), flush=True)
     done += 1

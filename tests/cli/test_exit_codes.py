@@ -65,7 +65,7 @@ def failing_run(serve: Callable[..., Server], tmp_path: Path) -> Callable[..., i
 
 
 def exit_code(lusha: Lusha, arguments: list[str], *, stdin: bytes = b"") -> int:
-    return int(main(arguments, lusha.world(stdin=stdin)))
+    return int(main(arguments, lusha.make_context(stdin=stdin)))
 
 
 @pytest.mark.parametrize("name", CALLS)

@@ -4,7 +4,7 @@ from typing import Any
 
 OWNER = ("--owner", "ada@firm.example")
 BY = {"owner": {"email": "ada@firm.example"}}
-ASKED_BY = {"email": ["ada@firm.example"]}
+REQUESTED_BY = {"email": ["ada@firm.example"]}
 
 # Name: (words, (method, path), query, body, exit code on the sandbox).
 V3: dict[str, list[tuple[Any, ...]]] = {
@@ -82,15 +82,15 @@ PERSON = {
     "companyName": "Engines",
     "companyDomain": "a.example",
 }
-WHOLE = ("--full-name", "Ada King Byrne", "--company-name", "E", "--no-include-partial-profiles")
-BY_WHOLE = {"firstName": "Ada King", "lastName": "Byrne", "companyName": "E"}
-ONLY_WHOLE = {"options": {"includePartialProfiles": False}}
+FULL = ("--full-name", "Ada King Byrne", "--company-name", "E", "--no-include-partial-profiles")
+BY_FULL = {"firstName": "Ada King", "lastName": "Byrne", "companyName": "E"}
+ONLY_FULL = {"options": {"includePartialProfiles": False}}
 PARTIAL = {"options": {"includePartialProfiles": True}}
-FIRM_FLAGS = (
+COMPANY_FLAGS = (
     "--client-reference-id", "r1", "--id", "30000000", "--name", "Engines", "--domain",
     "www.A.example",
 )  # fmt: skip
-FIRM = {"clientReferenceId": "r1", "id": "30000000", "name": "Engines", "domain": "a.example"}
+COMPANY = {"clientReferenceId": "r1", "id": "30000000", "name": "Engines", "domain": "a.example"}
 EVERY_REVEAL = (
     "employeesByDepartment", "employeesByLocation", "employeesBySeniority", "competitors",
     "intent", "estimatedAnnualItSpend", "monthlyWebsiteTraffic",
@@ -118,7 +118,7 @@ V3["contacts search"] = [
         },
         2,
     ),
-    (WHOLE, ("POST", "/v3/contacts/search"), {}, {"contacts": [BY_WHOLE], **ONLY_WHOLE}, 3),
+    (FULL, ("POST", "/v3/contacts/search"), {}, {"contacts": [BY_FULL], **ONLY_FULL}, 3),
 ]  # fmt: skip
 V3["contacts enrich"] = [
     (
@@ -147,10 +147,10 @@ V3["contacts search-and-enrich"] = [
         2,
     ),
     (
-        WHOLE,
+        FULL,
         ("POST", "/v3/contacts/search-and-enrich"),
         {},
-        {"contacts": [BY_WHOLE], **ONLY_WHOLE},
+        {"contacts": [BY_FULL], **ONLY_FULL},
         3,
     ),
 ]
@@ -164,12 +164,12 @@ V3["companies search"] = [
         0,
     ),
     (
-        (*FIRM_FLAGS, "--include-partial-profiles", "--signal", "linkedinActivityIntent",
+        (*COMPANY_FLAGS, "--include-partial-profiles", "--signal", "linkedinActivityIntent",
          "--signal", "riskNews", *SIGNALS[2:]),
         ("POST", "/v3/companies/search"),
         {},
         {
-            "companies": [FIRM],
+            "companies": [COMPANY],
             **PARTIAL,
             "signals": {
                 "types": ["linkedinActivityIntent", "riskNews"], "startDate": "2026-01-31",
@@ -191,10 +191,10 @@ V3["companies enrich"] = [
 ]  # fmt: skip
 V3["companies search-and-enrich"] = [
     (
-        (*FIRM_FLAGS, "--no-include-partial-profiles"),
+        (*COMPANY_FLAGS, "--no-include-partial-profiles"),
         ("POST", "/v3/companies/search-and-enrich"),
         {},
-        {"companies": [FIRM], **ONLY_WHOLE},
+        {"companies": [COMPANY], **ONLY_FULL},
         0,
     ),
 ]
@@ -236,7 +236,7 @@ V3["contacts signal-score"] = [
         ONLY_NAMED,
         ("POST", "/v3/contacts/signal-score"),
         {},
-        {"contacts": [BY_WHOLE]},
+        {"contacts": [BY_FULL]},
         3,
     ),
 ]
@@ -438,7 +438,7 @@ def _tables(noun: str) -> dict[str, list[tuple[Any, ...]]]:
                 0,
             )
         ],
-        "get": [(("7",), ("GET", table), ASKED_BY, None, 3)],
+        "get": [(("7",), ("GET", table), REQUESTED_BY, None, 3)],
         "update": [
             (
                 ("7", "--name", "Q4", "--visibility", "private", "--no-archived"),
@@ -448,12 +448,12 @@ def _tables(noun: str) -> dict[str, list[tuple[Any, ...]]]:
                 3,
             )
         ],
-        "delete": [(("7", "--yes"), ("DELETE", table), ASKED_BY, None, 3)],
+        "delete": [(("7", "--yes"), ("DELETE", table), REQUESTED_BY, None, 3)],
         "rows": [
             (
                 ("7", "--page", "2", "--size", "50"),
                 ("GET", f"{table}/entities"),
-                {**ASKED_BY, "page": ["2"], "size": ["50"]},
+                {**REQUESTED_BY, "page": ["2"], "size": ["50"]},
                 None,
                 3,
             )
@@ -476,9 +476,9 @@ def _tables(noun: str) -> dict[str, list[tuple[Any, ...]]]:
                 3,
             )
         ],
-        "columns": [(("7",), ("GET", f"{table}/columns"), ASKED_BY, None, 3)],
+        "columns": [(("7",), ("GET", f"{table}/columns"), REQUESTED_BY, None, 3)],
         "remove-column": [
-            (("7", "c4", "--yes"), ("DELETE", f"{table}/columns/c4"), ASKED_BY, None, 3)
+            (("7", "c4", "--yes"), ("DELETE", f"{table}/columns/c4"), REQUESTED_BY, None, 3)
         ],
         "run-column": [
             (

@@ -9,9 +9,9 @@ IN_MUNICH = {
     "country": "Germany", "state": "Bavaria", "city": "Munich", "continent": "Europe",
     "countryGrouping": "emea", "region": "Bavaria", "countryIso2": "DE",
 }  # fmt: skip
-PLACE = f"{MUNICH},region=Bavaria,country_iso2=DE"
-AROUND = "country=Germany,zipcode=10115,distance=50"
-IS_AROUND = {"country": "Germany", "zipcode": "10115", "distance": 50}
+LOCATION = f"{MUNICH},region=Bavaria,country_iso2=DE"
+RADIUS = "country=Germany,zipcode=10115,distance=50"
+RADIUS_BODY = {"country": "Germany", "zipcode": "10115", "distance": 50}
 ZIP = "country_iso2=DE,zipcode=10115"
 IS_ZIP = {"countryIso2": "DE", "zipcode": "10115"}
 
@@ -25,8 +25,8 @@ PEOPLE: list[tuple[str, str, str, Any]] = [
     ("normalized-job-title", "Buyer", "normalizedJobTitles", ["Buyer"]),
     ("previous-job-title", "Clerk", "previousJobTitle", ["Clerk"]),
     ("country", "us", "countries", ["United States"]),
-    ("location", PLACE, "locations", [IN_MUNICH]),
-    ("geographic-detail", AROUND, "geographicDetails", [IS_AROUND]),
+    ("location", LOCATION, "locations", [IN_MUNICH]),
+    ("geographic-detail", RADIUS, "geographicDetails", [RADIUS_BODY]),
     ("existing-data-point", "mobile", "existingDataPoints", ["mobile_phone"]),
     ("existing-data-points-condition", "and", "existingDataPointsCondition", "and"),
     ("search-text", "ada b", "searchText", "ada b"),
@@ -55,8 +55,8 @@ FIRMS: list[tuple[str, str, str, Any]] = [
     ("[company-]domain", "www.A.example", "domains", ["a.example"]),
     ("[company-]id", "30000000", "ids", ["30000000"]),
     ("[company-]linkedin-url", f"{PAGE}/about", "linkedinUrls", [PAGE]),
-    ("[company-]location", PLACE, "locations", [IN_MUNICH]),
-    ("[company-]geographic-detail", AROUND, "geographicDetails", [IS_AROUND]),
+    ("[company-]location", LOCATION, "locations", [IN_MUNICH]),
+    ("[company-]geographic-detail", RADIUS, "geographicDetails", [RADIUS_BODY]),
     ("location-zipcode", ZIP, "locationsZipcodes", [IS_ZIP]),
     ("headquarter-zipcode", ZIP, "headquarterZipcodes", [IS_ZIP]),
     ("size", "11-50", "sizes", [{"min": 11, "max": 50}]),
@@ -114,7 +114,7 @@ IN_FIRMS: list[tuple[str, str, str, Any]] = [
     ("contact-department", "sales", "departments", ["Sales"]),
     ("contact-seniority-id", "vp", "seniorityIds", [8]),
     ("contact-skill", "SQL", "skills", ["SQL"]),
-    ("contact-location", PLACE, "locations", [IN_MUNICH]),
+    ("contact-location", LOCATION, "locations", [IN_MUNICH]),
     ("contact-existing-data-point", "mobile", "existingDataPoints", ["mobile_phone"]),
 ]
 # Company filters that cannot be combined with contact filters.
@@ -152,7 +152,7 @@ def _everywhere(filters: Filters, *, prefix: str = "") -> tuple[str, ...]:
 EMPLOYERS = FIRMS + OF_EMPLOYERS
 COMPANIES = FIRMS + OF_FIRMS
 BESIDE_PEOPLE = [item for item in FIRMS if not item[2].startswith(ALONE)]
-PEOPLE_URL, FIRMS_URL = "/v3/contacts/prospecting", "/v3/companies/prospecting"
+PEOPLE_URL, COMPANIES_URL = "/v3/contacts/prospecting", "/v3/companies/prospecting"
 
 V3_PROSPECTING: dict[str, list[tuple[Any, ...]]] = {
     "contacts prospecting": [
@@ -205,7 +205,7 @@ V3_PROSPECTING: dict[str, list[tuple[Any, ...]]] = {
         (
             (*_everywhere(COMPANIES, prefix=prefix), "--include-partial-profiles", "--table-id",
              "7", "--page", "1", "--page-size", "10"),
-            ("POST", FIRMS_URL),
+            ("POST", COMPANIES_URL),
             {},
             {
                 "filters": {"companies": _both(COMPANIES)},
@@ -220,7 +220,7 @@ V3_PROSPECTING: dict[str, list[tuple[Any, ...]]] = {
     + [
         (
             (*_everywhere(BESIDE_PEOPLE), *_everywhere(IN_FIRMS)),
-            ("POST", FIRMS_URL),
+            ("POST", COMPANIES_URL),
             {},
             {
                 "filters": {"companies": _both(BESIDE_PEOPLE), "contacts": _both(IN_FIRMS)},
@@ -230,7 +230,7 @@ V3_PROSPECTING: dict[str, list[tuple[Any, ...]]] = {
         ),
         (
             ("--name", "Engines", "--all"),
-            ("POST", FIRMS_URL),
+            ("POST", COMPANIES_URL),
             {},
             {
                 "filters": {"companies": {"include": {"names": ["Engines"]}}},
@@ -240,7 +240,7 @@ V3_PROSPECTING: dict[str, list[tuple[Any, ...]]] = {
         ),
         (
             ("--name", "Engines", "--limit", "12"),
-            ("POST", FIRMS_URL),
+            ("POST", COMPANIES_URL),
             {},
             {
                 "filters": {"companies": {"include": {"names": ["Engines"]}}},

@@ -109,27 +109,33 @@ def test_client_sends_what_the_vendor_describes(operation: str) -> None:
     assert set(shapes) - seen == set(), "no row sends these"
 
 
-ADA, NOBODY = "4100000000", "4100000001"
+ADA, UNKNOWN_CONTACT = "4100000000", "4100000001"
 COMPANY, NO_COMPANY = "30000000", "30000001"
 # One of each has little data.
 PEOPLE = [str(4_100_000_000 + 13 * number) for number in range(60)]
 COMPANIES = [str(30_000_000 + 17 * number) for number in range(60)]
 BY = {"owner": {"email": "ada@firm.example"}}
-ASKED_BY = {"email": "ada@firm.example"}
-LIKE_THESE = ("analytical-engines", "copper-foods", "indigo-labs", "ember-devices", "ivory-labs")
+REQUESTED_BY = {"email": "ada@firm.example"}
+LOOKALIKE_SEEDS = (
+    "analytical-engines",
+    "copper-foods",
+    "indigo-labs",
+    "ember-devices",
+    "ivory-labs",
+)
 SIGNALS = {"types": ["allSignals"], "startDate": "2024-11-01"}
-HAPPENED = {"signalTypes": ["allSignals"], "startDate": "2024-11-01"}
+SIGNAL_PERIOD = {"signalTypes": ["allSignals"], "startDate": "2024-11-01"}
 
 # Operation, path values, and query or body; the first two create tables 1 and 2.
 EXTRA_REQUESTS: tuple[tuple[str, dict[str, str], dict[str, Any]], ...] = (
     ("contacts tables create", {}, {"name": "People", "ids": [ADA], **BY}),
     ("companies tables create", {}, {"name": "Firms", "ids": [COMPANY], **BY}),
     ("contacts search", {},
-     {"contacts": [{"id": id_, "clientReferenceId": id_} for id_ in (*PEOPLE, NOBODY)],
+     {"contacts": [{"id": id_, "clientReferenceId": id_} for id_ in (*PEOPLE, UNKNOWN_CONTACT)],
       "signals": SIGNALS}),
-    ("contacts enrich", {}, {"ids": [*PEOPLE, NOBODY], "tableId": "1"}),
+    ("contacts enrich", {}, {"ids": [*PEOPLE, UNKNOWN_CONTACT], "tableId": "1"}),
     ("contacts search-and-enrich", {},
-     {"contacts": [{"id": id_, "clientReferenceId": id_} for id_ in (*PEOPLE, NOBODY)]}),
+     {"contacts": [{"id": id_, "clientReferenceId": id_} for id_ in (*PEOPLE, UNKNOWN_CONTACT)]}),
     ("companies search", {},
      {"companies": [{"id": id_, "clientReferenceId": id_} for id_ in (*COMPANIES, NO_COMPANY)],
       "signals": SIGNALS}),
@@ -137,10 +143,10 @@ EXTRA_REQUESTS: tuple[tuple[str, dict[str, str], dict[str, Any]], ...] = (
      {"ids": [*COMPANIES, NO_COMPANY], "tableId": "2", "reveal": list(EVERY_REVEAL)}),
     ("companies search-and-enrich", {},
      {"companies": [{"id": id_, "clientReferenceId": id_} for id_ in (*COMPANIES, NO_COMPANY)]}),
-    ("contacts signals", {}, {"ids": PEOPLE, "tableId": "1", **HAPPENED}),
-    ("companies signals", {}, {"ids": COMPANIES, "tableId": "2", **HAPPENED}),
+    ("contacts signals", {}, {"ids": PEOPLE, "tableId": "1", **SIGNAL_PERIOD}),
+    ("companies signals", {}, {"ids": COMPANIES, "tableId": "2", **SIGNAL_PERIOD}),
     ("contacts signal-score", {},
-     {"contacts": [{"id": id_, "clientReferenceId": id_} for id_ in (*PEOPLE, NOBODY)]}),
+     {"contacts": [{"id": id_, "clientReferenceId": id_} for id_ in (*PEOPLE, UNKNOWN_CONTACT)]}),
     ("companies signal-score", {},
      {"companies": [{"id": id_, "clientReferenceId": id_} for id_ in (*COMPANIES, NO_COMPANY)]}),
     ("contacts buying-group", {},
@@ -153,7 +159,7 @@ EXTRA_REQUESTS: tuple[tuple[str, dict[str, str], dict[str, Any]], ...] = (
       "pagination": {"page": 0, "size": 100}, "tableId": "2"}),
     ("contacts lookalike", {}, {"seeds": {"ids": PEOPLE[:5]}, "limit": 100, "tableId": "1"}),
     ("companies lookalike", {},
-     {"seeds": {"domains": [f"{name}.example" for name in LIKE_THESE]}, "tableId": "2"}),
+     {"seeds": {"domains": [f"{name}.example" for name in LOOKALIKE_SEEDS]}, "tableId": "2"}),
     ("companies website-visits", {},
      {"domains": ["analytical-engines.example"], "startDate": "2026-08-01",
       "endDate": "2026-11-01", "pagination": {"page": 0, "size": 150}}),
@@ -162,15 +168,15 @@ EXTRA_REQUESTS: tuple[tuple[str, dict[str, str], dict[str, Any]], ...] = (
         for noun, table, column in (("contacts", "1", "c4"), ("companies", "2", "c3"))
         for verb, options in (
             ("list", BY),
-            ("get", ASKED_BY),
+            ("get", REQUESTED_BY),
             ("update", {"visibility": "shared", **BY}),
-            ("add", {"entityIds": [NOBODY], **BY}),
+            ("add", {"entityIds": [UNKNOWN_CONTACT], **BY}),
             ("run-column", {"runScope": "all", **BY}),
-            ("rows", ASKED_BY),
-            ("columns", ASKED_BY),
-            ("remove", {"entityIds": [NOBODY], **BY}),
-            ("remove-column", ASKED_BY),
-            ("delete", ASKED_BY),
+            ("rows", REQUESTED_BY),
+            ("columns", REQUESTED_BY),
+            ("remove", {"entityIds": [UNKNOWN_CONTACT], **BY}),
+            ("remove-column", REQUESTED_BY),
+            ("delete", REQUESTED_BY),
         )
     ),
 )  # fmt: skip
@@ -211,7 +217,7 @@ def sandbox_responses(tmp_path_factory: pytest.TempPathFactory) -> dict[str, lis
         return value[name][-1]
 
     for name, values, options in EXTRA_REQUESTS:
-        in_body = not (BY_NAME[name].method in ("GET", "DELETE") and options == ASKED_BY)
+        in_body = not (BY_NAME[name].method in ("GET", "DELETE") and options == REQUESTED_BY)
         path = BY_NAME[name].path.format(**values)
         assert ask(name, path, {} if in_body else options, options if in_body else None), name
     for name, rows in ROWS.items():

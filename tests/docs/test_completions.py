@@ -190,14 +190,14 @@ FOLDERS = [
     ({"OSTYPE": "linux-gnu"}, ".cache/lusha"),
     ({"OSTYPE": "darwin23"}, "Library/Caches/lusha"),
 ]
-ASKED = {
+CACHED_WORDS = {
     "bash": "current=; found=(); _lusha_words @profiles; echo $found",
     "zsh": "compadd() { echo $entries; }; _lusha_kept profiles",
     "fish": "complete -C 'lusha auth switch '",
 }
 
 
-@pytest.mark.parametrize("shell", ASKED)
+@pytest.mark.parametrize("shell", CACHED_WORDS)
 def test_completion_reads_the_cache_of_the_platform(shell: str, tmp_path: Path) -> None:
     shells.need(shell)
     scripts = {"bash": "lusha.bash", "zsh": "_lusha", "fish": "lusha.fish"}
@@ -210,7 +210,7 @@ def test_completion_reads_the_cache_of_the_platform(shell: str, tmp_path: Path) 
         requested = f"compdef() {{ :; }}; OSTYPE={env.pop('OSTYPE', 'linux-gnu')}; "
         code = f"{requested * (shell != 'fish')}source {shells.SCRIPTS / scripts[shell]}; "
         done = subprocess.run(
-            [shell, flags[shell], "-c", code + ASKED[shell]],
+            [shell, flags[shell], "-c", code + CACHED_WORDS[shell]],
             env={"HOME": str(home), "PATH": "/usr/bin:/bin", **env},
             capture_output=True, text=True, check=True,
         )  # fmt: skip

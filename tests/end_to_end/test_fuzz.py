@@ -84,7 +84,7 @@ def json_text(value: Any, *, escaped: bool) -> bytes:
 
 def run_line(lusha: Lusha, argv: tuple[str, ...], **streams: Any) -> str:
     """Run a command line, check what holds for each, and return all output."""
-    context = lusha.world(**streams)
+    context = lusha.make_context(**streams)
     code = main(argv, context)
     assert isinstance(context.stdout.stream, Stream)
     assert isinstance(context.stderr.stream, Stream)

@@ -80,6 +80,6 @@ def run_with_response(
     stdin: bytes = b"",
     codes: tuple[int, ...] = (0, 3),
 ) -> None:
-    context = lusha.world(terminal=terminal, stdin=stdin)
+    context = lusha.make_context(terminal=terminal, stdin=stdin)
     code = main(list(argv), context)
     assert code in codes, (argv, stdin, context.stderr.stream.text())  # type: ignore[attr-defined]

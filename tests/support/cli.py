@@ -109,7 +109,7 @@ class Lusha:
     def state(self) -> Path:
         return self.folder / "state"
 
-    def world(
+    def make_context(
         self, *, stdin: bytes | None = b"", terminal: bool = False, encoding: str = "utf-8"
     ) -> World:
         return World(
@@ -135,7 +135,7 @@ class Lusha:
         terminal: bool = False,
         encoding: str = "utf-8",
     ) -> Result:
-        context = self.world(stdin=stdin, terminal=terminal, encoding=encoding)
+        context = self.make_context(stdin=stdin, terminal=terminal, encoding=encoding)
         if self.v2 != "on":
             context.sandbox = context.make_sandbox(Options(v2=self.v2))
         got = main(list(argv), context)

@@ -9,9 +9,9 @@ import pytest
 from tests.support.cli import ADA, KEY, Lusha, Server, StartScriptedServer
 from tests.support.scripted_server import ScriptedResponse
 
-FIRM = "analytical-engines.example"
+COMPANY = "analytical-engines.example"
 RETIRED = "V2 of the API is retired here"
-DAY = 86_400.0
+SUNSET_DATE = 86_400.0
 MATCH = {
     "results": [{"id": "7", "fullName": "Ada Byrne", "emails": [{"email": ADA, "type": "work"}]}],
     "billing": {"creditsCharged": 2, "resultsReturned": 1},
@@ -33,9 +33,9 @@ def test_retirement_is_reported_once_and_cached_for_a_day(
     again = lusha("person", "get", ADA)
     assert RETIRED not in again.err
     assert paths[2:] == ["/v3/contacts/search-and-enrich"]
-    other = lusha("company", "get", FIRM)
+    other = lusha("company", "get", COMPANY)
     assert RETIRED not in other.err
-    lusha.clock.sleep(DAY + 1)
+    lusha.clock.sleep(SUNSET_DATE + 1)
     assert RETIRED in lusha("person", "get", ADA).err
     assert paths[-2:] == ["/v2/person", "/v3/contacts/search-and-enrich"]
 
@@ -115,7 +115,7 @@ def test_deprecation_date_is_reported_once_a_day(
     assert "V3 takes over by itself" in first.err
     assert first.json["usage"]
     assert lusha("account", "usage").err == ""
-    lusha.clock.sleep(DAY + 1)
+    lusha.clock.sleep(SUNSET_DATE + 1)
     assert message in lusha("account", "usage").err
 
 

@@ -9,7 +9,7 @@ import pytest
 from tests.support.cli import ADA, KEY, Lusha, Server, StartScriptedServer
 from tests.support.scripted_server import ScriptedResponse
 
-FIRM = "analytical-engines.example"
+COMPANY = "analytical-engines.example"
 RETIRED = "V2 of the API is retired here"
 MATCH = {
     "results": [{"id": "7", "fullName": "Ada Byrne", "emails": [{"email": ADA, "type": "work"}]}],
@@ -38,9 +38,9 @@ def test_api_version_pins_the_version(
     assert paths == ["/v3/contacts/search-and-enrich"]
     assert RETIRED not in result.err
     online.env["LUSHA_API_VERSION"] = "v3"
-    online("company", "get", FIRM)
+    online("company", "get", COMPANY)
     assert paths[-1] == "/v3/companies/search-and-enrich"
-    online("company", "get", FIRM, "--api-version", "v2")
+    online("company", "get", COMPANY, "--api-version", "v2")
     assert paths[-1] == "/v2/company"
 
 
@@ -174,7 +174,7 @@ def test_v3_fallback_rejects_unsupported_options_by_name(
 @pytest.mark.parametrize(
     ("argv", "why"),
     [
-        (("lookalike", "companies", "--domain", FIRM), "V3 wants 5 to 100 seeds; you name 1"),
+        (("lookalike", "companies", "--domain", COMPANY), "V3 wants 5 to 100 seeds; you name 1"),
         (("lookalike", "contacts", "--email", ADA), "V3 wants 5 to 100 seeds; you name 1"),
         (("recommendations", "companies", "--seed", "30000000"), "wants 5 to 100 seeds"),
         (("recommendations", "contacts", "--seed", "4100000000:30000000"), "wants 5 to 100 seeds"),

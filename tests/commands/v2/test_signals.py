@@ -194,15 +194,15 @@ def test_signals_search_accepts_every_identifier(lusha: Lusha) -> None:
     assert value(*names) == by_mail
     assert value("4100000260") == {"4100000260": by_mail["1"]}
 
-    def firm(*argv: str) -> Any:
+    def search(*argv: str) -> Any:
         line = ("signals", "companies", "search", *argv, "--signal", "riskNews",
                 "--start-date", "2y")  # fmt: skip
         return lusha(*line).json["companies"]
 
-    by_domain = firm("analytical-engines.example")
+    by_domain = search("analytical-engines.example")
     assert by_domain["1"]["companyName"] == "Analytical Engines"
-    assert firm("Analytical Engines") == firm("--name", "analytical engines") == by_domain
-    assert firm("30000000") == {"30000000": by_domain["1"]}
+    assert search("Analytical Engines") == search("--name", "analytical engines") == by_domain
+    assert search("30000000") == {"30000000": by_domain["1"]}
 
 
 def test_signals_search_without_match_exits_3(lusha: Lusha) -> None:
