@@ -1,0 +1,188 @@
+"""Retries: which errors are retried, how long the client waits, and what may be charged twice."""
+
+import pytest
+
+from tests.support.cli import ADA, KEY, Lusha, StartScriptedServer
+from tests.support.scripted_server import ScriptedResponse
+
+USAGE = b'{"usage": {"credits": {"used": 1, "total": 2, "remaining": 1}}}'
+
+
+def test_retry_after_5xx_waits_longer_each_time(script: StartScriptedServer) -> None:
+    lusha, server = script(*[ScriptedResponse(500)] * 3, ScriptedResponse(200, USAGE))
+    result = lusha("account", "usage")
+    assert result.json["usage"]
+    assert len(server.requests) == 4
+    assert len(lusha.clock.slept) == 3
+    for wait, maximum in zip(lusha.clock.slept, [1, 2, 4], strict=True):
+        assert 0 <= wait <= maximum
+
+
+@pytest.mark.parametrize("status", [429, 499, 500, 502, 503, 504, 520])
+def test_retry_repeats_temporary_errors(script: StartScriptedServer, status: int) -> None:
+    lusha, server = script(ScriptedResponse(status), ScriptedResponse(200, USAGE))
+    lusha("account", "usage")
+    assert len(server.requests) == 2
+
+
+@pytest.mark.parametrize("status", [501, 505])
+def test_retry_skips_errors_the_server_cannot_fix(script: StartScriptedServer, status: int) -> None:
+    lusha, server = script(ScriptedResponse(status))
+    lusha("account", "usage", code=9)
+    assert len(server.requests) == 1
+
+
+@pytest.mark.parametrize("chance", [0.25, 0.5, 1.0])
+def test_retry_draws_backoff_from_zero_up_to_doubling_bound(
+    script: StartScriptedServer, monkeypatch: pytest.MonkeyPatch, chance: float
+) -> None:
+    monkeypatch.setattr("random.random", lambda: chance)
+    lusha, _ = script(ScriptedResponse(429))
+    lusha("account", "usage", "--max-wait", "400", code=7)
+    maximum = [1, 2, 4, 8, 16, 32, 60, 60, 60]
+    waits = [
+        wait for wait in lusha.clock.slept if wait in {chance * longest for longest in maximum}
+    ]
+    assert waits[:9] == [chance * longest for longest in maximum]
+
+
+def test_retry_stops_after_six_retries_of_5xx(script: StartScriptedServer) -> None:
+    lusha, server = script(ScriptedResponse(503))
+    assert lusha("account", "usage", "--json", code=9).error["status"] == 503
+    assert len(server.requests) == 7
+
+
+@pytest.mark.parametrize(
+    ("headers", "wait"),
+    [
+        ({"Retry-After": "7"}, 7),
+        ({"RateLimit-Reset": "3"}, 3),
+        (
+            {
+                "Retry-After": "Sun, 01 Nov 2026 12:00:09 GMT",
+                "Date": "Sun, 01 Nov 2026 12:00:00 GMT",
+            },
+            9,
+        ),
+    ],
+)
+def test_retry_waits_for_retry_after(
+    script: StartScriptedServer, headers: dict[str, str], wait: float
+) -> None:
+    lusha, _ = script(ScriptedResponse(429, headers=headers), ScriptedResponse(200, USAGE))
+    result = lusha("account", "usage")
+    assert lusha.clock.slept == [wait]
+    assert "Trying again in" in result.err
+
+
+def test_retry_uses_backoff_for_an_unreadable_retry_after(script: StartScriptedServer) -> None:
+    lusha, _ = script(
+        ScriptedResponse(429, headers={"Retry-After": "soon"}), ScriptedResponse(200, USAGE)
+    )
+    lusha("account", "usage")
+    assert 0 <= lusha.clock.slept[0] <= 1
+
+
+def test_retry_waits_no_longer_than_max_wait(script: StartScriptedServer) -> None:
+    lusha, server = script(ScriptedResponse(429, headers={"Retry-After": "61"}))
+    assert lusha("account", "usage", "--json", code=7).error["code"] == "rate_limited"
+    assert len(server.requests) == 1
+    lusha("account", "usage", "--max-wait", "125", code=7)
+    # First the wait of the earlier response, then its own 2 seconds.
+    assert lusha.clock.slept == [61.0, 61.0, 61.0]
+
+
+def test_retry_stops_at_once_when_the_daily_quota_is_used_up(script: StartScriptedServer) -> None:
+    headers = {"X-RateLimit-Remaining-Daily": "0", "X-RateLimit-Reset-Daily": "12000"}
+    lusha, server = script(ScriptedResponse(429, headers=headers))
+    result = lusha("account", "usage", code=7)
+    assert "It resets in 3 h 20 min." in result.err
+    assert len(server.requests) == 1
+    assert lusha.clock.slept == []
+
+
+@pytest.mark.parametrize("status", [400, 402, 403, 404, 412, 422, 451])
+def test_retry_skips_errors_that_would_repeat(script: StartScriptedServer, status: int) -> None:
+    lusha, server = script(ScriptedResponse(status))
+    codes = {402: 6, 403: 5, 404: 3, 451: 5}
+    lusha("account", "plan", code=codes.get(status, 2))
+    assert len(server.requests) == 1
+
+
+def test_retry_repeats_a_lost_response_when_it_is_free(script: StartScriptedServer) -> None:
+    lusha, server = script(ScriptedResponse(0, cut=True), ScriptedResponse(200, USAGE))
+    assert lusha("account", "usage").json["usage"]
+    assert len(server.requests) == 2
+
+
+def test_retry_skips_a_lost_response_that_may_be_charged(script: StartScriptedServer) -> None:
+    for path in ("/x", "/prospecting/contact/search"):
+        lusha, server = script(ScriptedResponse(0, cut=True))
+        lusha("api", "POST", path, "-F", "a=1", code=8)
+        assert len(server.requests) == 1
+
+
+def test_retry_reports_waits_unless_quiet(script: StartScriptedServer) -> None:
+    wait = ScriptedResponse(429, headers={"Retry-After": "5"})
+    lusha, server = script(wait, ScriptedResponse(200, USAGE))
+    assert "Trying again in 5 s" in lusha("account", "usage").err
+    server.responses = [wait, ScriptedResponse(200, USAGE)]
+    assert lusha("account", "usage", "-q").err == ""
+
+
+def test_retry_repeats_requests_that_were_never_sent(lusha: Lusha) -> None:
+    import socket
+
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    lusha.env.update(
+        LUSHA_SANDBOX="0", LUSHA_BASE_URL=f"http://127.0.0.1:{port}", LUSHA_API_KEY=KEY
+    )
+    line = ("prospecting", "contact", "search", "--job-title", "x")
+    assert "may have been charged" not in lusha(*line, code=8).err
+    assert len(lusha.clock.slept) == 6
+
+
+def test_retry_skips_requests_that_may_have_been_charged(script: StartScriptedServer) -> None:
+    lusha, server = script(ScriptedResponse(200, b"", cut=True))
+    result = lusha("prospecting", "contact", "search", "--job-title", "x", code=8)
+    assert len(server.requests) == 1
+    assert "may have been charged" in result.err
+    lusha, server = script(ScriptedResponse(200, b"", cut=True))
+    reported = lusha("person", "get", ADA, code=8).err
+    assert "may have been charged all the same. Running it again charges nothing twice." in reported
+    assert len(server.requests) == 7
+
+
+def test_retry_paid_counts_each_charge(script: StartScriptedServer) -> None:
+    body = b'{"contacts": [], "totalResults": 0, "creditsCharged": 1}'
+    unanswered, result = ScriptedResponse(200, b"", cut=True), ScriptedResponse(200, body)
+    lusha, server = script(unanswered, unanswered, result)
+    line = ("prospecting", "contact", "search", "--job-title", "x", "--retry-paid")
+    assert "Charged up to 3 credits." in lusha(*line).err
+    server.responses[:] = [unanswered]
+    reported = lusha(*line, code=8).err
+    assert "7 answers were lost: each may have been charged all the same." in reported
+
+
+def test_retry_paid_stays_within_max_credits(script: StartScriptedServer) -> None:
+    lusha, server = script(ScriptedResponse(200, b"", cut=True))
+    line = ("prospecting", "contact", "search", "--job-title", "x", "--retry-paid")
+    lusha(*line, "--max-credits", "3", code=8)
+    assert len(server.requests) == 3
+
+
+def test_retry_skips_free_requests_that_are_not_idempotent(script: StartScriptedServer) -> None:
+    lusha, server = script(ScriptedResponse(200, b"", cut=True))
+    arguments = (
+        "contacts",
+        "tables",
+        "create",
+        "Leads",
+        "--owner",
+        "a@firm.example",
+        "--retry-paid",
+    )
+    assert "it may have been done all the same. Look first." in lusha(*arguments, code=8).err
+    assert len(server.requests) == 1

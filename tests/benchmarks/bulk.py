@@ -1,0 +1,222 @@
+"""Measure the cost of a row in a bulk run, against a server that answers from memory.
+
+Run by hand: python tests/benchmarks/bulk.py [--rows 10000 100000] [--million]
+"""
+
+import argparse
+import json
+import multiprocessing
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any, NamedTuple
+
+DATA = {
+    "personId": 4100000000, "companyId": 30000000, "firstName": "Ada", "lastName": "Byrne",
+    "fullName": "Ada Byrne",
+    "emailAddresses": [{"email": "ada.byrne@firm.example", "emailType": "work",
+                        "emailConfidence": "A+", "updateDate": "2026-06-14"}],
+    "phoneNumbers": [{"number": "+1 344 555 0151", "phoneType": "mobile", "doNotCall": False,
+                      "updateDate": "2026-06-14"}],
+    "jobTitle": {"title": "Partner", "seniority": "Senior", "departments": ["Legal"]},
+    "location": {"city": "London", "state": "England", "country": "United Kingdom",
+                 "continent": "Europe", "country_iso2": "GB", "is_eu_contact": False},
+    "socialLinks": {"linkedin": "https://www.linkedin.com/in/ada-byrne"},
+}  # fmt: skip
+ITEM = json.dumps({"error": None, "isCreditCharged": True, "data": DATA})
+COMPANIES = json.dumps({"30000000": {"name": "Firm", "companySize": [11, 50]}})
+USAGE = b'{"usage": {"used": 0, "total": 90000000, "remaining": 90000000}}'
+
+ONE_BY_ONE = """
+import csv, requests, sys
+session = requests.Session()
+with open(sys.argv[1]) as source, open(sys.argv[2], "w", newline="") as out:
+    writer = None
+    for row in csv.DictReader(source):
+        body = {"contacts": [{"contactId": "1", "email": row["email"]}]}
+        answer = session.post(sys.argv[3] + "/v2/person", json=body).json()
+        data = answer["contacts"]["1"]["data"]
+        row.update(name=data["fullName"], phone=data["phoneNumbers"][0]["number"])
+        writer = writer or csv.DictWriter(out, row)
+        writer.writerow(row)
+"""
+IN_BATCHES = """
+import csv, requests, sys
+from itertools import islice
+session = requests.Session()
+with open(sys.argv[1]) as source, open(sys.argv[2], "w", newline="") as out:
+    rows, writer = csv.DictReader(source), None
+    while batch := list(islice(rows, 100)):
+        people = [{"contactId": str(n), "email": row["email"]} for n, row in enumerate(batch)]
+        body = {"contacts": people}
+        answer = session.post(sys.argv[3] + "/v2/person", json=body).json()["contacts"]
+        for number, row in enumerate(batch):
+            data = answer[str(number)]["data"]
+            row.update(name=data["fullName"], phone=data["phoneNumbers"][0]["number"])
+            writer = writer or csv.DictWriter(out, row)
+            writer.writerow(row)
+"""
+
+
+class Cost(NamedTuple):
+    """Seconds, CPU seconds and peak memory in MB of one process."""
+
+    seconds: float
+    cpu: float
+    memory: float
+
+
+class Handler(BaseHTTPRequestHandler):
+    """Respond to every contact with the same data."""
+
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+
+    def do_GET(self) -> None:
+        self._send(USAGE)
+
+    def do_POST(self) -> None:
+        contacts = json.loads(self.rfile.read(int(self.headers["Content-Length"])))["contacts"]
+        items = ",".join(f'"{contact["contactId"]}":{ITEM}' for contact in contacts)
+        self._send(f'{{"contacts":{{{items}}},"companies":{COMPANIES}}}'.encode())
+
+    def _send(self, body: bytes) -> None:
+        self.send_response_only(200)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
+        pass
+
+
+def serve(ready: Any) -> None:
+    """Serve until killed, and print the URL."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.daemon_threads = True
+    ready.send(server.server_address[1])
+    server.serve_forever()
+
+
+@contextmanager
+def served() -> Iterator[str]:
+    """Start a server in a separate process."""
+    ours, theirs = multiprocessing.Pipe()
+    process = multiprocessing.Process(target=serve, args=(theirs,), daemon=True)
+    process.start()
+    try:
+        yield f"http://127.0.0.1:{ours.recv()}"
+    finally:
+        process.kill()
+
+
+def run(command: list[str], env: dict[str, str]) -> Cost:
+    """Run a command to its end."""
+    began = time.monotonic()
+    process = subprocess.Popen(command, env=env)
+    _, status, usage = os.wait4(process.pid, 0)
+    assert status == 0, command
+    peak = usage.ru_maxrss / (1024 if sys.platform != "darwin" else 1024 * 1024)
+    return Cost(time.monotonic() - began, usage.ru_utime + usage.ru_stime, peak)
+
+
+def environment(folder: Path, url: str) -> dict[str, str]:
+    """Return the environment of a client with separate folders."""
+    return {
+        **{k: v for k, v in os.environ.items() if not k.startswith(("LUSHA_", "COV"))},
+        "LUSHA_BASE_URL": url,
+        "LUSHA_API_KEY": "any",
+        "LUSHA_STATE_DIR": str(folder / "state"),
+        "LUSHA_CONFIG_DIR": str(folder / "config"),
+        "LUSHA_CACHE_DIR": str(folder / "cache"),
+    }
+
+
+def write_input(path: Path, rows: int) -> None:
+    """Write a CSV file with a number of people."""
+    with path.open("w") as file:
+        file.write("email,first name,last name,company,note\n")
+        for number in range(rows):
+            company = f"firm{number % 9999}"
+            file.write(f"p{number}@{company}.example,Ada,Byrne{number},{company},note {number}\n")
+
+
+def lusha(source: Path, out: Path) -> list[str]:
+    """Return the command line that enriches a file."""
+    start = [sys.executable, "-m", "lusha_cli", "person", "bulk", str(source)]
+    return [*start, "--yes", "--quiet", "--out", str(out)]
+
+
+def format_result(name: str, rows: int, cost: Cost, *, against: float | None = None) -> None:
+    """Format one line of the results."""
+    each = cost.cpu / rows * 1e6
+    ratio = "" if against is None else f"  {each / against:5.2f} x lusha's CPU"
+    print(
+        f"{name:<28} {rows:>9,} rows {rows / cost.seconds:>9,.0f} rows/s {each:>7.1f} us CPU/row "
+        f"{cost.memory:>6.0f} MB{ratio}"
+    )
+
+
+def resume(folder: Path, url: str, rows: int) -> None:
+    """Measure how soon a run that is 99% complete sends its first request."""
+    source, out = folder / "in.csv", folder / "out.csv"
+    env = environment(folder / "resumed", url)
+    maximum = rows // 100 * 99 // 100 * (600 + 4)
+    write_input(source, rows)
+    subprocess.run([*lusha(source, out), "--max-credits", str(maximum)], env=env, check=False,
+                   stderr=subprocess.DEVNULL)  # fmt: skip
+    [journal] = (folder / "resumed" / "state" / "runs").glob("*.db")
+    before = _answers(journal)
+    began = time.monotonic()
+    process = subprocess.Popen(lusha(source, out), env=env)
+    while _answers(journal) == before and process.poll() is None:
+        time.sleep(0.02)
+    print(
+        f"resuming {rows:,} rows, {before:,} requests answered: the next answer after "
+        f"{time.monotonic() - began:.2f} s"
+    )
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+
+
+def _answers(journal: Path) -> int:
+    with sqlite3.connect(journal) as db:
+        return int(db.execute("SELECT count(*) FROM answers").fetchone()[0])
+
+
+def main() -> None:
+    """Print the costs."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--rows", type=int, nargs="+", default=[10_000, 100_000])
+    parser.add_argument("--million", action="store_true")
+    options = parser.parse_args()
+    sizes = [*options.rows, *([1_000_000] if options.million else [])]
+    with served() as url, tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        source, out = folder / "in.csv", folder / "out.csv"
+        peaks: list[float] = []
+        each = 0.0
+        for rows in sizes:
+            write_input(source, rows)
+            cost = run(lusha(source, out), environment(folder / str(rows), url))
+            each, peaks = cost.cpu / rows * 1e6, [*peaks, cost.memory]
+            format_result("lusha person bulk", rows, cost)
+        print(f"memory: {peaks[-1] / peaks[0]:.2f} times that of the smallest")
+        for label, script, rows in (("a row a request", ONE_BY_ONE, 1_000),
+                                    ("100 rows, one at a time", IN_BATCHES, 10_000)):  # fmt: skip
+            write_input(source, rows)
+            command = [sys.executable, "-c", script, str(source), str(out), url]
+            format_result(label, rows, run(command, dict(os.environ)), against=each)
+        resume(folder, url, sizes[-1])
+
+
+if __name__ == "__main__":
+    main()

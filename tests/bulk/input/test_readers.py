@@ -1,0 +1,150 @@
+"""Formats, encodings and delimiters of input files."""
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.support.cli import ADA, Lusha, Server
+from tests.support.files import WriteFile, csv_rows
+
+
+def test_reader_and_writer_support_every_format(
+    lusha: Lusha, write_file: WriteFile, tmp_path: Path
+) -> None:
+    sources = [
+        write_file("a.csv", f"e-mail;x\n{ADA};1\nnomatch@magic.example;2\n"),
+        write_file("a.tsv", f"Email\tx\n{ADA}\t1\nnomatch@magic.example\t2\n"),
+        write_file("a.jsonl", f'{{"email": "{ADA}", "x": "1"}}\n\n'
+              '{"email": "nomatch@magic.example", "x": "2"}\n'),
+        write_file("a.json", f' [{{"email": "{ADA}", "x": "1"}}\n,'
+              '{"email": "nomatch@magic.example", "x": "2"}] \n'),
+    ]  # fmt: skip
+    for source in sources:
+        for form in ("csv", "tsv", "jsonl", "json"):
+            out = tmp_path / f"out.{form}"
+            lusha("person", "bulk", source, "--out", str(out), "--yes")
+            text = out.read_text()
+            if form == "json":
+                rows = json.loads(text)
+            elif form == "jsonl":
+                rows = [json.loads(line) for line in text.splitlines()]
+            else:
+                rows = list(csv.DictReader(text.splitlines(), delimiter=",\t"[form == "tsv"]))
+            assert [row["x"] for row in rows] == ["1", "2"]
+            assert [row["lusha_status"] for row in rows] == ["matched", "not_found"]
+            assert rows[0]["lusha_full_name"] == "Ada Byrne"
+
+
+def test_output_format_follows_the_input_or_output_option(
+    lusha: Lusha, write_file: WriteFile
+) -> None:
+    source = write_file("a.tsv", f"email\n{ADA}\n")
+    assert lusha("person", "bulk", source, "--yes").out.startswith("email\tlusha_status\t")
+    assert lusha("person", "bulk", source, "--yes", "--json").json[0]["lusha_status"] == "matched"
+    assert lusha("person", "bulk", source, "--yes", "-o", "jsonl").out.count("\n") == 1
+    for output in ("table", "yaml"):
+        result = lusha("person", "bulk", source, "--yes", "-o", output, code=2)
+        assert "does not apply to a file" in result.err
+    lusha("config", "set", "output", "yaml")
+    assert lusha("person", "bulk", source, "--yes").out.startswith("email\t")
+
+
+def test_reader_accepts_stdin(lusha: Lusha) -> None:
+    result = lusha(
+        "person", "bulk", "-", "--format", "csv", "--yes", stdin=f"email\n{ADA}".encode()
+    )
+    assert csv_rows(result.out)[0]["lusha_full_name"] == "Ada Byrne"
+    assert "--format" in lusha("person", "bulk", "-", "--yes", stdin=b"email\n", code=2).err
+
+
+@pytest.mark.parametrize(
+    ("content", "encoding"),
+    [
+        ("email,Näme\n{},Jürgen\n".encode(), "utf-8"),
+        ("\ufeffemail,Näme\n{},Jürgen\n".encode(), "utf-8"),
+        ("email,Näme\n{},Jürgen\n".encode("utf-16"), "utf-16"),
+        ("email,Näme\n{},Jürgen\n".encode("cp1252"), "cp1252"),
+    ],
+)
+def test_reader_detects_and_reports_the_encoding(
+    lusha: Lusha, write_file: WriteFile, content: bytes, encoding: str
+) -> None:
+    codec = encoding if encoding != "utf-16" else "utf-16-le"
+    source = write_file("a.csv", content.replace("{}".encode(codec), ADA.encode(codec)))
+    result = lusha("person", "bulk", source, "--yes")
+    assert f"csv, {encoding}, comma between the cells" in result.err
+    assert csv_rows(result.out)[0]["Näme"] == "Jürgen"
+
+
+def test_reader_accepts_a_named_encoding(lusha: Lusha, write_file: WriteFile) -> None:
+    source = write_file("a.csv", f"email,x\n{ADA},Łódź\n".encode("cp1250"))
+    result = lusha("person", "bulk", source, "--yes", "--encoding", "cp1250")
+    assert csv_rows(result.out)[0]["x"] == "Łódź"
+    for encoding, message in (
+        ("klingon", "cannot be read as"),
+        ("utf-8", "bytes that are not utf-8"),
+    ):
+        result = lusha("person", "bulk", source, "--yes", "--encoding", encoding, code=2)
+        assert message in result.err
+
+
+@pytest.mark.parametrize("mark", [",", ";", "\t", "|"])
+def test_reader_detects_or_accepts_the_delimiter(
+    lusha: Lusha, write_file: WriteFile, mark: str
+) -> None:
+    source = write_file("a.csv", f'"a,;|b"{mark}email\nx{mark}{ADA}\n')
+    assert csv_rows(lusha("person", "bulk", source, "--yes").out)[0]["lusha_status"] == "matched"
+    names = lusha("person", "bulk", source, "--yes", "--delimiter", mark)
+    assert csv_rows(names.out)[0]["a,;|b"] == "x"
+    assert "not one character" in lusha("person", "bulk", source, "--delimiter", "", code=2).err
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("a.csv", b"", "is empty"),
+        ("a.csv", b" \n ", "is empty"),
+        ("a.csv", b"email\n", "no rows"),
+        ("a.csv", b"PK\x03\x04\x00\x00", "is a binary file"),
+        ("a.csv", b"colour,shape\nred,round\n", "no column is recognised among: colour, shape"),
+        ("a.csv", b"email,x,email\na,b,c\n", "line 1: the columns 1 and 3 are both named 'email'"),
+        ("a.csv", b'email,x\n"a@b.example,1\nc@d.example,2\n', "line 3: unexpected end of data"),
+        ("a.csv", b'email,x\n"a"b,1\n', "line 2: ',' expected after"),
+        ("a.jsonl", b'{"email": "a@b.example"}\n{"email": \n', "line 2, column"),
+        ("a.jsonl", b"[1]\n", "line 1: an object was expected"),
+        ("a.jsonl", b'{"a": ' + b"[" * 100_000, "nested too deeply"),
+        ("a.json", b'{"email": "a@b.example"}', "expected [, not {"),
+        ("a.json", b'[{"email": "a@b.example"} {', "line 1: expected , or ], not {"),
+        ("a.json", b'[\n{"email": "a@b.example"},\n{"email": x}]', "line 3, column"),
+        ("a.json", b'[{"email": "a@b.example"}', "not the end"),
+        (
+            "a.json",
+            b'[{"email": "a@b.example"}]\n[{"x": 1}]',
+            "line 2: there is more after the end",
+        ),
+        ("a.json", b"[] x", "there is more after the end"),
+        ("a.json", b'[{"email": NaN}]', "NaN is no JSON value"),
+        ("a.jsonl", b'{"email": Infinity}', "Infinity is no JSON value"),
+        ("a.json", b"[1]", "item 1: an object was expected"),
+        ("a.json", b"[]", "no rows"),
+        ("a.json", b"[" * 100_000, "nested too deeply"),
+        ("a.xls", b"x", "Save it as .xlsx"),
+    ],
+)
+def test_reader_rejects_unusable_files_before_sending(
+    online: Lusha, server: Server, write_file: WriteFile, name: str, content: bytes, message: str
+) -> None:
+    source = write_file(name, content)
+    result = online("person", "bulk", source, "--yes", code=2)
+    assert message in result.err
+    assert result.out == ""
+    assert server.ledger()["totals"]["requests"] == 0
+
+
+def test_reader_reports_a_missing_file_or_folder(lusha: Lusha, tmp_path: Path) -> None:
+    missing = str(tmp_path / "nowhere.csv")
+    assert f"{missing}: No such file" in lusha("person", "bulk", missing, code=2).err
+    assert "directory" in lusha("person", "bulk", str(tmp_path), "--format", "csv", code=2).err
+    assert "No INPUT is named" in lusha("person", "bulk", code=2).err

@@ -1,0 +1,191 @@
+"""Runs written into a real Postgres database, started for these tests."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from psycopg.rows import dict_row
+
+from lusha_cli.sandbox.data.people import people
+from tests.support.cli import ADA, Lusha, StartScriptedServer
+from tests.support.scripted_server import response_with_invalid_text
+
+BINARIES = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+PASSWORD = "a-password-of-a-test"
+
+
+@pytest.fixture(scope="module")
+def postgres() -> Iterator[str]:
+    """Start a Postgres server on a free loopback port and return its URL."""
+    if not BINARIES:
+        if os.environ.get("CI") == "true":
+            pytest.fail("CI needs Debian's postgresql")
+        pytest.skip("needs Debian's postgresql")
+    bin_folder = BINARIES[-1].parent
+    folder = Path(tempfile.mkdtemp(prefix="lusha-postgres-"))
+    # Postgres does not run as root.
+    user = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+    if user:
+        shutil.chown(folder, "postgres")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    (password := folder / "password").write_text(PASSWORD)
+    password.chmod(0o644)
+    data = str(folder / "data")
+
+    def run(*command: str) -> None:
+        subprocess.run([*user, *command], check=True, cwd="/", stdout=subprocess.DEVNULL)
+
+    try:
+        run(str(bin_folder / "initdb"), "-D", data, "-U", "lusha", "-A", "scram-sha-256",
+            "--pwfile", str(password), "-E", "UTF8", "--locale", "C")  # fmt: skip
+        options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder}"
+        run(str(bin_folder / "pg_ctl"), "-D", data, "-w", "-o", options, "-l",
+            str(folder / "log"), "start")  # fmt: skip
+        yield f"postgresql://lusha:{PASSWORD}@127.0.0.1:{port}/postgres"
+    finally:
+        run(str(bin_folder / "pg_ctl"), "-D", data, "-m", "immediate", "stop")
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def database(postgres: str) -> Iterator[str]:
+    """Return the URL of the server with an empty database."""
+    yield postgres
+    with psycopg.connect(postgres) as db:
+        db.execute("DROP SCHEMA public CASCADE")
+        db.execute("CREATE SCHEMA public")
+
+
+@pytest.fixture
+def leads(tmp_path: Path) -> str:
+    emails = [person["email"] for person in people(limit=30)]
+    source = tmp_path / "leads.csv"
+    source.write_text("email\n" + "".join(f"{email}\n" for email in emails))
+    return str(source)
+
+
+def table_rows(url: str, table: str) -> list[dict[str, Any]]:
+    with psycopg.connect(url, row_factory=dict_row) as db:
+        return db.execute(f"SELECT * FROM {table} ORDER BY id".encode()).fetchall()
+
+
+def test_postgres_is_unchanged_by_a_second_run(lusha: Lusha, database: str, leads: str) -> None:
+    line = ("person", "bulk", leads, "--yes", "--out", database)
+    result = lusha(*line)
+    tables = ("contacts", "companies", "runs")
+    before = [table_rows(database, table) for table in tables]
+    contacts, companies, [run] = before
+    assert len(contacts) == 30
+    assert (contacts[0]["full_name"], contacts[0]["work_email"]) == ("Ada Byrne", ADA)
+    assert contacts[0]["company_id"] == companies[0]["id"]
+    assert contacts[0]["fetched_at"].year == 2026
+    assert companies[0]["size_max"] == 5000
+    assert run["matched"] == 30
+    lusha(*line)
+    assert [table_rows(database, table) for table in tables] == before
+    # The password is in no message and in no file.
+    assert "Written to postgresql://lusha@127.0.0.1" in result.err
+    assert PASSWORD not in result.err
+    stored = [file.read_bytes() for file in lusha.state.rglob("*") if file.is_file()]
+    assert not any(PASSWORD.encode() in content for content in stored)
+
+
+def test_postgres_table_can_be_named_and_failure_rolls_back(
+    lusha: Lusha, database: str, leads: str
+) -> None:
+    lusha("person", "bulk", leads, "--yes", "--out", f"{database}?table=people")
+    assert len(table_rows(database, "people")) == 30
+    with psycopg.connect(database) as db:
+        db.execute("DELETE FROM people")
+        db.execute("DELETE FROM companies")
+        db.execute("ALTER TABLE companies ADD CONSTRAINT odd CHECK (id <> '30000017')")
+    [run] = lusha("runs", "list").json
+    failed = lusha("runs", "export", run["id"], "--out", f"{database}?table=people", code=1)
+    assert "odd" in failed.err
+    assert PASSWORD not in failed.err
+    assert table_rows(database, "people") == []
+
+
+def test_postgres_that_refuses_is_reported_before_paying(
+    lusha: Lusha, postgres: str, leads: str
+) -> None:
+    in_query = postgres.replace(f":{PASSWORD}", "") + "?password=wrong-password"
+    by_socket = "postgresql:///x?host=/no/such/folder"
+    wrong = postgres.replace(PASSWORD, "wrong-password")
+    for url in (wrong, in_query, by_socket, "postgresql://127.0.0.1:1/x"):
+        rejected = lusha("person", "bulk", leads, "--yes", "--out", url, code=2)
+        assert "--out postgresql://" in rejected.err
+        assert "wrong-password" not in rejected.err
+    assert lusha("sandbox", "status").json["requests"] == 0
+
+
+@pytest.mark.parametrize(
+    "password", ["s3cr/wrong", "s3cr?wrong", "s3cr#wrong", "s3cr@wrong", "s3cr%zz", "s3cr@[wrong"]
+)
+def test_postgres_error_hides_a_malformed_password(lusha: Lusha, leads: str, password: str) -> None:
+    url = f"postgresql://lusha:{password}@127.0.0.1:1/x"
+    rejected = lusha("person", "bulk", leads, "--yes", "--out", url, code=2)
+    assert "--out postgresql://" in rejected.err
+    assert not [part for part in ("s3cr", "wrong", "zz") if part in rejected.err]
+
+
+def test_postgres_password_in_the_query_is_not_stored(
+    lusha: Lusha, database: str, leads: str
+) -> None:
+    url = database.replace(f":{PASSWORD}", "") + f"?password={PASSWORD}&table=Order"
+    result = lusha("person", "bulk", leads, "--yes", "--out", url)
+    assert PASSWORD not in result.err
+    assert len(table_rows(database, '"order"')) == 30
+    stored = [file.read_bytes() for file in lusha.state.rglob("*") if file.is_file()]
+    assert not any(PASSWORD.encode() in content for content in stored)
+    [run] = lusha("runs", "list").json
+    rejected = lusha("runs", "resume", run["id"], "--yes", code=2)
+    assert f"lusha runs resume {run['id']} --out FILE|URL" in rejected.err
+    lusha("runs", "resume", run["id"], "--yes", "--out", url)
+
+
+def test_postgres_role_without_permission_is_reported_before_paying(
+    lusha: Lusha, database: str, leads: str
+) -> None:
+    with psycopg.connect(database) as db:
+        db.execute("DROP ROLE IF EXISTS reader")
+        db.execute("CREATE ROLE reader LOGIN PASSWORD 'a-reader-of-a-test'")
+    url = database.replace("lusha:", "reader:").replace(PASSWORD, "a-reader-of-a-test")
+    rejected = lusha("person", "bulk", leads, "--yes", "--out", url, code=2)
+    assert "CREATE TABLE" in rejected.err
+    assert lusha("sandbox", "status").json["requests"] == 0
+
+
+def test_postgres_dry_run_creates_no_tables(lusha: Lusha, database: str, leads: str) -> None:
+    lusha("person", "bulk", leads, "--dry-run", "--out", database)
+    with psycopg.connect(database) as db:
+        result = db.execute("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'").fetchone()
+    assert result == (0,)
+
+
+def test_postgres_text_is_written_without_unsupported_characters(
+    script: StartScriptedServer, database: str, tmp_path: Path
+) -> None:
+    lusha, _ = script(response_with_invalid_text())
+    (source := tmp_path / "one.csv").write_text("email\nada@firm.example\n")
+    lusha("person", "bulk", str(source), "--yes", "--out", database)
+    assert table_rows(database, "contacts")[0]["full_name"] == "Ada ?"
+
+
+def test_postgres_without_psycopg_names_the_extra(
+    lusha: Lusha, leads: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    rejected = lusha("person", "bulk", leads, "--yes", "--out", "postgresql://127.0.0.1/x", code=2)
+    assert "install 'psycopg[binary]'" in rejected.err
+    assert lusha("sandbox", "status").json["requests"] == 0

@@ -1,0 +1,62 @@
+"""`lusha runs list`, `export` and `delete`."""
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.support.cli import Lusha
+
+
+def test_runs_are_listed_exported_and_deleted(
+    online: Lusha, write_leads: Callable[..., str], tmp_path: Path
+) -> None:
+    source = write_leads(4)
+    text = online("person", "bulk", source, "--yes").out
+    [run] = online("runs", "list").json
+    assert (run["source"], run["kind"], run["state"], run["rows"]) == (
+        source, "person", "finished", 4,
+    )  # fmt: skip
+    assert run["statuses"] == {"matched": 4}
+    os.unlink(source)
+    assert online("runs", "export", run["id"][:4]).out == text
+    out = tmp_path / "again.jsonl"
+    online("runs", "export", run["id"], "--out", str(out))
+    assert [json.loads(line)["lusha_status"] for line in out.read_text().splitlines()] == [
+        "matched"
+    ] * 4
+    assert "finished" in online("runs", "list", terminal=True).out
+    assert "No run 'zz'" in online("runs", "show", "zz", code=2).err
+    assert "--all" in online("runs", "delete", code=2).err
+    online("runs", "delete", "--all")
+    assert online("runs", "list").json == []
+    assert list((online.state / "runs").iterdir()) == []
+
+
+def test_runs_list_omits_declined_and_dry_runs(
+    online: Lusha, write_leads: Callable[..., str]
+) -> None:
+    source = write_leads(3)
+    online("person", "bulk", source, code=2)
+    online("person", "bulk", source, terminal=True, stdin=b"n\n", code=130)
+    online("person", "bulk", source, "--dry-run")
+    (online.folder / "bad.csv").write_text("nothing\nx\n")
+    online("person", "bulk", str(online.folder / "bad.csv"), code=2)
+    assert online("runs", "list").json == []
+
+
+def test_runs_list_survives_a_corrupt_journal(
+    online: Lusha, write_leads: Callable[..., str]
+) -> None:
+    online("person", "bulk", write_leads(3), "--yes")
+    (online.state / "runs" / "0badbadbad00.db").write_bytes(b"x" * 5000)
+    states = {run["id"]: run["state"] for run in online("runs", "list").json}
+    assert sorted(states.values()) == ["damaged", "finished"]
+    assert "damaged" in online("runs", "list", terminal=True).out
+    assert online("runs", "show", "0bad").json["state"] == "damaged"
+    for command in (("export", "0bad"), ("resume", "0bad", "--yes")):
+        reported = online("runs", *command, code=1)
+        assert "cannot be read" in reported.err
+        assert "lusha runs delete 0badbadbad00" in reported.err
+    online("runs", "delete", "0bad")
+    assert len(online("runs", "list").json) == 1

@@ -1,0 +1,47 @@
+"""Commands named in hints: with the flags that select the same API."""
+
+import pytest
+
+from lusha_cli.context.hints import as_typed
+from tests.support.cli import Lusha
+
+SANDBOX = {"sandbox": True}
+
+
+@pytest.mark.parametrize(
+    ("text", "typed"),
+    [
+        ("Run: lusha account usage", "Run: lusha account usage --sandbox"),
+        ("See them: lusha webhooks list", "See them: lusha webhooks list --sandbox"),
+        ("Go on with: lusha runs resume a1b2   (or again)",
+         "Go on with: lusha runs resume a1b2 --sandbox   (or again)"),
+        ("There are more: lusha lookalike companies --more",
+         "There are more: lusha lookalike companies --more --sandbox"),
+        ("Run: lusha account usage --sandbox", "Run: lusha account usage --sandbox"),
+        ("Run: lusha account usage   to see", "Run: lusha account usage --sandbox   to see"),
+        ("Run: lusha person get --help", "Run: lusha person get --help"),
+        ("Run: lusha config list", "Run: lusha config list"),
+        ("Run: lusha auth login   (or set LUSHA_API_KEY)",
+         "Run: lusha auth login   (or set LUSHA_API_KEY)"),
+        ("V3 takes over; see: lusha help v3", "V3 takes over; see: lusha help v3"),
+        ("lusha webhooks secret prints it, too.", "lusha webhooks secret prints it, too."),
+    ],
+)  # fmt: skip
+def test_hint_repeats_connection_flags(text: str, typed: str) -> None:
+    assert as_typed(text, SANDBOX) == typed
+    assert as_typed(text, {}) == text
+
+
+def test_hint_repeats_profile_and_base_url() -> None:
+    flags = {"profile": "my work", "base_url": "http://127.0.0.1:8787"}
+    typed = as_typed("Run: lusha account usage", flags)
+    assert typed == (
+        "Run: lusha account usage --base-url http://127.0.0.1:8787 --profile 'my work'"
+    )
+
+
+def test_hint_of_the_sandbox_can_be_typed_unchanged(lusha: Lusha) -> None:
+    del lusha.env["LUSHA_SANDBOX"]
+    hint = lusha("webhooks", "get", "abcdef", "--sandbox", code=3).err.strip().splitlines()[-1]
+    assert hint == "  See them: lusha webhooks list --sandbox"
+    lusha(*hint.removeprefix("  See them: lusha ").split())

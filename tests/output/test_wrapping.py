@@ -1,0 +1,113 @@
+"""Where text wraps, and which columns shrink."""
+
+import pytest
+
+from lusha_cli.json_types import Json
+from lusha_cli.output.layouts.v2 import Column, Layout
+from lusha_cli.output.wrapping import ITEMS, folded, width_of
+from tests.support.rendering import render_text
+
+ROW = {
+    "id": "e37d57ce78de8b0991817664",
+    "name": "Northwind Robotics of Boston",
+    "email": ["ada@northwind.example", "ada.okafor@home.example"],
+    "note": "spare",
+}
+LAYOUT = Layout(
+    "",
+    columns=(
+        Column("id", header="ID", whole=True),
+        Column("name"),
+        Column("email", whole=True),
+        Column("note", spare=True),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("one two three", 8, ["one two", "three"]),
+        ("one  two", 8, ["one  two"]),
+        ("", 8, [""]),
+        ("ada.okafor@northwind-labs.example", 20, ["ada.okafor@", "northwind-labs.", "example"]),
+        ("https://x.example/a/b?c=d&e=f", 18, ["https://x.example/", "a/b?c=d&e=f"]),
+        ("surgeInHiringByDepartment", 20, ["surgeInHiringBy", "Department"]),
+        ("see surgeInHiringByDepartment", 20, ["see", "surgeInHiringBy", "Department"]),
+        ("HTTPServerError", 10, ["HTTPServer", "Error"]),
+        ("x" * 25, 10, ["x" * 10, "x" * 10, "x" * 5]),
+        ("株式会社北京", 5, ["株式", "会社", "北京"]),
+        ("🇩🇪🇫🇷🇮🇱", 5, ["🇩🇪🇫🇷", "🇮🇱"]),
+        ("👨‍👩‍👧‍👦👨‍👩‍👧‍👦👨‍👩‍👧‍👦", 5, ["👨‍👩‍👧‍👦👨‍👩‍👧‍👦", "👨‍👩‍👧‍👦"]),
+        ("חברת הרובוטים בע״מ", 13, ["חברת הרובוטים", "בע״מ"]),
+    ],
+)  # fmt: skip
+def test_wrap_breaks_at_word_boundaries(text: str, width: int, lines: list[str]) -> None:
+    assert folded(text, width) == lines
+    assert all(width_of(line) <= width for line in lines)
+
+
+def test_wrap_keeps_items_together() -> None:
+    text = "+1 212 555 0143; +1 212 555 0188 (do not call)"
+    assert folded(text, 30, ITEMS) == ["+1 212 555 0143;", "+1 212 555 0188 (do not call)"]
+    assert folded(text, 20, ITEMS) == ["+1 212 555 0143;", "+1 212 555 0188 (do", "not call)"]
+
+
+def test_wrap_never_breaks_copyable_values_in_a_table() -> None:
+    assert render_text([ROW] * 2, LAYOUT, width=66).splitlines()[:4] == [
+        "ID                        Name         Email",
+        "────────────────────────  ───────────  ───────────────────────",
+        "e37d57ce78de8b0991817664  Northwind    ada@northwind.example;",
+        "                          Robotics of  ada.okafor@home.example",
+    ]
+
+
+def test_wrap_drops_optional_columns_on_narrow_terminals() -> None:
+    assert "spare" in render_text([ROW], LAYOUT, width=80)
+    assert "spare" not in render_text([ROW], LAYOUT, width=66)
+    # As a list of fields there is room for all.
+    assert render_text([ROW], LAYOUT, width=50).splitlines() == [
+        "ID     e37d57ce78de8b0991817664",
+        "Name   Northwind Robotics of Boston",
+        "Email  ada@northwind.example;",
+        "       ada.okafor@home.example",
+        "Note   spare",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("form", "value", "text"),
+    [
+        ("yes", True, "yes"),
+        ("yes", False, ""),
+        ("either", True, "yes"),
+        ("either", False, "no"),
+        ("either", None, ""),
+        ("either", "perhaps", "perhaps"),
+        ("host", "https://www.firm.example/x", "firm.example"),
+        ("time", "2026-11-01T12:00:00.000Z", "2026-11-01 12:00"),
+        ("phones", [{"number": "+1", "doNotCall": True}, "+2"], "+1 (do not call); +2"),
+        ("phones", "+1 212", "+1 212"),
+        ("phones", [{"number": "+1 212", "doNotCall": "yes"}, {}], "+1 212"),
+        ("reveals", [{"field": "emails", "credits": 1}, "odd"], "emails (1)"),
+        ("reveals", "odd", ""),
+        ("named", {"matched": 3, "not_found": 1, "none": None}, "matched: 3; not found: 1"),
+        ("named", {}, ""),
+        ("named", "odd", "odd"),
+    ],
+)  # fmt: skip
+def test_values_are_formatted_for_people(form: Json, value: Json, text: str) -> None:
+    layout = Layout("", fields=(Column("id"), Column("value", form=form)))
+    expected = f"ID     1\nValue  {text}\n" if text else "ID  1\n"
+    assert render_text({"id": 1, "value": value}, layout) == expected
+
+
+def test_do_not_call_mark_is_shown_at_every_width() -> None:
+    layout = Layout("", columns=(Column("name"), Column("phones", form="phones")))
+    phones = [{"number": f"+1 212 555 01{n}", "doNotCall": n % 2 == 0} for n in range(43, 47)]
+    for width in (24, 40, 80, 200):
+        text = " ".join(
+            render_text([{"name": "Ada", "phones": phones}], layout, width=width).split()
+        )
+        assert text.count("(do not call)") == 2
+        assert "+1 212 555 0144 (do not call)" in text

@@ -1,0 +1,118 @@
+"""Identifiers of people and companies that are accepted."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from lusha_cli.parsing import identifiers
+
+
+def parse_day(text: str) -> str:
+    return identifiers.clean_since(text, today=date(2026, 3, 31))
+
+
+@pytest.mark.parametrize(
+    ("clean", "options", "cleaned"),
+    [
+        (identifiers.clean_email, " Ada.Byrne@Firm.EXAMPLE ", "ada.byrne@firm.example"),
+        (identifiers.clean_email, "mailto:a+b@firm.example", "a+b@firm.example"),
+        (identifiers.clean_email, "<o'hara@firm.example>", "o'hara@firm.example"),
+        (identifiers.clean_email, "josé@bücher.example", "josé@bücher.example"),
+        (identifiers.clean_linkedin, "linkedin.com/in/Ada", "https://www.linkedin.com/in/ada"),
+        (
+            identifiers.clean_linkedin,
+            "HTTP://uk.LinkedIn.com/in/ada-1/?trk=x#y",
+            "https://www.linkedin.com/in/ada-1",
+        ),
+        (
+            identifiers.clean_linkedin,
+            "https://www.linkedin.com/pub/ada/1/2/3",
+            "https://www.linkedin.com/pub/ada",
+        ),
+        (
+            identifiers.clean_linkedin,
+            "https://www.linkedin.com/sales/lead/ACwAA,NAME_SEARCH",
+            "https://www.linkedin.com/sales/lead/ACwAA,NAME_SEARCH",
+        ),
+        (identifiers.clean_phone, " +1 (344) 555-0151 ", "+13445550151"),
+        (identifiers.clean_phone, "0044 (0)20 7946.0123", "+442079460123"),
+        (identifiers.clean_phone, "TEL:+1-344-555-0151", "+13445550151"),
+        (identifiers.clean_domain, "https://www.Firm.example/about?x", "firm.example"),
+        (identifiers.clean_domain, "ada@firm.example", "firm.example"),
+        (identifiers.clean_domain, "firm.example:8080", "firm.example"),
+        (identifiers.clean_domain, "bücher.example.", "bücher.example"),
+        (identifiers.clean_id, " 0042 ", "0042"),
+        (identifiers.clean_id, "42.0", "42"),
+        (parse_day, " 2024-02-29 ", "2024-02-29"),
+        (parse_day, "2026-03-31", "2026-03-31"),
+        (parse_day, "30d", "2026-03-01"),
+        (parse_day, "0d", "2026-03-31"),
+        (parse_day, "2W", "2026-03-17"),
+        (parse_day, "1mo", "2026-02-28"),
+        (parse_day, "6mo", "2025-09-30"),
+        (parse_day, "2y", "2024-03-31"),
+        (
+            identifiers.clean_company_linkedin,
+            "http://linkedin.com/company/Firm-1/about?x",
+            "https://www.linkedin.com/company/firm-1",
+        ),
+    ],
+)
+def test_identifier_is_normalized(clean: Callable[[str], str], options: str, cleaned: str) -> None:
+    assert clean(options) == cleaned
+
+
+@pytest.mark.parametrize(
+    ("clean", "options"),
+    [
+        (identifiers.clean_email, ""),
+        (identifiers.clean_email, "ada"),
+        (identifiers.clean_phone, "344 555 0151"),
+        (identifiers.clean_phone, "+1 344 555 0151 ext. 7"),
+        (identifiers.clean_phone, "+0 344 555 0151"),
+        (identifiers.clean_phone, "+1234"),
+        (identifiers.clean_email, "ada@"),
+        (identifiers.clean_email, "@firm.example"),
+        (identifiers.clean_email, "ada@firm"),
+        (identifiers.clean_email, "ada byrne@firm.example"),
+        (identifiers.clean_email, "ada@@firm.example"),
+        (identifiers.clean_email, "ada..b@firm.example"),
+        (identifiers.clean_email, "a@b.example, c@d.example"),
+        (identifiers.clean_email, "ada@192.168.1.1"),
+        (identifiers.clean_email, "ada@" + "x" * 70 + ".example"),
+        (identifiers.clean_email, "a\x00@b.example"),
+        (identifiers.clean_linkedin, "https://www.linkedin.com/company/firm"),
+        (identifiers.clean_linkedin, "https://www.linkedin.com/in/"),
+        (identifiers.clean_linkedin, "https://evil.example/linkedin.com/in/ada"),
+        (identifiers.clean_linkedin, "https://notlinkedin.com/in/ada"),
+        (identifiers.clean_domain, "firm"),
+        (identifiers.clean_domain, "a firm.example"),
+        (identifiers.clean_domain, ""),
+        (identifiers.clean_domain, "-.example"),
+        (identifiers.clean_id, "4x"),
+        (identifiers.clean_id, ""),
+        (identifiers.clean_id, "9" * 21),
+        (identifiers.clean_id, "٣"),
+        (parse_day, "2023-02-29"),
+        (parse_day, "20240229"),
+        (parse_day, "2024-W01-1"),
+        (parse_day, "yesterday"),
+        (parse_day, "2026-04-01"),
+        (parse_day, "6m"),
+        (parse_day, "99999mo"),
+        (parse_day, "-3d"),
+        (identifiers.clean_company_linkedin, "https://www.linkedin.com/in/ada"),
+    ],
+)
+def test_identifier_error_shows_an_accepted_example(
+    clean: Callable[[str], str], options: str
+) -> None:
+    with pytest.raises(identifiers.InvalidValue, match=r"such as|in the future"):
+        clean(options)
+
+
+def test_identifier_error_shortens_a_long_value() -> None:
+    with pytest.raises(identifiers.InvalidValue) as caught:
+        identifiers.clean_email("x" * 10_000)
+    assert len(str(caught.value)) < 200

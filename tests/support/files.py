@@ -1,0 +1,24 @@
+"""Read and write CSV files of bulk commands."""
+
+import csv
+import io
+from collections.abc import Callable
+
+OUTCOME_COLUMNS = [
+    "lusha_status",
+    "lusha_error",
+    "lusha_credits",
+    "lusha_source",
+    "lusha_fetched_at",
+]
+
+
+def csv_rows(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+WriteFile = Callable[[str, str | bytes], str]
+
+
+def row_statuses(text: str) -> list[str]:
+    return [row["lusha_status"] for row in csv_rows(text)]

@@ -1,0 +1,62 @@
+"""What starting `lusha` imports, and what its modules may touch."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.support.cli import ADA, KEY, Server
+from tests.support.paths import PACKAGE
+
+# The only modules that print, exit or read the environment of the process.
+MAY_TOUCH_PROCESS = {PACKAGE / "cli" / "main.py", PACKAGE / "context" / "app_context.py"}
+HEAVY = {"rich", "keyring", "tomlkit", "jmespath", "yaml", "pydantic", "importlib.metadata"}
+
+
+def modules_loaded_by(code: str, *argv: str, **env: str) -> set[str]:
+    """Return the modules that a new process has loaded after `code`."""
+    # Coverage loads its own modules into every process.
+    stored = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
+    reported = f"{code}; print(*sys.modules, file=sys.stderr)"
+    done = subprocess.run(
+        [sys.executable, "-c", reported, *argv],
+        env={**stored, **env}, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    return set(done.stderr.split())
+
+
+def test_entry_point_imports_nothing_heavy() -> None:
+    loaded = modules_loaded_by("import sys, lusha_cli.cli.main")
+    assert loaded & {*HEAVY, "requests", "platformdirs", "sqlite3"} == set()
+    assert loaded & {"lusha_cli.api.client", "lusha_cli.commands"} == set()
+
+
+def test_json_lookup_imports_nothing_heavy(server: Server, tmp_path: Path) -> None:
+    code = "import sys; from lusha_cli.cli.main import main; assert main(sys.argv[1:]) == 0"
+    loaded = modules_loaded_by(
+        code, "person", "get", ADA, "--json", "--quiet", "--base-url", server.url,
+        LUSHA_API_KEY=KEY, LUSHA_CONFIG_DIR=f"{tmp_path}/config",
+        LUSHA_STATE_DIR=f"{tmp_path}/state",
+    )  # fmt: skip
+    assert "requests" in loaded
+    # requests itself imports some, such as importlib.metadata.
+    assert loaded & HEAVY - modules_loaded_by("import sys, requests") == set()
+
+
+def test_only_main_and_context_touch_the_process() -> None:
+    for path in sorted(PACKAGE.rglob("*.py")):
+        if path in MAY_TOUCH_PROCESS or path.name == "__main__.py":
+            continue
+        text = path.read_text(encoding="utf-8")
+        for word in ("print(", "sys.exit", "os.environ", "sys.stdout", "sys.stderr", "sys.stdin"):
+            matches = [line for line in text.splitlines() if line.strip().startswith(word)]
+            assert not matches, f"{path}: {word}"
+
+
+def test_modules_have_at_most_360_lines() -> None:
+    long = {
+        path.name: lines
+        for path in sorted(PACKAGE.rglob("*.py"))
+        if (lines := len(path.read_text(encoding="utf-8").splitlines())) > 360
+    }
+    assert long == {}
