@@ -212,9 +212,9 @@ def test_redact_pii_leaves_the_data_alone(lusha: Lusha) -> None:
 )
 def test_what_looks_personal_is_hidden_and_no_more(text: str, left: str) -> None:
     redactor = Redactor()
-    assert redactor.clean(text) == text
-    redactor.hide_personal([])
-    assert redactor.clean(text) == left
+    assert redactor.redact(text) == text
+    redactor.add_personal_data([])
+    assert redactor.redact(text) == left
 
 
 def test_debug_tells_of_each_request_and_wait(script: Script) -> None:
