@@ -101,8 +101,8 @@ def test_a_most_per_signal_is_kept_and_bounds_the_cost(lusha: Lusha) -> None:
     ids = [30_000_000 + 17 * number for number in range(40)]
     line = (*FIRMS, *_ids("--company-id", ids), "--signal", "riskNews", "--signal", "peopleNews",
             "--start-date", "2y")  # fmt: skip
-    is_unbounded = lusha(*line, "--dry-run").json
-    assert (is_unbounded["maxCredits"], is_unbounded["cost"]) == (
+    open_ended = lusha(*line, "--dry-run").json
+    assert (open_ended["maxCredits"], open_ended["cost"]) == (
         None, "1 credit for each signal delivered",
     )  # fmt: skip
     assert "--max-results-per-signal" in lusha(*line, "--max-credits", "99", code=6).err

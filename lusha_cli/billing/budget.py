@@ -55,7 +55,9 @@ class CreditBudget:
         responses were lost; the response doesn't include their charge.
         """
         self._requests += 1
+        # After a lost response only the estimate is certain to be enough.
         charge = None if lost else _read_charge(request, response)
+        # An idempotent request is charged once, however often it was sent.
         attempts = 1 if request.repeatable else lost + 1
         if charge is not None:
             self.spent += charge.credits

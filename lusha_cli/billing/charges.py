@@ -115,6 +115,7 @@ def read_bulk_charge(
     stated = read_stated_credits(body)
     if stated is not None and not is_resent:
         return Charge(stated, is_exact=True)
+    # The batches of results are charged by the items found, not by the items sent.
     charged = sum(credits_ > 0 for credits_ in item_credits)
     if not charged and not missing and not stated:
         return Charge(0, is_exact=True)
@@ -132,6 +133,7 @@ def data_point_credits(item: Json, cost: Cost) -> int:
     has_email, has_phone = has_contact_data(data)
     signals = _count_signals(get_object(data, "signals"))
     credits_ = cost.per_email * has_email + cost.per_phone * has_phone + cost.per_signal * signals
+    # Also a contact without data is charged.
     return max(1, credits_)
 
 

@@ -70,11 +70,13 @@ def estimate(endpoint: "Endpoint | None", query: dict[str, Json], body: Json) ->
         return Estimate(0)
     cost, payload = endpoint.cost, as_object(body)
     options = {**query, **payload, **as_object(payload.get("metadata"))}
+    # The content of a cell, and so its price, is known only when it is filled.
     if cost.per_cell:
         return Estimate(0, PER_CELL_SURCHARGE)
     items = _item_count(endpoint, {**query, **payload})
     max_credits = max_request_credits(cost, items, options)
     max_credits += cost.per_field * items * len(_texts(options.get("reveal")))
+    # The waterfall is on unless the request turns it off, and other providers set its prices.
     if endpoint.name == "contacts enrich" and options.get("waterfallEnabled") is not False:
         return Estimate(max_credits, WATERFALL_SURCHARGE)
     if cost.per_signal_type or cost.per_match:

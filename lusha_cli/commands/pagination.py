@@ -5,7 +5,7 @@ from typing import Annotated, Any
 import typer
 
 from lusha_cli.api.client import Call
-from lusha_cli.api.endpoints import Endpoint
+from lusha_cli.api.endpoints import RESULTS, Endpoint
 from lusha_cli.api.pagination import LAST_PAGE, Gathered, Paged, Stopped, Walk, walk
 from lusha_cli.billing.estimate import Estimate
 from lusha_cli.cli.command import Reply
@@ -20,7 +20,7 @@ PAGES = "Pages"
 
 def paging(paged: Paged) -> dict[str, Any]:
     """The options that say which pages are asked for."""
-    cost = -(-paged.most // 25)
+    cost = RESULTS.batch_credits(paged.most)
     return {
         "limit": Annotated[
             int | None,

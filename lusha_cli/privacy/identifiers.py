@@ -84,7 +84,7 @@ def parse_identifier(text: str) -> str:
 
 
 def looks_up_people(operation: str) -> bool:
-    """Return whether requests of an operation look up people whom they identify."""
+    """Return whether requests of an operation identify people to look up."""
     return operation in _PEOPLE_KEYS
 
 

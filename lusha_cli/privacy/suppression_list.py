@@ -76,7 +76,7 @@ class SuppressionList:
         return self.snapshot().contains_any(identifiers)
 
     def snapshot(self) -> SuppressionSnapshot:
-        """Return the list as it is now, read again only if the file changed."""
+        """Return the current list, read again only if the file changed."""
         with self._lock:
             status = self._file_status()
             if status is None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from lusha_cli.api.client import Call
+from lusha_cli.api.endpoints import RESULTS
 from lusha_cli.api.v2_compat.translation import (
     Steps,
     asked,
@@ -83,7 +84,7 @@ def bulk(call: Call) -> Steps:
 def _has_revealed(answer: Json, found: int) -> bool:
     """Whether an answer charged more than the search for those who were found, or may have."""
     paid = credits_charged(answer)
-    return paid is None or paid > -(-found // 25)
+    return paid is None or paid > RESULTS.batch_credits(found)
 
 
 def _enriching(items: list[Json], options: dict[str, Json]) -> Json:
