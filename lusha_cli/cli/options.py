@@ -19,7 +19,7 @@ T = TypeVar("T")
 
 
 def checked(clean: Callable[[str], T]) -> Callable[[str], T]:
-    """An option's parser from a function that raises identity.InvalidValue."""
+    """An option's parser from a function that raises InvalidValue."""
 
     def parse(value: str) -> T:
         try:
