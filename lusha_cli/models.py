@@ -1,19 +1,18 @@
-"""Tolerant reading of the people and companies that the API's answers hold.
+"""People and companies, and tolerant readers for them.
 
-The API spells one thing in several ways (V2 and V3, single and bulk, documented and not). Here
-every spelling becomes one shape; what is absent becomes "" or an empty list, never an error.
+The API spells one field in several ways (V2 and V3, single and bulk, documented or not). The
+readers return one shape for all of them. A missing value becomes "", None or an empty tuple, never
+an error.
 """
 
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from lusha_cli.json_types import Json, as_list, as_object
-
-"""A parsed JSON value of any shape."""
+from lusha_cli.json_types import Json, as_list, as_object, get_object
 
 
 class Email(NamedTuple):
-    """One e-mail address: `kind` is work or private, `confidence` a grade such as A+."""
+    """An email address: `kind` is work or private, `confidence` a grade such as A+."""
 
     address: str
     kind: str = ""
@@ -22,7 +21,7 @@ class Email(NamedTuple):
 
 
 class Phone(NamedTuple):
-    """One phone number: `kind` is mobile, direct or phone."""
+    """A phone number: `kind` is mobile, direct or phone."""
 
     number: str
     kind: str = ""
@@ -31,7 +30,7 @@ class Phone(NamedTuple):
 
 
 class Location(NamedTuple):
-    """A place; `country_code` is ISO 3166-1 alpha-2, `in_eu` None where the API does not say."""
+    """A place; `country_code` is ISO 3166-1 alpha-2, `in_eu` is None if not in the response."""
 
     city: str = ""
     state: str = ""
@@ -42,7 +41,7 @@ class Location(NamedTuple):
     in_eu: bool | None = None
 
     def line(self) -> str:
-        """City, state and country on one line, or the raw text where these are absent."""
+        """Return city, state and country on one line, or the raw text if they are missing."""
         parts: list[str] = []
         for part in (self.city, self.state, self.country):
             if part and part not in parts:
@@ -51,7 +50,7 @@ class Location(NamedTuple):
 
 
 class Company(NamedTuple):
-    """A company; `size` and `revenue` are (least, most) with 0 for an open end."""
+    """A company; `size` and `revenue` (in dollars) are (min, max), with 0 for an open end."""
 
     id: str = ""
     name: str = ""
@@ -96,21 +95,21 @@ class Person(NamedTuple):
 
 
 class ItemError(NamedTuple):
-    """Why one item of an answer has no data: `name` is the API's own, such as EMPTY_DATA."""
+    """The error of one item in a response; `name` is the API's, such as EMPTY_DATA."""
 
     name: str
     message: str
 
 
 def read_person(data: Json, company: Json = None, *, is_brief: bool = False) -> Person:
-    """The person in `data`; `company` is its employer where the answer keeps it elsewhere.
+    """Return the person in `data`; `company` is the employer if the response has it elsewhere.
 
-    Where `is_brief`, no more is read of the employer than its id, name, domain, industry and size.
+    With `is_brief`, only id, name, domain, industry and size of the employer are read.
     """
     item = as_object(data)
-    title, seniority, departments = _job(item)
+    title, seniority, departments = _read_job(item)
     first, last = _text(item, "firstName"), _text(item, "lastName")
-    links = as_object(item.get("socialLinks"))
+    links = get_object(item, "socialLinks")
     return Person(
         id=_text(item, "personId", "id", "contactId"),
         first_name=first,
@@ -119,44 +118,43 @@ def read_person(data: Json, company: Json = None, *, is_brief: bool = False) -> 
         title=title,
         seniority=seniority,
         departments=departments,
-        emails=tuple(_emails(item)),
-        phones=tuple(_phones(item)),
+        emails=tuple(_read_emails(item)),
+        phones=tuple(_read_phones(item)),
         location=read_location(item.get("location")),
         linkedin=_text(links, "linkedin") or _text(item, "linkedinUrl"),
         x_url=_text(links, "xUrl", "x", "twitter"),
         job_started=_text(item, "jobStartDate"),
         updated=_text(item, "updateDate"),
-        company=_employer(item, company, is_brief=is_brief),
+        company=_read_employer(item, company, is_brief=is_brief),
     )
 
 
 def has_contact_data(data: Json) -> tuple[bool, bool]:
-    """Whether `data` of a person has an e-mail, and whether it has a phone."""
+    """Return whether a person's `data` has an email and whether it has a phone."""
     item = as_object(data)
     return (
-        _has(item, ("emailAddresses", "emails"), ("email", "address")),
-        _has(item, ("phoneNumbers", "phones"), ("number", "phone")),
+        _has_entry(item, ("emailAddresses", "emails"), ("email", "address")),
+        _has_entry(item, ("phoneNumbers", "phones"), ("number", "phone")),
     )
 
 
 def read_company(data: Json) -> Company:
-    """The company in `data`, of the single, the bulk or the contact answer."""
+    """Return the company in `data`, from a single, bulk or contact response."""
     item = as_object(data)
-    industry = as_object(item.get("industry"))
-    social = as_object(item.get("social"))
-    domains = as_object(item.get("domains"))
-    funding = as_object(item.get("funding"))
-    size = as_object(item.get("companySize"))
-    return _brief_company(item)._replace(
+    industry, domains = get_object(item, "industry"), get_object(item, "domains")
+    social, funding = get_object(item, "social"), get_object(item, "funding")
+    size = get_object(item, "companySize")
+    return _read_brief_company(item)._replace(
         description=_text(item, "description"),
         website=_text(item, "website", "homepageUrl") or _text(domains, "homepage"),
         sub_industry=_text(item, "subIndustry") or _text(industry, "subIndustry"),
         employees_on_linkedin=number_at(item, "employeesInLinkedin")
         or number_at(size, "employeesInLinkedin")
         or number_at(size, "employees_in_linkedin"),
-        revenue=_range(item.get("revenueRange")),
+        revenue=_read_range(item.get("revenueRange")),
         founded=_text(item, "founded"),
         kind=_text(item, "companyType"),
+        # Some responses have city and country among the company's own keys.
         location=read_location(item.get("location") or item),
         linkedin=_link(social.get("linkedin")) or _link(item.get("linkedin")),
         crunchbase=_link(social.get("crunchbase")) or _link(item.get("crunchbase")),
@@ -168,9 +166,9 @@ def read_company(data: Json) -> Company:
     )
 
 
-def _brief_company(item: dict[str, Json]) -> Company:
-    """What a row about a person tells of the employer: id, name, domain, industry and size."""
-    industry, domains = as_object(item.get("industry")), as_object(item.get("domains"))
+def _read_brief_company(item: dict[str, Json]) -> Company:
+    """Return id, name, domain, industry and size of a company."""
+    industry, domains = get_object(item, "industry"), get_object(item, "domains")
     return Company(
         id=_text(item, "id", "lushaCompanyId", "companyId"),
         name=_text(item, "name", "companyName"),
@@ -180,12 +178,12 @@ def _brief_company(item: dict[str, Json]) -> Company:
         industry=_text(item, "mainIndustry")
         or _text(industry, "mainIndustry")
         or _text(item, "industryPrimaryGroup", "industry"),
-        size=_range(item.get("companySize")) or _written_range(_text(item, "employees")),
+        size=_read_range(item.get("companySize")) or _parse_range(_text(item, "employees")),
     )
 
 
 def read_location(value: Json) -> Location:
-    """A location in camelCase or snake_case, or a plain string."""
+    """Return the location in an object with camelCase or snake_case keys, or in a string."""
     if isinstance(value, str):
         return Location(raw=value)
     item = as_object(value)
@@ -202,10 +200,11 @@ def read_location(value: Json) -> Location:
 
 
 def read_error(item: Json) -> ItemError | None:
-    """Why this item of an answer has no data, or None where it has."""
+    """Return the error of an item in a response, or None if it has none."""
     error = as_object(item).get("error")
     if not error:
         return None
+    # A bare text is both: the error has no name of its own.
     if isinstance(error, str):
         return ItemError(error, error)
     body = as_object(error)
@@ -214,37 +213,46 @@ def read_error(item: Json) -> ItemError | None:
 
 
 def bare_domain(url: str) -> str:
-    """The host of a URL or domain, lower case, without `www.`."""
+    """Return the host of a URL, domain or email address in lower case, without `www.`.
+
+    Unlike `normalize_domain` it accepts any text and raises nothing.
+    """
     host = url.strip().lower().split("://")[-1].split("/")[0].split("@")[-1].split(":")[0]
     return host.removeprefix("www.")
 
 
-def _employer(item: dict[str, Json], company: Json, *, is_brief: bool) -> Company:
+def _read_employer(item: dict[str, Json], company: Json, *, is_brief: bool) -> Company:
+    """Return the employer of a person: an object of its own, or keys beside the person's."""
     nested = company or item.get("company")
-    read = _brief_company if is_brief else read_company
-    found = read(nested) if isinstance(nested, dict) else Company()
-    if found.id and found.name and found.domain:
-        return found
-    return found._replace(
-        id=found.id or _text(item, "companyId"),
-        name=found.name
+    read = _read_brief_company if is_brief else read_company
+    employer = read(nested) if isinstance(nested, dict) else Company()
+    # A search returns the employer's id, name and domain among the person's own keys.
+    if employer.id and employer.name and employer.domain:
+        return employer
+    return employer._replace(
+        id=employer.id or _text(item, "companyId"),
+        name=employer.name
         or _text(item, "companyName")
         or (nested if isinstance(nested, str) else ""),
-        domain=found.domain or bare_domain(_text(item, "companyDomain", "fqdn")),
+        domain=employer.domain or bare_domain(_text(item, "companyDomain", "fqdn")),
     )
 
 
-def _job(item: dict[str, Json]) -> tuple[str, str, tuple[str, ...]]:
+def _read_job(item: dict[str, Json]) -> tuple[str, str, tuple[str, ...]]:
+    """Return job title, seniority and departments of a person."""
     job = item.get("jobTitle")
+    # Either three keys of the person, or one object that has all three.
     if isinstance(job, str):
         return job, _text(item, "seniority"), _names(item.get("departments"))
-    inner = as_object(job)
-    return _text(inner, "title"), _text(inner, "seniority"), _names(inner.get("departments"))
+    details = as_object(job)
+    return _text(details, "title"), _text(details, "seniority"), _names(details.get("departments"))
 
 
-def _emails(item: dict[str, Json]) -> Iterator[Email]:
+def _read_emails(item: dict[str, Json]) -> Iterator[Email]:
+    """Yield the emails of a person, each address once."""
     seen: set[str] = set()
-    for value in [*_list(item.get("emailAddresses")), *_list(item.get("emails"))]:
+    # A response may have the same address under both keys.
+    for value in [*_entries(item.get("emailAddresses")), *_entries(item.get("emails"))]:
         entry = {"email": value} if isinstance(value, str) else as_object(value)
         address = _text(entry, "email", "address")
         if address and address.lower() not in seen:
@@ -257,9 +265,10 @@ def _emails(item: dict[str, Json]) -> Iterator[Email]:
             )
 
 
-def _phones(item: dict[str, Json]) -> Iterator[Phone]:
+def _read_phones(item: dict[str, Json]) -> Iterator[Phone]:
+    """Yield the phones of a person, each number once."""
     seen: set[str] = set()
-    for value in [*_list(item.get("phoneNumbers")), *_list(item.get("phones"))]:
+    for value in [*_entries(item.get("phoneNumbers")), *_entries(item.get("phones"))]:
         entry = {"number": value} if isinstance(value, str) else as_object(value)
         number = _text(entry, "number", "phone")
         if number and number not in seen:
@@ -272,23 +281,24 @@ def _phones(item: dict[str, Json]) -> Iterator[Phone]:
             )
 
 
-def _has(item: dict[str, Json], lists: tuple[str, ...], names: tuple[str, ...]) -> bool:
-    """Whether one of the lists has an entry that is a text, or that has one of the names."""
-    for key in lists:
-        for entry in _list(item.get(key)):
+def _has_entry(item: dict[str, Json], lists: tuple[str, ...], keys: tuple[str, ...]) -> bool:
+    """Return whether one of the lists has an entry that is a text or has one of the keys."""
+    for name in lists:
+        for entry in _entries(item.get(name)):
             if entry and isinstance(entry, str):
                 return True
-            if isinstance(entry, dict) and _text(entry, *names):
+            if isinstance(entry, dict) and _text(entry, *keys):
                 return True
     return False
 
 
-def _list(value: Json) -> list[Json]:
+def _entries(value: Json) -> list[Json]:
+    """Return a list unchanged, and one text as a list."""
     return [value] if isinstance(value, str) else as_list(value)
 
 
 def _text(item: dict[str, Json], *keys: str) -> str:
-    """The first of `keys` that holds text or a number, as text."""
+    """Return the first value under `keys` that is a text or a number, as text, or ""."""
     for key in keys:
         value = item.get(key)
         if value:
@@ -296,44 +306,47 @@ def _text(item: dict[str, Json], *keys: str) -> str:
                 return value
             if isinstance(value, (int, float)) and not isinstance(value, bool):
                 return str(value)
+        # 0 is a value, for example an id.
         elif value == 0 and value is not False:
             return str(value)
     return ""
 
 
 def number_at(item: dict[str, Json], key: str) -> int | None:
-    """The number under `key` as a whole one; None where there is none."""
+    """Return the number under `key` as an integer, or None if it isn't a number."""
     value = item.get(key)
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         return None
+    # JSON allows 1e999, which is infinite in Python.
     return int(value) if abs(value) < 1e18 else None
 
 
 def _names(value: Json) -> tuple[str, ...]:
-    """A list of strings or of `{name}`, or one string, as a tuple of strings."""
-    found = (
+    """Return a list of texts or of `{name}` objects, or one text, as a tuple of texts."""
+    names = (
         entry if isinstance(entry, str) else _text(as_object(entry), "name")
-        for entry in _list(value)
+        for entry in _entries(value)
     )
-    return tuple(name for name in found if name)
+    return tuple(name for name in names if name)
 
 
 def _link(value: Json) -> str:
+    """Return a URL: the text itself, or `url` of an object."""
     return value if isinstance(value, str) else _text(as_object(value), "url")
 
 
-def _range(value: Json) -> tuple[int, int] | None:
-    """`[least, most]` or `{min, max}`; None where neither is given."""
+def _read_range(value: Json) -> tuple[int, int] | None:
+    """Return (min, max) of `[min, max]` or `{min, max}`, or None if neither is a number."""
     if isinstance(value, list) and value:
         pair = {"min": value[0], "max": value[1] if len(value) > 1 else None}
     else:
         pair = as_object(value)
-    least, most = number_at(pair, "min"), number_at(pair, "max")
-    return None if least is None and most is None else (least or 0, most or 0)
+    low, high = number_at(pair, "min"), number_at(pair, "max")
+    return None if low is None and high is None else (low or 0, high or 0)
 
 
-def _written_range(text: str) -> tuple[int, int] | None:
-    """A range written as `201 - 500`."""
+def _parse_range(text: str) -> tuple[int, int] | None:
+    """Return (min, max) of a text such as `201 - 500`, or None for another text."""
     parts = [part.strip().replace(",", "") for part in text.split("-")]
     if len(parts) == 2 and all(part.isdigit() for part in parts):
         return int(parts[0]), int(parts[1])

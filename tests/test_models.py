@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from lusha_cli.billing.charges import Credits, read_credits
+from lusha_cli.billing.charges import Charge, read_charge
 from lusha_cli.models import (
     Company,
     Email,
@@ -136,7 +136,7 @@ def test_reader_accepts_any_value(odd: Any) -> None:
     assert isinstance(read_person(odd), Person)
     assert isinstance(read_company(odd), Company)
     assert read_error(odd) is None
-    assert read_credits(odd) is None
+    assert read_charge(odd) is None
     assert read_person({"companySize": True, "jobTitle": 3, "location": [], "company": [1]})
     assert read_company({"companySize": [], "revenueRange": ["x"], "funding": 1}).revenue is None
 
@@ -153,13 +153,13 @@ def test_item_error_is_read() -> None:
 @pytest.mark.parametrize(
     ("body", "value"),
     [
-        ({"billing": {"creditsCharged": 3}}, Credits(3, True)),
-        ({"creditsCharged": 2}, Credits(2, True)),
-        ({"creditCharged": 0}, Credits(0, True)),
-        ({"contact": {"isCreditCharged": False, "data": {"emails": ["a@b"]}}}, Credits(0, True)),
-        ({"contact": {"isCreditCharged": True, "data": {"emails": ["a@b"]}}}, Credits(1, False)),
-        ({"contact": {"isCreditCharged": True, "data": {"phones": ["1"]}}}, Credits(5, False)),
-        ({"contact": {"isCreditCharged": True}}, Credits(1, False)),
+        ({"billing": {"creditsCharged": 3}}, Charge(3, True)),
+        ({"creditsCharged": 2}, Charge(2, True)),
+        ({"creditCharged": 0}, Charge(0, True)),
+        ({"contact": {"isCreditCharged": False, "data": {"emails": ["a@b"]}}}, Charge(0, True)),
+        ({"contact": {"isCreditCharged": True, "data": {"emails": ["a@b"]}}}, Charge(1, False)),
+        ({"contact": {"isCreditCharged": True, "data": {"phones": ["1"]}}}, Charge(5, False)),
+        ({"contact": {"isCreditCharged": True}}, Charge(1, False)),
         (
             {
                 "contacts": {
@@ -167,18 +167,18 @@ def test_item_error_is_read() -> None:
                     "2": {"isCreditCharged": False},
                 }
             },
-            Credits(6, False),
+            Charge(6, False),
         ),
-        ({"contacts": [{"isCreditCharged": True}]}, Credits(1, False)),
-        ({"data": {"name": "Firm"}}, Credits(1, False)),
-        ({"data": {"name": "Firm", "riskNews": [{"signalId": "1"}, 3]}}, Credits(2, False)),
+        ({"contacts": [{"isCreditCharged": True}]}, Charge(1, False)),
+        ({"data": {"name": "Firm"}}, Charge(1, False)),
+        ({"data": {"name": "Firm", "riskNews": [{"signalId": "1"}, 3]}}, Charge(2, False)),
         ({"data": {}}, None),
         ({"creditsCharged": True}, None),
         ({"creditsCharged": float("inf")}, None),
     ],
 )
-def test_credits_are_read_from_every_place(body: Any, value: Credits | None) -> None:
-    assert read_credits(body) == value
+def test_credits_are_read_from_every_place(body: Any, value: Charge | None) -> None:
+    assert read_charge(body) == value
 
 
 def test_bare_domain_is_read() -> None:

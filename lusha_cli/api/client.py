@@ -25,7 +25,7 @@ from lusha_cli.errors import (
     Retired,
     ServerError,
 )
-from lusha_cli.privacy.key_redaction import keyless, keyless_json
+from lusha_cli.privacy.redaction import redact_key, redact_key_in_json
 
 if TYPE_CHECKING:
     import requests
@@ -232,7 +232,7 @@ class Client:
         wait = seconds_to_wait(headers, response.content)
         pace.landed(call.limited_as, status, headers, wait)
         self._noticed(call, headers)
-        content = keyless(response.content, key)
+        content = redact_key(response.content, key)
         if status < 300:
             return _parsed(status, content, key)
         error = problem(status, content, headers)
@@ -304,7 +304,7 @@ def _parsed(status: int, content: bytes, key: str) -> Json:
             f"The API answered {status} with data nested more than {DEEPEST} deep.", status=status
         )
     # An escape can spell the key where the bytes do not show it.
-    return keyless_json(parsed, key) if b"\\u00" in content else parsed
+    return redact_key_in_json(parsed, key) if b"\\u00" in content else parsed
 
 
 def _is_deep(value: Json) -> bool:

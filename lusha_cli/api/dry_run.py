@@ -35,7 +35,7 @@ class Preview(Exception):
             "url": self._url,
             "body": self._call.body,
             "requests": self._requests,
-            "maxCredits": None if self._cost.open_ended else self._cost.credits,
+            "maxCredits": None if self._cost.is_unbounded else self._cost.credits,
             "cost": str(self._cost),
         }
 

@@ -6,38 +6,10 @@ Paths, batch limits and prices are the vendor's published ones (API reference, A
 from typing import Literal, NamedTuple
 from urllib.parse import unquote
 
+from lusha_cli.api.signal_types import COMPANY_SIGNALS, CONTACT_SIGNALS, V3_COMPANY_SIGNALS
+from lusha_cli.billing.cost import Cost
+
 Family = Literal["v2", "shared", "v3"]
-
-
-class Cost(NamedTuple):
-    """What one call may charge, in credits.
-
-    Per data point, per started `quantity` results, per signal delivered, and, where a search
-    filters by signals, per type of signal that it finds; `match` is the same for each result,
-    `result` is per result, `field` per item and field that `reveal` names, `cell` says that each
-    cell which is filled is charged as what it holds.
-    """
-
-    email: int = 0
-    phone: int = 0
-    company: int = 0
-    started: int = 0
-    quantity: int = 25
-    signal: int = 0
-    signal_type: int = 0
-    match: int = 0
-    result: int = 0
-    field: int = 0
-    cell: int = 0
-
-    def at_most(self, items: int, *, emails: bool = True, phones: bool = True) -> int:
-        """The most that `items` items can cost, signals left out: how many come is not known."""
-        point = self.company + self.result + self.email * emails + self.phone * phones
-        return items * point + self.of_started(items)
-
-    def of_started(self, results: int) -> int:
-        """What so many results cost as such, whatever is in them."""
-        return -(-results // self.quantity) * self.started
 
 
 class Limit(NamedTuple):
@@ -83,15 +55,21 @@ class Endpoint(NamedTuple):
         """Whether no call of it is ever charged."""
         return self.cost == Cost()
 
+    def signal_types(self, records: str) -> tuple[str, ...]:
+        """Return the signal types that its requests may name, of `contacts` or `companies`."""
+        if records == "contacts":
+            return CONTACT_SIGNALS
+        return V3_COMPANY_SIGNALS if self.family == "v3" else COMPANY_SIGNALS
 
-PERSON = Cost(email=1, phone=5, signal=1)
-PEOPLE = Cost(email=1, phone=5, started=1, signal=1)
-COMPANY = Cost(company=1, signal=1)
-COMPANIES = Cost(company=1, started=1, signal=1)
-RESULTS = Cost(started=1)
-SEARCH = Cost(started=1, signal_type=1)
-PROSPECTING = Cost(started=1, match=1)
-SIGNALS = Cost(signal=1)
+
+PERSON = Cost(per_email=1, per_phone=5, per_signal=1)
+PEOPLE = Cost(per_email=1, per_phone=5, per_batch=1, per_signal=1)
+COMPANY = Cost(per_company=1, per_signal=1)
+COMPANIES = Cost(per_company=1, per_batch=1, per_signal=1)
+RESULTS = Cost(per_batch=1)
+SEARCH = Cost(per_batch=1, per_signal_type=1)
+PROSPECTING = Cost(per_batch=1, per_match=1)
+SIGNALS = Cost(per_signal=1)
 
 _CONTACTS = "/prospecting/filters/contacts"
 _COMPANIES = "/prospecting/filters/companies"
@@ -134,9 +112,9 @@ def _tables(noun: str) -> tuple[Endpoint, ...]:
     column = f"{table}/columns/{{column_id}}"
     # Reading rows charges for each row; running a column for what it fills, which nobody knows
     # beforehand. Creating a table twice would be a conflict.
-    rows = Endpoint(f"{noun} tables rows", "GET", f"{table}/entities", "v3", Cost(started=1),
+    rows = Endpoint(f"{noun} tables rows", "GET", f"{table}/entities", "v3", Cost(per_batch=1),
                     batch=100, items="size", usual=100, repeatable=False)  # fmt: skip
-    run = Endpoint(f"{noun} tables run-column", "POST", f"{column}/run", "v3", Cost(cell=1),
+    run = Endpoint(f"{noun} tables run-column", "POST", f"{column}/run", "v3", Cost(per_cell=1),
                    repeatable=False)  # fmt: skip
     return (
         _free(f"{noun} tables create", "POST", f"/v3/{noun}/tables", repeatable=False),
@@ -228,17 +206,17 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     _webhooks("opt-out", "POST", "/api/subscriptions/opt-out"),
     Endpoint("contacts search", "POST", "/v3/contacts/search", "v3", cost=RESULTS, batch=100,
              items="contacts", repeatable=False),
-    Endpoint("contacts enrich", "POST", "/v3/contacts/enrich", "v3", cost=Cost(email=1, phone=5),
-             batch=100, items="ids"),
+    Endpoint("contacts enrich", "POST", "/v3/contacts/enrich", "v3",
+             cost=Cost(per_email=1, per_phone=5), batch=100, items="ids"),
     Endpoint("contacts search-and-enrich", "POST", "/v3/contacts/search-and-enrich", "v3",
-             cost=Cost(email=1, phone=5, started=1), batch=100, items="contacts",
+             cost=Cost(per_email=1, per_phone=5, per_batch=1), batch=100, items="contacts",
              repeatable=False),
     Endpoint("companies search", "POST", "/v3/companies/search", "v3", cost=RESULTS, batch=100,
              items="companies", repeatable=False),
     Endpoint("companies enrich", "POST", "/v3/companies/enrich", "v3",
-             cost=Cost(company=1, field=1), batch=100, items="ids"),
+             cost=Cost(per_company=1, per_field=1), batch=100, items="ids"),
     Endpoint("companies search-and-enrich", "POST", "/v3/companies/search-and-enrich", "v3",
-             cost=Cost(company=1), batch=100, items="companies"),
+             cost=Cost(per_company=1), batch=100, items="companies"),
     Endpoint("contacts prospecting", "POST", "/v3/contacts/prospecting", "v3", cost=PROSPECTING,
              batch=100, items="pagination.size", usual=25, repeatable=False),
     Endpoint("companies prospecting", "POST", "/v3/companies/prospecting", "v3", cost=PROSPECTING,
@@ -248,7 +226,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     Endpoint("companies lookalike", "POST", "/v3/companies/lookalike", "v3", cost=RESULTS,
              batch=100, items="limit", usual=25, repeatable=False),
     Endpoint("contacts buying-group", "POST", "/v3/contacts/buying-group", "v3",
-             cost=Cost(result=1), batch=25, items="companies", each=("contactsLimit", 60),
+             cost=Cost(per_result=1), batch=25, items="companies", each=("contactsLimit", 60),
              repeatable=False),
     *_tables("contacts"),
     *_tables("companies"),
@@ -261,9 +239,9 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     _free("companies signal-filters", "GET", "/v3/companies/signals/filters"),
     _free("companies signal-filter-values", "GET", "/v3/companies/signals/filters/{filterType}"),
     Endpoint("companies signal-score", "POST", "/v3/companies/signal-score", "v3",
-             cost=Cost(result=1), batch=100, items="companies", repeatable=False),
+             cost=Cost(per_result=1), batch=100, items="companies", repeatable=False),
     Endpoint("contacts signal-score", "POST", "/v3/contacts/signal-score", "v3",
-             cost=Cost(result=1), batch=100, items="contacts", repeatable=False),
+             cost=Cost(per_result=1), batch=100, items="contacts", repeatable=False),
     Endpoint("companies website-visits", "POST", "/v3/companies/website-visits", "v3",
              cost=RESULTS, batch=150, items="pagination.size", usual=25, repeatable=False),
     _free("contacts filters", "GET", "/v3/contacts/prospecting/filters"),

@@ -3,12 +3,11 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from lusha_cli.api.endpoints import RESULTS
 from lusha_cli.errors import Interrupted, LushaError, ServerError
 from lusha_cli.json_types import Json
 
 LAST_PAGE = 1000
-# Each started so many results cost a credit.
-PRICED = 25
 
 _COUNTS = ("creditsCharged", "creditCharged", "resultsReturned", "count")
 
@@ -63,11 +62,10 @@ class Walk(NamedTuple):
 
         def price(size: int) -> tuple[int, int, int]:
             requests = -(-limit // size)
-            return requests * -(-size // PRICED), requests, size
+            return requests * RESULTS.batch_credits(size), requests, size
 
-        return cls(
-            min((even, *range(PRICED, paged.most + 1, PRICED)), key=price), limit, paged.reach
-        )
+        full = range(RESULTS.batch_size, paged.most + 1, RESULTS.batch_size)
+        return cls(min((even, *full), key=price), limit, paged.reach)
 
     @property
     def requests(self) -> int | None:

@@ -1,0 +1,1 @@
+"""Credits: prices, the worst-case cost of a request, the budget, and what responses charged."""

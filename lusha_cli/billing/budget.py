@@ -3,106 +3,119 @@
 from typing import TYPE_CHECKING
 
 from lusha_cli.errors import BudgetExceeded
+from lusha_cli.json_types import Json
 
 if TYPE_CHECKING:
     from lusha_cli.api.client import Call
-    from lusha_cli.billing.charges import Credits
+    from lusha_cli.billing.charges import Charge
     from lusha_cli.billing.estimate import Estimate
 
-from lusha_cli.json_types import Json
 
-
-class Purse:
-    """The credits of one command, in all its requests."""
+class CreditBudget:
+    """The credits that one command spends, over all its requests."""
 
     def __init__(self) -> None:
         self.spent = 0
         self._requests = 0
         self._is_exact = True
-        self._unknown: list[str] = []
+        self._unknown_charges: list[str] = []
 
-    def check(self, cost: "Estimate", most: int | None, *, said_by: str = "--max-credits") -> None:
-        """Raise BudgetExceeded where `cost` on top of what is spent might cross `most`.
+    def check(
+        self, estimate: "Estimate", max_credits: int | None, *, source: str = "--max-credits"
+    ) -> None:
+        """Raise BudgetExceeded if `estimate` on top of what is spent may exceed `max_credits`.
 
-        `said_by` is the flag, the variable or the key of the configuration that says `most`.
+        `source` is the flag, environment variable or configuration key that sets `max_credits`.
         """
-        if most is None or not (cost.open_ended or self.spent + (cost.credits or 0) > most):
+        if self.allows(estimate, 1, max_credits):
             return
-        from lusha_cli.billing.estimate import WATERFALL, count
+        from lusha_cli.billing.estimate import format_credits
 
-        if cost.credits is None:
-            hint = f"Leave out {said_by}: what this path costs is not known."
-        elif cost.more == WATERFALL:
-            hint = "Add --no-waterfall: what other providers charge cannot be capped."
-        elif cost.open_ended:
-            hint = (
-                f"A cost without a bound cannot be capped. Leave out {said_by} or --signal, or "
-                "add --max-results-per-signal N where the command has it."
-            )
-        else:
-            hint = f"Raise {said_by}, or ask for less."
+        hint = _hint(estimate, source)
+        limit = f"{source} allows {format_credits(max_credits or 0)}"
         if self._requests:
             raise BudgetExceeded(
-                f"Going on costs {cost}; {count(self.spent)} are counted already, and "
-                f"{said_by} allows {count(most)}.",
+                f"Going on costs {estimate}; {format_credits(self.spent)} are counted already, and "
+                f"{limit}.",
                 hint=hint,
             )
-        raise BudgetExceeded(
-            f"This costs {cost}, and {said_by} allows {count(most)}. Nothing was sent.",
-            hint=hint,
-        )
+        raise BudgetExceeded(f"This costs {estimate}, and {limit}. Nothing was sent.", hint=hint)
 
-    def can_pay(self, cost: "Estimate", times: int, most: int | None) -> bool:
-        """Whether `cost`, so many times, on top of what is spent stays within `most`."""
-        if most is None:
+    def allows(self, estimate: "Estimate", times: int, max_credits: int | None) -> bool:
+        """Return whether `times` such requests on top of what is spent stay within the budget."""
+        if max_credits is None:
             return True
-        return not cost.open_ended and self.spent + (cost.credits or 0) * times <= most
+        worst_case = self.spent + (estimate.credits or 0) * times
+        return not estimate.is_unbounded and worst_case <= max_credits
 
-    def pay(self, call: "Call", answer: Json, *, lost: int = 0) -> None:
-        """Count what an answer charged: what it says, else the most that the call could cost.
+    def record_charge(self, request: "Call", response: Json, *, lost: int = 0) -> None:
+        """Count what a response charged: as stated in it, else the estimate of the request.
 
-        `lost`: so many earlier tries may have been charged, of which the answer does not tell.
+        `lost` is the number of earlier attempts that may have been charged although their
+        responses were lost; the response doesn't include their charge.
         """
         self._requests += 1
-        found = None if lost else _read(call, answer)
-        times = 1 if call.repeatable else lost + 1
-        if found is not None:
-            self.spent += found.charged
-            self._is_exact = self._is_exact and found.exact
-        elif call.cost.open_ended or call.cost.credits is None:
-            told = f"Charged {call.cost}." if call.endpoint else "The API did not say its charge."
-            self._unknown.append(told)
+        # After a lost response only the estimate is certain to be enough.
+        charge = None if lost else _read_charge(request, response)
+        # An idempotent request is charged once, however often it was sent.
+        attempts = 1 if request.repeatable else lost + 1
+        if charge is not None:
+            self.spent += charge.credits
+            self._is_exact = self._is_exact and charge.is_exact
+        elif request.cost.is_unbounded or request.cost.credits is None:
+            is_known = request.endpoint is not None
+            message = f"Charged {request.cost}." if is_known else "The API did not say its charge."
+            self._unknown_charges.append(message)
         else:
-            self.spent += call.cost.credits * times
+            self.spent += request.cost.credits * attempts
             self._is_exact = False
 
-    def lose(self, call: "Call") -> None:
-        """Count what a call may have been charged whose answer was lost."""
+    def record_lost_response(self, request: "Call") -> None:
+        """Count the estimate of a request whose response was lost."""
         self._requests += 1
-        self.spent += call.cost.credits or 0
+        self.spent += request.cost.credits or 0
         self._is_exact = False
 
-    def told(self) -> list[str]:
-        """What to say of it all, once."""
-        from lusha_cli.billing.estimate import count
+    def summary(self) -> list[str]:
+        """Return the messages about all charges, and forget which were reported."""
+        from lusha_cli.billing.estimate import format_credits
 
-        said = list(dict.fromkeys(self._unknown))
-        if self._requests > len(self._unknown):
-            about = "" if self._is_exact or not self.spent else "up to "
-            said.insert(0, f"Charged {about}{count(self.spent)}.")
-        self._requests, self._unknown = 0, []
-        return said
+        messages = list(dict.fromkeys(self._unknown_charges))
+        if self._requests > len(self._unknown_charges):
+            prefix = "" if self._is_exact or not self.spent else "up to "
+            messages.insert(0, f"Charged {prefix}{format_credits(self.spent)}.")
+        self._requests, self._unknown_charges = 0, []
+        return messages
 
 
-def _read(call: "Call", answer: Json) -> "Credits | None":
-    """What an answer charged, as it says or as its operation is priced; None: nobody knows."""
+def _hint(estimate: "Estimate", source: str) -> str:
+    """Return what to change so that the budget allows a request."""
+    from lusha_cli.billing.estimate import WATERFALL_SURCHARGE
+
+    if estimate.credits is None:
+        return f"Leave out {source}: what this path costs is not known."
+    if estimate.surcharge == WATERFALL_SURCHARGE:
+        return "Add --no-waterfall: what other providers charge cannot be capped."
+    if estimate.is_unbounded:
+        return (
+            f"A cost without a bound cannot be capped. Leave out {source} or --signal, or "
+            "add --max-results-per-signal N where the command has it."
+        )
+    return f"Raise {source}, or ask for less."
+
+
+def _read_charge(request: "Call", response: Json) -> "Charge | None":
+    """Return the charge of a response, as stated or at the operation's prices; None if unknown."""
     from lusha_cli.billing import charges
 
-    row = call.endpoint
-    found = charges.read_credits(answer, row.cost if row else charges.PUBLISHED)
-    if found is None and row and row.name.startswith("prospecting"):
-        records = "contacts" if "contact" in row.name else "companies"
-        if row.name.endswith("search"):
-            return charges.read_search_credits(answer, row.cost, records=records)
-        return charges.read_enrich_credits(answer, row.cost, records=records)
-    return found
+    if request.endpoint is None:
+        return charges.read_charge(response)
+    cost, operation = request.endpoint.cost, request.endpoint.name
+    charge = charges.read_charge(response, cost)
+    # V2's prospecting doesn't state its charge.
+    if charge is None and operation.startswith("prospecting"):
+        records = "contacts" if "contact" in operation else "companies"
+        if operation.endswith("search"):
+            return charges.read_search_charge(response, cost, records=records)
+        return charges.read_enrich_charge(response, cost, records=records)
+    return charge

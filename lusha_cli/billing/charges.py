@@ -1,122 +1,175 @@
-"""What an answer charged, read off the answer, at the prices of its operation."""
+"""What a response charged: as stated in it, else computed at the prices of its operation."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from lusha_cli.api.endpoints import Cost
-from lusha_cli.json_types import Json, as_list, as_object
+from lusha_cli.billing.cost import Cost
+from lusha_cli.json_types import Json, as_list, as_object, get_object
 from lusha_cli.models import has_contact_data, number_at
 
-# What things cost where the operation is not known (vendor's price list, August 2026).
-PUBLISHED = Cost(email=1, phone=5, company=1, started=1, signal=1, signal_type=1)
+# The prices of an operation that isn't known (vendor's price list, August 2026).
+PUBLISHED_PRICES = Cost(
+    per_email=1, per_phone=5, per_company=1, per_batch=1, per_signal=1, per_signal_type=1
+)
 
 
-class Credits(NamedTuple):
-    """Credits that one answer charged; `exact` is False where the number is our own reckoning."""
+class Charge(NamedTuple):
+    """Credits that one response charged; `is_exact` is False if they were computed by us."""
 
-    charged: int
-    exact: bool
+    credits: int
+    is_exact: bool
 
 
 def read_stated_credits(body: Json) -> int | None:
-    """What the API says in so many words that this answer charged, or None."""
-    item = as_object(body)
-    for holder in (as_object(item.get("billing")), item):
+    """Return the credits that a response states as its charge, or None.
+
+    Reads `creditsCharged` (V3) or `creditCharged` (V2's signals), in `billing` or at the top.
+    """
+    for holder in (get_object(body, "billing"), as_object(body)):
         for key in ("creditsCharged", "creditCharged"):
-            amount = number_at(holder, key)
-            if amount is not None:
-                return amount
+            credits_ = number_at(holder, key)
+            if credits_ is not None:
+                return credits_
     return None
 
 
-def read_credits(body: Json, cost: Cost = PUBLISHED) -> Credits | None:
-    """What the API says that this answer charged, or None where it does not say."""
+def credits_charged(*responses: Json) -> int | None:
+    """Return the sum of what responses of V3 state as their charge; None if one states nothing."""
+    return sum_credits(
+        *(number_at(get_object(response, "billing"), "creditsCharged") for response in responses)
+    )
+
+
+def sum_credits(*charges: int | None) -> int | None:
+    """Return the sum of several charges, or None if one of them isn't known."""
+    known = [charge for charge in charges if charge is not None]
+    return sum(known) if len(known) == len(charges) else None
+
+
+def read_charge(body: Json, cost: Cost = PUBLISHED_PRICES) -> Charge | None:
+    """Return the charge of a response, or None if it doesn't show whether it was charged.
+
+    V2's responses only mark the items that were charged (`isCreditCharged`).
+    """
     stated = read_stated_credits(body)
     if stated is not None:
-        return Credits(stated, exact=True)
-    item = as_object(body)
-    company = as_object(item.get("data"))
+        return Charge(stated, is_exact=True)
+    company = get_object(body, "data")
     if company.get("name"):
-        return Credits(company_credits(company, cost), exact=False)
-    flagged = [i for i in _items(item) if isinstance(i.get("isCreditCharged"), bool)]
-    if not flagged:
+        return Charge(company_credits(company, cost), is_exact=False)
+    marked = [i for i in _items(as_object(body)) if isinstance(i.get("isCreditCharged"), bool)]
+    if not marked:
         return None
-    charged = [i for i in flagged if i["isCreditCharged"]]
-    return Credits(sum(point_credits(i, cost) for i in charged), exact=not charged)
+    charged = [item for item in marked if item["isCreditCharged"]]
+    credits_ = sum(data_point_credits(item, cost) for item in charged)
+    return Charge(credits_, is_exact=not charged)
 
 
-def read_search_credits(body: Json, cost: Cost, *, records: str) -> Credits | None:
-    """What a prospecting search cost: its results, and each type of signal in them.
+def read_search_charge(body: Json, cost: Cost, *, records: str) -> Charge | None:
+    """Return the charge of a V2 prospecting search: its results and each signal type in them.
 
-    None where the answer has another shape than the API's.
+    `records` is the key of the results. Returns None for a body of another shape.
     """
-    item = as_object(body)
-    found = _objects(item.get(records))
-    if found is None or number_at(item, "totalResults") is None:
+    results = _objects(as_object(body).get(records))
+    if results is None or number_at(as_object(body), "totalResults") is None:
         return None
-    types = {str(kind) for record in found for kind in as_list(record.get("signalTypes"))}
-    return Credits(cost.of_started(len(found)) + len(types) * cost.signal_type, exact=False)
+    types = {str(type_) for result in results for type_ in as_list(result.get("signalTypes"))}
+    credits_ = cost.batch_credits(len(results)) + len(types) * cost.per_signal_type
+    return Charge(credits_, is_exact=False)
 
 
-def read_enrich_credits(body: Json, cost: Cost, *, records: str) -> Credits | None:
-    """What enriching cost when nothing in the answer was revealed before.
+def read_enrich_charge(body: Json, cost: Cost, *, records: str) -> Charge | None:
+    """Return the charge of V2's prospecting enrichment if nothing in it was revealed before.
 
-    None where the answer has another shape than the API's.
+    `records` is the key of the results. Returns None for a body of another shape.
     """
-    found = _objects(as_object(body).get(records))
-    if found is None:
+    results = _objects(as_object(body).get(records))
+    if results is None:
         return None
     if records == "contacts":
-        if not all(isinstance(contact.get("isSuccess"), bool) for contact in found):
+        if not all(isinstance(contact.get("isSuccess"), bool) for contact in results):
             return None
-        found = [contact for contact in found if contact["isSuccess"]]
-        points = sum(point_credits(contact, cost) for contact in found)
+        results = [contact for contact in results if contact["isSuccess"]]
+        credits_ = sum(data_point_credits(contact, cost) for contact in results)
     else:
-        points = sum(company_credits(company, cost) for company in found)
-    return Credits(points + cost.of_started(len(found)), exact=False)
+        credits_ = sum(company_credits(company, cost) for company in results)
+    return Charge(credits_ + cost.batch_credits(len(results)), is_exact=False)
 
 
-def point_credits(item: Json, cost: Cost) -> int:
-    """What the data points of a charged contact cost when none was revealed before.
+def read_bulk_charge(
+    body: Json,
+    cost: Cost,
+    *,
+    item_credits: Sequence[int],
+    missing: int,
+    max_credits: Callable[[int], int],
+    is_resent: bool,
+) -> Charge:
+    """Return the charge of a bulk response.
 
-    E-mails, phones and each signal, at least 1 in all (vendor's price list, August 2026).
+    `item_credits` are the credits of each item that it contains. The `missing` items that it leaves
+    out may have been charged, so they count with `max_credits(missing)`. If `is_resent`, an earlier
+    response to the same request was lost: what that may have charged comes on top of what this one
+    states.
+    """
+    stated = read_stated_credits(body)
+    if stated is not None and not is_resent:
+        return Charge(stated, is_exact=True)
+    # The batches of results are charged by the items found, not by the items sent.
+    charged = sum(credits_ > 0 for credits_ in item_credits)
+    if not charged and not missing and not stated:
+        return Charge(0, is_exact=True)
+    computed = sum(item_credits) + max_credits(missing) + cost.batch_credits(charged)
+    return Charge(computed + (stated or 0), is_exact=False)
+
+
+def data_point_credits(item: Json, cost: Cost) -> int:
+    """Return the credits of a charged contact if none of its data was revealed before.
+
+    Emails, phones and each signal are charged, at least 1 credit in all (vendor's price list,
+    August 2026). The data is under `data`.
     """
     data = as_object(item).get("data")
     has_email, has_phone = has_contact_data(data)
-    signals = _signals(as_object(as_object(data).get("signals")))
-    return max(1, cost.email * has_email + cost.phone * has_phone + cost.signal * signals)
+    signals = _count_signals(get_object(data, "signals"))
+    credits_ = cost.per_email * has_email + cost.per_phone * has_phone + cost.per_signal * signals
+    # Also a contact without data is charged.
+    return max(1, credits_)
 
 
 def company_credits(data: Json, cost: Cost) -> int:
-    """What a company's data costs when it was not revealed before, and each of its signals."""
-    return cost.company + cost.signal * _signals(as_object(data))
+    """Return the credits of a company and each of its signals if it wasn't revealed before."""
+    return cost.per_company + cost.per_signal * _count_signals(as_object(data))
 
 
-def _signals(holder: dict[str, Json]) -> int:
-    """How many signals the lists in `holder` deliver; a signal has an id or a date."""
+def read_credits_left(body: Json) -> int | None:
+    """Return the credits left in a response of `account usage`, or None if it doesn't show them.
+
+    `usage` holds one counter, or several by name: these are added up.
+    """
+    usage = get_object(body, "usage")
+    counters = [usage, *map(as_object, usage.values())]
+    remaining = [n for n in (number_at(c, "remaining") for c in counters) if n is not None]
+    return sum(remaining) if remaining else None
+
+
+def _count_signals(holder: dict[str, Json]) -> int:
+    """Return the number of signals in the lists of `holder`; a signal has an id or a date."""
     entries = (entry for value in holder.values() if isinstance(value, list) for entry in value)
     return sum(isinstance(e, dict) and bool({"signalId", "signalDate"} & set(e)) for e in entries)
 
 
-def read_credits_left(body: Json) -> int | None:
-    """The credits left, of one counter or the sum of named ones; None where it is not told."""
-    usage = as_object(as_object(body).get("usage"))
-    counters = [usage, *map(as_object, usage.values())]
-    left = [n for n in (number_at(c, "remaining") for c in counters) if n is not None]
-    return sum(left) if left else None
-
-
 def _objects(value: Json) -> list[dict[str, Json]] | None:
-    """A list of objects as it is; None for anything else."""
-    is_one = isinstance(value, list) and all(isinstance(entry, dict) for entry in value)
-    return value if is_one else None
+    """Return a list of objects unchanged, and None for anything else."""
+    is_valid = isinstance(value, list) and all(isinstance(entry, dict) for entry in value)
+    return value if is_valid else None
 
 
 def _items(body: dict[str, Json]) -> Iterator[dict[str, Json]]:
-    """The items of an answer that may carry `isCreditCharged`."""
+    """Yield the items of a response that may have `isCreditCharged`."""
     yield as_object(body.get("contact"))
     contacts = body.get("contacts")
-    if isinstance(contacts, dict):
-        yield from map(as_object, contacts.values())
-    elif isinstance(contacts, list):
-        yield from map(as_object, contacts)
+    # An object by id in V2's bulk responses, a list in others.
+    yield from map(
+        as_object, contacts.values() if isinstance(contacts, dict) else as_list(contacts)
+    )

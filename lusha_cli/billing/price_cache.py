@@ -1,8 +1,10 @@
-"""What the account pays for each action, as far as that was told in the last hour."""
+"""The account's prices, cached for an hour."""
 
 import hashlib
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from lusha_cli.json_types import Json
 
 if TYPE_CHECKING:
     from lusha_cli.api.client import Call
@@ -10,18 +12,20 @@ if TYPE_CHECKING:
     from lusha_cli.billing.prices import Price
     from lusha_cli.storage.response_cache import Copies
 
-from lusha_cli.json_types import Json
-
-# So long a price list counts as known, in seconds.
-HOUR = 3600.0
+# How long a cached price list is used, in seconds.
+MAX_AGE = 3600.0
 
 
-class PriceList:
-    """The prices of one account, kept in `copies`; `whose` tells it from other accounts."""
+class PriceCache:
+    """The prices of one account, in `cache`; `account` is a text that is unique to the account.
 
-    def __init__(self, copies: "Copies", *, whose: str) -> None:
-        self._copies = copies
-        self._name = f"prices-{hashlib.sha256(whose.encode()).hexdigest()[:16]}"
+    It is false while no prices are cached.
+    """
+
+    def __init__(self, cache: "Copies", *, account: str) -> None:
+        self._cache = cache
+        # `account` may contain an API key, which must not become a file name.
+        self._name = f"prices-{hashlib.sha256(account.encode()).hexdigest()[:16]}"
 
     def __bool__(self) -> bool:
         return bool(self._prices)
@@ -30,20 +34,21 @@ class PriceList:
     def _prices(self) -> "dict[str, Price]":
         from lusha_cli.billing.prices import read_prices
 
-        return read_prices(self._copies.get(self._name, max_age=HOUR))
+        return read_prices(self._cache.get(self._name, max_age=MAX_AGE))
 
-    def row(self, row: "Endpoint") -> "Endpoint":
-        """An operation at the account's prices; at the published ones where these are not known."""
-        from lusha_cli.billing.prices import priced
+    def price_endpoint(self, endpoint: "Endpoint") -> "Endpoint":
+        """Return the endpoint at the account's prices, or at the published ones if not cached."""
+        from lusha_cli.billing.prices import with_account_prices
 
-        return row if row.is_free else priced(row, self._prices)
+        return endpoint if endpoint.is_free else with_account_prices(endpoint, self._prices)
 
-    def call(self, call: "Call") -> "Call":
-        """A call at the account's prices."""
-        return call._replace(endpoint=call.endpoint and self.row(call.endpoint))
+    def price_request(self, request: "Call") -> "Call":
+        """Return the request at the account's prices."""
+        return request._replace(endpoint=request.endpoint and self.price_endpoint(request.endpoint))
 
-    def learn(self, call: "Call", answer: Json) -> Json:
-        """The answer to a call; where it is the account's plan, its price list is kept."""
-        if call.endpoint and call.endpoint.name == "account plan" and isinstance(answer, dict):
-            self._copies.put(self._name, answer.get("pricing"))
-        return answer
+    def update_from(self, request: "Call", response: Json) -> Json:
+        """Return the response unchanged; cache the price list of a response to `account plan`."""
+        is_plan = request.endpoint is not None and request.endpoint.name == "account plan"
+        if is_plan and isinstance(response, dict):
+            self._cache.put(self._name, response.get("pricing"))
+        return response

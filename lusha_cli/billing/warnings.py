@@ -1,11 +1,16 @@
-"""What costs more than it seems, told before it is sent."""
+"""Warnings about requests that charge more than their names suggest."""
 
-from lusha_cli.api.client import Call
-from lusha_cli.billing.estimate import WATERFALL
-from lusha_cli.context.app_context import World
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-# Operations whose names do not say all that they charge.
-_CHARGED = {
+from lusha_cli.billing.estimate import WATERFALL_SURCHARGE
+
+if TYPE_CHECKING:
+    from lusha_cli.api.client import Call
+    from lusha_cli.billing.estimate import Estimate
+
+# Operations whose names don't show everything that they charge.
+_REASONS = {
     "contacts buying-group": "each person found is charged",
     "contacts search-and-enrich": "the search and what it reveals are charged",
     "contacts tables rows": "the rows that are read are charged",
@@ -13,14 +18,16 @@ _CHARGED = {
 }
 
 
-def tell_cost(world: World, call: Call) -> None:
-    """Say what a call charges, where that is more than it seems."""
-    name = call.endpoint.name if call.endpoint else ""
-    if name in _CHARGED and not world.only_shows:
-        world.note(f"This costs {world.cost_of(call)}: {_CHARGED[name]}.")
+def warn_cost(
+    request: "Call", estimate: "Estimate", *, print_message: Callable[[str], None]
+) -> None:
+    """Print the estimate of a request that charges more than its name suggests."""
+    name = request.endpoint.name if request.endpoint else ""
+    if name in _REASONS:
+        print_message(f"This costs {estimate}: {_REASONS[name]}.")
 
 
-def tell_waterfall(world: World, call: Call) -> None:
-    """Say that the cost of a call is a lower bound, where other providers may be asked too."""
-    if call.cost.more == WATERFALL and world.settings.get("max_credits") is None:
-        world.note("Your account's waterfall may charge more: --no-waterfall leaves it out.")
+def warn_waterfall(request: "Call", *, print_message: Callable[[str], None]) -> None:
+    """Print that other providers may charge for a request on top of its estimate."""
+    if request.cost.surcharge == WATERFALL_SURCHARGE:
+        print_message("Your account's waterfall may charge more: --no-waterfall leaves it out.")

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
-from lusha_cli.api.endpoints import COMPANY_BULK, PERSON_BULK, Cost, Endpoint
+from lusha_cli.api.endpoints import COMPANY_BULK, PERSON_BULK, Endpoint
 from lusha_cli.api.v2_compat.translation import Steps
-from lusha_cli.billing.charges import company_credits, point_credits
+from lusha_cli.billing.charges import company_credits, data_point_credits
+from lusha_cli.billing.cost import Cost
 from lusha_cli.bulk.columns import (
     COMPANY_COLUMNS,
     PERSON_COLUMNS,
@@ -17,13 +18,17 @@ from lusha_cli.bulk.input.column_mapping import COMPANY_FIELDS, PERSON_FIELDS, F
 from lusha_cli.json_types import Json
 from lusha_cli.parsing.identifiers import (
     InvalidValue,
-    clean_domain,
-    clean_email,
-    clean_id,
-    clean_linkedin,
+    normalize_domain,
+    normalize_email,
+    normalize_id,
+    normalize_linkedin,
 )
 
 Payload = dict[str, Json]
+
+
+class NothingToReveal(InvalidValue):
+    """A row that has all the data that is to be revealed."""
 
 
 class Found(NamedTuple):
@@ -74,10 +79,10 @@ def _tidy(text: str) -> str:
 
 
 _PERSON_CLEANERS = {
-    "email": clean_email,
-    "linkedin_url": clean_linkedin,
-    "person_id": clean_id,
-    "company_domain": clean_domain,
+    "email": normalize_email,
+    "linkedin_url": normalize_linkedin,
+    "person_id": normalize_id,
+    "company_domain": normalize_domain,
     "full_name": _tidy,
     "first_name": _tidy,
     "last_name": _tidy,
@@ -150,7 +155,12 @@ def _people_found(body: Json) -> Iterator[tuple[str, Found]]:
 
 
 def _identify_company(values: Mapping[str, str]) -> Payload:
-    cleaners = {"domain": clean_domain, "name": _tidy, "company_id": clean_id, "fqdn": _tidy}
+    cleaners = {
+        "domain": normalize_domain,
+        "name": _tidy,
+        "company_id": normalize_id,
+        "fqdn": _tidy,
+    }
     good, problems = _cleaned(values, cleaners)
     if not {"domain", "name", "company_id"} & set(good):
         raise InvalidValue(
@@ -177,7 +187,7 @@ PERSON = Kind(
     identify=identify_person,
     request=_person_request,
     found=_people_found,
-    credits=point_credits,
+    credits=data_point_credits,
     values=lambda found: person_values(found.item, found.company),
 )
 COMPANY = Kind(

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from lusha_cli.json_types import Json
-from lusha_cli.privacy.identifiers import names_of, names_read
-from lusha_cli.privacy.suppression_list import NOBODY, Listed
+from lusha_cli.privacy.identifiers import person_identifiers, result_identifiers
+from lusha_cli.privacy.suppression_list import EMPTY_LIST, SuppressionSnapshot
 
 Item = tuple[str, Json]
 
@@ -18,7 +18,7 @@ class Objections:
     False where nobody did.
     """
 
-    def __init__(self, listed: Callable[[], Listed] = lambda: NOBODY) -> None:
+    def __init__(self, listed: Callable[[], SuppressionSnapshot] = lambda: EMPTY_LIST) -> None:
         self._listed = listed
 
     def __bool__(self) -> bool:
@@ -26,7 +26,7 @@ class Objections:
 
     def concern(self, item: Json) -> bool:
         """Whether the person of whom an answer has `item` objected."""
-        return self._listed().holds(names_read(item))
+        return self._listed().contains_any(result_identifiers(item))
 
     def sorted(self, items: list[Item]) -> tuple[list[Item], list[Item]]:
         """The items (id, payload) to send, and those whose people objected."""
@@ -36,5 +36,5 @@ class Objections:
         free: list[Item] = []
         objected: list[Item] = []
         for item in items:
-            (objected if listed.holds(names_of(item[1])) else free).append(item)
+            (objected if listed.contains_any(person_identifiers(item[1])) else free).append(item)
         return free, objected

@@ -1,0 +1,1 @@
+"""The command line: command tree, options, and the way from argv to an exit code."""

@@ -21,7 +21,7 @@ def main(argv: Sequence[str], world: World | None = None) -> int:
     world = world or World.of_process()
     if "--redact-pii" in argv or world.env.get("LUSHA_REDACT_PII"):
         # Before parsing: the error message may quote the command line.
-        world.redactor.hide_personal([])
+        world.redactor.add_personal_data([])
     try:
         code = _run(argv, world)
         world.stdout.flush()

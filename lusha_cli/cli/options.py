@@ -13,7 +13,7 @@ from lusha_cli.api.signal_types import (
 )
 from lusha_cli.config.setting_definitions import near
 from lusha_cli.parsing import identifiers
-from lusha_cli.parsing.ranges import site
+from lusha_cli.parsing.ranges import parse_office_location
 
 T = TypeVar("T")
 
@@ -55,7 +55,7 @@ def since(ctx: typer.Context, value: str | None) -> str | None:
     if value is None:
         return None
     try:
-        return identifiers.clean_since(value, today=ctx.obj.today)
+        return identifiers.normalize_since(value, today=ctx.obj.today)
     except identifiers.InvalidValue as error:
         raise typer.BadParameter(str(error)) from error
 
@@ -70,14 +70,17 @@ def _contact_data(values: list[str] | None) -> list[str] | None:
 EmailOpt = Annotated[
     str | None,
     typer.Option(
-        "--email", parser=checked(identifiers.clean_email), metavar="EMAIL", help="E-mail address."
+        "--email",
+        parser=checked(identifiers.normalize_email),
+        metavar="EMAIL",
+        help="E-mail address.",
     ),
 ]
 LinkedinOpt = Annotated[
     str | None,
     typer.Option(
         "--linkedin-url",
-        parser=checked(identifiers.clean_linkedin),
+        parser=checked(identifiers.normalize_linkedin),
         metavar="URL",
         help="LinkedIn profile.",
     ),
@@ -87,7 +90,7 @@ PersonIdOpt = Annotated[
     typer.Option(
         "--person-id",
         "--contact-id",
-        parser=checked(identifiers.clean_id),
+        parser=checked(identifiers.normalize_id),
         metavar="ID",
         help="Lusha's id of the person.",
     ),
@@ -104,7 +107,7 @@ EmployerDomainOpt = Annotated[
     str | None,
     typer.Option(
         "--company-domain",
-        parser=checked(identifiers.clean_domain),
+        parser=checked(identifiers.normalize_domain),
         metavar="DOMAIN",
         help="Domain of the company they work at.",
     ),
@@ -118,7 +121,7 @@ DomainOpt = Annotated[
     typer.Option(
         "--domain",
         "--company-domain",
-        parser=checked(identifiers.clean_domain),
+        parser=checked(identifiers.normalize_domain),
         metavar="DOMAIN",
         help="Domain of the company.",
     ),
@@ -127,7 +130,7 @@ CompanyIdOpt = Annotated[
     str | None,
     typer.Option(
         "--company-id",
-        parser=checked(identifiers.clean_id),
+        parser=checked(identifiers.normalize_id),
         metavar="ID",
         help="Lusha's id of the company.",
     ),
@@ -229,7 +232,7 @@ HiringLocationOpt = Annotated[
     list[Any] | None,
     typer.Option(
         "--hiring-by-location",
-        parser=checked(site),
+        parser=checked(parse_office_location),
         metavar="COUNTRY|country=…,state=…",
         help="Of surgeInHiringByLocation, only these places; repeatable.",
     ),

@@ -78,8 +78,8 @@ def call(
         if not isinstance(content, dict | None):
             raise UsageError("-F adds to a JSON object, and --input is not one.")
         content = {**(content or {}), **parameters}
-    request = world.prices.call(Call(method, path, {}, content, row))
-    if row is not None and row.batch != 1 and row.cost.at_most(1) > row.cost.started:
+    request = world.prices.price_request(Call(method, path, {}, content, row))
+    if row is not None and row.batch != 1 and row.cost.charges_per_item:
         # As `person bulk --body` does with the same request.
         world.preview(request, request.cost, as_it_is=True)
         world.check_budget(request.cost)

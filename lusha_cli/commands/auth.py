@@ -43,7 +43,7 @@ def login(
     else:
         given, said_by = world.ask_secret("Lusha API key (not shown): "), "The key"
     key = world.keys.clean(given, said_by=said_by)
-    world.redactor.hide_key(key)
+    world.redactor.add_key(key)
     call = Call("GET", ACCOUNT_USAGE.path, {}, None, ACCOUNT_USAGE)
     world.bridge.send(call, world.client_with(lambda: key).send)
     profile = world.settings.profile

@@ -5,12 +5,13 @@ from typing import Any
 from lusha_cli.api.client import Call
 from lusha_cli.api.endpoints import Endpoint
 from lusha_cli.api.pagination import Gathered, in_batches
-from lusha_cli.billing.estimate import Estimate, counted
+from lusha_cli.billing.estimate import sum_estimates
 from lusha_cli.cli.command import Reply
 from lusha_cli.cli.json_input import body_of
 from lusha_cli.context.app_context import World
 from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json
+from lusha_cli.output.number_format import pluralize
 
 
 def in_chunks(items: list[Any], size: int | None) -> list[list[Any]]:
@@ -65,14 +66,13 @@ def send_all(
     """Send the bodies one after the other; cost and budget are of them all."""
     calls = [Call(endpoint.method, endpoint.path, {}, body, endpoint) for body in bodies]
     world.check_objections(calls)
-    costs = [world.cost_of(call) for call in calls]
-    total = Estimate(sum(cost.credits or 0 for cost in costs), costs[0].more)
+    total = sum_estimates(world.cost_of(call) for call in calls)
     world.preview(calls[0], total, requests=len(calls))
     world.check_budget(total)
     if len(calls) == 1:
         return Reply(world.send(calls[0]))
     items = sum(len(body[endpoint.items]) for body in bodies)
-    world.note(f"{counted(items, *nouns)} in {len(calls):,} requests: {total}.")
+    world.note(f"{pluralize(items, *nouns)} in {len(calls):,} requests: {total}.")
     gathered = Gathered(records, key=key)
     stopped = in_batches(calls, gathered, world.send)
     if stopped is None:
@@ -83,7 +83,7 @@ def send_all(
     again = (
         "Run it again: what was revealed already is not charged a second time."
         if endpoint.repeatable
-        else f"The first {counted(done, *nouns)} are answered: go on with the others."
+        else f"The first {pluralize(done, *nouns)} are answered: go on with the others."
     )
     shown = "-o jsonl and -o csv show what the requests before it brought."
     failure.hint = " ".join(filter(None, (failure.hint, shown, again)))

@@ -51,11 +51,11 @@ def _person(who: str) -> tuple[str, str]:
     """The parameter that WHO is, and its value."""
     try:
         if "linkedin." in who.lower():
-            return "linkedinUrl", identifiers.clean_linkedin(who)
+            return "linkedinUrl", identifiers.normalize_linkedin(who)
         if "@" in who:
-            return "email", identifiers.clean_email(who)
+            return "email", identifiers.normalize_email(who)
         if who.strip().isdecimal():
-            return "personId", identifiers.clean_id(who)
+            return "personId", identifiers.normalize_id(who)
     except identifiers.InvalidValue as error:
         raise UsageError(f"WHO: {error}") from error
     raise UsageError(
@@ -73,7 +73,7 @@ def _company(who: str) -> tuple[str, str]:
         return "companyId", text
     if "." in text and " " not in text:
         try:
-            return "domain", identifiers.clean_domain(text)
+            return "domain", identifiers.normalize_domain(text)
         except identifiers.InvalidValue:
             return "company", text
     return "company", text

@@ -6,7 +6,6 @@ from typing import Annotated, Any, NamedTuple
 import typer
 
 from lusha_cli.api.endpoints import Endpoint
-from lusha_cli.billing.estimate import counted
 from lusha_cli.cli import options
 from lusha_cli.cli.command import command, present
 from lusha_cli.cli.json_input import body_of
@@ -17,6 +16,7 @@ from lusha_cli.context.app_context import World
 from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json, as_object
 from lusha_cli.output.layouts.v2 import Layout
+from lusha_cli.output.number_format import pluralize
 from lusha_cli.parsing import identifiers, ranges
 
 SESSION = "dedupeSessionId"
@@ -33,16 +33,16 @@ _PARTS = {
 def _named_person(text: str) -> dict[str, str]:
     """`first-name=…,last-name=…,company-name=…` as the API takes it."""
     such_as = "first-name=…,last-name=…,company-domain=…"
-    found = ranges.pairs(text, tuple(_PARTS), such_as=such_as)
+    found = ranges.parse_key_values(text, tuple(_PARTS), such_as=such_as)
     if not {"first_name", "last_name"} <= found.keys():
         raise identifiers.InvalidValue(f"{text!r} lacks a part of the name: {such_as}.")
     if "company_domain" in found:
-        found["company_domain"] = identifiers.clean_domain(found["company_domain"])
+        found["company_domain"] = identifiers.normalize_domain(found["company_domain"])
     return {_PARTS[name]: value for name, value in found.items()}
 
 
 def _number(text: str) -> int:
-    return int(identifiers.clean_id(text))
+    return int(identifiers.normalize_id(text))
 
 
 class Way(NamedTuple):
@@ -66,17 +66,27 @@ class Way(NamedTuple):
         ]
 
 
-PROFILE = Way("linkedin-url", "linkedinUrls", "URL", "LinkedIn profile", identifiers.clean_linkedin)
-EMAIL = Way("email", "emails", "EMAIL", "E-mail", identifiers.clean_email)
-ID = Way("id", "ids", "ID", "Lusha's id", identifiers.clean_token)
+PROFILE = Way(
+    "linkedin-url", "linkedinUrls", "URL", "LinkedIn profile", identifiers.normalize_linkedin
+)
+EMAIL = Way("email", "emails", "EMAIL", "E-mail", identifiers.normalize_email)
+ID = Way("id", "ids", "ID", "Lusha's id", identifiers.normalize_token)
 NUMBER = Way("contact-id", "contactIds", "NUMBER", "Lusha's id, as V2 has it,", _number)
 NAME = Way(
     "contact", "contacts", "first-name=…,last-name=…,company-domain=…", "Name and company",
     _named_person,
 )  # fmt: skip
 FIRMS = (
-    Way("domain", "domains", "DOMAIN", "Domain", identifiers.clean_domain, also="company-domain"),
-    Way("linkedin-url", "linkedinUrls", "URL", "LinkedIn page", identifiers.clean_company_linkedin),
+    Way(
+        "domain", "domains", "DOMAIN", "Domain", identifiers.normalize_domain, also="company-domain"
+    ),
+    Way(
+        "linkedin-url",
+        "linkedinUrls",
+        "URL",
+        "LinkedIn page",
+        identifiers.normalize_company_linkedin,
+    ),
 )
 
 # One more seed, by its name.
@@ -218,6 +228,6 @@ def _check_number(request: dict[str, Json], bounds: tuple[int, int], name: str) 
     number = sum(len(values) for values in lists if isinstance(values, list))
     if not least <= number <= most:
         raise UsageError(
-            f"{counted(number, 'seed is', 'seeds are')} named; the API takes {least} to {most}.",
+            f"{pluralize(number, 'seed is', 'seeds are')} named; the API takes {least} to {most}.",
             hint=f"They count together, however they are named. Run: lusha {name} --help",
         )

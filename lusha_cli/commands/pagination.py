@@ -5,21 +5,22 @@ from typing import Annotated, Any
 import typer
 
 from lusha_cli.api.client import Call
-from lusha_cli.api.endpoints import Endpoint
+from lusha_cli.api.endpoints import RESULTS, Endpoint
 from lusha_cli.api.pagination import LAST_PAGE, Gathered, Paged, Stopped, Walk, walk
-from lusha_cli.billing.estimate import Estimate, counted
+from lusha_cli.billing.estimate import Estimate
 from lusha_cli.cli.command import Reply
 from lusha_cli.cli.json_input import body_of
 from lusha_cli.context.app_context import World
 from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json, as_object
+from lusha_cli.output.number_format import pluralize
 
 PAGES = "Pages"
 
 
 def paging(paged: Paged) -> dict[str, Any]:
     """The options that say which pages are asked for."""
-    cost = -(-paged.most // 25)
+    cost = RESULTS.batch_credits(paged.most)
     return {
         "limit": Annotated[
             int | None,
@@ -92,13 +93,13 @@ def search(
     each = world.cost_of(call(0))
     total = _total(each, way)
     world.preview(call(0), total, requests=way.requests)
-    if not total.more:
+    if not total.surcharge:
         world.check_budget(total)
 
     def told(more: int) -> None:
-        cost = Estimate((each.credits or 0) * more)
+        cost = each.times(more)
         world.check_budget(cost)
-        pages = counted(more, "page", "pages")
+        pages = pluralize(more, "page", "pages")
         total = paged.total_of(gathered.body)
         world.note(f"{total:,} results. {pages} to go: {cost} more.")
 
@@ -187,7 +188,7 @@ def _way(wanted: dict[str, Any], paged: Paged) -> Walk | None:
 def _total(each: Estimate, way: Walk) -> Estimate:
     if way.requests is None:
         return Estimate(0, f"at most {each.credits} for each page of {way.size}")
-    return Estimate((each.credits or 0) * way.requests)
+    return each.times(way.requests)
 
 
 def _stopped(stopped: Stopped, way: Walk) -> Any:

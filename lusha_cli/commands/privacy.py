@@ -66,8 +66,10 @@ def allow(world: World, who: WhoArg = None) -> Json:
 )
 def check(world: World, who: WhoArg = None) -> Reply:
     """Tell who is on the suppression list; exit code 3: nobody."""
-    names, listed = _names(world, who), world.suppression.now()
-    found = [{"who": text, "suppressed": listed.holds([name])} for text, name in names.items()]
+    names, listed = _names(world, who), world.suppression.snapshot()
+    found = [
+        {"who": text, "suppressed": listed.contains_any([name])} for text, name in names.items()
+    ]
     if any(one["suppressed"] for one in found):
         return Reply(found)
     none = f"{found[0]['who']} is not" if len(found) == 1 else f"None of {len(found):,} names is"
@@ -79,7 +81,7 @@ def check(world: World, who: WhoArg = None) -> Reply:
 def status(world: World) -> Json:
     """Show how long the suppression list is, and where it is kept."""
     kept = world.suppression
-    latest = kept.latest()
+    latest = kept.last_added()
     return {
         "names": len(kept),
         "lastAdded": latest and datetime.fromtimestamp(latest, UTC).isoformat(timespec="seconds"),
@@ -100,11 +102,11 @@ def _names(world: World, who: list[str] | None) -> dict[str, str]:
             "Nobody is named.", hint="Give e-mails, LinkedIn URLs, phones or ids; - reads stdin."
         )
     if world.settings.get("redact_pii"):
-        world.redactor.hide_personal([text for _, text in texts])
+        world.redactor.add_personal_data([text for _, text in texts])
     found = {}
     for where, text in texts:
         try:
-            found[text.strip()] = identifiers.meant(text)
+            found[text.strip()] = identifiers.parse_identifier(text)
         except InvalidValue as error:
             raise UsageError(f"{where}: {error}", hint="Nothing was changed.") from error
     return found

@@ -38,18 +38,18 @@ _AROUND = "country=…,zipcode=…,distance=MILES"
 
 
 def _round(text: str) -> Json:
-    coverage, rest = ranges.covered(text)
+    coverage, rest = ranges.split_funding_coverage(text)
     return {**coverage, "round": choice(*ROUNDS)(rest)}
 
 
 def _kind_of_funding(text: str) -> Json:
-    coverage, rest = ranges.covered(text)
+    coverage, rest = ranges.split_funding_coverage(text)
     return {**coverage, "name": choice(*FUNDINGS)(rest)}
 
 
 def _where_hired(text: str) -> Json:
     keys = ("country", "state", "start_date")
-    found = ranges.pairs(text, keys, such_as="country=Germany,start_date=2026-01-31")
+    found = ranges.parse_key_values(text, keys, such_as="country=Germany,start_date=2026-01-31")
     return {"startDate" if key == "start_date" else key: found[key] for key in found}
 
 
@@ -57,7 +57,7 @@ def _who_is_hired(text: str) -> Json:
     if "=" not in text:
         return {"department": text}
     keys = ("department", "start_date")
-    found = ranges.pairs(text, keys, such_as="department=Sales,start_date=2026-01-31")
+    found = ranges.parse_key_values(text, keys, such_as="department=Sales,start_date=2026-01-31")
     return {"startDate" if key == "start_date" else key: found[key] for key in found}
 
 
@@ -72,21 +72,23 @@ CONTACT_FILTERS = (
     Filter("normalized-job-title", "normalizedJobTitles", "TITLE", "Job title as Lusha puts it"),
     Filter("previous-job-title", "previousJobTitle", "TITLE", "Job title before this one"),
     Filter("country", "countries", "COUNTRY", "Country of the person", vocabulary=_COUNTRIES),
-    Filter("location", "locations", "COUNTRY|K=V,…", _PLACE, parse=checked(ranges.place),
-           vocabulary=_COUNTRIES, within="country", hint=_PLACE_HINT),
+    Filter("location", "locations", "COUNTRY|K=V,…", _PLACE,
+           parse=checked(ranges.parse_v3_location), vocabulary=_COUNTRIES, within="country",
+           hint=_PLACE_HINT),
     Filter("geographic-detail", "geographicDetails", _AROUND, "So many miles around a place",
-           parse=checked(ranges.around)),
+           parse=checked(ranges.parse_radius)),
     Filter("existing-data-point", "existingDataPoints", "NAME", "Contact data, such as work_email",
            also="data-point", vocabulary=_DATA_POINTS),
     Filter("existing-data-points-condition", "existingDataPointsCondition", "or|and",
            "Whether any of the contact data suffices", kind="one", parse=choice("or", "and")),
     Filter("search-text", "searchText", "TEXT", "Words about the person", kind="one"),
     Filter("linkedin-url", "linkedinUrls", "URL", "LinkedIn profile",
-           parse=checked(identifiers.clean_linkedin)),
-    Filter("email", "emails", "EMAIL", "E-mail address", parse=checked(identifiers.clean_email)),
+           parse=checked(identifiers.normalize_linkedin)),
+    Filter("email", "emails", "EMAIL", "E-mail address",
+           parse=checked(identifiers.normalize_email)),
     Filter("previous-email", "previousEmails", "EMAIL", "E-mail address before this one",
-           parse=checked(identifiers.clean_email)),
-    Filter("id", "ids", "ID", "Lusha's id", parse=checked(identifiers.clean_token)),
+           parse=checked(identifiers.normalize_email)),
+    Filter("id", "ids", "ID", "Lusha's id", parse=checked(identifiers.normalize_token)),
     Filter("skill", "skills", "NAME", "Skill"),
     Filter("certification", "certifications", "NAME", "Certification"),
     Filter("award", "awards", "NAME", "Award"),
@@ -94,13 +96,13 @@ CONTACT_FILTERS = (
     Filter("education-field-of-study", "education.fieldsOfStudy", "NAME", "Field of study"),
     Filter("education-school", "education.schools", "NAME", "School"),
     Filter("education-start-year-gte", "education.startYearGte", "YEAR",
-           "Began to study in this year or later", kind="one", parse=checked(ranges.whole)),
+           "Began to study in this year or later", kind="one", parse=checked(ranges.parse_integer)),
     Filter("education-graduation-year-lte", "education.graduationYearLte", "YEAR",
-           "Graduated in this year or earlier", kind="one", parse=checked(ranges.whole)),
+           "Graduated in this year or earlier", kind="one", parse=checked(ranges.parse_integer)),
     Filter("min-score", "score.minScore", "N", "Score of the contact, from 0 to 100, at least",
-           kind="one", parse=checked(ranges.score)),
+           kind="one", parse=checked(ranges.parse_score)),
     Filter("max-score", "score.maxScore", "N", "Score of the contact, at most", kind="one",
-           parse=checked(ranges.score)),
+           parse=checked(ranges.parse_score)),
     Filter("job-changed-after-date", "jobChangedAfterDate", "DAY",
            "Changed jobs since this day, or for so long: 30d, 6mo", kind="day"),
     Filter("job-changed-last-view-date", "jobChangedLastViewDate", "DAY",
@@ -114,27 +116,27 @@ CONTACT_FILTERS = (
 _OF_COMPANIES = (
     Filter("company-name", "names", "NAME", "Company name", short="name"),
     Filter("company-domain", "domains", "DOMAIN", "Company domain", short="domain",
-           parse=checked(identifiers.clean_domain)),
+           parse=checked(identifiers.normalize_domain)),
     Filter("company-id", "ids", "ID", "Lusha's id of the company", short="id",
-           parse=checked(identifiers.clean_token)),
+           parse=checked(identifiers.normalize_token)),
     Filter("company-linkedin-url", "linkedinUrls", "URL", "LinkedIn page of the company",
-           short="linkedin-url", parse=checked(identifiers.clean_company_linkedin)),
+           short="linkedin-url", parse=checked(identifiers.normalize_company_linkedin)),
     Filter("company-location", "locations", "COUNTRY|K=V,…", f"Office of the company: {_PLACE}",
-           short="location", parse=checked(ranges.place), vocabulary=_COUNTRIES,
+           short="location", parse=checked(ranges.parse_v3_location), vocabulary=_COUNTRIES,
            within="country", hint=_PLACE_HINT),
     Filter("company-geographic-detail", "geographicDetails", _AROUND,
            "Companies so many miles around a place", short="geographic-detail",
-           parse=checked(ranges.around)),
+           parse=checked(ranges.parse_radius)),
     Filter("location-zipcode", "locationsZipcodes", "country_iso2=…,zipcode=…",
-           "Postal code of an office", parse=checked(ranges.zip_code)),
+           "Postal code of an office", parse=checked(ranges.parse_zip_code)),
     Filter("headquarter-zipcode", "headquarterZipcodes", "country_iso2=…,zipcode=…",
-           "Postal code of the head office", parse=checked(ranges.zip_code)),
+           "Postal code of the head office", parse=checked(ranges.parse_zip_code)),
     Filter("size", "sizes", "RANGE", "Employees, such as 11-50 or 1000-",
-           parse=checked(ranges.headcount)),
+           parse=checked(ranges.parse_employee_range)),
     Filter("revenue", "revenues", "RANGE", "Revenue in dollars, such as 1M-10M or 1B-",
-           parse=checked(ranges.amount)),
+           parse=checked(ranges.parse_money_range)),
     Filter("founded-year", "foundedYear", "RANGE", "Year of its founding, such as 2010-2020",
-           parse=checked(ranges.headcount)),
+           parse=checked(ranges.parse_employee_range)),
     Filter("business-model", "businessModel", "|".join(BUSINESS_MODELS), "Whom it sells to",
            parse=choice(*BUSINESS_MODELS)),
     Filter("company-type", "companyType", "TYPE", "Such as 'Public Company'",
@@ -155,18 +157,18 @@ _OF_COMPANIES = (
     Filter("intent-topics-condition", "intentTopicsCondition", "or|and",
            "The same in an older way", kind="one", parse=choice("or", "and")),
     Filter("intent-min-score", "intentMinScore", "N", "Score of the topic, from 1 to 100, at least",
-           kind="one", parse=checked(ranges.score)),
+           kind="one", parse=checked(ranges.parse_score)),
     Filter("intent-max-score", "intentMaxScore", "N", "Score of the topic, at most", kind="one",
-           parse=checked(ranges.score)),
+           parse=checked(ranges.parse_score)),
     Filter("topic-count-threshold", "topicCountThreshold", "RANGE",
-           "How many topics it researches, such as 2-", parse=checked(ranges.headcount)),
+           "How many topics it researches, such as 2-", parse=checked(ranges.parse_employee_range)),
     Filter("keyword", "keywords", "WORD", "Keyword about the company"),
     Filter("exact-keyword", "exactKeywords", "WORD", "Keyword, word for word"),
     Filter("keywords-search-field", "keywordsSearchFields", "FIELD", "Where keywords are sought"),
     Filter("speciality", "specialities", "NAME", "Speciality of the company"),
     Filter("exact-speciality", "exactSpecialities", "NAME", "Speciality, word for word"),
     Filter("previous-company-domain", "previousCompanyDomains", "DOMAIN",
-           "Domain of an earlier employer", parse=checked(identifiers.clean_domain)),
+           "Domain of an earlier employer", parse=checked(identifiers.normalize_domain)),
     Filter("previous-company-name", "previousCompanyNames", "NAME", "Name of an earlier employer"),
 )  # fmt: skip
 
@@ -177,12 +179,13 @@ EMPLOYER_FILTERS = (
            vocabulary=_INDUSTRY_LABELS),
     Filter("funding-is-ipo", "funding.isIpo", "", "Is listed on a stock exchange", kind="switch"),
     Filter("funding-range", "funding.ranges", "[COVERAGE:]RANGE",
-           "Funds in dollars, such as 10M-50M or last_round:1M-", parse=checked(ranges.funds)),
+           "Funds in dollars, such as 10M-50M or last_round:1M-",
+           parse=checked(ranges.parse_funding_range)),
     Filter("funding-date", "funding.date.date", "DAY", "Funded since this day, or for so long",
            kind="day"),
     Filter("funding-date-coverage", "funding.date.coverage", "COVERAGE",
-           "Which funding the day is about: " + ", ".join(ranges.COVERAGES), kind="one",
-           parse=choice(*ranges.COVERAGES)),
+           "Which funding the day is about: " + ", ".join(ranges.FUNDING_COVERAGES), kind="one",
+           parse=choice(*ranges.FUNDING_COVERAGES)),
     Filter("funding-round", "funding.rounds", "[COVERAGE:]ROUND",
            "Round, such as seed or any_round:series_a", parse=checked(_round)),
     Filter("funding-name", "funding.names", "[COVERAGE:]KIND",
@@ -218,7 +221,7 @@ PEOPLE_FILTERS = (
            also="contact-seniority", vocabulary=_SENIORITIES),
     Filter("contact-skill", "skills", "NAME", "Skill of somebody there"),
     Filter("contact-location", "locations", "COUNTRY|K=V,…", "Where somebody of it is",
-           parse=checked(ranges.place), vocabulary=_COUNTRIES, within="country",
+           parse=checked(ranges.parse_v3_location), vocabulary=_COUNTRIES, within="country",
            hint=_PLACE_HINT),
     Filter("contact-existing-data-point", "existingDataPoints", "NAME",
            "Contact data of somebody there", also="contact-data-point", vocabulary=_DATA_POINTS),

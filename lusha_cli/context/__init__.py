@@ -1,0 +1,1 @@
+"""What one invocation has: environment, streams, settings, credentials, API client and budget."""

@@ -44,7 +44,7 @@ class World(Equipment):
     def cost_of(self, call: "Call") -> "Estimate":
         """The most that a call can cost, over the version of the API that does it."""
         way = self.bridge.way(call)
-        return way.cost if way else self.prices.call(call).cost
+        return way.cost if way else self.prices.price_request(call).cost
 
     def call(
         self,
@@ -69,7 +69,7 @@ class World(Equipment):
     def keep_private(self, call: "Call") -> None:
         """Tell nothing personal of a call, where that is wanted (--redact-pii)."""
         if self.settings.get("redact_pii"):
-            self.redactor.hide_personal([call.query, call.body])
+            self.redactor.add_personal_data([call.query, call.body])
 
     def send(self, call: "Call", *, as_it_is: bool = False) -> Json:
         """The parsed body of the answer; what it charged is kept for `tell_later`.
@@ -81,7 +81,7 @@ class World(Equipment):
         self.keep_private(call)
         if not as_it_is:
             self.check_objections([call])
-        cost = self.prices.call(call).cost if as_it_is else self.cost_of(call)
+        cost = self.prices.price_request(call).cost if as_it_is else self.cost_of(call)
         self.preview(call, cost, as_it_is=as_it_is)
         self.check_budget(cost)
         if self._is_deaf and not call.is_free:
@@ -101,12 +101,12 @@ class World(Equipment):
 
     def _sent(self, call: "Call") -> Json:
         """The answer to one request, whose charge is counted."""
-        is_free, call = call.is_free, self.prices.call(call)
+        is_free, call = call.is_free, self.prices.price_request(call)
         try:
             answer = self.client.send(call)
         except Retired as error:
             if error.lost and not is_free:
-                self.purse.lose(call)
+                self.purse.record_lost_response(call)
             raise
         except Forbidden as error:
             from lusha_cli.api.plan_features import plan_bound_flags
@@ -116,8 +116,8 @@ class World(Equipment):
                 error.hint = f"Your plan may lack what {' or '.join(flags)} asks for: leave it out."
             raise
         if not is_free:
-            self.purse.pay(call, answer, lost=self.client.lost)
-        return self.prices.learn(call, answer)
+            self.purse.record_charge(call, answer, lost=self.client.lost)
+        return self.prices.update_from(call, answer)
 
     @property
     def only_shows(self) -> bool:
@@ -156,10 +156,10 @@ class World(Equipment):
             "default": "--max-credits",
             "environment": "LUSHA_MAX_CREDITS",
         }.get(found.source, "max_credits (in config.toml)")
-        self.purse.check(cost, self.settings.get("max_credits"), said_by=said_by)
+        self.purse.check(cost, self.settings.get("max_credits"), source=said_by)
 
     def tell_later(self) -> None:
         """Say what was kept until after the result, and what was charged."""
-        self._later += self.purse.told()
+        self._later += self.purse.summary()
         while self._later:
             self.note(self._later.pop(0))

@@ -16,7 +16,7 @@ from lusha_cli.storage.state_store import NOWHERE, State
 if TYPE_CHECKING:
     from datetime import date
 
-    from lusha_cli.privacy.suppression_list import Suppression
+    from lusha_cli.privacy.suppression_list import SuppressionList
     from lusha_cli.storage.completion_cache import Words
     from lusha_cli.storage.response_cache import Copies
 
@@ -41,9 +41,9 @@ class Surroundings:
         self.env = env
         self.stdin = stdin
         self.redactor = Redactor()
-        self.redactor.hide_key(env.get("LUSHA_API_KEY", ""))
-        self.stdout = Outlet(stdout, self.redactor.without_keys)
-        self.stderr = Outlet(stderr, self.redactor.clean)
+        self.redactor.add_key(env.get("LUSHA_API_KEY", ""))
+        self.stdout = Outlet(stdout, self.redactor.redact_keys)
+        self.stderr = Outlet(stderr, self.redactor.redact)
         self.tell_line = self._tell_line
         self.clock = clock or SystemClock()
         self.flags: dict[str, Value] = {}
@@ -111,12 +111,14 @@ class Surroundings:
         return State(self.state_folder)
 
     @cached_property
-    def suppression(self) -> "Suppression":
+    def suppression(self) -> "SuppressionList":
         """Who objected to being looked up."""
-        from lusha_cli.privacy.suppression_list import Suppression
+        from lusha_cli.privacy.suppression_list import SuppressionList
 
         # Ids of the sandbox are nobody's in the world.
-        return Suppression(self.state_folder / "sandbox" if self.in_sandbox else self.state_folder)
+        return SuppressionList(
+            self.state_folder / "sandbox" if self.in_sandbox else self.state_folder
+        )
 
     @property
     def config_file(self) -> Path:
@@ -171,7 +173,7 @@ class Surroundings:
     def lines_above(self, show: Callable[[str], None] | None) -> Iterator[None]:
         """Lines on stderr go through `show`, which knows what else is drawn there."""
         if show is not None:
-            self.tell_line = lambda line: show(self.redactor.clean(line))
+            self.tell_line = lambda line: show(self.redactor.redact(line))
         try:
             yield
         finally:

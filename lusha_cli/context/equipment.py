@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from lusha_cli.billing.budget import Purse
-from lusha_cli.billing.price_cache import PriceList
+from lusha_cli.billing.budget import CreditBudget
+from lusha_cli.billing.price_cache import PriceCache
 from lusha_cli.context.environment import Surroundings
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from lusha_cli.api.request_log import Trace
     from lusha_cli.api.v2_compat.router import Bridge
     from lusha_cli.config.credentials import Backend, FoundKey, Keys
-    from lusha_cli.privacy.suppression_filter import Guard
+    from lusha_cli.privacy.suppression_filter import SuppressionFilter
     from lusha_cli.sandbox.app import Options as SandboxOptions
     from lusha_cli.sandbox.app import Sandbox
 
@@ -30,7 +30,7 @@ class Equipment(Surroundings):
         **surroundings: Any,
     ) -> None:
         super().__init__(**surroundings)
-        self.purse = Purse()
+        self.purse = CreditBudget()
         self._later: list[str] = []
         self._sandboxes: list[Sandbox] = []
         self._load_keyring = load_keyring
@@ -88,7 +88,7 @@ class Equipment(Surroundings):
         found = self.keys.find(profile)
         if found is None:
             raise KeyMissing(f"There is no API key for the profile {profile!r}.")
-        self.redactor.hide_key(found.value)
+        self.redactor.add_key(found.value)
         return found
 
     @cached_property
@@ -163,30 +163,32 @@ class Equipment(Surroundings):
             place=f"{where} {self.settings.profile}",
             now=self.clock.now,
             tell=self.note_later,
-            priced=self.prices.call,
+            priced=self.prices.price_request,
             may_pay_again=self._may_pay_again,
         )
 
     @cached_property
-    def prices(self) -> PriceList:
+    def prices(self) -> PriceCache:
         """What the account pays for each action."""
         named = self.env.get("LUSHA_API_KEY", "").strip()
         whose = f"key {named}" if named else f"profile {self.settings.profile}"
-        return PriceList(self.copies, whose=whose)
+        return PriceCache(self.copies, account=whose)
 
     @cached_property
-    def guard(self) -> "Guard":
+    def guard(self) -> "SuppressionFilter":
         """What keeps people on the suppression list from being looked up."""
-        from lusha_cli.privacy.suppression_filter import Guard
+        from lusha_cli.privacy.suppression_filter import SuppressionFilter
 
-        return Guard(None if self.settings.get("ignore_suppression") else self.suppression)
+        return SuppressionFilter(
+            None if self.settings.get("ignore_suppression") else self.suppression
+        )
 
     def _may_pay_again(self, call: "Call", lost: int) -> bool:
         """Whether a call may be sent again after so many tries that may have been charged."""
         if not self.settings.get("retry_paid"):
             return False
-        cost = self.prices.call(call).cost
-        return self.purse.can_pay(cost, lost + 1, self.settings.get("max_credits"))
+        cost = self.prices.price_request(call).cost
+        return self.purse.allows(cost, lost + 1, self.settings.get("max_credits"))
 
     def note_later(self, text: str) -> None:
         """A line on stderr after the result."""

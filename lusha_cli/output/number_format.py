@@ -3,9 +3,14 @@
 _UNITS = ((1_000_000_000_000, "T"), (1_000_000_000, "B"), (1_000_000, "M"), (1_000, "K"))
 
 
-def counted(number: float) -> str:
-    """A number with its thousands apart: `12,500`."""
+def format_number(number: float) -> str:
+    """Return a number with thousands separators: `12,500`."""
     return f"{number:,}"
+
+
+def pluralize(number: int, singular: str, plural: str) -> str:
+    """Return a number and what it counts: `1 row`, `1,234 rows`."""
+    return f"{format_number(number)} {singular if number == 1 else plural}"
 
 
 def money(amount: float, currency: str = "") -> str:

@@ -1,0 +1,1 @@
+"""Parsing and normalization of values that users type: identifiers, ranges, places."""

@@ -1,0 +1,1 @@
+"""The suppression list, and the redaction of secrets and personal data."""

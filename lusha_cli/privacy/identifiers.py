@@ -1,7 +1,8 @@
-"""Whom a call is about: the names under which people are on the suppression list.
+"""The identifiers of people that a request or a response contains.
 
-A name is a kind and a cleaned text: `email:ada@firm.example`, `phone:+13445550151`,
-`linkedin:https://www.linkedin.com/in/ada-byrne`, `contact:4100000000`.
+An identifier is a kind and a normalized value: `email:ada@firm.example`, `phone:+13445550151`,
+`linkedin:https://www.linkedin.com/in/ada-byrne`, `contact:4100000000` (Lusha's id). The suppression
+list stores them. What a valid value is, `parsing.identifiers` defines.
 """
 
 import re
@@ -11,31 +12,31 @@ from lusha_cli.json_types import Json, as_list, as_object
 from lusha_cli.models import read_person
 from lusha_cli.parsing.identifiers import (
     InvalidValue,
-    clean_email,
-    clean_id,
-    clean_linkedin,
-    clean_phone,
-    clean_token,
+    normalize_email,
+    normalize_id,
+    normalize_linkedin,
+    normalize_phone,
+    normalize_token,
 )
 
-_CLEANERS = {
-    "email": clean_email,
-    "linkedin": clean_linkedin,
-    "phone": clean_phone,
-    "contact": clean_token,
+_NORMALIZERS = {
+    "email": normalize_email,
+    "linkedin": normalize_linkedin,
+    "phone": normalize_phone,
+    "contact": normalize_token,
 }
-# What the operations call the parts of a person that are names.
-_KEYS = {
+# The keys under which requests identify a person, and the kinds of their values.
+_KINDS = {
     "email": "email",
     "linkedinUrl": "linkedin",
     "social_link": "linkedin",
     "personId": "contact",
     "id": "contact",
 }
-# The operations that look people up who are named, and where they name them ("" is the query).
-# Contact ids of a prospecting search are of that search alone: they name nobody that is known.
+# The key of the people in the body of each operation that looks people up ("" is the query).
+# Contact ids of a prospecting search are valid in that search alone: they identify nobody here.
 # Seeds of lookalikes and recommendations are not looked up themselves.
-_PLACES = {
+_PEOPLE_KEYS = {
     "person get": "",
     "person bulk": "contacts",
     "signals contacts get": "contactIds",
@@ -48,85 +49,106 @@ _PLACES = {
 }
 
 
-def name(kind: str, text: str) -> str:
-    """The name of somebody by e-mail, linkedin, phone or contact (Lusha's id).
+def make_identifier(kind: str, value: str) -> str:
+    """Return the identifier of a person; `kind` is email, linkedin, phone or contact.
 
-    Raises InvalidValue for a text that is none.
+    Raises InvalidValue if `value` isn't valid for this kind.
     """
-    cleaned = _CLEANERS[kind](text)
-    if kind == "email" and not cleaned.isascii():
-        local, _, host = cleaned.rpartition("@")
-        cleaned = f"{local}@{host.encode('idna').decode('ascii')}"
-    return f"{kind}:{cleaned}"
+    normalized = _NORMALIZERS[kind](value)
+    # One host, one spelling: a suppressed address is also found in its ASCII form.
+    if kind == "email" and not normalized.isascii():
+        local, _, host = normalized.rpartition("@")
+        normalized = f"{local}@{host.encode('idna').decode('ascii')}"
+    return f"{kind}:{normalized}"
 
 
-def meant(text: str) -> str:
-    """The name that a text is, as a person types it. Raises InvalidValue where it is none."""
+def parse_identifier(text: str) -> str:
+    """Return the identifier for a value whose kind isn't given, as users type it.
+
+    Raises InvalidValue if it isn't an email, LinkedIn URL, phone or person ID.
+    """
     text = text.strip()
     if "linkedin." in text.lower():
-        return name("linkedin", text)
+        return make_identifier("linkedin", text)
     if "@" in text:
-        return name("email", text)
+        return make_identifier("email", text)
     if text.lower().startswith(("+", "00", "tel:")):
-        return name("phone", text)
+        return make_identifier("phone", text)
     if re.fullmatch(r"[0-9]+(\.0)?", text):
-        return name("contact", clean_id(text))
+        return make_identifier("contact", normalize_id(text))
     if re.fullmatch(r"v[0-9]{1,3}\..+", text):
-        return name("contact", text)
+        return make_identifier("contact", text)
     raise InvalidValue(
         f"{text[:80]!r} is no e-mail, LinkedIn URL, phone with its country (+1...) or person id."
     )
 
 
-def names_of(person: Mapping[str, Json]) -> list[str]:
-    """The names of a person as a request has it; what is none is left out."""
-    return [found for key, kind in _KEYS.items() for found in _name(kind, person.get(key))]
+def looks_up_people(operation: str) -> bool:
+    """Return whether requests of an operation identify people to look up."""
+    return operation in _PEOPLE_KEYS
 
 
-def names_people(operation: str) -> bool:
-    """Whether the calls of an operation look up people whom they name."""
-    return operation in _PLACES
-
-
-def brings_people(operation: str) -> bool:
-    """Whether the answers of an operation are about people."""
+def returns_people(operation: str) -> bool:
+    """Return whether the responses of an operation are about people."""
     return any(word in operation for word in ("person", "contact"))
 
 
-def names_in(answer: Json) -> Iterator[list[str]]:
-    """The names of each person of an answer."""
-    body = as_object(answer)
-    contacts = body.get("contacts", body.get("results"))
-    people = list(contacts.values() if isinstance(contacts, dict) else as_list(contacts))
-    for one in [body["contact"]] if "contact" in body else people:
-        # The results of a buying group are companies with the people of each.
-        for person in as_list(as_object(one).get("contacts")) or [one]:
-            yield names_read(person)
+def request_identifiers(
+    operation: str, query: Mapping[str, Json], body: Json
+) -> Iterator[list[str]]:
+    """Yield the identifiers of each person that a request looks up.
+
+    `operation` is one of those for which `looks_up_people` is true.
+    """
+    key = _PEOPLE_KEYS[operation]
+    for person in as_list(as_object(body).get(key)) if key else [query]:
+        if isinstance(person, dict):
+            yield person_identifiers(person)
+        else:
+            yield list(_valid_identifier("contact", person))
 
 
-def names_read(item: Json) -> list[str]:
-    """The names of a person, of whom an answer has `item`."""
-    one = read_person(as_object(item).get("data") or item, is_brief=True)
-    texts = [
-        ("contact", one.id),
-        ("linkedin", one.linkedin),
-        *(("email", email.address) for email in one.emails),
-        *(("phone", phone.number) for phone in one.phones),
+def person_identifiers(person: Mapping[str, Json]) -> list[str]:
+    """Return the valid identifiers of a person in the shape of a request."""
+    return [
+        identifier
+        for key, kind in _KINDS.items()
+        for identifier in _valid_identifier(kind, person.get(key))
     ]
-    return [found for kind, text in texts if text for found in _name(kind, text)]
 
 
-def named_in(operation: str, query: Mapping[str, Json], body: Json) -> Iterator[list[str]]:
-    """The names of each person whom a call of such an operation looks up."""
-    place = _PLACES[operation]
-    people = [query] if not place else body.get(place) if isinstance(body, dict) else None
-    for one in people if isinstance(people, list) else ():
-        yield names_of(one) if isinstance(one, dict) else list(_name("contact", one))
+def response_identifiers(response: Json) -> Iterator[list[str]]:
+    """Yield the identifiers of each person in a response."""
+    body = as_object(response)
+    contacts = body.get("contacts", body.get("results"))
+    results = list(contacts.values()) if isinstance(contacts, dict) else as_list(contacts)
+    for result in [body["contact"]] if "contact" in body else results:
+        # The results of a buying group are companies, each with a list of people.
+        for person in as_list(as_object(result).get("contacts")) or [result]:
+            yield result_identifiers(person)
 
 
-def _name(kind: str, value: Json) -> Iterator[str]:
+def result_identifiers(result: Json) -> list[str]:
+    """Return the valid identifiers of a person in the shape of a response."""
+    person = read_person(as_object(result).get("data") or result, is_brief=True)
+    values = [
+        ("contact", person.id),
+        ("linkedin", person.linkedin),
+        *(("email", email.address) for email in person.emails),
+        *(("phone", phone.number) for phone in person.phones),
+    ]
+    return [
+        identifier
+        for kind, value in values
+        if value
+        for identifier in _valid_identifier(kind, value)
+    ]
+
+
+def _valid_identifier(kind: str, value: Json) -> Iterator[str]:
+    """Yield the identifier for a value of a request or response, or nothing if it isn't valid."""
     if isinstance(value, (str, int)) and not isinstance(value, bool):
         try:
-            yield name(kind, str(value))
+            yield make_identifier(kind, str(value))
         except InvalidValue:
             return

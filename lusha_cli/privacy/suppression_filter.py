@@ -1,62 +1,73 @@
-"""What stands between calls and people on the suppression list."""
+"""The check of requests and responses against the suppression list."""
 
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from lusha_cli.errors import Suppressed, SuppressionUnusable
-from lusha_cli.privacy import identifiers
+from lusha_cli.json_types import Json
+from lusha_cli.privacy.identifiers import (
+    looks_up_people,
+    request_identifiers,
+    response_identifiers,
+    returns_people,
+)
 
 if TYPE_CHECKING:
     from lusha_cli.api.client import Call
-    from lusha_cli.privacy.suppression_list import Suppression
+    from lusha_cli.privacy.suppression_list import SuppressionList
 
-from lusha_cli.json_types import Json
+# How many suppressed people an error names.
+_MAX_NAMED = 5
 
-_MOST_TOLD = 5
 
+class SuppressionFilter:
+    """Rejects requests that look up people on a suppression list; without one, allows all."""
 
-class Guard:
-    """Keeps calls from looking up people who are on `suppression`; None lets everything pass."""
+    def __init__(self, suppression_list: "SuppressionList | None") -> None:
+        self._list = suppression_list
 
-    def __init__(self, suppression: "Suppression | None") -> None:
-        self._suppression = suppression
-
-    def check(self, calls: "Iterable[Call]") -> None:
-        """Raise Suppressed where one of the calls names somebody on the list."""
-        named = [(_name(call), call) for call in calls if identifiers.names_people(_name(call))]
-        if self._suppression is None or not named or not (listed := self._suppression.now()):
+    def check(self, requests: "Iterable[Call]") -> None:
+        """Raise Suppressed if one of the requests identifies a person on the list."""
+        lookups = [request for request in requests if looks_up_people(_operation(request))]
+        if self._list is None or not lookups or not (snapshot := self._list.snapshot()):
             return
         people: list[list[str]] = []
-        for operation, call in named:
-            people += identifiers.named_in(operation, call.query, call.body)
-        if held := [names for names in people if listed.holds(names)]:
-            raise Suppressed(_told(held, of=len(people)))
+        for request in lookups:
+            people += request_identifiers(_operation(request), request.query, request.body)
+        if suppressed := [person for person in people if snapshot.contains_any(person)]:
+            raise Suppressed(_message(suppressed, total=len(people)))
 
-    def warning(self, call: "Call", answer: Json) -> str:
-        """What to say of an answer that has somebody on the list, who was not named; or ""."""
-        if self._suppression is None or not identifiers.brings_people(_name(call)):
+    def warning(self, request: "Call", response: Json) -> str:
+        """Return a warning about people on the list in a response to a search; "" if none are."""
+        if self._list is None or not returns_people(_operation(request)):
             return ""
         try:
-            listed = self._suppression.now()
+            snapshot = self._list.snapshot()
         except SuppressionUnusable as error:
-            # The answer is paid for: better shown than lost.
+            # The response is paid for: better shown than lost.
             return f"Warning: {error.message}"
-        found = sum(map(listed.holds, identifiers.names_in(answer))) if listed else 0
-        who = "1 person" if found == 1 else f"{found:,} people"
-        return f"Warning: the answer has {who} on the suppression list: do not use it." * bool(
-            found
-        )
+        if not snapshot:
+            return ""
+        number = sum(map(snapshot.contains_any, response_identifiers(response)))
+        if not number:
+            return ""
+        people = "1 person" if number == 1 else f"{number:,} people"
+        return f"Warning: the answer has {people} on the suppression list: do not use it."
 
 
-def _name(call: "Call") -> str:
-    return call.endpoint.name if call.endpoint else ""
+def _operation(request: "Call") -> str:
+    """Return the name of a request's operation, or "" for a path that isn't in the list."""
+    return request.endpoint.name if request.endpoint else ""
 
 
-def _told(held: Sequence[Sequence[str]], *, of: int) -> str:
-    """Who of so many people is on the list, to be left out."""
-    texts = [names[0].partition(":")[2] for names in held[:_MOST_TOLD]]
-    who = ", ".join(texts) + (", …" if len(held) > _MOST_TOLD else "")
-    if of == 1:
-        return f"{who} is on the suppression list. Nothing was sent."
-    are = "is" if len(held) == 1 else "are"
-    return f"{len(held):,} of {of:,} people {are} on the suppression list: {who}. Nothing was sent."
+def _message(suppressed: Sequence[Sequence[str]], *, total: int) -> str:
+    """Return the error that names the suppressed among `total` people of a request."""
+    values = [identifiers[0].partition(":")[2] for identifiers in suppressed[:_MAX_NAMED]]
+    names = ", ".join(values) + (", …" if len(suppressed) > _MAX_NAMED else "")
+    if total == 1:
+        return f"{names} is on the suppression list. Nothing was sent."
+    number = len(suppressed)
+    are = "is" if number == 1 else "are"
+    return (
+        f"{number:,} of {total:,} people {are} on the suppression list: {names}. Nothing was sent."
+    )

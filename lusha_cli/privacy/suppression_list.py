@@ -1,9 +1,9 @@
-"""The suppression list: who objected to being looked up, as keyed hashes in one SQLite file.
+"""The suppression list: people who opted out, as keyed hashes in one SQLite file.
 
-A person is known by names, such as `email:ada@firm.example`, `phone:+13445550151`,
-`linkedin:https://www.linkedin.com/in/ada-byrne` and `contact:4100000000`. Of a name only its
-HMAC-SHA256 is kept, under a random salt in a file beside, so that the list tells nobody's name.
-It is not state that can be lost without harm: what cannot be read is an error, never an empty list.
+A person is listed by identifiers, such as `email:ada@firm.example` or `contact:4100000000` (see
+`privacy.identifiers`). Only the HMAC-SHA256 of an identifier is stored, under a random salt in a
+separate file, so that the list reveals nobody. It must not be lost: a list that can't be read is an
+error, never an empty list.
 """
 
 import os
@@ -21,13 +21,19 @@ from lusha_cli.storage.state_store import State, private_folder, reason
 if TYPE_CHECKING:
     import sqlite3
 
-_MARK = 0x4C555350
+# SQLite's application_id of a suppression list: "LUSP".
+_APPLICATION_ID = 0x4C555350
 _SALT_BYTES = 32
-_PROOF = "salt"  # its hash is in the list, which so knows its salt; no name is without a colon
+# The list contains the hash of this text, which shows whether a salt belongs to it. No identifier
+# is without a colon.
+_SALT_PROOF = "salt"
+# File times are coarse: a file that changed less than this many nanoseconds ago may change again
+# without a new time.
+_MTIME_RESOLUTION_NS = 2_000_000_000
 
 
-class Listed:
-    """The list as it was at one moment; false where nobody is on it."""
+class SuppressionSnapshot:
+    """The list at one moment; false if it is empty."""
 
     def __init__(self, salt: bytes, hashes: frozenset[bytes]) -> None:
         self._salt = salt
@@ -36,95 +42,93 @@ class Listed:
     def __len__(self) -> int:
         return len(self._hashes)
 
-    def holds(self, names: Iterable[str]) -> bool:
-        """Whether any of the names is on the list."""
+    def contains_any(self, identifiers: Iterable[str]) -> bool:
+        """Return whether any of the identifiers is on the list."""
         if not self._hashes:
             return False
-        return any(_hashed(self._salt, name) in self._hashes for name in names)
+        return any(_hash(self._salt, identifier) in self._hashes for identifier in identifiers)
 
 
-NOBODY = Listed(b"", frozenset())
+EMPTY_LIST = SuppressionSnapshot(b"", frozenset())
 
 
-# Times of files are coarse: what changed less than this ago (in ns) may have changed again since.
-_COARSE = 2_000_000_000
+class SuppressionList:
+    """The list in `folder`, shared by all processes and threads of a user.
 
-
-class Suppression:
-    """The list in `folder`, which all processes of a user and all their threads share.
-
-    Where there is no list, nothing is opened or made. Every method raises SuppressionUnusable for
-    a list that is there and cannot be used.
+    If there is no list, nothing is opened or created. Every method raises SuppressionUnusable if
+    the list exists and can't be used.
     """
 
     def __init__(self, folder: Path) -> None:
         self.file = folder / "suppression.db"
         self.salt_file = folder / "suppression.salt"
         self._state = State(folder)
-        self._threads = Lock()
+        self._lock = Lock()
         self._stamp: tuple[int, ...] | None = None
-        self._listed = NOBODY
+        self._snapshot = EMPTY_LIST
 
     def __len__(self) -> int:
-        """How many names are on the list."""
-        return len(self.now())
+        """Return the number of identifiers on the list."""
+        return len(self.snapshot())
 
-    def holds(self, names: Iterable[str]) -> bool:
-        """Whether any of the names is on the list."""
-        return self.now().holds(names)
+    def contains_any(self, identifiers: Iterable[str]) -> bool:
+        """Return whether any of the identifiers is on the list."""
+        return self.snapshot().contains_any(identifiers)
 
-    def now(self) -> Listed:
-        """The list as it is now: to ask for many people at once, or again after a while."""
-        with self._threads:
-            found = self._found()
-            if found is None:
-                return NOBODY
-            stamp = (found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns)
+    def snapshot(self) -> SuppressionSnapshot:
+        """Return the current list, read again only if the file changed."""
+        with self._lock:
+            status = self._file_status()
+            if status is None:
+                return EMPTY_LIST
+            stamp = (status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns)
             if stamp != self._stamp:
-                self._listed = self._read()
-                is_settled = time.time_ns() - found.st_mtime_ns > _COARSE
+                self._snapshot = self._read()
+                is_settled = time.time_ns() - status.st_mtime_ns > _MTIME_RESOLUTION_NS
                 self._stamp = stamp if is_settled else None
-            return self._listed
+            return self._snapshot
 
-    def add(self, names: Iterable[str], *, at: float) -> int:
-        """Put names on the list, at a time in seconds; returns how many were new.
+    def add(self, identifiers: Iterable[str], *, at: float) -> int:
+        """Add identifiers at a time in epoch seconds, and return how many are new.
 
         They are on the disk when it returns, all or none.
         """
-        new = set(names)
-        if not new:
+        added = set(identifiers)
+        if not added:
             return 0
-        with self._trouble():
+        with self._translate_errors():
             if not self.file.exists():
-                self._make()
-            salt, rows = self._salt(), "INSERT OR IGNORE INTO suppressed VALUES (?, ?)"
+                self._create()
+            salt, statement = self._read_salt(), "INSERT OR IGNORE INTO suppressed VALUES (?, ?)"
             with closing(self._open(salt)) as db, db:
                 db.execute("BEGIN IMMEDIATE")
-                return db.executemany(rows, [(_hashed(salt, name), at) for name in new]).rowcount
+                rows = [(_hash(salt, identifier), at) for identifier in added]
+                return db.executemany(statement, rows).rowcount
 
-    def remove(self, names: Iterable[str]) -> int:
-        """Take names off the list; returns how many were on it."""
-        old = set(names)
-        if not old or self._found() is None:
+    def remove(self, identifiers: Iterable[str]) -> int:
+        """Remove identifiers, and return how many were on the list."""
+        removed = set(identifiers)
+        if not removed or self._file_status() is None:
             return 0
-        with self._trouble():
-            salt, rows = self._salt(), "DELETE FROM suppressed WHERE hash = ?"
+        with self._translate_errors():
+            salt, statement = self._read_salt(), "DELETE FROM suppressed WHERE hash = ?"
             with closing(self._open(salt)) as db, db:
                 db.execute("BEGIN IMMEDIATE")
-                return db.executemany(rows, [(_hashed(salt, name),) for name in old]).rowcount
+                rows = [(_hash(salt, identifier),) for identifier in removed]
+                return db.executemany(statement, rows).rowcount
 
-    def latest(self) -> float | None:
-        """When a name was last added, in seconds; None where there is none."""
-        if self._found() is None:
+    def last_added(self) -> float | None:
+        """Return when an identifier was last added, in epoch seconds, or None if none was."""
+        if self._file_status() is None:
             return None
-        with self._trouble(), closing(self._open(self._salt())) as db:
+        with self._translate_errors(), closing(self._open(self._read_salt())) as db:
             (at,) = db.execute("SELECT max(at) FROM suppressed").fetchone()
             return None if at is None else float(at)
 
-    def _found(self) -> os.stat_result | None:
-        """The file; None where there is none.
+    def _file_status(self) -> os.stat_result | None:
+        """Return the status of the file, or None if it doesn't exist.
 
-        It is never opened but by SQLite: closing it would give back the locks of other threads.
+        Only SQLite opens the file: closing another handle would release the locks of other threads.
         """
         try:
             return self.file.stat()
@@ -133,59 +137,61 @@ class Suppression:
         except OSError as error:
             raise self._unreachable(error) from error
 
-    def _read(self) -> Listed:
-        with self._trouble():
-            salt = self._salt()
+    def _read(self) -> SuppressionSnapshot:
+        """Return the list, after a check that the file is intact."""
+        with self._translate_errors():
+            salt = self._read_salt()
             with closing(self._open(salt)) as db:
-                # A hash that went wrong would be somebody who objected, and is looked up.
-                (found,) = db.execute("PRAGMA integrity_check(1)").fetchone()
-                if found != "ok":
-                    raise self._unusable(str(found))
+                # A damaged hash would be a person who opted out and is looked up nevertheless.
+                (result,) = db.execute("PRAGMA integrity_check(1)").fetchone()
+                if result != "ok":
+                    raise self._unusable(str(result))
                 hashes = frozenset(hash_ for (hash_,) in db.execute("SELECT hash FROM suppressed"))
-            return Listed(salt, hashes)
+            return SuppressionSnapshot(salt, hashes)
 
-    def _salt(self) -> bytes:
+    def _read_salt(self) -> bytes:
+        """Return the salt. Raises FileNotFoundError if its file is missing."""
         salt = self.salt_file.read_bytes()
         if len(salt) != _SALT_BYTES:
             raise self._unusable(f"{self.salt_file.name} is damaged")
         return salt
 
     def _open(self, salt: bytes) -> "sqlite3.Connection":
-        """The list, which was made with `salt`."""
-        db = _connected(self.file)
+        """Return a connection to the list, after a check that it was made with `salt`."""
+        db = _connect(self.file)
         try:
-            if db.execute("PRAGMA application_id").fetchone() != (_MARK,):
+            if db.execute("PRAGMA application_id").fetchone() != (_APPLICATION_ID,):
                 raise self._unusable("it is not a suppression list")
-            if db.execute("SELECT proof FROM salted").fetchone() != (_hashed(salt, _PROOF),):
+            if db.execute("SELECT proof FROM salted").fetchone() != (_hash(salt, _SALT_PROOF),):
                 raise self._unusable(f"{self.salt_file.name} is not the salt that it was made with")
         except BaseException:
             db.close()
             raise
         return db
 
-    def _make(self) -> None:
-        """Make the list, whole at once: nobody finds it half made."""
+    def _create(self) -> None:
+        """Create the list under other names and rename it: nobody reads a part of it."""
         private_folder(self.file.parent)
         with self._state.lock():
             if self.file.exists():
                 return
-            salt, new = os.urandom(_SALT_BYTES), self.file.with_suffix(".new")
-            new_salt = self.salt_file.with_suffix(".new-salt")
-            _write(new_salt, salt)
-            _write(new, b"")
-            with closing(_connected(new)) as db, db:
+            salt, new_file = os.urandom(_SALT_BYTES), self.file.with_suffix(".new")
+            new_salt_file = self.salt_file.with_suffix(".new-salt")
+            _write(new_salt_file, salt)
+            _write(new_file, b"")
+            with closing(_connect(new_file)) as db, db:
                 db.execute("BEGIN")
                 db.execute("CREATE TABLE suppressed (hash BLOB PRIMARY KEY, at REAL) STRICT")
                 db.execute("CREATE TABLE salted (proof BLOB) STRICT")
-                db.execute("INSERT INTO salted VALUES (?)", (_hashed(salt, _PROOF),))
-                db.execute(f"PRAGMA application_id = {_MARK}")
-            os.replace(new_salt, self.salt_file)
-            os.replace(new, self.file)
+                db.execute("INSERT INTO salted VALUES (?)", (_hash(salt, _SALT_PROOF),))
+                db.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
+            os.replace(new_salt_file, self.salt_file)
+            os.replace(new_file, self.file)
             sync_folder(self.file.parent)
 
     @contextmanager
-    def _trouble(self) -> Iterator[None]:
-        """Whatever is wrong with the files is SuppressionUnusable."""
+    def _translate_errors(self) -> Iterator[None]:
+        """Raise SuppressionUnusable for every error of the files."""
         import sqlite3
 
         try:
@@ -198,6 +204,7 @@ class Suppression:
             raise self._unusable(str(error)) from error
 
     def _unusable(self, why: str) -> SuppressionUnusable:
+        """Return the error for a list that is damaged or incomplete."""
         return SuppressionUnusable(
             f"Cannot use the suppression list {self.file}: {why}.",
             hint=f"Bring {self.file.name} and {self.salt_file.name} back from a backup. Or delete "
@@ -205,35 +212,37 @@ class Suppression:
         )
 
     def _unreachable(self, error: Exception) -> SuppressionUnusable:
+        """Return the error for a list that the system doesn't let us read or write."""
         return SuppressionUnusable(
             f"Cannot use the suppression list {self.file}: {reason(error)}.",
             hint="Check who may read and write the folder, and the free space; then run it again.",
         )
 
 
-def _hashed(salt: bytes, name: str) -> bytes:
+def _hash(salt: bytes, identifier: str) -> bytes:
+    """Return the hash under which an identifier is stored."""
     import hmac
 
-    return hmac.digest(salt, name.encode("utf-8", "surrogatepass"), "sha256")
+    return hmac.digest(salt, identifier.encode("utf-8", "surrogatepass"), "sha256")
 
 
-def _connected(file: Path) -> "sqlite3.Connection":
-    """A connection to a file that is there."""
+def _connect(file: Path) -> "sqlite3.Connection":
+    """Return a connection to a file that exists."""
     import sqlite3
 
     db = sqlite3.connect(f"{file.absolute().as_uri()}?mode=rw", uri=True, timeout=10)
     db.isolation_level = None
-    # What was committed also survives a power cut.
+    # Committed changes also survive a power cut.
     db.execute("PRAGMA synchronous = EXTRA")
     return db
 
 
 def _write(file: Path, content: bytes) -> None:
-    """Write a file for its owner only, through to the disk; what was there is gone."""
+    """Replace a file with one that only its owner may read, flushed to the disk."""
     with suppress(FileNotFoundError):
         file.unlink()
     handle = os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o600)
-    with os.fdopen(handle, "wb") as written:
-        written.write(content)
-        written.flush()
-        os.fsync(written.fileno())
+    with os.fdopen(handle, "wb") as stream:
+        stream.write(content)
+        stream.flush()
+        os.fsync(stream.fileno())

@@ -1,0 +1,1 @@
+"""Files that outlast a command: state, locks, and caches of responses and completions."""

@@ -29,4 +29,4 @@ def _name(kind: str, value: Json) -> Iterator[str]:
         # A phone number that begins with neither + nor 0 begins with its country.
         is_bare = kind == "phone" and re.match(r"\s*[1-9]", text)
         with suppress(InvalidValue):
-            yield identifiers.name(kind, f"+{text}" if is_bare else text)
+            yield identifiers.make_identifier(kind, f"+{text}" if is_bare else text)

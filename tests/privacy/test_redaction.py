@@ -88,9 +88,9 @@ def test_redact_pii_keeps_data_on_stdout(lusha: Lusha) -> None:
 )
 def test_redact_pii_hides_only_personal_looking_text(text: str, left: str) -> None:
     redactor = Redactor()
-    assert redactor.clean(text) == text
-    redactor.hide_personal([])
-    assert redactor.clean(text) == left
+    assert redactor.redact(text) == text
+    redactor.add_personal_data([])
+    assert redactor.redact(text) == left
 
 
 def test_debug_logs_requests_and_waits(script: StartScriptedServer) -> None:

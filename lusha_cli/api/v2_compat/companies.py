@@ -9,7 +9,6 @@ from lusha_cli.api.v2_compat.contacts import MOST_OF_A_TYPE
 from lusha_cli.api.v2_compat.translation import (
     Steps,
     asked,
-    charged,
     error_of,
     given_of,
     is_true,
@@ -18,8 +17,8 @@ from lusha_cli.api.v2_compat.translation import (
     refuse,
     results,
     same,
-    total,
 )
+from lusha_cli.billing.charges import credits_charged, sum_credits
 from lusha_cli.errors import Blocked, NoMatch
 from lusha_cli.json_types import Json, get_list, get_object
 
@@ -70,7 +69,7 @@ def bulk(call: Call) -> Steps:
         answers[str(result.get("clientReferenceId"))] = (
             {"error": error} if error else {**_flat(result), **more}
         )
-    return {**answers, "billing": {"creditsCharged": total(charged(answer), paid)}}
+    return {**answers, "billing": {"creditsCharged": sum_credits(credits_charged(answer), paid)}}
 
 
 def _enriching(items: list[Json], options: dict[str, Json]) -> Json:
@@ -98,7 +97,7 @@ def _signals(found: list[Json], options: dict[str, Json]) -> Any:
     told: dict[str, Json] = {id_: {name: [] for name in names} for id_ in ids}
     for result in results(answer):
         told.setdefault(str(result.get("id")), {}).update(_happened(result))
-    return told, charged(answer)
+    return told, credits_charged(answer)
 
 
 def _types(types: Json) -> list[str]:
@@ -245,10 +244,10 @@ def signals_search(call: Call) -> Steps:
         if "error" not in one:
             known.setdefault(str(one.get("id")), []).append(str(one.get("clientReferenceId")))
     if not known:
-        return {"companies": {}, "creditCharged": charged(looked_up)}
+        return {"companies": {}, "creditCharged": credits_charged(looked_up)}
     answer = yield asked("companies signals", body=_activity(given, list(known)))
     told = _told(answer, {key: id_ for id_, keys in known.items() for key in keys})
-    return {**told, "creditCharged": charged(looked_up, answer)}
+    return {**told, "creditCharged": credits_charged(looked_up, answer)}
 
 
 def _named(firm: Json) -> Json:
@@ -284,7 +283,7 @@ def _told(answer: Json, keys: dict[str, str]) -> Json:
             for key, id_ in keys.items()
         },
         **same(answer, ("startDate", "endDate")),
-        "creditCharged": charged(answer),
+        "creditCharged": credits_charged(answer),
     }
 
 

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 from lusha_cli.api.client import Call
+from lusha_cli.api.endpoints import RESULTS
 from lusha_cli.api.v2_compat.translation import (
     Steps,
     asked,
-    charged,
     error_of,
     given_of,
     is_true,
@@ -17,8 +17,8 @@ from lusha_cli.api.v2_compat.translation import (
     results,
     reveal,
     same,
-    total,
 )
+from lusha_cli.billing.charges import credits_charged, sum_credits
 from lusha_cli.errors import Blocked
 from lusha_cli.json_types import Json, get_list, get_object
 
@@ -77,14 +77,14 @@ def bulk(call: Call) -> Steps:
         companies[str(data.get("companyId"))] = employer_of(result)
         known = {"isCreditCharged": False} if is_old else {}
         answers[key] = {"error": None, **known, "data": data}
-    billing = {"creditsCharged": total(charged(answer), paid)}
+    billing = {"creditsCharged": sum_credits(credits_charged(answer), paid)}
     return {"contacts": answers, "companies": companies, "billing": billing}
 
 
 def _has_revealed(answer: Json, found: int) -> bool:
     """Whether an answer charged more than the search for those who were found, or may have."""
-    paid = charged(answer)
-    return paid is None or paid > -(-found // 25)
+    paid = credits_charged(answer)
+    return paid is None or paid > RESULTS.batch_credits(found)
 
 
 def _enriching(items: list[Json], options: dict[str, Json]) -> Json:
@@ -141,7 +141,7 @@ def _signals(found: list[Json], options: dict[str, Json]) -> Any:
     told: dict[str, Json] = {id_: {"signals": {}} for id_ in ids}
     for result in results(answer):
         told[str(result.get("id"))] = {"signals": _happened(result)}
-    return told, charged(answer)
+    return told, credits_charged(answer)
 
 
 def _names(types: Json) -> list[Json]:
@@ -255,10 +255,10 @@ def signals_search(call: Call) -> Steps:
         if "error" not in one:
             known.setdefault(str(one.get("id")), []).append(str(one.get("clientReferenceId")))
     if not known:
-        return {"contacts": {}, "creditCharged": charged(found)}
+        return {"contacts": {}, "creditCharged": credits_charged(found)}
     answer = yield asked("contacts signals", body=_activity(given, list(known)))
     told = _told(answer, {key: id_ for id_, keys in known.items() for key in keys})
-    return {**told, "creditCharged": charged(found, answer)}
+    return {**told, "creditCharged": credits_charged(found, answer)}
 
 
 def _named(contact: Json) -> Json:
@@ -298,7 +298,7 @@ def _told(answer: Json, keys: dict[str, str]) -> Json:
             key: {"personId": id_, **_happened(known.get(id_, {}))} for key, id_ in keys.items()
         },
         **same(answer, ("startDate", "endDate")),
-        "creditCharged": charged(answer),
+        "creditCharged": credits_charged(answer),
     }
 
 

@@ -7,12 +7,12 @@ from lusha_cli.api.v2_compat.translation import (
     Steps,
     asked,
     beyond_v3,
-    charged,
     given_of,
     present,
     results,
     same,
 )
+from lusha_cli.billing.charges import credits_charged
 from lusha_cli.json_types import Json, get_list, get_object
 
 # How many seeds lookalikes want.
@@ -91,7 +91,7 @@ def _alike_page(answer: Json, records: list[Json]) -> Json:
         **same(answer, ("dedupeSessionId",)),
         "results": records,
         **same(answer, ("meta",)),
-        "creditsCharged": charged(answer),
+        "creditsCharged": credits_charged(answer),
     }
 
 
@@ -142,7 +142,7 @@ def recommended_companies(call: Call) -> Steps:
         for one in results(answer)
     ]
     told = _recommended(answer, "companies", records)
-    return {**told, "creditsCharged": charged(looked_up, answer)}
+    return {**told, "creditsCharged": credits_charged(looked_up, answer)}
 
 
 def _recommending(given: dict[str, Json], seeds: Json, exclude: Json) -> Json:
@@ -161,7 +161,7 @@ def _recommended(answer: Json, name: str, records: list[Json]) -> Json:
         name: records,
         "requestId": answer.get("dedupeSessionId") if isinstance(answer, dict) else None,
         "count": len(records),
-        "creditsCharged": charged(answer),
+        "creditsCharged": credits_charged(answer),
     }
 
 

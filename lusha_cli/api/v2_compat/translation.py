@@ -88,18 +88,6 @@ def number(text: Json) -> Json:
     return int(text) if is_number else text
 
 
-def charged(*answers: Json) -> int | None:
-    """The credits that answers of V3 say they charged in all; None where one does not say."""
-    amounts = [get_object(one, "billing").get("creditsCharged") for one in answers]
-    return total(*(amount if isinstance(amount, int) else None for amount in amounts))
-
-
-def total(*amounts: int | None) -> int | None:
-    """The sum of what was charged; None where a part of it is not known."""
-    known = [amount for amount in amounts if amount is not None]
-    return sum(known) if len(known) == len(amounts) else None
-
-
 def reveal(options: Mapping[str, Json]) -> list[str]:
     """What V2's revealEmails and revealPhones reveal, as V3 names it; nothing named is both."""
     kinds = {"emails": "revealEmails", "phones": "revealPhones"}

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from lusha_cli.api.client import Call
 from lusha_cli.api.v2_compat import companies, contacts, filters, lookalike, prospecting
 from lusha_cli.api.v2_compat.translation import Steps, walk
-from lusha_cli.billing.estimate import Estimate
+from lusha_cli.billing.estimate import Estimate, sum_estimates
 from lusha_cli.json_types import Json
 
 Send = Callable[[Call], Json]
@@ -49,9 +49,7 @@ def way_of(call: Call, priced: Callable[[Call], Call]) -> Way:
         return Way(call, 1, Estimate(0))
     second = _MORE[name](call) if name in _MORE else None
     costs = [priced(one).cost for one in (first, second) if one]
-    total = sum(cost.credits or 0 for cost in costs)
-    words = ", and ".join(cost.more for cost in costs if cost.more)
-    return Way(first, len(costs), Estimate(total, words))
+    return Way(first, len(costs), sum_estimates(costs))
 
 
 def over_v3(call: Call, send: Send) -> Json:

@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from lusha_cli.bulk.input.column_mapping import check_columns, mapped
 from lusha_cli.bulk.input.readers import HEADED, Input, Row
 from lusha_cli.bulk.output.rows import added_columns
-from lusha_cli.bulk.record_types import Kind
+from lusha_cli.bulk.record_types import Kind, NothingToReveal
 from lusha_cli.bulk.run.journal import Journal
 from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json
-from lusha_cli.parsing.identifiers import InvalidValue, NothingLacking
+from lusha_cli.parsing.identifiers import InvalidValue
 
 
 class Intake:
@@ -80,7 +80,7 @@ class Intake:
             return
         try:
             self._journal.add(cells, self._kind.identify(values))
-        except NothingLacking as error:
+        except NothingToReveal as error:
             self._unsend(cells, "skipped", str(error), counted="complete")
         except InvalidValue as error:
             self._unsend(cells, "invalid", str(error))

@@ -1,8 +1,9 @@
 """What an answer means for each item that was asked for, and what it charged."""
 
-from typing import Any, NamedTuple
+from collections.abc import Callable
+from typing import NamedTuple
 
-from lusha_cli.billing.charges import read_stated_credits
+from lusha_cli.billing.charges import Charge, read_bulk_charge
 from lusha_cli.bulk.record_types import Found, Kind
 from lusha_cli.json_types import Json
 from lusha_cli.models import Company, read_company, read_error
@@ -36,23 +37,22 @@ def outcomes_of(
 
 
 def charge_of(
-    kind: Kind, body: Json, outcomes: dict[str, Outcome], *, at_most: Any, is_resent: bool
-) -> tuple[int, bool]:
-    """The credits that an answer charged, and whether it says so itself.
-
-    `at_most` says the most that so many items can cost: items that the answer leaves out may have
-    been charged, so they count. What a lost answer may have charged comes on top of what the
-    answer to the second call states.
-    """
-    stated = read_stated_credits(body)
-    if stated is not None and not is_resent:
-        return stated, True
-    charged = sum(outcome.credits > 0 for outcome in outcomes.values())
-    unknown = sum(outcome.error == UNMENTIONED for outcome in outcomes.values())
-    if not charged and not unknown and not stated:
-        return 0, True
-    reckoned = sum(outcome.credits for outcome in outcomes.values()) + at_most(unknown)
-    return reckoned + kind.endpoint.cost.of_started(charged) + (stated or 0), False
+    kind: Kind,
+    body: Json,
+    outcomes: dict[str, Outcome],
+    *,
+    max_credits: Callable[[int], int],
+    is_resent: bool,
+) -> Charge:
+    """Return the charge of a response with these outcomes, as `read_bulk_charge` computes it."""
+    return read_bulk_charge(
+        body,
+        kind.endpoint.cost,
+        item_credits=[outcome.credits for outcome in outcomes.values()],
+        missing=sum(outcome.error == UNMENTIONED for outcome in outcomes.values()),
+        max_credits=max_credits,
+        is_resent=is_resent,
+    )
 
 
 def _outcome(kind: Kind, found: Found, at: str, *, is_resent: bool) -> Outcome:

@@ -8,8 +8,8 @@ from itertools import islice, pairwise
 from pathlib import Path
 from typing import IO
 
-from lusha_cli.api.endpoints import Cost
-from lusha_cli.billing.estimate import Estimate, each_signal, reveals
+from lusha_cli.billing.cost import Cost
+from lusha_cli.billing.estimate import estimate_batches
 from lusha_cli.bulk.input.importer import Intake
 from lusha_cli.bulk.input.readers import open_input
 from lusha_cli.bulk.output.column_options import PLAIN, Shape
@@ -246,12 +246,7 @@ class Job:
     def _planned(self) -> Plan:
         known, unsent = self._journal.get("plan"), self._journal.get("unsent")
         rows, items = known["rows"], known["items"]
-        emails, phones = reveals(self._options)
-        at_most = self._kind.endpoint.cost.at_most
         left, blocked = self._left()
-        most = sum(at_most(number, emails=emails, phones=phones) for number in left)
-        has_signals = bool(self._options.get("signals") and left)
-        more = each_signal(self._kind.endpoint.cost) if has_signals else ""
         invalid, empty = unsent.get("invalid", 0), unsent.get("skipped", 0)
         complete = unsent.get("complete", 0)
         return Plan(
@@ -265,7 +260,7 @@ class Job:
             empty=empty,
             complete=complete,
             requests=len(left),
-            cost=Estimate(most, more),
+            cost=estimate_batches(self._kind.endpoint.cost, left, self._options),
         )
 
     def _left(self) -> tuple[list[int], int]:

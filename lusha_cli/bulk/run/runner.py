@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from typing import NamedTuple
 
-from lusha_cli.billing.estimate import reveals
+from lusha_cli.billing.estimate import max_request_credits
 from lusha_cli.bulk.record_types import Kind
 from lusha_cli.bulk.run.journal import APART, Journal, Part
 from lusha_cli.bulk.run.outcomes import charge_of, outcomes_of
@@ -126,7 +126,7 @@ class Runner:
                 failure = failure or error
             except KeyboardInterrupt:
                 parts = self._pending.values()
-                self.cut = (len(parts), sum(self.at_most(len(part.items)) for part in parts))
+                self.cut = (len(parts), sum(self.max_credits(len(part.items)) for part in parts))
                 return failure if isinstance(failure, Interrupted) else Interrupted("Interrupted.")
         return failure
 
@@ -143,7 +143,7 @@ class Runner:
                 self._close(part)
                 continue
             # Sending it again may be charged again: that is for the user to say.
-            charge = (self.at_most(len(part.items)), False)
+            charge = (self.max_credits(len(part.items)), False)
             why = "sent, and no answer came"
             self._finish(part, status="unknown", error=why, charge=charge)
             self._journal.end_batch(part.batch)
@@ -155,7 +155,7 @@ class Runner:
         if not objected:
             return part
         # What was sent before, and never answered, may have been charged.
-        charge = (self.at_most(len(objected)) * part.is_resent, not part.is_resent)
+        charge = (self.max_credits(len(objected)) * part.is_resent, not part.is_resent)
         self._journal.answered(
             part._replace(items=objected), at="", status="blocked", error=ON_THE_LIST, charge=charge
         )
@@ -171,7 +171,7 @@ class Runner:
 
     def _submit(self, part: Part, pool: ThreadPoolExecutor) -> None:
         """Reserve the worst case of a part, and send it. Raises BudgetExceeded."""
-        most = self.at_most(len(part.items))
+        most = self.max_credits(len(part.items))
         while self._pending and self.credits + self._reserved + most > self._budget:
             self._settle_next()  # it may have cost less than was reserved
         if self.credits + self._reserved + most > self._budget:
@@ -192,7 +192,7 @@ class Runner:
         done, _ = wait(self._pending, return_when=FIRST_COMPLETED)
         for future in sorted(done, key=lambda one: self._pending[one].batch):
             part = self._pending.pop(future)
-            self._reserved -= self.at_most(len(part.items))
+            self._reserved -= self.max_credits(len(part.items))
             try:
                 self._settle(part, future)
             except LushaError as error:
@@ -216,10 +216,9 @@ class Runner:
             self._failures = self._refusals = 0
             self._keep(part._replace(is_resent=part.is_resent or sent.was_lost), sent.body)
 
-    def at_most(self, items: int) -> int:
-        """The most credits that a request of so many items can cost."""
-        emails, phones = reveals(self._options)
-        return self._kind.endpoint.cost.at_most(items, emails=emails, phones=phones)
+    def max_credits(self, items: int) -> int:
+        """Return the max credits for a request with `items` items."""
+        return max_request_credits(self._kind.endpoint.cost, items, self._options)
 
     def _divide(self, part: Part, error: LushaError) -> None:
         """Find the item that made the API refuse a part; the others are sent without it."""
@@ -237,7 +236,7 @@ class Runner:
 
     def _fail(self, part: Part, error: LushaError) -> None:
         # It may have been charged all the same: nobody knows, so it counts.
-        charge = (self.at_most(len(part.items)), False)
+        charge = (self.max_credits(len(part.items)), False)
         self._finish(part, status="error", error=error.message, charge=charge)
         self._failures += 1
         if self._failures == MOST_FAILURES:
@@ -247,7 +246,7 @@ class Runner:
         at, ids = self._stamp(), [id_ for id_, _ in part.items]
         outcomes = outcomes_of(self._kind, ids, body, at, is_resent=part.is_resent)
         charge = charge_of(
-            self._kind, body, outcomes, at_most=self.at_most, is_resent=part.is_resent
+            self._kind, body, outcomes, max_credits=self.max_credits, is_resent=part.is_resent
         )
         self._journal.answered(part, at=at, body=body, charge=charge)
         self._count(*charge)

@@ -3,7 +3,8 @@
 from typing import Any, NamedTuple
 
 from lusha_cli.api.v2_compat.contacts import brief_of, employer_of, error_item, item_of, many_of
-from lusha_cli.api.v2_compat.translation import Steps, asked, charged, error_of, results, total
+from lusha_cli.api.v2_compat.translation import Steps, asked, error_of, results
+from lusha_cli.billing.charges import credits_charged, sum_credits
 from lusha_cli.json_types import Json, get_list
 
 KINDS = ("emails", "phones")
@@ -65,7 +66,7 @@ def smart(body: Json) -> Steps:
     return {
         "contacts": answers,
         "companies": {str(id_): employer_of(one) for id_, one in firms if id_ is not None},
-        "billing": {"creditsCharged": total(charged(found), paid)},
+        "billing": {"creditsCharged": sum_credits(credits_charged(found), paid)},
         "saved": sum(match.saved for match in matches.values()),
     }
 
@@ -97,7 +98,7 @@ def _reveal(matches: dict[str, _Match]) -> Any:
         answer = yield asked("contacts enrich", body=request)
         known = {str(one.get("id")): one for one in results(answer)}
         revealed.update({key: known.get(matches[key].id) for key in keys})
-        paid = total(paid, charged(answer))
+        paid = sum_credits(paid, credits_charged(answer))
     return revealed, paid
 
 

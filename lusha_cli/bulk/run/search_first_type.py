@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 
-from lusha_cli.api.endpoints import BY_NAME, Cost, Endpoint
+from lusha_cli.api.endpoints import BY_NAME, Endpoint
+from lusha_cli.billing.cost import Cost
 from lusha_cli.bulk.input.column_mapping import PHONE_FIELD
-from lusha_cli.bulk.record_types import PERSON, Kind, Payload, identify_person
+from lusha_cli.bulk.record_types import PERSON, Kind, NothingToReveal, Payload, identify_person
 from lusha_cli.bulk.run.search_first import KINDS, smart
 from lusha_cli.json_types import Json
-from lusha_cli.parsing.identifiers import NothingLacking
 
 # A search of V3, and what is revealed after it.
 _SEARCH = Endpoint(
@@ -35,7 +35,7 @@ def smart_kind(options: Mapping[str, Json]) -> Kind:
             return payload
         has = [kind for kind in KINDS if values.get(_CELLS[kind])]
         if set(wanted) <= set(has):
-            raise NothingLacking("the row has what is wanted")
+            raise NothingToReveal("the row has what is wanted")
         return {**payload, "has": has} if has else payload
 
     return PERSON._replace(

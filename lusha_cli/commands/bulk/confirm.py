@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 from lusha_cli.api.client import Call
 from lusha_cli.api.endpoints import ACCOUNT_USAGE
 from lusha_cli.billing.charges import read_credits_left
-from lusha_cli.billing.estimate import count, counted
+from lusha_cli.billing.estimate import format_credits
 from lusha_cli.context.app_context import World
 from lusha_cli.errors import NetworkError, RateLimited, Retired, ServerError
+from lusha_cli.output.number_format import pluralize
 
 if TYPE_CHECKING:
     from lusha_cli.api.client import Client
@@ -38,7 +39,7 @@ def preview_of(world: World, kind: "Kind", job: "Job") -> None:
 def agree_on(world: World, kind: "Kind", job: "Job") -> None:
     """Show the plan and what it can cost; go on only if that is agreed to."""
     plan = job.plan
-    if plan.cost.open_ended and world.settings.get("max_credits") is not None:
+    if plan.cost.is_unbounded and world.settings.get("max_credits") is not None:
         world.check_budget(plan.cost)
     aside = [
         f"{number:,} {what}"
@@ -53,15 +54,15 @@ def agree_on(world: World, kind: "Kind", job: "Job") -> None:
         if number
     ]
     rest = f" ({', '.join(aside)})" if aside else ""
-    rows = counted(plan.rows, "row", "rows")
-    items = counted(plan.sent, *kind.nouns)
-    requests = counted(plan.requests, "request", "requests")
+    rows = pluralize(plan.rows, "row", "rows")
+    items = pluralize(plan.sent, *kind.nouns)
+    requests = pluralize(plan.requests, "request", "requests")
     world.note(f"{rows}: {items} in {requests}{rest}.")
     if not plan.requests:
         return
     agreed = world.settings.get("yes")
     left = _credits_left(world) if agreed or world.talks else None
-    known = "" if left is None else f" {count(left)} left."
+    known = "" if left is None else f" {format_credits(left)} left."
     if agreed:
         world.note(f"This costs {plan.cost}.{known}")
     else:
@@ -77,7 +78,7 @@ def _credits_left(world: World) -> int | None:
     client = world.client_with(lambda: world.key.value, max_wait=0)
     try:
         call = Call(row.method, row.path, {}, None, row)
-        usage = world.bridge.send(call, lambda one: world.prices.learn(one, client.send(one)))
+        usage = world.bridge.send(call, lambda one: world.prices.update_from(one, client.send(one)))
     except (NetworkError, ServerError, RateLimited, Retired):
         return None
     world.copies.put(name, usage)
@@ -127,7 +128,7 @@ def send_all_of(world: World, kind: "Kind", job: "Job", going: dict[str, Any]) -
         )
     if kind.steps:
         job.put(saved=(job.get("saved") or 0) + sum(savings))
-        saved = count(job.get("saved"))
+        saved = format_credits(job.get("saved"))
         world.note_later(f"Saved {saved}: data that is there, and was not wanted or lacking.")
     # What was known of the credits left is no longer so.
     world.copies.put(_usage_copy(world), None)
@@ -187,8 +188,10 @@ def told(summary: "Summary", statuses: dict[str, int], out: str | None, *, repla
         now = f", {summary.credits:,} of them now"
     again = ""
     if summary.resent:
-        again = f" {counted(summary.resent, 'request', 'requests')} sent again: no answer had come."
-    return f"{counts(statuses)} Charged {about}{count(summary.total)}{now}.{again}{where}"
+        again = (
+            f" {pluralize(summary.resent, 'request', 'requests')} sent again: no answer had come."
+        )
+    return f"{counts(statuses)} Charged {about}{format_credits(summary.total)}{now}.{again}{where}"
 
 
 def counts(statuses: dict[str, int]) -> str:

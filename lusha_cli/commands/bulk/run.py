@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import IO, TYPE_CHECKING, Any
 
-from lusha_cli.billing.estimate import count, counted
+from lusha_cli.billing.estimate import format_credits
 from lusha_cli.commands.bulk.confirm import agree_on, counts, preview_of, send_all_of, told
 from lusha_cli.context.app_context import World
 from lusha_cli.errors import (
@@ -17,6 +17,7 @@ from lusha_cli.errors import (
     UsageError,
 )
 from lusha_cli.json_types import Json
+from lusha_cli.output.number_format import pluralize
 from lusha_cli.privacy import identifiers
 
 if TYPE_CHECKING:
@@ -178,7 +179,7 @@ def _sample(
     summary = send_all_of(world, kind, job, going)
     if summary.failure:
         raise summary.failure
-    world.note_later(f"Charged up to {count(summary.credits)}.")
+    world.note_later(f"Charged up to {format_credits(summary.credits)}.")
     world.note_later("The same command without --sample goes on, and uses what the sample brought.")
     return projection(job.outcomes_of(items), of=job.plan.items)
 
@@ -221,11 +222,11 @@ def _opened(world: World, kind: "Kind", source: str, **how: Any) -> "Job":
     from lusha_cli.bulk.run.run import Job
     from lusha_cli.bulk.suppression import Objections
 
-    is_of_people = identifiers.names_people(kind.endpoint.name)
+    is_of_people = identifiers.looks_up_people(kind.endpoint.name)
     is_asked = is_of_people and not world.settings.get("ignore_suppression")
-    objections = Objections(world.suppression.now) if is_asked else Objections()
+    objections = Objections(world.suppression.snapshot) if is_asked else Objections()
     # Where the account's prices are not known, those of the run count.
-    cost = world.prices.row(kind.endpoint).cost if world.prices else None
+    cost = world.prices.price_endpoint(kind.endpoint).cost if world.prices else None
     return Job(kind, source, objections=objections, cost=cost, **how)
 
 
@@ -313,12 +314,12 @@ def _interrupted(
     job: "Job", kind: "Kind", held: "Held", *, cut: tuple[int, int] = (0, 0)
 ) -> Interrupted:
     """The end of a run that Ctrl-C stopped; `cut` are requests under way, and their credits."""
-    done = counted(job.done, *kind.nouns)
+    done = pluralize(job.done, *kind.nouns)
     requests, most = cut
     lost = ""
     if requests:
-        were = counted(requests, "request was", "requests were")
-        lost = f" {were} cut off, and may have been charged up to {count(most)}."
+        were = pluralize(requests, "request was", "requests were")
+        lost = f" {were} cut off, and may have been charged up to {format_credits(most)}."
     return Interrupted(
         f"Interrupted; nothing was written. {done} of {job.plan.items:,} answered.{lost}",
         hint=f"Go on with: lusha runs resume {held.id}   (or the same command again)",

@@ -187,7 +187,7 @@ def enrich_companies(
         list[str] | None,
         typer.Option(
             "--company-id",
-            parser=checked(identifiers.clean_id),
+            parser=checked(identifiers.normalize_id),
             metavar="ID",
             help="Id out of the search; repeatable.",
         ),

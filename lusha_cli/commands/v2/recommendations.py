@@ -27,11 +27,14 @@ def _pair(text: str) -> dict[str, str]:
         raise identifiers.InvalidValue(
             f"{text!r} is not of the form PERSON_ID:COMPANY_ID, such as 4100000000:30000000."
         )
-    return {"personId": identifiers.clean_id(person), "companyId": identifiers.clean_id(company)}
+    return {
+        "personId": identifiers.normalize_id(person),
+        "companyId": identifiers.normalize_id(company),
+    }
 
 
 def _company(text: str) -> dict[str, str]:
-    return {"companyId": identifiers.clean_id(text)}
+    return {"companyId": identifiers.normalize_id(text)}
 
 
 SourceArg = Annotated[
@@ -54,7 +57,7 @@ ExcludeOpt = Annotated[
     list[str] | None,
     typer.Option(
         "--exclude",
-        parser=checked(identifiers.clean_id),
+        parser=checked(identifiers.normalize_id),
         metavar="ID",
         help="Id to leave out; repeatable.",
     ),

@@ -76,7 +76,7 @@ def get_contacts(
         typer.Option(
             "--contact-id",
             "--person-id",
-            parser=checked(identifiers.clean_id),
+            parser=checked(identifiers.normalize_id),
             metavar="ID",
             help="Lusha's id of a person; repeatable.",
         ),
@@ -115,7 +115,7 @@ def search_contacts(
             "--contact-id",
             "--person-id",
             "--id",
-            parser=checked(identifiers.clean_id),
+            parser=checked(identifiers.normalize_id),
             metavar="ID",
             help="Lusha's id of the person.",
         ),
@@ -126,7 +126,7 @@ def search_contacts(
         typer.Option(
             "--linkedin-url",
             "--social-link",
-            parser=checked(identifiers.clean_linkedin),
+            parser=checked(identifiers.normalize_linkedin),
             metavar="URL",
             help="LinkedIn profile.",
         ),
@@ -182,7 +182,7 @@ def get_companies(
         list[str] | None,
         typer.Option(
             "--company-id",
-            parser=checked(identifiers.clean_id),
+            parser=checked(identifiers.normalize_id),
             metavar="ID",
             help="Lusha's id of a company; repeatable.",
         ),
@@ -224,7 +224,7 @@ def search_companies(
         typer.Option(
             "--company-id",
             "--id",
-            parser=checked(identifiers.clean_id),
+            parser=checked(identifiers.normalize_id),
             metavar="ID",
             help="Lusha's id of the company.",
         ),

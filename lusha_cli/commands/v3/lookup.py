@@ -7,7 +7,7 @@ import typer
 
 from lusha_cli.api.client import Call
 from lusha_cli.api.endpoints import Endpoint
-from lusha_cli.billing.warnings import tell_cost, tell_waterfall
+from lusha_cli.billing.warnings import warn_cost, warn_waterfall
 from lusha_cli.cli.command import Reply, present
 from lusha_cli.cli.options import checked
 from lusha_cli.commands.batches import in_chunks, items_of, send_all
@@ -32,13 +32,15 @@ IdsArg = Annotated[
 ]
 IdOpt = Annotated[
     str | None,
-    typer.Option("--id", parser=checked(identifiers.clean_token), metavar="ID", help="Lusha's id."),
+    typer.Option(
+        "--id", parser=checked(identifiers.normalize_token), metavar="ID", help="Lusha's id."
+    ),
 ]
 IdsOpt = Annotated[
     list[str] | None,
     typer.Option(
         "--id",
-        parser=checked(identifiers.clean_token),
+        parser=checked(identifiers.normalize_token),
         metavar="ID",
         help="Lusha's id, as a search brings it; repeatable.",
     ),
@@ -131,7 +133,7 @@ def ids_of(world: World, given: list[str] | None, more: list[str] | None) -> lis
 
 def _id(text: str) -> str:
     try:
-        return identifiers.clean_token(text)
+        return identifiers.normalize_token(text)
     except identifiers.InvalidValue as error:
         raise UsageError(f"ID: {error}") from error
 
@@ -163,9 +165,10 @@ def look_up(
         )
     bodies = [{**request, endpoint.items: chunk} for chunk in in_chunks(items, endpoint.batch)]
     first = Call(endpoint.method, endpoint.path, {}, bodies[0], endpoint)
-    tell_waterfall(world, first)
-    if len(bodies) == 1:
-        tell_cost(world, first)
+    if world.settings.get("max_credits") is None:
+        warn_waterfall(first, print_message=world.note)
+    if len(bodies) == 1 and not world.only_shows:
+        warn_cost(first, world.cost_of(first), print_message=world.note)
     reply = send_all(world, endpoint, bodies, records="results", key="", nouns=nouns)
     return reply if reply.failure else reply._replace(failure=_nothing(reply.body))
 

@@ -197,7 +197,7 @@ def score_companies(
         str | None,
         typer.Option(
             "--email",
-            parser=checked(identifiers.clean_email),
+            parser=checked(identifiers.normalize_email),
             metavar="EMAIL",
             help="An e-mail address at the company.",
         ),

@@ -7,7 +7,7 @@ import typer
 
 from lusha_cli.api.client import Call
 from lusha_cli.api.endpoints import BY_NAME, Endpoint
-from lusha_cli.billing.warnings import tell_cost
+from lusha_cli.billing.warnings import warn_cost
 from lusha_cli.cli import options
 from lusha_cli.cli.command import command, group, present
 from lusha_cli.cli.global_options import API_FLAGS, GLOBAL
@@ -213,7 +213,9 @@ def _rows(app: typer.Typer, noun: str) -> None:
     ) -> Json:
         row = _row(noun, "rows")
         query = {**_asker(world), **present({"page": page, "size": size})}
-        tell_cost(world, Call(row.method, row.path, query, None, row))
+        if not world.only_shows:
+            request = Call(row.method, row.path, query, None, row)
+            warn_cost(request, world.cost_of(request), print_message=world.note)
         return world.call(row, query=query, path=_path(table_id=table_id))
 
 

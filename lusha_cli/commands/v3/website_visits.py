@@ -29,7 +29,7 @@ DomainsOpt = Annotated[
     list[str] | None,
     typer.Option(
         "--domain",
-        parser=checked(identifiers.clean_domain),
+        parser=checked(identifiers.normalize_domain),
         metavar="DOMAIN",
         help="Website of yours that Lusha tracks; repeatable.",
     ),
@@ -66,7 +66,9 @@ SizeOpt = Annotated[
 ]
 
 
-def _range(flag: str, key: str, meaning: str, *, parse: Any = ranges.headcount) -> Filter:
+def _range(
+    flag: str, key: str, meaning: str, *, parse: Any = ranges.parse_employee_range
+) -> Filter:
     return Filter(flag, key, "RANGE", meaning, parse=checked(parse), kind="one", excludes=False)
 
 
@@ -74,15 +76,15 @@ FILTERS = (
     Filter("score-band", "scoreBands", "cold|warm|hot", "Score of this band",
            parse=choice("cold", "warm", "hot"), excludes=False),
     Filter("visitor-country", "visitorCountries.include", "CODE",
-           "Visitors from this country, such as US", parse=checked(ranges.country_code),
+           "Visitors from this country, such as US", parse=checked(ranges.parse_country_code),
            excludes=False),
     Filter("exclude-visitor-country", "visitorCountries.exclude", "CODE",
-           "No visitors from this country", parse=checked(ranges.country_code),
+           "No visitors from this country", parse=checked(ranges.parse_country_code),
            excludes=False),
     _range("score", "score", "Score from 1 to 100, such as 50- or 20-80"),
     _range("total-sessions", "totalSessions", "Sessions, such as 5-"),
     _range("avg-session-minutes", "avgSessionMinutes", "Minutes of a session, such as 2.5-",
-           parse=ranges.fraction),
+           parse=ranges.parse_decimal_range),
     _range("unique-visitors", "uniqueVisitors", "Different visitors, such as 2-"),
     _range("days-visited", "daysVisited", "Days with a visit, such as 3-"),
     _range("high-intent-pageviews", "highIntentPageviews", "High-intent page views, such as 1-"),
@@ -155,7 +157,7 @@ def _check(request: dict[str, Json]) -> None:
         return
     if start > end:
         raise UsageError(f"The first day, {start}, is after the last, {end}.")
-    earliest = identifiers.clean_since(LONGEST, today=end)
+    earliest = identifiers.normalize_since(LONGEST, today=end)
     if start.isoformat() < earliest:
         raise UsageError(
             f"The days from {start} to {end} are more than 3 months.",

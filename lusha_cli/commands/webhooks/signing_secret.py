@@ -69,5 +69,5 @@ def _hidden(world: World, text: str) -> str:
     secret = text.strip()
     if not secret:
         raise SecretMissing("The secret is empty.")
-    world.redactor.hide_key(secret)
+    world.redactor.add_key(secret)
     return secret

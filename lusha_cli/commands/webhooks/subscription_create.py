@@ -9,7 +9,6 @@ import typer
 from lusha_cli.api.client import Call
 from lusha_cli.api.endpoints import BY_NAME, Endpoint
 from lusha_cli.api.pagination import Gathered, in_batches
-from lusha_cli.billing.estimate import counted
 from lusha_cli.cli import options
 from lusha_cli.cli.command import Reply, command, present
 from lusha_cli.cli.json_input import body_of
@@ -31,6 +30,7 @@ from lusha_cli.context.app_context import World
 from lusha_cli.errors import LushaError, RejectedError, RowsFailed, UsageError
 from lusha_cli.json_types import Json, as_list, as_object
 from lusha_cli.output.layouts.webhooks import CHANGED_SUBSCRIPTIONS
+from lusha_cli.output.number_format import pluralize
 from lusha_cli.parsing import identifiers
 
 CREATE, DELETE = BY_NAME["webhooks create"], BY_NAME["webhooks delete"]
@@ -63,7 +63,7 @@ def one_subscription(text: str) -> dict[str, Json]:
 
 
 _ITEM: dict[str, tuple[str, Callable[[str], str]]] = {
-    "entity-id": ("entityId", identifiers.clean_token),
+    "entity-id": ("entityId", identifiers.normalize_token),
     "entity-type": ("entityType", choice("contact", "company")),
     "signal-type": ("signalTypes", choice(*NAMES)),
     "name": ("name", short_name),
@@ -91,7 +91,7 @@ def create(
         list[str] | None,
         typer.Option(
             "--entity-id",
-            parser=checked(identifiers.clean_token),
+            parser=checked(identifiers.normalize_token),
             metavar="ID",
             help="Lusha's id of a person or company; repeatable.",
         ),
@@ -166,7 +166,7 @@ def delete(
     if not ids:
         raise UsageError("ID is missing.", hint="See them: lusha webhooks list")
     if not world.only_shows:
-        what = counted(len(ids), "subscription", "subscriptions")
+        what = pluralize(len(ids), "subscription", "subscriptions")
         world.agree(f"This deletes {what} for ever. Go on?")
     bodies = [{**request, "ids": part} for part in in_chunks(ids, DELETE.batch)]
     reply = _send(world, DELETE, bodies, done="deleted")
@@ -185,7 +185,7 @@ def _from(world: World, source: str, kind: Json) -> list[dict[str, Json]]:
     if not found:
         name = "Standard input" if source == "-" else source
         raise UsageError(f"{name} holds no ids of a {kind}.", hint="Name one: --entity-id ID")
-    return [{"entityId": identifiers.clean_token(one)} for one in found]
+    return [{"entityId": identifiers.normalize_token(one)} for one in found]
 
 
 def _each_once(world: World, request: dict[str, Json]) -> list[dict[str, Json]]:
@@ -203,7 +203,7 @@ def _each_once(world: World, request: dict[str, Json]) -> list[dict[str, Json]]:
     for one in items:
         chosen.setdefault((_kind(one, defaults), str(one.get("entityId"))), one)
     if len(chosen) < len(items):
-        again = counted(len(items) - len(chosen), "id that comes", "ids that come")
+        again = pluralize(len(items) - len(chosen), "id that comes", "ids that come")
         world.note(f"{again} again: sent once.")
     return list(chosen.values())
 
@@ -244,7 +244,7 @@ def _send(world: World, endpoint: Endpoint, bodies: list[dict[str, Json]], *, do
     world.preview(calls[0], calls[0].cost, requests=len(calls))
     items = sum(len(body[endpoint.items]) for body in bodies)
     if len(calls) > 1:
-        what = counted(items, "subscription", "subscriptions")
+        what = pluralize(items, "subscription", "subscriptions")
         world.note(f"{what} in {len(calls):,} requests.")
     gathered = Gathered("results", key="", counts=COUNTS)
 
@@ -300,7 +300,7 @@ def _failure(body: Json, names: list[str], done: str) -> LushaError | None:
     more = f" and {len(which) - MOST_NAMED:,} more" if len(which) > MOST_NAMED else ""
     were = "was" if len(failed) == 1 else "were"
     return RowsFailed(
-        f"{len(failed):,} of {counted(len(results), 'subscription', 'subscriptions')} "
+        f"{len(failed):,} of {pluralize(len(results), 'subscription', 'subscriptions')} "
         f"{were} not {done} ({why}): {', '.join(which[:MOST_NAMED])}{more}.",
         hint="See why in the results: -o jsonl shows each with its error.",
     )

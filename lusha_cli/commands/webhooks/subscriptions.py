@@ -26,7 +26,7 @@ LONGEST_URL, LONGEST_NAME = 2048, 100
 def subscription_id(text: str) -> str:
     """An option's parser that takes the id of a subscription."""
     try:
-        return identifiers.clean_token(text)
+        return identifiers.normalize_token(text)
     except identifiers.InvalidValue as error:
         message = f"{text!r} is no id of a subscription. See them: lusha webhooks list"
         raise typer.BadParameter(message) from error

@@ -4,7 +4,7 @@ from lusha_cli.json_types import Json
 from lusha_cli.models import Company, read_company
 from lusha_cli.output.cards.card import Card, Styled, dim
 from lusha_cli.output.json_path import find
-from lusha_cli.output.number_format import counted, money, ranged
+from lusha_cli.output.number_format import format_number, money, ranged
 from lusha_cli.output.signals import add_signals
 from lusha_cli.output.terminal import Screen
 
@@ -41,11 +41,12 @@ def sector(card: Card, company: Company) -> str:
 
 def headcount(card: Card, company: Company) -> str:
     """The range of employees, and how many of them are on LinkedIn."""
-    least, most = (counted(number) if number else "" for number in company.size or (0, 0))
+    least, most = (format_number(number) if number else "" for number in company.size or (0, 0))
     size = ranged(least, most, dash=card.glyphs.dash)
     on_linkedin = company.employees_on_linkedin
     return card.joined(
-        size and f"{size} employees", f"{counted(on_linkedin)} on LinkedIn" if on_linkedin else ""
+        size and f"{size} employees",
+        f"{format_number(on_linkedin)} on LinkedIn" if on_linkedin else "",
     )
 
 

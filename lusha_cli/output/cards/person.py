@@ -7,7 +7,7 @@ from lusha_cli.models import Email, Location, Person, Phone, read_person
 from lusha_cli.output.cards.card import Card, Styled, dim
 from lusha_cli.output.cards.company import headcount, sector
 from lusha_cli.output.json_path import find, text_at, texts_at
-from lusha_cli.output.number_format import counted
+from lusha_cli.output.number_format import format_number
 from lusha_cli.output.signals import add_signals
 from lusha_cli.output.terminal import Screen
 
@@ -80,7 +80,7 @@ def _add_employer(card: Card, person: Person) -> None:
 
 def _add_linkedin(card: Card, record: Json) -> None:
     reach = [
-        f"{counted(number)} {word}"
+        f"{format_number(number)} {word}"
         for key, word in (
             ("linkedinFollowersCount", "followers"),
             ("linkedinConnectionsCount", "connections"),

@@ -8,7 +8,7 @@ from lusha_cli.json_types import Json
 from lusha_cli.output.cards.card import Card, Styled
 from lusha_cli.output.json_path import find
 from lusha_cli.output.layouts.v2 import humanised
-from lusha_cli.output.number_format import counted
+from lusha_cli.output.number_format import format_number
 from lusha_cli.output.terminal import Screen
 from lusha_cli.output.wrapping import folded, padded, width_of
 
@@ -39,9 +39,9 @@ class Counters(NamedTuple):
     def figures(self) -> str:
         """Used and total in words."""
         if self.used is None:
-            return f"{counted(self.total)} in all" if self.total is not None else ""
-        of_total = f" of {counted(self.total)}" if self.total is not None else ""
-        return f"{counted(self.used)}{of_total} used"
+            return f"{format_number(self.total)} in all" if self.total is not None else ""
+        of_total = f" of {format_number(self.total)}" if self.total is not None else ""
+        return f"{format_number(self.used)}{of_total} used"
 
 
 def usage_card(body: Json, *, screen: Screen) -> str | None:
@@ -79,7 +79,9 @@ def _number(value: Json) -> int | None:
 def _aligned(counters: list[Counters], card: Card) -> Iterator[tuple[str, list[Styled]]]:
     """The name of each, and its bar and figures, under each other."""
     figures = [entry.figures for entry in counters]
-    left = [f"{counted(entry.left)} left" if entry.left is not None else "" for entry in counters]
+    left = [
+        f"{format_number(entry.left)} left" if entry.left is not None else "" for entry in counters
+    ]
     names = [folded(card.screen.clean(humanised(c.name)), _LONGEST_NAME)[0] for c in counters]
     taken = [max(map(width_of, column)) for column in (names, figures, left)]
     has_bars = any(entry.share is not None for entry in counters)

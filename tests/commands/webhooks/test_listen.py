@@ -134,9 +134,9 @@ def test_listen_suppresses_people_who_opt_out(listen: Listen, runner_with_secret
     listen(lambda port: deliver(port, OPT_OUT))
     suppression = runner_with_secret.make_context().suppression
     assert len(suppression) == 4
-    assert suppression.holds(["email:ada@firm.example"])
-    assert suppression.holds(["phone:+13445550151"])
-    assert not suppression.holds(["email:bob@firm.example"])
+    assert suppression.contains_any(["email:ada@firm.example"])
+    assert suppression.contains_any(["phone:+13445550151"])
+    assert not suppression.contains_any(["email:bob@firm.example"])
 
 
 def test_listen_reports_undelivered_events(listen: Listen) -> None:
