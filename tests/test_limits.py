@@ -74,7 +74,7 @@ import sys, time
 from pathlib import Path
 from lusha_cli.api.endpoints import PER_SECOND
 from lusha_cli.api.rate_limiter import Limits
-from lusha_cli.context.streams import SystemClock
+from lusha_cli.clock import SystemClock
 pace = Limits(Path(sys.argv[1]), SystemClock()).of("u", "k")
 for _ in range(10):
     time.sleep(pace.turn("x", PER_SECOND, patience=60).wait)

@@ -625,7 +625,7 @@ def _journalled(folder: Path) -> set[str]:
 
 # The command line, in a world where it is always noon: what it writes does not depend on the hour.
 AT_NOON = """
-from lusha_cli.context.streams import SystemClock
+from lusha_cli.clock import SystemClock
 SystemClock.now = lambda self: 1793534400.0
 from lusha_cli.__main__ import run
 run()

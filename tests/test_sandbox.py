@@ -331,7 +331,7 @@ def test_processes_at_once_charge_once(tmp_path: Path) -> None:
         "import sys; from pathlib import Path; from lusha_cli.sandbox.http import Request\n"
         "from lusha_cli.sandbox.data.people import people\n"
         "from lusha_cli.sandbox.app import Options, Sandbox\n"
-        "from lusha_cli.context.streams import SystemClock\n"
+        "from lusha_cli.clock import SystemClock\n"
         "s = Sandbox(Path(sys.argv[1]), clock=SystemClock(), options=Options(rps=0))\n"
         "for p in people(limit=40, seed=1843):\n"
         "    q = [('email', p['email'])]\n"

@@ -10,10 +10,11 @@ import hashlib
 import threading
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
 from lusha_cli.api.endpoints import Limit
 from lusha_cli.api.rate_limit_headers import WINDOWS, read_windows, used_up_text
+from lusha_cli.clock import Clock
 from lusha_cli.errors import RateLimited
 from lusha_cli.storage.locked_json import Document, Shared
 
@@ -28,13 +29,6 @@ LEAST_PATIENCE = 1.0
 _VERSION = 1
 # What is kept of an operation that nobody calls any more, in seconds.
 _MEMORY = 300.0
-
-
-class Clock(Protocol):
-    """Time: seconds that never go back, and are the same in every process of this machine."""
-
-    def monotonic(self) -> float: ...
-    def sleep(self, seconds: float) -> None: ...
 
 
 class Turn(NamedTuple):

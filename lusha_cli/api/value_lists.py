@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from lusha_cli.api.endpoints import BY_NAME, Endpoint
 from lusha_cli.json_types import Json
+from lusha_cli.suggestions import close_matches
 
 
 class Entry(NamedTuple):
@@ -79,14 +80,12 @@ class Vocabulary(NamedTuple):
 
 def nearest(text: str, entries: Sequence[Entry], *, most: int = 3) -> list[str]:
     """The names most like `text`: those that hold it or a word of it first, then the alike."""
-    from difflib import get_close_matches
-
     # A country's code is like too many things.
     names = {_plain(n): n for entry in entries for n in entry.names if len(n) > 2}
     wanted = _plain(text)
     whole = [name for name in names if wanted and wanted in name]
     words = [name for name in names if set(name.split()) & set(wanted.split())]
-    alike = get_close_matches(wanted, names, n=most)
+    alike = close_matches(wanted, names, limit=most)
     return [names[name] for name in dict.fromkeys((*whole, *words, *alike))][:most]
 
 

@@ -11,11 +11,11 @@ from typer.core import TyperCommand, TyperGroup
 
 from lusha_cli.api.dry_run import Preview
 from lusha_cli.cli.global_options import API_FLAGS, GLOBAL, parameters
-from lusha_cli.config.setting_definitions import near
 from lusha_cli.context.app_context import World
 from lusha_cli.errors import ExitCode, LushaError, NoMatch, UsageError
 from lusha_cli.json_types import Json
 from lusha_cli.output.layouts.v2 import PREVIEW, RAW, Layout
+from lusha_cli.suggestions import did_you_mean
 
 
 class Text(str):
@@ -110,7 +110,9 @@ class Group(TyperGroup):
         name = args[0]
         if self.get_command(ctx, name) is None and not name.startswith("-"):
             meant = self.synonyms.get(name.lower())
-            alike = f"; did you mean {meant}" if meant else near(name, self.list_commands(ctx))
+            alike = (
+                f"; did you mean {meant}" if meant else did_you_mean(name, self.list_commands(ctx))
+            )
             alike = alike or self.elsewhere(name)
             whole = f"{ctx.command_path} {name}"
             raise UsageError(

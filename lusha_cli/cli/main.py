@@ -8,9 +8,9 @@ import typer
 
 from lusha_cli.cli.app import FLAG_SYNONYMS, build, named, without_help
 from lusha_cli.cli.global_options import shared_names
-from lusha_cli.config.setting_definitions import near
 from lusha_cli.context.app_context import World
 from lusha_cli.errors import ClosedPipe, ExitCode, Interrupted, LushaError, UsageError
+from lusha_cli.suggestions import did_you_mean
 
 # What asks for JSON by name on a command line.
 _SAY_JSON = ("--json", "-o json", "-o jsonl", "--output json", "--output jsonl")
@@ -91,7 +91,7 @@ def _misuse(error: typer.TyperException) -> UsageError:
     if option in shared and hasattr(getattr(context, "command", None), "commands"):
         hint = f"It goes behind the command, such as: lusha account usage {shared[option]}"
         return UsageError(f"There is no option {option} before a command.", hint=hint)
-    alike = near(option, error.possibilities or ())
+    alike = did_you_mean(option, error.possibilities or ())
     meant = FLAG_SYNONYMS.get(option, "")
     parameters = getattr(getattr(context, "command", None), "params", ())
     if any(meant in one.opts for one in parameters):

@@ -11,9 +11,9 @@ from lusha_cli.api.signal_types import (
     HIRING_DEPARTMENTS,
     NEWS_EVENTS,
 )
-from lusha_cli.config.setting_definitions import near
 from lusha_cli.parsing import identifiers
 from lusha_cli.parsing.ranges import site
+from lusha_cli.suggestions import did_you_mean
 
 T = TypeVar("T")
 
@@ -40,7 +40,7 @@ class Choice:
         """The choice that `value` is; case does not matter."""
         found = {known.lower(): known for known in self.choices}.get(value.lower())
         if found is None:
-            listed, hint = ", ".join(self.choices), near(value, self.choices)
+            listed, hint = ", ".join(self.choices), did_you_mean(value, self.choices)
             raise typer.BadParameter(f"{value!r} is not one of {listed}{hint}.")
         return found
 

@@ -10,10 +10,10 @@ from lusha_cli.api.client import Call
 from lusha_cli.api.endpoints import ENDPOINTS, matching
 from lusha_cli.cli.command import command
 from lusha_cli.cli.json_input import read_json_from
-from lusha_cli.config.setting_definitions import near
 from lusha_cli.context.app_context import World
 from lusha_cli.errors import LushaError, UsageError
 from lusha_cli.json_types import Json
+from lusha_cli.suggestions import did_you_mean
 
 METHODS = ("GET", "POST", "PATCH", "PUT", "DELETE")
 
@@ -91,7 +91,7 @@ def _method(word: str) -> str:
     method = word.upper()
     if method not in METHODS:
         raise UsageError(
-            f"METHOD: {word!r} is not one of {', '.join(METHODS)}{near(method, METHODS)}.",
+            f"METHOD: {word!r} is not one of {', '.join(METHODS)}{did_you_mean(method, METHODS)}.",
             hint="Such as: lusha api GET /account/usage",
         )
     return method
@@ -150,7 +150,7 @@ def _point(error: LushaError, request: Call) -> None:
         error.hint = f"Run: lusha api {takes[0]} {shlex.quote(request.path)}"
         return
     same = {row.path for row in ENDPOINTS if row.method == request.method}
-    alike = near(path, same) or near(path, {row.path for row in ENDPOINTS})
+    alike = did_you_mean(path, same) or did_you_mean(path, {row.path for row in ENDPOINTS})
     error.message = f"{error.message.removesuffix('.')}{alike}."
     error.hint = "Nothing was charged. Check METHOD and PATH"
     found = alike.removeprefix("; did you mean ")

@@ -8,6 +8,7 @@ from typing import Any
 
 from lusha_cli.api.endpoints import BY_NAME, Endpoint, matching, path_values
 from lusha_cli.api.schema.webhooks import BODILESS
+from lusha_cli.clock import Clock
 from lusha_cli.sandbox.data.companies import DEFAULT_SEED as DEFAULT_SEED
 from lusha_cli.sandbox.data.people import people
 from lusha_cli.sandbox.faults import Fault, fault_of, with_fault
@@ -16,7 +17,7 @@ from lusha_cli.sandbox.handlers.webhooks.emit import emit
 from lusha_cli.sandbox.http import Refusal, Request, Response, answer
 from lusha_cli.sandbox.openapi import document
 from lusha_cli.sandbox.plans import PLANS, Plan
-from lusha_cli.sandbox.request_context import Clock, Exchange, Pending
+from lusha_cli.sandbox.request_context import Exchange, Pending
 from lusha_cli.sandbox.state import Account, State, account_name, accounts, ledger, note_request
 from lusha_cli.sandbox.validation import checked, typed
 

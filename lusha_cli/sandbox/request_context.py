@@ -3,22 +3,15 @@
 import sqlite3
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
+from lusha_cli.clock import Clock
 from lusha_cli.sandbox.http import Refusal
 from lusha_cli.sandbox.plans import Plan
 from lusha_cli.sandbox.state import Account, note_entity
 
 # How far back signals go where no day is named.
 HALF_A_YEAR = timedelta(days=182)
-
-
-class Clock(Protocol):
-    """Time, which a test may replace."""
-
-    def now(self) -> float: ...
-    def monotonic(self) -> float: ...
-    def sleep(self, seconds: float) -> None: ...
 
 
 class Pending(Exception):

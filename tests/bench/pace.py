@@ -11,7 +11,7 @@ from pathlib import Path
 
 from lusha_cli.api.endpoints import Limit
 from lusha_cli.api.rate_limiter import Limits
-from lusha_cli.context.streams import SystemClock
+from lusha_cli.clock import SystemClock
 
 # A limit that never makes anyone wait: what is measured is the bookkeeping.
 ENDLESS = Limit(10**9, 1)

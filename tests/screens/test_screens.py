@@ -18,7 +18,7 @@ from screen_answers import WIDE_COMPANY, WIDE_PEOPLE
 from tmux import Tmux
 
 from conftest import ADA, KEY, Script, Server
-from lusha_cli.context.streams import SystemClock
+from lusha_cli.clock import SystemClock
 from lusha_cli.sandbox.app import Options, Sandbox
 from lusha_cli.sandbox.data.people import people
 from lusha_cli.sandbox.server import make_server

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Any, NamedTuple
 
+from lusha_cli.clock import Clock
 from lusha_cli.config.setting_definitions import is_loopback
 from lusha_cli.webhooks.deliveries import Delivery
 from lusha_cli.webhooks.event_printer import Voice
@@ -82,7 +83,7 @@ class Listener:
         plan: Plan,
         log: Log,
         *,
-        clock: Any,
+        clock: Clock,
         jitter: Callable[[], float],
         show: Callable[[Sequence[Delivery]], None],
         say: Callable[[str], None],

@@ -9,8 +9,8 @@ from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from typing import Any, NamedTuple
 from urllib.parse import urlencode, urlsplit
 
+from lusha_cli.clock import Clock
 from lusha_cli.config.setting_definitions import is_loopback as is_loopback_host
-from lusha_cli.sandbox.request_context import Clock
 from lusha_cli.webhooks.signature import SIGNATURE_HEADER, TIMESTAMP_HEADER, USER_AGENT, sign
 
 # An acknowledgment has to come within so many seconds (API reference, August 2026).

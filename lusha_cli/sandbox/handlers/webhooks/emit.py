@@ -5,12 +5,12 @@ from typing import Any
 from uuid import uuid4
 
 from lusha_cli.api.signal_types import EVENTS, OPT_OUT
+from lusha_cli.clock import Clock
 from lusha_cli.errors import UsageError
 from lusha_cli.sandbox.data.events import PRICE, entity_of, event_of
 from lusha_cli.sandbox.handlers.webhooks.deliveries import Outcome, deliver, is_loopback
 from lusha_cli.sandbox.handlers.webhooks.logs import note
 from lusha_cli.sandbox.handlers.webhooks.secret import secret_of
-from lusha_cli.sandbox.request_context import Clock
 from lusha_cli.sandbox.state import Account, State
 from lusha_cli.sandbox.subscription_store import Subscription, active, by_id, known_as, put
 
