@@ -7,7 +7,7 @@ import pytest
 
 from conftest import ADA, KEY, Lusha, Server
 from lusha_cli import errors
-from lusha_cli.api.error_responses import problem
+from lusha_cli.api.error_responses import error_from_response
 from lusha_cli.context.app_context import World
 
 
@@ -68,7 +68,7 @@ def test_every_error_is_told_in_text_and_in_json(
     ],
 )  # fmt: skip
 def test_every_status_is_an_error(status: int, slug: str) -> None:
-    assert problem(status, b"", {}).code == slug
+    assert error_from_response(status, b"", {}).code == slug
 
 
 @pytest.mark.parametrize(
@@ -87,12 +87,12 @@ def test_every_status_is_an_error(status: int, slug: str) -> None:
     ],
 )
 def test_reads_every_shape_of_error_body(body: bytes, said: str) -> None:
-    message = problem(400, body, {}).message
+    message = error_from_response(400, body, {}).message
     assert message == (f"The API answered 400: {said}." if said else "The API answered 400.")
 
 
 def test_a_gateway_s_page_is_called_so() -> None:
-    assert "not the API's" in problem(502, b"<html>", {}).message
+    assert "not the API's" in error_from_response(502, b"<html>", {}).message
 
 
 def test_json_errors_only_where_json_was_asked_for_by_name(lusha: Lusha) -> None:

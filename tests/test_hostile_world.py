@@ -303,7 +303,7 @@ def test_a_loopback_that_is_ipv6_only(six: ThreadingHTTPServer, tmp_path: Path) 
 
 
 def test_an_answer_without_end_is_let_go(script: Script, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("lusha_cli.api.transport.MOST_BYTES", 1 << 20)
+    monkeypatch.setattr("lusha_cli.api.transport.MAX_RESPONSE_BYTES", 1 << 20)
     lusha, server = script(Answer(200, b" " * (2 << 20)))
     told = lusha("account", "usage", code=8).err
     assert "is longer than 1 MB" in told

@@ -11,7 +11,7 @@ import pytest
 
 from conftest import ADA, FakeClock, Lusha, Script
 from lusha_cli.api.endpoints import PER_SECOND, USAGE, WEBHOOKS, Limit
-from lusha_cli.api.rate_limiter import Limits, Pace
+from lusha_cli.api.rate_limiter import RateLimiter, RateLimiters
 from lusha_cli.errors import RateLimited
 from scripted import Answer
 
@@ -19,17 +19,17 @@ URL, KEY = "https://api.lusha.com", "0d9ab1c2-key-of-a-test"
 USAGE_BODY = b'{"usage": {"credits": {"used": 1, "total": 2, "remaining": 1}}}'
 
 
-def pace(folder: Path, clock: FakeClock) -> Pace:
+def pace(folder: Path, clock: FakeClock) -> RateLimiter:
     """What another process of the same user would have."""
-    return Limits(folder, clock).of(URL, KEY)
+    return RateLimiters(folder, clock).for_key(URL, KEY)
 
 
-def sent_at(one: Pace, clock: FakeClock, limit: Limit, *, times: int) -> list[float]:
+def sent_at(one: RateLimiter, clock: FakeClock, limit: Limit, *, times: int) -> list[float]:
     """When so many requests go, one after the other."""
     found = []
     for _ in range(times):
-        clock.sleep(one.turn("x", limit, patience=1000).wait)
-        one.landed("x", 200, {}, None)
+        clock.sleep(one.acquire("x", limit, max_wait=1000).wait)
+        one.record_response("x", 200, {}, None)
         found.append(clock.time)
     return found
 
@@ -55,30 +55,30 @@ def test_limits_by_the_minute_let_a_burst_through_and_no_more(tmp_path: Path, li
 
 def test_processes_share_one_pace(tmp_path: Path) -> None:
     clock = FakeClock()
-    waits = [pace(tmp_path, clock).turn("x", PER_SECOND, patience=60).wait for _ in range(20)]
+    waits = [pace(tmp_path, clock).acquire("x", PER_SECOND, max_wait=60).wait for _ in range(20)]
     assert all(1 / 25 <= late - early <= 1 / 24 for early, late in pairwise(waits))
 
 
 def test_operations_accounts_and_hosts_have_paces_of_their_own(tmp_path: Path) -> None:
-    limits = Limits(tmp_path, FakeClock())
-    one = limits.of(URL, KEY)
-    assert one is limits.of(URL, KEY)
-    others = (one, limits.of(URL, "another key"), limits.of("https://eu.example", KEY))
-    assert [other.turn("x", USAGE, patience=60).wait for other in others] == [0, 0, 0]
-    assert one.turn("y", PER_SECOND, patience=60).wait == 0
-    assert one.turn("y", PER_SECOND, patience=60).wait > 0
+    limits = RateLimiters(tmp_path, FakeClock())
+    one = limits.for_key(URL, KEY)
+    assert one is limits.for_key(URL, KEY)
+    others = (one, limits.for_key(URL, "another key"), limits.for_key("https://eu.example", KEY))
+    assert [other.acquire("x", USAGE, max_wait=60).wait for other in others] == [0, 0, 0]
+    assert one.acquire("y", PER_SECOND, max_wait=60).wait == 0
+    assert one.acquire("y", PER_SECOND, max_wait=60).wait > 0
 
 
 PROCESS = """
 import sys, time
 from pathlib import Path
 from lusha_cli.api.endpoints import PER_SECOND
-from lusha_cli.api.rate_limiter import Limits
+from lusha_cli.api.rate_limiter import RateLimiters
 from lusha_cli.clock import SystemClock
-pace = Limits(Path(sys.argv[1]), SystemClock()).of("u", "k")
+pace = RateLimiters(Path(sys.argv[1]), SystemClock()).for_key("u", "k")
 for _ in range(10):
-    time.sleep(pace.turn("x", PER_SECOND, patience=60).wait)
-    pace.landed("x", 200, {}, None)
+    time.sleep(pace.acquire("x", PER_SECOND, max_wait=60).wait)
+    pace.record_response("x", 200, {}, None)
     print(time.monotonic())
 """
 
@@ -102,8 +102,8 @@ def test_no_turn_is_taken_that_nobody_waits_for(tmp_path: Path) -> None:
     sent_at(one, clock, USAGE, times=5)
     for _ in range(3):
         with pytest.raises(RateLimited, match="5 of these requests in 60 s"):
-            one.turn("x", USAGE, patience=0)
-    assert one.turn("x", USAGE, patience=61).wait == 61
+            one.acquire("x", USAGE, max_wait=0)
+    assert one.acquire("x", USAGE, max_wait=61).wait == 61
 
 
 @pytest.mark.parametrize(
@@ -111,24 +111,24 @@ def test_no_turn_is_taken_that_nobody_waits_for(tmp_path: Path) -> None:
 )
 def test_a_damaged_file_is_as_none(tmp_path: Path, content: bytes) -> None:
     clock = FakeClock()
-    pace(tmp_path, clock).turn("x", USAGE, patience=60)
+    pace(tmp_path, clock).acquire("x", USAGE, max_wait=60)
     [file] = tmp_path.iterdir()
     assert KEY not in file.name + file.read_text()
     file.write_bytes(content)
-    assert pace(tmp_path, clock).turn("x", USAGE, patience=60).wait == 0
+    assert pace(tmp_path, clock).acquire("x", USAGE, max_wait=60).wait == 0
     assert json.loads(file.read_bytes())["slots"]["x"] == [clock.time]
 
 
 def test_a_restart_of_the_machine_forgets_what_was(tmp_path: Path) -> None:
     sent_at(pace(tmp_path, FakeClock()), FakeClock(), USAGE, times=5)
-    assert pace(tmp_path, FakeClock(now=12.0)).turn("x", USAGE, patience=60).wait == 0
+    assert pace(tmp_path, FakeClock(now=12.0)).acquire("x", USAGE, max_wait=60).wait == 0
 
 
 def test_without_a_state_folder_the_threads_of_a_process_share_the_pace(lusha: Lusha) -> None:
     lusha.state.write_text("a file, not a folder")
     clock = FakeClock()
-    limits = Limits(lusha.state / "limits", clock)
-    times = sent_at(limits.of(URL, KEY), clock, PER_SECOND, times=30)
+    limits = RateLimiters(lusha.state / "limits", clock)
+    times = sent_at(limits.for_key(URL, KEY), clock, PER_SECOND, times=30)
     assert most_in(1.0, times) <= 25
 
 
@@ -136,11 +136,11 @@ def test_a_holder_that_is_stopped_blocks_nobody_for_long(tmp_path: Path) -> None
     import fcntl
 
     clock = FakeClock()
-    pace(tmp_path, clock).turn("x", USAGE, patience=60)
+    pace(tmp_path, clock).acquire("x", USAGE, max_wait=60)
     [file] = tmp_path.iterdir()
     with file.open("r+") as held:
         fcntl.flock(held, fcntl.LOCK_EX)
-        assert pace(tmp_path, clock).turn("x", USAGE, patience=60).wait == 0
+        assert pace(tmp_path, clock).acquire("x", USAGE, max_wait=60).wait == 0
     assert 0 < sum(clock.slept) < 1
 
 
@@ -160,77 +160,77 @@ def told(name: str, limit: int, left: int) -> dict[str, str]:
 def test_a_window_that_is_used_up_is_waited_for(tmp_path: Path) -> None:
     clock = FakeClock()
     one = pace(tmp_path, clock)
-    one.turn("x", PER_SECOND, patience=60)
-    one.landed("x", 200, told("minute", 40, 1), None)
+    one.acquire("x", PER_SECOND, max_wait=60)
+    one.record_response("x", 200, told("minute", 40, 1), None)
     clock.time += 10
-    assert one.turn("x", PER_SECOND, patience=60).wait == 0
-    turn = pace(tmp_path, clock).turn("another", PER_SECOND, patience=60)
+    assert one.acquire("x", PER_SECOND, max_wait=60).wait == 0
+    turn = pace(tmp_path, clock).acquire("another", PER_SECOND, max_wait=60)
     assert turn.wait == 50
     assert turn.reason == "The minute window of 40 requests is used up."
     clock.time += 51
-    assert pace(tmp_path, clock).turn("another", PER_SECOND, patience=60).wait < 1
+    assert pace(tmp_path, clock).acquire("another", PER_SECOND, max_wait=60).wait < 1
 
 
 def test_requests_under_way_count_as_sent(tmp_path: Path) -> None:
     one = pace(tmp_path, FakeClock())
     for _ in range(4):
-        one.turn("x", PER_SECOND, patience=60)
-    one.landed("x", 200, told("minute", 40, 4), None)
-    waits = [one.turn("x", PER_SECOND, patience=60).wait for _ in range(2)]
+        one.acquire("x", PER_SECOND, max_wait=60)
+    one.record_response("x", 200, told("minute", 40, 4), None)
+    waits = [one.acquire("x", PER_SECOND, max_wait=60).wait for _ in range(2)]
     assert waits[0] < 1
     assert waits[1] > 50
 
 
 def test_a_turn_that_was_not_used_is_as_if_never_taken(tmp_path: Path) -> None:
     one = pace(tmp_path, FakeClock())
-    one.turn("x", PER_SECOND, patience=60)
-    one.landed("x", 200, told("minute", 40, 2), None)
+    one.acquire("x", PER_SECOND, max_wait=60)
+    one.record_response("x", 200, told("minute", 40, 2), None)
     for _ in range(3):
-        turn = one.turn("x", USAGE, patience=60)
+        turn = one.acquire("x", USAGE, max_wait=60)
         assert turn.at is not None
-        one.give_back("x", turn)
+        one.release("x", turn)
     for _ in range(2):
-        assert one.turn("y", USAGE, patience=60).at is not None
-    assert one.turn("y", USAGE, patience=60).at is None
+        assert one.acquire("y", USAGE, max_wait=60).at is not None
+    assert one.acquire("y", USAGE, max_wait=60).at is None
 
 
 def test_whoever_waits_for_a_window_holds_no_turn_meanwhile(tmp_path: Path) -> None:
     clock = FakeClock()
     one = pace(tmp_path, clock)
-    one.turn("x", PER_SECOND, patience=60)
-    one.landed("x", 200, told("hourly", 150, 0), None)
-    assert one.turn("x", PER_SECOND, patience=7200) == (3600, None, HOURLY)
+    one.acquire("x", PER_SECOND, max_wait=60)
+    one.record_response("x", 200, told("hourly", 150, 0), None)
+    assert one.acquire("x", PER_SECOND, max_wait=7200) == (3600, None, HOURLY)
     # As where that process was killed: others have their own patience.
-    assert one.turn("x", PER_SECOND, patience=60).wait < 1
+    assert one.acquire("x", PER_SECOND, max_wait=60).wait < 1
 
 
 def test_a_new_window_is_seen(tmp_path: Path) -> None:
     clock = FakeClock()
     one = pace(tmp_path, clock)
     for left in (1, 39):
-        one.turn("x", PER_SECOND, patience=60)
-        one.landed("x", 200, told("minute", 40, left), None)
-    assert one.turn("x", PER_SECOND, patience=60).wait < 1
+        one.acquire("x", PER_SECOND, max_wait=60)
+        one.record_response("x", 200, told("minute", 40, left), None)
+    assert one.acquire("x", PER_SECOND, max_wait=60).wait < 1
 
 
 def test_what_is_longer_than_anyone_waits_is_left_to_the_api(tmp_path: Path) -> None:
     clock = FakeClock()
     one = pace(tmp_path, clock)
-    one.turn("x", PER_SECOND, patience=60)
-    one.landed("x", 200, told("hourly", 150, 0), None)
-    assert one.turn("x", PER_SECOND, patience=60).wait < 1
-    one.landed("x", 429, told("hourly", 150, 0), 1800.0)
-    assert one.turn("x", PER_SECOND, patience=60).wait < 1
-    assert one.turn("x", PER_SECOND, patience=3600).wait == 1800
+    one.acquire("x", PER_SECOND, max_wait=60)
+    one.record_response("x", 200, told("hourly", 150, 0), None)
+    assert one.acquire("x", PER_SECOND, max_wait=60).wait < 1
+    one.record_response("x", 429, told("hourly", 150, 0), 1800.0)
+    assert one.acquire("x", PER_SECOND, max_wait=60).wait < 1
+    assert one.acquire("x", PER_SECOND, max_wait=3600).wait == 1800
 
 
 def test_a_429_holds_its_operation_back_in_every_process(tmp_path: Path) -> None:
     clock = FakeClock()
     one = pace(tmp_path, clock)
-    one.turn("x", PER_SECOND, patience=60)
-    one.landed("x", 429, {}, 7.0)
-    assert pace(tmp_path, clock).turn("x", PER_SECOND, patience=60).wait == 7
-    assert pace(tmp_path, clock).turn("y", PER_SECOND, patience=60).wait == 0
+    one.acquire("x", PER_SECOND, max_wait=60)
+    one.record_response("x", 429, {}, 7.0)
+    assert pace(tmp_path, clock).acquire("x", PER_SECOND, max_wait=60).wait == 7
+    assert pace(tmp_path, clock).acquire("y", PER_SECOND, max_wait=60).wait == 0
 
 
 @pytest.mark.parametrize(
@@ -247,9 +247,9 @@ def test_headers_that_make_no_sense_hold_nobody_back(
     tmp_path: Path, headers: dict[str, str]
 ) -> None:
     one = pace(tmp_path, FakeClock())
-    one.turn("x", PER_SECOND, patience=60)
-    one.landed("x", 200, headers, None)
-    assert one.turn("x", PER_SECOND, patience=60).wait < 1
+    one.acquire("x", PER_SECOND, max_wait=60)
+    one.record_response("x", 200, headers, None)
+    assert one.acquire("x", PER_SECOND, max_wait=60).wait < 1
 
 
 # The same through the command line, on the plans of the sandbox.

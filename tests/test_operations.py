@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from lusha_cli.api.endpoints import ENDPOINTS, matching
+from lusha_cli.api.endpoints import ENDPOINTS, find_endpoint
 from lusha_cli.cli.app import commands
 from lusha_cli.sandbox.app import HANDLERS
 
@@ -67,11 +67,11 @@ def test_what_may_be_charged_twice_is_not_repeatable() -> None:
 
 
 def test_a_raw_path_finds_its_row() -> None:
-    found = matching("patch", "/api/subscriptions/42")
+    found = find_endpoint("patch", "/api/subscriptions/42")
     assert found is not None
     assert found.name == "webhooks update"
-    literal = matching("POST", "/signals/contacts/search")
+    literal = find_endpoint("POST", "/signals/contacts/search")
     assert literal is not None
     assert literal.name == "signals contacts search"
-    assert matching("GET", "/nowhere") is None
-    assert matching("DELETE", "/v2/person") is None
+    assert find_endpoint("GET", "/nowhere") is None
+    assert find_endpoint("DELETE", "/v2/person") is None

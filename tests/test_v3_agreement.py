@@ -9,8 +9,8 @@ import pytest
 
 from conftest import KEY, FakeClock
 from lusha_cli.api.endpoints import BY_NAME, ENDPOINTS
-from lusha_cli.api.schema.types import Spec
-from lusha_cli.api.schema.v2 import SPECS
+from lusha_cli.api.schema import SCHEMAS
+from lusha_cli.api.schema.types import Schema
 from lusha_cli.sandbox.app import Options, Sandbox
 from lusha_cli.sandbox.http import Request
 from receiver import Receiver
@@ -44,11 +44,11 @@ def _applying(table: Any, operation: str) -> Iterator[Any]:
     return (rest for pattern, *rest in table if fnmatch(operation, pattern))
 
 
-def _taken(spec: Spec, path: str = "", *, required: bool = False) -> Iterator[tuple[str, Shape]]:
+def _taken(spec: Schema, path: str = "", *, required: bool = False) -> Iterator[tuple[str, Shape]]:
     """The paths that a spec of the sandbox has, in the terms of the vendor."""
     if path:
         kind = "string" if spec.kind == "text" else spec.kind
-        least, most = spec.least or None, spec.most if 0 < spec.most < 2**53 else None
+        least, most = spec.minimum or None, spec.maximum if 0 < spec.maximum < 2**53 else None
         yield path, Shape(kind, required, False, least, most, frozenset(spec.choices))
     if spec.kind == "list":
         yield from _taken(spec.item, f"{path}[]")
@@ -73,7 +73,7 @@ def test_the_sandbox_takes_what_the_vendor_describes(operation: str) -> None:
         if path in wanted:
             assert wanted[path] != one(line), f"{path} is no exception"
             wanted[path] = one(line)
-    taken = dict(_taken(SPECS[operation]))
+    taken = dict(_taken(SCHEMAS[operation]))
     paths = taken.keys() | wanted.keys()
     assert {
         path: (taken.get(path), wanted.get(path))

@@ -297,7 +297,7 @@ RECOMMENDATIONS_CONTACTS = BY_NAME["recommendations contacts"]
 RECOMMENDATIONS_COMPANIES = BY_NAME["recommendations companies"]
 
 
-def matching(method: str, path: str) -> Endpoint | None:
+def find_endpoint(method: str, path: str) -> Endpoint | None:
     """The row that a raw request (verb, path without query) is a call of, if any."""
     parts = path.strip("/").split("/")
     for row in ENDPOINTS:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from lusha_cli.api.rate_limit_headers import read_windows, used_up_text
+from lusha_cli.api.rate_limit_headers import exhausted_message, parse_rate_limit_headers
 from lusha_cli.errors import (
     LushaError,
     QuotaUsedUp,
@@ -15,33 +15,33 @@ from lusha_cli.errors import (
     error_class,
 )
 
-_LONGEST = 500
-_DAY = 86400.0
+_MAX_MESSAGE_LENGTH = 500
+_MAX_RETRY_AFTER = 86400.0
 
 
-def problem(status: int, body: bytes, headers: Mapping[str, str]) -> LushaError:
+def error_from_response(status: int, body: bytes, headers: Mapping[str, str]) -> LushaError:
     """The error that this answer means, with the API's own words in it."""
-    said = described(body)
-    wait = seconds_to_wait(headers, body)
-    if status == 429 and daily_quota_is_used_up(headers):
+    said = error_message(body)
+    wait = retry_after_seconds(headers, body)
+    if status == 429 and is_daily_quota_exhausted(headers):
         resets = _seconds(headers.get("X-RateLimit-Reset-Daily", ""))
         resets = wait if resets is None else resets
-        when = "" if resets is None else f" It resets in {duration(resets)}."
+        when = "" if resets is None else f" It resets in {format_duration(resets)}."
         return QuotaUsedUp(f"The daily quota of this key is used up.{when}", status=status)
-    kind = SessionEnded if is_session_end(status, body) else error_class(status)
+    kind = SessionEnded if is_session_expired(status, body) else error_class(status)
     message = f"The API answered {status}" + (f": {said}." if said else ".")
     if kind is ServerError and not said:
         message = f"The API answered {status} with a page that is not the API's."
     if kind is RateLimited:
-        message = f"{_limit(headers)[:-1]}: {said}." if said else _limit(headers)
+        message = f"{_limit_message(headers)[:-1]}: {said}." if said else _limit_message(headers)
     return kind(message, status=status, retry_after=wait)
 
 
-def is_session_end(status: int, body: bytes) -> bool:
+def is_session_expired(status: int, body: bytes) -> bool:
     """Whether a 410 is about the session of a request, and not about the path."""
     if status != 410:
         return False
-    content = _parsed(body)
+    content = _parse_object(body)
     inner = content.get("error")
     holders = [content, inner] if isinstance(inner, dict) else [content]
     codes = [
@@ -50,22 +50,22 @@ def is_session_end(status: int, body: bytes) -> bool:
     return any("DEDUPE_SESSION_INVALID" in found for found in codes)
 
 
-def described(body: bytes) -> str:
+def error_message(body: bytes) -> str:
     """What an error body says, of any of the API's shapes, without a full stop at the end.
 
     "" where it says nothing readable.
     """
-    content = _parsed(body)
+    content = _parse_object(body)
     inner = content.get("error")
     holder = inner if isinstance(inner, dict) else content
     parts = [*_texts(holder.get("message")), *_texts(content.get("errors"))]
     if not parts and isinstance(inner, str):
         parts = [inner]
     text = "; ".join(dict.fromkeys(part.strip().rstrip(".") for part in parts if part.strip()))
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+    return text if len(text) <= _MAX_MESSAGE_LENGTH else f"{text[:_MAX_MESSAGE_LENGTH]}…"
 
 
-def _parsed(body: bytes) -> dict[str, Any]:
+def _parse_object(body: bytes) -> dict[str, Any]:
     """The object in a body; an empty one where there is none."""
     try:
         content = json.loads(body)
@@ -74,13 +74,13 @@ def _parsed(body: bytes) -> dict[str, Any]:
     return content if isinstance(content, dict) else {}
 
 
-def daily_quota_is_used_up(headers: Mapping[str, str]) -> bool:
+def is_daily_quota_exhausted(headers: Mapping[str, str]) -> bool:
     """Whether the headers of a 429 say that nothing more goes today."""
     left = (headers.get(name) for name in ("X-RateLimit-Remaining-Daily", "x-daily-requests-left"))
     return any(value is not None and value.strip() == "0" for value in left)
 
 
-def seconds_to_wait(headers: Mapping[str, str], body: bytes = b"") -> float | None:
+def retry_after_seconds(headers: Mapping[str, str], body: bytes = b"") -> float | None:
     """The wait that an answer asks for, at most a day; None where it does not.
 
     From Retry-After (seconds or a date), RateLimit-Reset, or "Reset in X seconds" in its message.
@@ -91,15 +91,17 @@ def seconds_to_wait(headers: Mapping[str, str], body: bytes = b"") -> float | No
         if found is None and value and name == "Retry-After":
             found = _seconds_until(value, headers.get("Date", ""))
         if found is not None:
-            return min(found, _DAY)
-    said = re.search(r"\breset(?:s)? in (\d{1,9}(?:\.\d+)?) ?s", described(body), re.IGNORECASE)
-    return min(float(said[1]), _DAY) if said else None
+            return min(found, _MAX_RETRY_AFTER)
+    said = re.search(r"\breset(?:s)? in (\d{1,9}(?:\.\d+)?) ?s", error_message(body), re.IGNORECASE)
+    return min(float(said[1]), _MAX_RETRY_AFTER) if said else None
 
 
-def _limit(headers: Mapping[str, str]) -> str:
+def _limit_message(headers: Mapping[str, str]) -> str:
     """Which limit is used up, as far as the headers tell."""
-    windows = read_windows(headers)
-    used_up = [used_up_text(name, limit) for name, (limit, left) in windows.items() if left == 0]
+    windows = parse_rate_limit_headers(headers)
+    used_up = [
+        exhausted_message(name, limit) for name, (limit, left) in windows.items() if left == 0
+    ]
     return used_up[-1] if used_up else "The rate limit is used up."
 
 
@@ -119,7 +121,7 @@ def _seconds_until(when: str, now: str) -> float | None:
     return max(0.0, wait.total_seconds())
 
 
-def duration(seconds: float) -> str:
+def format_duration(seconds: float) -> str:
     """A length of time as people say it: `45 s`, `12 min`, `3 h 20 min`."""
     whole = round(seconds)
     if whole < 90:

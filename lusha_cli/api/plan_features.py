@@ -13,19 +13,19 @@ _FLAGS = {
 
 # Signals come with Premium, leaving out contacts on do-not-call lists with Scale, revealing one
 # kind of contact data alone with unified credits, which the plan's name does not tell.
-_EARLY = ("--signal", "--exclude-dnc", "--reveal-emails", "--reveal-phones")
-_LACKING = {
-    **dict.fromkeys(("free", "starter", "pro", "professional"), _EARLY),
-    "premium": _EARLY[1:],
+_GATED_BELOW_PREMIUM = ("--signal", "--exclude-dnc", "--reveal-emails", "--reveal-phones")
+_MISSING_BY_PLAN = {
+    **dict.fromkeys(("free", "starter", "pro", "professional"), _GATED_BELOW_PREMIUM),
+    "premium": _GATED_BELOW_PREMIUM[1:],
 }
 
 
-def lacking(plan: str) -> tuple[str, ...]:
+def features_missing_from_plan(plan: str) -> tuple[str, ...]:
     """The flags that ask for what a plan, by its name, does not include, as far as is known."""
-    return _LACKING.get(plan.strip().lower(), ())
+    return _MISSING_BY_PLAN.get(plan.strip().lower(), ())
 
 
-def plan_bound_flags(query: dict[str, Json], body: Json) -> list[str]:
+def plan_gated_flags(query: dict[str, Json], body: Json) -> list[str]:
     """The flags behind what a request holds that not every plan includes."""
     return list(dict.fromkeys((*_flags(query, ""), *_flags(body, ""))))
 

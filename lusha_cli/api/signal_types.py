@@ -26,6 +26,8 @@ COMPANY_SIGNALS = (
     "marketIntelligenceNews",
     "productActivityNews",
 )
+NEWS_SIGNALS = tuple(name for name in COMPANY_SIGNALS if name.endswith("News"))
+FIGURE_SIGNALS = tuple(name for name in COMPANY_SIGNALS[1:] if name not in NEWS_SIGNALS)
 # What only V3 has.
 V3_COMPANY_SIGNALS = (*COMPANY_SIGNALS, "linkedinActivityIntent")
 # What webhooks tell of, and to whom it happens.

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 from lusha_cli import __version__
-from lusha_cli.api.error_responses import duration
+from lusha_cli.api.error_responses import format_duration
 from lusha_cli.errors import NetworkError
 
 if TYPE_CHECKING:
@@ -13,18 +13,18 @@ if TYPE_CHECKING:
 
 
 # Answers of the API are a few MB at most.
-MOST_BYTES = 128 << 20
+MAX_RESPONSE_BYTES = 128 << 20
 
 
-class Unreachable(NetworkError):
+class ConnectionFailed(NetworkError):
     """No connection was made: the request was never sent."""
 
 
-class Untrusted(Unreachable):
+class CertificateRejected(ConnectionFailed):
     """The certificate of the host was refused: the request was never sent, nor will be."""
 
 
-class TooLarge(NetworkError):
+class ResponseTooLarge(NetworkError):
     """An answer without a reasonable end."""
 
 
@@ -54,7 +54,7 @@ class Transport:
         self._adapter = adapter
         self._opened: requests.Session | None = None
 
-    def exchange(
+    def send(
         self, method: str, target: str, content: bytes | None, headers: Mapping[str, str]
     ) -> "requests.Response":
         """The answer to one request, read to its end.
@@ -69,7 +69,7 @@ class Transport:
             raise self._failure(error) from error
 
     def probe(self, target: str) -> Probe:
-        """What a request without a key learns of the way. Raises as `exchange` does."""
+        """What a request without a key learns of the way. Raises as `send` does."""
         try:
             with self._begun("GET", target, None, {}) as response:
                 # The connection is there until the answer is read to its end.
@@ -99,10 +99,10 @@ class Transport:
         for part in response.iter_content(1 << 16):
             parts.append(part)
             size += len(part)
-            if size > MOST_BYTES:
+            if size > MAX_RESPONSE_BYTES:
                 response.close()
-                raise TooLarge(
-                    f"The answer of {self._host} is longer than {MOST_BYTES >> 20} MB.",
+                raise ResponseTooLarge(
+                    f"The answer of {self._host} is longer than {MAX_RESPONSE_BYTES >> 20} MB.",
                     hint="That is no answer of the API. Check --base-url (LUSHA_BASE_URL).",
                 )
         return b"".join(parts)
@@ -113,28 +113,28 @@ class Transport:
         from urllib3.exceptions import NewConnectionError
 
         if not isinstance(error, requests.RequestException):
-            return Untrusted(
+            return CertificateRejected(
                 f"The certificates to trust cannot be read: {error}.",
                 hint="Check REQUESTS_CA_BUNDLE and CURL_CA_BUNDLE.",
             )
 
         if isinstance(error, requests.Timeout):
-            kind = Unreachable if isinstance(error, requests.ConnectTimeout) else NetworkError
-            return kind(f"No answer from {self._host} within {duration(self._timeout)}.")
+            kind = ConnectionFailed if isinstance(error, requests.ConnectTimeout) else NetworkError
+            return kind(f"No answer from {self._host} within {format_duration(self._timeout)}.")
         if isinstance(error, requests.exceptions.ProxyError):
-            return Unreachable(
+            return ConnectionFailed(
                 f"Cannot reach {self._host} through the proxy: {_cause(error)}.",
                 hint="Check HTTPS_PROXY, or name the host in NO_PROXY to go without.",
             )
         distrust = _certificate_error(error)
         if distrust:
-            return Untrusted(
+            return CertificateRejected(
                 f"The certificate of {self._host} is not to be trusted: {distrust}.",
                 hint="Nothing was sent. Check the date and time of this machine, then its "
                 "certificates (REQUESTS_CA_BUNDLE) and any proxy between.",
             )
         reason = getattr(next(iter(error.args), None), "reason", None)
-        kind = Unreachable if isinstance(reason, NewConnectionError) else NetworkError
+        kind = ConnectionFailed if isinstance(reason, NewConnectionError) else NetworkError
         return kind(f"Cannot reach {self._host}: {_cause(error)}.")
 
     def _session(self) -> "requests.Session":
@@ -146,7 +146,7 @@ class Transport:
                 {"User-Agent": f"lusha-cli/{__version__}", "Accept": "application/json"}
             )
             # Without an auth of its own, requests would send what ~/.netrc has for the host.
-            session.auth = _as_it_is
+            session.auth = _unchanged
             # Plain http goes to this machine alone: a proxy would be told the key in clear.
             session.trust_env = self._base_url.startswith("https:")
             if self._adapter is not None:
@@ -169,7 +169,7 @@ class Transport:
         return urlsplit(self._base_url).netloc
 
 
-def _as_it_is(request: "requests.PreparedRequest") -> "requests.PreparedRequest":
+def _unchanged(request: "requests.PreparedRequest") -> "requests.PreparedRequest":
     return request
 
 

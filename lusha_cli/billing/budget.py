@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from lusha_cli.errors import BudgetExceeded
 
 if TYPE_CHECKING:
-    from lusha_cli.api.client import Call
+    from lusha_cli.api.request import ApiRequest
     from lusha_cli.billing.charges import Credits
     from lusha_cli.billing.estimate import Estimate
 
@@ -58,14 +58,14 @@ class Purse:
             return True
         return not cost.open_ended and self.spent + (cost.credits or 0) * times <= most
 
-    def pay(self, call: "Call", answer: Json, *, lost: int = 0) -> None:
+    def pay(self, call: "ApiRequest", answer: Json, *, lost: int = 0) -> None:
         """Count what an answer charged: what it says, else the most that the call could cost.
 
         `lost`: so many earlier tries may have been charged, of which the answer does not tell.
         """
         self._requests += 1
         found = None if lost else _read(call, answer)
-        times = 1 if call.repeatable else lost + 1
+        times = 1 if call.is_idempotent else lost + 1
         if found is not None:
             self.spent += found.charged
             self._is_exact = self._is_exact and found.exact
@@ -76,7 +76,7 @@ class Purse:
             self.spent += call.cost.credits * times
             self._is_exact = False
 
-    def lose(self, call: "Call") -> None:
+    def lose(self, call: "ApiRequest") -> None:
         """Count what a call may have been charged whose answer was lost."""
         self._requests += 1
         self.spent += call.cost.credits or 0
@@ -94,7 +94,7 @@ class Purse:
         return said
 
 
-def _read(call: "Call", answer: Json) -> "Credits | None":
+def _read(call: "ApiRequest", answer: Json) -> "Credits | None":
     """What an answer charged, as it says or as its operation is priced; None: nobody knows."""
     from lusha_cli.billing import charges
 

@@ -5,8 +5,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from lusha_cli.api.client import Call
     from lusha_cli.api.endpoints import Endpoint
+    from lusha_cli.api.request import ApiRequest
     from lusha_cli.billing.prices import Price
     from lusha_cli.storage.response_cache import Copies
 
@@ -38,11 +38,11 @@ class PriceList:
 
         return row if row.is_free else priced(row, self._prices)
 
-    def call(self, call: "Call") -> "Call":
+    def call(self, call: "ApiRequest") -> "ApiRequest":
         """A call at the account's prices."""
         return call._replace(endpoint=call.endpoint and self.row(call.endpoint))
 
-    def learn(self, call: "Call", answer: Json) -> Json:
+    def learn(self, call: "ApiRequest", answer: Json) -> Json:
         """The answer to a call; where it is the account's plan, its price list is kept."""
         if call.endpoint and call.endpoint.name == "account plan" and isinstance(answer, dict):
             self._copies.put(self._name, answer.get("pricing"))

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from lusha_cli.api.dry_run import Preview
+from lusha_cli.api.dry_run import DryRun
 from lusha_cli.cli.global_options import API_FLAGS, GLOBAL, parameters
 from lusha_cli.context.app_context import World
 from lusha_cli.errors import ExitCode, LushaError, NoMatch, UsageError
@@ -213,7 +213,7 @@ def _unbundled(whole: inspect.Parameter, options: dict[str, Any] | None) -> list
 def _call(function: Callable[..., Any], world: World, given: dict[str, Any]) -> Any:
     try:
         return function(world, **given)
-    except Preview as preview:
+    except DryRun as preview:
         if world.settings.get("curl"):
             return Text(preview.as_curl(encoding=world.stdout.encoding))
         return Reply(preview.as_dict(), layout=PREVIEW)

@@ -6,8 +6,8 @@ from urllib.parse import SplitResult, urlsplit
 
 import typer
 
-from lusha_cli.api.client import Call
-from lusha_cli.api.endpoints import ENDPOINTS, matching
+from lusha_cli.api.endpoints import ENDPOINTS, find_endpoint
+from lusha_cli.api.request import ApiRequest
 from lusha_cli.cli.command import command
 from lusha_cli.cli.json_input import read_json_from
 from lusha_cli.context.app_context import World
@@ -69,16 +69,16 @@ def call(
     for name, value in _parameters(raw_field or [], convert=False).items():
         _put(parameters, name, value)
     content = None if source is None else read_json_from(world, source, flag="--input")
-    row = matching(method, path.partition("?")[0])
+    row = find_endpoint(method, path.partition("?")[0])
     if method == "GET":
         if content is not None:
             raise UsageError("A GET request has no body.", hint="Use -F, or another METHOD.")
-        return _sent(world, Call(method, path, parameters, None, row))
+        return _sent(world, ApiRequest(method, path, parameters, None, row))
     if parameters:
         if not isinstance(content, dict | None):
             raise UsageError("-F adds to a JSON object, and --input is not one.")
         content = {**(content or {}), **parameters}
-    request = world.prices.call(Call(method, path, {}, content, row))
+    request = world.prices.call(ApiRequest(method, path, {}, content, row))
     if row is not None and row.batch != 1 and row.cost.at_most(1) > row.cost.started:
         # As `person bulk --body` does with the same request.
         world.preview(request, request.cost, as_it_is=True)
@@ -131,7 +131,7 @@ def _place(url: SplitResult) -> tuple[str, str | None, int | None]:
     return url.scheme, url.hostname, url.port or usual
 
 
-def _sent(world: World, request: Call) -> Json:
+def _sent(world: World, request: ApiRequest) -> Json:
     """The answer; where there is no such path or method, the error says what is near."""
     try:
         return world.send(request, as_it_is=True)
@@ -141,10 +141,10 @@ def _sent(world: World, request: Call) -> Json:
         raise
 
 
-def _point(error: LushaError, request: Call) -> None:
+def _point(error: LushaError, request: ApiRequest) -> None:
     """Say which methods the path takes, or which path is near."""
     path = request.path.partition("?")[0]
-    takes = [method for method in METHODS if matching(method, path)]
+    takes = [method for method in METHODS if find_endpoint(method, path)]
     if takes:
         error.message = f"{error.message.removesuffix('.')}; {path} takes {' or '.join(takes)}."
         error.hint = f"Run: lusha api {takes[0]} {shlex.quote(request.path)}"

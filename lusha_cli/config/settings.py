@@ -61,8 +61,9 @@ class Settings:
     def check_profile(self) -> None:
         """Raise UsageError where the profile in use does not exist."""
         if self.profile not in self.profiles:
+            suggestion = did_you_mean(self.profile, self.profiles)
             raise UsageError(
-                f"There is no profile named {self.profile!r}{did_you_mean(self.profile, self.profiles)}.",
+                f"There is no profile named {self.profile!r}{suggestion}.",
                 hint=f"Profiles: {', '.join(self.profiles)}. "
                 f"To make it: lusha auth login --profile {self.profile}",
             )

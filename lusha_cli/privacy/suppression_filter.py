@@ -7,7 +7,7 @@ from lusha_cli.errors import Suppressed, SuppressionUnusable
 from lusha_cli.privacy import identifiers
 
 if TYPE_CHECKING:
-    from lusha_cli.api.client import Call
+    from lusha_cli.api.request import ApiRequest
     from lusha_cli.privacy.suppression_list import Suppression
 
 from lusha_cli.json_types import Json
@@ -21,7 +21,7 @@ class Guard:
     def __init__(self, suppression: "Suppression | None") -> None:
         self._suppression = suppression
 
-    def check(self, calls: "Iterable[Call]") -> None:
+    def check(self, calls: "Iterable[ApiRequest]") -> None:
         """Raise Suppressed where one of the calls names somebody on the list."""
         named = [(_name(call), call) for call in calls if identifiers.names_people(_name(call))]
         if self._suppression is None or not named or not (listed := self._suppression.now()):
@@ -32,7 +32,7 @@ class Guard:
         if held := [names for names in people if listed.holds(names)]:
             raise Suppressed(_told(held, of=len(people)))
 
-    def warning(self, call: "Call", answer: Json) -> str:
+    def warning(self, call: "ApiRequest", answer: Json) -> str:
         """What to say of an answer that has somebody on the list, who was not named; or ""."""
         if self._suppression is None or not identifiers.brings_people(_name(call)):
             return ""
@@ -48,7 +48,7 @@ class Guard:
         )
 
 
-def _name(call: "Call") -> str:
+def _name(call: "ApiRequest") -> str:
     return call.endpoint.name if call.endpoint else ""
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from lusha_cli.api.endpoints import BY_NAME, Endpoint, matching, path_values
+from lusha_cli.api.endpoints import BY_NAME, Endpoint, find_endpoint, path_values
 from lusha_cli.api.schema.webhooks import BODILESS
 from lusha_cli.clock import Clock
 from lusha_cli.sandbox.data.companies import DEFAULT_SEED as DEFAULT_SEED
@@ -73,7 +73,7 @@ class Sandbox:
         """The response to one request; whoever sends it lets its delay pass first."""
         if request.path.startswith("/__sandbox/"):
             return self._own_answer(request)
-        row = matching(request.method, request.path)
+        row = find_endpoint(request.method, request.path)
         if row is None:
             message = f"Cannot {request.method} {request.path}"
             return answer(404, {"message": message, "error": "Not Found", "statusCode": 404})

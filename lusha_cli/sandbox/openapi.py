@@ -6,8 +6,8 @@ from typing import Any
 
 from lusha_cli import __version__
 from lusha_cli.api.endpoints import ENDPOINTS, Endpoint
-from lusha_cli.api.schema.types import Spec
-from lusha_cli.api.schema.v2 import SPECS
+from lusha_cli.api.schema import SCHEMAS
+from lusha_cli.api.schema.types import Schema
 from lusha_cli.api.schema.webhooks import BODILESS
 
 Json = dict[str, Any]
@@ -65,7 +65,7 @@ _PROBLEM = {
 
 
 def _operation(row: Endpoint) -> Json:
-    shape = SPECS[row.name]
+    shape = SCHEMAS[row.name]
     operation: Json = {"operationId": row.name.replace(" ", "-"), "responses": _responses()}
     given = [
         {"name": name, "in": "path", "required": True, "schema": {"type": "string", "minLength": 1}}
@@ -97,7 +97,7 @@ def _responses() -> Json:
     return answers
 
 
-def _schema(spec: Spec, *, is_required: bool = False) -> Json:
+def _schema(spec: Schema, *, is_required: bool = False) -> Json:
     if spec.kind == "object":
         required = list(spec.required)
         return {
@@ -110,19 +110,19 @@ def _schema(spec: Spec, *, is_required: bool = False) -> Json:
             **({"required": required} if required else {}),
         }
     if spec.kind == "list":
-        fewest = {"minItems": spec.least} if spec.least else {}
-        most = {"maxItems": spec.most} if spec.most else {}
+        fewest = {"minItems": spec.minimum} if spec.minimum else {}
+        most = {"maxItems": spec.maximum} if spec.maximum else {}
         return {"type": "array", "items": _schema(spec.item), **fewest, **most}
     if spec.kind in ("integer", "number"):
-        return {"type": spec.kind, "minimum": spec.least, "maximum": spec.most}
+        return {"type": spec.kind, "minimum": spec.minimum, "maximum": spec.maximum}
     if spec.kind == "boolean":
         return {"type": "boolean"}
     if spec.kind == "day":
         return {"type": "string", "format": "date"}
     if spec.kind == "uri":
-        return {"type": "string", "format": "uri", "maxLength": spec.most}
+        return {"type": "string", "format": "uri", "maxLength": spec.maximum}
     choices = {"enum": list(spec.choices)} if spec.choices else {}
-    least = spec.least or int(is_required)
+    least = spec.minimum or int(is_required)
     shortest = {"minLength": least} if least else {}
-    longest = {"maxLength": spec.most} if spec.most else {}
+    longest = {"maxLength": spec.maximum} if spec.maximum else {}
     return {"type": "string", **choices, **shortest, **longest}

@@ -9,7 +9,7 @@ from lusha_cli.errors import SandboxStateError
 from lusha_cli.sandbox.app import Sandbox
 from lusha_cli.sandbox.http import Refusal, Request, Response
 
-MOST_BYTES = 10 * 1024 * 1024
+MAX_REQUEST_BYTES = 10 * 1024 * 1024
 
 
 class Server(ThreadingHTTPServer):
@@ -67,7 +67,7 @@ class _Handler(BaseHTTPRequestHandler):
         length = self.headers.get("Content-Length") or "0"
         if not length.isdecimal() or "Transfer-Encoding" in self.headers:
             return Refusal(411, "The request needs a Content-Length").response()
-        if int(length) > MOST_BYTES:
+        if int(length) > MAX_REQUEST_BYTES:
             return Refusal(413, "The request is too large").response()
         return self.rfile.read(int(length))
 

@@ -4,14 +4,14 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
-from lusha_cli.api.schema.types import TEXT, Spec
-from lusha_cli.api.schema.v2 import SPECS
+from lusha_cli.api.schema import SCHEMAS
+from lusha_cli.api.schema.types import TEXT, Schema
 from lusha_cli.sandbox.http import Refusal
 
 
 def checked(operation: str, value: Any) -> dict[str, Any]:
     """The body or query, as it is. Raises Refusal 400 that lists all that is wrong with it."""
-    errors = list(_errors(value, SPECS[operation], "body"))
+    errors = list(_errors(value, SCHEMAS[operation], "body"))
     if errors:
         raise Refusal(400, "Validation failed", errors=errors)
     content: dict[str, Any] = value
@@ -21,7 +21,7 @@ def checked(operation: str, value: Any) -> dict[str, Any]:
 def typed(operation: str, pairs: list[tuple[str, str]]) -> dict[str, Any]:
     """A query with its values in the types of the operation: lists gathered, booleans read."""
     found: dict[str, Any] = {}
-    properties = SPECS[operation].properties
+    properties = SCHEMAS[operation].properties
     for name, text in pairs:
         spec = properties.get(name, TEXT)
         if spec.kind == "list":
@@ -31,7 +31,7 @@ def typed(operation: str, pairs: list[tuple[str, str]]) -> dict[str, Any]:
     return found
 
 
-def _value(text: str, spec: Spec) -> Any:
+def _value(text: str, spec: Schema) -> Any:
     """A text of a query in the type of `spec`, where it can be read as that."""
     if spec.kind == "boolean":
         return {"true": True, "false": False}.get(text, text)
@@ -40,7 +40,7 @@ def _value(text: str, spec: Spec) -> Any:
     return text
 
 
-def _errors(value: Any, spec: Spec, name: str) -> Any:
+def _errors(value: Any, spec: Schema, name: str) -> Any:
     if spec.kind == "object":
         yield from _object_errors(value, spec, name)
     elif spec.kind == "list":
@@ -52,21 +52,21 @@ def _errors(value: Any, spec: Spec, name: str) -> Any:
         kinds = int if spec.kind == "integer" else (int, float)
         if isinstance(value, bool) or not isinstance(value, kinds):
             yield f"{name} must be {'an integer' if spec.kind == 'integer' else 'a'} number"
-        elif not spec.least <= value <= spec.most:
-            yield f"{name} must be from {spec.least} to {spec.most}"
+        elif not spec.minimum <= value <= spec.maximum:
+            yield f"{name} must be from {spec.minimum} to {spec.maximum}"
     elif not isinstance(value, str):
         yield f"{name} must be a string"
     elif spec.kind == "day" and not _is_day(value):
         yield f"{name} must be a date of the form YYYY-MM-DD"
     elif spec.kind == "uri" and not _is_url(value):
         yield f"{name} must be a URL address"
-    elif spec.most and not spec.least <= len(value) <= spec.most:
-        yield f"{name} must be {spec.least} to {spec.most} characters long"
+    elif spec.maximum and not spec.minimum <= len(value) <= spec.maximum:
+        yield f"{name} must be {spec.minimum} to {spec.maximum} characters long"
     elif spec.choices and value not in spec.choices:
         yield f"{name} must be one of: {', '.join(spec.choices)}"
 
 
-def _object_errors(value: Any, spec: Spec, name: str) -> Any:
+def _object_errors(value: Any, spec: Schema, name: str) -> Any:
     if not isinstance(value, dict):
         yield f"{name} must be an object"
         return
@@ -80,13 +80,13 @@ def _object_errors(value: Any, spec: Spec, name: str) -> Any:
             yield f"{key} should not be empty"
 
 
-def _list_errors(value: Any, spec: Spec, name: str) -> Any:
+def _list_errors(value: Any, spec: Schema, name: str) -> Any:
     if not isinstance(value, list):
         yield f"{name} must be an array"
         return
-    if len(value) < spec.least or (spec.most and len(value) > spec.most):
-        most = f" to {spec.most}" if spec.most else " or more"
-        yield f"{name} must contain {spec.least}{most} items"
+    if len(value) < spec.minimum or (spec.maximum and len(value) > spec.maximum):
+        most = f" to {spec.maximum}" if spec.maximum else " or more"
+        yield f"{name} must contain {spec.minimum}{most} items"
     for inner in value:
         yield from _errors(inner, spec.item, name)
 

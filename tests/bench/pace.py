@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 from lusha_cli.api.endpoints import Limit
-from lusha_cli.api.rate_limiter import Limits
+from lusha_cli.api.rate_limiter import RateLimiters
 from lusha_cli.clock import SystemClock
 
 # A limit that never makes anyone wait: what is measured is the bookkeeping.
@@ -24,11 +24,11 @@ HEADERS = {
 
 def take(folder: str, times: int) -> float:
     """Seconds that one request's bookkeeping takes."""
-    pace = Limits(Path(folder), SystemClock()).of("https://api.lusha.com", "key")
+    pace = RateLimiters(Path(folder), SystemClock()).for_key("https://api.lusha.com", "key")
     began = time.perf_counter()
     for _ in range(times):
-        pace.turn("person get", ENDLESS, patience=60)
-        pace.landed("person get", 200, HEADERS, None)
+        pace.acquire("person get", ENDLESS, max_wait=60)
+        pace.record_response("person get", 200, HEADERS, None)
     return (time.perf_counter() - began) / times
 
 

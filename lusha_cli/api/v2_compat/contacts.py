@@ -3,100 +3,102 @@
 from collections.abc import Callable
 from typing import Any
 
-from lusha_cli.api.client import Call
+from lusha_cli.api.request import ApiRequest
 from lusha_cli.api.v2_compat.translation import (
-    Steps,
-    asked,
-    charged,
-    error_of,
-    given_of,
-    is_true,
-    number,
-    present,
-    refuse,
-    results,
-    reveal,
-    same,
-    total,
+    Translation,
+    credits_charged,
+    drop_empty,
+    parse_boolean,
+    pick,
+    reject_unsupported,
+    request_params,
+    result_items,
+    sum_credits,
+    to_v2_error,
+    to_v2_id,
+    to_v3_reveal,
+    v3_request,
 )
 from lusha_cli.errors import Blocked
 from lusha_cli.json_types import Json, get_list, get_object
 
 # V2 delivers so many of a type where the request does not say.
-MOST_OF_A_TYPE = 10
+DEFAULT_SIGNALS_PER_TYPE = 10
 
 
-def get(call: Call) -> Steps:
+def get(call: ApiRequest) -> Translation:
     """`person get`."""
     given = call.query
     names = ("email", "linkedinUrl", "firstName", "lastName", "companyName", "companyDomain")
-    item = present({"id": given.get("personId"), **{name: given.get(name) for name in names}})
-    answer = yield asked("contacts search-and-enrich", body=_enriching([item], given))
-    result = next(iter(results(answer)), {})
-    error = error_of(result)
+    item = drop_empty({"id": given.get("personId"), **{name: given.get(name) for name in names}})
+    answer = yield v3_request("contacts search-and-enrich", body=_enrich_body([item], given))
+    result = next(iter(result_items(answer)), {})
+    error = to_v2_error(result)
     if error and error["code"] == 451:
         raise Blocked(f"The API answered: {error['message']}.", status=451)
     if error or not result:
         return {"contact": {"error": error, "isCreditCharged": False}}
-    happened, paid = yield from _signals([result], given)
+    happened, paid = yield from _fetch_signals([result], given)
     return {
         "contact": {
             "error": None,
-            "isCreditCharged": _has_revealed(answer, 1) or paid > 0,
-            "data": {**_single(result), **happened.get(str(result.get("id")), {})},
+            "isCreditCharged": _may_have_revealed(answer, 1) or paid > 0,
+            "data": {**_to_v2_contact(result), **happened.get(str(result.get("id")), {})},
         }
     }
 
 
-def bulk(call: Call) -> Steps:
+def bulk(call: ApiRequest) -> Translation:
     """`person bulk`: joined by clientReferenceId; `billing` says what was charged."""
-    given = given_of(call)
+    given = request_params(call)
     options = get_object(given, "metadata")
     contacts = [one for one in get_list(given, "contacts") if isinstance(one, dict)]
-    items = [item_of(one) for one in contacts]
+    items = [to_v3_contact(one) for one in contacts]
     sent = [item for item in items if "error" not in item]
     answers: dict[str, Json] = {
-        item["clientReferenceId"]: error_item(item["error"]) for item in items if "error" in item
+        item["clientReferenceId"]: to_v2_error_item(item["error"])
+        for item in items
+        if "error" in item
     }
     answer: Json = {"billing": {"creditsCharged": 0}}
     if sent or not items:
-        answer = yield asked("contacts search-and-enrich", body=_enriching(sent, options))
-    found = results(answer)
+        answer = yield v3_request("contacts search-and-enrich", body=_enrich_body(sent, options))
+    found = result_items(answer)
     matched = [one for one in found if "error" not in one]
-    happened, paid = yield from _signals(matched, options)
+    happened, paid = yield from _fetch_signals(matched, options)
     companies: dict[str, Json] = {}
     # Whose data was new, the answer does not say; only that all of it was known before.
-    is_old = paid == 0 and not _has_revealed(answer, len(matched))
+    is_old = paid == 0 and not _may_have_revealed(answer, len(matched))
     for result in found:
         key = str(result.get("clientReferenceId"))
-        error = error_of(result)
+        error = to_v2_error(result)
         if error:
-            answers[key] = error_item(error)
+            answers[key] = to_v2_error_item(error)
             continue
-        data = {**many_of(result), **happened.get(str(result.get("id")), {})}
-        companies[str(data.get("companyId"))] = employer_of(result)
+        data = {**to_v2_bulk_contact(result), **happened.get(str(result.get("id")), {})}
+        companies[str(data.get("companyId"))] = to_v2_employer(result)
         known = {"isCreditCharged": False} if is_old else {}
         answers[key] = {"error": None, **known, "data": data}
-    billing = {"creditsCharged": total(charged(answer), paid)}
+    billing = {"creditsCharged": sum_credits(credits_charged(answer), paid)}
     return {"contacts": answers, "companies": companies, "billing": billing}
 
 
-def _has_revealed(answer: Json, found: int) -> bool:
+def _may_have_revealed(answer: Json, found: int) -> bool:
     """Whether an answer charged more than the search for those who were found, or may have."""
-    paid = charged(answer)
+    paid = credits_charged(answer)
     return paid is None or paid > -(-found // 25)
 
 
-def _enriching(items: list[Json], options: dict[str, Json]) -> Json:
-    refuse(options, "refreshJobInfo", "filterBy")
-    partial = is_true(options.get("partialProfile"))
-    chosen: dict[str, Json] = {"contacts": items, "reveal": reveal(options)}
+def _enrich_body(items: list[Json], options: dict[str, Json]) -> Json:
+    reject_unsupported(options, "refreshJobInfo", "filterBy")
+    partial = parse_boolean(options.get("partialProfile"))
+    chosen: dict[str, Json] = {"contacts": items, "reveal": to_v3_reveal(options)}
     if partial is not None:
         chosen["options"] = {"includePartialProfiles": partial}
-    return present(chosen)
+    return drop_empty(chosen)
 
 
-def item_of(contact: dict[str, Json]) -> Json:
+def to_v3_contact(contact: dict[str, Json]) -> Json:
     """One contact of a bulk request; with an error where V3 cannot be asked for it.
 
     What V2 takes as a help only (location, title of the job) V3 does not take.
@@ -106,7 +108,7 @@ def item_of(contact: dict[str, Json]) -> Json:
         iter(employers), {}
     )
     first, _, last = " ".join(str(contact.get("fullName") or "").split()).rpartition(" ")
-    item = present(
+    item = drop_empty(
         {
             "clientReferenceId": str(contact.get("contactId")),
             "id": contact.get("personId"),
@@ -125,38 +127,42 @@ def item_of(contact: dict[str, Json]) -> Json:
     return {"clientReferenceId": item["clientReferenceId"], "error": error}
 
 
-def error_item(error: dict[str, Json]) -> dict[str, Json]:
+def to_v2_error_item(error: dict[str, Json]) -> dict[str, Json]:
     """A contact of an answer of many that has no data."""
     return {"error": error, "isCreditCharged": False}
 
 
-def _signals(found: list[Json], options: dict[str, Json]) -> Any:
+def _fetch_signals(found: list[Json], options: dict[str, Json]) -> Any:
     """The signals of people, by their ids, where any are asked for; and what they charged."""
     types = options.get("signals")
     ids = [str(one["id"]) for one in found if "id" in one]
     if not types or not ids:
         return {}, 0
-    body = {"ids": ids, "signalTypes": _names(types), "startDate": options.get("signalsStartDate")}
-    answer = yield asked("contacts signals", body=present(body))
+    body = {
+        "ids": ids,
+        "signalTypes": _split_types(types),
+        "startDate": options.get("signalsStartDate"),
+    }
+    answer = yield v3_request("contacts signals", body=drop_empty(body))
     told: dict[str, Json] = {id_: {"signals": {}} for id_ in ids}
-    for result in results(answer):
-        told[str(result.get("id"))] = {"signals": _happened(result)}
-    return told, charged(answer)
+    for result in result_items(answer):
+        told[str(result.get("id"))] = {"signals": _to_v2_signals(result)}
+    return told, credits_charged(answer)
 
 
-def _names(types: Json) -> list[Json]:
+def _split_types(types: Json) -> list[Json]:
     return types if isinstance(types, list) else str(types).split(",")
 
 
-def _happened(result: Json) -> dict[str, list[Json]]:
+def _to_v2_signals(result: Json) -> dict[str, list[Json]]:
     """The signals of a person in V2's words."""
     kinds = {key: value for key, value in result.items() if isinstance(value, list)}
     return {
         kind: [
             {
                 "personId": one.get("id"),
-                **same(one, ("currentCompanyName", "currentTitle", "signalDate")),
-                **present({"previousCompanyName": one.get("previousCompany")}),
+                **pick(one, ("currentCompanyName", "currentTitle", "signalDate")),
+                **drop_empty({"previousCompanyName": one.get("previousCompany")}),
             }
             for one in happened
             if isinstance(one, dict)
@@ -165,19 +171,19 @@ def _happened(result: Json) -> dict[str, list[Json]]:
     }
 
 
-def contact_data(result: Json) -> dict[str, Json]:
+def to_v2_contact_data(result: Json) -> dict[str, Json]:
     """E-mails and phones in V2's words."""
     emails = {"email": "email", "emailType": "type", "emailConfidence": "confidence",
               "updateDate": "updateDate"}  # fmt: skip
     phones = {"number": "number", "phoneType": "type", "doNotCall": "doNotCall",
               "updateDate": "updateDate"}  # fmt: skip
     return {
-        "emailAddresses": _renamed(get_list(result, "emails"), emails),
-        "phoneNumbers": _renamed(get_list(result, "phones"), phones),
+        "emailAddresses": _rename_keys(get_list(result, "emails"), emails),
+        "phoneNumbers": _rename_keys(get_list(result, "phones"), phones),
     }
 
 
-def _renamed(entries: list[Json], names: dict[str, str]) -> list[Json]:
+def _rename_keys(entries: list[Json], names: dict[str, str]) -> list[Json]:
     return [
         {new: one[old] for new, old in names.items() if old in one}
         for one in entries
@@ -185,35 +191,35 @@ def _renamed(entries: list[Json], names: dict[str, str]) -> list[Json]:
     ]
 
 
-def _data(result: Json) -> dict[str, Json]:
+def _to_v2_common(result: Json) -> dict[str, Json]:
     """What V2 tells of a person in its one answer and in that of many."""
     return {
-        "personId": number(result.get("id")),
-        "companyId": number(get_object(result, "company").get("id")),
-        **same(result, ("firstName", "lastName", "fullName")),
-        **contact_data(result),
-        **same(result, ("jobTitle", "socialLinks", "updateDate")),
+        "personId": to_v2_id(result.get("id")),
+        "companyId": to_v2_id(get_object(result, "company").get("id")),
+        **pick(result, ("firstName", "lastName", "fullName")),
+        **to_v2_contact_data(result),
+        **pick(result, ("jobTitle", "socialLinks", "updateDate")),
     }
 
 
-def _single(result: Json) -> dict[str, Json]:
-    location = same(
+def _to_v2_contact(result: Json) -> dict[str, Json]:
+    location = pick(
         get_object(result, "location"),
         ("city", "state", "country", "continent", "countryIso2", "isEuContact"),
     )
-    found = {**_data(result), "company": employer_of(result)}
+    found = {**_to_v2_common(result), "company": to_v2_employer(result)}
     return {**found, "location": location} if location else found
 
 
-def many_of(result: Json) -> dict[str, Json]:
+def to_v2_bulk_contact(result: Json) -> dict[str, Json]:
     """A person as V2's answer of many has them, the company left out."""
     place = get_object(result, "location")
     location = {
-        **same(place, ("city", "state", "country", "continent")),
-        **present({"country_iso2": place.get("countryIso2")}),
+        **pick(place, ("city", "state", "country", "continent")),
+        **drop_empty({"country_iso2": place.get("countryIso2")}),
         **({"is_eu_contact": place["isEuContact"]} if "isEuContact" in place else {}),
     }
-    found = _data(result)
+    found = _to_v2_common(result)
     if not location:
         return found
     return {
@@ -224,47 +230,55 @@ def many_of(result: Json) -> dict[str, Json]:
     }
 
 
-def employer_of(result: Json) -> dict[str, Json]:
+def to_v2_employer(result: Json) -> dict[str, Json]:
     """What V3 tells of the company of a person."""
     firm = get_object(result, "company")
-    industry = present({"mainIndustry": firm.get("industry")})
-    return present({"name": firm.get("name"), "fqdn": firm.get("domain"), "industry": industry})
+    industry = drop_empty({"mainIndustry": firm.get("industry")})
+    return drop_empty({"name": firm.get("name"), "fqdn": firm.get("domain"), "industry": industry})
 
 
-def brief_of(preview: Json) -> dict[str, Json]:
+def to_v2_contact_preview(preview: Json) -> dict[str, Json]:
     """A person of whom only a search told, in V2's words."""
     first, last = preview.get("firstName"), preview.get("lastName")
-    found = many_of({"fullName": f"{first or ''} {last or ''}".strip(), **preview})
+    found = to_v2_bulk_contact({"fullName": f"{first or ''} {last or ''}".strip(), **preview})
     return {key: value for key, value in found.items() if value not in ([], None)}
 
 
-def signals_get(call: Call) -> Steps:
+def signals_get(call: ApiRequest) -> Translation:
     """`signals contacts get`."""
-    given = given_of(call)
-    answer = yield asked("contacts signals", body=_activity(given, get_list(given, "contactIds")))
-    return _told(answer, {str(one.get("id")): str(one.get("id")) for one in results(answer)})
+    given = request_params(call)
+    answer = yield v3_request(
+        "contacts signals", body=_signals_body(given, get_list(given, "contactIds"))
+    )
+    return _to_v2_signals_response(
+        answer, {str(one.get("id")): str(one.get("id")) for one in result_items(answer)}
+    )
 
 
-def signals_search(call: Call) -> Steps:
+def signals_search(call: ApiRequest) -> Translation:
     """`signals contacts search`: who is meant is looked up first."""
-    given = given_of(call)
-    items = [_named(one) for one in get_list(given, "contacts") if isinstance(one, dict)]
-    found = yield asked("contacts search", body={"contacts": items})
+    given = request_params(call)
+    items = [
+        _to_v3_lookup_item(one) for one in get_list(given, "contacts") if isinstance(one, dict)
+    ]
+    found = yield v3_request("contacts search", body={"contacts": items})
     known: dict[str, list[str]] = {}
-    for one in results(found):
+    for one in result_items(found):
         if "error" not in one:
             known.setdefault(str(one.get("id")), []).append(str(one.get("clientReferenceId")))
     if not known:
-        return {"contacts": {}, "creditCharged": charged(found)}
-    answer = yield asked("contacts signals", body=_activity(given, list(known)))
-    told = _told(answer, {key: id_ for id_, keys in known.items() for key in keys})
-    return {**told, "creditCharged": charged(found, answer)}
+        return {"contacts": {}, "creditCharged": credits_charged(found)}
+    answer = yield v3_request("contacts signals", body=_signals_body(given, list(known)))
+    told = _to_v2_signals_response(
+        answer, {key: id_ for id_, keys in known.items() for key in keys}
+    )
+    return {**told, "creditCharged": credits_charged(found, answer)}
 
 
-def _named(contact: Json) -> Json:
+def _to_v3_lookup_item(contact: Json) -> Json:
     employer: Json = next(iter(get_list(contact, "companies")), {})
     first, _, last = " ".join(str(contact.get("full_name") or "").split()).rpartition(" ")
-    item = present(
+    item = drop_empty(
         {
             "clientReferenceId": str(contact.get("id")),
             "email": contact.get("email"),
@@ -279,53 +293,54 @@ def _named(contact: Json) -> Json:
     return item if len(item) > 1 else {**item, "id": str(contact.get("id"))}
 
 
-def _activity(given: dict[str, Json], ids: list[Json]) -> Json:
-    return present(
+def _signals_body(given: dict[str, Json], ids: list[Json]) -> Json:
+    return drop_empty(
         {
             "ids": [str(one) for one in ids],
             "signalTypes": given.get("signals"),
             "startDate": given.get("startDate"),
-            "maxResultsPerSignal": given.get("maxResultsPerSignal", MOST_OF_A_TYPE),
+            "maxResultsPerSignal": given.get("maxResultsPerSignal", DEFAULT_SIGNALS_PER_TYPE),
         }
     )
 
 
-def _told(answer: Json, keys: dict[str, str]) -> Json:
+def _to_v2_signals_response(answer: Json, keys: dict[str, str]) -> Json:
     """An answer in V2's shape; `keys` are the ids of the results by the ids that were sent."""
-    known = {str(one.get("id")): one for one in results(answer)}
+    known = {str(one.get("id")): one for one in result_items(answer)}
     return {
         "contacts": {
-            key: {"personId": id_, **_happened(known.get(id_, {}))} for key, id_ in keys.items()
+            key: {"personId": id_, **_to_v2_signals(known.get(id_, {}))}
+            for key, id_ in keys.items()
         },
-        **same(answer, ("startDate", "endDate")),
-        "creditCharged": charged(answer),
+        **pick(answer, ("startDate", "endDate")),
+        "creditCharged": credits_charged(answer),
     }
 
 
-def _signals_after(call: Call) -> Call | None:
+def _lookup_signals_request(call: ApiRequest) -> ApiRequest | None:
     """The second request of a lookup with signals."""
-    given = given_of(call)
+    given = request_params(call)
     options = {**given, **get_object(given, "metadata")}
     if not options.get("signals"):
         return None
     ids = ["0"] * max(1, len(get_list(given, "contacts")))
-    body = {"ids": ids, "signalTypes": _names(options["signals"])}
-    return asked("contacts signals", body=body)
+    body = {"ids": ids, "signalTypes": _split_types(options["signals"])}
+    return v3_request("contacts signals", body=body)
 
 
-def _search_after(call: Call) -> Call:
-    given = given_of(call)
-    return asked("contacts signals", body=_activity(given, get_list(given, "contacts")))
+def _search_signals_request(call: ApiRequest) -> ApiRequest:
+    given = request_params(call)
+    return v3_request("contacts signals", body=_signals_body(given, get_list(given, "contacts")))
 
 
-WAYS: dict[str, Callable[[Call], Steps]] = {
+TRANSLATORS: dict[str, Callable[[ApiRequest], Translation]] = {
     "person get": get,
     "person bulk": bulk,
     "signals contacts get": signals_get,
     "signals contacts search": signals_search,
 }
-MORE: dict[str, Callable[[Call], Call | None]] = {
-    "person get": _signals_after,
-    "person bulk": _signals_after,
-    "signals contacts search": _search_after,
+FOLLOW_UP_REQUESTS: dict[str, Callable[[ApiRequest], ApiRequest | None]] = {
+    "person get": _lookup_signals_request,
+    "person bulk": _lookup_signals_request,
+    "signals contacts search": _search_signals_request,
 }

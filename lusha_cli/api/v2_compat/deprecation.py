@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 from lusha_cli.api.endpoints import Endpoint
-from lusha_cli.api.error_responses import described, is_session_end
+from lusha_cli.api.error_responses import error_message, is_session_expired
 
 # A server's words about a path that it does not know, and about one that it knew.
 _UNROUTED = re.compile(
@@ -16,7 +16,7 @@ _UNROUTED = re.compile(
 _GONE = re.compile(r"retired|sunset|deprecated|no longer (available|supported)", re.IGNORECASE)
 
 
-def is_retirement(endpoint: Endpoint | None, status: int, body: bytes) -> bool:
+def is_endpoint_retired(endpoint: Endpoint | None, status: int, body: bytes) -> bool:
     """Whether an answer says that an endpoint of V2 is not there any more.
 
     A 404 is about the endpoint where it is no JSON of the API's, or names the path; any other is
@@ -27,16 +27,16 @@ def is_retirement(endpoint: Endpoint | None, status: int, body: bytes) -> bool:
     if status in (301, 308):
         return True
     if status == 410:
-        return not is_session_end(status, body)
+        return not is_session_expired(status, body)
     if status != 404:
         return False
-    said = described(body)
+    said = error_message(body)
     if said:
         return bool(_UNROUTED.search(said) or _GONE.search(said))
     return not _is_json(body)
 
 
-def farewell(headers: Mapping[str, str]) -> str:
+def sunset_notice(headers: Mapping[str, str]) -> str:
     """What the headers Sunset (RFC 8594) and Deprecation say, in a sentence; else nothing."""
     sunset, deprecation = headers.get("Sunset", ""), headers.get("Deprecation", "")
     day = _day(sunset)

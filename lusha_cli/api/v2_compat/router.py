@@ -5,24 +5,24 @@ import threading
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from lusha_cli.api.v2_compat.deprecation import farewell
+from lusha_cli.api.v2_compat.deprecation import sunset_notice
 from lusha_cli.billing.estimate import Estimate
 from lusha_cli.errors import Forbidden, LushaError, NetworkError, Retired
 
 if TYPE_CHECKING:
-    from lusha_cli.api.client import Call
     from lusha_cli.api.endpoints import Endpoint
-    from lusha_cli.api.v2_compat.translators import Send, Way
+    from lusha_cli.api.request import ApiRequest
+    from lusha_cli.api.v2_compat.translators import Send, V3Plan
     from lusha_cli.storage.state_store import State
 
 from lusha_cli.json_types import Json
 
 DAY = 86_400.0
 # Refusals of a call that V3 understood, so that it is there and does the job.
-_ALIVE = {400, 402, 422, 429, 451}
+_V3_STATUSES = {400, 402, 422, 429, 451}
 
 
-class Bridge:
+class VersionRouter:
     """V2 until it proves retired, then V3; `version` pins one of them.
 
     What proved retired is remembered in `state` for a day, by operation, under `place` (the API and
@@ -36,23 +36,23 @@ class Bridge:
         state: "State",
         *,
         version: str,
-        place: str,
+        location: str,
         now: Callable[[], float],
-        tell: Callable[[str], None],
-        priced: "Callable[[Call], Call]",
-        may_pay_again: "Callable[[Call, int], bool]",
+        note: Callable[[str], None],
+        with_prices: "Callable[[ApiRequest], ApiRequest]",
+        allow_paid_retry: "Callable[[ApiRequest, int], bool]",
     ) -> None:
         self._state = state
         self._version = version
-        self._place = place
+        self._location = location
         self._now = now
-        self._tell = tell
-        self._priced = priced
-        self._may_pay_again = may_pay_again
+        self._note = note
+        self._with_prices = with_prices
+        self._allow_paid_retry = allow_paid_retry
         self._lock = threading.Lock()
         self._retired: dict[str, bool] = {}
 
-    def covers(self, row: "Endpoint | None") -> bool:
+    def uses_v3(self, row: "Endpoint | None") -> bool:
         """Whether V3 does the job of an operation from the start."""
         if row is None or row.family != "v2" or self._version == "v2":
             return False
@@ -62,20 +62,20 @@ class Bridge:
             self._retired[row.name] = self._is_fresh(row.name)
         return self._retired[row.name]
 
-    def way(self, call: "Call") -> "Way | None":
+    def v3_plan(self, call: "ApiRequest") -> "V3Plan | None":
         """How V3 does the job of a call from the start; None where the call goes out as it is.
 
         Raises UsageError for what V3 has no word for.
         """
-        if not self.covers(call.endpoint):
+        if not self.uses_v3(call.endpoint):
             return None
-        from lusha_cli.api.v2_compat.translators import way_of
+        from lusha_cli.api.v2_compat.translators import plan_v3_call
 
-        return way_of(call, self._priced)
+        return plan_v3_call(call, self._with_prices)
 
     def send(
         self,
-        call: "Call",
+        call: "ApiRequest",
         send: "Send",
         *,
         before: Callable[[Estimate], None] = lambda _: None,
@@ -84,7 +84,7 @@ class Bridge:
 
         `send` makes one request. Raises its errors, and UsageError for what V3 has no word for.
         """
-        if self.covers(call.endpoint):
+        if self.uses_v3(call.endpoint):
             return self._over(call, send)
         try:
             return send(call)
@@ -92,15 +92,15 @@ class Bridge:
             if self._version == "v2":
                 raise
             is_lost = retired.lost and not call.is_free
-            if is_lost and not self._may_pay_again(call, retired.lost):
-                raise _lost(call) from None
-            from lusha_cli.api.v2_compat.translators import way_of
+            if is_lost and not self._allow_paid_retry(call, retired.lost):
+                raise _response_lost_error(call) from None
+            from lusha_cli.api.v2_compat.translators import plan_v3_call
 
-            before(way_of(call, self._priced).cost)
+            before(plan_v3_call(call, self._with_prices).cost)
             try:
                 answer = self._over(call, send)
             except LushaError as error:
-                if error.status in _ALIVE:
+                if error.status in _V3_STATUSES:
                     self._remember(call)
                 elif isinstance(error, Forbidden):
                     # V3 is not for this account: V2 may be all that it has, once it is back.
@@ -109,26 +109,26 @@ class Bridge:
             self._remember(call)
             return answer
 
-    def noticed(self, call: "Call", headers: Mapping[str, str]) -> None:
+    def on_response_headers(self, call: "ApiRequest", headers: Mapping[str, str]) -> None:
         """Tell once a day what the headers of an answer say of an end to come."""
-        said = farewell(headers)
+        said = sunset_notice(headers)
         if said and self._is_new("farewell"):
             successor = bool(call.endpoint and call.endpoint.successor)
             more = " V3 takes over by itself; see: lusha help v3" if successor else ""
-            self._tell(f"{said}{more}")
+            self._note(f"{said}{more}")
 
-    def _over(self, call: "Call", send: "Send") -> Json:
-        from lusha_cli.api.v2_compat.translators import over_v3
+    def _over(self, call: "ApiRequest", send: "Send") -> Json:
+        from lusha_cli.api.v2_compat.translators import call_via_v3
 
-        return over_v3(call, send)
+        return call_via_v3(call, send)
 
-    def _remember(self, call: "Call") -> None:
+    def _remember(self, call: "ApiRequest") -> None:
         assert call.endpoint is not None
         with self._lock:
             self._retired[call.endpoint.name] = True
             self._state.put(self._name(call.endpoint.name), str(self._now()))
         if self._is_new("told"):
-            self._tell(
+            self._note(
                 "V2 of the API is retired here: V3 answers in its place, in the same shape. "
                 "See: lusha help v3"
             )
@@ -150,10 +150,10 @@ class Bridge:
         return 0 <= self._now() - at < DAY
 
     def _name(self, what: str) -> str:
-        return json.dumps(["v2", what, self._place])
+        return json.dumps(["v2", what, self._location])
 
 
-def _lost(call: "Call") -> NetworkError:
+def _response_lost_error(call: "ApiRequest") -> NetworkError:
     """The error for a call whose answer V2 lost before it proved retired."""
     error = NetworkError(
         f"The answer to {call.method} {call.path} was lost, and V2 of the API has retired since.",

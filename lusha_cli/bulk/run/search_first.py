@@ -2,12 +2,29 @@
 
 from typing import Any, NamedTuple
 
-from lusha_cli.api.v2_compat.contacts import brief_of, employer_of, error_item, item_of, many_of
-from lusha_cli.api.v2_compat.translation import Steps, asked, charged, error_of, results, total
+from lusha_cli.api.v2_compat.contacts import (
+    to_v2_bulk_contact,
+    to_v2_contact_preview,
+    to_v2_employer,
+    to_v2_error_item,
+    to_v3_contact,
+)
+from lusha_cli.api.v2_compat.translation import (
+    Translation,
+    credits_charged,
+    result_items,
+    sum_credits,
+    to_v2_error,
+    v3_request,
+)
 from lusha_cli.json_types import Json, get_list
 
 KINDS = ("emails", "phones")
-_LEFT_OUT = {"code": 1, "name": "ENRICH_FAILED", "message": "The answer leaves the person out"}
+_MISSING_FROM_RESPONSE = {
+    "code": 1,
+    "name": "ENRICH_FAILED",
+    "message": "The answer leaves the person out",
+}
 
 
 class _Match(NamedTuple):
@@ -33,7 +50,7 @@ class _Match(NamedTuple):
         return sum(self.offers.values()) - self.price
 
 
-def smart(body: Json) -> Steps:
+def search_first(body: Json) -> Translation:
     """Search the contacts of `body`, then reveal what of them is wanted, lacking and there.
 
     `body` is `{contacts, reveal, options?}`: contacts in V2's words, each with what its row `has`
@@ -41,43 +58,45 @@ def smart(body: Json) -> Steps:
     `credits`, and `saved` are the credits of data that was there and not wanted.
     """
     contacts = [one for one in body["contacts"] if isinstance(one, dict)]
-    items = [item_of(one) for one in contacts]
+    items = [to_v3_contact(one) for one in contacts]
     answers = {
-        item["clientReferenceId"]: error_item(item["error"]) for item in items if "error" in item
+        item["clientReferenceId"]: to_v2_error_item(item["error"])
+        for item in items
+        if "error" in item
     }
     sent = [item for item in items if "error" not in item]
     found: Json = {"billing": {"creditsCharged": 0}}
     if sent or not items:
         options = {"options": body["options"]} if "options" in body else {}
-        found = yield asked("contacts search", body={"contacts": sent, **options})
+        found = yield v3_request("contacts search", body={"contacts": sent, **options})
     answers.update(
-        (str(one.get("clientReferenceId")), error_item(error))
-        for one in results(found)
-        if (error := error_of(one))
+        (str(one.get("clientReferenceId")), to_v2_error_item(error))
+        for one in result_items(found)
+        if (error := to_v2_error(one))
     )
-    matches = _matches(found, contacts, body.get("reveal") or KINDS)
+    matches = _find_matches(found, contacts, body.get("reveal") or KINDS)
     revealed, paid = yield from _reveal(matches)
-    answers.update((key, _answer(match, revealed.get(key))) for key, match in matches.items())
+    answers.update((key, _to_v2_item(match, revealed.get(key))) for key, match in matches.items())
     firms = (
         (answers[key].get("data", {}).get("companyId"), match.preview)
         for key, match in matches.items()
     )
     return {
         "contacts": answers,
-        "companies": {str(id_): employer_of(one) for id_, one in firms if id_ is not None},
-        "billing": {"creditsCharged": total(charged(found), paid)},
+        "companies": {str(id_): to_v2_employer(one) for id_, one in firms if id_ is not None},
+        "billing": {"creditsCharged": sum_credits(credits_charged(found), paid)},
         "saved": sum(match.saved for match in matches.values()),
     }
 
 
-def _matches(found: Json, contacts: list[Json], wanted: Json) -> dict[str, _Match]:
+def _find_matches(found: Json, contacts: list[Json], wanted: Json) -> dict[str, _Match]:
     """The contacts that a search found, by the ids that they were sent with."""
     has = {str(one.get("contactId")): one.get("has", ()) for one in contacts}
     matches = {}
-    for result in results(found):
+    for result in result_items(found):
         if "error" in result:
             continue
-        key, offers = str(result.get("clientReferenceId")), _offers(result)
+        key, offers = str(result.get("clientReferenceId")), _parse_offers(result)
         taken = tuple(kind for kind in wanted if kind in offers and kind not in has.get(key, ()))
         matches[key] = _Match(result, offers, taken)
     return matches
@@ -94,26 +113,31 @@ def _reveal(matches: dict[str, _Match]) -> Any:
     for kinds, keys in groups.items():
         ids = list(dict.fromkeys(matches[key].id for key in keys))
         request = {"ids": ids, "reveal": list(kinds), "waterfallEnabled": False}
-        answer = yield asked("contacts enrich", body=request)
-        known = {str(one.get("id")): one for one in results(answer)}
+        answer = yield v3_request("contacts enrich", body=request)
+        known = {str(one.get("id")): one for one in result_items(answer)}
         revealed.update({key: known.get(matches[key].id) for key in keys})
-        paid = total(paid, charged(answer))
+        paid = sum_credits(paid, credits_charged(answer))
     return revealed, paid
 
 
-def _answer(match: _Match, result: Json) -> Json:
+def _to_v2_item(match: _Match, result: Json) -> Json:
     """One contact: with what was revealed, or with what the search told where nothing was."""
     if not match.taken:
-        data = brief_of(match.preview)
+        data = to_v2_contact_preview(match.preview)
         return {"error": None, "isCreditCharged": False, "credits": 0, "data": data}
-    error = error_of(result) if result else _LEFT_OUT
+    error = to_v2_error(result) if result else _MISSING_FROM_RESPONSE
     if error:
-        return error_item(error)
+        return to_v2_error_item(error)
     price = match.price
-    return {"error": None, "isCreditCharged": price > 0, "credits": price, "data": many_of(result)}
+    return {
+        "error": None,
+        "isCreditCharged": price > 0,
+        "credits": price,
+        "data": to_v2_bulk_contact(result),
+    }
 
 
-def _offers(result: Json) -> dict[str, int]:
+def _parse_offers(result: Json) -> dict[str, int]:
     """What can be revealed of a person, and for how many credits."""
     offers = [one for one in get_list(result, "canReveal") if isinstance(one, dict)]
     return {

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from lusha_cli.api.endpoints import BY_NAME, Cost, Endpoint
 from lusha_cli.bulk.input.column_mapping import PHONE_FIELD
 from lusha_cli.bulk.record_types import PERSON, Kind, Payload, identify_person
-from lusha_cli.bulk.run.search_first import KINDS, smart
+from lusha_cli.bulk.run.search_first import KINDS, search_first
 from lusha_cli.json_types import Json
 from lusha_cli.parsing.identifiers import NothingLacking
 
@@ -44,7 +44,7 @@ def smart_kind(options: Mapping[str, Json]) -> Kind:
         identify=identify,
         request=_request,
         credits=_credits,
-        steps=smart,
+        steps=search_first,
     )
 
 

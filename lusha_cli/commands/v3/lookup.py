@@ -5,8 +5,8 @@ from typing import Annotated, Any
 
 import typer
 
-from lusha_cli.api.client import Call
 from lusha_cli.api.endpoints import Endpoint
+from lusha_cli.api.request import ApiRequest
 from lusha_cli.billing.warnings import tell_cost, tell_waterfall
 from lusha_cli.cli.command import Reply, present
 from lusha_cli.cli.options import checked
@@ -162,7 +162,7 @@ def look_up(
             hint=f"Run: lusha {endpoint.name} --help",
         )
     bodies = [{**request, endpoint.items: chunk} for chunk in in_chunks(items, endpoint.batch)]
-    first = Call(endpoint.method, endpoint.path, {}, bodies[0], endpoint)
+    first = ApiRequest(endpoint.method, endpoint.path, {}, bodies[0], endpoint)
     tell_waterfall(world, first)
     if len(bodies) == 1:
         tell_cost(world, first)

@@ -5,8 +5,8 @@ from typing import Annotated, Any
 
 import typer
 
-from lusha_cli.api.client import Call
 from lusha_cli.api.endpoints import BY_NAME, Endpoint
+from lusha_cli.api.request import ApiRequest
 from lusha_cli.billing.warnings import tell_cost
 from lusha_cli.cli import options
 from lusha_cli.cli.command import command, group, present
@@ -213,7 +213,7 @@ def _rows(app: typer.Typer, noun: str) -> None:
     ) -> Json:
         row = _row(noun, "rows")
         query = {**_asker(world), **present({"page": page, "size": size})}
-        tell_cost(world, Call(row.method, row.path, query, None, row))
+        tell_cost(world, ApiRequest(row.method, row.path, query, None, row))
         return world.call(row, query=query, path=_path(table_id=table_id))
 
 

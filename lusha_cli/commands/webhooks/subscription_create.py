@@ -6,9 +6,9 @@ from typing import Annotated, Any
 
 import typer
 
-from lusha_cli.api.client import Call
 from lusha_cli.api.endpoints import BY_NAME, Endpoint
 from lusha_cli.api.pagination import Gathered, in_batches
+from lusha_cli.api.request import ApiRequest
 from lusha_cli.billing.estimate import counted
 from lusha_cli.cli import options
 from lusha_cli.cli.command import Reply, command, present
@@ -240,7 +240,7 @@ def _check_types(types: list[Json], kinds: set[Json]) -> None:
 
 def _send(world: World, endpoint: Endpoint, bodies: list[dict[str, Json]], *, done: str) -> Reply:
     """Send the bodies one after the other; what came is shown although a later one failed."""
-    calls = [Call(endpoint.method, endpoint.path, {}, body, endpoint) for body in bodies]
+    calls = [ApiRequest(endpoint.method, endpoint.path, {}, body, endpoint) for body in bodies]
     world.preview(calls[0], calls[0].cost, requests=len(calls))
     items = sum(len(body[endpoint.items]) for body in bodies)
     if len(calls) > 1:

@@ -16,7 +16,7 @@ from lusha_cli.webhooks.signature import SIGNATURE_HEADER, TIMESTAMP_HEADER, USE
 # An acknowledgment has to come within so many seconds (API reference, August 2026).
 PATIENCE = 10.0
 # Of an answer, so much is read.
-MOST_BYTES = 64 * 1024
+MAX_RESPONSE_BYTES = 64 * 1024
 ELSEWHERE = "The sandbox sends to loopback addresses only"
 
 
@@ -156,7 +156,9 @@ def _asked(method: str, url: str, body: bytes, headers: dict[str, str], clock: C
         response = connection.getresponse()
         content = b""
         # The patience is for all of it, not for each piece.
-        while len(content) < MOST_BYTES and (piece := response.read1(MOST_BYTES - len(content))):
+        while len(content) < MAX_RESPONSE_BYTES and (
+            piece := response.read1(MAX_RESPONSE_BYTES - len(content))
+        ):
             content += piece
             if clock.monotonic() > deadline:
                 raise TimeoutError
