@@ -15,7 +15,7 @@ from conftest import KEY, Lusha, Server
 from lusha_cli.api.signal_types import EVENTS
 from lusha_cli.sandbox.handlers.webhooks import deliveries
 from lusha_cli.sandbox.handlers.webhooks.deliveries import is_loopback
-from lusha_cli.sandbox.id_tokens import token
+from lusha_cli.sandbox.id_tokens import encode_id
 from lusha_cli.webhooks.signature import is_signed
 from receiver import Delivery, Receiver, Said, acknowledged
 
@@ -187,9 +187,9 @@ def test_everybody_who_wants_it_is_told_and_nobody_else(
 
 
 def test_a_person_is_known_by_a_token_of_v3_as_well(hooks: Lusha, receiver: Receiver) -> None:
-    subscribe(hooks, receiver.url, entity=token(int(ADA)))
+    subscribe(hooks, receiver.url, entity=encode_id(int(ADA)))
     emit(hooks, "promotion")
-    assert receiver.deliveries[0].event["entityId"] == token(int(ADA))
+    assert receiver.deliveries[0].event["entityId"] == encode_id(int(ADA))
     duplicate = subscribe(hooks, receiver.url, entity=ADA, code=10)
     assert duplicate["error"]["code"] == "DUPLICATE_SUBSCRIPTION"
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from conftest import ADA, Lusha, Script, Server
-from lusha_cli.sandbox.handlers import account
+from lusha_cli.sandbox.handlers.v3 import account
 from lusha_cli.sandbox.prices import PRICES, Price
 from scripted import Answer
 

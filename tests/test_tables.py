@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from conftest import Lusha
-from lusha_cli.sandbox.id_tokens import id_of, token
+from lusha_cli.sandbox.id_tokens import decode_id, encode_id
 
 PEOPLE = [str(4_100_000_000 + 13 * number) for number in range(60)]
 FIRMS = [str(30_000_000 + 17 * number) for number in range(60)]
@@ -31,7 +31,7 @@ def test_a_table_from_its_first_row_to_its_end(owner: Lusha) -> None:
     assert added["invalidIds"] == ["4100000001"]
     rows = tables(owner, "rows", table).json
     assert rows["pagination"] == {"page": 0, "size": 100, "total": 3}
-    assert [id_of(row["id"]) for row in rows["data"]] == PEOPLE[:3]
+    assert [decode_id(row["id"]) for row in rows["data"]] == PEOPLE[:3]
     removed = tables(owner, "remove", table, rows["data"][0]["id"], PEOPLE[50]).json["data"]
     assert removed == {"removed": 1, "invalidIds": [PEOPLE[50]]}
     assert tables(owner, "get", table).json["data"]["entityCount"] == 2
@@ -177,8 +177,8 @@ def test_the_limits_of_tables(owner: Lusha, monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_tokens_stand_for_ids() -> None:
-    assert id_of(token(4_100_000_000)) == "4100000000"
-    assert id_of("17") == "17"
+    assert decode_id(encode_id(4_100_000_000)) == "4100000000"
+    assert decode_id("17") == "17"
 
 
 @pytest.mark.parametrize("text", ["v1.AAAA", "v2.AAAAAAAA012345", "v1.AAD0YQkAffffff", "x", "-1"])

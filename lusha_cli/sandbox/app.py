@@ -11,33 +11,37 @@ from lusha_cli.api.schema.webhooks import BODILESS
 from lusha_cli.clock import Clock
 from lusha_cli.sandbox.data.companies import DEFAULT_SEED as DEFAULT_SEED
 from lusha_cli.sandbox.data.people import people
-from lusha_cli.sandbox.faults import Fault, fault_of, with_fault
-from lusha_cli.sandbox.handlers import account, lookalike, v2, v3, webhooks
+from lusha_cli.sandbox.faults import Fault, apply_fault, fault_for_request
+from lusha_cli.sandbox.handlers import v2, v3, webhooks
 from lusha_cli.sandbox.handlers.webhooks.emit import emit
-from lusha_cli.sandbox.http import Refusal, Request, Response, answer
-from lusha_cli.sandbox.openapi import document
+from lusha_cli.sandbox.http import ApiError, Request, Response, json_response
+from lusha_cli.sandbox.openapi import openapi_document
 from lusha_cli.sandbox.plans import PLANS, Plan
-from lusha_cli.sandbox.request_context import Exchange, Pending
-from lusha_cli.sandbox.state import Account, State, account_name, accounts, ledger, note_request
-from lusha_cli.sandbox.validation import checked, typed
+from lusha_cli.sandbox.request_context import DeferredWork, RequestContext
+from lusha_cli.sandbox.state import (
+    Account,
+    State,
+    account_name,
+    list_accounts,
+    note_request,
+    read_ledger,
+)
+from lusha_cli.sandbox.validation import parse_query, validate
 
-Handler = Callable[[Exchange], tuple[int, Any]]
+Handler = Callable[[RequestContext], tuple[int, Any]]
 
 HANDLERS: Mapping[str, Handler] = {
     **v2.HANDLERS,
     **v3.HANDLERS,
     **webhooks.HANDLERS,
-    **lookalike.HANDLERS,
-    "account usage": account.usage,
-    "account plan": account.plan,
 }
 
 # Keys with a fate of their own; all others are ordinary.
 PLAN_KEYS = {f"sandbox-{name}": name for name in ("free", "pro", "premium", "unified")}
-REVOKED, INACTIVE, BROKE = "sandbox-revoked", "sandbox-inactive", "sandbox-broke"
-ONLY_V2 = "sandbox-v2-only"
+REVOKED_KEY, INACTIVE_KEY, NO_CREDITS_KEY = "sandbox-revoked", "sandbox-inactive", "sandbox-broke"
+V2_ONLY_KEY = "sandbox-v2-only"
 
-USAGE_A_MINUTE = 5
+USAGE_REQUESTS_PER_MINUTE = 5
 
 
 @dataclass(frozen=True)
@@ -76,15 +80,15 @@ class Sandbox:
         row = find_endpoint(request.method, request.path)
         if row is None:
             message = f"Cannot {request.method} {request.path}"
-            return answer(404, {"message": message, "error": "Not Found", "statusCode": 404})
+            return json_response(404, {"message": message, "error": "Not Found", "statusCode": 404})
         options = self._options
         if row.family == "v2" and options.v2 != "on":
-            return _retired(options.v2, row, request)
+            return _retired_response(options.v2, row, request)
         outcomes: dict[str, Any] = {}
         while True:
             try:
                 response = self._answered(row, request, outcomes)
-            except Pending as pending:
+            except DeferredWork as pending:
                 # Done here, where a receiver that calls the sandbox meanwhile is answered.
                 outcomes[pending.name] = pending.work()
             else:
@@ -95,8 +99,8 @@ class Sandbox:
         faults, seed = self._options.faults, self._options.seed
         with self._state.transaction() as db:
             number = note_request(db, row.name)
-            fault = fault_of(faults, seed=seed, operation=row.name, number=number)
-            return with_fault(fault, lambda: self._routed(row, request, db, number, outcomes))
+            fault = fault_for_request(faults, seed=seed, operation=row.name, number=number)
+            return apply_fault(fault, lambda: self._routed(row, request, db, number, outcomes))
 
     def _routed(
         self, row: Endpoint, request: Request, db: Any, number: int, outcomes: dict[str, Any]
@@ -113,7 +117,7 @@ class Sandbox:
             db.execute("SAVEPOINT asked")
             response = self._handled(row, request, key, found, db, number, pauses, outcomes)
             response = response._replace(headers={**response.headers, **limits})
-        except Refusal as refusal:
+        except ApiError as refusal:
             if refusal.status != 429:
                 db.execute("ROLLBACK TO asked")
             response = refusal.response()
@@ -124,13 +128,13 @@ class Sandbox:
     def status(self) -> dict[str, Any]:
         """Accounts, requests, credits, and where the state is."""
         with self._state.transaction() as db:
-            totals = ledger(db)["totals"]
+            totals = read_ledger(db)["totals"]
             return {
                 "stateFile": str(self._state.file),
                 "seed": self._options.seed,
                 "requests": totals["requests"],
                 "creditsCharged": totals["credits"],
-                "accounts": accounts(db),
+                "accounts": list_accounts(db),
             }
 
     def people(self, *, limit: int) -> list[dict[str, Any]]:
@@ -162,13 +166,13 @@ class Sandbox:
     def _own_answer(self, request: Request) -> Response:
         if (request.method, request.path) == ("GET", "/__sandbox/ledger"):
             with self._state.transaction() as db:
-                return answer(200, ledger(db))
+                return json_response(200, read_ledger(db))
         if (request.method, request.path) == ("GET", "/__sandbox/openapi.json"):
-            return answer(200, document(HANDLERS))
+            return json_response(200, openapi_document(HANDLERS))
         if (request.method, request.path) == ("POST", "/__sandbox/reset"):
             self.reset()
-            return answer(200, {})
-        return answer(404, {"message": "Not Found", "statusCode": 404})
+            return json_response(200, {})
+        return json_response(404, {"message": "Not Found", "statusCode": 404})
 
     def _key(self, headers: Mapping[str, str]) -> str:
         """The key of a request. Raises Refusal 401 where it is absent, revoked or sent wrongly."""
@@ -179,10 +183,10 @@ class Sandbox:
             "bearer": not sent.startswith("Bearer "),
             "any": not sent and not bearer.startswith("Bearer "),
         }[self._options.auth]
-        if not key or wrong or key == REVOKED:
-            raise Refusal(401, "Invalid API key")
-        if key == INACTIVE:
-            raise Refusal(403, "Your account is not active")
+        if not key or wrong or key == REVOKED_KEY:
+            raise ApiError(401, "Invalid API key")
+        if key == INACTIVE_KEY:
+            raise ApiError(403, "Your account is not active")
         return key
 
     def _plan(self, key: str) -> tuple[str, Plan]:
@@ -192,7 +196,7 @@ class Sandbox:
     def _account(self, db: Any, key: str) -> Account:
         name, plan = self._plan(key)
         ordinary = plan.credits if self._options.credits is None else self._options.credits
-        total = 0 if key == BROKE else plan.credits if key in PLAN_KEYS else ordinary
+        total = 0 if key == NO_CREDITS_KEY else plan.credits if key in PLAN_KEYS else ordinary
         return Account(db, account_name(key), plan=name, total=total)
 
     def _count(self, found: Account, key: str, row: Endpoint) -> dict[str, str]:
@@ -201,7 +205,7 @@ class Sandbox:
         told = self._plan(key)[1].windows()
         windows = [*told, (f"second {row.name}", 1, self._options.rps or None)]
         if row.name in ("account usage", "account plan"):
-            windows.append((row.name, 60, USAGE_A_MINUTE))
+            windows.append((row.name, 60, USAGE_REQUESTS_PER_MINUTE))
         if row.limit.group:
             windows.append((row.limit.group, row.limit.seconds, row.limit.requests))
         headers: dict[str, str] = {}
@@ -219,7 +223,7 @@ class Sandbox:
             if used > limit:
                 used_up[name] = (began + seconds - now, limit)
         if used_up:
-            raise _too_many(used_up, headers)
+            raise _rate_limit_error(used_up, headers)
         return headers
 
     def _handled(
@@ -235,16 +239,16 @@ class Sandbox:
     ) -> Response:
         is_bodiless = row.method == "GET" or row.name in BODILESS
         if is_bodiless or (row.method == "DELETE" and not request.body):
-            given = checked(row.name, typed(row.name, request.query))
+            params = validate(row.name, parse_query(row.name, request.query))
         else:
-            given = checked(row.name, _parsed(request.body))
-        if key == ONLY_V2 and row.family == "v3":
-            raise Refusal(403, "V3 API access is not enabled for your account")
-        if key == BROKE and not row.is_free:
-            raise Refusal(402, "Your account has no credits left")
-        exchange = Exchange(
+            params = validate(row.name, _parse_body(request.body))
+        if key == V2_ONLY_KEY and row.family == "v3":
+            raise ApiError(403, "V3 API access is not enabled for your account")
+        if key == NO_CREDITS_KEY and not row.is_free:
+            raise ApiError(402, "Your account has no credits left")
+        context = RequestContext(
             operation=row.name,
-            given=given,
+            params=params,
             account=found,
             plan=self._plan(key)[1],
             db=db,
@@ -256,23 +260,23 @@ class Sandbox:
             outcomes=outcomes,
             clock=self.clock,
         )
-        return answer(*HANDLERS[row.name](exchange))
+        return json_response(*HANDLERS[row.name](context))
 
 
-def _retired(how: str, row: Endpoint, request: Request) -> Response:
+def _retired_response(how: str, row: Endpoint, request: Request) -> Response:
     """The answer of an endpoint of V2 that is not there any more."""
     if how == "moved":
         successor = BY_NAME[row.successor or row.name]
-        response = answer(301, {"statusCode": 301, "message": "Moved Permanently"})
+        response = json_response(301, {"statusCode": 301, "message": "Moved Permanently"})
         return response._replace(headers={**response.headers, "Location": successor.path})
     message = f"{request.method} {request.path} is retired"
-    return answer(410, {"statusCode": 410, "message": message, "error": "Gone"})
+    return json_response(410, {"statusCode": 410, "message": message, "error": "Gone"})
 
 
-def _too_many(used_up: dict[str, tuple[int, int]], headers: dict[str, str]) -> Refusal:
+def _rate_limit_error(used_up: dict[str, tuple[int, int]], headers: dict[str, str]) -> ApiError:
     """The refusal for windows that are used up: by name, seconds until the next and limit."""
     reset, limit = max(used_up.values())
-    refusal = Refusal(429, "Too many requests")
+    refusal = ApiError(429, "Too many requests")
     refusal.headers = {
         **headers,
         "RateLimit-Limit": str(limit),
@@ -285,7 +289,7 @@ def _too_many(used_up: dict[str, tuple[int, int]], headers: dict[str, str]) -> R
     return refusal
 
 
-def _parsed(body: bytes) -> Any:
+def _parse_body(body: bytes) -> Any:
     try:
         found = json.loads(body)
         # Half of a surrogate pair, which JSON can spell, can be kept nowhere.
@@ -293,4 +297,4 @@ def _parsed(body: bytes) -> Any:
             return found
         return json.loads(json.dumps(found, ensure_ascii=False).encode("utf-8", "replace"))
     except (ValueError, RecursionError) as error:
-        raise Refusal(400, "The body is not valid JSON") from error
+        raise ApiError(400, "The body is not valid JSON") from error

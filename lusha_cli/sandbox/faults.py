@@ -4,10 +4,10 @@ import random
 from collections.abc import Callable
 from typing import NamedTuple
 
-from lusha_cli.sandbox.http import HtmlRefusal, Refusal, Response
+from lusha_cli.sandbox.http import ApiError, GatewayError, Response
 
 # Seconds that a slow answer takes, and that a 429 asks to wait.
-SLOW, WAIT = 5.0, 1
+SLOW_DELAY, RETRY_AFTER = 5.0, 1
 
 KINDS = ("500", "502", "429", "drop", "cut", "slow")
 
@@ -38,7 +38,9 @@ def parse_faults(text: str) -> tuple[Fault, ...]:
     return tuple(faults)
 
 
-def fault_of(faults: tuple[Fault, ...], *, seed: int, operation: str, number: int) -> str | None:
+def fault_for_request(
+    faults: tuple[Fault, ...], *, seed: int, operation: str, number: int
+) -> str | None:
     """What befalls request `number` of an operation, if anything; for one seed always the same."""
     if not faults:
         return None
@@ -50,7 +52,7 @@ def fault_of(faults: tuple[Fault, ...], *, seed: int, operation: str, number: in
     return None
 
 
-def with_fault(kind: str | None, handled: Callable[[], Response]) -> Response:
+def apply_fault(kind: str | None, handled: Callable[[], Response]) -> Response:
     """The response to a request that meets a fault.
 
     A 500 and a 429 come from the API before it did anything. With the others it has done, and
@@ -58,12 +60,12 @@ def with_fault(kind: str | None, handled: Callable[[], Response]) -> Response:
     connection before it, `cut` half-way through it.
     """
     if kind == "500":
-        return Refusal(500, "Internal server error").response()
+        return ApiError(500, "Internal server error").response()
     if kind == "429":
-        return Refusal(429, "Too many requests", Retry_After=str(WAIT)).response()
+        return ApiError(429, "Too many requests", Retry_After=str(RETRY_AFTER)).response()
     response = handled()
     if kind == "502":
-        return HtmlRefusal(502, "").response()._replace(delay=response.delay)
+        return GatewayError(502, "").response()._replace(delay=response.delay)
     if kind == "slow":
-        return response._replace(delay=response.delay + SLOW)
+        return response._replace(delay=response.delay + SLOW_DELAY)
     return response._replace(sent={"drop": 0.0, "cut": 0.5}.get(kind or "", 1.0))

@@ -30,7 +30,7 @@ class Response(NamedTuple):
     sent: float = 1.0
 
 
-class Refusal(Exception):
+class ApiError(Exception):
     """A response other than success, raised wherever it is decided."""
 
     def __init__(
@@ -45,10 +45,10 @@ class Refusal(Exception):
 
     def response(self) -> Response:
         """The refusal as it is sent."""
-        return answer(self.status, self.body, self.headers)
+        return json_response(self.status, self.body, self.headers)
 
 
-class HtmlRefusal(Refusal):
+class GatewayError(ApiError):
     """What a gateway in front of the API says: a page, not JSON."""
 
     def response(self) -> Response:
@@ -57,7 +57,7 @@ class HtmlRefusal(Refusal):
         return Response(self.status, {"Content-Type": "text/html"}, page.encode())
 
 
-def answer(status: int, body: Any, headers: Mapping[str, str] | None = None) -> Response:
+def json_response(status: int, body: Any, headers: Mapping[str, str] | None = None) -> Response:
     """A response with a JSON body."""
     # Half a surrogate pair, which JSON can spell, has no place in UTF-8.
     content = json.dumps(body, ensure_ascii=False).encode(errors="replace")

@@ -12,7 +12,7 @@ from lusha_cli.api.schema.webhooks import BODILESS
 
 Json = dict[str, Any]
 
-_MEANINGS = {
+_STATUS_DESCRIPTIONS = {
     "400": "The request does not fit the operation.",
     "401": "The key is absent or refused.",
     "402": "The account has no credits left.",
@@ -30,7 +30,7 @@ _MEANINGS = {
 }
 
 
-def document(served: Container[str]) -> Json:
+def openapi_document(served: Container[str]) -> Json:
     """The document of the operations whose names are among `served`."""
     paths: dict[str, Json] = {}
     for row in ENDPOINTS:
@@ -43,22 +43,29 @@ def document(served: Container[str]) -> Json:
         "paths": paths,
         "components": {
             "securitySchemes": {"key": {"type": "apiKey", "in": "header", "name": "api_key"}},
-            "schemas": {"Problem": _PROBLEM},
+            "schemas": {"Problem": _ERROR_SCHEMA},
         },
     }
 
 
-_WORDS = {"message": {"type": "string"}, "errors": {"type": "array", "items": {"type": "string"}}}
+_MESSAGES = {
+    "message": {"type": "string"},
+    "errors": {"type": "array", "items": {"type": "string"}},
+}
 _STATUS, _CODE = {"statusCode": {"type": "integer"}}, {"code": {"type": ["integer", "string"]}}
 # The shapes that the API's own problems come in.
-_PROBLEM = {
+_ERROR_SCHEMA = {
     "anyOf": [
-        {"type": "object", "required": ["statusCode", "message"], "properties": _WORDS | _STATUS},
-        {"type": "object", "required": ["code", "message"], "properties": _WORDS | _CODE},
+        {
+            "type": "object",
+            "required": ["statusCode", "message"],
+            "properties": _MESSAGES | _STATUS,
+        },
+        {"type": "object", "required": ["code", "message"], "properties": _MESSAGES | _CODE},
         {
             "type": "object",
             "required": ["error"],
-            "properties": {"error": {"type": "object", "properties": _WORDS | _CODE}},
+            "properties": {"error": {"type": "object", "properties": _MESSAGES | _CODE}},
         },
     ]
 }
@@ -75,11 +82,11 @@ def _operation(row: Endpoint) -> Json:
     if is_bodiless or (row.method == "DELETE" and not shape.required):
         given += [
             {"name": name, "in": "query", "required": name in shape.required,
-             "schema": _schema(inner)}
+             "schema": _json_schema(inner)}
             for name, inner in (shape.properties or {}).items()
         ]  # fmt: skip
     else:
-        content = {"application/json": {"schema": _schema(shape)}}
+        content = {"application/json": {"schema": _json_schema(shape)}}
         operation["requestBody"] = {"required": True, "content": content}
     return {**operation, "parameters": given} if given else operation
 
@@ -91,19 +98,19 @@ def _responses() -> Json:
     answers: Json = {
         code: {"description": "What was asked for.", "content": success} for code in ("200", "201")
     }
-    for code, meaning in _MEANINGS.items():
+    for code, meaning in _STATUS_DESCRIPTIONS.items():
         content = {**problem, **page} if code == "502" else problem
         answers[code] = {"description": meaning, "content": content}
     return answers
 
 
-def _schema(spec: Schema, *, is_required: bool = False) -> Json:
+def _json_schema(spec: Schema, *, is_required: bool = False) -> Json:
     if spec.kind == "object":
         required = list(spec.required)
         return {
             "type": "object",
             "properties": {
-                name: _schema(inner, is_required=name in required)
+                name: _json_schema(inner, is_required=name in required)
                 for name, inner in (spec.properties or {}).items()
             },
             "additionalProperties": False,
@@ -112,7 +119,7 @@ def _schema(spec: Schema, *, is_required: bool = False) -> Json:
     if spec.kind == "list":
         fewest = {"minItems": spec.minimum} if spec.minimum else {}
         most = {"maxItems": spec.maximum} if spec.maximum else {}
-        return {"type": "array", "items": _schema(spec.item), **fewest, **most}
+        return {"type": "array", "items": _json_schema(spec.item), **fewest, **most}
     if spec.kind in ("integer", "number"):
         return {"type": spec.kind, "minimum": spec.minimum, "maximum": spec.maximum}
     if spec.kind == "boolean":

@@ -6,15 +6,15 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from lusha_cli.clock import Clock
-from lusha_cli.sandbox.http import Refusal
+from lusha_cli.sandbox.http import ApiError
 from lusha_cli.sandbox.plans import Plan
 from lusha_cli.sandbox.state import Account, note_entity
 
 # How far back signals go where no day is named.
-HALF_A_YEAR = timedelta(days=182)
+DEFAULT_SIGNAL_PERIOD = timedelta(days=182)
 
 
-class Pending(Exception):
+class DeferredWork(Exception):
     """A handler needs what only `work` brings, which must not be done while the state is held.
 
     What the handler did is undone; it is asked again once the work is done.
@@ -26,7 +26,7 @@ class Pending(Exception):
         self.work = work
 
 
-class Exchange(NamedTuple):
+class RequestContext(NamedTuple):
     """A validated request of `operation` with its parameters, and the world that it meets.
 
     `path` are the values in its path; `now` is Unix time; `nonce` is another in each request;
@@ -34,7 +34,7 @@ class Exchange(NamedTuple):
     """
 
     operation: str
-    given: dict[str, Any]
+    params: dict[str, Any]
     account: Account
     plan: Plan
     db: sqlite3.Connection
@@ -55,36 +55,36 @@ class Exchange(NamedTuple):
         """Let the answer take longer."""
         self.pauses.append(seconds)
 
-    def outside(self, name: str, work: Callable[[], Any]) -> Any:
+    def run_outside_transaction(self, name: str, work: Callable[[], Any]) -> Any:
         """What `work` brings, which is done while nobody holds the state.
 
         Raises Pending where it is still to be done.
         """
         if name not in self.outcomes:
-            raise Pending(name, work)
+            raise DeferredWork(name, work)
         return self.outcomes[name]
 
     def since(self, given: str | None) -> date:
         """The day from which signals count; six months ago where none is given."""
-        return date.fromisoformat(given) if given else self.today - HALF_A_YEAR
+        return date.fromisoformat(given) if given else self.today - DEFAULT_SIGNAL_PERIOD
 
     def check_signals(self) -> None:
         """Raises Refusal 403 where the plan has no signals."""
         if not self.plan.signals:
-            raise Refusal(403, "Signals are not supported on your current plan")
+            raise ApiError(403, "Signals are not supported on your current plan")
 
 
-def instant(seconds: float) -> str:
+def format_timestamp(seconds: float) -> str:
     """A Unix time as the API writes it."""
     text = datetime.fromtimestamp(seconds, UTC).isoformat(timespec="milliseconds")
     return text.replace("+00:00", "Z")
 
 
-class Bill:
+class CreditMeter:
     """What a request charges: each data point once for ever to one account."""
 
-    def __init__(self, exchange: Exchange) -> None:
-        self._exchange = exchange
+    def __init__(self, context: RequestContext) -> None:
+        self._exchange = context
         self._total = 0
         self._items = 0
 
@@ -113,7 +113,7 @@ class Bill:
         total = self._total + (-(-self._items // 25) if per_25 else 0)
         account = self._exchange.account
         if total > account.remaining or account.total == 0:
-            raise Refusal(402, "Not enough credits for this operation")
+            raise ApiError(402, "Not enough credits for this operation")
         if total:
             account.charge(total, operation=self._exchange.operation)
         return total

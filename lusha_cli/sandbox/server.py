@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from lusha_cli.errors import SandboxStateError
 from lusha_cli.sandbox.app import Sandbox
-from lusha_cli.sandbox.http import Refusal, Request, Response
+from lusha_cli.sandbox.http import ApiError, Request, Response
 
 MAX_REQUEST_BYTES = 10 * 1024 * 1024
 
@@ -53,7 +53,7 @@ class _Handler(BaseHTTPRequestHandler):
         try:
             response = sandbox.handle(request)
         except SandboxStateError as error:
-            response = Refusal(500, f"{error} Run: lusha sandbox reset").response()
+            response = ApiError(500, f"{error} Run: lusha sandbox reset").response()
         if response.delay:
             sandbox.clock.sleep(response.delay)
         self._send(response)
@@ -66,9 +66,9 @@ class _Handler(BaseHTTPRequestHandler):
     def _body(self) -> bytes | Response:
         length = self.headers.get("Content-Length") or "0"
         if not length.isdecimal() or "Transfer-Encoding" in self.headers:
-            return Refusal(411, "The request needs a Content-Length").response()
+            return ApiError(411, "The request needs a Content-Length").response()
         if int(length) > MAX_REQUEST_BYTES:
-            return Refusal(413, "The request is too large").response()
+            return ApiError(413, "The request is too large").response()
         return self.rfile.read(int(length))
 
     def _send(self, response: Response) -> None:

@@ -158,6 +158,10 @@ class Account:
         """Credits left."""
         return max(0, self.total - self.used)
 
+    def credits(self) -> dict[str, int]:
+        """Return the credits used, in total and left, as the API reports them."""
+        return {"used": self.used, "total": self.total, "remaining": self.remaining}
+
     def reveal(self, point: str) -> bool:
         """Whether `point` is new to the account; from now on it is not."""
         done = self._db.execute(
@@ -218,7 +222,7 @@ def note_request(db: sqlite3.Connection, operation: str) -> int:
     return int(found.fetchall()[0][0])
 
 
-def session(db: sqlite3.Connection, name: str, *, owner: str, since: int) -> list[str] | None:
+def load_session(db: sqlite3.Connection, name: str, *, owner: str, since: int) -> list[str] | None:
     """What was given in a session of `owner` that was touched since then; None: there is none."""
     row = db.execute(
         "SELECT given FROM sessions WHERE id = ? AND owner = ? AND touched >= ?",
@@ -227,7 +231,7 @@ def session(db: sqlite3.Connection, name: str, *, owner: str, since: int) -> lis
     return row[0].split() if row else None
 
 
-def keep_session(
+def store_session(
     db: sqlite3.Connection, name: str, *, owner: str, given: list[str], now: int
 ) -> None:
     """Keep what was given in a session."""
@@ -245,7 +249,7 @@ def note_entity(db: sqlite3.Connection, name: str, *, charged: int) -> None:
     )
 
 
-def ledger(db: sqlite3.Connection) -> Json:
+def read_ledger(db: sqlite3.Connection) -> Json:
     """What was asked and charged: per operation, per entity, in all."""
     operations = db.execute("SELECT * FROM operations ORDER BY name").fetchall()
     entities = db.execute("SELECT * FROM entities ORDER BY name").fetchall()
@@ -260,7 +264,7 @@ def ledger(db: sqlite3.Connection) -> Json:
     }
 
 
-def accounts(db: sqlite3.Connection) -> list[Json]:
+def list_accounts(db: sqlite3.Connection) -> list[Json]:
     """Every account, by the hash of its key."""
     return [
         {

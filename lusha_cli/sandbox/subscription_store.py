@@ -4,9 +4,9 @@ import sqlite3
 from typing import Any, NamedTuple
 
 from lusha_cli.api.signal_types import OPT_OUT
-from lusha_cli.sandbox.http import Refusal
-from lusha_cli.sandbox.id_tokens import id_of
-from lusha_cli.sandbox.request_context import Exchange, instant
+from lusha_cli.sandbox.http import ApiError
+from lusha_cli.sandbox.id_tokens import decode_id
+from lusha_cli.sandbox.request_context import RequestContext, format_timestamp
 
 Json = dict[str, Any]
 
@@ -34,11 +34,11 @@ class Subscription(NamedTuple):
         """Whether it is the account's subscription to opt-outs."""
         return self.types == OPT_OUT
 
-    def told(self, *, with_block: bool = True) -> Json:
+    def to_json(self, *, with_block: bool = True) -> Json:
         """It, as the API tells it."""
         block = {
             "blockReason": self.reason,
-            "blockedAt": None if self.blocked is None else instant(self.blocked),
+            "blockedAt": None if self.blocked is None else format_timestamp(self.blocked),
         }
         return {
             "id": self.id,
@@ -49,26 +49,26 @@ class Subscription(NamedTuple):
             **({} if self.name is None else {"name": self.name}),
             "isActive": bool(self.active),
             **(block if with_block else {}),
-            "createdAt": instant(self.created),
-            "updatedAt": instant(self.updated),
+            "createdAt": format_timestamp(self.created),
+            "updatedAt": format_timestamp(self.updated),
         }
 
 
-def known_as(entity: str) -> str:
+def entity_number(entity: str) -> str:
     """The number behind an entity's id, where it is one of V3's tokens."""
     try:
-        return id_of(entity)
-    except Refusal:
+        return decode_id(entity)
+    except ApiError:
         return entity
 
 
-def by_id(db: sqlite3.Connection, text: str) -> Subscription | None:
+def find_subscription(db: sqlite3.Connection, text: str) -> Subscription | None:
     """The subscription of that id, whoever has it."""
     row = db.execute("SELECT * FROM subscriptions WHERE id = ?", (text,)).fetchone()
     return Subscription(*row) if row else None
 
 
-def of_account(
+def list_subscriptions(
     db: sqlite3.Connection, account: str, *, limit: int = -1, offset: int = 0
 ) -> list[Subscription]:
     """The subscriptions of an account, the newest first; -1 is all of them."""
@@ -79,13 +79,13 @@ def of_account(
     return [Subscription(*row) for row in rows]
 
 
-def active(db: sqlite3.Connection) -> list[Subscription]:
+def active_subscriptions(db: sqlite3.Connection) -> list[Subscription]:
     """The active subscriptions of every account, the oldest first."""
     rows = db.execute("SELECT * FROM subscriptions WHERE active ORDER BY number")
     return [Subscription(*row) for row in rows]
 
 
-def put(db: sqlite3.Connection, row: Subscription) -> None:
+def store_subscription(db: sqlite3.Connection, row: Subscription) -> None:
     """Keep a subscription as it is now; a number of 0 is a new one."""
     db.execute(
         f"INSERT OR REPLACE INTO subscriptions VALUES ({', '.join('?' * len(row))})",
@@ -93,15 +93,15 @@ def put(db: sqlite3.Connection, row: Subscription) -> None:
     )
 
 
-def own(exchange: Exchange, *, foreign: int = 404) -> Subscription:
+def requested_subscription(context: RequestContext, *, foreign: int = 404) -> Subscription:
     """The subscription of the path.
 
     Raises Refusal 404 where there is none, and `foreign` where it is another account's.
     """
-    wanted = exchange.path["id"]
-    found = by_id(exchange.db, wanted)
-    if found is None or (found.account != exchange.account.name and foreign == 404):
-        raise Refusal(404, f"There is no subscription with the id {wanted!r}")
-    if found.account != exchange.account.name:
-        raise Refusal(foreign, "The subscription does not belong to your account")
+    wanted = context.path["id"]
+    found = find_subscription(context.db, wanted)
+    if found is None or (found.account != context.account.name and foreign == 404):
+        raise ApiError(404, f"There is no subscription with the id {wanted!r}")
+    if found.account != context.account.name:
+        raise ApiError(foreign, "The subscription does not belong to your account")
     return found

@@ -6,19 +6,19 @@ from urllib.parse import urlsplit
 
 from lusha_cli.api.schema import SCHEMAS
 from lusha_cli.api.schema.types import TEXT, Schema
-from lusha_cli.sandbox.http import Refusal
+from lusha_cli.sandbox.http import ApiError
 
 
-def checked(operation: str, value: Any) -> dict[str, Any]:
+def validate(operation: str, value: Any) -> dict[str, Any]:
     """The body or query, as it is. Raises Refusal 400 that lists all that is wrong with it."""
-    errors = list(_errors(value, SCHEMAS[operation], "body"))
+    errors = list(_validation_errors(value, SCHEMAS[operation], "body"))
     if errors:
-        raise Refusal(400, "Validation failed", errors=errors)
+        raise ApiError(400, "Validation failed", errors=errors)
     content: dict[str, Any] = value
     return content
 
 
-def typed(operation: str, pairs: list[tuple[str, str]]) -> dict[str, Any]:
+def parse_query(operation: str, pairs: list[tuple[str, str]]) -> dict[str, Any]:
     """A query with its values in the types of the operation: lists gathered, booleans read."""
     found: dict[str, Any] = {}
     properties = SCHEMAS[operation].properties
@@ -27,11 +27,11 @@ def typed(operation: str, pairs: list[tuple[str, str]]) -> dict[str, Any]:
         if spec.kind == "list":
             found.setdefault(name, []).extend(text.split(","))
         else:
-            found[name] = _value(text, spec)
+            found[name] = _parse_value(text, spec)
     return found
 
 
-def _value(text: str, spec: Schema) -> Any:
+def _parse_value(text: str, spec: Schema) -> Any:
     """A text of a query in the type of `spec`, where it can be read as that."""
     if spec.kind == "boolean":
         return {"true": True, "false": False}.get(text, text)
@@ -40,7 +40,7 @@ def _value(text: str, spec: Schema) -> Any:
     return text
 
 
-def _errors(value: Any, spec: Schema, name: str) -> Any:
+def _validation_errors(value: Any, spec: Schema, name: str) -> Any:
     if spec.kind == "object":
         yield from _object_errors(value, spec, name)
     elif spec.kind == "list":
@@ -74,7 +74,7 @@ def _object_errors(value: Any, spec: Schema, name: str) -> Any:
         if key not in spec.properties:
             yield f"property {key} should not exist"
         else:
-            yield from _errors(inner, spec.properties[key], key)
+            yield from _validation_errors(inner, spec.properties[key], key)
     for key in spec.required:
         if value.get(key, "") == "":
             yield f"{key} should not be empty"
@@ -88,7 +88,7 @@ def _list_errors(value: Any, spec: Schema, name: str) -> Any:
         most = f" to {spec.maximum}" if spec.maximum else " or more"
         yield f"{name} must contain {spec.minimum}{most} items"
     for inner in value:
-        yield from _errors(inner, spec.item, name)
+        yield from _validation_errors(inner, spec.item, name)
 
 
 def _is_day(text: str) -> bool:

@@ -5,9 +5,10 @@ from typing import Any
 
 from lusha_cli.api.signal_types import HIRING_DEPARTMENTS
 from lusha_cli.json_types import Json
-from lusha_cli.sandbox.data.companies import COMPANIES, company, facts, is_in
+from lusha_cli.sandbox.data.companies import COMPANIES, company, company_data, is_in
 from lusha_cli.sandbox.data.names import (
     DATA_POINTS,
+    FIRST_SUB_INDUSTRY,
     GROUPINGS,
     INDUSTRIES,
     PLACES,
@@ -17,15 +18,13 @@ from lusha_cli.sandbox.data.names import (
     TECHNOLOGIES,
     TOPICS,
 )
-from lusha_cli.sandbox.request_context import Exchange
+from lusha_cli.sandbox.request_context import RequestContext
 
-# Sub-industries are numbered from here, main ones from 1.
-FIRST_SUB_INDUSTRY = 101
 MOST_FOUND = 20
 
 
-def _answers(value: Json) -> Callable[[Exchange], tuple[int, Json]]:
-    def answer(exchange: Exchange) -> tuple[int, Json]:  # noqa: ARG001 - a handler's signature
+def _answers(value: Json) -> Callable[[RequestContext], tuple[int, Json]]:
+    def answer(context: RequestContext) -> tuple[int, Json]:  # noqa: ARG001 - a handler's signature
         return 200, value
 
     return answer
@@ -49,27 +48,27 @@ def _place(place: tuple[Any, ...], *, whole: bool) -> Json:
     }
 
 
-def _contact_locations(exchange: Exchange) -> tuple[int, Json]:
-    return _found([_place(place, whole=True) for place in PLACES], exchange.given["text"])
+def _contact_locations(context: RequestContext) -> tuple[int, Json]:
+    return _found([_place(place, whole=True) for place in PLACES], context.params["text"])
 
 
-def _company_locations(exchange: Exchange) -> tuple[int, Json]:
-    return _found([_place(place, whole=False) for place in PLACES], exchange.given["text"])
+def _company_locations(context: RequestContext) -> tuple[int, Json]:
+    return _found([_place(place, whole=False) for place in PLACES], context.params["text"])
 
 
-def _technologies(exchange: Exchange) -> tuple[int, Json]:
-    return _found([{"name": name} for name in TECHNOLOGIES], exchange.given["text"])
+def _technologies(context: RequestContext) -> tuple[int, Json]:
+    return _found([{"name": name} for name in TECHNOLOGIES], context.params["text"])
 
 
-def _names(exchange: Exchange) -> tuple[int, Json]:
-    firms = (company(number, seed=exchange.seed) for number in range(COMPANIES))
-    hits = [firm for firm in firms if is_in(exchange.given["text"], firm.name)]
+def _names(context: RequestContext) -> tuple[int, Json]:
+    firms = (company(number, seed=context.seed) for number in range(COMPANIES))
+    hits = [firm for firm in firms if is_in(context.params["text"], firm.name)]
     return 200, [
         {
             "companyId": firm.id,
             "name": firm.name,
-            "logoUrl": facts(firm)["logoUrl"],
-            "fqdn": facts(firm)["fqdn"],
+            "logoUrl": company_data(firm)["logoUrl"],
+            "fqdn": company_data(firm)["fqdn"],
         }
         for firm in hits[:MOST_FOUND]
     ]

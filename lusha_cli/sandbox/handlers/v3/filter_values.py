@@ -11,8 +11,8 @@ from lusha_cli.api.signal_types import (
 from lusha_cli.json_types import Json
 from lusha_cli.sandbox.data.names import INTENT_CATEGORIES
 from lusha_cli.sandbox.handlers.v2.filters import HANDLERS as V2_LISTS
-from lusha_cli.sandbox.http import Refusal
-from lusha_cli.sandbox.request_context import Exchange
+from lusha_cli.sandbox.http import ApiError
+from lusha_cli.sandbox.request_context import RequestContext
 
 # Each kind of filter, and the V2 operation that lists the same values.
 CONTACT_FILTERS = {
@@ -53,31 +53,31 @@ def _kinds(kinds: dict[str, Any]) -> Any:
 
 
 def _values(kinds: dict[str, str]) -> Any:
-    def values(exchange: Exchange) -> tuple[int, Json]:
-        kind, text = _asked(exchange, kinds)
-        _, found = V2_LISTS[kinds[kind]](exchange._replace(given={"text": text}))
+    def values(context: RequestContext) -> tuple[int, Json]:
+        kind, text = _asked(context, kinds)
+        _, found = V2_LISTS[kinds[kind]](context._replace(params={"text": text}))
         return 200, {"values": found}
 
     return values
 
 
-def _signal_values(exchange: Exchange) -> tuple[int, Json]:
-    kind, text = _asked(exchange, SIGNAL_FILTERS)
+def _signal_values(context: RequestContext) -> tuple[int, Json]:
+    kind, text = _asked(context, SIGNAL_FILTERS)
     if kind == "intentCategories" and text:
-        raise Refusal(400, "intentCategories takes no query")
+        raise ApiError(400, "intentCategories takes no query")
     if kind != "hiringByLocations":
         return 200, {"values": SIGNAL_FILTERS[kind]}
-    given = exchange._replace(given={"text": text})
+    given = context._replace(params={"text": text})
     return 200, {"values": V2_LISTS["filters companies locations"](given)[1]}
 
 
-def _asked(exchange: Exchange, kinds: dict[str, Any]) -> tuple[str, str]:
+def _asked(context: RequestContext, kinds: dict[str, Any]) -> tuple[str, str]:
     """The kind of filter and the text asked for. Raises Refusal 400 where they do not fit."""
-    kind, text = exchange.path["filterType"], exchange.given.get("query", "")
+    kind, text = context.path["filterType"], context.params.get("query", "")
     if kind not in kinds:
-        raise Refusal(400, f"filterType must be one of: {', '.join(kinds)}")
+        raise ApiError(400, f"filterType must be one of: {', '.join(kinds)}")
     if kind in SEARCHED and not text:
-        raise Refusal(400, f"query is required where filterType is {kind}")
+        raise ApiError(400, f"query is required where filterType is {kind}")
     return kind, text
 
 
