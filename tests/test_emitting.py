@@ -317,7 +317,7 @@ def test_a_receiver_that_is_slow_or_gone_is_told(
 
     receiver.answer = late
     with monkeypatch.context() as patch:
-        patch.setattr(deliveries, "PATIENCE", 0.05)
+        patch.setattr(deliveries, "TIMEOUT", 0.05)
         hooks("webhooks", "test", one, code=10)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))

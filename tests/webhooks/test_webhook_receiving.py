@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from lusha_cli.webhooks.server.http_protocol import Connection
 from lusha_cli.webhooks.server.http_types import Limits
-from lusha_cli.webhooks.verification import judge
+from lusha_cli.webhooks.signature import verify_delivery
 from webhook_world import (
     NOW,
     OPT_OUT,
@@ -177,7 +177,7 @@ def _judged(timestamp: str, *, tolerance: float) -> str:
     from lusha_cli.webhooks.signature import sign
 
     signature = sign(SECRET, timestamp, b"{}")
-    return judge(
+    return verify_delivery(
         SECRET, b"{}", signature=signature, timestamp=timestamp, now=NOW, tolerance=tolerance
     )
 
@@ -205,7 +205,7 @@ def test_a_tampered_byte_anywhere_is_refused(data: st.DataObject) -> None:
     if bytes(content).lower() == parts[part]:
         return  # hexadecimal digits mean the same in capitals
     parts[part] = bytes(content)
-    verdict = judge(
+    verdict = verify_delivery(
         SECRET,
         parts["body"],
         signature=parts["signature"].decode("latin-1"),

@@ -206,8 +206,7 @@ def sign(
     With -o table the headers are lines, as curl takes them:
     curl -H @headers.txt --data-binary @body.json URL.
     """
-    from lusha_cli.webhooks.signature import SIGNATURE_HEADER, TIMESTAMP_HEADER, sign
-    from lusha_cli.webhooks.verification import sent_at
+    from lusha_cli.webhooks.signature import SIGNATURE_HEADER, TIMESTAMP_HEADER, sent_at, sign
 
     moment = str(int(world.clock.now())) if timestamp is None else timestamp
     if sent_at(moment) is None:
@@ -241,13 +240,12 @@ def verify(
     Where it does not hold, the exit code is 5, and `reason` is unsigned (the signature or the
     timestamp is none), forged (the signature does not fit) or stale (it was sent too long ago).
     """
-    from lusha_cli.webhooks.signature import is_signed
-    from lusha_cli.webhooks.verification import judge, sent_at
+    from lusha_cli.webhooks.signature import is_signed, sent_at, verify_delivery
 
     signature, timestamp = signature.strip(), timestamp.strip()
     secret = signing_secret.given_or_found(world, from_stdin=secret_stdin, file=file)
     body, now = read_bytes_from(world, file, said_by=file), world.clock.now()
-    verdict = judge(
+    verdict = verify_delivery(
         secret, body, signature=signature, timestamp=timestamp, now=now, tolerance=tolerance
     )
     sent = sent_at(timestamp)

@@ -20,7 +20,7 @@ from lusha_cli.webhooks.log.writer import Fate, Then, Writer
 from lusha_cli.webhooks.server.http_protocol import Connection, Gate
 from lusha_cli.webhooks.server.http_types import Limits
 from lusha_cli.webhooks.server.receiver import Receiver
-from lusha_cli.webhooks.verification import Verdict
+from lusha_cli.webhooks.signature import Verdict
 
 # Threads take turns in so many seconds: an acknowledgment does not wait for a forwarding.
 _TURN = 0.0005

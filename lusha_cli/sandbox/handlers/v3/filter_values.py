@@ -10,28 +10,28 @@ from lusha_cli.api.signal_types import (
 )
 from lusha_cli.json_types import Json
 from lusha_cli.sandbox.data.names import INTENT_CATEGORIES
-from lusha_cli.sandbox.handlers.v2.filters import HANDLERS as V2_LISTS
+from lusha_cli.sandbox.filter_lists import FILTER_LISTS
 from lusha_cli.sandbox.http import ApiError
 from lusha_cli.sandbox.request_context import RequestContext
 
-# Each kind of filter, and the V2 operation that lists the same values.
+# Each filter, and its list of values.
 CONTACT_FILTERS = {
-    "departments": "filters contacts departments",
-    "seniority": "filters contacts seniority",
-    "existingDataPoints": "filters contacts data-points",
-    "countries": "filters contacts countries",
-    "locations": "filters contacts locations",
+    "departments": "contacts departments",
+    "seniority": "contacts seniority",
+    "existingDataPoints": "contacts data-points",
+    "countries": "contacts countries",
+    "locations": "contacts locations",
 }
 COMPANY_FILTERS = {
-    "names": "filters companies names",
-    "sizes": "filters companies sizes",
-    "revenues": "filters companies revenues",
-    "locations": "filters companies locations",
-    "sics": "filters companies sics",
-    "naics": "filters companies naics",
-    "industriesLabels": "filters companies industries",
-    "intentTopics": "filters companies intent-topics",
-    "technologies": "filters companies technologies",
+    "names": "companies names",
+    "sizes": "companies sizes",
+    "revenues": "companies revenues",
+    "locations": "companies locations",
+    "sics": "companies sics",
+    "naics": "companies naics",
+    "industriesLabels": "companies industries",
+    "intentTopics": "companies intent-topics",
+    "technologies": "companies technologies",
 }
 SIGNAL_FILTERS: dict[str, Json] = {
     "newsEventTypes": list(NEWS_EVENTS),
@@ -55,7 +55,7 @@ def _kinds(kinds: dict[str, Any]) -> Any:
 def _values(kinds: dict[str, str]) -> Any:
     def values(context: RequestContext) -> tuple[int, Json]:
         kind, text = _asked(context, kinds)
-        _, found = V2_LISTS[kinds[kind]](context._replace(params={"text": text}))
+        _, found = FILTER_LISTS[kinds[kind]](context._replace(params={"text": text}))
         return 200, {"values": found}
 
     return values
@@ -68,7 +68,7 @@ def _signal_values(context: RequestContext) -> tuple[int, Json]:
     if kind != "hiringByLocations":
         return 200, {"values": SIGNAL_FILTERS[kind]}
     given = context._replace(params={"text": text})
-    return 200, {"values": V2_LISTS["filters companies locations"](given)[1]}
+    return 200, {"values": FILTER_LISTS["companies locations"](given)[1]}
 
 
 def _asked(context: RequestContext, kinds: dict[str, Any]) -> tuple[str, str]:
