@@ -16,7 +16,7 @@ from lusha_cli.cli.json_input import body_of
 from lusha_cli.cli.options import checked, choice
 from lusha_cli.commands.batches import in_chunks, items_of
 from lusha_cli.commands.piped_ids import entity_ids, read_answers, subscription_ids
-from lusha_cli.commands.webhooks.secret import without_secrets
+from lusha_cli.commands.webhooks.secret import redact_secrets
 from lusha_cli.commands.webhooks.subscriptions import (
     NAMES,
     SIGNALS,
@@ -252,7 +252,7 @@ def _send(world: World, endpoint: Endpoint, bodies: list[dict[str, Json]], *, do
         return _numbered(world.send(calls[number]), from_=number * (endpoint.batch or 0))
 
     stopped = in_batches(range(len(calls)), gathered, send)
-    body = without_secrets(gathered.body)
+    body = redact_secrets(gathered.body)
     if stopped is None:
         return Reply(body)
     failure = stopped.failure
