@@ -1,4 +1,4 @@
-"""Companies over V3: lookups, enrichment, and what happened to them."""
+"""Companies over V3: lookups, enrichment and signals."""
 
 from collections.abc import Callable
 from typing import Any
@@ -30,66 +30,71 @@ _UNCHANGED_KEYS = (
 _LOCATION_KEYS = ("city", "state", "stateCode", "country", "countryIso2", "continent")
 
 
-def get(call: ApiRequest) -> Translation:
-    """`company get`."""
-    given = call.query
-    item = {"id": given.get("companyId"), "name": given.get("company"),
-            "domain": given.get("domain")}  # fmt: skip
-    answer = yield v3_request(
-        "companies search-and-enrich", body=_enrich_body([drop_empty(item)], given)
+def get(request: ApiRequest) -> Translation:
+    """Translate `company get`."""
+    params = request.query
+    item = {"id": params.get("companyId"), "name": params.get("company"),
+            "domain": params.get("domain")}  # fmt: skip
+    response = yield v3_request(
+        "companies search-and-enrich", body=_enrich_body([drop_empty(item)], params)
     )
-    result = next(iter(result_items(answer)), {})
+    result = next(iter(result_items(response)), {})
     error = to_v2_error(result)
     if error and error["code"] == 451:
         raise Blocked(f"The API answered: {error['message']}.", status=451)
     if error or not result:
-        said = str(error["message"]) if error else "The API answered without a company"
-        raise NoMatch(f"{said}.")
-    happened, _ = yield from _fetch_signals([result], given)
-    return {"data": {**_to_v2_company(result), **happened.get(str(result.get("id")), {})}}
+        message = str(error["message"]) if error else "The API answered without a company"
+        raise NoMatch(f"{message}.")
+    signals, _ = yield from _fetch_signals([result], params)
+    return {"data": {**_to_v2_company(result), **signals.get(str(result.get("id")), {})}}
 
 
-def bulk(call: ApiRequest) -> Translation:
-    """`company bulk`: joined by clientReferenceId; `billing` says what was charged."""
-    given = request_params(call)
-    firms = [one for one in get_list(given, "companies") if isinstance(one, dict)]
+def bulk(request: ApiRequest) -> Translation:
+    """Translate `company bulk`: joined by clientReferenceId; `billing` has the charge."""
+    params = request_params(request)
+    entries = [entry for entry in get_list(params, "companies") if isinstance(entry, dict)]
     items = [
         drop_empty(
             {
-                "clientReferenceId": str(one.get("id")),
-                "id": one.get("companyId"),
-                "name": one.get("name"),
-                "domain": one.get("domain") or one.get("fqdn"),
+                "clientReferenceId": str(entry.get("id")),
+                "id": entry.get("companyId"),
+                "name": entry.get("name"),
+                "domain": entry.get("domain") or entry.get("fqdn"),
             }
         )
-        for one in firms
+        for entry in entries
     ]
-    answer = yield v3_request("companies search-and-enrich", body=_enrich_body(items, given))
-    found = result_items(answer)
-    happened, paid = yield from _fetch_signals([one for one in found if "error" not in one], given)
-    answers: dict[str, Json] = {}
-    for result in found:
+    response = yield v3_request("companies search-and-enrich", body=_enrich_body(items, params))
+    results = result_items(response)
+    signals, paid = yield from _fetch_signals(
+        [entry for entry in results if "error" not in entry], params
+    )
+    companies_by_id: dict[str, Json] = {}
+    for result in results:
         error = to_v2_error(result)
-        more = happened.get(str(result.get("id")), {})
-        answers[str(result.get("clientReferenceId"))] = (
+        more = signals.get(str(result.get("id")), {})
+        companies_by_id[str(result.get("clientReferenceId"))] = (
             {"error": error} if error else {**_to_v2_bulk_company(result), **more}
         )
-    return {**answers, "billing": {"creditsCharged": sum_credits(credits_charged(answer), paid)}}
+    return {
+        **companies_by_id,
+        "billing": {"creditsCharged": sum_credits(credits_charged(response), paid)},
+    }
 
 
 def _enrich_body(items: list[Json], options: dict[str, Json]) -> Json:
     reject_unsupported(options, "signalsFilters")
-    chosen: dict[str, Json] = {"companies": items}
+    body: dict[str, Json] = {"companies": items}
     partial = parse_boolean(options.get("partialCompany"))
-    # V2 finds those of whom little is known too, where it is not told otherwise.
-    chosen["options"] = {"includePartialProfiles": partial is not False}
-    return chosen
+    # V2 includes partial profiles unless the request says otherwise.
+    body["options"] = {"includePartialProfiles": partial is not False}
+    return body
 
 
-def _fetch_signals(found: list[Json], options: dict[str, Json]) -> Any:
-    """The signals of companies, by their ids, where any are asked for; and what they charged."""
+def _fetch_signals(results: list[Json], options: dict[str, Json]) -> Any:
+    """Fetch the signals of companies, if requested; return them by id, and their charge."""
     types = options.get("signals")
-    ids = [str(one["id"]) for one in found if "id" in one]
+    ids = [str(entry["id"]) for entry in results if "id" in entry]
     if not types or not ids:
         return {}, 0
     body = {
@@ -97,18 +102,18 @@ def _fetch_signals(found: list[Json], options: dict[str, Json]) -> Any:
         "signalTypes": _to_v3_types(types),
         "startDate": options.get("signalsStartDate"),
     }
-    answer = yield v3_request("companies signals", body=drop_empty(body))
+    response = yield v3_request("companies signals", body=drop_empty(body))
     names = [name for name in _to_v3_types(types) if name != "allSignals"]
-    told: dict[str, Json] = {id_: {name: [] for name in names} for id_ in ids}
-    for result in result_items(answer):
-        told.setdefault(str(result.get("id")), {}).update(_to_v2_signals(result))
-    return told, credits_charged(answer)
+    signals: dict[str, Json] = {id_: {name: [] for name in names} for id_ in ids}
+    for result in result_items(response):
+        signals.setdefault(str(result.get("id")), {}).update(_to_v2_signals(result))
+    return signals, credits_charged(response)
 
 
 def _to_v3_types(types: Json) -> list[str]:
-    """The types of signals as V2 means them: V3's allSignals holds more, which cost more."""
-    named = types if isinstance(types, list) else str(types).split(",")
-    return list(COMPANY_SIGNALS[1:]) if "allSignals" in named else named
+    """Return the signal types as V2 means them: V3's allSignals has more types, at a charge."""
+    names = types if isinstance(types, list) else str(types).split(",")
+    return list(COMPANY_SIGNALS[1:]) if "allSignals" in names else names
 
 
 def _to_v2_signals(result: Json) -> dict[str, Json]:
@@ -116,16 +121,16 @@ def _to_v2_signals(result: Json) -> dict[str, Json]:
 
 
 def _to_v2_common(result: Json) -> dict[str, Json]:
-    """What V2 tells of a company in its one answer and in that of many."""
+    """Translate what single and bulk responses of V2 have in common."""
     year, revenue = result.get("yearFounded"), get_object(result, "revenueRange")
     codes = {
         "sicCodes": [
-            {"sicCodes": one.get("code"), "description": one.get("description")}
-            for one in get_list(result, "sicCodes")
+            {"sicCodes": entry.get("code"), "description": entry.get("description")}
+            for entry in get_list(result, "sicCodes")
         ],
         "naicsCodes": [
-            {"naicsCodes": one.get("code"), "description": one.get("description")}
-            for one in get_list(result, "naicsCodes")
+            {"naicsCodes": entry.get("code"), "description": entry.get("description")}
+            for entry in get_list(result, "naicsCodes")
         ],
     }
     technologies = get_list(result, "technologies")
@@ -138,7 +143,9 @@ def _to_v2_common(result: Json) -> dict[str, Json]:
                 "founded": str(year) if year else None,
                 "mainIndustry": result.get("industry"),
                 "revenueRange": [revenue[end] for end in ("min", "max") if end in revenue],
-                "technologies": [{"name": one} for one in technologies if isinstance(one, str)],
+                "technologies": [
+                    {"name": entry} for entry in technologies if isinstance(entry, str)
+                ],
                 "industryPrimaryGroupDetails": drop_empty(codes),
             }
         ),
@@ -146,7 +153,7 @@ def _to_v2_common(result: Json) -> dict[str, Json]:
 
 
 def to_v2_company_locations(result: Json) -> list[dict[str, Json]]:
-    """The offices of a company, the head office first, in V2's words."""
+    """Translate the offices of a company, the head office first."""
     names = {
         **{name: name for name in ("city", "continent", "country", "state")},
         "country_iso2": "countryIso2",
@@ -154,14 +161,14 @@ def to_v2_company_locations(result: Json) -> list[dict[str, Json]]:
     }
     offices = [get_object(result, "location"), *get_list(result, "additionalLocations")]
     return [
-        {new: one[old] for new, old in names.items() if one.get(old)}
-        for one in offices
-        if isinstance(one, dict) and one
+        {new: entry[old] for new, old in names.items() if entry.get(old)}
+        for entry in offices
+        if isinstance(entry, dict) and entry
     ]
 
 
 def _to_v2_company(result: Json) -> dict[str, Json]:
-    """A company as V2's single answer has it."""
+    """Translate a company to the shape of a single response."""
     size = get_object(result, "employeeCount")
     link = get_object(result, "socialLinks").get("linkedin")
     has_range = {"min", "max"} <= size.keys()
@@ -186,7 +193,7 @@ def _to_v2_company(result: Json) -> dict[str, Json]:
 
 
 def _to_v2_bulk_company(result: Json) -> dict[str, Json]:
-    """A company as V2's answer of many has it."""
+    """Translate a company to the shape of a bulk response."""
     size = get_object(result, "employeeCount")
     return {
         **_to_v2_common(result),
@@ -204,7 +211,7 @@ def _to_v2_bulk_company(result: Json) -> dict[str, Json]:
 
 
 def to_v2_prospecting_company(result: Json) -> dict[str, Json]:
-    """A company as V2's prospecting tells it once it is enriched."""
+    """Translate a company to the shape of an enriched prospecting result."""
     size, link = (
         get_object(result, "employeeCount"),
         get_object(result, "socialLinks").get("linkedin"),
@@ -232,64 +239,66 @@ def to_v2_prospecting_company(result: Json) -> dict[str, Json]:
     }
 
 
-def signals_get(call: ApiRequest) -> Translation:
-    """`signals companies get`."""
-    given = request_params(call)
-    answer = yield v3_request(
-        "companies signals", body=_signals_body(given, get_list(given, "companyIds"))
+def signals_get(request: ApiRequest) -> Translation:
+    """Translate `signals companies get`."""
+    params = request_params(request)
+    response = yield v3_request(
+        "companies signals", body=_signals_body(params, get_list(params, "companyIds"))
     )
     return _to_v2_signals_response(
-        answer, {str(one.get("id")): str(one.get("id")) for one in result_items(answer)}
+        response, {str(entry.get("id")): str(entry.get("id")) for entry in result_items(response)}
     )
 
 
-def signals_search(call: ApiRequest) -> Translation:
-    """`signals companies search`: who is meant is looked up first."""
-    given = request_params(call)
-    firms = [one for one in get_list(given, "companies") if isinstance(one, dict)]
-    looked_up = yield v3_request(
-        "companies search", body={"companies": [_to_v3_lookup_item(one) for one in firms]}
+def signals_search(request: ApiRequest) -> Translation:
+    """Translate `signals companies search`: the companies are looked up first."""
+    params = request_params(request)
+    entries = [entry for entry in get_list(params, "companies") if isinstance(entry, dict)]
+    matches = yield v3_request(
+        "companies search", body={"companies": [_to_v3_lookup_item(entry) for entry in entries]}
     )
-    known: dict[str, list[str]] = {}
-    for one in result_items(looked_up):
-        if "error" not in one:
-            known.setdefault(str(one.get("id")), []).append(str(one.get("clientReferenceId")))
-    if not known:
-        return {"companies": {}, "creditCharged": credits_charged(looked_up)}
-    answer = yield v3_request("companies signals", body=_signals_body(given, list(known)))
-    told = _to_v2_signals_response(
-        answer, {key: id_ for id_, keys in known.items() for key in keys}
+    keys_by_id: dict[str, list[str]] = {}
+    for entry in result_items(matches):
+        if "error" not in entry:
+            keys_by_id.setdefault(str(entry.get("id")), []).append(
+                str(entry.get("clientReferenceId"))
+            )
+    if not keys_by_id:
+        return {"companies": {}, "creditCharged": credits_charged(matches)}
+    response = yield v3_request("companies signals", body=_signals_body(params, list(keys_by_id)))
+    translated = _to_v2_signals_response(
+        response, {key: id_ for id_, keys in keys_by_id.items() for key in keys}
     )
-    return {**told, "creditCharged": credits_charged(looked_up, answer)}
+    return {**translated, "creditCharged": credits_charged(matches, response)}
 
 
-def _to_v3_lookup_item(firm: Json) -> Json:
+def _to_v3_lookup_item(company: Json) -> Json:
     item = drop_empty(
         {
-            "clientReferenceId": str(firm.get("id")),
-            "name": firm.get("name"),
-            "domain": firm.get("domain"),
+            "clientReferenceId": str(company.get("id")),
+            "name": company.get("name"),
+            "domain": company.get("domain"),
         }
     )
-    # Without anything else, the id is the API's own.
-    return item if len(item) > 1 else {**item, "id": str(firm.get("id"))}
+    # An id alone is the API's own, not the caller's reference.
+    return item if len(item) > 1 else {**item, "id": str(company.get("id"))}
 
 
-def _signals_body(given: dict[str, Json], ids: list[Json]) -> Json:
-    reject_unsupported(given, "filters")
+def _signals_body(params: dict[str, Json], ids: list[Json]) -> Json:
+    reject_unsupported(params, "filters")
     return drop_empty(
         {
-            "ids": [str(one) for one in ids],
-            "signalTypes": _to_v3_types(given.get("signals") or []),
-            "startDate": given.get("startDate"),
-            "maxResultsPerSignal": given.get("maxResultsPerSignal", DEFAULT_SIGNALS_PER_TYPE),
+            "ids": [str(entry) for entry in ids],
+            "signalTypes": _to_v3_types(params.get("signals") or []),
+            "startDate": params.get("startDate"),
+            "maxResultsPerSignal": params.get("maxResultsPerSignal", DEFAULT_SIGNALS_PER_TYPE),
         }
     )
 
 
-def _to_v2_signals_response(answer: Json, keys: dict[str, str]) -> Json:
-    """An answer in V2's shape; `keys` are the ids of the results by the ids that were sent."""
-    known = {str(one.get("id")): one for one in result_items(answer)}
+def _to_v2_signals_response(response: Json, keys: dict[str, str]) -> Json:
+    """Translate a signals response; `keys` maps the ids that were sent to those of the results."""
+    known = {str(entry.get("id")): entry for entry in result_items(response)}
     return {
         "companies": {
             key: {
@@ -299,8 +308,8 @@ def _to_v2_signals_response(answer: Json, keys: dict[str, str]) -> Json:
             }
             for key, id_ in keys.items()
         },
-        **pick(answer, ("startDate", "endDate")),
-        "creditCharged": credits_charged(answer),
+        **pick(response, ("startDate", "endDate")),
+        "creditCharged": credits_charged(response),
     }
 
 
@@ -309,20 +318,22 @@ def _company_header(result: Json) -> dict[str, Json]:
     return drop_empty({"companyName": result.get("companyName"), "domain": domain})
 
 
-def _lookup_signals_request(call: ApiRequest) -> ApiRequest | None:
-    """The second request of a lookup with signals."""
-    given = request_params(call)
-    if not given.get("signals"):
+def _lookup_signals_request(request: ApiRequest) -> ApiRequest | None:
+    """Return the second request of a lookup with signals."""
+    params = request_params(request)
+    if not params.get("signals"):
         return None
-    ids = ["0"] * max(1, len(get_list(given, "companies")))
+    ids = ["0"] * max(1, len(get_list(params, "companies")))
     return v3_request(
-        "companies signals", body={"ids": ids, "signalTypes": _to_v3_types(given["signals"])}
+        "companies signals", body={"ids": ids, "signalTypes": _to_v3_types(params["signals"])}
     )
 
 
-def _search_signals_request(call: ApiRequest) -> ApiRequest:
-    given = request_params(call)
-    return v3_request("companies signals", body=_signals_body(given, get_list(given, "companies")))
+def _search_signals_request(request: ApiRequest) -> ApiRequest:
+    params = request_params(request)
+    return v3_request(
+        "companies signals", body=_signals_body(params, get_list(params, "companies"))
+    )
 
 
 TRANSLATORS: dict[str, Callable[[ApiRequest], Translation]] = {

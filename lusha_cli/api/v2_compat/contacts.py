@@ -1,4 +1,4 @@
-"""People over V3: lookups, enrichment, and what happened to them."""
+"""Contacts over V3: lookups, enrichment and signals."""
 
 from collections.abc import Callable
 from typing import Any
@@ -22,89 +22,89 @@ from lusha_cli.api.v2_compat.translation import (
 from lusha_cli.errors import Blocked
 from lusha_cli.json_types import Json, get_list, get_object
 
-# V2 delivers so many of a type where the request does not say.
+# V2 delivers this many of a type unless the request says otherwise.
 DEFAULT_SIGNALS_PER_TYPE = 10
 
 
-def get(call: ApiRequest) -> Translation:
-    """`person get`."""
-    given = call.query
-    names = ("email", "linkedinUrl", "firstName", "lastName", "companyName", "companyDomain")
-    item = drop_empty({"id": given.get("personId"), **{name: given.get(name) for name in names}})
-    answer = yield v3_request("contacts search-and-enrich", body=_enrich_body([item], given))
-    result = next(iter(result_items(answer)), {})
+def get(request: ApiRequest) -> Translation:
+    """Translate `person get`."""
+    params = request.query
+    keys = ("email", "linkedinUrl", "firstName", "lastName", "companyName", "companyDomain")
+    item = drop_empty({"id": params.get("personId"), **{name: params.get(name) for name in keys}})
+    response = yield v3_request("contacts search-and-enrich", body=_enrich_body([item], params))
+    result = next(iter(result_items(response)), {})
     error = to_v2_error(result)
     if error and error["code"] == 451:
         raise Blocked(f"The API answered: {error['message']}.", status=451)
     if error or not result:
         return {"contact": {"error": error, "isCreditCharged": False}}
-    happened, paid = yield from _fetch_signals([result], given)
+    signals, paid = yield from _fetch_signals([result], params)
     return {
         "contact": {
             "error": None,
-            "isCreditCharged": _may_have_revealed(answer, 1) or paid > 0,
-            "data": {**_to_v2_contact(result), **happened.get(str(result.get("id")), {})},
+            "isCreditCharged": _may_have_revealed(response, 1) or paid > 0,
+            "data": {**_to_v2_contact(result), **signals.get(str(result.get("id")), {})},
         }
     }
 
 
-def bulk(call: ApiRequest) -> Translation:
-    """`person bulk`: joined by clientReferenceId; `billing` says what was charged."""
-    given = request_params(call)
-    options = get_object(given, "metadata")
-    contacts = [one for one in get_list(given, "contacts") if isinstance(one, dict)]
-    items = [to_v3_contact(one) for one in contacts]
+def bulk(request: ApiRequest) -> Translation:
+    """Translate `person bulk`: joined by clientReferenceId; `billing` has the charge."""
+    params = request_params(request)
+    options = get_object(params, "metadata")
+    contacts = [entry for entry in get_list(params, "contacts") if isinstance(entry, dict)]
+    items = [to_v3_contact(entry) for entry in contacts]
     sent = [item for item in items if "error" not in item]
-    answers: dict[str, Json] = {
+    contacts_by_id: dict[str, Json] = {
         item["clientReferenceId"]: to_v2_error_item(item["error"])
         for item in items
         if "error" in item
     }
-    answer: Json = {"billing": {"creditsCharged": 0}}
+    response: Json = {"billing": {"creditsCharged": 0}}
     if sent or not items:
-        answer = yield v3_request("contacts search-and-enrich", body=_enrich_body(sent, options))
-    found = result_items(answer)
-    matched = [one for one in found if "error" not in one]
-    happened, paid = yield from _fetch_signals(matched, options)
+        response = yield v3_request("contacts search-and-enrich", body=_enrich_body(sent, options))
+    results = result_items(response)
+    matched = [entry for entry in results if "error" not in entry]
+    signals, paid = yield from _fetch_signals(matched, options)
     companies: dict[str, Json] = {}
-    # Whose data was new, the answer does not say; only that all of it was known before.
-    is_old = paid == 0 and not _may_have_revealed(answer, len(matched))
-    for result in found:
+    # The response doesn't say whose data was charged; only whether any of it was.
+    is_known = paid == 0 and not _may_have_revealed(response, len(matched))
+    for result in results:
         key = str(result.get("clientReferenceId"))
         error = to_v2_error(result)
         if error:
-            answers[key] = to_v2_error_item(error)
+            contacts_by_id[key] = to_v2_error_item(error)
             continue
-        data = {**to_v2_bulk_contact(result), **happened.get(str(result.get("id")), {})}
+        data = {**to_v2_bulk_contact(result), **signals.get(str(result.get("id")), {})}
         companies[str(data.get("companyId"))] = to_v2_employer(result)
-        known = {"isCreditCharged": False} if is_old else {}
-        answers[key] = {"error": None, **known, "data": data}
-    billing = {"creditsCharged": sum_credits(credits_charged(answer), paid)}
-    return {"contacts": answers, "companies": companies, "billing": billing}
+        known = {"isCreditCharged": False} if is_known else {}
+        contacts_by_id[key] = {"error": None, **known, "data": data}
+    billing = {"creditsCharged": sum_credits(credits_charged(response), paid)}
+    return {"contacts": contacts_by_id, "companies": companies, "billing": billing}
 
 
-def _may_have_revealed(answer: Json, found: int) -> bool:
-    """Whether an answer charged more than the search for those who were found, or may have."""
-    paid = credits_charged(answer)
-    return paid is None or paid > -(-found // 25)
+def _may_have_revealed(response: Json, matches: int) -> bool:
+    """Return whether a response charged more than its search, or may have."""
+    paid = credits_charged(response)
+    return paid is None or paid > -(-matches // 25)
 
 
 def _enrich_body(items: list[Json], options: dict[str, Json]) -> Json:
     reject_unsupported(options, "refreshJobInfo", "filterBy")
     partial = parse_boolean(options.get("partialProfile"))
-    chosen: dict[str, Json] = {"contacts": items, "reveal": to_v3_reveal(options)}
+    body: dict[str, Json] = {"contacts": items, "reveal": to_v3_reveal(options)}
     if partial is not None:
-        chosen["options"] = {"includePartialProfiles": partial}
-    return drop_empty(chosen)
+        body["options"] = {"includePartialProfiles": partial}
+    return drop_empty(body)
 
 
 def to_v3_contact(contact: dict[str, Json]) -> Json:
-    """One contact of a bulk request; with an error where V3 cannot be asked for it.
+    """Translate a contact of a bulk request; has an `error` if V3 can't look it up.
 
-    What V2 takes as a help only (location, title of the job) V3 does not take.
+    V3 does not take what V2 takes only as a help (location, job title).
     """
-    employers = [one for one in get_list(contact, "companies") if isinstance(one, dict)]
-    employer = next((one for one in employers if one.get("isCurrent")), None) or next(
+    employers = [entry for entry in get_list(contact, "companies") if isinstance(entry, dict)]
+    employer = next((entry for entry in employers if entry.get("isCurrent")), None) or next(
         iter(employers), {}
     )
     first, _, last = " ".join(str(contact.get("fullName") or "").split()).rpartition(" ")
@@ -128,14 +128,14 @@ def to_v3_contact(contact: dict[str, Json]) -> Json:
 
 
 def to_v2_error_item(error: dict[str, Json]) -> dict[str, Json]:
-    """A contact of an answer of many that has no data."""
+    """Return a contact of a bulk response that has no data."""
     return {"error": error, "isCreditCharged": False}
 
 
-def _fetch_signals(found: list[Json], options: dict[str, Json]) -> Any:
-    """The signals of people, by their ids, where any are asked for; and what they charged."""
+def _fetch_signals(results: list[Json], options: dict[str, Json]) -> Any:
+    """Fetch the signals of contacts, if requested; return them by id, and their charge."""
     types = options.get("signals")
-    ids = [str(one["id"]) for one in found if "id" in one]
+    ids = [str(entry["id"]) for entry in results if "id" in entry]
     if not types or not ids:
         return {}, 0
     body = {
@@ -143,11 +143,11 @@ def _fetch_signals(found: list[Json], options: dict[str, Json]) -> Any:
         "signalTypes": _split_types(types),
         "startDate": options.get("signalsStartDate"),
     }
-    answer = yield v3_request("contacts signals", body=drop_empty(body))
-    told: dict[str, Json] = {id_: {"signals": {}} for id_ in ids}
-    for result in result_items(answer):
-        told[str(result.get("id"))] = {"signals": _to_v2_signals(result)}
-    return told, credits_charged(answer)
+    response = yield v3_request("contacts signals", body=drop_empty(body))
+    signals: dict[str, Json] = {id_: {"signals": {}} for id_ in ids}
+    for result in result_items(response):
+        signals[str(result.get("id"))] = {"signals": _to_v2_signals(result)}
+    return signals, credits_charged(response)
 
 
 def _split_types(types: Json) -> list[Json]:
@@ -155,24 +155,24 @@ def _split_types(types: Json) -> list[Json]:
 
 
 def _to_v2_signals(result: Json) -> dict[str, list[Json]]:
-    """The signals of a person in V2's words."""
+    """Translate the signals of a contact."""
     kinds = {key: value for key, value in result.items() if isinstance(value, list)}
     return {
         kind: [
             {
-                "personId": one.get("id"),
-                **pick(one, ("currentCompanyName", "currentTitle", "signalDate")),
-                **drop_empty({"previousCompanyName": one.get("previousCompany")}),
+                "personId": entry.get("id"),
+                **pick(entry, ("currentCompanyName", "currentTitle", "signalDate")),
+                **drop_empty({"previousCompanyName": entry.get("previousCompany")}),
             }
-            for one in happened
-            if isinstance(one, dict)
+            for entry in signals
+            if isinstance(entry, dict)
         ]
-        for kind, happened in kinds.items()
+        for kind, signals in kinds.items()
     }
 
 
 def to_v2_contact_data(result: Json) -> dict[str, Json]:
-    """E-mails and phones in V2's words."""
+    """Translate the emails and phones of a contact."""
     emails = {"email": "email", "emailType": "type", "emailConfidence": "confidence",
               "updateDate": "updateDate"}  # fmt: skip
     phones = {"number": "number", "phoneType": "type", "doNotCall": "doNotCall",
@@ -185,14 +185,14 @@ def to_v2_contact_data(result: Json) -> dict[str, Json]:
 
 def _rename_keys(entries: list[Json], names: dict[str, str]) -> list[Json]:
     return [
-        {new: one[old] for new, old in names.items() if old in one}
-        for one in entries
-        if isinstance(one, dict)
+        {new: entry[old] for new, old in names.items() if old in entry}
+        for entry in entries
+        if isinstance(entry, dict)
     ]
 
 
 def _to_v2_common(result: Json) -> dict[str, Json]:
-    """What V2 tells of a person in its one answer and in that of many."""
+    """Translate what single and bulk responses of V2 have in common."""
     return {
         "personId": to_v2_id(result.get("id")),
         "companyId": to_v2_id(get_object(result, "company").get("id")),
@@ -207,72 +207,78 @@ def _to_v2_contact(result: Json) -> dict[str, Json]:
         get_object(result, "location"),
         ("city", "state", "country", "continent", "countryIso2", "isEuContact"),
     )
-    found = {**_to_v2_common(result), "company": to_v2_employer(result)}
-    return {**found, "location": location} if location else found
+    contact = {**_to_v2_common(result), "company": to_v2_employer(result)}
+    return {**contact, "location": location} if location else contact
 
 
 def to_v2_bulk_contact(result: Json) -> dict[str, Json]:
-    """A person as V2's answer of many has them, the company left out."""
-    place = get_object(result, "location")
+    """Translate a contact to the shape of a bulk response, without the company."""
+    v3_location = get_object(result, "location")
     location = {
-        **pick(place, ("city", "state", "country", "continent")),
-        **drop_empty({"country_iso2": place.get("countryIso2")}),
-        **({"is_eu_contact": place["isEuContact"]} if "isEuContact" in place else {}),
+        **pick(v3_location, ("city", "state", "country", "continent")),
+        **drop_empty({"country_iso2": v3_location.get("countryIso2")}),
+        **({"is_eu_contact": v3_location["isEuContact"]} if "isEuContact" in v3_location else {}),
     }
-    found = _to_v2_common(result)
+    contact = _to_v2_common(result)
     if not location:
-        return found
+        return contact
     return {
-        **found,
+        **contact,
         "location": location,
-        "emails": [one["email"] for one in found["emailAddresses"] if "email" in one],
-        "phones": [one["number"] for one in found["phoneNumbers"] if "number" in one],
+        "emails": [entry["email"] for entry in contact["emailAddresses"] if "email" in entry],
+        "phones": [entry["number"] for entry in contact["phoneNumbers"] if "number" in entry],
     }
 
 
 def to_v2_employer(result: Json) -> dict[str, Json]:
-    """What V3 tells of the company of a person."""
-    firm = get_object(result, "company")
-    industry = drop_empty({"mainIndustry": firm.get("industry")})
-    return drop_empty({"name": firm.get("name"), "fqdn": firm.get("domain"), "industry": industry})
+    """Translate the company of a contact."""
+    company = get_object(result, "company")
+    industry = drop_empty({"mainIndustry": company.get("industry")})
+    return drop_empty(
+        {"name": company.get("name"), "fqdn": company.get("domain"), "industry": industry}
+    )
 
 
 def to_v2_contact_preview(preview: Json) -> dict[str, Json]:
-    """A person of whom only a search told, in V2's words."""
+    """Translate a contact of whom only the preview of a search is known."""
     first, last = preview.get("firstName"), preview.get("lastName")
-    found = to_v2_bulk_contact({"fullName": f"{first or ''} {last or ''}".strip(), **preview})
-    return {key: value for key, value in found.items() if value not in ([], None)}
+    contact = to_v2_bulk_contact({"fullName": f"{first or ''} {last or ''}".strip(), **preview})
+    return {key: value for key, value in contact.items() if value not in ([], None)}
 
 
-def signals_get(call: ApiRequest) -> Translation:
-    """`signals contacts get`."""
-    given = request_params(call)
-    answer = yield v3_request(
-        "contacts signals", body=_signals_body(given, get_list(given, "contactIds"))
+def signals_get(request: ApiRequest) -> Translation:
+    """Translate `signals contacts get`."""
+    params = request_params(request)
+    response = yield v3_request(
+        "contacts signals", body=_signals_body(params, get_list(params, "contactIds"))
     )
     return _to_v2_signals_response(
-        answer, {str(one.get("id")): str(one.get("id")) for one in result_items(answer)}
+        response, {str(entry.get("id")): str(entry.get("id")) for entry in result_items(response)}
     )
 
 
-def signals_search(call: ApiRequest) -> Translation:
-    """`signals contacts search`: who is meant is looked up first."""
-    given = request_params(call)
+def signals_search(request: ApiRequest) -> Translation:
+    """Translate `signals contacts search`: the contacts are looked up first."""
+    params = request_params(request)
     items = [
-        _to_v3_lookup_item(one) for one in get_list(given, "contacts") if isinstance(one, dict)
+        _to_v3_lookup_item(entry)
+        for entry in get_list(params, "contacts")
+        if isinstance(entry, dict)
     ]
-    found = yield v3_request("contacts search", body={"contacts": items})
-    known: dict[str, list[str]] = {}
-    for one in result_items(found):
-        if "error" not in one:
-            known.setdefault(str(one.get("id")), []).append(str(one.get("clientReferenceId")))
-    if not known:
-        return {"contacts": {}, "creditCharged": credits_charged(found)}
-    answer = yield v3_request("contacts signals", body=_signals_body(given, list(known)))
-    told = _to_v2_signals_response(
-        answer, {key: id_ for id_, keys in known.items() for key in keys}
+    matches = yield v3_request("contacts search", body={"contacts": items})
+    keys_by_id: dict[str, list[str]] = {}
+    for entry in result_items(matches):
+        if "error" not in entry:
+            keys_by_id.setdefault(str(entry.get("id")), []).append(
+                str(entry.get("clientReferenceId"))
+            )
+    if not keys_by_id:
+        return {"contacts": {}, "creditCharged": credits_charged(matches)}
+    response = yield v3_request("contacts signals", body=_signals_body(params, list(keys_by_id)))
+    translated = _to_v2_signals_response(
+        response, {key: id_ for id_, keys in keys_by_id.items() for key in keys}
     )
-    return {**told, "creditCharged": credits_charged(found, answer)}
+    return {**translated, "creditCharged": credits_charged(matches, response)}
 
 
 def _to_v3_lookup_item(contact: Json) -> Json:
@@ -289,48 +295,48 @@ def _to_v3_lookup_item(contact: Json) -> Json:
             "companyDomain": employer.get("domain"),
         }
     )
-    # Without anything else, the id is the API's own.
+    # An id alone is the API's own, not the caller's reference.
     return item if len(item) > 1 else {**item, "id": str(contact.get("id"))}
 
 
-def _signals_body(given: dict[str, Json], ids: list[Json]) -> Json:
+def _signals_body(params: dict[str, Json], ids: list[Json]) -> Json:
     return drop_empty(
         {
-            "ids": [str(one) for one in ids],
-            "signalTypes": given.get("signals"),
-            "startDate": given.get("startDate"),
-            "maxResultsPerSignal": given.get("maxResultsPerSignal", DEFAULT_SIGNALS_PER_TYPE),
+            "ids": [str(entry) for entry in ids],
+            "signalTypes": params.get("signals"),
+            "startDate": params.get("startDate"),
+            "maxResultsPerSignal": params.get("maxResultsPerSignal", DEFAULT_SIGNALS_PER_TYPE),
         }
     )
 
 
-def _to_v2_signals_response(answer: Json, keys: dict[str, str]) -> Json:
-    """An answer in V2's shape; `keys` are the ids of the results by the ids that were sent."""
-    known = {str(one.get("id")): one for one in result_items(answer)}
+def _to_v2_signals_response(response: Json, keys: dict[str, str]) -> Json:
+    """Translate a signals response; `keys` maps the ids that were sent to those of the results."""
+    known = {str(entry.get("id")): entry for entry in result_items(response)}
     return {
         "contacts": {
             key: {"personId": id_, **_to_v2_signals(known.get(id_, {}))}
             for key, id_ in keys.items()
         },
-        **pick(answer, ("startDate", "endDate")),
-        "creditCharged": credits_charged(answer),
+        **pick(response, ("startDate", "endDate")),
+        "creditCharged": credits_charged(response),
     }
 
 
-def _lookup_signals_request(call: ApiRequest) -> ApiRequest | None:
-    """The second request of a lookup with signals."""
-    given = request_params(call)
-    options = {**given, **get_object(given, "metadata")}
+def _lookup_signals_request(request: ApiRequest) -> ApiRequest | None:
+    """Return the second request of a lookup with signals."""
+    params = request_params(request)
+    options = {**params, **get_object(params, "metadata")}
     if not options.get("signals"):
         return None
-    ids = ["0"] * max(1, len(get_list(given, "contacts")))
+    ids = ["0"] * max(1, len(get_list(params, "contacts")))
     body = {"ids": ids, "signalTypes": _split_types(options["signals"])}
     return v3_request("contacts signals", body=body)
 
 
-def _search_signals_request(call: ApiRequest) -> ApiRequest:
-    given = request_params(call)
-    return v3_request("contacts signals", body=_signals_body(given, get_list(given, "contacts")))
+def _search_signals_request(request: ApiRequest) -> ApiRequest:
+    params = request_params(request)
+    return v3_request("contacts signals", body=_signals_body(params, get_list(params, "contacts")))
 
 
 TRANSLATORS: dict[str, Callable[[ApiRequest], Translation]] = {

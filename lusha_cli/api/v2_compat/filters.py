@@ -1,4 +1,4 @@
-"""Lists of values, and the account, over V3."""
+"""Filter values, signal options and account usage over V3."""
 
 from collections.abc import Callable
 
@@ -13,7 +13,7 @@ from lusha_cli.api.v2_compat.translation import (
 )
 from lusha_cli.json_types import Json, get_list, get_object
 
-# The kind of filter that V3 calls each list of V2.
+# V3's filter type for each list of V2.
 FILTER_TYPES = {
     "filters contacts departments": "departments",
     "filters contacts seniority": "seniority",
@@ -31,50 +31,58 @@ FILTER_TYPES = {
     "filters companies technologies": "technologies",
 }
 MIN_TEXT_LENGTH = 2
-# What V3 lists and V2's commands do not take.
+# Types that V3 lists and V2's commands don't take.
 _V3_ONLY_SIGNALS = V3_COMPANY_SIGNALS[-1:]
 
 
-def _values(name: str, kind: str) -> Callable[[ApiRequest], Translation]:
+def _values(name: str, filter_type: str) -> Callable[[ApiRequest], Translation]:
     noun = name.split()[1]
 
-    def values(call: ApiRequest) -> Translation:
-        text = request_params(call).get("text")
+    def values(request: ApiRequest) -> Translation:
+        text = request_params(request).get("text")
         if text is not None and len(str(text)) < MIN_TEXT_LENGTH:
             raise unsupported_in_v3(
                 f"finds nothing by less than {MIN_TEXT_LENGTH} letters", hint="Type more."
             )
         query = {"query": text} if text else {}
-        answer = yield v3_request(f"{noun} filter-values", query=query, filterType=kind)
-        return answer.get("values") if isinstance(answer, dict) and "values" in answer else answer
+        response = yield v3_request(f"{noun} filter-values", query=query, filterType=filter_type)
+        return (
+            response.get("values")
+            if isinstance(response, dict) and "values" in response
+            else response
+        )
 
     return values
 
 
-def options(call: ApiRequest) -> Translation:
-    """`signals options`."""
-    kind = call.path.rsplit("/", 1)[-1]
-    if kind == "contact":
-        answer = yield v3_request("contacts signal-types")
-        return {"signals": _v2_signal_types(answer), "objectType": kind}
-    answer = yield v3_request("companies signal-types")
-    told: dict[str, Json] = {}
+def options(request: ApiRequest) -> Translation:
+    """Translate `signals options`."""
+    record_type = request.path.rsplit("/", 1)[-1]
+    if record_type == "contact":
+        response = yield v3_request("contacts signal-types")
+        return {"signals": _v2_signal_types(response), "objectType": record_type}
+    response = yield v3_request("companies signal-types")
+    options: dict[str, Json] = {}
     for name in ("newsEventTypes", "hiringByDepartments"):
         values = yield v3_request("companies signal-filter-values", filterType=name)
-        told[name] = get_list(values, "values") if isinstance(values, dict) else []
-    return {"signals": _v2_signal_types(answer), "objectType": kind, "filterOptions": told}
+        options[name] = get_list(values, "values") if isinstance(values, dict) else []
+    return {
+        "signals": _v2_signal_types(response),
+        "objectType": record_type,
+        "filterOptions": options,
+    }
 
 
-def _v2_signal_types(answer: Json) -> list[Json]:
-    found = get_list(answer, "signalTypes") if isinstance(answer, dict) else []
-    return [name for name in found if name not in _V3_ONLY_SIGNALS]
+def _v2_signal_types(response: Json) -> list[Json]:
+    types = get_list(response, "signalTypes") if isinstance(response, dict) else []
+    return [name for name in types if name not in _V3_ONLY_SIGNALS]
 
 
-def usage(call: ApiRequest) -> Translation:  # noqa: ARG001 - all ways have the same signature
-    """`account usage`."""
-    answer = yield v3_request("account plan")
-    credits_ = get_object(answer, "credits") if isinstance(answer, dict) else {}
-    return {"usage": {"credits": pick(credits_, ("used", "total", "remaining"))}}
+def usage(request: ApiRequest) -> Translation:  # noqa: ARG001 - all translators have the same signature
+    """Translate `account usage`."""
+    response = yield v3_request("account plan")
+    account_credits = get_object(response, "credits") if isinstance(response, dict) else {}
+    return {"usage": {"credits": pick(account_credits, ("used", "total", "remaining"))}}
 
 
 TRANSLATORS: dict[str, Callable[[ApiRequest], Translation]] = {

@@ -1,4 +1,4 @@
-"""What all ways over V3 have in common: requests, refusals, ids and credits."""
+"""What all translators have in common: requests, unsupported parameters, ids and credits."""
 
 import re
 from collections.abc import Callable, Generator, Iterable, Mapping
@@ -8,9 +8,10 @@ from lusha_cli.api.request import ApiRequest
 from lusha_cli.errors import ServerError, UsageError
 from lusha_cli.json_types import Json, get_list, get_object
 
+# Yields requests of V3, is sent their responses, and returns a response in V2's shape.
 Translation = Generator[ApiRequest, Json, Json]
 
-# Parameters of V2 whose flags are not named after them.
+# V2 parameters whose flags have other names.
 _FLAGS = {
     "filters.companies.include.employeesInLinkedIn": "--employees-in-linkedin",
     "filters.companies.include.companyLocations": "--company-site (--site)",
@@ -24,18 +25,18 @@ _FLAGS = {
 }
 
 
-def run_translation(steps: Translation, send: Callable[[ApiRequest], Json]) -> Json:
-    """Send request after request; says what the steps make of the answers.
+def run_translation(translation: Translation, send: Callable[[ApiRequest], Json]) -> Json:
+    """Send the requests of a translation, and return its result.
 
-    Raises ServerError where a call that costs is answered with no object.
+    Raises ServerError if the response to a request that costs credits is not an object.
     """
     try:
-        wanted = next(steps)
+        request = next(translation)
         while True:
-            answer = send(wanted)
-            if not (wanted.is_free or isinstance(answer, dict)):
+            response = send(request)
+            if not (request.is_free or isinstance(response, dict)):
                 raise ServerError("The API answered with something that is no object.", status=200)
-            wanted = steps.send(answer)
+            request = translation.send(response)
     except StopIteration as end:
         return end.value
 
@@ -43,73 +44,75 @@ def run_translation(steps: Translation, send: Callable[[ApiRequest], Json]) -> J
 def v3_request(
     name: str, *, query: dict[str, Json] | None = None, body: Json = None, **path: str
 ) -> ApiRequest:
-    """A request of V3's operation `name`; `path` are the values for the names in its path."""
+    """Return a request of the V3 operation `name`; `path` fills the parameters of its path."""
     row = BY_NAME[name]
     return ApiRequest(
         row.method, row.path.format(**path) if path else row.path, query or {}, body, row
     )
 
 
-def reject_unsupported(given: Mapping[str, Json], *names: str, at: str = "") -> None:
-    """Raise UsageError where a request has one of these parameters, for which V3 has no word."""
+def reject_unsupported(params: Mapping[str, Json], *names: str, at: str = "") -> None:
+    """Raise UsageError if a request has one of these parameters, which V3 does not take."""
     for name in names:
-        if given.get(name) not in (None, [], {}):
-            place = f"{at}{name}"
-            flag = _FLAGS.get(place) or f"--{to_kebab_case(name)}"
-            raise unsupported_in_v3(f"has nothing for {flag} ({place})", hint=f"Leave out {flag}.")
+        if params.get(name) not in (None, [], {}):
+            location = f"{at}{name}"
+            flag = _FLAGS.get(location) or f"--{to_kebab_case(name)}"
+            raise unsupported_in_v3(
+                f"has nothing for {flag} ({location})", hint=f"Leave out {flag}."
+            )
 
 
 def unsupported_in_v3(why: str, *, hint: str) -> UsageError:
-    """The error for what V2 could do and V3 cannot: `why` goes on after "V3"."""
+    """Return the error for what V2 can do and V3 can't; `why` continues a sentence after "V3"."""
     return UsageError(f"V2 of the API is out of service here, and V3 {why}.", hint=hint)
 
 
 def to_kebab_case(name: str) -> str:
-    """`refreshJobInfo` as `refresh-job-info`."""
+    """Convert `refreshJobInfo` to `refresh-job-info`."""
     return re.sub(r"(?<=[a-z])(?=[A-Z])|_", "-", name).lower()
 
 
 def drop_empty(values: Mapping[str, Json]) -> dict[str, Json]:
-    """The values that there are: None, "" and what is empty are none."""
+    """Return the values without None, "" and empty lists and objects."""
     return {key: value for key, value in values.items() if value not in (None, "", [], {})}
 
 
-def request_params(call: ApiRequest) -> dict[str, Json]:
-    """The body of a call, or its query where it has none."""
-    return call.body if isinstance(call.body, dict) else dict(call.query)
+def request_params(request: ApiRequest) -> dict[str, Json]:
+    """Return the body of a request, or its query if it has no body."""
+    return request.body if isinstance(request.body, dict) else dict(request.query)
 
 
-def result_items(answer: Json) -> list[dict[str, Json]]:
-    """The results in an answer of V3."""
-    return [one for one in get_list(answer, "results") if isinstance(one, dict)]
+def result_items(response: Json) -> list[dict[str, Json]]:
+    """Return the results in a response of V3."""
+    return [entry for entry in get_list(response, "results") if isinstance(entry, dict)]
 
 
 def to_v2_id(text: Json) -> Json:
-    """An id as V2 has it: a number where V3's text is one."""
+    """Return an id as V2 has it: a number, if V3's text is one."""
     is_number = isinstance(text, str) and text.isascii() and text.isdecimal() and len(text) < 19
     return int(text) if is_number else text
 
 
-def credits_charged(*answers: Json) -> int | None:
-    """The credits that answers of V3 say they charged in all; None where one does not say."""
-    amounts = [get_object(one, "billing").get("creditsCharged") for one in answers]
+def credits_charged(*responses: Json) -> int | None:
+    """Return the credits that responses of V3 charged in all, or None if one doesn't say."""
+    amounts = [get_object(entry, "billing").get("creditsCharged") for entry in responses]
     return sum_credits(*(amount if isinstance(amount, int) else None for amount in amounts))
 
 
 def sum_credits(*amounts: int | None) -> int | None:
-    """The sum of what was charged; None where a part of it is not known."""
+    """Return the sum of charges, or None if one of them is unknown."""
     known = [amount for amount in amounts if amount is not None]
     return sum(known) if len(known) == len(amounts) else None
 
 
 def to_v3_reveal(options: Mapping[str, Json]) -> list[str]:
-    """What V2's revealEmails and revealPhones reveal, as V3 names it; nothing named is both."""
-    kinds = {"emails": "revealEmails", "phones": "revealPhones"}
-    return [kind for kind, name in kinds.items() if str(options.get(name)).lower() == "true"]
+    """Translate revealEmails and revealPhones to V3's `reveal`; an empty list means both."""
+    flags = {"emails": "revealEmails", "phones": "revealPhones"}
+    return [kind for kind, name in flags.items() if str(options.get(name)).lower() == "true"]
 
 
 def parse_boolean(value: Json) -> bool | None:
-    """A value of a query or a body as true or false; None where it is absent."""
+    """Return a value of a query or body as a boolean, or None if it is missing."""
     return None if value is None else str(value).lower() == "true"
 
 
@@ -120,7 +123,7 @@ _V2_ERRORS = {
 
 
 def to_v2_error(result: Mapping[str, Json]) -> dict[str, Json] | None:
-    """The error of a result as V2 has it, or None."""
+    """Translate the error of a result; return None if it has none."""
     error = get_object(result, "error")
     if not error:
         return None
@@ -128,6 +131,6 @@ def to_v2_error(result: Mapping[str, Json]) -> dict[str, Json] | None:
     return {"code": code, "name": name, "message": error.get("message", "")}
 
 
-def pick(holder: Mapping[str, Json], names: Iterable[str]) -> dict[str, Json]:
-    """The values that have the same name in both, where they are there."""
-    return {name: holder[name] for name in names if name in holder}
+def pick(values: Mapping[str, Json], names: Iterable[str]) -> dict[str, Json]:
+    """Return the values of those names that `holder` has."""
+    return {name: values[name] for name in names if name in values}

@@ -1,7 +1,7 @@
-"""What V3 does in place of V2: requests translated forward, answers translated back.
+"""The translators from V2 to V3 and back, by operation.
 
-Each operation of V2 has a row in `WAYS`: a generator that yields the requests of V3 one by one, is
-sent their answers, and returns an answer in V2's shape. What V3 does not tell is absent.
+Each operation of V2 has a generator function that yields the requests of V3 one by one, is sent
+their responses, and returns a response in V2's shape, without what V3 does not return.
 """
 
 from collections.abc import Callable
@@ -22,7 +22,7 @@ TRANSLATORS: dict[str, Callable[[ApiRequest], Translation]] = {
     **lookalike.TRANSLATORS,
     **filters.TRANSLATORS,
 }
-# The second request of a way, where it has one: as far as it is known beforehand what that asks.
+# The second request of a translation, if it has one, as far as it is known before the first.
 FOLLOW_UP_REQUESTS: dict[str, Callable[[ApiRequest], ApiRequest | None]] = {
     **contacts.FOLLOW_UP_REQUESTS,
     **companies.FOLLOW_UP_REQUESTS,
@@ -31,30 +31,30 @@ FOLLOW_UP_REQUESTS: dict[str, Callable[[ApiRequest], ApiRequest | None]] = {
 
 
 class V3Plan(NamedTuple):
-    """How V3 does the job of one call: its first request, how many, and the most they can cost."""
+    """How V3 serves a request of V2: the first request, their number, and the worst-case cost."""
 
     first: ApiRequest
     requests: int
     cost: Estimate
 
 
-def plan_v3_call(call: ApiRequest, priced: Callable[[ApiRequest], ApiRequest]) -> V3Plan:
-    """What V3 is asked in place of `call`, at the account's prices, which `priced` knows.
+def plan_v3_call(request: ApiRequest, with_prices: Callable[[ApiRequest], ApiRequest]) -> V3Plan:
+    """Return how V3 would serve `request`, at the prices that `with_prices` applies.
 
-    Raises UsageError for what V3 has no word for.
+    Raises UsageError for parameters that V3 does not take.
     """
-    name = call.endpoint.name if call.endpoint else ""
-    first = next(TRANSLATORS[name](call), None)
-    if first is None:  # of whom it names, V3 can be asked for nobody
-        return V3Plan(call, 1, Estimate(0))
-    second = FOLLOW_UP_REQUESTS[name](call) if name in FOLLOW_UP_REQUESTS else None
-    costs = [priced(one).cost for one in (first, second) if one]
+    name = request.endpoint.name if request.endpoint else ""
+    first = next(TRANSLATORS[name](request), None)
+    if first is None:  # V3 can look up none of its contacts
+        return V3Plan(request, 1, Estimate(0))
+    second = FOLLOW_UP_REQUESTS[name](request) if name in FOLLOW_UP_REQUESTS else None
+    costs = [with_prices(entry).cost for entry in (first, second) if entry]
     total = sum(cost.credits or 0 for cost in costs)
-    words = ", and ".join(cost.more for cost in costs if cost.more)
-    return V3Plan(first, len(costs), Estimate(total, words))
+    reasons = ", and ".join(cost.more for cost in costs if cost.more)
+    return V3Plan(first, len(costs), Estimate(total, reasons))
 
 
-def call_via_v3(call: ApiRequest, send: Send) -> Json:
-    """The answer to a call of V2, in V2's shape, from V3."""
-    assert call.endpoint is not None
-    return run_translation(TRANSLATORS[call.endpoint.name](call), send)
+def call_via_v3(request: ApiRequest, send: Send) -> Json:
+    """Serve a request of V2 from V3; return the response in V2's shape."""
+    assert request.endpoint is not None
+    return run_translation(TRANSLATORS[request.endpoint.name](request), send)

@@ -57,8 +57,8 @@ def search_first(body: Json) -> Translation:
     already, and the kinds of data that are wanted. The answer has V2's shape; each contact says its
     `credits`, and `saved` are the credits of data that was there and not wanted.
     """
-    contacts = [one for one in body["contacts"] if isinstance(one, dict)]
-    items = [to_v3_contact(one) for one in contacts]
+    contacts = [entry for entry in body["contacts"] if isinstance(entry, dict)]
+    items = [to_v3_contact(entry) for entry in contacts]
     answers = {
         item["clientReferenceId"]: to_v2_error_item(item["error"])
         for item in items
@@ -70,9 +70,9 @@ def search_first(body: Json) -> Translation:
         options = {"options": body["options"]} if "options" in body else {}
         found = yield v3_request("contacts search", body={"contacts": sent, **options})
     answers.update(
-        (str(one.get("clientReferenceId")), to_v2_error_item(error))
-        for one in result_items(found)
-        if (error := to_v2_error(one))
+        (str(entry.get("clientReferenceId")), to_v2_error_item(error))
+        for entry in result_items(found)
+        if (error := to_v2_error(entry))
     )
     matches = _find_matches(found, contacts, body.get("reveal") or KINDS)
     revealed, paid = yield from _reveal(matches)
@@ -83,7 +83,7 @@ def search_first(body: Json) -> Translation:
     )
     return {
         "contacts": answers,
-        "companies": {str(id_): to_v2_employer(one) for id_, one in firms if id_ is not None},
+        "companies": {str(id_): to_v2_employer(entry) for id_, entry in firms if id_ is not None},
         "billing": {"creditsCharged": sum_credits(credits_charged(found), paid)},
         "saved": sum(match.saved for match in matches.values()),
     }
@@ -91,7 +91,7 @@ def search_first(body: Json) -> Translation:
 
 def _find_matches(found: Json, contacts: list[Json], wanted: Json) -> dict[str, _Match]:
     """The contacts that a search found, by the ids that they were sent with."""
-    has = {str(one.get("contactId")): one.get("has", ()) for one in contacts}
+    has = {str(entry.get("contactId")): entry.get("has", ()) for entry in contacts}
     matches = {}
     for result in result_items(found):
         if "error" in result:
@@ -113,10 +113,10 @@ def _reveal(matches: dict[str, _Match]) -> Any:
     for kinds, keys in groups.items():
         ids = list(dict.fromkeys(matches[key].id for key in keys))
         request = {"ids": ids, "reveal": list(kinds), "waterfallEnabled": False}
-        answer = yield v3_request("contacts enrich", body=request)
-        known = {str(one.get("id")): one for one in result_items(answer)}
+        response = yield v3_request("contacts enrich", body=request)
+        known = {str(entry.get("id")): entry for entry in result_items(response)}
         revealed.update({key: known.get(matches[key].id) for key in keys})
-        paid = sum_credits(paid, credits_charged(answer))
+        paid = sum_credits(paid, credits_charged(response))
     return revealed, paid
 
 
@@ -139,9 +139,9 @@ def _to_v2_item(match: _Match, result: Json) -> Json:
 
 def _parse_offers(result: Json) -> dict[str, int]:
     """What can be revealed of a person, and for how many credits."""
-    offers = [one for one in get_list(result, "canReveal") if isinstance(one, dict)]
+    offers = [entry for entry in get_list(result, "canReveal") if isinstance(entry, dict)]
     return {
-        str(one["field"]): one["credits"]
-        for one in offers
-        if one.get("field") in KINDS and isinstance(one.get("credits"), int)
+        str(entry["field"]): entry["credits"]
+        for entry in offers
+        if entry.get("field") in KINDS and isinstance(entry.get("credits"), int)
     }
