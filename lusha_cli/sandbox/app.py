@@ -1,4 +1,4 @@
-"""The sandbox: from a request to a response, as the API would answer it."""
+"""The sandbox: an emulator that answers each request as the API would."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -36,7 +36,7 @@ HANDLERS: Mapping[str, Handler] = {
     **webhooks.HANDLERS,
 }
 
-# Keys with a fate of their own; all others are ordinary.
+# Test keys with a plan or an error of their own; all others are ordinary.
 PLAN_KEYS = {f"sandbox-{name}": name for name in ("free", "pro", "premium", "unified")}
 REVOKED_KEY, INACTIVE_KEY, NO_CREDITS_KEY = "sandbox-revoked", "sandbox-inactive", "sandbox-broke"
 V2_ONLY_KEY = "sandbox-v2-only"
@@ -46,9 +46,9 @@ USAGE_REQUESTS_PER_MINUTE = 5
 
 @dataclass(frozen=True)
 class Options:
-    """How a sandbox differs from the usual: plan and credits of ordinary keys, limits, world.
+    """How a sandbox differs from the default: plan and credits of ordinary keys, limits, data.
 
-    `latency` is in seconds; `faults` befall requests over HTTP; `v2` says what becomes of V2's
+    `latency` is in seconds; `faults` apply to a share of the requests; `v2` is the state of V2's
     endpoints: `on`, `gone` (410) or `moved` (301).
     """
 
@@ -65,7 +65,7 @@ class Options:
 class Sandbox:
     """An emulator of the API whose state lives in `state_file`.
 
-    Raises SandboxStateError from any method where that file cannot be used.
+    Any method raises SandboxStateError if that file can't be used.
     """
 
     def __init__(self, state_file: Path, *, clock: Clock, options: Options | None = None) -> None:
@@ -74,9 +74,9 @@ class Sandbox:
         self._options = options or Options()
 
     def handle(self, request: Request) -> Response:
-        """The response to one request; whoever sends it lets its delay pass first."""
+        """Return the response to a request; the caller waits for its delay before sending it."""
         if request.path.startswith("/__sandbox/"):
-            return self._own_answer(request)
+            return self._control_response(request)
         row = find_endpoint(request.method, request.path)
         if row is None:
             message = f"Cannot {request.method} {request.path}"
@@ -89,13 +89,13 @@ class Sandbox:
             try:
                 response = self._answered(row, request, outcomes)
             except DeferredWork as pending:
-                # Done here, where a receiver that calls the sandbox meanwhile is answered.
+                # Outside the transaction, so that a receiver may call the sandbox in the meantime.
                 outcomes[pending.name] = pending.work()
             else:
                 return response._replace(delay=response.delay + options.latency)
 
     def _answered(self, row: Endpoint, request: Request, outcomes: dict[str, Any]) -> Response:
-        """The response to a request. Raises Pending, with nothing done, before work outside."""
+        """Return the response to a request. Raises DeferredWork after undoing all changes."""
         faults, seed = self._options.faults, self._options.seed
         with self._state.transaction() as db:
             number = note_request(db, row.name)
@@ -105,28 +105,28 @@ class Sandbox:
     def _routed(
         self, row: Endpoint, request: Request, db: Any, number: int, outcomes: dict[str, Any]
     ) -> Response:
-        """The response to request `number` of an operation."""
-        pauses: list[float] = []
+        """Return the response to request `number` of an operation."""
+        delays: list[float] = []
         limits: dict[str, str] = {}
         db.execute("SAVEPOINT asked")
         try:
             key = self._key(request.headers)
-            found = self._account(db, key)
-            limits = self._count(found, key, row)
+            account = self._account(db, key)
+            limits = self._count(account, key, row)
             db.execute("RELEASE asked")
             db.execute("SAVEPOINT asked")
-            response = self._handled(row, request, key, found, db, number, pauses, outcomes)
+            response = self._handled(row, request, key, account, db, number, delays, outcomes)
             response = response._replace(headers={**response.headers, **limits})
-        except ApiError as refusal:
-            if refusal.status != 429:
+        except ApiError as error:
+            if error.status != 429:
                 db.execute("ROLLBACK TO asked")
-            response = refusal.response()
-            headers = {**limits, **response.headers, **refusal.headers}
+            response = error.response()
+            headers = {**limits, **response.headers, **error.headers}
             response = response._replace(headers=headers)
-        return response._replace(delay=sum(pauses))
+        return response._replace(delay=sum(delays))
 
     def status(self) -> dict[str, Any]:
-        """Accounts, requests, credits, and where the state is."""
+        """Return accounts, requests, credits, and the path of the state file."""
         with self._state.transaction() as db:
             totals = read_ledger(db)["totals"]
             return {
@@ -138,7 +138,7 @@ class Sandbox:
             }
 
     def people(self, *, limit: int) -> list[dict[str, Any]]:
-        """People to try commands with; for one seed always the same."""
+        """Return people to try commands with, the same for the same seed."""
         return people(limit=limit, seed=self._options.seed)
 
     def emit(
@@ -149,21 +149,21 @@ class Sandbox:
         count: int = 1,
         tell: Callable[[str], None] = lambda _: None,
     ) -> list[dict[str, Any]]:
-        """Let a signal happen to an entity; what became of each delivery of it."""
+        """Emit a signal of an entity; return the outcome of each delivery."""
         seed = self._options.seed
         return emit(
             self._state, self.clock, signal, entity=entity, count=count, seed=seed, tell=tell
         )
 
     def reset(self) -> None:
-        """Forget every credit charged, reveal and request."""
+        """Delete all charges, reveals and requests."""
         self._state.reset()
 
     def close(self) -> None:
-        """Let go of the state file."""
+        """Close the state file."""
         self._state.close()
 
-    def _own_answer(self, request: Request) -> Response:
+    def _control_response(self, request: Request) -> Response:
         if (request.method, request.path) == ("GET", "/__sandbox/ledger"):
             with self._state.transaction() as db:
                 return json_response(200, read_ledger(db))
@@ -175,7 +175,7 @@ class Sandbox:
         return json_response(404, {"message": "Not Found", "statusCode": 404})
 
     def _key(self, headers: Mapping[str, str]) -> str:
-        """The key of a request. Raises Refusal 401 where it is absent, revoked or sent wrongly."""
+        """Return the key of a request. Raises ApiError 401 if it is missing or invalid."""
         sent, bearer = headers.get("api_key", ""), headers.get("authorization", "")
         key = (sent or bearer).removeprefix("Bearer ").strip()
         wrong = {
@@ -199,31 +199,31 @@ class Sandbox:
         total = 0 if key == NO_CREDITS_KEY else plan.credits if key in PLAN_KEYS else ordinary
         return Account(db, account_name(key), plan=name, total=total)
 
-    def _count(self, found: Account, key: str, row: Endpoint) -> dict[str, str]:
-        """Count the request in every window; the headers that tell. Raises Refusal 429."""
+    def _count(self, account: Account, key: str, row: Endpoint) -> dict[str, str]:
+        """Count the request in every window; return the headers. Raises ApiError 429."""
         now = int(self.clock.now())
-        told = self._plan(key)[1].windows()
-        windows = [*told, (f"second {row.name}", 1, self._options.rps or None)]
+        plan_windows = self._plan(key)[1].windows()
+        windows = [*plan_windows, (f"second {row.name}", 1, self._options.rps or None)]
         if row.name in ("account usage", "account plan"):
             windows.append((row.name, 60, USAGE_REQUESTS_PER_MINUTE))
         if row.limit.group:
             windows.append((row.limit.group, row.limit.seconds, row.limit.requests))
         headers: dict[str, str] = {}
-        used_up: dict[str, tuple[int, int]] = {}
+        exhausted: dict[str, tuple[int, int]] = {}
         for window in windows:
             name, seconds, limit = window
             if limit is None:
                 continue
             began = now - now % seconds
-            used = found.count(name, began=began)
-            if window in told:
+            used = account.count(name, began=began)
+            if window in plan_windows:
                 headers[f"x-rate-limit-{name}"] = str(limit)
                 headers[f"x-{name}-requests-left"] = str(max(0, limit - used))
                 headers[f"x-{name}-usage"] = str(min(used, limit))
             if used > limit:
-                used_up[name] = (began + seconds - now, limit)
-        if used_up:
-            raise _rate_limit_error(used_up, headers)
+                exhausted[name] = (began + seconds - now, limit)
+        if exhausted:
+            raise _rate_limit_error(exhausted, headers)
         return headers
 
     def _handled(
@@ -231,10 +231,10 @@ class Sandbox:
         row: Endpoint,
         request: Request,
         key: str,
-        found: Account,
+        account: Account,
         db: Any,
         nonce: int,
-        pauses: list[float],
+        delays: list[float],
         outcomes: dict[str, Any],
     ) -> Response:
         is_bodiless = row.method == "GET" or row.name in BODILESS
@@ -249,23 +249,23 @@ class Sandbox:
         context = RequestContext(
             operation=row.name,
             params=params,
-            account=found,
+            account=account,
             plan=self._plan(key)[1],
             db=db,
             now=int(self.clock.now()),
             seed=self._options.seed,
             nonce=nonce,
             path=path_values(row, request.path),
-            pauses=pauses,
+            delays=delays,
             outcomes=outcomes,
             clock=self.clock,
         )
         return json_response(*HANDLERS[row.name](context))
 
 
-def _retired_response(how: str, row: Endpoint, request: Request) -> Response:
-    """The answer of an endpoint of V2 that is not there any more."""
-    if how == "moved":
+def _retired_response(v2_state: str, row: Endpoint, request: Request) -> Response:
+    """Return the response of a retired endpoint of V2."""
+    if v2_state == "moved":
         successor = BY_NAME[row.successor or row.name]
         response = json_response(301, {"statusCode": 301, "message": "Moved Permanently"})
         return response._replace(headers={**response.headers, "Location": successor.path})
@@ -273,28 +273,28 @@ def _retired_response(how: str, row: Endpoint, request: Request) -> Response:
     return json_response(410, {"statusCode": 410, "message": message, "error": "Gone"})
 
 
-def _rate_limit_error(used_up: dict[str, tuple[int, int]], headers: dict[str, str]) -> ApiError:
-    """The refusal for windows that are used up: by name, seconds until the next and limit."""
-    reset, limit = max(used_up.values())
-    refusal = ApiError(429, "Too many requests")
-    refusal.headers = {
+def _rate_limit_error(exhausted: dict[str, tuple[int, int]], headers: dict[str, str]) -> ApiError:
+    """Return the error for exhausted windows: by name, seconds until the next, and limit."""
+    reset, limit = max(exhausted.values())
+    error = ApiError(429, "Too many requests")
+    error.headers = {
         **headers,
         "RateLimit-Limit": str(limit),
         "RateLimit-Remaining": "0",
         "RateLimit-Reset": str(reset),
     }
-    if "daily" in used_up:
-        refusal.headers["X-RateLimit-Remaining-Daily"] = "0"
-        refusal.headers["X-RateLimit-Reset-Daily"] = str(used_up["daily"][0])
-    return refusal
+    if "daily" in exhausted:
+        error.headers["X-RateLimit-Remaining-Daily"] = "0"
+        error.headers["X-RateLimit-Reset-Daily"] = str(exhausted["daily"][0])
+    return error
 
 
 def _parse_body(body: bytes) -> Any:
     try:
-        found = json.loads(body)
-        # Half of a surrogate pair, which JSON can spell, can be kept nowhere.
+        parsed = json.loads(body)
+        # JSON can spell half of a surrogate pair, which SQLite and UTF-8 can't store.
         if b"\\ud" not in body.lower():
-            return found
-        return json.loads(json.dumps(found, ensure_ascii=False).encode("utf-8", "replace"))
+            return parsed
+        return json.loads(json.dumps(parsed, ensure_ascii=False).encode("utf-8", "replace"))
     except (ValueError, RecursionError) as error:
         raise ApiError(400, "The body is not valid JSON") from error

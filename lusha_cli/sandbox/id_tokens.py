@@ -1,4 +1,4 @@
-"""V3's ids: opaque tokens, and the numbers of V2 that are taken in their place."""
+"""V3's ids: opaque tokens; the numbers of V2 are accepted too."""
 
 import base64
 import hashlib
@@ -7,13 +7,13 @@ from lusha_cli.sandbox.http import ApiError
 
 
 def encode_id(number: int) -> str:
-    """The token of the entity with that id."""
+    """Return the token of an id."""
     text = base64.urlsafe_b64encode(number.to_bytes(6)).decode()
     return f"v1.{text}{_checksum(text)}"
 
 
 def decode_id(text: str) -> str:
-    """The id behind a token, or the id itself. Raises Refusal 400 where it is neither."""
+    """Return the id of a token; a number is its own id. Raises ApiError 400 for other texts."""
     if text.isascii() and text.isdecimal():
         return text
     version, _, rest = text.partition(".")

@@ -82,7 +82,7 @@ def next_page(
         matches.append(candidate)
     session_id = session_id or str(uuid5(NAMESPACE_OID, f"{owner}/{context.nonce}"))
     returned = [*(earlier or []), *(str(match.id) for match in matches)]
-    store_session(context.db, session_id, owner=owner, given=returned, now=context.now)
+    store_session(context.db, session_id, owner=owner, returned=returned, now=context.now)
     meter = CreditMeter(context)
     charged = meter.charge(-(-len(matches) // 25))
     meter.settle()

@@ -29,71 +29,71 @@ MAGIC_NUMBERS = {"slow": 500, "partial": 526, "control": 502}
 
 
 class MatchedPerson(NamedTuple):
-    """The person who was found, as a request sees them: `fate` is a magic name or None."""
+    """The person that a request found; `scenario` is that of a test identity, or None."""
 
     person: Person
     scenario: str | None = None
 
 
 def find_person(contact: Json, seed: int) -> Person | None:
-    """The person that the first of the identifiers which leads to one means."""
+    """Return the person of the first identifier that matches one."""
     finders = (("personId", person_by_id), ("email", person_by_email),
                ("linkedinUrl", person_by_linkedin))  # fmt: skip
     for key, find in finders:
-        found = find(contact[key], seed=seed) if contact.get(key) else None
-        if found:
-            return found
+        match = find(contact[key], seed=seed) if contact.get(key) else None
+        if match:
+            return match
     if not contact.get("fullName"):
         return None
     for employer in contact.get("companies") or []:
-        firm = _employer(employer, seed)
-        found = person_by_name(contact["fullName"], firm) if firm else None
-        if found:
-            return found
+        company = _employer(employer, seed)
+        match = person_by_name(contact["fullName"], company) if company else None
+        if match:
+            return match
     return None
 
 
-def find_company(firm: Json, seed: int) -> Company | None:
-    """The company that the first of the identifiers which leads to one means."""
+def find_company(company: Json, seed: int) -> Company | None:
+    """Return the company of the first identifier that matches one."""
     finders = (("companyId", company_by_id), ("domain", company_by_domain),
                ("fqdn", company_by_domain), ("name", company_by_name))  # fmt: skip
-    found = (find(firm[key], seed=seed) for key, find in finders if firm.get(key))
-    return next(filter(None, found), None)
+    matches = (find(company[key], seed=seed) for key, find in finders if company.get(key))
+    return next(filter(None, matches), None)
 
 
-def contact_data(subject: MatchedPerson) -> tuple[list[Json], list[Json]]:
-    """The e-mails and phones of a person, in V2's shapes."""
-    found, fate = subject
-    known = profile(found)
-    updated = {"updateDate": known["updated"]}
+def contact_data(match: MatchedPerson) -> tuple[list[Json], list[Json]]:
+    """Return the emails and phones of a person, in V2's shapes."""
+    person, scenario = match
+    details = profile(person)
+    updated = {"updateDate": details["updated"]}
     addresses: list[tuple[str, str, str]] = []
-    if fate:
-        addresses.append((f"{fate}@{scenarios.HOST}", "work", "A"))
-    elif known["work"]:
-        addresses.append((found.work_email, "work", "A+"))
-    if known["private"] and not fate:
-        addresses.append((found.private_email, "private", "A"))
+    if scenario:
+        addresses.append((f"{scenario}@{scenarios.HOST}", "work", "A"))
+    elif details["work"]:
+        addresses.append((person.work_email, "work", "A+"))
+    if details["private"] and not scenario:
+        addresses.append((person.private_email, "private", "A"))
     emails = [
-        {"email": address, "emailType": kind, "emailConfidence": grade, **updated}
-        for address, kind, grade in addresses
+        {"email": address, "emailType": address_type, "emailConfidence": confidence, **updated}
+        for address, address_type, confidence in addresses
     ]
     phones = [
         {"number": p.number, "phoneType": p.kind, "doNotCall": p.do_not_call, **updated}
-        for p in known["phones"]
+        for p in details["phones"]
     ]
     return emails, phones
 
 
-def links_of(found: Person) -> Json:
-    """The links of a person; one in four has one to X."""
-    name = found.slug.replace(".", "_")
-    more = {} if found.number % 4 else {"xUrl": f"https://x.com/{name}"}
-    return {"linkedin": found.linkedin, **more}
+def links_of(person: Person) -> Json:
+    """Return the social links of a person; one in four has a link to X."""
+    name = person.slug.replace(".", "_")
+    x_link = {} if person.number % 4 else {"xUrl": f"https://x.com/{name}"}
+    return {"linkedin": person.linkedin, **x_link}
 
 
-def _employer(given: Json, seed: int) -> Company | None:
-    if given.get("domain"):
-        found = company_by_domain(given["domain"], seed=seed)
-        if found:
-            return found
-    return company_by_name(given["name"], seed=seed) if given.get("name") else None
+def _employer(employer: Json, seed: int) -> Company | None:
+    if employer.get("domain"):
+        company = company_by_domain(employer["domain"], seed=seed)
+        if company:
+            return company
+    return company_by_name(employer["name"], seed=seed) if employer.get("name") else None

@@ -1,4 +1,4 @@
-"""One request on its way through a handler: who asks, for what, and the bill."""
+"""What a handler gets: a validated request with its account, and the meter of its credits."""
 
 import sqlite3
 from collections.abc import Callable
@@ -10,14 +10,14 @@ from lusha_cli.sandbox.http import ApiError
 from lusha_cli.sandbox.plans import Plan
 from lusha_cli.sandbox.state import Account, note_entity
 
-# How far back signals go where no day is named.
+# How far back signals go by default.
 DEFAULT_SIGNAL_PERIOD = timedelta(days=182)
 
 
 class DeferredWork(Exception):
-    """A handler needs what only `work` brings, which must not be done while the state is held.
+    """Raised by a handler that needs the result of `work`, which must run without the state lock.
 
-    What the handler did is undone; it is asked again once the work is done.
+    The changes of the handler are rolled back, and it is called again with the result.
     """
 
     def __init__(self, name: str, work: Callable[[], Any]) -> None:
@@ -27,10 +27,10 @@ class DeferredWork(Exception):
 
 
 class RequestContext(NamedTuple):
-    """A validated request of `operation` with its parameters, and the world that it meets.
+    """A validated request of `operation` with its parameters and the state that it meets.
 
-    `path` are the values in its path; `now` is Unix time; `nonce` is another in each request;
-    `outcomes` is what work brought that was done outside, by its name.
+    `path` has the parameters of its path; `now` is Unix time; `nonce` is unique per request of the
+    operation; `outcomes` has the results of deferred work, by name.
     """
 
     operation: str
@@ -42,46 +42,46 @@ class RequestContext(NamedTuple):
     seed: int
     nonce: int
     path: dict[str, str]
-    pauses: list[float]
+    delays: list[float]
     outcomes: dict[str, Any]
     clock: Clock
 
     @property
     def today(self) -> date:
-        """The day of the request (UTC)."""
+        """Return the day of the request (UTC)."""
         return datetime.fromtimestamp(self.now, UTC).date()
 
     def pause(self, seconds: float) -> None:
-        """Let the answer take longer."""
-        self.pauses.append(seconds)
+        """Delay the response."""
+        self.delays.append(seconds)
 
     def run_outside_transaction(self, name: str, work: Callable[[], Any]) -> Any:
-        """What `work` brings, which is done while nobody holds the state.
+        """Return the result of `work`, which runs without the state lock.
 
-        Raises Pending where it is still to be done.
+        Raises DeferredWork until it has run.
         """
         if name not in self.outcomes:
             raise DeferredWork(name, work)
         return self.outcomes[name]
 
-    def since(self, given: str | None) -> date:
-        """The day from which signals count; six months ago where none is given."""
-        return date.fromisoformat(given) if given else self.today - DEFAULT_SIGNAL_PERIOD
+    def since(self, start_date: str | None) -> date:
+        """Parse the start date of signals; six months ago by default."""
+        return date.fromisoformat(start_date) if start_date else self.today - DEFAULT_SIGNAL_PERIOD
 
     def check_signals(self) -> None:
-        """Raises Refusal 403 where the plan has no signals."""
+        """Raise ApiError 403 if the plan has no signals."""
         if not self.plan.signals:
             raise ApiError(403, "Signals are not supported on your current plan")
 
 
 def format_timestamp(seconds: float) -> str:
-    """A Unix time as the API writes it."""
+    """Format a Unix time as the API does."""
     text = datetime.fromtimestamp(seconds, UTC).isoformat(timespec="milliseconds")
     return text.replace("+00:00", "Z")
 
 
 class CreditMeter:
-    """What a request charges: each data point once for ever to one account."""
+    """The charge of a request; an account pays for each data point only once."""
 
     def __init__(self, context: RequestContext) -> None:
         self._exchange = context
@@ -89,26 +89,26 @@ class CreditMeter:
         self._items = 0
 
     def add(self, entity: str, points: dict[str, int]) -> bool:
-        """Charge the points of an entity that are new; whether any was."""
-        fresh = sum(
+        """Charge the new data points of an entity; return whether there were any."""
+        charged = sum(
             cost
             for point, cost in points.items()
             if self._exchange.account.reveal(f"{self._exchange.seed}/{entity}/{point}")
         )
-        self._total += fresh
-        self._items += fresh > 0
-        note_entity(self._exchange.db, entity, charged=fresh)
-        return fresh > 0
+        self._total += charged
+        self._items += charged > 0
+        note_entity(self._exchange.db, entity, charged=charged)
+        return charged > 0
 
     def charge(self, amount: int) -> int:
-        """Charge an amount whether or not it was charged before; says the amount."""
+        """Charge an amount, also if it was charged before; return it."""
         self._total += amount
         return amount
 
     def settle(self, *, per_25: bool = False) -> int:
-        """Take the credits off the account, and say how many.
+        """Charge the total to the account, and return it.
 
-        Raises Refusal 402 where they do not suffice.
+        Raises ApiError 402 if the account has too few credits.
         """
         total = self._total + (-(-self._items // 25) if per_25 else 0)
         account = self._exchange.account

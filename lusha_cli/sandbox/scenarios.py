@@ -1,4 +1,4 @@
-"""Magic people, `<name>@magic.example`, and companies, `<name>.magic.example`, and their fates."""
+"""Test identities, `<name>@magic.example` and `<name>.magic.example`, and their scenarios."""
 
 from lusha_cli.sandbox.http import ApiError, GatewayError
 from lusha_cli.sandbox.request_context import RequestContext
@@ -8,18 +8,18 @@ CONTROL_CHARACTER_SAMPLE = (
     "\x1b[31mRed\x1b[0m \x07bell\r\nnew line \u202eright-to-left [bold]markup[/bold]"
 )
 
-# Fates of one item: the status of a single lookup, and the error's code and name in a bulk one.
+# Scenarios of one item: the status of a single lookup; code, name and message in a bulk one.
 ITEM_SCENARIOS = {
     "nomatch": (200, 3, "EMPTY_DATA", "Could not find the data asked for"),
     "gdpr": (451, 451, "COMPLIANCE_RESTRICTED", "This data cannot be processed under the GDPR"),
     "invalid-name": (412, 412, "INVALID_FULL_NAME", "The full name is not valid"),
 }
-# People that are found, in some special way.
+# Scenarios in which a person is found.
 FOUND = ("slow", "partial", "control")
 
 
 def scenario_of(address: str | None) -> str | None:
-    """The magic name in an e-mail address or domain, or None."""
+    """Return the scenario that an email address or domain names, or None."""
     text = (address or "").strip().lower()
     for separator in ("@", "."):
         if text.endswith(f"{separator}{HOST}"):
@@ -28,7 +28,7 @@ def scenario_of(address: str | None) -> str | None:
 
 
 def apply_scenario(name: str | None, context: RequestContext) -> None:
-    """Let the fate of a whole request happen: raises its Refusal, or makes it slow."""
+    """Apply a scenario to a whole request: raise its ApiError, or delay the response."""
     if name == "slow":
         context.pause(5.0)
     elif name == "ratelimit":

@@ -1,4 +1,4 @@
-"""Subscriptions as the state keeps them."""
+"""Storage of webhook subscriptions in the state."""
 
 import sqlite3
 from typing import Any, NamedTuple
@@ -12,7 +12,7 @@ Json = dict[str, Any]
 
 
 class Subscription(NamedTuple):
-    """One subscription; `types` are between spaces, times are Unix times."""
+    """A subscription; `types` are separated by spaces, times are Unix times."""
 
     number: int
     id: str
@@ -31,11 +31,11 @@ class Subscription(NamedTuple):
 
     @property
     def is_opt_out(self) -> bool:
-        """Whether it is the account's subscription to opt-outs."""
+        """Return whether it is the account's subscription to opt-outs."""
         return self.types == OPT_OUT
 
     def to_json(self, *, with_block: bool = True) -> Json:
-        """It, as the API tells it."""
+        """Return it in the API's shape."""
         block = {
             "blockReason": self.reason,
             "blockedAt": None if self.blocked is None else format_timestamp(self.blocked),
@@ -55,7 +55,7 @@ class Subscription(NamedTuple):
 
 
 def entity_number(entity: str) -> str:
-    """The number behind an entity's id, where it is one of V3's tokens."""
+    """Return the number of an entity id, which may be a token of V3."""
     try:
         return decode_id(entity)
     except ApiError:
@@ -63,7 +63,7 @@ def entity_number(entity: str) -> str:
 
 
 def find_subscription(db: sqlite3.Connection, text: str) -> Subscription | None:
-    """The subscription of that id, whoever has it."""
+    """Return the subscription with an id, of any account."""
     row = db.execute("SELECT * FROM subscriptions WHERE id = ?", (text,)).fetchone()
     return Subscription(*row) if row else None
 
@@ -71,7 +71,7 @@ def find_subscription(db: sqlite3.Connection, text: str) -> Subscription | None:
 def list_subscriptions(
     db: sqlite3.Connection, account: str, *, limit: int = -1, offset: int = 0
 ) -> list[Subscription]:
-    """The subscriptions of an account, the newest first; -1 is all of them."""
+    """Return the subscriptions of an account, the newest first; a limit of -1 is all of them."""
     rows = db.execute(
         "SELECT * FROM subscriptions WHERE account = ? ORDER BY number DESC LIMIT ? OFFSET ?",
         (account, limit, offset),
@@ -80,13 +80,13 @@ def list_subscriptions(
 
 
 def active_subscriptions(db: sqlite3.Connection) -> list[Subscription]:
-    """The active subscriptions of every account, the oldest first."""
+    """Return the active subscriptions of all accounts, the oldest first."""
     rows = db.execute("SELECT * FROM subscriptions WHERE active ORDER BY number")
     return [Subscription(*row) for row in rows]
 
 
 def store_subscription(db: sqlite3.Connection, row: Subscription) -> None:
-    """Keep a subscription as it is now; a number of 0 is a new one."""
+    """Store a subscription; a number of 0 inserts a new one."""
     db.execute(
         f"INSERT OR REPLACE INTO subscriptions VALUES ({', '.join('?' * len(row))})",
         (row.number or None, *row[1:]),
@@ -94,14 +94,14 @@ def store_subscription(db: sqlite3.Connection, row: Subscription) -> None:
 
 
 def requested_subscription(context: RequestContext, *, foreign: int = 404) -> Subscription:
-    """The subscription of the path.
+    """Return the subscription in the path.
 
-    Raises Refusal 404 where there is none, and `foreign` where it is another account's.
+    Raises ApiError 404 if there is none, and `foreign` if it is another account's.
     """
-    wanted = context.path["id"]
-    found = find_subscription(context.db, wanted)
-    if found is None or (found.account != context.account.name and foreign == 404):
-        raise ApiError(404, f"There is no subscription with the id {wanted!r}")
-    if found.account != context.account.name:
+    id_ = context.path["id"]
+    subscription = find_subscription(context.db, id_)
+    if subscription is None or (subscription.account != context.account.name and foreign == 404):
+        raise ApiError(404, f"There is no subscription with the id {id_!r}")
+    if subscription.account != context.account.name:
         raise ApiError(foreign, "The subscription does not belong to your account")
-    return found
+    return subscription

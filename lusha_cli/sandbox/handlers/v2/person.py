@@ -121,7 +121,7 @@ def prospected(found: Person, options: Json, bill: CreditMeter) -> Json:
 
 
 def check_reveals(context: RequestContext, options: Json) -> None:
-    """Raises Refusal 403 where the plan does not allow what is asked to be revealed."""
+    """Raises ApiError 403 if the plan does not allow what is asked to be revealed."""
     if not context.plan.reveals and {"revealEmails", "revealPhones"} & set(options):
         raise ApiError(403, "Your plan does not allow revealing single kinds of data points")
 

@@ -72,7 +72,7 @@ def _signal_values(context: RequestContext) -> tuple[int, Json]:
 
 
 def _asked(context: RequestContext, kinds: dict[str, Any]) -> tuple[str, str]:
-    """The kind of filter and the text asked for. Raises Refusal 400 where they do not fit."""
+    """The kind of filter and the text asked for. Raises ApiError 400 if they do not fit."""
     kind, text = context.path["filterType"], context.params.get("query", "")
     if kind not in kinds:
         raise ApiError(400, f"filterType must be one of: {', '.join(kinds)}")

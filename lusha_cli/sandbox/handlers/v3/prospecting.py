@@ -58,7 +58,7 @@ def companies(context: RequestContext) -> tuple[int, Json]:
 
 
 def _check_base(filters: Json) -> None:
-    """Raises Refusal 400 where a person is only narrowed down, not searched."""
+    """Raises ApiError 400 if a person is only narrowed down, not searched."""
     own = filters.get("contacts", {}).get("include", {})
     if own.keys() and own.keys() <= REFINEMENTS and not filters.get("companies"):
         raise ApiError(400, f"{sorted(own)[0]} must be paired with another filter")

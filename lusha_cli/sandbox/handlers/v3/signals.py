@@ -247,7 +247,7 @@ def buying_group(context: RequestContext) -> tuple[int, Json]:
 
 
 def _check_once(item: Json, *keys: str) -> None:
-    """Raises Refusal 400 where not exactly one of these names a company."""
+    """Raises ApiError 400 if not exactly one of these names a company."""
     if sum(bool(item.get(key)) for key in keys) != 1:
         raise ApiError(400, f"A company needs exactly one of: {', '.join(keys)}")
 

@@ -207,7 +207,7 @@ def _kind(context: RequestContext) -> str:
 
 
 def _owner(context: RequestContext) -> str:
-    """Who asks. Raises Refusal 400 where that is not said, as it must be with an API key."""
+    """Who asks. Raises ApiError 400 if that is not said, as it must be with an API key."""
     given = context.params
     email = given.get("owner", {}).get("email") or given.get("email") or ""
     if "@" not in email:
@@ -216,7 +216,7 @@ def _owner(context: RequestContext) -> str:
 
 
 def _table(context: RequestContext) -> Table:
-    """The table of the path. Raises Refusal 404 where there is none that the owner may see."""
+    """The table of the path. Raises ApiError 404 if there is none that the owner may see."""
     owner, number = _owner(context), context.path["table_id"]
     row = None
     if number.isascii() and number.isdecimal() and len(number) < 16:
@@ -238,7 +238,7 @@ def _column(context: RequestContext, table: Table) -> Column:
 
 
 def _check_name(context: RequestContext, name: str) -> None:
-    """Raises Refusal 409 where the account has a table of that name and kind."""
+    """Raises ApiError 409 if the account has a table of that name and kind."""
     taken = context.db.execute(
         "SELECT 1 FROM tables WHERE account = ? AND kind = ? AND name = ?",
         (context.account.name, _kind(context), name),

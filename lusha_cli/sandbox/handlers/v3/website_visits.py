@@ -79,14 +79,14 @@ def website_visits(context: RequestContext) -> tuple[int, Json]:
 
 
 def _sort(came: list[tuple[Company, Json]], *, by: str = "score", order: str = "desc") -> None:
-    """Raises Refusal 400 for what nothing is sorted by."""
+    """Raises ApiError 400 for what nothing is sorted by."""
     if by not in SORTED_BY:
         raise ApiError(400, f"sort.by must be one of: {', '.join(SORTED_BY)}")
     came.sort(key=lambda entry: entry[1][by], reverse=order == "desc")
 
 
 def _sites(context: RequestContext) -> list[Company]:
-    """Whose sites are asked for. Raises Refusal 400 where one of them is not tracked."""
+    """Whose sites are asked for. Raises ApiError 400 if one of them is not tracked."""
     found, unknown = {}, []
     for domain in context.params["domains"]:
         scenarios.apply_scenario(scenarios.scenario_of(domain), context)
@@ -101,7 +101,7 @@ def _sites(context: RequestContext) -> list[Company]:
 
 
 def _check_window(start: date, end: date) -> None:
-    """Raises Refusal 400 for days that are in the wrong order, or too many."""
+    """Raises ApiError 400 for days that are in the wrong order, or too many."""
     if start > end:
         raise ApiError(400, "startDate must not be after endDate")
     year, month = divmod(end.year * 12 + end.month - 1 - _LONGEST, 12)

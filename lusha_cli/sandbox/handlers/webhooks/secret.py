@@ -31,7 +31,7 @@ def renewed(context: RequestContext) -> str:
 
 
 def check_secret(context: RequestContext) -> None:
-    """Raises Refusal 400 where the account has no secret to sign with."""
+    """Raises ApiError 400 if the account has no secret to sign with."""
     if secret_of(context.db, context.account.name) is None:
         raise ApiError(
             400, "There is no account secret to sign deliveries with. Regenerate the secret first"
