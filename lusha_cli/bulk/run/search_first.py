@@ -1,4 +1,4 @@
-"""A bulk run that looks before it pays: who is there first, then only the data that is wanted."""
+"""Search-first lookups: search the contacts of a request, then reveal only the wanted data."""
 
 from typing import Any, NamedTuple
 
@@ -28,7 +28,7 @@ _MISSING_FROM_RESPONSE = {
 
 
 class _Match(NamedTuple):
-    """Who a contact turned out to be, what can be revealed for how much, and what will be."""
+    """A match for a contact: its preview, what can be revealed at which price, and what will be."""
 
     preview: Json
     offers: dict[str, int]
@@ -36,74 +36,78 @@ class _Match(NamedTuple):
 
     @property
     def id(self) -> str:
-        """Lusha's id."""
+        """Return Lusha's id."""
         return str(self.preview.get("id"))
 
     @property
     def price(self) -> int:
-        """The credits of what will be revealed."""
+        """Return the credits for the data that will be revealed."""
         return sum(self.offers[kind] for kind in self.taken)
 
     @property
     def saved(self) -> int:
-        """The credits of what could be revealed and will not."""
+        """Return the credits for the data that will not be revealed."""
         return sum(self.offers.values()) - self.price
 
 
 def search_first(body: Json) -> Translation:
-    """Search the contacts of `body`, then reveal what of them is wanted, lacking and there.
+    """Search the contacts of `body`, then reveal the wanted data that their rows lack.
 
-    `body` is `{contacts, reveal, options?}`: contacts in V2's words, each with what its row `has`
-    already, and the kinds of data that are wanted. The answer has V2's shape; each contact says its
-    `credits`, and `saved` are the credits of data that was there and not wanted.
+    `body` is `{contacts, reveal, options?}`: contacts in V2's shape, each with what its row `has`
+    already, and the wanted kinds of data. The result has V2's shape; each contact has its
+    `credits`, and `saved` is the price of the data that was available and not revealed.
     """
     contacts = [entry for entry in body["contacts"] if isinstance(entry, dict)]
     items = [to_v3_contact(entry) for entry in contacts]
-    answers = {
+    items_by_id = {
         item["clientReferenceId"]: to_v2_error_item(item["error"])
         for item in items
         if "error" in item
     }
     sent = [item for item in items if "error" not in item]
-    found: Json = {"billing": {"creditsCharged": 0}}
+    search: Json = {"billing": {"creditsCharged": 0}}
     if sent or not items:
         options = {"options": body["options"]} if "options" in body else {}
-        found = yield v3_request("contacts search", body={"contacts": sent, **options})
-    answers.update(
+        search = yield v3_request("contacts search", body={"contacts": sent, **options})
+    items_by_id.update(
         (str(entry.get("clientReferenceId")), to_v2_error_item(error))
-        for entry in result_items(found)
+        for entry in result_items(search)
         if (error := to_v2_error(entry))
     )
-    matches = _find_matches(found, contacts, body.get("reveal") or KINDS)
-    revealed, paid = yield from _reveal(matches)
-    answers.update((key, _to_v2_item(match, revealed.get(key))) for key, match in matches.items())
-    firms = (
-        (answers[key].get("data", {}).get("companyId"), match.preview)
+    matches = _find_matches(search, contacts, body.get("reveal") or KINDS)
+    revealed, charged = yield from _reveal(matches)
+    items_by_id.update(
+        (key, _to_v2_item(match, revealed.get(key))) for key, match in matches.items()
+    )
+    companies = (
+        (items_by_id[key].get("data", {}).get("companyId"), match.preview)
         for key, match in matches.items()
     )
     return {
-        "contacts": answers,
-        "companies": {str(id_): to_v2_employer(entry) for id_, entry in firms if id_ is not None},
-        "billing": {"creditsCharged": sum_credits(credits_charged(found), paid)},
+        "contacts": items_by_id,
+        "companies": {
+            str(id_): to_v2_employer(entry) for id_, entry in companies if id_ is not None
+        },
+        "billing": {"creditsCharged": sum_credits(credits_charged(search), charged)},
         "saved": sum(match.saved for match in matches.values()),
     }
 
 
-def _find_matches(found: Json, contacts: list[Json], wanted: Json) -> dict[str, _Match]:
-    """The contacts that a search found, by the ids that they were sent with."""
+def _find_matches(search: Json, contacts: list[Json], kinds: Json) -> dict[str, _Match]:
+    """Return the matches of a search, by the ids that were sent."""
     has = {str(entry.get("contactId")): entry.get("has", ()) for entry in contacts}
     matches = {}
-    for result in result_items(found):
+    for result in result_items(search):
         if "error" in result:
             continue
         key, offers = str(result.get("clientReferenceId")), _parse_offers(result)
-        taken = tuple(kind for kind in wanted if kind in offers and kind not in has.get(key, ()))
+        taken = tuple(kind for kind in kinds if kind in offers and kind not in has.get(key, ()))
         matches[key] = _Match(result, offers, taken)
     return matches
 
 
 def _reveal(matches: dict[str, _Match]) -> Any:
-    """What is revealed, by contact: one request for each set of kinds; and what it charged."""
+    """Reveal data, with one request per set of kinds; return it by contact, and the charge."""
     groups: dict[tuple[str, ...], list[str]] = {}
     for key, match in matches.items():
         if match.taken:
@@ -121,7 +125,7 @@ def _reveal(matches: dict[str, _Match]) -> Any:
 
 
 def _to_v2_item(match: _Match, result: Json) -> Json:
-    """One contact: with what was revealed, or with what the search told where nothing was."""
+    """Return a contact with its revealed data, or its preview if nothing was revealed."""
     if not match.taken:
         data = to_v2_contact_preview(match.preview)
         return {"error": None, "isCreditCharged": False, "credits": 0, "data": data}
@@ -138,10 +142,10 @@ def _to_v2_item(match: _Match, result: Json) -> Json:
 
 
 def _parse_offers(result: Json) -> dict[str, int]:
-    """What can be revealed of a person, and for how many credits."""
-    offers = [entry for entry in get_list(result, "canReveal") if isinstance(entry, dict)]
+    """Return the kinds of data that can be revealed, with their prices."""
+    entries = [entry for entry in get_list(result, "canReveal") if isinstance(entry, dict)]
     return {
         str(entry["field"]): entry["credits"]
-        for entry in offers
+        for entry in entries
         if entry.get("field") in KINDS and isinstance(entry.get("credits"), int)
     }

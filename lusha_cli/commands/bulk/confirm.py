@@ -23,7 +23,7 @@ from lusha_cli.json_types import Json
 
 
 def preview_of(world: World, kind: "Kind", job: "Job") -> None:
-    """Raise Preview of the first request."""
+    """Raise DryRun for the first request."""
     plan, row = job.plan, kind.endpoint
     call = ApiRequest(row.method, row.path, {}, job.first_request(), row)
     if kind.steps:
