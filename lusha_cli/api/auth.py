@@ -24,6 +24,7 @@ class AuthScheme(NamedTuple):
         return dict.fromkeys(self.headers, f"{self.prefix}{key}")
 
 
+# Both other spellings are sent together: an API that takes one of them ignores the other.
 RAW = AuthScheme("raw", ("api_key",))
 BEARER = AuthScheme("bearer", ("api_key", "Authorization"), "Bearer ")
 SCHEMES = {scheme.name: scheme for scheme in (RAW, BEARER)}
@@ -45,6 +46,7 @@ class AuthSchemeStore:
 
     def remember(self, key: str, scheme: AuthScheme) -> None:
         """Store that `scheme` was accepted for `key`."""
+        # Written only when it changes, as every request ends up here.
         if self._setting not in SCHEMES and self._accepted(key) is not scheme:
             self._cache[_state_key(key)] = scheme
             self._state.put(_state_key(key), scheme.name)

@@ -30,6 +30,7 @@ def error_from_response(status: int, body: bytes, headers: Mapping[str, str]) ->
         return QuotaUsedUp(f"The daily quota of this key is used up.{reset}", status=status)
     error_type = SessionEnded if is_session_expired(status, body) else error_class(status)
     message = f"The API answered {status}" + (f": {api_message}." if api_message else ".")
+    # An error without a JSON message comes from a gateway or proxy in front of the API.
     if error_type is ServerError and not api_message:
         message = f"The API answered {status} with a page that is not the API's."
     if error_type is RateLimited:
@@ -108,6 +109,7 @@ def _limit_message(headers: Mapping[str, str]) -> str:
     exhausted = [
         exhausted_message(name, limit) for name, (limit, left) in windows.items() if left == 0
     ]
+    # The last one is the longest window, which decides how long to wait.
     return exhausted[-1] if exhausted else "The rate limit is used up."
 
 

@@ -28,6 +28,7 @@ class ApiRequest(NamedTuple):
             for name, value in self.query.items()
             for item in (value if isinstance(value, list) else [value])
         ]
+        # Some paths of `lusha api` already have a query.
         separator = "&" if "?" in self.path else "?"
         return f"{self.path}{separator}{urlencode(pairs)}" if pairs else self.path
 

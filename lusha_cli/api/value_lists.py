@@ -60,6 +60,7 @@ class ValueList(NamedTuple):
 
         Returns several if they have the same name.
         """
+        # Values before names: the name of one value may be the value of another.
         for target in (_normalize(text), _normalize(self.canonical_name(text))):
             for names in (lambda e: (str(e.value),), lambda e: e.names):
                 matches = [e for e in entries if target in map(_normalize, names(e))]

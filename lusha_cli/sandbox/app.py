@@ -113,6 +113,7 @@ class Sandbox:
             key = self._key(request.headers)
             account = self._account(db, key)
             limits = self._count(account, key, row)
+            # The request stays counted even if the handler raises an error.
             db.execute("RELEASE asked")
             db.execute("SAVEPOINT asked")
             response = self._handled(row, request, key, account, db, number, delays, outcomes)

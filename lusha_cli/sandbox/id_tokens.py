@@ -23,5 +23,6 @@ def decode_id(text: str) -> str:
     return str(int.from_bytes(base64.urlsafe_b64decode(body)))
 
 
+# Detects mistyped and truncated tokens.
 def _checksum(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:6]

@@ -110,6 +110,7 @@ class CreditMeter:
 
         Raises ApiError 402 if the account has too few credits.
         """
+        # Bulk lookups cost a credit per 25 charged items, rounded up.
         total = self._total + (-(-self._items // 25) if per_25 else 0)
         account = self._exchange.account
         if total > account.remaining or account.total == 0:

@@ -56,6 +56,7 @@ class Subscription(NamedTuple):
 
 def entity_number(entity: str) -> str:
     """Return the number of an entity id, which may be a token of V3."""
+    # Any text may be subscribed: an id that isn't a token is stored unchanged.
     try:
         return decode_id(entity)
     except ApiError:

@@ -11,6 +11,7 @@ from lusha_cli.sandbox.http import ApiError
 
 def validate(operation: str, value: Any) -> dict[str, Any]:
     """Return the body or query unchanged. Raises ApiError 400 with all validation errors."""
+    # All errors at once, as the API reports them.
     errors = list(_validation_errors(value, SCHEMAS[operation], "body"))
     if errors:
         raise ApiError(400, "Validation failed", errors=errors)

@@ -69,6 +69,7 @@ class VersionRouter:
         """
         if not self.uses_v3(request.endpoint):
             return None
+        # Imported when needed: while V2 works, commands start without the translators.
         from lusha_cli.api.v2_compat.translators import plan_v3_call
 
         return plan_v3_call(request, self._with_prices)
@@ -93,6 +94,7 @@ class VersionRouter:
             if self._version == "v2":
                 raise
             may_be_charged = retired.lost and not request.is_free
+            # V3 would charge a second time for what V2 may already have charged.
             if may_be_charged and not self._allow_paid_retry(request, retired.lost):
                 raise _response_lost_error(request) from None
             from lusha_cli.api.v2_compat.translators import plan_v3_call
@@ -113,6 +115,7 @@ class VersionRouter:
     def on_response_headers(self, request: "ApiRequest", headers: Mapping[str, str]) -> None:
         """Note, once a day, a retirement that response headers announce."""
         notice = sunset_notice(headers)
+        # "farewell" and "told" are keys in the state file of users.
         if notice and self._is_new("farewell"):
             has_successor = bool(request.endpoint and request.endpoint.successor)
             hint = " V3 takes over by itself; see: lusha help v3" if has_successor else ""
