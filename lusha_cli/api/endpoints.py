@@ -1,4 +1,4 @@
-"""The list of the API's operations: the one that client, commands, sandbox and manual all read.
+"""The list of the API's operations, which client, commands, sandbox and documentation use.
 
 Paths, batch limits and prices are the vendor's published ones (API reference, August 2026).
 """
@@ -13,7 +13,7 @@ Family = Literal["v2", "shared", "v3"]
 
 
 class Limit(NamedTuple):
-    """So many requests in so many seconds, for one operation or for all of a group."""
+    """A rate limit: requests per seconds, for one operation or for all operations of a group."""
 
     requests: int
     seconds: int
@@ -26,14 +26,14 @@ WEBHOOKS = Limit(100, 60, "webhooks")
 
 
 class Endpoint(NamedTuple):
-    """One operation of the API.
+    """An operation of the API.
 
-    `name` is its command; `batch` the most items that one request takes or gives; `items` where
-    its body has these items, or their number, and `usual` their number where it has neither; `each`
-    says where it has how many results an item may bring, and how many where it does not;
-    `repeatable` says that sending it again after a lost answer is free of charge; `successor`
-    names the V3 command that does its job; `fallback` is a second path, tried once when the first
-    is not routed (404); `limit` is how often it may be called.
+    `name` is its command; `batch` is the maximum number of items per request; `items` is the path
+    of these items, or of their number, in the body, and `usual` their default number; `each` is
+    the path of the number of results per item, with its default; `repeatable` says that sending a
+    request again after a lost response is free of charge; `successor` names the V3 command that
+    replaces it; `fallback` is a second path, tried once if the first is unknown (404); `limit` is
+    its rate limit.
     """
 
     name: str
@@ -275,8 +275,8 @@ RECOMMENDATIONS_CONTACTS = BY_NAME["recommendations contacts"]
 RECOMMENDATIONS_COMPANIES = BY_NAME["recommendations companies"]
 
 
-def matching(method: str, path: str) -> Endpoint | None:
-    """The row that a raw request (verb, path without query) is a call of, if any."""
+def find_endpoint(method: str, path: str) -> Endpoint | None:
+    """Return the operation of a request (method, path without query), or None."""
     parts = path.strip("/").split("/")
     for row in ENDPOINTS:
         for candidate in (row.path, row.fallback):
@@ -291,7 +291,7 @@ def matching(method: str, path: str) -> Endpoint | None:
 
 
 def path_values(row: Endpoint, path: str) -> dict[str, str]:
-    """What `path`, which `row` matches, has in place of the names in braces in the row's path."""
+    """Return the path parameters of `path`, which matches `row`."""
     pattern, parts = row.path.strip("/").split("/"), path.strip("/").split("/")
     # From the end: a fallback lacks the first part.
     pairs = zip(reversed(pattern), reversed(parts), strict=False)

@@ -1,11 +1,11 @@
-"""From an answer that is not a success to the error that it means."""
+"""Converts error responses to the exceptions that they mean."""
 
 import json
 import re
 from collections.abc import Mapping
 from typing import Any
 
-from lusha_cli.api.rate_limit_headers import read_windows, used_up_text
+from lusha_cli.api.rate_limit_headers import exhausted_message, parse_rate_limit_headers
 from lusha_cli.errors import (
     LushaError,
     QuotaUsedUp,
@@ -15,58 +15,61 @@ from lusha_cli.errors import (
     error_class,
 )
 
-_LONGEST = 500
-_DAY = 86400.0
+_MAX_MESSAGE_LENGTH = 500
+_MAX_RETRY_AFTER = 86400.0
 
 
-def problem(status: int, body: bytes, headers: Mapping[str, str]) -> LushaError:
-    """The error that this answer means, with the API's own words in it."""
-    said = described(body)
-    wait = seconds_to_wait(headers, body)
-    if status == 429 and daily_quota_is_used_up(headers):
+def error_from_response(status: int, body: bytes, headers: Mapping[str, str]) -> LushaError:
+    """Return the exception that a response means, with the API's message."""
+    api_message = error_message(body)
+    wait = retry_after_seconds(headers, body)
+    if status == 429 and is_daily_quota_exhausted(headers):
         resets = _seconds(headers.get("X-RateLimit-Reset-Daily", ""))
         resets = wait if resets is None else resets
-        when = "" if resets is None else f" It resets in {duration(resets)}."
-        return QuotaUsedUp(f"The daily quota of this key is used up.{when}", status=status)
-    kind = SessionEnded if is_session_end(status, body) else error_class(status)
-    message = f"The API answered {status}" + (f": {said}." if said else ".")
-    if kind is ServerError and not said:
+        reset = "" if resets is None else f" It resets in {format_duration(resets)}."
+        return QuotaUsedUp(f"The daily quota of this key is used up.{reset}", status=status)
+    error_type = SessionEnded if is_session_expired(status, body) else error_class(status)
+    message = f"The API answered {status}" + (f": {api_message}." if api_message else ".")
+    # An error without a JSON message comes from a gateway or proxy in front of the API.
+    if error_type is ServerError and not api_message:
         message = f"The API answered {status} with a page that is not the API's."
-    if kind is RateLimited:
-        message = f"{_limit(headers)[:-1]}: {said}." if said else _limit(headers)
-    return kind(message, status=status, retry_after=wait)
+    if error_type is RateLimited:
+        message = (
+            f"{_limit_message(headers)[:-1]}: {api_message}."
+            if api_message
+            else _limit_message(headers)
+        )
+    return error_type(message, status=status, retry_after=wait)
 
 
-def is_session_end(status: int, body: bytes) -> bool:
-    """Whether a 410 is about the session of a request, and not about the path."""
+def is_session_expired(status: int, body: bytes) -> bool:
+    """Return whether a 410 is about the session of a request, not about the path."""
     if status != 410:
         return False
-    content = _parsed(body)
-    inner = content.get("error")
-    holders = [content, inner] if isinstance(inner, dict) else [content]
-    codes = [
-        _texts(holder.get(name)) for holder in holders for name in ("code", "errors", "message")
-    ]
-    return any("DEDUPE_SESSION_INVALID" in found for found in codes)
+    content = _parse_object(body)
+    nested = content.get("error")
+    objects = [content, nested] if isinstance(nested, dict) else [content]
+    codes = [_texts(obj.get(name)) for obj in objects for name in ("code", "errors", "message")]
+    return any("DEDUPE_SESSION_INVALID" in texts for texts in codes)
 
 
-def described(body: bytes) -> str:
-    """What an error body says, of any of the API's shapes, without a full stop at the end.
+def error_message(body: bytes) -> str:
+    """Return the message of an error body of any shape, without a full stop at the end.
 
-    "" where it says nothing readable.
+    Returns "" if there is no readable message.
     """
-    content = _parsed(body)
-    inner = content.get("error")
-    holder = inner if isinstance(inner, dict) else content
-    parts = [*_texts(holder.get("message")), *_texts(content.get("errors"))]
-    if not parts and isinstance(inner, str):
-        parts = [inner]
+    content = _parse_object(body)
+    error = content.get("error")
+    obj = error if isinstance(error, dict) else content
+    parts = [*_texts(obj.get("message")), *_texts(content.get("errors"))]
+    if not parts and isinstance(error, str):
+        parts = [error]
     text = "; ".join(dict.fromkeys(part.strip().rstrip(".") for part in parts if part.strip()))
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+    return text if len(text) <= _MAX_MESSAGE_LENGTH else f"{text[:_MAX_MESSAGE_LENGTH]}…"
 
 
-def _parsed(body: bytes) -> dict[str, Any]:
-    """The object in a body; an empty one where there is none."""
+def _parse_object(body: bytes) -> dict[str, Any]:
+    """Return the JSON object in a body, or {}."""
     try:
         content = json.loads(body)
     except (ValueError, RecursionError):
@@ -74,33 +77,40 @@ def _parsed(body: bytes) -> dict[str, Any]:
     return content if isinstance(content, dict) else {}
 
 
-def daily_quota_is_used_up(headers: Mapping[str, str]) -> bool:
-    """Whether the headers of a 429 say that nothing more goes today."""
-    left = (headers.get(name) for name in ("X-RateLimit-Remaining-Daily", "x-daily-requests-left"))
-    return any(value is not None and value.strip() == "0" for value in left)
+def is_daily_quota_exhausted(headers: Mapping[str, str]) -> bool:
+    """Return whether the headers of a 429 report that the daily quota is exhausted."""
+    remaining = (
+        headers.get(name) for name in ("X-RateLimit-Remaining-Daily", "x-daily-requests-left")
+    )
+    return any(value is not None and value.strip() == "0" for value in remaining)
 
 
-def seconds_to_wait(headers: Mapping[str, str], body: bytes = b"") -> float | None:
-    """The wait that an answer asks for, at most a day; None where it does not.
+def retry_after_seconds(headers: Mapping[str, str], body: bytes = b"") -> float | None:
+    """Return the wait in seconds that a response asks for, up to a day, or None.
 
-    From Retry-After (seconds or a date), RateLimit-Reset, or "Reset in X seconds" in its message.
+    Reads Retry-After (seconds or a date), RateLimit-Reset, or "reset in X seconds" in the message.
     """
     for name in ("Retry-After", "RateLimit-Reset"):
         value = headers.get(name, "").strip()
-        found = _seconds(value)
-        if found is None and value and name == "Retry-After":
-            found = _seconds_until(value, headers.get("Date", ""))
-        if found is not None:
-            return min(found, _DAY)
-    said = re.search(r"\breset(?:s)? in (\d{1,9}(?:\.\d+)?) ?s", described(body), re.IGNORECASE)
-    return min(float(said[1]), _DAY) if said else None
+        seconds = _seconds(value)
+        if seconds is None and value and name == "Retry-After":
+            seconds = _seconds_until(value, headers.get("Date", ""))
+        if seconds is not None:
+            return min(seconds, _MAX_RETRY_AFTER)
+    match = re.search(
+        r"\breset(?:s)? in (\d{1,9}(?:\.\d+)?) ?s", error_message(body), re.IGNORECASE
+    )
+    return min(float(match[1]), _MAX_RETRY_AFTER) if match else None
 
 
-def _limit(headers: Mapping[str, str]) -> str:
-    """Which limit is used up, as far as the headers tell."""
-    windows = read_windows(headers)
-    used_up = [used_up_text(name, limit) for name, (limit, left) in windows.items() if left == 0]
-    return used_up[-1] if used_up else "The rate limit is used up."
+def _limit_message(headers: Mapping[str, str]) -> str:
+    """Return which limit is exhausted, as far as the headers report it."""
+    windows = parse_rate_limit_headers(headers)
+    exhausted = [
+        exhausted_message(name, limit) for name, (limit, left) in windows.items() if left == 0
+    ]
+    # The last one is the longest window, which decides how long to wait.
+    return exhausted[-1] if exhausted else "The rate limit is used up."
 
 
 def _seconds(text: str) -> float | None:
@@ -108,23 +118,23 @@ def _seconds(text: str) -> float | None:
     return float(text) if text.isascii() and re.fullmatch(r"\d{1,15}(\.\d*)?", text) else None
 
 
-def _seconds_until(when: str, now: str) -> float | None:
-    """Seconds from one HTTP date to another; by the server's clock, so ours does not matter."""
+def _seconds_until(until: str, now: str) -> float | None:
+    """Return the seconds between two HTTP dates, both by the server's clock."""
     from email.utils import parsedate_to_datetime
 
     try:
-        wait = parsedate_to_datetime(when) - parsedate_to_datetime(now)
+        wait = parsedate_to_datetime(until) - parsedate_to_datetime(now)
     except (ValueError, TypeError):
         return None
     return max(0.0, wait.total_seconds())
 
 
-def duration(seconds: float) -> str:
-    """A length of time as people say it: `45 s`, `12 min`, `3 h 20 min`."""
-    whole = round(seconds)
-    if whole < 90:
-        return f"{whole} s"
-    minutes = round(whole / 60)
+def format_duration(seconds: float) -> str:
+    """Format a duration: `45 s`, `12 min`, `3 h 20 min`."""
+    total = round(seconds)
+    if total < 90:
+        return f"{total} s"
+    minutes = round(total / 60)
     if minutes < 60:
         return f"{minutes} min"
     hours, rest = divmod(minutes, 60)

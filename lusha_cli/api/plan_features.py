@@ -1,4 +1,4 @@
-"""What only some plans include, by the flags that ask for it (API reference, August 2026)."""
+"""Features that only some plans include, by their flags (API reference, August 2026)."""
 
 from collections.abc import Iterator
 
@@ -11,32 +11,32 @@ _FLAGS = {
     "signals": "--signal",
 }
 
-# Signals come with Premium, leaving out contacts on do-not-call lists with Scale, revealing one
-# kind of contact data alone with unified credits, which the plan's name does not tell.
-_EARLY = ("--signal", "--exclude-dnc", "--reveal-emails", "--reveal-phones")
-_LACKING = {
-    **dict.fromkeys(("free", "starter", "pro", "professional"), _EARLY),
-    "premium": _EARLY[1:],
+# Signals need Premium, leaving out contacts on do-not-call lists needs Scale, and revealing one
+# kind of contact data alone needs unified credits, which the name of a plan doesn't show.
+_GATED_BELOW_PREMIUM = ("--signal", "--exclude-dnc", "--reveal-emails", "--reveal-phones")
+_MISSING_BY_PLAN = {
+    **dict.fromkeys(("free", "starter", "pro", "professional"), _GATED_BELOW_PREMIUM),
+    "premium": _GATED_BELOW_PREMIUM[1:],
 }
 
 
-def lacking(plan: str) -> tuple[str, ...]:
-    """The flags that ask for what a plan, by its name, does not include, as far as is known."""
-    return _LACKING.get(plan.strip().lower(), ())
+def features_missing_from_plan(plan: str) -> tuple[str, ...]:
+    """Return the flags of the features that a plan is known not to include, by its name."""
+    return _MISSING_BY_PLAN.get(plan.strip().lower(), ())
 
 
-def plan_bound_flags(query: dict[str, Json], body: Json) -> list[str]:
-    """The flags behind what a request holds that not every plan includes."""
+def plan_gated_flags(query: dict[str, Json], body: Json) -> list[str]:
+    """Return the flags of a request that not every plan includes."""
     return list(dict.fromkeys((*_flags(query, ""), *_flags(body, ""))))
 
 
-def _flags(part: Json, inside: str) -> Iterator[str]:
+def _flags(part: Json, records: str) -> Iterator[str]:
     if not isinstance(part, dict):
         return
     for name, value in part.items():
         if name in _FLAGS:
             yield _FLAGS[name]
         elif name == "signal":
-            yield "--company-signal" if inside == "companies" else "--signal"
+            yield "--company-signal" if records == "companies" else "--signal"
         else:
-            yield from _flags(value, name if name in ("contacts", "companies") else inside)
+            yield from _flags(value, name if name in ("contacts", "companies") else records)

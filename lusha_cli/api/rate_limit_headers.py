@@ -1,34 +1,35 @@
-"""The windows of an account's plan, as the headers of its answers tell them."""
+"""The rate-limit windows of an account's plan, as the headers of responses report them."""
 
 from collections.abc import Mapping
 
 # The vendor's names of the windows in headers, and their length in seconds.
-WINDOWS = {"minute": 60, "hourly": 3600, "daily": 86400}
+WINDOW_SECONDS = {"minute": 60, "hourly": 3600, "daily": 86400}
 
 
-def read_windows(headers: Mapping[str, str]) -> dict[str, tuple[int, int]]:
-    """Of each window that the headers tell of: its limit and the requests left, shortest first."""
-    found = {}
-    for name in WINDOWS:
-        limit = _whole(headers.get(f"x-rate-limit-{name}"))
-        left = _whole(headers.get(f"x-{name}-requests-left"))
-        usage = _whole(headers.get(f"x-{name}-usage"))
+def parse_rate_limit_headers(headers: Mapping[str, str]) -> dict[str, tuple[int, int]]:
+    """Return limit and remaining requests of each reported window, the shortest window first."""
+    windows = {}
+    for name in WINDOW_SECONDS:
+        limit = _parse_integer(headers.get(f"x-rate-limit-{name}"))
+        left = _parse_integer(headers.get(f"x-{name}-requests-left"))
+        usage = _parse_integer(headers.get(f"x-{name}-usage"))
         if name == "daily" and left is None:
-            left = _whole(headers.get("X-RateLimit-Remaining-Daily"))
+            left = _parse_integer(headers.get("X-RateLimit-Remaining-Daily"))
+        # Two of the three values give the third.
         if limit is None and left is not None and usage is not None:
             limit = left + usage
         if limit is not None and left is None and usage is not None:
             left = max(0, limit - usage)
         if limit is not None and left is not None:
-            found[name] = (limit, min(left, limit))
-    return found
+            windows[name] = (limit, min(left, limit))
+    return windows
 
 
-def used_up_text(name: str, limit: int) -> str:
-    """That a window has no requests left, as a sentence."""
+def exhausted_message(name: str, limit: int) -> str:
+    """Return a sentence saying that a window has no requests left."""
     return f"The {name} window of {limit:,} requests is used up."
 
 
-def _whole(text: str | None) -> int | None:
+def _parse_integer(text: str | None) -> int | None:
     text = (text or "").strip()
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 16 else None

@@ -1,46 +1,44 @@
-"""The pace of requests, for all processes of a user together.
+"""A rate limiter that all processes of a user share.
 
-Two things slow a request down: the vendor's published limit of its operation, which is never
-crossed, and what the API's answers say of this account: how many requests its windows (minute,
-hour, day) have left, and how long a 429 asks to wait. What the API says only ever delays: where it
-would delay longer than anyone waits, the request goes out and the API decides.
+Two things delay a request: the published limit of its operation, which is never exceeded, and what
+the API's responses say about the account: the requests left in its windows (minute, hour, day) and
+the wait that a 429 asks for. The responses only delay: if they would delay a request for longer
+than `max_wait`, the request is sent and the API decides.
 """
 
 import hashlib
 import threading
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
 from lusha_cli.api.endpoints import Limit
-from lusha_cli.api.rate_limit_headers import WINDOWS, read_windows, used_up_text
+from lusha_cli.api.rate_limit_headers import (
+    WINDOW_SECONDS,
+    exhausted_message,
+    parse_rate_limit_headers,
+)
+from lusha_cli.clock import Clock
 from lusha_cli.errors import RateLimited
 from lusha_cli.storage.locked_json import Document, Shared
 
-# Requests that leave evenly may arrive unevenly: of a limit by the second, this share is used.
-SHARE = 0.97
-# Seconds on top of a longer limit: the first of its requests may have been slow to arrive.
-MARGIN = 1.0
-# Even a caller who will not wait takes part in the pace.
-LEAST_PATIENCE = 1.0
+# Requests that are sent at even intervals may arrive unevenly: use less than the limit.
+SAFETY_FACTOR = 0.97
+# Seconds added to a window longer than a second: its first request may have arrived late.
+WINDOW_SLACK = 1.0
+# With --no-wait too, a request waits for its place among those of other processes.
+MIN_MAX_WAIT = 1.0
 
-# The layout of the file; another one is not read.
+# The layout of the state file; files with another version are discarded.
 _VERSION = 1
-# What is kept of an operation that nobody calls any more, in seconds.
-_MEMORY = 300.0
+# Seconds after its last request for which an operation stays in the state file.
+_SLOT_TTL = 300.0
 
 
-class Clock(Protocol):
-    """Time: seconds that never go back, and are the same in every process of this machine."""
+class Reservation(NamedTuple):
+    """A place for one request: in `wait` seconds, and the reason for the wait.
 
-    def monotonic(self) -> float: ...
-    def sleep(self, seconds: float) -> None: ...
-
-
-class Turn(NamedTuple):
-    """When a request may go: in `wait` seconds, and why not before.
-
-    `at` is its place by the clock; None where the wait comes first and the turn after it.
+    `at` is its time on the monotonic clock, or None if nothing was reserved: wait, then try again.
     """
 
     wait: float
@@ -48,141 +46,145 @@ class Turn(NamedTuple):
     reason: str = ""
 
 
-class Limits:
-    """The paces of the accounts that this user calls, one file each in `folder`."""
+class RateLimiters:
+    """The rate limiters of the accounts that this user calls, one state file each in `folder`."""
 
     def __init__(self, folder: Path, clock: Clock) -> None:
         self._folder = folder
         self._clock = clock
         self._lock = threading.Lock()
-        self._paces: dict[str, Pace] = {}
+        self._limiters: dict[str, RateLimiter] = {}
 
-    def of(self, base_url: str, key: str) -> "Pace":
-        """The pace of the account that `key` belongs to; the key itself is not kept."""
+    def for_key(self, base_url: str, key: str) -> "RateLimiter":
+        """Return the rate limiter of the account of `key`; only a hash of the key is stored."""
         name = hashlib.sha256(f"{base_url} {key}".encode()).hexdigest()[:32]
         with self._lock:
-            if name not in self._paces:
+            if name not in self._limiters:
                 shared = Shared(self._folder / f"{name}.json", sleep=self._clock.sleep)
-                self._paces[name] = Pace(shared, self._clock)
-            return self._paces[name]
+                self._limiters[name] = RateLimiter(shared, self._clock)
+            return self._limiters[name]
 
 
-class Pace:
-    """The pace of one account."""
+class RateLimiter:
+    """The rate limiter of one account."""
 
     def __init__(self, shared: Shared, clock: Clock) -> None:
         self._shared = shared
         self._clock = clock
-        self._flying = 0
+        self._in_flight = 0
 
-    def turn(self, name: str, limit: Limit, *, patience: float) -> Turn:
-        """Take the next turn of the operation `name`, or learn what to wait for before that.
+    def acquire(self, name: str, limit: Limit, *, max_wait: float) -> Reservation:
+        """Reserve the next place of the operation `name`, or return the wait before that.
 
-        Raises RateLimited, and takes none, where its published limit puts it off for longer than
-        `patience` seconds.
+        Raises RateLimited, and reserves nothing, if its published limit delays it for longer than
+        `max_wait` seconds.
         """
-        patience = max(patience, LEAST_PATIENCE)
-        with self._shared.changing() as known:
-            now = self._begin(known)
-            slots = known["slots"].get(name, [])
-            at = _free_at(slots, limit, now)
+        max_wait = max(max_wait, MIN_MAX_WAIT)
+        with self._shared.changing() as state:
+            now = self._load(state)
+            slots = state["slots"].get(name, [])
+            at = _next_slot(slots, limit, now)
             reason = f"The API takes {limit.requests} of these requests in {limit.seconds} s."
-            if at - now > patience + MARGIN:
+            if at - now > max_wait + WINDOW_SLACK:
                 raise RateLimited(f"{reason} You have sent as many.", retry_after=at - now)
-            delays = [found for found in _delays(known, name) if at < found[0] <= now + patience]
+            delays = [delay for delay in _delays(state, name) if at < delay[0] <= now + max_wait]
             if delays:
                 until, reason = max(delays)
-                return Turn(until - now, None, reason)
-            known["slots"][name] = [*slots, at][-_kept(limit) :]
-            for window in known["windows"].values():
+                return Reservation(until - now, None, reason)
+            state["slots"][name] = [*slots, at][-_slots_to_store(limit) :]
+            for window in state["windows"].values():
                 window["left"] -= 1
-            self._flying += 1
-        return Turn(at - now, at, reason)
+            self._in_flight += 1
+        return Reservation(at - now, at, reason)
 
-    def give_back(self, name: str, turn: Turn) -> None:
-        """Undo a turn that was not used: nothing was sent."""
-        if turn.at is None:
+    def release(self, name: str, reservation: Reservation) -> None:
+        """Cancel a reservation whose request was not sent."""
+        if reservation.at is None:
             return
-        with self._shared.changing() as known:
-            self._begin(known)
-            self._flying -= 1
-            slots = known["slots"].get(name, [])
-            if turn.at in slots:
-                slots.remove(turn.at)
-            for window in known["windows"].values():
+        with self._shared.changing() as state:
+            self._load(state)
+            self._in_flight -= 1
+            slots = state["slots"].get(name, [])
+            if reservation.at in slots:
+                slots.remove(reservation.at)
+            for window in state["windows"].values():
                 window["left"] += 1
 
-    def landed(
+    def record_response(
         self, name: str, status: int | None, headers: Mapping[str, str], wait: float | None
     ) -> None:
-        """Learn from the answer to a request; `status` is None where none came.
+        """Update the state from a response; `status` is None if none came.
 
-        `wait` is the seconds that it asks to wait.
+        `wait` is the number of seconds that the response asks to wait.
         """
-        told = read_windows(headers)
-        with self._shared.changing() as known:
-            self._flying -= 1
-            now = self._begin(known)
-            for window, (limit, left) in told.items():
-                self._see(known["windows"], window, limit, left, now)
+        windows = parse_rate_limit_headers(headers)
+        with self._shared.changing() as state:
+            self._in_flight -= 1
+            now = self._load(state)
+            for window, (limit, left) in windows.items():
+                self._update_window(state["windows"], window, limit, left, now)
             if status == 429 and wait is not None:
-                used_up = [window for window, (_, left) in told.items() if left == 0]
-                if used_up:
-                    known["windows"][used_up[-1]].update(left=0, ends=now + wait)
+                exhausted = [window for window, (_, left) in windows.items() if left == 0]
+                if exhausted:
+                    state["windows"][exhausted[-1]].update(left=0, ends=now + wait)
                 else:
-                    known["held"][name] = now + wait
+                    state["held"][name] = now + wait
 
-    def _begin(self, known: Document) -> float:
-        """Make the document of an earlier start of the machine, or none at all, a new one."""
+    def _load(self, state: Document) -> float:
+        """Prepare the state, and return the time; start over after a reboot or without a file."""
         now = self._clock.monotonic()
-        if known.get("version") != _VERSION or now < known["at"]:
-            known.clear()
-            known.update(version=_VERSION, slots={}, held={}, windows={})
-        known["at"] = now
-        known["slots"] = {n: s for n, s in known["slots"].items() if s and s[-1] > now - _MEMORY}
-        known["held"] = {n: until for n, until in known["held"].items() if until > now}
-        known["windows"] = {n: w for n, w in known["windows"].items() if w["ends"] > now}
+        # A monotonic clock that went back means that the machine was restarted.
+        if state.get("version") != _VERSION or now < state["at"]:
+            state.clear()
+            state.update(version=_VERSION, slots={}, held={}, windows={})
+        state["at"] = now
+        state["slots"] = {n: s for n, s in state["slots"].items() if s and s[-1] > now - _SLOT_TTL}
+        state["held"] = {n: until for n, until in state["held"].items() if until > now}
+        state["windows"] = {n: w for n, w in state["windows"].items() if w["ends"] > now}
         return now
 
-    def _see(self, windows: Document, name: str, limit: int, left: int, now: float) -> None:
-        """Keep what an answer says of a window.
+    def _update_window(
+        self, windows: Document, name: str, limit: int, left: int, now: float
+    ) -> None:
+        """Store what a response says about a window.
 
-        When it ends is not said: at the latest its length after it was first seen, or seen anew.
+        Responses don't say when a window ends: at the latest, its length after it was first seen.
         """
-        seen = windows.get(name)
+        stored = windows.get(name)
         used = limit - left
-        # Requests of this process under way are not counted in `left` yet.
-        left = max(0, left - self._flying)
-        if seen is None or seen["limit"] != limit or used < seen["used"] / 2:
-            ends = now + WINDOWS[name]
+        # `left` doesn't count the requests of this process that are in flight.
+        left = max(0, left - self._in_flight)
+        # Far fewer used requests than before mean that a new window has begun.
+        if stored is None or stored["limit"] != limit or used < stored["used"] / 2:
+            ends = now + WINDOW_SECONDS[name]
             windows[name] = {"limit": limit, "used": used, "left": left, "ends": ends}
         else:
-            seen.update(used=max(used, seen["used"]), left=min(left, seen["left"]))
+            stored.update(used=max(used, stored["used"]), left=min(left, stored["left"]))
 
 
-def _free_at(slots: list[float], limit: Limit, now: float) -> float:
-    """When the limit lets the next request go."""
+def _next_slot(slots: list[float], limit: Limit, now: float) -> float:
+    """Return the earliest time that the limit allows for the next request."""
     if limit.seconds == 1:
-        # Evenly: of two bursts a second apart, one may arrive late and the other not.
-        return max(now, slots[-1] + 1 / (limit.requests * SHARE)) if slots else now
+        # Spread evenly: of two bursts a second apart, one may arrive late and the other not.
+        return max(now, slots[-1] + 1 / (limit.requests * SAFETY_FACTOR)) if slots else now
     if len(slots) < limit.requests:
         return now
-    return max(now, slots[-limit.requests] + limit.seconds + MARGIN)
+    return max(now, slots[-limit.requests] + limit.seconds + WINDOW_SLACK)
 
 
-def _kept(limit: Limit) -> int:
-    """How many of the last requests must be remembered."""
+def _slots_to_store(limit: Limit) -> int:
+    """Return how many of the last requests the limit depends on."""
     return 1 if limit.seconds == 1 else limit.requests
 
 
-def _delays(known: Document, name: str) -> list[tuple[float, str]]:
-    """Until when the API's own words put a request off, and why."""
-    found: list[tuple[float, Any]] = [
-        (window["ends"], used_up_text(which, window["limit"]))
-        for which, window in known["windows"].items()
-        # A day is not waited for: the API says when it ends, and the command does.
+def _delays(state: Document, name: str) -> list[tuple[float, str]]:
+    """Return until when the API's responses delay a request, each with the reason."""
+    delays: list[tuple[float, Any]] = [
+        (window["ends"], exhausted_message(which, window["limit"]))
+        for which, window in state["windows"].items()
+        # Nobody waits for the end of a day: the API says when it is, and the command ends.
         if window["left"] <= 0 and which != "daily"
     ]
-    if name in known["held"]:
-        found.append((known["held"][name], "The API asked for a pause."))
-    return found
+    if name in state["held"]:
+        delays.append((state["held"][name], "The API asked for a pause."))
+    return delays

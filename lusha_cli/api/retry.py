@@ -1,43 +1,94 @@
-"""Answers that were lost: what that leaves open, and what to say of it."""
+"""Retries: what may be sent again, after how long, and what a lost response leaves open."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
-from lusha_cli.api.transport import Unreachable
-from lusha_cli.errors import LushaError, NetworkError, RateLimited, ServerError
+from lusha_cli.api.request import ApiRequest
+from lusha_cli.api.transport import CertificateRejected, ConnectionFailed, ResponseTooLarge
+from lusha_cli.errors import LushaError, NetworkError, QuotaUsedUp, RateLimited, ServerError
 
-if TYPE_CHECKING:
-    from lusha_cli.api.client import Call
+# Retries of 5xx responses and dropped connections; a 429 is retried as long as the wait allows.
+MAX_RETRIES = 6
+# A retry can't change these responses.
+NON_RETRYABLE_STATUSES = (501, 505)
+# The vendor's advice: back off from 1 s, doubling, up to 60 s.
+BACKOFF_BASE, BACKOFF_MAX = 1.0, 60.0
 
 
-class Final(ServerError):
-    """A server's answer that asking again would not change."""
+class NonRetryableError(ServerError):
+    """A server's response that a retry would not change."""
 
 
-def is_lost(error: LushaError) -> bool:
-    """Whether the request may have been answered, and charged, although no answer came."""
+NON_RETRYABLE_ERRORS = (QuotaUsedUp, NonRetryableError, ResponseTooLarge, CertificateRejected)
+
+
+class RetryPolicy:
+    """Decides whether and when to send a request again.
+
+    `allow_paid_retry` says whether a request that may be charged again may be sent again, after
+    that many lost responses. `jitter` returns a factor from 0 to 1.
+    """
+
+    def __init__(
+        self,
+        *,
+        allow_paid_retry: Callable[[ApiRequest, int], bool],
+        jitter: Callable[[], float],
+    ) -> None:
+        self._allow_paid_retry = allow_paid_retry
+        self._jitter = jitter
+
+    def delay(
+        self, attempts: int, error: LushaError, request: ApiRequest, *, lost: int
+    ) -> float | None:
+        """Return the seconds to wait before the next attempt, or None to give up.
+
+        `attempts` have failed so far, the last one with `error`; `lost` of their responses may
+        have been lost.
+        """
+        if isinstance(error, NON_RETRYABLE_ERRORS) or error.status in NON_RETRYABLE_STATUSES:
+            return None
+        if not self._may_repeat(request, error, lost):
+            return None
+        if attempts > MAX_RETRIES and not isinstance(error, RateLimited):
+            return None
+        if error.retry_after is not None:
+            return error.retry_after
+        # The exponent is capped so that a long wait for a 429 can't overflow the power.
+        backoff = min(BACKOFF_BASE * 2.0 ** min(attempts - 1, 6), BACKOFF_MAX)
+        return self._jitter() * backoff
+
+    def _may_repeat(self, request: ApiRequest, error: LushaError, lost: int) -> bool:
+        """Return whether a retry charges nothing twice, or was allowed to."""
+        if request.is_idempotent or isinstance(error, (RateLimited, ConnectionFailed)):
+            return True
+        return not request.is_free and self._allow_paid_retry(request, lost)
+
+
+def response_lost(error: LushaError) -> bool:
+    """Return whether the API may have processed and charged a request that failed."""
     if isinstance(error, NetworkError):
-        return not isinstance(error, Unreachable)
-    # A gateway gave up waiting for the API, or its answer cannot be read.
+        return not isinstance(error, ConnectionFailed)
+    # A gateway timed out waiting for the API, or the response can't be parsed.
     return error.status in (499, 502, 504) or 200 <= (error.status or 0) < 300
 
 
-def explain(error: LushaError, call: "Call", lost: int) -> None:
-    """Put into the hint of `error` what `lost` tries of a call leave open, and what to do."""
-    if isinstance(error, Final):
+def add_retry_hint(error: LushaError, request: ApiRequest, lost: int) -> None:
+    """Set the hint of `error` to what `lost` lost responses leave open, and what to do."""
+    if isinstance(error, NonRetryableError):
         return
-    if call.is_free:
-        if lost and not call.repeatable:
+    if request.is_free:
+        if lost and not request.is_idempotent:
             error.hint = "The answer was lost: it may have been done all the same. Look first."
         return
-    gone = "The answer was lost: it may have been charged all the same"
-    if call.repeatable:
+    charged = "The answer was lost: it may have been charged all the same"
+    if request.is_idempotent:
         if lost:
-            error.hint = f"{gone}. Running it again charges nothing twice."
+            error.hint = f"{charged}. Running it again charges nothing twice."
     elif lost > 1:
         error.hint = f"{lost} answers were lost: each may have been charged all the same."
     elif lost:
-        error.hint = f"{gone}, so it was not sent again; --retry-paid sends it again."
-    elif not isinstance(error, (RateLimited, Unreachable)):
+        error.hint = f"{charged}, so it was not sent again; --retry-paid sends it again."
+    elif not isinstance(error, (RateLimited, ConnectionFailed)):
         error.hint = (
             "As that may be charged again, it was not sent again; --retry-paid sends it again."
         )

@@ -1,4 +1,4 @@
-"""The signal types and their sub-filters that requests may name (API reference, August 2026)."""
+"""Signal types and their filter values (API reference, August 2026)."""
 
 CONTACT_SIGNALS = ("allSignals", "promotion", "companyChange")
 COMPANY_SIGNALS = (
@@ -26,9 +26,11 @@ COMPANY_SIGNALS = (
     "marketIntelligenceNews",
     "productActivityNews",
 )
-# What only V3 has.
+NEWS_SIGNALS = tuple(name for name in COMPANY_SIGNALS if name.endswith("News"))
+FIGURE_SIGNALS = tuple(name for name in COMPANY_SIGNALS[1:] if name not in NEWS_SIGNALS)
+# V3 has one more type.
 V3_COMPANY_SIGNALS = (*COMPANY_SIGNALS, "linkedinActivityIntent")
-# What webhooks tell of, and to whom it happens.
+# The events that webhooks report, and the kind of entity of each.
 OPT_OUT = "optOut"
 EVENTS = {
     **dict.fromkeys(CONTACT_SIGNALS[1:], "contact"),

@@ -1,35 +1,35 @@
-"""One request over HTTP: timeouts, TLS, proxies, and failures in plain words."""
+"""Sends one HTTP request: timeouts, TLS, proxies, and network errors in plain words."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 from lusha_cli import __version__
-from lusha_cli.api.error_responses import duration
+from lusha_cli.api.error_responses import format_duration
 from lusha_cli.errors import NetworkError
 
 if TYPE_CHECKING:
     import requests
 
 
-# Answers of the API are a few MB at most.
-MOST_BYTES = 128 << 20
+# The API's responses have a few MB; more would exhaust the memory.
+MAX_RESPONSE_BYTES = 128 << 20
 
 
-class Unreachable(NetworkError):
-    """No connection was made: the request was never sent."""
+class ConnectionFailed(NetworkError):
+    """No connection was made, so the request was not sent."""
 
 
-class Untrusted(Unreachable):
-    """The certificate of the host was refused: the request was never sent, nor will be."""
+class CertificateRejected(ConnectionFailed):
+    """The certificate of the host was rejected; a retry would not help."""
 
 
-class TooLarge(NetworkError):
-    """An answer without a reasonable end."""
+class ResponseTooLarge(NetworkError):
+    """A response is longer than MAX_RESPONSE_BYTES."""
 
 
 class Probe(NamedTuple):
-    """What a request without a key learned: status, headers, and the version of TLS in use."""
+    """The result of a request without a key: status, headers and TLS version."""
 
     status: int
     headers: Mapping[str, str]
@@ -37,9 +37,9 @@ class Probe(NamedTuple):
 
 
 class Transport:
-    """A connection to `base_url`, made when it is first used; `timeout` is in seconds.
+    """A connection to `base_url`, opened by the first request; `timeout` is in seconds.
 
-    `adapter` takes the place of the network.
+    `adapter` replaces the network.
     """
 
     def __init__(
@@ -52,161 +52,165 @@ class Transport:
         self._base_url = base_url
         self._timeout = timeout
         self._adapter = adapter
-        self._opened: requests.Session | None = None
+        self._opened_session: requests.Session | None = None
 
-    def exchange(
+    def send(
         self, method: str, target: str, content: bytes | None, headers: Mapping[str, str]
     ) -> "requests.Response":
-        """The answer to one request, read to its end.
+        """Send a request, and return the response with its whole body.
 
-        Raises Unreachable where the request was never sent, NetworkError where its answer was lost.
+        Raises ConnectionFailed if the request was not sent, NetworkError if the response was lost.
         """
         try:
-            response = self._begun(method, target, content, headers)
-            response._content = self._body(response)
+            response = self._start(method, target, content, headers)
+            response._content = self._read_body(response)
             return response
         except OSError as error:
-            raise self._failure(error) from error
+            raise self._translate(error) from error
 
     def probe(self, target: str) -> Probe:
-        """What a request without a key learns of the way. Raises as `exchange` does."""
+        """Send a request without a key. Raises the same errors as `send`."""
         try:
-            with self._begun("GET", target, None, {}) as response:
-                # The connection is there until the answer is read to its end.
+            with self._start("GET", target, None, {}) as response:
+                # The connection is released once the body is read.
                 socket = getattr(getattr(response.raw, "connection", None), "sock", None)
                 tls = getattr(socket, "version", str)() or ""
                 return Probe(response.status_code, response.headers, tls)
         except OSError as error:
-            raise self._failure(error) from error
+            raise self._translate(error) from error
 
-    def _begun(
+    def _start(
         self, method: str, target: str, content: bytes | None, headers: Mapping[str, str]
     ) -> "requests.Response":
-        """The answer to one request, its body still to come."""
+        """Return the response to a request before its body is read."""
         return self._session().request(
             method,
             self._base_url + target,
             data=content,
             headers=dict(headers),
             timeout=self._timeout,
-            # Followed redirects would carry the key to wherever the answer points.
+            # Following redirects would send the key to another host.
             allow_redirects=False,
             stream=True,
         )
 
-    def _body(self, response: "requests.Response") -> bytes:
-        parts, size = [], 0
-        for part in response.iter_content(1 << 16):
-            parts.append(part)
-            size += len(part)
-            if size > MOST_BYTES:
+    def _read_body(self, response: "requests.Response") -> bytes:
+        chunks, size = [], 0
+        for chunk in response.iter_content(1 << 16):
+            chunks.append(chunk)
+            size += len(chunk)
+            if size > MAX_RESPONSE_BYTES:
                 response.close()
-                raise TooLarge(
-                    f"The answer of {self._host} is longer than {MOST_BYTES >> 20} MB.",
+                raise ResponseTooLarge(
+                    f"The answer of {self._host} is longer than {MAX_RESPONSE_BYTES >> 20} MB.",
                     hint="That is no answer of the API. Check --base-url (LUSHA_BASE_URL).",
                 )
-        return b"".join(parts)
+        return b"".join(chunks)
 
-    def _failure(self, error: OSError) -> NetworkError:
-        """What a failure of requests means."""
+    def _translate(self, error: OSError) -> NetworkError:
+        """Return the error that an exception of requests means."""
         import requests
         from urllib3.exceptions import NewConnectionError
 
         if not isinstance(error, requests.RequestException):
-            return Untrusted(
+            return CertificateRejected(
                 f"The certificates to trust cannot be read: {error}.",
                 hint="Check REQUESTS_CA_BUNDLE and CURL_CA_BUNDLE.",
             )
 
         if isinstance(error, requests.Timeout):
-            kind = Unreachable if isinstance(error, requests.ConnectTimeout) else NetworkError
-            return kind(f"No answer from {self._host} within {duration(self._timeout)}.")
+            error_type = (
+                ConnectionFailed if isinstance(error, requests.ConnectTimeout) else NetworkError
+            )
+            return error_type(
+                f"No answer from {self._host} within {format_duration(self._timeout)}."
+            )
         if isinstance(error, requests.exceptions.ProxyError):
-            return Unreachable(
+            return ConnectionFailed(
                 f"Cannot reach {self._host} through the proxy: {_cause(error)}.",
                 hint="Check HTTPS_PROXY, or name the host in NO_PROXY to go without.",
             )
-        distrust = _certificate_error(error)
-        if distrust:
-            return Untrusted(
-                f"The certificate of {self._host} is not to be trusted: {distrust}.",
+        certificate_error = _certificate_error(error)
+        if certificate_error:
+            return CertificateRejected(
+                f"The certificate of {self._host} is not to be trusted: {certificate_error}.",
                 hint="Nothing was sent. Check the date and time of this machine, then its "
                 "certificates (REQUESTS_CA_BUNDLE) and any proxy between.",
             )
         reason = getattr(next(iter(error.args), None), "reason", None)
-        kind = Unreachable if isinstance(reason, NewConnectionError) else NetworkError
-        return kind(f"Cannot reach {self._host}: {_cause(error)}.")
+        error_type = ConnectionFailed if isinstance(reason, NewConnectionError) else NetworkError
+        return error_type(f"Cannot reach {self._host}: {_cause(error)}.")
 
     def _session(self) -> "requests.Session":
-        if self._opened is None:
+        if self._opened_session is None:
             import requests
 
             session = requests.Session()
             session.headers.update(
                 {"User-Agent": f"lusha-cli/{__version__}", "Accept": "application/json"}
             )
-            # Without an auth of its own, requests would send what ~/.netrc has for the host.
-            session.auth = _as_it_is
-            # Plain http goes to this machine alone: a proxy would be told the key in clear.
+            # Without this, requests would send the credentials of ~/.netrc for the host.
+            session.auth = _unchanged
+            # Plain http is allowed to loopback only: a proxy would see the key.
             session.trust_env = self._base_url.startswith("https:")
             if self._adapter is not None:
                 session.mount(self._base_url, self._adapter)
-            self._opened = session
-        return self._opened
+            self._opened_session = session
+        return self._opened_session
 
     @property
     def proxy(self) -> str:
-        """The proxy between, without the name and password for it; "" where there is none."""
+        """Return the proxy in use, without its user name and password, or ""."""
         from requests.utils import get_environ_proxies, select_proxy
 
         if not self._session().trust_env:
             return ""
-        found = select_proxy(self._base_url, get_environ_proxies(self._base_url))
-        return (found or "").rpartition("@")[2]
+        proxy = select_proxy(self._base_url, get_environ_proxies(self._base_url))
+        return (proxy or "").rpartition("@")[2]
 
     @property
     def _host(self) -> str:
         return urlsplit(self._base_url).netloc
 
 
-def _as_it_is(request: "requests.PreparedRequest") -> "requests.PreparedRequest":
+def _unchanged(request: "requests.PreparedRequest") -> "requests.PreparedRequest":
     return request
 
 
 def _certificate_error(error: BaseException) -> str:
-    """Why a certificate was refused, or nothing where it was not."""
+    """Return why a certificate was rejected, or "" for other errors."""
     import ssl
 
-    for found in _chain(error):
-        if isinstance(found, ssl.SSLCertVerificationError):
-            return str(found.verify_message)
+    for cause in _chain(error):
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            return str(cause.verify_message)
     return ""
 
 
 def _cause(error: BaseException) -> str:
-    """The plain words at the bottom of a chain of network errors."""
+    """Describe the innermost error of a chain of network errors."""
     import socket
     import ssl
 
     chain = _chain(error)
-    for found in reversed(chain):
-        if isinstance(found, ssl.SSLError):
-            return f"no secure connection (TLS: {str(found.reason).replace('_', ' ').lower()})"
-        if isinstance(found, socket.gaierror):
+    for cause in reversed(chain):
+        if isinstance(cause, ssl.SSLError):
+            return f"no secure connection (TLS: {str(cause.reason).replace('_', ' ').lower()})"
+        if isinstance(cause, socket.gaierror):
             return "its name is not known (DNS)"
-        if isinstance(found, OSError) and found.strerror:
-            return found.strerror.lower()
+        if isinstance(cause, OSError) and cause.strerror:
+            return cause.strerror.lower()
     return "the connection was cut" if "Incomplete" in repr(chain) else type(chain[-1]).__name__
 
 
 def _chain(error: BaseException) -> list[BaseException]:
-    """An error and all that it wraps, whichever way, the innermost last."""
+    """Return an error and all errors that it wraps, the innermost last."""
     seen: list[BaseException] = []
-    found: BaseException | None = error
-    while found is not None and found not in seen:
-        seen.append(found)
-        reason = getattr(found, "reason", None)
+    current: BaseException | None = error
+    while current is not None and current not in seen:
+        seen.append(current)
+        reason = getattr(current, "reason", None)
         inner = reason if isinstance(reason, BaseException) else None
-        inner = inner or next((a for a in found.args if isinstance(a, BaseException)), None)
-        found = inner or found.__cause__
+        inner = inner or next((a for a in current.args if isinstance(a, BaseException)), None)
+        current = inner or current.__cause__
     return seen

@@ -1,133 +1,133 @@
-"""The closed lists of values that the searches' filters take, and how a value is found in them."""
+"""The closed lists of values that search filters take, and lookups in them."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from lusha_cli.api.endpoints import BY_NAME, Endpoint
 from lusha_cli.json_types import Json
+from lusha_cli.suggestions import close_matches
 
 
-class Entry(NamedTuple):
-    """One value of a list: `value` is what a filter takes, `names` are what it is called."""
+class ListValue(NamedTuple):
+    """A value of a list: `value` is what a filter takes, `names` are its names."""
 
     value: Json
     names: tuple[str, ...]
 
 
-class Vocabulary(NamedTuple):
-    """A list: the operation that tells it, how to read its answer, and other names of values.
+class ValueList(NamedTuple):
+    """A list: the operation that returns it, a parser of its items, and aliases of its values.
 
-    `has_ids` says that its values are numbers; `kind` is the kind of filter in the path of an
-    operation of V3.
+    `has_ids` says that its values are numbers; `filter_type` is a parameter of the path of V3's
+    operations.
     """
 
     endpoint: Endpoint
-    read: Callable[[Json], Iterator[Entry]]
-    also: Mapping[str, str] = {}
+    read: Callable[[Json], Iterator[ListValue]]
+    aliases: Mapping[str, str] = {}
     has_ids: bool = False
-    kind: str = ""
+    filter_type: str = ""
 
     @property
     def command(self) -> str:
-        """The command that lists it."""
-        return f"{self.endpoint.name} {self.kind}".strip()
+        """Return the command that prints the list."""
+        return f"{self.endpoint.name} {self.filter_type}".strip()
 
     @property
     def path(self) -> str:
-        """The path of its operation."""
-        return self.endpoint.path.replace("{filterType}", self.kind)
+        """Return the path of its operation."""
+        return self.endpoint.path.replace("{filterType}", self.filter_type)
 
-    def words(self, answer: Json) -> Iterator[tuple[str, str]]:
-        """Each value of an answer as it is best typed, and another name of it, or ""."""
-        for entry in self.entries(answer):
-            word = entry.names[0] if self.has_ids and entry.names else str(entry.value)
-            others = [name for name in (str(entry.value), *entry.names) if name != word]
-            yield word, others[0] if others else ""
+    def labels(self, response: Json) -> Iterator[tuple[str, str]]:
+        """Yield each value of a response as users type it, with another name of it, or ""."""
+        for entry in self.entries(response):
+            label = entry.names[0] if self.has_ids and entry.names else str(entry.value)
+            others = [name for name in (str(entry.value), *entry.names) if name != label]
+            yield label, others[0] if others else ""
 
-    def over_v3(self, noun: str, kind: str) -> "Vocabulary":
-        """The same list as V3 tells it."""
-        return self._replace(endpoint=BY_NAME[f"{noun} filter-values"], kind=kind)
+    def for_v3(self, noun: str, filter_type: str) -> "ValueList":
+        """Return the same list from V3."""
+        return self._replace(endpoint=BY_NAME[f"{noun} filter-values"], filter_type=filter_type)
 
-    def entries(self, answer: Json) -> list[Entry]:
-        """The values in an answer of the operation; none where it has another shape."""
-        items = answer.get("values") if isinstance(answer, dict) else answer
-        listed = items if isinstance(items, list) else []
-        return [entry for item in listed for entry in self.read(item)]
+    def entries(self, response: Json) -> list[ListValue]:
+        """Return the values in a response of the operation; none if its shape is unexpected."""
+        content = response.get("values") if isinstance(response, dict) else response
+        items = content if isinstance(content, list) else []
+        return [entry for item in items for entry in self.read(item)]
 
-    def find(self, text: str, entries: Sequence[Entry]) -> list[Entry]:
-        """The values that `text` may mean: by itself, by its name, or by another name of it.
+    def find(self, text: str, entries: Sequence[ListValue]) -> list[ListValue]:
+        """Return the values that `text` may mean: as a value, a name or an alias, in any case.
 
-        Case does not matter. More than one where several have the same name.
+        Returns several if they have the same name.
         """
-        for wanted in (_plain(text), _plain(self.meant(text))):
+        # Values before names: the name of one value may be the value of another.
+        for target in (_normalize(text), _normalize(self.canonical_name(text))):
             for names in (lambda e: (str(e.value),), lambda e: e.names):
-                found = [e for e in entries if wanted in map(_plain, names(e))]
-                if found:
-                    return list({str(e.value): e for e in found}.values())
+                matches = [e for e in entries if target in map(_normalize, names(e))]
+                if matches:
+                    return list({str(e.value): e for e in matches}.values())
         return []
 
-    def unlisted(self, text: str) -> Json:
-        """What to send for `text` where the list is not to be had."""
+    def fallback_value(self, text: str) -> Json:
+        """Return what to send for `text` if the list is unavailable."""
         if self.has_ids and text.isascii() and text.isdecimal() and len(text) < 19:
             return int(text)
-        return self.meant(text)
+        return self.canonical_name(text)
 
-    def meant(self, text: str) -> str:
-        """The list's own name for another name of a value: `vp` is `vice president`."""
-        return self.also.get(_plain(text), text)
-
-
-def nearest(text: str, entries: Sequence[Entry], *, most: int = 3) -> list[str]:
-    """The names most like `text`: those that hold it or a word of it first, then the alike."""
-    from difflib import get_close_matches
-
-    # A country's code is like too many things.
-    names = {_plain(n): n for entry in entries for n in entry.names if len(n) > 2}
-    wanted = _plain(text)
-    whole = [name for name in names if wanted and wanted in name]
-    words = [name for name in names if set(name.split()) & set(wanted.split())]
-    alike = get_close_matches(wanted, names, n=most)
-    return [names[name] for name in dict.fromkeys((*whole, *words, *alike))][:most]
+    def canonical_name(self, text: str) -> str:
+        """Return the list's own name for an alias: `vice president` for `vp`."""
+        return self.aliases.get(_normalize(text), text)
 
 
-def _plain(text: str) -> str:
+def closest_names(text: str, entries: Sequence[ListValue], *, limit: int = 3) -> list[str]:
+    """Return the closest names: those that contain `text` or a word of it, then similar ones."""
+    # Country codes are too short: they resemble too many words.
+    names = {_normalize(n): n for entry in entries for n in entry.names if len(n) > 2}
+    target = _normalize(text)
+    containing = [name for name in names if target and target in name]
+    sharing_word = [name for name in names if set(name.split()) & set(target.split())]
+    similar = close_matches(target, names, limit=limit)
+    return [names[name] for name in dict.fromkeys((*containing, *sharing_word, *similar))][:limit]
+
+
+def _normalize(text: str) -> str:
     return " ".join(text.casefold().replace("-", " ").replace("_", " ").split())
 
 
-def _texts(item: Json) -> Iterator[Entry]:
+def _strings(item: Json) -> Iterator[ListValue]:
     if isinstance(item, str):
-        yield Entry(item, (item,))
+        yield ListValue(item, (item,))
 
 
-def _pairs(value: str, *names: str) -> Callable[[Json], Iterator[Entry]]:
-    """A reader of objects that keep the value and its names under these keys."""
+def _objects(value: str, *names: str) -> Callable[[Json], Iterator[ListValue]]:
+    """Return a parser of objects that have the value and its names under these keys."""
 
-    def read(item: Json) -> Iterator[Entry]:
+    def read(item: Json) -> Iterator[ListValue]:
         if isinstance(item, dict) and item.get(value) is not None:
-            yield Entry(item[value], tuple(str(item[name]) for name in names if item.get(name)))
+            yield ListValue(item[value], tuple(str(item[name]) for name in names if item.get(name)))
 
     return read
 
 
-def _sub_industries(item: Json) -> Iterator[Entry]:
+def _sub_industries(item: Json) -> Iterator[ListValue]:
     inner = item.get("sub_industries") if isinstance(item, dict) else None
     for entry in inner if isinstance(inner, list) else ():
-        yield from _pairs("id", "value")(entry)
+        yield from _objects("id", "value")(entry)
 
 
-def _industry_labels(item: Json) -> Iterator[Entry]:
-    yield from _pairs("main_industry", "main_industry")(item)
+def _industry_labels(item: Json) -> Iterator[ListValue]:
+    yield from _objects("main_industry", "main_industry")(item)
     inner = item.get("sub_industries") if isinstance(item, dict) else None
     for entry in inner if isinstance(inner, list) else ():
-        yield from _pairs("value", "value")(entry)
+        yield from _objects("value", "value")(entry)
 
 
 _CONTACTS, _COMPANIES = "filters contacts", "filters companies"
 
-DEPARTMENTS = Vocabulary(BY_NAME[f"{_CONTACTS} departments"], _texts)
-SENIORITIES = Vocabulary(
+DEPARTMENTS = ValueList(BY_NAME[f"{_CONTACTS} departments"], _strings)
+SENIORITIES = ValueList(
     BY_NAME[f"{_CONTACTS} seniority"],
-    _pairs("id", "name"),
+    _objects("id", "name"),
     {
         "vp": "vice president",
         "c level": "c-suite",
@@ -136,27 +136,27 @@ SENIORITIES = Vocabulary(
     },
     has_ids=True,
 )
-DATA_POINTS = Vocabulary(
+DATA_POINTS = ValueList(
     BY_NAME[f"{_CONTACTS} data-points"],
-    _texts,
+    _strings,
     {"mobile": "mobile_phone", "direct": "direct_phone"},
 )
-COUNTRIES = Vocabulary(
+COUNTRIES = ValueList(
     BY_NAME[f"{_CONTACTS} countries"],
-    _pairs("name", "name", "code"),
+    _objects("name", "name", "code"),
     {"usa": "United States", "uk": "United Kingdom"},
 )
-INDUSTRIES = Vocabulary(
-    BY_NAME[f"{_COMPANIES} industries"], _pairs("main_industry_id", "main_industry"), has_ids=True
+INDUSTRIES = ValueList(
+    BY_NAME[f"{_COMPANIES} industries"], _objects("main_industry_id", "main_industry"), has_ids=True
 )
-SUB_INDUSTRIES = Vocabulary(BY_NAME[f"{_COMPANIES} industries"], _sub_industries, has_ids=True)
-INDUSTRY_LABELS = Vocabulary(BY_NAME[f"{_COMPANIES} industries"], _industry_labels)
-SICS = Vocabulary(BY_NAME[f"{_COMPANIES} sics"], _pairs("code", "label"))
-NAICS = Vocabulary(BY_NAME[f"{_COMPANIES} naics"], _pairs("code", "label"))
-INTENT_TOPICS = Vocabulary(BY_NAME[f"{_COMPANIES} intent-topics"], _texts)
+SUB_INDUSTRIES = ValueList(BY_NAME[f"{_COMPANIES} industries"], _sub_industries, has_ids=True)
+INDUSTRY_LABELS = ValueList(BY_NAME[f"{_COMPANIES} industries"], _industry_labels)
+SICS = ValueList(BY_NAME[f"{_COMPANIES} sics"], _objects("code", "label"))
+NAICS = ValueList(BY_NAME[f"{_COMPANIES} naics"], _objects("code", "label"))
+INTENT_TOPICS = ValueList(BY_NAME[f"{_COMPANIES} intent-topics"], _strings)
 
-# The lists that shells complete by name; the operations of V2 and of V3 that tell each.
-COMPLETED = {
+# The lists that shells complete by name, and V3's command for each.
+COMPLETION_LISTS = {
     "departments": (DEPARTMENTS, "contacts filter-values departments"),
     "seniorities": (SENIORITIES, "contacts filter-values seniority"),
     "data-points": (DATA_POINTS, "contacts filter-values existingDataPoints"),
@@ -170,16 +170,16 @@ COMPLETED = {
 }
 
 
-def completed(operation: str, answer: Json) -> Iterator[tuple[str, dict[str, str]]]:
-    """The names and the words of the lists that an answer of the command `operation` tells."""
-    for name, (vocabulary, over_v3) in COMPLETED.items():
-        if operation in (vocabulary.command, over_v3):
-            yield name, dict(vocabulary.words(answer))
+def completion_words(operation: str, response: Json) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield the name and the words of each completion list in a response of `operation`."""
+    for name, (value_list, v3_command) in COMPLETION_LISTS.items():
+        if operation in (value_list.command, v3_command):
+            yield name, dict(value_list.labels(response))
 
 
-def completed_name(wanted: Vocabulary) -> str:
-    """The name by which shells complete the values of a vocabulary, of V2 or of V3; or ""."""
-    for name, (vocabulary, over_v3) in COMPLETED.items():
-        if wanted.read is vocabulary.read and wanted.command in (vocabulary.command, over_v3):
+def completion_list_name(target: ValueList) -> str:
+    """Return the name of the completion list for a value list of V2 or V3, or ""."""
+    for name, (value_list, v3_command) in COMPLETION_LISTS.items():
+        if target.read is value_list.read and target.command in (value_list.command, v3_command):
             return name
     return ""

@@ -6,7 +6,7 @@ from lusha_cli.errors import BudgetExceeded
 from lusha_cli.json_types import Json
 
 if TYPE_CHECKING:
-    from lusha_cli.api.client import Call
+    from lusha_cli.api.request import ApiRequest
     from lusha_cli.billing.charges import Charge
     from lusha_cli.billing.estimate import Estimate
 
@@ -48,7 +48,7 @@ class CreditBudget:
         worst_case = self.spent + (estimate.credits or 0) * times
         return not estimate.is_unbounded and worst_case <= max_credits
 
-    def record_charge(self, request: "Call", response: Json, *, lost: int = 0) -> None:
+    def record_charge(self, request: "ApiRequest", response: Json, *, lost: int = 0) -> None:
         """Count what a response charged: as stated in it, else the estimate of the request.
 
         `lost` is the number of earlier attempts that may have been charged although their
@@ -58,7 +58,7 @@ class CreditBudget:
         # After a lost response only the estimate is certain to be enough.
         charge = None if lost else _read_charge(request, response)
         # An idempotent request is charged once, however often it was sent.
-        attempts = 1 if request.repeatable else lost + 1
+        attempts = 1 if request.is_idempotent else lost + 1
         if charge is not None:
             self.spent += charge.credits
             self._is_exact = self._is_exact and charge.is_exact
@@ -70,7 +70,7 @@ class CreditBudget:
             self.spent += request.cost.credits * attempts
             self._is_exact = False
 
-    def record_lost_response(self, request: "Call") -> None:
+    def record_lost_response(self, request: "ApiRequest") -> None:
         """Count the estimate of a request whose response was lost."""
         self._requests += 1
         self.spent += request.cost.credits or 0
@@ -104,7 +104,7 @@ def _hint(estimate: "Estimate", source: str) -> str:
     return f"Raise {source}, or ask for less."
 
 
-def _read_charge(request: "Call", response: Json) -> "Charge | None":
+def _read_charge(request: "ApiRequest", response: Json) -> "Charge | None":
     """Return the charge of a response, as stated or at the operation's prices; None if unknown."""
     from lusha_cli.billing import charges
 

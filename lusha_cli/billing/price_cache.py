@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from lusha_cli.json_types import Json
 
 if TYPE_CHECKING:
-    from lusha_cli.api.client import Call
     from lusha_cli.api.endpoints import Endpoint
+    from lusha_cli.api.request import ApiRequest
     from lusha_cli.billing.prices import Price
     from lusha_cli.storage.response_cache import Copies
 
@@ -42,11 +42,11 @@ class PriceCache:
 
         return endpoint if endpoint.is_free else with_account_prices(endpoint, self._prices)
 
-    def price_request(self, request: "Call") -> "Call":
+    def price_request(self, request: "ApiRequest") -> "ApiRequest":
         """Return the request at the account's prices."""
         return request._replace(endpoint=request.endpoint and self.price_endpoint(request.endpoint))
 
-    def update_from(self, request: "Call", response: Json) -> Json:
+    def update_from(self, request: "ApiRequest", response: Json) -> Json:
         """Return the response unchanged; cache the price list of a response to `account plan`."""
         is_plan = request.endpoint is not None and request.endpoint.name == "account plan"
         if is_plan and isinstance(response, dict):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from lusha_cli.billing.estimate import WATERFALL_SURCHARGE
 
 if TYPE_CHECKING:
-    from lusha_cli.api.client import Call
+    from lusha_cli.api.request import ApiRequest
     from lusha_cli.billing.estimate import Estimate
 
 # Operations whose names don't show everything that they charge.
@@ -19,7 +19,7 @@ _REASONS = {
 
 
 def warn_cost(
-    request: "Call", estimate: "Estimate", *, print_message: Callable[[str], None]
+    request: "ApiRequest", estimate: "Estimate", *, print_message: Callable[[str], None]
 ) -> None:
     """Print the estimate of a request that charges more than its name suggests."""
     name = request.endpoint.name if request.endpoint else ""
@@ -27,7 +27,7 @@ def warn_cost(
         print_message(f"This costs {estimate}: {_REASONS[name]}.")
 
 
-def warn_waterfall(request: "Call", *, print_message: Callable[[str], None]) -> None:
+def warn_waterfall(request: "ApiRequest", *, print_message: Callable[[str], None]) -> None:
     """Print that other providers may charge for a request on top of its estimate."""
     if request.cost.surcharge == WATERFALL_SURCHARGE:
         print_message("Your account's waterfall may charge more: --no-waterfall leaves it out.")

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from lusha_cli.api.endpoints import COMPANY_BULK, PERSON_BULK, Endpoint
-from lusha_cli.api.v2_compat.translation import Steps
+from lusha_cli.api.v2_compat.translation import Translation
 from lusha_cli.billing.charges import company_credits, data_point_credits
 from lusha_cli.billing.cost import Cost
 from lusha_cli.bulk.columns import (
@@ -57,7 +57,7 @@ class Kind(NamedTuple):
     found: Callable[[Json], Iterator[tuple[str, Found]]]
     credits: Callable[[Json, Cost], int]
     values: Callable[[Found], dict[str, str]]
-    steps: Callable[[Json], Steps] | None = None
+    steps: Callable[[Json], Translation] | None = None
 
 
 def _cleaned(

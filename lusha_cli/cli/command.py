@@ -9,13 +9,13 @@ from typing import Any, NamedTuple
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from lusha_cli.api.dry_run import Preview
+from lusha_cli.api.dry_run import DryRun
 from lusha_cli.cli.global_options import API_FLAGS, GLOBAL, parameters
-from lusha_cli.config.setting_definitions import near
 from lusha_cli.context.app_context import World
 from lusha_cli.errors import ExitCode, LushaError, NoMatch, UsageError
 from lusha_cli.json_types import Json
 from lusha_cli.output.layouts.v2 import PREVIEW, RAW, Layout
+from lusha_cli.suggestions import did_you_mean
 
 
 class Text(str):
@@ -110,7 +110,9 @@ class Group(TyperGroup):
         if self.get_command(ctx, name) is None and not name.startswith("-"):
             synonym = self.synonyms.get(name.lower())
             suggestion = (
-                f"; did you mean {synonym}" if synonym else near(name, self.list_commands(ctx))
+                f"; did you mean {synonym}"
+                if synonym
+                else did_you_mean(name, self.list_commands(ctx))
             ) or self.elsewhere(name)
             path = f"{ctx.command_path} {name}"
             raise UsageError(
@@ -211,7 +213,7 @@ def _unbundled(whole: inspect.Parameter, options: dict[str, Any] | None) -> list
 def _call(function: Callable[..., Any], world: World, given: dict[str, Any]) -> Any:
     try:
         return function(world, **given)
-    except Preview as preview:
+    except DryRun as preview:
         if world.settings.get("curl"):
             return Text(preview.as_curl(encoding=world.stdout.encoding))
         return Reply(preview.as_dict(), layout=PREVIEW)

@@ -8,9 +8,9 @@ import typer
 
 from lusha_cli.cli.app import FLAG_SYNONYMS, build, command_words, without_help
 from lusha_cli.cli.global_options import shared_names
-from lusha_cli.config.setting_definitions import near
 from lusha_cli.context.app_context import World
 from lusha_cli.errors import ClosedPipe, ExitCode, Interrupted, LushaError, UsageError
+from lusha_cli.suggestions import did_you_mean
 
 # Options that request JSON by name.
 _JSON_OPTIONS = ("--json", "-o json", "-o jsonl", "--output json", "--output jsonl")
@@ -91,7 +91,7 @@ def _usage_error(error: typer.TyperException) -> UsageError:
     if option in shared and hasattr(getattr(typer_context, "command", None), "commands"):
         hint = f"It goes behind the command, such as: lusha account usage {shared[option]}"
         return UsageError(f"There is no option {option} before a command.", hint=hint)
-    suggestion = near(option, error.possibilities or ())
+    suggestion = did_you_mean(option, error.possibilities or ())
     synonym = FLAG_SYNONYMS.get(option, "")
     parameters = getattr(getattr(typer_context, "command", None), "params", ())
     if any(synonym in parameter.opts for parameter in parameters):

@@ -11,9 +11,9 @@ from lusha_cli.api.signal_types import (
     HIRING_DEPARTMENTS,
     NEWS_EVENTS,
 )
-from lusha_cli.config.setting_definitions import near
 from lusha_cli.parsing import identifiers
 from lusha_cli.parsing.ranges import parse_office_location
+from lusha_cli.suggestions import did_you_mean
 
 T = TypeVar("T")
 
@@ -40,7 +40,7 @@ class Choice:
         """Return the choice equal to `value`, ignoring case. Raises typer.BadParameter."""
         match = {choice.lower(): choice for choice in self.choices}.get(value.lower())
         if match is None:
-            choices, suggestion = ", ".join(self.choices), near(value, self.choices)
+            choices, suggestion = ", ".join(self.choices), did_you_mean(value, self.choices)
             raise typer.BadParameter(f"{value!r} is not one of {choices}{suggestion}.")
         return match
 

@@ -6,14 +6,14 @@ from urllib.parse import SplitResult, urlsplit
 
 import typer
 
-from lusha_cli.api.client import Call
-from lusha_cli.api.endpoints import ENDPOINTS, matching
+from lusha_cli.api.endpoints import ENDPOINTS, find_endpoint
+from lusha_cli.api.request import ApiRequest
 from lusha_cli.cli.command import command
 from lusha_cli.cli.json_input import read_json_from
-from lusha_cli.config.setting_definitions import near
 from lusha_cli.context.app_context import World
 from lusha_cli.errors import LushaError, UsageError
 from lusha_cli.json_types import Json
+from lusha_cli.suggestions import did_you_mean
 
 METHODS = ("GET", "POST", "PATCH", "PUT", "DELETE")
 
@@ -69,16 +69,16 @@ def call(
     for name, value in _parameters(raw_field or [], convert=False).items():
         _put(parameters, name, value)
     content = None if source is None else read_json_from(world, source, flag="--input")
-    row = matching(method, path.partition("?")[0])
+    row = find_endpoint(method, path.partition("?")[0])
     if method == "GET":
         if content is not None:
             raise UsageError("A GET request has no body.", hint="Use -F, or another METHOD.")
-        return _sent(world, Call(method, path, parameters, None, row))
+        return _sent(world, ApiRequest(method, path, parameters, None, row))
     if parameters:
         if not isinstance(content, dict | None):
             raise UsageError("-F adds to a JSON object, and --input is not one.")
         content = {**(content or {}), **parameters}
-    request = world.prices.price_request(Call(method, path, {}, content, row))
+    request = world.prices.price_request(ApiRequest(method, path, {}, content, row))
     if row is not None and row.batch != 1 and row.cost.charges_per_item:
         # As `person bulk --body` does with the same request.
         world.preview(request, request.cost, as_it_is=True)
@@ -91,7 +91,7 @@ def _method(word: str) -> str:
     method = word.upper()
     if method not in METHODS:
         raise UsageError(
-            f"METHOD: {word!r} is not one of {', '.join(METHODS)}{near(method, METHODS)}.",
+            f"METHOD: {word!r} is not one of {', '.join(METHODS)}{did_you_mean(method, METHODS)}.",
             hint="Such as: lusha api GET /account/usage",
         )
     return method
@@ -131,7 +131,7 @@ def _place(url: SplitResult) -> tuple[str, str | None, int | None]:
     return url.scheme, url.hostname, url.port or usual
 
 
-def _sent(world: World, request: Call) -> Json:
+def _sent(world: World, request: ApiRequest) -> Json:
     """The answer; where there is no such path or method, the error says what is near."""
     try:
         return world.send(request, as_it_is=True)
@@ -141,16 +141,16 @@ def _sent(world: World, request: Call) -> Json:
         raise
 
 
-def _point(error: LushaError, request: Call) -> None:
+def _point(error: LushaError, request: ApiRequest) -> None:
     """Say which methods the path takes, or which path is near."""
     path = request.path.partition("?")[0]
-    takes = [method for method in METHODS if matching(method, path)]
+    takes = [method for method in METHODS if find_endpoint(method, path)]
     if takes:
         error.message = f"{error.message.removesuffix('.')}; {path} takes {' or '.join(takes)}."
         error.hint = f"Run: lusha api {takes[0]} {shlex.quote(request.path)}"
         return
     same = {row.path for row in ENDPOINTS if row.method == request.method}
-    alike = near(path, same) or near(path, {row.path for row in ENDPOINTS})
+    alike = did_you_mean(path, same) or did_you_mean(path, {row.path for row in ENDPOINTS})
     error.message = f"{error.message.removesuffix('.')}{alike}."
     error.hint = "Nothing was charged. Check METHOD and PATH"
     found = alike.removeprefix("; did you mean ")

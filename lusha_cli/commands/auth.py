@@ -4,8 +4,8 @@ from typing import Annotated, Any
 
 import typer
 
-from lusha_cli.api.client import Call
 from lusha_cli.api.endpoints import ACCOUNT_USAGE
+from lusha_cli.api.request import ApiRequest
 from lusha_cli.cli.command import Reply, Secret, command, group
 from lusha_cli.cli.global_options import CONNECTION, LOCAL_FLAGS
 from lusha_cli.context.app_context import World
@@ -44,7 +44,7 @@ def login(
         given, said_by = world.ask_secret("Lusha API key (not shown): "), "The key"
     key = world.keys.clean(given, said_by=said_by)
     world.redactor.add_key(key)
-    call = Call("GET", ACCOUNT_USAGE.path, {}, None, ACCOUNT_USAGE)
+    call = ApiRequest("GET", ACCOUNT_USAGE.path, {}, None, ACCOUNT_USAGE)
     world.bridge.send(call, world.client_with(lambda: key).send)
     profile = world.settings.profile
     place = world.keys.store(profile, key, insecure=insecure_storage)

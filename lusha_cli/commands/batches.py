@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from lusha_cli.api.client import Call
 from lusha_cli.api.endpoints import Endpoint
 from lusha_cli.api.pagination import Gathered, in_batches
+from lusha_cli.api.request import ApiRequest
 from lusha_cli.billing.estimate import sum_estimates
 from lusha_cli.cli.command import Reply
 from lusha_cli.cli.json_input import body_of
@@ -45,7 +45,7 @@ def send_body(
         raise UsageError("Give INPUT or --body, not both.")
     merged = body_of(world, body, {name: value for name, value in given.items() if value != {}})
     check_length(merged, endpoint)
-    call = Call(endpoint.method, endpoint.path, {}, merged, endpoint)
+    call = ApiRequest(endpoint.method, endpoint.path, {}, merged, endpoint)
     world.check_objections([call])
     cost = world.cost_of(call)
     world.preview(call, cost)
@@ -64,7 +64,7 @@ def send_all(
     nouns: tuple[str, str],
 ) -> Reply:
     """Send the bodies one after the other; cost and budget are of them all."""
-    calls = [Call(endpoint.method, endpoint.path, {}, body, endpoint) for body in bodies]
+    calls = [ApiRequest(endpoint.method, endpoint.path, {}, body, endpoint) for body in bodies]
     world.check_objections(calls)
     total = sum_estimates(world.cost_of(call) for call in calls)
     world.preview(calls[0], total, requests=len(calls))

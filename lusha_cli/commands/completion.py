@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from lusha_cli.api.value_lists import COMPLETED
+from lusha_cli.api.value_lists import COMPLETION_LISTS
 from lusha_cli.cli.command import command
 from lusha_cli.cli.global_options import TALK
 from lusha_cli.cli.options import choice
@@ -79,7 +79,7 @@ def _refresh(world: World) -> None:
 
     world.keep_profiles()
     Runs(world.state_folder / "runs").keep_words(world.words)
-    for vocabulary, over_v3 in COMPLETED.values():
+    for vocabulary, over_v3 in COMPLETION_LISTS.values():
         for operation in (vocabulary.command, over_v3):
             answer = kept_list(world, operation)
             if answer is not None:

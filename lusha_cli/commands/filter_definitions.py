@@ -7,7 +7,7 @@ import typer
 
 from lusha_cli.api import value_lists
 from lusha_cli.api.signal_types import COMPANY_SIGNALS, CONTACT_SIGNALS
-from lusha_cli.api.value_lists import Vocabulary
+from lusha_cli.api.value_lists import ValueList
 from lusha_cli.cli import options
 from lusha_cli.cli.options import checked, choice
 from lusha_cli.commands.filter_lookup import Values
@@ -29,7 +29,7 @@ class Filter(NamedTuple):
     short: str = ""
     also: str = ""
     parse: Callable[[str], Json] | None = None
-    vocabulary: Vocabulary | None = None
+    vocabulary: ValueList | None = None
     within: str = ""
     kind: Literal["list", "one", "day", "switch"] = "list"
     excludes: bool = True

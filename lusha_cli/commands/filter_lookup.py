@@ -2,8 +2,14 @@
 
 from typing import Any
 
-from lusha_cli.api.client import Call
-from lusha_cli.api.value_lists import COUNTRIES, Entry, Vocabulary, completed, nearest
+from lusha_cli.api.request import ApiRequest
+from lusha_cli.api.value_lists import (
+    COUNTRIES,
+    ListValue,
+    ValueList,
+    closest_names,
+    completion_words,
+)
 from lusha_cli.context.app_context import World
 from lusha_cli.errors import (
     Forbidden,
@@ -29,19 +35,19 @@ class Values:
         self._known: dict[str, Json] = {}
         self._is_offline = False
 
-    def find(self, vocabulary: Vocabulary, text: str, *, flag: str, hint: str = "") -> Json:
+    def find(self, vocabulary: ValueList, text: str, *, flag: str, hint: str = "") -> Json:
         """What the API takes for `text`. Raises UsageError where the list does not have it.
 
         Where the list is not to be had, the text itself, or the number that it is.
         """
         entries = self._entries(vocabulary)
         if not entries:
-            sent = vocabulary.unlisted(text)
+            sent = vocabulary.fallback_value(text)
             self._world.note(f"{flag} could not be checked: {sent!r} is sent.")
             return sent
         found = vocabulary.find(text, entries)
         if not found:
-            near = ", ".join(nearest(text, entries))
+            near = ", ".join(closest_names(text, entries))
             raise UsageError(
                 f"{flag}: {text!r} is not in the list.{f' Near: {near}.' if near else ''}",
                 hint=f"{hint} See them all: lusha {vocabulary.command}".strip(),
@@ -51,13 +57,13 @@ class Values:
             raise UsageError(f"{flag}: {text!r} may be any of {listed}.", hint="Give the id.")
         return found[0].value
 
-    def _entries(self, vocabulary: Vocabulary) -> list[Entry]:
+    def _entries(self, vocabulary: ValueList) -> list[ListValue]:
         name = vocabulary.command
         if name not in self._known:
             self._known[name] = self._answer(vocabulary)
         return vocabulary.entries(self._known[name])
 
-    def _answer(self, vocabulary: Vocabulary) -> Json:
+    def _answer(self, vocabulary: ValueList) -> Json:
         """The list as the API tells it: a copy, or a fresh one; None where there is neither."""
         kept = kept_list(self._world, vocabulary.command)
         if kept is not None or self._is_offline or self._world.only_shows:
@@ -66,7 +72,7 @@ class Values:
         world = self._world
         client = world.client_with(lambda: world.key.value, max_wait=PATIENCE, timeout=PATIENCE)
         try:
-            call = Call(endpoint.method, vocabulary.path, {}, None, endpoint)
+            call = ApiRequest(endpoint.method, vocabulary.path, {}, None, endpoint)
             answer = world.bridge.send(call, client.send)
         except NetworkError:
             self._is_offline = True
@@ -112,5 +118,5 @@ def keep_list(world: World, operation: str, answer: Json) -> None:
 
 def keep_words(world: World, operation: str, answer: Json) -> None:
     """Keep the words of a list for the completions of shells; the sandbox's only at first."""
-    for name, words in completed(operation, answer):
+    for name, words in completion_words(operation, answer):
         world.words.put(name, words, unless_there=world.in_sandbox)

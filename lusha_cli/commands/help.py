@@ -6,7 +6,6 @@ import typer
 
 from lusha_cli.cli.command import Reply, Text, command
 from lusha_cli.cli.global_options import LOCAL_FLAGS
-from lusha_cli.config.setting_definitions import near
 from lusha_cli.context.app_context import World
 from lusha_cli.docs.help_topics.text import topic_text
 from lusha_cli.docs.help_topics.topic import Terms, Topic
@@ -14,6 +13,7 @@ from lusha_cli.docs.help_topics.topics import topics
 from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json
 from lusha_cli.output.layouts.v2 import RAW
+from lusha_cli.suggestions import did_you_mean
 
 # Lines longer than this are hard to read, however wide the terminal.
 WIDEST = 100
@@ -36,7 +36,7 @@ def show_topic(
     name = "-".join(topic or []).lower()
     if name and name not in every:
         raise UsageError(
-            f"There is no help on {' '.join(topic or [])!r}{near(name, every)}.",
+            f"There is no help on {' '.join(topic or [])!r}{did_you_mean(name, every)}.",
             hint=f"Topics: {', '.join(every)}; or name a command: lusha help person get",
         )
     found = every[name] if name else _contents(every)

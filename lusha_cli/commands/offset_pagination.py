@@ -4,9 +4,9 @@ from typing import Annotated, Any
 
 import typer
 
-from lusha_cli.api.client import Call
 from lusha_cli.api.endpoints import Endpoint
 from lusha_cli.api.pagination import LAST_PAGE, Gathered, Walk, walk
+from lusha_cli.api.request import ApiRequest
 from lusha_cli.cli.command import Reply, present
 from lusha_cli.context.app_context import World
 from lusha_cli.errors import UsageError
@@ -51,9 +51,9 @@ def read_list(
 
 
 def _all(world: World, endpoint: Endpoint, query: dict[str, Json]) -> Reply:
-    def call(page: int) -> Call:
+    def call(page: int) -> ApiRequest:
         pages = {"limit": MOST, "offset": page * MOST}
-        return Call(endpoint.method, endpoint.path, {**query, **pages}, None, endpoint)
+        return ApiRequest(endpoint.method, endpoint.path, {**query, **pages}, None, endpoint)
 
     world.preview(call(0), call(0).cost, requests=None)
     gathered = Gathered("data", key="id")

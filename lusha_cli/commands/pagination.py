@@ -4,9 +4,9 @@ from typing import Annotated, Any
 
 import typer
 
-from lusha_cli.api.client import Call
 from lusha_cli.api.endpoints import RESULTS, Endpoint
 from lusha_cli.api.pagination import LAST_PAGE, Gathered, Paged, Stopped, Walk, walk
+from lusha_cli.api.request import ApiRequest
 from lusha_cli.billing.estimate import Estimate
 from lusha_cli.cli.command import Reply
 from lusha_cli.cli.json_input import body_of
@@ -82,13 +82,13 @@ def search(
         asked = {"page": wanted["page"], "size": wanted["page_size"]}
         pages = {"page": 0, "size": paged.usual, **_of(body, paged), **_given(asked)}
         body = {**body, paged.place: pages}
-        answer = world.send(Call(endpoint.method, endpoint.path, {}, body, endpoint))
+        answer = world.send(ApiRequest(endpoint.method, endpoint.path, {}, body, endpoint))
         tell_rest(world, answer, pages, paged)
         return Reply(answer)
 
-    def call(page: int) -> Call:
+    def call(page: int) -> ApiRequest:
         one = {**body, paged.place: {"page": page, "size": way.size}}
-        return Call(endpoint.method, endpoint.path, {}, one, endpoint)
+        return ApiRequest(endpoint.method, endpoint.path, {}, one, endpoint)
 
     each = world.cost_of(call(0))
     total = _total(each, way)

@@ -21,16 +21,16 @@ FUNDINGS = (
     "angel", "venture", "private_equity", "crowdfunding", "grant", "debt_financing", "other",
 )  # fmt: skip
 
-_COUNTRIES = value_lists.COUNTRIES.over_v3("contacts", "countries")
-_DEPARTMENTS = value_lists.DEPARTMENTS.over_v3("contacts", "departments")
-_SENIORITIES = value_lists.SENIORITIES.over_v3("contacts", "seniority")
-_DATA_POINTS = value_lists.DATA_POINTS.over_v3("contacts", "existingDataPoints")
-_INDUSTRIES = value_lists.INDUSTRIES.over_v3("companies", "industriesLabels")
-_SUB_INDUSTRIES = value_lists.SUB_INDUSTRIES.over_v3("companies", "industriesLabels")
-_INDUSTRY_LABELS = value_lists.INDUSTRY_LABELS.over_v3("companies", "industriesLabels")
-_SICS = value_lists.SICS.over_v3("companies", "sics")
-_NAICS = value_lists.NAICS.over_v3("companies", "naics")
-_INTENT_TOPICS = value_lists.INTENT_TOPICS.over_v3("companies", "intentTopics")
+_COUNTRIES = value_lists.COUNTRIES.for_v3("contacts", "countries")
+_DEPARTMENTS = value_lists.DEPARTMENTS.for_v3("contacts", "departments")
+_SENIORITIES = value_lists.SENIORITIES.for_v3("contacts", "seniority")
+_DATA_POINTS = value_lists.DATA_POINTS.for_v3("contacts", "existingDataPoints")
+_INDUSTRIES = value_lists.INDUSTRIES.for_v3("companies", "industriesLabels")
+_SUB_INDUSTRIES = value_lists.SUB_INDUSTRIES.for_v3("companies", "industriesLabels")
+_INDUSTRY_LABELS = value_lists.INDUSTRY_LABELS.for_v3("companies", "industriesLabels")
+_SICS = value_lists.SICS.for_v3("companies", "sics")
+_NAICS = value_lists.NAICS.for_v3("companies", "naics")
+_INTENT_TOPICS = value_lists.INTENT_TOPICS.for_v3("companies", "intentTopics")
 
 _PLACE = "Country; or of country, state, city, region, continent, as K=V,K=V"
 _PLACE_HINT = "A city or a state is written city=NAME or state=NAME."

@@ -1,8 +1,10 @@
 """Definitions of the settings: names, defaults, and how a value is parsed."""
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any, NamedTuple
+
+from lusha_cli.suggestions import did_you_mean
 
 FORMATS = ("table", "json", "jsonl", "csv", "tsv", "yaml")
 
@@ -91,7 +93,9 @@ class _OneOf:
     def __call__(self, value: Any) -> str:
         text = str(value).strip().lower()
         if text not in self.choices:
-            raise ValueError(f"give one of {', '.join(self.choices)}{near(text, self.choices)}")
+            raise ValueError(
+                f"give one of {', '.join(self.choices)}{did_you_mean(text, self.choices)}"
+            )
         return text
 
 
@@ -190,11 +194,3 @@ VARIABLES = (
     *(setting.variable for setting in SETTINGS),
 )
 FILE_KEYS = ("profile", *(setting.name for setting in SETTINGS if setting.in_file))
-
-
-def near(word: str, words: Iterable[str]) -> str:
-    """`; did you mean X`, or nothing where no word is near."""
-    from difflib import get_close_matches
-
-    found = get_close_matches(word, list(words), n=1)
-    return f"; did you mean {found[0]}" if found else ""

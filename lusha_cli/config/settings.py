@@ -9,10 +9,11 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from lusha_cli.config.setting_definitions import BY_NAME, FILE_KEYS, Setting, Value, near
+from lusha_cli.config.setting_definitions import BY_NAME, FILE_KEYS, Setting, Value
 from lusha_cli.errors import UsageError
 from lusha_cli.storage.atomic_files import read_own, write_private
 from lusha_cli.storage.state_store import State
+from lusha_cli.suggestions import did_you_mean
 
 DEFAULT_PROFILE = "default"
 
@@ -60,8 +61,9 @@ class Settings:
     def check_profile(self) -> None:
         """Raise UsageError if the profile in use doesn't exist."""
         if self.profile not in self.profiles:
+            suggestion = did_you_mean(self.profile, self.profiles)
             raise UsageError(
-                f"There is no profile named {self.profile!r}{near(self.profile, self.profiles)}.",
+                f"There is no profile named {self.profile!r}{suggestion}.",
                 hint=f"Profiles: {', '.join(self.profiles)}. "
                 f"To make it: lusha auth login --profile {self.profile}",
             )
@@ -104,7 +106,7 @@ class Settings:
         name = key.replace("-", "_")
         if name not in FILE_KEYS:
             raise UsageError(
-                f"There is no setting named {key!r}{near(name, FILE_KEYS)}.",
+                f"There is no setting named {key!r}{did_you_mean(name, FILE_KEYS)}.",
                 hint=f"Settings: {', '.join(FILE_KEYS)}.",
             )
         return name
@@ -117,7 +119,7 @@ class Settings:
         """Return a sentence for each unknown key of the file."""
         tables = {"": self._table, **self._profile_tables()}
         return [
-            f"{self.path} has an unknown key {key!r}{near(key, FILE_KEYS)}."
+            f"{self.path} has an unknown key {key!r}{did_you_mean(key, FILE_KEYS)}."
             for table in tables.values()
             for key in table
             if key not in FILE_KEYS and key != "profiles"
@@ -148,7 +150,7 @@ class Settings:
         new: Value = value
         if key == "profile" and value is not None and value not in self.profiles:
             raise UsageError(
-                f"There is no profile named {value!r}{near(value, self.profiles)}.",
+                f"There is no profile named {value!r}{did_you_mean(value, self.profiles)}.",
                 hint=f"Profiles: {', '.join(self.profiles)}.",
             )
         if value is not None and key != "profile":

@@ -12,8 +12,8 @@ from lusha_cli.context.equipment import Equipment
 from lusha_cli.errors import Blocked, Forbidden, Retired, UsageError
 
 if TYPE_CHECKING:
-    from lusha_cli.api.client import Call
     from lusha_cli.api.endpoints import Endpoint
+    from lusha_cli.api.request import ApiRequest
     from lusha_cli.billing.estimate import Estimate
 
 from lusha_cli.json_types import Json
@@ -41,9 +41,9 @@ class World(Equipment):
             stderr=sys.stderr or nowhere,
         )
 
-    def cost_of(self, call: "Call") -> "Estimate":
+    def cost_of(self, call: "ApiRequest") -> "Estimate":
         """The most that a call can cost, over the version of the API that does it."""
-        way = self.bridge.way(call)
+        way = self.bridge.v3_plan(call)
         return way.cost if way else self.prices.price_request(call).cost
 
     def call(
@@ -60,18 +60,18 @@ class World(Equipment):
         """
         from urllib.parse import quote
 
-        from lusha_cli.api.client import Call
+        from lusha_cli.api.request import ApiRequest
 
         values = {name: quote(value, safe="") for name, value in (path or {}).items()}
         where = endpoint.path.format(**values) if values else endpoint.path
-        return self.send(Call(endpoint.method, where, query or {}, body, endpoint))
+        return self.send(ApiRequest(endpoint.method, where, query or {}, body, endpoint))
 
-    def keep_private(self, call: "Call") -> None:
+    def keep_private(self, call: "ApiRequest") -> None:
         """Tell nothing personal of a call, where that is wanted (--redact-pii)."""
         if self.settings.get("redact_pii"):
             self.redactor.add_personal_data([call.query, call.body])
 
-    def send(self, call: "Call", *, as_it_is: bool = False) -> Json:
+    def send(self, call: "ApiRequest", *, as_it_is: bool = False) -> Json:
         """The parsed body of the answer; what it charged is kept for `tell_later`.
 
         A call of V2 goes over V3 where that does its job, unless it is to be sent `as_it_is`; then
@@ -99,7 +99,7 @@ class World(Equipment):
             self.note_later(warning)
         return answer
 
-    def _sent(self, call: "Call") -> Json:
+    def _sent(self, call: "ApiRequest") -> Json:
         """The answer to one request, whose charge is counted."""
         is_free, call = call.is_free, self.prices.price_request(call)
         try:
@@ -109,9 +109,9 @@ class World(Equipment):
                 self.purse.record_lost_response(call)
             raise
         except Forbidden as error:
-            from lusha_cli.api.plan_features import plan_bound_flags
+            from lusha_cli.api.plan_features import plan_gated_flags
 
-            flags = plan_bound_flags(call.query, call.body)
+            flags = plan_gated_flags(call.query, call.body)
             if flags and not isinstance(error, Blocked):
                 error.hint = f"Your plan may lack what {' or '.join(flags)} asks for: leave it out."
             raise
@@ -126,7 +126,7 @@ class World(Equipment):
 
     def preview(
         self,
-        call: "Call",
+        call: "ApiRequest",
         cost: "Estimate",
         *,
         requests: int | None = 1,
@@ -134,15 +134,15 @@ class World(Equipment):
     ) -> None:
         """Raise Preview where the request is to be shown, not sent."""
         if self.only_shows:
-            from lusha_cli.api.dry_run import Preview
+            from lusha_cli.api.dry_run import DryRun
 
-            way = None if as_it_is else self.bridge.way(call)
+            way = None if as_it_is else self.bridge.v3_plan(call)
             if way:
                 call, requests = way.first, requests and requests * way.requests
             base_url = self.settings.get("base_url")
-            raise Preview(call, base_url=base_url, cost=cost, requests=requests)
+            raise DryRun(call, base_url=base_url, cost=cost, requests=requests)
 
-    def check_objections(self, calls: "Sequence[Call]") -> None:
+    def check_objections(self, calls: "Sequence[ApiRequest]") -> None:
         """Raise Suppressed where calls look up somebody on the suppression list."""
         for call in calls:
             self.keep_private(call)

@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, TextIO
+from typing import IO, TYPE_CHECKING, TextIO
 
+from lusha_cli.clock import Clock, SystemClock
 from lusha_cli.config.setting_definitions import Value
 from lusha_cli.config.settings import Settings
-from lusha_cli.context.streams import Outlet, SystemClock, columns, hidden_input
+from lusha_cli.context.streams import Outlet, columns, hidden_input
 from lusha_cli.errors import Declined, UsageError
 from lusha_cli.privacy.redaction import Redactor
 from lusha_cli.storage.state_store import NOWHERE, State
@@ -31,7 +32,7 @@ class Surroundings:
         stdin: IO[str] | None,
         stdout: TextIO,
         stderr: TextIO,
-        clock: Any = None,
+        clock: Clock | None = None,
         config_folder: Path | None = None,
         state_folder: Path | None = None,
         cache_folder: Path | None = None,
@@ -45,7 +46,7 @@ class Surroundings:
         self.stdout = Outlet(stdout, self.redactor.redact_keys)
         self.stderr = Outlet(stderr, self.redactor.redact)
         self.tell_line = self._tell_line
-        self.clock = clock or SystemClock()
+        self.clock: Clock = clock or SystemClock()
         self.flags: dict[str, Value] = {}
         self._config_folder = config_folder
         self._state_folder = state_folder

@@ -9,10 +9,11 @@ from lusha_cli.billing.price_cache import PriceCache
 from lusha_cli.context.environment import Surroundings
 
 if TYPE_CHECKING:
-    from lusha_cli.api.client import Call, Client
-    from lusha_cli.api.rate_limiter import Limits
-    from lusha_cli.api.request_log import Trace
-    from lusha_cli.api.v2_compat.router import Bridge
+    from lusha_cli.api.client import Client
+    from lusha_cli.api.rate_limiter import RateLimiters
+    from lusha_cli.api.request import ApiRequest
+    from lusha_cli.api.request_log import RequestLogger
+    from lusha_cli.api.v2_compat.router import VersionRouter
     from lusha_cli.config.credentials import Backend, FoundKey, Keys
     from lusha_cli.privacy.suppression_filter import SuppressionFilter
     from lusha_cli.sandbox.app import Options as SandboxOptions
@@ -92,24 +93,24 @@ class Equipment(Surroundings):
         return found
 
     @cached_property
-    def limits(self) -> "Limits":
+    def limits(self) -> "RateLimiters":
         """The pace of requests, shared with every process of this user."""
-        from lusha_cli.api.rate_limiter import Limits
+        from lusha_cli.api.rate_limiter import RateLimiters
 
-        return Limits(self.state_folder / "limits", self.clock)
+        return RateLimiters(self.state_folder / "limits", self.clock)
 
-    def make_trace(self, *, in_run: bool = False) -> "Trace":
+    def make_trace(self, *, in_run: bool = False) -> "RequestLogger":
         """What tells of requests on stderr, as far as the settings want it told."""
-        from lusha_cli.api.request_log import Trace
+        from lusha_cli.api.request_log import RequestLogger
 
         get = self.settings.get
-        return Trace(
+        return RequestLogger(
             self.say,
             now=self.clock.now,
             level=2 if get("debug") else int(get("verbose")),
             quiet=get("quiet"),
-            where="sandbox " if self.in_sandbox else get("base_url"),
-            hides=get("redact_pii"),
+            prefix="sandbox " if self.in_sandbox else get("base_url"),
+            hide_query=get("redact_pii"),
             in_run=in_run,
         )
 
@@ -119,14 +120,14 @@ class Equipment(Surroundings):
         *,
         max_wait: float | None = None,
         timeout: float | None = None,
-        trace: "Trace | None" = None,
-        noticed: "Callable[[Call, Mapping[str, str]], None] | None" = None,
+        trace: "RequestLogger | None" = None,
+        noticed: "Callable[[ApiRequest, Mapping[str, str]], None] | None" = None,
     ) -> "Client":
         """A client that uses `key`; with less patience than the settings have where it is said.
 
         `noticed` sees the headers of each answer, in place of what tells of V2's end.
         """
-        from lusha_cli.api.auth import Schemes
+        from lusha_cli.api.auth import AuthSchemeStore
         from lusha_cli.api.client import Client
 
         get = self.settings.get
@@ -139,32 +140,32 @@ class Equipment(Surroundings):
         return Client(
             base_url=get("base_url"),
             key=key,
-            schemes=Schemes(self.state, get("auth_scheme")),
+            schemes=AuthSchemeStore(self.state, get("auth_scheme")),
             limits=self.limits,
             clock=self.clock,
             trace=trace or self.make_trace(),
             timeout=get("timeout") if timeout is None else min(timeout, get("timeout")),
             max_wait=patience if max_wait is None else min(max_wait, patience),
-            may_pay_again=self._may_pay_again,
+            allow_paid_retry=self._may_pay_again,
             jitter=_jitter,
-            noticed=noticed or self.bridge.noticed,
+            on_response=noticed or self.bridge.on_response_headers,
             adapter=adapter,
         )
 
     @cached_property
-    def bridge(self) -> "Bridge":
+    def bridge(self) -> "VersionRouter":
         """What sends the calls of V2 over V3 where V2 is retired."""
-        from lusha_cli.api.v2_compat.router import Bridge
+        from lusha_cli.api.v2_compat.router import VersionRouter
 
         where = "sandbox" if self.in_sandbox else self.settings.get("base_url")
-        return Bridge(
+        return VersionRouter(
             self.state,
             version=self.settings.get("api_version"),
-            place=f"{where} {self.settings.profile}",
+            location=f"{where} {self.settings.profile}",
             now=self.clock.now,
-            tell=self.note_later,
-            priced=self.prices.price_request,
-            may_pay_again=self._may_pay_again,
+            note=self.note_later,
+            with_prices=self.prices.price_request,
+            allow_paid_retry=self._may_pay_again,
         )
 
     @cached_property
@@ -183,7 +184,7 @@ class Equipment(Surroundings):
             None if self.settings.get("ignore_suppression") else self.suppression
         )
 
-    def _may_pay_again(self, call: "Call", lost: int) -> bool:
+    def _may_pay_again(self, call: "ApiRequest", lost: int) -> bool:
         """Whether a call may be sent again after so many tries that may have been charged."""
         if not self.settings.get("retry_paid"):
             return False

@@ -1,37 +1,11 @@
-"""The clock, streams and terminal of the running process; tests replace them."""
+"""Guarded text streams and the terminal of this machine; tests pass them."""
 
-import threading
-import time
 from collections.abc import Callable
 from typing import TextIO, TypeVar
 
-from lusha_cli.errors import ClosedPipe, Interrupted, LushaError
+from lusha_cli.errors import ClosedPipe, LushaError
 
 T = TypeVar("T")
-
-
-class SystemClock:
-    """The clock of this machine; whoever waits by it can be woken."""
-
-    def __init__(self) -> None:
-        self._woken = threading.Event()
-
-    def now(self) -> float:
-        """Unix time in seconds."""
-        return time.time()
-
-    def monotonic(self) -> float:
-        """Seconds from some fixed point, never going back."""
-        return time.monotonic()
-
-    def sleep(self, seconds: float) -> None:
-        """Do nothing for `seconds`; raises Interrupted once the clock was told to wake all."""
-        if self._woken.wait(seconds):
-            raise Interrupted("Interrupted.")
-
-    def wake(self) -> None:
-        """End all waiting by this clock, now and from now on."""
-        self._woken.set()
 
 
 class Outlet:

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from lusha_cli.api.endpoints import ENDPOINTS
 from lusha_cli.api.signal_types import HIRING_DEPARTMENTS
-from lusha_cli.api.value_lists import completed_name
+from lusha_cli.api.value_lists import completion_list_name
 from lusha_cli.bulk.columns import COMPANY_COLUMNS, PERSON_COLUMNS
 from lusha_cli.cli.app import tree
 from lusha_cli.cli.global_options import GLOBAL
@@ -158,7 +158,7 @@ def _by_flag() -> dict[str, Value]:
         if one.vocabulary and "=" not in one.metavar.partition("|")[0]:
             for short in (False, True):
                 for flag in one.flags(short=short, exclude=False):
-                    found[flag] = Value(kept=completed_name(one.vocabulary))
+                    found[flag] = Value(kept=completion_list_name(one.vocabulary))
     return found
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from lusha_cli.api.endpoints import ACCOUNT_PLAN, ACCOUNT_USAGE, ENDPOINTS
-from lusha_cli.api.plan_features import lacking
-from lusha_cli.api.v2_compat.deprecation import farewell
+from lusha_cli.api.plan_features import features_missing_from_plan
+from lusha_cli.api.v2_compat.deprecation import sunset_notice
 from lusha_cli.context.app_context import World
 from lusha_cli.doctor.probe import Answer, ask
 from lusha_cli.doctor.result import Finding, failed, passed, warned
@@ -52,7 +52,7 @@ def _plan(plan: Answer, usage: Answer) -> Finding:
     if isinstance(left, int):
         of_all = f" of {total:,}" if isinstance(total, int) else ""
         said.append(f"{left:,}{of_all} credits left")
-    lacks = lacking(str(name))
+    lacks = features_missing_from_plan(str(name))
     if lacks:
         said.append(f"does not include {', '.join(lacks)}")
     if not name:
@@ -80,12 +80,12 @@ def _version(world: World, usage: Answer) -> Finding:
         return passed(
             "version", f"{str(found.value).upper()}, as api_version says ({found.source})."
         )
-    said = farewell(usage.headers)
+    said = sunset_notice(usage.headers)
     if said:
         return warned(
             "version", f"V2. {said}", "V3 will take over by itself; try: --api-version v3"
         )
-    gone = sum(world.bridge.covers(row) for row in ENDPOINTS)
+    gone = sum(world.bridge.uses_v3(row) for row in ENDPOINTS)
     if gone:
         return passed("version", f"V2; for {gone} of its commands, found retired, V3.")
     return passed("version", "V2, where V2 and V3 can both do it.")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from lusha_cli.api.endpoints import ACCOUNT_PLAN
-from lusha_cli.api.error_responses import duration
+from lusha_cli.api.error_responses import format_duration
 from lusha_cli.config.timeouts import within
 from lusha_cli.context.app_context import World
 from lusha_cli.doctor.result import Finding, failed, passed, warned
@@ -34,13 +34,13 @@ def connection(world: World) -> Iterator[Finding]:
         return
     url = world.settings.get("base_url")
     is_secure = url.startswith("https:")
-    from lusha_cli.api.transport import Transport, Untrusted
+    from lusha_cli.api.transport import CertificateRejected, Transport
 
     transport = Transport(url, timeout=min(LONGEST, world.settings.get("timeout")))
     yield passed("proxy", f"{transport.proxy or 'None'}.")
     try:
         probe = _probed(transport, url)
-    except Untrusted as error:
+    except CertificateRejected as error:
         yield failed("tls", error)
         return
     except LushaError as error:
@@ -57,7 +57,7 @@ def _probed(transport: "Transport", url: str) -> "Probe":
     try:
         return within(LONGEST_IN_ALL, lambda: transport.probe(ACCOUNT_PLAN.path))
     except TimeoutError:
-        told = f"No answer from {urlsplit(url).netloc} within {duration(LONGEST_IN_ALL)}."
+        told = f"No answer from {urlsplit(url).netloc} within {format_duration(LONGEST_IN_ALL)}."
         raise NetworkError(told) from None
 
 
@@ -92,4 +92,4 @@ def _clock(now: float, told: str) -> Finding:
         return passed("clock", "In step with the API's.")
     which = "ahead of" if ahead > 0 else "behind"
     fix = _SET_CLOCK.get(sys.platform, "Run: sudo timedatectl set-ntp true")
-    return warned("clock", f"{duration(abs(ahead))} {which} the API's.", fix)
+    return warned("clock", f"{format_duration(abs(ahead))} {which} the API's.", fix)

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from lusha_cli.api.client import Call
 from lusha_cli.api.endpoints import Endpoint
-from lusha_cli.api.error_responses import duration
+from lusha_cli.api.error_responses import format_duration
+from lusha_cli.api.request import ApiRequest
 from lusha_cli.config.timeouts import within
 from lusha_cli.context.app_context import World
 from lusha_cli.doctor.connection import LONGEST, LONGEST_IN_ALL
@@ -31,12 +31,12 @@ def ask(world: World, row: Endpoint, query: dict[str, Json] | None = None) -> An
         timeout=LONGEST,
         noticed=lambda _, told: headers.update(told),
     )
-    call = Call(row.method, row.path, query or {}, None, row)
+    call = ApiRequest(row.method, row.path, query or {}, None, row)
     try:
         return Answer(within(LONGEST_IN_ALL, lambda: client.send(call)), headers)
     except LushaError as error:
         return Answer(None, headers, error)
     except TimeoutError:
         host = urlsplit(world.settings.get("base_url")).netloc
-        told = f"No answer from {host} within {duration(LONGEST_IN_ALL)}."
+        told = f"No answer from {host} within {format_duration(LONGEST_IN_ALL)}."
         return Answer(None, headers, NetworkError(told))

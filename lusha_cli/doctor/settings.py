@@ -3,10 +3,11 @@
 import shlex
 from collections.abc import Iterator
 
-from lusha_cli.config.setting_definitions import VARIABLES, near
+from lusha_cli.config.setting_definitions import VARIABLES
 from lusha_cli.context.app_context import World
 from lusha_cli.doctor.result import Finding, failed, passed, warned
 from lusha_cli.errors import LushaError
+from lusha_cli.suggestions import did_you_mean
 
 
 def settings(world: World) -> Iterator[Finding]:
@@ -33,7 +34,7 @@ def _wrong(world: World) -> Iterator[Finding]:
         yield warned("settings", sentence, f"Take it out of {shlex.quote(str(settings.path))}")
     for variable in sorted(world.env):
         if variable.startswith("LUSHA_") and variable not in VARIABLES:
-            told = f"The variable {variable} is not known{near(variable, VARIABLES)}."
+            told = f"The variable {variable} is not known{did_you_mean(variable, VARIABLES)}."
             yield warned("settings", told, f"Run: unset {variable}")
     try:
         settings.check_profile()

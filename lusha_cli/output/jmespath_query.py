@@ -5,6 +5,7 @@ from typing import Any
 
 from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json
+from lusha_cli.suggestions import close_matches
 
 _HINT = "The language is described at https://jmespath.org"
 
@@ -64,9 +65,7 @@ def _pairs(node: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
 def _check_function(node: dict[str, Any], known: dict[str, dict[str, Any]]) -> None:
     name, given = node["value"], len(node["children"])
     if name not in known:
-        from difflib import get_close_matches
-
-        near = ", ".join(get_close_matches(name, known))
+        near = ", ".join(close_matches(name, known))
         raise UsageError(
             f"--query has no function {name}().", hint=f"Near: {near}" if near else _HINT
         )

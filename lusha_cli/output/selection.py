@@ -9,6 +9,7 @@ from lusha_cli.output.jmespath_query import run_query
 from lusha_cli.output.json_path import MISSING, find, known_paths
 from lusha_cli.output.layouts.v2 import Layout
 from lusha_cli.output.row_expanders import ROWS
+from lusha_cli.suggestions import close_matches
 
 
 class Selection(NamedTuple):
@@ -98,13 +99,12 @@ def _absence(name: str, records: list[Json]) -> str:
 
 def _near(name: str, known: list[str]) -> list[str]:
     """Up to three paths that look like `name`, or whose last part looks like its last part."""
-    from difflib import get_close_matches
 
     def last(path: str) -> str:
         return path.rpartition(".")[2].lower()
 
     whole = {path.lower(): path for path in known}
-    alike = [whole[match] for match in get_close_matches(name.lower(), whole)]
-    lasts = get_close_matches(last(name), {last(path) for path in known})
+    alike = [whole[match] for match in close_matches(name.lower(), whole)]
+    lasts = close_matches(last(name), {last(path) for path in known})
     ending = [path for match in lasts for path in known if last(path) == match]
     return list(dict.fromkeys(alike + sorted(ending, key=len)))[:3]

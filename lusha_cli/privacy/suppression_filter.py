@@ -13,7 +13,7 @@ from lusha_cli.privacy.identifiers import (
 )
 
 if TYPE_CHECKING:
-    from lusha_cli.api.client import Call
+    from lusha_cli.api.request import ApiRequest
     from lusha_cli.privacy.suppression_list import SuppressionList
 
 # How many suppressed people an error names.
@@ -26,7 +26,7 @@ class SuppressionFilter:
     def __init__(self, suppression_list: "SuppressionList | None") -> None:
         self._list = suppression_list
 
-    def check(self, requests: "Iterable[Call]") -> None:
+    def check(self, requests: "Iterable[ApiRequest]") -> None:
         """Raise Suppressed if one of the requests identifies a person on the list."""
         lookups = [request for request in requests if looks_up_people(_operation(request))]
         if self._list is None or not lookups or not (snapshot := self._list.snapshot()):
@@ -37,7 +37,7 @@ class SuppressionFilter:
         if suppressed := [person for person in people if snapshot.contains_any(person)]:
             raise Suppressed(_message(suppressed, total=len(people)))
 
-    def warning(self, request: "Call", response: Json) -> str:
+    def warning(self, request: "ApiRequest", response: Json) -> str:
         """Return a warning about people on the list in a response to a search; "" if none are."""
         if self._list is None or not returns_people(_operation(request)):
             return ""
@@ -55,7 +55,7 @@ class SuppressionFilter:
         return f"Warning: the answer has {people} on the suppression list: do not use it."
 
 
-def _operation(request: "Call") -> str:
+def _operation(request: "ApiRequest") -> str:
     """Return the name of a request's operation, or "" for a path that isn't in the list."""
     return request.endpoint.name if request.endpoint else ""
 

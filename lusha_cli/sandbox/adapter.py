@@ -1,4 +1,4 @@
-"""The sandbox as a transport of requests: no network at all."""
+"""The sandbox as a transport adapter of requests, without a network."""
 
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def make_adapter(sandbox: Sandbox) -> "requests.adapters.BaseAdapter":
-    """An adapter that answers every request from `sandbox`, in this process."""
+    """Return an adapter that sends every request to `sandbox` in this process."""
     import io
 
     import requests
@@ -28,7 +28,7 @@ def make_adapter(sandbox: Sandbox) -> "requests.adapters.BaseAdapter":
             parts = urlsplit(request.url or "")
             body = request.body or b""
             response = requests.Response()
-            found = sandbox.handle(
+            result = sandbox.handle(
                 Request(
                     request.method or "GET",
                     parts.path,
@@ -37,16 +37,16 @@ def make_adapter(sandbox: Sandbox) -> "requests.adapters.BaseAdapter":
                     body.encode() if isinstance(body, str) else body,
                 )
             )
-            patience = timeout[1] if isinstance(timeout, tuple) else timeout
-            if found.delay:
-                with suppress(Interrupted):  # whoever is stopping gets the answer at once
-                    sandbox.clock.sleep(min(found.delay, patience or found.delay))
-                if patience and found.delay > patience:
+            read_timeout = timeout[1] if isinstance(timeout, tuple) else timeout
+            if result.delay:
+                with suppress(Interrupted):  # a command that is ending gets the response at once
+                    sandbox.clock.sleep(min(result.delay, read_timeout or result.delay))
+                if read_timeout and result.delay > read_timeout:
                     raise requests.exceptions.ReadTimeout(request=request)
-            response.status_code = found.status
-            response.headers = CaseInsensitiveDict(found.headers)
-            response.raw = io.BytesIO(found.body)
-            response._content = found.body
+            response.status_code = result.status
+            response.headers = CaseInsensitiveDict(result.headers)
+            response.raw = io.BytesIO(result.body)
+            response._content = result.body
             response.url = request.url or ""
             response.request = request
             response.encoding = "utf-8"

@@ -1,26 +1,26 @@
-"""Faults on demand: what goes wrong on the way between a client and the API."""
+"""Injected faults: errors between a client and the API."""
 
 import random
 from collections.abc import Callable
 from typing import NamedTuple
 
-from lusha_cli.sandbox.http import HtmlRefusal, Refusal, Response
+from lusha_cli.sandbox.http import ApiError, GatewayError, Response
 
-# Seconds that a slow answer takes, and that a 429 asks to wait.
-SLOW, WAIT = 5.0, 1
+# Seconds that a slow response takes, and that a 429 asks to wait.
+SLOW_DELAY, RETRY_AFTER = 5.0, 1
 
 KINDS = ("500", "502", "429", "drop", "cut", "slow")
 
 
 class Fault(NamedTuple):
-    """A kind of fault and the share of requests that meet it."""
+    """A kind of fault, and the share of requests that it affects."""
 
     kind: str
     share: float
 
 
 def parse_faults(text: str) -> tuple[Fault, ...]:
-    """The faults in `KIND:SHARE,…`. Raises ValueError that says what is wrong with it."""
+    """Parse `KIND:SHARE,…`. Raises ValueError with a message for the user."""
     faults = []
     for part in text.split(","):
         kind, colon, share = part.strip().partition(":")
@@ -38,8 +38,10 @@ def parse_faults(text: str) -> tuple[Fault, ...]:
     return tuple(faults)
 
 
-def fault_of(faults: tuple[Fault, ...], *, seed: int, operation: str, number: int) -> str | None:
-    """What befalls request `number` of an operation, if anything; for one seed always the same."""
+def fault_for_request(
+    faults: tuple[Fault, ...], *, seed: int, operation: str, number: int
+) -> str | None:
+    """Return the fault of request `number` of an operation, the same for the same seed, or None."""
     if not faults:
         return None
     chance = random.Random(f"{seed} {operation} {number}").random()
@@ -50,20 +52,20 @@ def fault_of(faults: tuple[Fault, ...], *, seed: int, operation: str, number: in
     return None
 
 
-def with_fault(kind: str | None, handled: Callable[[], Response]) -> Response:
-    """The response to a request that meets a fault.
+def apply_fault(kind: str | None, handle: Callable[[], Response]) -> Response:
+    """Return the response to a request affected by a fault.
 
-    A 500 and a 429 come from the API before it did anything. With the others it has done, and
-    charged, what it was asked for: behind a 502 the gateway lost the answer, `drop` cuts the
-    connection before it, `cut` half-way through it.
+    The API returns a 500 or a 429 without doing anything. With the other faults it has processed
+    and charged the request: with a 502 the gateway lost the response, `drop` closes the connection
+    before the response, `cut` half-way through it.
     """
     if kind == "500":
-        return Refusal(500, "Internal server error").response()
+        return ApiError(500, "Internal server error").response()
     if kind == "429":
-        return Refusal(429, "Too many requests", Retry_After=str(WAIT)).response()
-    response = handled()
+        return ApiError(429, "Too many requests", Retry_After=str(RETRY_AFTER)).response()
+    response = handle()
     if kind == "502":
-        return HtmlRefusal(502, "").response()._replace(delay=response.delay)
+        return GatewayError(502, "").response()._replace(delay=response.delay)
     if kind == "slow":
-        return response._replace(delay=response.delay + SLOW)
+        return response._replace(delay=response.delay + SLOW_DELAY)
     return response._replace(sent={"drop": 0.0, "cut": 0.5}.get(kind or "", 1.0))

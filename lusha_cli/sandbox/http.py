@@ -1,4 +1,4 @@
-"""Requests and responses of the sandbox, whichever way they travel."""
+"""Requests and responses of the sandbox, independent of the transport."""
 
 import json
 from collections.abc import Mapping
@@ -8,7 +8,7 @@ Json = dict[str, Any]
 
 
 class Request(NamedTuple):
-    """One request; the names of `headers` are in lower case."""
+    """A request; the names of `headers` are in lower case."""
 
     method: str
     path: str
@@ -18,9 +18,9 @@ class Request(NamedTuple):
 
 
 class Response(NamedTuple):
-    """One response; `delay` is the seconds that it takes.
+    """A response; `delay` is in seconds.
 
-    `sent` is the share of it that reaches the client before the connection is cut: 1 is all.
+    `sent` is the share that is sent before the connection is closed: 1 is all of it.
     """
 
     status: int
@@ -30,8 +30,8 @@ class Response(NamedTuple):
     sent: float = 1.0
 
 
-class Refusal(Exception):
-    """A response other than success, raised wherever it is decided."""
+class ApiError(Exception):
+    """An error response, raised by any code that handles a request."""
 
     def __init__(
         self, status: int, message: str, *, errors: list[str] | None = None, **headers: str
@@ -44,21 +44,21 @@ class Refusal(Exception):
         self.headers = {name.replace("_", "-"): value for name, value in headers.items()}
 
     def response(self) -> Response:
-        """The refusal as it is sent."""
-        return answer(self.status, self.body, self.headers)
+        """Return the error as a response."""
+        return json_response(self.status, self.body, self.headers)
 
 
-class HtmlRefusal(Refusal):
-    """What a gateway in front of the API says: a page, not JSON."""
+class GatewayError(ApiError):
+    """An error of a gateway in front of the API: a page, not JSON."""
 
     def response(self) -> Response:
-        """The page."""
+        """Return the page."""
         page = f"<html><body><h1>{self.status} Bad Gateway</h1></body></html>"
         return Response(self.status, {"Content-Type": "text/html"}, page.encode())
 
 
-def answer(status: int, body: Any, headers: Mapping[str, str] | None = None) -> Response:
-    """A response with a JSON body."""
-    # Half a surrogate pair, which JSON can spell, has no place in UTF-8.
+def json_response(status: int, body: Any, headers: Mapping[str, str] | None = None) -> Response:
+    """Return a response with a JSON body."""
+    # JSON can spell half a surrogate pair, which UTF-8 can't encode.
     content = json.dumps(body, ensure_ascii=False).encode(errors="replace")
     return Response(status, {"Content-Type": "application/json", **(headers or {})}, content)

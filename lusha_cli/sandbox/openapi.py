@@ -1,4 +1,4 @@
-"""The sandbox as an OpenAPI 3.1 document, made from the list of operations and their shapes."""
+"""The OpenAPI 3.1 document of the sandbox, built from the operations and their schemas."""
 
 import re
 from collections.abc import Container
@@ -6,13 +6,13 @@ from typing import Any
 
 from lusha_cli import __version__
 from lusha_cli.api.endpoints import ENDPOINTS, Endpoint
-from lusha_cli.api.schema.types import Spec
-from lusha_cli.api.schema.v2 import SPECS
+from lusha_cli.api.schema import SCHEMAS
+from lusha_cli.api.schema.types import Schema
 from lusha_cli.api.schema.webhooks import BODILESS
 
 Json = dict[str, Any]
 
-_MEANINGS = {
+_STATUS_DESCRIPTIONS = {
     "400": "The request does not fit the operation.",
     "401": "The key is absent or refused.",
     "402": "The account has no credits left.",
@@ -30,8 +30,8 @@ _MEANINGS = {
 }
 
 
-def document(served: Container[str]) -> Json:
-    """The document of the operations whose names are among `served`."""
+def openapi_document(served: Container[str]) -> Json:
+    """Return the document of the operations whose names are in `served`."""
     paths: dict[str, Json] = {}
     for row in ENDPOINTS:
         if row.name in served:
@@ -43,86 +43,93 @@ def document(served: Container[str]) -> Json:
         "paths": paths,
         "components": {
             "securitySchemes": {"key": {"type": "apiKey", "in": "header", "name": "api_key"}},
-            "schemas": {"Problem": _PROBLEM},
+            "schemas": {"Problem": _ERROR_SCHEMA},
         },
     }
 
 
-_WORDS = {"message": {"type": "string"}, "errors": {"type": "array", "items": {"type": "string"}}}
+_MESSAGES = {
+    "message": {"type": "string"},
+    "errors": {"type": "array", "items": {"type": "string"}},
+}
 _STATUS, _CODE = {"statusCode": {"type": "integer"}}, {"code": {"type": ["integer", "string"]}}
-# The shapes that the API's own problems come in.
-_PROBLEM = {
+# The shapes of the API's own errors.
+_ERROR_SCHEMA = {
     "anyOf": [
-        {"type": "object", "required": ["statusCode", "message"], "properties": _WORDS | _STATUS},
-        {"type": "object", "required": ["code", "message"], "properties": _WORDS | _CODE},
+        {
+            "type": "object",
+            "required": ["statusCode", "message"],
+            "properties": _MESSAGES | _STATUS,
+        },
+        {"type": "object", "required": ["code", "message"], "properties": _MESSAGES | _CODE},
         {
             "type": "object",
             "required": ["error"],
-            "properties": {"error": {"type": "object", "properties": _WORDS | _CODE}},
+            "properties": {"error": {"type": "object", "properties": _MESSAGES | _CODE}},
         },
     ]
 }
 
 
 def _operation(row: Endpoint) -> Json:
-    shape = SPECS[row.name]
+    schema = SCHEMAS[row.name]
     operation: Json = {"operationId": row.name.replace(" ", "-"), "responses": _responses()}
-    given = [
+    parameters = [
         {"name": name, "in": "path", "required": True, "schema": {"type": "string", "minLength": 1}}
         for name in re.findall(r"{(\w+)}", row.path)
     ]
-    is_bodiless = row.method == "GET" or row.name in BODILESS
-    if is_bodiless or (row.method == "DELETE" and not shape.required):
-        given += [
-            {"name": name, "in": "query", "required": name in shape.required,
-             "schema": _schema(inner)}
-            for name, inner in (shape.properties or {}).items()
+    has_no_body = row.method == "GET" or row.name in BODILESS
+    if has_no_body or (row.method == "DELETE" and not schema.required):
+        parameters += [
+            {"name": name, "in": "query", "required": name in schema.required,
+             "schema": _json_schema(inner)}
+            for name, inner in (schema.properties or {}).items()
         ]  # fmt: skip
     else:
-        content = {"application/json": {"schema": _schema(shape)}}
+        content = {"application/json": {"schema": _json_schema(schema)}}
         operation["requestBody"] = {"required": True, "content": content}
-    return {**operation, "parameters": given} if given else operation
+    return {**operation, "parameters": parameters} if parameters else operation
 
 
 def _responses() -> Json:
     success = {"application/json": {"schema": {"type": ["object", "array"]}}}
-    problem = {"application/json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
-    page = {"text/html": {"schema": {"type": "string"}}}
-    answers: Json = {
+    error = {"application/json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    html = {"text/html": {"schema": {"type": "string"}}}
+    responses: Json = {
         code: {"description": "What was asked for.", "content": success} for code in ("200", "201")
     }
-    for code, meaning in _MEANINGS.items():
-        content = {**problem, **page} if code == "502" else problem
-        answers[code] = {"description": meaning, "content": content}
-    return answers
+    for code, description in _STATUS_DESCRIPTIONS.items():
+        content = {**error, **html} if code == "502" else error
+        responses[code] = {"description": description, "content": content}
+    return responses
 
 
-def _schema(spec: Spec, *, is_required: bool = False) -> Json:
-    if spec.kind == "object":
-        required = list(spec.required)
+def _json_schema(schema: Schema, *, is_required: bool = False) -> Json:
+    if schema.kind == "object":
+        required = list(schema.required)
         return {
             "type": "object",
             "properties": {
-                name: _schema(inner, is_required=name in required)
-                for name, inner in (spec.properties or {}).items()
+                name: _json_schema(inner, is_required=name in required)
+                for name, inner in (schema.properties or {}).items()
             },
             "additionalProperties": False,
             **({"required": required} if required else {}),
         }
-    if spec.kind == "list":
-        fewest = {"minItems": spec.least} if spec.least else {}
-        most = {"maxItems": spec.most} if spec.most else {}
-        return {"type": "array", "items": _schema(spec.item), **fewest, **most}
-    if spec.kind in ("integer", "number"):
-        return {"type": spec.kind, "minimum": spec.least, "maximum": spec.most}
-    if spec.kind == "boolean":
+    if schema.kind == "list":
+        min_items = {"minItems": schema.minimum} if schema.minimum else {}
+        max_items = {"maxItems": schema.maximum} if schema.maximum else {}
+        return {"type": "array", "items": _json_schema(schema.item), **min_items, **max_items}
+    if schema.kind in ("integer", "number"):
+        return {"type": schema.kind, "minimum": schema.minimum, "maximum": schema.maximum}
+    if schema.kind == "boolean":
         return {"type": "boolean"}
-    if spec.kind == "day":
+    if schema.kind == "day":
         return {"type": "string", "format": "date"}
-    if spec.kind == "uri":
-        return {"type": "string", "format": "uri", "maxLength": spec.most}
-    choices = {"enum": list(spec.choices)} if spec.choices else {}
-    least = spec.least or int(is_required)
-    shortest = {"minLength": least} if least else {}
-    longest = {"maxLength": spec.most} if spec.most else {}
-    return {"type": "string", **choices, **shortest, **longest}
+    if schema.kind == "uri":
+        return {"type": "string", "format": "uri", "maxLength": schema.maximum}
+    choices = {"enum": list(schema.choices)} if schema.choices else {}
+    minimum = schema.minimum or int(is_required)
+    min_length = {"minLength": minimum} if minimum else {}
+    max_length = {"maxLength": schema.maximum} if schema.maximum else {}
+    return {"type": "string", **choices, **min_length, **max_length}

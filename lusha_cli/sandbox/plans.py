@@ -6,8 +6,8 @@ from typing import NamedTuple
 class Plan(NamedTuple):
     """A plan; a window of None has no limit.
 
-    `reveals`: e-mails or phones may be asked for alone; `signals`: signals may be asked for;
-    `dnc`: contacts on a do-not-call list may be left out.
+    `reveals`: emails or phones may be revealed alone; `signals`: signals may be requested;
+    `dnc`: contacts on a do-not-call list may be excluded.
     """
 
     credits: int
@@ -19,7 +19,7 @@ class Plan(NamedTuple):
     dnc: bool = False
 
     def windows(self) -> tuple[tuple[str, int, int | None], ...]:
-        """Name in headers, seconds and limit of each window."""
+        """Return the name in headers, seconds and limit of each window."""
         return (
             ("minute", 60, self.minute),
             ("hourly", 3600, self.hour),

@@ -1,16 +1,16 @@
-"""What V3 charges for each action, as `account plan` tells it."""
+"""V3's price list, as `account plan` reports it."""
 
 from typing import NamedTuple
 
 
 class Price(NamedTuple):
-    """Credits for each started `quantity`."""
+    """Credits per `quantity`, rounded up."""
 
     credits: int
     quantity: int = 1
 
 
-# The published ones (API reference, August 2026); where it names none, the sandbox asks 1.
+# The published prices (API reference, August 2026); 1 credit where none is published.
 PRICES = {
     "revealEmail": Price(1),
     "revealPhone": Price(5),

@@ -1,30 +1,23 @@
-"""One request on its way through a handler: who asks, for what, and the bill."""
+"""What a handler gets: a validated request with its account, and the meter of its credits."""
 
 import sqlite3
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
-from lusha_cli.sandbox.http import Refusal
+from lusha_cli.clock import Clock
+from lusha_cli.sandbox.http import ApiError
 from lusha_cli.sandbox.plans import Plan
 from lusha_cli.sandbox.state import Account, note_entity
 
-# How far back signals go where no day is named.
-HALF_A_YEAR = timedelta(days=182)
+# How far back signals go by default.
+DEFAULT_SIGNAL_PERIOD = timedelta(days=182)
 
 
-class Clock(Protocol):
-    """Time, which a test may replace."""
+class DeferredWork(Exception):
+    """Raised by a handler that needs the result of `work`, which must run without the state lock.
 
-    def now(self) -> float: ...
-    def monotonic(self) -> float: ...
-    def sleep(self, seconds: float) -> None: ...
-
-
-class Pending(Exception):
-    """A handler needs what only `work` brings, which must not be done while the state is held.
-
-    What the handler did is undone; it is asked again once the work is done.
+    The changes of the handler are rolled back, and it is called again with the result.
     """
 
     def __init__(self, name: str, work: Callable[[], Any]) -> None:
@@ -33,15 +26,15 @@ class Pending(Exception):
         self.work = work
 
 
-class Exchange(NamedTuple):
-    """A validated request of `operation` with its parameters, and the world that it meets.
+class RequestContext(NamedTuple):
+    """A validated request of `operation` with its parameters and the state that it meets.
 
-    `path` are the values in its path; `now` is Unix time; `nonce` is another in each request;
-    `outcomes` is what work brought that was done outside, by its name.
+    `path` has the parameters of its path; `now` is Unix time; `nonce` is unique per request of the
+    operation; `outcomes` has the results of deferred work, by name.
     """
 
     operation: str
-    given: dict[str, Any]
+    params: dict[str, Any]
     account: Account
     plan: Plan
     db: sqlite3.Connection
@@ -49,78 +42,79 @@ class Exchange(NamedTuple):
     seed: int
     nonce: int
     path: dict[str, str]
-    pauses: list[float]
+    delays: list[float]
     outcomes: dict[str, Any]
     clock: Clock
 
     @property
     def today(self) -> date:
-        """The day of the request (UTC)."""
+        """Return the day of the request (UTC)."""
         return datetime.fromtimestamp(self.now, UTC).date()
 
     def pause(self, seconds: float) -> None:
-        """Let the answer take longer."""
-        self.pauses.append(seconds)
+        """Delay the response."""
+        self.delays.append(seconds)
 
-    def outside(self, name: str, work: Callable[[], Any]) -> Any:
-        """What `work` brings, which is done while nobody holds the state.
+    def run_outside_transaction(self, name: str, work: Callable[[], Any]) -> Any:
+        """Return the result of `work`, which runs without the state lock.
 
-        Raises Pending where it is still to be done.
+        Raises DeferredWork until it has run.
         """
         if name not in self.outcomes:
-            raise Pending(name, work)
+            raise DeferredWork(name, work)
         return self.outcomes[name]
 
-    def since(self, given: str | None) -> date:
-        """The day from which signals count; six months ago where none is given."""
-        return date.fromisoformat(given) if given else self.today - HALF_A_YEAR
+    def since(self, start_date: str | None) -> date:
+        """Parse the start date of signals; six months ago by default."""
+        return date.fromisoformat(start_date) if start_date else self.today - DEFAULT_SIGNAL_PERIOD
 
     def check_signals(self) -> None:
-        """Raises Refusal 403 where the plan has no signals."""
+        """Raise ApiError 403 if the plan has no signals."""
         if not self.plan.signals:
-            raise Refusal(403, "Signals are not supported on your current plan")
+            raise ApiError(403, "Signals are not supported on your current plan")
 
 
-def instant(seconds: float) -> str:
-    """A Unix time as the API writes it."""
+def format_timestamp(seconds: float) -> str:
+    """Format a Unix time as the API does."""
     text = datetime.fromtimestamp(seconds, UTC).isoformat(timespec="milliseconds")
     return text.replace("+00:00", "Z")
 
 
-class Bill:
-    """What a request charges: each data point once for ever to one account."""
+class CreditMeter:
+    """The charge of a request; an account pays for each data point only once."""
 
-    def __init__(self, exchange: Exchange) -> None:
-        self._exchange = exchange
+    def __init__(self, context: RequestContext) -> None:
+        self._exchange = context
         self._total = 0
         self._items = 0
 
     def add(self, entity: str, points: dict[str, int]) -> bool:
-        """Charge the points of an entity that are new; whether any was."""
-        fresh = sum(
+        """Charge the new data points of an entity; return whether there were any."""
+        charged = sum(
             cost
             for point, cost in points.items()
             if self._exchange.account.reveal(f"{self._exchange.seed}/{entity}/{point}")
         )
-        self._total += fresh
-        self._items += fresh > 0
-        note_entity(self._exchange.db, entity, charged=fresh)
-        return fresh > 0
+        self._total += charged
+        self._items += charged > 0
+        note_entity(self._exchange.db, entity, charged=charged)
+        return charged > 0
 
     def charge(self, amount: int) -> int:
-        """Charge an amount whether or not it was charged before; says the amount."""
+        """Charge an amount, also if it was charged before; return it."""
         self._total += amount
         return amount
 
     def settle(self, *, per_25: bool = False) -> int:
-        """Take the credits off the account, and say how many.
+        """Charge the total to the account, and return it.
 
-        Raises Refusal 402 where they do not suffice.
+        Raises ApiError 402 if the account has too few credits.
         """
+        # Bulk lookups cost a credit per 25 charged items, rounded up.
         total = self._total + (-(-self._items // 25) if per_25 else 0)
         account = self._exchange.account
         if total > account.remaining or account.total == 0:
-            raise Refusal(402, "Not enough credits for this operation")
+            raise ApiError(402, "Not enough credits for this operation")
         if total:
             account.charge(total, operation=self._exchange.operation)
         return total

@@ -1,23 +1,25 @@
-"""Magic people, `<name>@magic.example`, and companies, `<name>.magic.example`, and their fates."""
+"""Test identities, `<name>@magic.example` and `<name>.magic.example`, and their scenarios."""
 
-from lusha_cli.sandbox.http import HtmlRefusal, Refusal
-from lusha_cli.sandbox.request_context import Exchange
+from lusha_cli.sandbox.http import ApiError, GatewayError
+from lusha_cli.sandbox.request_context import RequestContext
 
 HOST = "magic.example"
-HOSTILE = "\x1b[31mRed\x1b[0m \x07bell\r\nnew line \u202eright-to-left [bold]markup[/bold]"
+CONTROL_CHARACTER_SAMPLE = (
+    "\x1b[31mRed\x1b[0m \x07bell\r\nnew line \u202eright-to-left [bold]markup[/bold]"
+)
 
-# Fates of one item: the status of a single lookup, and the error's code and name in a bulk one.
-ITEM_FATES = {
+# Scenarios of one item: the status of a single lookup; code, name and message in a bulk one.
+ITEM_SCENARIOS = {
     "nomatch": (200, 3, "EMPTY_DATA", "Could not find the data asked for"),
     "gdpr": (451, 451, "COMPLIANCE_RESTRICTED", "This data cannot be processed under the GDPR"),
     "invalid-name": (412, 412, "INVALID_FULL_NAME", "The full name is not valid"),
 }
-# People that are found, in some special way.
+# Scenarios in which a person is found.
 FOUND = ("slow", "partial", "control")
 
 
-def named(address: str | None) -> str | None:
-    """The magic name in an e-mail address or domain, or None."""
+def scenario_of(address: str | None) -> str | None:
+    """Return the scenario that an email address or domain names, or None."""
     text = (address or "").strip().lower()
     for separator in ("@", "."):
         if text.endswith(f"{separator}{HOST}"):
@@ -25,17 +27,17 @@ def named(address: str | None) -> str | None:
     return None
 
 
-def befall(name: str | None, exchange: Exchange) -> None:
-    """Let the fate of a whole request happen: raises its Refusal, or makes it slow."""
+def apply_scenario(name: str | None, context: RequestContext) -> None:
+    """Apply a scenario to a whole request: raise its ApiError, or delay the response."""
     if name == "slow":
-        exchange.pause(5.0)
+        context.pause(5.0)
     elif name == "ratelimit":
-        raise Refusal(429, "Too many requests", RateLimit_Limit="25", RateLimit_Remaining="0",
+        raise ApiError(429, "Too many requests", RateLimit_Limit="25", RateLimit_Remaining="0",
                       RateLimit_Reset="1")  # fmt: skip
     elif name == "daily":
-        raise Refusal(429, "The daily quota is used up", X_RateLimit_Remaining_Daily="0",
+        raise ApiError(429, "The daily quota is used up", X_RateLimit_Remaining_Daily="0",
                       X_RateLimit_Reset_Daily="3600")  # fmt: skip
     elif name == "broken":
-        raise Refusal(500, "Internal server error")
+        raise ApiError(500, "Internal server error")
     elif name == "html":
-        raise HtmlRefusal(502, "Bad gateway")
+        raise GatewayError(502, "Bad gateway")

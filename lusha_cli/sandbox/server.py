@@ -1,4 +1,4 @@
-"""The sandbox over real HTTP, for any client or language."""
+"""The sandbox as an HTTP server, for any client."""
 
 import socket
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -7,13 +7,13 @@ from urllib.parse import parse_qsl, urlsplit
 
 from lusha_cli.errors import SandboxStateError
 from lusha_cli.sandbox.app import Sandbox
-from lusha_cli.sandbox.http import Refusal, Request, Response
+from lusha_cli.sandbox.http import ApiError, Request, Response
 
-MOST_BYTES = 10 * 1024 * 1024
+MAX_REQUEST_BYTES = 10 * 1024 * 1024
 
 
 class Server(ThreadingHTTPServer):
-    """A server that many may call at once, whose threads end with it."""
+    """A threaded server; its threads end with the process."""
 
     daemon_threads = True
     request_queue_size = 128
@@ -24,11 +24,11 @@ class Server(ThreadingHTTPServer):
         super().__init__((host, port), _Handler)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """A client that hangs up is no news."""
+        """Ignore clients that close the connection."""
 
 
 def make_server(sandbox: Sandbox, *, host: str, port: int) -> Server:
-    """A server of `sandbox`; port 0 takes a free one. Raises OSError where it cannot listen."""
+    """Return a server of `sandbox`; port 0 picks a free port. Raises OSError if it can't listen."""
     return Server(sandbox, host, port)
 
 
@@ -38,7 +38,7 @@ class _Handler(BaseHTTPRequestHandler):
     disable_nagle_algorithm = True
 
     def answer(self) -> None:
-        """Answer one request of any verb."""
+        """Answer a request with any method."""
         assert isinstance(self.server, Server)
         body = self._body()
         if isinstance(body, Response):
@@ -53,7 +53,7 @@ class _Handler(BaseHTTPRequestHandler):
         try:
             response = sandbox.handle(request)
         except SandboxStateError as error:
-            response = Refusal(500, f"{error} Run: lusha sandbox reset").response()
+            response = ApiError(500, f"{error} Run: lusha sandbox reset").response()
         if response.delay:
             sandbox.clock.sleep(response.delay)
         self._send(response)
@@ -61,14 +61,14 @@ class _Handler(BaseHTTPRequestHandler):
     do_GET = do_POST = do_PATCH = do_PUT = do_DELETE = answer  # noqa: N815
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
-        """Say nothing; the ledger knows."""
+        """Log nothing: the ledger has every request."""
 
     def _body(self) -> bytes | Response:
         length = self.headers.get("Content-Length") or "0"
         if not length.isdecimal() or "Transfer-Encoding" in self.headers:
-            return Refusal(411, "The request needs a Content-Length").response()
-        if int(length) > MOST_BYTES:
-            return Refusal(413, "The request is too large").response()
+            return ApiError(411, "The request needs a Content-Length").response()
+        if int(length) > MAX_REQUEST_BYTES:
+            return ApiError(413, "The request is too large").response()
         return self.rfile.read(int(length))
 
     def _send(self, response: Response) -> None:

@@ -1,4 +1,4 @@
-"""What the sandbox keeps between requests: credits, reveals, windows and the ledger, in SQLite."""
+"""The state of the sandbox in SQLite: credits, reveals, windows and the ledger."""
 
 import hashlib
 import os
@@ -40,10 +40,10 @@ _NAMES = [table.split()[0] for table in _TABLES]
 
 
 class State:
-    """The state file; safe with several processes, and threads, at once.
+    """The state file; safe to use from several processes and threads.
 
-    Threads share one connection: SQLite lets only one write at a time anyhow, and a connection
-    for each would stay open after its thread, of which a server has one for each client.
+    Threads share one connection: SQLite allows one writer at a time anyway, and a connection per
+    thread would outlive its thread, of which a server has one per client.
     """
 
     def __init__(self, file: Path) -> None:
@@ -53,9 +53,9 @@ class State:
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
-        """Alone with the state until the block ends; an error in it undoes what it did.
+        """Hold an exclusive transaction; an exception in the block rolls it back.
 
-        Raises SandboxStateError where the file cannot be used.
+        Raises SandboxStateError if the file can't be used.
         """
         try:
             with self._lock:
@@ -75,7 +75,7 @@ class State:
             ) from error
 
     def reset(self) -> None:
-        """Start over, also from a damaged file, or from one that is not the sandbox's."""
+        """Delete all rows; delete the file if it is damaged or not the sandbox's."""
         try:
             with self.transaction() as db:
                 for table in _NAMES:
@@ -87,7 +87,7 @@ class State:
                     os.unlink(f"{self.file}{suffix}")
 
     def close(self) -> None:
-        """Let go of the file; the next transaction opens it again."""
+        """Close the file; the next transaction opens it again."""
         with self._lock:
             if self._db:
                 self._db.close()
@@ -101,20 +101,20 @@ class State:
                 self.file, timeout=30, isolation_level=None, check_same_thread=False
             )
             self._db = db
-            # Refused at once where another process is at it or at work: both modes are right.
+            # Fails if another process is using the file; both journal modes are correct.
             with suppress(sqlite3.OperationalError):
                 db.execute("PRAGMA journal_mode = WAL")
-            # An emulator's credits may be lost with the power.
+            # An emulator may lose its state in a power failure.
             db.execute("PRAGMA synchronous = OFF")
         return self._db
 
     def _prepare(self, db: sqlite3.Connection) -> None:
-        """Make the tables of a new file. Raises DatabaseError where it holds something else."""
+        """Create the tables of a new file. Raises DatabaseError if it has other contents."""
         mark = db.execute("PRAGMA application_id").fetchone()[0]
         if mark == _MARK:
             return
         if mark >> 8 == _MARK >> 8:
-            # An older layout: an emulator's past is worth no migration.
+            # An older layout: the state of an emulator is not worth a migration.
             for table in _NAMES:
                 db.execute(f"DROP TABLE IF EXISTS {table}")
         elif db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
@@ -125,17 +125,17 @@ class State:
 
 
 def account_name(key: str) -> str:
-    """What stands for a key in the state: a hash, never the key."""
+    """Return the hash that identifies a key in the state; the key itself is never stored."""
     return hashlib.sha256(key.encode()).hexdigest()[:16]
 
 
 class Account:
-    """One key's account within a transaction, on the plan and with the credits given."""
+    """The account of a key within a transaction."""
 
     def __init__(self, db: sqlite3.Connection, name: str, *, plan: str, total: int) -> None:
         self._db = db
         self.name = name
-        # Another `serve` may have had other options; what it charged stays charged.
+        # An earlier `serve` may have had other options; its charges remain.
         found = db.execute(
             "INSERT INTO accounts VALUES (?, ?, ?, 0) ON CONFLICT (account) "
             "DO UPDATE SET plan = excluded.plan, total = excluded.total RETURNING used",
@@ -147,7 +147,7 @@ class Account:
 
     @classmethod
     def known(cls, db: sqlite3.Connection, name: str) -> "Account":
-        """An account that is there already, on its plan."""
+        """Return an existing account, with its plan."""
         plan, total = db.execute(
             "SELECT plan, total FROM accounts WHERE account = ?", (name,)
         ).fetchone()
@@ -155,25 +155,29 @@ class Account:
 
     @property
     def remaining(self) -> int:
-        """Credits left."""
+        """Return the credits left."""
         return max(0, self.total - self.used)
 
+    def credits(self) -> dict[str, int]:
+        """Return the credits used, in total and left, as the API reports them."""
+        return {"used": self.used, "total": self.total, "remaining": self.remaining}
+
     def reveal(self, point: str) -> bool:
-        """Whether `point` is new to the account; from now on it is not."""
+        """Record a data point as revealed; return whether it was new."""
         done = self._db.execute(
             "INSERT OR IGNORE INTO reveals VALUES (?, ?)", (self.name, point)
         ).rowcount
         return done == 1
 
     def has(self, point: str) -> bool:
-        """Whether `point` was revealed to the account."""
+        """Return whether a data point was revealed to the account."""
         found = self._db.execute(
             "SELECT 1 FROM reveals WHERE account = ? AND point = ?", (self.name, point)
         )
         return found.fetchone() is not None
 
     def has_revealed(self, entity: str) -> bool:
-        """Whether any point of an entity was revealed to the account."""
+        """Return whether any data point of an entity was revealed to the account."""
         found = self._db.execute(
             "SELECT 1 FROM reveals WHERE account = ? AND point > ? AND point < ? LIMIT 1",
             (self.name, f"{entity}/", f"{entity}0"),
@@ -181,10 +185,10 @@ class Account:
         return found.fetchone() is not None
 
     def charge(self, amount: int, *, operation: str) -> None:
-        """Take credits off the account and write them into the ledger."""
+        """Charge credits to the account, and record them in the ledger."""
         self.used += amount
         self._db.execute("UPDATE accounts SET used = ? WHERE account = ?", (self.used, self.name))
-        # What is charged without a request has no line in the ledger yet.
+        # A charge without a request has no row in the ledger yet.
         self._db.execute(
             "INSERT INTO operations VALUES (?, 0, ?) "
             "ON CONFLICT (name) DO UPDATE SET credits = credits + excluded.credits",
@@ -192,7 +196,7 @@ class Account:
         )
 
     def count(self, window: str, *, began: int) -> int:
-        """Count a request in a window that began then; says how many it has now."""
+        """Count a request in the window that began at `began`; return the new count."""
         used = self.counted(window, began=began) + 1
         self._db.execute(
             "INSERT OR REPLACE INTO windows VALUES (?, ?, ?, ?)", (self.name, window, began, used)
@@ -200,7 +204,7 @@ class Account:
         return used
 
     def counted(self, window: str, *, began: int) -> int:
-        """How many requests a window has that began then."""
+        """Return the number of requests in the window that began at `began`."""
         row = self._db.execute(
             "SELECT used FROM windows WHERE account = ? AND name = ? AND began = ?",
             (self.name, window, began),
@@ -209,7 +213,7 @@ class Account:
 
 
 def note_request(db: sqlite3.Connection, operation: str) -> int:
-    """Count a request in the ledger; says how many of the operation there are now."""
+    """Count a request in the ledger; return the number of requests of its operation."""
     found = db.execute(
         "INSERT INTO operations VALUES (?, 1, 0) "
         "ON CONFLICT (name) DO UPDATE SET requests = requests + 1 RETURNING requests",
@@ -218,8 +222,8 @@ def note_request(db: sqlite3.Connection, operation: str) -> int:
     return int(found.fetchall()[0][0])
 
 
-def session(db: sqlite3.Connection, name: str, *, owner: str, since: int) -> list[str] | None:
-    """What was given in a session of `owner` that was touched since then; None: there is none."""
+def load_session(db: sqlite3.Connection, name: str, *, owner: str, since: int) -> list[str] | None:
+    """Return the ids that a session of `owner` used since then has returned; None if unknown."""
     row = db.execute(
         "SELECT given FROM sessions WHERE id = ? AND owner = ? AND touched >= ?",
         (name, owner, since),
@@ -227,17 +231,18 @@ def session(db: sqlite3.Connection, name: str, *, owner: str, since: int) -> lis
     return row[0].split() if row else None
 
 
-def keep_session(
-    db: sqlite3.Connection, name: str, *, owner: str, given: list[str], now: int
+def store_session(
+    db: sqlite3.Connection, name: str, *, owner: str, returned: list[str], now: int
 ) -> None:
-    """Keep what was given in a session."""
+    """Store the ids that a session has returned."""
     db.execute(
-        "INSERT OR REPLACE INTO sessions VALUES (?, ?, ?, ?)", (name, owner, " ".join(given), now)
+        "INSERT OR REPLACE INTO sessions VALUES (?, ?, ?, ?)",
+        (name, owner, " ".join(returned), now),
     )
 
 
 def note_entity(db: sqlite3.Connection, name: str, *, charged: int) -> None:
-    """Count that an entity was asked for, and what that charged."""
+    """Count a request for an entity, and its charge."""
     db.execute(
         "INSERT INTO entities VALUES (?, 1, ?) "
         "ON CONFLICT (name) DO UPDATE SET asked = asked + 1, charged = charged + excluded.charged",
@@ -245,8 +250,8 @@ def note_entity(db: sqlite3.Connection, name: str, *, charged: int) -> None:
     )
 
 
-def ledger(db: sqlite3.Connection) -> Json:
-    """What was asked and charged: per operation, per entity, in all."""
+def read_ledger(db: sqlite3.Connection) -> Json:
+    """Return requests and charges: per operation, per entity, in total."""
     operations = db.execute("SELECT * FROM operations ORDER BY name").fetchall()
     entities = db.execute("SELECT * FROM entities ORDER BY name").fetchall()
     return {
@@ -260,8 +265,8 @@ def ledger(db: sqlite3.Connection) -> Json:
     }
 
 
-def accounts(db: sqlite3.Connection) -> list[Json]:
-    """Every account, by the hash of its key."""
+def list_accounts(db: sqlite3.Connection) -> list[Json]:
+    """Return all accounts, by the hash of the key."""
     return [
         {
             "account": name,

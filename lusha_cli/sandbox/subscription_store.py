@@ -1,18 +1,18 @@
-"""Subscriptions as the state keeps them."""
+"""Storage of webhook subscriptions in the state."""
 
 import sqlite3
 from typing import Any, NamedTuple
 
 from lusha_cli.api.signal_types import OPT_OUT
-from lusha_cli.sandbox.http import Refusal
-from lusha_cli.sandbox.id_tokens import id_of
-from lusha_cli.sandbox.request_context import Exchange, instant
+from lusha_cli.sandbox.http import ApiError
+from lusha_cli.sandbox.id_tokens import decode_id
+from lusha_cli.sandbox.request_context import RequestContext, format_timestamp
 
 Json = dict[str, Any]
 
 
 class Subscription(NamedTuple):
-    """One subscription; `types` are between spaces, times are Unix times."""
+    """A subscription; `types` are separated by spaces, times are Unix times."""
 
     number: int
     id: str
@@ -31,14 +31,14 @@ class Subscription(NamedTuple):
 
     @property
     def is_opt_out(self) -> bool:
-        """Whether it is the account's subscription to opt-outs."""
+        """Return whether it is the account's subscription to opt-outs."""
         return self.types == OPT_OUT
 
-    def told(self, *, with_block: bool = True) -> Json:
-        """It, as the API tells it."""
+    def to_json(self, *, with_block: bool = True) -> Json:
+        """Return it in the API's shape."""
         block = {
             "blockReason": self.reason,
-            "blockedAt": None if self.blocked is None else instant(self.blocked),
+            "blockedAt": None if self.blocked is None else format_timestamp(self.blocked),
         }
         return {
             "id": self.id,
@@ -49,29 +49,30 @@ class Subscription(NamedTuple):
             **({} if self.name is None else {"name": self.name}),
             "isActive": bool(self.active),
             **(block if with_block else {}),
-            "createdAt": instant(self.created),
-            "updatedAt": instant(self.updated),
+            "createdAt": format_timestamp(self.created),
+            "updatedAt": format_timestamp(self.updated),
         }
 
 
-def known_as(entity: str) -> str:
-    """The number behind an entity's id, where it is one of V3's tokens."""
+def entity_number(entity: str) -> str:
+    """Return the number of an entity id, which may be a token of V3."""
+    # Any text may be subscribed: an id that isn't a token is stored unchanged.
     try:
-        return id_of(entity)
-    except Refusal:
+        return decode_id(entity)
+    except ApiError:
         return entity
 
 
-def by_id(db: sqlite3.Connection, text: str) -> Subscription | None:
-    """The subscription of that id, whoever has it."""
+def find_subscription(db: sqlite3.Connection, text: str) -> Subscription | None:
+    """Return the subscription with an id, of any account."""
     row = db.execute("SELECT * FROM subscriptions WHERE id = ?", (text,)).fetchone()
     return Subscription(*row) if row else None
 
 
-def of_account(
+def list_subscriptions(
     db: sqlite3.Connection, account: str, *, limit: int = -1, offset: int = 0
 ) -> list[Subscription]:
-    """The subscriptions of an account, the newest first; -1 is all of them."""
+    """Return the subscriptions of an account, the newest first; a limit of -1 is all of them."""
     rows = db.execute(
         "SELECT * FROM subscriptions WHERE account = ? ORDER BY number DESC LIMIT ? OFFSET ?",
         (account, limit, offset),
@@ -79,29 +80,29 @@ def of_account(
     return [Subscription(*row) for row in rows]
 
 
-def active(db: sqlite3.Connection) -> list[Subscription]:
-    """The active subscriptions of every account, the oldest first."""
+def active_subscriptions(db: sqlite3.Connection) -> list[Subscription]:
+    """Return the active subscriptions of all accounts, the oldest first."""
     rows = db.execute("SELECT * FROM subscriptions WHERE active ORDER BY number")
     return [Subscription(*row) for row in rows]
 
 
-def put(db: sqlite3.Connection, row: Subscription) -> None:
-    """Keep a subscription as it is now; a number of 0 is a new one."""
+def store_subscription(db: sqlite3.Connection, row: Subscription) -> None:
+    """Store a subscription; a number of 0 inserts a new one."""
     db.execute(
         f"INSERT OR REPLACE INTO subscriptions VALUES ({', '.join('?' * len(row))})",
         (row.number or None, *row[1:]),
     )
 
 
-def own(exchange: Exchange, *, foreign: int = 404) -> Subscription:
-    """The subscription of the path.
+def requested_subscription(context: RequestContext, *, foreign: int = 404) -> Subscription:
+    """Return the subscription in the path.
 
-    Raises Refusal 404 where there is none, and `foreign` where it is another account's.
+    Raises ApiError 404 if there is none, and `foreign` if it is another account's.
     """
-    wanted = exchange.path["id"]
-    found = by_id(exchange.db, wanted)
-    if found is None or (found.account != exchange.account.name and foreign == 404):
-        raise Refusal(404, f"There is no subscription with the id {wanted!r}")
-    if found.account != exchange.account.name:
-        raise Refusal(foreign, "The subscription does not belong to your account")
-    return found
+    id_ = context.path["id"]
+    subscription = find_subscription(context.db, id_)
+    if subscription is None or (subscription.account != context.account.name and foreign == 404):
+        raise ApiError(404, f"There is no subscription with the id {id_!r}")
+    if subscription.account != context.account.name:
+        raise ApiError(foreign, "The subscription does not belong to your account")
+    return subscription

@@ -1,94 +1,95 @@
-"""The check of a request against what its operation takes."""
+"""Validation of requests against the schemas of their operations."""
 
 from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
-from lusha_cli.api.schema.types import TEXT, Spec
-from lusha_cli.api.schema.v2 import SPECS
-from lusha_cli.sandbox.http import Refusal
+from lusha_cli.api.schema import SCHEMAS
+from lusha_cli.api.schema.types import TEXT, Schema
+from lusha_cli.sandbox.http import ApiError
 
 
-def checked(operation: str, value: Any) -> dict[str, Any]:
-    """The body or query, as it is. Raises Refusal 400 that lists all that is wrong with it."""
-    errors = list(_errors(value, SPECS[operation], "body"))
+def validate(operation: str, value: Any) -> dict[str, Any]:
+    """Return the body or query unchanged. Raises ApiError 400 with all validation errors."""
+    # All errors at once, as the API reports them.
+    errors = list(_validation_errors(value, SCHEMAS[operation], "body"))
     if errors:
-        raise Refusal(400, "Validation failed", errors=errors)
+        raise ApiError(400, "Validation failed", errors=errors)
     content: dict[str, Any] = value
     return content
 
 
-def typed(operation: str, pairs: list[tuple[str, str]]) -> dict[str, Any]:
-    """A query with its values in the types of the operation: lists gathered, booleans read."""
-    found: dict[str, Any] = {}
-    properties = SPECS[operation].properties
+def parse_query(operation: str, pairs: list[tuple[str, str]]) -> dict[str, Any]:
+    """Convert the values of a query to the types of the schema; join repeated lists."""
+    params: dict[str, Any] = {}
+    properties = SCHEMAS[operation].properties
     for name, text in pairs:
-        spec = properties.get(name, TEXT)
-        if spec.kind == "list":
-            found.setdefault(name, []).extend(text.split(","))
+        schema = properties.get(name, TEXT)
+        if schema.kind == "list":
+            params.setdefault(name, []).extend(text.split(","))
         else:
-            found[name] = _value(text, spec)
-    return found
+            params[name] = _parse_value(text, schema)
+    return params
 
 
-def _value(text: str, spec: Spec) -> Any:
-    """A text of a query in the type of `spec`, where it can be read as that."""
-    if spec.kind == "boolean":
+def _parse_value(text: str, schema: Schema) -> Any:
+    """Convert a value to the type of `schema`, if possible."""
+    if schema.kind == "boolean":
         return {"true": True, "false": False}.get(text, text)
-    if spec.kind == "integer" and text.isascii() and text.isdecimal() and len(text) < 16:
+    if schema.kind == "integer" and text.isascii() and text.isdecimal() and len(text) < 16:
         return int(text)
     return text
 
 
-def _errors(value: Any, spec: Spec, name: str) -> Any:
-    if spec.kind == "object":
-        yield from _object_errors(value, spec, name)
-    elif spec.kind == "list":
-        yield from _list_errors(value, spec, name)
-    elif spec.kind == "boolean":
+def _validation_errors(value: Any, schema: Schema, name: str) -> Any:
+    if schema.kind == "object":
+        yield from _object_errors(value, schema, name)
+    elif schema.kind == "list":
+        yield from _list_errors(value, schema, name)
+    elif schema.kind == "boolean":
         if not isinstance(value, bool):
             yield f"{name} must be a boolean value"
-    elif spec.kind in ("integer", "number"):
-        kinds = int if spec.kind == "integer" else (int, float)
-        if isinstance(value, bool) or not isinstance(value, kinds):
-            yield f"{name} must be {'an integer' if spec.kind == 'integer' else 'a'} number"
-        elif not spec.least <= value <= spec.most:
-            yield f"{name} must be from {spec.least} to {spec.most}"
+    elif schema.kind in ("integer", "number"):
+        types = int if schema.kind == "integer" else (int, float)
+        if isinstance(value, bool) or not isinstance(value, types):
+            yield f"{name} must be {'an integer' if schema.kind == 'integer' else 'a'} number"
+        elif not schema.minimum <= value <= schema.maximum:
+            yield f"{name} must be from {schema.minimum} to {schema.maximum}"
     elif not isinstance(value, str):
         yield f"{name} must be a string"
-    elif spec.kind == "day" and not _is_day(value):
+    elif schema.kind == "day" and not _is_day(value):
         yield f"{name} must be a date of the form YYYY-MM-DD"
-    elif spec.kind == "uri" and not _is_url(value):
+    elif schema.kind == "uri" and not _is_url(value):
         yield f"{name} must be a URL address"
-    elif spec.most and not spec.least <= len(value) <= spec.most:
-        yield f"{name} must be {spec.least} to {spec.most} characters long"
-    elif spec.choices and value not in spec.choices:
-        yield f"{name} must be one of: {', '.join(spec.choices)}"
+    elif schema.maximum and not schema.minimum <= len(value) <= schema.maximum:
+        yield f"{name} must be {schema.minimum} to {schema.maximum} characters long"
+    elif schema.choices and value not in schema.choices:
+        yield f"{name} must be one of: {', '.join(schema.choices)}"
 
 
-def _object_errors(value: Any, spec: Spec, name: str) -> Any:
+def _object_errors(value: Any, schema: Schema, name: str) -> Any:
     if not isinstance(value, dict):
         yield f"{name} must be an object"
         return
     for key, inner in value.items():
-        if key not in spec.properties:
+        if key not in schema.properties:
             yield f"property {key} should not exist"
         else:
-            yield from _errors(inner, spec.properties[key], key)
-    for key in spec.required:
+            yield from _validation_errors(inner, schema.properties[key], key)
+    for key in schema.required:
         if value.get(key, "") == "":
             yield f"{key} should not be empty"
 
 
-def _list_errors(value: Any, spec: Spec, name: str) -> Any:
+def _list_errors(value: Any, schema: Schema, name: str) -> Any:
     if not isinstance(value, list):
         yield f"{name} must be an array"
         return
-    if len(value) < spec.least or (spec.most and len(value) > spec.most):
-        most = f" to {spec.most}" if spec.most else " or more"
-        yield f"{name} must contain {spec.least}{most} items"
+    if len(value) < schema.minimum or (schema.maximum and len(value) > schema.maximum):
+        maximum = f" to {schema.maximum}" if schema.maximum else " or more"
+        yield f"{name} must contain {schema.minimum}{maximum} items"
     for inner in value:
-        yield from _errors(inner, spec.item, name)
+        yield from _validation_errors(inner, schema.item, name)
 
 
 def _is_day(text: str) -> bool:
@@ -99,7 +100,7 @@ def _is_day(text: str) -> bool:
 
 
 def _is_url(text: str) -> bool:
-    """Whether it is an address of the web, in ASCII."""
+    """Return whether a text is a web URL in ASCII."""
     try:
         parts = urlsplit(text)
         known = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0

@@ -1,6 +1,6 @@
 """The list of operations agrees with the vendor's, the commands and the sandbox handlers."""
 
-from lusha_cli.api.endpoints import ENDPOINTS, matching
+from lusha_cli.api.endpoints import ENDPOINTS, find_endpoint
 from lusha_cli.cli.app import commands
 from lusha_cli.sandbox.app import HANDLERS
 from tests.support.paths import TEST_DATA
@@ -63,11 +63,11 @@ def test_endpoint_that_may_charge_twice_is_not_retryable() -> None:
 
 
 def test_find_endpoint_matches_a_raw_path() -> None:
-    result = matching("patch", "/api/subscriptions/42")
+    result = find_endpoint("patch", "/api/subscriptions/42")
     assert result is not None
     assert result.name == "webhooks update"
-    literal = matching("POST", "/signals/contacts/search")
+    literal = find_endpoint("POST", "/signals/contacts/search")
     assert literal is not None
     assert literal.name == "signals contacts search"
-    assert matching("GET", "/nowhere") is None
-    assert matching("DELETE", "/v2/person") is None
+    assert find_endpoint("GET", "/nowhere") is None
+    assert find_endpoint("DELETE", "/v2/person") is None

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lusha_cli.api.error_responses import problem
+from lusha_cli.api.error_responses import error_from_response
 
 
 @pytest.mark.parametrize(
@@ -15,7 +15,7 @@ from lusha_cli.api.error_responses import problem
     ],
 )  # fmt: skip
 def test_status_maps_to_an_error(status: int, slug: str) -> None:
-    assert problem(status, b"", {}).code == slug
+    assert error_from_response(status, b"", {}).code == slug
 
 
 @pytest.mark.parametrize(
@@ -34,11 +34,11 @@ def test_status_maps_to_an_error(status: int, slug: str) -> None:
     ],
 )
 def test_error_body_is_read_in_every_shape(body: bytes, expected: str) -> None:
-    message = problem(400, body, {}).message
+    message = error_from_response(400, body, {}).message
     assert message == (
         f"The API answered 400: {expected}." if expected else "The API answered 400."
     )
 
 
 def test_error_page_of_a_gateway_is_named() -> None:
-    assert "not the API's" in problem(502, b"<html>", {}).message
+    assert "not the API's" in error_from_response(502, b"<html>", {}).message

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from lusha_cli.api.endpoints import PER_SECOND, USAGE, WEBHOOKS, Limit
-from lusha_cli.api.rate_limiter import Limits, Pace
+from lusha_cli.api.rate_limiter import RateLimiter, RateLimiters
 from lusha_cli.errors import RateLimited
 from tests.support.cli import ADA, FakeClock, Lusha, StartScriptedServer
 from tests.support.scripted_server import ScriptedResponse
@@ -19,17 +19,17 @@ URL, KEY = "https://api.lusha.com", "0d9ab1c2-key-of-a-test"
 USAGE_BODY = b'{"usage": {"credits": {"used": 1, "total": 2, "remaining": 1}}}'
 
 
-def make_limiter(folder: Path, clock: FakeClock) -> Pace:
+def make_limiter(folder: Path, clock: FakeClock) -> RateLimiter:
     """Return the rate limiter of another process of the same user."""
-    return Limits(folder, clock).of(URL, KEY)
+    return RateLimiters(folder, clock).for_key(URL, KEY)
 
 
-def send_times(item: Pace, clock: FakeClock, limit: Limit, *, times: int) -> list[float]:
+def send_times(item: RateLimiter, clock: FakeClock, limit: Limit, *, times: int) -> list[float]:
     """Return the times at which a number of requests are sent one after another."""
     matches = []
     for _ in range(times):
-        clock.sleep(item.turn("x", limit, patience=1000).wait)
-        item.landed("x", 200, {}, None)
+        clock.sleep(item.acquire("x", limit, max_wait=1000).wait)
+        item.record_response("x", 200, {}, None)
         matches.append(clock.time)
     return matches
 
@@ -56,31 +56,31 @@ def test_rate_limiter_allows_bursts_under_a_minute_limit(tmp_path: Path, limit: 
 def test_rate_limiter_is_shared_by_processes(tmp_path: Path) -> None:
     clock = FakeClock()
     waits = [
-        make_limiter(tmp_path, clock).turn("x", PER_SECOND, patience=60).wait for _ in range(20)
+        make_limiter(tmp_path, clock).acquire("x", PER_SECOND, max_wait=60).wait for _ in range(20)
     ]
     assert all(1 / 25 <= late - early <= 1 / 24 for early, late in pairwise(waits))
 
 
 def test_rate_limiter_is_separate_per_operation_account_and_host(tmp_path: Path) -> None:
-    limits = Limits(tmp_path, FakeClock())
-    item = limits.of(URL, KEY)
-    assert item is limits.of(URL, KEY)
-    others = (item, limits.of(URL, "another key"), limits.of("https://eu.example", KEY))
-    assert [other.turn("x", USAGE, patience=60).wait for other in others] == [0, 0, 0]
-    assert item.turn("y", PER_SECOND, patience=60).wait == 0
-    assert item.turn("y", PER_SECOND, patience=60).wait > 0
+    limits = RateLimiters(tmp_path, FakeClock())
+    item = limits.for_key(URL, KEY)
+    assert item is limits.for_key(URL, KEY)
+    others = (item, limits.for_key(URL, "another key"), limits.for_key("https://eu.example", KEY))
+    assert [other.acquire("x", USAGE, max_wait=60).wait for other in others] == [0, 0, 0]
+    assert item.acquire("y", PER_SECOND, max_wait=60).wait == 0
+    assert item.acquire("y", PER_SECOND, max_wait=60).wait > 0
 
 
 PROCESS = """
 import sys, time
 from pathlib import Path
 from lusha_cli.api.endpoints import PER_SECOND
-from lusha_cli.api.rate_limiter import Limits
+from lusha_cli.api.rate_limiter import RateLimiters
 from lusha_cli.context.streams import SystemClock
-pace = Limits(Path(sys.argv[1]), SystemClock()).of("u", "k")
+pace = RateLimiters(Path(sys.argv[1]), SystemClock()).for_key("u", "k")
 for _ in range(10):
-    time.sleep(pace.turn("x", PER_SECOND, patience=60).wait)
-    pace.landed("x", 200, {}, None)
+    time.sleep(pace.acquire("x", PER_SECOND, max_wait=60).wait)
+    pace.record_response("x", 200, {}, None)
     print(time.monotonic())
 """
 
@@ -104,8 +104,8 @@ def test_rate_limiter_makes_no_reservation_longer_than_max_wait(tmp_path: Path) 
     send_times(item, clock, USAGE, times=5)
     for _ in range(3):
         with pytest.raises(RateLimited, match="5 of these requests in 60 s"):
-            item.turn("x", USAGE, patience=0)
-    assert item.turn("x", USAGE, patience=61).wait == 61
+            item.acquire("x", USAGE, max_wait=0)
+    assert item.acquire("x", USAGE, max_wait=61).wait == 61
 
 
 @pytest.mark.parametrize(
@@ -113,24 +113,24 @@ def test_rate_limiter_makes_no_reservation_longer_than_max_wait(tmp_path: Path) 
 )
 def test_rate_limiter_ignores_a_damaged_file(tmp_path: Path, content: bytes) -> None:
     clock = FakeClock()
-    make_limiter(tmp_path, clock).turn("x", USAGE, patience=60)
+    make_limiter(tmp_path, clock).acquire("x", USAGE, max_wait=60)
     [file] = tmp_path.iterdir()
     assert KEY not in file.name + file.read_text()
     file.write_bytes(content)
-    assert make_limiter(tmp_path, clock).turn("x", USAGE, patience=60).wait == 0
+    assert make_limiter(tmp_path, clock).acquire("x", USAGE, max_wait=60).wait == 0
     assert json.loads(file.read_bytes())["slots"]["x"] == [clock.time]
 
 
 def test_rate_limiter_resets_after_a_reboot(tmp_path: Path) -> None:
     send_times(make_limiter(tmp_path, FakeClock()), FakeClock(), USAGE, times=5)
-    assert make_limiter(tmp_path, FakeClock(now=12.0)).turn("x", USAGE, patience=60).wait == 0
+    assert make_limiter(tmp_path, FakeClock(now=12.0)).acquire("x", USAGE, max_wait=60).wait == 0
 
 
 def test_rate_limiter_is_shared_by_threads_without_a_state_folder(lusha: Lusha) -> None:
     lusha.state.write_text("a file, not a folder")
     clock = FakeClock()
-    limits = Limits(lusha.state / "limits", clock)
-    times = send_times(limits.of(URL, KEY), clock, PER_SECOND, times=30)
+    limits = RateLimiters(lusha.state / "limits", clock)
+    times = send_times(limits.for_key(URL, KEY), clock, PER_SECOND, times=30)
     assert max_in_any(1.0, times) <= 25
 
 
@@ -138,11 +138,11 @@ def test_rate_limiter_lock_held_by_a_stopped_process_expires(tmp_path: Path) -> 
     import fcntl
 
     clock = FakeClock()
-    make_limiter(tmp_path, clock).turn("x", USAGE, patience=60)
+    make_limiter(tmp_path, clock).acquire("x", USAGE, max_wait=60)
     [file] = tmp_path.iterdir()
     with file.open("r+") as held:
         fcntl.flock(held, fcntl.LOCK_EX)
-        assert make_limiter(tmp_path, clock).turn("x", USAGE, patience=60).wait == 0
+        assert make_limiter(tmp_path, clock).acquire("x", USAGE, max_wait=60).wait == 0
     assert 0 < sum(clock.slept) < 1
 
 
@@ -162,77 +162,77 @@ def record_headers(name: str, limit: int, left: int) -> dict[str, str]:
 def test_rate_limiter_waits_for_an_exhausted_window(tmp_path: Path) -> None:
     clock = FakeClock()
     item = make_limiter(tmp_path, clock)
-    item.turn("x", PER_SECOND, patience=60)
-    item.landed("x", 200, record_headers("minute", 40, 1), None)
+    item.acquire("x", PER_SECOND, max_wait=60)
+    item.record_response("x", 200, record_headers("minute", 40, 1), None)
     clock.time += 10
-    assert item.turn("x", PER_SECOND, patience=60).wait == 0
-    turn = make_limiter(tmp_path, clock).turn("another", PER_SECOND, patience=60)
-    assert turn.wait == 50
-    assert turn.reason == "The minute window of 40 requests is used up."
+    assert item.acquire("x", PER_SECOND, max_wait=60).wait == 0
+    acquire = make_limiter(tmp_path, clock).acquire("another", PER_SECOND, max_wait=60)
+    assert acquire.wait == 50
+    assert acquire.reason == "The minute window of 40 requests is used up."
     clock.time += 51
-    assert make_limiter(tmp_path, clock).turn("another", PER_SECOND, patience=60).wait < 1
+    assert make_limiter(tmp_path, clock).acquire("another", PER_SECOND, max_wait=60).wait < 1
 
 
 def test_rate_limiter_counts_requests_in_flight(tmp_path: Path) -> None:
     item = make_limiter(tmp_path, FakeClock())
     for _ in range(4):
-        item.turn("x", PER_SECOND, patience=60)
-    item.landed("x", 200, record_headers("minute", 40, 4), None)
-    waits = [item.turn("x", PER_SECOND, patience=60).wait for _ in range(2)]
+        item.acquire("x", PER_SECOND, max_wait=60)
+    item.record_response("x", 200, record_headers("minute", 40, 4), None)
+    waits = [item.acquire("x", PER_SECOND, max_wait=60).wait for _ in range(2)]
     assert waits[0] < 1
     assert waits[1] > 50
 
 
 def test_rate_limiter_release_undoes_a_reservation(tmp_path: Path) -> None:
     item = make_limiter(tmp_path, FakeClock())
-    item.turn("x", PER_SECOND, patience=60)
-    item.landed("x", 200, record_headers("minute", 40, 2), None)
+    item.acquire("x", PER_SECOND, max_wait=60)
+    item.record_response("x", 200, record_headers("minute", 40, 2), None)
     for _ in range(3):
-        turn = item.turn("x", USAGE, patience=60)
-        assert turn.at is not None
-        item.give_back("x", turn)
+        acquire = item.acquire("x", USAGE, max_wait=60)
+        assert acquire.at is not None
+        item.release("x", acquire)
     for _ in range(2):
-        assert item.turn("y", USAGE, patience=60).at is not None
-    assert item.turn("y", USAGE, patience=60).at is None
+        assert item.acquire("y", USAGE, max_wait=60).at is not None
+    assert item.acquire("y", USAGE, max_wait=60).at is None
 
 
 def test_rate_limiter_holds_no_reservation_while_waiting_for_a_window(tmp_path: Path) -> None:
     clock = FakeClock()
     item = make_limiter(tmp_path, clock)
-    item.turn("x", PER_SECOND, patience=60)
-    item.landed("x", 200, record_headers("hourly", 150, 0), None)
-    assert item.turn("x", PER_SECOND, patience=7200) == (3600, None, HOURLY)
+    item.acquire("x", PER_SECOND, max_wait=60)
+    item.record_response("x", 200, record_headers("hourly", 150, 0), None)
+    assert item.acquire("x", PER_SECOND, max_wait=7200) == (3600, None, HOURLY)
     # As if that process was killed: others have their own max_wait.
-    assert item.turn("x", PER_SECOND, patience=60).wait < 1
+    assert item.acquire("x", PER_SECOND, max_wait=60).wait < 1
 
 
 def test_rate_limiter_notices_a_new_window(tmp_path: Path) -> None:
     clock = FakeClock()
     item = make_limiter(tmp_path, clock)
     for left in (1, 39):
-        item.turn("x", PER_SECOND, patience=60)
-        item.landed("x", 200, record_headers("minute", 40, left), None)
-    assert item.turn("x", PER_SECOND, patience=60).wait < 1
+        item.acquire("x", PER_SECOND, max_wait=60)
+        item.record_response("x", 200, record_headers("minute", 40, left), None)
+    assert item.acquire("x", PER_SECOND, max_wait=60).wait < 1
 
 
 def test_rate_limiter_leaves_waits_beyond_max_wait_to_the_api(tmp_path: Path) -> None:
     clock = FakeClock()
     item = make_limiter(tmp_path, clock)
-    item.turn("x", PER_SECOND, patience=60)
-    item.landed("x", 200, record_headers("hourly", 150, 0), None)
-    assert item.turn("x", PER_SECOND, patience=60).wait < 1
-    item.landed("x", 429, record_headers("hourly", 150, 0), 1800.0)
-    assert item.turn("x", PER_SECOND, patience=60).wait < 1
-    assert item.turn("x", PER_SECOND, patience=3600).wait == 1800
+    item.acquire("x", PER_SECOND, max_wait=60)
+    item.record_response("x", 200, record_headers("hourly", 150, 0), None)
+    assert item.acquire("x", PER_SECOND, max_wait=60).wait < 1
+    item.record_response("x", 429, record_headers("hourly", 150, 0), 1800.0)
+    assert item.acquire("x", PER_SECOND, max_wait=60).wait < 1
+    assert item.acquire("x", PER_SECOND, max_wait=3600).wait == 1800
 
 
 def test_rate_limiter_pauses_the_operation_in_every_process_after_429(tmp_path: Path) -> None:
     clock = FakeClock()
     item = make_limiter(tmp_path, clock)
-    item.turn("x", PER_SECOND, patience=60)
-    item.landed("x", 429, {}, 7.0)
-    assert make_limiter(tmp_path, clock).turn("x", PER_SECOND, patience=60).wait == 7
-    assert make_limiter(tmp_path, clock).turn("y", PER_SECOND, patience=60).wait == 0
+    item.acquire("x", PER_SECOND, max_wait=60)
+    item.record_response("x", 429, {}, 7.0)
+    assert make_limiter(tmp_path, clock).acquire("x", PER_SECOND, max_wait=60).wait == 7
+    assert make_limiter(tmp_path, clock).acquire("y", PER_SECOND, max_wait=60).wait == 0
 
 
 @pytest.mark.parametrize(
@@ -247,9 +247,9 @@ def test_rate_limiter_pauses_the_operation_in_every_process_after_429(tmp_path: 
 )
 def test_rate_limiter_ignores_invalid_headers(tmp_path: Path, headers: dict[str, str]) -> None:
     item = make_limiter(tmp_path, FakeClock())
-    item.turn("x", PER_SECOND, patience=60)
-    item.landed("x", 200, headers, None)
-    assert item.turn("x", PER_SECOND, patience=60).wait < 1
+    item.acquire("x", PER_SECOND, max_wait=60)
+    item.record_response("x", 200, headers, None)
+    assert item.acquire("x", PER_SECOND, max_wait=60).wait < 1
 
 
 # The same through the command line, on the plans of the sandbox.

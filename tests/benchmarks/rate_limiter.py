@@ -10,8 +10,8 @@ import time
 from pathlib import Path
 
 from lusha_cli.api.endpoints import Limit
-from lusha_cli.api.rate_limiter import Limits
-from lusha_cli.context.streams import SystemClock
+from lusha_cli.api.rate_limiter import RateLimiters
+from lusha_cli.clock import SystemClock
 
 # A limit that never delays a request: only the bookkeeping is measured.
 ENDLESS = Limit(10**9, 1)
@@ -24,11 +24,11 @@ HEADERS = {
 
 def take(folder: str, times: int) -> float:
     """Return the seconds that the bookkeeping of one request takes."""
-    pace = Limits(Path(folder), SystemClock()).of("https://api.lusha.com", "key")
+    pace = RateLimiters(Path(folder), SystemClock()).for_key("https://api.lusha.com", "key")
     began = time.perf_counter()
     for _ in range(times):
-        pace.turn("person get", ENDLESS, patience=60)
-        pace.landed("person get", 200, HEADERS, None)
+        pace.acquire("person get", ENDLESS, max_wait=60)
+        pace.record_response("person get", 200, HEADERS, None)
     return (time.perf_counter() - began) / times
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from lusha_cli.sandbox.handlers import account
+from lusha_cli.sandbox.handlers.v3 import account
 from lusha_cli.sandbox.prices import PRICES, Price
 from tests.support.cli import ADA, Lusha, Server, StartScriptedServer
 from tests.support.scripted_server import ScriptedResponse

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from lusha_cli.api.endpoints import BY_NAME, ENDPOINTS
-from lusha_cli.api.schema.types import Spec
-from lusha_cli.api.schema.v2 import SPECS
+from lusha_cli.api.schema import SCHEMAS
+from lusha_cli.api.schema.types import Schema
 from lusha_cli.sandbox.app import Options, Sandbox
 from lusha_cli.sandbox.http import Request
 from tests.contract.cases_v3 import EVERY_REVEAL, V3
@@ -54,12 +54,12 @@ def exceptions_for(table: Any, operation: str) -> Iterator[Any]:
 
 
 def accepted_paths(
-    spec: Spec, path: str = "", *, required: bool = False
+    spec: Schema, path: str = "", *, required: bool = False
 ) -> Iterator[tuple[str, Shape]]:
     """Return the paths of a sandbox schema in the vendor's terms."""
     if path:
         kind = "string" if spec.kind == "text" else spec.kind
-        least, maximum = spec.least or None, spec.most if 0 < spec.most < 2**53 else None
+        least, maximum = spec.minimum or None, spec.maximum if 0 < spec.most < 2**53 else None
         yield path, Shape(kind, required, False, least, maximum, frozenset(spec.choices))
     if spec.kind == "list":
         yield from accepted_paths(spec.item, f"{path}[]")
@@ -84,7 +84,7 @@ def test_sandbox_accepts_what_the_vendor_describes(operation: str) -> None:
         if path in expected:
             assert expected[path] != parse_shape(line), f"{path} is no exception"
             expected[path] = parse_shape(line)
-    taken = dict(accepted_paths(SPECS[operation]))
+    taken = dict(accepted_paths(SCHEMAS[operation]))
     paths = taken.keys() | expected.keys()
     assert {
         path: (taken.get(path), expected.get(path))

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from lusha_cli.context.streams import SystemClock
+from lusha_cli.clock import SystemClock
 from lusha_cli.sandbox.app import Options, Sandbox
 from lusha_cli.sandbox.data.people import people
 from lusha_cli.sandbox.server import make_server

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import requests
 
-from lusha_cli.sandbox.faults import Fault, fault_of, parse_faults
+from lusha_cli.sandbox.faults import Fault, fault_for_request, parse_faults
 from tests.support.cli import ADA, KEY, Lusha, Server, StartScriptedServer
 from tests.support.scripted_server import ScriptedResponse
 
@@ -51,7 +51,7 @@ def test_faults_occur_in_their_shares_and_repeat_for_a_seed() -> None:
     faults = parse_faults("500:0.1,drop:0.2")
 
     def drawn(seed: int) -> list[str | None]:
-        return [fault_of(faults, seed=seed, operation="x", number=n) for n in range(5_000)]
+        return [fault_for_request(faults, seed=seed, operation="x", number=n) for n in range(5_000)]
 
     counts = Counter(drawn(1))
     assert 400 < counts["500"] < 600
@@ -133,7 +133,7 @@ def test_fault_lost_response_reports_possible_charges(serve: Serve, tmp_path: Pa
     seed = next(
         seed
         for seed in range(100)
-        if [fault_of(faults, seed=seed, operation="person get", number=n) for n in (1, 2)]
+        if [fault_for_request(faults, seed=seed, operation="person get", number=n) for n in (1, 2)]
         == ["drop", None]
     )
     server = serve(faults=faults, seed=seed, rps=0)

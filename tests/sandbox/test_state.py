@@ -96,7 +96,7 @@ def test_state_is_created_by_concurrent_processes(tmp_path: Path) -> None:
         "import sys; from pathlib import Path\n"
         "from lusha_cli.sandbox.http import Request\n"
         "from lusha_cli.sandbox.app import Sandbox\n"
-        "from lusha_cli.context.streams import SystemClock\n"
+        "from lusha_cli.clock import SystemClock\n"
         "while not Path(sys.argv[2]).exists(): pass\n"
         "sandbox = Sandbox(Path(sys.argv[1]), clock=SystemClock())\n"
         f"request = Request('GET', '/v2/person', [('email', '{ADA}')], {{'api_key': 'k'}})\n"

@@ -1,51 +1,57 @@
-"""Shapes of values, as data."""
+"""The types that request schemas are made of."""
 
 from typing import Any, NamedTuple
 
 
-class Spec(NamedTuple):
-    """The shape of one value: text, boolean, day, uri, integer, number, list or object.
+class Schema(NamedTuple):
+    """The schema of one value.
 
-    `least` and `most` bound a number, or the length of a text or a list; no `most` is no bound.
+    `kind` is text, boolean, day, uri, integer, number, list or object. `minimum` and `maximum`
+    limit a number, or the length of a text or a list; a `maximum` of 0 is no limit.
     """
 
     kind: str = "text"
     choices: tuple[str, ...] = ()
     item: Any = None
-    least: int = 0
-    most: int = 0
+    minimum: int = 0
+    maximum: int = 0
     properties: Any = None
     required: tuple[str, ...] = ()
 
 
-TEXT = Spec()
-BOOLEAN = Spec("boolean")
-DAY = Spec("day")
-URL = Spec("uri", most=2048)
-WHOLE = Spec("integer", most=2**53)
-NUMBER = Spec("number", most=2**53)
+TEXT = Schema()
+BOOLEAN = Schema("boolean")
+DAY = Schema("day")
+URL = Schema("uri", maximum=2048)
+INTEGER = Schema("integer", maximum=2**53)
+NUMBER = Schema("number", maximum=2**53)
 
 
-def text(least: int, most: int) -> Spec:
-    """A text of so many characters."""
-    return Spec(least=least, most=most)
+def text(minimum: int, maximum: int) -> Schema:
+    """Return the schema of a text of `minimum` to `maximum` characters."""
+    return Schema(minimum=minimum, maximum=maximum)
 
 
-def texts(*choices: str) -> Spec:
-    """A list of texts, each one of `choices` where there are any."""
-    return Spec("list", item=Spec(choices=choices))
+def texts(*choices: str) -> Schema:
+    """Return the schema of a list of texts; with `choices`, each is one of them."""
+    return Schema("list", item=Schema(choices=choices))
 
 
-def list_of(item: Spec, *, least: int = 0, most: int = 0) -> Spec:
-    """A list of so many items."""
-    return Spec("list", item=item, least=least, most=most)
+def list_of(item: Schema, *, minimum: int = 0, maximum: int = 0) -> Schema:
+    """Return the schema of a list of `minimum` to `maximum` items."""
+    return Schema("list", item=item, minimum=minimum, maximum=maximum)
 
 
-def whole(least: int, most: int) -> Spec:
-    """A whole number between these two."""
-    return Spec("integer", least=least, most=most)
+def batch_of(item: Schema, *, maximum: int = 100) -> Schema:
+    """Return the schema of the items of a request, of which there must be one."""
+    return list_of(item, minimum=1, maximum=maximum)
 
 
-def object_of(required: tuple[str, ...] = (), /, **properties: Spec) -> Spec:
-    """An object with these properties and no other."""
-    return Spec("object", properties=properties, required=required)
+def integer(minimum: int, maximum: int) -> Schema:
+    """Return the schema of an integer from `minimum` to `maximum`."""
+    return Schema("integer", minimum=minimum, maximum=maximum)
+
+
+def object_of(required: tuple[str, ...] = (), /, **properties: Schema) -> Schema:
+    """Return the schema of an object with these properties and no others."""
+    return Schema("object", properties=properties, required=required)

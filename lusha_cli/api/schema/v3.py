@@ -1,118 +1,116 @@
-"""What each operation of V3 takes, as data."""
+"""The request schemas of the V3 operations."""
 
 from lusha_cli.api.schema.types import (
     BOOLEAN,
     DAY,
+    INTEGER,
     NUMBER,
     TEXT,
-    WHOLE,
-    Spec,
+    Schema,
+    batch_of,
+    integer,
     list_of,
     object_of,
     text,
     texts,
-    whole,
 )
 from lusha_cli.api.signal_types import CONTACT_SIGNALS, V3_COMPANY_SIGNALS
 
-# Tables: who asks is named in the body, or in the query where there is none.
+# Tables: the requester is named in the body, or in the query of a request without one.
 _OWNER = object_of(("email",), email=TEXT)
-_ASKER = object_of(email=TEXT)
-_VISIBILITY = Spec(choices=("private", "shared"))
-TABLES = {
+_REQUESTER = object_of(email=TEXT)
+_VISIBILITY = Schema(choices=("private", "shared"))
+_TABLES = {
     "create": object_of(
         ("name", "owner"), name=TEXT, owner=_OWNER, visibility=_VISIBILITY, ids=list_of(TEXT)
     ),
     "list": object_of(
-        ("owner",), owner=_OWNER, page=whole(0, 100), size=whole(1, 1000), name=TEXT,
-        status=Spec(choices=("active", "archived")),
+        ("owner",), owner=_OWNER, page=integer(0, 100), size=integer(1, 1000), name=TEXT,
+        status=Schema(choices=("active", "archived")),
     ),
-    "get": _ASKER,
+    "get": _REQUESTER,
     "update": object_of(
         ("owner",), owner=_OWNER, name=TEXT, visibility=_VISIBILITY, archived=BOOLEAN
     ),
-    "delete": _ASKER,
-    "rows": object_of(email=TEXT, page=whole(0, 100), size=whole(1, 1000)),
+    "delete": _REQUESTER,
+    "rows": object_of(email=TEXT, page=integer(0, 100), size=integer(1, 1000)),
     "add": object_of(
-        ("entityIds", "owner"), entityIds=list_of(TEXT, most=500),
+        ("entityIds", "owner"), entityIds=list_of(TEXT, maximum=500),
         companyIds=list_of(TEXT), owner=_OWNER,
     ),
     "remove": object_of(("entityIds", "owner"), entityIds=texts(), owner=_OWNER),
-    "columns": _ASKER,
-    "remove-column": _ASKER,
+    "columns": _REQUESTER,
+    "remove-column": _REQUESTER,
     "run-column": object_of(
-        ("runScope", "owner"), runScope=Spec(choices=("all", "missing", "specific")),
+        ("runScope", "owner"), runScope=Schema(choices=("all", "missing", "specific")),
         entityIds=list_of(TEXT), owner=_OWNER,
     ),
 }  # fmt: skip
 
-# Lookups of V3.
+# Lookups.
 _OPTIONS = object_of(includePartialProfiles=BOOLEAN)
 
 
-def _v3_signals(*names: str) -> Spec:
+def _v3_signals(*names: str) -> Schema:
     return object_of(
-        ("types",), types=texts(*names), startDate=DAY, maxResultsPerSignal=whole(1, 100)
+        ("types",), types=texts(*names), startDate=DAY, maxResultsPerSignal=integer(1, 100)
     )
 
 
-def _v3_people(reference: Spec) -> Spec:
-    return list_of(
+def _v3_contacts(reference: Schema) -> Schema:
+    return batch_of(
         object_of(
             clientReferenceId=reference, id=TEXT, linkedinUrl=TEXT, email=TEXT, firstName=TEXT,
             lastName=TEXT, companyName=TEXT, companyDomain=TEXT,
-        ),
-        least=1, most=100,
+        )
     )  # fmt: skip
 
 
-_V3_PEOPLE = _v3_people(TEXT)
-_V3_FIRMS = list_of(
-    object_of(clientReferenceId=TEXT, id=TEXT, name=TEXT, domain=TEXT), least=1, most=100
-)
+_V3_CONTACTS = _v3_contacts(TEXT)
+_V3_COMPANIES = batch_of(object_of(clientReferenceId=TEXT, id=TEXT, name=TEXT, domain=TEXT))
 _REFERENCE = text(0, 256)
-_IDS = list_of(TEXT, least=1, most=100)
+_IDS = batch_of(TEXT)
 _REVEAL = texts("emails", "phones")
-_REVEAL_OF_FIRMS = texts(
+_COMPANY_REVEAL = texts(
     "employeesByDepartment", "employeesByLocation", "employeesBySeniority", "competitors",
     "intent", "estimatedAnnualItSpend", "monthlyWebsiteTraffic",
 )  # fmt: skip
 
-# Filters of the prospecting of V3.
-_RANGES = list_of(object_of(min=WHOLE, max=WHOLE))
+# Filters of the prospecting searches.
+_RANGES = list_of(object_of(min=INTEGER, max=INTEGER))
 _V3_PLACES = list_of(
     object_of(city=TEXT, state=TEXT, country=TEXT, continent=TEXT, countryGrouping=TEXT,
               region=TEXT, countryIso2=TEXT)
 )  # fmt: skip
-_AROUND = list_of(object_of(country=TEXT, zipcode=TEXT, distance=WHOLE))
+_AROUND = list_of(object_of(country=TEXT, zipcode=TEXT, distance=INTEGER))
 _ZIPCODES = list_of(object_of(countryIso2=TEXT, zipcode=TEXT))
-_WORDS = text(0, 200)
-_OR_AND = Spec(choices=("or", "and"))
-_WHOLES = list_of(WHOLE)
-_PEOPLE_IN_FIRMS = {
+_SEARCH_TEXT = text(0, 200)
+_OR_AND = Schema(choices=("or", "and"))
+_WHOLES = list_of(INTEGER)
+_EMPLOYEE_FILTERS = {
     "jobTitles": texts(), "departments": texts(), "seniorityIds": _WHOLES, "skills": texts(),
     "locations": _V3_PLACES, "existingDataPoints": texts(),
 }  # fmt: skip
-_PEOPLE_BY_FILTERS = object_of(
-    **_PEOPLE_IN_FIRMS,
+_CONTACT_FILTERS = object_of(
+    **_EMPLOYEE_FILTERS,
     **dict.fromkeys(
         ("names", "jobTitlesExactMatch", "normalizedJobTitles", "countries", "linkedinUrls",
          "emails", "previousEmails", "previousJobTitle", "certifications", "awards", "ids"),
         texts(),
     ),
-    searchText=_WORDS,
+    searchText=_SEARCH_TEXT,
     signals=object_of(types=texts(*CONTACT_SIGNALS), startDate=DAY),
     existingDataPointsCondition=_OR_AND,
     jobChangedAfterDate=DAY,
     jobChangedLastViewDate=DAY,
     education=object_of(
-        degrees=texts(), fieldsOfStudy=texts(), schools=texts(), startYearGte=WHOLE,
-        graduationYearLte=WHOLE,
+        degrees=texts(), fieldsOfStudy=texts(), schools=texts(), startYearGte=INTEGER,
+        graduationYearLte=INTEGER,
     ),
-    score=object_of(minScore=whole(0, 100), maxScore=whole(0, 100)),
+    score=object_of(minScore=integer(0, 100), maxScore=integer(0, 100)),
     geographicDetails=_AROUND,
 )  # fmt: skip
-_FIRMS_BY_FILTERS = {
+_SHARED_COMPANY_FILTERS = {
     **dict.fromkeys(
         ("names", "domains", "ids", "technologies", "intentTopics", "sicCodes", "naicsCodes",
          "linkedinUrls", "keywords", "specialities", "exactSpecialities", "exactKeywords",
@@ -126,9 +124,9 @@ _FIRMS_BY_FILTERS = {
     "mainIndustriesIds": _WHOLES,
     "subIndustriesIds": _WHOLES,
     "intentTopicsCondition": _OR_AND,
-    "intentMinScore": whole(1, 100),
-    "intentMaxScore": whole(1, 100),
-    "intentTopicsOperator": Spec(choices=("or", "and", "any", "all")),
+    "intentMinScore": integer(1, 100),
+    "intentMaxScore": integer(1, 100),
+    "intentTopicsOperator": Schema(choices=("or", "and", "any", "all")),
     "topicCountThreshold": _RANGES,
     "foundedYear": _RANGES,
     "businessModel": texts("B2B", "B2C", "B2G"),
@@ -138,24 +136,24 @@ _FIRMS_BY_FILTERS = {
     "locationsZipcodes": _ZIPCODES,
     "headquarterZipcodes": _ZIPCODES,
 }  # fmt: skip
-_COVERAGE = Spec(choices=("last_funding", "any_round", "total_funds", "last_round"))
+_COVERAGE = Schema(choices=("last_funding", "any_round", "total_funds", "last_round"))
 _FUNDING = object_of(
     isIpo=BOOLEAN,
-    ranges=list_of(object_of(coverage=_COVERAGE, min=WHOLE, max=WHOLE)),
+    ranges=list_of(object_of(coverage=_COVERAGE, min=INTEGER, max=INTEGER)),
     date=object_of(coverage=_COVERAGE, date=DAY),
-    rounds=list_of(object_of(coverage=_COVERAGE, round=Spec(choices=(
+    rounds=list_of(object_of(coverage=_COVERAGE, round=Schema(choices=(
         "pre_seed", "seed", "series_a", "series_b", "series_c", "series_d", "series_e",
         "series_f", "series_g", "series_h", "other")))),
-    names=list_of(object_of(coverage=_COVERAGE, name=Spec(choices=(
+    names=list_of(object_of(coverage=_COVERAGE, name=Schema(choices=(
         "angel", "venture", "private_equity", "crowdfunding", "grant", "debt_financing",
         "other")))),
     investors=texts(),
     types=texts(),
 )  # fmt: skip
-_EMPLOYERS = object_of(**_FIRMS_BY_FILTERS, industriesLabels=texts(), funding=_FUNDING)
-_FIRMS = object_of(
-    **_FIRMS_BY_FILTERS,
-    searchText=_WORDS,
+_EMPLOYER_FILTERS = object_of(**_SHARED_COMPANY_FILTERS, industriesLabels=texts(), funding=_FUNDING)
+_COMPANY_FILTERS = object_of(
+    **_SHARED_COMPANY_FILTERS,
+    searchText=_SEARCH_TEXT,
     signals=object_of(
         types=texts(*V3_COMPANY_SIGNALS),
         startDate=DAY,
@@ -166,85 +164,123 @@ _FIRMS = object_of(
         filterByIntentCategory=texts(),
     ),
 )  # fmt: skip
-_PAGINATION = object_of(("page", "size"), page=whole(0, 1000), size=whole(10, 100))
+_PAGINATION = object_of(("page", "size"), page=integer(0, 1000), size=integer(10, 100))
 
-_FIGURES = (
+_VISIT_METRICS = (
     "score", "totalSessions", "uniqueVisitors", "daysVisited", "highIntentPageviews",
     "daysSinceLastVisit",
 )  # fmt: skip
 
 
-def _sides(part: Spec, *required: str) -> Spec:
+def _sides(part: Schema, *required: str) -> Schema:
     return object_of(required, include=part, exclude=part)
 
 
-V3 = {
+# Seeds and exclusions of the lookalikes; V2 takes the same, without ids.
+_UP_TO_100 = list_of(TEXT, maximum=100)
+LOOKALIKE_CONTACTS = {
+    "linkedinUrls": _UP_TO_100,
+    "emails": _UP_TO_100,
+    "contactIds": list_of(INTEGER, maximum=100),
+    "contacts": list_of(
+        object_of(("firstName", "lastName"), firstName=TEXT, lastName=TEXT, companyDomain=TEXT,
+                companyName=TEXT),
+        maximum=100,
+    ),
+}  # fmt: skip
+LOOKALIKE_COMPANIES = object_of(domains=_UP_TO_100, linkedinUrls=_UP_TO_100)
+
+
+def lookalike(seeds: Schema, **extra: Schema) -> Schema:
+    """Return the schema of a lookalike request with `extra` properties."""
+    return object_of(
+        ("seeds",), dedupeSessionId=TEXT, seeds=seeds, exclude=seeds, limit=integer(1, 100), **extra
+    )
+
+
+NOTHING = object_of()
+_QUERY = object_of(query=text(2, 256))
+
+V3: dict[str, Schema] = {
     "contacts search": object_of(
-        ("contacts",), contacts=_V3_PEOPLE, options=_OPTIONS, signals=_v3_signals(*CONTACT_SIGNALS)
+        ("contacts",), contacts=_V3_CONTACTS, options=_OPTIONS,
+        signals=_v3_signals(*CONTACT_SIGNALS),
     ),
     "contacts enrich": object_of(
         ("ids",), ids=_IDS, reveal=_REVEAL, waterfallEnabled=BOOLEAN, tableId=TEXT
     ),
     "contacts search-and-enrich": object_of(
-        ("contacts",), contacts=_V3_PEOPLE, reveal=_REVEAL, options=_OPTIONS
+        ("contacts",), contacts=_V3_CONTACTS, reveal=_REVEAL, options=_OPTIONS
     ),
     "companies search": object_of(
-        ("companies",), companies=_V3_FIRMS, options=_OPTIONS,
+        ("companies",), companies=_V3_COMPANIES, options=_OPTIONS,
         signals=_v3_signals(*V3_COMPANY_SIGNALS),
     ),
-    "companies enrich": object_of(("ids",), ids=_IDS, reveal=_REVEAL_OF_FIRMS, tableId=TEXT),
+    "companies enrich": object_of(("ids",), ids=_IDS, reveal=_COMPANY_REVEAL, tableId=TEXT),
     "companies search-and-enrich": object_of(
-        ("companies",), companies=_V3_FIRMS, options=_OPTIONS
+        ("companies",), companies=_V3_COMPANIES, options=_OPTIONS
     ),
     "contacts prospecting": object_of(
         ("pagination", "filters"), pagination=_PAGINATION, tableId=TEXT,
-        filters=object_of(contacts=_sides(_PEOPLE_BY_FILTERS), companies=_sides(_EMPLOYERS)),
+        filters=object_of(contacts=_sides(_CONTACT_FILTERS), companies=_sides(_EMPLOYER_FILTERS)),
         options=object_of(includePartialProfiles=BOOLEAN, excludeDnc=BOOLEAN),
     ),
     "companies prospecting": object_of(
         ("pagination", "filters"), pagination=_PAGINATION, tableId=TEXT,
         filters=object_of(
-            ("companies",), companies=_sides(_FIRMS, "include"),
-            contacts=_sides(object_of(**_PEOPLE_IN_FIRMS)),
+            ("companies",), companies=_sides(_COMPANY_FILTERS, "include"),
+            contacts=_sides(object_of(**_EMPLOYEE_FILTERS)),
         ),
         options=_OPTIONS,
     ),
     "contacts signals": object_of(
-        ("ids", "signalTypes"), ids=_IDS, startDate=DAY, maxResultsPerSignal=whole(1, 100),
+        ("ids", "signalTypes"), ids=_IDS, startDate=DAY, maxResultsPerSignal=integer(1, 100),
         signalTypes=texts(*CONTACT_SIGNALS), tableId=TEXT,
     ),
     "companies signals": object_of(
-        ("ids", "signalTypes"), ids=_IDS, startDate=DAY, maxResultsPerSignal=whole(1, 100),
+        ("ids", "signalTypes"), ids=_IDS, startDate=DAY, maxResultsPerSignal=integer(1, 100),
         signalTypes=texts(*V3_COMPANY_SIGNALS), tableId=TEXT,
         filters=object_of(include=object_of(intentCategories=texts())),
     ),
-    "contacts signal-score": object_of(("contacts",), contacts=_v3_people(_REFERENCE)),
+    "contacts signal-score": object_of(("contacts",), contacts=_v3_contacts(_REFERENCE)),
     "companies signal-score": object_of(
         ("companies",),
-        companies=list_of(
-            object_of(clientReferenceId=_REFERENCE, id=TEXT, domain=TEXT, name=TEXT, email=TEXT),
-            least=1, most=100,
+        companies=batch_of(
+            object_of(clientReferenceId=_REFERENCE, id=TEXT, domain=TEXT, name=TEXT, email=TEXT)
         ),
     ),
     "companies website-visits": object_of(
         ("domains", "startDate", "endDate", "pagination"),
-        domains=list_of(TEXT, least=1), startDate=DAY, endDate=DAY,
-        pagination=object_of(("page", "size"), page=WHOLE, size=whole(1, 150)),
-        sort=object_of(by=TEXT, order=Spec(choices=("asc", "desc"))),
+        domains=list_of(TEXT, minimum=1), startDate=DAY, endDate=DAY,
+        pagination=object_of(("page", "size"), page=INTEGER, size=integer(1, 150)),
+        sort=object_of(by=TEXT, order=Schema(choices=("asc", "desc"))),
         filters=object_of(
             scoreBands=texts("cold", "warm", "hot"),
             visitorCountries=object_of(include=texts(), exclude=texts()),
             avgSessionMinutes=object_of(min=NUMBER, max=NUMBER),
-            **dict.fromkeys(_FIGURES, object_of(min=WHOLE, max=WHOLE)),
+            **dict.fromkeys(_VISIT_METRICS, object_of(min=INTEGER, max=INTEGER)),
         ),
     ),
     "contacts buying-group": object_of(
         ("companies",),
-        companies=list_of(
-            object_of(clientReferenceId=TEXT, domain=TEXT, id=TEXT), least=1, most=25
+        companies=batch_of(
+            object_of(clientReferenceId=TEXT, domain=TEXT, id=TEXT), maximum=25
         ),
         personas=texts("decision_maker", "potential_champion", "end_user"),
-        contactsLimit=whole(1, WHOLE.most),
-        pagination=object_of(page=WHOLE, size=whole(10, 100)),
+        contactsLimit=integer(1, INTEGER.maximum),
+        pagination=object_of(page=INTEGER, size=integer(10, 100)),
     ),
+    "contacts lookalike": lookalike(object_of(**LOOKALIKE_CONTACTS, ids=_UP_TO_100), tableId=TEXT),
+    "companies lookalike": lookalike(LOOKALIKE_COMPANIES, tableId=TEXT),
+    "account plan": NOTHING,
+    "contacts signal-types": NOTHING,
+    "companies signal-types": NOTHING,
+    "companies signal-filters": NOTHING,
+    "companies signal-filter-values": _QUERY,
+    "contacts filters": NOTHING,
+    "contacts filter-values": _QUERY,
+    "companies filters": NOTHING,
+    "companies filter-values": _QUERY,
+    **{f"{noun} tables {verb}": schema for noun in ("contacts", "companies")
+       for verb, schema in _TABLES.items()},
 }  # fmt: skip

@@ -1,1 +1,1 @@
-"""The jobs of V2, done by V3: one module for each kind of them."""
+"""V2 compatibility: V2 operations served by V3. Delete this package when V2 is gone."""

@@ -1,147 +1,158 @@
-"""Companies over V3: lookups, enrichment, and what happened to them."""
+"""Companies over V3: lookups, enrichment and signals."""
 
 from collections.abc import Callable
 from typing import Any
 
-from lusha_cli.api.client import Call
+from lusha_cli.api.request import ApiRequest
 from lusha_cli.api.signal_types import COMPANY_SIGNALS
-from lusha_cli.api.v2_compat.contacts import MOST_OF_A_TYPE
+from lusha_cli.api.v2_compat.contacts import DEFAULT_SIGNALS_PER_TYPE
 from lusha_cli.api.v2_compat.translation import (
-    Steps,
-    asked,
-    error_of,
-    given_of,
-    is_true,
-    number,
-    present,
-    refuse,
-    results,
-    same,
+    Translation,
+    drop_empty,
+    parse_boolean,
+    pick,
+    reject_unsupported,
+    request_params,
+    result_items,
+    to_v2_error,
+    to_v2_id,
+    v3_request,
 )
 from lusha_cli.billing.charges import credits_charged, sum_credits
 from lusha_cli.errors import Blocked, NoMatch
 from lusha_cli.json_types import Json, get_list, get_object
 
-_SAME = ("name", "description", "logoUrl", "linkedinFollowers", "emailDomain", "companyType",
-         "subIndustry", "specialities", "funding")  # fmt: skip
-_PLACE = ("city", "state", "stateCode", "country", "countryIso2", "continent")
+_UNCHANGED_KEYS = (
+    "name", "description", "logoUrl", "linkedinFollowers", "emailDomain", "companyType",
+    "subIndustry", "specialities", "funding",
+)  # fmt: skip
+_LOCATION_KEYS = ("city", "state", "stateCode", "country", "countryIso2", "continent")
 
 
-def get(call: Call) -> Steps:
-    """`company get`."""
-    given = call.query
-    item = {"id": given.get("companyId"), "name": given.get("company"),
-            "domain": given.get("domain")}  # fmt: skip
-    answer = yield asked("companies search-and-enrich", body=_enriching([present(item)], given))
-    result = next(iter(results(answer)), {})
-    error = error_of(result)
+def get(request: ApiRequest) -> Translation:
+    """Translate `company get`."""
+    params = request.query
+    item = {"id": params.get("companyId"), "name": params.get("company"),
+            "domain": params.get("domain")}  # fmt: skip
+    response = yield v3_request(
+        "companies search-and-enrich", body=_enrich_body([drop_empty(item)], params)
+    )
+    result = next(iter(result_items(response)), {})
+    error = to_v2_error(result)
     if error and error["code"] == 451:
         raise Blocked(f"The API answered: {error['message']}.", status=451)
     if error or not result:
-        said = str(error["message"]) if error else "The API answered without a company"
-        raise NoMatch(f"{said}.")
-    happened, _ = yield from _signals([result], given)
-    return {"data": {**_nested(result), **happened.get(str(result.get("id")), {})}}
+        message = str(error["message"]) if error else "The API answered without a company"
+        raise NoMatch(f"{message}.")
+    signals, _ = yield from _fetch_signals([result], params)
+    return {"data": {**_to_v2_company(result), **signals.get(str(result.get("id")), {})}}
 
 
-def bulk(call: Call) -> Steps:
-    """`company bulk`: joined by clientReferenceId; `billing` says what was charged."""
-    given = given_of(call)
-    firms = [one for one in get_list(given, "companies") if isinstance(one, dict)]
+def bulk(request: ApiRequest) -> Translation:
+    """Translate `company bulk`: joined by clientReferenceId; `billing` has the charge."""
+    params = request_params(request)
+    entries = [entry for entry in get_list(params, "companies") if isinstance(entry, dict)]
     items = [
-        present(
+        drop_empty(
             {
-                "clientReferenceId": str(one.get("id")),
-                "id": one.get("companyId"),
-                "name": one.get("name"),
-                "domain": one.get("domain") or one.get("fqdn"),
+                "clientReferenceId": str(entry.get("id")),
+                "id": entry.get("companyId"),
+                "name": entry.get("name"),
+                "domain": entry.get("domain") or entry.get("fqdn"),
             }
         )
-        for one in firms
+        for entry in entries
     ]
-    answer = yield asked("companies search-and-enrich", body=_enriching(items, given))
-    found = results(answer)
-    happened, paid = yield from _signals([one for one in found if "error" not in one], given)
-    answers: dict[str, Json] = {}
-    for result in found:
-        error = error_of(result)
-        more = happened.get(str(result.get("id")), {})
-        answers[str(result.get("clientReferenceId"))] = (
-            {"error": error} if error else {**_flat(result), **more}
+    response = yield v3_request("companies search-and-enrich", body=_enrich_body(items, params))
+    results = result_items(response)
+    signals, paid = yield from _fetch_signals(
+        [entry for entry in results if "error" not in entry], params
+    )
+    companies_by_id: dict[str, Json] = {}
+    for result in results:
+        error = to_v2_error(result)
+        more = signals.get(str(result.get("id")), {})
+        companies_by_id[str(result.get("clientReferenceId"))] = (
+            {"error": error} if error else {**_to_v2_bulk_company(result), **more}
         )
-    return {**answers, "billing": {"creditsCharged": sum_credits(credits_charged(answer), paid)}}
+    return {
+        **companies_by_id,
+        "billing": {"creditsCharged": sum_credits(credits_charged(response), paid)},
+    }
 
 
-def _enriching(items: list[Json], options: dict[str, Json]) -> Json:
-    refuse(options, "signalsFilters")
-    chosen: dict[str, Json] = {"companies": items}
-    partial = is_true(options.get("partialCompany"))
-    # V2 finds those of whom little is known too, where it is not told otherwise.
-    chosen["options"] = {"includePartialProfiles": partial is not False}
-    return chosen
+def _enrich_body(items: list[Json], options: dict[str, Json]) -> Json:
+    reject_unsupported(options, "signalsFilters")
+    body: dict[str, Json] = {"companies": items}
+    partial = parse_boolean(options.get("partialCompany"))
+    # V2 includes partial profiles unless the request says otherwise.
+    body["options"] = {"includePartialProfiles": partial is not False}
+    return body
 
 
-def _signals(found: list[Json], options: dict[str, Json]) -> Any:
-    """The signals of companies, by their ids, where any are asked for; and what they charged."""
+def _fetch_signals(results: list[Json], options: dict[str, Json]) -> Any:
+    """Fetch the signals of companies, if requested; return them by id, and their charge."""
     types = options.get("signals")
-    ids = [str(one["id"]) for one in found if "id" in one]
+    ids = [str(entry["id"]) for entry in results if "id" in entry]
     if not types or not ids:
         return {}, 0
     body = {
         "ids": ids,
-        "signalTypes": _types(types),
+        "signalTypes": _to_v3_types(types),
         "startDate": options.get("signalsStartDate"),
     }
-    answer = yield asked("companies signals", body=present(body))
-    names = [name for name in _types(types) if name != "allSignals"]
-    told: dict[str, Json] = {id_: {name: [] for name in names} for id_ in ids}
-    for result in results(answer):
-        told.setdefault(str(result.get("id")), {}).update(_happened(result))
-    return told, credits_charged(answer)
+    response = yield v3_request("companies signals", body=drop_empty(body))
+    names = [name for name in _to_v3_types(types) if name != "allSignals"]
+    signals: dict[str, Json] = {id_: {name: [] for name in names} for id_ in ids}
+    for result in result_items(response):
+        signals.setdefault(str(result.get("id")), {}).update(_to_v2_signals(result))
+    return signals, credits_charged(response)
 
 
-def _types(types: Json) -> list[str]:
-    """The types of signals as V2 means them: V3's allSignals holds more, which cost more."""
-    named = types if isinstance(types, list) else str(types).split(",")
-    return list(COMPANY_SIGNALS[1:]) if "allSignals" in named else named
+def _to_v3_types(types: Json) -> list[str]:
+    """Return the signal types as V2 means them: V3's allSignals has more types, at a charge."""
+    names = types if isinstance(types, list) else str(types).split(",")
+    return list(COMPANY_SIGNALS[1:]) if "allSignals" in names else names
 
 
-def _happened(result: Json) -> dict[str, Json]:
+def _to_v2_signals(result: Json) -> dict[str, Json]:
     return {key: value for key, value in result.items() if isinstance(value, list)}
 
 
-def _both(result: Json) -> dict[str, Json]:
-    """What V2 tells of a company in its one answer and in that of many."""
+def _to_v2_common(result: Json) -> dict[str, Json]:
+    """Translate what single and bulk responses of V2 have in common."""
     year, revenue = result.get("yearFounded"), get_object(result, "revenueRange")
     codes = {
         "sicCodes": [
-            {"sicCodes": one.get("code"), "description": one.get("description")}
-            for one in get_list(result, "sicCodes")
+            {"sicCodes": entry.get("code"), "description": entry.get("description")}
+            for entry in get_list(result, "sicCodes")
         ],
         "naicsCodes": [
-            {"naicsCodes": one.get("code"), "description": one.get("description")}
-            for one in get_list(result, "naicsCodes")
+            {"naicsCodes": entry.get("code"), "description": entry.get("description")}
+            for entry in get_list(result, "naicsCodes")
         ],
     }
     technologies = get_list(result, "technologies")
     return {
-        "id": number(result.get("id")),
-        **same(result, _SAME),
-        **present(
+        "id": to_v2_id(result.get("id")),
+        **pick(result, _UNCHANGED_KEYS),
+        **drop_empty(
             {
                 "fqdn": result.get("domain"),
                 "founded": str(year) if year else None,
                 "mainIndustry": result.get("industry"),
                 "revenueRange": [revenue[end] for end in ("min", "max") if end in revenue],
-                "technologies": [{"name": one} for one in technologies if isinstance(one, str)],
-                "industryPrimaryGroupDetails": present(codes),
+                "technologies": [
+                    {"name": entry} for entry in technologies if isinstance(entry, str)
+                ],
+                "industryPrimaryGroupDetails": drop_empty(codes),
             }
         ),
     }
 
 
-def sites(result: Json) -> list[dict[str, Json]]:
-    """The offices of a company, the head office first, in V2's words."""
+def to_v2_company_locations(result: Json) -> list[dict[str, Json]]:
+    """Translate the offices of a company, the head office first."""
     names = {
         **{name: name for name in ("city", "continent", "country", "state")},
         "country_iso2": "countryIso2",
@@ -149,171 +160,189 @@ def sites(result: Json) -> list[dict[str, Json]]:
     }
     offices = [get_object(result, "location"), *get_list(result, "additionalLocations")]
     return [
-        {new: one[old] for new, old in names.items() if one.get(old)}
-        for one in offices
-        if isinstance(one, dict) and one
+        {new: entry[old] for new, old in names.items() if entry.get(old)}
+        for entry in offices
+        if isinstance(entry, dict) and entry
     ]
 
 
-def _nested(result: Json) -> dict[str, Json]:
-    """A company as V2's single answer has it."""
+def _to_v2_company(result: Json) -> dict[str, Json]:
+    """Translate a company to the shape of a single response."""
     size = get_object(result, "employeeCount")
     link = get_object(result, "socialLinks").get("linkedin")
     has_range = {"min", "max"} <= size.keys()
     return {
-        **_both(result),
-        **present(
+        **_to_v2_common(result),
+        **drop_empty(
             {
                 "domain": str(result.get("domain", "")).removeprefix("www."),
                 "employees": f"{size['min']:,} - {size['max']:,}" if has_range else None,
-                "companySize": present(
+                "companySize": drop_empty(
                     {
-                        **same(size, ("min", "max")),
+                        **pick(size, ("min", "max")),
                         "employeesInLinkedin": size.get("exact"),
                     }
                 ),
                 "social": {"linkedin": {"url": link}} if link else None,
-                "location": same(get_object(result, "location"), _PLACE[:5]),
-                "companyLocations": sites(result),
+                "location": pick(get_object(result, "location"), _LOCATION_KEYS[:5]),
+                "companyLocations": to_v2_company_locations(result),
             }
         ),
     }
 
 
-def _flat(result: Json) -> dict[str, Json]:
-    """A company as V2's answer of many has it."""
+def _to_v2_bulk_company(result: Json) -> dict[str, Json]:
+    """Translate a company to the shape of a bulk response."""
     size = get_object(result, "employeeCount")
     return {
-        **_both(result),
+        **_to_v2_common(result),
         "lushaCompanyId": str(result.get("id")),
-        **same(get_object(result, "location"), _PLACE),
-        **present(
+        **pick(get_object(result, "location"), _LOCATION_KEYS),
+        **drop_empty(
             {
                 "companySize": [size[end] for end in ("min", "max") if end in size],
                 "employeesInLinkedin": size.get("exact"),
                 "linkedin": get_object(result, "socialLinks").get("linkedin"),
-                "companyLocations": sites(result),
+                "companyLocations": to_v2_company_locations(result),
             }
         ),
     }
 
 
-def found(result: Json) -> dict[str, Json]:
-    """A company as V2's prospecting tells it once it is enriched."""
+def to_v2_prospecting_company(result: Json) -> dict[str, Json]:
+    """Translate a company to the shape of an enriched prospecting result."""
     size, link = (
         get_object(result, "employeeCount"),
         get_object(result, "socialLinks").get("linkedin"),
     )
     has_range = {"min", "max"} <= size.keys()
-    known = _both(result)
+    known = _to_v2_common(result)
     known.pop("founded", None)
     known.pop("industryPrimaryGroupDetails", None)
     return {
         **known,
-        **same(get_object(result, "location"), _PLACE),
-        **present(
+        **pick(get_object(result, "location"), _LOCATION_KEYS),
+        **drop_empty(
             {
-                "companySize": present(
+                "companySize": drop_empty(
                     {
-                        **same(size, ("min", "max")),
+                        **pick(size, ("min", "max")),
                         "employees_in_linkedin": size.get("exact"),
                     }
                 ),
                 "employees": f"{size['min']} - {size['max']}" if has_range else None,
                 "social": {"linkedin": link} if link else None,
-                "companyLocations": sites(result),
+                "companyLocations": to_v2_company_locations(result),
             }
         ),
     }
 
 
-def signals_get(call: Call) -> Steps:
-    """`signals companies get`."""
-    given = given_of(call)
-    answer = yield asked("companies signals", body=_activity(given, get_list(given, "companyIds")))
-    return _told(answer, {str(one.get("id")): str(one.get("id")) for one in results(answer)})
-
-
-def signals_search(call: Call) -> Steps:
-    """`signals companies search`: who is meant is looked up first."""
-    given = given_of(call)
-    firms = [one for one in get_list(given, "companies") if isinstance(one, dict)]
-    looked_up = yield asked("companies search", body={"companies": [_named(one) for one in firms]})
-    known: dict[str, list[str]] = {}
-    for one in results(looked_up):
-        if "error" not in one:
-            known.setdefault(str(one.get("id")), []).append(str(one.get("clientReferenceId")))
-    if not known:
-        return {"companies": {}, "creditCharged": credits_charged(looked_up)}
-    answer = yield asked("companies signals", body=_activity(given, list(known)))
-    told = _told(answer, {key: id_ for id_, keys in known.items() for key in keys})
-    return {**told, "creditCharged": credits_charged(looked_up, answer)}
-
-
-def _named(firm: Json) -> Json:
-    item = present(
-        {
-            "clientReferenceId": str(firm.get("id")),
-            "name": firm.get("name"),
-            "domain": firm.get("domain"),
-        }
+def signals_get(request: ApiRequest) -> Translation:
+    """Translate `signals companies get`."""
+    params = request_params(request)
+    response = yield v3_request(
+        "companies signals", body=_signals_body(params, get_list(params, "companyIds"))
     )
-    # Without anything else, the id is the API's own.
-    return item if len(item) > 1 else {**item, "id": str(firm.get("id"))}
-
-
-def _activity(given: dict[str, Json], ids: list[Json]) -> Json:
-    refuse(given, "filters")
-    return present(
-        {
-            "ids": [str(one) for one in ids],
-            "signalTypes": _types(given.get("signals") or []),
-            "startDate": given.get("startDate"),
-            "maxResultsPerSignal": given.get("maxResultsPerSignal", MOST_OF_A_TYPE),
-        }
+    return _to_v2_signals_response(
+        response, {str(entry.get("id")): str(entry.get("id")) for entry in result_items(response)}
     )
 
 
-def _told(answer: Json, keys: dict[str, str]) -> Json:
-    """An answer in V2's shape; `keys` are the ids of the results by the ids that were sent."""
-    known = {str(one.get("id")): one for one in results(answer)}
+def signals_search(request: ApiRequest) -> Translation:
+    """Translate `signals companies search`: the companies are looked up first."""
+    params = request_params(request)
+    entries = [entry for entry in get_list(params, "companies") if isinstance(entry, dict)]
+    matches = yield v3_request(
+        "companies search", body={"companies": [_to_v3_lookup_item(entry) for entry in entries]}
+    )
+    keys_by_id: dict[str, list[str]] = {}
+    for entry in result_items(matches):
+        if "error" not in entry:
+            keys_by_id.setdefault(str(entry.get("id")), []).append(
+                str(entry.get("clientReferenceId"))
+            )
+    if not keys_by_id:
+        return {"companies": {}, "creditCharged": credits_charged(matches)}
+    response = yield v3_request("companies signals", body=_signals_body(params, list(keys_by_id)))
+    translated = _to_v2_signals_response(
+        response, {key: id_ for id_, keys in keys_by_id.items() for key in keys}
+    )
+    return {**translated, "creditCharged": credits_charged(matches, response)}
+
+
+def _to_v3_lookup_item(company: Json) -> Json:
+    item = drop_empty(
+        {
+            "clientReferenceId": str(company.get("id")),
+            "name": company.get("name"),
+            "domain": company.get("domain"),
+        }
+    )
+    # An id alone is the API's own, not the caller's reference.
+    return item if len(item) > 1 else {**item, "id": str(company.get("id"))}
+
+
+def _signals_body(params: dict[str, Json], ids: list[Json]) -> Json:
+    reject_unsupported(params, "filters")
+    return drop_empty(
+        {
+            "ids": [str(entry) for entry in ids],
+            "signalTypes": _to_v3_types(params.get("signals") or []),
+            "startDate": params.get("startDate"),
+            "maxResultsPerSignal": params.get("maxResultsPerSignal", DEFAULT_SIGNALS_PER_TYPE),
+        }
+    )
+
+
+def _to_v2_signals_response(response: Json, keys: dict[str, str]) -> Json:
+    """Translate a signals response; `keys` maps the ids that were sent to those of the results."""
+    known = {str(entry.get("id")): entry for entry in result_items(response)}
     return {
         "companies": {
-            key: {"companyId": id_, **_head(known.get(id_, {})), **_happened(known.get(id_, {}))}
+            key: {
+                "companyId": id_,
+                **_company_header(known.get(id_, {})),
+                **_to_v2_signals(known.get(id_, {})),
+            }
             for key, id_ in keys.items()
         },
-        **same(answer, ("startDate", "endDate")),
-        "creditCharged": credits_charged(answer),
+        **pick(response, ("startDate", "endDate")),
+        "creditCharged": credits_charged(response),
     }
 
 
-def _head(result: Json) -> dict[str, Json]:
+def _company_header(result: Json) -> dict[str, Json]:
     domain = str(result.get("domain", "")).removeprefix("www.")
-    return present({"companyName": result.get("companyName"), "domain": domain})
+    return drop_empty({"companyName": result.get("companyName"), "domain": domain})
 
 
-def _signals_after(call: Call) -> Call | None:
-    """The second request of a lookup with signals."""
-    given = given_of(call)
-    if not given.get("signals"):
+def _lookup_signals_request(request: ApiRequest) -> ApiRequest | None:
+    """Return the second request of a lookup with signals."""
+    params = request_params(request)
+    if not params.get("signals"):
         return None
-    ids = ["0"] * max(1, len(get_list(given, "companies")))
-    return asked("companies signals", body={"ids": ids, "signalTypes": _types(given["signals"])})
+    ids = ["0"] * max(1, len(get_list(params, "companies")))
+    return v3_request(
+        "companies signals", body={"ids": ids, "signalTypes": _to_v3_types(params["signals"])}
+    )
 
 
-def _search_after(call: Call) -> Call:
-    given = given_of(call)
-    return asked("companies signals", body=_activity(given, get_list(given, "companies")))
+def _search_signals_request(request: ApiRequest) -> ApiRequest:
+    params = request_params(request)
+    return v3_request(
+        "companies signals", body=_signals_body(params, get_list(params, "companies"))
+    )
 
 
-WAYS: dict[str, Callable[[Call], Steps]] = {
+TRANSLATORS: dict[str, Callable[[ApiRequest], Translation]] = {
     "company get": get,
     "company bulk": bulk,
     "signals companies get": signals_get,
     "signals companies search": signals_search,
 }
-MORE: dict[str, Callable[[Call], Call | None]] = {
-    "company get": _signals_after,
-    "company bulk": _signals_after,
-    "signals companies search": _search_after,
+FOLLOW_UP_REQUESTS: dict[str, Callable[[ApiRequest], ApiRequest | None]] = {
+    "company get": _lookup_signals_request,
+    "company bulk": _lookup_signals_request,
+    "signals companies search": _search_signals_request,
 }

@@ -1,112 +1,114 @@
-"""People over V3: lookups, enrichment, and what happened to them."""
+"""Contacts over V3: lookups, enrichment and signals."""
 
 from collections.abc import Callable
 from typing import Any
 
-from lusha_cli.api.client import Call
 from lusha_cli.api.endpoints import RESULTS
+from lusha_cli.api.request import ApiRequest
 from lusha_cli.api.v2_compat.translation import (
-    Steps,
-    asked,
-    error_of,
-    given_of,
-    is_true,
-    number,
-    present,
-    refuse,
-    results,
-    reveal,
-    same,
+    Translation,
+    drop_empty,
+    parse_boolean,
+    pick,
+    reject_unsupported,
+    request_params,
+    result_items,
+    to_v2_error,
+    to_v2_id,
+    to_v3_reveal,
+    v3_request,
 )
 from lusha_cli.billing.charges import credits_charged, sum_credits
 from lusha_cli.errors import Blocked
 from lusha_cli.json_types import Json, get_list, get_object
 
-# V2 delivers so many of a type where the request does not say.
-MOST_OF_A_TYPE = 10
+# V2 delivers this many of a type unless the request says otherwise.
+DEFAULT_SIGNALS_PER_TYPE = 10
 
 
-def get(call: Call) -> Steps:
-    """`person get`."""
-    given = call.query
-    names = ("email", "linkedinUrl", "firstName", "lastName", "companyName", "companyDomain")
-    item = present({"id": given.get("personId"), **{name: given.get(name) for name in names}})
-    answer = yield asked("contacts search-and-enrich", body=_enriching([item], given))
-    result = next(iter(results(answer)), {})
-    error = error_of(result)
+def get(request: ApiRequest) -> Translation:
+    """Translate `person get`."""
+    params = request.query
+    keys = ("email", "linkedinUrl", "firstName", "lastName", "companyName", "companyDomain")
+    item = drop_empty({"id": params.get("personId"), **{name: params.get(name) for name in keys}})
+    response = yield v3_request("contacts search-and-enrich", body=_enrich_body([item], params))
+    result = next(iter(result_items(response)), {})
+    error = to_v2_error(result)
     if error and error["code"] == 451:
         raise Blocked(f"The API answered: {error['message']}.", status=451)
     if error or not result:
         return {"contact": {"error": error, "isCreditCharged": False}}
-    happened, paid = yield from _signals([result], given)
+    signals, paid = yield from _fetch_signals([result], params)
     return {
         "contact": {
             "error": None,
-            "isCreditCharged": _has_revealed(answer, 1) or paid > 0,
-            "data": {**_single(result), **happened.get(str(result.get("id")), {})},
+            "isCreditCharged": _may_have_revealed(response, 1) or paid > 0,
+            "data": {**_to_v2_contact(result), **signals.get(str(result.get("id")), {})},
         }
     }
 
 
-def bulk(call: Call) -> Steps:
-    """`person bulk`: joined by clientReferenceId; `billing` says what was charged."""
-    given = given_of(call)
-    options = get_object(given, "metadata")
-    contacts = [one for one in get_list(given, "contacts") if isinstance(one, dict)]
-    items = [item_of(one) for one in contacts]
+def bulk(request: ApiRequest) -> Translation:
+    """Translate `person bulk`: joined by clientReferenceId; `billing` has the charge."""
+    params = request_params(request)
+    options = get_object(params, "metadata")
+    contacts = [entry for entry in get_list(params, "contacts") if isinstance(entry, dict)]
+    items = [to_v3_contact(entry) for entry in contacts]
     sent = [item for item in items if "error" not in item]
-    answers: dict[str, Json] = {
-        item["clientReferenceId"]: error_item(item["error"]) for item in items if "error" in item
+    contacts_by_id: dict[str, Json] = {
+        item["clientReferenceId"]: to_v2_error_item(item["error"])
+        for item in items
+        if "error" in item
     }
-    answer: Json = {"billing": {"creditsCharged": 0}}
+    response: Json = {"billing": {"creditsCharged": 0}}
     if sent or not items:
-        answer = yield asked("contacts search-and-enrich", body=_enriching(sent, options))
-    found = results(answer)
-    matched = [one for one in found if "error" not in one]
-    happened, paid = yield from _signals(matched, options)
+        response = yield v3_request("contacts search-and-enrich", body=_enrich_body(sent, options))
+    results = result_items(response)
+    matched = [entry for entry in results if "error" not in entry]
+    signals, paid = yield from _fetch_signals(matched, options)
     companies: dict[str, Json] = {}
-    # Whose data was new, the answer does not say; only that all of it was known before.
-    is_old = paid == 0 and not _has_revealed(answer, len(matched))
-    for result in found:
+    # The response doesn't say whose data was charged; only whether any of it was.
+    is_known = paid == 0 and not _may_have_revealed(response, len(matched))
+    for result in results:
         key = str(result.get("clientReferenceId"))
-        error = error_of(result)
+        error = to_v2_error(result)
         if error:
-            answers[key] = error_item(error)
+            contacts_by_id[key] = to_v2_error_item(error)
             continue
-        data = {**many_of(result), **happened.get(str(result.get("id")), {})}
-        companies[str(data.get("companyId"))] = employer_of(result)
-        known = {"isCreditCharged": False} if is_old else {}
-        answers[key] = {"error": None, **known, "data": data}
-    billing = {"creditsCharged": sum_credits(credits_charged(answer), paid)}
-    return {"contacts": answers, "companies": companies, "billing": billing}
+        data = {**to_v2_bulk_contact(result), **signals.get(str(result.get("id")), {})}
+        companies[str(data.get("companyId"))] = to_v2_employer(result)
+        known = {"isCreditCharged": False} if is_known else {}
+        contacts_by_id[key] = {"error": None, **known, "data": data}
+    billing = {"creditsCharged": sum_credits(credits_charged(response), paid)}
+    return {"contacts": contacts_by_id, "companies": companies, "billing": billing}
 
 
-def _has_revealed(answer: Json, found: int) -> bool:
-    """Whether an answer charged more than the search for those who were found, or may have."""
-    paid = credits_charged(answer)
-    return paid is None or paid > RESULTS.batch_credits(found)
+def _may_have_revealed(response: Json, matches: int) -> bool:
+    """Return whether a response charged more than its search, or may have."""
+    paid = credits_charged(response)
+    return paid is None or paid > RESULTS.batch_credits(matches)
 
 
-def _enriching(items: list[Json], options: dict[str, Json]) -> Json:
-    refuse(options, "refreshJobInfo", "filterBy")
-    partial = is_true(options.get("partialProfile"))
-    chosen: dict[str, Json] = {"contacts": items, "reveal": reveal(options)}
+def _enrich_body(items: list[Json], options: dict[str, Json]) -> Json:
+    reject_unsupported(options, "refreshJobInfo", "filterBy")
+    partial = parse_boolean(options.get("partialProfile"))
+    body: dict[str, Json] = {"contacts": items, "reveal": to_v3_reveal(options)}
     if partial is not None:
-        chosen["options"] = {"includePartialProfiles": partial}
-    return present(chosen)
+        body["options"] = {"includePartialProfiles": partial}
+    return drop_empty(body)
 
 
-def item_of(contact: dict[str, Json]) -> Json:
-    """One contact of a bulk request; with an error where V3 cannot be asked for it.
+def to_v3_contact(contact: dict[str, Json]) -> Json:
+    """Translate a contact of a bulk request; has an `error` if V3 can't look it up.
 
-    What V2 takes as a help only (location, title of the job) V3 does not take.
+    V3 does not take what V2 takes only as a help (location, job title).
     """
-    employers = [one for one in get_list(contact, "companies") if isinstance(one, dict)]
-    employer = next((one for one in employers if one.get("isCurrent")), None) or next(
+    employers = [entry for entry in get_list(contact, "companies") if isinstance(entry, dict)]
+    employer = next((entry for entry in employers if entry.get("isCurrent")), None) or next(
         iter(employers), {}
     )
     first, _, last = " ".join(str(contact.get("fullName") or "").split()).rpartition(" ")
-    item = present(
+    item = drop_empty(
         {
             "clientReferenceId": str(contact.get("contactId")),
             "id": contact.get("personId"),
@@ -125,146 +127,164 @@ def item_of(contact: dict[str, Json]) -> Json:
     return {"clientReferenceId": item["clientReferenceId"], "error": error}
 
 
-def error_item(error: dict[str, Json]) -> dict[str, Json]:
-    """A contact of an answer of many that has no data."""
+def to_v2_error_item(error: dict[str, Json]) -> dict[str, Json]:
+    """Return a contact of a bulk response that has no data."""
     return {"error": error, "isCreditCharged": False}
 
 
-def _signals(found: list[Json], options: dict[str, Json]) -> Any:
-    """The signals of people, by their ids, where any are asked for; and what they charged."""
+def _fetch_signals(results: list[Json], options: dict[str, Json]) -> Any:
+    """Fetch the signals of contacts, if requested; return them by id, and their charge."""
     types = options.get("signals")
-    ids = [str(one["id"]) for one in found if "id" in one]
+    ids = [str(entry["id"]) for entry in results if "id" in entry]
     if not types or not ids:
         return {}, 0
-    body = {"ids": ids, "signalTypes": _names(types), "startDate": options.get("signalsStartDate")}
-    answer = yield asked("contacts signals", body=present(body))
-    told: dict[str, Json] = {id_: {"signals": {}} for id_ in ids}
-    for result in results(answer):
-        told[str(result.get("id"))] = {"signals": _happened(result)}
-    return told, credits_charged(answer)
+    body = {
+        "ids": ids,
+        "signalTypes": _split_types(types),
+        "startDate": options.get("signalsStartDate"),
+    }
+    response = yield v3_request("contacts signals", body=drop_empty(body))
+    signals: dict[str, Json] = {id_: {"signals": {}} for id_ in ids}
+    for result in result_items(response):
+        signals[str(result.get("id"))] = {"signals": _to_v2_signals(result)}
+    return signals, credits_charged(response)
 
 
-def _names(types: Json) -> list[Json]:
+def _split_types(types: Json) -> list[Json]:
     return types if isinstance(types, list) else str(types).split(",")
 
 
-def _happened(result: Json) -> dict[str, list[Json]]:
-    """The signals of a person in V2's words."""
+def _to_v2_signals(result: Json) -> dict[str, list[Json]]:
+    """Translate the signals of a contact."""
     kinds = {key: value for key, value in result.items() if isinstance(value, list)}
     return {
         kind: [
             {
-                "personId": one.get("id"),
-                **same(one, ("currentCompanyName", "currentTitle", "signalDate")),
-                **present({"previousCompanyName": one.get("previousCompany")}),
+                "personId": entry.get("id"),
+                **pick(entry, ("currentCompanyName", "currentTitle", "signalDate")),
+                **drop_empty({"previousCompanyName": entry.get("previousCompany")}),
             }
-            for one in happened
-            if isinstance(one, dict)
+            for entry in signals
+            if isinstance(entry, dict)
         ]
-        for kind, happened in kinds.items()
+        for kind, signals in kinds.items()
     }
 
 
-def contact_data(result: Json) -> dict[str, Json]:
-    """E-mails and phones in V2's words."""
+def to_v2_contact_data(result: Json) -> dict[str, Json]:
+    """Translate the emails and phones of a contact."""
     emails = {"email": "email", "emailType": "type", "emailConfidence": "confidence",
               "updateDate": "updateDate"}  # fmt: skip
     phones = {"number": "number", "phoneType": "type", "doNotCall": "doNotCall",
               "updateDate": "updateDate"}  # fmt: skip
     return {
-        "emailAddresses": _renamed(get_list(result, "emails"), emails),
-        "phoneNumbers": _renamed(get_list(result, "phones"), phones),
+        "emailAddresses": _rename_keys(get_list(result, "emails"), emails),
+        "phoneNumbers": _rename_keys(get_list(result, "phones"), phones),
     }
 
 
-def _renamed(entries: list[Json], names: dict[str, str]) -> list[Json]:
+def _rename_keys(entries: list[Json], names: dict[str, str]) -> list[Json]:
     return [
-        {new: one[old] for new, old in names.items() if old in one}
-        for one in entries
-        if isinstance(one, dict)
+        {new: entry[old] for new, old in names.items() if old in entry}
+        for entry in entries
+        if isinstance(entry, dict)
     ]
 
 
-def _data(result: Json) -> dict[str, Json]:
-    """What V2 tells of a person in its one answer and in that of many."""
+def _to_v2_common(result: Json) -> dict[str, Json]:
+    """Translate what single and bulk responses of V2 have in common."""
     return {
-        "personId": number(result.get("id")),
-        "companyId": number(get_object(result, "company").get("id")),
-        **same(result, ("firstName", "lastName", "fullName")),
-        **contact_data(result),
-        **same(result, ("jobTitle", "socialLinks", "updateDate")),
+        "personId": to_v2_id(result.get("id")),
+        "companyId": to_v2_id(get_object(result, "company").get("id")),
+        **pick(result, ("firstName", "lastName", "fullName")),
+        **to_v2_contact_data(result),
+        **pick(result, ("jobTitle", "socialLinks", "updateDate")),
     }
 
 
-def _single(result: Json) -> dict[str, Json]:
-    location = same(
+def _to_v2_contact(result: Json) -> dict[str, Json]:
+    location = pick(
         get_object(result, "location"),
         ("city", "state", "country", "continent", "countryIso2", "isEuContact"),
     )
-    found = {**_data(result), "company": employer_of(result)}
-    return {**found, "location": location} if location else found
+    contact = {**_to_v2_common(result), "company": to_v2_employer(result)}
+    return {**contact, "location": location} if location else contact
 
 
-def many_of(result: Json) -> dict[str, Json]:
-    """A person as V2's answer of many has them, the company left out."""
-    place = get_object(result, "location")
+def to_v2_bulk_contact(result: Json) -> dict[str, Json]:
+    """Translate a contact to the shape of a bulk response, without the company."""
+    v3_location = get_object(result, "location")
     location = {
-        **same(place, ("city", "state", "country", "continent")),
-        **present({"country_iso2": place.get("countryIso2")}),
-        **({"is_eu_contact": place["isEuContact"]} if "isEuContact" in place else {}),
+        **pick(v3_location, ("city", "state", "country", "continent")),
+        **drop_empty({"country_iso2": v3_location.get("countryIso2")}),
+        **({"is_eu_contact": v3_location["isEuContact"]} if "isEuContact" in v3_location else {}),
     }
-    found = _data(result)
+    contact = _to_v2_common(result)
     if not location:
-        return found
+        return contact
     return {
-        **found,
+        **contact,
         "location": location,
-        "emails": [one["email"] for one in found["emailAddresses"] if "email" in one],
-        "phones": [one["number"] for one in found["phoneNumbers"] if "number" in one],
+        "emails": [entry["email"] for entry in contact["emailAddresses"] if "email" in entry],
+        "phones": [entry["number"] for entry in contact["phoneNumbers"] if "number" in entry],
     }
 
 
-def employer_of(result: Json) -> dict[str, Json]:
-    """What V3 tells of the company of a person."""
-    firm = get_object(result, "company")
-    industry = present({"mainIndustry": firm.get("industry")})
-    return present({"name": firm.get("name"), "fqdn": firm.get("domain"), "industry": industry})
+def to_v2_employer(result: Json) -> dict[str, Json]:
+    """Translate the company of a contact."""
+    company = get_object(result, "company")
+    industry = drop_empty({"mainIndustry": company.get("industry")})
+    return drop_empty(
+        {"name": company.get("name"), "fqdn": company.get("domain"), "industry": industry}
+    )
 
 
-def brief_of(preview: Json) -> dict[str, Json]:
-    """A person of whom only a search told, in V2's words."""
+def to_v2_contact_preview(preview: Json) -> dict[str, Json]:
+    """Translate a contact of whom only the preview of a search is known."""
     first, last = preview.get("firstName"), preview.get("lastName")
-    found = many_of({"fullName": f"{first or ''} {last or ''}".strip(), **preview})
-    return {key: value for key, value in found.items() if value not in ([], None)}
+    contact = to_v2_bulk_contact({"fullName": f"{first or ''} {last or ''}".strip(), **preview})
+    return {key: value for key, value in contact.items() if value not in ([], None)}
 
 
-def signals_get(call: Call) -> Steps:
-    """`signals contacts get`."""
-    given = given_of(call)
-    answer = yield asked("contacts signals", body=_activity(given, get_list(given, "contactIds")))
-    return _told(answer, {str(one.get("id")): str(one.get("id")) for one in results(answer)})
+def signals_get(request: ApiRequest) -> Translation:
+    """Translate `signals contacts get`."""
+    params = request_params(request)
+    response = yield v3_request(
+        "contacts signals", body=_signals_body(params, get_list(params, "contactIds"))
+    )
+    return _to_v2_signals_response(
+        response, {str(entry.get("id")): str(entry.get("id")) for entry in result_items(response)}
+    )
 
 
-def signals_search(call: Call) -> Steps:
-    """`signals contacts search`: who is meant is looked up first."""
-    given = given_of(call)
-    items = [_named(one) for one in get_list(given, "contacts") if isinstance(one, dict)]
-    found = yield asked("contacts search", body={"contacts": items})
-    known: dict[str, list[str]] = {}
-    for one in results(found):
-        if "error" not in one:
-            known.setdefault(str(one.get("id")), []).append(str(one.get("clientReferenceId")))
-    if not known:
-        return {"contacts": {}, "creditCharged": credits_charged(found)}
-    answer = yield asked("contacts signals", body=_activity(given, list(known)))
-    told = _told(answer, {key: id_ for id_, keys in known.items() for key in keys})
-    return {**told, "creditCharged": credits_charged(found, answer)}
+def signals_search(request: ApiRequest) -> Translation:
+    """Translate `signals contacts search`: the contacts are looked up first."""
+    params = request_params(request)
+    items = [
+        _to_v3_lookup_item(entry)
+        for entry in get_list(params, "contacts")
+        if isinstance(entry, dict)
+    ]
+    matches = yield v3_request("contacts search", body={"contacts": items})
+    keys_by_id: dict[str, list[str]] = {}
+    for entry in result_items(matches):
+        if "error" not in entry:
+            keys_by_id.setdefault(str(entry.get("id")), []).append(
+                str(entry.get("clientReferenceId"))
+            )
+    if not keys_by_id:
+        return {"contacts": {}, "creditCharged": credits_charged(matches)}
+    response = yield v3_request("contacts signals", body=_signals_body(params, list(keys_by_id)))
+    translated = _to_v2_signals_response(
+        response, {key: id_ for id_, keys in keys_by_id.items() for key in keys}
+    )
+    return {**translated, "creditCharged": credits_charged(matches, response)}
 
 
-def _named(contact: Json) -> Json:
+def _to_v3_lookup_item(contact: Json) -> Json:
     employer: Json = next(iter(get_list(contact, "companies")), {})
     first, _, last = " ".join(str(contact.get("full_name") or "").split()).rpartition(" ")
-    item = present(
+    item = drop_empty(
         {
             "clientReferenceId": str(contact.get("id")),
             "email": contact.get("email"),
@@ -275,57 +295,58 @@ def _named(contact: Json) -> Json:
             "companyDomain": employer.get("domain"),
         }
     )
-    # Without anything else, the id is the API's own.
+    # An id alone is the API's own, not the caller's reference.
     return item if len(item) > 1 else {**item, "id": str(contact.get("id"))}
 
 
-def _activity(given: dict[str, Json], ids: list[Json]) -> Json:
-    return present(
+def _signals_body(params: dict[str, Json], ids: list[Json]) -> Json:
+    return drop_empty(
         {
-            "ids": [str(one) for one in ids],
-            "signalTypes": given.get("signals"),
-            "startDate": given.get("startDate"),
-            "maxResultsPerSignal": given.get("maxResultsPerSignal", MOST_OF_A_TYPE),
+            "ids": [str(entry) for entry in ids],
+            "signalTypes": params.get("signals"),
+            "startDate": params.get("startDate"),
+            "maxResultsPerSignal": params.get("maxResultsPerSignal", DEFAULT_SIGNALS_PER_TYPE),
         }
     )
 
 
-def _told(answer: Json, keys: dict[str, str]) -> Json:
-    """An answer in V2's shape; `keys` are the ids of the results by the ids that were sent."""
-    known = {str(one.get("id")): one for one in results(answer)}
+def _to_v2_signals_response(response: Json, keys: dict[str, str]) -> Json:
+    """Translate a signals response; `keys` maps the ids that were sent to those of the results."""
+    known = {str(entry.get("id")): entry for entry in result_items(response)}
     return {
         "contacts": {
-            key: {"personId": id_, **_happened(known.get(id_, {}))} for key, id_ in keys.items()
+            key: {"personId": id_, **_to_v2_signals(known.get(id_, {}))}
+            for key, id_ in keys.items()
         },
-        **same(answer, ("startDate", "endDate")),
-        "creditCharged": credits_charged(answer),
+        **pick(response, ("startDate", "endDate")),
+        "creditCharged": credits_charged(response),
     }
 
 
-def _signals_after(call: Call) -> Call | None:
-    """The second request of a lookup with signals."""
-    given = given_of(call)
-    options = {**given, **get_object(given, "metadata")}
+def _lookup_signals_request(request: ApiRequest) -> ApiRequest | None:
+    """Return the second request of a lookup with signals."""
+    params = request_params(request)
+    options = {**params, **get_object(params, "metadata")}
     if not options.get("signals"):
         return None
-    ids = ["0"] * max(1, len(get_list(given, "contacts")))
-    body = {"ids": ids, "signalTypes": _names(options["signals"])}
-    return asked("contacts signals", body=body)
+    ids = ["0"] * max(1, len(get_list(params, "contacts")))
+    body = {"ids": ids, "signalTypes": _split_types(options["signals"])}
+    return v3_request("contacts signals", body=body)
 
 
-def _search_after(call: Call) -> Call:
-    given = given_of(call)
-    return asked("contacts signals", body=_activity(given, get_list(given, "contacts")))
+def _search_signals_request(request: ApiRequest) -> ApiRequest:
+    params = request_params(request)
+    return v3_request("contacts signals", body=_signals_body(params, get_list(params, "contacts")))
 
 
-WAYS: dict[str, Callable[[Call], Steps]] = {
+TRANSLATORS: dict[str, Callable[[ApiRequest], Translation]] = {
     "person get": get,
     "person bulk": bulk,
     "signals contacts get": signals_get,
     "signals contacts search": signals_search,
 }
-MORE: dict[str, Callable[[Call], Call | None]] = {
-    "person get": _signals_after,
-    "person bulk": _signals_after,
-    "signals contacts search": _search_after,
+FOLLOW_UP_REQUESTS: dict[str, Callable[[ApiRequest], ApiRequest | None]] = {
+    "person get": _lookup_signals_request,
+    "person bulk": _lookup_signals_request,
+    "signals contacts search": _search_signals_request,
 }

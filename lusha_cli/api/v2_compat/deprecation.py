@@ -1,4 +1,4 @@
-"""Signs that a part of the API goes away, or is gone."""
+"""Deprecated and retired endpoints: the headers that announce it, the responses that show it."""
 
 import json
 import re
@@ -7,19 +7,19 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 from lusha_cli.api.endpoints import Endpoint
-from lusha_cli.api.error_responses import described, is_session_end
+from lusha_cli.api.error_responses import error_message, is_session_expired
 
-# A server's words about a path that it does not know, and about one that it knew.
+# What servers say about a path that they don't know, and about one that they used to know.
 _UNROUTED = re.compile(
     r"cannot (get|post|patch|delete) /|no route|route not found|endpoint not found", re.IGNORECASE
 )
 _GONE = re.compile(r"retired|sunset|deprecated|no longer (available|supported)", re.IGNORECASE)
 
 
-def is_retirement(endpoint: Endpoint | None, status: int, body: bytes) -> bool:
-    """Whether an answer says that an endpoint of V2 is not there any more.
+def is_endpoint_retired(endpoint: Endpoint | None, status: int, body: bytes) -> bool:
+    """Return whether a response means that an endpoint of V2 no longer exists.
 
-    A 404 is about the endpoint where it is no JSON of the API's, or names the path; any other is
+    A 404 is about the endpoint if it isn't JSON of the API or names the path; any other 404 is
     about a record.
     """
     if endpoint is None or endpoint.family != "v2":
@@ -27,17 +27,17 @@ def is_retirement(endpoint: Endpoint | None, status: int, body: bytes) -> bool:
     if status in (301, 308):
         return True
     if status == 410:
-        return not is_session_end(status, body)
+        return not is_session_expired(status, body)
     if status != 404:
         return False
-    said = described(body)
-    if said:
-        return bool(_UNROUTED.search(said) or _GONE.search(said))
+    message = error_message(body)
+    if message:
+        return bool(_UNROUTED.search(message) or _GONE.search(message))
     return not _is_json(body)
 
 
-def farewell(headers: Mapping[str, str]) -> str:
-    """What the headers Sunset (RFC 8594) and Deprecation say, in a sentence; else nothing."""
+def sunset_notice(headers: Mapping[str, str]) -> str:
+    """Return what the Sunset (RFC 8594) and Deprecation headers say as a sentence, or ""."""
     sunset, deprecation = headers.get("Sunset", ""), headers.get("Deprecation", "")
     day = _day(sunset)
     if day:
@@ -50,7 +50,7 @@ def farewell(headers: Mapping[str, str]) -> str:
 
 
 def _day(text: str) -> str:
-    """The day of an HTTP date or of `@SECONDS`; nothing where it is neither."""
+    """Return the day of an HTTP date or of `@SECONDS`, or "" if it is neither."""
     try:
         if text.startswith("@"):
             return datetime.fromtimestamp(int(text[1:]), UTC).date().isoformat()

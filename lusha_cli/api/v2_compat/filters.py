@@ -1,14 +1,20 @@
-"""Lists of values, and the account, over V3."""
+"""Filter values, signal options and account usage over V3."""
 
 from collections.abc import Callable
 
-from lusha_cli.api.client import Call
+from lusha_cli.api.request import ApiRequest
 from lusha_cli.api.signal_types import V3_COMPANY_SIGNALS
-from lusha_cli.api.v2_compat.translation import Steps, asked, beyond_v3, given_of, same
+from lusha_cli.api.v2_compat.translation import (
+    Translation,
+    pick,
+    request_params,
+    unsupported_in_v3,
+    v3_request,
+)
 from lusha_cli.json_types import Json, get_list, get_object
 
-# The kind of filter that V3 calls each list of V2.
-KINDS = {
+# V3's filter type for each list of V2.
+FILTER_TYPES = {
     "filters contacts departments": "departments",
     "filters contacts seniority": "seniority",
     "filters contacts data-points": "existingDataPoints",
@@ -24,53 +30,63 @@ KINDS = {
     "filters companies intent-topics": "intentTopics",
     "filters companies technologies": "technologies",
 }
-LEAST_TEXT = 2
-# What V3 lists and V2's commands do not take.
-_ONLY_V3 = V3_COMPANY_SIGNALS[-1:]
+MIN_TEXT_LENGTH = 2
+# Types that V3 lists and V2's commands don't take.
+_V3_ONLY_SIGNALS = V3_COMPANY_SIGNALS[-1:]
 
 
-def _values(name: str, kind: str) -> Callable[[Call], Steps]:
+def _values(name: str, filter_type: str) -> Callable[[ApiRequest], Translation]:
     noun = name.split()[1]
 
-    def values(call: Call) -> Steps:
-        text = given_of(call).get("text")
-        if text is not None and len(str(text)) < LEAST_TEXT:
-            raise beyond_v3(f"finds nothing by less than {LEAST_TEXT} letters", hint="Type more.")
+    def values(request: ApiRequest) -> Translation:
+        text = request_params(request).get("text")
+        if text is not None and len(str(text)) < MIN_TEXT_LENGTH:
+            raise unsupported_in_v3(
+                f"finds nothing by less than {MIN_TEXT_LENGTH} letters", hint="Type more."
+            )
         query = {"query": text} if text else {}
-        answer = yield asked(f"{noun} filter-values", query=query, filterType=kind)
-        return answer.get("values") if isinstance(answer, dict) and "values" in answer else answer
+        response = yield v3_request(f"{noun} filter-values", query=query, filterType=filter_type)
+        return (
+            response.get("values")
+            if isinstance(response, dict) and "values" in response
+            else response
+        )
 
     return values
 
 
-def options(call: Call) -> Steps:
-    """`signals options`."""
-    kind = call.path.rsplit("/", 1)[-1]
-    if kind == "contact":
-        answer = yield asked("contacts signal-types")
-        return {"signals": _types(answer), "objectType": kind}
-    answer = yield asked("companies signal-types")
-    told: dict[str, Json] = {}
+def options(request: ApiRequest) -> Translation:
+    """Translate `signals options`."""
+    record_type = request.path.rsplit("/", 1)[-1]
+    if record_type == "contact":
+        response = yield v3_request("contacts signal-types")
+        return {"signals": _v2_signal_types(response), "objectType": record_type}
+    response = yield v3_request("companies signal-types")
+    options: dict[str, Json] = {}
     for name in ("newsEventTypes", "hiringByDepartments"):
-        values = yield asked("companies signal-filter-values", filterType=name)
-        told[name] = get_list(values, "values") if isinstance(values, dict) else []
-    return {"signals": _types(answer), "objectType": kind, "filterOptions": told}
+        values = yield v3_request("companies signal-filter-values", filterType=name)
+        options[name] = get_list(values, "values") if isinstance(values, dict) else []
+    return {
+        "signals": _v2_signal_types(response),
+        "objectType": record_type,
+        "filterOptions": options,
+    }
 
 
-def _types(answer: Json) -> list[Json]:
-    found = get_list(answer, "signalTypes") if isinstance(answer, dict) else []
-    return [name for name in found if name not in _ONLY_V3]
+def _v2_signal_types(response: Json) -> list[Json]:
+    types = get_list(response, "signalTypes") if isinstance(response, dict) else []
+    return [name for name in types if name not in _V3_ONLY_SIGNALS]
 
 
-def usage(call: Call) -> Steps:  # noqa: ARG001 - all ways have the same signature
-    """`account usage`."""
-    answer = yield asked("account plan")
-    credits_ = get_object(answer, "credits") if isinstance(answer, dict) else {}
-    return {"usage": {"credits": same(credits_, ("used", "total", "remaining"))}}
+def usage(request: ApiRequest) -> Translation:  # noqa: ARG001 - all translators have the same signature
+    """Translate `account usage`."""
+    response = yield v3_request("account plan")
+    account_credits = get_object(response, "credits") if isinstance(response, dict) else {}
+    return {"usage": {"credits": pick(account_credits, ("used", "total", "remaining"))}}
 
 
-WAYS: dict[str, Callable[[Call], Steps]] = {
-    **{name: _values(name, kind) for name, kind in KINDS.items()},
+TRANSLATORS: dict[str, Callable[[ApiRequest], Translation]] = {
+    **{name: _values(name, kind) for name, kind in FILTER_TYPES.items()},
     "signals options": options,
     "account usage": usage,
 }

@@ -2,177 +2,187 @@
 
 from collections.abc import Callable
 
-from lusha_cli.api.client import Call
+from lusha_cli.api.request import ApiRequest
 from lusha_cli.api.v2_compat.translation import (
-    Steps,
-    asked,
-    beyond_v3,
-    given_of,
-    present,
-    results,
-    same,
+    Translation,
+    drop_empty,
+    pick,
+    request_params,
+    result_items,
+    unsupported_in_v3,
+    v3_request,
 )
 from lusha_cli.billing.charges import credits_charged
 from lusha_cli.json_types import Json, get_list, get_object
 
-# How many seeds lookalikes want.
-FEWEST_SEEDS, MOST_SEEDS = 5, 100
+# The number of seeds that V3 takes; V2 has no such limits.
+MIN_SEEDS, MAX_SEEDS = 5, 100
 
 
-def lookalike_contacts(call: Call) -> Steps:
-    """`lookalike contacts`."""
-    given = given_of(call)
-    answer = yield asked("contacts lookalike", body=_alike(given, _people_named))
+def lookalike_contacts(request: ApiRequest) -> Translation:
+    """Translate `lookalike contacts`."""
+    params = request_params(request)
+    response = yield v3_request("contacts lookalike", body=_lookalike_body(params, _to_v3_seeds))
     records = [
         {
-            "contactId": one.get("id"),
-            **same(one, ("firstName", "lastName", "socialLinks")),
+            "contactId": entry.get("id"),
+            **pick(entry, ("firstName", "lastName", "socialLinks")),
             "company": {
-                "companyId": get_object(one, "company").get("id"),
-                **same(get_object(one, "company"), ("name", "domain")),
+                "companyId": get_object(entry, "company").get("id"),
+                **pick(get_object(entry, "company"), ("name", "domain")),
             },
-            **same(one, ("jobTitle", "location")),
+            **pick(entry, ("jobTitle", "location")),
         }
-        for one in results(answer)
+        for entry in result_items(response)
     ]
-    return _alike_page(answer, records)
+    return _lookalike_response(response, records)
 
 
-def lookalike_companies(call: Call) -> Steps:
-    """`lookalike companies`."""
-    given = given_of(call)
-    answer = yield asked("companies lookalike", body=_alike(given, lambda named: named))
+def lookalike_companies(request: ApiRequest) -> Translation:
+    """Translate `lookalike companies`."""
+    params = request_params(request)
+    response = yield v3_request(
+        "companies lookalike", body=_lookalike_body(params, lambda seeds: seeds)
+    )
     records = [
-        present(
+        drop_empty(
             {
-                "domain": one.get("domain"),
-                "linkedinUrl": get_object(one, "socialLinks").get("linkedin"),
-                "name": one.get("name"),
-                "employeeCount": get_object(one, "employeeCount").get("exact"),
-                "industry": one.get("industry"),
-                "location": get_object(one, "location"),
+                "domain": entry.get("domain"),
+                "linkedinUrl": get_object(entry, "socialLinks").get("linkedin"),
+                "name": entry.get("name"),
+                "employeeCount": get_object(entry, "employeeCount").get("exact"),
+                "industry": entry.get("industry"),
+                "location": get_object(entry, "location"),
             }
         )
-        for one in results(answer)
+        for entry in result_items(response)
     ]
-    return _alike_page(answer, records)
+    return _lookalike_response(response, records)
 
 
-def _alike(given: dict[str, Json], named: Callable[[Json], Json]) -> Json:
-    seeds = get_object(given, "seeds")
-    _check_seeds(given.get("dedupeSessionId"), sum(len(get_list(seeds, name)) for name in seeds))
-    return present(
+def _lookalike_body(params: dict[str, Json], translate: Callable[[Json], Json]) -> Json:
+    seeds = get_object(params, "seeds")
+    _check_seeds(params.get("dedupeSessionId"), sum(len(get_list(seeds, name)) for name in seeds))
+    return drop_empty(
         {
-            **same(given, ("dedupeSessionId", "limit")),
-            "seeds": named(seeds),
-            "exclude": named(get_object(given, "exclude")),
+            **pick(params, ("dedupeSessionId", "limit")),
+            "seeds": translate(seeds),
+            "exclude": translate(get_object(params, "exclude")),
         }
     )
 
 
 def _check_seeds(session: Json, number: int) -> None:
-    """Raise UsageError where there are too few or too many; a session has its own."""
-    if session is None and not FEWEST_SEEDS <= number <= MOST_SEEDS:
-        raise beyond_v3(
-            f"wants {FEWEST_SEEDS} to {MOST_SEEDS} seeds; you name {number}",
+    """Raise UsageError for too few or too many seeds; a session already has its own."""
+    if session is None and not MIN_SEEDS <= number <= MAX_SEEDS:
+        raise unsupported_in_v3(
+            f"wants {MIN_SEEDS} to {MAX_SEEDS} seeds; you name {number}",
             hint="Name others who are like those whom you look for.",
         )
 
 
-def _people_named(named: dict[str, Json]) -> dict[str, Json]:
-    """Seeds in V3's words: ids are texts."""
-    ids = [str(one) for one in get_list(named, "contactIds")]
-    rest = {key: value for key, value in named.items() if key != "contactIds"}
-    return present({**rest, "ids": ids})
+def _to_v3_seeds(seeds: dict[str, Json]) -> dict[str, Json]:
+    """Translate seeds: V3's ids are texts."""
+    ids = [str(entry) for entry in get_list(seeds, "contactIds")]
+    rest = {key: value for key, value in seeds.items() if key != "contactIds"}
+    return drop_empty({**rest, "ids": ids})
 
 
-def _alike_page(answer: Json, records: list[Json]) -> Json:
+def _lookalike_response(response: Json, records: list[Json]) -> Json:
     return {
-        **same(answer, ("dedupeSessionId",)),
+        **pick(response, ("dedupeSessionId",)),
         "results": records,
-        **same(answer, ("meta",)),
-        "creditsCharged": credits_charged(answer),
+        **pick(response, ("meta",)),
+        "creditsCharged": credits_charged(response),
     }
 
 
-def recommended_contacts(call: Call) -> Steps:
-    """`recommendations contacts`: the lookalikes of those who are named."""
-    given = given_of(call)
-    ids = [str(one.get("personId")) for one in get_list(given, "contacts") if isinstance(one, dict)]
-    exclude = [str(one) for one in get_list(given, "exclude")]
-    _check_seeds(given.get("requestId"), len(ids))
-    body = _recommending(given, {"ids": ids}, {"ids": exclude})
-    answer = yield asked("contacts lookalike", body=body)
+def recommended_contacts(request: ApiRequest) -> Translation:
+    """Translate `recommendations contacts` to the lookalikes of its contacts."""
+    params = request_params(request)
+    ids = [
+        str(entry.get("personId"))
+        for entry in get_list(params, "contacts")
+        if isinstance(entry, dict)
+    ]
+    exclude = [str(entry) for entry in get_list(params, "exclude")]
+    _check_seeds(params.get("requestId"), len(ids))
+    body = _recommendations_body(params, {"ids": ids}, {"ids": exclude})
+    response = yield v3_request("contacts lookalike", body=body)
     records = [
-        present(
+        drop_empty(
             {
-                "personId": one.get("id"),
-                "companyId": get_object(one, "company").get("id"),
+                "personId": entry.get("id"),
+                "companyId": get_object(entry, "company").get("id"),
                 "name": " ".join(
-                    str(one[key]) for key in ("firstName", "lastName") if one.get(key)
+                    str(entry[key]) for key in ("firstName", "lastName") if entry.get(key)
                 ),
-                "jobTitle": get_object(one, "jobTitle").get("title"),
-                "companyName": get_object(one, "company").get("name"),
+                "jobTitle": get_object(entry, "jobTitle").get("title"),
+                "companyName": get_object(entry, "company").get("name"),
             }
         )
-        for one in results(answer)
+        for entry in result_items(response)
     ]
-    return _recommended(answer, "contacts", records)
+    return _recommendations_response(response, "contacts", records)
 
 
-def recommended_companies(call: Call) -> Steps:
-    """`recommendations companies`: V3 wants domains, which enriching them free of charge told."""
-    given = given_of(call)
-    named = [str(o.get("companyId")) for o in get_list(given, "companies") if isinstance(o, dict)]
-    without = [str(one) for one in get_list(given, "exclude")]
-    _check_seeds(given.get("requestId"), len(named))
-    looked_up = yield asked(
+def recommended_companies(request: ApiRequest) -> Translation:
+    """Translate `recommendations companies`: V3 wants domains, which a search returns."""
+    params = request_params(request)
+    seeds = [str(o.get("companyId")) for o in get_list(params, "companies") if isinstance(o, dict)]
+    excluded = [str(entry) for entry in get_list(params, "exclude")]
+    _check_seeds(params.get("requestId"), len(seeds))
+    matches = yield v3_request(
         "companies search",
-        body={"companies": [{"id": one} for one in dict.fromkeys(named + without)]},
+        body={"companies": [{"id": entry} for entry in dict.fromkeys(seeds + excluded)]},
     )
-    domains = {str(one.get("id")): one.get("domain") for one in results(looked_up)}
-    body = _recommending(
-        given,
-        {"domains": [domains[one] for one in named if domains.get(one)]},
-        {"domains": [domains[one] for one in without if domains.get(one)]},
+    domains = {str(entry.get("id")): entry.get("domain") for entry in result_items(matches)}
+    body = _recommendations_body(
+        params,
+        {"domains": [domains[entry] for entry in seeds if domains.get(entry)]},
+        {"domains": [domains[entry] for entry in excluded if domains.get(entry)]},
     )
-    answer = yield asked("companies lookalike", body=body)
+    response = yield v3_request("companies lookalike", body=body)
     records = [
-        present({"companyId": one.get("id"), "name": one.get("name"), "fqdn": one.get("domain")})
-        for one in results(answer)
+        drop_empty(
+            {"companyId": entry.get("id"), "name": entry.get("name"), "fqdn": entry.get("domain")}
+        )
+        for entry in result_items(response)
     ]
-    told = _recommended(answer, "companies", records)
-    return {**told, "creditsCharged": credits_charged(looked_up, answer)}
+    translated = _recommendations_response(response, "companies", records)
+    return {**translated, "creditsCharged": credits_charged(matches, response)}
 
 
-def _recommending(given: dict[str, Json], seeds: Json, exclude: Json) -> Json:
-    return present(
+def _recommendations_body(params: dict[str, Json], seeds: Json, exclude: Json) -> Json:
+    return drop_empty(
         {
-            "dedupeSessionId": given.get("requestId"),
-            "seeds": present(seeds),
-            "exclude": present(exclude),
-            "limit": given.get("limit"),
+            "dedupeSessionId": params.get("requestId"),
+            "seeds": drop_empty(seeds),
+            "exclude": drop_empty(exclude),
+            "limit": params.get("limit"),
         }
     )
 
 
-def _recommended(answer: Json, name: str, records: list[Json]) -> Json:
+def _recommendations_response(response: Json, name: str, records: list[Json]) -> Json:
     return {
         name: records,
-        "requestId": answer.get("dedupeSessionId") if isinstance(answer, dict) else None,
+        "requestId": response.get("dedupeSessionId") if isinstance(response, dict) else None,
         "count": len(records),
-        "creditsCharged": credits_charged(answer),
+        "creditsCharged": credits_charged(response),
     }
 
 
-def _recommending_after(call: Call) -> Call:
-    return asked("companies lookalike", body=same(given_of(call), ("limit",)))
+def _recommendations_request(request: ApiRequest) -> ApiRequest:
+    return v3_request("companies lookalike", body=pick(request_params(request), ("limit",)))
 
 
-WAYS: dict[str, Callable[[Call], Steps]] = {
+TRANSLATORS: dict[str, Callable[[ApiRequest], Translation]] = {
     "lookalike contacts": lookalike_contacts,
     "lookalike companies": lookalike_companies,
     "recommendations contacts": recommended_contacts,
     "recommendations companies": recommended_companies,
 }
-MORE: dict[str, Callable[[Call], Call | None]] = {"recommendations companies": _recommending_after}
+FOLLOW_UP_REQUESTS: dict[str, Callable[[ApiRequest], ApiRequest | None]] = {
+    "recommendations companies": _recommendations_request
+}

@@ -2,25 +2,25 @@
 
 from collections.abc import Callable
 
-from lusha_cli.api.client import Call
-from lusha_cli.api.v2_compat.companies import found as found_firm
-from lusha_cli.api.v2_compat.contacts import contact_data
+from lusha_cli.api.request import ApiRequest
+from lusha_cli.api.v2_compat.companies import to_v2_prospecting_company
+from lusha_cli.api.v2_compat.contacts import to_v2_contact_data
 from lusha_cli.api.v2_compat.translation import (
-    Steps,
-    asked,
-    beyond_v3,
-    given_of,
-    number,
-    present,
-    refuse,
-    results,
-    reveal,
-    same,
+    Translation,
+    drop_empty,
+    pick,
+    reject_unsupported,
+    request_params,
+    result_items,
+    to_v2_id,
+    to_v3_reveal,
+    unsupported_in_v3,
+    v3_request,
 )
 from lusha_cli.json_types import Json, get_list, get_object
 
-# What V2 calls its filters, and what V3 does.
-_PEOPLE = {
+# The names of the filters in V2 and in V3.
+_CONTACT_FILTERS = {
     "departments": "departments",
     "seniority": "seniorityIds",
     "existing_data_points": "existingDataPoints",
@@ -29,116 +29,124 @@ _PEOPLE = {
     "linkedinUrls": "linkedinUrls",
     "searchText": "searchText",
 }
-_FIRMS = {
+_COMPANY_FILTERS = {
     name: name
     for name in ("names", "domains", "locations", "technologies", "intentTopics", "sizes",
                  "revenues", "sicCodes", "naicsCodes", "mainIndustriesIds", "subIndustriesIds")
 }  # fmt: skip
-_NO_WORD = ("companyLocations", "employeesInLinkedIn")
+_UNSUPPORTED = ("companyLocations", "employeesInLinkedIn")
 
 
-def contacts(call: Call) -> Steps:
-    """`prospecting contact search`."""
-    given = given_of(call)
-    filters = get_object(given, "filters")
+def contacts(request: ApiRequest) -> Translation:
+    """Translate `prospecting contact search`."""
+    params = request_params(request)
+    filters = get_object(params, "filters")
     companies = get_object(filters, "companies")
     for side in ("include", "exclude"):
-        refuse(
+        reject_unsupported(
             get_object(companies, side),
-            *_NO_WORD, "searchText", "signal", "excludePartialCompanies",
+            *_UNSUPPORTED, "searchText", "signal", "excludePartialCompanies",
             at=f"filters.companies.{side}.",
         )  # fmt: skip
     parts = {
-        "contacts": _sides(get_object(filters, "contacts"), _PEOPLE),
-        "companies": _sides(companies, _FIRMS),
+        "contacts": _to_v3_filters(get_object(filters, "contacts"), _CONTACT_FILTERS),
+        "companies": _to_v3_filters(companies, _COMPANY_FILTERS),
     }
     options = {
-        "includePartialProfiles": given.get("includePartialContact"),
-        "excludeDnc": given.get("excludeDnc"),
+        "includePartialProfiles": params.get("includePartialContact"),
+        "excludeDnc": params.get("excludeDnc"),
     }
-    answer = yield asked("contacts prospecting", body=_search(given, parts, options))
-    return _page(answer, "contacts", [_contact(one) for one in results(answer)])
+    response = yield v3_request("contacts prospecting", body=_search_body(params, parts, options))
+    return _to_v2_page(
+        response, "contacts", [_to_v2_found_contact(entry) for entry in result_items(response)]
+    )
 
 
-def companies(call: Call) -> Steps:
-    """`prospecting company search`."""
-    given = given_of(call)
-    wanted = get_object(get_object(given, "filters"), "companies")
+def companies(request: ApiRequest) -> Translation:
+    """Translate `prospecting company search`."""
+    params = request_params(request)
+    filters = get_object(get_object(params, "filters"), "companies")
     for side in ("include", "exclude"):
-        refuse(get_object(wanted, side), *_NO_WORD, at=f"filters.companies.{side}.")
-    names = {**_FIRMS, "searchText": "searchText"}
-    without = get_object(wanted, "include").get("excludePartialCompanies")
-    # V2 finds those of whom little is known too, where it is not told otherwise.
-    options = {"includePartialProfiles": not without}
-    parts = {"companies": _sides(wanted, names)}
+        reject_unsupported(
+            get_object(filters, side), *_UNSUPPORTED, at=f"filters.companies.{side}."
+        )
+    names = {**_COMPANY_FILTERS, "searchText": "searchText"}
+    excludes_partial = get_object(filters, "include").get("excludePartialCompanies")
+    # V2 includes partial profiles unless the request says otherwise.
+    options = {"includePartialProfiles": not excludes_partial}
+    parts = {"companies": _to_v3_filters(filters, names)}
     if "include" not in parts["companies"]:
-        raise beyond_v3(
+        raise unsupported_in_v3(
             "searches for no companies by what is left out alone",
             hint="Add a filter that says which ones, such as --location.",
         )
-    answer = yield asked("companies prospecting", body=_search(given, parts, options))
-    return _page(answer, "companies", [_company(one) for one in results(answer)])
+    response = yield v3_request("companies prospecting", body=_search_body(params, parts, options))
+    return _to_v2_page(
+        response, "companies", [_to_v2_found_company(entry) for entry in result_items(response)]
+    )
 
 
-def _sides(part: dict[str, Json], names: dict[str, str]) -> dict[str, Json]:
-    """`include` and `exclude` in V3's words."""
+def _to_v3_filters(filters: dict[str, Json], names: dict[str, str]) -> dict[str, Json]:
+    """Translate `include` and `exclude`."""
     sides = {}
     for side in ("include", "exclude"):
-        held = get_object(part, side)
-        found = {new: held[old] for old, new in names.items() if old in held}
-        if "locations" in found:
-            found["locations"] = [_place(one) for one in get_list(found, "locations")]
-        signal = get_object(held, "signal")
+        values = get_object(filters, side)
+        translated = {new: values[old] for old, new in names.items() if old in values}
+        if "locations" in translated:
+            translated["locations"] = [
+                _to_v3_location(entry) for entry in get_list(translated, "locations")
+            ]
+        signal = get_object(values, "signal")
         if signal:
             types = {"types": signal.get("names"), "startDate": signal.get("startDate")}
-            found["signals"] = present(types)
-        sides[side] = found
-    return present(sides)
+            translated["signals"] = drop_empty(types)
+        sides[side] = translated
+    return drop_empty(sides)
 
 
-def _place(place: Json) -> Json:
+def _to_v3_location(location: Json) -> Json:
     names = {"country_grouping": "countryGrouping"}
-    return {names.get(key, key): value for key, value in place.items()}
+    return {names.get(key, key): value for key, value in location.items()}
 
 
-def _search(given: dict[str, Json], parts: dict[str, Json], options: dict[str, Json]) -> Json:
-    pages = get_object(given, "pages")
-    chosen = {name: value for name, value in options.items() if value is not None}
+def _search_body(params: dict[str, Json], parts: dict[str, Json], options: dict[str, Json]) -> Json:
+    pages = get_object(params, "pages")
+    set_options = {name: value for name, value in options.items() if value is not None}
     return {
-        "filters": present(parts),
-        **({"options": chosen} if chosen else {}),
+        "filters": drop_empty(parts),
+        **({"options": set_options} if set_options else {}),
         "pagination": {"page": pages.get("page", 0), "size": pages.get("size", 20)},
     }
 
 
-def _page(answer: Json, name: str, records: list[Json]) -> Json:
-    pages = get_object(answer, "pagination")
-    told = {"currentPage": pages.get("page"), "totalResults": pages.get("total")}
+def _to_v2_page(response: Json, name: str, records: list[Json]) -> Json:
+    pages = get_object(response, "pagination")
+    counts = {"currentPage": pages.get("page"), "totalResults": pages.get("total")}
     return {
-        **same(answer, ("requestId",)),
-        **{key: value for key, value in told.items() if value is not None},
+        **pick(response, ("requestId",)),
+        **{key: value for key, value in counts.items() if value is not None},
         "pageLength": len(records),
         name: records,
     }
 
 
-def _contact(result: Json) -> Json:
-    """A person as V2's search tells them; of whom only V3's preview knows."""
-    firm, job, has = (
+def _to_v2_found_contact(result: Json) -> Json:
+    """Translate the preview of a contact to a search result of V2."""
+    company, job, has = (
         get_object(result, "company"),
         get_object(result, "jobTitle"),
         get_list(result, "has"),
     )
     offers = get_list(result, "canReveal")
     named = [str(result[key]) for key in ("firstName", "lastName") if result.get(key)]
-    found = {
+    contact = {
         "contactId": result.get("id"),
-        "isShown": any(one.get("credits") == 0 for one in offers if isinstance(one, dict)),
+        "isShown": any(entry.get("credits") == 0 for entry in offers if isinstance(entry, dict)),
         "name": " ".join(named),
         "jobTitle": job.get("title"),
-        "companyId": number(firm.get("id")),
-        "companyName": firm.get("name"),
-        "fqdn": firm.get("domain"),
+        "companyId": to_v2_id(company.get("id")),
+        "companyName": company.get("name"),
+        "fqdn": company.get("domain"),
         "hasDepartment": bool(job.get("departments")),
         "hasSeniority": bool(job.get("seniority")),
         "hasContactLocation": "location" in has,
@@ -147,42 +155,46 @@ def _contact(result: Json) -> Json:
         "hasPhones": "phones" in has,
         "signalTypes": get_list(result, "signalTypes"),
     }
-    return {key: value for key, value in found.items() if value is not None}
+    return {key: value for key, value in contact.items() if value is not None}
 
 
-def _company(result: Json) -> Json:
-    found = {"id": result.get("id"), "name": result.get("name"), "fqdn": result.get("domain")}
-    return {**present(found), "signalTypes": get_list(result, "signalTypes")}
+def _to_v2_found_company(result: Json) -> Json:
+    company = {"id": result.get("id"), "name": result.get("name"), "fqdn": result.get("domain")}
+    return {**drop_empty(company), "signalTypes": get_list(result, "signalTypes")}
 
 
-def enrich_contacts(call: Call) -> Steps:
-    """`prospecting contact enrich`; without the waterfall, which V2 never asked."""
-    given = given_of(call)
-    body = {"ids": get_list(given, "contactIds"), "reveal": reveal(given)}
-    answer = yield asked("contacts enrich", body={**present(body), "waterfallEnabled": False})
+def enrich_contacts(request: ApiRequest) -> Translation:
+    """Translate `prospecting contact enrich`, without the waterfall, which V2 does not have."""
+    params = request_params(request)
+    body = {"ids": get_list(params, "contactIds"), "reveal": to_v3_reveal(params)}
+    response = yield v3_request(
+        "contacts enrich", body={**drop_empty(body), "waterfallEnabled": False}
+    )
     return {
-        "requestId": given.get("requestId"),
-        "contacts": [_enriched(o) for o in results(answer)],
+        "requestId": params.get("requestId"),
+        "contacts": [_to_v2_enriched_contact(o) for o in result_items(response)],
     }
 
 
-def _enriched(result: Json) -> Json:
+def _to_v2_enriched_contact(result: Json) -> Json:
     if "error" in result:
         return {"id": result.get("id"), "isSuccess": False}
-    firm, job, place = (get_object(result, name) for name in ("company", "jobTitle", "location"))
-    location = same(place, ("city", "state", "country", "continent"))
-    if "countryIso2" in place:
-        location["country_iso2"] = place["countryIso2"]
+    company, job, v3_location = (
+        get_object(result, name) for name in ("company", "jobTitle", "location")
+    )
+    location = pick(v3_location, ("city", "state", "country", "continent"))
+    if "countryIso2" in v3_location:
+        location["country_iso2"] = v3_location["countryIso2"]
     seniority = job.get("seniority")
     data = {
-        **same(result, ("firstName", "lastName", "fullName", "socialLinks")),
+        **pick(result, ("firstName", "lastName", "fullName", "socialLinks")),
         "isShown": True,
-        **contact_data(result),
-        **present(
+        **to_v2_contact_data(result),
+        **drop_empty(
             {
-                "companyId": number(firm.get("id")),
-                "companyName": firm.get("name"),
-                "company": present({"mainIndustry": firm.get("industry")}),
+                "companyId": to_v2_id(company.get("id")),
+                "companyName": company.get("name"),
+                "company": drop_empty({"mainIndustry": company.get("industry")}),
                 "jobTitle": job.get("title"),
                 "departments": job.get("departments"),
                 "seniority": [{"value": str(seniority).lower()}] if seniority else None,
@@ -193,15 +205,17 @@ def _enriched(result: Json) -> Json:
     return {"id": result.get("id"), "isSuccess": True, "data": data}
 
 
-def enrich_companies(call: Call) -> Steps:
-    """`prospecting company enrich`."""
-    given = given_of(call)
-    answer = yield asked("companies enrich", body={"ids": get_list(given, "companiesIds")})
-    firms = [found_firm(one) for one in results(answer) if "error" not in one]
-    return {"requestId": given.get("requestId"), "companies": firms}
+def enrich_companies(request: ApiRequest) -> Translation:
+    """Translate `prospecting company enrich`."""
+    params = request_params(request)
+    response = yield v3_request("companies enrich", body={"ids": get_list(params, "companiesIds")})
+    enriched = [
+        to_v2_prospecting_company(entry) for entry in result_items(response) if "error" not in entry
+    ]
+    return {"requestId": params.get("requestId"), "companies": enriched}
 
 
-WAYS: dict[str, Callable[[Call], Steps]] = {
+TRANSLATORS: dict[str, Callable[[ApiRequest], Translation]] = {
     "prospecting contact search": contacts,
     "prospecting contact enrich": enrich_contacts,
     "prospecting company search": companies,

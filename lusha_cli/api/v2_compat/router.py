@@ -1,34 +1,34 @@
-"""Which version of the API does the job of a V2 command, and what is said and kept of that."""
+"""Routes a V2 request to V2, or to V3 once V2 has proved to be retired."""
 
 import json
 import threading
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from lusha_cli.api.v2_compat.deprecation import farewell
+from lusha_cli.api.v2_compat.deprecation import sunset_notice
 from lusha_cli.billing.estimate import Estimate
 from lusha_cli.errors import Forbidden, LushaError, NetworkError, Retired
 
 if TYPE_CHECKING:
-    from lusha_cli.api.client import Call
     from lusha_cli.api.endpoints import Endpoint
-    from lusha_cli.api.v2_compat.translators import Send, Way
+    from lusha_cli.api.request import ApiRequest
+    from lusha_cli.api.v2_compat.translators import Send, V3Plan
     from lusha_cli.storage.state_store import State
 
 from lusha_cli.json_types import Json
 
 DAY = 86_400.0
-# Refusals of a call that V3 understood, so that it is there and does the job.
-_ALIVE = {400, 402, 422, 429, 451}
+# Error responses that prove that V3 serves this operation.
+_V3_STATUSES = {400, 402, 422, 429, 451}
 
 
-class Bridge:
-    """V2 until it proves retired, then V3; `version` pins one of them.
+class VersionRouter:
+    """V2 until it proves to be retired, then V3; `version` pins one of them.
 
-    What proved retired is remembered in `state` for a day, by operation, under `place` (the API and
-    the profile). `tell` says a line to the user; `priced` puts the account's prices to a call,
-    `may_pay_again` says whether a call may be sent over V3 of which so many answers of V2 were
-    lost. Calls may come from several threads.
+    Retired operations are stored in `state` for a day, under `location` (the API and the profile).
+    `note` prints a line for the user, `with_prices` applies the account's prices to a request,
+    and `allow_paid_retry` says whether a request may be sent to V3 after that many lost responses
+    of V2. The router is safe to use from several threads.
     """
 
     def __init__(
@@ -36,24 +36,24 @@ class Bridge:
         state: "State",
         *,
         version: str,
-        place: str,
+        location: str,
         now: Callable[[], float],
-        tell: Callable[[str], None],
-        priced: "Callable[[Call], Call]",
-        may_pay_again: "Callable[[Call, int], bool]",
+        note: Callable[[str], None],
+        with_prices: "Callable[[ApiRequest], ApiRequest]",
+        allow_paid_retry: "Callable[[ApiRequest, int], bool]",
     ) -> None:
         self._state = state
         self._version = version
-        self._place = place
+        self._location = location
         self._now = now
-        self._tell = tell
-        self._priced = priced
-        self._may_pay_again = may_pay_again
+        self._note = note
+        self._with_prices = with_prices
+        self._allow_paid_retry = allow_paid_retry
         self._lock = threading.Lock()
         self._retired: dict[str, bool] = {}
 
-    def covers(self, row: "Endpoint | None") -> bool:
-        """Whether V3 does the job of an operation from the start."""
+    def uses_v3(self, row: "Endpoint | None") -> bool:
+        """Return whether requests of an operation go to V3 at once."""
         if row is None or row.family != "v2" or self._version == "v2":
             return False
         if self._version == "v3":
@@ -62,101 +62,106 @@ class Bridge:
             self._retired[row.name] = self._is_fresh(row.name)
         return self._retired[row.name]
 
-    def way(self, call: "Call") -> "Way | None":
-        """How V3 does the job of a call from the start; None where the call goes out as it is.
+    def v3_plan(self, request: "ApiRequest") -> "V3Plan | None":
+        """Return how V3 serves a request, or None if it is sent to V2 first.
 
-        Raises UsageError for what V3 has no word for.
+        Raises UsageError for parameters that V3 does not take.
         """
-        if not self.covers(call.endpoint):
+        if not self.uses_v3(request.endpoint):
             return None
-        from lusha_cli.api.v2_compat.translators import way_of
+        # Imported when needed: while V2 works, commands start without the translators.
+        from lusha_cli.api.v2_compat.translators import plan_v3_call
 
-        return way_of(call, self._priced)
+        return plan_v3_call(request, self._with_prices)
 
     def send(
         self,
-        call: "Call",
+        request: "ApiRequest",
         send: "Send",
         *,
         before: Callable[[Estimate], None] = lambda _: None,
     ) -> Json:
-        """The answer to a call, by whichever version; `before` hears what crossing over may cost.
+        """Return the response to a request from whichever version serves it.
 
-        `send` makes one request. Raises its errors, and UsageError for what V3 has no word for.
+        `send` sends one request; `before` gets the cost of V3 before a fallback to it. Raises the
+        errors of both, and UsageError for parameters that V3 does not take.
         """
-        if self.covers(call.endpoint):
-            return self._over(call, send)
+        if self.uses_v3(request.endpoint):
+            return self._send_to_v3(request, send)
         try:
-            return send(call)
+            return send(request)
         except Retired as retired:
             if self._version == "v2":
                 raise
-            is_lost = retired.lost and not call.is_free
-            if is_lost and not self._may_pay_again(call, retired.lost):
-                raise _lost(call) from None
-            from lusha_cli.api.v2_compat.translators import way_of
+            may_be_charged = retired.lost and not request.is_free
+            # V3 would charge a second time for what V2 may already have charged.
+            if may_be_charged and not self._allow_paid_retry(request, retired.lost):
+                raise _response_lost_error(request) from None
+            from lusha_cli.api.v2_compat.translators import plan_v3_call
 
-            before(way_of(call, self._priced).cost)
+            before(plan_v3_call(request, self._with_prices).cost)
             try:
-                answer = self._over(call, send)
+                response = self._send_to_v3(request, send)
             except LushaError as error:
-                if error.status in _ALIVE:
-                    self._remember(call)
+                if error.status in _V3_STATUSES:
+                    self._remember(request)
                 elif isinstance(error, Forbidden):
-                    # V3 is not for this account: V2 may be all that it has, once it is back.
+                    # The account may not use V3: V2 may be all that it has, once it is back.
                     error.message = f"{retired.message} {error.message}"
                 raise
-            self._remember(call)
-            return answer
+            self._remember(request)
+            return response
 
-    def noticed(self, call: "Call", headers: Mapping[str, str]) -> None:
-        """Tell once a day what the headers of an answer say of an end to come."""
-        said = farewell(headers)
-        if said and self._is_new("farewell"):
-            successor = bool(call.endpoint and call.endpoint.successor)
-            more = " V3 takes over by itself; see: lusha help v3" if successor else ""
-            self._tell(f"{said}{more}")
+    def on_response_headers(self, request: "ApiRequest", headers: Mapping[str, str]) -> None:
+        """Note, once a day, a retirement that response headers announce."""
+        notice = sunset_notice(headers)
+        # "farewell" and "told" are keys in the state file of users.
+        if notice and self._is_new("farewell"):
+            has_successor = bool(request.endpoint and request.endpoint.successor)
+            hint = " V3 takes over by itself; see: lusha help v3" if has_successor else ""
+            self._note(f"{notice}{hint}")
 
-    def _over(self, call: "Call", send: "Send") -> Json:
-        from lusha_cli.api.v2_compat.translators import over_v3
+    def _send_to_v3(self, request: "ApiRequest", send: "Send") -> Json:
+        from lusha_cli.api.v2_compat.translators import call_via_v3
 
-        return over_v3(call, send)
+        return call_via_v3(request, send)
 
-    def _remember(self, call: "Call") -> None:
-        assert call.endpoint is not None
+    def _remember(self, request: "ApiRequest") -> None:
+        assert request.endpoint is not None
         with self._lock:
-            self._retired[call.endpoint.name] = True
-            self._state.put(self._name(call.endpoint.name), str(self._now()))
+            self._retired[request.endpoint.name] = True
+            self._state.put(self._name(request.endpoint.name), str(self._now()))
         if self._is_new("told"):
-            self._tell(
+            self._note(
                 "V2 of the API is retired here: V3 answers in its place, in the same shape. "
                 "See: lusha help v3"
             )
 
-    def _is_new(self, what: str) -> bool:
-        """Whether something was not told in the last day; from now on it was."""
+    def _is_new(self, name: str) -> bool:
+        """Return whether a notice is due, and record that it was given."""
         with self._lock:
-            if self._is_fresh(what):
+            if self._is_fresh(name):
                 return False
-            self._state.put(self._name(what), str(self._now()))
+            self._state.put(self._name(name), str(self._now()))
             return True
 
-    def _is_fresh(self, what: str) -> bool:
-        """Whether something was noted in the last day."""
+    def _is_fresh(self, name: str) -> bool:
+        """Return whether something was recorded in the last day."""
         try:
-            at = float(self._state.get(self._name(what)) or "nan")
+            at = float(self._state.get(self._name(name)) or "nan")
         except ValueError:
             return False
         return 0 <= self._now() - at < DAY
 
-    def _name(self, what: str) -> str:
-        return json.dumps(["v2", what, self._place])
+    def _name(self, name: str) -> str:
+        return json.dumps(["v2", name, self._location])
 
 
-def _lost(call: "Call") -> NetworkError:
-    """The error for a call whose answer V2 lost before it proved retired."""
+def _response_lost_error(request: "ApiRequest") -> NetworkError:
+    """Return the error for a request whose response was lost before V2 proved to be retired."""
     error = NetworkError(
-        f"The answer to {call.method} {call.path} was lost, and V2 of the API has retired since.",
+        f"The answer to {request.method} {request.path} was lost, "
+        "and V2 of the API has retired since.",
         hint="It may have been charged, and V3 would charge again: --retry-paid sends it all the "
         "same.",
     )

@@ -1,58 +1,58 @@
-"""What V3 does in place of V2: requests translated forward, answers translated back.
+"""The translators from V2 to V3 and back, by operation.
 
-Each operation of V2 has a row in `WAYS`: a generator that yields the requests of V3 one by one, is
-sent their answers, and returns an answer in V2's shape. What V3 does not tell is absent.
+Each operation of V2 has a generator function that yields the requests of V3 one by one, is sent
+their responses, and returns a response in V2's shape, without what V3 does not return.
 """
 
 from collections.abc import Callable
 from typing import NamedTuple
 
-from lusha_cli.api.client import Call
+from lusha_cli.api.request import ApiRequest
 from lusha_cli.api.v2_compat import companies, contacts, filters, lookalike, prospecting
-from lusha_cli.api.v2_compat.translation import Steps, walk
+from lusha_cli.api.v2_compat.translation import Translation, run_translation
 from lusha_cli.billing.estimate import Estimate, sum_estimates
 from lusha_cli.json_types import Json
 
-Send = Callable[[Call], Json]
+Send = Callable[[ApiRequest], Json]
 
-WAYS: dict[str, Callable[[Call], Steps]] = {
-    **contacts.WAYS,
-    **companies.WAYS,
-    **prospecting.WAYS,
-    **lookalike.WAYS,
-    **filters.WAYS,
+TRANSLATORS: dict[str, Callable[[ApiRequest], Translation]] = {
+    **contacts.TRANSLATORS,
+    **companies.TRANSLATORS,
+    **prospecting.TRANSLATORS,
+    **lookalike.TRANSLATORS,
+    **filters.TRANSLATORS,
 }
-# The second request of a way, where it has one: as far as it is known beforehand what that asks.
-_MORE: dict[str, Callable[[Call], Call | None]] = {
-    **contacts.MORE,
-    **companies.MORE,
-    **lookalike.MORE,
+# The second request of a translation, if it has one, as far as it is known before the first.
+FOLLOW_UP_REQUESTS: dict[str, Callable[[ApiRequest], ApiRequest | None]] = {
+    **contacts.FOLLOW_UP_REQUESTS,
+    **companies.FOLLOW_UP_REQUESTS,
+    **lookalike.FOLLOW_UP_REQUESTS,
 }
 
 
-class Way(NamedTuple):
-    """How V3 does the job of one call: its first request, how many, and the most they can cost."""
+class V3Plan(NamedTuple):
+    """How V3 serves a request of V2: the first request, their number, and the worst-case cost."""
 
-    first: Call
+    first: ApiRequest
     requests: int
     cost: Estimate
 
 
-def way_of(call: Call, priced: Callable[[Call], Call]) -> Way:
-    """What V3 is asked in place of `call`, at the account's prices, which `priced` knows.
+def plan_v3_call(request: ApiRequest, with_prices: Callable[[ApiRequest], ApiRequest]) -> V3Plan:
+    """Return how V3 would serve `request`, at the prices that `with_prices` applies.
 
-    Raises UsageError for what V3 has no word for.
+    Raises UsageError for parameters that V3 does not take.
     """
-    name = call.endpoint.name if call.endpoint else ""
-    first = next(WAYS[name](call), None)
-    if first is None:  # of whom it names, V3 can be asked for nobody
-        return Way(call, 1, Estimate(0))
-    second = _MORE[name](call) if name in _MORE else None
-    costs = [priced(one).cost for one in (first, second) if one]
-    return Way(first, len(costs), sum_estimates(costs))
+    name = request.endpoint.name if request.endpoint else ""
+    first = next(TRANSLATORS[name](request), None)
+    if first is None:  # V3 can look up none of its contacts
+        return V3Plan(request, 1, Estimate(0))
+    second = FOLLOW_UP_REQUESTS[name](request) if name in FOLLOW_UP_REQUESTS else None
+    costs = [with_prices(entry).cost for entry in (first, second) if entry]
+    return V3Plan(first, len(costs), sum_estimates(costs))
 
 
-def over_v3(call: Call, send: Send) -> Json:
-    """The answer to a call of V2, in V2's shape, from V3."""
-    assert call.endpoint is not None
-    return walk(WAYS[call.endpoint.name](call), send)
+def call_via_v3(request: ApiRequest, send: Send) -> Json:
+    """Serve a request of V2 from V3; return the response in V2's shape."""
+    assert request.endpoint is not None
+    return run_translation(TRANSLATORS[request.endpoint.name](request), send)

@@ -2,10 +2,13 @@
 
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
-from difflib import get_close_matches
 from typing import NamedTuple
 
 from lusha_cli.errors import UsageError
+from lusha_cli.suggestions import did_you_mean
+
+# Headings are short and abbreviated, so a looser match than usual is still the likely one.
+_CUTOFF = 0.5
 
 
 class Field(NamedTuple):
@@ -102,8 +105,9 @@ def mapped(
     for name, column in overrides.items():
         match = next((n for n in known if plain(n) == plain(name)), None)
         if match is None:
+            suggestion = did_you_mean(name, known, cutoff=_CUTOFF, quoted=True)
             raise UsageError(
-                f"--map: there is no field {name!r}{_near(name, known)}.",
+                f"--map: there is no field {name!r}{suggestion}.",
                 hint=f"Fields: {', '.join(known)}.",
             )
         chosen[match] = [column]
@@ -123,12 +127,8 @@ def check_columns(columns: Sequence[str], *, overrides: Mapping[str, str]) -> No
     """Raise UsageError where an override names a column that is not there."""
     for column in overrides.values():
         if column not in columns:
+            suggestion = did_you_mean(column, columns, cutoff=_CUTOFF, quoted=True)
             raise UsageError(
-                f"--map: there is no column {column!r}{_near(column, columns)}.",
+                f"--map: there is no column {column!r}{suggestion}.",
                 hint=f"Columns: {', '.join(columns)}.",
             )
-
-
-def _near(word: str, words: Sequence[str] | Mapping[str, Field]) -> str:
-    found = get_close_matches(word, list(words), n=1, cutoff=0.5)
-    return f"; did you mean {found[0]!r}" if found else ""

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
 from lusha_cli.bulk.columns import JOINT, Column
-from lusha_cli.config.setting_definitions import near
 from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json
+from lusha_cli.suggestions import did_you_mean
 
 Multi = Literal["first", "join", "explode"]
 
@@ -34,7 +34,7 @@ def chosen(columns: Sequence[Column], names: Sequence[str]) -> list[Column]:
     for name in wanted:
         if name not in known:
             raise UsageError(
-                f"--columns: there is no column {name!r}{near(name, known)}.",
+                f"--columns: there is no column {name!r}{did_you_mean(name, known)}.",
                 hint=f"There are: {', '.join(known)}.",
             )
     return [known[name] for name in dict.fromkeys(wanted)] or list(columns)

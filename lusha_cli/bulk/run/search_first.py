@@ -1,18 +1,33 @@
-"""A bulk run that looks before it pays: who is there first, then only the data that is wanted."""
+"""Search-first lookups: search the contacts of a request, then reveal only the wanted data."""
 
 from typing import Any, NamedTuple
 
-from lusha_cli.api.v2_compat.contacts import brief_of, employer_of, error_item, item_of, many_of
-from lusha_cli.api.v2_compat.translation import Steps, asked, error_of, results
+from lusha_cli.api.v2_compat.contacts import (
+    to_v2_bulk_contact,
+    to_v2_contact_preview,
+    to_v2_employer,
+    to_v2_error_item,
+    to_v3_contact,
+)
+from lusha_cli.api.v2_compat.translation import (
+    Translation,
+    result_items,
+    to_v2_error,
+    v3_request,
+)
 from lusha_cli.billing.charges import credits_charged, sum_credits
 from lusha_cli.json_types import Json, get_list
 
 KINDS = ("emails", "phones")
-_LEFT_OUT = {"code": 1, "name": "ENRICH_FAILED", "message": "The answer leaves the person out"}
+_MISSING_FROM_RESPONSE = {
+    "code": 1,
+    "name": "ENRICH_FAILED",
+    "message": "The answer leaves the person out",
+}
 
 
 class _Match(NamedTuple):
-    """Who a contact turned out to be, what can be revealed for how much, and what will be."""
+    """A match for a contact: its preview, what can be revealed at which price, and what will be."""
 
     preview: Json
     offers: dict[str, int]
@@ -20,72 +35,78 @@ class _Match(NamedTuple):
 
     @property
     def id(self) -> str:
-        """Lusha's id."""
+        """Return Lusha's id."""
         return str(self.preview.get("id"))
 
     @property
     def price(self) -> int:
-        """The credits of what will be revealed."""
+        """Return the credits for the data that will be revealed."""
         return sum(self.offers[kind] for kind in self.taken)
 
     @property
     def saved(self) -> int:
-        """The credits of what could be revealed and will not."""
+        """Return the credits for the data that will not be revealed."""
         return sum(self.offers.values()) - self.price
 
 
-def smart(body: Json) -> Steps:
-    """Search the contacts of `body`, then reveal what of them is wanted, lacking and there.
+def search_first(body: Json) -> Translation:
+    """Search the contacts of `body`, then reveal the wanted data that their rows lack.
 
-    `body` is `{contacts, reveal, options?}`: contacts in V2's words, each with what its row `has`
-    already, and the kinds of data that are wanted. The answer has V2's shape; each contact says its
-    `credits`, and `saved` are the credits of data that was there and not wanted.
+    `body` is `{contacts, reveal, options?}`: contacts in V2's shape, each with what its row `has`
+    already, and the wanted kinds of data. The result has V2's shape; each contact has its
+    `credits`, and `saved` is the price of the data that was available and not revealed.
     """
-    contacts = [one for one in body["contacts"] if isinstance(one, dict)]
-    items = [item_of(one) for one in contacts]
-    answers = {
-        item["clientReferenceId"]: error_item(item["error"]) for item in items if "error" in item
+    contacts = [entry for entry in body["contacts"] if isinstance(entry, dict)]
+    items = [to_v3_contact(entry) for entry in contacts]
+    items_by_id = {
+        item["clientReferenceId"]: to_v2_error_item(item["error"])
+        for item in items
+        if "error" in item
     }
     sent = [item for item in items if "error" not in item]
-    found: Json = {"billing": {"creditsCharged": 0}}
+    search: Json = {"billing": {"creditsCharged": 0}}
     if sent or not items:
         options = {"options": body["options"]} if "options" in body else {}
-        found = yield asked("contacts search", body={"contacts": sent, **options})
-    answers.update(
-        (str(one.get("clientReferenceId")), error_item(error))
-        for one in results(found)
-        if (error := error_of(one))
+        search = yield v3_request("contacts search", body={"contacts": sent, **options})
+    items_by_id.update(
+        (str(entry.get("clientReferenceId")), to_v2_error_item(error))
+        for entry in result_items(search)
+        if (error := to_v2_error(entry))
     )
-    matches = _matches(found, contacts, body.get("reveal") or KINDS)
-    revealed, paid = yield from _reveal(matches)
-    answers.update((key, _answer(match, revealed.get(key))) for key, match in matches.items())
-    firms = (
-        (answers[key].get("data", {}).get("companyId"), match.preview)
+    matches = _find_matches(search, contacts, body.get("reveal") or KINDS)
+    revealed, charged = yield from _reveal(matches)
+    items_by_id.update(
+        (key, _to_v2_item(match, revealed.get(key))) for key, match in matches.items()
+    )
+    companies = (
+        (items_by_id[key].get("data", {}).get("companyId"), match.preview)
         for key, match in matches.items()
     )
     return {
-        "contacts": answers,
-        "companies": {str(id_): employer_of(one) for id_, one in firms if id_ is not None},
-        "billing": {"creditsCharged": sum_credits(credits_charged(found), paid)},
+        "contacts": items_by_id,
+        "companies": {
+            str(id_): to_v2_employer(entry) for id_, entry in companies if id_ is not None
+        },
+        "billing": {"creditsCharged": sum_credits(credits_charged(search), charged)},
         "saved": sum(match.saved for match in matches.values()),
     }
 
 
-def _matches(found: Json, contacts: list[Json], wanted: Json) -> dict[str, _Match]:
-    """The contacts that a search found, by the ids that they were sent with."""
-    has = {str(one.get("contactId")): one.get("has", ()) for one in contacts}
+def _find_matches(search: Json, contacts: list[Json], kinds: Json) -> dict[str, _Match]:
+    """Return the matches of a search, by the ids that were sent."""
+    has = {str(entry.get("contactId")): entry.get("has", ()) for entry in contacts}
     matches = {}
-    for result in results(found):
+    for result in result_items(search):
         if "error" in result:
             continue
-        key, offers = str(result.get("clientReferenceId")), _offers(result)
-        taken = tuple(kind for kind in wanted if kind in offers and kind not in has.get(key, ()))
+        key, offers = str(result.get("clientReferenceId")), _parse_offers(result)
+        taken = tuple(kind for kind in kinds if kind in offers and kind not in has.get(key, ()))
         matches[key] = _Match(result, offers, taken)
     return matches
 
 
 def _reveal(matches: dict[str, _Match]) -> Any:
-    """What is revealed, by contact: one request for each set of kinds; and what it charged."""
+    """Reveal data, with one request per set of kinds; return it by contact, and the charge."""
     groups: dict[tuple[str, ...], list[str]] = {}
     for key, match in matches.items():
         if match.taken:
@@ -95,30 +116,35 @@ def _reveal(matches: dict[str, _Match]) -> Any:
     for kinds, keys in groups.items():
         ids = list(dict.fromkeys(matches[key].id for key in keys))
         request = {"ids": ids, "reveal": list(kinds), "waterfallEnabled": False}
-        answer = yield asked("contacts enrich", body=request)
-        known = {str(one.get("id")): one for one in results(answer)}
+        response = yield v3_request("contacts enrich", body=request)
+        known = {str(entry.get("id")): entry for entry in result_items(response)}
         revealed.update({key: known.get(matches[key].id) for key in keys})
-        paid = sum_credits(paid, credits_charged(answer))
+        paid = sum_credits(paid, credits_charged(response))
     return revealed, paid
 
 
-def _answer(match: _Match, result: Json) -> Json:
-    """One contact: with what was revealed, or with what the search told where nothing was."""
+def _to_v2_item(match: _Match, result: Json) -> Json:
+    """Return a contact with its revealed data, or its preview if nothing was revealed."""
     if not match.taken:
-        data = brief_of(match.preview)
+        data = to_v2_contact_preview(match.preview)
         return {"error": None, "isCreditCharged": False, "credits": 0, "data": data}
-    error = error_of(result) if result else _LEFT_OUT
+    error = to_v2_error(result) if result else _MISSING_FROM_RESPONSE
     if error:
-        return error_item(error)
+        return to_v2_error_item(error)
     price = match.price
-    return {"error": None, "isCreditCharged": price > 0, "credits": price, "data": many_of(result)}
-
-
-def _offers(result: Json) -> dict[str, int]:
-    """What can be revealed of a person, and for how many credits."""
-    offers = [one for one in get_list(result, "canReveal") if isinstance(one, dict)]
     return {
-        str(one["field"]): one["credits"]
-        for one in offers
-        if one.get("field") in KINDS and isinstance(one.get("credits"), int)
+        "error": None,
+        "isCreditCharged": price > 0,
+        "credits": price,
+        "data": to_v2_bulk_contact(result),
+    }
+
+
+def _parse_offers(result: Json) -> dict[str, int]:
+    """Return the kinds of data that can be revealed, with their prices."""
+    entries = [entry for entry in get_list(result, "canReveal") if isinstance(entry, dict)]
+    return {
+        str(entry["field"]): entry["credits"]
+        for entry in entries
+        if entry.get("field") in KINDS and isinstance(entry.get("credits"), int)
     }

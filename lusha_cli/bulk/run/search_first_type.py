@@ -6,7 +6,7 @@ from lusha_cli.api.endpoints import BY_NAME, Endpoint
 from lusha_cli.billing.cost import Cost
 from lusha_cli.bulk.input.column_mapping import PHONE_FIELD
 from lusha_cli.bulk.record_types import PERSON, Kind, NothingToReveal, Payload, identify_person
-from lusha_cli.bulk.run.search_first import KINDS, smart
+from lusha_cli.bulk.run.search_first import KINDS, search_first
 from lusha_cli.json_types import Json
 
 # A search of V3, and what is revealed after it.
@@ -44,7 +44,7 @@ def smart_kind(options: Mapping[str, Json]) -> Kind:
         identify=identify,
         request=_request,
         credits=_credits,
-        steps=smart,
+        steps=search_first,
     )
 
 

@@ -5,8 +5,8 @@ import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from lusha_cli.api.client import Call
 from lusha_cli.api.endpoints import ACCOUNT_USAGE
+from lusha_cli.api.request import ApiRequest
 from lusha_cli.billing.charges import read_credits_left
 from lusha_cli.billing.estimate import format_credits
 from lusha_cli.context.app_context import World
@@ -24,9 +24,9 @@ from lusha_cli.json_types import Json
 
 
 def preview_of(world: World, kind: "Kind", job: "Job") -> None:
-    """Raise Preview of the first request."""
+    """Raise DryRun for the first request."""
     plan, row = job.plan, kind.endpoint
-    call = Call(row.method, row.path, {}, job.first_request(), row)
+    call = ApiRequest(row.method, row.path, {}, job.first_request(), row)
     if kind.steps:
         call = next(kind.steps(call.body), call)
     if plan.blocked:
@@ -77,7 +77,7 @@ def _credits_left(world: World) -> int | None:
         return read_credits_left(usage)
     client = world.client_with(lambda: world.key.value, max_wait=0)
     try:
-        call = Call(row.method, row.path, {}, None, row)
+        call = ApiRequest(row.method, row.path, {}, None, row)
         usage = world.bridge.send(call, lambda one: world.prices.update_from(one, client.send(one)))
     except (NetworkError, ServerError, RateLimited, Retired):
         return None
@@ -137,13 +137,13 @@ def send_all_of(world: World, kind: "Kind", job: "Job", going: dict[str, Any]) -
 
 def _may_resend(world: World, kind: "Kind") -> bool:
     """Whether sending again what was never answered is free of charge, or was agreed to."""
-    is_free = kind.endpoint.repeatable and not world.bridge.covers(kind.endpoint)
+    is_free = kind.endpoint.repeatable and not world.bridge.uses_v3(kind.endpoint)
     return is_free or bool(world.settings.get("retry_paid"))
 
 
 def _sender(world: World, kind: "Kind", savings: list[int]) -> "Callable[[Json], Sent]":
     """Sends a body; each thread has a connection of its own. What is saved goes to `savings`."""
-    from lusha_cli.api.v2_compat.translation import walk
+    from lusha_cli.api.v2_compat.translation import run_translation
     from lusha_cli.bulk.run.runner import Sent
 
     row, own = kind.endpoint, threading.local()
@@ -153,11 +153,11 @@ def _sender(world: World, kind: "Kind", savings: list[int]) -> "Callable[[Json],
         if not hasattr(own, "client"):
             own.client = world.client_with(lambda: key, trace=trace)
         client: Client = own.client
-        call = Call(row.method, row.path, {}, body, row)
+        call = ApiRequest(row.method, row.path, {}, body, row)
         world.keep_private(call)
         lost, seconds = 0, 0.0
 
-        def once(request: Call) -> Json:
+        def once(request: ApiRequest) -> Json:
             nonlocal lost, seconds
             try:
                 answer = client.send(request)
@@ -168,7 +168,7 @@ def _sender(world: World, kind: "Kind", savings: list[int]) -> "Callable[[Json],
             return answer
 
         if kind.steps:
-            answer = walk(kind.steps(body), once)
+            answer = run_translation(kind.steps(body), once)
             savings.append(answer["saved"])
         else:
             answer = world.bridge.send(call, once)

@@ -5,8 +5,8 @@ from typing import Annotated, Any
 
 import typer
 
-from lusha_cli.api.client import Call
 from lusha_cli.api.endpoints import Endpoint
+from lusha_cli.api.request import ApiRequest
 from lusha_cli.billing.warnings import warn_cost, warn_waterfall
 from lusha_cli.cli.command import Reply, present
 from lusha_cli.cli.options import checked
@@ -164,7 +164,7 @@ def look_up(
             hint=f"Run: lusha {endpoint.name} --help",
         )
     bodies = [{**request, endpoint.items: chunk} for chunk in in_chunks(items, endpoint.batch)]
-    first = Call(endpoint.method, endpoint.path, {}, bodies[0], endpoint)
+    first = ApiRequest(endpoint.method, endpoint.path, {}, bodies[0], endpoint)
     if world.settings.get("max_credits") is None:
         warn_waterfall(first, print_message=world.note)
     if len(bodies) == 1 and not world.only_shows:

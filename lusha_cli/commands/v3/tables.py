@@ -5,8 +5,8 @@ from typing import Annotated, Any
 
 import typer
 
-from lusha_cli.api.client import Call
 from lusha_cli.api.endpoints import BY_NAME, Endpoint
+from lusha_cli.api.request import ApiRequest
 from lusha_cli.billing.warnings import warn_cost
 from lusha_cli.cli import options
 from lusha_cli.cli.command import command, group, present
@@ -214,7 +214,7 @@ def _rows(app: typer.Typer, noun: str) -> None:
         row = _row(noun, "rows")
         query = {**_asker(world), **present({"page": page, "size": size})}
         if not world.only_shows:
-            request = Call(row.method, row.path, query, None, row)
+            request = ApiRequest(row.method, row.path, query, None, row)
             warn_cost(request, world.cost_of(request), print_message=world.note)
         return world.call(row, query=query, path=_path(table_id=table_id))
 

@@ -9,8 +9,7 @@ from lusha_cli.cli.global_options import CONNECTION, LOCAL_FLAGS, OUTPUT, TALK
 from lusha_cli.cli.json_input import read_bytes_from
 from lusha_cli.cli.options import since
 from lusha_cli.cli.server_options import HostOpt, PortOpt
-from lusha_cli.commands.webhooks import signing_secret
-from lusha_cli.commands.webhooks.signing_secret import SecretStdinOpt
+from lusha_cli.commands.webhooks.secret import SecretStdinOpt, read_or_find_secret
 from lusha_cli.context.app_context import World
 from lusha_cli.errors import BadSignature, NotAllDelivered, UsageError
 from lusha_cli.json_types import Json
@@ -172,7 +171,7 @@ def replay(
 
     check_url(to, said_by="--to")
     deliveries = chosen(world, file, since=since, ids=ids or [])
-    secret = signing_secret.given_or_found(world, from_stdin=secret_stdin)
+    secret = read_or_find_secret(world, from_stdin=secret_stdin)
     sender = Sender(to, timeout=world.settings.get("timeout"))
     try:
         records = list(replay(deliveries, sender, secret=secret, now=world.clock.now))
@@ -206,15 +205,14 @@ def sign(
     With -o table the headers are lines, as curl takes them:
     curl -H @headers.txt --data-binary @body.json URL.
     """
-    from lusha_cli.webhooks.signature import SIGNATURE_HEADER, TIMESTAMP_HEADER, sign
-    from lusha_cli.webhooks.verification import sent_at
+    from lusha_cli.webhooks.signature import SIGNATURE_HEADER, TIMESTAMP_HEADER, sent_at, sign
 
     moment = str(int(world.clock.now())) if timestamp is None else timestamp
     if sent_at(moment) is None:
         raise UsageError(
             f"--timestamp {moment!r} is no Unix time.", hint="Such as: --timestamp 1793534400"
         )
-    secret = signing_secret.given_or_found(world, from_stdin=secret_stdin, file=file)
+    secret = read_or_find_secret(world, from_stdin=secret_stdin, file=file)
     body = read_bytes_from(world, file, said_by=file)
     headers = {SIGNATURE_HEADER: sign(secret, moment, body), TIMESTAMP_HEADER: moment}
     output = world.settings.get("output") or ("table" if world.stdout.isatty() else "json")
@@ -241,13 +239,12 @@ def verify(
     Where it does not hold, the exit code is 5, and `reason` is unsigned (the signature or the
     timestamp is none), forged (the signature does not fit) or stale (it was sent too long ago).
     """
-    from lusha_cli.webhooks.signature import is_signed
-    from lusha_cli.webhooks.verification import judge, sent_at
+    from lusha_cli.webhooks.signature import is_signed, sent_at, verify_delivery
 
     signature, timestamp = signature.strip(), timestamp.strip()
-    secret = signing_secret.given_or_found(world, from_stdin=secret_stdin, file=file)
+    secret = read_or_find_secret(world, from_stdin=secret_stdin, file=file)
     body, now = read_bytes_from(world, file, said_by=file), world.clock.now()
-    verdict = judge(
+    verdict = verify_delivery(
         secret, body, signature=signature, timestamp=timestamp, now=now, tolerance=tolerance
     )
     sent = sent_at(timestamp)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from lusha_cli.api.signal_types import EVENTS
 from lusha_cli.cli.server_options import cannot_listen, served_at
-from lusha_cli.commands.webhooks.signing_secret import find_secret
+from lusha_cli.commands.webhooks.secret import find_secret
 from lusha_cli.context.app_context import World
 from lusha_cli.errors import UsageError
 from lusha_cli.output.deliveries import event_json, event_line
@@ -49,7 +49,7 @@ def receive(
         host=host,
         port=port,
         path=path,
-        secret=find_secret(world, asks=True),
+        secret=find_secret(world, request=True),
         tolerance=tolerance,
         types=types,
         targets=targets,

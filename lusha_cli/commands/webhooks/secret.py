@@ -1,6 +1,6 @@
-"""`lusha webhooks secret` and `rotate-secret`: what deliveries are signed with.
+"""`lusha webhooks secret` and `rotate-secret`, and where commands find the signing secret.
 
-No other command tells a secret.
+No other command prints a secret.
 """
 
 from typing import Annotated
@@ -10,20 +10,34 @@ import typer
 from lusha_cli.api.endpoints import BY_NAME
 from lusha_cli.cli.command import Reply, command
 from lusha_cli.context.app_context import World
-from lusha_cli.errors import KeyringError, LushaError, NoMatch, UsageError
+from lusha_cli.errors import (
+    KeyMissing,
+    KeyringError,
+    LushaError,
+    NoMatch,
+    SecretMissing,
+    UsageError,
+)
 from lusha_cli.json_types import Json, as_object
 
 SECRET = BY_NAME["webhooks secret"]
 ROTATE = BY_NAME["webhooks rotate-secret"]
 VARIABLE = "LUSHA_WEBHOOK_SECRET"
 
+SecretStdinOpt = Annotated[
+    bool,
+    typer.Option(
+        "--secret-stdin",
+        help="Read the secret from standard input (LUSHA_WEBHOOK_SECRET, else the keyring).",
+    ),
+]
 SaveOpt = Annotated[
     bool | None, typer.Option("--save", help="Keep it in the keyring instead of printing it.")
 ]
 
 
 def add_webhook_secrets(app: typer.Typer) -> None:
-    """Register what tells and changes the secret."""
+    """Register the commands that show and replace the secret."""
     command(app, "secret", example="lusha webhooks secret --sandbox")(secret)
     command(app, "rotate-secret", example="lusha webhooks rotate-secret --yes --sandbox")(
         rotate_secret
@@ -39,7 +53,7 @@ def secret(world: World, *, save: SaveOpt = None) -> Reply:
     except NoMatch as error:
         error.hint = "Make one: lusha webhooks rotate-secret"
         raise
-    return _kept(world, answer) if save else Reply(answer, is_secret=True)
+    return _save(world, answer) if save else Reply(answer, is_secret=True)
 
 
 def rotate_secret(world: World, *, save: SaveOpt = None) -> Reply:
@@ -50,7 +64,7 @@ def rotate_secret(world: World, *, save: SaveOpt = None) -> Reply:
     """
     if save:
         _check_keyring(world, before="The secret was not changed.")
-    agree_to_rotate(world)
+    confirm_rotation(world)
     try:
         answer = world.call(ROTATE)
     except LushaError as error:
@@ -58,15 +72,15 @@ def rotate_secret(world: World, *, save: SaveOpt = None) -> Reply:
             error.hint = "It may be replaced all the same. See: lusha webhooks secret"
         raise
     if save:
-        return _kept(world, answer)
+        return _save(world, answer)
     world.note_later("Give it to your receivers now: deliveries are signed with it from here on.")
     if not world.in_sandbox:
         world.note_later("Is the old one in the keyring? Replace it: lusha webhooks secret --save")
     return Reply(answer, is_secret=True)
 
 
-def agree_to_rotate(world: World) -> None:
-    """Go on only where it is agreed that the old secret is worth nothing any more."""
+def confirm_rotation(world: World) -> None:
+    """Confirm that the old secret becomes invalid at once."""
     if not world.only_shows:
         world.agree(
             "WARNING: this replaces the secret of the whole account. The deliveries of EVERY "
@@ -75,20 +89,62 @@ def agree_to_rotate(world: World) -> None:
         )
 
 
-def without_secrets(answer: Json) -> Json:
-    """An answer with what it says of secrets hidden."""
+def redact_secrets(answer: Json) -> Json:
+    """Return a response with its secrets hidden."""
     if isinstance(answer, list):
-        return [without_secrets(inner) for inner in answer]
+        return [redact_secrets(inner) for inner in answer]
     if not isinstance(answer, dict):
         return answer
     return {
-        name: "[hidden]" if name == "secret" and inner else without_secrets(inner)
+        name: "[hidden]" if name == "secret" and inner else redact_secrets(inner)
         for name, inner in answer.items()
     }
 
 
+def read_or_find_secret(world: World, *, from_stdin: bool, file: str = "") -> str:
+    """Return the secret from standard input, else the stored one, without a request to the API."""
+    if not from_stdin:
+        return find_secret(world, request=False)
+    if file == "-":
+        raise UsageError(
+            "Standard input cannot be both the body and the secret.",
+            hint="Put the secret into LUSHA_WEBHOOK_SECRET, or name a file for the body.",
+        )
+    if world.talks:
+        return _redacted(world, world.ask_secret("Secret of webhooks: "))
+    return _redacted(world, world.stdin_bytes.read().decode("utf-8", "replace"))
+
+
+def find_secret(world: World, *, request: bool) -> str:
+    """Return the secret: LUSHA_WEBHOOK_SECRET, else the keyring, else the account's if `request`.
+
+    Raises SecretMissing if there is none. In the sandbox it is the sandbox's own.
+    """
+    is_set = bool(world.env.get(VARIABLE, "").strip())
+    if is_set or not world.in_sandbox:
+        try:
+            found = world.keys.find_secret(world.settings.profile)
+        except KeyringError as error:
+            hint = "Unlock it, or set LUSHA_WEBHOOK_SECRET."
+            raise KeyringError(error.message, hint=hint) from error
+        if found is not None:
+            return _redacted(world, found.value)
+    if not (request or world.in_sandbox):
+        raise SecretMissing(_missing_message(world))
+    try:
+        answer = as_object(world.call(SECRET))
+    except KeyMissing as error:
+        hint = "Set LUSHA_WEBHOOK_SECRET. Or run: lusha auth login   to have it from the account."
+        raise SecretMissing(_missing_message(world), hint=hint) from error
+    except NoMatch as error:
+        raise SecretMissing(
+            "The account has no secret for webhooks yet.", hint="Run: lusha webhooks rotate-secret"
+        ) from error
+    return _redacted(world, str(answer.get("secret") or ""))
+
+
 def _check_keyring(world: World, *, before: str) -> None:
-    """Raise where --save could not keep a secret, as long as there is nothing to lose."""
+    """Raise if --save could not store a secret, before anything is requested."""
     if world.in_sandbox:
         raise UsageError(
             "--save keeps real secrets; that of the sandbox stays out of the keyring.",
@@ -103,8 +159,8 @@ def _check_keyring(world: World, *, before: str) -> None:
         raise
 
 
-def _kept(world: World, answer: Json) -> Reply:
-    """Put the secret of an answer into the keyring; print it only where that fails."""
+def _save(world: World, answer: Json) -> Reply:
+    """Store the secret of a response in the keyring; print it only if that fails."""
     found, profile = as_object(answer).get("secret"), world.settings.profile
     if not isinstance(found, str) or not found:
         return Reply(answer, is_secret=True)
@@ -117,3 +173,16 @@ def _kept(world: World, answer: Json) -> Reply:
     if world.env.get(VARIABLE):
         world.note(f"Warning: {VARIABLE} is set and wins over it.")
     return Reply({"profile": profile, "savedTo": "keyring"})
+
+
+def _missing_message(world: World) -> str:
+    return f"There is no secret of webhooks for the profile {world.settings.profile!r}."
+
+
+def _redacted(world: World, text: str) -> str:
+    """Return the secret in `text`, which is redacted in all output from now on."""
+    secret = text.strip()
+    if not secret:
+        raise SecretMissing("The secret is empty.")
+    world.redactor.add_key(secret)
+    return secret

@@ -6,16 +6,16 @@ from typing import Annotated, Any
 
 import typer
 
-from lusha_cli.api.client import Call
 from lusha_cli.api.endpoints import BY_NAME, Endpoint
 from lusha_cli.api.pagination import Gathered, in_batches
+from lusha_cli.api.request import ApiRequest
 from lusha_cli.cli import options
 from lusha_cli.cli.command import Reply, command, present
 from lusha_cli.cli.json_input import body_of
 from lusha_cli.cli.options import checked, choice
 from lusha_cli.commands.batches import in_chunks, items_of
 from lusha_cli.commands.piped_ids import entity_ids, read_answers, subscription_ids
-from lusha_cli.commands.webhooks.secret import without_secrets
+from lusha_cli.commands.webhooks.secret import redact_secrets
 from lusha_cli.commands.webhooks.subscriptions import (
     NAMES,
     SIGNALS,
@@ -240,7 +240,7 @@ def _check_types(types: list[Json], kinds: set[Json]) -> None:
 
 def _send(world: World, endpoint: Endpoint, bodies: list[dict[str, Json]], *, done: str) -> Reply:
     """Send the bodies one after the other; what came is shown although a later one failed."""
-    calls = [Call(endpoint.method, endpoint.path, {}, body, endpoint) for body in bodies]
+    calls = [ApiRequest(endpoint.method, endpoint.path, {}, body, endpoint) for body in bodies]
     world.preview(calls[0], calls[0].cost, requests=len(calls))
     items = sum(len(body[endpoint.items]) for body in bodies)
     if len(calls) > 1:
@@ -252,7 +252,7 @@ def _send(world: World, endpoint: Endpoint, bodies: list[dict[str, Json]], *, do
         return _numbered(world.send(calls[number]), from_=number * (endpoint.batch or 0))
 
     stopped = in_batches(range(len(calls)), gathered, send)
-    body = without_secrets(gathered.body)
+    body = redact_secrets(gathered.body)
     if stopped is None:
         return Reply(body)
     failure = stopped.failure

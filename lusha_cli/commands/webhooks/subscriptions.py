@@ -11,7 +11,7 @@ from lusha_cli.cli.command import Reply, command, present
 from lusha_cli.cli.json_input import body_of
 from lusha_cli.cli.options import choice
 from lusha_cli.commands.offset_pagination import AllOpt, OffsetOpt, limit_option, read_list
-from lusha_cli.commands.webhooks.secret import agree_to_rotate, without_secrets
+from lusha_cli.commands.webhooks.secret import confirm_rotation, redact_secrets
 from lusha_cli.context.app_context import World
 from lusha_cli.errors import NoMatch, RejectedError, RowsFailed, UsageError
 from lusha_cli.json_types import Json, as_object
@@ -115,12 +115,12 @@ def list_subscriptions(
     reply = read_list(
         world, BY_NAME["webhooks list"], {}, limit=limit, offset=offset, everything=everything
     )
-    return reply._replace(body=without_secrets(reply.body))
+    return reply._replace(body=redact_secrets(reply.body))
 
 
 def get(world: World, subscription: IdArg) -> Json:
     """Show a subscription, and why it is blocked, if it is."""
-    return without_secrets(_of_one(world, BY_NAME["webhooks get"], subscription))
+    return redact_secrets(_of_one(world, BY_NAME["webhooks get"], subscription))
 
 
 def update(
@@ -159,14 +159,14 @@ def update(
     if not request:
         raise UsageError("Nothing to change is named.", hint="Such as: --active, --url or --name.")
     if request.get("regenerateSecret"):
-        agree_to_rotate(world)
+        confirm_rotation(world)
     answer = _of_one(world, BY_NAME["webhooks update"], subscription, body=request)
     if as_object(answer).get("secret"):
         world.note_later(
             "The account has a new secret. lusha webhooks secret prints it, and with --save "
             "keeps it in the keyring."
         )
-    return without_secrets(answer)
+    return redact_secrets(answer)
 
 
 def send_test(
@@ -212,7 +212,7 @@ def opt_out(
     if not request.get("url"):
         raise UsageError("--url is missing.", hint="Name the URL that is to be told.")
     try:
-        return without_secrets(world.call(BY_NAME["webhooks opt-out"], body=request))
+        return redact_secrets(world.call(BY_NAME["webhooks opt-out"], body=request))
     except RejectedError as error:
         raise with_advice(error) from error
 

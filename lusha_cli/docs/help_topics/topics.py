@@ -1,7 +1,7 @@
 """The topics that there are."""
 
 from lusha_cli.api.endpoints import ENDPOINTS, Endpoint
-from lusha_cli.api.v2_compat.filters import KINDS
+from lusha_cli.api.v2_compat.filters import FILTER_TYPES
 from lusha_cli.config.setting_definitions import FORMATS, SETTINGS
 from lusha_cli.docs.help_topics.topic import Lines, Terms, Topic
 from lusha_cli.errors import MEANINGS, ExitCode
@@ -181,4 +181,4 @@ def _successors(row: Endpoint) -> str:
     name = row.successor or ""
     if "{objectType}" in row.path:
         return f"{name}, {name.replace('contacts', 'companies')}"
-    return f"{name} {KINDS.get(row.name, '')}".strip()
+    return f"{name} {FILTER_TYPES.get(row.name, '')}".strip()

@@ -5,7 +5,7 @@ from random import Random
 from typing import Any
 
 from lusha_cli.sandbox.data import signals
-from lusha_cli.sandbox.data.companies import COMPANIES, Company, facts
+from lusha_cli.sandbox.data.companies import COMPANIES, Company, company_data
 from lusha_cli.sandbox.data.names import PLACES
 from lusha_cli.sandbox.data.people import PEOPLE, Person, profile
 
@@ -49,7 +49,7 @@ def person_traits(found: Person) -> Json:
 def company_traits(found: Company) -> Json:
     """Keywords and the business of a company. Not to be changed."""
     random = Random(f"{found.seed}:traits:{found.number}")
-    known = facts(found)
+    known = company_data(found)
     return {
         "businessModel": random.sample(BUSINESS_MODELS, k=random.randint(1, 2)),
         "keywords": [*known["specialities"], known["subIndustry"].lower()],

@@ -101,7 +101,7 @@ def _shift(seed: int) -> int:
 
 
 @lru_cache(maxsize=COMPANIES)
-def facts(found: Company) -> Json:
+def company_data(found: Company) -> Json:
     """What is known of a company, in the flat shape of the bulk answer. Not to be changed."""
     random = Random(f"{found.seed}:company:{found.number}")
     main, sub, sic, naics = random.choice(INDUSTRIES)
@@ -177,7 +177,7 @@ def facts(found: Company) -> Json:
 def sites(found: Company) -> list[Json]:
     """Where a company has offices: the head office first, for half of them one more."""
     random = Random(f"{found.seed}:sites:{found.number}")
-    known = facts(found)
+    known = company_data(found)
     places = [place for place in PLACES if place[0] == known["city"]]
     if random.random() < 0.5:
         places.append(random.choice([place for place in PLACES if place[0] != known["city"]]))
@@ -199,7 +199,7 @@ _PARTIAL = ("id", "lushaCompanyId", "name", "fqdn", "emailDomain", "country", "c
 
 def flat(found: Company) -> Json:
     """A company as the bulk answer has it."""
-    known = facts(found)
+    known = company_data(found)
     if found.is_partial:
         return {key: known[key] for key in _PARTIAL}
     return {**known, "companyLocations": sites(found)}
@@ -207,7 +207,7 @@ def flat(found: Company) -> Json:
 
 def nested(found: Company) -> Json:
     """A company as the single answer has it."""
-    known = facts(found)
+    known = company_data(found)
     place = {
         key: known[key]
         for key in ("city", "state", "stateCode", "country", "countryIso2", "rawLocation")
@@ -244,7 +244,7 @@ def nested(found: Company) -> Json:
 
 def prospected(found: Company) -> Json:
     """A company as the prospecting answer has it."""
-    known = facts(found)
+    known = company_data(found)
     if found.is_partial:
         return {key: known[key] for key in _PARTIAL if key != "lushaCompanyId"}
     least, most = known["companySize"]
@@ -271,7 +271,7 @@ def prospected(found: Company) -> Json:
 
 def of_contact(found: Company) -> Json:
     """A company as it stands beside a contact."""
-    known = facts(found)
+    known = company_data(found)
     same = (
         "name", "description", "logoUrl", "revenueRange", "companySize", "fqdn", "specialities",
         "technologies", "intent", "industryPrimaryGroupDetails",

@@ -13,8 +13,8 @@ from lusha_cli.sandbox.data.companies import Company, company_by_id
 from lusha_cli.sandbox.data.names import DEPARTMENTS
 from lusha_cli.sandbox.data.people import Person, person_by_id, profile
 from lusha_cli.sandbox.handlers.v3.signals import fresh_activity
-from lusha_cli.sandbox.request_context import instant
-from lusha_cli.sandbox.subscription_store import Subscription, known_as
+from lusha_cli.sandbox.request_context import format_timestamp
+from lusha_cli.sandbox.subscription_store import Subscription, entity_number
 
 Json = dict[str, Any]
 
@@ -27,7 +27,7 @@ SEEN_BEFORE = timedelta(days=90)
 def entity_of(kind: str, entity: str, *, seed: int) -> Person | Company | None:
     """The person or the company of an id."""
     find: Any = person_by_id if kind == "contact" else company_by_id
-    found: Person | Company | None = find(known_as(entity), seed=seed)
+    found: Person | Company | None = find(entity_number(entity), seed=seed)
     return found
 
 
@@ -46,7 +46,7 @@ def event_of(
         "entityId": row.entity,
         "subscriptionId": row.id,
         "data": data_of(found, signal, now=now, event_id=event_id),
-        "timestamp": instant(now),
+        "timestamp": format_timestamp(now),
         "billing": {"creditsCharged": charged},
     }
 

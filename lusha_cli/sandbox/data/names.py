@@ -114,3 +114,6 @@ REVENUES = (
 TECHNOLOGIES = "salesforce hubspot aws kubernetes python react snowflake slack figma sap".split()
 INTENT_CATEGORIES = ("Business", "Data", "Infrastructure", "Manufacturing")
 TOPICS = ("Remote Sales", "Data Privacy", "Cloud Migration", "Predictive Maintenance")
+
+# Sub-industries are numbered from here, main ones from 1.
+FIRST_SUB_INDUSTRY = 101

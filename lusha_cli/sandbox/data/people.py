@@ -92,7 +92,7 @@ def _shift(seed: int) -> int:
     return (seed - DEFAULT_SEED) * 3
 
 
-def staff(found: Company) -> list[Person]:
+def employees_of(found: Company) -> list[Person]:
     """The twenty people of a company."""
     return [person(found.number * STAFF + desk, seed=found.seed) for desk in range(STAFF)]
 
@@ -111,7 +111,7 @@ def person_by_email(text: str, *, seed: int) -> Person | None:
         found = _numbered(digits, base=10, seed=seed)
         return found if found and found.private_email == text.strip().lower() else None
     employer = company_by_domain(host, seed=seed)
-    return next((p for p in staff(employer) if p.slug == local), None) if employer else None
+    return next((p for p in employees_of(employer) if p.slug == local), None) if employer else None
 
 
 def person_by_linkedin(text: str, *, seed: int) -> Person | None:
@@ -124,7 +124,7 @@ def person_by_linkedin(text: str, *, seed: int) -> Person | None:
 def person_by_name(full_name: str, employer: Company) -> Person | None:
     """The person of that name at that company; case and accents do not matter."""
     wanted = folded(" ".join(full_name.split()))
-    return next((p for p in staff(employer) if folded(p.full_name) == wanted), None)
+    return next((p for p in employees_of(employer) if folded(p.full_name) == wanted), None)
 
 
 def _numbered(text: str, *, base: int, seed: int) -> Person | None:

@@ -5,8 +5,13 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
-from lusha_cli.api.schema.v2 import FIGURE_SIGNALS, NEWS_SIGNALS
-from lusha_cli.api.signal_types import COMPANY_SIGNALS, CONTACT_SIGNALS, HIRING_DEPARTMENTS
+from lusha_cli.api.signal_types import (
+    COMPANY_SIGNALS,
+    CONTACT_SIGNALS,
+    FIGURE_SIGNALS,
+    HIRING_DEPARTMENTS,
+    NEWS_SIGNALS,
+)
 from lusha_cli.sandbox.data.companies import Company, company
 from lusha_cli.sandbox.data.names import PLACES
 from lusha_cli.sandbox.data.people import Person, profile

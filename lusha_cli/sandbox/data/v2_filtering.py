@@ -14,15 +14,14 @@ from lusha_cli.sandbox.data.companies import (
     Company,
     company,
     company_by_domain,
-    facts,
+    company_data,
     folded,
     is_in,
     sites,
 )
-from lusha_cli.sandbox.data.names import GROUPINGS, INDUSTRIES
-from lusha_cli.sandbox.data.people import Person, person_by_linkedin, profile, staff
-from lusha_cli.sandbox.handlers.v2.filters import FIRST_SUB_INDUSTRY
-from lusha_cli.sandbox.request_context import HALF_A_YEAR
+from lusha_cli.sandbox.data.names import FIRST_SUB_INDUSTRY, GROUPINGS, INDUSTRIES
+from lusha_cli.sandbox.data.people import Person, employees_of, person_by_linkedin, profile
+from lusha_cli.sandbox.request_context import DEFAULT_SIGNAL_PERIOD
 
 Json = dict[str, Any]
 
@@ -36,7 +35,7 @@ def matching_companies(filters: Json, *, seed: int, today: date) -> list[Company
 def matching_people(filters: Json, *, seed: int, today: date) -> list[Person]:
     """The people who pass `filters` and whose company does."""
     firms = matching_companies(filters.get("companies", {}), seed=seed, today=today)
-    everybody = (found for firm in firms for found in staff(firm))
+    everybody = (found for firm in firms for found in employees_of(firm))
     wanted = filters.get("contacts", {})
     return [found for found in everybody if _passes(found, wanted, _CONTACT_TESTS, today)]
 
@@ -44,7 +43,7 @@ def matching_people(filters: Json, *, seed: int, today: date) -> list[Person]:
 def signals_of(found: Person | Company, asked: Json, today: date) -> list[str]:
     """The types of the signals that `asked` names and that happened since its day."""
     given = asked.get("startDate")
-    since = date.fromisoformat(given) if given else today - HALF_A_YEAR
+    since = date.fromisoformat(given) if given else today - DEFAULT_SIGNAL_PERIOD
     names = asked.get("names", [])
     if isinstance(found, Person):
         told = signals.of_person(found, names, since=since, today=today)
@@ -113,13 +112,13 @@ def overlaps(asked: Json, known: list[int]) -> bool:
 
 
 def industry(found: Company) -> int:
-    known = facts(found)
+    known = company_data(found)
     return [entry[:2] for entry in INDUSTRIES].index((known["mainIndustry"], known["subIndustry"]))
 
 
 def has_code(field: str, kind: str) -> Test:
     def test(found: Company, value: str) -> bool:
-        codes = facts(found)["industryPrimaryGroupDetails"][field]
+        codes = company_data(found)["industryPrimaryGroupDetails"][field]
         # The longer a code, the narrower: 51 holds 511210.
         return any(str(entry[kind]).startswith(value) for entry in codes)
 
@@ -148,29 +147,38 @@ _COMPANY_TESTS: dict[str, Test] = {
     "names": any_of(lambda found, value: is_in(value, found.name)),
     "domains": any_of(lambda found, value: company_by_domain(value, seed=found.seed) == found),
     "locations": any_of(lambda found, asked: is_at(asked, head_office(found))),
-    "technologies": one_of(lambda found: [entry["name"] for entry in facts(found)["technologies"]]),
-    "intentTopics": one_of(
-        lambda found: [topic["topicName"] for topic in facts(found)["intent"]["detectedTopics"]]
+    "technologies": one_of(
+        lambda found: [entry["name"] for entry in company_data(found)["technologies"]]
     ),
-    "sizes": any_of(lambda found, asked: overlaps(asked, facts(found)["companySize"])),
-    "revenues": any_of(lambda found, asked: overlaps(asked, facts(found)["revenueRange"])),
+    "intentTopics": one_of(
+        lambda found: [
+            topic["topicName"] for topic in company_data(found)["intent"]["detectedTopics"]
+        ]
+    ),
+    "sizes": any_of(lambda found, asked: overlaps(asked, company_data(found)["companySize"])),
+    "revenues": any_of(lambda found, asked: overlaps(asked, company_data(found)["revenueRange"])),
     "sicCodes": has_code("sicCodes", "sicCodes"),
     "naicsCodes": has_code("naicsCodes", "naicsCodes"),
     "mainIndustriesIds": any_of(lambda found, value: industry(found) + 1 == value),
     "subIndustriesIds": any_of(lambda found, value: industry(found) + FIRST_SUB_INDUSTRY == value),
     "searchText": lambda found, text: words_in(
-        text, (facts(found)["description"], facts(found)["mainIndustry"], facts(found)["country"])
+        text,
+        (
+            company_data(found)["description"],
+            company_data(found)["mainIndustry"],
+            company_data(found)["country"],
+        ),
     ),
     "companyLocations": any_of(_has_site),
     "excludePartialCompanies": lambda found, wanted: not (wanted and found.is_partial),
     "employeesInLinkedIn": lambda found, asked: (
-        asked.get("min", 0) <= facts(found)["employeesInLinkedin"] <= asked.get("max", 2**53)
+        asked.get("min", 0) <= company_data(found)["employeesInLinkedin"] <= asked.get("max", 2**53)
     ),
 }
 
 
 def head_office(found: Company) -> tuple[Any, ...]:
-    known = facts(found)
+    known = company_data(found)
     return (
         known["city"], known["state"], "", known["country"], known["countryIso2"],
         known["continent"], False,

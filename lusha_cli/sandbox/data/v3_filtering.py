@@ -10,7 +10,7 @@ from typing import Any
 
 from lusha_cli.sandbox.data import signals
 from lusha_cli.sandbox.data.companies import COMPANIES, Company, company
-from lusha_cli.sandbox.data.people import Person, staff
+from lusha_cli.sandbox.data.people import Person, employees_of
 from lusha_cli.sandbox.data.v2_filtering import Test
 from lusha_cli.sandbox.data.v3_predicates import (
     COMPANY_TESTS,
@@ -19,7 +19,7 @@ from lusha_cli.sandbox.data.v3_predicates import (
     PAST_TESTS,
 )
 from lusha_cli.sandbox.handlers.v3.signals import activities
-from lusha_cli.sandbox.request_context import HALF_A_YEAR, Exchange
+from lusha_cli.sandbox.request_context import DEFAULT_SIGNAL_PERIOD, RequestContext
 
 Json = dict[str, Any]
 
@@ -36,30 +36,30 @@ _JOINERS = {name for names in _JOINED.values() for name in names}
 REFINEMENTS = {"jobChangedAfterDate", "jobChangedLastViewDate", "education", "score"}
 
 
-def companies_found(exchange: Exchange, filters: Json) -> list[Company]:
+def companies_found(context: RequestContext, filters: Json) -> list[Company]:
     """The companies that pass the filters of theirs and have somebody who passes the others."""
-    firms = (company(number, seed=exchange.seed) for number in range(COMPANIES))
+    firms = (company(number, seed=context.seed) for number in range(COMPANIES))
     own, of_people = filters.get("companies", {}), filters.get("contacts")
-    found = [one for one in firms if _passes(one, own, COMPANY_TESTS, exchange.today)]
+    found = [one for one in firms if _passes(one, own, COMPANY_TESTS, context.today)]
     if not of_people:
         return found
     return [
         one
         for one in found
-        if any(_passes(p, of_people, CONTACT_TESTS, exchange.today) for p in staff(one))
+        if any(_passes(p, of_people, CONTACT_TESTS, context.today) for p in employees_of(one))
     ]
 
 
-def people_found(exchange: Exchange, filters: Json) -> list[Person]:
+def people_found(context: RequestContext, filters: Json) -> list[Person]:
     """The people who pass the filters of theirs, and whose company passes the others."""
     of_firms, own = filters.get("companies", {}), filters.get("contacts", {})
-    firms = (company(number, seed=exchange.seed) for number in range(COMPANIES))
+    firms = (company(number, seed=context.seed) for number in range(COMPANIES))
     tests = {**COMPANY_TESTS, **EMPLOYER_TESTS}
     # An earlier employer is a matter of the person, though it stands among the company's filters.
     theirs, past = _split(of_firms)
-    today = exchange.today
+    today = context.today
     chosen = (one for one in firms if _passes(one, theirs, tests, today))
-    everybody = (person for firm in chosen for person in staff(firm))
+    everybody = (person for firm in chosen for person in employees_of(firm))
     return [
         person
         for person in everybody
@@ -84,7 +84,7 @@ def types_of(found: Person | Company, asked: Json, today: date) -> list[str]:
     if not asked.get("types"):
         return []
     given = asked.get("startDate")
-    since = date.fromisoformat(given) if given else today - HALF_A_YEAR
+    since = date.fromisoformat(given) if given else today - DEFAULT_SIGNAL_PERIOD
     names = asked["types"]
     if isinstance(found, Person):
         told = signals.of_person(found, names, since=since, today=today)

@@ -9,19 +9,19 @@ from lusha_cli.sandbox.data.companies import (
     Company,
     company_by_domain,
     company_by_id,
-    facts,
+    company_data,
     folded,
     is_in,
     sites,
 )
-from lusha_cli.sandbox.data.names import INDUSTRIES
+from lusha_cli.sandbox.data.names import FIRST_SUB_INDUSTRY, INDUSTRIES
 from lusha_cli.sandbox.data.people import (
     Person,
+    employees_of,
     person_by_email,
     person_by_id,
     person_by_linkedin,
     profile,
-    staff,
 )
 from lusha_cli.sandbox.data.v2_filtering import (
     Test,
@@ -35,8 +35,7 @@ from lusha_cli.sandbox.data.v2_filtering import (
     overlaps,
     words_in,
 )
-from lusha_cli.sandbox.handlers.v2.filters import FIRST_SUB_INDUSTRY
-from lusha_cli.sandbox.id_tokens import id_of
+from lusha_cli.sandbox.id_tokens import decode_id
 
 Json = dict[str, Any]
 
@@ -98,13 +97,13 @@ def _scored(found: Person, asked: Json) -> bool:
 
 
 def _topic(found: Company) -> Json:
-    topic: Json = facts(found)["intent"]["detectedTopics"][0]
+    topic: Json = company_data(found)["intent"]["detectedTopics"][0]
     return topic
 
 
 def _funded(found: Company, asked: Json) -> bool:
     """Whether the one round of a company is what is asked for, whatever the coverage."""
-    known = facts(found)["funding"]
+    known = company_data(found)["funding"]
     last = known["rounds"][0]
     kind = last["roundType"].lower().replace(" ", "_")
     day = datetime.strptime(last["roundDate"], "%b %d, %Y").date().isoformat()
@@ -148,7 +147,9 @@ CONTACT_TESTS: dict[str, Test] = {
     "existingDataPoints": one_of(data_points),
     "emails": any_of(lambda found, text: person_by_email(text, seed=found.company.seed) == found),
     "previousEmails": one_of(lambda found: [person_traits(found)["previousEmail"]]),
-    "ids": any_of(lambda found, text: person_by_id(id_of(text), seed=found.company.seed) == found),
+    "ids": any_of(
+        lambda found, text: person_by_id(decode_id(text), seed=found.company.seed) == found
+    ),
     "skills": one_of(lambda found: person_traits(found)["skills"]),
     "certifications": one_of(lambda found: person_traits(found)["certifications"]),
     "awards": one_of(lambda found: person_traits(found)["awards"]),
@@ -158,10 +159,15 @@ CONTACT_TESTS: dict[str, Test] = {
 COMPANY_TESTS: dict[str, Test] = {
     "names": _partly(lambda found: [found.name]),
     "domains": any_of(lambda found, value: company_by_domain(value, seed=found.seed) == found),
-    "ids": any_of(lambda found, text: company_by_id(id_of(text), seed=found.seed) == found),
-    "linkedinUrls": one_of(lambda found: [facts(found)["linkedin"]]),
+    "ids": any_of(lambda found, text: company_by_id(decode_id(text), seed=found.seed) == found),
+    "linkedinUrls": one_of(lambda found: [company_data(found)["linkedin"]]),
     "searchText": lambda found, text: words_in(
-        text, (facts(found)["description"], facts(found)["mainIndustry"], facts(found)["country"])
+        text,
+        (
+            company_data(found)["description"],
+            company_data(found)["mainIndustry"],
+            company_data(found)["country"],
+        ),
     ),
     "locations": any_of(lambda found, asked: _at(asked, head_office(found))),
     "geographicDetails": any_of(
@@ -173,29 +179,33 @@ COMPANY_TESTS: dict[str, Test] = {
         )
     ),
     "headquarterZipcodes": any_of(
-        lambda found, asked: _has_zip(asked, facts(found)["city"], facts(found)["countryIso2"])
+        lambda found, asked: _has_zip(
+            asked, company_data(found)["city"], company_data(found)["countryIso2"]
+        )
     ),
-    "sizes": any_of(lambda found, asked: overlaps(asked, facts(found)["companySize"])),
-    "revenues": any_of(lambda found, asked: overlaps(asked, facts(found)["revenueRange"])),
-    "foundedYear": any_of(lambda found, asked: _within(asked, int(facts(found)["founded"]))),
+    "sizes": any_of(lambda found, asked: overlaps(asked, company_data(found)["companySize"])),
+    "revenues": any_of(lambda found, asked: overlaps(asked, company_data(found)["revenueRange"])),
+    "foundedYear": any_of(lambda found, asked: _within(asked, int(company_data(found)["founded"]))),
     "businessModel": one_of(lambda found: company_traits(found)["businessModel"]),
-    "companyType": one_of(lambda found: [facts(found)["companyType"]]),
+    "companyType": one_of(lambda found: [company_data(found)["companyType"]]),
     "mainIndustriesIds": any_of(lambda found, value: industry(found) + 1 == value),
     "subIndustriesIds": any_of(lambda found, value: industry(found) + FIRST_SUB_INDUSTRY == value),
     "industriesLabels": one_of(lambda found: INDUSTRIES[industry(found)][:2]),
     "sicCodes": has_code("sicCodes", "sicCodes"),
     "naicsCodes": has_code("naicsCodes", "naicsCodes"),
-    "technologies": one_of(lambda found: [one["name"] for one in facts(found)["technologies"]]),
+    "technologies": one_of(
+        lambda found: [one["name"] for one in company_data(found)["technologies"]]
+    ),
     "intentTopics": one_of(lambda found: [_topic(found)["topicName"]]),
     "intentMinScore": lambda found, least: _topic(found)["metadata"]["topicScore"] >= least,
     "intentMaxScore": lambda found, most: _topic(found)["metadata"]["topicScore"] <= most,
     "topicCountThreshold": any_of(
-        lambda found, asked: _within(asked, facts(found)["intent"]["topicCount"])
+        lambda found, asked: _within(asked, company_data(found)["intent"]["topicCount"])
     ),
     "keywords": _partly(lambda found: company_traits(found)["keywords"]),
     "exactKeywords": one_of(lambda found: company_traits(found)["keywords"]),
-    "specialities": _partly(lambda found: facts(found)["specialities"]),
-    "exactSpecialities": one_of(lambda found: facts(found)["specialities"]),
+    "specialities": _partly(lambda found: company_data(found)["specialities"]),
+    "exactSpecialities": one_of(lambda found: company_data(found)["specialities"]),
     "previousCompanyDomains": any_of(lambda found, text: _any_past(found, domain=text)),
     "previousCompanyNames": any_of(lambda found, text: _any_past(found, name=text)),
 }
@@ -214,7 +224,7 @@ def _before(found: Person) -> list[Company]:
 
 def _any_past(found: Company, *, domain: str = "", name: str = "") -> bool:
     """Whether somebody of a company came from that one."""
-    earlier = (before for one in staff(found) for before in _before(one))
+    earlier = (before for one in employees_of(found) for before in _before(one))
     return any(
         folded(domain) == before.domain if domain else is_in(name, before.name)
         for before in earlier

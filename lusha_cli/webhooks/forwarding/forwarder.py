@@ -2,8 +2,8 @@
 
 import threading
 from collections.abc import Callable
-from typing import Any
 
+from lusha_cli.clock import Clock
 from lusha_cli.webhooks.forwarding.delivery_queue import Lineup
 from lusha_cli.webhooks.forwarding.sender import Undelivered
 from lusha_cli.webhooks.forwarding.sinks import Channel, Target
@@ -28,7 +28,7 @@ class Forwarder:
         target: Target,
         log: Log,
         *,
-        clock: Any,
+        clock: Clock,
         jitter: Callable[[], float],
         tell: Callable[[str], None],
         window: int = WINDOW,

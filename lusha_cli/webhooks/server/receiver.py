@@ -10,8 +10,13 @@ from lusha_cli.webhooks.deliveries import Delivery, NotADelivery, acknowledgment
 from lusha_cli.webhooks.forwarding.sender import DUPLICATE_HEADER
 from lusha_cli.webhooks.log.writer import Fate, Then
 from lusha_cli.webhooks.server.http_types import Request, Response
-from lusha_cli.webhooks.signature import SIGNATURE_HEADER, TIMESTAMP_HEADER
-from lusha_cli.webhooks.verification import Verdict, judge, judge_headers
+from lusha_cli.webhooks.signature import (
+    SIGNATURE_HEADER,
+    TIMESTAMP_HEADER,
+    Verdict,
+    verify_delivery,
+    verify_headers,
+)
 
 LONGEST_CHALLENGE = 1_000
 _METHODS = "GET, POST"
@@ -72,7 +77,7 @@ class Receiver:
             return _error(405, f"Use one of {_METHODS}.", ("Allow", _METHODS))
         if head.method == "POST":
             signature, timestamp = _signed(head)
-            verdict = judge_headers(
+            verdict = verify_headers(
                 signature, timestamp, now=self._now(), tolerance=self._tolerance
             )
             if verdict != "valid":
@@ -85,7 +90,7 @@ class Receiver:
             reply(self._challenge(request))
             return
         now, (signature, timestamp) = self._now(), _signed(request)
-        verdict = judge(
+        verdict = verify_delivery(
             self._secret, request.body, signature=signature, timestamp=timestamp, now=now,
             tolerance=self._tolerance,
         )  # fmt: skip

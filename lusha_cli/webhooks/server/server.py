@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Any, NamedTuple
 
+from lusha_cli.clock import Clock
 from lusha_cli.config.setting_definitions import is_loopback
 from lusha_cli.webhooks.deliveries import Delivery
 from lusha_cli.webhooks.event_printer import Voice
@@ -19,7 +20,7 @@ from lusha_cli.webhooks.log.writer import Fate, Then, Writer
 from lusha_cli.webhooks.server.http_protocol import Connection, Gate
 from lusha_cli.webhooks.server.http_types import Limits
 from lusha_cli.webhooks.server.receiver import Receiver
-from lusha_cli.webhooks.verification import Verdict
+from lusha_cli.webhooks.signature import Verdict
 
 # Threads take turns in so many seconds: an acknowledgment does not wait for a forwarding.
 _TURN = 0.0005
@@ -82,7 +83,7 @@ class Listener:
         plan: Plan,
         log: Log,
         *,
-        clock: Any,
+        clock: Clock,
         jitter: Callable[[], float],
         show: Callable[[Sequence[Delivery]], None],
         say: Callable[[str], None],

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from lusha_cli.sandbox.data.companies import company, facts
+from lusha_cli.sandbox.data.companies import company, company_data
 from lusha_cli.sandbox.data.people import Person, person, profile
 from tests.support.cli import Lusha, Server, StartScriptedServer
 from tests.support.scripted_server import ScriptedResponse
@@ -24,7 +24,7 @@ def has_phone(kind: str) -> Callable[[Person], bool]:
 
 
 def employer(p: Person) -> dict[str, Any]:
-    return dict(facts(p.company))
+    return dict(company_data(p.company))
 
 
 # What each command line has to match, as a predicate on generated people.
@@ -116,7 +116,7 @@ def test_contact_search_applies_every_filter(
 def test_company_search_applies_every_filter(
     lusha: Lusha, line: str, wanted: Callable[[dict[str, Any]], bool]
 ) -> None:
-    expected = [firm for firm in EVERY_COMPANY if wanted(facts(firm))]
+    expected = [firm for firm in EVERY_COMPANY if wanted(company_data(firm))]
     assert 0 < len(expected) < len(EVERY_COMPANY)
     body = lusha(*COMPANIES, *split_words(line), "--page-size", "50").json
     assert body["totalResults"] == len(expected)

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from lusha_cli.sandbox.data.companies import company, facts
+from lusha_cli.sandbox.data.companies import company, company_data
 from lusha_cli.sandbox.data.people import person, profile
 from tests.support.cli import Lusha, Server, StartScriptedServer
 from tests.support.scripted_server import ScriptedResponse
@@ -46,7 +46,7 @@ def test_search_all_returns_everything_in_the_fewest_requests(
     online: Lusha, server: Server
 ) -> None:
     line = (*COMPANIES, "--location", "Japan", "--all")
-    expected = [str(firm.id) for firm in EVERY_COMPANY if facts(firm)["country"] == "Japan"]
+    expected = [str(firm.id) for firm in EVERY_COMPANY if company_data(firm)["country"] == "Japan"]
     assert [value["id"] for value in online(*line).json["companies"]] == expected
     assert server.ledger()["requests"]["prospecting company search"] == -(-len(expected) // 50)
     # Exactly one full page: the second isn't requested.

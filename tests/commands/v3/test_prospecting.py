@@ -10,8 +10,8 @@ import pytest
 
 from lusha_cli.sandbox.data import signals
 from lusha_cli.sandbox.data.attributes import company_traits, person_traits, zip_code
-from lusha_cli.sandbox.data.companies import Company, company, facts
-from lusha_cli.sandbox.data.people import Person, person, profile, staff
+from lusha_cli.sandbox.data.companies import Company, company, company_data
+from lusha_cli.sandbox.data.people import Person, employees_of, person, profile
 from tests.support.cli import Lusha, Server
 
 SEED = 1843
@@ -23,7 +23,7 @@ IN_BERLIN = zip_code("Berlin")
 
 
 def employer(p: Person) -> dict[str, Any]:
-    return dict(facts(p.company))
+    return dict(company_data(p.company))
 
 
 def funding(f: dict[str, Any]) -> dict[str, Any]:
@@ -99,35 +99,36 @@ COMPANY_FILTERS: list[tuple[str, Callable[[Company], bool]]] = [
      lambda c: c.name in ("Copper Foods", "Indigo Labs")),
     ("--id 30000000", lambda c: c.number == 0),
     ("--linkedin-url linkedin.com/company/copper-foods", lambda c: c.name == "Copper Foods"),
-    ("--location city=Berlin", lambda c: facts(c)["city"] == "Berlin"),
+    ("--location city=Berlin", lambda c: company_data(c)["city"] == "Berlin"),
     (f"--headquarter-zipcode country_iso2=DE,zipcode={IN_BERLIN}",
-     lambda c: facts(c)["city"] == "Berlin"),
-    ("--size 11-50", lambda c: facts(c)["companySize"] == [11, 50]),
-    ("--revenue 1B-", lambda c: facts(c)["revenueRange"][0] >= 1_000_000_000),
-    ("--founded-year 2015-", lambda c: int(facts(c)["founded"]) >= 2015),
+     lambda c: company_data(c)["city"] == "Berlin"),
+    ("--size 11-50", lambda c: company_data(c)["companySize"] == [11, 50]),
+    ("--revenue 1B-", lambda c: company_data(c)["revenueRange"][0] >= 1_000_000_000),
+    ("--founded-year 2015-", lambda c: int(company_data(c)["founded"]) >= 2015),
     ("--business-model b2g", lambda c: "B2G" in company_traits(c)["businessModel"]),
-    ("--company-type 'public company'", lambda c: facts(c)["companyType"] == "Public company"),
-    ("--main-industry-id finance", lambda c: facts(c)["mainIndustry"] == "Finance"),
-    ("--sub-industry-id 103", lambda c: facts(c)["subIndustry"] == "Financial Services"),
-    ("--sic 5411", lambda c: facts(c)["subIndustry"] == "Food & Beverage Retail"),
-    ("--naics 541714", lambda c: facts(c)["subIndustry"] == "Biotechnology Research"),
+    ("--company-type 'public company'",
+     lambda c: company_data(c)["companyType"] == "Public company"),
+    ("--main-industry-id finance", lambda c: company_data(c)["mainIndustry"] == "Finance"),
+    ("--sub-industry-id 103", lambda c: company_data(c)["subIndustry"] == "Financial Services"),
+    ("--sic 5411", lambda c: company_data(c)["subIndustry"] == "Food & Beverage Retail"),
+    ("--naics 541714", lambda c: company_data(c)["subIndustry"] == "Biotechnology Research"),
     ("--technology aws --technology sap",
-     lambda c: bool({"aws", "sap"} & {item["name"] for item in facts(c)["technologies"]})),
+     lambda c: bool({"aws", "sap"} & {item["name"] for item in company_data(c)["technologies"]})),
     ("--technology aws --technology sap --technologies-condition and",
-     lambda c: {"aws", "sap"} <= {item["name"] for item in facts(c)["technologies"]}),
+     lambda c: {"aws", "sap"} <= {item["name"] for item in company_data(c)["technologies"]}),
     ("--intent-topic 'data privacy' --intent-min-score 80 --intent-max-score 90",
-     lambda c: facts(c)["intent"]["detectedTopics"][0]["topicName"] == "Data Privacy"
-     and 80 <= facts(c)["intent"]["detectedTopics"][0]["metadata"]["topicScore"] <= 90),
-    ("--keyword freight", lambda c: "freight" in facts(c)["subIndustry"].lower()),
-    ("--exact-speciality design", lambda c: "design" in facts(c)["specialities"]),
-    ("--search-text germany", lambda c: facts(c)["country"] == "Germany"),
+     lambda c: company_data(c)["intent"]["detectedTopics"][0]["topicName"] == "Data Privacy"
+     and 80 <= company_data(c)["intent"]["detectedTopics"][0]["metadata"]["topicScore"] <= 90),
+    ("--keyword freight", lambda c: "freight" in company_data(c)["subIndustry"].lower()),
+    ("--exact-speciality design", lambda c: "design" in company_data(c)["specialities"]),
+    ("--search-text germany", lambda c: company_data(c)["country"] == "Germany"),
     ("--location Japan --exclude-size 1-10 --exclude-technology sap",
-     lambda c: facts(c)["country"] == "Japan" and facts(c)["companySize"] != [1, 10]
-     and {"name": "sap"} not in facts(c)["technologies"]),
+     lambda c: company_data(c)["country"] == "Japan" and company_data(c)["companySize"] != [1, 10]
+     and {"name": "sap"} not in company_data(c)["technologies"]),
     ("--location Japan --contact-department legal --contact-seniority vp",
-     lambda c: facts(c)["country"] == "Japan" and any(
+     lambda c: company_data(c)["country"] == "Japan" and any(
          profile(p)["department"] == "Legal" and profile(p)["seniority"] == "Vice President"
-         for p in staff(c))),
+         for p in employees_of(c))),
 ]  # fmt: skip
 
 

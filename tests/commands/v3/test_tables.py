@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from lusha_cli.sandbox.id_tokens import id_of, token
+from lusha_cli.sandbox.id_tokens import decode_id, encode_id
 from tests.support.cli import Lusha
 
 PEOPLE = [str(4_100_000_000 + 13 * number) for number in range(60)]
@@ -31,7 +31,7 @@ def test_table_is_created_read_changed_and_deleted(owner: Lusha) -> None:
     assert added["invalidIds"] == ["4100000001"]
     rows = tables(owner, "rows", table).json
     assert rows["pagination"] == {"page": 0, "size": 100, "total": 3}
-    assert [id_of(row["id"]) for row in rows["data"]] == PEOPLE[:3]
+    assert [decode_id(row["id"]) for row in rows["data"]] == PEOPLE[:3]
     removed = tables(owner, "remove", table, rows["data"][0]["id"], PEOPLE[50]).json["data"]
     assert removed == {"removed": 1, "invalidIds": [PEOPLE[50]]}
     assert tables(owner, "get", table).json["data"]["entityCount"] == 2
@@ -177,8 +177,8 @@ def test_tables_have_limits(owner: Lusha, monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_table_token_stands_for_an_id() -> None:
-    assert id_of(token(4_100_000_000)) == "4100000000"
-    assert id_of("17") == "17"
+    assert decode_id(encode_id(4_100_000_000)) == "4100000000"
+    assert decode_id("17") == "17"
 
 
 @pytest.mark.parametrize("text", ["v1.AAAA", "v2.AAAAAAAA012345", "v1.AAD0YQkAffffff", "x", "-1"])

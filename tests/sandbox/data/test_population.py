@@ -15,13 +15,13 @@ from tests.support.sandbox_http import get_person
 
 def test_population_has_20000_different_people_in_1000_companies() -> None:
     companies = [company(number, seed=DEFAULT_SEED) for number in range(COMPANIES)]
-    staff = [person(number, seed=DEFAULT_SEED) for number in range(PEOPLE)]
+    employees_of = [person(number, seed=DEFAULT_SEED) for number in range(PEOPLE)]
     assert len(companies) == len({firm.domain for firm in companies}) == 1_000
     assert len({firm.id for firm in companies}) == 1_000
-    assert len(staff) == len({p.work_email for p in staff}) == 20_000
-    assert len({p.id for p in staff}) == len({p.linkedin for p in staff}) == 20_000
+    assert len(employees_of) == len({p.work_email for p in employees_of}) == 20_000
+    assert len({p.id for p in employees_of}) == len({p.linkedin for p in employees_of}) == 20_000
     assert all(firm.domain.endswith(".example") for firm in companies)
-    assert all(p.work_email.isascii() for p in staff)
+    assert all(p.work_email.isascii() for p in employees_of)
 
 
 def test_population_depends_only_on_the_seed() -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from lusha_cli.webhooks.verification import judge
+from lusha_cli.webhooks.signature import verify_delivery
 from tests.support.webhook_environment import (
     NOW,
     OPT_OUT,
@@ -154,7 +154,7 @@ def outcome_of_verification(timestamp: str, *, tolerance: float) -> str:
     from lusha_cli.webhooks.signature import sign
 
     signature = sign(SECRET, timestamp, b"{}")
-    return judge(
+    return verify_delivery(
         SECRET, b"{}", signature=signature, timestamp=timestamp, now=NOW, tolerance=tolerance
     )
 
@@ -182,7 +182,7 @@ def test_receiver_rejects_any_changed_byte(data: st.DataObject) -> None:
     if bytes(content).lower() == parts[part]:
         return  # hexadecimal digits are the same in upper case
     parts[part] = bytes(content)
-    verdict = judge(
+    verdict = verify_delivery(
         SECRET,
         parts["body"],
         signature=parts["signature"].decode("latin-1"),

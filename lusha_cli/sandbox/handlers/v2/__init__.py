@@ -1,13 +1,25 @@
 """Handlers of the V2 operations, by the name of the command."""
 
-from lusha_cli.sandbox.handlers.v2 import company, filters, person, prospecting, signals
+from lusha_cli.sandbox.handlers.v2 import (
+    account,
+    company,
+    filters,
+    lookalike,
+    person,
+    prospecting,
+    recommendations,
+    signals,
+)
 
 HANDLERS = {
     "person get": person.get,
     "person bulk": person.bulk,
     "company get": company.get,
     "company bulk": company.bulk,
+    **account.HANDLERS,
     **filters.HANDLERS,
+    **lookalike.HANDLERS,
+    **recommendations.HANDLERS,
     "prospecting contact search": prospecting.contacts,
     "prospecting contact enrich": prospecting.enrich_contacts,
     "prospecting company search": prospecting.companies,

@@ -1,87 +1,80 @@
 """Handlers of `person get` and `person bulk`."""
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from lusha_cli.sandbox import scenarios
 from lusha_cli.sandbox.data import signals
 from lusha_cli.sandbox.data.companies import (
-    Company,
-    company_by_domain,
-    company_by_name,
-    facts,
+    company_data,
     of_contact,
 )
 from lusha_cli.sandbox.data.people import (
     Person,
     person,
-    person_by_email,
-    person_by_id,
-    person_by_linkedin,
-    person_by_name,
     profile,
 )
-from lusha_cli.sandbox.http import Refusal
-from lusha_cli.sandbox.request_context import Bill, Exchange
+from lusha_cli.sandbox.http import ApiError
+from lusha_cli.sandbox.lookups import (
+    EMAIL_CREDITS,
+    MAGIC_NUMBER,
+    PHONE_CREDITS,
+    MatchedPerson,
+    contact_data,
+    find_person,
+    links_of,
+)
+from lusha_cli.sandbox.request_context import CreditMeter, RequestContext
 
 Json = dict[str, Any]
 
-EMAIL_CREDITS, PHONE_CREDITS = 1, 5
-MAGIC_NUMBER = 7_000
 
 _NOBODY = "A contact needs a personId, an email, a linkedinUrl, or a full name with a company"
 
 
-class Subject(NamedTuple):
-    """The person who was found, as a request sees them: `fate` is a magic name or None."""
-
-    person: Person
-    fate: str | None = None
-
-
-def get(exchange: Exchange) -> tuple[int, Json]:
+def get(context: RequestContext) -> tuple[int, Json]:
     """One person, found by the query's parameters."""
-    given = exchange.given
-    check_reveals(exchange, given)
-    fate = scenarios.named(given.get("email"))
-    scenarios.befall(fate, exchange)
-    if fate in scenarios.ITEM_FATES:
-        status, code, name, message = scenarios.ITEM_FATES[fate]
+    given = context.params
+    check_reveals(context, given)
+    fate = scenarios.scenario_of(given.get("email"))
+    scenarios.apply_scenario(fate, context)
+    if fate in scenarios.ITEM_SCENARIOS:
+        status, code, name, message = scenarios.ITEM_SCENARIOS[fate]
         if status != 200:
-            raise Refusal(status, message)
+            raise ApiError(status, message)
         return 200, {"contact": _failed(code, name, message)}
     full_name = f"{given.get('firstName', '')} {given.get('lastName', '')}".strip()
     by_name = bool(given.get("firstName") and given.get("lastName"))
     employer = {"name": given.get("companyName"), "domain": given.get("companyDomain")}
     asked = {**given, "fullName": full_name if by_name else None, "companies": [employer]}
     if not _is_named(asked):
-        raise Refusal(400, _NOBODY)
-    bill = Bill(exchange)
-    found = _item(exchange, asked, fate, given, bill, single=True)
+        raise ApiError(400, _NOBODY)
+    bill = CreditMeter(context)
+    found = _item(context, asked, fate, given, bill, single=True)
     bill.settle()
     return 200, {"contact": found}
 
 
-def bulk(exchange: Exchange) -> tuple[int, Json]:
+def bulk(context: RequestContext) -> tuple[int, Json]:
     """Up to 100 people, each under the id that it was sent with."""
-    contacts, options = exchange.given["contacts"], exchange.given.get("metadata", {})
-    check_reveals(exchange, options)
+    contacts, options = context.params["contacts"], context.params.get("metadata", {})
+    check_reveals(context, options)
     ids = [contact["contactId"] for contact in contacts]
     if len(set(ids)) < len(ids):
-        raise Refusal(400, "Validation failed", errors=["contactId must be unique"])
-    fates = [scenarios.named(contact.get("email")) for contact in contacts]
+        raise ApiError(400, "Validation failed", errors=["contactId must be unique"])
+    fates = [scenarios.scenario_of(contact.get("email")) for contact in contacts]
     for fate in dict.fromkeys(fates):
-        scenarios.befall(fate, exchange)
+        scenarios.apply_scenario(fate, context)
     for contact in contacts:
         if not _is_named(contact):
-            raise Refusal(400, f"{_NOBODY} (contactId {contact['contactId']})")
-    bill = Bill(exchange)
+            raise ApiError(400, f"{_NOBODY} (contactId {contact['contactId']})")
+    bill = CreditMeter(context)
     answers: Json = {}
     companies: Json = {}
     for contact, fate in zip(contacts, fates, strict=True):
-        if fate in scenarios.ITEM_FATES:
-            answers[contact["contactId"]] = _failed(*scenarios.ITEM_FATES[fate][1:])
+        if fate in scenarios.ITEM_SCENARIOS:
+            answers[contact["contactId"]] = _failed(*scenarios.ITEM_SCENARIOS[fate][1:])
             continue
-        answer = _item(exchange, contact, fate, options, bill, single=False)
+        answer = _item(context, contact, fate, options, bill, single=False)
         answers[contact["contactId"]] = answer
         if "data" in answer:
             employer = answer["data"].pop("company")
@@ -90,12 +83,12 @@ def bulk(exchange: Exchange) -> tuple[int, Json]:
     return 201, {"contacts": answers, "companies": companies}
 
 
-def prospected(found: Person, options: Json, bill: Bill) -> Json:
+def prospected(found: Person, options: Json, bill: CreditMeter) -> Json:
     """A person's data in the shape of a prospecting answer, put on the bill."""
     known = profile(found)
-    emails, phones, points = _revealed(*contact_data(Subject(found)), options)
+    emails, phones, points = _revealed(*contact_data(MatchedPerson(found)), options)
     bill.add(f"person:{found.id}", points)
-    firm = facts(found.company)
+    firm = company_data(found.company)
     data: Json = {
         "firstName": found.first,
         "lastName": found.last,
@@ -127,10 +120,10 @@ def prospected(found: Person, options: Json, bill: Bill) -> Json:
     }  # fmt: skip
 
 
-def check_reveals(exchange: Exchange, options: Json) -> None:
-    """Raises Refusal 403 where the plan does not allow what is asked to be revealed."""
-    if not exchange.plan.reveals and {"revealEmails", "revealPhones"} & set(options):
-        raise Refusal(403, "Your plan does not allow revealing single kinds of data points")
+def check_reveals(context: RequestContext, options: Json) -> None:
+    """Raises ApiError 403 if the plan does not allow what is asked to be revealed."""
+    if not context.plan.reveals and {"revealEmails", "revealPhones"} & set(options):
+        raise ApiError(403, "Your plan does not allow revealing single kinds of data points")
 
 
 def _is_named(contact: Json) -> bool:
@@ -143,26 +136,30 @@ def _is_named(contact: Json) -> bool:
 
 
 def _item(
-    exchange: Exchange, contact: Json, fate: str | None, options: Json, bill: Bill, *, single: bool
+    context: RequestContext,
+    contact: Json,
+    fate: str | None,
+    options: Json,
+    bill: CreditMeter,
+    *,
+    single: bool,
 ) -> Json:
     """One contact of an answer: charged and with data, or with an error."""
     number = MAGIC_NUMBER + scenarios.FOUND.index(fate) if fate in scenarios.FOUND else None
     found = (
-        find_person(contact, exchange.seed)
-        if number is None
-        else person(number, seed=exchange.seed)
+        find_person(contact, context.seed) if number is None else person(number, seed=context.seed)
     )
     if found is None:
-        return _failed(*scenarios.ITEM_FATES["nomatch"][1:])
-    subject = Subject(found, fate)
+        return _failed(*scenarios.ITEM_SCENARIOS["nomatch"][1:])
+    subject = MatchedPerson(found, fate)
     emails, phones = contact_data(subject)
     wanted = options.get("filterBy")
     needs = {"emailAddresses": emails, "phoneNumbers": phones}.get(wanted or "", [True])
     is_partial = found.is_partial and number is None
     if not needs or (is_partial and not options.get("partialProfile")):
-        return _failed(*scenarios.ITEM_FATES["nomatch"][1:])
+        return _failed(*scenarios.ITEM_SCENARIOS["nomatch"][1:])
     emails, phones, points = _revealed(emails, phones, options)
-    data = _data(subject, emails, phones, exchange, options, single=single)
+    data = _data(subject, emails, phones, context, options, single=single)
     for kind, entries in data.get("signals", {}).items():
         points.update({f"signal:{kind}:{entry['signalDate']}": 1 for entry in entries})
     charged = bill.add(f"person:{found.id}", points)
@@ -180,60 +177,11 @@ def _revealed(
     return emails, phones, {point: cost for point, cost in costs.items() if cost}
 
 
-def find_person(contact: Json, seed: int) -> Person | None:
-    """The person that the first of the identifiers which leads to one means."""
-    finders = (("personId", person_by_id), ("email", person_by_email),
-               ("linkedinUrl", person_by_linkedin))  # fmt: skip
-    for key, find in finders:
-        found = find(contact[key], seed=seed) if contact.get(key) else None
-        if found:
-            return found
-    if not contact.get("fullName"):
-        return None
-    for employer in contact.get("companies") or []:
-        firm = _employer(employer, seed)
-        found = person_by_name(contact["fullName"], firm) if firm else None
-        if found:
-            return found
-    return None
-
-
-def _employer(given: Json, seed: int) -> Company | None:
-    if given.get("domain"):
-        found = company_by_domain(given["domain"], seed=seed)
-        if found:
-            return found
-    return company_by_name(given["name"], seed=seed) if given.get("name") else None
-
-
-def contact_data(subject: Subject) -> tuple[list[Json], list[Json]]:
-    """The e-mails and phones of a person, in V2's shapes."""
-    found, fate = subject
-    known = profile(found)
-    updated = {"updateDate": known["updated"]}
-    addresses: list[tuple[str, str, str]] = []
-    if fate:
-        addresses.append((f"{fate}@{scenarios.HOST}", "work", "A"))
-    elif known["work"]:
-        addresses.append((found.work_email, "work", "A+"))
-    if known["private"] and not fate:
-        addresses.append((found.private_email, "private", "A"))
-    emails = [
-        {"email": address, "emailType": kind, "emailConfidence": grade, **updated}
-        for address, kind, grade in addresses
-    ]
-    phones = [
-        {"number": p.number, "phoneType": p.kind, "doNotCall": p.do_not_call, **updated}
-        for p in known["phones"]
-    ]
-    return emails, phones
-
-
 def _data(
-    subject: Subject,
+    subject: MatchedPerson,
     emails: list[Json],
     phones: list[Json],
-    exchange: Exchange,
+    context: RequestContext,
     options: Json,
     *,
     single: bool,
@@ -257,14 +205,14 @@ def _data(
         },
     }
     if options.get("signals"):
-        since = exchange.since(options.get("signalsStartDate"))
+        since = context.since(options.get("signalsStartDate"))
         data["signals"] = signals.of_person(
-            found, options["signals"], since=since, today=exchange.today
+            found, options["signals"], since=since, today=context.today
         )
     if fate == "partial" or found.is_partial:
         del data["jobTitle"]
         return data
-    today = exchange.today.isoformat()
+    today = context.today.isoformat()
     data.update(
         location=_location(known["place"], single=single),
         socialLinks=links_of(found),
@@ -277,17 +225,10 @@ def _data(
         data["emails"] = [entry["email"] for entry in emails]
         data["phones"] = [entry["number"] for entry in phones]
     if fate == "control":
-        data["fullName"] = f"{found.full_name} {scenarios.HOSTILE}"
-        data["jobTitle"]["title"] = scenarios.HOSTILE
-        company["name"] = scenarios.HOSTILE
+        data["fullName"] = f"{found.full_name} {scenarios.CONTROL_CHARACTER_SAMPLE}"
+        data["jobTitle"]["title"] = scenarios.CONTROL_CHARACTER_SAMPLE
+        company["name"] = scenarios.CONTROL_CHARACTER_SAMPLE
     return data
-
-
-def links_of(found: Person) -> Json:
-    """The links of a person; one in four has one to X."""
-    name = found.slug.replace(".", "_")
-    more = {} if found.number % 4 else {"xUrl": f"https://x.com/{name}"}
-    return {"linkedin": found.linkedin, **more}
 
 
 def _location(place: tuple[Any, ...], *, single: bool) -> Json:

@@ -13,10 +13,9 @@ from lusha_cli.sandbox import scenarios
 from lusha_cli.sandbox.data import signals
 from lusha_cli.sandbox.data.companies import Company, company_by_id
 from lusha_cli.sandbox.data.people import Person, person_by_id
-from lusha_cli.sandbox.handlers.v2.company import find_company
-from lusha_cli.sandbox.handlers.v2.person import find_person
-from lusha_cli.sandbox.http import Refusal
-from lusha_cli.sandbox.request_context import Bill, Exchange
+from lusha_cli.sandbox.http import ApiError
+from lusha_cli.sandbox.lookups import find_company, find_person
+from lusha_cli.sandbox.request_context import CreditMeter, RequestContext
 
 Json = dict[str, Any]
 
@@ -24,14 +23,14 @@ Json = dict[str, Any]
 MOST_OF_A_TYPE = 10
 
 
-def options(exchange: Exchange) -> tuple[int, Json]:
+def options(context: RequestContext) -> tuple[int, Json]:
     """The types of signals, and the values of their sub-filters."""
-    exchange.check_signals()
-    kind = exchange.path["objectType"]
+    context.check_signals()
+    kind = context.path["objectType"]
     if kind == "contact":
         return 200, {"signals": list(CONTACT_SIGNALS), "objectType": kind}
     if kind != "company":
-        raise Refusal(400, "objectType must be one of: contact, company")
+        raise ApiError(400, "objectType must be one of: contact, company")
     return 200, {
         "signals": list(COMPANY_SIGNALS),
         "objectType": kind,
@@ -42,35 +41,35 @@ def options(exchange: Exchange) -> tuple[int, Json]:
     }
 
 
-def of_contact_ids(exchange: Exchange) -> tuple[int, Json]:
+def of_contact_ids(context: RequestContext) -> tuple[int, Json]:
     """Signals of people by their ids."""
-    ids = map(str, exchange.given["contactIds"])
-    return _answer(exchange, "contacts", ((i, person_by_id(i, seed=exchange.seed)) for i in ids))
+    ids = map(str, context.params["contactIds"])
+    return _answer(context, "contacts", ((i, person_by_id(i, seed=context.seed)) for i in ids))
 
 
-def of_contacts(exchange: Exchange) -> tuple[int, Json]:
+def of_contacts(context: RequestContext) -> tuple[int, Json]:
     """Signals of people by what names them, each under the id that it was sent with."""
-    contacts = exchange.given["contacts"]
+    contacts = context.params["contacts"]
     for contact in contacts:
-        scenarios.befall(scenarios.named(contact.get("email")), exchange)
-    return _answer(exchange, "contacts", ((c["id"], _person(c, exchange)) for c in contacts))
+        scenarios.apply_scenario(scenarios.scenario_of(contact.get("email")), context)
+    return _answer(context, "contacts", ((c["id"], _person(c, context)) for c in contacts))
 
 
-def of_company_ids(exchange: Exchange) -> tuple[int, Json]:
+def of_company_ids(context: RequestContext) -> tuple[int, Json]:
     """Signals of companies by their ids."""
-    ids = map(str, exchange.given["companyIds"])
-    return _answer(exchange, "companies", ((i, company_by_id(i, seed=exchange.seed)) for i in ids))
+    ids = map(str, context.params["companyIds"])
+    return _answer(context, "companies", ((i, company_by_id(i, seed=context.seed)) for i in ids))
 
 
-def of_companies(exchange: Exchange) -> tuple[int, Json]:
+def of_companies(context: RequestContext) -> tuple[int, Json]:
     """Signals of companies by what names them, each under the id that it was sent with."""
-    firms = exchange.given["companies"]
+    firms = context.params["companies"]
     for firm in firms:
-        scenarios.befall(scenarios.named(firm.get("domain")), exchange)
-    return _answer(exchange, "companies", ((firm["id"], _firm(firm, exchange)) for firm in firms))
+        scenarios.apply_scenario(scenarios.scenario_of(firm.get("domain")), context)
+    return _answer(context, "companies", ((firm["id"], _firm(firm, context)) for firm in firms))
 
 
-def _person(contact: Json, exchange: Exchange) -> Person | None:
+def _person(contact: Json, context: RequestContext) -> Person | None:
     named = {
         "email": contact.get("email"),
         "linkedinUrl": contact.get("social_link"),
@@ -78,20 +77,22 @@ def _person(contact: Json, exchange: Exchange) -> Person | None:
         "companies": contact.get("companies"),
     }
     # Without anything else, the id is the API's own.
-    return find_person(named if any(named.values()) else {"personId": contact["id"]}, exchange.seed)
+    return find_person(named if any(named.values()) else {"personId": contact["id"]}, context.seed)
 
 
-def _firm(firm: Json, exchange: Exchange) -> Company | None:
+def _firm(firm: Json, context: RequestContext) -> Company | None:
     named = {key: firm[key] for key in ("name", "domain") if firm.get(key)}
-    return find_company(named or {"companyId": firm["id"]}, exchange.seed)
+    return find_company(named or {"companyId": firm["id"]}, context.seed)
 
 
-def _answer(exchange: Exchange, name: str, found: Iterable[tuple[str, Any]]) -> tuple[int, Json]:
+def _answer(
+    context: RequestContext, name: str, found: Iterable[tuple[str, Any]]
+) -> tuple[int, Json]:
     """What happened to those who were found, under the ids that they were asked by."""
-    exchange.check_signals()
-    given = exchange.given
+    context.check_signals()
+    given = context.params
     most = given.get("maxResultsPerSignal", MOST_OF_A_TYPE)
-    bill = Bill(exchange)
+    bill = CreditMeter(context)
     answers: Json = {}
     charged = 0
     for key, one in found:
@@ -99,7 +100,7 @@ def _answer(exchange: Exchange, name: str, found: Iterable[tuple[str, Any]]) -> 
             continue
         told = {
             kind: happened[:most]
-            for kind, happened in _TELL[name](one, exchange).items()
+            for kind, happened in _TELL[name](one, context).items()
             if happened
         }
         charged += bill.charge(sum(map(len, told.values())))
@@ -107,31 +108,31 @@ def _answer(exchange: Exchange, name: str, found: Iterable[tuple[str, Any]]) -> 
     bill.settle()
     return 201, {
         name: answers,
-        "startDate": exchange.since(given.get("startDate")).isoformat(),
-        "endDate": exchange.today.isoformat(),
+        "startDate": context.since(given.get("startDate")).isoformat(),
+        "endDate": context.today.isoformat(),
         "creditCharged": charged,
     }
 
 
-def _of_person(one: Person, exchange: Exchange) -> dict[str, list[Json]]:
-    given = exchange.given
-    since = exchange.since(given.get("startDate"))
-    return signals.of_person(one, given["signals"], since=since, today=exchange.today)
+def _of_person(one: Person, context: RequestContext) -> dict[str, list[Json]]:
+    given = context.params
+    since = context.since(given.get("startDate"))
+    return signals.of_person(one, given["signals"], since=since, today=context.today)
 
 
-def _of_company(one: Company, exchange: Exchange) -> dict[str, list[Json]]:
-    given = exchange.given
-    since, include = exchange.since(given.get("startDate")), given.get("filters", {})
+def _of_company(one: Company, context: RequestContext) -> dict[str, list[Json]]:
+    given = context.params
+    since, include = context.since(given.get("startDate")), given.get("filters", {})
     return signals.of_company(
         one,
         given["signals"],
         since=since,
-        today=exchange.today,
+        today=context.today,
         include=include.get("include", {}),
     )
 
 
-_TELL: dict[str, Callable[[Any, Exchange], dict[str, list[Json]]]] = {
+_TELL: dict[str, Callable[[Any, RequestContext], dict[str, list[Json]]]] = {
     "contacts": _of_person,
     "companies": _of_company,
 }

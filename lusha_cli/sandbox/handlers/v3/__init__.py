@@ -1,9 +1,11 @@
 """Handlers of the V3 operations, by the name of the command."""
 
 from lusha_cli.sandbox.handlers.v3 import (
+    account,
     companies,
     contacts,
     filter_values,
+    lookalike,
     prospecting,
     signals,
     tables,
@@ -11,6 +13,8 @@ from lusha_cli.sandbox.handlers.v3 import (
 )
 
 HANDLERS = {
+    **account.HANDLERS,
+    **lookalike.HANDLERS,
     **filter_values.HANDLERS,
     **tables.HANDLERS,
     **contacts.HANDLERS,

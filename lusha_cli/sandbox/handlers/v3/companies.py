@@ -10,16 +10,22 @@ from lusha_cli.sandbox.data.companies import (
     Company,
     company,
     company_by_id,
-    facts,
+    company_data,
     sites,
 )
 from lusha_cli.sandbox.data.names import INDUSTRIES
-from lusha_cli.sandbox.handlers.v2.company import COMPANY_CREDITS, MAGIC_NUMBERS, find_company
-from lusha_cli.sandbox.handlers.v3.results import answered, can_reveal, failed, fate_of, reference
+from lusha_cli.sandbox.handlers.v3.results import (
+    answered,
+    can_reveal,
+    failed,
+    reference,
+    scenario_for_item,
+)
 from lusha_cli.sandbox.handlers.v3.tables import write_to
-from lusha_cli.sandbox.http import Refusal
-from lusha_cli.sandbox.id_tokens import id_of
-from lusha_cli.sandbox.request_context import Bill, Exchange
+from lusha_cli.sandbox.http import ApiError
+from lusha_cli.sandbox.id_tokens import decode_id
+from lusha_cli.sandbox.lookups import COMPANY_CREDITS, MAGIC_NUMBERS, find_company
+from lusha_cli.sandbox.request_context import CreditMeter, RequestContext
 
 Json = dict[str, Any]
 
@@ -35,61 +41,61 @@ REVEALS = {
 }
 
 
-def search(exchange: Exchange) -> tuple[int, Json]:
+def search(context: RequestContext) -> tuple[int, Json]:
     """Previews of companies, found by what names them."""
 
-    def preview(item: Json, _: Bill) -> Json:
-        found = company_of(exchange, item)
-        return found if isinstance(found, dict) else preview_of(exchange, item, found)
+    def preview(item: Json, _: CreditMeter) -> Json:
+        found = company_of(context, item)
+        return found if isinstance(found, dict) else preview_of(context, item, found)
 
-    return answered(exchange, exchange.given["companies"], preview, searches=True)
+    return answered(context, context.params["companies"], preview, searches=True)
 
 
-def enrich(exchange: Exchange) -> tuple[int, Json]:
+def enrich(context: RequestContext) -> tuple[int, Json]:
     """Companies by their ids, with what was asked to be revealed."""
-    ids = exchange.given["ids"]
+    ids = context.params["ids"]
 
-    def enriched(item: Json, bill: Bill) -> Json:
-        found = company_by_id(id_of(item["id"]), seed=exchange.seed)
+    def enriched(item: Json, bill: CreditMeter) -> Json:
+        found = company_by_id(decode_id(item["id"]), seed=context.seed)
         if found is None:
             return {"id": item["id"], **failed(item, "NOT_FOUND")}
-        return _enriched(exchange, item, found, bill)
+        return _enriched(context, item, found, bill)
 
-    status, answer = answered(exchange, [{"id": i} for i in ids], enriched, searches=False)
-    if "tableId" in exchange.given:
+    status, answer = answered(context, [{"id": i} for i in ids], enriched, searches=False)
+    if "tableId" in context.params:
         found = [one["id"] for one in answer["results"] if "error" not in one]
-        answer.update(write_to(exchange, "companies", exchange.given["tableId"], found))
+        answer.update(write_to(context, "companies", context.params["tableId"], found))
     return status, answer
 
 
-def search_and_enrich(exchange: Exchange) -> tuple[int, Json]:
+def search_and_enrich(context: RequestContext) -> tuple[int, Json]:
     """Both at once, for the price of enriching."""
 
-    def enriched(item: Json, bill: Bill) -> Json:
-        found = company_of(exchange, item)
-        return found if isinstance(found, dict) else _enriched(exchange, item, found, bill)
+    def enriched(item: Json, bill: CreditMeter) -> Json:
+        found = company_of(context, item)
+        return found if isinstance(found, dict) else _enriched(context, item, found, bill)
 
-    return answered(exchange, exchange.given["companies"], enriched, searches=False)
+    return answered(context, context.params["companies"], enriched, searches=False)
 
 
-def company_of(exchange: Exchange, item: Json) -> Company | Json:
+def company_of(context: RequestContext, item: Json) -> Company | Json:
     """The company that an item means, or its result where there is none."""
     if not any(item.get(key) for key in ("id", "name", "domain")):
-        raise Refusal(400, "A company needs an id, a name or a domain")
-    fate = fate_of(item, exchange, "domain")
+        raise ApiError(400, "A company needs an id, a name or a domain")
+    fate = scenario_for_item(item, context, "domain")
     if fate == "gdpr":
         return failed(item, "COMPLIANCE_RESTRICTED")
     if fate in MAGIC_NUMBERS:
-        return company(MAGIC_NUMBERS[fate], seed=exchange.seed)
-    number = id_of(item["id"]) if item.get("id") else None
-    found = None if fate else find_company({**item, "companyId": number}, exchange.seed)
-    options = exchange.given.get("options", {})
+        return company(MAGIC_NUMBERS[fate], seed=context.seed)
+    number = decode_id(item["id"]) if item.get("id") else None
+    found = None if fate else find_company({**item, "companyId": number}, context.seed)
+    options = context.params.get("options", {})
     if found is None or (found.is_partial and not options.get("includePartialProfiles")):
         return failed(item, "NOT_FOUND")
     return found
 
 
-def preview_of(exchange: Exchange, item: Json, found: Company) -> Json:
+def preview_of(context: RequestContext, item: Json, found: Company) -> Json:
     """What a search tells of a company."""
     result = {
         **reference(item),
@@ -99,22 +105,22 @@ def preview_of(exchange: Exchange, item: Json, found: Company) -> Json:
                 "additionalLocations", "linkedinFollowers", "revenueRange", "funding",
                 "popularityTier", "logoUrl", "businessModel", "phones", "emails", "keywords",
                 "socialLinks", *REVEALS],
-        "canReveal": can_reveal(exchange, f"company:{found.id}", REVEALS),
+        "canReveal": can_reveal(context, f"company:{found.id}", REVEALS),
     }  # fmt: skip
-    wanted = exchange.given.get("signals")
+    wanted = context.params.get("signals")
     if not wanted:
         return result
-    exchange.check_signals()
+    context.check_signals()
     told = signals.of_company(
-        found, wanted["types"], since=exchange.since(wanted.get("startDate")),
-        today=exchange.today, include={},
+        found, wanted["types"], since=context.since(wanted.get("startDate")),
+        today=context.today, include={},
     )  # fmt: skip
     types = [name for name, happened in told.items() if happened]
     return {**result, "signalTypes": types} if types else failed(item, "NOT_FOUND")
 
 
 def _named(found: Company) -> Json:
-    known = facts(found)
+    known = company_data(found)
     least, most = known["companySize"]
     named = {"id": str(found.id), "name": found.name, "domain": f"www.{found.domain}"}
     if found.is_partial:
@@ -131,8 +137,8 @@ def _named(found: Company) -> Json:
     }
 
 
-def _enriched(exchange: Exchange, item: Json, found: Company, bill: Bill) -> Json:
-    known, wanted = facts(found), exchange.given.get("reveal", [])
+def _enriched(context: RequestContext, item: Json, found: Company, bill: CreditMeter) -> Json:
+    known, wanted = company_data(found), context.params.get("reveal", [])
     points = {"company": COMPANY_CREDITS} | {name: REVEALS[name] for name in wanted}
     bill.add(f"company:{found.id}", points)
     if found.is_partial:
@@ -164,7 +170,7 @@ def _enriched(exchange: Exchange, item: Json, found: Company, bill: Bill) -> Jso
 
 def _profile(found: Company) -> Json:
     """What V3 tells of a company and V2 does not."""
-    known, random = facts(found), Random(f"{found.seed}:profile:{found.number}")
+    known, random = company_data(found), Random(f"{found.seed}:profile:{found.number}")
     others = [entry for entry in INDUSTRIES if entry[0] != known["mainIndustry"]]
     head, *more = [
         {
@@ -205,7 +211,7 @@ def _profile(found: Company) -> Json:
 
 def _revealed(found: Company) -> Json:
     """What is told only where it is named."""
-    known, random = facts(found), Random(f"{found.seed}:reveals:{found.number}")
+    known, random = company_data(found), Random(f"{found.seed}:reveals:{found.number}")
     staff = known["employeesInLinkedin"]
     half = staff // 2
     rivals = [company((found.number + step) % COMPANIES, seed=found.seed) for step in (37, 74, 111)]

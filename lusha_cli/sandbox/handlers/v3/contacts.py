@@ -5,23 +5,29 @@ from typing import Any
 from lusha_cli.sandbox import scenarios
 from lusha_cli.sandbox.data import signals
 from lusha_cli.sandbox.data.attributes import person_traits
-from lusha_cli.sandbox.data.companies import facts
+from lusha_cli.sandbox.data.companies import company_data
 from lusha_cli.sandbox.data.names import COORDINATES
 from lusha_cli.sandbox.data.people import person, person_by_id, profile
-from lusha_cli.sandbox.handlers.v2.person import (
+from lusha_cli.sandbox.handlers.v3.results import (
+    answered,
+    can_reveal,
+    failed,
+    reference,
+    scenario_for_item,
+)
+from lusha_cli.sandbox.handlers.v3.tables import write_to
+from lusha_cli.sandbox.http import ApiError
+from lusha_cli.sandbox.id_tokens import decode_id
+from lusha_cli.sandbox.lookups import (
     EMAIL_CREDITS,
     MAGIC_NUMBER,
     PHONE_CREDITS,
-    Subject,
+    MatchedPerson,
     contact_data,
     find_person,
     links_of,
 )
-from lusha_cli.sandbox.handlers.v3.results import answered, can_reveal, failed, fate_of, reference
-from lusha_cli.sandbox.handlers.v3.tables import write_to
-from lusha_cli.sandbox.http import Refusal
-from lusha_cli.sandbox.id_tokens import id_of
-from lusha_cli.sandbox.request_context import Bill, Exchange
+from lusha_cli.sandbox.request_context import CreditMeter, RequestContext
 
 Json = dict[str, Any]
 
@@ -30,47 +36,47 @@ CREDITS = {"emails": EMAIL_CREDITS, "phones": PHONE_CREDITS}
 _NOBODY = "A contact needs an id, a linkedinUrl, an email, or a name with a company"
 
 
-def search(exchange: Exchange) -> tuple[int, Json]:
+def search(context: RequestContext) -> tuple[int, Json]:
     """Previews of people, found by what names them."""
 
-    def preview(item: Json, _: Bill) -> Json:
-        found = person_of(exchange, item)
-        return found if isinstance(found, dict) else preview_of(exchange, item, found)
+    def preview(item: Json, _: CreditMeter) -> Json:
+        found = person_of(context, item)
+        return found if isinstance(found, dict) else preview_of(context, item, found)
 
-    return answered(exchange, exchange.given["contacts"], preview, searches=True)
+    return answered(context, context.params["contacts"], preview, searches=True)
 
 
-def enrich(exchange: Exchange) -> tuple[int, Json]:
+def enrich(context: RequestContext) -> tuple[int, Json]:
     """People by their ids, with the contact data that was asked for."""
-    ids = exchange.given["ids"]
+    ids = context.params["ids"]
 
-    def enriched(item: Json, bill: Bill) -> Json:
-        found = person_by_id(id_of(item["id"]), seed=exchange.seed)
+    def enriched(item: Json, bill: CreditMeter) -> Json:
+        found = person_by_id(decode_id(item["id"]), seed=context.seed)
         if found is None:
             return {"id": item["id"], **failed(item, "NOT_FOUND")}
-        return _enriched(exchange, item, Subject(found), bill)
+        return _enriched(context, item, MatchedPerson(found), bill)
 
-    status, answer = answered(exchange, [{"id": i} for i in ids], enriched, searches=False)
-    if "tableId" in exchange.given:
+    status, answer = answered(context, [{"id": i} for i in ids], enriched, searches=False)
+    if "tableId" in context.params:
         found = [one["id"] for one in answer["results"] if "error" not in one]
-        answer.update(write_to(exchange, "contacts", exchange.given["tableId"], found))
+        answer.update(write_to(context, "contacts", context.params["tableId"], found))
     return status, answer
 
 
-def search_and_enrich(exchange: Exchange) -> tuple[int, Json]:
+def search_and_enrich(context: RequestContext) -> tuple[int, Json]:
     """Both at once, and both charged."""
 
-    def enriched(item: Json, bill: Bill) -> Json:
-        found = person_of(exchange, item)
-        return found if isinstance(found, dict) else _enriched(exchange, item, found, bill)
+    def enriched(item: Json, bill: CreditMeter) -> Json:
+        found = person_of(context, item)
+        return found if isinstance(found, dict) else _enriched(context, item, found, bill)
 
-    return answered(exchange, exchange.given["contacts"], enriched, searches=True)
+    return answered(context, context.params["contacts"], enriched, searches=True)
 
 
-def person_of(exchange: Exchange, item: Json) -> Subject | Json:
+def person_of(context: RequestContext, item: Json) -> MatchedPerson | Json:
     """The person that an item means, or its result where there is none."""
     asked = {
-        "personId": id_of(item["id"]) if item.get("id") else None,
+        "personId": decode_id(item["id"]) if item.get("id") else None,
         "email": item.get("email"),
         "linkedinUrl": item.get("linkedinUrl"),
         "fullName": f"{item.get('firstName', '')} {item.get('lastName', '')}".strip(),
@@ -79,21 +85,21 @@ def person_of(exchange: Exchange, item: Json) -> Subject | Json:
     by_name = all(item.get(key) for key in ("firstName", "lastName"))
     has_firm = item.get("companyName") or item.get("companyDomain")
     if not (asked["personId"] or asked["email"] or asked["linkedinUrl"] or (by_name and has_firm)):
-        raise Refusal(400, _NOBODY)
-    fate = fate_of(item, exchange, "email")
+        raise ApiError(400, _NOBODY)
+    fate = scenario_for_item(item, context, "email")
     if fate == "gdpr":
         return failed(item, "COMPLIANCE_RESTRICTED")
     if fate in scenarios.FOUND:
         number = MAGIC_NUMBER + scenarios.FOUND.index(fate)
-        return Subject(person(number, seed=exchange.seed), fate)
-    found = None if fate else find_person(asked, exchange.seed)
-    options = exchange.given.get("options", {})
+        return MatchedPerson(person(number, seed=context.seed), fate)
+    found = None if fate else find_person(asked, context.seed)
+    options = context.params.get("options", {})
     if found is None or (found.is_partial and not options.get("includePartialProfiles")):
         return failed(item, "NOT_FOUND")
-    return Subject(found)
+    return MatchedPerson(found)
 
 
-def preview_of(exchange: Exchange, item: Json, subject: Subject) -> Json:
+def preview_of(context: RequestContext, item: Json, subject: MatchedPerson) -> Json:
     """What a search tells of a person."""
     found = subject.person
     known, offer = profile(found), _offer(subject)
@@ -112,33 +118,33 @@ def preview_of(exchange: Exchange, item: Json, subject: Subject) -> Json:
         "company": _firm(subject),
         **more,
         "has": ["firstName", "lastName", *more, *offer],
-        "canReveal": can_reveal(exchange, f"person:{found.id}", offer),
+        "canReveal": can_reveal(context, f"person:{found.id}", offer),
     }
-    wanted = exchange.given.get("signals")
+    wanted = context.params.get("signals")
     if not wanted:
         return result
-    exchange.check_signals()
-    since = exchange.since(wanted.get("startDate"))
-    told = signals.of_person(found, wanted["types"], since=since, today=exchange.today)
+    context.check_signals()
+    since = context.since(wanted.get("startDate"))
+    told = signals.of_person(found, wanted["types"], since=since, today=context.today)
     # Asked for signals, the search finds only those who have some.
     types = [name for name, happened in told.items() if happened]
     return {**result, "signalTypes": types} if types else failed(item, "NOT_FOUND")
 
 
-def _is_partial(subject: Subject) -> bool:
+def _is_partial(subject: MatchedPerson) -> bool:
     """Whether little is known of a person; of those with a fate, the fate says."""
-    return subject.fate == "partial" or (subject.person.is_partial and not subject.fate)
+    return subject.scenario == "partial" or (subject.person.is_partial and not subject.scenario)
 
 
-def _offer(subject: Subject) -> dict[str, int]:
+def _offer(subject: MatchedPerson) -> dict[str, int]:
     """The kinds of contact data that there are, and what each costs."""
     there = dict(zip(REVEALS, contact_data(subject), strict=True))
     return {field: CREDITS[field] for field in REVEALS if there[field]}
 
 
-def _job(subject: Subject) -> Json:
+def _job(subject: MatchedPerson) -> Json:
     known = profile(subject.person)
-    title = scenarios.HOSTILE if subject.fate == "control" else known["title"]
+    title = scenarios.CONTROL_CHARACTER_SAMPLE if subject.scenario == "control" else known["title"]
     return {
         "title": title,
         "departments": [known["department"]],
@@ -146,19 +152,21 @@ def _job(subject: Subject) -> Json:
     }
 
 
-def _firm(subject: Subject) -> Json:
+def _firm(subject: MatchedPerson) -> Json:
     firm = subject.person.company
     return {
         "id": str(firm.id),
         "name": firm.name,
         "domain": f"www.{firm.domain}",
-        "industry": facts(firm)["mainIndustry"],
+        "industry": company_data(firm)["mainIndustry"],
     }
 
 
-def _enriched(exchange: Exchange, item: Json, subject: Subject, bill: Bill) -> Json:
+def _enriched(
+    context: RequestContext, item: Json, subject: MatchedPerson, bill: CreditMeter
+) -> Json:
     found = subject.person
-    known, wanted = profile(found), exchange.given.get("reveal") or REVEALS
+    known, wanted = profile(found), context.params.get("reveal") or REVEALS
     emails, phones = contact_data(subject)
     points = {field: cost for field, cost in _offer(subject).items() if field in wanted}
     bill.add(f"person:{found.id}", points)
@@ -210,7 +218,7 @@ def _enriched(exchange: Exchange, item: Json, subject: Subject, bill: Bill) -> J
     }
 
 
-def _jobs_before(subject: Subject) -> list[Json]:
+def _jobs_before(subject: MatchedPerson) -> list[Json]:
     """The job that a person left for this one; nobody knows it of those who changed none."""
     before = signals.employer_before(subject.person)
     if before is None:

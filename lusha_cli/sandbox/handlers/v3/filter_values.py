@@ -10,28 +10,28 @@ from lusha_cli.api.signal_types import (
 )
 from lusha_cli.json_types import Json
 from lusha_cli.sandbox.data.names import INTENT_CATEGORIES
-from lusha_cli.sandbox.handlers.v2.filters import HANDLERS as V2_LISTS
-from lusha_cli.sandbox.http import Refusal
-from lusha_cli.sandbox.request_context import Exchange
+from lusha_cli.sandbox.filter_lists import FILTER_LISTS
+from lusha_cli.sandbox.http import ApiError
+from lusha_cli.sandbox.request_context import RequestContext
 
-# Each kind of filter, and the V2 operation that lists the same values.
+# Each filter, and its list of values.
 CONTACT_FILTERS = {
-    "departments": "filters contacts departments",
-    "seniority": "filters contacts seniority",
-    "existingDataPoints": "filters contacts data-points",
-    "countries": "filters contacts countries",
-    "locations": "filters contacts locations",
+    "departments": "contacts departments",
+    "seniority": "contacts seniority",
+    "existingDataPoints": "contacts data-points",
+    "countries": "contacts countries",
+    "locations": "contacts locations",
 }
 COMPANY_FILTERS = {
-    "names": "filters companies names",
-    "sizes": "filters companies sizes",
-    "revenues": "filters companies revenues",
-    "locations": "filters companies locations",
-    "sics": "filters companies sics",
-    "naics": "filters companies naics",
-    "industriesLabels": "filters companies industries",
-    "intentTopics": "filters companies intent-topics",
-    "technologies": "filters companies technologies",
+    "names": "companies names",
+    "sizes": "companies sizes",
+    "revenues": "companies revenues",
+    "locations": "companies locations",
+    "sics": "companies sics",
+    "naics": "companies naics",
+    "industriesLabels": "companies industries",
+    "intentTopics": "companies intent-topics",
+    "technologies": "companies technologies",
 }
 SIGNAL_FILTERS: dict[str, Json] = {
     "newsEventTypes": list(NEWS_EVENTS),
@@ -53,31 +53,31 @@ def _kinds(kinds: dict[str, Any]) -> Any:
 
 
 def _values(kinds: dict[str, str]) -> Any:
-    def values(exchange: Exchange) -> tuple[int, Json]:
-        kind, text = _asked(exchange, kinds)
-        _, found = V2_LISTS[kinds[kind]](exchange._replace(given={"text": text}))
+    def values(context: RequestContext) -> tuple[int, Json]:
+        kind, text = _asked(context, kinds)
+        _, found = FILTER_LISTS[kinds[kind]](context._replace(params={"text": text}))
         return 200, {"values": found}
 
     return values
 
 
-def _signal_values(exchange: Exchange) -> tuple[int, Json]:
-    kind, text = _asked(exchange, SIGNAL_FILTERS)
+def _signal_values(context: RequestContext) -> tuple[int, Json]:
+    kind, text = _asked(context, SIGNAL_FILTERS)
     if kind == "intentCategories" and text:
-        raise Refusal(400, "intentCategories takes no query")
+        raise ApiError(400, "intentCategories takes no query")
     if kind != "hiringByLocations":
         return 200, {"values": SIGNAL_FILTERS[kind]}
-    given = exchange._replace(given={"text": text})
-    return 200, {"values": V2_LISTS["filters companies locations"](given)[1]}
+    given = context._replace(params={"text": text})
+    return 200, {"values": FILTER_LISTS["companies locations"](given)[1]}
 
 
-def _asked(exchange: Exchange, kinds: dict[str, Any]) -> tuple[str, str]:
-    """The kind of filter and the text asked for. Raises Refusal 400 where they do not fit."""
-    kind, text = exchange.path["filterType"], exchange.given.get("query", "")
+def _asked(context: RequestContext, kinds: dict[str, Any]) -> tuple[str, str]:
+    """The kind of filter and the text asked for. Raises ApiError 400 if they do not fit."""
+    kind, text = context.path["filterType"], context.params.get("query", "")
     if kind not in kinds:
-        raise Refusal(400, f"filterType must be one of: {', '.join(kinds)}")
+        raise ApiError(400, f"filterType must be one of: {', '.join(kinds)}")
     if kind in SEARCHED and not text:
-        raise Refusal(400, f"query is required where filterType is {kind}")
+        raise ApiError(400, f"query is required where filterType is {kind}")
     return kind, text
 
 

@@ -6,7 +6,7 @@ from uuid import NAMESPACE_OID, uuid5
 
 from lusha_cli.sandbox import scenarios
 from lusha_cli.sandbox.prices import PRICES
-from lusha_cli.sandbox.request_context import Bill, Exchange
+from lusha_cli.sandbox.request_context import CreditMeter, RequestContext
 
 Json = dict[str, Any]
 
@@ -26,53 +26,53 @@ def reference(item: Json) -> Json:
     return {key: item[key] for key in ("clientReferenceId",) if key in item}
 
 
-def fate_of(item: Json, exchange: Exchange, *keys: str) -> str | None:
+def scenario_for_item(item: Json, context: RequestContext, *keys: str) -> str | None:
     """The magic name in one of the item's `keys`; what it does to the whole request, happens."""
-    fate = next(filter(None, (scenarios.named(item.get(key)) for key in keys)), None)
-    scenarios.befall(fate, exchange)
+    fate = next(filter(None, (scenarios.scenario_of(item.get(key)) for key in keys)), None)
+    scenarios.apply_scenario(fate, context)
     return fate
 
 
 def answered(
-    exchange: Exchange,
+    context: RequestContext,
     items: list[Json],
-    result: Callable[[Json, Bill], Json],
+    result: Callable[[Json, CreditMeter], Json],
     *,
     searches: bool,
 ) -> tuple[int, Json]:
     """The results of all items, charged; `searches` adds the price of a search."""
-    bill = Bill(exchange)
+    bill = CreditMeter(context)
     results = [result(item, bill) for item in items]
     found = sum("error" not in one for one in results)
     if searches:
         charge(bill, "api_search", found)
     return 200, {
-        "requestId": request_id(exchange),
+        "requestId": request_id(context),
         "results": results,
         "billing": {"creditsCharged": bill.settle(), "resultsReturned": found},
     }
 
 
-def request_id(exchange: Exchange) -> str:
+def request_id(context: RequestContext) -> str:
     """The id of an answer, another in each."""
-    name = f"{exchange.account.name}/{exchange.operation}/{exchange.nonce}"
+    name = f"{context.account.name}/{context.operation}/{context.nonce}"
     return str(uuid5(NAMESPACE_OID, name))
 
 
-def charge(bill: Bill, action: str, number: int) -> None:
+def charge(bill: CreditMeter, action: str, number: int) -> None:
     """Charge so many results of an action."""
     price = PRICES[action]
     bill.charge(-(-number // price.quantity) * price.credits)
 
 
-def can_reveal(exchange: Exchange, entity: str, fields: dict[str, int]) -> list[Json]:
+def can_reveal(context: RequestContext, entity: str, fields: dict[str, int]) -> list[Json]:
     """What the fields of an entity cost this account: nothing once they were revealed."""
     return [
-        {"field": field, "credits": 0 if is_revealed(exchange, entity, field) else price}
+        {"field": field, "credits": 0 if is_revealed(context, entity, field) else price}
         for field, price in fields.items()
     ]
 
 
-def is_revealed(exchange: Exchange, entity: str, field: str) -> bool:
+def is_revealed(context: RequestContext, entity: str, field: str) -> bool:
     """Whether the account has paid for a field."""
-    return exchange.account.has(f"{exchange.seed}/{entity}/{field}")
+    return context.account.has(f"{context.seed}/{entity}/{field}")

@@ -9,16 +9,16 @@ from lusha_cli.sandbox import scenarios
 from lusha_cli.sandbox.data import signals
 from lusha_cli.sandbox.data.companies import Company, company_by_domain, company_by_id
 from lusha_cli.sandbox.data.names import INTENT_CATEGORIES, TOPICS
-from lusha_cli.sandbox.data.people import Person, person_by_id, profile, staff
-from lusha_cli.sandbox.handlers.v2.person import Subject
+from lusha_cli.sandbox.data.people import Person, employees_of, person_by_id, profile
 from lusha_cli.sandbox.handlers.v3.companies import company_of
 from lusha_cli.sandbox.handlers.v3.contacts import person_of, preview_of
 from lusha_cli.sandbox.handlers.v3.results import answered, failed, reference
 from lusha_cli.sandbox.handlers.v3.tables import write_to
-from lusha_cli.sandbox.http import Refusal
-from lusha_cli.sandbox.id_tokens import id_of
+from lusha_cli.sandbox.http import ApiError
+from lusha_cli.sandbox.id_tokens import decode_id
+from lusha_cli.sandbox.lookups import MatchedPerson
 from lusha_cli.sandbox.prices import PRICES
-from lusha_cli.sandbox.request_context import Bill, Exchange
+from lusha_cli.sandbox.request_context import CreditMeter, RequestContext
 
 Json = dict[str, Any]
 
@@ -26,20 +26,20 @@ MOST_OF_A_TYPE = 100
 PERSONAS = ("decision_maker", "potential_champion", "end_user")
 
 
-def of_contacts(exchange: Exchange) -> tuple[int, Json]:
+def of_contacts(context: RequestContext) -> tuple[int, Json]:
     """What happened to people, by their ids."""
 
     def told(found: Person) -> Json:
-        happened = _of_person(found, exchange)
+        happened = _of_person(found, context)
         return {
             "id": str(found.id),
             **{kind: [_change(one) for one in entries] for kind, entries in happened.items()},
         }
 
-    return _told(exchange, "contacts", lambda id_: person_by_id(id_, seed=exchange.seed), told)
+    return _told(context, "contacts", lambda id_: person_by_id(id_, seed=context.seed), told)
 
 
-def of_companies(exchange: Exchange) -> tuple[int, Json]:
+def of_companies(context: RequestContext) -> tuple[int, Json]:
     """What happened to companies, by their ids."""
 
     def told(found: Company) -> Json:
@@ -47,32 +47,32 @@ def of_companies(exchange: Exchange) -> tuple[int, Json]:
             "id": str(found.id),
             "companyName": found.name,
             "domain": f"www.{found.domain}",
-            **_of_company(found, exchange),
+            **_of_company(found, context),
         }
 
-    return _told(exchange, "companies", lambda id_: company_by_id(id_, seed=exchange.seed), told)
+    return _told(context, "companies", lambda id_: company_by_id(id_, seed=context.seed), told)
 
 
 def _told(
-    exchange: Exchange, kind: str, find: Callable[[str], Any], tell: Callable[[Any], Json]
+    context: RequestContext, kind: str, find: Callable[[str], Any], tell: Callable[[Any], Json]
 ) -> tuple[int, Json]:
     """The signals of those who are found, each of which is charged."""
-    exchange.check_signals()
-    given = exchange.given
+    context.check_signals()
+    given = context.params
     most = given.get("maxResultsPerSignal", MOST_OF_A_TYPE)
-    found = [one for one in (find(id_of(text)) for text in given["ids"]) if one is not None]
+    found = [one for one in (find(decode_id(text)) for text in given["ids"]) if one is not None]
     results = [_cut(tell(one), most) for one in found]
-    bill = Bill(exchange)
+    bill = CreditMeter(context)
     number = sum(len(value) for one in results for value in one.values() if isinstance(value, list))
     bill.charge(number)
     answer: Json = {
         "results": results,
-        "startDate": exchange.since(given.get("startDate")).isoformat(),
-        "endDate": exchange.today.isoformat(),
+        "startDate": context.since(given.get("startDate")).isoformat(),
+        "endDate": context.today.isoformat(),
         "billing": {"creditsCharged": bill.settle(), "resultsReturned": number},
     }
     if "tableId" in given:
-        answer.update(write_to(exchange, kind, given["tableId"], [str(one.id) for one in found]))
+        answer.update(write_to(context, kind, given["tableId"], [str(one.id) for one in found]))
     return 200, answer
 
 
@@ -84,21 +84,21 @@ def _cut(result: Json, most: int) -> Json:
     return {key: value for key, value in kept.items() if value != []}
 
 
-def _of_person(found: Person, exchange: Exchange) -> dict[str, list[Json]]:
-    since = exchange.since(exchange.given.get("startDate"))
-    types = exchange.given.get("signalTypes", ["allSignals"])
-    return signals.of_person(found, types, since=since, today=exchange.today)
+def _of_person(found: Person, context: RequestContext) -> dict[str, list[Json]]:
+    since = context.since(context.params.get("startDate"))
+    types = context.params.get("signalTypes", ["allSignals"])
+    return signals.of_person(found, types, since=since, today=context.today)
 
 
-def _of_company(found: Company, exchange: Exchange) -> dict[str, list[Json]]:
-    given, since = exchange.given, exchange.since(exchange.given.get("startDate"))
+def _of_company(found: Company, context: RequestContext) -> dict[str, list[Json]]:
+    given, since = context.params, context.since(context.params.get("startDate"))
     types = given.get("signalTypes", ["allSignals"])
-    told = signals.of_company(found, types, since=since, today=exchange.today, include={})
+    told = signals.of_company(found, types, since=since, today=context.today, include={})
     if {"allSignals", "linkedinActivityIntent"} & set(types):
         include = given.get("filters", {}).get("include", {})
         told["linkedinActivityIntent"] = [
             one
-            for one in activities(found, exchange.today)
+            for one in activities(found, context.today)
             if one["activityPublicationDate"] >= since.isoformat()
             and one["signalCategory"] in include.get("intentCategories", INTENT_CATEGORIES)
         ]
@@ -130,7 +130,7 @@ def fresh_activity(found: Company, *, day: date, number: int) -> Json:
 
 
 def _activity(found: Company, random: Random, today: date) -> Json:
-    writer = random.choice(staff(found))
+    writer = random.choice(employees_of(found))
     topic = random.randrange(len(TOPICS))
     day = today - timedelta(days=random.randrange(150))
     return {
@@ -139,7 +139,9 @@ def _activity(found: Company, random: Random, today: date) -> Json:
         "signalCategory": INTENT_CATEGORIES[topic],
         "intentTopics": [{"topic": TOPICS[topic], "category": INTENT_CATEGORIES[topic]}],
         "author": _writer(writer),
-        "contactsMentioned": [_writer(one) for one in random.sample(staff(found), k=topic % 2)],
+        "contactsMentioned": [
+            _writer(one) for one in random.sample(employees_of(found), k=topic % 2)
+        ],
         "companiesMentioned": [
             {
                 "id": str(found.id),
@@ -160,11 +162,11 @@ def _writer(one: Person) -> Json:
     return {"id": str(one.id), "fullName": one.full_name, "linkedinUrl": one.linkedin}
 
 
-def score_contacts(exchange: Exchange) -> tuple[int, Json]:
+def score_contacts(context: RequestContext) -> tuple[int, Json]:
     """How active people are, by what names them."""
 
-    def scored(item: Json, bill: Bill) -> Json:
-        found = person_of(exchange, item)
+    def scored(item: Json, bill: CreditMeter) -> Json:
+        found = person_of(context, item)
         if isinstance(found, dict):
             return found
         who = found.person
@@ -177,20 +179,20 @@ def score_contacts(exchange: Exchange) -> tuple[int, Json]:
             "id": str(who.id),
             "fullName": who.full_name,
             "company": {"id": str(firm.id), "name": firm.name, "domain": f"www.{firm.domain}"},
-            **_score(_of_person(who, exchange)),
+            **_score(_of_person(who, context)),
         }
 
-    return answered(exchange, exchange.given["contacts"], scored, searches=False)
+    return answered(context, context.params["contacts"], scored, searches=False)
 
 
-def score_companies(exchange: Exchange) -> tuple[int, Json]:
+def score_companies(context: RequestContext) -> tuple[int, Json]:
     """How active companies are, by what names them."""
 
-    def scored(item: Json, bill: Bill) -> Json:
+    def scored(item: Json, bill: CreditMeter) -> Json:
         _check_once(item, "id", "domain", "name", "email")
         email = item.get("email", "")
         named = {**item, "domain": email.rpartition("@")[2]} if email else item
-        found = company_of(exchange, named)
+        found = company_of(context, named)
         if isinstance(found, dict):
             return found
         if found.is_partial:
@@ -201,10 +203,10 @@ def score_companies(exchange: Exchange) -> tuple[int, Json]:
             "id": str(found.id),
             "name": found.name,
             "domain": f"www.{found.domain}",
-            **_score(_of_company(found, exchange)),
+            **_score(_of_company(found, context)),
         }
 
-    return answered(exchange, exchange.given["companies"], scored, searches=False)
+    return answered(context, context.params["companies"], scored, searches=False)
 
 
 _NO_SCORE = {"code": "NO_SCORE", "message": "There is no score for it"}
@@ -216,50 +218,55 @@ def _score(told: dict[str, list[Json]]) -> Json:
     return {"signalScore": round(share, 2), "signalTypes": active, "noActiveSignals": not active}
 
 
-def buying_group(exchange: Exchange) -> tuple[int, Json]:
+def buying_group(context: RequestContext) -> tuple[int, Json]:
     """The people of companies who decide, push or use, by how likely they are to."""
-    given = exchange.given
+    given = context.params
     pages = given.get("pagination", {})
     page, size = pages.get("page", 0), pages.get("size", 100)
     items = given["companies"]
 
-    def grouped(item: Json, bill: Bill) -> Json:
+    def grouped(item: Json, bill: CreditMeter) -> Json:
         _check_once(item, "id", "domain")
-        scenarios.befall(scenarios.named(item.get("domain")), exchange)
+        scenarios.apply_scenario(scenarios.scenario_of(item.get("domain")), context)
         found = (
-            company_by_id(id_of(item["id"]), seed=exchange.seed)
+            company_by_id(decode_id(item["id"]), seed=context.seed)
             if item.get("id")
-            else company_by_domain(item["domain"], seed=exchange.seed)
+            else company_by_domain(item["domain"], seed=context.seed)
         )
         if found is None:
             return failed(item, "NOT_FOUND")
-        contacts = _group(exchange, found)
+        contacts = _group(context, found)
         bill.charge(PRICES["buyingGroupContact"].credits * len(contacts))
         return {**reference(item), "companyId": str(found.id), "contacts": contacts}
 
     status, answer = answered(
-        exchange, items[page * size : (page + 1) * size], grouped, searches=False
+        context, items[page * size : (page + 1) * size], grouped, searches=False
     )
     answer["pagination"] = {"page": page, "size": size, "total": len(items)}
     return status, answer
 
 
 def _check_once(item: Json, *keys: str) -> None:
-    """Raises Refusal 400 where not exactly one of these names a company."""
+    """Raises ApiError 400 if not exactly one of these names a company."""
     if sum(bool(item.get(key)) for key in keys) != 1:
-        raise Refusal(400, f"A company needs exactly one of: {', '.join(keys)}")
+        raise ApiError(400, f"A company needs exactly one of: {', '.join(keys)}")
 
 
-def _group(exchange: Exchange, found: Company) -> list[Json]:
-    wanted = exchange.given.get("personas") or PERSONAS
-    known = [(one, *_role(one)) for one in staff(found) if not one.is_partial]
+def _group(context: RequestContext, found: Company) -> list[Json]:
+    wanted = context.params.get("personas") or PERSONAS
+    known = [(one, *_role(one)) for one in employees_of(found) if not one.is_partial]
     known.sort(key=lambda entry: -entry[2])
     chosen = [entry for entry in known if entry[1] in wanted]
-    plain = exchange._replace(given={})
+    plain = context._replace(params={})
     firm = {"id": str(found.id), "name": found.name, "domain": f"www.{found.domain}"}
     return [
-        {**preview_of(plain, {}, Subject(one)), "company": firm, "roles": [role], "score": score}
-        for one, role, score in chosen[: exchange.given.get("contactsLimit", 60)]
+        {
+            **preview_of(plain, {}, MatchedPerson(one)),
+            "company": firm,
+            "roles": [role],
+            "score": score,
+        }
+        for one, role, score in chosen[: context.params.get("contactsLimit", 60)]
     ]
 
 

@@ -4,10 +4,10 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 from lusha_cli.json_types import Json
-from lusha_cli.sandbox.data.companies import company_by_id, facts
+from lusha_cli.sandbox.data.companies import company_by_id, company_data
 from lusha_cli.sandbox.data.people import person_by_id, profile
-from lusha_cli.sandbox.handlers.v2.person import Subject, contact_data
-from lusha_cli.sandbox.request_context import Exchange
+from lusha_cli.sandbox.lookups import MatchedPerson, contact_data
+from lusha_cli.sandbox.request_context import RequestContext
 
 
 class Column(NamedTuple):
@@ -54,20 +54,18 @@ class Table(NamedTuple):
         return [c for c in COLUMNS[self.kind] if c.id not in self.removed.split()]
 
 
-def entities_of(exchange: Exchange, table: Table) -> list[int]:
+def entities_of(context: RequestContext, table: Table) -> list[int]:
     """The ids of its people or companies, in the order in which they came."""
-    found = exchange.db.execute(
-        "SELECT entity FROM rows WHERE list = ? ORDER BY rowid", (table.id,)
-    )
+    found = context.db.execute("SELECT entity FROM rows WHERE list = ? ORDER BY rowid", (table.id,))
     return [entity for (entity,) in found]
 
 
-def summaries(exchange: Exchange, table: Table) -> list[Json]:
+def summaries(context: RequestContext, table: Table) -> list[Json]:
     """Each column with how many of its cells are in which state."""
     at = datetime.fromtimestamp(table.created, UTC).isoformat(timespec="milliseconds")
     counts = {column.id: dict.fromkeys(_COUNTED.values(), 0) for column in table.columns}
-    for entity in entities_of(exchange, table):
-        for cell in cells(exchange, table, entity):
+    for entity in entities_of(context, table):
+        for cell in cells(context, table, entity):
             counts[cell["id"]][_COUNTED[cell["status"]]] += 1
     return [
         {
@@ -93,20 +91,20 @@ _COUNTED = {
 }
 
 
-def cells(exchange: Exchange, table: Table, entity: int) -> list[Json]:
+def cells(context: RequestContext, table: Table, entity: int) -> list[Json]:
     """The cells of a row."""
     ready = dict(
-        exchange.db.execute(
+        context.db.execute(
             "SELECT place, ready FROM cells WHERE list = ? AND entity = ?", (table.id, entity)
         ).fetchall()
     )
-    values = _values(table.kind, entity, exchange.seed)
+    values = _values(table.kind, entity, context.seed)
     found = []
     for column in table.columns:
         value, status = values[column.key], "success"
         if column.action and column.id not in ready:
             value, status = None, "not_run"
-        elif column.action and ready[column.id] > exchange.now:
+        elif column.action and ready[column.id] > context.now:
             value, status = None, "processing"
         elif value is None:
             status = "no_data"
@@ -127,11 +125,11 @@ def _values(kind: str, entity: int, seed: int) -> dict[str, Json]:
     if kind == "companies":
         firm = company_by_id(str(entity), seed=seed)
         assert firm
-        industry = facts(firm)["mainIndustry"]
+        industry = company_data(firm)["mainIndustry"]
         return {"name": firm.name, "domain": firm.domain, "industry": industry}
     person = person_by_id(str(entity), seed=seed)
     assert person
-    emails, phones = contact_data(Subject(person))
+    emails, phones = contact_data(MatchedPerson(person))
     return {
         "fullName": person.full_name,
         "jobTitle": profile(person)["title"],

@@ -14,42 +14,42 @@ from lusha_cli.sandbox.handlers.v3.table_cells import (
     entities_of,
     summaries,
 )
-from lusha_cli.sandbox.http import Refusal
-from lusha_cli.sandbox.id_tokens import id_of, token
+from lusha_cli.sandbox.http import ApiError
+from lusha_cli.sandbox.id_tokens import decode_id, encode_id
 from lusha_cli.sandbox.prices import PRICES
-from lusha_cli.sandbox.request_context import Bill, Exchange
+from lusha_cli.sandbox.request_context import CreditMeter, RequestContext
 
 MOST_TABLES, MOST_ROWS = 500, 50_000
 # Seconds that the run of a column takes.
 RUN = 2
 
 
-def create(exchange: Exchange) -> tuple[int, Json]:
+def create(context: RequestContext) -> tuple[int, Json]:
     """A new table, with the first of its rows."""
-    given, kind, owner = exchange.given, _kind(exchange), _owner(exchange)
-    account = exchange.account.name
+    given, kind, owner = context.params, _kind(context), _owner(context)
+    account = context.account.name
     held = "SELECT count(*) FROM tables WHERE account = ? AND status != 'deleted'"
-    (tables,) = exchange.db.execute(held, (account,)).fetchone()
+    (tables,) = context.db.execute(held, (account,)).fetchone()
     if tables >= MOST_TABLES:
-        raise Refusal(400, f"TABLE_LIMIT_REACHED: An account has at most {MOST_TABLES} tables")
-    _check_name(exchange, given["name"])
-    found = exchange.db.execute(
+        raise ApiError(400, f"TABLE_LIMIT_REACHED: An account has at most {MOST_TABLES} tables")
+    _check_name(context, given["name"])
+    found = context.db.execute(
         "INSERT INTO tables VALUES (NULL, ?, ?, ?, ?, 'active', ?, '', ?) RETURNING *",
-        (account, kind, given["name"], given.get("visibility", "private"), owner, exchange.now),
+        (account, kind, given["name"], given.get("visibility", "private"), owner, context.now),
     )
     table = Table(*found.fetchall()[0])
     if given.get("ids"):
-        _add(exchange, table, given["ids"])
-    return 201, _told(_state(exchange, table))
+        _add(context, table, given["ids"])
+    return 201, _told(_state(context, table))
 
 
-def listed(exchange: Exchange) -> tuple[int, Json]:
+def listed(context: RequestContext) -> tuple[int, Json]:
     """The tables of an owner, and those that are shared."""
-    given, owner = exchange.given, _owner(exchange)
-    rows = exchange.db.execute(
+    given, owner = context.params, _owner(context)
+    rows = context.db.execute(
         "SELECT * FROM tables WHERE account = ? AND kind = ? AND status = ? "
         "AND (owner = ? OR visibility = 'shared') ORDER BY id",
-        (exchange.account.name, _kind(exchange), given.get("status", "active"), owner),
+        (context.account.name, _kind(context), given.get("status", "active"), owner),
     )
     name = given.get("name", "").lower()
     found = [table for table in map(Table._make, rows) if name in table.name.lower()]
@@ -59,64 +59,64 @@ def listed(exchange: Exchange) -> tuple[int, Json]:
     return 200, {**_told(shown), "pagination": pages}
 
 
-def get(exchange: Exchange) -> tuple[int, Json]:
+def get(context: RequestContext) -> tuple[int, Json]:
     """A table and what becomes of its columns."""
-    return 200, _told(_state(exchange, _table(exchange)))
+    return 200, _told(_state(context, _table(context)))
 
 
-def update(exchange: Exchange) -> tuple[int, Json]:
+def update(context: RequestContext) -> tuple[int, Json]:
     """A table renamed, shared, hidden, or put away."""
-    table, given = _table(exchange), exchange.given
+    table, given = _table(context), context.params
     if given.get("name", table.name) != table.name:
-        _check_name(exchange, given["name"])
+        _check_name(context, given["name"])
     status = table.status
     if "archived" in given:
         status = "archived" if given["archived"] else "active"
     name, visibility = given.get("name", table.name), given.get("visibility", table.visibility)
-    exchange.db.execute(
+    context.db.execute(
         "UPDATE tables SET name = ?, visibility = ?, status = ? WHERE id = ?",
         (name, visibility, status, table.id),
     )
     changed = table._replace(name=name, visibility=visibility, status=status)
-    return 200, _told(_state(exchange, changed))
+    return 200, _told(_state(context, changed))
 
 
-def delete(exchange: Exchange) -> tuple[int, Json]:
+def delete(context: RequestContext) -> tuple[int, Json]:
     """A table taken away with all that is in it."""
-    table = _table(exchange)
+    table = _table(context)
     for statement in ("tables WHERE id", "rows WHERE list", "cells WHERE list"):
-        exchange.db.execute(f"DELETE FROM {statement} = ?", (table.id,))
+        context.db.execute(f"DELETE FROM {statement} = ?", (table.id,))
     return 200, {"tableId": str(table.id), "status": "deleted"}
 
 
-def rows(exchange: Exchange) -> tuple[int, Json]:
+def rows(context: RequestContext) -> tuple[int, Json]:
     """A page of rows; each started 25 of them are charged."""
-    table, given = _table(exchange), exchange.given
+    table, given = _table(context), context.params
     page, size = int(given.get("page", 0)), int(given.get("size", 100))
-    entities = entities_of(exchange, table)
+    entities = entities_of(context, table)
     shown = entities[page * size : (page + 1) * size]
-    price, bill = PRICES["export_api"], Bill(exchange)
+    price, bill = PRICES["export_api"], CreditMeter(context)
     charged = bill.charge(-(-len(shown) // price.quantity) * price.credits)
     bill.settle()
-    data = [{"id": token(entity), "columns": cells(exchange, table, entity)} for entity in shown]
+    data = [{"id": encode_id(entity), "columns": cells(context, table, entity)} for entity in shown]
     pages = {"page": page, "size": size, "total": len(entities)}
     return 200, {**_told(data, charged=charged), "pagination": pages}
 
 
-def add(exchange: Exchange) -> tuple[int, Json]:
+def add(context: RequestContext) -> tuple[int, Json]:
     """Rows added to a table."""
-    table = _table(exchange)
-    return 200, _told(_add(exchange, table, exchange.given["entityIds"]))
+    table = _table(context)
+    return 200, _told(_add(context, table, context.params["entityIds"]))
 
 
-def remove(exchange: Exchange) -> tuple[int, Json]:
+def remove(context: RequestContext) -> tuple[int, Json]:
     """Rows taken out of a table."""
-    table, there = _table(exchange), set(entities_of(exchange, _table(exchange)))
-    asked = exchange.given["entityIds"]
-    numbers = {text: int(id_of(text)) for text in asked}
+    table, there = _table(context), set(entities_of(context, _table(context)))
+    asked = context.params["entityIds"]
+    numbers = {text: int(decode_id(text)) for text in asked}
     gone = {number for number in numbers.values() if number in there}
     for statement in ("rows", "cells"):
-        exchange.db.executemany(
+        context.db.executemany(
             f"DELETE FROM {statement} WHERE list = ? AND entity = ?",
             [(table.id, number) for number in gone],
         )
@@ -124,69 +124,69 @@ def remove(exchange: Exchange) -> tuple[int, Json]:
     return 200, _told({"removed": len(gone), "invalidIds": invalid})
 
 
-def columns(exchange: Exchange) -> tuple[int, Json]:
+def columns(context: RequestContext) -> tuple[int, Json]:
     """The columns of a table."""
-    table = _table(exchange)
-    return 200, _told(summaries(exchange, table))
+    table = _table(context)
+    return 200, _told(summaries(context, table))
 
 
-def remove_column(exchange: Exchange) -> tuple[int, Json]:
+def remove_column(context: RequestContext) -> tuple[int, Json]:
     """A column taken away with its cells."""
-    table = _table(exchange)
-    column = _column(exchange, table)
+    table = _table(context)
+    column = _column(context, table)
     if not column.action:
-        raise Refusal(400, "Default columns cannot be removed")
-    exchange.db.execute(
+        raise ApiError(400, "Default columns cannot be removed")
+    context.db.execute(
         "UPDATE tables SET removed = removed || ' ' || ? WHERE id = ?", (column.id, table.id)
     )
-    exchange.db.execute("DELETE FROM cells WHERE list = ? AND place = ?", (table.id, column.id))
+    context.db.execute("DELETE FROM cells WHERE list = ? AND place = ?", (table.id, column.id))
     return 200, {"tableId": str(table.id), "columnId": column.id, "removed": True}
 
 
-def run_column(exchange: Exchange) -> tuple[int, Json]:
+def run_column(context: RequestContext) -> tuple[int, Json]:
     """A column filled for some of its rows; each of them is charged, filled before or not."""
-    table, given = _table(exchange), exchange.given
-    column, scope = _column(exchange, table), given["runScope"]
-    there = entities_of(exchange, table)
+    table, given = _table(context), context.params
+    column, scope = _column(context, table), given["runScope"]
+    there = entities_of(context, table)
     chosen: Iterable[int] = there
     if scope == "specific":
         if not given.get("entityIds"):
-            raise Refusal(400, "entityIds is required where runScope is specific")
-        wanted = {int(id_of(text)) for text in given["entityIds"]}
+            raise ApiError(400, "entityIds is required where runScope is specific")
+        wanted = {int(decode_id(text)) for text in given["entityIds"]}
         chosen = [entity for entity in there if entity in wanted]
     elif scope == "missing":
-        known = exchange.db.execute(
+        known = context.db.execute(
             "SELECT entity FROM cells WHERE list = ? AND place = ?", (table.id, column.id)
         )
         chosen = set(there) - {entity for (entity,) in known}
-    bill = Bill(exchange)
+    bill = CreditMeter(context)
     price = PRICES[column.action].credits if column.action else 0
     charged = bill.charge(price * len(list(chosen)))
     bill.settle()
-    exchange.db.executemany(
+    context.db.executemany(
         "INSERT OR REPLACE INTO cells VALUES (?, ?, ?, ?)",
-        [(table.id, column.id, entity, exchange.now + RUN) for entity in chosen],
+        [(table.id, column.id, entity, context.now + RUN) for entity in chosen],
     )
     data = {"columnId": column.id, "runScope": scope, "status": "processing"}
     return 200, _told(data, charged=charged)
 
 
-def write_to(exchange: Exchange, kind: str, table_id: str, ids: list[str]) -> Json:
+def write_to(context: RequestContext, kind: str, table_id: str, ids: list[str]) -> Json:
     """What becomes of entities that an answer adds to a table; nothing where it is not there."""
     row = None
     if table_id.isascii() and table_id.isdecimal() and len(table_id) < 16:
-        row = exchange.db.execute(
+        row = context.db.execute(
             "SELECT * FROM tables WHERE id = ? AND account = ? AND kind = ?",
-            (int(table_id), exchange.account.name, kind),
+            (int(table_id), context.account.name, kind),
         ).fetchone()
     if row is None:
         return {}
     table = Table(*row)
-    told = _add(exchange, table, ids)
+    told = _add(context, table, ids)
     paid = [column.id for column in table.columns if column.action]
-    exchange.db.executemany(
+    context.db.executemany(
         "INSERT OR REPLACE INTO cells VALUES (?, ?, ?, ?)",
-        [(table.id, column, int(id_), exchange.now) for column in paid for id_ in ids],
+        [(table.id, column, int(id_), context.now) for column in paid for id_ in ids],
     )
     return {
         "tableWrite": {
@@ -202,61 +202,61 @@ def write_to(exchange: Exchange, kind: str, table_id: str, ids: list[str]) -> Js
     }
 
 
-def _kind(exchange: Exchange) -> str:
-    return exchange.operation.split()[0]
+def _kind(context: RequestContext) -> str:
+    return context.operation.split()[0]
 
 
-def _owner(exchange: Exchange) -> str:
-    """Who asks. Raises Refusal 400 where that is not said, as it must be with an API key."""
-    given = exchange.given
+def _owner(context: RequestContext) -> str:
+    """Who asks. Raises ApiError 400 if that is not said, as it must be with an API key."""
+    given = context.params
     email = given.get("owner", {}).get("email") or given.get("email") or ""
     if "@" not in email:
-        raise Refusal(400, "owner.email is required")
+        raise ApiError(400, "owner.email is required")
     return str(email).lower()
 
 
-def _table(exchange: Exchange) -> Table:
-    """The table of the path. Raises Refusal 404 where there is none that the owner may see."""
-    owner, number = _owner(exchange), exchange.path["table_id"]
+def _table(context: RequestContext) -> Table:
+    """The table of the path. Raises ApiError 404 if there is none that the owner may see."""
+    owner, number = _owner(context), context.path["table_id"]
     row = None
     if number.isascii() and number.isdecimal() and len(number) < 16:
-        row = exchange.db.execute(
+        row = context.db.execute(
             "SELECT * FROM tables WHERE id = ? AND account = ? AND kind = ? "
             "AND (owner = ? OR visibility = 'shared')",
-            (int(number), exchange.account.name, _kind(exchange), owner),
+            (int(number), context.account.name, _kind(context), owner),
         ).fetchone()
     if row is None:
-        raise Refusal(404, "TABLE_NOT_FOUND: Table not found")
+        raise ApiError(404, "TABLE_NOT_FOUND: Table not found")
     return Table(*row)
 
 
-def _column(exchange: Exchange, table: Table) -> Column:
+def _column(context: RequestContext, table: Table) -> Column:
     for column in table.columns:
-        if column.id == exchange.path["column_id"]:
+        if column.id == context.path["column_id"]:
             return column
-    raise Refusal(404, "COLUMN_NOT_FOUND: Column not found")
+    raise ApiError(404, "COLUMN_NOT_FOUND: Column not found")
 
 
-def _check_name(exchange: Exchange, name: str) -> None:
-    """Raises Refusal 409 where the account has a table of that name and kind."""
-    taken = exchange.db.execute(
+def _check_name(context: RequestContext, name: str) -> None:
+    """Raises ApiError 409 if the account has a table of that name and kind."""
+    taken = context.db.execute(
         "SELECT 1 FROM tables WHERE account = ? AND kind = ? AND name = ?",
-        (exchange.account.name, _kind(exchange), name),
+        (context.account.name, _kind(context), name),
     ).fetchone()
     if taken:
-        raise Refusal(409, "TABLE_NAME_CONFLICT: A table with this name already exists")
+        raise ApiError(409, "TABLE_NAME_CONFLICT: A table with this name already exists")
 
 
-def _add(exchange: Exchange, table: Table, ids: list[str]) -> Json:
-    there = set(entities_of(exchange, table))
+def _add(context: RequestContext, table: Table, ids: list[str]) -> Json:
+    there = set(entities_of(context, table))
     find: Callable[..., Any] = person_by_id if table.kind == "contacts" else company_by_id
-    numbers = {text: id_of(text) for text in ids}
-    invalid = [text for text, number in numbers.items() if not find(number, seed=exchange.seed)]
+    numbers = {text: decode_id(text) for text in ids}
+    invalid = [text for text, number in numbers.items() if not find(number, seed=context.seed)]
     wanted = {int(number) for text, number in numbers.items() if text not in invalid}
     fresh = sorted(wanted - there)
     if len(there) + len(fresh) > MOST_ROWS:
-        raise Refusal(400, f"ROW_LIMIT_REACHED: A table has at most {MOST_ROWS:,} rows")
-    exchange.db.executemany(
+        raise ApiError(400, f"ROW_LIMIT_REACHED: A table has at most {MOST_ROWS:,} rows")
+    context.db.executemany(
         "INSERT INTO rows VALUES (?, ?)", [(table.id, number) for number in fresh]
     )
     return {
@@ -285,11 +285,11 @@ def _metadata(table: Table) -> Json:
     }
 
 
-def _state(exchange: Exchange, table: Table) -> Json:
-    found = summaries(exchange, table)
+def _state(context: RequestContext, table: Table) -> Json:
+    found = summaries(context, table)
     return {
         **_metadata(table),
-        "entityCount": len(entities_of(exchange, table)),
+        "entityCount": len(entities_of(context, table)),
         "isProcessing": any(column["rowsProcessing"] for column in found),
         "columns": found,
     }

@@ -12,12 +12,18 @@ from random import Random
 from typing import Any, NamedTuple
 
 from lusha_cli.sandbox import scenarios
-from lusha_cli.sandbox.data.companies import COMPANIES, Company, company, company_by_domain, facts
+from lusha_cli.sandbox.data.companies import (
+    COMPANIES,
+    Company,
+    company,
+    company_by_domain,
+    company_data,
+)
 from lusha_cli.sandbox.data.names import PLACES
 from lusha_cli.sandbox.handlers.v3.companies import preview_of
 from lusha_cli.sandbox.handlers.v3.results import charge, request_id
-from lusha_cli.sandbox.http import Refusal
-from lusha_cli.sandbox.request_context import Bill, Exchange
+from lusha_cli.sandbox.http import ApiError
+from lusha_cli.sandbox.request_context import CreditMeter, RequestContext
 
 Json = dict[str, Any]
 
@@ -43,29 +49,29 @@ class Session(NamedTuple):
     pages: int
 
 
-def website_visits(exchange: Exchange) -> tuple[int, Json]:
+def website_visits(context: RequestContext) -> tuple[int, Json]:
     """A page of the companies that came to the sites in a window of days."""
-    given = exchange.given
-    sites = _sites(exchange)
+    given = context.params
+    sites = _sites(context)
     start, end = (date.fromisoformat(given[name]) for name in ("startDate", "endDate"))
     _check_window(start, end)
     filters = given.get("filters", {})
-    window = start.toordinal(), min(end, exchange.today).toordinal()
+    window = start.toordinal(), min(end, context.today).toordinal()
     came = [
         (one, figures)
-        for one, figures in _came(sites, window, exchange.today)
+        for one, figures in _came(sites, window, context.today)
         if _passes(figures, filters)
     ]
     _sort(came, **given.get("sort", {}))
     page, size = given["pagination"]["page"], given["pagination"]["size"]
     results = [
-        {**preview_of(exchange, {}, one), **figures}
+        {**preview_of(context, {}, one), **figures}
         for one, figures in came[page * size : (page + 1) * size]
     ]
-    bill = Bill(exchange)
+    bill = CreditMeter(context)
     charge(bill, "api_search", len(results))
     return 200, {
-        "requestId": request_id(exchange),
+        "requestId": request_id(context),
         "results": results,
         "pagination": {"size": size, "page": page, "total": len(came)},
         "billing": {"creditsCharged": bill.settle(), "resultsReturned": len(results)},
@@ -73,36 +79,36 @@ def website_visits(exchange: Exchange) -> tuple[int, Json]:
 
 
 def _sort(came: list[tuple[Company, Json]], *, by: str = "score", order: str = "desc") -> None:
-    """Raises Refusal 400 for what nothing is sorted by."""
+    """Raises ApiError 400 for what nothing is sorted by."""
     if by not in SORTED_BY:
-        raise Refusal(400, f"sort.by must be one of: {', '.join(SORTED_BY)}")
+        raise ApiError(400, f"sort.by must be one of: {', '.join(SORTED_BY)}")
     came.sort(key=lambda entry: entry[1][by], reverse=order == "desc")
 
 
-def _sites(exchange: Exchange) -> list[Company]:
-    """Whose sites are asked for. Raises Refusal 400 where one of them is not tracked."""
+def _sites(context: RequestContext) -> list[Company]:
+    """Whose sites are asked for. Raises ApiError 400 if one of them is not tracked."""
     found, unknown = {}, []
-    for domain in exchange.given["domains"]:
-        scenarios.befall(scenarios.named(domain), exchange)
-        site = company_by_domain(domain, seed=exchange.seed)
+    for domain in context.params["domains"]:
+        scenarios.apply_scenario(scenarios.scenario_of(domain), context)
+        site = company_by_domain(domain, seed=context.seed)
         if site is None:
             unknown.append(domain)
         else:
             found[site.number] = site
     if unknown:
-        raise Refusal(400, f"Not configured for tracking: {', '.join(unknown)}")
+        raise ApiError(400, f"Not configured for tracking: {', '.join(unknown)}")
     return list(found.values())
 
 
 def _check_window(start: date, end: date) -> None:
-    """Raises Refusal 400 for days that are in the wrong order, or too many."""
+    """Raises ApiError 400 for days that are in the wrong order, or too many."""
     if start > end:
-        raise Refusal(400, "startDate must not be after endDate")
+        raise ApiError(400, "startDate must not be after endDate")
     year, month = divmod(end.year * 12 + end.month - 1 - _LONGEST, 12)
     if year < 1:
         return
     if start < date(year, month + 1, min(end.day, monthrange(year, month + 1)[1])):
-        raise Refusal(400, f"The date range must not be longer than {_LONGEST} months")
+        raise ApiError(400, f"The date range must not be longer than {_LONGEST} months")
 
 
 def _came(
@@ -178,7 +184,7 @@ def _country(one: Company) -> str:
     random = Random(f"{one.seed}:country:{one.number}")
     abroad = random.choice(PLACES)[4]
     chance = random.random()
-    return "" if chance < 0.1 else abroad if chance < 0.25 else facts(one)["countryIso2"]
+    return "" if chance < 0.1 else abroad if chance < 0.25 else company_data(one)["countryIso2"]
 
 
 def _passes(figures: Json, filters: Json) -> bool:

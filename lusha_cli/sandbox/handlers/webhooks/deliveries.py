@@ -1,5 +1,8 @@
-"""HTTP out of the sandbox: challenges and signed deliveries, to loopback addresses alone."""
+"""Outgoing HTTP of the sandbox: challenges and signed deliveries, to loopback addresses only."""
 
+import hashlib
+import hmac
+import ipaddress
 import json
 import secrets
 from collections.abc import Callable
@@ -9,19 +12,21 @@ from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from typing import Any, NamedTuple
 from urllib.parse import urlencode, urlsplit
 
-from lusha_cli.config.setting_definitions import is_loopback as is_loopback_host
-from lusha_cli.sandbox.request_context import Clock
-from lusha_cli.webhooks.signature import SIGNATURE_HEADER, TIMESTAMP_HEADER, USER_AGENT, sign
+from lusha_cli.clock import Clock
 
-# An acknowledgment has to come within so many seconds (API reference, August 2026).
-PATIENCE = 10.0
-# Of an answer, so much is read.
-MOST_BYTES = 64 * 1024
-ELSEWHERE = "The sandbox sends to loopback addresses only"
+# The vendor's names (webhooks guide, August 2026); the sandbox signs by itself, so that it tests
+# the client's verification instead of sharing its mistakes.
+SIGNATURE_HEADER, TIMESTAMP_HEADER = "X-Lusha-Signature", "X-Lusha-Timestamp"
+USER_AGENT = "Lusha-Webhooks/1.0"
+# An acknowledgment must come within this many seconds (API reference, August 2026).
+TIMEOUT = 10.0
+# The bytes of a response that are read.
+MAX_RESPONSE_BYTES = 64 * 1024
+LOOPBACK_ONLY = "The sandbox sends to loopback addresses only"
 
 
 class Outcome(NamedTuple):
-    """What became of a request: the receiver's status, if any, milliseconds, and what was wrong."""
+    """The outcome of a request: the receiver's status, if any, milliseconds, and the error."""
 
     status: int | None
     duration: int
@@ -29,27 +34,27 @@ class Outcome(NamedTuple):
 
     @property
     def is_good(self) -> bool:
-        """Whether the receiver did as it should."""
+        """Return whether the receiver responded correctly."""
         return self.error is None
 
 
-class _Answer(NamedTuple):
+class _Response(NamedTuple):
     status: int
-    kind: str
+    content_type: str
     content: bytes
 
-    def document(self) -> Any:
-        """The JSON in it. Raises _Wrong where there is none."""
-        if self.kind.partition(";")[0].strip().lower() != "application/json":
-            raise _Wrong("The answer is not application/json", self.status)
+    def json(self) -> Any:
+        """Return the parsed body. Raises _ReceiverError if it isn't JSON."""
+        if self.content_type.partition(";")[0].strip().lower() != "application/json":
+            raise _ReceiverError("The answer is not application/json", self.status)
         try:
             return json.loads(self.content)
         except (ValueError, RecursionError) as error:
-            raise _Wrong("The answer is not JSON", self.status) from error
+            raise _ReceiverError("The answer is not JSON", self.status) from error
 
 
-class _Wrong(Exception):
-    """What a receiver did wrong, and the status that it answered, if it did."""
+class _ReceiverError(Exception):
+    """An error of a receiver, with the status of its response, if there was one."""
 
     def __init__(self, message: str, status: int | None = None) -> None:
         super().__init__(message)
@@ -57,32 +62,42 @@ class _Wrong(Exception):
 
 
 def is_loopback(url: str) -> bool:
-    """Whether a URL is of this machine, by itself: no name but localhost is looked up."""
-    return is_loopback_host((urlsplit(url).hostname or "").lower())
+    """Return whether a URL is on this machine, without resolving any name."""
+    host = (urlsplit(url).hostname or "").lower()
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def challenge(url: str, *, clock: Clock) -> Outcome:
-    """Ask a receiver to say a random value back, as it must before a URL is subscribed."""
+    """Ask a receiver to echo a random value, as the API does before it subscribes a URL."""
     value = secrets.token_hex(16)
-    joint = "&" if urlsplit(url).query else "?"
+    separator = "&" if urlsplit(url).query else "?"
 
     def check() -> int:
-        where = f"{url.partition('#')[0]}{joint}{urlencode({'challenge': value})}"
-        answer = _asked("GET", where, b"", {"User-Agent": USER_AGENT}, clock)
-        if answer.status != 200:
-            raise _Wrong(f"The receiver answered {answer.status}, not 200", answer.status)
-        found = answer.document()
-        if not isinstance(found, dict) or found.get("challenge") != value:
-            raise _Wrong('The answer is not {"challenge": "<value>"} with its value', answer.status)
-        return answer.status
+        target = f"{url.partition('#')[0]}{separator}{urlencode({'challenge': value})}"
+        response = _send("GET", target, b"", {"User-Agent": USER_AGENT}, clock)
+        if response.status != 200:
+            raise _ReceiverError(
+                f"The receiver answered {response.status}, not 200", response.status
+            )
+        body = response.json()
+        if not isinstance(body, dict) or body.get("challenge") != value:
+            raise _ReceiverError(
+                'The answer is not {"challenge": "<value>"} with its value', response.status
+            )
+        return response.status
 
-    return _tried(check, clock)
+    return _timed(check, clock)
 
 
 def deliver(url: str, payload: Any, *, secret: str, clock: Clock) -> Outcome:
-    """Send a payload, signed; what counts is the acknowledgment.
+    """Send a signed payload, and check its acknowledgment.
 
-    It echoes the payload's `id`, where there is one.
+    The acknowledgment must echo the `id` of the payload, if it has one.
     """
     body = json.dumps(payload, ensure_ascii=False, separators=(",", ":")).encode()
     timestamp = str(int(clock.now()))
@@ -90,30 +105,35 @@ def deliver(url: str, payload: Any, *, secret: str, clock: Clock) -> Outcome:
         "Content-Type": "application/json",
         "User-Agent": USER_AGENT,
         TIMESTAMP_HEADER: timestamp,
-        SIGNATURE_HEADER: sign(secret, timestamp, body),
+        SIGNATURE_HEADER: _sign(secret, timestamp, body),
     }
 
     def check() -> int:
-        answer = _asked("POST", url.partition("#")[0], body, headers, clock)
-        if not 200 <= answer.status < 300:
-            raise _Wrong(f"The receiver answered {answer.status}", answer.status)
-        wrong = _fault_of(answer.document(), payload.get("id"))
-        if wrong:
-            raise _Wrong(f"The acknowledgment is wrong: {wrong}", answer.status)
-        return answer.status
+        response = _send("POST", url.partition("#")[0], body, headers, clock)
+        if not 200 <= response.status < 300:
+            raise _ReceiverError(f"The receiver answered {response.status}", response.status)
+        error = _acknowledgment_error(response.json(), payload.get("id"))
+        if error:
+            raise _ReceiverError(f"The acknowledgment is wrong: {error}", response.status)
+        return response.status
 
-    return _tried(check, clock)
+    return _timed(check, clock)
 
 
-def _fault_of(found: Any, payload_id: str | None) -> str | None:
-    """What is wrong with an acknowledgment, if anything."""
-    if not isinstance(found, dict):
+def _sign(secret: str, timestamp: str, body: bytes) -> str:
+    message = timestamp.encode() + b"." + body
+    return hmac.new(secret.encode(), message, hashlib.sha256).hexdigest()
+
+
+def _acknowledgment_error(body: Any, payload_id: str | None) -> str | None:
+    """Return what is wrong with an acknowledgment, or None."""
+    if not isinstance(body, dict):
         return "it is no object"
-    if found.get("received") is not True:
+    if body.get("received") is not True:
         return "received is not true"
-    if not _is_time(found.get("timestamp")):
+    if not _is_time(body.get("timestamp")):
         return "timestamp is no ISO 8601 time"
-    if payload_id is not None and found.get("webhookId") != payload_id:
+    if payload_id is not None and body.get("webhookId") != payload_id:
         return "webhookId is not the id of the payload"
     return None
 
@@ -125,39 +145,44 @@ def _is_time(value: Any) -> bool:
         return False
 
 
-def _tried(check: Callable[[], int], clock: Clock) -> Outcome:
+def _timed(check: Callable[[], int], clock: Clock) -> Outcome:
     began = clock.monotonic()
 
-    def lasted() -> int:
+    def elapsed() -> int:
         return round((clock.monotonic() - began) * 1000)
 
     try:
-        return Outcome(check(), lasted())
-    except _Wrong as wrong:
-        return Outcome(wrong.status, lasted(), str(wrong))
+        return Outcome(check(), elapsed())
+    except _ReceiverError as error:
+        return Outcome(error.status, elapsed(), str(error))
     except TimeoutError:
-        return Outcome(None, lasted(), f"No answer within {PATIENCE:g} seconds")
+        return Outcome(None, elapsed(), f"No answer within {TIMEOUT:g} seconds")
     except HTTPException as error:
-        return Outcome(None, lasted(), f"The answer is no HTTP: {type(error).__name__}")
+        return Outcome(None, elapsed(), f"The answer is no HTTP: {type(error).__name__}")
     except OSError as error:
-        return Outcome(None, lasted(), f"Cannot connect: {error.strerror or error}")
+        return Outcome(None, elapsed(), f"Cannot connect: {error.strerror or error}")
 
 
-def _asked(method: str, url: str, body: bytes, headers: dict[str, str], clock: Clock) -> _Answer:
-    """One request and its answer; redirects are not followed. Raises _Wrong, OSError and so on."""
+def _send(method: str, url: str, body: bytes, headers: dict[str, str], clock: Clock) -> _Response:
+    """Send a request without following redirects.
+
+    Raises _ReceiverError, TimeoutError, OSError or HTTPException.
+    """
     if not is_loopback(url):
-        raise _Wrong(ELSEWHERE)
-    deadline = clock.monotonic() + PATIENCE
+        raise _ReceiverError(LOOPBACK_ONLY)
+    deadline = clock.monotonic() + TIMEOUT
     parts = urlsplit(url)
     target = f"{parts.path or '/'}{f'?{parts.query}' if parts.query else ''}"
-    kind = HTTPSConnection if parts.scheme == "https" else HTTPConnection
-    with closing(kind(parts.hostname or "", parts.port, timeout=PATIENCE)) as connection:
+    connection_type = HTTPSConnection if parts.scheme == "https" else HTTPConnection
+    with closing(connection_type(parts.hostname or "", parts.port, timeout=TIMEOUT)) as connection:
         connection.request(method, target, body, headers)
         response = connection.getresponse()
         content = b""
-        # The patience is for all of it, not for each piece.
-        while len(content) < MOST_BYTES and (piece := response.read1(MOST_BYTES - len(content))):
-            content += piece
+        # The timeout is for the whole body, not for each chunk.
+        while len(content) < MAX_RESPONSE_BYTES and (
+            chunk := response.read1(MAX_RESPONSE_BYTES - len(content))
+        ):
+            content += chunk
             if clock.monotonic() > deadline:
                 raise TimeoutError
-        return _Answer(response.status, response.getheader("Content-Type", ""), content)
+        return _Response(response.status, response.getheader("Content-Type", ""), content)

@@ -5,14 +5,20 @@ from typing import Any
 from uuid import uuid4
 
 from lusha_cli.api.signal_types import EVENTS, OPT_OUT
+from lusha_cli.clock import Clock
 from lusha_cli.errors import UsageError
 from lusha_cli.sandbox.data.events import PRICE, entity_of, event_of
 from lusha_cli.sandbox.handlers.webhooks.deliveries import Outcome, deliver, is_loopback
 from lusha_cli.sandbox.handlers.webhooks.logs import note
 from lusha_cli.sandbox.handlers.webhooks.secret import secret_of
-from lusha_cli.sandbox.request_context import Clock
 from lusha_cli.sandbox.state import Account, State
-from lusha_cli.sandbox.subscription_store import Subscription, active, by_id, known_as, put
+from lusha_cli.sandbox.subscription_store import (
+    Subscription,
+    active_subscriptions,
+    entity_number,
+    find_subscription,
+    store_subscription,
+)
 
 Json = dict[str, Any]
 
@@ -46,7 +52,11 @@ def emit(
             hint="See some: lusha sandbox people",
         )
     with state.transaction() as db:
-        wanting = [row for row in active(db) if _wants(row, signal, kind, known_as(entity))]
+        wanting = [
+            row
+            for row in active_subscriptions(db)
+            if _wants(row, signal, kind, entity_number(entity))
+        ]
     told = []
     for _ in range(count):
         for row in wanting:
@@ -59,7 +69,7 @@ def _wants(row: Subscription, signal: str, kind: str, entity: str) -> bool:
     if signal == OPT_OUT or row.is_opt_out:
         return row.is_opt_out and signal == OPT_OUT
     types = row.types.split()
-    is_theirs = row.kind == kind and known_as(row.entity) == entity
+    is_theirs = row.kind == kind and entity_number(row.entity) == entity
     return is_theirs and (signal in types or "allSignals" in types)
 
 
@@ -76,7 +86,7 @@ def _delivered(
     price = 0 if signal == OPT_OUT else PRICE
     while True:
         with state.transaction() as db:
-            known = by_id(db, row.id)
+            known = find_subscription(db, row.id)
             secret = secret_of(db, row.account) or ""
             credits_left = Account.known(db, row.account).remaining
         refusal = None
@@ -102,7 +112,7 @@ def _settled(
 ) -> str:
     """Log an attempt, and let it have its effects; says its status."""
     with state.transaction() as db:
-        current, status = by_id(db, row.id), "success"
+        current, status = find_subscription(db, row.id), "success"
         known = current or row
         if outcome.is_good:
             known = known._replace(retries=0)
@@ -116,7 +126,7 @@ def _settled(
             status = "permanent_failure"
             known = known._replace(active=0, reason="Max retries exceeded", blocked=at)
         if current:
-            put(db, known)
+            store_subscription(db, known)
         note(db, account=row.account, subscription=row.id, payload=payload, status=status,
              url=row.url, at=at, outcome=outcome)  # fmt: skip
     return status

@@ -4,7 +4,7 @@ import sqlite3
 from typing import Any
 
 from lusha_cli.sandbox.handlers.webhooks.deliveries import Outcome
-from lusha_cli.sandbox.request_context import Exchange, instant
+from lusha_cli.sandbox.request_context import RequestContext, format_timestamp
 
 Json = dict[str, Any]
 
@@ -32,13 +32,13 @@ def note(
     )  # fmt: skip
 
 
-def logs(exchange: Exchange) -> tuple[int, Json]:
+def logs(context: RequestContext) -> tuple[int, Json]:
     """A page of the log, the newest attempts first."""
-    given = exchange.given
-    where, values = _matching(exchange)
-    total = exchange.db.execute(f"SELECT count(*) FROM deliveries {where}", values).fetchone()[0]
+    given = context.params
+    where, values = _matching(context)
+    total = context.db.execute(f"SELECT count(*) FROM deliveries {where}", values).fetchone()[0]
     limit, offset = given.get("limit", 50), given.get("offset", 0)
-    rows = exchange.db.execute(
+    rows = context.db.execute(
         "SELECT number, subscription, payload, status, code, url, at, ms, error "
         f"FROM deliveries {where} ORDER BY number DESC LIMIT ? OFFSET ?",
         (*values, limit, offset),
@@ -49,10 +49,10 @@ def logs(exchange: Exchange) -> tuple[int, Json]:
     }
 
 
-def stats(exchange: Exchange) -> tuple[int, Json]:
+def stats(context: RequestContext) -> tuple[int, Json]:
     """How many attempts there were, and how many of them did well."""
-    where, values = _matching(exchange)
-    total, good = exchange.db.execute(
+    where, values = _matching(context)
+    total, good = context.db.execute(
         f"SELECT count(*), count(*) FILTER (WHERE status = 'success') FROM deliveries {where}",
         values,
     ).fetchone()
@@ -70,11 +70,11 @@ def page_of(total: int, limit: int, offset: int) -> Json:
     return {"total": total, "limit": limit, "offset": offset, "hasMore": offset + limit < total}
 
 
-def _matching(exchange: Exchange) -> tuple[str, tuple[Any, ...]]:
+def _matching(context: RequestContext) -> tuple[str, tuple[Any, ...]]:
     """The condition of what a request asks about, and its values."""
-    now, given = exchange.now, exchange.given
+    now, given = context.now, context.params
     conditions = ["account = ?", _KEPT]
-    values: list[Any] = [exchange.account.name, now - 90 * DAY, now - 180 * DAY]
+    values: list[Any] = [context.account.name, now - 90 * DAY, now - 180 * DAY]
     for column, name in (("subscription", "subscriptionId"), ("status", "status")):
         if name in given:
             conditions.append(f"{column} = ?")
@@ -101,7 +101,7 @@ def _entry(
         "status": status,
         **answered,
         "url": url,
-        "deliveredAt": instant(at),
+        "deliveredAt": format_timestamp(at),
         "durationMs": ms,
         "error": error,
     }

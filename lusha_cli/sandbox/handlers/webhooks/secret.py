@@ -4,38 +4,36 @@ import secrets
 import sqlite3
 from typing import Any
 
-from lusha_cli.sandbox.http import Refusal
-from lusha_cli.sandbox.request_context import Exchange
+from lusha_cli.sandbox.http import ApiError
+from lusha_cli.sandbox.request_context import RequestContext
 
 Json = dict[str, Any]
 
 
-def get(exchange: Exchange) -> tuple[int, Json]:
+def get(context: RequestContext) -> tuple[int, Json]:
     """The secret of the account."""
-    found = secret_of(exchange.db, exchange.account.name)
+    found = secret_of(context.db, context.account.name)
     if found is None:
-        raise Refusal(404, "There is no account secret yet. Generate one first")
+        raise ApiError(404, "There is no account secret yet. Generate one first")
     return 200, {"secret": found}
 
 
-def regenerate(exchange: Exchange) -> tuple[int, Json]:
+def regenerate(context: RequestContext) -> tuple[int, Json]:
     """A new secret, in place of the one before, if any."""
-    return 200, {"secret": renewed(exchange)}
+    return 200, {"secret": renewed(context)}
 
 
-def renewed(exchange: Exchange) -> str:
+def renewed(context: RequestContext) -> str:
     """Give the account a new secret, and say it."""
     made = f"whsec_{secrets.token_hex(24)}"
-    exchange.db.execute(
-        "INSERT OR REPLACE INTO secrets VALUES (?, ?)", (exchange.account.name, made)
-    )
+    context.db.execute("INSERT OR REPLACE INTO secrets VALUES (?, ?)", (context.account.name, made))
     return made
 
 
-def check_secret(exchange: Exchange) -> None:
-    """Raises Refusal 400 where the account has no secret to sign with."""
-    if secret_of(exchange.db, exchange.account.name) is None:
-        raise Refusal(
+def check_secret(context: RequestContext) -> None:
+    """Raises ApiError 400 if the account has no secret to sign with."""
+    if secret_of(context.db, context.account.name) is None:
+        raise ApiError(
             400, "There is no account secret to sign deliveries with. Regenerate the secret first"
         )
 

@@ -7,15 +7,15 @@ from lusha_cli.api.signal_types import CONTACT_SIGNALS, OPT_OUT, V3_COMPANY_SIGN
 from lusha_cli.sandbox.handlers.webhooks.deliveries import challenge, is_loopback
 from lusha_cli.sandbox.handlers.webhooks.logs import page_of
 from lusha_cli.sandbox.handlers.webhooks.secret import check_secret, renewed
-from lusha_cli.sandbox.http import Refusal
-from lusha_cli.sandbox.request_context import Exchange
+from lusha_cli.sandbox.http import ApiError
+from lusha_cli.sandbox.request_context import RequestContext
 from lusha_cli.sandbox.subscription_store import (
     Subscription,
-    by_id,
-    known_as,
-    of_account,
-    own,
-    put,
+    entity_number,
+    find_subscription,
+    list_subscriptions,
+    requested_subscription,
+    store_subscription,
 )
 
 Json = dict[str, Any]
@@ -35,17 +35,17 @@ class _Failed(Exception):
         self.error = {"code": code, "message": message}
 
 
-def create(exchange: Exchange) -> tuple[int, Json]:
+def create(context: RequestContext) -> tuple[int, Json]:
     """Up to 25 subscriptions, each of which is made or not."""
-    exchange.check_signals()
-    given = exchange.given
-    check_secret(exchange)
-    there = of_account(exchange.db, exchange.account.name)
+    context.check_signals()
+    given = context.params
+    check_secret(context)
+    there = list_subscriptions(context.db, context.account.name)
     if len(there) >= MOST:
-        raise Refusal(403, _TOO_MANY)
-    wrong = _fault_of(exchange, given["defaults"]["url"])
+        raise ApiError(403, _TOO_MANY)
+    wrong = _fault_of(context, given["defaults"]["url"])
     has_opt_out = any(row.is_opt_out for row in there)
-    taken = {(row.kind, known_as(row.entity)) for row in there if not row.is_opt_out}
+    taken = {(row.kind, entity_number(row.entity)) for row in there if not row.is_opt_out}
 
     def made(item: Json) -> Json:
         if wrong:
@@ -53,93 +53,93 @@ def create(exchange: Exchange) -> tuple[int, Json]:
         kind, types = _wanted(item, given["defaults"])
         name = item.get("name", given.get("name"))
         entity = item["entityId"]
-        if (kind, known_as(entity)) in taken:
+        if (kind, entity_number(entity)) in taken:
             message = f"There is a subscription already for {kind} {entity!r}"
             raise _Failed("DUPLICATE_SUBSCRIPTION", message)
         if len(taken) + has_opt_out >= MOST:
             raise _Failed("FORBIDDEN", _TOO_MANY)
-        taken.add((kind, known_as(entity)))
-        row = _new(exchange, kind, entity, types, given["defaults"]["url"], name)
-        return row.told()
+        taken.add((kind, entity_number(entity)))
+        row = _new(context, kind, entity, types, given["defaults"]["url"], name)
+        return row.to_json()
 
     return 201, _results(given["subscriptions"], made)
 
 
-def listed(exchange: Exchange) -> tuple[int, Json]:
+def listed(context: RequestContext) -> tuple[int, Json]:
     """A page of the account's subscriptions, the newest first."""
-    limit, offset = exchange.given.get("limit", 10), exchange.given.get("offset", 0)
-    account = exchange.account.name
-    (total,) = exchange.db.execute(
+    limit, offset = context.params.get("limit", 10), context.params.get("offset", 0)
+    account = context.account.name
+    (total,) = context.db.execute(
         "SELECT count(*) FROM subscriptions WHERE account = ?", (account,)
     ).fetchone()
-    rows = of_account(exchange.db, account, limit=limit, offset=offset)
+    rows = list_subscriptions(context.db, account, limit=limit, offset=offset)
     return 200, {
-        "data": [row.told() for row in rows],
+        "data": [row.to_json() for row in rows],
         "pagination": page_of(total, limit, offset),
     }
 
 
-def get(exchange: Exchange) -> tuple[int, Json]:
+def get(context: RequestContext) -> tuple[int, Json]:
     """One subscription."""
-    return 200, own(exchange).told()
+    return 200, requested_subscription(context).to_json()
 
 
-def update(exchange: Exchange) -> tuple[int, Json]:
+def update(context: RequestContext) -> tuple[int, Json]:
     """A subscription changed; made active again, it is as if nothing had failed."""
-    given = exchange.given
-    row = own(exchange)
+    given = context.params
+    row = requested_subscription(context)
     if "url" in given:
-        wrong = _fault_of(exchange, given["url"])
+        wrong = _fault_of(context, given["url"])
         if wrong:
-            raise Refusal(400, str(wrong))
+            raise ApiError(400, str(wrong))
         row = row._replace(url=given["url"])
     if "signalTypes" in given:
         if row.is_opt_out:
-            raise Refusal(400, "The signal types of an opt-out subscription cannot be changed")
+            raise ApiError(400, "The signal types of an opt-out subscription cannot be changed")
         try:
             row = row._replace(types=" ".join(_types(given["signalTypes"], row.kind)))
         except _Failed as failed:
-            raise Refusal(400, str(failed)) from failed
+            raise ApiError(400, str(failed)) from failed
     if "isActive" in given:
         row = row._replace(active=int(given["isActive"]))
         if given["isActive"]:
             row = row._replace(reason=None, blocked=None, retries=0)
-    row = row._replace(name=given.get("name", row.name), updated=exchange.now)
-    put(exchange.db, row)
-    told = row.told(with_block=False)
+    row = row._replace(name=given.get("name", row.name), updated=context.now)
+    store_subscription(context.db, row)
+    told = row.to_json(with_block=False)
     if given.get("regenerateSecret"):
-        told["secret"] = renewed(exchange)
+        told["secret"] = renewed(context)
     return 200, told
 
 
-def delete(exchange: Exchange) -> tuple[int, Json]:
+def delete(context: RequestContext) -> tuple[int, Json]:
     """Up to 25 subscriptions taken away, each of which was there or not."""
 
     def deleted(wanted: str) -> Json:
-        row = by_id(exchange.db, wanted)
+        row = find_subscription(context.db, wanted)
         if row is None:
             raise _Failed("NOT_FOUND", f"There is no subscription with the id {wanted!r}")
-        if row.account != exchange.account.name:
+        if row.account != context.account.name:
             raise _Failed("FORBIDDEN", "The subscription does not belong to your account")
-        exchange.db.execute("DELETE FROM subscriptions WHERE number = ?", (row.number,))
-        told = row.told()
+        context.db.execute("DELETE FROM subscriptions WHERE number = ?", (row.number,))
+        told = row.to_json()
         return {key: told[key] for key in ("id", "entityType", "entityId", "name") if key in told}
 
-    return 200, _results(list(dict.fromkeys(exchange.given["ids"])), deleted)
+    return 200, _results(list(dict.fromkeys(context.params["ids"])), deleted)
 
 
-def opt_out(exchange: Exchange) -> tuple[int, Json]:
+def opt_out(context: RequestContext) -> tuple[int, Json]:
     """The account's one subscription to opt-outs."""
-    given = exchange.given
-    check_secret(exchange)
-    if any(row.is_opt_out for row in of_account(exchange.db, exchange.account.name)):
-        raise Refusal(403, "There is an opt-out subscription for this account already")
-    wrong = _fault_of(exchange, given["url"])
+    given = context.params
+    check_secret(context)
+    if any(row.is_opt_out for row in list_subscriptions(context.db, context.account.name)):
+        raise ApiError(403, "There is an opt-out subscription for this account already")
+    wrong = _fault_of(context, given["url"])
     if wrong:
-        raise Refusal(400, str(wrong))
-    account = str(int(exchange.account.name, 16) % 900_000 + 100_000)
-    row = _new(exchange, "contact", account, [OPT_OUT], given["url"], given.get("name"))
-    return 201, row.told(with_block=False)
+        raise ApiError(400, str(wrong))
+    account = str(int(context.account.name, 16) % 900_000 + 100_000)
+    row = _new(context, "contact", account, [OPT_OUT], given["url"], given.get("name"))
+    return 201, row.to_json(with_block=False)
 
 
 def _results(items: list[Any], do: Any) -> Json:
@@ -159,14 +159,16 @@ def _results(items: list[Any], do: Any) -> Json:
     }
 
 
-def _fault_of(exchange: Exchange, url: str) -> _Failed | None:
+def _fault_of(context: RequestContext, url: str) -> _Failed | None:
     """Why nothing can be sent to a URL, if so; a loopback one is asked."""
     if not is_loopback(url):
         if url.startswith("https:"):
             return None
         message = "url must use HTTPS; http is for loopback addresses only"
         return _Failed("URL_VALIDATION_FAILED", message)
-    outcome = exchange.outside(f"challenge {url}", lambda: challenge(url, clock=exchange.clock))
+    outcome = context.run_outside_transaction(
+        f"challenge {url}", lambda: challenge(url, clock=context.clock)
+    )
     if outcome.is_good:
         return None
     message = f"The URL did not answer the challenge. {outcome.error}"
@@ -197,11 +199,11 @@ def _types(types: list[str], kind: str) -> list[str]:
 
 
 def _new(
-    exchange: Exchange, kind: str, entity: str, types: list[str], url: str, name: str | None
+    context: RequestContext, kind: str, entity: str, types: list[str], url: str, name: str | None
 ) -> Subscription:
     """A new subscription, kept."""
-    account, now = exchange.account.name, exchange.now
-    digest = hashlib.sha256(f"{account}/{exchange.nonce}/{kind}/{entity}/{now}".encode())
+    account, now = context.account.name, context.now
+    digest = hashlib.sha256(f"{account}/{context.nonce}/{kind}/{entity}/{now}".encode())
     row = Subscription(
         number=0,
         id=digest.hexdigest()[:24],
@@ -218,7 +220,7 @@ def _new(
         created=now,
         updated=now,
     )
-    put(exchange.db, row)
+    store_subscription(context.db, row)
     return row
 
 

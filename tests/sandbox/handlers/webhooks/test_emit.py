@@ -4,7 +4,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 from lusha_cli.api.signal_types import EVENTS
-from lusha_cli.sandbox.id_tokens import token
+from lusha_cli.sandbox.id_tokens import encode_id
 from lusha_cli.webhooks.signature import is_signed
 from tests.support.cli import Lusha, Server
 from tests.support.sandbox_events import (
@@ -140,9 +140,9 @@ def test_emit_reaches_every_matching_subscription(
 
 
 def test_emit_accepts_a_v3_id(signing_account: Lusha, receiver: Receiver) -> None:
-    subscribe(signing_account, receiver.url, entity=token(int(CONTACT_ID)))
+    subscribe(signing_account, receiver.url, entity=encode_id(int(CONTACT_ID)))
     emit(signing_account, "promotion")
-    assert receiver.deliveries[0].event["entityId"] == token(int(CONTACT_ID))
+    assert receiver.deliveries[0].event["entityId"] == encode_id(int(CONTACT_ID))
     duplicate = subscribe(signing_account, receiver.url, entity=CONTACT_ID, code=10)
     assert duplicate["error"]["code"] == "DUPLICATE_SUBSCRIPTION"
 

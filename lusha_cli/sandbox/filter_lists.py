@@ -1,0 +1,119 @@
+"""The values that the filters of the searches take, which V2 and V3 both list."""
+
+from collections.abc import Callable
+from typing import Any
+
+from lusha_cli.api.signal_types import HIRING_DEPARTMENTS
+from lusha_cli.json_types import Json
+from lusha_cli.sandbox.data.companies import COMPANIES, company, company_data, is_in
+from lusha_cli.sandbox.data.names import (
+    DATA_POINTS,
+    FIRST_SUB_INDUSTRY,
+    GROUPINGS,
+    INDUSTRIES,
+    PLACES,
+    REVENUES,
+    SENIORITY_NAMES,
+    SIZES,
+    TECHNOLOGIES,
+    TOPICS,
+)
+from lusha_cli.sandbox.request_context import RequestContext
+
+MAX_MATCHES = 20
+
+
+def _constant(value: Json) -> Callable[[RequestContext], tuple[int, Json]]:
+    def handler(context: RequestContext) -> tuple[int, Json]:  # noqa: ARG001 - a handler's signature
+        return 200, value
+
+    return handler
+
+
+def _matching(entries: list[Json], text: str) -> tuple[int, Json]:
+    """Return the distinct entries that contain `text` in one of their values."""
+    distinct = {tuple(entry.items()): entry for entry in entries}.values()
+    matches = [e for e in distinct if any(is_in(text, str(value)) for value in e.values())]
+    return 200, matches[:MAX_MATCHES]
+
+
+def _location(place: tuple[Any, ...], *, with_city: bool) -> Json:
+    city, state, _, country, _, continent, _ = place
+    local = {"city": city, "state": state} if with_city else {}
+    return {
+        "continent": continent,
+        "country": country,
+        **local,
+        "country_grouping": GROUPINGS[continent],
+    }
+
+
+def _contact_locations(context: RequestContext) -> tuple[int, Json]:
+    return _matching([_location(place, with_city=True) for place in PLACES], context.params["text"])
+
+
+def _company_locations(context: RequestContext) -> tuple[int, Json]:
+    return _matching(
+        [_location(place, with_city=False) for place in PLACES], context.params["text"]
+    )
+
+
+def _technologies(context: RequestContext) -> tuple[int, Json]:
+    return _matching([{"name": name} for name in TECHNOLOGIES], context.params["text"])
+
+
+def _names(context: RequestContext) -> tuple[int, Json]:
+    companies = (company(number, seed=context.seed) for number in range(COMPANIES))
+    matches = [item for item in companies if is_in(context.params["text"], item.name)]
+    return 200, [
+        {
+            "companyId": item.id,
+            "name": item.name,
+            "logoUrl": company_data(item)["logoUrl"],
+            "fqdn": company_data(item)["fqdn"],
+        }
+        for item in matches[:MAX_MATCHES]
+    ]
+
+
+def _ranges(ranges: tuple[tuple[int, int], ...]) -> Json:
+    return [{"min": minimum, "max": maximum} for minimum, maximum in ranges]
+
+
+# By records and list, such as "contacts departments".
+FILTER_LISTS: dict[str, Callable[[RequestContext], tuple[int, Json]]] = {
+    "contacts departments": _constant(list(HIRING_DEPARTMENTS)),
+    "contacts seniority": _constant(
+        [{"id": number, "name": name} for number, name in SENIORITY_NAMES.items()]
+    ),
+    "contacts data-points": _constant(list(DATA_POINTS)),
+    "contacts countries": _constant(
+        [
+            {"name": name, "code": code}
+            for name, code in sorted({(place[3], place[4]) for place in PLACES})
+        ]
+    ),
+    "contacts locations": _contact_locations,
+    "companies names": _names,
+    "companies industries": _constant(
+        [
+            {
+                "main_industry": main,
+                "main_industry_id": number + 1,
+                "sub_industries": [{"value": sub, "id": FIRST_SUB_INDUSTRY + number}],
+            }
+            for number, (main, sub, _, _) in enumerate(INDUSTRIES)
+        ]
+    ),
+    "companies sizes": _constant(_ranges(SIZES)),
+    "companies revenues": _constant(_ranges(REVENUES)),
+    "companies locations": _company_locations,
+    "companies sics": _constant(
+        [{"code": str(sic), "label": sub} for _, sub, sic, _ in INDUSTRIES]
+    ),
+    "companies naics": _constant(
+        [{"code": str(naics), "label": sub} for _, sub, _, naics in INDUSTRIES]
+    ),
+    "companies intent-topics": _constant(list(TOPICS)),
+    "companies technologies": _technologies,
+}

@@ -1,0 +1,207 @@
+"""Lookalike sessions, which V2's lookalikes and recommendations and V3's lookalikes share.
+
+Lookalikes are people of the same department and seniority, and companies of the same industry.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+from uuid import NAMESPACE_OID, uuid5
+
+from lusha_cli.sandbox.data.companies import (
+    COMPANIES,
+    Company,
+    company,
+    company_by_domain,
+    company_data,
+)
+from lusha_cli.sandbox.data.people import Person, employees_of, profile
+from lusha_cli.sandbox.http import ApiError
+from lusha_cli.sandbox.id_tokens import decode_id
+from lusha_cli.sandbox.lookups import find_person
+from lusha_cli.sandbox.request_context import CreditMeter, RequestContext
+from lusha_cli.sandbox.state import load_session, store_session
+
+Json = dict[str, Any]
+
+SESSION_DAYS = 30
+DEFAULT_LIMIT = 25
+
+
+class LookalikePage(NamedTuple):
+    """The results of one request of a session; `session_id` continues it."""
+
+    session_id: str
+    matches: list[Any]
+    has_more: bool
+    charged: int
+
+
+def lookalike_people(context: RequestContext) -> LookalikePage:
+    """Return the next people who are like the seeds of a request."""
+    params = context.params
+    seeds = _people(params["seeds"], context)
+    exclude = _people(params.get("exclude"), context)
+    session_id = params.get("dedupeSessionId")
+    return next_page(context, session_id, people_like(seeds), seeds + exclude)
+
+
+def lookalike_companies(context: RequestContext) -> LookalikePage:
+    """Return the next companies that are like the seeds of a request."""
+    params = context.params
+    seeds = _companies(params["seeds"], context)
+    exclude = _companies(params.get("exclude"), context)
+    session_id = params.get("dedupeSessionId")
+    return next_page(context, session_id, companies_like(seeds), seeds + exclude)
+
+
+def next_page(
+    context: RequestContext, session_id: str | None, candidates: Iterator[Any], exclude: list[Any]
+) -> LookalikePage:
+    """Return the next candidates of a session, none twice, charged per 25 results, rounded up.
+
+    Raises ApiError if the session is unknown or has expired.
+    """
+    owner = f"{context.account.name}/{context.operation}"
+    earlier: list[str] | None = []
+    if session_id is not None:
+        since = context.now - SESSION_DAYS * 86400
+        earlier = load_session(context.db, session_id, owner=owner, since=since)
+        if earlier is None:
+            raise _session_error(context.operation)
+    seen = {*(earlier or []), *(str(entity.id) for entity in exclude)}
+    limit = context.params.get("limit", DEFAULT_LIMIT)
+    matches: list[Any] = []
+    has_more = False
+    for candidate in candidates:
+        if str(candidate.id) in seen:
+            continue
+        if len(matches) == limit:
+            has_more = True
+            break
+        seen.add(str(candidate.id))
+        matches.append(candidate)
+    session_id = session_id or str(uuid5(NAMESPACE_OID, f"{owner}/{context.nonce}"))
+    returned = [*(earlier or []), *(str(match.id) for match in matches)]
+    store_session(context.db, session_id, owner=owner, returned=returned, now=context.now)
+    meter = CreditMeter(context)
+    charged = meter.charge(-(-len(matches) // 25))
+    meter.settle()
+    return LookalikePage(session_id, matches, has_more, charged)
+
+
+def lookalike_response(page: LookalikePage, records: list[Json]) -> Json:
+    """Return what the responses of V2 and V3 have in common."""
+    return {
+        "dedupeSessionId": page.session_id,
+        "results": records,
+        "meta": {"returned": len(records), "hasMore": page.has_more},
+    }
+
+
+def person_record(person: Person, *, id_key: str, company_id_key: str) -> Json:
+    """Return a person as a result; V2 and V3 name the keys of the ids differently."""
+    known = profile(person)
+    city, state, _, country, *_ = known["place"]
+    return {
+        id_key: str(person.id),
+        "firstName": person.first,
+        "lastName": person.last,
+        "socialLinks": {"linkedin": person.linkedin},
+        "company": {
+            company_id_key: str(person.company.id),
+            "name": person.company.name,
+            "domain": person.company.domain,
+        },
+        "jobTitle": {
+            "title": known["title"],
+            "departments": [known["department"]],
+            "seniority": known["seniority"],
+        },
+        "location": {"country": country, "state": state, "city": city},
+    }
+
+
+def company_record(company: Company) -> Json:
+    """Return a company as a result of V2."""
+    known = company_data(company)
+    return {
+        "domain": company.domain,
+        "linkedinUrl": known["linkedin"],
+        "name": company.name,
+        "employeeCount": known["employeesInLinkedin"],
+        "industry": known["mainIndustry"],
+        "location": {key: known[key] for key in ("country", "state", "city")},
+    }
+
+
+def people_like(seeds: list[Person]) -> Iterator[Person]:
+    """Yield everybody with the department and seniority of a seed."""
+    groups = {_group_of(seed) for seed in seeds}
+    if not seeds:
+        return
+    for number in range(COMPANIES):
+        for person in employees_of(company(number, seed=seeds[0].company.seed)):
+            if _group_of(person) in groups and not person.is_partial:
+                yield person
+
+
+def companies_like(seeds: list[Company]) -> Iterator[Company]:
+    """Yield every company in the industry of a seed."""
+    industries = {company_data(seed)["subIndustry"] for seed in seeds}
+    if not seeds:
+        return
+    for number in range(COMPANIES):
+        candidate = company(number, seed=seeds[0].seed)
+        if company_data(candidate)["subIndustry"] in industries and not candidate.is_partial:
+            yield candidate
+
+
+def known_entities(entities: Iterable[Any]) -> list[Any]:
+    """Return the entities that were found; the API ignores unknown seeds."""
+    return [entity for entity in entities if entity is not None]
+
+
+def _group_of(person: Person) -> tuple[str, str]:
+    known = profile(person)
+    return known["department"], known["seniority"]
+
+
+def _session_error(operation: str) -> ApiError:
+    if operation.startswith("recommendations"):
+        return ApiError(400, "requestId is not of a request of this account")
+    error = ApiError(
+        410, "The session is not known, or its 30 days are over", errors=["DEDUPE_SESSION_INVALID"]
+    )
+    # The two endpoints report the same error in different shapes, as the vendor's do.
+    if "contacts" in operation:
+        error.body = {"code": "DEDUPE_SESSION_INVALID", "message": error.body["message"]}
+    return error
+
+
+def _people(seeds: Json | None, context: RequestContext) -> list[Person]:
+    params = seeds or {}
+    identifiers: Iterable[Json] = (
+        *({"linkedinUrl": url} for url in params.get("linkedinUrls", [])),
+        *({"email": email} for email in params.get("emails", [])),
+        *({"personId": decode_id(text)} for text in params.get("ids", [])),
+        *({"personId": str(number)} for number in params.get("contactIds", [])),
+        *(_by_name(contact) for contact in params.get("contacts", [])),
+    )
+    return known_entities(find_person(identifier, context.seed) for identifier in identifiers)
+
+
+def _by_name(contact: Json) -> Json:
+    employer = {"name": contact.get("companyName"), "domain": contact.get("companyDomain")}
+    return {
+        "fullName": f"{contact['firstName']} {contact['lastName']}",
+        "companies": [employer],
+    }
+
+
+def _companies(seeds: Json | None, context: RequestContext) -> list[Company]:
+    params = seeds or {}
+    domains = list(params.get("domains", []))
+    # In the sandbox, the slug of a company's LinkedIn page is that of its domain.
+    slugs = (url.rstrip("/").rpartition("/")[2] for url in params.get("linkedinUrls", []))
+    domains += [f"{slug}.example" for slug in slugs]
+    return known_entities(company_by_domain(domain, seed=context.seed) for domain in domains)

@@ -1,0 +1,99 @@
+"""Lookups that the handlers of V2 and V3 share: people and companies by identifier."""
+
+from typing import Any, NamedTuple
+
+from lusha_cli.sandbox import scenarios
+from lusha_cli.sandbox.data.companies import (
+    Company,
+    company_by_domain,
+    company_by_id,
+    company_by_name,
+)
+from lusha_cli.sandbox.data.people import (
+    Person,
+    person_by_email,
+    person_by_id,
+    person_by_linkedin,
+    person_by_name,
+    profile,
+)
+
+Json = dict[str, Any]
+
+EMAIL_CREDITS, PHONE_CREDITS = 1, 5
+COMPANY_CREDITS = 1
+# The first of the people behind the test identities that are found.
+MAGIC_NUMBER = 7_000
+# The companies behind the magic ones that are found; little is known of number 526.
+MAGIC_NUMBERS = {"slow": 500, "partial": 526, "control": 502}
+
+
+class MatchedPerson(NamedTuple):
+    """The person that a request found; `scenario` is that of a test identity, or None."""
+
+    person: Person
+    scenario: str | None = None
+
+
+def find_person(contact: Json, seed: int) -> Person | None:
+    """Return the person of the first identifier that matches one."""
+    finders = (("personId", person_by_id), ("email", person_by_email),
+               ("linkedinUrl", person_by_linkedin))  # fmt: skip
+    for key, find in finders:
+        match = find(contact[key], seed=seed) if contact.get(key) else None
+        if match:
+            return match
+    if not contact.get("fullName"):
+        return None
+    for employer in contact.get("companies") or []:
+        company = _employer(employer, seed)
+        match = person_by_name(contact["fullName"], company) if company else None
+        if match:
+            return match
+    return None
+
+
+def find_company(company: Json, seed: int) -> Company | None:
+    """Return the company of the first identifier that matches one."""
+    finders = (("companyId", company_by_id), ("domain", company_by_domain),
+               ("fqdn", company_by_domain), ("name", company_by_name))  # fmt: skip
+    matches = (find(company[key], seed=seed) for key, find in finders if company.get(key))
+    return next(filter(None, matches), None)
+
+
+def contact_data(match: MatchedPerson) -> tuple[list[Json], list[Json]]:
+    """Return the emails and phones of a person, in V2's shapes."""
+    person, scenario = match
+    details = profile(person)
+    updated = {"updateDate": details["updated"]}
+    addresses: list[tuple[str, str, str]] = []
+    if scenario:
+        addresses.append((f"{scenario}@{scenarios.HOST}", "work", "A"))
+    elif details["work"]:
+        addresses.append((person.work_email, "work", "A+"))
+    if details["private"] and not scenario:
+        addresses.append((person.private_email, "private", "A"))
+    emails = [
+        {"email": address, "emailType": address_type, "emailConfidence": confidence, **updated}
+        for address, address_type, confidence in addresses
+    ]
+    phones = [
+        {"number": p.number, "phoneType": p.kind, "doNotCall": p.do_not_call, **updated}
+        for p in details["phones"]
+    ]
+    return emails, phones
+
+
+def links_of(person: Person) -> Json:
+    """Return the social links of a person; one in four has a link to X."""
+    name = person.slug.replace(".", "_")
+    x_link = {} if person.number % 4 else {"xUrl": f"https://x.com/{name}"}
+    return {"linkedin": person.linkedin, **x_link}
+
+
+def _employer(employer: Json, seed: int) -> Company | None:
+    if employer.get("domain"):
+        company = company_by_domain(employer["domain"], seed=seed)
+        if company:
+            return company
+    return company_by_name(employer["name"], seed=seed) if employer.get("name") else None
