@@ -13,7 +13,7 @@ from test_examples import EXAMPLES, _with_a_subscription, _with_a_table
 from conftest import ADA, Lusha
 from lusha_cli.api.endpoints import ENDPOINTS
 from lusha_cli.output import render
-from lusha_cli.output.layouts.v2 import Layout
+from lusha_cli.output.layouts.layout import Layout
 from receiver import Receiver
 
 LOCAL = ("doctor", "runs list", "runs show", "config list", "privacy check", "sandbox status")
@@ -97,7 +97,7 @@ def _drawn(body: Any, layout: Layout, width: int) -> str:
 
 def _has_commands(layout: Layout) -> bool:
     """Whether there are commands in it, which are never folded."""
-    return any(field.whole for field in layout.fields) or layout.card == "checks"
+    return any(field.no_wrap for field in layout.fields) or layout.card == "checks"
 
 
 def _check_lines(text: str, width: int, layout: Layout) -> None:

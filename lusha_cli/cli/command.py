@@ -15,7 +15,8 @@ from lusha_cli.config.setting_definitions import near
 from lusha_cli.context.app_context import World
 from lusha_cli.errors import ExitCode, LushaError, NoMatch, UsageError
 from lusha_cli.json_types import Json
-from lusha_cli.output.layouts.v2 import PREVIEW, RAW, Layout
+from lusha_cli.output.layouts.layout import RAW_LAYOUT, Layout
+from lusha_cli.output.layouts.local import DRY_RUN_LAYOUT
 
 
 class Text(str):
@@ -155,7 +156,7 @@ def command(
     name: str,
     *,
     example: str,
-    layout: Layout = RAW,
+    layout: Layout = RAW_LAYOUT,
     flags: dict[str, Any] = API_FLAGS,
     bundles: Mapping[str, Mapping[str, Any]] | None = None,
     lists: Mapping[str, Sequence[tuple[str, str]]] = MappingProxyType({}),
@@ -214,7 +215,7 @@ def _call(function: Callable[..., Any], world: World, given: dict[str, Any]) -> 
     except Preview as preview:
         if world.settings.get("curl"):
             return Text(preview.as_curl(encoding=world.stdout.encoding))
-        return Reply(preview.as_dict(), layout=PREVIEW)
+        return Reply(preview.as_dict(), layout=DRY_RUN_LAYOUT)
     except NoMatch as error:
         # What a script reads as JSON is never nothing.
         return Reply({}, failure=error)

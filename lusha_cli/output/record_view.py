@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from lusha_cli.json_types import Json
 from lusha_cli.output.json_path import find
-from lusha_cli.output.layouts.v2 import Layout, humanised
+from lusha_cli.output.layouts.layout import Layout, title_from_key
 from lusha_cli.output.table_model import Grid, column_cell, column_grid, flattened, table_grid
 from lusha_cli.output.tables import NARROWEST, Pair, between, bold, pairs_text, table_text
 from lusha_cli.output.terminal import Screen
@@ -39,16 +39,16 @@ def _laid_out(record: dict[str, Json], layout: Layout) -> Parts:
     """The fields and the tables that the layout names, as far as the record has them."""
     texts = ((field, column_cell(record, field)) for field in layout.fields)
     pairs = [
-        Pair(field.title, text, "" if field.whole else between(field))
+        Pair(field.title, text, "" if field.no_wrap else between(field))
         for field, text in texts
         if text
     ]
     tables = []
-    for part in layout.parts:
-        found = find(record, part.key)
-        if part.name and isinstance(found, dict):
+    for part in layout.tables:
+        found = find(record, part.path)
+        if part.key_field and isinstance(found, dict):
             entries = {key: one for key, one in found.items() if isinstance(one, dict)}
-            found = [{part.name: key, **one} for key, one in entries.items()]
+            found = [{part.key_field: key, **one} for key, one in entries.items()]
         grid = column_grid(found if isinstance(found, list) else [], part.columns)
         if grid.headers:
             tables.append((part.title, grid))
@@ -59,7 +59,7 @@ def _take_apart(record: dict[str, Json], above: str, parts: Parts, *, is_raw: bo
     """All that the record holds; what is empty only where the layout is raw."""
 
     def titled(name: str) -> str:
-        return name if is_raw else humanised(name)
+        return name if is_raw else title_from_key(name)
 
     def add(name: str, rows: list[Json]) -> None:
         parts.tables.append((titled(name), table_grid(rows, is_raw=is_raw)))

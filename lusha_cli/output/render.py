@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json
 from lusha_cli.output.jmespath_query import check_query as check_query
-from lusha_cli.output.layouts.v2 import RAW, Layout
+from lusha_cli.output.layouts.layout import RAW_LAYOUT, Layout
 from lusha_cli.output.selection import Selection, select
 from lusha_cli.output.selection import split_fields as split_fields
 from lusha_cli.output.table_model import column_grid, flat_grid, plain_grid, table_grid
@@ -33,7 +33,7 @@ def render(
         raise UsageError(f"No output format {output!r}.", hint=f"Formats: {', '.join(FORMATS)}")
     chosen = select(value, layout=layout, fields=fields, query=query)
     if fields or query is not None:
-        layout = RAW
+        layout = RAW_LAYOUT
     if output == "table":
         text = _table(chosen, layout, is_picked=bool(fields), screen=screen)
     else:

@@ -7,7 +7,7 @@ from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json
 from lusha_cli.output.jmespath_query import run_query
 from lusha_cli.output.json_path import MISSING, find, known_paths
-from lusha_cli.output.layouts.v2 import Layout
+from lusha_cli.output.layouts.layout import Layout
 from lusha_cli.output.row_expanders import ROWS
 
 
@@ -69,17 +69,17 @@ def select(
 
 def _located(value: Json, layout: Layout) -> Json:
     """The record or records of an answer; the whole of it where they are not in their place."""
-    found = find(value, layout.records) if layout.records else value
+    found = find(value, layout.records_path) if layout.records_path else value
     if found is MISSING or found is None:
         return value
-    entries = found.values() if layout.key and isinstance(found, dict) else ()
+    entries = found.values() if layout.key_field and isinstance(found, dict) else ()
     if entries and all(isinstance(entry, dict) or entry is None for entry in entries):
-        found = [{layout.key: name, **(record or {})} for name, record in found.items()]
-    carried = value.get(layout.carries) if isinstance(value, dict) else None
+        found = [{layout.key_field: name, **(record or {})} for name, record in found.items()]
+    carried = value.get(layout.inherit_key) if isinstance(value, dict) else None
     if carried is not None and isinstance(found, list):
-        found = [_with(record, layout.carries, carried) for record in found]
-    if layout.rows and isinstance(found, list):
-        make = ROWS[layout.rows]
+        found = [_with(record, layout.inherit_key, carried) for record in found]
+    if layout.expand and isinstance(found, list):
+        make = ROWS[layout.expand]
         return [row for record in found for row in make(record)]
     return found
 

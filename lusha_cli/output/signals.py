@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from lusha_cli.json_types import Json
 from lusha_cli.output.cards.card import Card, dim
 from lusha_cli.output.json_path import find
-from lusha_cli.output.layouts.v2 import humanised
+from lusha_cli.output.layouts.layout import title_from_key
 from lusha_cli.output.row_expanders import DATES, first_text, signal_summary
 
 _MARKS = (*DATES, "signalId")
@@ -19,7 +19,7 @@ def add_signals(card: Card, body: Json, record: Json) -> None:
     shown = _SHOWN if card.screen.is_terminal else len(found)
     for number, (date, kind, what) in enumerate(found[:shown]):
         label = "" if number else "Signals"
-        card.row(label, dim(f"{date}  " if date else ""), card.joined(humanised(kind), what))
+        card.row(label, dim(f"{date}  " if date else ""), card.joined(title_from_key(kind), what))
     if len(found) > shown:
         card.row("", dim(f"+{len(found) - shown} more"))
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from lusha_cli.json_types import Json
 from lusha_cli.models import bare_domain
 from lusha_cli.output.json_path import MISSING, find
-from lusha_cli.output.layouts.v2 import Column
+from lusha_cli.output.layouts.layout import Column
 from lusha_cli.output.row_expanders import signal_summary
 
 
@@ -41,7 +41,7 @@ def table_grid(records: Sequence[Json], *, is_raw: bool) -> Grid:
     if not grid.headers:
         return grid
     columns = [
-        Column(name, justify="right" if _are_numbers(records, name) else "left")
+        Column(name, formatter="number" if _are_numbers(records, name) else "text")
         for name in grid.headers
     ]
     headers = grid.headers if is_raw else [column.title for column in columns]
@@ -68,11 +68,11 @@ def column_grid(records: Sequence[Json], columns: Sequence[Column]) -> Grid:
 
 def column_cell(record: Json, column: Column) -> str:
     """What a record has for a column, "" where it has nothing."""
-    if column.form == "signal":
+    if column.formatter == "signal":
         return signal_summary(record) if isinstance(record, dict) else ""
-    found = (find(record, path) for path in (column.key, *column.otherwise))
-    text = _FORMS.get(column.form, cell)(next(filter(cell, found), None))
-    beside = cell(find(record, column.beside)) if column.beside else ""
+    found = (find(record, path) for path in (column.key, *column.fallback_keys))
+    text = _FORMATTERS.get(column.formatter, cell)(next(filter(cell, found), None))
+    beside = cell(find(record, column.suffix_key)) if column.suffix_key else ""
     return " ".join(filter(None, (text, beside)))
 
 
@@ -103,14 +103,14 @@ def _named(value: Json) -> str:
     return "; ".join(f"{name.replace('_', ' ')}: {text}" for name, text in pairs if text)
 
 
-_FORMS: Mapping[str, Callable[[Json], str]] = {
+_FORMATTERS: Mapping[str, Callable[[Json], str]] = {
     "yes": lambda value: "yes" if cell(value) == "true" else "",
-    "either": lambda value: {"true": "yes", "false": "no"}.get(cell(value), cell(value)),
+    "yes_no": lambda value: {"true": "yes", "false": "no"}.get(cell(value), cell(value)),
     "time": lambda value: cell(value)[:16].replace("T", " "),
-    "host": lambda value: bare_domain(cell(value)),
+    "domain": lambda value: bare_domain(cell(value)),
     "phones": _phones,
     "reveals": _reveals,
-    "named": _named,
+    "mapping": _named,
 }
 
 

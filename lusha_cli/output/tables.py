@@ -5,7 +5,7 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from lusha_cli.output.hyperlinks import linked
-from lusha_cli.output.layouts.v2 import Column
+from lusha_cli.output.layouts.layout import Column
 from lusha_cli.output.table_model import Grid
 from lusha_cli.output.terminal import Screen
 from lusha_cli.output.wrapping import ITEMS, WORDS, folded, padded, parted, width_of
@@ -60,7 +60,7 @@ def _cleaned(row: list[str], screen: Screen) -> list[str]:
 def _ways(grid: Grid) -> Iterator[Grid]:
     """The grid, and where it has spare columns, the grid without them."""
     yield grid
-    kept = [number for number, column in enumerate(grid.columns) if not column.spare]
+    kept = [number for number, column in enumerate(grid.columns) if not column.optional]
     if len(kept) < len(grid.columns):
         headers = [grid.headers[number] for number in kept]
         rows = [[row[number] for number in kept] for row in grid.rows]
@@ -101,12 +101,12 @@ def _longest_parts(grid: Grid, *, breaks: bool) -> Iterator[int]:
     for column, texts in zip(grid.columns, zip(*grid.rows, strict=True), strict=True):
         parts = {part for text in texts for part in parted(text, between(column))}
         longest = max(map(width_of, parts))
-        yield min(longest, _LONG) if breaks and not column.whole else longest
+        yield min(longest, _LONG) if breaks and not column.no_wrap else longest
 
 
 def between(column: Column) -> str:
     """What a cell may be folded at."""
-    return ITEMS if column.whole or column.form in ("phones", "reveals", "named") else WORDS
+    return ITEMS if column.no_wrap or column.formatter in ("phones", "reveals", "mapping") else WORDS
 
 
 def _aligned(grid: Grid, widths: list[int], screen: Screen) -> Iterator[str]:
@@ -124,7 +124,7 @@ def _aligned(grid: Grid, widths: list[int], screen: Screen) -> Iterator[str]:
     def justified(part: str, text: str, width: int, column: Column) -> str:
         space = padded("", width - width_of(part))
         shown = linked(part, text, screen)
-        return space + shown if column.justify == "right" else shown + space
+        return space + shown if column.formatter == "number" else shown + space
 
     if grid.headers:
         yield from (bold(head, screen) for head in line(grid.headers))

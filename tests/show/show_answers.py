@@ -1,7 +1,7 @@
 """Answers of the API as the tests of this room use them: invented people, real shapes."""
 
 from lusha_cli.json_types import Json
-from lusha_cli.output.layouts.v2 import Column, Layout
+from lusha_cli.output.layouts.layout import Column, Layout
 from lusha_cli.output.render import Screen, render
 
 PIPE = Screen(0, False, "utf-8")

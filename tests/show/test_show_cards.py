@@ -4,7 +4,7 @@ import pytest
 from rich.cells import cell_len
 
 from lusha_cli.json_types import Json
-from lusha_cli.output.layouts.v2 import COMPANY, PERSON
+from lusha_cli.output.layouts.v2 import COMPANY_LAYOUT, PERSON_LAYOUT
 from show_answers import company_answer, person_answer, shown
 
 WIDE = {
@@ -17,7 +17,7 @@ WIDE = {
 
 
 def test_a_person_is_a_card() -> None:
-    assert shown(person_answer(), PERSON, width=80) == (
+    assert shown(person_answer(), PERSON_LAYOUT, width=80) == (
         "Ada Okafor\n"
         "Director of Platform at Northwind Robotics\n"
         "\n"
@@ -50,7 +50,7 @@ def test_a_person_is_a_card() -> None:
 
 
 def test_notes_go_below_the_address_where_the_terminal_is_narrow() -> None:
-    lines = shown(person_answer(), PERSON, width=60).splitlines()
+    lines = shown(person_answer(), PERSON_LAYOUT, width=60).splitlines()
     assert lines[3:5] == [
         "Email      ada.okafor@northwind.example",
         "             work · A+ · 2026-01-15",
@@ -59,7 +59,7 @@ def test_notes_go_below_the_address_where_the_terminal_is_narrow() -> None:
 
 
 def test_a_company_is_a_card() -> None:
-    assert shown(company_answer(), COMPANY, width=80) == (
+    assert shown(company_answer(), COMPANY_LAYOUT, width=80) == (
         "Northwind Robotics\n"
         "northwind.example · Private company\n"
         "\n"
@@ -96,10 +96,13 @@ def test_a_company_is_a_card() -> None:
 @pytest.mark.parametrize(
     ("body", "layout"),
     [
-        (person_answer(), PERSON),
-        (person_answer(**WIDE), PERSON),
-        (company_answer(), COMPANY),
-        (company_answer(name="株式会社" * 30, website="https://a.example/" + "x" * 300), COMPANY),
+        (person_answer(), PERSON_LAYOUT),
+        (person_answer(**WIDE), PERSON_LAYOUT),
+        (company_answer(), COMPANY_LAYOUT),
+        (
+            company_answer(name="株式会社" * 30, website="https://a.example/" + "x" * 300),
+            COMPANY_LAYOUT,
+        ),
     ],
 )
 def test_no_line_is_wider_than_the_terminal(body: Json, layout: Json, width: int) -> None:
@@ -112,17 +115,17 @@ def test_no_line_is_wider_than_the_terminal(body: Json, layout: Json, width: int
 
 def test_nothing_is_folded_or_left_out_where_there_is_no_terminal() -> None:
     many = [{"signalId": "1", "signalDate": f"2026-01-{day:02}"} for day in range(1, 20)]
-    text = shown(company_answer(surgeInHiring=many), COMPANY)
+    text = shown(company_answer(surgeInHiring=many), COMPANY_LAYOUT)
     assert "forty countries from offices in Boston and Dublin.\n" in text
     assert "Technology 40\n" in text
     assert "2026-01-01" in text
     assert "more" not in text
-    assert "x" * 3000 in shown(person_answer(fullName="x" * 3000), PERSON)
+    assert "x" * 3000 in shown(person_answer(fullName="x" * 3000), PERSON_LAYOUT)
 
 
 def test_many_signals_are_cut_short_on_a_terminal() -> None:
     many = [{"signalId": "1", "signalDate": f"2026-01-{day:02}"} for day in range(1, 10)]
-    text = shown(person_answer(signals={"promotion": many, "odd": "x"}), PERSON, width=80)
+    text = shown(person_answer(signals={"promotion": many, "odd": "x"}), PERSON_LAYOUT, width=80)
     assert text.count("Promotion") == 6
     assert "+3 more" in text
     assert text.index("2026-01-09") < text.index("2026-01-04")
@@ -137,37 +140,40 @@ def test_a_signal_tells_what_changed() -> None:
     }
     body = person_answer(signals=None)
     body["contact"]["signals"] = {"companyChange": [change, "odd", {}]}
-    text = shown(body, PERSON, width=100)
+    text = shown(body, PERSON_LAYOUT, width=100)
     assert "2026-03-01  Company change · CTO at Contoso Freight (before: Fabrikam)\n" in text
 
 
 def test_a_signal_without_words_is_told_by_place_and_rate() -> None:
     hiring = {"signalId": "1", "country": "Ireland", "department": "Sales", "changeRatePercent": -5}
-    text = shown(company_answer(surgeInHiringByDepartment=[hiring]), COMPANY, width=100)
+    text = shown(company_answer(surgeInHiringByDepartment=[hiring]), COMPANY_LAYOUT, width=100)
     assert "Surge in hiring by department · Sales, Ireland -5 %\n" in text
 
 
 def test_a_person_without_contact_data_says_so() -> None:
-    text = shown(person_answer(emailAddresses=[], phoneNumbers=None), PERSON, width=80)
+    text = shown(person_answer(emailAddresses=[], phoneNumbers=None), PERSON_LAYOUT, width=80)
     assert "Contact    no e-mail address or phone number found\n" in text
     assert "Email" not in text
 
 
 def test_a_person_with_little_data_is_a_short_card() -> None:
     body = {"contact": {"data": {"emails": ["ada@home.example"], "phones": ["+1 212 555 0143"]}}}
-    assert shown(body, PERSON, width=80) == (
+    assert shown(body, PERSON_LAYOUT, width=80) == (
         "(no name)\n\nEmail  ada@home.example\nPhone  +1 212 555 0143\n"
     )
 
 
 def test_the_eu_mark_needs_no_place() -> None:
     body = person_answer(location={"is_eu_contact": True})
-    assert "\nLocation   EU\n" in shown(body, PERSON, width=80)
-    assert "Location" not in shown(person_answer(location=None), PERSON, width=80)
+    assert "\nLocation   EU\n" in shown(body, PERSON_LAYOUT, width=80)
+    assert "Location" not in shown(person_answer(location=None), PERSON_LAYOUT, width=80)
 
 
 def test_a_company_with_little_data_is_a_short_card() -> None:
-    assert shown({"data": {"domain": "contoso.example"}}, COMPANY, width=80) == "contoso.example\n"
+    assert (
+        shown({"data": {"domain": "contoso.example"}}, COMPANY_LAYOUT, width=80)
+        == "contoso.example\n"
+    )
 
 
 @pytest.mark.parametrize(
@@ -184,12 +190,12 @@ def test_a_company_with_little_data_is_a_short_card() -> None:
     ],
 )
 def test_ranges_and_money_are_written_short(changes: Json, line: str) -> None:
-    assert line in shown(company_answer(**changes), COMPANY, width=80)
+    assert line in shown(company_answer(**changes), COMPANY_LAYOUT, width=80)
 
 
 def test_an_open_range_at_both_ends_is_left_out() -> None:
     body = company_answer(revenueRange=[0, 0], companySize=[0, 0], employees="")
-    text = shown(body, COMPANY, width=80)
+    text = shown(body, COMPANY_LAYOUT, width=80)
     assert "Revenue" not in text
     assert "Size" not in text
 
@@ -206,13 +212,13 @@ def test_an_open_range_at_both_ends_is_left_out() -> None:
     ],
 )
 def test_an_odd_answer_is_shown_as_names_and_values(body: Json) -> None:
-    for layout in (PERSON, COMPANY):
+    for layout in (PERSON_LAYOUT, COMPANY_LAYOUT):
         assert shown(body, layout, width=80)
 
 
 def test_an_answer_that_is_no_person_shows_what_it_is() -> None:
     body = {"contact": {"error": {"code": 3, "name": "EMPTY_DATA"}, "isCreditCharged": False}}
-    assert shown(body, PERSON, width=80) == (
+    assert shown(body, PERSON_LAYOUT, width=80) == (
         "Contact error code         3\n"
         "Contact error name         EMPTY_DATA\n"
         "Contact is credit charged  false\n"
@@ -221,13 +227,13 @@ def test_an_answer_that_is_no_person_shows_what_it_is() -> None:
 
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1"])
 def test_a_card_needs_no_unicode(encoding: str) -> None:
-    text = shown(person_answer(fullName="Zoë 李"), PERSON, width=80, encoding=encoding)
+    text = shown(person_answer(fullName="Zoë 李"), PERSON_LAYOUT, width=80, encoding=encoding)
     assert "| A+ |" in text
     assert "201-500 employees" in text
     assert "\\u674e" in text
 
 
 def test_a_do_not_call_mark_is_loud_in_colour() -> None:
-    text = shown(person_answer(), PERSON, width=80, color=True)
+    text = shown(person_answer(), PERSON_LAYOUT, width=80, color=True)
     assert "\x1b[1;7;31mDO NOT CALL\x1b[0m" in text
     assert text.startswith("\x1b[1mAda Okafor\x1b[0m\nDirector")

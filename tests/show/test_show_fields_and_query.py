@@ -6,11 +6,12 @@ import pytest
 
 from lusha_cli.errors import ExitCode, UsageError
 from lusha_cli.json_types import Json
-from lusha_cli.output.layouts.v2 import PERSON, RAW, Layout
+from lusha_cli.output.layouts.layout import RAW_LAYOUT, Layout
+from lusha_cli.output.layouts.v2 import PERSON_LAYOUT
 from lusha_cli.output.render import check_query, split_fields
 from show_answers import FOUR_COLUMNS, person_answer, shown, shown_with_warnings
 
-BULK = Layout(records="contacts", key="contactId")
+BULK = Layout("contacts", key_field="contactId")
 CONTACTS: Json = {"contacts": {"1": {"name": "Ada", "age": 36}, "2": {"name": "Grace"}}}
 
 
@@ -19,7 +20,9 @@ def picked(value: Json, layout: Layout, *fields: str, query: str | None = None) 
 
 
 def test_fields_are_flat_and_dotted_as_typed() -> None:
-    assert picked(person_answer(), PERSON, "fullName, company.name", "jobTitle.departments") == {
+    assert picked(
+        person_answer(), PERSON_LAYOUT, "fullName, company.name", "jobTitle.departments"
+    ) == {
         "fullName": "Ada Okafor",
         "company.name": "Northwind Robotics",
         "jobTitle.departments": ["Engineering & Technical", "Information Technology"],
@@ -27,7 +30,9 @@ def test_fields_are_flat_and_dotted_as_typed() -> None:
 
 
 def test_a_path_through_a_list_projects_and_a_number_indexes() -> None:
-    assert picked(person_answer(), PERSON, "phoneNumbers.number,phoneNumbers.1.doNotCall") == {
+    assert picked(
+        person_answer(), PERSON_LAYOUT, "phoneNumbers.number,phoneNumbers.1.doNotCall"
+    ) == {
         "phoneNumbers.number": ["+1 212 555 0143", "+1 212 555 0188"],
         "phoneNumbers.1.doNotCall": True,
     }
@@ -55,7 +60,7 @@ def test_fields_are_the_same_in_every_format(output: str, expected: str) -> None
 
 
 def test_one_picked_record_is_a_table_of_one_row() -> None:
-    text = shown(person_answer(), PERSON, fields=("fullName,company.name",))
+    text = shown(person_answer(), PERSON_LAYOUT, fields=("fullName,company.name",))
     assert text == "fullName    company.name\nAda Okafor  Northwind Robotics\n"
 
 
@@ -75,7 +80,9 @@ def test_a_field_that_no_record_has_is_null_and_warned_about(field: str, warning
 
 
 def test_near_names_are_found_deep_in_the_record() -> None:
-    _, warnings = shown_with_warnings(person_answer(), PERSON, output="json", fields=("email",))
+    _, warnings = shown_with_warnings(
+        person_answer(), PERSON_LAYOUT, output="json", fields=("email",)
+    )
     (warning,) = warnings
     assert warning.startswith("No record has the field 'email'. Near: emailAddresses.email, ")
 
@@ -87,7 +94,7 @@ def test_no_records_have_all_fields() -> None:
 
 def test_a_number_past_the_end_and_a_path_into_a_text_lead_nowhere() -> None:
     body = [{"a": [1, 2]}]
-    text, warnings = shown_with_warnings(body, RAW, output="json", fields=("a.5,a.x", "a.0"))
+    text, warnings = shown_with_warnings(body, RAW_LAYOUT, output="json", fields=("a.5,a.x", "a.0"))
     assert json.loads(text) == [{"a.5": None, "a.x": None, "a.0": 1}]
     assert len(warnings) == 2
 
@@ -104,11 +111,11 @@ def test_a_field_named_twice_comes_once() -> None:
 
 def test_the_query_sees_the_whole_body_and_fields_pick_from_its_result() -> None:
     body = person_answer()
-    assert picked(body, PERSON, query="contact.data.emailAddresses[].emailConfidence") == [
+    assert picked(body, PERSON_LAYOUT, query="contact.data.emailAddresses[].emailConfidence") == [
         "A+",
         "B",
     ]
-    assert picked(body, PERSON, "number", query="contact.data.phoneNumbers[?doNotCall]") == [
+    assert picked(body, PERSON_LAYOUT, "number", query="contact.data.phoneNumbers[?doNotCall]") == [
         {"number": "+1 212 555 0188"}
     ]
 
@@ -124,28 +131,28 @@ def test_the_query_sees_the_whole_body_and_fields_pick_from_its_result() -> None
     ],
 )
 def test_a_query_that_finds_nothing(output: str, expected: str) -> None:
-    assert shown({"a": 1}, RAW, output=output, query="b") == expected
+    assert shown({"a": 1}, RAW_LAYOUT, output=output, query="b") == expected
 
 
 def test_a_query_that_finds_nothing_leaves_the_header_of_the_fields() -> None:
-    assert shown({"a": 1}, RAW, output="csv", query="b", fields=("x,y",)) == "x,y\n"
-    assert shown({"a": 1}, RAW, output="json", query="b", fields=("x",)) == "null\n"
+    assert shown({"a": 1}, RAW_LAYOUT, output="csv", query="b", fields=("x,y",)) == "x,y\n"
+    assert shown({"a": 1}, RAW_LAYOUT, output="json", query="b", fields=("x",)) == "null\n"
 
 
 @pytest.mark.parametrize("output", ["csv", "tsv", "table"])
 def test_plain_values_of_a_query_are_one_a_line(output: str) -> None:
     body = {"people": [{"n": "Ada"}, {"n": 5}, {"n": True}]}
-    assert shown(body, RAW, output=output, query="people[].n") == "Ada\n5\ntrue\n"
-    assert shown(body, RAW, output=output, query="people[0].n") == "Ada\n"
+    assert shown(body, RAW_LAYOUT, output=output, query="people[].n") == "Ada\n5\ntrue\n"
+    assert shown(body, RAW_LAYOUT, output=output, query="people[0].n") == "Ada\n"
 
 
 def test_lists_of_a_query_are_rows_without_a_header() -> None:
     body = {"people": [{"n": "Ada", "a": 36}, {"n": "Grace", "a": 85}]}
-    assert shown(body, RAW, output="csv", query="people[].[n, a]") == "Ada,36\nGrace,85\n"
+    assert shown(body, RAW_LAYOUT, output="csv", query="people[].[n, a]") == "Ada,36\nGrace,85\n"
 
 
 def test_plain_values_among_records_have_a_column_of_their_own() -> None:
-    assert shown([{"a": 1}, "x"], RAW, output="csv") == "a,value\n1,\n,x\n"
+    assert shown([{"a": 1}, "x"], RAW_LAYOUT, output="csv") == "a,value\n1,\n,x\n"
 
 
 @pytest.mark.parametrize(
@@ -193,4 +200,4 @@ def test_accepts_what_the_language_has(expression: str) -> None:
 @pytest.mark.parametrize("expression", ["length(a)", "b[::0]"])
 def test_an_expression_that_does_not_suit_the_answer_is_a_usage_error(expression: str) -> None:
     with pytest.raises(UsageError, match="does not suit the answer"):
-        shown({"a": 5, "b": [1]}, RAW, output="json", query=expression)
+        shown({"a": 5, "b": [1]}, RAW_LAYOUT, output="json", query=expression)

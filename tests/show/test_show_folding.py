@@ -3,7 +3,7 @@
 import pytest
 
 from lusha_cli.json_types import Json
-from lusha_cli.output.layouts.v2 import Column, Layout
+from lusha_cli.output.layouts.layout import Column, Layout
 from lusha_cli.output.wrapping import ITEMS, folded, width_of
 from show_answers import shown
 
@@ -16,10 +16,10 @@ ROW = {
 LAYOUT = Layout(
     "",
     columns=(
-        Column("id", header="ID", whole=True),
+        Column("id", header="ID", no_wrap=True),
         Column("name"),
-        Column("email", whole=True),
-        Column("note", spare=True),
+        Column("email", no_wrap=True),
+        Column("note", optional=True),
     ),
 )
 
@@ -80,30 +80,30 @@ def test_spare_columns_give_way_and_come_back() -> None:
     [
         ("yes", True, "yes"),
         ("yes", False, ""),
-        ("either", True, "yes"),
-        ("either", False, "no"),
-        ("either", None, ""),
-        ("either", "perhaps", "perhaps"),
-        ("host", "https://www.firm.example/x", "firm.example"),
+        ("yes_no", True, "yes"),
+        ("yes_no", False, "no"),
+        ("yes_no", None, ""),
+        ("yes_no", "perhaps", "perhaps"),
+        ("domain", "https://www.firm.example/x", "firm.example"),
         ("time", "2026-11-01T12:00:00.000Z", "2026-11-01 12:00"),
         ("phones", [{"number": "+1", "doNotCall": True}, "+2"], "+1 (do not call); +2"),
         ("phones", "+1 212", "+1 212"),
         ("phones", [{"number": "+1 212", "doNotCall": "yes"}, {}], "+1 212"),
         ("reveals", [{"field": "emails", "credits": 1}, "odd"], "emails (1)"),
         ("reveals", "odd", ""),
-        ("named", {"matched": 3, "not_found": 1, "none": None}, "matched: 3; not found: 1"),
-        ("named", {}, ""),
-        ("named", "odd", "odd"),
+        ("mapping", {"matched": 3, "not_found": 1, "none": None}, "matched: 3; not found: 1"),
+        ("mapping", {}, ""),
+        ("mapping", "odd", "odd"),
     ],
 )  # fmt: skip
 def test_values_are_written_for_people(form: Json, value: Json, text: str) -> None:
-    layout = Layout("", fields=(Column("id"), Column("value", form=form)))
+    layout = Layout("", fields=(Column("id"), Column("value", formatter=form)))
     expected = f"ID     1\nValue  {text}\n" if text else "ID  1\n"
     assert shown({"id": 1, "value": value}, layout) == expected
 
 
 def test_a_phone_that_must_not_be_called_says_so_at_every_width() -> None:
-    layout = Layout("", columns=(Column("name"), Column("phones", form="phones")))
+    layout = Layout("", columns=(Column("name"), Column("phones", formatter="phones")))
     phones = [{"number": f"+1 212 555 01{n}", "doNotCall": n % 2 == 0} for n in range(43, 47)]
     for width in (24, 40, 80, 200):
         text = " ".join(shown([{"name": "Ada", "phones": phones}], layout, width=width).split())

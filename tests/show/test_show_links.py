@@ -7,7 +7,8 @@ import pytest
 from conftest import ADA, Lusha
 from lusha_cli.json_types import Json
 from lusha_cli.output.hyperlinks import has_links
-from lusha_cli.output.layouts.v2 import COMPANY, PERSON, Column, Layout
+from lusha_cli.output.layouts.layout import Column, Layout
+from lusha_cli.output.layouts.v2 import COMPANY_LAYOUT, PERSON_LAYOUT
 from lusha_cli.output.render import Screen
 from show_answers import company_answer, person_answer, shown_with_warnings
 
@@ -77,7 +78,11 @@ def _linked(body: Json, layout: Layout, width: int) -> str:
 def test_the_lines_of_a_folded_url_are_one_link_and_no_wider(width: int) -> None:
     url = "https://www.linkedin.com/company/northwind-robotics-of-boston-example?trk=" + "x" * 90
     body = company_answer(social={"linkedin": {"url": url}}, website="https://northwind.example")
-    for layout in (COMPANY, Layout(""), Layout("", fields=(Column("data.social.linkedin.url"),))):
+    for layout in (
+        COMPANY_LAYOUT,
+        Layout(""),
+        Layout("", fields=(Column("data.social.linkedin.url"),)),
+    ):
         found = [
             (mark, part)
             for mark, to, part in LINK.findall(_linked(body, layout, width))
@@ -109,7 +114,7 @@ def test_the_lines_of_a_folded_url_are_one_link_and_no_wider(width: int) -> None
 )
 def test_what_is_no_plain_web_address_is_text(url: str) -> None:
     links = {"linkedin": url, "xUrl": "https://x.com/ada"}
-    text = _linked(person_answer(socialLinks=links), PERSON, 80)
+    text = _linked(person_answer(socialLinks=links), PERSON_LAYOUT, 80)
     assert [to for _, to, _ in LINK.findall(text)] == ["https://x.com/ada"]
     assert "\x1b" not in LINK.sub("", text)
     assert "\x1b" not in _linked([{"url": url}] * 2, Layout(""), 80)

@@ -4,17 +4,10 @@ import pytest
 from rich.cells import cell_len
 
 from lusha_cli.json_types import Json
-from lusha_cli.output.layouts.v2 import (
-    COMPANIES,
-    CONFIG,
-    KEY_VALUES,
-    RAW,
-    Column,
-    Layout,
-    humanised,
-)
-from lusha_cli.output.layouts.v2 import PEOPLE as PEOPLE_LAYOUT
-from lusha_cli.output.layouts.v3 import PLAN, TABLES
+from lusha_cli.output.layouts.layout import RAW_LAYOUT, Column, Layout, title_from_key
+from lusha_cli.output.layouts.local import CONFIG_LAYOUT, KEY_VALUES_LAYOUT
+from lusha_cli.output.layouts.v2 import COMPANY_BULK_LAYOUT, PERSON_BULK_LAYOUT
+from lusha_cli.output.layouts.v3 import PLAN_LAYOUT, TABLES_LAYOUT
 from show_answers import FOUR_COLUMNS, person_answer, shown
 
 PEOPLE = [
@@ -35,17 +28,17 @@ def test_a_list_is_a_table_with_a_rule_on_a_terminal() -> None:
 def test_a_table_elsewhere_is_plain_and_whole() -> None:
     long = "x" * 500
     rows = [{"key": "output", "value": long}, {"key": "base_url", "value": "b"}]
-    assert shown(rows, CONFIG) == f"Key       Value\noutput    {long}\nbase_url  b\n"
+    assert shown(rows, CONFIG_LAYOUT) == f"Key       Value\noutput    {long}\nbase_url  b\n"
 
 
 def test_headers_are_bold_in_colour() -> None:
     text = shown(PEOPLE, FOUR_COLUMNS, width=80, color=True)
     assert text.startswith("\x1b[1mID   Full name   Email                  Company\x1b[0m\n")
-    assert shown({"a": 1}, RAW, width=80, color=True) == "\x1b[1ma\x1b[0m  1\n"
+    assert shown({"a": 1}, RAW_LAYOUT, width=80, color=True) == "\x1b[1ma\x1b[0m  1\n"
 
 
 def test_numbers_can_stand_to_the_right() -> None:
-    layout = Layout("", columns=(Column("id", justify="right"), Column("who.name", header="Name")))
+    layout = Layout("", columns=(Column("id", formatter="number"), Column("who.name", header="Name")))
     rows = [{"id": 7, "who": {"name": "Ada"}}, {"id": 1000, "who": {"name": "李"}}]
     assert shown(rows, layout) == "  ID  Name\n   7  Ada\n1000  李\n"
 
@@ -59,34 +52,36 @@ def test_people_of_a_bulk_answer_are_a_table() -> None:
     found = person_answer()["contact"]
     missing = {"error": {"code": 3, "name": "EMPTY_DATA"}, "isCreditCharged": False}
     body = {"contacts": {"1": {**found, "error": None}}, "companies": {}}
-    assert shown(body, PEOPLE_LAYOUT, width=80) == (
+    assert shown(body, PERSON_BULK_LAYOUT, width=80) == (
         "ID  Name        Email                         Phone\n"
         "──  ──────────  ────────────────────────────  ─────────────────────────────\n"
         "1   Ada Okafor  ada.okafor@northwind.example  +1 212 555 0143;\n"
         "                                              +1 212 555 0188 (do not call)\n"
     )
-    assert shown({"contacts": {"2": missing}}, PEOPLE_LAYOUT, width=80) == (
+    assert shown({"contacts": {"2": missing}}, PERSON_BULK_LAYOUT, width=80) == (
         "ID  Error\n──  ──────────\n2   EMPTY_DATA\n"
     )
 
 
 def test_a_bulk_answer_in_another_spelling_is_the_same_table() -> None:
     data = {"emails": ["ada@home.example"], "phones": ["+1 212 555 0143"]}
-    assert shown({"contacts": {"1": {"data": data}}}, PEOPLE_LAYOUT) == (
+    assert shown({"contacts": {"1": {"data": data}}}, PERSON_BULK_LAYOUT) == (
         "ID  Email             Phone\n1   ada@home.example  +1 212 555 0143\n"
     )
 
 
 def test_companies_of_a_bulk_answer_are_a_table_by_the_ids_that_were_sent() -> None:
     body = {"a1": {"id": 33222678, "name": "Northwind", "country": "Ireland"}}
-    text = shown(body, COMPANIES, width=80)
+    text = shown(body, COMPANY_BULK_LAYOUT, width=80)
     assert text == "ID  Name       Country\n──  ─────────  ───────\na1  Northwind  Ireland\n"
-    assert shown(body, COMPANIES, output="csv").startswith("sentId,id,name,country\na1,33222678")
+    assert shown(body, COMPANY_BULK_LAYOUT, output="csv").startswith(
+        "sentId,id,name,country\na1,33222678"
+    )
 
 
 def test_long_cells_are_folded_within_the_terminal() -> None:
     rows = [{"key": "description", "value": "one two three four five six seven eight nine"}]
-    assert shown(rows, CONFIG, width=40) == (
+    assert shown(rows, CONFIG_LAYOUT, width=40) == (
         "Key          Value\n"
         "───────────  ───────────────────────────\n"
         "description  one two three four five six\n"
@@ -96,22 +91,22 @@ def test_long_cells_are_folded_within_the_terminal() -> None:
 
 def test_records_that_do_not_fit_side_by_side_stand_below_each_other() -> None:
     rows = [{f"column{n}": f"value {n} " * 3 for n in range(6)}] * 2
-    text = shown(rows, RAW, width=60)
+    text = shown(rows, RAW_LAYOUT, width=60)
     assert text.startswith("column0  value 0 value 0 value 0\ncolumn1  value 1")
     assert "\n\ncolumn0" in text
     lists = [[f"some long value {n}" for n in range(6)]]
-    assert shown(lists, RAW, width=60).startswith("0  some long value 0\n1  some")
+    assert shown(lists, RAW_LAYOUT, width=60).startswith("0  some long value 0\n1  some")
 
 
 def test_one_record_is_names_and_values() -> None:
     body = {"source": "keyring", "profile": {"name": "default", "tags": ["a", "b"]}, "key": None}
-    assert shown(body, KEY_VALUES, width=80) == (
+    assert shown(body, KEY_VALUES_LAYOUT, width=80) == (
         "Source        keyring\nProfile name  default\nProfile tags  a; b\n"
     )
 
 
 def test_one_record_elsewhere_is_not_folded() -> None:
-    assert shown({"name": "a", "k" * 90: "v" * 500}, RAW) == (
+    assert shown({"name": "a", "k" * 90: "v" * 500}, RAW_LAYOUT) == (
         f"name{' ' * 86}  a\n{'k' * 90}  {'v' * 500}\n"
     )
 
@@ -129,7 +124,7 @@ def test_one_record_elsewhere_is_not_folded() -> None:
     ],
 )
 def test_no_line_is_wider_than_the_terminal(rows: Json, width: int) -> None:
-    text = shown(rows, RAW, width=width)
+    text = shown(rows, RAW_LAYOUT, width=width)
     assert max(map(cell_len, text.splitlines())) <= max(width, 24)
     assert "\x1b" not in text
 
@@ -162,7 +157,7 @@ def test_a_long_list_is_written_whole() -> None:
     ],
 )
 def test_headers_are_written_as_people_write(key: str, written: str) -> None:
-    assert humanised(key) == written
+    assert title_from_key(key) == written
 
 
 def test_lists_of_records_in_one_record_become_tables_of_their_own() -> None:
@@ -177,7 +172,7 @@ def test_lists_of_records_in_one_record_become_tables_of_their_own() -> None:
         "matrix": [[1, 2], [3]],
         "by": {"day": [{"n": 1}, {"n": 2}]},
     }
-    assert shown(body, RAW, width=60).splitlines() == [
+    assert shown(body, RAW_LAYOUT, width=60).splitlines() == [
         "total      2",
         "page.next",
         "one.0.id   3",
@@ -209,7 +204,7 @@ def test_a_map_of_like_records_is_a_table_too() -> None:
         "two": {"a": {"b": 1}, "c": {"b": 2}},
         "unlike": {"a": {"b": 1}, "c": {"b": 2}, "d": {"e": 3}},
     }
-    assert shown(body, RAW, width=60).splitlines() == [
+    assert shown(body, RAW_LAYOUT, width=60).splitlines() == [
         "plan.name   scale",
         "plan.ends   2027",
         "two.a.b     1",
@@ -228,7 +223,7 @@ def test_a_map_of_like_records_is_a_table_too() -> None:
 
 
 def test_records_of_several_kinds_are_lines() -> None:
-    assert shown([1, {"a": 2}, [3, 4], None, "x"], RAW, width=60).splitlines() == [
+    assert shown([1, {"a": 2}, [3, 4], None, "x"], RAW_LAYOUT, width=60).splitlines() == [
         "1", '{"a": 2}', "3; 4", "", "x",
     ]  # fmt: skip
 
@@ -241,7 +236,7 @@ def test_one_record_is_laid_out_by_its_fields_and_parts() -> None:
         "pricing": {},
         "more": "not shown",
     }
-    assert shown(body, PLAN, width=60).splitlines() == [
+    assert shown(body, PLAN_LAYOUT, width=60).splitlines() == [
         "Plan            scale",
         "From            2026-01-01 00:00",
         "Credits used    0",
@@ -253,9 +248,9 @@ def test_one_record_is_laid_out_by_its_fields_and_parts() -> None:
         "daily   50000     2",
     ]
     # An answer of another shape is shown as it is, and a list as a table.
-    assert shown({"message": "no plan"}, PLAN, width=60) == "Message  no plan\n"
+    assert shown({"message": "no plan"}, PLAN_LAYOUT, width=60) == "Message  no plan\n"
     table = {"tableId": 1, "name": "Leads", "columns": [{"columnId": "c1", "rowsFailed": 3}]}
-    assert shown({"data": table}, TABLES, width=60).splitlines() == [
+    assert shown({"data": table}, TABLES_LAYOUT, width=60).splitlines() == [
         "ID    1",
         "Name  Leads",
         "",
@@ -264,11 +259,11 @@ def test_one_record_is_laid_out_by_its_fields_and_parts() -> None:
         "──  ──────",
         "c1       3",
     ]
-    assert shown({"data": [table]}, TABLES, width=60).startswith("ID  Name\n")
+    assert shown({"data": [table]}, TABLES_LAYOUT, width=60).startswith("ID  Name\n")
 
 
 def test_numbers_stand_to_the_right_but_ids_and_mixtures_to_the_left() -> None:
     rows = [{"id": 1, "size": 20, "mixed": 1}, {"id": 10, "size": None, "mixed": "x"}]
     text = "ID  Size  Mixed\n1     20  1\n10        x\n"
-    assert shown(rows, KEY_VALUES) == text
-    assert shown(rows, RAW) == text.replace("ID  Size  Mixed", "id  size  mixed")
+    assert shown(rows, KEY_VALUES_LAYOUT) == text
+    assert shown(rows, RAW_LAYOUT) == text.replace("ID  Size  Mixed", "id  size  mixed")

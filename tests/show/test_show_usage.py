@@ -4,14 +4,14 @@ import pytest
 from rich.cells import cell_len
 
 from lusha_cli.json_types import Json
-from lusha_cli.output.layouts.v2 import USAGE
+from lusha_cli.output.layouts.v2 import USAGE_LAYOUT
 from show_answers import shown
 
 ONE = {"used": 1234, "total": 100000, "remaining": 98766}
 
 
 def bars(usage: Json, *, width: int = 60, color: bool = False, encoding: str = "utf-8") -> str:
-    return shown({"usage": usage}, USAGE, width=width, color=color, encoding=encoding)
+    return shown({"usage": usage}, USAGE_LAYOUT, width=width, color=color, encoding=encoding)
 
 
 def test_one_counter_set_is_one_bar() -> None:
@@ -72,4 +72,4 @@ def test_counters_without_a_bar_stay_aligned_with_those_that_have_one() -> None:
 def test_no_line_is_wider_than_the_terminal(name: str, width: int) -> None:
     text = bars({name: {"used": 10**15, "total": 10**16, "remaining": 1}}, width=width)
     assert max(map(cell_len, text.splitlines())) <= max(width, 24)
-    assert shown({"usage": ONE}, USAGE).endswith("1,234 of 100,000 used   98,766 left\n")
+    assert shown({"usage": ONE}, USAGE_LAYOUT).endswith("1,234 of 100,000 used   98,766 left\n")

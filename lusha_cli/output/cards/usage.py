@@ -7,7 +7,7 @@ from typing import NamedTuple
 from lusha_cli.json_types import Json
 from lusha_cli.output.cards.card import Card, Styled
 from lusha_cli.output.json_path import find
-from lusha_cli.output.layouts.v2 import humanised
+from lusha_cli.output.layouts.layout import title_from_key
 from lusha_cli.output.number_format import counted
 from lusha_cli.output.terminal import Screen
 from lusha_cli.output.wrapping import folded, padded, width_of
@@ -80,7 +80,7 @@ def _aligned(counters: list[Counters], card: Card) -> Iterator[tuple[str, list[S
     """The name of each, and its bar and figures, under each other."""
     figures = [entry.figures for entry in counters]
     left = [f"{counted(entry.left)} left" if entry.left is not None else "" for entry in counters]
-    names = [folded(card.screen.clean(humanised(c.name)), _LONGEST_NAME)[0] for c in counters]
+    names = [folded(card.screen.clean(title_from_key(c.name)), _LONGEST_NAME)[0] for c in counters]
     taken = [max(map(width_of, column)) for column in (names, figures, left)]
     has_bars = any(entry.share is not None for entry in counters)
     room = card.width - sum(taken) - 2 - 2 - 3 if has_bars else 0
