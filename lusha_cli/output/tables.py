@@ -106,7 +106,8 @@ def _longest_parts(grid: Grid, *, breaks: bool) -> Iterator[int]:
 
 def between(column: Column) -> str:
     """What a cell may be folded at."""
-    return ITEMS if column.no_wrap or column.formatter in ("phones", "reveals", "mapping") else WORDS
+    has_items = column.no_wrap or column.formatter in ("phones", "reveals", "mapping")
+    return ITEMS if has_items else WORDS
 
 
 def _aligned(grid: Grid, widths: list[int], screen: Screen) -> Iterator[str]:

@@ -38,7 +38,7 @@ def test_headers_are_bold_in_colour() -> None:
 
 
 def test_numbers_can_stand_to_the_right() -> None:
-    layout = Layout("", columns=(Column("id", formatter="number"), Column("who.name", header="Name")))
+    layout = Layout("", columns=(Column("id", formatter="number"), Column("who.name", "Name")))
     rows = [{"id": 7, "who": {"name": "Ada"}}, {"id": 1000, "who": {"name": "李"}}]
     assert shown(rows, layout) == "  ID  Name\n   7  Ada\n1000  李\n"
 
