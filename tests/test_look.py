@@ -86,8 +86,8 @@ def _drawn(body: Any, layout: Layout, width: int) -> str:
     """The answer on a terminal; colours and links change nothing but colours and links."""
     texts: list[str] = []
     for has in (False, True):
-        screen = render.Screen(width, color=has, encoding="utf-8", links=has)
-        render.render(body, layout=layout, output="table", write=texts.append, screen=screen)
+        terminal = render.Terminal(width, color=has, encoding="utf-8", links=has)
+        render.render(body, layout=layout, output="table", write=texts.append, terminal=terminal)
     plain, fancy = texts
     unlinked = re.sub("\x1b]8;[^\x1b]*\x1b\\\\", "", fancy)
     lines = re.sub(r"\x1b\[[0-9;]*m", "", unlinked).splitlines()

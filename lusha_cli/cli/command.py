@@ -92,10 +92,10 @@ class Command(TyperCommand):
 
     def format_epilog(self, ctx: Any, formatter: Any) -> None:
         """Write the example, to be pasted as it is, and the exit codes."""
-        from lusha_cli.output.command_wrapping import folded
+        from lusha_cli.output.wrapping import wrap_command
 
         with formatter.section("Example"):
-            for line in folded(self.epilog or "", formatter.width - formatter.current_indent):
+            for line in wrap_command(self.epilog or "", formatter.width - formatter.current_indent):
                 formatter.write(f"{'':{formatter.current_indent}}{line}\n")
         codes = " ".join(str(code.value) for code in self.exit_codes(ctx))
         formatter.write(f"\nExit codes: {codes} (lusha help exit-codes)\n")
@@ -266,14 +266,14 @@ def show(world: World, result: Any, layout: Layout) -> None:
 
 
 def _write(world: World, reply: Reply, layout: Layout) -> None:
-    from lusha_cli.output.render import Screen, render
+    from lusha_cli.output.render import Terminal, render
 
     body, failed = reply.body, reply.failure is not None
     layout = reply.layout or layout
-    terminal = world.stdout.isatty()
+    is_terminal = world.stdout.isatty()
     as_it_is = reply.is_secret or isinstance(body, Secret)
     write = world.stdout.write_as_is if as_it_is else world.stdout.write
-    output = world.settings.get("output") or ("table" if terminal else "json")
+    output = world.settings.get("output") or ("table" if is_terminal else "json")
     if isinstance(body, Text) and not world.wants_json:
         write(f"{body}\n")
         return
@@ -283,8 +283,8 @@ def _write(world: World, reply: Reply, layout: Layout) -> None:
     fields, query = world.settings.get("fields"), world.settings.get("query")
     if reply.is_partial and (output in ("table", "json", "yaml") or query is not None):
         return
-    screen = Screen(
-        width=world.width if terminal else 0,
+    terminal = Terminal(
+        width=world.width if is_terminal else 0,
         color=world.colors(world.stdout),
         encoding=world.stdout.encoding,
         links=world.links,
@@ -294,7 +294,7 @@ def _write(world: World, reply: Reply, layout: Layout) -> None:
         layout=layout,
         output=output,
         write=write,
-        screen=screen,
+        terminal=terminal,
         fields=[fields] if fields is not None else [],
         query=query,
     ):

@@ -11,7 +11,7 @@ import yaml
 from lusha_cli.json_types import Json
 from lusha_cli.output.layouts.layout import RAW_LAYOUT
 from lusha_cli.output.layouts.v2 import COMPANY_LAYOUT, PERSON_LAYOUT, USAGE_LAYOUT
-from lusha_cli.output.sanitize import inert, inert_line
+from lusha_cli.output.sanitize import escape_control_characters, escape_to_single_line
 from show_answers import company_answer, person_answer, shown
 
 EVIL = (
@@ -89,13 +89,13 @@ def test_markup_is_text() -> None:
 
 
 def test_control_characters_are_spelt_out() -> None:
-    assert inert("a\x1b[1m\x9b\u202e\U000e0041\ud800\t!") == (
+    assert escape_control_characters("a\x1b[1m\x9b\u202e\U000e0041\ud800\t!") == (
         "a\\x1b[1m\\x9b\\u202e\\U000e0041\\ud800\\t!"
     )
-    assert inert("two\nlines") == "two\nlines"
-    assert inert_line(" two\r\n\tlines ") == "two lines"
+    assert escape_control_characters("two\nlines") == "two\nlines"
+    assert escape_to_single_line(" two\r\n\tlines ") == "two lines"
 
 
 def test_joiners_stay_where_a_script_needs_them() -> None:
-    assert inert("👩‍👩‍👧 می‌خواهم") == "👩‍👩‍👧 می‌خواهم"
-    assert inert("lush\u200da.example\u200c") == "lush\\u200da.example\\u200c"
+    assert escape_control_characters("👩‍👩‍👧 می‌خواهم") == "👩‍👩‍👧 می‌خواهم"
+    assert escape_control_characters("lush\u200da.example\u200c") == "lush\\u200da.example\\u200c"

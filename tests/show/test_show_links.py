@@ -9,7 +9,7 @@ from lusha_cli.json_types import Json
 from lusha_cli.output.hyperlinks import has_links
 from lusha_cli.output.layouts.layout import Column, Layout
 from lusha_cli.output.layouts.v2 import COMPANY_LAYOUT, PERSON_LAYOUT
-from lusha_cli.output.render import Screen
+from lusha_cli.output.render import Terminal
 from show_answers import company_answer, person_answer, shown_with_warnings
 
 LINK = re.compile("\x1b\\]8;id=([0-9a-f]{8});([^\x1b]+)\x1b\\\\([^\x1b]*)\x1b\\]8;;\x1b\\\\")
@@ -70,8 +70,8 @@ def test_a_card_has_links_on_such_a_terminal_only(lusha: Lusha) -> None:
 
 
 def _linked(body: Json, layout: Layout, width: int) -> str:
-    screen = Screen(width, False, "utf-8", links=True)
-    return shown_with_warnings(body, layout, output="table", screen=screen)[0]
+    terminal = Terminal(width, False, "utf-8", links=True)
+    return shown_with_warnings(body, layout, output="table", terminal=terminal)[0]
 
 
 @pytest.mark.parametrize("width", [24, 40, 80, 200])

@@ -48,7 +48,7 @@ def test_a_bar_of_ten_columns_stands_at_eighty(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr("lusha_cli.output.progress.monotonic", lambda: now[0])
     stream = io.StringIO()
     with Progress(
-        stream, terminal=True, width=lambda: 80, color=False, total=2_000_000
+        stream, is_terminal=True, width=lambda: 80, color=False, total=2_000_000
     ) as progress:
         now[0] += 1000
         progress.advance(1_300_000, matched=1_234_567, credits=12_345_678)
@@ -78,7 +78,7 @@ def _at_ten_seconds(
 
     with (
         contextlib.suppress(KeyboardInterrupt),
-        Progress(stream, terminal=True, width=width, color=color, total=1200) as progress,
+        Progress(stream, is_terminal=True, width=width, color=color, total=1200) as progress,
     ):
         now[0] += 5
         progress.advance(200, matched=100, credits=1000)
@@ -92,11 +92,11 @@ def test_a_slow_run_is_told_by_the_minute_and_hour(monkeypatch: pytest.MonkeyPat
     now = [0.0]
     monkeypatch.setattr("lusha_cli.output.progress.monotonic", lambda: now[0])
     stream = io.StringIO()
-    with Progress(stream, terminal=True, width=lambda: 80, color=False, total=1000) as progress:
+    with Progress(stream, is_terminal=True, width=lambda: 80, color=False, total=1000) as progress:
         now[0] += 8
         progress.advance(4, matched=4, credits=4)
     assert "4/1,000 rows, 4 matched, 4 credits, 30/min, 33:12 left" in drawn(stream)[-1]
-    with Progress(stream, terminal=True, width=lambda: 80, color=False, total=1000) as progress:
+    with Progress(stream, is_terminal=True, width=lambda: 80, color=False, total=1000) as progress:
         now[0] += 36
         progress.advance(4, matched=0, credits=0)
     assert "7/min, 2:29:24 left" in drawn(stream)[-1]
@@ -104,17 +104,17 @@ def test_a_slow_run_is_told_by_the_minute_and_hour(monkeypatch: pytest.MonkeyPat
 
 def test_goes_when_the_work_is_done() -> None:
     stream = io.StringIO()
-    with Progress(stream, terminal=True, width=lambda: 80, color=False, total=10) as progress:
+    with Progress(stream, is_terminal=True, width=lambda: 80, color=False, total=10) as progress:
         progress.advance(10, matched=5, credits=5)
     assert stream.getvalue().endswith("\r\x1b[1A\x1b[2K")
 
 
 def test_an_unknown_total_is_not_told() -> None:
     stream = io.StringIO()
-    with Progress(stream, terminal=True, width=lambda: 80, color=False, total=0) as progress:
+    with Progress(stream, is_terminal=True, width=lambda: 80, color=False, total=0) as progress:
         progress.advance(100, matched=0, credits=0)
-        assert progress.say
-        progress.say("Above.")
+        assert progress.print_line
+        progress.print_line("Above.")
     assert "100 rows, 0 matched, 0 credits" in "".join(drawn(stream))
     assert "Above." in drawn(stream)
 
@@ -123,7 +123,7 @@ def test_an_interrupted_run_gives_the_cursor_back() -> None:
     stream = io.StringIO()
     with (
         contextlib.suppress(KeyboardInterrupt),
-        Progress(stream, terminal=True, width=lambda: 80, color=False, total=10) as progress,
+        Progress(stream, is_terminal=True, width=lambda: 80, color=False, total=10) as progress,
     ):
         progress.advance(5, matched=5, credits=5)
         raise KeyboardInterrupt
@@ -133,6 +133,6 @@ def test_an_interrupted_run_gives_the_cursor_back() -> None:
 
 def test_writes_nothing_where_there_is_no_terminal() -> None:
     stream = io.StringIO()
-    with Progress(stream, terminal=False, width=lambda: 0, color=False, total=10) as progress:
+    with Progress(stream, is_terminal=False, width=lambda: 0, color=False, total=10) as progress:
         progress.advance(10, matched=10, credits=10)
     assert stream.getvalue() == ""

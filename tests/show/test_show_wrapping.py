@@ -4,7 +4,7 @@ import pytest
 
 from lusha_cli.json_types import Json
 from lusha_cli.output.layouts.layout import Column, Layout
-from lusha_cli.output.wrapping import ITEMS, folded, width_of
+from lusha_cli.output.wrapping import ITEMS, cell_width, wrap
 from show_answers import shown
 
 ROW = {
@@ -43,14 +43,14 @@ LAYOUT = Layout(
     ],
 )  # fmt: skip
 def test_text_is_broken_where_a_reader_would(text: str, width: int, lines: list[str]) -> None:
-    assert folded(text, width) == lines
-    assert all(width_of(line) <= width for line in lines)
+    assert wrap(text, width) == lines
+    assert all(cell_width(line) <= width for line in lines)
 
 
 def test_items_stay_whole_where_they_can() -> None:
     text = "+1 212 555 0143; +1 212 555 0188 (do not call)"
-    assert folded(text, 30, ITEMS) == ["+1 212 555 0143;", "+1 212 555 0188 (do not call)"]
-    assert folded(text, 20, ITEMS) == ["+1 212 555 0143;", "+1 212 555 0188 (do", "not call)"]
+    assert wrap(text, 30, ITEMS) == ["+1 212 555 0143;", "+1 212 555 0188 (do not call)"]
+    assert wrap(text, 20, ITEMS) == ["+1 212 555 0143;", "+1 212 555 0188 (do", "not call)"]
 
 
 def test_what_is_copied_is_never_broken_in_a_table() -> None:
