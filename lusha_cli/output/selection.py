@@ -14,7 +14,7 @@ from lusha_cli.output.row_expanders import ROW_EXPANDERS
 class Selection(NamedTuple):
     """Hold the selected part: `value` as one JSON value, `records` the same as rows.
 
-    `is_single` tells a single record from a list with one record.
+    `is_single` is false for a list, even with one record.
     """
 
     value: Json

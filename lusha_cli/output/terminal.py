@@ -21,8 +21,8 @@ ASCII_GLYPHS = Glyphs(dot="|", dash="-", full="#", empty=".", rule="-")
 class Terminal(NamedTuple):
     """Describe the stream that a response is written to.
 
-    `width` is in columns, 0 if the stream is not a terminal: then nothing is wrapped. `links`
-    tells whether it shows URLs as links.
+    `width` is in columns, 0 if the stream is not a terminal: then nothing is wrapped. With
+    `links`, URLs are written as links.
     """
 
     width: int

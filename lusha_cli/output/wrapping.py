@@ -56,8 +56,8 @@ def wrap(
 ) -> list[str]:
     """Return `text` as lines of at most `width` cells, all but the first with an `indent`.
 
-    A part is broken only if it is longer than a line. Without `break_words` such a part stays
-    whole on a line of its own, and so do the spaces at the beginning of `text`.
+    A part is broken only if it is longer than a line. Without `break_words`, it is not broken
+    even then, and `text` keeps its leading spaces.
     """
     if cell_width(text) <= width:
         return [text]
