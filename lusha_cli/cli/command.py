@@ -14,7 +14,8 @@ from lusha_cli.cli.global_options import API_FLAGS, GLOBAL, parameters
 from lusha_cli.context.app_context import World
 from lusha_cli.errors import ExitCode, LushaError, NoMatch, UsageError
 from lusha_cli.json_types import Json
-from lusha_cli.output.layouts.v2 import PREVIEW, RAW, Layout
+from lusha_cli.output.layouts.layout import RAW_LAYOUT, Layout
+from lusha_cli.output.layouts.local import DRY_RUN_LAYOUT
 from lusha_cli.suggestions import did_you_mean
 
 
@@ -90,10 +91,10 @@ class Command(TyperCommand):
 
     def format_epilog(self, ctx: Any, formatter: Any) -> None:
         """Write the example, which can be pasted, and the exit codes."""
-        from lusha_cli.output.command_wrapping import folded
+        from lusha_cli.output.wrapping import wrap_command
 
         with formatter.section("Example"):
-            for line in folded(self.epilog or "", formatter.width - formatter.current_indent):
+            for line in wrap_command(self.epilog or "", formatter.width - formatter.current_indent):
                 formatter.write(f"{'':{formatter.current_indent}}{line}\n")
         codes = " ".join(str(code.value) for code in self.exit_codes(ctx))
         formatter.write(f"\nExit codes: {codes} (lusha help exit-codes)\n")
@@ -157,7 +158,7 @@ def command(
     name: str,
     *,
     example: str,
-    layout: Layout = RAW,
+    layout: Layout = RAW_LAYOUT,
     flags: dict[str, Any] = API_FLAGS,
     bundles: Mapping[str, Mapping[str, Any]] | None = None,
     lists: Mapping[str, Sequence[tuple[str, str]]] = MappingProxyType({}),
@@ -216,7 +217,7 @@ def _call(function: Callable[..., Any], world: World, given: dict[str, Any]) -> 
     except DryRun as preview:
         if world.settings.get("curl"):
             return Text(preview.as_curl(encoding=world.stdout.encoding))
-        return Reply(preview.as_dict(), layout=PREVIEW)
+        return Reply(preview.as_dict(), layout=DRY_RUN_LAYOUT)
     except NoMatch as error:
         # A script that reads JSON must never get an empty stdout.
         return Reply({}, failure=error)
@@ -267,14 +268,14 @@ def show(world: World, result: Any, layout: Layout) -> None:
 
 
 def _write(world: World, reply: Reply, layout: Layout) -> None:
-    from lusha_cli.output.render import Screen, render
+    from lusha_cli.output.render import Terminal, render
 
     body, failed = reply.body, reply.failure is not None
     layout = reply.layout or layout
-    terminal = world.stdout.isatty()
+    is_terminal = world.stdout.isatty()
     as_it_is = reply.is_secret or isinstance(body, Secret)
     write = world.stdout.write_as_is if as_it_is else world.stdout.write
-    output = world.settings.get("output") or ("table" if terminal else "json")
+    output = world.settings.get("output") or ("table" if is_terminal else "json")
     if isinstance(body, Text) and not world.wants_json:
         write(f"{body}\n")
         return
@@ -284,8 +285,8 @@ def _write(world: World, reply: Reply, layout: Layout) -> None:
     fields, query = world.settings.get("fields"), world.settings.get("query")
     if reply.is_partial and (output in ("table", "json", "yaml") or query is not None):
         return
-    screen = Screen(
-        width=world.width if terminal else 0,
+    terminal = Terminal(
+        width=world.width if is_terminal else 0,
         color=world.colors(world.stdout),
         encoding=world.stdout.encoding,
         links=world.links,
@@ -295,7 +296,7 @@ def _write(world: World, reply: Reply, layout: Layout) -> None:
         layout=layout,
         output=output,
         write=write,
-        screen=screen,
+        terminal=terminal,
         fields=[fields] if fields is not None else [],
         query=query,
     ):

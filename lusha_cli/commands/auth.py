@@ -10,7 +10,7 @@ from lusha_cli.cli.command import Reply, Secret, command, group
 from lusha_cli.cli.global_options import CONNECTION, LOCAL_FLAGS
 from lusha_cli.context.app_context import World
 from lusha_cli.errors import Forbidden, KeyMissing, KeyRefused, KeyringError, LushaError, UsageError
-from lusha_cli.output.layouts.v2 import KEY_VALUES
+from lusha_cli.output.layouts.local import KEY_VALUES_LAYOUT
 
 app = group("Log in, log out, and see which key is in use.")
 
@@ -55,7 +55,13 @@ def login(
         world.note("Warning: LUSHA_API_KEY is set and wins over the stored key.")
 
 
-@command(app, "status", layout=KEY_VALUES, flags=CHECKING_FLAGS, example="lusha auth status --json")
+@command(
+    app,
+    "status",
+    layout=KEY_VALUES_LAYOUT,
+    flags=CHECKING_FLAGS,
+    example="lusha auth status --json",
+)
 def status(world: World) -> Reply:
     """Show which key is in use, where it comes from, and whether the API accepts it."""
     told: dict[str, Any] = {

@@ -10,7 +10,7 @@ from lusha_cli.config.setting_definitions import BY_NAME, SETTINGS
 from lusha_cli.context.app_context import World
 from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json
-from lusha_cli.output.layouts.v2 import CONFIG
+from lusha_cli.output.layouts.local import CONFIG_LAYOUT
 
 app = group("See and change settings.")
 
@@ -29,7 +29,7 @@ KEYS = {
 KeyArg = Annotated[str, typer.Argument(metavar="KEY", help="Name of a setting: see below.")]
 
 
-@command(app, "list", layout=CONFIG, flags=LOCAL_FLAGS, example="lusha config list")
+@command(app, "list", layout=CONFIG_LAYOUT, flags=LOCAL_FLAGS, example="lusha config list")
 def list_(world: World) -> Json:
     """Show every setting, its value, and where the value comes from."""
     return [

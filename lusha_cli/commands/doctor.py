@@ -8,7 +8,7 @@ from lusha_cli.cli.command import Reply, command
 from lusha_cli.cli.global_options import CONNECTION, LOCAL_FLAGS
 from lusha_cli.context.app_context import World
 from lusha_cli.errors import LushaError
-from lusha_cli.output.layouts.v2 import CHECKS
+from lusha_cli.output.layouts.local import CHECKS_LAYOUT
 
 if TYPE_CHECKING:
     from lusha_cli.doctor.result import Finding
@@ -19,7 +19,7 @@ def register(app: typer.Typer) -> None:
     command(
         app,
         "doctor",
-        layout=CHECKS,
+        layout=CHECKS_LAYOUT,
         flags={**LOCAL_FLAGS, **CONNECTION},
         makes_profile=True,
         mends_settings=True,
@@ -31,7 +31,7 @@ def add_webhooks_doctor(app: typer.Typer) -> None:
     """Add the command to the group of webhooks."""
     flags = {**LOCAL_FLAGS, **CONNECTION}
     example = "lusha webhooks doctor --sandbox"
-    command(app, "doctor", layout=CHECKS, flags=flags, example=example)(webhooks_doctor)
+    command(app, "doctor", layout=CHECKS_LAYOUT, flags=flags, example=example)(webhooks_doctor)
 
 
 def doctor(world: World) -> Reply:

@@ -12,7 +12,7 @@ from lusha_cli.docs.help_topics.topic import Terms, Topic
 from lusha_cli.docs.help_topics.topics import topics
 from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json
-from lusha_cli.output.layouts.v2 import RAW
+from lusha_cli.output.layouts.layout import RAW_LAYOUT
 from lusha_cli.suggestions import did_you_mean
 
 # Lines longer than this are hard to read, however wide the terminal.
@@ -41,7 +41,7 @@ def show_topic(
         )
     found = every[name] if name else _contents(every)
     if world.settings.find("output").source != "default":
-        return Reply(found.as_dict(), layout=RAW)
+        return Reply(found.as_dict(), layout=RAW_LAYOUT)
     width = min(world.width, WIDEST) if world.stdout.isatty() else 80
     return Text(topic_text(found, width=width))
 

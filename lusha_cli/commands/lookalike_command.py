@@ -15,7 +15,7 @@ from lusha_cli.commands.sessions import keep, kept
 from lusha_cli.context.app_context import World
 from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json, as_object
-from lusha_cli.output.layouts.v2 import Layout
+from lusha_cli.output.layouts.layout import Layout
 from lusha_cli.output.number_format import pluralize
 from lusha_cli.parsing import identifiers, ranges
 

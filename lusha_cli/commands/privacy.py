@@ -10,7 +10,7 @@ from lusha_cli.cli.global_options import CONNECTION, LOCAL_FLAGS
 from lusha_cli.context.app_context import World
 from lusha_cli.errors import NoMatch, UsageError
 from lusha_cli.json_types import Json
-from lusha_cli.output.layouts.v2 import KEY_VALUES, SUPPRESSED
+from lusha_cli.output.layouts.local import KEY_VALUES_LAYOUT, SUPPRESSION_CHECK_LAYOUT
 from lusha_cli.parsing.identifiers import InvalidValue
 from lusha_cli.privacy import identifiers
 
@@ -32,7 +32,7 @@ WhoArg = Annotated[
 @command(
     app,
     "suppress",
-    layout=KEY_VALUES,
+    layout=KEY_VALUES_LAYOUT,
     flags=FLAGS,
     example="lusha privacy suppress ada@firm.example",
 )
@@ -46,7 +46,7 @@ def suppress(world: World, who: WhoArg = None) -> Json:
 @command(
     app,
     "allow",
-    layout=KEY_VALUES,
+    layout=KEY_VALUES_LAYOUT,
     flags=FLAGS,
     example="lusha privacy allow ada@firm.example",
 )
@@ -60,7 +60,7 @@ def allow(world: World, who: WhoArg = None) -> Json:
 @command(
     app,
     "check",
-    layout=SUPPRESSED,
+    layout=SUPPRESSION_CHECK_LAYOUT,
     flags=FLAGS,
     example="lusha privacy check ada@firm.example",
 )
@@ -77,7 +77,7 @@ def check(world: World, who: WhoArg = None) -> Reply:
     return Reply(found, failure=NoMatch(f"{none} on the suppression list.", hint=hint))
 
 
-@command(app, "status", layout=KEY_VALUES, flags=FLAGS, example="lusha privacy status")
+@command(app, "status", layout=KEY_VALUES_LAYOUT, flags=FLAGS, example="lusha privacy status")
 def status(world: World) -> Json:
     """Show how long the suppression list is, and where it is kept."""
     kept = world.suppression

@@ -9,7 +9,7 @@ from lusha_cli.cli.command import command, group
 from lusha_cli.cli.global_options import LOCAL_FLAGS, OBJECTIONS, PEOPLE_FLAGS
 from lusha_cli.context.app_context import World
 from lusha_cli.errors import UsageError
-from lusha_cli.output.layouts.v2 import RUN, RUNS
+from lusha_cli.output.layouts.local import RUN_LAYOUT, RUNS_LAYOUT
 
 app = group("See the runs of files, go on with them, export what they have.")
 
@@ -18,7 +18,7 @@ RunArg = Annotated[
 ]
 
 
-@command(app, "list", layout=RUNS, flags=LOCAL_FLAGS, example="lusha runs list")
+@command(app, "list", layout=RUNS_LAYOUT, flags=LOCAL_FLAGS, example="lusha runs list")
 def list_runs(world: World) -> list[dict[str, Any]]:
     """List the runs, the latest first."""
     from lusha_cli.bulk.run.runs import Runs
@@ -28,7 +28,7 @@ def list_runs(world: World) -> list[dict[str, Any]]:
     return [runs.known(run) for run in runs.ids()]
 
 
-@command(app, "show", layout=RUN, flags=LOCAL_FLAGS, example="lusha runs show RUN")
+@command(app, "show", layout=RUN_LAYOUT, flags=LOCAL_FLAGS, example="lusha runs show RUN")
 def show(world: World, run: RunArg) -> dict[str, Any]:
     """Show how far a run is, what it cost, and how to go on."""
     from lusha_cli.bulk.run.runs import Runs

@@ -13,8 +13,8 @@ from lusha_cli.cli.server_options import HostOpt, PortOpt, cannot_listen, served
 from lusha_cli.context.app_context import World
 from lusha_cli.errors import NoMatch, RowsFailed, UsageError
 from lusha_cli.json_types import Json
-from lusha_cli.output.layouts.v2 import KEY_VALUES, SANDBOX_PEOPLE
-from lusha_cli.output.layouts.webhooks import EMITTED
+from lusha_cli.output.layouts.local import KEY_VALUES_LAYOUT, TEST_IDENTITIES_LAYOUT
+from lusha_cli.output.layouts.webhooks import EMITTED_EVENTS_LAYOUT
 from lusha_cli.sandbox.plans import PLANS
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ def _announce(world: World, url: str) -> None:
     world.note(f"  LUSHA_API_KEY=any lusha account usage --base-url {url}")
 
 
-@command(app, "status", layout=KEY_VALUES, flags=LOCAL_FLAGS, example="lusha sandbox status")
+@command(app, "status", layout=KEY_VALUES_LAYOUT, flags=LOCAL_FLAGS, example="lusha sandbox status")
 def status(world: World) -> Json:
     """Show the sandbox's accounts, credits and requests."""
     return world.sandbox.status()
@@ -142,7 +142,7 @@ def reset(world: World) -> None:
 @command(
     app,
     "people",
-    layout=SANDBOX_PEOPLE,
+    layout=TEST_IDENTITIES_LAYOUT,
     flags=LOCAL_FLAGS,
     example="lusha sandbox people --limit 3",
 )
@@ -160,7 +160,7 @@ def people(
 @command(
     app,
     "emit",
-    layout=EMITTED,
+    layout=EMITTED_EVENTS_LAYOUT,
     flags=LOCAL_FLAGS,
     example="lusha sandbox emit promotion --entity-id 4100000000",
 )

@@ -158,15 +158,15 @@ class Surroundings:
 
     def say(self, text: str) -> None:
         """A line on stderr; control characters in it are shown, not obeyed."""
-        from lusha_cli.output.sanitize import inert
+        from lusha_cli.output.sanitize import escape_control_characters
 
-        self.tell_line(inert(text))
+        self.tell_line(escape_control_characters(text))
 
     def _tell_line(self, line: str) -> None:
         if self.stderr.isatty():
-            from lusha_cli.output.messages import wrapped
+            from lusha_cli.output.wrapping import wrap_message
 
-            line = wrapped(line, self.width)
+            line = wrap_message(line, self.width)
         self.stderr.write(f"{line}\n")
         self.stderr.flush()
 

@@ -1,1 +1,1 @@
-"""What the user sees: formats for programs, tables and cards for people, messages, progress."""
+"""Render output: formats for programs, tables and cards for people, messages, progress."""

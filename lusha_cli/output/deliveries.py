@@ -1,4 +1,4 @@
-"""Deliveries of webhooks as lines: for people, and for programs."""
+"""Format webhook deliveries as lines, for people and for programs."""
 
 import json
 from contextlib import suppress
@@ -7,14 +7,19 @@ from typing import Protocol
 
 from lusha_cli.json_types import Json, as_object
 from lusha_cli.output.row_expanders import signal_summary
-from lusha_cli.output.sanitize import can_encode, encodable, inert_json, inert_line
-from lusha_cli.output.wrapping import cut, padded, width_of
+from lusha_cli.output.sanitize import (
+    can_encode,
+    escape_json_text,
+    escape_to_single_line,
+    escape_unencodable,
+)
+from lusha_cli.output.wrapping import cell_width, pad, truncate
 
-_TYPE, _ENTITY = 22, 18
+_TYPE_WIDTH, _ENTITY_WIDTH = 22, 18
 
 
 class Event(Protocol):
-    """What is shown of a delivery."""
+    """Describe the values of a delivery that are shown."""
 
     @property
     def type(self) -> str: ...
@@ -27,37 +32,38 @@ class Event(Protocol):
 
 
 def event_line(event: Event, *, width: int, encoding: str) -> str:
-    """An event on one line of a terminal: when, what, about whom, and what happened.
+    """Return an event as one line: time, type, entity, and what happened.
 
-    It is cut where it is longer than `width`, unless that is 0.
+    A line longer than `width` is truncated, unless `width` is 0.
     """
-    when = datetime.fromtimestamp(event.received).strftime("%H:%M:%S")
-    about = event.entity.replace(":", " ", 1)
-    said = _summary(as_object(json.loads(event.body)))
-    line = inert_line(f"{when}  {padded(event.type, _TYPE)} {padded(about, _ENTITY)} {said}")
-    line = encodable(line, encoding)
-    if not width or width_of(line) <= width:
+    time = datetime.fromtimestamp(event.received).strftime("%H:%M:%S")
+    event_type = pad(event.type, _TYPE_WIDTH)
+    entity = pad(event.entity.replace(":", " ", 1), _ENTITY_WIDTH)
+    summary = _summary(as_object(json.loads(event.body)))
+    line = escape_to_single_line(f"{time}  {event_type} {entity} {summary}")
+    line = escape_unencodable(line, encoding)
+    if not width or cell_width(line) <= width:
         return line
-    return f"{cut(line, max(width - 3, 1))}..."
+    return f"{truncate(line, max(width - 3, 1))}..."
 
 
 def event_json(body: bytes, *, is_terminal: bool, encoding: str) -> str:
-    """The body of a delivery on one line: as it was received, where it is one."""
+    """Return the body of a delivery on one line, unchanged if it is on one line already."""
     try:
         line = body.decode("utf-8")
     except UnicodeDecodeError:
         line = "\n"
     if "\n" in line or "\r" in line or not can_encode(line, encoding):
         line = json.dumps(json.loads(body), separators=(",", ":"))
-    return inert_json(line) if is_terminal else line
+    return escape_json_text(line) if is_terminal else line
 
 
 def _summary(content: dict[str, Json]) -> str:
     data = as_object(content.get("data"))
     with suppress(OverflowError):  # a rate beyond any number
-        said = signal_summary(data)
-        if said:
-            return said
+        summary = signal_summary(data)
+        if summary:
+            return summary
     points = content.get("datapoints")
     if isinstance(points, list):
         return f"{len(points)} data points to remove"

@@ -1,4 +1,4 @@
-"""JMESPath expressions: checked before anything is paid for, then run."""
+"""Check JMESPath expressions before anything is charged, then run them."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -11,7 +11,7 @@ _HINT = "The language is described at https://jmespath.org"
 
 
 def check_query(expression: str) -> None:
-    """Raise UsageError where `expression` is not one that can be run."""
+    """Raise UsageError if `expression` cannot be run."""
     import jmespath
     from jmespath.exceptions import JMESPathError, LexerError, ParseError
     from jmespath.functions import Functions
@@ -24,7 +24,7 @@ def check_query(expression: str) -> None:
         ) from error
     except JMESPathError as error:
         raise UsageError(f"--query cannot read {expression!r}: {error}", hint=_HINT) from error
-    for parent, node in _pairs({"type": "", "children": [tree]}):
+    for parent, node in _nodes_with_parent({"type": "", "children": [tree]}):
         if node["type"] == "expref" and parent != "function_expression":
             raise UsageError("--query can use & only in the arguments of a function.", hint=_HINT)
         if node["type"] == "function_expression":
@@ -32,7 +32,7 @@ def check_query(expression: str) -> None:
 
 
 def run_query(value: Json, expression: str) -> Json:
-    """What `expression` finds in `value`. Raises UsageError."""
+    """Return the result of `expression` on `value`. Raises UsageError."""
     import jmespath
     import jmespath.exceptions
 
@@ -40,38 +40,38 @@ def run_query(value: Json, expression: str) -> Json:
     try:
         return jmespath.search(expression, value)
     except jmespath.exceptions.JMESPathTypeError as error:
-        # Its own words hold the whole value, people's data and all.
-        wanted = " or ".join(error.expected_types)
+        # Its own message contains the whole value, with people's data.
+        expected = " or ".join(error.expected_types)
         raise UsageError(
             f"--query {expression!r} does not suit the answer: {error.function_name}() takes "
-            f"{wanted}, and finds {error.actual_type} there.",
+            f"{expected}, and finds {error.actual_type} there.",
             hint="Run it again without --query to see the answer's shape.",
         ) from None
-    except ValueError as error:  # JMESPathError is one; a slice with step 0 raises a plain one
+    except ValueError as error:  # a JMESPathError, or a plain one for a slice with step 0
         raise UsageError(
             f"--query {expression!r} does not suit the answer: {type(error).__name__}.",
             hint="Run it again without --query to see the answer's shape.",
         ) from error
 
 
-def _pairs(node: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Every node of a parsed expression with the type of the one above it."""
+def _nodes_with_parent(node: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield every node of a parsed expression with the type of its parent."""
     for child in node["children"]:
         if isinstance(child, dict):
             yield node["type"], child
-            yield from _pairs(child)
+            yield from _nodes_with_parent(child)
 
 
-def _check_function(node: dict[str, Any], known: dict[str, dict[str, Any]]) -> None:
-    name, given = node["value"], len(node["children"])
-    if name not in known:
-        near = ", ".join(close_matches(name, known))
+def _check_function(node: dict[str, Any], functions: dict[str, dict[str, Any]]) -> None:
+    name, argument_count = node["value"], len(node["children"])
+    if name not in functions:
+        similar = ", ".join(close_matches(name, functions))
         raise UsageError(
-            f"--query has no function {name}().", hint=f"Near: {near}" if near else _HINT
+            f"--query has no function {name}().", hint=f"Near: {similar}" if similar else _HINT
         )
-    signature = known[name]["signature"]
+    signature = functions[name]["signature"]
     variadic = bool(signature) and bool(signature[-1].get("variadic"))
-    if given < len(signature) or (given > len(signature) and not variadic):
+    if argument_count < len(signature) or (argument_count > len(signature) and not variadic):
         raise UsageError(
-            f"--query: {name}() takes {len(signature)} arguments, not {given}.", hint=_HINT
+            f"--query: {name}() takes {len(signature)} arguments, not {argument_count}.", hint=_HINT
         )

@@ -1,35 +1,36 @@
-"""Dotted paths into JSON values."""
+"""Read values at dotted paths in JSON."""
 
 from collections.abc import Iterator
 
 from lusha_cli.json_types import Json
 
 MISSING = object()
-"""What `find` returns where the path leads nowhere; None is a value of its own."""
+"""The result of `get_path` if nothing is at the path; None is a value of its own."""
 
 
-def find(value: Json, path: str) -> Json:
-    """The value at a dotted path, or MISSING.
+def get_path(value: Json, path: str) -> Json:
+    """Return the value at a dotted path, or MISSING.
 
     A number picks an item of a list; any other name is looked up in each of its items and
-    gives the list of what was found.
+    gives the list of the matches.
     """
-    for done, part in enumerate(parts := path.split(".")):
+    parts = path.split(".")
+    for depth, part in enumerate(parts):
         if isinstance(value, dict):
             value = value.get(part, MISSING)
         elif isinstance(value, list) and part.isdecimal():
             value = value[int(part)] if int(part) < len(value) else MISSING
         elif isinstance(value, list):
-            rest = ".".join(parts[done:])
-            found = [item for entry in value if (item := find(entry, rest)) is not MISSING]
-            return found or MISSING
+            rest = ".".join(parts[depth:])
+            items = (get_path(entry, rest) for entry in value)
+            return [item for item in items if item is not MISSING] or MISSING
         else:
             return MISSING
     return value
 
 
 def known_paths(value: Json, prefix: str = "") -> Iterator[str]:
-    """Every path that leads somewhere, list numbers left out."""
+    """Yield every path that has a value, without list positions."""
     if isinstance(value, dict):
         for key, inner in value.items():
             yield f"{prefix}{key}"
@@ -40,12 +41,14 @@ def known_paths(value: Json, prefix: str = "") -> Iterator[str]:
 
 
 def text_at(value: Json, path: str) -> str:
-    """The text at a dotted path, "" where there is none."""
-    found = find(value, path)
-    return found if isinstance(found, str) else ""
+    """Return the text at a dotted path, "" if there is no text."""
+    text = get_path(value, path)
+    return text if isinstance(text, str) else ""
 
 
 def texts_at(value: Json, path: str) -> list[str]:
-    """The texts of the list at a dotted path."""
-    found = find(value, path)
-    return [t for t in found if isinstance(t, str) and t] if isinstance(found, list) else []
+    """Return the texts of the list at a dotted path."""
+    items = get_path(value, path)
+    if not isinstance(items, list):
+        return []
+    return [item for item in items if isinstance(item, str) and item]

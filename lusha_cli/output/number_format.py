@@ -1,4 +1,4 @@
-"""Numbers as people write them: thousands, money, ranges."""
+"""Format numbers for people: thousands, money, ranges."""
 
 _UNITS = ((1_000_000_000_000, "T"), (1_000_000_000, "B"), (1_000_000, "M"), (1_000, "K"))
 
@@ -13,8 +13,8 @@ def pluralize(number: int, singular: str, plural: str) -> str:
     return f"{format_number(number)} {singular if number == 1 else plural}"
 
 
-def money(amount: float, currency: str = "") -> str:
-    """An amount in a round unit: `$10M`, in another currency than dollars `EUR 10M`."""
+def format_money(amount: float, currency: str = "") -> str:
+    """Return an amount in a round unit: `$10M`, in another currency than dollars `EUR 10M`."""
     sign = "$" if currency.upper() in ("", "USD") else f"{currency} "
     for size, unit in _UNITS:
         if abs(amount) >= size:
@@ -22,10 +22,10 @@ def money(amount: float, currency: str = "") -> str:
     return f"{sign}{amount:,}"
 
 
-def ranged(least: str, most: str, *, dash: str) -> str:
-    """A range of two written numbers; an empty one leaves that end open."""
-    if not most:
-        return least and f"{least}+"
-    if not least:
-        return f"up to {most}"
-    return least if least == most else f"{least}{dash}{most}"
+def format_range(low: str, high: str, *, dash: str) -> str:
+    """Return a range of two formatted numbers; an empty one leaves that end open."""
+    if not high:
+        return low and f"{low}+"
+    if not low:
+        return f"up to {high}"
+    return low if low == high else f"{low}{dash}{high}"

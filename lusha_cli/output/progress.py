@@ -1,4 +1,4 @@
-"""The progress bar of a bulk run."""
+"""Draw the progress bar of a bulk run."""
 
 from __future__ import annotations
 
@@ -12,27 +12,27 @@ from lusha_cli.output.rich_console import make_console
 if TYPE_CHECKING:
     import rich.progress
 
-_SHORTEST_BAR = 10
+_MIN_BAR_WIDTH = 10
 
 
 class Progress:
-    """A bar, rows done, matched, credits, rate and time left, on one line.
+    """Show a bar, rows done, matched, credits, rate and time left, on one line.
 
-    The line goes when the work is done, and stays where it was cut short. Does nothing where
-    `stream` is not a terminal. `width` tells its columns, which may change; `total` is in rows, 0
-    where it is not known.
+    The line is removed at the end, and stays if an error ends the work. Does nothing unless
+    `is_terminal`. `width` returns the columns, which may change; `total` is in rows, 0 if it is
+    not known.
     """
 
     def __init__(
         self,
         stream: TextIO,
         *,
-        terminal: bool,
+        is_terminal: bool,
         width: Callable[[], int],
         color: bool,
         total: int,
     ) -> None:
-        self._bar = _bar(stream, width=width, color=color) if terminal else None
+        self._bar = _bar(stream, width=width, color=color) if is_terminal else None
         self._total = total
         self._done = self._matched = self._credits = 0
         self._started = 0.0
@@ -45,7 +45,7 @@ class Progress:
         return self
 
     def advance(self, rows: int, *, matched: int, credits: int) -> None:  # noqa: A002
-        """Count `rows` more rows, of which so many matched, for so many credits."""
+        """Add `rows` to the rows done, with the number of matches and the credits charged."""
         self._done += rows
         self._matched += matched
         self._credits += credits
@@ -54,11 +54,11 @@ class Progress:
             self._bar.update(task, completed=self._done, **self._fields())
 
     @property
-    def say(self) -> Callable[[str], None] | None:
-        """Writes a line above the bar; None where there is no bar."""
-        return self._say if self._bar else None
+    def print_line(self) -> Callable[[str], None] | None:
+        """Return a function that prints a line above the bar; None without a bar."""
+        return self._print_line if self._bar else None
 
-    def _say(self, line: str) -> None:
+    def _print_line(self, line: str) -> None:
         assert self._bar
         self._bar.console.print(line, markup=False, highlight=False, emoji=False)
 
@@ -81,14 +81,18 @@ class Progress:
                 f"{self._credits:,} credits",
                 f"{self._matched:,} matched",
             ),
-            "rate": _rate(self._done / seconds) if self._done and seconds else "",
-            "left": self._left(seconds),
+            "rate": _format_rate(self._done / seconds) if self._done and seconds else "",
+            "time_left": self._time_left(seconds),
         }
 
-    def _left(self, seconds: float) -> str:
-        """How long the rest takes at the rate of the run so far."""
-        rest = self._total - self._done
-        return f"{_clock(round(seconds * rest / self._done))} left" if rest > 0 < self._done else ""
+    def _time_left(self, seconds: float) -> str:
+        """Return the time for the rest at the rate of the run so far."""
+        remaining = self._total - self._done
+        return (
+            f"{_format_time(round(seconds * remaining / self._done))} left"
+            if remaining > 0 < self._done
+            else ""
+        )
 
 
 def _bar(stream: TextIO, *, width: Callable[[], int], color: bool) -> rich.progress.Progress:
@@ -100,30 +104,30 @@ def _bar(stream: TextIO, *, width: Callable[[], int], color: bool) -> rich.progr
 
     def row(task: Task, columns: int) -> Table:
         text = _line(task, columns)
-        room = columns - len(text) - 2
+        available = columns - len(text) - 2
         table = Table.grid(padding=(0, 1))
         bar = ProgressBar(
             task.total,
             task.completed,
-            width=min(room, 40),
+            width=min(available, 40),
             pulse=task.total is None,
             style="dim",
             complete_style="green",
             finished_style="green",
             pulse_style="green",
         )
-        table.add_row(*([bar] if room >= _SHORTEST_BAR else []), Text(text, no_wrap=True))
+        table.add_row(*([bar] if available >= _MIN_BAR_WIDTH else []), Text(text, no_wrap=True))
         return table
 
     class Bar(RichProgress):
-        """Asks for the width each time it is drawn: the window may have another by now."""
+        """Read the width each time it is drawn: the window may have been resized."""
 
         def get_renderables(self) -> Iterator[Table]:
             console.width = width()
             yield from (row(task, console.width) for task in self.tasks)
 
-    console = make_console(stream, width=width(), color=color, terminal=True)
-    # The streams stay as they are: stdout may be carrying the run's results.
+    console = make_console(stream, width=width(), color=color, is_terminal=True)
+    # The streams are not redirected: stdout may be receiving the run's results.
     return Bar(
         console=console,
         redirect_stdout=False,
@@ -133,31 +137,31 @@ def _bar(stream: TextIO, *, width: Callable[[], int], color: bool) -> rich.progr
 
 
 def _line(task: rich.progress.Task, columns: int) -> str:
-    """As much of what there is to tell as fits beside a bar, the least important left out first.
+    """Return the counts that fit beside a bar, without the least important ones if too long.
 
-    The bar goes where not even the rows fit beside it.
+    There is no bar if not even the rows fit beside it.
     """
     rows, spent, matched = task.fields["counts"]
-    rate, left = task.fields["rate"], task.fields["left"]
-    ways = (
-        (rows, matched, spent, rate, left),
-        (rows, spent, rate, left),
-        (rows, spent, left),
+    rate, time_left = task.fields["rate"], task.fields["time_left"]
+    variants = (
+        (rows, matched, spent, rate, time_left),
+        (rows, spent, rate, time_left),
+        (rows, spent, time_left),
         (rows, spent),
         (rows,),
     )
-    lines = [", ".join(filter(None, way)) for way in ways]
-    room = columns - _SHORTEST_BAR - 2
-    return next((line for line in lines if len(line) <= room), lines[-1][: columns - 1])
+    lines = [", ".join(filter(None, variant)) for variant in variants]
+    available = columns - _MIN_BAR_WIDTH - 2
+    return next((line for line in lines if len(line) <= available), lines[-1][: columns - 1])
 
 
-def _rate(rows: float) -> str:
-    """`135/s`; by the minute where that is slow."""
+def _format_rate(rows: float) -> str:
+    """Return `135/s`, or a rate per minute if slower than one a second."""
     return f"{rows:,.0f}/s" if rows >= 1 else f"{rows * 60:.0f}/min"
 
 
-def _clock(seconds: int) -> str:
-    """`4:05`, `1:04:05`."""
-    minutes, rest = divmod(seconds, 60)
+def _format_time(seconds: int) -> str:
+    """Return `4:05` or `1:04:05`."""
+    minutes, seconds = divmod(seconds, 60)
     hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"

@@ -1,85 +1,91 @@
-"""One record: its values by name, then as tables the records that it holds."""
+"""Show one record: its values by name, then the records that it holds as tables."""
 
 from typing import NamedTuple
 
 from lusha_cli.json_types import Json
-from lusha_cli.output.json_path import find
-from lusha_cli.output.layouts.v2 import Layout, humanised
-from lusha_cli.output.table_model import Grid, column_cell, column_grid, flattened, table_grid
-from lusha_cli.output.tables import NARROWEST, Pair, between, bold, pairs_text, table_text
-from lusha_cli.output.terminal import Screen
-from lusha_cli.output.wrapping import folded
+from lusha_cli.output.json_path import get_path
+from lusha_cli.output.layouts.layout import Layout, title_from_key
+from lusha_cli.output.table_model import (
+    TableData,
+    column_cell,
+    column_table,
+    derived_table,
+    flatten,
+)
+from lusha_cli.output.tables import MIN_WIDTH, Pair, bold, break_at, pairs_text, table_text
+from lusha_cli.output.terminal import Terminal
+from lusha_cli.output.wrapping import wrap
 
 
-class Parts(NamedTuple):
-    """A record taken apart: names and values, and tables by name."""
+class RecordView(NamedTuple):
+    """Hold the parts of a record: names with values, and tables with titles."""
 
     pairs: list[Pair]
-    tables: list[tuple[str, Grid]]
+    tables: list[tuple[str, TableData]]
 
 
-def record_text(record: dict[str, Json], layout: Layout, *, screen: Screen) -> str:
-    """The record as text, an empty line between its parts."""
-    parts = _laid_out(record, layout)
-    if not (parts.pairs or parts.tables):
-        _take_apart(record, "", parts, is_raw=layout.is_raw)
-    texts = [pairs_text(parts.pairs, screen=screen)] if parts.pairs or not parts.tables else []
-    for name, grid in parts.tables:
-        texts.append(f"{_heading(name, screen)}\n{table_text(grid, screen=screen)}")
+def record_text(record: dict[str, Json], layout: Layout, *, terminal: Terminal) -> str:
+    """Return the record as text, an empty line between its parts."""
+    view = _view_from_layout(record, layout)
+    if not (view.pairs or view.tables):
+        _add_values(record, "", view, is_raw=layout.is_raw)
+    texts = [pairs_text(view.pairs, terminal=terminal)] if view.pairs or not view.tables else []
+    for title, table in view.tables:
+        texts.append(f"{_heading(title, terminal)}\n{table_text(table, terminal=terminal)}")
     return "\n".join(texts)
 
 
-def _heading(name: str, screen: Screen) -> str:
-    text = screen.clean(name)
-    lines = folded(text, max(screen.width, NARROWEST)) if screen.is_terminal else [text]
-    return "\n".join(bold(line, screen) for line in lines)
+def _heading(title: str, terminal: Terminal) -> str:
+    text = terminal.sanitize(title)
+    lines = wrap(text, max(terminal.width, MIN_WIDTH)) if terminal.is_terminal else [text]
+    return "\n".join(bold(line, terminal) for line in lines)
 
 
-def _laid_out(record: dict[str, Json], layout: Layout) -> Parts:
-    """The fields and the tables that the layout names, as far as the record has them."""
+def _view_from_layout(record: dict[str, Json], layout: Layout) -> RecordView:
+    """Return the fields and tables of the layout that the record has values for."""
     texts = ((field, column_cell(record, field)) for field in layout.fields)
     pairs = [
-        Pair(field.title, text, "" if field.whole else between(field))
+        Pair(field.title, text, "" if field.no_wrap else break_at(field))
         for field, text in texts
         if text
     ]
     tables = []
-    for part in layout.parts:
-        found = find(record, part.key)
-        if part.name and isinstance(found, dict):
-            entries = {key: one for key, one in found.items() if isinstance(one, dict)}
-            found = [{part.name: key, **one} for key, one in entries.items()]
-        grid = column_grid(found if isinstance(found, list) else [], part.columns)
-        if grid.headers:
-            tables.append((part.title, grid))
-    return Parts(pairs, tables)
+    for nested in layout.tables:
+        records = get_path(record, nested.path)
+        if nested.key_field and isinstance(records, dict):
+            entries = {key: entry for key, entry in records.items() if isinstance(entry, dict)}
+            records = [{nested.key_field: key, **entry} for key, entry in entries.items()]
+        table = column_table(records if isinstance(records, list) else [], nested.columns)
+        if table.headers:
+            tables.append((nested.title, table))
+    return RecordView(pairs, tables)
 
 
-def _take_apart(record: dict[str, Json], above: str, parts: Parts, *, is_raw: bool) -> None:
-    """All that the record holds; what is empty only where the layout is raw."""
+def _add_values(record: dict[str, Json], path: str, view: RecordView, *, is_raw: bool) -> None:
+    """Add everything that the record holds; empty values only if the layout is raw."""
 
-    def titled(name: str) -> str:
-        return name if is_raw else humanised(name)
+    def title(name: str) -> str:
+        return name if is_raw else title_from_key(name)
 
-    def add(name: str, rows: list[Json]) -> None:
-        parts.tables.append((titled(name), table_grid(rows, is_raw=is_raw)))
+    def add_table(name: str, rows: list[Json]) -> None:
+        view.tables.append((title(name), derived_table(rows, is_raw=is_raw)))
 
     for key, value in record.items():
-        name = f"{above}.{key}" if above else str(key)
+        name = f"{path}.{key}" if path else str(key)
         if _is_map(value):
-            first = "key" if any("name" in entry for entry in value.values()) else "name"
-            add(name, [{first: inner, **entry} for inner, entry in value.items()])
+            key_field = "key" if any("name" in entry for entry in value.values()) else "name"
+            add_table(name, [{key_field: inner, **entry} for inner, entry in value.items()])
         elif isinstance(value, dict) and value:
-            _take_apart(value, name, parts, is_raw=is_raw)
+            _add_values(value, name, view, is_raw=is_raw)
         elif _is_table(value):
-            add(name, value)
+            add_table(name, value)
         else:
-            texts = flattened(value, name)
-            parts.pairs.extend(Pair(titled(path), text) for path, text in texts if text or is_raw)
+            texts = flatten(value, name)
+            view.pairs.extend(Pair(title(key), text) for key, text in texts if text or is_raw)
 
 
 def _is_map(value: Json) -> bool:
-    """Whether a value is records by name: three or more that have the same fields, all plain."""
+    """Return whether a value is a map of three or more records with the same plain fields."""
     entries = list(value.values()) if isinstance(value, dict) else []
     if len(entries) < 3 or not all(isinstance(entry, dict) and entry for entry in entries):
         return False
@@ -88,6 +94,6 @@ def _is_map(value: Json) -> bool:
 
 
 def _is_table(value: Json) -> bool:
-    """Whether a value is a list of records; one alone reads better among the names and values."""
-    is_many = isinstance(value, list) and len(value) > 1
-    return is_many and all(isinstance(item, dict) for item in value)
+    """Return whether a value is a list of two or more records; one reads better as values."""
+    is_long = isinstance(value, list) and len(value) > 1
+    return is_long and all(isinstance(item, dict) for item in value)

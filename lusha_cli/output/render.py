@@ -1,15 +1,15 @@
-"""An answer in the format that was asked for."""
+"""Render a response in the requested format."""
 
 from collections.abc import Callable, Sequence
 
 from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json
 from lusha_cli.output.jmespath_query import check_query as check_query
-from lusha_cli.output.layouts.v2 import RAW, Layout
+from lusha_cli.output.layouts.layout import RAW_LAYOUT, Layout
 from lusha_cli.output.selection import Selection, select
 from lusha_cli.output.selection import split_fields as split_fields
-from lusha_cli.output.table_model import column_grid, flat_grid, plain_grid, table_grid
-from lusha_cli.output.terminal import Screen as Screen
+from lusha_cli.output.table_model import column_table, derived_table, flat_table, plain_table
+from lusha_cli.output.terminal import Terminal as Terminal
 
 FORMATS = ("table", "json", "jsonl", "csv", "tsv", "yaml")
 
@@ -20,77 +20,79 @@ def render(
     layout: Layout,
     output: str,
     write: Callable[[str], object],
-    screen: Screen,
+    terminal: Terminal,
     fields: Sequence[str] = (),
     query: str | None = None,
 ) -> list[str]:
-    """Write `value` in the format `output`, whole, and return warnings for stderr.
+    """Write `value` in the format `output` and return warnings for stderr.
 
-    `value` is the body of an answer (None: it had none). `query` acts on the whole of it,
-    `fields` then on each record. Raises UsageError for a query or field that cannot be read.
+    `value` is the body of a response (None: no body). `query` is applied to all of it, `fields`
+    then to each record. Raises UsageError for a query or field that cannot be parsed.
     """
     if output not in FORMATS:
         raise UsageError(f"No output format {output!r}.", hint=f"Formats: {', '.join(FORMATS)}")
-    chosen = select(value, layout=layout, fields=fields, query=query)
+    selection = select(value, layout=layout, fields=fields, query=query)
     if fields or query is not None:
-        layout = RAW
+        layout = RAW_LAYOUT
     if output == "table":
-        text = _table(chosen, layout, is_picked=bool(fields), screen=screen)
+        text = _table(selection, layout, has_fields=bool(fields), terminal=terminal)
     else:
-        known = split_fields(fields) or [column.key for column in layout.columns]
-        text = _data(chosen, known, output=output, screen=screen)
+        known_keys = split_fields(fields) or [column.key for column in layout.columns]
+        text = _serialize(selection, known_keys, output=output, terminal=terminal)
     if text:
         write(text)
-    return chosen.warnings
+    return selection.warnings
 
 
-def _table(chosen: Selection, layout: Layout, *, is_picked: bool, screen: Screen) -> str:
+def _table(selection: Selection, layout: Layout, *, has_fields: bool, terminal: Terminal) -> str:
     from lusha_cli.output.record_view import record_text
     from lusha_cli.output.tables import table_text
 
-    drawn = _card(chosen, layout.card, screen=screen)
-    if drawn is not None:
-        return drawn
-    records = chosen.records
-    if chosen.is_single and isinstance(records[0], dict) and not is_picked:
-        return record_text(records[0], layout, screen=screen)
-    grid = column_grid(records, layout.columns)
-    if not grid.headers:
+    card = _card(selection, layout.card, terminal=terminal)
+    if card is not None:
+        return card
+    records = selection.records
+    if selection.is_single and isinstance(records[0], dict) and not has_fields:
+        return record_text(records[0], layout, terminal=terminal)
+    table = column_table(records, layout.columns)
+    if not table.headers:
         is_mixed = len({isinstance(record, dict) for record in records}) > 1
-        grid = plain_grid(records) if is_mixed else table_grid(records, is_raw=layout.is_raw)
-    return table_text(grid, screen=screen)
+        table = plain_table(records) if is_mixed else derived_table(records, is_raw=layout.is_raw)
+    return table_text(table, terminal=terminal)
 
 
-def _card(chosen: Selection, card: str | None, *, screen: Screen) -> str | None:
-    """The answer as a card, where it is laid out as one and holds what the card shows."""
-    record = next(iter(chosen.records), None)
+def _card(selection: Selection, card: str | None, *, terminal: Terminal) -> str | None:
+    """Return the response as a card; None without one, or without the data that it shows."""
+    record = next(iter(selection.records), None)
     if card == "person":
         from lusha_cli.output.cards.person import person_card
 
-        return person_card(chosen.value, record, screen=screen)
+        return person_card(selection.value, record, terminal=terminal)
     if card == "company":
         from lusha_cli.output.cards.company import company_card
 
-        return company_card(chosen.value, record, screen=screen)
+        return company_card(selection.value, record, terminal=terminal)
     if card == "checks":
         from lusha_cli.output.cards.checks import checks_card
 
-        return checks_card(chosen.records, screen=screen)
+        return checks_card(selection.records, terminal=terminal)
     if card == "usage":
         from lusha_cli.output.cards.usage import usage_card
 
-        return usage_card(chosen.value, screen=screen)
+        return usage_card(selection.value, terminal=terminal)
     return None
 
 
-def _data(chosen: Selection, known: Sequence[str], *, output: str, screen: Screen) -> str:
+def _serialize(
+    selection: Selection, known_keys: Sequence[str], *, output: str, terminal: Terminal
+) -> str:
     from lusha_cli.output import serializers
 
     if output == "json":
-        return serializers.json_text(chosen.value, screen=screen)
+        return serializers.json_text(selection.value, terminal=terminal)
     if output == "jsonl":
-        return serializers.jsonl_text(chosen.records, screen=screen)
+        return serializers.jsonl_text(selection.records, terminal=terminal)
     if output == "yaml":
-        return serializers.yaml_text(chosen.value, screen=screen)
-    write = serializers.csv_text if output == "csv" else serializers.tsv_text
-    return write(flat_grid(chosen.records, known=known), screen=screen)
+        return serializers.yaml_text(selection.value, terminal=terminal)
+    serialize = serializers.csv_text if output == "csv" else serializers.tsv_text
+    return serialize(flat_table(selection.records, known_keys=known_keys), terminal=terminal)

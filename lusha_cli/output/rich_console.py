@@ -1,4 +1,4 @@
-"""The one place that makes a rich console."""
+"""Create rich consoles."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 
-def make_console(file: IO[str], *, width: int, color: bool, terminal: bool) -> Console:
-    """A console that is told everything, so that it asks neither the environment nor `file`."""
+def make_console(file: IO[str], *, width: int, color: bool, is_terminal: bool) -> Console:
+    """Return a console whose settings are all fixed here, not detected from the environment."""
     from rich.console import Console
 
     return Console(
         file=file,
         width=width,
-        force_terminal=terminal,
+        force_terminal=is_terminal,
         color_system="standard" if color else None,
         no_color=not color,
         legacy_windows=False,

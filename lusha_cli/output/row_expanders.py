@@ -1,10 +1,10 @@
-"""Records that hold the rows of a table in lists: one row for each entry; signals in words."""
+"""Expand records that hold several table rows each; summarize signals."""
 
 from collections.abc import Callable, Iterator, Mapping
 
 from lusha_cli.json_types import Json
 
-DATES = (
+SIGNAL_DATE_KEYS = (
     "signalDate",
     "articlePublishedDate",
     "eventEffectiveDate",
@@ -13,29 +13,29 @@ DATES = (
 
 
 def _signals(record: Json) -> Iterator[Json]:
-    """A row for each signal: whose it is, its type as `signal`, and what the API says of it."""
+    """Yield a row per signal: its owner's values, its type as `signal`, its own values."""
     if not isinstance(record, dict):
         return
-    whose = {key: value for key, value in record.items() if not isinstance(value, list)}
+    owner = {key: value for key, value in record.items() if not isinstance(value, list)}
     if "error" in record and not any(isinstance(value, list) for value in record.values()):
         yield record
-    for kind, happened in record.items():
-        for entry in happened if isinstance(happened, list) else ():
-            if isinstance(entry, dict):
-                yield {**whose, "signal": kind, **entry}
+    for signal_type, signals in record.items():
+        for signal in signals if isinstance(signals, list) else ():
+            if isinstance(signal, dict):
+                yield {**owner, "signal": signal_type, **signal}
 
 
 def _sub_industries(record: Json) -> Iterator[Json]:
-    """A row for each sub-industry, under its industry."""
-    inner = record.get("sub_industries") if isinstance(record, dict) else None
-    if not isinstance(inner, list) or not inner:
+    """Yield a row per sub-industry, with its industry."""
+    entries = record.get("sub_industries") if isinstance(record, dict) else None
+    if not isinstance(entries, list) or not entries:
         yield record
         return
-    yield from ({**record, "sub_industries": entry} for entry in inner)
+    yield from ({**record, "sub_industries": entry} for entry in entries)
 
 
 def _cells(record: Json) -> Iterator[Json]:
-    """The values of a table's row under the names of their columns."""
+    """Yield the values of a table's row by the names of their columns."""
     cells = record.get("columns") if isinstance(record, dict) else None
     if not isinstance(cells, list):
         yield record
@@ -49,16 +49,16 @@ def _cells(record: Json) -> Iterator[Json]:
 
 
 def _contacts(record: Json) -> Iterator[Json]:
-    """A row for each person of a group, under the company that the group is of."""
-    inner = record.get("contacts") if isinstance(record, dict) else None
-    if not isinstance(inner, list):
+    """Yield a row per contact of a group, with the company of the group."""
+    contacts = record.get("contacts") if isinstance(record, dict) else None
+    if not isinstance(contacts, list):
         yield record
         return
-    whose = {key: value for key, value in record.items() if key != "contacts"}
-    yield from ({**whose, **one} for one in inner if isinstance(one, dict))
+    group = {key: value for key, value in record.items() if key != "contacts"}
+    yield from ({**group, **contact} for contact in contacts if isinstance(contact, dict))
 
 
-ROWS: Mapping[str, Callable[[Json], Iterator[Json]]] = {
+ROW_EXPANDERS: Mapping[str, Callable[[Json], Iterator[Json]]] = {
     "signals": _signals,
     "sub_industries": _sub_industries,
     "cells": _cells,
@@ -67,22 +67,23 @@ ROWS: Mapping[str, Callable[[Json], Iterator[Json]]] = {
 
 
 def signal_summary(item: dict[str, Json]) -> str:
-    """What happened, in the words or the numbers of the signal."""
-    said = first_text(item, "eventSummary", "articleTitle")
-    if said:
-        return said
+    """Return what a signal reports, in its own words or numbers."""
+    text = first_text(item, "eventSummary", "articleTitle")
+    if text:
+        return text
     change = item.get("changeRatePercent")
     rate = f"{change:+g} %" if isinstance(change, (int, float)) else ""
     job = " at ".join(
         filter(None, (first_text(item, "currentTitle"), first_text(item, "currentCompanyName")))
     )
-    before = first_text(item, "previousCompanyName")
-    where = ", ".join(
+    previous = first_text(item, "previousCompanyName")
+    location = ", ".join(
         filter(None, (first_text(item, "department", "state"), first_text(item, "country")))
     )
-    return " ".join(filter(None, (job, f"(before: {before})" if before else "", where, rate)))
+    before = f"(before: {previous})" if previous else ""
+    return " ".join(filter(None, (job, before, location, rate)))
 
 
 def first_text(item: dict[str, Json], *keys: str) -> str:
-    """The first of `keys` that holds text."""
+    """Return the first text at one of `keys`, "" if none has a text."""
     return next((value for key in keys if isinstance(value := item.get(key), str) and value), "")

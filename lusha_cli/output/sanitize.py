@@ -1,34 +1,36 @@
-"""Text of unknown origin, made safe to write to a terminal."""
+"""Escape text of unknown origin, so that it is safe to write to a terminal."""
 
 import re
 
 # C0 but the newline, DEL, C1, soft hyphen, marks and overrides of direction, line separators,
 # zero-width characters, lone surrogates, tags. A joiner is part of the spelling between two
 # characters of Persian, Hindi or an emoji, and a disguise beside ASCII.
-_HOSTILE = (
+_UNSAFE = (
     r"[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
     r"\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
     r"|(?<![^\x00-\x7f])[\u200c\u200d]|[\u200c\u200d](?![^\x00-\x7f])"
 )
 
 
-def inert(text: str) -> str:
-    """`text` with every control or invisible character spelt out; newlines stay."""
-    return text if text.isprintable() else re.sub(_HOSTILE, _spelt, text)
+def escape_control_characters(text: str) -> str:
+    """Return `text` with every control or invisible character escaped; newlines stay."""
+    return text if text.isprintable() else re.sub(_UNSAFE, _python_escape, text)
 
 
-def inert_line(text: str) -> str:
-    """The same on one line: line breaks and tabs become a space."""
-    return text if text.isprintable() else inert(re.sub(r"[\t\n\r]+", " ", text).strip())
+def escape_to_single_line(text: str) -> str:
+    """Return `text` escaped and on one line: line breaks and tabs become a space."""
+    if text.isprintable():
+        return text
+    return escape_control_characters(re.sub(r"[\t\n\r]+", " ", text).strip())
 
 
-def inert_json(text: str) -> str:
-    r"""A JSON text with the same value, its hostile characters written as `\uXXXX`."""
-    return re.sub(_HOSTILE, _json_escape, text)
+def escape_json_text(text: str) -> str:
+    r"""Return a JSON text with the same value, its unsafe characters written as `\uXXXX`."""
+    return re.sub(_UNSAFE, _json_escape, text)
 
 
 def can_encode(text: str, encoding: str) -> bool:
-    """Whether a stream of this encoding takes `text` whole."""
+    """Return whether every character of `text` exists in this encoding."""
     try:
         text.encode(encoding)
     except UnicodeEncodeError:
@@ -36,12 +38,12 @@ def can_encode(text: str, encoding: str) -> bool:
     return True
 
 
-def encodable(text: str, encoding: str) -> str:
-    """`text` with what a stream of this encoding cannot take spelt out."""
+def escape_unencodable(text: str, encoding: str) -> str:
+    """Return `text` with the characters escaped that this encoding lacks."""
     return text.encode(encoding, "backslashreplace").decode(encoding)
 
 
-def _spelt(match: re.Match[str]) -> str:
+def _python_escape(match: re.Match[str]) -> str:
     return match[0].encode("unicode_escape").decode("ascii")
 
 

@@ -1,4 +1,4 @@
-"""What `--query` and `--fields` choose from an answer."""
+"""Select the part of a response that `--query` and `--fields` ask for."""
 
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
@@ -6,16 +6,16 @@ from typing import NamedTuple
 from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json
 from lusha_cli.output.jmespath_query import run_query
-from lusha_cli.output.json_path import MISSING, find, known_paths
-from lusha_cli.output.layouts.v2 import Layout
-from lusha_cli.output.row_expanders import ROWS
+from lusha_cli.output.json_path import MISSING, get_path, known_paths
+from lusha_cli.output.layouts.layout import Layout
+from lusha_cli.output.row_expanders import ROW_EXPANDERS
 from lusha_cli.suggestions import close_matches
 
 
 class Selection(NamedTuple):
-    """What was chosen: `value` as one JSON value, `records` the same as rows.
+    """Hold the selected part: `value` as one JSON value, `records` the same as rows.
 
-    `is_single` says that the records are one record, and not a list that may hold one.
+    `is_single` is false for a list, even with one record.
     """
 
     value: Json
@@ -25,7 +25,7 @@ class Selection(NamedTuple):
 
 
 def split_fields(fields: Iterable[str]) -> list[str]:
-    """The names in `--fields` values, each of which may hold several between commas.
+    """Return the names in `--fields` values, each of which may hold several between commas.
 
     Raises UsageError for an empty name.
     """
@@ -42,69 +42,68 @@ def split_fields(fields: Iterable[str]) -> list[str]:
 def select(
     value: Json, *, layout: Layout, fields: Sequence[str] = (), query: str | None = None
 ) -> Selection:
-    """The part of an answer that was asked for. Raises UsageError."""
+    """Return the requested part of a response. Raises UsageError."""
     names = split_fields(fields)
     if query is not None:
-        value = found = run_query(value, query)
+        value = records_or_record = run_query(value, query)
     else:
         value = {} if value is None else value
-        found = _located(value, layout)
-    is_single = found is not None and not isinstance(found, list)
-    records = [found] if is_single else found or []
+        records_or_record = _locate_records(value, layout)
+    is_single = records_or_record is not None and not isinstance(records_or_record, list)
+    records = [records_or_record] if is_single else records_or_record or []
     if not names:
         return Selection(value, records, is_single, [])
-    columns = {name: [find(record, name) for record in records] for name in names}
-    picked: list[Json] = [
+    columns = {name: [get_path(record, name) for record in records] for name in names}
+    rows: list[Json] = [
         {name: None if cells[row] is MISSING else cells[row] for name, cells in columns.items()}
         for row in range(len(records))
     ]
     warnings = [
-        _absence(name, records)
+        _missing_field_warning(name, records)
         for name, cells in columns.items()
         if cells and all(cell is MISSING for cell in cells)
     ]
-    if found is None:
+    if records_or_record is None:
         return Selection(None, [], is_single, warnings)
-    return Selection(picked[0] if is_single else picked, picked, is_single, warnings)
+    return Selection(rows[0] if is_single else rows, rows, is_single, warnings)
 
 
-def _located(value: Json, layout: Layout) -> Json:
-    """The record or records of an answer; the whole of it where they are not in their place."""
-    found = find(value, layout.records) if layout.records else value
-    if found is MISSING or found is None:
+def _locate_records(value: Json, layout: Layout) -> Json:
+    """Return the record or records of a response; all of it if nothing is at the path."""
+    records = get_path(value, layout.records_path) if layout.records_path else value
+    if records is MISSING or records is None:
         return value
-    entries = found.values() if layout.key and isinstance(found, dict) else ()
+    entries = records.values() if layout.key_field and isinstance(records, dict) else ()
     if entries and all(isinstance(entry, dict) or entry is None for entry in entries):
-        found = [{layout.key: name, **(record or {})} for name, record in found.items()]
-    carried = value.get(layout.carries) if isinstance(value, dict) else None
-    if carried is not None and isinstance(found, list):
-        found = [_with(record, layout.carries, carried) for record in found]
-    if layout.rows and isinstance(found, list):
-        make = ROWS[layout.rows]
-        return [row for record in found for row in make(record)]
-    return found
+        records = [{layout.key_field: key, **(record or {})} for key, record in records.items()]
+    inherited = value.get(layout.inherit_key) if isinstance(value, dict) else None
+    if inherited is not None and isinstance(records, list):
+        records = [_add_value(record, layout.inherit_key, inherited) for record in records]
+    if layout.expand and isinstance(records, list):
+        expand = ROW_EXPANDERS[layout.expand]
+        return [row for record in records for row in expand(record)]
+    return records
 
 
-def _with(record: Json, name: str, value: Json) -> Json:
-    """A record with what it needs to stand alone."""
+def _add_value(record: Json, name: str, value: Json) -> Json:
     return {name: value, **record} if isinstance(record, dict) else record
 
 
-def _absence(name: str, records: list[Json]) -> str:
+def _missing_field_warning(name: str, records: list[Json]) -> str:
     known = list(dict.fromkeys(known_paths(records[:100])))
-    near = _near(name, known)
-    hint = f" Near: {', '.join(near)}" if near else ""
+    similar = _similar_paths(name, known)
+    hint = f" Near: {', '.join(similar)}" if similar else ""
     return f"No record has the field {name!r}.{hint}"
 
 
-def _near(name: str, known: list[str]) -> list[str]:
-    """Up to three paths that look like `name`, or whose last part looks like its last part."""
+def _similar_paths(name: str, known: list[str]) -> list[str]:
+    """Return up to three paths that resemble `name`, or whose last part resembles its own."""
 
-    def last(path: str) -> str:
+    def last_part(path: str) -> str:
         return path.rpartition(".")[2].lower()
 
-    whole = {path.lower(): path for path in known}
-    alike = [whole[match] for match in close_matches(name.lower(), whole)]
-    lasts = close_matches(last(name), {last(path) for path in known})
-    ending = [path for match in lasts for path in known if last(path) == match]
-    return list(dict.fromkeys(alike + sorted(ending, key=len)))[:3]
+    by_lower_case = {path.lower(): path for path in known}
+    similar = [by_lower_case[match] for match in close_matches(name.lower(), by_lower_case)]
+    last_parts = close_matches(last_part(name), {last_part(path) for path in known})
+    same_end = [path for match in last_parts for path in known if last_part(path) == match]
+    return list(dict.fromkeys(similar + sorted(same_end, key=len)))[:3]

@@ -1,32 +1,38 @@
-"""The formats that programs read: JSON, JSON lines, csv, tsv, YAML."""
+"""Serialize records for programs: JSON, JSON lines, csv, tsv, YAML."""
 
 import json
 from collections.abc import Sequence
 
 from lusha_cli.json_types import Json
-from lusha_cli.output.sanitize import can_encode, encodable, inert, inert_json, inert_line
-from lusha_cli.output.table_model import Grid
-from lusha_cli.output.terminal import Screen
+from lusha_cli.output.sanitize import (
+    can_encode,
+    escape_control_characters,
+    escape_json_text,
+    escape_to_single_line,
+    escape_unencodable,
+)
+from lusha_cli.output.table_model import TableData
+from lusha_cli.output.terminal import Terminal
 
 _BREAKS = str.maketrans(dict.fromkeys("\t\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029", " "))
 
 
-def json_text(value: Json, *, screen: Screen) -> str:
-    """Indented JSON."""
-    return _json(value, indent=2, screen=screen) + "\n"
+def json_text(value: Json, *, terminal: Terminal) -> str:
+    """Return indented JSON."""
+    return _json(value, indent=2, terminal=terminal) + "\n"
 
 
-def jsonl_text(records: Sequence[Json], *, screen: Screen) -> str:
-    """One compact line per record."""
-    return "".join(_json(record, indent=None, screen=screen) + "\n" for record in records)
+def jsonl_text(records: Sequence[Json], *, terminal: Terminal) -> str:
+    """Return one compact line of JSON per record."""
+    return "".join(_json(record, indent=None, terminal=terminal) + "\n" for record in records)
 
 
-def yaml_text(value: Json, *, screen: Screen) -> str:
-    """A YAML document in block style."""
+def yaml_text(value: Json, *, terminal: Terminal) -> str:
+    """Return a YAML document in block style."""
     import yaml
 
     class Dumper(yaml.SafeDumper):
-        """Writes a value that occurs twice two times, not as an alias."""
+        """Write a value that occurs twice two times, not as an alias."""
 
         def ignore_aliases(self, data: Json) -> bool:  # noqa: ARG002
             return True
@@ -44,36 +50,39 @@ def yaml_text(value: Json, *, screen: Screen) -> str:
         ).removesuffix("...\n")
 
     text = dump(allow_unicode=True)
-    is_plain = can_encode(text, screen.encoding) and inert(text) == text
-    return text if is_plain else dump(allow_unicode=False)
+    is_safe = can_encode(text, terminal.encoding) and escape_control_characters(text) == text
+    return text if is_safe else dump(allow_unicode=False)
 
 
-def csv_text(grid: Grid, *, screen: Screen) -> str:
-    """Comma-separated values with a header line."""
+def csv_text(table: TableData, *, terminal: Terminal) -> str:
+    """Return comma-separated values with a header line."""
     import csv
     from io import StringIO
 
     out = StringIO()
-    csv.writer(out, lineterminator="\n").writerows(_lines(grid, screen=screen))
-    return encodable(out.getvalue(), screen.encoding)
+    csv.writer(out, lineterminator="\n").writerows(_lines(table, terminal=terminal))
+    return escape_unencodable(out.getvalue(), terminal.encoding)
 
 
-def tsv_text(grid: Grid, *, screen: Screen) -> str:
-    """Tab-separated values with a header line; nothing is quoted."""
+def tsv_text(table: TableData, *, terminal: Terminal) -> str:
+    """Return tab-separated values with a header line; nothing is quoted."""
     lines = (
-        "\t".join(text.translate(_BREAKS) for text in row) for row in _lines(grid, screen=screen)
+        "\t".join(text.translate(_BREAKS) for text in row)
+        for row in _lines(table, terminal=terminal)
     )
-    return encodable("".join(f"{line}\n" for line in lines), screen.encoding)
+    return escape_unencodable("".join(f"{line}\n" for line in lines), terminal.encoding)
 
 
-def _json(value: Json, *, indent: int | None, screen: Screen) -> str:
+def _json(value: Json, *, indent: int | None, terminal: Terminal) -> str:
     separators = (",", ":") if indent is None else None
     text = json.dumps(value, indent=indent, separators=separators, ensure_ascii=False)
-    if not can_encode(text, screen.encoding):
+    if not can_encode(text, terminal.encoding):
         text = json.dumps(value, indent=indent, separators=separators)
-    return inert_json(text) if screen.is_terminal else text
+    return escape_json_text(text) if terminal.is_terminal else text
 
 
-def _lines(grid: Grid, *, screen: Screen) -> list[list[str]]:
-    lines = [grid.headers, *grid.rows] if grid.headers else grid.rows
-    return [[inert_line(text) for text in line] for line in lines] if screen.is_terminal else lines
+def _lines(table: TableData, *, terminal: Terminal) -> list[list[str]]:
+    lines = [table.headers, *table.rows] if table.headers else table.rows
+    if not terminal.is_terminal:
+        return lines
+    return [[escape_to_single_line(text) for text in line] for line in lines]

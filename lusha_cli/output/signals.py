@@ -1,34 +1,43 @@
-"""The signals of a person or a company, as rows of a card."""
+"""Add the signals of a person or a company to a card."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from lusha_cli.json_types import Json
 from lusha_cli.output.cards.card import Card, dim
-from lusha_cli.output.json_path import find
-from lusha_cli.output.layouts.v2 import humanised
-from lusha_cli.output.row_expanders import DATES, first_text, signal_summary
+from lusha_cli.output.json_path import get_path
+from lusha_cli.output.layouts.layout import title_from_key
+from lusha_cli.output.row_expanders import SIGNAL_DATE_KEYS, first_text, signal_summary
 
-_MARKS = (*DATES, "signalId")
-_SHOWN = 6
+_SIGNAL_KEYS = (*SIGNAL_DATE_KEYS, "signalId")
+_MAX_ROWS = 6
+
+
+class _Signal(NamedTuple):
+    date: str
+    type: str
+    summary: str
 
 
 def add_signals(card: Card, body: Json, record: Json) -> None:
-    """The newest signals, wherever the answer keeps them."""
-    found = sorted(_found(body, record), key=lambda signal: signal[0], reverse=True)
+    """Add the newest signals, wherever the response has them."""
+    signals = sorted(_signals(body, record), key=lambda signal: signal.date, reverse=True)
     card.gap()
-    shown = _SHOWN if card.screen.is_terminal else len(found)
-    for number, (date, kind, what) in enumerate(found[:shown]):
+    count = _MAX_ROWS if card.terminal.is_terminal else len(signals)
+    for number, signal in enumerate(signals[:count]):
         label = "" if number else "Signals"
-        card.row(label, dim(f"{date}  " if date else ""), card.joined(humanised(kind), what))
-    if len(found) > shown:
-        card.row("", dim(f"+{len(found) - shown} more"))
+        date = f"{signal.date}  " if signal.date else ""
+        card.row(label, dim(date), card.joined(title_from_key(signal.type), signal.summary))
+    if len(signals) > count:
+        card.row("", dim(f"+{len(signals) - count} more"))
 
 
-def _found(body: Json, record: Json) -> Iterator[tuple[str, str, str]]:
-    """Date, kind and summary of each signal: lists of objects that carry a signal's date or id."""
-    holders = (record, find(record, "signals"), find(body, "contact.signals"))
+def _signals(body: Json, record: Json) -> Iterator[_Signal]:
+    """Yield the signals: items of lists that have the date or id of a signal."""
+    holders = (record, get_path(record, "signals"), get_path(body, "contact.signals"))
     for holder in (holder for holder in holders if isinstance(holder, dict)):
-        for kind, items in holder.items():
+        for signal_type, items in holder.items():
             for item in items if isinstance(items, list) else ():
-                if isinstance(item, dict) and not item.keys().isdisjoint(_MARKS):
-                    yield first_text(item, *DATES), kind, signal_summary(item)
+                if isinstance(item, dict) and not item.keys().isdisjoint(_SIGNAL_KEYS):
+                    date = first_text(item, *SIGNAL_DATE_KEYS)
+                    yield _Signal(date, signal_type, signal_summary(item))

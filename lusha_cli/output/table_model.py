@@ -1,4 +1,4 @@
-"""Records as rows of text: what csv, tsv and tables have in common."""
+"""Turn records into rows of text cells, for csv, tsv and tables."""
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -6,15 +6,15 @@ from typing import NamedTuple
 
 from lusha_cli.json_types import Json
 from lusha_cli.models import bare_domain
-from lusha_cli.output.json_path import MISSING, find
-from lusha_cli.output.layouts.v2 import Column
+from lusha_cli.output.json_path import MISSING, get_path
+from lusha_cli.output.layouts.layout import Column
 from lusha_cli.output.row_expanders import signal_summary
 
 
-class Grid(NamedTuple):
-    """Rows of text cells under headers; no headers where the records are bare values.
+class TableData(NamedTuple):
+    """Hold rows of text cells under headers; no headers if the records are plain values.
 
-    `columns` says how each column is set, where anything is to be said of that.
+    `columns` says how each column is aligned and wrapped; empty for the default.
     """
 
     headers: list[str]
@@ -22,119 +22,126 @@ class Grid(NamedTuple):
     columns: Sequence[Column] = ()
 
 
-def flat_grid(records: Sequence[Json], *, known: Sequence[str] = ()) -> Grid:
-    """A row per record, a column per nested value; `known` heads the grid of no records."""
-    flat = [dict(flattened(record)) for record in records]
-    names = list(dict.fromkeys(name for row in flat for name in row))
+def flat_table(records: Sequence[Json], *, known_keys: Sequence[str] = ()) -> TableData:
+    """Return a row per record, a column per nested value; no records: only `known_keys`."""
+    flat_records = [dict(flatten(record)) for record in records]
+    names = list(dict.fromkeys(name for record in flat_records for name in record))
     if not names:
-        return Grid(list(known), [])
-    rows = [[row.get(name, "") for name in names] for row in flat]
-    return Grid(names if any(isinstance(r, dict) for r in records) else [], rows)
+        return TableData(list(known_keys), [])
+    rows = [[record.get(name, "") for name in names] for record in flat_records]
+    return TableData(names if any(isinstance(record, dict) for record in records) else [], rows)
 
 
-def table_grid(records: Sequence[Json], *, is_raw: bool) -> Grid:
-    """A grid of whatever the records hold, as people read it: numbers but ids to the right.
+def derived_table(records: Sequence[Json], *, is_raw: bool) -> TableData:
+    """Return a table of all that the records hold, numbers (but not ids) right-aligned.
 
-    Unless it `is_raw`, the headers are written out.
+    The headers are titles, or the keys themselves if it `is_raw`.
     """
-    grid = flat_grid(records)
-    if not grid.headers:
-        return grid
+    table = flat_table(records)
+    if not table.headers:
+        return table
     columns = [
-        Column(name, justify="right" if _are_numbers(records, name) else "left")
-        for name in grid.headers
+        Column(name, formatter="number" if _are_numbers(records, name) else "text")
+        for name in table.headers
     ]
-    headers = grid.headers if is_raw else [column.title for column in columns]
-    return Grid(headers, grid.rows, columns)
+    headers = table.headers if is_raw else [column.title for column in columns]
+    return TableData(headers, table.rows, columns)
 
 
 def _are_numbers(records: Sequence[Json], name: str) -> bool:
-    found = (record.get(name) for record in records if isinstance(record, dict))
-    values = [value for value in found if value is not None and not name.lower().endswith("id")]
-    return bool(values) and all(type(value) in (int, float) for value in values)
+    if name.lower().endswith("id"):
+        return False
+    values = (record.get(name) for record in records if isinstance(record, dict))
+    types = {type(value) for value in values if value is not None}
+    return bool(types) and types <= {int, float}
 
 
-def plain_grid(records: Sequence[Json]) -> Grid:
-    """A row per record of any kind, which has no columns."""
-    return Grid([], [[cell(record)] for record in records])
+def plain_table(records: Sequence[Json]) -> TableData:
+    """Return a row per record of any type, without columns."""
+    return TableData([], [[cell_text(record)] for record in records])
 
 
-def column_grid(records: Sequence[Json], columns: Sequence[Column]) -> Grid:
-    """A row per record with the cells that `columns` name, without columns that none fills."""
+def column_table(records: Sequence[Json], columns: Sequence[Column]) -> TableData:
+    """Return a row per record with these columns, without those that no record fills."""
     filled = [c for c in columns if any(column_cell(record, c) for record in records)]
     rows = [[column_cell(record, column) for column in filled] for record in records]
-    return Grid([column.title for column in filled], rows, filled)
+    return TableData([column.title for column in filled], rows, filled)
 
 
 def column_cell(record: Json, column: Column) -> str:
-    """What a record has for a column, "" where it has nothing."""
-    if column.form == "signal":
+    """Return the text that a record has in a column, "" for no value."""
+    if column.formatter == "signal":
         return signal_summary(record) if isinstance(record, dict) else ""
-    found = (find(record, path) for path in (column.key, *column.otherwise))
-    text = _FORMS.get(column.form, cell)(next(filter(cell, found), None))
-    beside = cell(find(record, column.beside)) if column.beside else ""
-    return " ".join(filter(None, (text, beside)))
+    values = (get_path(record, path) for path in (column.key, *column.fallback_keys))
+    format_value = _FORMATTERS.get(column.formatter, cell_text)
+    text = format_value(next(filter(cell_text, values), None))
+    suffix = cell_text(get_path(record, column.suffix_key)) if column.suffix_key else ""
+    return " ".join(filter(None, (text, suffix)))
 
 
-def _phones(value: Json) -> str:
-    """Phone numbers, each that must not be called marked as such."""
+def _format_phones(value: Json) -> str:
+    """Return phone numbers, marked if they must not be called."""
     numbers = value if isinstance(value, list) else [value]
-    return "; ".join(filter(None, map(_phone, numbers)))
+    return "; ".join(filter(None, map(_format_phone, numbers)))
 
 
-def _phone(value: Json) -> str:
+def _format_phone(value: Json) -> str:
     if not isinstance(value, dict):
-        return cell(value)
+        return cell_text(value)
     mark = " (do not call)" if value.get("doNotCall") is True else ""
-    return f"{cell(value.get('number'))}{mark}"
+    return f"{cell_text(value.get('number'))}{mark}"
 
 
-def _reveals(value: Json) -> str:
-    """What can be revealed, each with its credits."""
-    fields = [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
-    return "; ".join(f"{cell(one.get('field'))} ({cell(one.get('credits'))})" for one in fields)
+def _format_reveals(value: Json) -> str:
+    """Return the fields that can be revealed, each with its credits."""
+    items = value if isinstance(value, list) else []
+    return "; ".join(
+        f"{cell_text(item.get('field'))} ({cell_text(item.get('credits'))})"
+        for item in items
+        if isinstance(item, dict)
+    )
 
 
-def _named(value: Json) -> str:
-    """The values of a map with their names."""
+def _format_mapping(value: Json) -> str:
+    """Return the values of a map with their names."""
     if not isinstance(value, dict):
-        return cell(value)
-    pairs = flattened(value) if value else ()
+        return cell_text(value)
+    pairs = flatten(value) if value else ()
     return "; ".join(f"{name.replace('_', ' ')}: {text}" for name, text in pairs if text)
 
 
-_FORMS: Mapping[str, Callable[[Json], str]] = {
-    "yes": lambda value: "yes" if cell(value) == "true" else "",
-    "either": lambda value: {"true": "yes", "false": "no"}.get(cell(value), cell(value)),
-    "time": lambda value: cell(value)[:16].replace("T", " "),
-    "host": lambda value: bare_domain(cell(value)),
-    "phones": _phones,
-    "reveals": _reveals,
-    "named": _named,
+_FORMATTERS: Mapping[str, Callable[[Json], str]] = {
+    "yes": lambda value: "yes" if cell_text(value) == "true" else "",
+    "yes_no": lambda value: {"true": "yes", "false": "no"}.get(cell_text(value), cell_text(value)),
+    "time": lambda value: cell_text(value)[:16].replace("T", " "),
+    "domain": lambda value: bare_domain(cell_text(value)),
+    "phones": _format_phones,
+    "reveals": _format_reveals,
+    "mapping": _format_mapping,
 }
 
 
-def flattened(value: Json, name: str = "") -> Iterator[tuple[str, str]]:
-    """Dotted names and texts of a value: `{"a": {"b": 1}}` gives `("a.b", "1")`."""
+def flatten(value: Json, name: str = "") -> Iterator[tuple[str, str]]:
+    """Yield dotted names and texts of a value: `{"a": {"b": 1}}` gives `("a.b", "1")`."""
     if isinstance(value, dict) and (value or not name):
         items = [(str(key), inner) for key, inner in value.items()]
     elif isinstance(value, list) and (not name or not _is_flat(value)):
         items = [(str(position), inner) for position, inner in enumerate(value)]
     else:
-        yield name or "value", cell(value)
+        yield name or "value", cell_text(value)
         return
     for key, inner in items:
-        yield from flattened(inner, f"{name}.{key}" if name else key)
+        yield from flatten(inner, f"{name}.{key}" if name else key)
 
 
-def cell(value: Json) -> str:
-    """One value as text; lists of plain values are joined, deeper ones written as JSON."""
+def cell_text(value: Json) -> str:
+    """Return a value as text; lists of plain values are joined, nested ones written as JSON."""
     if isinstance(value, str):
         return value
     if value is None or value is MISSING or value == [] or value == {}:
         return ""
     if isinstance(value, list) and _is_flat(value):
-        return "; ".join(map(cell, value))
+        return "; ".join(map(cell_text, value))
     return json.dumps(value, ensure_ascii=False)
 
 

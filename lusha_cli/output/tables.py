@@ -1,162 +1,176 @@
-"""Tables for people: columns side by side, or one record below the other where they do not fit."""
+"""Draw tables for people: columns side by side, or records below each other if too wide."""
 
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from typing import NamedTuple
 
-from lusha_cli.output.hyperlinks import linked
-from lusha_cli.output.layouts.v2 import Column
-from lusha_cli.output.table_model import Grid
-from lusha_cli.output.terminal import Screen
-from lusha_cli.output.wrapping import ITEMS, WORDS, folded, padded, parted, width_of
+from lusha_cli.output.hyperlinks import hyperlink
+from lusha_cli.output.layouts.layout import Column
+from lusha_cli.output.table_model import TableData
+from lusha_cli.output.terminal import Terminal
+from lusha_cli.output.wrapping import ITEMS, WORDS, cell_width, pad, split_breakable, wrap
 
 _GAP = "  "
-NARROWEST = 24
-_LONG = 16
-"""The longest word, in cells, that is never broken, but for lack of any other way."""
-_NARROW = 10
-"""The narrowest column that text of several words is folded into."""
+MIN_WIDTH = 24
+_MIN_BREAKABLE_WORD = 16
+"""The longest word, in cells, that is broken only if there is no other way."""
+_MIN_WRAPPED_COLUMN = 10
+"""The width of the narrowest column that text of several words is wrapped into."""
 
 
 class Pair(NamedTuple):
-    """A name and a value of one record, and what the value may be folded at; "" for nothing."""
+    """Hold a name and a value of one record, and where the value may break; "" for nowhere."""
 
     name: str
     value: str
-    between: str = WORDS
+    break_at: str = WORDS
 
 
-def table_text(grid: Grid, *, screen: Screen) -> str:
-    """A table of `grid`; on a terminal no line is wider than it, elsewhere nothing is folded."""
-    if not grid.rows:
+def table_text(table: TableData, *, terminal: Terminal) -> str:
+    """Return the table; no line is wider than the terminal, and without one nothing is wrapped."""
+    if not table.rows:
         return "No results.\n"
-    columns = grid.columns or [Column("")] * len(grid.headers or grid.rows[0])
-    rows = [_cleaned(row, screen) for row in grid.rows]
-    grid = Grid(_cleaned(grid.headers, screen), rows, columns)
-    for breaks in (False, True):
-        for shown in _ways(grid):
-            widths = _widths(shown, screen, breaks=breaks)
+    columns = table.columns or [Column("")] * len(table.headers or table.rows[0])
+    rows = [_sanitize_row(row, terminal) for row in table.rows]
+    table = TableData(_sanitize_row(table.headers, terminal), rows, columns)
+    for break_words in (False, True):
+        for variant in _variants(table):
+            widths = _column_widths(variant, terminal, break_words=break_words)
             if widths:
-                return _lines(_aligned(shown, widths, screen))
-    return _lines(_stacked(grid, screen))
+                return _join_lines(_aligned_lines(variant, widths, terminal))
+    return _join_lines(_stacked_lines(table, terminal))
 
 
-def pairs_text(pairs: Sequence[Pair], *, screen: Screen) -> str:
-    """Names and values of one record, one pair a line."""
+def pairs_text(pairs: Sequence[Pair], *, terminal: Terminal) -> str:
+    """Return names and values of one record, one pair a line."""
     if not pairs:
         return "No results.\n"
-    clean = [Pair(screen.clean(n), screen.clean(value), between) for n, value, between in pairs]
-    return _lines(_listed(clean, screen))
+    sanitized = [
+        Pair(terminal.sanitize(pair.name), terminal.sanitize(pair.value), pair.break_at)
+        for pair in pairs
+    ]
+    return _join_lines(_pair_lines(sanitized, terminal))
 
 
-def _lines(lines: Iterator[str]) -> str:
+def _join_lines(lines: Iterator[str]) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def _cleaned(row: list[str], screen: Screen) -> list[str]:
-    return [screen.clean(text) for text in row]
+def _sanitize_row(row: list[str], terminal: Terminal) -> list[str]:
+    return [terminal.sanitize(text) for text in row]
 
 
-def _ways(grid: Grid) -> Iterator[Grid]:
-    """The grid, and where it has spare columns, the grid without them."""
-    yield grid
-    kept = [number for number, column in enumerate(grid.columns) if not column.spare]
-    if len(kept) < len(grid.columns):
-        headers = [grid.headers[number] for number in kept]
-        rows = [[row[number] for number in kept] for row in grid.rows]
-        yield Grid(headers, rows, [grid.columns[number] for number in kept])
+def _variants(table: TableData) -> Iterator[TableData]:
+    """Yield the table, then the table without its optional columns, if it has any."""
+    yield table
+    required = [number for number, column in enumerate(table.columns) if not column.optional]
+    if len(required) < len(table.columns):
+        headers = [table.headers[number] for number in required]
+        rows = [[row[number] for number in required] for row in table.rows]
+        yield TableData(headers, rows, [table.columns[number] for number in required])
 
 
-def _widths(grid: Grid, screen: Screen, *, breaks: bool) -> list[int] | None:
-    """How wide each column becomes; None where they cannot stand side by side.
+def _column_widths(table: TableData, terminal: Terminal, *, break_words: bool) -> list[int] | None:
+    """Return the width of each column; None if they do not fit side by side.
 
-    Headers are never folded; cells only down to what can be read, and within a word, where that
-    `breaks` at all, only a long one.
+    Headers are never wrapped; cells only down to a readable width. With `break_words`, long words
+    are broken too.
     """
-    heads = [width_of(head) for head in grid.headers] or [1] * len(grid.rows[0])
-    columns = list(zip(*grid.rows, strict=True))
-    cells = [max(map(width_of, column)) for column in columns]
-    if not screen.is_terminal:
-        return [max(pair) for pair in zip(heads, cells, strict=True)]
-    room = max(screen.width, NARROWEST) - len(_GAP) * (len(cells) - 1)
-    least = [max(pair) for pair in zip(heads, _longest_parts(grid, breaks=breaks), strict=True)]
+    header_widths = [cell_width(header) for header in table.headers] or [1] * len(table.rows[0])
+    columns = list(zip(*table.rows, strict=True))
+    natural_widths = [max(map(cell_width, column)) for column in columns]
+    if not terminal.is_terminal:
+        return [max(pair) for pair in zip(header_widths, natural_widths, strict=True)]
+    available = max(terminal.width, MIN_WIDTH) - len(_GAP) * (len(columns) - 1)
+    part_widths = _longest_part_widths(table, break_words=break_words)
+    min_widths = [max(pair) for pair in zip(header_widths, part_widths, strict=True)]
 
-    def capped(most: int) -> list[int]:
-        return [max(low, min(cell, most)) for low, cell in zip(least, cells, strict=True)]
+    def capped(cap: int) -> list[int]:
+        pairs = zip(min_widths, natural_widths, strict=True)
+        return [max(min_width, min(width, cap)) for min_width, width in pairs]
 
-    most = max(min(max(cells), room), _NARROW)
-    fits = (capped(cap) for cap in range(most, _NARROW - 1, -1))
-    fit = next((fit for fit in fits if sum(fit) <= room), None)
-    return fit if fit in (None, cells) else list(map(_tightened, fit, heads, columns, grid.columns))
-
-
-def _tightened(width: int, head: int, texts: Sequence[str], column: Column) -> int:
-    """As much of a column's width as its folded texts take."""
-    lines = (line for text in texts for line in folded(text, width, between(column)))
-    return max(head, *map(width_of, lines))
+    max_cap = max(min(max(natural_widths), available), _MIN_WRAPPED_COLUMN)
+    candidates = (capped(cap) for cap in range(max_cap, _MIN_WRAPPED_COLUMN - 1, -1))
+    widths = next((widths for widths in candidates if sum(widths) <= available), None)
+    if widths in (None, natural_widths):
+        return widths
+    return list(map(_shrink_to_lines, widths, header_widths, columns, table.columns))
 
 
-def _longest_parts(grid: Grid, *, breaks: bool) -> Iterator[int]:
-    """The cells that the longest part of each column takes."""
-    for column, texts in zip(grid.columns, zip(*grid.rows, strict=True), strict=True):
-        parts = {part for text in texts for part in parted(text, between(column))}
-        longest = max(map(width_of, parts))
-        yield min(longest, _LONG) if breaks and not column.whole else longest
+def _shrink_to_lines(width: int, header_width: int, texts: Sequence[str], column: Column) -> int:
+    """Return the width that the wrapped texts of a column really take."""
+    lines = (line for text in texts for line in wrap(text, width, break_at(column)))
+    return max(header_width, *map(cell_width, lines))
 
 
-def between(column: Column) -> str:
-    """What a cell may be folded at."""
-    return ITEMS if column.whole or column.form in ("phones", "reveals", "named") else WORDS
+def _longest_part_widths(table: TableData, *, break_words: bool) -> Iterator[int]:
+    """Yield the width of the longest part of each column."""
+    for column, texts in zip(table.columns, zip(*table.rows, strict=True), strict=True):
+        parts = {part for text in texts for part in split_breakable(text, break_at(column))}
+        longest = max(map(cell_width, parts))
+        yield min(longest, _MIN_BREAKABLE_WORD) if break_words and not column.no_wrap else longest
 
 
-def _aligned(grid: Grid, widths: list[int], screen: Screen) -> Iterator[str]:
-    def line(row: list[str]) -> Iterator[str]:
+def break_at(column: Column) -> str:
+    """Return where a cell of this column may be broken: at WORDS or ITEMS."""
+    has_items = column.no_wrap or column.formatter in ("phones", "reveals", "mapping")
+    return ITEMS if has_items else WORDS
+
+
+def _aligned_lines(table: TableData, widths: list[int], terminal: Terminal) -> Iterator[str]:
+    """Yield the lines of a table whose columns stand side by side."""
+
+    def row_lines(row: list[str]) -> Iterator[str]:
         cells = [
-            folded(text, width, between(column))
-            for text, width, column in zip(row, widths, grid.columns, strict=True)
+            wrap(text, width, break_at(column))
+            for text, width, column in zip(row, widths, table.columns, strict=True)
         ]
         for parts in zip_longest(*cells, fillvalue=""):
-            written = list(map(justified, parts, row, widths, grid.columns))
-            while written and not written[-1].strip():
-                written.pop()
-            yield _GAP.join(written).rstrip()
+            aligned = list(map(align, parts, row, widths, table.columns))
+            while aligned and not aligned[-1].strip():
+                aligned.pop()
+            yield _GAP.join(aligned).rstrip()
 
-    def justified(part: str, text: str, width: int, column: Column) -> str:
-        space = padded("", width - width_of(part))
-        shown = linked(part, text, screen)
-        return space + shown if column.justify == "right" else shown + space
+    def align(part: str, text: str, width: int, column: Column) -> str:
+        space = pad("", width - cell_width(part))
+        linked = hyperlink(part, text, terminal)
+        return space + linked if column.formatter == "number" else linked + space
 
-    if grid.headers:
-        yield from (bold(head, screen) for head in line(grid.headers))
-        if screen.is_terminal:
-            yield _GAP.join(screen.glyphs.rule * width for width in widths)
-    for row in grid.rows:
-        yield from line(row)
+    if table.headers:
+        yield from (bold(line, terminal) for line in row_lines(table.headers))
+        if terminal.is_terminal:
+            yield _GAP.join(terminal.glyphs.rule * width for width in widths)
+    for row in table.rows:
+        yield from row_lines(row)
 
 
-def _stacked(grid: Grid, screen: Screen) -> Iterator[str]:
-    headers = grid.headers or [str(number) for number, _ in enumerate(grid.rows[0])]
-    for number, row in enumerate(grid.rows):
+def _stacked_lines(table: TableData, terminal: Terminal) -> Iterator[str]:
+    """Yield the lines of a table as records below each other."""
+    headers = table.headers or [str(number) for number, _ in enumerate(table.rows[0])]
+    breaks = [break_at(column) for column in table.columns]
+    for number, row in enumerate(table.rows):
         if number:
             yield ""
-        places = map(between, grid.columns)
-        yield from _listed([Pair(*pair) for pair in zip(headers, row, places, strict=True)], screen)
+        pairs = [Pair(*pair) for pair in zip(headers, row, breaks, strict=True)]
+        yield from _pair_lines(pairs, terminal)
 
 
-def _listed(pairs: Sequence[Pair], screen: Screen) -> Iterator[str]:
-    """Lines of names and values, the values under each other."""
-    width = max(screen.width, NARROWEST) if screen.is_terminal else 0
-    label = max(width_of(pair.name) for pair in pairs)
+def _pair_lines(pairs: Sequence[Pair], terminal: Terminal) -> Iterator[str]:
+    """Yield lines of names and values, the values aligned."""
+    width = max(terminal.width, MIN_WIDTH) if terminal.is_terminal else 0
+    name_width = max(cell_width(pair.name) for pair in pairs)
     if width:
-        label = min(label, width - len(_GAP) - _LONG)
-    for name, value, at in pairs:
-        names = folded(name, label)
-        values = folded(value, width - label - len(_GAP), at) if width and at else [value]
-        for left, text in zip_longest(names, values, fillvalue=""):
-            shown = linked(text, value, screen)
-            yield f"{bold(padded(left, label), screen)}{_GAP}{shown}".rstrip()
+        name_width = min(name_width, width - len(_GAP) - _MIN_BREAKABLE_WORD)
+    value_width = width - name_width - len(_GAP)
+    for pair in pairs:
+        can_wrap = width and pair.break_at
+        names = wrap(pair.name, name_width)
+        values = wrap(pair.value, value_width, pair.break_at) if can_wrap else [pair.value]
+        for name, value in zip_longest(names, values, fillvalue=""):
+            linked = hyperlink(value, pair.value, terminal)
+            yield f"{bold(pad(name, name_width), terminal)}{_GAP}{linked}".rstrip()
 
 
-def bold(text: str, screen: Screen) -> str:
-    """`text` in bold where there is colour."""
-    return f"\x1b[1m{text}\x1b[0m" if screen.color and text.strip() else text
+def bold(text: str, terminal: Terminal) -> str:
+    """Return `text` in bold, if there is colour."""
+    return f"\x1b[1m{text}\x1b[0m" if terminal.color and text.strip() else text

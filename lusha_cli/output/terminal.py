@@ -1,12 +1,12 @@
-"""Where text is written to: how wide, in colour or not, and which characters it takes."""
+"""Describe the stream that output is written to: width, colour, encoding, links."""
 
 from typing import NamedTuple
 
-from lusha_cli.output.sanitize import can_encode, encodable, inert_line
+from lusha_cli.output.sanitize import can_encode, escape_to_single_line, escape_unencodable
 
 
 class Glyphs(NamedTuple):
-    """The drawing characters, each one cell wide."""
+    """Hold the drawing characters, each one cell wide."""
 
     dot: str = "·"
     dash: str = "\N{EN DASH}"
@@ -15,14 +15,14 @@ class Glyphs(NamedTuple):
     rule: str = "─"
 
 
-ASCII = Glyphs(dot="|", dash="-", full="#", empty=".", rule="-")
+ASCII_GLYPHS = Glyphs(dot="|", dash="-", full="#", empty=".", rule="-")
 
 
-class Screen(NamedTuple):
-    """The stream that an answer is written to.
+class Terminal(NamedTuple):
+    """Describe the stream that a response is written to.
 
-    `width` is in columns, 0 where the stream is not a terminal: nothing is folded there. `links`
-    says that it shows URLs as links.
+    `width` is in columns, 0 if the stream is not a terminal: then nothing is wrapped. With
+    `links`, URLs are written as links.
     """
 
     width: int
@@ -32,15 +32,15 @@ class Screen(NamedTuple):
 
     @property
     def is_terminal(self) -> bool:
-        """Whether a person looks at it."""
+        """Return whether the stream is a terminal, read by a person."""
         return self.width > 0
 
     @property
     def glyphs(self) -> Glyphs:
-        """The drawing characters that it can show."""
+        """Return the drawing characters that the stream can show."""
         glyphs = Glyphs()
-        return glyphs if can_encode("".join(glyphs), self.encoding) else ASCII
+        return glyphs if can_encode("".join(glyphs), self.encoding) else ASCII_GLYPHS
 
-    def clean(self, text: str) -> str:
-        """`text` on one line, without anything that it could not show or would obey."""
-        return encodable(inert_line(text), self.encoding)
+    def sanitize(self, text: str) -> str:
+        """Return `text` on one line, with control and unencodable characters escaped."""
+        return escape_unencodable(escape_to_single_line(text), self.encoding)

@@ -11,7 +11,7 @@ from lusha_cli.api.endpoints import ENDPOINTS
 from lusha_cli.cli.app import commands, contexts
 from lusha_cli.cli.exit_codes import ABOUT_KEYS, LOOKUPS, ONE_BY_ONE
 from lusha_cli.cli.main import main
-from lusha_cli.output.command_wrapping import folded
+from lusha_cli.output.wrapping import wrap_command
 from lusha_cli.sandbox.faults import parse_faults
 from tests.support.cli import ADA, KEY, Lusha, Server
 
@@ -165,9 +165,9 @@ def test_documented_commands_exist() -> None:
 @pytest.mark.parametrize("width", [20, 40, 69])
 def test_example_line_is_wrapped_unchanged(width: int) -> None:
     line = """lusha person bulk a.csv --map 'email=Work  Email' --map "it's" | head -n 1 --out b"""
-    lines = folded(line, width)
+    lines = wrap_command(line, width)
     assert shlex.split("\n".join(lines).replace("\\\n", "")) == shlex.split(line)
     assert all(len(item) <= max(width, 31) for item in lines)
     assert not any(item.endswith(("--map \\", "-n \\", "--out \\")) for item in lines)
-    assert folded("lusha help", 69) == ["lusha help"]
-    assert folded("lusha it's", 9) == ["lusha \\", "  it's"]
+    assert wrap_command("lusha help", 69) == ["lusha help"]
+    assert wrap_command("lusha it's", 9) == ["lusha \\", "  it's"]

@@ -59,7 +59,7 @@ def accepted_paths(
     """Return the paths of a sandbox schema in the vendor's terms."""
     if path:
         kind = "string" if spec.kind == "text" else spec.kind
-        least, maximum = spec.minimum or None, spec.maximum if 0 < spec.most < 2**53 else None
+        least, maximum = spec.minimum or None, spec.maximum if 0 < spec.maximum < 2**53 else None
         yield path, Shape(kind, required, False, least, maximum, frozenset(spec.choices))
     if spec.kind == "list":
         yield from accepted_paths(spec.item, f"{path}[]")

@@ -4,7 +4,7 @@ import pytest
 from rich.cells import cell_len
 
 from lusha_cli.json_types import Json
-from lusha_cli.output.layouts.v2 import COMPANY, PERSON
+from lusha_cli.output.layouts.v2 import COMPANY_LAYOUT, PERSON_LAYOUT
 from tests.support.rendering import company_response, person_response, render_text
 
 WIDE = {
@@ -17,7 +17,7 @@ WIDE = {
 
 
 def test_person_card() -> None:
-    assert render_text(person_response(), PERSON, width=80) == (
+    assert render_text(person_response(), PERSON_LAYOUT, width=80) == (
         "Ada Okafor\n"
         "Director of Platform at Northwind Robotics\n"
         "\n"
@@ -50,7 +50,7 @@ def test_person_card() -> None:
 
 
 def test_person_card_moves_notes_below_on_narrow_terminals() -> None:
-    lines = render_text(person_response(), PERSON, width=60).splitlines()
+    lines = render_text(person_response(), PERSON_LAYOUT, width=60).splitlines()
     assert lines[3:5] == [
         "Email      ada.okafor@northwind.example",
         "             work · A+ · 2026-01-15",
@@ -59,7 +59,7 @@ def test_person_card_moves_notes_below_on_narrow_terminals() -> None:
 
 
 def test_company_card() -> None:
-    assert render_text(company_response(), COMPANY, width=80) == (
+    assert render_text(company_response(), COMPANY_LAYOUT, width=80) == (
         "Northwind Robotics\n"
         "northwind.example · Private company\n"
         "\n"
@@ -96,10 +96,13 @@ def test_company_card() -> None:
 @pytest.mark.parametrize(
     ("body", "layout"),
     [
-        (person_response(), PERSON),
-        (person_response(**WIDE), PERSON),
-        (company_response(), COMPANY),
-        (company_response(name="株式会社" * 30, website="https://a.example/" + "x" * 300), COMPANY),
+        (person_response(), PERSON_LAYOUT),
+        (person_response(**WIDE), PERSON_LAYOUT),
+        (company_response(), COMPANY_LAYOUT),
+        (
+            company_response(name="株式会社" * 30, website="https://a.example/" + "x" * 300),
+            COMPANY_LAYOUT,
+        ),
     ],
 )
 def test_card_fits_the_terminal(body: Json, layout: Json, width: int) -> None:
@@ -112,17 +115,19 @@ def test_card_fits_the_terminal(body: Json, layout: Json, width: int) -> None:
 
 def test_card_without_terminal_is_not_wrapped() -> None:
     many = [{"signalId": "1", "signalDate": f"2026-01-{day:02}"} for day in range(1, 20)]
-    text = render_text(company_response(surgeInHiring=many), COMPANY)
+    text = render_text(company_response(surgeInHiring=many), COMPANY_LAYOUT)
     assert "forty countries from offices in Boston and Dublin.\n" in text
     assert "Technology 40\n" in text
     assert "2026-01-01" in text
     assert "more" not in text
-    assert "x" * 3000 in render_text(person_response(fullName="x" * 3000), PERSON)
+    assert "x" * 3000 in render_text(person_response(fullName="x" * 3000), PERSON_LAYOUT)
 
 
 def test_card_shortens_many_signals() -> None:
     many = [{"signalId": "1", "signalDate": f"2026-01-{day:02}"} for day in range(1, 10)]
-    text = render_text(person_response(signals={"promotion": many, "odd": "x"}), PERSON, width=80)
+    text = render_text(
+        person_response(signals={"promotion": many, "odd": "x"}), PERSON_LAYOUT, width=80
+    )
     assert text.count("Promotion") == 6
     assert "+3 more" in text
     assert text.index("2026-01-09") < text.index("2026-01-04")
@@ -137,38 +142,42 @@ def test_card_signal_shows_what_changed() -> None:
     }
     body = person_response(signals=None)
     body["contact"]["signals"] = {"companyChange": [change, "odd", {}]}
-    text = render_text(body, PERSON, width=100)
+    text = render_text(body, PERSON_LAYOUT, width=100)
     assert "2026-03-01  Company change · CTO at Contoso Freight (before: Fabrikam)\n" in text
 
 
 def test_card_signal_without_text_shows_place_and_rate() -> None:
     hiring = {"signalId": "1", "country": "Ireland", "department": "Sales", "changeRatePercent": -5}
-    text = render_text(company_response(surgeInHiringByDepartment=[hiring]), COMPANY, width=100)
+    text = render_text(
+        company_response(surgeInHiringByDepartment=[hiring]), COMPANY_LAYOUT, width=100
+    )
     assert "Surge in hiring by department · Sales, Ireland -5 %\n" in text
 
 
 def test_person_card_without_contact_data_explains() -> None:
-    text = render_text(person_response(emailAddresses=[], phoneNumbers=None), PERSON, width=80)
+    text = render_text(
+        person_response(emailAddresses=[], phoneNumbers=None), PERSON_LAYOUT, width=80
+    )
     assert "Contact    no e-mail address or phone number found\n" in text
     assert "Email" not in text
 
 
 def test_person_card_with_little_data_is_short() -> None:
     body = {"contact": {"data": {"emails": ["ada@home.example"], "phones": ["+1 212 555 0143"]}}}
-    assert render_text(body, PERSON, width=80) == (
+    assert render_text(body, PERSON_LAYOUT, width=80) == (
         "(no name)\n\nEmail  ada@home.example\nPhone  +1 212 555 0143\n"
     )
 
 
 def test_person_card_shows_the_eu_mark_without_location() -> None:
     body = person_response(location={"is_eu_contact": True})
-    assert "\nLocation   EU\n" in render_text(body, PERSON, width=80)
-    assert "Location" not in render_text(person_response(location=None), PERSON, width=80)
+    assert "\nLocation   EU\n" in render_text(body, PERSON_LAYOUT, width=80)
+    assert "Location" not in render_text(person_response(location=None), PERSON_LAYOUT, width=80)
 
 
 def test_company_card_with_little_data_is_short() -> None:
     assert (
-        render_text({"data": {"domain": "contoso.example"}}, COMPANY, width=80)
+        render_text({"data": {"domain": "contoso.example"}}, COMPANY_LAYOUT, width=80)
         == "contoso.example\n"
     )
 
@@ -187,12 +196,12 @@ def test_company_card_with_little_data_is_short() -> None:
     ],
 )
 def test_company_card_formats_ranges_and_money(changes: Json, line: str) -> None:
-    assert line in render_text(company_response(**changes), COMPANY, width=80)
+    assert line in render_text(company_response(**changes), COMPANY_LAYOUT, width=80)
 
 
 def test_company_card_omits_an_unbounded_range() -> None:
     body = company_response(revenueRange=[0, 0], companySize=[0, 0], employees="")
-    text = render_text(body, COMPANY, width=80)
+    text = render_text(body, COMPANY_LAYOUT, width=80)
     assert "Revenue" not in text
     assert "Size" not in text
 
@@ -209,13 +218,13 @@ def test_company_card_omits_an_unbounded_range() -> None:
     ],
 )
 def test_card_of_an_unexpected_response_shows_names_and_values(body: Json) -> None:
-    for layout in (PERSON, COMPANY):
+    for layout in (PERSON_LAYOUT, COMPANY_LAYOUT):
         assert render_text(body, layout, width=80)
 
 
 def test_card_of_a_response_without_person_shows_it() -> None:
     body = {"contact": {"error": {"code": 3, "name": "EMPTY_DATA"}, "isCreditCharged": False}}
-    assert render_text(body, PERSON, width=80) == (
+    assert render_text(body, PERSON_LAYOUT, width=80) == (
         "Contact error code         3\n"
         "Contact error name         EMPTY_DATA\n"
         "Contact is credit charged  false\n"
@@ -224,13 +233,15 @@ def test_card_of_a_response_without_person_shows_it() -> None:
 
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1"])
 def test_card_works_without_unicode(encoding: str) -> None:
-    text = render_text(person_response(fullName="Zoë 李"), PERSON, width=80, encoding=encoding)
+    text = render_text(
+        person_response(fullName="Zoë 李"), PERSON_LAYOUT, width=80, encoding=encoding
+    )
     assert "| A+ |" in text
     assert "201-500 employees" in text
     assert "\\u674e" in text
 
 
 def test_card_highlights_do_not_call() -> None:
-    text = render_text(person_response(), PERSON, width=80, color=True)
+    text = render_text(person_response(), PERSON_LAYOUT, width=80, color=True)
     assert "\x1b[1;7;31mDO NOT CALL\x1b[0m" in text
     assert text.startswith("\x1b[1mAda Okafor\x1b[0m\nDirector")

@@ -6,8 +6,9 @@ import pytest
 
 from lusha_cli.json_types import Json
 from lusha_cli.output.hyperlinks import has_links
-from lusha_cli.output.layouts.v2 import COMPANY, PERSON, Column, Layout
-from lusha_cli.output.render import Screen
+from lusha_cli.output.layouts.layout import Column, Layout
+from lusha_cli.output.layouts.v2 import COMPANY_LAYOUT, PERSON_LAYOUT
+from lusha_cli.output.render import Terminal
 from tests.support.cli import ADA, Lusha
 from tests.support.rendering import company_response, person_response, render_with_warnings
 
@@ -69,15 +70,19 @@ def test_card_has_hyperlinks_only_where_supported(lusha: Lusha) -> None:
 
 
 def linked_text(body: Json, layout: Layout, width: int) -> str:
-    screen = Screen(width, False, "utf-8", links=True)
-    return render_with_warnings(body, layout, output="table", screen=screen)[0]
+    terminal = Terminal(width, False, "utf-8", links=True)
+    return render_with_warnings(body, layout, output="table", terminal=terminal)[0]
 
 
 @pytest.mark.parametrize("width", [24, 40, 80, 200])
 def test_wrapped_url_is_one_hyperlink_of_the_same_width(width: int) -> None:
     url = "https://www.linkedin.com/company/northwind-robotics-of-boston-example?trk=" + "x" * 90
     body = company_response(social={"linkedin": {"url": url}}, website="https://northwind.example")
-    for layout in (COMPANY, Layout(""), Layout("", fields=(Column("data.social.linkedin.url"),))):
+    for layout in (
+        COMPANY_LAYOUT,
+        Layout(""),
+        Layout("", fields=(Column("data.social.linkedin.url"),)),
+    ):
         matches = [
             (mark, part)
             for mark, to, part in LINK.findall(linked_text(body, layout, width))
@@ -109,7 +114,7 @@ def test_wrapped_url_is_one_hyperlink_of_the_same_width(width: int) -> None:
 )
 def test_hyperlink_is_omitted_for_unsafe_urls(url: str) -> None:
     links = {"linkedin": url, "xUrl": "https://x.com/ada"}
-    text = linked_text(person_response(socialLinks=links), PERSON, 80)
+    text = linked_text(person_response(socialLinks=links), PERSON_LAYOUT, 80)
     assert [to for _, to, _ in LINK.findall(text)] == ["https://x.com/ada"]
     assert "\x1b" not in LINK.sub("", text)
     assert "\x1b" not in linked_text([{"url": url}] * 2, Layout(""), 80)

@@ -7,12 +7,12 @@ import pytest
 
 SCRIPT = """
 import sys
-from lusha_cli.output.layouts.v2 import PERSON
-from lusha_cli.output.render import Screen, render
+from lusha_cli.output.layouts.v2 import PERSON_LAYOUT
+from lusha_cli.output.render import Terminal, render
 from lusha_cli.output.messages import error_text
 body = {"contact": {"data": {"fullName": "Ada Okafor"}}}
-render(body, layout=PERSON, output=%r, write=lambda text: None, screen=Screen(0, False, "utf-8"),
-       fields=%r)
+render(body, layout=PERSON_LAYOUT, output=%r, write=lambda text: None,
+       terminal=Terminal(0, False, "utf-8"), fields=%r)
 heavy = {"rich", "yaml", "jmespath", "csv", "difflib", "typer", "requests"}
 print(sorted(heavy & set(sys.modules)))
 """

@@ -1,7 +1,8 @@
 """Errors and warnings as text."""
 
 from lusha_cli.errors import KeyMissing, UsageError
-from lusha_cli.output.messages import error_text, wrapped
+from lusha_cli.output.messages import error_text
+from lusha_cli.output.wrapping import wrap_message
 
 
 def test_error_message_ends_with_the_fix() -> None:
@@ -37,4 +38,4 @@ def test_message_wraps_between_words_on_a_terminal() -> None:
         "  Run: lusha person get --help   to see how a person is named",
     ]
     assert error_text(error, color=False).count("\n") == 1
-    assert wrapped(f"   {'x' * 50} 北京北京 北京", 12) == f"   {'x' * 50}\n北京北京\n北京"
+    assert wrap_message(f"   {'x' * 50} 北京北京 北京", 12) == f"   {'x' * 50}\n北京北京\n北京"

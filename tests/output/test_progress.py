@@ -48,7 +48,7 @@ def test_progress_bar_of_ten_columns_at_width_eighty(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr("lusha_cli.output.progress.monotonic", lambda: now[0])
     stream = io.StringIO()
     with Progress(
-        stream, terminal=True, width=lambda: 80, color=False, total=2_000_000
+        stream, is_terminal=True, width=lambda: 80, color=False, total=2_000_000
     ) as progress:
         now[0] += 1000
         progress.advance(1_300_000, matched=1_234_567, credits=12_345_678)
@@ -78,7 +78,7 @@ def render_at_ten_seconds(
 
     with (
         contextlib.suppress(KeyboardInterrupt),
-        Progress(stream, terminal=True, width=width, color=color, total=1200) as progress,
+        Progress(stream, is_terminal=True, width=width, color=color, total=1200) as progress,
     ):
         now[0] += 5
         progress.advance(200, matched=100, credits=1000)
@@ -92,11 +92,11 @@ def test_progress_of_a_slow_run_uses_minutes_and_hours(monkeypatch: pytest.Monke
     now = [0.0]
     monkeypatch.setattr("lusha_cli.output.progress.monotonic", lambda: now[0])
     stream = io.StringIO()
-    with Progress(stream, terminal=True, width=lambda: 80, color=False, total=1000) as progress:
+    with Progress(stream, is_terminal=True, width=lambda: 80, color=False, total=1000) as progress:
         now[0] += 8
         progress.advance(4, matched=4, credits=4)
     assert "4/1,000 rows, 4 matched, 4 credits, 30/min, 33:12 left" in drawn_lines(stream)[-1]
-    with Progress(stream, terminal=True, width=lambda: 80, color=False, total=1000) as progress:
+    with Progress(stream, is_terminal=True, width=lambda: 80, color=False, total=1000) as progress:
         now[0] += 36
         progress.advance(4, matched=0, credits=0)
     assert "7/min, 2:29:24 left" in drawn_lines(stream)[-1]
@@ -104,17 +104,17 @@ def test_progress_of_a_slow_run_uses_minutes_and_hours(monkeypatch: pytest.Monke
 
 def test_progress_is_cleared_at_the_end() -> None:
     stream = io.StringIO()
-    with Progress(stream, terminal=True, width=lambda: 80, color=False, total=10) as progress:
+    with Progress(stream, is_terminal=True, width=lambda: 80, color=False, total=10) as progress:
         progress.advance(10, matched=5, credits=5)
     assert stream.getvalue().endswith("\r\x1b[1A\x1b[2K")
 
 
 def test_progress_omits_an_unknown_total() -> None:
     stream = io.StringIO()
-    with Progress(stream, terminal=True, width=lambda: 80, color=False, total=0) as progress:
+    with Progress(stream, is_terminal=True, width=lambda: 80, color=False, total=0) as progress:
         progress.advance(100, matched=0, credits=0)
-        assert progress.say
-        progress.say("Above.")
+        assert progress.print_line
+        progress.print_line("Above.")
     assert "100 rows, 0 matched, 0 credits" in "".join(drawn_lines(stream))
     assert "Above." in drawn_lines(stream)
 
@@ -123,7 +123,7 @@ def test_progress_restores_the_cursor_after_an_interrupt() -> None:
     stream = io.StringIO()
     with (
         contextlib.suppress(KeyboardInterrupt),
-        Progress(stream, terminal=True, width=lambda: 80, color=False, total=10) as progress,
+        Progress(stream, is_terminal=True, width=lambda: 80, color=False, total=10) as progress,
     ):
         progress.advance(5, matched=5, credits=5)
         raise KeyboardInterrupt
@@ -133,6 +133,6 @@ def test_progress_restores_the_cursor_after_an_interrupt() -> None:
 
 def test_progress_writes_nothing_without_a_terminal() -> None:
     stream = io.StringIO()
-    with Progress(stream, terminal=False, width=lambda: 0, color=False, total=10) as progress:
+    with Progress(stream, is_terminal=False, width=lambda: 0, color=False, total=10) as progress:
         progress.advance(10, matched=10, credits=10)
     assert stream.getvalue() == ""

@@ -6,11 +6,12 @@ import pytest
 
 from lusha_cli.errors import ExitCode, UsageError
 from lusha_cli.json_types import Json
-from lusha_cli.output.layouts.v2 import PERSON, RAW, Layout
+from lusha_cli.output.layouts.layout import RAW_LAYOUT, Layout
+from lusha_cli.output.layouts.v2 import PERSON_LAYOUT
 from lusha_cli.output.render import check_query, split_fields
 from tests.support.rendering import FOUR_COLUMNS, person_response, render_text, render_with_warnings
 
-BULK = Layout(records="contacts", key="contactId")
+BULK = Layout(records_path="contacts", key_field="contactId")
 CONTACTS: Json = {"contacts": {"1": {"name": "Ada", "age": 36}, "2": {"name": "Grace"}}}
 
 
@@ -19,7 +20,9 @@ def select(value: Json, layout: Layout, *fields: str, query: str | None = None) 
 
 
 def test_fields_are_flat_with_dotted_names() -> None:
-    assert select(person_response(), PERSON, "fullName, company.name", "jobTitle.departments") == {
+    assert select(
+        person_response(), PERSON_LAYOUT, "fullName, company.name", "jobTitle.departments"
+    ) == {
         "fullName": "Ada Okafor",
         "company.name": "Northwind Robotics",
         "jobTitle.departments": ["Engineering & Technical", "Information Technology"],
@@ -27,7 +30,9 @@ def test_fields_are_flat_with_dotted_names() -> None:
 
 
 def test_fields_path_projects_lists_and_indexes_numbers() -> None:
-    assert select(person_response(), PERSON, "phoneNumbers.number,phoneNumbers.1.doNotCall") == {
+    assert select(
+        person_response(), PERSON_LAYOUT, "phoneNumbers.number,phoneNumbers.1.doNotCall"
+    ) == {
         "phoneNumbers.number": ["+1 212 555 0143", "+1 212 555 0188"],
         "phoneNumbers.1.doNotCall": True,
     }
@@ -55,7 +60,7 @@ def test_fields_are_the_same_in_every_format(output: str, expected: str) -> None
 
 
 def test_fields_of_one_record_are_a_table_of_one_row() -> None:
-    text = render_text(person_response(), PERSON, fields=("fullName,company.name",))
+    text = render_text(person_response(), PERSON_LAYOUT, fields=("fullName,company.name",))
     assert text == "fullName    company.name\nAda Okafor  Northwind Robotics\n"
 
 
@@ -75,7 +80,9 @@ def test_fields_missing_in_every_record_are_null_with_a_warning(field: str, warn
 
 
 def test_fields_warning_suggests_nested_names() -> None:
-    _, warnings = render_with_warnings(person_response(), PERSON, output="json", fields=("email",))
+    _, warnings = render_with_warnings(
+        person_response(), PERSON_LAYOUT, output="json", fields=("email",)
+    )
     (warning,) = warnings
     assert warning.startswith("No record has the field 'email'. Near: emailAddresses.email, ")
 
@@ -87,7 +94,9 @@ def test_fields_of_no_records_are_all_known() -> None:
 
 def test_fields_path_beyond_a_list_or_into_text_is_null() -> None:
     body = [{"a": [1, 2]}]
-    text, warnings = render_with_warnings(body, RAW, output="json", fields=("a.5,a.x", "a.0"))
+    text, warnings = render_with_warnings(
+        body, RAW_LAYOUT, output="json", fields=("a.5,a.x", "a.0")
+    )
     assert json.loads(text) == [{"a.5": None, "a.x": None, "a.0": 1}]
     assert len(warnings) == 2
 
@@ -104,11 +113,11 @@ def test_fields_duplicate_name_is_used_once() -> None:
 
 def test_query_runs_on_the_body_before_fields() -> None:
     body = person_response()
-    assert select(body, PERSON, query="contact.data.emailAddresses[].emailConfidence") == [
+    assert select(body, PERSON_LAYOUT, query="contact.data.emailAddresses[].emailConfidence") == [
         "A+",
         "B",
     ]
-    assert select(body, PERSON, "number", query="contact.data.phoneNumbers[?doNotCall]") == [
+    assert select(body, PERSON_LAYOUT, "number", query="contact.data.phoneNumbers[?doNotCall]") == [
         {"number": "+1 212 555 0188"}
     ]
 
@@ -124,28 +133,30 @@ def test_query_runs_on_the_body_before_fields() -> None:
     ],
 )
 def test_query_without_result_prints_nothing(output: str, expected: str) -> None:
-    assert render_text({"a": 1}, RAW, output=output, query="b") == expected
+    assert render_text({"a": 1}, RAW_LAYOUT, output=output, query="b") == expected
 
 
 def test_query_without_result_keeps_the_header_of_fields() -> None:
-    assert render_text({"a": 1}, RAW, output="csv", query="b", fields=("x,y",)) == "x,y\n"
-    assert render_text({"a": 1}, RAW, output="json", query="b", fields=("x",)) == "null\n"
+    assert render_text({"a": 1}, RAW_LAYOUT, output="csv", query="b", fields=("x,y",)) == "x,y\n"
+    assert render_text({"a": 1}, RAW_LAYOUT, output="json", query="b", fields=("x",)) == "null\n"
 
 
 @pytest.mark.parametrize("output", ["csv", "tsv", "table"])
 def test_query_scalars_are_printed_one_per_line(output: str) -> None:
     body = {"people": [{"n": "Ada"}, {"n": 5}, {"n": True}]}
-    assert render_text(body, RAW, output=output, query="people[].n") == "Ada\n5\ntrue\n"
-    assert render_text(body, RAW, output=output, query="people[0].n") == "Ada\n"
+    assert render_text(body, RAW_LAYOUT, output=output, query="people[].n") == "Ada\n5\ntrue\n"
+    assert render_text(body, RAW_LAYOUT, output=output, query="people[0].n") == "Ada\n"
 
 
 def test_query_lists_are_rows_without_header() -> None:
     body = {"people": [{"n": "Ada", "a": 36}, {"n": "Grace", "a": 85}]}
-    assert render_text(body, RAW, output="csv", query="people[].[n, a]") == "Ada,36\nGrace,85\n"
+    assert (
+        render_text(body, RAW_LAYOUT, output="csv", query="people[].[n, a]") == "Ada,36\nGrace,85\n"
+    )
 
 
 def test_query_scalars_among_records_get_their_own_column() -> None:
-    assert render_text([{"a": 1}, "x"], RAW, output="csv") == "a,value\n1,\n,x\n"
+    assert render_text([{"a": 1}, "x"], RAW_LAYOUT, output="csv") == "a,value\n1,\n,x\n"
 
 
 @pytest.mark.parametrize(
@@ -195,4 +206,4 @@ def test_query_accepts_valid_expressions(expression: str) -> None:
 @pytest.mark.parametrize("expression", ["length(a)", "b[::0]"])
 def test_query_runtime_error_is_a_usage_error(expression: str) -> None:
     with pytest.raises(UsageError, match="does not suit the answer"):
-        render_text({"a": 5, "b": [1]}, RAW, output="json", query=expression)
+        render_text({"a": 5, "b": [1]}, RAW_LAYOUT, output="json", query=expression)

@@ -8,28 +8,29 @@ import pytest
 import yaml
 
 from lusha_cli.errors import UsageError
-from lusha_cli.output.layouts.v2 import COMPANY, PERSON, RAW, USAGE, Layout
+from lusha_cli.output.layouts.layout import RAW_LAYOUT, Layout
+from lusha_cli.output.layouts.v2 import COMPANY_LAYOUT, PERSON_LAYOUT, USAGE_LAYOUT
 from tests.support.rendering import FOUR_COLUMNS, company_response, person_response, render_text
 
 USAGE_BODY = {"usage": {"bulkCredits": {"used": 150, "total": 1000, "remaining": 850}}}
-PEOPLE = {
+PERSON_BULK_LAYOUT = {
     "contacts": {
         "7": {"fullName": "Ada Okafor", "tags": ["a", "b"], "jobs": [{"title": "CEO"}]},
         "8": {"fullName": "李 伟", "active": True, "score": 0.5, "note": None},
     }
 }
-BULK = Layout(records="contacts", key="contactId")
+BULK = Layout(records_path="contacts", key_field="contactId")
 
 
 @pytest.mark.parametrize("width", [0, 80])
 @pytest.mark.parametrize(
     ("body", "layout"),
     [
-        (person_response(), PERSON),
-        (company_response(), COMPANY),
-        (USAGE_BODY, USAGE),
-        (PEOPLE, BULK),
-        ([1, "two", None], RAW),
+        (person_response(), PERSON_LAYOUT),
+        (company_response(), COMPANY_LAYOUT),
+        (USAGE_BODY, USAGE_LAYOUT),
+        (PERSON_BULK_LAYOUT, BULK),
+        ([1, "two", None], RAW_LAYOUT),
     ],
 )
 def test_json_and_yaml_keep_the_values_of_the_body(
@@ -41,17 +42,17 @@ def test_json_and_yaml_keep_the_values_of_the_body(
 
 
 def test_jsonl_is_one_compact_line_per_record() -> None:
-    assert render_text(PEOPLE, BULK, output="jsonl") == (
+    assert render_text(PERSON_BULK_LAYOUT, BULK, output="jsonl") == (
         '{"contactId":"7","fullName":"Ada Okafor","tags":["a","b"],"jobs":[{"title":"CEO"}]}\n'
         '{"contactId":"8","fullName":"李 伟","active":true,"score":0.5,"note":null}\n'
     )
-    line = render_text(person_response(), PERSON, output="jsonl")
+    line = render_text(person_response(), PERSON_LAYOUT, output="jsonl")
     assert json.loads(line) == person_response()["contact"]["data"]
     assert line.count("\n") == 1
 
 
 def test_csv_is_one_flat_row_per_record() -> None:
-    assert render_text(PEOPLE, BULK, output="csv") == (
+    assert render_text(PERSON_BULK_LAYOUT, BULK, output="csv") == (
         "contactId,fullName,tags,jobs.0.title,active,score,note\n"
         "7,Ada Okafor,a; b,CEO,,,\n"
         "8,李 伟,,,true,0.5,\n"
@@ -59,7 +60,9 @@ def test_csv_is_one_flat_row_per_record() -> None:
 
 
 def test_csv_of_a_person_includes_nested_values() -> None:
-    (row,) = csv.DictReader(io.StringIO(render_text(person_response(), PERSON, output="csv")))
+    (row,) = csv.DictReader(
+        io.StringIO(render_text(person_response(), PERSON_LAYOUT, output="csv"))
+    )
     assert row["fullName"] == "Ada Okafor"
     assert row["emailAddresses.0.email"] == "ada.okafor@northwind.example"
     assert row["phoneNumbers.1.doNotCall"] == "true"
@@ -68,16 +71,16 @@ def test_csv_of_a_person_includes_nested_values() -> None:
 
 
 def test_csv_of_usage_names_the_type_of_credit() -> None:
-    text = render_text(USAGE_BODY, USAGE, output="csv")
+    text = render_text(USAGE_BODY, USAGE_LAYOUT, output="csv")
     assert text == "name,used,total,remaining\nbulkCredits,150,1000,850\n"
     single = {"usage": {"used": 1, "total": 2, "remaining": 1}}
-    assert render_text(single, USAGE, output="csv") == "used,total,remaining\n1,2,1\n"
+    assert render_text(single, USAGE_LAYOUT, output="csv") == "used,total,remaining\n1,2,1\n"
 
 
 def test_csv_quotes_and_tsv_replaces_separators() -> None:
     rows = [{"a": 'x,"y"\nz', "b\tc": "1\t2\r\n3"}]
-    assert render_text(rows, RAW, output="csv") == 'a,b\tc\n"x,""y""\nz","1\t2\r\n3"\n'
-    assert render_text(rows, RAW, output="tsv") == 'a\tb c\nx,"y" z\t1 2  3\n'
+    assert render_text(rows, RAW_LAYOUT, output="csv") == 'a,b\tc\n"x,""y""\nz","1\t2\r\n3"\n'
+    assert render_text(rows, RAW_LAYOUT, output="tsv") == 'a\tb c\nx,"y" z\t1 2  3\n'
 
 
 @pytest.mark.parametrize(
@@ -106,36 +109,42 @@ def test_empty_list_in_every_format(output: str, expected: str) -> None:
     ],
 )
 def test_response_without_body_is_an_empty_object(output: str, expected: str) -> None:
-    assert render_text(None, PERSON, output=output) == expected
+    assert render_text(None, PERSON_LAYOUT, output=output) == expected
 
 
 def test_response_without_records_is_printed_whole() -> None:
     body = {"contact": {"error": {"name": "EMPTY_DATA"}, "data": None}}
     assert (
-        render_text(body, PERSON, output="csv") == "contact.error.name,contact.data\nEMPTY_DATA,\n"
+        render_text(body, PERSON_LAYOUT, output="csv")
+        == "contact.error.name,contact.data\nEMPTY_DATA,\n"
     )
     assert render_text({"contacts": {}}, BULK, output="csv") == ""
 
 
 def test_yaml_repeats_a_value_without_alias() -> None:
-    text = render_text({"a": ["x"]}, RAW, output="yaml", query="[a, a]")
+    text = render_text({"a": ["x"]}, RAW_LAYOUT, output="yaml", query="[a, a]")
     assert text == "- - x\n- - x\n"
-    assert render_text("plain", RAW, output="yaml") == "plain\n"
+    assert render_text("plain", RAW_LAYOUT, output="yaml") == "plain\n"
 
 
 def test_unencodable_characters_are_escaped() -> None:
     rows = [{"name": "Zoë 李"}]
     assert (
-        render_text(rows, RAW, output="jsonl", encoding="ascii") == '{"name":"Zo\\u00eb \\u674e"}\n'
+        render_text(rows, RAW_LAYOUT, output="jsonl", encoding="ascii")
+        == '{"name":"Zo\\u00eb \\u674e"}\n'
     )
-    assert render_text(rows, RAW, output="csv", encoding="ascii") == "name\nZo\\xeb \\u674e\n"
-    assert render_text(rows, RAW, output="tsv", encoding="latin-1") == "name\nZoë \\u674e\n"
-    assert render_text(rows, RAW, output="table", encoding="ascii") == "name\nZo\\xeb \\u674e\n"
-    assert yaml.safe_load(render_text(rows, RAW, output="yaml", encoding="ascii")) == rows
+    assert (
+        render_text(rows, RAW_LAYOUT, output="csv", encoding="ascii") == "name\nZo\\xeb \\u674e\n"
+    )
+    assert render_text(rows, RAW_LAYOUT, output="tsv", encoding="latin-1") == "name\nZoë \\u674e\n"
+    assert (
+        render_text(rows, RAW_LAYOUT, output="table", encoding="ascii") == "name\nZo\\xeb \\u674e\n"
+    )
+    assert yaml.safe_load(render_text(rows, RAW_LAYOUT, output="yaml", encoding="ascii")) == rows
 
 
 def test_unknown_format_is_rejected() -> None:
     with pytest.raises(UsageError) as caught:
-        render_text({}, RAW, output="xml")
+        render_text({}, RAW_LAYOUT, output="xml")
     assert "xml" in caught.value.message
     assert caught.value.hint == "Formats: table, json, jsonl, csv, tsv, yaml"

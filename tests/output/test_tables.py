@@ -4,27 +4,21 @@ import pytest
 from rich.cells import cell_len
 
 from lusha_cli.json_types import Json
-from lusha_cli.output.layouts.v2 import (
-    COMPANIES,
-    CONFIG,
-    KEY_VALUES,
-    RAW,
-    Column,
-    Layout,
-    humanised,
-)
-from lusha_cli.output.layouts.v2 import PEOPLE as PEOPLE_LAYOUT
-from lusha_cli.output.layouts.v3 import PLAN, TABLES
+from lusha_cli.output.layouts.layout import RAW_LAYOUT, Column, Layout, title_from_key
+from lusha_cli.output.layouts.local import CONFIG_LAYOUT, KEY_VALUES_LAYOUT
+from lusha_cli.output.layouts.v2 import COMPANY_BULK_LAYOUT
+from lusha_cli.output.layouts.v2 import PERSON_BULK_LAYOUT as PEOPLE_LAYOUT
+from lusha_cli.output.layouts.v3 import PLAN_LAYOUT, TABLES_LAYOUT
 from tests.support.rendering import FOUR_COLUMNS, person_response, render_text
 
-PEOPLE = [
+PERSON_BULK_LAYOUT = [
     {"id": 17, "fullName": "Ada Okafor", "email": "ada@northwind.example", "company": "Northwind"},
     {"id": 230, "fullName": "王小明", "email": "wang@contoso.example", "company": "株式会社"},
 ]
 
 
 def test_table_on_a_terminal_has_a_rule() -> None:
-    assert render_text(PEOPLE, FOUR_COLUMNS, width=80) == (
+    assert render_text(PERSON_BULK_LAYOUT, FOUR_COLUMNS, width=80) == (
         "ID   Full name   Email                  Company\n"
         "───  ──────────  ─────────────────────  ─────────\n"
         "17   Ada Okafor  ada@northwind.example  Northwind\n"
@@ -35,17 +29,19 @@ def test_table_on_a_terminal_has_a_rule() -> None:
 def test_table_without_terminal_is_plain_and_complete() -> None:
     long = "x" * 500
     rows = [{"key": "output", "value": long}, {"key": "base_url", "value": "b"}]
-    assert render_text(rows, CONFIG) == f"Key       Value\noutput    {long}\nbase_url  b\n"
+    assert render_text(rows, CONFIG_LAYOUT) == f"Key       Value\noutput    {long}\nbase_url  b\n"
 
 
 def test_table_headers_are_bold() -> None:
-    text = render_text(PEOPLE, FOUR_COLUMNS, width=80, color=True)
+    text = render_text(PERSON_BULK_LAYOUT, FOUR_COLUMNS, width=80, color=True)
     assert text.startswith("\x1b[1mID   Full name   Email                  Company\x1b[0m\n")
-    assert render_text({"a": 1}, RAW, width=80, color=True) == "\x1b[1ma\x1b[0m  1\n"
+    assert render_text({"a": 1}, RAW_LAYOUT, width=80, color=True) == "\x1b[1ma\x1b[0m  1\n"
 
 
 def test_table_numbers_can_be_right_aligned() -> None:
-    layout = Layout("", columns=(Column("id", justify="right"), Column("who.name", header="Name")))
+    layout = Layout(
+        "", columns=(Column("id", formatter="number"), Column("who.name", header="Name"))
+    )
     rows = [{"id": 7, "who": {"name": "Ada"}}, {"id": 1000, "who": {"name": "李"}}]
     assert render_text(rows, layout) == "  ID  Name\n   7  Ada\n1000  李\n"
 
@@ -82,16 +78,16 @@ def test_table_of_a_bulk_response_in_another_spelling() -> None:
 
 def test_table_of_a_bulk_response_of_companies() -> None:
     body = {"a1": {"id": 33222678, "name": "Northwind", "country": "Ireland"}}
-    text = render_text(body, COMPANIES, width=80)
+    text = render_text(body, COMPANY_BULK_LAYOUT, width=80)
     assert text == "ID  Name       Country\n──  ─────────  ───────\na1  Northwind  Ireland\n"
-    assert render_text(body, COMPANIES, output="csv").startswith(
+    assert render_text(body, COMPANY_BULK_LAYOUT, output="csv").startswith(
         "sentId,id,name,country\na1,33222678"
     )
 
 
 def test_table_wraps_long_cells() -> None:
     rows = [{"key": "description", "value": "one two three four five six seven eight nine"}]
-    assert render_text(rows, CONFIG, width=40) == (
+    assert render_text(rows, CONFIG_LAYOUT, width=40) == (
         "Key          Value\n"
         "───────────  ───────────────────────────\n"
         "description  one two three four five six\n"
@@ -101,22 +97,22 @@ def test_table_wraps_long_cells() -> None:
 
 def test_table_too_wide_becomes_a_list_of_records() -> None:
     rows = [{f"column{n}": f"value {n} " * 3 for n in range(6)}] * 2
-    text = render_text(rows, RAW, width=60)
+    text = render_text(rows, RAW_LAYOUT, width=60)
     assert text.startswith("column0  value 0 value 0 value 0\ncolumn1  value 1")
     assert "\n\ncolumn0" in text
     lists = [[f"some long value {n}" for n in range(6)]]
-    assert render_text(lists, RAW, width=60).startswith("0  some long value 0\n1  some")
+    assert render_text(lists, RAW_LAYOUT, width=60).startswith("0  some long value 0\n1  some")
 
 
 def test_single_record_is_names_and_values() -> None:
     body = {"source": "keyring", "profile": {"name": "default", "tags": ["a", "b"]}, "key": None}
-    assert render_text(body, KEY_VALUES, width=80) == (
+    assert render_text(body, KEY_VALUES_LAYOUT, width=80) == (
         "Source        keyring\nProfile name  default\nProfile tags  a; b\n"
     )
 
 
 def test_single_record_without_terminal_is_not_wrapped() -> None:
-    assert render_text({"name": "a", "k" * 90: "v" * 500}, RAW) == (
+    assert render_text({"name": "a", "k" * 90: "v" * 500}, RAW_LAYOUT) == (
         f"name{' ' * 86}  a\n{'k' * 90}  {'v' * 500}\n"
     )
 
@@ -125,8 +121,8 @@ def test_single_record_without_terminal_is_not_wrapped() -> None:
 @pytest.mark.parametrize(
     "rows",
     [
-        PEOPLE,
-        PEOPLE * 400,
+        PERSON_BULK_LAYOUT,
+        PERSON_BULK_LAYOUT * 400,
         [{"名前": "株式会社" * 60, "שם": "חברה בע״מ " * 40, "👩‍👩‍👧": "👩‍👩‍👧" * 50}],
         [{"k" * 300: "v" * 3000}],
         [person_response()] * 2,
@@ -134,13 +130,13 @@ def test_single_record_without_terminal_is_not_wrapped() -> None:
     ],
 )
 def test_table_fits_the_terminal(rows: Json, width: int) -> None:
-    text = render_text(rows, RAW, width=width)
+    text = render_text(rows, RAW_LAYOUT, width=width)
     assert max(map(cell_len, text.splitlines())) <= max(width, 24)
     assert "\x1b" not in text
 
 
 def test_table_in_ascii() -> None:
-    text = render_text(PEOPLE, FOUR_COLUMNS, width=80, encoding="ascii")
+    text = render_text(PERSON_BULK_LAYOUT, FOUR_COLUMNS, width=80, encoding="ascii")
     assert "---  ----------" in text
     assert "\\u738b\\u5c0f\\u660e" in text
     assert max(map(len, text.splitlines())) <= 80
@@ -167,7 +163,7 @@ def test_table_of_many_rows_is_complete() -> None:
     ],
 )
 def test_table_header_is_readable(key: str, written: str) -> None:
-    assert humanised(key) == written
+    assert title_from_key(key) == written
 
 
 def test_single_record_with_lists_of_records_has_sub_tables() -> None:
@@ -182,7 +178,7 @@ def test_single_record_with_lists_of_records_has_sub_tables() -> None:
         "matrix": [[1, 2], [3]],
         "by": {"day": [{"n": 1}, {"n": 2}]},
     }
-    assert render_text(body, RAW, width=60).splitlines() == [
+    assert render_text(body, RAW_LAYOUT, width=60).splitlines() == [
         "total      2",
         "page.next",
         "one.0.id   3",
@@ -214,7 +210,7 @@ def test_table_of_a_map_of_similar_records() -> None:
         "two": {"a": {"b": 1}, "c": {"b": 2}},
         "unlike": {"a": {"b": 1}, "c": {"b": 2}, "d": {"e": 3}},
     }
-    assert render_text(body, RAW, width=60).splitlines() == [
+    assert render_text(body, RAW_LAYOUT, width=60).splitlines() == [
         "plan.name   scale",
         "plan.ends   2027",
         "two.a.b     1",
@@ -233,7 +229,7 @@ def test_table_of_a_map_of_similar_records() -> None:
 
 
 def test_records_of_different_kinds_are_lines() -> None:
-    assert render_text([1, {"a": 2}, [3, 4], None, "x"], RAW, width=60).splitlines() == [
+    assert render_text([1, {"a": 2}, [3, 4], None, "x"], RAW_LAYOUT, width=60).splitlines() == [
         "1", '{"a": 2}', "3; 4", "", "x",
     ]  # fmt: skip
 
@@ -246,7 +242,7 @@ def test_single_record_is_laid_out_by_fields_and_parts() -> None:
         "pricing": {},
         "more": "not shown",
     }
-    assert render_text(body, PLAN, width=60).splitlines() == [
+    assert render_text(body, PLAN_LAYOUT, width=60).splitlines() == [
         "Plan            scale",
         "From            2026-01-01 00:00",
         "Charge used    0",
@@ -258,9 +254,9 @@ def test_single_record_is_laid_out_by_fields_and_parts() -> None:
         "daily   50000     2",
     ]
     # A response of another shape is shown unchanged, and a list as a table.
-    assert render_text({"message": "no plan"}, PLAN, width=60) == "Message  no plan\n"
+    assert render_text({"message": "no plan"}, PLAN_LAYOUT, width=60) == "Message  no plan\n"
     table = {"tableId": 1, "name": "Leads", "columns": [{"columnId": "c1", "rowsFailed": 3}]}
-    assert render_text({"data": table}, TABLES, width=60).splitlines() == [
+    assert render_text({"data": table}, TABLES_LAYOUT, width=60).splitlines() == [
         "ID    1",
         "Name  Leads",
         "",
@@ -269,11 +265,11 @@ def test_single_record_is_laid_out_by_fields_and_parts() -> None:
         "──  ──────",
         "c1       3",
     ]
-    assert render_text({"data": [table]}, TABLES, width=60).startswith("ID  Name\n")
+    assert render_text({"data": [table]}, TABLES_LAYOUT, width=60).startswith("ID  Name\n")
 
 
 def test_table_aligns_numbers_right_and_ids_left() -> None:
     rows = [{"id": 1, "size": 20, "mixed": 1}, {"id": 10, "size": None, "mixed": "x"}]
     text = "ID  Size  Mixed\n1     20  1\n10        x\n"
-    assert render_text(rows, KEY_VALUES) == text
-    assert render_text(rows, RAW) == text.replace("ID  Size  Mixed", "id  size  mixed")
+    assert render_text(rows, KEY_VALUES_LAYOUT) == text
+    assert render_text(rows, RAW_LAYOUT) == text.replace("ID  Size  Mixed", "id  size  mixed")

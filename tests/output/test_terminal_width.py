@@ -11,7 +11,7 @@ from rich.cells import cell_len
 
 from lusha_cli.api.endpoints import ENDPOINTS
 from lusha_cli.output import render
-from lusha_cli.output.layouts.v2 import Layout
+from lusha_cli.output.layouts.layout import Layout
 from tests.support.cli import ADA, Lusha
 from tests.support.examples import EXAMPLES, create_example_subscription, create_example_table
 from tests.support.webhook_receiver import Receiver
@@ -86,8 +86,8 @@ def draw(body: Any, layout: Layout, width: int) -> str:
     """Return the rendered response; assert that colors and links change nothing else."""
     texts: list[str] = []
     for has in (False, True):
-        screen = render.Screen(width, color=has, encoding="utf-8", links=has)
-        render.render(body, layout=layout, output="table", write=texts.append, screen=screen)
+        terminal = render.Terminal(width, color=has, encoding="utf-8", links=has)
+        render.render(body, layout=layout, output="table", write=texts.append, terminal=terminal)
     plain, fancy = texts
     unlinked = re.sub("\x1b]8;[^\x1b]*\x1b\\\\", "", fancy)
     lines = re.sub(r"\x1b\[[0-9;]*m", "", unlinked).splitlines()
@@ -96,8 +96,8 @@ def draw(body: Any, layout: Layout, width: int) -> str:
 
 
 def has_commands(layout: Layout) -> bool:
-    """Return whether the text has commands, which are never wrapped."""
-    return any(field.whole for field in layout.fields) or layout.card == "checks"
+    """Return whether the text has commands, which are never wrap_message."""
+    return any(field.no_wrap for field in layout.fields) or layout.card == "checks"
 
 
 def check_lines(text: str, width: int, layout: Layout) -> None:

@@ -4,7 +4,7 @@ import pytest
 from rich.cells import cell_len
 
 from lusha_cli.json_types import Json
-from lusha_cli.output.layouts.v2 import USAGE
+from lusha_cli.output.layouts.v2 import USAGE_LAYOUT
 from tests.support.rendering import render_text
 
 ONE = {"used": 1234, "total": 100000, "remaining": 98766}
@@ -13,7 +13,7 @@ ONE = {"used": 1234, "total": 100000, "remaining": 98766}
 def usage_bars(
     usage: Json, *, width: int = 60, color: bool = False, encoding: str = "utf-8"
 ) -> str:
-    return render_text({"usage": usage}, USAGE, width=width, color=color, encoding=encoding)
+    return render_text({"usage": usage}, USAGE_LAYOUT, width=width, color=color, encoding=encoding)
 
 
 def test_usage_of_one_counter_is_one_bar() -> None:
@@ -74,4 +74,6 @@ def test_usage_counters_with_and_without_bar_are_aligned() -> None:
 def test_usage_fits_the_terminal(name: str, width: int) -> None:
     text = usage_bars({name: {"used": 10**15, "total": 10**16, "remaining": 1}}, width=width)
     assert max(map(cell_len, text.splitlines())) <= max(width, 24)
-    assert render_text({"usage": ONE}, USAGE).endswith("1,234 of 100,000 used   98,766 left\n")
+    assert render_text({"usage": ONE}, USAGE_LAYOUT).endswith(
+        "1,234 of 100,000 used   98,766 left\n"
+    )

@@ -3,8 +3,8 @@
 import pytest
 
 from lusha_cli.json_types import Json
-from lusha_cli.output.layouts.v2 import Column, Layout
-from lusha_cli.output.wrapping import ITEMS, folded, width_of
+from lusha_cli.output.layouts.layout import Column, Layout
+from lusha_cli.output.wrapping import ITEMS, cell_width, wrap
 from tests.support.rendering import render_text
 
 ROW = {
@@ -16,10 +16,10 @@ ROW = {
 LAYOUT = Layout(
     "",
     columns=(
-        Column("id", header="ID", whole=True),
+        Column("id", header="ID", no_wrap=True),
         Column("name"),
-        Column("email", whole=True),
-        Column("note", spare=True),
+        Column("email", no_wrap=True),
+        Column("note", optional=True),
     ),
 )
 
@@ -43,14 +43,14 @@ LAYOUT = Layout(
     ],
 )  # fmt: skip
 def test_wrap_breaks_at_word_boundaries(text: str, width: int, lines: list[str]) -> None:
-    assert folded(text, width) == lines
-    assert all(width_of(line) <= width for line in lines)
+    assert wrap(text, width) == lines
+    assert all(cell_width(line) <= width for line in lines)
 
 
 def test_wrap_keeps_items_together() -> None:
     text = "+1 212 555 0143; +1 212 555 0188 (do not call)"
-    assert folded(text, 30, ITEMS) == ["+1 212 555 0143;", "+1 212 555 0188 (do not call)"]
-    assert folded(text, 20, ITEMS) == ["+1 212 555 0143;", "+1 212 555 0188 (do", "not call)"]
+    assert wrap(text, 30, ITEMS) == ["+1 212 555 0143;", "+1 212 555 0188 (do not call)"]
+    assert wrap(text, 20, ITEMS) == ["+1 212 555 0143;", "+1 212 555 0188 (do", "not call)"]
 
 
 def test_wrap_never_breaks_copyable_values_in_a_table() -> None:
@@ -97,13 +97,13 @@ def test_wrap_drops_optional_columns_on_narrow_terminals() -> None:
     ],
 )  # fmt: skip
 def test_values_are_formatted_for_people(form: Json, value: Json, text: str) -> None:
-    layout = Layout("", fields=(Column("id"), Column("value", form=form)))
+    layout = Layout("", fields=(Column("id"), Column("value", formatter=form)))
     expected = f"ID     1\nValue  {text}\n" if text else "ID  1\n"
     assert render_text({"id": 1, "value": value}, layout) == expected
 
 
 def test_do_not_call_mark_is_shown_at_every_width() -> None:
-    layout = Layout("", columns=(Column("name"), Column("phones", form="phones")))
+    layout = Layout("", columns=(Column("name"), Column("phones", formatter="phones")))
     phones = [{"number": f"+1 212 555 01{n}", "doNotCall": n % 2 == 0} for n in range(43, 47)]
     for width in (24, 40, 80, 200):
         text = " ".join(

@@ -93,7 +93,7 @@ def picture() -> str:
 
 
 def _broken(line: str) -> str:
-    """Return a command line wrapped as a person would type it."""
+    """Return a command line wrap_message as a person would type it."""
     first, *rest = re.split(" (?=--)", line)
     lines = [first]
     for part in rest:

@@ -1,10 +1,10 @@
 """Render sample responses: invented people, real shapes."""
 
 from lusha_cli.json_types import Json
-from lusha_cli.output.layouts.v2 import Column, Layout
-from lusha_cli.output.render import Screen, render
+from lusha_cli.output.layouts.layout import Column, Layout
+from lusha_cli.output.render import Terminal, render
 
-PIPE = Screen(0, False, "utf-8")
+PIPE = Terminal(0, False, "utf-8")
 FOUR_COLUMNS = Layout(
     "", columns=(Column("id"), Column("fullName"), Column("email"), Column("company"))
 )
@@ -208,7 +208,7 @@ def render_text(
         value,
         layout,
         output=output,
-        screen=Screen(width, color, encoding),
+        terminal=Terminal(width, color, encoding),
         fields=fields,
         query=query,
     )
@@ -222,7 +222,7 @@ def render_with_warnings(
     layout: Layout,
     *,
     output: str,
-    screen: Screen = PIPE,
+    terminal: Terminal = PIPE,
     fields: tuple[str, ...] = (),
     query: str | None = None,
 ) -> tuple[str, list[str]]:
@@ -233,7 +233,7 @@ def render_with_warnings(
         layout=layout,
         output=output,
         write=written.append,
-        screen=screen,
+        terminal=terminal,
         fields=fields,
         query=query,
     )

@@ -110,12 +110,12 @@ def send_all_of(world: World, kind: "Kind", job: "Job", going: dict[str, Any]) -
     with (
         Progress(
             world.stderr.stream,
-            terminal=shown and bool(job.plan.sent) and world.env.get("TERM") != "dumb",
+            is_terminal=shown and bool(job.plan.sent) and world.env.get("TERM") != "dumb",
             width=lambda: world.width,
             color=world.colors(world.stderr),
             total=job.plan.sent + job.plan.blocked,
         ) as progress,
-        world.lines_above(progress.say),
+        world.lines_above(progress.print_line),
     ):
         summary = job.run(
             _sender(world, kind, savings),

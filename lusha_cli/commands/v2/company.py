@@ -13,7 +13,7 @@ from lusha_cli.context.app_context import World
 from lusha_cli.errors import NoMatch, UsageError
 from lusha_cli.json_types import Json
 from lusha_cli.models import read_company, read_error
-from lusha_cli.output.layouts.v2 import COMPANIES, COMPANY
+from lusha_cli.output.layouts.v2 import COMPANY_BULK_LAYOUT, COMPANY_LAYOUT
 
 app = group("Look companies up and enrich files of them.")
 
@@ -21,7 +21,7 @@ app = group("Look companies up and enrich files of them.")
 @command(
     app,
     "get",
-    layout=COMPANY,
+    layout=COMPANY_LAYOUT,
     example="lusha company get analytical-engines.example --sandbox",
 )
 def get(
@@ -69,7 +69,7 @@ def _no_match(body: Json) -> NoMatch | None:
 @command(
     app,
     "bulk",
-    layout=COMPANIES,
+    layout=COMPANY_BULK_LAYOUT,
     bundles={
         "reading": bulk_options.READING,
         "going": bulk_options.GOING,

@@ -12,7 +12,12 @@ from lusha_cli.commands.filter_lookup import keep_list
 from lusha_cli.context.app_context import World
 from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json
-from lusha_cli.output.layouts.v2 import COMPANY_NAMES, INDUSTRIES, LIST, Layout
+from lusha_cli.output.layouts.layout import Layout
+from lusha_cli.output.layouts.v2 import (
+    COMPANY_NAMES_LAYOUT,
+    FILTER_VALUES_LAYOUT,
+    INDUSTRIES_LAYOUT,
+)
 
 app = group("See the values that the filters of the searches take. Free.")
 contacts_app = group("See the values of the filters of people.")
@@ -21,7 +26,9 @@ app.add_typer(contacts_app, name="contacts", help="See the values of the filters
 app.add_typer(companies_app, name="companies", help="See the values of the filters of companies.")
 
 
-def _list(app: typer.Typer, noun: str, name: str, meaning: str, *, layout: Layout = LIST) -> None:
+def _list(
+    app: typer.Typer, noun: str, name: str, meaning: str, *, layout: Layout = FILTER_VALUES_LAYOUT
+) -> None:
     """Register the command of a list that is told whole."""
     endpoint = BY_NAME[f"filters {noun} {name}"]
 
@@ -35,7 +42,13 @@ def _list(app: typer.Typer, noun: str, name: str, meaning: str, *, layout: Layou
 
 
 def _search(
-    app: typer.Typer, noun: str, name: str, meaning: str, *, text: str, layout: Layout = LIST
+    app: typer.Typer,
+    noun: str,
+    name: str,
+    meaning: str,
+    *,
+    text: str,
+    layout: Layout = FILTER_VALUES_LAYOUT,
 ) -> None:
     """Register the command of a list that is searched by text."""
     endpoint = BY_NAME[f"filters {noun} {name}"]
@@ -65,11 +78,11 @@ _list(contacts_app, "contacts", "countries", "List the countries and their codes
 _search(contacts_app, "contacts", "locations", "Find places of people.", text="berlin")
 _search(
     companies_app, "companies", "names", "Find companies by name.", text="engines",
-    layout=COMPANY_NAMES,
+    layout=COMPANY_NAMES_LAYOUT,
 )  # fmt: skip
 _list(
     companies_app, "companies", "industries", "List the industries and their ids.",
-    layout=INDUSTRIES,
+    layout=INDUSTRIES_LAYOUT,
 )  # fmt: skip
 _list(companies_app, "companies", "sizes", "List the usual ranges of size.")
 _list(companies_app, "companies", "revenues", "List the usual ranges of revenue, in dollars.")

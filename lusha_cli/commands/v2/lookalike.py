@@ -12,19 +12,22 @@ from lusha_cli.commands.lookalike_command import (
     Alike,
     add_alike,
 )
-from lusha_cli.output.layouts.v2 import ALIKE_COMPANIES, ALIKE_CONTACTS
+from lusha_cli.output.layouts.v2 import LOOKALIKE_COMPANIES_LAYOUT, LOOKALIKE_CONTACTS_LAYOUT
 
 app = group("Find people and companies that are like the ones you have.")
 
 CONTACTS = Alike(
     LOOKALIKE_CONTACTS,
     "Find people who are like the seeds.",
-    ALIKE_CONTACTS,
+    LOOKALIKE_CONTACTS_LAYOUT,
     (PROFILE, EMAIL, NUMBER._replace(metavar="ID", meaning="Lusha's id"), NAME),
     one=ONE_PERSON,
 )
 COMPANIES = Alike(
-    LOOKALIKE_COMPANIES, "Find companies that are like the seeds.", ALIKE_COMPANIES, FIRMS
+    LOOKALIKE_COMPANIES,
+    "Find companies that are like the seeds.",
+    LOOKALIKE_COMPANIES_LAYOUT,
+    FIRMS,
 )
 
 # As many seeds as V3 wants, too.

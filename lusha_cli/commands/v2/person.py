@@ -13,7 +13,7 @@ from lusha_cli.context.app_context import World
 from lusha_cli.errors import NoMatch, UsageError
 from lusha_cli.json_types import Json
 from lusha_cli.models import read_error
-from lusha_cli.output.layouts.v2 import PEOPLE, PERSON
+from lusha_cli.output.layouts.v2 import PERSON_BULK_LAYOUT, PERSON_LAYOUT
 
 app = group("Look people up and enrich files of them.")
 
@@ -26,7 +26,7 @@ ACCEPTED = (
 @command(
     app,
     "get",
-    layout=PERSON,
+    layout=PERSON_LAYOUT,
     flags=PEOPLE_FLAGS,
     example="lusha person get ada.byrne@analytical-engines.example --sandbox",
 )
@@ -106,7 +106,7 @@ def _no_match(body: Json) -> NoMatch | None:
 @command(
     app,
     "bulk",
-    layout=PEOPLE,
+    layout=PERSON_BULK_LAYOUT,
     flags=PEOPLE_FLAGS,
     bundles={
         "reading": bulk_options.READING,

@@ -32,10 +32,10 @@ from lusha_cli.context.app_context import World
 from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json
 from lusha_cli.output.layouts.v2 import (
-    ENRICHED_COMPANIES,
-    ENRICHED_CONTACTS,
-    FOUND_COMPANIES,
-    FOUND_CONTACTS,
+    ENRICHED_COMPANIES_LAYOUT,
+    ENRICHED_CONTACTS_LAYOUT,
+    PROSPECTING_COMPANIES_LAYOUT,
+    PROSPECTING_CONTACTS_LAYOUT,
 )
 from lusha_cli.parsing import identifiers
 
@@ -57,7 +57,7 @@ RequestIdOpt = Annotated[
 @command(
     contact_app,
     "search",
-    layout=FOUND_CONTACTS,
+    layout=PROSPECTING_CONTACTS_LAYOUT,
     bundles={
         "contacts": included(CONTACT_FILTERS, panel="People"),
         "companies": included(COMPANY_FILTERS, panel="Their company"),
@@ -111,7 +111,7 @@ def search_contacts(
 @command(
     contact_app,
     "enrich",
-    layout=ENRICHED_CONTACTS,
+    layout=ENRICHED_CONTACTS_LAYOUT,
     example="lusha prospecting contact search --department Sales --limit 10 --sandbox --json "
     "| lusha prospecting contact enrich - --sandbox",
 )
@@ -141,7 +141,7 @@ def enrich_contacts(
 @command(
     company_app,
     "search",
-    layout=FOUND_COMPANIES,
+    layout=PROSPECTING_COMPANIES_LAYOUT,
     bundles={
         "companies": included(COMPANY_FILTERS, panel="Companies", short=True),
         "without": excluded(COMPANY_FILTERS, short=True),
@@ -174,7 +174,7 @@ def search_companies(
 @command(
     company_app,
     "enrich",
-    layout=ENRICHED_COMPANIES,
+    layout=ENRICHED_COMPANIES_LAYOUT,
     example="lusha prospecting company search --technology aws --limit 10 --sandbox --json "
     "| lusha prospecting company enrich - --sandbox",
 )

@@ -14,7 +14,7 @@ from lusha_cli.commands.sessions import keep, kept
 from lusha_cli.context.app_context import World
 from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json
-from lusha_cli.output.layouts.v2 import RECOMMENDED_COMPANIES, RECOMMENDED_CONTACTS
+from lusha_cli.output.layouts.v2 import RECOMMENDED_COMPANIES_LAYOUT, RECOMMENDED_CONTACTS_LAYOUT
 from lusha_cli.parsing import identifiers
 
 app = group("Get people and companies that fit the ones you name.")
@@ -71,7 +71,7 @@ _PEOPLE = " ".join(f"--seed {4_100_000_000 + 13 * number}:30000000" for number i
 @command(
     app,
     "contacts",
-    layout=RECOMMENDED_CONTACTS,
+    layout=RECOMMENDED_CONTACTS_LAYOUT,
     example=f"lusha recommendations contacts {_PEOPLE} --limit 5 --sandbox",
 )
 def contacts(
@@ -105,7 +105,7 @@ def contacts(
 @command(
     app,
     "companies",
-    layout=RECOMMENDED_COMPANIES,
+    layout=RECOMMENDED_COMPANIES_LAYOUT,
     example="lusha prospecting company search --technology aws --limit 5 --sandbox --json | "
     "lusha recommendations companies - --limit 5 --sandbox",
 )

@@ -25,7 +25,11 @@ from lusha_cli.commands.piped_ids import company_ids, person_ids, read_answers
 from lusha_cli.context.app_context import World
 from lusha_cli.errors import NoMatch, UsageError
 from lusha_cli.json_types import Json, as_object
-from lusha_cli.output.layouts.v2 import COMPANY_SIGNALS, CONTACT_SIGNALS, SIGNAL_OPTIONS
+from lusha_cli.output.layouts.v2 import (
+    COMPANY_SIGNALS_LAYOUT,
+    CONTACT_SIGNALS_LAYOUT,
+    SIGNAL_OPTIONS_LAYOUT,
+)
 from lusha_cli.parsing import identifiers
 
 app = group("See what happened to people and companies: promotions, moves, news, growth.")
@@ -43,7 +47,9 @@ SourceArg = Annotated[
 ]
 
 
-@command(app, "options", layout=SIGNAL_OPTIONS, example="lusha signals options company --sandbox")
+@command(
+    app, "options", layout=SIGNAL_OPTIONS_LAYOUT, example="lusha signals options company --sandbox"
+)
 def options_of(
     world: World,
     object_type: Annotated[
@@ -62,7 +68,7 @@ def options_of(
 @command(
     contacts_app,
     "get",
-    layout=CONTACT_SIGNALS,
+    layout=CONTACT_SIGNALS_LAYOUT,
     flags=PEOPLE_FLAGS,
     example="lusha signals contacts get --contact-id 4100000026 --signal allSignals "
     "--start-date 2y --sandbox",
@@ -98,7 +104,7 @@ def get_contacts(
 @command(
     contacts_app,
     "search",
-    layout=CONTACT_SIGNALS,
+    layout=CONTACT_SIGNALS_LAYOUT,
     flags=PEOPLE_FLAGS,
     example="lusha signals contacts search zanele.moreau@orchard-motors.example "
     "--signal allSignals --start-date 2y --sandbox",
@@ -170,7 +176,7 @@ def search_contacts(
 @command(
     companies_app,
     "get",
-    layout=COMPANY_SIGNALS,
+    layout=COMPANY_SIGNALS_LAYOUT,
     example="lusha signals companies get --company-id 30000000 --signal peopleNews "
     "--signal riskNews --start-date 2y --sandbox",
 )
@@ -209,7 +215,7 @@ def get_companies(
 @command(
     companies_app,
     "search",
-    layout=COMPANY_SIGNALS,
+    layout=COMPANY_SIGNALS_LAYOUT,
     example="lusha signals companies search analytical-engines.example --signal allSignals "
     "--start-date 1y --sandbox",
 )

@@ -25,7 +25,7 @@ from lusha_cli.commands.v3.lookup import (
     signals_of,
 )
 from lusha_cli.context.app_context import World
-from lusha_cli.output.layouts.v3 import V3_COMPANIES
+from lusha_cli.output.layouts.v3 import COMPANIES_LAYOUT
 
 SEARCH = BY_NAME["companies search"]
 ENRICH = BY_NAME["companies enrich"]
@@ -63,15 +63,15 @@ RevealOpt = Annotated[
 def add_company_lookups(app: typer.Typer) -> None:
     """Register the lookups of companies."""
     command(
-        app, "search", layout=V3_COMPANIES,
+        app, "search", layout=COMPANIES_LAYOUT,
         example="lusha companies search analytical-engines.example --sandbox",
     )(search)  # fmt: skip
     command(
-        app, "enrich", layout=V3_COMPANIES,
+        app, "enrich", layout=COMPANIES_LAYOUT,
         example="lusha companies enrich 30000000 --reveal competitors --sandbox",
     )(enrich)  # fmt: skip
     command(
-        app, "search-and-enrich", layout=V3_COMPANIES,
+        app, "search-and-enrich", layout=COMPANIES_LAYOUT,
         example="lusha companies search-and-enrich analytical-engines.example --sandbox",
     )(search_and_enrich)  # fmt: skip
 

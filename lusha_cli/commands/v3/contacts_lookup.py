@@ -23,7 +23,7 @@ from lusha_cli.commands.v3.lookup import (
     signals_of,
 )
 from lusha_cli.context.app_context import World
-from lusha_cli.output.layouts.v3 import V3_CONTACTS, V3_PREVIEWS_OF_CONTACTS
+from lusha_cli.output.layouts.v3 import CONTACT_PREVIEWS_LAYOUT, CONTACTS_LAYOUT
 
 SEARCH = BY_NAME["contacts search"]
 ENRICH = BY_NAME["contacts enrich"]
@@ -34,15 +34,15 @@ NOUNS = ("person", "people")
 def add_contact_lookups(app: typer.Typer) -> None:
     """Register the lookups of people."""
     command(
-        app, "search", layout=V3_PREVIEWS_OF_CONTACTS, flags=PEOPLE_FLAGS,
+        app, "search", layout=CONTACT_PREVIEWS_LAYOUT, flags=PEOPLE_FLAGS,
         example="lusha contacts search ada.byrne@analytical-engines.example --sandbox",
     )(search)  # fmt: skip
     command(
-        app, "enrich", layout=V3_CONTACTS, flags=PEOPLE_FLAGS,
+        app, "enrich", layout=CONTACTS_LAYOUT, flags=PEOPLE_FLAGS,
         example="lusha contacts enrich 4100000000 --reveal emails --no-waterfall --sandbox",
     )(enrich)  # fmt: skip
     command(
-        app, "search-and-enrich", layout=V3_CONTACTS, flags=PEOPLE_FLAGS,
+        app, "search-and-enrich", layout=CONTACTS_LAYOUT, flags=PEOPLE_FLAGS,
         example="lusha contacts search-and-enrich ada.byrne@analytical-engines.example --sandbox",
     )(search_and_enrich)  # fmt: skip
 

@@ -10,8 +10,12 @@ from lusha_cli.cli.options import choice
 from lusha_cli.commands.filter_lookup import keep_list
 from lusha_cli.context.app_context import World
 from lusha_cli.json_types import Json
-from lusha_cli.output.layouts.v2 import Layout
-from lusha_cli.output.layouts.v3 import FILTER_KINDS, FILTER_VALUES, SIGNAL_TYPES
+from lusha_cli.output.layouts.layout import Layout
+from lusha_cli.output.layouts.v3 import (
+    FILTER_TYPES_LAYOUT,
+    FILTER_VALUES_LAYOUT,
+    SIGNAL_TYPES_LAYOUT,
+)
 
 CONTACT_FILTERS = ("departments", "seniority", "existingDataPoints", "countries", "locations")
 COMPANY_FILTERS = (
@@ -60,15 +64,20 @@ def add_values(
 
     values.__doc__ = meaning
     full = f"lusha {name} {example} --sandbox"
-    command(app, name.split()[-1], layout=FILTER_VALUES, example=full)(values)
+    command(app, name.split()[-1], layout=FILTER_VALUES_LAYOUT, example=full)(values)
 
 
 def add_contact_lists(app: typer.Typer) -> None:
     """Register the lists of people."""
     add_list(
-        app, "contacts signal-types", "List the types of signals of people.", layout=SIGNAL_TYPES
+        app,
+        "contacts signal-types",
+        "List the types of signals of people.",
+        layout=SIGNAL_TYPES_LAYOUT,
     )
-    add_list(app, "contacts filters", "List the kinds of filters of people.", layout=FILTER_KINDS)
+    add_list(
+        app, "contacts filters", "List the kinds of filters of people.", layout=FILTER_TYPES_LAYOUT
+    )
     add_values(
         app, "contacts filter-values", "List the values that a filter of people takes.",
         kinds=CONTACT_FILTERS, example="locations berlin",
@@ -79,18 +88,21 @@ def add_company_lists(app: typer.Typer) -> None:
     """Register the lists of companies."""
     add_list(
         app, "companies signal-types", "List the types of signals of companies.",
-        layout=SIGNAL_TYPES,
+        layout=SIGNAL_TYPES_LAYOUT,
     )  # fmt: skip
     add_list(
         app, "companies signal-filters", "List the kinds of filters of companies' signals.",
-        layout=FILTER_KINDS,
+        layout=FILTER_TYPES_LAYOUT,
     )  # fmt: skip
     add_values(
         app, "companies signal-filter-values", "List the values that a filter of signals takes.",
         kinds=SIGNAL_FILTERS, example="newsEventTypes",
     )  # fmt: skip
     add_list(
-        app, "companies filters", "List the kinds of filters of companies.", layout=FILTER_KINDS
+        app,
+        "companies filters",
+        "List the kinds of filters of companies.",
+        layout=FILTER_TYPES_LAYOUT,
     )
     add_values(
         app, "companies filter-values", "List the values that a filter of companies takes.",

@@ -15,8 +15,7 @@ from lusha_cli.commands.lookalike_command import (
     add_alike,
 )
 from lusha_cli.commands.v3.lookup import TableOpt
-from lusha_cli.output.layouts.v2 import ALIKE_CONTACTS
-from lusha_cli.output.layouts.v3 import V3_ALIKE_COMPANIES
+from lusha_cli.output.layouts.v3 import LOOKALIKE_COMPANIES_LAYOUT, LOOKALIKE_CONTACTS_LAYOUT
 
 _OWN = {"tableId": TableOpt}
 # How few and how many seeds there may be in all (API reference, August 2026).
@@ -25,7 +24,7 @@ _BOUNDS = (5, 100)
 CONTACTS = Alike(
     BY_NAME["contacts lookalike"],
     "Find people who are like 5 to 100 seeds.",
-    ALIKE_CONTACTS,
+    LOOKALIKE_CONTACTS_LAYOUT,
     (PROFILE, EMAIL, ID, NUMBER, NAME),
     one=ONE_PERSON,
     own=_OWN,
@@ -34,7 +33,7 @@ CONTACTS = Alike(
 COMPANIES = Alike(
     BY_NAME["companies lookalike"],
     "Find companies that are like 5 to 100 seeds.",
-    V3_ALIKE_COMPANIES,
+    LOOKALIKE_COMPANIES_LAYOUT,
     FIRMS,
     own=_OWN,
     bounds=_BOUNDS,

@@ -21,7 +21,7 @@ from lusha_cli.commands.v3_filter_definitions import (
 from lusha_cli.context.app_context import World
 from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json, as_object
-from lusha_cli.output.layouts.v3 import V3_FOUND_COMPANIES, V3_PREVIEWS_OF_CONTACTS
+from lusha_cli.output.layouts.v3 import CONTACT_PREVIEWS_LAYOUT, PROSPECTING_COMPANIES_LAYOUT
 
 CONTACTS = BY_NAME["contacts prospecting"]
 COMPANIES = BY_NAME["companies prospecting"]
@@ -46,7 +46,7 @@ PartialProfilesOpt = Annotated[
 def add_contact_prospecting(app: typer.Typer) -> None:
     """Register the search for people by filters."""
     command(
-        app, "prospecting", layout=V3_PREVIEWS_OF_CONTACTS,
+        app, "prospecting", layout=CONTACT_PREVIEWS_LAYOUT,
         bundles={
             "contacts": included(CONTACT_FILTERS, panel="People"),
             "companies": included(EMPLOYER_FILTERS, panel="Their company"),
@@ -61,7 +61,7 @@ def add_contact_prospecting(app: typer.Typer) -> None:
 def add_company_prospecting(app: typer.Typer) -> None:
     """Register the search for companies by filters."""
     command(
-        app, "prospecting", layout=V3_FOUND_COMPANIES,
+        app, "prospecting", layout=PROSPECTING_COMPANIES_LAYOUT,
         bundles={
             "companies": included(COMPANY_FILTERS, panel="Companies", short=True),
             "contacts": included(PEOPLE_FILTERS, panel="People in them"),

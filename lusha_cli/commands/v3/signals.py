@@ -29,11 +29,11 @@ from lusha_cli.context.app_context import World
 from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json
 from lusha_cli.output.layouts.v3 import (
-    BUYING_GROUPS,
-    COMPANY_SCORES,
-    SCORES,
-    V3_COMPANY_SIGNAL_ROWS,
-    V3_SIGNAL_ROWS,
+    BUYING_GROUPS_LAYOUT,
+    COMPANY_SCORES_LAYOUT,
+    COMPANY_SIGNALS_LAYOUT,
+    CONTACT_SCORES_LAYOUT,
+    CONTACT_SIGNALS_LAYOUT,
 )
 from lusha_cli.parsing import identifiers
 
@@ -69,16 +69,16 @@ CategoryOpt = Annotated[
 def add_contact_activity(app: typer.Typer) -> None:
     """Register what people do."""
     command(
-        app, "signals", layout=V3_SIGNAL_ROWS, flags=PEOPLE_FLAGS,
+        app, "signals", layout=CONTACT_SIGNALS_LAYOUT, flags=PEOPLE_FLAGS,
         example="lusha contacts signals 4100000026 --signal-type allSignals --start-date 2y "
         "--sandbox",
     )(contact_signals)  # fmt: skip
     command(
-        app, "signal-score", layout=SCORES, flags=PEOPLE_FLAGS,
+        app, "signal-score", layout=CONTACT_SCORES_LAYOUT, flags=PEOPLE_FLAGS,
         example="lusha contacts signal-score ada.byrne@analytical-engines.example --sandbox",
     )(score_contacts)  # fmt: skip
     command(
-        app, "buying-group", layout=BUYING_GROUPS,
+        app, "buying-group", layout=BUYING_GROUPS_LAYOUT,
         example="lusha contacts buying-group analytical-engines.example --persona decision_maker "
         "--sandbox",
     )(buying_group)  # fmt: skip
@@ -87,12 +87,12 @@ def add_contact_activity(app: typer.Typer) -> None:
 def add_company_activity(app: typer.Typer) -> None:
     """Register what companies do."""
     command(
-        app, "signals", layout=V3_COMPANY_SIGNAL_ROWS,
+        app, "signals", layout=COMPANY_SIGNALS_LAYOUT,
         example="lusha companies signals 30000000 --signal-type peopleNews --start-date 2y "
         "--sandbox",
     )(company_signals)  # fmt: skip
     command(
-        app, "signal-score", layout=COMPANY_SCORES,
+        app, "signal-score", layout=COMPANY_SCORES_LAYOUT,
         example="lusha companies signal-score analytical-engines.example --sandbox",
     )(score_companies)  # fmt: skip
 

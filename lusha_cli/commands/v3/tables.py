@@ -16,12 +16,12 @@ from lusha_cli.cli.options import choice
 from lusha_cli.context.app_context import World
 from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json
-from lusha_cli.output.layouts.v2 import Layout
+from lusha_cli.output.layouts.layout import Layout
 from lusha_cli.output.layouts.v3 import (
-    CELLS,
-    TABLE_CHANGE,
-    TABLE_COLUMNS,
-    TABLES,
+    TABLE_CHANGE_LAYOUT,
+    TABLE_COLUMNS_LAYOUT,
+    TABLE_ROWS_LAYOUT,
+    TABLES_LAYOUT,
 )
 
 # With an API key there is no signed-in user: every call says who asks.
@@ -119,7 +119,9 @@ def _path(**ids: str) -> dict[str, str]:
 
 
 def _create(app: typer.Typer, noun: str) -> None:
-    @_register(app, noun, "create", "Make a table of {noun}.", example="Leads", layout=TABLES)
+    @_register(
+        app, noun, "create", "Make a table of {noun}.", example="Leads", layout=TABLES_LAYOUT
+    )
     def create(
         world: World,
         name: Annotated[str | None, typer.Argument(metavar="NAME", help="Its name.")] = None,
@@ -139,7 +141,7 @@ def _create(app: typer.Typer, noun: str) -> None:
 
 
 def _list(app: typer.Typer, noun: str) -> None:
-    @_register(app, noun, "list", "List the tables of {noun}.", example="", layout=TABLES)
+    @_register(app, noun, "list", "List the tables of {noun}.", example="", layout=TABLES_LAYOUT)
     def tables(
         world: World,
         *,
@@ -166,7 +168,7 @@ def _list(app: typer.Typer, noun: str) -> None:
 def _get(app: typer.Typer, noun: str) -> None:
     meaning = "Show a table of {noun} and how far its columns are."
 
-    @_register(app, noun, "get", meaning, example="1", layout=TABLES)
+    @_register(app, noun, "get", meaning, example="1", layout=TABLES_LAYOUT)
     def get(world: World, table_id: TableArg) -> Json:
         return world.call(_row(noun, "get"), query=_asker(world), path=_path(table_id=table_id))
 
@@ -174,7 +176,7 @@ def _get(app: typer.Typer, noun: str) -> None:
 def _update(app: typer.Typer, noun: str) -> None:
     meaning = "Rename a table of {noun}, share it, or put it away."
 
-    @_register(app, noun, "update", meaning, example="1 --name Q3", layout=TABLES)
+    @_register(app, noun, "update", meaning, example="1 --name Q3", layout=TABLES_LAYOUT)
     def update(
         world: World,
         table_id: TableArg,
@@ -197,7 +199,7 @@ def _update(app: typer.Typer, noun: str) -> None:
 def _delete(app: typer.Typer, noun: str) -> None:
     meaning = "Delete a table of {noun} and all that is in it, for ever."
 
-    @_register(app, noun, "delete", meaning, example="1 --yes", layout=TABLE_CHANGE)
+    @_register(app, noun, "delete", meaning, example="1 --yes", layout=TABLE_CHANGE_LAYOUT)
     def delete(world: World, table_id: TableArg) -> Json:
         if not world.only_shows:
             world.agree(f"This deletes the table {table_id} and all that is in it. Go on?")
@@ -207,7 +209,7 @@ def _delete(app: typer.Typer, noun: str) -> None:
 def _rows(app: typer.Typer, noun: str) -> None:
     meaning = "Read a page of a table of {noun}. Each row that is read costs."
 
-    @_register(app, noun, "rows", meaning, example="1 --size 25", layout=CELLS)
+    @_register(app, noun, "rows", meaning, example="1 --size 25", layout=TABLE_ROWS_LAYOUT)
     def rows(
         world: World, table_id: TableArg, *, page: PageOpt = None, size: SizeOpt = None
     ) -> Json:
@@ -222,7 +224,7 @@ def _rows(app: typer.Typer, noun: str) -> None:
 def _add(app: typer.Typer, noun: str) -> None:
     meaning = "Add {noun} to a table, at most 500 at a time."
 
-    @_register(app, noun, "add", meaning, example="1 " + FIRST[noun], layout=TABLE_CHANGE)
+    @_register(app, noun, "add", meaning, example="1 " + FIRST[noun], layout=TABLE_CHANGE_LAYOUT)
     def add(
         world: World,
         table_id: TableArg,
@@ -246,7 +248,7 @@ def _add(app: typer.Typer, noun: str) -> None:
 def _remove(app: typer.Typer, noun: str) -> None:
     meaning = "Take {noun} out of a table."
 
-    @_register(app, noun, "remove", meaning, example="1 " + FIRST[noun], layout=TABLE_CHANGE)
+    @_register(app, noun, "remove", meaning, example="1 " + FIRST[noun], layout=TABLE_CHANGE_LAYOUT)
     def remove(
         world: World,
         table_id: TableArg,
@@ -270,7 +272,7 @@ def _entities(request: dict[str, Json]) -> dict[str, Json]:
 def _columns(app: typer.Typer, noun: str) -> None:
     meaning = "List the columns of a table of {noun}."
 
-    @_register(app, noun, "columns", meaning, example="1", layout=TABLE_COLUMNS)
+    @_register(app, noun, "columns", meaning, example="1", layout=TABLE_COLUMNS_LAYOUT)
     def columns(world: World, table_id: TableArg) -> Json:
         return world.call(_row(noun, "columns"), query=_asker(world), path=_path(table_id=table_id))
 
@@ -279,7 +281,12 @@ def _remove_column(app: typer.Typer, noun: str) -> None:
     meaning = "Delete a column of a table of {noun} and what it holds, for ever."
 
     @_register(
-        app, noun, "remove-column", meaning, example=f"1 {LAST[noun]} --yes", layout=TABLE_CHANGE
+        app,
+        noun,
+        "remove-column",
+        meaning,
+        example=f"1 {LAST[noun]} --yes",
+        layout=TABLE_CHANGE_LAYOUT,
     )
     def remove_column(world: World, table_id: TableArg, column_id: ColumnArg) -> Json:
         if not world.only_shows:
@@ -297,7 +304,7 @@ def _run_column(app: typer.Typer, noun: str) -> None:
         "run-column",
         meaning,
         example=f"1 {LAST[noun]} --run-scope missing --yes",
-        layout=TABLE_CHANGE,
+        layout=TABLE_CHANGE_LAYOUT,
     )
     def run_column(
         world: World,

@@ -18,7 +18,7 @@ from lusha_cli.commands.pagination import PAGES, hint_where_empty, paging, searc
 from lusha_cli.context.app_context import World
 from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json, as_object
-from lusha_cli.output.layouts.v3 import VISITS
+from lusha_cli.output.layouts.v3 import WEBSITE_VISITS_LAYOUT
 from lusha_cli.parsing import identifiers, ranges
 
 ENDPOINT = BY_NAME["companies website-visits"]
@@ -95,7 +95,7 @@ FILTERS = (
 def add_website_visits(app: typer.Typer) -> None:
     """Register who visits a website."""
     command(
-        app, "website-visits", layout=VISITS,
+        app, "website-visits", layout=WEBSITE_VISITS_LAYOUT,
         bundles={
             "filters": included(FILTERS, panel="Visitors"),
             "pages": {**paging(V3_VISITS), "page_size": SizeOpt},

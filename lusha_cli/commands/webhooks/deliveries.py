@@ -13,7 +13,8 @@ from lusha_cli.commands.webhooks.secret import SecretStdinOpt, read_or_find_secr
 from lusha_cli.context.app_context import World
 from lusha_cli.errors import BadSignature, NotAllDelivered, UsageError
 from lusha_cli.json_types import Json
-from lusha_cli.output.layouts.v2 import KEY_VALUES, REPLAYED
+from lusha_cli.output.layouts.local import KEY_VALUES_LAYOUT
+from lusha_cli.output.layouts.webhooks import REPLAYED_DELIVERIES_LAYOUT
 
 # What is shown goes on and on: it is not gathered for --fields or --query.
 LISTENING_FLAGS = {
@@ -46,11 +47,13 @@ def add_deliveries(app: typer.Typer) -> None:
     example = "lusha webhooks listen --out deliveries.jsonl"
     command(app, "listen", flags=LISTENING_FLAGS, example=example)(listen)
     example = "lusha webhooks replay deliveries.jsonl --to http://127.0.0.1:9000/hook"
-    command(app, "replay", flags=REPLAYING_FLAGS, layout=REPLAYED, example=example)(replay)
+    command(
+        app, "replay", flags=REPLAYING_FLAGS, layout=REPLAYED_DELIVERIES_LAYOUT, example=example
+    )(replay)
     example = "lusha webhooks sign body.json -o table"
     command(app, "sign", flags=PROVING_FLAGS, example=example)(sign)
     example = "lusha webhooks verify --signature HEX --timestamp 1793534400 --tolerance 0 body.json"
-    command(app, "verify", flags=PROVING_FLAGS, layout=KEY_VALUES, example=example)(verify)
+    command(app, "verify", flags=PROVING_FLAGS, layout=KEY_VALUES_LAYOUT, example=example)(verify)
 
 
 def listen(

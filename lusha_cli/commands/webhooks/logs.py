@@ -11,8 +11,8 @@ from lusha_cli.commands.offset_pagination import AllOpt, OffsetOpt, limit_option
 from lusha_cli.commands.webhooks.subscriptions import subscription_id
 from lusha_cli.context.app_context import World
 from lusha_cli.json_types import Json
-from lusha_cli.output.layouts.v2 import KEY_VALUES
-from lusha_cli.output.layouts.webhooks import DELIVERY_LOGS
+from lusha_cli.output.layouts.local import KEY_VALUES_LAYOUT
+from lusha_cli.output.layouts.webhooks import DELIVERY_LOGS_LAYOUT
 
 STATUSES = ("success", "failed", "permanent_failure")
 
@@ -27,10 +27,10 @@ SubscriptionOpt = Annotated[
 def add_webhook_logs(app: typer.Typer) -> None:
     """Register what tells of deliveries."""
     command(
-        app, "logs", layout=DELIVERY_LOGS,
+        app, "logs", layout=DELIVERY_LOGS_LAYOUT,
         example="lusha webhooks logs --status failed --sandbox",
     )(logs)  # fmt: skip
-    command(app, "stats", layout=KEY_VALUES, example="lusha webhooks stats --sandbox")(stats)
+    command(app, "stats", layout=KEY_VALUES_LAYOUT, example="lusha webhooks stats --sandbox")(stats)
 
 
 def logs(

@@ -29,7 +29,7 @@ from lusha_cli.commands.webhooks.subscriptions import (
 from lusha_cli.context.app_context import World
 from lusha_cli.errors import LushaError, RejectedError, RowsFailed, UsageError
 from lusha_cli.json_types import Json, as_list, as_object
-from lusha_cli.output.layouts.webhooks import CHANGED_SUBSCRIPTIONS
+from lusha_cli.output.layouts.webhooks import SUBSCRIPTION_RESULTS_LAYOUT
 from lusha_cli.output.number_format import pluralize
 from lusha_cli.parsing import identifiers
 
@@ -73,12 +73,12 @@ _ITEM: dict[str, tuple[str, Callable[[str], str]]] = {
 def add_subscribing(app: typer.Typer) -> None:
     """Register what makes and deletes subscriptions."""
     command(
-        app, "create", layout=CHANGED_SUBSCRIPTIONS,
+        app, "create", layout=SUBSCRIPTION_RESULTS_LAYOUT,
         example="lusha webhooks create --entity-id 4100000000 --entity-type contact "
         "--signal-type promotion --url https://hooks.firm.example/lusha --sandbox",
     )(create)  # fmt: skip
     command(
-        app, "delete", layout=CHANGED_SUBSCRIPTIONS,
+        app, "delete", layout=SUBSCRIPTION_RESULTS_LAYOUT,
         example="lusha webhooks delete ID --yes --sandbox",
     )(delete)  # fmt: skip
 

@@ -15,7 +15,11 @@ from lusha_cli.commands.webhooks.secret import confirm_rotation, redact_secrets
 from lusha_cli.context.app_context import World
 from lusha_cli.errors import NoMatch, RejectedError, RowsFailed, UsageError
 from lusha_cli.json_types import Json, as_object
-from lusha_cli.output.layouts.webhooks import SUBSCRIPTION, SUBSCRIPTIONS, TRIAL
+from lusha_cli.output.layouts.webhooks import (
+    SUBSCRIPTION_LAYOUT,
+    SUBSCRIPTIONS_LAYOUT,
+    TEST_DELIVERY_LAYOUT,
+)
 from lusha_cli.parsing import identifiers
 
 SIGNALS = {"contact": CONTACT_SIGNALS, "company": V3_COMPANY_SIGNALS}
@@ -87,19 +91,19 @@ SignalTypeOpt = Annotated[
 def add_subscriptions(app: typer.Typer) -> None:
     """Register what is done with subscriptions, but making and deleting them."""
     command(
-        app, "list", layout=SUBSCRIPTIONS, example="lusha webhooks list --all --sandbox"
+        app, "list", layout=SUBSCRIPTIONS_LAYOUT, example="lusha webhooks list --all --sandbox"
     )(list_subscriptions)  # fmt: skip
-    command(app, "get", layout=SUBSCRIPTION, example="lusha webhooks get ID --sandbox")(get)
+    command(app, "get", layout=SUBSCRIPTION_LAYOUT, example="lusha webhooks get ID --sandbox")(get)
     command(
-        app, "update", layout=SUBSCRIPTION,
+        app, "update", layout=SUBSCRIPTION_LAYOUT,
         example="lusha webhooks update ID --active --name Leads --sandbox",
     )(update)  # fmt: skip
     command(
-        app, "test", layout=TRIAL,
+        app, "test", layout=TEST_DELIVERY_LAYOUT,
         example="lusha webhooks test ID --mode direct --sandbox",
     )(send_test)  # fmt: skip
     command(
-        app, "opt-out", layout=SUBSCRIPTION,
+        app, "opt-out", layout=SUBSCRIPTION_LAYOUT,
         example="lusha webhooks opt-out --url https://hooks.firm.example/opt-outs --sandbox",
     )(opt_out)  # fmt: skip
 

@@ -11,7 +11,7 @@ from lusha_cli.docs.help_topics.topic import Lines, Part, Terms, Topic
 from lusha_cli.docs.help_topics.topics import topics
 from lusha_cli.docs.man import roff
 from lusha_cli.errors import MEANINGS, ExitCode
-from lusha_cli.output.command_wrapping import folded
+from lusha_cli.output.wrapping import wrap_command
 
 FOLDER = "man"
 # Every command has it; a page tells it once.
@@ -73,7 +73,7 @@ def _whole(root: Any, below: list[Any]) -> str:
         for name in TOP_LEVEL_NAMES
     ]
     shown = [
-        [*roff.paragraph(said), *roff.code(folded(example[name], roff.WIDTH - 4))]
+        [*roff.paragraph(said), *roff.code(wrap_command(example[name], roff.WIDTH - 4))]
         for name, said in EXAMPLES.items()
     ]
     return _page(
@@ -131,7 +131,10 @@ def _told(one: Any) -> Iterator[str]:
         own = [record for record in records if record[0] != HELP]
         if own and title != GLOBAL:
             yield from (*roff.heading(f"{title}:"), *_options(own))
-    yield from (*roff.heading("Example:"), *roff.code(folded(one.command.epilog, roff.WIDTH - 4)))
+    yield from (
+        *roff.heading("Example:"),
+        *roff.code(wrap_command(one.command.epilog, roff.WIDTH - 4)),
+    )
     codes = ", ".join(str(code.value) for code in one.command.exit_codes(one))
     yield from roff.paragraph(f"Exit codes: {codes}.")
 
@@ -165,7 +168,9 @@ def _of_topic(part: Part) -> list[str]:
     if isinstance(part, Terms):
         return roff.terms(part.rows, titles=part.titles)
     if isinstance(part, Lines):
-        return roff.code(line for whole in part.lines for line in folded(whole, roff.WIDTH - 4))
+        return roff.code(
+            line for whole in part.lines for line in wrap_command(whole, roff.WIDTH - 4)
+        )
     return roff.paragraph(part)
 
 

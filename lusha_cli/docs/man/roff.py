@@ -1,9 +1,10 @@
 """The language of manual pages, as far as groff and mandoc agree on it: man(7)."""
 
 import re
-import textwrap
 import unicodedata
 from collections.abc import Iterable, Iterator
+
+from lusha_cli.output.wrapping import wrap
 
 # Characters that would be typeset as another, or that begin an escape.
 _SPELT = {
@@ -70,7 +71,7 @@ def name(title: str, meaning: str) -> list[str]:
 
 
 def _wrapped(text: str) -> Iterator[str]:
-    lines = textwrap.wrap(text, WIDTH, break_long_words=False, break_on_hyphens=False)
+    lines = wrap(text, WIDTH, break_words=False) if text else []
     for line in lines:
         # Without it, a sentence that ends with its line would be followed by two blanks.
         stop = r"\&" if line is not lines[-1] and _SENTENCE_END.search(line) else ""

@@ -1,20 +1,20 @@
-"""The card of a company."""
+"""Draw the card of a company."""
 
 from lusha_cli.json_types import Json
 from lusha_cli.models import Company, read_company
 from lusha_cli.output.cards.card import Card, Styled, dim
-from lusha_cli.output.json_path import find
-from lusha_cli.output.number_format import format_number, money, ranged
+from lusha_cli.output.json_path import get_path
+from lusha_cli.output.number_format import format_money, format_number, format_range
 from lusha_cli.output.signals import add_signals
-from lusha_cli.output.terminal import Screen
+from lusha_cli.output.terminal import Terminal
 
 
-def company_card(body: Json, record: Json, *, screen: Screen) -> str | None:
-    """The card of the company `record` of the answer `body`; None where it holds no company."""
+def company_card(body: Json, record: Json, *, terminal: Terminal) -> str | None:
+    """Return the card of the company `record` in the response `body`; None without a company."""
     company = read_company(record)
     if not (company.name or company.domain):
         return None
-    card = Card(screen)
+    card = Card(terminal)
     card.line(Styled(company.name or company.domain, "bold"))
     card.line(card.joined(company.domain if company.name else "", company.kind))
     card.gap()
@@ -24,42 +24,42 @@ def company_card(body: Json, record: Json, *, screen: Screen) -> str | None:
     card.gap()
     _add_links(card, company)
     card.gap()
-    card.listing("Technologies", company.technologies)
-    card.listing("Specialities", company.specialities)
-    card.listing("Intent", _topics(record))
+    card.name_list("Technologies", company.technologies)
+    card.name_list("Specialities", company.specialities)
+    card.name_list("Intent", _intent_topics(record))
     add_signals(card, body, record)
     card.gap()
     card.row("Company id", dim(company.id))
     return card.draw()
 
 
-def sector(card: Card, company: Company) -> str:
-    """Industry and sub-industry."""
+def format_industry(card: Card, company: Company) -> str:
+    """Return the industry and sub-industry."""
     parts = dict.fromkeys((company.industry, company.sub_industry))
     return card.joined(*parts)
 
 
-def headcount(card: Card, company: Company) -> str:
-    """The range of employees, and how many of them are on LinkedIn."""
-    least, most = (format_number(number) if number else "" for number in company.size or (0, 0))
-    size = ranged(least, most, dash=card.glyphs.dash)
-    on_linkedin = company.employees_on_linkedin
+def format_headcount(card: Card, company: Company) -> str:
+    """Return the range of employees, and the number of those on LinkedIn."""
+    low, high = (format_number(number) if number else "" for number in company.size or (0, 0))
+    size = format_range(low, high, dash=card.glyphs.dash)
+    linkedin_count = company.employees_on_linkedin
     return card.joined(
         size and f"{size} employees",
-        f"{format_number(on_linkedin)} on LinkedIn" if on_linkedin else "",
+        f"{format_number(linkedin_count)} on LinkedIn" if linkedin_count else "",
     )
 
 
 def _add_facts(card: Card, company: Company) -> None:
-    card.row("Industry", sector(card, company))
-    card.row("Size", headcount(card, company))
+    card.row("Industry", format_industry(card, company))
+    card.row("Size", format_headcount(card, company))
     if company.revenue:
-        least, most = (money(amount) if amount else "" for amount in company.revenue)
-        card.row("Revenue", ranged(least, most, dash=card.glyphs.dash))
+        low, high = (format_money(amount) if amount else "" for amount in company.revenue)
+        card.row("Revenue", format_range(low, high, dash=card.glyphs.dash))
     if company.funding_total:
-        total = money(company.funding_total, company.funding_currency)
-        last = f"last round: {company.last_round}" if company.last_round else ""
-        card.row("Funding", card.joined(f"{total} raised", last))
+        total = format_money(company.funding_total, company.funding_currency)
+        last_round = f"last round: {company.last_round}" if company.last_round else ""
+        card.row("Funding", card.joined(f"{total} raised", last_round))
     card.row("Founded", company.founded)
     card.row("HQ", company.location.line())
 
@@ -70,12 +70,12 @@ def _add_links(card: Card, company: Company) -> None:
     card.row("Crunchbase", company.crunchbase)
 
 
-def _topics(record: Json) -> list[str]:
-    """The topics the company reads about, with their scores."""
-    topics = find(record, "intent.detectedTopics")
-    shown = []
+def _intent_topics(record: Json) -> list[str]:
+    """Return the topics that the company researches, with their scores."""
+    topics = get_path(record, "intent.detectedTopics")
+    texts = []
     for topic in topics if isinstance(topics, list) else ():
-        name, score = find(topic, "topicName"), find(topic, "metadata.topicScore")
+        name, score = get_path(topic, "topicName"), get_path(topic, "metadata.topicScore")
         if isinstance(name, str) and name:
-            shown.append(f"{name} ({score})" if isinstance(score, int) else name)
-    return shown
+            texts.append(f"{name} ({score})" if isinstance(score, int) else name)
+    return texts

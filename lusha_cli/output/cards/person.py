@@ -1,25 +1,25 @@
-"""The card of a person."""
+"""Draw the card of a person."""
 
 from collections.abc import Iterator
 
 from lusha_cli.json_types import Json
 from lusha_cli.models import Email, Location, Person, Phone, read_person
 from lusha_cli.output.cards.card import Card, Styled, dim
-from lusha_cli.output.cards.company import headcount, sector
-from lusha_cli.output.json_path import find, text_at, texts_at
+from lusha_cli.output.cards.company import format_headcount, format_industry
+from lusha_cli.output.json_path import get_path, text_at, texts_at
 from lusha_cli.output.number_format import format_number
 from lusha_cli.output.signals import add_signals
-from lusha_cli.output.terminal import Screen
+from lusha_cli.output.terminal import Terminal
 
 _DO_NOT_CALL = Styled("DO NOT CALL", "bold reverse red")
 
 
-def person_card(body: Json, record: Json, *, screen: Screen) -> str | None:
-    """The card of the person `record` of the answer `body`; None where it holds no person."""
+def person_card(body: Json, record: Json, *, terminal: Terminal) -> str | None:
+    """Return the card of the person `record` in the response `body`; None without a person."""
     person = read_person(record)
     if not (person.full_name or person.emails or person.phones or person.linkedin):
         return None
-    card = Card(screen)
+    card = Card(terminal)
     company = person.company
     card.line(Styled(person.full_name or "(no name)", "bold"))
     card.line(" at ".join(filter(None, (person.title, company.name or company.domain))))
@@ -60,41 +60,44 @@ def _phone_notes(card: Card, phone: Phone) -> Iterator[Styled]:
 
 
 def _add_profile(card: Card, person: Person, record: Json) -> None:
-    card.row("Location", *_place(person.location))
+    card.row("Location", *_location_parts(person.location))
     card.row("Role", card.joined(person.seniority, ", ".join(person.departments)))
     card.row("Since", person.job_started)
-    before = ("previousJob.jobTitle.title", "previousJob.company.name")
-    card.row("Before", " at ".join(filter(None, (text_at(record, path) for path in before))))
+    previous_job = (
+        text_at(record, "previousJob.jobTitle.title"),
+        text_at(record, "previousJob.company.name"),
+    )
+    card.row("Before", " at ".join(filter(None, previous_job)))
     card.row("LinkedIn", person.linkedin)
     card.row("X", person.x_url)
-    card.listing("Tags", texts_at(record, "contactTags.name"))
+    card.name_list("Tags", texts_at(record, "contactTags.name"))
 
 
 def _add_employer(card: Card, person: Person) -> None:
     company = person.company
     card.row("Company", card.joined(company.name, company.domain))
-    card.row("Industry", sector(card, company))
-    card.row("Size", headcount(card, company))
+    card.row("Industry", format_industry(card, company))
+    card.row("Size", format_headcount(card, company))
     card.row("HQ", company.location.line())
 
 
 def _add_linkedin(card: Card, record: Json) -> None:
-    reach = [
-        f"{format_number(number)} {word}"
-        for key, word in (
+    network = [
+        f"{format_number(number)} {noun}"
+        for key, noun in (
             ("linkedinFollowersCount", "followers"),
             ("linkedinConnectionsCount", "connections"),
         )
-        if type(number := find(record, key)) is int
+        if type(number := get_path(record, key)) is int
     ]
-    card.row("Network", card.joined(*reach))
-    card.listing("Skills", texts_at(record, "linkedinSkills"), lines=2)
-    card.listing("Certified", texts_at(record, "linkedinCertifications.title"), lines=2)
-    card.listing("Awards", texts_at(record, "linkedinAwards.title"), lines=2)
+    card.row("Network", card.joined(*network))
+    card.name_list("Skills", texts_at(record, "linkedinSkills"), lines=2)
+    card.name_list("Certified", texts_at(record, "linkedinCertifications.title"), lines=2)
+    card.name_list("Awards", texts_at(record, "linkedinAwards.title"), lines=2)
 
 
-def _place(location: Location) -> list[Styled | str]:
-    """A location on one line, with a mark where the law of the EU applies."""
+def _location_parts(location: Location) -> list[Styled | str]:
+    """Return a location on one line, with a mark if EU law applies."""
     line = location.line()
     mark = Styled("EU", "bold magenta") if location.in_eu else Styled("")
     return [f"{line}  ", mark] if line else [mark]

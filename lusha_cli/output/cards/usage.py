@@ -1,4 +1,4 @@
-"""The credits of an account: a bar of used against total for each kind of credit."""
+"""Draw the credits of an account: a bar of used against total for each type of credit."""
 
 from collections.abc import Iterator
 from math import ceil
@@ -6,29 +6,29 @@ from typing import NamedTuple
 
 from lusha_cli.json_types import Json
 from lusha_cli.output.cards.card import Card, Styled
-from lusha_cli.output.json_path import find
-from lusha_cli.output.layouts.v2 import humanised
+from lusha_cli.output.json_path import get_path
+from lusha_cli.output.layouts.layout import title_from_key
 from lusha_cli.output.number_format import format_number
-from lusha_cli.output.terminal import Screen
-from lusha_cli.output.wrapping import folded, padded, width_of
+from lusha_cli.output.terminal import Terminal
+from lusha_cli.output.wrapping import cell_width, pad, wrap
 
-_COUNTERS = ("used", "total", "remaining")
-_LONGEST_NAME = 20
-_LONGEST_BAR = 30
-_SHORTEST_BAR = 8
+_COUNTER_KEYS = ("used", "total", "remaining")
+_MAX_NAME_WIDTH = 20
+_MAX_BAR_WIDTH = 30
+_MIN_BAR_WIDTH = 8
 
 
-class Counters(NamedTuple):
-    """One kind of credit; a number is None where the answer does not tell it."""
+class UsageCounter(NamedTuple):
+    """Hold the numbers of one type of credit; None for a number that the response lacks."""
 
     name: str
     used: int | None
     total: int | None
-    left: int | None
+    remaining: int | None
 
     @property
     def share(self) -> float | None:
-        """The part that is used, 0 to 1; None where it is not known."""
+        """Return the used share, 0 to 1; None if it is not known."""
         if self.used is None or self.total is None:
             return None
         if self.total <= 0:
@@ -36,37 +36,37 @@ class Counters(NamedTuple):
         return min(max(self.used / self.total, 0.0), 1.0)
 
     @property
-    def figures(self) -> str:
-        """Used and total in words."""
+    def summary(self) -> str:
+        """Return the used and total credits in words."""
         if self.used is None:
             return f"{format_number(self.total)} in all" if self.total is not None else ""
         of_total = f" of {format_number(self.total)}" if self.total is not None else ""
         return f"{format_number(self.used)}{of_total} used"
 
 
-def usage_card(body: Json, *, screen: Screen) -> str | None:
-    """The bars of an account's usage; None where the answer holds no counters."""
-    usage = find(body, "usage")
+def usage_card(body: Json, *, terminal: Terminal) -> str | None:
+    """Return the bars of an account's usage; None if the response has no counters."""
+    usage = get_path(body, "usage")
     counters = list(_counters(usage if isinstance(usage, dict) else {}))
     if not counters:
         return None
-    card = Card(screen)
-    for name, parts in _aligned(counters, card):
+    card = Card(terminal)
+    for name, parts in _aligned_rows(counters, card):
         card.row(name, *parts)
     return card.draw()
 
 
-def _counters(usage: dict[str, Json]) -> Iterator[Counters]:
-    """The counters of an answer that holds one set of them, or several named ones."""
+def _counters(usage: dict[str, Json]) -> Iterator[UsageCounter]:
+    """Yield the counters of a response that has one set of them, or several by name."""
     for name, values in (("credits", usage), *usage.items()):
         if isinstance(values, dict):
-            used, total, left = (_number(values.get(key)) for key in _COUNTERS)
-            if total is None and used is not None and left is not None:
-                total = used + left
-            if left is None and used is not None and total is not None:
-                left = total - used
-            if not used is total is left is None:
-                yield Counters(name, used, total, left)
+            used, total, remaining = (_number(values.get(key)) for key in _COUNTER_KEYS)
+            if total is None and used is not None and remaining is not None:
+                total = used + remaining
+            if remaining is None and used is not None and total is not None:
+                remaining = total - used
+            if not used is total is remaining is None:
+                yield UsageCounter(name, used, total, remaining)
 
 
 def _number(value: Json) -> int | None:
@@ -76,34 +76,38 @@ def _number(value: Json) -> int | None:
     return int(value) if is_number and abs(value) < 1e18 else None
 
 
-def _aligned(counters: list[Counters], card: Card) -> Iterator[tuple[str, list[Styled]]]:
-    """The name of each, and its bar and figures, under each other."""
-    figures = [entry.figures for entry in counters]
-    left = [
-        f"{format_number(entry.left)} left" if entry.left is not None else "" for entry in counters
+def _aligned_rows(counters: list[UsageCounter], card: Card) -> Iterator[tuple[str, list[Styled]]]:
+    """Yield the name of each counter with its bar and numbers, aligned in columns."""
+    names = [
+        wrap(card.terminal.sanitize(title_from_key(counter.name)), _MAX_NAME_WIDTH)[0]
+        for counter in counters
     ]
-    names = [folded(card.screen.clean(humanised(c.name)), _LONGEST_NAME)[0] for c in counters]
-    taken = [max(map(width_of, column)) for column in (names, figures, left)]
-    has_bars = any(entry.share is not None for entry in counters)
-    room = card.width - sum(taken) - 2 - 2 - 3 if has_bars else 0
-    for number, entry in enumerate(counters):
+    summaries = [counter.summary for counter in counters]
+    remaining = [
+        f"{format_number(counter.remaining)} left" if counter.remaining is not None else ""
+        for counter in counters
+    ]
+    widths = [max(map(cell_width, column)) for column in (names, summaries, remaining)]
+    has_bars = any(counter.share is not None for counter in counters)
+    bar_width = min(card.width - sum(widths) - 2 - 2 - 3 if has_bars else 0, _MAX_BAR_WIDTH)
+    for number, counter in enumerate(counters):
         yield (
             names[number],
             [
-                Styled(*_bar(entry, min(room, _LONGEST_BAR), card)),
-                Styled(padded(figures[number], taken[1])),
-                Styled(left[number] and f"   {left[number]}", "bold"),
+                _bar(counter, bar_width, card),
+                Styled(pad(summaries[number], widths[1])),
+                Styled(remaining[number] and f"   {remaining[number]}", "bold"),
             ],
         )
 
 
-def _bar(entry: Counters, width: int, card: Card) -> tuple[str, str]:
-    """A bar and its colour; no bar where there is no room for it."""
-    if width < _SHORTEST_BAR:
-        return "", ""
-    share = entry.share
+def _bar(counter: UsageCounter, width: int, card: Card) -> Styled:
+    """Return a bar in its colour, empty if it does not fit."""
+    if width < _MIN_BAR_WIDTH:
+        return Styled("")
+    share = counter.share
     if share is None:
-        return " " * (width + 2), ""
+        return Styled(" " * (width + 2))
     full = ceil(share * width)
     style = "green" if share < 0.75 else "magenta" if share < 0.9 else "red"
-    return f"{card.glyphs.full * full}{card.glyphs.empty * (width - full)}  ", style
+    return Styled(f"{card.glyphs.full * full}{card.glyphs.empty * (width - full)}  ", style)

@@ -1,213 +1,158 @@
-"""How answers of V3 are laid out, as data."""
+"""Declare the layouts of V3 responses."""
 
-from lusha_cli.output.layouts.v2 import HAPPENED, Column, Layout, Part
+from lusha_cli.output.layouts.layout import Column, Layout, NestedTable, columns
+from lusha_cli.output.layouts.shared_columns import (
+    CONTACT_SIGNAL,
+    FIRST_AND_LAST_NAME,
+    SIGNAL_DATE,
+)
 
-PLAN = Layout(
-    records="",
-    fields=(
-        Column("plan.category", header="Plan"),
-        Column("plan.renewalType", header="Renewal"),
-        Column("plan.startDate", header="From", form="time"),
-        Column("plan.endDate", header="To", form="time"),
-        Column("credits.used", header="Credits used"),
-        Column("credits.total", header="Credits in all"),
-        Column("credits.remaining", header="Credits left"),
+_DOMAIN = Column("domain", formatter="domain")
+_COMPANY = columns("id, name", _DOMAIN, "industry")
+_EMPLOYEES = Column("employeeCount.exact", "Staff", formatter="number")
+_SCORE = Column("score", formatter="number")
+_SIGNAL_SCORE = Column("signalScore", "Score", formatter="number")
+
+PLAN_LAYOUT = Layout(
+    fields=columns(
+        "plan.category:Plan, plan.renewalType:Renewal",
+        *columns("plan.startDate:From, plan.endDate:To", formatter="time"),
+        "credits.used, credits.total:Credits in all, credits.remaining:Credits left",
     ),
-    parts=(
-        Part(
+    tables=(
+        NestedTable(
             "rateLimits",
             "Rate limits",
-            (
-                Column("window"),
-                Column("limit", justify="right"),
-                Column("used", justify="right"),
-                Column("remaining", header="Left", justify="right"),
-                Column("resetsAt", header="Starts again", form="time"),
+            columns(
+                "window",
+                *columns("limit, used, remaining:Left", formatter="number"),
+                Column("resetsAt", "Starts again", formatter="time"),
             ),
-            name="window",
+            key_field="window",
         ),
-        Part(
+        NestedTable(
             "pricing",
             "Prices",
-            (
-                Column("action"),
-                Column("credits", justify="right"),
-                Column("perQuantity", header="For", justify="right"),
-            ),
-            name="action",
+            columns("action", *columns("credits, perQuantity:For", formatter="number")),
+            key_field="action",
         ),
     ),
 )
-SIGNAL_TYPES = Layout(records="signalTypes")
-FILTER_KINDS = Layout(
-    records="availableFilters",
-    columns=(
-        Column("filterType", header="Filter"),
-        Column("requiresQuery", header="Needs a text", form="yes"),
+SIGNAL_TYPES_LAYOUT = Layout("signalTypes")
+FILTER_TYPES_LAYOUT = Layout(
+    "availableFilters",
+    columns("filterType:Filter", Column("requiresQuery", "Needs a text", formatter="yes")),
+)
+FILTER_VALUES_LAYOUT = Layout("values")
+CONTACT_PREVIEWS_LAYOUT = Layout(
+    "results",
+    columns(
+        "id",
+        FIRST_AND_LAST_NAME,
+        "jobTitle.title:Title, company.name:Company",
+        Column("canReveal", "Reveal (credits)", formatter="reveals"),
+        "error.code:Error",
     ),
 )
-V3_PREVIEWS_OF_CONTACTS = Layout(
-    records="results",
-    columns=(
-        Column("id", header="ID"),
-        Column("firstName", header="Name", beside="lastName"),
-        Column("jobTitle.title", header="Title"),
-        Column("company.name", header="Company"),
-        Column("canReveal", header="Reveal (credits)", form="reveals"),
-        Column("error.code", header="Error"),
+CONTACTS_LAYOUT = Layout(
+    "results",
+    columns(
+        "id, fullName:Name, jobTitle.title:Title, company.name:Company",
+        Column("emails.email", "Email", no_wrap=True),
+        Column("phones", "Phone", formatter="phones"),
+        "error.code:Error",
     ),
 )
-V3_CONTACTS = Layout(
-    records="results",
-    columns=(
-        Column("id", header="ID"),
-        Column("fullName", header="Name"),
-        Column("jobTitle.title", header="Title"),
-        Column("company.name", header="Company"),
-        Column("emails.email", header="Email", whole=True),
-        Column("phones", header="Phone", form="phones"),
-        Column("error.code", header="Error"),
+COMPANIES_LAYOUT = Layout(
+    "results", columns(*_COMPANY, _EMPLOYEES, "location.country:Country, error.code:Error")
+)
+PROSPECTING_COMPANIES_LAYOUT = Layout(
+    "results", columns(*_COMPANY, _EMPLOYEES, "location.country:Country, signalTypes:Signals")
+)
+LOOKALIKE_CONTACTS_LAYOUT = Layout(
+    "results",
+    columns(
+        Column("contactId", "ID", ("id",)),
+        FIRST_AND_LAST_NAME,
+        "jobTitle.title:Title, company.name:Company, location.country:Country",
     ),
 )
-V3_COMPANIES = Layout(
-    records="results",
-    columns=(
-        Column("id", header="ID"),
-        Column("name"),
-        Column("domain", form="host"),
-        Column("industry"),
-        Column("employeeCount.exact", header="Staff", justify="right"),
-        Column("location.country", header="Country"),
-        Column("error.code", header="Error"),
+LOOKALIKE_COMPANIES_LAYOUT = Layout("results", columns(*_COMPANY, "location.country:Country"))
+WEBSITE_VISITS_LAYOUT = Layout(
+    "results",
+    columns(
+        "id, name",
+        _SCORE,
+        "scoreBand:Band",
+        *columns("totalSessions:Sessions, uniqueVisitors:Visitors", formatter="number"),
+        "lastVisit, visitorCountry:From",
     ),
 )
-V3_FOUND_COMPANIES = Layout(
-    records="results",
-    columns=(
-        Column("id", header="ID"),
-        Column("name"),
-        Column("domain", form="host"),
-        Column("industry"),
-        Column("employeeCount.exact", header="Staff", justify="right"),
-        Column("location.country", header="Country"),
-        Column("signalTypes", header="Signals"),
+CONTACT_SCORES_LAYOUT = Layout(
+    "results",
+    columns(
+        "id, fullName:Name, company.name:Company",
+        _SIGNAL_SCORE,
+        "signalTypes:Signals, error.code:Error",
     ),
 )
-V3_ALIKE_COMPANIES = Layout(
-    records="results",
-    columns=(
-        Column("id", header="ID"),
-        Column("name"),
-        Column("domain", form="host"),
-        Column("industry"),
-        Column("location.country", header="Country"),
+COMPANY_SCORES_LAYOUT = Layout(
+    "results",
+    columns(
+        "id, name",
+        _DOMAIN._replace(optional=True),
+        _SIGNAL_SCORE,
+        "signalTypes:Signals, error.code:Error",
     ),
 )
-VISITS = Layout(
-    records="results",
-    columns=(
-        Column("id", header="ID"),
-        Column("name"),
-        Column("score", justify="right"),
-        Column("scoreBand", header="Band"),
-        Column("totalSessions", header="Sessions", justify="right"),
-        Column("uniqueVisitors", header="Visitors", justify="right"),
-        Column("lastVisit", header="Last visit"),
-        Column("visitorCountry", header="From"),
+CONTACT_SIGNALS_LAYOUT = Layout(
+    "results", columns("id, signal", SIGNAL_DATE, CONTACT_SIGNAL), expand="signals"
+)
+COMPANY_SIGNALS_LAYOUT = Layout(
+    "results",
+    columns(
+        "companyName:Company, signal",
+        SIGNAL_DATE,
+        Column("eventSummary", "What", ("activitySummary",), formatter="signal"),
+    ),
+    expand="signals",
+)
+BUYING_GROUPS_LAYOUT = Layout(
+    "results",
+    columns(
+        Column("company.name", "Company", ("companyId",)),
+        "id",
+        FIRST_AND_LAST_NAME,
+        "jobTitle.title:Title, roles",
+        _SCORE,
+        "error.code:Error",
+    ),
+    expand="contacts",
+)
+_TABLE_COLUMNS = columns(
+    "columnId:ID, name",
+    Column("isDefault", "Default", formatter="yes", optional=True),
+    *columns(
+        "rowsNotRun:Not run, rowsProcessing:Running, rowsSuccess:Filled",
+        "rowsNoData:No data, rowsFailed:Failed",
+        formatter="number",
     ),
 )
-SCORES = Layout(
-    records="results",
-    columns=(
-        Column("id", header="ID"),
-        Column("fullName", header="Name"),
-        Column("company.name", header="Company"),
-        Column("signalScore", header="Score", justify="right"),
-        Column("signalTypes", header="Signals"),
-        Column("error.code", header="Error"),
+TABLES_LAYOUT = Layout(
+    "data",
+    columns(
+        "tableId:ID, name, visibility, status, owner.email:Owner",
+        Column("entityCount", "Rows", formatter="number"),
+        Column("isProcessing", "Running", formatter="yes"),
     ),
-)
-COMPANY_SCORES = Layout(
-    records="results",
-    columns=(
-        Column("id", header="ID"),
-        Column("name"),
-        Column("domain", form="host", spare=True),
-        Column("signalScore", header="Score", justify="right"),
-        Column("signalTypes", header="Signals"),
-        Column("error.code", header="Error"),
+    fields=columns(
+        "tableId:ID, name, entityType:Of, visibility, status, owner.email:Owner, entityCount:Rows",
+        Column("isProcessing", "Running", formatter="yes_no"),
+        "workspaceUrl:Workspace",
+        *columns("createdAt:Created, updatedAt:Updated", formatter="time"),
     ),
+    tables=(NestedTable("columns", "Columns", _TABLE_COLUMNS),),
 )
-V3_SIGNAL_ROWS = Layout(
-    records="results",
-    rows="signals",
-    columns=(
-        Column("id", header="ID"),
-        Column("signal"),
-        HAPPENED,
-        Column("currentTitle", header="What", form="signal"),
-    ),
-)
-V3_COMPANY_SIGNAL_ROWS = Layout(
-    records="results",
-    rows="signals",
-    columns=(
-        Column("companyName", header="Company"),
-        Column("signal"),
-        HAPPENED,
-        Column("eventSummary", header="What", otherwise=("activitySummary",), form="signal"),
-    ),
-)
-BUYING_GROUPS = Layout(
-    records="results",
-    rows="contacts",
-    columns=(
-        Column("company.name", header="Company", otherwise=("companyId",)),
-        Column("id", header="ID"),
-        Column("firstName", header="Name", beside="lastName"),
-        Column("jobTitle.title", header="Title"),
-        Column("roles"),
-        Column("score", justify="right"),
-        Column("error.code", header="Error"),
-    ),
-)
-FILTER_VALUES = Layout(records="values")
-_COLUMNS = (
-    Column("columnId", header="ID"),
-    Column("name"),
-    Column("isDefault", header="Default", form="yes", spare=True),
-    Column("rowsNotRun", header="Not run", justify="right"),
-    Column("rowsProcessing", header="Running", justify="right"),
-    Column("rowsSuccess", header="Filled", justify="right"),
-    Column("rowsNoData", header="No data", justify="right"),
-    Column("rowsFailed", header="Failed", justify="right"),
-)
-TABLES = Layout(
-    records="data",
-    columns=(
-        Column("tableId", header="ID"),
-        Column("name"),
-        Column("visibility"),
-        Column("status"),
-        Column("owner.email", header="Owner"),
-        Column("entityCount", header="Rows", justify="right"),
-        Column("isProcessing", header="Running", form="yes"),
-    ),
-    fields=(
-        Column("tableId", header="ID"),
-        Column("name"),
-        Column("entityType", header="Of"),
-        Column("visibility"),
-        Column("status"),
-        Column("owner.email", header="Owner"),
-        Column("entityCount", header="Rows"),
-        Column("isProcessing", header="Running", form="either"),
-        Column("workspaceUrl", header="Workspace"),
-        Column("createdAt", header="Created", form="time"),
-        Column("updatedAt", header="Updated", form="time"),
-    ),
-    parts=(Part("columns", "Columns", _COLUMNS),),
-)
-TABLE_CHANGE = Layout(records="data")
-TABLE_COLUMNS = Layout(records="data", columns=_COLUMNS)
-CELLS = Layout(records="data", rows="cells")
+TABLE_CHANGE_LAYOUT = Layout("data")
+TABLE_COLUMNS_LAYOUT = Layout("data", _TABLE_COLUMNS)
+TABLE_ROWS_LAYOUT = Layout("data", expand="cells")

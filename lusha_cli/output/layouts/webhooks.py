@@ -1,82 +1,68 @@
-"""How answers about webhooks are laid out, as data."""
+"""Declare the layouts of webhook responses and deliveries."""
 
-from lusha_cli.output.layouts.v2 import Column, Layout
+from lusha_cli.output.layouts.layout import Column, Layout, columns
 
-SUBSCRIPTIONS = Layout(
-    records="data",
-    columns=(
-        Column("id", header="ID", whole=True),
-        Column("entityType", header="Of", beside="entityId"),
-        Column("signalTypes", header="Signals"),
-        Column("name"),
-        Column("url", header="URL"),
-        Column("isActive", header="Active", form="yes"),
-        Column("blockReason", header="Blocked"),
+_ENTITY = Column("entityType", "Of", suffix_key="entityId")
+
+SUBSCRIPTIONS_LAYOUT = Layout(
+    "data",
+    columns(
+        Column("id", no_wrap=True),
+        _ENTITY,
+        "signalTypes:Signals, name, url",
+        Column("isActive", "Active", formatter="yes"),
+        "blockReason:Blocked",
     ),
 )
-SUBSCRIPTION = Layout(
-    records="",
-    fields=(
-        Column("id", header="ID"),
-        Column("name"),
-        Column("entityType", header="Of", beside="entityId"),
-        Column("signalTypes", header="Signals"),
-        Column("url", header="URL"),
-        Column("isActive", header="Active", form="either"),
-        Column("blockReason", header="Blocked"),
-        Column("blockedAt", header="Since", form="time"),
-        Column("createdAt", header="Created", form="time"),
-        Column("updatedAt", header="Updated", form="time"),
+SUBSCRIPTION_LAYOUT = Layout(
+    fields=columns(
+        "id, name",
+        _ENTITY,
+        "signalTypes:Signals, url",
+        Column("isActive", "Active", formatter="yes_no"),
+        "blockReason:Blocked",
+        *columns("blockedAt:Since, createdAt:Created, updatedAt:Updated", formatter="time"),
     ),
 )
-TRIAL = Layout(
-    records="",
-    fields=(
-        Column("subscriptionId", header="Subscription"),
-        Column("subscriptionName", header="Name"),
-        Column("url", header="URL"),
-        Column("mode"),
-        Column("isSuccess", header="Delivered", form="either"),
-        Column("flowCheck.statusCode", header="Answer"),
-        Column("flowCheck.durationMs", header="Took (ms)"),
-        Column("flowCheck.error", header="Error", otherwise=("error",)),
-        Column("testPayload.signalType", header="Event"),
-        Column("testPayload.data", header="Sent", otherwise=("testPayload",)),
-        Column("timestamp", header="Time", form="time"),
+TEST_DELIVERY_LAYOUT = Layout(
+    fields=columns(
+        "subscriptionId:Subscription, subscriptionName:Name, url, mode",
+        Column("isSuccess", "Delivered", formatter="yes_no"),
+        "flowCheck.statusCode:Answer, flowCheck.durationMs:Took (ms)",
+        Column("flowCheck.error", "Error", ("error",)),
+        "testPayload.signalType:Event",
+        Column("testPayload.data", "Sent", ("testPayload",)),
+        Column("timestamp", "Time", formatter="time"),
     ),
 )
-CHANGED_SUBSCRIPTIONS = Layout(
-    records="results",
-    columns=(
-        Column("index", header="#", justify="right"),
-        Column("subscription.id", header="ID", whole=True),
-        Column("subscription.entityType", header="Of", beside="subscription.entityId"),
-        Column("subscription.name", header="Name"),
-        Column("error.code", header="Error"),
-        Column("error.message", header="Why"),
+SUBSCRIPTION_RESULTS_LAYOUT = Layout(
+    "results",
+    columns(
+        Column("index", "#", formatter="number"),
+        Column("subscription.id", "ID", no_wrap=True),
+        Column("subscription.entityType", "Of", suffix_key="subscription.entityId"),
+        "subscription.name:Name, error.code:Error, error.message:Why",
     ),
 )
-DELIVERY_LOGS = Layout(
-    records="data",
-    columns=(
-        Column("deliveredAt", header="Time", form="time"),
-        Column("status"),
-        Column("statusCode", header="Answer", justify="right"),
-        Column("durationMs", header="Took (ms)", justify="right", spare=True),
-        Column("subscriptionId", header="Subscription", whole=True),
-        Column("payloadId", header="Event", whole=True, spare=True),
-        Column("error"),
+DELIVERY_LOGS_LAYOUT = Layout(
+    "data",
+    columns(
+        Column("deliveredAt", "Time", formatter="time"),
+        "status",
+        Column("statusCode", "Answer", formatter="number"),
+        Column("durationMs", "Took (ms)", formatter="number", optional=True),
+        Column("subscriptionId", "Subscription", no_wrap=True),
+        Column("payloadId", "Event", no_wrap=True, optional=True),
+        "error",
     ),
 )
-EMITTED = Layout(
-    records="",
-    columns=(
-        Column("type", header="Event"),
-        Column("entityId", header="Entity"),
-        Column("url", header="URL"),
-        Column("status"),
-        Column("attempts", justify="right"),
-        Column("statusCode", header="Answer", justify="right"),
-        Column("error"),
+EMITTED_EVENTS_LAYOUT = Layout(
+    columns=columns(
+        "type:Event, entityId:Entity, url, status",
+        *columns("attempts, statusCode:Answer", formatter="number"),
+        "error",
     ),
+)
+REPLAYED_DELIVERIES_LAYOUT = Layout(
+    columns=columns("id, type, entity", Column("received", formatter="time"), "state, error"),
 )
