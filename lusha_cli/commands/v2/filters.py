@@ -8,7 +8,7 @@ from lusha_cli.api.endpoints import BY_NAME
 from lusha_cli.cli import options
 from lusha_cli.cli.command import command, group, present
 from lusha_cli.cli.json_input import body_of
-from lusha_cli.commands.filter_lookup import keep_list
+from lusha_cli.commands.filter_lookup import cache_list
 from lusha_cli.context.app_context import World
 from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json
@@ -27,7 +27,7 @@ def _list(app: typer.Typer, noun: str, name: str, meaning: str, *, layout: Layou
 
     def listed(world: World) -> Json:
         answer = world.call(endpoint)
-        keep_list(world, endpoint.name, answer)
+        cache_list(world, endpoint.name, answer)
         return answer
 
     listed.__doc__ = meaning

@@ -1,15 +1,16 @@
 """`lusha contacts`: people, over V3."""
 
 from lusha_cli.cli.command import group
-from lusha_cli.commands.v3.contacts_lookup import add_contact_lookups
+from lusha_cli.commands.v3.contacts_lookup import CONTACT_LOOKUPS
 from lusha_cli.commands.v3.filter_values import add_contact_lists
 from lusha_cli.commands.v3.lookalike import add_contact_lookalike
+from lusha_cli.commands.v3.lookup import add_lookups
 from lusha_cli.commands.v3.prospecting import add_contact_prospecting
 from lusha_cli.commands.v3.signals import add_contact_activity
 from lusha_cli.commands.v3.tables import app_of
 
 app = group("People, over V3 of the API: lookups, tables, and the values that searches take.")
-add_contact_lookups(app)
+add_lookups(app, CONTACT_LOOKUPS)
 add_contact_prospecting(app)
 add_contact_lookalike(app)
 add_contact_activity(app)

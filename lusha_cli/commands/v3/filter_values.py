@@ -7,7 +7,7 @@ import typer
 from lusha_cli.api.endpoints import BY_NAME
 from lusha_cli.cli.command import command, present
 from lusha_cli.cli.options import choice
-from lusha_cli.commands.filter_lookup import keep_list
+from lusha_cli.commands.filter_lookup import cache_list
 from lusha_cli.context.app_context import World
 from lusha_cli.json_types import Json
 from lusha_cli.output.layouts.v2 import Layout
@@ -55,7 +55,7 @@ def add_values(
         query = present({"query": text})
         answer = world.call(endpoint, query=query, path={"filterType": filter_type})
         if not query:
-            keep_list(world, f"{name} {filter_type}", answer)
+            cache_list(world, f"{name} {filter_type}", answer)
         return answer
 
     values.__doc__ = meaning

@@ -13,7 +13,7 @@ from lusha_cli.cli.command import Reply, command, present
 from lusha_cli.cli.json_input import body_of
 from lusha_cli.cli.options import checked, choice
 from lusha_cli.commands.filter_definitions import Filter, criteria, included
-from lusha_cli.commands.filter_lookup import Values
+from lusha_cli.commands.filter_lookup import FilterValueResolver
 from lusha_cli.commands.pagination import PAGES, hint_where_empty, paging, search
 from lusha_cli.context.app_context import World
 from lusha_cli.errors import UsageError
@@ -133,7 +133,7 @@ def website_visits(
         "startDate": start_date,
         "endDate": end_date,
         "sort": present({"by": sort_by, "order": order}) or None,
-        "filters": criteria(Values(world), FILTERS, filters).get("include"),
+        "filters": criteria(FilterValueResolver(world), FILTERS, filters).get("include"),
     }
     request = body_of(world, body, present(given))
     today = datetime.fromtimestamp(world.clock.now(), UTC).date()
