@@ -21,26 +21,26 @@ app.add_typer(contacts_app, name="contacts", help="See the values of the filters
 app.add_typer(companies_app, name="companies", help="See the values of the filters of companies.")
 
 
-def _list(app: typer.Typer, noun: str, name: str, meaning: str, *, layout: Layout = LIST) -> None:
-    """Register the command of a list that is told whole."""
+def _list(app: typer.Typer, noun: str, name: str, summary: str, *, layout: Layout = LIST) -> None:
+    """Register the command of a list that is shown whole."""
     endpoint = BY_NAME[f"filters {noun} {name}"]
 
-    def listed(world: World) -> Json:
-        answer = world.call(endpoint)
-        cache_list(world, endpoint.name, answer)
-        return answer
+    def list_values(world: World) -> Json:
+        response = world.call(endpoint)
+        cache_list(world, endpoint.name, response)
+        return response
 
-    listed.__doc__ = meaning
-    command(app, name, layout=layout, example=f"lusha {endpoint.name} --sandbox")(listed)
+    list_values.__doc__ = summary
+    command(app, name, layout=layout, example=f"lusha {endpoint.name} --sandbox")(list_values)
 
 
 def _search(
-    app: typer.Typer, noun: str, name: str, meaning: str, *, text: str, layout: Layout = LIST
+    app: typer.Typer, noun: str, name: str, summary: str, *, text: str, layout: Layout = LIST
 ) -> None:
     """Register the command of a list that is searched by text."""
     endpoint = BY_NAME[f"filters {noun} {name}"]
 
-    def found(
+    def search_values(
         world: World,
         text: Annotated[
             str | None, typer.Argument(metavar="TEXT", help="What to look for.")
@@ -53,9 +53,9 @@ def _search(
             raise UsageError("TEXT is missing.", hint=f"Such as: lusha {endpoint.name} united")
         return world.call(endpoint, body=request)
 
-    found.__doc__ = meaning
+    search_values.__doc__ = summary
     example = f"lusha {endpoint.name} {text} --sandbox"
-    command(app, name, layout=layout, example=example)(found)
+    command(app, name, layout=layout, example=example)(search_values)
 
 
 _list(contacts_app, "contacts", "departments", "List the departments.")

@@ -92,8 +92,8 @@ CategoryOpt = Annotated[
 ]
 
 
-def add_contact_activity(app: typer.Typer) -> None:
-    """Register the commands on what contacts do."""
+def add_contact_signals(app: typer.Typer) -> None:
+    """Register the commands on signals of contacts."""
     command(
         app, "signals", layout=V3_SIGNAL_ROWS, flags=PEOPLE_FLAGS,
         bundles={"signals": CONTACT_SIGNAL_OPTIONS},
@@ -113,8 +113,8 @@ def add_contact_activity(app: typer.Typer) -> None:
     )(buying_group)  # fmt: skip
 
 
-def add_company_activity(app: typer.Typer) -> None:
-    """Register the commands on what companies do."""
+def add_company_signals(app: typer.Typer) -> None:
+    """Register the commands on signals of companies."""
     command(
         app, "signals", layout=V3_COMPANY_SIGNAL_ROWS,
         bundles={"signals": COMPANY_SIGNAL_OPTIONS},
