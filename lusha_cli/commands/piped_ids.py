@@ -139,8 +139,8 @@ def company_ids(documents: list[Json]) -> list[str]:
 
 
 def _entity_ids(documents: list[Json], id_of: Callable[[dict[str, Json]], str]) -> list[str]:
-    found = (i for document in documents for i in _bare(document) or _ids_in(document, id_of))
-    return list(dict.fromkeys(found))
+    ids = (i for document in documents for i in _bare(document) or _ids_in(document, id_of))
+    return list(dict.fromkeys(ids))
 
 
 def entity_ids(documents: list[Json], kind: str) -> list[str]:
@@ -167,8 +167,8 @@ def result_ids(documents: Iterable[Json]) -> list[str]:
 def subscription_ids(documents: list[Json]) -> list[str]:
     """Return ids of subscriptions, anywhere in the documents, each once; or bare ids."""
     bare = [entry for entry in _entries(documents) if isinstance(entry, str)]
-    found = (i for document in documents for i in _ids_in(document, _subscription_id))
-    return list(dict.fromkeys((*bare, *found)))
+    ids = (i for document in documents for i in _ids_in(document, _subscription_id))
+    return list(dict.fromkeys((*bare, *ids)))
 
 
 def _entries(documents: list[Json]) -> list[Json]:

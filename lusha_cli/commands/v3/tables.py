@@ -68,7 +68,7 @@ def tables_app(noun: str) -> typer.Typer:
     """Return the commands on tables of `noun`, which is contacts or companies."""
     app = group(f"Tables of {noun}: lists that the account keeps, with columns.")
     for register in (_create, _list, _get, _update, _delete, _rows, _add, _remove, _columns,
-                _remove_column, _run_column):  # fmt: skip
+                     _remove_column, _run_column):  # fmt: skip
         register(app, noun)
     return app
 
