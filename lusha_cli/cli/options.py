@@ -135,6 +135,28 @@ CompanyIdOpt = Annotated[
         help="Lusha's id of the company.",
     ),
 ]
+IdOpt = Annotated[
+    str | None,
+    typer.Option("--id", parser=checked(identifiers.normalize_token), metavar="ID", help="Lusha's id."),
+]
+IdsOpt = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--id",
+        parser=checked(identifiers.normalize_token),
+        metavar="ID",
+        help="Lusha's id, as a search brings it; repeatable.",
+    ),
+]
+CompanyNameOpt = Annotated[
+    str | None, typer.Option("--name", "--company", metavar="NAME", help="Name of the company.")
+]
+ClientReferenceOpt = Annotated[
+    str | None,
+    typer.Option(
+        "--client-reference-id", metavar="TEXT", help="Your own name for it; the answer has it too."
+    ),
+]
 
 # Parameters of lookups.
 RefreshOpt = Annotated[

@@ -1,4 +1,4 @@
-"""Bodies of many items: sent as one request, or as many as needed with one document of answers."""
+"""Bodies of many items, sent as one request or as several, with one document as the result."""
 
 from typing import Any
 
@@ -15,13 +15,13 @@ from lusha_cli.output.number_format import pluralize
 
 
 def in_chunks(items: list[Any], size: int | None) -> list[list[Any]]:
-    """The items in lists of at most `size`."""
+    """Return the items in lists of up to `size`; None is no limit."""
     step = size or len(items) or 1
     return [items[start : start + step] for start in range(0, len(items), step)]
 
 
 def items_of(request: dict[str, Json], endpoint: Endpoint) -> list[Json]:
-    """The items of a request. Raises UsageError where they are no list."""
+    """Return the items of a request. Raises UsageError if they are not a list."""
     items = request.get(endpoint.items, [])
     if not isinstance(items, list):
         raise UsageError(f"{endpoint.items} is no list.")
@@ -29,7 +29,7 @@ def items_of(request: dict[str, Json], endpoint: Endpoint) -> list[Json]:
 
 
 def check_length(request: dict[str, Json], endpoint: Endpoint) -> None:
-    """Raise UsageError where a request that cannot be split has more items than it may."""
+    """Raise UsageError if a request that cannot be split has too many items."""
     items = items_of(request, endpoint)
     if len(items) > (endpoint.batch or len(items)):
         raise UsageError(
@@ -38,14 +38,15 @@ def check_length(request: dict[str, Json], endpoint: Endpoint) -> None:
 
 
 def send_body(
-    world: World, endpoint: Endpoint, body: str, source: str | None, given: dict[str, Any]
+    world: World, endpoint: Endpoint, body: str, source: str | None, params: dict[str, Any]
 ) -> Json:
-    """Send one bulk request whose body is in the file `body` (- is stdin); `given` wins over it."""
+    """Send one bulk request: the file `body` (- is stdin), with `params` put over it."""
     if source is not None:
         raise UsageError("Give INPUT or --body, not both.")
-    merged = body_of(world, body, {name: value for name, value in given.items() if value != {}})
-    check_length(merged, endpoint)
-    call = ApiRequest(endpoint.method, endpoint.path, {}, merged, endpoint)
+    params = {name: value for name, value in params.items() if value != {}}
+    request = body_of(world, body, params)
+    check_length(request, endpoint)
+    call = ApiRequest(endpoint.method, endpoint.path, {}, request, endpoint)
     world.check_objections([call])
     cost = world.cost_of(call)
     world.preview(call, cost)
@@ -54,7 +55,7 @@ def send_body(
     return world.send(call)
 
 
-def send_all(
+def send_in_batches(
     world: World,
     endpoint: Endpoint,
     bodies: list[dict[str, Json]],
@@ -63,7 +64,7 @@ def send_all(
     key: str,
     nouns: tuple[str, str],
 ) -> Reply:
-    """Send the bodies one after the other; cost and budget are of them all."""
+    """Send the bodies one after the other; cost and budget are those of them all."""
     calls = [ApiRequest(endpoint.method, endpoint.path, {}, body, endpoint) for body in bodies]
     world.check_objections(calls)
     total = sum_estimates(world.cost_of(call) for call in calls)
@@ -74,17 +75,17 @@ def send_all(
     items = sum(len(body[endpoint.items]) for body in bodies)
     world.note(f"{pluralize(items, *nouns)} in {len(calls):,} requests: {total}.")
     gathered = Gathered(records, key=key)
-    stopped = in_batches(calls, gathered, world.send)
-    if stopped is None:
+    partial_failure = in_batches(calls, gathered, world.send)
+    if partial_failure is None:
         return Reply(gathered.body)
-    failure = stopped.failure
-    failure.message = f"Request {stopped.at + 1} of {len(calls)} failed. {failure.message}"
-    done = sum(len(body[endpoint.items]) for body in bodies[: stopped.at])
-    again = (
+    number, failure = partial_failure
+    failure.message = f"Request {number + 1} of {len(calls)} failed. {failure.message}"
+    done = sum(len(body[endpoint.items]) for body in bodies[:number])
+    advice = (
         "Run it again: what was revealed already is not charged a second time."
         if endpoint.repeatable
         else f"The first {pluralize(done, *nouns)} are answered: go on with the others."
     )
-    shown = "-o jsonl and -o csv show what the requests before it brought."
-    failure.hint = " ".join(filter(None, (failure.hint, shown, again)))
+    formats = "-o jsonl and -o csv show what the requests before it brought."
+    failure.hint = " ".join(filter(None, (failure.hint, formats, advice)))
     return Reply(gathered.body, failure=failure, is_partial=True)

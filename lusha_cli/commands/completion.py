@@ -9,7 +9,7 @@ from lusha_cli.api.value_lists import COMPLETION_LISTS
 from lusha_cli.cli.command import command
 from lusha_cli.cli.global_options import TALK
 from lusha_cli.cli.options import choice
-from lusha_cli.commands.filter_lookup import keep_words, kept_list
+from lusha_cli.commands.filter_lookup import cache_completion_words, cached_list
 from lusha_cli.context.app_context import World
 from lusha_cli.errors import UsageError
 
@@ -81,6 +81,6 @@ def _refresh(world: World) -> None:
     Runs(world.state_folder / "runs").keep_words(world.words)
     for vocabulary, over_v3 in COMPLETION_LISTS.values():
         for operation in (vocabulary.command, over_v3):
-            answer = kept_list(world, operation)
+            answer = cached_list(world, operation)
             if answer is not None:
-                keep_words(world, operation, answer)
+                cache_completion_words(world, operation, answer)

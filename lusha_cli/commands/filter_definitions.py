@@ -10,7 +10,7 @@ from lusha_cli.api.signal_types import COMPANY_SIGNALS, CONTACT_SIGNALS
 from lusha_cli.api.value_lists import ValueList
 from lusha_cli.cli import options
 from lusha_cli.cli.options import checked, choice
-from lusha_cli.commands.filter_lookup import Values
+from lusha_cli.commands.filter_lookup import FilterValueResolver
 from lusha_cli.json_types import Json, as_object
 from lusha_cli.parsing import identifiers, ranges
 
@@ -128,7 +128,11 @@ def excluded(filters: tuple[Filter, ...], *, short: bool = False) -> dict[str, A
 
 
 def criteria(
-    values: Values, filters: tuple[Filter, ...], given: dict[str, Any], *, short: bool = False
+    values: FilterValueResolver,
+    filters: tuple[Filter, ...],
+    given: dict[str, Any],
+    *,
+    short: bool = False,
 ) -> dict[str, Json]:
     """`include` and `exclude` of the filters that were given. Raises UsageError."""
     made: dict[str, dict[str, Json]] = {}
@@ -179,14 +183,16 @@ def _option(one: Filter, panel: str, *, short: bool, exclude: bool) -> Any:
     return Annotated[str | None, option]
 
 
-def _resolved(one: Filter, flag: str, value: Json, values: Values) -> Json:
+def _resolved(one: Filter, flag: str, value: Json, values: FilterValueResolver) -> Json:
     """A value, or each of a list, as the API takes it."""
     if one.vocabulary is None:
         return value
     return list(_looked_up(one, flag, value, values))
 
 
-def _looked_up(one: Filter, flag: str, given: list[Json], values: Values) -> Iterator[Json]:
+def _looked_up(
+    one: Filter, flag: str, given: list[Json], values: FilterValueResolver
+) -> Iterator[Json]:
     assert one.vocabulary is not None
     for value in given:
         if not one.within:

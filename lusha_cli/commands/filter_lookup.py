@@ -1,4 +1,4 @@
-"""Values of closed lists: looked up in a copy of the list, before anything is paid for."""
+"""Values of closed lists: looked up in the cached list, before anything is charged."""
 
 from typing import Any
 
@@ -10,6 +10,7 @@ from lusha_cli.api.value_lists import (
     closest_names,
     completion_words,
 )
+from lusha_cli.cli import options
 from lusha_cli.context.app_context import World
 from lusha_cli.errors import (
     Forbidden,
@@ -23,100 +24,103 @@ from lusha_cli.errors import (
 )
 from lusha_cli.json_types import Json
 
-# A list is a help, not the errand: nobody waits long for one.
-PATIENCE = 2.0
+# A command does not need the list, it only checks values against it: so the timeout is short.
+VALUE_LIST_TIMEOUT = 2.0
+
+# Sub-filters of company signals: name in the API -> option type.
+SIGNAL_FILTER_OPTIONS: dict[str, Any] = {
+    "newsEventTypes": options.NewsEventTypeOpt,
+    "hiringByDepartments": options.HiringDepartmentOpt,
+    "hiringByLocations": options.HiringLocationOpt,
+}
 
 
-class Values:
-    """Looks values up for one command line; each list is fetched at most once."""
+class FilterValueResolver:
+    """Look values up for one command; each list is fetched at most once."""
 
     def __init__(self, world: World) -> None:
         self._world = world
-        self._known: dict[str, Json] = {}
+        self._lists: dict[str, Json] = {}
         self._is_offline = False
 
     def find(self, vocabulary: ValueList, text: str, *, flag: str, hint: str = "") -> Json:
-        """What the API takes for `text`. Raises UsageError where the list does not have it.
+        """Return the value that the API takes for `text`. Raises UsageError if it is not listed.
 
-        Where the list is not to be had, the text itself, or the number that it is.
+        If the list is not available, return the text itself, or the number in it.
         """
         entries = self._entries(vocabulary)
         if not entries:
-            sent = vocabulary.fallback_value(text)
-            self._world.note(f"{flag} could not be checked: {sent!r} is sent.")
-            return sent
-        found = vocabulary.find(text, entries)
-        if not found:
+            value = vocabulary.fallback_value(text)
+            self._world.note(f"{flag} could not be checked: {value!r} is sent.")
+            return value
+        matches = vocabulary.find(text, entries)
+        if not matches:
             near = ", ".join(closest_names(text, entries))
             raise UsageError(
                 f"{flag}: {text!r} is not in the list.{f' Near: {near}.' if near else ''}",
                 hint=f"{hint} See them all: lusha {vocabulary.command}".strip(),
             )
-        if len(found) > 1:
-            listed = ", ".join(f"{entry.value} ({entry.names[0]})" for entry in found)
-            raise UsageError(f"{flag}: {text!r} may be any of {listed}.", hint="Give the id.")
-        return found[0].value
+        if len(matches) > 1:
+            candidates = ", ".join(f"{entry.value} ({entry.names[0]})" for entry in matches)
+            raise UsageError(f"{flag}: {text!r} may be any of {candidates}.", hint="Give the id.")
+        return matches[0].value
 
     def _entries(self, vocabulary: ValueList) -> list[ListValue]:
         name = vocabulary.command
-        if name not in self._known:
-            self._known[name] = self._answer(vocabulary)
-        return vocabulary.entries(self._known[name])
+        if name not in self._lists:
+            self._lists[name] = self._fetch(vocabulary)
+        return vocabulary.entries(self._lists[name])
 
-    def _answer(self, vocabulary: ValueList) -> Json:
-        """The list as the API tells it: a copy, or a fresh one; None where there is neither."""
-        kept = kept_list(self._world, vocabulary.command)
-        if kept is not None or self._is_offline or self._world.only_shows:
-            return kept
-        endpoint = vocabulary.endpoint
+    def _fetch(self, vocabulary: ValueList) -> Json:
+        """Return the API's response: cached, or fetched now; None if neither is possible."""
         world = self._world
-        client = world.client_with(lambda: world.key.value, max_wait=PATIENCE, timeout=PATIENCE)
+        cached = cached_list(world, vocabulary.command)
+        if cached is not None or self._is_offline or world.only_shows:
+            return cached
+        endpoint = vocabulary.endpoint
+        client = world.client_with(
+            lambda: world.key.value, max_wait=VALUE_LIST_TIMEOUT, timeout=VALUE_LIST_TIMEOUT
+        )
         try:
             call = ApiRequest(endpoint.method, vocabulary.path, {}, None, endpoint)
-            answer = world.bridge.send(call, client.send)
+            response = world.bridge.send(call, client.send)
         except NetworkError:
             self._is_offline = True
             return None
         except (ServerError, RateLimited, Forbidden, NoMatch, RejectedError, Retired):
             return None
-        keep_list(self._world, vocabulary.command, answer)
-        return answer
+        cache_list(world, vocabulary.command, response)
+        return response
 
 
-def sub_filters(
-    world: World,
-    events: list[str] | None,
-    departments: list[str] | None,
-    places: list[Any] | None,
-) -> dict[str, Json]:
-    """The sub-filters of company signals that were given, as the API calls them."""
-    values = Values(world)
-    known = [
-        {**place, "country": values.find(COUNTRIES, place["country"], flag="--hiring-by-location")}
-        for place in places or []
+def build_signal_filters(world: World, params: dict[str, Any]) -> dict[str, Json]:
+    """Return the sub-filters of company signals in `params`, with the countries as the API's."""
+    resolver = FilterValueResolver(world)
+    locations = [
+        {
+            **location,
+            "country": resolver.find(COUNTRIES, location["country"], flag="--hiring-by-location"),
+        }
+        for location in params["hiringByLocations"] or []
     ]
-    given = {
-        "newsEventTypes": events,
-        "hiringByDepartments": departments,
-        "hiringByLocations": known,
-    }
-    return {name: value for name, value in given.items() if value}
+    filters = {**params, "hiringByLocations": locations}
+    return {name: value for name, value in filters.items() if value}
 
 
-def kept_list(world: World, operation: str) -> Json:
-    """The copy of the list that the command `operation` tells, or None."""
+def cached_list(world: World, operation: str) -> Json:
+    """Return the cached response of the command `operation`, or None."""
     return world.copies.get(operation.replace(" ", "-"))
 
 
-def keep_list(world: World, operation: str, answer: Json) -> None:
-    """Keep a copy of the list that the command `operation` tells; an empty one is none."""
-    values = answer.get("values") if isinstance(answer, dict) else answer
+def cache_list(world: World, operation: str, response: Json) -> None:
+    """Cache the response of the command `operation`, unless its list is empty."""
+    values = response.get("values") if isinstance(response, dict) else response
     if isinstance(values, list) and values:
-        world.copies.put(operation.replace(" ", "-"), answer)
-        keep_words(world, operation, answer)
+        world.copies.put(operation.replace(" ", "-"), response)
+        cache_completion_words(world, operation, response)
 
 
-def keep_words(world: World, operation: str, answer: Json) -> None:
-    """Keep the words of a list for the completions of shells; the sandbox's only at first."""
-    for name, words in completion_words(operation, answer):
+def cache_completion_words(world: World, operation: str, response: Json) -> None:
+    """Cache the words of a list for shell completion; the sandbox's never replace others."""
+    for name, words in completion_words(operation, response):
         world.words.put(name, words, unless_there=world.in_sandbox)

@@ -1,61 +1,88 @@
-"""What names a person or a company on a command line: WHO, or flags."""
+"""Identifiers of contacts and companies on a command line: the WHO argument, and options."""
 
 from typing import Any
 
+from lusha_cli.cli import options
 from lusha_cli.errors import UsageError
 from lusha_cli.parsing import identifiers
 
+# Option groups for `command`: parameter name -> option type, in the order of the help. Commands
+# whose options differ put their own type, or their own order, over these.
+NAME_OPTIONS: dict[str, Any] = {
+    "firstName": options.FirstNameOpt,
+    "lastName": options.LastNameOpt,
+    "fullName": options.FullNameOpt,
+    "companyName": options.EmployerNameOpt,
+    "companyDomain": options.EmployerDomainOpt,
+}
+CONTACT_IDENTIFIER_OPTIONS: dict[str, Any] = {
+    "id": options.IdOpt,
+    "linkedinUrl": options.LinkedinOpt,
+    "email": options.EmailOpt,
+    "fullName": options.FullNameOpt,
+    **NAME_OPTIONS,
+}
+COMPANY_IDENTIFIER_OPTIONS: dict[str, Any] = {
+    "id": options.IdOpt,
+    "name": options.CompanyNameOpt,
+    "domain": options.DomainOpt,
+}
 
-def person_meant(flags: dict[str, Any], who: str | None) -> dict[str, Any]:
-    """The flags with WHO among them. Raises UsageError where WHO means nobody, or comes twice."""
-    if who is None:
-        return flags
-    name, value = _person(who)
-    return _added(flags, name, value, noun="person")
 
+def resolve_person(params: dict[str, Any], who: str | None) -> dict[str, Any]:
+    """Return the identifiers in `params` together with the one that WHO is.
 
-def company_meant(flags: dict[str, Any], who: str | None) -> dict[str, Any]:
-    """The flags with WHO among them. Raises UsageError where WHO is empty, or comes twice."""
-    if who is None:
-        return flags
-    name, value = _company(who)
-    return _added(flags, name, value, noun="company")
-
-
-def with_names(given: dict[str, Any], *, split: bool) -> dict[str, Any]:
-    """The name as the operation takes it: in two parts, or in one.
-
-    Raises UsageError where both are given, or one part of the name is missing.
+    Raises UsageError if WHO is not an identifier, or if `params` already have its kind.
     """
-    parts = [given[key] for key in ("firstName", "lastName") if key in given]
-    full = given.get("fullName")
-    if parts and full:
+    if who is None:
+        return params
+    return _with_identifier(params, *_parse_person(who), noun="person")
+
+
+def resolve_company(params: dict[str, Any], who: str | None) -> dict[str, Any]:
+    """Return the identifiers in `params` together with the one that WHO is.
+
+    Raises UsageError if WHO is empty, or if `params` already have its kind.
+    """
+    if who is None:
+        return params
+    return _with_identifier(params, *_parse_company(who), noun="company")
+
+
+def normalize_name_params(params: dict[str, Any], *, split: bool) -> dict[str, Any]:
+    """Return the identifiers with the person's name in two parts (`split`), or in one.
+
+    Raises UsageError if the name is there both ways, or if one of its parts is missing.
+    """
+    parts = [params[key] for key in ("firstName", "lastName") if key in params]
+    full_name = params.get("fullName")
+    if parts and full_name:
         raise UsageError(
             "The name comes twice, whole and in parts.",
             hint="Use --full-name, or --first-name and --last-name.",
         )
-    rest = {k: v for k, v in given.items() if k not in ("firstName", "lastName", "fullName")}
-    if split and full:
-        first, _, last = " ".join(full.split()).rpartition(" ")
-        if not first:
-            raise UsageError(f"--full-name {full!r} has no last name.")
-        return {**rest, "firstName": first, "lastName": last}
+    others = {k: v for k, v in params.items() if k not in ("firstName", "lastName", "fullName")}
+    if split and full_name:
+        first_name, _, last_name = " ".join(full_name.split()).rpartition(" ")
+        if not first_name:
+            raise UsageError(f"--full-name {full_name!r} has no last name.")
+        return {**others, "firstName": first_name, "lastName": last_name}
     if not split and parts:
         if len(parts) == 1:
             raise UsageError("Half a name.", hint="Give --first-name and --last-name.")
-        return {**rest, "fullName": " ".join(parts)}
-    return given
+        return {**others, "fullName": " ".join(parts)}
+    return params
 
 
-def _person(who: str) -> tuple[str, str]:
-    """The parameter that WHO is, and its value."""
+def _parse_person(who: str) -> tuple[str, str]:
+    """Return the name of the identifier that WHO is, and its normalized value."""
     try:
         if "linkedin." in who.lower():
             return "linkedinUrl", identifiers.normalize_linkedin(who)
         if "@" in who:
             return "email", identifiers.normalize_email(who)
         if who.strip().isdecimal():
-            return "personId", identifiers.normalize_id(who)
+            return "id", identifiers.normalize_id(who)
     except identifiers.InvalidValue as error:
         raise UsageError(f"WHO: {error}") from error
     raise UsageError(
@@ -64,24 +91,27 @@ def _person(who: str) -> tuple[str, str]:
     )
 
 
-def _company(who: str) -> tuple[str, str]:
-    """The parameter that WHO is, and its value: whatever is no id and no domain is a name."""
+def _parse_company(who: str) -> tuple[str, str]:
+    """Return the name of the identifier that WHO is, and its normalized value.
+
+    Whatever is neither an id nor a domain is a name.
+    """
     text = who.strip()
     if not text:
         raise UsageError("WHO is empty.", hint="Give a domain, a name or a company id.")
     if text.isdecimal():
-        return "companyId", text
+        return "id", text
     if "." in text and " " not in text:
         try:
             return "domain", identifiers.normalize_domain(text)
         except identifiers.InvalidValue:
-            return "company", text
-    return "company", text
+            return "name", text
+    return "name", text
 
 
-def _added(flags: dict[str, Any], name: str, value: str, *, noun: str) -> dict[str, Any]:
-    if flags[name] is not None:
+def _with_identifier(params: dict[str, Any], key: str, value: str, *, noun: str) -> dict[str, Any]:
+    if params.get(key) is not None:
         raise UsageError(
             f"The {noun} is named twice, as WHO and by a flag.", hint="Leave out one of them."
         )
-    return {**flags, name: value}
+    return {**params, key: value}

@@ -1,4 +1,4 @@
-"""Lookalikes of both generations: seeds, who is left out, and sessions to go on with."""
+"""Lookalike commands of V2 and V3: seeds, exclusions, and sessions to continue."""
 
 from collections.abc import Callable, Mapping
 from typing import Annotated, Any, NamedTuple
@@ -10,19 +10,19 @@ from lusha_cli.cli import options
 from lusha_cli.cli.command import command, present
 from lusha_cli.cli.json_input import body_of
 from lusha_cli.cli.options import checked
-from lusha_cli.commands.identify import with_names
-from lusha_cli.commands.sessions import keep, kept
+from lusha_cli.commands.identify import normalize_name_params
+from lusha_cli.commands.sessions import load_session, save_session
 from lusha_cli.context.app_context import World
 from lusha_cli.errors import UsageError
-from lusha_cli.json_types import Json, as_object
+from lusha_cli.json_types import Json, as_object, get_in
 from lusha_cli.output.layouts.layout import Layout
 from lusha_cli.output.number_format import pluralize
 from lusha_cli.parsing import identifiers, ranges
 
 SESSION = "dedupeSessionId"
-MOST_SEEDS = 100
+MAX_SEEDS = 100
 
-_PARTS = {
+_NAME_KEYS = {
     "first_name": "firstName",
     "last_name": "lastName",
     "company_name": "companyName",
@@ -30,35 +30,35 @@ _PARTS = {
 }
 
 
-def _named_person(text: str) -> dict[str, str]:
-    """`first-name=…,last-name=…,company-name=…` as the API takes it."""
+def _parse_contact(text: str) -> dict[str, str]:
+    """Return `first-name=…,last-name=…,company-name=…` as the API takes it."""
     such_as = "first-name=…,last-name=…,company-domain=…"
-    found = ranges.parse_key_values(text, tuple(_PARTS), such_as=such_as)
-    if not {"first_name", "last_name"} <= found.keys():
+    parts = ranges.parse_key_values(text, tuple(_NAME_KEYS), such_as=such_as)
+    if not {"first_name", "last_name"} <= parts.keys():
         raise identifiers.InvalidValue(f"{text!r} lacks a part of the name: {such_as}.")
-    if "company_domain" in found:
-        found["company_domain"] = identifiers.normalize_domain(found["company_domain"])
-    return {_PARTS[name]: value for name, value in found.items()}
+    if "company_domain" in parts:
+        parts["company_domain"] = identifiers.normalize_domain(parts["company_domain"])
+    return {_NAME_KEYS[name]: value for name, value in parts.items()}
 
 
-def _number(text: str) -> int:
+def _parse_number(text: str) -> int:
     return int(identifiers.normalize_id(text))
 
 
-class Way(NamedTuple):
-    """One way to name a seed, or who is left out: its flag, and the list that it goes into."""
+class SeedOption(NamedTuple):
+    """An option for seeds, and for exclusions: its flag, and the list of the body it fills."""
 
     flag: str
     key: str
     metavar: str
     meaning: str
     parse: Callable[[str], Json]
-    also: str = ""
+    alias: str = ""
 
-    def option(self, prefix: str, end: str) -> Any:
-        """The flag as an option, with `prefix` before its name."""
-        names = [f"--{prefix}{name}" for name in (self.flag, self.also) if name]
-        meaning = f"{self.meaning} {end}; repeatable."
+    def option(self, prefix: str, ending: str) -> Any:
+        """Return the option's type, with `prefix` before its name and `ending` in its help."""
+        names = [f"--{prefix}{name}" for name in (self.flag, self.alias) if name]
+        meaning = f"{self.meaning} {ending}; repeatable."
         parse = checked(self.parse)
         return Annotated[
             list[str] | None,
@@ -66,21 +66,28 @@ class Way(NamedTuple):
         ]
 
 
-PROFILE = Way(
+LINKEDIN_SEED = SeedOption(
     "linkedin-url", "linkedinUrls", "URL", "LinkedIn profile", identifiers.normalize_linkedin
 )
-EMAIL = Way("email", "emails", "EMAIL", "E-mail", identifiers.normalize_email)
-ID = Way("id", "ids", "ID", "Lusha's id", identifiers.normalize_token)
-NUMBER = Way("contact-id", "contactIds", "NUMBER", "Lusha's id, as V2 has it,", _number)
-NAME = Way(
+EMAIL_SEED = SeedOption("email", "emails", "EMAIL", "E-mail", identifiers.normalize_email)
+ID_SEED = SeedOption("id", "ids", "ID", "Lusha's id", identifiers.normalize_token)
+CONTACT_ID_SEED = SeedOption(
+    "contact-id", "contactIds", "NUMBER", "Lusha's id, as V2 has it,", _parse_number
+)
+NAME_SEED = SeedOption(
     "contact", "contacts", "first-name=…,last-name=…,company-domain=…", "Name and company",
-    _named_person,
+    _parse_contact,
 )  # fmt: skip
-FIRMS = (
-    Way(
-        "domain", "domains", "DOMAIN", "Domain", identifiers.normalize_domain, also="company-domain"
+COMPANY_SEEDS = (
+    SeedOption(
+        "domain",
+        "domains",
+        "DOMAIN",
+        "Domain",
+        identifiers.normalize_domain,
+        alias="company-domain",
     ),
-    Way(
+    SeedOption(
         "linkedin-url",
         "linkedinUrls",
         "URL",
@@ -88,15 +95,6 @@ FIRMS = (
         identifiers.normalize_company_linkedin,
     ),
 )
-
-# One more seed, by its name.
-ONE_PERSON: dict[str, Any] = {
-    "firstName": options.FirstNameOpt,
-    "lastName": options.LastNameOpt,
-    "fullName": options.FullNameOpt,
-    "companyName": options.EmployerNameOpt,
-    "companyDomain": options.EmployerDomainOpt,
-}
 
 LimitOpt = Annotated[
     int | None,
@@ -114,31 +112,30 @@ SessionOpt = Annotated[
 ]
 
 
-class Alike(NamedTuple):
-    """An operation that finds who is like its seeds.
+class LookalikeSpec(NamedTuple):
+    """A lookalike operation.
 
-    `ways` are those to name a seed; `one` are options that name one more seed, `own` options of
-    its own, by their names in the body; `bounds` says how few and how many seeds there may be in
-    all.
+    `name_options` identify one more seed by name, `own_options` are the operation's own; both are
+    by their names in the body. `seed_bounds` are the min and max number of seeds in all.
     """
 
     endpoint: Endpoint
-    meaning: str
+    summary: str
     layout: Layout
-    ways: tuple[Way, ...]
-    one: Mapping[str, Any] = {}
-    own: Mapping[str, Any] = {}
-    bounds: tuple[int, int] | None = None
+    seed_options: tuple[SeedOption, ...]
+    name_options: Mapping[str, Any] = {}
+    own_options: Mapping[str, Any] = {}
+    seed_bounds: tuple[int, int] | None = None
 
 
-def add_alike(app: typer.Typer, name: str, alike: Alike, *, example: str) -> None:
+def add_lookalike(app: typer.Typer, name: str, spec: LookalikeSpec, *, example: str) -> None:
     """Register an operation as the command `name`."""
 
-    def find(
+    def lookalike(
         world: World,
         *,
         seeds: dict[str, Any],
-        one: dict[str, Any],
+        seed_name: dict[str, Any],
         exclude: dict[str, Any],
         limit: LimitOpt = None,
         own: dict[str, Any],
@@ -147,87 +144,88 @@ def add_alike(app: typer.Typer, name: str, alike: Alike, *, example: str) -> Non
         body: options.BodyOpt = None,
     ) -> Json:
         excluded = {key.removeprefix("exclude_"): value for key, value in exclude.items()}
-        given = {
-            "seeds": _with_one(present(seeds), present(one)) or None,
+        params = {
+            "seeds": _with_named_seed(present(seeds), present(seed_name)) or None,
             "exclude": present(excluded) or None,
             "limit": limit,
             SESSION: dedupe_session_id,
             **own,
         }
-        return _run(world, alike, body_of(world, body, present(given)), more=bool(more))
+        return _run(world, spec, body_of(world, body, present(params)), more=bool(more))
 
-    find.__doc__ = alike.meaning
+    lookalike.__doc__ = spec.summary
     bundles = {
-        "seeds": {way.key: way.option("", "of a seed") for way in alike.ways},
-        "one": alike.one,
+        "seeds": {seed.key: seed.option("", "of a seed") for seed in spec.seed_options},
+        "seed_name": spec.name_options,
         "exclude": {
-            f"exclude_{way.key}": way.option("exclude-", "to leave out") for way in alike.ways
+            f"exclude_{seed.key}": seed.option("exclude-", "to leave out")
+            for seed in spec.seed_options
         },
-        "own": alike.own,
+        "own": spec.own_options,
     }
-    command(app, name, layout=alike.layout, bundles=bundles, example=example)(find)
+    command(app, name, layout=spec.layout, bundles=bundles, example=example)(lookalike)
 
 
-def _with_one(seeds: dict[str, Json], one: dict[str, Json]) -> dict[str, Json]:
-    """The seeds, and the one by its name. Raises UsageError where its flags do not suffice."""
-    if not one:
+def _with_named_seed(seeds: dict[str, Json], name: dict[str, Json]) -> dict[str, Json]:
+    """Return the seeds with the one by name. Raises UsageError if its name is incomplete."""
+    if not name:
         return seeds
-    named = with_names(one, split=True)
-    if not {"firstName", "lastName"} <= named.keys():
+    contact = normalize_name_params(name, split=True)
+    if not {"firstName", "lastName"} <= contact.keys():
         raise UsageError("A seed by name needs its first and last name.")
-    return {**seeds, "contacts": [*seeds.get("contacts", []), named]}
+    return {**seeds, "contacts": [*seeds.get("contacts", []), contact]}
 
 
-def _run(world: World, alike: Alike, request: dict[str, Json], *, more: bool) -> Json:
-    endpoint = alike.endpoint
+def _run(world: World, spec: LookalikeSpec, request: dict[str, Json], *, more: bool) -> Json:
+    endpoint = spec.endpoint
     if more:
-        request = _gone_on(world, endpoint, request)
+        request = _continued(world, endpoint, request)
     if not request.get("seeds"):
         raise UsageError("No seed is named.", hint=f"Run: lusha {endpoint.name} --help")
     _check_lengths(request)
-    if alike.bounds:
-        _check_number(request, alike.bounds, endpoint.name)
-    answer = world.call(endpoint, body=request)
-    can_go_on = keep(world, endpoint, request, answer, SESSION)
-    if can_go_on and as_object(as_object(answer).get("meta")).get("hasMore"):
+    if spec.seed_bounds:
+        _check_seed_count(request, spec.seed_bounds, endpoint.name)
+    response = world.call(endpoint, body=request)
+    has_session = save_session(world, endpoint, request, response, SESSION)
+    if has_session and get_in(response, "meta", "hasMore"):
         world.note_later(f"There are more: lusha {endpoint.name} --more")
-    return answer
+    return response
 
 
-def _gone_on(world: World, endpoint: Endpoint, request: dict[str, Json]) -> dict[str, Json]:
-    """The last request, with the flags of this one over it; who is excluded stays so."""
+def _continued(world: World, endpoint: Endpoint, request: dict[str, Json]) -> dict[str, Json]:
+    """Return the last request with this one's parameters over it, and the exclusions of both."""
     if "seeds" in request or SESSION in request:
         raise UsageError(
             "--more goes on with the seeds of the last run; they are not named again.",
             hint="Leave out --more to start a new run with other seeds.",
         )
-    last = kept(world, endpoint)
-    if last is None:
+    last_request = load_session(world, endpoint)
+    if last_request is None:
         raise UsageError(
             "There is no run to go on with.", hint=f"Start one: lusha {endpoint.name} --help"
         )
-    exclude = as_object(last.get("exclude"))
+    exclude = as_object(last_request.get("exclude"))
     for name, values in as_object(request.get("exclude")).items():
         exclude = {**exclude, name: [*exclude.get(name, []), *values]}
-    return {**last, **request, **present({"exclude": exclude or None})}
+    return {**last_request, **request, **present({"exclude": exclude or None})}
 
 
 def _check_lengths(request: dict[str, Json]) -> None:
     for side in ("seeds", "exclude"):
-        lists = request.get(side)
-        for name, values in lists.items() if isinstance(lists, dict) else ():
-            if isinstance(values, list) and len(values) > MOST_SEEDS:
+        for name, values in as_object(request.get(side)).items():
+            if isinstance(values, list) and len(values) > MAX_SEEDS:
                 raise UsageError(
-                    f"{side}.{name} has {len(values)} entries; the API takes up to {MOST_SEEDS}."
+                    f"{side}.{name} has {len(values)} entries; the API takes up to {MAX_SEEDS}."
                 )
 
 
-def _check_number(request: dict[str, Json], bounds: tuple[int, int], name: str) -> None:
-    least, most = bounds
-    lists = as_object(request["seeds"]).values()
-    number = sum(len(values) for values in lists if isinstance(values, list))
-    if not least <= number <= most:
+def _check_seed_count(request: dict[str, Json], bounds: tuple[int, int], name: str) -> None:
+    min_seeds, max_seeds = bounds
+    seed_lists = as_object(request["seeds"]).values()
+    count = sum(len(values) for values in seed_lists if isinstance(values, list))
+    if not min_seeds <= count <= max_seeds:
         raise UsageError(
-            f"{pluralize(number, 'seed is', 'seeds are')} named; the API takes {least} to {most}.",
+            f"{pluralize(count, 'seed is', 'seeds are')} named; "
+            f"the API takes {min_seeds} to {max_seeds}.",
             hint=f"They count together, however they are named. Run: lusha {name} --help",
         )

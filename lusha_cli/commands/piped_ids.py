@@ -1,21 +1,21 @@
-"""Ids out of an earlier answer: how one command's output is the next one's input."""
+"""Ids in the output of an earlier command, which become the input of the next one."""
 
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
 from lusha_cli.context.app_context import World
 from lusha_cli.errors import UsageError
-from lusha_cli.json_types import Json, as_list, as_object
+from lusha_cli.json_types import Json, as_list, as_object, get_in
 
 
-def read_answers(world: World, source: str) -> list[Json]:
-    """The JSON values in the file `source`, or in stdin for `-`: one, or one a line; or bare ids.
+def read_piped_json(world: World, source: str) -> list[Json]:
+    """Return the JSON values in the file `source`, or in stdin for `-`.
 
-    Raises UsageError where there is none, or something else.
+    That is one value, or one per line; or bare ids. Raises UsageError if it is empty, or
+    something else.
     """
     if source == "-":
         content, name = world.stdin_bytes.read(), "Standard input"
@@ -44,165 +44,172 @@ def _values(text: str) -> list[Json]:
         try:
             return [json.loads(text)]
         except json.JSONDecodeError:
-            pass  # one a line, perhaps
-    # Not splitlines: JSON may hold the other line ends as they are.
+            pass  # perhaps one per line
+    # Not splitlines: JSON strings may contain the other line separators unescaped.
     lines = [line for line in map(str.strip, text.split("\n")) if line]
-    for mark in ",\t":
-        header = next(csv.reader(lines[:1], delimiter=mark))
+    for delimiter in ",\t":
+        header = next(csv.reader(lines[:1], delimiter=delimiter))
         if len(header) > 1 and set(header) & set(_HEADERS):
-            return list(csv.DictReader(io.StringIO(text), delimiter=mark))
-    values = [_line(line) for line in lines]
+            return list(csv.DictReader(io.StringIO(text), delimiter=delimiter))
+    values = [_parse_line(line) for line in lines]
     return values[1:] if lines[0] in _HEADERS else values
 
 
-# What a csv of ids, or of records with ids, has in its first line; enriched files have their own.
+# Column names in the first line of a CSV file of ids, or of records with ids; those of enriched
+# files begin with lusha_.
 _HEADERS = (
     "contactId", "personId", "companyId", "id", "subscription.id",
     "lusha_person_id", "lusha_company_id",
 )  # fmt: skip
 
 
-# What ids have beside letters and digits.
-_MARKS = str.maketrans("", "", "-._=")
+# Characters of ids other than letters and digits.
+_PUNCTUATION = str.maketrans("", "", "-._=")
 
 
-def _line(line: str) -> Json:
-    # Numbers stay as they are written: an id may begin with a zero.
+def _parse_line(line: str) -> Json:
+    # Numbers are not parsed: an id may begin with a zero.
     if line[:1] in '{["':
         return json.loads(line)
-    if not line.translate(_MARKS).isalnum():
+    if not line.translate(_PUNCTUATION).isalnum():
         raise ValueError(line)
     return line
 
 
-def contact_tickets(answers: list[Json], *, request_id: str | None) -> dict[str, list[str]]:
-    """Contact ids of prospecting searches, by the search (`requestId`) that they belong to."""
-    return _tickets(answers, request_id, records="contacts", key="contactId")
+def contact_ids_by_search(documents: list[Json], *, request_id: str | None) -> dict[str, list[str]]:
+    """Return the contact ids of prospecting searches, by the `requestId` of their search."""
+    return _ids_by_search(documents, request_id, records="contacts", key="contactId")
 
 
-def company_tickets(answers: list[Json], *, request_id: str | None) -> dict[str, list[str]]:
-    """Company ids of prospecting searches, by the search that they belong to."""
-    return _tickets(answers, request_id, records="companies", key="id")
+def company_ids_by_search(documents: list[Json], *, request_id: str | None) -> dict[str, list[str]]:
+    """Return the company ids of prospecting searches, by the `requestId` of their search."""
+    return _ids_by_search(documents, request_id, records="companies", key="id")
 
 
-def _tickets(
-    answers: list[Json], request_id: str | None, *, records: str, key: str
+def _ids_by_search(
+    documents: list[Json], request_id: str | None, *, records: str, key: str
 ) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for answer in answers:
-        document = as_object(answer)
-        for record in _records(answer, records):
-            holder = record if isinstance(record, dict) else {key: record}
-            ticket = holder.get(key)
-            search = request_id or holder.get("requestId") or document.get("requestId")
-            if isinstance(ticket, bool) or not isinstance(ticket, (str, int)) or ticket == "":
+    ids_by_search: dict[str, list[str]] = {}
+    for document in documents:
+        for record in _records(document, records):
+            fields = record if isinstance(record, dict) else {key: record}
+            record_id = fields.get(key)
+            search_id = (
+                request_id or fields.get("requestId") or as_object(document).get("requestId")
+            )
+            if (
+                isinstance(record_id, bool)
+                or not isinstance(record_id, (str, int))
+                or record_id == ""
+            ):
                 raise UsageError(
                     f"A record has no {key}.", hint="Pipe in the answer of a prospecting search."
                 )
-            if not isinstance(search, str):
+            if not isinstance(search_id, str):
                 raise UsageError(
                     "The records do not say which search they are of (requestId).",
                     hint="Pipe in the whole JSON of the search (-o json), or add --request-id ID.",
                 )
-            ids = found.setdefault(search, [])
-            if str(ticket) not in ids:
-                ids.append(str(ticket))
-    return found
+            ids = ids_by_search.setdefault(search_id, [])
+            if str(record_id) not in ids:
+                ids.append(str(record_id))
+    return ids_by_search
 
 
-def _records(answer: Json, name: str) -> list[Json]:
-    """The records of a search's answer: in their place, a list of them, or one alone."""
-    if isinstance(answer, list):
-        return answer
-    if not isinstance(answer, dict) or name not in answer:
-        return [answer]
-    if not isinstance(answer[name], list):
+def _records(document: Json, name: str) -> list[Json]:
+    """Return the records of a search's response: under `name`, a list of them, or one alone."""
+    if isinstance(document, list):
+        return document
+    if not isinstance(document, dict) or name not in document:
+        return [document]
+    if not isinstance(document[name], list):
         raise UsageError(f"{name} is no list.", hint="Pipe in the answer of a prospecting search.")
-    found: list[Json] = answer[name]
-    return found
+    records: list[Json] = document[name]
+    return records
 
 
-def person_ids(answers: list[Json]) -> list[str]:
-    """Lusha's ids of people, anywhere in the answers, each once, in their order."""
-    found = (i for answer in answers for i in _bare(answer) or _found(answer, _person_id))
-    return list(dict.fromkeys(found))
+def person_ids(documents: list[Json]) -> list[str]:
+    """Return Lusha's ids of people, anywhere in the documents, each once, in order."""
+    return _entity_ids(documents, _person_id)
 
 
-def company_ids(answers: list[Json]) -> list[str]:
-    """Lusha's ids of companies, anywhere in the answers, each once, in their order."""
-    found = (i for answer in answers for i in _bare(answer) or _found(answer, _company_id))
-    return list(dict.fromkeys(found))
+def company_ids(documents: list[Json]) -> list[str]:
+    """Return Lusha's ids of companies, anywhere in the documents, each once, in order."""
+    return _entity_ids(documents, _company_id)
 
 
-def entity_ids(answers: list[Json], kind: str) -> list[str]:
-    """Ids of people or companies, as V2 or V3 has them; bare ids are of whatever is wanted."""
-    listed = _listed(answers)
-    if not any(isinstance(entry, (dict, list)) for entry in listed):
-        return result_ids(listed)
-    found = person_ids(answers) if kind == "contact" else company_ids(answers)
-    return found or result_ids(answers)
+def _entity_ids(documents: list[Json], id_of: Callable[[dict[str, Json]], str]) -> list[str]:
+    ids = (i for document in documents for i in _bare(document) or _ids_in(document, id_of))
+    return list(dict.fromkeys(ids))
 
 
-def result_ids(answers: Iterable[Json]) -> list[str]:
-    """The ids of the results of searches of V3, each once; of bare ids, they themselves."""
-    found: list[str] = []
-    for answer in answers:
-        results = as_object(answer).get("results", answer)
-        for one in as_list(results) or [results]:
-            value = one.get("id") if isinstance(one, dict) else one
+def entity_ids(documents: list[Json], kind: str) -> list[str]:
+    """Return ids of contacts or companies (`kind`), as V2 or V3 has them; bare ids are either."""
+    entries = _entries(documents)
+    if not any(isinstance(entry, (dict, list)) for entry in entries):
+        return result_ids(entries)
+    ids = person_ids(documents) if kind == "contact" else company_ids(documents)
+    return ids or result_ids(documents)
+
+
+def result_ids(documents: Iterable[Json]) -> list[str]:
+    """Return the ids of the results of V3 searches, each once; bare ids are returned unchanged."""
+    ids: list[str] = []
+    for document in documents:
+        results = as_object(document).get("results", document)
+        for item in as_list(results) or [results]:
+            value = item.get("id") if isinstance(item, dict) else item
             if isinstance(value, (str, int)) and not isinstance(value, bool) and value != "":
-                found.append(str(value))
-    return list(dict.fromkeys(found))
+                ids.append(str(value))
+    return list(dict.fromkeys(ids))
 
 
-def subscription_ids(answers: list[Json]) -> list[str]:
-    """Ids of subscriptions, anywhere in the answers, each once; bare ids are taken as such."""
-    bare = [entry for entry in _listed(answers) if isinstance(entry, str)]
-    found = (i for answer in answers for i in _found(answer, _subscription_id))
-    return list(dict.fromkeys((*bare, *found)))
+def subscription_ids(documents: list[Json]) -> list[str]:
+    """Return ids of subscriptions, anywhere in the documents, each once; or bare ids."""
+    bare = [entry for entry in _entries(documents) if isinstance(entry, str)]
+    ids = (i for document in documents for i in _ids_in(document, _subscription_id))
+    return list(dict.fromkeys((*bare, *ids)))
 
 
-def _listed(answers: list[Json]) -> list[Json]:
-    """The answers, or what is in the one that is a list."""
-    return answers[0] if len(answers) == 1 and isinstance(answers[0], list) else answers
+def _entries(documents: list[Json]) -> list[Json]:
+    """Return the documents, or the items of the only one if it is a list."""
+    is_list = len(documents) == 1 and isinstance(documents[0], list)
+    return documents[0] if is_list else documents
 
 
 def _subscription_id(item: dict[str, Json]) -> Json:
-    # The one key is of JSON, the other of the csv of what was created.
+    # JSON has the first key, the CSV of created subscriptions has the second.
     return item.get("id") if "entityId" in item else item.get("subscription.id")
 
 
-def seeds_of(answers: list[Json]) -> list[tuple[str, str]]:
-    """Person and company ids of people, anywhere in the answers, each pair once."""
-    return list(dict.fromkeys(pair for answer in answers for pair in _pairs(answer)))
+def parse_seeds(documents: list[Json]) -> list[tuple[str, str]]:
+    """Return the person and company ids of people, anywhere in the documents, each pair once."""
+    return list(dict.fromkeys(pair for document in documents for pair in _pairs(document)))
 
 
-def _bare(answer: Json) -> list[str]:
-    """The ids in an answer that is nothing but ids."""
-    listed = answer if isinstance(answer, list) else [answer]
-    ids = [_digits(entry) for entry in listed if not isinstance(entry, (dict, list))]
+def _bare(document: Json) -> list[str]:
+    """Return the ids in a document that contains ids only."""
+    entries = document if isinstance(document, list) else [document]
+    ids = [_to_digits(entry) for entry in entries if not isinstance(entry, (dict, list))]
     return [text for text in ids if text]
 
 
-def _found(value: Json, read: Any) -> Iterator[str]:
-    for item in _objects(value):
-        text = read(item)
-        if text:
-            yield text
+def _ids_in(document: Json, id_of: Callable[[dict[str, Json]], Json]) -> Iterator[str]:
+    return filter(None, map(id_of, _objects(document)))
 
 
-def _pairs(value: Json) -> Iterator[tuple[str, str]]:
-    for item in _objects(value):
-        person = _person_id(item)
-        company = _digits(item.get("companyId")) or _digits(
-            as_object(item.get("company")).get("companyId")
+def _pairs(document: Json) -> Iterator[tuple[str, str]]:
+    for item in _objects(document):
+        person_id = _person_id(item)
+        company_id = _to_digits(item.get("companyId")) or _to_digits(
+            get_in(item, "company", "companyId")
         )
-        if person and company:
-            yield person, company
+        if person_id and company_id:
+            yield person_id, company_id
 
 
 def _objects(value: Json) -> Iterator[dict[str, Json]]:
-    """Every object in a value, the outer ones first."""
+    """Yield every object in a value, the outer ones first."""
     if isinstance(value, dict):
         yield value
     for inner in value.values() if isinstance(value, dict) else as_list(value):
@@ -210,17 +217,17 @@ def _objects(value: Json) -> Iterator[dict[str, Json]]:
 
 
 def _person_id(item: dict[str, Json]) -> str:
-    named = (item.get(name) for name in ("personId", "contactId", "lusha_person_id"))
-    return next(filter(None, map(_digits, named)), "")
+    values = (item.get(name) for name in ("personId", "contactId", "lusha_person_id"))
+    return next(filter(None, map(_to_digits, values)), "")
 
 
 def _company_id(item: dict[str, Json]) -> str:
     is_company = "name" in item and not {"personId", "contactId"} & item.keys()
-    named = _digits(item.get("companyId")) or _digits(item.get("lusha_company_id"))
-    return named or (_digits(item.get("id")) if is_company else "")
+    company_id = _to_digits(item.get("companyId")) or _to_digits(item.get("lusha_company_id"))
+    return company_id or (_to_digits(item.get("id")) if is_company else "")
 
 
-def _digits(value: Json) -> str:
-    """An id as text; "" for what is none of Lusha's numbers."""
+def _to_digits(value: Json) -> str:
+    """Return a numeric id as text, or "" if the value is not one."""
     text = str(value) if isinstance(value, (str, int)) and not isinstance(value, bool) else ""
     return text if text.isascii() and text.isdecimal() else ""

@@ -1,4 +1,4 @@
-"""Sessions that `--more` goes on with: what was asked last, kept between calls."""
+"""Sessions that `--more` continues: the last request, stored between commands."""
 
 import hashlib
 import json
@@ -7,40 +7,41 @@ from lusha_cli.api.endpoints import Endpoint
 from lusha_cli.context.app_context import World
 from lusha_cli.json_types import Json, as_object
 
-# The API forgets a session after so long; so does this one, which holds names of people.
-SECONDS_KEPT = 30 * 86_400
+# The API's sessions expire after this time, so ours do too. They contain personal data.
+SESSION_TTL = 30 * 86_400
 
 
-def keep(
-    world: World, endpoint: Endpoint, request: dict[str, Json], answer: Json, key: str
+def save_session(
+    world: World, endpoint: Endpoint, request: dict[str, Json], response: Json, key: str
 ) -> bool:
-    """Keep a request, with the session (`key`) that its answer opened or went on with.
+    """Store a request, with the session (`key`) that its response opened or continued.
 
-    Whether there is a session to go on with; an earlier one is forgotten.
+    Return whether there is a session to continue. If there is none, an earlier one is deleted.
     """
-    session = as_object(answer).get(key)
-    has_session = isinstance(session, str) and bool(session)
-    kept = {"at": world.clock.now(), "request": {**request, key: session}}
-    world.state.put(_name(world, endpoint), json.dumps(kept if has_session else None))
+    session_id = as_object(response).get(key)
+    has_session = isinstance(session_id, str) and bool(session_id)
+    session = {"at": world.clock.now(), "request": {**request, key: session_id}}
+    world.state.put(_state_key(world, endpoint), json.dumps(session if has_session else None))
     return has_session
 
 
-def kept(world: World, endpoint: Endpoint) -> dict[str, Json] | None:
-    """The request that was kept last, with its session; None where there is none."""
-    name = _name(world, endpoint)
+def load_session(world: World, endpoint: Endpoint) -> dict[str, Json] | None:
+    """Return the request that was stored last, with its session, or None."""
+    state_key = _state_key(world, endpoint)
     try:
-        found = as_object(json.loads(world.state.get(name) or "null"))
+        session = as_object(json.loads(world.state.get(state_key) or "null"))
     except json.JSONDecodeError:
         return None
-    if not found:
+    if not session:
         return None
-    if world.clock.now() - found.get("at", 0) > SECONDS_KEPT:
-        world.state.put(name, "null")
-    return as_object(found.get("request"))
+    if world.clock.now() - session.get("at", 0) > SESSION_TTL:
+        # Deleted here, but sent once more: the API explains that the session has expired.
+        world.state.put(state_key, "null")
+    return as_object(session.get("request"))
 
 
-def _name(world: World, endpoint: Endpoint) -> str:
-    """A name of its own for each API, profile and key."""
-    key = hashlib.sha256(world.env.get("LUSHA_API_KEY", "").encode()).hexdigest()[:8]
-    where = "sandbox" if world.in_sandbox else world.settings.get("base_url")
-    return json.dumps(["session", endpoint.name, where, world.settings.profile, key])
+def _state_key(world: World, endpoint: Endpoint) -> str:
+    """Return the key of the session of an operation with this API, profile and API key."""
+    key_hash = hashlib.sha256(world.env.get("LUSHA_API_KEY", "").encode()).hexdigest()[:8]
+    api = "sandbox" if world.in_sandbox else world.settings.get("base_url")
+    return json.dumps(["session", endpoint.name, api, world.settings.profile, key_hash])

@@ -33,7 +33,7 @@ def test_missing_list_imports_no_sqlite(tmp_path: Path) -> None:
     code = (
         "import sys; from pathlib import Path; "
         "from lusha_cli.privacy.suppression_list import SuppressionList;"
-        "SuppressionList(Path(sys.argv[1])).holds(['contact:1']);"
+        "SuppressionList(Path(sys.argv[1])).contains_any(['contact:1']);"
         "print(sorted({'sqlite3', 'hmac', 'hashlib'} & set(sys.modules)))"
     )
     env = {name: value for name, value in os.environ.items() if not name.startswith("COV")}

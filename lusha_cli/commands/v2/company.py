@@ -7,21 +7,29 @@ import typer
 from lusha_cli.api.endpoints import COMPANY_BULK, COMPANY_GET
 from lusha_cli.cli import bulk_options, options
 from lusha_cli.cli.command import Reply, command, group, present
-from lusha_cli.commands.filter_lookup import sub_filters
-from lusha_cli.commands.identify import company_meant
+from lusha_cli.commands.filter_lookup import SIGNAL_FILTER_OPTIONS, build_signal_filters
+from lusha_cli.commands.identify import resolve_company
 from lusha_cli.context.app_context import World
 from lusha_cli.errors import NoMatch, UsageError
-from lusha_cli.json_types import Json
+from lusha_cli.json_types import Json, as_object
 from lusha_cli.models import read_company, read_error
 from lusha_cli.output.layouts.v2 import COMPANY_BULK_LAYOUT, COMPANY_LAYOUT
 
 app = group("Look companies up and enrich files of them.")
 
 
+IDENTIFIER_OPTIONS: dict[str, Any] = {
+    "domain": options.DomainOpt,
+    "name": options.CompanyOpt,
+    "id": options.CompanyIdOpt,
+}
+
+
 @command(
     app,
     "get",
     layout=COMPANY_LAYOUT,
+    bundles={"company": IDENTIFIER_OPTIONS},
     example="lusha company get analytical-engines.example --sandbox",
 )
 def get(
@@ -30,36 +38,35 @@ def get(
         str | None, typer.Argument(metavar="[WHO]", help="Domain, name or company id.")
     ] = None,
     *,
-    domain: options.DomainOpt = None,
-    company: options.CompanyOpt = None,
-    company_id: options.CompanyIdOpt = None,
+    company: dict[str, Any],
     signal: options.CompanySignalOpt = None,
     signals_start_date: options.SignalsStartOpt = None,
     partial_company: options.PartialCompanyOpt = None,
 ) -> Reply:
     """Look up one company: size, industry, revenue, place and links."""
+    identifiers = resolve_company(company, who)
     query = {
-        "domain": domain,
-        "company": company,
-        "companyId": company_id,
+        "domain": identifiers["domain"],
+        "company": identifiers["name"],
+        "companyId": identifiers["id"],
         "signals": signal,
         "signalsStartDate": signals_start_date,
         "partialCompany": partial_company,
     }
-    given = present(company_meant(query, who))
-    if not {"domain", "company", "companyId"} & set(given):
+    query = present(query)
+    if not {"domain", "company", "companyId"} & query.keys():
         raise UsageError(
             "No company is named. A company is named by a domain, a name or a company id.",
             hint="Run: lusha company get --help",
         )
-    body = world.call(COMPANY_GET, query=given)
+    body = world.call(COMPANY_GET, query=query)
     return Reply(body, failure=_no_match(body))
 
 
 def _no_match(body: Json) -> NoMatch | None:
-    holder = body if isinstance(body, dict) else {}
-    data = holder.get("data")
-    error = read_error(holder) or read_error(data)
+    document = as_object(body)
+    data = document.get("data")
+    error = read_error(document) or read_error(data)
     if error is None and read_company(data).name:
         return None
     hint = "Nothing was charged. Try its domain: lusha company get DOMAIN"
@@ -74,6 +81,7 @@ def _no_match(body: Json) -> NoMatch | None:
         "reading": bulk_options.READING,
         "going": bulk_options.GOING,
         "shape": bulk_options.SHAPE,
+        "signal_filters": SIGNAL_FILTER_OPTIONS,
     },
     example="lusha company bulk firms.csv --sandbox --out out.csv --yes",
 )
@@ -88,26 +96,24 @@ def bulk(
     body: options.BodyOpt = None,
     signal: options.CompanySignalOpt = None,
     signals_start_date: options.SignalsStartOpt = None,
-    news_event_type: options.NewsEventTypeOpt = None,
-    hiring_by_department: options.HiringDepartmentOpt = None,
-    hiring_by_location: options.HiringLocationOpt = None,
+    signal_filters: dict[str, Any],
     partial_company: options.PartialCompanyOpt = None,
 ) -> Json:
     """Enrich a file of companies, or send one request of up to 100."""
-    only = sub_filters(world, news_event_type, hiring_by_department, hiring_by_location)
-    given: dict[str, Any] = {
+    filters = build_signal_filters(world, signal_filters)
+    params = {
         "signals": signal,
         "signalsStartDate": signals_start_date,
-        "signalsFilters": {"include": only} if only else None,
+        "signalsFilters": {"include": filters} if filters else None,
         "partialCompany": partial_company,
     }
-    wanted = present(given)
+    params = present(params)
     from lusha_cli.commands.batches import send_body
     from lusha_cli.commands.bulk.run import enrich
 
     if body is not None:
-        return send_body(world, COMPANY_BULK, body, source, wanted)
+        return send_body(world, COMPANY_BULK, body, source, params)
     from lusha_cli.bulk.record_types import COMPANY as KIND
 
-    how = {"reading": reading, "going": going, "shape": shape}
-    return enrich(world, KIND, source, out=out, options=wanted, **how)
+    file_options = {"reading": reading, "going": going, "shape": shape}
+    return enrich(world, KIND, source, out=out, options=params, **file_options)

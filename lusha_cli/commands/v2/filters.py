@@ -8,7 +8,7 @@ from lusha_cli.api.endpoints import BY_NAME
 from lusha_cli.cli import options
 from lusha_cli.cli.command import command, group, present
 from lusha_cli.cli.json_input import body_of
-from lusha_cli.commands.filter_lookup import keep_list
+from lusha_cli.commands.filter_lookup import cache_list
 from lusha_cli.context.app_context import World
 from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json
@@ -27,25 +27,25 @@ app.add_typer(companies_app, name="companies", help="See the values of the filte
 
 
 def _list(
-    app: typer.Typer, noun: str, name: str, meaning: str, *, layout: Layout = FILTER_VALUES_LAYOUT
+    app: typer.Typer, noun: str, name: str, summary: str, *, layout: Layout = FILTER_VALUES_LAYOUT
 ) -> None:
-    """Register the command of a list that is told whole."""
+    """Register the command of a list that is shown whole."""
     endpoint = BY_NAME[f"filters {noun} {name}"]
 
-    def listed(world: World) -> Json:
-        answer = world.call(endpoint)
-        keep_list(world, endpoint.name, answer)
-        return answer
+    def list_values(world: World) -> Json:
+        response = world.call(endpoint)
+        cache_list(world, endpoint.name, response)
+        return response
 
-    listed.__doc__ = meaning
-    command(app, name, layout=layout, example=f"lusha {endpoint.name} --sandbox")(listed)
+    list_values.__doc__ = summary
+    command(app, name, layout=layout, example=f"lusha {endpoint.name} --sandbox")(list_values)
 
 
 def _search(
     app: typer.Typer,
     noun: str,
     name: str,
-    meaning: str,
+    summary: str,
     *,
     text: str,
     layout: Layout = FILTER_VALUES_LAYOUT,
@@ -53,7 +53,7 @@ def _search(
     """Register the command of a list that is searched by text."""
     endpoint = BY_NAME[f"filters {noun} {name}"]
 
-    def found(
+    def search_values(
         world: World,
         text: Annotated[
             str | None, typer.Argument(metavar="TEXT", help="What to look for.")
@@ -66,9 +66,9 @@ def _search(
             raise UsageError("TEXT is missing.", hint=f"Such as: lusha {endpoint.name} united")
         return world.call(endpoint, body=request)
 
-    found.__doc__ = meaning
+    search_values.__doc__ = summary
     example = f"lusha {endpoint.name} {text} --sandbox"
-    command(app, name, layout=layout, example=example)(found)
+    command(app, name, layout=layout, example=example)(search_values)
 
 
 _list(contacts_app, "contacts", "departments", "List the departments.")

@@ -2,41 +2,48 @@
 
 from lusha_cli.api.endpoints import LOOKALIKE_COMPANIES, LOOKALIKE_CONTACTS
 from lusha_cli.cli.command import group
+from lusha_cli.commands.identify import NAME_OPTIONS
 from lusha_cli.commands.lookalike_command import (
-    EMAIL,
-    FIRMS,
-    NAME,
-    NUMBER,
-    ONE_PERSON,
-    PROFILE,
-    Alike,
-    add_alike,
+    COMPANY_SEEDS,
+    CONTACT_ID_SEED,
+    EMAIL_SEED,
+    LINKEDIN_SEED,
+    NAME_SEED,
+    LookalikeSpec,
+    add_lookalike,
 )
 from lusha_cli.output.layouts.v2 import LOOKALIKE_COMPANIES_LAYOUT, LOOKALIKE_CONTACTS_LAYOUT
 
 app = group("Find people and companies that are like the ones you have.")
 
-CONTACTS = Alike(
+CONTACTS = LookalikeSpec(
     LOOKALIKE_CONTACTS,
     "Find people who are like the seeds.",
     LOOKALIKE_CONTACTS_LAYOUT,
-    (PROFILE, EMAIL, NUMBER._replace(metavar="ID", meaning="Lusha's id"), NAME),
-    one=ONE_PERSON,
+    (
+        LINKEDIN_SEED,
+        EMAIL_SEED,
+        CONTACT_ID_SEED._replace(metavar="ID", meaning="Lusha's id"),
+        NAME_SEED,
+    ),
+    name_options=NAME_OPTIONS,
 )
-COMPANIES = Alike(
+COMPANIES = LookalikeSpec(
     LOOKALIKE_COMPANIES,
     "Find companies that are like the seeds.",
     LOOKALIKE_COMPANIES_LAYOUT,
-    FIRMS,
+    COMPANY_SEEDS,
 )
 
-# As many seeds as V3 wants, too.
+# As many seeds as V3 requires.
 _IDS = " ".join(f"--contact-id {4_100_000_000 + 13 * number}" for number in range(5))
 _NAMES = ("analytical-engines", "orchard-motors", "delta-systems", "copper-optics", "copper-foods")
 _DOMAINS = " ".join(f"--domain {name}.example" for name in _NAMES)
 
-add_alike(app, "contacts", CONTACTS, example=f"lusha lookalike contacts {_IDS} --limit 5 --sandbox")
-add_alike(
+add_lookalike(
+    app, "contacts", CONTACTS, example=f"lusha lookalike contacts {_IDS} --limit 5 --sandbox"
+)
+add_lookalike(
     app, "companies", COMPANIES,
     example=f"lusha lookalike companies {_DOMAINS} --limit 5 --sandbox",
 )  # fmt: skip

@@ -8,7 +8,11 @@ from lusha_cli.api.endpoints import PERSON_BULK, PERSON_GET
 from lusha_cli.cli import bulk_options, options
 from lusha_cli.cli.command import Reply, command, group, present
 from lusha_cli.cli.global_options import PEOPLE_FLAGS
-from lusha_cli.commands.identify import person_meant, with_names
+from lusha_cli.commands.identify import (
+    NAME_OPTIONS,
+    normalize_name_params,
+    resolve_person,
+)
 from lusha_cli.context.app_context import World
 from lusha_cli.errors import NoMatch, UsageError
 from lusha_cli.json_types import Json
@@ -22,12 +26,30 @@ ACCEPTED = (
     "or first name, last name and company (name or domain)."
 )
 
+IDENTIFIER_OPTIONS: dict[str, Any] = {
+    "email": options.EmailOpt,
+    "linkedinUrl": options.LinkedinOpt,
+    "id": options.PersonIdOpt,
+    **NAME_OPTIONS,
+}
+# What one lookup and a bulk request both take: parameter of the API -> option type.
+ENRICHMENT_OPTIONS: dict[str, Any] = {
+    "refreshJobInfo": options.RefreshOpt,
+    "filterBy": options.FilterByOpt,
+    "revealEmails": options.RevealEmailsOpt,
+    "revealPhones": options.RevealPhonesOpt,
+    "signals": options.ContactSignalOpt,
+    "signalsStartDate": options.SignalsStartOpt,
+    "partialProfile": options.PartialProfileOpt,
+}
+
 
 @command(
     app,
     "get",
     layout=PERSON_LAYOUT,
     flags=PEOPLE_FLAGS,
+    bundles={"contact": IDENTIFIER_OPTIONS, "enrichment": ENRICHMENT_OPTIONS},
     example="lusha person get ada.byrne@analytical-engines.example --sandbox",
 )
 def get(
@@ -36,47 +58,20 @@ def get(
         str | None, typer.Argument(metavar="[WHO]", help="E-mail, LinkedIn URL or person id.")
     ] = None,
     *,
-    email: options.EmailOpt = None,
-    linkedin_url: options.LinkedinOpt = None,
-    person_id: options.PersonIdOpt = None,
-    first_name: options.FirstNameOpt = None,
-    last_name: options.LastNameOpt = None,
-    full_name: options.FullNameOpt = None,
-    company_name: options.EmployerNameOpt = None,
-    company_domain: options.EmployerDomainOpt = None,
-    refresh_job_info: options.RefreshOpt = None,
-    filter_by: options.FilterByOpt = None,
-    reveal_emails: options.RevealEmailsOpt = None,
-    reveal_phones: options.RevealPhonesOpt = None,
-    signal: options.ContactSignalOpt = None,
-    signals_start_date: options.SignalsStartOpt = None,
-    partial_profile: options.PartialProfileOpt = None,
+    contact: dict[str, Any],
+    enrichment: dict[str, Any],
 ) -> Reply:
     """Look up one person: job, company, e-mails and phones."""
-    query = {
-        "personId": person_id,
-        "email": email,
-        "linkedinUrl": linkedin_url,
-        "firstName": first_name,
-        "lastName": last_name,
-        "fullName": full_name,
-        "companyName": company_name,
-        "companyDomain": company_domain,
-        "refreshJobInfo": refresh_job_info,
-        "filterBy": filter_by,
-        "revealEmails": reveal_emails,
-        "revealPhones": reveal_phones,
-        "signals": signal,
-        "signalsStartDate": signals_start_date,
-        "partialProfile": partial_profile,
-    }
-    given = with_names(present(person_meant(query, who)), split=True)
-    _check_named(given)
-    body = world.call(PERSON_GET, query=given)
+    identifiers = resolve_person(contact, who)
+    query = {"personId": identifiers.pop("id"), **identifiers, **enrichment}
+    query = normalize_name_params(present(query), split=True)
+    _check_identified(query)
+    body = world.call(PERSON_GET, query=query)
     return Reply(body, failure=_no_match(body))
 
 
-def _check_named(query: dict[str, Any]) -> None:
+def _check_identified(query: dict[str, Any]) -> None:
+    """Raise UsageError if the query does not identify a person."""
     by_name = "firstName" in query and "lastName" in query
     if {"personId", "email", "linkedinUrl"} & set(query):
         return
@@ -87,7 +82,7 @@ def _check_named(query: dict[str, Any]) -> None:
         "last name": "lastName" in query,
         "company": bool({"companyName", "companyDomain"} & set(query)),
     }
-    missing = [part for part, given in parts.items() if not given]
+    missing = [part for part, is_there in parts.items() if not is_there]
     why = f"The {' and '.join(missing)} is missing." if len(missing) < 3 else "Nobody is named."
     raise UsageError(f"{why} {ACCEPTED}", hint="Run: lusha person get --help")
 
@@ -113,6 +108,7 @@ def _no_match(body: Json) -> NoMatch | None:
         "going": bulk_options.GOING,
         "shape": bulk_options.SHAPE,
         "smart": bulk_options.SMART,
+        "enrichment": ENRICHMENT_OPTIONS,
     },
     example="lusha person bulk leads.csv --sandbox --out out.csv --yes",
 )
@@ -126,29 +122,14 @@ def bulk(
     shape: dict[str, Any],
     smart: dict[str, Any],
     body: options.BodyOpt = None,
-    refresh_job_info: options.RefreshOpt = None,
-    filter_by: options.FilterByOpt = None,
-    reveal_emails: options.RevealEmailsOpt = None,
-    reveal_phones: options.RevealPhonesOpt = None,
-    signal: options.ContactSignalOpt = None,
-    signals_start_date: options.SignalsStartOpt = None,
-    partial_profile: options.PartialProfileOpt = None,
+    enrichment: dict[str, Any],
 ) -> Json:
     """Enrich a file of people, or send one request of up to 100."""
-    given = {
-        "refreshJobInfo": refresh_job_info,
-        "filterBy": filter_by,
-        "revealEmails": reveal_emails,
-        "revealPhones": reveal_phones,
-        "signals": signal,
-        "signalsStartDate": signals_start_date,
-        "partialProfile": partial_profile,
-    }
-    metadata = present(given)
-    chosen = present({"reveal": smart["reveal"], "fillEmpty": smart["fill_empty"]})
+    metadata = present(enrichment)
+    search_first = present({"reveal": smart["reveal"], "fillEmpty": smart["fill_empty"]})
     is_smart = bool(smart["smart"])
-    if chosen and not is_smart:
-        flag = "--reveal" if "reveal" in chosen else "--fill-empty"
+    if search_first and not is_smart:
+        flag = "--reveal" if "reveal" in search_first else "--fill-empty"
         raise UsageError(f"{flag} goes with --smart.", hint="Add --smart.")
     if is_smart and world.settings.get("api_version") == "v2":
         raise UsageError("--smart asks V3 of the API alone.", hint="Leave out --api-version v2.")
@@ -156,18 +137,18 @@ def bulk(
     from lusha_cli.commands.bulk.run import enrich
 
     if is_smart:
-        metadata = _smart(metadata, chosen, body)
+        metadata = _search_first_options(metadata, search_first, body)
     elif body is not None:
         return send_body(world, PERSON_BULK, body, source, {"metadata": metadata})
     from lusha_cli.bulk.record_types import PERSON as KIND
     from lusha_cli.bulk.run.search_first_type import smart_kind
 
     kind = smart_kind(metadata) if is_smart else KIND
-    how = {"reading": reading, "going": going, "shape": shape}
-    return enrich(world, kind, source, out=out, options=metadata, **how)
+    file_options = {"reading": reading, "going": going, "shape": shape}
+    return enrich(world, kind, source, out=out, options=metadata, **file_options)
 
 
-# What runs with --smart do not take.
+# Options that runs with --smart do not take.
 _FLAGS = {
     "refreshJobInfo": "--refresh-job-info",
     "filterBy": "--filter-by",
@@ -178,12 +159,14 @@ _FLAGS = {
 }
 
 
-def _smart(metadata: dict[str, Any], chosen: dict[str, Any], body: str | None) -> dict[str, Any]:
-    """The options of a run with --smart. Raises UsageError for what does not go with it."""
-    others = [name for name in metadata if name != "partialProfile"]
-    if body is not None or others:
-        flag = _FLAGS[others[0]] if others else "--body"
+def _search_first_options(
+    metadata: dict[str, Any], search_first: dict[str, Any], body: str | None
+) -> dict[str, Any]:
+    """Return the options of a run with --smart. Raises UsageError for what it does not take."""
+    unsupported = [name for name in metadata if name != "partialProfile"]
+    if body is not None or unsupported:
+        flag = _FLAGS[unsupported[0]] if unsupported else "--body"
         raise UsageError(
             f"--smart does not go with {flag}.", hint="It reveals what --reveal names."
         )
-    return {"smart": True, **metadata, **chosen}
+    return {"smart": True, **metadata, **search_first}

@@ -16,7 +16,7 @@ from lusha_cli.cli import options
 from lusha_cli.cli.command import Reply, command, group, present
 from lusha_cli.cli.json_input import body_of
 from lusha_cli.cli.options import checked
-from lusha_cli.commands.batches import in_chunks, items_of, send_all
+from lusha_cli.commands.batches import in_chunks, items_of, send_in_batches
 from lusha_cli.commands.filter_definitions import (
     COMPANY_FILTERS,
     CONTACT_FILTERS,
@@ -25,9 +25,13 @@ from lusha_cli.commands.filter_definitions import (
     included,
     strictest,
 )
-from lusha_cli.commands.filter_lookup import Values
+from lusha_cli.commands.filter_lookup import FilterValueResolver
 from lusha_cli.commands.pagination import hint_where_empty, paging, search, searched
-from lusha_cli.commands.piped_ids import company_tickets, contact_tickets, read_answers
+from lusha_cli.commands.piped_ids import (
+    company_ids_by_search,
+    contact_ids_by_search,
+    read_piped_json,
+)
 from lusha_cli.context.app_context import World
 from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json
@@ -95,7 +99,7 @@ def search_contacts(
     Give a filter several times for alternatives; different filters have to match together. A search
     costs 1 credit for each started 25 results.
     """
-    values = Values(world)
+    values = FilterValueResolver(world)
     filters = {
         "contacts": criteria(values, CONTACT_FILTERS, {**contacts, **without}),
         "companies": criteria(values, COMPANY_FILTERS, {**companies, **without}),
@@ -134,7 +138,9 @@ def enrich_contacts(
     if source is None:
         return _enrich_by_hand(world, PROSPECTING_CONTACT_ENRICH, content)
     _check_one_way(content, source, key="contactIds")
-    tickets = contact_tickets(read_answers(world, source), request_id=content.get("requestId"))
+    tickets = contact_ids_by_search(
+        read_piped_json(world, source), request_id=content.get("requestId")
+    )
     return _enrich(world, PROSPECTING_CONTACT_ENRICH, tickets, content)
 
 
@@ -163,7 +169,9 @@ def search_companies(
     costs 1 credit for each started 25 results.
     """
     given = {**companies, **without}
-    filters = {"companies": criteria(Values(world), COMPANY_FILTERS, given, short=True)}
+    filters = {
+        "companies": criteria(FilterValueResolver(world), COMPANY_FILTERS, given, short=True)
+    }
     request = searched(world, body, {}, filters)
     reply = search(world, PROSPECTING_COMPANY_SEARCH, request, pages, V2_COMPANIES)
     known = {"companies": COMPANY_FILTERS}
@@ -199,7 +207,9 @@ def enrich_companies(
     if source is None:
         return _enrich_by_hand(world, PROSPECTING_COMPANY_ENRICH, content)
     _check_one_way(content, source, key="companiesIds")
-    tickets = company_tickets(read_answers(world, source), request_id=content.get("requestId"))
+    tickets = company_ids_by_search(
+        read_piped_json(world, source), request_id=content.get("requestId")
+    )
     return _enrich(world, PROSPECTING_COMPANY_ENRICH, tickets, content)
 
 
@@ -256,4 +266,4 @@ def _enrich(
     if not bodies:
         world.note("The search found nobody: nothing to enrich, nothing is sent.")
         return Reply({records: []})
-    return send_all(world, endpoint, bodies, records=records, key="id", nouns=nouns)
+    return send_in_batches(world, endpoint, bodies, records=records, key="id", nouns=nouns)

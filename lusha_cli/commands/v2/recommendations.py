@@ -1,4 +1,4 @@
-"""`lusha recommendations`: whom to look at next."""
+"""`lusha recommendations`: people and companies to look at next."""
 
 from typing import Annotated, Any
 
@@ -9,8 +9,8 @@ from lusha_cli.cli import options
 from lusha_cli.cli.command import command, group, present
 from lusha_cli.cli.json_input import body_of
 from lusha_cli.cli.options import checked
-from lusha_cli.commands.piped_ids import company_ids, read_answers, seeds_of
-from lusha_cli.commands.sessions import keep, kept
+from lusha_cli.commands.piped_ids import company_ids, parse_seeds, read_piped_json
+from lusha_cli.commands.sessions import load_session, save_session
 from lusha_cli.context.app_context import World
 from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json
@@ -20,8 +20,8 @@ from lusha_cli.parsing import identifiers
 app = group("Get people and companies that fit the ones you name.")
 
 
-def _pair(text: str) -> dict[str, str]:
-    """`PERSON_ID:COMPANY_ID` as the API takes it."""
+def _parse_pair(text: str) -> dict[str, str]:
+    """Return `PERSON_ID:COMPANY_ID` as the API takes it."""
     person, colon, company = text.partition(":")
     if not colon:
         raise identifiers.InvalidValue(
@@ -33,7 +33,7 @@ def _pair(text: str) -> dict[str, str]:
     }
 
 
-def _company(text: str) -> dict[str, str]:
+def _parse_company(text: str) -> dict[str, str]:
     return {"companyId": identifiers.normalize_id(text)}
 
 
@@ -64,7 +64,7 @@ ExcludeOpt = Annotated[
 ]
 
 
-# As many as V3 wants, too.
+# As many seeds as V3 requires.
 _PEOPLE = " ".join(f"--seed {4_100_000_000 + 13 * number}:30000000" for number in range(5))
 
 
@@ -82,7 +82,7 @@ def contacts(
         list[str] | None,
         typer.Option(
             "--seed",
-            parser=checked(_pair),
+            parser=checked(_parse_pair),
             metavar="PERSON_ID:COMPANY_ID",
             help="A person you know; repeatable.",
         ),
@@ -95,9 +95,9 @@ def contacts(
     """Get people who fit the ones you name."""
     seeds: list[Any] = list(seed or [])
     if source is not None:
-        pairs = seeds_of(read_answers(world, source))
+        pairs = parse_seeds(read_piped_json(world, source))
         seeds += [{"personId": person, "companyId": company} for person, company in pairs]
-        _check_found(seeds, source, "people with their companies")
+        _check_piped(seeds, source, "people with their companies")
     request = _request(world, body, "contacts", seeds, exclude, limit, more)
     return _run(world, RECOMMENDATIONS_CONTACTS, request, "contacts")
 
@@ -118,7 +118,7 @@ def companies(
         typer.Option(
             "--seed",
             "--company-id",
-            parser=checked(_company),
+            parser=checked(_parse_company),
             metavar="COMPANY_ID",
             help="A company you know; repeatable.",
         ),
@@ -131,15 +131,15 @@ def companies(
     """Get companies that fit the ones you name."""
     seeds: list[Any] = list(seed or [])
     if source is not None:
-        seeds += [{"companyId": text} for text in company_ids(read_answers(world, source))]
-        _check_found(seeds, source, "companies")
+        seeds += [{"companyId": text} for text in company_ids(read_piped_json(world, source))]
+        _check_piped(seeds, source, "companies")
     request = _request(world, body, "companies", seeds, exclude, limit, more)
     return _run(world, RECOMMENDATIONS_COMPANIES, request, "companies")
 
 
-def _check_found(seeds: list[Any], source: str, what: str) -> None:
+def _check_piped(seeds: list[Any], source: str, nouns: str) -> None:
     if not seeds:
-        raise UsageError(f"There are no {what} in {source}.")
+        raise UsageError(f"There are no {nouns} in {source}.")
 
 
 def _request(
@@ -151,27 +151,27 @@ def _request(
     limit: int | None,
     more: str | None,
 ) -> dict[str, Json]:
-    given = {"requestId": more, key: seeds, "exclude": exclude, "limit": limit}
-    return body_of(world, body, present(given))
+    params = {"requestId": more, key: seeds, "exclude": exclude, "limit": limit}
+    return body_of(world, body, present(params))
 
 
 def _run(world: World, endpoint: Endpoint, request: dict[str, Json], key: str) -> Json:
     if key not in request and "requestId" in request:
-        request = _gone_on(world, endpoint, request)
+        request = _continued(world, endpoint, request)
     if not request.get(key):
         raise UsageError("No seed is named.", hint=f"Run: lusha {endpoint.name} --help")
-    answer = world.call(endpoint, body=request)
-    if keep(world, endpoint, request, answer, "requestId") and answer.get(key):
-        world.note_later(f"For more: lusha {endpoint.name} --more {answer['requestId']}")
-    return answer
+    response = world.call(endpoint, body=request)
+    if save_session(world, endpoint, request, response, "requestId") and response.get(key):
+        world.note_later(f"For more: lusha {endpoint.name} --more {response['requestId']}")
+    return response
 
 
-def _gone_on(world: World, endpoint: Endpoint, request: dict[str, Json]) -> dict[str, Json]:
-    """The request that opened the session, with the flags of this one over it."""
-    last = kept(world, endpoint)
-    if last is None or last.get("requestId") != request["requestId"]:
+def _continued(world: World, endpoint: Endpoint, request: dict[str, Json]) -> dict[str, Json]:
+    """Return the request that opened the session, with this one's parameters over it."""
+    last_request = load_session(world, endpoint)
+    if last_request is None or last_request.get("requestId") != request["requestId"]:
         raise UsageError(
             f"The seeds of {request['requestId']} are not known here.",
             hint="Name them again with --seed.",
         )
-    return {**last, **request}
+    return {**last_request, **request}

@@ -18,10 +18,15 @@ from lusha_cli.cli.command import Reply, command, group, present
 from lusha_cli.cli.global_options import PEOPLE_FLAGS
 from lusha_cli.cli.json_input import body_of
 from lusha_cli.cli.options import checked, choice
-from lusha_cli.commands.batches import check_length, in_chunks, items_of, send_all
-from lusha_cli.commands.filter_lookup import sub_filters
-from lusha_cli.commands.identify import company_meant, person_meant, with_names
-from lusha_cli.commands.piped_ids import company_ids, person_ids, read_answers
+from lusha_cli.commands.batches import check_length, in_chunks, items_of, send_in_batches
+from lusha_cli.commands.filter_lookup import SIGNAL_FILTER_OPTIONS, build_signal_filters
+from lusha_cli.commands.identify import (
+    NAME_OPTIONS,
+    normalize_name_params,
+    resolve_company,
+    resolve_person,
+)
+from lusha_cli.commands.piped_ids import company_ids, person_ids, read_piped_json
 from lusha_cli.context.app_context import World
 from lusha_cli.errors import NoMatch, UsageError
 from lusha_cli.json_types import Json, as_object
@@ -38,13 +43,61 @@ companies_app = group("Signals of companies: news, headcount, hiring, traffic, s
 app.add_typer(contacts_app, name="contacts", help="Signals of people.")
 app.add_typer(companies_app, name="companies", help="Signals of companies.")
 
-# How far back the hint goes where nothing happened, in seconds: two years, less some slack.
-FURTHEST = 700 * 86_400.0
+# An empty result that goes back less far than this, in seconds, is followed by the hint to look
+# further back: two years, less some slack.
+MAX_SIGNAL_AGE = 700 * 86_400.0
 
 SourceArg = Annotated[
     str | None,
     typer.Argument(metavar="[-|FILE]", help="An earlier answer's JSON, or ids; - reads stdin."),
 ]
+
+
+def _id_option(*flags: str, meaning: str) -> Any:
+    return typer.Option(
+        *flags, parser=checked(identifiers.normalize_id), metavar="ID", help=meaning
+    )
+
+
+# The id of the one item of a search, if Lusha's own id of it is not known.
+ITEM_ID = "1"
+
+# Option groups: name in the API -> option type.
+CONTACT_OPTIONS: dict[str, Any] = {
+    "id": Annotated[
+        str | None,
+        _id_option("--contact-id", "--person-id", "--id", meaning="Lusha's id of the person."),
+    ],
+    "email": options.EmailOpt,
+    "linkedinUrl": Annotated[
+        str | None,
+        typer.Option(
+            "--linkedin-url",
+            "--social-link",
+            parser=checked(identifiers.normalize_linkedin),
+            metavar="URL",
+            help="LinkedIn profile.",
+        ),
+    ],
+    "fullName": options.FullNameOpt,
+    **NAME_OPTIONS,
+}
+COMPANY_OPTIONS: dict[str, Any] = {
+    "id": Annotated[
+        str | None, _id_option("--company-id", "--id", meaning="Lusha's id of the company.")
+    ],
+    "name": Annotated[
+        str | None,
+        typer.Option("--company-name", "--name", metavar="NAME", help="Name of the company."),
+    ],
+    "domain": options.DomainOpt,
+}
+CONTACT_SIGNAL_OPTIONS: dict[str, Any] = {
+    "signals": options.ContactSignalOpt,
+    "startDate": options.StartDateOpt,
+    "maxResultsPerSignal": options.MaxResultsOpt,
+}
+COMPANY_SIGNAL_OPTIONS = {**CONTACT_SIGNAL_OPTIONS, "signals": options.CompanySignalOpt}
 
 
 @command(
@@ -70,6 +123,7 @@ def options_of(
     "get",
     layout=CONTACT_SIGNALS_LAYOUT,
     flags=PEOPLE_FLAGS,
+    bundles={"signals": CONTACT_SIGNAL_OPTIONS},
     example="lusha signals contacts get --contact-id 4100000026 --signal allSignals "
     "--start-date 2y --sandbox",
 )
@@ -79,25 +133,17 @@ def get_contacts(
     *,
     contact_id: Annotated[
         list[str] | None,
-        typer.Option(
-            "--contact-id",
-            "--person-id",
-            parser=checked(identifiers.normalize_id),
-            metavar="ID",
-            help="Lusha's id of a person; repeatable.",
-        ),
+        _id_option("--contact-id", "--person-id", meaning="Lusha's id of a person; repeatable."),
     ] = None,
-    signal: options.ContactSignalOpt = None,
-    start_date: options.StartDateOpt = None,
-    max_results_per_signal: options.MaxResultsOpt = None,
+    signals: dict[str, Any],
     body: options.BodyOpt = None,
 ) -> Reply:
     """Get the signals of people by their ids."""
-    what = _what(signal, start_date, max_results_per_signal)
-    request = body_of(world, body, {**present({"contactIds": _numbers(contact_id)}), **what})
+    params = present({"contactIds": _to_numbers(contact_id), **signals})
+    request = body_of(world, body, params)
     if source is not None:
-        ids = person_ids(read_answers(world, source))
-        _take(request, "contactIds", ids, source, nothing="ids of people")
+        ids = person_ids(read_piped_json(world, source))
+        _add_piped_ids(request, "contactIds", ids, source, nothing="ids of people")
     return _get(world, SIGNALS_CONTACTS_GET, request, "contacts", ("person", "people"))
 
 
@@ -106,6 +152,7 @@ def get_contacts(
     "search",
     layout=CONTACT_SIGNALS_LAYOUT,
     flags=PEOPLE_FLAGS,
+    bundles={"contact": CONTACT_OPTIONS, "signals": CONTACT_SIGNAL_OPTIONS},
     example="lusha signals contacts search zanele.moreau@orchard-motors.example "
     "--signal allSignals --start-date 2y --sandbox",
 )
@@ -115,68 +162,28 @@ def search_contacts(
         str | None, typer.Argument(metavar="[WHO]", help="E-mail, LinkedIn URL or person id.")
     ] = None,
     *,
-    contact_id: Annotated[
-        str | None,
-        typer.Option(
-            "--contact-id",
-            "--person-id",
-            "--id",
-            parser=checked(identifiers.normalize_id),
-            metavar="ID",
-            help="Lusha's id of the person.",
-        ),
-    ] = None,
-    email: options.EmailOpt = None,
-    linkedin_url: Annotated[
-        str | None,
-        typer.Option(
-            "--linkedin-url",
-            "--social-link",
-            parser=checked(identifiers.normalize_linkedin),
-            metavar="URL",
-            help="LinkedIn profile.",
-        ),
-    ] = None,
-    full_name: options.FullNameOpt = None,
-    first_name: options.FirstNameOpt = None,
-    last_name: options.LastNameOpt = None,
-    company_name: options.EmployerNameOpt = None,
-    company_domain: options.EmployerDomainOpt = None,
+    contact: dict[str, Any],
     is_current: Annotated[
         bool | None,
         typer.Option(
             "--is-current/--no-is-current", help="Whether they work there now (the API's: yes)."
         ),
     ] = None,
-    signal: options.ContactSignalOpt = None,
-    start_date: options.StartDateOpt = None,
-    max_results_per_signal: options.MaxResultsOpt = None,
+    signals: dict[str, Any],
     body: options.BodyOpt = None,
 ) -> Reply:
     """Find a person, and the signals of that person."""
-    person = {
-        "personId": contact_id,
-        "email": email,
-        "linkedinUrl": linkedin_url,
-        "fullName": full_name,
-        "firstName": first_name,
-        "lastName": last_name,
-        "companyName": company_name,
-        "companyDomain": company_domain,
-    }
-    named = with_names(present(person_meant(person, who)), split=False)
-    what = _what(signal, start_date, max_results_per_signal)
-    contacts = {"contacts": [_contact(named, is_current)]} if named else {}
-    request = body_of(world, body, {**contacts, **what})
-    _check(request, "contacts", SIGNALS_CONTACTS_SEARCH, "person")
-    check_length(request, SIGNALS_CONTACTS_SEARCH)
-    return _searched(world.call(SIGNALS_CONTACTS_SEARCH, body=request), "contacts")
+    person = normalize_name_params(present(resolve_person(contact, who)), split=False)
+    contacts = {"contacts": [_to_contact(person, is_current)]} if person else {}
+    request = body_of(world, body, {**contacts, **present(signals)})
+    return _search(world, SIGNALS_CONTACTS_SEARCH, request, "person")
 
 
 @command(
     companies_app,
     "get",
     layout=COMPANY_SIGNALS_LAYOUT,
+    bundles={"signals": COMPANY_SIGNAL_OPTIONS, "filters": SIGNAL_FILTER_OPTIONS},
     example="lusha signals companies get --company-id 30000000 --signal peopleNews "
     "--signal riskNews --start-date 2y --sandbox",
 )
@@ -186,29 +193,18 @@ def get_companies(
     *,
     company_id: Annotated[
         list[str] | None,
-        typer.Option(
-            "--company-id",
-            parser=checked(identifiers.normalize_id),
-            metavar="ID",
-            help="Lusha's id of a company; repeatable.",
-        ),
+        _id_option("--company-id", meaning="Lusha's id of a company; repeatable."),
     ] = None,
-    signal: options.CompanySignalOpt = None,
-    start_date: options.StartDateOpt = None,
-    max_results_per_signal: options.MaxResultsOpt = None,
-    news_event_type: options.NewsEventTypeOpt = None,
-    hiring_by_department: options.HiringDepartmentOpt = None,
-    hiring_by_location: options.HiringLocationOpt = None,
+    signals: dict[str, Any],
+    filters: dict[str, Any],
     body: options.BodyOpt = None,
 ) -> Reply:
     """Get the signals of companies by their ids."""
-    what = _what(signal, start_date, max_results_per_signal)
-    only = sub_filters(world, news_event_type, hiring_by_department, hiring_by_location)
-    given = {**present({"companyIds": _numbers(company_id)}), **what, **_filters(only)}
-    request = body_of(world, body, given)
+    params = present({"companyIds": _to_numbers(company_id), **signals})
+    request = body_of(world, body, {**params, **_include(world, filters)})
     if source is not None:
-        ids = company_ids(read_answers(world, source))
-        _take(request, "companyIds", ids, source, nothing="ids of companies")
+        ids = company_ids(read_piped_json(world, source))
+        _add_piped_ids(request, "companyIds", ids, source, nothing="ids of companies")
     return _get(world, SIGNALS_COMPANIES_GET, request, "companies", ("company", "companies"))
 
 
@@ -216,6 +212,11 @@ def get_companies(
     companies_app,
     "search",
     layout=COMPANY_SIGNALS_LAYOUT,
+    bundles={
+        "company": COMPANY_OPTIONS,
+        "signals": COMPANY_SIGNAL_OPTIONS,
+        "filters": SIGNAL_FILTER_OPTIONS,
+    },
     example="lusha signals companies search analytical-engines.example --signal allSignals "
     "--start-date 1y --sandbox",
 )
@@ -225,58 +226,31 @@ def search_companies(
         str | None, typer.Argument(metavar="[WHO]", help="Domain, name or company id.")
     ] = None,
     *,
-    company_id: Annotated[
-        str | None,
-        typer.Option(
-            "--company-id",
-            "--id",
-            parser=checked(identifiers.normalize_id),
-            metavar="ID",
-            help="Lusha's id of the company.",
-        ),
-    ] = None,
-    name: Annotated[
-        str | None,
-        typer.Option("--company-name", "--name", metavar="NAME", help="Name of the company."),
-    ] = None,
-    domain: options.DomainOpt = None,
-    signal: options.CompanySignalOpt = None,
-    start_date: options.StartDateOpt = None,
-    max_results_per_signal: options.MaxResultsOpt = None,
-    news_event_type: options.NewsEventTypeOpt = None,
-    hiring_by_department: options.HiringDepartmentOpt = None,
-    hiring_by_location: options.HiringLocationOpt = None,
+    company: dict[str, Any],
+    signals: dict[str, Any],
+    filters: dict[str, Any],
     body: options.BodyOpt = None,
 ) -> Reply:
     """Find a company, and the signals of that company."""
-    named = present(
-        company_meant({"companyId": company_id, "company": name, "domain": domain}, who)
-    )
-    what = _what(signal, start_date, max_results_per_signal)
-    only = sub_filters(world, news_event_type, hiring_by_department, hiring_by_location)
-    companies = {"companies": [_company(named)]} if named else {}
-    request = body_of(world, body, {**companies, **what, **_filters(only)})
-    _check(request, "companies", SIGNALS_COMPANIES_SEARCH, "company")
-    check_length(request, SIGNALS_COMPANIES_SEARCH)
-    return _searched(world.call(SIGNALS_COMPANIES_SEARCH, body=request), "companies")
+    item = present(resolve_company(company, who))
+    companies = {"companies": [{"id": ITEM_ID, **item}]} if item else {}
+    params = {**companies, **present(signals), **_include(world, filters)}
+    return _search(world, SIGNALS_COMPANIES_SEARCH, body_of(world, body, params), "company")
 
 
-def _what(
-    signal: list[str] | None, start_date: str | None, max_results: int | None
-) -> dict[str, Json]:
-    return present({"signals": signal, "startDate": start_date, "maxResultsPerSignal": max_results})
+def _include(world: World, filters: dict[str, Any]) -> dict[str, Json]:
+    include = build_signal_filters(world, filters)
+    return {"filters": {"include": include}} if include else {}
 
 
-def _filters(only: dict[str, Json]) -> dict[str, Json]:
-    return {"filters": {"include": only}} if only else {}
-
-
-def _numbers(ids: list[str] | None) -> list[int] | None:
+def _to_numbers(ids: list[str] | None) -> list[int] | None:
     return None if ids is None else [int(text) for text in ids]
 
 
-def _take(request: dict[str, Json], key: str, ids: list[str], source: str, *, nothing: str) -> None:
-    """Put the ids of an earlier answer into a request."""
+def _add_piped_ids(
+    request: dict[str, Json], key: str, ids: list[str], source: str, *, nothing: str
+) -> None:
+    """Put the ids of an earlier response into a request. Raises UsageError if it has others."""
     if key in request:
         raise UsageError(f"The ids come twice, from {source} and by a flag.", hint="Leave out one.")
     if not ids:
@@ -286,12 +260,12 @@ def _take(request: dict[str, Json], key: str, ids: list[str], source: str, *, no
             if key == "contactIds"
             else None,
         )
-    request[key] = _numbers(ids)
+    request[key] = _to_numbers(ids)
 
 
-def _check(request: dict[str, Json], key: str, endpoint: Endpoint, noun: str) -> None:
-    """Raise UsageError where the request names nobody, or no signal."""
-    if not request.get(key):
+def _check(request: dict[str, Json], endpoint: Endpoint, noun: str) -> None:
+    """Raise UsageError if the request identifies nobody, or has no type of signal."""
+    if not request.get(endpoint.items):
         raise UsageError(f"No {noun} is named.", hint=f"Run: lusha {endpoint.name} --help")
     if not request.get("signals"):
         raise UsageError(
@@ -306,54 +280,50 @@ def _get(
     records: str,
     nouns: tuple[str, str],
 ) -> Reply:
-    _check(request, endpoint.items, endpoint, nouns[0])
+    _check(request, endpoint, nouns[0])
     chunks = in_chunks(items_of(request, endpoint), endpoint.batch)
     bodies = [{**request, endpoint.items: chunk} for chunk in chunks]
-    reply = send_all(world, endpoint, bodies, records=records, key="", nouns=nouns)
-    _hint_where_empty(world, reply.body, records)
+    reply = send_in_batches(world, endpoint, bodies, records=records, key="", nouns=nouns)
+    _hint_if_empty(world, reply.body, records)
     return reply
 
 
-def _hint_where_empty(world: World, body: Json, records: str) -> None:
-    """Say where nothing happened, and since when; and that one can look further back."""
-    found = as_object(as_object(body).get(records))
-    happened = any(
-        isinstance(v, list) and v for one in found.values() for v in as_object(one).values()
+def _hint_if_empty(world: World, body: Json, records: str) -> None:
+    """Note since when there are no signals, and that one can look further back."""
+    signals_by_id = as_object(as_object(body).get(records))
+    has_signals = any(
+        isinstance(value, list) and value
+        for entry in signals_by_id.values()
+        for value in as_object(entry).values()
     )
     since = as_object(body).get("startDate")
-    if not happened and isinstance(since, str):
-        back = time.strftime("%Y-%m-%d", time.gmtime(world.clock.now() - FURTHEST))
-        more = " Look further back: --start-date 2y" if since[:10] > back else ""
-        world.note_later(f"No such signals since {since}.{more}")
+    if not has_signals and isinstance(since, str):
+        earliest = time.strftime("%Y-%m-%d", time.gmtime(world.clock.now() - MAX_SIGNAL_AGE))
+        advice = " Look further back: --start-date 2y" if since[:10] > earliest else ""
+        world.note_later(f"No such signals since {since}.{advice}")
 
 
-def _contact(named: dict[str, Any], is_current: bool | None) -> dict[str, Json]:
-    """A person as this operation spells it."""
-    employer = present({"name": named.get("companyName"), "domain": named.get("companyDomain")})
+def _to_contact(person: dict[str, Any], is_current: bool | None) -> dict[str, Json]:
+    """Return a person as this operation spells it."""
+    employer = present({"name": person.get("companyName"), "domain": person.get("companyDomain")})
     if is_current is not None and not employer:
         raise UsageError("--is-current needs --company-name or --company-domain.")
     if employer:
         employer.update(present({"is_current": is_current}))
     contact = {
-        "id": named.get("personId", "1"),
-        "email": named.get("email"),
-        "social_link": named.get("linkedinUrl"),
-        "full_name": named.get("fullName"),
+        "id": person.get("id", ITEM_ID),
+        "email": person.get("email"),
+        "social_link": person.get("linkedinUrl"),
+        "full_name": person.get("fullName"),
         "companies": [employer] if employer else None,
     }
     return present(contact)
 
 
-def _company(named: dict[str, Any]) -> dict[str, Json]:
-    company = {
-        "id": named.get("companyId", "1"),
-        "name": named.get("company"),
-        "domain": named.get("domain"),
-    }
-    return present(company)
-
-
-def _searched(body: Json, records: str) -> Reply:
-    """The answer of a lookup, which fails where it found nobody."""
-    found = body.get(records) if isinstance(body, dict) else None
-    return Reply(body, failure=None if found else NoMatch("No match."))
+def _search(world: World, endpoint: Endpoint, request: dict[str, Json], noun: str) -> Reply:
+    """Send a search, which fails if it matches nobody."""
+    _check(request, endpoint, noun)
+    check_length(request, endpoint)
+    body = world.call(endpoint, body=request)
+    records = body.get(endpoint.items) if isinstance(body, dict) else None
+    return Reply(body, failure=None if records else NoMatch("No match."))

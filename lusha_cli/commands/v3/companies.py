@@ -1,19 +1,22 @@
-"""`lusha companies`: companies, over V3."""
+"""`lusha companies`: the V3 operations on companies."""
 
 from lusha_cli.cli.command import group
-from lusha_cli.commands.v3.companies_lookup import add_company_lookups
-from lusha_cli.commands.v3.filter_values import add_company_lists
+from lusha_cli.commands.v3.companies_lookup import COMPANY_LOOKUPS
+from lusha_cli.commands.v3.filter_values import add_company_filter_values
 from lusha_cli.commands.v3.lookalike import add_company_lookalike
+from lusha_cli.commands.v3.lookup import add_lookups
 from lusha_cli.commands.v3.prospecting import add_company_prospecting
-from lusha_cli.commands.v3.signals import add_company_activity
-from lusha_cli.commands.v3.tables import app_of
+from lusha_cli.commands.v3.signals import add_company_signals
+from lusha_cli.commands.v3.tables import tables_app
 from lusha_cli.commands.v3.website_visits import add_website_visits
 
 app = group("Companies, over V3 of the API: lookups, tables, and the values that searches take.")
-add_company_lookups(app)
+add_lookups(app, COMPANY_LOOKUPS)
 add_company_prospecting(app)
 add_company_lookalike(app)
-add_company_activity(app)
+add_company_signals(app)
 add_website_visits(app)
-app.add_typer(app_of("companies"), name="tables", help="Lists of companies that the account keeps.")
-add_company_lists(app)
+app.add_typer(
+    tables_app("companies"), name="tables", help="Lists of companies that the account keeps."
+)
+add_company_filter_values(app)

@@ -1,17 +1,20 @@
-"""`lusha contacts`: people, over V3."""
+"""`lusha contacts`: the V3 operations on contacts."""
 
 from lusha_cli.cli.command import group
-from lusha_cli.commands.v3.contacts_lookup import add_contact_lookups
-from lusha_cli.commands.v3.filter_values import add_contact_lists
+from lusha_cli.commands.v3.contacts_lookup import CONTACT_LOOKUPS
+from lusha_cli.commands.v3.filter_values import add_contact_filter_values
 from lusha_cli.commands.v3.lookalike import add_contact_lookalike
+from lusha_cli.commands.v3.lookup import add_lookups
 from lusha_cli.commands.v3.prospecting import add_contact_prospecting
-from lusha_cli.commands.v3.signals import add_contact_activity
-from lusha_cli.commands.v3.tables import app_of
+from lusha_cli.commands.v3.signals import add_contact_signals
+from lusha_cli.commands.v3.tables import tables_app
 
 app = group("People, over V3 of the API: lookups, tables, and the values that searches take.")
-add_contact_lookups(app)
+add_lookups(app, CONTACT_LOOKUPS)
 add_contact_prospecting(app)
 add_contact_lookalike(app)
-add_contact_activity(app)
-app.add_typer(app_of("contacts"), name="tables", help="Lists of contacts that the account keeps.")
-add_contact_lists(app)
+add_contact_signals(app)
+app.add_typer(
+    tables_app("contacts"), name="tables", help="Lists of contacts that the account keeps."
+)
+add_contact_filter_values(app)

@@ -1,4 +1,4 @@
-"""V3's lists, free of charge: types of signals, kinds of filters, and the values that they take."""
+"""V3 lists, free of charge: types of signals, names of filters, and the values of filters."""
 
 from typing import Annotated
 
@@ -7,7 +7,7 @@ import typer
 from lusha_cli.api.endpoints import BY_NAME
 from lusha_cli.cli.command import command, present
 from lusha_cli.cli.options import choice
-from lusha_cli.commands.filter_lookup import keep_list
+from lusha_cli.commands.filter_lookup import cache_list
 from lusha_cli.context.app_context import World
 from lusha_cli.json_types import Json
 from lusha_cli.output.layouts.layout import Layout
@@ -25,21 +25,21 @@ COMPANY_FILTERS = (
 SIGNAL_FILTERS = ("newsEventTypes", "hiringByDepartments", "hiringByLocations", "intentCategories")
 
 
-def add_list(app: typer.Typer, name: str, meaning: str, *, layout: Layout) -> None:
-    """Register the command `name` of a list that is told whole."""
+def _add_list(app: typer.Typer, name: str, summary: str, *, layout: Layout) -> None:
+    """Register the command `name` of a list that is shown whole."""
     endpoint = BY_NAME[name]
 
-    def listed(world: World) -> Json:
+    def list_values(world: World) -> Json:
         return world.call(endpoint)
 
-    listed.__doc__ = meaning
-    command(app, name.split()[-1], layout=layout, example=f"lusha {name} --sandbox")(listed)
+    list_values.__doc__ = summary
+    command(app, name.split()[-1], layout=layout, example=f"lusha {name} --sandbox")(list_values)
 
 
-def add_values(
-    app: typer.Typer, name: str, meaning: str, *, kinds: tuple[str, ...], example: str
+def _add_values(
+    app: typer.Typer, name: str, summary: str, *, filter_types: tuple[str, ...], example: str
 ) -> None:
-    """Register the command `name` of the values of one of `kinds`."""
+    """Register the command `name`, which lists the values of one of `filter_types`."""
     endpoint = BY_NAME[name]
 
     def values(
@@ -47,7 +47,9 @@ def add_values(
         filter_type: Annotated[
             str,
             typer.Argument(
-                metavar="FILTER_TYPE", parser=choice(*kinds), help=f"One of: {', '.join(kinds)}."
+                metavar="FILTER_TYPE",
+                parser=choice(*filter_types),
+                help=f"One of: {', '.join(filter_types)}.",
             ),
         ],
         # The API calls it `query`; here that is the JMESPath of the output.
@@ -57,54 +59,54 @@ def add_values(
         ] = None,
     ) -> Json:
         query = present({"query": text})
-        answer = world.call(endpoint, query=query, path={"filterType": filter_type})
+        response = world.call(endpoint, query=query, path={"filterType": filter_type})
         if not query:
-            keep_list(world, f"{name} {filter_type}", answer)
-        return answer
+            cache_list(world, f"{name} {filter_type}", response)
+        return response
 
-    values.__doc__ = meaning
-    full = f"lusha {name} {example} --sandbox"
-    command(app, name.split()[-1], layout=FILTER_VALUES_LAYOUT, example=full)(values)
+    values.__doc__ = summary
+    command_line = f"lusha {name} {example} --sandbox"
+    command(app, name.split()[-1], layout=FILTER_VALUES_LAYOUT, example=command_line)(values)
 
 
-def add_contact_lists(app: typer.Typer) -> None:
-    """Register the lists of people."""
-    add_list(
+def add_contact_filter_values(app: typer.Typer) -> None:
+    """Register the commands on signal types and filter values of contacts."""
+    _add_list(
         app,
         "contacts signal-types",
         "List the types of signals of people.",
         layout=SIGNAL_TYPES_LAYOUT,
     )
-    add_list(
+    _add_list(
         app, "contacts filters", "List the kinds of filters of people.", layout=FILTER_TYPES_LAYOUT
     )
-    add_values(
+    _add_values(
         app, "contacts filter-values", "List the values that a filter of people takes.",
-        kinds=CONTACT_FILTERS, example="locations berlin",
+        filter_types=CONTACT_FILTERS, example="locations berlin",
     )  # fmt: skip
 
 
-def add_company_lists(app: typer.Typer) -> None:
-    """Register the lists of companies."""
-    add_list(
+def add_company_filter_values(app: typer.Typer) -> None:
+    """Register the commands on signal types and filter values of companies."""
+    _add_list(
         app, "companies signal-types", "List the types of signals of companies.",
         layout=SIGNAL_TYPES_LAYOUT,
     )  # fmt: skip
-    add_list(
+    _add_list(
         app, "companies signal-filters", "List the kinds of filters of companies' signals.",
         layout=FILTER_TYPES_LAYOUT,
     )  # fmt: skip
-    add_values(
+    _add_values(
         app, "companies signal-filter-values", "List the values that a filter of signals takes.",
-        kinds=SIGNAL_FILTERS, example="newsEventTypes",
+        filter_types=SIGNAL_FILTERS, example="newsEventTypes",
     )  # fmt: skip
-    add_list(
+    _add_list(
         app,
         "companies filters",
         "List the kinds of filters of companies.",
         layout=FILTER_TYPES_LAYOUT,
     )
-    add_values(
+    _add_values(
         app, "companies filter-values", "List the values that a filter of companies takes.",
-        kinds=COMPANY_FILTERS, example="technologies sales",
+        filter_types=COMPANY_FILTERS, example="technologies sales",
     )  # fmt: skip

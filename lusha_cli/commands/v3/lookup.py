@@ -1,55 +1,40 @@
-"""V3's lookups: people and companies searched by what names them, enriched by id, or both."""
+"""V3 lookups of contacts and companies: search by identifiers, enrich by id, or both at once."""
 
 import re
-from typing import Annotated, Any
+from collections.abc import Callable, Mapping
+from typing import Annotated, Any, NamedTuple
 
 import typer
 
-from lusha_cli.api.endpoints import Endpoint
+from lusha_cli.api.endpoints import BY_NAME, Endpoint
 from lusha_cli.api.request import ApiRequest
 from lusha_cli.billing.warnings import warn_cost, warn_waterfall
-from lusha_cli.cli.command import Reply, present
-from lusha_cli.cli.options import checked
-from lusha_cli.commands.batches import in_chunks, items_of, send_all
-from lusha_cli.commands.identify import company_meant, person_meant, with_names
-from lusha_cli.commands.piped_ids import read_answers, result_ids
+from lusha_cli.cli import options
+from lusha_cli.cli.command import Reply, command, present
+from lusha_cli.cli.global_options import API_FLAGS
+from lusha_cli.cli.json_input import body_of
+from lusha_cli.commands.batches import in_chunks, items_of, send_in_batches
+from lusha_cli.commands.identify import (
+    COMPANY_IDENTIFIER_OPTIONS,
+    CONTACT_IDENTIFIER_OPTIONS,
+    normalize_name_params,
+    resolve_company,
+    resolve_person,
+)
+from lusha_cli.commands.piped_ids import read_piped_json, result_ids
 from lusha_cli.context.app_context import World
 from lusha_cli.errors import Blocked, NoMatch, UsageError
 from lusha_cli.json_types import Json, as_object
+from lusha_cli.output.layouts.layout import Layout
 from lusha_cli.parsing import identifiers
 
-WhoArg = Annotated[
-    list[str] | None,
-    typer.Argument(metavar="[WHO]...", help="E-mails, LinkedIn URLs or ids of people."),
-]
-WhichArg = Annotated[
-    list[str] | None,
-    typer.Argument(metavar="[WHO]...", help="Domains, names or ids of companies."),
-]
+CONTACT_NOUNS = ("person", "people")
+COMPANY_NOUNS = ("company", "companies")
+_NOT_IDENTIFIED = {CONTACT_NOUNS: "Nobody is named.", COMPANY_NOUNS: "No company is named."}
+
 IdsArg = Annotated[
     list[str] | None,
     typer.Argument(metavar="[ID]...", help="Ids, or - for the answer of a search on stdin."),
-]
-IdOpt = Annotated[
-    str | None,
-    typer.Option(
-        "--id", parser=checked(identifiers.normalize_token), metavar="ID", help="Lusha's id."
-    ),
-]
-IdsOpt = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--id",
-        parser=checked(identifiers.normalize_token),
-        metavar="ID",
-        help="Lusha's id, as a search brings it; repeatable.",
-    ),
-]
-ReferenceOpt = Annotated[
-    str | None,
-    typer.Option(
-        "--client-reference-id", metavar="TEXT", help="Your own name for it; the answer has it too."
-    ),
 ]
 PartialOpt = Annotated[
     bool | None,
@@ -58,130 +43,248 @@ PartialOpt = Annotated[
         help="Take those of whom little is known too.",
     ),
 ]
-WaterfallOpt = Annotated[
-    bool | None,
-    typer.Option(
-        "--waterfall-enabled/--no-waterfall",
-        help="Ask the providers of your waterfall too, which may cost more.",
-    ),
-]
 TableOpt = Annotated[
     str | None, typer.Option("--table-id", metavar="ID", help="Table to add them to as well.")
 ]
 
+# Option groups of the items of a request: WHO, and one more item by options.
+CONTACT_ITEM_OPTIONS: dict[str, Any] = {
+    "who": Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[WHO]...", help="E-mails, LinkedIn URLs or ids of people."),
+    ],
+    **CONTACT_IDENTIFIER_OPTIONS,
+    "clientReferenceId": options.ClientReferenceOpt,
+}
+COMPANY_ITEM_OPTIONS: dict[str, Any] = {
+    "who": Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[WHO]...", help="Domains, names or ids of companies."),
+    ],
+    **COMPANY_IDENTIFIER_OPTIONS,
+    "clientReferenceId": options.ClientReferenceOpt,
+}
 
-def people(who: list[str] | None, flags: dict[str, Any]) -> list[Json]:
-    """The people that WHO and flags name, as V3 has them. Raises UsageError for half a name."""
-    found = [
-        {"id": one} if _is_token(one) else _person(person_meant(_NOBODY, one)) for one in who or []
-    ]
-    named = with_names(present(flags), split=True)
-    return [*found, _person(named)] if named else found
+
+class LookupCommand(NamedTuple):
+    """What one lookup command says of itself, and how its result is laid out."""
+
+    summary: str
+    arguments: str
+    layout: Layout
 
 
-def _is_token(text: str) -> bool:
-    """Whether a text is an id as V3's answers have it."""
+class LookupSpec(NamedTuple):
+    """The lookup commands of an entity.
+
+    `entity` is the name of their group, and of the items in a request; `to_items` makes those
+    items of the values of `item_options`. `signal` is the type of --signal. The other options are
+    by their names in the API: `enrich_options`, and `reveal_options` of search-and-enrich.
+    """
+
+    entity: str
+    nouns: tuple[str, str]
+    item_options: Mapping[str, Any]
+    to_items: Callable[[dict[str, Any]], list[Json]]
+    signal: Any
+    search: LookupCommand
+    enrich: LookupCommand
+    search_and_enrich: LookupCommand
+    enrich_options: Mapping[str, Any]
+    reveal_options: Mapping[str, Any] = {}
+    flags: dict[str, Any] = API_FLAGS
+
+
+def add_lookups(app: typer.Typer, spec: LookupSpec) -> None:
+    """Register the three lookup commands of an entity."""
+    _add_search(app, spec)
+    _add_enrich(app, spec)
+    _add_search_and_enrich(app, spec)
+
+
+def _add_search(app: typer.Typer, spec: LookupSpec) -> None:
+    def search(
+        world: World,
+        *,
+        identifiers: dict[str, Any],
+        include_partial_profiles: PartialOpt = None,
+        signals: dict[str, Any],
+        body: options.BodyOpt = None,
+    ) -> Reply:
+        params = {
+            **present({spec.entity: spec.to_items(identifiers)}),
+            **_search_options(include_partial_profiles),
+            **_signal_filter(signals),
+        }
+        return _run(world, spec, "search", body_of(world, body, params))
+
+    signal_options = {
+        "types": spec.signal,
+        "startDate": options.StartDateOpt,
+        "maxResultsPerSignal": options.MaxResultsOpt,
+    }
+    _register(
+        app, spec, "search", spec.search, search,
+        bundles={"identifiers": spec.item_options, "signals": signal_options},
+    )  # fmt: skip
+
+
+def _add_enrich(app: typer.Typer, spec: LookupSpec) -> None:
+    def enrich(
+        world: World,
+        ids: IdsArg = None,
+        *,
+        id_: options.IdsOpt = None,
+        enrichment: dict[str, Any],
+        table_id: TableOpt = None,
+        body: options.BodyOpt = None,
+    ) -> Reply:
+        params = {"ids": read_ids(world, ids, id_), **enrichment, "tableId": table_id}
+        return _run(world, spec, "enrich", body_of(world, body, present(params)))
+
+    _register(app, spec, "enrich", spec.enrich, enrich, bundles={"enrichment": spec.enrich_options})
+
+
+def _add_search_and_enrich(app: typer.Typer, spec: LookupSpec) -> None:
+    def search_and_enrich(
+        world: World,
+        *,
+        identifiers: dict[str, Any],
+        include_partial_profiles: PartialOpt = None,
+        enrichment: dict[str, Any],
+        body: options.BodyOpt = None,
+    ) -> Reply:
+        params = {
+            **present({spec.entity: spec.to_items(identifiers), **enrichment}),
+            **_search_options(include_partial_profiles),
+        }
+        return _run(world, spec, "search-and-enrich", body_of(world, body, params))
+
+    _register(
+        app, spec, "search-and-enrich", spec.search_and_enrich, search_and_enrich,
+        bundles={"identifiers": spec.item_options, "enrichment": spec.reveal_options},
+    )  # fmt: skip
+
+
+def _register(
+    app: typer.Typer,
+    spec: LookupSpec,
+    name: str,
+    about: LookupCommand,
+    function: Callable[..., Reply],
+    *,
+    bundles: Mapping[str, Mapping[str, Any]],
+) -> None:
+    function.__doc__ = about.summary
+    command(
+        app, name, layout=about.layout, flags=spec.flags, bundles=bundles,
+        example=f"lusha {spec.entity} {name} {about.arguments} --sandbox",
+    )(function)  # fmt: skip
+
+
+def _run(world: World, spec: LookupSpec, name: str, request: dict[str, Json]) -> Reply:
+    return run_lookup(world, BY_NAME[f"{spec.entity} {name}"], request, nouns=spec.nouns)
+
+
+def contact_items(params: dict[str, Any]) -> list[Json]:
+    """Return the contacts that WHO and the options identify, as V3 has them.
+
+    Raises UsageError if they do not suffice to identify anybody.
+    """
+    who, own = _split_item_params(params)
+    items = [{"id": text} if _is_v3_id(text) else resolve_person({}, text) for text in who]
+    item = normalize_name_params(own, split=True)
+    has_name = {"firstName", "lastName"} <= item.keys()
+    has_company = bool({"companyName", "companyDomain"} & item.keys())
+    if item and not ({"id", "email", "linkedinUrl"} & item.keys() or (has_name and has_company)):
+        raise UsageError(
+            _NOT_IDENTIFIED[CONTACT_NOUNS],
+            hint="Give an e-mail, a LinkedIn URL or an id, or a first name, last name and company.",
+        )
+    return [*items, item] if item else items
+
+
+def company_items(params: dict[str, Any]) -> list[Json]:
+    """Return the companies that WHO and the options identify, as V3 has them.
+
+    Raises UsageError if they do not suffice to identify any.
+    """
+    who, item = _split_item_params(params)
+    items = [{"id": text} if _is_v3_id(text) else resolve_company({}, text) for text in who]
+    if item and not {"id", "domain", "name", "email"} & item.keys():
+        raise UsageError(_NOT_IDENTIFIED[COMPANY_NOUNS], hint="Give a domain, a name or an id.")
+    return [*items, item] if item else items
+
+
+def _split_item_params(params: dict[str, Any]) -> tuple[list[str], dict[str, Any]]:
+    """Return WHO, and the other parameters that have a value; the reference is the first."""
+    item = {"clientReferenceId": None, **params}
+    who = item.pop("who") or []
+    return who, present(item)
+
+
+def _is_v3_id(text: str) -> bool:
+    """Return whether a text is an opaque id of V3, not one of V2's numbers."""
     return re.fullmatch(r"v[0-9]{1,3}\.[A-Za-z0-9_=-]+", text) is not None
 
 
-_NOBODY = {"personId": None, "email": None, "linkedinUrl": None}
-
-
-def _person(named: dict[str, Any]) -> Json:
-    item = present(named)
-    if "personId" in item:
-        item["id"] = item.pop("personId")
-    by_name = {"firstName", "lastName"} <= item.keys()
-    has_firm = bool({"companyName", "companyDomain"} & item.keys())
-    if not ({"id", "email", "linkedinUrl"} & item.keys() or (by_name and has_firm)):
-        raise UsageError(
-            "Nobody is named.",
-            hint="Give an e-mail, a LinkedIn URL or an id, or a first name, last name and company.",
-        )
-    return item
-
-
-def firms(which: list[str] | None, flags: dict[str, Any]) -> list[Json]:
-    """The companies that WHO and flags name, as V3 has them."""
-    empty = {"companyId": None, "domain": None, "company": None}
-    found = [
-        {"id": one} if _is_token(one) else _firm(company_meant(empty, one)) for one in which or []
-    ]
-    named = present(flags)
-    return [*found, _firm(named)] if named else found
-
-
-def _firm(named: dict[str, Any]) -> Json:
-    item = present(named)
-    for old, new in (("companyId", "id"), ("company", "name")):
-        if old in item:
-            item[new] = item.pop(old)
-    if not {"id", "domain", "name", "email"} & item.keys():
-        raise UsageError("No company is named.", hint="Give a domain, a name or an id.")
-    return item
-
-
-def ids_of(world: World, given: list[str] | None, more: list[str] | None) -> list[str]:
-    """The ids to enrich: as they are, or out of the answer of a search for `-`."""
-    found = list(more or [])
-    for one in given or []:
-        found += result_ids(read_answers(world, "-")) if one == "-" else [_id(one)]
-    if given and not found:
+def read_ids(world: World, ids: list[str] | None, more_ids: list[str] | None) -> list[str]:
+    """Return the ids to enrich; `-` stands for those in the result of a search on stdin."""
+    all_ids = list(more_ids or [])
+    for text in ids or []:
+        all_ids += result_ids(read_piped_json(world, "-")) if text == "-" else [_parse_id(text)]
+    if ids and not all_ids:
         raise UsageError("Standard input holds no ids.", hint="Pipe in the answer of a search.")
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(all_ids))
 
 
-def _id(text: str) -> str:
+def _parse_id(text: str) -> str:
     try:
         return identifiers.normalize_token(text)
     except identifiers.InvalidValue as error:
         raise UsageError(f"ID: {error}") from error
 
 
-def signals_of(
-    types: list[str] | None, start_date: str | None, most: int | None
-) -> dict[str, Json]:
-    """The filter by signals, where one is given. Raises UsageError for one without a type."""
-    given = present({"types": types, "startDate": start_date, "maxResultsPerSignal": most})
-    if given and "types" not in given:
+def _signal_filter(params: dict[str, Any]) -> dict[str, Json]:
+    """Return the filter by signals, if any. Raises UsageError for one without a type."""
+    signals = present(params)
+    if signals and "types" not in signals:
         raise UsageError("--signal is missing.", hint="Such as: --signal allSignals")
-    return {"signals": given} if given else {}
+    return {"signals": signals} if signals else {}
 
 
-def options_of(partial: bool | None) -> dict[str, Json]:
-    """The options of a search, where one is given."""
-    return {} if partial is None else {"options": {"includePartialProfiles": partial}}
+def _search_options(include_partial_profiles: bool | None) -> dict[str, Json]:
+    """Return the options of a search, if any."""
+    search_options = present({"includePartialProfiles": include_partial_profiles})
+    return {"options": search_options} if search_options else {}
 
 
-def look_up(
+def run_lookup(
     world: World, endpoint: Endpoint, request: dict[str, Json], *, nouns: tuple[str, str]
 ) -> Reply:
-    """Send a request, in as many as its items need. Raises UsageError where it has none."""
+    """Send a request, in as many as its items need. Raises UsageError if it has no items."""
     items = items_of(request, endpoint)
     if not items:
-        raise UsageError(
-            "Nobody is named." if nouns[0] == "person" else f"No {nouns[0]} is named.",
-            hint=f"Run: lusha {endpoint.name} --help",
-        )
+        raise UsageError(_NOT_IDENTIFIED[nouns], hint=f"Run: lusha {endpoint.name} --help")
     bodies = [{**request, endpoint.items: chunk} for chunk in in_chunks(items, endpoint.batch)]
-    first = ApiRequest(endpoint.method, endpoint.path, {}, bodies[0], endpoint)
-    if world.settings.get("max_credits") is None:
-        warn_waterfall(first, print_message=world.note)
-    if len(bodies) == 1 and not world.only_shows:
-        warn_cost(first, world.cost_of(first), print_message=world.note)
-    reply = send_all(world, endpoint, bodies, records="results", key="", nouns=nouns)
-    return reply if reply.failure else reply._replace(failure=_nothing(reply.body))
+    first_call = ApiRequest(endpoint.method, endpoint.path, {}, bodies[0], endpoint)
+    warn_waterfall(first_call, print_message=world.note)
+    if len(bodies) == 1:
+        warn_cost(first_call, world.cost_of(first_call), print_message=world.note)
+    reply = send_in_batches(world, endpoint, bodies, records="results", key="", nouns=nouns)
+    return reply if reply.failure else reply._replace(failure=_no_match(reply.body))
 
 
-def _nothing(body: Json) -> NoMatch | Blocked | None:
-    """The failure of an answer that found nobody at all: Blocked where the law forbids each."""
+def _no_match(body: Json) -> NoMatch | Blocked | None:
+    """Return the failure of a result without any match: Blocked if the law forbids each item."""
     results = as_object(body).get("results")
     if not isinstance(results, list):
         return None
-    errors = [as_object(as_object(one).get("error")) for one in results]
+    errors = [as_object(as_object(item).get("error")) for item in results]
     if results and not all(errors):
         return None
-    said = {str(error.get("message", "")).rstrip(".") for error in errors} - {""}
+    messages = {str(error.get("message", "")).rstrip(".") for error in errors} - {""}
+    text = "; ".join(sorted(messages))
     if results and all("COMPLIANCE" in str(error.get("code", "")) for error in errors):
-        return Blocked(f"{'; '.join(sorted(said))}." if said else "Not to be shown, by law.")
-    return NoMatch(f"No match: {'; '.join(sorted(said))}." if said else "No match.")
+        return Blocked(f"{text}." if text else "Not to be shown, by law.")
+    return NoMatch(f"No match: {text}." if text else "No match.")

@@ -9,7 +9,7 @@ from lusha_cli.api.pagination import V3_RESULTS
 from lusha_cli.cli import options
 from lusha_cli.cli.command import Reply, command, present
 from lusha_cli.commands.filter_definitions import criteria, excluded, included, strictest
-from lusha_cli.commands.filter_lookup import Values
+from lusha_cli.commands.filter_lookup import FilterValueResolver
 from lusha_cli.commands.pagination import hint_where_empty, paging, search, searched
 from lusha_cli.commands.v3.lookup import TableOpt
 from lusha_cli.commands.v3_filter_definitions import (
@@ -95,7 +95,7 @@ def prospect_contacts(
     Give a filter several times for alternatives; different filters have to match together. A search
     costs 1 credit for each started 25 results, and with --signal 1 for each that a result has.
     """
-    values = Values(world)
+    values = FilterValueResolver(world)
     filters = {
         "contacts": criteria(values, CONTACT_FILTERS, {**contacts, **without}),
         "companies": criteria(values, EMPLOYER_FILTERS, {**companies, **without}),
@@ -124,7 +124,7 @@ def prospect_companies(
     Give a filter several times for alternatives; different filters have to match together. A search
     costs 1 credit for each started 25 results, and with --signal 1 for each that a result has.
     """
-    values = Values(world)
+    values = FilterValueResolver(world)
     filters = {
         "companies": criteria(values, COMPANY_FILTERS, {**companies, **without}, short=True),
         "contacts": criteria(values, PEOPLE_FILTERS, {**contacts, **without}),

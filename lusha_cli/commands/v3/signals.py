@@ -1,4 +1,4 @@
-"""V3's signals, scores made of them, and buying groups."""
+"""V3 signals, scores computed from them, and buying groups."""
 
 from typing import Annotated, Any
 
@@ -13,17 +13,16 @@ from lusha_cli.cli.json_input import body_of
 from lusha_cli.cli.options import checked, choice
 from lusha_cli.commands.v3.filter_values import SIGNAL_FILTERS
 from lusha_cli.commands.v3.lookup import (
-    IdOpt,
+    COMPANY_ITEM_OPTIONS,
+    COMPANY_NOUNS,
+    CONTACT_ITEM_OPTIONS,
+    CONTACT_NOUNS,
     IdsArg,
-    IdsOpt,
-    ReferenceOpt,
     TableOpt,
-    WhichArg,
-    WhoArg,
-    firms,
-    ids_of,
-    look_up,
-    people,
+    company_items,
+    contact_items,
+    read_ids,
+    run_lookup,
 )
 from lusha_cli.context.app_context import World
 from lusha_cli.errors import UsageError
@@ -37,13 +36,12 @@ from lusha_cli.output.layouts.v3 import (
 )
 from lusha_cli.parsing import identifiers
 
-PEOPLE, FIRMS = ("person", "people"), ("company", "companies")
 PERSONAS = ("decision_maker", "potential_champion", "end_user")
-# The API's own default is 60 for each company; each one costs.
-MOST_OF_A_GROUP = 5
+# The API's own default is 60 per company, and each contact is charged.
+DEFAULT_GROUP_SIZE = 5
 
 
-def _types(choices: tuple[str, ...]) -> Any:
+def _type_option(choices: tuple[str, ...]) -> Any:
     return typer.Option(
         "--signal-type",
         parser=choice(*choices),
@@ -53,8 +51,36 @@ def _types(choices: tuple[str, ...]) -> Any:
     )
 
 
-ContactTypesOpt = Annotated[list[str] | None, _types(CONTACT_SIGNALS)]
-CompanyTypesOpt = Annotated[list[str] | None, _types(V3_COMPANY_SIGNALS)]
+# Option groups: name in the API -> option type.
+CONTACT_SIGNAL_OPTIONS: dict[str, Any] = {
+    "signalTypes": Annotated[list[str] | None, _type_option(CONTACT_SIGNALS)],
+    "startDate": options.StartDateOpt,
+    "maxResultsPerSignal": options.MaxResultsOpt,
+}
+COMPANY_SIGNAL_OPTIONS: dict[str, Any] = {
+    **CONTACT_SIGNAL_OPTIONS,
+    "signalTypes": Annotated[list[str] | None, _type_option(V3_COMPANY_SIGNALS)],
+}
+COMPANY_SCORE_OPTIONS: dict[str, Any] = {
+    **{key: COMPANY_ITEM_OPTIONS[key] for key in ("who", "id", "name", "domain")},
+    "email": Annotated[
+        str | None,
+        typer.Option(
+            "--email",
+            parser=checked(identifiers.normalize_email),
+            metavar="EMAIL",
+            help="An e-mail address at the company.",
+        ),
+    ],
+    "clientReferenceId": options.ClientReferenceOpt,
+}
+BUYING_GROUP_OPTIONS: dict[str, Any] = {
+    "who": Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[WHO]...", help="Domains or ids of companies, at most 25."),
+    ],
+    **{key: COMPANY_ITEM_OPTIONS[key] for key in ("id", "domain", "clientReferenceId")},
+}
 CategoryOpt = Annotated[
     list[str] | None,
     typer.Option(
@@ -66,33 +92,38 @@ CategoryOpt = Annotated[
 ]
 
 
-def add_contact_activity(app: typer.Typer) -> None:
-    """Register what people do."""
+def add_contact_signals(app: typer.Typer) -> None:
+    """Register the commands on signals of contacts."""
     command(
         app, "signals", layout=CONTACT_SIGNALS_LAYOUT, flags=PEOPLE_FLAGS,
+        bundles={"signals": CONTACT_SIGNAL_OPTIONS},
         example="lusha contacts signals 4100000026 --signal-type allSignals --start-date 2y "
         "--sandbox",
     )(contact_signals)  # fmt: skip
     command(
         app, "signal-score", layout=CONTACT_SCORES_LAYOUT, flags=PEOPLE_FLAGS,
+        bundles={"contact": CONTACT_ITEM_OPTIONS},
         example="lusha contacts signal-score ada.byrne@analytical-engines.example --sandbox",
     )(score_contacts)  # fmt: skip
     command(
         app, "buying-group", layout=BUYING_GROUPS_LAYOUT,
+        bundles={"company": BUYING_GROUP_OPTIONS},
         example="lusha contacts buying-group analytical-engines.example --persona decision_maker "
         "--sandbox",
     )(buying_group)  # fmt: skip
 
 
-def add_company_activity(app: typer.Typer) -> None:
-    """Register what companies do."""
+def add_company_signals(app: typer.Typer) -> None:
+    """Register the commands on signals of companies."""
     command(
         app, "signals", layout=COMPANY_SIGNALS_LAYOUT,
+        bundles={"signals": COMPANY_SIGNAL_OPTIONS},
         example="lusha companies signals 30000000 --signal-type peopleNews --start-date 2y "
         "--sandbox",
     )(company_signals)  # fmt: skip
     command(
         app, "signal-score", layout=COMPANY_SCORES_LAYOUT,
+        bundles={"company": COMPANY_SCORE_OPTIONS},
         example="lusha companies signal-score analytical-engines.example --sandbox",
     )(score_companies)  # fmt: skip
 
@@ -101,50 +132,37 @@ def contact_signals(
     world: World,
     ids: IdsArg = None,
     *,
-    id_: IdsOpt = None,
-    signal_type: ContactTypesOpt = None,
-    start_date: options.StartDateOpt = None,
-    max_results_per_signal: options.MaxResultsOpt = None,
+    id_: options.IdsOpt = None,
+    signals: dict[str, Any],
     table_id: TableOpt = None,
     body: options.BodyOpt = None,
 ) -> Reply:
     """Get the promotions and company changes of people by their ids."""
-    given = {
-        "ids": ids_of(world, ids, id_),
-        "signalTypes": signal_type,
-        "startDate": start_date,
-        "maxResultsPerSignal": max_results_per_signal,
-        "tableId": table_id,
-    }
-    request = _with_types(body_of(world, body, present(given)))
-    return look_up(world, BY_NAME["contacts signals"], request, nouns=PEOPLE)
+    params = {"ids": read_ids(world, ids, id_), **signals, "tableId": table_id}
+    request = _with_types(body_of(world, body, present(params)))
+    return run_lookup(world, BY_NAME["contacts signals"], request, nouns=CONTACT_NOUNS)
 
 
 def company_signals(
     world: World,
     ids: IdsArg = None,
     *,
-    id_: IdsOpt = None,
-    signal_type: CompanyTypesOpt = None,
-    start_date: options.StartDateOpt = None,
-    max_results_per_signal: options.MaxResultsOpt = None,
+    id_: options.IdsOpt = None,
+    signals: dict[str, Any],
     intent_category: CategoryOpt = None,
     table_id: TableOpt = None,
     body: options.BodyOpt = None,
 ) -> Reply:
     """Get the news, growth, hiring and intent of companies by their ids."""
-    given = {
-        "ids": ids_of(world, ids, id_),
-        "signalTypes": signal_type,
-        "startDate": start_date,
-        "maxResultsPerSignal": max_results_per_signal,
+    include = {"intentCategories": intent_category}
+    params = {
+        "ids": read_ids(world, ids, id_),
+        **signals,
         "tableId": table_id,
+        "filters": {"include": include} if intent_category else None,
     }
-    filters: dict[str, Json] = {}
-    if intent_category:
-        filters = {"filters": {"include": {"intentCategories": intent_category}}}
-    request = _with_types(body_of(world, body, {**present(given), **filters}))
-    return look_up(world, BY_NAME["companies signals"], request, nouns=FIRMS)
+    request = _with_types(body_of(world, body, present(params)))
+    return run_lookup(world, BY_NAME["companies signals"], request, nouns=COMPANY_NOUNS)
 
 
 def _with_types(request: dict[str, Json]) -> dict[str, Json]:
@@ -153,80 +171,25 @@ def _with_types(request: dict[str, Json]) -> dict[str, Json]:
     return request
 
 
-def score_contacts(
-    world: World,
-    who: WhoArg = None,
-    *,
-    id_: IdOpt = None,
-    linkedin_url: options.LinkedinOpt = None,
-    email: options.EmailOpt = None,
-    full_name: options.FullNameOpt = None,
-    first_name: options.FirstNameOpt = None,
-    last_name: options.LastNameOpt = None,
-    company_name: options.EmployerNameOpt = None,
-    company_domain: options.EmployerDomainOpt = None,
-    client_reference_id: ReferenceOpt = None,
-    body: options.BodyOpt = None,
-) -> Reply:
+def score_contacts(world: World, *, contact: dict[str, Any], body: options.BodyOpt = None) -> Reply:
     """Score people by how much happens to them, from 0 to 1. Each score costs."""
-    named = {
-        "clientReferenceId": client_reference_id,
-        "id": id_,
-        "linkedinUrl": linkedin_url,
-        "email": email,
-        "fullName": full_name,
-        "firstName": first_name,
-        "lastName": last_name,
-        "companyName": company_name,
-        "companyDomain": company_domain,
-    }
-    request = body_of(world, body, present({"contacts": people(who, named)}))
-    return look_up(world, BY_NAME["contacts signal-score"], request, nouns=PEOPLE)
+    request = body_of(world, body, present({"contacts": contact_items(contact)}))
+    return run_lookup(world, BY_NAME["contacts signal-score"], request, nouns=CONTACT_NOUNS)
 
 
 def score_companies(
-    world: World,
-    which: WhichArg = None,
-    *,
-    id_: IdOpt = None,
-    name: Annotated[
-        str | None, typer.Option("--name", "--company", metavar="NAME", help="Name of the company.")
-    ] = None,
-    domain: options.DomainOpt = None,
-    email: Annotated[
-        str | None,
-        typer.Option(
-            "--email",
-            parser=checked(identifiers.normalize_email),
-            metavar="EMAIL",
-            help="An e-mail address at the company.",
-        ),
-    ] = None,
-    client_reference_id: ReferenceOpt = None,
-    body: options.BodyOpt = None,
+    world: World, *, company: dict[str, Any], body: options.BodyOpt = None
 ) -> Reply:
     """Score companies by how much happens there, from 0 to 1. Each score costs."""
-    named = {
-        "clientReferenceId": client_reference_id,
-        "id": id_,
-        "name": name,
-        "domain": domain,
-        "email": email,
-    }
-    request = body_of(world, body, present({"companies": firms(which, _once(named))}))
-    return look_up(world, BY_NAME["companies signal-score"], request, nouns=FIRMS)
+    _check_one_identifier(company)
+    request = body_of(world, body, present({"companies": company_items(company)}))
+    return run_lookup(world, BY_NAME["companies signal-score"], request, nouns=COMPANY_NOUNS)
 
 
 def buying_group(
     world: World,
-    which: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="[WHO]...", help="Domains or ids of companies, at most 25."),
-    ] = None,
     *,
-    id_: IdOpt = None,
-    domain: options.DomainOpt = None,
-    client_reference_id: ReferenceOpt = None,
+    company: dict[str, Any],
     persona: Annotated[
         list[str] | None,
         typer.Option(
@@ -242,7 +205,7 @@ def buying_group(
             "--contacts-limit",
             min=1,
             metavar="N",
-            help=f"People of each company, each of whom costs ({MOST_OF_A_GROUP}).",
+            help=f"People of each company, each of whom costs ({DEFAULT_GROUP_SIZE}).",
         ),
     ] = None,
     page: Annotated[
@@ -255,24 +218,26 @@ def buying_group(
     body: options.BodyOpt = None,
 ) -> Reply:
     """Find the people of companies who decide, push or use. Each person found costs."""
-    named = {"clientReferenceId": client_reference_id, "id": id_, "domain": domain}
-    groups = firms(which, _once(named))
-    if any("name" in item for item in groups):
+    _check_one_identifier(company)
+    companies = company_items(company)
+    if any("name" in item for item in companies):
         raise UsageError("A buying group wants domains or ids, no names.")
-    given = {"companies": groups, "personas": persona, "contactsLimit": contacts_limit}
-    pages = present({"page": page, "size": size})
-    request = body_of(world, body, {**present(given), **({"pagination": pages} if pages else {})})
-    request.setdefault("contactsLimit", MOST_OF_A_GROUP)
-    endpoint = BY_NAME["contacts buying-group"]
-    return look_up(world, endpoint, request, nouns=FIRMS)
+    params = {
+        "companies": companies,
+        "personas": persona,
+        "contactsLimit": contacts_limit,
+        "pagination": present({"page": page, "size": size}) or None,
+    }
+    request = body_of(world, body, present(params))
+    request.setdefault("contactsLimit", DEFAULT_GROUP_SIZE)
+    return run_lookup(world, BY_NAME["contacts buying-group"], request, nouns=COMPANY_NOUNS)
 
 
-def _once(named: dict[str, Any]) -> dict[str, Any]:
-    """The flags, which name one company one way. Raises UsageError where they name it in more."""
-    ways = [f"--{key}" for key, value in named.items() if value and key != "clientReferenceId"]
-    if len(ways) > 1:
+def _check_one_identifier(company: dict[str, Any]) -> None:
+    """Raise UsageError if options identify one company in more than one way."""
+    flags = [f"--{key}" for key in ("id", "name", "domain", "email") if company.get(key)]
+    if len(flags) > 1:
         raise UsageError(
-            f"The company is named twice, by {' and '.join(ways)}.",
+            f"The company is named twice, by {' and '.join(flags)}.",
             hint="Leave out all but one of them.",
         )
-    return named

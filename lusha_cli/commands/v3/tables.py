@@ -1,4 +1,4 @@
-"""`lusha contacts tables` and `lusha companies tables`: lists that the account keeps."""
+"""`lusha contacts tables` and `lusha companies tables`: lists stored in the account."""
 
 from collections.abc import Callable
 from typing import Annotated, Any
@@ -24,7 +24,7 @@ from lusha_cli.output.layouts.v3 import (
     TABLES_LAYOUT,
 )
 
-# With an API key there is no signed-in user: every call says who asks.
+# With an API key there is no signed-in user, so every request has the owner.
 FLAGS = {
     **API_FLAGS,
     "owner": Annotated[
@@ -38,9 +38,9 @@ FLAGS = {
     ],
 }
 
-# Whom the examples are about, and the last column of a new table.
-FIRST = {"contacts": "4100000000", "companies": "30000000"}
-LAST = {"contacts": "c5", "companies": "c3"}
+# Ids in the examples, and the last column of a new table.
+EXAMPLE_IDS = {"contacts": "4100000000", "companies": "30000000"}
+EXAMPLE_COLUMNS = {"contacts": "c5", "companies": "c3"}
 
 TableArg = Annotated[str, typer.Argument(metavar="TABLE_ID", help="Id of the table.")]
 ColumnArg = Annotated[str, typer.Argument(metavar="COLUMN_ID", help="Id of the column.")]
@@ -64,22 +64,22 @@ SizeOpt = Annotated[
 ]
 
 
-def app_of(noun: str) -> typer.Typer:
-    """The commands of the tables of `noun`, which is contacts or companies."""
+def tables_app(noun: str) -> typer.Typer:
+    """Return the commands on tables of `noun`, which is contacts or companies."""
     app = group(f"Tables of {noun}: lists that the account keeps, with columns.")
-    for add in (_create, _list, _get, _update, _delete, _rows, _add, _remove, _columns,
-                _remove_column, _run_column):  # fmt: skip
-        add(app, noun)
+    for register in (_create, _list, _get, _update, _delete, _rows, _add, _remove, _columns,
+                     _remove_column, _run_column):  # fmt: skip
+        register(app, noun)
     return app
 
 
 def _register(
-    app: typer.Typer, noun: str, verb: str, meaning: str, *, example: str, layout: Layout
+    app: typer.Typer, noun: str, verb: str, summary: str, *, example: str, layout: Layout
 ) -> Callable[[Callable[..., Json]], None]:
     """Register a function as the command `verb`."""
 
     def register(function: Callable[..., Json]) -> None:
-        function.__doc__ = meaning.format(noun=noun)
+        function.__doc__ = summary.format(noun=noun)
         words = ("lusha", noun, "tables", verb, example, "--sandbox --owner you@firm.example")
         line = " ".join(filter(None, words))
         command(app, verb, layout=layout, flags=FLAGS, example=line)(function)
@@ -87,12 +87,12 @@ def _register(
     return register
 
 
-def _row(noun: str, verb: str) -> Endpoint:
+def _endpoint(noun: str, verb: str) -> Endpoint:
     return BY_NAME[f"{noun} tables {verb}"]
 
 
-def _asker(world: World) -> dict[str, Json]:
-    """Who asks, for a query."""
+def _owner_params(world: World) -> dict[str, Json]:
+    """Return the owner as the parameters of a query."""
     owner = world.settings.get("owner")
     if not owner:
         raise UsageError(
@@ -102,16 +102,16 @@ def _asker(world: World) -> dict[str, Json]:
     return {"email": owner}
 
 
-def _with_owner(world: World, body: str | None, given: dict[str, Any]) -> dict[str, Json]:
-    """The body of a request, with who asks in it."""
-    content = body_of(world, body, present(given))
-    if world.flags.get("owner") or "owner" not in content:
-        content["owner"] = _asker(world)
-    return content
+def _with_owner(world: World, body: str | None, params: dict[str, Any]) -> dict[str, Json]:
+    """Return the body of a request, with its owner."""
+    request = body_of(world, body, present(params))
+    if world.flags.get("owner") or "owner" not in request:
+        request["owner"] = _owner_params(world)
+    return request
 
 
 def _path(**ids: str) -> dict[str, str]:
-    """The values for a path. Raises UsageError for what would lead to another path."""
+    """Return the values for a path. Raises UsageError for one that would change the path."""
     for name, value in ids.items():
         if value.strip(".") == "":
             raise UsageError(f"{name.upper()} {value!r} is no id.")
@@ -133,11 +133,11 @@ def _create(app: typer.Typer, noun: str) -> None:
         ] = None,
         body: options.BodyOpt = None,
     ) -> Json:
-        given = {"name": name, "visibility": visibility, "ids": ids}
-        request = _with_owner(world, body, given)
+        params = {"name": name, "visibility": visibility, "ids": ids}
+        request = _with_owner(world, body, params)
         if not request.get("name"):
             raise UsageError("NAME is missing.")
-        return world.call(_row(noun, "create"), body=request)
+        return world.call(_endpoint(noun, "create"), body=request)
 
 
 def _list(app: typer.Typer, noun: str) -> None:
@@ -161,22 +161,24 @@ def _list(app: typer.Typer, noun: str) -> None:
         size: SizeOpt = None,
         body: options.BodyOpt = None,
     ) -> Json:
-        given = {"name": name, "status": status, "page": page, "size": size}
-        return world.call(_row(noun, "list"), body=_with_owner(world, body, given))
+        params = {"name": name, "status": status, "page": page, "size": size}
+        return world.call(_endpoint(noun, "list"), body=_with_owner(world, body, params))
 
 
 def _get(app: typer.Typer, noun: str) -> None:
-    meaning = "Show a table of {noun} and how far its columns are."
+    summary = "Show a table of {noun} and how far its columns are."
 
-    @_register(app, noun, "get", meaning, example="1", layout=TABLES_LAYOUT)
+    @_register(app, noun, "get", summary, example="1", layout=TABLES_LAYOUT)
     def get(world: World, table_id: TableArg) -> Json:
-        return world.call(_row(noun, "get"), query=_asker(world), path=_path(table_id=table_id))
+        return world.call(
+            _endpoint(noun, "get"), query=_owner_params(world), path=_path(table_id=table_id)
+        )
 
 
 def _update(app: typer.Typer, noun: str) -> None:
-    meaning = "Rename a table of {noun}, share it, or put it away."
+    summary = "Rename a table of {noun}, share it, or put it away."
 
-    @_register(app, noun, "update", meaning, example="1 --name Q3", layout=TABLES_LAYOUT)
+    @_register(app, noun, "update", summary, example="1 --name Q3", layout=TABLES_LAYOUT)
     def update(
         world: World,
         table_id: TableArg,
@@ -191,40 +193,44 @@ def _update(app: typer.Typer, noun: str) -> None:
         ] = None,
         body: options.BodyOpt = None,
     ) -> Json:
-        given = {"name": name, "visibility": visibility, "archived": archived}
-        request = _with_owner(world, body, given)
-        return world.call(_row(noun, "update"), body=request, path=_path(table_id=table_id))
+        params = {"name": name, "visibility": visibility, "archived": archived}
+        request = _with_owner(world, body, params)
+        return world.call(_endpoint(noun, "update"), body=request, path=_path(table_id=table_id))
 
 
 def _delete(app: typer.Typer, noun: str) -> None:
-    meaning = "Delete a table of {noun} and all that is in it, for ever."
+    summary = "Delete a table of {noun} and all that is in it, for ever."
 
-    @_register(app, noun, "delete", meaning, example="1 --yes", layout=TABLE_CHANGE_LAYOUT)
+    @_register(app, noun, "delete", summary, example="1 --yes", layout=TABLE_CHANGE_LAYOUT)
     def delete(world: World, table_id: TableArg) -> Json:
         if not world.only_shows:
             world.agree(f"This deletes the table {table_id} and all that is in it. Go on?")
-        return world.call(_row(noun, "delete"), query=_asker(world), path=_path(table_id=table_id))
+        return world.call(
+            _endpoint(noun, "delete"), query=_owner_params(world), path=_path(table_id=table_id)
+        )
 
 
 def _rows(app: typer.Typer, noun: str) -> None:
-    meaning = "Read a page of a table of {noun}. Each row that is read costs."
+    summary = "Read a page of a table of {noun}. Each row that is read costs."
 
-    @_register(app, noun, "rows", meaning, example="1 --size 25", layout=TABLE_ROWS_LAYOUT)
+    @_register(app, noun, "rows", summary, example="1 --size 25", layout=TABLE_ROWS_LAYOUT)
     def rows(
         world: World, table_id: TableArg, *, page: PageOpt = None, size: SizeOpt = None
     ) -> Json:
-        row = _row(noun, "rows")
-        query = {**_asker(world), **present({"page": page, "size": size})}
+        endpoint = _endpoint(noun, "rows")
+        query = {**_owner_params(world), **present({"page": page, "size": size})}
         if not world.only_shows:
-            request = ApiRequest(row.method, row.path, query, None, row)
+            request = ApiRequest(endpoint.method, endpoint.path, query, None, endpoint)
             warn_cost(request, world.cost_of(request), print_message=world.note)
-        return world.call(row, query=query, path=_path(table_id=table_id))
+        return world.call(endpoint, query=query, path=_path(table_id=table_id))
 
 
 def _add(app: typer.Typer, noun: str) -> None:
-    meaning = "Add {noun} to a table, at most 500 at a time."
+    summary = "Add {noun} to a table, at most 500 at a time."
 
-    @_register(app, noun, "add", meaning, example="1 " + FIRST[noun], layout=TABLE_CHANGE_LAYOUT)
+    @_register(
+        app, noun, "add", summary, example="1 " + EXAMPLE_IDS[noun], layout=TABLE_CHANGE_LAYOUT
+    )
     def add(
         world: World,
         table_id: TableArg,
@@ -240,15 +246,17 @@ def _add(app: typer.Typer, noun: str) -> None:
         ] = None,
         body: options.BodyOpt = None,
     ) -> Json:
-        given = {"entityIds": entity_id, "companyIds": company_id}
-        request = _entities(_with_owner(world, body, given))
-        return world.call(_row(noun, "add"), body=request, path=_path(table_id=table_id))
+        params = {"entityIds": entity_id, "companyIds": company_id}
+        request = _with_entity_ids(_with_owner(world, body, params))
+        return world.call(_endpoint(noun, "add"), body=request, path=_path(table_id=table_id))
 
 
 def _remove(app: typer.Typer, noun: str) -> None:
-    meaning = "Take {noun} out of a table."
+    summary = "Take {noun} out of a table."
 
-    @_register(app, noun, "remove", meaning, example="1 " + FIRST[noun], layout=TABLE_CHANGE_LAYOUT)
+    @_register(
+        app, noun, "remove", summary, example="1 " + EXAMPLE_IDS[noun], layout=TABLE_CHANGE_LAYOUT
+    )
     def remove(
         world: World,
         table_id: TableArg,
@@ -256,54 +264,57 @@ def _remove(app: typer.Typer, noun: str) -> None:
         *,
         body: options.BodyOpt = None,
     ) -> Json:
-        request = _entities(_with_owner(world, body, {"entityIds": entity_id}))
-        return world.call(_row(noun, "remove"), body=request, path=_path(table_id=table_id))
+        request = _with_entity_ids(_with_owner(world, body, {"entityIds": entity_id}))
+        return world.call(_endpoint(noun, "remove"), body=request, path=_path(table_id=table_id))
 
 
-def _entities(request: dict[str, Json]) -> dict[str, Json]:
-    found = request.get("entityIds")
-    if not found:
+def _with_entity_ids(request: dict[str, Json]) -> dict[str, Json]:
+    """Return the request. Raises UsageError if it has no ids, or too many."""
+    ids = request.get("entityIds")
+    if not ids:
         raise UsageError("ID is missing.", hint="Name one or more ids after TABLE_ID.")
-    if isinstance(found, list) and len(found) > 500:
-        raise UsageError(f"{len(found):,} ids are given; a request takes at most 500.")
+    if isinstance(ids, list) and len(ids) > 500:
+        raise UsageError(f"{len(ids):,} ids are given; a request takes at most 500.")
     return request
 
 
 def _columns(app: typer.Typer, noun: str) -> None:
-    meaning = "List the columns of a table of {noun}."
+    summary = "List the columns of a table of {noun}."
 
-    @_register(app, noun, "columns", meaning, example="1", layout=TABLE_COLUMNS_LAYOUT)
+    @_register(app, noun, "columns", summary, example="1", layout=TABLE_COLUMNS_LAYOUT)
     def columns(world: World, table_id: TableArg) -> Json:
-        return world.call(_row(noun, "columns"), query=_asker(world), path=_path(table_id=table_id))
+        return world.call(
+            _endpoint(noun, "columns"), query=_owner_params(world), path=_path(table_id=table_id)
+        )
 
 
 def _remove_column(app: typer.Typer, noun: str) -> None:
-    meaning = "Delete a column of a table of {noun} and what it holds, for ever."
+    summary = "Delete a column of a table of {noun} and what it holds, for ever."
 
     @_register(
         app,
         noun,
         "remove-column",
-        meaning,
-        example=f"1 {LAST[noun]} --yes",
+        summary,
+        example=f"1 {EXAMPLE_COLUMNS[noun]} --yes",
         layout=TABLE_CHANGE_LAYOUT,
     )
     def remove_column(world: World, table_id: TableArg, column_id: ColumnArg) -> Json:
         if not world.only_shows:
             world.agree(f"This deletes the column {column_id} and what it holds. Go on?")
         path = _path(table_id=table_id, column_id=column_id)
-        return world.call(_row(noun, "remove-column"), query=_asker(world), path=path)
+        return world.call(_endpoint(noun, "remove-column"), query=_owner_params(world), path=path)
 
 
 def _run_column(app: typer.Typer, noun: str) -> None:
-    meaning = "Fill a column of a table of {noun}. Each row that it is run for costs."
+    summary = "Fill a column of a table of {noun}. Each row that it is run for costs."
 
     @_register(
         app,
         noun,
         "run-column",
-        meaning,
-        example=f"1 {LAST[noun]} --run-scope missing --yes",
+        summary,
+        example=f"1 {EXAMPLE_COLUMNS[noun]} --run-scope missing --yes",
         layout=TABLE_CHANGE_LAYOUT,
     )
     def run_column(
@@ -334,8 +345,9 @@ def _run_column(app: typer.Typer, noun: str) -> None:
             raise UsageError("--run-scope specific wants --entity-id.")
         path = _path(table_id=table_id, column_id=column_id)
         if not world.only_shows:
-            again = " It charges again for rows that are filled." * (request["runScope"] == "all")
+            warning = " It charges again for rows that are filled." * (request["runScope"] == "all")
             world.agree(
-                f"This costs what the column costs, for each row that it is run for.{again} Go on?"
+                "This costs what the column costs, for each row that it is run for."
+                f"{warning} Go on?"
             )
-        return world.call(_row(noun, "run-column"), body=request, path=path)
+        return world.call(_endpoint(noun, "run-column"), body=request, path=path)

@@ -13,7 +13,7 @@ from lusha_cli.cli.command import Reply, command, present
 from lusha_cli.cli.json_input import body_of
 from lusha_cli.cli.options import checked, choice
 from lusha_cli.commands.filter_definitions import Filter, criteria, included
-from lusha_cli.commands.filter_lookup import Values
+from lusha_cli.commands.filter_lookup import FilterValueResolver
 from lusha_cli.commands.pagination import PAGES, hint_where_empty, paging, search
 from lusha_cli.context.app_context import World
 from lusha_cli.errors import UsageError
@@ -22,8 +22,8 @@ from lusha_cli.output.layouts.v3 import WEBSITE_VISITS_LAYOUT
 from lusha_cli.parsing import identifiers, ranges
 
 ENDPOINT = BY_NAME["companies website-visits"]
-# The longest time between its two days.
-LONGEST = "3mo"
+# Max time between the start date and the end date.
+MAX_PERIOD = "3mo"
 
 DomainsOpt = Annotated[
     list[str] | None,
@@ -93,7 +93,7 @@ FILTERS = (
 
 
 def add_website_visits(app: typer.Typer) -> None:
-    """Register who visits a website."""
+    """Register the website-visits command."""
     command(
         app, "website-visits", layout=WEBSITE_VISITS_LAYOUT,
         bundles={
@@ -130,14 +130,14 @@ def website_visits(
     Its domain has to be set up for tracking in Lusha's dashboard. A request costs 1 credit for each
     started 25 results.
     """
-    given = {
+    params = {
         "domains": domain,
         "startDate": start_date,
         "endDate": end_date,
         "sort": present({"by": sort_by, "order": order}) or None,
-        "filters": criteria(Values(world), FILTERS, filters).get("include"),
+        "filters": criteria(FilterValueResolver(world), FILTERS, filters).get("include"),
     }
-    request = body_of(world, body, present(given))
+    request = body_of(world, body, present(params))
     today = datetime.fromtimestamp(world.clock.now(), UTC).date()
     request.setdefault("endDate", today.isoformat())
     _check(request)
@@ -147,17 +147,17 @@ def website_visits(
 
 
 def _check(request: dict[str, Json]) -> None:
-    """Raise UsageError for a request that cannot be answered."""
+    """Raise UsageError for a request that the API would reject."""
     if not request.get("domains"):
         raise UsageError("--domain is missing.", hint="Name a website that Lusha tracks for you.")
     if not request.get("startDate"):
         raise UsageError("--start-date is missing.", hint="Such as: --start-date 30d")
-    start, end = (_day(request[name]) for name in ("startDate", "endDate"))
+    start, end = (_parse_day(request[name]) for name in ("startDate", "endDate"))
     if start is None or end is None:
         return
     if start > end:
         raise UsageError(f"The first day, {start}, is after the last, {end}.")
-    earliest = identifiers.normalize_since(LONGEST, today=end)
+    earliest = identifiers.normalize_since(MAX_PERIOD, today=end)
     if start.isoformat() < earliest:
         raise UsageError(
             f"The days from {start} to {end} are more than 3 months.",
@@ -165,13 +165,14 @@ def _check(request: dict[str, Json]) -> None:
         )
 
 
-def _day(value: Json) -> date | None:
+def _parse_day(value: Json) -> date | None:
     with suppress(TypeError, ValueError):
         return date.fromisoformat(value)
     return None
 
 
 def _flags(request: dict[str, Json]) -> list[str]:
-    """The flags of the first two filters of a request."""
-    held = as_object(request.get("filters"))
-    return [f"--{one.flag}" for one in FILTERS if one.key.partition(".")[0] in held][:2]
+    """Return the flags of the first two filters of a request."""
+    filters = as_object(request.get("filters"))
+    flags = [f"--{row.flag}" for row in FILTERS if row.key.partition(".")[0] in filters]
+    return flags[:2]

@@ -14,7 +14,7 @@ from lusha_cli.cli.command import Reply, command, present
 from lusha_cli.cli.json_input import body_of
 from lusha_cli.cli.options import checked, choice
 from lusha_cli.commands.batches import in_chunks, items_of
-from lusha_cli.commands.piped_ids import entity_ids, read_answers, subscription_ids
+from lusha_cli.commands.piped_ids import entity_ids, read_piped_json, subscription_ids
 from lusha_cli.commands.webhooks.secret import redact_secrets
 from lusha_cli.commands.webhooks.subscriptions import (
     NAMES,
@@ -160,7 +160,7 @@ def delete(
     """Delete subscriptions, for ever."""
     found: list[str] = []
     for one in subscription or []:
-        found += subscription_ids(read_answers(world, "-")) if one == "-" else [one]
+        found += subscription_ids(read_piped_json(world, "-")) if one == "-" else [one]
     request = body_of(world, body, present({"ids": [subscription_id(one) for one in found]}))
     ids = list(dict.fromkeys(map(str, items_of(request, DELETE))))
     if not ids:
@@ -181,7 +181,7 @@ def _from(world: World, source: str, kind: Json) -> list[dict[str, Json]]:
         raise UsageError(
             "--entity-type is missing.", hint="Say what the ids are of: contact or company."
         )
-    found = entity_ids(read_answers(world, source), kind)
+    found = entity_ids(read_piped_json(world, source), kind)
     if not found:
         name = "Standard input" if source == "-" else source
         raise UsageError(f"{name} holds no ids of a {kind}.", hint="Name one: --entity-id ID")
