@@ -177,9 +177,8 @@ def completed(operation: str, answer: Json) -> Iterator[tuple[str, dict[str, str
             yield name, dict(vocabulary.words(answer))
 
 
-def completed_name(wanted: Vocabulary) -> str:
-    """The name by which shells complete the values of a vocabulary, of V2 or of V3; or ""."""
-    for name, (vocabulary, over_v3) in COMPLETED.items():
-        if wanted.read is vocabulary.read and wanted.command in (vocabulary.command, over_v3):
-            return name
-    return ""
+def value_list(name: str, version: str) -> Vocabulary:
+    """Return a list by its name in completions, as `v2` or `v3` of the API has it."""
+    v2_list, v3_command = COMPLETED[name]
+    noun, _, kind = v3_command.partition(" filter-values ")
+    return v2_list if version == "v2" else v2_list.over_v3(noun, kind)

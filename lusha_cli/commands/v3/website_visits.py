@@ -12,8 +12,9 @@ from lusha_cli.cli import options
 from lusha_cli.cli.command import Reply, command, present
 from lusha_cli.cli.json_input import body_of
 from lusha_cli.cli.options import checked, choice
-from lusha_cli.commands.filter_definitions import Filter, criteria, included
+from lusha_cli.commands.filter_definitions import Filter
 from lusha_cli.commands.filter_lookup import Values
+from lusha_cli.commands.filter_options import SearchFilters
 from lusha_cli.commands.pagination import PAGES, hint_where_empty, paging, search
 from lusha_cli.context.app_context import World
 from lusha_cli.errors import UsageError
@@ -67,18 +68,15 @@ SizeOpt = Annotated[
 
 
 def _range(flag: str, key: str, meaning: str, *, parse: Any = ranges.headcount) -> Filter:
-    return Filter(flag, key, "RANGE", meaning, parse=checked(parse), kind="one", excludes=False)
+    return Filter(flag, key, "RANGE", meaning, parser=parse, kind="one")
 
 
 FILTERS = (
-    Filter("score-band", "scoreBands", "cold|warm|hot", "Score of this band",
-           parse=choice("cold", "warm", "hot"), excludes=False),
+    Filter("score-band", "scoreBands", "", "Score of this band", choices=("cold", "warm", "hot")),
     Filter("visitor-country", "visitorCountries.include", "CODE",
-           "Visitors from this country, such as US", parse=checked(ranges.country_code),
-           excludes=False),
+           "Visitors from this country, such as US", parser=ranges.country_code),
     Filter("exclude-visitor-country", "visitorCountries.exclude", "CODE",
-           "No visitors from this country", parse=checked(ranges.country_code),
-           excludes=False),
+           "No visitors from this country", parser=ranges.country_code),
     _range("score", "score", "Score from 1 to 100, such as 50- or 20-80"),
     _range("total-sessions", "totalSessions", "Sessions, such as 5-"),
     _range("avg-session-minutes", "avgSessionMinutes", "Minutes of a session, such as 2.5-",
@@ -88,6 +86,7 @@ FILTERS = (
     _range("high-intent-pageviews", "highIntentPageviews", "High-intent page views, such as 1-"),
     _range("days-since-last-visit", "daysSinceLastVisit", "Days since the last visit, such as -7"),
 )  # fmt: skip
+SEARCH_FILTERS = SearchFilters("v3", {"visitors": FILTERS})
 
 
 def add_website_visits(app: typer.Typer) -> None:
@@ -95,7 +94,7 @@ def add_website_visits(app: typer.Typer) -> None:
     command(
         app, "website-visits", layout=VISITS,
         bundles={
-            "filters": included(FILTERS, panel="Visitors"),
+            "filters": SEARCH_FILTERS.include_options(visitors="Visitors"),
             "pages": {**paging(V3_VISITS), "page_size": SizeOpt},
         },
         example="lusha companies website-visits --domain analytical-engines.example "
@@ -128,12 +127,13 @@ def website_visits(
     Its domain has to be set up for tracking in Lusha's dashboard. A request costs 1 credit for each
     started 25 results.
     """
+    visitors = SEARCH_FILTERS.build_filters(Values(world), filters)["visitors"]
     given = {
         "domains": domain,
         "startDate": start_date,
         "endDate": end_date,
         "sort": present({"by": sort_by, "order": order}) or None,
-        "filters": criteria(Values(world), FILTERS, filters).get("include"),
+        "filters": visitors.get("include"),
     }
     request = body_of(world, body, present(given))
     today = datetime.fromtimestamp(world.clock.now(), UTC).date()
@@ -172,4 +172,4 @@ def _day(value: Json) -> date | None:
 def _flags(request: dict[str, Json]) -> list[str]:
     """The flags of the first two filters of a request."""
     held = as_object(request.get("filters"))
-    return [f"--{one.flag}" for one in FILTERS if one.key.partition(".")[0] in held][:2]
+    return [f"--{one.flag}" for one in FILTERS if one.v3_key.partition(".")[0] in held][:2]
