@@ -4,7 +4,7 @@ from typing import Any
 
 from lusha_cli.api.client import Call
 from lusha_cli.api.endpoints import Endpoint
-from lusha_cli.api.pagination import Gathered, in_batches
+from lusha_cli.api.pagination import PageCollector, send_batches
 from lusha_cli.billing.estimate import Estimate, counted
 from lusha_cli.cli.command import Reply
 from lusha_cli.cli.json_input import body_of
@@ -73,18 +73,18 @@ def send_all(
         return Reply(world.send(calls[0]))
     items = sum(len(body[endpoint.items]) for body in bodies)
     world.note(f"{counted(items, *nouns)} in {len(calls):,} requests: {total}.")
-    gathered = Gathered(records, key=key)
-    stopped = in_batches(calls, gathered, world.send)
-    if stopped is None:
-        return Reply(gathered.body)
-    failure = stopped.failure
-    failure.message = f"Request {stopped.at + 1} of {len(calls)} failed. {failure.message}"
-    done = sum(len(body[endpoint.items]) for body in bodies[: stopped.at])
+    collector = PageCollector(records, key=key)
+    failure = send_batches(calls, collector, world.send)
+    if failure is None:
+        return Reply(collector.body)
+    error = failure.error
+    error.message = f"Request {failure.position + 1} of {len(calls)} failed. {error.message}"
+    done = sum(len(body[endpoint.items]) for body in bodies[: failure.position])
     again = (
         "Run it again: what was revealed already is not charged a second time."
         if endpoint.repeatable
         else f"The first {counted(done, *nouns)} are answered: go on with the others."
     )
     shown = "-o jsonl and -o csv show what the requests before it brought."
-    failure.hint = " ".join(filter(None, (failure.hint, shown, again)))
-    return Reply(gathered.body, failure=failure, is_partial=True)
+    error.hint = " ".join(filter(None, (error.hint, shown, again)))
+    return Reply(collector.body, failure=error, is_partial=True)

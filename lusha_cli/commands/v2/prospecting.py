@@ -20,7 +20,12 @@ from lusha_cli.commands.batches import in_chunks, items_of, send_all
 from lusha_cli.commands.filter_definitions import V2_COMPANY_FILTERS, V2_CONTACT_FILTERS
 from lusha_cli.commands.filter_lookup import Values
 from lusha_cli.commands.filter_options import SearchFilters
-from lusha_cli.commands.pagination import hint_where_empty, paging, search, searched
+from lusha_cli.commands.pagination import (
+    build_search_body,
+    page_options,
+    search,
+    suggest_filters_to_drop,
+)
 from lusha_cli.commands.piped_ids import company_tickets, contact_tickets, read_answers
 from lusha_cli.context.app_context import World
 from lusha_cli.errors import UsageError
@@ -60,7 +65,7 @@ RequestIdOpt = Annotated[
     bundles={
         "include": CONTACT_SEARCH.include_options(contacts="People", companies="Their company"),
         "exclude": CONTACT_SEARCH.exclude_options(),
-        "pages": paging(V2_CONTACTS),
+        "pages": page_options(V2_CONTACTS),
     },
     example="lusha prospecting contact search --department Sales --seniority vp "
     "--location Germany --sandbox",
@@ -94,9 +99,11 @@ def search_contacts(
     """
     filters = CONTACT_SEARCH.build_filters(Values(world), {**include, **exclude})
     whole = {"includePartialContact": include_partial_contact, "excludeDnc": exclude_dnc}
-    request = searched(world, body, present(whole), filters)
+    request = build_search_body(world, body, present(whole), filters)
     reply = search(world, PROSPECTING_CONTACT_SEARCH, request, pages, V2_CONTACTS)
-    hint_where_empty(world, reply, V2_CONTACTS, CONTACT_SEARCH.most_restrictive_flags(request))
+    suggest_filters_to_drop(
+        world, reply, V2_CONTACTS, CONTACT_SEARCH.most_restrictive_flags(request)
+    )
     return reply
 
 
@@ -137,7 +144,7 @@ def enrich_contacts(
     bundles={
         "include": COMPANY_SEARCH.include_options(companies="Companies"),
         "exclude": COMPANY_SEARCH.exclude_options(),
-        "pages": paging(V2_COMPANIES),
+        "pages": page_options(V2_COMPANIES),
     },
     example="lusha prospecting company search --technology salesforce --size 1000- --sandbox",
 )
@@ -155,9 +162,11 @@ def search_companies(
     costs 1 credit for each started 25 results.
     """
     filters = COMPANY_SEARCH.build_filters(Values(world), {**include, **exclude})
-    request = searched(world, body, {}, filters)
+    request = build_search_body(world, body, {}, filters)
     reply = search(world, PROSPECTING_COMPANY_SEARCH, request, pages, V2_COMPANIES)
-    hint_where_empty(world, reply, V2_COMPANIES, COMPANY_SEARCH.most_restrictive_flags(request))
+    suggest_filters_to_drop(
+        world, reply, V2_COMPANIES, COMPANY_SEARCH.most_restrictive_flags(request)
+    )
     return reply
 
 

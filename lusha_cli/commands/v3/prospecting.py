@@ -16,7 +16,12 @@ from lusha_cli.commands.filter_definitions import (
 )
 from lusha_cli.commands.filter_lookup import Values
 from lusha_cli.commands.filter_options import SearchFilters
-from lusha_cli.commands.pagination import hint_where_empty, paging, search, searched
+from lusha_cli.commands.pagination import (
+    build_search_body,
+    page_options,
+    search,
+    suggest_filters_to_drop,
+)
 from lusha_cli.commands.v3.lookup import TableOpt
 from lusha_cli.context.app_context import World
 from lusha_cli.errors import UsageError
@@ -54,7 +59,7 @@ def add_contact_prospecting(app: typer.Typer) -> None:
         bundles={
             "include": CONTACT_SEARCH.include_options(contacts="People", companies="Their company"),
             "exclude": CONTACT_SEARCH.exclude_options(),
-            "pages": paging(V3_RESULTS),
+            "pages": page_options(V3_RESULTS),
         },
         example="lusha contacts prospecting --department Sales --seniority-id vp "
         "--location Germany --sandbox",
@@ -70,7 +75,7 @@ def add_company_prospecting(app: typer.Typer) -> None:
                 companies="Companies", contacts="People in them"
             ),
             "exclude": COMPANY_SEARCH.exclude_options(),
-            "pages": paging(V3_RESULTS),
+            "pages": page_options(V3_RESULTS),
         },
         example="lusha companies prospecting --technology salesforce --size 1000- --sandbox",
     )(prospect_companies)  # fmt: skip
@@ -100,9 +105,11 @@ def prospect_contacts(
     """
     filters = CONTACT_SEARCH.build_filters(Values(world), {**include, **exclude})
     wanted = {"includePartialProfiles": include_partial_profiles, "excludeDnc": exclude_dnc}
-    request = searched(world, body, _around(table_id, wanted), filters)
+    request = build_search_body(world, body, _around(table_id, wanted), filters)
     reply = search(world, CONTACTS, request, pages, V3_RESULTS)
-    hint_where_empty(world, reply, V3_RESULTS, CONTACT_SEARCH.most_restrictive_flags(request))
+    suggest_filters_to_drop(
+        world, reply, V3_RESULTS, CONTACT_SEARCH.most_restrictive_flags(request)
+    )
     return reply
 
 
@@ -123,10 +130,12 @@ def prospect_companies(
     """
     filters = COMPANY_SEARCH.build_filters(Values(world), {**include, **exclude})
     wanted = {"includePartialProfiles": include_partial_profiles}
-    request = searched(world, body, _around(table_id, wanted), filters)
+    request = build_search_body(world, body, _around(table_id, wanted), filters)
     _check_together(as_object(request["filters"]))
     reply = search(world, COMPANIES, request, pages, V3_RESULTS)
-    hint_where_empty(world, reply, V3_RESULTS, COMPANY_SEARCH.most_restrictive_flags(request))
+    suggest_filters_to_drop(
+        world, reply, V3_RESULTS, COMPANY_SEARCH.most_restrictive_flags(request)
+    )
     return reply
 
 

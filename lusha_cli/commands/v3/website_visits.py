@@ -15,7 +15,7 @@ from lusha_cli.cli.options import checked, choice
 from lusha_cli.commands.filter_definitions import Filter
 from lusha_cli.commands.filter_lookup import Values
 from lusha_cli.commands.filter_options import SearchFilters
-from lusha_cli.commands.pagination import PAGES, hint_where_empty, paging, search
+from lusha_cli.commands.pagination import PAGES, page_options, search, suggest_filters_to_drop
 from lusha_cli.context.app_context import World
 from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json, as_object
@@ -58,10 +58,10 @@ SizeOpt = Annotated[
     typer.Option(
         "--size",
         "--page-size",
-        min=V3_VISITS.least,
-        max=V3_VISITS.most,
+        min=V3_VISITS.min_size,
+        max=V3_VISITS.max_size,
         metavar="N",
-        help=f"Results of one page ({V3_VISITS.usual}).",
+        help=f"Results of one page ({V3_VISITS.default_size}).",
         rich_help_panel=PAGES,
     ),
 ]
@@ -95,7 +95,7 @@ def add_website_visits(app: typer.Typer) -> None:
         app, "website-visits", layout=VISITS,
         bundles={
             "filters": SEARCH_FILTERS.include_options(visitors="Visitors"),
-            "pages": {**paging(V3_VISITS), "page_size": SizeOpt},
+            "pages": {**page_options(V3_VISITS), "page_size": SizeOpt},
         },
         example="lusha companies website-visits --domain analytical-engines.example "
         "--start-date 30d --score-band hot --sandbox",
@@ -140,7 +140,7 @@ def website_visits(
     request.setdefault("endDate", today.isoformat())
     _check(request)
     reply = search(world, ENDPOINT, request, pages, V3_VISITS)
-    hint_where_empty(world, reply, V3_VISITS, _flags(request) or ["so late a --start-date"])
+    suggest_filters_to_drop(world, reply, V3_VISITS, _flags(request) or ["so late a --start-date"])
     return reply
 
 
