@@ -1,4 +1,4 @@
-"""Answers of several requests gathered into one document, page by page or batch by batch."""
+"""Responses of several requests collected into one document, page by page or batch by batch."""
 
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
@@ -12,73 +12,75 @@ LAST_PAGE = 1000
 _COUNTS = ("creditsCharged", "creditCharged", "resultsReturned", "count")
 
 
-class Paged(NamedTuple):
-    """How an operation gives its results in pages (API reference, August 2026).
+class PageSpec(NamedTuple):
+    """How an operation returns its results in pages (API reference, August 2026).
 
-    `place` is where its body has `page` (from 0) and `size`; a page is of `least` to `most`
-    records, `usual` where no size is named. `records` is where its answer has them, `total` the
-    dotted path to how many there are in all; `key` tells two records apart.
+    `body_key` is the part of its body with `page` (from 0) and `size`; a page has `min_size` to
+    `max_size` records, by default `default_size`. In a response `records` names the list of
+    records and `total` is the dotted path of their number; `id_key` tells two records apart.
     """
 
-    place: str
+    body_key: str
     records: str
-    key: str
+    id_key: str
     total: str
-    least: int
-    most: int
-    usual: int
+    min_size: int
+    max_size: int
+    default_size: int
 
     @property
-    def reach(self) -> int:
-        """How many records can be had at all."""
-        return (LAST_PAGE + 1) * self.most
+    def max_results(self) -> int:
+        """Return how many records the API can return in all."""
+        return (LAST_PAGE + 1) * self.max_size
 
-    def total_of(self, answer: Json) -> int | None:
-        """How many records there are in all, where an answer says so."""
+    def total_of(self, response: Json) -> int | None:
+        """Return how many records there are in all, None if a response does not have it."""
         for name in self.total.split("."):
-            answer = answer.get(name) if isinstance(answer, dict) else None
-        return answer if isinstance(answer, int) and not isinstance(answer, bool) else None
+            response = response.get(name) if isinstance(response, dict) else None
+        return response if isinstance(response, int) and not isinstance(response, bool) else None
 
 
-V2_CONTACTS = Paged("pages", "contacts", "contactId", "totalResults", 10, 50, 20)
-V2_COMPANIES = Paged("pages", "companies", "id", "totalResults", 10, 50, 20)
-V3_RESULTS = Paged("pagination", "results", "id", "pagination.total", 10, 100, 25)
-V3_VISITS = V3_RESULTS._replace(least=1, most=150)
+V2_CONTACTS = PageSpec("pages", "contacts", "contactId", "totalResults", 10, 50, 20)
+V2_COMPANIES = PageSpec("pages", "companies", "id", "totalResults", 10, 50, 20)
+V3_RESULTS = PageSpec("pagination", "results", "id", "pagination.total", 10, 100, 25)
+V3_VISITS = V3_RESULTS._replace(min_size=1, max_size=150)
+# By `limit` and `offset` in the query, so without a body.
+OFFSET_LIST = PageSpec("", "data", "id", "pagination.total", 1, 100, 50)
 
 
-class Walk(NamedTuple):
-    """Pages to walk from the first on: `size` records each, up to `limit` of them (None: all)."""
+class PagePlan(NamedTuple):
+    """Pages to fetch from the first on: `size` records each, up to `limit` of them (None: all)."""
 
     size: int
     limit: int | None
-    reach: int
+    max_results: int
 
     @classmethod
-    def to(cls, limit: int | None, paged: Paged) -> "Walk":
-        """The walk to `limit` records that costs least, then the one of fewest requests."""
+    def for_limit(cls, limit: int | None, spec: PageSpec) -> "PagePlan":
+        """Return the cheapest plan for `limit` records; of equal ones that of fewest requests."""
         if limit is None:
-            return cls(paged.most, None, paged.reach)
-        even = max(paged.least, -(-limit // -(-limit // paged.most)))
+            return cls(spec.max_size, None, spec.max_results)
+        even = max(spec.min_size, -(-limit // -(-limit // spec.max_size)))
 
         def price(size: int) -> tuple[int, int, int]:
             requests = -(-limit // size)
             return requests * RESULTS.batch_credits(size), requests, size
 
-        full = range(RESULTS.batch_size, paged.most + 1, RESULTS.batch_size)
-        return cls(min((even, *full), key=price), limit, paged.reach)
+        sizes = (even, *range(RESULTS.batch_size, spec.max_size + 1, RESULTS.batch_size))
+        return cls(min(sizes, key=price), limit, spec.max_results)
 
     @property
     def requests(self) -> int | None:
-        """How many pages hold that many records; None where all are wanted."""
+        """Return the number of pages, None if all records are wanted."""
         return None if self.limit is None else -(-self.limit // self.size)
 
 
-class Gathered:
-    """One document of the API's shape: the first answer, with the records of the others joined in.
+class PageCollector:
+    """One document in the API's shape: the first response plus the records of the others.
 
-    `records` names the list, or the map, that holds them; `key` is what tells two of a list
-    apart. Where an answer has a `requestId` of its own, its records carry it. A first answer of
-    another shape is the document as it is. What `counts` names is added up.
+    `records` names the list, or the map, of records; `key` tells two of a list apart. If a
+    response has a `requestId` of its own, its records carry it. A first response of another shape
+    is the document unchanged. The fields in `counts` are added up.
     """
 
     def __init__(self, records: str, *, key: str, counts: tuple[str, ...] = _COUNTS) -> None:
@@ -89,35 +91,35 @@ class Gathered:
         self._seen: set[str] = set()
 
     def __len__(self) -> int:
-        return len(self._of(self.body) or ())
+        return len(self._records_of(self.body) or ())
 
-    def add(self, answer: Json) -> int:
-        """Join an answer in; says how many records it has, old or new.
+    def add(self, response: Json) -> int:
+        """Add a response; return how many records it has, new or not.
 
-        Raises ServerError for a later answer that has another shape than the first.
+        Raises ServerError for a later response with another shape than the first.
         """
-        found = self._of(answer)
+        records = self._records_of(response)
         if self.body is None:
-            self.body = answer
-            if isinstance(found, list):
-                self.body = {**answer, self._records: self._new(found)}
-            return len(found or ())
-        if found is None or type(found) is not type(self._of(self.body)):
+            self.body = response
+            if isinstance(records, list):
+                self.body = {**response, self._records: self._new(records)}
+            return len(records or ())
+        if records is None or type(records) is not type(self._records_of(self.body)):
             raise ServerError(f"The API answered with other {self._records} than before.")
-        held = self.body[self._records]
-        if isinstance(found, dict):
-            self.body[self._records] = {**held, **found}
+        collected = self.body[self._records]
+        if isinstance(records, dict):
+            self.body[self._records] = {**collected, **records}
         else:
-            new = self._new(found)
-            if answer.get("requestId") != self.body.get("requestId"):
-                new = [_owned(record, answer.get("requestId")) for record in new]
-            self.body[self._records] = [*held, *new]
-        _add_counts(self.body, answer, self._counts)
-        return len(found)
+            new = self._new(records)
+            if response.get("requestId") != self.body.get("requestId"):
+                new = [_with_request_id(record, response.get("requestId")) for record in new]
+            self.body[self._records] = [*collected, *new]
+        _add_counts(self.body, response, self._counts)
+        return len(records)
 
-    def cut(self, limit: int | None) -> None:
+    def truncate(self, limit: int | None) -> None:
         """Keep the first `limit` records."""
-        if not isinstance(self._of(self.body), list):
+        if not isinstance(self._records_of(self.body), list):
             return
         self.body[self._records] = self.body[self._records][:limit]
         if "pageLength" in self.body:
@@ -126,13 +128,12 @@ class Gathered:
         if isinstance(pagination, dict) and "size" in pagination:
             self.body["pagination"] = {**pagination, "size": len(self)}
 
-    def _of(self, answer: Json) -> Json:
-        """The records of an answer; None where it has none in their place."""
-        found = answer.get(self._records) if isinstance(answer, dict) else None
-        return found if isinstance(found, (list, dict)) else None
+    def _records_of(self, response: Json) -> Json:
+        """Return the records of a response, None if there are none in their place."""
+        records = response.get(self._records) if isinstance(response, dict) else None
+        return records if isinstance(records, (list, dict)) else None
 
     def _new(self, records: list[Json]) -> list[Json]:
-        """Those of the records that were not there before."""
         return [record for record in records if self._is_new(record)]
 
     def _is_new(self, record: Json) -> bool:
@@ -144,83 +145,82 @@ class Gathered:
         return is_new
 
 
-def _add_counts(body: dict[str, Json], answer: dict[str, Json], names: tuple[str, ...]) -> None:
-    """Add up what answers say of credits and numbers."""
+def _add_counts(body: dict[str, Json], response: dict[str, Json], names: tuple[str, ...]) -> None:
+    """Add the credits and counts of a response to those of the document."""
     for name in names:
-        if isinstance(answer.get(name), int):
+        if isinstance(response.get(name), int):
             old = body.get(name)
-            body[name] = (old if isinstance(old, int) else 0) + answer[name]
-    if isinstance(answer.get("billing"), dict):
+            body[name] = (old if isinstance(old, int) else 0) + response[name]
+    if isinstance(response.get("billing"), dict):
         old = body.get("billing")
         body["billing"] = dict(old) if isinstance(old, dict) else {}
-        _add_counts(body["billing"], answer["billing"], names)
+        _add_counts(body["billing"], response["billing"], names)
 
 
-def _owned(record: Json, request: Json) -> Json:
-    return {"requestId": request, **record} if isinstance(record, dict) else record
+def _with_request_id(record: Json, request_id: Json) -> Json:
+    return {"requestId": request_id, **record} if isinstance(record, dict) else record
 
 
-class Stopped(NamedTuple):
-    """Where a row of requests ended early: the number of the one that failed, from 0, and why."""
+class RequestFailure(NamedTuple):
+    """Why a series of requests ended early, and the position of the failed one, from 0."""
 
-    at: int
-    failure: LushaError
+    position: int
+    error: LushaError
 
 
-def walk(
-    way: Walk,
-    gathered: Gathered,
+def fetch_pages(
+    plan: PagePlan,
+    collector: PageCollector,
     fetch: Callable[[int], Json],
     *,
     total_of: Callable[[Json], int | None],
-    told: Callable[[int], None],
-) -> Stopped | None:
-    """Fetch page after page into `gathered`, no more than needed, nor than `way.requests`.
+    on_first_page: Callable[[int, int], None] | None = None,
+) -> RequestFailure | None:
+    """Fetch the pages of a plan into `collector`, no more than there are.
 
-    `fetch` takes the number of a page; `total_of` reads how many records there are in all; `told`
-    hears after the first one how many are to come,
-    where that is known, and may raise what stops it there. An error at the first page is raised,
-    one at a later page is returned.
+    `fetch` takes the number of a page; `total_of` reads how many records there are in all.
+    `on_first_page` gets that total and the number of pages that remain, if both are known, and may
+    raise an error to stop there. An error on the first page is raised, a later one is returned.
     """
-    stopped, page = None, 0
-    while stopped is None:
-        length, stopped = _attempt(page, lambda: gathered.add(fetch(page)))  # noqa: B023
+    failure, page = None, 0
+    while failure is None:
+        length, failure = _attempt(page, lambda: collector.add(fetch(page)))  # noqa: B023
         page += 1
-        total = total_of(gathered.body)
-        # Where the total is not told, a page that is not full is the last.
-        is_last = length < way.size if total is None else page * way.size >= total
-        most = min(way.reach, way.reach if total is None else total)
-        wanted = most if way.limit is None else min(most, way.limit)
-        if is_last or not length or page >= (way.requests or LAST_PAGE + 1):
+        total = total_of(collector.body)
+        # Without a total, a page that is not full is the last.
+        is_last = length < plan.size if total is None else page * plan.size >= total
+        available = min(plan.max_results, plan.max_results if total is None else total)
+        wanted = available if plan.limit is None else min(available, plan.limit)
+        if is_last or not length or page >= (plan.requests or LAST_PAGE + 1):
             break
-        if page == 1 and stopped is None and total is not None:
+        if page == 1 and failure is None and total is not None and on_first_page:
             try:
-                told(-(-wanted // way.size) - 1)
+                on_first_page(total, -(-wanted // plan.size) - 1)
             except LushaError as error:
-                stopped = Stopped(page, error)
-    gathered.cut(way.limit)
-    return stopped
+                failure = RequestFailure(page, error)
+    collector.truncate(plan.limit)
+    return failure
 
 
-def in_batches(
-    batches: Sequence[Json], gathered: Gathered, send: Callable[[Json], Json]
-) -> Stopped | None:
-    """Send batch after batch and gather the answers; errors as in `walk`."""
-    for number, batch in enumerate(batches):
-        _, stopped = _attempt(number, lambda: gathered.add(send(batch)))  # noqa: B023
-        if stopped:
-            return stopped
+def send_batches(
+    batches: Sequence[Json], collector: PageCollector, send: Callable[[Json], Json]
+) -> RequestFailure | None:
+    """Send batch after batch and collect the responses; errors as in `fetch_pages`."""
+    for index, batch in enumerate(batches):
+        _, failure = _attempt(index, lambda: collector.add(send(batch)))  # noqa: B023
+        if failure:
+            return failure
     return None
 
 
-def _attempt(number: int, work: Callable[[], int]) -> tuple[int, Stopped | None]:
+def _attempt(index: int, work: Callable[[], int]) -> tuple[int, RequestFailure | None]:
     try:
         return work(), None
     except LushaError as error:
-        if number == 0:
+        if index == 0:
             raise
-        return 0, Stopped(number, error)
+        return 0, RequestFailure(index, error)
     except KeyboardInterrupt:
-        if number == 0:
+        if index == 0:
             raise
-        return 0, Stopped(number, Interrupted("Interrupted."))
+        return 0, RequestFailure(index, Interrupted("Interrupted."))

@@ -177,9 +177,8 @@ def completion_words(operation: str, response: Json) -> Iterator[tuple[str, dict
             yield name, dict(value_list.labels(response))
 
 
-def completion_list_name(target: ValueList) -> str:
-    """Return the name of the completion list for a value list of V2 or V3, or ""."""
-    for name, (value_list, v3_command) in COMPLETION_LISTS.items():
-        if target.read is value_list.read and target.command in (value_list.command, v3_command):
-            return name
-    return ""
+def value_list(name: str, version: str) -> ValueList:
+    """Return a list by its name in completions, as `v2` or `v3` of the API has it."""
+    v2_list, v3_command = COMPLETION_LISTS[name]
+    noun, _, kind = v3_command.partition(" filter-values ")
+    return v2_list if version == "v2" else v2_list.for_v3(noun, kind)

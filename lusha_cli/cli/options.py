@@ -137,7 +137,9 @@ CompanyIdOpt = Annotated[
 ]
 IdOpt = Annotated[
     str | None,
-    typer.Option("--id", parser=checked(identifiers.normalize_token), metavar="ID", help="Lusha's id."),
+    typer.Option(
+        "--id", parser=checked(identifiers.normalize_token), metavar="ID", help="Lusha's id."
+    ),
 ]
 IdsOpt = Annotated[
     list[str] | None,

@@ -3,7 +3,7 @@
 from typing import Any
 
 from lusha_cli.api.endpoints import Endpoint
-from lusha_cli.api.pagination import Gathered, in_batches
+from lusha_cli.api.pagination import PageCollector, send_batches
 from lusha_cli.api.request import ApiRequest
 from lusha_cli.billing.estimate import sum_estimates
 from lusha_cli.cli.command import Reply
@@ -74,11 +74,11 @@ def send_in_batches(
         return Reply(world.send(calls[0]))
     items = sum(len(body[endpoint.items]) for body in bodies)
     world.note(f"{pluralize(items, *nouns)} in {len(calls):,} requests: {total}.")
-    gathered = Gathered(records, key=key)
-    partial_failure = in_batches(calls, gathered, world.send)
-    if partial_failure is None:
-        return Reply(gathered.body)
-    number, failure = partial_failure
+    collector = PageCollector(records, key=key)
+    request_failure = send_batches(calls, collector, world.send)
+    if request_failure is None:
+        return Reply(collector.body)
+    number, failure = request_failure
     failure.message = f"Request {number + 1} of {len(calls)} failed. {failure.message}"
     done = sum(len(body[endpoint.items]) for body in bodies[:number])
     advice = (
@@ -88,4 +88,4 @@ def send_in_batches(
     )
     formats = "-o jsonl and -o csv show what the requests before it brought."
     failure.hint = " ".join(filter(None, (failure.hint, formats, advice)))
-    return Reply(gathered.body, failure=failure, is_partial=True)
+    return Reply(collector.body, failure=failure, is_partial=True)

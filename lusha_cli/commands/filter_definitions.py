@@ -1,212 +1,294 @@
-"""The filters of the prospecting searches, as data: what each flag is, and the body they make."""
+"""The filters of the prospecting searches, as data: one row for each flag, with its body keys."""
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import Annotated, Any, Literal, NamedTuple
+from collections.abc import Callable
+from typing import Literal, NamedTuple
 
-import typer
-
-from lusha_cli.api import value_lists
-from lusha_cli.api.signal_types import COMPANY_SIGNALS, CONTACT_SIGNALS
-from lusha_cli.api.value_lists import ValueList
-from lusha_cli.cli import options
-from lusha_cli.cli.options import checked, choice
-from lusha_cli.commands.filter_lookup import FilterValueResolver
-from lusha_cli.json_types import Json, as_object
+from lusha_cli.api.signal_types import COMPANY_SIGNALS, CONTACT_SIGNALS, V3_COMPANY_SIGNALS
+from lusha_cli.cli.options import choice
+from lusha_cli.json_types import Json
 from lusha_cli.parsing import identifiers, ranges
+
+Version = Literal["v2", "v3"]
 
 
 class Filter(NamedTuple):
-    """One filter: `key` is its dotted place in `include` (and `exclude`).
+    """One filter: a flag, and the dotted key of its value in `include` (and `exclude`).
 
-    `short` is its flag where companies are searched, `also` another name of it. A value is read
-    by `parse` and looked up in `vocabulary`; `within` is where in the value the looked-up text is.
+    `v2_key` and `v3_key` are its key in each version of the API, empty if that version does not
+    have it. `company_search_flag` is its flag if companies are searched; `alias` is another flag,
+    the only one in V2. A value is read by `parser` or is one of `choices`; it, or its `lookup_key`,
+    is looked up in the list named `value_list`.
     """
 
     flag: str
-    key: str
+    v3_key: str
     metavar: str
-    meaning: str
-    short: str = ""
-    also: str = ""
-    parse: Callable[[str], Json] | None = None
-    vocabulary: ValueList | None = None
-    within: str = ""
+    help: str
+    v2_key: str = ""
+    company_search_flag: str = ""
+    alias: str = ""
+    parser: Callable[[str], Json] | None = None
+    choices: tuple[str, ...] = ()
+    value_list: str = ""
+    lookup_key: str = ""
     kind: Literal["list", "one", "day", "switch"] = "list"
-    excludes: bool = True
     hint: str = ""
 
-    def flags(self, *, short: bool, exclude: bool) -> list[str]:
-        """Its flags, the usual one first."""
-        names = [self.short if short else "", self.flag, self.also]
-        return [f"--{'exclude-' if exclude else ''}{name}" for name in names if name]
-
-    def parameter(self, *, exclude: bool) -> str:
-        """Its name as a parameter."""
+    def parameter(self, *, exclude: bool = False) -> str:
+        """Return the name of its parameter in a command."""
         return f"{'exclude_' if exclude else ''}{self.flag.replace('-', '_')}"
 
+    def key(self, version: Version) -> str:
+        """Return its key in a version of the API."""
+        return self.v2_key if version == "v2" else self.v3_key
 
+
+BUSINESS_MODELS = ("B2B", "B2C", "B2G")
+COMPANY_TYPES = (
+    "Government", "Private Company", "Public Company", "Educational", "Non Profit",
+    "Self Employed",
+)  # fmt: skip
+FUNDING_ROUNDS = (
+    "pre_seed", "seed", "series_a", "series_b", "series_c", "series_d", "series_e", "series_f",
+    "series_g", "series_h", "other",
+)  # fmt: skip
+FUNDING_TYPES = (
+    "angel", "venture", "private_equity", "crowdfunding", "grant", "debt_financing", "other",
+)  # fmt: skip
+
+_PLACE = "Country; or of country, state, city, region, continent, as K=V,K=V"
+_PLACE_HINT = "A city or a state is written city=NAME or state=NAME."
+_RADIUS = "country=…,zipcode=…,distance=MILES"
+_SINCE = "Signals since this day, or for so long: 30d, 6mo"
+
+
+def _covered(key: str, choices: tuple[str, ...]) -> Callable[[str], Json]:
+    def parse(text: str) -> Json:
+        coverage, rest = ranges.split_funding_coverage(text)
+        return {**coverage, key: choice(*choices)(rest)}
+
+    return parse
+
+
+def _hiring(text: str, keys: tuple[str, ...], such_as: str) -> Json:
+    found = ranges.parse_key_values(
+        text, (*keys, "start_date"), such_as=f"{such_as},start_date=2026-01-31"
+    )
+    return {"startDate" if key == "start_date" else key: found[key] for key in found}
+
+
+def _hiring_location(text: str) -> Json:
+    return _hiring(text, ("country", "state"), "country=Germany")
+
+
+def _hiring_department(text: str) -> Json:
+    if "=" not in text:
+        return {"department": text}
+    return _hiring(text, ("department",), "department=Sales")
+
+
+# In the order of the help of V3.
 CONTACT_FILTERS = (
-    Filter("department", "departments", "NAME", "Department, such as Sales",
-           vocabulary=value_lists.DEPARTMENTS),
-    Filter("seniority", "seniority", "NAME|ID", "Seniority, such as director, vp or 8",
-           vocabulary=value_lists.SENIORITIES),
-    Filter("data-point", "existing_data_points", "NAME", "Contact data, such as work_email",
-           vocabulary=value_lists.DATA_POINTS),
-    Filter("job-title", "jobTitles", "TITLE", "Job title"),
-    Filter("linkedin-url", "linkedinUrls", "URL", "LinkedIn profile",
-           parse=checked(identifiers.normalize_linkedin)),
-    Filter("search-text", "searchText", "TEXT", "Words about the person", kind="one"),
-    Filter("location", "locations", "COUNTRY|K=V,…",
+    Filter("name", "names", "NAME", "Name of the person"),
+    Filter("department", "departments", "NAME", "Department, such as Sales", v2_key="departments",
+           value_list="departments"),
+    Filter("seniority-id", "seniorityIds", "ID|NAME", "Seniority, such as director, vp or 8",
+           alias="seniority", value_list="seniorities"),
+    Filter("seniority", "", "NAME|ID", "Seniority, such as director, vp or 8", v2_key="seniority",
+           value_list="seniorities"),
+    Filter("job-title", "jobTitles", "TITLE", "Job title", v2_key="jobTitles"),
+    Filter("job-title-exact-match", "jobTitlesExactMatch", "TITLE", "Job title, word for word"),
+    Filter("normalized-job-title", "normalizedJobTitles", "TITLE", "Job title as Lusha puts it"),
+    Filter("previous-job-title", "previousJobTitle", "TITLE", "Job title before this one"),
+    Filter("country", "countries", "COUNTRY", "Country of the person", value_list="countries"),
+    Filter("location", "locations", "COUNTRY|K=V,…", _PLACE, parser=ranges.parse_v3_location,
+           value_list="countries", lookup_key="country",
+           hint=_PLACE_HINT),
+    Filter("location", "", "COUNTRY|K=V,…",
            "Country; or of country, state, city, continent and country_grouping, as K=V,K=V",
-           parse=checked(ranges.parse_location), vocabulary=value_lists.COUNTRIES,
-           within="country", hint="A city or a state is written city=NAME or state=NAME."),
-    Filter("signal", "signal.names", "|".join(CONTACT_SIGNALS), "Signal that happened",
-           parse=choice(*CONTACT_SIGNALS), excludes=False),
-    Filter("signal-start-date", "signal.startDate", "DAY",
-           "Signals since this day, or for so long: 30d, 6mo", kind="day", excludes=False),
+           v2_key="locations", parser=ranges.parse_location, value_list="countries",
+           lookup_key="country", hint=_PLACE_HINT),
+    Filter("geographic-detail", "geographicDetails", _RADIUS, "So many miles around a place",
+           parser=ranges.parse_radius),
+    Filter("existing-data-point", "existingDataPoints", "NAME", "Contact data, such as work_email",
+           v2_key="existing_data_points", alias="data-point", value_list="data-points"),
+    Filter("existing-data-points-condition", "existingDataPointsCondition", "",
+           "Whether any of the contact data suffices", kind="one", choices=("or", "and")),
+    Filter("search-text", "searchText", "TEXT", "Words about the person", v2_key="searchText",
+           kind="one"),
+    Filter("linkedin-url", "linkedinUrls", "URL", "LinkedIn profile", v2_key="linkedinUrls",
+           parser=identifiers.normalize_linkedin),
+    Filter("email", "emails", "EMAIL", "E-mail address", parser=identifiers.normalize_email),
+    Filter("previous-email", "previousEmails", "EMAIL", "E-mail address before this one",
+           parser=identifiers.normalize_email),
+    Filter("id", "ids", "ID", "Lusha's id", parser=identifiers.normalize_token),
+    Filter("skill", "skills", "NAME", "Skill"),
+    Filter("certification", "certifications", "NAME", "Certification"),
+    Filter("award", "awards", "NAME", "Award"),
+    Filter("education-degree", "education.degrees", "NAME", "Degree"),
+    Filter("education-field-of-study", "education.fieldsOfStudy", "NAME", "Field of study"),
+    Filter("education-school", "education.schools", "NAME", "School"),
+    Filter("education-start-year-gte", "education.startYearGte", "YEAR",
+           "Began to study in this year or later", kind="one", parser=ranges.parse_integer),
+    Filter("education-graduation-year-lte", "education.graduationYearLte", "YEAR",
+           "Graduated in this year or earlier", kind="one", parser=ranges.parse_integer),
+    Filter("min-score", "score.minScore", "N", "Score of the contact, from 0 to 100, at least",
+           kind="one", parser=ranges.parse_score),
+    Filter("max-score", "score.maxScore", "N", "Score of the contact, at most", kind="one",
+           parser=ranges.parse_score),
+    Filter("job-changed-after-date", "jobChangedAfterDate", "DAY",
+           "Changed jobs since this day, or for so long: 30d, 6mo", kind="day"),
+    Filter("job-changed-last-view-date", "jobChangedLastViewDate", "DAY",
+           "Changed jobs since you looked on this day", kind="day"),
+    Filter("signal", "signals.types", "", "Signal that happened", v2_key="signal.names",
+           choices=CONTACT_SIGNALS),
+    Filter("signal-start-date", "signals.startDate", "DAY", _SINCE, v2_key="signal.startDate",
+           kind="day"),
 )  # fmt: skip
-COMPANY_FILTERS = (
-    Filter("company-name", "names", "NAME", "Company name", short="name"),
-    Filter("company-domain", "domains", "DOMAIN", "Company domain", short="domain",
-           parse=checked(identifiers.normalize_domain)),
-    Filter("company-location", "locations", "COUNTRY", "Country of the company",
-           short="location", parse=checked(ranges.parse_country),
-           vocabulary=value_lists.COUNTRIES, within="country"),
-    Filter("technology", "technologies", "NAME", "Technology in use, such as salesforce"),
-    Filter("intent-topic", "intentTopics", "TOPIC", "Topic of its research",
-           vocabulary=value_lists.INTENT_TOPICS),
-    Filter("size", "sizes", "RANGE", "Employees, such as 11-50 or 1000-",
-           parse=checked(ranges.parse_employee_range)),
+
+_COMPANY_FILTERS = (
+    Filter("company-name", "names", "NAME", "Company name", v2_key="names",
+           company_search_flag="name"),
+    Filter("company-domain", "domains", "DOMAIN", "Company domain", v2_key="domains",
+           company_search_flag="domain", parser=identifiers.normalize_domain),
+    Filter("company-id", "ids", "ID", "Lusha's id of the company", company_search_flag="id",
+           parser=identifiers.normalize_token),
+    Filter("company-linkedin-url", "linkedinUrls", "URL", "LinkedIn page of the company",
+           company_search_flag="linkedin-url", parser=identifiers.normalize_company_linkedin),
+    Filter("company-location", "locations", "COUNTRY|K=V,…", f"Office of the company: {_PLACE}",
+           company_search_flag="location", parser=ranges.parse_v3_location, value_list="countries",
+           lookup_key="country", hint=_PLACE_HINT),
+    Filter("company-location", "", "COUNTRY", "Country of the company", v2_key="locations",
+           company_search_flag="location", parser=ranges.parse_country, value_list="countries",
+           lookup_key="country"),
+    Filter("company-geographic-detail", "geographicDetails", _RADIUS,
+           "Companies so many miles around a place", company_search_flag="geographic-detail",
+           parser=ranges.parse_radius),
+    Filter("location-zipcode", "locationsZipcodes", "country_iso2=…,zipcode=…",
+           "Postal code of an office", parser=ranges.parse_zip_code),
+    Filter("headquarter-zipcode", "headquarterZipcodes", "country_iso2=…,zipcode=…",
+           "Postal code of the head office", parser=ranges.parse_zip_code),
+    Filter("size", "sizes", "RANGE", "Employees, such as 11-50 or 1000-", v2_key="sizes",
+           parser=ranges.parse_employee_range),
     Filter("revenue", "revenues", "RANGE", "Revenue in dollars, such as 1M-10M or 1B-",
-           parse=checked(ranges.parse_money_range)),
-    Filter("sic", "sicCodes", "CODE", "SIC code", vocabulary=value_lists.SICS),
-    Filter("naics", "naicsCodes", "CODE", "NAICS code", vocabulary=value_lists.NAICS),
+           v2_key="revenues", parser=ranges.parse_money_range),
+    Filter("founded-year", "foundedYear", "RANGE", "Year of its founding, such as 2010-2020",
+           parser=ranges.parse_employee_range),
+    Filter("business-model", "businessModel", "", "Whom it sells to", choices=BUSINESS_MODELS),
+    Filter("company-type", "companyType", "TYPE", "Such as 'Public Company'",
+           choices=COMPANY_TYPES),
     Filter("main-industry-id", "mainIndustriesIds", "ID|NAME", "Industry",
-           vocabulary=value_lists.INDUSTRIES),
+           v2_key="mainIndustriesIds", value_list="industries"),
     Filter("sub-industry-id", "subIndustriesIds", "ID|NAME", "Sub-industry",
-           vocabulary=value_lists.SUB_INDUSTRIES),
+           v2_key="subIndustriesIds", value_list="sub-industries"),
+    Filter("sic-code", "sicCodes", "CODE", "SIC code", v2_key="sicCodes", alias="sic",
+           value_list="sics"),
+    Filter("naics-code", "naicsCodes", "CODE", "NAICS code", v2_key="naicsCodes", alias="naics",
+           value_list="naics"),
+    Filter("technology", "technologies", "NAME", "Technology in use, such as salesforce",
+           v2_key="technologies"),
+    Filter("technologies-condition", "technologiesCondition", "",
+           "Whether any of the technologies suffices", kind="one", choices=("or", "and")),
+    Filter("intent-topic", "intentTopics", "TOPIC", "Topic of its research", v2_key="intentTopics",
+           value_list="intent-topics"),
+    Filter("intent-topics-operator", "intentTopicsOperator", "",
+           "Whether any of the topics suffices", kind="one", choices=("or", "and", "any", "all")),
+    Filter("intent-topics-condition", "intentTopicsCondition", "", "The same in an older way",
+           kind="one", choices=("or", "and")),
+    Filter("intent-min-score", "intentMinScore", "N", "Score of the topic, from 1 to 100, at least",
+           kind="one", parser=ranges.parse_score),
+    Filter("intent-max-score", "intentMaxScore", "N", "Score of the topic, at most", kind="one",
+           parser=ranges.parse_score),
+    Filter("topic-count-threshold", "topicCountThreshold", "RANGE",
+           "How many topics it researches, such as 2-", parser=ranges.parse_employee_range),
+    Filter("keyword", "keywords", "WORD", "Keyword about the company"),
+    Filter("exact-keyword", "exactKeywords", "WORD", "Keyword, word for word"),
+    Filter("keywords-search-field", "keywordsSearchFields", "FIELD", "Where keywords are sought"),
+    Filter("speciality", "specialities", "NAME", "Speciality of the company"),
+    Filter("exact-speciality", "exactSpecialities", "NAME", "Speciality, word for word"),
+    Filter("previous-company-domain", "previousCompanyDomains", "DOMAIN",
+           "Domain of an earlier employer", parser=identifiers.normalize_domain),
+    Filter("previous-company-name", "previousCompanyNames", "NAME", "Name of an earlier employer"),
+)  # fmt: skip
+# Filters by the employer in V3's search for contacts.
+EMPLOYER_FILTERS = (
+    *_COMPANY_FILTERS,
+    Filter("industry-label", "industriesLabels", "NAME", "Industry or sub-industry by name",
+           value_list="industry-labels"),
+    Filter("funding-is-ipo", "funding.isIpo", "", "Is listed on a stock exchange", kind="switch"),
+    Filter("funding-range", "funding.ranges", "[COVERAGE:]RANGE",
+           "Funds in dollars, such as 10M-50M or last_round:1M-",
+           parser=ranges.parse_funding_range),
+    Filter("funding-date", "funding.date.date", "DAY", "Funded since this day, or for so long",
+           kind="day"),
+    Filter("funding-date-coverage", "funding.date.coverage", "COVERAGE",
+           "Which funding the day is about: " + ", ".join(ranges.FUNDING_COVERAGES), kind="one",
+           choices=ranges.FUNDING_COVERAGES),
+    Filter("funding-round", "funding.rounds", "[COVERAGE:]ROUND",
+           "Round, such as seed or any_round:series_a", parser=_covered("round", FUNDING_ROUNDS)),
+    Filter("funding-name", "funding.names", "[COVERAGE:]KIND", "Kind of funding, such as venture",
+           parser=_covered("name", FUNDING_TYPES)),
+    Filter("funding-investor", "funding.investors", "NAME", "Investor (not applied yet)"),
+    Filter("funding-type", "funding.types", "NAME", "Type of funding (not applied yet)"),
+)  # fmt: skip
+# Filters of V3's search for companies, and of both searches of V2.
+COMPANY_FILTERS = (
+    *_COMPANY_FILTERS,
     Filter("company-search-text", "searchText", "TEXT", "Words about the company",
-           short="search-text", kind="one"),
-    Filter("company-site", "companyLocations", "COUNTRY|K=V,…",
-           "Office in this country; or of country and state, as K=V,K=V", short="site",
-           parse=checked(ranges.parse_office_location), vocabulary=value_lists.COUNTRIES,
-           within="country"),
-    Filter("employees-in-linkedin", "employeesInLinkedIn", "RANGE",
-           "Employees on LinkedIn, such as 100-5000", kind="one",
-           parse=checked(ranges.parse_employee_range), excludes=False),
-    Filter("company-signal", "signal.names", "SIGNAL", "Signal that happened, such as riskNews",
-           short="signal", parse=choice(*COMPANY_SIGNALS), excludes=False),
-    Filter("company-signal-start-date", "signal.startDate", "DAY",
-           "Signals since this day, or for so long: 30d, 6mo", short="signal-start-date",
-           kind="day", excludes=False),
-    Filter("exclude-partial-companies", "excludePartialCompanies", "",
-           "Leave out companies of which little is known", kind="switch", excludes=False),
+           v2_key="searchText", company_search_flag="search-text", kind="one"),
+    Filter("company-site", "", "COUNTRY|K=V,…",
+           "Office in this country; or of country and state, as K=V,K=V", v2_key="companyLocations",
+           company_search_flag="site", parser=ranges.parse_office_location, value_list="countries",
+           lookup_key="country"),
+    Filter("employees-in-linkedin", "", "RANGE", "Employees on LinkedIn, such as 100-5000",
+           v2_key="employeesInLinkedIn", kind="one", parser=ranges.parse_employee_range),
+    Filter("company-signal", "signals.types", "SIGNAL", "Signal that happened, such as riskNews",
+           company_search_flag="signal", choices=V3_COMPANY_SIGNALS),
+    Filter("company-signal", "", "SIGNAL", "Signal that happened, such as riskNews",
+           v2_key="signal.names", company_search_flag="signal", choices=COMPANY_SIGNALS),
+    Filter("company-signal-start-date", "signals.startDate", "DAY", _SINCE,
+           v2_key="signal.startDate", company_search_flag="signal-start-date", kind="day"),
+    Filter("filter-by-location", "signals.filterByLocation", "country=…,state=…,start_date=…",
+           "Where it hires, with --signal surgeInHiringByLocation", parser=_hiring_location,
+           value_list="countries", lookup_key="country"),
+    Filter("filter-by-department", "signals.filterByDepartment", "NAME",
+           "Whom it hires, with --signal surgeInHiringByDepartment", parser=_hiring_department),
+    Filter("filter-by-intent-category", "signals.filterByIntentCategory", "NAME",
+           "Category of posts, with --signal linkedinActivityIntent"),
+    Filter("exclude-partial-companies", "", "", "Leave out companies of which little is known",
+           v2_key="excludePartialCompanies", kind="switch"),
+)  # fmt: skip
+# Filters by the contacts of a company in V3's search for companies.
+EMPLOYEE_FILTERS = (
+    Filter("contact-job-title", "jobTitles", "TITLE", "Job title of somebody there"),
+    Filter("contact-department", "departments", "NAME", "Department of somebody there",
+           value_list="departments"),
+    Filter("contact-seniority-id", "seniorityIds", "ID|NAME", "Seniority of somebody there",
+           alias="contact-seniority", value_list="seniorities"),
+    Filter("contact-skill", "skills", "NAME", "Skill of somebody there"),
+    Filter("contact-location", "locations", "COUNTRY|K=V,…", "Where somebody of it is",
+           parser=ranges.parse_v3_location, value_list="countries", lookup_key="country",
+           hint=_PLACE_HINT),
+    Filter("contact-existing-data-point", "existingDataPoints", "NAME",
+           "Contact data of somebody there", alias="contact-data-point", value_list="data-points"),
 )  # fmt: skip
 
-# What usually leaves least, from the first on: the hint about an empty search names these.
-_STRICTEST = (
-    "linkedinUrls", "searchText", "domains", "names", "jobTitles", "signal", "intentTopics",
-    "technologies", "companyLocations", "locations", "subIndustriesIds", "sicCodes", "naicsCodes",
+
+def _in_order(filters: tuple[Filter, ...], *v2_keys: str) -> tuple[Filter, ...]:
+    return tuple(one for key in v2_keys for one in filters if one.v2_key == key)
+
+
+# V2 alone, in the order of its help: delete this with `v2_key` and the rows without a V3 key.
+V2_CONTACT_FILTERS = _in_order(
+    CONTACT_FILTERS, "departments", "seniority", "existing_data_points", "jobTitles",
+    "linkedinUrls", "searchText", "locations", "signal.names", "signal.startDate",
 )  # fmt: skip
-
-
-def included(filters: tuple[Filter, ...], *, panel: str, short: bool = False) -> dict[str, Any]:
-    """The options of the filters, by name; the help's `panel` lists them."""
-    return {
-        one.parameter(exclude=False): _option(one, panel, short=short, exclude=False)
-        for one in filters
-    }
-
-
-def excluded(filters: tuple[Filter, ...], *, short: bool = False) -> dict[str, Any]:
-    """The options of what filters exclude, by name."""
-    return {
-        one.parameter(exclude=True): _option(one, "Leave out", short=short, exclude=True)
-        for one in filters
-        if one.excludes
-    }
-
-
-def criteria(
-    values: FilterValueResolver,
-    filters: tuple[Filter, ...],
-    given: dict[str, Any],
-    *,
-    short: bool = False,
-) -> dict[str, Json]:
-    """`include` and `exclude` of the filters that were given. Raises UsageError."""
-    made: dict[str, dict[str, Json]] = {}
-    for side, exclude in (("include", False), ("exclude", True)):
-        for one in filters:
-            value = given.get(one.parameter(exclude=exclude))
-            if isinstance(value, list):
-                value = [v for v in value if not isinstance(v, str) or v.strip()]
-            if value is None or value == [] or (isinstance(value, str) and not value.strip()):
-                continue
-            flag = one.flags(short=short, exclude=exclude)[0]
-            _put(made.setdefault(side, {}), one.key, _resolved(one, flag, value, values))
-    return made
-
-
-def strictest(
-    body: dict[str, Json], known: Mapping[str, tuple[Filter, ...]], *, short: bool
-) -> list[str]:
-    """The flags of the two filters in a search's body that usually leave least.
-
-    `known` are the filters of each part of the body.
-    """
-    found: list[tuple[int, str]] = []
-    for name, filters in known.items():
-        part = as_object(as_object(body.get("filters")).get(name))
-        include = as_object(part.get("include"))
-        for one in filters:
-            key = one.key.partition(".")[0]
-            if key in include and one.kind != "day":
-                rank = _STRICTEST.index(key) if key in _STRICTEST else len(_STRICTEST)
-                found.append((rank, one.flags(short=short, exclude=False)[0]))
-    return [flag for _, flag in sorted(found)[:2]]
-
-
-def _option(one: Filter, panel: str, *, short: bool, exclude: bool) -> Any:
-    names = one.flags(short=short, exclude=exclude)
-    usual = one.flags(short=short, exclude=False)[0]
-    meaning = f"Leave these out; as {usual}." if exclude else f"{one.meaning}."
-    if one.kind == "switch":
-        names = [f"{names[0]}/--no-{names[0].removeprefix('--')}"]
-        return Annotated[bool | None, typer.Option(*names, help=meaning, rich_help_panel=panel)]
-    extra: dict[str, Any] = {"parser": one.parse} if one.parse else {}
-    if one.kind == "day":
-        extra["callback"] = options.since
-    option = typer.Option(*names, metavar=one.metavar, help=meaning, rich_help_panel=panel, **extra)
-    if one.kind == "list":
-        return Annotated[list[str] | None, option]
-    return Annotated[str | None, option]
-
-
-def _resolved(one: Filter, flag: str, value: Json, values: FilterValueResolver) -> Json:
-    """A value, or each of a list, as the API takes it."""
-    if one.vocabulary is None:
-        return value
-    return list(_looked_up(one, flag, value, values))
-
-
-def _looked_up(
-    one: Filter, flag: str, given: list[Json], values: FilterValueResolver
-) -> Iterator[Json]:
-    assert one.vocabulary is not None
-    for value in given:
-        if not one.within:
-            yield values.find(one.vocabulary, value, flag=flag)
-        elif one.within in value:
-            found = values.find(one.vocabulary, value[one.within], flag=flag, hint=one.hint)
-            yield {**value, one.within: found}
-        else:
-            yield value
-
-
-def _put(holder: dict[str, Json], key: str, value: Json) -> None:
-    outer, dot, inner = key.partition(".")
-    if dot:
-        _put(holder.setdefault(outer, {}), inner, value)
-    else:
-        holder[key] = value
+V2_COMPANY_FILTERS = _in_order(
+    COMPANY_FILTERS, "names", "domains", "locations", "technologies", "intentTopics", "sizes",
+    "revenues", "sicCodes", "naicsCodes", "mainIndustriesIds", "subIndustriesIds", "searchText",
+    "companyLocations", "employeesInLinkedIn", "signal.names", "signal.startDate",
+    "excludePartialCompanies",
+)  # fmt: skip
+V2_INCLUDE_ONLY = (
+    "signal.names", "signal.startDate", "employeesInLinkedIn", "excludePartialCompanies",
+)  # fmt: skip

@@ -1,14 +1,23 @@
-"""What the prospecting searches share: which pages are asked for, and one document of them."""
+"""Results in pages: the options for them, one page or several as one document, and what is left."""
 
+from collections.abc import Callable
 from typing import Annotated, Any
 
 import typer
 
 from lusha_cli.api.endpoints import RESULTS, Endpoint
-from lusha_cli.api.pagination import LAST_PAGE, Gathered, Paged, Stopped, Walk, walk
+from lusha_cli.api.pagination import (
+    LAST_PAGE,
+    OFFSET_LIST,
+    PageCollector,
+    PagePlan,
+    PageSpec,
+    RequestFailure,
+    fetch_pages,
+)
 from lusha_cli.api.request import ApiRequest
 from lusha_cli.billing.estimate import Estimate
-from lusha_cli.cli.command import Reply
+from lusha_cli.cli.command import Reply, present
 from lusha_cli.cli.json_input import body_of
 from lusha_cli.context.app_context import World
 from lusha_cli.errors import UsageError
@@ -17,52 +26,40 @@ from lusha_cli.output.number_format import pluralize
 
 PAGES = "Pages"
 
+OffsetOpt = Annotated[
+    int | None,
+    typer.Option("--offset", min=0, metavar="N", help="Leave out so many of the first ones."),
+]
+AllOpt = Annotated[bool | None, typer.Option("--all", help="All of them, page after page.")]
 
-def paging(paged: Paged) -> dict[str, Any]:
-    """The options that say which pages are asked for."""
-    cost = RESULTS.batch_credits(paged.most)
+
+def limit_option(default: int) -> Any:
+    """Return the option for the number of records of a list that is read by offset."""
+    return typer.Option(
+        "--limit", min=1, max=OFFSET_LIST.max_size, metavar="N", help=f"How many ({default})."
+    )
+
+
+def page_options(spec: PageSpec) -> dict[str, Any]:
+    """Return the options for the pages of a search."""
+    cost = RESULTS.batch_credits(spec.max_size)
+
+    def number(flag: str, text: str, low: int, high: int) -> Any:
+        option = typer.Option(
+            flag, min=low, max=high, metavar="N", help=text, rich_help_panel=PAGES
+        )
+        return Annotated[int | None, option]
+
+    limit = "This many results, from as many pages as that takes."
+    everything = f"All results; each page of {spec.max_size} costs {cost} credits."
+    size = f"Results of one page ({spec.default_size})."
     return {
-        "limit": Annotated[
-            int | None,
-            typer.Option(
-                "--limit",
-                min=1,
-                max=paged.reach,
-                metavar="N",
-                help="This many results, from as many pages as that takes.",
-                rich_help_panel=PAGES,
-            ),
-        ],
+        "limit": number("--limit", limit, 1, spec.max_results),
         "everything": Annotated[
-            bool | None,
-            typer.Option(
-                "--all",
-                help=f"All results; each page of {paged.most} costs {cost} credits.",
-                rich_help_panel=PAGES,
-            ),
+            bool | None, typer.Option("--all", help=everything, rich_help_panel=PAGES)
         ],
-        "page": Annotated[
-            int | None,
-            typer.Option(
-                "--page",
-                min=0,
-                max=LAST_PAGE,
-                metavar="N",
-                help="This one page; the first is 0.",
-                rich_help_panel=PAGES,
-            ),
-        ],
-        "page_size": Annotated[
-            int | None,
-            typer.Option(
-                "--page-size",
-                min=paged.least,
-                max=paged.most,
-                metavar="N",
-                help=f"Results of one page ({paged.usual}).",
-                rich_help_panel=PAGES,
-            ),
-        ],
+        "page": number("--page", "This one page; the first is 0.", 0, LAST_PAGE),
+        "page_size": number("--page-size", size, spec.min_size, spec.max_size),
     }
 
 
@@ -70,58 +67,110 @@ def search(
     world: World,
     endpoint: Endpoint,
     body: dict[str, Json],
-    wanted: dict[str, Any],
-    paged: Paged,
+    page_params: dict[str, Any],
+    spec: PageSpec,
 ) -> Reply:
-    """Send a search, of one page or several; its answer is one document.
+    """Send a search, of one page or several, and return one document.
 
-    `wanted` are the values of the options of `paging`.
+    `page_params` are the values of `page_options`.
     """
-    way = _way(wanted, paged)
-    if way is None:
-        asked = {"page": wanted["page"], "size": wanted["page_size"]}
-        pages = {"page": 0, "size": paged.usual, **_of(body, paged), **_given(asked)}
-        body = {**body, paged.place: pages}
-        answer = world.send(ApiRequest(endpoint.method, endpoint.path, {}, body, endpoint))
-        tell_rest(world, answer, pages, paged)
-        return Reply(answer)
+    plan = _page_plan(page_params, spec)
+    if plan is None:
+        params = present({"page": page_params["page"], "size": page_params["page_size"]})
+        defaults = {"page": 0, "size": spec.default_size}
+        pages = {**defaults, **as_object(body.get(spec.body_key)), **params}
+        body = {**body, spec.body_key: pages}
+        response = world.send(ApiRequest(endpoint.method, endpoint.path, {}, body, endpoint))
+        page, size = pages["page"], pages["size"]
+        if isinstance(page, int) and isinstance(size, int):
+            more = f"--page {page + 1}, --limit N or --all"
+            _note_remaining(world, response, spec, page * size, " results", lambda _: more)
+        return Reply(response)
 
     def call(page: int) -> ApiRequest:
-        one = {**body, paged.place: {"page": page, "size": way.size}}
-        return ApiRequest(endpoint.method, endpoint.path, {}, one, endpoint)
+        pages = {"page": page, "size": plan.size}
+        return ApiRequest(
+            endpoint.method, endpoint.path, {}, {**body, spec.body_key: pages}, endpoint
+        )
 
-    each = world.cost_of(call(0))
-    total = _total(each, way)
-    world.preview(call(0), total, requests=way.requests)
-    if not total.surcharge:
-        world.check_budget(total)
+    per_page = world.cost_of(call(0))
+    estimate = _estimate(per_page, plan)
+    world.preview(call(0), estimate, requests=plan.requests)
+    if not estimate.surcharge:
+        world.check_budget(estimate)
 
-    def told(more: int) -> None:
-        cost = each.times(more)
+    def confirm_rest(total: int, remaining: int) -> None:
+        cost = per_page.times(remaining)
         world.check_budget(cost)
-        pages = pluralize(more, "page", "pages")
-        total = paged.total_of(gathered.body)
+        pages = pluralize(remaining, "page", "pages")
         world.note(f"{total:,} results. {pages} to go: {cost} more.")
 
-    gathered = Gathered(paged.records, key=paged.key)
-    stopped = walk(
-        way, gathered, lambda page: world.send(call(page)), total_of=paged.total_of, told=told
+    collector, failure = _fetch(world, plan, spec, call, confirm_rest)
+    if failure is None:
+        _note_missing(world, collector, plan, spec)
+        return Reply(collector.body)
+    return _partial_result(
+        collector,
+        failure,
+        missing=f"Page {failure.position}",
+        shown="what the pages before it brought",
+        resume=f"--page {failure.position} --page-size {plan.size}",
     )
-    if stopped is None:
-        _tell_missing(world, gathered, way, paged)
-        return Reply(gathered.body)
-    return Reply(gathered.body, failure=_stopped(stopped, way), is_partial=True)
 
 
-def searched(
-    world: World, body: str | None, given: dict[str, Json], parts: dict[str, dict[str, Json]]
+def read_list(
+    world: World,
+    endpoint: Endpoint,
+    params: dict[str, Json],
+    *,
+    limit: int | None,
+    offset: int | None,
+    everything: bool | None,
+) -> Reply:
+    """Read a page of a list by `limit` and `offset`, or all of its pages as one document."""
+    query, size = present(params), OFFSET_LIST.max_size
+    if not everything:
+        response = world.call(
+            endpoint, query={**query, **present({"limit": limit, "offset": offset})}
+        )
+        start = as_object(as_object(response).get("pagination")).get("offset")
+        if isinstance(start, int):
+            _note_remaining(
+                world, response, OFFSET_LIST, start, "", lambda end: f"--offset {end} or --all"
+            )
+        return Reply(response)
+    for flag, value in (("--limit", limit), ("--offset", offset)):
+        if value is not None:
+            raise UsageError(f"--all and {flag} contradict each other.", hint="Leave out one.")
+
+    def call(page: int) -> ApiRequest:
+        pages = {"limit": size, "offset": page * size}
+        return ApiRequest(endpoint.method, endpoint.path, {**query, **pages}, None, endpoint)
+
+    world.preview(call(0), call(0).cost, requests=None)
+    plan = PagePlan.for_limit(None, OFFSET_LIST)
+    collector, failure = _fetch(world, plan, OFFSET_LIST, call)
+    if failure is None:
+        _merge_pagination(collector)
+        return Reply(collector.body)
+    return _partial_result(
+        collector,
+        failure,
+        missing=f"What comes after the first {len(collector):,}",
+        shown="what came",
+        resume=f"--offset {failure.position * size} --limit {size}",
+    )
+
+
+def build_search_body(
+    world: World, body: str | None, params: dict[str, Json], parts: dict[str, dict[str, Json]]
 ) -> dict[str, Json]:
-    """The body of a search, with filters of each part (`contacts`, `companies`) that has any.
+    """Return the body of a search, with the filters of each part (`contacts`, `companies`).
 
-    Raises UsageError where it searches for nothing in particular.
+    Raises UsageError if it has no filter.
     """
     filters = {name: part for name, part in parts.items() if part}
-    request = body_of(world, body, {**given, **({"filters": filters} if filters else {})})
+    request = body_of(world, body, {**params, **present({"filters": filters or None})})
     for name in filters:
         include = as_object(request["filters"][name].get("include"))
         # V2 calls it `signal` and its list `names`, V3 `signals` and `types`.
@@ -136,10 +185,10 @@ def searched(
     return request
 
 
-def hint_where_empty(world: World, reply: Reply, paged: Paged, flags: list[str]) -> None:
-    """Say what to leave out (one of `flags`) where a search found nothing."""
-    if isinstance(reply.body, dict) and reply.body.get(paged.records) == []:
-        total = paged.total_of(reply.body)
+def suggest_filters_to_drop(world: World, reply: Reply, spec: PageSpec, flags: list[str]) -> None:
+    """Suggest which filters to leave out (of `flags`) if a search found nothing."""
+    if isinstance(reply.body, dict) and reply.body.get(spec.records) == []:
+        total = spec.total_of(reply.body)
         if total:
             world.note_later(f"This page is past the last of the {total:,} results.")
             return
@@ -147,67 +196,89 @@ def hint_where_empty(world: World, reply: Reply, paged: Paged, flags: list[str])
         world.note_later(f"Nothing was found. Try it without {without}.")
 
 
-def _tell_missing(world: World, gathered: Gathered, way: Walk, paged: Paged) -> None:
-    """Say where fewer came than there should be."""
-    total = paged.total_of(gathered.body) or 0
-    wanted = min(total, way.limit or total)
-    if len(gathered) < wanted:
-        reach = f" It gives the first {way.reach:,} only." if total > way.reach else ""
-        world.note_later(f"{len(gathered):,} results came where the API counts {wanted:,}.{reach}")
+def _page_plan(page_params: dict[str, Any], spec: PageSpec) -> PagePlan | None:
+    """Return the pages to fetch, None for one page. Raises UsageError for flags that conflict."""
+    limit, everything = page_params["limit"], page_params["everything"]
+    if limit is not None and everything:
+        raise UsageError("--limit and --all contradict each other.", hint="Leave out one of them.")
+    chosen = "--limit" if limit is not None else "--all" if everything else None
+    for flag, name in (("--page", "page"), ("--page-size", "page_size")):
+        if chosen and page_params[name] is not None:
+            raise UsageError(
+                f"{chosen} and {flag} contradict each other.",
+                hint=f"{chosen} walks the pages by itself; --page names one.",
+            )
+    return PagePlan.for_limit(limit, spec) if chosen else None
 
 
-def tell_rest(world: World, answer: Json, pages: dict[str, Json], paged: Paged) -> None:
-    """Say how many results a page leaves out, and how to get them."""
-    total = paged.total_of(answer)
-    found = answer.get(paged.records) if isinstance(answer, dict) else None
-    if not (isinstance(total, int) and isinstance(found, list) and isinstance(pages["page"], int)):
+def _estimate(per_page: Estimate, plan: PagePlan) -> Estimate:
+    if plan.requests is None:
+        return Estimate(0, f"at most {per_page.credits} for each page of {plan.size}")
+    return Estimate((per_page.credits or 0) * plan.requests)
+
+
+def _fetch(
+    world: World,
+    plan: PagePlan,
+    spec: PageSpec,
+    call: Callable[[int], ApiRequest],
+    on_first_page: Callable[[int, int], None] | None = None,
+) -> tuple[PageCollector, RequestFailure | None]:
+    collector = PageCollector(spec.records, key=spec.id_key)
+    failure = fetch_pages(
+        plan,
+        collector,
+        lambda page: world.send(call(page)),
+        total_of=spec.total_of,
+        on_first_page=on_first_page,
+    )
+    return collector, failure
+
+
+def _partial_result(
+    collector: PageCollector, failure: RequestFailure, *, missing: str, shown: str, resume: str
+) -> Reply:
+    """Return what was fetched, with the error of the rest and how to continue."""
+    error = failure.error
+    error.message = f"{missing} is missing. {error.message}"
+    hints = (error.hint, f"-o jsonl and -o csv show {shown}.", f"Go on with: {resume}")
+    error.hint = " ".join(filter(None, hints))
+    return Reply(collector.body, failure=error, is_partial=True)
+
+
+def _note_remaining(
+    world: World,
+    response: Json,
+    spec: PageSpec,
+    start: int,
+    noun: str,
+    more: Callable[[int], str],
+) -> None:
+    """Report how many records a page from `start` on leaves out, and how to get `more`."""
+    records, total = as_object(response).get(spec.records), spec.total_of(response)
+    if not isinstance(records, list) or not records or total is None:
         return
-    done = pages["page"] * pages["size"] + len(found)
-    if found and done < total:
+    end = start + len(records)
+    if end < total:
+        world.note_later(f"{len(records):,} of {total:,}{noun}. For more: {more(end)}.")
+
+
+def _note_missing(world: World, collector: PageCollector, plan: PagePlan, spec: PageSpec) -> None:
+    """Report that the API returned fewer records than it counts."""
+    total = spec.total_of(collector.body) or 0
+    expected = min(total, plan.limit or total)
+    if len(collector) < expected:
+        most = plan.max_results
+        reach = f" It gives the first {most:,} only." if total > most else ""
         world.note_later(
-            f"{len(found):,} of {total:,} results. "
-            f"For more: --page {pages['page'] + 1}, --limit N or --all."
+            f"{len(collector):,} results came where the API counts {expected:,}.{reach}"
         )
 
 
-def _way(wanted: dict[str, Any], paged: Paged) -> Walk | None:
-    """The pages to walk; None for one page. Raises UsageError for flags that contradict."""
-    limit, everything = wanted["limit"], wanted["everything"]
-    if limit is not None and everything:
-        raise UsageError("--limit and --all contradict each other.", hint="Leave out one of them.")
-    walks = "--limit" if limit is not None else "--all" if everything else None
-    for flag, name in (("--page", "page"), ("--page-size", "page_size")):
-        if walks and wanted[name] is not None:
-            raise UsageError(
-                f"{walks} and {flag} contradict each other.",
-                hint=f"{walks} walks the pages by itself; --page names one.",
-            )
-    return Walk.to(limit, paged) if walks else None
-
-
-def _total(each: Estimate, way: Walk) -> Estimate:
-    if way.requests is None:
-        return Estimate(0, f"at most {each.credits} for each page of {way.size}")
-    return each.times(way.requests)
-
-
-def _stopped(stopped: Stopped, way: Walk) -> Any:
-    """The error that ended the walk, which says how to go on."""
-    failure = stopped.failure
-    failure.message = f"Page {stopped.at} is missing. {failure.message}"
-    hints = (
-        failure.hint,
-        "-o jsonl and -o csv show what the pages before it brought. "
-        f"Go on with: --page {stopped.at} --page-size {way.size}",
-    )
-    failure.hint = " ".join(filter(None, hints))
-    return failure
-
-
-def _of(body: dict[str, Json], paged: Paged) -> dict[str, Json]:
-    pages = body.get(paged.place)
-    return pages if isinstance(pages, dict) else {}
-
-
-def _given(values: dict[str, Json]) -> dict[str, Json]:
-    return {name: value for name, value in values.items() if value is not None}
+def _merge_pagination(collector: PageCollector) -> None:
+    """Make the pagination of the document describe all of its records."""
+    pagination = as_object(as_object(collector.body).get("pagination"))
+    if pagination:
+        total, length = OFFSET_LIST.total_of(collector.body) or 0, len(collector)
+        merged = {"limit": length, "offset": 0, "hasMore": length < total}
+        collector.body["pagination"] = {**pagination, **merged}

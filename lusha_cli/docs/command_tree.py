@@ -6,11 +6,10 @@ from typing import Any, NamedTuple
 
 from lusha_cli.api.endpoints import ENDPOINTS
 from lusha_cli.api.signal_types import HIRING_DEPARTMENTS
-from lusha_cli.api.value_lists import completion_list_name
 from lusha_cli.bulk.columns import COMPANY_COLUMNS, PERSON_COLUMNS
 from lusha_cli.cli.app import tree
 from lusha_cli.cli.global_options import GLOBAL
-from lusha_cli.commands import filter_definitions, v3_filter_definitions
+from lusha_cli.commands import filter_definitions
 from lusha_cli.commands.api import METHODS
 from lusha_cli.config.setting_definitions import BY_NAME, FILE_KEYS
 from lusha_cli.docs.help_topics.topics import topics
@@ -146,19 +145,17 @@ def _by_flag() -> dict[str, Value]:
         "--profile": Value(kept="profiles"),
         "--hiring-by-location": Value(kept="countries"),
         "--filter-by-department": Value(HIRING_DEPARTMENTS),
-        "--funding-round": Value(v3_filter_definitions.ROUNDS),
-        "--funding-name": Value(v3_filter_definitions.FUNDINGS),
+        "--funding-round": Value(filter_definitions.FUNDING_ROUNDS),
+        "--funding-name": Value(filter_definitions.FUNDING_TYPES),
     }
     for one in (
-        *filter_definitions.CONTACT_FILTERS, *filter_definitions.COMPANY_FILTERS,
-        *v3_filter_definitions.CONTACT_FILTERS, *v3_filter_definitions.EMPLOYER_FILTERS,
-        *v3_filter_definitions.COMPANY_FILTERS, *v3_filter_definitions.PEOPLE_FILTERS,
+        *filter_definitions.CONTACT_FILTERS, *filter_definitions.EMPLOYER_FILTERS,
+        *filter_definitions.COMPANY_FILTERS, *filter_definitions.EMPLOYEE_FILTERS,
     ):  # fmt: skip
         # Where only pairs are taken, such as country=Germany, a country alone is no value.
-        if one.vocabulary and "=" not in one.metavar.partition("|")[0]:
-            for short in (False, True):
-                for flag in one.flags(short=short, exclude=False):
-                    found[flag] = Value(kept=completion_list_name(one.vocabulary))
+        if one.value_list and "=" not in one.metavar.partition("|")[0]:
+            for name in filter(None, (one.flag, one.company_search_flag, one.alias)):
+                found[f"--{name}"] = Value(kept=one.value_list)
     return found
 
 

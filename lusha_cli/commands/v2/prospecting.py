@@ -17,16 +17,15 @@ from lusha_cli.cli.command import Reply, command, group, present
 from lusha_cli.cli.json_input import body_of
 from lusha_cli.cli.options import checked
 from lusha_cli.commands.batches import in_chunks, items_of, send_in_batches
-from lusha_cli.commands.filter_definitions import (
-    COMPANY_FILTERS,
-    CONTACT_FILTERS,
-    criteria,
-    excluded,
-    included,
-    strictest,
-)
+from lusha_cli.commands.filter_definitions import V2_COMPANY_FILTERS, V2_CONTACT_FILTERS
 from lusha_cli.commands.filter_lookup import FilterValueResolver
-from lusha_cli.commands.pagination import hint_where_empty, paging, search, searched
+from lusha_cli.commands.filter_options import SearchFilters
+from lusha_cli.commands.pagination import (
+    build_search_body,
+    page_options,
+    search,
+    suggest_filters_to_drop,
+)
 from lusha_cli.commands.piped_ids import (
     company_ids_by_search,
     contact_ids_by_search,
@@ -49,6 +48,11 @@ company_app = group("Search for companies, then get their data.")
 app.add_typer(contact_app, name="contact", help="Search for people, then reveal contact data.")
 app.add_typer(company_app, name="company", help="Search for companies, then get their data.")
 
+CONTACT_SEARCH = SearchFilters(
+    "v2", {"contacts": V2_CONTACT_FILTERS, "companies": V2_COMPANY_FILTERS}
+)
+COMPANY_SEARCH = SearchFilters("v2", {"companies": V2_COMPANY_FILTERS}, company_search=True)
+
 SourceArg = Annotated[
     str | None,
     typer.Argument(metavar="[-|FILE]", help="An earlier search's JSON; - reads stdin."),
@@ -63,10 +67,9 @@ RequestIdOpt = Annotated[
     "search",
     layout=PROSPECTING_CONTACTS_LAYOUT,
     bundles={
-        "contacts": included(CONTACT_FILTERS, panel="People"),
-        "companies": included(COMPANY_FILTERS, panel="Their company"),
-        "without": {**excluded(CONTACT_FILTERS), **excluded(COMPANY_FILTERS)},
-        "pages": paging(V2_CONTACTS),
+        "include": CONTACT_SEARCH.include_options(contacts="People", companies="Their company"),
+        "exclude": CONTACT_SEARCH.exclude_options(),
+        "pages": page_options(V2_CONTACTS),
     },
     example="lusha prospecting contact search --department Sales --seniority vp "
     "--location Germany --sandbox",
@@ -74,9 +77,8 @@ RequestIdOpt = Annotated[
 def search_contacts(
     world: World,
     *,
-    contacts: dict[str, Any],
-    companies: dict[str, Any],
-    without: dict[str, Any],
+    include: dict[str, Any],
+    exclude: dict[str, Any],
     include_partial_contact: Annotated[
         bool | None,
         typer.Option(
@@ -99,16 +101,13 @@ def search_contacts(
     Give a filter several times for alternatives; different filters have to match together. A search
     costs 1 credit for each started 25 results.
     """
-    values = FilterValueResolver(world)
-    filters = {
-        "contacts": criteria(values, CONTACT_FILTERS, {**contacts, **without}),
-        "companies": criteria(values, COMPANY_FILTERS, {**companies, **without}),
-    }
+    filters = CONTACT_SEARCH.build_filters(FilterValueResolver(world), {**include, **exclude})
     whole = {"includePartialContact": include_partial_contact, "excludeDnc": exclude_dnc}
-    request = searched(world, body, present(whole), filters)
+    request = build_search_body(world, body, present(whole), filters)
     reply = search(world, PROSPECTING_CONTACT_SEARCH, request, pages, V2_CONTACTS)
-    known = {"contacts": CONTACT_FILTERS, "companies": COMPANY_FILTERS}
-    hint_where_empty(world, reply, V2_CONTACTS, strictest(request, known, short=False))
+    suggest_filters_to_drop(
+        world, reply, V2_CONTACTS, CONTACT_SEARCH.most_restrictive_flags(request)
+    )
     return reply
 
 
@@ -149,17 +148,17 @@ def enrich_contacts(
     "search",
     layout=PROSPECTING_COMPANIES_LAYOUT,
     bundles={
-        "companies": included(COMPANY_FILTERS, panel="Companies", short=True),
-        "without": excluded(COMPANY_FILTERS, short=True),
-        "pages": paging(V2_COMPANIES),
+        "include": COMPANY_SEARCH.include_options(companies="Companies"),
+        "exclude": COMPANY_SEARCH.exclude_options(),
+        "pages": page_options(V2_COMPANIES),
     },
     example="lusha prospecting company search --technology salesforce --size 1000- --sandbox",
 )
 def search_companies(
     world: World,
     *,
-    companies: dict[str, Any],
-    without: dict[str, Any],
+    include: dict[str, Any],
+    exclude: dict[str, Any],
     pages: dict[str, Any],
     body: options.BodyOpt = None,
 ) -> Reply:
@@ -168,14 +167,12 @@ def search_companies(
     Give a filter several times for alternatives; different filters have to match together. A search
     costs 1 credit for each started 25 results.
     """
-    given = {**companies, **without}
-    filters = {
-        "companies": criteria(FilterValueResolver(world), COMPANY_FILTERS, given, short=True)
-    }
-    request = searched(world, body, {}, filters)
+    filters = COMPANY_SEARCH.build_filters(FilterValueResolver(world), {**include, **exclude})
+    request = build_search_body(world, body, {}, filters)
     reply = search(world, PROSPECTING_COMPANY_SEARCH, request, pages, V2_COMPANIES)
-    known = {"companies": COMPANY_FILTERS}
-    hint_where_empty(world, reply, V2_COMPANIES, strictest(request, known, short=True))
+    suggest_filters_to_drop(
+        world, reply, V2_COMPANIES, COMPANY_SEARCH.most_restrictive_flags(request)
+    )
     return reply
 
 

@@ -8,16 +8,21 @@ from lusha_cli.api.endpoints import BY_NAME
 from lusha_cli.api.pagination import V3_RESULTS
 from lusha_cli.cli import options
 from lusha_cli.cli.command import Reply, command, present
-from lusha_cli.commands.filter_definitions import criteria, excluded, included, strictest
-from lusha_cli.commands.filter_lookup import FilterValueResolver
-from lusha_cli.commands.pagination import hint_where_empty, paging, search, searched
-from lusha_cli.commands.v3.lookup import TableOpt
-from lusha_cli.commands.v3_filter_definitions import (
+from lusha_cli.commands.filter_definitions import (
     COMPANY_FILTERS,
     CONTACT_FILTERS,
+    EMPLOYEE_FILTERS,
     EMPLOYER_FILTERS,
-    PEOPLE_FILTERS,
 )
+from lusha_cli.commands.filter_lookup import FilterValueResolver
+from lusha_cli.commands.filter_options import SearchFilters
+from lusha_cli.commands.pagination import (
+    build_search_body,
+    page_options,
+    search,
+    suggest_filters_to_drop,
+)
+from lusha_cli.commands.v3.lookup import TableOpt
 from lusha_cli.context.app_context import World
 from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json, as_object
@@ -25,6 +30,10 @@ from lusha_cli.output.layouts.v3 import CONTACT_PREVIEWS_LAYOUT, PROSPECTING_COM
 
 CONTACTS = BY_NAME["contacts prospecting"]
 COMPANIES = BY_NAME["companies prospecting"]
+CONTACT_SEARCH = SearchFilters("v3", {"contacts": CONTACT_FILTERS, "companies": EMPLOYER_FILTERS})
+COMPANY_SEARCH = SearchFilters(
+    "v3", {"companies": COMPANY_FILTERS, "contacts": EMPLOYEE_FILTERS}, company_search=True
+)
 
 # How that begins which the API does not take beside filters of people, and its flag.
 _ALONE = {
@@ -48,10 +57,9 @@ def add_contact_prospecting(app: typer.Typer) -> None:
     command(
         app, "prospecting", layout=CONTACT_PREVIEWS_LAYOUT,
         bundles={
-            "contacts": included(CONTACT_FILTERS, panel="People"),
-            "companies": included(EMPLOYER_FILTERS, panel="Their company"),
-            "without": {**excluded(CONTACT_FILTERS), **excluded(EMPLOYER_FILTERS)},
-            "pages": paging(V3_RESULTS),
+            "include": CONTACT_SEARCH.include_options(contacts="People", companies="Their company"),
+            "exclude": CONTACT_SEARCH.exclude_options(),
+            "pages": page_options(V3_RESULTS),
         },
         example="lusha contacts prospecting --department Sales --seniority-id vp "
         "--location Germany --sandbox",
@@ -63,10 +71,11 @@ def add_company_prospecting(app: typer.Typer) -> None:
     command(
         app, "prospecting", layout=PROSPECTING_COMPANIES_LAYOUT,
         bundles={
-            "companies": included(COMPANY_FILTERS, panel="Companies", short=True),
-            "contacts": included(PEOPLE_FILTERS, panel="People in them"),
-            "without": {**excluded(COMPANY_FILTERS, short=True), **excluded(PEOPLE_FILTERS)},
-            "pages": paging(V3_RESULTS),
+            "include": COMPANY_SEARCH.include_options(
+                companies="Companies", contacts="People in them"
+            ),
+            "exclude": COMPANY_SEARCH.exclude_options(),
+            "pages": page_options(V3_RESULTS),
         },
         example="lusha companies prospecting --technology salesforce --size 1000- --sandbox",
     )(prospect_companies)  # fmt: skip
@@ -75,9 +84,8 @@ def add_company_prospecting(app: typer.Typer) -> None:
 def prospect_contacts(
     world: World,
     *,
-    contacts: dict[str, Any],
-    companies: dict[str, Any],
-    without: dict[str, Any],
+    include: dict[str, Any],
+    exclude: dict[str, Any],
     include_partial_profiles: PartialProfilesOpt = None,
     exclude_dnc: Annotated[
         bool | None,
@@ -95,25 +103,21 @@ def prospect_contacts(
     Give a filter several times for alternatives; different filters have to match together. A search
     costs 1 credit for each started 25 results, and with --signal 1 for each that a result has.
     """
-    values = FilterValueResolver(world)
-    filters = {
-        "contacts": criteria(values, CONTACT_FILTERS, {**contacts, **without}),
-        "companies": criteria(values, EMPLOYER_FILTERS, {**companies, **without}),
-    }
+    filters = CONTACT_SEARCH.build_filters(FilterValueResolver(world), {**include, **exclude})
     wanted = {"includePartialProfiles": include_partial_profiles, "excludeDnc": exclude_dnc}
-    request = searched(world, body, _around(table_id, wanted), filters)
+    request = build_search_body(world, body, _around(table_id, wanted), filters)
     reply = search(world, CONTACTS, request, pages, V3_RESULTS)
-    known = {"contacts": CONTACT_FILTERS, "companies": EMPLOYER_FILTERS}
-    hint_where_empty(world, reply, V3_RESULTS, strictest(request, known, short=False))
+    suggest_filters_to_drop(
+        world, reply, V3_RESULTS, CONTACT_SEARCH.most_restrictive_flags(request)
+    )
     return reply
 
 
 def prospect_companies(
     world: World,
     *,
-    companies: dict[str, Any],
-    contacts: dict[str, Any],
-    without: dict[str, Any],
+    include: dict[str, Any],
+    exclude: dict[str, Any],
     include_partial_profiles: PartialProfilesOpt = None,
     table_id: TableOpt = None,
     pages: dict[str, Any],
@@ -124,17 +128,14 @@ def prospect_companies(
     Give a filter several times for alternatives; different filters have to match together. A search
     costs 1 credit for each started 25 results, and with --signal 1 for each that a result has.
     """
-    values = FilterValueResolver(world)
-    filters = {
-        "companies": criteria(values, COMPANY_FILTERS, {**companies, **without}, short=True),
-        "contacts": criteria(values, PEOPLE_FILTERS, {**contacts, **without}),
-    }
+    filters = COMPANY_SEARCH.build_filters(FilterValueResolver(world), {**include, **exclude})
     wanted = {"includePartialProfiles": include_partial_profiles}
-    request = searched(world, body, _around(table_id, wanted), filters)
+    request = build_search_body(world, body, _around(table_id, wanted), filters)
     _check_together(as_object(request["filters"]))
     reply = search(world, COMPANIES, request, pages, V3_RESULTS)
-    known = {"companies": COMPANY_FILTERS, "contacts": PEOPLE_FILTERS}
-    hint_where_empty(world, reply, V3_RESULTS, strictest(request, known, short=True))
+    suggest_filters_to_drop(
+        world, reply, V3_RESULTS, COMPANY_SEARCH.most_restrictive_flags(request)
+    )
     return reply
 
 

@@ -12,9 +12,10 @@ from lusha_cli.cli import options
 from lusha_cli.cli.command import Reply, command, present
 from lusha_cli.cli.json_input import body_of
 from lusha_cli.cli.options import checked, choice
-from lusha_cli.commands.filter_definitions import Filter, criteria, included
+from lusha_cli.commands.filter_definitions import Filter
 from lusha_cli.commands.filter_lookup import FilterValueResolver
-from lusha_cli.commands.pagination import PAGES, hint_where_empty, paging, search
+from lusha_cli.commands.filter_options import SearchFilters
+from lusha_cli.commands.pagination import PAGES, page_options, search, suggest_filters_to_drop
 from lusha_cli.context.app_context import World
 from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json, as_object
@@ -22,8 +23,8 @@ from lusha_cli.output.layouts.v3 import WEBSITE_VISITS_LAYOUT
 from lusha_cli.parsing import identifiers, ranges
 
 ENDPOINT = BY_NAME["companies website-visits"]
-# Max time between the start date and the end date.
-MAX_PERIOD = "3mo"
+# The longest time between its two days.
+LONGEST = "3mo"
 
 DomainsOpt = Annotated[
     list[str] | None,
@@ -57,10 +58,10 @@ SizeOpt = Annotated[
     typer.Option(
         "--size",
         "--page-size",
-        min=V3_VISITS.least,
-        max=V3_VISITS.most,
+        min=V3_VISITS.min_size,
+        max=V3_VISITS.max_size,
         metavar="N",
-        help=f"Results of one page ({V3_VISITS.usual}).",
+        help=f"Results of one page ({V3_VISITS.default_size}).",
         rich_help_panel=PAGES,
     ),
 ]
@@ -69,18 +70,15 @@ SizeOpt = Annotated[
 def _range(
     flag: str, key: str, meaning: str, *, parse: Any = ranges.parse_employee_range
 ) -> Filter:
-    return Filter(flag, key, "RANGE", meaning, parse=checked(parse), kind="one", excludes=False)
+    return Filter(flag, key, "RANGE", meaning, parser=parse, kind="one")
 
 
 FILTERS = (
-    Filter("score-band", "scoreBands", "cold|warm|hot", "Score of this band",
-           parse=choice("cold", "warm", "hot"), excludes=False),
+    Filter("score-band", "scoreBands", "", "Score of this band", choices=("cold", "warm", "hot")),
     Filter("visitor-country", "visitorCountries.include", "CODE",
-           "Visitors from this country, such as US", parse=checked(ranges.parse_country_code),
-           excludes=False),
+           "Visitors from this country, such as US", parser=ranges.parse_country_code),
     Filter("exclude-visitor-country", "visitorCountries.exclude", "CODE",
-           "No visitors from this country", parse=checked(ranges.parse_country_code),
-           excludes=False),
+           "No visitors from this country", parser=ranges.parse_country_code),
     _range("score", "score", "Score from 1 to 100, such as 50- or 20-80"),
     _range("total-sessions", "totalSessions", "Sessions, such as 5-"),
     _range("avg-session-minutes", "avgSessionMinutes", "Minutes of a session, such as 2.5-",
@@ -90,15 +88,16 @@ FILTERS = (
     _range("high-intent-pageviews", "highIntentPageviews", "High-intent page views, such as 1-"),
     _range("days-since-last-visit", "daysSinceLastVisit", "Days since the last visit, such as -7"),
 )  # fmt: skip
+SEARCH_FILTERS = SearchFilters("v3", {"visitors": FILTERS})
 
 
 def add_website_visits(app: typer.Typer) -> None:
-    """Register the website-visits command."""
+    """Register who visits a website."""
     command(
         app, "website-visits", layout=WEBSITE_VISITS_LAYOUT,
         bundles={
-            "filters": included(FILTERS, panel="Visitors"),
-            "pages": {**paging(V3_VISITS), "page_size": SizeOpt},
+            "filters": SEARCH_FILTERS.include_options(visitors="Visitors"),
+            "pages": {**page_options(V3_VISITS), "page_size": SizeOpt},
         },
         example="lusha companies website-visits --domain analytical-engines.example "
         "--start-date 30d --score-band hot --sandbox",
@@ -130,34 +129,35 @@ def website_visits(
     Its domain has to be set up for tracking in Lusha's dashboard. A request costs 1 credit for each
     started 25 results.
     """
-    params = {
+    visitors = SEARCH_FILTERS.build_filters(FilterValueResolver(world), filters)["visitors"]
+    given = {
         "domains": domain,
         "startDate": start_date,
         "endDate": end_date,
         "sort": present({"by": sort_by, "order": order}) or None,
-        "filters": criteria(FilterValueResolver(world), FILTERS, filters).get("include"),
+        "filters": visitors.get("include"),
     }
-    request = body_of(world, body, present(params))
+    request = body_of(world, body, present(given))
     today = datetime.fromtimestamp(world.clock.now(), UTC).date()
     request.setdefault("endDate", today.isoformat())
     _check(request)
     reply = search(world, ENDPOINT, request, pages, V3_VISITS)
-    hint_where_empty(world, reply, V3_VISITS, _flags(request) or ["so late a --start-date"])
+    suggest_filters_to_drop(world, reply, V3_VISITS, _flags(request) or ["so late a --start-date"])
     return reply
 
 
 def _check(request: dict[str, Json]) -> None:
-    """Raise UsageError for a request that the API would reject."""
+    """Raise UsageError for a request that cannot be answered."""
     if not request.get("domains"):
         raise UsageError("--domain is missing.", hint="Name a website that Lusha tracks for you.")
     if not request.get("startDate"):
         raise UsageError("--start-date is missing.", hint="Such as: --start-date 30d")
-    start, end = (_parse_day(request[name]) for name in ("startDate", "endDate"))
+    start, end = (_day(request[name]) for name in ("startDate", "endDate"))
     if start is None or end is None:
         return
     if start > end:
         raise UsageError(f"The first day, {start}, is after the last, {end}.")
-    earliest = identifiers.normalize_since(MAX_PERIOD, today=end)
+    earliest = identifiers.normalize_since(LONGEST, today=end)
     if start.isoformat() < earliest:
         raise UsageError(
             f"The days from {start} to {end} are more than 3 months.",
@@ -165,14 +165,13 @@ def _check(request: dict[str, Json]) -> None:
         )
 
 
-def _parse_day(value: Json) -> date | None:
+def _day(value: Json) -> date | None:
     with suppress(TypeError, ValueError):
         return date.fromisoformat(value)
     return None
 
 
 def _flags(request: dict[str, Json]) -> list[str]:
-    """Return the flags of the first two filters of a request."""
-    filters = as_object(request.get("filters"))
-    flags = [f"--{row.flag}" for row in FILTERS if row.key.partition(".")[0] in filters]
-    return flags[:2]
+    """The flags of the first two filters of a request."""
+    held = as_object(request.get("filters"))
+    return [f"--{one.flag}" for one in FILTERS if one.v3_key.partition(".")[0] in held][:2]

@@ -7,7 +7,7 @@ import typer
 from lusha_cli.api.endpoints import BY_NAME
 from lusha_cli.cli.command import Reply, command, present
 from lusha_cli.cli.options import choice
-from lusha_cli.commands.offset_pagination import AllOpt, OffsetOpt, limit_option, read_list
+from lusha_cli.commands.pagination import AllOpt, OffsetOpt, limit_option, read_list
 from lusha_cli.commands.webhooks.subscriptions import subscription_id
 from lusha_cli.context.app_context import World
 from lusha_cli.json_types import Json

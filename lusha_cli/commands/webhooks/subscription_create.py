@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from lusha_cli.api.endpoints import BY_NAME, Endpoint
-from lusha_cli.api.pagination import Gathered, in_batches
+from lusha_cli.api.pagination import PageCollector, send_batches
 from lusha_cli.api.request import ApiRequest
 from lusha_cli.cli import options
 from lusha_cli.cli.command import Reply, command, present
@@ -246,23 +246,23 @@ def _send(world: World, endpoint: Endpoint, bodies: list[dict[str, Json]], *, do
     if len(calls) > 1:
         what = pluralize(items, "subscription", "subscriptions")
         world.note(f"{what} in {len(calls):,} requests.")
-    gathered = Gathered("results", key="", counts=COUNTS)
+    collector = PageCollector("results", key="", counts=COUNTS)
 
     def send(number: int) -> Json:
         return _numbered(world.send(calls[number]), from_=number * (endpoint.batch or 0))
 
-    stopped = in_batches(range(len(calls)), gathered, send)
-    body = redact_secrets(gathered.body)
-    if stopped is None:
+    failure = send_batches(range(len(calls)), collector, send)
+    body = redact_secrets(collector.body)
+    if failure is None:
         return Reply(body)
-    failure = stopped.failure
-    tried = stopped.at * (endpoint.batch or 0)
-    failure.message = f"Request {stopped.at + 1} of {len(calls)} failed. {failure.message}"
+    error = failure.error
+    tried = failure.position * (endpoint.batch or 0)
+    error.message = f"Request {failure.position + 1} of {len(calls)} failed. {error.message}"
     again = (
         f"The first {tried:,} of {items:,} are answered, and shown. Run it again: {_AGAIN[done]}"
     )
-    failure.hint = " ".join(filter(None, (failure.hint, again)))
-    return Reply(body, failure=failure)
+    error.hint = " ".join(filter(None, (error.hint, again)))
+    return Reply(body, failure=error)
 
 
 _AGAIN = {

@@ -10,7 +10,7 @@ from lusha_cli.cli import options
 from lusha_cli.cli.command import Reply, command, present
 from lusha_cli.cli.json_input import body_of
 from lusha_cli.cli.options import choice
-from lusha_cli.commands.offset_pagination import AllOpt, OffsetOpt, limit_option, read_list
+from lusha_cli.commands.pagination import AllOpt, OffsetOpt, limit_option, read_list
 from lusha_cli.commands.webhooks.secret import confirm_rotation, redact_secrets
 from lusha_cli.context.app_context import World
 from lusha_cli.errors import NoMatch, RejectedError, RowsFailed, UsageError
