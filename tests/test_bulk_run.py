@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from lusha_cli.bulk.output.rows import rows_failed
-from lusha_cli.bulk.plan import Summary
-from lusha_cli.bulk.record_types import COMPANY, PERSON, Kind
-from lusha_cli.bulk.run.run import Job
-from lusha_cli.bulk.run.runner import Sent
+from lusha_cli.bulk.output.rows import failed_rows_error
+from lusha_cli.bulk.plan import RunSummary
+from lusha_cli.bulk.record_types import COMPANY, PERSON, RecordType
+from lusha_cli.bulk.run.run import BulkRun
+from lusha_cli.bulk.run.runner import SendResult
 from lusha_cli.errors import Blocked, LushaError, NetworkError, RejectedError, ServerError
 
 Send = Callable[[Any], Any]
@@ -31,20 +31,23 @@ def answer(body: Any) -> Any:
 
 
 @pytest.fixture
-def run(tmp_path: Path) -> Callable[..., tuple[list[dict[str, Any]], Summary]]:
+def run(tmp_path: Path) -> Callable[..., tuple[list[dict[str, Any]], RunSummary]]:
     def go(
-        rows: int, send: Send, *, kind: Kind = PERSON, max_credits: int | None = None
-    ) -> tuple[list[dict[str, Any]], Summary]:
+        rows: int, send: Send, *, kind: RecordType = PERSON, max_credits: int | None = None
+    ) -> tuple[list[dict[str, Any]], RunSummary]:
         field = "email" if kind is PERSON else "domain"
         mark = "@" if kind is PERSON else "-"
         source = tmp_path / "in.jsonl"
         source.write_text("".join(f'{{"{field}": "p{n}{mark}f.example"}}\n' for n in range(rows)))
-        with Job(kind, str(source)) as job:
+        with BulkRun(kind, str(source)) as job:
             summary = job.run(
-                lambda body: Sent(send(body)), now=lambda: 0.0, max_credits=max_credits, jobs=1
+                lambda body: SendResult(send(body)),
+                now=lambda: 0.0,
+                max_credits=max_credits,
+                workers=1,
             )
-            statuses = job.write_to(tmp_path / "out.json")
-            summary = summary._replace(failure=summary.failure or rows_failed(statuses))
+            statuses = job.write_output(tmp_path / "out.json")
+            summary = summary._replace(failure=summary.failure or failed_rows_error(statuses))
         import json
 
         out = json.loads((tmp_path / "out.json").read_text())
@@ -54,7 +57,7 @@ def run(tmp_path: Path) -> Callable[..., tuple[list[dict[str, Any]], Summary]]:
     return go
 
 
-Run = Callable[..., tuple[list[dict[str, Any]], Summary]]
+Run = Callable[..., tuple[list[dict[str, Any]], RunSummary]]
 
 
 def test_answers_are_joined_by_id_never_by_order(run: Run) -> None:
@@ -195,9 +198,9 @@ def test_random_files_come_out_whole_and_in_order(tmp_path: Path) -> None:
         source, out = tmp_path / "in.csv", tmp_path / "out.csv"
         with source.open("w", newline="", encoding="utf-8") as file:
             csv.writer(file).writerows([["email", "x", "y"], *rows])
-        with Job(PERSON, str(source)) as job:
-            job.run(lambda body: Sent(answer(body)), now=lambda: 0.0)
-            job.write_to(out)
+        with BulkRun(PERSON, str(source)) as job:
+            job.run(lambda body: SendResult(answer(body)), now=lambda: 0.0)
+            job.write_output(out)
         with out.open(newline="", encoding="utf-8") as file:
             found = [[row["email"], row["x"], row["y"]] for row in csv.DictReader(file)]
         assert found == rows, json.dumps(rows)
@@ -215,7 +218,7 @@ def test_a_temporary_folder_that_is_full_is_told(
     source = tmp_path / "in.csv"
     source.write_text("email\na@b.example\n")
     with pytest.raises(LushaError, match="disk is full"):
-        Job(PERSON, str(source))
+        BulkRun(PERSON, str(source))
 
 
 def test_what_may_be_charged_twice_is_left_as_unknown_until_it_is_retried(tmp_path: Path) -> None:
@@ -223,21 +226,21 @@ def test_what_may_be_charged_twice_is_left_as_unknown_until_it_is_retried(tmp_pa
     source = tmp_path / "in.jsonl"
     source.write_text("".join(f'{{"email": "p{n}@f.example"}}\n' for n in range(150)))
     file, out = tmp_path / "run.db", tmp_path / "out.json"
-    with Job(once, str(source), file=file) as job:
-        job._journal.sending(0)  # and then the process died
+    with BulkRun(once, str(source), journal_file=file) as job:
+        job._journal.mark_sent(0)  # and then the process died
     asked: list[int] = []
 
     def send(body: Any) -> Any:
         asked.append(len(body["contacts"]))
         return answer(body)
 
-    with Job(once, str(source), file=file) as job:
-        summary = job.run(lambda body: Sent(send(body)), now=lambda: 0.0, jobs=1)
-        assert job.write_to(out) == {"unknown": 100, "matched": 50}
+    with BulkRun(once, str(source), journal_file=file) as job:
+        summary = job.run(lambda body: SendResult(send(body)), now=lambda: 0.0, workers=1)
+        assert job.write_output(out) == {"unknown": 100, "matched": 50}
     assert asked == [50]
     assert summary.credits == 604 + 52
-    with Job(once, str(source), file=file) as job:
-        job.choose(["unknown"])
-        job.run(lambda body: Sent(send(body)), now=lambda: 0.0, jobs=1)
-        assert job.write_to(out) == {"matched": 150}
+    with BulkRun(once, str(source), journal_file=file) as job:
+        job.select(["unknown"])
+        job.run(lambda body: SendResult(send(body)), now=lambda: 0.0, workers=1)
+        assert job.write_output(out) == {"matched": 150}
     assert asked == [50, 100]

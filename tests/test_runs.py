@@ -168,7 +168,7 @@ def test_a_second_ctrl_c_tells_what_it_cut_off(
         def impatient() -> None:
             raise KeyboardInterrupt
 
-        monkeypatch.setattr(self, "_settle_next", impatient)
+        monkeypatch.setattr(self, "_collect_next", impatient)
         return drain(self, failure)
 
     monkeypatch.setattr(Runner, "_submit", interrupted)
@@ -222,21 +222,21 @@ def test_a_run_goes_on_although_its_input_has_vanished(
 def test_a_disk_that_is_full_midway_says_how_to_go_on(
     online: Lusha, server: Server, leads: Callable[..., str], monkeypatch: Any
 ) -> None:
-    from lusha_cli.bulk.run.journal import Journal
+    from lusha_cli.bulk.run.journal_database import JournalDatabase
 
-    do = Journal._do
+    do = JournalDatabase.execute
 
-    def full(self: Journal, statement: str, values: Any = ()) -> Any:
+    def full(self: JournalDatabase, statement: str, values: Any = ()) -> Any:
         if statement.startswith("INSERT INTO answers") and _asked(server) == 2:
-            raise self._unusable("database or disk is full")
+            raise self._unusable_error("database or disk is full")
         return do(self, statement, values)
 
-    monkeypatch.setattr(Journal, "_do", full)
+    monkeypatch.setattr(JournalDatabase, "execute", full)
     line = ("person", "bulk", leads(250), "--yes", "--jobs", "1")
     told = online(*line, code=1)
     assert "disk is full" in told.err
     assert "Then go on with: lusha runs resume" in told.err
-    monkeypatch.setattr(Journal, "_do", do)
+    monkeypatch.setattr(JournalDatabase, "execute", do)
     assert [row["lusha_status"] for row in _rows(online(*line).out)] == ["matched"] * 250
     assert _asked(server) == 4
     spent = server.ledger()["totals"]["credits"]
@@ -246,12 +246,12 @@ def test_a_disk_that_is_full_midway_says_how_to_go_on(
 def test_ctrl_c_while_writing_says_how_to_go_on(
     online: Lusha, leads: Callable[..., str], tmp_path: Path, monkeypatch: Any
 ) -> None:
-    from lusha_cli.bulk.run.run import Job
+    from lusha_cli.bulk.run.run import BulkRun
 
     def interrupted(*_: Any, **__: Any) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(Job, "write_to", interrupted)
+    monkeypatch.setattr(BulkRun, "write_output", interrupted)
     line = ("person", "bulk", leads(3), "--yes", "--out", str(tmp_path / "out.csv"))
     assert "3 people of 3 answered. " not in online(*line, code=130).out
     assert "lusha runs resume" in online(*line, code=130).err

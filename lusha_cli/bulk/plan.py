@@ -1,4 +1,4 @@
-"""What a bulk run will do, and what it did."""
+"""The plan and the summary of a bulk run."""
 
 from typing import NamedTuple
 
@@ -7,10 +7,10 @@ from lusha_cli.errors import LushaError
 
 
 class Plan(NamedTuple):
-    """What a run will do: rows of the input, distinct items, requests, and the highest cost.
+    """Counts of rows, distinct items and requests of a run, and its worst-case cost.
 
-    Of the items, `sent` will be; `journalled` have their answer from an earlier process; those that
-    are `blocked` are on the suppression list. Rows that are `complete` have all that is wanted.
+    `sent` items will be sent, `journalled` ones were answered in an earlier process, and `blocked`
+    ones are on the suppression list. `complete` rows already have all requested data.
     """
 
     rows: int
@@ -26,17 +26,17 @@ class Plan(NamedTuple):
     cost: Estimate
 
 
-class Summary(NamedTuple):
-    """What sending did: requests, credits of this time and of the whole run, and what ended it.
+class RunSummary(NamedTuple):
+    """Requests sent, credits of this process and of the whole run, and the error that ended it.
 
-    `resent` are requests that had been sent before and were never answered; `cut` are the requests
-    that were under way when it was stopped at once, and the most credits that they may have cost.
+    `resent` counts requests sent again because their response was lost. `aborted` holds the number
+    of requests in flight when the run was stopped, and their worst-case cost in credits.
     """
 
     requests: int
     credits: int
-    total: int
+    total_credits: int
     is_exact: bool
     resent: int
-    cut: tuple[int, int]
+    aborted: tuple[int, int]
     failure: LushaError | None

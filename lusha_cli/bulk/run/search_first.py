@@ -1,4 +1,4 @@
-"""A bulk run that looks before it pays: who is there first, then only the data that is wanted."""
+"""Requests of a search-first run: search, then reveal only the requested data."""
 
 from typing import Any, NamedTuple
 
@@ -6,118 +6,144 @@ from lusha_cli.api.v2_compat.contacts import brief_of, employer_of, error_item, 
 from lusha_cli.api.v2_compat.translation import Steps, asked, charged, error_of, results, total
 from lusha_cli.json_types import Json, get_list
 
-KINDS = ("emails", "phones")
-_LEFT_OUT = {"code": 1, "name": "ENRICH_FAILED", "message": "The answer leaves the person out"}
+REVEAL_FIELDS = ("emails", "phones")
+_MISSING_PERSON_ERROR = {
+    "code": 1,
+    "name": "ENRICH_FAILED",
+    "message": "The answer leaves the person out",
+}
 
 
 class _Match(NamedTuple):
-    """Who a contact turned out to be, what can be revealed for how much, and what will be."""
+    """A matched contact, the price of each field that can be revealed, and those to reveal."""
 
     preview: Json
-    offers: dict[str, int]
-    taken: tuple[str, ...]
+    prices: dict[str, int]
+    revealed: tuple[str, ...]
 
     @property
     def id(self) -> str:
-        """Lusha's id."""
+        """Lusha's person id."""
         return str(self.preview.get("id"))
 
     @property
-    def price(self) -> int:
-        """The credits of what will be revealed."""
-        return sum(self.offers[kind] for kind in self.taken)
+    def credits(self) -> int:
+        """Credits of the fields to reveal."""
+        return sum(self.prices[field] for field in self.revealed)
 
     @property
-    def saved(self) -> int:
-        """The credits of what could be revealed and will not."""
-        return sum(self.offers.values()) - self.price
+    def saved_credits(self) -> int:
+        """Credits of the fields that are available but not revealed."""
+        return sum(self.prices.values()) - self.credits
 
 
-def smart(body: Json) -> Steps:
-    """Search the contacts of `body`, then reveal what of them is wanted, lacking and there.
+def search_then_reveal(body: Json) -> Steps:
+    """Search for the contacts of `body`, then reveal requested fields that the rows lack.
 
-    `body` is `{contacts, reveal, options?}`: contacts in V2's words, each with what its row `has`
-    already, and the kinds of data that are wanted. The answer has V2's shape; each contact says its
-    `credits`, and `saved` are the credits of data that was there and not wanted.
+    `body` is `{contacts, reveal, options?}`: contacts in V2's format, each with the fields that its
+    row already `has`, and the fields to reveal. The result has V2's format; each contact has its
+    `credits`, and `saved` counts the credits of available fields that were not revealed.
     """
-    contacts = [one for one in body["contacts"] if isinstance(one, dict)]
-    items = [item_of(one) for one in contacts]
-    answers = {
-        item["clientReferenceId"]: error_item(item["error"]) for item in items if "error" in item
-    }
-    sent = [item for item in items if "error" not in item]
-    found: Json = {"billing": {"creditsCharged": 0}}
-    if sent or not items:
-        options = {"options": body["options"]} if "options" in body else {}
-        found = yield asked("contacts search", body={"contacts": sent, **options})
-    answers.update(
-        (str(one.get("clientReferenceId")), error_item(error))
-        for one in results(found)
-        if (error := error_of(one))
+    contacts = [contact for contact in body["contacts"] if isinstance(contact, dict)]
+    search_response, items_by_id = yield from _search(contacts, body)
+    matches = _parse_matches(search_response, contacts, body.get("reveal") or REVEAL_FIELDS)
+    reveal_results, reveal_credits = yield from _reveal_matches(matches)
+    items_by_id.update(
+        (contact_id, _contact_item(match, reveal_results.get(contact_id)))
+        for contact_id, match in matches.items()
     )
-    matches = _matches(found, contacts, body.get("reveal") or KINDS)
-    revealed, paid = yield from _reveal(matches)
-    answers.update((key, _answer(match, revealed.get(key))) for key, match in matches.items())
-    firms = (
-        (answers[key].get("data", {}).get("companyId"), match.preview)
-        for key, match in matches.items()
+    companies = (
+        (items_by_id[contact_id].get("data", {}).get("companyId"), match.preview)
+        for contact_id, match in matches.items()
     )
     return {
-        "contacts": answers,
-        "companies": {str(id_): employer_of(one) for id_, one in firms if id_ is not None},
-        "billing": {"creditsCharged": total(charged(found), paid)},
-        "saved": sum(match.saved for match in matches.values()),
+        "contacts": items_by_id,
+        "companies": {
+            str(id_): employer_of(preview) for id_, preview in companies if id_ is not None
+        },
+        "billing": {"creditsCharged": total(charged(search_response), reveal_credits)},
+        "saved": sum(match.saved_credits for match in matches.values()),
     }
 
 
-def _matches(found: Json, contacts: list[Json], wanted: Json) -> dict[str, _Match]:
-    """The contacts that a search found, by the ids that they were sent with."""
-    has = {str(one.get("contactId")): one.get("has", ()) for one in contacts}
+def _search(contacts: list[Json], body: Json) -> Any:
+    """Search for the contacts; return the response, and the items with an error by contact id."""
+    items = [item_of(contact) for contact in contacts]
+    errors = {
+        item["clientReferenceId"]: error_item(item["error"]) for item in items if "error" in item
+    }
+    valid_items = [item for item in items if "error" not in item]
+    response: Json = {"billing": {"creditsCharged": 0}}
+    # A body without contacts is sent too: the API has to reject it.
+    if valid_items or not items:
+        options = {"options": body["options"]} if "options" in body else {}
+        response = yield asked("contacts search", body={"contacts": valid_items, **options})
+    errors.update(
+        (str(result.get("clientReferenceId")), error_item(error))
+        for result in results(response)
+        if (error := error_of(result))
+    )
+    return response, errors
+
+
+def _parse_matches(
+    search_response: Json, contacts: list[Json], reveal_fields: Json
+) -> dict[str, _Match]:
+    """Return the matched contacts of a search response, by contact id."""
+    known_fields = {str(contact.get("contactId")): contact.get("has", ()) for contact in contacts}
     matches = {}
-    for result in results(found):
+    for result in results(search_response):
         if "error" in result:
             continue
-        key, offers = str(result.get("clientReferenceId")), _offers(result)
-        taken = tuple(kind for kind in wanted if kind in offers and kind not in has.get(key, ()))
-        matches[key] = _Match(result, offers, taken)
+        contact_id, prices = str(result.get("clientReferenceId")), _reveal_prices(result)
+        known = known_fields.get(contact_id, ())
+        revealed = tuple(field for field in reveal_fields if field in prices and field not in known)
+        matches[contact_id] = _Match(result, prices, revealed)
     return matches
 
 
-def _reveal(matches: dict[str, _Match]) -> Any:
-    """What is revealed, by contact: one request for each set of kinds; and what it charged."""
-    groups: dict[tuple[str, ...], list[str]] = {}
-    for key, match in matches.items():
-        if match.taken:
-            groups.setdefault(match.taken, []).append(key)
+def _reveal_matches(matches: dict[str, _Match]) -> Any:
+    """Reveal the fields, one request per set of fields; return results by contact id, and credits.
+
+    The credits are None if a response doesn't state them.
+    """
+    ids_by_fields: dict[tuple[str, ...], list[str]] = {}
+    for contact_id, match in matches.items():
+        if match.revealed:
+            ids_by_fields.setdefault(match.revealed, []).append(contact_id)
     revealed: dict[str, Json] = {}
-    paid: int | None = 0
-    for kinds, keys in groups.items():
-        ids = list(dict.fromkeys(matches[key].id for key in keys))
-        request = {"ids": ids, "reveal": list(kinds), "waterfallEnabled": False}
-        answer = yield asked("contacts enrich", body=request)
-        known = {str(one.get("id")): one for one in results(answer)}
-        revealed.update({key: known.get(matches[key].id) for key in keys})
-        paid = total(paid, charged(answer))
-    return revealed, paid
+    charged_credits: int | None = 0
+    for fields, contact_ids in ids_by_fields.items():
+        person_ids = list(dict.fromkeys(matches[contact_id].id for contact_id in contact_ids))
+        request = {"ids": person_ids, "reveal": list(fields), "waterfallEnabled": False}
+        response = yield asked("contacts enrich", body=request)
+        results_by_id = {str(result.get("id")): result for result in results(response)}
+        revealed.update({id_: results_by_id.get(matches[id_].id) for id_ in contact_ids})
+        charged_credits = total(charged_credits, charged(response))
+    return revealed, charged_credits
 
 
-def _answer(match: _Match, result: Json) -> Json:
-    """One contact: with what was revealed, or with what the search told where nothing was."""
-    if not match.taken:
+def _contact_item(match: _Match, result: Json) -> Json:
+    """Build a contact from its revealed data, or from the search result if nothing was revealed."""
+    if not match.revealed:
         data = brief_of(match.preview)
         return {"error": None, "isCreditCharged": False, "credits": 0, "data": data}
-    error = error_of(result) if result else _LEFT_OUT
+    error = error_of(result) if result else _MISSING_PERSON_ERROR
     if error:
         return error_item(error)
-    price = match.price
-    return {"error": None, "isCreditCharged": price > 0, "credits": price, "data": many_of(result)}
-
-
-def _offers(result: Json) -> dict[str, int]:
-    """What can be revealed of a person, and for how many credits."""
-    offers = [one for one in get_list(result, "canReveal") if isinstance(one, dict)]
     return {
-        str(one["field"]): one["credits"]
-        for one in offers
-        if one.get("field") in KINDS and isinstance(one.get("credits"), int)
+        "error": None,
+        "isCreditCharged": match.credits > 0,
+        "credits": match.credits,
+        "data": many_of(result),
+    }
+
+
+def _reveal_prices(result: Json) -> dict[str, int]:
+    """Return the price in credits of each field that can be revealed."""
+    entries = [entry for entry in get_list(result, "canReveal") if isinstance(entry, dict)]
+    return {
+        str(entry["field"]): entry["credits"]
+        for entry in entries
+        if entry.get("field") in REVEAL_FIELDS and isinstance(entry.get("credits"), int)
     }
