@@ -1,9 +1,12 @@
 """The plan and the summary of a bulk run."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
-from lusha_cli.billing.estimate import Estimate
+from lusha_cli.api.endpoints import Cost
+from lusha_cli.billing.estimate import Estimate, each_signal, reveals
 from lusha_cli.errors import LushaError
+from lusha_cli.json_types import Json
 
 
 class Plan(NamedTuple):
@@ -40,3 +43,39 @@ class RunSummary(NamedTuple):
     resent: int
     aborted: tuple[int, int]
     failure: LushaError | None
+
+
+def build_plan(
+    counts: Mapping[str, int],
+    unsent_counts: Mapping[str, int],
+    *,
+    sizes: list[int],
+    blocked: int,
+    options: dict[str, Json],
+    cost: Cost,
+    is_selection: bool,
+) -> Plan:
+    """Return the plan of a run whose requests have `sizes` items.
+
+    `counts` has the rows and items of the input, `unsent_counts` the rows without an item by
+    category. `is_selection`: only some of the items were selected to be sent.
+    """
+    rows, items = counts["rows"], counts["items"]
+    invalid, empty = unsent_counts.get("invalid", 0), unsent_counts.get("skipped", 0)
+    complete = unsent_counts.get("complete", 0)
+    emails, phones = reveals(options)
+    max_credits = sum(cost.at_most(size, emails=emails, phones=phones) for size in sizes)
+    has_signals = bool(options.get("signals") and sizes)
+    return Plan(
+        rows=rows,
+        items=items,
+        sent=sum(sizes),
+        journalled=0 if is_selection else items - sum(sizes) - blocked,
+        blocked=blocked,
+        duplicates=rows - items - invalid - empty - complete,
+        invalid=invalid,
+        empty=empty,
+        complete=complete,
+        requests=len(sizes),
+        cost=Estimate(max_credits, each_signal(cost) if has_signals else ""),
+    )

@@ -97,6 +97,10 @@ _EXTRA_COMPANY_KEYS = (
 
 
 def build_person_payload(values: Mapping[str, str]) -> Payload:
+    """Return the payload of a person, `{personId?, fullName?, email?, …, companies?}`.
+
+    Raises InvalidValue if the values don't identify anyone.
+    """
     cleaned, problems = _clean_values(values, _PERSON_CLEANERS)
     name_parts = [cleaned[part] for part in ("first_name", "last_name") if part in cleaned]
     full_name = _join_full_name(*name_parts) if len(name_parts) == 2 else cleaned.get("full_name")
@@ -149,10 +153,8 @@ def _parse_person_response(body: Json) -> Iterator[tuple[str, ResponseItem]]:
     companies_by_id = companies if isinstance(companies, dict) else {}
     for id_, item in (contacts if isinstance(contacts, dict) else {}).items():
         data = item.get("data") if isinstance(item, dict) else None
-        company = (
-            companies_by_id.get(str(data.get("companyId"))) if isinstance(data, dict) else None
-        )
-        yield id_, ResponseItem(item, company)
+        company_id = str(data.get("companyId")) if isinstance(data, dict) else None
+        yield id_, ResponseItem(item, companies_by_id.get(company_id))
 
 
 def _build_company_payload(values: Mapping[str, str]) -> Payload:

@@ -85,9 +85,7 @@ def normalize_heading(heading: str) -> str:
     `E-Mail Adresse` becomes `emailadresse`.
     """
     characters = unicodedata.normalize("NFKD", heading.casefold().replace("ß", "ss"))
-    return "".join(
-        character for character in characters if character.isascii() and character.isalnum()
-    )
+    return "".join(char for char in characters if char.isascii() and char.isalnum())
 
 
 def map_columns(
@@ -105,18 +103,17 @@ def map_columns(
     fields_by_name = {field.name: field for field in fields}
     columns_by_field = {}
     for name, column in overrides.items():
-        field_name = next(
-            (n for n in fields_by_name if normalize_heading(n) == normalize_heading(name)), None
-        )
+        heading = normalize_heading(name)
+        field_name = next((n for n in fields_by_name if normalize_heading(n) == heading), None)
         if field_name is None:
             raise UsageError(
                 f"--map: there is no field {name!r}{_suggestion(name, fields_by_name)}.",
                 hint=f"Fields: {', '.join(fields_by_name)}.",
             )
         columns_by_field[field_name] = [column]
-    used_columns = {column for matches in columns_by_field.values() for column in matches} | set(
-        ignored_columns
-    )
+    used_columns = {column for matches in columns_by_field.values() for column in matches}
+    used_columns |= set(ignored_columns)
+    # Reversed, so that the first of several columns with the same heading wins.
     unused_columns = {
         normalize_heading(column): column
         for column in reversed(columns)
@@ -124,9 +121,8 @@ def map_columns(
     }
     for field in fields:
         if field.name not in columns_by_field:
-            matches = [
-                unused_columns[name] for name in field.headings if name in unused_columns
-            ] or [
+            matches = [unused_columns[name] for name in field.headings if name in unused_columns]
+            matches = matches or [
                 unused_columns.pop(name)
                 for name, required in field.dependent_headings
                 if {name, required} <= unused_columns.keys()

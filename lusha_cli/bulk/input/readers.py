@@ -81,24 +81,15 @@ def open_input(
         text = open_text(file, encoding_name, name)
         notes = [f"{name}: {compression_note}{format_name}, {encoding_name.removesuffix('-sig')}"]
         if format_name in TABULAR_FORMATS:
-            delimiter_character = "\t" if format_name == "tsv" else delimiter
-            delimiter_character = (
-                detect_delimiter(text, name) if delimiter_character is None else delimiter_character
-            )
-            if len(delimiter_character) != 1 or delimiter_character in '\r\n"':
-                raise UsageError(
-                    f"--delimiter: {delimiter_character!r} is not one character such as ;"
-                )
-            notes[0] += (
-                f", {DELIMITERS.get(delimiter_character, repr(delimiter_character))} between the cells"
-            )
-            rows = _read_csv_rows(text, delimiter_character, name)
+            delimiter = "\t" if format_name == "tsv" else delimiter
+            delimiter = detect_delimiter(text, name) if delimiter is None else delimiter
+            if len(delimiter) != 1 or delimiter in '\r\n"':
+                raise UsageError(f"--delimiter: {delimiter!r} is not one character such as ;")
+            notes[0] += f", {DELIMITERS.get(delimiter, repr(delimiter))} between the cells"
+            rows = _read_csv_rows(text, delimiter, name)
         else:
-            rows = (
-                _read_jsonl_rows(text, name)
-                if format_name == "jsonl"
-                else _read_json_rows(text, name)
-            )
+            read_rows = _read_jsonl_rows if format_name == "jsonl" else _read_json_rows
+            rows = read_rows(text, name)
     except BaseException:
         file.close()
         raise

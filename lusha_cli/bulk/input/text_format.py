@@ -37,6 +37,7 @@ def detect_encoding(file: IO[bytes], name: str) -> str:
 
 
 def open_text(file: IO[bytes], encoding: str, name: str) -> io.TextIOWrapper:
+    """Open a binary file as text. Raises UsageError for an unknown encoding."""
     file.seek(0)
     try:
         return io.TextIOWrapper(file, encoding=encoding, newline="")
@@ -55,6 +56,7 @@ def detect_delimiter(text: io.TextIOWrapper, name: str) -> str:
 
 
 def decode_error(name: str, line: int, error: UnicodeError) -> UsageError:
+    """Return the error for bytes that are invalid in the encoding."""
     encoding = getattr(error, "encoding", "this encoding")
     return UsageError(
         f"{name}, about line {line}: bytes that are not {encoding}.",

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 
+from lusha_cli.bulk.columns import VALUE_SEPARATOR
 from lusha_cli.bulk.output.database_urls import DatabaseUrl, mask_password, parse_database_url
 from lusha_cli.bulk.output.dialects import Database, DatabaseFailure, open_postgres, open_sqlite
 from lusha_cli.bulk.record_types import COMPANY, PERSON, RecordType, ResponseItem
@@ -34,8 +35,6 @@ _COMPANY_COLUMNS = (
 )  # fmt: skip
 _RUN_COLUMNS = ("id", "source", "rows", "matched", "credits", "ended")
 _INDEXED_COLUMNS = ("email_hash", "linkedin_url", "domain")
-
-VALUE_SEPARATOR = "; "
 
 
 class _Rollback(Exception):
@@ -149,16 +148,16 @@ def _create_tables(db: Database, tables: dict[str, tuple[str, ...]]) -> None:
         existing = db.columns(table)
         for name in columns:
             if name not in existing:
-                column_type = (
-                    "number"
-                    if name in _NUMBER_COLUMNS
-                    else "time"
-                    if name in _TIME_COLUMNS
-                    else "text"
-                )
-                db.execute(f'ALTER TABLE "{table}" ADD COLUMN {name} {db.types[column_type]}')
+                column_type = db.types[_column_type(name)]
+                db.execute(f'ALTER TABLE "{table}" ADD COLUMN {name} {column_type}')
             if name in _INDEXED_COLUMNS:
                 db.execute(f'CREATE INDEX IF NOT EXISTS "{table}_{name}" ON "{table}" ({name})')
+
+
+def _column_type(name: str) -> str:
+    if name in _NUMBER_COLUMNS:
+        return "number"
+    return "time" if name in _TIME_COLUMNS else "text"
 
 
 def _upsert_row(db: Database, table: str, row: dict[str, Json]) -> None:

@@ -72,12 +72,12 @@ def open_postgres(url: str, secrets: Mapping[str, str]) -> Iterator[Database]:
                 return connection.execute(statement.replace("?", "%s").encode(), values)
 
             def columns(table: str) -> set[str]:
-                found = execute(
+                rows = execute(
                     "SELECT column_name FROM information_schema.columns "
                     "WHERE table_name = ? AND table_schema = ANY (current_schemas(false))",
                     (table,),
                 )
-                return {row[0] for row in found}
+                return {row[0] for row in rows}
 
             yield Database(
                 execute, columns, {"text": "text", "number": "bigint", "time": "timestamptz"}

@@ -44,9 +44,8 @@ class OutputRows:
         self._unsent_reason = unsent_reason
         self._output_options = output_options
         self._data_columns = select_columns(record_type.columns, output_options.columns)
-        self._is_default_layout = output_options.multi == "join" and len(self._data_columns) == len(
-            record_type.columns
-        )
+        has_all_columns = len(self._data_columns) == len(record_type.columns)
+        self._is_default_layout = output_options.multi == "join" and has_all_columns
         self.statuses: dict[str, int] = {}
 
     @property

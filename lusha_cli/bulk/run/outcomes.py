@@ -1,6 +1,7 @@
 """Parse responses into an outcome per item, and compute the credits charged."""
 
-from typing import Any, NamedTuple
+from collections.abc import Callable
+from typing import NamedTuple
 
 from lusha_cli.billing.charges import read_stated_credits
 from lusha_cli.bulk.record_types import RecordType, ResponseItem
@@ -40,7 +41,7 @@ def credits_charged(
     body: Json,
     outcomes: dict[str, Outcome],
     *,
-    worst_case: Any,
+    worst_case: Callable[[int], int],
     is_resent: bool,
 ) -> tuple[int, bool]:
     """Return the credits that a response charged, and whether the API stated them.
@@ -57,9 +58,8 @@ def credits_charged(
     if not charged_items and not missing_items and not stated_credits:
         return 0, True
     estimate = sum(outcome.credits for outcome in outcomes.values()) + worst_case(missing_items)
-    return estimate + record_type.endpoint.cost.of_started(charged_items) + (
-        stated_credits or 0
-    ), False
+    estimate += record_type.endpoint.cost.of_started(charged_items)
+    return estimate + (stated_credits or 0), False
 
 
 def _parse_outcome(

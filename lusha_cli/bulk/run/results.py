@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from lusha_cli.bulk.record_types import RecordType
-from lusha_cli.bulk.run.journal import Journal
+from lusha_cli.bulk.run.journal import Journal, StoredAnswer
 from lusha_cli.bulk.run.outcomes import Outcome, parse_outcomes
 from lusha_cli.bulk.suppression import WITHHELD_ERROR, SuppressionPartition
 from lusha_cli.json_types import Json
@@ -65,22 +65,7 @@ class Results:
             return outcomes
         outcomes = {}
         for stored_answer in self._journal.stored_answers(batch):
-            if stored_answer.body is None:
-                outcome = Outcome(
-                    stored_answer.status, stored_answer.error, fetched_at=stored_answer.received_at
-                )
-                outcomes.update(dict.fromkeys(stored_answer.item_ids, outcome))
-            else:
-                body, is_resent = json.loads(stored_answer.body), bool(stored_answer.resent)
-                outcomes.update(
-                    parse_outcomes(
-                        self._record_type,
-                        stored_answer.item_ids,
-                        body,
-                        stored_answer.received_at,
-                        is_resent=is_resent,
-                    )
-                )
+            outcomes.update(self._outcomes_of_answer(stored_answer))
         if self._suppression:
             outcomes = {
                 id_: self._withhold_suppressed(outcome) for id_, outcome in outcomes.items()
@@ -89,6 +74,18 @@ class Results:
         if len(self._cache) > _CACHED_BATCHES:
             self._cache.popitem(last=False)
         return outcomes
+
+    def _outcomes_of_answer(self, answer: StoredAnswer) -> dict[str, Outcome]:
+        if answer.body is None:
+            outcome = Outcome(answer.status, answer.error, fetched_at=answer.received_at)
+            return dict.fromkeys(answer.item_ids, outcome)
+        return parse_outcomes(
+            self._record_type,
+            answer.item_ids,
+            json.loads(answer.body),
+            answer.received_at,
+            is_resent=bool(answer.resent),
+        )
 
     def _withhold_suppressed(self, outcome: Outcome) -> Outcome:
         """Return the outcome, without its response item if that is about a suppressed person."""

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import IO
 
 from lusha_cli.api.endpoints import Cost
-from lusha_cli.billing.estimate import Estimate, each_signal, reveals
 from lusha_cli.bulk.input.importer import RowImporter
 from lusha_cli.bulk.input.readers import open_input
 from lusha_cli.bulk.output.column_options import DEFAULT_OPTIONS, OutputOptions
@@ -17,7 +16,7 @@ from lusha_cli.bulk.output.database_urls import is_database_url
 from lusha_cli.bulk.output.databases import write_database
 from lusha_cli.bulk.output.rows import OutputRows
 from lusha_cli.bulk.output.writers import Writable, write_file, write_rows
-from lusha_cli.bulk.plan import Plan, RunSummary
+from lusha_cli.bulk.plan import Plan, RunSummary, build_plan
 from lusha_cli.bulk.record_types import RecordType
 from lusha_cli.bulk.run.journal import NO_BATCH, Journal, RequestBatch
 from lusha_cli.bulk.run.outcomes import Outcome
@@ -268,37 +267,22 @@ class BulkRun:
         return Results(self._record_type, self._journal, self._suppression)
 
     def _make_plan(self) -> Plan:
-        counts, unsent_counts = self._journal.get("plan"), self._journal.get("unsent")
-        rows, items = counts["rows"], counts["items"]
-        emails, phones = reveals(self._options)
-        worst_case = self._record_type.endpoint.cost.at_most
         sizes, blocked = self._pending_sizes()
-        max_credits = sum(worst_case(number, emails=emails, phones=phones) for number in sizes)
-        has_signals = bool(self._options.get("signals") and sizes)
-        extra_cost = each_signal(self._record_type.endpoint.cost) if has_signals else ""
-        invalid, empty = unsent_counts.get("invalid", 0), unsent_counts.get("skipped", 0)
-        complete = unsent_counts.get("complete", 0)
-        return Plan(
-            rows=rows,
-            items=items,
-            sent=sum(sizes),
-            journalled=0 if self._selected_items is not None else items - sum(sizes) - blocked,
+        return build_plan(
+            self._journal.get("plan"),
+            self._journal.get("unsent"),
+            sizes=sizes,
             blocked=blocked,
-            duplicates=rows - items - invalid - empty - complete,
-            invalid=invalid,
-            empty=empty,
-            complete=complete,
-            requests=len(sizes),
-            cost=Estimate(max_credits, extra_cost),
+            options=self._options,
+            cost=self._record_type.endpoint.cost,
+            is_selection=self._selected_items is not None,
         )
 
     def _pending_sizes(self) -> tuple[list[int], int]:
         """Return the number of items of each pending request, and of suppressed items."""
         if self._suppression:
-            partition_sizes = [self._partition_sizes(batch) for batch in self._pending_batches()]
-            return [allowed for allowed, _ in partition_sizes if allowed], sum(
-                blocked for _, blocked in partition_sizes
-            )
+            pairs = [self._partition_sizes(batch) for batch in self._pending_batches()]
+            return [allowed for allowed, _ in pairs if allowed], sum(n for _, n in pairs)
         if self._selected_items is None:
             return list(self._journal.pending_sizes()), 0
         full_batches, remainder = divmod(len(self._selected_items), self._journal.size)

@@ -110,7 +110,8 @@ class Runner:
                 if batch is not None:
                     self._submit(batch, pool)
                 elif self._pending:
-                    self._collect_next()  # it may be divided
+                    # A rejection adds two halves to send.
+                    self._collect_next()
                 else:
                     break
         except LushaError as error:
@@ -183,7 +184,8 @@ class Runner:
         """Reserve the worst-case credits of a batch, and send it. Raises BudgetExceeded."""
         max_credits = self.worst_case(len(batch.items))
         while self._pending and self.credits + self._reserved_credits + max_credits > self._budget:
-            self._collect_next()  # it may have cost less than was reserved
+            # Its charge may be lower than the reserved credits.
+            self._collect_next()
         if self.credits + self._reserved_credits + max_credits > self._budget:
             raise BudgetExceeded(
                 f"The next request may cost {max_credits} credits; --max-credits allows "
@@ -237,7 +239,7 @@ class Runner:
         """Split a rejected batch to find the invalid item; the others are sent without it."""
         if len(batch.items) > 1:
             middle = len(batch.items) // 2
-            # Send the first half next: so the invalid item is isolated early.
+            # The first half goes next, so that the invalid item is isolated early.
             for half in (batch.items[middle:], batch.items[:middle]):
                 self._bisected.appendleft(batch._replace(items=half))
             return
