@@ -72,6 +72,7 @@ def build_plan(
         sent=sum(sizes),
         journalled=0 if is_selection else items - sum(sizes) - blocked,
         blocked=blocked,
+        # A duplicate row shares the item of an earlier row.
         duplicates=rows - items - invalid - empty - complete,
         invalid=invalid,
         empty=empty,

@@ -153,6 +153,7 @@ def _parse_person_response(body: Json) -> Iterator[tuple[str, ResponseItem]]:
     companies_by_id = companies if isinstance(companies, dict) else {}
     for id_, item in (contacts if isinstance(contacts, dict) else {}).items():
         data = item.get("data") if isinstance(item, dict) else None
+        # `companyId` may be a number, but the keys of `companies` are strings.
         company_id = str(data.get("companyId")) if isinstance(data, dict) else None
         yield id_, ResponseItem(item, companies_by_id.get(company_id))
 

@@ -30,6 +30,7 @@ class SuppressionPartition:
 
     def split(self, items: list[Item]) -> tuple[list[Item], list[Item]]:
         """Split items (id, payload) into those to send and those of suppressed people."""
+        # Read for every batch: the list may change during a run.
         snapshot = self._snapshot()
         if not snapshot:
             return items, []

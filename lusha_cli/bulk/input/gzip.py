@@ -15,6 +15,7 @@ def open_gzip(file: IO[bytes], name: str) -> IO[bytes] | None:
 
     Rewinds `file` either way.
     """
+    # Check the content: not every compressed file is named .gz.
     head = file.read(len(_GZIP_MAGIC))
     file.seek(0)
     if head != _GZIP_MAGIC:

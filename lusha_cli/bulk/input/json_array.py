@@ -104,6 +104,7 @@ class _JsonScanner:
 
     def _refill(self) -> bool:
         chunk = self._text.read(_CHUNK_CHARACTERS)
+        # Drop the consumed part, so that memory stays bounded.
         self._buffer = self._buffer[self._position :] + chunk
         self._position = 0
         return bool(chunk)

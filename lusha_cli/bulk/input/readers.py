@@ -142,6 +142,7 @@ def sha256_of(file: IO[bytes]) -> str:
 def _spool_stdin(stdin: IO[bytes] | None) -> IO[bytes]:
     """Copy standard input into a seekable temporary file."""
     assert stdin is not None
+    # Hashing and importing both read the input, and stdin can only be read once.
     file = tempfile.TemporaryFile()  # noqa: SIM115 - closed by whoever reads it
     try:
         shutil.copyfileobj(stdin, file)
@@ -163,6 +164,7 @@ def _open_file(source: str) -> IO[bytes]:
 
 
 def _read_csv_rows(text: io.TextIOWrapper, delimiter: str, name: str) -> Iterator[Row]:
+    # The default of csv is 131,072 characters per cell.
     csv.field_size_limit(_MAX_FIELD_CHARACTERS)
     reader = csv.reader(text, delimiter=delimiter, strict=True)
     lines = _read_csv_lines(reader, name)
@@ -180,6 +182,7 @@ def _make_row(cells: list[str], columns: list[str], location: str) -> Row:
         if extra_cells:
             problem += f"; left over: {', '.join(map(repr, extra_cells))}"
         cells += [""] * (len(columns) - len(cells))
+    # Surplus cells are dropped here, and reported in `problem`.
     return Row(dict(zip(columns, cells, strict=False)), problem)
 
 

@@ -32,6 +32,7 @@ def detect_encoding(file: IO[bytes], name: str) -> str:
             chunk = file.read(_CHUNK_BYTES)
         decoder.decode(b"", final=True)
     except UnicodeDecodeError:
+        # Windows-1252 decodes nearly any bytes, so it is only the fallback.
         return "cp1252"
     return "utf-8"
 
@@ -48,6 +49,7 @@ def open_text(file: IO[bytes], encoding: str, name: str) -> io.TextIOWrapper:
 def detect_delimiter(text: io.TextIOWrapper, name: str) -> str:
     """Return the most frequent delimiter of the header, outside quotes."""
     try:
+        # Every second part is outside quotes.
         header = "".join(text.readline().split('"')[::2])
     except UnicodeError as error:
         raise decode_error(name, 1, error) from error

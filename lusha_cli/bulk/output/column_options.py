@@ -39,6 +39,7 @@ def select_columns(columns: Sequence[Column], names: Sequence[str]) -> list[Colu
                 f"--columns: there is no column {name!r}{near(name, columns_by_name)}.",
                 hint=f"There are: {', '.join(columns_by_name)}.",
             )
+    # Repeated names count once.
     return [columns_by_name[name] for name in dict.fromkeys(selected_names)] or list(columns)
 
 

@@ -33,6 +33,7 @@ def is_database_url(out: str) -> bool:
 def mask_password(out: str) -> str:
     """Return the value of --out without passwords."""
     scheme = out.partition("://")[0].lower()
+    # Paths and SQLite URLs have no password.
     if not is_database_url(out) or scheme == "sqlite":
         return out
     try:

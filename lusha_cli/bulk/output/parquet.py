@@ -24,6 +24,7 @@ def write_parquet(file: IO[bytes], rows: Iterable[list[Json]], columns: list[str
     schema = arrow.schema(list(zip(columns, types, strict=True)))
     lines = iter(rows)
     with parquet.ParquetWriter(file, schema) as writer:
+        # Row groups limit the memory of large files.
         while row_group := list(islice(lines, _ROWS_PER_GROUP)):
             cells = [
                 arrow.array([_convert_cell(value, name) for value in column], type_)
@@ -50,5 +51,6 @@ def _convert_cell(value: Json, column: str) -> Json:
     if column in _NUMBER_COLUMNS:
         return int(value)
     if isinstance(value, str):
+        # Arrow accepts valid UTF-8 only.
         return value.encode("utf-8", "replace").decode()
     return json.dumps(value, ensure_ascii=True)

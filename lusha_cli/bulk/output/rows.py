@@ -70,6 +70,7 @@ class OutputRows:
     def rows(self) -> Iterator[dict[str, Json]]:
         """Yield every row once, in input order, by column."""
         added = set(added_columns(self._record_type))
+        # Columns that an earlier run added are replaced.
         replaces_columns = not added.isdisjoint(self._input_columns)
         empty_cells = self._apply_options({column.name: "" for column in self._record_type.columns})
         for row in self._results.rows(default=Outcome("skipped", self._unsent_reason)):
@@ -146,6 +147,7 @@ def _outcome_cells(row: OutputRow) -> tuple[Json, ...]:
     return (
         outcome.status,
         outcome.error,
+        # Only the first row of an item has its credits, so that the column adds up.
         0 if row.is_duplicate else outcome.credits,
         source if was_sent else "",
         outcome.fetched_at,

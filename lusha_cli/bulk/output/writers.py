@@ -73,6 +73,7 @@ def check_output_writable(out: str, record_type: RecordType | None = None) -> No
     if not folder.is_dir():
         raise UsageError(f"--out {path}: there is no folder {folder}.")
     try:
+        # The file is written under a temporary name in the same folder.
         tempfile.TemporaryFile(dir=folder).close()
     except OSError as error:
         raise UsageError(
@@ -152,6 +153,7 @@ def _output_mode(path: Path) -> int:
     """Return the mode of the file to replace, or the default mode of a new file."""
     if path.exists():
         return path.stat().st_mode & 0o777
+    # The umask can only be read by setting it.
     mask = os.umask(0)
     os.umask(mask)
     return 0o666 & ~mask

@@ -65,6 +65,7 @@ class Results:
             return outcomes
         outcomes = {}
         for stored_answer in self._journal.stored_answers(batch):
+            # Later answers replace earlier ones.
             outcomes.update(self._outcomes_of_answer(stored_answer))
         if self._suppression:
             outcomes = {

@@ -86,6 +86,7 @@ class BulkRun:
             self._input_columns: list[str] = self._journal.get("columns")
             self.plan = self._make_plan()
         except BaseException:
+            # Closing rolls back an unfinished import, so the next process starts it again.
             self.close()
             raise
 
@@ -108,6 +109,7 @@ class BulkRun:
         """Return the record type with the known prices, and store them in the journal."""
         stored_cost = self._journal.get("cost")
         if cost is not None:
+            # A later process may not know the prices of the account.
             self._journal.put(cost=list(cost))
         elif stored_cost is None:
             return self._record_type
@@ -190,6 +192,7 @@ class BulkRun:
         """Select only the items of `size` rows spread over the input; return their numbers."""
         rows = self._journal.get("plan")["rows"]
         size = min(size, rows)
+        # One random row per equal slice of the input, so that sorted files are sampled evenly.
         generator = random.Random(seed)
         bounds = [rows * index // size for index in range(size + 1)]
         row_numbers = (generator.randrange(low, high) for low, high in pairwise(bounds))
@@ -228,7 +231,7 @@ class BulkRun:
             write_file(Path(out), rows)
             return rows.statuses
         for _ in rows.rows():
-            pass  # it counts the rows by status
+            pass  # reading the rows counts them by status
         facts = {
             "id": run_id,
             "source": self._journal.get("source"),

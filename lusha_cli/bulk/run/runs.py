@@ -39,6 +39,7 @@ class LockedRun(NamedTuple):
         while (damaged_file := self.journal_file.with_suffix(f".damaged-{number}")).exists():
             number += 1
         self.journal_file.rename(damaged_file)
+        # The -wal and -shm files still have the old name.
         self.delete()
         return damaged_file
 
@@ -58,6 +59,7 @@ class Runs:
     def lock(self, run: str, *, owner: str) -> LockedRun:
         """Lock a run for this process. Raises RunBusy if another process has the lock."""
         try:
+            # Journals hold personal data: only the user may read the folder.
             private_folder(self._folder)
             lock = Lock(self._folder / f"{run}.lock")
             holder = lock.take(owner)
@@ -119,6 +121,7 @@ class Runs:
     def describe(self, run: str) -> dict[str, Json]:
         """Return the description of a run, as `runs show` prints it."""
         try:
+            # The size applies to new journals only.
             journal = Journal(self.journal_file(run), size=1)
         except DamagedJournal as error:
             return {"id": run, "state": "damaged", "why": error.message, "goOn": error.hint}
@@ -130,6 +133,7 @@ class Runs:
 
 def record_type_of(description: dict[str, Json]) -> RecordType:
     """Return the record type of a run from its description."""
+    # The journal stores a search-first run as kind person.
     if (description["options"] or {}).get("smart"):
         return search_first_type(description["options"])
     return RECORD_TYPES[description["kind"]]
@@ -148,6 +152,7 @@ def run_id(
     `digest` is that of the input's bytes; `api` identifies the API and the account.
     """
     identity = [record_type.nouns[0], digest, api, options, input_options]
+    # The order of options must not change the id.
     serialized = json.dumps(identity, sort_keys=True)
     return hashlib.sha256(serialized.encode()).hexdigest()[:12]
 
@@ -187,5 +192,6 @@ def _describe_journal(run: str, journal: Journal) -> Iterator[tuple[str, Json]]:
 
 def _modified_at(file: Path) -> float:
     with suppress(OSError):
+        # Another process may delete the file meanwhile.
         return file.stat().st_mtime
     return 0.0

@@ -55,6 +55,7 @@ def _mean_and_margin(values: Sequence[int]) -> tuple[float, float]:
         return 0.0, 0.0
     mean = sum(values) / len(values)
     if len(values) == 1:
+        # A single value has no variance: use the mean as the margin.
         return mean, mean
     variance = sum((value - mean) ** 2 for value in values) / (len(values) - 1)
     return mean, _Z_SCORE_95 * math.sqrt(variance / len(values))

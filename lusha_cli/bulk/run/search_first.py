@@ -114,7 +114,9 @@ def _reveal_matches(matches: dict[str, _Match]) -> Any:
     revealed: dict[str, Json] = {}
     charged_credits: int | None = 0
     for fields, contact_ids in ids_by_fields.items():
+        # Several rows may match the same person: reveal it once.
         person_ids = list(dict.fromkeys(matches[contact_id].id for contact_id in contact_ids))
+        # The waterfall may charge more than the prices that the search stated.
         request = {"ids": person_ids, "reveal": list(fields), "waterfallEnabled": False}
         response = yield asked("contacts enrich", body=request)
         results_by_id = {str(result.get("id")): result for result in results(response)}

@@ -73,6 +73,7 @@ def _credits_left(world: World) -> int | None:
     usage = world.copies.get(cache_name, max_age=60)
     if usage is not None:
         return read_credits_left(usage)
+    # The balance is optional, so it is not worth waiting for a retry.
     client = world.client_with(lambda: world.key.value, max_wait=0)
     try:
         call = Call(endpoint.method, endpoint.path, {}, None, endpoint)
@@ -87,6 +88,7 @@ def _credits_left(world: World) -> int | None:
 
 def _usage_cache_name(world: World) -> str:
     """Return the cache name of the account's usage."""
+    # A hash keeps the key out of file names.
     key = hashlib.sha256(world.key.value.encode()).hexdigest()[:16]
     return f"usage-{key}"
 

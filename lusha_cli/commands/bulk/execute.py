@@ -37,9 +37,11 @@ def execute(
         bulk_run.select(run_options["retry"])
     format_name = None if out else stdout_format(world, bulk_run)
     _confirm(world, record_type, bulk_run, locked_run)
+    # `runs resume` writes to the same output from any folder.
     bulk_run.put(out=absolute_target(out) if out else None)
     summary = run_with_progress(world, record_type, bulk_run, run_options)
     _raise_if_stopped(summary, record_type, bulk_run, locked_run)
+    # Check before writing, which creates the file.
     replaces_file = out is not None and os.path.isfile(out)
     try:
         statuses = write_output(world, bulk_run, locked_run.id, out, format_name, output_options)

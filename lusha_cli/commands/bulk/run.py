@@ -50,6 +50,7 @@ def enrich(
     del input_options["map"]
     with open_binary(source, world.stdin_bytes if source == "-" else None) as input_file:
         if world.only_shows:
+            # A dry run has a temporary journal and takes no lock.
             arguments = {**input_options, "options": request_options}
             with open_run(
                 world, record_type, source, input_file=input_file, **arguments
@@ -130,7 +131,7 @@ def resume(
 
     runs = Runs(world.state_folder / "runs")
     run = runs.find(run_prefix)
-    with lock_run(world, runs, run, {"fresh": None, **run_options}) as locked_run:
+    with lock_run(world, runs, run, run_options) as locked_run:
         description = _check_not_damaged(runs.describe(locked_run.id))
         if description["where"] != api_name(world):
             raise UsageError(
