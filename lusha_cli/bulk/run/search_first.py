@@ -90,14 +90,18 @@ def _parse_matches(
     search_response: Json, contacts: list[Json], reveal_fields: Json
 ) -> dict[str, _Match]:
     """Return the matched contacts of a search response, by contact id."""
-    known_fields = {str(contact.get("contactId")): contact.get("has", ()) for contact in contacts}
+    existing_fields = {
+        str(contact.get("contactId")): contact.get("has", ()) for contact in contacts
+    }
     matches = {}
     for result in results(search_response):
         if "error" in result:
             continue
         contact_id, prices = str(result.get("clientReferenceId")), _reveal_prices(result)
-        known = known_fields.get(contact_id, ())
-        revealed = tuple(field for field in reveal_fields if field in prices and field not in known)
+        existing = existing_fields.get(contact_id, ())
+        revealed = tuple(
+            field for field in reveal_fields if field in prices and field not in existing
+        )
         matches[contact_id] = _Match(result, prices, revealed)
     return matches
 

@@ -174,16 +174,17 @@ def _make_sender(
         client: Client = thread_state.client
         call = Call(endpoint.method, endpoint.path, {}, body, endpoint)
         world.keep_private(call)
-        lost, seconds = 0, 0.0
+        lost_responses, seconds = 0, 0.0
 
         def send_request(request: Call) -> Json:
-            nonlocal lost, seconds
+            nonlocal lost_responses, seconds
             try:
                 response = client.send(request)
             except Retired as error:
-                lost += error.lost
+                lost_responses += error.lost
                 raise
-            lost, seconds = lost + client.lost, max(seconds, client.seconds)
+            lost_responses += client.lost
+            seconds = max(seconds, client.seconds)
             return response
 
         if record_type.request_steps:
@@ -191,7 +192,7 @@ def _make_sender(
             savings.append(response["saved"])
         else:
             response = world.bridge.send(call, send_request)
-        return SendResult(response, lost > 0, seconds)
+        return SendResult(response, lost_responses > 0, seconds)
 
     return send
 
