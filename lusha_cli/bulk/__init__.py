@@ -1,1 +1,1 @@
-"""Files through the bulk endpoints: read, plan, run, write."""
+"""Enrich files through the bulk endpoints: read, plan, run and write."""

@@ -1,16 +1,19 @@
-"""What a bulk run will do, and what it did."""
+"""The plan and the summary of a bulk run."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
-from lusha_cli.billing.estimate import Estimate
+from lusha_cli.billing.cost import Cost
+from lusha_cli.billing.estimate import Estimate, estimate_batches
 from lusha_cli.errors import LushaError
+from lusha_cli.json_types import Json
 
 
 class Plan(NamedTuple):
-    """What a run will do: rows of the input, distinct items, requests, and the highest cost.
+    """Counts of rows, distinct items and requests of a run, and its worst-case cost.
 
-    Of the items, `sent` will be; `journalled` have their answer from an earlier process; those that
-    are `blocked` are on the suppression list. Rows that are `complete` have all that is wanted.
+    `sent` items will be sent, `journalled` ones were answered in an earlier process, and `blocked`
+    ones are on the suppression list. `complete` rows already have all requested data.
     """
 
     rows: int
@@ -26,17 +29,51 @@ class Plan(NamedTuple):
     cost: Estimate
 
 
-class Summary(NamedTuple):
-    """What sending did: requests, credits of this time and of the whole run, and what ended it.
+class RunSummary(NamedTuple):
+    """Requests sent, credits of this process and of the whole run, and the error that ended it.
 
-    `resent` are requests that had been sent before and were never answered; `cut` are the requests
-    that were under way when it was stopped at once, and the most credits that they may have cost.
+    `resent` counts requests sent again because their response was lost. `aborted` holds the number
+    of requests in flight when the run was stopped, and their worst-case cost in credits.
     """
 
     requests: int
     credits: int
-    total: int
+    total_credits: int
     is_exact: bool
     resent: int
-    cut: tuple[int, int]
+    aborted: tuple[int, int]
     failure: LushaError | None
+
+
+def build_plan(
+    counts: Mapping[str, int],
+    unsent_counts: Mapping[str, int],
+    *,
+    sizes: list[int],
+    blocked: int,
+    options: dict[str, Json],
+    cost: Cost,
+    is_selection: bool,
+) -> Plan:
+    """Return the plan of a run whose requests have `sizes` items.
+
+    `counts` has the rows and items of the input, `unsent_counts` the rows without an item by
+    category. `is_selection`: only some of the items were selected to be sent.
+    """
+    rows, items = counts["rows"], counts["items"]
+    invalid, empty = unsent_counts.get("invalid", 0), unsent_counts.get("skipped", 0)
+    complete = unsent_counts.get("complete", 0)
+    return Plan(
+        rows=rows,
+        items=items,
+        sent=sum(sizes),
+        journalled=0 if is_selection else items - sum(sizes) - blocked,
+        blocked=blocked,
+        # A duplicate row shares the item of an earlier row.
+        duplicates=rows - items - invalid - empty - complete,
+        invalid=invalid,
+        empty=empty,
+        complete=complete,
+        requests=len(sizes),
+        cost=estimate_batches(cost, sizes, options),
+    )

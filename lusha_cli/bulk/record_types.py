@@ -1,4 +1,4 @@
-"""The two kinds of bulk run: what a row means, how it is sent, what comes back."""
+"""The two record types of bulk runs: input fields, requests, responses, columns."""
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
@@ -28,53 +28,53 @@ Payload = dict[str, Json]
 
 
 class NothingToReveal(InvalidValue):
-    """A row that has all the data that is to be revealed."""
+    """A row that already has all the data to reveal."""
 
 
-class Found(NamedTuple):
-    """One item of an answer: the item itself, and a company that the answer keeps beside it."""
+class ResponseItem(NamedTuple):
+    """One item of a response, and its company where the response lists companies separately."""
 
     item: Json
     company: Json = None
 
 
-class Kind(NamedTuple):
-    """One kind of bulk run.
+class RecordType(NamedTuple):
+    """Everything that differs between bulk runs of people and of companies.
 
-    `identify` makes of a row's fields what is sent for it, without the id, or raises
-    InvalidValue; `request` makes a body of items (id, payload) and options; `found` yields
-    (id, Found) of an answer's body; `credits` is what an item cost if it was charged, at the
-    endpoint's prices; `values` fills the data columns. Where there are `steps`, they send a body in
-    several requests.
+    `build_payload` turns a row's fields into its payload, without the id, or raises InvalidValue.
+    `build_request` builds a body from items (id, payload) and options. `parse_response` yields
+    (id, ResponseItem) of a body. `item_credits` returns the credits of a charged item at the
+    endpoint's prices. `column_values` fills the data columns. `request_steps`, where set, sends a
+    body in several requests.
     """
 
     nouns: tuple[str, str]
     endpoint: Endpoint
     fields: tuple[Field, ...]
     columns: tuple[Column, ...]
-    identify: Callable[[Mapping[str, str]], Payload]
-    request: Callable[[list[tuple[str, Payload]], dict[str, Json]], Json]
-    found: Callable[[Json], Iterator[tuple[str, Found]]]
-    credits: Callable[[Json, Cost], int]
-    values: Callable[[Found], dict[str, str]]
-    steps: Callable[[Json], Translation] | None = None
+    build_payload: Callable[[Mapping[str, str]], Payload]
+    build_request: Callable[[list[tuple[str, Payload]], dict[str, Json]], Json]
+    parse_response: Callable[[Json], Iterator[tuple[str, ResponseItem]]]
+    item_credits: Callable[[Json, Cost], int]
+    column_values: Callable[[ResponseItem], dict[str, str]]
+    request_steps: Callable[[Json], Translation] | None = None
 
 
-def _cleaned(
+def _clean_values(
     values: Mapping[str, str], cleaners: Mapping[str, Callable[[str], str]]
 ) -> tuple[dict[str, str], list[str]]:
-    """The values that can be used, cleaned, and what is wrong with the others."""
-    good, problems = {}, []
+    """Return the valid values, cleaned, and the errors of the others."""
+    cleaned, problems = {}, []
     for name, clean in cleaners.items():
         if values.get(name):
             try:
-                good[name] = clean(values[name])
+                cleaned[name] = clean(values[name])
             except InvalidValue as error:
                 problems.append(str(error))
-    return good, problems
+    return cleaned, problems
 
 
-def _tidy(text: str) -> str:
+def _collapse_spaces(text: str) -> str:
     return " ".join(text.split())
 
 
@@ -83,121 +83,130 @@ _PERSON_CLEANERS = {
     "linkedin_url": normalize_linkedin,
     "person_id": normalize_id,
     "company_domain": normalize_domain,
-    "full_name": _tidy,
-    "first_name": _tidy,
-    "last_name": _tidy,
-    "company_name": _tidy,
-    "company_fqdn": _tidy,
-    "company_social_id": _tidy,
-    "job_title": _tidy,
-    "location": _tidy,
+    "full_name": _collapse_spaces,
+    "first_name": _collapse_spaces,
+    "last_name": _collapse_spaces,
+    "company_name": _collapse_spaces,
+    "company_fqdn": _collapse_spaces,
+    "company_social_id": _collapse_spaces,
+    "job_title": _collapse_spaces,
+    "location": _collapse_spaces,
 }
-# What the API calls it, and the field that holds it.
-_EMPLOYER = (("name", "company_name"), ("domain", "company_domain"))
-_ABOUT_EMPLOYER = (
+# (key of the API, field that holds its value)
+_COMPANY_KEYS = (("name", "company_name"), ("domain", "company_domain"))
+_EXTRA_COMPANY_KEYS = (
     ("jobTitle", "job_title"),
     ("fqdn", "company_fqdn"),
     ("companySocialId", "company_social_id"),
 )
 
 
-def identify_person(values: Mapping[str, str]) -> Payload:
-    good, problems = _cleaned(values, _PERSON_CLEANERS)
-    parts = [good[part] for part in ("first_name", "last_name") if part in good]
-    full_name = _joined(*parts) if len(parts) == 2 else good.get("full_name")
-    company = {name: good[key] for name, key in _EMPLOYER if key in good}
-    if not ({"email", "linkedin_url", "person_id"} & set(good) or (full_name and company)):
-        raise InvalidValue("; ".join(problems) or _missing(full_name, company, parts))
+def build_person_payload(values: Mapping[str, str]) -> Payload:
+    """Return the payload of a person, `{personId?, fullName?, email?, …, companies?}`.
+
+    Raises InvalidValue if the values don't identify anyone.
+    """
+    cleaned, problems = _clean_values(values, _PERSON_CLEANERS)
+    name_parts = [cleaned[part] for part in ("first_name", "last_name") if part in cleaned]
+    full_name = _join_full_name(*name_parts) if len(name_parts) == 2 else cleaned.get("full_name")
+    company = {name: cleaned[key] for name, key in _COMPANY_KEYS if key in cleaned}
+    if not ({"email", "linkedin_url", "person_id"} & set(cleaned) or (full_name and company)):
+        raise InvalidValue(
+            "; ".join(problems) or _missing_identifier_message(full_name, company, name_parts)
+        )
     payload: Payload = {
         name: value
         for name, value in (
-            ("personId", good.get("person_id")),
+            ("personId", cleaned.get("person_id")),
             ("fullName", full_name),
-            ("email", good.get("email")),
-            ("linkedinUrl", good.get("linkedin_url")),
-            ("location", good.get("location")),
+            ("email", cleaned.get("email")),
+            ("linkedinUrl", cleaned.get("linkedin_url")),
+            ("location", cleaned.get("location")),
         )
         if value
     }
     if company:
-        about = {name: good[key] for name, key in _ABOUT_EMPLOYER if key in good}
-        payload["companies"] = [{**company, "isCurrent": True, **about}]
+        extra_fields = {name: cleaned[key] for name, key in _EXTRA_COMPANY_KEYS if key in cleaned}
+        payload["companies"] = [{**company, "isCurrent": True, **extra_fields}]
     return payload
 
 
-def _joined(first: str, last: str) -> str:
-    """The full name; a column taken for the last name may hold all of it."""
-    is_whole = last.casefold().startswith(f"{first} ".casefold())
-    return last if is_whole else f"{first} {last}"
+def _join_full_name(first: str, last: str) -> str:
+    """Join first and last name; a last-name column may already hold the full name."""
+    is_full_name = last.casefold().startswith(f"{first} ".casefold())
+    return last if is_full_name else f"{first} {last}"
 
 
-def _missing(full_name: str | None, company: Payload, parts: list[str]) -> str:
+def _missing_identifier_message(
+    full_name: str | None, company: Payload, name_parts: list[str]
+) -> str:
     if full_name:
         return "the company is missing: a name needs a company (name or domain)"
-    if company or parts:
+    if company or name_parts:
         return "the full name is missing: give first and last name, an e-mail or a LinkedIn URL"
     return "nobody is named: give an e-mail, a LinkedIn URL, or a name and a company"
 
 
-def _person_request(items: list[tuple[str, Payload]], options: dict[str, Json]) -> Json:
+def _build_person_request(items: list[tuple[str, Payload]], options: dict[str, Json]) -> Json:
     body: Payload = {"contacts": [{"contactId": id_, **payload} for id_, payload in items]}
     return {**body, "metadata": options} if options else body
 
 
-def _people_found(body: Json) -> Iterator[tuple[str, Found]]:
-    holder = body if isinstance(body, dict) else {}
-    contacts, companies = holder.get("contacts"), holder.get("companies")
-    known = companies if isinstance(companies, dict) else {}
+def _parse_person_response(body: Json) -> Iterator[tuple[str, ResponseItem]]:
+    response = body if isinstance(body, dict) else {}
+    contacts, companies = response.get("contacts"), response.get("companies")
+    companies_by_id = companies if isinstance(companies, dict) else {}
     for id_, item in (contacts if isinstance(contacts, dict) else {}).items():
         data = item.get("data") if isinstance(item, dict) else None
-        company = known.get(str(data.get("companyId"))) if isinstance(data, dict) else None
-        yield id_, Found(item, company)
+        # `companyId` may be a number, but the keys of `companies` are strings.
+        company_id = str(data.get("companyId")) if isinstance(data, dict) else None
+        yield id_, ResponseItem(item, companies_by_id.get(company_id))
 
 
-def _identify_company(values: Mapping[str, str]) -> Payload:
+def _build_company_payload(values: Mapping[str, str]) -> Payload:
     cleaners = {
         "domain": normalize_domain,
-        "name": _tidy,
+        "name": _collapse_spaces,
         "company_id": normalize_id,
-        "fqdn": _tidy,
+        "fqdn": _collapse_spaces,
     }
-    good, problems = _cleaned(values, cleaners)
-    if not {"domain", "name", "company_id"} & set(good):
+    cleaned, problems = _clean_values(values, cleaners)
+    if not {"domain", "name", "company_id"} & set(cleaned):
         raise InvalidValue(
             "; ".join(problems) or "no company is named: give a domain, a name or a company id"
         )
-    names = (("companyId", "company_id"), ("domain", "domain"), ("name", "name"), ("fqdn", "fqdn"))
-    return {name: good[key] for name, key in names if key in good}
+    keys = (("companyId", "company_id"), ("domain", "domain"), ("name", "name"), ("fqdn", "fqdn"))
+    return {name: cleaned[key] for name, key in keys if key in cleaned}
 
 
-def _company_request(items: list[tuple[str, Payload]], options: dict[str, Json]) -> Json:
+def _build_company_request(items: list[tuple[str, Payload]], options: dict[str, Json]) -> Json:
     return {"companies": [{"id": id_, **payload} for id_, payload in items], **options}
 
 
-def _companies_found(body: Json) -> Iterator[tuple[str, Found]]:
+def _parse_company_response(body: Json) -> Iterator[tuple[str, ResponseItem]]:
     for id_, item in (body if isinstance(body, dict) else {}).items():
-        yield id_, Found(item)
+        yield id_, ResponseItem(item)
 
 
-PERSON = Kind(
+PERSON = RecordType(
     nouns=("person", "people"),
     endpoint=PERSON_BULK,
     fields=PERSON_FIELDS,
     columns=PERSON_COLUMNS,
-    identify=identify_person,
-    request=_person_request,
-    found=_people_found,
-    credits=data_point_credits,
-    values=lambda found: person_values(found.item, found.company),
+    build_payload=build_person_payload,
+    build_request=_build_person_request,
+    parse_response=_parse_person_response,
+    item_credits=data_point_credits,
+    column_values=lambda entry: person_values(entry.item, entry.company),
 )
-COMPANY = Kind(
+COMPANY = RecordType(
     nouns=("company", "companies"),
     endpoint=COMPANY_BULK,
     fields=COMPANY_FIELDS,
     columns=COMPANY_COLUMNS,
-    identify=_identify_company,
-    request=_company_request,
-    found=_companies_found,
-    credits=company_credits,
-    values=lambda found: company_values(found.item),
+    build_payload=_build_company_payload,
+    build_request=_build_company_request,
+    parse_response=_parse_company_response,
+    item_credits=company_credits,
+    column_values=lambda entry: company_values(entry.item),
 )

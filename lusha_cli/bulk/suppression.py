@@ -1,4 +1,4 @@
-"""People of a run who are on the suppression list: they are never sent."""
+"""Keep people on the suppression list out of a run."""
 
 from collections.abc import Callable
 
@@ -8,33 +8,36 @@ from lusha_cli.privacy.suppression_list import EMPTY_LIST, SuppressionSnapshot
 
 Item = tuple[str, Json]
 
-ON_THE_LIST = "on the suppression list"
-WITHHELD = "the answer is about somebody on the suppression list"
+SUPPRESSED_ERROR = "on the suppression list"
+WITHHELD_ERROR = "the answer is about somebody on the suppression list"
 
 
-class Objections:
-    """What sorts items by whether their people objected; `listed` says who did, as of now.
+class SuppressionPartition:
+    """Separate items of suppressed people from the others.
 
-    False where nobody did.
+    `snapshot` returns the current suppression list. False where that list is empty.
     """
 
-    def __init__(self, listed: Callable[[], SuppressionSnapshot] = lambda: EMPTY_LIST) -> None:
-        self._listed = listed
+    def __init__(self, snapshot: Callable[[], SuppressionSnapshot] = lambda: EMPTY_LIST) -> None:
+        self._snapshot = snapshot
 
     def __bool__(self) -> bool:
-        return bool(self._listed())
+        return bool(self._snapshot())
 
-    def concern(self, item: Json) -> bool:
-        """Whether the person of whom an answer has `item` objected."""
-        return self._listed().contains_any(result_identifiers(item))
+    def matches(self, item: Json) -> bool:
+        """Return whether a response item is about a suppressed person."""
+        return self._snapshot().contains_any(result_identifiers(item))
 
-    def sorted(self, items: list[Item]) -> tuple[list[Item], list[Item]]:
-        """The items (id, payload) to send, and those whose people objected."""
-        listed = self._listed()
-        if not listed:
+    def split(self, items: list[Item]) -> tuple[list[Item], list[Item]]:
+        """Split items (id, payload) into those to send and those of suppressed people."""
+        # Read for every batch: the list may change during a run.
+        snapshot = self._snapshot()
+        if not snapshot:
             return items, []
-        free: list[Item] = []
-        objected: list[Item] = []
+        allowed: list[Item] = []
+        suppressed: list[Item] = []
         for item in items:
-            (objected if listed.contains_any(person_identifiers(item[1])) else free).append(item)
-        return free, objected
+            (suppressed if snapshot.contains_any(person_identifiers(item[1])) else allowed).append(
+                item
+            )
+        return allowed, suppressed

@@ -1,4 +1,4 @@
-"""The options of the commands that read files: how they are read, sent and written."""
+"""Options of the commands that read files: input, run and output."""
 
 from typing import Annotated, Any
 
@@ -101,15 +101,15 @@ SpreadsheetSafeOpt = Annotated[
     typer.Option("--spreadsheet-safe", help="Put ' before cells that would be taken for formulas."),
 ]
 
-# How a file is read, how its run goes on, and how its rows come out.
-READING: dict[str, Any] = {
+# Options that bulk commands share, by parameter name.
+INPUT_OPTIONS: dict[str, Any] = {
     "format": InputFormatOpt,
     "map": MapOpt,
     "delimiter": DelimiterOpt,
     "encoding": EncodingOpt,
     "sheet": SheetOpt,
 }
-GOING: dict[str, Any] = {
+RUN_OPTIONS: dict[str, Any] = {
     "fresh": FreshOpt,
     "jobs": JobsOpt,
     "retry": RetryOpt,
@@ -117,12 +117,12 @@ GOING: dict[str, Any] = {
     "sample_seed": SampleSeedOpt,
     "fail_on_miss": FailOnMissOpt,
 }
-SHAPE: dict[str, Any] = {
+OUTPUT_OPTIONS: dict[str, Any] = {
     "columns": ColumnsOpt,
     "multi": MultiOpt,
     "spreadsheet_safe": SpreadsheetSafeOpt,
 }
-SMART: dict[str, Any] = {
+SEARCH_FIRST_OPTIONS: dict[str, Any] = {
     "smart": Annotated[
         bool | None,
         typer.Option(

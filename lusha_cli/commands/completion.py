@@ -78,7 +78,7 @@ def _refresh(world: World) -> None:
     from lusha_cli.bulk.run.runs import Runs
 
     world.keep_profiles()
-    Runs(world.state_folder / "runs").keep_words(world.words)
+    Runs(world.state_folder / "runs").update_completions(world.words)
     for vocabulary, over_v3 in COMPLETION_LISTS.values():
         for operation in (vocabulary.command, over_v3):
             answer = cached_list(world, operation)

@@ -1,4 +1,4 @@
-"""`lusha runs`: the runs of files: go on with them, export what they have, remove them."""
+"""`lusha runs`: list, resume, export and delete the runs of files."""
 
 from typing import Annotated, Any
 
@@ -24,8 +24,8 @@ def list_runs(world: World) -> list[dict[str, Any]]:
     from lusha_cli.bulk.run.runs import Runs
 
     runs = Runs(world.state_folder / "runs")
-    runs.keep_words(world.words)
-    return [runs.known(run) for run in runs.ids()]
+    runs.update_completions(world.words)
+    return [runs.describe(run) for run in runs.ids()]
 
 
 @command(app, "show", layout=RUN_LAYOUT, flags=LOCAL_FLAGS, example="lusha runs show RUN")
@@ -34,14 +34,14 @@ def show(world: World, run: RunArg) -> dict[str, Any]:
     from lusha_cli.bulk.run.runs import Runs
 
     runs = Runs(world.state_folder / "runs")
-    return runs.known(runs.find(run))
+    return runs.describe(runs.find(run))
 
 
 @command(
     app,
     "resume",
     flags=PEOPLE_FLAGS,
-    bundles={"shape": bulk_options.SHAPE},
+    bundles={"output_options": bulk_options.OUTPUT_OPTIONS},
     example="lusha runs resume RUN --yes",
 )
 def resume(
@@ -52,29 +52,29 @@ def resume(
     jobs: bulk_options.JobsOpt = None,
     retry: bulk_options.RetryOpt = None,
     fail_on_miss: bulk_options.FailOnMissOpt = None,
-    shape: dict[str, Any],
+    output_options: dict[str, Any],
 ) -> None:
     """Go on with a run where it was."""
     from lusha_cli.commands.bulk.run import resume
 
-    going = {"jobs": jobs, "retry": retry, "fail_on_miss": fail_on_miss}
-    resume(world, run, out=out, going=going, shape=shape)
+    run_options = {"jobs": jobs, "retry": retry, "fail_on_miss": fail_on_miss}
+    resume(world, run, out=out, run_options=run_options, output_options=output_options)
 
 
 @command(
     app,
     "export",
     flags={**LOCAL_FLAGS, **OBJECTIONS},
-    bundles={"shape": bulk_options.SHAPE},
+    bundles={"output_options": bulk_options.OUTPUT_OPTIONS},
     example="lusha runs export RUN --out out.csv",
 )
 def export(
-    world: World, run: RunArg, *, out: bulk_options.OutOpt = None, shape: dict[str, Any]
+    world: World, run: RunArg, *, out: bulk_options.OutOpt = None, output_options: dict[str, Any]
 ) -> None:
     """Write what a run has so far; asks the API for nothing."""
     from lusha_cli.commands.bulk.run import export
 
-    export(world, run, out=out, shape=shape)
+    export(world, run, out=out, output_options=output_options)
 
 
 @command(app, "delete", flags=LOCAL_FLAGS, example="lusha runs delete RUN")
@@ -90,12 +90,12 @@ def delete(
     from lusha_cli.bulk.run.runs import Runs
 
     runs = Runs(world.state_folder / "runs")
-    named = run or []
-    if bool(named) == everything:
+    prefixes = run or []
+    if bool(prefixes) == everything:
         raise UsageError("Name runs, or say --all.", hint="See them: lusha runs list")
-    for found in runs.ids() if everything else [runs.find(text) for text in named]:
-        held = runs.hold(found, who="lusha runs delete")
-        held.forget()
-        held.release()
-        world.note(f"The run {found} is gone.")
-    runs.keep_words(world.words)
+    for run_id in runs.ids() if everything else [runs.find(prefix) for prefix in prefixes]:
+        locked_run = runs.lock(run_id, owner="lusha runs delete")
+        locked_run.delete()
+        locked_run.release()
+        world.note(f"The run {run_id} is gone.")
+    runs.update_completions(world.words)

@@ -19,7 +19,7 @@ class Tmux:
     def open(self, name: str, *, width: int, height: int) -> None:
         """Open a session with one idle pane."""
         size = ("-x", str(width), "-y", str(height))
-        self._do("-f", "/dev/null", "new-session", "-d", "-s", name, *size, "sleep 600")
+        self.execute("-f", "/dev/null", "new-session", "-d", "-s", name, *size, "sleep 600")
 
     def run(self, names: Sequence[str], line: str, **env: str) -> None:
         """Run a command line in several sessions at once and wait until all have ended."""
@@ -34,21 +34,21 @@ class Tmux:
         reported = f"tmux -S {shlex.quote(str(self.socket))} wait-for -S {wait}"
         script = f"unset TMUX TMUX_PANE; {line}; {reported}; sleep 600"
         options = [part for pair in {**self.env, **env}.items() for part in ("-e", "=".join(pair))]
-        self._do("respawn-pane", "-k", "-t", name, *options, "sh", "-c", script)
+        self.execute("respawn-pane", "-k", "-t", name, *options, "sh", "-c", script)
         return wait
 
     def wait(self, wait: str) -> None:
         """Wait for the end of a started command."""
-        self._do("wait-for", wait)
+        self.execute("wait-for", wait)
 
     def type(self, name: str, *keys: str) -> None:
         """Press keys."""
-        self._do("send-keys", "-t", name, *keys)
+        self.execute("send-keys", "-t", name, *keys)
 
     def screen(self, name: str, *, colors: bool = False) -> str:
         """Return the text of the screen without trailing empty lines."""
         options = ("-e",) if colors else ()
-        return self._do("capture-pane", "-p", *options, "-t", name).rstrip("\n") + "\n"
+        return self.execute("capture-pane", "-p", *options, "-t", name).rstrip("\n") + "\n"
 
     def screen_with(self, name: str, pattern: str, *, seconds: float = 20) -> str:
         """Return the screen once it matches `pattern`."""
@@ -62,9 +62,9 @@ class Tmux:
 
     def close(self) -> None:
         """Stop everything that runs in the server."""
-        self._do("kill-server")
+        self.execute("kill-server")
 
-    def _do(self, *arguments: str) -> str:
+    def execute(self, *arguments: str) -> str:
         done = subprocess.run(
             ["tmux", "-u", "-S", str(self.socket), *arguments],
             env=self.env, capture_output=True, text=True, timeout=60,

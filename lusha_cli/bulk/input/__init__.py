@@ -1,0 +1,1 @@
+"""Read input files and import their rows into the journal."""

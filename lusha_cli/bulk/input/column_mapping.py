@@ -1,4 +1,4 @@
-"""Which column holds what: recognised by name, in the spellings that CRMs and languages have."""
+"""Detect which column holds which field, by the headings that CRMs and languages use."""
 
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
@@ -7,28 +7,28 @@ from typing import NamedTuple
 from lusha_cli.errors import UsageError
 from lusha_cli.suggestions import did_you_mean
 
-# Headings are short and abbreviated, so a looser match than usual is still the likely one.
+# Headings vary more than flags do.
 _CUTOFF = 0.5
 
 
 class Field(NamedTuple):
-    """Something that a row may tell. `names` are headings in plain form, the best first.
+    """An input field. `headings` are its normalized headings, the preferred one first.
 
-    `beside` are headings that mean it only beside another one, where none of `names` is there:
-    (heading, the other one).
+    `dependent_headings` are pairs (heading, required heading): the first counts only if the second
+    exists and no heading of `headings` does.
     """
 
     name: str
-    names: tuple[str, ...]
-    beside: tuple[tuple[str, str], ...] = ()
+    headings: tuple[str, ...]
+    dependent_headings: tuple[tuple[str, str], ...] = ()
 
 
-def _field(name: str, names: str, *beside: tuple[str, str]) -> Field:
-    return Field(name, tuple(names.split()), beside)
+def _field(name: str, headings: str, *dependent_headings: tuple[str, str]) -> Field:
+    return Field(name, tuple(headings.split()), dependent_headings)
 
 
-# Plain form: lower case, without accents, spaces and punctuation. Salesforce, HubSpot, Pipedrive,
-# Apollo, LinkedIn Sales Navigator, and English, German, French and Spanish headings.
+# Normalized headings of Salesforce, HubSpot, Pipedrive, Apollo and LinkedIn Sales Navigator, and
+# common English, German, French and Spanish ones.
 PERSON_FIELDS = (
     _field("email", "workemail businessemail professionalemail companyemail emailwork "
            "personemailwork email emailaddress primaryemail emailadresse mail emails emailid "
@@ -82,49 +82,62 @@ COMPANY_FIELDS = (
 )  # fmt: skip
 
 
-def plain(heading: str) -> str:
-    """A heading in plain form: `E-Mail Adresse` is `emailadresse`."""
-    letters = unicodedata.normalize("NFKD", heading.casefold().replace("ß", "ss"))
-    return "".join(letter for letter in letters if letter.isascii() and letter.isalnum())
+def normalize_heading(heading: str) -> str:
+    """Lowercase a heading and drop accents, spaces and punctuation.
+
+    `E-Mail Adresse` becomes `emailadresse`.
+    """
+    characters = unicodedata.normalize("NFKD", heading.casefold().replace("ß", "ss"))
+    return "".join(char for char in characters if char.isascii() and char.isalnum())
 
 
-def mapped(
+def map_columns(
     columns: Sequence[str],
     *,
     fields: Sequence[Field],
     overrides: Mapping[str, str],
-    ignored: Collection[str] = (),
+    ignored_columns: Collection[str] = (),
 ) -> dict[str, list[str]]:
-    """The columns that hold each field, the best first; a field without any is left out.
+    """Return the columns of each field, the preferred one first, without unmapped fields.
 
-    `overrides` say which column holds a field; `ignored` columns are not recognised by
-    themselves. Raises UsageError for an unknown field.
+    `overrides` maps fields to columns; `ignored_columns` are used only if an override names them.
+    Raises UsageError for an unknown field.
     """
-    known = {field.name: field for field in fields}
-    chosen = {}
+    fields_by_name = {field.name: field for field in fields}
+    columns_by_field = {}
     for name, column in overrides.items():
-        match = next((n for n in known if plain(n) == plain(name)), None)
-        if match is None:
-            suggestion = did_you_mean(name, known, cutoff=_CUTOFF, quoted=True)
+        heading = normalize_heading(name)
+        field_name = next((n for n in fields_by_name if normalize_heading(n) == heading), None)
+        if field_name is None:
+            suggestion = did_you_mean(name, fields_by_name, cutoff=_CUTOFF, quoted=True)
             raise UsageError(
                 f"--map: there is no field {name!r}{suggestion}.",
-                hint=f"Fields: {', '.join(known)}.",
+                hint=f"Fields: {', '.join(fields_by_name)}.",
             )
-        chosen[match] = [column]
-    taken = {column for found in chosen.values() for column in found} | set(ignored)
-    free = {plain(column): column for column in reversed(columns) if column not in taken}
+        columns_by_field[field_name] = [column]
+    used_columns = {column for matches in columns_by_field.values() for column in matches}
+    used_columns |= set(ignored_columns)
+    # Reversed, so that the first of several columns with the same heading wins.
+    unused_columns = {
+        normalize_heading(column): column
+        for column in reversed(columns)
+        if column not in used_columns
+    }
     for field in fields:
-        if field.name not in chosen:
-            found = [free[name] for name in field.names if name in free] or [
-                free.pop(name) for name, other in field.beside if {name, other} <= free.keys()
+        if field.name not in columns_by_field:
+            matches = [unused_columns[name] for name in field.headings if name in unused_columns]
+            matches = matches or [
+                unused_columns.pop(name)
+                for name, required in field.dependent_headings
+                if {name, required} <= unused_columns.keys()
             ]
-            if found:
-                chosen[field.name] = found
-    return chosen
+            if matches:
+                columns_by_field[field.name] = matches
+    return columns_by_field
 
 
 def check_columns(columns: Sequence[str], *, overrides: Mapping[str, str]) -> None:
-    """Raise UsageError where an override names a column that is not there."""
+    """Raise UsageError if an override names a missing column."""
     for column in overrides.values():
         if column not in columns:
             suggestion = did_you_mean(column, columns, cutoff=_CUTOFF, quoted=True)

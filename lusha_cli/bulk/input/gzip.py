@@ -1,4 +1,4 @@
-"""Files that are packed with gzip, read as what is in them."""
+"""Transparent reading of gzip-compressed input files."""
 
 import gzip
 import io
@@ -7,24 +7,28 @@ from typing import IO, cast
 
 from lusha_cli.errors import UsageError
 
-_MAGIC = b"\x1f\x8b"
+_GZIP_MAGIC = b"\x1f\x8b"
 
 
-def inflated(file: IO[bytes], name: str) -> IO[bytes] | None:
-    """What is in a file packed with gzip; None for any other file, which is at its beginning."""
-    head = file.read(len(_MAGIC))
+def open_gzip(file: IO[bytes], name: str) -> IO[bytes] | None:
+    """Return a stream of the decompressed content, or None if the file isn't gzip.
+
+    Rewinds `file` either way.
+    """
+    # Check the content: not every compressed file is named .gz.
+    head = file.read(len(_GZIP_MAGIC))
     file.seek(0)
-    if head != _MAGIC:
+    if head != _GZIP_MAGIC:
         return None
-    return cast(IO[bytes], io.BufferedReader(_Checked(file, name)))
+    return cast(IO[bytes], io.BufferedReader(_GzipReader(file, name)))
 
 
-class _Checked(io.RawIOBase):
-    """A gzip stream that says in whose name it is damaged."""
+class _GzipReader(io.RawIOBase):
+    """A gzip stream whose errors name the input."""
 
     def __init__(self, file: IO[bytes], name: str) -> None:
-        self._packed = file
-        self._inner = gzip.GzipFile(fileobj=file)
+        self._compressed = file
+        self._gzip_file = gzip.GzipFile(fileobj=file)
         self._name = name
 
     def readable(self) -> bool:
@@ -35,19 +39,19 @@ class _Checked(io.RawIOBase):
 
     def readinto(self, buffer: "bytearray | memoryview") -> int:  # type: ignore[override]
         try:
-            found = self._inner.read(len(buffer))
+            data = self._gzip_file.read(len(buffer))
         except (gzip.BadGzipFile, EOFError, zlib.error) as error:
             raise UsageError(
                 f"{self._name} is damaged gzip: {error}.", hint="Pack or download it again."
             ) from error
-        buffer[: len(found)] = found
-        return len(found)
+        buffer[: len(data)] = data
+        return len(data)
 
     def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
-        return self._inner.seek(offset, whence)
+        return self._gzip_file.seek(offset, whence)
 
     def close(self) -> None:
         if not self.closed:
-            self._inner.close()
-            self._packed.close()
+            self._gzip_file.close()
+            self._compressed.close()
         super().close()

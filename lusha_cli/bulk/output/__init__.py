@@ -1,0 +1,1 @@
+"""Write enriched rows to files, streams and databases."""

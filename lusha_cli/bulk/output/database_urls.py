@@ -1,4 +1,4 @@
-"""URLs that name a database: what they mean, and how they are shown without their secrets."""
+"""Parse database URLs, and mask the passwords in them."""
 
 import re
 from pathlib import Path
@@ -7,53 +7,54 @@ from urllib.parse import SplitResult, parse_qs, quote, unquote, urlsplit
 
 from lusha_cli.errors import UsageError
 
-_POSTGRES = ("postgresql", "postgres")
-_SECRETS = ("password", "sslpassword")
-_TABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,50}")
-# Tables of our own, and names that SQLite and Postgres keep for themselves.
-_TAKEN = re.compile(r"runs|lusha_schema|sqlite_.*|pg_.*")
+_POSTGRES_SCHEMES = ("postgresql", "postgres")
+_SECRET_PARAMETERS = ("password", "sslpassword")
+_TABLE_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,50}")
+# Our own tables, and prefixes that SQLite and Postgres reserve.
+_RESERVED_NAMES = re.compile(r"runs|lusha_schema|sqlite_.*|pg_.*")
 
 
-class Target(NamedTuple):
-    """A database, and the name of its table of people, or of companies.
+class DatabaseUrl(NamedTuple):
+    """A parsed database URL, and the table for people or companies (None: the default).
 
-    `where` is the file of a SQLite database, or the URL of a Postgres one without its `secrets`.
+    `location` is the file of a SQLite database, or a Postgres URL without its `secrets`.
     """
 
-    where: Path | str
+    location: Path | str
     table: str | None
     secrets: dict[str, str]
 
 
-def is_url(out: str) -> bool:
-    """Whether --out names a database."""
+def is_database_url(out: str) -> bool:
+    """Return whether the value of --out is a database URL."""
     return "://" in out
 
 
-def shown(out: str) -> str:
-    """What --out names, without a password."""
+def mask_password(out: str) -> str:
+    """Return the value of --out without passwords."""
     scheme = out.partition("://")[0].lower()
-    if not is_url(out) or scheme == "sqlite":
+    # Paths and SQLite URLs have no password.
+    if not is_database_url(out) or scheme == "sqlite":
         return out
     try:
         parts = urlsplit(out)
     except ValueError:
         return f"{scheme}://…"
-    if _is_torn(parts):
+    if _is_ambiguous(parts):
         return f"{scheme}://…"
-    return _joined(parts, _public(parts.query))
+    return _build_url(parts, _remove_secrets(parts.query))
 
 
-def read_url(url: str) -> Target:
-    """The database of `sqlite:///FILE` or `postgresql://…`, with ?table=NAME. Raises UsageError."""
+def parse_database_url(url: str) -> DatabaseUrl:
+    """Parse `sqlite:///FILE` or `postgresql://…`, with ?table=NAME. Raises UsageError."""
     try:
         parts = urlsplit(url)
     except ValueError as error:
-        raise UsageError(f"--out {shown(url)}: this is no URL ({error}).") from error
-    table = _table(parts, url)
-    rest = [pair for pair in parts.query.split("&") if pair and not pair.startswith("table=")]
-    if parts.scheme in _POSTGRES:
-        return _postgres(parts, url, table, rest)
+        raise UsageError(f"--out {mask_password(url)}: this is no URL ({error}).") from error
+    table = _parse_table(parts, url)
+    parameters = [pair for pair in parts.query.split("&") if pair and not pair.startswith("table=")]
+    if parts.scheme in _POSTGRES_SCHEMES:
+        return _parse_postgres_url(parts, url, table, parameters)
     if parts.scheme != "sqlite":
         raise UsageError(
             f"--out {parts.scheme}://…: there is no such database here.",
@@ -65,59 +66,65 @@ def read_url(url: str) -> Target:
             f"--out {url}: no file is named.",
             hint="Three slashes, then the file: sqlite:///crm.db, or sqlite:////tmp/crm.db",
         )
-    if rest:
+    if parameters:
         raise UsageError(f"--out {url}: only ?table=NAME is known.")
-    return Target(Path(path), table, {})
+    return DatabaseUrl(Path(path), table, {})
 
 
 def absolute_url(url: str) -> str:
-    """The same database, whichever folder it is read from; without a password."""
-    target = read_url(url)
-    if not isinstance(target.where, Path):
-        return shown(url)
-    query = f"?table={target.table}" if target.table else ""
-    return f"sqlite:///{quote(str(target.where.absolute()))}{query}"
+    """Return the URL with an absolute path and without passwords."""
+    database_url = parse_database_url(url)
+    if not isinstance(database_url.location, Path):
+        return mask_password(url)
+    query = f"?table={database_url.table}" if database_url.table else ""
+    return f"sqlite:///{quote(str(database_url.location.absolute()))}{query}"
 
 
-def _table(parts: SplitResult, url: str) -> str | None:
-    """The table that is named, in lower case, as databases read it."""
-    found = parse_qs(parts.query, keep_blank_values=True).get("table")
-    if found is None:
+def _parse_table(parts: SplitResult, url: str) -> str | None:
+    """Return the table name in lower case, as databases read it."""
+    names = parse_qs(parts.query, keep_blank_values=True).get("table")
+    if names is None:
         return None
-    if not _TABLE.fullmatch(found[0]):
-        raise UsageError(f"--out {shown(url)}: {found[0]!r} is no name of a table.")
-    name = found[0].lower()
-    if _TAKEN.fullmatch(name):
-        raise UsageError(f"--out {shown(url)}: the name {name} is kept for another table.")
+    if not _TABLE_NAME.fullmatch(names[0]):
+        raise UsageError(f"--out {mask_password(url)}: {names[0]!r} is no name of a table.")
+    name = names[0].lower()
+    if _RESERVED_NAMES.fullmatch(name):
+        raise UsageError(f"--out {mask_password(url)}: the name {name} is kept for another table.")
     return name
 
 
-def _postgres(parts: SplitResult, url: str, table: str | None, rest: list[str]) -> Target:
-    if _is_torn(parts):
+def _parse_postgres_url(
+    parts: SplitResult, url: str, table: str | None, parameters: list[str]
+) -> DatabaseUrl:
+    if _is_ambiguous(parts):
         raise UsageError(
-            f"--out {shown(url)}: it is not clear where the password ends.",
+            f"--out {mask_password(url)}: it is not clear where the password ends.",
             hint="In a URL's password write % as %25, @ as %40, / as %2F, ? as %3F, # as %23.",
         )
     secrets = {"password": unquote(parts.password)} if parts.password else {}
-    for pair in rest:
-        name, _, value = pair.partition("=")
-        if name in _SECRETS:
+    for parameter in parameters:
+        name, _, value = parameter.partition("=")
+        if name in _SECRET_PARAMETERS:
             secrets[name] = unquote(value)
-    return Target(_joined(parts, _public("&".join(rest))), table, secrets)
+    return DatabaseUrl(_build_url(parts, _remove_secrets("&".join(parameters))), table, secrets)
 
 
-def _is_torn(parts: SplitResult) -> bool:
-    """Whether an @ says that a part of the password is taken for something else."""
+def _is_ambiguous(parts: SplitResult) -> bool:
+    """Return whether an @ shows that part of the password was parsed as something else."""
     return "@" in f"{parts.path}{parts.query}{parts.fragment}" or parts.netloc.count("@") > 1
 
 
-def _public(query: str) -> str:
-    """The query without passwords."""
-    return "&".join(pair for pair in query.split("&") if pair.partition("=")[0] not in _SECRETS)
+def _remove_secrets(query: str) -> str:
+    """Return the query without passwords."""
+    return "&".join(
+        parameter
+        for parameter in query.split("&")
+        if parameter.partition("=")[0] not in _SECRET_PARAMETERS
+    )
 
 
-def _joined(parts: SplitResult, query: str) -> str:
-    """The URL with another query and no password; // also where no host follows."""
+def _build_url(parts: SplitResult, query: str) -> str:
+    """Rebuild the URL with another query and no password; keeps // without a host."""
     user, at, host = parts.netloc.rpartition("@")
     text = f"{parts.scheme}://{user.partition(':')[0]}{at}{host}{parts.path}"
     return text + (f"?{query}" if query else "") + (f"#{parts.fragment}" if parts.fragment else "")

@@ -1,4 +1,4 @@
-"""Writing what was found into a database: people and companies by Lusha's ids, and the runs."""
+"""Write matched people and companies, keyed by Lusha's ids, and runs to a database."""
 
 import hashlib
 import os
@@ -7,20 +7,21 @@ from collections.abc import Collection, Iterator
 from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 
-from lusha_cli.bulk.output.database_urls import Target, read_url, shown
-from lusha_cli.bulk.output.dialects import Database, DatabaseFailure, postgres, sqlite
-from lusha_cli.bulk.record_types import COMPANY, PERSON, Found, Kind
+from lusha_cli.bulk.columns import VALUE_SEPARATOR
+from lusha_cli.bulk.output.database_urls import DatabaseUrl, mask_password, parse_database_url
+from lusha_cli.bulk.output.dialects import Database, DatabaseFailure, open_postgres, open_sqlite
+from lusha_cli.bulk.record_types import COMPANY, PERSON, RecordType, ResponseItem
 from lusha_cli.bulk.run.results import Results
 from lusha_cli.errors import LushaError, UsageError
 from lusha_cli.json_types import Json
 from lusha_cli.models import Company, Person, read_company, read_person
 
-# The layout of the tables; a database of an older one is brought to it.
-VERSION = 1
+# Version of the tables; older databases are migrated when written.
+SCHEMA_VERSION = 1
 
-_NUMBERS = {"in_eu", "size_min", "size_max", "employees", "revenue_min", "revenue_max",
+_NUMBER_COLUMNS = {"in_eu", "size_min", "size_max", "employees", "revenue_min", "revenue_max",
             "funding_total", "rows", "matched", "credits"}  # fmt: skip
-_TIMES = {"fetched_at", "ended"}
+_TIME_COLUMNS = {"fetched_at", "ended"}
 _CONTACT_COLUMNS = (
     "id", "full_name", "first_name", "last_name", "job_title", "seniority", "departments",
     "work_email", "private_email", "emails", "email_hash", "mobile_phone", "direct_phone",
@@ -33,37 +34,37 @@ _COMPANY_COLUMNS = (
     "country", "linkedin_url", "technologies", "specialities", "funding_total", "fetched_at",
 )  # fmt: skip
 _RUN_COLUMNS = ("id", "source", "rows", "matched", "credits", "ended")
-_INDEXED = ("email_hash", "linkedin_url", "domain")
-
-JOINT = "; "
+_INDEXED_COLUMNS = ("email_hash", "linkedin_url", "domain")
 
 
-class _Undo(Exception):
-    """Ends a rehearsal, so that the database is as it was."""
+class _Rollback(Exception):
+    """Ends a trial transaction, so that it is rolled back."""
 
 
-def check_database(url: str, kind: Kind | None = None) -> None:
-    """Raise UsageError where the database could not be written, before anything is paid for.
+def check_database(url: str, record_type: RecordType | None = None) -> None:
+    """Raise UsageError if the database can't be written. Called before anything is charged.
 
-    Rehearses it: makes the tables, puts no rows into them, and takes all back.
+    Creates the tables and inserts no rows in a transaction that is rolled back.
     """
-    target = read_url(url)
-    where = target.where
-    if isinstance(where, Path) and not os.path.exists(where):
-        _check_folder(url, Path(os.path.realpath(where)).parent)
-        # What there is not yet is rehearsed elsewhere: nobody's new file is in the way.
-        where = Path(":memory:")
+    database_url = parse_database_url(url)
+    location = database_url.location
+    if isinstance(location, Path) and not os.path.exists(location):
+        _check_folder(url, Path(os.path.realpath(location)).parent)
+        # Try in memory, so that no file is created before there is data.
+        location = Path(":memory:")
     try:
-        with suppress(_Undo), _opened(target._replace(where=where)) as db:
+        with suppress(_Rollback), _open_database(database_url._replace(location=location)) as db:
             _check_version(db, url)
-            tables = _tables(target, kind, url)
-            _prepare(db, tables)
+            tables = _table_columns(database_url, record_type, url)
+            _create_tables(db, tables)
             for table, columns in tables.items():
                 names = ", ".join(columns)
-                db.execute(_upsert(table, columns, f'SELECT {names} FROM "{table}" WHERE 1 = 0'))
-            raise _Undo
+                db.execute(
+                    _upsert_statement(table, columns, f'SELECT {names} FROM "{table}" WHERE 1 = 0')
+                )
+            raise _Rollback
     except DatabaseFailure as error:
-        raise UsageError(f"--out {shown(url)}: {error}.") from error
+        raise UsageError(f"--out {mask_password(url)}: {error}.") from error
 
 
 def _check_folder(url: str, folder: Path) -> None:
@@ -77,126 +78,142 @@ def _check_folder(url: str, folder: Path) -> None:
         ) from error
 
 
-def _opened(target: Target) -> AbstractContextManager[Database]:
-    """The database; all that the block does, or nothing."""
-    if isinstance(target.where, Path):
-        return sqlite(target.where)
-    return postgres(target.where, target.secrets)
+def _open_database(database_url: DatabaseUrl) -> AbstractContextManager[Database]:
+    """Open the database; the block is one transaction."""
+    if isinstance(database_url.location, Path):
+        return open_sqlite(database_url.location)
+    return open_postgres(database_url.location, database_url.secrets)
 
 
-def _tables(target: Target, kind: Kind | None, url: str) -> dict[str, tuple[str, ...]]:
-    """The tables and their columns: of people, of companies, of runs, in this order."""
+def _table_columns(
+    database_url: DatabaseUrl, record_type: RecordType | None, url: str
+) -> dict[str, tuple[str, ...]]:
+    """Return the tables with their columns: people, companies and runs, in this order."""
     contacts, companies = "contacts", "companies"
-    if kind is COMPANY:
-        companies = target.table or companies
+    if record_type is COMPANY:
+        companies = database_url.table or companies
     else:
-        contacts = target.table or contacts
+        contacts = database_url.table or contacts
     if contacts == companies:
-        raise UsageError(f"--out {shown(url)}: the name {contacts} is kept for another table.")
+        raise UsageError(
+            f"--out {mask_password(url)}: the name {contacts} is kept for another table."
+        )
     return {contacts: _CONTACT_COLUMNS, companies: _COMPANY_COLUMNS, "runs": _RUN_COLUMNS}
 
 
-def write_database(url: str, kind: Kind, results: Results, run: dict[str, Json]) -> None:
-    """Put what was found into the database of `url`, all of it or nothing.
+def write_database(
+    url: str, record_type: RecordType, results: Results, run_row: dict[str, Json]
+) -> None:
+    """Write the matched rows to the database of `url` in one transaction.
 
-    Who or what is there already is brought up to date; `run` is the row of the table of runs.
-    Raises LushaError where the database does not take it.
+    Updates existing people and companies. `run_row` is the row of the table of runs.
+    Raises LushaError if the database rejects it.
     """
-    target = read_url(url)
-    tables = _tables(target, kind, url)
+    database_url = parse_database_url(url)
+    tables = _table_columns(database_url, record_type, url)
     contacts, companies, _ = tables
     try:
-        with _opened(target) as db:
+        with _open_database(database_url) as db:
             _check_version(db, url)
-            _prepare(db, tables)
-            for table, row in _rows(kind, results, contacts, companies):
-                _put(db, table, row)
-            _put(db, "runs", run)
+            _create_tables(db, tables)
+            for table, row in _matched_rows(record_type, results, contacts, companies):
+                _upsert_row(db, table, row)
+            _upsert_row(db, "runs", run_row)
     except DatabaseFailure as error:
         raise LushaError(
-            f"Cannot write {shown(url)}: {error}.", hint="The database is as it was."
+            f"Cannot write {mask_password(url)}: {error}.", hint="The database is as it was."
         ) from error
 
 
 def _check_version(db: Database, url: str) -> None:
-    """Raise UsageError for a database of a later version than this one's."""
+    """Raise UsageError if a later version of lusha wrote the database."""
     if not db.columns("lusha_schema"):
         return
     version = db.execute("SELECT max(version) FROM lusha_schema").fetchone()[0]
-    if (version or 0) > VERSION:
+    if (version or 0) > SCHEMA_VERSION:
         raise UsageError(
-            f"{shown(url)} was written by a later version of lusha.", hint="Upgrade lusha-cli."
+            f"{mask_password(url)} was written by a later version of lusha.",
+            hint="Upgrade lusha-cli.",
         )
 
 
-def _prepare(db: Database, tables: dict[str, tuple[str, ...]]) -> None:
-    """Make the tables, columns and indexes that there are not yet."""
-    number = db.types["number"]
-    db.execute(f"CREATE TABLE IF NOT EXISTS lusha_schema (version {number} NOT NULL)")
+def _create_tables(db: Database, tables: dict[str, tuple[str, ...]]) -> None:
+    """Create missing tables, columns and indexes."""
+    number_type = db.types["number"]
+    db.execute(f"CREATE TABLE IF NOT EXISTS lusha_schema (version {number_type} NOT NULL)")
     db.execute("DELETE FROM lusha_schema")
-    db.execute("INSERT INTO lusha_schema VALUES (?)", (VERSION,))
+    db.execute("INSERT INTO lusha_schema VALUES (?)", (SCHEMA_VERSION,))
     for table, columns in tables.items():
         db.execute(f'CREATE TABLE IF NOT EXISTS "{table}" (id {db.types["text"]} PRIMARY KEY)')
-        there = db.columns(table)
+        existing = db.columns(table)
         for name in columns:
-            if name not in there:
-                kind = "number" if name in _NUMBERS else "time" if name in _TIMES else "text"
-                db.execute(f'ALTER TABLE "{table}" ADD COLUMN {name} {db.types[kind]}')
-            if name in _INDEXED:
+            if name not in existing:
+                column_type = db.types[_column_type(name)]
+                db.execute(f'ALTER TABLE "{table}" ADD COLUMN {name} {column_type}')
+            if name in _INDEXED_COLUMNS:
                 db.execute(f'CREATE INDEX IF NOT EXISTS "{table}_{name}" ON "{table}" ({name})')
 
 
-def _put(db: Database, table: str, row: dict[str, Json]) -> None:
-    """Insert a row, or bring the one with its id up to date."""
-    marks = ", ".join("?" * len(row))
-    values = tuple(_storable(value) for value in row.values())
-    db.execute(_upsert(table, row, f"VALUES ({marks})"), values)
+def _column_type(name: str) -> str:
+    if name in _NUMBER_COLUMNS:
+        return "number"
+    return "time" if name in _TIME_COLUMNS else "text"
 
 
-def _upsert(table: str, names: Collection[str], rows: str) -> str:
-    """The statement that inserts `rows`, or brings those with their ids up to date.
+def _upsert_row(db: Database, table: str, row: dict[str, Json]) -> None:
+    """Insert a row, or update the one with the same id."""
+    placeholders = ", ".join("?" * len(row))
+    values = tuple(_to_storable(value) for value in row.values())
+    db.execute(_upsert_statement(table, row, f"VALUES ({placeholders})"), values)
 
-    What is not known this time stays as it was: the company of a contact tells little of it.
+
+def _upsert_statement(table: str, names: Collection[str], rows: str) -> str:
+    """Return the statement that inserts `rows`, or updates those with the same ids.
+
+    Null never overwrites a value: the company inside a contact has few of the fields.
     """
-    news = ", ".join(
+    assignments = ", ".join(
         f'{name} = coalesce(excluded.{name}, "{table}".{name})' for name in names if name != "id"
     )
     return (
-        f'INSERT INTO "{table}" ({", ".join(names)}) {rows} ON CONFLICT (id) DO UPDATE SET {news}'
+        f'INSERT INTO "{table}" ({", ".join(names)}) {rows} '
+        f"ON CONFLICT (id) DO UPDATE SET {assignments}"
     )
 
 
-def _storable(value: Json) -> Json:
-    """A value as databases take it: no empty text, no NUL, nothing without bytes in UTF-8."""
+def _to_storable(value: Json) -> Json:
+    """Return a value that every database accepts: no empty text, NUL or lone surrogate."""
     if not isinstance(value, str):
         return value
     return value.replace("\0", "").encode("utf-8", "replace").decode() or None
 
 
-def _rows(
-    kind: Kind, results: Results, contacts: str, companies: str
+def _matched_rows(
+    record_type: RecordType, results: Results, contacts: str, companies: str
 ) -> Iterator[tuple[str, dict[str, Json]]]:
-    """The people and companies that were found, who have an id, with their tables."""
+    """Yield (table, row) of every matched person and company that has an id."""
     for _, outcome in results.outcomes():
         if outcome.status != "matched":
             continue
-        found: Found = outcome.answer
-        if kind is not PERSON:
-            company = read_company(found.item)
+        response_item: ResponseItem = outcome.response_item
+        if record_type is not PERSON:
+            company = read_company(response_item.item)
         else:
-            person = read_person(found.item.get("data"), found.company)
+            person = read_person(response_item.item.get("data"), response_item.company)
             company = person.company
             if person.id:
-                yield contacts, _contact(person, outcome.fetched_at)
+                yield contacts, _contact_row(person, outcome.fetched_at)
         if company.id and company.name:
-            yield companies, _company(company, outcome.fetched_at)
+            yield companies, _company_row(company, outcome.fetched_at)
 
 
-def _contact(person: Person, fetched_at: str) -> dict[str, Json]:
+def _contact_row(person: Person, fetched_at: str) -> dict[str, Json]:
     emails = [email.address for email in person.emails]
     by_kind = {email.kind: email.address for email in reversed(person.emails)}
-    phones = {p.kind: p.number for p in reversed(person.phones) if not p.do_not_call}
-    named = (by_kind.get("work") or next(iter(emails), "")).lower().encode("utf-8", "replace")
+    phones = {
+        phone.kind: phone.number for phone in reversed(person.phones) if not phone.do_not_call
+    }
+    email_bytes = (by_kind.get("work") or next(iter(emails), "")).lower().encode("utf-8", "replace")
     return {
         "id": person.id,
         "full_name": person.full_name,
@@ -204,15 +221,17 @@ def _contact(person: Person, fetched_at: str) -> dict[str, Json]:
         "last_name": person.last_name,
         "job_title": person.title,
         "seniority": person.seniority,
-        "departments": JOINT.join(person.departments),
+        "departments": VALUE_SEPARATOR.join(person.departments),
         "work_email": by_kind.get("work"),
         "private_email": by_kind.get("private"),
-        "emails": JOINT.join(emails),
-        "email_hash": hashlib.sha256(named).hexdigest() if named else None,
+        "emails": VALUE_SEPARATOR.join(emails),
+        "email_hash": hashlib.sha256(email_bytes).hexdigest() if email_bytes else None,
         "mobile_phone": phones.get("mobile"),
         "direct_phone": phones.get("direct"),
-        "phones": JOINT.join(phone.number for phone in person.phones),
-        "do_not_call": JOINT.join(p.number for p in person.phones if p.do_not_call),
+        "phones": VALUE_SEPARATOR.join(phone.number for phone in person.phones),
+        "do_not_call": VALUE_SEPARATOR.join(
+            phone.number for phone in person.phones if phone.do_not_call
+        ),
         "city": person.location.city,
         "state": person.location.state,
         "country": person.location.country,
@@ -223,7 +242,7 @@ def _contact(person: Person, fetched_at: str) -> dict[str, Json]:
     }
 
 
-def _company(company: Company, fetched_at: str) -> dict[str, Json]:
+def _company_row(company: Company, fetched_at: str) -> dict[str, Json]:
     size, revenue = company.size or (None, None), company.revenue or (None, None)
     return {
         "id": company.id,
@@ -234,7 +253,7 @@ def _company(company: Company, fetched_at: str) -> dict[str, Json]:
         "industry": company.industry,
         "sub_industry": company.sub_industry,
         "size_min": size[0],
-        # 0 is an open end.
+        # 0 means no upper bound.
         "size_max": size[1] or None,
         "employees": company.employees_on_linkedin,
         "revenue_min": revenue[0],
@@ -245,8 +264,8 @@ def _company(company: Company, fetched_at: str) -> dict[str, Json]:
         "state": company.location.state,
         "country": company.location.country,
         "linkedin_url": company.linkedin,
-        "technologies": JOINT.join(company.technologies),
-        "specialities": JOINT.join(company.specialities),
+        "technologies": VALUE_SEPARATOR.join(company.technologies),
+        "specialities": VALUE_SEPARATOR.join(company.specialities),
         "funding_total": company.funding_total,
         "fetched_at": fetched_at,
     }

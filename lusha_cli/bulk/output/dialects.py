@@ -1,4 +1,4 @@
-"""The two kinds of databases, and what they do differently."""
+"""Connections to SQLite and Postgres behind one interface."""
 
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -9,15 +9,15 @@ from typing import Any, NamedTuple
 from lusha_cli.json_types import Json
 from lusha_cli.optional_dependencies import missing
 
-SECONDS_TO_CONNECT = 10
-_LOCK = 0x4C555348
+CONNECT_TIMEOUT_SECONDS = 10
+_ADVISORY_LOCK_ID = 0x4C555348
 
 
 class Database(NamedTuple):
     """An open database within a transaction.
 
-    `execute` runs a statement whose values are marked with ?; `columns` says which columns a
-    table has, none where there is no such table; `types` are its names for kinds of values.
+    `execute` runs a statement with ? placeholders. `columns` returns the columns of a table, empty
+    if it doesn't exist. `types` maps text, number and time to column types.
     """
 
     execute: Callable[..., Any]
@@ -26,58 +26,58 @@ class Database(NamedTuple):
 
 
 class DatabaseFailure(Exception):
-    """What a database says went wrong."""
+    """An error of the database; its message may be shown."""
 
 
 @contextmanager
-def sqlite(file: Path) -> Iterator[Database]:
-    """The SQLite database in `file`; all of a block or nothing. Raises DatabaseFailure."""
+def open_sqlite(file: Path) -> Iterator[Database]:
+    """Open a SQLite database; the block is one transaction. Raises DatabaseFailure."""
     try:
-        db = sqlite3.connect(file, isolation_level=None, timeout=30)
+        connection = sqlite3.connect(file, isolation_level=None, timeout=30)
     except sqlite3.Error as error:
         raise DatabaseFailure(str(error)) from error
     try:
-        db.execute("BEGIN IMMEDIATE")
+        connection.execute("BEGIN IMMEDIATE")
         yield Database(
-            db.execute,
-            lambda table: {row[1] for row in db.execute(f'PRAGMA table_info("{table}")')},
+            connection.execute,
+            lambda table: {row[1] for row in connection.execute(f'PRAGMA table_info("{table}")')},
             {"text": "TEXT", "number": "INTEGER", "time": "TEXT"},
         )
-        db.execute("COMMIT")
+        connection.execute("COMMIT")
     except sqlite3.Error as error:
         raise DatabaseFailure(str(error)) from error
     finally:
-        # What was not committed is undone.
-        db.close()
+        # Closing rolls back an open transaction.
+        connection.close()
 
 
 @contextmanager
-def postgres(url: str, secrets: Mapping[str, str]) -> Iterator[Database]:
-    """The Postgres database of `url`; all that the block does, or nothing.
+def open_postgres(url: str, secrets: Mapping[str, str]) -> Iterator[Database]:
+    """Open a Postgres database; the block is one transaction.
 
-    `secrets` are passwords, apart from the URL: no message about it can quote them.
-    Raises DatabaseFailure, UsageError where psycopg is not installed.
+    `secrets` are passed apart from the URL, so that no error message can quote them.
+    Raises DatabaseFailure, or UsageError if psycopg isn't installed.
     """
     try:
         import psycopg
     except ImportError as error:
         raise missing("psycopg[binary]", what="Writing to Postgres") from error
-    more: dict[str, Any] = {"connect_timeout": SECONDS_TO_CONNECT, **secrets}
+    connect_options: dict[str, Any] = {"connect_timeout": CONNECT_TIMEOUT_SECONDS, **secrets}
     try:
-        with psycopg.connect(url, **more) as db:
-            # One process at a time: two that make tables would be in each other's way.
-            db.execute("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
+        with psycopg.connect(url, **connect_options) as connection:
+            # One process at a time: concurrent CREATE TABLE statements can fail.
+            connection.execute("SELECT pg_advisory_xact_lock(%s)", (_ADVISORY_LOCK_ID,))
 
             def execute(statement: str, values: Sequence[Json] = ()) -> Any:
-                return db.execute(statement.replace("?", "%s").encode(), values)
+                return connection.execute(statement.replace("?", "%s").encode(), values)
 
             def columns(table: str) -> set[str]:
-                found = execute(
+                rows = execute(
                     "SELECT column_name FROM information_schema.columns "
                     "WHERE table_name = ? AND table_schema = ANY (current_schemas(false))",
                     (table,),
                 )
-                return {row[0] for row in found}
+                return {row[0] for row in rows}
 
             yield Database(
                 execute, columns, {"text": "text", "number": "bigint", "time": "timestamptz"}

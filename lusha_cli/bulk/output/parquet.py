@@ -1,4 +1,4 @@
-"""Writing rows as parquet; needs the extra `parquet` (pyarrow)."""
+"""Write rows as parquet; needs the extra `parquet` (pyarrow)."""
 
 import json
 from collections.abc import Iterable
@@ -8,31 +8,34 @@ from typing import IO, Any
 from lusha_cli.json_types import Json
 from lusha_cli.optional_dependencies import missing
 
-_ROWS_A_GROUP = 20_000
-_NUMBERS = ("lusha_credits",)
+_ROWS_PER_GROUP = 20_000
+_NUMBER_COLUMNS = ("lusha_credits",)
 
 
 def check_parquet() -> None:
-    """Raise UsageError where pyarrow is not installed."""
-    _arrow()
+    """Raise UsageError if pyarrow isn't installed."""
+    _import_pyarrow()
 
 
 def write_parquet(file: IO[bytes], rows: Iterable[list[Json]], columns: list[str]) -> None:
-    """Write lines of cells under `columns`; all of them text, but for the credits."""
-    arrow, parquet = _arrow()
-    kinds = [arrow.int64() if name in _NUMBERS else arrow.string() for name in columns]
-    schema = arrow.schema(list(zip(columns, kinds, strict=True)))
+    """Write lists of cells in the order of `columns`: all text, except credits (int64)."""
+    arrow, parquet = _import_pyarrow()
+    types = [arrow.int64() if name in _NUMBER_COLUMNS else arrow.string() for name in columns]
+    schema = arrow.schema(list(zip(columns, types, strict=True)))
     lines = iter(rows)
     with parquet.ParquetWriter(file, schema) as writer:
-        while group := list(islice(lines, _ROWS_A_GROUP)):
+        # Row groups limit the memory of large files.
+        while row_group := list(islice(lines, _ROWS_PER_GROUP)):
             cells = [
-                arrow.array([_cell(value, name) for value in column], kind)
-                for column, name, kind in zip(zip(*group, strict=True), columns, kinds, strict=True)
+                arrow.array([_convert_cell(value, name) for value in column], type_)
+                for column, name, type_ in zip(
+                    zip(*row_group, strict=True), columns, types, strict=True
+                )
             ]
             writer.write_table(arrow.table(cells, schema=schema))
 
 
-def _arrow() -> tuple[Any, Any]:
+def _import_pyarrow() -> tuple[Any, Any]:
     try:
         import pyarrow
         import pyarrow.parquet
@@ -41,12 +44,13 @@ def _arrow() -> tuple[Any, Any]:
     return pyarrow, pyarrow.parquet
 
 
-def _cell(value: Json, name: str) -> Json:
-    """A cell in its column's type; what there is not is null."""
+def _convert_cell(value: Json, column: str) -> Json:
+    """Convert a cell to the type of its column; empty cells become null."""
     if value is None or value == "":
         return None
-    if name in _NUMBERS:
+    if column in _NUMBER_COLUMNS:
         return int(value)
     if isinstance(value, str):
+        # Arrow accepts valid UTF-8 only.
         return value.encode("utf-8", "replace").decode()
     return json.dumps(value, ensure_ascii=True)

@@ -1,4 +1,4 @@
-"""Writing enriched rows: a file appears whole or not at all."""
+"""Write enriched rows to a stream, or atomically to a file."""
 
 import csv
 import json
@@ -8,17 +8,17 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Protocol
 
-from lusha_cli.bulk.input.readers import FORMATS, HEADED
-from lusha_cli.bulk.output.database_urls import absolute_url, is_url
+from lusha_cli.bulk.input.readers import FORMATS, TABULAR_FORMATS
+from lusha_cli.bulk.output.database_urls import absolute_url, is_database_url
 from lusha_cli.bulk.output.databases import check_database
 from lusha_cli.bulk.output.parquet import check_parquet, write_parquet
-from lusha_cli.bulk.record_types import Kind
+from lusha_cli.bulk.record_types import RecordType
 from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json
 from lusha_cli.storage.atomic_files import replacing
 
 PARQUET = "parquet"
-OUTPUTS = (*FORMATS, PARQUET)
+OUTPUT_FORMATS = (*FORMATS, PARQUET)
 
 
 class Writable(Protocol):
@@ -27,11 +27,11 @@ class Writable(Protocol):
     def write(self, text: str) -> Any: ...
 
 
-class _LinesEndedByNewline:
-    """Takes csv records that end in CR LF and ends them in LF.
+class _LfCsvStream:
+    """Convert the CR LF at the end of csv records to LF.
 
-    csv quotes a cell that holds a character of the line end, so a CR in a cell is quoted too;
-    Python 3.11 leaves it bare where lines end in LF, and readers take it for the end of a row.
+    csv quotes cells that contain a character of the line terminator. With LF alone, Python 3.11
+    leaves a CR unquoted, and readers treat it as the end of a row.
     """
 
     def __init__(self, stream: Writable) -> None:
@@ -41,38 +41,39 @@ class _LinesEndedByNewline:
         self._stream.write(f"{record[:-2]}\n")
 
 
-def out_format(path: Path) -> str:
-    """The format that a path's suffix names. Raises UsageError where it names none."""
+def format_of_path(path: Path) -> str:
+    """Return the format of a path's suffix. Raises UsageError for an unknown suffix."""
     suffix = path.suffix.lower().removeprefix(".")
-    form = {"ndjson": "jsonl"}.get(suffix, suffix)
-    if form not in OUTPUTS:
+    format_name = {"ndjson": "jsonl"}.get(suffix, suffix)
+    if format_name not in OUTPUT_FORMATS:
         raise UsageError(
             f"--out {path}: the format is not known.",
-            hint=f"End the name in .{', .'.join(OUTPUTS)}",
+            hint=f"End the name in .{', .'.join(OUTPUT_FORMATS)}",
         )
-    if form == PARQUET:
+    if format_name == PARQUET:
         check_parquet()
-    return form
+    return format_name
 
 
-def absolute(out: str) -> str:
-    """What --out names, whichever folder it is read from."""
-    return absolute_url(out) if is_url(out) else str(Path(out).absolute())
+def absolute_target(out: str) -> str:
+    """Return the path or URL of --out as an absolute one."""
+    return absolute_url(out) if is_database_url(out) else str(Path(out).absolute())
 
 
-def check_out(out: str, kind: Kind | None = None) -> None:
-    """Raise UsageError where `out` could not be written, before anything is paid for."""
-    if is_url(out):
-        check_database(out, kind)
+def check_output_writable(out: str, record_type: RecordType | None = None) -> None:
+    """Raise UsageError if `out` can't be written. Called before anything is charged."""
+    if is_database_url(out):
+        check_database(out, record_type)
         return
     path = Path(out)
-    out_format(path)
+    format_of_path(path)
     if path.is_dir():
         raise UsageError(f"--out {path} is a folder.")
-    folder = _target(path).parent
+    folder = _resolve_link(path).parent
     if not folder.is_dir():
         raise UsageError(f"--out {path}: there is no folder {folder}.")
     try:
+        # The file is written under a temporary name in the same folder.
         tempfile.TemporaryFile(dir=folder).close()
     except OSError as error:
         raise UsageError(
@@ -80,8 +81,8 @@ def check_out(out: str, kind: Kind | None = None) -> None:
         ) from error
 
 
-class Rows(Protocol):
-    """What is written: rows by column, or, for tables, as lines of cells."""
+class RowSource(Protocol):
+    """A source of rows: dicts by column, or lists of cells for tables."""
 
     @property
     def columns(self) -> list[str]: ...
@@ -89,41 +90,41 @@ class Rows(Protocol):
     def lines(self) -> Iterable[list[Json]]: ...
 
 
-def write_file(path: Path, rows: Rows) -> None:
-    """Write the rows to `path`. Raises LushaError where the disk does not take them."""
+def write_file(path: Path, rows: RowSource) -> None:
+    """Write the rows to `path` atomically. Raises LushaError if the disk is full or read-only."""
     hint = "Free some space or choose another --out; what was found is not charged again."
-    with replacing(_target(path), mode=_mode_of(path), hint=hint) as file:
-        if out_format(path) == PARQUET:
+    with replacing(_resolve_link(path), mode=_output_mode(path), hint=hint) as file:
+        if format_of_path(path) == PARQUET:
             write_parquet(file.buffer, rows.lines(), rows.columns)
         else:
-            write_rows(file, rows, form=out_format(path))
+            write_rows(file, rows, format_name=format_of_path(path))
 
 
-def write_rows(stream: Writable, rows: Rows, *, form: str) -> None:
-    """Write the rows to a text stream; csv and tsv give each row all columns."""
-    if form in HEADED:
-        mark = "\t" if form == "tsv" else ","
-        writer = csv.writer(_LinesEndedByNewline(stream), delimiter=mark, lineterminator="\r\n")
+def write_rows(stream: Writable, rows: RowSource, *, format_name: str) -> None:
+    """Write the rows to a text stream. In csv and tsv every row has all columns."""
+    if format_name in TABULAR_FORMATS:
+        separator = "\t" if format_name == "tsv" else ","
+        writer = csv.writer(_LfCsvStream(stream), delimiter=separator, lineterminator="\r\n")
         writer.writerow(rows.columns)
-        writer.writerows(map(_cells, rows.lines()))
-    elif form == "jsonl":
+        writer.writerows(map(_format_cells, rows.lines()))
+    elif format_name == "jsonl":
         for row in rows.rows():
-            stream.write(f"{_json(row)}\n")
+            stream.write(f"{_encode_json(row)}\n")
     else:
-        mark = "["
+        separator = "["
         for row in rows.rows():
-            stream.write(f"{mark}\n{_json(row)}")
-            mark = ","
-        stream.write("[]\n" if mark == "[" else "\n]\n")
+            stream.write(f"{separator}\n{_encode_json(row)}")
+            separator = ","
+        stream.write("[]\n" if separator == "[" else "\n]\n")
 
 
-def _json(row: dict[str, Json]) -> str:
+def _encode_json(row: dict[str, Json]) -> str:
     text = json.dumps(row, ensure_ascii=False)
-    # A lone surrogate has no bytes in UTF-8; escaped it is the same JSON.
-    return text if text.isascii() or _has_bytes(text) else json.dumps(row)
+    # UTF-8 can't encode a lone surrogate; as an escape sequence it is the same JSON.
+    return text if text.isascii() or _is_encodable(text) else json.dumps(row)
 
 
-def _has_bytes(text: str) -> bool:
+def _is_encodable(text: str) -> bool:
     try:
         text.encode()
     except UnicodeEncodeError:
@@ -131,27 +132,28 @@ def _has_bytes(text: str) -> bool:
     return True
 
 
-def _cells(values: list[Json]) -> list[str]:
-    """The cells of a row; text as it is, unless some of the row's has no bytes in UTF-8."""
-    cells = [value if isinstance(value, str) else _cell(value) for value in values]
-    return cells if _has_bytes("".join(cells)) else [_cell(cell) for cell in cells]
+def _format_cells(values: list[Json]) -> list[str]:
+    """Format the cells of a row; replace characters only if UTF-8 can't encode them."""
+    cells = [value if isinstance(value, str) else _format_cell(value) for value in values]
+    return cells if _is_encodable("".join(cells)) else [_format_cell(cell) for cell in cells]
 
 
-def _cell(value: Json) -> str:
+def _format_cell(value: Json) -> str:
     if isinstance(value, str):
-        return value if _has_bytes(value) else value.encode("utf-8", "replace").decode()
+        return value if _is_encodable(value) else value.encode("utf-8", "replace").decode()
     return "" if value is None else json.dumps(value, ensure_ascii=True)
 
 
-def _target(path: Path) -> Path:
-    """The file that is written: where a symbolic link points, so that the link stays."""
+def _resolve_link(path: Path) -> Path:
+    """Return the target of a symbolic link, so that writing keeps the link."""
     return Path(os.path.realpath(path)) if path.is_symlink() else path
 
 
-def _mode_of(path: Path) -> int:
-    """The mode of the file that is replaced, or that of a new file."""
+def _output_mode(path: Path) -> int:
+    """Return the mode of the file to replace, or the default mode of a new file."""
     if path.exists():
         return path.stat().st_mode & 0o777
+    # The umask can only be read by setting it.
     mask = os.umask(0)
     os.umask(mask)
     return 0o666 & ~mask

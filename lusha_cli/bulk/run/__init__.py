@@ -1,0 +1,1 @@
+"""Execute a bulk run: journal, requests, outcomes and results."""

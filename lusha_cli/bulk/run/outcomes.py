@@ -1,81 +1,86 @@
-"""What an answer means for each item that was asked for, and what it charged."""
+"""Parse responses into an outcome per item, and compute the credits charged."""
 
 from collections.abc import Callable
 from typing import NamedTuple
 
 from lusha_cli.billing.charges import Charge, read_bulk_charge
-from lusha_cli.bulk.record_types import Found, Kind
+from lusha_cli.bulk.record_types import RecordType, ResponseItem
 from lusha_cli.json_types import Json
 from lusha_cli.models import Company, read_company, read_error
 
 
 class Outcome(NamedTuple):
-    """What became of an item: a `lusha_status`, why, its credits, the answer, and when."""
+    """The outcome of an item: `lusha_status`, error, credits, response item, and time."""
 
     status: str
     error: str = ""
     credits: int = 0
-    answer: Json = None
+    response_item: Json = None
     fetched_at: str = ""
 
 
-UNMENTIONED = "the answer does not mention this row"
+MISSING_FROM_RESPONSE = "the answer does not mention this row"
 
 
-def outcomes_of(
-    kind: Kind, items: list[str], body: Json, at: str, *, is_resent: bool
+def parse_outcomes(
+    record_type: RecordType, item_ids: list[str], body: Json, received_at: str, *, is_resent: bool
 ) -> dict[str, Outcome]:
-    """The outcome of each item in an answer; `is_resent`: its first answer was lost."""
-    # The API's order means nothing: an answer belongs to the id that it carries.
-    answers = dict(kind.found(body))
+    """Return the outcome of each item, by id; `is_resent`: an earlier response was lost."""
+    # The API's order isn't defined: match items by id only.
+    response_items = dict(record_type.parse_response(body))
     return {
-        id_: _outcome(kind, answers[id_], at, is_resent=is_resent)
-        if id_ in answers
-        else Outcome("error", UNMENTIONED, fetched_at=at)
-        for id_ in items
+        id_: _parse_outcome(record_type, response_items[id_], received_at, is_resent=is_resent)
+        if id_ in response_items
+        else Outcome("error", MISSING_FROM_RESPONSE, fetched_at=received_at)
+        for id_ in item_ids
     }
 
 
-def charge_of(
-    kind: Kind,
+def credits_charged(
+    record_type: RecordType,
     body: Json,
     outcomes: dict[str, Outcome],
     *,
-    max_credits: Callable[[int], int],
+    worst_case: Callable[[int], int],
     is_resent: bool,
 ) -> Charge:
-    """Return the charge of a response with these outcomes, as `read_bulk_charge` computes it."""
+    """Return the charge of a response with these outcomes, as `read_bulk_charge` computes it.
+
+    `worst_case` returns the maximum credits of a number of items.
+    """
     return read_bulk_charge(
         body,
-        kind.endpoint.cost,
+        record_type.endpoint.cost,
         item_credits=[outcome.credits for outcome in outcomes.values()],
-        missing=sum(outcome.error == UNMENTIONED for outcome in outcomes.values()),
-        max_credits=max_credits,
+        missing=sum(outcome.error == MISSING_FROM_RESPONSE for outcome in outcomes.values()),
+        max_credits=worst_case,
         is_resent=is_resent,
     )
 
 
-def _outcome(kind: Kind, found: Found, at: str, *, is_resent: bool) -> Outcome:
-    item = found.item if isinstance(found.item, dict) else {}
+def _parse_outcome(
+    record_type: RecordType, response_item: ResponseItem, received_at: str, *, is_resent: bool
+) -> Outcome:
+    item = response_item.item if isinstance(response_item.item, dict) else {}
     error = read_error(item)
     if error:
-        return Outcome(_status_of(error.name), error.message, fetched_at=at)
-    # A company is the item itself, and may lack any of its parts, its name too.
+        return Outcome(_status_of_error(error.name), error.message, fetched_at=received_at)
+    # A company is the item itself, and any of its fields may be missing, even the name.
     has_data = bool(item.get("data")) or read_company(item)._replace(id="") != Company()
     if not has_data:
-        return Outcome("not_found", "the API has no data", fetched_at=at)
-    # An item that does not say whether it was charged counts as charged; so does one whose first
-    # answer was lost, because that one charged it.
+        return Outcome("not_found", "the API has no data", fetched_at=received_at)
+    # An item that doesn't state its charge counts as charged; so does a resent one, because the
+    # lost response may have charged it.
     is_free = item.get("isCreditCharged") is False and not is_resent
-    charged = 0 if is_free else kind.credits(item, kind.endpoint.cost)
-    return Outcome("matched", "", charged, found, at)
+    charged_credits = 0 if is_free else record_type.item_credits(item, record_type.endpoint.cost)
+    return Outcome("matched", "", charged_credits, response_item, received_at)
 
 
-def _status_of(name: str) -> str:
-    """The status for the API's name of an item's error."""
-    word = name.upper()
-    if "COMPLIANCE" in word or "GDPR" in word:
+def _status_of_error(error_name: str) -> str:
+    """Return the status for the API's error name of an item."""
+    normalized = error_name.upper()
+    if "COMPLIANCE" in normalized or "GDPR" in normalized:
         return "blocked"
-    if "INVALID" in word:
+    if "INVALID" in normalized:
         return "invalid"
-    return "not_found" if word in ("EMPTY_DATA", "NOT_FOUND", "3") else "error"
+    return "not_found" if normalized in ("EMPTY_DATA", "NOT_FOUND", "3") else "error"

@@ -1,22 +1,22 @@
-"""What came of a run, read back from its journal."""
+"""Read the outcomes of a run from its journal."""
 
 import json
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from lusha_cli.bulk.record_types import Kind
-from lusha_cli.bulk.run.journal import Journal
-from lusha_cli.bulk.run.outcomes import Outcome, outcomes_of
-from lusha_cli.bulk.suppression import WITHHELD, Objections
+from lusha_cli.bulk.record_types import RecordType
+from lusha_cli.bulk.run.journal import Journal, StoredAnswer
+from lusha_cli.bulk.run.outcomes import Outcome, parse_outcomes
+from lusha_cli.bulk.suppression import WITHHELD_ERROR, SuppressionPartition
 from lusha_cli.json_types import Json
 
-# Answers that are kept decoded: rows come in the order of their batches, duplicates seldom do not.
-_DECODED = 16
+# Rows are read in the order of their batches, except for some duplicates: a small cache is enough.
+_CACHED_BATCHES = 16
 
 
-class Enriched(NamedTuple):
-    """A row on its way out: its own cells, its outcome, and whether an earlier row paid."""
+class OutputRow(NamedTuple):
+    """A row to write: input cells, outcome, and whether an earlier row was charged for it."""
 
     cells: Json
     outcome: Outcome
@@ -24,59 +24,76 @@ class Enriched(NamedTuple):
 
 
 class Results:
-    """The outcomes of the items in a journal to which nothing is added any more.
+    """The outcomes of the items of a journal that isn't written to meanwhile.
 
-    What an answer has about one of those who objected is withheld.
+    Data about suppressed people is withheld.
     """
 
-    def __init__(self, kind: Kind, journal: Journal, objections: Objections | None = None) -> None:
-        self._objections = objections
-        self._kind = kind
+    def __init__(
+        self,
+        record_type: RecordType,
+        journal: Journal,
+        suppression: SuppressionPartition | None = None,
+    ) -> None:
+        self._suppression = suppression
+        self._record_type = record_type
         self._journal = journal
-        self._decoded: OrderedDict[int, dict[str, Outcome]] = OrderedDict()
+        self._cache: OrderedDict[int, dict[str, Outcome]] = OrderedDict()
 
-    def rows(self, *, otherwise: Outcome) -> Iterator[Enriched]:
-        """Every row, once, in the order of the input; `otherwise` is for items without answer."""
+    def rows(self, *, default: Outcome) -> Iterator[OutputRow]:
+        """Yield every row once, in input order; `default` is the outcome of unanswered items."""
         for chunk in self._journal.chunks():
-            for cells, item, *own in chunk:
+            for cells, item, *unsent_outcome in chunk:
                 if not item:
-                    yield Enriched(cells, Outcome(*own), False)
+                    yield OutputRow(cells, Outcome(*unsent_outcome), False)
                     continue
-                outcomes = self._outcomes((abs(item) - 1) // self._journal.size)
-                yield Enriched(cells, outcomes.get(str(abs(item)), otherwise), item < 0)
+                outcomes = self._outcomes_of_batch((abs(item) - 1) // self._journal.size)
+                yield OutputRow(cells, outcomes.get(str(abs(item)), default), item < 0)
 
     def outcomes(self) -> Iterator[tuple[int, Outcome]]:
-        """The items that have an outcome, in order."""
-        for batch in self._journal.batches():
-            found = {int(id_): outcome for id_, outcome in self._outcomes(batch).items()}
-            yield from sorted(found.items(), key=lambda pair: pair[0])
+        """Yield the items that have an outcome, in order: (item number, outcome)."""
+        for batch in self._journal.batch_numbers():
+            outcomes = {
+                int(id_): outcome for id_, outcome in self._outcomes_of_batch(batch).items()
+            }
+            yield from sorted(outcomes.items(), key=lambda pair: pair[0])
 
-    def _outcomes(self, batch: int) -> Mapping[str, Outcome]:
-        found = self._decoded.get(batch)
-        if found is not None:
-            self._decoded.move_to_end(batch)
-            return found
-        found = {}
-        for kept in self._journal.answers(batch):
-            if kept.body is None:
-                outcome = Outcome(kept.status, kept.error, fetched_at=kept.at)
-                found.update(dict.fromkeys(kept.items, outcome))
-            else:
-                body, is_resent = json.loads(kept.body), bool(kept.resent)
-                found.update(
-                    outcomes_of(self._kind, kept.items, body, kept.at, is_resent=is_resent)
-                )
-        if self._objections:
-            found = {id_: self._withheld(outcome) for id_, outcome in found.items()}
-        self._decoded[batch] = found
-        if len(self._decoded) > _DECODED:
-            self._decoded.popitem(last=False)
-        return found
+    def _outcomes_of_batch(self, batch: int) -> Mapping[str, Outcome]:
+        outcomes = self._cache.get(batch)
+        if outcomes is not None:
+            self._cache.move_to_end(batch)
+            return outcomes
+        outcomes = {}
+        for stored_answer in self._journal.stored_answers(batch):
+            # Later answers replace earlier ones.
+            outcomes.update(self._outcomes_of_answer(stored_answer))
+        if self._suppression:
+            outcomes = {
+                id_: self._withhold_suppressed(outcome) for id_, outcome in outcomes.items()
+            }
+        self._cache[batch] = outcomes
+        if len(self._cache) > _CACHED_BATCHES:
+            self._cache.popitem(last=False)
+        return outcomes
 
-    def _withheld(self, outcome: Outcome) -> Outcome:
-        """An outcome without its answer, where that is about somebody who objected."""
+    def _outcomes_of_answer(self, answer: StoredAnswer) -> dict[str, Outcome]:
+        if answer.body is None:
+            outcome = Outcome(answer.status, answer.error, fetched_at=answer.received_at)
+            return dict.fromkeys(answer.item_ids, outcome)
+        return parse_outcomes(
+            self._record_type,
+            answer.item_ids,
+            json.loads(answer.body),
+            answer.received_at,
+            is_resent=bool(answer.resent),
+        )
+
+    def _withhold_suppressed(self, outcome: Outcome) -> Outcome:
+        """Return the outcome, without its response item if that is about a suppressed person."""
         if not (
-            outcome.answer and self._objections and self._objections.concern(outcome.answer.item)
+            outcome.response_item
+            and self._suppression
+            and self._suppression.matches(outcome.response_item.item)
         ):
             return outcome
-        return outcome._replace(status="blocked", error=WITHHELD, answer=None)
+        return outcome._replace(status="blocked", error=WITHHELD_ERROR, response_item=None)

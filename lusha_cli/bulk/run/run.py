@@ -1,4 +1,4 @@
-"""One bulk run: from an input to a plan, from a plan to outcomes, from outcomes to an output."""
+"""One bulk run: plan an input, send its items, write its output."""
 
 import random
 import tempfile
@@ -9,38 +9,37 @@ from pathlib import Path
 from typing import IO
 
 from lusha_cli.billing.cost import Cost
-from lusha_cli.billing.estimate import estimate_batches
-from lusha_cli.bulk.input.importer import Intake
+from lusha_cli.bulk.input.importer import RowImporter
 from lusha_cli.bulk.input.readers import open_input
-from lusha_cli.bulk.output.column_options import PLAIN, Shape
-from lusha_cli.bulk.output.database_urls import is_url
+from lusha_cli.bulk.output.column_options import DEFAULT_OPTIONS, OutputOptions
+from lusha_cli.bulk.output.database_urls import is_database_url
 from lusha_cli.bulk.output.databases import write_database
-from lusha_cli.bulk.output.rows import Output
+from lusha_cli.bulk.output.rows import OutputRows
 from lusha_cli.bulk.output.writers import Writable, write_file, write_rows
-from lusha_cli.bulk.plan import Plan, Summary
-from lusha_cli.bulk.record_types import Kind
-from lusha_cli.bulk.run.journal import APART, Journal, Part
+from lusha_cli.bulk.plan import Plan, RunSummary, build_plan
+from lusha_cli.bulk.record_types import RecordType
+from lusha_cli.bulk.run.journal import NO_BATCH, Journal, RequestBatch
 from lusha_cli.bulk.run.outcomes import Outcome
 from lusha_cli.bulk.run.results import Results
-from lusha_cli.bulk.run.runner import Runner, Sent
-from lusha_cli.bulk.suppression import Objections
+from lusha_cli.bulk.run.runner import Runner, SendResult
+from lusha_cli.bulk.suppression import SuppressionPartition
 from lusha_cli.errors import LushaError
 from lusha_cli.json_types import Json
 
 
-class Job:
-    """A planned run of one input, kept in the journal `file`, or for no longer than the job lives.
+class BulkRun:
+    """A planned run of one input, with its journal in `journal_file` or in a temporary folder.
 
-    Where `file` is the journal of the same run, the input is not read again. `cost` is at the
-    account's prices, where these are known; else those count that the run had before.
+    If the journal is already planned, the input isn't read again. `cost` has the account's prices;
+    if they are unknown, the prices stored in the journal apply.
     """
 
     def __init__(
         self,
-        kind: Kind,
+        record_type: RecordType,
         source: str,
         *,
-        raw: IO[bytes] | None = None,
+        input_file: IO[bytes] | None = None,
         format: str | None = None,  # noqa: A002 - the flag's name
         mapping: Mapping[str, str] | None = None,
         delimiter: str | None = None,
@@ -48,231 +47,250 @@ class Job:
         sheet: str | None = None,
         options: dict[str, Json] | None = None,
         cost: Cost | None = None,
-        file: Path | None = None,
-        objections: Objections | None = None,
+        journal_file: Path | None = None,
+        suppression: SuppressionPartition | None = None,
     ) -> None:
-        """Read all of `source`, or of the file `raw`. Raises UsageError where it cannot be used."""
-        self._objections = objections or Objections()
-        self._kind = kind
+        """Import `source`, or the open `input_file`. Raises UsageError if it can't be read."""
+        self._suppression = suppression or SuppressionPartition()
+        self._record_type = record_type
         self._options = options or {}
-        self._rest = "not sent"
-        self._chosen: list[int] | None = None
-        self._folder = None if file else tempfile.TemporaryDirectory(prefix="lusha-")
-        where = file or Path(self._folder.name if self._folder else "") / "run.db"
+        self._unsent_reason = "not sent"
+        self._selected_items: list[int] | None = None
+        self._temporary_folder = (
+            None if journal_file else tempfile.TemporaryDirectory(prefix="lusha-")
+        )
+        journal_path = (
+            journal_file
+            or Path(self._temporary_folder.name if self._temporary_folder else "") / "run.db"
+        )
         try:
-            self._journal = Journal(where, size=kind.endpoint.batch or 1)
+            self._journal = Journal(journal_path, size=record_type.endpoint.batch or 1)
         except LushaError:
-            self._clean_up()
+            self._remove_temporary_folder()
             raise
         try:
             if not self._journal.is_planned:
-                opened = open_input(
+                input_ = open_input(
                     source,
-                    file=raw,
+                    file=input_file,
                     format=format,
                     delimiter=delimiter,
                     encoding=encoding,
                     sheet=sheet,
                 )
-                with opened:
-                    Intake(kind, self._journal, opened, mapping or {}).read()
-            self._kind = self._at_prices(cost)
+                with input_:
+                    RowImporter(record_type, self._journal, input_, mapping or {}).import_rows()
+            self._record_type = self._with_prices(cost)
             self.format: str = self._journal.get("format")
             self.notes: list[str] = self._journal.get("notes")
-            self._columns: list[str] = self._journal.get("columns")
-            self.plan = self._planned()
+            self._input_columns: list[str] = self._journal.get("columns")
+            self.plan = self._make_plan()
         except BaseException:
+            # Closing rolls back an unfinished import, so the next process starts it again.
             self.close()
             raise
 
-    def __enter__(self) -> "Job":
+    def __enter__(self) -> "BulkRun":
         return self
 
     def __exit__(self, *_: object) -> None:
         self.close()
 
     def close(self) -> None:
-        """Let go of the journal; remove it where it was for this job only."""
+        """Close the journal, and delete it if it is temporary."""
         self._journal.close()
-        self._clean_up()
+        self._remove_temporary_folder()
 
-    def _clean_up(self) -> None:
-        if self._folder:
-            self._folder.cleanup()
+    def _remove_temporary_folder(self) -> None:
+        if self._temporary_folder:
+            self._temporary_folder.cleanup()
 
-    def _at_prices(self, cost: Cost | None) -> Kind:
-        """The kind of the run at the prices that are known, which are kept for later."""
-        kept = self._journal.get("cost")
+    def _with_prices(self, cost: Cost | None) -> RecordType:
+        """Return the record type with the known prices, and store them in the journal."""
+        stored_cost = self._journal.get("cost")
         if cost is not None:
+            # A later process may not know the prices of the account.
             self._journal.put(cost=list(cost))
-        elif kept is None:
-            return self._kind
-        cost = cost or Cost(*kept)
-        return self._kind._replace(endpoint=self._kind.endpoint._replace(cost=cost))
+        elif stored_cost is None:
+            return self._record_type
+        cost = cost or Cost(*stored_cost)
+        return self._record_type._replace(endpoint=self._record_type.endpoint._replace(cost=cost))
 
     def put(self, **facts: Json) -> None:
-        """Keep facts of the run in its journal."""
+        """Store properties of the run in its journal."""
         self._journal.put(**facts)
 
     def get(self, name: str) -> Json:
-        """A fact of the run, or None."""
+        """Return a stored property of the run, or None."""
         return self._journal.get(name)
 
     @property
-    def done(self) -> int:
-        """How many items are answered."""
-        return self._journal.done()
+    def answered_count(self) -> int:
+        """Number of items that have an outcome."""
+        return self._journal.count_answered()
 
     @property
-    def is_untouched(self) -> bool:
-        """Whether nothing was ever sent."""
-        return self._journal.is_untouched
+    def is_unstarted(self) -> bool:
+        """Whether no request was ever sent."""
+        return self._journal.is_unstarted
 
     def first_request(self) -> Json:
-        """The body of the first request; without items if there is nothing to send."""
-        sorted_items = (self._objections.sorted(part.items)[0] for part in self._parts())
-        return self._kind.request(next(filter(None, sorted_items), []), self._options)
+        """Return the body of the first request, without items if there is nothing to send."""
+        allowed_items = (
+            self._suppression.split(batch.items)[0] for batch in self._pending_batches()
+        )
+        return self._record_type.build_request(next(filter(None, allowed_items), []), self._options)
 
     def run(
         self,
-        send: Callable[[Json], Sent],
+        send: Callable[[Json], SendResult],
         *,
         now: Callable[[], float],
         max_credits: int | None = None,
-        jobs: int | None = None,
+        workers: int | None = None,
         may_resend: bool | None = None,
         on_answer: Callable[[int, int, int], None] = lambda *_: None,
         on_interrupt: Callable[[], None] = lambda: None,
-    ) -> Summary:
-        """Send every item that has no answer; says what that did, also where it was stopped.
+    ) -> RunSummary:
+        """Send every item without an outcome, and return a summary even if an error stopped it.
 
-        `may_resend`: what was sent and never answered may be sent again (None: where it is free).
+        `now` returns the time in seconds since the epoch. `may_resend`: requests whose response was
+        lost may be sent again (None: if the endpoint is idempotent).
         """
         runner = Runner(
-            self._kind,
+            self._record_type,
             self._journal,
             options=self._options,
             send=send,
-            stamp=lambda: datetime.fromtimestamp(now(), UTC).isoformat(timespec="seconds"),
+            timestamp=lambda: datetime.fromtimestamp(now(), UTC).isoformat(timespec="seconds"),
             max_credits=max_credits,
-            jobs=jobs,
-            may_resend=self._kind.endpoint.repeatable if may_resend is None else may_resend,
-            objections=self._objections,
+            workers=workers,
+            may_resend=self._record_type.endpoint.repeatable if may_resend is None else may_resend,
+            suppression=self._suppression,
             on_answer=on_answer,
             on_interrupt=on_interrupt,
         )
-        failure = runner.run(self._parts())
-        self._rest = f"not sent: {failure.message}" if failure else "not sent"
-        total, is_exact = self._journal.charged()
-        return Summary(
-            runner.requests, runner.credits, total, is_exact, runner.resent, runner.cut, failure
+        failure = runner.run(self._pending_batches())
+        self._unsent_reason = f"not sent: {failure.message}" if failure else "not sent"
+        total_credits, is_exact = self._journal.total_charged()
+        return RunSummary(
+            runner.requests,
+            runner.credits,
+            total_credits,
+            is_exact,
+            runner.resent,
+            runner.aborted,
+            failure,
         )
 
-    def choose(self, statuses: Collection[str]) -> None:
-        """Send, of the items that have an outcome, those with one of these statuses, alone."""
+    def select(self, statuses: Collection[str]) -> None:
+        """Select only the items whose outcome has one of these statuses."""
         outcomes = self._results.outcomes()
-        self._choose([item for item, outcome in outcomes if outcome.status in statuses])
+        self._select_items([item for item, outcome in outcomes if outcome.status in statuses])
 
-    def choose_sample(self, size: int, *, seed: int) -> list[int]:
-        """Send the items of so many rows, spread over the input, alone; says which items."""
+    def select_sample(self, size: int, *, seed: int) -> list[int]:
+        """Select only the items of `size` rows spread over the input; return their numbers."""
         rows = self._journal.get("plan")["rows"]
         size = min(size, rows)
-        chance = random.Random(seed)
-        edges = [rows * place // size for place in range(size + 1)]
-        places = (chance.randrange(low, high) for low, high in pairwise(edges))
-        items = self._journal.items_of_rows(places)
-        known = dict(self._results.outcomes())
-        self._choose([item for item in items if item not in known])
+        # One random row per equal slice of the input, so that sorted files are sampled evenly.
+        generator = random.Random(seed)
+        bounds = [rows * index // size for index in range(size + 1)]
+        row_numbers = (generator.randrange(low, high) for low, high in pairwise(bounds))
+        items = self._journal.items_of_rows(row_numbers)
+        outcomes = dict(self._results.outcomes())
+        self._select_items([item for item in items if item not in outcomes])
         return items
 
     def outcomes_of(self, items: Collection[int]) -> list[Outcome]:
-        """The outcomes that these items have."""
-        known = dict(self._results.outcomes())
-        return [known[item] for item in items if item in known]
+        """Return the outcomes of these items, without unanswered ones."""
+        outcomes = dict(self._results.outcomes())
+        return [outcomes[item] for item in items if item in outcomes]
 
-    def _choose(self, items: list[int]) -> None:
-        self._chosen = sorted(items)
-        self.plan = self._planned()
+    def _select_items(self, items: list[int]) -> None:
+        self._selected_items = sorted(items)
+        self.plan = self._make_plan()
 
-    def _parts(self) -> Iterator[Part]:
-        """What is to be sent."""
-        if self._chosen is None:
-            yield from self._journal.parts()
+    def _pending_batches(self) -> Iterator[RequestBatch]:
+        """Yield the batches to send."""
+        if self._selected_items is None:
+            yield from self._journal.pending_batches()
             return
-        items = self._journal.items(self._chosen)
-        while chunk := list(islice(items, self._journal.size)):
-            yield Part(APART, chunk)
+        items = self._journal.items_by_number(self._selected_items)
+        while batch_items := list(islice(items, self._journal.size)):
+            yield RequestBatch(NO_BATCH, batch_items)
 
-    def write_to(self, out: str | Path, *, shape: Shape = PLAIN, run: str = "") -> dict[str, int]:
-        """Write every row to a file, or what was found into a database; rows by status.
+    def write_output(
+        self, out: str | Path, *, output_options: OutputOptions = DEFAULT_OPTIONS, run_id: str = ""
+    ) -> dict[str, int]:
+        """Write all rows to a file, or matched rows to a database; return row counts by status.
 
-        All of it appears, or nothing. `run` is the id of the run in the database.
+        Writes everything or nothing. `run_id` is the id of the run in the database.
         """
-        output = self._output(shape)
-        if not is_url(str(out)):
-            write_file(Path(out), output)
-            return output.statuses
-        for _ in output.rows():
-            pass  # it counts the rows by status
+        rows = self._make_output(output_options)
+        if not is_database_url(str(out)):
+            write_file(Path(out), rows)
+            return rows.statuses
+        for _ in rows.rows():
+            pass  # reading the rows counts them by status
         facts = {
-            "id": run,
+            "id": run_id,
             "source": self._journal.get("source"),
             "rows": self.plan.rows,
-            "matched": output.statuses.get("matched", 0),
-            "credits": self._journal.charged()[0],
-            "ended": self._journal.last_answer(),
+            "matched": rows.statuses.get("matched", 0),
+            "credits": self._journal.total_charged()[0],
+            "ended": self._journal.last_answer_at(),
         }
-        write_database(str(out), self._kind, self._shown, facts)
-        return output.statuses
+        write_database(str(out), self._record_type, self._visible_results, facts)
+        return rows.statuses
 
-    def write(self, stream: Writable, *, form: str, shape: Shape = PLAIN) -> dict[str, int]:
-        """Write every row to a stream; rows by status."""
-        output = self._output(shape)
-        write_rows(stream, output, form=form)
-        return output.statuses
+    def write_stream(
+        self, stream: Writable, *, format_name: str, output_options: OutputOptions = DEFAULT_OPTIONS
+    ) -> dict[str, int]:
+        """Write all rows to a stream; return row counts by status."""
+        rows = self._make_output(output_options)
+        write_rows(stream, rows, format_name=format_name)
+        return rows.statuses
 
-    def _output(self, shape: Shape) -> Output:
-        return Output(self._kind, self._shown, self._columns, rest=self._rest, shape=shape)
+    def _make_output(self, output_options: OutputOptions) -> OutputRows:
+        return OutputRows(
+            self._record_type,
+            self._visible_results,
+            self._input_columns,
+            unsent_reason=self._unsent_reason,
+            output_options=output_options,
+        )
 
     @property
     def _results(self) -> Results:
-        return Results(self._kind, self._journal)
+        return Results(self._record_type, self._journal)
 
     @property
-    def _shown(self) -> Results:
-        """The results that are for others to see."""
-        return Results(self._kind, self._journal, self._objections)
+    def _visible_results(self) -> Results:
+        """The results without data about suppressed people."""
+        return Results(self._record_type, self._journal, self._suppression)
 
-    def _planned(self) -> Plan:
-        known, unsent = self._journal.get("plan"), self._journal.get("unsent")
-        rows, items = known["rows"], known["items"]
-        left, blocked = self._left()
-        invalid, empty = unsent.get("invalid", 0), unsent.get("skipped", 0)
-        complete = unsent.get("complete", 0)
-        return Plan(
-            rows=rows,
-            items=items,
-            sent=sum(left),
-            journalled=0 if self._chosen is not None else items - sum(left) - blocked,
+    def _make_plan(self) -> Plan:
+        sizes, blocked = self._pending_sizes()
+        return build_plan(
+            self._journal.get("plan"),
+            self._journal.get("unsent"),
+            sizes=sizes,
             blocked=blocked,
-            duplicates=rows - items - invalid - empty - complete,
-            invalid=invalid,
-            empty=empty,
-            complete=complete,
-            requests=len(left),
-            cost=estimate_batches(self._kind.endpoint.cost, left, self._options),
+            options=self._options,
+            cost=self._record_type.endpoint.cost,
+            is_selection=self._selected_items is not None,
         )
 
-    def _left(self) -> tuple[list[int], int]:
-        """How many items each request to come has, and how many people objected."""
-        if self._objections:
-            found = [self._sizes(part) for part in self._parts()]
-            return [free for free, _ in found if free], sum(blocked for _, blocked in found)
-        if self._chosen is None:
-            return list(self._journal.left()), 0
-        full, rest = divmod(len(self._chosen), self._journal.size)
-        return [self._journal.size] * full + [rest] * (rest > 0), 0
+    def _pending_sizes(self) -> tuple[list[int], int]:
+        """Return the number of items of each pending request, and of suppressed items."""
+        if self._suppression:
+            pairs = [self._partition_sizes(batch) for batch in self._pending_batches()]
+            return [allowed for allowed, _ in pairs if allowed], sum(n for _, n in pairs)
+        if self._selected_items is None:
+            return list(self._journal.pending_sizes()), 0
+        full_batches, remainder = divmod(len(self._selected_items), self._journal.size)
+        return [self._journal.size] * full_batches + [remainder] * (remainder > 0), 0
 
-    def _sizes(self, part: Part) -> tuple[int, int]:
-        free, objected = self._objections.sorted(part.items)
-        return len(free), len(objected)
+    def _partition_sizes(self, batch: RequestBatch) -> tuple[int, int]:
+        allowed, suppressed = self._suppression.split(batch.items)
+        return len(allowed), len(suppressed)

@@ -1,4 +1,4 @@
-"""Sending the items of a run: several requests at a time, within a budget, into the journal."""
+"""Send the items of a run concurrently, within a budget, and record the responses."""
 
 import math
 from collections import deque
@@ -7,10 +7,10 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from typing import NamedTuple
 
 from lusha_cli.billing.estimate import max_request_credits
-from lusha_cli.bulk.record_types import Kind
-from lusha_cli.bulk.run.journal import APART, Journal, Part
-from lusha_cli.bulk.run.outcomes import charge_of, outcomes_of
-from lusha_cli.bulk.suppression import ON_THE_LIST, Objections
+from lusha_cli.bulk.record_types import RecordType
+from lusha_cli.bulk.run.journal import NO_BATCH, Journal, RequestBatch
+from lusha_cli.bulk.run.outcomes import credits_charged, parse_outcomes
+from lusha_cli.bulk.suppression import SUPPRESSED_ERROR, SuppressionPartition
 from lusha_cli.errors import (
     Blocked,
     BudgetExceeded,
@@ -22,20 +22,20 @@ from lusha_cli.errors import (
 )
 from lusha_cli.json_types import Json
 
-# So many requests that fail in a row mean that the API is down, not that a row is odd; so many rows
-# refused in a row, each sent alone, that it is the options and not the rows that are refused.
-MOST_FAILURES = 3
-MOST_REFUSALS = 10
+# After this many consecutive failures the API is down: the rows aren't the cause. After this many
+# consecutive rejections of single rows the options are invalid, not the rows.
+MAX_CONSECUTIVE_FAILURES = 3
+MAX_CONSECUTIVE_REJECTIONS = 10
 
-# The API takes 25 requests a second; more at once than this fill no rate that it allows.
-RATE = 25
-MOST_JOBS = 16
+# Limit of the API per endpoint; with more workers the rate limiter would only wait.
+REQUESTS_PER_SECOND = 25
+MAX_WORKERS = 16
 
 
-class Sent(NamedTuple):
-    """The body of an answer, and the seconds that it took.
+class SendResult(NamedTuple):
+    """The body of a response, and the seconds until it arrived.
 
-    `was_lost`: an earlier try of the same request may have been charged, and brought no answer.
+    `was_lost`: the response to an earlier attempt was lost; that attempt may have been charged.
     """
 
     body: Json
@@ -44,70 +44,74 @@ class Sent(NamedTuple):
 
 
 class Runner:
-    """Sends parts and keeps their answers in `journal`.
+    """Sends batches and records their responses in `journal`.
 
-    `send` posts one body, or raises a LushaError; it is called from several threads. `stamp` says
-    the time. `on_answer` is told items done, matched ones, and credits, after each answer. `jobs`
-    are requests at a time; None chooses them by how long answers take. `may_resend`: what was
-    sent before and was never answered may be sent again. Who is among the `objections` is not sent.
+    `send` posts one body or raises a LushaError; several threads call it. `timestamp` returns the
+    current time. `on_answer` receives finished items, matched items and total credits after each
+    response. `workers` is the number of concurrent requests (None: by response time).
+    `may_resend`: requests whose response was lost may be sent again. Items of suppressed people
+    are never sent.
     """
 
     def __init__(
         self,
-        kind: Kind,
+        record_type: RecordType,
         journal: Journal,
         *,
         options: dict[str, Json],
-        send: Callable[[Json], Sent],
-        stamp: Callable[[], str],
+        send: Callable[[Json], SendResult],
+        timestamp: Callable[[], str],
         max_credits: int | None,
-        jobs: int | None,
+        workers: int | None,
         may_resend: bool,
-        objections: Objections,
+        suppression: SuppressionPartition,
         on_answer: Callable[[int, int, int], None],
         on_interrupt: Callable[[], None],
     ) -> None:
-        self._kind = kind
+        self._record_type = record_type
         self._journal = journal
         self._options = options
         self._send = send
-        self._stamp = stamp
+        self._timestamp = timestamp
         self._budget = math.inf if max_credits is None else max_credits
-        self._jobs = jobs
+        self._workers = workers
         self._may_resend = may_resend
-        self._objections = objections
+        self._suppression = suppression
         self._on_answer = on_answer
         self._on_interrupt = on_interrupt
         self._latency = 0.0
-        self._failures = self._refusals = 0
-        self._reserved = 0
-        self._pending: dict[Future[Sent], Part] = {}
-        self._divided: deque[Part] = deque()
+        self._consecutive_failures = self._consecutive_rejections = 0
+        self._reserved_credits = 0
+        self._pending: dict[Future[SendResult], RequestBatch] = {}
+        self._bisected: deque[RequestBatch] = deque()
         self.credits = 0
         self.requests = 0
         self.resent = 0
-        self.cut = (0, 0)
+        self.aborted = (0, 0)
         self.is_exact = True
 
-    def run(self, parts: Iterable[Part]) -> LushaError | None:
-        """Send all; returns the error that stopped it early, if one did."""
-        pool = ThreadPoolExecutor(self._jobs or MOST_JOBS)
+    def run(self, batches: Iterable[RequestBatch]) -> LushaError | None:
+        """Send all batches; return the error that stopped it early, or None."""
+        pool = ThreadPoolExecutor(self._workers or MAX_WORKERS)
         try:
-            return self._run(iter(parts), pool)
+            return self._send_batches(iter(batches), pool)
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
 
-    def _run(self, parts: Iterator[Part], pool: ThreadPoolExecutor) -> LushaError | None:
+    def _send_batches(
+        self, batches: Iterator[RequestBatch], pool: ThreadPoolExecutor
+    ) -> LushaError | None:
         failure: LushaError | None = None
         try:
             while True:
-                while len(self._pending) >= self._at_once():
-                    self._settle_next()
-                part = self._next(parts)
-                if part is not None:
-                    self._submit(part, pool)
+                while len(self._pending) >= self._max_pending():
+                    self._collect_next()
+                batch = self._next_batch(batches)
+                if batch is not None:
+                    self._submit(batch, pool)
                 elif self._pending:
-                    self._settle_next()  # it may be divided
+                    # A rejection adds two halves to send.
+                    self._collect_next()
                 else:
                     break
         except LushaError as error:
@@ -118,154 +122,168 @@ class Runner:
         return self._drain(failure)
 
     def _drain(self, failure: LushaError | None) -> LushaError | None:
-        """Wait for the requests in flight; a second Ctrl-C stops at once."""
+        """Wait for the requests in flight; a second Ctrl-C stops immediately."""
         while self._pending:
             try:
-                self._settle_next()
+                self._collect_next()
             except LushaError as error:
                 failure = failure or error
             except KeyboardInterrupt:
-                parts = self._pending.values()
-                self.cut = (len(parts), sum(self.max_credits(len(part.items)) for part in parts))
+                batches = self._pending.values()
+                self.aborted = (
+                    len(batches),
+                    sum(self.worst_case(len(batch.items)) for batch in batches),
+                )
                 return failure if isinstance(failure, Interrupted) else Interrupted("Interrupted.")
         return failure
 
-    def _next(self, parts: Iterator[Part]) -> Part | None:
-        """What to send next: first what parts that were refused are divided into."""
-        if self._divided:
-            return self._divided.popleft()
-        for part in parts:
-            if not part.is_resent or self._may_resend:
-                allowed = self._allowed(part)
-                if allowed.items:
-                    self.resent += part.is_resent
-                    return allowed
-                self._close(part)
+    def _next_batch(self, batches: Iterator[RequestBatch]) -> RequestBatch | None:
+        """Return the next batch to send; halves of rejected batches come first."""
+        if self._bisected:
+            return self._bisected.popleft()
+        for batch in batches:
+            if not batch.is_resent or self._may_resend:
+                allowed_batch = self._without_suppressed(batch)
+                if allowed_batch.items:
+                    self.resent += batch.is_resent
+                    return allowed_batch
+                self._finish_batch(batch)
                 continue
-            # Sending it again may be charged again: that is for the user to say.
-            charge = (self.max_credits(len(part.items)), False)
-            why = "sent, and no answer came"
-            self._finish(part, status="unknown", error=why, charge=charge)
-            self._journal.end_batch(part.batch)
+            # A retry may be charged twice, so only the user may allow it.
+            charge = (self.worst_case(len(batch.items)), False)
+            error = "sent, and no answer came"
+            self._record_status(batch, status="unknown", error=error, charge=charge)
+            self._journal.mark_answered(batch.number)
         return None
 
-    def _allowed(self, part: Part) -> Part:
-        """A part without the people who objected; these are done with."""
-        items, objected = self._objections.sorted(part.items)
-        if not objected:
-            return part
-        # What was sent before, and never answered, may have been charged.
-        charge = (self.max_credits(len(objected)) * part.is_resent, not part.is_resent)
-        self._journal.answered(
-            part._replace(items=objected), at="", status="blocked", error=ON_THE_LIST, charge=charge
+    def _without_suppressed(self, batch: RequestBatch) -> RequestBatch:
+        """Return the batch without suppressed people, and record those as blocked."""
+        items, suppressed = self._suppression.split(batch.items)
+        if not suppressed:
+            return batch
+        # An earlier attempt whose response was lost may have been charged.
+        charge = (self.worst_case(len(suppressed)) * batch.is_resent, not batch.is_resent)
+        self._journal.record_answer(
+            batch._replace(items=suppressed),
+            received_at="",
+            status="blocked",
+            error=SUPPRESSED_ERROR,
+            charge=charge,
         )
-        self._count(*charge)
-        self._on_answer(len(objected), 0, self.credits)
-        return part._replace(items=items)
+        self._add_charge(*charge)
+        self._on_answer(len(suppressed), 0, self.credits)
+        return batch._replace(items=items)
 
-    def _at_once(self) -> int:
-        """How many requests may be under way: as many as fill the allowed rate."""
-        if self._jobs:
-            return self._jobs
-        return max(1, min(MOST_JOBS, math.ceil(RATE * self._latency)))
+    def _max_pending(self) -> int:
+        """Return the number of concurrent requests that uses the allowed rate fully."""
+        if self._workers:
+            return self._workers
+        return max(1, min(MAX_WORKERS, math.ceil(REQUESTS_PER_SECOND * self._latency)))
 
-    def _submit(self, part: Part, pool: ThreadPoolExecutor) -> None:
-        """Reserve the worst case of a part, and send it. Raises BudgetExceeded."""
-        most = self.max_credits(len(part.items))
-        while self._pending and self.credits + self._reserved + most > self._budget:
-            self._settle_next()  # it may have cost less than was reserved
-        if self.credits + self._reserved + most > self._budget:
+    def _submit(self, batch: RequestBatch, pool: ThreadPoolExecutor) -> None:
+        """Reserve the worst-case credits of a batch, and send it. Raises BudgetExceeded."""
+        max_credits = self.worst_case(len(batch.items))
+        while self._pending and self.credits + self._reserved_credits + max_credits > self._budget:
+            # Its charge may be lower than the reserved credits.
+            self._collect_next()
+        if self.credits + self._reserved_credits + max_credits > self._budget:
             raise BudgetExceeded(
-                f"The next request may cost {most} credits; --max-credits allows "
+                f"The next request may cost {max_credits} credits; --max-credits allows "
                 f"{self._budget - self.credits:.0f} more.",
                 hint="Raise --max-credits to enrich the rows that were skipped.",
             )
-        self._reserved += most
+        self._reserved_credits += max_credits
         self.requests += 1
-        if part.batch != APART:
-            self._journal.sending(part.batch)
-        request = self._kind.request(part.items, self._options)
-        self._pending[pool.submit(self._send, request)] = part
+        if batch.number != NO_BATCH:
+            self._journal.mark_sent(batch.number)
+        request = self._record_type.build_request(batch.items, self._options)
+        self._pending[pool.submit(self._send, request)] = batch
 
-    def _settle_next(self) -> None:
-        """Keep the next answer that comes. Raises the error that must stop the run."""
+    def _collect_next(self) -> None:
+        """Record the next response. Raises the error that must stop the run."""
         done, _ = wait(self._pending, return_when=FIRST_COMPLETED)
-        for future in sorted(done, key=lambda one: self._pending[one].batch):
-            part = self._pending.pop(future)
-            self._reserved -= self.max_credits(len(part.items))
+        for future in sorted(done, key=lambda completed: self._pending[completed].number):
+            batch = self._pending.pop(future)
+            self._reserved_credits -= self.worst_case(len(batch.items))
             try:
-                self._settle(part, future)
+                self._handle_response(batch, future)
             except LushaError as error:
-                if part.batch != APART and not error.was_lost:
-                    self._journal.unsent(part.batch)
+                if batch.number != NO_BATCH and not error.was_lost:
+                    self._journal.mark_unsent(batch.number)
                 raise
-            self._close(part)
+            self._finish_batch(batch)
 
-    def _settle(self, part: Part, future: "Future[Sent]") -> None:
+    def _handle_response(self, batch: RequestBatch, future: "Future[SendResult]") -> None:
         try:
-            sent = future.result()
+            result = future.result()
         except (RejectedError, Blocked) as error:
-            self._failures = 0
-            self._divide(part, error)
+            self._consecutive_failures = 0
+            self._bisect(batch, error)
         except (ServerError, NetworkError) as error:
-            self._fail(part, error)
+            self._record_failure(batch, error)
         else:
             self._latency = (
-                (self._latency * 3 + sent.seconds) / 4 if self._latency else sent.seconds
+                (self._latency * 3 + result.seconds) / 4 if self._latency else result.seconds
             )
-            self._failures = self._refusals = 0
-            self._keep(part._replace(is_resent=part.is_resent or sent.was_lost), sent.body)
+            self._consecutive_failures = self._consecutive_rejections = 0
+            self._record_response(
+                batch._replace(is_resent=batch.is_resent or result.was_lost), result.body
+            )
 
-    def max_credits(self, items: int) -> int:
-        """Return the max credits for a request with `items` items."""
-        return max_request_credits(self._kind.endpoint.cost, items, self._options)
+    def worst_case(self, item_count: int) -> int:
+        """Return the maximum credits of a request with this number of items."""
+        return max_request_credits(self._record_type.endpoint.cost, item_count, self._options)
 
-    def _divide(self, part: Part, error: LushaError) -> None:
-        """Find the item that made the API refuse a part; the others are sent without it."""
-        if len(part.items) > 1:
-            middle = len(part.items) // 2
-            # The first half goes next: soon an item is alone.
-            for half in (part.items[middle:], part.items[:middle]):
-                self._divided.appendleft(part._replace(items=half))
+    def _bisect(self, batch: RequestBatch, error: LushaError) -> None:
+        """Split a rejected batch to find the invalid item; the others are sent without it."""
+        if len(batch.items) > 1:
+            middle = len(batch.items) // 2
+            # The first half goes next, so that the invalid item is isolated early.
+            for half in (batch.items[middle:], batch.items[:middle]):
+                self._bisected.appendleft(batch._replace(items=half))
             return
         status = "blocked" if isinstance(error, Blocked) else "invalid"
-        self._finish(part, status=status, error=error.message)
-        self._refusals += 1
-        if self._refusals == MOST_REFUSALS:
+        self._record_status(batch, status=status, error=error.message)
+        self._consecutive_rejections += 1
+        if self._consecutive_rejections == MAX_CONSECUTIVE_REJECTIONS:
             raise error
 
-    def _fail(self, part: Part, error: LushaError) -> None:
-        # It may have been charged all the same: nobody knows, so it counts.
-        charge = (self.max_credits(len(part.items)), False)
-        self._finish(part, status="error", error=error.message, charge=charge)
-        self._failures += 1
-        if self._failures == MOST_FAILURES:
+    def _record_failure(self, batch: RequestBatch, error: LushaError) -> None:
+        # The API may have charged it before it failed, so it counts.
+        charge = (self.worst_case(len(batch.items)), False)
+        self._record_status(batch, status="error", error=error.message, charge=charge)
+        self._consecutive_failures += 1
+        if self._consecutive_failures == MAX_CONSECUTIVE_FAILURES:
             raise error
 
-    def _keep(self, part: Part, body: Json) -> None:
-        at, ids = self._stamp(), [id_ for id_, _ in part.items]
-        outcomes = outcomes_of(self._kind, ids, body, at, is_resent=part.is_resent)
-        charge = charge_of(
-            self._kind, body, outcomes, max_credits=self.max_credits, is_resent=part.is_resent
+    def _record_response(self, batch: RequestBatch, body: Json) -> None:
+        received_at, item_ids = self._timestamp(), [id_ for id_, _ in batch.items]
+        outcomes = parse_outcomes(
+            self._record_type, item_ids, body, received_at, is_resent=batch.is_resent
         )
-        self._journal.answered(part, at=at, body=body, charge=charge)
-        self._count(*charge)
+        charge = credits_charged(
+            self._record_type, body, outcomes, worst_case=self.worst_case, is_resent=batch.is_resent
+        )
+        self._journal.record_answer(batch, received_at=received_at, body=body, charge=charge)
+        self._add_charge(*charge)
         matched = sum(outcome.status == "matched" for outcome in outcomes.values())
-        self._on_answer(len(ids), matched, self.credits)
+        self._on_answer(len(item_ids), matched, self.credits)
 
-    def _finish(
-        self, part: Part, *, status: str, error: str, charge: tuple[int, bool] = (0, True)
+    def _record_status(
+        self, batch: RequestBatch, *, status: str, error: str, charge: tuple[int, bool] = (0, True)
     ) -> None:
-        self._journal.answered(part, at=self._stamp(), status=status, error=error, charge=charge)
-        self._count(*charge)
-        self._on_answer(len(part.items), 0, self.credits)
+        self._journal.record_answer(
+            batch, received_at=self._timestamp(), status=status, error=error, charge=charge
+        )
+        self._add_charge(*charge)
+        self._on_answer(len(batch.items), 0, self.credits)
 
-    def _count(self, charged: int, exact: bool) -> None:
-        self.credits += charged
-        self.is_exact = self.is_exact and exact
+    def _add_charge(self, charged_credits: int, is_exact: bool) -> None:
+        self.credits += charged_credits
+        self.is_exact = self.is_exact and is_exact
 
-    def _close(self, part: Part) -> None:
-        """End the batch of a part when nothing of it is open any more."""
-        others = (*self._pending.values(), *self._divided)
-        if part.batch != APART and all(other.batch != part.batch for other in others):
-            self._journal.end_batch(part.batch)
+    def _finish_batch(self, batch: RequestBatch) -> None:
+        """Mark a batch as answered when no other part of it is pending."""
+        others = (*self._pending.values(), *self._bisected)
+        if batch.number != NO_BATCH and all(other.number != batch.number for other in others):
+            self._journal.mark_answered(batch.number)

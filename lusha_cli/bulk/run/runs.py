@@ -1,4 +1,4 @@
-"""The runs of a user: where each has its journal, who is at work on it, and what is known of it."""
+"""The runs of a user: their journals, locks and descriptions."""
 
 import hashlib
 import json
@@ -8,59 +8,61 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from lusha_cli.bulk.record_types import COMPANY, PERSON, Kind
+from lusha_cli.bulk.record_types import COMPANY, PERSON, RecordType
 from lusha_cli.bulk.run.journal import Journal
-from lusha_cli.bulk.run.search_first_type import smart_kind
+from lusha_cli.bulk.run.search_first_type import search_first_type
 from lusha_cli.errors import DamagedJournal, LushaError, RunBusy, UsageError
 from lusha_cli.json_types import Json
 from lusha_cli.storage.completion_cache import Words
 from lusha_cli.storage.locks import Lock
 from lusha_cli.storage.state_store import private_folder
 
-MOST_COMPLETED = 100
+MAX_COMPLETIONS = 100
 
-KINDS = {"person": PERSON, "company": COMPANY}
+RECORD_TYPES = {"person": PERSON, "company": COMPANY}
 
 
-class Held(NamedTuple):
-    """A run that this process has to itself: its id, its journal's file, and the lock."""
+class LockedRun(NamedTuple):
+    """A run locked by this process: its id, journal file and lock."""
 
     id: str
-    file: Path
+    journal_file: Path
     lock: Lock
 
     def release(self) -> None:
-        """Let others have it."""
+        """Release the lock."""
         self.lock.release()
 
-    def set_aside(self) -> Path:
-        """Move the journal, which cannot be used, out of the way; says where it is then."""
+    def quarantine(self) -> Path:
+        """Move the damaged journal to another file, and return that file."""
         number = 1
-        while (aside := self.file.with_suffix(f".damaged-{number}")).exists():
+        while (damaged_file := self.journal_file.with_suffix(f".damaged-{number}")).exists():
             number += 1
-        self.file.rename(aside)
-        self.forget()
-        return aside
+        self.journal_file.rename(damaged_file)
+        # The -wal and -shm files still have the old name.
+        self.delete()
+        return damaged_file
 
-    def forget(self) -> None:
-        """Remove the journal."""
+    def delete(self) -> None:
+        """Delete the journal."""
         for suffix in ("", "-wal", "-shm"):
             with suppress(FileNotFoundError):
-                os.unlink(f"{self.file}{suffix}")
+                os.unlink(f"{self.journal_file}{suffix}")
 
 
 class Runs:
-    """The runs whose journals are in `folder`."""
+    """All runs with a journal in `folder`."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def hold(self, run: str, *, who: str) -> Held:
-        """Take a run for this process. Raises RunBusy where another one has it."""
+    def lock(self, run: str, *, owner: str) -> LockedRun:
+        """Lock a run for this process. Raises RunBusy if another process has the lock."""
         try:
+            # Journals hold personal data: only the user may read the folder.
             private_folder(self._folder)
             lock = Lock(self._folder / f"{run}.lock")
-            holder = lock.take(who)
+            holder = lock.take(owner)
         except OSError as error:
             raise LushaError(
                 f"Cannot keep runs in {self._folder}: {error.strerror}.",
@@ -71,80 +73,95 @@ class Runs:
                 f"The run {run} is being worked on by {holder}.",
                 hint=f"Wait for it, or see how far it is: lusha runs show {run}",
             )
-        return Held(run, self.file(run), lock)
+        return LockedRun(run, self.journal_file(run), lock)
 
-    def file(self, run: str) -> Path:
-        """The file of a run's journal."""
+    def journal_file(self, run: str) -> Path:
+        """Return the path of a run's journal."""
         return self._folder / f"{run}.db"
 
-    def damaged(self, run: str) -> list[Path]:
-        """Journals of a run that were set aside."""
+    def damaged_journals(self, run: str) -> list[Path]:
+        """Return the quarantined journals of a run."""
         return sorted(self._folder.glob(f"{run}.damaged-*"))
 
     def ids(self) -> list[str]:
-        """Every run, the latest first."""
+        """Return the ids of all runs, the latest first."""
         files = list(self._folder.glob("*.db")) if self._folder.is_dir() else []
-        return [file.stem for file in sorted(files, key=_age, reverse=True)]
+        return [file.stem for file in sorted(files, key=_modified_at, reverse=True)]
 
-    def find(self, text: str) -> str:
-        """The run that `text` is the id of, or the beginning of it. Raises UsageError."""
-        found = [run for run in self.ids() if text and run.startswith(text)]
-        if len(found) == 1:
-            return found[0]
+    def find(self, prefix: str) -> str:
+        """Return the only run whose id starts with `prefix`. Raises UsageError."""
+        matches = [run for run in self.ids() if prefix and run.startswith(prefix)]
+        if len(matches) == 1:
+            return matches[0]
         raise UsageError(
-            f"{text!r} begins the ids of {len(found)} runs." if found else f"No run {text!r}.",
+            f"{prefix!r} begins the ids of {len(matches)} runs."
+            if matches
+            else f"No run {prefix!r}.",
             hint="See them: lusha runs list",
         )
 
-    def keep_words(self, words: Words, meanings: Mapping[str, str] | None = None) -> None:
-        """Keep the latest ids for the completions of shells, and what each is a run of."""
-        told = {**words.get("runs"), **(meanings or {})}
-        latest = self.ids()[:MOST_COMPLETED]
-        words.put("runs", {run: told.get(run) or self._told(run) for run in latest})
+    def update_completions(
+        self, words: Words, descriptions: Mapping[str, str] | None = None
+    ) -> None:
+        """Cache the latest run ids with their descriptions for shell completion."""
+        cached = {**words.get("runs"), **(descriptions or {})}
+        latest_ids = self.ids()[:MAX_COMPLETIONS]
+        words.put(
+            "runs", {run: cached.get(run) or self._completion_text(run) for run in latest_ids}
+        )
 
-    def _told(self, run: str) -> str:
+    def _completion_text(self, run: str) -> str:
         try:
-            known = self.known(run)
+            description = self.describe(run)
         except LushaError:
             return ""
-        return f"{known.get('kind', known['state'])} {known.get('source', '')}".strip()
+        label = description.get("kind", description["state"])
+        return f"{label} {description.get('source', '')}".strip()
 
-    def known(self, run: str) -> dict[str, Json]:
-        """What is known of a run, as `runs show` tells it."""
+    def describe(self, run: str) -> dict[str, Json]:
+        """Return the description of a run, as `runs show` prints it."""
         try:
-            journal = Journal(self.file(run), size=1)
+            # The size applies to new journals only.
+            journal = Journal(self.journal_file(run), size=1)
         except DamagedJournal as error:
             return {"id": run, "state": "damaged", "why": error.message, "goOn": error.hint}
         try:
-            return dict(_facts(run, journal))
+            return dict(_describe_journal(run, journal))
         finally:
             journal.close()
 
 
-def kind_of(known: dict[str, Json]) -> Kind:
-    """The kind of a run of which `known` is known."""
-    if (known["options"] or {}).get("smart"):
-        return smart_kind(known["options"])
-    return KINDS[known["kind"]]
+def record_type_of(description: dict[str, Json]) -> RecordType:
+    """Return the record type of a run from its description."""
+    # The journal stores a search-first run as kind person.
+    if (description["options"] or {}).get("smart"):
+        return search_first_type(description["options"])
+    return RECORD_TYPES[description["kind"]]
 
 
 def run_id(
-    kind: Kind, digest: str, *, where: str, options: dict[str, Json], reading: dict[str, Json]
+    record_type: RecordType,
+    digest: str,
+    *,
+    api: str,
+    options: dict[str, Json],
+    input_options: dict[str, Json],
 ) -> str:
-    """The id of the run of an input: its content, and all that changes what comes of it.
+    """Return the run id of an input: a hash of its content and of all that affects the output.
 
-    `digest` is of the input's bytes; `where` names the API and the account that are asked.
+    `digest` is that of the input's bytes; `api` identifies the API and the account.
     """
-    parts = [kind.nouns[0], digest, where, options, reading]
-    text = json.dumps(parts, sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()[:12]
+    identity = [record_type.nouns[0], digest, api, options, input_options]
+    # The order of options must not change the id.
+    serialized = json.dumps(identity, sort_keys=True)
+    return hashlib.sha256(serialized.encode()).hexdigest()[:12]
 
 
-def _facts(run: str, journal: Journal) -> Iterator[tuple[str, Json]]:
+def _describe_journal(run: str, journal: Journal) -> Iterator[tuple[str, Json]]:
     plan = journal.get("plan") or {"rows": 0, "items": 0}
-    states = journal.states()
-    left = sum(number for state, number in states.items() if state != "answered")
-    charged, exact = journal.charged()
+    states = journal.count_batches_by_state()
+    unanswered_batches = sum(number for state, number in states.items() if state != "answered")
+    total_credits, is_exact = journal.total_charged()
     yield from (
         ("id", run),
         ("kind", journal.get("kind")),
@@ -153,22 +170,28 @@ def _facts(run: str, journal: Journal) -> Iterator[tuple[str, Json]]:
         ("options", journal.get("options") or {}),
         ("reading", journal.get("reading") or {}),
         ("digest", journal.get("digest")),
-        ("state", "finished" if plan["rows"] and not left else "to go on with"),
+        ("state", "finished" if plan["rows"] and not unanswered_batches else "to go on with"),
         ("rows", plan["rows"]),
         ("items", plan["items"]),
-        ("answered", journal.done()),
+        ("answered", journal.count_answered()),
         ("statuses", journal.get("statuses") or {}),
-        ("credits", charged),
-        ("creditsAreExact", exact),
+        ("credits", total_credits),
+        ("creditsAreExact", is_exact),
         ("requestsUnanswered", states.get("sent", 0)),
         ("started", journal.get("started")),
-        ("lastAnswer", journal.last_answer()),
+        ("lastAnswer", journal.last_answer_at()),
         ("out", journal.get("out")),
-        ("goOn", f"lusha runs resume {run}" if left else f"lusha runs export {run} --out FILE"),
+        (
+            "goOn",
+            f"lusha runs resume {run}"
+            if unanswered_batches
+            else f"lusha runs export {run} --out FILE",
+        ),
     )
 
 
-def _age(file: Path) -> float:
+def _modified_at(file: Path) -> float:
     with suppress(OSError):
+        # Another process may delete the file meanwhile.
         return file.stat().st_mtime
     return 0.0

@@ -1,4 +1,4 @@
-"""What a sample of a file tells of all of it."""
+"""Project the match rate and the credits of a file from a sample."""
 
 import math
 from collections.abc import Sequence
@@ -6,19 +6,19 @@ from collections.abc import Sequence
 from lusha_cli.bulk.run.outcomes import Outcome
 from lusha_cli.json_types import Json
 
-# Of a normal distribution, 95 in 100 lie within so many deviations.
-_DEVIATIONS = 1.96
+# 95 % of a normal distribution lie within this number of standard deviations.
+_Z_SCORE_95 = 1.96
 
 
-def projection(outcomes: Sequence[Outcome], *, of: int) -> dict[str, Json]:
-    """Match rate and credits of a sample, and of all `of` items, with 95 % intervals.
+def project_sample(outcomes: Sequence[Outcome], *, total_items: int) -> dict[str, Json]:
+    """Return match rate and credits of a sample, and projected to `total_items`.
 
-    Rates are from 0 to 1; an interval is [low, high].
+    Rates are from 0 to 1. Intervals are [low, high], at 95 % confidence.
     """
     size = len(outcomes)
     matched = sum(outcome.status == "matched" for outcome in outcomes)
-    low, high = _share(matched, size)
-    mean, error = _mean([outcome.credits for outcome in outcomes])
+    low, high = _wilson_interval(matched, size)
+    mean, margin = _mean_and_margin([outcome.credits for outcome in outcomes])
     return {
         "sample": size,
         "matched": matched,
@@ -26,35 +26,36 @@ def projection(outcomes: Sequence[Outcome], *, of: int) -> dict[str, Json]:
         "matchRateInterval": [round(low, 4), round(high, 4)],
         "creditsPerItem": round(mean, 2),
         "projected": {
-            "items": of,
-            "matched": round(of * matched / size) if size else None,
-            "matchedInterval": [math.floor(of * low), math.ceil(of * high)],
-            "credits": round(of * mean),
+            "items": total_items,
+            "matched": round(total_items * matched / size) if size else None,
+            "matchedInterval": [math.floor(total_items * low), math.ceil(total_items * high)],
+            "credits": round(total_items * mean),
             "creditsInterval": [
-                math.floor(of * max(0.0, mean - error)),
-                math.ceil(of * (mean + error)),
+                math.floor(total_items * max(0.0, mean - margin)),
+                math.ceil(total_items * (mean + margin)),
             ],
         },
     }
 
 
-def _share(hits: int, size: int) -> tuple[float, float]:
-    """Wilson's interval of a share."""
+def _wilson_interval(matched: int, size: int) -> tuple[float, float]:
+    """Return the Wilson score interval of a rate."""
     if not size:
         return 0.0, 1.0
-    z = _DEVIATIONS**2 / size
-    share = hits / size
-    middle = (share + z / 2) / (1 + z)
-    spread = _DEVIATIONS * math.sqrt(share * (1 - share) / size + z / (4 * size)) / (1 + z)
-    return max(0.0, middle - spread), min(1.0, middle + spread)
+    z = _Z_SCORE_95**2 / size
+    rate = matched / size
+    center = (rate + z / 2) / (1 + z)
+    margin = _Z_SCORE_95 * math.sqrt(rate * (1 - rate) / size + z / (4 * size)) / (1 + z)
+    return max(0.0, center - margin), min(1.0, center + margin)
 
 
-def _mean(values: Sequence[int]) -> tuple[float, float]:
-    """The mean of values, and how far the true one may be from it."""
+def _mean_and_margin(values: Sequence[int]) -> tuple[float, float]:
+    """Return the mean of values and its margin of error."""
     if not values:
         return 0.0, 0.0
     mean = sum(values) / len(values)
     if len(values) == 1:
+        # A single value has no variance: use the mean as the margin.
         return mean, mean
     variance = sum((value - mean) ** 2 for value in values) / (len(values) - 1)
-    return mean, _DEVIATIONS * math.sqrt(variance / len(values))
+    return mean, _Z_SCORE_95 * math.sqrt(variance / len(values))

@@ -1,4 +1,4 @@
-"""Search-first lookups: search the contacts of a request, then reveal only the wanted data."""
+"""Requests of a search-first run: search, then reveal only the requested data."""
 
 from typing import Any, NamedTuple
 
@@ -9,17 +9,12 @@ from lusha_cli.api.v2_compat.contacts import (
     to_v2_error_item,
     to_v3_contact,
 )
-from lusha_cli.api.v2_compat.translation import (
-    Translation,
-    result_items,
-    to_v2_error,
-    v3_request,
-)
+from lusha_cli.api.v2_compat.translation import Translation, result_items, to_v2_error, v3_request
 from lusha_cli.billing.charges import credits_charged, sum_credits
 from lusha_cli.json_types import Json, get_list
 
-KINDS = ("emails", "phones")
-_MISSING_FROM_RESPONSE = {
+REVEAL_FIELDS = ("emails", "phones")
+_MISSING_PERSON_ERROR = {
     "code": 1,
     "name": "ENRICH_FAILED",
     "message": "The answer leaves the person out",
@@ -27,124 +22,145 @@ _MISSING_FROM_RESPONSE = {
 
 
 class _Match(NamedTuple):
-    """A match for a contact: its preview, what can be revealed at which price, and what will be."""
+    """A matched contact, the price of each field that can be revealed, and those to reveal."""
 
     preview: Json
-    offers: dict[str, int]
-    taken: tuple[str, ...]
+    prices: dict[str, int]
+    revealed: tuple[str, ...]
 
     @property
     def id(self) -> str:
-        """Return Lusha's id."""
+        """Lusha's person id."""
         return str(self.preview.get("id"))
 
     @property
-    def price(self) -> int:
-        """Return the credits for the data that will be revealed."""
-        return sum(self.offers[kind] for kind in self.taken)
+    def credits(self) -> int:
+        """Credits of the fields to reveal."""
+        return sum(self.prices[field] for field in self.revealed)
 
     @property
-    def saved(self) -> int:
-        """Return the credits for the data that will not be revealed."""
-        return sum(self.offers.values()) - self.price
+    def saved_credits(self) -> int:
+        """Credits of the fields that are available but not revealed."""
+        return sum(self.prices.values()) - self.credits
 
 
-def search_first(body: Json) -> Translation:
-    """Search the contacts of `body`, then reveal the wanted data that their rows lack.
+def search_then_reveal(body: Json) -> Translation:
+    """Search for the contacts of `body`, then reveal requested fields that the rows lack.
 
-    `body` is `{contacts, reveal, options?}`: contacts in V2's shape, each with what its row `has`
-    already, and the wanted kinds of data. The result has V2's shape; each contact has its
-    `credits`, and `saved` is the price of the data that was available and not revealed.
+    `body` is `{contacts, reveal, options?}`: contacts in V2's format, each with the fields that its
+    row already `has`, and the fields to reveal. The result has V2's format; each contact has its
+    `credits`, and `saved` counts the credits of available fields that were not revealed.
     """
-    contacts = [entry for entry in body["contacts"] if isinstance(entry, dict)]
-    items = [to_v3_contact(entry) for entry in contacts]
-    items_by_id = {
-        item["clientReferenceId"]: to_v2_error_item(item["error"])
-        for item in items
-        if "error" in item
-    }
-    sent = [item for item in items if "error" not in item]
-    search: Json = {"billing": {"creditsCharged": 0}}
-    if sent or not items:
-        options = {"options": body["options"]} if "options" in body else {}
-        search = yield v3_request("contacts search", body={"contacts": sent, **options})
+    contacts = [contact for contact in body["contacts"] if isinstance(contact, dict)]
+    search_response, items_by_id = yield from _search(contacts, body)
+    matches = _parse_matches(search_response, contacts, body.get("reveal") or REVEAL_FIELDS)
+    reveal_results, reveal_credits = yield from _reveal_matches(matches)
     items_by_id.update(
-        (str(entry.get("clientReferenceId")), to_v2_error_item(error))
-        for entry in result_items(search)
-        if (error := to_v2_error(entry))
-    )
-    matches = _find_matches(search, contacts, body.get("reveal") or KINDS)
-    revealed, charged = yield from _reveal(matches)
-    items_by_id.update(
-        (key, _to_v2_item(match, revealed.get(key))) for key, match in matches.items()
+        (contact_id, _contact_item(match, reveal_results.get(contact_id)))
+        for contact_id, match in matches.items()
     )
     companies = (
-        (items_by_id[key].get("data", {}).get("companyId"), match.preview)
-        for key, match in matches.items()
+        (items_by_id[contact_id].get("data", {}).get("companyId"), match.preview)
+        for contact_id, match in matches.items()
     )
     return {
         "contacts": items_by_id,
         "companies": {
-            str(id_): to_v2_employer(entry) for id_, entry in companies if id_ is not None
+            str(id_): to_v2_employer(preview) for id_, preview in companies if id_ is not None
         },
-        "billing": {"creditsCharged": sum_credits(credits_charged(search), charged)},
-        "saved": sum(match.saved for match in matches.values()),
+        "billing": {
+            "creditsCharged": sum_credits(credits_charged(search_response), reveal_credits)
+        },
+        "saved": sum(match.saved_credits for match in matches.values()),
     }
 
 
-def _find_matches(search: Json, contacts: list[Json], kinds: Json) -> dict[str, _Match]:
-    """Return the matches of a search, by the ids that were sent."""
-    has = {str(entry.get("contactId")): entry.get("has", ()) for entry in contacts}
+def _search(contacts: list[Json], body: Json) -> Any:
+    """Search for the contacts; return the response, and the items with an error by contact id."""
+    items = [to_v3_contact(contact) for contact in contacts]
+    errors = {
+        item["clientReferenceId"]: to_v2_error_item(item["error"])
+        for item in items
+        if "error" in item
+    }
+    valid_items = [item for item in items if "error" not in item]
+    response: Json = {"billing": {"creditsCharged": 0}}
+    # A body without contacts is sent too: the API has to reject it.
+    if valid_items or not items:
+        options = {"options": body["options"]} if "options" in body else {}
+        response = yield v3_request("contacts search", body={"contacts": valid_items, **options})
+    errors.update(
+        (str(result.get("clientReferenceId")), to_v2_error_item(error))
+        for result in result_items(response)
+        if (error := to_v2_error(result))
+    )
+    return response, errors
+
+
+def _parse_matches(
+    search_response: Json, contacts: list[Json], reveal_fields: Json
+) -> dict[str, _Match]:
+    """Return the matched contacts of a search response, by contact id."""
+    existing_fields = {
+        str(contact.get("contactId")): contact.get("has", ()) for contact in contacts
+    }
     matches = {}
-    for result in result_items(search):
+    for result in result_items(search_response):
         if "error" in result:
             continue
-        key, offers = str(result.get("clientReferenceId")), _parse_offers(result)
-        taken = tuple(kind for kind in kinds if kind in offers and kind not in has.get(key, ()))
-        matches[key] = _Match(result, offers, taken)
+        contact_id, prices = str(result.get("clientReferenceId")), _reveal_prices(result)
+        existing = existing_fields.get(contact_id, ())
+        revealed = tuple(
+            field for field in reveal_fields if field in prices and field not in existing
+        )
+        matches[contact_id] = _Match(result, prices, revealed)
     return matches
 
 
-def _reveal(matches: dict[str, _Match]) -> Any:
-    """Reveal data, with one request per set of kinds; return it by contact, and the charge."""
-    groups: dict[tuple[str, ...], list[str]] = {}
-    for key, match in matches.items():
-        if match.taken:
-            groups.setdefault(match.taken, []).append(key)
+def _reveal_matches(matches: dict[str, _Match]) -> Any:
+    """Reveal the fields, one request per set of fields; return results by contact id, and credits.
+
+    The credits are None if a response doesn't state them.
+    """
+    ids_by_fields: dict[tuple[str, ...], list[str]] = {}
+    for contact_id, match in matches.items():
+        if match.revealed:
+            ids_by_fields.setdefault(match.revealed, []).append(contact_id)
     revealed: dict[str, Json] = {}
-    paid: int | None = 0
-    for kinds, keys in groups.items():
-        ids = list(dict.fromkeys(matches[key].id for key in keys))
-        request = {"ids": ids, "reveal": list(kinds), "waterfallEnabled": False}
+    charged_credits: int | None = 0
+    for fields, contact_ids in ids_by_fields.items():
+        # Several rows may match the same person: reveal it once.
+        person_ids = list(dict.fromkeys(matches[contact_id].id for contact_id in contact_ids))
+        # The waterfall may charge more than the prices that the search stated.
+        request = {"ids": person_ids, "reveal": list(fields), "waterfallEnabled": False}
         response = yield v3_request("contacts enrich", body=request)
-        known = {str(entry.get("id")): entry for entry in result_items(response)}
-        revealed.update({key: known.get(matches[key].id) for key in keys})
-        paid = sum_credits(paid, credits_charged(response))
-    return revealed, paid
+        results_by_id = {str(result.get("id")): result for result in result_items(response)}
+        revealed.update({id_: results_by_id.get(matches[id_].id) for id_ in contact_ids})
+        charged_credits = sum_credits(charged_credits, credits_charged(response))
+    return revealed, charged_credits
 
 
-def _to_v2_item(match: _Match, result: Json) -> Json:
-    """Return a contact with its revealed data, or its preview if nothing was revealed."""
-    if not match.taken:
+def _contact_item(match: _Match, result: Json) -> Json:
+    """Build a contact from its revealed data, or from the search result if nothing was revealed."""
+    if not match.revealed:
         data = to_v2_contact_preview(match.preview)
         return {"error": None, "isCreditCharged": False, "credits": 0, "data": data}
-    error = to_v2_error(result) if result else _MISSING_FROM_RESPONSE
+    error = to_v2_error(result) if result else _MISSING_PERSON_ERROR
     if error:
         return to_v2_error_item(error)
-    price = match.price
     return {
         "error": None,
-        "isCreditCharged": price > 0,
-        "credits": price,
+        "isCreditCharged": match.credits > 0,
+        "credits": match.credits,
         "data": to_v2_bulk_contact(result),
     }
 
 
-def _parse_offers(result: Json) -> dict[str, int]:
-    """Return the kinds of data that can be revealed, with their prices."""
+def _reveal_prices(result: Json) -> dict[str, int]:
+    """Return the price in credits of each field that can be revealed."""
     entries = [entry for entry in get_list(result, "canReveal") if isinstance(entry, dict)]
     return {
         str(entry["field"]): entry["credits"]
         for entry in entries
-        if entry.get("field") in KINDS and isinstance(entry.get("credits"), int)
+        if entry.get("field") in REVEAL_FIELDS and isinstance(entry.get("credits"), int)
     }

@@ -1,16 +1,22 @@
-"""Runs that search before they reveal: rows that have what is wanted cost nothing."""
+"""The record type of search-first runs: rows with all requested data cost nothing."""
 
 from collections.abc import Mapping
 
 from lusha_cli.api.endpoints import BY_NAME, Endpoint
 from lusha_cli.billing.cost import Cost
 from lusha_cli.bulk.input.column_mapping import PHONE_FIELD
-from lusha_cli.bulk.record_types import PERSON, Kind, NothingToReveal, Payload, identify_person
-from lusha_cli.bulk.run.search_first import KINDS, search_first
+from lusha_cli.bulk.record_types import (
+    PERSON,
+    NothingToReveal,
+    Payload,
+    RecordType,
+    build_person_payload,
+)
+from lusha_cli.bulk.run.search_first import REVEAL_FIELDS, search_then_reveal
 from lusha_cli.json_types import Json
 
-# A search of V3, and what is revealed after it.
-_SEARCH = Endpoint(
+# The V3 search; its cost is that of search and reveal together.
+_SEARCH_ENDPOINT = Endpoint(
     "contacts search",
     "POST",
     "/v3/contacts/search",
@@ -20,48 +26,47 @@ _SEARCH = Endpoint(
     items="contacts",
     repeatable=False,
 )
+# The input field that shows that a row already has the data of a reveal field.
+_INPUT_FIELDS = {"emails": "email", "phones": "phone"}
 
 
-def smart_kind(options: Mapping[str, Json]) -> Kind:
-    """People, of whom only what `options["reveal"]` names is revealed.
+def search_first_type(options: Mapping[str, Json]) -> RecordType:
+    """Return the record type of people that reveals only the fields of `options["reveal"]`.
 
-    With `options["fillEmpty"]` also only where the row itself has none of it.
+    With `options["fillEmpty"]`, a field is revealed only if the row lacks it.
     """
-    wanted = options.get("reveal") or list(KINDS)
+    reveal_fields = options.get("reveal") or list(REVEAL_FIELDS)
 
-    def identify(values: Mapping[str, str]) -> Payload:
-        payload = identify_person(values)
+    def build_payload(values: Mapping[str, str]) -> Payload:
+        payload = build_person_payload(values)
         if not options.get("fillEmpty"):
             return payload
-        has = [kind for kind in KINDS if values.get(_CELLS[kind])]
-        if set(wanted) <= set(has):
+        has = [field for field in REVEAL_FIELDS if values.get(_INPUT_FIELDS[field])]
+        if set(reveal_fields) <= set(has):
             raise NothingToReveal("the row has what is wanted")
         return {**payload, "has": has} if has else payload
 
     return PERSON._replace(
-        endpoint=_SEARCH,
+        endpoint=_SEARCH_ENDPOINT,
         fields=(*PERSON.fields, PHONE_FIELD) if options.get("fillEmpty") else PERSON.fields,
-        identify=identify,
-        request=_request,
-        credits=_credits,
-        steps=search_first,
+        build_payload=build_payload,
+        build_request=_build_request,
+        item_credits=_item_credits,
+        request_steps=search_then_reveal,
     )
 
 
-_CELLS = {"emails": "email", "phones": "phone"}
-
-
-def _request(items: list[tuple[str, Payload]], options: dict[str, Json]) -> Json:
+def _build_request(items: list[tuple[str, Payload]], options: dict[str, Json]) -> Json:
     body = {
         "contacts": [{"contactId": id_, **payload} for id_, payload in items],
-        "reveal": options.get("reveal") or list(KINDS),
+        "reveal": options.get("reveal") or list(REVEAL_FIELDS),
     }
     if "partialProfile" in options:
         body["options"] = {"includePartialProfiles": options["partialProfile"]}
     return body
 
 
-def _credits(item: Json, _: Cost) -> int:
-    """What one person cost, as the search said beforehand."""
-    paid = item.get("credits")
-    return paid if isinstance(paid, int) else 0
+def _item_credits(item: Json, _: Cost) -> int:
+    """Return the credits of one person, as the search stated them."""
+    stated_credits = item.get("credits")
+    return stated_credits if isinstance(stated_credits, int) else 0

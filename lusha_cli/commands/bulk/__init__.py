@@ -1,0 +1,1 @@
+"""Command bodies of `person bulk`, `company bulk` and `runs`."""

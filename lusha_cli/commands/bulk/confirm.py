@@ -1,4 +1,4 @@
-"""One run of a file before the user's eyes: what it will cost, how far it is, what came of it."""
+"""Confirm a bulk run, run it with a progress bar, and report its summary."""
 
 import hashlib
 import threading
@@ -7,28 +7,28 @@ from typing import TYPE_CHECKING, Any
 
 from lusha_cli.api.endpoints import ACCOUNT_USAGE
 from lusha_cli.api.request import ApiRequest
+from lusha_cli.api.v2_compat.translation import run_translation
 from lusha_cli.billing.charges import read_credits_left
 from lusha_cli.billing.estimate import format_credits
 from lusha_cli.context.app_context import World
 from lusha_cli.errors import NetworkError, RateLimited, Retired, ServerError
+from lusha_cli.json_types import Json
 from lusha_cli.output.number_format import pluralize
 
 if TYPE_CHECKING:
     from lusha_cli.api.client import Client
-    from lusha_cli.bulk.plan import Summary
-    from lusha_cli.bulk.record_types import Kind
-    from lusha_cli.bulk.run.run import Job
-    from lusha_cli.bulk.run.runner import Sent
-
-from lusha_cli.json_types import Json
+    from lusha_cli.bulk.plan import RunSummary
+    from lusha_cli.bulk.record_types import RecordType
+    from lusha_cli.bulk.run.run import BulkRun
+    from lusha_cli.bulk.run.runner import SendResult
 
 
-def preview_of(world: World, kind: "Kind", job: "Job") -> None:
-    """Raise DryRun for the first request."""
-    plan, row = job.plan, kind.endpoint
-    call = ApiRequest(row.method, row.path, {}, job.first_request(), row)
-    if kind.steps:
-        call = next(kind.steps(call.body), call)
+def raise_dry_run(world: World, record_type: "RecordType", bulk_run: "BulkRun") -> None:
+    """Raise the dry run of the first request."""
+    plan, endpoint = bulk_run.plan, record_type.endpoint
+    call = ApiRequest(endpoint.method, endpoint.path, {}, bulk_run.first_request(), endpoint)
+    if record_type.request_steps:
+        call = next(record_type.request_steps(call.body), call)
     if plan.blocked:
         world.note(f"{plan.blocked:,} on the suppression list: not sent.")
     if plan.requests > 1:
@@ -36,14 +36,14 @@ def preview_of(world: World, kind: "Kind", job: "Job") -> None:
     world.preview(call, plan.cost, requests=plan.requests)
 
 
-def agree_on(world: World, kind: "Kind", job: "Job") -> None:
-    """Show the plan and what it can cost; go on only if that is agreed to."""
-    plan = job.plan
+def confirm_plan(world: World, record_type: "RecordType", bulk_run: "BulkRun") -> None:
+    """Print the plan and its worst-case cost, and prompt unless --yes confirms it."""
+    plan = bulk_run.plan
     if plan.cost.is_unbounded and world.settings.get("max_credits") is not None:
         world.check_budget(plan.cost)
-    aside = [
-        f"{number:,} {what}"
-        for number, what in (
+    unsent_counts = [
+        f"{number:,} {label}"
+        for number, label in (
             (plan.journalled, "answered before"),
             (plan.blocked, "on the suppression list"),
             (plan.duplicates, "duplicates"),
@@ -53,148 +53,174 @@ def agree_on(world: World, kind: "Kind", job: "Job") -> None:
         )
         if number
     ]
-    rest = f" ({', '.join(aside)})" if aside else ""
+    details = f" ({', '.join(unsent_counts)})" if unsent_counts else ""
     rows = pluralize(plan.rows, "row", "rows")
-    items = pluralize(plan.sent, *kind.nouns)
+    items = pluralize(plan.sent, *record_type.nouns)
     requests = pluralize(plan.requests, "request", "requests")
-    world.note(f"{rows}: {items} in {requests}{rest}.")
+    world.note(f"{rows}: {items} in {requests}{details}.")
     if not plan.requests:
         return
-    agreed = world.settings.get("yes")
-    left = _credits_left(world) if agreed or world.talks else None
-    known = "" if left is None else f" {format_credits(left)} left."
-    if agreed:
-        world.note(f"This costs {plan.cost}.{known}")
+    is_confirmed = world.settings.get("yes")
+    credits_left = _credits_left(world) if is_confirmed or world.talks else None
+    balance = "" if credits_left is None else f" {format_credits(credits_left)} left."
+    if is_confirmed:
+        world.note(f"This costs {plan.cost}.{balance}")
     else:
-        world.agree(f"This costs {plan.cost}.{known} Go on?")
+        world.agree(f"This costs {plan.cost}.{balance} Go on?")
 
 
 def _credits_left(world: World) -> int | None:
-    """Credits of the account, as of the last minute; None where that cannot be told at once."""
-    row, name = ACCOUNT_USAGE, _usage_copy(world)
-    usage = world.copies.get(name, max_age=60)
+    """Return the account's credits, at most one minute old, or None if the API fails."""
+    endpoint, cache_name = ACCOUNT_USAGE, _usage_cache_name(world)
+    usage = world.copies.get(cache_name, max_age=60)
     if usage is not None:
         return read_credits_left(usage)
+    # The balance is optional, so it is not worth waiting for a retry.
     client = world.client_with(lambda: world.key.value, max_wait=0)
     try:
-        call = ApiRequest(row.method, row.path, {}, None, row)
-        usage = world.bridge.send(call, lambda one: world.prices.update_from(one, client.send(one)))
+        call = ApiRequest(endpoint.method, endpoint.path, {}, None, endpoint)
+        usage = world.bridge.send(
+            call, lambda request: world.prices.update_from(request, client.send(request))
+        )
     except (NetworkError, ServerError, RateLimited, Retired):
         return None
-    world.copies.put(name, usage)
+    world.copies.put(cache_name, usage)
     return read_credits_left(usage)
 
 
-def _usage_copy(world: World) -> str:
-    """The name of the copy of the account's usage."""
+def _usage_cache_name(world: World) -> str:
+    """Return the cache name of the account's usage."""
+    # A hash keeps the key out of file names.
     key = hashlib.sha256(world.key.value.encode()).hexdigest()[:16]
     return f"usage-{key}"
 
 
-def send_all_of(world: World, kind: "Kind", job: "Job", going: dict[str, Any]) -> "Summary":
+def run_with_progress(
+    world: World, record_type: "RecordType", bulk_run: "BulkRun", run_options: dict[str, Any]
+) -> "RunSummary":
+    """Run with a progress bar on a terminal; return the summary.
+
+    The first Ctrl-C waits for the requests in flight, the second stops immediately.
+    """
     from lusha_cli.output.progress import Progress
 
-    shown = world.stderr.isatty() and not world.settings.get("quiet")
+    shows_progress = world.stderr.isatty() and not world.settings.get("quiet")
+    plan = bulk_run.plan
     savings: list[int] = []
-    charged = 0
+    reported_credits = 0
 
-    def tell(rows: int, matched: int, credits_so_far: int) -> None:
-        nonlocal charged
-        progress.advance(rows, matched=matched, credits=credits_so_far - charged)
-        charged = credits_so_far
+    def show_answer(rows: int, matched: int, total_credits: int) -> None:
+        nonlocal reported_credits
+        progress.advance(rows, matched=matched, credits=total_credits - reported_credits)
+        reported_credits = total_credits
 
-    def stop() -> None:
+    def show_interrupt() -> None:
         world.note("Waiting for the requests under way; Ctrl-C again stops at once.")
         world.clock.wake()
 
     with (
         Progress(
             world.stderr.stream,
-            is_terminal=shown and bool(job.plan.sent) and world.env.get("TERM") != "dumb",
+            is_terminal=shows_progress and bool(plan.sent) and world.env.get("TERM") != "dumb",
             width=lambda: world.width,
             color=world.colors(world.stderr),
-            total=job.plan.sent + job.plan.blocked,
+            total=plan.sent + plan.blocked,
         ) as progress,
         world.lines_above(progress.print_line),
     ):
-        summary = job.run(
-            _sender(world, kind, savings),
+        summary = bulk_run.run(
+            _make_sender(world, record_type, savings),
             now=world.clock.now,
             max_credits=world.settings.get("max_credits"),
-            jobs=going.get("jobs"),
-            may_resend=_may_resend(world, kind),
-            on_answer=tell,
-            on_interrupt=stop,
+            workers=run_options.get("jobs"),
+            may_resend=_may_resend(world, record_type),
+            on_answer=show_answer,
+            on_interrupt=show_interrupt,
         )
-    if kind.steps:
-        job.put(saved=(job.get("saved") or 0) + sum(savings))
-        saved = format_credits(job.get("saved"))
-        world.note_later(f"Saved {saved}: data that is there, and was not wanted or lacking.")
-    # What was known of the credits left is no longer so.
-    world.copies.put(_usage_copy(world), None)
+    if record_type.request_steps:
+        _record_savings(world, bulk_run, sum(savings))
+    # The cached balance is stale after a run.
+    world.copies.put(_usage_cache_name(world), None)
     return summary
 
 
-def _may_resend(world: World, kind: "Kind") -> bool:
-    """Whether sending again what was never answered is free of charge, or was agreed to."""
-    is_free = kind.endpoint.repeatable and not world.bridge.uses_v3(kind.endpoint)
+def _record_savings(world: World, bulk_run: "BulkRun", saved_credits: int) -> None:
+    """Add the saved credits of a search-first run to its journal, and print the total."""
+    bulk_run.put(saved=(bulk_run.get("saved") or 0) + saved_credits)
+    saved = format_credits(bulk_run.get("saved"))
+    world.note_later(f"Saved {saved}: data that is there, and was not wanted or lacking.")
+
+
+def _may_resend(world: World, record_type: "RecordType") -> bool:
+    """Return whether a retry of an unanswered request is free or allowed by --retry-paid."""
+    is_free = record_type.endpoint.repeatable and not world.bridge.uses_v3(record_type.endpoint)
     return is_free or bool(world.settings.get("retry_paid"))
 
 
-def _sender(world: World, kind: "Kind", savings: list[int]) -> "Callable[[Json], Sent]":
-    """Sends a body; each thread has a connection of its own. What is saved goes to `savings`."""
-    from lusha_cli.api.v2_compat.translation import run_translation
-    from lusha_cli.bulk.run.runner import Sent
+def _make_sender(
+    world: World, record_type: "RecordType", savings: list[int]
+) -> "Callable[[Json], SendResult]":
+    """Return a function that sends a body. Each thread has its own connection.
 
-    row, own = kind.endpoint, threading.local()
+    The function appends the saved credits of search-first runs to `savings`.
+    """
+    from lusha_cli.bulk.run.runner import SendResult
+
+    endpoint, thread_state = record_type.endpoint, threading.local()
     key, trace = world.key.value, world.make_trace(in_run=True)
 
-    def send(body: Json) -> Sent:
-        if not hasattr(own, "client"):
-            own.client = world.client_with(lambda: key, trace=trace)
-        client: Client = own.client
-        call = ApiRequest(row.method, row.path, {}, body, row)
+    def send(body: Json) -> SendResult:
+        if not hasattr(thread_state, "client"):
+            thread_state.client = world.client_with(lambda: key, trace=trace)
+        client: Client = thread_state.client
+        call = ApiRequest(endpoint.method, endpoint.path, {}, body, endpoint)
         world.keep_private(call)
-        lost, seconds = 0, 0.0
+        lost_responses, seconds = 0, 0.0
 
-        def once(request: ApiRequest) -> Json:
-            nonlocal lost, seconds
+        def send_request(request: ApiRequest) -> Json:
+            nonlocal lost_responses, seconds
             try:
-                answer = client.send(request)
+                response = client.send(request)
             except Retired as error:
-                lost += error.lost
+                lost_responses += error.lost
                 raise
-            lost, seconds = lost + client.lost, max(seconds, client.seconds)
-            return answer
+            lost_responses += client.lost
+            seconds = max(seconds, client.seconds)
+            return response
 
-        if kind.steps:
-            answer = run_translation(kind.steps(body), once)
-            savings.append(answer["saved"])
+        if record_type.request_steps:
+            response = run_translation(record_type.request_steps(body), send_request)
+            savings.append(response["saved"])
         else:
-            answer = world.bridge.send(call, once)
-        return Sent(answer, lost > 0, seconds)
+            response = world.bridge.send(call, send_request)
+        return SendResult(response, lost_responses > 0, seconds)
 
     return send
 
 
-def told(summary: "Summary", statuses: dict[str, int], out: str | None, *, replaces: bool) -> str:
-    """The run in one line; `replaces` says that there was such a file before."""
-    about = "" if summary.is_exact else "up to "
-    from lusha_cli.bulk.output.database_urls import shown
+def format_run_summary(
+    summary: "RunSummary", statuses: dict[str, int], out: str | None, *, replaces: bool
+) -> str:
+    """Return the summary of a run in one line; `replaces`: the output file existed before."""
+    from lusha_cli.bulk.output.database_urls import mask_password
 
-    where = f" Written to {shown(out)}{', which is replaced' * replaces}." if out else ""
-    now = ""
-    if summary.total != summary.credits:
-        now = f", {summary.credits:,} of them now"
-    again = ""
+    qualifier = "" if summary.is_exact else "up to "
+    charged = f"Charged {qualifier}{format_credits(summary.total_credits)}"
+    if summary.total_credits != summary.credits:
+        charged += f", {summary.credits:,} of them now"
+    parts = [format_status_counts(statuses), f"{charged}."]
     if summary.resent:
-        again = (
-            f" {pluralize(summary.resent, 'request', 'requests')} sent again: no answer had come."
-        )
-    return f"{counts(statuses)} Charged {about}{format_credits(summary.total)}{now}.{again}{where}"
+        resent = pluralize(summary.resent, "request", "requests")
+        parts.append(f"{resent} sent again: no answer had come.")
+    if out:
+        parts.append(f"Written to {mask_password(out)}{', which is replaced' * replaces}.")
+    return " ".join(parts)
 
 
-def counts(statuses: dict[str, int]) -> str:
+def format_status_counts(statuses: dict[str, int]) -> str:
+    """Return row counts by status, in a fixed order: `2 matched, 1 not found.`."""
     order = ("matched", "not_found", "invalid", "blocked", "skipped", "error", "unknown")
-    parts = [f"{statuses[name]:,} {name.replace('_', ' ')}" for name in order if statuses.get(name)]
-    return f"{', '.join(parts)}."
+    counts = [
+        f"{statuses[name]:,} {name.replace('_', ' ')}" for name in order if statuses.get(name)
+    ]
+    return f"{', '.join(counts)}."

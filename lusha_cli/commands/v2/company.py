@@ -78,9 +78,9 @@ def _no_match(body: Json) -> NoMatch | None:
     "bulk",
     layout=COMPANY_BULK_LAYOUT,
     bundles={
-        "reading": bulk_options.READING,
-        "going": bulk_options.GOING,
-        "shape": bulk_options.SHAPE,
+        "input_options": bulk_options.INPUT_OPTIONS,
+        "run_options": bulk_options.RUN_OPTIONS,
+        "output_options": bulk_options.OUTPUT_OPTIONS,
         "signal_filters": SIGNAL_FILTER_OPTIONS,
     },
     example="lusha company bulk firms.csv --sandbox --out out.csv --yes",
@@ -90,9 +90,9 @@ def bulk(
     source: bulk_options.InputArg = None,
     *,
     out: bulk_options.OutOpt = None,
-    reading: dict[str, Any],
-    going: dict[str, Any],
-    shape: dict[str, Any],
+    input_options: dict[str, Any],
+    run_options: dict[str, Any],
+    output_options: dict[str, Any],
     body: options.BodyOpt = None,
     signal: options.CompanySignalOpt = None,
     signals_start_date: options.SignalsStartOpt = None,
@@ -113,7 +113,15 @@ def bulk(
 
     if body is not None:
         return send_body(world, COMPANY_BULK, body, source, params)
-    from lusha_cli.bulk.record_types import COMPANY as KIND
+    from lusha_cli.bulk.record_types import COMPANY as COMPANY_TYPE
 
-    file_options = {"reading": reading, "going": going, "shape": shape}
-    return enrich(world, KIND, source, out=out, options=params, **file_options)
+    return enrich(
+        world,
+        COMPANY_TYPE,
+        source,
+        out=out,
+        request_options=params,
+        input_options=input_options,
+        run_options=run_options,
+        output_options=output_options,
+    )

@@ -104,10 +104,10 @@ def _no_match(body: Json) -> NoMatch | None:
     layout=PERSON_BULK_LAYOUT,
     flags=PEOPLE_FLAGS,
     bundles={
-        "reading": bulk_options.READING,
-        "going": bulk_options.GOING,
-        "shape": bulk_options.SHAPE,
-        "smart": bulk_options.SMART,
+        "input_options": bulk_options.INPUT_OPTIONS,
+        "run_options": bulk_options.RUN_OPTIONS,
+        "output_options": bulk_options.OUTPUT_OPTIONS,
+        "search_first_options": bulk_options.SEARCH_FIRST_OPTIONS,
         "enrichment": ENRICHMENT_OPTIONS,
     },
     example="lusha person bulk leads.csv --sandbox --out out.csv --yes",
@@ -117,39 +117,49 @@ def bulk(
     source: bulk_options.InputArg = None,
     *,
     out: bulk_options.OutOpt = None,
-    reading: dict[str, Any],
-    going: dict[str, Any],
-    shape: dict[str, Any],
-    smart: dict[str, Any],
+    input_options: dict[str, Any],
+    run_options: dict[str, Any],
+    output_options: dict[str, Any],
+    search_first_options: dict[str, Any],
     body: options.BodyOpt = None,
     enrichment: dict[str, Any],
 ) -> Json:
     """Enrich a file of people, or send one request of up to 100."""
     metadata = present(enrichment)
-    search_first = present({"reveal": smart["reveal"], "fillEmpty": smart["fill_empty"]})
-    is_smart = bool(smart["smart"])
-    if search_first and not is_smart:
-        flag = "--reveal" if "reveal" in search_first else "--fill-empty"
+    reveal_options = present(
+        {"reveal": search_first_options["reveal"], "fillEmpty": search_first_options["fill_empty"]}
+    )
+    is_search_first = bool(search_first_options["smart"])
+    if reveal_options and not is_search_first:
+        flag = "--reveal" if "reveal" in reveal_options else "--fill-empty"
         raise UsageError(f"{flag} goes with --smart.", hint="Add --smart.")
-    if is_smart and world.settings.get("api_version") == "v2":
+    if is_search_first and world.settings.get("api_version") == "v2":
         raise UsageError("--smart asks V3 of the API alone.", hint="Leave out --api-version v2.")
     from lusha_cli.commands.batches import send_body
     from lusha_cli.commands.bulk.run import enrich
 
-    if is_smart:
-        metadata = _search_first_options(metadata, search_first, body)
+    if is_search_first:
+        metadata = _search_first_metadata(metadata, reveal_options, body)
     elif body is not None:
         return send_body(world, PERSON_BULK, body, source, {"metadata": metadata})
-    from lusha_cli.bulk.record_types import PERSON as KIND
-    from lusha_cli.bulk.run.search_first_type import smart_kind
+    from lusha_cli.bulk.record_types import PERSON as PERSON_TYPE
+    from lusha_cli.bulk.run.search_first_type import search_first_type
 
-    kind = smart_kind(metadata) if is_smart else KIND
-    file_options = {"reading": reading, "going": going, "shape": shape}
-    return enrich(world, kind, source, out=out, options=metadata, **file_options)
+    record_type = search_first_type(metadata) if is_search_first else PERSON_TYPE
+    return enrich(
+        world,
+        record_type,
+        source,
+        out=out,
+        request_options=metadata,
+        input_options=input_options,
+        run_options=run_options,
+        output_options=output_options,
+    )
 
 
-# Options that runs with --smart do not take.
-_FLAGS = {
+# Options that --smart excludes.
+_V2_FLAGS = {
     "refreshJobInfo": "--refresh-job-info",
     "filterBy": "--filter-by",
     "revealEmails": "--reveal-emails",
@@ -159,14 +169,14 @@ _FLAGS = {
 }
 
 
-def _search_first_options(
-    metadata: dict[str, Any], search_first: dict[str, Any], body: str | None
+def _search_first_metadata(
+    metadata: dict[str, Any], reveal_options: dict[str, Any], body: str | None
 ) -> dict[str, Any]:
-    """Return the options of a run with --smart. Raises UsageError for what it does not take."""
+    """Return the request options of a --smart run. Raises UsageError for incompatible options."""
     unsupported = [name for name in metadata if name != "partialProfile"]
     if body is not None or unsupported:
-        flag = _FLAGS[unsupported[0]] if unsupported else "--body"
+        flag = _V2_FLAGS[unsupported[0]] if unsupported else "--body"
         raise UsageError(
             f"--smart does not go with {flag}.", hint="It reveals what --reveal names."
         )
-    return {"smart": True, **metadata, **search_first}
+    return {"smart": True, **metadata, **reveal_options}

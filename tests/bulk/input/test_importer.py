@@ -7,18 +7,18 @@ from typing import Any
 import pytest
 
 from lusha_cli.bulk.record_types import COMPANY, PERSON
-from lusha_cli.bulk.run.run import Job
+from lusha_cli.bulk.run.run import BulkRun
 from lusha_cli.errors import UsageError
 
-OpenRun = Callable[..., Job]
+OpenRun = Callable[..., BulkRun]
 
 
 @pytest.fixture
 def open_run(tmp_path: Path) -> OpenRun:
-    def make(name: str, content: str, **more: Any) -> Job:
+    def make(name: str, content: str, **more: Any) -> BulkRun:
         source = tmp_path / name
         source.write_bytes(content.encode())
-        return Job(more.pop("kind", PERSON), str(source), **more)
+        return BulkRun(more.pop("kind", PERSON), str(source), **more)
 
     return make
 

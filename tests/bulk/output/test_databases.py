@@ -142,7 +142,7 @@ def test_sqlite_failure_midway_rolls_back(
     from lusha_cli.bulk.output import databases
 
     file = tmp_path / "crm.db"
-    put: Callable[..., None] = databases._put
+    put: Callable[..., None] = databases._upsert_row
     count = 0
 
     def failing(*args: Any) -> None:
@@ -152,7 +152,7 @@ def test_sqlite_failure_midway_rolls_back(
             raise sqlite3.OperationalError("database or disk is full")
         put(*args)
 
-    monkeypatch.setattr(databases, "_put", failing)
+    monkeypatch.setattr(databases, "_upsert_row", failing)
     result = lusha("person", "bulk", leads, "--yes", "--out", f"sqlite:///{file}", code=1)
     assert "disk is full" in result.err
     assert "Nothing is lost: lusha runs export" in result.err

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from lusha_cli.bulk.output.writers import check_out
+from lusha_cli.bulk.output.writers import check_output_writable
 from lusha_cli.bulk.record_types import PERSON
-from lusha_cli.bulk.run.run import Job
+from lusha_cli.bulk.run.run import BulkRun
 from lusha_cli.errors import UsageError
 from tests.support.cli import ADA, Lusha
 
@@ -27,8 +27,8 @@ def test_writer_keeps_line_breaks_in_their_cell(tmp_path: Path, form: str) -> No
         ]
         with source.open("w", newline="", encoding="utf-8") as file:
             csv.writer(file, quoting=csv.QUOTE_ALL).writerows([["email", "x", "y"], *rows])
-        with Job(PERSON, str(source), delimiter=",") as job:
-            job.write_to(out)
+        with BulkRun(PERSON, str(source), delimiter=",") as job:
+            job.write_output(out)
         with out.open(newline="", encoding="utf-8") as file:
             result = list(csv.DictReader(file, delimiter="\t" if form == "tsv" else ","))
         assert [[row["email"], row["x"], row["y"]] for row in result] == rows
@@ -37,8 +37,8 @@ def test_writer_keeps_line_breaks_in_their_cell(tmp_path: Path, form: str) -> No
 def test_writer_ends_csv_lines_with_a_newline(tmp_path: Path) -> None:
     source, out = tmp_path / "in.csv", tmp_path / "out.csv"
     source.write_bytes(b"email,x\r\nbroken,\r\nbroken,1\r\n")
-    with Job(PERSON, str(source)) as job:
-        job.write_to(out)
+    with BulkRun(PERSON, str(source)) as job:
+        job.write_output(out)
     assert b"\r" not in out.read_bytes()
     assert out.read_bytes().count(b"\n") == 3
 
@@ -49,9 +49,9 @@ def test_writer_keeps_a_symbolic_link(tmp_path: Path) -> None:
     real.write_text("old")
     real.chmod(0o640)
     link.symlink_to(real)
-    check_out(str(link))
-    with Job(PERSON, str(source)) as job:
-        job.write_to(link)
+    check_output_writable(str(link))
+    with BulkRun(PERSON, str(source)) as job:
+        job.write_output(link)
     assert link.is_symlink()
     assert real.read_text().startswith("email,lusha_status")
     assert real.stat().st_mode & 0o777 == 0o640
@@ -61,7 +61,7 @@ def test_writer_rejects_a_link_into_a_missing_folder_before_paying(tmp_path: Pat
     link = tmp_path / "link.csv"
     link.symlink_to(tmp_path / "gone" / "out.csv")
     with pytest.raises(UsageError, match="there is no folder"):
-        check_out(str(link))
+        check_output_writable(str(link))
 
 
 def test_writer_parquet_has_typed_columns_and_nulls(lusha: Lusha, tmp_path: Path) -> None:

@@ -75,7 +75,7 @@ def test_second_interrupt_reports_cancelled_requests(
         def impatient() -> None:
             raise KeyboardInterrupt
 
-        monkeypatch.setattr(self, "_settle_next", impatient)
+        monkeypatch.setattr(self, "_collect_next", impatient)
         return drain(self, failure)
 
     monkeypatch.setattr(Runner, "_submit", interrupted)
@@ -87,12 +87,12 @@ def test_second_interrupt_reports_cancelled_requests(
 def test_interrupt_while_writing_names_the_resume_command(
     online: Lusha, write_leads: Callable[..., str], tmp_path: Path, monkeypatch: Any
 ) -> None:
-    from lusha_cli.bulk.run.run import Job
+    from lusha_cli.bulk.run.run import BulkRun
 
     def interrupted(*_: Any, **__: Any) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(Job, "write_to", interrupted)
+    monkeypatch.setattr(BulkRun, "write_output", interrupted)
     line = ("person", "bulk", write_leads(3), "--yes", "--out", str(tmp_path / "out.csv"))
     assert "3 people of 3 answered. " not in online(*line, code=130).out
     assert "lusha runs resume" in online(*line, code=130).err

@@ -4,21 +4,21 @@ import json
 from pathlib import Path
 from typing import Any
 
-from lusha_cli.bulk.plan import Summary
-from lusha_cli.bulk.record_types import COMPANY, PERSON, Kind
-from lusha_cli.bulk.run.run import Job
-from lusha_cli.bulk.run.runner import Sent
+from lusha_cli.bulk.plan import RunSummary
+from lusha_cli.bulk.record_types import COMPANY, PERSON, RecordType
+from lusha_cli.bulk.run.run import BulkRun
+from lusha_cli.bulk.run.runner import SendResult
 from lusha_cli.errors import BudgetExceeded
 
 
 def enrich_row(
-    folder: Path, kind: Kind, rows: list[dict[str, str]], send: Any, **more: Any
-) -> tuple[list[dict[str, Any]], Summary]:
+    folder: Path, kind: RecordType, rows: list[dict[str, str]], send: Any, **more: Any
+) -> tuple[list[dict[str, Any]], RunSummary]:
     source, out = folder / "in.json", folder / "out.json"
     source.write_text(json.dumps(rows))
-    with Job(kind, str(source)) as job:
-        summary = job.run(lambda body: Sent(send(body)), now=lambda: 0.0, **more)
-        job.write_to(out)
+    with BulkRun(kind, str(source)) as job:
+        summary = job.run(lambda body: SendResult(send(body)), now=lambda: 0.0, **more)
+        job.write_output(out)
     return json.loads(out.read_text()), summary
 
 

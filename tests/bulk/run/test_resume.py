@@ -115,21 +115,21 @@ def test_run_resumes_after_its_input_is_deleted(
 def test_run_on_a_full_disk_names_the_resume_command(
     online: Lusha, server: Server, write_leads: Callable[..., str], monkeypatch: Any
 ) -> None:
-    from lusha_cli.bulk.run.journal import Journal
+    from lusha_cli.bulk.run.journal_database import JournalDatabase
 
-    do = Journal._do
+    do = JournalDatabase.execute
 
-    def full(self: Journal, statement: str, values: Any = ()) -> Any:
+    def full(self: JournalDatabase, statement: str, values: Any = ()) -> Any:
         if statement.startswith("INSERT INTO answers") and bulk_requests(server) == 2:
-            raise self._unusable("database or disk is full")
+            raise self._unusable_error("database or disk is full")
         return do(self, statement, values)
 
-    monkeypatch.setattr(Journal, "_do", full)
+    monkeypatch.setattr(JournalDatabase, "execute", full)
     line = ("person", "bulk", write_leads(250), "--yes", "--jobs", "1")
     reported = online(*line, code=1)
     assert "disk is full" in reported.err
     assert "Then go on with: lusha runs resume" in reported.err
-    monkeypatch.setattr(Journal, "_do", do)
+    monkeypatch.setattr(JournalDatabase, "execute", do)
     assert [row["lusha_status"] for row in csv_rows(online(*line).out)] == ["matched"] * 250
     assert bulk_requests(server) == 4
     spent = server.ledger()["totals"]["credits"]

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from lusha_cli.bulk.output.rows import rows_failed
-from lusha_cli.bulk.plan import Summary
-from lusha_cli.bulk.record_types import COMPANY, PERSON, Kind
-from lusha_cli.bulk.run.run import Job
-from lusha_cli.bulk.run.runner import Sent
+from lusha_cli.bulk.output.rows import failed_rows_error
+from lusha_cli.bulk.plan import RunSummary
+from lusha_cli.bulk.record_types import COMPANY, PERSON, RecordType
+from lusha_cli.bulk.run.run import BulkRun
+from lusha_cli.bulk.run.runner import SendResult
 from lusha_cli.errors import Blocked, LushaError, NetworkError, RejectedError, ServerError
 
 Send = Callable[[Any], Any]
@@ -31,20 +31,23 @@ def respond(body: Any) -> Any:
 
 
 @pytest.fixture
-def run_bulk(tmp_path: Path) -> Callable[..., tuple[list[dict[str, Any]], Summary]]:
+def run_bulk(tmp_path: Path) -> Callable[..., tuple[list[dict[str, Any]], RunSummary]]:
     def go(
-        rows: int, send: Send, *, kind: Kind = PERSON, max_credits: int | None = None
-    ) -> tuple[list[dict[str, Any]], Summary]:
+        rows: int, send: Send, *, kind: RecordType = PERSON, max_credits: int | None = None
+    ) -> tuple[list[dict[str, Any]], RunSummary]:
         field = "email" if kind is PERSON else "domain"
         mark = "@" if kind is PERSON else "-"
         source = tmp_path / "in.jsonl"
         source.write_text("".join(f'{{"{field}": "p{n}{mark}f.example"}}\n' for n in range(rows)))
-        with Job(kind, str(source)) as job:
+        with BulkRun(kind, str(source)) as job:
             summary = job.run(
-                lambda body: Sent(send(body)), now=lambda: 0.0, max_credits=max_credits, jobs=1
+                lambda body: SendResult(send(body)),
+                now=lambda: 0.0,
+                max_credits=max_credits,
+                workers=1,
             )
-            statuses = job.write_to(tmp_path / "out.json")
-            summary = summary._replace(failure=summary.failure or rows_failed(statuses))
+            statuses = job.write_output(tmp_path / "out.json")
+            summary = summary._replace(failure=summary.failure or failed_rows_error(statuses))
         import json
 
         out = json.loads((tmp_path / "out.json").read_text())
@@ -54,7 +57,7 @@ def run_bulk(tmp_path: Path) -> Callable[..., tuple[list[dict[str, Any]], Summar
     return go
 
 
-RunBulk = Callable[..., tuple[list[dict[str, Any]], Summary]]
+RunBulk = Callable[..., tuple[list[dict[str, Any]], RunSummary]]
 
 
 def test_runner_joins_results_by_id(run_bulk: RunBulk) -> None:
@@ -79,7 +82,7 @@ def test_runner_handles_unknown_and_missing_ids(run_bulk: RunBulk) -> None:
     # Two emails, 1 per 25 results, and the worst case of the third.
     assert summary.credits == 2 + 1 + 7
     assert summary.failure is not None
-    assert summary.failure.code == "rows_failed"
+    assert summary.failure.code == "failed_rows_error"
 
 
 @pytest.mark.parametrize("odd", [None, [], "x", {}, {"contacts": []}, {"contacts": {"1": 7}}])
@@ -199,9 +202,9 @@ def test_runner_returns_random_files_complete_and_in_order(tmp_path: Path) -> No
         source, out = tmp_path / "in.csv", tmp_path / "out.csv"
         with source.open("w", newline="", encoding="utf-8") as file:
             csv.writer(file).writerows([["email", "x", "y"], *rows])
-        with Job(PERSON, str(source)) as job:
-            job.run(lambda body: Sent(respond(body)), now=lambda: 0.0)
-            job.write_to(out)
+        with BulkRun(PERSON, str(source)) as job:
+            job.run(lambda body: SendResult(respond(body)), now=lambda: 0.0)
+            job.write_output(out)
         with out.open(newline="", encoding="utf-8") as file:
             matches = [[row["email"], row["x"], row["y"]] for row in csv.DictReader(file)]
         assert matches == rows, json.dumps(rows)
@@ -219,7 +222,7 @@ def test_runner_reports_a_full_temporary_folder(
     source = tmp_path / "in.csv"
     source.write_text("email\na@b.example\n")
     with pytest.raises(LushaError, match="disk is full"):
-        Job(PERSON, str(source))
+        BulkRun(PERSON, str(source))
 
 
 def test_runner_leaves_possibly_charged_rows_unknown_until_retried(tmp_path: Path) -> None:
@@ -227,21 +230,21 @@ def test_runner_leaves_possibly_charged_rows_unknown_until_retried(tmp_path: Pat
     source = tmp_path / "in.jsonl"
     source.write_text("".join(f'{{"email": "p{n}@f.example"}}\n' for n in range(150)))
     file, out = tmp_path / "run.db", tmp_path / "out.json"
-    with Job(once, str(source), file=file) as job:
-        job._journal.sending(0)  # and then the process died
+    with BulkRun(once, str(source), journal_file=file) as job:
+        job._journal.mark_sent(0)  # and then the process died
     requested: list[int] = []
 
     def send(body: Any) -> Any:
         requested.append(len(body["contacts"]))
         return respond(body)
 
-    with Job(once, str(source), file=file) as job:
-        summary = job.run(lambda body: Sent(send(body)), now=lambda: 0.0, jobs=1)
-        assert job.write_to(out) == {"unknown": 100, "matched": 50}
+    with BulkRun(once, str(source), journal_file=file) as job:
+        summary = job.run(lambda body: SendResult(send(body)), now=lambda: 0.0, workers=1)
+        assert job.write_output(out) == {"unknown": 100, "matched": 50}
     assert requested == [50]
     assert summary.credits == 604 + 52
-    with Job(once, str(source), file=file) as job:
-        job.choose(["unknown"])
-        job.run(lambda body: Sent(send(body)), now=lambda: 0.0, jobs=1)
-        assert job.write_to(out) == {"matched": 150}
+    with BulkRun(once, str(source), journal_file=file) as job:
+        job.select(["unknown"])
+        job.run(lambda body: SendResult(send(body)), now=lambda: 0.0, workers=1)
+        assert job.write_output(out) == {"matched": 150}
     assert requested == [50, 100]

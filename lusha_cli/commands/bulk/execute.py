@@ -1,0 +1,151 @@
+"""Execute an opened run: confirm it, send its items, and write its output."""
+
+import os
+from typing import TYPE_CHECKING, Any
+
+from lusha_cli.billing.estimate import format_credits
+from lusha_cli.commands.bulk.confirm import confirm_plan, format_run_summary, run_with_progress
+from lusha_cli.commands.bulk.run_options import stdout_format
+from lusha_cli.context.app_context import World
+from lusha_cli.errors import Interrupted, JournalFailure, LushaError
+from lusha_cli.json_types import Json
+from lusha_cli.output.number_format import pluralize
+
+if TYPE_CHECKING:
+    from lusha_cli.bulk.output.column_options import OutputOptions
+    from lusha_cli.bulk.plan import RunSummary
+    from lusha_cli.bulk.record_types import RecordType
+    from lusha_cli.bulk.run.run import BulkRun
+    from lusha_cli.bulk.run.runs import LockedRun
+
+
+def execute(
+    world: World,
+    record_type: "RecordType",
+    bulk_run: "BulkRun",
+    locked_run: "LockedRun",
+    *,
+    out: str | None,
+    run_options: dict[str, Any],
+    output_options: "OutputOptions",
+) -> None:
+    """Confirm the plan, send pending items, and write the output."""
+    from lusha_cli.bulk.output.rows import failed_rows_error, unmatched_rows_error
+    from lusha_cli.bulk.output.writers import absolute_target
+
+    print_notes(world, bulk_run)
+    if run_options.get("retry"):
+        bulk_run.select(run_options["retry"])
+    format_name = None if out else stdout_format(world, bulk_run)
+    _confirm(world, record_type, bulk_run, locked_run)
+    # `runs resume` writes to the same output from any folder.
+    bulk_run.put(out=absolute_target(out) if out else None)
+    summary = run_with_progress(world, record_type, bulk_run, run_options)
+    _raise_if_stopped(summary, record_type, bulk_run, locked_run)
+    # Check before writing, which creates the file.
+    replaces_file = out is not None and os.path.isfile(out)
+    try:
+        statuses = write_output(world, bulk_run, locked_run.id, out, format_name, output_options)
+    except KeyboardInterrupt as error:
+        raise _interrupted_error(bulk_run, record_type, locked_run) from error
+    except LushaError as error:
+        error.hint = f"{error.hint} Nothing is lost: lusha runs export {locked_run.id} --out FILE"
+        raise
+    bulk_run.put(statuses=statuses)
+    world.note(format_run_summary(summary, statuses, out, replaces=replaces_file))
+    failure = summary.failure or failed_rows_error(statuses)
+    if failure is None and run_options.get("fail_on_miss"):
+        failure = unmatched_rows_error(statuses)
+    if failure:
+        raise failure
+
+
+def _raise_if_stopped(
+    summary: "RunSummary",
+    record_type: "RecordType",
+    bulk_run: "BulkRun",
+    locked_run: "LockedRun",
+) -> None:
+    """Raise the error of a run that can't write its output: journal failure or interruption."""
+    if isinstance(summary.failure, JournalFailure):
+        failure = summary.failure
+        failure.hint = f"{failure.hint} Then go on with: lusha runs resume {locked_run.id}"
+        raise failure
+    if isinstance(summary.failure, Interrupted):
+        raise _interrupted_error(bulk_run, record_type, locked_run, aborted=summary.aborted)
+
+
+def run_sample(
+    world: World,
+    record_type: "RecordType",
+    bulk_run: "BulkRun",
+    locked_run: "LockedRun",
+    run_options: dict[str, Any],
+) -> dict[str, Json]:
+    """Send a sample of the rows, and return its projection to all rows."""
+    from lusha_cli.bulk.run.sampling import project_sample
+
+    items = bulk_run.select_sample(run_options["sample"], seed=run_options["sample_seed"] or 0)
+    _confirm(world, record_type, bulk_run, locked_run)
+    summary = run_with_progress(world, record_type, bulk_run, run_options)
+    if summary.failure:
+        raise summary.failure
+    world.note_later(f"Charged up to {format_credits(summary.credits)}.")
+    world.note_later("The same command without --sample goes on, and uses what the sample brought.")
+    return project_sample(bulk_run.outcomes_of(items), total_items=bulk_run.plan.items)
+
+
+def _confirm(
+    world: World, record_type: "RecordType", bulk_run: "BulkRun", locked_run: "LockedRun"
+) -> None:
+    """Confirm the plan; delete the journal of a run that was never started."""
+    try:
+        confirm_plan(world, record_type, bulk_run)
+    except (LushaError, KeyboardInterrupt):
+        if bulk_run.is_unstarted:
+            locked_run.delete()
+        raise
+
+
+def print_notes(world: World, bulk_run: "BulkRun") -> None:
+    """Print what was detected in the input."""
+    for note in bulk_run.notes:
+        world.note(note)
+
+
+def write_output(
+    world: World,
+    bulk_run: "BulkRun",
+    run: str,
+    out: str | None,
+    format_name: str | None,
+    output_options: "OutputOptions",
+) -> dict[str, int]:
+    """Write the rows to `out`, else to stdout; return row counts by status."""
+    if out is not None:
+        return bulk_run.write_output(out, output_options=output_options, run_id=run)
+    return bulk_run.write_stream(
+        world.stdout, format_name=format_name or bulk_run.format, output_options=output_options
+    )
+
+
+def _interrupted_error(
+    bulk_run: "BulkRun",
+    record_type: "RecordType",
+    locked_run: "LockedRun",
+    *,
+    aborted: tuple[int, int] = (0, 0),
+) -> Interrupted:
+    """Return the error of an interrupted run; `aborted`: requests in flight, and their credits."""
+    answered = pluralize(bulk_run.answered_count, *record_type.nouns)
+    requests, max_credits = aborted
+    aborted_text = ""
+    if requests:
+        aborted_requests = pluralize(requests, "request was", "requests were")
+        credits = format_credits(max_credits)
+        aborted_text = f" {aborted_requests} cut off, and may have been charged up to {credits}."
+    return Interrupted(
+        f"Interrupted; nothing was written. {answered} of {bulk_run.plan.items:,} answered."
+        f"{aborted_text}",
+        hint=f"Go on with: lusha runs resume {locked_run.id}   (or the same command again)",
+    )

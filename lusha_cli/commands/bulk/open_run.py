@@ -1,0 +1,109 @@
+"""Lock a bulk run, and open or create its journal."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import IO, TYPE_CHECKING, Any
+
+from lusha_cli.context.app_context import World
+from lusha_cli.errors import DamagedJournal, LushaError
+from lusha_cli.privacy import identifiers
+
+if TYPE_CHECKING:
+    from lusha_cli.bulk.record_types import RecordType
+    from lusha_cli.bulk.run.run import BulkRun
+    from lusha_cli.bulk.run.runs import LockedRun, Runs
+
+
+def api_name(world: World) -> str:
+    """Return the name of the API and the account, as stored in the journal."""
+    if world.in_sandbox:
+        return "sandbox"
+    return f"{world.settings.get('base_url')} {world.settings.profile}"
+
+
+@contextmanager
+def lock_run(
+    world: World, runs: "Runs", run: str, run_options: dict[str, Any]
+) -> "Iterator[LockedRun]":
+    """Lock a run for this process. With --fresh, delete its journal first."""
+    locked_run = runs.lock(run, owner=f"process {os.getpid()} since {_now(world)}")
+    try:
+        for file in runs.damaged_journals(run):
+            world.note(f"An earlier journal of this run was damaged; it is kept as {file}.")
+        if run_options.get("fresh"):
+            locked_run.delete()
+        yield locked_run
+    finally:
+        locked_run.release()
+        runs.update_completions(world.words)
+
+
+def open_run(world: World, record_type: "RecordType", source: str, **arguments: Any) -> "BulkRun":
+    """Open a run. Suppressed people are excluded, unless --ignore-suppression is set.
+
+    `arguments` are the other arguments of BulkRun.
+    """
+    from lusha_cli.bulk.run.run import BulkRun
+    from lusha_cli.bulk.suppression import SuppressionPartition
+
+    is_about_people = identifiers.looks_up_people(record_type.endpoint.name)
+    is_filtered = is_about_people and not world.settings.get("ignore_suppression")
+    suppression = (
+        SuppressionPartition(world.suppression.snapshot) if is_filtered else SuppressionPartition()
+    )
+    # Without the account's prices, those stored with the run apply.
+    cost = world.prices.price_endpoint(record_type.endpoint).cost if world.prices else None
+    return BulkRun(record_type, source, suppression=suppression, cost=cost, **arguments)
+
+
+def open_or_create_run(
+    locked_run: "LockedRun",
+    world: World,
+    record_type: "RecordType",
+    source: str,
+    *,
+    input_file: IO[bytes],
+    request_options: dict[str, Any],
+    input_options: dict[str, Any],
+) -> "BulkRun":
+    """Open the journal of a locked run, or create it.
+
+    Raises LushaError for a damaged journal, which is moved to another file.
+    """
+    is_new = not locked_run.journal_file.exists()
+    try:
+        bulk_run = open_run(
+            world,
+            record_type,
+            source,
+            input_file=input_file,
+            options=request_options,
+            journal_file=locked_run.journal_file,
+            **input_options,
+        )
+    except DamagedJournal as error:
+        damaged_file = locked_run.quarantine()
+        raise LushaError(
+            f"{error.message} It is kept as {damaged_file}.",
+            hint="Run it again to start over; who was revealed already is not charged again.",
+        ) from error
+    except BaseException:
+        # The import failed: a journal without all rows can't be resumed.
+        if is_new:
+            locked_run.delete()
+        raise
+    if bulk_run.is_unstarted:
+        bulk_run.put(
+            kind=record_type.nouns[0],
+            source=source,
+            where=api_name(world),
+            options=request_options,
+            started=_now(world),
+        )
+    return bulk_run
+
+
+def _now(world: World) -> str:
+    return datetime.fromtimestamp(world.clock.now(), UTC).isoformat(timespec="seconds")
