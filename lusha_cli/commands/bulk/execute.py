@@ -142,8 +142,8 @@ def _interrupted_error(
     aborted_text = ""
     if requests:
         aborted_requests = pluralize(requests, "request was", "requests were")
-        credits = format_credits(max_credits)
-        aborted_text = f" {aborted_requests} cut off, and may have been charged up to {credits}."
+        worst_case = format_credits(max_credits)
+        aborted_text = f" {aborted_requests} cut off, and may have been charged up to {worst_case}."
     return Interrupted(
         f"Interrupted; nothing was written. {answered} of {bulk_run.plan.items:,} answered."
         f"{aborted_text}",
