@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from conftest import ADA, Lusha, Script, Server
-from lusha_cli.sandbox.data.people import person, profile
+from lusha_cli.sandbox.data.people import person_by_number, profile
 from scripted import Answer
 
 CONTACTS = ("lookalike", "contacts")
@@ -18,7 +18,7 @@ def _ids(body: Any) -> list[str]:
 
 
 def test_lookalikes_are_like_the_seeds(lusha: Lusha) -> None:
-    seed = profile(person(0, seed=1843))
+    seed = profile(person_by_number(0, seed=1843))
     result = lusha(*CONTACTS, "--email", ADA, "--limit", "60")
     found = result.json["results"]
     assert len(found) == 60 == result.json["meta"]["returned"]

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lusha_cli.cli.app import GROUPS, contexts
-from lusha_cli.docs.__main__ import files, run
+from lusha_cli.docs.__main__ import generated_files, run
 from lusha_cli.docs.help_topics.topics import topics
 from lusha_cli.docs.man import roff
 from lusha_cli.docs.man.pages import page_files, pages
@@ -136,7 +136,7 @@ def test_odd_text_comes_out_as_it_is(tmp_path: Path) -> None:
 
 @given(st.text())
 def test_escaped_text_is_ascii_and_means_the_same(text: str) -> None:
-    made = roff.escaped(text)
+    made = roff.escape(text)
     assert made.isascii()
     assert made.isprintable() or not made
     kept = "".join(x if x.isprintable() or ord(x) > 160 else " " for x in text)
@@ -148,7 +148,7 @@ def test_escaped_text_is_ascii_and_means_the_same(text: str) -> None:
 
 def test_the_files_that_are_made_are_fresh(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
-    for name, make in files().items():
+    for name, make in generated_files().items():
         fresh = make()
         path = ROOT / name
         assert path.exists(), "Run: python -m lusha_cli.docs"
@@ -170,7 +170,7 @@ def test_the_check_tells_what_is_stale_or_too_many_and_writing_mends_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    for path in map(Path, files()):
+    for path in map(Path, generated_files()):
         path.parent.mkdir(exist_ok=True)
         shutil.copy(ROOT / path, path)
     assert run(["--check"]) == 0

@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 
 from conftest import KEY, Lusha, Script, Server
-from lusha_cli.sandbox.data.companies import company, facts
-from lusha_cli.sandbox.data.people import Person, person, profile
+from lusha_cli.sandbox.data.companies import company_by_number, company_data
+from lusha_cli.sandbox.data.people import Person, person_by_number, profile
 from scripted import Answer
 
 SEED = 1843
-EVERYBODY = [person(number, seed=SEED) for number in range(20_000)]
-EVERY_FIRM = [company(number, seed=SEED) for number in range(1_000)]
+EVERYBODY = [person_by_number(number, seed=SEED) for number in range(20_000)]
+EVERY_FIRM = [company_by_number(number, seed=SEED) for number in range(1_000)]
 
 CONTACTS = ("prospecting", "contact", "search")
 COMPANIES = ("prospecting", "company", "search")
@@ -27,7 +27,7 @@ def _has_phone(kind: str) -> Callable[[Person], bool]:
 
 
 def _firm(p: Person) -> dict[str, Any]:
-    return dict(facts(p.company))
+    return dict(company_data(p.company))
 
 
 # What each command line has to find, told of the generated people in other words.
@@ -48,7 +48,7 @@ PEOPLE: list[tuple[str, Callable[[Person], bool]]] = [
     ("--location continent=Africa --location country_grouping=latam",
      lambda p: profile(p)["place"][3] in ("South Africa", "Nigeria", "Brazil")),
     ("--search-text 'dlamini recruiter'",
-     lambda p: p.last == "Dlamini" and profile(p)["title"] == "Recruiter"),
+     lambda p: p.last_name == "Dlamini" and profile(p)["title"] == "Recruiter"),
     ("--department legal --exclude-seniority vp --exclude-location Japan",
      lambda p: profile(p)["department"] == "Legal"
      and profile(p)["seniority"] != "Vice President" and profile(p)["place"][3] != "Japan"),
@@ -115,7 +115,7 @@ def test_people_obey_every_filter(
 def test_companies_obey_every_filter(
     lusha: Lusha, line: str, wanted: Callable[[dict[str, Any]], bool]
 ) -> None:
-    expected = [firm for firm in EVERY_FIRM if wanted(facts(firm))]
+    expected = [firm for firm in EVERY_FIRM if wanted(company_data(firm))]
     assert 0 < len(expected) < len(EVERY_FIRM)
     body = lusha(*COMPANIES, *_words(line), "--page-size", "50").json
     assert body["totalResults"] == len(expected)
@@ -169,7 +169,7 @@ def test_a_small_limit_asks_for_a_small_page(online: Lusha, server: Server) -> N
 
 def test_all_brings_every_one_and_asks_for_no_page_too_many(online: Lusha, server: Server) -> None:
     line = (*COMPANIES, "--location", "Japan", "--all")
-    expected = [str(firm.id) for firm in EVERY_FIRM if facts(firm)["country"] == "Japan"]
+    expected = [str(firm.id) for firm in EVERY_FIRM if company_data(firm)["country"] == "Japan"]
     assert [found["id"] for found in online(*line).json["companies"]] == expected
     assert server.ledger()["requests"]["prospecting company search"] == -(-len(expected) // 50)
     # Exactly one full page: the second one is not asked for.

@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 from conftest import ADA, KEY, Lusha, Script, Server
-from lusha_cli.sandbox.data.people import people
+from lusha_cli.sandbox.data.people import sample_people
 from lusha_cli.sandbox.faults import parse_faults
 from lusha_cli.sandbox.http import Request, Response
 from scripted import Answer
@@ -33,7 +33,7 @@ def leads(tmp_path: Path) -> Callable[..., str]:
     """Writes a file of so many people and says its name."""
 
     def write(number: int, name: str = "leads.csv") -> str:
-        found = [person["email"] for person in people(limit=number)]
+        found = [person["email"] for person in sample_people(limit=number)]
         (tmp_path / name).write_text("email\n" + "".join(f"{email}\n" for email in found))
         return str(tmp_path / name)
 

@@ -17,8 +17,8 @@ import pytest
 
 from conftest import ADA, KEY, FakeClock, Lusha, Server
 from lusha_cli.sandbox.app import Options, Sandbox
-from lusha_cli.sandbox.data.companies import COMPANIES, DEFAULT_SEED, company
-from lusha_cli.sandbox.data.people import PEOPLE, people, person
+from lusha_cli.sandbox.data.companies import COMPANY_COUNT, DEFAULT_SEED, company_by_number
+from lusha_cli.sandbox.data.people import PERSON_COUNT, sample_people, person_by_number
 from lusha_cli.sandbox.http import Request
 
 
@@ -64,8 +64,8 @@ def used(server: Server) -> int:
 
 
 def test_the_world_is_20_000_people_in_1_000_companies_all_different() -> None:
-    firms = [company(number, seed=DEFAULT_SEED) for number in range(COMPANIES)]
-    staff = [person(number, seed=DEFAULT_SEED) for number in range(PEOPLE)]
+    firms = [company_by_number(number, seed=DEFAULT_SEED) for number in range(COMPANY_COUNT)]
+    staff = [person_by_number(number, seed=DEFAULT_SEED) for number in range(PERSON_COUNT)]
     assert len(firms) == len({firm.domain for firm in firms}) == 1_000
     assert len({firm.id for firm in firms}) == 1_000
     assert len(staff) == len({p.work_email for p in staff}) == 20_000
@@ -75,15 +75,15 @@ def test_the_world_is_20_000_people_in_1_000_companies_all_different() -> None:
 
 
 def test_the_world_is_the_same_for_one_seed_and_another_for_another() -> None:
-    assert people(limit=50, seed=DEFAULT_SEED) == people(limit=50, seed=DEFAULT_SEED)
-    other = {p["email"] for p in people(limit=50, seed=7)}
-    assert not other & {p["email"] for p in people(limit=50, seed=DEFAULT_SEED)}
+    assert sample_people(limit=50, seed=DEFAULT_SEED) == sample_people(limit=50, seed=DEFAULT_SEED)
+    other = {p["email"] for p in sample_people(limit=50, seed=7)}
+    assert not other & {p["email"] for p in sample_people(limit=50, seed=DEFAULT_SEED)}
 
 
 def test_everybody_is_found_by_what_people_prints(serve: Callable[..., Server]) -> None:
     for seed in (DEFAULT_SEED, 7):
         server = serve(seed=seed, rps=0)
-        for known in people(limit=60, seed=seed)[::3]:
+        for known in sample_people(limit=60, seed=seed)[::3]:
             by_name = {"firstName": known["fullName"].split()[0],
                        "lastName": known["fullName"].split()[1]}  # fmt: skip
             for query in (
@@ -98,7 +98,7 @@ def test_everybody_is_found_by_what_people_prints(serve: Callable[..., Server]) 
 
 
 def test_the_first_person_is_fixed_and_rich(server: Server) -> None:
-    assert people(limit=1, seed=DEFAULT_SEED) == [
+    assert sample_people(limit=1, seed=DEFAULT_SEED) == [
         {
             "id": "4100000000",
             "fullName": "Ada Byrne",
@@ -171,7 +171,7 @@ def test_nobody_is_found_who_is_not_there(server: Server) -> None:
 def test_filter_by_wants_the_kind_of_contact_data(serve: Callable[..., Server]) -> None:
     server = serve(rps=0)
     statuses = set()
-    for known in people(limit=20, seed=DEFAULT_SEED):
+    for known in sample_people(limit=20, seed=DEFAULT_SEED):
         plain = lookup(server, personId=known["id"]).body["contact"]["data"]
         filtered = lookup(server, personId=known["id"], filterBy="phoneNumbers").body["contact"]
         statuses.add(bool(plain["phoneNumbers"]))
@@ -190,11 +190,11 @@ def test_naming_one_kind_reveals_only_it(server: Server) -> None:
 
 
 def test_partial_people_and_companies_need_to_be_wanted(server: Server) -> None:
-    someone = person(32, seed=DEFAULT_SEED)
+    someone = person_by_number(32, seed=DEFAULT_SEED)
     assert "data" not in lookup(server, personId=someone.id).body["contact"]
     got = lookup(server, personId=someone.id, partialProfile="true").body["contact"]["data"]
     assert "jobTitle" not in got
-    firm = company(30, seed=DEFAULT_SEED)
+    firm = company_by_number(30, seed=DEFAULT_SEED)
     found = ask(server.url, "GET", "/v2/company", query={"domain": firm.domain})
     assert set(found.body["data"]) == {"id", "name", "domain", "fqdn"}
     query = {"domain": firm.domain, "partialCompany": "false"}
@@ -213,7 +213,7 @@ def test_signals_are_counted_from_their_start(serve: Callable[..., Server]) -> N
     counts = []
     for start in ("2020-01-01", "2026-10-31"):
         total = 0
-        for known in people(limit=12, seed=DEFAULT_SEED):
+        for known in sample_people(limit=12, seed=DEFAULT_SEED):
             query = {"personId": known["id"], "signals": "allSignals", "signalsStartDate": start}
             signals = lookup(server, **query).body["contact"]["data"]["signals"]
             assert set(signals) == {"promotion", "companyChange"}
@@ -227,7 +227,7 @@ def test_signals_are_counted_from_their_start(serve: Callable[..., Server]) -> N
 
 def test_company_signals_pass_their_filters(serve: Callable[..., Server]) -> None:
     server = serve(rps=0)
-    firms = [{"id": str(n), "name": company(n, seed=DEFAULT_SEED).name} for n in range(40)]
+    firms = [{"id": str(n), "name": company_by_number(n, seed=DEFAULT_SEED).name} for n in range(40)]
     base = {"companies": firms, "signals": ["allSignals"], "signalsStartDate": "2020-01-01"}
 
     def told(**include: Any) -> dict[str, list[Any]]:
@@ -268,7 +268,7 @@ def test_a_bulk_request_costs_one_more_for_each_started_25_that_were_new(
     serve: Callable[..., Server],
 ) -> None:
     server = serve(rps=0)
-    contacts = [{"contactId": p["id"], "email": p["email"]} for p in people(limit=26, seed=1843)]
+    contacts = [{"contactId": p["id"], "email": p["email"]} for p in sample_people(limit=26, seed=1843)]
     answer = ask(server.url, "POST", "/v2/person", body={"contacts": contacts}).body
     points = sum(
         bool(item["data"]["emailAddresses"]) + 5 * bool(item["data"]["phoneNumbers"])

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from conftest import ADA, Lusha, Script, Server
-from lusha_cli.sandbox.data.companies import company
-from lusha_cli.sandbox.data.people import person
-from lusha_cli.sandbox.data.signals import of_company, of_person
+from lusha_cli.sandbox.data.companies import company_by_number
+from lusha_cli.sandbox.data.people import person_by_number
+from lusha_cli.sandbox.data.signals import company_signals, person_signals
 from scripted import Answer
 
 TODAY = date(2026, 11, 1)
@@ -35,8 +35,8 @@ def test_people_s_signals_are_those_that_happened(lusha: Lusha) -> None:
     expected = {
         str(found.id): {kind: told for kind, told in happened.items() if told}
         for number in range(60)
-        for found in [person(number, seed=1843)]
-        for happened in [of_person(found, ["promotion"], since=since, today=TODAY)]
+        for found in [person_by_number(number, seed=1843)]
+        for happened in [person_signals(found, ["promotion"], since=since, today=TODAY)]
     }
     result = lusha(*GET, *_ids("--contact-id", IDS), "--signal", "promotion",
                    "--start-date", "300d")  # fmt: skip
@@ -294,8 +294,8 @@ def test_options_tell_the_sub_filters_too(lusha: Lusha) -> None:
 
 
 def test_signals_of_the_sandbox_are_what_the_seed_says() -> None:
-    told = of_company(
-        company(0, seed=1843), ["allSignals"], since=date(2025, 1, 1), today=TODAY, include={}
+    told = company_signals(
+        company_by_number(0, seed=1843), ["allSignals"], since=date(2025, 1, 1), today=TODAY, include={}
     )
     assert json.dumps(told)
 

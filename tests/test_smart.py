@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from conftest import ADA, KEY, Lusha, Script, Server
-from lusha_cli.sandbox.data.people import Person, person, profile
+from lusha_cli.sandbox.data.people import Person, person_by_number, profile
 from scripted import Answer
 
 SEED = 1843
-PEOPLE = [one for one in (person(n, seed=SEED) for n in range(60)) if not one.is_partial]
+PEOPLE = [one for one in (person_by_number(n, seed=SEED) for n in range(60)) if not one.is_partial]
 
 
 def _has_emails(one: Person) -> bool:

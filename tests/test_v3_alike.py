@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from conftest import ADA, Lusha, Script, Server
-from lusha_cli.sandbox.data.people import person, profile
+from lusha_cli.sandbox.data.people import person_by_number, profile
 from scripted import Answer
 
 CONTACTS, COMPANIES = ("contacts", "lookalike"), ("companies", "lookalike")
@@ -25,7 +25,7 @@ def _ids(body: Any) -> list[str]:
 
 
 def test_people_are_like_the_seeds(lusha: Lusha) -> None:
-    known = [profile(person(number, seed=1843)) for number in range(5)]
+    known = [profile(person_by_number(number, seed=1843)) for number in range(5)]
     kinds = {(one["department"], one["seniority"]) for one in known}
     done = lusha(*CONTACTS, *FIVE_PEOPLE, "--limit", "60")
     found = done.json["results"]

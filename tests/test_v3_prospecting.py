@@ -10,20 +10,20 @@ import pytest
 
 from conftest import Lusha, Server
 from lusha_cli.sandbox.data import signals
-from lusha_cli.sandbox.data.attributes import company_traits, person_traits, zip_code
-from lusha_cli.sandbox.data.companies import Company, company, facts
-from lusha_cli.sandbox.data.people import Person, person, profile, staff
+from lusha_cli.sandbox.data.attributes import company_attributes, person_attributes, zip_code
+from lusha_cli.sandbox.data.companies import Company, company_by_number, company_data
+from lusha_cli.sandbox.data.people import Person, person_by_number, profile, employees_of
 
 SEED = 1843
-EVERYBODY = [person(number, seed=SEED) for number in range(20_000)]
-EVERY_FIRM = [company(number, seed=SEED) for number in range(1_000)]
+EVERYBODY = [person_by_number(number, seed=SEED) for number in range(20_000)]
+EVERY_FIRM = [company_by_number(number, seed=SEED) for number in range(1_000)]
 PEOPLE_COMMAND = ("contacts", "prospecting")
 FIRMS_COMMAND = ("companies", "prospecting")
 IN_BERLIN = zip_code("Berlin")
 
 
 def _firm(p: Person) -> dict[str, Any]:
-    return dict(facts(p.company))
+    return dict(company_data(p.company))
 
 
 def _round(f: dict[str, Any]) -> dict[str, Any]:
@@ -51,27 +51,27 @@ PEOPLE: list[tuple[str, Callable[[Person], bool]]] = [
     ("--data-point phone --data-point work_email --existing-data-points-condition and",
      lambda p: bool(profile(p)["phones"]) and profile(p)["work"]),
     ("--search-text 'dlamini recruiter'",
-     lambda p: p.last == "Dlamini" and profile(p)["title"] == "Recruiter"),
+     lambda p: p.last_name == "Dlamini" and profile(p)["title"] == "Recruiter"),
     ("--linkedin-url linkedin.com/in/ada-byrne-00000", lambda p: p.number == 0),
     ("--email ada.byrne@analytical-engines.example", lambda p: p.number == 0),
     ("--id 4100000000 --id 4100000013", lambda p: p.number < 2),
     ("--skill sql --skill python",
-     lambda p: bool({"SQL", "Python"} & set(person_traits(p)["skills"]))),
+     lambda p: bool({"SQL", "Python"} & set(person_attributes(p)["skills"]))),
     ("--certification 'project lead'",
-     lambda p: person_traits(p)["certifications"] == ["Project Lead"]),
-    ("--award \"founders' prize\"", lambda p: person_traits(p)["awards"] == ["Founders' Prize"]),
+     lambda p: person_attributes(p)["certifications"] == ["Project Lead"]),
+    ("--award \"founders' prize\"", lambda p: person_attributes(p)["awards"] == ["Founders' Prize"]),
     ("--job-title recruiter --education-degree doctorate --education-field-of-study law "
      "--education-school 'meadow college' --education-start-year-gte 2000 "
      "--education-graduation-year-lte 2010",
      lambda p: profile(p)["title"] == "Recruiter"
-     and person_traits(p)["degrees"] == ["Doctorate"]
-     and person_traits(p)["fieldsOfStudy"] == ["Law"]
-     and person_traits(p)["schools"] == ["Meadow College"]
-     and person_traits(p)["began"] >= 2000 and person_traits(p)["graduated"] <= 2010),
+     and person_attributes(p)["degrees"] == ["Doctorate"]
+     and person_attributes(p)["fieldsOfStudy"] == ["Law"]
+     and person_attributes(p)["schools"] == ["Meadow College"]
+     and person_attributes(p)["began"] >= 2000 and person_attributes(p)["graduated"] <= 2010),
     ("--job-title recruiter --min-score 90",
-     lambda p: profile(p)["title"] == "Recruiter" and person_traits(p)["score"] >= 90),
+     lambda p: profile(p)["title"] == "Recruiter" and person_attributes(p)["score"] >= 90),
     ("--job-title recruiter --max-score 25",
-     lambda p: profile(p)["title"] == "Recruiter" and person_traits(p)["score"] <= 25),
+     lambda p: profile(p)["title"] == "Recruiter" and person_attributes(p)["score"] <= 25),
     ("--department legal --exclude-seniority-id vp --exclude-location Japan",
      lambda p: profile(p)["department"] == "Legal"
      and profile(p)["seniority"] != "Vice President" and profile(p)["place"][3] != "Japan"),
@@ -88,7 +88,7 @@ PEOPLE: list[tuple[str, Callable[[Person], bool]]] = [
      "--no-include-partial-profiles",
      lambda p: p.company.number == 0 and p.number % 33 != 32),
     ("--previous-company-domain analytical-engines.example",
-     lambda p: signals.employer_before(p) == EVERY_FIRM[0]),
+     lambda p: signals.known_previous_employer(p) == EVERY_FIRM[0]),
     ("--company-domain analytical-engines.example --exclude-dnc",
      lambda p: p.company.number == 0 and (
          not profile(p)["phones"] or any(not one.do_not_call for one in profile(p)["phones"]))),
@@ -99,35 +99,35 @@ FIRMS: list[tuple[str, Callable[[Company], bool]]] = [
      lambda c: c.name in ("Copper Foods", "Indigo Labs")),
     ("--id 30000000", lambda c: c.number == 0),
     ("--linkedin-url linkedin.com/company/copper-foods", lambda c: c.name == "Copper Foods"),
-    ("--location city=Berlin", lambda c: facts(c)["city"] == "Berlin"),
+    ("--location city=Berlin", lambda c: company_data(c)["city"] == "Berlin"),
     (f"--headquarter-zipcode country_iso2=DE,zipcode={IN_BERLIN}",
-     lambda c: facts(c)["city"] == "Berlin"),
-    ("--size 11-50", lambda c: facts(c)["companySize"] == [11, 50]),
-    ("--revenue 1B-", lambda c: facts(c)["revenueRange"][0] >= 1_000_000_000),
-    ("--founded-year 2015-", lambda c: int(facts(c)["founded"]) >= 2015),
-    ("--business-model b2g", lambda c: "B2G" in company_traits(c)["businessModel"]),
-    ("--company-type 'public company'", lambda c: facts(c)["companyType"] == "Public company"),
-    ("--main-industry-id finance", lambda c: facts(c)["mainIndustry"] == "Finance"),
-    ("--sub-industry-id 103", lambda c: facts(c)["subIndustry"] == "Financial Services"),
-    ("--sic 5411", lambda c: facts(c)["subIndustry"] == "Food & Beverage Retail"),
-    ("--naics 541714", lambda c: facts(c)["subIndustry"] == "Biotechnology Research"),
+     lambda c: company_data(c)["city"] == "Berlin"),
+    ("--size 11-50", lambda c: company_data(c)["companySize"] == [11, 50]),
+    ("--revenue 1B-", lambda c: company_data(c)["revenueRange"][0] >= 1_000_000_000),
+    ("--founded-year 2015-", lambda c: int(company_data(c)["founded"]) >= 2015),
+    ("--business-model b2g", lambda c: "B2G" in company_attributes(c)["businessModel"]),
+    ("--company-type 'public company'", lambda c: company_data(c)["companyType"] == "Public company"),
+    ("--main-industry-id finance", lambda c: company_data(c)["mainIndustry"] == "Finance"),
+    ("--sub-industry-id 103", lambda c: company_data(c)["subIndustry"] == "Financial Services"),
+    ("--sic 5411", lambda c: company_data(c)["subIndustry"] == "Food & Beverage Retail"),
+    ("--naics 541714", lambda c: company_data(c)["subIndustry"] == "Biotechnology Research"),
     ("--technology aws --technology sap",
-     lambda c: bool({"aws", "sap"} & {one["name"] for one in facts(c)["technologies"]})),
+     lambda c: bool({"aws", "sap"} & {one["name"] for one in company_data(c)["technologies"]})),
     ("--technology aws --technology sap --technologies-condition and",
-     lambda c: {"aws", "sap"} <= {one["name"] for one in facts(c)["technologies"]}),
+     lambda c: {"aws", "sap"} <= {one["name"] for one in company_data(c)["technologies"]}),
     ("--intent-topic 'data privacy' --intent-min-score 80 --intent-max-score 90",
-     lambda c: facts(c)["intent"]["detectedTopics"][0]["topicName"] == "Data Privacy"
-     and 80 <= facts(c)["intent"]["detectedTopics"][0]["metadata"]["topicScore"] <= 90),
-    ("--keyword freight", lambda c: "freight" in facts(c)["subIndustry"].lower()),
-    ("--exact-speciality design", lambda c: "design" in facts(c)["specialities"]),
-    ("--search-text germany", lambda c: facts(c)["country"] == "Germany"),
+     lambda c: company_data(c)["intent"]["detectedTopics"][0]["topicName"] == "Data Privacy"
+     and 80 <= company_data(c)["intent"]["detectedTopics"][0]["metadata"]["topicScore"] <= 90),
+    ("--keyword freight", lambda c: "freight" in company_data(c)["subIndustry"].lower()),
+    ("--exact-speciality design", lambda c: "design" in company_data(c)["specialities"]),
+    ("--search-text germany", lambda c: company_data(c)["country"] == "Germany"),
     ("--location Japan --exclude-size 1-10 --exclude-technology sap",
-     lambda c: facts(c)["country"] == "Japan" and facts(c)["companySize"] != [1, 10]
-     and {"name": "sap"} not in facts(c)["technologies"]),
+     lambda c: company_data(c)["country"] == "Japan" and company_data(c)["companySize"] != [1, 10]
+     and {"name": "sap"} not in company_data(c)["technologies"]),
     ("--location Japan --contact-department legal --contact-seniority vp",
-     lambda c: facts(c)["country"] == "Japan" and any(
+     lambda c: company_data(c)["country"] == "Japan" and any(
          profile(p)["department"] == "Legal" and profile(p)["seniority"] == "Vice President"
-         for p in staff(c))),
+         for p in employees_of(c))),
 ]  # fmt: skip
 
 
@@ -180,7 +180,7 @@ def test_signals_are_those_since_the_day_that_is_named(lusha: Lusha) -> None:
     today = date(2026, 11, 23)
     for found in some["results"]:
         one = next(p for p in EVERYBODY if str(p.id) == found["id"])
-        told = signals.of_person(one, ["promotion"], since=date(2026, 10, 1), today=today)
+        told = signals.person_signals(one, ["promotion"], since=date(2026, 10, 1), today=today)
         assert told["promotion"]
 
 

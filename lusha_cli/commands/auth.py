@@ -14,13 +14,13 @@ from lusha_cli.output.layouts.v2 import KEY_VALUES
 
 app = group("Log in, log out, and see which key is in use.")
 
-CHECKING_FLAGS = {**LOCAL_FLAGS, **CONNECTION}
+LOGIN_FLAGS = {**LOCAL_FLAGS, **CONNECTION}
 
 
 @command(
     app,
     "login",
-    flags=CHECKING_FLAGS,
+    flags=LOGIN_FLAGS,
     makes_profile=True,
     example="lusha auth login --profile work",
 )
@@ -55,7 +55,7 @@ def login(
         world.note("Warning: LUSHA_API_KEY is set and wins over the stored key.")
 
 
-@command(app, "status", layout=KEY_VALUES, flags=CHECKING_FLAGS, example="lusha auth status --json")
+@command(app, "status", layout=KEY_VALUES, flags=LOGIN_FLAGS, example="lusha auth status --json")
 def status(world: World) -> Reply:
     """Show which key is in use, where it comes from, and whether the API accepts it."""
     told: dict[str, Any] = {

@@ -14,12 +14,12 @@ from lusha_cli.output.layouts.v2 import CONFIG
 
 app = group("See and change settings.")
 
-MEANINGS = {
+DESCRIPTIONS = {
     "profile": "profile to use",
     **{name: setting.meaning for name, setting in BY_NAME.items() if setting.in_file},
 }
 # What the help of a command lists: each setting, what its value may be, and what it means.
-KEYS = {
+KEY_TABLES = {
     "Settings": [
         ("profile NAME", "profile to use"),
         *((f"{s.name} {s.takes}", s.meaning) for s in SETTINGS if s.in_file),
@@ -37,13 +37,13 @@ def list_(world: World) -> Json:
             "key": key,
             "value": found.value,
             "source": found.source,
-            "meaning": MEANINGS[key],
+            "meaning": DESCRIPTIONS[key],
         }
         for key, found in world.settings.shown()
     ]
 
 
-@command(app, "get", flags=LOCAL_FLAGS, lists=KEYS, example="lusha config get output")
+@command(app, "get", flags=LOCAL_FLAGS, lists=KEY_TABLES, example="lusha config get output")
 def get(world: World, key: KeyArg) -> Json:
     """Show the value of one setting."""
     value = world.settings.find(world.settings.known_key(key)).value
@@ -60,7 +60,7 @@ def get(world: World, key: KeyArg) -> Json:
     flags=LOCAL_FLAGS,
     makes_profile=True,
     mends_settings=True,
-    lists=KEYS,
+    lists=KEY_TABLES,
     example="lusha config set output json --profile work",
 )
 def set_(
@@ -82,7 +82,7 @@ def set_(
     "unset",
     flags=LOCAL_FLAGS,
     mends_settings=True,
-    lists=KEYS,
+    lists=KEY_TABLES,
     example="lusha config unset output",
 )
 def unset(world: World, key: KeyArg) -> None:

@@ -11,7 +11,7 @@ from lusha_cli.errors import LushaError
 from lusha_cli.output.layouts.v2 import CHECKS
 
 if TYPE_CHECKING:
-    from lusha_cli.doctor.result import Finding
+    from lusha_cli.doctor.result import CheckResult
 
 
 def register(app: typer.Typer) -> None:
@@ -41,9 +41,9 @@ def doctor(world: World) -> Reply:
     code is that of the first check that failed: 2 settings or folders, 4 key, 5 account or plan,
     8 network, 9 API. Warnings leave it 0.
     """
-    from lusha_cli.doctor.run_checks import examine
+    from lusha_cli.doctor.run_checks import run_checks
 
-    return _told(world, list(examine(world)))
+    return _told(world, list(run_checks(world)))
 
 
 def webhooks_doctor(world: World) -> Reply:
@@ -52,17 +52,17 @@ def webhooks_doctor(world: World) -> Reply:
     The URLs of your subscriptions are asked for a challenge, as the API does it before it
     subscribes one. Nothing is spent or changed. The exit code is as with lusha doctor.
     """
-    from lusha_cli.doctor.webhooks import examine_webhooks
+    from lusha_cli.doctor.webhooks import run_webhook_checks
 
-    return _told(world, list(examine_webhooks(world)))
+    return _told(world, list(run_webhook_checks(world)))
 
 
-def _told(world: World, findings: "list[Finding]") -> Reply:
+def _told(world: World, findings: "list[CheckResult]") -> Reply:
     findings = [one._replace(fix=one.fix and world.as_typed(one.fix)) for one in findings]
     return Reply([finding.as_dict() for finding in findings], failure=_failure(findings))
 
 
-def _failure(findings: "list[Finding]") -> LushaError | None:
+def _failure(findings: "list[CheckResult]") -> LushaError | None:
     """What the command fails with: an error of the kind of the first that a check found."""
     failed = [finding for finding in findings if finding.error]
     if not failed:

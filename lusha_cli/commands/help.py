@@ -9,14 +9,14 @@ from lusha_cli.cli.global_options import LOCAL_FLAGS
 from lusha_cli.config.setting_definitions import near
 from lusha_cli.context.app_context import World
 from lusha_cli.docs.help_topics.text import topic_text
-from lusha_cli.docs.help_topics.topic import Terms, Topic
+from lusha_cli.docs.help_topics.topic import DefinitionTable, Topic
 from lusha_cli.docs.help_topics.topics import topics
 from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json
 from lusha_cli.output.layouts.v2 import RAW
 
 # Lines longer than this are hard to read, however wide the terminal.
-WIDEST = 100
+MAX_WIDTH = 100
 
 
 def register(app: typer.Typer) -> None:
@@ -42,7 +42,7 @@ def show_topic(
     found = every[name] if name else _contents(every)
     if world.settings.find("output").source != "default":
         return Reply(found.as_dict(), layout=RAW)
-    width = min(world.width, WIDEST) if world.stdout.isatty() else 80
+    width = min(world.width, MAX_WIDTH) if world.stdout.isatty() else 80
     return Text(topic_text(found, width=width))
 
 
@@ -53,7 +53,7 @@ def _contents(every: dict[str, Topic]) -> Topic:
         "help",
         "topics and commands",
         (
-            Terms(("topic", "about"), rows),
+            DefinitionTable(("topic", "about"), rows),
             "lusha help TOPIC explains one, lusha help COMMAND a command.",
         ),
     )

@@ -15,11 +15,11 @@ from lusha_cli.parsing.identifiers import InvalidValue
 from lusha_cli.privacy import identifiers
 
 # The sandbox has a list of its own.
-FLAGS = {**LOCAL_FLAGS, "sandbox": CONNECTION["sandbox"]}
+SUPPRESSION_FLAGS = {**LOCAL_FLAGS, "sandbox": CONNECTION["sandbox"]}
 
 app = group("Keep who objected to being looked up on a suppression list.")
 
-WhoArg = Annotated[
+IdentifierArg = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="WHO...",
@@ -33,10 +33,10 @@ WhoArg = Annotated[
     app,
     "suppress",
     layout=KEY_VALUES,
-    flags=FLAGS,
+    flags=SUPPRESSION_FLAGS,
     example="lusha privacy suppress ada@firm.example",
 )
-def suppress(world: World, who: WhoArg = None) -> Json:
+def suppress(world: World, who: IdentifierArg = None) -> Json:
     """Put people on the suppression list: they are not looked up."""
     names = set(_names(world, who).values())
     added = world.suppression.add(names, at=world.clock.now())
@@ -47,10 +47,10 @@ def suppress(world: World, who: WhoArg = None) -> Json:
     app,
     "allow",
     layout=KEY_VALUES,
-    flags=FLAGS,
+    flags=SUPPRESSION_FLAGS,
     example="lusha privacy allow ada@firm.example",
 )
-def allow(world: World, who: WhoArg = None) -> Json:
+def allow(world: World, who: IdentifierArg = None) -> Json:
     """Take people off the suppression list."""
     names = set(_names(world, who).values())
     removed = world.suppression.remove(names)
@@ -61,10 +61,10 @@ def allow(world: World, who: WhoArg = None) -> Json:
     app,
     "check",
     layout=SUPPRESSED,
-    flags=FLAGS,
+    flags=SUPPRESSION_FLAGS,
     example="lusha privacy check ada@firm.example",
 )
-def check(world: World, who: WhoArg = None) -> Reply:
+def check(world: World, who: IdentifierArg = None) -> Reply:
     """Tell who is on the suppression list; exit code 3: nobody."""
     names, listed = _names(world, who), world.suppression.now()
     found = [{"who": text, "suppressed": listed.holds([name])} for text, name in names.items()]
@@ -75,7 +75,7 @@ def check(world: World, who: WhoArg = None) -> Reply:
     return Reply(found, failure=NoMatch(f"{none} on the suppression list.", hint=hint))
 
 
-@command(app, "status", layout=KEY_VALUES, flags=FLAGS, example="lusha privacy status")
+@command(app, "status", layout=KEY_VALUES, flags=SUPPRESSION_FLAGS, example="lusha privacy status")
 def status(world: World) -> Json:
     """Show how long the suppression list is, and where it is kept."""
     kept = world.suppression

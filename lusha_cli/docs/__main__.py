@@ -16,10 +16,10 @@ from lusha_cli.docs.readme import with_tables
 README = "README.md"
 PROJECT = "pyproject.toml"
 # Where every file is one of ours: what none of them is any more is removed.
-OURS = ("man/*.[1-9]",)
+GENERATED_GLOBS = ("man/*.[1-9]",)
 
 
-def files() -> dict[str, Callable[[], str]]:
+def generated_files() -> dict[str, Callable[[], str]]:
     """What makes the text of each generated file, by its path from the root."""
     made = pages()
     return {
@@ -35,9 +35,9 @@ def files() -> dict[str, Callable[[], str]]:
 
 def run(argv: list[str]) -> int:
     """0 where the files are as they should be (or were made so), 1 where --check found stale."""
-    fresh = {Path(name): make() for name, make in files().items()}
+    fresh = {Path(name): make() for name, make in generated_files().items()}
     stale = [path for path, text in fresh.items() if _text(path) != text]
-    strange = [path for glob in OURS for path in sorted(Path().glob(glob)) if path not in fresh]
+    strange = [path for glob in GENERATED_GLOBS for path in sorted(Path().glob(glob)) if path not in fresh]
     if "--check" in argv:
         for path in (*stale, *strange):
             what = "is stale" if path in fresh else "is made by nothing any more"

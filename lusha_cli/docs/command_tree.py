@@ -23,9 +23,9 @@ class Value(NamedTuple):
     """
 
     words: tuple[str, ...] = ()
-    kept: str = ""
+    cached_list: str = ""
     is_file: bool = False
-    after: str = ""
+    depends_on: str = ""
 
 
 class Flag(NamedTuple):
@@ -52,8 +52,8 @@ class Node(NamedTuple):
 
     path: str
     meaning: str
-    own: tuple[Flag, ...]
-    shared: tuple[Flag, ...]
+    own_flags: tuple[Flag, ...]
+    shared_flags: tuple[Flag, ...]
     arguments: tuple[Argument, ...]
     children: "tuple[Node, ...]"
 
@@ -69,7 +69,7 @@ class Node(NamedTuple):
             yield from child.walk()
 
 
-TEXT = Value()
+FREE_TEXT = Value()
 FILE = Value(is_file=True)
 
 
@@ -88,11 +88,11 @@ _BY_METAVAR = {
     "INPUT": FILE,
     "OUT": FILE,
     "METHOD|PATH": Value((*METHODS, *_paths("GET"))),
-    "PATH": Value(after="PATH"),
+    "PATH": Value(depends_on="PATH"),
     "KEY": Value(FILE_KEYS),
-    "VALUE": Value(after="VALUE"),
-    "PROFILE": Value(kept="profiles"),
-    "RUN": Value(kept="runs"),
+    "VALUE": Value(depends_on="VALUE"),
+    "PROFILE": Value(cached_list="profiles"),
+    "RUN": Value(cached_list="runs"),
 }
 _CHOICES = re.compile(r"[a-z]\w*(\|[a-z]\w*)+")
 
@@ -113,22 +113,22 @@ def _explaining(helping: Node, explained: list[Node]) -> Node:
     def below(node: Node, path: str) -> Node:
         here = f"{path} {node.name}"
         children = tuple(below(child, here) for child in node.children)
-        return Node(here, node.meaning, (), helping.shared, (), children)
+        return Node(here, node.meaning, (), helping.shared_flags, (), children)
 
     about = [
-        Node(f"{helping.path} {topic.name}", topic.meaning, (), helping.shared, (), ())
+        Node(f"{helping.path} {topic.name}", topic.meaning, (), helping.shared_flags, (), ())
         for topic in topics().values()
     ]
     commands = [below(node, helping.path) for node in explained]
     return helping._replace(arguments=(), children=(*about, *commands))
 
 
-def afters() -> dict[str, dict[str, Value]]:
+def dependent_values() -> dict[str, dict[str, Value]]:
     """The values that depend on the argument before, by that argument."""
     settings = {key: Value(BY_NAME[key].choices) for key in FILE_KEYS if key in BY_NAME}
     return {
         "PATH": {method: Value(_paths(method)) for method in METHODS},
-        "VALUE": {"profile": Value(kept="profiles")}
+        "VALUE": {"profile": Value(cached_list="profiles")}
         | {key: value for key, value in settings.items() if value.words},
     }
 
@@ -143,8 +143,8 @@ def _columns(path: str) -> Value:
 def _by_flag() -> dict[str, Value]:
     """What is completed for a flag whose metavar does not say it."""
     found = {
-        "--profile": Value(kept="profiles"),
-        "--hiring-by-location": Value(kept="countries"),
+        "--profile": Value(cached_list="profiles"),
+        "--hiring-by-location": Value(cached_list="countries"),
         "--filter-by-department": Value(HIRING_DEPARTMENTS),
         "--funding-round": Value(v3_filter_definitions.ROUNDS),
         "--funding-name": Value(v3_filter_definitions.FUNDINGS),
@@ -158,7 +158,7 @@ def _by_flag() -> dict[str, Value]:
         if one.vocabulary and "=" not in one.metavar.partition("|")[0]:
             for short in (False, True):
                 for flag in one.flags(short=short, exclude=False):
-                    found[flag] = Value(kept=completed_name(one.vocabulary))
+                    found[flag] = Value(cached_list=completed_name(one.vocabulary))
     return found
 
 
@@ -196,9 +196,9 @@ def _flags(option: Any, by_flag: dict[str, Value]) -> Iterator[Flag]:
     meaning = option.help or ""
     if not option.is_flag:
         value = _value(option)
-        if value == TEXT:
+        if value == FREE_TEXT:
             plain = option.opts[0].replace("--exclude-", "--")
-            value = by_flag.get(plain, TEXT)
+            value = by_flag.get(plain, FREE_TEXT)
         yield Flag(tuple(option.opts), meaning, option.metavar, value, option.multiple)
         return
     yield Flag(tuple(option.opts), meaning)
@@ -218,7 +218,7 @@ def _value(parameter: Any) -> Value:
     metavar = _plain(parameter.metavar)
     if _CHOICES.fullmatch(metavar):
         return Value(tuple(metavar.split("|")))
-    return _BY_METAVAR.get(metavar, TEXT)
+    return _BY_METAVAR.get(metavar, FREE_TEXT)
 
 
 def _plain(metavar: str | None) -> str:

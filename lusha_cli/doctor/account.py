@@ -6,18 +6,18 @@ from lusha_cli.api.endpoints import ACCOUNT_PLAN, ACCOUNT_USAGE, ENDPOINTS
 from lusha_cli.api.plan_features import lacking
 from lusha_cli.api.v2_compat.deprecation import farewell
 from lusha_cli.context.app_context import World
-from lusha_cli.doctor.probe import Answer, ask
-from lusha_cli.doctor.result import Finding, failed, passed, warned
+from lusha_cli.doctor.probe import ProbeResult, probe
+from lusha_cli.doctor.result import CheckResult, failed, passed, warned
 from lusha_cli.errors import Forbidden, LushaError, RateLimited, Retired
 from lusha_cli.json_types import Json
 
 
-def account(world: World) -> Iterator[Finding]:
+def check_account(world: World) -> Iterator[CheckResult]:
     """What the API says of the key in use."""
-    usage = ask(world, ACCOUNT_USAGE)
+    usage = probe(world, ACCOUNT_USAGE)
     # Neither of these says anything of the key.
     is_open = isinstance(usage.error, (Retired, RateLimited))
-    plan = ask(world, ACCOUNT_PLAN) if is_open or not usage.error else usage
+    plan = probe(world, ACCOUNT_PLAN) if is_open or not usage.error else usage
     key = _key(plan.error if is_open else usage.error)
     yield key
     if key.state != "failed":
@@ -25,7 +25,7 @@ def account(world: World) -> Iterator[Finding]:
         yield _version(world, usage)
 
 
-def _key(error: LushaError | None) -> Finding:
+def _key(error: LushaError | None) -> CheckResult:
     if error is None:
         return passed("key valid", "The API accepts it.")
     if isinstance(error, RateLimited):
@@ -36,7 +36,7 @@ def _key(error: LushaError | None) -> Finding:
     return failed("key valid", error)
 
 
-def _plan(plan: Answer, usage: Answer) -> Finding:
+def _plan(plan: ProbeResult, usage: ProbeResult) -> CheckResult:
     """The plan, its credits, and which flags it does not include."""
     if isinstance(plan.error, RateLimited):
         return warned("plan", f"Not asked: {plan.error.message}", "Run it again in a minute")
@@ -69,7 +69,7 @@ def _credits_of(body: Json) -> Json:
     return usage.get("credits") if isinstance(usage, dict) else None
 
 
-def _version(world: World, usage: Answer) -> Finding:
+def _version(world: World, usage: ProbeResult) -> CheckResult:
     """Which version of the API does the commands of V2, and for how long."""
     found = world.settings.find("api_version")
     if isinstance(usage.error, Retired):

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from lusha_cli.context.app_context import World
-from lusha_cli.doctor.result import Finding, passed, warned
+from lusha_cli.doctor.result import CheckResult, passed, warned
 
 
-def completion(world: World) -> Finding:
+def check_completion(world: World) -> CheckResult:
     """Whether the completion file is where the user's shell looks."""
     shell = Path(world.env.get("SHELL", "")).name
     places = _places(shell, world.env)

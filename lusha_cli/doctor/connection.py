@@ -10,16 +10,16 @@ from lusha_cli.api.endpoints import ACCOUNT_PLAN
 from lusha_cli.api.error_responses import duration
 from lusha_cli.config.timeouts import within
 from lusha_cli.context.app_context import World
-from lusha_cli.doctor.result import Finding, failed, passed, warned
+from lusha_cli.doctor.result import CheckResult, failed, passed, warned
 from lusha_cli.errors import LushaError, NetworkError, ServerError
 
 if TYPE_CHECKING:
     from lusha_cli.api.transport import Probe, Transport
 
 # Seconds for one answer, and for all that belongs to it, such as asking for the host's name.
-LONGEST, LONGEST_IN_ALL = 5.0, 6.0
+REQUEST_TIMEOUT, TOTAL_TIMEOUT = 5.0, 6.0
 # Seconds that two clocks may differ by.
-APART = 60.0
+MAX_CLOCK_SKEW = 60.0
 
 _SET_CLOCK = {
     "darwin": "Run: sudo sntp -sS time.apple.com",
@@ -27,7 +27,7 @@ _SET_CLOCK = {
 }
 
 
-def connection(world: World) -> Iterator[Finding]:
+def check_connection(world: World) -> Iterator[CheckResult]:
     """How the API is reached; the request for that has no key in it."""
     if world.in_sandbox:
         yield passed("api", "The embedded sandbox answers: no network is needed.")
@@ -36,7 +36,7 @@ def connection(world: World) -> Iterator[Finding]:
     is_secure = url.startswith("https:")
     from lusha_cli.api.transport import Transport, Untrusted
 
-    transport = Transport(url, timeout=min(LONGEST, world.settings.get("timeout")))
+    transport = Transport(url, timeout=min(REQUEST_TIMEOUT, world.settings.get("timeout")))
     yield passed("proxy", f"{transport.proxy or 'None'}.")
     try:
         probe = _probed(transport, url)
@@ -55,13 +55,13 @@ def connection(world: World) -> Iterator[Finding]:
 def _probed(transport: "Transport", url: str) -> "Probe":
     """What a request without a key learns of the way. Raises LushaError."""
     try:
-        return within(LONGEST_IN_ALL, lambda: transport.probe(ACCOUNT_PLAN.path))
+        return within(TOTAL_TIMEOUT, lambda: transport.probe(ACCOUNT_PLAN.path))
     except TimeoutError:
-        told = f"No answer from {urlsplit(url).netloc} within {duration(LONGEST_IN_ALL)}."
+        told = f"No answer from {urlsplit(url).netloc} within {duration(TOTAL_TIMEOUT)}."
         raise NetworkError(told) from None
 
 
-def _answer(world: World, probe: "Probe") -> Finding:
+def _answer(world: World, probe: "Probe") -> CheckResult:
     found = world.settings.find("base_url")
     where = f"{found.value} ({found.source})"
     check = "Check --base-url (LUSHA_BASE_URL), and whether this network wants a login"
@@ -76,19 +76,19 @@ def _answer(world: World, probe: "Probe") -> Finding:
     return passed("api", f"{where} answers.")
 
 
-def _tls(env: Mapping[str, str], probe: "Probe") -> Finding:
+def _tls(env: Mapping[str, str], probe: "Probe") -> CheckResult:
     names = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")
     bundle = next((f" by {name}" for name in names if env.get(name)), "")
     return passed("tls", f"{probe.tls or 'TLS'}, the certificate is verified{bundle}.")
 
 
-def _clock(now: float, told: str) -> Finding:
+def _clock(now: float, told: str) -> CheckResult:
     """How far the clock here is from the API's."""
     try:
         ahead = now - parsedate_to_datetime(told).timestamp()
     except (ValueError, TypeError, OverflowError):
         return warned("clock", "The API's answer tells no time that can be read.")
-    if abs(ahead) < APART:
+    if abs(ahead) < MAX_CLOCK_SKEW:
         return passed("clock", "In step with the API's.")
     which = "ahead of" if ahead > 0 else "behind"
     fix = _SET_CLOCK.get(sys.platform, "Run: sudo timedatectl set-ntp true")

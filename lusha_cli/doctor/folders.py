@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from lusha_cli.context.app_context import World
-from lusha_cli.doctor.result import Finding, failed, passed, warned
+from lusha_cli.doctor.result import CheckResult, failed, passed, warned
 from lusha_cli.errors import UsageError
 from lusha_cli.storage.state_store import NOWHERE
 
 
-def folders(world: World) -> Iterator[Finding]:
+def check_folders(world: World) -> Iterator[CheckResult]:
     """Whether each folder is there, can be written to, and is its owner's alone."""
     for name, folder in (
         ("config", world.config_folder),
@@ -23,7 +23,7 @@ def folders(world: World) -> Iterator[Finding]:
         yield _folder(f"{name} folder", folder, f"Set {variable} to a folder that you can write to")
 
 
-def _folder(check: str, folder: Path, elsewhere: str) -> Finding:
+def _folder(check: str, folder: Path, elsewhere: str) -> CheckResult:
     if NOWHERE in (folder, *folder.parents):
         return warned(check, "This user has no home folder: nothing is kept.", elsewhere)
     try:
@@ -41,7 +41,7 @@ def _folder(check: str, folder: Path, elsewhere: str) -> Finding:
     )
 
 
-def _absent(check: str, folder: Path, elsewhere: str) -> Finding:
+def _absent(check: str, folder: Path, elsewhere: str) -> CheckResult:
     """A folder that is not there yet is made once it is needed, if it can be."""
     above = next(parent for parent in folder.parents if parent.exists())
     if above.is_dir() and os.access(above, os.W_OK | os.X_OK):
@@ -49,7 +49,7 @@ def _absent(check: str, folder: Path, elsewhere: str) -> Finding:
     return warned(check, f"{folder} cannot be made: {above} takes no folder.", elsewhere)
 
 
-def _of_others(check: str, folder: Path, found: os.stat_result) -> Finding | None:
+def _of_others(check: str, folder: Path, found: os.stat_result) -> CheckResult | None:
     """What other users of this machine can do with a folder; None where they can do nothing."""
     if not hasattr(os, "geteuid"):  # pragma: no cover - Windows
         return None

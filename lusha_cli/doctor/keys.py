@@ -1,14 +1,14 @@
 """Checks of the keyring and of where the key comes from."""
 
 from lusha_cli.context.app_context import World
-from lusha_cli.doctor.result import Finding, failed, passed, warned
+from lusha_cli.doctor.result import CheckResult, failed, passed, warned
 from lusha_cli.errors import LushaError
 
 # Backends that keep what they are given as anyone's programs can read it.
 _PLAIN = ("Plaintext", "PlainText")
 
 
-def keyring(world: World) -> Finding:
+def check_keyring(world: World) -> CheckResult:
     """Which keyring there is, and whether it answers."""
     try:
         name = world.keys.backend_name()
@@ -24,7 +24,7 @@ def keyring(world: World) -> Finding:
     return passed("keyring", f"{name} answers.")
 
 
-def key_in_use(world: World) -> Finding:
+def check_key(world: World) -> CheckResult:
     """Where the key in use comes from."""
     try:
         key = world.key

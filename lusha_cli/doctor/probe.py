@@ -9,12 +9,12 @@ from lusha_cli.api.endpoints import Endpoint
 from lusha_cli.api.error_responses import duration
 from lusha_cli.config.timeouts import within
 from lusha_cli.context.app_context import World
-from lusha_cli.doctor.connection import LONGEST, LONGEST_IN_ALL
+from lusha_cli.doctor.connection import REQUEST_TIMEOUT, TOTAL_TIMEOUT
 from lusha_cli.errors import LushaError, NetworkError
 from lusha_cli.json_types import Json
 
 
-class Answer(NamedTuple):
+class ProbeResult(NamedTuple):
     """What came of a question: the body, or the error in its place; and the headers."""
 
     body: Json
@@ -22,21 +22,21 @@ class Answer(NamedTuple):
     error: LushaError | None = None
 
 
-def ask(world: World, row: Endpoint, query: dict[str, Json] | None = None) -> Answer:
+def probe(world: World, row: Endpoint, query: dict[str, Json] | None = None) -> ProbeResult:
     """The answer to one request, at once or not at all."""
     headers: dict[str, str] = {}
     client = world.client_with(
         lambda: world.key.value,
         max_wait=0,
-        timeout=LONGEST,
+        timeout=REQUEST_TIMEOUT,
         noticed=lambda _, told: headers.update(told),
     )
     call = Call(row.method, row.path, query or {}, None, row)
     try:
-        return Answer(within(LONGEST_IN_ALL, lambda: client.send(call)), headers)
+        return ProbeResult(within(TOTAL_TIMEOUT, lambda: client.send(call)), headers)
     except LushaError as error:
-        return Answer(None, headers, error)
+        return ProbeResult(None, headers, error)
     except TimeoutError:
         host = urlsplit(world.settings.get("base_url")).netloc
-        told = f"No answer from {host} within {duration(LONGEST_IN_ALL)}."
-        return Answer(None, headers, NetworkError(told))
+        told = f"No answer from {host} within {duration(TOTAL_TIMEOUT)}."
+        return ProbeResult(None, headers, NetworkError(told))

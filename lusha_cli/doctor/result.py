@@ -7,7 +7,7 @@ from lusha_cli.errors import LushaError
 State = Literal["passed", "warned", "failed"]
 
 
-class Finding(NamedTuple):
+class CheckResult(NamedTuple):
     """What the check named `check` found, and in `fix` what to type; `error` is why it failed."""
 
     check: str
@@ -26,16 +26,16 @@ class Finding(NamedTuple):
         }
 
 
-def passed(check: str, message: str) -> Finding:
+def passed(check: str, message: str) -> CheckResult:
     """All is well."""
-    return Finding(check, "passed", message)
+    return CheckResult(check, "passed", message)
 
 
-def warned(check: str, message: str, fix: str | None = None) -> Finding:
+def warned(check: str, message: str, fix: str | None = None) -> CheckResult:
     """It works, but not as it could."""
-    return Finding(check, "warned", message, fix)
+    return CheckResult(check, "warned", message, fix)
 
 
-def failed(check: str, error: LushaError, *, fix: str | None = None) -> Finding:
+def failed(check: str, error: LushaError, *, fix: str | None = None) -> CheckResult:
     """It does not work, for the reason and with the hint of `error` where `fix` has no better."""
-    return Finding(check, "failed", error.message, fix or error.hint, error)
+    return CheckResult(check, "failed", error.message, fix or error.hint, error)

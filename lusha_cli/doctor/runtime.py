@@ -4,16 +4,16 @@ import platform
 
 from lusha_cli import __version__
 from lusha_cli.context.app_context import World
-from lusha_cli.doctor.result import Finding, passed, warned
+from lusha_cli.doctor.result import CheckResult, passed, warned
 
 
-def program() -> Finding:
+def check_program() -> CheckResult:
     """Which lusha runs on which Python."""
     python = f"Python {platform.python_version()}"
     return passed("lusha", f"{__version__} on {python}, {platform.system()} {platform.machine()}.")
 
 
-def terminal(world: World) -> Finding:
+def check_terminal(world: World) -> CheckResult:
     """What standard output can show."""
     stream = world.stdout
     if not stream.isatty():

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 
 from lusha_cli.config.setting_definitions import VARIABLES, near
 from lusha_cli.context.app_context import World
-from lusha_cli.doctor.result import Finding, failed, passed, warned
+from lusha_cli.doctor.result import CheckResult, failed, passed, warned
 from lusha_cli.errors import LushaError
 
 
-def settings(world: World) -> Iterator[Finding]:
+def check_settings(world: World) -> Iterator[CheckResult]:
     """What is wrong with the configuration file, the environment and the profile, each alone."""
     found = list(_wrong(world))
     path = world.settings.path
@@ -20,7 +20,7 @@ def settings(world: World) -> Iterator[Finding]:
     yield from found
 
 
-def _wrong(world: World) -> Iterator[Finding]:
+def _wrong(world: World) -> Iterator[CheckResult]:
     try:
         settings = world.settings
     except LushaError as error:

@@ -5,19 +5,19 @@ from typing import NamedTuple
 
 from lusha_cli.api.endpoints import BY_NAME
 from lusha_cli.context.app_context import World
-from lusha_cli.doctor.connection import LONGEST, connection
-from lusha_cli.doctor.keys import key_in_use
-from lusha_cli.doctor.probe import Answer, ask
-from lusha_cli.doctor.result import Finding, failed, passed, warned
+from lusha_cli.doctor.connection import REQUEST_TIMEOUT, check_connection
+from lusha_cli.doctor.keys import check_key
+from lusha_cli.doctor.probe import ProbeResult, probe
+from lusha_cli.doctor.result import CheckResult, failed, passed, warned
 from lusha_cli.errors import KeyringError, LushaError, NoMatch, SecretMissing
 from lusha_cli.json_types import Json
 
 # Subscriptions are listed so many at a time, and so many of the lists are read.
-PAGE, MOST_PAGES = 100, 20
+PAGE_SIZE, MAX_PAGES = 100, 20
 # So many receivers are asked, and so many blocked subscriptions told one by one.
-MOST_URLS, MOST_TOLD = 10, 5
+MAX_URLS, MAX_REPORTED = 10, 5
 # Where more of the deliveries fail, something is wrong with the receiver.
-TOLERABLE = 0.02
+MAX_FAILURE_RATE = 0.02
 
 
 class _Subscription(NamedTuple):
@@ -27,12 +27,12 @@ class _Subscription(NamedTuple):
     reason: str | None
 
 
-def examine_webhooks(world: World) -> Iterator[Finding]:
+def run_webhook_checks(world: World) -> Iterator[CheckResult]:
     """What each check found; nothing is spent or changed."""
-    key = key_in_use(world)
+    key = check_key(world)
     yield key
     reached = key.state != "failed"
-    for finding in connection(world):
+    for finding in check_connection(world):
         if finding.state == "failed":
             reached = False
         if finding.check in ("api", "clock") or finding.state == "failed":
@@ -45,13 +45,13 @@ def examine_webhooks(world: World) -> Iterator[Finding]:
         return
     yield _secret(world)
     yield from _blocked(listed)
-    yield _deliveries(ask(world, BY_NAME["webhooks stats"]))
+    yield _deliveries(probe(world, BY_NAME["webhooks stats"]))
     yield from _receivers(world, listed)
 
 
-def _secret(world: World) -> Finding:
+def _secret(world: World) -> CheckResult:
     """Whether what listen checks signatures with is what the API signs with."""
-    answer = ask(world, BY_NAME["webhooks secret"])
+    answer = probe(world, BY_NAME["webhooks secret"])
     if isinstance(answer.error, NoMatch):
         missing = SecretMissing("The account has no secret: nothing can be delivered.")
         where = "--sandbox" if world.in_sandbox else "--save"
@@ -80,15 +80,15 @@ def _secret(world: World) -> Finding:
 def _subscriptions(world: World) -> tuple[list[_Subscription], LushaError | None]:
     """The subscriptions of the account; or why they are not known."""
     found: list[_Subscription] = []
-    for page in range(MOST_PAGES):
-        query = {"limit": PAGE, "offset": page * PAGE}
-        answer = ask(world, BY_NAME["webhooks list"], query)
+    for page in range(MAX_PAGES):
+        query = {"limit": PAGE_SIZE, "offset": page * PAGE_SIZE}
+        answer = probe(world, BY_NAME["webhooks list"], query)
         if answer.error:
             return found, answer.error
         records = answer.body.get("data") if isinstance(answer.body, dict) else None
         records = records if isinstance(records, list) else []
         found += [_read(one) for one in records if isinstance(one, dict)]
-        if len(records) < PAGE:
+        if len(records) < PAGE_SIZE:
             break
     return found, None
 
@@ -103,13 +103,13 @@ def _read(record: dict[str, Json]) -> _Subscription:
     )
 
 
-def _blocked(listed: list[_Subscription]) -> Iterator[Finding]:
+def _blocked(listed: list[_Subscription]) -> Iterator[CheckResult]:
     """Which subscriptions get nothing."""
     active = [one for one in listed if one.is_active]
     if not listed:
         yield warned("subscriptions", "There is none.", "Run: lusha webhooks create --help")
         return
-    for one in [one for one in listed if not one.is_active][:MOST_TOLD]:
+    for one in [one for one in listed if not one.is_active][:MAX_REPORTED]:
         why = one.reason or "it was turned off"
         yield warned(
             "subscriptions",
@@ -120,7 +120,7 @@ def _blocked(listed: list[_Subscription]) -> Iterator[Finding]:
     yield passed("subscriptions", told) if active else warned("subscriptions", told)
 
 
-def _deliveries(stats: Answer) -> Finding:
+def _deliveries(stats: ProbeResult) -> CheckResult:
     """How many of the deliveries failed."""
     if stats.error:
         return failed("deliveries", stats.error)
@@ -131,28 +131,28 @@ def _deliveries(stats: Answer) -> Finding:
     if not total:
         return passed("deliveries", "None yet.")
     told = f"{lost:,} of {total:,} attempts failed ({lost / total:.1%})."
-    if lost / total > TOLERABLE:
+    if lost / total > MAX_FAILURE_RATE:
         return warned("deliveries", told, "Run: lusha webhooks logs --status failed")
     return passed("deliveries", told)
 
 
-def _receivers(world: World, listed: list[_Subscription]) -> Iterator[Finding]:
+def _receivers(world: World, listed: list[_Subscription]) -> Iterator[CheckResult]:
     """Whether the receivers answer a challenge, as far as they can be asked from here."""
     import secrets
 
     from lusha_cli.config.setting_definitions import is_loopback
-    from lusha_cli.webhooks.forwarding.sender import challenged, host_of, shown_url
+    from lusha_cli.webhooks.forwarding.sender import challenge_error, host_of, redacted_url
 
     urls = list(dict.fromkeys(one.url for one in listed if one.is_active))
-    for url in urls[:MOST_URLS]:
+    for url in urls[:MAX_URLS]:
         if world.in_sandbox and not is_loopback(host_of(url)):
-            yield passed("receiver", f"{shown_url(url)}: the sandbox sends to this machine only.")
+            yield passed("receiver", f"{redacted_url(url)}: the sandbox sends to this machine only.")
             continue
-        wrong = challenged(url, value=secrets.token_hex(16), timeout=LONGEST)
+        wrong = challenge_error(url, value=secrets.token_hex(16), timeout=REQUEST_TIMEOUT)
         if wrong is None:
-            yield passed("receiver", f"{shown_url(url)} answers the challenge.")
+            yield passed("receiver", f"{redacted_url(url)} answers the challenge.")
             continue
         fix = "Run: lusha webhooks listen --help   says how to receive, and to put TLS in front"
-        yield warned("receiver", f"{shown_url(url)}: {wrong}.", fix)
-    if len(urls) > MOST_URLS:
-        yield passed("receiver", f"{len(urls) - MOST_URLS:,} more were not asked.")
+        yield warned("receiver", f"{redacted_url(url)}: {wrong}.", fix)
+    if len(urls) > MAX_URLS:
+        yield passed("receiver", f"{len(urls) - MAX_URLS:,} more were not asked.")

@@ -9,7 +9,7 @@ from typing import Any
 from lusha_cli.api.endpoints import BY_NAME, Endpoint, matching, path_values
 from lusha_cli.api.schema.webhooks import BODILESS
 from lusha_cli.sandbox.data.companies import DEFAULT_SEED as DEFAULT_SEED
-from lusha_cli.sandbox.data.people import people
+from lusha_cli.sandbox.data.people import sample_people
 from lusha_cli.sandbox.faults import Fault, fault_of, with_fault
 from lusha_cli.sandbox.handlers import account, lookalike, v2, v3, webhooks
 from lusha_cli.sandbox.handlers.webhooks.emit import emit
@@ -134,7 +134,7 @@ class Sandbox:
 
     def people(self, *, limit: int) -> list[dict[str, Any]]:
         """People to try commands with; for one seed always the same."""
-        return people(limit=limit, seed=self._options.seed)
+        return sample_people(limit=limit, seed=self._options.seed)
 
     def emit(
         self,
@@ -147,7 +147,7 @@ class Sandbox:
         """Let a signal happen to an entity; what became of each delivery of it."""
         seed = self._options.seed
         return emit(
-            self._state, self.clock, signal, entity=entity, count=count, seed=seed, tell=tell
+            self._state, self.clock, signal, entity=entity, count=count, seed=seed, notify=tell
         )
 
     def reset(self) -> None:

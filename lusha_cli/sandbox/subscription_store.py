@@ -22,7 +22,7 @@ class Subscription(NamedTuple):
     types: str
     url: str
     name: str | None
-    active: int
+    active_subscriptions: int
     reason: str | None
     blocked: float | None
     retries: int
@@ -34,7 +34,7 @@ class Subscription(NamedTuple):
         """Whether it is the account's subscription to opt-outs."""
         return self.types == OPT_OUT
 
-    def told(self, *, with_block: bool = True) -> Json:
+    def as_json(self, *, include_block: bool = True) -> Json:
         """It, as the API tells it."""
         block = {
             "blockReason": self.reason,
@@ -48,13 +48,13 @@ class Subscription(NamedTuple):
             "url": self.url,
             **({} if self.name is None else {"name": self.name}),
             "isActive": bool(self.active),
-            **(block if with_block else {}),
+            **(block if include_block else {}),
             "createdAt": instant(self.created),
             "updatedAt": instant(self.updated),
         }
 
 
-def known_as(entity: str) -> str:
+def numeric_id(entity: str) -> str:
     """The number behind an entity's id, where it is one of V3's tokens."""
     try:
         return id_of(entity)
@@ -62,13 +62,13 @@ def known_as(entity: str) -> str:
         return entity
 
 
-def by_id(db: sqlite3.Connection, text: str) -> Subscription | None:
+def find_subscription(db: sqlite3.Connection, text: str) -> Subscription | None:
     """The subscription of that id, whoever has it."""
     row = db.execute("SELECT * FROM subscriptions WHERE id = ?", (text,)).fetchone()
     return Subscription(*row) if row else None
 
 
-def of_account(
+def account_subscriptions(
     db: sqlite3.Connection, account: str, *, limit: int = -1, offset: int = 0
 ) -> list[Subscription]:
     """The subscriptions of an account, the newest first; -1 is all of them."""
@@ -79,13 +79,13 @@ def of_account(
     return [Subscription(*row) for row in rows]
 
 
-def active(db: sqlite3.Connection) -> list[Subscription]:
+def active_subscriptions(db: sqlite3.Connection) -> list[Subscription]:
     """The active subscriptions of every account, the oldest first."""
     rows = db.execute("SELECT * FROM subscriptions WHERE active ORDER BY number")
     return [Subscription(*row) for row in rows]
 
 
-def put(db: sqlite3.Connection, row: Subscription) -> None:
+def save_subscription(db: sqlite3.Connection, row: Subscription) -> None:
     """Keep a subscription as it is now; a number of 0 is a new one."""
     db.execute(
         f"INSERT OR REPLACE INTO subscriptions VALUES ({', '.join('?' * len(row))})",
@@ -93,15 +93,15 @@ def put(db: sqlite3.Connection, row: Subscription) -> None:
     )
 
 
-def own(exchange: Exchange, *, foreign: int = 404) -> Subscription:
+def own_subscription(exchange: Exchange, *, foreign_status: int = 404) -> Subscription:
     """The subscription of the path.
 
     Raises Refusal 404 where there is none, and `foreign` where it is another account's.
     """
     wanted = exchange.path["id"]
-    found = by_id(exchange.db, wanted)
-    if found is None or (found.account != exchange.account.name and foreign == 404):
+    found = find_subscription(exchange.db, wanted)
+    if found is None or (found.account != exchange.account.name and foreign_status == 404):
         raise Refusal(404, f"There is no subscription with the id {wanted!r}")
     if found.account != exchange.account.name:
-        raise Refusal(foreign, "The subscription does not belong to your account")
+        raise Refusal(foreign_status, "The subscription does not belong to your account")
     return found

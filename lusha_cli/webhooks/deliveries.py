@@ -13,7 +13,7 @@ OPT_OUT = "optOut"
 _LONGEST = 256
 
 
-class NotADelivery(ValueError):
+class InvalidDelivery(ValueError):
     """A body that is no JSON object."""
 
 
@@ -38,7 +38,7 @@ def read_delivery(body: bytes, *, received: float, timestamp: str, signature: st
 
     Without an id of its own, as opt-outs are, it is named by a hash of its body.
     """
-    content = content_of(body)
+    content = parse_body(body)
     id_ = _name(content.get("id")) or f"body-{hashlib.sha256(body).hexdigest()[:40]}"
     type_ = _name(content.get("type"))
     entity = _entity(content.get("entityType"), content.get("entityId"))
@@ -47,14 +47,14 @@ def read_delivery(body: bytes, *, received: float, timestamp: str, signature: st
     return Delivery(id_, type_ or "unknown", entity, received, timestamp, signature, body)
 
 
-def content_of(body: bytes) -> dict[str, Json]:
+def parse_body(body: bytes) -> dict[str, Json]:
     """The JSON object in `body`; raises NotADelivery."""
     try:
         content = json.loads(body, parse_constant=_no_constant)
     except (ValueError, RecursionError) as error:
-        raise NotADelivery("The body is not JSON.") from error
+        raise InvalidDelivery("The body is not JSON.") from error
     if not isinstance(content, dict):
-        raise NotADelivery("The body is no JSON object.")
+        raise InvalidDelivery("The body is no JSON object.")
     return content
 
 

@@ -5,13 +5,13 @@ from collections import deque
 from collections.abc import Callable, Sequence
 
 from lusha_cli.webhooks.deliveries import Delivery
-from lusha_cli.webhooks.log.delivery_log import Log, Trouble
-from lusha_cli.webhooks.log.reader import Reader
+from lusha_cli.webhooks.log.delivery_log import DeliveryLog, LOG_ERRORS
+from lusha_cli.webhooks.log.reader import LogReader
 
 _AT_ONCE = 100
 
 
-class Voice:
+class EventPrinter:
     """Shows the deliveries that come into `log`, of `types` only where there are any.
 
     `show` gets a few at a time, `say` a sentence. Where either fails, `failed` is called once, and
@@ -20,27 +20,27 @@ class Voice:
 
     def __init__(
         self,
-        log: Log,
+        log: DeliveryLog,
         *,
         types: Sequence[str],
         show: Callable[[Sequence[Delivery]], None],
-        say: Callable[[str], None],
-        failed: Callable[[], None],
+        print_message: Callable[[str], None],
+        on_failure: Callable[[], None],
     ) -> None:
         self.failure: BaseException | None = None
         self._log = log
-        self._reader = Reader(log, types)
+        self._reader = LogReader(log, types)
         self._show = show
-        self._say = say
-        self._failed = failed
-        self._shown = log.last
+        self._say = print_message
+        self._failed = on_failure
+        self._shown = log.last_number
         self._sentences: deque[str] = deque()
         self._changed = threading.Condition()
         self._is_ending = False
         self._thread = threading.Thread(target=self._work, name="voice", daemon=True)
         self._thread.start()
 
-    def tell(self, sentence: str) -> None:
+    def post_message(self, sentence: str) -> None:
         """Say a sentence, soon."""
         self._sentences.append(sentence)
         self.wake()
@@ -50,12 +50,12 @@ class Voice:
         with self._changed:
             self._changed.notify()
 
-    def end(self, seconds: float) -> None:
+    def stop(self, timeout: float) -> None:
         """Show and say what is left, within `seconds`."""
         with self._changed:
             self._is_ending = True
             self._changed.notify()
-        self._thread.join(seconds)
+        self._thread.join(timeout)
 
     def _work(self) -> None:
         try:
@@ -64,7 +64,7 @@ class Voice:
                     self._changed.wait_for(self._has_something)
                     is_last = self._is_ending
                 self._speak()
-                if is_last and self._shown >= self._log.last:
+                if is_last and self._shown >= self._log.last_number:
                     return
         except BaseException as error:
             self.failure = error
@@ -73,16 +73,16 @@ class Voice:
             self._reader.close()
 
     def _has_something(self) -> bool:
-        return self._is_ending or bool(self._sentences) or self._shown < self._log.last
+        return self._is_ending or bool(self._sentences) or self._shown < self._log.last_number
 
     def _speak(self) -> None:
         while self._sentences:
             self._say(self._sentences.popleft())
-        last = self._log.last
+        last = self._log.last_number
         while self._shown < last:
             try:
-                found = self._reader.after(self._shown, limit=_AT_ONCE)
-            except Trouble as error:
+                found = self._reader.next_deliveries(self._shown, limit=_AT_ONCE)
+            except LOG_ERRORS as error:
                 self._say(f"The log cannot be read: {error}. What arrives now is not shown.")
                 found = []
             # What came since then may be among them.

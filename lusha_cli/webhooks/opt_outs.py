@@ -9,7 +9,7 @@ from lusha_cli.parsing.identifiers import InvalidValue
 from lusha_cli.privacy import identifiers
 
 
-def suppressed_names(content: dict[str, Json]) -> list[str]:
+def opt_out_identifiers(content: dict[str, Json]) -> list[str]:
     """The names of the person in an opt-out; what is unreadable in it names nobody."""
     return list(dict.fromkeys(_names(content)))
 

@@ -10,13 +10,13 @@ from typing import Any
 import pytest
 
 from conftest import ADA, Lusha, Script, Server
-from lusha_cli.sandbox.data.people import people
+from lusha_cli.sandbox.data.people import sample_people
 from scripted import odd_answer
 
 
 @pytest.fixture
 def leads(tmp_path: Path) -> str:
-    emails = [person["email"] for person in people(limit=30)]
+    emails = [person["email"] for person in sample_people(limit=30)]
     source = tmp_path / "leads.csv"
     source.write_text("email\n" + "".join(f"{email}\n" for email in [*emails, "no@where.example"]))
     return str(source)

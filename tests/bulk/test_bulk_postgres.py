@@ -15,7 +15,7 @@ import pytest
 from psycopg.rows import dict_row
 
 from conftest import ADA, Lusha, Script
-from lusha_cli.sandbox.data.people import people
+from lusha_cli.sandbox.data.people import sample_people
 from scripted import odd_answer
 
 BINARIES = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
@@ -68,7 +68,7 @@ def database(postgres: str) -> Iterator[str]:
 
 @pytest.fixture
 def leads(tmp_path: Path) -> str:
-    emails = [person["email"] for person in people(limit=30)]
+    emails = [person["email"] for person in sample_people(limit=30)]
     source = tmp_path / "leads.csv"
     source.write_text("email\n" + "".join(f"{email}\n" for email in emails))
     return str(source)

@@ -10,7 +10,7 @@ import pytest
 
 from conftest import FakeClock, Server
 from lusha_cli.sandbox.app import Options, Sandbox
-from lusha_cli.sandbox.data.people import people
+from lusha_cli.sandbox.data.people import sample_people
 from lusha_cli.sandbox.http import Request
 from sandbox_requests import ADA, get, json_of, post, usage
 
@@ -142,7 +142,7 @@ def test_companies_meet_the_same_fates(sandbox: Sandbox, name: str, status: int)
 
 def _signals(sandbox: Sandbox) -> list[dict[str, Any]]:
     found = []
-    for known in people(limit=60):
+    for known in sample_people(limit=60):
         asked = {"personId": known["id"], "signals": "allSignals"}
         kinds = json_of(get(sandbox, **asked))["contact"]["data"]["signals"]
         found += [signal for kind in kinds.values() for signal in kind]

@@ -20,7 +20,7 @@ from tmux import Tmux
 from conftest import ADA, KEY, Script, Server
 from lusha_cli.context.streams import SystemClock
 from lusha_cli.sandbox.app import Options, Sandbox
-from lusha_cli.sandbox.data.people import people
+from lusha_cli.sandbox.data.people import sample_people
 from lusha_cli.sandbox.server import make_server
 from scripted import Answer
 
@@ -161,7 +161,7 @@ def test_a_run_shows_a_bar_and_ends_in_one_line(terminal: Tmux, tmp_path: Path) 
     server = make_server(sandbox, host="127.0.0.1", port=0)
     thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
     thread.start()
-    emails = "".join(f"{one['email']}\n" for one in people(limit=250))
+    emails = "".join(f"{one['email']}\n" for one in sample_people(limit=250))
     (tmp_path / "leads.csv").write_text(f"email\n{emails}")
     url = f"http://127.0.0.1:{server.server_address[1]}"
     run = f"cd {tmp_path} && lusha person bulk leads.csv --out out.csv --jobs 1"

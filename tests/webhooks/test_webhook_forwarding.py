@@ -14,13 +14,13 @@ from pathlib import Path
 import pytest
 
 from lusha_cli.errors import UsageError
-from lusha_cli.webhooks.deliveries import content_of, read_delivery
+from lusha_cli.webhooks.deliveries import parse_body, read_delivery
 from lusha_cli.webhooks.forwarding import delivery_queue as lineups
 from lusha_cli.webhooks.forwarding import forwarder
-from lusha_cli.webhooks.forwarding.delivery_queue import Lineup
-from lusha_cli.webhooks.forwarding.sender import Sender, Undelivered, check_url, shown_url
-from lusha_cli.webhooks.forwarding.sinks import Command, Forward, Suppressing
-from lusha_cli.webhooks.opt_outs import suppressed_names
+from lusha_cli.webhooks.forwarding.delivery_queue import DeliveryQueue
+from lusha_cli.webhooks.forwarding.sender import Sender, DeliveryError, check_url, redacted_url
+from lusha_cli.webhooks.forwarding.sinks import CommandSink, UrlSink, SuppressionSink
+from lusha_cli.webhooks.opt_outs import opt_out_identifiers
 from lusha_cli.webhooks.server import server as rooms
 from webhook_world import NOW, OPT_OUT, Sink, deliver, event, eventually, listening, signed
 
@@ -45,90 +45,90 @@ def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lineups, "FIRST_WAIT", 0.02)
 
 
-def forward(sink: Sink, *types: str, timeout: float = 5) -> Forward:
-    return Forward(sink.url, types=types, timeout=timeout)
+def forward(sink: Sink, *types: str, timeout: float = 5) -> UrlSink:
+    return UrlSink(sink.url, types=types, timeout=timeout)
 
 
 # The order.
 
 
 def test_of_one_entity_one_goes_after_the_other() -> None:
-    lineup = Lineup(jitter=lambda: 1.0)
+    lineup = DeliveryQueue(jitter=lambda: 1.0)
     for n, entity in enumerate(["a", "b", "a", "", ""], 1):
         lineup.add(n, entity)
-    assert [lineup.next(0), lineup.next(0), lineup.next(0), lineup.next(0)] == [1, 2, 4, 5]
-    assert lineup.next(0) is None
-    assert lineup.pause(0) is None
-    lineup.arrived(1)
-    assert lineup.first == 2
-    assert lineup.next(0) == 3
+    assert [lineup.next_due(0), lineup.next_due(0), lineup.next_due(0), lineup.next_due(0)] == [1, 2, 4, 5]
+    assert lineup.next_due(0) is None
+    assert lineup.next_delay(0) is None
+    lineup.ack(1)
+    assert lineup.first_pending == 2
+    assert lineup.next_due(0) == 3
     for n in (2, 4, 5, 3):
-        lineup.arrived(n)
+        lineup.ack(n)
     assert len(lineup) == 0
-    assert lineup.first is None
+    assert lineup.first_pending is None
     assert lineup.next(9) is None
 
 
 def test_a_failed_delivery_rests_longer_each_time_and_only_its_entity_waits() -> None:
-    lineup, now, waits = Lineup(jitter=lambda: 1.0), 0.0, []
+    lineup, now, waits = DeliveryQueue(jitter=lambda: 1.0), 0.0, []
     for n, entity in ((1, "a"), (2, "a"), (3, "b")):
         lineup.add(n, entity)
-    assert lineup.next(now) == 1
+    assert lineup.next_due(now) == 1
     for tries in range(14):
         assert lineup.attempts(1) == tries
-        waits.append(lineup.failed(1, now, is_unreachable=False))
+        waits.append(lineup.nack(1, now, is_unreachable=False))
         if not tries:
-            assert lineup.next(now) == 3
-            lineup.arrived(3)
-        assert lineup.next(now) is None
-        assert lineup.pause(now) == pytest.approx(waits[-1])
+            assert lineup.next_due(now) == 3
+            lineup.ack(3)
+        assert lineup.next_due(now) is None
+        assert lineup.next_delay(now) == pytest.approx(waits[-1])
         now += waits[-1]
-        assert lineup.next(now) == 1
+        assert lineup.next_due(now) == 1
     assert waits[:4] == [0.02, 0.04, 0.08, 0.16]
     assert waits == sorted(waits)
-    assert waits[-1] <= lineups.LONGEST_WAIT
-    lineup.arrived(1)
-    assert lineup.next(now) == 2
+    assert waits[-1] <= lineups.BACKOFF_MAX
+    lineup.ack(1)
+    assert lineup.next_due(now) == 2
 
 
 def test_a_target_that_is_down_is_tried_with_one_delivery_at_a_time() -> None:
-    lineup = Lineup(jitter=lambda: 1.0)
+    lineup = DeliveryQueue(jitter=lambda: 1.0)
     for n in range(1, 4):
         lineup.add(n, "")
-    assert [lineup.next(0), lineup.next(0)] == [1, 2]
-    assert lineup.failed(1, 0, is_unreachable=True) == 0.02
-    lineup.failed(2, 0, is_unreachable=True)
-    assert lineup.next(0.03) is None
-    first = lineup.next(0.05)
+    assert [lineup.next_due(0), lineup.next_due(0)] == [1, 2]
+    assert lineup.nack(1, 0, is_unreachable=True) == 0.02
+    lineup.nack(2, 0, is_unreachable=True)
+    assert lineup.next_due(0.03) is None
+    first = lineup.next_due(0.05)
     assert first is not None
-    assert lineup.next(0.05) is None
-    lineup.arrived(first)
-    assert lineup.next(0.05) is not None
-    assert lineup.next(0.05) is not None
+    assert lineup.next_due(0.05) is None
+    lineup.ack(first)
+    assert lineup.next_due(0.05) is not None
+    assert lineup.next_due(0.05) is not None
 
 
 def test_whatever_fails_all_arrive_in_the_order_of_their_entity() -> None:
     chance = random.Random(7)
     for _ in range(50):
-        lineup, now, going = Lineup(jitter=chance.random), 0.0, list[int]()
+        lineup, now, going = DeliveryQueue(jitter=chance.random), 0.0, list[int]()
         entities = {n: chance.choice(["a", "b", "c", ""]) for n in range(1, 40)}
         arrived: dict[str, list[int]] = defaultdict(list)
         for n, entity in entities.items():
             lineup.add(n, entity)
         while len(lineup):
-            found = lineup.next(now)
+            found = lineup.next_due(now)
             if found is not None:
                 assert not any(entities[n] == entities[found] != "" for n in going)
                 going.append(found)
             if going and (found is None or chance.random() < 0.5):
                 n = going.pop(chance.randrange(len(going)))
                 if chance.random() < 0.5:
-                    lineup.failed(n, now, is_unreachable=chance.random() < 0.5)
+                    lineup.nack(n, now, is_unreachable=chance.random() < 0.5)
                 else:
-                    lineup.arrived(n)
+                    lineup.ack(n)
                     arrived[entities[n]].append(n)
             elif not going:
-                now += max(lineup.pause(now) or 0, 0.001)
+                now += max(lineup.next_delay(now) or 0, 0.001)
         for entity, numbers in arrived.items():
             assert entity == "" or numbers == sorted(numbers)
         assert sum(map(len, arrived.values())) == 39
@@ -151,8 +151,8 @@ def test_a_delivery_is_forwarded_as_it_was_signed(tmp_path: Path, sinks: Sinks) 
     assert headers["User-Agent"] == "Lusha-Webhooks/1.0"
     assert headers["X-Lusha-Attempt"] == "1"
     assert "Authorization" not in headers
-    (label,) = ended.arrived
-    assert (ended.arrived[label], ended.left[label]) == (1, 0)
+    (label,) = ended.delivered
+    assert (ended.delivered[label], ended.pending[label]) == (1, 0)
 
 
 def test_what_fails_is_sent_again_and_holds_up_its_own_entity_only(
@@ -163,7 +163,7 @@ def test_what_fails_is_sent_again_and_holds_up_its_own_entity_only(
         for number in range(6):
             deliver(running.port, event(number, entity="17" if number < 3 else str(number)))
         eventually(lambda: len(sink.got) == 9)
-        assert running.stop().left == {sink.url: 0}
+        assert running.stop().pending == {sink.url: 0}
     last = {id_: place for place, id_ in enumerate(sink.ids)}
     assert last["event-0"] < last["event-1"] < last["event-2"]
     assert max(int(headers["X-Lusha-Attempt"]) for _, _, headers in sink.got) > 1
@@ -178,12 +178,12 @@ def test_what_a_target_did_not_get_it_gets_after_a_restart(
     sink = sinks()
     port = sink.server.server_address[1]
     sink.close()
-    down = Forward(f"http://127.0.0.1:{port}/hook", types=(), timeout=5)
+    down = UrlSink(f"http://127.0.0.1:{port}/hook", types=(), timeout=5)
     with listening(tmp_path / name, targets=(down,), grace=0.3) as running:
         for number in range(20):
             assert deliver(running.port, event(number)).status == 201
         eventually(lambda: any("not reached" in line for line in running.said))
-        assert running.stop().left == {down.label: 20}
+        assert running.stop().pending == {down.label: 20}
     with listening(tmp_path / name):
         pass  # a listener that forwards nothing changes nothing
     up = sinks()
@@ -194,16 +194,16 @@ def test_what_a_target_did_not_get_it_gets_after_a_restart(
     back = sinks()
     with listening(tmp_path / name, targets=(_named(down, back.url),)) as running:
         eventually(lambda: len(back.got) == 21)
-        assert running.stop().left == {down.label: 0}
+        assert running.stop().pending == {down.label: 0}
     assert set(back.ids) == {f"event-{n}" for n in (*range(20), 99)}
     with listening(tmp_path / name, targets=(_named(down, back.url),)):
         time.sleep(0.1)
     assert len(back.got) == 21
 
 
-def _named(target: Forward, url: str) -> Forward:
+def _named(target: UrlSink, url: str) -> UrlSink:
     """The same target for the log, at another port: nobody can be sure to get a port back."""
-    moved = Forward(url, types=(), timeout=5)
+    moved = UrlSink(url, types=(), timeout=5)
     moved.name, moved.label = target.name, target.label
     return moved
 
@@ -216,7 +216,7 @@ def test_a_slow_target_holds_no_acknowledgement_up(tmp_path: Path, sinks: Sinks)
             assert deliver(running.port, event(number, entity=str(number))).status == 201
         assert time.monotonic() - began < 3
         ended = running.stop()
-    assert ended.left[sink.url] >= 20
+    assert ended.pending[sink.url] >= 20
 
 
 def test_a_target_that_does_not_answer_is_given_up_on_and_asked_again(
@@ -273,7 +273,7 @@ def test_more_deliveries_than_memory_is_for_all_arrive(
 ) -> None:
     class Narrow(forwarder.Forwarder):
         def __init__(self, *given: object, **more: object) -> None:
-            super().__init__(*given, window=4, **more)  # type: ignore[arg-type]
+            super().__init__(*given, max_queued=4, **more)  # type: ignore[arg-type]
 
     monkeypatch.setattr(rooms, "Forwarder", Narrow)
     sink = sinks(*[500] * 5)
@@ -281,7 +281,7 @@ def test_more_deliveries_than_memory_is_for_all_arrive(
         for number in range(40):
             deliver(running.port, event(number, entity=str(number % 7)))
         eventually(lambda: len(sink.ids) == 45)
-        assert running.stop().left == {sink.url: 0}
+        assert running.stop().pending == {sink.url: 0}
 
 
 def test_a_delivery_that_is_gone_from_the_log_holds_nothing_up(
@@ -312,20 +312,20 @@ def test_a_delivery_that_is_gone_from_the_log_holds_nothing_up(
 )
 def test_a_url_that_deliveries_may_not_go_to_is_refused(url: str, why: str) -> None:
     with pytest.raises(UsageError, match=why):
-        check_url(url, said_by="--forward")
+        check_url(url, parameter="--forward")
 
 
 def test_a_password_in_a_url_is_not_shown() -> None:
     url = "https://ada:secret@hooks.firm.example:8443/in?token=secret"
-    assert shown_url(url) == "https://hooks.firm.example:8443/in"
-    target = Forward(url, types=(), timeout=1)
+    assert redacted_url(url) == "https://hooks.firm.example:8443/in"
+    target = UrlSink(url, types=(), timeout=1)
     assert "secret" not in target.name + target.label
 
 
 def test_a_host_that_is_not_there_is_told_plainly() -> None:
     sender = Sender("https://nowhere.invalid/", timeout=1)
-    with pytest.raises(Undelivered, match="not reached") as caught:
-        sender.send(b"{}", timestamp="1", signature="2", more={})
+    with pytest.raises(DeliveryError, match="not reached") as caught:
+        sender.send(b"{}", timestamp="1", signature="2", extra_headers={})
     sender.close()
     assert caught.value.is_unreachable
 
@@ -333,8 +333,8 @@ def test_a_host_that_is_not_there_is_told_plainly() -> None:
 # A command.
 
 
-def command(line: str, *types: str, seconds: float = 10, **env: str) -> Command:
-    return Command(line, types=types, env={**os.environ, **env}, seconds=seconds)
+def command(line: str, *types: str, seconds: float = 10, **env: str) -> CommandSink:
+    return CommandSink(line, types=types, env={**os.environ, **env}, timeout=seconds)
 
 
 SCRIPT = """
@@ -355,7 +355,7 @@ def test_a_command_gets_the_body_and_is_run_again_until_it_succeeds(tmp_path: Pa
     with listening(tmp_path / "log.jsonl", targets=(hook,)) as running:
         deliver(running.port, event(1))
         eventually(lambda: out.exists() and out.read_text().count("\n") == 2)
-        assert running.stop().left == {hook.label: 0}
+        assert running.stop().pending == {hook.label: 0}
     first, second = (json.loads(row) for row in out.read_text().splitlines())
     assert first[0] == second[0] == event(1).decode()
     told = {name: value for name, value in second[1].items() if name.startswith("LUSHA_EVENT_")}
@@ -384,7 +384,7 @@ def test_a_command_that_reads_nothing_may_still_succeed() -> None:
 def test_a_command_that_hangs_is_ended_with_all_that_it_started() -> None:
     hook = command("sh -c 'sleep 60 & sleep 60'", seconds=0.2)
     began = time.monotonic()
-    with pytest.raises(Undelivered, match=r"ended after 0.2 s"):
+    with pytest.raises(DeliveryError, match=r"ended after 0.2 s"):
         hook.send(read_delivery(b"{}", received=NOW, timestamp="1", signature="2"), 1)
     assert time.monotonic() - began < 5
 
@@ -395,7 +395,7 @@ def test_a_command_that_is_gone_is_told_as_a_target_that_is_down(tmp_path: Path)
     script.chmod(0o700)
     hook = command(str(script))
     script.unlink()
-    with pytest.raises(Undelivered, match="no such file") as caught:
+    with pytest.raises(DeliveryError, match="no such file") as caught:
         hook.send(read_delivery(b"{}", received=NOW, timestamp="1", signature="2"), 1)
     assert caught.value.is_unreachable
 
@@ -411,7 +411,7 @@ def test_a_target_that_comes_back_is_told_of(tmp_path: Path) -> None:
         eventually(lambda: any("cannot be run" in line for line in running.said))
         (tmp_path / "away").rename(script)
         eventually(lambda: any("arrive again" in line for line in running.said))
-        assert running.stop().left == {hook.label: 0}
+        assert running.stop().pending == {hook.label: 0}
     assert len([line for line in running.said if hook.label in line]) == 2
 
 
@@ -425,17 +425,17 @@ def test_a_line_that_is_no_command_is_refused(line: str) -> None:
 
 
 def test_who_opts_out_is_named_as_the_suppression_list_knows_them() -> None:
-    assert suppressed_names(content_of(OPT_OUT)) == [
+    assert opt_out_identifiers(parse_body(OPT_OUT)) == [
         "contact:4100000000",
         "linkedin:https://www.linkedin.com/in/ada-byrne",
         "phone:+13445550151",
         "email:ada@firm.example",
     ]
-    assert suppressed_names({"contactId": 17, "datapoints": "x", "linkedinUrl": []}) == [
+    assert opt_out_identifiers({"contactId": 17, "datapoints": "x", "linkedinUrl": []}) == [
         "contact:17"
     ]
     points = [{"datapointType": "phone", "datapointId": text} for text in (13445550152, "x", "12")]
-    assert suppressed_names({"datapoints": points}) == ["phone:+13445550152"]
+    assert opt_out_identifiers({"datapoints": points}) == ["phone:+13445550152"]
 
 
 def test_an_opt_out_reaches_the_list_even_if_that_fails_at_first(tmp_path: Path) -> None:
@@ -452,12 +452,12 @@ def test_an_opt_out_reaches_the_list_even_if_that_fails_at_first(tmp_path: Path)
     with listening(tmp_path / "log.jsonl") as running:
         deliver(running.port, OPT_OUT)  # taken by a listener that knew no list
         deliver(running.port, event(1))
-    with listening(tmp_path / "log.jsonl", targets=(Suppressing(suppress),)) as running:
+    with listening(tmp_path / "log.jsonl", targets=(SuppressionSink(suppress),)) as running:
         eventually(lambda: len(listed) == 1)
-        assert running.stop().left == {"the suppression list": 0}
+        assert running.stop().pending == {"the suppression list": 0}
     assert "email:ada@firm.example" in listed[0]
     assert tries == 3
-    with listening(tmp_path / "log.jsonl", targets=(Suppressing(suppress),)) as running:
+    with listening(tmp_path / "log.jsonl", targets=(SuppressionSink(suppress),)) as running:
         deliver(running.port, OPT_OUT)
         deliver(running.port, OPT_OUT.replace(b"4100000000", b"4100000001"))
         eventually(lambda: len(listed) == 2)

@@ -15,17 +15,17 @@ import pytest
 from lusha_cli.errors import DeliveryLogBusy, DeliveryLogUnusable, UsageError
 from lusha_cli.webhooks.deliveries import Delivery, read_delivery
 from lusha_cli.webhooks.log import jsonl
-from lusha_cli.webhooks.log.delivery_log import Log, Outcome
-from lusha_cli.webhooks.log.location import Place, default_place, read_place
-from lusha_cli.webhooks.log.reader import Reader, read_log
+from lusha_cli.webhooks.log.delivery_log import DeliveryLog, Outcome
+from lusha_cli.webhooks.log.location import LogLocation, default_location, parse_log_location
+from lusha_cli.webhooks.log.reader import LogReader, read_log
 from webhook_world import NOW, Answer, deliver, event, eventually, listening
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="needs POSIX")
 BOTH = pytest.mark.parametrize("name", ["log.jsonl", "log.db"])
 
 
-def opened(path: Path, told: list[str] | None = None) -> Log:
-    return Log(read_place(str(path), said_by="--out"), tell=([] if told is None else told).append)
+def opened(path: Path, told: list[str] | None = None) -> DeliveryLog:
+    return DeliveryLog(parse_log_location(str(path), parameter="--out"), notify=([] if told is None else told).append)
 
 
 def some(*numbers: int) -> list[Delivery]:
@@ -36,26 +36,26 @@ def some(*numbers: int) -> list[Delivery]:
 
 
 def ids(path: Path) -> list[str]:
-    return [found.id for found in read_log(read_place(str(path), said_by="FILE"))]
+    return [found.id for found in read_log(parse_log_location(str(path), parameter="FILE"))]
 
 
 @BOTH
 def test_what_was_taken_is_known_to_the_next_one(tmp_path: Path, name: str) -> None:
     with closing(opened(tmp_path / name)) as log:
-        assert log.take(some(1, 2, 1)) == [True, True, False]
+        assert log.append(some(1, 2, 1)) == [True, True, False]
     with closing(opened(tmp_path / name)) as log:
-        assert log.take(some(2, 3)) == [False, True]
-        assert log.last == 3
-        with closing(Reader(log)) as reader:
-            assert [n for n, _ in reader.after(0, limit=9)] == [1, 2, 3]
+        assert log.append(some(2, 3)) == [False, True]
+        assert log.last_number == 3
+        with closing(LogReader(log)) as reader:
+            assert [n for n, _ in reader.next_deliveries(0, limit=9)] == [1, 2, 3]
             assert reader.get(3) == some(3)[0]
     assert ids(tmp_path / name) == ["event-1", "event-2", "event-3"]
-    assert list(read_log(read_place(str(tmp_path / name), said_by=""))) == some(1, 2, 3)
+    assert list(read_log(parse_log_location(str(tmp_path / name), parameter=""))) == some(1, 2, 3)
 
 
 def test_a_line_says_all_that_proves_the_delivery(tmp_path: Path) -> None:
     with closing(opened(tmp_path / "log.jsonl")) as log:
-        log.take(some(1))
+        log.append(some(1))
     (line,) = (tmp_path / "log.jsonl").read_text().splitlines()
     assert json.loads(line) == {
         "received": "2026-11-01T12:00:01.000Z",
@@ -69,7 +69,7 @@ def test_a_line_says_all_that_proves_the_delivery(tmp_path: Path) -> None:
 
 def test_sql_can_look_into_the_database(tmp_path: Path) -> None:
     with closing(opened(tmp_path / "log.db")) as log:
-        log.take(some(1))
+        log.append(some(1))
     with closing(sqlite3.connect(tmp_path / "log.db")) as db:
         query = "SELECT body ->> '$.data.currentTitle' FROM deliveries"
         assert db.execute(query).fetchone() == ("Partner",)
@@ -79,7 +79,7 @@ def test_sql_can_look_into_the_database(tmp_path: Path) -> None:
 @BOTH
 def test_only_the_owner_can_read_it(tmp_path: Path, name: str) -> None:
     with closing(opened(tmp_path / name)) as log:
-        log.take(some(1))
+        log.append(some(1))
         for path in tmp_path.iterdir():
             assert stat.S_IMODE(path.stat().st_mode) == 0o600, path
 
@@ -99,12 +99,12 @@ def test_two_listeners_on_one_log_are_one_too_many(tmp_path: Path, name: str) ->
 def test_a_last_line_that_is_not_whole_is_cut_off(tmp_path: Path, torn: bytes) -> None:
     path, told = tmp_path / "log.jsonl", list[str]()
     with closing(opened(path)) as log:
-        log.take(some(1, 2))
+        log.append(some(1, 2))
     whole = path.read_bytes()
     path.write_bytes(whole + torn)
     with closing(opened(path, told)) as log:
         assert path.read_bytes() == whole
-        log.take(some(2, 3))
+        log.append(some(2, 3))
     assert ids(path) == ["event-1", "event-2", "event-3"]
     assert str(len(torn)) in told[0]
 
@@ -113,51 +113,51 @@ def test_a_log_that_is_all_torn_begins_anew(tmp_path: Path) -> None:
     path = tmp_path / "log.jsonl"
     path.write_bytes(b'{"received"')
     with closing(opened(path)) as log:
-        log.take(some(1))
+        log.append(some(1))
     assert ids(path) == ["event-1"]
 
 
 def test_what_the_index_does_not_have_yet_is_read_from_the_lines(tmp_path: Path) -> None:
     path, told = tmp_path / "log.jsonl", list[str]()
     with closing(opened(path)) as log:
-        log.take(some(1))
+        log.append(some(1))
     index = (tmp_path / "log.jsonl.index").read_bytes()
     with closing(opened(path)) as log:
-        log.take(some(*range(2, 3000)))
+        log.append(some(*range(2, 3000)))
     # A kill came after the lines were on the disk, and before the index had them.
     (tmp_path / "log.jsonl.index").write_bytes(index)
     with closing(opened(path, told)) as log:
-        assert log.last == 2999
-        assert log.take(some(1, 2999, 3000)) == [False, False, True]
+        assert log.last_number == 2999
+        assert log.append(some(1, 2999, 3000)) == [False, False, True]
     assert not told
     (tmp_path / "log.jsonl.index").unlink()
     with closing(opened(path, told)) as log:
-        assert log.take(some(1, 3000, 3001)) == [False, False, True]
+        assert log.append(some(1, 3000, 3001)) == [False, False, True]
     assert len(ids(path)) == len(set(ids(path))) == 3001
 
 
 def test_another_log_in_its_place_is_another_log(tmp_path: Path) -> None:
     path, told = tmp_path / "log.jsonl", list[str]()
     with closing(opened(path)) as log:
-        log.take(some(1, 2))
+        log.append(some(1, 2))
     path.write_bytes(b"")
     with closing(opened(path, told)) as log:
-        assert log.take(some(1)) == [True]
+        assert log.append(some(1)) == [True]
     assert "is not the log that it was" in told[0]
-    path.write_bytes(b"".join(jsonl.written(delivery) for delivery in some(5, 6, 7)))
+    path.write_bytes(b"".join(jsonl.encode_line(delivery) for delivery in some(5, 6, 7)))
     with closing(opened(path, told)) as log:
-        assert log.take(some(1, 5)) == [True, False]
+        assert log.append(some(1, 5)) == [True, False]
     assert len(told) == 2
 
 
 def test_lines_of_others_are_left_alone(tmp_path: Path) -> None:
     path, told = tmp_path / "log.jsonl", list[str]()
     with closing(opened(path)) as log:
-        log.take(some(1))
+        log.append(some(1))
     with path.open("ab") as file:
-        file.write(b'{"note": "mine"}\n' + jsonl.written(some(2)[0]))
+        file.write(b'{"note": "mine"}\n' + jsonl.encode_line(some(2)[0]))
     with closing(opened(path, told)) as log:
-        assert log.take(some(1, 2, 3)) == [False, False, True]
+        assert log.append(some(1, 2, 3)) == [False, False, True]
     assert "lines that are no deliveries are left as they are: 1." in told[0]
     assert b'{"note": "mine"}\n' in path.read_bytes()
     assert ids(path) == ["event-1", "event-2", "event-3"]
@@ -180,7 +180,7 @@ def test_a_file_that_is_something_else_is_left_as_it_is(
     with pytest.raises((UsageError, DeliveryLogUnusable)):
         opened(path)
     with pytest.raises((UsageError, DeliveryLogUnusable)):
-        list(read_log(read_place(str(path), said_by="FILE")))
+        list(read_log(parse_log_location(str(path), parameter="FILE")))
     assert path.read_bytes() == before
     opened(tmp_path / "free.jsonl").close()
 
@@ -188,12 +188,12 @@ def test_a_file_that_is_something_else_is_left_as_it_is(
 def test_a_log_that_is_rotated_under_way_goes_on(tmp_path: Path) -> None:
     path = tmp_path / "log.jsonl"
     with closing(opened(path)) as log:
-        log.take(some(1, 2))
+        log.append(some(1, 2))
         path.write_bytes(b"")  # as logrotate's copytruncate does
-        log.take(some(3, 4))
-        with closing(Reader(log)) as reader:
+        log.append(some(3, 4))
+        with closing(LogReader(log)) as reader:
             assert reader.get(4) == some(4)[0]
-            with pytest.raises(jsonl.LineGone):
+            with pytest.raises(jsonl.LogLineMissing):
                 reader.get(2)
     assert ids(path) == ["event-3", "event-4"]
 
@@ -244,16 +244,16 @@ def test_what_a_failed_writing_left_is_taken_away_before_the_next(
         raise OSError(errno.EIO, "Input/output error")
 
     with closing(opened(path)) as log:
-        log.take(some(1))
+        log.append(some(1))
         monkeypatch.setattr(jsonl, "sync", fail)
         monkeypatch.setattr(
             os, "ftruncate", lambda *given: fail() if is_broken else truncate(*given)
         )
         for _ in range(2):
             with pytest.raises(OSError, match="Input/output"):
-                log.take(some(2))
+                log.append(some(2))
         monkeypatch.undo()
-        assert log.take(some(3)) == [True]
+        assert log.append(some(3)) == [True]
     assert ids(path) == ["event-1", "event-3"]
 
 
@@ -275,15 +275,15 @@ def test_a_full_database_refuses_until_there_is_room(tmp_path: Path) -> None:
 def test_lines_whose_index_is_full_are_taken_back(tmp_path: Path) -> None:
     path = tmp_path / "log.jsonl"
     with closing(opened(path)) as log:
-        log.take(some(1))
+        log.append(some(1))
         before = path.read_bytes()
         (pages,) = log._db.execute("PRAGMA page_count").fetchone()
         log._db.execute(f"PRAGMA max_page_count = {pages}")
         with pytest.raises(sqlite3.Error):
-            log.take(some(*range(2, 400)))
+            log.append(some(*range(2, 400)))
         assert path.read_bytes() == before
         log._db.execute(f"PRAGMA max_page_count = {pages * 1000}")
-        assert log.take(some(1, 2)) == [False, True]
+        assert log.append(some(1, 2)) == [False, True]
     assert ids(path) == ["event-1", "event-2"]
 
 
@@ -293,7 +293,7 @@ def test_lines_whose_index_is_full_are_taken_back(tmp_path: Path) -> None:
 def test_nothing_is_acknowledged_before_it_is_on_the_disk(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    is_free, sync, answers = threading.Event(), jsonl.sync, list[Answer]()
+    is_free, sync, answers = threading.Event(), jsonl.flush_to_disk, list[Answer]()
     synced = list[int]()
 
     def slow(handle: int) -> None:
@@ -322,14 +322,14 @@ def test_nothing_is_acknowledged_before_it_is_on_the_disk(
 
 def test_outcomes_are_kept_with_the_deliveries(tmp_path: Path) -> None:
     with closing(opened(tmp_path / "log.db")) as log:
-        log.take(some(1, 2))
-        assert log.start_of("a", from_the_first=False) == 3
-        assert log.start_of("b", from_the_first=True) == 1
-        log.take([], [Outcome("b", 1, "delivered", 2, NOW)])
-    with closing(opened(tmp_path / "log.db")) as log, closing(Reader(log)) as reader:
-        assert log.start_of("a", from_the_first=True) == 3
-        assert [waiting.n for waiting in reader.waiting("b", after=0, limit=9)] == [2]
-        assert reader.count_waiting("b", after=0) == 1
+        log.append(some(1, 2))
+        assert log.first_pending("a", from_start=False) == 3
+        assert log.first_pending("b", from_start=True) == 1
+        log.append([], [Outcome("b", 1, "delivered", 2, NOW)])
+    with closing(opened(tmp_path / "log.db")) as log, closing(LogReader(log)) as reader:
+        assert log.first_pending("a", from_start=True) == 3
+        assert [waiting.number for waiting in reader.pending("b", after=0, limit=9)] == [2]
+        assert reader.count_pending("b", after=0) == 1
 
 
 # Where.
@@ -341,17 +341,17 @@ def test_outcomes_are_kept_with_the_deliveries(tmp_path: Path) -> None:
 )  # fmt: skip
 def test_a_place_that_is_none_is_refused(text: str) -> None:
     with pytest.raises(UsageError, match="--out"):
-        read_place(text, said_by="--out")
+        parse_log_location(text, parameter="--out")
 
 
 def test_a_place_is_a_file_of_lines_or_a_database(tmp_path: Path) -> None:
-    assert read_place("a.jsonl", said_by="") == (Path("a.jsonl"), False)
-    assert read_place("a.sqlite3", said_by="") == (Path("a.sqlite3"), True)
-    assert read_place("sqlite:////tmp/a%20b", said_by="") == (Path("/tmp/a b"), True)
+    assert parse_log_location("a.jsonl", parameter="") == (Path("a.jsonl"), False)
+    assert parse_log_location("a.sqlite3", parameter="") == (Path("a.sqlite3"), True)
+    assert parse_log_location("sqlite:////tmp/a%20b", parameter="") == (Path("/tmp/a b"), True)
     with closing(sqlite3.connect(tmp_path / "plain")) as db:
         db.execute("CREATE TABLE x (y)")
-    assert read_place(str(tmp_path / "plain"), said_by="").is_sqlite
-    names = {default_place(tmp_path, name).file.name for name in ("a/b", "a_b", "..", "ü" * 99)}
+    assert parse_log_location(str(tmp_path / "plain"), parameter="").is_sqlite
+    names = {default_location(tmp_path, name).file.name for name in ("a/b", "a_b", "..", "ü" * 99)}
     assert len(names) == 4
     assert all(len(name) < 80 and "/" not in name for name in names)
 
@@ -362,6 +362,6 @@ def test_a_folder_that_is_missing_is_told(tmp_path: Path) -> None:
         with pytest.raises(UsageError, match="there is no folder"):
             opened(missing)
         with pytest.raises(DeliveryLogUnusable, match="No such file"):  # it went away since
-            Log(Place(missing, is_sqlite=name == "log.db"), tell=print)
+            DeliveryLog(LogLocation(missing, is_sqlite=name == "log.db"), notify=print)
         with pytest.raises(UsageError, match="There is no log"):
             ids(tmp_path / name)

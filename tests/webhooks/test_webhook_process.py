@@ -139,10 +139,10 @@ def test_killed_again_and_again_it_loses_nothing_that_it_acknowledged(
 
 
 def _ids(env: dict[str, str], log: str, folder: Path) -> list[str]:
-    from lusha_cli.webhooks.log.location import read_place
+    from lusha_cli.webhooks.log.location import parse_log_location
     from lusha_cli.webhooks.log.reader import read_log
 
-    return [found.id for found in read_log(read_place(log, said_by="FILE"))]
+    return [found.id for found in read_log(parse_log_location(log, parameter="FILE"))]
 
 
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])

@@ -248,7 +248,7 @@ def test_any_path_is_answered_unless_one_is_named(tmp_path: Path) -> None:
 
 
 def test_a_body_that_is_too_large_is_refused(tmp_path: Path) -> None:
-    limits = Limits(body=5_000)
+    limits = Limits(max_body_bytes=5_000)
     with listening(tmp_path / "log.jsonl", limits=limits) as running:
         large = json.dumps({"id": "x" * 6_000}).encode()
         assert deliver(running.port, large).status == 413
@@ -348,7 +348,7 @@ def test_many_requests_in_one_piece_are_all_answered(running: Running) -> None:
 
 
 def test_who_sends_slowly_is_cut_off(tmp_path: Path) -> None:
-    limits = Limits(seconds=0.3, idle=0.2, linger=0.1)
+    limits = Limits(request_timeout=0.3, idle_timeout=0.2, linger_timeout=0.1)
     with listening(tmp_path / "log.jsonl", limits=limits) as running:
         head = f"POST / HTTP/1.1\r\nHost: x\r\nX-Lusha-Timestamp: {int(NOW)}\r\n"
         whole = f"{head}X-Lusha-Signature: {'0' * 64}\r\nContent-Length: 500\r\n\r\nx"
@@ -395,7 +395,7 @@ def test_a_fault_of_a_connection_is_told_in_a_sentence(
 
 @pytest.mark.usefixtures("_little_room")
 def test_who_reads_no_answers_is_not_answered_for_ever(tmp_path: Path) -> None:
-    limits = Limits(idle=0.2, seconds=0.5, linger=0.1)
+    limits = Limits(idle_timeout=0.2, request_timeout=0.5, linger_timeout=0.1)
     with listening(tmp_path / "log.jsonl", limits=limits) as running:
         request = f"GET /?challenge={'x' * 900} HTTP/1.1\r\nHost: x\r\n\r\n".encode() * 50
         with _narrow(running.port, timeout=0.3) as client:
@@ -408,7 +408,7 @@ def test_who_reads_no_answers_is_not_answered_for_ever(tmp_path: Path) -> None:
 
 
 def test_so_many_connections_and_no_more(tmp_path: Path) -> None:
-    limits = Limits(connections=3, seconds=5)
+    limits = Limits(max_connections=3, request_timeout=5)
     with listening(tmp_path / "log.jsonl", limits=limits) as running:
         held = [socket.create_connection(("127.0.0.1", running.port)) for _ in range(3)]
         time.sleep(0.05)
@@ -428,7 +428,7 @@ def _is_taken(port: int) -> bool:
 
 
 def test_all_bodies_together_have_a_limit(tmp_path: Path) -> None:
-    limits = Limits(body=4_000, all_bytes=5_000, seconds=5)
+    limits = Limits(max_body_bytes=4_000, max_total_bytes=5_000, request_timeout=5)
     with listening(tmp_path / "log.jsonl", limits=limits) as running:
         headers = "\r\n".join(f"{name}: {value}" for name, value in signed(b"").items())
         head = f"POST / HTTP/1.1\r\nHost: x\r\n{headers}\r\nContent-Length: 4000\r\n\r\n".encode()

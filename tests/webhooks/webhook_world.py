@@ -13,9 +13,9 @@ from typing import Any, NamedTuple
 
 from conftest import FakeClock
 from lusha_cli.webhooks.deliveries import Delivery
-from lusha_cli.webhooks.log.delivery_log import Log
-from lusha_cli.webhooks.log.location import read_place
-from lusha_cli.webhooks.server.server import Ended, Listener, Plan
+from lusha_cli.webhooks.log.delivery_log import DeliveryLog
+from lusha_cli.webhooks.log.location import parse_log_location
+from lusha_cli.webhooks.server.server import ServerSummary, WebhookServer, ServerOptions
 from lusha_cli.webhooks.signature import sign
 
 SECRET = "whsec_of_a_test_0123456789abcdef"
@@ -120,24 +120,24 @@ def raw(port: int, content: bytes) -> bytes:
 class Running:
     """A listener at work: its port, what it showed and said, and what it counted at the end."""
 
-    def __init__(self, log: Log, clock: FakeClock, **plan: Any) -> None:
+    def __init__(self, log: DeliveryLog, clock: FakeClock, **plan: Any) -> None:
         self.log = log
         self.clock = clock
         self.port = 0
         self.shown: list[Delivery] = []
         self.said: list[str] = []
-        self.ended: Ended | None = None
+        self.ended: ServerSummary | None = None
         self._ready = threading.Event()
         given = {"host": "127.0.0.1", "port": 0, "secret": SECRET, "tolerance": 300.0, **plan}
         show = given.pop("show", self.shown.extend)
-        self.listener = Listener(
-            Plan(**given),
+        self.listener = WebhookServer(
+            ServerOptions(**given),
             log,
             clock=clock,
             jitter=lambda: 1.0,
             show=show,
-            say=self.said.append,
-            ready=self._set,
+            print_message=self.said.append,
+            on_listening=self._set,
         )
         self._thread = threading.Thread(target=self._run)
         self._thread.start()
@@ -155,7 +155,7 @@ class Running:
         """How many are open."""
         return len(self.listener._gate.connections)
 
-    def stop(self) -> Ended:
+    def stop(self) -> ServerSummary:
         """End it."""
         self.listener.stop()
         self._thread.join(20)
@@ -168,7 +168,7 @@ def listening(out: Path | str, **plan: Any) -> Iterator[Running]:
     """A listener that writes to `out`, in a thread, until the block ends."""
     clock = plan.pop("clock", HalfClock())
     told: list[str] = []
-    log = Log(read_place(str(out), said_by="--out"), tell=told.append)
+    log = DeliveryLog(parse_log_location(str(out), parameter="--out"), notify=told.append)
     try:
         running = Running(log, clock, **plan)
         running.said += told

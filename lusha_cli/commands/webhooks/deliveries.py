@@ -17,12 +17,12 @@ from lusha_cli.json_types import Json
 from lusha_cli.output.layouts.v2 import KEY_VALUES, REPLAYED
 
 # What is shown goes on and on: it is not gathered for --fields or --query.
-LISTENING_FLAGS = {
+LISTEN_FLAGS = {
     **{name: OUTPUT[name] for name in ("output", "json")}, **CONNECTION, **TALK,
 }  # fmt: skip
 # They ask the API for nothing; the sandbox's secret is at hand all the same.
-PROVING_FLAGS = {**LOCAL_FLAGS, "sandbox": CONNECTION["sandbox"]}
-REPLAYING_FLAGS = {**PROVING_FLAGS, "timeout": CONNECTION["timeout"]}
+SIGNATURE_FLAGS = {**LOCAL_FLAGS, "sandbox": CONNECTION["sandbox"]}
+REPLAY_FLAGS = {**SIGNATURE_FLAGS, "timeout": CONNECTION["timeout"]}
 
 BodyArg = Annotated[
     str, typer.Argument(metavar="FILE|-", help="The body of the delivery, byte for byte.")
@@ -37,28 +37,28 @@ ToleranceOpt = Annotated[
     ),
 ]
 
-LISTENS_AT = 8788
+DEFAULT_PORT = 8788
 # Seconds between the clocks of sender and receiver, and on the way, that are no reason to refuse.
-TOLERANCE = 300
+DEFAULT_TOLERANCE = 300
 
 
 def add_deliveries(app: typer.Typer) -> None:
     """Add the commands to the group of webhooks."""
     example = "lusha webhooks listen --out deliveries.jsonl"
-    command(app, "listen", flags=LISTENING_FLAGS, example=example)(listen)
+    command(app, "listen", flags=LISTEN_FLAGS, example=example)(listen)
     example = "lusha webhooks replay deliveries.jsonl --to http://127.0.0.1:9000/hook"
-    command(app, "replay", flags=REPLAYING_FLAGS, layout=REPLAYED, example=example)(replay)
+    command(app, "replay", flags=REPLAY_FLAGS, layout=REPLAYED, example=example)(replay)
     example = "lusha webhooks sign body.json -o table"
-    command(app, "sign", flags=PROVING_FLAGS, example=example)(sign)
+    command(app, "sign", flags=SIGNATURE_FLAGS, example=example)(sign)
     example = "lusha webhooks verify --signature HEX --timestamp 1793534400 --tolerance 0 body.json"
-    command(app, "verify", flags=PROVING_FLAGS, layout=KEY_VALUES, example=example)(verify)
+    command(app, "verify", flags=SIGNATURE_FLAGS, layout=KEY_VALUES, example=example)(verify)
 
 
 def listen(
     world: World,
     *,
     host: HostOpt = "127.0.0.1",
-    port: PortOpt = LISTENS_AT,
+    port: PortOpt = DEFAULT_PORT,
     path: Annotated[
         str | None,
         typer.Option(
@@ -101,7 +101,7 @@ def listen(
             "All are logged.",
         ),
     ] = None,
-    tolerance: ToleranceOpt = TOLERANCE,
+    tolerance: ToleranceOpt = DEFAULT_TOLERANCE,
 ) -> None:
     """Receive deliveries: log, acknowledge, show, pass on.
 
@@ -119,9 +119,9 @@ def listen(
     reverse-proxy --from hooks.firm.example --to 127.0.0.1:8788, or nginx with proxy_pass), or a
     tunnel to this machine (cloudflared tunnel --url http://127.0.0.1:8788, ngrok http 8788).
     """
-    from lusha_cli.commands.webhooks.listen import receive
+    from lusha_cli.commands.webhooks.listen import run_listener
 
-    receive(
+    run_listener(
         world,
         at=(host, port, path),
         out=out,
@@ -145,7 +145,7 @@ def replay(
     to: Annotated[
         str,
         typer.Option("--to", metavar="URL", help="Receiver, on this machine or over https."),
-    ] = f"http://127.0.0.1:{LISTENS_AT}",
+    ] = f"http://127.0.0.1:{DEFAULT_PORT}",
     since: Annotated[
         str | None,
         typer.Option(
@@ -166,12 +166,12 @@ def replay(
     They are marked by the header X-Lusha-Replay: 1. What `lusha webhooks listen` has taken before
     it does not take twice (its state here is duplicate). Asks the API for nothing.
     """
-    from lusha_cli.commands.webhooks.listen import chosen
+    from lusha_cli.commands.webhooks.listen import select_deliveries
     from lusha_cli.webhooks.forwarding.replay import replay
     from lusha_cli.webhooks.forwarding.sender import Sender, check_url
 
-    check_url(to, said_by="--to")
-    deliveries = chosen(world, file, since=since, ids=ids or [])
+    check_url(to, parameter="--to")
+    deliveries = select_deliveries(world, file, since=since, ids=ids or [])
     secret = signing_secret.given_or_found(world, from_stdin=secret_stdin)
     sender = Sender(to, timeout=world.settings.get("timeout"))
     try:
@@ -233,7 +233,7 @@ def verify(
     timestamp: Annotated[
         str, typer.Option("--timestamp", metavar="SECONDS", help="Its X-Lusha-Timestamp.")
     ],
-    tolerance: ToleranceOpt = TOLERANCE,
+    tolerance: ToleranceOpt = DEFAULT_TOLERANCE,
     secret_stdin: SecretStdinOpt = False,
 ) -> Reply:
     """Check a delivery's signature and age.

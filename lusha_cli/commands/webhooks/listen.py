@@ -14,12 +14,12 @@ from lusha_cli.output.deliveries import event_json, event_line
 
 if TYPE_CHECKING:
     from lusha_cli.webhooks.deliveries import Delivery
-    from lusha_cli.webhooks.forwarding.sinks import Target
-    from lusha_cli.webhooks.log.delivery_log import Log
-    from lusha_cli.webhooks.server.server import Ended, Plan
+    from lusha_cli.webhooks.forwarding.sinks import Sink
+    from lusha_cli.webhooks.log.delivery_log import DeliveryLog
+    from lusha_cli.webhooks.server.server import ServerSummary, ServerOptions
 
 
-def receive(
+def run_listener(
     world: World,
     *,
     at: tuple[str, int, str | None],
@@ -30,10 +30,10 @@ def receive(
     tolerance: float,
 ) -> None:
     """Listen until Ctrl-C; `at` is the address, the port and the path."""
-    from lusha_cli.webhooks.log.delivery_log import Log
-    from lusha_cli.webhooks.log.location import make_folder
+    from lusha_cli.webhooks.log.delivery_log import DeliveryLog
+    from lusha_cli.webhooks.log.location import create_log_folder
     from lusha_cli.webhooks.server.http_protocol import check_installed
-    from lusha_cli.webhooks.server.server import Plan
+    from lusha_cli.webhooks.server.server import ServerOptions
 
     check_installed()
     host, port, path = at
@@ -45,44 +45,44 @@ def receive(
     _warn_of_strangers(world, types)
     place = _place(world, out)
     targets = _targets(world, forward=forward, execute=execute, types=types)
-    plan = Plan(
+    plan = ServerOptions(
         host=host,
         port=port,
         path=path,
         secret=find_secret(world, asks=True),
         tolerance=tolerance,
         types=types,
-        targets=targets,
+        sinks=targets,
     )
     if out is None:
-        make_folder(place)
-    with closing(Log(place, tell=world.note)) as log:
+        create_log_folder(place)
+    with closing(DeliveryLog(place, notify=world.note)) as log:
         _tell_end(world, _listen(world, plan, log))
 
 
-def _listen(world: World, plan: "Plan", log: "Log") -> "Ended":
+def _listen(world: World, plan: "ServerOptions", log: "DeliveryLog") -> "ServerSummary":
     import random
 
-    from lusha_cli.webhooks.server.server import Listener
+    from lusha_cli.webhooks.server.server import WebhookServer
 
     def ready(port: int) -> None:
         url = f"{served_at(plan.host, port)}{plan.path or ''}"
-        world.note(f"Listening at {url} (Ctrl-C ends it). Deliveries are logged in {log.place}.")
-        if plan.is_open:
+        world.note(f"Listening at {url} (Ctrl-C ends it). Deliveries are logged in {log.location}.")
+        if plan.is_public:
             world.note("Warning: other machines can reach it, in clear: let TLS end before it.")
-        for target in plan.targets[1:]:
+        for target in plan.sinks[1:]:
             world.note(f"From there they go to {target.label}.")
         if not world.in_sandbox:
             world.note("The API delivers to https only: lusha webhooks listen --help   names ways.")
 
-    listener = Listener(
+    listener = WebhookServer(
         plan,
         log,
         clock=world.clock,
         jitter=random.random,
         show=lambda deliveries: _show(world, deliveries),
-        say=world.note,
-        ready=ready,
+        print_message=world.note,
+        on_listening=ready,
     )
     try:
         return listener.run()
@@ -106,28 +106,28 @@ def _warn_of_strangers(world: World, types: Sequence[str]) -> None:
 
 
 def _place(world: World, named: str | None, *, said_by: str = "--out") -> Any:
-    from lusha_cli.webhooks.log.location import default_place, read_place
+    from lusha_cli.webhooks.log.location import default_location, parse_log_location
 
     if named is not None:
-        return read_place(named, said_by=said_by)
+        return parse_log_location(named, parameter=said_by)
     folder = world.state_folder / "webhooks"
-    return default_place(folder / "sandbox" if world.in_sandbox else folder, world.settings.profile)
+    return default_location(folder / "sandbox" if world.in_sandbox else folder, world.settings.profile)
 
 
 def _targets(
     world: World, *, forward: str | None, execute: str | None, types: tuple[str, ...]
-) -> "tuple[Target, ...]":
+) -> "tuple[Sink, ...]":
     """The suppression list first, then what the flags name."""
-    from lusha_cli.webhooks.forwarding.sinks import Command, Forward, Suppressing
+    from lusha_cli.webhooks.forwarding.sinks import CommandSink, UrlSink, SuppressionSink
 
     def suppress(names: Iterable[str]) -> None:
         world.suppression.add(names, at=world.clock.now())
 
-    targets: list[Target] = [Suppressing(suppress)]
+    targets: list[Sink] = [SuppressionSink(suppress)]
     if forward is not None:
-        targets.append(Forward(forward, types=types, timeout=world.settings.get("timeout")))
+        targets.append(UrlSink(forward, types=types, timeout=world.settings.get("timeout")))
     if execute is not None:
-        targets.append(Command(execute, types=types, env=world.env))
+        targets.append(CommandSink(execute, types=types, env=world.env))
     return tuple(targets)
 
 
@@ -143,7 +143,7 @@ def _show(world: World, deliveries: "Sequence[Delivery]") -> None:
     world.stdout.flush()
 
 
-def _tell_end(world: World, ended: "Ended") -> None:
+def _tell_end(world: World, ended: "ServerSummary") -> None:
     counts = ended.counts
     refused = {name: counts[name] for name in ("unsigned", "forged", "stale") if counts[name]}
     other = {
@@ -157,8 +157,8 @@ def _tell_end(world: World, ended: "Ended") -> None:
         told.append(f"{sum(refused.values())} refused ({why})")
     told += [f"{count} {what}" for what, count in other.items() if count]
     world.note(f"\nEnded: {', '.join(told)}.")
-    for label, left in ended.left.items():
-        arrived = ended.arrived[label]
+    for label, left in ended.pending.items():
+        arrived = ended.delivered[label]
         if left:
             world.note(
                 f"{label}: {arrived} arrived. {left} stay in the log, and go on when the same "
@@ -170,7 +170,7 @@ def _tell_end(world: World, ended: "Ended") -> None:
         raise ended.failure
 
 
-def chosen(
+def select_deliveries(
     world: World, file: str | None, *, since: str | None, ids: Sequence[str]
 ) -> "Iterator[Delivery]":
     """The deliveries of a log that are to be sent again; UsageError for an id that it lacks."""

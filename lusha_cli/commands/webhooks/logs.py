@@ -8,7 +8,7 @@ from lusha_cli.api.endpoints import BY_NAME
 from lusha_cli.cli.command import Reply, command, present
 from lusha_cli.cli.options import choice
 from lusha_cli.commands.offset_pagination import AllOpt, OffsetOpt, limit_option, read_list
-from lusha_cli.commands.webhooks.subscriptions import subscription_id
+from lusha_cli.commands.webhooks.subscriptions import parse_subscription_id
 from lusha_cli.context.app_context import World
 from lusha_cli.json_types import Json
 from lusha_cli.output.layouts.v2 import KEY_VALUES
@@ -19,7 +19,7 @@ STATUSES = ("success", "failed", "permanent_failure")
 SubscriptionOpt = Annotated[
     str | None,
     typer.Option(
-        "--subscription-id", parser=subscription_id, metavar="ID", help="Only of this subscription."
+        "--subscription-id", parser=parse_subscription_id, metavar="ID", help="Only of this subscription."
     ),
 ]
 

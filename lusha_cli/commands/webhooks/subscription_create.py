@@ -18,14 +18,14 @@ from lusha_cli.commands.batches import in_chunks, items_of
 from lusha_cli.commands.piped_ids import entity_ids, read_answers, subscription_ids
 from lusha_cli.commands.webhooks.secret import without_secrets
 from lusha_cli.commands.webhooks.subscriptions import (
-    NAMES,
+    SIGNAL_NAMES,
     SIGNALS,
     NameOpt,
     SignalTypeOpt,
     UrlOpt,
-    short_name,
-    subscription_id,
-    with_advice,
+    parse_name,
+    parse_subscription_id,
+    with_secret_hint,
 )
 from lusha_cli.context.app_context import World
 from lusha_cli.errors import LushaError, RejectedError, RowsFailed, UsageError
@@ -36,12 +36,12 @@ from lusha_cli.parsing import identifiers
 CREATE, DELETE = BY_NAME["webhooks create"], BY_NAME["webhooks delete"]
 COUNTS = ("total", "successful", "failed")
 # So many of those that failed are named.
-MOST_NAMED = 5
+MAX_LISTED = 5
 
 SOURCE_HELP = "Ids: one a line, or the JSON or csv of an earlier answer; - reads stdin."
 
 
-def one_subscription(text: str) -> dict[str, Json]:
+def parse_subscription(text: str) -> dict[str, Json]:
     """`entity-id=…,entity-type=…,signal-type=…,name=…` as the API takes it."""
     item: dict[str, Json] = {}
     for part in text.split(","):
@@ -65,8 +65,8 @@ def one_subscription(text: str) -> dict[str, Json]:
 _ITEM: dict[str, tuple[str, Callable[[str], str]]] = {
     "entity-id": ("entityId", identifiers.clean_token),
     "entity-type": ("entityType", choice("contact", "company")),
-    "signal-type": ("signalTypes", choice(*NAMES)),
-    "name": ("name", short_name),
+    "signal-type": ("signalTypes", choice(*SIGNAL_NAMES)),
+    "name": ("name", parse_name),
 }
 
 
@@ -112,7 +112,7 @@ def create(
         list[Any] | None,
         typer.Option(
             "--subscription",
-            parser=checked(one_subscription),
+            parser=checked(parse_subscription),
             metavar="entity-id=…,…",
             help="One with an entity-type, signal-type or name of its own; repeatable.",
         ),
@@ -137,7 +137,7 @@ def create(
     try:
         reply = _send(world, CREATE, bodies, done="made")
     except RejectedError as error:
-        raise with_advice(error) from error
+        raise with_secret_hint(error) from error
     except LushaError as error:
         if error.was_lost:
             error.hint = f"The answer was lost. Run it again: {_AGAIN['made']}"
@@ -161,7 +161,7 @@ def delete(
     found: list[str] = []
     for one in subscription or []:
         found += subscription_ids(read_answers(world, "-")) if one == "-" else [one]
-    request = body_of(world, body, present({"ids": [subscription_id(one) for one in found]}))
+    request = body_of(world, body, present({"ids": [parse_subscription_id(one) for one in found]}))
     ids = list(dict.fromkeys(map(str, items_of(request, DELETE))))
     if not ids:
         raise UsageError("ID is missing.", hint="See them: lusha webhooks list")
@@ -297,10 +297,10 @@ def _failure(body: Json, names: list[str], done: str) -> LushaError | None:
         for one in failed
         if isinstance(index := one.get("index"), int) and 0 <= index < len(names)
     ]
-    more = f" and {len(which) - MOST_NAMED:,} more" if len(which) > MOST_NAMED else ""
+    more = f" and {len(which) - MAX_LISTED:,} more" if len(which) > MAX_LISTED else ""
     were = "was" if len(failed) == 1 else "were"
     return RowsFailed(
         f"{len(failed):,} of {counted(len(results), 'subscription', 'subscriptions')} "
-        f"{were} not {done} ({why}): {', '.join(which[:MOST_NAMED])}{more}.",
+        f"{were} not {done} ({why}): {', '.join(which[:MAX_LISTED])}{more}.",
         hint="See why in the results: -o jsonl shows each with its error.",
     )

@@ -19,11 +19,11 @@ from lusha_cli.output.layouts.webhooks import SUBSCRIPTION, SUBSCRIPTIONS, TRIAL
 from lusha_cli.parsing import identifiers
 
 SIGNALS = {"contact": CONTACT_SIGNALS, "company": V3_COMPANY_SIGNALS}
-NAMES = tuple(dict.fromkeys((*CONTACT_SIGNALS, *V3_COMPANY_SIGNALS)))
-LONGEST_URL, LONGEST_NAME = 2048, 100
+SIGNAL_NAMES = tuple(dict.fromkeys((*CONTACT_SIGNALS, *V3_COMPANY_SIGNALS)))
+MAX_URL_LENGTH, MAX_NAME_LENGTH = 2048, 100
 
 
-def subscription_id(text: str) -> str:
+def parse_subscription_id(text: str) -> str:
     """An option's parser that takes the id of a subscription."""
     try:
         return identifiers.clean_token(text)
@@ -32,7 +32,7 @@ def subscription_id(text: str) -> str:
         raise typer.BadParameter(message) from error
 
 
-def receiver_url(text: str) -> str:
+def parse_receiver_url(text: str) -> str:
     """An option's parser that takes the URL of a receiver."""
     from urllib.parse import urlsplit
 
@@ -42,27 +42,27 @@ def receiver_url(text: str) -> str:
         known = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
     except ValueError:
         known = False
-    if not known or " " in url or not url.isprintable() or len(url) > LONGEST_URL:
+    if not known or " " in url or not url.isprintable() or len(url) > MAX_URL_LENGTH:
         message = f"{text!r} is no URL, such as https://hooks.firm.example/lusha."
         raise typer.BadParameter(message)
     return url
 
 
-def short_name(text: str) -> str:
+def parse_name(text: str) -> str:
     """An option's parser that takes the name of a subscription."""
-    if len(text) > LONGEST_NAME:
-        raise typer.BadParameter(f"A name has at most {LONGEST_NAME} characters.")
+    if len(text) > MAX_NAME_LENGTH:
+        raise typer.BadParameter(f"A name has at most {MAX_NAME_LENGTH} characters.")
     return text
 
 
 IdArg = Annotated[
-    str, typer.Argument(metavar="ID", parser=subscription_id, help="Id of the subscription.")
+    str, typer.Argument(metavar="ID", parser=parse_subscription_id, help="Id of the subscription.")
 ]
 UrlOpt = Annotated[
     str | None,
     typer.Option(
         "--url",
-        parser=receiver_url,
+        parser=parse_receiver_url,
         metavar="URL",
         help="Where events are sent (https). It is asked for a challenge, which "
         "`lusha webhooks listen` answers.",
@@ -70,13 +70,13 @@ UrlOpt = Annotated[
 ]
 NameOpt = Annotated[
     str | None,
-    typer.Option("--name", parser=short_name, metavar="NAME", help="Name of the subscription."),
+    typer.Option("--name", parser=parse_name, metavar="NAME", help="Name of the subscription."),
 ]
 SignalTypeOpt = Annotated[
     list[str] | None,
     typer.Option(
         "--signal-type",
-        parser=choice(*NAMES),
+        parser=choice(*SIGNAL_NAMES),
         metavar="SIGNAL",
         help="Type of signal, such as promotion or riskNews; repeatable. "
         "Each event that is delivered costs 1 credit.",
@@ -214,10 +214,10 @@ def opt_out(
     try:
         return without_secrets(world.call(BY_NAME["webhooks opt-out"], body=request))
     except RejectedError as error:
-        raise with_advice(error) from error
+        raise with_secret_hint(error) from error
 
 
-def with_advice(error: RejectedError) -> RejectedError:
+def with_secret_hint(error: RejectedError) -> RejectedError:
     """The refusal of a new subscription, with what is lacking where that is the secret."""
     if "secret" not in error.message.lower():
         return error

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from lusha_cli.docs.command_tree import Node, Value, afters, root
+from lusha_cli.docs.command_tree import Node, Value, dependent_values, root
 from lusha_cli.docs.completions.bash import bash
 from lusha_cli.docs.completions.fish import fish
 from lusha_cli.docs.completions.powershell import powershell
@@ -20,4 +20,4 @@ SCRIPTS: dict[str, tuple[str, Callable[[Node, Mapping[str, Mapping[str, Value]]]
 def script(shell: str) -> str:
     """The script of `shell`."""
     _, make = SCRIPTS[shell]
-    return make(root(), afters())
+    return make(root(), dependent_values())

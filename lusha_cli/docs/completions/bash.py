@@ -230,8 +230,8 @@ def _nodes(root: Node) -> Iterator[str]:
             yield f"        subs='{' '.join(child.name for child in node.children)}'"
         if node.arguments:
             yield f"        arguments={_quoted(*map(argument_line, node.arguments))}"
-        own = _quoted(*map(flag_line, node.own), "") if node.own else ""
-        yield f"        flags={own}${shared[node.shared]}"
+        own = _quoted(*map(flag_line, node.own_flags), "") if node.own_flags else ""
+        yield f"        flags={own}${shared[node.shared_flags]}"
         yield "        ;;"
     yield from ("    esac", "}")
 

@@ -161,10 +161,10 @@ def _nodes(root: Node) -> Iterator[str]:
         if node.arguments:
             yield "            set arguments \\"
             yield from _block(16, [argument_line(one) for one in node.arguments])
-        yield f"            set flags ${shared[node.shared]}"
-        if node.own:
+        yield f"            set flags ${shared[node.shared_flags]}"
+        if node.own_flags:
             yield "            set -p flags \\"
-            yield from _block(16, [f"{flag_line(flag)}\t{flag.meaning}" for flag in node.own])
+            yield from _block(16, [f"{flag_line(flag)}\t{flag.meaning}" for flag in node.own_flags])
     yield from ("    end", "end")
 
 

@@ -21,10 +21,10 @@ def argument_line(argument: Argument) -> str:
 
 def value_text(value: Value) -> str:
     """What a value can be, in one word or words between bars."""
-    if value.kept:
-        return f"@{value.kept}"
-    if value.after:
-        return f"%{value.after}"
+    if value.cached_list:
+        return f"@{value.cached_list}"
+    if value.depends_on:
+        return f"%{value.depends_on}"
     if value.is_file:
         return "FILE"
     bad = [word for word in value.words if set(word) & set("|*?[]'\"\\\n") or word[0] in "@%-"]
@@ -34,5 +34,5 @@ def value_text(value: Value) -> str:
 
 def shared_sets(root: Node) -> dict[tuple[Flag, ...], str]:
     """The sets of flags that several commands share, each with a name: shared1, shared2 …"""
-    distinct = dict.fromkeys(node.shared for node in root.walk())
+    distinct = dict.fromkeys(node.shared_flags for node in root.walk())
     return {flags: f"shared{number}" for number, flags in enumerate(distinct, start=1)}

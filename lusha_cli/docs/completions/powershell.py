@@ -134,9 +134,9 @@ def _nodes(root: Node) -> Iterator[str]:
     yield "    $nodes = @{"
     for node in root.walk():
         children = _array(8, (f"{child.name}\t{child.meaning}" for child in node.children))
-        own = _array(8, map(_flag, node.own))
+        own = _array(8, map(_flag, node.own_flags))
         arguments = _array(8, map(argument_line, node.arguments))
-        yield f"        '{node.path}' = {children}, ({own} + ${shared[node.shared]}), {arguments}"
+        yield f"        '{node.path}' = {children}, ({own} + ${shared[node.shared_flags]}), {arguments}"
     yield "    }"
 
 

@@ -105,8 +105,8 @@ def _nodes(root: Node) -> Iterator[str]:
             yield from (f"        {_argument_spec(one)}" for one in node.arguments)
             yield "      )"
         yield "      flags=("
-        yield from (f"        {spec}" for flag in node.own for spec in _flag_specs(flag))
-        yield f'        "${{(@){shared[node.shared]}}}"'
+        yield from (f"        {spec}" for flag in node.own_flags for spec in _flag_specs(flag))
+        yield f'        "${{(@){shared[node.shared_flags]}}}"'
         yield from ("      )", "      ;;")
     yield from ("  esac", "}")
 
@@ -131,10 +131,10 @@ def _argument_spec(argument: Argument) -> str:
 
 def _action(value: Value) -> str:
     """What `_arguments` does to complete a value; a space does nothing."""
-    if value.kept:
-        return f"_lusha_kept {value.kept}"
-    if value.after:
-        return f"_lusha_after {value.after}"
+    if value.cached_list:
+        return f"_lusha_kept {value.cached_list}"
+    if value.depends_on:
+        return f"_lusha_after {value.depends_on}"
     if value.is_file:
         return "_files"
     return f"_lusha_words -- {_words(value)}" if value.words else " "
@@ -150,7 +150,7 @@ def _afters(afters: Mapping[str, Mapping[str, Value]]) -> Iterator[str]:
     yield '  case "$@[-1] ${${line[1]:l}//-/_}" in'
     for name, table in afters.items():
         for before, value in table.items():
-            if value.words or value.kept:
+            if value.words or value.cached_list:
                 call, _, rest = _action(value).partition(" ")
                 yield f"    '{name} {before.lower()}') {call} \"${{@[1,-2]}}\" {rest} ;;"
     yield from ("  esac", "}")

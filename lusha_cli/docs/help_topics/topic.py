@@ -5,20 +5,20 @@ from typing import NamedTuple
 from lusha_cli.json_types import Json
 
 
-class Terms(NamedTuple):
+class DefinitionTable(NamedTuple):
     """A table of two columns: their titles, and the rows."""
 
     titles: tuple[str, str]
     rows: tuple[tuple[str, str], ...]
 
 
-class Lines(NamedTuple):
+class CodeBlock(NamedTuple):
     """Lines to type, shown as they are."""
 
     lines: tuple[str, ...]
 
 
-Part = str | Terms | Lines
+TopicPart = str | DefinitionTable | CodeBlock
 
 
 class Topic(NamedTuple):
@@ -26,7 +26,7 @@ class Topic(NamedTuple):
 
     name: str
     meaning: str
-    parts: tuple[Part, ...]
+    parts: tuple[TopicPart, ...]
 
     def as_dict(self) -> dict[str, Json]:
         """The topic for a script: its paragraphs, and the rows of its tables by their titles."""
@@ -37,10 +37,10 @@ class Topic(NamedTuple):
             "rows": [
                 dict(zip(part.titles, row, strict=True))
                 for part in self.parts
-                if isinstance(part, Terms)
+                if isinstance(part, DefinitionTable)
                 for row in part.rows
             ],
             "examples": [
-                line for part in self.parts if isinstance(part, Lines) for line in part.lines
+                line for part in self.parts if isinstance(part, CodeBlock) for line in part.lines
             ],
         }

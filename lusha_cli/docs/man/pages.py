@@ -7,7 +7,7 @@ from typing import Any
 from lusha_cli import RELEASED, __version__
 from lusha_cli.cli.app import EVERYTHING, contexts
 from lusha_cli.cli.global_options import GLOBAL
-from lusha_cli.docs.help_topics.topic import Lines, Part, Terms, Topic
+from lusha_cli.docs.help_topics.topic import CodeBlock, TopicPart, DefinitionTable, Topic
 from lusha_cli.docs.help_topics.topics import topics
 from lusha_cli.docs.man import roff
 from lusha_cli.errors import MEANINGS, ExitCode
@@ -69,7 +69,7 @@ def _whole(root: Any, below: list[Any]) -> str:
         ("lusha help", ["[TOPIC]"]),
     ]
     parts = [
-        [".TP", rf".BR lusha\-{roff.escaped(name)} (1)", *roff.prose(_first_line(meaning[name]))]
+        [".TP", rf".BR lusha\-{roff.escape(name)} (1)", *roff.prose(_first_line(meaning[name]))]
         for name in EVERYTHING
     ]
     shown = [
@@ -161,16 +161,16 @@ def _topic(topic: Topic) -> str:
     )
 
 
-def _of_topic(part: Part) -> list[str]:
-    if isinstance(part, Terms):
+def _of_topic(part: TopicPart) -> list[str]:
+    if isinstance(part, DefinitionTable):
         return roff.terms(part.rows, titles=part.titles)
-    if isinstance(part, Lines):
+    if isinstance(part, CodeBlock):
         return roff.code(line for whole in part.lines for line in folded(whole, roff.WIDTH - 4))
     return roff.paragraph(part)
 
 
 def _page(name: str, number: int, meaning: str, *sections: list[str]) -> str:
-    title = f'{roff.escaped(name.upper())} {number} {RELEASED} "lusha {__version__}" "Lusha Manual"'
+    title = f'{roff.escape(name.upper())} {number} {RELEASED} "lusha {__version__}" "Lusha Manual"'
     lines = (
         r".\" Made by python -m lusha_cli.docs from the commands and topics: change those.",
         f".TH {title}",
@@ -194,7 +194,7 @@ def _endings(codes: Iterable[ExitCode]) -> list[str]:
 
 
 def _see_also(names: Iterable[str]) -> list[str]:
-    shown = [rf".BR {roff.escaped(name)} ({1 if name == 'lusha' else 7})" for name in names]
+    shown = [rf".BR {roff.escape(name)} ({1 if name == 'lusha' else 7})" for name in names]
     return roff.section("SEE ALSO", *(f"{line}," for line in shown[:-1]), shown[-1])
 
 

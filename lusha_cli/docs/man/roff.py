@@ -28,10 +28,10 @@ _SENTENCE_END = re.compile(r"[.?!](\\\(dq|\\\(aq|[)*\]])*$")
 # Columns that a page has beside its margin, at the usual 80.
 WIDTH = 72
 # The longest term that its meaning still stands beside.
-LONGEST = 40
+MAX_TERM_WIDTH = 40
 
 
-def escaped(text: str) -> str:
+def escape(text: str) -> str:
     """The text, to come out as it is wherever it stands within a line; in ASCII."""
     return "".join(_SPELT.get(letter) or _letter(letter) for letter in text)
 
@@ -46,12 +46,12 @@ def _letter(letter: str) -> str:
 
 def bold(text: str) -> str:
     """The text in bold."""
-    return rf"\fB{escaped(text)}\fR"
+    return rf"\fB{escape(text)}\fR"
 
 
 def italic(text: str) -> str:
     """The text in italics: what is to be replaced."""
-    return rf"\fI{escaped(text)}\fR"
+    return rf"\fI{escape(text)}\fR"
 
 
 def prose(text: str) -> Iterator[str]:
@@ -59,14 +59,14 @@ def prose(text: str) -> Iterator[str]:
     shown, end = "", 0
     for found in _MARKED.finditer(text):
         word = found["code"] or found["flag"] or found["page"]
-        shown += escaped(text[end : found.start()]) + bold(word) + (found["section"] or "")
+        shown += escape(text[end : found.start()]) + bold(word) + (found["section"] or "")
         end = found.end()
-    yield from _wrapped(shown + escaped(text[end:]))
+    yield from _wrapped(shown + escape(text[end:]))
 
 
 def name(title: str, meaning: str) -> list[str]:
     """What a page is called and is about, as `whatis` reads it."""
-    return section("NAME", *_wrapped(rf"{escaped(title)} \- {escaped(meaning)}"))
+    return section("NAME", *_wrapped(rf"{escape(title)} \- {escape(meaning)}"))
 
 
 def _wrapped(text: str) -> Iterator[str]:
@@ -89,12 +89,12 @@ def paragraph(text: str) -> list[str]:
 
 def section(title: str, *lines: str) -> list[str]:
     """A section and what is in it; none where that is nothing."""
-    return [f".SH {escaped(title)}", *_opening(lines)] if lines else []
+    return [f".SH {escape(title)}", *_opening(lines)] if lines else []
 
 
 def subsection(title: str, *lines: str) -> list[str]:
     """A part of a section."""
-    return [f".SS {escaped(title)}", *_opening(lines)]
+    return [f".SS {escape(title)}", *_opening(lines)]
 
 
 def _opening(lines: tuple[str, ...]) -> tuple[str, ...]:
@@ -104,12 +104,12 @@ def _opening(lines: tuple[str, ...]) -> tuple[str, ...]:
 
 def heading(title: str) -> list[str]:
     """What the next lines are, within a subsection."""
-    return [".PP", f'.B "{escaped(title)}"']
+    return [".PP", f'.B "{escape(title)}"']
 
 
 def code(lines: Iterable[str]) -> list[str]:
     """Lines to type, as they are."""
-    shown = [_line(escaped(line)) or r"\&" for line in lines]
+    shown = [_line(escape(line)) or r"\&" for line in lines]
     return [".PP", ".RS 4", ".EX", *shown, ".EE", ".RE"]
 
 
@@ -139,10 +139,10 @@ def terms(rows: Iterable[tuple[str, str]], *, titles: tuple[str, str] | None = N
     """A table: terms and their meanings, which stand beside them where there is room."""
     rows = list(rows)
     widest = max(len(term) for term, _ in (*rows, titles or ("", "")))
-    begin = f".TP {widest + 2}" if widest <= LONGEST else ".TP"
-    lines = [begin, f'.I "{escaped(titles[0])}"', italic(titles[1])] if titles else []
+    begin = f".TP {widest + 2}" if widest <= MAX_TERM_WIDTH else ".TP"
+    lines = [begin, f'.I "{escape(titles[0])}"', italic(titles[1])] if titles else []
     for term, meaning in rows:
-        lines += [begin, f'.B "{escaped(term)}"', *prose(meaning)]
+        lines += [begin, f'.B "{escape(term)}"', *prose(meaning)]
     # No blank lines between the rows, but one before them.
     second = lines.index(begin, 1) if begin in lines[1:] else len(lines)
     return [*lines[:second], ".PD 0", *lines[second:], ".PD"]

@@ -5,9 +5,9 @@ from random import Random
 from typing import Any
 
 from lusha_cli.sandbox.data import signals
-from lusha_cli.sandbox.data.companies import COMPANIES, Company, facts
-from lusha_cli.sandbox.data.names import PLACES
-from lusha_cli.sandbox.data.people import PEOPLE, Person, profile
+from lusha_cli.sandbox.data.companies import COMPANY_COUNT, Company, company_data
+from lusha_cli.sandbox.data.names import LOCATIONS
+from lusha_cli.sandbox.data.people import PERSON_COUNT, Person, profile
 
 Json = dict[str, Any]
 
@@ -23,12 +23,12 @@ SCHOOLS = ("Harbour University", "Granite Institute", "Meadow College")
 BUSINESS_MODELS = ("B2B", "B2C", "B2G")
 
 
-@lru_cache(maxsize=PEOPLE)
-def person_traits(found: Person) -> Json:
+@lru_cache(maxsize=PERSON_COUNT)
+def person_attributes(found: Person) -> Json:
     """Skills, education and the past of a person. Not to be changed."""
     random = Random(f"{found.company.seed}:traits:{found.number}")
     began = random.randint(1990, 2015)
-    before = signals.employer_before(found)
+    before = signals.known_previous_employer(found)
     return {
         "skills": random.sample(SKILLS, k=2),
         "certifications": random.sample(CERTIFICATIONS, k=random.randrange(2)),
@@ -45,11 +45,11 @@ def person_traits(found: Person) -> Json:
     }
 
 
-@lru_cache(maxsize=COMPANIES)
-def company_traits(found: Company) -> Json:
+@lru_cache(maxsize=COMPANY_COUNT)
+def company_attributes(found: Company) -> Json:
     """Keywords and the business of a company. Not to be changed."""
     random = Random(f"{found.seed}:traits:{found.number}")
-    known = facts(found)
+    known = company_data(found)
     return {
         "businessModel": random.sample(BUSINESS_MODELS, k=random.randint(1, 2)),
         "keywords": [*known["specialities"], known["subIndustry"].lower()],
@@ -59,4 +59,4 @@ def company_traits(found: Company) -> Json:
 
 def zip_code(city: str) -> str:
     """The one postal code of a city."""
-    return f"{10115 + 37 * [place[0] for place in PLACES].index(city):05}"
+    return f"{10115 + 37 * [place[0] for place in LOCATIONS].index(city):05}"

@@ -9,14 +9,14 @@ from lusha_cli.sandbox.data.names import (
     ADJECTIVES,
     INDUSTRIES,
     NOUNS,
-    PLACES,
+    LOCATIONS,
     REVENUES,
     SIZES,
     TECHNOLOGIES,
     TOPICS,
 )
 
-COMPANIES = len(ADJECTIVES) * len(NOUNS)
+COMPANY_COUNT = len(ADJECTIVES) * len(NOUNS)
 FIRST_ID = 30_000_000
 DEFAULT_SEED = 1843
 
@@ -50,9 +50,9 @@ class Company(NamedTuple):
         return self.number % 31 == 30
 
 
-def company(number: int, *, seed: int) -> Company:
+def company_by_number(number: int, *, seed: int) -> Company:
     """Company `number`, from 0."""
-    code = (number * _STRIDE + _shift(seed)) % COMPANIES
+    code = (number * _STRIDE + _shift(seed)) % COMPANY_COUNT
     adjective, noun = ADJECTIVES[code // len(NOUNS)], NOUNS[code % len(NOUNS)]
     domain = f"{adjective}-{noun}.example".lower()
     return Company(number, f"{adjective} {noun}", domain, seed)
@@ -61,7 +61,7 @@ def company(number: int, *, seed: int) -> Company:
 def company_by_id(text: str, *, seed: int) -> Company | None:
     """The company with the id `text`."""
     number = number_of_id(text, first=FIRST_ID, step=17)
-    return company(number, seed=seed) if number is not None and number < COMPANIES else None
+    return company_by_number(number, seed=seed) if number is not None and number < COMPANY_COUNT else None
 
 
 def number_of_id(text: str, *, first: int, step: int) -> int | None:
@@ -92,23 +92,23 @@ def _by_words(words: list[str], *, seed: int) -> Company | None:
     if adjective not in ADJECTIVES or noun not in NOUNS:
         return None
     code = ADJECTIVES.index(adjective) * len(NOUNS) + NOUNS.index(noun)
-    number = (code - _shift(seed)) * pow(_STRIDE, -1, COMPANIES) % COMPANIES
-    return company(number, seed=seed)
+    number = (code - _shift(seed)) * pow(_STRIDE, -1, COMPANY_COUNT) % COMPANY_COUNT
+    return company_by_number(number, seed=seed)
 
 
 def _shift(seed: int) -> int:
-    return (seed - DEFAULT_SEED) * 7 % COMPANIES
+    return (seed - DEFAULT_SEED) * 7 % COMPANY_COUNT
 
 
-@lru_cache(maxsize=COMPANIES)
-def facts(found: Company) -> Json:
+@lru_cache(maxsize=COMPANY_COUNT)
+def company_data(found: Company) -> Json:
     """What is known of a company, in the flat shape of the bulk answer. Not to be changed."""
     random = Random(f"{found.seed}:company:{found.number}")
     main, sub, sic, naics = random.choice(INDUSTRIES)
     rank = random.randrange(len(SIZES))
     least, most = SIZES[rank]
     city, state, code, country, iso2, continent, _ = (
-        PLACES[0] if found.number == 0 else random.choice(PLACES)
+        LOCATIONS[0] if found.number == 0 else random.choice(LOCATIONS)
     )
     year = random.randint(1990, 2020)
     round_amount = random.randint(2, 80) * 500_000
@@ -174,13 +174,13 @@ def facts(found: Company) -> Json:
     }
 
 
-def sites(found: Company) -> list[Json]:
+def office_locations(found: Company) -> list[Json]:
     """Where a company has offices: the head office first, for half of them one more."""
     random = Random(f"{found.seed}:sites:{found.number}")
-    known = facts(found)
-    places = [place for place in PLACES if place[0] == known["city"]]
+    known = company_data(found)
+    places = [place for place in LOCATIONS if place[0] == known["city"]]
     if random.random() < 0.5:
-        places.append(random.choice([place for place in PLACES if place[0] != known["city"]]))
+        places.append(random.choice([place for place in LOCATIONS if place[0] != known["city"]]))
     return [
         {
             "city": city,
@@ -197,17 +197,17 @@ def sites(found: Company) -> list[Json]:
 _PARTIAL = ("id", "lushaCompanyId", "name", "fqdn", "emailDomain", "country", "countryIso2")
 
 
-def flat(found: Company) -> Json:
+def bulk_company(found: Company) -> Json:
     """A company as the bulk answer has it."""
-    known = facts(found)
+    known = company_data(found)
     if found.is_partial:
         return {key: known[key] for key in _PARTIAL}
-    return {**known, "companyLocations": sites(found)}
+    return {**known, "companyLocations": office_locations(found)}
 
 
-def nested(found: Company) -> Json:
+def single_company(found: Company) -> Json:
     """A company as the single answer has it."""
-    known = facts(found)
+    known = company_data(found)
     place = {
         key: known[key]
         for key in ("city", "state", "stateCode", "country", "countryIso2", "rawLocation")
@@ -238,13 +238,13 @@ def nested(found: Company) -> Json:
             "crunchbase": {"url": known["crunchbase"]},
         },
         "location": {**place, "fullLocation": known["rawLocation"]},
-        "companyLocations": sites(found),
+        "companyLocations": office_locations(found),
     }
 
 
-def prospected(found: Company) -> Json:
+def prospecting_company(found: Company) -> Json:
     """A company as the prospecting answer has it."""
-    known = facts(found)
+    known = company_data(found)
     if found.is_partial:
         return {key: known[key] for key in _PARTIAL if key != "lushaCompanyId"}
     least, most = known["companySize"]
@@ -265,13 +265,13 @@ def prospected(found: Company) -> Json:
         "domains": {"email": found.domain, "homepage": found.domain},
         "industryTags": [known["mainIndustry"], known["subIndustry"]],
         "social": {"linkedin": known["linkedin"], "crunchbase": known["crunchbase"]},
-        "companyLocations": sites(found),
+        "companyLocations": office_locations(found),
     }
 
 
-def of_contact(found: Company) -> Json:
+def contact_company(found: Company) -> Json:
     """A company as it stands beside a contact."""
-    known = facts(found)
+    known = company_data(found)
     same = (
         "name", "description", "logoUrl", "revenueRange", "companySize", "fqdn", "specialities",
         "technologies", "intent", "industryPrimaryGroupDetails",
@@ -287,12 +287,12 @@ def of_contact(found: Company) -> Json:
     }
 
 
-def is_in(text: str, whole: str) -> bool:
+def contains(text: str, whole: str) -> bool:
     """Whether `text` occurs in `whole`; case and accents do not matter."""
-    return folded(text) in folded(whole)
+    return to_ascii(text) in to_ascii(whole)
 
 
-def folded(text: str) -> str:
+def to_ascii(text: str) -> str:
     """Text in lower-case ASCII, accents dropped."""
     spelt = text.replace("ø", "o").replace("Ø", "O")
     plain = unicodedata.normalize("NFKD", spelt)

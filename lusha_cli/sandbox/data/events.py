@@ -12,27 +12,27 @@ from lusha_cli.sandbox.data import signals
 from lusha_cli.sandbox.data.companies import Company, company_by_id
 from lusha_cli.sandbox.data.names import DEPARTMENTS
 from lusha_cli.sandbox.data.people import Person, person_by_id, profile
-from lusha_cli.sandbox.handlers.v3.signals import fresh_activity
+from lusha_cli.sandbox.handlers.v3.signals import new_activity
 from lusha_cli.sandbox.request_context import instant
-from lusha_cli.sandbox.subscription_store import Subscription, known_as
+from lusha_cli.sandbox.subscription_store import Subscription, numeric_id
 
 Json = dict[str, Any]
 
 # What each event charges.
-PRICE = 1
+EVENT_PRICE = 1
 # Opt-outs say when the account first saw the person; the sandbox keeps no such time.
-SEEN_BEFORE = timedelta(days=90)
+EXPOSURE_PERIOD = timedelta(days=90)
 
 
-def entity_of(kind: str, entity: str, *, seed: int) -> Person | Company | None:
+def find_entity(kind: str, entity: str, *, seed: int) -> Person | Company | None:
     """The person or the company of an id."""
     find: Any = person_by_id if kind == "contact" else company_by_id
-    found: Person | Company | None = find(known_as(entity), seed=seed)
+    found: Person | Company | None = find(numeric_id(entity), seed=seed)
     return found
 
 
-def event_of(
-    found: Person | Company, signal: str, row: Subscription, *, now: float, charged: int = PRICE
+def make_event(
+    found: Person | Company, signal: str, row: Subscription, *, now: float, credits_charged: int = EVENT_PRICE
 ) -> Json:
     """A new event for a subscription."""
     event_id = uuid4()
@@ -45,21 +45,21 @@ def event_of(
         "entityType": row.kind,
         "entityId": row.entity,
         "subscriptionId": row.id,
-        "data": data_of(found, signal, now=now, event_id=event_id),
+        "data": event_data(found, signal, now=now, event_id=event_id),
         "timestamp": instant(now),
-        "billing": {"creditsCharged": charged},
+        "billing": {"creditsCharged": credits_charged},
     }
 
 
-def data_of(found: Person | Company, signal: str, *, now: float, event_id: UUID) -> Json:
+def event_data(found: Person | Company, signal: str, *, now: float, event_id: UUID) -> Json:
     """What an event says of the signal."""
     day = datetime.fromtimestamp(now, UTC).date()
     if isinstance(found, Person):
         return _change(found, signal, day)
     number = event_id.int % 1_000_000
     if signal == "linkedinActivityIntent":
-        return fresh_activity(found, day=day, number=number)
-    return signals.fresh_of_company(found, signal, day=day, number=number)
+        return new_activity(found, day=day, number=number)
+    return signals.new_company_signal(found, signal, day=day, number=number)
 
 
 def _change(found: Person, signal: str, day: date) -> Json:
@@ -93,7 +93,7 @@ def _opt_out(found: Person, now: float) -> Json:
         "jobTitle": job["title"],
         "linkedinUrl": found.linkedin,
         "contactOptOutDate": then.isoformat(" ", "milliseconds"),
-        "contactExposureDate": (then - SEEN_BEFORE).isoformat(" ", "seconds"),
+        "contactExposureDate": (then - EXPOSURE_PERIOD).isoformat(" ", "seconds"),
         "datapoints": [{"datapointId": value, "datapointType": kind} for kind, value in points],
         "partnerClientId": None,
     }

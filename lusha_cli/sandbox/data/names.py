@@ -1,13 +1,13 @@
 """The words that invented people, companies and places are made of."""
 
-FIRST = (
+FIRST_NAMES = (
     "Ada Noor Mateo Ingrid Kofi Mei Søren Leila Tomás Aiko Pavel Zanele Jonas Priya Élodie Omar "
     "Hana Luca Freya Diego Amara Björn Yuki Nadia Stefan Chiara Ravi Sofia Kwame Marta Elif Hugo "
     "Anaïs Dmitri Thandi Rafael Linnea Hassan Giulia Arjun Maja Youssef Clara Emeka Ines Viktor "
     "Salma Felix Naomi Andrei Carmen Idris Astrid Bruno Farah Gustav Ximena Karim Lucía Oskar Rosa "
     "Samir Tilda Uri Vera Wei Yara Zoltan Amal Bianca Cyrus Dana Emil Fatima Goran Helga Ivo Jana"
 ).split()
-LAST = (
+LAST_NAMES = (
     "Byrne Okafor Lindqvist Haddad Tanaka Moreau Kowalski Mensah Novák Silva Petersen Rahman "
     "Schäfer García Ivanova Dlamini Rossi Chen Fischer Nakamura Oliveira Larsen Khoury Horvat "
     "Banerjee Dubois Eriksson Farouk Greco Hansen Ibáñez Jansen Kaplan Laurent Mbeki Nilsson "
@@ -26,7 +26,7 @@ NOUNS = (
     "Devices Partners"
 ).split()
 # City, state, its code, country, ISO code, continent, in the EU.
-PLACES = (
+LOCATIONS = (
     ("London", "England", "ENG", "United Kingdom", "GB", "Europe", False),
     ("Boston", "Massachusetts", "MA", "United States", "US", "North America", False),
     ("Austin", "Texas", "TX", "United States", "US", "North America", False),

@@ -9,20 +9,20 @@ from random import Random
 from typing import Any, NamedTuple
 
 from lusha_cli.sandbox.data.companies import (
-    COMPANIES,
+    COMPANY_COUNT,
     DEFAULT_SEED,
     Company,
-    company,
-    folded,
+    company_by_number,
+    to_ascii,
     number_of_id,
 )
 from lusha_cli.sandbox.data.companies import company_by_domain as company_by_domain
-from lusha_cli.sandbox.data.names import DEPARTMENTS, FIRST, LAST, PLACES, SENIORITIES
+from lusha_cli.sandbox.data.names import DEPARTMENTS, FIRST_NAMES, LAST_NAMES, LOCATIONS, SENIORITIES
 
-STAFF = 20
-PEOPLE = COMPANIES * STAFF
+EMPLOYEES_PER_COMPANY = 20
+PERSON_COUNT = COMPANY_COUNT * EMPLOYEES_PER_COMPANY
 FIRST_ID = 4_100_000_000
-PRIVATE_MAIL = "mailbox.example"
+PRIVATE_EMAIL_DOMAIN = "mailbox.example"
 
 Json = dict[str, Any]
 
@@ -39,9 +39,9 @@ class Person(NamedTuple):
     """One person; `number` is the place among the 20,000."""
 
     number: int
-    first: str
-    last: str
-    company: Company
+    first_name: str
+    last_name: str
+    company_by_number: Company
 
     @property
     def id(self) -> int:
@@ -51,12 +51,12 @@ class Person(NamedTuple):
     @property
     def full_name(self) -> str:
         """First and last name."""
-        return f"{self.first} {self.last}"
+        return f"{self.first_name} {self.last_name}"
 
     @property
     def slug(self) -> str:
         """The name in links and addresses, in ASCII."""
-        return f"{folded(self.first)}.{folded(self.last)}"
+        return f"{to_ascii(self.first_name)}.{to_ascii(self.last_name)}"
 
     @property
     def linkedin(self) -> str:
@@ -71,7 +71,7 @@ class Person(NamedTuple):
     @property
     def private_email(self) -> str:
         """The address at home; it leads back to the number."""
-        return f"{self.slug}.{self.number}@{PRIVATE_MAIL}"
+        return f"{self.slug}.{self.number}@{PRIVATE_EMAIL_DOMAIN}"
 
     @property
     def is_partial(self) -> bool:
@@ -79,39 +79,39 @@ class Person(NamedTuple):
         return self.number % 33 == 32
 
 
-def person(number: int, *, seed: int) -> Person:
+def person_by_number(number: int, *, seed: int) -> Person:
     """Person `number`, from 0."""
-    place, desk = divmod(number, STAFF)
+    place, desk = divmod(number, EMPLOYEES_PER_COMPANY)
     # Steps coprime to the lists' lengths: within a company, no two share a first name.
-    first = FIRST[(place * 11 + desk * 7 + _shift(seed)) % len(FIRST)]
-    last = LAST[(place * 5 + desk * 9 + place // 62 + _shift(seed)) % len(LAST)]
-    return Person(number, first, last, company(place, seed=seed))
+    first = FIRST_NAMES[(place * 11 + desk * 7 + _shift(seed)) % len(FIRST_NAMES)]
+    last = LAST_NAMES[(place * 5 + desk * 9 + place // 62 + _shift(seed)) % len(LAST_NAMES)]
+    return Person(number, first, last, company_by_number(place, seed=seed))
 
 
 def _shift(seed: int) -> int:
     return (seed - DEFAULT_SEED) * 3
 
 
-def staff(found: Company) -> list[Person]:
+def employees_of(found: Company) -> list[Person]:
     """The twenty people of a company."""
-    return [person(found.number * STAFF + desk, seed=found.seed) for desk in range(STAFF)]
+    return [person_by_number(found.number * EMPLOYEES_PER_COMPANY + desk, seed=found.seed) for desk in range(EMPLOYEES_PER_COMPANY)]
 
 
 def person_by_id(text: str, *, seed: int) -> Person | None:
     """The person with the id `text`."""
     number = number_of_id(text, first=FIRST_ID, step=13)
-    return person(number, seed=seed) if number is not None and number < PEOPLE else None
+    return person_by_number(number, seed=seed) if number is not None and number < PERSON_COUNT else None
 
 
 def person_by_email(text: str, *, seed: int) -> Person | None:
     """The person with that work or private address."""
     local, _, host = text.strip().lower().partition("@")
-    if host == PRIVATE_MAIL:
+    if host == PRIVATE_EMAIL_DOMAIN:
         digits = local.rpartition(".")[2]
         found = _numbered(digits, base=10, seed=seed)
         return found if found and found.private_email == text.strip().lower() else None
     employer = company_by_domain(host, seed=seed)
-    return next((p for p in staff(employer) if p.slug == local), None) if employer else None
+    return next((p for p in employees_of(employer) if p.slug == local), None) if employer else None
 
 
 def person_by_linkedin(text: str, *, seed: int) -> Person | None:
@@ -123,8 +123,8 @@ def person_by_linkedin(text: str, *, seed: int) -> Person | None:
 
 def person_by_name(full_name: str, employer: Company) -> Person | None:
     """The person of that name at that company; case and accents do not matter."""
-    wanted = folded(" ".join(full_name.split()))
-    return next((p for p in staff(employer) if folded(p.full_name) == wanted), None)
+    wanted = to_ascii(" ".join(full_name.split()))
+    return next((p for p in employees_of(employer) if to_ascii(p.full_name) == wanted), None)
 
 
 def _numbered(text: str, *, base: int, seed: int) -> Person | None:
@@ -132,16 +132,16 @@ def _numbered(text: str, *, base: int, seed: int) -> Person | None:
         number = int(text, base)
     except ValueError:
         return None
-    return person(number, seed=seed) if 0 <= number < PEOPLE else None
+    return person_by_number(number, seed=seed) if 0 <= number < PERSON_COUNT else None
 
 
-def people(*, seed: int = DEFAULT_SEED, limit: int) -> list[Json]:
+def sample_people(*, seed: int = DEFAULT_SEED, limit: int) -> list[Json]:
     """People to try commands with; for one seed always the same, Ada Byrne first."""
     # One of each company before anybody's colleague; only those with a work address.
     everybody = (
-        person(place * STAFF + desk, seed=seed)
-        for desk in range(STAFF)
-        for place in range(COMPANIES)
+        person_by_number(place * EMPLOYEES_PER_COMPANY + desk, seed=seed)
+        for desk in range(EMPLOYEES_PER_COMPANY)
+        for place in range(COMPANY_COUNT)
     )
     known = (p for p in everybody if profile(p)["work"] and not p.is_partial)
     return [
@@ -157,7 +157,7 @@ def people(*, seed: int = DEFAULT_SEED, limit: int) -> list[Json]:
     ]
 
 
-@lru_cache(maxsize=PEOPLE)
+@lru_cache(maxsize=PERSON_COUNT)
 def profile(found: Person) -> Json:
     """What is known of a person beyond the name: job, place and contact data. Not to be changed."""
     random = Random(f"{found.company.seed}:person:{found.number}")
@@ -181,7 +181,7 @@ def profile(found: Person) -> Json:
         "seniority": seniority,
         "seniority_id": seniority_id,
         "department": department,
-        "place": PLACES[0] if is_first else random.choice(PLACES),
+        "place": LOCATIONS[0] if is_first else random.choice(LOCATIONS),
         "work": is_first or has_work < 0.85,
         "private": is_first or has_private < 0.4,
         "phones": numbers if is_first or phones < 0.6 else [],

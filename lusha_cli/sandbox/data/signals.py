@@ -7,18 +7,18 @@ from typing import Any
 
 from lusha_cli.api.schema.v2 import FIGURE_SIGNALS, NEWS_SIGNALS
 from lusha_cli.api.signal_types import COMPANY_SIGNALS, CONTACT_SIGNALS, HIRING_DEPARTMENTS
-from lusha_cli.sandbox.data.companies import Company, company
-from lusha_cli.sandbox.data.names import PLACES
+from lusha_cli.sandbox.data.companies import Company, company_by_number
+from lusha_cli.sandbox.data.names import LOCATIONS
 from lusha_cli.sandbox.data.people import Person, profile
 
 Json = dict[str, Any]
 
 # Every signal happened within a round before this day, and once in each round before and after.
 # The latest time is the one told: whatever day it is, the last two years have their signals.
-WORLD_DAY = date(2026, 11, 1)
-ROUND_DAYS = 721
+REFERENCE_DAY = date(2026, 11, 1)
+CYCLE_DAYS = 721
 
-NEWS_OF = {
+NEWS_EVENT_TYPES = {
     "riskNews": ("Security Issue", "Lawsuit Faced"),
     "commercialActivityNews": ("Partnership", "New Customer", "New Vendor"),
     "corporateStrategyNews": ("M&A", "New Location", "Facility Closure"),
@@ -29,7 +29,7 @@ NEWS_OF = {
 }
 
 
-def of_person(
+def person_signals(
     found: Person, asked: list[str], *, since: date, today: date
 ) -> dict[str, list[Json]]:
     """The promotions and company changes of a person since a day."""
@@ -57,17 +57,17 @@ def of_person(
     return signals
 
 
-def employer_before(found: Person) -> Company | None:
+def known_previous_employer(found: Person) -> Company | None:
     """Where a person worked before, if they ever changed their company."""
     return previous_employer(found) if len(profile(found)["changes"]) > 1 else None
 
 
 def previous_employer(found: Person) -> Company:
     """Where a person who changes the company comes from."""
-    return company((found.company.number + 501) % 1000, seed=found.company.seed)
+    return company_by_number((found.company.number + 501) % 1000, seed=found.company.seed)
 
 
-def of_company(
+def company_signals(
     found: Company, asked: list[str], *, since: date, today: date, include: Json
 ) -> dict[str, list[Json]]:
     """The signals of a company since a day, of the asked types and sub-filters."""
@@ -83,11 +83,11 @@ def of_company(
     }
 
 
-def fresh_of_company(found: Company, name: str, *, day: date, number: int) -> Json:
+def new_company_signal(found: Company, name: str, *, day: date, number: int) -> Json:
     """A signal of a company that happens on this day; each `number` is another one."""
     random = Random(f"{found.seed}:fresh:{found.number}:{name}:{number}")
-    special = _news(found, name, random, day) if name in NEWS_OF else _figures(name, random)
-    dated = special if name in NEWS_OF else {"signalDate": day.isoformat(), **special}
+    special = _news(found, name, random, day) if name in NEWS_EVENT_TYPES else _figures(name, random)
+    dated = special if name in NEWS_EVENT_TYPES else {"signalDate": day.isoformat(), **special}
     return {
         "companyId": str(found.id),
         "signalId": str(9_000_000 + number),
@@ -99,15 +99,15 @@ def fresh_of_company(found: Company, name: str, *, day: date, number: int) -> Js
 
 def _latest(days: int, today: date) -> tuple[date, int]:
     """When that which happens `days` before the end of each round last did, and in which round."""
-    day = WORLD_DAY - timedelta(days=days)
-    rounds = (today - day).days // ROUND_DAYS
-    return day + timedelta(days=rounds * ROUND_DAYS), rounds
+    day = REFERENCE_DAY - timedelta(days=days)
+    rounds = (today - day).days // CYCLE_DAYS
+    return day + timedelta(days=rounds * CYCLE_DAYS), rounds
 
 
 def _of_type(found: Company, name: str, today: date) -> Iterator[tuple[date, Json]]:
     random = Random(f"{found.seed}:signal:{found.number}:{name}")
     for position in range(random.randrange(3)):
-        day, rounds = _latest(random.randrange(ROUND_DAYS), today)
+        day, rounds = _latest(random.randrange(CYCLE_DAYS), today)
         kind = COMPANY_SIGNALS.index(name)
         place = (found.number * len(COMPANY_SIGNALS) + kind) * 2 + position
         signal_id = str(1_500_000 + rounds * 100_000 + place)
@@ -117,13 +117,13 @@ def _of_type(found: Company, name: str, today: date) -> Iterator[tuple[date, Jso
             "companyName": found.name,
             "domain": found.domain,
         }
-        special = _news(found, name, random, day) if name in NEWS_OF else _figures(name, random)
-        dated = special if name in NEWS_OF else {"signalDate": day.isoformat(), **special}
+        special = _news(found, name, random, day) if name in NEWS_EVENT_TYPES else _figures(name, random)
+        dated = special if name in NEWS_EVENT_TYPES else {"signalDate": day.isoformat(), **special}
         yield day, {**same, **dated}
 
 
 def _news(found: Company, name: str, random: Random, day: date) -> Json:
-    event = random.choice(NEWS_OF[name])
+    event = random.choice(NEWS_EVENT_TYPES[name])
     title = f"{found.name}: {event.lower()}"
     return {
         "eventType": event,
@@ -151,7 +151,7 @@ def _figures(name: str, random: Random) -> Json:
     if name.endswith("ByDepartment"):
         figures["department"] = random.choice(HIRING_DEPARTMENTS)
     if name.endswith("ByLocation"):
-        place = random.choice(PLACES)
+        place = random.choice(LOCATIONS)
         figures.update(country=place[3], state=place[1])
     return {**figures, "changeRatePercent": rate}
 
@@ -160,7 +160,7 @@ def _passes(name: str, signal: Json, include: Json) -> bool:
     """Whether a signal passes the sub-filters, each of which governs its own types."""
     events, departments = include.get("newsEventTypes"), include.get("hiringByDepartments")
     places = include.get("hiringByLocations")
-    if name in NEWS_OF and events:
+    if name in NEWS_EVENT_TYPES and events:
         return signal["eventType"] in events
     if name.endswith("ByDepartment") and departments:
         return signal["department"] in departments

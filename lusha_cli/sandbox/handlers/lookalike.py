@@ -10,16 +10,16 @@ from typing import Any, NamedTuple
 from uuid import NAMESPACE_OID, uuid5
 
 from lusha_cli.sandbox.data.companies import (
-    COMPANIES,
+    COMPANY_COUNT,
     Company,
-    company,
+    company_by_number,
     company_by_domain,
     company_by_id,
-    facts,
+    company_data,
 )
-from lusha_cli.sandbox.data.people import Person, person_by_id, profile, staff
+from lusha_cli.sandbox.data.people import Person, person_by_id, profile, employees_of
 from lusha_cli.sandbox.handlers.v2.person import find_person
-from lusha_cli.sandbox.handlers.v3.tables import write_to
+from lusha_cli.sandbox.handlers.v3.tables import write_to_table
 from lusha_cli.sandbox.http import Refusal
 from lusha_cli.sandbox.id_tokens import id_of
 from lusha_cli.sandbox.request_context import Bill, Exchange
@@ -102,8 +102,8 @@ def recommended_companies(exchange: Exchange) -> tuple[int, Json]:
         {
             "companyId": str(found.id),
             "name": found.name,
-            "fqdn": facts(found)["fqdn"],
-            "description": facts(found)["description"],
+            "fqdn": company_data(found)["fqdn"],
+            "description": company_data(found)["description"],
         }
         for found in run.found
     ]
@@ -182,7 +182,7 @@ def _v3_answer(exchange: Exchange, kind: str, run: Run, records: list[Json]) -> 
     answer = _lookalikes(run, records)
     if "tableId" in exchange.given:
         ids = [record["id"] for record in records]
-        answer.update(write_to(exchange, kind, exchange.given["tableId"], ids))
+        answer.update(write_to_table(exchange, kind, exchange.given["tableId"], ids))
     answer["billing"] = {"creditsCharged": run.charged, "resultsReturned": len(records)}
     return 200, answer
 
@@ -201,20 +201,20 @@ def _like_people(seeds: list[Person]) -> Iterator[Person]:
     kinds = {_kind_of_person(seed) for seed in seeds}
     if not seeds:
         return
-    for number in range(COMPANIES):
-        for one in staff(company(number, seed=seeds[0].company.seed)):
+    for number in range(COMPANY_COUNT):
+        for one in employees_of(company_by_number(number, seed=seeds[0].company.seed)):
             if _kind_of_person(one) in kinds and not one.is_partial:
                 yield one
 
 
 def _like_firms(seeds: list[Company]) -> Iterator[Company]:
     """Every company of the industry of a seed."""
-    kinds = {facts(seed)["subIndustry"] for seed in seeds}
+    kinds = {company_data(seed)["subIndustry"] for seed in seeds}
     if not seeds:
         return
-    for number in range(COMPANIES):
-        one = company(number, seed=seeds[0].seed)
-        if facts(one)["subIndustry"] in kinds and not one.is_partial:
+    for number in range(COMPANY_COUNT):
+        one = company_by_number(number, seed=seeds[0].seed)
+        if company_data(one)["subIndustry"] in kinds and not one.is_partial:
             yield one
 
 
@@ -263,8 +263,8 @@ def _alike_person(one: Person, id_key: str, company_key: str) -> Json:
     city, state, _, country, *_ = known["place"]
     return {
         id_key: str(one.id),
-        "firstName": one.first,
-        "lastName": one.last,
+        "firstName": one.first_name,
+        "lastName": one.last_name,
         "socialLinks": {"linkedin": one.linkedin},
         "company": {
             company_key: str(one.company.id),
@@ -281,7 +281,7 @@ def _alike_person(one: Person, id_key: str, company_key: str) -> Json:
 
 
 def _alike_firm(one: Company) -> Json:
-    known = facts(one)
+    known = company_data(one)
     return {
         "domain": one.domain,
         "linkedinUrl": known["linkedin"],

@@ -5,10 +5,10 @@ from collections import deque
 from collections.abc import Callable
 
 # Seconds between tries: doubled each time.
-FIRST_WAIT, LONGEST_WAIT = 1.0, 60.0
+BACKOFF_BASE, BACKOFF_MAX = 1.0, 60.0
 
 
-class Lineup:
+class DeliveryQueue:
     """Deliveries that wait for a target; `jitter` gives numbers from 0 to 1. Times are in seconds.
 
     Of one entity, a delivery goes only when the one before it has arrived. A failed one rests, and
@@ -30,7 +30,7 @@ class Lineup:
         return self._count
 
     @property
-    def first(self) -> int | None:
+    def first_pending(self) -> int | None:
         """The earliest delivery that waits or is under way."""
         return min((line[0] for line in self._lines.values()), default=None)
 
@@ -44,7 +44,7 @@ class Lineup:
         line.append(n)
         self._count += 1
 
-    def next(self, now: float) -> int | None:
+    def next_due(self, now: float) -> int | None:
         """The delivery to send now; None where none is due."""
         if now < self._quiet_until or (self._strikes and self._going):
             return None  # a target that was down is tried with one delivery first
@@ -61,7 +61,7 @@ class Lineup:
         """How often a delivery under way was tried before."""
         return self._failures.get(self._going[n], 0)
 
-    def arrived(self, n: int) -> None:
+    def ack(self, n: int) -> None:
         """A delivery is done with."""
         entity = self._going.pop(n)
         line = self._lines[entity]
@@ -74,7 +74,7 @@ class Lineup:
         else:
             del self._lines[entity]
 
-    def failed(self, n: int, now: float, *, is_unreachable: bool) -> float:
+    def nack(self, n: int, now: float, *, is_unreachable: bool) -> float:
         """A delivery did not arrive; returns in how many seconds it is tried again."""
         entity = self._going.pop(n)
         self._failures[entity] = self._failures.get(entity, 0) + 1
@@ -89,7 +89,7 @@ class Lineup:
             heapq.heappush(self._resting, (now + wait, entity))
         return wait
 
-    def pause(self, now: float) -> float | None:
+    def next_delay(self, now: float) -> float | None:
         """Seconds until a delivery may be due; None where only new ones, or answers, can tell."""
         if not self._ready and not self._resting:
             return None
@@ -99,5 +99,5 @@ class Lineup:
         return max(0.0, due - now, self._quiet_until - now)
 
     def _wait(self, tries: int) -> float:
-        longest = min(LONGEST_WAIT, FIRST_WAIT * 2.0 ** min(tries - 1, 10))
+        longest = min(BACKOFF_MAX, BACKOFF_BASE * 2.0 ** min(tries - 1, 10))
         return longest * (0.5 + 0.5 * self._jitter())

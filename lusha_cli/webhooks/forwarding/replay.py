@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from lusha_cli.webhooks.deliveries import Delivery, iso_time
-from lusha_cli.webhooks.forwarding.sender import Sender, Undelivered
+from lusha_cli.webhooks.forwarding.sender import Sender, DeliveryError
 from lusha_cli.webhooks.forwarding.sinks import ID_HEADER
 from lusha_cli.webhooks.signature import sign
 
@@ -37,9 +37,9 @@ def replay(
                 delivery.body,
                 timestamp=timestamp,
                 signature=sign(secret, timestamp, delivery.body),
-                more={ID_HEADER: delivery.id, REPLAY_HEADER: "1"},
+                extra_headers={ID_HEADER: delivery.id, REPLAY_HEADER: "1"},
             )
-        except Undelivered as error:
+        except DeliveryError as error:
             strikes = strikes + 1 if error.is_unreachable else 0
             yield {**record, "state": "failed", "error": str(error)}
             continue

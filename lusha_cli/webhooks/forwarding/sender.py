@@ -17,7 +17,7 @@ _MOST_BYTES = 1 << 16
 DUPLICATE_HEADER = "X-Lusha-Duplicate"
 
 
-class Undelivered(Exception):
+class DeliveryError(Exception):
     """A delivery did not arrive; the message says why.
 
     `is_unreachable` says that none would have arrived: the receiver is not there.
@@ -28,31 +28,31 @@ class Undelivered(Exception):
         self.is_unreachable = is_unreachable
 
 
-class Received(NamedTuple):
+class DeliveryReceipt(NamedTuple):
     """The answer of a receiver that took a delivery."""
 
     status: int
     is_duplicate: bool
 
 
-def check_url(url: str, *, said_by: str) -> str:
+def check_url(url: str, *, parameter: str) -> str:
     """`url`, if deliveries may be sent there; else UsageError naming `said_by`."""
     try:
         parts = urlsplit(url)
         _ = parts.port
     except ValueError as error:
-        raise UsageError(f"{said_by}: this is no URL ({error}).") from error
+        raise UsageError(f"{parameter}: this is no URL ({error}).") from error
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise UsageError(
-            f"{said_by} needs a URL that begins with https:// or, on this machine, http://.",
-            hint=f"Such as: {said_by} http://127.0.0.1:9000/hook",
+            f"{parameter} needs a URL that begins with https:// or, on this machine, http://.",
+            hint=f"Such as: {parameter} http://127.0.0.1:9000/hook",
         )
     if set(url) & set(" \t\r\n") or not url.isprintable():
-        raise UsageError(f"{said_by}: a URL holds no spaces or control characters.")
+        raise UsageError(f"{parameter}: a URL holds no spaces or control characters.")
     if parts.scheme == "http" and not is_loopback(parts.hostname):
         raise UsageError(
-            f"{said_by}: deliveries hold personal data, and plain http is for this machine only.",
-            hint=f"Such as: {said_by} https://{parts.hostname}{parts.path}",
+            f"{parameter}: deliveries hold personal data, and plain http is for this machine only.",
+            hint=f"Such as: {parameter} https://{parts.hostname}{parts.path}",
         )
     return url
 
@@ -65,26 +65,26 @@ def host_of(url: str) -> str:
         return ""
 
 
-def shown_url(url: str) -> str:
+def redacted_url(url: str) -> str:
     """A URL without what may be a secret in it: user, password, query."""
     parts = urlsplit(url)
     host = parts.netloc.rpartition("@")[2]
     return f"{parts.scheme}://{host}{parts.path}"
 
 
-def challenged(url: str, *, value: str, timeout: float) -> str | None:
+def challenge_error(url: str, *, value: str, timeout: float) -> str | None:
     """What is wrong with how a receiver answers a challenge, as before a subscription; or None."""
     import requests
 
     sender = Sender(url, timeout=timeout)
     try:
-        with sender.open().get(
+        with sender.session().get(
             url, params={"challenge": value}, timeout=timeout, allow_redirects=False, stream=True
         ) as answer:
             content = next(answer.iter_content(_MOST_BYTES), b"")
             status = answer.status_code
     except requests.RequestException as error:
-        return str(sender.lost(error))
+        return str(sender.delivery_error(error))
     finally:
         sender.close()
     if status != 200:
@@ -110,8 +110,8 @@ class Sender:
             self._opened.close()
 
     def send(
-        self, body: bytes, *, timestamp: str, signature: str, more: dict[str, str]
-    ) -> Received:
+        self, body: bytes, *, timestamp: str, signature: str, extra_headers: dict[str, str]
+    ) -> DeliveryReceipt:
         """Send a body as the API does; raises Undelivered unless the receiver takes it (2xx)."""
         import requests
 
@@ -119,10 +119,10 @@ class Sender:
             "Content-Type": "application/json",
             SIGNATURE_HEADER: signature,
             TIMESTAMP_HEADER: timestamp,
-            **more,
+            **extra_headers,
         }
         try:
-            with self.open().post(
+            with self.session().post(
                 self._url,
                 data=body,
                 headers=headers,
@@ -133,12 +133,12 @@ class Sender:
                 next(answer.iter_content(_MOST_BYTES), b"")
                 status, answered = answer.status_code, answer.headers
         except requests.RequestException as error:
-            raise self.lost(error) from error
+            raise self.delivery_error(error) from error
         if not 200 <= status < 300:
-            raise Undelivered(_refused(status))
-        return Received(status, DUPLICATE_HEADER in answered)
+            raise DeliveryError(_refused(status))
+        return DeliveryReceipt(status, DUPLICATE_HEADER in answered)
 
-    def open(self) -> "requests.Session":
+    def session(self) -> "requests.Session":
         """The session, which keeps a connection for the next time."""
         if self._opened is None:
             import requests
@@ -153,20 +153,20 @@ class Sender:
             self._opened = session
         return self._opened
 
-    def lost(self, error: "requests.RequestException") -> Undelivered:
+    def delivery_error(self, error: "requests.RequestException") -> DeliveryError:
         """What an error on the way means."""
         import requests
         from urllib3.exceptions import ProtocolError
 
         if isinstance(error, requests.ConnectionError) and not isinstance(error, requests.Timeout):
             if isinstance(next(iter(error.args), None), ProtocolError):
-                return Undelivered(f"no answer ({_cause(error)})")
-            return Undelivered(f"not reached ({_cause(error)})", is_unreachable=True)
+                return DeliveryError(f"no answer ({_cause(error)})")
+            return DeliveryError(f"not reached ({_cause(error)})", is_unreachable=True)
         if isinstance(error, requests.ConnectTimeout):
-            return Undelivered("not reached (no answer)", is_unreachable=True)
+            return DeliveryError("not reached (no answer)", is_unreachable=True)
         if isinstance(error, requests.Timeout):
-            return Undelivered(f"no answer within {self._timeout:g} s")
-        return Undelivered(f"no answer ({type(error).__name__})")
+            return DeliveryError(f"no answer within {self._timeout:g} s")
+        return DeliveryError(f"no answer ({type(error).__name__})")
 
 
 def _refused(status: int) -> str:

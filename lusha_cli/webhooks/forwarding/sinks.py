@@ -12,20 +12,20 @@ from typing import Protocol
 
 from lusha_cli.config.setting_definitions import EVENT_VARIABLES
 from lusha_cli.errors import UsageError
-from lusha_cli.webhooks.deliveries import OPT_OUT, Delivery, NotADelivery, content_of, iso_time
-from lusha_cli.webhooks.forwarding.sender import Sender, Undelivered, check_url, shown_url
-from lusha_cli.webhooks.opt_outs import suppressed_names
+from lusha_cli.webhooks.deliveries import OPT_OUT, Delivery, InvalidDelivery, parse_body, iso_time
+from lusha_cli.webhooks.forwarding.sender import Sender, DeliveryError, check_url, redacted_url
+from lusha_cli.webhooks.opt_outs import opt_out_identifiers
 
 ID_HEADER = "X-Lusha-Delivery-Id"
 # A command that takes longer hangs.
-EXEC_SECONDS = 300.0
+EXEC_TIMEOUT = 300.0
 
 _BY_FORCE = getattr(signal, "SIGKILL", signal.SIGTERM)
 # What a command that runs for a delivery is not told.
 _SECRETS = ("LUSHA_API_KEY", "LUSHA_WEBHOOK_SECRET")
 
 
-class Channel(Protocol):
+class SinkConnection(Protocol):
     """One thread's way to a target."""
 
     def send(self, delivery: Delivery, attempt: int) -> None:
@@ -35,7 +35,7 @@ class Channel(Protocol):
         """Let go of what was opened."""
 
 
-class Target(Protocol):
+class Sink(Protocol):
     """Where deliveries go. `name` is how the log knows it, `label` how people do.
 
     It gets the `types` only, all where there are none, over so many `channels` at once; where it
@@ -45,34 +45,34 @@ class Target(Protocol):
     name: str
     label: str
     types: tuple[str, ...]
-    channels: int
-    from_the_first: bool
+    connection_count: int
+    starts_at_first: bool
 
-    def open(self) -> Channel:
+    def open(self) -> SinkConnection:
         """A way to it, for one thread."""
 
-    def abandon(self) -> None:
+    def cancel(self) -> None:
         """End what is under way and took too long: it will be done again."""
 
 
-class Forward:
+class UrlSink:
     """A URL that gets each delivery as it was signed."""
 
-    channels = 4
-    from_the_first = False
+    connection_count = 4
+    starts_at_first = False
 
     def __init__(self, url: str, *, types: tuple[str, ...], timeout: float) -> None:
-        self._url = check_url(url, said_by="--forward")
+        self._url = check_url(url, parameter="--forward")
         self._timeout = timeout
         self.types = types
         self.name = _name("forward", url)
-        self.label = shown_url(url)
+        self.label = redacted_url(url)
 
-    def open(self) -> Channel:
+    def open(self) -> SinkConnection:
         """A connection of its own."""
         return _Forwarding(Sender(self._url, timeout=self._timeout))
 
-    def abandon(self) -> None:
+    def cancel(self) -> None:
         """A request ends with the process."""
 
 
@@ -85,18 +85,18 @@ class _Forwarding:
             delivery.body,
             timestamp=delivery.timestamp,
             signature=delivery.signature,
-            more={ID_HEADER: delivery.id, "X-Lusha-Attempt": str(attempt)},
+            extra_headers={ID_HEADER: delivery.id, "X-Lusha-Attempt": str(attempt)},
         )
 
     def close(self) -> None:
         self._sender.close()
 
 
-class Command:
+class CommandSink:
     """A command that runs for each delivery, the body on its standard input."""
 
-    channels = 2
-    from_the_first = False
+    connection_count = 2
+    starts_at_first = False
 
     def __init__(
         self,
@@ -104,7 +104,7 @@ class Command:
         *,
         types: tuple[str, ...],
         env: Mapping[str, str],
-        seconds: float = EXEC_SECONDS,
+        timeout: float = EXEC_TIMEOUT,
     ) -> None:
         try:
             self._argv = shlex.split(line)
@@ -118,20 +118,20 @@ class Command:
                 hint="Such as: --exec 'python hook.py'",
             )
         self._env = {name: value for name, value in env.items() if name not in _SECRETS}
-        self._seconds = seconds
+        self._seconds = timeout
         self._running: set[subprocess.Popen[bytes]] = set()
         self.types = types
         self.name = _name("exec", line)
         self.label = f"the command {self._argv[0]}"
 
-    def open(self) -> Channel:
+    def open(self) -> SinkConnection:
         """The command itself: nothing stays open between its runs."""
         return self
 
     def close(self) -> None:
         """Nothing was opened."""
 
-    def abandon(self) -> None:
+    def cancel(self) -> None:
         """Ask the commands that run, and all that they started, to end."""
         for process in list(self._running):
             _end(process, signal.SIGTERM)
@@ -149,7 +149,7 @@ class Command:
                 start_new_session=True,
             )
         except OSError as error:
-            raise Undelivered(
+            raise DeliveryError(
                 f"cannot be run ({(error.strerror or str(error)).lower()})", is_unreachable=True
             ) from error
         self._running.add(process)
@@ -158,43 +158,43 @@ class Command:
                 process.communicate(delivery.body, timeout=self._seconds)
             except subprocess.TimeoutExpired:
                 _end(process, _BY_FORCE)
-                raise Undelivered(f"ended after {self._seconds:g} s, by force") from None
+                raise DeliveryError(f"ended after {self._seconds:g} s, by force") from None
             finally:
                 self._running.discard(process)
         if process.returncode:
-            raise Undelivered(f"ended with exit code {process.returncode}")
+            raise DeliveryError(f"ended with exit code {process.returncode}")
 
 
-class Suppressing:
+class SuppressionSink:
     """The suppression list, on which `suppress` puts the names of those who opted out."""
 
     name = "suppression"
     label = "the suppression list"
     types: tuple[str, ...] = (OPT_OUT,)
-    channels = 1
-    from_the_first = True
+    connection_count = 1
+    starts_at_first = True
 
     def __init__(self, suppress: Callable[[Iterable[str]], object]) -> None:
         self._suppress = suppress
 
-    def open(self) -> Channel:
+    def open(self) -> SinkConnection:
         """The list itself."""
         return self
 
     def close(self) -> None:
         """Nothing was opened."""
 
-    def abandon(self) -> None:
+    def cancel(self) -> None:
         """It does not take long."""
 
     def send(self, delivery: Delivery, attempt: int) -> None:  # noqa: ARG002
         """Put the person on the list."""
         try:
-            self._suppress(suppressed_names(content_of(delivery.body)))
-        except NotADelivery:
+            self._suppress(opt_out_identifiers(parse_body(delivery.body)))
+        except InvalidDelivery:
             return  # it names nobody
         except Exception as error:  # whatever the list's file raises: it is tried again
-            raise Undelivered(f"cannot be written ({error})", is_unreachable=True) from error
+            raise DeliveryError(f"cannot be written ({error})", is_unreachable=True) from error
 
 
 def _told(delivery: Delivery, attempt: int) -> dict[str, str]:

@@ -17,10 +17,10 @@ from lusha_cli.storage.atomic_files import sync_folder
 from lusha_cli.storage.locks import Lock
 from lusha_cli.storage.state_store import reason
 from lusha_cli.webhooks.deliveries import Delivery
-from lusha_cli.webhooks.log.jsonl import Line, Lines, written
-from lusha_cli.webhooks.log.location import Place
+from lusha_cli.webhooks.log.jsonl import LogLine, JsonlLogFile, encode_line
+from lusha_cli.webhooks.log.location import LogLocation
 
-MARK = 0x4C555748
+APPLICATION_ID = 0x4C555748
 _TABLES = (
     # A body that is not UTF-8 is a blob; of a log of lines, where its line is.
     "deliveries (n INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, type TEXT, entity TEXT, "
@@ -36,58 +36,58 @@ _COLUMNS = 10
 # SQLite takes so many values in one statement, also where it is old.
 _AT_ONCE = 900 // _COLUMNS
 
-Trouble = (sqlite3.Error, OSError)
+LOG_ERRORS = (sqlite3.Error, OSError)
 
 
 class Outcome(NamedTuple):
     """What became of the delivery `n` at a target; `state` is delivered or lost."""
 
     target: str
-    n: int
+    number: int
     state: str
     attempts: int
-    ended: float
+    finished_at: float
 
 
-class Log:
+class DeliveryLog:
     """The log at `place`, which this process alone writes.
 
     Raises DeliveryLogBusy where another one does, DeliveryLogUnusable where it cannot be used.
     `tell` gets a sentence about what was mended.
     """
 
-    def __init__(self, place: Place, *, tell: Callable[[str], None]) -> None:
-        self.place = place
-        self.lines: Lines | None = None
-        self.last = 0
+    def __init__(self, location: LogLocation, *, notify: Callable[[str], None]) -> None:
+        self.location = location
+        self.jsonl_file: JsonlLogFile | None = None
+        self.last_number = 0
         self._beginning = ""
         self._began_at: int | None = None
-        self._lock = Lock(place.file.with_name(f"{place.file.name}.lock"))
+        self._lock = Lock(location.file.with_name(f"{location.file.name}.lock"))
         self._take_lock()
         try:
             self._db = self._opened()
             try:
-                self._prepare(tell)
+                self._prepare(notify)
             except BaseException:
                 self._db.close()
-                if self.lines:
+                if self.jsonl_file:
                     self.lines.close()
                 raise
         except BaseException as error:
             self._lock.release()
-            if isinstance(error, Trouble):
-                raise unusable(place, error) from error
+            if isinstance(error, LOG_ERRORS):
+                raise log_error(location, error) from error
             raise
 
     def close(self) -> None:
         """Let go of the files."""
         with suppress(sqlite3.Error):
             self._db.close()
-        if self.lines:
-            self.lines.close()
+        if self.jsonl_file:
+            self.jsonl_file.close()
         self._lock.release()
 
-    def take(self, deliveries: Sequence[Delivery], outcomes: Iterable[Outcome] = ()) -> list[bool]:
+    def append(self, deliveries: Sequence[Delivery], outcomes: Iterable[Outcome] = ()) -> list[bool]:
         """Write deliveries, and outcomes, through to the disk, all or none.
 
         Tells of each delivery whether it was new. Raises sqlite3.Error or OSError.
@@ -108,26 +108,26 @@ class Log:
         except BaseException:
             with suppress(sqlite3.Error):
                 self._db.execute("ROLLBACK")
-            if self.lines and self._began_at is not None:
+            if self.jsonl_file and self._began_at is not None:
                 with suppress(OSError):
                     self.lines.cut(self._began_at)
             raise
-        self.last += len(new)
+        self.last_number += len(new)
         return fresh
 
-    def start_of(self, target: str, *, from_the_first: bool) -> int:
+    def first_pending(self, target: str, *, from_start: bool) -> int:
         """The first delivery that a target may not be done with.
 
         One that is new here begins with the next to come, or with the first of all.
         """
-        first = 1 if from_the_first else self.last + 1
+        first = 1 if from_start else self.last_number + 1
         self._db.execute("INSERT OR IGNORE INTO targets VALUES (?, ?)", (target, first))
         (found,) = self._db.execute(
             "SELECT first FROM targets WHERE name = ?", (target,)
         ).fetchone()
         return int(found)
 
-    def mark(self, target: str, first: int) -> None:
+    def checkpoint(self, target: str, first: int) -> None:
         """A target is done with all before `first`."""
         self._db.execute("UPDATE targets SET first = ? WHERE name = ?", (first, target))
 
@@ -142,16 +142,16 @@ class Log:
     def _write(self, new: Sequence[Delivery]) -> None:
         if not new:
             return
-        if self.lines is None:
+        if self.jsonl_file is None:
             places: list[tuple[int | None, int | None]] = [(None, None)] * len(new)
         else:
-            texts = [written(delivery) for delivery in new]
-            offsets = self.lines.append(texts)
+            texts = [encode_line(delivery) for delivery in new]
+            offsets = self.jsonl_file.append(texts)
             self._began_at = offsets[0]
             places = [(at, len(text)) for at, text in zip(offsets, texts, strict=True)]
-        self._insert(zip(new, places, strict=True), first=self.last + 1)
-        if self.lines is not None:
-            self._remember_lines(self.lines)
+        self._insert(zip(new, places, strict=True), first=self.last_number + 1)
+        if self.jsonl_file is not None:
+            self._remember_lines(self.jsonl_file)
 
     def _insert(
         self,
@@ -175,15 +175,15 @@ class Log:
         try:
             holder = self._lock.take("lusha webhooks listen")
         except OSError as error:
-            raise unusable(self.place, error) from error
+            raise log_error(self.location, error) from error
         if holder:
             raise DeliveryLogBusy(
-                f"Another listener writes {self.place}.",
+                f"Another listener writes {self.location}.",
                 hint="End that one, or give this one a log of its own: --out FILE.jsonl",
             )
 
     def _opened(self) -> sqlite3.Connection:
-        file = self.place.database
+        file = self.location.database
         is_new = not file.exists()
         os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
         if is_new:
@@ -193,31 +193,31 @@ class Log:
     def _prepare(self, tell: Callable[[str], None]) -> None:
         do = self._db.execute
         (mark,) = do("PRAGMA application_id").fetchone()
-        if mark != MARK:
+        if mark != APPLICATION_ID:
             if mark or do("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-                raise foreign(self.place)
+                raise not_a_log_error(self.location)
             do("PRAGMA journal_mode = WAL")
             do("BEGIN")
             for table in _TABLES:
                 do(f"CREATE TABLE {table}")
-            do(f"PRAGMA application_id = {MARK}")
+            do(f"PRAGMA application_id = {APPLICATION_ID}")
             do("COMMIT")
         # Lines are the log: what a power cut takes from their index is read from them again.
-        do(f"PRAGMA synchronous = {'FULL' if self.place.is_sqlite else 'NORMAL'}")
+        do(f"PRAGMA synchronous = {'FULL' if self.location.is_sqlite else 'NORMAL'}")
         do("PRAGMA fullfsync = ON")
-        if not self.place.is_sqlite:
-            self.lines = Lines(self.place.file)
-            self._catch_up(self.lines, tell)
-        (self.last,) = do("SELECT coalesce(max(n), 0) FROM deliveries").fetchone()
+        if not self.location.is_sqlite:
+            self.jsonl_file = JsonlLogFile(self.location.file)
+            self._catch_up(self.jsonl_file, tell)
+        (self.last_number,) = do("SELECT coalesce(max(n), 0) FROM deliveries").fetchone()
 
-    def _catch_up(self, lines: Lines, tell: Callable[[str], None]) -> None:
+    def _catch_up(self, lines: JsonlLogFile, tell: Callable[[str], None]) -> None:
         """Bring the index to where the lines are."""
-        torn = lines.mend()
+        torn = lines.truncate_torn_tail()
         if torn:
-            tell(f"{self.place}: the last line was not whole, and is cut off ({torn} bytes).")
+            tell(f"{self.location}: the last line was not whole, and is cut off ({torn} bytes).")
         beginning, size = self._db.execute("SELECT * FROM lines").fetchone() or ("", 0)
         if lines.size < size or (size and beginning != _print_of(lines)):
-            tell(f"{self.place} is not the log that it was: what was known of it is forgotten.")
+            tell(f"{self.location} is not the log that it was: what was known of it is forgotten.")
             for table in ("deliveries", "targets", "outcomes", "lines"):
                 self._db.execute(f"DELETE FROM {table}")
             size = 0
@@ -226,7 +226,7 @@ class Log:
             self._index(part)
         self._remember_lines(lines)
 
-    def _index(self, part: list[tuple[Line, Delivery]]) -> None:
+    def _index(self, part: list[tuple[LogLine, Delivery]]) -> None:
         self._db.execute("BEGIN")
         (last,) = self._db.execute("SELECT coalesce(max(n), 0) FROM deliveries").fetchone()
         taken = self._known([delivery.id for _, delivery in part])
@@ -240,41 +240,41 @@ class Log:
         self._db.execute("COMMIT")
 
     def _ours(
-        self, lines: Iterator[Line], tell: Callable[[str], None]
-    ) -> Iterator[tuple[Line, Delivery]]:
+        self, lines: Iterator[LogLine], tell: Callable[[str], None]
+    ) -> Iterator[tuple[LogLine, Delivery]]:
         strange = 0
         for line in lines:
             if line.delivery is not None:
                 yield line, line.delivery
             elif line.offset == 0:
-                raise foreign(self.place)
+                raise not_a_log_error(self.location)
             else:
                 strange += 1
         if strange:
-            tell(f"{self.place}: lines that are no deliveries are left as they are: {strange}.")
+            tell(f"{self.location}: lines that are no deliveries are left as they are: {strange}.")
 
-    def _remember_lines(self, lines: Lines) -> None:
+    def _remember_lines(self, lines: JsonlLogFile) -> None:
         if not self._beginning and lines.size:
             self._beginning = _print_of(lines)
         self._db.execute("DELETE FROM lines")
         self._db.execute("INSERT INTO lines VALUES (?, ?)", (self._beginning, lines.size))
 
 
-def unusable(place: Place, error: Exception) -> DeliveryLogUnusable:
+def log_error(location: LogLocation, error: Exception) -> DeliveryLogUnusable:
     """The error of a log that cannot be used, in the system's words."""
-    return DeliveryLogUnusable(f"The log {place} cannot be used: {reason(error)}.")
+    return DeliveryLogUnusable(f"The log {location} cannot be used: {reason(error)}.")
 
 
-def foreign(place: Place) -> UsageError:
+def not_a_log_error(location: LogLocation) -> UsageError:
     """The error of a file that is something else."""
     return UsageError(
-        f"{place.database if place.is_sqlite else place.file} is no log of deliveries.",
+        f"{location.database if location.is_sqlite else location.file} is no log of deliveries.",
         hint="Name another file. It was left as it is.",
     )
 
 
-def _print_of(lines: Lines) -> str:
-    return hashlib.sha256(lines.beginning()).hexdigest()
+def _print_of(lines: JsonlLogFile) -> str:
+    return hashlib.sha256(lines.fingerprint()).hexdigest()
 
 
 def _kept(body: bytes) -> str | bytes:

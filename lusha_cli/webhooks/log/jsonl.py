@@ -17,11 +17,11 @@ from lusha_cli.webhooks.signature import SIGNATURE_HEADER, TIMESTAMP_HEADER
 _CHUNK = 1 << 20
 
 
-class LineGone(Exception):
+class LogLineMissing(Exception):
     """A line is not where it was: another program changed the log."""
 
 
-class Line(NamedTuple):
+class LogLine(NamedTuple):
     """A whole line: where it is, in bytes, and what it holds; None where that is not ours."""
 
     offset: int
@@ -29,7 +29,7 @@ class Line(NamedTuple):
     delivery: Delivery | None
 
 
-def written(delivery: Delivery) -> bytes:
+def encode_line(delivery: Delivery) -> bytes:
     """A delivery as a line; its body is text, or in base64 where it is not UTF-8."""
     record = {
         "received": iso_time(delivery.received),
@@ -45,7 +45,7 @@ def written(delivery: Delivery) -> bytes:
     return json.dumps(record).encode() + b"\n"
 
 
-def read_line(line: bytes) -> Delivery | None:
+def decode_line(line: bytes) -> Delivery | None:
     """The delivery in a line; None where it is none of ours."""
     from datetime import datetime
 
@@ -65,7 +65,7 @@ def read_line(line: bytes) -> Delivery | None:
     return None
 
 
-class Lines:
+class JsonlLogFile:
     """The file, which one process writes. Raises OSError where it cannot be used."""
 
     def __init__(self, file: Path) -> None:
@@ -88,29 +88,29 @@ class Lines:
     def append(self, lines: Sequence[bytes]) -> list[int]:
         """Write lines through to the disk, all or none; returns where each begins."""
         if self._is_torn:
-            self.cut(self.size)
+            self.truncate(self.size)
         self.size = os.fstat(self._handle).st_size  # a program that rotates logs may have cut it
         ends = list(accumulate(map(len, lines), initial=self.size))
         try:
             left = memoryview(b"".join(lines))
             while left:
                 left = left[os.write(self._handle, left) :]
-            sync(self._handle)
+            flush_to_disk(self._handle)
         except OSError:
             self._is_torn = True
             with suppress(OSError):
-                self.cut(self.size)
+                self.truncate(self.size)
             raise
         self.size = ends.pop()
         return ends
 
-    def cut(self, size: int) -> None:
+    def truncate(self, size: int) -> None:
         """Take away what is after the first `size` bytes."""
         self.size, self._is_torn = size, True
         os.ftruncate(self._handle, size)
         self._is_torn = False
 
-    def mend(self) -> int:
+    def truncate_torn_tail(self) -> int:
         """Cut off a last line that was not written to its end; returns its bytes."""
         whole = start = self.size
         while start:
@@ -123,25 +123,25 @@ class Lines:
             whole = 0
         torn = self.size - whole
         if torn:
-            self.cut(whole)
+            self.truncate(whole)
         return torn
 
-    def scan(self, start: int) -> Iterator[Line]:
+    def scan(self, start: int) -> Iterator[LogLine]:
         """The lines from the byte `start` on."""
         with self._readers:
             self._reading.seek(start)
             for line in self._reading:
-                yield Line(start, len(line), read_line(line))
+                yield LogLine(start, len(line), decode_line(line))
                 start += len(line)
 
     def read(self, offset: int, length: int) -> Delivery:
         """The delivery in the line there; raises LineGone where there is none any more."""
-        found = read_line(self._read(offset, offset + length))
+        found = decode_line(self._read(offset, offset + length))
         if found is None:
-            raise LineGone
+            raise LogLineMissing
         return found
 
-    def beginning(self) -> bytes:
+    def fingerprint(self) -> bytes:
         """The first line, as far as it tells this file from another."""
         return self._read(0, 4096).partition(b"\n")[0]
 
@@ -151,7 +151,7 @@ class Lines:
             return self._reading.read(end - start)
 
 
-def sync(handle: int) -> None:
+def flush_to_disk(handle: int) -> None:
     """Have the disk itself keep what was written to an open file."""
     with suppress(ImportError):
         import fcntl

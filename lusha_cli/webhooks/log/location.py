@@ -14,7 +14,7 @@ _SUFFIXES = (".db", ".sqlite", ".sqlite3")
 _HEAD = b"SQLite format 3\0"
 
 
-class Place(NamedTuple):
+class LogLocation(NamedTuple):
     """The file of a log, and whether it is a database."""
 
     file: Path
@@ -29,50 +29,50 @@ class Place(NamedTuple):
         return f"{_SQLITE}{self.file}" if self.is_sqlite else str(self.file)
 
 
-def default_place(folder: Path, profile: str) -> Place:
+def default_location(folder: Path, profile: str) -> LogLocation:
     """The log of a profile where none is named: a database in `folder`."""
     name = profile
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}", profile):
         digest = hashlib.sha256(profile.encode("utf-8", "surrogatepass")).hexdigest()[:8]
         name = f"{quote(profile, safe='', errors='replace')[:48].replace('%', '_')}-{digest}"
-    return Place(folder / f"{name}.db", is_sqlite=True)
+    return LogLocation(folder / f"{name}.db", is_sqlite=True)
 
 
-def make_folder(place: Place) -> None:
+def create_log_folder(location: LogLocation) -> None:
     """Make the folder of a log that nobody named, for its owner only; raises LushaError."""
     try:
-        private_folder(place.file.parent)
+        private_folder(location.file.parent)
     except OSError as error:
         raise DeliveryLogUnusable(
-            f"The log {place} cannot be used: {reason(error)}.",
+            f"The log {location} cannot be used: {reason(error)}.",
             hint="Name another with --out, or set LUSHA_STATE_DIR to a folder you can write to.",
         ) from error
 
 
-def read_place(text: str, *, said_by: str) -> Place:
+def parse_log_location(text: str, *, parameter: str) -> LogLocation:
     """The log that `FILE.jsonl` or `sqlite:///FILE` names; UsageError naming `said_by`."""
-    hint = f"Such as: {said_by} deliveries.jsonl   or {said_by} sqlite:///deliveries.db"
+    hint = f"Such as: {parameter} deliveries.jsonl   or {parameter} sqlite:///deliveries.db"
     scheme, is_url, rest = text.partition("://")
     if not text or text == "-":
-        raise UsageError(f"{said_by} names no file.", hint=hint)
+        raise UsageError(f"{parameter} names no file.", hint=hint)
     if not is_url:
         file = Path(text)
         if file.is_dir():
-            raise UsageError(f"{said_by} {text}: this is a folder.", hint=hint)
-        _check_folder(file, text, said_by)
-        return Place(file, file.suffix.lower() in _SUFFIXES or _is_database(file))
+            raise UsageError(f"{parameter} {text}: this is a folder.", hint=hint)
+        _check_folder(file, text, parameter)
+        return LogLocation(file, file.suffix.lower() in _SUFFIXES or _is_database(file))
     if scheme.lower() != "sqlite":
-        raise UsageError(f"{said_by} {scheme}://…: a log is a file here.", hint=hint)
+        raise UsageError(f"{parameter} {scheme}://…: a log is a file here.", hint=hint)
     path = unquote(rest.removeprefix("/"))
     if not rest.startswith("/") or path in ("", ":memory:"):
         raise UsageError(
-            f"{said_by} {text}: no file is named.",
+            f"{parameter} {text}: no file is named.",
             hint=f"Three slashes, then the file: {_SQLITE}deliveries.db",
         )
     if "?" in path:
-        raise UsageError(f"{said_by} {text}: a log has no table to choose.", hint=hint)
-    _check_folder(Path(path), text, said_by)
-    return Place(Path(path), is_sqlite=True)
+        raise UsageError(f"{parameter} {text}: a log has no table to choose.", hint=hint)
+    _check_folder(Path(path), text, parameter)
+    return LogLocation(Path(path), is_sqlite=True)
 
 
 def _check_folder(file: Path, text: str, said_by: str) -> None:

@@ -7,10 +7,10 @@ from typing import Literal, NamedTuple
 
 from lusha_cli.storage.state_store import reason
 from lusha_cli.webhooks.deliveries import Delivery
-from lusha_cli.webhooks.log.delivery_log import Log, Outcome
+from lusha_cli.webhooks.log.delivery_log import DeliveryLog, Outcome
 
-Fate = Literal["new", "replay", "full"]
-Then = Callable[[Fate], None]
+WriteResult = Literal["new", "replay", "full"]
+OnWritten = Callable[[WriteResult], None]
 
 # So many deliveries wait for one writing at most: it ends soon enough for the first of them.
 _MOST_AT_ONCE = 256
@@ -18,7 +18,7 @@ _MOST_AT_ONCE = 256
 
 class _Taking(NamedTuple):
     delivery: Delivery
-    then: Then
+    on_written: OnWritten
 
 
 class _Mark(NamedTuple):
@@ -26,7 +26,7 @@ class _Mark(NamedTuple):
     first: int
 
 
-class Writer:
+class LogWriter:
     """The thread that writes `log`.
 
     `settle` gets the fates of a group, with what is to be told them, in that thread; `wake` is
@@ -36,16 +36,16 @@ class Writer:
 
     def __init__(
         self,
-        log: Log,
+        log: DeliveryLog,
         *,
-        settle: Callable[[Sequence[tuple[Then, Fate]]], None],
-        wake: Callable[[], object],
-        tell: Callable[[str], None],
+        report_results: Callable[[Sequence[tuple[OnWritten, WriteResult]]], None],
+        wake_readers: Callable[[], object],
+        notify: Callable[[str], None],
     ) -> None:
         self._log = log
-        self._settle = settle
-        self._wake = wake
-        self._tell = tell
+        self._settle = report_results
+        self._wake = wake_readers
+        self._tell = notify
         self._queue: SimpleQueue[_Taking | Outcome | _Mark | None] = SimpleQueue()
         self._outcomes: list[Outcome] = []
         self._marks: dict[str, int] = {}
@@ -53,15 +53,15 @@ class Writer:
         self._thread = threading.Thread(target=self._work, name="log", daemon=True)
         self._thread.start()
 
-    def take(self, delivery: Delivery, then: Then) -> None:
+    def append(self, delivery: Delivery, on_written: OnWritten) -> None:
         """Put a delivery into the log; `then` is told what became of it once it is on the disk."""
-        self._queue.put(_Taking(delivery, then))
+        self._queue.put(_Taking(delivery, on_written))
 
-    def done(self, outcome: Outcome) -> None:
+    def record_outcome(self, outcome: Outcome) -> None:
         """Put an outcome into the log, soon."""
         self._queue.put(outcome)
 
-    def mark(self, target: str, first: int) -> None:
+    def checkpoint(self, target: str, first: int) -> None:
         """A target is done with all before `first`."""
         self._queue.put(_Mark(target, first))
 
@@ -94,13 +94,13 @@ class Writer:
 
     def _commit(self, group: list[_Taking]) -> None:
         try:
-            fresh = self._log.take([job.delivery for job in group], self._outcomes)
+            fresh = self._log.append([job.delivery for job in group], self._outcomes)
             for target, first in self._marks.items():
-                self._log.mark(target, first)
+                self._log.checkpoint(target, first)
         except Exception as error:  # whatever it is, those who wait are told
             # Outcomes are kept for the next time: without them a delivery would be sent again.
             self._told_failing(error)
-            self._settle([(job.then, "full") for job in group])
+            self._settle([(job.on_written, "full") for job in group])
             return
         self._outcomes.clear()
         self._marks.clear()
@@ -108,7 +108,7 @@ class Writer:
             self._is_failing = False
             self._tell("The log can be written again.")
         self._settle(
-            [(job.then, "new" if new else "replay") for job, new in zip(group, fresh, strict=True)]
+            [(job.on_written, "new" if new else "replay") for job, new in zip(group, fresh, strict=True)]
         )
         if any(fresh):
             self._wake()
@@ -117,6 +117,6 @@ class Writer:
         if not self._is_failing:
             self._is_failing = True
             self._tell(
-                f"The log {self._log.place} cannot be written: {reason(error)}. Until it can, "
+                f"The log {self._log.location} cannot be written: {reason(error)}. Until it can, "
                 "deliveries are refused (503), which their sender sends again later."
             )

@@ -14,25 +14,25 @@ if TYPE_CHECKING:
 
 
 @dataclass
-class Gate:
+class ConnectionLimiter:
     """Who is inside: the open connections, and the bytes that they hold."""
 
     limits: Limits
     connections: "set[Connection]" = field(default_factory=set)
-    held: int = 0
+    held_bytes: int = 0
     is_closing: bool = False
 
     def close(self) -> None:
         """Let nobody in any more, and those go who have nothing under way."""
         self.is_closing = True
         for connection in list(self.connections):
-            if not connection.is_begun:
-                connection.leave()
+            if not connection.has_request:
+                connection.close_gracefully()
 
-    def clear(self) -> None:
+    def abort_all(self) -> None:
         """Let everybody go, whatever is under way."""
         for connection in list(self.connections):
-            connection.drop()
+            connection.abort()
 
 
 def check_installed() -> None:
@@ -46,19 +46,19 @@ def check_installed() -> None:
 class Connection(asyncio.Protocol):
     """One connection, whose requests `handler` answers in turn."""
 
-    def __init__(self, gate: Gate, handler: Handler) -> None:
+    def __init__(self, limiter: ConnectionLimiter, handler: Handler) -> None:
         import h11
 
-        self._gate = gate
+        self._gate = limiter
         self._handler = handler
-        self._limits = gate.limits
-        self._http = h11.Connection(h11.SERVER, max_incomplete_event_size=gate.limits.head)
+        self._limits = limiter.limits
+        self._http = h11.Connection(h11.SERVER, max_incomplete_event_size=limiter.limits.max_head_bytes)
         self._transport: asyncio.Transport | None = None
         self._timer: asyncio.TimerHandle | None = None
         self._head: Request | None = None
         self._parts: list[bytes] = []
         self._size = 0
-        self.is_begun = self._is_going = False
+        self.has_request = self._is_going = False
         self._is_busy = self._is_full = self._is_over = False
 
     # What asyncio calls.
@@ -67,12 +67,12 @@ class Connection(asyncio.Protocol):
         """Come in, if there is room."""
         assert isinstance(transport, asyncio.Transport)
         self._transport = transport
-        if self._gate.is_closing or len(self._gate.connections) >= self._limits.connections:
+        if self._gate.is_closing or len(self._gate.connections) >= self._limits.max_connections:
             self._is_over = True
             transport.abort()
             return
         self._gate.connections.add(self)
-        self._wait(self._limits.seconds, self._time_is_up)
+        self._wait(self._limits.request_timeout, self._time_is_up)
 
     def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002
         """Be gone."""
@@ -85,9 +85,9 @@ class Connection(asyncio.Protocol):
         """Read what came; what comes after the end is thrown away."""
         if self._is_over:
             return
-        if not self.is_begun:
-            self.is_begun = True
-            self._wait(self._limits.seconds, self._time_is_up)
+        if not self.has_request:
+            self.has_request = True
+            self._wait(self._limits.request_timeout, self._time_is_up)
         self._http.receive_data(data)
         self._go_on()
 
@@ -111,15 +111,15 @@ class Connection(asyncio.Protocol):
             self._transport.resume_reading()
             self._go_on()
 
-    def leave(self) -> None:
+    def close_gracefully(self) -> None:
         """Go, unless an answer is on its way."""
         if not self._is_busy and self._transport is not None:
             self._is_over = True
             if self._transport.get_write_buffer_size():
-                self._wait(self._limits.linger, self._transport.abort)
+                self._wait(self._limits.linger_timeout, self._transport.abort)
             self._transport.close()
 
-    def drop(self) -> None:
+    def abort(self) -> None:
         """Go now."""
         self._is_over = True
         if self._transport is not None:
@@ -145,14 +145,14 @@ class Connection(asyncio.Protocol):
         try:
             event = self._http.next_event()
         except h11.RemoteProtocolError as error:
-            self._end_with(self._handler.broken(error.error_status_hint))
+            self._end_with(self._handler.bad_request(error.error_status_hint))
             return False
         if event is h11.NEED_DATA:
             if self._http.they_are_waiting_for_100_continue:
                 self._send(h11.InformationalResponse(status_code=100, headers=[]))
             return False
         if event is h11.PAUSED or isinstance(event, h11.ConnectionClosed):
-            self.leave()
+            self.close_gracefully()
         elif isinstance(event, h11.Request):
             self._begin(event)
         elif isinstance(event, h11.Data):
@@ -165,27 +165,27 @@ class Connection(asyncio.Protocol):
         headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in event.headers}
         method, target = event.method.decode("latin-1"), event.target.decode("latin-1")
         self._head = Request(method, target, headers)
-        if len(target) + sum(map(len, (*headers, *headers.values()))) > self._limits.head:
-            self._end_with(self._handler.broken(431))
+        if len(target) + sum(map(len, (*headers, *headers.values()))) > self._limits.max_head_bytes:
+            self._end_with(self._handler.bad_request(431))
             return
         if "content-length" in headers and "transfer-encoding" in headers:
             # Two programs in a row could differ on where the body ends.
-            self._end_with(self._handler.broken(400))
+            self._end_with(self._handler.bad_request(400))
             return
-        refusal = self._handler.refuse(self._head)
+        refusal = self._handler.reject(self._head)
         if refusal is not None:
             self._end_with(refusal)
-        elif int(headers.get("content-length", "0")) > self._limits.body:
-            self._end_with(self._handler.broken(413))
+        elif int(headers.get("content-length", "0")) > self._limits.max_body_bytes:
+            self._end_with(self._handler.bad_request(413))
 
     def _add(self, data: bytes) -> None:
         self._size += len(data)
-        self._gate.held += len(data)
+        self._gate.held_bytes += len(data)
         self._parts.append(data)
-        if self._size > self._limits.body:
-            self._end_with(self._handler.broken(413))
-        elif self._gate.held > self._limits.all_bytes:
-            self._end_with(self._handler.broken(503))
+        if self._size > self._limits.max_body_bytes:
+            self._end_with(self._handler.bad_request(413))
+        elif self._gate.held_bytes > self._limits.max_total_bytes:
+            self._end_with(self._handler.bad_request(503))
 
     def _finish(self) -> None:
         assert self._head is not None
@@ -193,7 +193,7 @@ class Connection(asyncio.Protocol):
         self._is_busy = True
         self._wait(0, None)
         self._transport.pause_reading()
-        self._handler.answer(self._head._replace(body=b"".join(self._parts)), self._reply)
+        self._handler.handle(self._head._replace(body=b"".join(self._parts)), self._reply)
 
     def _reply(self, response: Response) -> None:
         """Answer the request that was read to its end, and turn to the next."""
@@ -207,15 +207,15 @@ class Connection(asyncio.Protocol):
         if self._http.our_state is h11.DONE and self._http.their_state is h11.DONE:
             self._http.start_next_cycle()
             self._head = None
-            self.is_begun = bool(self._http.trailing_data[0])
+            self.has_request = bool(self._http.trailing_data[0])
             self._wait(
-                self._limits.seconds if self.is_begun else self._limits.idle, self._time_is_up
+                self._limits.request_timeout if self.has_request else self._limits.idle_timeout, self._time_is_up
             )
             if not self._is_full:
                 self._transport.resume_reading()
             self._go_on()
         else:
-            self.leave()
+            self.close_gracefully()
 
     def _end_with(self, response: Response) -> None:
         """Answer, and read no more of what the client may still be sending."""
@@ -227,7 +227,7 @@ class Connection(asyncio.Protocol):
         if self._http.our_state in (h11.IDLE, h11.SEND_RESPONSE):
             self._write(response, is_last=True)
         # Closed at once, the answer could be lost to a client that is still sending.
-        self._wait(self._limits.linger, self._transport.abort)
+        self._wait(self._limits.linger_timeout, self._transport.abort)
         if self._transport.can_write_eof():
             self._transport.write_eof()
 
@@ -255,10 +255,10 @@ class Connection(asyncio.Protocol):
             self._transport.write(content)
 
     def _time_is_up(self) -> None:
-        if self.is_begun and not self._is_over:
-            self._end_with(self._handler.broken(408))
+        if self.has_request and not self._is_over:
+            self._end_with(self._handler.bad_request(408))
         else:
-            self.leave()
+            self.close_gracefully()
 
     def _wait(self, seconds: float, then: Callable[[], None] | None) -> None:
         """Do `then` in so many seconds, instead of what was to be done."""
@@ -269,6 +269,6 @@ class Connection(asyncio.Protocol):
             self._timer = asyncio.get_running_loop().call_later(seconds, then)
 
     def _forget_body(self) -> None:
-        self._gate.held -= self._size
+        self._gate.held_bytes -= self._size
         self._size = 0
         self._parts = []

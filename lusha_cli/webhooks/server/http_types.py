@@ -13,13 +13,13 @@ class Limits:
     between two; `all_bytes` for the bodies of all clients together.
     """
 
-    body: int = 1_000_000
-    head: int = 16_384
-    all_bytes: int = 64_000_000
-    seconds: float = 10.0
-    idle: float = 30.0
-    linger: float = 1.0
-    connections: int = 512
+    max_body_bytes: int = 1_000_000
+    max_head_bytes: int = 16_384
+    max_total_bytes: int = 64_000_000
+    request_timeout: float = 10.0
+    idle_timeout: float = 30.0
+    linger_timeout: float = 1.0
+    max_connections: int = 512
 
 
 class Request(NamedTuple):
@@ -42,11 +42,11 @@ class Response(NamedTuple):
 class Handler(Protocol):
     """What is done with requests."""
 
-    def refuse(self, head: Request) -> Response | None:
+    def reject(self, head: Request) -> Response | None:
         """The answer to a request whose body need not be read; None for one that is wanted."""
 
-    def answer(self, request: Request, reply: Callable[[Response], None]) -> None:
+    def handle(self, request: Request, reply: Callable[[Response], None]) -> None:
         """See that `reply` is called with the answer, now or later."""
 
-    def broken(self, status: int) -> Response:
+    def bad_request(self, status: int) -> Response:
         """The answer to what is no request that can be read."""

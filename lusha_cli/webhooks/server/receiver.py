@@ -6,14 +6,14 @@ from collections.abc import Callable
 from typing import Any, Protocol
 from urllib.parse import parse_qs, urlsplit
 
-from lusha_cli.webhooks.deliveries import Delivery, NotADelivery, acknowledgment, read_delivery
+from lusha_cli.webhooks.deliveries import Delivery, InvalidDelivery, acknowledgment, read_delivery
 from lusha_cli.webhooks.forwarding.sender import DUPLICATE_HEADER
-from lusha_cli.webhooks.log.writer import Fate, Then
+from lusha_cli.webhooks.log.writer import WriteResult, OnWritten
 from lusha_cli.webhooks.server.http_types import Request, Response
 from lusha_cli.webhooks.signature import SIGNATURE_HEADER, TIMESTAMP_HEADER
 from lusha_cli.webhooks.verification import Verdict, judge, judge_headers
 
-LONGEST_CHALLENGE = 1_000
+MAX_CHALLENGE_LENGTH = 1_000
 _METHODS = "GET, POST"
 _WHY = {
     400: "This is no request that can be read.",
@@ -30,10 +30,10 @@ _REFUSED: dict[Verdict, str] = {
 }
 
 
-class Log(Protocol):
+class DeliveryAppender(Protocol):
     """What takes deliveries."""
 
-    def take(self, delivery: Delivery, then: Then) -> None:
+    def append(self, delivery: Delivery, on_written: OnWritten) -> None:
         """Keep a delivery, then tell what became of it."""
 
 
@@ -48,11 +48,11 @@ class Receiver:
         self,
         *,
         secret: str,
-        log: Log,
+        log: DeliveryAppender,
         now: Callable[[], float],
         tolerance: float,
         path: str | None,
-        refused: Callable[[Verdict], None],
+        on_rejected: Callable[[Verdict], None],
     ) -> None:
         self.counts: Counter[str] = Counter()
         self._secret = secret
@@ -60,9 +60,9 @@ class Receiver:
         self._now = now
         self._tolerance = tolerance
         self._path = path
-        self._refused = refused
+        self._refused = on_rejected
 
-    def refuse(self, head: Request) -> Response | None:
+    def reject(self, head: Request) -> Response | None:
         """The answer to a request that is wrong whatever its body is."""
         if self._path is not None and _path(head.target) != self._path:
             self.counts["strays"] += 1
@@ -79,7 +79,7 @@ class Receiver:
                 return self._unauthorized(verdict)
         return None
 
-    def answer(self, request: Request, reply: Callable[[Response], None]) -> None:
+    def handle(self, request: Request, reply: Callable[[Response], None]) -> None:
         """Answer the challenge, or take a delivery and acknowledge it once it is on the disk."""
         if request.method == "GET":
             reply(self._challenge(request))
@@ -96,13 +96,13 @@ class Receiver:
             delivery = read_delivery(
                 request.body, received=now, timestamp=timestamp, signature=signature
             )
-        except NotADelivery as error:
+        except InvalidDelivery as error:
             self.counts["malformed"] += 1
             reply(_error(400, str(error)))
             return
-        self._log.take(delivery, lambda fate: reply(self._acknowledged(delivery, fate)))
+        self._log.append(delivery, lambda fate: reply(self._acknowledged(delivery, fate)))
 
-    def broken(self, status: int) -> Response:
+    def bad_request(self, status: int) -> Response:
         """The answer to what cannot be read, is too large, or takes too long."""
         self.counts["broken"] += 1
         return _error(status, _WHY.get(status, _WHY[400]))
@@ -113,12 +113,12 @@ class Receiver:
             found = parse_qs(query, keep_blank_values=True, max_num_fields=100).get("challenge")
         except ValueError:
             found = None
-        if found is None or len(found[0]) > LONGEST_CHALLENGE:
+        if found is None or len(found[0]) > MAX_CHALLENGE_LENGTH:
             self.counts["strays"] += 1
             return _error(
                 400,
                 "Deliveries are POSTs; a GET needs ?challenge=… "
-                f"of at most {LONGEST_CHALLENGE} characters.",
+                f"of at most {MAX_CHALLENGE_LENGTH} characters.",
             )
         self.counts["challenges"] += 1
         return _json(200, {"challenge": found[0]})
@@ -128,7 +128,7 @@ class Receiver:
         self._refused(verdict)
         return _error(401, _REFUSED[verdict])
 
-    def _acknowledged(self, delivery: Delivery, fate: Fate) -> Response:
+    def _acknowledged(self, delivery: Delivery, fate: WriteResult) -> Response:
         self.counts[fate] += 1
         if fate == "full":
             return _error(

@@ -11,12 +11,12 @@ from typing import Any, NamedTuple
 
 from lusha_cli.config.setting_definitions import is_loopback
 from lusha_cli.webhooks.deliveries import Delivery
-from lusha_cli.webhooks.event_printer import Voice
+from lusha_cli.webhooks.event_printer import EventPrinter
 from lusha_cli.webhooks.forwarding.forwarder import Forwarder
-from lusha_cli.webhooks.forwarding.sinks import Target
-from lusha_cli.webhooks.log.delivery_log import Log
-from lusha_cli.webhooks.log.writer import Fate, Then, Writer
-from lusha_cli.webhooks.server.http_protocol import Connection, Gate
+from lusha_cli.webhooks.forwarding.sinks import Sink
+from lusha_cli.webhooks.log.delivery_log import DeliveryLog
+from lusha_cli.webhooks.log.writer import WriteResult, OnWritten, LogWriter
+from lusha_cli.webhooks.server.http_protocol import Connection, ConnectionLimiter
 from lusha_cli.webhooks.server.http_types import Limits
 from lusha_cli.webhooks.server.receiver import Receiver
 from lusha_cli.webhooks.verification import Verdict
@@ -36,7 +36,7 @@ _ADVICE: dict[Verdict, str] = {
 }
 
 
-class Plan(NamedTuple):
+class ServerOptions(NamedTuple):
     """What is listened for, and where it goes; times are in seconds.
 
     `path` is the only path that is answered, where it is one; `types` are the only ones shown.
@@ -49,29 +49,29 @@ class Plan(NamedTuple):
     tolerance: float
     path: str | None = None
     types: tuple[str, ...] = ()
-    targets: tuple[Target, ...] = ()
+    sinks: tuple[Sink, ...] = ()
     limits: Limits = Limits()
-    grace: float = 5.0
+    grace_period: float = 5.0
 
     @property
-    def is_open(self) -> bool:
+    def is_public(self) -> bool:
         """Whether other machines can reach it."""
         return not is_loopback(self.host)
 
 
-class Ended(NamedTuple):
+class ServerSummary(NamedTuple):
     """What was counted, how much each target (by its label) got, and how much is left to it.
 
     `failure` is why nothing could be shown any more.
     """
 
     counts: Counter[str]
-    arrived: dict[str, int]
-    left: dict[str, int]
+    delivered: dict[str, int]
+    pending: dict[str, int]
     failure: BaseException | None
 
 
-class Listener:
+class WebhookServer:
     """Listens by `plan`, and writes to `log`.
 
     `show` gets deliveries, `say` sentences for people; `ready` gets the port once it listens.
@@ -79,28 +79,28 @@ class Listener:
 
     def __init__(
         self,
-        plan: Plan,
-        log: Log,
+        options: ServerOptions,
+        log: DeliveryLog,
         *,
         clock: Any,
         jitter: Callable[[], float],
         show: Callable[[Sequence[Delivery]], None],
-        say: Callable[[str], None],
-        ready: Callable[[int], None],
+        print_message: Callable[[str], None],
+        on_listening: Callable[[int], None],
     ) -> None:
-        self._plan = plan
+        self._plan = options
         self._log = log
         self._clock = clock
         self._jitter = jitter
         self._show = show
-        self._say = say
-        self._ready = ready
-        self._gate = Gate(plan.limits)
+        self._say = print_message
+        self._ready = on_listening
+        self._gate = ConnectionLimiter(options.limits)
         self._hurry = threading.Event()
         self._told: dict[Verdict, float] = {}
         self._forwarders: list[Forwarder] = []
 
-    def run(self) -> Ended:
+    def run(self) -> ServerSummary:
         """Listen until Ctrl-C, or SIGTERM; raises OSError where the port cannot be had."""
         turn = sys.getswitchinterval()
         sys.setswitchinterval(_TURN)
@@ -113,7 +113,7 @@ class Listener:
         """End in good order; any thread may say so, once it listens."""
         _soon(self._loop, self._stop.set)
 
-    async def _listen(self) -> Ended:
+    async def _listen(self) -> ServerSummary:
         loop, plan = asyncio.get_running_loop(), self._plan
         self._loop, self._stop = loop, asyncio.Event()
         server = await loop.create_server(
@@ -130,31 +130,31 @@ class Listener:
             await server.start_serving()
             self._ready(server.sockets[0].getsockname()[1])
             with suppress(asyncio.CancelledError):
-                await until_told(self._stop)
+                await wait_for_stop(self._stop)
         finally:
             server.close()
         await self._drain()
         await loop.run_in_executor(None, self._end)
-        left = {each.target.label: each.left() for each in self._forwarders}
-        arrived = {each.target.label: each.arrived for each in self._forwarders}
-        return Ended(self._receiver.counts, arrived, left, self._voice.failure)
+        left = {each.sink.label: each.count_pending() for each in self._forwarders}
+        arrived = {each.sink.label: each.delivered_count for each in self._forwarders}
+        return ServerSummary(self._receiver.counts, arrived, left, self._voice.failure)
 
     def _begin(self, loop: asyncio.AbstractEventLoop) -> None:
         """Start the threads that show, write and forward."""
         plan, log = self._plan, self._log
-        self._voice = Voice(
+        self._voice = EventPrinter(
             log,
             types=plan.types,
             show=self._show,
-            say=self._say,
-            failed=self.stop,
+            print_message=self._say,
+            on_failure=self.stop,
         )
-        tell = self._voice.tell
-        self._writer = Writer(
+        tell = self._voice.post_message
+        self._writer = LogWriter(
             log,
-            settle=lambda fates: _soon(loop, _settle, fates),
-            wake=self._wake,
-            tell=tell,
+            report_results=lambda fates: _soon(loop, _settle, fates),
+            wake_readers=self._wake,
+            notify=tell,
         )
         self._receiver = Receiver(
             secret=plan.secret,
@@ -162,10 +162,10 @@ class Listener:
             now=self._clock.now,
             tolerance=plan.tolerance,
             path=plan.path,
-            refused=self._refused,
+            on_rejected=self._refused,
         )
-        for target in plan.targets:
-            forwarder = Forwarder(target, log, clock=self._clock, jitter=self._jitter, tell=tell)
+        for target in plan.sinks:
+            forwarder = Forwarder(target, log, clock=self._clock, jitter=self._jitter, notify=tell)
             self._forwarders.append(forwarder)
             forwarder.start(self._writer)
 
@@ -190,35 +190,35 @@ class Listener:
     async def _drain(self) -> None:
         """Let the requests that are under way come to their end."""
         self._gate.close()
-        until = asyncio.get_running_loop().time() + self._plan.grace
+        until = asyncio.get_running_loop().time() + self._plan.grace_period
         while self._gate.connections and not self._hurry.is_set():
             if asyncio.get_running_loop().time() > until:
                 break
             await asyncio.sleep(0.01)
-        self._gate.clear()
+        self._gate.abort_all()
 
     def _end(self) -> None:
         """End the threads, each in its turn."""
-        until = self._clock.monotonic() + self._plan.grace
+        until = self._clock.monotonic() + self._plan.grace_period
         for forwarder in self._forwarders:
-            forwarder.end(until=until, hurry=self._hurry)
+            forwarder.stop(deadline=until, stop_now=self._hurry)
         self._writer.close()
-        self._voice.end(self._plan.grace)
+        self._voice.stop(self._plan.grace_period)
 
     def _failed(self, _: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
         """Say what asyncio would print with a traceback."""
         why = context.get("exception") or context["message"]
-        self._voice.tell(f"A connection failed: {why}")
+        self._voice.post_message(f"A connection failed: {why}")
 
     def _refused(self, verdict: Verdict) -> None:
         """Say why deliveries are refused, but not for each."""
         now = self._clock.monotonic()
         if verdict not in self._told or now - self._told[verdict] >= _QUIET:
             self._told[verdict] = now
-            self._voice.tell(_ADVICE[verdict])
+            self._voice.post_message(_ADVICE[verdict])
 
 
-async def until_told(stop: asyncio.Event) -> None:
+async def wait_for_stop(stop: asyncio.Event) -> None:
     """Wait for the end."""
     await stop.wait()
 
@@ -229,6 +229,6 @@ def _soon(loop: asyncio.AbstractEventLoop, work: Callable[..., None], *given: An
         loop.call_soon_threadsafe(work, *given)
 
 
-def _settle(fates: Sequence[tuple[Then, Fate]]) -> None:
+def _settle(fates: Sequence[tuple[OnWritten, WriteResult]]) -> None:
     for then, fate in fates:
         then(fate)

@@ -6,12 +6,12 @@ from lusha_cli.sandbox import scenarios
 from lusha_cli.sandbox.data import signals
 from lusha_cli.sandbox.data.companies import (
     Company,
-    company,
+    company_by_number,
     company_by_domain,
     company_by_id,
     company_by_name,
-    flat,
-    nested,
+    bulk_company,
+    single_company,
 )
 from lusha_cli.sandbox.http import Refusal
 from lusha_cli.sandbox.request_context import Bill, Exchange
@@ -39,7 +39,7 @@ def get(exchange: Exchange) -> tuple[int, Json]:
         status, _, _, message = ITEM_FATES.get(fate or "", ITEM_FATES["nomatch"])
         raise Refusal(404 if status == 200 else status, message)
     bill = Bill(exchange)
-    data = _charged(found, nested(found), fate, exchange, given, bill)
+    data = _charged(found, single_company(found), fate, exchange, given, bill)
     bill.settle()
     return 200, {"data": data}
 
@@ -66,7 +66,7 @@ def bulk(exchange: Exchange) -> tuple[int, Json]:
             error = {"code": code, "name": name, "message": message}
             answers[firm["id"]] = {"error": error}
         else:
-            answers[firm["id"]] = _charged(found, flat(found), fate, exchange, given, bill)
+            answers[firm["id"]] = _charged(found, bulk_company(found), fate, exchange, given, bill)
     bill.settle(per_25=True)
     return 201, answers
 
@@ -80,7 +80,7 @@ def _find(firm: Json, fate: str | None, exchange: Exchange) -> Company | None:
     if fate is None:
         found = find_company(firm, seed)
     else:
-        found = company(MAGIC_NUMBERS[fate], seed=seed) if fate in MAGIC_NUMBERS else None
+        found = company_by_number(MAGIC_NUMBERS[fate], seed=seed) if fate in MAGIC_NUMBERS else None
     if found and found.is_partial and exchange.given.get("partialCompany") is False:
         return None
     return found
@@ -101,7 +101,7 @@ def _charged(
     points = {"company": COMPANY_CREDITS}
     if options.get("signals"):
         include = options.get("signalsFilters", {}).get("include", {})
-        told = signals.of_company(
+        told = signals.company_signals(
             found,
             options["signals"],
             since=exchange.since(options.get("signalsStartDate")),

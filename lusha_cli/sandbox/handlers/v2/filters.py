@@ -5,12 +5,12 @@ from typing import Any
 
 from lusha_cli.api.signal_types import HIRING_DEPARTMENTS
 from lusha_cli.json_types import Json
-from lusha_cli.sandbox.data.companies import COMPANIES, company, facts, is_in
+from lusha_cli.sandbox.data.companies import COMPANY_COUNT, company_by_number, company_data, contains
 from lusha_cli.sandbox.data.names import (
     DATA_POINTS,
     GROUPINGS,
     INDUSTRIES,
-    PLACES,
+    LOCATIONS,
     REVENUES,
     SENIORITY_NAMES,
     SIZES,
@@ -34,7 +34,7 @@ def _answers(value: Json) -> Callable[[Exchange], tuple[int, Json]]:
 def _found(entries: list[Json], text: str) -> tuple[int, Json]:
     """The distinct entries that have `text` in one of their values."""
     distinct = {tuple(entry.items()): entry for entry in entries}.values()
-    hits = [e for e in distinct if any(is_in(text, str(value)) for value in e.values())]
+    hits = [e for e in distinct if any(contains(text, str(value)) for value in e.values())]
     return 200, hits[:MOST_FOUND]
 
 
@@ -50,11 +50,11 @@ def _place(place: tuple[Any, ...], *, whole: bool) -> Json:
 
 
 def _contact_locations(exchange: Exchange) -> tuple[int, Json]:
-    return _found([_place(place, whole=True) for place in PLACES], exchange.given["text"])
+    return _found([_place(place, whole=True) for place in LOCATIONS], exchange.given["text"])
 
 
 def _company_locations(exchange: Exchange) -> tuple[int, Json]:
-    return _found([_place(place, whole=False) for place in PLACES], exchange.given["text"])
+    return _found([_place(place, whole=False) for place in LOCATIONS], exchange.given["text"])
 
 
 def _technologies(exchange: Exchange) -> tuple[int, Json]:
@@ -62,14 +62,14 @@ def _technologies(exchange: Exchange) -> tuple[int, Json]:
 
 
 def _names(exchange: Exchange) -> tuple[int, Json]:
-    firms = (company(number, seed=exchange.seed) for number in range(COMPANIES))
-    hits = [firm for firm in firms if is_in(exchange.given["text"], firm.name)]
+    firms = (company_by_number(number, seed=exchange.seed) for number in range(COMPANY_COUNT))
+    hits = [firm for firm in firms if contains(exchange.given["text"], firm.name)]
     return 200, [
         {
             "companyId": firm.id,
             "name": firm.name,
-            "logoUrl": facts(firm)["logoUrl"],
-            "fqdn": facts(firm)["fqdn"],
+            "logoUrl": company_data(firm)["logoUrl"],
+            "fqdn": company_data(firm)["fqdn"],
         }
         for firm in hits[:MOST_FOUND]
     ]
@@ -88,7 +88,7 @@ HANDLERS = {
     "filters contacts countries": _answers(
         [
             {"name": name, "code": code}
-            for name, code in sorted({(place[3], place[4]) for place in PLACES})
+            for name, code in sorted({(place[3], place[4]) for place in LOCATIONS})
         ]
     ),
     "filters contacts locations": _contact_locations,

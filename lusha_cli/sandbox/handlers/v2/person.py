@@ -8,12 +8,12 @@ from lusha_cli.sandbox.data.companies import (
     Company,
     company_by_domain,
     company_by_name,
-    facts,
-    of_contact,
+    company_data,
+    contact_company,
 )
 from lusha_cli.sandbox.data.people import (
     Person,
-    person,
+    person_by_number,
     person_by_email,
     person_by_id,
     person_by_linkedin,
@@ -34,7 +34,7 @@ _NOBODY = "A contact needs a personId, an email, a linkedinUrl, or a full name w
 class Subject(NamedTuple):
     """The person who was found, as a request sees them: `fate` is a magic name or None."""
 
-    person: Person
+    person_by_number: Person
     fate: str | None = None
 
 
@@ -95,10 +95,10 @@ def prospected(found: Person, options: Json, bill: Bill) -> Json:
     known = profile(found)
     emails, phones, points = _revealed(*contact_data(Subject(found)), options)
     bill.add(f"person:{found.id}", points)
-    firm = facts(found.company)
+    firm = company_data(found.company)
     data: Json = {
-        "firstName": found.first,
-        "lastName": found.last,
+        "firstName": found.first_name,
+        "lastName": found.last_name,
         "fullName": found.full_name,
         "isShown": True,
         "emailAddresses": emails,
@@ -150,7 +150,7 @@ def _item(
     found = (
         find_person(contact, exchange.seed)
         if number is None
-        else person(number, seed=exchange.seed)
+        else person_by_number(number, seed=exchange.seed)
     )
     if found is None:
         return _failed(*scenarios.ITEM_FATES["nomatch"][1:])
@@ -240,12 +240,12 @@ def _data(
 ) -> Json:
     found, fate = subject
     known = profile(found)
-    company = of_contact(found.company)
+    company = contact_company(found.company)
     data: Json = {
         "personId": found.id,
         "companyId": found.company.id,
-        "firstName": found.first,
-        "lastName": found.last,
+        "firstName": found.first_name,
+        "lastName": found.last_name,
         "fullName": found.full_name,
         "emailAddresses": emails,
         "phoneNumbers": phones,
@@ -258,7 +258,7 @@ def _data(
     }
     if options.get("signals"):
         since = exchange.since(options.get("signalsStartDate"))
-        data["signals"] = signals.of_person(
+        data["signals"] = signals.person_signals(
             found, options["signals"], since=since, today=exchange.today
         )
     if fate == "partial" or found.is_partial:

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from lusha_cli.sandbox.data.companies import Company, company_by_id, facts, prospected
-from lusha_cli.sandbox.data.people import Person, person, profile
+from lusha_cli.sandbox.data.companies import Company, company_by_id, company_data, prospecting_company
+from lusha_cli.sandbox.data.people import Person, person_by_number, profile
 from lusha_cli.sandbox.data.v2_filtering import (
     callable_phones,
     matching_companies,
     matching_people,
-    signals_of,
+    signal_types_of,
 )
 from lusha_cli.sandbox.handlers.v2 import person as people_data
 from lusha_cli.sandbox.http import Refusal
@@ -48,9 +48,9 @@ def companies(exchange: Exchange) -> tuple[int, Json]:
     search = request_id(exchange, "company")
 
     def shown(firm: Company) -> Json:
-        known = facts(firm)
+        known = company_data(firm)
         same = {key: known[key] for key in ("name", "fqdn", "description", "logoUrl")}
-        types = signals_of(firm, asked, exchange.today)
+        types = signal_types_of(firm, asked, exchange.today)
         return {"id": str(firm.id), **same, **_known_of(firm), "signalTypes": types}
 
     return 201, _page(exchange, search, found, "companies", shown)
@@ -68,7 +68,7 @@ def enrich_contacts(exchange: Exchange) -> tuple[int, Json]:
         if number is None:
             answers.append({"id": ticket, "isSuccess": False})
             continue
-        someone = person(number, seed=exchange.seed)
+        someone = person_by_number(number, seed=exchange.seed)
         data = people_data.prospected(someone, given, bill)
         answers.append({"id": ticket, "isSuccess": True, "data": data})
     bill.settle(per_25=True)
@@ -85,7 +85,7 @@ def enrich_companies(exchange: Exchange) -> tuple[int, Json]:
         firm = company_by_id(text, seed=exchange.seed)
         if firm is not None:
             bill.add(f"company:{firm.id}", {"company": 1})
-            answers.append(prospected(firm))
+            answers.append(prospecting_company(firm))
     bill.settle(per_25=True)
     return 201, {"requestId": given["requestId"], "companies": answers}
 
@@ -134,7 +134,7 @@ def _contact(someone: Person, search: str, asked: Json, exchange: Exchange) -> J
         "jobTitle": known["title"] if is_known else "",
         "companyId": someone.company.id,
         "companyName": someone.company.name,
-        "fqdn": facts(someone.company)["fqdn"],
+        "fqdn": company_data(someone.company)["fqdn"],
         **_known_of(someone.company),
         "hasDepartment": is_known,
         "hasSeniority": is_known,
@@ -146,7 +146,7 @@ def _contact(someone: Person, search: str, asked: Json, exchange: Exchange) -> J
         "hasPhones": bool(phones),
         "hasMobilePhone": "mobile" in kinds,
         "hasDirectPhone": "direct" in kinds,
-        "signalTypes": signals_of(someone, asked, exchange.today),
+        "signalTypes": signal_types_of(someone, asked, exchange.today),
     }
 
 

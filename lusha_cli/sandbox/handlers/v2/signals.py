@@ -116,13 +116,13 @@ def _answer(exchange: Exchange, name: str, found: Iterable[tuple[str, Any]]) -> 
 def _of_person(one: Person, exchange: Exchange) -> dict[str, list[Json]]:
     given = exchange.given
     since = exchange.since(given.get("startDate"))
-    return signals.of_person(one, given["signals"], since=since, today=exchange.today)
+    return signals.person_signals(one, given["signals"], since=since, today=exchange.today)
 
 
 def _of_company(one: Company, exchange: Exchange) -> dict[str, list[Json]]:
     given = exchange.given
     since, include = exchange.since(given.get("startDate")), given.get("filters", {})
-    return signals.of_company(
+    return signals.company_signals(
         one,
         given["signals"],
         since=since,

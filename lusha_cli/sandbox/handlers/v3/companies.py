@@ -4,19 +4,19 @@ from random import Random
 from typing import Any
 
 from lusha_cli.sandbox.data import signals
-from lusha_cli.sandbox.data.attributes import company_traits, zip_code
+from lusha_cli.sandbox.data.attributes import company_attributes, zip_code
 from lusha_cli.sandbox.data.companies import (
-    COMPANIES,
+    COMPANY_COUNT,
     Company,
-    company,
+    company_by_number,
     company_by_id,
-    facts,
-    sites,
+    company_data,
+    office_locations,
 )
 from lusha_cli.sandbox.data.names import INDUSTRIES
 from lusha_cli.sandbox.handlers.v2.company import COMPANY_CREDITS, MAGIC_NUMBERS, find_company
-from lusha_cli.sandbox.handlers.v3.results import answered, can_reveal, failed, fate_of, reference
-from lusha_cli.sandbox.handlers.v3.tables import write_to
+from lusha_cli.sandbox.handlers.v3.results import lookup_response, can_reveal, error_result, scenario_for_item, reference
+from lusha_cli.sandbox.handlers.v3.tables import write_to_table
 from lusha_cli.sandbox.http import Refusal
 from lusha_cli.sandbox.id_tokens import id_of
 from lusha_cli.sandbox.request_context import Bill, Exchange
@@ -39,10 +39,10 @@ def search(exchange: Exchange) -> tuple[int, Json]:
     """Previews of companies, found by what names them."""
 
     def preview(item: Json, _: Bill) -> Json:
-        found = company_of(exchange, item)
-        return found if isinstance(found, dict) else preview_of(exchange, item, found)
+        found = resolve_company(exchange, item)
+        return found if isinstance(found, dict) else company_preview(exchange, item, found)
 
-    return answered(exchange, exchange.given["companies"], preview, searches=True)
+    return lookup_response(exchange, exchange.given["companies"], preview, charge_search=True)
 
 
 def enrich(exchange: Exchange) -> tuple[int, Json]:
@@ -52,13 +52,13 @@ def enrich(exchange: Exchange) -> tuple[int, Json]:
     def enriched(item: Json, bill: Bill) -> Json:
         found = company_by_id(id_of(item["id"]), seed=exchange.seed)
         if found is None:
-            return {"id": item["id"], **failed(item, "NOT_FOUND")}
+            return {"id": item["id"], **error_result(item, "NOT_FOUND")}
         return _enriched(exchange, item, found, bill)
 
-    status, answer = answered(exchange, [{"id": i} for i in ids], enriched, searches=False)
+    status, answer = lookup_response(exchange, [{"id": i} for i in ids], enriched, charge_search=False)
     if "tableId" in exchange.given:
         found = [one["id"] for one in answer["results"] if "error" not in one]
-        answer.update(write_to(exchange, "companies", exchange.given["tableId"], found))
+        answer.update(write_to_table(exchange, "companies", exchange.given["tableId"], found))
     return status, answer
 
 
@@ -66,30 +66,30 @@ def search_and_enrich(exchange: Exchange) -> tuple[int, Json]:
     """Both at once, for the price of enriching."""
 
     def enriched(item: Json, bill: Bill) -> Json:
-        found = company_of(exchange, item)
+        found = resolve_company(exchange, item)
         return found if isinstance(found, dict) else _enriched(exchange, item, found, bill)
 
-    return answered(exchange, exchange.given["companies"], enriched, searches=False)
+    return lookup_response(exchange, exchange.given["companies"], enriched, charge_search=False)
 
 
-def company_of(exchange: Exchange, item: Json) -> Company | Json:
+def resolve_company(exchange: Exchange, item: Json) -> Company | Json:
     """The company that an item means, or its result where there is none."""
     if not any(item.get(key) for key in ("id", "name", "domain")):
         raise Refusal(400, "A company needs an id, a name or a domain")
-    fate = fate_of(item, exchange, "domain")
+    fate = scenario_for_item(item, exchange, "domain")
     if fate == "gdpr":
-        return failed(item, "COMPLIANCE_RESTRICTED")
+        return error_result(item, "COMPLIANCE_RESTRICTED")
     if fate in MAGIC_NUMBERS:
-        return company(MAGIC_NUMBERS[fate], seed=exchange.seed)
+        return company_by_number(MAGIC_NUMBERS[fate], seed=exchange.seed)
     number = id_of(item["id"]) if item.get("id") else None
     found = None if fate else find_company({**item, "companyId": number}, exchange.seed)
     options = exchange.given.get("options", {})
     if found is None or (found.is_partial and not options.get("includePartialProfiles")):
-        return failed(item, "NOT_FOUND")
+        return error_result(item, "NOT_FOUND")
     return found
 
 
-def preview_of(exchange: Exchange, item: Json, found: Company) -> Json:
+def company_preview(exchange: Exchange, item: Json, found: Company) -> Json:
     """What a search tells of a company."""
     result = {
         **reference(item),
@@ -105,16 +105,16 @@ def preview_of(exchange: Exchange, item: Json, found: Company) -> Json:
     if not wanted:
         return result
     exchange.check_signals()
-    told = signals.of_company(
+    told = signals.company_signals(
         found, wanted["types"], since=exchange.since(wanted.get("startDate")),
         today=exchange.today, include={},
     )  # fmt: skip
     types = [name for name, happened in told.items() if happened]
-    return {**result, "signalTypes": types} if types else failed(item, "NOT_FOUND")
+    return {**result, "signalTypes": types} if types else error_result(item, "NOT_FOUND")
 
 
 def _named(found: Company) -> Json:
-    known = facts(found)
+    known = company_data(found)
     least, most = known["companySize"]
     named = {"id": str(found.id), "name": found.name, "domain": f"www.{found.domain}"}
     if found.is_partial:
@@ -132,7 +132,7 @@ def _named(found: Company) -> Json:
 
 
 def _enriched(exchange: Exchange, item: Json, found: Company, bill: Bill) -> Json:
-    known, wanted = facts(found), exchange.given.get("reveal", [])
+    known, wanted = company_data(found), exchange.given.get("reveal", [])
     points = {"company": COMPANY_CREDITS} | {name: REVEALS[name] for name in wanted}
     bill.add(f"company:{found.id}", points)
     if found.is_partial:
@@ -164,7 +164,7 @@ def _enriched(exchange: Exchange, item: Json, found: Company, bill: Bill) -> Jso
 
 def _profile(found: Company) -> Json:
     """What V3 tells of a company and V2 does not."""
-    known, random = facts(found), Random(f"{found.seed}:profile:{found.number}")
+    known, random = company_data(found), Random(f"{found.seed}:profile:{found.number}")
     others = [entry for entry in INDUSTRIES if entry[0] != known["mainIndustry"]]
     head, *more = [
         {
@@ -176,7 +176,7 @@ def _profile(found: Company) -> Json:
             "continent": site["continent"],
             "zipCode": zip_code(site["city"]),
         }
-        for site in sites(found)
+        for site in office_locations(found)
     ]
     links = {"linkedin": known["linkedin"]}
     if random.random() < 0.5:
@@ -195,20 +195,20 @@ def _profile(found: Company) -> Json:
         "additionalLocations": more,
         "socialLinks": links,
         "popularityTier": random.randint(1, 5),
-        "businessModel": company_traits(found)["businessModel"],
+        "businessModel": company_attributes(found)["businessModel"],
         "phone": f"+1 {random.randint(201, 989)} 555 01{random.randint(0, 99):02}",
         "email": f"info@{found.domain}",
-        "keywords": sorted(company_traits(found)["keywords"]),
+        "keywords": sorted(company_attributes(found)["keywords"]),
         "specialitiesRefactored": sorted(known["specialities"]),
     }
 
 
 def _revealed(found: Company) -> Json:
     """What is told only where it is named."""
-    known, random = facts(found), Random(f"{found.seed}:reveals:{found.number}")
+    known, random = company_data(found), Random(f"{found.seed}:reveals:{found.number}")
     staff = known["employeesInLinkedin"]
     half = staff // 2
-    rivals = [company((found.number + step) % COMPANIES, seed=found.seed) for step in (37, 74, 111)]
+    rivals = [company_by_number((found.number + step) % COMPANY_COUNT, seed=found.seed) for step in (37, 74, 111)]
     return {
         "employeesByDepartment": [
             {"department": "Engineering & Technical", "count": staff - half},

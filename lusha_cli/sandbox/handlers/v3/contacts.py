@@ -4,10 +4,10 @@ from typing import Any
 
 from lusha_cli.sandbox import scenarios
 from lusha_cli.sandbox.data import signals
-from lusha_cli.sandbox.data.attributes import person_traits
-from lusha_cli.sandbox.data.companies import facts
+from lusha_cli.sandbox.data.attributes import person_attributes
+from lusha_cli.sandbox.data.companies import company_data
 from lusha_cli.sandbox.data.names import COORDINATES
-from lusha_cli.sandbox.data.people import person, person_by_id, profile
+from lusha_cli.sandbox.data.people import person_by_number, person_by_id, profile
 from lusha_cli.sandbox.handlers.v2.person import (
     EMAIL_CREDITS,
     MAGIC_NUMBER,
@@ -17,8 +17,8 @@ from lusha_cli.sandbox.handlers.v2.person import (
     find_person,
     links_of,
 )
-from lusha_cli.sandbox.handlers.v3.results import answered, can_reveal, failed, fate_of, reference
-from lusha_cli.sandbox.handlers.v3.tables import write_to
+from lusha_cli.sandbox.handlers.v3.results import lookup_response, can_reveal, error_result, scenario_for_item, reference
+from lusha_cli.sandbox.handlers.v3.tables import write_to_table
 from lusha_cli.sandbox.http import Refusal
 from lusha_cli.sandbox.id_tokens import id_of
 from lusha_cli.sandbox.request_context import Bill, Exchange
@@ -34,10 +34,10 @@ def search(exchange: Exchange) -> tuple[int, Json]:
     """Previews of people, found by what names them."""
 
     def preview(item: Json, _: Bill) -> Json:
-        found = person_of(exchange, item)
-        return found if isinstance(found, dict) else preview_of(exchange, item, found)
+        found = resolve_person(exchange, item)
+        return found if isinstance(found, dict) else contact_preview(exchange, item, found)
 
-    return answered(exchange, exchange.given["contacts"], preview, searches=True)
+    return lookup_response(exchange, exchange.given["contacts"], preview, charge_search=True)
 
 
 def enrich(exchange: Exchange) -> tuple[int, Json]:
@@ -47,13 +47,13 @@ def enrich(exchange: Exchange) -> tuple[int, Json]:
     def enriched(item: Json, bill: Bill) -> Json:
         found = person_by_id(id_of(item["id"]), seed=exchange.seed)
         if found is None:
-            return {"id": item["id"], **failed(item, "NOT_FOUND")}
+            return {"id": item["id"], **error_result(item, "NOT_FOUND")}
         return _enriched(exchange, item, Subject(found), bill)
 
-    status, answer = answered(exchange, [{"id": i} for i in ids], enriched, searches=False)
+    status, answer = lookup_response(exchange, [{"id": i} for i in ids], enriched, charge_search=False)
     if "tableId" in exchange.given:
         found = [one["id"] for one in answer["results"] if "error" not in one]
-        answer.update(write_to(exchange, "contacts", exchange.given["tableId"], found))
+        answer.update(write_to_table(exchange, "contacts", exchange.given["tableId"], found))
     return status, answer
 
 
@@ -61,13 +61,13 @@ def search_and_enrich(exchange: Exchange) -> tuple[int, Json]:
     """Both at once, and both charged."""
 
     def enriched(item: Json, bill: Bill) -> Json:
-        found = person_of(exchange, item)
+        found = resolve_person(exchange, item)
         return found if isinstance(found, dict) else _enriched(exchange, item, found, bill)
 
-    return answered(exchange, exchange.given["contacts"], enriched, searches=True)
+    return lookup_response(exchange, exchange.given["contacts"], enriched, charge_search=True)
 
 
-def person_of(exchange: Exchange, item: Json) -> Subject | Json:
+def resolve_person(exchange: Exchange, item: Json) -> Subject | Json:
     """The person that an item means, or its result where there is none."""
     asked = {
         "personId": id_of(item["id"]) if item.get("id") else None,
@@ -80,20 +80,20 @@ def person_of(exchange: Exchange, item: Json) -> Subject | Json:
     has_firm = item.get("companyName") or item.get("companyDomain")
     if not (asked["personId"] or asked["email"] or asked["linkedinUrl"] or (by_name and has_firm)):
         raise Refusal(400, _NOBODY)
-    fate = fate_of(item, exchange, "email")
+    fate = scenario_for_item(item, exchange, "email")
     if fate == "gdpr":
-        return failed(item, "COMPLIANCE_RESTRICTED")
+        return error_result(item, "COMPLIANCE_RESTRICTED")
     if fate in scenarios.FOUND:
         number = MAGIC_NUMBER + scenarios.FOUND.index(fate)
-        return Subject(person(number, seed=exchange.seed), fate)
+        return Subject(person_by_number(number, seed=exchange.seed), fate)
     found = None if fate else find_person(asked, exchange.seed)
     options = exchange.given.get("options", {})
     if found is None or (found.is_partial and not options.get("includePartialProfiles")):
-        return failed(item, "NOT_FOUND")
+        return error_result(item, "NOT_FOUND")
     return Subject(found)
 
 
-def preview_of(exchange: Exchange, item: Json, subject: Subject) -> Json:
+def contact_preview(exchange: Exchange, item: Json, subject: Subject) -> Json:
     """What a search tells of a person."""
     found = subject.person
     known, offer = profile(found), _offer(subject)
@@ -107,8 +107,8 @@ def preview_of(exchange: Exchange, item: Json, subject: Subject) -> Json:
     result = {
         **reference(item),
         "id": str(found.id),
-        "firstName": found.first,
-        "lastName": found.last,
+        "firstName": found.first_name,
+        "lastName": found.last_name,
         "company": _firm(subject),
         **more,
         "has": ["firstName", "lastName", *more, *offer],
@@ -119,10 +119,10 @@ def preview_of(exchange: Exchange, item: Json, subject: Subject) -> Json:
         return result
     exchange.check_signals()
     since = exchange.since(wanted.get("startDate"))
-    told = signals.of_person(found, wanted["types"], since=since, today=exchange.today)
+    told = signals.person_signals(found, wanted["types"], since=since, today=exchange.today)
     # Asked for signals, the search finds only those who have some.
     types = [name for name, happened in told.items() if happened]
-    return {**result, "signalTypes": types} if types else failed(item, "NOT_FOUND")
+    return {**result, "signalTypes": types} if types else error_result(item, "NOT_FOUND")
 
 
 def _is_partial(subject: Subject) -> bool:
@@ -152,7 +152,7 @@ def _firm(subject: Subject) -> Json:
         "id": str(firm.id),
         "name": firm.name,
         "domain": f"www.{firm.domain}",
-        "industry": facts(firm)["mainIndustry"],
+        "industry": company_data(firm)["mainIndustry"],
     }
 
 
@@ -166,8 +166,8 @@ def _enriched(exchange: Exchange, item: Json, subject: Subject, bill: Bill) -> J
     result: Json = {
         **reference(item),
         "id": str(found.id),
-        "firstName": found.first,
-        "lastName": found.last,
+        "firstName": found.first_name,
+        "lastName": found.last_name,
         "fullName": found.full_name,
         "emails": [
             {
@@ -212,11 +212,11 @@ def _enriched(exchange: Exchange, item: Json, subject: Subject, bill: Bill) -> J
 
 def _jobs_before(subject: Subject) -> list[Json]:
     """The job that a person left for this one; nobody knows it of those who changed none."""
-    before = signals.employer_before(subject.person)
+    before = signals.known_previous_employer(subject.person)
     if before is None:
         return []
     firm = {"name": before.name, "domain": f"www.{before.domain}"}
-    job = {**_job(subject), "title": person_traits(subject.person)["previousTitle"]}
+    job = {**_job(subject), "title": person_attributes(subject.person)["previousTitle"]}
     return [{"company": firm, "jobTitle": job}]
 
 

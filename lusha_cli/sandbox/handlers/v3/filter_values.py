@@ -40,7 +40,7 @@ SIGNAL_FILTERS: dict[str, Json] = {
     "intentCategories": list(INTENT_CATEGORIES),
 }
 # These are too long to be told whole.
-SEARCHED = ("locations", "names", "technologies", "hiringByLocations")
+QUERY_REQUIRED = ("locations", "names", "technologies", "hiringByLocations")
 
 
 def _types(names: tuple[str, ...]) -> Any:
@@ -48,7 +48,7 @@ def _types(names: tuple[str, ...]) -> Any:
 
 
 def _kinds(kinds: dict[str, Any]) -> Any:
-    listed = [{"filterType": kind, "requiresQuery": kind in SEARCHED} for kind in kinds]
+    listed = [{"filterType": kind, "requiresQuery": kind in QUERY_REQUIRED} for kind in kinds]
     return lambda _: (200, {"availableFilters": listed})
 
 
@@ -76,7 +76,7 @@ def _asked(exchange: Exchange, kinds: dict[str, Any]) -> tuple[str, str]:
     kind, text = exchange.path["filterType"], exchange.given.get("query", "")
     if kind not in kinds:
         raise Refusal(400, f"filterType must be one of: {', '.join(kinds)}")
-    if kind in SEARCHED and not text:
+    if kind in QUERY_REQUIRED and not text:
         raise Refusal(400, f"query is required where filterType is {kind}")
     return kind, text
 

@@ -4,12 +4,12 @@ from typing import Any
 
 from lusha_cli.sandbox.data.people import profile
 from lusha_cli.sandbox.data.v2_filtering import callable_phones
-from lusha_cli.sandbox.data.v3_filtering import REFINEMENTS, companies_found, people_found, types_of
+from lusha_cli.sandbox.data.v3_filtering import REFINEMENTS, matching_companies, matching_people, signal_types_of
 from lusha_cli.sandbox.handlers.v2.person import Subject
-from lusha_cli.sandbox.handlers.v3.companies import preview_of as company_preview
-from lusha_cli.sandbox.handlers.v3.contacts import preview_of as contact_preview
+from lusha_cli.sandbox.handlers.v3.companies import company_preview as company_preview
+from lusha_cli.sandbox.handlers.v3.contacts import contact_preview as contact_preview
 from lusha_cli.sandbox.handlers.v3.results import charge, request_id
-from lusha_cli.sandbox.handlers.v3.tables import write_to
+from lusha_cli.sandbox.handlers.v3.tables import write_to_table
 from lusha_cli.sandbox.http import Refusal
 from lusha_cli.sandbox.prices import PRICES
 from lusha_cli.sandbox.request_context import Bill, Exchange
@@ -26,7 +26,7 @@ def contacts(exchange: Exchange) -> tuple[int, Json]:
     if options.get("excludeDnc") and not exchange.plan.dnc:
         raise Refusal(403, "Exclude DNC is not supported on your current plan")
     _check_base(filters)
-    found = people_found(exchange, filters)
+    found = matching_people(exchange, filters)
     if options.get("includePartialProfiles") is False:
         found = [one for one in found if not one.is_partial]
     if options.get("excludeDnc"):
@@ -47,7 +47,7 @@ def companies(exchange: Exchange) -> tuple[int, Json]:
     alone = sorted(name for name in named if name.startswith(_ALONE))
     if filters.get("contacts") and alone:
         raise Refusal(400, f"filters.contacts cannot be combined with {alone[0]}")
-    found = companies_found(exchange, filters)
+    found = matching_companies(exchange, filters)
     if not options.get("includePartialProfiles"):
         found = [one for one in found if not one.is_partial]
     previews = _page(exchange, found)
@@ -78,7 +78,7 @@ def _answered(
     if asked:
         exchange.check_signals()
     results = [
-        {**preview, "signalTypes": types_of(one, asked, exchange.today)} if asked else preview
+        {**preview, "signalTypes": signal_types_of(one, asked, exchange.today)} if asked else preview
         for one, preview in shown
     ]
     bill = Bill(exchange)
@@ -91,7 +91,7 @@ def _answered(
     }
     if "tableId" in exchange.given:
         found = [one["id"] for one in results]
-        answer.update(write_to(exchange, kind, exchange.given["tableId"], found))
+        answer.update(write_to_table(exchange, kind, exchange.given["tableId"], found))
     answer["billing"] = {"creditsCharged": bill.settle(), "resultsReturned": len(results)}
     return 200, answer
 

@@ -16,7 +16,7 @@ _MESSAGES = {
 }
 
 
-def failed(item: Json, code: str) -> Json:
+def error_result(item: Json, code: str) -> Json:
     """The result of an item that has none."""
     return {**reference(item), "error": {"code": code, "message": _MESSAGES[code]}}
 
@@ -26,25 +26,25 @@ def reference(item: Json) -> Json:
     return {key: item[key] for key in ("clientReferenceId",) if key in item}
 
 
-def fate_of(item: Json, exchange: Exchange, *keys: str) -> str | None:
+def scenario_for_item(item: Json, exchange: Exchange, *keys: str) -> str | None:
     """The magic name in one of the item's `keys`; what it does to the whole request, happens."""
     fate = next(filter(None, (scenarios.named(item.get(key)) for key in keys)), None)
     scenarios.befall(fate, exchange)
     return fate
 
 
-def answered(
+def lookup_response(
     exchange: Exchange,
     items: list[Json],
     result: Callable[[Json, Bill], Json],
     *,
-    searches: bool,
+    charge_search: bool,
 ) -> tuple[int, Json]:
     """The results of all items, charged; `searches` adds the price of a search."""
     bill = Bill(exchange)
     results = [result(item, bill) for item in items]
     found = sum("error" not in one for one in results)
-    if searches:
+    if charge_search:
         charge(bill, "api_search", found)
     return 200, {
         "requestId": request_id(exchange),

@@ -9,12 +9,12 @@ from lusha_cli.sandbox import scenarios
 from lusha_cli.sandbox.data import signals
 from lusha_cli.sandbox.data.companies import Company, company_by_domain, company_by_id
 from lusha_cli.sandbox.data.names import INTENT_CATEGORIES, TOPICS
-from lusha_cli.sandbox.data.people import Person, person_by_id, profile, staff
+from lusha_cli.sandbox.data.people import Person, person_by_id, profile, employees_of
 from lusha_cli.sandbox.handlers.v2.person import Subject
-from lusha_cli.sandbox.handlers.v3.companies import company_of
-from lusha_cli.sandbox.handlers.v3.contacts import person_of, preview_of
-from lusha_cli.sandbox.handlers.v3.results import answered, failed, reference
-from lusha_cli.sandbox.handlers.v3.tables import write_to
+from lusha_cli.sandbox.handlers.v3.companies import resolve_company
+from lusha_cli.sandbox.handlers.v3.contacts import resolve_person, contact_preview
+from lusha_cli.sandbox.handlers.v3.results import lookup_response, error_result, reference
+from lusha_cli.sandbox.handlers.v3.tables import write_to_table
 from lusha_cli.sandbox.http import Refusal
 from lusha_cli.sandbox.id_tokens import id_of
 from lusha_cli.sandbox.prices import PRICES
@@ -22,11 +22,11 @@ from lusha_cli.sandbox.request_context import Bill, Exchange
 
 Json = dict[str, Any]
 
-MOST_OF_A_TYPE = 100
+DEFAULT_SIGNALS_PER_TYPE = 100
 PERSONAS = ("decision_maker", "potential_champion", "end_user")
 
 
-def of_contacts(exchange: Exchange) -> tuple[int, Json]:
+def contact_signals(exchange: Exchange) -> tuple[int, Json]:
     """What happened to people, by their ids."""
 
     def told(found: Person) -> Json:
@@ -39,7 +39,7 @@ def of_contacts(exchange: Exchange) -> tuple[int, Json]:
     return _told(exchange, "contacts", lambda id_: person_by_id(id_, seed=exchange.seed), told)
 
 
-def of_companies(exchange: Exchange) -> tuple[int, Json]:
+def company_signals(exchange: Exchange) -> tuple[int, Json]:
     """What happened to companies, by their ids."""
 
     def told(found: Company) -> Json:
@@ -59,7 +59,7 @@ def _told(
     """The signals of those who are found, each of which is charged."""
     exchange.check_signals()
     given = exchange.given
-    most = given.get("maxResultsPerSignal", MOST_OF_A_TYPE)
+    most = given.get("maxResultsPerSignal", DEFAULT_SIGNALS_PER_TYPE)
     found = [one for one in (find(id_of(text)) for text in given["ids"]) if one is not None]
     results = [_cut(tell(one), most) for one in found]
     bill = Bill(exchange)
@@ -72,7 +72,7 @@ def _told(
         "billing": {"creditsCharged": bill.settle(), "resultsReturned": number},
     }
     if "tableId" in given:
-        answer.update(write_to(exchange, kind, given["tableId"], [str(one.id) for one in found]))
+        answer.update(write_to_table(exchange, kind, given["tableId"], [str(one.id) for one in found]))
     return 200, answer
 
 
@@ -87,13 +87,13 @@ def _cut(result: Json, most: int) -> Json:
 def _of_person(found: Person, exchange: Exchange) -> dict[str, list[Json]]:
     since = exchange.since(exchange.given.get("startDate"))
     types = exchange.given.get("signalTypes", ["allSignals"])
-    return signals.of_person(found, types, since=since, today=exchange.today)
+    return signals.person_signals(found, types, since=since, today=exchange.today)
 
 
 def _of_company(found: Company, exchange: Exchange) -> dict[str, list[Json]]:
     given, since = exchange.given, exchange.since(exchange.given.get("startDate"))
     types = given.get("signalTypes", ["allSignals"])
-    told = signals.of_company(found, types, since=since, today=exchange.today, include={})
+    told = signals.company_signals(found, types, since=since, today=exchange.today, include={})
     if {"allSignals", "linkedinActivityIntent"} & set(types):
         include = given.get("filters", {}).get("include", {})
         told["linkedinActivityIntent"] = [
@@ -123,14 +123,14 @@ def activities(found: Company, today: date) -> list[Json]:
     return [] if random.random() > 0.34 else [_activity(found, random, today)]
 
 
-def fresh_activity(found: Company, *, day: date, number: int) -> Json:
+def new_activity(found: Company, *, day: date, number: int) -> Json:
     """What somebody of a company writes on this day; each `number` is another post."""
     random = Random(f"{found.seed}:fresh:{found.number}:{number}")
     return {**_activity(found, random, day), "activityPublicationDate": day.isoformat()}
 
 
 def _activity(found: Company, random: Random, today: date) -> Json:
-    writer = random.choice(staff(found))
+    writer = random.choice(employees_of(found))
     topic = random.randrange(len(TOPICS))
     day = today - timedelta(days=random.randrange(150))
     return {
@@ -139,7 +139,7 @@ def _activity(found: Company, random: Random, today: date) -> Json:
         "signalCategory": INTENT_CATEGORIES[topic],
         "intentTopics": [{"topic": TOPICS[topic], "category": INTENT_CATEGORIES[topic]}],
         "author": _writer(writer),
-        "contactsMentioned": [_writer(one) for one in random.sample(staff(found), k=topic % 2)],
+        "contactsMentioned": [_writer(one) for one in random.sample(employees_of(found), k=topic % 2)],
         "companiesMentioned": [
             {
                 "id": str(found.id),
@@ -164,7 +164,7 @@ def score_contacts(exchange: Exchange) -> tuple[int, Json]:
     """How active people are, by what names them."""
 
     def scored(item: Json, bill: Bill) -> Json:
-        found = person_of(exchange, item)
+        found = resolve_person(exchange, item)
         if isinstance(found, dict):
             return found
         who = found.person
@@ -180,7 +180,7 @@ def score_contacts(exchange: Exchange) -> tuple[int, Json]:
             **_score(_of_person(who, exchange)),
         }
 
-    return answered(exchange, exchange.given["contacts"], scored, searches=False)
+    return lookup_response(exchange, exchange.given["contacts"], scored, charge_search=False)
 
 
 def score_companies(exchange: Exchange) -> tuple[int, Json]:
@@ -190,7 +190,7 @@ def score_companies(exchange: Exchange) -> tuple[int, Json]:
         _check_once(item, "id", "domain", "name", "email")
         email = item.get("email", "")
         named = {**item, "domain": email.rpartition("@")[2]} if email else item
-        found = company_of(exchange, named)
+        found = resolve_company(exchange, named)
         if isinstance(found, dict):
             return found
         if found.is_partial:
@@ -204,7 +204,7 @@ def score_companies(exchange: Exchange) -> tuple[int, Json]:
             **_score(_of_company(found, exchange)),
         }
 
-    return answered(exchange, exchange.given["companies"], scored, searches=False)
+    return lookup_response(exchange, exchange.given["companies"], scored, charge_search=False)
 
 
 _NO_SCORE = {"code": "NO_SCORE", "message": "There is no score for it"}
@@ -232,13 +232,13 @@ def buying_group(exchange: Exchange) -> tuple[int, Json]:
             else company_by_domain(item["domain"], seed=exchange.seed)
         )
         if found is None:
-            return failed(item, "NOT_FOUND")
+            return error_result(item, "NOT_FOUND")
         contacts = _group(exchange, found)
         bill.charge(PRICES["buyingGroupContact"].credits * len(contacts))
         return {**reference(item), "companyId": str(found.id), "contacts": contacts}
 
-    status, answer = answered(
-        exchange, items[page * size : (page + 1) * size], grouped, searches=False
+    status, answer = lookup_response(
+        exchange, items[page * size : (page + 1) * size], grouped, charge_search=False
     )
     answer["pagination"] = {"page": page, "size": size, "total": len(items)}
     return status, answer
@@ -252,13 +252,13 @@ def _check_once(item: Json, *keys: str) -> None:
 
 def _group(exchange: Exchange, found: Company) -> list[Json]:
     wanted = exchange.given.get("personas") or PERSONAS
-    known = [(one, *_role(one)) for one in staff(found) if not one.is_partial]
+    known = [(one, *_role(one)) for one in employees_of(found) if not one.is_partial]
     known.sort(key=lambda entry: -entry[2])
     chosen = [entry for entry in known if entry[1] in wanted]
     plain = exchange._replace(given={})
     firm = {"id": str(found.id), "name": found.name, "domain": f"www.{found.domain}"}
     return [
-        {**preview_of(plain, {}, Subject(one)), "company": firm, "roles": [role], "score": score}
+        {**contact_preview(plain, {}, Subject(one)), "company": firm, "roles": [role], "score": score}
         for one, role, score in chosen[: exchange.given.get("contactsLimit", 60)]
     ]
 
@@ -271,8 +271,8 @@ def _role(one: Person) -> tuple[str, float]:
 
 
 HANDLERS = {
-    "contacts signals": of_contacts,
-    "companies signals": of_companies,
+    "contacts signals": contact_signals,
+    "companies signals": company_signals,
     "contacts signal-score": score_contacts,
     "companies signal-score": score_companies,
     "contacts buying-group": buying_group,

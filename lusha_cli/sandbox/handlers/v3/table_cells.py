@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 from lusha_cli.json_types import Json
-from lusha_cli.sandbox.data.companies import company_by_id, facts
+from lusha_cli.sandbox.data.companies import company_by_id, company_data
 from lusha_cli.sandbox.data.people import person_by_id, profile
 from lusha_cli.sandbox.handlers.v2.person import Subject, contact_data
 from lusha_cli.sandbox.request_context import Exchange
@@ -54,7 +54,7 @@ class Table(NamedTuple):
         return [c for c in COLUMNS[self.kind] if c.id not in self.removed.split()]
 
 
-def entities_of(exchange: Exchange, table: Table) -> list[int]:
+def entity_ids(exchange: Exchange, table: Table) -> list[int]:
     """The ids of its people or companies, in the order in which they came."""
     found = exchange.db.execute(
         "SELECT entity FROM rows WHERE list = ? ORDER BY rowid", (table.id,)
@@ -62,11 +62,11 @@ def entities_of(exchange: Exchange, table: Table) -> list[int]:
     return [entity for (entity,) in found]
 
 
-def summaries(exchange: Exchange, table: Table) -> list[Json]:
+def column_summaries(exchange: Exchange, table: Table) -> list[Json]:
     """Each column with how many of its cells are in which state."""
     at = datetime.fromtimestamp(table.created, UTC).isoformat(timespec="milliseconds")
     counts = {column.id: dict.fromkeys(_COUNTED.values(), 0) for column in table.columns}
-    for entity in entities_of(exchange, table):
+    for entity in entity_ids(exchange, table):
         for cell in cells(exchange, table, entity):
             counts[cell["id"]][_COUNTED[cell["status"]]] += 1
     return [
@@ -127,7 +127,7 @@ def _values(kind: str, entity: int, seed: int) -> dict[str, Json]:
     if kind == "companies":
         firm = company_by_id(str(entity), seed=seed)
         assert firm
-        industry = facts(firm)["mainIndustry"]
+        industry = company_data(firm)["mainIndustry"]
         return {"name": firm.name, "domain": firm.domain, "industry": industry}
     person = person_by_id(str(entity), seed=seed)
     assert person

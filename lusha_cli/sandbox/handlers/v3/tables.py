@@ -11,17 +11,17 @@ from lusha_cli.sandbox.handlers.v3.table_cells import (
     Column,
     Table,
     cells,
-    entities_of,
-    summaries,
+    entity_ids,
+    column_summaries,
 )
 from lusha_cli.sandbox.http import Refusal
 from lusha_cli.sandbox.id_tokens import id_of, token
 from lusha_cli.sandbox.prices import PRICES
 from lusha_cli.sandbox.request_context import Bill, Exchange
 
-MOST_TABLES, MOST_ROWS = 500, 50_000
+MAX_TABLES, MAX_ROWS = 500, 50_000
 # Seconds that the run of a column takes.
-RUN = 2
+RUN_SECONDS = 2
 
 
 def create(exchange: Exchange) -> tuple[int, Json]:
@@ -30,8 +30,8 @@ def create(exchange: Exchange) -> tuple[int, Json]:
     account = exchange.account.name
     held = "SELECT count(*) FROM tables WHERE account = ? AND status != 'deleted'"
     (tables,) = exchange.db.execute(held, (account,)).fetchone()
-    if tables >= MOST_TABLES:
-        raise Refusal(400, f"TABLE_LIMIT_REACHED: An account has at most {MOST_TABLES} tables")
+    if tables >= MAX_TABLES:
+        raise Refusal(400, f"TABLE_LIMIT_REACHED: An account has at most {MAX_TABLES} tables")
     _check_name(exchange, given["name"])
     found = exchange.db.execute(
         "INSERT INTO tables VALUES (NULL, ?, ?, ?, ?, 'active', ?, '', ?) RETURNING *",
@@ -43,7 +43,7 @@ def create(exchange: Exchange) -> tuple[int, Json]:
     return 201, _told(_state(exchange, table))
 
 
-def listed(exchange: Exchange) -> tuple[int, Json]:
+def list_tables(exchange: Exchange) -> tuple[int, Json]:
     """The tables of an owner, and those that are shared."""
     given, owner = exchange.given, _owner(exchange)
     rows = exchange.db.execute(
@@ -93,7 +93,7 @@ def rows(exchange: Exchange) -> tuple[int, Json]:
     """A page of rows; each started 25 of them are charged."""
     table, given = _table(exchange), exchange.given
     page, size = int(given.get("page", 0)), int(given.get("size", 100))
-    entities = entities_of(exchange, table)
+    entities = entity_ids(exchange, table)
     shown = entities[page * size : (page + 1) * size]
     price, bill = PRICES["export_api"], Bill(exchange)
     charged = bill.charge(-(-len(shown) // price.quantity) * price.credits)
@@ -111,7 +111,7 @@ def add(exchange: Exchange) -> tuple[int, Json]:
 
 def remove(exchange: Exchange) -> tuple[int, Json]:
     """Rows taken out of a table."""
-    table, there = _table(exchange), set(entities_of(exchange, _table(exchange)))
+    table, there = _table(exchange), set(entity_ids(exchange, _table(exchange)))
     asked = exchange.given["entityIds"]
     numbers = {text: int(id_of(text)) for text in asked}
     gone = {number for number in numbers.values() if number in there}
@@ -127,7 +127,7 @@ def remove(exchange: Exchange) -> tuple[int, Json]:
 def columns(exchange: Exchange) -> tuple[int, Json]:
     """The columns of a table."""
     table = _table(exchange)
-    return 200, _told(summaries(exchange, table))
+    return 200, _told(column_summaries(exchange, table))
 
 
 def remove_column(exchange: Exchange) -> tuple[int, Json]:
@@ -147,7 +147,7 @@ def run_column(exchange: Exchange) -> tuple[int, Json]:
     """A column filled for some of its rows; each of them is charged, filled before or not."""
     table, given = _table(exchange), exchange.given
     column, scope = _column(exchange, table), given["runScope"]
-    there = entities_of(exchange, table)
+    there = entity_ids(exchange, table)
     chosen: Iterable[int] = there
     if scope == "specific":
         if not given.get("entityIds"):
@@ -165,13 +165,13 @@ def run_column(exchange: Exchange) -> tuple[int, Json]:
     bill.settle()
     exchange.db.executemany(
         "INSERT OR REPLACE INTO cells VALUES (?, ?, ?, ?)",
-        [(table.id, column.id, entity, exchange.now + RUN) for entity in chosen],
+        [(table.id, column.id, entity, exchange.now + RUN_SECONDS) for entity in chosen],
     )
     data = {"columnId": column.id, "runScope": scope, "status": "processing"}
     return 200, _told(data, charged=charged)
 
 
-def write_to(exchange: Exchange, kind: str, table_id: str, ids: list[str]) -> Json:
+def write_to_table(exchange: Exchange, kind: str, table_id: str, ids: list[str]) -> Json:
     """What becomes of entities that an answer adds to a table; nothing where it is not there."""
     row = None
     if table_id.isascii() and table_id.isdecimal() and len(table_id) < 16:
@@ -248,14 +248,14 @@ def _check_name(exchange: Exchange, name: str) -> None:
 
 
 def _add(exchange: Exchange, table: Table, ids: list[str]) -> Json:
-    there = set(entities_of(exchange, table))
+    there = set(entity_ids(exchange, table))
     find: Callable[..., Any] = person_by_id if table.kind == "contacts" else company_by_id
     numbers = {text: id_of(text) for text in ids}
     invalid = [text for text, number in numbers.items() if not find(number, seed=exchange.seed)]
     wanted = {int(number) for text, number in numbers.items() if text not in invalid}
     fresh = sorted(wanted - there)
-    if len(there) + len(fresh) > MOST_ROWS:
-        raise Refusal(400, f"ROW_LIMIT_REACHED: A table has at most {MOST_ROWS:,} rows")
+    if len(there) + len(fresh) > MAX_ROWS:
+        raise Refusal(400, f"ROW_LIMIT_REACHED: A table has at most {MAX_ROWS:,} rows")
     exchange.db.executemany(
         "INSERT INTO rows VALUES (?, ?)", [(table.id, number) for number in fresh]
     )
@@ -286,10 +286,10 @@ def _metadata(table: Table) -> Json:
 
 
 def _state(exchange: Exchange, table: Table) -> Json:
-    found = summaries(exchange, table)
+    found = column_summaries(exchange, table)
     return {
         **_metadata(table),
-        "entityCount": len(entities_of(exchange, table)),
+        "entityCount": len(entity_ids(exchange, table)),
         "isProcessing": any(column["rowsProcessing"] for column in found),
         "columns": found,
     }
@@ -300,7 +300,7 @@ HANDLERS = {
     for noun in COLUMNS
     for verb, handler in {
         "create": create,
-        "list": listed,
+        "list": list_tables,
         "get": get,
         "update": update,
         "delete": delete,

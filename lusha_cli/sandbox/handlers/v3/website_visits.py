@@ -12,20 +12,20 @@ from random import Random
 from typing import Any, NamedTuple
 
 from lusha_cli.sandbox import scenarios
-from lusha_cli.sandbox.data.companies import COMPANIES, Company, company, company_by_domain, facts
-from lusha_cli.sandbox.data.names import PLACES
-from lusha_cli.sandbox.handlers.v3.companies import preview_of
+from lusha_cli.sandbox.data.companies import COMPANY_COUNT, Company, company_by_number, company_by_domain, company_data
+from lusha_cli.sandbox.data.names import LOCATIONS
+from lusha_cli.sandbox.handlers.v3.companies import company_preview
 from lusha_cli.sandbox.handlers.v3.results import charge, request_id
 from lusha_cli.sandbox.http import Refusal
 from lusha_cli.sandbox.request_context import Bill, Exchange
 
 Json = dict[str, Any]
 
-RANGED = (
+RANGE_FILTERS = (
     "score", "totalSessions", "avgSessionMinutes", "uniqueVisitors", "daysVisited",
     "highIntentPageviews", "daysSinceLastVisit",
 )  # fmt: skip
-SORTED_BY = (*RANGED, "lastVisit")
+SORT_KEYS = (*RANGE_FILTERS, "lastVisit")
 # Of the thousand companies, so many come to a site at all.
 _VISITORS = (30, 80)
 # On which share of the days a visitor comes.
@@ -59,7 +59,7 @@ def website_visits(exchange: Exchange) -> tuple[int, Json]:
     _sort(came, **given.get("sort", {}))
     page, size = given["pagination"]["page"], given["pagination"]["size"]
     results = [
-        {**preview_of(exchange, {}, one), **figures}
+        {**company_preview(exchange, {}, one), **figures}
         for one, figures in came[page * size : (page + 1) * size]
     ]
     bill = Bill(exchange)
@@ -74,8 +74,8 @@ def website_visits(exchange: Exchange) -> tuple[int, Json]:
 
 def _sort(came: list[tuple[Company, Json]], *, by: str = "score", order: str = "desc") -> None:
     """Raises Refusal 400 for what nothing is sorted by."""
-    if by not in SORTED_BY:
-        raise Refusal(400, f"sort.by must be one of: {', '.join(SORTED_BY)}")
+    if by not in SORT_KEYS:
+        raise Refusal(400, f"sort.by must be one of: {', '.join(SORT_KEYS)}")
     came.sort(key=lambda entry: entry[1][by], reverse=order == "desc")
 
 
@@ -111,7 +111,7 @@ def _came(
     """Every company that came in the window, with its figures of all sites together."""
     numbers = sorted({number for site in sites for number in _visitors(site)})
     for number in numbers:
-        one = company(number, seed=sites[0].seed)
+        one = company_by_number(number, seed=sites[0].seed)
         sessions = [
             session
             for site in sites
@@ -122,15 +122,15 @@ def _came(
             yield one, _figures(one, sessions, today)
 
 
-@lru_cache(maxsize=COMPANIES)
+@lru_cache(maxsize=COMPANY_COUNT)
 def _visitors(site: Company) -> frozenset[int]:
     """The numbers of the companies that come to a site; it itself is none of them."""
     random = Random(f"{site.seed}:visitors:{site.number}")
-    chosen = random.sample(range(COMPANIES), k=random.randint(*_VISITORS))
+    chosen = random.sample(range(COMPANY_COUNT), k=random.randint(*_VISITORS))
     return frozenset(
         number
         for number in chosen
-        if number != site.number and not company(number, seed=site.seed).is_partial
+        if number != site.number and not company_by_number(number, seed=site.seed).is_partial
     )
 
 
@@ -176,9 +176,9 @@ def _figures(one: Company, sessions: list[Session], today: date) -> Json:
 def _country(one: Company) -> str:
     """Where its visitors are: mostly at its head office; of one in ten it is not known."""
     random = Random(f"{one.seed}:country:{one.number}")
-    abroad = random.choice(PLACES)[4]
+    abroad = random.choice(LOCATIONS)[4]
     chance = random.random()
-    return "" if chance < 0.1 else abroad if chance < 0.25 else facts(one)["countryIso2"]
+    return "" if chance < 0.1 else abroad if chance < 0.25 else company_data(one)["countryIso2"]
 
 
 def _passes(figures: Json, filters: Json) -> bool:
@@ -189,7 +189,7 @@ def _passes(figures: Json, filters: Json) -> bool:
         (not bands or figures["scoreBand"] in bands)
         and (not wanted or country in wanted)
         and country not in unwanted
-        and all(_within(figures[name], filters.get(name, {})) for name in RANGED)
+        and all(_within(figures[name], filters.get(name, {})) for name in RANGE_FILTERS)
     )
 
 

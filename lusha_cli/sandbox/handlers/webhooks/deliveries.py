@@ -14,21 +14,21 @@ from lusha_cli.sandbox.request_context import Clock
 from lusha_cli.webhooks.signature import SIGNATURE_HEADER, TIMESTAMP_HEADER, USER_AGENT, sign
 
 # An acknowledgment has to come within so many seconds (API reference, August 2026).
-PATIENCE = 10.0
+DELIVERY_TIMEOUT = 10.0
 # Of an answer, so much is read.
-MOST_BYTES = 64 * 1024
-ELSEWHERE = "The sandbox sends to loopback addresses only"
+MAX_RESPONSE_BYTES = 64 * 1024
+LOOPBACK_ONLY = "The sandbox sends to loopback addresses only"
 
 
-class Outcome(NamedTuple):
+class DeliveryResult(NamedTuple):
     """What became of a request: the receiver's status, if any, milliseconds, and what was wrong."""
 
     status: int | None
-    duration: int
+    duration_ms: int
     error: str | None = None
 
     @property
-    def is_good(self) -> bool:
+    def is_success(self) -> bool:
         """Whether the receiver did as it should."""
         return self.error is None
 
@@ -61,7 +61,7 @@ def is_loopback(url: str) -> bool:
     return is_loopback_host((urlsplit(url).hostname or "").lower())
 
 
-def challenge(url: str, *, clock: Clock) -> Outcome:
+def send_challenge(url: str, *, clock: Clock) -> DeliveryResult:
     """Ask a receiver to say a random value back, as it must before a URL is subscribed."""
     value = secrets.token_hex(16)
     joint = "&" if urlsplit(url).query else "?"
@@ -79,7 +79,7 @@ def challenge(url: str, *, clock: Clock) -> Outcome:
     return _tried(check, clock)
 
 
-def deliver(url: str, payload: Any, *, secret: str, clock: Clock) -> Outcome:
+def deliver(url: str, payload: Any, *, secret: str, clock: Clock) -> DeliveryResult:
     """Send a payload, signed; what counts is the acknowledgment.
 
     It echoes the payload's `id`, where there is one.
@@ -125,38 +125,38 @@ def _is_time(value: Any) -> bool:
         return False
 
 
-def _tried(check: Callable[[], int], clock: Clock) -> Outcome:
+def _tried(check: Callable[[], int], clock: Clock) -> DeliveryResult:
     began = clock.monotonic()
 
     def lasted() -> int:
         return round((clock.monotonic() - began) * 1000)
 
     try:
-        return Outcome(check(), lasted())
+        return DeliveryResult(check(), lasted())
     except _Wrong as wrong:
-        return Outcome(wrong.status, lasted(), str(wrong))
+        return DeliveryResult(wrong.status, lasted(), str(wrong))
     except TimeoutError:
-        return Outcome(None, lasted(), f"No answer within {PATIENCE:g} seconds")
+        return DeliveryResult(None, lasted(), f"No answer within {DELIVERY_TIMEOUT:g} seconds")
     except HTTPException as error:
-        return Outcome(None, lasted(), f"The answer is no HTTP: {type(error).__name__}")
+        return DeliveryResult(None, lasted(), f"The answer is no HTTP: {type(error).__name__}")
     except OSError as error:
-        return Outcome(None, lasted(), f"Cannot connect: {error.strerror or error}")
+        return DeliveryResult(None, lasted(), f"Cannot connect: {error.strerror or error}")
 
 
 def _asked(method: str, url: str, body: bytes, headers: dict[str, str], clock: Clock) -> _Answer:
     """One request and its answer; redirects are not followed. Raises _Wrong, OSError and so on."""
     if not is_loopback(url):
-        raise _Wrong(ELSEWHERE)
-    deadline = clock.monotonic() + PATIENCE
+        raise _Wrong(LOOPBACK_ONLY)
+    deadline = clock.monotonic() + DELIVERY_TIMEOUT
     parts = urlsplit(url)
     target = f"{parts.path or '/'}{f'?{parts.query}' if parts.query else ''}"
     kind = HTTPSConnection if parts.scheme == "https" else HTTPConnection
-    with closing(kind(parts.hostname or "", parts.port, timeout=PATIENCE)) as connection:
+    with closing(kind(parts.hostname or "", parts.port, timeout=DELIVERY_TIMEOUT)) as connection:
         connection.request(method, target, body, headers)
         response = connection.getresponse()
         content = b""
         # The patience is for all of it, not for each piece.
-        while len(content) < MOST_BYTES and (piece := response.read1(MOST_BYTES - len(content))):
+        while len(content) < MAX_RESPONSE_BYTES and (piece := response.read1(MAX_RESPONSE_BYTES - len(content))):
             content += piece
             if clock.monotonic() > deadline:
                 raise TimeoutError

@@ -6,13 +6,13 @@ from uuid import uuid4
 
 from lusha_cli.api.signal_types import EVENTS, OPT_OUT
 from lusha_cli.errors import UsageError
-from lusha_cli.sandbox.data.events import PRICE, entity_of, event_of
-from lusha_cli.sandbox.handlers.webhooks.deliveries import Outcome, deliver, is_loopback
-from lusha_cli.sandbox.handlers.webhooks.logs import note
+from lusha_cli.sandbox.data.events import EVENT_PRICE, find_entity, make_event
+from lusha_cli.sandbox.handlers.webhooks.deliveries import DeliveryResult, deliver, is_loopback
+from lusha_cli.sandbox.handlers.webhooks.logs import log_attempt
 from lusha_cli.sandbox.handlers.webhooks.secret import secret_of
 from lusha_cli.sandbox.request_context import Clock
 from lusha_cli.sandbox.state import Account, State
-from lusha_cli.sandbox.subscription_store import Subscription, active, by_id, known_as, put
+from lusha_cli.sandbox.subscription_store import Subscription, active_subscriptions, find_subscription, numeric_id, save_subscription
 
 Json = dict[str, Any]
 
@@ -30,7 +30,7 @@ def emit(
     entity: str,
     count: int,
     seed: int,
-    tell: Callable[[str], None],
+    notify: Callable[[str], None],
 ) -> list[Json]:
     """Let a signal happen to an entity so many times; what became of each delivery.
 
@@ -39,19 +39,19 @@ def emit(
     sandbox has no such entity.
     """
     kind = EVENTS[signal]
-    found = entity_of(kind, entity, seed=seed)
+    found = find_entity(kind, entity, seed=seed)
     if found is None:
         raise UsageError(
             f"The sandbox has no {kind} with the id {entity!r}.",
             hint="See some: lusha sandbox people",
         )
     with state.transaction() as db:
-        wanting = [row for row in active(db) if _wants(row, signal, kind, known_as(entity))]
+        wanting = [row for row in active_subscriptions(db) if _wants(row, signal, kind, numeric_id(entity))]
     told = []
     for _ in range(count):
         for row in wanting:
-            event = event_of(found, signal, row, now=clock.now())
-            told.append(_delivered(state, clock, row, event, signal, tell))
+            event = make_event(found, signal, row, now=clock.now())
+            told.append(_delivered(state, clock, row, event, signal, notify))
     return told
 
 
@@ -59,7 +59,7 @@ def _wants(row: Subscription, signal: str, kind: str, entity: str) -> bool:
     if signal == OPT_OUT or row.is_opt_out:
         return row.is_opt_out and signal == OPT_OUT
     types = row.types.split()
-    is_theirs = row.kind == kind and known_as(row.entity) == entity
+    is_theirs = row.kind == kind and numeric_id(row.entity) == entity
     return is_theirs and (signal in types or "allSignals" in types)
 
 
@@ -73,10 +73,10 @@ def _delivered(
 ) -> Json:
     """Deliver an event, with its retries; nobody waits for the state while the receiver thinks."""
     payload, attempts = event.get("id", str(uuid4())), 0
-    price = 0 if signal == OPT_OUT else PRICE
+    price = 0 if signal == OPT_OUT else EVENT_PRICE
     while True:
         with state.transaction() as db:
-            known = by_id(db, row.id)
+            known = find_subscription(db, row.id)
             secret = secret_of(db, row.account) or ""
             credits_left = Account.known(db, row.account).remaining
         refusal = None
@@ -85,7 +85,7 @@ def _delivered(
         elif credits_left < price:
             refusal = "The account has no credits left"
         if refusal or known is None:
-            return _told(row, payload, signal, "skipped", attempts, Outcome(None, 0, refusal))
+            return _told(row, payload, signal, "skipped", attempts, DeliveryResult(None, 0, refusal))
         attempts += 1
         at = clock.now()
         outcome = deliver(known.url, event, secret=secret, clock=clock)
@@ -98,13 +98,13 @@ def _delivered(
 
 
 def _settled(
-    state: State, row: Subscription, payload: str, outcome: Outcome, *, at: float, price: int
+    state: State, row: Subscription, payload: str, outcome: DeliveryResult, *, at: float, price: int
 ) -> str:
     """Log an attempt, and let it have its effects; says its status."""
     with state.transaction() as db:
-        current, status = by_id(db, row.id), "success"
+        current, status = find_subscription(db, row.id), "success"
         known = current or row
-        if outcome.is_good:
+        if outcome.is_success:
             known = known._replace(retries=0)
             if price:
                 Account.known(db, row.account).charge(price, operation=OPERATION)
@@ -116,14 +116,14 @@ def _settled(
             status = "permanent_failure"
             known = known._replace(active=0, reason="Max retries exceeded", blocked=at)
         if current:
-            put(db, known)
-        note(db, account=row.account, subscription=row.id, payload=payload, status=status,
-             url=row.url, at=at, outcome=outcome)  # fmt: skip
+            save_subscription(db, known)
+        log_attempt(db, account=row.account, subscription=row.id, payload=payload, status=status,
+             url=row.url, at=at, result=outcome)  # fmt: skip
     return status
 
 
 def _told(
-    row: Subscription, payload: str, signal: str, status: str, attempts: int, outcome: Outcome
+    row: Subscription, payload: str, signal: str, status: str, attempts: int, outcome: DeliveryResult
 ) -> Json:
     return {
         "payloadId": payload,
@@ -135,6 +135,6 @@ def _told(
         "status": status,
         "attempts": attempts,
         "statusCode": outcome.status,
-        "durationMs": outcome.duration,
+        "durationMs": outcome.duration_ms,
         "error": outcome.error,
     }

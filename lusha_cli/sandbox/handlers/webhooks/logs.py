@@ -3,7 +3,7 @@
 import sqlite3
 from typing import Any
 
-from lusha_cli.sandbox.handlers.webhooks.deliveries import Outcome
+from lusha_cli.sandbox.handlers.webhooks.deliveries import DeliveryResult
 from lusha_cli.sandbox.request_context import Exchange, instant
 
 Json = dict[str, Any]
@@ -13,7 +13,7 @@ DAY = 86_400
 _KEPT = "(at >= ? OR (status != 'success' AND at >= ?))"
 
 
-def note(
+def log_attempt(
     db: sqlite3.Connection,
     *,
     account: str,
@@ -22,13 +22,13 @@ def note(
     status: str,
     url: str,
     at: float,
-    outcome: Outcome,
+    result: DeliveryResult,
 ) -> None:
     """Log one attempt to deliver."""
     db.execute(
         "INSERT INTO deliveries VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (account, subscription, payload, status, outcome.status, url, at, outcome.duration,
-         outcome.error),
+        (account, subscription, payload, status, result.status, url, at, result.duration_ms,
+         result.error),
     )  # fmt: skip
 
 

@@ -20,10 +20,10 @@ def get(exchange: Exchange) -> tuple[int, Json]:
 
 def regenerate(exchange: Exchange) -> tuple[int, Json]:
     """A new secret, in place of the one before, if any."""
-    return 200, {"secret": renewed(exchange)}
+    return 200, {"secret": renew_secret(exchange)}
 
 
-def renewed(exchange: Exchange) -> str:
+def renew_secret(exchange: Exchange) -> str:
     """Give the account a new secret, and say it."""
     made = f"whsec_{secrets.token_hex(24)}"
     exchange.db.execute(

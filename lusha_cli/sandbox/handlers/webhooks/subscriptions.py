@@ -4,24 +4,24 @@ import hashlib
 from typing import Any
 
 from lusha_cli.api.signal_types import CONTACT_SIGNALS, OPT_OUT, V3_COMPANY_SIGNALS
-from lusha_cli.sandbox.handlers.webhooks.deliveries import challenge, is_loopback
+from lusha_cli.sandbox.handlers.webhooks.deliveries import send_challenge, is_loopback
 from lusha_cli.sandbox.handlers.webhooks.logs import page_of
-from lusha_cli.sandbox.handlers.webhooks.secret import check_secret, renewed
+from lusha_cli.sandbox.handlers.webhooks.secret import check_secret, renew_secret
 from lusha_cli.sandbox.http import Refusal
 from lusha_cli.sandbox.request_context import Exchange
 from lusha_cli.sandbox.subscription_store import (
     Subscription,
-    by_id,
-    known_as,
-    of_account,
-    own,
-    put,
+    find_subscription,
+    numeric_id,
+    account_subscriptions,
+    own_subscription,
+    save_subscription,
 )
 
 Json = dict[str, Any]
 
 # The vendor says that there is a limit, not which.
-MOST = 1_000
+MAX_SUBSCRIPTIONS = 1_000
 SIGNALS = {"contact": CONTACT_SIGNALS, "company": V3_COMPANY_SIGNALS}
 
 _TOO_MANY = "Maximum subscriptions limit reached for your account"
@@ -40,12 +40,12 @@ def create(exchange: Exchange) -> tuple[int, Json]:
     exchange.check_signals()
     given = exchange.given
     check_secret(exchange)
-    there = of_account(exchange.db, exchange.account.name)
-    if len(there) >= MOST:
+    there = account_subscriptions(exchange.db, exchange.account.name)
+    if len(there) >= MAX_SUBSCRIPTIONS:
         raise Refusal(403, _TOO_MANY)
     wrong = _fault_of(exchange, given["defaults"]["url"])
     has_opt_out = any(row.is_opt_out for row in there)
-    taken = {(row.kind, known_as(row.entity)) for row in there if not row.is_opt_out}
+    taken = {(row.kind, numeric_id(row.entity)) for row in there if not row.is_opt_out}
 
     def made(item: Json) -> Json:
         if wrong:
@@ -53,41 +53,41 @@ def create(exchange: Exchange) -> tuple[int, Json]:
         kind, types = _wanted(item, given["defaults"])
         name = item.get("name", given.get("name"))
         entity = item["entityId"]
-        if (kind, known_as(entity)) in taken:
+        if (kind, numeric_id(entity)) in taken:
             message = f"There is a subscription already for {kind} {entity!r}"
             raise _Failed("DUPLICATE_SUBSCRIPTION", message)
-        if len(taken) + has_opt_out >= MOST:
+        if len(taken) + has_opt_out >= MAX_SUBSCRIPTIONS:
             raise _Failed("FORBIDDEN", _TOO_MANY)
-        taken.add((kind, known_as(entity)))
+        taken.add((kind, numeric_id(entity)))
         row = _new(exchange, kind, entity, types, given["defaults"]["url"], name)
-        return row.told()
+        return row.as_json()
 
     return 201, _results(given["subscriptions"], made)
 
 
-def listed(exchange: Exchange) -> tuple[int, Json]:
+def list_subscriptions(exchange: Exchange) -> tuple[int, Json]:
     """A page of the account's subscriptions, the newest first."""
     limit, offset = exchange.given.get("limit", 10), exchange.given.get("offset", 0)
     account = exchange.account.name
     (total,) = exchange.db.execute(
         "SELECT count(*) FROM subscriptions WHERE account = ?", (account,)
     ).fetchone()
-    rows = of_account(exchange.db, account, limit=limit, offset=offset)
+    rows = account_subscriptions(exchange.db, account, limit=limit, offset=offset)
     return 200, {
-        "data": [row.told() for row in rows],
+        "data": [row.as_json() for row in rows],
         "pagination": page_of(total, limit, offset),
     }
 
 
 def get(exchange: Exchange) -> tuple[int, Json]:
     """One subscription."""
-    return 200, own(exchange).told()
+    return 200, own_subscription(exchange).as_json()
 
 
 def update(exchange: Exchange) -> tuple[int, Json]:
     """A subscription changed; made active again, it is as if nothing had failed."""
     given = exchange.given
-    row = own(exchange)
+    row = own_subscription(exchange)
     if "url" in given:
         wrong = _fault_of(exchange, given["url"])
         if wrong:
@@ -105,10 +105,10 @@ def update(exchange: Exchange) -> tuple[int, Json]:
         if given["isActive"]:
             row = row._replace(reason=None, blocked=None, retries=0)
     row = row._replace(name=given.get("name", row.name), updated=exchange.now)
-    put(exchange.db, row)
-    told = row.told(with_block=False)
+    save_subscription(exchange.db, row)
+    told = row.as_json(include_block=False)
     if given.get("regenerateSecret"):
-        told["secret"] = renewed(exchange)
+        told["secret"] = renew_secret(exchange)
     return 200, told
 
 
@@ -116,13 +116,13 @@ def delete(exchange: Exchange) -> tuple[int, Json]:
     """Up to 25 subscriptions taken away, each of which was there or not."""
 
     def deleted(wanted: str) -> Json:
-        row = by_id(exchange.db, wanted)
+        row = find_subscription(exchange.db, wanted)
         if row is None:
             raise _Failed("NOT_FOUND", f"There is no subscription with the id {wanted!r}")
         if row.account != exchange.account.name:
             raise _Failed("FORBIDDEN", "The subscription does not belong to your account")
         exchange.db.execute("DELETE FROM subscriptions WHERE number = ?", (row.number,))
-        told = row.told()
+        told = row.as_json()
         return {key: told[key] for key in ("id", "entityType", "entityId", "name") if key in told}
 
     return 200, _results(list(dict.fromkeys(exchange.given["ids"])), deleted)
@@ -132,14 +132,14 @@ def opt_out(exchange: Exchange) -> tuple[int, Json]:
     """The account's one subscription to opt-outs."""
     given = exchange.given
     check_secret(exchange)
-    if any(row.is_opt_out for row in of_account(exchange.db, exchange.account.name)):
+    if any(row.is_opt_out for row in account_subscriptions(exchange.db, exchange.account.name)):
         raise Refusal(403, "There is an opt-out subscription for this account already")
     wrong = _fault_of(exchange, given["url"])
     if wrong:
         raise Refusal(400, str(wrong))
     account = str(int(exchange.account.name, 16) % 900_000 + 100_000)
     row = _new(exchange, "contact", account, [OPT_OUT], given["url"], given.get("name"))
-    return 201, row.told(with_block=False)
+    return 201, row.as_json(include_block=False)
 
 
 def _results(items: list[Any], do: Any) -> Json:
@@ -166,7 +166,7 @@ def _fault_of(exchange: Exchange, url: str) -> _Failed | None:
             return None
         message = "url must use HTTPS; http is for loopback addresses only"
         return _Failed("URL_VALIDATION_FAILED", message)
-    outcome = exchange.outside(f"challenge {url}", lambda: challenge(url, clock=exchange.clock))
+    outcome = exchange.outside(f"challenge {url}", lambda: send_challenge(url, clock=exchange.clock))
     if outcome.is_good:
         return None
     message = f"The URL did not answer the challenge. {outcome.error}"
@@ -218,13 +218,13 @@ def _new(
         created=now,
         updated=now,
     )
-    put(exchange.db, row)
+    save_subscription(exchange.db, row)
     return row
 
 
 HANDLERS = {
     "webhooks create": create,
-    "webhooks list": listed,
+    "webhooks list": list_subscriptions,
     "webhooks get": get,
     "webhooks update": update,
     "webhooks delete": delete,

@@ -3,33 +3,33 @@
 from typing import Any
 from uuid import uuid4
 
-from lusha_cli.sandbox.data.companies import company
-from lusha_cli.sandbox.data.events import entity_of, event_of
-from lusha_cli.sandbox.data.people import person
-from lusha_cli.sandbox.handlers.webhooks.deliveries import Outcome, deliver
-from lusha_cli.sandbox.handlers.webhooks.logs import note
+from lusha_cli.sandbox.data.companies import company_by_number
+from lusha_cli.sandbox.data.events import find_entity, make_event
+from lusha_cli.sandbox.data.people import person_by_number
+from lusha_cli.sandbox.handlers.webhooks.deliveries import DeliveryResult, deliver
+from lusha_cli.sandbox.handlers.webhooks.logs import log_attempt
 from lusha_cli.sandbox.handlers.webhooks.secret import check_secret, secret_of
 from lusha_cli.sandbox.request_context import Exchange, instant
-from lusha_cli.sandbox.subscription_store import Subscription, own
+from lusha_cli.sandbox.subscription_store import Subscription, own_subscription
 
 Json = dict[str, Any]
 
 
-def trial(exchange: Exchange) -> tuple[int, Json]:
+def send_test_delivery(exchange: Exchange) -> tuple[int, Json]:
     """A test signal sent to the receiver; with `kafka`, no further than to ourselves."""
-    row, mode = own(exchange, foreign=403), exchange.given.get("mode", "full")
+    row, mode = own_subscription(exchange, foreign_status=403), exchange.given.get("mode", "full")
     check_secret(exchange)
     signal = row.types.split()[0]
     if signal == "allSignals":
         signal = "promotion" if row.kind == "contact" else "peopleNews"
     payload = _payload(exchange, row, signal)
-    outcome = Outcome(None, 0)
+    outcome = DeliveryResult(None, 0)
     if mode != "kafka":
         secret = secret_of(exchange.db, row.account) or ""
         outcome = exchange.outside(
             "test", lambda: deliver(row.url, payload, secret=secret, clock=exchange.clock)
         )
-        note(
+        log_attempt(
             exchange.db,
             account=row.account,
             subscription=row.id,
@@ -37,7 +37,7 @@ def trial(exchange: Exchange) -> tuple[int, Json]:
             status="success" if outcome.is_good else "failed",
             url=row.url,
             at=exchange.now,
-            outcome=outcome,
+            result=outcome,
         )
     answered = {} if outcome.status is None else {"statusCode": outcome.status}
     return 200, {
@@ -46,25 +46,25 @@ def trial(exchange: Exchange) -> tuple[int, Json]:
         "url": row.url,
         "mode": mode,
         "flowCheck": {
-            "success": outcome.is_good,
+            "success": outcome.is_success,
             **answered,
-            "durationMs": outcome.duration,
+            "durationMs": outcome.duration_ms,
         },
         "testPayload": {
             "entityType": row.kind,
             "signalType": signal,
             "data": payload.get("data", payload),
         },
-        "isSuccess": outcome.is_good,
+        "isSuccess": outcome.is_success,
         "timestamp": instant(exchange.now),
     }
 
 
 def _payload(exchange: Exchange, row: Subscription, signal: str) -> Json:
     """The signal of the subscribed entity, or of the first one where the sandbox has no such."""
-    first: Any = person if row.kind == "contact" else company
-    found = entity_of(row.kind, row.entity, seed=exchange.seed) or first(0, seed=exchange.seed)
-    return event_of(found, signal, row, now=exchange.now, charged=0)
+    first: Any = person_by_number if row.kind == "contact" else company_by_number
+    found = find_entity(row.kind, row.entity, seed=exchange.seed) or first(0, seed=exchange.seed)
+    return make_event(found, signal, row, now=exchange.now, credits_charged=0)
 
 
-HANDLERS = {"webhooks test": trial}
+HANDLERS = {"webhooks test": send_test_delivery}
