@@ -317,7 +317,7 @@ def test_a_receiver_that_is_slow_or_gone_is_told(
 
     receiver.answer = late
     with monkeypatch.context() as patch:
-        patch.setattr(deliveries, "PATIENCE", 0.05)
+        patch.setattr(deliveries, "DELIVERY_TIMEOUT", 0.05)
         hooks("webhooks", "test", one, code=10)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -549,7 +549,7 @@ def test_an_account_has_its_own_subscriptions(server: Server) -> None:
 def test_there_is_a_limit_to_subscriptions(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     from lusha_cli.sandbox.handlers.webhooks import subscriptions
 
-    monkeypatch.setattr(subscriptions, "MOST", 3)
+    monkeypatch.setattr(subscriptions, "MAX_SUBSCRIPTIONS", 3)
     make_secret(server)
     items = [{"entityId": str(number)} for number in range(4)]
     body = {"defaults": DEFAULTS, "subscriptions": items}

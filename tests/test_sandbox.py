@@ -18,7 +18,7 @@ import pytest
 from conftest import ADA, KEY, FakeClock, Lusha, Server
 from lusha_cli.sandbox.app import Options, Sandbox
 from lusha_cli.sandbox.data.companies import COMPANY_COUNT, DEFAULT_SEED, company_by_number
-from lusha_cli.sandbox.data.people import PERSON_COUNT, sample_people, person_by_number
+from lusha_cli.sandbox.data.people import PERSON_COUNT, person_by_number, sample_people
 from lusha_cli.sandbox.http import Request
 
 
@@ -227,7 +227,9 @@ def test_signals_are_counted_from_their_start(serve: Callable[..., Server]) -> N
 
 def test_company_signals_pass_their_filters(serve: Callable[..., Server]) -> None:
     server = serve(rps=0)
-    firms = [{"id": str(n), "name": company_by_number(n, seed=DEFAULT_SEED).name} for n in range(40)]
+    firms = [
+        {"id": str(n), "name": company_by_number(n, seed=DEFAULT_SEED).name} for n in range(40)
+    ]
     base = {"companies": firms, "signals": ["allSignals"], "signalsStartDate": "2020-01-01"}
 
     def told(**include: Any) -> dict[str, list[Any]]:
@@ -268,7 +270,9 @@ def test_a_bulk_request_costs_one_more_for_each_started_25_that_were_new(
     serve: Callable[..., Server],
 ) -> None:
     server = serve(rps=0)
-    contacts = [{"contactId": p["id"], "email": p["email"]} for p in sample_people(limit=26, seed=1843)]
+    contacts = [
+        {"contactId": p["id"], "email": p["email"]} for p in sample_people(limit=26, seed=1843)
+    ]
     answer = ask(server.url, "POST", "/v2/person", body={"contacts": contacts}).body
     points = sum(
         bool(item["data"]["emailAddresses"]) + 5 * bool(item["data"]["phoneNumbers"])

@@ -295,7 +295,11 @@ def test_options_tell_the_sub_filters_too(lusha: Lusha) -> None:
 
 def test_signals_of_the_sandbox_are_what_the_seed_says() -> None:
     told = company_signals(
-        company_by_number(0, seed=1843), ["allSignals"], since=date(2025, 1, 1), today=TODAY, include={}
+        company_by_number(0, seed=1843),
+        ["allSignals"],
+        since=date(2025, 1, 1),
+        today=TODAY,
+        include={},
     )
     assert json.dumps(told)
 

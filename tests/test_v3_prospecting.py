@@ -12,7 +12,7 @@ from conftest import Lusha, Server
 from lusha_cli.sandbox.data import signals
 from lusha_cli.sandbox.data.attributes import company_attributes, person_attributes, zip_code
 from lusha_cli.sandbox.data.companies import Company, company_by_number, company_data
-from lusha_cli.sandbox.data.people import Person, person_by_number, profile, employees_of
+from lusha_cli.sandbox.data.people import Person, employees_of, person_by_number, profile
 
 SEED = 1843
 EVERYBODY = [person_by_number(number, seed=SEED) for number in range(20_000)]
@@ -59,7 +59,8 @@ PEOPLE: list[tuple[str, Callable[[Person], bool]]] = [
      lambda p: bool({"SQL", "Python"} & set(person_attributes(p)["skills"]))),
     ("--certification 'project lead'",
      lambda p: person_attributes(p)["certifications"] == ["Project Lead"]),
-    ("--award \"founders' prize\"", lambda p: person_attributes(p)["awards"] == ["Founders' Prize"]),
+    ("--award \"founders' prize\"",
+     lambda p: person_attributes(p)["awards"] == ["Founders' Prize"]),
     ("--job-title recruiter --education-degree doctorate --education-field-of-study law "
      "--education-school 'meadow college' --education-start-year-gte 2000 "
      "--education-graduation-year-lte 2010",
@@ -106,7 +107,8 @@ FIRMS: list[tuple[str, Callable[[Company], bool]]] = [
     ("--revenue 1B-", lambda c: company_data(c)["revenueRange"][0] >= 1_000_000_000),
     ("--founded-year 2015-", lambda c: int(company_data(c)["founded"]) >= 2015),
     ("--business-model b2g", lambda c: "B2G" in company_attributes(c)["businessModel"]),
-    ("--company-type 'public company'", lambda c: company_data(c)["companyType"] == "Public company"),
+    ("--company-type 'public company'",
+     lambda c: company_data(c)["companyType"] == "Public company"),
     ("--main-industry-id finance", lambda c: company_data(c)["mainIndustry"] == "Finance"),
     ("--sub-industry-id 103", lambda c: company_data(c)["subIndustry"] == "Financial Services"),
     ("--sic 5411", lambda c: company_data(c)["subIndustry"] == "Food & Beverage Retail"),

@@ -55,13 +55,13 @@ def completion(
     """
     from lusha_cli.docs.completions import script
 
-    text = script(shell or _of_session(world))
-    _refresh(world)
+    text = script(shell or _shell_of_user(world))
+    _refresh_word_lists(world)
     # A script is no result: it has one form, whatever `output` is set to.
     world.stdout.write_as_is(text)
 
 
-def _of_session(world: World) -> str:
+def _shell_of_user(world: World) -> str:
     """The shell that this user has, by SHELL."""
     path = world.env.get("SHELL", "")
     name = PurePath(path).name
@@ -73,14 +73,14 @@ def _of_session(world: World) -> str:
     )
 
 
-def _refresh(world: World) -> None:
+def _refresh_word_lists(world: World) -> None:
     """Keep the words that are known already, without asking anybody."""
     from lusha_cli.bulk.run.runs import Runs
 
     world.keep_profiles()
     Runs(world.state_folder / "runs").keep_words(world.words)
-    for vocabulary, over_v3 in COMPLETED.values():
-        for operation in (vocabulary.command, over_v3):
-            answer = kept_list(world, operation)
-            if answer is not None:
-                keep_words(world, operation, answer)
+    for value_list, v3_operation in COMPLETED.values():
+        for operation in (value_list.command, v3_operation):
+            response = kept_list(world, operation)
+            if response is not None:
+                keep_words(world, operation, response)

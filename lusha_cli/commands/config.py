@@ -35,11 +35,11 @@ def list_(world: World) -> Json:
     return [
         {
             "key": key,
-            "value": found.value,
-            "source": found.source,
+            "value": setting.value,
+            "source": setting.source,
             "meaning": DESCRIPTIONS[key],
         }
-        for key, found in world.settings.shown()
+        for key, setting in world.settings.shown()
     ]
 
 
@@ -69,12 +69,12 @@ def set_(
     value: Annotated[str, typer.Argument(metavar="VALUE", help="Its new value.")],
 ) -> None:
     """Change one setting, of all profiles or of the one that --profile names."""
-    named = world.settings.named_profile
-    is_new = named is not None and named not in world.settings.profiles
-    world.settings.write(key, value, profile=named)
+    profile = world.settings.named_profile
+    is_new = profile is not None and profile not in world.settings.profiles
+    world.settings.write(key, value, profile=profile)
     if is_new:
         world.settings.forgive()
-        world.note(f"Made the profile {named!r}.")
+        world.note(f"Made the profile {profile!r}.")
 
 
 @command(

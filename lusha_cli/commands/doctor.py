@@ -43,7 +43,7 @@ def doctor(world: World) -> Reply:
     """
     from lusha_cli.doctor.run_checks import run_checks
 
-    return _told(world, list(run_checks(world)))
+    return _as_result(world, list(run_checks(world)))
 
 
 def webhooks_doctor(world: World) -> Reply:
@@ -54,20 +54,20 @@ def webhooks_doctor(world: World) -> Reply:
     """
     from lusha_cli.doctor.webhooks import run_webhook_checks
 
-    return _told(world, list(run_webhook_checks(world)))
+    return _as_result(world, list(run_webhook_checks(world)))
 
 
-def _told(world: World, findings: "list[CheckResult]") -> Reply:
-    findings = [one._replace(fix=one.fix and world.as_typed(one.fix)) for one in findings]
-    return Reply([finding.as_dict() for finding in findings], failure=_failure(findings))
+def _as_result(world: World, results: "list[CheckResult]") -> Reply:
+    results = [result._replace(fix=result.fix and world.as_typed(result.fix)) for result in results]
+    return Reply([result.as_dict() for result in results], failure=_failure(results))
 
 
-def _failure(findings: "list[CheckResult]") -> LushaError | None:
+def _failure(results: "list[CheckResult]") -> LushaError | None:
     """What the command fails with: an error of the kind of the first that a check found."""
-    failed = [finding for finding in findings if finding.error]
+    failed = [result for result in results if result.error]
     if not failed:
         return None
     assert failed[0].error
-    names = ", ".join(dict.fromkeys(finding.check for finding in failed))
-    told = f"{len(failed)} of {len(findings)} checks failed: {names}."
-    return type(failed[0].error)(told, hint=failed[0].fix)
+    names = ", ".join(dict.fromkeys(result.check for result in failed))
+    message = f"{len(failed)} of {len(results)} checks failed: {names}."
+    return type(failed[0].error)(message, hint=failed[0].fix)

@@ -32,23 +32,23 @@ def show_topic(
     ] = None,
 ) -> Json:
     """Explain a topic, or a command as its --help does."""
-    every = topics()
+    all_topics = topics()
     name = "-".join(topic or []).lower()
-    if name and name not in every:
+    if name and name not in all_topics:
         raise UsageError(
-            f"There is no help on {' '.join(topic or [])!r}{near(name, every)}.",
-            hint=f"Topics: {', '.join(every)}; or name a command: lusha help person get",
+            f"There is no help on {' '.join(topic or [])!r}{near(name, all_topics)}.",
+            hint=f"Topics: {', '.join(all_topics)}; or name a command: lusha help person get",
         )
-    found = every[name] if name else _contents(every)
+    selected = all_topics[name] if name else _list_of_topics(all_topics)
     if world.settings.find("output").source != "default":
-        return Reply(found.as_dict(), layout=RAW)
+        return Reply(selected.as_dict(), layout=RAW)
     width = min(world.width, MAX_WIDTH) if world.stdout.isatty() else 80
-    return Text(topic_text(found, width=width))
+    return Text(topic_text(selected, width=width))
 
 
-def _contents(every: dict[str, Topic]) -> Topic:
+def _list_of_topics(all_topics: dict[str, Topic]) -> Topic:
     """What the help has topics on."""
-    rows = tuple((topic.name, topic.meaning) for topic in every.values())
+    rows = tuple((topic.name, topic.meaning) for topic in all_topics.values())
     return Topic(
         "help",
         "topics and commands",

@@ -38,9 +38,9 @@ IdentifierArg = Annotated[
 )
 def suppress(world: World, who: IdentifierArg = None) -> Json:
     """Put people on the suppression list: they are not looked up."""
-    names = set(_names(world, who).values())
-    added = world.suppression.add(names, at=world.clock.now())
-    return {"added": added, "onTheListBefore": len(names) - added}
+    identifier_set = set(_parse_identifiers(world, who).values())
+    added = world.suppression.add(identifier_set, at=world.clock.now())
+    return {"added": added, "onTheListBefore": len(identifier_set) - added}
 
 
 @command(
@@ -52,9 +52,9 @@ def suppress(world: World, who: IdentifierArg = None) -> Json:
 )
 def allow(world: World, who: IdentifierArg = None) -> Json:
     """Take people off the suppression list."""
-    names = set(_names(world, who).values())
-    removed = world.suppression.remove(names)
-    return {"removed": removed, "notOnTheList": len(names) - removed}
+    identifier_set = set(_parse_identifiers(world, who).values())
+    removed = world.suppression.remove(identifier_set)
+    return {"removed": removed, "notOnTheList": len(identifier_set) - removed}
 
 
 @command(
@@ -66,51 +66,56 @@ def allow(world: World, who: IdentifierArg = None) -> Json:
 )
 def check(world: World, who: IdentifierArg = None) -> Reply:
     """Tell who is on the suppression list; exit code 3: nobody."""
-    names, listed = _names(world, who), world.suppression.now()
-    found = [{"who": text, "suppressed": listed.holds([name])} for text, name in names.items()]
-    if any(one["suppressed"] for one in found):
-        return Reply(found)
-    none = f"{found[0]['who']} is not" if len(found) == 1 else f"None of {len(found):,} names is"
+    identifiers, snapshot = _parse_identifiers(world, who), world.suppression.now()
+    entries = [
+        {"who": text, "suppressed": snapshot.holds([identifier])}
+        for text, identifier in identifiers.items()
+    ]
+    if any(entry["suppressed"] for entry in entries):
+        return Reply(entries)
+    subject = (
+        f"{entries[0]['who']} is not" if len(entries) == 1 else f"None of {len(entries):,} names is"
+    )
     hint = "To put somebody on it: lusha privacy suppress WHO"
-    return Reply(found, failure=NoMatch(f"{none} on the suppression list.", hint=hint))
+    return Reply(entries, failure=NoMatch(f"{subject} on the suppression list.", hint=hint))
 
 
 @command(app, "status", layout=KEY_VALUES, flags=SUPPRESSION_FLAGS, example="lusha privacy status")
 def status(world: World) -> Json:
     """Show how long the suppression list is, and where it is kept."""
-    kept = world.suppression
-    latest = kept.latest()
+    suppression_list = world.suppression
+    latest = suppression_list.latest()
     return {
-        "names": len(kept),
+        "names": len(suppression_list),
         "lastAdded": latest and datetime.fromtimestamp(latest, UTC).isoformat(timespec="seconds"),
-        "file": str(kept.file),
+        "file": str(suppression_list.file),
     }
 
 
-def _names(world: World, who: list[str] | None) -> dict[str, str]:
+def _parse_identifiers(world: World, who: list[str] | None) -> dict[str, str]:
     """What was given, each with its name. Raises UsageError where one is none, or none is given."""
     texts: list[tuple[str, str]] = []
-    for place, one in enumerate(who or [], start=1):
-        if one == "-":
-            texts += _lines(world)
+    for position, text in enumerate(who or [], start=1):
+        if text == "-":
+            texts += _stdin_lines(world)
         else:
-            texts.append((f"WHO {place}" if len(who or []) > 1 else "WHO", one))
+            texts.append((f"WHO {position}" if len(who or []) > 1 else "WHO", text))
     if not texts:
         raise UsageError(
             "Nobody is named.", hint="Give e-mails, LinkedIn URLs, phones or ids; - reads stdin."
         )
     if world.settings.get("redact_pii"):
         world.redactor.hide_personal([text for _, text in texts])
-    found = {}
-    for where, text in texts:
+    parsed = {}
+    for source, text in texts:
         try:
-            found[text.strip()] = identifiers.meant(text)
+            parsed[text.strip()] = identifiers.meant(text)
         except InvalidValue as error:
-            raise UsageError(f"{where}: {error}", hint="Nothing was changed.") from error
-    return found
+            raise UsageError(f"{source}: {error}", hint="Nothing was changed.") from error
+    return parsed
 
 
-def _lines(world: World) -> list[tuple[str, str]]:
+def _stdin_lines(world: World) -> list[tuple[str, str]]:
     """Where each line of stdin is, and what it says."""
     try:
         text = world.stdin_bytes.read().decode("utf-8-sig")

@@ -11,10 +11,10 @@ from lusha_cli.errors import MEANINGS, ExitCode
 def with_tables(text: str) -> str:
     """The README `text` with each table between its markers as the code has it."""
     tables = {
-        "commands": _commands(),
-        "coverage": _coverage(),
-        "exit codes": _exit_codes(),
-        "settings": _settings(),
+        "commands": _command_rows(),
+        "coverage": _coverage_rows(),
+        "exit codes": _exit_code_rows(),
+        "settings": _setting_rows(),
     }
     for name, lines in tables.items():
         begin, end = f"<!-- begin {name} -->", f"<!-- end {name} -->"
@@ -26,7 +26,7 @@ def with_tables(text: str) -> str:
     return text
 
 
-def _commands() -> Iterator[str]:
+def _command_rows() -> Iterator[str]:
     yield from ("| command | what it does |", "|---|---|")
     for name, meaning in commands():
         yield f"| `lusha {name}` | {meaning} |"
@@ -35,7 +35,7 @@ def _commands() -> Iterator[str]:
 _FAMILIES = {"v2": "V2", "v3": "V3", "shared": "webhooks, the same in both"}
 
 
-def _coverage() -> Iterator[str]:
+def _coverage_rows() -> Iterator[str]:
     """How many of the API's operations have a command, of each family and in all."""
     names = {name for name, _ in commands()}
     yield from ("| part of the API | operations | with a command |", "|---|---|---|")
@@ -46,13 +46,13 @@ def _coverage() -> Iterator[str]:
     yield f"| all | {len(ENDPOINTS)} | {served} of {len(ENDPOINTS)} |"
 
 
-def _exit_codes() -> Iterator[str]:
+def _exit_code_rows() -> Iterator[str]:
     yield from ("| code | meaning |", "|---|---|")
     for code in ExitCode:
         yield f"| {code.value} | {MEANINGS[code]} |"
 
 
-def _settings() -> Iterator[str]:
+def _setting_rows() -> Iterator[str]:
     yield from ("| flag | environment | config key | meaning |", "|---|---|---|---|")
     yield "| `--profile` | `LUSHA_PROFILE` | `profile` | profile to use |"
     for setting in SETTINGS:

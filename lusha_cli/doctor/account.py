@@ -18,14 +18,14 @@ def check_account(world: World) -> Iterator[CheckResult]:
     # Neither of these says anything of the key.
     is_open = isinstance(usage.error, (Retired, RateLimited))
     plan = probe(world, ACCOUNT_PLAN) if is_open or not usage.error else usage
-    key = _key(plan.error if is_open else usage.error)
+    key = _key_result(plan.error if is_open else usage.error)
     yield key
     if key.state != "failed":
-        yield _plan(plan, usage)
-        yield _version(world, usage)
+        yield _plan_result(plan, usage)
+        yield _version_result(world, usage)
 
 
-def _key(error: LushaError | None) -> CheckResult:
+def _key_result(error: LushaError | None) -> CheckResult:
     if error is None:
         return passed("key valid", "The API accepts it.")
     if isinstance(error, RateLimited):
@@ -36,32 +36,31 @@ def _key(error: LushaError | None) -> CheckResult:
     return failed("key valid", error)
 
 
-def _plan(plan: ProbeResult, usage: ProbeResult) -> CheckResult:
+def _plan_result(plan: ProbeResult, usage: ProbeResult) -> CheckResult:
     """The plan, its credits, and which flags it does not include."""
     if isinstance(plan.error, RateLimited):
         return warned("plan", f"Not asked: {plan.error.message}", "Run it again in a minute")
     body = plan.body if isinstance(plan.body, dict) else {}
-    held = body.get("plan")
-    name = held.get("category") if isinstance(held, dict) else None
-    said = [str(name)] if name else []
+    plan_object = body.get("plan")
+    name = plan_object.get("category") if isinstance(plan_object, dict) else None
+    parts = [str(name)] if name else []
     counters = body.get("credits") or _credits_of(usage.body)
-    left, total = (
-        counters.get(word) if isinstance(counters, dict) else None
-        for word in ("remaining", "total")
+    remaining, total = (
+        counters.get(key) if isinstance(counters, dict) else None for key in ("remaining", "total")
     )
-    if isinstance(left, int):
-        of_all = f" of {total:,}" if isinstance(total, int) else ""
-        said.append(f"{left:,}{of_all} credits left")
-    lacks = lacking(str(name))
-    if lacks:
-        said.append(f"does not include {', '.join(lacks)}")
+    if isinstance(remaining, int):
+        total_text = f" of {total:,}" if isinstance(total, int) else ""
+        parts.append(f"{remaining:,}{total_text} credits left")
+    missing_features = lacking(str(name))
+    if missing_features:
+        parts.append(f"does not include {', '.join(missing_features)}")
     if not name:
-        why = plan.error.message if plan.error else "The answer has none."
-        told = "; ".join(["V3 does not tell it", *said])
-        return warned("plan", f"{told}. {why}", "Run: lusha account plan")
-    if left == 0:
-        return warned("plan", f"{'; '.join(said)}.", "Run: lusha account usage")
-    return passed("plan", f"{'; '.join(said)}.")
+        reason = plan.error.message if plan.error else "The answer has none."
+        message = "; ".join(["V3 does not tell it", *parts])
+        return warned("plan", f"{message}. {reason}", "Run: lusha account plan")
+    if remaining == 0:
+        return warned("plan", f"{'; '.join(parts)}.", "Run: lusha account usage")
+    return passed("plan", f"{'; '.join(parts)}.")
 
 
 def _credits_of(body: Json) -> Json:
@@ -69,23 +68,23 @@ def _credits_of(body: Json) -> Json:
     return usage.get("credits") if isinstance(usage, dict) else None
 
 
-def _version(world: World, usage: ProbeResult) -> CheckResult:
+def _version_result(world: World, usage: ProbeResult) -> CheckResult:
     """Which version of the API does the commands of V2, and for how long."""
-    found = world.settings.find("api_version")
+    setting = world.settings.find("api_version")
     if isinstance(usage.error, Retired):
-        if found.value == "v2":
+        if setting.value == "v2":
             return failed("version", usage.error, fix="Run: lusha config unset api_version")
         return passed("version", "V2 is retired here; V3 answers in its place.")
-    if found.value != "auto":
+    if setting.value != "auto":
         return passed(
-            "version", f"{str(found.value).upper()}, as api_version says ({found.source})."
+            "version", f"{str(setting.value).upper()}, as api_version says ({setting.source})."
         )
-    said = farewell(usage.headers)
-    if said:
+    notice = farewell(usage.headers)
+    if notice:
         return warned(
-            "version", f"V2. {said}", "V3 will take over by itself; try: --api-version v3"
+            "version", f"V2. {notice}", "V3 will take over by itself; try: --api-version v3"
         )
-    gone = sum(world.bridge.covers(row) for row in ENDPOINTS)
-    if gone:
-        return passed("version", f"V2; for {gone} of its commands, found retired, V3.")
+    retired_count = sum(world.bridge.covers(row) for row in ENDPOINTS)
+    if retired_count:
+        return passed("version", f"V2; for {retired_count} of its commands, found retired, V3.")
     return passed("version", "V2, where V2 and V3 can both do it.")

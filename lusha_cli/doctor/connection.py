@@ -39,57 +39,63 @@ def check_connection(world: World) -> Iterator[CheckResult]:
     transport = Transport(url, timeout=min(REQUEST_TIMEOUT, world.settings.get("timeout")))
     yield passed("proxy", f"{transport.proxy or 'None'}.")
     try:
-        probe = _probed(transport, url)
+        probe = _probe_api(transport, url)
     except Untrusted as error:
         yield failed("tls", error)
         return
     except LushaError as error:
         yield failed("api", error)
         return
-    yield _answer(world, probe)
-    yield _tls(world.env, probe) if is_secure else passed("tls", "Not used to this machine itself.")
+    yield _api_result(world, probe)
+    yield (
+        _tls_result(world.env, probe)
+        if is_secure
+        else passed("tls", "Not used to this machine itself.")
+    )
     if "Date" in probe.headers:
-        yield _clock(world.clock.now(), probe.headers["Date"])
+        yield _clock_result(world.clock.now(), probe.headers["Date"])
 
 
-def _probed(transport: "Transport", url: str) -> "Probe":
+def _probe_api(transport: "Transport", url: str) -> "Probe":
     """What a request without a key learns of the way. Raises LushaError."""
     try:
         return within(TOTAL_TIMEOUT, lambda: transport.probe(ACCOUNT_PLAN.path))
     except TimeoutError:
-        told = f"No answer from {urlsplit(url).netloc} within {duration(TOTAL_TIMEOUT)}."
-        raise NetworkError(told) from None
+        message = f"No answer from {urlsplit(url).netloc} within {duration(TOTAL_TIMEOUT)}."
+        raise NetworkError(message) from None
 
 
-def _answer(world: World, probe: "Probe") -> CheckResult:
-    found = world.settings.find("base_url")
-    where = f"{found.value} ({found.source})"
-    check = "Check --base-url (LUSHA_BASE_URL), and whether this network wants a login"
+def _api_result(world: World, probe: "Probe") -> CheckResult:
+    setting = world.settings.find("base_url")
+    address = f"{setting.value} ({setting.source})"
+    fix = "Check --base-url (LUSHA_BASE_URL), and whether this network wants a login"
     if probe.status >= 500:
-        return failed("api", ServerError(f"{where} answers {probe.status}."))
+        return failed("api", ServerError(f"{address} answers {probe.status}."))
     if 300 <= probe.status < 400:
-        error = ServerError(f"{where} answers {probe.status} and points elsewhere.")
-        return failed("api", error, fix=check)
+        error = ServerError(f"{address} answers {probe.status} and points elsewhere.")
+        return failed("api", error, fix=fix)
     if probe.status < 300:
-        told = f"{where} answers {probe.status} to a request without a key: the API would refuse."
-        return warned("api", told, check)
-    return passed("api", f"{where} answers.")
+        message = (
+            f"{address} answers {probe.status} to a request without a key: the API would refuse."
+        )
+        return warned("api", message, fix)
+    return passed("api", f"{address} answers.")
 
 
-def _tls(env: Mapping[str, str], probe: "Probe") -> CheckResult:
+def _tls_result(env: Mapping[str, str], probe: "Probe") -> CheckResult:
     names = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")
     bundle = next((f" by {name}" for name in names if env.get(name)), "")
     return passed("tls", f"{probe.tls or 'TLS'}, the certificate is verified{bundle}.")
 
 
-def _clock(now: float, told: str) -> CheckResult:
+def _clock_result(now: float, date_header: str) -> CheckResult:
     """How far the clock here is from the API's."""
     try:
-        ahead = now - parsedate_to_datetime(told).timestamp()
+        skew = now - parsedate_to_datetime(date_header).timestamp()
     except (ValueError, TypeError, OverflowError):
         return warned("clock", "The API's answer tells no time that can be read.")
-    if abs(ahead) < MAX_CLOCK_SKEW:
+    if abs(skew) < MAX_CLOCK_SKEW:
         return passed("clock", "In step with the API's.")
-    which = "ahead of" if ahead > 0 else "behind"
+    direction = "ahead of" if skew > 0 else "behind"
     fix = _SET_CLOCK.get(sys.platform, "Run: sudo timedatectl set-ntp true")
-    return warned("clock", f"{duration(abs(ahead))} {which} the API's.", fix)
+    return warned("clock", f"{duration(abs(skew))} {direction} the API's.", fix)

@@ -5,7 +5,7 @@ from lusha_cli.doctor.result import CheckResult, failed, passed, warned
 from lusha_cli.errors import LushaError
 
 # Backends that keep what they are given as anyone's programs can read it.
-_PLAIN = ("Plaintext", "PlainText")
+_UNENCRYPTED_BACKENDS = ("Plaintext", "PlainText")
 
 
 def check_keyring(world: World) -> CheckResult:
@@ -16,11 +16,15 @@ def check_keyring(world: World) -> CheckResult:
         # Where the key is in it, that check fails.
         return warned("keyring", error.message, error.hint)
     if name is None:
-        told = "This system has none: the key comes from LUSHA_API_KEY, or from a file."
-        return warned("keyring", told, "Install one (such as gnome-keyring), or set LUSHA_API_KEY")
-    if any(word in name for word in _PLAIN):
-        told = f"{name} keeps the key in a file that is not encrypted."
-        return warned("keyring", told, "Install the keyring of your system, such as gnome-keyring")
+        message = "This system has none: the key comes from LUSHA_API_KEY, or from a file."
+        return warned(
+            "keyring", message, "Install one (such as gnome-keyring), or set LUSHA_API_KEY"
+        )
+    if any(word in name for word in _UNENCRYPTED_BACKENDS):
+        message = f"{name} keeps the key in a file that is not encrypted."
+        return warned(
+            "keyring", message, "Install the keyring of your system, such as gnome-keyring"
+        )
     return passed("keyring", f"{name} answers.")
 
 
@@ -30,12 +34,12 @@ def check_key(world: World) -> CheckResult:
         key = world.key
     except LushaError as error:
         return failed("key", error)
-    where = {
+    source = {
         "environment": "LUSHA_API_KEY",
         "keyring": "the keyring",
         "file": str(world.keys.file),
         "sandbox": "the sandbox, which needs none",
     }[key.source]
     if key.source == "sandbox":
-        return passed("key", f"From {where}.")
-    return passed("key", f"{key.masked()} from {where}, profile {world.settings.profile!r}.")
+        return passed("key", f"From {source}.")
+    return passed("key", f"{key.masked()} from {source}, profile {world.settings.profile!r}.")

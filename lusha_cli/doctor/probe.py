@@ -22,21 +22,21 @@ class ProbeResult(NamedTuple):
     error: LushaError | None = None
 
 
-def probe(world: World, row: Endpoint, query: dict[str, Json] | None = None) -> ProbeResult:
+def probe(world: World, endpoint: Endpoint, query: dict[str, Json] | None = None) -> ProbeResult:
     """The answer to one request, at once or not at all."""
     headers: dict[str, str] = {}
     client = world.client_with(
         lambda: world.key.value,
         max_wait=0,
         timeout=REQUEST_TIMEOUT,
-        noticed=lambda _, told: headers.update(told),
+        noticed=lambda _, message: headers.update(message),
     )
-    call = Call(row.method, row.path, query or {}, None, row)
+    call = Call(endpoint.method, endpoint.path, query or {}, None, endpoint)
     try:
         return ProbeResult(within(TOTAL_TIMEOUT, lambda: client.send(call)), headers)
     except LushaError as error:
         return ProbeResult(None, headers, error)
     except TimeoutError:
         host = urlsplit(world.settings.get("base_url")).netloc
-        told = f"No answer from {host} within {duration(TOTAL_TIMEOUT)}."
-        return ProbeResult(None, headers, NetworkError(told))
+        message = f"No answer from {host} within {duration(TOTAL_TIMEOUT)}."
+        return ProbeResult(None, headers, NetworkError(message))

@@ -24,11 +24,11 @@ def run_checks(world: World) -> Iterator[CheckResult]:
     yield check_terminal(world)
     yield check_completion(world)
     yield check_keyring(world)
-    found = check_key(world)
-    yield found
-    reached = True
-    for finding in check_connection(world):
-        reached &= finding.state != "failed"
-        yield finding
-    if reached and found.state != "failed":
+    key_result = check_key(world)
+    yield key_result
+    is_reachable = True
+    for result in check_connection(world):
+        is_reachable &= result.state != "failed"
+        yield result
+    if is_reachable and key_result.state != "failed":
         yield from check_account(world)

@@ -18,11 +18,11 @@ def check_terminal(world: World) -> CheckResult:
     stream = world.stdout
     if not stream.isatty():
         return passed("terminal", f"Standard output is no terminal; {stream.encoding}.")
-    told = f"{world.width} columns, {stream.encoding}, {_color(world)}."
+    message = f"{world.width} columns, {stream.encoding}, {_color(world)}."
     if not stream.encoding.lower().startswith("utf"):
         # Names of people are spelt out where the encoding has no room for them.
-        return warned("terminal", told, "Use UTF-8: export LANG=C.UTF-8 (or set PYTHONUTF8=1)")
-    return passed("terminal", told)
+        return warned("terminal", message, "Use UTF-8: export LANG=C.UTF-8 (or set PYTHONUTF8=1)")
+    return passed("terminal", message)
 
 
 def _color(world: World) -> str:

@@ -11,30 +11,30 @@ from lusha_cli.errors import LushaError
 
 def check_settings(world: World) -> Iterator[CheckResult]:
     """What is wrong with the configuration file, the environment and the profile, each alone."""
-    found = list(_wrong(world))
+    results = list(_setting_problems(world))
     path = world.settings.path
-    is_there = path.exists()
-    if not found:
-        told = str(path) if is_there else f"{path} (not there: the defaults hold)"
-        found = [passed("settings", f"Profile {world.settings.profile!r}, {told}.")]
-    yield from found
+    exists = path.exists()
+    if not results:
+        message = str(path) if exists else f"{path} (not there: the defaults hold)"
+        results = [passed("settings", f"Profile {world.settings.profile!r}, {message}.")]
+    yield from results
 
 
-def _wrong(world: World) -> Iterator[CheckResult]:
+def _setting_problems(world: World) -> Iterator[CheckResult]:
     try:
         settings = world.settings
     except LushaError as error:
         yield failed("settings", error)
         world.do_without_config()
         return
-    for unusable in settings.forgive():
-        yield failed("settings", unusable)
-    for sentence in settings.strangers():
-        yield warned("settings", sentence, f"Take it out of {shlex.quote(str(settings.path))}")
+    for invalid_setting in settings.forgive():
+        yield failed("settings", invalid_setting)
+    for message in settings.strangers():
+        yield warned("settings", message, f"Take it out of {shlex.quote(str(settings.path))}")
     for variable in sorted(world.env):
         if variable.startswith("LUSHA_") and variable not in VARIABLES:
-            told = f"The variable {variable} is not known{near(variable, VARIABLES)}."
-            yield warned("settings", told, f"Run: unset {variable}")
+            message = f"The variable {variable} is not known{near(variable, VARIABLES)}."
+            yield warned("settings", message, f"Run: unset {variable}")
     try:
         settings.check_profile()
     except LushaError as error:

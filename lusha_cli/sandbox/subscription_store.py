@@ -22,7 +22,7 @@ class Subscription(NamedTuple):
     types: str
     url: str
     name: str | None
-    active_subscriptions: int
+    active: int
     reason: str | None
     blocked: float | None
     retries: int
@@ -36,7 +36,7 @@ class Subscription(NamedTuple):
 
     def as_json(self, *, include_block: bool = True) -> Json:
         """It, as the API tells it."""
-        block = {
+        block_fields = {
             "blockReason": self.reason,
             "blockedAt": None if self.blocked is None else instant(self.blocked),
         }
@@ -48,7 +48,7 @@ class Subscription(NamedTuple):
             "url": self.url,
             **({} if self.name is None else {"name": self.name}),
             "isActive": bool(self.active),
-            **(block if include_block else {}),
+            **(block_fields if include_block else {}),
             "createdAt": instant(self.created),
             "updatedAt": instant(self.updated),
         }
@@ -98,10 +98,12 @@ def own_subscription(exchange: Exchange, *, foreign_status: int = 404) -> Subscr
 
     Raises Refusal 404 where there is none, and `foreign` where it is another account's.
     """
-    wanted = exchange.path["id"]
-    found = find_subscription(exchange.db, wanted)
-    if found is None or (found.account != exchange.account.name and foreign_status == 404):
-        raise Refusal(404, f"There is no subscription with the id {wanted!r}")
-    if found.account != exchange.account.name:
+    wanted_id = exchange.path["id"]
+    subscription = find_subscription(exchange.db, wanted_id)
+    if subscription is None or (
+        subscription.account != exchange.account.name and foreign_status == 404
+    ):
+        raise Refusal(404, f"There is no subscription with the id {wanted_id!r}")
+    if subscription.account != exchange.account.name:
         raise Refusal(foreign_status, "The subscription does not belong to your account")
-    return found
+    return subscription

@@ -10,7 +10,7 @@ from lusha_cli.json_types import Json
 # The type that opt-outs get, whose bodies name none.
 OPT_OUT = "optOut"
 # A longer id or type is none: it would have to be kept and compared for ever.
-_LONGEST = 256
+_MAX_NAME_LENGTH = 256
 
 
 class InvalidDelivery(ValueError):
@@ -39,18 +39,18 @@ def read_delivery(body: bytes, *, received: float, timestamp: str, signature: st
     Without an id of its own, as opt-outs are, it is named by a hash of its body.
     """
     content = parse_body(body)
-    id_ = _name(content.get("id")) or f"body-{hashlib.sha256(body).hexdigest()[:40]}"
-    type_ = _name(content.get("type"))
-    entity = _entity(content.get("entityType"), content.get("entityId"))
+    id_ = _printable_name(content.get("id")) or f"body-{hashlib.sha256(body).hexdigest()[:40]}"
+    type_ = _printable_name(content.get("type"))
+    entity = _entity_key(content.get("entityType"), content.get("entityId"))
     if not type_ and "contactId" in content and isinstance(content.get("datapoints"), list):
-        type_, entity = OPT_OUT, _entity("contact", content["contactId"])
+        type_, entity = OPT_OUT, _entity_key("contact", content["contactId"])
     return Delivery(id_, type_ or "unknown", entity, received, timestamp, signature, body)
 
 
 def parse_body(body: bytes) -> dict[str, Json]:
     """The JSON object in `body`; raises NotADelivery."""
     try:
-        content = json.loads(body, parse_constant=_no_constant)
+        content = json.loads(body, parse_constant=_reject_constant)
     except (ValueError, RecursionError) as error:
         raise InvalidDelivery("The body is not JSON.") from error
     if not isinstance(content, dict):
@@ -60,8 +60,8 @@ def parse_body(body: bytes) -> dict[str, Json]:
 
 def acknowledgment(id_: str, *, now: float) -> bytes:
     """The answer to a delivery that was taken."""
-    said = {"received": True, "timestamp": iso_time(now), "webhookId": id_}
-    return json.dumps(said).encode()
+    content = {"received": True, "timestamp": iso_time(now), "webhookId": id_}
+    return json.dumps(content).encode()
 
 
 def iso_time(at: float) -> str:
@@ -70,17 +70,17 @@ def iso_time(at: float) -> str:
     return text.replace("+00:00", "Z")
 
 
-def _entity(kind: Json, id_: Json) -> str:
-    named = _name(str(id_) if isinstance(id_, int) and abs(id_) < 10**20 else id_)
-    return f"{_name(kind) or 'entity'}:{named}" if named else ""
+def _entity_key(kind: Json, id_: Json) -> str:
+    name = _printable_name(str(id_) if isinstance(id_, int) and abs(id_) < 10**20 else id_)
+    return f"{_printable_name(kind) or 'entity'}:{name}" if name else ""
 
 
-def _name(value: Json) -> str:
+def _printable_name(value: Json) -> str:
     """A short printable text; anything else is none."""
-    if not isinstance(value, str) or not value.isprintable() or len(value) > _LONGEST:
+    if not isinstance(value, str) or not value.isprintable() or len(value) > _MAX_NAME_LENGTH:
         return ""
     return value
 
 
-def _no_constant(name: str) -> Json:
+def _reject_constant(name: str) -> Json:
     raise ValueError(f"{name} is not JSON")

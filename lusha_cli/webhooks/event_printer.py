@@ -5,10 +5,10 @@ from collections import deque
 from collections.abc import Callable, Sequence
 
 from lusha_cli.webhooks.deliveries import Delivery
-from lusha_cli.webhooks.log.delivery_log import DeliveryLog, LOG_ERRORS
+from lusha_cli.webhooks.log.delivery_log import LOG_ERRORS, DeliveryLog
 from lusha_cli.webhooks.log.reader import LogReader
 
-_AT_ONCE = 100
+_BATCH_SIZE = 100
 
 
 class EventPrinter:
@@ -31,18 +31,18 @@ class EventPrinter:
         self._log = log
         self._reader = LogReader(log, types)
         self._show = show
-        self._say = print_message
-        self._failed = on_failure
-        self._shown = log.last_number
-        self._sentences: deque[str] = deque()
+        self._print_message = print_message
+        self._on_failure = on_failure
+        self._last_shown = log.last_number
+        self._messages: deque[str] = deque()
         self._changed = threading.Condition()
-        self._is_ending = False
+        self._is_stopping = False
         self._thread = threading.Thread(target=self._work, name="voice", daemon=True)
         self._thread.start()
 
-    def post_message(self, sentence: str) -> None:
+    def post_message(self, message: str) -> None:
         """Say a sentence, soon."""
-        self._sentences.append(sentence)
+        self._messages.append(message)
         self.wake()
 
     def wake(self) -> None:
@@ -53,7 +53,7 @@ class EventPrinter:
     def stop(self, timeout: float) -> None:
         """Show and say what is left, within `seconds`."""
         with self._changed:
-            self._is_ending = True
+            self._is_stopping = True
             self._changed.notify()
         self._thread.join(timeout)
 
@@ -61,33 +61,35 @@ class EventPrinter:
         try:
             while True:
                 with self._changed:
-                    self._changed.wait_for(self._has_something)
-                    is_last = self._is_ending
-                self._speak()
-                if is_last and self._shown >= self._log.last_number:
+                    self._changed.wait_for(self._has_work)
+                    is_last = self._is_stopping
+                self._print_pending()
+                if is_last and self._last_shown >= self._log.last_number:
                     return
         except BaseException as error:
             self.failure = error
-            self._failed()
+            self._on_failure()
         finally:
             self._reader.close()
 
-    def _has_something(self) -> bool:
-        return self._is_ending or bool(self._sentences) or self._shown < self._log.last_number
+    def _has_work(self) -> bool:
+        return self._is_stopping or bool(self._messages) or self._last_shown < self._log.last_number
 
-    def _speak(self) -> None:
-        while self._sentences:
-            self._say(self._sentences.popleft())
+    def _print_pending(self) -> None:
+        while self._messages:
+            self._print_message(self._messages.popleft())
         last = self._log.last_number
-        while self._shown < last:
+        while self._last_shown < last:
             try:
-                found = self._reader.next_deliveries(self._shown, limit=_AT_ONCE)
+                entries = self._reader.next_deliveries(self._last_shown, limit=_BATCH_SIZE)
             except LOG_ERRORS as error:
-                self._say(f"The log cannot be read: {error}. What arrives now is not shown.")
-                found = []
+                self._print_message(
+                    f"The log cannot be read: {error}. What arrives now is not shown."
+                )
+                entries = []
             # What came since then may be among them.
-            read = found[-1][0] if found else last
-            self._shown = read if len(found) == _AT_ONCE else max(last, read)
-            there = [delivery for _, delivery in found if delivery is not None]
-            if there:
-                self._show(there)
+            last_read = entries[-1][0] if entries else last
+            self._last_shown = last_read if len(entries) == _BATCH_SIZE else max(last, last_read)
+            deliveries = [delivery for _, delivery in entries if delivery is not None]
+            if deliveries:
+                self._show(deliveries)

@@ -40,7 +40,7 @@ def listen(plain: Lusha, monkeypatch: pytest.MonkeyPatch) -> Listen:
         async def until_told(stop: asyncio.Event) -> None:
             await asyncio.to_thread(work, port)
 
-        monkeypatch.setattr(rooms, "until_told", until_told)
+        monkeypatch.setattr(rooms, "wait_for_stop", until_told)
         return plain("webhooks", "listen", "--port", str(port), *argv, **more)
 
     return run
@@ -244,7 +244,7 @@ def test_the_secret_is_asked_of_the_account_where_it_is_nowhere_else(
     async def at_once(stop: asyncio.Event) -> None:
         pass
 
-    monkeypatch.setattr(rooms, "until_told", at_once)
+    monkeypatch.setattr(rooms, "wait_for_stop", at_once)
     result = lusha("webhooks", "listen", "--port", "0")
     assert server.asked[0][:2] == ("GET", "/api/account/secret")
     assert SECRET not in result.out + result.err

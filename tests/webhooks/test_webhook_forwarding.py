@@ -18,8 +18,8 @@ from lusha_cli.webhooks.deliveries import parse_body, read_delivery
 from lusha_cli.webhooks.forwarding import delivery_queue as lineups
 from lusha_cli.webhooks.forwarding import forwarder
 from lusha_cli.webhooks.forwarding.delivery_queue import DeliveryQueue
-from lusha_cli.webhooks.forwarding.sender import Sender, DeliveryError, check_url, redacted_url
-from lusha_cli.webhooks.forwarding.sinks import CommandSink, UrlSink, SuppressionSink
+from lusha_cli.webhooks.forwarding.sender import DeliveryError, Sender, check_url, redacted_url
+from lusha_cli.webhooks.forwarding.sinks import CommandSink, SuppressionSink, UrlSink
 from lusha_cli.webhooks.opt_outs import opt_out_identifiers
 from lusha_cli.webhooks.server import server as rooms
 from webhook_world import NOW, OPT_OUT, Sink, deliver, event, eventually, listening, signed
@@ -42,7 +42,7 @@ def sinks() -> Iterator[Sinks]:
 
 @pytest.fixture(autouse=True)
 def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(lineups, "FIRST_WAIT", 0.02)
+    monkeypatch.setattr(lineups, "BACKOFF_BASE", 0.02)
 
 
 def forward(sink: Sink, *types: str, timeout: float = 5) -> UrlSink:
@@ -56,7 +56,12 @@ def test_of_one_entity_one_goes_after_the_other() -> None:
     lineup = DeliveryQueue(jitter=lambda: 1.0)
     for n, entity in enumerate(["a", "b", "a", "", ""], 1):
         lineup.add(n, entity)
-    assert [lineup.next_due(0), lineup.next_due(0), lineup.next_due(0), lineup.next_due(0)] == [1, 2, 4, 5]
+    assert [lineup.next_due(0), lineup.next_due(0), lineup.next_due(0), lineup.next_due(0)] == [
+        1,
+        2,
+        4,
+        5,
+    ]
     assert lineup.next_due(0) is None
     assert lineup.next_delay(0) is None
     lineup.ack(1)
@@ -251,7 +256,7 @@ def test_only_wanted_types_are_shown_and_forwarded_and_all_are_logged(
 def test_how_far_a_target_is_is_known_after_a_kill(
     tmp_path: Path, sinks: Sinks, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(forwarder, "_MARKED", 1)
+    monkeypatch.setattr(forwarder, "_STEPS_PER_CHECKPOINT", 1)
     sink, path = sinks(), tmp_path / "log.db"
     target = forward(sink, "promotion")
     with listening(path, targets=(target,)) as running:

@@ -25,7 +25,10 @@ BOTH = pytest.mark.parametrize("name", ["log.jsonl", "log.db"])
 
 
 def opened(path: Path, told: list[str] | None = None) -> DeliveryLog:
-    return DeliveryLog(parse_log_location(str(path), parameter="--out"), notify=([] if told is None else told).append)
+    return DeliveryLog(
+        parse_log_location(str(path), parameter="--out"),
+        notify=([] if told is None else told).append,
+    )
 
 
 def some(*numbers: int) -> list[Delivery]:
@@ -245,7 +248,7 @@ def test_what_a_failed_writing_left_is_taken_away_before_the_next(
 
     with closing(opened(path)) as log:
         log.append(some(1))
-        monkeypatch.setattr(jsonl, "sync", fail)
+        monkeypatch.setattr(jsonl, "flush_to_disk", fail)
         monkeypatch.setattr(
             os, "ftruncate", lambda *given: fail() if is_broken else truncate(*given)
         )
@@ -301,7 +304,7 @@ def test_nothing_is_acknowledged_before_it_is_on_the_disk(
         sync(handle)
         synced.append(handle)
 
-    monkeypatch.setattr(jsonl, "sync", slow)
+    monkeypatch.setattr(jsonl, "flush_to_disk", slow)
     with listening(tmp_path / "log.jsonl") as running:
         threads = [
             threading.Thread(target=lambda n=n: answers.append(deliver(running.port, event(n))))

@@ -385,7 +385,7 @@ def test_a_fault_of_a_connection_is_told_in_a_sentence(
         raise MemoryError("no memory")
 
     with listening(tmp_path / "log.jsonl") as running:
-        monkeypatch.setattr(Connection, "_go_on", fail)
+        monkeypatch.setattr(Connection, "_read_requests", fail)
         with pytest.raises(OSError):  # noqa: PT011 - the system has many words for it
             deliver(running.port, event())
         monkeypatch.undo()

@@ -15,7 +15,7 @@ from conftest import FakeClock
 from lusha_cli.webhooks.deliveries import Delivery
 from lusha_cli.webhooks.log.delivery_log import DeliveryLog
 from lusha_cli.webhooks.log.location import parse_log_location
-from lusha_cli.webhooks.server.server import ServerSummary, WebhookServer, ServerOptions
+from lusha_cli.webhooks.server.server import ServerOptions, ServerSummary, WebhookServer
 from lusha_cli.webhooks.signature import sign
 
 SECRET = "whsec_of_a_test_0123456789abcdef"
@@ -153,7 +153,7 @@ class Running:
     @property
     def connections(self) -> int:
         """How many are open."""
-        return len(self.listener._gate.connections)
+        return len(self.listener._limiter.connections)
 
     def stop(self) -> ServerSummary:
         """End it."""

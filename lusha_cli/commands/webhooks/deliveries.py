@@ -123,7 +123,7 @@ def listen(
 
     run_listener(
         world,
-        at=(host, port, path),
+        address=(host, port, path),
         out=out,
         forward=forward,
         execute=execute,
@@ -187,8 +187,8 @@ def replay(
     if not counts["failed"]:
         return Reply(records)
     message = f"{counts['failed']} of {len(records)} deliveries did not arrive at {to}."
-    why = next(record["error"] for record in records if record["error"])
-    return Reply(records, failure=NotAllDelivered(message, hint=f"The first: {why}."))
+    reason = next(record["error"] for record in records if record["error"])
+    return Reply(records, failure=NotAllDelivered(message, hint=f"The first: {reason}."))
 
 
 def sign(
@@ -209,14 +209,14 @@ def sign(
     from lusha_cli.webhooks.signature import SIGNATURE_HEADER, TIMESTAMP_HEADER, sign
     from lusha_cli.webhooks.verification import sent_at
 
-    moment = str(int(world.clock.now())) if timestamp is None else timestamp
-    if sent_at(moment) is None:
+    signed_at = str(int(world.clock.now())) if timestamp is None else timestamp
+    if sent_at(signed_at) is None:
         raise UsageError(
-            f"--timestamp {moment!r} is no Unix time.", hint="Such as: --timestamp 1793534400"
+            f"--timestamp {signed_at!r} is no Unix time.", hint="Such as: --timestamp 1793534400"
         )
     secret = signing_secret.given_or_found(world, from_stdin=secret_stdin, file=file)
     body = read_bytes_from(world, file, said_by=file)
-    headers = {SIGNATURE_HEADER: sign(secret, moment, body), TIMESTAMP_HEADER: moment}
+    headers = {SIGNATURE_HEADER: sign(secret, signed_at, body), TIMESTAMP_HEADER: signed_at}
     output = world.settings.get("output") or ("table" if world.stdout.isatty() else "json")
     if output == "table":
         return Text("\n".join(f"{name}: {value}" for name, value in headers.items()))
@@ -250,26 +250,29 @@ def verify(
     verdict = judge(
         secret, body, signature=signature, timestamp=timestamp, now=now, tolerance=tolerance
     )
-    sent = sent_at(timestamp)
-    told = {
+    sent_timestamp = sent_at(timestamp)
+    report = {
         "valid": verdict == "valid",
         "reason": None if verdict == "valid" else verdict,
-        "ageSeconds": None if sent is None else round(now - sent, 1),
+        "ageSeconds": None if sent_timestamp is None else round(now - sent_timestamp, 1),
     }
     if verdict == "valid":
-        return Reply(told)
+        return Reply(report)
     hint = None
     if verdict == "forged" and is_signed(secret, timestamp, body.rstrip(b"\r\n"), signature):
         hint = "It fits the body without the line break at its end, which an editor may have added."
-    return Reply(told, failure=BadSignature(_WHY[verdict], hint=hint or _NEXT[verdict]))
+    return Reply(
+        report,
+        failure=BadSignature(_VERDICT_MESSAGES[verdict], hint=hint or _VERDICT_HINTS[verdict]),
+    )
 
 
-_WHY = {
+_VERDICT_MESSAGES = {
     "unsigned": "The signature is not 64 hexadecimal digits, or the timestamp is no Unix time.",
     "forged": "The signature does not fit the body, the timestamp and the secret.",
     "stale": "The signature fits, but the timestamp is too old, or in the future.",
 }
-_NEXT = {
+_VERDICT_HINTS = {
     "unsigned": "Give both as the headers X-Lusha-Signature and X-Lusha-Timestamp have them.",
     "forged": "Give the body byte for byte as it was received, and the account's present secret.",
     "stale": "To check an old delivery, add --tolerance 0.",

@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from lusha_cli.webhooks.deliveries import Delivery
     from lusha_cli.webhooks.forwarding.sinks import Sink
     from lusha_cli.webhooks.log.delivery_log import DeliveryLog
-    from lusha_cli.webhooks.server.server import ServerSummary, ServerOptions
+    from lusha_cli.webhooks.server.server import ServerOptions, ServerSummary
 
 
 def run_listener(
     world: World,
     *,
-    at: tuple[str, int, str | None],
+    address: tuple[str, int, str | None],
     out: str | None,
     forward: str | None,
     execute: str | None,
@@ -36,58 +36,58 @@ def run_listener(
     from lusha_cli.webhooks.server.server import ServerOptions
 
     check_installed()
-    host, port, path = at
+    host, port, path = address
     if path is not None and not path.startswith("/"):
         raise UsageError(
             f"--path {path}: a path begins with a slash.", hint=f"Such as: --path /{path}"
         )
     _check_output(world)
-    _warn_of_strangers(world, types)
-    place = _place(world, out)
-    targets = _targets(world, forward=forward, execute=execute, types=types)
-    plan = ServerOptions(
+    _warn_unknown_types(world, types)
+    location = _log_location(world, out)
+    sinks = _make_sinks(world, forward=forward, execute=execute, types=types)
+    options = ServerOptions(
         host=host,
         port=port,
         path=path,
         secret=find_secret(world, asks=True),
         tolerance=tolerance,
         types=types,
-        sinks=targets,
+        sinks=sinks,
     )
     if out is None:
-        create_log_folder(place)
-    with closing(DeliveryLog(place, notify=world.note)) as log:
-        _tell_end(world, _listen(world, plan, log))
+        create_log_folder(location)
+    with closing(DeliveryLog(location, notify=world.note)) as log:
+        _print_summary(world, _listen(world, options, log))
 
 
-def _listen(world: World, plan: "ServerOptions", log: "DeliveryLog") -> "ServerSummary":
+def _listen(world: World, options: "ServerOptions", log: "DeliveryLog") -> "ServerSummary":
     import random
 
     from lusha_cli.webhooks.server.server import WebhookServer
 
-    def ready(port: int) -> None:
-        url = f"{served_at(plan.host, port)}{plan.path or ''}"
+    def on_listening(port: int) -> None:
+        url = f"{served_at(options.host, port)}{options.path or ''}"
         world.note(f"Listening at {url} (Ctrl-C ends it). Deliveries are logged in {log.location}.")
-        if plan.is_public:
+        if options.is_public:
             world.note("Warning: other machines can reach it, in clear: let TLS end before it.")
-        for target in plan.sinks[1:]:
-            world.note(f"From there they go to {target.label}.")
+        for sink in options.sinks[1:]:
+            world.note(f"From there they go to {sink.label}.")
         if not world.in_sandbox:
             world.note("The API delivers to https only: lusha webhooks listen --help   names ways.")
 
-    listener = WebhookServer(
-        plan,
+    server = WebhookServer(
+        options,
         log,
         clock=world.clock,
         jitter=random.random,
-        show=lambda deliveries: _show(world, deliveries),
+        show=lambda deliveries: _print_deliveries(world, deliveries),
         print_message=world.note,
-        on_listening=ready,
+        on_listening=on_listening,
     )
     try:
-        return listener.run()
+        return server.run()
     except OSError as error:
-        raise cannot_listen(plan.host, plan.port, error) from error
+        raise cannot_listen(options.host, options.port, error) from error
 
 
 def _check_output(world: World) -> None:
@@ -99,39 +99,41 @@ def _check_output(world: World) -> None:
         )
 
 
-def _warn_of_strangers(world: World, types: Sequence[str]) -> None:
+def _warn_unknown_types(world: World, types: Sequence[str]) -> None:
     for name in types:
         if name not in EVENTS:
             world.note(f"Warning: {name!r} is no type of event that is known here.")
 
 
-def _place(world: World, named: str | None, *, said_by: str = "--out") -> Any:
+def _log_location(world: World, text: str | None, *, parameter: str = "--out") -> Any:
     from lusha_cli.webhooks.log.location import default_location, parse_log_location
 
-    if named is not None:
-        return parse_log_location(named, parameter=said_by)
+    if text is not None:
+        return parse_log_location(text, parameter=parameter)
     folder = world.state_folder / "webhooks"
-    return default_location(folder / "sandbox" if world.in_sandbox else folder, world.settings.profile)
+    return default_location(
+        folder / "sandbox" if world.in_sandbox else folder, world.settings.profile
+    )
 
 
-def _targets(
+def _make_sinks(
     world: World, *, forward: str | None, execute: str | None, types: tuple[str, ...]
 ) -> "tuple[Sink, ...]":
     """The suppression list first, then what the flags name."""
-    from lusha_cli.webhooks.forwarding.sinks import CommandSink, UrlSink, SuppressionSink
+    from lusha_cli.webhooks.forwarding.sinks import CommandSink, SuppressionSink, UrlSink
 
     def suppress(names: Iterable[str]) -> None:
         world.suppression.add(names, at=world.clock.now())
 
-    targets: list[Sink] = [SuppressionSink(suppress)]
+    sinks: list[Sink] = [SuppressionSink(suppress)]
     if forward is not None:
-        targets.append(UrlSink(forward, types=types, timeout=world.settings.get("timeout")))
+        sinks.append(UrlSink(forward, types=types, timeout=world.settings.get("timeout")))
     if execute is not None:
-        targets.append(CommandSink(execute, types=types, env=world.env))
-    return tuple(targets)
+        sinks.append(CommandSink(execute, types=types, env=world.env))
+    return tuple(sinks)
 
 
-def _show(world: World, deliveries: "Sequence[Delivery]") -> None:
+def _print_deliveries(world: World, deliveries: "Sequence[Delivery]") -> None:
     is_terminal, encoding = world.stdout.isatty(), world.stdout.encoding
     output = world.settings.get("output") or ("table" if is_terminal else "json")
     for delivery in deliveries:
@@ -143,31 +145,31 @@ def _show(world: World, deliveries: "Sequence[Delivery]") -> None:
     world.stdout.flush()
 
 
-def _tell_end(world: World, ended: "ServerSummary") -> None:
-    counts = ended.counts
+def _print_summary(world: World, summary: "ServerSummary") -> None:
+    counts = summary.counts
     refused = {name: counts[name] for name in ("unsigned", "forged", "stale") if counts[name]}
     other = {
         "not JSON": counts["malformed"],
         "refused as the log could not be written": counts["full"],
         "of other kinds": counts["strays"] + counts["broken"],
     }
-    told = [f"{counts['new']} logged", f"{counts['replay']} taken before"]
+    parts = [f"{counts['new']} logged", f"{counts['replay']} taken before"]
     if refused:
-        why = ", ".join(f"{count} {name}" for name, count in refused.items())
-        told.append(f"{sum(refused.values())} refused ({why})")
-    told += [f"{count} {what}" for what, count in other.items() if count]
-    world.note(f"\nEnded: {', '.join(told)}.")
-    for label, left in ended.pending.items():
-        arrived = ended.delivered[label]
-        if left:
+        reasons = ", ".join(f"{count} {name}" for name, count in refused.items())
+        parts.append(f"{sum(refused.values())} refused ({reasons})")
+    parts += [f"{count} {reason}" for reason, count in other.items() if count]
+    world.note(f"\nEnded: {', '.join(parts)}.")
+    for label, pending in summary.pending.items():
+        delivered = summary.delivered[label]
+        if pending:
             world.note(
-                f"{label}: {arrived} arrived. {left} stay in the log, and go on when the same "
+                f"{label}: {delivered} arrived. {pending} stay in the log, and go on when the same "
                 "command is run again."
             )
-        elif arrived:
-            world.note(f"{label}: {arrived} arrived.")
-    if ended.failure is not None:
-        raise ended.failure
+        elif delivered:
+            world.note(f"{label}: {delivered} arrived.")
+    if summary.failure is not None:
+        raise summary.failure
 
 
 def select_deliveries(
@@ -176,16 +178,18 @@ def select_deliveries(
     """The deliveries of a log that are to be sent again; UsageError for an id that it lacks."""
     from lusha_cli.webhooks.log.reader import read_log
 
-    place = _place(world, file, said_by="FILE")
+    location = _log_location(world, file, parameter="FILE")
     if ids:
-        missing = set(ids) - {delivery.id for delivery in read_log(place)}
+        missing = set(ids) - {delivery.id for delivery in read_log(location)}
         if missing:
-            raise UsageError(f"{place} has no delivery with the id {', '.join(sorted(missing))}.")
+            raise UsageError(
+                f"{location} has no delivery with the id {', '.join(sorted(missing))}."
+            )
     elif file is None or since is None:
-        next(read_log(place), None)  # a log that is none is told of first
+        next(read_log(location), None)  # a log that is none is told of first
     return (
         delivery
-        for delivery in read_log(place)
+        for delivery in read_log(location)
         if (not ids or delivery.id in ids)
         and (since is None or date.fromtimestamp(delivery.received).isoformat() >= since)
     )

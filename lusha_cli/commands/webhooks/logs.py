@@ -19,7 +19,10 @@ STATUSES = ("success", "failed", "permanent_failure")
 SubscriptionOpt = Annotated[
     str | None,
     typer.Option(
-        "--subscription-id", parser=parse_subscription_id, metavar="ID", help="Only of this subscription."
+        "--subscription-id",
+        parser=parse_subscription_id,
+        metavar="ID",
+        help="Only of this subscription.",
     ),
 ]
 
@@ -51,9 +54,9 @@ def logs(
     everything: AllOpt = None,
 ) -> Reply:
     """Show the attempts to deliver events, and what became of each."""
-    given = {"subscriptionId": subscription_id, "status": status}
+    params = {"subscriptionId": subscription_id, "status": status}
     return read_list(
-        world, BY_NAME["webhooks logs"], given, limit=limit, offset=offset, everything=everything
+        world, BY_NAME["webhooks logs"], params, limit=limit, offset=offset, everything=everything
     )
 
 

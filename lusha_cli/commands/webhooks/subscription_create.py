@@ -45,24 +45,24 @@ def parse_subscription(text: str) -> dict[str, Json]:
     """`entity-id=…,entity-type=…,signal-type=…,name=…` as the API takes it."""
     item: dict[str, Json] = {}
     for part in text.split(","):
-        key, equals, value = (word.strip() for word in part.partition("="))
-        if key not in _ITEM or not equals or not value:
+        key, equals, value = (text_part.strip() for text_part in part.partition("="))
+        if key not in _ITEM_KEYS or not equals or not value:
             raise identifiers.InvalidValue(
                 f"{part!r} is not of the form entity-id=…,entity-type=…,signal-type=…,name=…."
             )
-        name, clean = _ITEM[key]
+        name, parse = _ITEM_KEYS[key]
         if key == "signal-type":
-            item.setdefault(name, []).append(clean(value))
+            item.setdefault(name, []).append(parse(value))
         elif name in item:
             raise identifiers.InvalidValue(f"{key} comes twice.")
         else:
-            item[name] = clean(value)
+            item[name] = parse(value)
     if "entityId" not in item:
         raise identifiers.InvalidValue(f"{text!r} has no entity-id.")
     return item
 
 
-_ITEM: dict[str, tuple[str, Callable[[str], str]]] = {
+_ITEM_KEYS: dict[str, tuple[str, Callable[[str], str]]] = {
     "entity-id": ("entityId", identifiers.clean_token),
     "entity-type": ("entityType", choice("contact", "company")),
     "signal-type": ("signalTypes", choice(*SIGNAL_NAMES)),
@@ -125,25 +125,29 @@ def create(
     more are sent in several.
     """
     defaults = present({"entityType": entity_type, "signalTypes": signal_type, "url": url})
-    items = [{"entityId": one} for one in entity_id or []] + (subscription or [])
-    given = {"defaults": defaults or None, "name": name, "subscriptions": items}
-    request = body_of(world, body, present(given))
+    items = [{"entityId": entity} for entity in entity_id or []] + (subscription or [])
+    params = {"defaults": defaults or None, "name": name, "subscriptions": items}
+    request = body_of(world, body, present(params))
     if source is not None:
-        kind = as_object(request.get("defaults")).get("entityType")
-        request["subscriptions"] = _from(world, source, kind) + items_of(request, CREATE)
-    chosen = _each_once(world, request)
-    _check(request, chosen)
-    bodies = [{**request, "subscriptions": part} for part in in_chunks(chosen, CREATE.batch)]
+        kind_of_ids = as_object(request.get("defaults")).get("entityType")
+        request["subscriptions"] = _items_from_source(world, source, kind_of_ids) + items_of(
+            request, CREATE
+        )
+    items_to_send = _distinct_items(world, request)
+    _check_items(request, items_to_send)
+    bodies = [
+        {**request, "subscriptions": chunk} for chunk in in_chunks(items_to_send, CREATE.batch)
+    ]
     try:
         reply = _send(world, CREATE, bodies, done="made")
     except RejectedError as error:
         raise with_secret_hint(error) from error
     except LushaError as error:
         if error.was_lost:
-            error.hint = f"The answer was lost. Run it again: {_AGAIN['made']}"
+            error.hint = f"The answer was lost. Run it again: {_RERUN_NOTES['made']}"
         raise
     if reply.failure is None:
-        names = [str(one.get("entityId")) for one in chosen]
+        names = [str(entity.get("entityId")) for entity in items_to_send]
         reply = reply._replace(failure=_failure(reply.body, names, "made"))
     return reply
 
@@ -158,40 +162,42 @@ def delete(
     body: options.BodyOpt = None,
 ) -> Reply:
     """Delete subscriptions, for ever."""
-    found: list[str] = []
-    for one in subscription or []:
-        found += subscription_ids(read_answers(world, "-")) if one == "-" else [one]
-    request = body_of(world, body, present({"ids": [parse_subscription_id(one) for one in found]}))
+    ids_given: list[str] = []
+    for text in subscription or []:
+        ids_given += subscription_ids(read_answers(world, "-")) if text == "-" else [text]
+    request = body_of(
+        world, body, present({"ids": [parse_subscription_id(text) for text in ids_given]})
+    )
     ids = list(dict.fromkeys(map(str, items_of(request, DELETE))))
     if not ids:
         raise UsageError("ID is missing.", hint="See them: lusha webhooks list")
     if not world.only_shows:
-        what = counted(len(ids), "subscription", "subscriptions")
-        world.agree(f"This deletes {what} for ever. Go on?")
-    bodies = [{**request, "ids": part} for part in in_chunks(ids, DELETE.batch)]
+        count_text = counted(len(ids), "subscription", "subscriptions")
+        world.agree(f"This deletes {count_text} for ever. Go on?")
+    bodies = [{**request, "ids": chunk} for chunk in in_chunks(ids, DELETE.batch)]
     reply = _send(world, DELETE, bodies, done="deleted")
     if reply.failure is None:
         reply = reply._replace(failure=_failure(reply.body, ids, "deleted"))
     return reply
 
 
-def _from(world: World, source: str, kind: Json) -> list[dict[str, Json]]:
+def _items_from_source(world: World, source: str, kind: Json) -> list[dict[str, Json]]:
     """The items of ids in a file or on stdin."""
     if kind not in SIGNALS:
         raise UsageError(
             "--entity-type is missing.", hint="Say what the ids are of: contact or company."
         )
-    found = entity_ids(read_answers(world, source), kind)
-    if not found:
+    ids = entity_ids(read_answers(world, source), kind)
+    if not ids:
         name = "Standard input" if source == "-" else source
         raise UsageError(f"{name} holds no ids of a {kind}.", hint="Name one: --entity-id ID")
-    return [{"entityId": identifiers.clean_token(one)} for one in found]
+    return [{"entityId": identifiers.clean_token(id_)} for id_ in ids]
 
 
-def _each_once(world: World, request: dict[str, Json]) -> list[dict[str, Json]]:
+def _distinct_items(world: World, request: dict[str, Json]) -> list[dict[str, Json]]:
     """The items of a request, those of the same entity once."""
     items = items_of(request, CREATE)
-    if not all(isinstance(one, dict) for one in items):
+    if not all(isinstance(item, dict) for item in items):
         raise UsageError("subscriptions has an entry that is no object.")
     if not items:
         raise UsageError(
@@ -199,30 +205,30 @@ def _each_once(world: World, request: dict[str, Json]) -> list[dict[str, Json]]:
             hint="Name ids: --entity-id ID, or a FILE of them.",
         )
     defaults = as_object(request.get("defaults"))
-    chosen: dict[Any, dict[str, Json]] = {}
-    for one in items:
-        chosen.setdefault((_kind(one, defaults), str(one.get("entityId"))), one)
-    if len(chosen) < len(items):
-        again = counted(len(items) - len(chosen), "id that comes", "ids that come")
-        world.note(f"{again} again: sent once.")
-    return list(chosen.values())
+    distinct: dict[Any, dict[str, Json]] = {}
+    for item in items:
+        distinct.setdefault((_entity_type(item, defaults), str(item.get("entityId"))), item)
+    if len(distinct) < len(items):
+        repeated = counted(len(items) - len(distinct), "id that comes", "ids that come")
+        world.note(f"{repeated} again: sent once.")
+    return list(distinct.values())
 
 
-def _check(request: dict[str, Json], items: list[dict[str, Json]]) -> None:
+def _check_items(request: dict[str, Json], items: list[dict[str, Json]]) -> None:
     """Raise UsageError for what no answer would be good to."""
     defaults = as_object(request.get("defaults"))
     if not defaults.get("url"):
         raise UsageError("--url is missing.", hint="Name the URL that is to be told.")
     for name, flag in (("entityType", "--entity-type"), ("signalTypes", "--signal-type")):
-        if not defaults.get(name) and not all(one.get(name) for one in items):
+        if not defaults.get(name) and not all(item.get(name) for item in items):
             raise UsageError(f"{flag} is missing.", hint="Run: lusha webhooks create --help")
-    kinds = {_kind(one, defaults) for one in items}
+    kinds = {_entity_type(item, defaults) for item in items}
     _check_types(as_list(defaults.get("signalTypes")), kinds)
-    for one in items:
-        _check_types(as_list(one.get("signalTypes")), {_kind(one, defaults)})
+    for item in items:
+        _check_types(as_list(item.get("signalTypes")), {_entity_type(item, defaults)})
 
 
-def _kind(item: dict[str, Json], defaults: dict[str, Json]) -> Json:
+def _entity_type(item: dict[str, Json], defaults: dict[str, Json]) -> Json:
     return item.get("entityType") or defaults.get("entityType")
 
 
@@ -244,63 +250,64 @@ def _send(world: World, endpoint: Endpoint, bodies: list[dict[str, Json]], *, do
     world.preview(calls[0], calls[0].cost, requests=len(calls))
     items = sum(len(body[endpoint.items]) for body in bodies)
     if len(calls) > 1:
-        what = counted(items, "subscription", "subscriptions")
-        world.note(f"{what} in {len(calls):,} requests.")
-    gathered = Gathered("results", key="", counts=COUNTS)
+        count_text = counted(items, "subscription", "subscriptions")
+        world.note(f"{count_text} in {len(calls):,} requests.")
+    collector = Gathered("results", key="", counts=COUNTS)
 
     def send(number: int) -> Json:
-        return _numbered(world.send(calls[number]), from_=number * (endpoint.batch or 0))
+        return _renumber_results(world.send(calls[number]), from_=number * (endpoint.batch or 0))
 
-    stopped = in_batches(range(len(calls)), gathered, send)
-    body = without_secrets(gathered.body)
+    stopped = in_batches(range(len(calls)), collector, send)
+    body = without_secrets(collector.body)
     if stopped is None:
         return Reply(body)
     failure = stopped.failure
-    tried = stopped.at * (endpoint.batch or 0)
+    answered = stopped.at * (endpoint.batch or 0)
     failure.message = f"Request {stopped.at + 1} of {len(calls)} failed. {failure.message}"
-    again = (
-        f"The first {tried:,} of {items:,} are answered, and shown. Run it again: {_AGAIN[done]}"
+    rerun_note = (
+        f"The first {answered:,} of {items:,} are answered, and shown. "
+        f"Run it again: {_RERUN_NOTES[done]}"
     )
-    failure.hint = " ".join(filter(None, (failure.hint, again)))
+    failure.hint = " ".join(filter(None, (failure.hint, rerun_note)))
     return Reply(body, failure=failure)
 
 
-_AGAIN = {
+_RERUN_NOTES = {
     "made": "those that exist are refused as duplicates, and not made twice.",
     "deleted": "those that are gone are told as not found.",
 }
 
 
-def _numbered(answer: Json, *, from_: int) -> Json:
+def _renumber_results(response: Json, *, from_: int) -> Json:
     """An answer whose results are numbered as in the whole of the input."""
-    results = as_object(answer).get("results")
+    results = as_object(response).get("results")
     if not from_ or not isinstance(results, list):
-        return answer
-    return {**answer, "results": [_moved(one, from_) for one in results]}
+        return response
+    return {**response, "results": [_shift_index(result, from_) for result in results]}
 
 
-def _moved(result: Json, by: int) -> Json:
+def _shift_index(result: Json, offset: int) -> Json:
     index = as_object(result).get("index")
-    return {**result, "index": index + by} if isinstance(index, int) else result
+    return {**result, "index": index + offset} if isinstance(index, int) else result
 
 
 def _failure(body: Json, names: list[str], done: str) -> LushaError | None:
     """What to end with where some of the items failed; `names` are those of the items."""
-    results = [as_object(one) for one in as_list(as_object(body).get("results"))]
-    failed = [one for one in results if one.get("success") is False]
+    results = [as_object(result) for result in as_list(as_object(body).get("results"))]
+    failed = [result for result in results if result.get("success") is False]
     if not failed:
         return None
-    codes = Counter(str(as_object(one.get("error")).get("code", "error")) for one in failed)
-    why = ", ".join(f"{code} {number:,}" for code, number in codes.items())
-    which = [
+    codes = Counter(str(as_object(result.get("error")).get("code", "error")) for result in failed)
+    reasons = ", ".join(f"{code} {number:,}" for code, number in codes.items())
+    failed_names = [
         names[index]
-        for one in failed
-        if isinstance(index := one.get("index"), int) and 0 <= index < len(names)
+        for result in failed
+        if isinstance(index := result.get("index"), int) and 0 <= index < len(names)
     ]
-    more = f" and {len(which) - MAX_LISTED:,} more" if len(which) > MAX_LISTED else ""
-    were = "was" if len(failed) == 1 else "were"
+    rest = f" and {len(failed_names) - MAX_LISTED:,} more" if len(failed_names) > MAX_LISTED else ""
+    verb = "was" if len(failed) == 1 else "were"
     return RowsFailed(
         f"{len(failed):,} of {counted(len(results), 'subscription', 'subscriptions')} "
-        f"{were} not {done} ({why}): {', '.join(which[:MAX_LISTED])}{more}.",
+        f"{verb} not {done} ({reasons}): {', '.join(failed_names[:MAX_LISTED])}{rest}.",
         hint="See why in the results: -o jsonl shows each with its error.",
     )

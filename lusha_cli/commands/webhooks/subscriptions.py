@@ -39,10 +39,10 @@ def parse_receiver_url(text: str) -> str:
     url = text.strip()
     try:
         parts = urlsplit(url)
-        known = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+        is_valid = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
     except ValueError:
-        known = False
-    if not known or " " in url or not url.isprintable() or len(url) > MAX_URL_LENGTH:
+        is_valid = False
+    if not is_valid or " " in url or not url.isprintable() or len(url) > MAX_URL_LENGTH:
         message = f"{text!r} is no URL, such as https://hooks.firm.example/lusha."
         raise typer.BadParameter(message)
     return url
@@ -120,7 +120,7 @@ def list_subscriptions(
 
 def get(world: World, subscription: IdArg) -> Json:
     """Show a subscription, and why it is blocked, if it is."""
-    return without_secrets(_of_one(world, BY_NAME["webhooks get"], subscription))
+    return without_secrets(_call_for_subscription(world, BY_NAME["webhooks get"], subscription))
 
 
 def update(
@@ -148,25 +148,25 @@ def update(
     body: options.BodyOpt = None,
 ) -> Json:
     """Change a subscription, or turn it on again."""
-    given = {
+    params = {
         "signalTypes": signal_type,
         "url": url,
         "name": name,
         "isActive": active,
         "regenerateSecret": regenerate_secret,
     }
-    request = body_of(world, body, present(given))
+    request = body_of(world, body, present(params))
     if not request:
         raise UsageError("Nothing to change is named.", hint="Such as: --active, --url or --name.")
     if request.get("regenerateSecret"):
         agree_to_rotate(world)
-    answer = _of_one(world, BY_NAME["webhooks update"], subscription, body=request)
-    if as_object(answer).get("secret"):
+    response = _call_for_subscription(world, BY_NAME["webhooks update"], subscription, body=request)
+    if as_object(response).get("secret"):
         world.note_later(
             "The account has a new secret. lusha webhooks secret prints it, and with --save "
             "keeps it in the keyring."
         )
-    return without_secrets(answer)
+    return without_secrets(response)
 
 
 def send_test(
@@ -185,15 +185,15 @@ def send_test(
 ) -> Reply:
     """Send a test event to a subscription's URL. It costs nothing."""
     query = present({"mode": mode})
-    answer = _of_one(world, BY_NAME["webhooks test"], subscription, query=query)
-    if as_object(answer).get("isSuccess") is not False:
-        return Reply(answer)
-    status = as_object(as_object(answer).get("flowCheck")).get("statusCode")
-    said = f" The URL answered {status}." if status else ""
+    response = _call_for_subscription(world, BY_NAME["webhooks test"], subscription, query=query)
+    if as_object(response).get("isSuccess") is not False:
+        return Reply(response)
+    status = as_object(as_object(response).get("flowCheck")).get("statusCode")
+    status_text = f" The URL answered {status}." if status else ""
     return Reply(
-        answer,
+        response,
         failure=RowsFailed(
-            f"The test event was not delivered.{said}",
+            f"The test event was not delivered.{status_text}",
             hint=f"See why: lusha webhooks logs --subscription-id {subscription}",
         ),
     )
@@ -207,8 +207,8 @@ def opt_out(
     body: options.BodyOpt = None,
 ) -> Json:
     """Be told who opts out of data processing: one subscription for the account."""
-    given = present({"url": url, "name": name})
-    request = {"entityType": "contact", **body_of(world, body, given)}
+    params = present({"url": url, "name": name})
+    request = {"entityType": "contact", **body_of(world, body, params)}
     if not request.get("url"):
         raise UsageError("--url is missing.", hint="Name the URL that is to be told.")
     try:
@@ -228,7 +228,9 @@ def with_secret_hint(error: RejectedError) -> RejectedError:
     return error
 
 
-def _of_one(world: World, endpoint: Endpoint, subscription: str, **request: Any) -> Json:
+def _call_for_subscription(
+    world: World, endpoint: Endpoint, subscription: str, **request: Any
+) -> Json:
     """A call about one subscription."""
     try:
         return world.call(endpoint, path={"id": subscription}, **request)

@@ -211,9 +211,9 @@ complete -F _lusha lusha
 """
 
 
-def bash(root: Node, afters: Mapping[str, Mapping[str, Value]]) -> str:
+def bash(root: Node, dependents: Mapping[str, Mapping[str, Value]]) -> str:
     """The script: how it completes, and what."""
-    return "\n".join([_HEAD, *_nodes(root), "", *_afters(afters)]) + "\n" + _FOOT
+    return "\n".join([_HEAD, *_nodes(root), "", *_dependent_values(dependents)]) + "\n" + _FOOT
 
 
 def _nodes(root: Node) -> Iterator[str]:
@@ -236,11 +236,11 @@ def _nodes(root: Node) -> Iterator[str]:
     yield from ("    esac", "}")
 
 
-def _afters(afters: Mapping[str, Mapping[str, Value]]) -> Iterator[str]:
+def _dependent_values(dependents: Mapping[str, Mapping[str, Value]]) -> Iterator[str]:
     yield "# What a value can be after the argument before it."
     yield "_lusha_after() {"
     yield "    case $1 in"
-    for name, table in afters.items():
+    for name, table in dependents.items():
         for before, value in table.items():
             yield f"    '{name} {before}') value={_quoted(value_text(value))} ;;"
     yield from ("    esac", "}")

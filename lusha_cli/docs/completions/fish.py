@@ -138,9 +138,9 @@ complete -c lusha -f -a '(__lusha_complete)'
 """
 
 
-def fish(root: Node, afters: Mapping[str, Mapping[str, Value]]) -> str:
+def fish(root: Node, dependents: Mapping[str, Mapping[str, Value]]) -> str:
     """The script: how it completes, and what."""
-    return "\n".join([_HEAD, *_nodes(root), "", *_afters(afters)]) + "\n" + _FOOT
+    return "\n".join([_HEAD, *_nodes(root), "", *_dependent_values(dependents)]) + "\n" + _FOOT
 
 
 def _nodes(root: Node) -> Iterator[str]:
@@ -160,7 +160,7 @@ def _nodes(root: Node) -> Iterator[str]:
             yield from _block(16, [f"{child.name}\t{child.meaning}" for child in node.children])
         if node.arguments:
             yield "            set arguments \\"
-            yield from _block(16, [argument_line(one) for one in node.arguments])
+            yield from _block(16, [argument_line(argument) for argument in node.arguments])
         yield f"            set flags ${shared[node.shared_flags]}"
         if node.own_flags:
             yield "            set -p flags \\"
@@ -168,11 +168,11 @@ def _nodes(root: Node) -> Iterator[str]:
     yield from ("    end", "end")
 
 
-def _afters(afters: Mapping[str, Mapping[str, Value]]) -> Iterator[str]:
+def _dependent_values(dependents: Mapping[str, Mapping[str, Value]]) -> Iterator[str]:
     yield "# What a value can be after the argument before it."
     yield "function __lusha_after --no-scope-shadowing"
     yield '    switch "$argv"'
-    for name, table in afters.items():
+    for name, table in dependents.items():
         for before, value in table.items():
             yield f"        case '{name} {before.lower()}'"
             yield f"            set value {_quoted(value_text(value))}"

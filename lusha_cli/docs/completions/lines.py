@@ -27,8 +27,8 @@ def value_text(value: Value) -> str:
         return f"%{value.depends_on}"
     if value.is_file:
         return "FILE"
-    bad = [word for word in value.words if set(word) & set("|*?[]'\"\\\n") or word[0] in "@%-"]
-    assert not bad, f"the completions cannot hold {bad}"
+    invalid = [word for word in value.words if set(word) & set("|*?[]'\"\\\n") or word[0] in "@%-"]
+    assert not invalid, f"the completions cannot hold {invalid}"
     return "|".join(value.words) or "-"
 
 

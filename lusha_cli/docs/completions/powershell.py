@@ -121,35 +121,36 @@ _FOOT = r"""
 """
 
 
-def powershell(root: Node, afters: Mapping[str, Mapping[str, Value]]) -> str:
+def powershell(root: Node, dependents: Mapping[str, Mapping[str, Value]]) -> str:
     """The script: what is completed, and how."""
-    return "\n".join([_HEAD, *_nodes(root), "", *_afters(afters)]) + "\n" + _FOOT
+    return "\n".join([_HEAD, *_nodes(root), "", *_dependent_values(dependents)]) + "\n" + _FOOT
 
 
 def _nodes(root: Node) -> Iterator[str]:
     shared = shared_sets(root)
     for flags, name in shared.items():
-        yield f"    ${name} = {_array(4, map(_flag, flags))}"
+        yield f"    ${name} = {_array(4, map(_flag_entry, flags))}"
     yield "    # The commands, the flags and the arguments that follow the words of a path."
     yield "    $nodes = @{"
     for node in root.walk():
         children = _array(8, (f"{child.name}\t{child.meaning}" for child in node.children))
-        own = _array(8, map(_flag, node.own_flags))
+        own = _array(8, map(_flag_entry, node.own_flags))
         arguments = _array(8, map(argument_line, node.arguments))
-        yield f"        '{node.path}' = {children}, ({own} + ${shared[node.shared_flags]}), {arguments}"
+        flags = f"({own} + ${shared[node.shared_flags]})"
+        yield f"        '{node.path}' = {children}, {flags}, {arguments}"
     yield "    }"
 
 
-def _afters(afters: Mapping[str, Mapping[str, Value]]) -> Iterator[str]:
+def _dependent_values(dependents: Mapping[str, Mapping[str, Value]]) -> Iterator[str]:
     yield "    # What a value can be after the argument before it."
     yield "    $after = @{"
-    for name, table in afters.items():
+    for name, table in dependents.items():
         for before, value in table.items():
             yield f"        '{name} {before.lower()}' = {_quoted(value_text(value))}"
     yield "    }"
 
 
-def _flag(flag: Flag) -> str:
+def _flag_entry(flag: Flag) -> str:
     return f"{flag_line(flag)}\t{flag.meaning}"
 
 

@@ -79,9 +79,9 @@ fi
 """
 
 
-def zsh(root: Node, afters: Mapping[str, Mapping[str, Value]]) -> str:
+def zsh(root: Node, dependents: Mapping[str, Mapping[str, Value]]) -> str:
     """The script: how it completes, and what."""
-    return "\n".join([_HEAD, *_nodes(root), "", *_afters(afters)]) + "\n" + _FOOT
+    return "\n".join([_HEAD, *_nodes(root), "", *_dependent_values(dependents)]) + "\n" + _FOOT
 
 
 def _nodes(root: Node) -> Iterator[str]:
@@ -98,11 +98,13 @@ def _nodes(root: Node) -> Iterator[str]:
         yield f"    '{node.path}')"
         if node.children:
             yield "      commands=("
-            yield from (f"        {_quoted(f'{c.name}:{c.meaning}')}" for c in node.children)
+            yield from (
+                f"        {_quoted(f'{child.name}:{child.meaning}')}" for child in node.children
+            )
             yield "      )"
         if node.arguments:
             yield "      arguments=("
-            yield from (f"        {_argument_spec(one)}" for one in node.arguments)
+            yield from (f"        {_argument_spec(argument)}" for argument in node.arguments)
             yield "      )"
         yield "      flags=("
         yield from (f"        {spec}" for flag in node.own_flags for spec in _flag_specs(flag))
@@ -144,11 +146,11 @@ def _words(value: Value) -> str:
     return " ".join(re.sub(r"([^\w/.-])", r"\\\1", word) for word in value.words)
 
 
-def _afters(afters: Mapping[str, Mapping[str, Value]]) -> Iterator[str]:
+def _dependent_values(dependents: Mapping[str, Mapping[str, Value]]) -> Iterator[str]:
     yield "# Offer what a value can be after the argument before it."
     yield "_lusha_after() {"
     yield '  case "$@[-1] ${${line[1]:l}//-/_}" in'
-    for name, table in afters.items():
+    for name, table in dependents.items():
         for before, value in table.items():
             if value.words or value.cached_list:
                 call, _, rest = _action(value).partition(" ")

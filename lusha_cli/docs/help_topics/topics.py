@@ -9,8 +9,8 @@ from lusha_cli.errors import MEANINGS, ExitCode
 
 def topics() -> dict[str, Topic]:
     """Every topic by its name, in the order of the list."""
-    every = (_exit_codes(), _environment(), _output(), _credits(), _files(), _v3())
-    return {topic.name: topic for topic in every}
+    all_topics = (_exit_codes(), _environment(), _output(), _credits(), _files(), _v3())
+    return {topic.name: topic for topic in all_topics}
 
 
 def _exit_codes() -> Topic:

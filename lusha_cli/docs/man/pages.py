@@ -7,7 +7,7 @@ from typing import Any
 from lusha_cli import RELEASED, __version__
 from lusha_cli.cli.app import EVERYTHING, contexts
 from lusha_cli.cli.global_options import GLOBAL
-from lusha_cli.docs.help_topics.topic import CodeBlock, TopicPart, DefinitionTable, Topic
+from lusha_cli.docs.help_topics.topic import CodeBlock, DefinitionTable, Topic, TopicPart
 from lusha_cli.docs.help_topics.topics import topics
 from lusha_cli.docs.man import roff
 from lusha_cli.errors import MEANINGS, ExitCode
@@ -36,13 +36,15 @@ EXAMPLES = {
 
 def pages() -> dict[str, str]:
     """The text of each page by its path from the root of the repository."""
-    root, *below = contexts()
-    made = {"lusha.1": _whole(root, below)}
+    root, *children = contexts()
+    texts = {"lusha.1": _main_page(root, children)}
     for name in EVERYTHING:
-        own = [one for one in below if _name(one).split()[0] == name]
-        made[f"lusha-{name}.1"] = _part(own)
-    made |= {f"lusha-{topic.name}.7": _topic(topic) for topic in topics().values()}
-    return {f"{FOLDER}/{file}": text for file, text in made.items()}
+        contexts_of_page = [
+            context for context in children if _command_name(context).split()[0] == name
+        ]
+        texts[f"lusha-{name}.1"] = _group_page(contexts_of_page)
+    texts |= {f"lusha-{topic.name}.7": _topic_page(topic) for topic in topics().values()}
+    return {f"{FOLDER}/{file}": text for file, text in texts.items()}
 
 
 def page_files(text: str, names: Iterable[str]) -> str:
@@ -59,11 +61,11 @@ def page_files(text: str, names: Iterable[str]) -> str:
     return "".join((before, begin, *lines, end, after))
 
 
-def _whole(root: Any, below: list[Any]) -> str:
+def _main_page(root: Any, children: list[Any]) -> str:
     """The page of the whole."""
-    meaning = {_name(one): one.command.help for one in below}
-    example = {_name(one): one.command.epilog for one in below}
-    uses = [
+    meaning = {_command_name(context): context.command.help for context in children}
+    example = {_command_name(context): context.command.epilog for context in children}
+    usages = [
         ("lusha", ["COMMAND", "[OPTIONS]", "[ARGUMENT]..."]),
         ("lusha --version", []),
         ("lusha help", ["[TOPIC]"]),
@@ -72,83 +74,94 @@ def _whole(root: Any, below: list[Any]) -> str:
         [".TP", rf".BR lusha\-{roff.escape(name)} (1)", *roff.prose(_first_line(meaning[name]))]
         for name in EVERYTHING
     ]
-    shown = [
-        [*roff.paragraph(said), *roff.code(folded(example[name], roff.WIDTH - 4))]
-        for name, said in EXAMPLES.items()
+    examples = [
+        [*roff.paragraph(caption), *roff.code(folded(example[name], roff.WIDTH - 4))]
+        for name, caption in EXAMPLES.items()
     ]
     return _page(
         "lusha",
         1,
         _first_line(root.command.help),
-        roff.section("SYNOPSIS", *_synopsis(uses)),
-        roff.section("DESCRIPTION", *_flat(roff.paragraph(part) for part in ABOUT)),
-        roff.section("COMMANDS", *_flat(parts)),
-        roff.section("OPTIONS", *_options(_records(root))),
-        roff.section("EXAMPLES", *_flat(shown)),
-        _endings(ExitCode),
+        roff.section("SYNOPSIS", *_synopsis(usages)),
+        roff.section("DESCRIPTION", *_flatten(roff.paragraph(part) for part in ABOUT)),
+        roff.section("COMMANDS", *_flatten(parts)),
+        roff.section("OPTIONS", *_options(_option_records(root))),
+        roff.section("EXAMPLES", *_flatten(examples)),
+        _exit_status(ExitCode),
         roff.section("ENVIRONMENT", *roff.paragraph("See lusha-environment(7).")),
         roff.section("FILES", *roff.paragraph("See lusha-files(7).")),
         _see_also(f"lusha-{name}" for name in topics()),
     )
 
 
-def _part(own: list[Any]) -> str:
+def _group_page(page_contexts: list[Any]) -> str:
     """The page of one group, or of one command that has none."""
-    head, commands = own[0], [one for one in own if not _is_group(one)]
-    uses = [(one.command_path, one.command.collect_usage_pieces(one)) for one in commands]
+    head, commands = (
+        page_contexts[0],
+        [context for context in page_contexts if not _is_group(context)],
+    )
+    usages = [
+        (context.command_path, context.command.collect_usage_pieces(context))
+        for context in commands
+    ]
     if _is_group(head):
-        told = [roff.subsection(one.command_path, *_told(one)) for one in commands]
-        middle = [
-            roff.section("DESCRIPTION", *roff.paragraph(head.command.help), *_on_cost(commands)),
-            roff.section("COMMANDS", *_flat(told)),
+        subsections = [
+            roff.subsection(context.command_path, *_command_lines(context)) for context in commands
+        ]
+        sections = [
+            roff.section("DESCRIPTION", *roff.paragraph(head.command.help), *_cost_note(commands)),
+            roff.section("COMMANDS", *_flatten(subsections)),
         ]
     else:
-        middle = [roff.section("DESCRIPTION", *_told(head), *_on_cost(commands))]
+        sections = [roff.section("DESCRIPTION", *_command_lines(head), *_cost_note(commands))]
     return _page(
         head.command_path.replace(" ", "-"),
         1,
         _first_line(head.command.help),
-        roff.section("SYNOPSIS", *_synopsis(uses)),
-        *middle,
-        roff.section("GLOBAL OPTIONS", *_shared(commands)),
-        _endings(code for one in commands for code in one.command.exit_codes(one)),
+        roff.section("SYNOPSIS", *_synopsis(usages)),
+        *sections,
+        roff.section("GLOBAL OPTIONS", *_shared_options(commands)),
+        _exit_status(code for context in commands for code in context.command.exit_codes(context)),
         _see_also(["lusha", *(f"lusha-{name}" for name in topics())]),
     )
 
 
-def _on_cost(commands: list[Any]) -> list[str]:
+def _cost_note(commands: list[Any]) -> list[str]:
     """Where to read what the commands cost, if any costs."""
-    if any(ExitCode.CREDITS in one.command.exit_codes(one) for one in commands):
+    if any(ExitCode.CREDITS in context.command.exit_codes(context) for context in commands):
         return roff.paragraph("What calls cost, and how to bound it, is told in lusha-credits(7).")
     return []
 
 
-def _told(one: Any) -> Iterator[str]:
+def _command_lines(context: Any) -> Iterator[str]:
     """A command: what it does, its own options, its example, its exit codes."""
-    for text in re.split(r"\n\s*\n", one.command.help):
+    for text in re.split(r"\n\s*\n", context.command.help):
         yield from roff.paragraph(text)
-    for title, records in one.command.sections(one).items():
-        own = [record for record in records if record[0] != HELP]
-        if own and title != GLOBAL:
-            yield from (*roff.heading(f"{title}:"), *_options(own))
-    yield from (*roff.heading("Example:"), *roff.code(folded(one.command.epilog, roff.WIDTH - 4)))
-    codes = ", ".join(str(code.value) for code in one.command.exit_codes(one))
+    for title, records in context.command.sections(context).items():
+        own_records = [record for record in records if record[0] != HELP]
+        if own_records and title != GLOBAL:
+            yield from (*roff.heading(f"{title}:"), *_options(own_records))
+    yield from (
+        *roff.heading("Example:"),
+        *roff.code(folded(context.command.epilog, roff.WIDTH - 4)),
+    )
+    codes = ", ".join(str(code.value) for code in context.command.exit_codes(context))
     yield from roff.paragraph(f"Exit codes: {codes}.")
 
 
-def _shared(commands: list[Any]) -> Iterator[str]:
+def _shared_options(commands: list[Any]) -> Iterator[str]:
     """The options that commands share; where not all have one, it says which."""
-    holders: dict[tuple[str, str], list[str]] = {}
-    for one in commands:
-        for record in one.command.sections(one)[GLOBAL]:
-            holders.setdefault(record, []).append(one.info_name)
-    for (record, meaning), names in holders.items():
-        some = f" Only of {', '.join(names)}." if len(names) < len(commands) else ""
-        yield from roff.option(record, meaning + some)
+    commands_by_option: dict[tuple[str, str], list[str]] = {}
+    for context in commands:
+        for record in context.command.sections(context)[GLOBAL]:
+            commands_by_option.setdefault(record, []).append(context.info_name)
+    for (record, meaning), names in commands_by_option.items():
+        restriction = f" Only of {', '.join(names)}." if len(names) < len(commands) else ""
+        yield from roff.option(record, meaning + restriction)
     yield from roff.option(HELP, "Show this message and exit.")
 
 
-def _topic(topic: Topic) -> str:
+def _topic_page(topic: Topic) -> str:
     """The page of a topic of the help."""
     name = f"lusha-{topic.name}"
     others = (f"lusha-{other}" for other in topics() if other != topic.name)
@@ -156,16 +169,18 @@ def _topic(topic: Topic) -> str:
         name,
         7,
         topic.meaning,
-        roff.section("DESCRIPTION", *_flat(_of_topic(part) for part in topic.parts)),
+        roff.section("DESCRIPTION", *_flatten(_topic_part(part) for part in topic.parts)),
         _see_also(["lusha", *others]),
     )
 
 
-def _of_topic(part: TopicPart) -> list[str]:
+def _topic_part(part: TopicPart) -> list[str]:
     if isinstance(part, DefinitionTable):
         return roff.terms(part.rows, titles=part.titles)
     if isinstance(part, CodeBlock):
-        return roff.code(line for whole in part.lines for line in folded(whole, roff.WIDTH - 4))
+        return roff.code(
+            line for code_line in part.lines for line in folded(code_line, roff.WIDTH - 4)
+        )
     return roff.paragraph(part)
 
 
@@ -178,53 +193,55 @@ def _page(name: str, number: int, meaning: str, *sections: list[str]) -> str:
         ".ad l",
         ".nh",
         ".nr HY 0",
-        *roff.name(name, _as_phrase(meaning)),
-        *_flat(sections),
+        *roff.name(name, _lower_first(meaning)),
+        *_flatten(sections),
     )
     return "\n".join(lines) + "\n"
 
 
-def _synopsis(uses: Iterable[tuple[str, Iterable[str]]]) -> list[str]:
-    return [".nf", *(roff.usage(name, pieces) for name, pieces in uses), ".fi"]
+def _synopsis(usages: Iterable[tuple[str, Iterable[str]]]) -> list[str]:
+    return [".nf", *(roff.usage(name, pieces) for name, pieces in usages), ".fi"]
 
 
-def _endings(codes: Iterable[ExitCode]) -> list[str]:
+def _exit_status(codes: Iterable[ExitCode]) -> list[str]:
     rows = [(str(code.value), MEANINGS[code]) for code in sorted(set(codes))]
     return roff.section("EXIT STATUS", *roff.terms(rows))
 
 
 def _see_also(names: Iterable[str]) -> list[str]:
-    shown = [rf".BR {roff.escape(name)} ({1 if name == 'lusha' else 7})" for name in names]
-    return roff.section("SEE ALSO", *(f"{line}," for line in shown[:-1]), shown[-1])
+    references = [rf".BR {roff.escape(name)} ({1 if name == 'lusha' else 7})" for name in names]
+    return roff.section("SEE ALSO", *(f"{line}," for line in references[:-1]), references[-1])
 
 
 def _options(records: Iterable[tuple[str, str]]) -> list[str]:
-    return _flat(roff.option(*record) for record in records)
+    return _flatten(roff.option(*record) for record in records)
 
 
-def _records(one: Any) -> list[tuple[str, str]]:
+def _option_records(context: Any) -> list[tuple[str, str]]:
     """The options of a group as its help has them."""
-    records = (parameter.get_help_record(one) for parameter in one.command.get_params(one))
+    records = (
+        parameter.get_help_record(context) for parameter in context.command.get_params(context)
+    )
     return [record for record in records if record]
 
 
-def _flat(parts: Iterable[Iterable[str]]) -> list[str]:
+def _flatten(parts: Iterable[Iterable[str]]) -> list[str]:
     return [line for part in parts for line in part]
 
 
-def _is_group(one: Any) -> bool:
-    return hasattr(one.command, "commands")
+def _is_group(context: Any) -> bool:
+    return hasattr(context.command, "commands")
 
 
-def _name(one: Any) -> str:
+def _command_name(context: Any) -> str:
     """What the command line says after `lusha`."""
-    return str(one.command_path).partition(" ")[2]
+    return str(context.command_path).partition(" ")[2]
 
 
 def _first_line(text: str) -> str:
     return text.splitlines()[0]
 
 
-def _as_phrase(sentence: str) -> str:
+def _lower_first(sentence: str) -> str:
     """A sentence of the help, to stand after a name."""
     return (sentence[0].lower() + sentence[1:]).rstrip(".")

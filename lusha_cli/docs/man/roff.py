@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 # Characters that would be typeset as another, or that begin an escape.
-_SPELT = {
+_ESCAPES = {
     "\\": r"\(rs",
     "-": r"\-",
     "'": r"\(aq",
@@ -17,7 +17,7 @@ _SPELT = {
     "…": "...",
 }
 # What stands out in prose: commands in backticks, flags, other pages.
-_MARKED = re.compile(
+_HIGHLIGHTS = re.compile(
     r"`(?P<code>[^`]+)`"
     r"|(?<![\w/=-])(?P<flag>--?[A-Za-z][\w-]*)"
     r"|(?P<page>lusha[\w-]*)(?P<section>\([17]\))"
@@ -33,10 +33,10 @@ MAX_TERM_WIDTH = 40
 
 def escape(text: str) -> str:
     """The text, to come out as it is wherever it stands within a line; in ASCII."""
-    return "".join(_SPELT.get(letter) or _letter(letter) for letter in text)
+    return "".join(_ESCAPES.get(letter) or _escape_letter(letter) for letter in text)
 
 
-def _letter(letter: str) -> str:
+def _escape_letter(letter: str) -> str:
     if " " <= letter <= "~":
         return letter
     if unicodedata.category(letter) in ("Cc", "Cs", "Zl", "Zp"):
@@ -56,28 +56,28 @@ def italic(text: str) -> str:
 
 def prose(text: str) -> Iterator[str]:
     """Text of the help in lines, with what is to be typed in bold."""
-    shown, end = "", 0
-    for found in _MARKED.finditer(text):
-        word = found["code"] or found["flag"] or found["page"]
-        shown += escape(text[end : found.start()]) + bold(word) + (found["section"] or "")
-        end = found.end()
-    yield from _wrapped(shown + escape(text[end:]))
+    text_so_far, end = "", 0
+    for match in _HIGHLIGHTS.finditer(text):
+        word = match["code"] or match["flag"] or match["page"]
+        text_so_far += escape(text[end : match.start()]) + bold(word) + (match["section"] or "")
+        end = match.end()
+    yield from _wrap(text_so_far + escape(text[end:]))
 
 
 def name(title: str, meaning: str) -> list[str]:
     """What a page is called and is about, as `whatis` reads it."""
-    return section("NAME", *_wrapped(rf"{escape(title)} \- {escape(meaning)}"))
+    return section("NAME", *_wrap(rf"{escape(title)} \- {escape(meaning)}"))
 
 
-def _wrapped(text: str) -> Iterator[str]:
+def _wrap(text: str) -> Iterator[str]:
     lines = textwrap.wrap(text, WIDTH, break_long_words=False, break_on_hyphens=False)
     for line in lines:
         # Without it, a sentence that ends with its line would be followed by two blanks.
         stop = r"\&" if line is not lines[-1] and _SENTENCE_END.search(line) else ""
-        yield _line(line + stop)
+        yield _protect_line(line + stop)
 
 
-def _line(text: str) -> str:
+def _protect_line(text: str) -> str:
     """A line of text, which is never taken for a request."""
     return rf"\&{text}" if text.startswith(".") else text
 
@@ -89,15 +89,15 @@ def paragraph(text: str) -> list[str]:
 
 def section(title: str, *lines: str) -> list[str]:
     """A section and what is in it; none where that is nothing."""
-    return [f".SH {escape(title)}", *_opening(lines)] if lines else []
+    return [f".SH {escape(title)}", *_without_first_paragraph(lines)] if lines else []
 
 
 def subsection(title: str, *lines: str) -> list[str]:
     """A part of a section."""
-    return [f".SS {escape(title)}", *_opening(lines)]
+    return [f".SS {escape(title)}", *_without_first_paragraph(lines)]
 
 
-def _opening(lines: tuple[str, ...]) -> tuple[str, ...]:
+def _without_first_paragraph(lines: tuple[str, ...]) -> tuple[str, ...]:
     """The lines under a title, which begins a paragraph by itself."""
     return lines[1:] if lines[:1] == (".PP",) else lines
 
@@ -109,8 +109,8 @@ def heading(title: str) -> list[str]:
 
 def code(lines: Iterable[str]) -> list[str]:
     """Lines to type, as they are."""
-    shown = [_line(escape(line)) or r"\&" for line in lines]
-    return [".PP", ".RS 4", ".EX", *shown, ".EE", ".RE"]
+    escaped_lines = [_protect_line(escape(line)) or r"\&" for line in lines]
+    return [".PP", ".RS 4", ".EX", *escaped_lines, ".EE", ".RE"]
 
 
 def usage(name: str, pieces: Iterable[str]) -> str:
@@ -121,15 +121,15 @@ def usage(name: str, pieces: Iterable[str]) -> str:
 
 def option(record: str, meaning: str) -> list[str]:
     """Names and value of an option as its help has them, or an argument, and its meaning."""
-    shown, end = "", 0
-    for found in _FLAG.finditer(record):
-        shown += _value(record[end : found.start()]) + bold(found[0])
-        end = found.end()
+    markup, end = "", 0
+    for match in _FLAG.finditer(record):
+        markup += _option_value(record[end : match.start()]) + bold(match[0])
+        end = match.end()
     # As a macro's argument it may be as long as it is; a line of text may not.
-    return [".TP", f'.RI "{shown}{_value(record[end:])}"', *prose(meaning)]
+    return [".TP", f'.RI "{markup}{_option_value(record[end:])}"', *prose(meaning)]
 
 
-def _value(text: str) -> str:
+def _option_value(text: str) -> str:
     """What stands between the names of an option, or after them."""
     words = text.split(" ")
     return " ".join(word if word in ("", "/", ",") else italic(word) for word in words)
@@ -144,5 +144,5 @@ def terms(rows: Iterable[tuple[str, str]], *, titles: tuple[str, str] | None = N
     for term, meaning in rows:
         lines += [begin, f'.B "{escape(term)}"', *prose(meaning)]
     # No blank lines between the rows, but one before them.
-    second = lines.index(begin, 1) if begin in lines[1:] else len(lines)
-    return [*lines[:second], ".PD 0", *lines[second:], ".PD"]
+    split_at = lines.index(begin, 1) if begin in lines[1:] else len(lines)
+    return [*lines[:split_at], ".PD 0", *lines[split_at:], ".PD"]

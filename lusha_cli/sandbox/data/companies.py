@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 from lusha_cli.sandbox.data.names import (
     ADJECTIVES,
     INDUSTRIES,
-    NOUNS,
     LOCATIONS,
+    NOUNS,
     REVENUES,
     SIZES,
     TECHNOLOGIES,
@@ -61,7 +61,11 @@ def company_by_number(number: int, *, seed: int) -> Company:
 def company_by_id(text: str, *, seed: int) -> Company | None:
     """The company with the id `text`."""
     number = number_of_id(text, first=FIRST_ID, step=17)
-    return company_by_number(number, seed=seed) if number is not None and number < COMPANY_COUNT else None
+    return (
+        company_by_number(number, seed=seed)
+        if number is not None and number < COMPANY_COUNT
+        else None
+    )
 
 
 def number_of_id(text: str, *, first: int, step: int) -> int | None:
@@ -75,17 +79,17 @@ def number_of_id(text: str, *, first: int, step: int) -> int | None:
 
 def company_by_name(text: str, *, seed: int) -> Company | None:
     """The company of that name, in any case."""
-    return _by_words(text.lower().split(), seed=seed)
+    return _by_name_words(text.lower().split(), seed=seed)
 
 
 def company_by_domain(text: str, *, seed: int) -> Company | None:
     """The company of that domain, with or without `www.`, scheme and path."""
     host = text.strip().lower().split("://")[-1].split("/")[0].removeprefix("www.")
     slug, _, ending = host.rpartition(".")
-    return _by_words(slug.split("-"), seed=seed) if ending == "example" else None
+    return _by_name_words(slug.split("-"), seed=seed) if ending == "example" else None
 
 
-def _by_words(words: list[str], *, seed: int) -> Company | None:
+def _by_name_words(words: list[str], *, seed: int) -> Company | None:
     if len(words) != 2:
         return None
     adjective, noun = words[0].title(), words[1].title()
@@ -101,35 +105,35 @@ def _shift(seed: int) -> int:
 
 
 @lru_cache(maxsize=COMPANY_COUNT)
-def company_data(found: Company) -> Json:
+def company_data(company: Company) -> Json:
     """What is known of a company, in the flat shape of the bulk answer. Not to be changed."""
-    random = Random(f"{found.seed}:company:{found.number}")
+    random = Random(f"{company.seed}:company:{company.number}")
     main, sub, sic, naics = random.choice(INDUSTRIES)
     rank = random.randrange(len(SIZES))
-    least, most = SIZES[rank]
+    min_size, max_size = SIZES[rank]
     city, state, code, country, iso2, continent, _ = (
-        LOCATIONS[0] if found.number == 0 else random.choice(LOCATIONS)
+        LOCATIONS[0] if company.number == 0 else random.choice(LOCATIONS)
     )
     year = random.randint(1990, 2020)
     round_amount = random.randint(2, 80) * 500_000
     round_type = random.choice(("Seed", "Series A", "Series B"))
     round_date = f"{random.choice(('Mar', 'Jun', 'Oct'))} {random.randint(1, 28)}, {year + 3}"
     return {
-        "id": found.id,
-        "lushaCompanyId": str(found.id),
-        "name": found.name,
-        "companySize": [least, most],
-        "employeesInLinkedin": random.randint(least, most),
+        "id": company.id,
+        "lushaCompanyId": str(company.id),
+        "name": company.name,
+        "companySize": [min_size, max_size],
+        "employeesInLinkedin": random.randint(min_size, max_size),
         "linkedinFollowers": random.randint(100, 90_000),
         "revenueRange": list(REVENUES[rank]),
-        "fqdn": f"www.{found.domain}",
-        "emailDomain": found.domain,
+        "fqdn": f"www.{company.domain}",
+        "emailDomain": company.domain,
         "founded": str(year),
         "companyType": random.choice(("Private company", "Public company")),
-        "description": f"{found.name} of {city} works in {sub.lower()} since {year}.",
-        "logoUrl": f"https://logos.example/{found.slug}.png",
-        "linkedin": f"https://www.linkedin.com/company/{found.slug}",
-        "crunchbase": f"https://www.crunchbase.com/organization/{found.slug}",
+        "description": f"{company.name} of {city} works in {sub.lower()} since {year}.",
+        "logoUrl": f"https://logos.example/{company.slug}.png",
+        "linkedin": f"https://www.linkedin.com/company/{company.slug}",
+        "crunchbase": f"https://www.crunchbase.com/organization/{company.slug}",
         "mainIndustry": main,
         "subIndustry": sub,
         "city": city,
@@ -174,13 +178,15 @@ def company_data(found: Company) -> Json:
     }
 
 
-def office_locations(found: Company) -> list[Json]:
+def office_locations(company: Company) -> list[Json]:
     """Where a company has offices: the head office first, for half of them one more."""
-    random = Random(f"{found.seed}:sites:{found.number}")
-    known = company_data(found)
-    places = [place for place in LOCATIONS if place[0] == known["city"]]
+    random = Random(f"{company.seed}:sites:{company.number}")
+    data = company_data(company)
+    locations = [location for location in LOCATIONS if location[0] == data["city"]]
     if random.random() < 0.5:
-        places.append(random.choice([place for place in LOCATIONS if place[0] != known["city"]]))
+        locations.append(
+            random.choice([location for location in LOCATIONS if location[0] != data["city"]])
+        )
     return [
         {
             "city": city,
@@ -190,110 +196,118 @@ def office_locations(found: Company) -> list[Json]:
             "state": state,
             "state_code": code,
         }
-        for city, state, code, country, iso2, continent, _ in places
+        for city, state, code, country, iso2, continent, _ in locations
     ]
 
 
 _PARTIAL = ("id", "lushaCompanyId", "name", "fqdn", "emailDomain", "country", "countryIso2")
 
 
-def bulk_company(found: Company) -> Json:
+def bulk_company(company: Company) -> Json:
     """A company as the bulk answer has it."""
-    known = company_data(found)
-    if found.is_partial:
-        return {key: known[key] for key in _PARTIAL}
-    return {**known, "companyLocations": office_locations(found)}
+    data = company_data(company)
+    if company.is_partial:
+        return {key: data[key] for key in _PARTIAL}
+    return {**data, "companyLocations": office_locations(company)}
 
 
-def single_company(found: Company) -> Json:
+def single_company(company: Company) -> Json:
     """A company as the single answer has it."""
-    known = company_data(found)
-    place = {
-        key: known[key]
+    data = company_data(company)
+    location = {
+        key: data[key]
         for key in ("city", "state", "stateCode", "country", "countryIso2", "rawLocation")
     }
-    if found.is_partial:
+    if company.is_partial:
         return {
-            "id": found.id, "name": found.name, "domain": found.domain, "fqdn": known["fqdn"]
+            "id": company.id, "name": company.name, "domain": company.domain, "fqdn": data["fqdn"]
         }  # fmt: skip
-    least, most = known["companySize"]
-    same = (
+    min_size, max_size = data["companySize"]
+    copied_keys = (
         "id", "name", "description", "fqdn", "founded", "logoUrl", "linkedinFollowers",
         "emailDomain", "companyType", "revenueRange", "mainIndustry", "subIndustry",
         "specialities", "technologies", "funding", "intent", "industryPrimaryGroupDetails",
     )  # fmt: skip
     return {
-        **{key: known[key] for key in same},
-        "domain": found.domain,
-        "website": f"https://{known['fqdn']}",
-        "employees": f"{least:,} - {most:,}",
+        **{key: data[key] for key in copied_keys},
+        "domain": company.domain,
+        "website": f"https://{data['fqdn']}",
+        "employees": f"{min_size:,} - {max_size:,}",
         "companySize": {
-            "min": least,
-            "max": most,
-            "employeesInLinkedin": known["employeesInLinkedin"],
+            "min": min_size,
+            "max": max_size,
+            "employeesInLinkedin": data["employeesInLinkedin"],
         },
-        "categories": [known["subIndustry"]],
+        "categories": [data["subIndustry"]],
         "social": {
-            "linkedin": {"url": known["linkedin"]},
-            "crunchbase": {"url": known["crunchbase"]},
+            "linkedin": {"url": data["linkedin"]},
+            "crunchbase": {"url": data["crunchbase"]},
         },
-        "location": {**place, "fullLocation": known["rawLocation"]},
-        "companyLocations": office_locations(found),
+        "location": {**location, "fullLocation": data["rawLocation"]},
+        "companyLocations": office_locations(company),
     }
 
 
-def prospecting_company(found: Company) -> Json:
+def prospecting_company(company: Company) -> Json:
     """A company as the prospecting answer has it."""
-    known = company_data(found)
-    if found.is_partial:
-        return {key: known[key] for key in _PARTIAL if key != "lushaCompanyId"}
-    least, most = known["companySize"]
-    same = (
+    data = company_data(company)
+    if company.is_partial:
+        return {key: data[key] for key in _PARTIAL if key != "lushaCompanyId"}
+    min_size, max_size = data["companySize"]
+    copied_keys = (
         "id", "name", "revenueRange", "fqdn", "description", "logoUrl", "city", "state",
         "stateCode", "country", "countryIso2", "continent", "rawLocation", "specialities",
         "mainIndustry", "subIndustry", "linkedinFollowers", "emailDomain", "companyType",
         "funding", "intent", "technologies",
     )  # fmt: skip
     return {
-        **{key: known[key] for key in same},
+        **{key: data[key] for key in copied_keys},
         "companySize": {
-            "min": least,
-            "max": most,
-            "employees_in_linkedin": known["employeesInLinkedin"],
+            "min": min_size,
+            "max": max_size,
+            "employees_in_linkedin": data["employeesInLinkedin"],
         },
-        "employees": f"{least} - {most}",
-        "domains": {"email": found.domain, "homepage": found.domain},
-        "industryTags": [known["mainIndustry"], known["subIndustry"]],
-        "social": {"linkedin": known["linkedin"], "crunchbase": known["crunchbase"]},
-        "companyLocations": office_locations(found),
+        "employees": f"{min_size} - {max_size}",
+        "domains": {"email": company.domain, "homepage": company.domain},
+        "industryTags": [data["mainIndustry"], data["subIndustry"]],
+        "social": {"linkedin": data["linkedin"], "crunchbase": data["crunchbase"]},
+        "companyLocations": office_locations(company),
     }
 
 
-def contact_company(found: Company) -> Json:
+def contact_company(company: Company) -> Json:
     """A company as it stands beside a contact."""
-    known = company_data(found)
-    same = (
+    data = company_data(company)
+    copied_keys = (
         "name", "description", "logoUrl", "revenueRange", "companySize", "fqdn", "specialities",
         "technologies", "intent", "industryPrimaryGroupDetails",
     )  # fmt: skip
-    place = ("city", "state", "stateCode", "country", "countryIso2", "continent", "rawLocation")
+    location_keys = (
+        "city",
+        "state",
+        "stateCode",
+        "country",
+        "countryIso2",
+        "continent",
+        "rawLocation",
+    )
     return {
-        **{key: known[key] for key in same},
-        "domains": {"homepage": f"https://{known['fqdn']}", "email": found.domain},
-        "homepageUrl": f"https://{known['fqdn']}",
-        "location": {key: known[key] for key in place},
-        "social": {"linkedin": known["linkedin"], "crunchbase": known["crunchbase"]},
-        "industry": {"mainIndustry": known["mainIndustry"], "subIndustry": known["subIndustry"]},
+        **{key: data[key] for key in copied_keys},
+        "domains": {"homepage": f"https://{data['fqdn']}", "email": company.domain},
+        "homepageUrl": f"https://{data['fqdn']}",
+        "location": {key: data[key] for key in location_keys},
+        "social": {"linkedin": data["linkedin"], "crunchbase": data["crunchbase"]},
+        "industry": {"mainIndustry": data["mainIndustry"], "subIndustry": data["subIndustry"]},
     }
 
 
-def contains(text: str, whole: str) -> bool:
+def contains(text: str, container: str) -> bool:
     """Whether `text` occurs in `whole`; case and accents do not matter."""
-    return to_ascii(text) in to_ascii(whole)
+    return to_ascii(text) in to_ascii(container)
 
 
 def to_ascii(text: str) -> str:
     """Text in lower-case ASCII, accents dropped."""
-    spelt = text.replace("ø", "o").replace("Ø", "O")
-    plain = unicodedata.normalize("NFKD", spelt)
-    return plain.encode("ascii", "ignore").decode().lower()
+    replaced = text.replace("ø", "o").replace("Ø", "O")
+    decomposed = unicodedata.normalize("NFKD", replaced)
+    return decomposed.encode("ascii", "ignore").decode().lower()

@@ -13,11 +13,17 @@ from lusha_cli.sandbox.data.companies import (
     DEFAULT_SEED,
     Company,
     company_by_number,
-    to_ascii,
     number_of_id,
+    to_ascii,
 )
 from lusha_cli.sandbox.data.companies import company_by_domain as company_by_domain
-from lusha_cli.sandbox.data.names import DEPARTMENTS, FIRST_NAMES, LAST_NAMES, LOCATIONS, SENIORITIES
+from lusha_cli.sandbox.data.names import (
+    DEPARTMENTS,
+    FIRST_NAMES,
+    LAST_NAMES,
+    LOCATIONS,
+    SENIORITIES,
+)
 
 EMPLOYEES_PER_COMPANY = 20
 PERSON_COUNT = COMPANY_COUNT * EMPLOYEES_PER_COMPANY
@@ -41,7 +47,7 @@ class Person(NamedTuple):
     number: int
     first_name: str
     last_name: str
-    company_by_number: Company
+    company: Company
 
     @property
     def id(self) -> int:
@@ -81,26 +87,35 @@ class Person(NamedTuple):
 
 def person_by_number(number: int, *, seed: int) -> Person:
     """Person `number`, from 0."""
-    place, desk = divmod(number, EMPLOYEES_PER_COMPANY)
+    company_number, position = divmod(number, EMPLOYEES_PER_COMPANY)
     # Steps coprime to the lists' lengths: within a company, no two share a first name.
-    first = FIRST_NAMES[(place * 11 + desk * 7 + _shift(seed)) % len(FIRST_NAMES)]
-    last = LAST_NAMES[(place * 5 + desk * 9 + place // 62 + _shift(seed)) % len(LAST_NAMES)]
-    return Person(number, first, last, company_by_number(place, seed=seed))
+    first_name = FIRST_NAMES[(company_number * 11 + position * 7 + _shift(seed)) % len(FIRST_NAMES)]
+    last_name = LAST_NAMES[
+        (company_number * 5 + position * 9 + company_number // 62 + _shift(seed)) % len(LAST_NAMES)
+    ]
+    return Person(number, first_name, last_name, company_by_number(company_number, seed=seed))
 
 
 def _shift(seed: int) -> int:
     return (seed - DEFAULT_SEED) * 3
 
 
-def employees_of(found: Company) -> list[Person]:
+def employees_of(company: Company) -> list[Person]:
     """The twenty people of a company."""
-    return [person_by_number(found.number * EMPLOYEES_PER_COMPANY + desk, seed=found.seed) for desk in range(EMPLOYEES_PER_COMPANY)]
+    return [
+        person_by_number(company.number * EMPLOYEES_PER_COMPANY + position, seed=company.seed)
+        for position in range(EMPLOYEES_PER_COMPANY)
+    ]
 
 
 def person_by_id(text: str, *, seed: int) -> Person | None:
     """The person with the id `text`."""
     number = number_of_id(text, first=FIRST_ID, step=13)
-    return person_by_number(number, seed=seed) if number is not None and number < PERSON_COUNT else None
+    return (
+        person_by_number(number, seed=seed)
+        if number is not None and number < PERSON_COUNT
+        else None
+    )
 
 
 def person_by_email(text: str, *, seed: int) -> Person | None:
@@ -108,8 +123,8 @@ def person_by_email(text: str, *, seed: int) -> Person | None:
     local, _, host = text.strip().lower().partition("@")
     if host == PRIVATE_EMAIL_DOMAIN:
         digits = local.rpartition(".")[2]
-        found = _numbered(digits, base=10, seed=seed)
-        return found if found and found.private_email == text.strip().lower() else None
+        person = _person_by_digits(digits, base=10, seed=seed)
+        return person if person and person.private_email == text.strip().lower() else None
     employer = company_by_domain(host, seed=seed)
     return next((p for p in employees_of(employer) if p.slug == local), None) if employer else None
 
@@ -117,8 +132,8 @@ def person_by_email(text: str, *, seed: int) -> Person | None:
 def person_by_linkedin(text: str, *, seed: int) -> Person | None:
     """The person with that LinkedIn profile, in any variant of the link."""
     name = text.strip().lower().split("?")[0].split("#")[0].rstrip("/").rpartition("/in/")[2]
-    found = _numbered(name.rpartition("-")[2], base=16, seed=seed)
-    return found if found and found.linkedin.endswith(f"/in/{name}") else None
+    person = _person_by_digits(name.rpartition("-")[2], base=16, seed=seed)
+    return person if person and person.linkedin.endswith(f"/in/{name}") else None
 
 
 def person_by_name(full_name: str, employer: Company) -> Person | None:
@@ -127,7 +142,7 @@ def person_by_name(full_name: str, employer: Company) -> Person | None:
     return next((p for p in employees_of(employer) if to_ascii(p.full_name) == wanted), None)
 
 
-def _numbered(text: str, *, base: int, seed: int) -> Person | None:
+def _person_by_digits(text: str, *, base: int, seed: int) -> Person | None:
     try:
         number = int(text, base)
     except ValueError:
@@ -138,35 +153,35 @@ def _numbered(text: str, *, base: int, seed: int) -> Person | None:
 def sample_people(*, seed: int = DEFAULT_SEED, limit: int) -> list[Json]:
     """People to try commands with; for one seed always the same, Ada Byrne first."""
     # One of each company before anybody's colleague; only those with a work address.
-    everybody = (
-        person_by_number(place * EMPLOYEES_PER_COMPANY + desk, seed=seed)
-        for desk in range(EMPLOYEES_PER_COMPANY)
-        for place in range(COMPANY_COUNT)
+    candidates = (
+        person_by_number(company_number * EMPLOYEES_PER_COMPANY + position, seed=seed)
+        for position in range(EMPLOYEES_PER_COMPANY)
+        for company_number in range(COMPANY_COUNT)
     )
-    known = (p for p in everybody if profile(p)["work"] and not p.is_partial)
+    listed = (p for p in candidates if profile(p)["work"] and not p.is_partial)
     return [
         {
-            "id": str(found.id),
-            "fullName": found.full_name,
-            "email": found.work_email,
-            "linkedinUrl": found.linkedin,
-            "company": found.company.name,
-            "domain": found.company.domain,
+            "id": str(person.id),
+            "fullName": person.full_name,
+            "email": person.work_email,
+            "linkedinUrl": person.linkedin,
+            "company": person.company.name,
+            "domain": person.company.domain,
         }
-        for found in islice(known, limit)
+        for person in islice(listed, limit)
     ]
 
 
 @lru_cache(maxsize=PERSON_COUNT)
-def profile(found: Person) -> Json:
+def profile(person: Person) -> Json:
     """What is known of a person beyond the name: job, place and contact data. Not to be changed."""
-    random = Random(f"{found.company.seed}:person:{found.number}")
+    random = Random(f"{person.company.seed}:person:{person.number}")
     department, titles = random.choice(DEPARTMENTS)
     rank = min(random.randrange(9), len(SENIORITIES) - 1)
     seniority, seniority_id, pattern = SENIORITIES[rank]
     title = pattern.format(department) if pattern else random.choice(titles)
     has_work, has_private, phones = random.random(), random.random(), random.random()
-    is_first = found.number == 0
+    is_first = person.number == 0
     kinds = ["mobile", "direct"] if is_first else random.choice((["mobile"], ["direct"], ["phone"]))
     numbers = [
         Phone(

@@ -12,12 +12,12 @@ from uuid import NAMESPACE_OID, uuid5
 from lusha_cli.sandbox.data.companies import (
     COMPANY_COUNT,
     Company,
-    company_by_number,
     company_by_domain,
     company_by_id,
+    company_by_number,
     company_data,
 )
-from lusha_cli.sandbox.data.people import Person, person_by_id, profile, employees_of
+from lusha_cli.sandbox.data.people import Person, employees_of, person_by_id, profile
 from lusha_cli.sandbox.handlers.v2.person import find_person
 from lusha_cli.sandbox.handlers.v3.tables import write_to_table
 from lusha_cli.sandbox.http import Refusal

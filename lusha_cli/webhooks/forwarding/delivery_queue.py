@@ -17,13 +17,13 @@ class DeliveryQueue:
 
     def __init__(self, *, jitter: Callable[[], float]) -> None:
         self._jitter = jitter
-        self._lines: dict[str, deque[int]] = {}
+        self._by_entity: dict[str, deque[int]] = {}
         self._ready: deque[str] = deque()
-        self._resting: list[tuple[float, str]] = []
-        self._going: dict[int, str] = {}
+        self._delayed: list[tuple[float, str]] = []
+        self._in_flight: dict[int, str] = {}
         self._failures: dict[str, int] = {}
-        self._strikes = 0
-        self._quiet_until = 0.0
+        self._unreachable_count = 0
+        self._paused_until = 0.0
         self._count = 0
 
     def __len__(self) -> int:
@@ -32,72 +32,72 @@ class DeliveryQueue:
     @property
     def first_pending(self) -> int | None:
         """The earliest delivery that waits or is under way."""
-        return min((line[0] for line in self._lines.values()), default=None)
+        return min((numbers[0] for numbers in self._by_entity.values()), default=None)
 
-    def add(self, n: int, entity: str) -> None:
+    def add(self, number: int, entity: str) -> None:
         """Let a delivery wait behind those of the same entity; of no entity, it is alone."""
-        entity = entity or f"#{n}"
-        line = self._lines.get(entity)
-        if line is None:
-            line = self._lines[entity] = deque()
+        entity = entity or f"#{number}"
+        numbers = self._by_entity.get(entity)
+        if numbers is None:
+            numbers = self._by_entity[entity] = deque()
             self._ready.append(entity)
-        line.append(n)
+        numbers.append(number)
         self._count += 1
 
     def next_due(self, now: float) -> int | None:
         """The delivery to send now; None where none is due."""
-        if now < self._quiet_until or (self._strikes and self._going):
+        if now < self._paused_until or (self._unreachable_count and self._in_flight):
             return None  # a target that was down is tried with one delivery first
-        while self._resting and self._resting[0][0] <= now:
-            self._ready.append(heapq.heappop(self._resting)[1])
+        while self._delayed and self._delayed[0][0] <= now:
+            self._ready.append(heapq.heappop(self._delayed)[1])
         if not self._ready:
             return None
         entity = self._ready.popleft()
-        n = self._lines[entity][0]
-        self._going[n] = entity
-        return n
+        number = self._by_entity[entity][0]
+        self._in_flight[number] = entity
+        return number
 
-    def attempts(self, n: int) -> int:
+    def attempts(self, number: int) -> int:
         """How often a delivery under way was tried before."""
-        return self._failures.get(self._going[n], 0)
+        return self._failures.get(self._in_flight[number], 0)
 
-    def ack(self, n: int) -> None:
+    def ack(self, number: int) -> None:
         """A delivery is done with."""
-        entity = self._going.pop(n)
-        line = self._lines[entity]
-        line.popleft()
+        entity = self._in_flight.pop(number)
+        numbers = self._by_entity[entity]
+        numbers.popleft()
         self._count -= 1
         self._failures.pop(entity, None)
-        self._strikes = 0
-        if line:
+        self._unreachable_count = 0
+        if numbers:
             self._ready.append(entity)
         else:
-            del self._lines[entity]
+            del self._by_entity[entity]
 
-    def nack(self, n: int, now: float, *, is_unreachable: bool) -> float:
+    def nack(self, number: int, now: float, *, is_unreachable: bool) -> float:
         """A delivery did not arrive; returns in how many seconds it is tried again."""
-        entity = self._going.pop(n)
+        entity = self._in_flight.pop(number)
         self._failures[entity] = self._failures.get(entity, 0) + 1
         if is_unreachable:
-            self._strikes += 1
-            wait = self._wait(self._strikes)
-            self._quiet_until = now + wait
+            self._unreachable_count += 1
+            delay = self._backoff(self._unreachable_count)
+            self._paused_until = now + delay
             self._ready.appendleft(entity)
         else:
-            self._strikes = 0
-            wait = self._wait(self._failures[entity])
-            heapq.heappush(self._resting, (now + wait, entity))
-        return wait
+            self._unreachable_count = 0
+            delay = self._backoff(self._failures[entity])
+            heapq.heappush(self._delayed, (now + delay, entity))
+        return delay
 
     def next_delay(self, now: float) -> float | None:
         """Seconds until a delivery may be due; None where only new ones, or answers, can tell."""
-        if not self._ready and not self._resting:
+        if not self._ready and not self._delayed:
             return None
-        if self._strikes and self._going:
+        if self._unreachable_count and self._in_flight:
             return None
-        due = now if self._ready else self._resting[0][0]
-        return max(0.0, due - now, self._quiet_until - now)
+        due = now if self._ready else self._delayed[0][0]
+        return max(0.0, due - now, self._paused_until - now)
 
-    def _wait(self, tries: int) -> float:
-        longest = min(BACKOFF_MAX, BACKOFF_BASE * 2.0 ** min(tries - 1, 10))
-        return longest * (0.5 + 0.5 * self._jitter())
+    def _backoff(self, attempts: int) -> float:
+        max_delay = min(BACKOFF_MAX, BACKOFF_BASE * 2.0 ** min(attempts - 1, 10))
+        return max_delay * (0.5 + 0.5 * self._jitter())

@@ -6,8 +6,8 @@ from typing import Any
 
 from lusha_cli.webhooks.forwarding.delivery_queue import DeliveryQueue
 from lusha_cli.webhooks.forwarding.sender import DeliveryError
-from lusha_cli.webhooks.forwarding.sinks import SinkConnection, Sink
-from lusha_cli.webhooks.log.delivery_log import DeliveryLog, Outcome, LOG_ERRORS
+from lusha_cli.webhooks.forwarding.sinks import Sink, SinkConnection
+from lusha_cli.webhooks.log.delivery_log import LOG_ERRORS, DeliveryLog, Outcome
 from lusha_cli.webhooks.log.jsonl import LogLineMissing
 from lusha_cli.webhooks.log.reader import LogReader
 from lusha_cli.webhooks.log.writer import LogWriter
@@ -15,9 +15,9 @@ from lusha_cli.webhooks.log.writer import LogWriter
 # So many deliveries of the log wait in memory; the others wait in the log.
 MAX_QUEUED = 10_000
 # A target that is down is told of once in so many seconds.
-_REMINDER = 60.0
+_REMINDER_INTERVAL = 60.0
 # So often the log is told how far a target is, in steps that it took.
-_MARKED = 100
+_STEPS_PER_CHECKPOINT = 100
 
 
 class Forwarder:
@@ -37,15 +37,15 @@ class Forwarder:
         self.delivered_count = 0
         self._log = log
         self._clock = clock
-        self._tell = notify
-        self._window = max_queued
-        self._lineup = DeliveryQueue(jitter=jitter)
-        self._seen = log.first_pending(sink.name, from_start=sink.starts_at_first) - 1
+        self._notify = notify
+        self._max_queued = max_queued
+        self._queue = DeliveryQueue(jitter=jitter)
+        self._last_queued = log.first_pending(sink.name, from_start=sink.starts_at_first) - 1
         self._changed = threading.Condition()
-        self._is_ending = False
-        self._unmarked = 0
-        self._told_at: float | None = None
-        self._is_down = self._has_lost = False
+        self._is_stopping = False
+        self._steps_since_checkpoint = 0
+        self._reminded_at: float | None = None
+        self._is_down = self._has_reported_loss = False
         self._reader = LogReader(log, sink.types)
         self._writer: LogWriter | None = None
         self._threads = [
@@ -67,117 +67,119 @@ class Forwarder:
     def stop(self, *, deadline: float, stop_now: threading.Event) -> None:
         """Take no more up than is due now, and end by the time `until`, or when in a hurry."""
         with self._changed:
-            self._is_ending = True
+            self._is_stopping = True
             self._changed.notify_all()
         for thread in self._threads:
-            while thread.is_alive() and self._clock.monotonic() < deadline and not stop_now.is_set():
+            while (
+                thread.is_alive() and self._clock.monotonic() < deadline and not stop_now.is_set()
+            ):
                 thread.join(0.05)
         self.sink.cancel()
         with self._changed:
             if self._writer is not None:
-                self._writer.checkpoint(self.sink.name, self._first())
+                self._writer.checkpoint(self.sink.name, self._first_pending())
 
     def count_pending(self) -> int:
         """How many deliveries are left in the log; to be asked when the writer has ended."""
         with self._changed:
-            left = self._reader.count_pending(self.sink.name, after=self._first() - 1)
+            count = self._reader.count_pending(self.sink.name, after=self._first_pending() - 1)
             self._reader.close()
-        return left
+        return count
 
-    def _first(self) -> int:
+    def _first_pending(self) -> int:
         """The target is done with all before this one."""
-        first = self._lineup.first_pending
-        return self._seen + 1 if first is None else first
+        first = self._queue.first_pending
+        return self._last_queued + 1 if first is None else first
 
     def _work(self) -> None:
-        channel, reader = self.sink.open(), LogReader(self._log)
+        connection, reader = self.sink.open(), LogReader(self._log)
         try:
-            while (n := self._next()) is not None:
-                self._send(n, channel, reader)
+            while (number := self._next_number()) is not None:
+                self._send(number, connection, reader)
         finally:
-            channel.close()
+            connection.close()
             reader.close()
 
-    def _next(self) -> int | None:
+    def _next_number(self) -> int | None:
         """The next delivery, once one is due; None when it is time to end."""
         with self._changed:
             while True:
-                self._fill()
-                n = self._lineup.next_due(self._clock.monotonic())
-                if n is not None:
-                    return n
-                if self._is_ending:
+                self._fill_queue()
+                number = self._queue.next_due(self._clock.monotonic())
+                if number is not None:
+                    return number
+                if self._is_stopping:
                     return None
-                self._changed.wait(self._lineup.next_delay(self._clock.monotonic()))
+                self._changed.wait(self._queue.next_delay(self._clock.monotonic()))
 
-    def _fill(self) -> None:
+    def _fill_queue(self) -> None:
         """Let more of the log wait in memory, when little does."""
-        if len(self._lineup) > self._window // 2 or self._seen >= self._log.last_number:
+        if len(self._queue) > self._max_queued // 2 or self._last_queued >= self._log.last_number:
             return
-        self._mark()
-        last, room = self._log.last_number, self._window - len(self._lineup)
+        self._checkpoint()
+        last_logged, room = self._log.last_number, self._max_queued - len(self._queue)
         try:
-            found = self._reader.pending(self.sink.name, after=self._seen, limit=room)
+            entries = self._reader.pending(self.sink.name, after=self._last_queued, limit=room)
         except LOG_ERRORS as error:
             self._remind(f"{self.sink.label}: the log cannot be read ({error}).")
             return
-        for n, entity in found:
-            self._lineup.add(n, entity)
+        for number, entity in entries:
+            self._queue.add(number, entity)
         # What came since then may be among them.
-        read = found[-1].number if found else last
-        self._seen = read if len(found) == room else max(last, read)
+        last_read = entries[-1].number if entries else last_logged
+        self._last_queued = last_read if len(entries) == room else max(last_logged, last_read)
 
-    def _send(self, n: int, channel: SinkConnection, reader: LogReader) -> None:
+    def _send(self, number: int, connection: SinkConnection, reader: LogReader) -> None:
         with self._changed:
-            attempt = self._lineup.attempts(n) + 1
+            attempt = self._queue.attempts(number) + 1
         try:
-            channel.send(reader.get(n), attempt)
+            connection.send(reader.get(number), attempt)
         except LogLineMissing:
-            if not self._has_lost:
-                self._has_lost = True
-                self._tell(f"{self.sink.label}: what waited is not in the log any more.")
-            self._ended(n, "lost", attempt)
+            if not self._has_reported_loss:
+                self._has_reported_loss = True
+                self._notify(f"{self.sink.label}: what waited is not in the log any more.")
+            self._record_outcome(number, "lost", attempt)
         except DeliveryError as error:
-            self._failed(n, str(error), is_unreachable=error.is_unreachable)
+            self._record_failure(number, str(error), is_unreachable=error.is_unreachable)
         except Exception as error:  # no thread, no memory, no file left: it may be better later
-            self._failed(n, f"{type(error).__name__}: {error}", is_unreachable=True)
+            self._record_failure(number, f"{type(error).__name__}: {error}", is_unreachable=True)
         else:
-            self._ended(n, "delivered", attempt)
+            self._record_outcome(number, "delivered", attempt)
 
-    def _ended(self, n: int, state: str, attempts: int) -> None:
+    def _record_outcome(self, number: int, state: str, attempts: int) -> None:
         now = self._clock.now()
         with self._changed:
-            self._lineup.ack(n)
+            self._queue.ack(number)
             self.delivered_count += state == "delivered"
             if self._is_down and state == "delivered":
                 self._is_down = False
-                self._tell(f"{self.sink.label}: deliveries arrive again.")
-            self._mark()
+                self._notify(f"{self.sink.label}: deliveries arrive again.")
+            self._checkpoint()
             self._changed.notify()
         if self._writer is not None:
-            self._writer.record_outcome(Outcome(self.sink.name, n, state, attempts, now))
+            self._writer.record_outcome(Outcome(self.sink.name, number, state, attempts, now))
 
-    def _failed(self, n: int, why: str, *, is_unreachable: bool) -> None:
+    def _record_failure(self, number: int, reason: str, *, is_unreachable: bool) -> None:
         with self._changed:
-            wait = self._lineup.nack(n, self._clock.monotonic(), is_unreachable=is_unreachable)
-            waiting = len(self._lineup) + max(self._log.last_number - self._seen, 0)
+            delay = self._queue.nack(number, self._clock.monotonic(), is_unreachable=is_unreachable)
+            pending = len(self._queue) + max(self._log.last_number - self._last_queued, 0)
             if is_unreachable and not self._is_down:
-                self._is_down, self._told_at = True, None
+                self._is_down, self._reminded_at = True, None
             self._remind(
-                f"{self.sink.label}: {why}. Tried again in {wait:.1f} s; {waiting} waiting."
+                f"{self.sink.label}: {reason}. Tried again in {delay:.1f} s; {pending} waiting."
             )
             self._changed.notify()
 
-    def _mark(self) -> None:
+    def _checkpoint(self) -> None:
         """Let the log know how far the target is, once in a while."""
-        self._unmarked += 1
-        if self._writer is not None and self._unmarked >= _MARKED:
-            self._unmarked = 0
-            self._writer.checkpoint(self.sink.name, self._first())
+        self._steps_since_checkpoint += 1
+        if self._writer is not None and self._steps_since_checkpoint >= _STEPS_PER_CHECKPOINT:
+            self._steps_since_checkpoint = 0
+            self._writer.checkpoint(self.sink.name, self._first_pending())
 
-    def _remind(self, sentence: str) -> None:
+    def _remind(self, message: str) -> None:
         """Say that something is wrong, once in a while."""
         now = self._clock.monotonic()
-        if self._told_at is None or now - self._told_at >= _REMINDER:
-            self._told_at = now
-            self._tell(sentence)
+        if self._reminded_at is None or now - self._reminded_at >= _REMINDER_INTERVAL:
+            self._reminded_at = now
+            self._notify(message)

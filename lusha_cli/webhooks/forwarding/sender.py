@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import requests
 
 # Of an answer, only so much is read.
-_MOST_BYTES = 1 << 16
+_MAX_RESPONSE_BYTES = 1 << 16
 # Says that a receiver had taken the delivery before.
 DUPLICATE_HEADER = "X-Lusha-Duplicate"
 
@@ -80,20 +80,20 @@ def challenge_error(url: str, *, value: str, timeout: float) -> str | None:
     try:
         with sender.session().get(
             url, params={"challenge": value}, timeout=timeout, allow_redirects=False, stream=True
-        ) as answer:
-            content = next(answer.iter_content(_MOST_BYTES), b"")
-            status = answer.status_code
+        ) as response:
+            content = next(response.iter_content(_MAX_RESPONSE_BYTES), b"")
+            status = response.status_code
     except requests.RequestException as error:
         return str(sender.delivery_error(error))
     finally:
         sender.close()
     if status != 200:
-        return _refused(status)
+        return _status_error(status)
     try:
-        said = json.loads(content)
+        document = json.loads(content)
     except (ValueError, RecursionError):
-        said = None
-    return None if said == {"challenge": value} else "it does not say the challenge back"
+        document = None
+    return None if document == {"challenge": value} else "it does not say the challenge back"
 
 
 class Sender:
@@ -102,12 +102,12 @@ class Sender:
     def __init__(self, url: str, *, timeout: float) -> None:
         self._url = url
         self._timeout = timeout
-        self._opened: requests.Session | None = None
+        self._session: requests.Session | None = None
 
     def close(self) -> None:
         """Let go of the connection."""
-        if self._opened is not None:
-            self._opened.close()
+        if self._session is not None:
+            self._session.close()
 
     def send(
         self, body: bytes, *, timestamp: str, signature: str, extra_headers: dict[str, str]
@@ -129,29 +129,29 @@ class Sender:
                 timeout=self._timeout,
                 allow_redirects=False,
                 stream=True,
-            ) as answer:
-                next(answer.iter_content(_MOST_BYTES), b"")
-                status, answered = answer.status_code, answer.headers
+            ) as response:
+                next(response.iter_content(_MAX_RESPONSE_BYTES), b"")
+                status, response_headers = response.status_code, response.headers
         except requests.RequestException as error:
             raise self.delivery_error(error) from error
         if not 200 <= status < 300:
-            raise DeliveryError(_refused(status))
-        return DeliveryReceipt(status, DUPLICATE_HEADER in answered)
+            raise DeliveryError(_status_error(status))
+        return DeliveryReceipt(status, DUPLICATE_HEADER in response_headers)
 
     def session(self) -> "requests.Session":
         """The session, which keeps a connection for the next time."""
-        if self._opened is None:
+        if self._session is None:
             import requests
 
-            session = requests.Session()
-            session.headers["User-Agent"] = USER_AGENT
+            opened = requests.Session()
+            opened.headers["User-Agent"] = USER_AGENT
             if not urlsplit(self._url).username:
                 # Else requests would send what ~/.netrc has for the host.
-                session.auth = _as_it_is
+                opened.auth = _no_auth
             # A proxy has no business between programs of this machine.
-            session.trust_env = self._url.startswith("https:")
-            self._opened = session
-        return self._opened
+            opened.trust_env = self._url.startswith("https:")
+            self._session = opened
+        return self._session
 
     def delivery_error(self, error: "requests.RequestException") -> DeliveryError:
         """What an error on the way means."""
@@ -169,23 +169,23 @@ class Sender:
         return DeliveryError(f"no answer ({type(error).__name__})")
 
 
-def _refused(status: int) -> str:
+def _status_error(status: int) -> str:
     return f"it redirects ({status})" if 300 <= status < 400 else f"it answered {status}"
 
 
 def _cause(error: BaseException) -> str:
     """The plain words at the bottom of a chain of network errors."""
-    found: BaseException | None = error
-    words = "the connection was cut"
-    while found is not None:
-        if isinstance(found, OSError) and found.strerror:
-            words = found.strerror.lower()
-        reason = getattr(found, "reason", None)
+    current: BaseException | None = error
+    message = "the connection was cut"
+    while current is not None:
+        if isinstance(current, OSError) and current.strerror:
+            message = current.strerror.lower()
+        reason = getattr(current, "reason", None)
         inner = reason if isinstance(reason, BaseException) else None
-        inner = inner or next((a for a in found.args if isinstance(a, BaseException)), None)
-        found = inner or found.__cause__
-    return words
+        inner = inner or next((a for a in current.args if isinstance(a, BaseException)), None)
+        current = inner or current.__cause__
+    return message
 
 
-def _as_it_is(request: "requests.PreparedRequest") -> "requests.PreparedRequest":
+def _no_auth(request: "requests.PreparedRequest") -> "requests.PreparedRequest":
     return request

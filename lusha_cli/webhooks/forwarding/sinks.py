@@ -12,17 +12,17 @@ from typing import Protocol
 
 from lusha_cli.config.setting_definitions import EVENT_VARIABLES
 from lusha_cli.errors import UsageError
-from lusha_cli.webhooks.deliveries import OPT_OUT, Delivery, InvalidDelivery, parse_body, iso_time
-from lusha_cli.webhooks.forwarding.sender import Sender, DeliveryError, check_url, redacted_url
+from lusha_cli.webhooks.deliveries import OPT_OUT, Delivery, InvalidDelivery, iso_time, parse_body
+from lusha_cli.webhooks.forwarding.sender import DeliveryError, Sender, check_url, redacted_url
 from lusha_cli.webhooks.opt_outs import opt_out_identifiers
 
 ID_HEADER = "X-Lusha-Delivery-Id"
 # A command that takes longer hangs.
 EXEC_TIMEOUT = 300.0
 
-_BY_FORCE = getattr(signal, "SIGKILL", signal.SIGTERM)
+_KILL_SIGNAL = getattr(signal, "SIGKILL", signal.SIGTERM)
 # What a command that runs for a delivery is not told.
-_SECRETS = ("LUSHA_API_KEY", "LUSHA_WEBHOOK_SECRET")
+_SECRET_VARIABLES = ("LUSHA_API_KEY", "LUSHA_WEBHOOK_SECRET")
 
 
 class SinkConnection(Protocol):
@@ -65,18 +65,18 @@ class UrlSink:
         self._url = check_url(url, parameter="--forward")
         self._timeout = timeout
         self.types = types
-        self.name = _name("forward", url)
+        self.name = _sink_name("forward", url)
         self.label = redacted_url(url)
 
     def open(self) -> SinkConnection:
         """A connection of its own."""
-        return _Forwarding(Sender(self._url, timeout=self._timeout))
+        return _UrlConnection(Sender(self._url, timeout=self._timeout))
 
     def cancel(self) -> None:
         """A request ends with the process."""
 
 
-class _Forwarding:
+class _UrlConnection:
     def __init__(self, sender: Sender) -> None:
         self._sender = sender
 
@@ -100,28 +100,29 @@ class CommandSink:
 
     def __init__(
         self,
-        line: str,
+        command_line: str,
         *,
         types: tuple[str, ...],
         env: Mapping[str, str],
         timeout: float = EXEC_TIMEOUT,
     ) -> None:
         try:
-            self._argv = shlex.split(line)
+            self._argv = shlex.split(command_line)
         except ValueError as error:
             raise UsageError(
-                f"--exec {line!r} is no command: {error}.", hint="Such as: --exec 'python hook.py'"
+                f"--exec {command_line!r} is no command: {error}.",
+                hint="Such as: --exec 'python hook.py'",
             ) from error
         if shutil.which(next(iter(self._argv), ""), path=env.get("PATH")) is None:
             raise UsageError(
-                f"--exec {line!r} names no command that is here.",
+                f"--exec {command_line!r} names no command that is here.",
                 hint="Such as: --exec 'python hook.py'",
             )
-        self._env = {name: value for name, value in env.items() if name not in _SECRETS}
-        self._seconds = timeout
+        self._env = {name: value for name, value in env.items() if name not in _SECRET_VARIABLES}
+        self._timeout = timeout
         self._running: set[subprocess.Popen[bytes]] = set()
         self.types = types
-        self.name = _name("exec", line)
+        self.name = _sink_name("exec", command_line)
         self.label = f"the command {self._argv[0]}"
 
     def open(self) -> SinkConnection:
@@ -134,17 +135,17 @@ class CommandSink:
     def cancel(self) -> None:
         """Ask the commands that run, and all that they started, to end."""
         for process in list(self._running):
-            _end(process, signal.SIGTERM)
+            _signal_process(process, signal.SIGTERM)
 
     def send(self, delivery: Delivery, attempt: int) -> None:
         """Run it; anything but exit code 0 is a failure."""
-        env = {**self._env, **_told(delivery, attempt)}
+        env = {**self._env, **_event_variables(delivery, attempt)}
         try:
             # A session of its own: Ctrl-C at the terminal lets what is under way come to its end.
             process = subprocess.Popen(
                 self._argv,
                 stdin=subprocess.PIPE,
-                stdout=_talk(),
+                stdout=_stderr_or_null(),
                 env=env,
                 start_new_session=True,
             )
@@ -155,10 +156,10 @@ class CommandSink:
         self._running.add(process)
         with process:
             try:
-                process.communicate(delivery.body, timeout=self._seconds)
+                process.communicate(delivery.body, timeout=self._timeout)
             except subprocess.TimeoutExpired:
-                _end(process, _BY_FORCE)
-                raise DeliveryError(f"ended after {self._seconds:g} s, by force") from None
+                _signal_process(process, _KILL_SIGNAL)
+                raise DeliveryError(f"ended after {self._timeout:g} s, by force") from None
             finally:
                 self._running.discard(process)
         if process.returncode:
@@ -197,10 +198,10 @@ class SuppressionSink:
             raise DeliveryError(f"cannot be written ({error})", is_unreachable=True) from error
 
 
-def _told(delivery: Delivery, attempt: int) -> dict[str, str]:
+def _event_variables(delivery: Delivery, attempt: int) -> dict[str, str]:
     """What a command finds in its environment."""
     kind, _, id_ = delivery.entity.partition(":")
-    told = (
+    values = (
         delivery.id,
         delivery.type,
         kind,
@@ -208,10 +209,10 @@ def _told(delivery: Delivery, attempt: int) -> dict[str, str]:
         iso_time(delivery.received),
         str(attempt),
     )
-    return dict(zip(EVENT_VARIABLES, told, strict=True))
+    return dict(zip(EVENT_VARIABLES, values, strict=True))
 
 
-def _talk() -> int:
+def _stderr_or_null() -> int:
     """Where a command's output goes: to stderr, as stdout is for events."""
     try:
         os.fstat(2)
@@ -220,16 +221,16 @@ def _talk() -> int:
     return 2
 
 
-def _end(process: "subprocess.Popen[bytes]", sent: signal.Signals) -> None:
+def _signal_process(process: "subprocess.Popen[bytes]", signal_number: signal.Signals) -> None:
     """Send a signal to a command and all that it started."""
     with suppress(OSError):
         if hasattr(os, "killpg"):
-            os.killpg(process.pid, sent)
+            os.killpg(process.pid, signal_number)
         else:  # pragma: no cover - Windows
             process.kill()
 
 
-def _name(kind: str, what: str) -> str:
+def _sink_name(kind: str, value: str) -> str:
     """A name that tells nothing: a URL or a command may hold a secret."""
-    digest = hashlib.sha256(what.encode("utf-8", "surrogatepass")).hexdigest()
+    digest = hashlib.sha256(value.encode("utf-8", "surrogatepass")).hexdigest()
     return f"{kind} {digest[:16]}"

@@ -52,7 +52,7 @@ def decode_line(line: bytes) -> Delivery | None:
     with suppress(ValueError, TypeError, KeyError, AttributeError, RecursionError):
         record = json.loads(line)
         headers = record["headers"]
-        text, coded = record.get("body"), record.get("body64")
+        body, encoded_body = record.get("body"), record.get("body64")
         return Delivery(
             str(record["id"]),
             str(record["type"]),
@@ -60,7 +60,7 @@ def decode_line(line: bytes) -> Delivery | None:
             datetime.fromisoformat(record["received"]).timestamp(),
             str(headers[TIMESTAMP_HEADER]),
             str(headers[SIGNATURE_HEADER]),
-            base64.b64decode(coded, validate=True) if text is None else text.encode("utf-8"),
+            base64.b64decode(encoded_body, validate=True) if body is None else body.encode("utf-8"),
         )
     return None
 
@@ -71,33 +71,35 @@ class JsonlLogFile:
     def __init__(self, file: Path) -> None:
         is_new = not file.exists()
         flags = os.O_CREAT | os.O_WRONLY | os.O_APPEND | getattr(os, "O_BINARY", 0)
-        self._handle = os.open(file, flags, 0o600)
-        self._reading = file.open("rb")
-        self._readers = threading.Lock()
+        self._descriptor = os.open(file, flags, 0o600)
+        self._reader = file.open("rb")
+        self._read_lock = threading.Lock()
         if is_new:
             sync_folder(file.parent)
-        self.size = os.fstat(self._handle).st_size
+        self.size = os.fstat(self._descriptor).st_size
         # What a failed writing left behind, until it could be taken away.
-        self._is_torn = False
+        self._has_torn_tail = False
 
     def close(self) -> None:
         """Let go of the file."""
-        os.close(self._handle)
-        self._reading.close()
+        os.close(self._descriptor)
+        self._reader.close()
 
     def append(self, lines: Sequence[bytes]) -> list[int]:
         """Write lines through to the disk, all or none; returns where each begins."""
-        if self._is_torn:
+        if self._has_torn_tail:
             self.truncate(self.size)
-        self.size = os.fstat(self._handle).st_size  # a program that rotates logs may have cut it
+        self.size = os.fstat(
+            self._descriptor
+        ).st_size  # a program that rotates logs may have cut it
         ends = list(accumulate(map(len, lines), initial=self.size))
         try:
-            left = memoryview(b"".join(lines))
-            while left:
-                left = left[os.write(self._handle, left) :]
-            flush_to_disk(self._handle)
+            remaining = memoryview(b"".join(lines))
+            while remaining:
+                remaining = remaining[os.write(self._descriptor, remaining) :]
+            flush_to_disk(self._descriptor)
         except OSError:
-            self._is_torn = True
+            self._has_torn_tail = True
             with suppress(OSError):
                 self.truncate(self.size)
             raise
@@ -106,49 +108,49 @@ class JsonlLogFile:
 
     def truncate(self, size: int) -> None:
         """Take away what is after the first `size` bytes."""
-        self.size, self._is_torn = size, True
-        os.ftruncate(self._handle, size)
-        self._is_torn = False
+        self.size, self._has_torn_tail = size, True
+        os.ftruncate(self._descriptor, size)
+        self._has_torn_tail = False
 
     def truncate_torn_tail(self) -> int:
         """Cut off a last line that was not written to its end; returns its bytes."""
-        whole = start = self.size
+        intact_size = start = self.size
         while start:
             end, start = start, max(0, start - _CHUNK)
-            found = self._read(start, end).rfind(b"\n")
-            if found >= 0:
-                whole = start + found + 1
+            newline = self._read(start, end).rfind(b"\n")
+            if newline >= 0:
+                intact_size = start + newline + 1
                 break
         else:
-            whole = 0
-        torn = self.size - whole
-        if torn:
-            self.truncate(whole)
-        return torn
+            intact_size = 0
+        torn_bytes = self.size - intact_size
+        if torn_bytes:
+            self.truncate(intact_size)
+        return torn_bytes
 
     def scan(self, start: int) -> Iterator[LogLine]:
         """The lines from the byte `start` on."""
-        with self._readers:
-            self._reading.seek(start)
-            for line in self._reading:
+        with self._read_lock:
+            self._reader.seek(start)
+            for line in self._reader:
                 yield LogLine(start, len(line), decode_line(line))
                 start += len(line)
 
     def read(self, offset: int, length: int) -> Delivery:
         """The delivery in the line there; raises LineGone where there is none any more."""
-        found = decode_line(self._read(offset, offset + length))
-        if found is None:
+        delivery = decode_line(self._read(offset, offset + length))
+        if delivery is None:
             raise LogLineMissing
-        return found
+        return delivery
 
     def fingerprint(self) -> bytes:
         """The first line, as far as it tells this file from another."""
         return self._read(0, 4096).partition(b"\n")[0]
 
     def _read(self, start: int, end: int) -> bytes:
-        with self._readers:
-            self._reading.seek(start)
-            return self._reading.read(end - start)
+        with self._read_lock:
+            self._reader.seek(start)
+            return self._reader.read(end - start)
 
 
 def flush_to_disk(handle: int) -> None:

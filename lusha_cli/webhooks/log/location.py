@@ -9,9 +9,9 @@ from urllib.parse import quote, unquote
 from lusha_cli.errors import DeliveryLogUnusable, UsageError
 from lusha_cli.storage.state_store import private_folder, reason
 
-_SQLITE = "sqlite:///"
-_SUFFIXES = (".db", ".sqlite", ".sqlite3")
-_HEAD = b"SQLite format 3\0"
+_SQLITE_PREFIX = "sqlite:///"
+_SQLITE_SUFFIXES = (".db", ".sqlite", ".sqlite3")
+_SQLITE_HEADER = b"SQLite format 3\0"
 
 
 class LogLocation(NamedTuple):
@@ -26,7 +26,7 @@ class LogLocation(NamedTuple):
         return self.file if self.is_sqlite else self.file.with_name(f"{self.file.name}.index")
 
     def __str__(self) -> str:
-        return f"{_SQLITE}{self.file}" if self.is_sqlite else str(self.file)
+        return f"{_SQLITE_PREFIX}{self.file}" if self.is_sqlite else str(self.file)
 
 
 def default_location(folder: Path, profile: str) -> LogLocation:
@@ -60,14 +60,14 @@ def parse_log_location(text: str, *, parameter: str) -> LogLocation:
         if file.is_dir():
             raise UsageError(f"{parameter} {text}: this is a folder.", hint=hint)
         _check_folder(file, text, parameter)
-        return LogLocation(file, file.suffix.lower() in _SUFFIXES or _is_database(file))
+        return LogLocation(file, file.suffix.lower() in _SQLITE_SUFFIXES or _is_database(file))
     if scheme.lower() != "sqlite":
         raise UsageError(f"{parameter} {scheme}://…: a log is a file here.", hint=hint)
     path = unquote(rest.removeprefix("/"))
     if not rest.startswith("/") or path in ("", ":memory:"):
         raise UsageError(
             f"{parameter} {text}: no file is named.",
-            hint=f"Three slashes, then the file: {_SQLITE}deliveries.db",
+            hint=f"Three slashes, then the file: {_SQLITE_PREFIX}deliveries.db",
         )
     if "?" in path:
         raise UsageError(f"{parameter} {text}: a log has no table to choose.", hint=hint)
@@ -75,14 +75,14 @@ def parse_log_location(text: str, *, parameter: str) -> LogLocation:
     return LogLocation(Path(path), is_sqlite=True)
 
 
-def _check_folder(file: Path, text: str, said_by: str) -> None:
+def _check_folder(file: Path, text: str, parameter: str) -> None:
     if not file.parent.is_dir():
-        raise UsageError(f"{said_by} {text}: there is no folder {file.parent}.")
+        raise UsageError(f"{parameter} {text}: there is no folder {file.parent}.")
 
 
 def _is_database(file: Path) -> bool:
     try:
-        with file.open("rb") as opened:
-            return opened.read(len(_HEAD)) == _HEAD
+        with file.open("rb") as stream:
+            return stream.read(len(_SQLITE_HEADER)) == _SQLITE_HEADER
     except OSError:
         return False

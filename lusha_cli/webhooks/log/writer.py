@@ -13,15 +13,15 @@ WriteResult = Literal["new", "replay", "full"]
 OnWritten = Callable[[WriteResult], None]
 
 # So many deliveries wait for one writing at most: it ends soon enough for the first of them.
-_MOST_AT_ONCE = 256
+_MAX_GROUP_SIZE = 256
 
 
-class _Taking(NamedTuple):
+class _PendingWrite(NamedTuple):
     delivery: Delivery
     on_written: OnWritten
 
 
-class _Mark(NamedTuple):
+class _Checkpoint(NamedTuple):
     target: str
     first: int
 
@@ -43,19 +43,19 @@ class LogWriter:
         notify: Callable[[str], None],
     ) -> None:
         self._log = log
-        self._settle = report_results
-        self._wake = wake_readers
-        self._tell = notify
-        self._queue: SimpleQueue[_Taking | Outcome | _Mark | None] = SimpleQueue()
+        self._report_results = report_results
+        self._wake_readers = wake_readers
+        self._notify = notify
+        self._queue: SimpleQueue[_PendingWrite | Outcome | _Checkpoint | None] = SimpleQueue()
         self._outcomes: list[Outcome] = []
-        self._marks: dict[str, int] = {}
+        self._checkpoints: dict[str, int] = {}
         self._is_failing = False
         self._thread = threading.Thread(target=self._work, name="log", daemon=True)
         self._thread.start()
 
     def append(self, delivery: Delivery, on_written: OnWritten) -> None:
         """Put a delivery into the log; `then` is told what became of it once it is on the disk."""
-        self._queue.put(_Taking(delivery, on_written))
+        self._queue.put(_PendingWrite(delivery, on_written))
 
     def record_outcome(self, outcome: Outcome) -> None:
         """Put an outcome into the log, soon."""
@@ -63,7 +63,7 @@ class LogWriter:
 
     def checkpoint(self, target: str, first: int) -> None:
         """A target is done with all before `first`."""
-        self._queue.put(_Mark(target, first))
+        self._queue.put(_Checkpoint(target, first))
 
     def close(self) -> None:
         """Write all that waits, and end."""
@@ -71,52 +71,57 @@ class LogWriter:
         self._thread.join()
 
     def _work(self) -> None:
-        is_over = False
-        while not is_over:
-            group: list[_Taking] = []
-            is_over = self._sort(self._queue.get(), group)
-            while not is_over and len(group) < _MOST_AT_ONCE:
+        is_closed = False
+        while not is_closed:
+            group: list[_PendingWrite] = []
+            is_closed = self._dispatch(self._queue.get(), group)
+            while not is_closed and len(group) < _MAX_GROUP_SIZE:
                 try:
-                    is_over = self._sort(self._queue.get_nowait(), group)
+                    is_closed = self._dispatch(self._queue.get_nowait(), group)
                 except Empty:
                     break
             self._commit(group)
 
-    def _sort(self, job: "_Taking | Outcome | _Mark | None", group: list[_Taking]) -> bool:
+    def _dispatch(
+        self, job: "_PendingWrite | Outcome | _Checkpoint | None", group: list[_PendingWrite]
+    ) -> bool:
         """Put a job where it belongs; says whether it was the end."""
-        if isinstance(job, _Taking):
+        if isinstance(job, _PendingWrite):
             group.append(job)
         elif isinstance(job, Outcome):
             self._outcomes.append(job)
-        elif isinstance(job, _Mark):
-            self._marks[job.target] = job.first
+        elif isinstance(job, _Checkpoint):
+            self._checkpoints[job.target] = job.first
         return job is None
 
-    def _commit(self, group: list[_Taking]) -> None:
+    def _commit(self, group: list[_PendingWrite]) -> None:
         try:
-            fresh = self._log.append([job.delivery for job in group], self._outcomes)
-            for target, first in self._marks.items():
+            new_flags = self._log.append([job.delivery for job in group], self._outcomes)
+            for target, first in self._checkpoints.items():
                 self._log.checkpoint(target, first)
         except Exception as error:  # whatever it is, those who wait are told
             # Outcomes are kept for the next time: without them a delivery would be sent again.
-            self._told_failing(error)
-            self._settle([(job.on_written, "full") for job in group])
+            self._report_failure(error)
+            self._report_results([(job.on_written, "full") for job in group])
             return
         self._outcomes.clear()
-        self._marks.clear()
+        self._checkpoints.clear()
         if self._is_failing:
             self._is_failing = False
-            self._tell("The log can be written again.")
-        self._settle(
-            [(job.on_written, "new" if new else "replay") for job, new in zip(group, fresh, strict=True)]
+            self._notify("The log can be written again.")
+        self._report_results(
+            [
+                (job.on_written, "new" if new else "replay")
+                for job, new in zip(group, new_flags, strict=True)
+            ]
         )
-        if any(fresh):
-            self._wake()
+        if any(new_flags):
+            self._wake_readers()
 
-    def _told_failing(self, error: Exception) -> None:
+    def _report_failure(self, error: Exception) -> None:
         if not self._is_failing:
             self._is_failing = True
-            self._tell(
+            self._notify(
                 f"The log {self._log.location} cannot be written: {reason(error)}. Until it can, "
                 "deliveries are refused (503), which their sender sends again later."
             )

@@ -49,17 +49,19 @@ class Connection(asyncio.Protocol):
     def __init__(self, limiter: ConnectionLimiter, handler: Handler) -> None:
         import h11
 
-        self._gate = limiter
+        self._limiter = limiter
         self._handler = handler
         self._limits = limiter.limits
-        self._http = h11.Connection(h11.SERVER, max_incomplete_event_size=limiter.limits.max_head_bytes)
+        self._http = h11.Connection(
+            h11.SERVER, max_incomplete_event_size=limiter.limits.max_head_bytes
+        )
         self._transport: asyncio.Transport | None = None
         self._timer: asyncio.TimerHandle | None = None
         self._head: Request | None = None
-        self._parts: list[bytes] = []
+        self._chunks: list[bytes] = []
         self._size = 0
-        self.has_request = self._is_going = False
-        self._is_busy = self._is_full = self._is_over = False
+        self.has_request = self._is_reading = False
+        self._is_busy = self._is_write_paused = self._is_closed = False
 
     # What asyncio calls.
 
@@ -67,85 +69,91 @@ class Connection(asyncio.Protocol):
         """Come in, if there is room."""
         assert isinstance(transport, asyncio.Transport)
         self._transport = transport
-        if self._gate.is_closing or len(self._gate.connections) >= self._limits.max_connections:
-            self._is_over = True
+        if (
+            self._limiter.is_closing
+            or len(self._limiter.connections) >= self._limits.max_connections
+        ):
+            self._is_closed = True
             transport.abort()
             return
-        self._gate.connections.add(self)
-        self._wait(self._limits.request_timeout, self._time_is_up)
+        self._limiter.connections.add(self)
+        self._set_timer(self._limits.request_timeout, self._on_timeout)
 
     def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002
         """Be gone."""
-        self._is_over = True
-        self._wait(0, None)
-        self._forget_body()
-        self._gate.connections.discard(self)
+        self._is_closed = True
+        self._set_timer(0, None)
+        self._discard_body()
+        self._limiter.connections.discard(self)
 
     def data_received(self, data: bytes) -> None:
         """Read what came; what comes after the end is thrown away."""
-        if self._is_over:
+        if self._is_closed:
             return
         if not self.has_request:
             self.has_request = True
-            self._wait(self._limits.request_timeout, self._time_is_up)
+            self._set_timer(self._limits.request_timeout, self._on_timeout)
         self._http.receive_data(data)
-        self._go_on()
+        self._read_requests()
 
     def eof_received(self) -> bool:
         """The client sends no more; it may still wait for an answer."""
-        if not self._is_over:
+        if not self._is_closed:
             self._http.receive_data(b"")
-            self._go_on()
+            self._read_requests()
         return self._is_busy
 
     def pause_writing(self) -> None:
         """A client that reads no answers is not read either."""
-        self._is_full = True
+        self._is_write_paused = True
         if self._transport is not None:
             self._transport.pause_reading()
 
     def resume_writing(self) -> None:
         """It reads again."""
-        self._is_full = False
+        self._is_write_paused = False
         if self._transport is not None and not self._is_busy:
             self._transport.resume_reading()
-            self._go_on()
+            self._read_requests()
 
     def close_gracefully(self) -> None:
         """Go, unless an answer is on its way."""
         if not self._is_busy and self._transport is not None:
-            self._is_over = True
+            self._is_closed = True
             if self._transport.get_write_buffer_size():
-                self._wait(self._limits.linger_timeout, self._transport.abort)
+                self._set_timer(self._limits.linger_timeout, self._transport.abort)
             self._transport.close()
 
     def abort(self) -> None:
         """Go now."""
-        self._is_over = True
+        self._is_closed = True
         if self._transport is not None:
             self._transport.abort()
 
     # Requests.
 
-    def _go_on(self) -> None:
+    def _read_requests(self) -> None:
         """Read requests until one has to wait for its answer, or there are no more."""
-        if self._is_going:
+        if self._is_reading:
             return  # an answer was given at once
-        self._is_going = True
+        self._is_reading = True
         try:
-            while not (self._is_busy or self._is_full or self._is_over) and self._read():
+            while (
+                not (self._is_busy or self._is_write_paused or self._is_closed)
+                and self._read_event()
+            ):
                 pass
         finally:
-            self._is_going = False
+            self._is_reading = False
 
-    def _read(self) -> bool:
+    def _read_event(self) -> bool:
         """Read the next part of a request; says whether there may be another."""
         import h11
 
         try:
             event = self._http.next_event()
         except h11.RemoteProtocolError as error:
-            self._end_with(self._handler.bad_request(error.error_status_hint))
+            self._respond_and_close(self._handler.bad_request(error.error_status_hint))
             return False
         if event is h11.NEED_DATA:
             if self._http.they_are_waiting_for_100_continue:
@@ -154,80 +162,81 @@ class Connection(asyncio.Protocol):
         if event is h11.PAUSED or isinstance(event, h11.ConnectionClosed):
             self.close_gracefully()
         elif isinstance(event, h11.Request):
-            self._begin(event)
+            self._start_request(event)
         elif isinstance(event, h11.Data):
-            self._add(bytes(event.data))
+            self._add_to_body(bytes(event.data))
         elif isinstance(event, h11.EndOfMessage):
-            self._finish()
+            self._dispatch_request()
         return True
 
-    def _begin(self, event: "h11.Request") -> None:
+    def _start_request(self, event: "h11.Request") -> None:
         headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in event.headers}
         method, target = event.method.decode("latin-1"), event.target.decode("latin-1")
         self._head = Request(method, target, headers)
         if len(target) + sum(map(len, (*headers, *headers.values()))) > self._limits.max_head_bytes:
-            self._end_with(self._handler.bad_request(431))
+            self._respond_and_close(self._handler.bad_request(431))
             return
         if "content-length" in headers and "transfer-encoding" in headers:
             # Two programs in a row could differ on where the body ends.
-            self._end_with(self._handler.bad_request(400))
+            self._respond_and_close(self._handler.bad_request(400))
             return
-        refusal = self._handler.reject(self._head)
-        if refusal is not None:
-            self._end_with(refusal)
+        rejection = self._handler.reject(self._head)
+        if rejection is not None:
+            self._respond_and_close(rejection)
         elif int(headers.get("content-length", "0")) > self._limits.max_body_bytes:
-            self._end_with(self._handler.bad_request(413))
+            self._respond_and_close(self._handler.bad_request(413))
 
-    def _add(self, data: bytes) -> None:
+    def _add_to_body(self, data: bytes) -> None:
         self._size += len(data)
-        self._gate.held_bytes += len(data)
-        self._parts.append(data)
+        self._limiter.held_bytes += len(data)
+        self._chunks.append(data)
         if self._size > self._limits.max_body_bytes:
-            self._end_with(self._handler.bad_request(413))
-        elif self._gate.held_bytes > self._limits.max_total_bytes:
-            self._end_with(self._handler.bad_request(503))
+            self._respond_and_close(self._handler.bad_request(413))
+        elif self._limiter.held_bytes > self._limits.max_total_bytes:
+            self._respond_and_close(self._handler.bad_request(503))
 
-    def _finish(self) -> None:
+    def _dispatch_request(self) -> None:
         assert self._head is not None
         assert self._transport is not None
         self._is_busy = True
-        self._wait(0, None)
+        self._set_timer(0, None)
         self._transport.pause_reading()
-        self._handler.handle(self._head._replace(body=b"".join(self._parts)), self._reply)
+        self._handler.handle(self._head._replace(body=b"".join(self._chunks)), self._respond)
 
-    def _reply(self, response: Response) -> None:
+    def _respond(self, response: Response) -> None:
         """Answer the request that was read to its end, and turn to the next."""
         import h11
 
         self._is_busy = False
-        self._forget_body()
-        if self._is_over or self._transport is None or self._transport.is_closing():
+        self._discard_body()
+        if self._is_closed or self._transport is None or self._transport.is_closing():
             return
-        self._write(response, is_last=self._gate.is_closing)
+        self._write(response, is_last=self._limiter.is_closing)
         if self._http.our_state is h11.DONE and self._http.their_state is h11.DONE:
             self._http.start_next_cycle()
             self._head = None
             self.has_request = bool(self._http.trailing_data[0])
-            self._wait(
-                self._limits.request_timeout if self.has_request else self._limits.idle_timeout, self._time_is_up
+            self._set_timer(
+                self._limits.request_timeout if self.has_request else self._limits.idle_timeout,
+                self._on_timeout,
             )
-            if not self._is_full:
+            if not self._is_write_paused:
                 self._transport.resume_reading()
-            self._go_on()
+            self._read_requests()
         else:
             self.close_gracefully()
 
-    def _end_with(self, response: Response) -> None:
+    def _respond_and_close(self, response: Response) -> None:
         """Answer, and read no more of what the client may still be sending."""
         import h11
 
         assert self._transport is not None
-        self._is_over = True
-        self._forget_body()
+        self._is_closed = True
+        self._discard_body()
         if self._http.our_state in (h11.IDLE, h11.SEND_RESPONSE):
             self._write(response, is_last=True)
         # Closed at once, the answer could be lost to a client that is still sending.
-        self._wait(self._limits.linger_timeout, self._transport.abort)
+        self._set_timer(self._limits.linger_timeout, self._transport.abort)
         if self._transport.can_write_eof():
             self._transport.write_eof()
 
@@ -254,21 +263,21 @@ class Connection(asyncio.Protocol):
         if self._transport is not None:
             self._transport.write(content)
 
-    def _time_is_up(self) -> None:
-        if self.has_request and not self._is_over:
-            self._end_with(self._handler.bad_request(408))
+    def _on_timeout(self) -> None:
+        if self.has_request and not self._is_closed:
+            self._respond_and_close(self._handler.bad_request(408))
         else:
             self.close_gracefully()
 
-    def _wait(self, seconds: float, then: Callable[[], None] | None) -> None:
+    def _set_timer(self, seconds: float, callback: Callable[[], None] | None) -> None:
         """Do `then` in so many seconds, instead of what was to be done."""
         if self._timer is not None:
             self._timer.cancel()
         self._timer = None
-        if then is not None:
-            self._timer = asyncio.get_running_loop().call_later(seconds, then)
+        if callback is not None:
+            self._timer = asyncio.get_running_loop().call_later(seconds, callback)
 
-    def _forget_body(self) -> None:
-        self._gate.held_bytes -= self._size
+    def _discard_body(self) -> None:
+        self._limiter.held_bytes -= self._size
         self._size = 0
-        self._parts = []
+        self._chunks = []

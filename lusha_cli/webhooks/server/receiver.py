@@ -8,14 +8,14 @@ from urllib.parse import parse_qs, urlsplit
 
 from lusha_cli.webhooks.deliveries import Delivery, InvalidDelivery, acknowledgment, read_delivery
 from lusha_cli.webhooks.forwarding.sender import DUPLICATE_HEADER
-from lusha_cli.webhooks.log.writer import WriteResult, OnWritten
+from lusha_cli.webhooks.log.writer import OnWritten, WriteResult
 from lusha_cli.webhooks.server.http_types import Request, Response
 from lusha_cli.webhooks.signature import SIGNATURE_HEADER, TIMESTAMP_HEADER
 from lusha_cli.webhooks.verification import Verdict, judge, judge_headers
 
 MAX_CHALLENGE_LENGTH = 1_000
 _METHODS = "GET, POST"
-_WHY = {
+_ERROR_MESSAGES = {
     400: "This is no request that can be read.",
     408: "The request took too long.",
     413: "The body is longer than 1 MB.",
@@ -23,7 +23,7 @@ _WHY = {
     503: "Too much at once. Send it again later.",
 }
 # What a refused delivery is counted as, and why it is refused.
-_REFUSED: dict[Verdict, str] = {
+_REJECTION_MESSAGES: dict[Verdict, str] = {
     "unsigned": "The signature or the timestamp is missing, or is none.",
     "forged": "The signature does not fit.",
     "stale": "The timestamp is too old, or in the future.",
@@ -60,18 +60,18 @@ class Receiver:
         self._now = now
         self._tolerance = tolerance
         self._path = path
-        self._refused = on_rejected
+        self._on_rejected = on_rejected
 
     def reject(self, head: Request) -> Response | None:
         """The answer to a request that is wrong whatever its body is."""
         if self._path is not None and _path(head.target) != self._path:
             self.counts["strays"] += 1
-            return _error(404, "There is nothing here.")
+            return _error_response(404, "There is nothing here.")
         if head.method not in ("GET", "POST"):
             self.counts["strays"] += 1
-            return _error(405, f"Use one of {_METHODS}.", ("Allow", _METHODS))
+            return _error_response(405, f"Use one of {_METHODS}.", ("Allow", _METHODS))
         if head.method == "POST":
-            signature, timestamp = _signed(head)
+            signature, timestamp = _signature_headers(head)
             verdict = judge_headers(
                 signature, timestamp, now=self._now(), tolerance=self._tolerance
             )
@@ -82,9 +82,9 @@ class Receiver:
     def handle(self, request: Request, reply: Callable[[Response], None]) -> None:
         """Answer the challenge, or take a delivery and acknowledge it once it is on the disk."""
         if request.method == "GET":
-            reply(self._challenge(request))
+            reply(self._answer_challenge(request))
             return
-        now, (signature, timestamp) = self._now(), _signed(request)
+        now, (signature, timestamp) = self._now(), _signature_headers(request)
         verdict = judge(
             self._secret, request.body, signature=signature, timestamp=timestamp, now=now,
             tolerance=self._tolerance,
@@ -98,47 +98,49 @@ class Receiver:
             )
         except InvalidDelivery as error:
             self.counts["malformed"] += 1
-            reply(_error(400, str(error)))
+            reply(_error_response(400, str(error)))
             return
-        self._log.append(delivery, lambda fate: reply(self._acknowledged(delivery, fate)))
+        self._log.append(delivery, lambda result: reply(self._acknowledge(delivery, result)))
 
     def bad_request(self, status: int) -> Response:
         """The answer to what cannot be read, is too large, or takes too long."""
         self.counts["broken"] += 1
-        return _error(status, _WHY.get(status, _WHY[400]))
+        return _error_response(status, _ERROR_MESSAGES.get(status, _ERROR_MESSAGES[400]))
 
-    def _challenge(self, request: Request) -> Response:
+    def _answer_challenge(self, request: Request) -> Response:
         query = urlsplit(request.target).query if request.target.isascii() else ""
         try:
-            found = parse_qs(query, keep_blank_values=True, max_num_fields=100).get("challenge")
+            challenges = parse_qs(query, keep_blank_values=True, max_num_fields=100).get(
+                "challenge"
+            )
         except ValueError:
-            found = None
-        if found is None or len(found[0]) > MAX_CHALLENGE_LENGTH:
+            challenges = None
+        if challenges is None or len(challenges[0]) > MAX_CHALLENGE_LENGTH:
             self.counts["strays"] += 1
-            return _error(
+            return _error_response(
                 400,
                 "Deliveries are POSTs; a GET needs ?challenge=… "
                 f"of at most {MAX_CHALLENGE_LENGTH} characters.",
             )
         self.counts["challenges"] += 1
-        return _json(200, {"challenge": found[0]})
+        return _json_response(200, {"challenge": challenges[0]})
 
     def _unauthorized(self, verdict: Verdict) -> Response:
         self.counts[verdict] += 1
-        self._refused(verdict)
-        return _error(401, _REFUSED[verdict])
+        self._on_rejected(verdict)
+        return _error_response(401, _REJECTION_MESSAGES[verdict])
 
-    def _acknowledged(self, delivery: Delivery, fate: WriteResult) -> Response:
-        self.counts[fate] += 1
-        if fate == "full":
-            return _error(
+    def _acknowledge(self, delivery: Delivery, result: WriteResult) -> Response:
+        self.counts[result] += 1
+        if result == "full":
+            return _error_response(
                 503, "The log cannot be written. Send it again later.", ("Retry-After", "30")
             )
         body = acknowledgment(delivery.id, now=self._now())
-        return Response(201, body, ((DUPLICATE_HEADER, "1"),) if fate == "replay" else ())
+        return Response(201, body, ((DUPLICATE_HEADER, "1"),) if result == "replay" else ())
 
 
-def _signed(request: Request) -> tuple[str, str]:
+def _signature_headers(request: Request) -> tuple[str, str]:
     headers = request.headers
     return (
         headers.get(SIGNATURE_HEADER.lower(), "").strip(),
@@ -153,9 +155,9 @@ def _path(target: str) -> str:
         return ""
 
 
-def _json(status: int, content: dict[str, Any], *headers: tuple[str, str]) -> Response:
+def _json_response(status: int, content: dict[str, Any], *headers: tuple[str, str]) -> Response:
     return Response(status, json.dumps(content).encode(), headers)
 
 
-def _error(status: int, message: str, *headers: tuple[str, str]) -> Response:
-    return _json(status, {"error": message}, *headers)
+def _error_response(status: int, message: str, *headers: tuple[str, str]) -> Response:
+    return _json_response(status, {"error": message}, *headers)

@@ -6,11 +6,11 @@ from lusha_cli.sandbox import scenarios
 from lusha_cli.sandbox.data import signals
 from lusha_cli.sandbox.data.companies import (
     Company,
-    company_by_number,
+    bulk_company,
     company_by_domain,
     company_by_id,
     company_by_name,
-    bulk_company,
+    company_by_number,
     single_company,
 )
 from lusha_cli.sandbox.http import Refusal

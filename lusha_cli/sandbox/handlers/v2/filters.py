@@ -5,7 +5,12 @@ from typing import Any
 
 from lusha_cli.api.signal_types import HIRING_DEPARTMENTS
 from lusha_cli.json_types import Json
-from lusha_cli.sandbox.data.companies import COMPANY_COUNT, company_by_number, company_data, contains
+from lusha_cli.sandbox.data.companies import (
+    COMPANY_COUNT,
+    company_by_number,
+    company_data,
+    contains,
+)
 from lusha_cli.sandbox.data.names import (
     DATA_POINTS,
     GROUPINGS,

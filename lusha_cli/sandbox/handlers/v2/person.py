@@ -13,11 +13,11 @@ from lusha_cli.sandbox.data.companies import (
 )
 from lusha_cli.sandbox.data.people import (
     Person,
-    person_by_number,
     person_by_email,
     person_by_id,
     person_by_linkedin,
     person_by_name,
+    person_by_number,
     profile,
 )
 from lusha_cli.sandbox.http import Refusal
@@ -34,7 +34,7 @@ _NOBODY = "A contact needs a personId, an email, a linkedinUrl, or a full name w
 class Subject(NamedTuple):
     """The person who was found, as a request sees them: `fate` is a magic name or None."""
 
-    person_by_number: Person
+    person: Person
     fate: str | None = None
 
 

@@ -2,7 +2,12 @@
 
 from typing import Any
 
-from lusha_cli.sandbox.data.companies import Company, company_by_id, company_data, prospecting_company
+from lusha_cli.sandbox.data.companies import (
+    Company,
+    company_by_id,
+    company_data,
+    prospecting_company,
+)
 from lusha_cli.sandbox.data.people import Person, person_by_number, profile
 from lusha_cli.sandbox.data.v2_filtering import (
     callable_phones,

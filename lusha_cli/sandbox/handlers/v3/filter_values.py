@@ -43,35 +43,35 @@ SIGNAL_FILTERS: dict[str, Json] = {
 QUERY_REQUIRED = ("locations", "names", "technologies", "hiringByLocations")
 
 
-def _types(names: tuple[str, ...]) -> Any:
+def _signal_types_handler(names: tuple[str, ...]) -> Any:
     return lambda _: (200, {"signalTypes": list(names)})
 
 
-def _kinds(kinds: dict[str, Any]) -> Any:
-    listed = [{"filterType": kind, "requiresQuery": kind in QUERY_REQUIRED} for kind in kinds]
-    return lambda _: (200, {"availableFilters": listed})
+def _filters_handler(kinds: dict[str, Any]) -> Any:
+    filters = [{"filterType": kind, "requiresQuery": kind in QUERY_REQUIRED} for kind in kinds]
+    return lambda _: (200, {"availableFilters": filters})
 
 
-def _values(kinds: dict[str, str]) -> Any:
+def _filter_values_handler(kinds: dict[str, str]) -> Any:
     def values(exchange: Exchange) -> tuple[int, Json]:
-        kind, text = _asked(exchange, kinds)
-        _, found = V2_LISTS[kinds[kind]](exchange._replace(given={"text": text}))
-        return 200, {"values": found}
+        kind, text = _requested_filter(exchange, kinds)
+        _, listed_values = V2_LISTS[kinds[kind]](exchange._replace(given={"text": text}))
+        return 200, {"values": listed_values}
 
     return values
 
 
 def _signal_values(exchange: Exchange) -> tuple[int, Json]:
-    kind, text = _asked(exchange, SIGNAL_FILTERS)
+    kind, text = _requested_filter(exchange, SIGNAL_FILTERS)
     if kind == "intentCategories" and text:
         raise Refusal(400, "intentCategories takes no query")
     if kind != "hiringByLocations":
         return 200, {"values": SIGNAL_FILTERS[kind]}
-    given = exchange._replace(given={"text": text})
-    return 200, {"values": V2_LISTS["filters companies locations"](given)[1]}
+    location_exchange = exchange._replace(given={"text": text})
+    return 200, {"values": V2_LISTS["filters companies locations"](location_exchange)[1]}
 
 
-def _asked(exchange: Exchange, kinds: dict[str, Any]) -> tuple[str, str]:
+def _requested_filter(exchange: Exchange, kinds: dict[str, Any]) -> tuple[str, str]:
     """The kind of filter and the text asked for. Raises Refusal 400 where they do not fit."""
     kind, text = exchange.path["filterType"], exchange.given.get("query", "")
     if kind not in kinds:
@@ -82,12 +82,12 @@ def _asked(exchange: Exchange, kinds: dict[str, Any]) -> tuple[str, str]:
 
 
 HANDLERS = {
-    "contacts signal-types": _types(CONTACT_SIGNALS),
-    "companies signal-types": _types(V3_COMPANY_SIGNALS),
-    "companies signal-filters": _kinds(SIGNAL_FILTERS),
+    "contacts signal-types": _signal_types_handler(CONTACT_SIGNALS),
+    "companies signal-types": _signal_types_handler(V3_COMPANY_SIGNALS),
+    "companies signal-filters": _filters_handler(SIGNAL_FILTERS),
     "companies signal-filter-values": _signal_values,
-    "contacts filters": _kinds(CONTACT_FILTERS),
-    "contacts filter-values": _values(CONTACT_FILTERS),
-    "companies filters": _kinds(COMPANY_FILTERS),
-    "companies filter-values": _values(COMPANY_FILTERS),
+    "contacts filters": _filters_handler(CONTACT_FILTERS),
+    "contacts filter-values": _filter_values_handler(CONTACT_FILTERS),
+    "companies filters": _filters_handler(COMPANY_FILTERS),
+    "companies filter-values": _filter_values_handler(COMPANY_FILTERS),
 }

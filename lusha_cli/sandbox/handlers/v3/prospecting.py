@@ -4,7 +4,12 @@ from typing import Any
 
 from lusha_cli.sandbox.data.people import profile
 from lusha_cli.sandbox.data.v2_filtering import callable_phones
-from lusha_cli.sandbox.data.v3_filtering import REFINEMENTS, matching_companies, matching_people, signal_types_of
+from lusha_cli.sandbox.data.v3_filtering import (
+    REFINEMENTS,
+    matching_companies,
+    matching_people,
+    signal_types_of,
+)
 from lusha_cli.sandbox.handlers.v2.person import Subject
 from lusha_cli.sandbox.handlers.v3.companies import company_preview as company_preview
 from lusha_cli.sandbox.handlers.v3.contacts import contact_preview as contact_preview
@@ -17,7 +22,7 @@ from lusha_cli.sandbox.request_context import Bill, Exchange
 Json = dict[str, Any]
 
 # How those filters of companies begin that do not go together with filters of people.
-_ALONE = ("searchText", "signals", "technologies", "intent")
+_COMPANY_ONLY_PREFIXES = ("searchText", "signals", "technologies", "intent")
 
 
 def contacts(exchange: Exchange) -> tuple[int, Json]:
@@ -25,16 +30,18 @@ def contacts(exchange: Exchange) -> tuple[int, Json]:
     filters, options = exchange.given["filters"], exchange.given.get("options", {})
     if options.get("excludeDnc") and not exchange.plan.dnc:
         raise Refusal(403, "Exclude DNC is not supported on your current plan")
-    _check_base(filters)
-    found = matching_people(exchange, filters)
+    _check_refinements(filters)
+    people = matching_people(exchange, filters)
     if options.get("includePartialProfiles") is False:
-        found = [one for one in found if not one.is_partial]
+        people = [person for person in people if not person.is_partial]
     if options.get("excludeDnc"):
-        found = [one for one in found if callable_phones(one) or not profile(one)["phones"]]
-    previews = _page(exchange, found)
-    return _answered(
-        exchange, "contacts", len(found), "showSignalsContact",
-        [(one, contact_preview(exchange, {}, Subject(one))) for one in previews],
+        people = [
+            person for person in people if callable_phones(person) or not profile(person)["phones"]
+        ]
+    previews = _page(exchange, people)
+    return _response(
+        exchange, "contacts", len(people), "showSignalsContact",
+        [(person, contact_preview(exchange, {}, Subject(person))) for person in previews],
     )  # fmt: skip
 
 
@@ -43,57 +50,65 @@ def companies(exchange: Exchange) -> tuple[int, Json]:
     filters, options = exchange.given["filters"], exchange.given.get("options", {})
     if not filters.get("companies", {}).get("include"):
         raise Refusal(400, "filters.companies.include should not be empty")
-    named = {name for part in filters["companies"].values() for name in part}
-    alone = sorted(name for name in named if name.startswith(_ALONE))
-    if filters.get("contacts") and alone:
-        raise Refusal(400, f"filters.contacts cannot be combined with {alone[0]}")
-    found = matching_companies(exchange, filters)
+    filter_names = {name for filters in filters["companies"].values() for name in filters}
+    company_only = sorted(name for name in filter_names if name.startswith(_COMPANY_ONLY_PREFIXES))
+    if filters.get("contacts") and company_only:
+        raise Refusal(400, f"filters.contacts cannot be combined with {company_only[0]}")
+    matches = matching_companies(exchange, filters)
     if not options.get("includePartialProfiles"):
-        found = [one for one in found if not one.is_partial]
-    previews = _page(exchange, found)
-    return _answered(
-        exchange, "companies", len(found), "showSignalsCompany",
-        [(one, company_preview(exchange, {}, one)) for one in previews],
+        matches = [company for company in matches if not company.is_partial]
+    previews = _page(exchange, matches)
+    return _response(
+        exchange, "companies", len(matches), "showSignalsCompany",
+        [(company, company_preview(exchange, {}, company)) for company in previews],
     )  # fmt: skip
 
 
-def _check_base(filters: Json) -> None:
+def _check_refinements(filters: Json) -> None:
     """Raises Refusal 400 where a person is only narrowed down, not searched."""
-    own = filters.get("contacts", {}).get("include", {})
-    if own.keys() and own.keys() <= REFINEMENTS and not filters.get("companies"):
-        raise Refusal(400, f"{sorted(own)[0]} must be paired with another filter")
+    contact_filters = filters.get("contacts", {}).get("include", {})
+    if (
+        contact_filters.keys()
+        and contact_filters.keys() <= REFINEMENTS
+        and not filters.get("companies")
+    ):
+        raise Refusal(400, f"{sorted(contact_filters)[0]} must be paired with another filter")
 
 
-def _page(exchange: Exchange, found: list[Any]) -> list[Any]:
+def _page(exchange: Exchange, entities: list[Any]) -> list[Any]:
     pages = exchange.given["pagination"]
     page, size = pages["page"], pages["size"]
-    return found[page * size : (page + 1) * size]
+    return entities[page * size : (page + 1) * size]
 
 
-def _answered(
-    exchange: Exchange, kind: str, total: int, action: str, shown: list[tuple[Any, Json]]
+def _response(
+    exchange: Exchange, kind: str, total: int, action: str, previews: list[tuple[Any, Json]]
 ) -> tuple[int, Json]:
     """One page with its price: each started 25 results, and each signal that a result has."""
-    asked = exchange.given["filters"].get(kind, {}).get("include", {}).get("signals", {})
-    if asked:
+    signal_filter = exchange.given["filters"].get(kind, {}).get("include", {}).get("signals", {})
+    if signal_filter:
         exchange.check_signals()
     results = [
-        {**preview, "signalTypes": signal_types_of(one, asked, exchange.today)} if asked else preview
-        for one, preview in shown
+        {**preview, "signalTypes": signal_types_of(entity, signal_filter, exchange.today)}
+        if signal_filter
+        else preview
+        for entity, preview in previews
     ]
-    bill = Bill(exchange)
-    charge(bill, "api_search", len(results))
-    bill.charge(PRICES[action].credits * sum(len(one.get("signalTypes", [])) for one in results))
-    answer: Json = {
+    meter = Bill(exchange)
+    charge(meter, "api_search", len(results))
+    meter.charge(
+        PRICES[action].credits * sum(len(entity.get("signalTypes", [])) for entity in results)
+    )
+    body: Json = {
         "requestId": request_id(exchange),
         "results": results,
         "pagination": {**exchange.given["pagination"], "total": total},
     }
     if "tableId" in exchange.given:
-        found = [one["id"] for one in results]
-        answer.update(write_to_table(exchange, kind, exchange.given["tableId"], found))
-    answer["billing"] = {"creditsCharged": bill.settle(), "resultsReturned": len(results)}
-    return 200, answer
+        ids = [entity["id"] for entity in results]
+        body.update(write_to_table(exchange, kind, exchange.given["tableId"], ids))
+    body["billing"] = {"creditsCharged": meter.settle(), "resultsReturned": len(results)}
+    return 200, body
 
 
 HANDLERS = {"contacts prospecting": contacts, "companies prospecting": companies}

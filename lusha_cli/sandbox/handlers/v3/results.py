@@ -28,9 +28,9 @@ def reference(item: Json) -> Json:
 
 def scenario_for_item(item: Json, exchange: Exchange, *keys: str) -> str | None:
     """The magic name in one of the item's `keys`; what it does to the whole request, happens."""
-    fate = next(filter(None, (scenarios.named(item.get(key)) for key in keys)), None)
-    scenarios.befall(fate, exchange)
-    return fate
+    scenario = next(filter(None, (scenarios.named(item.get(key)) for key in keys)), None)
+    scenarios.befall(scenario, exchange)
+    return scenario
 
 
 def lookup_response(
@@ -41,15 +41,15 @@ def lookup_response(
     charge_search: bool,
 ) -> tuple[int, Json]:
     """The results of all items, charged; `searches` adds the price of a search."""
-    bill = Bill(exchange)
-    results = [result(item, bill) for item in items]
-    found = sum("error" not in one for one in results)
+    meter = Bill(exchange)
+    results = [result(item, meter) for item in items]
+    result_count = sum("error" not in entry for entry in results)
     if charge_search:
-        charge(bill, "api_search", found)
+        charge(meter, "api_search", result_count)
     return 200, {
         "requestId": request_id(exchange),
         "results": results,
-        "billing": {"creditsCharged": bill.settle(), "resultsReturned": found},
+        "billing": {"creditsCharged": meter.settle(), "resultsReturned": result_count},
     }
 
 
@@ -59,10 +59,10 @@ def request_id(exchange: Exchange) -> str:
     return str(uuid5(NAMESPACE_OID, name))
 
 
-def charge(bill: Bill, action: str, number: int) -> None:
+def charge(meter: Bill, action: str, count: int) -> None:
     """Charge so many results of an action."""
     price = PRICES[action]
-    bill.charge(-(-number // price.quantity) * price.credits)
+    meter.charge(-(-count // price.quantity) * price.credits)
 
 
 def can_reveal(exchange: Exchange, entity: str, fields: dict[str, int]) -> list[Json]:

@@ -56,19 +56,17 @@ class Table(NamedTuple):
 
 def entity_ids(exchange: Exchange, table: Table) -> list[int]:
     """The ids of its people or companies, in the order in which they came."""
-    found = exchange.db.execute(
-        "SELECT entity FROM rows WHERE list = ? ORDER BY rowid", (table.id,)
-    )
-    return [entity for (entity,) in found]
+    rows = exchange.db.execute("SELECT entity FROM rows WHERE list = ? ORDER BY rowid", (table.id,))
+    return [entity for (entity,) in rows]
 
 
 def column_summaries(exchange: Exchange, table: Table) -> list[Json]:
     """Each column with how many of its cells are in which state."""
     at = datetime.fromtimestamp(table.created, UTC).isoformat(timespec="milliseconds")
-    counts = {column.id: dict.fromkeys(_COUNTED.values(), 0) for column in table.columns}
+    counts = {column.id: dict.fromkeys(_COUNTERS.values(), 0) for column in table.columns}
     for entity in entity_ids(exchange, table):
         for cell in cells(exchange, table, entity):
-            counts[cell["id"]][_COUNTED[cell["status"]]] += 1
+            counts[cell["id"]][_COUNTERS[cell["status"]]] += 1
     return [
         {
             "columnId": column.id,
@@ -84,7 +82,7 @@ def column_summaries(exchange: Exchange, table: Table) -> list[Json]:
     ]
 
 
-_COUNTED = {
+_COUNTERS = {
     "not_run": "rowsNotRun",
     "processing": "rowsProcessing",
     "success": "rowsSuccess",
@@ -100,8 +98,8 @@ def cells(exchange: Exchange, table: Table, entity: int) -> list[Json]:
             "SELECT place, ready FROM cells WHERE list = ? AND entity = ?", (table.id, entity)
         ).fetchall()
     )
-    values = _values(table.kind, entity, exchange.seed)
-    found = []
+    values = _cell_values(table.kind, entity, exchange.seed)
+    row_cells = []
     for column in table.columns:
         value, status = values[column.key], "success"
         if column.action and column.id not in ready:
@@ -110,7 +108,7 @@ def cells(exchange: Exchange, table: Table, entity: int) -> list[Json]:
             value, status = None, "processing"
         elif value is None:
             status = "no_data"
-        found.append(
+        row_cells.append(
             {
                 "id": column.id,
                 "name": column.key,
@@ -120,15 +118,15 @@ def cells(exchange: Exchange, table: Table, entity: int) -> list[Json]:
                 "status": status,
             }
         )
-    return found
+    return row_cells
 
 
-def _values(kind: str, entity: int, seed: int) -> dict[str, Json]:
+def _cell_values(kind: str, entity: int, seed: int) -> dict[str, Json]:
     if kind == "companies":
-        firm = company_by_id(str(entity), seed=seed)
-        assert firm
-        industry = company_data(firm)["mainIndustry"]
-        return {"name": firm.name, "domain": firm.domain, "industry": industry}
+        company = company_by_id(str(entity), seed=seed)
+        assert company
+        industry = company_data(company)["mainIndustry"]
+        return {"name": company.name, "domain": company.domain, "industry": industry}
     person = person_by_id(str(entity), seed=seed)
     assert person
     emails, phones = contact_data(Subject(person))

@@ -11,8 +11,8 @@ from lusha_cli.sandbox.handlers.v3.table_cells import (
     Column,
     Table,
     cells,
-    entity_ids,
     column_summaries,
+    entity_ids,
 )
 from lusha_cli.sandbox.http import Refusal
 from lusha_cli.sandbox.id_tokens import id_of, token
@@ -26,59 +26,59 @@ RUN_SECONDS = 2
 
 def create(exchange: Exchange) -> tuple[int, Json]:
     """A new table, with the first of its rows."""
-    given, kind, owner = exchange.given, _kind(exchange), _owner(exchange)
+    params, kind, owner = exchange.given, _kind(exchange), _owner(exchange)
     account = exchange.account.name
-    held = "SELECT count(*) FROM tables WHERE account = ? AND status != 'deleted'"
-    (tables,) = exchange.db.execute(held, (account,)).fetchone()
+    count_query = "SELECT count(*) FROM tables WHERE account = ? AND status != 'deleted'"
+    (tables,) = exchange.db.execute(count_query, (account,)).fetchone()
     if tables >= MAX_TABLES:
         raise Refusal(400, f"TABLE_LIMIT_REACHED: An account has at most {MAX_TABLES} tables")
-    _check_name(exchange, given["name"])
-    found = exchange.db.execute(
+    _check_name(exchange, params["name"])
+    inserted = exchange.db.execute(
         "INSERT INTO tables VALUES (NULL, ?, ?, ?, ?, 'active', ?, '', ?) RETURNING *",
-        (account, kind, given["name"], given.get("visibility", "private"), owner, exchange.now),
+        (account, kind, params["name"], params.get("visibility", "private"), owner, exchange.now),
     )
-    table = Table(*found.fetchall()[0])
-    if given.get("ids"):
-        _add(exchange, table, given["ids"])
-    return 201, _told(_state(exchange, table))
+    table = Table(*inserted.fetchall()[0])
+    if params.get("ids"):
+        _add_entities(exchange, table, params["ids"])
+    return 201, _response(_table_state(exchange, table))
 
 
 def list_tables(exchange: Exchange) -> tuple[int, Json]:
     """The tables of an owner, and those that are shared."""
-    given, owner = exchange.given, _owner(exchange)
+    params, owner = exchange.given, _owner(exchange)
     rows = exchange.db.execute(
         "SELECT * FROM tables WHERE account = ? AND kind = ? AND status = ? "
         "AND (owner = ? OR visibility = 'shared') ORDER BY id",
-        (exchange.account.name, _kind(exchange), given.get("status", "active"), owner),
+        (exchange.account.name, _kind(exchange), params.get("status", "active"), owner),
     )
-    name = given.get("name", "").lower()
-    found = [table for table in map(Table._make, rows) if name in table.name.lower()]
-    page, size = given.get("page", 0), given.get("size", 100)
-    shown = [_metadata(table) for table in found[page * size : (page + 1) * size]]
-    pages = {"page": page, "size": size, "total": len(found)}
-    return 200, {**_told(shown), "pagination": pages}
+    name = params.get("name", "").lower()
+    tables = [table for table in map(Table._make, rows) if name in table.name.lower()]
+    page, size = params.get("page", 0), params.get("size", 100)
+    page_tables = [_metadata(table) for table in tables[page * size : (page + 1) * size]]
+    pages = {"page": page, "size": size, "total": len(tables)}
+    return 200, {**_response(page_tables), "pagination": pages}
 
 
 def get(exchange: Exchange) -> tuple[int, Json]:
     """A table and what becomes of its columns."""
-    return 200, _told(_state(exchange, _table(exchange)))
+    return 200, _response(_table_state(exchange, _table(exchange)))
 
 
 def update(exchange: Exchange) -> tuple[int, Json]:
     """A table renamed, shared, hidden, or put away."""
-    table, given = _table(exchange), exchange.given
-    if given.get("name", table.name) != table.name:
-        _check_name(exchange, given["name"])
+    table, params = _table(exchange), exchange.given
+    if params.get("name", table.name) != table.name:
+        _check_name(exchange, params["name"])
     status = table.status
-    if "archived" in given:
-        status = "archived" if given["archived"] else "active"
-    name, visibility = given.get("name", table.name), given.get("visibility", table.visibility)
+    if "archived" in params:
+        status = "archived" if params["archived"] else "active"
+    name, visibility = params.get("name", table.name), params.get("visibility", table.visibility)
     exchange.db.execute(
         "UPDATE tables SET name = ?, visibility = ?, status = ? WHERE id = ?",
         (name, visibility, status, table.id),
     )
     changed = table._replace(name=name, visibility=visibility, status=status)
-    return 200, _told(_state(exchange, changed))
+    return 200, _response(_table_state(exchange, changed))
 
 
 def delete(exchange: Exchange) -> tuple[int, Json]:
@@ -91,43 +91,45 @@ def delete(exchange: Exchange) -> tuple[int, Json]:
 
 def rows(exchange: Exchange) -> tuple[int, Json]:
     """A page of rows; each started 25 of them are charged."""
-    table, given = _table(exchange), exchange.given
-    page, size = int(given.get("page", 0)), int(given.get("size", 100))
+    table, params = _table(exchange), exchange.given
+    page, size = int(params.get("page", 0)), int(params.get("size", 100))
     entities = entity_ids(exchange, table)
-    shown = entities[page * size : (page + 1) * size]
-    price, bill = PRICES["export_api"], Bill(exchange)
-    charged = bill.charge(-(-len(shown) // price.quantity) * price.credits)
-    bill.settle()
-    data = [{"id": token(entity), "columns": cells(exchange, table, entity)} for entity in shown]
+    page_entities = entities[page * size : (page + 1) * size]
+    price, meter = PRICES["export_api"], Bill(exchange)
+    charged = meter.charge(-(-len(page_entities) // price.quantity) * price.credits)
+    meter.settle()
+    data = [
+        {"id": token(entity), "columns": cells(exchange, table, entity)} for entity in page_entities
+    ]
     pages = {"page": page, "size": size, "total": len(entities)}
-    return 200, {**_told(data, charged=charged), "pagination": pages}
+    return 200, {**_response(data, charged=charged), "pagination": pages}
 
 
 def add(exchange: Exchange) -> tuple[int, Json]:
     """Rows added to a table."""
     table = _table(exchange)
-    return 200, _told(_add(exchange, table, exchange.given["entityIds"]))
+    return 200, _response(_add_entities(exchange, table, exchange.given["entityIds"]))
 
 
 def remove(exchange: Exchange) -> tuple[int, Json]:
     """Rows taken out of a table."""
-    table, there = _table(exchange), set(entity_ids(exchange, _table(exchange)))
-    asked = exchange.given["entityIds"]
-    numbers = {text: int(id_of(text)) for text in asked}
-    gone = {number for number in numbers.values() if number in there}
+    table, existing = _table(exchange), set(entity_ids(exchange, _table(exchange)))
+    texts = exchange.given["entityIds"]
+    numbers = {text: int(id_of(text)) for text in texts}
+    removed = {number for number in numbers.values() if number in existing}
     for statement in ("rows", "cells"):
         exchange.db.executemany(
             f"DELETE FROM {statement} WHERE list = ? AND entity = ?",
-            [(table.id, number) for number in gone],
+            [(table.id, number) for number in removed],
         )
-    invalid = [text for text, number in numbers.items() if number not in gone]
-    return 200, _told({"removed": len(gone), "invalidIds": invalid})
+    invalid = [text for text, number in numbers.items() if number not in removed]
+    return 200, _response({"removed": len(removed), "invalidIds": invalid})
 
 
 def columns(exchange: Exchange) -> tuple[int, Json]:
     """The columns of a table."""
     table = _table(exchange)
-    return 200, _told(column_summaries(exchange, table))
+    return 200, _response(column_summaries(exchange, table))
 
 
 def remove_column(exchange: Exchange) -> tuple[int, Json]:
@@ -145,30 +147,30 @@ def remove_column(exchange: Exchange) -> tuple[int, Json]:
 
 def run_column(exchange: Exchange) -> tuple[int, Json]:
     """A column filled for some of its rows; each of them is charged, filled before or not."""
-    table, given = _table(exchange), exchange.given
-    column, scope = _column(exchange, table), given["runScope"]
-    there = entity_ids(exchange, table)
-    chosen: Iterable[int] = there
+    table, params = _table(exchange), exchange.given
+    column, scope = _column(exchange, table), params["runScope"]
+    existing = entity_ids(exchange, table)
+    selected: Iterable[int] = existing
     if scope == "specific":
-        if not given.get("entityIds"):
+        if not params.get("entityIds"):
             raise Refusal(400, "entityIds is required where runScope is specific")
-        wanted = {int(id_of(text)) for text in given["entityIds"]}
-        chosen = [entity for entity in there if entity in wanted]
+        wanted = {int(id_of(text)) for text in params["entityIds"]}
+        selected = [entity for entity in existing if entity in wanted]
     elif scope == "missing":
-        known = exchange.db.execute(
+        filled = exchange.db.execute(
             "SELECT entity FROM cells WHERE list = ? AND place = ?", (table.id, column.id)
         )
-        chosen = set(there) - {entity for (entity,) in known}
-    bill = Bill(exchange)
+        selected = set(existing) - {entity for (entity,) in filled}
+    meter = Bill(exchange)
     price = PRICES[column.action].credits if column.action else 0
-    charged = bill.charge(price * len(list(chosen)))
-    bill.settle()
+    charged = meter.charge(price * len(list(selected)))
+    meter.settle()
     exchange.db.executemany(
         "INSERT OR REPLACE INTO cells VALUES (?, ?, ?, ?)",
-        [(table.id, column.id, entity, exchange.now + RUN_SECONDS) for entity in chosen],
+        [(table.id, column.id, entity, exchange.now + RUN_SECONDS) for entity in selected],
     )
     data = {"columnId": column.id, "runScope": scope, "status": "processing"}
-    return 200, _told(data, charged=charged)
+    return 200, _response(data, charged=charged)
 
 
 def write_to_table(exchange: Exchange, kind: str, table_id: str, ids: list[str]) -> Json:
@@ -182,17 +184,17 @@ def write_to_table(exchange: Exchange, kind: str, table_id: str, ids: list[str])
     if row is None:
         return {}
     table = Table(*row)
-    told = _add(exchange, table, ids)
-    paid = [column.id for column in table.columns if column.action]
+    added = _add_entities(exchange, table, ids)
+    paid_columns = [column.id for column in table.columns if column.action]
     exchange.db.executemany(
         "INSERT OR REPLACE INTO cells VALUES (?, ?, ?, ?)",
-        [(table.id, column, int(id_), exchange.now) for column in paid for id_ in ids],
+        [(table.id, column, int(id_), exchange.now) for column in paid_columns for id_ in ids],
     )
     return {
         "tableWrite": {
             "tableId": table_id,
-            "added": told["added"],
-            "alreadyPresent": told["alreadyPresent"],
+            "added": added["added"],
+            "alreadyPresent": added["alreadyPresent"],
             "columnsCreated": 0,
             "rowsProcessed": len(ids),
             "rowsCharged": 0,
@@ -208,8 +210,8 @@ def _kind(exchange: Exchange) -> str:
 
 def _owner(exchange: Exchange) -> str:
     """Who asks. Raises Refusal 400 where that is not said, as it must be with an API key."""
-    given = exchange.given
-    email = given.get("owner", {}).get("email") or given.get("email") or ""
+    params = exchange.given
+    email = params.get("owner", {}).get("email") or params.get("email") or ""
     if "@" not in email:
         raise Refusal(400, "owner.email is required")
     return str(email).lower()
@@ -247,27 +249,29 @@ def _check_name(exchange: Exchange, name: str) -> None:
         raise Refusal(409, "TABLE_NAME_CONFLICT: A table with this name already exists")
 
 
-def _add(exchange: Exchange, table: Table, ids: list[str]) -> Json:
-    there = set(entity_ids(exchange, table))
-    find: Callable[..., Any] = person_by_id if table.kind == "contacts" else company_by_id
+def _add_entities(exchange: Exchange, table: Table, ids: list[str]) -> Json:
+    existing = set(entity_ids(exchange, table))
+    find_entity: Callable[..., Any] = person_by_id if table.kind == "contacts" else company_by_id
     numbers = {text: id_of(text) for text in ids}
-    invalid = [text for text, number in numbers.items() if not find(number, seed=exchange.seed)]
+    invalid = [
+        text for text, number in numbers.items() if not find_entity(number, seed=exchange.seed)
+    ]
     wanted = {int(number) for text, number in numbers.items() if text not in invalid}
-    fresh = sorted(wanted - there)
-    if len(there) + len(fresh) > MAX_ROWS:
+    new_ids = sorted(wanted - existing)
+    if len(existing) + len(new_ids) > MAX_ROWS:
         raise Refusal(400, f"ROW_LIMIT_REACHED: A table has at most {MAX_ROWS:,} rows")
     exchange.db.executemany(
-        "INSERT INTO rows VALUES (?, ?)", [(table.id, number) for number in fresh]
+        "INSERT INTO rows VALUES (?, ?)", [(table.id, number) for number in new_ids]
     )
     return {
-        "added": len(fresh),
-        "alreadyPresent": len(wanted & there),
+        "added": len(new_ids),
+        "alreadyPresent": len(wanted & existing),
         "invalidIds": invalid,
         "addedBy": {"surface": "api"},
     }
 
 
-def _told(data: Json, *, charged: int = 0) -> Json:
+def _response(data: Json, *, charged: int = 0) -> Json:
     results = len(data) if isinstance(data, list) else 1
     return {"data": data, "billing": {"creditsCharged": charged, "resultsReturned": results}}
 
@@ -285,13 +289,13 @@ def _metadata(table: Table) -> Json:
     }
 
 
-def _state(exchange: Exchange, table: Table) -> Json:
-    found = column_summaries(exchange, table)
+def _table_state(exchange: Exchange, table: Table) -> Json:
+    summaries = column_summaries(exchange, table)
     return {
         **_metadata(table),
         "entityCount": len(entity_ids(exchange, table)),
-        "isProcessing": any(column["rowsProcessing"] for column in found),
-        "columns": found,
+        "isProcessing": any(column["rowsProcessing"] for column in summaries),
+        "columns": summaries,
     }
 
 

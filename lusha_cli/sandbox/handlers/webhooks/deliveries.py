@@ -33,7 +33,7 @@ class DeliveryResult(NamedTuple):
         return self.error is None
 
 
-class _Answer(NamedTuple):
+class _ReceiverResponse(NamedTuple):
     status: int
     kind: str
     content: bytes
@@ -41,14 +41,14 @@ class _Answer(NamedTuple):
     def document(self) -> Any:
         """The JSON in it. Raises _Wrong where there is none."""
         if self.kind.partition(";")[0].strip().lower() != "application/json":
-            raise _Wrong("The answer is not application/json", self.status)
+            raise _ReceiverError("The answer is not application/json", self.status)
         try:
             return json.loads(self.content)
         except (ValueError, RecursionError) as error:
-            raise _Wrong("The answer is not JSON", self.status) from error
+            raise _ReceiverError("The answer is not JSON", self.status) from error
 
 
-class _Wrong(Exception):
+class _ReceiverError(Exception):
     """What a receiver did wrong, and the status that it answered, if it did."""
 
     def __init__(self, message: str, status: int | None = None) -> None:
@@ -64,19 +64,23 @@ def is_loopback(url: str) -> bool:
 def send_challenge(url: str, *, clock: Clock) -> DeliveryResult:
     """Ask a receiver to say a random value back, as it must before a URL is subscribed."""
     value = secrets.token_hex(16)
-    joint = "&" if urlsplit(url).query else "?"
+    separator = "&" if urlsplit(url).query else "?"
 
     def check() -> int:
-        where = f"{url.partition('#')[0]}{joint}{urlencode({'challenge': value})}"
-        answer = _asked("GET", where, b"", {"User-Agent": USER_AGENT}, clock)
-        if answer.status != 200:
-            raise _Wrong(f"The receiver answered {answer.status}, not 200", answer.status)
-        found = answer.document()
-        if not isinstance(found, dict) or found.get("challenge") != value:
-            raise _Wrong('The answer is not {"challenge": "<value>"} with its value', answer.status)
-        return answer.status
+        challenge_url = f"{url.partition('#')[0]}{separator}{urlencode({'challenge': value})}"
+        response = _request("GET", challenge_url, b"", {"User-Agent": USER_AGENT}, clock)
+        if response.status != 200:
+            raise _ReceiverError(
+                f"The receiver answered {response.status}, not 200", response.status
+            )
+        document = response.document()
+        if not isinstance(document, dict) or document.get("challenge") != value:
+            raise _ReceiverError(
+                'The answer is not {"challenge": "<value>"} with its value', response.status
+            )
+        return response.status
 
-    return _tried(check, clock)
+    return _measure(check, clock)
 
 
 def deliver(url: str, payload: Any, *, secret: str, clock: Clock) -> DeliveryResult:
@@ -94,26 +98,26 @@ def deliver(url: str, payload: Any, *, secret: str, clock: Clock) -> DeliveryRes
     }
 
     def check() -> int:
-        answer = _asked("POST", url.partition("#")[0], body, headers, clock)
-        if not 200 <= answer.status < 300:
-            raise _Wrong(f"The receiver answered {answer.status}", answer.status)
-        wrong = _fault_of(answer.document(), payload.get("id"))
-        if wrong:
-            raise _Wrong(f"The acknowledgment is wrong: {wrong}", answer.status)
-        return answer.status
+        response = _request("POST", url.partition("#")[0], body, headers, clock)
+        if not 200 <= response.status < 300:
+            raise _ReceiverError(f"The receiver answered {response.status}", response.status)
+        problem = _acknowledgment_error(response.document(), payload.get("id"))
+        if problem:
+            raise _ReceiverError(f"The acknowledgment is wrong: {problem}", response.status)
+        return response.status
 
-    return _tried(check, clock)
+    return _measure(check, clock)
 
 
-def _fault_of(found: Any, payload_id: str | None) -> str | None:
+def _acknowledgment_error(document: Any, payload_id: str | None) -> str | None:
     """What is wrong with an acknowledgment, if anything."""
-    if not isinstance(found, dict):
+    if not isinstance(document, dict):
         return "it is no object"
-    if found.get("received") is not True:
+    if document.get("received") is not True:
         return "received is not true"
-    if not _is_time(found.get("timestamp")):
+    if not _is_time(document.get("timestamp")):
         return "timestamp is no ISO 8601 time"
-    if payload_id is not None and found.get("webhookId") != payload_id:
+    if payload_id is not None and document.get("webhookId") != payload_id:
         return "webhookId is not the id of the payload"
     return None
 
@@ -125,39 +129,45 @@ def _is_time(value: Any) -> bool:
         return False
 
 
-def _tried(check: Callable[[], int], clock: Clock) -> DeliveryResult:
-    began = clock.monotonic()
+def _measure(check: Callable[[], int], clock: Clock) -> DeliveryResult:
+    started = clock.monotonic()
 
-    def lasted() -> int:
-        return round((clock.monotonic() - began) * 1000)
+    def elapsed_ms() -> int:
+        return round((clock.monotonic() - started) * 1000)
 
     try:
-        return DeliveryResult(check(), lasted())
-    except _Wrong as wrong:
-        return DeliveryResult(wrong.status, lasted(), str(wrong))
+        return DeliveryResult(check(), elapsed_ms())
+    except _ReceiverError as problem:
+        return DeliveryResult(problem.status, elapsed_ms(), str(problem))
     except TimeoutError:
-        return DeliveryResult(None, lasted(), f"No answer within {DELIVERY_TIMEOUT:g} seconds")
+        return DeliveryResult(None, elapsed_ms(), f"No answer within {DELIVERY_TIMEOUT:g} seconds")
     except HTTPException as error:
-        return DeliveryResult(None, lasted(), f"The answer is no HTTP: {type(error).__name__}")
+        return DeliveryResult(None, elapsed_ms(), f"The answer is no HTTP: {type(error).__name__}")
     except OSError as error:
-        return DeliveryResult(None, lasted(), f"Cannot connect: {error.strerror or error}")
+        return DeliveryResult(None, elapsed_ms(), f"Cannot connect: {error.strerror or error}")
 
 
-def _asked(method: str, url: str, body: bytes, headers: dict[str, str], clock: Clock) -> _Answer:
+def _request(
+    method: str, url: str, body: bytes, headers: dict[str, str], clock: Clock
+) -> _ReceiverResponse:
     """One request and its answer; redirects are not followed. Raises _Wrong, OSError and so on."""
     if not is_loopback(url):
-        raise _Wrong(LOOPBACK_ONLY)
+        raise _ReceiverError(LOOPBACK_ONLY)
     deadline = clock.monotonic() + DELIVERY_TIMEOUT
     parts = urlsplit(url)
     target = f"{parts.path or '/'}{f'?{parts.query}' if parts.query else ''}"
-    kind = HTTPSConnection if parts.scheme == "https" else HTTPConnection
-    with closing(kind(parts.hostname or "", parts.port, timeout=DELIVERY_TIMEOUT)) as connection:
+    connection_class = HTTPSConnection if parts.scheme == "https" else HTTPConnection
+    with closing(
+        connection_class(parts.hostname or "", parts.port, timeout=DELIVERY_TIMEOUT)
+    ) as connection:
         connection.request(method, target, body, headers)
         response = connection.getresponse()
         content = b""
         # The patience is for all of it, not for each piece.
-        while len(content) < MAX_RESPONSE_BYTES and (piece := response.read1(MAX_RESPONSE_BYTES - len(content))):
-            content += piece
+        while len(content) < MAX_RESPONSE_BYTES and (
+            chunk := response.read1(MAX_RESPONSE_BYTES - len(content))
+        ):
+            content += chunk
             if clock.monotonic() > deadline:
                 raise TimeoutError
-        return _Answer(response.status, response.getheader("Content-Type", ""), content)
+        return _ReceiverResponse(response.status, response.getheader("Content-Type", ""), content)

@@ -12,7 +12,13 @@ from lusha_cli.sandbox.handlers.webhooks.logs import log_attempt
 from lusha_cli.sandbox.handlers.webhooks.secret import secret_of
 from lusha_cli.sandbox.request_context import Clock
 from lusha_cli.sandbox.state import Account, State
-from lusha_cli.sandbox.subscription_store import Subscription, active_subscriptions, find_subscription, numeric_id, save_subscription
+from lusha_cli.sandbox.subscription_store import (
+    Subscription,
+    active_subscriptions,
+    find_subscription,
+    numeric_id,
+    save_subscription,
+)
 
 Json = dict[str, Any]
 
@@ -39,91 +45,100 @@ def emit(
     sandbox has no such entity.
     """
     kind = EVENTS[signal]
-    found = find_entity(kind, entity, seed=seed)
-    if found is None:
+    entity_record = find_entity(kind, entity, seed=seed)
+    if entity_record is None:
         raise UsageError(
             f"The sandbox has no {kind} with the id {entity!r}.",
             hint="See some: lusha sandbox people",
         )
     with state.transaction() as db:
-        wanting = [row for row in active_subscriptions(db) if _wants(row, signal, kind, numeric_id(entity))]
-    told = []
+        recipients = [
+            row for row in active_subscriptions(db) if _wants(row, signal, kind, numeric_id(entity))
+        ]
+    records = []
     for _ in range(count):
-        for row in wanting:
-            event = make_event(found, signal, row, now=clock.now())
-            told.append(_delivered(state, clock, row, event, signal, notify))
-    return told
+        for row in recipients:
+            event = make_event(entity_record, signal, row, now=clock.now())
+            records.append(_deliver_with_retries(state, clock, row, event, signal, notify))
+    return records
 
 
 def _wants(row: Subscription, signal: str, kind: str, entity: str) -> bool:
     if signal == OPT_OUT or row.is_opt_out:
         return row.is_opt_out and signal == OPT_OUT
     types = row.types.split()
-    is_theirs = row.kind == kind and numeric_id(row.entity) == entity
-    return is_theirs and (signal in types or "allSignals" in types)
+    is_same_entity = row.kind == kind and numeric_id(row.entity) == entity
+    return is_same_entity and (signal in types or "allSignals" in types)
 
 
-def _delivered(
+def _deliver_with_retries(
     state: State,
     clock: Clock,
     row: Subscription,
     event: Json,
     signal: str,
-    tell: Callable[[str], None],
+    notify: Callable[[str], None],
 ) -> Json:
     """Deliver an event, with its retries; nobody waits for the state while the receiver thinks."""
     payload, attempts = event.get("id", str(uuid4())), 0
     price = 0 if signal == OPT_OUT else EVENT_PRICE
     while True:
         with state.transaction() as db:
-            known = find_subscription(db, row.id)
+            current = find_subscription(db, row.id)
             secret = secret_of(db, row.account) or ""
             credits_left = Account.known(db, row.account).remaining
-        refusal = None
-        if known is None or not known.active:
-            refusal = "The subscription is not active any more"
+        skip_reason = None
+        if current is None or not current.active:
+            skip_reason = "The subscription is not active any more"
         elif credits_left < price:
-            refusal = "The account has no credits left"
-        if refusal or known is None:
-            return _told(row, payload, signal, "skipped", attempts, DeliveryResult(None, 0, refusal))
+            skip_reason = "The account has no credits left"
+        if skip_reason or current is None:
+            return _delivery_record(
+                row, payload, signal, "skipped", attempts, DeliveryResult(None, 0, skip_reason)
+            )
         attempts += 1
         at = clock.now()
-        outcome = deliver(known.url, event, secret=secret, clock=clock)
-        status = _settled(state, known, payload, outcome, at=at, price=price)
-        if status != "failed" or not is_loopback(known.url):
-            return _told(known, payload, signal, status, attempts, outcome)
+        result = deliver(current.url, event, secret=secret, clock=clock)
+        status = _record_attempt(state, current, payload, result, at=at, price=price)
+        if status != "failed" or not is_loopback(current.url):
+            return _delivery_record(current, payload, signal, status, attempts, result)
         wait = 2.0 ** (attempts - 1)
-        tell(f"{known.url}: {outcome.error}. Trying again in {wait:g} s.")
+        notify(f"{current.url}: {result.error}. Trying again in {wait:g} s.")
         clock.sleep(wait)
 
 
-def _settled(
-    state: State, row: Subscription, payload: str, outcome: DeliveryResult, *, at: float, price: int
+def _record_attempt(
+    state: State, row: Subscription, payload: str, result: DeliveryResult, *, at: float, price: int
 ) -> str:
     """Log an attempt, and let it have its effects; says its status."""
     with state.transaction() as db:
         current, status = find_subscription(db, row.id), "success"
-        known = current or row
-        if outcome.is_success:
-            known = known._replace(retries=0)
+        updated = current or row
+        if result.is_success:
+            updated = updated._replace(retries=0)
             if price:
                 Account.known(db, row.account).charge(price, operation=OPERATION)
         else:
             # That we send nowhere else is no fault of a receiver.
-            known = known._replace(retries=known.retries + is_loopback(row.url))
+            updated = updated._replace(retries=updated.retries + is_loopback(row.url))
             status = "failed"
-        if known.retries > RETRIES:
+        if updated.retries > RETRIES:
             status = "permanent_failure"
-            known = known._replace(active=0, reason="Max retries exceeded", blocked=at)
+            updated = updated._replace(active=0, reason="Max retries exceeded", blocked=at)
         if current:
-            save_subscription(db, known)
+            save_subscription(db, updated)
         log_attempt(db, account=row.account, subscription=row.id, payload=payload, status=status,
-             url=row.url, at=at, result=outcome)  # fmt: skip
+             url=row.url, at=at, result=result)  # fmt: skip
     return status
 
 
-def _told(
-    row: Subscription, payload: str, signal: str, status: str, attempts: int, outcome: DeliveryResult
+def _delivery_record(
+    row: Subscription,
+    payload: str,
+    signal: str,
+    status: str,
+    attempts: int,
+    result: DeliveryResult,
 ) -> Json:
     return {
         "payloadId": payload,
@@ -134,7 +149,7 @@ def _told(
         "url": row.url,
         "status": status,
         "attempts": attempts,
-        "statusCode": outcome.status,
-        "durationMs": outcome.duration_ms,
-        "error": outcome.error,
+        "statusCode": result.status,
+        "durationMs": result.duration_ms,
+        "error": result.error,
     }

@@ -10,7 +10,7 @@ Json = dict[str, Any]
 
 DAY = 86_400
 # Successes are kept for 90 days, failures for 180 (API reference, August 2026).
-_KEPT = "(at >= ? OR (status != 'success' AND at >= ?))"
+_RETENTION_CONDITION = "(at >= ? OR (status != 'success' AND at >= ?))"
 
 
 def log_attempt(
@@ -34,33 +34,35 @@ def log_attempt(
 
 def logs(exchange: Exchange) -> tuple[int, Json]:
     """A page of the log, the newest attempts first."""
-    given = exchange.given
-    where, values = _matching(exchange)
-    total = exchange.db.execute(f"SELECT count(*) FROM deliveries {where}", values).fetchone()[0]
-    limit, offset = given.get("limit", 50), given.get("offset", 0)
+    params = exchange.given
+    condition, values = _filter_condition(exchange)
+    total = exchange.db.execute(f"SELECT count(*) FROM deliveries {condition}", values).fetchone()[
+        0
+    ]
+    limit, offset = params.get("limit", 50), params.get("offset", 0)
     rows = exchange.db.execute(
         "SELECT number, subscription, payload, status, code, url, at, ms, error "
-        f"FROM deliveries {where} ORDER BY number DESC LIMIT ? OFFSET ?",
+        f"FROM deliveries {condition} ORDER BY number DESC LIMIT ? OFFSET ?",
         (*values, limit, offset),
     ).fetchall()
     return 200, {
-        "data": [_entry(*row) for row in rows],
+        "data": [_log_entry(*row) for row in rows],
         "pagination": page_of(total, limit, offset),
     }
 
 
 def stats(exchange: Exchange) -> tuple[int, Json]:
     """How many attempts there were, and how many of them did well."""
-    where, values = _matching(exchange)
-    total, good = exchange.db.execute(
-        f"SELECT count(*), count(*) FILTER (WHERE status = 'success') FROM deliveries {where}",
+    condition, values = _filter_condition(exchange)
+    total, successes = exchange.db.execute(
+        f"SELECT count(*), count(*) FILTER (WHERE status = 'success') FROM deliveries {condition}",
         values,
     ).fetchone()
-    rate = good / total if total else 0.0
+    rate = successes / total if total else 0.0
     return 200, {
         "total": total,
-        "success": good,
-        "failed": total - good,
+        "success": successes,
+        "failed": total - successes,
         "successRate": f"{rate:.2%}",
     }
 
@@ -70,19 +72,19 @@ def page_of(total: int, limit: int, offset: int) -> Json:
     return {"total": total, "limit": limit, "offset": offset, "hasMore": offset + limit < total}
 
 
-def _matching(exchange: Exchange) -> tuple[str, tuple[Any, ...]]:
+def _filter_condition(exchange: Exchange) -> tuple[str, tuple[Any, ...]]:
     """The condition of what a request asks about, and its values."""
-    now, given = exchange.now, exchange.given
-    conditions = ["account = ?", _KEPT]
+    now, params = exchange.now, exchange.given
+    conditions = ["account = ?", _RETENTION_CONDITION]
     values: list[Any] = [exchange.account.name, now - 90 * DAY, now - 180 * DAY]
     for column, name in (("subscription", "subscriptionId"), ("status", "status")):
-        if name in given:
+        if name in params:
             conditions.append(f"{column} = ?")
-            values.append(given[name])
+            values.append(params[name])
     return f"WHERE {' AND '.join(conditions)}", tuple(values)
 
 
-def _entry(
+def _log_entry(
     number: int,
     subscription: str,
     payload: str,
@@ -93,13 +95,13 @@ def _entry(
     ms: int,
     error: str | None,
 ) -> Json:
-    answered = {} if code is None else {"statusCode": code}
+    status_field = {} if code is None else {"statusCode": code}
     return {
         "id": f"log-{number}",
         "subscriptionId": subscription,
         "payloadId": payload,
         "status": status,
-        **answered,
+        **status_field,
         "url": url,
         "deliveredAt": instant(at),
         "durationMs": ms,

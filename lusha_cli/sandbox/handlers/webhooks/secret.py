@@ -12,10 +12,10 @@ Json = dict[str, Any]
 
 def get(exchange: Exchange) -> tuple[int, Json]:
     """The secret of the account."""
-    found = secret_of(exchange.db, exchange.account.name)
-    if found is None:
+    secret = secret_of(exchange.db, exchange.account.name)
+    if secret is None:
         raise Refusal(404, "There is no account secret yet. Generate one first")
-    return 200, {"secret": found}
+    return 200, {"secret": secret}
 
 
 def regenerate(exchange: Exchange) -> tuple[int, Json]:
@@ -25,11 +25,11 @@ def regenerate(exchange: Exchange) -> tuple[int, Json]:
 
 def renew_secret(exchange: Exchange) -> str:
     """Give the account a new secret, and say it."""
-    made = f"whsec_{secrets.token_hex(24)}"
+    secret = f"whsec_{secrets.token_hex(24)}"
     exchange.db.execute(
-        "INSERT OR REPLACE INTO secrets VALUES (?, ?)", (exchange.account.name, made)
+        "INSERT OR REPLACE INTO secrets VALUES (?, ?)", (exchange.account.name, secret)
     )
-    return made
+    return secret
 
 
 def check_secret(exchange: Exchange) -> None:
@@ -42,8 +42,8 @@ def check_secret(exchange: Exchange) -> None:
 
 def secret_of(db: sqlite3.Connection, account: str) -> str | None:
     """The secret of an account, if it has one."""
-    found = db.execute("SELECT secret FROM secrets WHERE account = ?", (account,)).fetchone()
-    return found[0] if found else None
+    row = db.execute("SELECT secret FROM secrets WHERE account = ?", (account,)).fetchone()
+    return row[0] if row else None
 
 
 HANDLERS = {"webhooks secret": get, "webhooks rotate-secret": regenerate}

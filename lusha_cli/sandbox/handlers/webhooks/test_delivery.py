@@ -22,11 +22,11 @@ def send_test_delivery(exchange: Exchange) -> tuple[int, Json]:
     signal = row.types.split()[0]
     if signal == "allSignals":
         signal = "promotion" if row.kind == "contact" else "peopleNews"
-    payload = _payload(exchange, row, signal)
-    outcome = DeliveryResult(None, 0)
+    payload = _test_payload(exchange, row, signal)
+    result = DeliveryResult(None, 0)
     if mode != "kafka":
         secret = secret_of(exchange.db, row.account) or ""
-        outcome = exchange.outside(
+        result = exchange.outside(
             "test", lambda: deliver(row.url, payload, secret=secret, clock=exchange.clock)
         )
         log_attempt(
@@ -34,37 +34,39 @@ def send_test_delivery(exchange: Exchange) -> tuple[int, Json]:
             account=row.account,
             subscription=row.id,
             payload=payload.get("id", str(uuid4())),
-            status="success" if outcome.is_good else "failed",
+            status="success" if result.is_good else "failed",
             url=row.url,
             at=exchange.now,
-            result=outcome,
+            result=result,
         )
-    answered = {} if outcome.status is None else {"statusCode": outcome.status}
+    status_field = {} if result.status is None else {"statusCode": result.status}
     return 200, {
         "subscriptionId": row.id,
         **({} if row.name is None else {"subscriptionName": row.name}),
         "url": row.url,
         "mode": mode,
         "flowCheck": {
-            "success": outcome.is_success,
-            **answered,
-            "durationMs": outcome.duration_ms,
+            "success": result.is_success,
+            **status_field,
+            "durationMs": result.duration_ms,
         },
         "testPayload": {
             "entityType": row.kind,
             "signalType": signal,
             "data": payload.get("data", payload),
         },
-        "isSuccess": outcome.is_success,
+        "isSuccess": result.is_success,
         "timestamp": instant(exchange.now),
     }
 
 
-def _payload(exchange: Exchange, row: Subscription, signal: str) -> Json:
+def _test_payload(exchange: Exchange, row: Subscription, signal: str) -> Json:
     """The signal of the subscribed entity, or of the first one where the sandbox has no such."""
-    first: Any = person_by_number if row.kind == "contact" else company_by_number
-    found = find_entity(row.kind, row.entity, seed=exchange.seed) or first(0, seed=exchange.seed)
-    return make_event(found, signal, row, now=exchange.now, credits_charged=0)
+    by_number: Any = person_by_number if row.kind == "contact" else company_by_number
+    entity = find_entity(row.kind, row.entity, seed=exchange.seed) or by_number(
+        0, seed=exchange.seed
+    )
+    return make_event(entity, signal, row, now=exchange.now, credits_charged=0)
 
 
 HANDLERS = {"webhooks test": send_test_delivery}
