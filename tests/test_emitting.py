@@ -13,8 +13,8 @@ import requests
 
 from conftest import KEY, Lusha, Server
 from lusha_cli.api.signal_types import EVENTS
-from lusha_cli.sandbox.handlers.webhooks import deliveries
-from lusha_cli.sandbox.handlers.webhooks.deliveries import is_loopback
+from lusha_cli.sandbox.handlers.webhooks import delivery_client
+from lusha_cli.sandbox.handlers.webhooks.delivery_client import is_loopback
 from lusha_cli.sandbox.id_tokens import token
 from lusha_cli.webhooks.signature import is_signed
 from receiver import Delivery, Receiver, Said, acknowledged
@@ -317,7 +317,7 @@ def test_a_receiver_that_is_slow_or_gone_is_told(
 
     receiver.answer = late
     with monkeypatch.context() as patch:
-        patch.setattr(deliveries, "DELIVERY_TIMEOUT", 0.05)
+        patch.setattr(delivery_client, "DELIVERY_TIMEOUT", 0.05)
         hooks("webhooks", "test", one, code=10)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -547,9 +547,9 @@ def test_an_account_has_its_own_subscriptions(server: Server) -> None:
 
 
 def test_there_is_a_limit_to_subscriptions(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
-    from lusha_cli.sandbox.handlers.webhooks import subscriptions
+    from lusha_cli.sandbox.handlers.webhooks import create
 
-    monkeypatch.setattr(subscriptions, "MAX_SUBSCRIPTIONS", 3)
+    monkeypatch.setattr(create, "MAX_SUBSCRIPTIONS", 3)
     make_secret(server)
     items = [{"entityId": str(number)} for number in range(4)]
     body = {"defaults": DEFAULTS, "subscriptions": items}

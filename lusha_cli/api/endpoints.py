@@ -8,6 +8,9 @@ from urllib.parse import unquote
 
 Family = Literal["v2", "shared", "v3"]
 
+# The HTTP methods of the API; `lusha api` accepts no others.
+METHODS = ("GET", "POST", "PATCH", "PUT", "DELETE")
+
 
 class Cost(NamedTuple):
     """What one call may charge, in credits.

@@ -1,4 +1,4 @@
-"""`lusha api`: any path of the API."""
+"""`lusha api`: call any path of the API."""
 
 import shlex
 from typing import Annotated, Any
@@ -7,7 +7,7 @@ from urllib.parse import SplitResult, urlsplit
 import typer
 
 from lusha_cli.api.client import Call
-from lusha_cli.api.endpoints import ENDPOINTS, matching
+from lusha_cli.api.endpoints import ENDPOINTS, METHODS, matching
 from lusha_cli.cli.command import command
 from lusha_cli.cli.json_input import read_json_from
 from lusha_cli.config.setting_definitions import near
@@ -15,11 +15,9 @@ from lusha_cli.context.app_context import World
 from lusha_cli.errors import LushaError, UsageError
 from lusha_cli.json_types import Json
 
-METHODS = ("GET", "POST", "PATCH", "PUT", "DELETE")
-
 
 def register(app: typer.Typer) -> None:
-    """Add the command to the tree; it has no group."""
+    """Register the command at the top level of the tree."""
     command(app, "api", example="lusha api GET /v2/company -F domain=analytical-engines.example")(
         call
     )
@@ -80,7 +78,7 @@ def call(
         content = {**(content or {}), **parameters}
     request = world.prices.call(Call(method, path, {}, content, row))
     if row is not None and row.batch != 1 and row.cost.at_most(1) > row.cost.started:
-        # As `person bulk --body` does with the same request.
+        # `person bulk --body` confirms the same request in the same way.
         world.preview(request, request.cost, as_it_is=True)
         world.check_budget(request.cost)
         world.agree(f"This costs {request.cost}. Send it?")
@@ -98,7 +96,7 @@ def _method(word: str) -> str:
 
 
 def _path(world: World, text: str) -> str:
-    """The path that is meant: as it is, without its first slash, or as a URL of the API."""
+    """Return the path for a path with or without its first slash, or for a URL of the API."""
     if "://" in text:
         return _path_of_url(text, str(world.settings.get("base_url")))
     if not text.strip() or text.startswith("//") or text.upper() in METHODS:
@@ -126,13 +124,13 @@ def _path_of_url(text: str, base_url: str) -> str:
 
 
 def _origin(url: SplitResult) -> tuple[str, str | None, int | None]:
-    """Scheme, host and port of a URL. Raises ValueError."""
+    """Return scheme, host and port of a URL. Raises ValueError."""
     default_port = {"https": 443, "http": 80}.get(url.scheme)
     return url.scheme, url.hostname, url.port or default_port
 
 
 def _send(world: World, request: Call) -> Json:
-    """The answer; where there is no such path or method, the error says what is near."""
+    """Send the request; for an unknown path or method the error suggests similar ones."""
     try:
         return world.send(request, as_it_is=True)
     except LushaError as error:
@@ -142,7 +140,7 @@ def _send(world: World, request: Call) -> Json:
 
 
 def _suggest_endpoint(error: LushaError, request: Call) -> None:
-    """Say which methods the path takes, or which path is near."""
+    """Add the methods that the path accepts, or a similar path, to the error."""
     path = request.path.partition("?")[0]
     allowed_methods = [method for method in METHODS if matching(method, path)]
     if allowed_methods:
@@ -176,7 +174,7 @@ def _parameters(pairs: list[str], *, convert: bool) -> dict[str, Any]:
 
 
 def _set_parameter(params: dict[str, Any], name: str, value: Any) -> None:
-    """Set a parameter; a list adds to the one before it."""
+    """Set a parameter; a list is appended to the list set before."""
     if isinstance(value, list) and isinstance(params.get(name), list):
         value = params[name] + value
     params[name] = value
@@ -187,5 +185,5 @@ def _convert(text: str) -> Any:
     if text in words:
         return words[text]
     digits = text.removeprefix("-")
-    # A number that would not read the same again, such as 007, is text.
+    # A number that would not print the same again, such as 007, is text.
     return int(text) if digits.isdecimal() and digits.isascii() and str(int(text)) == text else text

@@ -1,4 +1,4 @@
-"""`lusha auth`: the API key."""
+"""`lusha auth`: store, check and remove the API key."""
 
 from typing import Annotated, Any
 

@@ -1,4 +1,4 @@
-"""`lusha completion`: the script that lets a shell complete what is typed."""
+"""`lusha completion`: print the completion script of a shell."""
 
 from pathlib import PurePath
 from typing import Annotated
@@ -17,7 +17,7 @@ SHELLS = ("bash", "zsh", "fish", "powershell")
 
 
 def register(app: typer.Typer) -> None:
-    """Add the command to the tree; it has no group."""
+    """Register the command at the top level of the tree."""
     command(app, "completion", flags=TALK, example="lusha completion bash")(completion)
 
 
@@ -57,12 +57,12 @@ def completion(
 
     text = script(shell or _shell_of_user(world))
     _refresh_word_lists(world)
-    # A script is no result: it has one form, whatever `output` is set to.
+    # A script is not a result: the setting `output` does not apply.
     world.stdout.write_as_is(text)
 
 
 def _shell_of_user(world: World) -> str:
-    """The shell that this user has, by SHELL."""
+    """Return the user's shell according to SHELL. Raises UsageError if it is not supported."""
     path = world.env.get("SHELL", "")
     name = PurePath(path).name
     if name in SHELLS:
@@ -74,7 +74,7 @@ def _shell_of_user(world: World) -> str:
 
 
 def _refresh_word_lists(world: World) -> None:
-    """Keep the words that are known already, without asking anybody."""
+    """Write the completion words that are already cached, without a request."""
     from lusha_cli.bulk.run.runs import Runs
 
     world.keep_profiles()

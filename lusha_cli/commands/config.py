@@ -1,4 +1,4 @@
-"""`lusha config`: the settings of this user."""
+"""`lusha config`: show and change the user's settings."""
 
 from typing import Annotated
 
@@ -18,7 +18,7 @@ DESCRIPTIONS = {
     "profile": "profile to use",
     **{name: setting.meaning for name, setting in BY_NAME.items() if setting.in_file},
 }
-# What the help of a command lists: each setting, what its value may be, and what it means.
+# The table in the help: each setting, its possible values, and its meaning.
 KEY_TABLES = {
     "Settings": [
         ("profile NAME", "profile to use"),

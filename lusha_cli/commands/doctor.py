@@ -1,4 +1,4 @@
-"""`lusha doctor` and `lusha webhooks doctor`: what is wrong, and how to mend it."""
+"""`lusha doctor`: check the installation and say how to fix problems."""
 
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def register(app: typer.Typer) -> None:
-    """Add the command to the tree; it has no group."""
+    """Register the command at the top level of the tree."""
     command(
         app,
         "doctor",
@@ -27,13 +27,6 @@ def register(app: typer.Typer) -> None:
     )(doctor)
 
 
-def add_webhooks_doctor(app: typer.Typer) -> None:
-    """Add the command to the group of webhooks."""
-    flags = {**LOCAL_FLAGS, **CONNECTION}
-    example = "lusha webhooks doctor --sandbox"
-    command(app, "doctor", layout=CHECKS, flags=flags, example=example)(webhooks_doctor)
-
-
 def doctor(world: World) -> Reply:
     """Check settings, folders, keyring, key, network and plan, and say how to mend them.
 
@@ -43,27 +36,17 @@ def doctor(world: World) -> Reply:
     """
     from lusha_cli.doctor.run_checks import run_checks
 
-    return _as_result(world, list(run_checks(world)))
+    return as_command_result(world, list(run_checks(world)))
 
 
-def webhooks_doctor(world: World) -> Reply:
-    """Check secret, clock, subscriptions, deliveries and receivers, and say how to mend them.
-
-    The URLs of your subscriptions are asked for a challenge, as the API does it before it
-    subscribes one. Nothing is spent or changed. The exit code is as with lusha doctor.
-    """
-    from lusha_cli.doctor.webhooks import run_webhook_checks
-
-    return _as_result(world, list(run_webhook_checks(world)))
-
-
-def _as_result(world: World, results: "list[CheckResult]") -> Reply:
+def as_command_result(world: World, results: "list[CheckResult]") -> Reply:
+    """Return the check results as a command result, which fails if a check failed."""
     results = [result._replace(fix=result.fix and world.as_typed(result.fix)) for result in results]
     return Reply([result.as_dict() for result in results], failure=_failure(results))
 
 
 def _failure(results: "list[CheckResult]") -> LushaError | None:
-    """What the command fails with: an error of the kind of the first that a check found."""
+    """Return an error like that of the first failed check, or None if all passed."""
     failed = [result for result in results if result.error]
     if not failed:
         return None

@@ -1,4 +1,4 @@
-"""`lusha help`: topics; the help of a command is its --help."""
+"""`lusha help`: the help topics; a command has its own --help."""
 
 from typing import Annotated
 
@@ -15,12 +15,12 @@ from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json
 from lusha_cli.output.layouts.v2 import RAW
 
-# Lines longer than this are hard to read, however wide the terminal.
+# Longer lines are hard to read, however wide the terminal is.
 MAX_WIDTH = 100
 
 
 def register(app: typer.Typer) -> None:
-    """Add the command to the tree; it has no group."""
+    """Register the command at the top level of the tree."""
     command(app, "help", flags=LOCAL_FLAGS, example="lusha help exit-codes")(show_topic)
 
 
@@ -47,7 +47,7 @@ def show_topic(
 
 
 def _list_of_topics(all_topics: dict[str, Topic]) -> Topic:
-    """What the help has topics on."""
+    """Return the list of topics as a topic itself."""
     rows = tuple((topic.name, topic.meaning) for topic in all_topics.values())
     return Topic(
         "help",

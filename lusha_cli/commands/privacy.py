@@ -1,4 +1,4 @@
-"""`lusha privacy`: the suppression list, of people who objected to being looked up."""
+"""`lusha privacy`: the suppression list of people who opted out of being looked up."""
 
 from datetime import UTC, datetime
 from typing import Annotated
@@ -14,7 +14,7 @@ from lusha_cli.output.layouts.v2 import KEY_VALUES, SUPPRESSED
 from lusha_cli.parsing.identifiers import InvalidValue
 from lusha_cli.privacy import identifiers
 
-# The sandbox has a list of its own.
+# The sandbox has its own suppression list.
 SUPPRESSION_FLAGS = {**LOCAL_FLAGS, "sandbox": CONNECTION["sandbox"]}
 
 app = group("Keep who objected to being looked up on a suppression list.")
@@ -93,7 +93,10 @@ def status(world: World) -> Json:
 
 
 def _parse_identifiers(world: World, who: list[str] | None) -> dict[str, str]:
-    """What was given, each with its name. Raises UsageError where one is none, or none is given."""
+    """Return each input text with its identifier.
+
+    Raises UsageError if a text is not an identifier, or if there is none.
+    """
     texts: list[tuple[str, str]] = []
     for position, text in enumerate(who or [], start=1):
         if text == "-":
@@ -116,7 +119,7 @@ def _parse_identifiers(world: World, who: list[str] | None) -> dict[str, str]:
 
 
 def _stdin_lines(world: World) -> list[tuple[str, str]]:
-    """Where each line of stdin is, and what it says."""
+    """Return the non-empty lines of stdin, each with its position for error messages."""
     try:
         text = world.stdin_bytes.read().decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -118,7 +118,7 @@ def _parse_fault_option(text: str | None) -> "tuple[Fault, ...]":
 
 
 def _print_url(world: World, url: str) -> None:
-    """Say where it is: to a script as JSON on stdout, to a person on stderr."""
+    """Print the URL: as JSON on stdout for scripts, on stderr for people."""
     if not world.stdout.isatty() or world.wants_json:
         world.stdout.write(f"{json.dumps({'url': url})}\n")
         world.stdout.flush()
@@ -211,7 +211,7 @@ def emit(
 def _delivery_failure(
     deliveries: list[dict[str, Any]], event: str, entity: str
 ) -> NoMatch | RowsFailed | None:
-    """What to end with where nobody was told, or not everybody."""
+    """Return the failure of the command if no delivery or not every one succeeded."""
     if not deliveries:
         return NoMatch(
             f"No active subscription of the sandbox wants {event} of {entity}.",

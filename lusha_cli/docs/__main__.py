@@ -1,7 +1,7 @@
 """`python -m lusha_cli.docs [--check]`, run at the root of the repository.
 
-Writes the generated files anew, and removes those that nothing makes any more. With --check it
-does neither, and fails where one is stale or too many.
+Writes the generated files and removes those that are no longer generated. With --check it changes
+nothing, and fails if a file is stale or no longer generated.
 """
 
 import sys
@@ -15,12 +15,12 @@ from lusha_cli.docs.readme import with_tables
 
 README = "README.md"
 PROJECT = "pyproject.toml"
-# Where every file is one of ours: what none of them is any more is removed.
+# Folders with generated files only: files that are no longer generated are removed.
 GENERATED_GLOBS = ("man/*.[1-9]",)
 
 
 def generated_files() -> dict[str, Callable[[], str]]:
-    """What makes the text of each generated file, by its path from the root."""
+    """Return the function that makes each generated file, by path from the root."""
     man_pages = pages()
     return {
         README: lambda: with_tables(Path(README).read_text(encoding="utf-8")),
@@ -34,7 +34,7 @@ def generated_files() -> dict[str, Callable[[], str]]:
 
 
 def run(argv: list[str]) -> int:
-    """0 where the files are as they should be (or were made so), 1 where --check found stale."""
+    """Return 0 if the files are current (or were updated), 1 if --check found a stale one."""
     generated = {Path(name): make() for name, make in generated_files().items()}
     stale = [path for path, text in generated.items() if _read_text(path) != text]
     orphaned = [

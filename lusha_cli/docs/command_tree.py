@@ -1,25 +1,25 @@
-"""The command tree as completions need it: flags, arguments, and what their values can be."""
+"""The command tree for completions: flags, arguments and their possible values."""
 
 import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from lusha_cli.api.endpoints import ENDPOINTS
+from lusha_cli.api.endpoints import ENDPOINTS, METHODS
 from lusha_cli.api.signal_types import HIRING_DEPARTMENTS
 from lusha_cli.api.value_lists import completed_name
 from lusha_cli.bulk.columns import COMPANY_COLUMNS, PERSON_COLUMNS
 from lusha_cli.cli.app import tree
 from lusha_cli.cli.global_options import GLOBAL
 from lusha_cli.commands import filter_definitions, v3_filter_definitions
-from lusha_cli.commands.api import METHODS
 from lusha_cli.config.setting_definitions import BY_NAME, FILE_KEYS
 from lusha_cli.docs.help_topics.topics import topics
 
 
 class Value(NamedTuple):
-    """What a value can be: one of `words`, a word of the list `kept` by lusha, or a file.
+    """What a value can be: one of `words`, an entry of the list `cached_list`, or a file.
 
-    `after` tells it by the argument before. A value that is none of these is free text.
+    `depends_on` names a table of values by the previous argument. A value with none of these is
+    free text.
     """
 
     words: tuple[str, ...] = ()
@@ -29,7 +29,7 @@ class Value(NamedTuple):
 
 
 class Flag(NamedTuple):
-    """A flag under all its names; `value` is None where it takes none."""
+    """A flag with all its names; `value` is None for a switch."""
 
     names: tuple[str, ...]
     meaning: str
@@ -39,7 +39,7 @@ class Flag(NamedTuple):
 
 
 class Argument(NamedTuple):
-    """An argument; the last one may repeat."""
+    """An argument; the last one of a command may repeat."""
 
     metavar: str
     meaning: str
@@ -48,7 +48,7 @@ class Argument(NamedTuple):
 
 
 class Node(NamedTuple):
-    """A group, which has `children`, or a command; `shared` are the flags of most commands."""
+    """A group, which has `children`, or a command; `shared_flags` are common to most commands."""
 
     path: str
     meaning: str
@@ -63,7 +63,7 @@ class Node(NamedTuple):
         return self.path.rpartition(" ")[2]
 
     def walk(self) -> "Iterator[Node]":
-        """This node and all below it."""
+        """Yield this node and all nodes below it."""
         yield self
         for child in self.children:
             yield from child.walk()
@@ -74,12 +74,12 @@ FILE = Value(is_file=True)
 
 
 def _paths_of_method(method: str) -> tuple[str, ...]:
-    """The paths of a method, each as far as it is the same for all."""
+    """Return the paths of a method, each up to its first parameter."""
     paths = [row.path.partition("{")[0] for row in ENDPOINTS if row.method == method]
     return tuple(sorted(set(paths)))
 
 
-# What is completed for a metavar; alternatives such as asc|desc are the choices themselves.
+# The values of a metavar; in a metavar such as asc|desc the alternatives are the values.
 _VALUES_BY_METAVAR = {
     "FILE": FILE,
     "FILE|-": FILE,
@@ -98,7 +98,7 @@ _CHOICES = re.compile(r"[a-z]\w*(\|[a-z]\w*)+")
 
 
 def root() -> Node:
-    """The tree of all commands; `lusha help` has the topics and the tree below it once more."""
+    """Return the tree of all commands; `lusha help` also has the topics and all commands."""
     full_tree = _build_node(tree(), "lusha", _values_by_flag())
     documented = [child for child in full_tree.children if child.name != "help"]
     children = [
@@ -109,7 +109,7 @@ def root() -> Node:
 
 
 def _help_group(help_node: Node, documented: list[Node]) -> Node:
-    """`lusha help` as a group of all that it explains, which has no flags of its own there."""
+    """Return `lusha help` as a group of topics and commands, without flags of its own."""
 
     def copy_below(node: Node, path: str) -> Node:
         child_path = f"{path} {node.name}"
@@ -125,7 +125,7 @@ def _help_group(help_node: Node, documented: list[Node]) -> Node:
 
 
 def dependent_values() -> dict[str, dict[str, Value]]:
-    """The values that depend on the argument before, by that argument."""
+    """Return the values that depend on the previous argument, by that argument."""
     settings = {key: Value(BY_NAME[key].choices) for key in FILE_KEYS if key in BY_NAME}
     return {
         "PATH": {method: Value(_paths_of_method(method)) for method in METHODS},
@@ -135,14 +135,14 @@ def dependent_values() -> dict[str, dict[str, Value]]:
 
 
 def _column_names(path: str) -> Value:
-    """The columns that a command on files adds: of people, of companies, or of either."""
+    """Return the columns that a bulk command adds: of people, of companies, or of both."""
     groups = {"person": PERSON_COLUMNS, "company": COMPANY_COLUMNS}
     columns = groups.get(path.split(" ")[1], (*PERSON_COLUMNS, *COMPANY_COLUMNS))
     return Value(tuple(dict.fromkeys(column.name.removeprefix("lusha_") for column in columns)))
 
 
 def _values_by_flag() -> dict[str, Value]:
-    """What is completed for a flag whose metavar does not say it."""
+    """Return the values of flags whose metavar does not determine them."""
     values = {
         "--profile": Value(cached_list="profiles"),
         "--hiring-by-location": Value(cached_list="countries"),
@@ -155,7 +155,7 @@ def _values_by_flag() -> dict[str, Value]:
         *v3_filter_definitions.CONTACT_FILTERS, *v3_filter_definitions.EMPLOYER_FILTERS,
         *v3_filter_definitions.COMPANY_FILTERS, *v3_filter_definitions.PEOPLE_FILTERS,
     ):  # fmt: skip
-        # Where only pairs are taken, such as country=Germany, a country alone is no value.
+        # A flag that only takes pairs, such as country=Germany, does not accept a bare country.
         if definition.vocabulary and "=" not in definition.metavar.partition("|")[0]:
             for short in (False, True):
                 for flag in definition.flags(short=short, exclude=False):
@@ -224,5 +224,5 @@ def _parameter_value(parameter: Any) -> Value:
 
 
 def _bare_metavar(metavar: str | None) -> str:
-    """A metavar without the marks of what is optional or repeats."""
+    """Return a metavar without the marks for optional and repeated arguments."""
     return (metavar or "").removesuffix("...").removeprefix("[").removesuffix("]")

@@ -1,4 +1,4 @@
-"""The README's tables: commands, operations covered, exit codes, settings."""
+"""The README's tables: commands, API coverage, exit codes, settings."""
 
 from collections.abc import Iterator
 
@@ -9,7 +9,10 @@ from lusha_cli.errors import MEANINGS, ExitCode
 
 
 def with_tables(text: str) -> str:
-    """The README `text` with each table between its markers as the code has it."""
+    """Return the README `text` with the current table between each pair of markers.
+
+    Raises ValueError if a marker is missing.
+    """
     tables = {
         "commands": _command_rows(),
         "coverage": _coverage_rows(),
@@ -36,7 +39,7 @@ _FAMILIES = {"v2": "V2", "v3": "V3", "shared": "webhooks, the same in both"}
 
 
 def _coverage_rows() -> Iterator[str]:
-    """How many of the API's operations have a command, of each family and in all."""
+    """Return how many API operations have a command, by family and in total."""
     names = {name for name, _ in commands()}
     yield from ("| part of the API | operations | with a command |", "|---|---|---|")
     for family, meaning in _FAMILIES.items():

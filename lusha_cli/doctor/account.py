@@ -1,4 +1,4 @@
-"""Checks of what the API says of the key: valid, which plan, V2 or V3. Both questions are free."""
+"""Checks of the account: key valid, plan, API version. Both requests are free."""
 
 from collections.abc import Iterator
 
@@ -13,9 +13,9 @@ from lusha_cli.json_types import Json
 
 
 def check_account(world: World) -> Iterator[CheckResult]:
-    """What the API says of the key in use."""
+    """Check the key in use, its plan and the API version."""
     usage = probe(world, ACCOUNT_USAGE)
-    # Neither of these says anything of the key.
+    # Neither of these errors depends on the key.
     is_open = isinstance(usage.error, (Retired, RateLimited))
     plan = probe(world, ACCOUNT_PLAN) if is_open or not usage.error else usage
     key = _key_result(plan.error if is_open else usage.error)
@@ -37,7 +37,7 @@ def _key_result(error: LushaError | None) -> CheckResult:
 
 
 def _plan_result(plan: ProbeResult, usage: ProbeResult) -> CheckResult:
-    """The plan, its credits, and which flags it does not include."""
+    """Return the plan, its credits and the flags that it does not include."""
     if isinstance(plan.error, RateLimited):
         return warned("plan", f"Not asked: {plan.error.message}", "Run it again in a minute")
     body = plan.body if isinstance(plan.body, dict) else {}
@@ -69,7 +69,7 @@ def _credits_of(body: Json) -> Json:
 
 
 def _version_result(world: World, usage: ProbeResult) -> CheckResult:
-    """Which version of the API does the commands of V2, and for how long."""
+    """Return which API version serves the V2 commands, and until when."""
     setting = world.settings.find("api_version")
     if isinstance(usage.error, Retired):
         if setting.value == "v2":

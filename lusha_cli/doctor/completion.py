@@ -1,4 +1,4 @@
-"""Check of the shell's completion."""
+"""Check of shell completion."""
 
 import shlex
 from collections.abc import Mapping
@@ -9,7 +9,7 @@ from lusha_cli.doctor.result import CheckResult, passed, warned
 
 
 def check_completion(world: World) -> CheckResult:
-    """Whether the completion file is where the user's shell looks."""
+    """Check that the completion script is where the user's shell looks for it."""
     shell = Path(world.env.get("SHELL", "")).name
     paths = _script_paths(shell, world.env)
     if not paths:
@@ -26,7 +26,7 @@ def check_completion(world: World) -> CheckResult:
 
 
 def _script_paths(shell: str, env: Mapping[str, str]) -> list[Path]:
-    """The files that a shell looks for, the user's own first."""
+    """Return the files that a shell looks for, the user's own first."""
     home = Path(env.get("HOME") or "/")
     data = Path(env.get("XDG_DATA_HOME") or home / ".local" / "share")
     config = Path(env.get("XDG_CONFIG_HOME") or home / ".config")

@@ -1,4 +1,4 @@
-"""Checks of the way to the API: address, proxy, TLS, and the clocks at both ends."""
+"""Checks of the connection to the API: address, proxy, TLS and clock."""
 
 import sys
 from collections.abc import Iterator, Mapping
@@ -16,9 +16,9 @@ from lusha_cli.errors import LushaError, NetworkError, ServerError
 if TYPE_CHECKING:
     from lusha_cli.api.transport import Probe, Transport
 
-# Seconds for one answer, and for all that belongs to it, such as asking for the host's name.
+# Seconds for one response, and for everything around it, such as the DNS lookup.
 REQUEST_TIMEOUT, TOTAL_TIMEOUT = 5.0, 6.0
-# Seconds that two clocks may differ by.
+# Seconds by which the clocks may differ.
 MAX_CLOCK_SKEW = 60.0
 
 _SET_CLOCK = {
@@ -28,7 +28,7 @@ _SET_CLOCK = {
 
 
 def check_connection(world: World) -> Iterator[CheckResult]:
-    """How the API is reached; the request for that has no key in it."""
+    """Check how the API is reached, by a request without a key."""
     if world.in_sandbox:
         yield passed("api", "The embedded sandbox answers: no network is needed.")
         return
@@ -57,7 +57,7 @@ def check_connection(world: World) -> Iterator[CheckResult]:
 
 
 def _probe_api(transport: "Transport", url: str) -> "Probe":
-    """What a request without a key learns of the way. Raises LushaError."""
+    """Send a request without a key. Raises LushaError."""
     try:
         return within(TOTAL_TIMEOUT, lambda: transport.probe(ACCOUNT_PLAN.path))
     except TimeoutError:
@@ -89,7 +89,7 @@ def _tls_result(env: Mapping[str, str], probe: "Probe") -> CheckResult:
 
 
 def _clock_result(now: float, date_header: str) -> CheckResult:
-    """How far the clock here is from the API's."""
+    """Compare the local clock with the API's."""
     try:
         skew = now - parsedate_to_datetime(date_header).timestamp()
     except (ValueError, TypeError, OverflowError):

@@ -1,4 +1,4 @@
-"""Checks of the folders of settings, state and cache."""
+"""Checks of the configuration, state and cache folders."""
 
 import os
 import shlex
@@ -13,7 +13,7 @@ from lusha_cli.storage.state_store import NOWHERE
 
 
 def check_folders(world: World) -> Iterator[CheckResult]:
-    """Whether each folder is there, can be written to, and is its owner's alone."""
+    """Check that each folder exists, is writable and is private."""
     for name, folder in (
         ("config", world.config_folder),
         ("state", world.state_folder),
@@ -44,7 +44,7 @@ def _check_folder(check: str, folder: Path, fix: str) -> CheckResult:
 
 
 def _missing_folder(check: str, folder: Path, fix: str) -> CheckResult:
-    """A folder that is not there yet is made once it is needed, if it can be."""
+    """Check that a missing folder could be created when it is needed."""
     ancestor = next(parent for parent in folder.parents if parent.exists())
     if ancestor.is_dir() and os.access(ancestor, os.W_OK | os.X_OK):
         return passed(check, f"{folder} (made when it is needed).")
@@ -54,7 +54,7 @@ def _missing_folder(check: str, folder: Path, fix: str) -> CheckResult:
 def _permission_problem(
     check: str, folder: Path, folder_stat: os.stat_result
 ) -> CheckResult | None:
-    """What other users of this machine can do with a folder; None where they can do nothing."""
+    """Return a result if other users have access to a folder, else None."""
     if not hasattr(os, "geteuid"):  # pragma: no cover - Windows
         return None
     quoted = shlex.quote(str(folder))

@@ -1,19 +1,19 @@
-"""Checks of the keyring and of where the key comes from."""
+"""Checks of the keyring and the source of the API key."""
 
 from lusha_cli.context.app_context import World
 from lusha_cli.doctor.result import CheckResult, failed, passed, warned
 from lusha_cli.errors import LushaError
 
-# Backends that keep what they are given as anyone's programs can read it.
+# Backends that store secrets unencrypted.
 _UNENCRYPTED_BACKENDS = ("Plaintext", "PlainText")
 
 
 def check_keyring(world: World) -> CheckResult:
-    """Which keyring there is, and whether it answers."""
+    """Check which keyring backend is used and that it responds."""
     try:
         name = world.keys.backend_name()
     except LushaError as error:
-        # Where the key is in it, that check fails.
+        # Only a warning: if the key is stored there, the check of the key fails.
         return warned("keyring", error.message, error.hint)
     if name is None:
         message = "This system has none: the key comes from LUSHA_API_KEY, or from a file."
@@ -29,7 +29,7 @@ def check_keyring(world: World) -> CheckResult:
 
 
 def check_key(world: World) -> CheckResult:
-    """Where the key in use comes from."""
+    """Check where the key in use comes from."""
     try:
         key = world.key
     except LushaError as error:

@@ -1,4 +1,4 @@
-"""One question to the API for a check: asked once, at once, for a few seconds at most."""
+"""Send a single request for a check, without retries and with a short timeout."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -15,7 +15,7 @@ from lusha_cli.json_types import Json
 
 
 class ProbeResult(NamedTuple):
-    """What came of a question: the body, or the error in its place; and the headers."""
+    """The outcome of a request: its body or its error, and the response headers."""
 
     body: Json
     headers: Mapping[str, str]
@@ -23,7 +23,7 @@ class ProbeResult(NamedTuple):
 
 
 def probe(world: World, endpoint: Endpoint, query: dict[str, Json] | None = None) -> ProbeResult:
-    """The answer to one request, at once or not at all."""
+    """Send one request without retries; an error is part of the result."""
     headers: dict[str, str] = {}
     client = world.client_with(
         lambda: world.key.value,

@@ -1,4 +1,4 @@
-"""All checks, in the order in which they are told."""
+"""Run all checks in the order in which they are reported."""
 
 from collections.abc import Iterator
 
@@ -14,9 +14,9 @@ from lusha_cli.doctor.settings import check_settings
 
 
 def run_checks(world: World) -> Iterator[CheckResult]:
-    """What each check found; nothing is spent, and nothing but the API is asked.
+    """Yield the result of each check; only the API is contacted, and no credits are spent.
 
-    Settings that cannot be used are put aside, so that all else can be looked at.
+    Invalid settings are ignored after they are reported, so that the other checks can run.
     """
     yield check_program()
     yield from check_settings(world)

@@ -8,19 +8,19 @@ from lusha_cli.doctor.result import CheckResult, passed, warned
 
 
 def check_program() -> CheckResult:
-    """Which lusha runs on which Python."""
+    """Report the version of lusha and of Python."""
     python = f"Python {platform.python_version()}"
     return passed("lusha", f"{__version__} on {python}, {platform.system()} {platform.machine()}.")
 
 
 def check_terminal(world: World) -> CheckResult:
-    """What standard output can show."""
+    """Check what standard output can display."""
     stream = world.stdout
     if not stream.isatty():
         return passed("terminal", f"Standard output is no terminal; {stream.encoding}.")
     message = f"{world.width} columns, {stream.encoding}, {_color(world)}."
     if not stream.encoding.lower().startswith("utf"):
-        # Names of people are spelt out where the encoding has no room for them.
+        # Names of people are shown with escapes if the encoding lacks their letters.
         return warned("terminal", message, "Use UTF-8: export LANG=C.UTF-8 (or set PYTHONUTF8=1)")
     return passed("terminal", message)
 

@@ -10,7 +10,7 @@ from lusha_cli.errors import LushaError
 
 
 def check_settings(world: World) -> Iterator[CheckResult]:
-    """What is wrong with the configuration file, the environment and the profile, each alone."""
+    """Check the configuration file, the environment and the profile, each on its own."""
     results = list(_setting_problems(world))
     path = world.settings.path
     exists = path.exists()

@@ -1,4 +1,4 @@
-"""Checks of webhooks: the secret, the subscriptions, their deliveries, and who receives them."""
+"""Checks of webhooks: secret, subscriptions, deliveries and receivers."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -12,11 +12,11 @@ from lusha_cli.doctor.result import CheckResult, failed, passed, warned
 from lusha_cli.errors import KeyringError, LushaError, NoMatch, SecretMissing
 from lusha_cli.json_types import Json
 
-# Subscriptions are listed so many at a time, and so many of the lists are read.
+# Subscriptions per page, and pages read.
 PAGE_SIZE, MAX_PAGES = 100, 20
-# So many receivers are asked, and so many blocked subscriptions told one by one.
+# Receivers challenged, and inactive subscriptions reported one by one.
 MAX_URLS, MAX_REPORTED = 10, 5
-# Where more of the deliveries fail, something is wrong with the receiver.
+# A higher share of failed deliveries indicates a problem with the receiver.
 MAX_FAILURE_RATE = 0.02
 
 
@@ -28,7 +28,7 @@ class _Subscription(NamedTuple):
 
 
 def run_webhook_checks(world: World) -> Iterator[CheckResult]:
-    """What each check found; nothing is spent or changed."""
+    """Yield the result of each check; nothing is spent or changed."""
     key_result = check_key(world)
     yield key_result
     is_reachable = key_result.state != "failed"
@@ -50,7 +50,7 @@ def run_webhook_checks(world: World) -> Iterator[CheckResult]:
 
 
 def _check_secret(world: World) -> CheckResult:
-    """Whether what listen checks signatures with is what the API signs with."""
+    """Check that listen verifies signatures with the secret that the API signs with."""
     result = probe(world, BY_NAME["webhooks secret"])
     if isinstance(result.error, NoMatch):
         missing = SecretMissing("The account has no secret: nothing can be delivered.")
@@ -80,7 +80,7 @@ def _check_secret(world: World) -> CheckResult:
 
 
 def _list_subscriptions(world: World) -> tuple[list[_Subscription], LushaError | None]:
-    """The subscriptions of the account; or why they are not known."""
+    """Return the account's subscriptions, or the error that prevented it."""
     subscriptions: list[_Subscription] = []
     for page in range(MAX_PAGES):
         query = {"limit": PAGE_SIZE, "offset": page * PAGE_SIZE}
@@ -108,7 +108,7 @@ def _parse_subscription(record: dict[str, Json]) -> _Subscription:
 
 
 def _check_subscriptions(subscriptions: list[_Subscription]) -> Iterator[CheckResult]:
-    """Which subscriptions get nothing."""
+    """Report the subscriptions that are not active."""
     active = [subscription for subscription in subscriptions if subscription.is_active]
     if not subscriptions:
         yield warned("subscriptions", "There is none.", "Run: lusha webhooks create --help")
@@ -127,7 +127,7 @@ def _check_subscriptions(subscriptions: list[_Subscription]) -> Iterator[CheckRe
 
 
 def _check_deliveries(stats: ProbeResult) -> CheckResult:
-    """How many of the deliveries failed."""
+    """Check the share of deliveries that failed."""
     if stats.error:
         return failed("deliveries", stats.error)
     body = stats.body if isinstance(stats.body, dict) else {}
@@ -143,7 +143,7 @@ def _check_deliveries(stats: ProbeResult) -> CheckResult:
 
 
 def _check_receivers(world: World, subscriptions: list[_Subscription]) -> Iterator[CheckResult]:
-    """Whether the receivers answer a challenge, as far as they can be asked from here."""
+    """Check that receivers answer a challenge, as far as they can be reached from here."""
     import secrets
 
     from lusha_cli.config.setting_definitions import is_loopback

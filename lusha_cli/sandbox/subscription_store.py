@@ -1,4 +1,4 @@
-"""Subscriptions as the state keeps them."""
+"""Webhook subscriptions in the sandbox's database."""
 
 import sqlite3
 from typing import Any, NamedTuple
@@ -12,7 +12,7 @@ Json = dict[str, Any]
 
 
 class Subscription(NamedTuple):
-    """One subscription; `types` are between spaces, times are Unix times."""
+    """One row of `subscriptions`; `types` are separated by spaces, times are Unix seconds."""
 
     number: int
     id: str
@@ -35,7 +35,7 @@ class Subscription(NamedTuple):
         return self.types == OPT_OUT
 
     def as_json(self, *, include_block: bool = True) -> Json:
-        """It, as the API tells it."""
+        """Return the subscription in the API's shape."""
         block_fields = {
             "blockReason": self.reason,
             "blockedAt": None if self.blocked is None else instant(self.blocked),
@@ -55,7 +55,7 @@ class Subscription(NamedTuple):
 
 
 def numeric_id(entity: str) -> str:
-    """The number behind an entity's id, where it is one of V3's tokens."""
+    """Return the number behind a V3 entity token; other ids are returned unchanged."""
     try:
         return id_of(entity)
     except Refusal:
@@ -63,7 +63,7 @@ def numeric_id(entity: str) -> str:
 
 
 def find_subscription(db: sqlite3.Connection, text: str) -> Subscription | None:
-    """The subscription of that id, whoever has it."""
+    """Return the subscription with the given id, of any account."""
     row = db.execute("SELECT * FROM subscriptions WHERE id = ?", (text,)).fetchone()
     return Subscription(*row) if row else None
 
@@ -71,7 +71,7 @@ def find_subscription(db: sqlite3.Connection, text: str) -> Subscription | None:
 def account_subscriptions(
     db: sqlite3.Connection, account: str, *, limit: int = -1, offset: int = 0
 ) -> list[Subscription]:
-    """The subscriptions of an account, the newest first; -1 is all of them."""
+    """Return the subscriptions of an account, newest first; -1 means no limit."""
     rows = db.execute(
         "SELECT * FROM subscriptions WHERE account = ? ORDER BY number DESC LIMIT ? OFFSET ?",
         (account, limit, offset),
@@ -80,13 +80,13 @@ def account_subscriptions(
 
 
 def active_subscriptions(db: sqlite3.Connection) -> list[Subscription]:
-    """The active subscriptions of every account, the oldest first."""
+    """Return the active subscriptions of every account, oldest first."""
     rows = db.execute("SELECT * FROM subscriptions WHERE active ORDER BY number")
     return [Subscription(*row) for row in rows]
 
 
 def save_subscription(db: sqlite3.Connection, row: Subscription) -> None:
-    """Keep a subscription as it is now; a number of 0 is a new one."""
+    """Insert or replace a subscription; the number 0 inserts a new one."""
     db.execute(
         f"INSERT OR REPLACE INTO subscriptions VALUES ({', '.join('?' * len(row))})",
         (row.number or None, *row[1:]),
@@ -94,9 +94,9 @@ def save_subscription(db: sqlite3.Connection, row: Subscription) -> None:
 
 
 def own_subscription(exchange: Exchange, *, foreign_status: int = 404) -> Subscription:
-    """The subscription of the path.
+    """Return the subscription named in the path.
 
-    Raises Refusal 404 where there is none, and `foreign` where it is another account's.
+    Raises Refusal 404 if it does not exist, and `foreign_status` if it belongs to another account.
     """
     wanted_id = exchange.path["id"]
     subscription = find_subscription(exchange.db, wanted_id)

@@ -1,4 +1,4 @@
-"""A delivery: what its body says of itself, and how it is acknowledged (webhooks guide, 2026)."""
+"""Parse deliveries and build their acknowledgment (webhooks guide, 2026)."""
 
 import hashlib
 import json
@@ -7,21 +7,21 @@ from typing import NamedTuple
 
 from lusha_cli.json_types import Json
 
-# The type that opt-outs get, whose bodies name none.
+# The type given to opt-outs, whose bodies have none.
 OPT_OUT = "optOut"
-# A longer id or type is none: it would have to be kept and compared for ever.
+# Longer ids and types are ignored, because they are stored permanently.
 _MAX_NAME_LENGTH = 256
 
 
 class InvalidDelivery(ValueError):
-    """A body that is no JSON object."""
+    """Raised for a body that is not a JSON object."""
 
 
 class Delivery(NamedTuple):
     """A delivery as it was received, at `received` (Unix seconds).
 
-    `entity` is whom it is about, such as `contact:4158887495`, or "". `timestamp` and `signature`
-    are the headers that it was signed by; `body` are the bytes as sent.
+    `entity` is what it is about, such as `contact:4158887495`, or "". `timestamp` and `signature`
+    are the headers that sign it; `body` holds the bytes as sent.
     """
 
     id: str
@@ -34,9 +34,9 @@ class Delivery(NamedTuple):
 
 
 def read_delivery(body: bytes, *, received: float, timestamp: str, signature: str) -> Delivery:
-    """The delivery that `body` is; raises NotADelivery.
+    """Parse a body. Raises InvalidDelivery.
 
-    Without an id of its own, as opt-outs are, it is named by a hash of its body.
+    A body without an id, such as an opt-out, is identified by its hash.
     """
     content = parse_body(body)
     id_ = _printable_name(content.get("id")) or f"body-{hashlib.sha256(body).hexdigest()[:40]}"
@@ -48,7 +48,7 @@ def read_delivery(body: bytes, *, received: float, timestamp: str, signature: st
 
 
 def parse_body(body: bytes) -> dict[str, Json]:
-    """The JSON object in `body`; raises NotADelivery."""
+    """Return the JSON object in `body`. Raises InvalidDelivery."""
     try:
         content = json.loads(body, parse_constant=_reject_constant)
     except (ValueError, RecursionError) as error:
@@ -59,13 +59,13 @@ def parse_body(body: bytes) -> dict[str, Json]:
 
 
 def acknowledgment(id_: str, *, now: float) -> bytes:
-    """The answer to a delivery that was taken."""
+    """Return the body of the response to an accepted delivery."""
     content = {"received": True, "timestamp": iso_time(now), "webhookId": id_}
     return json.dumps(content).encode()
 
 
 def iso_time(at: float) -> str:
-    """A time as 2026-02-05T10:30:45.123Z."""
+    """Format Unix seconds as 2026-02-05T10:30:45.123Z."""
     text = datetime.fromtimestamp(at, UTC).isoformat(timespec="milliseconds")
     return text.replace("+00:00", "Z")
 
@@ -76,7 +76,7 @@ def _entity_key(kind: Json, id_: Json) -> str:
 
 
 def _printable_name(value: Json) -> str:
-    """A short printable text; anything else is none."""
+    """Return `value` if it is a short printable text, else ""."""
     if not isinstance(value, str) or not value.isprintable() or len(value) > _MAX_NAME_LENGTH:
         return ""
     return value

@@ -1,4 +1,4 @@
-"""The thread that shows events and tells what happens: whoever reads slowly holds nobody up."""
+"""The thread that prints events and messages, so that a slow terminal delays no delivery."""
 
 import threading
 from collections import deque
@@ -12,10 +12,10 @@ _BATCH_SIZE = 100
 
 
 class EventPrinter:
-    """Shows the deliveries that come into `log`, of `types` only where there are any.
+    """Prints the deliveries that are added to `log`, limited to `types` (empty: all types).
 
-    `show` gets a few at a time, `say` a sentence. Where either fails, `failed` is called once, and
-    `failure` has the reason.
+    `show` receives several deliveries at a time, `print_message` one message. If either raises,
+    `on_failure` is called once and `failure` holds the error.
     """
 
     def __init__(
@@ -41,17 +41,17 @@ class EventPrinter:
         self._thread.start()
 
     def post_message(self, message: str) -> None:
-        """Say a sentence, soon."""
+        """Queue a message for printing."""
         self._messages.append(message)
         self.wake()
 
     def wake(self) -> None:
-        """There are new deliveries in the log."""
+        """Signal that the log has new deliveries."""
         with self._changed:
             self._changed.notify()
 
     def stop(self, timeout: float) -> None:
-        """Show and say what is left, within `seconds`."""
+        """Print what is queued, within `timeout` seconds."""
         with self._changed:
             self._is_stopping = True
             self._changed.notify()
@@ -87,7 +87,7 @@ class EventPrinter:
                     f"The log cannot be read: {error}. What arrives now is not shown."
                 )
                 entries = []
-            # What came since then may be among them.
+            # Deliveries that arrived since then may be among them.
             last_read = entries[-1][0] if entries else last
             self._last_shown = last_read if len(entries) == _BATCH_SIZE else max(last, last_read)
             deliveries = [delivery for _, delivery in entries if delivery is not None]

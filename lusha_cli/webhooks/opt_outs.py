@@ -1,4 +1,4 @@
-"""Who an opt-out is about, by the names that the suppression list knows."""
+"""Identify the person in an opt-out, in the form that the suppression list uses."""
 
 import re
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from lusha_cli.privacy import identifiers
 
 
 def opt_out_identifiers(content: dict[str, Json]) -> list[str]:
-    """The names of the person in an opt-out; what is unreadable in it names nobody."""
+    """Return the identifiers of the person in an opt-out; unreadable ones are skipped."""
     return list(dict.fromkeys(_identifiers(content)))
 
 
@@ -26,7 +26,7 @@ def _identifiers(content: dict[str, Json]) -> Iterator[str]:
 def _identifier(kind: str, value: Json) -> Iterator[str]:
     text = str(value) if isinstance(value, int) else value
     if isinstance(text, str):
-        # A phone number that begins with neither + nor 0 begins with its country.
+        # A phone number that starts with neither + nor 0 starts with its country code.
         is_bare = kind == "phone" and re.match(r"\s*[1-9]", text)
         with suppress(InvalidValue):
             yield identifiers.name(kind, f"+{text}" if is_bare else text)

@@ -1,16 +1,23 @@
-"""What `lusha webhooks listen` and `replay` do: the flags as a plan, and the talk about it."""
+"""`lusha webhooks listen`: receive deliveries until Ctrl-C."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import closing
-from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
 
 from lusha_cli.api.signal_types import EVENTS
-from lusha_cli.cli.server_options import cannot_listen, served_at
+from lusha_cli.cli.command import command
+from lusha_cli.cli.global_options import CONNECTION, OUTPUT, TALK
+from lusha_cli.cli.server_options import HostOpt, PortOpt, cannot_listen, served_at
+from lusha_cli.commands.webhooks.signature_options import (
+    DEFAULT_PORT,
+    DEFAULT_TOLERANCE,
+    ToleranceOpt,
+)
 from lusha_cli.commands.webhooks.signing_secret import find_secret
 from lusha_cli.context.app_context import World
 from lusha_cli.errors import UsageError
-from lusha_cli.output.deliveries import event_json, event_line
 
 if TYPE_CHECKING:
     from lusha_cli.webhooks.deliveries import Delivery
@@ -19,7 +26,95 @@ if TYPE_CHECKING:
     from lusha_cli.webhooks.server.server import ServerOptions, ServerSummary
 
 
-def run_listener(
+# Events form a stream, which is never complete for --fields or --query.
+LISTEN_FLAGS = {
+    **{name: OUTPUT[name] for name in ("output", "json")}, **CONNECTION, **TALK,
+}  # fmt: skip
+
+
+def add_listen_command(app: typer.Typer) -> None:
+    """Register `webhooks listen`."""
+    example = "lusha webhooks listen --out deliveries.jsonl"
+    command(app, "listen", flags=LISTEN_FLAGS, example=example)(listen)
+
+
+def listen(
+    world: World,
+    *,
+    host: HostOpt = "127.0.0.1",
+    port: PortOpt = DEFAULT_PORT,
+    path: Annotated[
+        str | None,
+        typer.Option(
+            "--path",
+            metavar="/PATH",
+            help="The only path to answer (any: what stands in front may put its own before it).",
+        ),
+    ] = None,
+    out: Annotated[
+        str | None,
+        typer.Option(
+            "--out",
+            metavar="FILE.jsonl|sqlite:///FILE",
+            help="Log of deliveries (a database in the state folder, one for each profile).",
+        ),
+    ] = None,
+    forward: Annotated[
+        str | None,
+        typer.Option(
+            "--forward",
+            metavar="URL",
+            help="Send each delivery on, as it was signed: to this machine, or over https.",
+        ),
+    ] = None,
+    execute: Annotated[
+        str | None,
+        typer.Option(
+            "--exec",
+            metavar="CMD",
+            help="Run this for each delivery, without a shell: the body on its standard input, "
+            "LUSHA_EVENT_ID, LUSHA_EVENT_TYPE and more in its environment; exit code 0 is success.",
+        ),
+    ] = None,
+    event: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--event",
+            metavar="TYPE",
+            help="Show and pass on this type only, such as promotion or optOut; repeatable. "
+            "All are logged.",
+        ),
+    ] = None,
+    tolerance: ToleranceOpt = DEFAULT_TOLERANCE,
+) -> None:
+    """Receive deliveries: log, acknowledge, show, pass on.
+
+    Only what is signed with the account's secret is taken, until Ctrl-C. A delivery is on the disk
+    before it is acknowledged; one that was taken before is acknowledged again, and nothing else.
+    People who opt out are put on the suppression list.
+
+    --forward and --exec get deliveries from the log: in order for each person or company, again
+    until they take them, and after a restart with the same URL or command too. A new one begins
+    with the next delivery (earlier ones: lusha webhooks replay).
+
+    Piped, each event is one line of JSON: the body as it was sent.
+
+    The API delivers to https only. Put TLS in front: a reverse proxy on a public host (caddy
+    reverse-proxy --from hooks.firm.example --to 127.0.0.1:8788, or nginx with proxy_pass), or a
+    tunnel to this machine (cloudflared tunnel --url http://127.0.0.1:8788, ngrok http 8788).
+    """
+    _run_listener(
+        world,
+        address=(host, port, path),
+        out=out,
+        forward=forward,
+        execute=execute,
+        types=tuple(event or ()),
+        tolerance=tolerance,
+    )
+
+
+def _run_listener(
     world: World,
     *,
     address: tuple[str, int, str | None],
@@ -29,7 +124,7 @@ def run_listener(
     types: tuple[str, ...],
     tolerance: float,
 ) -> None:
-    """Listen until Ctrl-C; `at` is the address, the port and the path."""
+    """Serve until Ctrl-C; `address` is host, port and path."""
     from lusha_cli.webhooks.log.delivery_log import DeliveryLog
     from lusha_cli.webhooks.log.location import create_log_folder
     from lusha_cli.webhooks.server.http_protocol import check_installed
@@ -43,7 +138,7 @@ def run_listener(
         )
     _check_output(world)
     _warn_unknown_types(world, types)
-    location = _log_location(world, out)
+    location = log_location(world, out)
     sinks = _make_sinks(world, forward=forward, execute=execute, types=types)
     options = ServerOptions(
         host=host,
@@ -57,10 +152,10 @@ def run_listener(
     if out is None:
         create_log_folder(location)
     with closing(DeliveryLog(location, notify=world.note)) as log:
-        _print_summary(world, _listen(world, options, log))
+        _print_summary(world, _serve(world, options, log))
 
 
-def _listen(world: World, options: "ServerOptions", log: "DeliveryLog") -> "ServerSummary":
+def _serve(world: World, options: "ServerOptions", log: "DeliveryLog") -> "ServerSummary":
     import random
 
     from lusha_cli.webhooks.server.server import WebhookServer
@@ -105,8 +200,9 @@ def _warn_unknown_types(world: World, types: Sequence[str]) -> None:
             world.note(f"Warning: {name!r} is no type of event that is known here.")
 
 
-def _log_location(world: World, text: str | None, *, parameter: str = "--out") -> Any:
-    from lusha_cli.webhooks.log.location import default_location, parse_log_location
+def log_location(world: World, text: str | None, *, parameter: str = "--out") -> Any:
+    """Return the location that `text` names, by default the log of the profile."""
+    from lusha_cli.webhooks.log.location import default_location
 
     if text is not None:
         return parse_log_location(text, parameter=parameter)
@@ -119,7 +215,7 @@ def _log_location(world: World, text: str | None, *, parameter: str = "--out") -
 def _make_sinks(
     world: World, *, forward: str | None, execute: str | None, types: tuple[str, ...]
 ) -> "tuple[Sink, ...]":
-    """The suppression list first, then what the flags name."""
+    """Return the suppression list first, then the sinks of the flags."""
     from lusha_cli.webhooks.forwarding.sinks import CommandSink, SuppressionSink, UrlSink
 
     def suppress(names: Iterable[str]) -> None:
@@ -134,6 +230,8 @@ def _make_sinks(
 
 
 def _print_deliveries(world: World, deliveries: "Sequence[Delivery]") -> None:
+    from lusha_cli.output.deliveries import event_json, event_line
+
     is_terminal, encoding = world.stdout.isatty(), world.stdout.encoding
     output = world.settings.get("output") or ("table" if is_terminal else "json")
     for delivery in deliveries:
@@ -170,26 +268,3 @@ def _print_summary(world: World, summary: "ServerSummary") -> None:
             world.note(f"{label}: {delivered} arrived.")
     if summary.failure is not None:
         raise summary.failure
-
-
-def select_deliveries(
-    world: World, file: str | None, *, since: str | None, ids: Sequence[str]
-) -> "Iterator[Delivery]":
-    """The deliveries of a log that are to be sent again; UsageError for an id that it lacks."""
-    from lusha_cli.webhooks.log.reader import read_log
-
-    location = _log_location(world, file, parameter="FILE")
-    if ids:
-        missing = set(ids) - {delivery.id for delivery in read_log(location)}
-        if missing:
-            raise UsageError(
-                f"{location} has no delivery with the id {', '.join(sorted(missing))}."
-            )
-    elif file is None or since is None:
-        next(read_log(location), None)  # a log that is none is told of first
-    return (
-        delivery
-        for delivery in read_log(location)
-        if (not ids or delivery.id in ids)
-        and (since is None or date.fromtimestamp(delivery.received).isoformat() >= since)
-    )

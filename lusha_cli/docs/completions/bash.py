@@ -1,4 +1,4 @@
-"""The script of bash, from 3.2 on. It needs nothing of bash-completion and starts no process."""
+"""The completion script for bash 3.2 and later; it needs no bash-completion and no process."""
 
 from collections.abc import Iterator, Mapping
 
@@ -212,7 +212,7 @@ complete -F _lusha lusha
 
 
 def bash(root: Node, dependents: Mapping[str, Mapping[str, Value]]) -> str:
-    """The script: how it completes, and what."""
+    """Return the script: static functions, then the data of the command tree."""
     return "\n".join([_HEAD, *_nodes(root), "", *_dependent_values(dependents)]) + "\n" + _FOOT
 
 

@@ -1,4 +1,4 @@
-"""The script of fish: one function that tells all that can come next."""
+"""The completion script for fish: one function that prints everything that can come next."""
 
 from collections.abc import Iterator, Mapping
 
@@ -139,7 +139,7 @@ complete -c lusha -f -a '(__lusha_complete)'
 
 
 def fish(root: Node, dependents: Mapping[str, Mapping[str, Value]]) -> str:
-    """The script: how it completes, and what."""
+    """Return the script: static functions, then the data of the command tree."""
     return "\n".join([_HEAD, *_nodes(root), "", *_dependent_values(dependents)]) + "\n" + _FOOT
 
 
@@ -180,13 +180,13 @@ def _dependent_values(dependents: Mapping[str, Mapping[str, Value]]) -> Iterator
 
 
 def _block(indent: int, words: list[str]) -> Iterator[str]:
-    """The words of a list, one a line."""
+    """Yield the words of a list, one per line."""
     for word in words[:-1]:
         yield f"{' ' * indent}{_quoted(word)} \\"
     yield f"{' ' * indent}{_quoted(words[-1])}"
 
 
 def _quoted(text: str) -> str:
-    """A word of fish; a tab in it is outside the quotes, where it can be seen."""
+    """Quote a word for fish; a tab is written as an escape outside the quotes."""
     escaped = text.replace("\\", "\\\\").replace("'", "\\'")
     return "'" + escaped.replace("\t", "'\\t'") + "'"

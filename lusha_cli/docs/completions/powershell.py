@@ -1,4 +1,4 @@
-"""The script of PowerShell, from 5.1 on: one script block that tells all that can come next."""
+"""The completion script for PowerShell 5.1 and later: one script block."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -122,7 +122,7 @@ _FOOT = r"""
 
 
 def powershell(root: Node, dependents: Mapping[str, Mapping[str, Value]]) -> str:
-    """The script: what is completed, and how."""
+    """Return the script: static functions, then the data of the command tree."""
     return "\n".join([_HEAD, *_nodes(root), "", *_dependent_values(dependents)]) + "\n" + _FOOT
 
 
@@ -136,8 +136,8 @@ def _nodes(root: Node) -> Iterator[str]:
         children = _array(8, (f"{child.name}\t{child.meaning}" for child in node.children))
         own = _array(8, map(_flag_entry, node.own_flags))
         arguments = _array(8, map(argument_line, node.arguments))
-        flags = f"({own} + ${shared[node.shared_flags]})"
-        yield f"        '{node.path}' = {children}, {flags}, {arguments}"
+        all_flags = f"({own} + ${shared[node.shared_flags]})"
+        yield f"        '{node.path}' = {children}, {all_flags}, {arguments}"
     yield "    }"
 
 
@@ -155,13 +155,13 @@ def _flag_entry(flag: Flag) -> str:
 
 
 def _array(indent: int, words: Iterable[str]) -> str:
-    """An array of words, one a line."""
+    """Return an array literal with one word per line."""
     lines = [f"{' ' * indent}    {_quoted(word)}" for word in words]
     return "\n".join(["@(", *lines, f"{' ' * indent})"]) if lines else "@()"
 
 
 def _quoted(text: str) -> str:
-    """A text of PowerShell; a tab in it is outside the quotes, where it can be seen."""
-    # PowerShell takes the typographic ones for quotes too.
+    """Quote a text for PowerShell; a tab is written as an escape outside the quotes."""
+    # PowerShell treats typographic quotes as quotes too.
     plain = re.sub("(['\u2018-\u201b])", r"\1\1", text)
     return "('" + plain.replace("\t", "' + \"`t\" + '") + "')" if "\t" in text else f"'{plain}'"

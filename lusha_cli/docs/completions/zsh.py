@@ -1,4 +1,4 @@
-"""The script of zsh: it finds the command, then leaves the rest to `_arguments`."""
+"""The completion script for zsh: it finds the command, then calls `_arguments`."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -80,7 +80,7 @@ fi
 
 
 def zsh(root: Node, dependents: Mapping[str, Mapping[str, Value]]) -> str:
-    """The script: how it completes, and what."""
+    """Return the script: static functions, then the data of the command tree."""
     return "\n".join([_HEAD, *_nodes(root), "", *_dependent_values(dependents)]) + "\n" + _FOOT
 
 
@@ -114,7 +114,7 @@ def _nodes(root: Node) -> Iterator[str]:
 
 
 def _flag_specs(flag: Flag) -> Iterator[str]:
-    """A spec of `_arguments` for each name of a flag."""
+    """Yield a spec for `_arguments` for each name of a flag."""
     others = "*" if flag.repeats else f"({' '.join(flag.names)})" if flag.names[1:] else ""
     meaning = flag.meaning.replace("[", r"\[").replace("]", r"\]")
     for name in flag.names:
@@ -132,7 +132,7 @@ def _argument_spec(argument: Argument) -> str:
 
 
 def _action(value: Value) -> str:
-    """What `_arguments` does to complete a value; a space does nothing."""
+    """Return the action of `_arguments` that completes a value; a space completes nothing."""
     if value.cached_list:
         return f"_lusha_kept {value.cached_list}"
     if value.depends_on:
@@ -159,7 +159,7 @@ def _dependent_values(dependents: Mapping[str, Mapping[str, Value]]) -> Iterator
 
 
 def _plain(text: str) -> str:
-    """A message, without what `_arguments` reads otherwise."""
+    """Escape a message for `_arguments`."""
     return text.replace("\\", "\\\\").replace(":", "\\:")
 
 

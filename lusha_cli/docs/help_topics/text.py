@@ -1,4 +1,4 @@
-"""A topic as plain text."""
+"""Render a help topic as plain text."""
 
 import textwrap
 from collections.abc import Iterator
@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from lusha_cli.docs.help_topics.topic import CodeBlock, DefinitionTable, Topic, TopicPart
 from lusha_cli.output.command_wrapping import folded
 
-# Less than this beside the terms, and a row's meaning goes under its term.
+# With fewer columns beside the terms, the meaning is written below its term.
 MIN_MEANING_WIDTH = 24
 
 
 def topic_text(topic: Topic, *, width: int) -> str:
-    """The topic in lines of at most `width` columns, where no word is longer."""
+    """Return the topic in lines of at most `width` columns, except for longer words."""
     blocks = ["\n".join(_wrap(f"{topic.name}: {topic.meaning}", width))]
     blocks += ["\n".join(_part_lines(part, width)) for part in topic.parts]
     return "\n\n".join(blocks)

@@ -1,4 +1,4 @@
-"""What a topic of the help is made of."""
+"""The building blocks of a help topic."""
 
 from typing import NamedTuple
 
@@ -6,14 +6,14 @@ from lusha_cli.json_types import Json
 
 
 class DefinitionTable(NamedTuple):
-    """A table of two columns: their titles, and the rows."""
+    """A table of two columns: their titles and the rows."""
 
     titles: tuple[str, str]
     rows: tuple[tuple[str, str], ...]
 
 
 class CodeBlock(NamedTuple):
-    """Lines to type, shown as they are."""
+    """Lines to type, shown unchanged."""
 
     lines: tuple[str, ...]
 
@@ -22,14 +22,14 @@ TopicPart = str | DefinitionTable | CodeBlock
 
 
 class Topic(NamedTuple):
-    """One topic: its name, what it is about, and its paragraphs, tables and examples."""
+    """One topic: its name, its subject, and its paragraphs, tables and examples."""
 
     name: str
     meaning: str
     parts: tuple[TopicPart, ...]
 
     def as_dict(self) -> dict[str, Json]:
-        """The topic for a script: its paragraphs, and the rows of its tables by their titles."""
+        """Return the topic as a JSON object, with the table rows keyed by column title."""
         return {
             "topic": self.name,
             "meaning": self.meaning,

@@ -1,4 +1,4 @@
-"""The topics that there are."""
+"""The help topics."""
 
 from lusha_cli.api.endpoints import ENDPOINTS, Endpoint
 from lusha_cli.api.v2_compat.filters import KINDS
@@ -8,7 +8,7 @@ from lusha_cli.errors import MEANINGS, ExitCode
 
 
 def topics() -> dict[str, Topic]:
-    """Every topic by its name, in the order of the list."""
+    """Return all topics by name, in the order of the list."""
     all_topics = (_exit_codes(), _environment(), _output(), _credits(), _files(), _v3())
     return {topic.name: topic for topic in all_topics}
 
@@ -177,7 +177,7 @@ def _v3() -> Topic:
 
 
 def _successors(row: Endpoint) -> str:
-    """The command that does the job of a row, or those that do, one for each noun."""
+    """Return the V3 command for a V2 endpoint, or one per entity type."""
     name = row.successor or ""
     if "{objectType}" in row.path:
         return f"{name}, {name.replace('contacts', 'companies')}"

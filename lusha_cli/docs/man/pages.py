@@ -1,4 +1,4 @@
-"""The manual's pages: of the whole, of each group or command without one, of each topic."""
+"""The man pages: the main page, one per group or top-level command, one per topic."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -14,7 +14,7 @@ from lusha_cli.errors import MEANINGS, ExitCode
 from lusha_cli.output.command_wrapping import folded
 
 FOLDER = "man"
-# Every command has it; a page tells it once.
+# Every command has it, so a page shows it once.
 HELP = "-h, --help"
 
 ABOUT = (
@@ -35,7 +35,7 @@ EXAMPLES = {
 
 
 def pages() -> dict[str, str]:
-    """The text of each page by its path from the root of the repository."""
+    """Return the text of each page by its path from the root of the repository."""
     root, *children = contexts()
     texts = {"lusha.1": _main_page(root, children)}
     for name in EVERYTHING:
@@ -48,7 +48,10 @@ def pages() -> dict[str, str]:
 
 
 def page_files(text: str, names: Iterable[str]) -> str:
-    """The project file `text`, with the pages `names` among what the wheel installs."""
+    """Return the project file `text` with the pages `names` in the wheel's data files.
+
+    Raises ValueError if the markers are missing.
+    """
     begin, end = "# begin man pages\n", "# end man pages\n"
     before, opened, rest = text.partition(begin)
     _, closed, after = rest.partition(end)
@@ -62,7 +65,7 @@ def page_files(text: str, names: Iterable[str]) -> str:
 
 
 def _main_page(root: Any, children: list[Any]) -> str:
-    """The page of the whole."""
+    """Return the page lusha(1)."""
     meaning = {_command_name(context): context.command.help for context in children}
     example = {_command_name(context): context.command.epilog for context in children}
     usages = [
@@ -95,7 +98,7 @@ def _main_page(root: Any, children: list[Any]) -> str:
 
 
 def _group_page(page_contexts: list[Any]) -> str:
-    """The page of one group, or of one command that has none."""
+    """Return the page of a group, or of a top-level command."""
     head, commands = (
         page_contexts[0],
         [context for context in page_contexts if not _is_group(context)],
@@ -127,14 +130,14 @@ def _group_page(page_contexts: list[Any]) -> str:
 
 
 def _cost_note(commands: list[Any]) -> list[str]:
-    """Where to read what the commands cost, if any costs."""
+    """Return a reference to lusha-credits(7) if any command costs credits."""
     if any(ExitCode.CREDITS in context.command.exit_codes(context) for context in commands):
         return roff.paragraph("What calls cost, and how to bound it, is told in lusha-credits(7).")
     return []
 
 
 def _command_lines(context: Any) -> Iterator[str]:
-    """A command: what it does, its own options, its example, its exit codes."""
+    """Yield a command's description, own options, example and exit codes."""
     for text in re.split(r"\n\s*\n", context.command.help):
         yield from roff.paragraph(text)
     for title, records in context.command.sections(context).items():
@@ -150,7 +153,7 @@ def _command_lines(context: Any) -> Iterator[str]:
 
 
 def _shared_options(commands: list[Any]) -> Iterator[str]:
-    """The options that commands share; where not all have one, it says which."""
+    """Yield the shared options; an option that not all commands have names its commands."""
     commands_by_option: dict[tuple[str, str], list[str]] = {}
     for context in commands:
         for record in context.command.sections(context)[GLOBAL]:
@@ -162,7 +165,7 @@ def _shared_options(commands: list[Any]) -> Iterator[str]:
 
 
 def _topic_page(topic: Topic) -> str:
-    """The page of a topic of the help."""
+    """Return the page of a help topic."""
     name = f"lusha-{topic.name}"
     others = (f"lusha-{other}" for other in topics() if other != topic.name)
     return _page(
@@ -189,7 +192,7 @@ def _page(name: str, number: int, meaning: str, *sections: list[str]) -> str:
     lines = (
         r".\" Made by python -m lusha_cli.docs from the commands and topics: change those.",
         f".TH {title}",
-        # Ragged, and no word divided: what is divided can be neither searched for nor pasted.
+        # Left-aligned without hyphenation: a hyphenated word can be neither searched nor pasted.
         ".ad l",
         ".nh",
         ".nr HY 0",
@@ -218,7 +221,7 @@ def _options(records: Iterable[tuple[str, str]]) -> list[str]:
 
 
 def _option_records(context: Any) -> list[tuple[str, str]]:
-    """The options of a group as its help has them."""
+    """Return the options of a group as its help shows them."""
     records = (
         parameter.get_help_record(context) for parameter in context.command.get_params(context)
     )
@@ -234,7 +237,7 @@ def _is_group(context: Any) -> bool:
 
 
 def _command_name(context: Any) -> str:
-    """What the command line says after `lusha`."""
+    """Return the command line after `lusha`."""
     return str(context.command_path).partition(" ")[2]
 
 
@@ -243,5 +246,5 @@ def _first_line(text: str) -> str:
 
 
 def _lower_first(sentence: str) -> str:
-    """A sentence of the help, to stand after a name."""
+    """Return a help sentence as a phrase that can follow a name."""
     return (sentence[0].lower() + sentence[1:]).rstrip(".")

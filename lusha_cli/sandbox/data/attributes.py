@@ -1,4 +1,4 @@
-"""What only V3's filters ask about people and companies; made from the seed, told by no answer."""
+"""Attributes that only V3 filters use; computed from the seed and part of no response."""
 
 from functools import lru_cache
 from random import Random
@@ -25,7 +25,7 @@ BUSINESS_MODELS = ("B2B", "B2C", "B2G")
 
 @lru_cache(maxsize=PERSON_COUNT)
 def person_attributes(person: Person) -> Json:
-    """Skills, education and the past of a person. Not to be changed."""
+    """Return skills, education and career of a person. Callers must not modify it."""
     random = Random(f"{person.company.seed}:traits:{person.number}")
     start_year = random.randint(1990, 2015)
     previous = signals.known_previous_employer(person)
@@ -47,7 +47,7 @@ def person_attributes(person: Person) -> Json:
 
 @lru_cache(maxsize=COMPANY_COUNT)
 def company_attributes(company: Company) -> Json:
-    """Keywords and the business of a company. Not to be changed."""
+    """Return keywords and business model of a company. Callers must not modify it."""
     random = Random(f"{company.seed}:traits:{company.number}")
     data = company_data(company)
     return {
@@ -58,5 +58,5 @@ def company_attributes(company: Company) -> Json:
 
 
 def zip_code(city: str) -> str:
-    """The one postal code of a city."""
+    """Return the only postal code of a city."""
     return f"{10115 + 37 * [location[0] for location in LOCATIONS].index(city):05}"

@@ -1,4 +1,4 @@
-"""The thousand companies of the sandbox: made from the seed when asked for, never stored."""
+"""The 1,000 companies of the sandbox: computed from the seed on demand, never stored."""
 
 import unicodedata
 from functools import lru_cache
@@ -20,14 +20,14 @@ COMPANY_COUNT = len(ADJECTIVES) * len(NOUNS)
 FIRST_ID = 30_000_000
 DEFAULT_SEED = 1843
 
-# Coprime to the 1,000 names, so that neighbours in number are not neighbours in name.
+# Coprime to the 1,000 names, so that adjacent numbers do not get adjacent names.
 _STRIDE = 413
 
 Json = dict[str, Any]
 
 
 class Company(NamedTuple):
-    """One company; `number` is its place among the thousand."""
+    """One company; `number` is its position among the 1,000."""
 
     number: int
     name: str
@@ -46,12 +46,12 @@ class Company(NamedTuple):
 
     @property
     def is_partial(self) -> bool:
-        """Whether little is known of it: about 3 in 100, never the first."""
+        """Whether it has a partial profile: about 3 in 100, never the first."""
         return self.number % 31 == 30
 
 
 def company_by_number(number: int, *, seed: int) -> Company:
-    """Company `number`, from 0."""
+    """Return the company with a number from 0."""
     code = (number * _STRIDE + _shift(seed)) % COMPANY_COUNT
     adjective, noun = ADJECTIVES[code // len(NOUNS)], NOUNS[code % len(NOUNS)]
     domain = f"{adjective}-{noun}.example".lower()
@@ -59,7 +59,7 @@ def company_by_number(number: int, *, seed: int) -> Company:
 
 
 def company_by_id(text: str, *, seed: int) -> Company | None:
-    """The company with the id `text`."""
+    """Return the company with the id `text`, or None."""
     number = number_of_id(text, first=FIRST_ID, step=17)
     return (
         company_by_number(number, seed=seed)
@@ -69,8 +69,8 @@ def company_by_id(text: str, *, seed: int) -> Company | None:
 
 
 def number_of_id(text: str, *, first: int, step: int) -> int | None:
-    """The number behind an id, of ids that begin at `first` and are `step` apart."""
-    # Python refuses to read a number of thousands of digits.
+    """Return the number behind an id, for ids that start at `first` in steps of `step`."""
+    # Python raises ValueError for a number of thousands of digits.
     if not text.isdecimal() or len(text) > 20:
         return None
     number, rest = divmod(int(text) - first, step)
@@ -78,12 +78,12 @@ def number_of_id(text: str, *, first: int, step: int) -> int | None:
 
 
 def company_by_name(text: str, *, seed: int) -> Company | None:
-    """The company of that name, in any case."""
+    """Return the company with that name, in any case, or None."""
     return _by_name_words(text.lower().split(), seed=seed)
 
 
 def company_by_domain(text: str, *, seed: int) -> Company | None:
-    """The company of that domain, with or without `www.`, scheme and path."""
+    """Return the company with that domain, with or without `www.`, scheme and path."""
     host = text.strip().lower().split("://")[-1].split("/")[0].removeprefix("www.")
     slug, _, ending = host.rpartition(".")
     return _by_name_words(slug.split("-"), seed=seed) if ending == "example" else None
@@ -106,7 +106,7 @@ def _shift(seed: int) -> int:
 
 @lru_cache(maxsize=COMPANY_COUNT)
 def company_data(company: Company) -> Json:
-    """What is known of a company, in the flat shape of the bulk answer. Not to be changed."""
+    """Return a company in the flat shape of the bulk response. Callers must not modify it."""
     random = Random(f"{company.seed}:company:{company.number}")
     main, sub, sic, naics = random.choice(INDUSTRIES)
     rank = random.randrange(len(SIZES))
@@ -179,7 +179,7 @@ def company_data(company: Company) -> Json:
 
 
 def office_locations(company: Company) -> list[Json]:
-    """Where a company has offices: the head office first, for half of them one more."""
+    """Return the offices of a company: the head office, and for half of them one more."""
     random = Random(f"{company.seed}:sites:{company.number}")
     data = company_data(company)
     locations = [location for location in LOCATIONS if location[0] == data["city"]]
@@ -204,7 +204,7 @@ _PARTIAL = ("id", "lushaCompanyId", "name", "fqdn", "emailDomain", "country", "c
 
 
 def bulk_company(company: Company) -> Json:
-    """A company as the bulk answer has it."""
+    """Return a company in the shape of the bulk response."""
     data = company_data(company)
     if company.is_partial:
         return {key: data[key] for key in _PARTIAL}
@@ -212,7 +212,7 @@ def bulk_company(company: Company) -> Json:
 
 
 def single_company(company: Company) -> Json:
-    """A company as the single answer has it."""
+    """Return a company in the shape of the single response."""
     data = company_data(company)
     location = {
         key: data[key]
@@ -249,7 +249,7 @@ def single_company(company: Company) -> Json:
 
 
 def prospecting_company(company: Company) -> Json:
-    """A company as the prospecting answer has it."""
+    """Return a company in the shape of the prospecting response."""
     data = company_data(company)
     if company.is_partial:
         return {key: data[key] for key in _PARTIAL if key != "lushaCompanyId"}
@@ -276,7 +276,7 @@ def prospecting_company(company: Company) -> Json:
 
 
 def contact_company(company: Company) -> Json:
-    """A company as it stands beside a contact."""
+    """Return a company in the shape that a contact contains."""
     data = company_data(company)
     copied_keys = (
         "name", "description", "logoUrl", "revenueRange", "companySize", "fqdn", "specialities",
@@ -302,12 +302,12 @@ def contact_company(company: Company) -> Json:
 
 
 def contains(text: str, container: str) -> bool:
-    """Whether `text` occurs in `whole`; case and accents do not matter."""
+    """Return whether `text` occurs in `container`, ignoring case and accents."""
     return to_ascii(text) in to_ascii(container)
 
 
 def to_ascii(text: str) -> str:
-    """Text in lower-case ASCII, accents dropped."""
+    """Return text in lower-case ASCII without accents."""
     replaced = text.replace("ø", "o").replace("Ø", "O")
     decomposed = unicodedata.normalize("NFKD", replaced)
     return decomposed.encode("ascii", "ignore").decode().lower()

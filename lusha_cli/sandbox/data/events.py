@@ -1,7 +1,4 @@
-"""Events that webhooks deliver: what happened, in the vendor's shape.
-
-The shapes are the published ones (API reference, August 2026).
-"""
+"""Webhook events in the vendor's shape (API reference, August 2026)."""
 
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -18,14 +15,14 @@ from lusha_cli.sandbox.subscription_store import Subscription, numeric_id
 
 Json = dict[str, Any]
 
-# What each event charges.
+# Credits per event.
 EVENT_PRICE = 1
-# Opt-outs say when the account first saw the person; the sandbox keeps no such time.
+# An opt-out has the date when the account first saw the person, which the sandbox does not store.
 EXPOSURE_PERIOD = timedelta(days=90)
 
 
 def find_entity(kind: str, entity: str, *, seed: int) -> Person | Company | None:
-    """The person or the company of an id."""
+    """Return the person or company with an id, or None."""
     find_by_id: Any = person_by_id if kind == "contact" else company_by_id
     match: Person | Company | None = find_by_id(numeric_id(entity), seed=seed)
     return match
@@ -39,7 +36,7 @@ def make_event(
     now: float,
     credits_charged: int = EVENT_PRICE,
 ) -> Json:
-    """A new event for a subscription."""
+    """Return a new event for a subscription."""
     event_id = uuid4()
     if signal == OPT_OUT:
         assert isinstance(entity, Person)
@@ -57,7 +54,7 @@ def make_event(
 
 
 def event_data(entity: Person | Company, signal: str, *, now: float, event_id: UUID) -> Json:
-    """What an event says of the signal."""
+    """Return the `data` object of an event."""
     day = datetime.fromtimestamp(now, UTC).date()
     if isinstance(entity, Person):
         return _job_change_data(entity, signal, day)

@@ -1,6 +1,6 @@
-"""The 20,000 people of the sandbox: made from the seed when asked for, never stored.
+"""The 20,000 people of the sandbox: computed from the seed on demand, never stored.
 
-Ids, links and addresses lead back to the number of a person, so that no lookup has to search.
+Ids, links and addresses contain the number of a person, so that no lookup has to search.
 """
 
 from functools import lru_cache
@@ -42,7 +42,7 @@ class Phone(NamedTuple):
 
 
 class Person(NamedTuple):
-    """One person; `number` is the place among the 20,000."""
+    """One person; `number` is the position among the 20,000."""
 
     number: int
     first_name: str
@@ -66,7 +66,7 @@ class Person(NamedTuple):
 
     @property
     def linkedin(self) -> str:
-        """The LinkedIn profile; its last part leads back to the number."""
+        """The LinkedIn profile; its last part contains the number."""
         return f"https://www.linkedin.com/in/{self.slug.replace('.', '-')}-{self.number:05x}"
 
     @property
@@ -76,17 +76,17 @@ class Person(NamedTuple):
 
     @property
     def private_email(self) -> str:
-        """The address at home; it leads back to the number."""
+        """The private address; it contains the number."""
         return f"{self.slug}.{self.number}@{PRIVATE_EMAIL_DOMAIN}"
 
     @property
     def is_partial(self) -> bool:
-        """Whether little is known: about 3 in 100, never the first."""
+        """Whether the profile is partial: about 3 in 100, never the first."""
         return self.number % 33 == 32
 
 
 def person_by_number(number: int, *, seed: int) -> Person:
-    """Person `number`, from 0."""
+    """Return the person with a number from 0."""
     company_number, position = divmod(number, EMPLOYEES_PER_COMPANY)
     # Steps coprime to the lists' lengths: within a company, no two share a first name.
     first_name = FIRST_NAMES[(company_number * 11 + position * 7 + _shift(seed)) % len(FIRST_NAMES)]
@@ -101,7 +101,7 @@ def _shift(seed: int) -> int:
 
 
 def employees_of(company: Company) -> list[Person]:
-    """The twenty people of a company."""
+    """Return the 20 people of a company."""
     return [
         person_by_number(company.number * EMPLOYEES_PER_COMPANY + position, seed=company.seed)
         for position in range(EMPLOYEES_PER_COMPANY)
@@ -109,7 +109,7 @@ def employees_of(company: Company) -> list[Person]:
 
 
 def person_by_id(text: str, *, seed: int) -> Person | None:
-    """The person with the id `text`."""
+    """Return the person with the id `text`, or None."""
     number = number_of_id(text, first=FIRST_ID, step=13)
     return (
         person_by_number(number, seed=seed)
@@ -119,7 +119,7 @@ def person_by_id(text: str, *, seed: int) -> Person | None:
 
 
 def person_by_email(text: str, *, seed: int) -> Person | None:
-    """The person with that work or private address."""
+    """Return the person with that work or private address, or None."""
     local, _, host = text.strip().lower().partition("@")
     if host == PRIVATE_EMAIL_DOMAIN:
         digits = local.rpartition(".")[2]
@@ -130,14 +130,14 @@ def person_by_email(text: str, *, seed: int) -> Person | None:
 
 
 def person_by_linkedin(text: str, *, seed: int) -> Person | None:
-    """The person with that LinkedIn profile, in any variant of the link."""
+    """Return the person with that LinkedIn profile, in any variant of the link."""
     name = text.strip().lower().split("?")[0].split("#")[0].rstrip("/").rpartition("/in/")[2]
     person = _person_by_digits(name.rpartition("-")[2], base=16, seed=seed)
     return person if person and person.linkedin.endswith(f"/in/{name}") else None
 
 
 def person_by_name(full_name: str, employer: Company) -> Person | None:
-    """The person of that name at that company; case and accents do not matter."""
+    """Return the person with that name at a company, ignoring case and accents."""
     wanted = to_ascii(" ".join(full_name.split()))
     return next((p for p in employees_of(employer) if to_ascii(p.full_name) == wanted), None)
 
@@ -151,8 +151,8 @@ def _person_by_digits(text: str, *, base: int, seed: int) -> Person | None:
 
 
 def sample_people(*, seed: int = DEFAULT_SEED, limit: int) -> list[Json]:
-    """People to try commands with; for one seed always the same, Ada Byrne first."""
-    # One of each company before anybody's colleague; only those with a work address.
+    """Return people to try commands with; the same for each seed, Ada Byrne first."""
+    # One person of each company before their colleagues; only those with a work address.
     candidates = (
         person_by_number(company_number * EMPLOYEES_PER_COMPANY + position, seed=seed)
         for position in range(EMPLOYEES_PER_COMPANY)
@@ -174,7 +174,7 @@ def sample_people(*, seed: int = DEFAULT_SEED, limit: int) -> list[Json]:
 
 @lru_cache(maxsize=PERSON_COUNT)
 def profile(person: Person) -> Json:
-    """What is known of a person beyond the name: job, place and contact data. Not to be changed."""
+    """Return job, location and contact data of a person. Callers must not modify it."""
     random = Random(f"{person.company.seed}:person:{person.number}")
     department, titles = random.choice(DEPARTMENTS)
     rank = min(random.randrange(9), len(SENIORITIES) - 1)

@@ -1,4 +1,4 @@
-"""Signals of people and companies: what happened to them, and when; made from the seed."""
+"""Signals of people and companies, computed from the seed."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -13,8 +13,8 @@ from lusha_cli.sandbox.data.people import Person, profile
 
 Json = dict[str, Any]
 
-# Every signal happened within a round before this day, and once in each round before and after.
-# The latest time is the one told: whatever day it is, the last two years have their signals.
+# Every signal occurs once per cycle, counted from this day in both directions.
+# Only the latest occurrence is returned, so that the last two years always have signals.
 REFERENCE_DAY = date(2026, 11, 1)
 CYCLE_DAYS = 721
 
@@ -32,7 +32,7 @@ NEWS_EVENT_TYPES = {
 def person_signals(
     person: Person, types: list[str], *, since: date, today: date
 ) -> dict[str, list[Json]]:
-    """The promotions and company changes of a person since a day."""
+    """Return the promotions and company changes of a person since a day, by type."""
     job = profile(person)
     wanted = CONTACT_SIGNALS[1:] if "allSignals" in types else types
     signals: dict[str, list[Json]] = {name: [] for name in CONTACT_SIGNALS[1:] if name in wanted}
@@ -58,19 +58,19 @@ def person_signals(
 
 
 def known_previous_employer(person: Person) -> Company | None:
-    """Where a person worked before, if they ever changed their company."""
+    """Return the previous employer of a person who changed companies, or None."""
     return previous_employer(person) if len(profile(person)["changes"]) > 1 else None
 
 
 def previous_employer(person: Person) -> Company:
-    """Where a person who changes the company comes from."""
+    """Return the company that a person came from if they changed companies."""
     return company_by_number((person.company.number + 501) % 1000, seed=person.company.seed)
 
 
 def company_signals(
     company: Company, types: list[str], *, since: date, today: date, include: Json
 ) -> dict[str, list[Json]]:
-    """The signals of a company since a day, of the asked types and sub-filters."""
+    """Return the signals of a company since a day, by type, filtered by `include`."""
     all_types = (*FIGURE_SIGNALS, *NEWS_SIGNALS)
     wanted = [name for name in all_types if "allSignals" in types or name in types]
     return {
@@ -84,7 +84,7 @@ def company_signals(
 
 
 def new_company_signal(company: Company, name: str, *, day: date, number: int) -> Json:
-    """A signal of a company that happens on this day; each `number` is another one."""
+    """Return a signal of a company on a day; each `number` makes a different one."""
     random = Random(f"{company.seed}:fresh:{company.number}:{name}:{number}")
     type_fields = (
         _news_fields(company, name, random, day)
@@ -104,7 +104,7 @@ def new_company_signal(company: Company, name: str, *, day: date, number: int) -
 
 
 def _latest(days: int, today: date) -> tuple[date, int]:
-    """When that which happens `days` before the end of each round last did, and in which round."""
+    """Return the last date and cycle of an event `days` before the end of each cycle."""
     day = REFERENCE_DAY - timedelta(days=days)
     cycles = (today - day).days // CYCLE_DAYS
     return day + timedelta(days=cycles * CYCLE_DAYS), cycles
@@ -171,7 +171,7 @@ def _figure_fields(name: str, random: Random) -> Json:
 
 
 def _passes(name: str, signal: Json, include: Json) -> bool:
-    """Whether a signal passes the sub-filters, each of which governs its own types."""
+    """Return whether a signal passes the sub-filters, each of which applies to its own types."""
     events, departments = include.get("newsEventTypes"), include.get("hiringByDepartments")
     locations = include.get("hiringByLocations")
     if name in NEWS_EVENT_TYPES and events:

@@ -1,7 +1,7 @@
-"""The filters of the prospecting searches: which people and companies pass them.
+"""The filters of the V2 prospecting searches.
 
-Values of one filter are alternatives; a person or company passes who meets every filter of
-`include` and none of `exclude`. Case and accents do not matter.
+Values of one filter are alternatives. A person or company matches that passes every filter of
+`include` and none of `exclude`. Case and accents are ignored.
 """
 
 from collections.abc import Callable, Iterable
@@ -28,13 +28,13 @@ Json = dict[str, Any]
 
 
 def matching_companies(filters: Json, *, seed: int, today: date) -> list[Company]:
-    """The companies that pass `filters`, in the order of their numbers."""
+    """Return the companies that pass `filters`, ordered by number."""
     companies = (company_by_number(number, seed=seed) for number in range(COMPANY_COUNT))
     return [company for company in companies if _passes(company, filters, _COMPANY_TESTS, today)]
 
 
 def matching_people(filters: Json, *, seed: int, today: date) -> list[Person]:
-    """The people who pass `filters` and whose company does."""
+    """Return the people who pass `filters` and whose company passes too."""
     companies = matching_companies(filters.get("companies", {}), seed=seed, today=today)
     employees = (entity for company in companies for entity in employees_of(company))
     contact_filters = filters.get("contacts", {})
@@ -44,7 +44,7 @@ def matching_people(filters: Json, *, seed: int, today: date) -> list[Person]:
 
 
 def signal_types_of(entity: Person | Company, criteria: Json, today: date) -> list[str]:
-    """The types of the signals that `asked` names and that happened since its day."""
+    """Return the requested signal types that occurred since the requested day."""
     start_date = criteria.get("startDate")
     since = date.fromisoformat(start_date) if start_date else today - HALF_A_YEAR
     names = criteria.get("names", [])
@@ -58,7 +58,7 @@ def signal_types_of(entity: Person | Company, criteria: Json, today: date) -> li
 
 
 def callable_phones(entity: Person) -> list[Any]:
-    """The phones of a person that are on no do-not-call list."""
+    """Return the phones of a person that are not on a do-not-call list."""
     return [phone for phone in profile(entity)["phones"] if not phone.do_not_call]
 
 
@@ -77,20 +77,22 @@ def _passes(entity: Any, filters: Json, tests: dict[str, Test], today: date) -> 
 
 
 def any_of(test: Test) -> Test:
-    """A test that one of several values has to pass."""
+    """Return a predicate that at least one of several values has to pass."""
     return lambda entity, values: any(test(entity, value) for value in values)
 
 
 def value_in(values: Callable[[Any], Iterable[str]]) -> Test:
-    """A test whether a value is among those of a person or company."""
+    """Return a predicate that checks for a value among those of a person or company."""
     return any_of(lambda entity, value: to_ascii(value) in map(to_ascii, values(entity)))
 
 
 def contains_words(text: str, texts: Iterable[str]) -> bool:
+    """Return whether every word of `text` occurs in one of the texts."""
     return all(contains(word, " ".join(texts)) for word in text.split())
 
 
 def matches_location(criteria: Json, location: tuple[Any, ...]) -> bool:
+    """Return whether a location has all the requested parts."""
     city, state, _, country, _, continent, _ = location
     values = {
         "city": city,
@@ -103,6 +105,7 @@ def matches_location(criteria: Json, location: tuple[Any, ...]) -> bool:
 
 
 def data_points_of(entity: Person) -> list[str]:
+    """Return the kinds of contact data that a person has."""
     contact_data = profile(entity)
     kinds = {phone.kind for phone in contact_data["phones"]}
     points = ["phone"] if kinds else []
@@ -111,20 +114,23 @@ def data_points_of(entity: Person) -> list[str]:
 
 
 def overlaps(criteria: Json, bounds: list[int]) -> bool:
-    """Whether two ranges share more than an end."""
+    """Return whether two ranges share more than an end point."""
     minimum, maximum = criteria.get("min", 0), criteria.get("max", 2**53)
     return bool(bounds[0] < maximum and bounds[1] > minimum) or minimum == maximum == bounds[0]
 
 
 def industry_index(entity: Company) -> int:
+    """Return the position of a company's industry in the list."""
     data = company_data(entity)
     return [entry[:2] for entry in INDUSTRIES].index((data["mainIndustry"], data["subIndustry"]))
 
 
 def has_industry_code(field: str, kind: str) -> Test:
+    """Return a predicate for SIC or NAICS codes that start with a value."""
+
     def test(entity: Company, value: str) -> bool:
         codes = company_data(entity)["industryPrimaryGroupDetails"][field]
-        # The longer a code, the narrower: 51 holds 511210.
+        # A longer code is narrower: 51 includes 511210.
         return any(str(entry[kind]).startswith(value) for entry in codes)
 
     return any_of(test)
@@ -194,6 +200,7 @@ _COMPANY_TESTS: dict[str, Test] = {
 
 
 def head_office(entity: Company) -> tuple[Any, ...]:
+    """Return the head office of a company as a row of LOCATIONS."""
     data = company_data(entity)
     return (
         data["city"], data["state"], "", data["country"], data["countryIso2"],

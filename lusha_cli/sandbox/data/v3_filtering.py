@@ -1,7 +1,7 @@
-"""Which people and companies pass the filters of V3's prospecting.
+"""The filters of V3 prospecting.
 
-Values of one filter are alternatives where it is not said otherwise; a person or company passes who
-meets every filter of `include` and none of `exclude`.
+Values of one filter are alternatives unless its join key says otherwise. A person or company
+matches that passes every filter of `include` and none of `exclude`.
 """
 
 from collections.abc import Iterable
@@ -23,21 +23,21 @@ from lusha_cli.sandbox.request_context import HALF_A_YEAR, Exchange
 
 Json = dict[str, Any]
 
-# How the values of a list are joined: by these of its neighbours, "or" where there is none.
+# The keys that say how the values of a list are joined; the default is "or".
 _JOIN_KEYS = {
     "existingDataPoints": ("existingDataPointsCondition",),
     "technologies": ("technologiesCondition",),
     "intentTopics": ("intentTopicsOperator", "intentTopicsCondition"),
 }
-# What the API takes and does nothing with.
+# Filters that the API accepts and ignores.
 _IGNORED_FILTERS = {"keywordsSearchFields"}
 _JOIN_KEY_NAMES = {name for names in _JOIN_KEYS.values() for name in names}
-# What only narrows another filter of the person.
+# Filters that only refine another contact filter.
 REFINEMENTS = {"jobChangedAfterDate", "jobChangedLastViewDate", "education", "score"}
 
 
 def matching_companies(exchange: Exchange, filters: Json) -> list[Company]:
-    """The companies that pass the filters of theirs and have somebody who passes the others."""
+    """Return the companies that pass their filters and employ a person who passes theirs."""
     companies = (company_by_number(number, seed=exchange.seed) for number in range(COMPANY_COUNT))
     company_filters, contact_filters = filters.get("companies", {}), filters.get("contacts")
     matches = [
@@ -58,11 +58,11 @@ def matching_companies(exchange: Exchange, filters: Json) -> list[Company]:
 
 
 def matching_people(exchange: Exchange, filters: Json) -> list[Person]:
-    """The people who pass the filters of theirs, and whose company passes the others."""
+    """Return the people who pass their filters and whose company passes its filters."""
     company_filters, contact_filters = filters.get("companies", {}), filters.get("contacts", {})
     companies = (company_by_number(number, seed=exchange.seed) for number in range(COMPANY_COUNT))
     tests = {**COMPANY_TESTS, **EMPLOYER_TESTS}
-    # An earlier employer is a matter of the person, though it stands among the company's filters.
+    # A previous employer is a property of the person, though its filters are the company's.
     current_filters, past_filters = _split_previous_employer(company_filters)
     today = exchange.today
     employers = (
@@ -78,7 +78,7 @@ def matching_people(exchange: Exchange, filters: Json) -> list[Person]:
 
 
 def _split_previous_employer(company_filters: Json) -> tuple[Json, Json]:
-    """The filters of a company, and those of earlier ones."""
+    """Split company filters into those for the current and a previous employer."""
     current_filters, past_filters = (
         {
             side: {
@@ -94,7 +94,7 @@ def _split_previous_employer(company_filters: Json) -> tuple[Json, Json]:
 
 
 def signal_types_of(entity: Person | Company, criteria: Json, today: date) -> list[str]:
-    """The types of signals that `asked` names and that happened since its day."""
+    """Return the requested signal types that occurred since the requested day."""
     if not criteria.get("types"):
         return []
     start_date = criteria.get("startDate")

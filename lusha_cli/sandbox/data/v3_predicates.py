@@ -1,4 +1,4 @@
-"""The filters of V3's prospecting: each by itself."""
+"""The predicate of each V3 prospecting filter."""
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
@@ -42,12 +42,12 @@ Json = dict[str, Any]
 
 
 def _contained_in(values: Callable[[Any], Iterable[str]]) -> Test:
-    """A test whether a value occurs in one of those of a person or company."""
+    """Return a predicate that checks for a value within one of those of an entity."""
     return any_of(lambda entity, text: any(contains(text, item) for item in values(entity)))
 
 
 def _matches_v3_location(criteria: Json, location: tuple[Any, ...]) -> bool:
-    """Whether a place is what V3's words ask for."""
+    """Return whether a location matches criteria with V3's keys."""
     special = {"region": location[1], "countryIso2": location[4]}
     common = {
         "country_grouping" if key == "countryGrouping" else key: value
@@ -67,7 +67,7 @@ def _location_of(office: Json) -> tuple[Any, ...]:
 
 
 def _matches_geography(criteria: Json, location: tuple[Any, ...]) -> bool:
-    """Whether a place is in the country, and has the postal code, that are asked for."""
+    """Return whether a location has the requested country and postal code."""
     code = criteria.get("zipcode", "")
     in_country = to_ascii(criteria.get("country", location[3])) in (
         to_ascii(location[3]),
@@ -106,7 +106,7 @@ def _first_topic(entity: Company) -> Json:
 
 
 def _has_funding(entity: Company, criteria: Json) -> bool:
-    """Whether the one round of a company is what is asked for, whatever the coverage."""
+    """Return whether the only funding round of a company matches, whatever the coverage."""
     funding = company_data(entity)["funding"]
     last_round = funding["rounds"][0]
     round_type = last_round["roundType"].lower().replace(" ", "_")
@@ -124,7 +124,7 @@ def _has_funding(entity: Company, criteria: Json) -> bool:
 
 
 def _any_or_unset(wanted: list[Json] | None, test: Callable[[Json], bool]) -> bool:
-    """Whether one of `wanted` passes the test; nothing wanted is met."""
+    """Return whether an item of `wanted` passes, or nothing is wanted."""
     return not wanted or any(map(test, wanted))
 
 
@@ -257,13 +257,13 @@ PREVIOUS_EMPLOYER_TESTS: dict[str, Test] = {
 
 
 def _previous_employers(entity: Person) -> list[Company]:
-    """The employer before this one, where it is known."""
+    """Return the previous employer in a list, empty if there is none."""
     before = person_attributes(entity)["previousCompany"]
     return [before] if before else []
 
 
 def _any_employee_from(entity: Company, *, domain: str = "", name: str = "") -> bool:
-    """Whether somebody of a company came from that one."""
+    """Return whether an employee of a company came from the named one."""
     previous = (
         employer for employee in employees_of(entity) for employer in _previous_employers(employee)
     )

@@ -1,18 +1,19 @@
-"""Which delivery a target gets next: in order per entity, and after failures not at once."""
+"""The order of deliveries to one sink: in sequence per entity, with backoff after failures."""
 
 import heapq
 from collections import deque
 from collections.abc import Callable
 
-# Seconds between tries: doubled each time.
+# Seconds between attempts: doubled each time.
 BACKOFF_BASE, BACKOFF_MAX = 1.0, 60.0
 
 
 class DeliveryQueue:
-    """Deliveries that wait for a target; `jitter` gives numbers from 0 to 1. Times are in seconds.
+    """Deliveries that wait for a sink; times are in seconds.
 
-    Of one entity, a delivery goes only when the one before it has arrived. A failed one rests, and
-    its entity with it; a target that cannot be reached rests as a whole.
+    `jitter` returns numbers from 0 to 1. A delivery is sent only after the previous one for the
+    same entity was acknowledged. A failed delivery delays its entity; an unreachable sink delays
+    everything.
     """
 
     def __init__(self, *, jitter: Callable[[], float]) -> None:
@@ -31,11 +32,11 @@ class DeliveryQueue:
 
     @property
     def first_pending(self) -> int | None:
-        """The earliest delivery that waits or is under way."""
+        """The lowest number that is queued or in flight."""
         return min((numbers[0] for numbers in self._by_entity.values()), default=None)
 
     def add(self, number: int, entity: str) -> None:
-        """Let a delivery wait behind those of the same entity; of no entity, it is alone."""
+        """Queue a delivery behind those for the same entity (empty: no entity)."""
         entity = entity or f"#{number}"
         numbers = self._by_entity.get(entity)
         if numbers is None:
@@ -45,9 +46,9 @@ class DeliveryQueue:
         self._count += 1
 
     def next_due(self, now: float) -> int | None:
-        """The delivery to send now; None where none is due."""
+        """Return the delivery to send now, or None if none is due."""
         if now < self._paused_until or (self._unreachable_count and self._in_flight):
-            return None  # a target that was down is tried with one delivery first
+            return None  # a sink that was unreachable is tried with one delivery first
         while self._delayed and self._delayed[0][0] <= now:
             self._ready.append(heapq.heappop(self._delayed)[1])
         if not self._ready:
@@ -58,11 +59,11 @@ class DeliveryQueue:
         return number
 
     def attempts(self, number: int) -> int:
-        """How often a delivery under way was tried before."""
+        """Return how many times a delivery in flight has failed before."""
         return self._failures.get(self._in_flight[number], 0)
 
     def ack(self, number: int) -> None:
-        """A delivery is done with."""
+        """Remove a delivery that was sent."""
         entity = self._in_flight.pop(number)
         numbers = self._by_entity[entity]
         numbers.popleft()
@@ -75,7 +76,7 @@ class DeliveryQueue:
             del self._by_entity[entity]
 
     def nack(self, number: int, now: float, *, is_unreachable: bool) -> float:
-        """A delivery did not arrive; returns in how many seconds it is tried again."""
+        """Requeue a failed delivery and return the delay in seconds before the next attempt."""
         entity = self._in_flight.pop(number)
         self._failures[entity] = self._failures.get(entity, 0) + 1
         if is_unreachable:
@@ -90,7 +91,10 @@ class DeliveryQueue:
         return delay
 
     def next_delay(self, now: float) -> float | None:
-        """Seconds until a delivery may be due; None where only new ones, or answers, can tell."""
+        """Return the seconds until a delivery may be due.
+
+        Returns None if that depends on new deliveries or on those in flight.
+        """
         if not self._ready and not self._delayed:
             return None
         if self._unreachable_count and self._in_flight:

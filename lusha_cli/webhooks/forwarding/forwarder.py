@@ -1,4 +1,4 @@
-"""Threads that take deliveries from the log to one target, until they arrived."""
+"""Threads that send deliveries from the log to one sink until it accepts them."""
 
 import threading
 from collections.abc import Callable
@@ -12,16 +12,16 @@ from lusha_cli.webhooks.log.jsonl import LogLineMissing
 from lusha_cli.webhooks.log.reader import LogReader
 from lusha_cli.webhooks.log.writer import LogWriter
 
-# So many deliveries of the log wait in memory; the others wait in the log.
+# Deliveries held in memory; the others stay in the log.
 MAX_QUEUED = 10_000
-# A target that is down is told of once in so many seconds.
+# Seconds between two messages about an unreachable sink.
 _REMINDER_INTERVAL = 60.0
-# So often the log is told how far a target is, in steps that it took.
+# Deliveries between two checkpoints: each checkpoint is a write to the log.
 _STEPS_PER_CHECKPOINT = 100
 
 
 class Forwarder:
-    """Takes deliveries of `log` to `target`; what arrived is told to the `writer`."""
+    """Sends deliveries of `log` to `sink` and records their outcomes with the log writer."""
 
     def __init__(
         self,
@@ -54,18 +54,18 @@ class Forwarder:
         ]
 
     def start(self, writer: LogWriter) -> None:
-        """Begin with what was left the last time."""
+        """Start the threads, beginning with the deliveries left from the last run."""
         self._writer = writer
         for thread in self._threads:
             thread.start()
 
     def wake(self) -> None:
-        """There are new deliveries in the log."""
+        """Signal that the log has new deliveries."""
         with self._changed:
             self._changed.notify()
 
     def stop(self, *, deadline: float, stop_now: threading.Event) -> None:
-        """Take no more up than is due now, and end by the time `until`, or when in a hurry."""
+        """Start no more deliveries than are due now, and stop by `deadline` or on `stop_now`."""
         with self._changed:
             self._is_stopping = True
             self._changed.notify_all()
@@ -80,14 +80,14 @@ class Forwarder:
                 self._writer.checkpoint(self.sink.name, self._first_pending())
 
     def count_pending(self) -> int:
-        """How many deliveries are left in the log; to be asked when the writer has ended."""
+        """Count the pending deliveries; call it after the log writer is closed."""
         with self._changed:
             count = self._reader.count_pending(self.sink.name, after=self._first_pending() - 1)
             self._reader.close()
         return count
 
     def _first_pending(self) -> int:
-        """The target is done with all before this one."""
+        """Return the number before which the sink has finished every delivery."""
         first = self._queue.first_pending
         return self._last_queued + 1 if first is None else first
 
@@ -101,7 +101,7 @@ class Forwarder:
             reader.close()
 
     def _next_number(self) -> int | None:
-        """The next delivery, once one is due; None when it is time to end."""
+        """Wait for the next due delivery and return its number, or None when stopping."""
         with self._changed:
             while True:
                 self._fill_queue()
@@ -113,7 +113,7 @@ class Forwarder:
                 self._changed.wait(self._queue.next_delay(self._clock.monotonic()))
 
     def _fill_queue(self) -> None:
-        """Let more of the log wait in memory, when little does."""
+        """Load more of the log into memory when the queue is half empty."""
         if len(self._queue) > self._max_queued // 2 or self._last_queued >= self._log.last_number:
             return
         self._checkpoint()
@@ -125,7 +125,7 @@ class Forwarder:
             return
         for number, entity in entries:
             self._queue.add(number, entity)
-        # What came since then may be among them.
+        # Deliveries that arrived since then may be among them.
         last_read = entries[-1].number if entries else last_logged
         self._last_queued = last_read if len(entries) == room else max(last_logged, last_read)
 
@@ -141,7 +141,7 @@ class Forwarder:
             self._record_outcome(number, "lost", attempt)
         except DeliveryError as error:
             self._record_failure(number, str(error), is_unreachable=error.is_unreachable)
-        except Exception as error:  # no thread, no memory, no file left: it may be better later
+        except Exception as error:  # such as out of memory or file handles, which may pass
             self._record_failure(number, f"{type(error).__name__}: {error}", is_unreachable=True)
         else:
             self._record_outcome(number, "delivered", attempt)
@@ -171,14 +171,14 @@ class Forwarder:
             self._changed.notify()
 
     def _checkpoint(self) -> None:
-        """Let the log know how far the target is, once in a while."""
+        """Record the progress of the sink in the log once per several steps."""
         self._steps_since_checkpoint += 1
         if self._writer is not None and self._steps_since_checkpoint >= _STEPS_PER_CHECKPOINT:
             self._steps_since_checkpoint = 0
             self._writer.checkpoint(self.sink.name, self._first_pending())
 
     def _remind(self, message: str) -> None:
-        """Say that something is wrong, once in a while."""
+        """Report a problem, at most once per interval."""
         now = self._clock.monotonic()
         if self._reminded_at is None or now - self._reminded_at >= _REMINDER_INTERVAL:
             self._reminded_at = now

@@ -1,4 +1,4 @@
-"""Sending logged deliveries again: their bodies as they were, signed anew, marked as replays."""
+"""Send logged deliveries again: original body, new signature, marked as a replay."""
 
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
@@ -9,14 +9,14 @@ from lusha_cli.webhooks.forwarding.sinks import ID_HEADER
 from lusha_cli.webhooks.signature import sign
 
 REPLAY_HEADER = "X-Lusha-Replay"
-# A receiver that could not be reached so often in a row is not there.
+# After this many failed connections in a row, the rest is not attempted.
 _MAX_UNREACHABLE = 3
 
 
 def replay(
     deliveries: Iterable[Delivery], sender: Sender, *, secret: str, now: Callable[[], float]
 ) -> Iterator[dict[str, Any]]:
-    """Send deliveries in turn; a record of each.
+    """Send deliveries one after the other and yield a record of each.
 
     Its `state` is delivered, duplicate (the receiver had it before) or failed, with an `error`.
     """

@@ -1,4 +1,4 @@
-"""Deliveries over HTTP to a receiver: the one door out."""
+"""Send deliveries over HTTP; the only module of the package that makes requests."""
 
 import json
 from typing import TYPE_CHECKING, NamedTuple
@@ -11,16 +11,17 @@ from lusha_cli.webhooks.signature import SIGNATURE_HEADER, TIMESTAMP_HEADER, USE
 if TYPE_CHECKING:
     import requests
 
-# Of an answer, only so much is read.
+# More of a response is not read.
 _MAX_RESPONSE_BYTES = 1 << 16
-# Says that a receiver had taken the delivery before.
+# Set by a receiver that had accepted the delivery before.
 DUPLICATE_HEADER = "X-Lusha-Duplicate"
 
 
 class DeliveryError(Exception):
-    """A delivery did not arrive; the message says why.
+    """Raised when a delivery was not accepted; the message gives the reason.
 
-    `is_unreachable` says that none would have arrived: the receiver is not there.
+    `is_unreachable` means that no delivery could be accepted, because the receiver cannot be
+    reached.
     """
 
     def __init__(self, message: str, *, is_unreachable: bool = False) -> None:
@@ -29,14 +30,17 @@ class DeliveryError(Exception):
 
 
 class DeliveryReceipt(NamedTuple):
-    """The answer of a receiver that took a delivery."""
+    """The response of a receiver that accepted a delivery."""
 
     status: int
     is_duplicate: bool
 
 
 def check_url(url: str, *, parameter: str) -> str:
-    """`url`, if deliveries may be sent there; else UsageError naming `said_by`."""
+    """Return `url` if deliveries may be sent to it.
+
+    `parameter` names the flag in the UsageError for any other URL.
+    """
     try:
         parts = urlsplit(url)
         _ = parts.port
@@ -58,7 +62,7 @@ def check_url(url: str, *, parameter: str) -> str:
 
 
 def host_of(url: str) -> str:
-    """The host of a URL, "" where it has none."""
+    """Return the host of a URL, or "" if it has none."""
     try:
         return urlsplit(url).hostname or ""
     except ValueError:
@@ -66,14 +70,14 @@ def host_of(url: str) -> str:
 
 
 def redacted_url(url: str) -> str:
-    """A URL without what may be a secret in it: user, password, query."""
+    """Return a URL without user, password and query, which may contain a secret."""
     parts = urlsplit(url)
     host = parts.netloc.rpartition("@")[2]
     return f"{parts.scheme}://{host}{parts.path}"
 
 
 def challenge_error(url: str, *, value: str, timeout: float) -> str | None:
-    """What is wrong with how a receiver answers a challenge, as before a subscription; or None."""
+    """Return what is wrong with a receiver's response to a challenge, or None."""
     import requests
 
     sender = Sender(url, timeout=timeout)
@@ -97,7 +101,7 @@ def challenge_error(url: str, *, value: str, timeout: float) -> str | None:
 
 
 class Sender:
-    """Sends deliveries to `url`; `timeout` is in seconds. Not for several threads at once."""
+    """Sends deliveries to `url`; `timeout` is in seconds. Not safe for use by several threads."""
 
     def __init__(self, url: str, *, timeout: float) -> None:
         self._url = url
@@ -105,14 +109,14 @@ class Sender:
         self._session: requests.Session | None = None
 
     def close(self) -> None:
-        """Let go of the connection."""
+        """Close the connection."""
         if self._session is not None:
             self._session.close()
 
     def send(
         self, body: bytes, *, timestamp: str, signature: str, extra_headers: dict[str, str]
     ) -> DeliveryReceipt:
-        """Send a body as the API does; raises Undelivered unless the receiver takes it (2xx)."""
+        """Send a body as the API does. Raises DeliveryError unless the receiver answers 2xx."""
         import requests
 
         headers = {
@@ -139,22 +143,22 @@ class Sender:
         return DeliveryReceipt(status, DUPLICATE_HEADER in response_headers)
 
     def session(self) -> "requests.Session":
-        """The session, which keeps a connection for the next time."""
+        """Return the session, which keeps its connection open between deliveries."""
         if self._session is None:
             import requests
 
             opened = requests.Session()
             opened.headers["User-Agent"] = USER_AGENT
             if not urlsplit(self._url).username:
-                # Else requests would send what ~/.netrc has for the host.
+                # Otherwise requests would send the credentials that ~/.netrc has for the host.
                 opened.auth = _no_auth
-            # A proxy has no business between programs of this machine.
+            # Plain http is for this machine only, so proxies from the environment are ignored.
             opened.trust_env = self._url.startswith("https:")
             self._session = opened
         return self._session
 
     def delivery_error(self, error: "requests.RequestException") -> DeliveryError:
-        """What an error on the way means."""
+        """Translate an error of requests into a DeliveryError."""
         import requests
         from urllib3.exceptions import ProtocolError
 
@@ -174,7 +178,7 @@ def _status_error(status: int) -> str:
 
 
 def _cause(error: BaseException) -> str:
-    """The plain words at the bottom of a chain of network errors."""
+    """Return the system's message at the end of a chain of network errors."""
     current: BaseException | None = error
     message = "the connection was cut"
     while current is not None:

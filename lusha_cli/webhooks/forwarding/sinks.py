@@ -1,4 +1,4 @@
-"""Where deliveries go from the log: a URL, a command, the suppression list."""
+"""The sinks that deliveries are sent to: a URL, a command, the suppression list."""
 
 import hashlib
 import os
@@ -17,29 +17,29 @@ from lusha_cli.webhooks.forwarding.sender import DeliveryError, Sender, check_ur
 from lusha_cli.webhooks.opt_outs import opt_out_identifiers
 
 ID_HEADER = "X-Lusha-Delivery-Id"
-# A command that takes longer hangs.
+# Seconds after which a command is assumed to hang.
 EXEC_TIMEOUT = 300.0
 
 _KILL_SIGNAL = getattr(signal, "SIGKILL", signal.SIGTERM)
-# What a command that runs for a delivery is not told.
+# Secrets that are removed from the environment of commands.
 _SECRET_VARIABLES = ("LUSHA_API_KEY", "LUSHA_WEBHOOK_SECRET")
 
 
 class SinkConnection(Protocol):
-    """One thread's way to a target."""
+    """A connection to a sink, used by one thread."""
 
     def send(self, delivery: Delivery, attempt: int) -> None:
-        """Deliver; raises Undelivered."""
+        """Send a delivery. Raises DeliveryError."""
 
     def close(self) -> None:
-        """Let go of what was opened."""
+        """Close the connection."""
 
 
 class Sink(Protocol):
-    """Where deliveries go. `name` is how the log knows it, `label` how people do.
+    """A destination of deliveries; `name` identifies it in the log, `label` in messages.
 
-    It gets the `types` only, all where there are none, over so many `channels` at once; where it
-    is new to a log, from the first delivery on, or from the next.
+    It receives `types` only (empty: all types), over `connection_count` connections. A sink that is
+    new to a log starts with the next delivery, or with the first one if `starts_at_first` is set.
     """
 
     name: str
@@ -49,14 +49,14 @@ class Sink(Protocol):
     starts_at_first: bool
 
     def open(self) -> SinkConnection:
-        """A way to it, for one thread."""
+        """Return a connection for one thread."""
 
     def cancel(self) -> None:
-        """End what is under way and took too long: it will be done again."""
+        """Stop deliveries in progress that take too long; they are sent again later."""
 
 
 class UrlSink:
-    """A URL that gets each delivery as it was signed."""
+    """A URL that receives each delivery with its original signature."""
 
     connection_count = 4
     starts_at_first = False
@@ -69,11 +69,11 @@ class UrlSink:
         self.label = redacted_url(url)
 
     def open(self) -> SinkConnection:
-        """A connection of its own."""
+        """Return a connection of its own for each thread."""
         return _UrlConnection(Sender(self._url, timeout=self._timeout))
 
     def cancel(self) -> None:
-        """A request ends with the process."""
+        """Do nothing: a request ends with the process."""
 
 
 class _UrlConnection:
@@ -93,7 +93,7 @@ class _UrlConnection:
 
 
 class CommandSink:
-    """A command that runs for each delivery, the body on its standard input."""
+    """A command that runs once per delivery, with the body on its standard input."""
 
     connection_count = 2
     starts_at_first = False
@@ -126,22 +126,22 @@ class CommandSink:
         self.label = f"the command {self._argv[0]}"
 
     def open(self) -> SinkConnection:
-        """The command itself: nothing stays open between its runs."""
+        """Return the sink itself, because nothing stays open between runs."""
         return self
 
     def close(self) -> None:
-        """Nothing was opened."""
+        """Do nothing: nothing was opened."""
 
     def cancel(self) -> None:
-        """Ask the commands that run, and all that they started, to end."""
+        """Terminate the running commands and all their child processes."""
         for process in list(self._running):
             _signal_process(process, signal.SIGTERM)
 
     def send(self, delivery: Delivery, attempt: int) -> None:
-        """Run it; anything but exit code 0 is a failure."""
+        """Run the command. Raises DeliveryError unless its exit code is 0."""
         env = {**self._env, **_event_variables(delivery, attempt)}
         try:
-            # A session of its own: Ctrl-C at the terminal lets what is under way come to its end.
+            # In its own session, so that Ctrl-C at the terminal lets running commands finish.
             process = subprocess.Popen(
                 self._argv,
                 stdin=subprocess.PIPE,
@@ -167,7 +167,7 @@ class CommandSink:
 
 
 class SuppressionSink:
-    """The suppression list, on which `suppress` puts the names of those who opted out."""
+    """The suppression list; `suppress` adds the identifiers of people who opted out."""
 
     name = "suppression"
     label = "the suppression list"
@@ -179,27 +179,27 @@ class SuppressionSink:
         self._suppress = suppress
 
     def open(self) -> SinkConnection:
-        """The list itself."""
+        """Return the sink itself."""
         return self
 
     def close(self) -> None:
-        """Nothing was opened."""
+        """Do nothing: nothing was opened."""
 
     def cancel(self) -> None:
-        """It does not take long."""
+        """Do nothing: adding to the list is quick."""
 
     def send(self, delivery: Delivery, attempt: int) -> None:  # noqa: ARG002
-        """Put the person on the list."""
+        """Add the person to the list."""
         try:
             self._suppress(opt_out_identifiers(parse_body(delivery.body)))
         except InvalidDelivery:
-            return  # it names nobody
-        except Exception as error:  # whatever the list's file raises: it is tried again
+            return  # it identifies no one
+        except Exception as error:  # whatever the list raises: the delivery is retried
             raise DeliveryError(f"cannot be written ({error})", is_unreachable=True) from error
 
 
 def _event_variables(delivery: Delivery, attempt: int) -> dict[str, str]:
-    """What a command finds in its environment."""
+    """Return the environment variables that describe a delivery to a command."""
     kind, _, id_ = delivery.entity.partition(":")
     values = (
         delivery.id,
@@ -213,7 +213,7 @@ def _event_variables(delivery: Delivery, attempt: int) -> dict[str, str]:
 
 
 def _stderr_or_null() -> int:
-    """Where a command's output goes: to stderr, as stdout is for events."""
+    """Return the descriptor for a command's output; stdout is reserved for events."""
     try:
         os.fstat(2)
     except OSError:
@@ -222,7 +222,7 @@ def _stderr_or_null() -> int:
 
 
 def _signal_process(process: "subprocess.Popen[bytes]", signal_number: signal.Signals) -> None:
-    """Send a signal to a command and all that it started."""
+    """Send a signal to a command and all its child processes."""
     with suppress(OSError):
         if hasattr(os, "killpg"):
             os.killpg(process.pid, signal_number)
@@ -231,6 +231,6 @@ def _signal_process(process: "subprocess.Popen[bytes]", signal_number: signal.Si
 
 
 def _sink_name(kind: str, value: str) -> str:
-    """A name that tells nothing: a URL or a command may hold a secret."""
+    """Return a name with the hash of `value`, because a URL or command may hold a secret."""
     digest = hashlib.sha256(value.encode("utf-8", "surrogatepass")).hexdigest()
     return f"{kind} {digest[:16]}"

@@ -1,7 +1,7 @@
-"""The durable log of deliveries, and how far each target is with them.
+"""The durable log of deliveries, and the progress of each sink.
 
-A SQLite database holds it all, or the index of a file of JSON lines, which then is the log: of
-the index everything but the outcomes could be made again from the lines.
+A SQLite database holds everything. For a JSON Lines log, the database is only an index: all of it
+but the outcomes can be rebuilt from the lines.
 """
 
 import hashlib
@@ -22,25 +22,28 @@ from lusha_cli.webhooks.log.location import LogLocation
 
 APPLICATION_ID = 0x4C555748
 _TABLES = (
-    # A body that is not UTF-8 is a blob; of a log of lines, where its line is.
+    # A body that is not UTF-8 is a blob. In a JSONL log, `at` and `length` locate its line.
     "deliveries (n INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, type TEXT, entity TEXT, "
     "received REAL, timestamp TEXT, signature TEXT, body ANY, at INTEGER, length INTEGER) STRICT",
-    # Before `first`, a target is done with everything.
+    # A sink has finished every delivery before `first`.
     "targets (name TEXT PRIMARY KEY, first INTEGER) STRICT",
     "outcomes (target TEXT, n INTEGER, state TEXT, attempts INTEGER, ended REAL, "
     "PRIMARY KEY (target, n)) STRICT, WITHOUT ROWID",
-    # Of a log of lines: how it begins, and how much of it is in the index.
+    # In a JSONL log: the hash of its first line, and how many bytes are indexed.
     "lines (beginning TEXT, size INTEGER) STRICT",
 )
 _COLUMNS = 10
-# SQLite takes so many values in one statement, also where it is old.
+# Old versions of SQLite accept at most 999 values in one statement.
 _ROWS_PER_INSERT = 900 // _COLUMNS
 
 LOG_ERRORS = (sqlite3.Error, OSError)
 
 
 class Outcome(NamedTuple):
-    """What became of the delivery `n` at a target; `state` is delivered or lost."""
+    """The outcome of one delivery at a sink (`target` is the sink's name).
+
+    `state` is "delivered" or "lost"; `finished_at` is Unix time in seconds.
+    """
 
     target: str
     number: int
@@ -50,10 +53,10 @@ class Outcome(NamedTuple):
 
 
 class DeliveryLog:
-    """The log at `place`, which this process alone writes.
+    """The log at `location`, written by this process alone.
 
-    Raises DeliveryLogBusy where another one does, DeliveryLogUnusable where it cannot be used.
-    `tell` gets a sentence about what was mended.
+    `notify` receives a message about every repair. Raises DeliveryLogBusy when another process
+    writes the log, and DeliveryLogUnusable when the log cannot be used.
     """
 
     def __init__(self, location: LogLocation, *, notify: Callable[[str], None]) -> None:
@@ -80,7 +83,7 @@ class DeliveryLog:
             raise
 
     def close(self) -> None:
-        """Let go of the files."""
+        """Close the files and release the lock."""
         with suppress(sqlite3.Error):
             self._db.close()
         if self.jsonl_file:
@@ -90,9 +93,9 @@ class DeliveryLog:
     def append(
         self, deliveries: Sequence[Delivery], outcomes: Iterable[Outcome] = ()
     ) -> list[bool]:
-        """Write deliveries, and outcomes, through to the disk, all or none.
+        """Write all deliveries and outcomes to disk, or none of them.
 
-        Tells of each delivery whether it was new. Raises sqlite3.Error or OSError.
+        Returns for each delivery whether it was new. Raises sqlite3.Error or OSError.
         """
         self._db.execute("BEGIN IMMEDIATE")
         self._append_offset = None
@@ -120,9 +123,10 @@ class DeliveryLog:
         return new_flags
 
     def first_pending(self, target: str, *, from_start: bool) -> int:
-        """The first delivery that a target may not be done with.
+        """Return the number of the first delivery that a sink may not have finished.
 
-        One that is new here begins with the next to come, or with the first of all.
+        A sink that is new to this log starts with the next delivery, or with the first one if
+        `from_start` is set.
         """
         default_first = 1 if from_start else self.last_number + 1
         self._db.execute("INSERT OR IGNORE INTO targets VALUES (?, ?)", (target, default_first))
@@ -132,7 +136,7 @@ class DeliveryLog:
         return int(first)
 
     def checkpoint(self, target: str, first: int) -> None:
-        """A target is done with all before `first`."""
+        """Record that a sink has finished every delivery before `first`."""
         self._db.execute("UPDATE targets SET first = ? WHERE name = ?", (first, target))
 
     def _existing_ids(self, ids: Sequence[str]) -> set[str]:
@@ -163,7 +167,7 @@ class DeliveryLog:
         *,
         first: int,
     ) -> None:
-        """Insert deliveries, many in one statement: each one has to wait for the other threads."""
+        """Insert deliveries in large statements, because each one waits for the other threads."""
         numbered = enumerate(rows, first)
         while chunk := list(islice(numbered, _ROWS_PER_INSERT)):
             values: list[object] = []
@@ -206,7 +210,7 @@ class DeliveryLog:
                 execute(f"CREATE TABLE {table}")
             execute(f"PRAGMA application_id = {APPLICATION_ID}")
             execute("COMMIT")
-        # Lines are the log: what a power cut takes from their index is read from them again.
+        # A JSONL log is itself durable: what a power failure removes from its index is reread.
         execute(f"PRAGMA synchronous = {'FULL' if self.location.is_sqlite else 'NORMAL'}")
         execute("PRAGMA fullfsync = ON")
         if not self.location.is_sqlite:
@@ -215,7 +219,7 @@ class DeliveryLog:
         (self.last_number,) = execute("SELECT coalesce(max(n), 0) FROM deliveries").fetchone()
 
     def _update_index(self, jsonl_file: JsonlLogFile, notify: Callable[[str], None]) -> None:
-        """Bring the index to where the lines are."""
+        """Index the lines added since the last run; rebuild the index for another file."""
         torn_bytes = jsonl_file.truncate_torn_tail()
         if torn_bytes:
             notify(
@@ -273,12 +277,12 @@ class DeliveryLog:
 
 
 def log_error(location: LogLocation, error: Exception) -> DeliveryLogUnusable:
-    """The error of a log that cannot be used, in the system's words."""
+    """Return the error for a log that cannot be used, with the reason given by the system."""
     return DeliveryLogUnusable(f"The log {location} cannot be used: {reason(error)}.")
 
 
 def not_a_log_error(location: LogLocation) -> UsageError:
-    """The error of a file that is something else."""
+    """Return the error for a file that is not a delivery log."""
     return UsageError(
         f"{location.database if location.is_sqlite else location.file} is no log of deliveries.",
         hint="Name another file. It was left as it is.",
@@ -290,7 +294,7 @@ def _file_fingerprint(jsonl_file: JsonlLogFile) -> str:
 
 
 def _sql_body(body: bytes) -> str | bytes:
-    """Text where it is, so that SQL can look into it."""
+    """Return the body as text if it is UTF-8, so that SQL can search it."""
     try:
         return body.decode("utf-8")
     except UnicodeDecodeError:

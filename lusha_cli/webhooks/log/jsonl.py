@@ -1,4 +1,4 @@
-"""A log of deliveries as JSON lines: appended through to the disk, mended after a crash."""
+"""A JSON Lines log of deliveries, flushed to disk on each append and repaired after a crash."""
 
 import base64
 import json
@@ -18,11 +18,14 @@ _CHUNK = 1 << 20
 
 
 class LogLineMissing(Exception):
-    """A line is not where it was: another program changed the log."""
+    """Raised when a line is no longer at its offset because another program changed the log."""
 
 
 class LogLine(NamedTuple):
-    """A whole line: where it is, in bytes, and what it holds; None where that is not ours."""
+    """One complete line: its offset and length in bytes.
+
+    `delivery` is None when the line does not hold a delivery.
+    """
 
     offset: int
     length: int
@@ -30,7 +33,7 @@ class LogLine(NamedTuple):
 
 
 def encode_line(delivery: Delivery) -> bytes:
-    """A delivery as a line; its body is text, or in base64 where it is not UTF-8."""
+    """Return a delivery as one line; a body that is not UTF-8 is stored as base64."""
     record = {
         "received": iso_time(delivery.received),
         "id": delivery.id,
@@ -46,7 +49,7 @@ def encode_line(delivery: Delivery) -> bytes:
 
 
 def decode_line(line: bytes) -> Delivery | None:
-    """The delivery in a line; None where it is none of ours."""
+    """Return the delivery in a line, or None if the line does not hold one."""
     from datetime import datetime
 
     with suppress(ValueError, TypeError, KeyError, AttributeError, RecursionError):
@@ -66,7 +69,7 @@ def decode_line(line: bytes) -> Delivery | None:
 
 
 class JsonlLogFile:
-    """The file, which one process writes. Raises OSError where it cannot be used."""
+    """The log file, written by one process. Raises OSError when the file cannot be used."""
 
     def __init__(self, file: Path) -> None:
         is_new = not file.exists()
@@ -77,21 +80,19 @@ class JsonlLogFile:
         if is_new:
             sync_folder(file.parent)
         self.size = os.fstat(self._descriptor).st_size
-        # What a failed writing left behind, until it could be taken away.
+        # A failed write left part of a line behind, which is removed before the next append.
         self._has_torn_tail = False
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         os.close(self._descriptor)
         self._reader.close()
 
     def append(self, lines: Sequence[bytes]) -> list[int]:
-        """Write lines through to the disk, all or none; returns where each begins."""
+        """Write all lines to disk or none of them, and return the offset of each."""
         if self._has_torn_tail:
             self.truncate(self.size)
-        self.size = os.fstat(
-            self._descriptor
-        ).st_size  # a program that rotates logs may have cut it
+        self.size = os.fstat(self._descriptor).st_size  # log rotation may have truncated it
         ends = list(accumulate(map(len, lines), initial=self.size))
         try:
             remaining = memoryview(b"".join(lines))
@@ -107,13 +108,13 @@ class JsonlLogFile:
         return ends
 
     def truncate(self, size: int) -> None:
-        """Take away what is after the first `size` bytes."""
+        """Remove everything after the first `size` bytes."""
         self.size, self._has_torn_tail = size, True
         os.ftruncate(self._descriptor, size)
         self._has_torn_tail = False
 
     def truncate_torn_tail(self) -> int:
-        """Cut off a last line that was not written to its end; returns its bytes."""
+        """Remove an incomplete last line and return its length in bytes."""
         intact_size = start = self.size
         while start:
             end, start = start, max(0, start - _CHUNK)
@@ -129,7 +130,7 @@ class JsonlLogFile:
         return torn_bytes
 
     def scan(self, start: int) -> Iterator[LogLine]:
-        """The lines from the byte `start` on."""
+        """Yield the lines from the byte offset `start` on."""
         with self._read_lock:
             self._reader.seek(start)
             for line in self._reader:
@@ -137,14 +138,14 @@ class JsonlLogFile:
                 start += len(line)
 
     def read(self, offset: int, length: int) -> Delivery:
-        """The delivery in the line there; raises LineGone where there is none any more."""
+        """Return the delivery in a line. Raises LogLineMissing if it is no longer there."""
         delivery = decode_line(self._read(offset, offset + length))
         if delivery is None:
             raise LogLineMissing
         return delivery
 
     def fingerprint(self) -> bytes:
-        """The first line, as far as it tells this file from another."""
+        """Return the first line (at most 4096 bytes), which identifies the file."""
         return self._read(0, 4096).partition(b"\n")[0]
 
     def _read(self, start: int, end: int) -> bytes:
@@ -154,7 +155,7 @@ class JsonlLogFile:
 
 
 def flush_to_disk(handle: int) -> None:
-    """Have the disk itself keep what was written to an open file."""
+    """Flush an open file to the physical disk."""
     with suppress(ImportError):
         import fcntl
 

@@ -1,4 +1,4 @@
-"""Where the log of deliveries is: a file of JSON lines, or a SQLite database."""
+"""The location of the delivery log: a JSON Lines file or a SQLite database."""
 
 import hashlib
 import re
@@ -15,14 +15,14 @@ _SQLITE_HEADER = b"SQLite format 3\0"
 
 
 class LogLocation(NamedTuple):
-    """The file of a log, and whether it is a database."""
+    """The file of a log, and whether it is a SQLite database."""
 
     file: Path
     is_sqlite: bool
 
     @property
     def database(self) -> Path:
-        """The database: the log itself, or what is known of the lines of one."""
+        """The database: the log itself, or the index of a JSON Lines log."""
         return self.file if self.is_sqlite else self.file.with_name(f"{self.file.name}.index")
 
     def __str__(self) -> str:
@@ -30,7 +30,7 @@ class LogLocation(NamedTuple):
 
 
 def default_location(folder: Path, profile: str) -> LogLocation:
-    """The log of a profile where none is named: a database in `folder`."""
+    """Return the default log of a profile: a database in `folder`."""
     name = profile
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}", profile):
         digest = hashlib.sha256(profile.encode("utf-8", "surrogatepass")).hexdigest()[:8]
@@ -39,7 +39,10 @@ def default_location(folder: Path, profile: str) -> LogLocation:
 
 
 def create_log_folder(location: LogLocation) -> None:
-    """Make the folder of a log that nobody named, for its owner only; raises LushaError."""
+    """Create the folder of the default log, readable by its owner only.
+
+    Raises DeliveryLogUnusable if it cannot be created.
+    """
     try:
         private_folder(location.file.parent)
     except OSError as error:
@@ -50,7 +53,10 @@ def create_log_folder(location: LogLocation) -> None:
 
 
 def parse_log_location(text: str, *, parameter: str) -> LogLocation:
-    """The log that `FILE.jsonl` or `sqlite:///FILE` names; UsageError naming `said_by`."""
+    """Parse `FILE.jsonl` or `sqlite:///FILE`.
+
+    `parameter` names the flag or argument in the UsageError for anything else.
+    """
     hint = f"Such as: {parameter} deliveries.jsonl   or {parameter} sqlite:///deliveries.db"
     scheme, is_url, rest = text.partition("://")
     if not text or text == "-":

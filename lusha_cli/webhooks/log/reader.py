@@ -1,4 +1,4 @@
-"""Reading the log: as its consumers go along it, and whole, for sending it again."""
+"""Read the log: in steps for its sinks and the printer, or completely for a replay."""
 
 import sqlite3
 from collections.abc import Iterator, Sequence
@@ -21,14 +21,14 @@ _COLUMNS = "n, id, type, entity, received, timestamp, signature, body, at, lengt
 
 
 class PendingDelivery(NamedTuple):
-    """A delivery that is still to go to a target, and whom it is about."""
+    """A delivery that a sink has not received yet, and the entity it is about."""
 
     number: int
     entity: str
 
 
 class LogReader:
-    """One thread's view of `log`; `types` are the types that it wants, all where empty."""
+    """A read-only connection to `log` for one thread, limited to `types` (empty: all types)."""
 
     def __init__(self, log: DeliveryLog, types: Sequence[str] = ()) -> None:
         self._log = log
@@ -36,11 +36,14 @@ class LogReader:
         self._db = _connect_read_only(log.location)
 
     def close(self) -> None:
-        """Let go of the database."""
+        """Close the database connection."""
         self._db.close()
 
     def next_deliveries(self, after: int, *, limit: int) -> list[tuple[int, Delivery | None]]:
-        """The next deliveries after the one with the number `n`; None where its line is gone."""
+        """Return deliveries with a number above `after`, as (number, delivery).
+
+        The delivery is None when its line is missing.
+        """
         query = (
             f"SELECT {_COLUMNS} FROM deliveries WHERE n > ? {self._type_condition} "
             "ORDER BY n LIMIT ?"
@@ -49,18 +52,18 @@ class LogReader:
         return [(row[0], self._delivery_or_none(row)) for row in rows]
 
     def get(self, number: int) -> Delivery:
-        """One delivery; raises LineGone where its line is."""
+        """Return one delivery. Raises LogLineMissing if its line is missing."""
         query = f"SELECT {_COLUMNS} FROM deliveries WHERE n = ?"
         return self._read_delivery(self._db.execute(query, (number,)).fetchone())
 
     def pending(self, target: str, *, after: int, limit: int) -> list[PendingDelivery]:
-        """The next deliveries after `after` that have no outcome at a target yet."""
+        """Return deliveries with a number above `after` that have no outcome at a sink."""
         query = f"SELECT n, entity {self._pending_rows} ORDER BY n LIMIT ?"
         rows = self._db.execute(query, (after, *self._types, target, limit))
         return [PendingDelivery(*row) for row in rows]
 
     def count_pending(self, target: str, *, after: int) -> int:
-        """How many deliveries after `after` have no outcome at a target yet."""
+        """Count the deliveries above the number `after` that have no outcome at a sink."""
         query = f"SELECT count(*) {self._pending_rows}"
         (count,) = self._db.execute(query, (after, *self._types, target)).fetchone()
         return int(count)
@@ -93,9 +96,9 @@ class LogReader:
 
 
 def read_log(location: LogLocation) -> Iterator[Delivery]:
-    """The deliveries of a log, in order; a listener may be writing it.
+    """Yield the deliveries of a log in order, even while a server writes it.
 
-    Raises UsageError where there is none, DeliveryLogUnusable where it cannot be read.
+    Raises UsageError if the log does not exist, DeliveryLogUnusable if it cannot be read.
     """
     try:
         yield from _read_rows(location) if location.is_sqlite else _read_lines(location)
@@ -108,7 +111,7 @@ def read_log(location: LogLocation) -> Iterator[Delivery]:
 
 
 def _read_rows(location: LogLocation) -> Iterator[Delivery]:
-    location.file.open("rb").close()  # tells plainly that there is no such file
+    location.file.open("rb").close()  # raises FileNotFoundError, which SQLite would not
     with closing(_connect_read_only(location)) as db:
         if db.execute("PRAGMA application_id").fetchone() != (APPLICATION_ID,):
             raise not_a_log_error(location)
@@ -127,7 +130,7 @@ def _read_lines(location: LogLocation) -> Iterator[Delivery]:
 
 
 def _connect_read_only(location: LogLocation) -> sqlite3.Connection:
-    """A connection that cannot write."""
+    """Open a connection that cannot write."""
     uri = f"{location.database.absolute().as_uri()}?mode=ro"
     return sqlite3.connect(uri, uri=True, timeout=10, check_same_thread=False)
 

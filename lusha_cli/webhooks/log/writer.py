@@ -1,4 +1,4 @@
-"""Group commit: one writing through to the disk for all that wait for it at that moment."""
+"""Group commit: one flush to disk for all deliveries that are waiting at that moment."""
 
 import threading
 from collections.abc import Callable, Sequence
@@ -12,7 +12,7 @@ from lusha_cli.webhooks.log.delivery_log import DeliveryLog, Outcome
 WriteResult = Literal["new", "replay", "full"]
 OnWritten = Callable[[WriteResult], None]
 
-# So many deliveries wait for one writing at most: it ends soon enough for the first of them.
+# A larger group would delay the acknowledgment of its first delivery too long.
 _MAX_GROUP_SIZE = 256
 
 
@@ -29,9 +29,9 @@ class _Checkpoint(NamedTuple):
 class LogWriter:
     """The thread that writes `log`.
 
-    `settle` gets the fates of a group, with what is to be told them, in that thread; `wake` is
-    called whenever there are new deliveries in the log; `tell` gets
-    a sentence when the log cannot be written, and when it can again.
+    `report_results` receives the callbacks of a group with their results, in that thread;
+    `wake_readers` is called when the log has new deliveries; `notify` receives a message when the
+    log cannot be written, and when it can be written again.
     """
 
     def __init__(
@@ -54,19 +54,19 @@ class LogWriter:
         self._thread.start()
 
     def append(self, delivery: Delivery, on_written: OnWritten) -> None:
-        """Put a delivery into the log; `then` is told what became of it once it is on the disk."""
+        """Append a delivery; `on_written` receives the result once it is on disk."""
         self._queue.put(_PendingWrite(delivery, on_written))
 
     def record_outcome(self, outcome: Outcome) -> None:
-        """Put an outcome into the log, soon."""
+        """Record the outcome of a delivery at a sink with the next commit."""
         self._queue.put(outcome)
 
     def checkpoint(self, target: str, first: int) -> None:
-        """A target is done with all before `first`."""
+        """Record that a sink has finished every delivery before `first`."""
         self._queue.put(_Checkpoint(target, first))
 
     def close(self) -> None:
-        """Write all that waits, and end."""
+        """Write everything that is queued, then stop the thread."""
         self._queue.put(None)
         self._thread.join()
 
@@ -85,7 +85,7 @@ class LogWriter:
     def _dispatch(
         self, job: "_PendingWrite | Outcome | _Checkpoint | None", group: list[_PendingWrite]
     ) -> bool:
-        """Put a job where it belongs; says whether it was the end."""
+        """Add an item to the group it belongs to, and return whether it was the stop signal."""
         if isinstance(job, _PendingWrite):
             group.append(job)
         elif isinstance(job, Outcome):
@@ -99,8 +99,8 @@ class LogWriter:
             new_flags = self._log.append([job.delivery for job in group], self._outcomes)
             for target, first in self._checkpoints.items():
                 self._log.checkpoint(target, first)
-        except Exception as error:  # whatever it is, those who wait are told
-            # Outcomes are kept for the next time: without them a delivery would be sent again.
+        except Exception as error:  # whatever it is, the senders need a response
+            # Outcomes stay queued: without them a delivery would be sent again.
             self._report_failure(error)
             self._report_results([(job.on_written, "full") for job in group])
             return

@@ -1,4 +1,4 @@
-"""HTTP/1.1 connections that cannot be held open, or made to hold much; parsed by h11."""
+"""HTTP/1.1 connections with limits on time and memory, parsed by h11."""
 
 import asyncio
 from collections.abc import Callable
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass
 class ConnectionLimiter:
-    """Who is inside: the open connections, and the bytes that they hold."""
+    """The open connections, and the bytes of request bodies that they hold."""
 
     limits: Limits
     connections: "set[Connection]" = field(default_factory=set)
@@ -23,20 +23,20 @@ class ConnectionLimiter:
     is_closing: bool = False
 
     def close(self) -> None:
-        """Let nobody in any more, and those go who have nothing under way."""
+        """Accept no new connections, and close those without a request in progress."""
         self.is_closing = True
         for connection in list(self.connections):
             if not connection.has_request:
                 connection.close_gracefully()
 
     def abort_all(self) -> None:
-        """Let everybody go, whatever is under way."""
+        """Abort all connections, including those with a request in progress."""
         for connection in list(self.connections):
             connection.abort()
 
 
 def check_installed() -> None:
-    """Raise UsageError where the extra `webhooks` (h11) is missing."""
+    """Raise UsageError if h11 (the extra `webhooks`) is not installed."""
     try:
         import h11  # noqa: F401
     except ImportError as error:
@@ -44,7 +44,7 @@ def check_installed() -> None:
 
 
 class Connection(asyncio.Protocol):
-    """One connection, whose requests `handler` answers in turn."""
+    """One connection, whose requests are passed to `handler` one after the other."""
 
     def __init__(self, limiter: ConnectionLimiter, handler: Handler) -> None:
         import h11
@@ -63,10 +63,10 @@ class Connection(asyncio.Protocol):
         self.has_request = self._is_reading = False
         self._is_busy = self._is_write_paused = self._is_closed = False
 
-    # What asyncio calls.
+    # Callbacks of asyncio.
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Come in, if there is room."""
+        """Accept the connection, or abort it when there are too many."""
         assert isinstance(transport, asyncio.Transport)
         self._transport = transport
         if (
@@ -80,14 +80,14 @@ class Connection(asyncio.Protocol):
         self._set_timer(self._limits.request_timeout, self._on_timeout)
 
     def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002
-        """Be gone."""
+        """Release what the connection held."""
         self._is_closed = True
         self._set_timer(0, None)
         self._discard_body()
         self._limiter.connections.discard(self)
 
     def data_received(self, data: bytes) -> None:
-        """Read what came; what comes after the end is thrown away."""
+        """Parse new data; data after the end of the connection is ignored."""
         if self._is_closed:
             return
         if not self.has_request:
@@ -97,27 +97,27 @@ class Connection(asyncio.Protocol):
         self._read_requests()
 
     def eof_received(self) -> bool:
-        """The client sends no more; it may still wait for an answer."""
+        """Handle the end of the client's data; the client may still wait for a response."""
         if not self._is_closed:
             self._http.receive_data(b"")
             self._read_requests()
         return self._is_busy
 
     def pause_writing(self) -> None:
-        """A client that reads no answers is not read either."""
+        """Stop reading from a client that does not read its responses."""
         self._is_write_paused = True
         if self._transport is not None:
             self._transport.pause_reading()
 
     def resume_writing(self) -> None:
-        """It reads again."""
+        """Read from the client again."""
         self._is_write_paused = False
         if self._transport is not None and not self._is_busy:
             self._transport.resume_reading()
             self._read_requests()
 
     def close_gracefully(self) -> None:
-        """Go, unless an answer is on its way."""
+        """Close the connection unless a response is being prepared."""
         if not self._is_busy and self._transport is not None:
             self._is_closed = True
             if self._transport.get_write_buffer_size():
@@ -125,7 +125,7 @@ class Connection(asyncio.Protocol):
             self._transport.close()
 
     def abort(self) -> None:
-        """Go now."""
+        """Close the connection immediately."""
         self._is_closed = True
         if self._transport is not None:
             self._transport.abort()
@@ -133,9 +133,9 @@ class Connection(asyncio.Protocol):
     # Requests.
 
     def _read_requests(self) -> None:
-        """Read requests until one has to wait for its answer, or there are no more."""
+        """Read requests until one has to wait for its response or no data is left."""
         if self._is_reading:
-            return  # an answer was given at once
+            return  # called again by a response that was sent immediately
         self._is_reading = True
         try:
             while (
@@ -147,7 +147,7 @@ class Connection(asyncio.Protocol):
             self._is_reading = False
 
     def _read_event(self) -> bool:
-        """Read the next part of a request; says whether there may be another."""
+        """Read the next event of a request, and return whether more may follow."""
         import h11
 
         try:
@@ -177,7 +177,7 @@ class Connection(asyncio.Protocol):
             self._respond_and_close(self._handler.bad_request(431))
             return
         if "content-length" in headers and "transfer-encoding" in headers:
-            # Two programs in a row could differ on where the body ends.
+            # A proxy and this server could disagree on where the body ends (request smuggling).
             self._respond_and_close(self._handler.bad_request(400))
             return
         rejection = self._handler.reject(self._head)
@@ -204,7 +204,7 @@ class Connection(asyncio.Protocol):
         self._handler.handle(self._head._replace(body=b"".join(self._chunks)), self._respond)
 
     def _respond(self, response: Response) -> None:
-        """Answer the request that was read to its end, and turn to the next."""
+        """Send the response to a complete request, then read the next request."""
         import h11
 
         self._is_busy = False
@@ -227,7 +227,7 @@ class Connection(asyncio.Protocol):
             self.close_gracefully()
 
     def _respond_and_close(self, response: Response) -> None:
-        """Answer, and read no more of what the client may still be sending."""
+        """Send a response and ignore whatever else the client sends."""
         import h11
 
         assert self._transport is not None
@@ -235,7 +235,7 @@ class Connection(asyncio.Protocol):
         self._discard_body()
         if self._http.our_state in (h11.IDLE, h11.SEND_RESPONSE):
             self._write(response, is_last=True)
-        # Closed at once, the answer could be lost to a client that is still sending.
+        # If closed immediately, a client that is still sending could miss the response.
         self._set_timer(self._limits.linger_timeout, self._transport.abort)
         if self._transport.can_write_eof():
             self._transport.write_eof()
@@ -270,7 +270,7 @@ class Connection(asyncio.Protocol):
             self.close_gracefully()
 
     def _set_timer(self, seconds: float, callback: Callable[[], None] | None) -> None:
-        """Do `then` in so many seconds, instead of what was to be done."""
+        """Call `callback` after `seconds`, replacing the previous timer."""
         if self._timer is not None:
             self._timer.cancel()
         self._timer = None

@@ -1,4 +1,4 @@
-"""Requests and answers, whoever carries them, and how much of them there may be."""
+"""HTTP requests and responses, and the limits on them, independent of the protocol."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -7,10 +7,10 @@ from typing import NamedTuple, Protocol
 
 @dataclass(frozen=True)
 class Limits:
-    """What a client may take: bytes, seconds, connections.
+    """What a client may use, in bytes, seconds and connections.
 
-    `seconds` is for a whole request, from its first byte to its last; `idle` for a connection
-    between two; `all_bytes` for the bodies of all clients together.
+    `request_timeout` covers a request from its first byte to its last, `idle_timeout` the time
+    between two requests, and `max_total_bytes` the bodies of all clients together.
     """
 
     max_body_bytes: int = 1_000_000
@@ -23,7 +23,7 @@ class Limits:
 
 
 class Request(NamedTuple):
-    """A request, whole; the names of its headers are in lower case."""
+    """A complete request; header names are in lower case."""
 
     method: str
     target: str
@@ -32,7 +32,7 @@ class Request(NamedTuple):
 
 
 class Response(NamedTuple):
-    """An answer, which is JSON."""
+    """A response with a JSON body."""
 
     status: int
     body: bytes
@@ -40,13 +40,13 @@ class Response(NamedTuple):
 
 
 class Handler(Protocol):
-    """What is done with requests."""
+    """Produces the response to each request."""
 
     def reject(self, head: Request) -> Response | None:
-        """The answer to a request whose body need not be read; None for one that is wanted."""
+        """Return the response to a request whose body need not be read, or None to accept it."""
 
     def handle(self, request: Request, reply: Callable[[Response], None]) -> None:
-        """See that `reply` is called with the answer, now or later."""
+        """Call `reply` with the response, now or later."""
 
     def bad_request(self, status: int) -> Response:
-        """The answer to what is no request that can be read."""
+        """Return the response to a request that cannot be read."""

@@ -1,4 +1,4 @@
-"""What is answered to whom: the challenge, deliveries, and everything else."""
+"""Responses to challenges, deliveries and all other requests."""
 
 import json
 from collections import Counter
@@ -22,7 +22,7 @@ _ERROR_MESSAGES = {
     431: "The headers are too long.",
     503: "Too much at once. Send it again later.",
 }
-# What a refused delivery is counted as, and why it is refused.
+# The counter of a rejected delivery, and the reason in the response.
 _REJECTION_MESSAGES: dict[Verdict, str] = {
     "unsigned": "The signature or the timestamp is missing, or is none.",
     "forged": "The signature does not fit.",
@@ -31,17 +31,18 @@ _REJECTION_MESSAGES: dict[Verdict, str] = {
 
 
 class DeliveryAppender(Protocol):
-    """What takes deliveries."""
+    """The part of the log writer that the receiver needs."""
 
     def append(self, delivery: Delivery, on_written: OnWritten) -> None:
-        """Keep a delivery, then tell what became of it."""
+        """Store a delivery, then call `on_written` with the result."""
 
 
 class Receiver:
-    """Answers requests: a handler of connections.
+    """Answers requests; implements Handler.
 
-    What is signed with `secret` and sent within `tolerance` seconds goes into `log`. `path` is the
-    only path that is answered; any is where it is None. `refused` is told why a delivery was.
+    Deliveries signed with `secret` and sent within `tolerance` seconds are appended to `log`.
+    `path` is the only path that is served (None: every path). `on_rejected` receives the verdict on
+    each rejected delivery.
     """
 
     def __init__(
@@ -63,7 +64,7 @@ class Receiver:
         self._on_rejected = on_rejected
 
     def reject(self, head: Request) -> Response | None:
-        """The answer to a request that is wrong whatever its body is."""
+        """Return the response to a request that is invalid whatever its body is."""
         if self._path is not None and _path(head.target) != self._path:
             self.counts["strays"] += 1
             return _error_response(404, "There is nothing here.")
@@ -80,7 +81,7 @@ class Receiver:
         return None
 
     def handle(self, request: Request, reply: Callable[[Response], None]) -> None:
-        """Answer the challenge, or take a delivery and acknowledge it once it is on the disk."""
+        """Answer a challenge, or acknowledge a delivery once it is on disk."""
         if request.method == "GET":
             reply(self._answer_challenge(request))
             return
@@ -103,7 +104,7 @@ class Receiver:
         self._log.append(delivery, lambda result: reply(self._acknowledge(delivery, result)))
 
     def bad_request(self, status: int) -> Response:
-        """The answer to what cannot be read, is too large, or takes too long."""
+        """Return the response to a request that is unreadable, too large or too slow."""
         self.counts["broken"] += 1
         return _error_response(status, _ERROR_MESSAGES.get(status, _ERROR_MESSAGES[400]))
 

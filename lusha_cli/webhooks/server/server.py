@@ -1,4 +1,4 @@
-"""Listening: connections, log, targets and voice together, from the first to the last."""
+"""Run connections, log, sinks and printer together, from start to shutdown."""
 
 import asyncio
 import signal
@@ -21,9 +21,9 @@ from lusha_cli.webhooks.server.http_types import Limits
 from lusha_cli.webhooks.server.receiver import Receiver
 from lusha_cli.webhooks.verification import Verdict
 
-# Threads take turns in so many seconds: an acknowledgment does not wait for a forwarding.
+# Seconds between thread switches: short, so that forwarding does not delay acknowledgments.
 _SWITCH_INTERVAL = 0.0005
-# Seconds in which what is refused is told of once.
+# Seconds between two messages about the same kind of rejection.
 _NOTICE_INTERVAL = 60.0
 
 _REJECTION_NOTICES: dict[Verdict, str] = {
@@ -37,10 +37,11 @@ _REJECTION_NOTICES: dict[Verdict, str] = {
 
 
 class ServerOptions(NamedTuple):
-    """What is listened for, and where it goes; times are in seconds.
+    """The options of a webhook server; times are in seconds.
 
-    `path` is the only path that is answered, where it is one; `types` are the only ones shown.
-    `grace` is the time for what is under way at the end.
+    `path` is the only path that is served (None: every path), `types` are the only event types
+    printed (empty: all), and `grace_period` is the time that requests and deliveries in progress
+    get at shutdown.
     """
 
     host: str
@@ -55,14 +56,14 @@ class ServerOptions(NamedTuple):
 
     @property
     def is_public(self) -> bool:
-        """Whether other machines can reach it."""
+        """Whether other machines can reach the server."""
         return not is_loopback(self.host)
 
 
 class ServerSummary(NamedTuple):
-    """What was counted, how much each target (by its label) got, and how much is left to it.
+    """Counts of requests, and per sink label the deliveries sent and still pending.
 
-    `failure` is why nothing could be shown any more.
+    `failure` is the error that stopped the printer, if any.
     """
 
     counts: Counter[str]
@@ -72,9 +73,10 @@ class ServerSummary(NamedTuple):
 
 
 class WebhookServer:
-    """Listens by `plan`, and writes to `log`.
+    """A webhook server with `options` that writes to `log`.
 
-    `show` gets deliveries, `say` sentences for people; `ready` gets the port once it listens.
+    `show` receives deliveries, `print_message` messages for people, and `on_listening` the port
+    once the server accepts connections.
     """
 
     def __init__(
@@ -101,7 +103,7 @@ class WebhookServer:
         self._forwarders: list[Forwarder] = []
 
     def run(self) -> ServerSummary:
-        """Listen until Ctrl-C, or SIGTERM; raises OSError where the port cannot be had."""
+        """Serve until Ctrl-C or SIGTERM. Raises OSError if the port cannot be bound."""
         previous_interval = sys.getswitchinterval()
         sys.setswitchinterval(_SWITCH_INTERVAL)
         try:
@@ -110,7 +112,7 @@ class WebhookServer:
             sys.setswitchinterval(previous_interval)
 
     def stop(self) -> None:
-        """End in good order; any thread may say so, once it listens."""
+        """Shut down gracefully; may be called from any thread while serving."""
         _call_soon(self._loop, self._stop.set)
 
     async def _serve(self) -> ServerSummary:
@@ -144,7 +146,7 @@ class WebhookServer:
         return ServerSummary(self._receiver.counts, delivered, pending, self._printer.failure)
 
     def _start_threads(self, loop: asyncio.AbstractEventLoop) -> None:
-        """Start the threads that show, write and forward."""
+        """Start the threads that print, write and forward."""
         options, log = self._options, self._log
         self._printer = EventPrinter(
             log,
@@ -179,7 +181,7 @@ class WebhookServer:
             forwarder.wake()
 
     def _install_signal_handlers(self, loop: asyncio.AbstractEventLoop) -> None:
-        """End in good order when told to; end at once when told so twice."""
+        """Shut down gracefully on the first signal, immediately on the second."""
 
         def on_signal() -> None:
             if self._stop.is_set():
@@ -187,12 +189,12 @@ class WebhookServer:
             self._stop.set()
 
         for signal_number in (signal.SIGINT, signal.SIGTERM):
-            # Elsewhere than in the main thread, and on Windows, asyncio has its own way.
+            # Not supported outside the main thread and on Windows, where Ctrl-C cancels the task.
             with suppress(ValueError, RuntimeError, NotImplementedError):
                 loop.add_signal_handler(signal_number, on_signal)
 
     async def _drain(self) -> None:
-        """Let the requests that are under way come to their end."""
+        """Let requests in progress finish within the grace period."""
         self._limiter.close()
         deadline = asyncio.get_running_loop().time() + self._options.grace_period
         while self._limiter.connections and not self._stop_now.is_set():
@@ -202,7 +204,7 @@ class WebhookServer:
         self._limiter.abort_all()
 
     def _stop_threads(self) -> None:
-        """End the threads, each in its turn."""
+        """Stop the threads in the order in which they depend on each other."""
         deadline = self._clock.monotonic() + self._options.grace_period
         for forwarder in self._forwarders:
             forwarder.stop(deadline=deadline, stop_now=self._stop_now)
@@ -210,12 +212,12 @@ class WebhookServer:
         self._printer.stop(self._options.grace_period)
 
     def _on_loop_error(self, _: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
-        """Say what asyncio would print with a traceback."""
+        """Print one line for an error for which asyncio would print a traceback."""
         reason = context.get("exception") or context["message"]
         self._printer.post_message(f"A connection failed: {reason}")
 
     def _on_rejected(self, verdict: Verdict) -> None:
-        """Say why deliveries are refused, but not for each."""
+        """Print why deliveries are rejected, at most once per interval and reason."""
         now = self._clock.monotonic()
         if (
             verdict not in self._last_notices
@@ -226,12 +228,12 @@ class WebhookServer:
 
 
 async def wait_for_stop(stop: asyncio.Event) -> None:
-    """Wait for the end."""
+    """Wait for the stop event."""
     await stop.wait()
 
 
 def _call_soon(loop: asyncio.AbstractEventLoop, callback: Callable[..., None], *args: Any) -> None:
-    """Have the loop do `work`; one that has ended answers nobody any more."""
+    """Schedule `callback` on the loop; do nothing if the loop is already closed."""
     with suppress(RuntimeError):
         loop.call_soon_threadsafe(callback, *args)
 

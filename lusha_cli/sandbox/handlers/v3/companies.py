@@ -1,4 +1,4 @@
-"""Handlers of V3's lookups of companies: search, enrich, and both at once."""
+"""Handlers of the V3 company lookups: search, enrich, and both in one request."""
 
 from random import Random
 from typing import Any
@@ -29,7 +29,7 @@ from lusha_cli.sandbox.request_context import Bill, Exchange
 
 Json = dict[str, Any]
 
-# What is revealed only where it is named, and what each costs.
+# Fields that are revealed only on request, and the price of each in credits.
 REVEALS = {
     "employeesByDepartment": 1,
     "employeesByLocation": 1,
@@ -42,7 +42,7 @@ REVEALS = {
 
 
 def search(exchange: Exchange) -> tuple[int, Json]:
-    """Previews of companies, found by what names them."""
+    """Return previews of the identified companies."""
 
     def preview(item: Json, _: Bill) -> Json:
         match = resolve_company(exchange, item)
@@ -52,7 +52,7 @@ def search(exchange: Exchange) -> tuple[int, Json]:
 
 
 def enrich(exchange: Exchange) -> tuple[int, Json]:
-    """Companies by their ids, with what was asked to be revealed."""
+    """Return companies by id, with the fields to reveal."""
     ids = exchange.given["ids"]
 
     def enriched(item: Json, meter: Bill) -> Json:
@@ -71,7 +71,7 @@ def enrich(exchange: Exchange) -> tuple[int, Json]:
 
 
 def search_and_enrich(exchange: Exchange) -> tuple[int, Json]:
-    """Both at once, for the price of enriching."""
+    """Search and enrich in one request, for the price of enriching."""
 
     def enriched(item: Json, meter: Bill) -> Json:
         match = resolve_company(exchange, item)
@@ -81,7 +81,7 @@ def search_and_enrich(exchange: Exchange) -> tuple[int, Json]:
 
 
 def resolve_company(exchange: Exchange, item: Json) -> Company | Json:
-    """The company that an item means, or its result where there is none."""
+    """Return the company that an item identifies, or an error result."""
     if not any(item.get(key) for key in ("id", "name", "domain")):
         raise Refusal(400, "A company needs an id, a name or a domain")
     scenario = scenario_for_item(item, exchange, "domain")
@@ -98,7 +98,7 @@ def resolve_company(exchange: Exchange, item: Json) -> Company | Json:
 
 
 def company_preview(exchange: Exchange, item: Json, company: Company) -> Json:
-    """What a search tells of a company."""
+    """Return what a search shows of a company."""
     result = {
         **reference(item),
         **_summary(company),
@@ -171,7 +171,7 @@ def _enriched_result(exchange: Exchange, item: Json, company: Company, meter: Bi
 
 
 def _profile(company: Company) -> Json:
-    """What V3 tells of a company and V2 does not."""
+    """Return the fields of a company that only V3 has."""
     data, random = company_data(company), Random(f"{company.seed}:profile:{company.number}")
     other_industries = [entry for entry in INDUSTRIES if entry[0] != data["mainIndustry"]]
     head_office, *other_offices = [
@@ -212,7 +212,7 @@ def _profile(company: Company) -> Json:
 
 
 def _revealable(company: Company) -> Json:
-    """What is told only where it is named."""
+    """Return the fields that are revealed only on request."""
     data, random = company_data(company), Random(f"{company.seed}:reveals:{company.number}")
     employee_count = data["employeesInLinkedin"]
     half = employee_count // 2

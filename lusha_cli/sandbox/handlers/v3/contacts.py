@@ -1,4 +1,4 @@
-"""Handlers of V3's lookups of people: search, enrich, and both at once."""
+"""Handlers of the V3 contact lookups: search, enrich, and both in one request."""
 
 from typing import Any
 
@@ -37,7 +37,7 @@ _MISSING_IDENTIFIER = "A contact needs an id, a linkedinUrl, an email, or a name
 
 
 def search(exchange: Exchange) -> tuple[int, Json]:
-    """Previews of people, found by what names them."""
+    """Return previews of the identified people."""
 
     def preview(item: Json, _: Bill) -> Json:
         match = resolve_person(exchange, item)
@@ -47,7 +47,7 @@ def search(exchange: Exchange) -> tuple[int, Json]:
 
 
 def enrich(exchange: Exchange) -> tuple[int, Json]:
-    """People by their ids, with the contact data that was asked for."""
+    """Return people by id, with the requested contact data."""
     ids = exchange.given["ids"]
 
     def enriched(item: Json, meter: Bill) -> Json:
@@ -66,7 +66,7 @@ def enrich(exchange: Exchange) -> tuple[int, Json]:
 
 
 def search_and_enrich(exchange: Exchange) -> tuple[int, Json]:
-    """Both at once, and both charged."""
+    """Search and enrich in one request; both are charged."""
 
     def enriched(item: Json, meter: Bill) -> Json:
         match = resolve_person(exchange, item)
@@ -76,7 +76,7 @@ def search_and_enrich(exchange: Exchange) -> tuple[int, Json]:
 
 
 def resolve_person(exchange: Exchange, item: Json) -> Subject | Json:
-    """The person that an item means, or its result where there is none."""
+    """Return the person that an item identifies, or an error result."""
     query = {
         "personId": id_of(item["id"]) if item.get("id") else None,
         "email": item.get("email"),
@@ -104,7 +104,7 @@ def resolve_person(exchange: Exchange, item: Json) -> Subject | Json:
 
 
 def contact_preview(exchange: Exchange, item: Json, subject: Subject) -> Json:
-    """What a search tells of a person."""
+    """Return what a search shows of a person."""
     person = subject.person
     data, prices = profile(person), _reveal_prices(subject)
     city, state, _, country, *_ = data["place"]
@@ -132,18 +132,18 @@ def contact_preview(exchange: Exchange, item: Json, subject: Subject) -> Json:
     signals_by_type = signals.person_signals(
         person, signal_filter["types"], since=since, today=exchange.today
     )
-    # Asked for signals, the search finds only those who have some.
+    # A search with signals only returns people who have some.
     types = [name for name, entries in signals_by_type.items() if entries]
     return {**result, "signalTypes": types} if types else error_result(item, "NOT_FOUND")
 
 
 def _is_partial(subject: Subject) -> bool:
-    """Whether little is known of a person; of those with a fate, the fate says."""
+    """Return whether a profile is partial; a scenario decides for its own identities."""
     return subject.fate == "partial" or (subject.person.is_partial and not subject.fate)
 
 
 def _reveal_prices(subject: Subject) -> dict[str, int]:
-    """The kinds of contact data that there are, and what each costs."""
+    """Return the kinds of contact data that exist, and the price of each in credits."""
     available = dict(zip(REVEALS, contact_data(subject), strict=True))
     return {field: CREDITS[field] for field in REVEALS if available[field]}
 
@@ -223,7 +223,7 @@ def _enriched_result(exchange: Exchange, item: Json, subject: Subject, meter: Bi
 
 
 def _previous_jobs(subject: Subject) -> list[Json]:
-    """The job that a person left for this one; nobody knows it of those who changed none."""
+    """Return the previous job, or nothing for people who changed no company."""
     employer = signals.known_previous_employer(subject.person)
     if employer is None:
         return []

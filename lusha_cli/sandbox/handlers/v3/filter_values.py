@@ -1,4 +1,4 @@
-"""Handlers of V3's lists: types of signals, kinds of filters, and the values that they take."""
+"""Handlers of the V3 lists: signal types, filters, and the values of a filter."""
 
 from typing import Any
 
@@ -39,7 +39,7 @@ SIGNAL_FILTERS: dict[str, Json] = {
     "hiringByLocations": None,
     "intentCategories": list(INTENT_CATEGORIES),
 }
-# These are too long to be told whole.
+# Lists that are too long to return without a query.
 QUERY_REQUIRED = ("locations", "names", "technologies", "hiringByLocations")
 
 
@@ -72,7 +72,7 @@ def _signal_values(exchange: Exchange) -> tuple[int, Json]:
 
 
 def _requested_filter(exchange: Exchange, kinds: dict[str, Any]) -> tuple[str, str]:
-    """The kind of filter and the text asked for. Raises Refusal 400 where they do not fit."""
+    """Return the filter and the query text. Raises Refusal 400 if they are invalid."""
     kind, text = exchange.path["filterType"], exchange.given.get("query", "")
     if kind not in kinds:
         raise Refusal(400, f"filterType must be one of: {', '.join(kinds)}")

@@ -1,4 +1,4 @@
-"""Handlers of V3's searches by filters."""
+"""Handlers of the V3 searches by filters."""
 
 from typing import Any
 
@@ -21,12 +21,12 @@ from lusha_cli.sandbox.request_context import Bill, Exchange
 
 Json = dict[str, Any]
 
-# How those filters of companies begin that do not go together with filters of people.
+# Prefixes of company filters that cannot be combined with contact filters.
 _COMPANY_ONLY_PREFIXES = ("searchText", "signals", "technologies", "intent")
 
 
 def contacts(exchange: Exchange) -> tuple[int, Json]:
-    """A page of the people who pass the filters."""
+    """Return a page of the people who pass the filters."""
     filters, options = exchange.given["filters"], exchange.given.get("options", {})
     if options.get("excludeDnc") and not exchange.plan.dnc:
         raise Refusal(403, "Exclude DNC is not supported on your current plan")
@@ -46,7 +46,7 @@ def contacts(exchange: Exchange) -> tuple[int, Json]:
 
 
 def companies(exchange: Exchange) -> tuple[int, Json]:
-    """A page of the companies that pass the filters."""
+    """Return a page of the companies that pass the filters."""
     filters, options = exchange.given["filters"], exchange.given.get("options", {})
     if not filters.get("companies", {}).get("include"):
         raise Refusal(400, "filters.companies.include should not be empty")
@@ -65,7 +65,7 @@ def companies(exchange: Exchange) -> tuple[int, Json]:
 
 
 def _check_refinements(filters: Json) -> None:
-    """Raises Refusal 400 where a person is only narrowed down, not searched."""
+    """Raise Refusal 400 if the filters only refine a search but do not start one."""
     contact_filters = filters.get("contacts", {}).get("include", {})
     if (
         contact_filters.keys()
@@ -84,7 +84,7 @@ def _page(exchange: Exchange, entities: list[Any]) -> list[Any]:
 def _response(
     exchange: Exchange, kind: str, total: int, action: str, previews: list[tuple[Any, Json]]
 ) -> tuple[int, Json]:
-    """One page with its price: each started 25 results, and each signal that a result has."""
+    """Return one page with its price: per 25 results, rounded up, and per signal."""
     signal_filter = exchange.given["filters"].get(kind, {}).get("include", {}).get("signals", {})
     if signal_filter:
         exchange.check_signals()

@@ -1,4 +1,4 @@
-"""What the lookups of V3 have in common: items with a reference, errors, prices and the bill."""
+"""What the V3 lookups share: references, error results, prices and billing."""
 
 from collections.abc import Callable
 from typing import Any
@@ -17,17 +17,17 @@ _MESSAGES = {
 
 
 def error_result(item: Json, code: str) -> Json:
-    """The result of an item that has none."""
+    """Return the result of an item that failed."""
     return {**reference(item), "error": {"code": code, "message": _MESSAGES[code]}}
 
 
 def reference(item: Json) -> Json:
-    """What the sender knows the item by, as it was sent."""
+    """Return the client's reference of an item, unchanged."""
     return {key: item[key] for key in ("clientReferenceId",) if key in item}
 
 
 def scenario_for_item(item: Json, exchange: Exchange, *keys: str) -> str | None:
-    """The magic name in one of the item's `keys`; what it does to the whole request, happens."""
+    """Return the scenario of an item's test identity, after applying it to the request."""
     scenario = next(filter(None, (scenarios.named(item.get(key)) for key in keys)), None)
     scenarios.befall(scenario, exchange)
     return scenario
@@ -40,7 +40,10 @@ def lookup_response(
     *,
     charge_search: bool,
 ) -> tuple[int, Json]:
-    """The results of all items, charged; `searches` adds the price of a search."""
+    """Return the results of all items with the charge.
+
+    `charge_search` adds the price of a search.
+    """
     meter = Bill(exchange)
     results = [result(item, meter) for item in items]
     result_count = sum("error" not in entry for entry in results)
@@ -54,19 +57,19 @@ def lookup_response(
 
 
 def request_id(exchange: Exchange) -> str:
-    """The id of an answer, another in each."""
+    """Return the id of a response, different for each."""
     name = f"{exchange.account.name}/{exchange.operation}/{exchange.nonce}"
     return str(uuid5(NAMESPACE_OID, name))
 
 
 def charge(meter: Bill, action: str, count: int) -> None:
-    """Charge so many results of an action."""
+    """Charge `count` results of an action, per started package."""
     price = PRICES[action]
     meter.charge(-(-count // price.quantity) * price.credits)
 
 
 def can_reveal(exchange: Exchange, entity: str, fields: dict[str, int]) -> list[Json]:
-    """What the fields of an entity cost this account: nothing once they were revealed."""
+    """Return what each field costs this account: 0 if it was revealed before."""
     return [
         {"field": field, "credits": 0 if is_revealed(exchange, entity, field) else price}
         for field, price in fields.items()
@@ -74,5 +77,5 @@ def can_reveal(exchange: Exchange, entity: str, fields: dict[str, int]) -> list[
 
 
 def is_revealed(exchange: Exchange, entity: str, field: str) -> bool:
-    """Whether the account has paid for a field."""
+    """Return whether the account has paid for a field."""
     return exchange.account.has(f"{exchange.seed}/{entity}/{field}")

@@ -1,4 +1,4 @@
-"""Handlers of V3's signals, of scores made of them, and of buying groups."""
+"""Handlers of the V3 signals, signal scores and buying groups."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -27,7 +27,7 @@ PERSONAS = ("decision_maker", "potential_champion", "end_user")
 
 
 def contact_signals(exchange: Exchange) -> tuple[int, Json]:
-    """What happened to people, by their ids."""
+    """Return the signals of people by id."""
 
     def to_result(person: Person) -> Json:
         signals_by_type = _person_signals(person, exchange)
@@ -45,7 +45,7 @@ def contact_signals(exchange: Exchange) -> tuple[int, Json]:
 
 
 def company_signals(exchange: Exchange) -> tuple[int, Json]:
-    """What happened to companies, by their ids."""
+    """Return the signals of companies by id."""
 
     def to_result(company: Company) -> Json:
         return {
@@ -66,7 +66,7 @@ def _signals_response(
     find_entity: Callable[[str], Any],
     to_result: Callable[[Any], Json],
 ) -> tuple[int, Json]:
-    """The signals of those who are found, each of which is charged."""
+    """Return the signals of the entities that exist, and charge each signal."""
     exchange.check_signals()
     params = exchange.given
     max_per_type = params.get("maxResultsPerSignal", DEFAULT_SIGNALS_PER_TYPE)
@@ -97,7 +97,7 @@ def _signals_response(
 
 
 def _truncate(result: Json, max_per_type: int) -> Json:
-    """A result with at most so many signals of each type, and without types that have none."""
+    """Limit the signals of each type, and drop types without signals."""
     truncated = {
         key: value[:max_per_type] if isinstance(value, list) else value
         for key, value in result.items()
@@ -129,7 +129,7 @@ def _company_signals(company: Company, exchange: Exchange) -> dict[str, list[Jso
 
 
 def _job_change(signal: Json) -> Json:
-    """A promotion or a company change as V3 has it."""
+    """Return a promotion or company change in V3's shape."""
     return {
         "id": signal["personId"],
         "signalDate": signal["signalDate"],
@@ -141,13 +141,13 @@ def _job_change(signal: Json) -> Json:
 
 
 def activities(company: Company, today: date) -> list[Json]:
-    """What people of a company wrote that shows an intent; nobody did in two of three of them."""
+    """Return posts by a company's people that show intent; two of three companies have none."""
     random = Random(f"{company.seed}:activity:{company.number}")
     return [] if random.random() > 0.34 else [_activity(company, random, today)]
 
 
 def new_activity(company: Company, *, day: date, number: int) -> Json:
-    """What somebody of a company writes on this day; each `number` is another post."""
+    """Return a post by one of a company's people on a day; each `number` makes a new one."""
     random = Random(f"{company.seed}:fresh:{company.number}:{number}")
     return {**_activity(company, random, day), "activityPublicationDate": day.isoformat()}
 
@@ -186,7 +186,7 @@ def _author(person: Person) -> Json:
 
 
 def score_contacts(exchange: Exchange) -> tuple[int, Json]:
-    """How active people are, by what names them."""
+    """Return the signal scores of the identified people."""
 
     def scored(item: Json, meter: Bill) -> Json:
         match = resolve_person(exchange, item)
@@ -213,7 +213,7 @@ def score_contacts(exchange: Exchange) -> tuple[int, Json]:
 
 
 def score_companies(exchange: Exchange) -> tuple[int, Json]:
-    """How active companies are, by what names them."""
+    """Return the signal scores of the identified companies."""
 
     def scored(item: Json, meter: Bill) -> Json:
         _check_once(item, "id", "domain", "name", "email")
@@ -246,7 +246,7 @@ def _score(signals_by_type: dict[str, list[Json]]) -> Json:
 
 
 def buying_group(exchange: Exchange) -> tuple[int, Json]:
-    """The people of companies who decide, push or use, by how likely they are to."""
+    """Return the people of companies with a role in a purchase, ordered by score."""
     params = exchange.given
     pages = params.get("pagination", {})
     page, size = pages.get("page", 0), pages.get("size", 100)
@@ -274,7 +274,7 @@ def buying_group(exchange: Exchange) -> tuple[int, Json]:
 
 
 def _check_once(item: Json, *keys: str) -> None:
-    """Raises Refusal 400 where not exactly one of these names a company."""
+    """Raise Refusal 400 unless exactly one of the keys identifies a company."""
     if sum(bool(item.get(key)) for key in keys) != 1:
         raise Refusal(400, f"A company needs exactly one of: {', '.join(keys)}")
 
@@ -302,7 +302,7 @@ def _group_members(exchange: Exchange, company: Company) -> list[Json]:
 
 
 def _role(person: Person) -> tuple[str, float]:
-    """What a person would be in a purchase, and how surely."""
+    """Return the role of a person in a purchase, and the score from 0 to 1."""
     rank = profile(person)["seniority_id"]
     role = PERSONAS[0] if rank >= 7 else PERSONAS[1] if rank >= 5 else PERSONAS[2]
     return role, round(Random(f"{person.company.seed}:role:{person.number}").uniform(0.3, 0.99), 3)

@@ -1,4 +1,4 @@
-"""What is in a table of V3: its columns, its rows, and the state of each cell."""
+"""The contents of a V3 table: its columns, its rows, and the state of each cell."""
 
 from datetime import UTC, datetime
 from typing import NamedTuple
@@ -11,7 +11,7 @@ from lusha_cli.sandbox.request_context import Exchange
 
 
 class Column(NamedTuple):
-    """A column; `action` is what filling one of its cells is charged as, "" for nothing."""
+    """A column; `action` is the price list entry for filling a cell ("" if it is free)."""
 
     id: str
     name: str
@@ -36,7 +36,7 @@ COLUMNS = {
 
 
 class Table(NamedTuple):
-    """A row of the state's `tables`."""
+    """A row of the database table `tables`."""
 
     id: int
     account: str
@@ -50,18 +50,18 @@ class Table(NamedTuple):
 
     @property
     def columns(self) -> list[Column]:
-        """Its columns, those left out that were removed."""
+        """The columns that were not removed."""
         return [c for c in COLUMNS[self.kind] if c.id not in self.removed.split()]
 
 
 def entity_ids(exchange: Exchange, table: Table) -> list[int]:
-    """The ids of its people or companies, in the order in which they came."""
+    """Return the ids of a table's people or companies, in insertion order."""
     rows = exchange.db.execute("SELECT entity FROM rows WHERE list = ? ORDER BY rowid", (table.id,))
     return [entity for (entity,) in rows]
 
 
 def column_summaries(exchange: Exchange, table: Table) -> list[Json]:
-    """Each column with how many of its cells are in which state."""
+    """Return each column with the number of its cells in each state."""
     at = datetime.fromtimestamp(table.created, UTC).isoformat(timespec="milliseconds")
     counts = {column.id: dict.fromkeys(_COUNTERS.values(), 0) for column in table.columns}
     for entity in entity_ids(exchange, table):
@@ -92,7 +92,7 @@ _COUNTERS = {
 
 
 def cells(exchange: Exchange, table: Table, entity: int) -> list[Json]:
-    """The cells of a row."""
+    """Return the cells of a row."""
     ready = dict(
         exchange.db.execute(
             "SELECT place, ready FROM cells WHERE list = ? AND entity = ?", (table.id, entity)

@@ -1,4 +1,4 @@
-"""Handlers of V3's tables: lists of people or companies that an account keeps, with columns."""
+"""Handlers of the V3 tables: stored lists of people or companies, with columns."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -20,12 +20,12 @@ from lusha_cli.sandbox.prices import PRICES
 from lusha_cli.sandbox.request_context import Bill, Exchange
 
 MAX_TABLES, MAX_ROWS = 500, 50_000
-# Seconds that the run of a column takes.
+# Seconds that filling a column takes.
 RUN_SECONDS = 2
 
 
 def create(exchange: Exchange) -> tuple[int, Json]:
-    """A new table, with the first of its rows."""
+    """Create a table, with its first rows if any are given."""
     params, kind, owner = exchange.given, _kind(exchange), _owner(exchange)
     account = exchange.account.name
     count_query = "SELECT count(*) FROM tables WHERE account = ? AND status != 'deleted'"
@@ -44,7 +44,7 @@ def create(exchange: Exchange) -> tuple[int, Json]:
 
 
 def list_tables(exchange: Exchange) -> tuple[int, Json]:
-    """The tables of an owner, and those that are shared."""
+    """Return the tables of an owner, and the shared ones."""
     params, owner = exchange.given, _owner(exchange)
     rows = exchange.db.execute(
         "SELECT * FROM tables WHERE account = ? AND kind = ? AND status = ? "
@@ -60,12 +60,12 @@ def list_tables(exchange: Exchange) -> tuple[int, Json]:
 
 
 def get(exchange: Exchange) -> tuple[int, Json]:
-    """A table and what becomes of its columns."""
+    """Return a table and the state of its columns."""
     return 200, _response(_table_state(exchange, _table(exchange)))
 
 
 def update(exchange: Exchange) -> tuple[int, Json]:
-    """A table renamed, shared, hidden, or put away."""
+    """Rename, share, unshare, archive or restore a table."""
     table, params = _table(exchange), exchange.given
     if params.get("name", table.name) != table.name:
         _check_name(exchange, params["name"])
@@ -82,7 +82,7 @@ def update(exchange: Exchange) -> tuple[int, Json]:
 
 
 def delete(exchange: Exchange) -> tuple[int, Json]:
-    """A table taken away with all that is in it."""
+    """Delete a table with its rows and cells."""
     table = _table(exchange)
     for statement in ("tables WHERE id", "rows WHERE list", "cells WHERE list"):
         exchange.db.execute(f"DELETE FROM {statement} = ?", (table.id,))
@@ -90,7 +90,7 @@ def delete(exchange: Exchange) -> tuple[int, Json]:
 
 
 def rows(exchange: Exchange) -> tuple[int, Json]:
-    """A page of rows; each started 25 of them are charged."""
+    """Return a page of rows, charged per 25 rows, rounded up."""
     table, params = _table(exchange), exchange.given
     page, size = int(params.get("page", 0)), int(params.get("size", 100))
     entities = entity_ids(exchange, table)
@@ -106,13 +106,13 @@ def rows(exchange: Exchange) -> tuple[int, Json]:
 
 
 def add(exchange: Exchange) -> tuple[int, Json]:
-    """Rows added to a table."""
+    """Add rows to a table."""
     table = _table(exchange)
     return 200, _response(_add_entities(exchange, table, exchange.given["entityIds"]))
 
 
 def remove(exchange: Exchange) -> tuple[int, Json]:
-    """Rows taken out of a table."""
+    """Remove rows from a table."""
     table, existing = _table(exchange), set(entity_ids(exchange, _table(exchange)))
     texts = exchange.given["entityIds"]
     numbers = {text: int(id_of(text)) for text in texts}
@@ -127,13 +127,13 @@ def remove(exchange: Exchange) -> tuple[int, Json]:
 
 
 def columns(exchange: Exchange) -> tuple[int, Json]:
-    """The columns of a table."""
+    """Return the columns of a table."""
     table = _table(exchange)
     return 200, _response(column_summaries(exchange, table))
 
 
 def remove_column(exchange: Exchange) -> tuple[int, Json]:
-    """A column taken away with its cells."""
+    """Remove a column with its cells."""
     table = _table(exchange)
     column = _column(exchange, table)
     if not column.action:
@@ -146,7 +146,7 @@ def remove_column(exchange: Exchange) -> tuple[int, Json]:
 
 
 def run_column(exchange: Exchange) -> tuple[int, Json]:
-    """A column filled for some of its rows; each of them is charged, filled before or not."""
+    """Fill a column for some rows; each row is charged, even if it was filled before."""
     table, params = _table(exchange), exchange.given
     column, scope = _column(exchange, table), params["runScope"]
     existing = entity_ids(exchange, table)
@@ -174,7 +174,7 @@ def run_column(exchange: Exchange) -> tuple[int, Json]:
 
 
 def write_to_table(exchange: Exchange, kind: str, table_id: str, ids: list[str]) -> Json:
-    """What becomes of entities that an answer adds to a table; nothing where it is not there."""
+    """Add the entities of a response to a table; return {} if the table does not exist."""
     row = None
     if table_id.isascii() and table_id.isdecimal() and len(table_id) < 16:
         row = exchange.db.execute(
@@ -209,7 +209,7 @@ def _kind(exchange: Exchange) -> str:
 
 
 def _owner(exchange: Exchange) -> str:
-    """Who asks. Raises Refusal 400 where that is not said, as it must be with an API key."""
+    """Return the owner's email. Raises Refusal 400 if it is missing."""
     params = exchange.given
     email = params.get("owner", {}).get("email") or params.get("email") or ""
     if "@" not in email:
@@ -218,7 +218,7 @@ def _owner(exchange: Exchange) -> str:
 
 
 def _table(exchange: Exchange) -> Table:
-    """The table of the path. Raises Refusal 404 where there is none that the owner may see."""
+    """Return the table named in the path. Raises Refusal 404 if the owner cannot see it."""
     owner, number = _owner(exchange), exchange.path["table_id"]
     row = None
     if number.isascii() and number.isdecimal() and len(number) < 16:
@@ -240,7 +240,7 @@ def _column(exchange: Exchange, table: Table) -> Column:
 
 
 def _check_name(exchange: Exchange, name: str) -> None:
-    """Raises Refusal 409 where the account has a table of that name and kind."""
+    """Raise Refusal 409 if the account has a table with that name and type."""
     taken = exchange.db.execute(
         "SELECT 1 FROM tables WHERE account = ? AND kind = ? AND name = ?",
         (exchange.account.name, _kind(exchange), name),

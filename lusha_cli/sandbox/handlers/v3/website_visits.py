@@ -1,7 +1,7 @@
-"""Handler of V3's website visits: companies that come to the sites of the sandbox's companies.
+"""Handler of the V3 website visits: companies that visit the sandbox companies' sites.
 
-Visits are made from the seed, in blocks of four weeks, so that a day has the same ones whichever
-window it is asked for in.
+Visits are computed from the seed in blocks of four weeks, so that a day has the same visits in
+every requested window.
 """
 
 from calendar import monthrange
@@ -32,16 +32,16 @@ RANGE_FILTERS = (
     "highIntentPageviews", "daysSinceLastVisit",
 )  # fmt: skip
 SORT_KEYS = (*RANGE_FILTERS, "lastVisit")
-# Of the thousand companies, so many come to a site at all.
+# Companies that visit a site at all, of 1,000.
 _VISITOR_COUNT_RANGE = (30, 80)
-# On which share of the days a visitor comes.
+# The share of days on which a visitor visits.
 _VISIT_RATES = (0.03, 0.08, 0.2, 0.45)
 _BLOCK_DAYS = 28
 _MAX_MONTHS = 3
 
 
 class Session(NamedTuple):
-    """One stay on a site: the day, as an ordinal, who came, and what they did."""
+    """One visit: the day as an ordinal, the visitor, the minutes and high-intent pages."""
 
     day: int
     visitor: int
@@ -50,7 +50,7 @@ class Session(NamedTuple):
 
 
 def website_visits(exchange: Exchange) -> tuple[int, Json]:
-    """A page of the companies that came to the sites in a window of days."""
+    """Return a page of the companies that visited the sites in a window of days."""
     params = exchange.given
     sites = _tracked_sites(exchange)
     start, end = (date.fromisoformat(params[name]) for name in ("startDate", "endDate"))
@@ -79,14 +79,14 @@ def website_visits(exchange: Exchange) -> tuple[int, Json]:
 
 
 def _sort(visits: list[tuple[Company, Json]], *, by: str = "score", order: str = "desc") -> None:
-    """Raises Refusal 400 for what nothing is sorted by."""
+    """Sort visits in place. Raises Refusal 400 for an unknown key."""
     if by not in SORT_KEYS:
         raise Refusal(400, f"sort.by must be one of: {', '.join(SORT_KEYS)}")
     visits.sort(key=lambda entry: entry[1][by], reverse=order == "desc")
 
 
 def _tracked_sites(exchange: Exchange) -> list[Company]:
-    """Whose sites are asked for. Raises Refusal 400 where one of them is not tracked."""
+    """Return the companies of the requested sites. Raises Refusal 400 if one is untracked."""
     sites_by_number, unknown = {}, []
     for domain in exchange.given["domains"]:
         scenarios.befall(scenarios.named(domain), exchange)
@@ -101,7 +101,7 @@ def _tracked_sites(exchange: Exchange) -> list[Company]:
 
 
 def _check_window(start: date, end: date) -> None:
-    """Raises Refusal 400 for days that are in the wrong order, or too many."""
+    """Raise Refusal 400 for a window that is reversed or too long."""
     if start > end:
         raise Refusal(400, "startDate must not be after endDate")
     year, month = divmod(end.year * 12 + end.month - 1 - _MAX_MONTHS, 12)
@@ -114,7 +114,7 @@ def _check_window(start: date, end: date) -> None:
 def _visiting_companies(
     sites: list[Company], window: tuple[int, int], today: date
 ) -> Iterator[tuple[Company, Json]]:
-    """Every company that came in the window, with its figures of all sites together."""
+    """Yield every company that visited in the window, with its figures of all sites."""
     numbers = sorted({number for site in sites for number in _visitors(site)})
     for number in numbers:
         company = company_by_number(number, seed=sites[0].seed)
@@ -130,7 +130,7 @@ def _visiting_companies(
 
 @lru_cache(maxsize=COMPANY_COUNT)
 def _visitors(site: Company) -> frozenset[int]:
-    """The numbers of the companies that come to a site; it itself is none of them."""
+    """Return the numbers of the companies that visit a site, without the company itself."""
     random = Random(f"{site.seed}:visitors:{site.number}")
     sampled = random.sample(range(COMPANY_COUNT), k=random.randint(*_VISITOR_COUNT_RANGE))
     return frozenset(
@@ -150,7 +150,7 @@ def _sessions(site: Company, visitor: Company, window: tuple[int, int]) -> Itera
         for day in range(block * _BLOCK_DAYS, (block + 1) * _BLOCK_DAYS):
             number = random.randint(1, 3) if random.random() < rate else 0
             for _ in range(number):
-                # Drawn outside the window too: what comes later must not depend on it.
+                # Drawn outside the window too, so that later values do not depend on the window.
                 minutes, pages = random.uniform(0.3, 12), random.choice((0, 0, 1, 3))
                 session = Session(day, random.randrange(visitor_count), minutes, pages)
                 if first <= day <= last:
@@ -180,7 +180,7 @@ def _figures(company: Company, sessions: list[Session], today: date) -> Json:
 
 
 def _country(company: Company) -> str:
-    """Where its visitors are: mostly at its head office; of one in ten it is not known."""
+    """Return a visitor country, mostly that of the head office; "" for one in ten."""
     random = Random(f"{company.seed}:country:{company.number}")
     foreign_country = random.choice(LOCATIONS)[4]
     chance = random.random()

@@ -1,4 +1,4 @@
-"""Events on demand: something happens, and whoever subscribed to it is told."""
+"""Emit events on demand and deliver them to the subscriptions that match."""
 
 from collections.abc import Callable
 from typing import Any
@@ -7,7 +7,7 @@ from uuid import uuid4
 from lusha_cli.api.signal_types import EVENTS, OPT_OUT
 from lusha_cli.errors import UsageError
 from lusha_cli.sandbox.data.events import EVENT_PRICE, find_entity, make_event
-from lusha_cli.sandbox.handlers.webhooks.deliveries import DeliveryResult, deliver, is_loopback
+from lusha_cli.sandbox.handlers.webhooks.delivery_client import DeliveryResult, deliver, is_loopback
 from lusha_cli.sandbox.handlers.webhooks.logs import log_attempt
 from lusha_cli.sandbox.handlers.webhooks.secret import secret_of
 from lusha_cli.sandbox.request_context import Clock
@@ -22,8 +22,8 @@ from lusha_cli.sandbox.subscription_store import (
 
 Json = dict[str, Any]
 
-# Deliveries that fail are tried again so often, after 1, 2 and 4 seconds; then the subscription is
-# disabled (API reference, August 2026; the seconds are the sandbox's own).
+# Failed deliveries are retried this often, after 1, 2 and 4 seconds; then the subscription is
+# disabled (API reference, August 2026; the delays are the sandbox's own).
 RETRIES = 3
 OPERATION = "webhooks deliveries"
 
@@ -38,11 +38,10 @@ def emit(
     seed: int,
     notify: Callable[[str], None],
 ) -> list[Json]:
-    """Let a signal happen to an entity so many times; what became of each delivery.
+    """Emit `count` events for an entity and return a record of each delivery.
 
-    Every active subscription of every account that wants it is told; `tell` hears of each wait
-    before a retry. Raises UsageError where the
-    sandbox has no such entity.
+    Every matching active subscription of every account receives them; `notify` receives a message
+    before each retry. Raises UsageError if the sandbox has no such entity.
     """
     kind = EVENTS[signal]
     entity_record = find_entity(kind, entity, seed=seed)
@@ -79,7 +78,7 @@ def _deliver_with_retries(
     signal: str,
     notify: Callable[[str], None],
 ) -> Json:
-    """Deliver an event, with its retries; nobody waits for the state while the receiver thinks."""
+    """Deliver an event with retries, without holding the database while waiting."""
     payload, attempts = event.get("id", str(uuid4())), 0
     price = 0 if signal == OPT_OUT else EVENT_PRICE
     while True:
@@ -110,7 +109,7 @@ def _deliver_with_retries(
 def _record_attempt(
     state: State, row: Subscription, payload: str, result: DeliveryResult, *, at: float, price: int
 ) -> str:
-    """Log an attempt, and let it have its effects; says its status."""
+    """Log an attempt, apply its effects and return its status."""
     with state.transaction() as db:
         current, status = find_subscription(db, row.id), "success"
         updated = current or row
@@ -119,7 +118,7 @@ def _record_attempt(
             if price:
                 Account.known(db, row.account).charge(price, operation=OPERATION)
         else:
-            # That we send nowhere else is no fault of a receiver.
+            # A receiver that is not on loopback did not fail: the sandbox sends nowhere else.
             updated = updated._replace(retries=updated.retries + is_loopback(row.url))
             status = "failed"
         if updated.retries > RETRIES:

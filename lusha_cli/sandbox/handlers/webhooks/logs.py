@@ -1,15 +1,15 @@
-"""The log of deliveries: what was tried, what became of it, and figures that add up with it."""
+"""Handler of `webhooks logs`, and the log of delivery attempts."""
 
 import sqlite3
 from typing import Any
 
-from lusha_cli.sandbox.handlers.webhooks.deliveries import DeliveryResult
+from lusha_cli.sandbox.handlers.webhooks.delivery_client import DeliveryResult
 from lusha_cli.sandbox.request_context import Exchange, instant
 
 Json = dict[str, Any]
 
 DAY = 86_400
-# Successes are kept for 90 days, failures for 180 (API reference, August 2026).
+# Successes are stored for 90 days, failures for 180 (API reference, August 2026).
 _RETENTION_CONDITION = "(at >= ? OR (status != 'success' AND at >= ?))"
 
 
@@ -24,7 +24,7 @@ def log_attempt(
     at: float,
     result: DeliveryResult,
 ) -> None:
-    """Log one attempt to deliver."""
+    """Log one delivery attempt."""
     db.execute(
         "INSERT INTO deliveries VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (account, subscription, payload, status, result.status, url, at, result.duration_ms,
@@ -33,9 +33,9 @@ def log_attempt(
 
 
 def logs(exchange: Exchange) -> tuple[int, Json]:
-    """A page of the log, the newest attempts first."""
+    """Return a page of the log, newest attempts first."""
     params = exchange.given
-    condition, values = _filter_condition(exchange)
+    condition, values = filter_condition(exchange)
     total = exchange.db.execute(f"SELECT count(*) FROM deliveries {condition}", values).fetchone()[
         0
     ]
@@ -51,29 +51,13 @@ def logs(exchange: Exchange) -> tuple[int, Json]:
     }
 
 
-def stats(exchange: Exchange) -> tuple[int, Json]:
-    """How many attempts there were, and how many of them did well."""
-    condition, values = _filter_condition(exchange)
-    total, successes = exchange.db.execute(
-        f"SELECT count(*), count(*) FILTER (WHERE status = 'success') FROM deliveries {condition}",
-        values,
-    ).fetchone()
-    rate = successes / total if total else 0.0
-    return 200, {
-        "total": total,
-        "success": successes,
-        "failed": total - successes,
-        "successRate": f"{rate:.2%}",
-    }
-
-
 def page_of(total: int, limit: int, offset: int) -> Json:
-    """What an answer says of the page that it is."""
+    """Return the pagination object of a response."""
     return {"total": total, "limit": limit, "offset": offset, "hasMore": offset + limit < total}
 
 
-def _filter_condition(exchange: Exchange) -> tuple[str, tuple[Any, ...]]:
-    """The condition of what a request asks about, and its values."""
+def filter_condition(exchange: Exchange) -> tuple[str, tuple[Any, ...]]:
+    """Return the SQL condition of a request's filters, and its values."""
     now, params = exchange.now, exchange.given
     conditions = ["account = ?", _RETENTION_CONDITION]
     values: list[Any] = [exchange.account.name, now - 90 * DAY, now - 180 * DAY]
@@ -109,4 +93,4 @@ def _log_entry(
     }
 
 
-HANDLERS = {"webhooks logs": logs, "webhooks stats": stats}
+HANDLERS = {"webhooks logs": logs}

@@ -1,4 +1,4 @@
-"""The secret that an account's deliveries are signed with."""
+"""The secret that signs an account's deliveries."""
 
 import secrets
 import sqlite3
@@ -11,7 +11,7 @@ Json = dict[str, Any]
 
 
 def get(exchange: Exchange) -> tuple[int, Json]:
-    """The secret of the account."""
+    """Return the secret of the account."""
     secret = secret_of(exchange.db, exchange.account.name)
     if secret is None:
         raise Refusal(404, "There is no account secret yet. Generate one first")
@@ -19,12 +19,12 @@ def get(exchange: Exchange) -> tuple[int, Json]:
 
 
 def regenerate(exchange: Exchange) -> tuple[int, Json]:
-    """A new secret, in place of the one before, if any."""
+    """Replace the secret of the account, or create the first one."""
     return 200, {"secret": renew_secret(exchange)}
 
 
 def renew_secret(exchange: Exchange) -> str:
-    """Give the account a new secret, and say it."""
+    """Create and return a new secret for the account."""
     secret = f"whsec_{secrets.token_hex(24)}"
     exchange.db.execute(
         "INSERT OR REPLACE INTO secrets VALUES (?, ?)", (exchange.account.name, secret)
@@ -33,7 +33,7 @@ def renew_secret(exchange: Exchange) -> str:
 
 
 def check_secret(exchange: Exchange) -> None:
-    """Raises Refusal 400 where the account has no secret to sign with."""
+    """Raise Refusal 400 if the account has no secret to sign with."""
     if secret_of(exchange.db, exchange.account.name) is None:
         raise Refusal(
             400, "There is no account secret to sign deliveries with. Regenerate the secret first"
@@ -41,7 +41,7 @@ def check_secret(exchange: Exchange) -> None:
 
 
 def secret_of(db: sqlite3.Connection, account: str) -> str | None:
-    """The secret of an account, if it has one."""
+    """Return the secret of an account, or None."""
     row = db.execute("SELECT secret FROM secrets WHERE account = ?", (account,)).fetchone()
     return row[0] if row else None
 

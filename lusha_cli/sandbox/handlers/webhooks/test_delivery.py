@@ -1,4 +1,4 @@
-"""Handler of `webhooks test`: a delivery that charges nothing."""
+"""Handler of `webhooks test`: a delivery that is not charged."""
 
 from typing import Any
 from uuid import uuid4
@@ -6,7 +6,7 @@ from uuid import uuid4
 from lusha_cli.sandbox.data.companies import company_by_number
 from lusha_cli.sandbox.data.events import find_entity, make_event
 from lusha_cli.sandbox.data.people import person_by_number
-from lusha_cli.sandbox.handlers.webhooks.deliveries import DeliveryResult, deliver
+from lusha_cli.sandbox.handlers.webhooks.delivery_client import DeliveryResult, deliver
 from lusha_cli.sandbox.handlers.webhooks.logs import log_attempt
 from lusha_cli.sandbox.handlers.webhooks.secret import check_secret, secret_of
 from lusha_cli.sandbox.request_context import Exchange, instant
@@ -16,7 +16,7 @@ Json = dict[str, Any]
 
 
 def send_test_delivery(exchange: Exchange) -> tuple[int, Json]:
-    """A test signal sent to the receiver; with `kafka`, no further than to ourselves."""
+    """Send a test signal to the receiver; in the mode `kafka` nothing leaves the sandbox."""
     row, mode = own_subscription(exchange, foreign_status=403), exchange.given.get("mode", "full")
     check_secret(exchange)
     signal = row.types.split()[0]
@@ -61,7 +61,7 @@ def send_test_delivery(exchange: Exchange) -> tuple[int, Json]:
 
 
 def _test_payload(exchange: Exchange, row: Subscription, signal: str) -> Json:
-    """The signal of the subscribed entity, or of the first one where the sandbox has no such."""
+    """Return a signal of the subscribed entity, or of the first one if it does not exist."""
     by_number: Any = person_by_number if row.kind == "contact" else company_by_number
     entity = find_entity(row.kind, row.entity, seed=exchange.seed) or by_number(
         0, seed=exchange.seed

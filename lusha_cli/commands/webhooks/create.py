@@ -1,48 +1,46 @@
-"""`lusha webhooks create` and `delete`: many subscriptions at once, each for itself."""
+"""`lusha webhooks create`: subscribe to events of many people or companies at once."""
 
-from collections import Counter
 from collections.abc import Callable
 from typing import Annotated, Any
 
 import typer
 
-from lusha_cli.api.client import Call
-from lusha_cli.api.endpoints import BY_NAME, Endpoint
-from lusha_cli.api.pagination import Gathered, in_batches
+from lusha_cli.api.endpoints import BY_NAME
 from lusha_cli.billing.estimate import counted
 from lusha_cli.cli import options
 from lusha_cli.cli.command import Reply, command, present
 from lusha_cli.cli.json_input import body_of
 from lusha_cli.cli.options import checked, choice
 from lusha_cli.commands.batches import in_chunks, items_of
-from lusha_cli.commands.piped_ids import entity_ids, read_answers, subscription_ids
-from lusha_cli.commands.webhooks.secret import without_secrets
-from lusha_cli.commands.webhooks.subscriptions import (
+from lusha_cli.commands.piped_ids import entity_ids, read_answers
+from lusha_cli.commands.webhooks.subscription_batches import (
+    RERUN_NOTES,
+    failure_of_results,
+    send_subscription_batches,
+)
+from lusha_cli.commands.webhooks.subscription_options import (
     SIGNAL_NAMES,
     SIGNALS,
     NameOpt,
     SignalTypeOpt,
     UrlOpt,
     parse_name,
-    parse_subscription_id,
-    with_secret_hint,
 )
+from lusha_cli.commands.webhooks.subscriptions import with_secret_hint
 from lusha_cli.context.app_context import World
-from lusha_cli.errors import LushaError, RejectedError, RowsFailed, UsageError
+from lusha_cli.errors import LushaError, RejectedError, UsageError
 from lusha_cli.json_types import Json, as_list, as_object
 from lusha_cli.output.layouts.webhooks import CHANGED_SUBSCRIPTIONS
 from lusha_cli.parsing import identifiers
 
-CREATE, DELETE = BY_NAME["webhooks create"], BY_NAME["webhooks delete"]
-COUNTS = ("total", "successful", "failed")
-# So many of those that failed are named.
-MAX_LISTED = 5
+CREATE = BY_NAME["webhooks create"]
+
 
 SOURCE_HELP = "Ids: one a line, or the JSON or csv of an earlier answer; - reads stdin."
 
 
 def parse_subscription(text: str) -> dict[str, Json]:
-    """`entity-id=…,entity-type=…,signal-type=…,name=…` as the API takes it."""
+    """Parse `entity-id=…,entity-type=…,signal-type=…,name=…` into an item of the request."""
     item: dict[str, Json] = {}
     for part in text.split(","):
         key, equals, value = (text_part.strip() for text_part in part.partition("="))
@@ -70,17 +68,13 @@ _ITEM_KEYS: dict[str, tuple[str, Callable[[str], str]]] = {
 }
 
 
-def add_subscribing(app: typer.Typer) -> None:
-    """Register what makes and deletes subscriptions."""
+def add_create_command(app: typer.Typer) -> None:
+    """Register `webhooks create`."""
     command(
         app, "create", layout=CHANGED_SUBSCRIPTIONS,
         example="lusha webhooks create --entity-id 4100000000 --entity-type contact "
         "--signal-type promotion --url https://hooks.firm.example/lusha --sandbox",
     )(create)  # fmt: skip
-    command(
-        app, "delete", layout=CHANGED_SUBSCRIPTIONS,
-        example="lusha webhooks delete ID --yes --sandbox",
-    )(delete)  # fmt: skip
 
 
 def create(
@@ -139,50 +133,21 @@ def create(
         {**request, "subscriptions": chunk} for chunk in in_chunks(items_to_send, CREATE.batch)
     ]
     try:
-        reply = _send(world, CREATE, bodies, done="made")
+        reply = send_subscription_batches(world, CREATE, bodies, done="made")
     except RejectedError as error:
         raise with_secret_hint(error) from error
     except LushaError as error:
         if error.was_lost:
-            error.hint = f"The answer was lost. Run it again: {_RERUN_NOTES['made']}"
+            error.hint = f"The answer was lost. Run it again: {RERUN_NOTES['made']}"
         raise
     if reply.failure is None:
         names = [str(entity.get("entityId")) for entity in items_to_send]
-        reply = reply._replace(failure=_failure(reply.body, names, "made"))
-    return reply
-
-
-def delete(
-    world: World,
-    subscription: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="ID...", help="Ids, or - for the JSON or csv of webhooks list."),
-    ] = None,
-    *,
-    body: options.BodyOpt = None,
-) -> Reply:
-    """Delete subscriptions, for ever."""
-    ids_given: list[str] = []
-    for text in subscription or []:
-        ids_given += subscription_ids(read_answers(world, "-")) if text == "-" else [text]
-    request = body_of(
-        world, body, present({"ids": [parse_subscription_id(text) for text in ids_given]})
-    )
-    ids = list(dict.fromkeys(map(str, items_of(request, DELETE))))
-    if not ids:
-        raise UsageError("ID is missing.", hint="See them: lusha webhooks list")
-    if not world.only_shows:
-        count_text = counted(len(ids), "subscription", "subscriptions")
-        world.agree(f"This deletes {count_text} for ever. Go on?")
-    bodies = [{**request, "ids": chunk} for chunk in in_chunks(ids, DELETE.batch)]
-    reply = _send(world, DELETE, bodies, done="deleted")
-    if reply.failure is None:
-        reply = reply._replace(failure=_failure(reply.body, ids, "deleted"))
+        reply = reply._replace(failure=failure_of_results(reply.body, names, "made"))
     return reply
 
 
 def _items_from_source(world: World, source: str, kind: Json) -> list[dict[str, Json]]:
-    """The items of ids in a file or on stdin."""
+    """Return an item for each id in a file or on stdin."""
     if kind not in SIGNALS:
         raise UsageError(
             "--entity-type is missing.", hint="Say what the ids are of: contact or company."
@@ -195,7 +160,7 @@ def _items_from_source(world: World, source: str, kind: Json) -> list[dict[str, 
 
 
 def _distinct_items(world: World, request: dict[str, Json]) -> list[dict[str, Json]]:
-    """The items of a request, those of the same entity once."""
+    """Return the items of a request without repeated entities."""
     items = items_of(request, CREATE)
     if not all(isinstance(item, dict) for item in items):
         raise UsageError("subscriptions has an entry that is no object.")
@@ -215,7 +180,7 @@ def _distinct_items(world: World, request: dict[str, Json]) -> list[dict[str, Js
 
 
 def _check_items(request: dict[str, Json], items: list[dict[str, Json]]) -> None:
-    """Raise UsageError for what no answer would be good to."""
+    """Raise UsageError if the request lacks what the API requires."""
     defaults = as_object(request.get("defaults"))
     if not defaults.get("url"):
         raise UsageError("--url is missing.", hint="Name the URL that is to be told.")
@@ -233,7 +198,7 @@ def _entity_type(item: dict[str, Json], defaults: dict[str, Json]) -> Json:
 
 
 def _check_types(types: list[Json], kinds: set[Json]) -> None:
-    """Raise UsageError for a type of signal that none of the kinds of entity has."""
+    """Raise UsageError for a signal type that none of the entity types has."""
     known = [name for kind in SIGNALS if kind in kinds for name in SIGNALS[kind]]
     for name in types:
         if known and name not in known:
@@ -242,72 +207,3 @@ def _check_types(types: list[Json], kinds: set[Json]) -> None:
                 f"{name} is no type of signal of a {kind}.",
                 hint=f"They are: {', '.join(dict.fromkeys(known))}.",
             )
-
-
-def _send(world: World, endpoint: Endpoint, bodies: list[dict[str, Json]], *, done: str) -> Reply:
-    """Send the bodies one after the other; what came is shown although a later one failed."""
-    calls = [Call(endpoint.method, endpoint.path, {}, body, endpoint) for body in bodies]
-    world.preview(calls[0], calls[0].cost, requests=len(calls))
-    items = sum(len(body[endpoint.items]) for body in bodies)
-    if len(calls) > 1:
-        count_text = counted(items, "subscription", "subscriptions")
-        world.note(f"{count_text} in {len(calls):,} requests.")
-    collector = Gathered("results", key="", counts=COUNTS)
-
-    def send(number: int) -> Json:
-        return _renumber_results(world.send(calls[number]), from_=number * (endpoint.batch or 0))
-
-    stopped = in_batches(range(len(calls)), collector, send)
-    body = without_secrets(collector.body)
-    if stopped is None:
-        return Reply(body)
-    failure = stopped.failure
-    answered = stopped.at * (endpoint.batch or 0)
-    failure.message = f"Request {stopped.at + 1} of {len(calls)} failed. {failure.message}"
-    rerun_note = (
-        f"The first {answered:,} of {items:,} are answered, and shown. "
-        f"Run it again: {_RERUN_NOTES[done]}"
-    )
-    failure.hint = " ".join(filter(None, (failure.hint, rerun_note)))
-    return Reply(body, failure=failure)
-
-
-_RERUN_NOTES = {
-    "made": "those that exist are refused as duplicates, and not made twice.",
-    "deleted": "those that are gone are told as not found.",
-}
-
-
-def _renumber_results(response: Json, *, from_: int) -> Json:
-    """An answer whose results are numbered as in the whole of the input."""
-    results = as_object(response).get("results")
-    if not from_ or not isinstance(results, list):
-        return response
-    return {**response, "results": [_shift_index(result, from_) for result in results]}
-
-
-def _shift_index(result: Json, offset: int) -> Json:
-    index = as_object(result).get("index")
-    return {**result, "index": index + offset} if isinstance(index, int) else result
-
-
-def _failure(body: Json, names: list[str], done: str) -> LushaError | None:
-    """What to end with where some of the items failed; `names` are those of the items."""
-    results = [as_object(result) for result in as_list(as_object(body).get("results"))]
-    failed = [result for result in results if result.get("success") is False]
-    if not failed:
-        return None
-    codes = Counter(str(as_object(result.get("error")).get("code", "error")) for result in failed)
-    reasons = ", ".join(f"{code} {number:,}" for code, number in codes.items())
-    failed_names = [
-        names[index]
-        for result in failed
-        if isinstance(index := result.get("index"), int) and 0 <= index < len(names)
-    ]
-    rest = f" and {len(failed_names) - MAX_LISTED:,} more" if len(failed_names) > MAX_LISTED else ""
-    verb = "was" if len(failed) == 1 else "were"
-    return RowsFailed(
-        f"{len(failed):,} of {counted(len(results), 'subscription', 'subscriptions')} "
-        f"{verb} not {done} ({reasons}): {', '.join(failed_names[:MAX_LISTED])}{rest}.",
-        hint="See why in the results: -o jsonl shows each with its error.",
-    )

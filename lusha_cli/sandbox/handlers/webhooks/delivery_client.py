@@ -1,4 +1,4 @@
-"""HTTP out of the sandbox: challenges and signed deliveries, to loopback addresses alone."""
+"""HTTP requests of the sandbox: challenges and signed deliveries, to loopback addresses only."""
 
 import json
 import secrets
@@ -13,15 +13,15 @@ from lusha_cli.config.setting_definitions import is_loopback as is_loopback_host
 from lusha_cli.sandbox.request_context import Clock
 from lusha_cli.webhooks.signature import SIGNATURE_HEADER, TIMESTAMP_HEADER, USER_AGENT, sign
 
-# An acknowledgment has to come within so many seconds (API reference, August 2026).
+# Seconds within which an acknowledgment has to arrive (API reference, August 2026).
 DELIVERY_TIMEOUT = 10.0
-# Of an answer, so much is read.
+# More of a response is not read.
 MAX_RESPONSE_BYTES = 64 * 1024
 LOOPBACK_ONLY = "The sandbox sends to loopback addresses only"
 
 
 class DeliveryResult(NamedTuple):
-    """What became of a request: the receiver's status, if any, milliseconds, and what was wrong."""
+    """The result of a request: receiver's status if any, milliseconds, and the error."""
 
     status: int | None
     duration_ms: int
@@ -29,7 +29,7 @@ class DeliveryResult(NamedTuple):
 
     @property
     def is_success(self) -> bool:
-        """Whether the receiver did as it should."""
+        """Whether the receiver answered as it should."""
         return self.error is None
 
 
@@ -39,7 +39,7 @@ class _ReceiverResponse(NamedTuple):
     content: bytes
 
     def document(self) -> Any:
-        """The JSON in it. Raises _Wrong where there is none."""
+        """Return the JSON document. Raises _ReceiverError if there is none."""
         if self.kind.partition(";")[0].strip().lower() != "application/json":
             raise _ReceiverError("The answer is not application/json", self.status)
         try:
@@ -49,7 +49,7 @@ class _ReceiverResponse(NamedTuple):
 
 
 class _ReceiverError(Exception):
-    """What a receiver did wrong, and the status that it answered, if it did."""
+    """An invalid response of a receiver, with its status if there was one."""
 
     def __init__(self, message: str, status: int | None = None) -> None:
         super().__init__(message)
@@ -57,12 +57,12 @@ class _ReceiverError(Exception):
 
 
 def is_loopback(url: str) -> bool:
-    """Whether a URL is of this machine, by itself: no name but localhost is looked up."""
+    """Return whether a URL is on this machine; no name except localhost is resolved."""
     return is_loopback_host((urlsplit(url).hostname or "").lower())
 
 
 def send_challenge(url: str, *, clock: Clock) -> DeliveryResult:
-    """Ask a receiver to say a random value back, as it must before a URL is subscribed."""
+    """Send the challenge that a URL must answer before it is subscribed."""
     value = secrets.token_hex(16)
     separator = "&" if urlsplit(url).query else "?"
 
@@ -84,9 +84,9 @@ def send_challenge(url: str, *, clock: Clock) -> DeliveryResult:
 
 
 def deliver(url: str, payload: Any, *, secret: str, clock: Clock) -> DeliveryResult:
-    """Send a payload, signed; what counts is the acknowledgment.
+    """Send a signed payload and check the acknowledgment.
 
-    It echoes the payload's `id`, where there is one.
+    The acknowledgment has to repeat the payload's `id`, if it has one.
     """
     body = json.dumps(payload, ensure_ascii=False, separators=(",", ":")).encode()
     timestamp = str(int(clock.now()))
@@ -110,7 +110,7 @@ def deliver(url: str, payload: Any, *, secret: str, clock: Clock) -> DeliveryRes
 
 
 def _acknowledgment_error(document: Any, payload_id: str | None) -> str | None:
-    """What is wrong with an acknowledgment, if anything."""
+    """Return what is wrong with an acknowledgment, or None."""
     if not isinstance(document, dict):
         return "it is no object"
     if document.get("received") is not True:
@@ -150,7 +150,10 @@ def _measure(check: Callable[[], int], clock: Clock) -> DeliveryResult:
 def _request(
     method: str, url: str, body: bytes, headers: dict[str, str], clock: Clock
 ) -> _ReceiverResponse:
-    """One request and its answer; redirects are not followed. Raises _Wrong, OSError and so on."""
+    """Send one request without following redirects.
+
+    Raises _ReceiverError, OSError, TimeoutError or HTTPException.
+    """
     if not is_loopback(url):
         raise _ReceiverError(LOOPBACK_ONLY)
     deadline = clock.monotonic() + DELIVERY_TIMEOUT
@@ -163,7 +166,7 @@ def _request(
         connection.request(method, target, body, headers)
         response = connection.getresponse()
         content = b""
-        # The patience is for all of it, not for each piece.
+        # The timeout covers the whole response, not each chunk.
         while len(content) < MAX_RESPONSE_BYTES and (
             chunk := response.read1(MAX_RESPONSE_BYTES - len(content))
         ):

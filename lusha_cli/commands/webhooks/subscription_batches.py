@@ -1,0 +1,86 @@
+"""Requests that create or delete many subscriptions, each of which succeeds or fails alone."""
+
+from collections import Counter
+
+from lusha_cli.api.client import Call
+from lusha_cli.api.endpoints import Endpoint
+from lusha_cli.api.pagination import Gathered, in_batches
+from lusha_cli.billing.estimate import counted
+from lusha_cli.cli.command import Reply
+from lusha_cli.commands.webhooks.secret import without_secrets
+from lusha_cli.context.app_context import World
+from lusha_cli.errors import LushaError, RowsFailed
+from lusha_cli.json_types import Json, as_list, as_object
+
+COUNTS = ("total", "successful", "failed")
+# Failed ids that the message lists.
+MAX_LISTED = 5
+RERUN_NOTES = {
+    "made": "those that exist are refused as duplicates, and not made twice.",
+    "deleted": "those that are gone are told as not found.",
+}
+
+
+def send_subscription_batches(
+    world: World, endpoint: Endpoint, bodies: list[dict[str, Json]], *, done: str
+) -> Reply:
+    """Send the bodies one after the other; an error keeps the earlier results."""
+    calls = [Call(endpoint.method, endpoint.path, {}, body, endpoint) for body in bodies]
+    world.preview(calls[0], calls[0].cost, requests=len(calls))
+    items = sum(len(body[endpoint.items]) for body in bodies)
+    if len(calls) > 1:
+        count_text = counted(items, "subscription", "subscriptions")
+        world.note(f"{count_text} in {len(calls):,} requests.")
+    collector = Gathered("results", key="", counts=COUNTS)
+
+    def send(number: int) -> Json:
+        return _renumber_results(world.send(calls[number]), from_=number * (endpoint.batch or 0))
+
+    stopped = in_batches(range(len(calls)), collector, send)
+    body = without_secrets(collector.body)
+    if stopped is None:
+        return Reply(body)
+    failure = stopped.failure
+    answered = stopped.at * (endpoint.batch or 0)
+    failure.message = f"Request {stopped.at + 1} of {len(calls)} failed. {failure.message}"
+    rerun_note = (
+        f"The first {answered:,} of {items:,} are answered, and shown. "
+        f"Run it again: {RERUN_NOTES[done]}"
+    )
+    failure.hint = " ".join(filter(None, (failure.hint, rerun_note)))
+    return Reply(body, failure=failure)
+
+
+def _renumber_results(response: Json, *, from_: int) -> Json:
+    """Return a response with result indexes counted from the start of the input."""
+    results = as_object(response).get("results")
+    if not from_ or not isinstance(results, list):
+        return response
+    return {**response, "results": [_shift_index(result, from_) for result in results]}
+
+
+def _shift_index(result: Json, offset: int) -> Json:
+    index = as_object(result).get("index")
+    return {**result, "index": index + offset} if isinstance(index, int) else result
+
+
+def failure_of_results(body: Json, names: list[str], done: str) -> LushaError | None:
+    """Return the failure if some items failed; `names` are the ids of all items."""
+    results = [as_object(result) for result in as_list(as_object(body).get("results"))]
+    failed = [result for result in results if result.get("success") is False]
+    if not failed:
+        return None
+    codes = Counter(str(as_object(result.get("error")).get("code", "error")) for result in failed)
+    reasons = ", ".join(f"{code} {number:,}" for code, number in codes.items())
+    failed_names = [
+        names[index]
+        for result in failed
+        if isinstance(index := result.get("index"), int) and 0 <= index < len(names)
+    ]
+    rest = f" and {len(failed_names) - MAX_LISTED:,} more" if len(failed_names) > MAX_LISTED else ""
+    verb = "was" if len(failed) == 1 else "were"
+    return RowsFailed(
+        f"{len(failed):,} of {counted(len(results), 'subscription', 'subscriptions')} "
+        f"{verb} not {done} ({reasons}): {', '.join(failed_names[:MAX_LISTED])}{rest}.",
+        hint="See why in the results: -o jsonl shows each with its error.",
+    )
