@@ -199,11 +199,11 @@ def _entity_type(item: dict[str, Json], defaults: dict[str, Json]) -> Json:
 
 def _check_types(types: list[Json], kinds: set[Json]) -> None:
     """Raise UsageError for a signal type that none of the entity types has."""
-    known = [name for kind in SIGNALS if kind in kinds for name in SIGNALS[kind]]
+    allowed = [name for kind in SIGNALS if kind in kinds for name in SIGNALS[kind]]
     for name in types:
-        if known and name not in known:
+        if allowed and name not in allowed:
             kind = " or ".join(kind for kind in SIGNALS if kind in kinds)
             raise UsageError(
                 f"{name} is no type of signal of a {kind}.",
-                hint=f"They are: {', '.join(dict.fromkeys(known))}.",
+                hint=f"They are: {', '.join(dict.fromkeys(allowed))}.",
             )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from contextlib import closing
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from lusha_cli.webhooks.deliveries import Delivery
     from lusha_cli.webhooks.forwarding.sinks import Sink
     from lusha_cli.webhooks.log.delivery_log import DeliveryLog
+    from lusha_cli.webhooks.log.location import LogLocation
     from lusha_cli.webhooks.server.server import ServerOptions, ServerSummary
 
 
@@ -200,9 +201,9 @@ def _warn_unknown_types(world: World, types: Sequence[str]) -> None:
             world.note(f"Warning: {name!r} is no type of event that is known here.")
 
 
-def log_location(world: World, text: str | None, *, parameter: str = "--out") -> Any:
+def log_location(world: World, text: str | None, *, parameter: str = "--out") -> "LogLocation":
     """Return the location that `text` names, by default the log of the profile."""
-    from lusha_cli.webhooks.log.location import default_location
+    from lusha_cli.webhooks.log.location import default_location, parse_log_location
 
     if text is not None:
         return parse_log_location(text, parameter=parameter)

@@ -146,7 +146,9 @@ _CONTACT_TESTS: dict[str, Test] = {
     "departments": value_in(lambda entity: [profile(entity)["department"]]),
     "seniority": any_of(lambda entity, value: profile(entity)["seniority_id"] == value),
     "existing_data_points": value_in(data_points_of),
-    "locations": any_of(lambda entity, asked: matches_location(asked, profile(entity)["place"])),
+    "locations": any_of(
+        lambda entity, criteria: matches_location(criteria, profile(entity)["place"])
+    ),
     "jobTitles": any_of(lambda entity, value: contains(value, profile(entity)["title"])),
     "linkedinUrls": any_of(
         lambda entity, url: person_by_linkedin(url, seed=entity.company.seed) == entity
@@ -164,7 +166,7 @@ _CONTACT_TESTS: dict[str, Test] = {
 _COMPANY_TESTS: dict[str, Test] = {
     "names": any_of(lambda entity, value: contains(value, entity.name)),
     "domains": any_of(lambda entity, value: company_by_domain(value, seed=entity.seed) == entity),
-    "locations": any_of(lambda entity, asked: matches_location(asked, head_office(entity))),
+    "locations": any_of(lambda entity, criteria: matches_location(criteria, head_office(entity))),
     "technologies": value_in(
         lambda entity: [entry["name"] for entry in company_data(entity)["technologies"]]
     ),
@@ -173,8 +175,12 @@ _COMPANY_TESTS: dict[str, Test] = {
             topic["topicName"] for topic in company_data(entity)["intent"]["detectedTopics"]
         ]
     ),
-    "sizes": any_of(lambda entity, asked: overlaps(asked, company_data(entity)["companySize"])),
-    "revenues": any_of(lambda entity, asked: overlaps(asked, company_data(entity)["revenueRange"])),
+    "sizes": any_of(
+        lambda entity, criteria: overlaps(criteria, company_data(entity)["companySize"])
+    ),
+    "revenues": any_of(
+        lambda entity, criteria: overlaps(criteria, company_data(entity)["revenueRange"])
+    ),
     "sicCodes": has_industry_code("sicCodes", "sicCodes"),
     "naicsCodes": has_industry_code("naicsCodes", "naicsCodes"),
     "mainIndustriesIds": any_of(lambda entity, value: industry_index(entity) + 1 == value),
@@ -191,10 +197,10 @@ _COMPANY_TESTS: dict[str, Test] = {
     ),
     "companyLocations": any_of(_has_office),
     "excludePartialCompanies": lambda entity, wanted: not (wanted and entity.is_partial),
-    "employeesInLinkedIn": lambda entity, asked: (
-        asked.get("min", 0)
+    "employeesInLinkedIn": lambda entity, criteria: (
+        criteria.get("min", 0)
         <= company_data(entity)["employeesInLinkedin"]
-        <= asked.get("max", 2**53)
+        <= criteria.get("max", 2**53)
     ),
 }
 

@@ -226,7 +226,7 @@ COMPANY_TESTS: dict[str, Test] = {
     "sicCodes": has_industry_code("sicCodes", "sicCodes"),
     "naicsCodes": has_industry_code("naicsCodes", "naicsCodes"),
     "technologies": value_in(
-        lambda entity: [one["name"] for one in company_data(entity)["technologies"]]
+        lambda entity: [item["name"] for item in company_data(entity)["technologies"]]
     ),
     "intentTopics": value_in(lambda entity: [_first_topic(entity)["topicName"]]),
     "intentMinScore": lambda entity, minimum: (
@@ -248,10 +248,10 @@ COMPANY_TESTS: dict[str, Test] = {
 EMPLOYER_TESTS: dict[str, Test] = {"funding": _has_funding}
 PREVIOUS_EMPLOYER_TESTS: dict[str, Test] = {
     "previousCompanyDomains": value_in(
-        lambda entity: [one.domain for one in _previous_employers(entity)]
+        lambda entity: [item.domain for item in _previous_employers(entity)]
     ),
     "previousCompanyNames": _contained_in(
-        lambda entity: [one.name for one in _previous_employers(entity)]
+        lambda entity: [item.name for item in _previous_employers(entity)]
     ),
 }
 

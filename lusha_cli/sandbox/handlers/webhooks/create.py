@@ -62,8 +62,8 @@ def _resolve_types(item: Json, defaults: Json) -> tuple[str, list[str]]:
         return kind, checked_types(item["signalTypes"], kind)
     types = defaults.get("signalTypes", [])
     # Defaults may list signals of both entity types: each item takes those of its own type.
-    known = {name for names in SIGNALS.values() for name in names}
-    applicable = [name for name in types if name in SIGNALS[kind] or name not in known]
+    all_names = {name for names in SIGNALS.values() for name in names}
+    applicable = [name for name in types if name in SIGNALS[kind] or name not in all_names]
     return kind, checked_types(applicable, kind)
 
 
