@@ -37,7 +37,7 @@ class EventPrinter:
         self._messages: deque[str] = deque()
         self._changed = threading.Condition()
         self._is_stopping = False
-        self._thread = threading.Thread(target=self._work, name="voice", daemon=True)
+        self._thread = threading.Thread(target=self._work, name="event-printer", daemon=True)
         self._thread.start()
 
     def post_message(self, message: str) -> None:

@@ -74,7 +74,7 @@ class DeliveryLog:
             except BaseException:
                 self._db.close()
                 if self.jsonl_file:
-                    self.lines.close()
+                    self.jsonl_file.close()
                 raise
         except BaseException as error:
             self._lock.release()
@@ -117,7 +117,7 @@ class DeliveryLog:
                 self._db.execute("ROLLBACK")
             if self.jsonl_file and self._append_offset is not None:
                 with suppress(OSError):
-                    self.lines.cut(self._append_offset)
+                    self.jsonl_file.truncate(self._append_offset)
             raise
         self.last_number += len(new_deliveries)
         return new_flags

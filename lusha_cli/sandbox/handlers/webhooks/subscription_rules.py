@@ -47,7 +47,7 @@ def url_error(exchange: Exchange, url: str) -> ItemFailed | None:
         message = "url must use HTTPS; http is for loopback addresses only"
         return ItemFailed("URL_VALIDATION_FAILED", message)
     result = exchange.outside(f"challenge {url}", lambda: send_challenge(url, clock=exchange.clock))
-    if result.is_good:
+    if result.is_success:
         return None
     message = f"The URL did not answer the challenge. {result.error}"
     return ItemFailed("WEBHOOK_VERIFICATION_FAILED", message)

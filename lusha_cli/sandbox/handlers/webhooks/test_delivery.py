@@ -34,7 +34,7 @@ def send_test_delivery(exchange: Exchange) -> tuple[int, Json]:
             account=row.account,
             subscription=row.id,
             payload=payload.get("id", str(uuid4())),
-            status="success" if result.is_good else "failed",
+            status="success" if result.is_success else "failed",
             url=row.url,
             at=exchange.now,
             result=result,
