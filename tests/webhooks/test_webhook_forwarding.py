@@ -144,7 +144,7 @@ def test_whatever_fails_all_arrive_in_the_order_of_their_entity() -> None:
 
 def test_a_delivery_is_forwarded_as_it_was_signed(tmp_path: Path, sinks: Sinks) -> None:
     sink = sinks()
-    with listening(tmp_path / "log.jsonl", targets=(forward(sink),)) as running:
+    with listening(tmp_path / "log.jsonl", sinks=(forward(sink),)) as running:
         deliver(running.port, event(1), at=NOW - 10)
         deliver(running.port, event(1))
         eventually(lambda: len(sink.got) == 1)
@@ -164,7 +164,7 @@ def test_what_fails_is_sent_again_and_holds_up_its_own_entity_only(
     tmp_path: Path, sinks: Sinks
 ) -> None:
     sink = sinks(500, 302, 404)
-    with listening(tmp_path / "log.jsonl", targets=(forward(sink),)) as running:
+    with listening(tmp_path / "log.jsonl", sinks=(forward(sink),)) as running:
         for number in range(6):
             deliver(running.port, event(number, entity="17" if number < 3 else str(number)))
         eventually(lambda: len(sink.got) == 9)
@@ -184,7 +184,7 @@ def test_what_a_target_did_not_get_it_gets_after_a_restart(
     port = sink.server.server_address[1]
     sink.close()
     down = UrlSink(f"http://127.0.0.1:{port}/hook", types=(), timeout=5)
-    with listening(tmp_path / name, targets=(down,), grace=0.3) as running:
+    with listening(tmp_path / name, sinks=(down,), grace_period=0.3) as running:
         for number in range(20):
             assert deliver(running.port, event(number)).status == 201
         eventually(lambda: any("not reached" in line for line in running.said))
@@ -192,16 +192,16 @@ def test_what_a_target_did_not_get_it_gets_after_a_restart(
     with listening(tmp_path / name):
         pass  # a listener that forwards nothing changes nothing
     up = sinks()
-    with listening(tmp_path / name, targets=(forward(up),)) as running:
+    with listening(tmp_path / name, sinks=(forward(up),)) as running:
         deliver(running.port, event(99))
         eventually(lambda: len(up.got) == 1)
     assert up.ids == ["event-99"]  # to this one, what came before is past
     back = sinks()
-    with listening(tmp_path / name, targets=(_named(down, back.url),)) as running:
+    with listening(tmp_path / name, sinks=(_named(down, back.url),)) as running:
         eventually(lambda: len(back.got) == 21)
         assert running.stop().pending == {down.label: 0}
     assert set(back.ids) == {f"event-{n}" for n in (*range(20), 99)}
-    with listening(tmp_path / name, targets=(_named(down, back.url),)):
+    with listening(tmp_path / name, sinks=(_named(down, back.url),)):
         time.sleep(0.1)
     assert len(back.got) == 21
 
@@ -215,7 +215,7 @@ def _named(target: UrlSink, url: str) -> UrlSink:
 
 def test_a_slow_target_holds_no_acknowledgement_up(tmp_path: Path, sinks: Sinks) -> None:
     sink = sinks(delay=0.5)
-    with listening(tmp_path / "log.jsonl", targets=(forward(sink),), grace=0.1) as running:
+    with listening(tmp_path / "log.jsonl", sinks=(forward(sink),), grace_period=0.1) as running:
         began = time.monotonic()
         for number in range(30):
             assert deliver(running.port, event(number, entity=str(number))).status == 201
@@ -228,7 +228,7 @@ def test_a_target_that_does_not_answer_is_given_up_on_and_asked_again(
     tmp_path: Path, sinks: Sinks
 ) -> None:
     sink = sinks(delay=0.3)
-    with listening(tmp_path / "log.jsonl", targets=(forward(sink, timeout=0.1),)) as running:
+    with listening(tmp_path / "log.jsonl", sinks=(forward(sink, timeout=0.1),)) as running:
         deliver(running.port, event())
         eventually(lambda: len(sink.got) >= 2)
     assert any("no answer within 0.1 s" in line for line in running.said)
@@ -239,7 +239,7 @@ def test_only_wanted_types_are_shown_and_forwarded_and_all_are_logged(
 ) -> None:
     sink = sinks()
     wanted = ("promotion", "optOut")
-    with listening(tmp_path / "log.db", targets=(forward(sink, *wanted),), types=wanted) as running:
+    with listening(tmp_path / "log.db", sinks=(forward(sink, *wanted),), types=wanted) as running:
         deliver(running.port, event(1, kind="companyChange"))
         deliver(running.port, event(2))
         deliver(running.port, OPT_OUT)
@@ -247,7 +247,7 @@ def test_only_wanted_types_are_shown_and_forwarded_and_all_are_logged(
         assert running.stop().counts["new"] == 3
     assert [seen.type for seen in running.shown] == ["promotion", "optOut"]
     # A later wish for all of them begins with what comes then.
-    with listening(tmp_path / "log.db", targets=(forward(sink),)) as running:
+    with listening(tmp_path / "log.db", sinks=(forward(sink),)) as running:
         deliver(running.port, event(4, kind="companyChange"))
         eventually(lambda: "event-4" in sink.ids)
     assert "event-1" not in sink.ids
@@ -259,7 +259,7 @@ def test_how_far_a_target_is_is_known_after_a_kill(
     monkeypatch.setattr(forwarder, "_STEPS_PER_CHECKPOINT", 1)
     sink, path = sinks(), tmp_path / "log.db"
     target = forward(sink, "promotion")
-    with listening(path, targets=(target,)) as running:
+    with listening(path, sinks=(target,)) as running:
         for number in range(5):
             deliver(running.port, event(number, kind="promotion" if number == 2 else "other"))
         eventually(lambda: _first_of(path, target.name) > 3)
@@ -282,7 +282,7 @@ def test_more_deliveries_than_memory_is_for_all_arrive(
 
     monkeypatch.setattr(rooms, "Forwarder", Narrow)
     sink = sinks(*[500] * 5)
-    with listening(tmp_path / "log.jsonl", targets=(forward(sink),)) as running:
+    with listening(tmp_path / "log.jsonl", sinks=(forward(sink),)) as running:
         for number in range(40):
             deliver(running.port, event(number, entity=str(number % 7)))
         eventually(lambda: len(sink.ids) == 45)
@@ -293,7 +293,7 @@ def test_a_delivery_that_is_gone_from_the_log_holds_nothing_up(
     tmp_path: Path, sinks: Sinks
 ) -> None:
     path, sink = tmp_path / "log.jsonl", sinks(500)
-    with listening(path, targets=(forward(sink),), grace=0.2) as running:
+    with listening(path, sinks=(forward(sink),), grace_period=0.2) as running:
         deliver(running.port, event(1))
         eventually(lambda: len(sink.got) == 1)
         path.write_bytes(b"")
@@ -357,7 +357,7 @@ def test_a_command_gets_the_body_and_is_run_again_until_it_succeeds(tmp_path: Pa
     script.write_text(SCRIPT)
     line = f"{sys.executable} {script} {out} '$(touch {tmp_path}/x)' ';' 'a b'"
     hook = command(line, LUSHA_API_KEY="k" * 20, LUSHA_WEBHOOK_SECRET="s" * 20, LUSHA_STATE_DIR="/")
-    with listening(tmp_path / "log.jsonl", targets=(hook,)) as running:
+    with listening(tmp_path / "log.jsonl", sinks=(hook,)) as running:
         deliver(running.port, event(1))
         eventually(lambda: out.exists() and out.read_text().count("\n") == 2)
         assert running.stop().pending == {hook.label: 0}
@@ -411,7 +411,7 @@ def test_a_target_that_comes_back_is_told_of(tmp_path: Path) -> None:
     script.chmod(0o700)
     hook = command(str(script))
     script.rename(tmp_path / "away")
-    with listening(tmp_path / "log.jsonl", targets=(hook,)) as running:
+    with listening(tmp_path / "log.jsonl", sinks=(hook,)) as running:
         deliver(running.port, event(1))
         eventually(lambda: any("cannot be run" in line for line in running.said))
         (tmp_path / "away").rename(script)
@@ -457,12 +457,12 @@ def test_an_opt_out_reaches_the_list_even_if_that_fails_at_first(tmp_path: Path)
     with listening(tmp_path / "log.jsonl") as running:
         deliver(running.port, OPT_OUT)  # taken by a listener that knew no list
         deliver(running.port, event(1))
-    with listening(tmp_path / "log.jsonl", targets=(SuppressionSink(suppress),)) as running:
+    with listening(tmp_path / "log.jsonl", sinks=(SuppressionSink(suppress),)) as running:
         eventually(lambda: len(listed) == 1)
         assert running.stop().pending == {"the suppression list": 0}
     assert "email:ada@firm.example" in listed[0]
     assert tries == 3
-    with listening(tmp_path / "log.jsonl", targets=(SuppressionSink(suppress),)) as running:
+    with listening(tmp_path / "log.jsonl", sinks=(SuppressionSink(suppress),)) as running:
         deliver(running.port, OPT_OUT)
         deliver(running.port, OPT_OUT.replace(b"4100000000", b"4100000001"))
         eventually(lambda: len(listed) == 2)
