@@ -71,7 +71,7 @@ def test_of_one_entity_one_goes_after_the_other() -> None:
         lineup.ack(n)
     assert len(lineup) == 0
     assert lineup.first_pending is None
-    assert lineup.next(9) is None
+    assert lineup.next_due(9) is None
 
 
 def test_a_failed_delivery_rests_longer_each_time_and_only_its_entity_waits() -> None:
