@@ -138,8 +138,8 @@ def person_by_linkedin(text: str, *, seed: int) -> Person | None:
 
 def person_by_name(full_name: str, employer: Company) -> Person | None:
     """Return the person with that name at a company, ignoring case and accents."""
-    wanted = to_ascii(" ".join(full_name.split()))
-    return next((p for p in employees_of(employer) if to_ascii(p.full_name) == wanted), None)
+    ascii_name = to_ascii(" ".join(full_name.split()))
+    return next((p for p in employees_of(employer) if to_ascii(p.full_name) == ascii_name), None)
 
 
 def _person_by_digits(text: str, *, base: int, seed: int) -> Person | None:

@@ -34,8 +34,10 @@ def person_signals(
 ) -> dict[str, list[Json]]:
     """Return the promotions and company changes of a person since a day, by type."""
     job = profile(person)
-    wanted = CONTACT_SIGNALS[1:] if "allSignals" in types else types
-    signals: dict[str, list[Json]] = {name: [] for name in CONTACT_SIGNALS[1:] if name in wanted}
+    requested_types = CONTACT_SIGNALS[1:] if "allSignals" in types else types
+    signals: dict[str, list[Json]] = {
+        name: [] for name in CONTACT_SIGNALS[1:] if name in requested_types
+    }
     for position, days in enumerate(job["changes"]):
         name, (day, _) = CONTACT_SIGNALS[1 + position % 2], _latest(days, today)
         if name in signals and day >= since:
@@ -72,14 +74,14 @@ def company_signals(
 ) -> dict[str, list[Json]]:
     """Return the signals of a company since a day, by type, filtered by `include`."""
     all_types = (*FIGURE_SIGNALS, *NEWS_SIGNALS)
-    wanted = [name for name in all_types if "allSignals" in types or name in types]
+    requested_types = [name for name in all_types if "allSignals" in types or name in types]
     return {
         name: [
             signal
             for day, signal in _signals_of_type(company, name, today)
             if day >= since and _passes(name, signal, include)
         ]
-        for name in wanted
+        for name in requested_types
     }
 
 

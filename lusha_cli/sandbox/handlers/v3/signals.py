@@ -280,10 +280,10 @@ def _check_once(item: Json, *keys: str) -> None:
 
 
 def _group_members(exchange: Exchange, company: Company) -> list[Json]:
-    wanted = exchange.given.get("personas") or PERSONAS
+    personas = exchange.given.get("personas") or PERSONAS
     ranked = [(person, *_role(person)) for person in employees_of(company) if not person.is_partial]
     ranked.sort(key=lambda entry: -entry[2])
-    chosen = [entry for entry in ranked if entry[1] in wanted]
+    selected = [entry for entry in ranked if entry[1] in personas]
     plain_exchange = exchange._replace(given={})
     company_summary = {
         "id": str(company.id),
@@ -297,7 +297,7 @@ def _group_members(exchange: Exchange, company: Company) -> list[Json]:
             "roles": [role],
             "score": score,
         }
-        for person, role, score in chosen[: exchange.given.get("contactsLimit", 60)]
+        for person, role, score in selected[: exchange.given.get("contactsLimit", 60)]
     ]
 
 

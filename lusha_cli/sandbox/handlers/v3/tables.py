@@ -154,8 +154,8 @@ def run_column(exchange: Exchange) -> tuple[int, Json]:
     if scope == "specific":
         if not params.get("entityIds"):
             raise Refusal(400, "entityIds is required where runScope is specific")
-        wanted = {int(id_of(text)) for text in params["entityIds"]}
-        selected = [entity for entity in existing if entity in wanted]
+        requested_ids = {int(id_of(text)) for text in params["entityIds"]}
+        selected = [entity for entity in existing if entity in requested_ids]
     elif scope == "missing":
         filled = exchange.db.execute(
             "SELECT entity FROM cells WHERE list = ? AND place = ?", (table.id, column.id)
@@ -256,8 +256,8 @@ def _add_entities(exchange: Exchange, table: Table, ids: list[str]) -> Json:
     invalid = [
         text for text, number in numbers.items() if not find_entity(number, seed=exchange.seed)
     ]
-    wanted = {int(number) for text, number in numbers.items() if text not in invalid}
-    new_ids = sorted(wanted - existing)
+    valid_ids = {int(number) for text, number in numbers.items() if text not in invalid}
+    new_ids = sorted(valid_ids - existing)
     if len(existing) + len(new_ids) > MAX_ROWS:
         raise Refusal(400, f"ROW_LIMIT_REACHED: A table has at most {MAX_ROWS:,} rows")
     exchange.db.executemany(
@@ -265,7 +265,7 @@ def _add_entities(exchange: Exchange, table: Table, ids: list[str]) -> Json:
     )
     return {
         "added": len(new_ids),
-        "alreadyPresent": len(wanted & existing),
+        "alreadyPresent": len(valid_ids & existing),
         "invalidIds": invalid,
         "addedBy": {"surface": "api"},
     }

@@ -196,11 +196,11 @@ def _country(company: Company) -> str:
 def _passes(figures: Json, filters: Json) -> bool:
     bands, countries = filters.get("scoreBands"), filters.get("visitorCountries", {})
     country = figures.get("visitorCountry", "")
-    wanted, unwanted = countries.get("include"), countries.get("exclude", [])
+    included, excluded = countries.get("include"), countries.get("exclude", [])
     return (
         (not bands or figures["scoreBand"] in bands)
-        and (not wanted or country in wanted)
-        and country not in unwanted
+        and (not included or country in included)
+        and country not in excluded
         and all(_within(figures[name], filters.get(name, {})) for name in RANGE_FILTERS)
     )
 
