@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from lusha_cli.sandbox.app import Options, Sandbox
-from lusha_cli.sandbox.data.people import people
+from lusha_cli.sandbox.data.people import sample_people
 from lusha_cli.sandbox.server import make_server
 from tests.support.cli import KEY, SECRET_KEY, FakeClock, Lusha, Server, StartScriptedServer
 from tests.support.paths import ROOT, TEST_DATA
@@ -195,7 +195,7 @@ def write_leads(tmp_path: Path) -> Callable[..., str]:
     """Return a function that writes a file with a number of people and returns its name."""
 
     def write(number: int, name: str = "leads.csv") -> str:
-        matches = [person["email"] for person in people(limit=number)]
+        matches = [person["email"] for person in sample_people(limit=number)]
         (tmp_path / name).write_text("email\n" + "".join(f"{email}\n" for email in matches))
         return str(tmp_path / name)
 

@@ -11,6 +11,9 @@ from lusha_cli.billing.cost import Cost
 
 Family = Literal["v2", "shared", "v3"]
 
+# The HTTP methods of the API; `lusha api` accepts no others.
+METHODS = ("GET", "POST", "PATCH", "PUT", "DELETE")
+
 
 class Limit(NamedTuple):
     """A rate limit: requests per seconds, for one operation or for all operations of a group."""

@@ -1,4 +1,4 @@
-"""`lusha api`: any path of the API."""
+"""`lusha api`: call any path of the API."""
 
 import shlex
 from typing import Annotated, Any
@@ -6,7 +6,7 @@ from urllib.parse import SplitResult, urlsplit
 
 import typer
 
-from lusha_cli.api.endpoints import ENDPOINTS, find_endpoint
+from lusha_cli.api.endpoints import ENDPOINTS, METHODS, find_endpoint
 from lusha_cli.api.request import ApiRequest
 from lusha_cli.cli.command import command
 from lusha_cli.cli.json_input import read_json_from
@@ -15,11 +15,9 @@ from lusha_cli.errors import LushaError, UsageError
 from lusha_cli.json_types import Json
 from lusha_cli.suggestions import did_you_mean
 
-METHODS = ("GET", "POST", "PATCH", "PUT", "DELETE")
-
 
 def register(app: typer.Typer) -> None:
-    """Add the command to the tree; it has no group."""
+    """Register the command at the top level of the tree."""
     command(app, "api", example="lusha api GET /v2/company -F domain=analytical-engines.example")(
         call
     )
@@ -62,29 +60,29 @@ def call(
     lusha api account/usage
     lusha api POST /v2/company --input body.json
     """
-    sends = bool(field or raw_field or source)
-    method = _method(first) if second is not None else "POST" if sends else "GET"
+    has_payload = bool(field or raw_field or source)
+    method = _method(first) if second is not None else "POST" if has_payload else "GET"
     path = _path(world, first if second is None else second)
     parameters = _parameters(field or [], convert=True)
     for name, value in _parameters(raw_field or [], convert=False).items():
-        _put(parameters, name, value)
+        _set_parameter(parameters, name, value)
     content = None if source is None else read_json_from(world, source, flag="--input")
     row = find_endpoint(method, path.partition("?")[0])
     if method == "GET":
         if content is not None:
             raise UsageError("A GET request has no body.", hint="Use -F, or another METHOD.")
-        return _sent(world, ApiRequest(method, path, parameters, None, row))
+        return _send(world, ApiRequest(method, path, parameters, None, row))
     if parameters:
         if not isinstance(content, dict | None):
             raise UsageError("-F adds to a JSON object, and --input is not one.")
         content = {**(content or {}), **parameters}
     request = world.prices.price_request(ApiRequest(method, path, {}, content, row))
     if row is not None and row.batch != 1 and row.cost.charges_per_item:
-        # As `person bulk --body` does with the same request.
+        # `person bulk --body` confirms the same request in the same way.
         world.preview(request, request.cost, as_it_is=True)
         world.check_budget(request.cost)
         world.agree(f"This costs {request.cost}. Send it?")
-    return _sent(world, request)
+    return _send(world, request)
 
 
 def _method(word: str) -> str:
@@ -98,7 +96,7 @@ def _method(word: str) -> str:
 
 
 def _path(world: World, text: str) -> str:
-    """The path that is meant: as it is, without its first slash, or as a URL of the API."""
+    """Return the path for a path with or without its first slash, or for a URL of the API."""
     if "://" in text:
         return _path_of_url(text, str(world.settings.get("base_url")))
     if not text.strip() or text.startswith("//") or text.upper() in METHODS:
@@ -113,7 +111,7 @@ def _path_of_url(text: str, base_url: str) -> str:
     base = urlsplit(base_url)
     try:
         url = urlsplit(text)
-        is_same = _place(url) == _place(base) and "@" not in url.netloc
+        is_same = _origin(url) == _origin(base) and "@" not in url.netloc
     except ValueError:
         is_same = False
     if not is_same or not f"{url.path}/".startswith(f"{base.path}/"):
@@ -125,61 +123,69 @@ def _path_of_url(text: str, base_url: str) -> str:
     return f"{path}?{url.query}" if url.query else path
 
 
-def _place(url: SplitResult) -> tuple[str, str | None, int | None]:
-    """Scheme, host and port of a URL. Raises ValueError."""
-    usual = {"https": 443, "http": 80}.get(url.scheme)
-    return url.scheme, url.hostname, url.port or usual
+def _origin(url: SplitResult) -> tuple[str, str | None, int | None]:
+    """Return scheme, host and port of a URL. Raises ValueError."""
+    default_port = {"https": 443, "http": 80}.get(url.scheme)
+    return url.scheme, url.hostname, url.port or default_port
 
 
-def _sent(world: World, request: ApiRequest) -> Json:
-    """The answer; where there is no such path or method, the error says what is near."""
+def _send(world: World, request: ApiRequest) -> Json:
+    """Send the request; for an unknown path or method the error suggests similar ones."""
     try:
         return world.send(request, as_it_is=True)
     except LushaError as error:
         if request.endpoint is None and error.status in (404, 405):
-            _point(error, request)
+            _suggest_endpoint(error, request)
         raise
 
 
-def _point(error: LushaError, request: ApiRequest) -> None:
-    """Say which methods the path takes, or which path is near."""
+def _suggest_endpoint(error: LushaError, request: ApiRequest) -> None:
+    """Add the methods that the path accepts, or a similar path, to the error."""
     path = request.path.partition("?")[0]
-    takes = [method for method in METHODS if find_endpoint(method, path)]
-    if takes:
-        error.message = f"{error.message.removesuffix('.')}; {path} takes {' or '.join(takes)}."
-        error.hint = f"Run: lusha api {takes[0]} {shlex.quote(request.path)}"
+    allowed_methods = [method for method in METHODS if find_endpoint(method, path)]
+    if allowed_methods:
+        error.message = (
+            f"{error.message.removesuffix('.')}; {path} takes {' or '.join(allowed_methods)}."
+        )
+        error.hint = f"Run: lusha api {allowed_methods[0]} {shlex.quote(request.path)}"
         return
-    same = {row.path for row in ENDPOINTS if row.method == request.method}
-    alike = did_you_mean(path, same) or did_you_mean(path, {row.path for row in ENDPOINTS})
-    error.message = f"{error.message.removesuffix('.')}{alike}."
+    same_method_paths = {row.path for row in ENDPOINTS if row.method == request.method}
+    suggestion = did_you_mean(path, same_method_paths) or did_you_mean(
+        path, {row.path for row in ENDPOINTS}
+    )
+    error.message = f"{error.message.removesuffix('.')}{suggestion}."
     error.hint = "Nothing was charged. Check METHOD and PATH"
-    found = alike.removeprefix("; did you mean ")
-    methods = [row.method for row in ENDPOINTS if row.path == found]
-    error.hint += f": {' or '.join(methods)} {found}" if found else " against the API's reference."
+    suggested_path = suggestion.removeprefix("; did you mean ")
+    methods = [row.method for row in ENDPOINTS if row.path == suggested_path]
+    error.hint += (
+        f": {' or '.join(methods)} {suggested_path}"
+        if suggested_path
+        else " against the API's reference."
+    )
 
 
 def _parameters(pairs: list[str], *, convert: bool) -> dict[str, Any]:
-    found: dict[str, Any] = {}
+    params: dict[str, Any] = {}
     for pair in pairs:
         name, equals, text = pair.partition("=")
         if not equals or not name.removesuffix("[]"):
             raise UsageError(f"{pair!r} is not of the form K=V.", hint="Such as: -F personId=42")
-        value = _converted(text) if convert else text
-        _put(found, name.removesuffix("[]"), [value] if name.endswith("[]") else value)
-    return found
+        value = _convert(text) if convert else text
+        _set_parameter(params, name.removesuffix("[]"), [value] if name.endswith("[]") else value)
+    return params
 
 
-def _put(found: dict[str, Any], name: str, value: Any) -> None:
-    """Set a parameter; a list adds to the one before it."""
-    if isinstance(value, list) and isinstance(found.get(name), list):
-        value = found[name] + value
-    found[name] = value
+def _set_parameter(params: dict[str, Any], name: str, value: Any) -> None:
+    """Set a parameter; a list is appended to the list set before."""
+    if isinstance(value, list) and isinstance(params.get(name), list):
+        value = params[name] + value
+    params[name] = value
 
 
-def _converted(text: str) -> Any:
+def _convert(text: str) -> Any:
     words = {"true": True, "false": False, "null": None}
     if text in words:
         return words[text]
     digits = text.removeprefix("-")
-    # A number that would not read the same again, such as 007, is text.
+    # A number that would not print the same again, such as 007, is text.
     return int(text) if digits.isdecimal() and digits.isascii() and str(int(text)) == text else text

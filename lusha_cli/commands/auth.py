@@ -1,4 +1,4 @@
-"""`lusha auth`: the API key."""
+"""`lusha auth`: store, check and remove the API key."""
 
 from typing import Annotated, Any
 
@@ -14,13 +14,13 @@ from lusha_cli.output.layouts.local import KEY_VALUES_LAYOUT
 
 app = group("Log in, log out, and see which key is in use.")
 
-CHECKING_FLAGS = {**LOCAL_FLAGS, **CONNECTION}
+LOGIN_FLAGS = {**LOCAL_FLAGS, **CONNECTION}
 
 
 @command(
     app,
     "login",
-    flags=CHECKING_FLAGS,
+    flags=LOGIN_FLAGS,
     makes_profile=True,
     example="lusha auth login --profile work",
 )
@@ -39,18 +39,20 @@ def login(
     if world.in_sandbox:
         raise UsageError("The sandbox needs no key.", hint="Leave out --sandbox (LUSHA_SANDBOX).")
     if with_token:
-        given, said_by = world.stdin_bytes.read().decode("utf-8", "replace"), "Standard input"
+        entered, said_by = world.stdin_bytes.read().decode("utf-8", "replace"), "Standard input"
     else:
-        given, said_by = world.ask_secret("Lusha API key (not shown): "), "The key"
-    key = world.keys.clean(given, said_by=said_by)
+        entered, said_by = world.ask_secret("Lusha API key (not shown): "), "The key"
+    key = world.keys.clean(entered, said_by=said_by)
     world.redactor.add_key(key)
     call = ApiRequest("GET", ACCOUNT_USAGE.path, {}, None, ACCOUNT_USAGE)
     world.bridge.send(call, world.client_with(lambda: key).send)
     profile = world.settings.profile
-    place = world.keys.store(profile, key, insecure=insecure_storage)
+    stored_in = world.keys.store(profile, key, insecure=insecure_storage)
     world.settings.add_profile(profile)
-    where = "the keyring" if place == "keyring" else f"{world.keys.file} (readable by you alone)"
-    world.note(f"The key works. It is kept in {where} for the profile {profile!r}.")
+    location = (
+        "the keyring" if stored_in == "keyring" else f"{world.keys.file} (readable by you alone)"
+    )
+    world.note(f"The key works. It is kept in {location} for the profile {profile!r}.")
     if world.keys.in_environment:
         world.note("Warning: LUSHA_API_KEY is set and wins over the stored key.")
 
@@ -59,12 +61,12 @@ def login(
     app,
     "status",
     layout=KEY_VALUES_LAYOUT,
-    flags=CHECKING_FLAGS,
+    flags=LOGIN_FLAGS,
     example="lusha auth status --json",
 )
 def status(world: World) -> Reply:
     """Show which key is in use, where it comes from, and whether the API accepts it."""
-    told: dict[str, Any] = {
+    report: dict[str, Any] = {
         "profile": world.settings.profile,
         "source": None,
         "key": None,
@@ -72,29 +74,29 @@ def status(world: World) -> Reply:
         "state": "missing",
     }
     try:
-        told["source"] = world.key.source
-        told["key"] = world.key.masked()
+        report["source"] = world.key.source
+        report["key"] = world.key.masked()
         world.call(ACCOUNT_USAGE)
     except (KeyMissing, KeyringError) as error:
-        return Reply(told, failure=error)
+        return Reply(report, failure=error)
     except KeyRefused as error:
-        return Reply({**told, "state": "refused"}, failure=error)
+        return Reply({**report, "state": "refused"}, failure=error)
     except Forbidden as error:
         failure = KeyRefused(error.message, hint=error.hint, status=error.status)
-        return Reply({**told, "state": "refused"}, failure=failure)
+        return Reply({**report, "state": "refused"}, failure=failure)
     except LushaError as error:
         error.message = f"The key could not be checked. {error.message}"
-        return Reply({**told, "state": "unreachable"}, failure=error)
-    return Reply({**told, "state": "valid"})
+        return Reply({**report, "state": "unreachable"}, failure=error)
+    return Reply({**report, "state": "valid"})
 
 
 @command(app, "logout", flags=LOCAL_FLAGS, example="lusha auth logout --profile work")
 def logout(world: World) -> None:
     """Remove the stored key of a profile, and the secret of its webhooks."""
     profile = world.settings.profile
-    places = world.keys.delete(profile)
-    if places:
-        world.note(f"Removed the key of the profile {profile!r} ({', '.join(places)}).")
+    removed_from = world.keys.delete(profile)
+    if removed_from:
+        world.note(f"Removed the key of the profile {profile!r} ({', '.join(removed_from)}).")
     else:
         world.note(f"No key is stored for the profile {profile!r}.")
     if world.keys.delete_secret(profile):

@@ -1,4 +1,4 @@
-"""`lusha completion`: the script that lets a shell complete what is typed."""
+"""`lusha completion`: print the completion script of a shell."""
 
 from pathlib import PurePath
 from typing import Annotated
@@ -17,7 +17,7 @@ SHELLS = ("bash", "zsh", "fish", "powershell")
 
 
 def register(app: typer.Typer) -> None:
-    """Add the command to the tree; it has no group."""
+    """Register the command at the top level of the tree."""
     command(app, "completion", flags=TALK, example="lusha completion bash")(completion)
 
 
@@ -55,14 +55,14 @@ def completion(
     """
     from lusha_cli.docs.completions import script
 
-    text = script(shell or _of_session(world))
-    _refresh(world)
-    # A script is no result: it has one form, whatever `output` is set to.
+    text = script(shell or _shell_of_user(world))
+    _refresh_word_lists(world)
+    # A script is not a result: the setting `output` does not apply.
     world.stdout.write_as_is(text)
 
 
-def _of_session(world: World) -> str:
-    """The shell that this user has, by SHELL."""
+def _shell_of_user(world: World) -> str:
+    """Return the user's shell according to SHELL. Raises UsageError if it is not supported."""
     path = world.env.get("SHELL", "")
     name = PurePath(path).name
     if name in SHELLS:
@@ -73,14 +73,14 @@ def _of_session(world: World) -> str:
     )
 
 
-def _refresh(world: World) -> None:
-    """Keep the words that are known already, without asking anybody."""
+def _refresh_word_lists(world: World) -> None:
+    """Write the completion words that are already cached, without a request."""
     from lusha_cli.bulk.run.runs import Runs
 
     world.keep_profiles()
     Runs(world.state_folder / "runs").update_completions(world.words)
-    for vocabulary, over_v3 in COMPLETION_LISTS.values():
-        for operation in (vocabulary.command, over_v3):
-            answer = cached_list(world, operation)
-            if answer is not None:
-                cache_completion_words(world, operation, answer)
+    for value_list, v3_operation in COMPLETION_LISTS.values():
+        for operation in (value_list.command, v3_operation):
+            response = cached_list(world, operation)
+            if response is not None:
+                cache_completion_words(world, operation, response)

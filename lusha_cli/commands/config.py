@@ -1,4 +1,4 @@
-"""`lusha config`: the settings of this user."""
+"""`lusha config`: show and change the user's settings."""
 
 from typing import Annotated
 
@@ -14,12 +14,12 @@ from lusha_cli.output.layouts.local import CONFIG_LAYOUT
 
 app = group("See and change settings.")
 
-MEANINGS = {
+DESCRIPTIONS = {
     "profile": "profile to use",
     **{name: setting.meaning for name, setting in BY_NAME.items() if setting.in_file},
 }
-# What the help of a command lists: each setting, what its value may be, and what it means.
-KEYS = {
+# The table in the help: each setting, its possible values, and its meaning.
+KEY_TABLES = {
     "Settings": [
         ("profile NAME", "profile to use"),
         *((f"{s.name} {s.takes}", s.meaning) for s in SETTINGS if s.in_file),
@@ -35,15 +35,15 @@ def list_(world: World) -> Json:
     return [
         {
             "key": key,
-            "value": found.value,
-            "source": found.source,
-            "meaning": MEANINGS[key],
+            "value": setting.value,
+            "source": setting.source,
+            "meaning": DESCRIPTIONS[key],
         }
-        for key, found in world.settings.shown()
+        for key, setting in world.settings.shown()
     ]
 
 
-@command(app, "get", flags=LOCAL_FLAGS, lists=KEYS, example="lusha config get output")
+@command(app, "get", flags=LOCAL_FLAGS, lists=KEY_TABLES, example="lusha config get output")
 def get(world: World, key: KeyArg) -> Json:
     """Show the value of one setting."""
     value = world.settings.find(world.settings.known_key(key)).value
@@ -60,7 +60,7 @@ def get(world: World, key: KeyArg) -> Json:
     flags=LOCAL_FLAGS,
     makes_profile=True,
     mends_settings=True,
-    lists=KEYS,
+    lists=KEY_TABLES,
     example="lusha config set output json --profile work",
 )
 def set_(
@@ -69,12 +69,12 @@ def set_(
     value: Annotated[str, typer.Argument(metavar="VALUE", help="Its new value.")],
 ) -> None:
     """Change one setting, of all profiles or of the one that --profile names."""
-    named = world.settings.named_profile
-    is_new = named is not None and named not in world.settings.profiles
-    world.settings.write(key, value, profile=named)
+    profile = world.settings.named_profile
+    is_new = profile is not None and profile not in world.settings.profiles
+    world.settings.write(key, value, profile=profile)
     if is_new:
         world.settings.forgive()
-        world.note(f"Made the profile {named!r}.")
+        world.note(f"Made the profile {profile!r}.")
 
 
 @command(
@@ -82,7 +82,7 @@ def set_(
     "unset",
     flags=LOCAL_FLAGS,
     mends_settings=True,
-    lists=KEYS,
+    lists=KEY_TABLES,
     example="lusha config unset output",
 )
 def unset(world: World, key: KeyArg) -> None:

@@ -1,4 +1,4 @@
-"""`lusha doctor` and `lusha webhooks doctor`: what is wrong, and how to mend it."""
+"""`lusha doctor`: check the installation and say how to fix problems."""
 
 from typing import TYPE_CHECKING
 
@@ -11,11 +11,11 @@ from lusha_cli.errors import LushaError
 from lusha_cli.output.layouts.local import CHECKS_LAYOUT
 
 if TYPE_CHECKING:
-    from lusha_cli.doctor.result import Finding
+    from lusha_cli.doctor.result import CheckResult
 
 
 def register(app: typer.Typer) -> None:
-    """Add the command to the tree; it has no group."""
+    """Register the command at the top level of the tree."""
     command(
         app,
         "doctor",
@@ -27,13 +27,6 @@ def register(app: typer.Typer) -> None:
     )(doctor)
 
 
-def add_webhooks_doctor(app: typer.Typer) -> None:
-    """Add the command to the group of webhooks."""
-    flags = {**LOCAL_FLAGS, **CONNECTION}
-    example = "lusha webhooks doctor --sandbox"
-    command(app, "doctor", layout=CHECKS_LAYOUT, flags=flags, example=example)(webhooks_doctor)
-
-
 def doctor(world: World) -> Reply:
     """Check settings, folders, keyring, key, network and plan, and say how to mend them.
 
@@ -41,33 +34,23 @@ def doctor(world: World) -> Reply:
     code is that of the first check that failed: 2 settings or folders, 4 key, 5 account or plan,
     8 network, 9 API. Warnings leave it 0.
     """
-    from lusha_cli.doctor.run_checks import examine
+    from lusha_cli.doctor.run_checks import run_checks
 
-    return _told(world, list(examine(world)))
-
-
-def webhooks_doctor(world: World) -> Reply:
-    """Check secret, clock, subscriptions, deliveries and receivers, and say how to mend them.
-
-    The URLs of your subscriptions are asked for a challenge, as the API does it before it
-    subscribes one. Nothing is spent or changed. The exit code is as with lusha doctor.
-    """
-    from lusha_cli.doctor.webhooks import examine_webhooks
-
-    return _told(world, list(examine_webhooks(world)))
+    return as_command_result(world, list(run_checks(world)))
 
 
-def _told(world: World, findings: "list[Finding]") -> Reply:
-    findings = [one._replace(fix=one.fix and world.as_typed(one.fix)) for one in findings]
-    return Reply([finding.as_dict() for finding in findings], failure=_failure(findings))
+def as_command_result(world: World, results: "list[CheckResult]") -> Reply:
+    """Return the check results as a command result, which fails if a check failed."""
+    results = [result._replace(fix=result.fix and world.as_typed(result.fix)) for result in results]
+    return Reply([result.as_dict() for result in results], failure=_failure(results))
 
 
-def _failure(findings: "list[Finding]") -> LushaError | None:
-    """What the command fails with: an error of the kind of the first that a check found."""
-    failed = [finding for finding in findings if finding.error]
+def _failure(results: "list[CheckResult]") -> LushaError | None:
+    """Return an error like that of the first failed check, or None if all passed."""
+    failed = [result for result in results if result.error]
     if not failed:
         return None
     assert failed[0].error
-    names = ", ".join(dict.fromkeys(finding.check for finding in failed))
-    told = f"{len(failed)} of {len(findings)} checks failed: {names}."
-    return type(failed[0].error)(told, hint=failed[0].fix)
+    names = ", ".join(dict.fromkeys(result.check for result in failed))
+    message = f"{len(failed)} of {len(results)} checks failed: {names}."
+    return type(failed[0].error)(message, hint=failed[0].fix)

@@ -1,4 +1,4 @@
-"""`lusha help`: topics; the help of a command is its --help."""
+"""`lusha help`: the help topics; a command has its own --help."""
 
 from typing import Annotated
 
@@ -8,19 +8,19 @@ from lusha_cli.cli.command import Reply, Text, command
 from lusha_cli.cli.global_options import LOCAL_FLAGS
 from lusha_cli.context.app_context import World
 from lusha_cli.docs.help_topics.text import topic_text
-from lusha_cli.docs.help_topics.topic import Terms, Topic
+from lusha_cli.docs.help_topics.topic import DefinitionTable, Topic
 from lusha_cli.docs.help_topics.topics import topics
 from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json
 from lusha_cli.output.layouts.layout import RAW_LAYOUT
 from lusha_cli.suggestions import did_you_mean
 
-# Lines longer than this are hard to read, however wide the terminal.
-WIDEST = 100
+# Longer lines are hard to read, however wide the terminal is.
+MAX_WIDTH = 100
 
 
 def register(app: typer.Typer) -> None:
-    """Add the command to the tree; it has no group."""
+    """Register the command at the top level of the tree."""
     command(app, "help", flags=LOCAL_FLAGS, example="lusha help exit-codes")(show_topic)
 
 
@@ -32,28 +32,28 @@ def show_topic(
     ] = None,
 ) -> Json:
     """Explain a topic, or a command as its --help does."""
-    every = topics()
+    all_topics = topics()
     name = "-".join(topic or []).lower()
-    if name and name not in every:
+    if name and name not in all_topics:
         raise UsageError(
-            f"There is no help on {' '.join(topic or [])!r}{did_you_mean(name, every)}.",
-            hint=f"Topics: {', '.join(every)}; or name a command: lusha help person get",
+            f"There is no help on {' '.join(topic or [])!r}{did_you_mean(name, all_topics)}.",
+            hint=f"Topics: {', '.join(all_topics)}; or name a command: lusha help person get",
         )
-    found = every[name] if name else _contents(every)
+    selected = all_topics[name] if name else _list_of_topics(all_topics)
     if world.settings.find("output").source != "default":
-        return Reply(found.as_dict(), layout=RAW_LAYOUT)
-    width = min(world.width, WIDEST) if world.stdout.isatty() else 80
-    return Text(topic_text(found, width=width))
+        return Reply(selected.as_dict(), layout=RAW_LAYOUT)
+    width = min(world.width, MAX_WIDTH) if world.stdout.isatty() else 80
+    return Text(topic_text(selected, width=width))
 
 
-def _contents(every: dict[str, Topic]) -> Topic:
-    """What the help has topics on."""
-    rows = tuple((topic.name, topic.meaning) for topic in every.values())
+def _list_of_topics(all_topics: dict[str, Topic]) -> Topic:
+    """Return the list of topics as a topic itself."""
+    rows = tuple((topic.name, topic.meaning) for topic in all_topics.values())
     return Topic(
         "help",
         "topics and commands",
         (
-            Terms(("topic", "about"), rows),
+            DefinitionTable(("topic", "about"), rows),
             "lusha help TOPIC explains one, lusha help COMMAND a command.",
         ),
     )

@@ -1,4 +1,4 @@
-"""`lusha privacy`: the suppression list, of people who objected to being looked up."""
+"""`lusha privacy`: the suppression list of people who opted out of being looked up."""
 
 from datetime import UTC, datetime
 from typing import Annotated
@@ -14,12 +14,12 @@ from lusha_cli.output.layouts.local import KEY_VALUES_LAYOUT, SUPPRESSION_CHECK_
 from lusha_cli.parsing.identifiers import InvalidValue
 from lusha_cli.privacy import identifiers
 
-# The sandbox has a list of its own.
-FLAGS = {**LOCAL_FLAGS, "sandbox": CONNECTION["sandbox"]}
+# The sandbox has its own suppression list.
+SUPPRESSION_FLAGS = {**LOCAL_FLAGS, "sandbox": CONNECTION["sandbox"]}
 
 app = group("Keep who objected to being looked up on a suppression list.")
 
-WhoArg = Annotated[
+IdentifierArg = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="WHO...",
@@ -33,87 +33,95 @@ WhoArg = Annotated[
     app,
     "suppress",
     layout=KEY_VALUES_LAYOUT,
-    flags=FLAGS,
+    flags=SUPPRESSION_FLAGS,
     example="lusha privacy suppress ada@firm.example",
 )
-def suppress(world: World, who: WhoArg = None) -> Json:
+def suppress(world: World, who: IdentifierArg = None) -> Json:
     """Put people on the suppression list: they are not looked up."""
-    names = set(_names(world, who).values())
-    added = world.suppression.add(names, at=world.clock.now())
-    return {"added": added, "onTheListBefore": len(names) - added}
+    identifier_set = set(_parse_identifiers(world, who).values())
+    added = world.suppression.add(identifier_set, at=world.clock.now())
+    return {"added": added, "onTheListBefore": len(identifier_set) - added}
 
 
 @command(
     app,
     "allow",
     layout=KEY_VALUES_LAYOUT,
-    flags=FLAGS,
+    flags=SUPPRESSION_FLAGS,
     example="lusha privacy allow ada@firm.example",
 )
-def allow(world: World, who: WhoArg = None) -> Json:
+def allow(world: World, who: IdentifierArg = None) -> Json:
     """Take people off the suppression list."""
-    names = set(_names(world, who).values())
-    removed = world.suppression.remove(names)
-    return {"removed": removed, "notOnTheList": len(names) - removed}
+    identifier_set = set(_parse_identifiers(world, who).values())
+    removed = world.suppression.remove(identifier_set)
+    return {"removed": removed, "notOnTheList": len(identifier_set) - removed}
 
 
 @command(
     app,
     "check",
     layout=SUPPRESSION_CHECK_LAYOUT,
-    flags=FLAGS,
+    flags=SUPPRESSION_FLAGS,
     example="lusha privacy check ada@firm.example",
 )
-def check(world: World, who: WhoArg = None) -> Reply:
+def check(world: World, who: IdentifierArg = None) -> Reply:
     """Tell who is on the suppression list; exit code 3: nobody."""
-    names, listed = _names(world, who), world.suppression.snapshot()
-    found = [
-        {"who": text, "suppressed": listed.contains_any([name])} for text, name in names.items()
+    identifiers, snapshot = _parse_identifiers(world, who), world.suppression.snapshot()
+    entries = [
+        {"who": text, "suppressed": snapshot.contains_any([identifier])}
+        for text, identifier in identifiers.items()
     ]
-    if any(one["suppressed"] for one in found):
-        return Reply(found)
-    none = f"{found[0]['who']} is not" if len(found) == 1 else f"None of {len(found):,} names is"
+    if any(entry["suppressed"] for entry in entries):
+        return Reply(entries)
+    subject = (
+        f"{entries[0]['who']} is not" if len(entries) == 1 else f"None of {len(entries):,} names is"
+    )
     hint = "To put somebody on it: lusha privacy suppress WHO"
-    return Reply(found, failure=NoMatch(f"{none} on the suppression list.", hint=hint))
+    return Reply(entries, failure=NoMatch(f"{subject} on the suppression list.", hint=hint))
 
 
-@command(app, "status", layout=KEY_VALUES_LAYOUT, flags=FLAGS, example="lusha privacy status")
+@command(
+    app, "status", layout=KEY_VALUES_LAYOUT, flags=SUPPRESSION_FLAGS, example="lusha privacy status"
+)
 def status(world: World) -> Json:
     """Show how long the suppression list is, and where it is kept."""
-    kept = world.suppression
-    latest = kept.last_added()
+    suppression_list = world.suppression
+    latest = suppression_list.last_added()
     return {
-        "names": len(kept),
+        "names": len(suppression_list),
         "lastAdded": latest and datetime.fromtimestamp(latest, UTC).isoformat(timespec="seconds"),
-        "file": str(kept.file),
+        "file": str(suppression_list.file),
     }
 
 
-def _names(world: World, who: list[str] | None) -> dict[str, str]:
-    """What was given, each with its name. Raises UsageError where one is none, or none is given."""
+def _parse_identifiers(world: World, who: list[str] | None) -> dict[str, str]:
+    """Return each input text with its identifier.
+
+    Raises UsageError if a text is not an identifier, or if there is none.
+    """
     texts: list[tuple[str, str]] = []
-    for place, one in enumerate(who or [], start=1):
-        if one == "-":
-            texts += _lines(world)
+    for position, text in enumerate(who or [], start=1):
+        if text == "-":
+            texts += _stdin_lines(world)
         else:
-            texts.append((f"WHO {place}" if len(who or []) > 1 else "WHO", one))
+            texts.append((f"WHO {position}" if len(who or []) > 1 else "WHO", text))
     if not texts:
         raise UsageError(
             "Nobody is named.", hint="Give e-mails, LinkedIn URLs, phones or ids; - reads stdin."
         )
     if world.settings.get("redact_pii"):
         world.redactor.add_personal_data([text for _, text in texts])
-    found = {}
-    for where, text in texts:
+    parsed = {}
+    for source, text in texts:
         try:
-            found[text.strip()] = identifiers.parse_identifier(text)
+            parsed[text.strip()] = identifiers.parse_identifier(text)
         except InvalidValue as error:
-            raise UsageError(f"{where}: {error}", hint="Nothing was changed.") from error
-    return found
+            raise UsageError(f"{source}: {error}", hint="Nothing was changed.") from error
+    return parsed
 
 
-def _lines(world: World) -> list[tuple[str, str]]:
-    """Where each line of stdin is, and what it says."""
+def _stdin_lines(world: World) -> list[tuple[str, str]]:
+    """Return the non-empty lines of stdin, each with its position for error messages."""
     try:
         text = world.stdin_bytes.read().decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -91,7 +91,7 @@ def serve(
         auth=auth,
         seed=DEFAULT_SEED if seed is None else seed,
         latency=latency / 1000,
-        faults=_faults(fault),
+        faults=_parse_fault_option(fault),
         v2=v2,
     )
     try:
@@ -99,14 +99,14 @@ def serve(
     except OSError as error:
         raise cannot_listen(host, port, error) from error
     with server:
-        _announce(world, served_at(host, server.server_address[1]))
+        _print_url(world, served_at(host, server.server_address[1]))
         try:
             server.serve_forever(poll_interval=0.1)
         except KeyboardInterrupt:
             world.note("\nThe sandbox has stopped.")
 
 
-def _faults(text: str | None) -> "tuple[Fault, ...]":
+def _parse_fault_option(text: str | None) -> "tuple[Fault, ...]":
     from lusha_cli.sandbox.faults import parse_faults
 
     try:
@@ -117,8 +117,8 @@ def _faults(text: str | None) -> "tuple[Fault, ...]":
         ) from error
 
 
-def _announce(world: World, url: str) -> None:
-    """Say where it is: to a script as JSON on stdout, to a person on stderr."""
+def _print_url(world: World, url: str) -> None:
+    """Print the URL: as JSON on stdout for scripts, on stderr for people."""
     if not world.stdout.isatty() or world.wants_json:
         world.stdout.write(f"{json.dumps({'url': url})}\n")
         world.stdout.flush()
@@ -204,23 +204,23 @@ def emit(
     if entity_type not in (None, EVENTS[event]):
         raise UsageError(f"{event} happens to a {EVENTS[event]}, not to a {entity_type}.")
     sandbox = world.make_sandbox(Options(seed=DEFAULT_SEED if seed is None else seed))
-    told = sandbox.emit(event, entity=entity_id.strip(), count=count, tell=world.note)
-    return Reply(told, failure=_not_delivered(told, event, entity_id))
+    deliveries = sandbox.emit(event, entity=entity_id.strip(), count=count, tell=world.note)
+    return Reply(deliveries, failure=_delivery_failure(deliveries, event, entity_id))
 
 
-def _not_delivered(
-    told: list[dict[str, Any]], event: str, entity: str
+def _delivery_failure(
+    deliveries: list[dict[str, Any]], event: str, entity: str
 ) -> NoMatch | RowsFailed | None:
-    """What to end with where nobody was told, or not everybody."""
-    if not told:
+    """Return the failure of the command if no delivery or not every one succeeded."""
+    if not deliveries:
         return NoMatch(
             f"No active subscription of the sandbox wants {event} of {entity}.",
             hint="See them: lusha webhooks list --sandbox",
         )
-    failed = [one for one in told if one["status"] != "success"]
+    failed = [delivery for delivery in deliveries if delivery["status"] != "success"]
     if not failed:
         return None
     return RowsFailed(
-        f"{len(failed):,} of {len(told):,} deliveries failed. {failed[0]['error']}.",
+        f"{len(failed):,} of {len(deliveries):,} deliveries failed. {failed[0]['error']}.",
         hint="See the attempts: lusha webhooks logs --sandbox",
     )

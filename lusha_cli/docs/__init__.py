@@ -1,1 +1,1 @@
-"""Generators of the texts that follow from the code, and the check that they still do."""
+"""Generate man pages, completions and README tables, and check that they are current."""

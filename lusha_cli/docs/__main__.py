@@ -1,7 +1,7 @@
 """`python -m lusha_cli.docs [--check]`, run at the root of the repository.
 
-Writes the generated files anew, and removes those that nothing makes any more. With --check it
-does neither, and fails where one is stale or too many.
+Writes the generated files and removes those that are no longer generated. With --check it changes
+nothing, and fails if a file is stale or no longer generated.
 """
 
 import sys
@@ -15,17 +15,17 @@ from lusha_cli.docs.readme import with_tables
 
 README = "README.md"
 PROJECT = "pyproject.toml"
-# Where every file is one of ours: what none of them is any more is removed.
-OURS = ("man/*.[1-9]",)
+# Folders with generated files only: files that are no longer generated are removed.
+GENERATED_GLOBS = ("man/*.[1-9]",)
 
 
-def files() -> dict[str, Callable[[], str]]:
-    """What makes the text of each generated file, by its path from the root."""
-    made = pages()
+def generated_files() -> dict[str, Callable[[], str]]:
+    """Return the function that makes each generated file, by path from the root."""
+    man_pages = pages()
     return {
         README: lambda: with_tables(Path(README).read_text(encoding="utf-8")),
-        PROJECT: lambda: page_files(Path(PROJECT).read_text(encoding="utf-8"), made),
-        **{name: partial(str, text) for name, text in made.items()},
+        PROJECT: lambda: page_files(Path(PROJECT).read_text(encoding="utf-8"), man_pages),
+        **{name: partial(str, text) for name, text in man_pages.items()},
         **{
             f"completions/{name}": partial(completions.script, shell)
             for shell, (name, _) in completions.SCRIPTS.items()
@@ -34,24 +34,29 @@ def files() -> dict[str, Callable[[], str]]:
 
 
 def run(argv: list[str]) -> int:
-    """0 where the files are as they should be (or were made so), 1 where --check found stale."""
-    fresh = {Path(name): make() for name, make in files().items()}
-    stale = [path for path, text in fresh.items() if _text(path) != text]
-    strange = [path for glob in OURS for path in sorted(Path().glob(glob)) if path not in fresh]
+    """Return 0 if the files are current (or were updated), 1 if --check found a stale one."""
+    generated = {Path(name): make() for name, make in generated_files().items()}
+    stale = [path for path, text in generated.items() if _read_text(path) != text]
+    orphaned = [
+        path
+        for pattern in GENERATED_GLOBS
+        for path in sorted(Path().glob(pattern))
+        if path not in generated
+    ]
     if "--check" in argv:
-        for path in (*stale, *strange):
-            what = "is stale" if path in fresh else "is made by nothing any more"
-            sys.stderr.write(f"{path.as_posix()} {what}. Run: python -m lusha_cli.docs\n")
-        return int(bool(stale or strange))
+        for path in (*stale, *orphaned):
+            problem = "is stale" if path in generated else "is made by nothing any more"
+            sys.stderr.write(f"{path.as_posix()} {problem}. Run: python -m lusha_cli.docs\n")
+        return int(bool(stale or orphaned))
     for path in stale:
         path.parent.mkdir(exist_ok=True)
-        path.write_text(fresh[path], encoding="utf-8", newline="\n")
-    for path in strange:
+        path.write_text(generated[path], encoding="utf-8", newline="\n")
+    for path in orphaned:
         path.unlink()
     return 0
 
 
-def _text(path: Path) -> str | None:
+def _read_text(path: Path) -> str | None:
     return path.read_text(encoding="utf-8") if path.exists() else None
 
 

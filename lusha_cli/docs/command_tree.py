@@ -1,34 +1,34 @@
-"""The command tree as completions need it: flags, arguments, and what their values can be."""
+"""The command tree for completions: flags, arguments and their possible values."""
 
 import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from lusha_cli.api.endpoints import ENDPOINTS
+from lusha_cli.api.endpoints import ENDPOINTS, METHODS
 from lusha_cli.api.signal_types import HIRING_DEPARTMENTS
 from lusha_cli.bulk.columns import COMPANY_COLUMNS, PERSON_COLUMNS
 from lusha_cli.cli.app import tree
 from lusha_cli.cli.global_options import GLOBAL
 from lusha_cli.commands import filter_definitions
-from lusha_cli.commands.api import METHODS
 from lusha_cli.config.setting_definitions import BY_NAME, FILE_KEYS
 from lusha_cli.docs.help_topics.topics import topics
 
 
 class Value(NamedTuple):
-    """What a value can be: one of `words`, a word of the list `kept` by lusha, or a file.
+    """What a value can be: one of `words`, an entry of the list `cached_list`, or a file.
 
-    `after` tells it by the argument before. A value that is none of these is free text.
+    `depends_on` names a table of values by the previous argument. A value with none of these is
+    free text.
     """
 
     words: tuple[str, ...] = ()
-    kept: str = ""
+    cached_list: str = ""
     is_file: bool = False
-    after: str = ""
+    depends_on: str = ""
 
 
 class Flag(NamedTuple):
-    """A flag under all its names; `value` is None where it takes none."""
+    """A flag with all its names; `value` is None for a switch."""
 
     names: tuple[str, ...]
     meaning: str
@@ -38,7 +38,7 @@ class Flag(NamedTuple):
 
 
 class Argument(NamedTuple):
-    """An argument; the last one may repeat."""
+    """An argument; the last one of a command may repeat."""
 
     metavar: str
     meaning: str
@@ -47,12 +47,12 @@ class Argument(NamedTuple):
 
 
 class Node(NamedTuple):
-    """A group, which has `children`, or a command; `shared` are the flags of most commands."""
+    """A group, which has `children`, or a command; `shared_flags` are common to most commands."""
 
     path: str
     meaning: str
-    own: tuple[Flag, ...]
-    shared: tuple[Flag, ...]
+    own_flags: tuple[Flag, ...]
+    shared_flags: tuple[Flag, ...]
     arguments: tuple[Argument, ...]
     children: "tuple[Node, ...]"
 
@@ -62,112 +62,116 @@ class Node(NamedTuple):
         return self.path.rpartition(" ")[2]
 
     def walk(self) -> "Iterator[Node]":
-        """This node and all below it."""
+        """Yield this node and all nodes below it."""
         yield self
         for child in self.children:
             yield from child.walk()
 
 
-TEXT = Value()
+FREE_TEXT = Value()
 FILE = Value(is_file=True)
 
 
-def _paths(method: str) -> tuple[str, ...]:
-    """The paths of a method, each as far as it is the same for all."""
-    listed = [row.path.partition("{")[0] for row in ENDPOINTS if row.method == method]
-    return tuple(sorted(set(listed)))
+def _paths_of_method(method: str) -> tuple[str, ...]:
+    """Return the paths of a method, each up to its first parameter."""
+    paths = [row.path.partition("{")[0] for row in ENDPOINTS if row.method == method]
+    return tuple(sorted(set(paths)))
 
 
-# What is completed for a metavar; alternatives such as asc|desc are the choices themselves.
-_BY_METAVAR = {
+# The values of a metavar; in a metavar such as asc|desc the alternatives are the values.
+_VALUES_BY_METAVAR = {
     "FILE": FILE,
     "FILE|-": FILE,
     "-|FILE": FILE,
     "FILE|URL": FILE,
     "INPUT": FILE,
     "OUT": FILE,
-    "METHOD|PATH": Value((*METHODS, *_paths("GET"))),
-    "PATH": Value(after="PATH"),
+    "METHOD|PATH": Value((*METHODS, *_paths_of_method("GET"))),
+    "PATH": Value(depends_on="PATH"),
     "KEY": Value(FILE_KEYS),
-    "VALUE": Value(after="VALUE"),
-    "PROFILE": Value(kept="profiles"),
-    "RUN": Value(kept="runs"),
+    "VALUE": Value(depends_on="VALUE"),
+    "PROFILE": Value(cached_list="profiles"),
+    "RUN": Value(cached_list="runs"),
 }
 _CHOICES = re.compile(r"[a-z]\w*(\|[a-z]\w*)+")
 
 
 def root() -> Node:
-    """The tree of all commands; `lusha help` has the topics and the tree below it once more."""
-    whole = _node(tree(), "lusha", _by_flag())
-    explained = [one for one in whole.children if one.name != "help"]
+    """Return the tree of all commands; `lusha help` also has the topics and all commands."""
+    full_tree = _build_node(tree(), "lusha", _values_by_flag())
+    documented = [child for child in full_tree.children if child.name != "help"]
     children = [
-        _explaining(one, explained) if one.name == "help" else one for one in whole.children
+        _help_group(child, documented) if child.name == "help" else child
+        for child in full_tree.children
     ]
-    return whole._replace(children=tuple(children))
+    return full_tree._replace(children=tuple(children))
 
 
-def _explaining(helping: Node, explained: list[Node]) -> Node:
-    """`lusha help` as a group of all that it explains, which has no flags of its own there."""
+def _help_group(help_node: Node, documented: list[Node]) -> Node:
+    """Return `lusha help` as a group of topics and commands, without flags of its own."""
 
-    def below(node: Node, path: str) -> Node:
-        here = f"{path} {node.name}"
-        children = tuple(below(child, here) for child in node.children)
-        return Node(here, node.meaning, (), helping.shared, (), children)
+    def copy_below(node: Node, path: str) -> Node:
+        child_path = f"{path} {node.name}"
+        children = tuple(copy_below(child, child_path) for child in node.children)
+        return Node(child_path, node.meaning, (), help_node.shared_flags, (), children)
 
-    about = [
-        Node(f"{helping.path} {topic.name}", topic.meaning, (), helping.shared, (), ())
+    topic_nodes = [
+        Node(f"{help_node.path} {topic.name}", topic.meaning, (), help_node.shared_flags, (), ())
         for topic in topics().values()
     ]
-    commands = [below(node, helping.path) for node in explained]
-    return helping._replace(arguments=(), children=(*about, *commands))
+    commands = [copy_below(node, help_node.path) for node in documented]
+    return help_node._replace(arguments=(), children=(*topic_nodes, *commands))
 
 
-def afters() -> dict[str, dict[str, Value]]:
-    """The values that depend on the argument before, by that argument."""
+def dependent_values() -> dict[str, dict[str, Value]]:
+    """Return the values that depend on the previous argument, by that argument."""
     settings = {key: Value(BY_NAME[key].choices) for key in FILE_KEYS if key in BY_NAME}
     return {
-        "PATH": {method: Value(_paths(method)) for method in METHODS},
-        "VALUE": {"profile": Value(kept="profiles")}
+        "PATH": {method: Value(_paths_of_method(method)) for method in METHODS},
+        "VALUE": {"profile": Value(cached_list="profiles")}
         | {key: value for key, value in settings.items() if value.words},
     }
 
 
-def _columns(path: str) -> Value:
-    """The columns that a command on files adds: of people, of companies, or of either."""
+def _column_names(path: str) -> Value:
+    """Return the columns that a bulk command adds: of people, of companies, or of both."""
     groups = {"person": PERSON_COLUMNS, "company": COMPANY_COLUMNS}
-    listed = groups.get(path.split(" ")[1], (*PERSON_COLUMNS, *COMPANY_COLUMNS))
-    return Value(tuple(dict.fromkeys(one.name.removeprefix("lusha_") for one in listed)))
+    columns = groups.get(path.split(" ")[1], (*PERSON_COLUMNS, *COMPANY_COLUMNS))
+    return Value(tuple(dict.fromkeys(column.name.removeprefix("lusha_") for column in columns)))
 
 
-def _by_flag() -> dict[str, Value]:
-    """What is completed for a flag whose metavar does not say it."""
-    found = {
-        "--profile": Value(kept="profiles"),
-        "--hiring-by-location": Value(kept="countries"),
+def _values_by_flag() -> dict[str, Value]:
+    """Return the values of flags whose metavar does not determine them."""
+    values = {
+        "--profile": Value(cached_list="profiles"),
+        "--hiring-by-location": Value(cached_list="countries"),
         "--filter-by-department": Value(HIRING_DEPARTMENTS),
         "--funding-round": Value(filter_definitions.FUNDING_ROUNDS),
         "--funding-name": Value(filter_definitions.FUNDING_TYPES),
     }
-    for one in (
+    for definition in (
         *filter_definitions.CONTACT_FILTERS, *filter_definitions.EMPLOYER_FILTERS,
         *filter_definitions.COMPANY_FILTERS, *filter_definitions.EMPLOYEE_FILTERS,
     ):  # fmt: skip
-        # Where only pairs are taken, such as country=Germany, a country alone is no value.
-        if one.value_list and "=" not in one.metavar.partition("|")[0]:
-            for name in filter(None, (one.flag, one.company_search_flag, one.alias)):
-                found[f"--{name}"] = Value(kept=one.value_list)
-    return found
+        # A flag that only takes pairs, such as country=Germany, does not accept a bare country.
+        if definition.value_list and "=" not in definition.metavar.partition("|")[0]:
+            for name in filter(
+                None, (definition.flag, definition.company_search_flag, definition.alias)
+            ):
+                values[f"--{name}"] = Value(cached_list=definition.value_list)
+    return values
 
 
-def _node(node: Any, path: str, by_flag: dict[str, Value]) -> Node:
+def _build_node(node: Any, path: str, by_flag: dict[str, Value]) -> Node:
     flags = [
         flag
         for parameter in node.params
         if parameter.param_type_name == "option"
-        for flag in _flags(parameter, by_flag)
+        for flag in _build_flags(parameter, by_flag)
     ]
     flags = [
-        one._replace(value=_columns(path)) if "--columns" in one.names else one for one in flags
+        flag._replace(value=_column_names(path)) if "--columns" in flag.names else flag
+        for flag in flags
     ]
     shared = {
         name
@@ -175,27 +179,27 @@ def _node(node: Any, path: str, by_flag: dict[str, Value]) -> Node:
         if getattr(parameter, "rich_help_panel", None) == GLOBAL
         for name in parameter.opts + parameter.secondary_opts
     }
-    helping = Flag(tuple(node.context_settings["help_option_names"][::-1]), "Show help and stop.")
+    help_flag = Flag(tuple(node.context_settings["help_option_names"][::-1]), "Show help and stop.")
     return Node(
         path,
         (node.help or "").splitlines()[0],
         tuple(flag for flag in flags if flag.names[0] not in shared),
-        (*(flag for flag in flags if flag.names[0] in shared), helping),
-        tuple(_argument(p) for p in node.params if p.param_type_name == "argument"),
+        (*(flag for flag in flags if flag.names[0] in shared), help_flag),
+        tuple(_build_argument(p) for p in node.params if p.param_type_name == "argument"),
         tuple(
-            _node(child, f"{path} {name}", by_flag)
+            _build_node(child, f"{path} {name}", by_flag)
             for name, child in getattr(node, "commands", {}).items()
         ),
     )
 
 
-def _flags(option: Any, by_flag: dict[str, Value]) -> Iterator[Flag]:
+def _build_flags(option: Any, by_flag: dict[str, Value]) -> Iterator[Flag]:
     meaning = option.help or ""
     if not option.is_flag:
-        value = _value(option)
-        if value == TEXT:
-            plain = option.opts[0].replace("--exclude-", "--")
-            value = by_flag.get(plain, TEXT)
+        value = _parameter_value(option)
+        if value == FREE_TEXT:
+            positive_name = option.opts[0].replace("--exclude-", "--")
+            value = by_flag.get(positive_name, FREE_TEXT)
         yield Flag(tuple(option.opts), meaning, option.metavar, value, option.multiple)
         return
     yield Flag(tuple(option.opts), meaning)
@@ -203,21 +207,21 @@ def _flags(option: Any, by_flag: dict[str, Value]) -> Iterator[Flag]:
         yield Flag(tuple(option.secondary_opts), f"The opposite of {option.opts[0]}.")
 
 
-def _argument(argument: Any) -> Argument:
-    metavar = _plain(argument.metavar)
-    return Argument(metavar, argument.help or "", _value(argument), argument.nargs == -1)
+def _build_argument(argument: Any) -> Argument:
+    metavar = _bare_metavar(argument.metavar)
+    return Argument(metavar, argument.help or "", _parameter_value(argument), argument.nargs == -1)
 
 
-def _value(parameter: Any) -> Value:
+def _parameter_value(parameter: Any) -> Value:
     choices = getattr(getattr(parameter.type, "func", None), "choices", None)
     if choices:
         return Value(tuple(choices))
-    metavar = _plain(parameter.metavar)
+    metavar = _bare_metavar(parameter.metavar)
     if _CHOICES.fullmatch(metavar):
         return Value(tuple(metavar.split("|")))
-    return _BY_METAVAR.get(metavar, TEXT)
+    return _VALUES_BY_METAVAR.get(metavar, FREE_TEXT)
 
 
-def _plain(metavar: str | None) -> str:
-    """A metavar without the marks of what is optional or repeats."""
+def _bare_metavar(metavar: str | None) -> str:
+    """Return a metavar without the marks for optional and repeated arguments."""
     return (metavar or "").removesuffix("...").removeprefix("[").removesuffix("]")

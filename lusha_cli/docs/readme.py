@@ -1,4 +1,4 @@
-"""The README's tables: commands, operations covered, exit codes, settings."""
+"""The README's tables: commands, API coverage, exit codes, settings."""
 
 from collections.abc import Iterator
 
@@ -9,12 +9,15 @@ from lusha_cli.errors import MEANINGS, ExitCode
 
 
 def with_tables(text: str) -> str:
-    """The README `text` with each table between its markers as the code has it."""
+    """Return the README `text` with the current table between each pair of markers.
+
+    Raises ValueError if a marker is missing.
+    """
     tables = {
-        "commands": _commands(),
-        "coverage": _coverage(),
-        "exit codes": _exit_codes(),
-        "settings": _settings(),
+        "commands": _command_rows(),
+        "coverage": _coverage_rows(),
+        "exit codes": _exit_code_rows(),
+        "settings": _setting_rows(),
     }
     for name, lines in tables.items():
         begin, end = f"<!-- begin {name} -->", f"<!-- end {name} -->"
@@ -26,7 +29,7 @@ def with_tables(text: str) -> str:
     return text
 
 
-def _commands() -> Iterator[str]:
+def _command_rows() -> Iterator[str]:
     yield from ("| command | what it does |", "|---|---|")
     for name, meaning in commands():
         yield f"| `lusha {name}` | {meaning} |"
@@ -35,8 +38,8 @@ def _commands() -> Iterator[str]:
 _FAMILIES = {"v2": "V2", "v3": "V3", "shared": "webhooks, the same in both"}
 
 
-def _coverage() -> Iterator[str]:
-    """How many of the API's operations have a command, of each family and in all."""
+def _coverage_rows() -> Iterator[str]:
+    """Return how many API operations have a command, by family and in total."""
     names = {name for name, _ in commands()}
     yield from ("| part of the API | operations | with a command |", "|---|---|---|")
     for family, meaning in _FAMILIES.items():
@@ -46,13 +49,13 @@ def _coverage() -> Iterator[str]:
     yield f"| all | {len(ENDPOINTS)} | {served} of {len(ENDPOINTS)} |"
 
 
-def _exit_codes() -> Iterator[str]:
+def _exit_code_rows() -> Iterator[str]:
     yield from ("| code | meaning |", "|---|---|")
     for code in ExitCode:
         yield f"| {code.value} | {MEANINGS[code]} |"
 
 
-def _settings() -> Iterator[str]:
+def _setting_rows() -> Iterator[str]:
     yield from ("| flag | environment | config key | meaning |", "|---|---|---|---|")
     yield "| `--profile` | `LUSHA_PROFILE` | `profile` | profile to use |"
     for setting in SETTINGS:

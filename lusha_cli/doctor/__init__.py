@@ -1,1 +1,1 @@
-"""What `lusha doctor` looks at: each check says what it found and how to mend it."""
+"""The checks of `lusha doctor`: each returns its result and how to fix a problem."""

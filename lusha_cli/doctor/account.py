@@ -1,4 +1,4 @@
-"""Checks of what the API says of the key: valid, which plan, V2 or V3. Both questions are free."""
+"""Checks of the account: key valid, plan, API version. Both requests are free."""
 
 from collections.abc import Iterator
 
@@ -6,26 +6,26 @@ from lusha_cli.api.endpoints import ACCOUNT_PLAN, ACCOUNT_USAGE, ENDPOINTS
 from lusha_cli.api.plan_features import features_missing_from_plan
 from lusha_cli.api.v2_compat.deprecation import sunset_notice
 from lusha_cli.context.app_context import World
-from lusha_cli.doctor.probe import Answer, ask
-from lusha_cli.doctor.result import Finding, failed, passed, warned
+from lusha_cli.doctor.probe import ProbeResult, probe
+from lusha_cli.doctor.result import CheckResult, failed, passed, warned
 from lusha_cli.errors import Forbidden, LushaError, RateLimited, Retired
 from lusha_cli.json_types import Json
 
 
-def account(world: World) -> Iterator[Finding]:
-    """What the API says of the key in use."""
-    usage = ask(world, ACCOUNT_USAGE)
-    # Neither of these says anything of the key.
+def check_account(world: World) -> Iterator[CheckResult]:
+    """Check the key in use, its plan and the API version."""
+    usage = probe(world, ACCOUNT_USAGE)
+    # Neither of these errors depends on the key.
     is_open = isinstance(usage.error, (Retired, RateLimited))
-    plan = ask(world, ACCOUNT_PLAN) if is_open or not usage.error else usage
-    key = _key(plan.error if is_open else usage.error)
+    plan = probe(world, ACCOUNT_PLAN) if is_open or not usage.error else usage
+    key = _key_result(plan.error if is_open else usage.error)
     yield key
     if key.state != "failed":
-        yield _plan(plan, usage)
-        yield _version(world, usage)
+        yield _plan_result(plan, usage)
+        yield _version_result(world, usage)
 
 
-def _key(error: LushaError | None) -> Finding:
+def _key_result(error: LushaError | None) -> CheckResult:
     if error is None:
         return passed("key valid", "The API accepts it.")
     if isinstance(error, RateLimited):
@@ -36,32 +36,31 @@ def _key(error: LushaError | None) -> Finding:
     return failed("key valid", error)
 
 
-def _plan(plan: Answer, usage: Answer) -> Finding:
-    """The plan, its credits, and which flags it does not include."""
+def _plan_result(plan: ProbeResult, usage: ProbeResult) -> CheckResult:
+    """Return the plan, its credits and the flags that it does not include."""
     if isinstance(plan.error, RateLimited):
         return warned("plan", f"Not asked: {plan.error.message}", "Run it again in a minute")
     body = plan.body if isinstance(plan.body, dict) else {}
-    held = body.get("plan")
-    name = held.get("category") if isinstance(held, dict) else None
-    said = [str(name)] if name else []
+    plan_object = body.get("plan")
+    name = plan_object.get("category") if isinstance(plan_object, dict) else None
+    parts = [str(name)] if name else []
     counters = body.get("credits") or _credits_of(usage.body)
-    left, total = (
-        counters.get(word) if isinstance(counters, dict) else None
-        for word in ("remaining", "total")
+    remaining, total = (
+        counters.get(key) if isinstance(counters, dict) else None for key in ("remaining", "total")
     )
-    if isinstance(left, int):
-        of_all = f" of {total:,}" if isinstance(total, int) else ""
-        said.append(f"{left:,}{of_all} credits left")
-    lacks = features_missing_from_plan(str(name))
-    if lacks:
-        said.append(f"does not include {', '.join(lacks)}")
+    if isinstance(remaining, int):
+        total_text = f" of {total:,}" if isinstance(total, int) else ""
+        parts.append(f"{remaining:,}{total_text} credits left")
+    missing_features = features_missing_from_plan(str(name))
+    if missing_features:
+        parts.append(f"does not include {', '.join(missing_features)}")
     if not name:
-        why = plan.error.message if plan.error else "The answer has none."
-        told = "; ".join(["V3 does not tell it", *said])
-        return warned("plan", f"{told}. {why}", "Run: lusha account plan")
-    if left == 0:
-        return warned("plan", f"{'; '.join(said)}.", "Run: lusha account usage")
-    return passed("plan", f"{'; '.join(said)}.")
+        reason = plan.error.message if plan.error else "The answer has none."
+        message = "; ".join(["V3 does not tell it", *parts])
+        return warned("plan", f"{message}. {reason}", "Run: lusha account plan")
+    if remaining == 0:
+        return warned("plan", f"{'; '.join(parts)}.", "Run: lusha account usage")
+    return passed("plan", f"{'; '.join(parts)}.")
 
 
 def _credits_of(body: Json) -> Json:
@@ -69,23 +68,23 @@ def _credits_of(body: Json) -> Json:
     return usage.get("credits") if isinstance(usage, dict) else None
 
 
-def _version(world: World, usage: Answer) -> Finding:
-    """Which version of the API does the commands of V2, and for how long."""
-    found = world.settings.find("api_version")
+def _version_result(world: World, usage: ProbeResult) -> CheckResult:
+    """Return which API version serves the V2 commands, and until when."""
+    setting = world.settings.find("api_version")
     if isinstance(usage.error, Retired):
-        if found.value == "v2":
+        if setting.value == "v2":
             return failed("version", usage.error, fix="Run: lusha config unset api_version")
         return passed("version", "V2 is retired here; V3 answers in its place.")
-    if found.value != "auto":
+    if setting.value != "auto":
         return passed(
-            "version", f"{str(found.value).upper()}, as api_version says ({found.source})."
+            "version", f"{str(setting.value).upper()}, as api_version says ({setting.source})."
         )
-    said = sunset_notice(usage.headers)
-    if said:
+    notice = sunset_notice(usage.headers)
+    if notice:
         return warned(
-            "version", f"V2. {said}", "V3 will take over by itself; try: --api-version v3"
+            "version", f"V2. {notice}", "V3 will take over by itself; try: --api-version v3"
         )
-    gone = sum(world.bridge.uses_v3(row) for row in ENDPOINTS)
-    if gone:
-        return passed("version", f"V2; for {gone} of its commands, found retired, V3.")
+    retired_count = sum(world.bridge.uses_v3(row) for row in ENDPOINTS)
+    if retired_count:
+        return passed("version", f"V2; for {retired_count} of its commands, found retired, V3.")
     return passed("version", "V2, where V2 and V3 can both do it.")

@@ -1,23 +1,23 @@
-"""Check of the shell's completion."""
+"""Check of shell completion."""
 
 import shlex
 from collections.abc import Mapping
 from pathlib import Path
 
 from lusha_cli.context.app_context import World
-from lusha_cli.doctor.result import Finding, passed, warned
+from lusha_cli.doctor.result import CheckResult, passed, warned
 
 
-def completion(world: World) -> Finding:
-    """Whether the completion file is where the user's shell looks."""
+def check_completion(world: World) -> CheckResult:
+    """Check that the completion script is where the user's shell looks for it."""
     shell = Path(world.env.get("SHELL", "")).name
-    places = _places(shell, world.env)
-    if not places:
+    paths = _script_paths(shell, world.env)
+    if not paths:
         return passed("completion", f"Not looked for: the shell is {shell or 'not known'}.")
-    found = next((place for place in places if _is_file(place)), None)
-    if found:
-        return passed("completion", f"{shell}: {found}.")
-    first = places[0]
+    existing = next((path for path in paths if _is_file(path)), None)
+    if existing:
+        return passed("completion", f"{shell}: {existing}.")
+    first = paths[0]
     folder, file = shlex.quote(str(first.parent)), shlex.quote(str(first))
     fix = f"Run: mkdir -p {folder} && lusha completion {shell} > {file}"
     if shell == "zsh":
@@ -25,31 +25,33 @@ def completion(world: World) -> Finding:
     return warned("completion", f"{shell} does not complete lusha.", fix)
 
 
-def _places(shell: str, env: Mapping[str, str]) -> list[Path]:
-    """The files that a shell looks for, the user's own first."""
+def _script_paths(shell: str, env: Mapping[str, str]) -> list[Path]:
+    """Return the files that a shell looks for, the user's own first."""
     home = Path(env.get("HOME") or "/")
     data = Path(env.get("XDG_DATA_HOME") or home / ".local" / "share")
     config = Path(env.get("XDG_CONFIG_HOME") or home / ".config")
-    listed = env.get("XDG_DATA_DIRS") or "/usr/local/share:/usr/share"
-    shared = [Path(folder) for folder in listed.split(":") if folder]
+    data_dirs = env.get("XDG_DATA_DIRS") or "/usr/local/share:/usr/share"
+    shared = [Path(folder) for folder in data_dirs.split(":") if folder]
     if shell == "bash":
         own = env.get("BASH_COMPLETION_USER_DIR", "").split(":")[0]
-        first = Path(own) if own else data / "bash-completion"
-        others = [folder / "bash-completion" for folder in shared]
-        return [folder / "completions" / "lusha" for folder in (first, *others)]
+        own_folder = Path(own) if own else data / "bash-completion"
+        system_folders = [folder / "bash-completion" for folder in shared]
+        return [folder / "completions" / "lusha" for folder in (own_folder, *system_folders)]
     if shell == "zsh":
-        named = [Path(folder) for folder in env.get("FPATH", "").split(":") if folder]
+        fpath_folders = [Path(folder) for folder in env.get("FPATH", "").split(":") if folder]
         kinds = ("site-functions", "vendor-completions")
-        others = [folder / "zsh" / kind for folder in shared for kind in kinds]
-        return [folder / "_lusha" for folder in (home / ".zfunc", *named, *others)]
+        system_folders = [folder / "zsh" / kind for folder in shared for kind in kinds]
+        return [folder / "_lusha" for folder in (home / ".zfunc", *fpath_folders, *system_folders)]
     if shell == "fish":
-        others = [folder / "fish" / "vendor_completions.d" for folder in (data, *shared)]
-        return [folder / "lusha.fish" for folder in (config / "fish" / "completions", *others)]
+        system_folders = [folder / "fish" / "vendor_completions.d" for folder in (data, *shared)]
+        return [
+            folder / "lusha.fish" for folder in (config / "fish" / "completions", *system_folders)
+        ]
     return []
 
 
-def _is_file(place: Path) -> bool:
+def _is_file(path: Path) -> bool:
     try:
-        return place.is_file()
+        return path.is_file()
     except OSError:
         return False

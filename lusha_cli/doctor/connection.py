@@ -1,4 +1,4 @@
-"""Checks of the way to the API: address, proxy, TLS, and the clocks at both ends."""
+"""Checks of the connection to the API: address, proxy, TLS and clock."""
 
 import sys
 from collections.abc import Iterator, Mapping
@@ -10,16 +10,16 @@ from lusha_cli.api.endpoints import ACCOUNT_PLAN
 from lusha_cli.api.error_responses import format_duration
 from lusha_cli.config.timeouts import within
 from lusha_cli.context.app_context import World
-from lusha_cli.doctor.result import Finding, failed, passed, warned
+from lusha_cli.doctor.result import CheckResult, failed, passed, warned
 from lusha_cli.errors import LushaError, NetworkError, ServerError
 
 if TYPE_CHECKING:
     from lusha_cli.api.transport import Probe, Transport
 
-# Seconds for one answer, and for all that belongs to it, such as asking for the host's name.
-LONGEST, LONGEST_IN_ALL = 5.0, 6.0
-# Seconds that two clocks may differ by.
-APART = 60.0
+# Seconds for one response, and for everything around it, such as the DNS lookup.
+REQUEST_TIMEOUT, TOTAL_TIMEOUT = 5.0, 6.0
+# Seconds by which the clocks may differ.
+MAX_CLOCK_SKEW = 60.0
 
 _SET_CLOCK = {
     "darwin": "Run: sudo sntp -sS time.apple.com",
@@ -27,8 +27,8 @@ _SET_CLOCK = {
 }
 
 
-def connection(world: World) -> Iterator[Finding]:
-    """How the API is reached; the request for that has no key in it."""
+def check_connection(world: World) -> Iterator[CheckResult]:
+    """Check how the API is reached, by a request without a key."""
     if world.in_sandbox:
         yield passed("api", "The embedded sandbox answers: no network is needed.")
         return
@@ -36,60 +36,66 @@ def connection(world: World) -> Iterator[Finding]:
     is_secure = url.startswith("https:")
     from lusha_cli.api.transport import CertificateRejected, Transport
 
-    transport = Transport(url, timeout=min(LONGEST, world.settings.get("timeout")))
+    transport = Transport(url, timeout=min(REQUEST_TIMEOUT, world.settings.get("timeout")))
     yield passed("proxy", f"{transport.proxy or 'None'}.")
     try:
-        probe = _probed(transport, url)
+        probe = _probe_api(transport, url)
     except CertificateRejected as error:
         yield failed("tls", error)
         return
     except LushaError as error:
         yield failed("api", error)
         return
-    yield _answer(world, probe)
-    yield _tls(world.env, probe) if is_secure else passed("tls", "Not used to this machine itself.")
+    yield _api_result(world, probe)
+    yield (
+        _tls_result(world.env, probe)
+        if is_secure
+        else passed("tls", "Not used to this machine itself.")
+    )
     if "Date" in probe.headers:
-        yield _clock(world.clock.now(), probe.headers["Date"])
+        yield _clock_result(world.clock.now(), probe.headers["Date"])
 
 
-def _probed(transport: "Transport", url: str) -> "Probe":
-    """What a request without a key learns of the way. Raises LushaError."""
+def _probe_api(transport: "Transport", url: str) -> "Probe":
+    """Send a request without a key. Raises LushaError."""
     try:
-        return within(LONGEST_IN_ALL, lambda: transport.probe(ACCOUNT_PLAN.path))
+        return within(TOTAL_TIMEOUT, lambda: transport.probe(ACCOUNT_PLAN.path))
     except TimeoutError:
-        told = f"No answer from {urlsplit(url).netloc} within {format_duration(LONGEST_IN_ALL)}."
-        raise NetworkError(told) from None
+        message = f"No answer from {urlsplit(url).netloc} within {format_duration(TOTAL_TIMEOUT)}."
+        raise NetworkError(message) from None
 
 
-def _answer(world: World, probe: "Probe") -> Finding:
-    found = world.settings.find("base_url")
-    where = f"{found.value} ({found.source})"
-    check = "Check --base-url (LUSHA_BASE_URL), and whether this network wants a login"
+def _api_result(world: World, probe: "Probe") -> CheckResult:
+    setting = world.settings.find("base_url")
+    address = f"{setting.value} ({setting.source})"
+    fix = "Check --base-url (LUSHA_BASE_URL), and whether this network wants a login"
     if probe.status >= 500:
-        return failed("api", ServerError(f"{where} answers {probe.status}."))
+        return failed("api", ServerError(f"{address} answers {probe.status}."))
     if 300 <= probe.status < 400:
-        error = ServerError(f"{where} answers {probe.status} and points elsewhere.")
-        return failed("api", error, fix=check)
+        error = ServerError(f"{address} answers {probe.status} and points elsewhere.")
+        return failed("api", error, fix=fix)
     if probe.status < 300:
-        told = f"{where} answers {probe.status} to a request without a key: the API would refuse."
-        return warned("api", told, check)
-    return passed("api", f"{where} answers.")
+        message = (
+            f"{address} answers {probe.status} to a request without a key: the API would refuse."
+        )
+        return warned("api", message, fix)
+    return passed("api", f"{address} answers.")
 
 
-def _tls(env: Mapping[str, str], probe: "Probe") -> Finding:
+def _tls_result(env: Mapping[str, str], probe: "Probe") -> CheckResult:
     names = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")
     bundle = next((f" by {name}" for name in names if env.get(name)), "")
     return passed("tls", f"{probe.tls or 'TLS'}, the certificate is verified{bundle}.")
 
 
-def _clock(now: float, told: str) -> Finding:
-    """How far the clock here is from the API's."""
+def _clock_result(now: float, date_header: str) -> CheckResult:
+    """Compare the local clock with the API's."""
     try:
-        ahead = now - parsedate_to_datetime(told).timestamp()
+        skew = now - parsedate_to_datetime(date_header).timestamp()
     except (ValueError, TypeError, OverflowError):
         return warned("clock", "The API's answer tells no time that can be read.")
-    if abs(ahead) < APART:
+    if abs(skew) < MAX_CLOCK_SKEW:
         return passed("clock", "In step with the API's.")
-    which = "ahead of" if ahead > 0 else "behind"
+    direction = "ahead of" if skew > 0 else "behind"
     fix = _SET_CLOCK.get(sys.platform, "Run: sudo timedatectl set-ntp true")
-    return warned("clock", f"{format_duration(abs(ahead))} {which} the API's.", fix)
+    return warned("clock", f"{format_duration(abs(skew))} {direction} the API's.", fix)

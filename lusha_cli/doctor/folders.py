@@ -1,4 +1,4 @@
-"""Checks of the folders of settings, state and cache."""
+"""Checks of the configuration, state and cache folders."""
 
 import os
 import shlex
@@ -7,61 +7,65 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from lusha_cli.context.app_context import World
-from lusha_cli.doctor.result import Finding, failed, passed, warned
+from lusha_cli.doctor.result import CheckResult, failed, passed, warned
 from lusha_cli.errors import UsageError
 from lusha_cli.storage.state_store import NOWHERE
 
 
-def folders(world: World) -> Iterator[Finding]:
-    """Whether each folder is there, can be written to, and is its owner's alone."""
+def check_folders(world: World) -> Iterator[CheckResult]:
+    """Check that each folder exists, is writable and is private."""
     for name, folder in (
         ("config", world.config_folder),
         ("state", world.state_folder),
         ("cache", world.cache_folder),
     ):
         variable = f"LUSHA_{name.upper()}_DIR"
-        yield _folder(f"{name} folder", folder, f"Set {variable} to a folder that you can write to")
+        yield _check_folder(
+            f"{name} folder", folder, f"Set {variable} to a folder that you can write to"
+        )
 
 
-def _folder(check: str, folder: Path, elsewhere: str) -> Finding:
+def _check_folder(check: str, folder: Path, fix: str) -> CheckResult:
     if NOWHERE in (folder, *folder.parents):
-        return warned(check, "This user has no home folder: nothing is kept.", elsewhere)
+        return warned(check, "This user has no home folder: nothing is kept.", fix)
     try:
-        found = folder.stat()
+        folder_stat = folder.stat()
     except (FileNotFoundError, NotADirectoryError):
-        return _absent(check, folder, elsewhere)
+        return _missing_folder(check, folder, fix)
     except OSError as error:
-        return warned(check, f"{folder} cannot be looked at: {error.strerror}.", elsewhere)
-    if not stat.S_ISDIR(found.st_mode):
-        return failed(check, UsageError(f"{folder} is not a folder."), fix=elsewhere)
-    return _of_others(check, folder, found) or (
+        return warned(check, f"{folder} cannot be looked at: {error.strerror}.", fix)
+    if not stat.S_ISDIR(folder_stat.st_mode):
+        return failed(check, UsageError(f"{folder} is not a folder."), fix=fix)
+    return _permission_problem(check, folder, folder_stat) or (
         passed(check, f"{folder}.")
         if os.access(folder, os.W_OK | os.X_OK)
-        else warned(check, f"{folder} cannot be written to: nothing is kept there.", elsewhere)
+        else warned(check, f"{folder} cannot be written to: nothing is kept there.", fix)
     )
 
 
-def _absent(check: str, folder: Path, elsewhere: str) -> Finding:
-    """A folder that is not there yet is made once it is needed, if it can be."""
-    above = next(parent for parent in folder.parents if parent.exists())
-    if above.is_dir() and os.access(above, os.W_OK | os.X_OK):
+def _missing_folder(check: str, folder: Path, fix: str) -> CheckResult:
+    """Check that a missing folder could be created when it is needed."""
+    ancestor = next(parent for parent in folder.parents if parent.exists())
+    if ancestor.is_dir() and os.access(ancestor, os.W_OK | os.X_OK):
         return passed(check, f"{folder} (made when it is needed).")
-    return warned(check, f"{folder} cannot be made: {above} takes no folder.", elsewhere)
+    return warned(check, f"{folder} cannot be made: {ancestor} takes no folder.", fix)
 
 
-def _of_others(check: str, folder: Path, found: os.stat_result) -> Finding | None:
-    """What other users of this machine can do with a folder; None where they can do nothing."""
+def _permission_problem(
+    check: str, folder: Path, folder_stat: os.stat_result
+) -> CheckResult | None:
+    """Return a result if other users have access to a folder, else None."""
     if not hasattr(os, "geteuid"):  # pragma: no cover - Windows
         return None
     quoted = shlex.quote(str(folder))
-    if found.st_uid not in (os.geteuid(), 0):
+    if folder_stat.st_uid not in (os.geteuid(), 0):
         error = UsageError(f"{folder} belongs to another user, who could send your key elsewhere.")
         return failed(check, error, fix=f'Run: sudo chown "$USER" {quoted}')
-    if found.st_mode & 0o022:
+    if folder_stat.st_mode & 0o022:
         error = UsageError(f"{folder} can be written to by other users.")
         return failed(check, error, fix=f"Run: chmod 700 {quoted}")
-    if found.st_mode & 0o077:
-        mode = f"{stat.S_IMODE(found.st_mode):04o}"
-        told = f"{folder} can be looked into by other users (mode {mode})."
-        return warned(check, told, f"Run: chmod 700 {quoted}")
+    if folder_stat.st_mode & 0o077:
+        mode = f"{stat.S_IMODE(folder_stat.st_mode):04o}"
+        message = f"{folder} can be looked into by other users (mode {mode})."
+        return warned(check, message, f"Run: chmod 700 {quoted}")
     return None

@@ -1,41 +1,45 @@
-"""Checks of the keyring and of where the key comes from."""
+"""Checks of the keyring and the source of the API key."""
 
 from lusha_cli.context.app_context import World
-from lusha_cli.doctor.result import Finding, failed, passed, warned
+from lusha_cli.doctor.result import CheckResult, failed, passed, warned
 from lusha_cli.errors import LushaError
 
-# Backends that keep what they are given as anyone's programs can read it.
-_PLAIN = ("Plaintext", "PlainText")
+# Backends that store secrets unencrypted.
+_UNENCRYPTED_BACKENDS = ("Plaintext", "PlainText")
 
 
-def keyring(world: World) -> Finding:
-    """Which keyring there is, and whether it answers."""
+def check_keyring(world: World) -> CheckResult:
+    """Check which keyring backend is used and that it responds."""
     try:
         name = world.keys.backend_name()
     except LushaError as error:
-        # Where the key is in it, that check fails.
+        # Only a warning: if the key is stored there, the check of the key fails.
         return warned("keyring", error.message, error.hint)
     if name is None:
-        told = "This system has none: the key comes from LUSHA_API_KEY, or from a file."
-        return warned("keyring", told, "Install one (such as gnome-keyring), or set LUSHA_API_KEY")
-    if any(word in name for word in _PLAIN):
-        told = f"{name} keeps the key in a file that is not encrypted."
-        return warned("keyring", told, "Install the keyring of your system, such as gnome-keyring")
+        message = "This system has none: the key comes from LUSHA_API_KEY, or from a file."
+        return warned(
+            "keyring", message, "Install one (such as gnome-keyring), or set LUSHA_API_KEY"
+        )
+    if any(word in name for word in _UNENCRYPTED_BACKENDS):
+        message = f"{name} keeps the key in a file that is not encrypted."
+        return warned(
+            "keyring", message, "Install the keyring of your system, such as gnome-keyring"
+        )
     return passed("keyring", f"{name} answers.")
 
 
-def key_in_use(world: World) -> Finding:
-    """Where the key in use comes from."""
+def check_key(world: World) -> CheckResult:
+    """Check where the key in use comes from."""
     try:
         key = world.key
     except LushaError as error:
         return failed("key", error)
-    where = {
+    source = {
         "environment": "LUSHA_API_KEY",
         "keyring": "the keyring",
         "file": str(world.keys.file),
         "sandbox": "the sandbox, which needs none",
     }[key.source]
     if key.source == "sandbox":
-        return passed("key", f"From {where}.")
-    return passed("key", f"{key.masked()} from {where}, profile {world.settings.profile!r}.")
+        return passed("key", f"From {source}.")
+    return passed("key", f"{key.masked()} from {source}, profile {world.settings.profile!r}.")

@@ -1,4 +1,4 @@
-"""One question to the API for a check: asked once, at once, for a few seconds at most."""
+"""Send a single request for a check, without retries and with a short timeout."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -9,34 +9,34 @@ from lusha_cli.api.error_responses import format_duration
 from lusha_cli.api.request import ApiRequest
 from lusha_cli.config.timeouts import within
 from lusha_cli.context.app_context import World
-from lusha_cli.doctor.connection import LONGEST, LONGEST_IN_ALL
+from lusha_cli.doctor.connection import REQUEST_TIMEOUT, TOTAL_TIMEOUT
 from lusha_cli.errors import LushaError, NetworkError
 from lusha_cli.json_types import Json
 
 
-class Answer(NamedTuple):
-    """What came of a question: the body, or the error in its place; and the headers."""
+class ProbeResult(NamedTuple):
+    """The outcome of a request: its body or its error, and the response headers."""
 
     body: Json
     headers: Mapping[str, str]
     error: LushaError | None = None
 
 
-def ask(world: World, row: Endpoint, query: dict[str, Json] | None = None) -> Answer:
-    """The answer to one request, at once or not at all."""
+def probe(world: World, endpoint: Endpoint, query: dict[str, Json] | None = None) -> ProbeResult:
+    """Send one request without retries; an error is part of the result."""
     headers: dict[str, str] = {}
     client = world.client_with(
         lambda: world.key.value,
         max_wait=0,
-        timeout=LONGEST,
-        noticed=lambda _, told: headers.update(told),
+        timeout=REQUEST_TIMEOUT,
+        noticed=lambda _, message: headers.update(message),
     )
-    call = ApiRequest(row.method, row.path, query or {}, None, row)
+    call = ApiRequest(endpoint.method, endpoint.path, query or {}, None, endpoint)
     try:
-        return Answer(within(LONGEST_IN_ALL, lambda: client.send(call)), headers)
+        return ProbeResult(within(TOTAL_TIMEOUT, lambda: client.send(call)), headers)
     except LushaError as error:
-        return Answer(None, headers, error)
+        return ProbeResult(None, headers, error)
     except TimeoutError:
         host = urlsplit(world.settings.get("base_url")).netloc
-        told = f"No answer from {host} within {format_duration(LONGEST_IN_ALL)}."
-        return Answer(None, headers, NetworkError(told))
+        message = f"No answer from {host} within {format_duration(TOTAL_TIMEOUT)}."
+        return ProbeResult(None, headers, NetworkError(message))

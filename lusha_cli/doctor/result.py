@@ -1,4 +1,4 @@
-"""What a check found."""
+"""The result of a check."""
 
 from typing import Any, Literal, NamedTuple
 
@@ -7,8 +7,11 @@ from lusha_cli.errors import LushaError
 State = Literal["passed", "warned", "failed"]
 
 
-class Finding(NamedTuple):
-    """What the check named `check` found, and in `fix` what to type; `error` is why it failed."""
+class CheckResult(NamedTuple):
+    """The result of the check named `check`.
+
+    `fix` says what to type; `error` is the reason for a failure.
+    """
 
     check: str
     state: State
@@ -17,7 +20,7 @@ class Finding(NamedTuple):
     error: LushaError | None = None
 
     def as_dict(self) -> dict[str, Any]:
-        """It as JSON tells it."""
+        """Return the result as a JSON object."""
         return {
             "check": self.check,
             "state": self.state,
@@ -26,16 +29,16 @@ class Finding(NamedTuple):
         }
 
 
-def passed(check: str, message: str) -> Finding:
-    """All is well."""
-    return Finding(check, "passed", message)
+def passed(check: str, message: str) -> CheckResult:
+    """Return a result without a problem."""
+    return CheckResult(check, "passed", message)
 
 
-def warned(check: str, message: str, fix: str | None = None) -> Finding:
-    """It works, but not as it could."""
-    return Finding(check, "warned", message, fix)
+def warned(check: str, message: str, fix: str | None = None) -> CheckResult:
+    """Return a result with a problem that does not stop the tool from working."""
+    return CheckResult(check, "warned", message, fix)
 
 
-def failed(check: str, error: LushaError, *, fix: str | None = None) -> Finding:
-    """It does not work, for the reason and with the hint of `error` where `fix` has no better."""
-    return Finding(check, "failed", error.message, fix or error.hint, error)
+def failed(check: str, error: LushaError, *, fix: str | None = None) -> CheckResult:
+    """Return a failed result; `fix` defaults to the hint of `error`."""
+    return CheckResult(check, "failed", error.message, fix or error.hint, error)

@@ -1,34 +1,34 @@
-"""All checks, in the order in which they are told."""
+"""Run all checks in the order in which they are reported."""
 
 from collections.abc import Iterator
 
 from lusha_cli.context.app_context import World
-from lusha_cli.doctor.account import account
-from lusha_cli.doctor.completion import completion
-from lusha_cli.doctor.connection import connection
-from lusha_cli.doctor.folders import folders
-from lusha_cli.doctor.keys import key_in_use, keyring
-from lusha_cli.doctor.result import Finding
-from lusha_cli.doctor.runtime import program, terminal
-from lusha_cli.doctor.settings import settings
+from lusha_cli.doctor.account import check_account
+from lusha_cli.doctor.completion import check_completion
+from lusha_cli.doctor.connection import check_connection
+from lusha_cli.doctor.folders import check_folders
+from lusha_cli.doctor.keys import check_key, check_keyring
+from lusha_cli.doctor.result import CheckResult
+from lusha_cli.doctor.runtime import check_program, check_terminal
+from lusha_cli.doctor.settings import check_settings
 
 
-def examine(world: World) -> Iterator[Finding]:
-    """What each check found; nothing is spent, and nothing but the API is asked.
+def run_checks(world: World) -> Iterator[CheckResult]:
+    """Yield the result of each check; only the API is contacted, and no credits are spent.
 
-    Settings that cannot be used are put aside, so that all else can be looked at.
+    Invalid settings are ignored after they are reported, so that the other checks can run.
     """
-    yield program()
-    yield from settings(world)
-    yield from folders(world)
-    yield terminal(world)
-    yield completion(world)
-    yield keyring(world)
-    found = key_in_use(world)
-    yield found
-    reached = True
-    for finding in connection(world):
-        reached &= finding.state != "failed"
-        yield finding
-    if reached and found.state != "failed":
-        yield from account(world)
+    yield check_program()
+    yield from check_settings(world)
+    yield from check_folders(world)
+    yield check_terminal(world)
+    yield check_completion(world)
+    yield check_keyring(world)
+    key_result = check_key(world)
+    yield key_result
+    is_reachable = True
+    for result in check_connection(world):
+        is_reachable &= result.state != "failed"
+        yield result
+    if is_reachable and key_result.state != "failed":
+        yield from check_account(world)

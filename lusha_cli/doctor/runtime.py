@@ -4,25 +4,25 @@ import platform
 
 from lusha_cli import __version__
 from lusha_cli.context.app_context import World
-from lusha_cli.doctor.result import Finding, passed, warned
+from lusha_cli.doctor.result import CheckResult, passed, warned
 
 
-def program() -> Finding:
-    """Which lusha runs on which Python."""
+def check_program() -> CheckResult:
+    """Report the version of lusha and of Python."""
     python = f"Python {platform.python_version()}"
     return passed("lusha", f"{__version__} on {python}, {platform.system()} {platform.machine()}.")
 
 
-def terminal(world: World) -> Finding:
-    """What standard output can show."""
+def check_terminal(world: World) -> CheckResult:
+    """Check what standard output can display."""
     stream = world.stdout
     if not stream.isatty():
         return passed("terminal", f"Standard output is no terminal; {stream.encoding}.")
-    told = f"{world.width} columns, {stream.encoding}, {_color(world)}."
+    message = f"{world.width} columns, {stream.encoding}, {_color(world)}."
     if not stream.encoding.lower().startswith("utf"):
-        # Names of people are spelt out where the encoding has no room for them.
-        return warned("terminal", told, "Use UTF-8: export LANG=C.UTF-8 (or set PYTHONUTF8=1)")
-    return passed("terminal", told)
+        # Names of people are shown with escapes if the encoding lacks their letters.
+        return warned("terminal", message, "Use UTF-8: export LANG=C.UTF-8 (or set PYTHONUTF8=1)")
+    return passed("terminal", message)
 
 
 def _color(world: World) -> str:

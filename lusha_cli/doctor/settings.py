@@ -5,37 +5,37 @@ from collections.abc import Iterator
 
 from lusha_cli.config.setting_definitions import VARIABLES
 from lusha_cli.context.app_context import World
-from lusha_cli.doctor.result import Finding, failed, passed, warned
+from lusha_cli.doctor.result import CheckResult, failed, passed, warned
 from lusha_cli.errors import LushaError
 from lusha_cli.suggestions import did_you_mean
 
 
-def settings(world: World) -> Iterator[Finding]:
-    """What is wrong with the configuration file, the environment and the profile, each alone."""
-    found = list(_wrong(world))
+def check_settings(world: World) -> Iterator[CheckResult]:
+    """Check the configuration file, the environment and the profile, each on its own."""
+    results = list(_setting_problems(world))
     path = world.settings.path
-    is_there = path.exists()
-    if not found:
-        told = str(path) if is_there else f"{path} (not there: the defaults hold)"
-        found = [passed("settings", f"Profile {world.settings.profile!r}, {told}.")]
-    yield from found
+    exists = path.exists()
+    if not results:
+        message = str(path) if exists else f"{path} (not there: the defaults hold)"
+        results = [passed("settings", f"Profile {world.settings.profile!r}, {message}.")]
+    yield from results
 
 
-def _wrong(world: World) -> Iterator[Finding]:
+def _setting_problems(world: World) -> Iterator[CheckResult]:
     try:
         settings = world.settings
     except LushaError as error:
         yield failed("settings", error)
         world.do_without_config()
         return
-    for unusable in settings.forgive():
-        yield failed("settings", unusable)
-    for sentence in settings.strangers():
-        yield warned("settings", sentence, f"Take it out of {shlex.quote(str(settings.path))}")
+    for invalid_setting in settings.forgive():
+        yield failed("settings", invalid_setting)
+    for message in settings.strangers():
+        yield warned("settings", message, f"Take it out of {shlex.quote(str(settings.path))}")
     for variable in sorted(world.env):
         if variable.startswith("LUSHA_") and variable not in VARIABLES:
-            told = f"The variable {variable} is not known{did_you_mean(variable, VARIABLES)}."
-            yield warned("settings", told, f"Run: unset {variable}")
+            message = f"The variable {variable} is not known{did_you_mean(variable, VARIABLES)}."
+            yield warned("settings", message, f"Run: unset {variable}")
     try:
         settings.check_profile()
     except LushaError as error:

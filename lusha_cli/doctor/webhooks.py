@@ -1,23 +1,23 @@
-"""Checks of webhooks: the secret, the subscriptions, their deliveries, and who receives them."""
+"""Checks of webhooks: secret, subscriptions, deliveries and receivers."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from lusha_cli.api.endpoints import BY_NAME
 from lusha_cli.context.app_context import World
-from lusha_cli.doctor.connection import LONGEST, connection
-from lusha_cli.doctor.keys import key_in_use
-from lusha_cli.doctor.probe import Answer, ask
-from lusha_cli.doctor.result import Finding, failed, passed, warned
+from lusha_cli.doctor.connection import REQUEST_TIMEOUT, check_connection
+from lusha_cli.doctor.keys import check_key
+from lusha_cli.doctor.probe import ProbeResult, probe
+from lusha_cli.doctor.result import CheckResult, failed, passed, warned
 from lusha_cli.errors import KeyringError, LushaError, NoMatch, SecretMissing
 from lusha_cli.json_types import Json
 
-# Subscriptions are listed so many at a time, and so many of the lists are read.
-PAGE, MOST_PAGES = 100, 20
-# So many receivers are asked, and so many blocked subscriptions told one by one.
-MOST_URLS, MOST_TOLD = 10, 5
-# Where more of the deliveries fail, something is wrong with the receiver.
-TOLERABLE = 0.02
+# Subscriptions per page, and pages read.
+PAGE_SIZE, MAX_PAGES = 100, 20
+# Receivers challenged, and inactive subscriptions reported one by one.
+MAX_URLS, MAX_REPORTED = 10, 5
+# A higher share of failed deliveries indicates a problem with the receiver.
+MAX_FAILURE_RATE = 0.02
 
 
 class _Subscription(NamedTuple):
@@ -27,73 +27,77 @@ class _Subscription(NamedTuple):
     reason: str | None
 
 
-def examine_webhooks(world: World) -> Iterator[Finding]:
-    """What each check found; nothing is spent or changed."""
-    key = key_in_use(world)
-    yield key
-    reached = key.state != "failed"
-    for finding in connection(world):
-        if finding.state == "failed":
-            reached = False
-        if finding.check in ("api", "clock") or finding.state == "failed":
-            yield finding
-    if not reached:
+def run_webhook_checks(world: World) -> Iterator[CheckResult]:
+    """Yield the result of each check; nothing is spent or changed."""
+    key_result = check_key(world)
+    yield key_result
+    is_reachable = key_result.state != "failed"
+    for result in check_connection(world):
+        if result.state == "failed":
+            is_reachable = False
+        if result.check in ("api", "clock") or result.state == "failed":
+            yield result
+    if not is_reachable:
         return
-    listed, problem = _subscriptions(world)
-    if problem:
-        yield failed("subscriptions", problem)
+    subscriptions, error = _list_subscriptions(world)
+    if error:
+        yield failed("subscriptions", error)
         return
-    yield _secret(world)
-    yield from _blocked(listed)
-    yield _deliveries(ask(world, BY_NAME["webhooks stats"]))
-    yield from _receivers(world, listed)
+    yield _check_secret(world)
+    yield from _check_subscriptions(subscriptions)
+    yield _check_deliveries(probe(world, BY_NAME["webhooks stats"]))
+    yield from _check_receivers(world, subscriptions)
 
 
-def _secret(world: World) -> Finding:
-    """Whether what listen checks signatures with is what the API signs with."""
-    answer = ask(world, BY_NAME["webhooks secret"])
-    if isinstance(answer.error, NoMatch):
+def _check_secret(world: World) -> CheckResult:
+    """Check that listen verifies signatures with the secret that the API signs with."""
+    result = probe(world, BY_NAME["webhooks secret"])
+    if isinstance(result.error, NoMatch):
         missing = SecretMissing("The account has no secret: nothing can be delivered.")
-        where = "--sandbox" if world.in_sandbox else "--save"
-        return failed("secret", missing, fix=f"Run: lusha webhooks rotate-secret {where}")
-    if answer.error:
-        return failed("secret", answer.error)
-    theirs = answer.body.get("secret") if isinstance(answer.body, dict) else None
+        location = "--sandbox" if world.in_sandbox else "--save"
+        return failed("secret", missing, fix=f"Run: lusha webhooks rotate-secret {location}")
+    if result.error:
+        return failed("secret", result.error)
+    account_secret = result.body.get("secret") if isinstance(result.body, dict) else None
     if world.in_sandbox:
         return passed("secret", "The sandbox has one.")
     try:
-        ours = world.keys.find_secret(world.settings.profile)
+        stored = world.keys.find_secret(world.settings.profile)
     except KeyringError as error:
         return failed("secret", error)
-    if ours is None:
-        told = "The account has one; here it is not kept, so that listen asks the API for it."
-        return warned("secret", told, "Run: lusha webhooks secret --save")
-    if ours.value != theirs:
-        is_named = ours.source == "environment"
-        where = "LUSHA_WEBHOOK_SECRET" if is_named else "the keyring"
-        other = SecretMissing(f"The secret in {where} is not the account's: all would be refused.")
-        unset = "unset LUSHA_WEBHOOK_SECRET; " if is_named else ""
-        return failed("secret", other, fix=f"Run: {unset}lusha webhooks secret --save")
-    return passed("secret", f"The account's, from {ours.source}.")
+    if stored is None:
+        message = "The account has one; here it is not kept, so that listen asks the API for it."
+        return warned("secret", message, "Run: lusha webhooks secret --save")
+    if stored.value != account_secret:
+        is_in_environment = stored.source == "environment"
+        location = "LUSHA_WEBHOOK_SECRET" if is_in_environment else "the keyring"
+        mismatch = SecretMissing(
+            f"The secret in {location} is not the account's: all would be refused."
+        )
+        unset = "unset LUSHA_WEBHOOK_SECRET; " if is_in_environment else ""
+        return failed("secret", mismatch, fix=f"Run: {unset}lusha webhooks secret --save")
+    return passed("secret", f"The account's, from {stored.source}.")
 
 
-def _subscriptions(world: World) -> tuple[list[_Subscription], LushaError | None]:
-    """The subscriptions of the account; or why they are not known."""
-    found: list[_Subscription] = []
-    for page in range(MOST_PAGES):
-        query = {"limit": PAGE, "offset": page * PAGE}
-        answer = ask(world, BY_NAME["webhooks list"], query)
-        if answer.error:
-            return found, answer.error
-        records = answer.body.get("data") if isinstance(answer.body, dict) else None
+def _list_subscriptions(world: World) -> tuple[list[_Subscription], LushaError | None]:
+    """Return the account's subscriptions, or the error that prevented it."""
+    subscriptions: list[_Subscription] = []
+    for page in range(MAX_PAGES):
+        query = {"limit": PAGE_SIZE, "offset": page * PAGE_SIZE}
+        result = probe(world, BY_NAME["webhooks list"], query)
+        if result.error:
+            return subscriptions, result.error
+        records = result.body.get("data") if isinstance(result.body, dict) else None
         records = records if isinstance(records, list) else []
-        found += [_read(one) for one in records if isinstance(one, dict)]
-        if len(records) < PAGE:
+        subscriptions += [
+            _parse_subscription(record) for record in records if isinstance(record, dict)
+        ]
+        if len(records) < PAGE_SIZE:
             break
-    return found, None
+    return subscriptions, None
 
 
-def _read(record: dict[str, Json]) -> _Subscription:
+def _parse_subscription(record: dict[str, Json]) -> _Subscription:
     reason = record.get("blockReason")
     return _Subscription(
         str(record.get("id")),
@@ -103,56 +107,62 @@ def _read(record: dict[str, Json]) -> _Subscription:
     )
 
 
-def _blocked(listed: list[_Subscription]) -> Iterator[Finding]:
-    """Which subscriptions get nothing."""
-    active = [one for one in listed if one.is_active]
-    if not listed:
+def _check_subscriptions(subscriptions: list[_Subscription]) -> Iterator[CheckResult]:
+    """Report the subscriptions that are not active."""
+    active = [subscription for subscription in subscriptions if subscription.is_active]
+    if not subscriptions:
         yield warned("subscriptions", "There is none.", "Run: lusha webhooks create --help")
         return
-    for one in [one for one in listed if not one.is_active][:MOST_TOLD]:
-        why = one.reason or "it was turned off"
+    for subscription in [
+        subscription for subscription in subscriptions if not subscription.is_active
+    ][:MAX_REPORTED]:
+        reason = subscription.reason or "it was turned off"
         yield warned(
             "subscriptions",
-            f"{one.id} gets nothing: {why}.",
-            f"Run: lusha webhooks update {one.id} --active",
+            f"{subscription.id} gets nothing: {reason}.",
+            f"Run: lusha webhooks update {subscription.id} --active",
         )
-    told = f"{len(active):,} of {len(listed):,} active."
-    yield passed("subscriptions", told) if active else warned("subscriptions", told)
+    message = f"{len(active):,} of {len(subscriptions):,} active."
+    yield passed("subscriptions", message) if active else warned("subscriptions", message)
 
 
-def _deliveries(stats: Answer) -> Finding:
-    """How many of the deliveries failed."""
+def _check_deliveries(stats: ProbeResult) -> CheckResult:
+    """Check the share of deliveries that failed."""
     if stats.error:
         return failed("deliveries", stats.error)
     body = stats.body if isinstance(stats.body, dict) else {}
-    total, lost = body.get("total"), body.get("failed")
-    if not (isinstance(total, int) and isinstance(lost, int)):
+    total, failures = body.get("total"), body.get("failed")
+    if not (isinstance(total, int) and isinstance(failures, int)):
         return warned("deliveries", "The API does not tell how many failed.")
     if not total:
         return passed("deliveries", "None yet.")
-    told = f"{lost:,} of {total:,} attempts failed ({lost / total:.1%})."
-    if lost / total > TOLERABLE:
-        return warned("deliveries", told, "Run: lusha webhooks logs --status failed")
-    return passed("deliveries", told)
+    message = f"{failures:,} of {total:,} attempts failed ({failures / total:.1%})."
+    if failures / total > MAX_FAILURE_RATE:
+        return warned("deliveries", message, "Run: lusha webhooks logs --status failed")
+    return passed("deliveries", message)
 
 
-def _receivers(world: World, listed: list[_Subscription]) -> Iterator[Finding]:
-    """Whether the receivers answer a challenge, as far as they can be asked from here."""
+def _check_receivers(world: World, subscriptions: list[_Subscription]) -> Iterator[CheckResult]:
+    """Check that receivers answer a challenge, as far as they can be reached from here."""
     import secrets
 
     from lusha_cli.config.setting_definitions import is_loopback
-    from lusha_cli.webhooks.forwarding.sender import challenged, host_of, shown_url
+    from lusha_cli.webhooks.forwarding.sender import challenge_error, host_of, redacted_url
 
-    urls = list(dict.fromkeys(one.url for one in listed if one.is_active))
-    for url in urls[:MOST_URLS]:
+    urls = list(
+        dict.fromkeys(subscription.url for subscription in subscriptions if subscription.is_active)
+    )
+    for url in urls[:MAX_URLS]:
         if world.in_sandbox and not is_loopback(host_of(url)):
-            yield passed("receiver", f"{shown_url(url)}: the sandbox sends to this machine only.")
+            yield passed(
+                "receiver", f"{redacted_url(url)}: the sandbox sends to this machine only."
+            )
             continue
-        wrong = challenged(url, value=secrets.token_hex(16), timeout=LONGEST)
-        if wrong is None:
-            yield passed("receiver", f"{shown_url(url)} answers the challenge.")
+        error = challenge_error(url, value=secrets.token_hex(16), timeout=REQUEST_TIMEOUT)
+        if error is None:
+            yield passed("receiver", f"{redacted_url(url)} answers the challenge.")
             continue
         fix = "Run: lusha webhooks listen --help   says how to receive, and to put TLS in front"
-        yield warned("receiver", f"{shown_url(url)}: {wrong}.", fix)
-    if len(urls) > MOST_URLS:
-        yield passed("receiver", f"{len(urls) - MOST_URLS:,} more were not asked.")
+        yield warned("receiver", f"{redacted_url(url)}: {error}.", fix)
+    if len(urls) > MAX_URLS:
+        yield passed("receiver", f"{len(urls) - MAX_URLS:,} more were not asked.")

@@ -10,7 +10,7 @@ from lusha_cli.api.endpoints import BY_NAME, Endpoint, find_endpoint, path_value
 from lusha_cli.api.schema.webhooks import BODILESS
 from lusha_cli.clock import Clock
 from lusha_cli.sandbox.data.companies import DEFAULT_SEED as DEFAULT_SEED
-from lusha_cli.sandbox.data.people import people
+from lusha_cli.sandbox.data.people import sample_people
 from lusha_cli.sandbox.faults import Fault, apply_fault, fault_for_request
 from lusha_cli.sandbox.handlers import v2, v3, webhooks
 from lusha_cli.sandbox.handlers.webhooks.emit import emit
@@ -140,7 +140,7 @@ class Sandbox:
 
     def people(self, *, limit: int) -> list[dict[str, Any]]:
         """Return people to try commands with, the same for the same seed."""
-        return people(limit=limit, seed=self._options.seed)
+        return sample_people(limit=limit, seed=self._options.seed)
 
     def emit(
         self,
@@ -153,7 +153,7 @@ class Sandbox:
         """Emit a signal of an entity; return the outcome of each delivery."""
         seed = self._options.seed
         return emit(
-            self._state, self.clock, signal, entity=entity, count=count, seed=seed, tell=tell
+            self._state, self.clock, signal, entity=entity, count=count, seed=seed, notify=tell
         )
 
     def reset(self) -> None:

@@ -5,13 +5,18 @@ from typing import Any
 
 from lusha_cli.api.signal_types import HIRING_DEPARTMENTS
 from lusha_cli.json_types import Json
-from lusha_cli.sandbox.data.companies import COMPANIES, company, company_data, is_in
+from lusha_cli.sandbox.data.companies import (
+    COMPANY_COUNT,
+    company_by_number,
+    company_data,
+    contains,
+)
 from lusha_cli.sandbox.data.names import (
     DATA_POINTS,
     FIRST_SUB_INDUSTRY,
     GROUPINGS,
     INDUSTRIES,
-    PLACES,
+    LOCATIONS,
     REVENUES,
     SENIORITY_NAMES,
     SIZES,
@@ -33,7 +38,7 @@ def _constant(value: Json) -> Callable[[RequestContext], tuple[int, Json]]:
 def _matching(entries: list[Json], text: str) -> tuple[int, Json]:
     """Return the distinct entries that contain `text` in one of their values."""
     distinct = {tuple(entry.items()): entry for entry in entries}.values()
-    matches = [e for e in distinct if any(is_in(text, str(value)) for value in e.values())]
+    matches = [e for e in distinct if any(contains(text, str(value)) for value in e.values())]
     return 200, matches[:MAX_MATCHES]
 
 
@@ -49,12 +54,14 @@ def _location(place: tuple[Any, ...], *, with_city: bool) -> Json:
 
 
 def _contact_locations(context: RequestContext) -> tuple[int, Json]:
-    return _matching([_location(place, with_city=True) for place in PLACES], context.params["text"])
+    return _matching(
+        [_location(place, with_city=True) for place in LOCATIONS], context.params["text"]
+    )
 
 
 def _company_locations(context: RequestContext) -> tuple[int, Json]:
     return _matching(
-        [_location(place, with_city=False) for place in PLACES], context.params["text"]
+        [_location(place, with_city=False) for place in LOCATIONS], context.params["text"]
     )
 
 
@@ -63,8 +70,8 @@ def _technologies(context: RequestContext) -> tuple[int, Json]:
 
 
 def _names(context: RequestContext) -> tuple[int, Json]:
-    companies = (company(number, seed=context.seed) for number in range(COMPANIES))
-    matches = [item for item in companies if is_in(context.params["text"], item.name)]
+    companies = (company_by_number(number, seed=context.seed) for number in range(COMPANY_COUNT))
+    matches = [item for item in companies if contains(context.params["text"], item.name)]
     return 200, [
         {
             "companyId": item.id,
@@ -90,7 +97,7 @@ FILTER_LISTS: dict[str, Callable[[RequestContext], tuple[int, Json]]] = {
     "contacts countries": _constant(
         [
             {"name": name, "code": code}
-            for name, code in sorted({(place[3], place[4]) for place in PLACES})
+            for name, code in sorted({(place[3], place[4]) for place in LOCATIONS})
         ]
     ),
     "contacts locations": _contact_locations,

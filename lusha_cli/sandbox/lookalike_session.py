@@ -8,10 +8,10 @@ from typing import Any, NamedTuple
 from uuid import NAMESPACE_OID, uuid5
 
 from lusha_cli.sandbox.data.companies import (
-    COMPANIES,
+    COMPANY_COUNT,
     Company,
-    company,
     company_by_domain,
+    company_by_number,
     company_data,
 )
 from lusha_cli.sandbox.data.people import Person, employees_of, profile
@@ -104,8 +104,8 @@ def person_record(person: Person, *, id_key: str, company_id_key: str) -> Json:
     city, state, _, country, *_ = known["place"]
     return {
         id_key: str(person.id),
-        "firstName": person.first,
-        "lastName": person.last,
+        "firstName": person.first_name,
+        "lastName": person.last_name,
         "socialLinks": {"linkedin": person.linkedin},
         "company": {
             company_id_key: str(person.company.id),
@@ -139,8 +139,8 @@ def people_like(seeds: list[Person]) -> Iterator[Person]:
     groups = {_group_of(seed) for seed in seeds}
     if not seeds:
         return
-    for number in range(COMPANIES):
-        for person in employees_of(company(number, seed=seeds[0].company.seed)):
+    for number in range(COMPANY_COUNT):
+        for person in employees_of(company_by_number(number, seed=seeds[0].company.seed)):
             if _group_of(person) in groups and not person.is_partial:
                 yield person
 
@@ -150,8 +150,8 @@ def companies_like(seeds: list[Company]) -> Iterator[Company]:
     industries = {company_data(seed)["subIndustry"] for seed in seeds}
     if not seeds:
         return
-    for number in range(COMPANIES):
-        candidate = company(number, seed=seeds[0].seed)
+    for number in range(COMPANY_COUNT):
+        candidate = company_by_number(number, seed=seeds[0].seed)
         if company_data(candidate)["subIndustry"] in industries and not candidate.is_partial:
             yield candidate
 

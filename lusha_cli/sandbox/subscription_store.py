@@ -1,4 +1,4 @@
-"""Storage of webhook subscriptions in the state."""
+"""Webhook subscriptions in the sandbox's database."""
 
 import sqlite3
 from typing import Any, NamedTuple
@@ -12,7 +12,7 @@ Json = dict[str, Any]
 
 
 class Subscription(NamedTuple):
-    """A subscription; `types` are separated by spaces, times are Unix times."""
+    """One row of `subscriptions`; `types` are separated by spaces, times are Unix seconds."""
 
     number: int
     id: str
@@ -31,12 +31,12 @@ class Subscription(NamedTuple):
 
     @property
     def is_opt_out(self) -> bool:
-        """Return whether it is the account's subscription to opt-outs."""
+        """Whether it is the account's subscription to opt-outs."""
         return self.types == OPT_OUT
 
-    def to_json(self, *, with_block: bool = True) -> Json:
-        """Return it in the API's shape."""
-        block = {
+    def as_json(self, *, include_block: bool = True) -> Json:
+        """Return the subscription in the API's shape."""
+        block_fields = {
             "blockReason": self.reason,
             "blockedAt": None if self.blocked is None else format_timestamp(self.blocked),
         }
@@ -48,15 +48,14 @@ class Subscription(NamedTuple):
             "url": self.url,
             **({} if self.name is None else {"name": self.name}),
             "isActive": bool(self.active),
-            **(block if with_block else {}),
+            **(block_fields if include_block else {}),
             "createdAt": format_timestamp(self.created),
             "updatedAt": format_timestamp(self.updated),
         }
 
 
-def entity_number(entity: str) -> str:
-    """Return the number of an entity id, which may be a token of V3."""
-    # Any text may be subscribed: an id that isn't a token is stored unchanged.
+def numeric_id(entity: str) -> str:
+    """Return the number behind a V3 entity encode_id; other ids are returned unchanged."""
     try:
         return decode_id(entity)
     except ApiError:
@@ -64,15 +63,15 @@ def entity_number(entity: str) -> str:
 
 
 def find_subscription(db: sqlite3.Connection, text: str) -> Subscription | None:
-    """Return the subscription with an id, of any account."""
+    """Return the subscription with the params id, of any account."""
     row = db.execute("SELECT * FROM subscriptions WHERE id = ?", (text,)).fetchone()
     return Subscription(*row) if row else None
 
 
-def list_subscriptions(
+def account_subscriptions(
     db: sqlite3.Connection, account: str, *, limit: int = -1, offset: int = 0
 ) -> list[Subscription]:
-    """Return the subscriptions of an account, the newest first; a limit of -1 is all of them."""
+    """Return the subscriptions of an account, newest first; -1 means no limit."""
     rows = db.execute(
         "SELECT * FROM subscriptions WHERE account = ? ORDER BY number DESC LIMIT ? OFFSET ?",
         (account, limit, offset),
@@ -81,28 +80,30 @@ def list_subscriptions(
 
 
 def active_subscriptions(db: sqlite3.Connection) -> list[Subscription]:
-    """Return the active subscriptions of all accounts, the oldest first."""
+    """Return the active subscriptions of every account, oldest first."""
     rows = db.execute("SELECT * FROM subscriptions WHERE active ORDER BY number")
     return [Subscription(*row) for row in rows]
 
 
-def store_subscription(db: sqlite3.Connection, row: Subscription) -> None:
-    """Store a subscription; a number of 0 inserts a new one."""
+def save_subscription(db: sqlite3.Connection, row: Subscription) -> None:
+    """Insert or replace a subscription; the number 0 inserts a new one."""
     db.execute(
         f"INSERT OR REPLACE INTO subscriptions VALUES ({', '.join('?' * len(row))})",
         (row.number or None, *row[1:]),
     )
 
 
-def requested_subscription(context: RequestContext, *, foreign: int = 404) -> Subscription:
-    """Return the subscription in the path.
+def own_subscription(context: RequestContext, *, foreign_status: int = 404) -> Subscription:
+    """Return the subscription named in the path.
 
-    Raises ApiError 404 if there is none, and `foreign` if it is another account's.
+    Raises ApiError 404 if it does not exist, and `foreign_status` if it belongs to another account.
     """
-    id_ = context.path["id"]
-    subscription = find_subscription(context.db, id_)
-    if subscription is None or (subscription.account != context.account.name and foreign == 404):
-        raise ApiError(404, f"There is no subscription with the id {id_!r}")
+    wanted_id = context.path["id"]
+    subscription = find_subscription(context.db, wanted_id)
+    if subscription is None or (
+        subscription.account != context.account.name and foreign_status == 404
+    ):
+        raise ApiError(404, f"There is no subscription with the id {wanted_id!r}")
     if subscription.account != context.account.name:
-        raise ApiError(foreign, "The subscription does not belong to your account")
+        raise ApiError(foreign_status, "The subscription does not belong to your account")
     return subscription

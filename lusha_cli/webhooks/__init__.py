@@ -1,1 +1,1 @@
-"""Receiving webhooks: check, log, acknowledge; then forward from the log."""
+"""Receive, log, forward and replay webhook deliveries."""

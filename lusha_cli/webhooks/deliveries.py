@@ -1,4 +1,4 @@
-"""A delivery: what its body says of itself, and how it is acknowledged (webhooks guide, 2026)."""
+"""Parse deliveries and build their acknowledgment (webhooks guide, 2026)."""
 
 import hashlib
 import json
@@ -7,21 +7,21 @@ from typing import NamedTuple
 
 from lusha_cli.json_types import Json
 
-# The type that opt-outs get, whose bodies name none.
+# The type given to opt-outs, whose bodies have none.
 OPT_OUT = "optOut"
-# A longer id or type is none: it would have to be kept and compared for ever.
-_LONGEST = 256
+# Longer ids and types are ignored, because they are stored permanently.
+_MAX_NAME_LENGTH = 256
 
 
-class NotADelivery(ValueError):
-    """A body that is no JSON object."""
+class InvalidDelivery(ValueError):
+    """Raised for a body that is not a JSON object."""
 
 
 class Delivery(NamedTuple):
     """A delivery as it was received, at `received` (Unix seconds).
 
-    `entity` is whom it is about, such as `contact:4158887495`, or "". `timestamp` and `signature`
-    are the headers that it was signed by; `body` are the bytes as sent.
+    `entity` is what it is about, such as `contact:4158887495`, or "". `timestamp` and `signature`
+    are the headers that sign it; `body` holds the bytes as sent.
     """
 
     id: str
@@ -34,53 +34,53 @@ class Delivery(NamedTuple):
 
 
 def read_delivery(body: bytes, *, received: float, timestamp: str, signature: str) -> Delivery:
-    """The delivery that `body` is; raises NotADelivery.
+    """Parse a body. Raises InvalidDelivery.
 
-    Without an id of its own, as opt-outs are, it is named by a hash of its body.
+    A body without an id, such as an opt-out, is identified by its hash.
     """
-    content = content_of(body)
-    id_ = _name(content.get("id")) or f"body-{hashlib.sha256(body).hexdigest()[:40]}"
-    type_ = _name(content.get("type"))
-    entity = _entity(content.get("entityType"), content.get("entityId"))
+    content = parse_body(body)
+    id_ = _printable_name(content.get("id")) or f"body-{hashlib.sha256(body).hexdigest()[:40]}"
+    type_ = _printable_name(content.get("type"))
+    entity = _entity_key(content.get("entityType"), content.get("entityId"))
     if not type_ and "contactId" in content and isinstance(content.get("datapoints"), list):
-        type_, entity = OPT_OUT, _entity("contact", content["contactId"])
+        type_, entity = OPT_OUT, _entity_key("contact", content["contactId"])
     return Delivery(id_, type_ or "unknown", entity, received, timestamp, signature, body)
 
 
-def content_of(body: bytes) -> dict[str, Json]:
-    """The JSON object in `body`; raises NotADelivery."""
+def parse_body(body: bytes) -> dict[str, Json]:
+    """Return the JSON object in `body`. Raises InvalidDelivery."""
     try:
-        content = json.loads(body, parse_constant=_no_constant)
+        content = json.loads(body, parse_constant=_reject_constant)
     except (ValueError, RecursionError) as error:
-        raise NotADelivery("The body is not JSON.") from error
+        raise InvalidDelivery("The body is not JSON.") from error
     if not isinstance(content, dict):
-        raise NotADelivery("The body is no JSON object.")
+        raise InvalidDelivery("The body is no JSON object.")
     return content
 
 
 def acknowledgment(id_: str, *, now: float) -> bytes:
-    """The answer to a delivery that was taken."""
-    said = {"received": True, "timestamp": iso_time(now), "webhookId": id_}
-    return json.dumps(said).encode()
+    """Return the body of the response to an accepted delivery."""
+    content = {"received": True, "timestamp": iso_time(now), "webhookId": id_}
+    return json.dumps(content).encode()
 
 
 def iso_time(at: float) -> str:
-    """A time as 2026-02-05T10:30:45.123Z."""
+    """Format Unix seconds as 2026-02-05T10:30:45.123Z."""
     text = datetime.fromtimestamp(at, UTC).isoformat(timespec="milliseconds")
     return text.replace("+00:00", "Z")
 
 
-def _entity(kind: Json, id_: Json) -> str:
-    named = _name(str(id_) if isinstance(id_, int) and abs(id_) < 10**20 else id_)
-    return f"{_name(kind) or 'entity'}:{named}" if named else ""
+def _entity_key(kind: Json, id_: Json) -> str:
+    name = _printable_name(str(id_) if isinstance(id_, int) and abs(id_) < 10**20 else id_)
+    return f"{_printable_name(kind) or 'entity'}:{name}" if name else ""
 
 
-def _name(value: Json) -> str:
-    """A short printable text; anything else is none."""
-    if not isinstance(value, str) or not value.isprintable() or len(value) > _LONGEST:
+def _printable_name(value: Json) -> str:
+    """Return `value` if it is a short printable text, else ""."""
+    if not isinstance(value, str) or not value.isprintable() or len(value) > _MAX_NAME_LENGTH:
         return ""
     return value
 
 
-def _no_constant(name: str) -> Json:
+def _reject_constant(name: str) -> Json:
     raise ValueError(f"{name} is not JSON")

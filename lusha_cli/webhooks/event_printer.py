@@ -1,93 +1,95 @@
-"""The thread that shows events and tells what happens: whoever reads slowly holds nobody up."""
+"""The thread that prints events and messages, so that a slow terminal delays no delivery."""
 
 import threading
 from collections import deque
 from collections.abc import Callable, Sequence
 
 from lusha_cli.webhooks.deliveries import Delivery
-from lusha_cli.webhooks.log.delivery_log import Log, Trouble
-from lusha_cli.webhooks.log.reader import Reader
+from lusha_cli.webhooks.log.delivery_log import LOG_ERRORS, DeliveryLog
+from lusha_cli.webhooks.log.reader import LogReader
 
-_AT_ONCE = 100
+_BATCH_SIZE = 100
 
 
-class Voice:
-    """Shows the deliveries that come into `log`, of `types` only where there are any.
+class EventPrinter:
+    """Prints the deliveries that are added to `log`, limited to `types` (empty: all types).
 
-    `show` gets a few at a time, `say` a sentence. Where either fails, `failed` is called once, and
-    `failure` has the reason.
+    `show` receives several deliveries at a time, `print_message` one message. If either raises,
+    `on_failure` is called once and `failure` holds the error.
     """
 
     def __init__(
         self,
-        log: Log,
+        log: DeliveryLog,
         *,
         types: Sequence[str],
         show: Callable[[Sequence[Delivery]], None],
-        say: Callable[[str], None],
-        failed: Callable[[], None],
+        print_message: Callable[[str], None],
+        on_failure: Callable[[], None],
     ) -> None:
         self.failure: BaseException | None = None
         self._log = log
-        self._reader = Reader(log, types)
+        self._reader = LogReader(log, types)
         self._show = show
-        self._say = say
-        self._failed = failed
-        self._shown = log.last
-        self._sentences: deque[str] = deque()
+        self._print_message = print_message
+        self._on_failure = on_failure
+        self._last_shown = log.last_number
+        self._messages: deque[str] = deque()
         self._changed = threading.Condition()
-        self._is_ending = False
-        self._thread = threading.Thread(target=self._work, name="voice", daemon=True)
+        self._is_stopping = False
+        self._thread = threading.Thread(target=self._work, name="event-printer", daemon=True)
         self._thread.start()
 
-    def tell(self, sentence: str) -> None:
-        """Say a sentence, soon."""
-        self._sentences.append(sentence)
+    def post_message(self, message: str) -> None:
+        """Queue a message for printing."""
+        self._messages.append(message)
         self.wake()
 
     def wake(self) -> None:
-        """There are new deliveries in the log."""
+        """Signal that the log has new deliveries."""
         with self._changed:
             self._changed.notify()
 
-    def end(self, seconds: float) -> None:
-        """Show and say what is left, within `seconds`."""
+    def stop(self, timeout: float) -> None:
+        """Print what is queued, within `timeout` seconds."""
         with self._changed:
-            self._is_ending = True
+            self._is_stopping = True
             self._changed.notify()
-        self._thread.join(seconds)
+        self._thread.join(timeout)
 
     def _work(self) -> None:
         try:
             while True:
                 with self._changed:
-                    self._changed.wait_for(self._has_something)
-                    is_last = self._is_ending
-                self._speak()
-                if is_last and self._shown >= self._log.last:
+                    self._changed.wait_for(self._has_work)
+                    is_last = self._is_stopping
+                self._print_pending()
+                if is_last and self._last_shown >= self._log.last_number:
                     return
         except BaseException as error:
             self.failure = error
-            self._failed()
+            self._on_failure()
         finally:
             self._reader.close()
 
-    def _has_something(self) -> bool:
-        return self._is_ending or bool(self._sentences) or self._shown < self._log.last
+    def _has_work(self) -> bool:
+        return self._is_stopping or bool(self._messages) or self._last_shown < self._log.last_number
 
-    def _speak(self) -> None:
-        while self._sentences:
-            self._say(self._sentences.popleft())
-        last = self._log.last
-        while self._shown < last:
+    def _print_pending(self) -> None:
+        while self._messages:
+            self._print_message(self._messages.popleft())
+        last = self._log.last_number
+        while self._last_shown < last:
             try:
-                found = self._reader.after(self._shown, limit=_AT_ONCE)
-            except Trouble as error:
-                self._say(f"The log cannot be read: {error}. What arrives now is not shown.")
-                found = []
-            # What came since then may be among them.
-            read = found[-1][0] if found else last
-            self._shown = read if len(found) == _AT_ONCE else max(last, read)
-            there = [delivery for _, delivery in found if delivery is not None]
-            if there:
-                self._show(there)
+                entries = self._reader.next_deliveries(self._last_shown, limit=_BATCH_SIZE)
+            except LOG_ERRORS as error:
+                self._print_message(
+                    f"The log cannot be read: {error}. What arrives now is not shown."
+                )
+                entries = []
+            # Deliveries that arrived since then may be among them.
+            last_read = entries[-1][0] if entries else last
+            self._last_shown = last_read if len(entries) == _BATCH_SIZE else max(last, last_read)
+            deliveries = [delivery for _, delivery in entries if delivery is not None]
+            if deliveries:
+                self._show(deliveries)

@@ -1,4 +1,4 @@
-"""Who an opt-out is about, by the names that the suppression list knows."""
+"""Identify the person in an opt-out, in the form that the suppression list uses."""
 
 import re
 from collections.abc import Iterator
@@ -9,24 +9,24 @@ from lusha_cli.parsing.identifiers import InvalidValue
 from lusha_cli.privacy import identifiers
 
 
-def suppressed_names(content: dict[str, Json]) -> list[str]:
-    """The names of the person in an opt-out; what is unreadable in it names nobody."""
-    return list(dict.fromkeys(_names(content)))
+def opt_out_identifiers(content: dict[str, Json]) -> list[str]:
+    """Return the identifiers of the person in an opt-out; unreadable ones are skipped."""
+    return list(dict.fromkeys(_identifiers(content)))
 
 
-def _names(content: dict[str, Json]) -> Iterator[str]:
-    yield from _name("contact", content.get("contactId"))
-    yield from _name("linkedin", content.get("linkedinUrl"))
+def _identifiers(content: dict[str, Json]) -> Iterator[str]:
+    yield from _identifier("contact", content.get("contactId"))
+    yield from _identifier("linkedin", content.get("linkedinUrl"))
     points = content.get("datapoints")
     for point in points if isinstance(points, list) else ():
         if isinstance(point, dict) and point.get("datapointType") in ("email", "phone"):
-            yield from _name(point["datapointType"], point.get("datapointId"))
+            yield from _identifier(point["datapointType"], point.get("datapointId"))
 
 
-def _name(kind: str, value: Json) -> Iterator[str]:
+def _identifier(kind: str, value: Json) -> Iterator[str]:
     text = str(value) if isinstance(value, int) else value
     if isinstance(text, str):
-        # A phone number that begins with neither + nor 0 begins with its country.
+        # A phone number that starts with neither + nor 0 starts with its country code.
         is_bare = kind == "phone" and re.match(r"\s*[1-9]", text)
         with suppress(InvalidValue):
             yield identifiers.make_identifier(kind, f"+{text}" if is_bare else text)

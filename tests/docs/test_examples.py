@@ -43,7 +43,7 @@ def test_example_works(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(HttpServer, "serve_forever", interrupt_after)
-    monkeypatch.setattr(webhook_server, "until_told", _told_at_once)
+    monkeypatch.setattr(webhook_server, "wait_for_stop", _told_at_once)
     Path("leads.csv").write_text(f"email\n{ADA}\n")
     Path("firms.csv").write_text("domain\nanalytical-engines.example\n")
     Path("body.json").write_text("{}")

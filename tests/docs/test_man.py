@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lusha_cli.cli.app import GROUPS, contexts
-from lusha_cli.docs.__main__ import files, run
+from lusha_cli.docs.__main__ import generated_files, run
 from lusha_cli.docs.help_topics.topics import topics
 from lusha_cli.docs.man import roff
 from lusha_cli.docs.man.pages import page_files, pages
@@ -136,7 +136,7 @@ def test_man_escapes_unusual_text(tmp_path: Path) -> None:
 
 @given(st.text())
 def test_man_escaped_text_is_ascii_with_the_same_meaning(text: str) -> None:
-    created = roff.escaped(text)
+    created = roff.escape(text)
     assert created.isascii()
     assert created.isprintable() or not created
     stored = "".join(x if x.isprintable() or ord(x) > 160 else " " for x in text)
@@ -148,7 +148,7 @@ def test_man_escaped_text_is_ascii_with_the_same_meaning(text: str) -> None:
 
 def test_generated_files_are_up_to_date(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
-    for name, make in files().items():
+    for name, make in generated_files().items():
         fresh = make()
         path = ROOT / name
         assert path.exists(), "Run: python -m lusha_cli.docs"
@@ -170,7 +170,7 @@ def test_docs_check_reports_stale_and_extra_files(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    for path in map(Path, files()):
+    for path in map(Path, generated_files()):
         path.parent.mkdir(exist_ok=True)
         shutil.copy(ROOT / path, path)
     assert run(["--check"]) == 0

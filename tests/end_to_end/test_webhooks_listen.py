@@ -121,10 +121,10 @@ def test_listen_killed_repeatedly_loses_no_acknowledged_delivery(
 
 
 def logged_ids(process_env: dict[str, str], log: str, folder: Path) -> list[str]:
-    from lusha_cli.webhooks.log.location import read_place
+    from lusha_cli.webhooks.log.location import parse_log_location
     from lusha_cli.webhooks.log.reader import read_log
 
-    return [value.id for value in read_log(read_place(log, said_by="FILE"))]
+    return [value.id for value in read_log(parse_log_location(log, parameter="FILE"))]
 
 
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])

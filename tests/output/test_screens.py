@@ -17,7 +17,7 @@ import pytest
 
 from lusha_cli.clock import SystemClock
 from lusha_cli.sandbox.app import Options, Sandbox
-from lusha_cli.sandbox.data.people import people
+from lusha_cli.sandbox.data.people import sample_people
 from lusha_cli.sandbox.server import make_server
 from tests.support.cli import ADA, KEY, Server, StartScriptedServer
 from tests.support.paths import ROOT, TEST_DATA
@@ -164,7 +164,7 @@ def test_screens_bulk_run_shows_a_bar_and_ends_in_one_line(terminal: Tmux, tmp_p
     server = make_server(sandbox, host="127.0.0.1", port=0)
     thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
     thread.start()
-    emails = "".join(f"{item['email']}\n" for item in people(limit=250))
+    emails = "".join(f"{item['email']}\n" for item in sample_people(limit=250))
     (tmp_path / "leads.csv").write_text(f"email\n{emails}")
     url = f"http://127.0.0.1:{server.server_address[1]}"
     run = f"cd {tmp_path} && lusha person bulk leads.csv --out out.csv --jobs 1"

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from lusha_cli.sandbox.app import Sandbox
-from lusha_cli.sandbox.data.people import people
+from lusha_cli.sandbox.data.people import sample_people
 from lusha_cli.sandbox.http import Request
 from tests.support.cli import ADA, FakeClock, Server
 from tests.support.sandbox_http import credits_used, get_person, send_request
@@ -31,7 +31,9 @@ def test_sandbox_bulk_charges_one_per_25_new_results(
     serve: Callable[..., Server],
 ) -> None:
     server = serve(rps=0)
-    contacts = [{"contactId": p["id"], "email": p["email"]} for p in people(limit=26, seed=1843)]
+    contacts = [
+        {"contactId": p["id"], "email": p["email"]} for p in sample_people(limit=26, seed=1843)
+    ]
     response = send_request(server.url, "POST", "/v2/person", body={"contacts": contacts}).body
     points = sum(
         bool(item["data"]["emailAddresses"]) + 5 * bool(item["data"]["phoneNumbers"])

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from lusha_cli.sandbox.app import Options, Sandbox
-from lusha_cli.sandbox.data.people import people
+from lusha_cli.sandbox.data.people import sample_people
 from lusha_cli.sandbox.http import Request
 from tests.support.cli import FakeClock
 from tests.support.sandbox_requests import ADA, NOVEMBER_2026, account_usage, get, json_body, post
@@ -18,7 +18,7 @@ YEAR = 365 * 86_400.0
 
 def signals_of(sandbox: Sandbox) -> list[dict[str, Any]]:
     matches = []
-    for known in people(limit=60):
+    for known in sample_people(limit=60):
         requested = {"personId": known["id"], "signals": "allSignals"}
         kinds = json_body(get(sandbox, **requested))["contact"]["data"]["signals"]
         matches += [signal for kind in kinds.values() for signal in kind]

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from lusha_cli.webhooks.deliveries import Delivery
-from lusha_cli.webhooks.log.delivery_log import Log
-from lusha_cli.webhooks.log.location import read_place
-from lusha_cli.webhooks.server.server import Ended, Listener, Plan
+from lusha_cli.webhooks.log.delivery_log import DeliveryLog
+from lusha_cli.webhooks.log.location import parse_log_location
+from lusha_cli.webhooks.server.server import ServerOptions, ServerSummary, WebhookServer
 from lusha_cli.webhooks.signature import sign
 from tests.support.cli import FakeClock
 
@@ -120,24 +120,24 @@ def send_bytes(port: int, content: bytes) -> bytes:
 class RunningServer:
     """A running webhook server: its port, output, messages and final summary."""
 
-    def __init__(self, log: Log, clock: FakeClock, **plan: Any) -> None:
+    def __init__(self, log: DeliveryLog, clock: FakeClock, **plan: Any) -> None:
         self.log = log
         self.clock = clock
         self.port = 0
         self.shown: list[Delivery] = []
         self.messages: list[str] = []
-        self.ended: Ended | None = None
+        self.ended: ServerSummary | None = None
         self._ready = threading.Event()
         options = {"host": "127.0.0.1", "port": 0, "secret": SECRET, "tolerance": 300.0, **plan}
         show = options.pop("show", self.shown.extend)
-        self.listener = Listener(
-            Plan(**options),
+        self.listener = WebhookServer(
+            ServerOptions(**options),
             log,
             clock=clock,
             jitter=lambda: 1.0,
             show=show,
-            say=self.messages.append,
-            ready=self._set,
+            print_message=self.messages.append,
+            on_listening=self._set,
         )
         self._thread = threading.Thread(target=self._run)
         self._thread.start()
@@ -153,9 +153,9 @@ class RunningServer:
     @property
     def connections(self) -> int:
         """Return the number of open connections."""
-        return len(self.listener._gate.connections)
+        return len(self.listener._limiter.connections)
 
-    def stop(self) -> Ended:
+    def stop(self) -> ServerSummary:
         """Stop the server."""
         self.listener.stop()
         self._thread.join(20)
@@ -168,7 +168,7 @@ def run_server(out: Path | str, **plan: Any) -> Iterator[RunningServer]:
     """Run a webhook server that logs to `out` in a thread until the block ends."""
     clock = plan.pop("clock", FrozenClock())
     reported: list[str] = []
-    log = Log(read_place(str(out), said_by="--out"), tell=reported.append)
+    log = DeliveryLog(parse_log_location(str(out), parameter="--out"), notify=reported.append)
     try:
         running = RunningServer(log, clock, **plan)
         running.messages += reported

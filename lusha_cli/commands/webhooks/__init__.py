@@ -1,0 +1,1 @@
+"""The commands of `lusha webhooks`, one module per command."""

@@ -1,93 +1,189 @@
-"""What `lusha webhooks listen` and `replay` do: the flags as a plan, and the talk about it."""
+"""`lusha webhooks listen`: receive deliveries until Ctrl-C."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import closing
-from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated
+
+import typer
 
 from lusha_cli.api.signal_types import EVENTS
-from lusha_cli.cli.server_options import cannot_listen, served_at
+from lusha_cli.cli.command import command
+from lusha_cli.cli.global_options import CONNECTION, OUTPUT, TALK
+from lusha_cli.cli.server_options import HostOpt, PortOpt, cannot_listen, served_at
 from lusha_cli.commands.webhooks.secret import find_secret
+from lusha_cli.commands.webhooks.signature_options import (
+    DEFAULT_PORT,
+    DEFAULT_TOLERANCE,
+    ToleranceOpt,
+)
 from lusha_cli.context.app_context import World
 from lusha_cli.errors import UsageError
-from lusha_cli.output.deliveries import event_json, event_line
 
 if TYPE_CHECKING:
     from lusha_cli.webhooks.deliveries import Delivery
-    from lusha_cli.webhooks.forwarding.sinks import Target
-    from lusha_cli.webhooks.log.delivery_log import Log
-    from lusha_cli.webhooks.server.server import Ended, Plan
+    from lusha_cli.webhooks.forwarding.sinks import Sink
+    from lusha_cli.webhooks.log.delivery_log import DeliveryLog
+    from lusha_cli.webhooks.log.location import LogLocation
+    from lusha_cli.webhooks.server.server import ServerOptions, ServerSummary
 
 
-def receive(
+# Events form a stream, which is never complete for --fields or --query.
+LISTEN_FLAGS = {
+    **{name: OUTPUT[name] for name in ("output", "json")}, **CONNECTION, **TALK,
+}  # fmt: skip
+
+
+def add_listen_command(app: typer.Typer) -> None:
+    """Register `webhooks listen`."""
+    example = "lusha webhooks listen --out deliveries.jsonl"
+    command(app, "listen", flags=LISTEN_FLAGS, example=example)(listen)
+
+
+def listen(
     world: World,
     *,
-    at: tuple[str, int, str | None],
+    host: HostOpt = "127.0.0.1",
+    port: PortOpt = DEFAULT_PORT,
+    path: Annotated[
+        str | None,
+        typer.Option(
+            "--path",
+            metavar="/PATH",
+            help="The only path to answer (any: what stands in front may put its own before it).",
+        ),
+    ] = None,
+    out: Annotated[
+        str | None,
+        typer.Option(
+            "--out",
+            metavar="FILE.jsonl|sqlite:///FILE",
+            help="Log of deliveries (a database in the state folder, one for each profile).",
+        ),
+    ] = None,
+    forward: Annotated[
+        str | None,
+        typer.Option(
+            "--forward",
+            metavar="URL",
+            help="Send each delivery on, as it was signed: to this machine, or over https.",
+        ),
+    ] = None,
+    execute: Annotated[
+        str | None,
+        typer.Option(
+            "--exec",
+            metavar="CMD",
+            help="Run this for each delivery, without a shell: the body on its standard input, "
+            "LUSHA_EVENT_ID, LUSHA_EVENT_TYPE and more in its environment; exit code 0 is success.",
+        ),
+    ] = None,
+    event: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--event",
+            metavar="TYPE",
+            help="Show and pass on this type only, such as promotion or optOut; repeatable. "
+            "All are logged.",
+        ),
+    ] = None,
+    tolerance: ToleranceOpt = DEFAULT_TOLERANCE,
+) -> None:
+    """Receive deliveries: log, acknowledge, show, pass on.
+
+    Only what is signed with the account's secret is taken, until Ctrl-C. A delivery is on the disk
+    before it is acknowledged; one that was taken before is acknowledged again, and nothing else.
+    People who opt out are put on the suppression list.
+
+    --forward and --exec get deliveries from the log: in order for each person or company, again
+    until they take them, and after a restart with the same URL or command too. A new one begins
+    with the next delivery (earlier ones: lusha webhooks replay).
+
+    Piped, each event is one line of JSON: the body as it was sent.
+
+    The API delivers to https only. Put TLS in front: a reverse proxy on a public host (caddy
+    reverse-proxy --from hooks.firm.example --to 127.0.0.1:8788, or nginx with proxy_pass), or a
+    tunnel to this machine (cloudflared tunnel --url http://127.0.0.1:8788, ngrok http 8788).
+    """
+    _run_listener(
+        world,
+        address=(host, port, path),
+        out=out,
+        forward=forward,
+        execute=execute,
+        types=tuple(event or ()),
+        tolerance=tolerance,
+    )
+
+
+def _run_listener(
+    world: World,
+    *,
+    address: tuple[str, int, str | None],
     out: str | None,
     forward: str | None,
     execute: str | None,
     types: tuple[str, ...],
     tolerance: float,
 ) -> None:
-    """Listen until Ctrl-C; `at` is the address, the port and the path."""
-    from lusha_cli.webhooks.log.delivery_log import Log
-    from lusha_cli.webhooks.log.location import make_folder
+    """Serve until Ctrl-C; `address` is host, port and path."""
+    from lusha_cli.webhooks.log.delivery_log import DeliveryLog
+    from lusha_cli.webhooks.log.location import create_log_folder
     from lusha_cli.webhooks.server.http_protocol import check_installed
-    from lusha_cli.webhooks.server.server import Plan
+    from lusha_cli.webhooks.server.server import ServerOptions
 
     check_installed()
-    host, port, path = at
+    host, port, path = address
     if path is not None and not path.startswith("/"):
         raise UsageError(
             f"--path {path}: a path begins with a slash.", hint=f"Such as: --path /{path}"
         )
     _check_output(world)
-    _warn_of_strangers(world, types)
-    place = _place(world, out)
-    targets = _targets(world, forward=forward, execute=execute, types=types)
-    plan = Plan(
+    _warn_unknown_types(world, types)
+    location = log_location(world, out)
+    sinks = _make_sinks(world, forward=forward, execute=execute, types=types)
+    options = ServerOptions(
         host=host,
         port=port,
         path=path,
         secret=find_secret(world, request=True),
         tolerance=tolerance,
         types=types,
-        targets=targets,
+        sinks=sinks,
     )
     if out is None:
-        make_folder(place)
-    with closing(Log(place, tell=world.note)) as log:
-        _tell_end(world, _listen(world, plan, log))
+        create_log_folder(location)
+    with closing(DeliveryLog(location, notify=world.note)) as log:
+        _print_summary(world, _serve(world, options, log))
 
 
-def _listen(world: World, plan: "Plan", log: "Log") -> "Ended":
+def _serve(world: World, options: "ServerOptions", log: "DeliveryLog") -> "ServerSummary":
     import random
 
-    from lusha_cli.webhooks.server.server import Listener
+    from lusha_cli.webhooks.server.server import WebhookServer
 
-    def ready(port: int) -> None:
-        url = f"{served_at(plan.host, port)}{plan.path or ''}"
-        world.note(f"Listening at {url} (Ctrl-C ends it). Deliveries are logged in {log.place}.")
-        if plan.is_open:
+    def on_listening(port: int) -> None:
+        url = f"{served_at(options.host, port)}{options.path or ''}"
+        world.note(f"Listening at {url} (Ctrl-C ends it). Deliveries are logged in {log.location}.")
+        if options.is_public:
             world.note("Warning: other machines can reach it, in clear: let TLS end before it.")
-        for target in plan.targets[1:]:
-            world.note(f"From there they go to {target.label}.")
+        for sink in options.sinks[1:]:
+            world.note(f"From there they go to {sink.label}.")
         if not world.in_sandbox:
             world.note("The API delivers to https only: lusha webhooks listen --help   names ways.")
 
-    listener = Listener(
-        plan,
+    server = WebhookServer(
+        options,
         log,
         clock=world.clock,
         jitter=random.random,
-        show=lambda deliveries: _show(world, deliveries),
-        say=world.note,
-        ready=ready,
+        show=lambda deliveries: _print_deliveries(world, deliveries),
+        print_message=world.note,
+        on_listening=on_listening,
     )
     try:
-        return listener.run()
+        return server.run()
     except OSError as error:
-        raise cannot_listen(plan.host, plan.port, error) from error
+        raise cannot_listen(options.host, options.port, error) from error
 
 
 def _check_output(world: World) -> None:
@@ -99,39 +195,44 @@ def _check_output(world: World) -> None:
         )
 
 
-def _warn_of_strangers(world: World, types: Sequence[str]) -> None:
+def _warn_unknown_types(world: World, types: Sequence[str]) -> None:
     for name in types:
         if name not in EVENTS:
             world.note(f"Warning: {name!r} is no type of event that is known here.")
 
 
-def _place(world: World, named: str | None, *, said_by: str = "--out") -> Any:
-    from lusha_cli.webhooks.log.location import default_place, read_place
+def log_location(world: World, text: str | None, *, parameter: str = "--out") -> "LogLocation":
+    """Return the location that `text` names, by default the log of the profile."""
+    from lusha_cli.webhooks.log.location import default_location, parse_log_location
 
-    if named is not None:
-        return read_place(named, said_by=said_by)
+    if text is not None:
+        return parse_log_location(text, parameter=parameter)
     folder = world.state_folder / "webhooks"
-    return default_place(folder / "sandbox" if world.in_sandbox else folder, world.settings.profile)
+    return default_location(
+        folder / "sandbox" if world.in_sandbox else folder, world.settings.profile
+    )
 
 
-def _targets(
+def _make_sinks(
     world: World, *, forward: str | None, execute: str | None, types: tuple[str, ...]
-) -> "tuple[Target, ...]":
-    """The suppression list first, then what the flags name."""
-    from lusha_cli.webhooks.forwarding.sinks import Command, Forward, Suppressing
+) -> "tuple[Sink, ...]":
+    """Return the suppression list first, then the sinks of the flags."""
+    from lusha_cli.webhooks.forwarding.sinks import CommandSink, SuppressionSink, UrlSink
 
     def suppress(names: Iterable[str]) -> None:
         world.suppression.add(names, at=world.clock.now())
 
-    targets: list[Target] = [Suppressing(suppress)]
+    sinks: list[Sink] = [SuppressionSink(suppress)]
     if forward is not None:
-        targets.append(Forward(forward, types=types, timeout=world.settings.get("timeout")))
+        sinks.append(UrlSink(forward, types=types, timeout=world.settings.get("timeout")))
     if execute is not None:
-        targets.append(Command(execute, types=types, env=world.env))
-    return tuple(targets)
+        sinks.append(CommandSink(execute, types=types, env=world.env))
+    return tuple(sinks)
 
 
-def _show(world: World, deliveries: "Sequence[Delivery]") -> None:
+def _print_deliveries(world: World, deliveries: "Sequence[Delivery]") -> None:
+    from lusha_cli.output.deliveries import event_json, event_line
+
     is_terminal, encoding = world.stdout.isatty(), world.stdout.encoding
     output = world.settings.get("output") or ("table" if is_terminal else "json")
     for delivery in deliveries:
@@ -143,49 +244,28 @@ def _show(world: World, deliveries: "Sequence[Delivery]") -> None:
     world.stdout.flush()
 
 
-def _tell_end(world: World, ended: "Ended") -> None:
-    counts = ended.counts
+def _print_summary(world: World, summary: "ServerSummary") -> None:
+    counts = summary.counts
     refused = {name: counts[name] for name in ("unsigned", "forged", "stale") if counts[name]}
     other = {
         "not JSON": counts["malformed"],
         "refused as the log could not be written": counts["full"],
         "of other kinds": counts["strays"] + counts["broken"],
     }
-    told = [f"{counts['new']} logged", f"{counts['replay']} taken before"]
+    parts = [f"{counts['new']} logged", f"{counts['replay']} taken before"]
     if refused:
-        why = ", ".join(f"{count} {name}" for name, count in refused.items())
-        told.append(f"{sum(refused.values())} refused ({why})")
-    told += [f"{count} {what}" for what, count in other.items() if count]
-    world.note(f"\nEnded: {', '.join(told)}.")
-    for label, left in ended.left.items():
-        arrived = ended.arrived[label]
-        if left:
+        reasons = ", ".join(f"{count} {name}" for name, count in refused.items())
+        parts.append(f"{sum(refused.values())} refused ({reasons})")
+    parts += [f"{count} {reason}" for reason, count in other.items() if count]
+    world.note(f"\nEnded: {', '.join(parts)}.")
+    for label, pending in summary.pending.items():
+        delivered = summary.delivered[label]
+        if pending:
             world.note(
-                f"{label}: {arrived} arrived. {left} stay in the log, and go on when the same "
+                f"{label}: {delivered} arrived. {pending} stay in the log, and go on when the same "
                 "command is run again."
             )
-        elif arrived:
-            world.note(f"{label}: {arrived} arrived.")
-    if ended.failure is not None:
-        raise ended.failure
-
-
-def chosen(
-    world: World, file: str | None, *, since: str | None, ids: Sequence[str]
-) -> "Iterator[Delivery]":
-    """The deliveries of a log that are to be sent again; UsageError for an id that it lacks."""
-    from lusha_cli.webhooks.log.reader import read_log
-
-    place = _place(world, file, said_by="FILE")
-    if ids:
-        missing = set(ids) - {delivery.id for delivery in read_log(place)}
-        if missing:
-            raise UsageError(f"{place} has no delivery with the id {', '.join(sorted(missing))}.")
-    elif file is None or since is None:
-        next(read_log(place), None)  # a log that is none is told of first
-    return (
-        delivery
-        for delivery in read_log(place)
-        if (not ids or delivery.id in ids)
-        and (since is None or date.fromtimestamp(delivery.received).isoformat() >= since)
-    )
+        elif delivered:
+            world.note(f"{label}: {delivered} arrived.")
+    if summary.failure is not None:
+        raise summary.failure

@@ -1,36 +1,35 @@
-"""`lusha webhooks logs` and `stats`: what became of the deliveries."""
+"""`lusha webhooks logs`: the attempts to deliver events."""
 
 from typing import Annotated
 
 import typer
 
 from lusha_cli.api.endpoints import BY_NAME
-from lusha_cli.cli.command import Reply, command, present
+from lusha_cli.cli.command import Reply, command
 from lusha_cli.cli.options import choice
 from lusha_cli.commands.pagination import AllOpt, OffsetOpt, limit_option, read_list
-from lusha_cli.commands.webhooks.subscriptions import subscription_id
+from lusha_cli.commands.webhooks.subscription_options import parse_subscription_id
 from lusha_cli.context.app_context import World
-from lusha_cli.json_types import Json
-from lusha_cli.output.layouts.local import KEY_VALUES_LAYOUT
 from lusha_cli.output.layouts.webhooks import DELIVERY_LOGS_LAYOUT
 
 STATUSES = ("success", "failed", "permanent_failure")
-
 SubscriptionOpt = Annotated[
     str | None,
     typer.Option(
-        "--subscription-id", parser=subscription_id, metavar="ID", help="Only of this subscription."
+        "--subscription-id",
+        parser=parse_subscription_id,
+        metavar="ID",
+        help="Only of this subscription.",
     ),
 ]
 
 
-def add_webhook_logs(app: typer.Typer) -> None:
-    """Register what tells of deliveries."""
+def add_logs_command(app: typer.Typer) -> None:
+    """Register `webhooks logs`."""
     command(
         app, "logs", layout=DELIVERY_LOGS_LAYOUT,
         example="lusha webhooks logs --status failed --sandbox",
     )(logs)  # fmt: skip
-    command(app, "stats", layout=KEY_VALUES_LAYOUT, example="lusha webhooks stats --sandbox")(stats)
 
 
 def logs(
@@ -51,13 +50,7 @@ def logs(
     everything: AllOpt = None,
 ) -> Reply:
     """Show the attempts to deliver events, and what became of each."""
-    given = {"subscriptionId": subscription_id, "status": status}
+    params = {"subscriptionId": subscription_id, "status": status}
     return read_list(
-        world, BY_NAME["webhooks logs"], given, limit=limit, offset=offset, everything=everything
+        world, BY_NAME["webhooks logs"], params, limit=limit, offset=offset, everything=everything
     )
-
-
-def stats(world: World, *, subscription_id: SubscriptionOpt = None) -> Json:
-    """Show how many deliveries were tried, and how many did well."""
-    query = present({"subscriptionId": subscription_id})
-    return world.call(BY_NAME["webhooks stats"], query=query)

@@ -1,95 +1,29 @@
-"""`lusha webhooks`: subscriptions, listed, changed, tested."""
+"""`lusha webhooks list`, `get` and `update`: the account's subscriptions."""
 
 from typing import Annotated, Any
 
 import typer
 
 from lusha_cli.api.endpoints import BY_NAME, Endpoint
-from lusha_cli.api.signal_types import CONTACT_SIGNALS, V3_COMPANY_SIGNALS
 from lusha_cli.cli import options
 from lusha_cli.cli.command import Reply, command, present
 from lusha_cli.cli.json_input import body_of
-from lusha_cli.cli.options import choice
 from lusha_cli.commands.pagination import AllOpt, OffsetOpt, limit_option, read_list
 from lusha_cli.commands.webhooks.secret import confirm_rotation, redact_secrets
-from lusha_cli.context.app_context import World
-from lusha_cli.errors import NoMatch, RejectedError, RowsFailed, UsageError
-from lusha_cli.json_types import Json, as_object
-from lusha_cli.output.layouts.webhooks import (
-    SUBSCRIPTION_LAYOUT,
-    SUBSCRIPTIONS_LAYOUT,
-    TEST_DELIVERY_LAYOUT,
+from lusha_cli.commands.webhooks.subscription_options import (
+    IdArg,
+    NameOpt,
+    SignalTypeOpt,
+    UrlOpt,
 )
-from lusha_cli.parsing import identifiers
-
-SIGNALS = {"contact": CONTACT_SIGNALS, "company": V3_COMPANY_SIGNALS}
-NAMES = tuple(dict.fromkeys((*CONTACT_SIGNALS, *V3_COMPANY_SIGNALS)))
-LONGEST_URL, LONGEST_NAME = 2048, 100
-
-
-def subscription_id(text: str) -> str:
-    """An option's parser that takes the id of a subscription."""
-    try:
-        return identifiers.normalize_token(text)
-    except identifiers.InvalidValue as error:
-        message = f"{text!r} is no id of a subscription. See them: lusha webhooks list"
-        raise typer.BadParameter(message) from error
+from lusha_cli.context.app_context import World
+from lusha_cli.errors import NoMatch, RejectedError, UsageError
+from lusha_cli.json_types import Json, as_object
+from lusha_cli.output.layouts.webhooks import SUBSCRIPTION_LAYOUT, SUBSCRIPTIONS_LAYOUT
 
 
-def receiver_url(text: str) -> str:
-    """An option's parser that takes the URL of a receiver."""
-    from urllib.parse import urlsplit
-
-    url = text.strip()
-    try:
-        parts = urlsplit(url)
-        known = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
-    except ValueError:
-        known = False
-    if not known or " " in url or not url.isprintable() or len(url) > LONGEST_URL:
-        message = f"{text!r} is no URL, such as https://hooks.firm.example/lusha."
-        raise typer.BadParameter(message)
-    return url
-
-
-def short_name(text: str) -> str:
-    """An option's parser that takes the name of a subscription."""
-    if len(text) > LONGEST_NAME:
-        raise typer.BadParameter(f"A name has at most {LONGEST_NAME} characters.")
-    return text
-
-
-IdArg = Annotated[
-    str, typer.Argument(metavar="ID", parser=subscription_id, help="Id of the subscription.")
-]
-UrlOpt = Annotated[
-    str | None,
-    typer.Option(
-        "--url",
-        parser=receiver_url,
-        metavar="URL",
-        help="Where events are sent (https). It is asked for a challenge, which "
-        "`lusha webhooks listen` answers.",
-    ),
-]
-NameOpt = Annotated[
-    str | None,
-    typer.Option("--name", parser=short_name, metavar="NAME", help="Name of the subscription."),
-]
-SignalTypeOpt = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--signal-type",
-        parser=choice(*NAMES),
-        metavar="SIGNAL",
-        help="Type of signal, such as promotion or riskNews; repeatable. "
-        "Each event that is delivered costs 1 credit.",
-    ),
-]
-
-
-def add_subscriptions(app: typer.Typer) -> None:
-    """Register what is done with subscriptions, but making and deleting them."""
+def add_subscription_commands(app: typer.Typer) -> None:
+    """Register `webhooks list`, `get` and `update`."""
     command(
         app, "list", layout=SUBSCRIPTIONS_LAYOUT, example="lusha webhooks list --all --sandbox"
     )(list_subscriptions)  # fmt: skip
@@ -98,14 +32,6 @@ def add_subscriptions(app: typer.Typer) -> None:
         app, "update", layout=SUBSCRIPTION_LAYOUT,
         example="lusha webhooks update ID --active --name Leads --sandbox",
     )(update)  # fmt: skip
-    command(
-        app, "test", layout=TEST_DELIVERY_LAYOUT,
-        example="lusha webhooks test ID --mode direct --sandbox",
-    )(send_test)  # fmt: skip
-    command(
-        app, "opt-out", layout=SUBSCRIPTION_LAYOUT,
-        example="lusha webhooks opt-out --url https://hooks.firm.example/opt-outs --sandbox",
-    )(opt_out)  # fmt: skip
 
 
 def list_subscriptions(
@@ -124,7 +50,7 @@ def list_subscriptions(
 
 def get(world: World, subscription: IdArg) -> Json:
     """Show a subscription, and why it is blocked, if it is."""
-    return redact_secrets(_of_one(world, BY_NAME["webhooks get"], subscription))
+    return redact_secrets(call_for_subscription(world, BY_NAME["webhooks get"], subscription))
 
 
 def update(
@@ -152,77 +78,29 @@ def update(
     body: options.BodyOpt = None,
 ) -> Json:
     """Change a subscription, or turn it on again."""
-    given = {
+    params = {
         "signalTypes": signal_type,
         "url": url,
         "name": name,
         "isActive": active,
         "regenerateSecret": regenerate_secret,
     }
-    request = body_of(world, body, present(given))
+    request = body_of(world, body, present(params))
     if not request:
         raise UsageError("Nothing to change is named.", hint="Such as: --active, --url or --name.")
     if request.get("regenerateSecret"):
         confirm_rotation(world)
-    answer = _of_one(world, BY_NAME["webhooks update"], subscription, body=request)
-    if as_object(answer).get("secret"):
+    response = call_for_subscription(world, BY_NAME["webhooks update"], subscription, body=request)
+    if as_object(response).get("secret"):
         world.note_later(
             "The account has a new secret. lusha webhooks secret prints it, and with --save "
             "keeps it in the keyring."
         )
-    return redact_secrets(answer)
+    return redact_secrets(response)
 
 
-def send_test(
-    world: World,
-    subscription: IdArg,
-    *,
-    mode: Annotated[
-        str | None,
-        typer.Option(
-            "--mode",
-            parser=choice("direct", "kafka", "full"),
-            metavar="direct|kafka|full",
-            help="Ask the URL alone, the API's own queue alone, or all of the way (full).",
-        ),
-    ] = None,
-) -> Reply:
-    """Send a test event to a subscription's URL. It costs nothing."""
-    query = present({"mode": mode})
-    answer = _of_one(world, BY_NAME["webhooks test"], subscription, query=query)
-    if as_object(answer).get("isSuccess") is not False:
-        return Reply(answer)
-    status = as_object(as_object(answer).get("flowCheck")).get("statusCode")
-    said = f" The URL answered {status}." if status else ""
-    return Reply(
-        answer,
-        failure=RowsFailed(
-            f"The test event was not delivered.{said}",
-            hint=f"See why: lusha webhooks logs --subscription-id {subscription}",
-        ),
-    )
-
-
-def opt_out(
-    world: World,
-    *,
-    url: UrlOpt = None,
-    name: NameOpt = None,
-    body: options.BodyOpt = None,
-) -> Json:
-    """Be told who opts out of data processing: one subscription for the account."""
-    given = present({"url": url, "name": name})
-    request = {"entityType": "contact", **body_of(world, body, given)}
-    if not request.get("url"):
-        raise UsageError("--url is missing.", hint="Name the URL that is to be told.")
-    try:
-        return redact_secrets(world.call(BY_NAME["webhooks opt-out"], body=request))
-    except RejectedError as error:
-        raise with_advice(error) from error
-
-
-def with_advice(error: RejectedError) -> RejectedError:
-    """The refusal of a new subscription, with what is lacking where that is the secret."""
+def with_secret_hint(error: RejectedError) -> RejectedError:
+    """Add the command that creates the missing secret to a rejected subscription."""
     if "secret" not in error.message.lower():
         return error
     error.hint = (
@@ -232,8 +110,10 @@ def with_advice(error: RejectedError) -> RejectedError:
     return error
 
 
-def _of_one(world: World, endpoint: Endpoint, subscription: str, **request: Any) -> Json:
-    """A call about one subscription."""
+def call_for_subscription(
+    world: World, endpoint: Endpoint, subscription: str, **request: Any
+) -> Json:
+    """Call an endpoint for one subscription; an unknown id gets a hint."""
     try:
         return world.call(endpoint, path={"id": subscription}, **request)
     except NoMatch as error:

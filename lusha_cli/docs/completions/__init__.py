@@ -1,14 +1,14 @@
-"""The completions of the shells: the script of each, printed from the command tree."""
+"""Generate the completion script of each shell from the command tree."""
 
 from collections.abc import Callable, Mapping
 
-from lusha_cli.docs.command_tree import Node, Value, afters, root
+from lusha_cli.docs.command_tree import Node, Value, dependent_values, root
 from lusha_cli.docs.completions.bash import bash
 from lusha_cli.docs.completions.fish import fish
 from lusha_cli.docs.completions.powershell import powershell
 from lusha_cli.docs.completions.zsh import zsh
 
-# Each shell: the file of its script, and what prints it.
+# Each shell: the file name of its script, and the function that generates it.
 SCRIPTS: dict[str, tuple[str, Callable[[Node, Mapping[str, Mapping[str, Value]]], str]]] = {
     "bash": ("lusha.bash", bash),
     "zsh": ("_lusha", zsh),
@@ -18,6 +18,6 @@ SCRIPTS: dict[str, tuple[str, Callable[[Node, Mapping[str, Mapping[str, Value]]]
 
 
 def script(shell: str) -> str:
-    """The script of `shell`."""
+    """Return the completion script for `shell`."""
     _, make = SCRIPTS[shell]
-    return make(root(), afters())
+    return make(root(), dependent_values())

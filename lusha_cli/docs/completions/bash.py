@@ -1,4 +1,4 @@
-"""The script of bash, from 3.2 on. It needs nothing of bash-completion and starts no process."""
+"""The completion script for bash 3.2 and later; it needs no bash-completion and no process."""
 
 from collections.abc import Iterator, Mapping
 
@@ -211,9 +211,9 @@ complete -F _lusha lusha
 """
 
 
-def bash(root: Node, afters: Mapping[str, Mapping[str, Value]]) -> str:
-    """The script: how it completes, and what."""
-    return "\n".join([_HEAD, *_nodes(root), "", *_afters(afters)]) + "\n" + _FOOT
+def bash(root: Node, dependents: Mapping[str, Mapping[str, Value]]) -> str:
+    """Return the script: static functions, then the data of the command tree."""
+    return "\n".join([_HEAD, *_nodes(root), "", *_dependent_values(dependents)]) + "\n" + _FOOT
 
 
 def _nodes(root: Node) -> Iterator[str]:
@@ -230,17 +230,17 @@ def _nodes(root: Node) -> Iterator[str]:
             yield f"        subs='{' '.join(child.name for child in node.children)}'"
         if node.arguments:
             yield f"        arguments={_quoted(*map(argument_line, node.arguments))}"
-        own = _quoted(*map(flag_line, node.own), "") if node.own else ""
-        yield f"        flags={own}${shared[node.shared]}"
+        own = _quoted(*map(flag_line, node.own_flags), "") if node.own_flags else ""
+        yield f"        flags={own}${shared[node.shared_flags]}"
         yield "        ;;"
     yield from ("    esac", "}")
 
 
-def _afters(afters: Mapping[str, Mapping[str, Value]]) -> Iterator[str]:
+def _dependent_values(dependents: Mapping[str, Mapping[str, Value]]) -> Iterator[str]:
     yield "# What a value can be after the argument before it."
     yield "_lusha_after() {"
     yield "    case $1 in"
-    for name, table in afters.items():
+    for name, table in dependents.items():
         for before, value in table.items():
             yield f"    '{name} {before}') value={_quoted(value_text(value))} ;;"
     yield from ("    esac", "}")

@@ -1,4 +1,4 @@
-"""The script of fish: one function that tells all that can come next."""
+"""The completion script for fish: one function that prints everything that can come next."""
 
 from collections.abc import Iterator, Mapping
 
@@ -138,9 +138,9 @@ complete -c lusha -f -a '(__lusha_complete)'
 """
 
 
-def fish(root: Node, afters: Mapping[str, Mapping[str, Value]]) -> str:
-    """The script: how it completes, and what."""
-    return "\n".join([_HEAD, *_nodes(root), "", *_afters(afters)]) + "\n" + _FOOT
+def fish(root: Node, dependents: Mapping[str, Mapping[str, Value]]) -> str:
+    """Return the script: static functions, then the data of the command tree."""
+    return "\n".join([_HEAD, *_nodes(root), "", *_dependent_values(dependents)]) + "\n" + _FOOT
 
 
 def _nodes(root: Node) -> Iterator[str]:
@@ -160,19 +160,19 @@ def _nodes(root: Node) -> Iterator[str]:
             yield from _block(16, [f"{child.name}\t{child.meaning}" for child in node.children])
         if node.arguments:
             yield "            set arguments \\"
-            yield from _block(16, [argument_line(one) for one in node.arguments])
-        yield f"            set flags ${shared[node.shared]}"
-        if node.own:
+            yield from _block(16, [argument_line(argument) for argument in node.arguments])
+        yield f"            set flags ${shared[node.shared_flags]}"
+        if node.own_flags:
             yield "            set -p flags \\"
-            yield from _block(16, [f"{flag_line(flag)}\t{flag.meaning}" for flag in node.own])
+            yield from _block(16, [f"{flag_line(flag)}\t{flag.meaning}" for flag in node.own_flags])
     yield from ("    end", "end")
 
 
-def _afters(afters: Mapping[str, Mapping[str, Value]]) -> Iterator[str]:
+def _dependent_values(dependents: Mapping[str, Mapping[str, Value]]) -> Iterator[str]:
     yield "# What a value can be after the argument before it."
     yield "function __lusha_after --no-scope-shadowing"
     yield '    switch "$argv"'
-    for name, table in afters.items():
+    for name, table in dependents.items():
         for before, value in table.items():
             yield f"        case '{name} {before.lower()}'"
             yield f"            set value {_quoted(value_text(value))}"
@@ -180,13 +180,13 @@ def _afters(afters: Mapping[str, Mapping[str, Value]]) -> Iterator[str]:
 
 
 def _block(indent: int, words: list[str]) -> Iterator[str]:
-    """The words of a list, one a line."""
+    """Yield the words of a list, one per line."""
     for word in words[:-1]:
         yield f"{' ' * indent}{_quoted(word)} \\"
     yield f"{' ' * indent}{_quoted(words[-1])}"
 
 
 def _quoted(text: str) -> str:
-    """A word of fish; a tab in it is outside the quotes, where it can be seen."""
+    """Quote a word for fish; a tab is written as an escape outside the quotes."""
     escaped = text.replace("\\", "\\\\").replace("'", "\\'")
     return "'" + escaped.replace("\t", "'\\t'") + "'"

@@ -1,4 +1,4 @@
-"""The script of PowerShell, from 5.1 on: one script block that tells all that can come next."""
+"""The completion script for PowerShell 5.1 and later: one script block."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -121,46 +121,47 @@ _FOOT = r"""
 """
 
 
-def powershell(root: Node, afters: Mapping[str, Mapping[str, Value]]) -> str:
-    """The script: what is completed, and how."""
-    return "\n".join([_HEAD, *_nodes(root), "", *_afters(afters)]) + "\n" + _FOOT
+def powershell(root: Node, dependents: Mapping[str, Mapping[str, Value]]) -> str:
+    """Return the script: static functions, then the data of the command tree."""
+    return "\n".join([_HEAD, *_nodes(root), "", *_dependent_values(dependents)]) + "\n" + _FOOT
 
 
 def _nodes(root: Node) -> Iterator[str]:
     shared = shared_sets(root)
     for flags, name in shared.items():
-        yield f"    ${name} = {_array(4, map(_flag, flags))}"
+        yield f"    ${name} = {_array(4, map(_flag_entry, flags))}"
     yield "    # The commands, the flags and the arguments that follow the words of a path."
     yield "    $nodes = @{"
     for node in root.walk():
         children = _array(8, (f"{child.name}\t{child.meaning}" for child in node.children))
-        own = _array(8, map(_flag, node.own))
+        own = _array(8, map(_flag_entry, node.own_flags))
         arguments = _array(8, map(argument_line, node.arguments))
-        yield f"        '{node.path}' = {children}, ({own} + ${shared[node.shared]}), {arguments}"
+        all_flags = f"({own} + ${shared[node.shared_flags]})"
+        yield f"        '{node.path}' = {children}, {all_flags}, {arguments}"
     yield "    }"
 
 
-def _afters(afters: Mapping[str, Mapping[str, Value]]) -> Iterator[str]:
+def _dependent_values(dependents: Mapping[str, Mapping[str, Value]]) -> Iterator[str]:
     yield "    # What a value can be after the argument before it."
     yield "    $after = @{"
-    for name, table in afters.items():
+    for name, table in dependents.items():
         for before, value in table.items():
             yield f"        '{name} {before.lower()}' = {_quoted(value_text(value))}"
     yield "    }"
 
 
-def _flag(flag: Flag) -> str:
+def _flag_entry(flag: Flag) -> str:
     return f"{flag_line(flag)}\t{flag.meaning}"
 
 
 def _array(indent: int, words: Iterable[str]) -> str:
-    """An array of words, one a line."""
+    """Return an array literal with one word per line."""
     lines = [f"{' ' * indent}    {_quoted(word)}" for word in words]
     return "\n".join(["@(", *lines, f"{' ' * indent})"]) if lines else "@()"
 
 
 def _quoted(text: str) -> str:
-    """A text of PowerShell; a tab in it is outside the quotes, where it can be seen."""
-    # PowerShell takes the typographic ones for quotes too.
+    """Quote a text for PowerShell; a tab is written as an escape outside the quotes."""
+    # PowerShell treats typographic quotes as quotes too.
     plain = re.sub("(['\u2018-\u201b])", r"\1\1", text)
     return "('" + plain.replace("\t", "' + \"`t\" + '") + "')" if "\t" in text else f"'{plain}'"

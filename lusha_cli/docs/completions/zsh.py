@@ -1,4 +1,4 @@
-"""The script of zsh: it finds the command, then leaves the rest to `_arguments`."""
+"""The completion script for zsh: it finds the command, then calls `_arguments`."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -79,9 +79,9 @@ fi
 """
 
 
-def zsh(root: Node, afters: Mapping[str, Mapping[str, Value]]) -> str:
-    """The script: how it completes, and what."""
-    return "\n".join([_HEAD, *_nodes(root), "", *_afters(afters)]) + "\n" + _FOOT
+def zsh(root: Node, dependents: Mapping[str, Mapping[str, Value]]) -> str:
+    """Return the script: static functions, then the data of the command tree."""
+    return "\n".join([_HEAD, *_nodes(root), "", *_dependent_values(dependents)]) + "\n" + _FOOT
 
 
 def _nodes(root: Node) -> Iterator[str]:
@@ -98,21 +98,23 @@ def _nodes(root: Node) -> Iterator[str]:
         yield f"    '{node.path}')"
         if node.children:
             yield "      commands=("
-            yield from (f"        {_quoted(f'{c.name}:{c.meaning}')}" for c in node.children)
+            yield from (
+                f"        {_quoted(f'{child.name}:{child.meaning}')}" for child in node.children
+            )
             yield "      )"
         if node.arguments:
             yield "      arguments=("
-            yield from (f"        {_argument_spec(one)}" for one in node.arguments)
+            yield from (f"        {_argument_spec(argument)}" for argument in node.arguments)
             yield "      )"
         yield "      flags=("
-        yield from (f"        {spec}" for flag in node.own for spec in _flag_specs(flag))
-        yield f'        "${{(@){shared[node.shared]}}}"'
+        yield from (f"        {spec}" for flag in node.own_flags for spec in _flag_specs(flag))
+        yield f'        "${{(@){shared[node.shared_flags]}}}"'
         yield from ("      )", "      ;;")
     yield from ("  esac", "}")
 
 
 def _flag_specs(flag: Flag) -> Iterator[str]:
-    """A spec of `_arguments` for each name of a flag."""
+    """Yield a spec for `_arguments` for each name of a flag."""
     others = "*" if flag.repeats else f"({' '.join(flag.names)})" if flag.names[1:] else ""
     meaning = flag.meaning.replace("[", r"\[").replace("]", r"\]")
     for name in flag.names:
@@ -130,11 +132,11 @@ def _argument_spec(argument: Argument) -> str:
 
 
 def _action(value: Value) -> str:
-    """What `_arguments` does to complete a value; a space does nothing."""
-    if value.kept:
-        return f"_lusha_kept {value.kept}"
-    if value.after:
-        return f"_lusha_after {value.after}"
+    """Return the action of `_arguments` that completes a value; a space completes nothing."""
+    if value.cached_list:
+        return f"_lusha_kept {value.cached_list}"
+    if value.depends_on:
+        return f"_lusha_after {value.depends_on}"
     if value.is_file:
         return "_files"
     return f"_lusha_words -- {_words(value)}" if value.words else " "
@@ -144,20 +146,20 @@ def _words(value: Value) -> str:
     return " ".join(re.sub(r"([^\w/.-])", r"\\\1", word) for word in value.words)
 
 
-def _afters(afters: Mapping[str, Mapping[str, Value]]) -> Iterator[str]:
+def _dependent_values(dependents: Mapping[str, Mapping[str, Value]]) -> Iterator[str]:
     yield "# Offer what a value can be after the argument before it."
     yield "_lusha_after() {"
     yield '  case "$@[-1] ${${line[1]:l}//-/_}" in'
-    for name, table in afters.items():
+    for name, table in dependents.items():
         for before, value in table.items():
-            if value.words or value.kept:
+            if value.words or value.cached_list:
                 call, _, rest = _action(value).partition(" ")
                 yield f"    '{name} {before.lower()}') {call} \"${{@[1,-2]}}\" {rest} ;;"
     yield from ("  esac", "}")
 
 
 def _plain(text: str) -> str:
-    """A message, without what `_arguments` reads otherwise."""
+    """Escape a message for `_arguments`."""
     return text.replace("\\", "\\\\").replace(":", "\\:")
 
 

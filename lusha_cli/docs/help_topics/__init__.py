@@ -1,1 +1,1 @@
-"""What `lusha help TOPIC` and the manual tell besides the commands, as data."""
+"""The help topics of `lusha help TOPIC` and the man pages, as data."""

@@ -1,35 +1,35 @@
-"""What a topic of the help is made of."""
+"""The building blocks of a help topic."""
 
 from typing import NamedTuple
 
 from lusha_cli.json_types import Json
 
 
-class Terms(NamedTuple):
-    """A table of two columns: their titles, and the rows."""
+class DefinitionTable(NamedTuple):
+    """A table of two columns: their titles and the rows."""
 
     titles: tuple[str, str]
     rows: tuple[tuple[str, str], ...]
 
 
-class Lines(NamedTuple):
-    """Lines to type, shown as they are."""
+class CodeBlock(NamedTuple):
+    """Lines to type, shown unchanged."""
 
     lines: tuple[str, ...]
 
 
-Part = str | Terms | Lines
+TopicPart = str | DefinitionTable | CodeBlock
 
 
 class Topic(NamedTuple):
-    """One topic: its name, what it is about, and its paragraphs, tables and examples."""
+    """One topic: its name, its subject, and its paragraphs, tables and examples."""
 
     name: str
     meaning: str
-    parts: tuple[Part, ...]
+    parts: tuple[TopicPart, ...]
 
     def as_dict(self) -> dict[str, Json]:
-        """The topic for a script: its paragraphs, and the rows of its tables by their titles."""
+        """Return the topic as a JSON object, with the table rows keyed by column title."""
         return {
             "topic": self.name,
             "meaning": self.meaning,
@@ -37,10 +37,10 @@ class Topic(NamedTuple):
             "rows": [
                 dict(zip(part.titles, row, strict=True))
                 for part in self.parts
-                if isinstance(part, Terms)
+                if isinstance(part, DefinitionTable)
                 for row in part.rows
             ],
             "examples": [
-                line for part in self.parts if isinstance(part, Lines) for line in part.lines
+                line for part in self.parts if isinstance(part, CodeBlock) for line in part.lines
             ],
         }

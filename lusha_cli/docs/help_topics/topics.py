@@ -1,16 +1,16 @@
-"""The topics that there are."""
+"""The help topics."""
 
 from lusha_cli.api.endpoints import ENDPOINTS, Endpoint
 from lusha_cli.api.v2_compat.filters import FILTER_TYPES
 from lusha_cli.config.setting_definitions import FORMATS, SETTINGS
-from lusha_cli.docs.help_topics.topic import Lines, Terms, Topic
+from lusha_cli.docs.help_topics.topic import CodeBlock, DefinitionTable, Topic
 from lusha_cli.errors import MEANINGS, ExitCode
 
 
 def topics() -> dict[str, Topic]:
-    """Every topic by its name, in the order of the list."""
-    every = (_exit_codes(), _environment(), _output(), _credits(), _files(), _v3())
-    return {topic.name: topic for topic in every}
+    """Return all topics by name, in the order of the list."""
+    all_topics = (_exit_codes(), _environment(), _output(), _credits(), _files(), _v3())
+    return {topic.name: topic for topic in all_topics}
 
 
 def _exit_codes() -> Topic:
@@ -19,11 +19,11 @@ def _exit_codes() -> Topic:
         "exit-codes",
         "what the exit code of a command says",
         (
-            Terms(("code", "meaning"), rows),
+            DefinitionTable(("code", "meaning"), rows),
             "The --help of a command tells at its end which of them it can give.",
             "With JSON asked for by name (--json, LUSHA_OUTPUT=json), an error is also one JSON "
             "object on stderr, whose code says more exactly what it was.",
-            Lines(
+            CodeBlock(
                 (
                     "lusha person get ada.byrne@analytical-engines.example --sandbox --json",
                     "case $? in 3) echo nobody ;; 6) echo no credits ;; esac",
@@ -41,7 +41,7 @@ def _environment() -> Topic:
         (
             "A flag beats its variable, a variable beats the configuration file. A variable that "
             "is set to nothing counts as not set.",
-            Terms(
+            DefinitionTable(
                 ("variable", "meaning"),
                 (
                     ("LUSHA_API_KEY", "the API key; it wins over the stored one"),
@@ -77,7 +77,7 @@ def _output() -> Topic:
             "several values stand in one cell, with semicolons between them.",
             "--fields picks fields of each record, by dotted names. --query takes a JMESPath of "
             "the whole answer. Both mean the same in every format; --query acts first.",
-            Lines(
+            CodeBlock(
                 (
                     "lusha person get ada.byrne@analytical-engines.example --sandbox "
                     "--fields fullName,company.name -o csv",
@@ -100,7 +100,7 @@ def _credits() -> Topic:
             "Each call of the real API spends credits of your account. These are the published "
             "prices; your own are in `lusha account plan`, and are used for an hour after you "
             "looked.",
-            Terms(
+            DefinitionTable(
                 ("what", "credits"),
                 (
                     ("e-mail addresses of a person", "1"),
@@ -136,7 +136,7 @@ def _files() -> Topic:
             "lusha config path tells the first folder, lusha sandbox status one of the second. On "
             "Linux they are in ~/.config, ~/.local/state and ~/.cache, where XDG does not say "
             "otherwise.",
-            Terms(
+            DefinitionTable(
                 ("file", "what it holds"),
                 (
                     ("config.toml (configuration)", "settings and profiles; never a key"),
@@ -170,14 +170,14 @@ def _v3() -> Topic:
             "shape of V2. What V3 does not tell is absent, and a flag that it has no word for is "
             "refused. The first time you are told; it is remembered for a day, for each profile.",
             "--api-version v2 or v3 (LUSHA_API_VERSION, config key api_version) pins one of them.",
-            Terms(("V2", "V3"), rows),
+            DefinitionTable(("V2", "V3"), rows),
             "The webhooks commands are the same in both.",
         ),
     )
 
 
 def _successors(row: Endpoint) -> str:
-    """The command that does the job of a row, or those that do, one for each noun."""
+    """Return the V3 command for a V2 endpoint, or one per entity type."""
     name = row.successor or ""
     if "{objectType}" in row.path:
         return f"{name}, {name.replace('contacts', 'companies')}"

@@ -1,4 +1,4 @@
-"""The manual's pages: of the whole, of each group or command without one, of each topic."""
+"""The man pages: the main page, one per group or top-level command, one per topic."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -7,14 +7,14 @@ from typing import Any
 from lusha_cli import RELEASED, __version__
 from lusha_cli.cli.app import TOP_LEVEL_NAMES, contexts
 from lusha_cli.cli.global_options import GLOBAL
-from lusha_cli.docs.help_topics.topic import Lines, Part, Terms, Topic
+from lusha_cli.docs.help_topics.topic import CodeBlock, DefinitionTable, Topic, TopicPart
 from lusha_cli.docs.help_topics.topics import topics
 from lusha_cli.docs.man import roff
 from lusha_cli.errors import MEANINGS, ExitCode
 from lusha_cli.output.wrapping import wrap_command
 
 FOLDER = "man"
-# Every command has it; a page tells it once.
+# Every command has it, so a page shows it once.
 HELP = "-h, --help"
 
 ABOUT = (
@@ -35,18 +35,23 @@ EXAMPLES = {
 
 
 def pages() -> dict[str, str]:
-    """The text of each page by its path from the root of the repository."""
-    root, *below = contexts()
-    made = {"lusha.1": _whole(root, below)}
+    """Return the text of each page by its path from the root of the repository."""
+    root, *children = contexts()
+    texts = {"lusha.1": _main_page(root, children)}
     for name in TOP_LEVEL_NAMES:
-        own = [one for one in below if _name(one).split()[0] == name]
-        made[f"lusha-{name}.1"] = _part(own)
-    made |= {f"lusha-{topic.name}.7": _topic(topic) for topic in topics().values()}
-    return {f"{FOLDER}/{file}": text for file, text in made.items()}
+        contexts_of_page = [
+            context for context in children if _command_name(context).split()[0] == name
+        ]
+        texts[f"lusha-{name}.1"] = _group_page(contexts_of_page)
+    texts |= {f"lusha-{topic.name}.7": _topic_page(topic) for topic in topics().values()}
+    return {f"{FOLDER}/{file}": text for file, text in texts.items()}
 
 
 def page_files(text: str, names: Iterable[str]) -> str:
-    """The project file `text`, with the pages `names` among what the wheel installs."""
+    """Return the project file `text` with the pages `names` in the wheel's data files.
+
+    Raises ValueError if the markers are missing.
+    """
     begin, end = "# begin man pages\n", "# end man pages\n"
     before, opened, rest = text.partition(begin)
     _, closed, after = rest.partition(end)
@@ -59,177 +64,187 @@ def page_files(text: str, names: Iterable[str]) -> str:
     return "".join((before, begin, *lines, end, after))
 
 
-def _whole(root: Any, below: list[Any]) -> str:
-    """The page of the whole."""
-    meaning = {_name(one): one.command.help for one in below}
-    example = {_name(one): one.command.epilog for one in below}
-    uses = [
+def _main_page(root: Any, children: list[Any]) -> str:
+    """Return the page lusha(1)."""
+    meaning = {_command_name(context): context.command.help for context in children}
+    example = {_command_name(context): context.command.epilog for context in children}
+    usages = [
         ("lusha", ["COMMAND", "[OPTIONS]", "[ARGUMENT]..."]),
         ("lusha --version", []),
         ("lusha help", ["[TOPIC]"]),
     ]
     parts = [
-        [".TP", rf".BR lusha\-{roff.escaped(name)} (1)", *roff.prose(_first_line(meaning[name]))]
+        [".TP", rf".BR lusha\-{roff.escape(name)} (1)", *roff.prose(_first_line(meaning[name]))]
         for name in TOP_LEVEL_NAMES
     ]
-    shown = [
-        [*roff.paragraph(said), *roff.code(wrap_command(example[name], roff.WIDTH - 4))]
-        for name, said in EXAMPLES.items()
+    examples = [
+        [*roff.paragraph(caption), *roff.code(wrap_command(example[name], roff.WIDTH - 4))]
+        for name, caption in EXAMPLES.items()
     ]
     return _page(
         "lusha",
         1,
         _first_line(root.command.help),
-        roff.section("SYNOPSIS", *_synopsis(uses)),
-        roff.section("DESCRIPTION", *_flat(roff.paragraph(part) for part in ABOUT)),
-        roff.section("COMMANDS", *_flat(parts)),
-        roff.section("OPTIONS", *_options(_records(root))),
-        roff.section("EXAMPLES", *_flat(shown)),
-        _endings(ExitCode),
+        roff.section("SYNOPSIS", *_synopsis(usages)),
+        roff.section("DESCRIPTION", *_flatten(roff.paragraph(part) for part in ABOUT)),
+        roff.section("COMMANDS", *_flatten(parts)),
+        roff.section("OPTIONS", *_options(_option_records(root))),
+        roff.section("EXAMPLES", *_flatten(examples)),
+        _exit_status(ExitCode),
         roff.section("ENVIRONMENT", *roff.paragraph("See lusha-environment(7).")),
         roff.section("FILES", *roff.paragraph("See lusha-files(7).")),
         _see_also(f"lusha-{name}" for name in topics()),
     )
 
 
-def _part(own: list[Any]) -> str:
-    """The page of one group, or of one command that has none."""
-    head, commands = own[0], [one for one in own if not _is_group(one)]
-    uses = [(one.command_path, one.command.collect_usage_pieces(one)) for one in commands]
+def _group_page(page_contexts: list[Any]) -> str:
+    """Return the page of a group, or of a top-level command."""
+    head, commands = (
+        page_contexts[0],
+        [context for context in page_contexts if not _is_group(context)],
+    )
+    usages = [
+        (context.command_path, context.command.collect_usage_pieces(context))
+        for context in commands
+    ]
     if _is_group(head):
-        told = [roff.subsection(one.command_path, *_told(one)) for one in commands]
-        middle = [
-            roff.section("DESCRIPTION", *roff.paragraph(head.command.help), *_on_cost(commands)),
-            roff.section("COMMANDS", *_flat(told)),
+        subsections = [
+            roff.subsection(context.command_path, *_command_lines(context)) for context in commands
+        ]
+        sections = [
+            roff.section("DESCRIPTION", *roff.paragraph(head.command.help), *_cost_note(commands)),
+            roff.section("COMMANDS", *_flatten(subsections)),
         ]
     else:
-        middle = [roff.section("DESCRIPTION", *_told(head), *_on_cost(commands))]
+        sections = [roff.section("DESCRIPTION", *_command_lines(head), *_cost_note(commands))]
     return _page(
         head.command_path.replace(" ", "-"),
         1,
         _first_line(head.command.help),
-        roff.section("SYNOPSIS", *_synopsis(uses)),
-        *middle,
-        roff.section("GLOBAL OPTIONS", *_shared(commands)),
-        _endings(code for one in commands for code in one.command.exit_codes(one)),
+        roff.section("SYNOPSIS", *_synopsis(usages)),
+        *sections,
+        roff.section("GLOBAL OPTIONS", *_shared_options(commands)),
+        _exit_status(code for context in commands for code in context.command.exit_codes(context)),
         _see_also(["lusha", *(f"lusha-{name}" for name in topics())]),
     )
 
 
-def _on_cost(commands: list[Any]) -> list[str]:
-    """Where to read what the commands cost, if any costs."""
-    if any(ExitCode.CREDITS in one.command.exit_codes(one) for one in commands):
+def _cost_note(commands: list[Any]) -> list[str]:
+    """Return a reference to lusha-credits(7) if any command costs credits."""
+    if any(ExitCode.CREDITS in context.command.exit_codes(context) for context in commands):
         return roff.paragraph("What calls cost, and how to bound it, is told in lusha-credits(7).")
     return []
 
 
-def _told(one: Any) -> Iterator[str]:
-    """A command: what it does, its own options, its example, its exit codes."""
-    for text in re.split(r"\n\s*\n", one.command.help):
+def _command_lines(context: Any) -> Iterator[str]:
+    """Yield a command's description, own options, example and exit codes."""
+    for text in re.split(r"\n\s*\n", context.command.help):
         yield from roff.paragraph(text)
-    for title, records in one.command.sections(one).items():
-        own = [record for record in records if record[0] != HELP]
-        if own and title != GLOBAL:
-            yield from (*roff.heading(f"{title}:"), *_options(own))
+    for title, records in context.command.sections(context).items():
+        own_records = [record for record in records if record[0] != HELP]
+        if own_records and title != GLOBAL:
+            yield from (*roff.heading(f"{title}:"), *_options(own_records))
     yield from (
         *roff.heading("Example:"),
-        *roff.code(wrap_command(one.command.epilog, roff.WIDTH - 4)),
+        *roff.code(wrap_command(context.command.epilog, roff.WIDTH - 4)),
     )
-    codes = ", ".join(str(code.value) for code in one.command.exit_codes(one))
+    codes = ", ".join(str(code.value) for code in context.command.exit_codes(context))
     yield from roff.paragraph(f"Exit codes: {codes}.")
 
 
-def _shared(commands: list[Any]) -> Iterator[str]:
-    """The options that commands share; where not all have one, it says which."""
-    holders: dict[tuple[str, str], list[str]] = {}
-    for one in commands:
-        for record in one.command.sections(one)[GLOBAL]:
-            holders.setdefault(record, []).append(one.info_name)
-    for (record, meaning), names in holders.items():
-        some = f" Only of {', '.join(names)}." if len(names) < len(commands) else ""
-        yield from roff.option(record, meaning + some)
+def _shared_options(commands: list[Any]) -> Iterator[str]:
+    """Yield the shared options; an option that not all commands have names its commands."""
+    commands_by_option: dict[tuple[str, str], list[str]] = {}
+    for context in commands:
+        for record in context.command.sections(context)[GLOBAL]:
+            commands_by_option.setdefault(record, []).append(context.info_name)
+    for (record, meaning), names in commands_by_option.items():
+        restriction = f" Only of {', '.join(names)}." if len(names) < len(commands) else ""
+        yield from roff.option(record, meaning + restriction)
     yield from roff.option(HELP, "Show this message and exit.")
 
 
-def _topic(topic: Topic) -> str:
-    """The page of a topic of the help."""
+def _topic_page(topic: Topic) -> str:
+    """Return the page of a help topic."""
     name = f"lusha-{topic.name}"
     others = (f"lusha-{other}" for other in topics() if other != topic.name)
     return _page(
         name,
         7,
         topic.meaning,
-        roff.section("DESCRIPTION", *_flat(_of_topic(part) for part in topic.parts)),
+        roff.section("DESCRIPTION", *_flatten(_topic_part(part) for part in topic.parts)),
         _see_also(["lusha", *others]),
     )
 
 
-def _of_topic(part: Part) -> list[str]:
-    if isinstance(part, Terms):
+def _topic_part(part: TopicPart) -> list[str]:
+    if isinstance(part, DefinitionTable):
         return roff.terms(part.rows, titles=part.titles)
-    if isinstance(part, Lines):
+    if isinstance(part, CodeBlock):
         return roff.code(
-            line for whole in part.lines for line in wrap_command(whole, roff.WIDTH - 4)
+            line for code_line in part.lines for line in wrap_command(code_line, roff.WIDTH - 4)
         )
     return roff.paragraph(part)
 
 
 def _page(name: str, number: int, meaning: str, *sections: list[str]) -> str:
-    title = f'{roff.escaped(name.upper())} {number} {RELEASED} "lusha {__version__}" "Lusha Manual"'
+    title = f'{roff.escape(name.upper())} {number} {RELEASED} "lusha {__version__}" "Lusha Manual"'
     lines = (
         r".\" Made by python -m lusha_cli.docs from the commands and topics: change those.",
         f".TH {title}",
-        # Ragged, and no word divided: what is divided can be neither searched for nor pasted.
+        # Left-aligned without hyphenation: a hyphenated word can be neither searched nor pasted.
         ".ad l",
         ".nh",
         ".nr HY 0",
-        *roff.name(name, _as_phrase(meaning)),
-        *_flat(sections),
+        *roff.name(name, _lower_first(meaning)),
+        *_flatten(sections),
     )
     return "\n".join(lines) + "\n"
 
 
-def _synopsis(uses: Iterable[tuple[str, Iterable[str]]]) -> list[str]:
-    return [".nf", *(roff.usage(name, pieces) for name, pieces in uses), ".fi"]
+def _synopsis(usages: Iterable[tuple[str, Iterable[str]]]) -> list[str]:
+    return [".nf", *(roff.usage(name, pieces) for name, pieces in usages), ".fi"]
 
 
-def _endings(codes: Iterable[ExitCode]) -> list[str]:
+def _exit_status(codes: Iterable[ExitCode]) -> list[str]:
     rows = [(str(code.value), MEANINGS[code]) for code in sorted(set(codes))]
     return roff.section("EXIT STATUS", *roff.terms(rows))
 
 
 def _see_also(names: Iterable[str]) -> list[str]:
-    shown = [rf".BR {roff.escaped(name)} ({1 if name == 'lusha' else 7})" for name in names]
-    return roff.section("SEE ALSO", *(f"{line}," for line in shown[:-1]), shown[-1])
+    references = [rf".BR {roff.escape(name)} ({1 if name == 'lusha' else 7})" for name in names]
+    return roff.section("SEE ALSO", *(f"{line}," for line in references[:-1]), references[-1])
 
 
 def _options(records: Iterable[tuple[str, str]]) -> list[str]:
-    return _flat(roff.option(*record) for record in records)
+    return _flatten(roff.option(*record) for record in records)
 
 
-def _records(one: Any) -> list[tuple[str, str]]:
-    """The options of a group as its help has them."""
-    records = (parameter.get_help_record(one) for parameter in one.command.get_params(one))
+def _option_records(context: Any) -> list[tuple[str, str]]:
+    """Return the options of a group as its help shows them."""
+    records = (
+        parameter.get_help_record(context) for parameter in context.command.get_params(context)
+    )
     return [record for record in records if record]
 
 
-def _flat(parts: Iterable[Iterable[str]]) -> list[str]:
+def _flatten(parts: Iterable[Iterable[str]]) -> list[str]:
     return [line for part in parts for line in part]
 
 
-def _is_group(one: Any) -> bool:
-    return hasattr(one.command, "commands")
+def _is_group(context: Any) -> bool:
+    return hasattr(context.command, "commands")
 
 
-def _name(one: Any) -> str:
-    """What the command line says after `lusha`."""
-    return str(one.command_path).partition(" ")[2]
+def _command_name(context: Any) -> str:
+    """Return the command line after `lusha`."""
+    return str(context.command_path).partition(" ")[2]
 
 
 def _first_line(text: str) -> str:
     return text.splitlines()[0]
 
 
-def _as_phrase(sentence: str) -> str:
-    """A sentence of the help, to stand after a name."""
+def _lower_first(sentence: str) -> str:
+    """Return a help sentence as a phrase that can follow a name."""
     return (sentence[0].lower() + sentence[1:]).rstrip(".")

@@ -1,4 +1,4 @@
-"""The language of manual pages, as far as groff and mandoc agree on it: man(7)."""
+"""The language of man pages, man(7), limited to what groff and mandoc agree on."""
 
 import re
 import unicodedata
@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from lusha_cli.output.wrapping import wrap
 
-# Characters that would be typeset as another, or that begin an escape.
-_SPELT = {
+# Characters that would be typeset as another one, or that start an escape.
+_ESCAPES = {
     "\\": r"\(rs",
     "-": r"\-",
     "'": r"\(aq",
@@ -17,8 +17,8 @@ _SPELT = {
     "~": r"\(ti",
     "…": "...",
 }
-# What stands out in prose: commands in backticks, flags, other pages.
-_MARKED = re.compile(
+# What is highlighted in prose: commands in backticks, flags, other pages.
+_HIGHLIGHTS = re.compile(
     r"`(?P<code>[^`]+)`"
     r"|(?<![\w/=-])(?P<flag>--?[A-Za-z][\w-]*)"
     r"|(?P<page>lusha[\w-]*)(?P<section>\([17]\))"
@@ -26,18 +26,18 @@ _MARKED = re.compile(
 _FLAG = re.compile(r"(?<!\S)--?[A-Za-z][\w-]*")
 _SENTENCE_END = re.compile(r"[.?!](\\\(dq|\\\(aq|[)*\]])*$")
 
-# Columns that a page has beside its margin, at the usual 80.
+# Text columns of a page without its margin, at 80 columns.
 WIDTH = 72
-# The longest term that its meaning still stands beside.
-LONGEST = 40
+# A longer term has its meaning below instead of beside it.
+MAX_TERM_WIDTH = 40
 
 
-def escaped(text: str) -> str:
-    """The text, to come out as it is wherever it stands within a line; in ASCII."""
-    return "".join(_SPELT.get(letter) or _letter(letter) for letter in text)
+def escape(text: str) -> str:
+    """Return the text escaped for any position within a line, in ASCII."""
+    return "".join(_ESCAPES.get(letter) or _escape_letter(letter) for letter in text)
 
 
-def _letter(letter: str) -> str:
+def _escape_letter(letter: str) -> str:
     if " " <= letter <= "~":
         return letter
     if unicodedata.category(letter) in ("Cc", "Cs", "Zl", "Zp"):
@@ -46,104 +46,104 @@ def _letter(letter: str) -> str:
 
 
 def bold(text: str) -> str:
-    """The text in bold."""
-    return rf"\fB{escaped(text)}\fR"
+    """Return the text in bold."""
+    return rf"\fB{escape(text)}\fR"
 
 
 def italic(text: str) -> str:
-    """The text in italics: what is to be replaced."""
-    return rf"\fI{escaped(text)}\fR"
+    """Return the text in italics, which marks what the user replaces."""
+    return rf"\fI{escape(text)}\fR"
 
 
 def prose(text: str) -> Iterator[str]:
-    """Text of the help in lines, with what is to be typed in bold."""
-    shown, end = "", 0
-    for found in _MARKED.finditer(text):
-        word = found["code"] or found["flag"] or found["page"]
-        shown += escaped(text[end : found.start()]) + bold(word) + (found["section"] or "")
-        end = found.end()
-    yield from _wrapped(shown + escaped(text[end:]))
+    """Yield help text as lines, with everything to be typed in bold."""
+    text_so_far, end = "", 0
+    for match in _HIGHLIGHTS.finditer(text):
+        word = match["code"] or match["flag"] or match["page"]
+        text_so_far += escape(text[end : match.start()]) + bold(word) + (match["section"] or "")
+        end = match.end()
+    yield from _wrap(text_so_far + escape(text[end:]))
 
 
 def name(title: str, meaning: str) -> list[str]:
-    """What a page is called and is about, as `whatis` reads it."""
-    return section("NAME", *_wrapped(rf"{escaped(title)} \- {escaped(meaning)}"))
+    """Return the NAME section, as `whatis` reads it."""
+    return section("NAME", *_wrap(rf"{escape(title)} \- {escape(meaning)}"))
 
 
-def _wrapped(text: str) -> Iterator[str]:
+def _wrap(text: str) -> Iterator[str]:
     lines = wrap(text, WIDTH, break_words=False) if text else []
     for line in lines:
-        # Without it, a sentence that ends with its line would be followed by two blanks.
+        # Otherwise groff adds a second space after a sentence that ends its line.
         stop = r"\&" if line is not lines[-1] and _SENTENCE_END.search(line) else ""
-        yield _line(line + stop)
+        yield _protect_line(line + stop)
 
 
-def _line(text: str) -> str:
-    """A line of text, which is never taken for a request."""
+def _protect_line(text: str) -> str:
+    """Return a text line that is not taken for a request."""
     return rf"\&{text}" if text.startswith(".") else text
 
 
 def paragraph(text: str) -> list[str]:
-    """A paragraph of prose."""
+    """Return a paragraph of prose."""
     return [".PP", *prose(text)]
 
 
 def section(title: str, *lines: str) -> list[str]:
-    """A section and what is in it; none where that is nothing."""
-    return [f".SH {escaped(title)}", *_opening(lines)] if lines else []
+    """Return a section with its content, or nothing if it has none."""
+    return [f".SH {escape(title)}", *_without_first_paragraph(lines)] if lines else []
 
 
 def subsection(title: str, *lines: str) -> list[str]:
-    """A part of a section."""
-    return [f".SS {escaped(title)}", *_opening(lines)]
+    """Return a subsection."""
+    return [f".SS {escape(title)}", *_without_first_paragraph(lines)]
 
 
-def _opening(lines: tuple[str, ...]) -> tuple[str, ...]:
-    """The lines under a title, which begins a paragraph by itself."""
+def _without_first_paragraph(lines: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the lines under a title, which starts a paragraph itself."""
     return lines[1:] if lines[:1] == (".PP",) else lines
 
 
 def heading(title: str) -> list[str]:
-    """What the next lines are, within a subsection."""
-    return [".PP", f'.B "{escaped(title)}"']
+    """Return a heading within a subsection."""
+    return [".PP", f'.B "{escape(title)}"']
 
 
 def code(lines: Iterable[str]) -> list[str]:
-    """Lines to type, as they are."""
-    shown = [_line(escaped(line)) or r"\&" for line in lines]
-    return [".PP", ".RS 4", ".EX", *shown, ".EE", ".RE"]
+    """Return lines to type, unchanged."""
+    escaped_lines = [_protect_line(escape(line)) or r"\&" for line in lines]
+    return [".PP", ".RS 4", ".EX", *escaped_lines, ".EE", ".RE"]
 
 
 def usage(name: str, pieces: Iterable[str]) -> str:
-    """A line of a synopsis: the command, and what it takes."""
+    """Return one line of a synopsis: the command and its arguments."""
     words = [re.sub(r"[\w|-]+", lambda word: italic(word[0]), piece) for piece in pieces]
     return " ".join((bold(name), *words))
 
 
 def option(record: str, meaning: str) -> list[str]:
-    """Names and value of an option as its help has them, or an argument, and its meaning."""
-    shown, end = "", 0
-    for found in _FLAG.finditer(record):
-        shown += _value(record[end : found.start()]) + bold(found[0])
-        end = found.end()
-    # As a macro's argument it may be as long as it is; a line of text may not.
-    return [".TP", f'.RI "{shown}{_value(record[end:])}"', *prose(meaning)]
+    """Return the names and value of an option or argument, and its meaning."""
+    markup, end = "", 0
+    for match in _FLAG.finditer(record):
+        markup += _option_value(record[end : match.start()]) + bold(match[0])
+        end = match.end()
+    # A macro argument may be of any length; a line of text may not.
+    return [".TP", f'.RI "{markup}{_option_value(record[end:])}"', *prose(meaning)]
 
 
-def _value(text: str) -> str:
-    """What stands between the names of an option, or after them."""
+def _option_value(text: str) -> str:
+    """Return the text between or after the names of an option, with values in italics."""
     words = text.split(" ")
     return " ".join(word if word in ("", "/", ",") else italic(word) for word in words)
 
 
 def terms(rows: Iterable[tuple[str, str]], *, titles: tuple[str, str] | None = None) -> list[str]:
-    """A table: terms and their meanings, which stand beside them where there is room."""
+    """Return a table of terms, with the meanings beside them if there is room."""
     rows = list(rows)
     widest = max(len(term) for term, _ in (*rows, titles or ("", "")))
-    begin = f".TP {widest + 2}" if widest <= LONGEST else ".TP"
-    lines = [begin, f'.I "{escaped(titles[0])}"', italic(titles[1])] if titles else []
+    begin = f".TP {widest + 2}" if widest <= MAX_TERM_WIDTH else ".TP"
+    lines = [begin, f'.I "{escape(titles[0])}"', italic(titles[1])] if titles else []
     for term, meaning in rows:
-        lines += [begin, f'.B "{escaped(term)}"', *prose(meaning)]
-    # No blank lines between the rows, but one before them.
-    second = lines.index(begin, 1) if begin in lines[1:] else len(lines)
-    return [*lines[:second], ".PD 0", *lines[second:], ".PD"]
+        lines += [begin, f'.B "{escape(term)}"', *prose(meaning)]
+    # A blank line before the rows, but none between them.
+    split_at = lines.index(begin, 1) if begin in lines[1:] else len(lines)
+    return [*lines[:split_at], ".PD 0", *lines[split_at:], ".PD"]

@@ -1,0 +1,1 @@
+"""The sandbox's data set, computed from a seed and never stored."""

@@ -1,13 +1,13 @@
-"""What only V3's filters ask about people and companies; made from the seed, told by no answer."""
+"""Attributes that only V3 filters use; computed from the seed and part of no response."""
 
 from functools import lru_cache
 from random import Random
 from typing import Any
 
 from lusha_cli.sandbox.data import signals
-from lusha_cli.sandbox.data.companies import COMPANIES, Company, company_data
-from lusha_cli.sandbox.data.names import PLACES
-from lusha_cli.sandbox.data.people import PEOPLE, Person, profile
+from lusha_cli.sandbox.data.companies import COMPANY_COUNT, Company, company_data
+from lusha_cli.sandbox.data.names import LOCATIONS
+from lusha_cli.sandbox.data.people import PERSON_COUNT, Person, profile
 
 Json = dict[str, Any]
 
@@ -23,12 +23,12 @@ SCHOOLS = ("Harbour University", "Granite Institute", "Meadow College")
 BUSINESS_MODELS = ("B2B", "B2C", "B2G")
 
 
-@lru_cache(maxsize=PEOPLE)
-def person_traits(found: Person) -> Json:
-    """Skills, education and the past of a person. Not to be changed."""
-    random = Random(f"{found.company.seed}:traits:{found.number}")
-    began = random.randint(1990, 2015)
-    before = signals.employer_before(found)
+@lru_cache(maxsize=PERSON_COUNT)
+def person_attributes(person: Person) -> Json:
+    """Return skills, education and career of a person. Callers must not modify it."""
+    random = Random(f"{person.company.seed}:traits:{person.number}")
+    start_year = random.randint(1990, 2015)
+    previous = signals.known_previous_employer(person)
     return {
         "skills": random.sample(SKILLS, k=2),
         "certifications": random.sample(CERTIFICATIONS, k=random.randrange(2)),
@@ -36,27 +36,27 @@ def person_traits(found: Person) -> Json:
         "degrees": [random.choice(DEGREES)],
         "fieldsOfStudy": [random.choice(FIELDS)],
         "schools": [random.choice(SCHOOLS)],
-        "began": began,
-        "graduated": began + random.randint(3, 6),
-        "previousTitle": f"Junior {profile(found)['title']}",
-        "previousEmail": f"{found.slug}@{before.domain}" if before else "",
-        "previousCompany": before,
+        "began": start_year,
+        "graduated": start_year + random.randint(3, 6),
+        "previousTitle": f"Junior {profile(person)['title']}",
+        "previousEmail": f"{person.slug}@{previous.domain}" if previous else "",
+        "previousCompany": previous,
         "score": random.randint(20, 99),
     }
 
 
-@lru_cache(maxsize=COMPANIES)
-def company_traits(found: Company) -> Json:
-    """Keywords and the business of a company. Not to be changed."""
-    random = Random(f"{found.seed}:traits:{found.number}")
-    known = company_data(found)
+@lru_cache(maxsize=COMPANY_COUNT)
+def company_attributes(company: Company) -> Json:
+    """Return keywords and business model of a company. Callers must not modify it."""
+    random = Random(f"{company.seed}:traits:{company.number}")
+    data = company_data(company)
     return {
         "businessModel": random.sample(BUSINESS_MODELS, k=random.randint(1, 2)),
-        "keywords": [*known["specialities"], known["subIndustry"].lower()],
-        "zipcode": zip_code(known["city"]),
+        "keywords": [*data["specialities"], data["subIndustry"].lower()],
+        "zipcode": zip_code(data["city"]),
     }
 
 
 def zip_code(city: str) -> str:
-    """The one postal code of a city."""
-    return f"{10115 + 37 * [place[0] for place in PLACES].index(city):05}"
+    """Return the only postal code of a city."""
+    return f"{10115 + 37 * [location[0] for location in LOCATIONS].index(city):05}"

@@ -1,4 +1,4 @@
-"""The thousand companies of the sandbox: made from the seed when asked for, never stored."""
+"""The 1,000 companies of the sandbox: computed from the seed on demand, never stored."""
 
 import unicodedata
 from functools import lru_cache
@@ -8,26 +8,26 @@ from typing import Any, NamedTuple
 from lusha_cli.sandbox.data.names import (
     ADJECTIVES,
     INDUSTRIES,
+    LOCATIONS,
     NOUNS,
-    PLACES,
     REVENUES,
     SIZES,
     TECHNOLOGIES,
     TOPICS,
 )
 
-COMPANIES = len(ADJECTIVES) * len(NOUNS)
+COMPANY_COUNT = len(ADJECTIVES) * len(NOUNS)
 FIRST_ID = 30_000_000
 DEFAULT_SEED = 1843
 
-# Coprime to the 1,000 names, so that neighbours in number are not neighbours in name.
+# Coprime to the 1,000 names, so that adjacent numbers do not get adjacent names.
 _STRIDE = 413
 
 Json = dict[str, Any]
 
 
 class Company(NamedTuple):
-    """One company; `number` is its place among the thousand."""
+    """One company; `number` is its position among the 1,000."""
 
     number: int
     name: str
@@ -46,27 +46,31 @@ class Company(NamedTuple):
 
     @property
     def is_partial(self) -> bool:
-        """Whether little is known of it: about 3 in 100, never the first."""
+        """Whether it has a partial profile: about 3 in 100, never the first."""
         return self.number % 31 == 30
 
 
-def company(number: int, *, seed: int) -> Company:
-    """Company `number`, from 0."""
-    code = (number * _STRIDE + _shift(seed)) % COMPANIES
+def company_by_number(number: int, *, seed: int) -> Company:
+    """Return the company with a number from 0."""
+    code = (number * _STRIDE + _shift(seed)) % COMPANY_COUNT
     adjective, noun = ADJECTIVES[code // len(NOUNS)], NOUNS[code % len(NOUNS)]
     domain = f"{adjective}-{noun}.example".lower()
     return Company(number, f"{adjective} {noun}", domain, seed)
 
 
 def company_by_id(text: str, *, seed: int) -> Company | None:
-    """The company with the id `text`."""
+    """Return the company with the id `text`, or None."""
     number = number_of_id(text, first=FIRST_ID, step=17)
-    return company(number, seed=seed) if number is not None and number < COMPANIES else None
+    return (
+        company_by_number(number, seed=seed)
+        if number is not None and number < COMPANY_COUNT
+        else None
+    )
 
 
 def number_of_id(text: str, *, first: int, step: int) -> int | None:
-    """The number behind an id, of ids that begin at `first` and are `step` apart."""
-    # Python refuses to read a number of thousands of digits.
+    """Return the number behind an id, for ids that start at `first` in steps of `step`."""
+    # Python raises ValueError for a number of thousands of digits.
     if not text.isdecimal() or len(text) > 20:
         return None
     number, rest = divmod(int(text) - first, step)
@@ -74,62 +78,62 @@ def number_of_id(text: str, *, first: int, step: int) -> int | None:
 
 
 def company_by_name(text: str, *, seed: int) -> Company | None:
-    """The company of that name, in any case."""
-    return _by_words(text.lower().split(), seed=seed)
+    """Return the company with that name, in any case, or None."""
+    return _by_name_words(text.lower().split(), seed=seed)
 
 
 def company_by_domain(text: str, *, seed: int) -> Company | None:
-    """The company of that domain, with or without `www.`, scheme and path."""
+    """Return the company with that domain, with or without `www.`, scheme and path."""
     host = text.strip().lower().split("://")[-1].split("/")[0].removeprefix("www.")
     slug, _, ending = host.rpartition(".")
-    return _by_words(slug.split("-"), seed=seed) if ending == "example" else None
+    return _by_name_words(slug.split("-"), seed=seed) if ending == "example" else None
 
 
-def _by_words(words: list[str], *, seed: int) -> Company | None:
+def _by_name_words(words: list[str], *, seed: int) -> Company | None:
     if len(words) != 2:
         return None
     adjective, noun = words[0].title(), words[1].title()
     if adjective not in ADJECTIVES or noun not in NOUNS:
         return None
     code = ADJECTIVES.index(adjective) * len(NOUNS) + NOUNS.index(noun)
-    number = (code - _shift(seed)) * pow(_STRIDE, -1, COMPANIES) % COMPANIES
-    return company(number, seed=seed)
+    number = (code - _shift(seed)) * pow(_STRIDE, -1, COMPANY_COUNT) % COMPANY_COUNT
+    return company_by_number(number, seed=seed)
 
 
 def _shift(seed: int) -> int:
-    return (seed - DEFAULT_SEED) * 7 % COMPANIES
+    return (seed - DEFAULT_SEED) * 7 % COMPANY_COUNT
 
 
-@lru_cache(maxsize=COMPANIES)
-def company_data(found: Company) -> Json:
-    """What is known of a company, in the flat shape of the bulk answer. Not to be changed."""
-    random = Random(f"{found.seed}:company:{found.number}")
+@lru_cache(maxsize=COMPANY_COUNT)
+def company_data(company: Company) -> Json:
+    """Return a company in the flat shape of the bulk response. Callers must not modify it."""
+    random = Random(f"{company.seed}:company:{company.number}")
     main, sub, sic, naics = random.choice(INDUSTRIES)
     rank = random.randrange(len(SIZES))
-    least, most = SIZES[rank]
+    min_size, max_size = SIZES[rank]
     city, state, code, country, iso2, continent, _ = (
-        PLACES[0] if found.number == 0 else random.choice(PLACES)
+        LOCATIONS[0] if company.number == 0 else random.choice(LOCATIONS)
     )
     year = random.randint(1990, 2020)
     round_amount = random.randint(2, 80) * 500_000
     round_type = random.choice(("Seed", "Series A", "Series B"))
     round_date = f"{random.choice(('Mar', 'Jun', 'Oct'))} {random.randint(1, 28)}, {year + 3}"
     return {
-        "id": found.id,
-        "lushaCompanyId": str(found.id),
-        "name": found.name,
-        "companySize": [least, most],
-        "employeesInLinkedin": random.randint(least, most),
+        "id": company.id,
+        "lushaCompanyId": str(company.id),
+        "name": company.name,
+        "companySize": [min_size, max_size],
+        "employeesInLinkedin": random.randint(min_size, max_size),
         "linkedinFollowers": random.randint(100, 90_000),
         "revenueRange": list(REVENUES[rank]),
-        "fqdn": f"www.{found.domain}",
-        "emailDomain": found.domain,
+        "fqdn": f"www.{company.domain}",
+        "emailDomain": company.domain,
         "founded": str(year),
         "companyType": random.choice(("Private company", "Public company")),
-        "description": f"{found.name} of {city} works in {sub.lower()} since {year}.",
-        "logoUrl": f"https://logos.example/{found.slug}.png",
-        "linkedin": f"https://www.linkedin.com/company/{found.slug}",
-        "crunchbase": f"https://www.crunchbase.com/organization/{found.slug}",
+        "description": f"{company.name} of {city} works in {sub.lower()} since {year}.",
+        "logoUrl": f"https://logos.example/{company.slug}.png",
+        "linkedin": f"https://www.linkedin.com/company/{company.slug}",
+        "crunchbase": f"https://www.crunchbase.com/organization/{company.slug}",
         "mainIndustry": main,
         "subIndustry": sub,
         "city": city,
@@ -174,13 +178,15 @@ def company_data(found: Company) -> Json:
     }
 
 
-def sites(found: Company) -> list[Json]:
-    """Where a company has offices: the head office first, for half of them one more."""
-    random = Random(f"{found.seed}:sites:{found.number}")
-    known = company_data(found)
-    places = [place for place in PLACES if place[0] == known["city"]]
+def office_locations(company: Company) -> list[Json]:
+    """Return the offices of a company: the head office, and for half of them one more."""
+    random = Random(f"{company.seed}:sites:{company.number}")
+    data = company_data(company)
+    locations = [location for location in LOCATIONS if location[0] == data["city"]]
     if random.random() < 0.5:
-        places.append(random.choice([place for place in PLACES if place[0] != known["city"]]))
+        locations.append(
+            random.choice([location for location in LOCATIONS if location[0] != data["city"]])
+        )
     return [
         {
             "city": city,
@@ -190,110 +196,118 @@ def sites(found: Company) -> list[Json]:
             "state": state,
             "state_code": code,
         }
-        for city, state, code, country, iso2, continent, _ in places
+        for city, state, code, country, iso2, continent, _ in locations
     ]
 
 
 _PARTIAL = ("id", "lushaCompanyId", "name", "fqdn", "emailDomain", "country", "countryIso2")
 
 
-def flat(found: Company) -> Json:
-    """A company as the bulk answer has it."""
-    known = company_data(found)
-    if found.is_partial:
-        return {key: known[key] for key in _PARTIAL}
-    return {**known, "companyLocations": sites(found)}
+def bulk_company(company: Company) -> Json:
+    """Return a company in the shape of the bulk response."""
+    data = company_data(company)
+    if company.is_partial:
+        return {key: data[key] for key in _PARTIAL}
+    return {**data, "companyLocations": office_locations(company)}
 
 
-def nested(found: Company) -> Json:
-    """A company as the single answer has it."""
-    known = company_data(found)
-    place = {
-        key: known[key]
+def single_company(company: Company) -> Json:
+    """Return a company in the shape of the single response."""
+    data = company_data(company)
+    location = {
+        key: data[key]
         for key in ("city", "state", "stateCode", "country", "countryIso2", "rawLocation")
     }
-    if found.is_partial:
+    if company.is_partial:
         return {
-            "id": found.id, "name": found.name, "domain": found.domain, "fqdn": known["fqdn"]
+            "id": company.id, "name": company.name, "domain": company.domain, "fqdn": data["fqdn"]
         }  # fmt: skip
-    least, most = known["companySize"]
-    same = (
+    min_size, max_size = data["companySize"]
+    copied_keys = (
         "id", "name", "description", "fqdn", "founded", "logoUrl", "linkedinFollowers",
         "emailDomain", "companyType", "revenueRange", "mainIndustry", "subIndustry",
         "specialities", "technologies", "funding", "intent", "industryPrimaryGroupDetails",
     )  # fmt: skip
     return {
-        **{key: known[key] for key in same},
-        "domain": found.domain,
-        "website": f"https://{known['fqdn']}",
-        "employees": f"{least:,} - {most:,}",
+        **{key: data[key] for key in copied_keys},
+        "domain": company.domain,
+        "website": f"https://{data['fqdn']}",
+        "employees": f"{min_size:,} - {max_size:,}",
         "companySize": {
-            "min": least,
-            "max": most,
-            "employeesInLinkedin": known["employeesInLinkedin"],
+            "min": min_size,
+            "max": max_size,
+            "employeesInLinkedin": data["employeesInLinkedin"],
         },
-        "categories": [known["subIndustry"]],
+        "categories": [data["subIndustry"]],
         "social": {
-            "linkedin": {"url": known["linkedin"]},
-            "crunchbase": {"url": known["crunchbase"]},
+            "linkedin": {"url": data["linkedin"]},
+            "crunchbase": {"url": data["crunchbase"]},
         },
-        "location": {**place, "fullLocation": known["rawLocation"]},
-        "companyLocations": sites(found),
+        "location": {**location, "fullLocation": data["rawLocation"]},
+        "companyLocations": office_locations(company),
     }
 
 
-def prospected(found: Company) -> Json:
-    """A company as the prospecting answer has it."""
-    known = company_data(found)
-    if found.is_partial:
-        return {key: known[key] for key in _PARTIAL if key != "lushaCompanyId"}
-    least, most = known["companySize"]
-    same = (
+def prospecting_company(company: Company) -> Json:
+    """Return a company in the shape of the prospecting response."""
+    data = company_data(company)
+    if company.is_partial:
+        return {key: data[key] for key in _PARTIAL if key != "lushaCompanyId"}
+    min_size, max_size = data["companySize"]
+    copied_keys = (
         "id", "name", "revenueRange", "fqdn", "description", "logoUrl", "city", "state",
         "stateCode", "country", "countryIso2", "continent", "rawLocation", "specialities",
         "mainIndustry", "subIndustry", "linkedinFollowers", "emailDomain", "companyType",
         "funding", "intent", "technologies",
     )  # fmt: skip
     return {
-        **{key: known[key] for key in same},
+        **{key: data[key] for key in copied_keys},
         "companySize": {
-            "min": least,
-            "max": most,
-            "employees_in_linkedin": known["employeesInLinkedin"],
+            "min": min_size,
+            "max": max_size,
+            "employees_in_linkedin": data["employeesInLinkedin"],
         },
-        "employees": f"{least} - {most}",
-        "domains": {"email": found.domain, "homepage": found.domain},
-        "industryTags": [known["mainIndustry"], known["subIndustry"]],
-        "social": {"linkedin": known["linkedin"], "crunchbase": known["crunchbase"]},
-        "companyLocations": sites(found),
+        "employees": f"{min_size} - {max_size}",
+        "domains": {"email": company.domain, "homepage": company.domain},
+        "industryTags": [data["mainIndustry"], data["subIndustry"]],
+        "social": {"linkedin": data["linkedin"], "crunchbase": data["crunchbase"]},
+        "companyLocations": office_locations(company),
     }
 
 
-def of_contact(found: Company) -> Json:
-    """A company as it stands beside a contact."""
-    known = company_data(found)
-    same = (
+def contact_company(company: Company) -> Json:
+    """Return a company in the shape that a contact contains."""
+    data = company_data(company)
+    copied_keys = (
         "name", "description", "logoUrl", "revenueRange", "companySize", "fqdn", "specialities",
         "technologies", "intent", "industryPrimaryGroupDetails",
     )  # fmt: skip
-    place = ("city", "state", "stateCode", "country", "countryIso2", "continent", "rawLocation")
+    location_keys = (
+        "city",
+        "state",
+        "stateCode",
+        "country",
+        "countryIso2",
+        "continent",
+        "rawLocation",
+    )
     return {
-        **{key: known[key] for key in same},
-        "domains": {"homepage": f"https://{known['fqdn']}", "email": found.domain},
-        "homepageUrl": f"https://{known['fqdn']}",
-        "location": {key: known[key] for key in place},
-        "social": {"linkedin": known["linkedin"], "crunchbase": known["crunchbase"]},
-        "industry": {"mainIndustry": known["mainIndustry"], "subIndustry": known["subIndustry"]},
+        **{key: data[key] for key in copied_keys},
+        "domains": {"homepage": f"https://{data['fqdn']}", "email": company.domain},
+        "homepageUrl": f"https://{data['fqdn']}",
+        "location": {key: data[key] for key in location_keys},
+        "social": {"linkedin": data["linkedin"], "crunchbase": data["crunchbase"]},
+        "industry": {"mainIndustry": data["mainIndustry"], "subIndustry": data["subIndustry"]},
     }
 
 
-def is_in(text: str, whole: str) -> bool:
-    """Whether `text` occurs in `whole`; case and accents do not matter."""
-    return folded(text) in folded(whole)
+def contains(text: str, container: str) -> bool:
+    """Return whether `text` occurs in `container`, ignoring case and accents."""
+    return to_ascii(text) in to_ascii(container)
 
 
-def folded(text: str) -> str:
-    """Text in lower-case ASCII, accents dropped."""
-    spelt = text.replace("ø", "o").replace("Ø", "O")
-    plain = unicodedata.normalize("NFKD", spelt)
-    return plain.encode("ascii", "ignore").decode().lower()
+def to_ascii(text: str) -> str:
+    """Return text in lower-case ASCII without accents."""
+    replaced = text.replace("ø", "o").replace("Ø", "O")
+    decomposed = unicodedata.normalize("NFKD", replaced)
+    return decomposed.encode("ascii", "ignore").decode().lower()

@@ -1,7 +1,4 @@
-"""Events that webhooks deliver: what happened, in the vendor's shape.
-
-The shapes are the published ones (API reference, August 2026).
-"""
+"""Webhook events in the vendor's shape (API reference, August 2026)."""
 
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -12,88 +9,99 @@ from lusha_cli.sandbox.data import signals
 from lusha_cli.sandbox.data.companies import Company, company_by_id
 from lusha_cli.sandbox.data.names import DEPARTMENTS
 from lusha_cli.sandbox.data.people import Person, person_by_id, profile
-from lusha_cli.sandbox.handlers.v3.signals import fresh_activity
+from lusha_cli.sandbox.handlers.v3.signals import new_activity
 from lusha_cli.sandbox.request_context import format_timestamp
-from lusha_cli.sandbox.subscription_store import Subscription, entity_number
+from lusha_cli.sandbox.subscription_store import Subscription, numeric_id
 
 Json = dict[str, Any]
 
-# What each event charges.
-PRICE = 1
-# Opt-outs say when the account first saw the person; the sandbox keeps no such time.
-SEEN_BEFORE = timedelta(days=90)
+# Credits per event.
+EVENT_PRICE = 1
+# An opt-out has the date when the account first saw the person, which the sandbox does not store.
+EXPOSURE_PERIOD = timedelta(days=90)
 
 
-def entity_of(kind: str, entity: str, *, seed: int) -> Person | Company | None:
-    """The person or the company of an id."""
-    find: Any = person_by_id if kind == "contact" else company_by_id
-    found: Person | Company | None = find(entity_number(entity), seed=seed)
-    return found
+def find_entity(kind: str, entity: str, *, seed: int) -> Person | Company | None:
+    """Return the person or company with an id, or None."""
+    find_by_id: Any = person_by_id if kind == "contact" else company_by_id
+    match: Person | Company | None = find_by_id(numeric_id(entity), seed=seed)
+    return match
 
 
-def event_of(
-    found: Person | Company, signal: str, row: Subscription, *, now: float, charged: int = PRICE
+def make_event(
+    entity: Person | Company,
+    signal: str,
+    row: Subscription,
+    *,
+    now: float,
+    credits_charged: int = EVENT_PRICE,
 ) -> Json:
-    """A new event for a subscription."""
+    """Return a new event for a subscription."""
     event_id = uuid4()
     if signal == OPT_OUT:
-        assert isinstance(found, Person)
-        return _opt_out(found, now)
+        assert isinstance(entity, Person)
+        return _opt_out_event(entity, now)
     return {
         "id": str(event_id),
         "type": signal,
         "entityType": row.kind,
         "entityId": row.entity,
         "subscriptionId": row.id,
-        "data": data_of(found, signal, now=now, event_id=event_id),
+        "data": event_data(entity, signal, now=now, event_id=event_id),
         "timestamp": format_timestamp(now),
-        "billing": {"creditsCharged": charged},
+        "billing": {"creditsCharged": credits_charged},
     }
 
 
-def data_of(found: Person | Company, signal: str, *, now: float, event_id: UUID) -> Json:
-    """What an event says of the signal."""
+def event_data(entity: Person | Company, signal: str, *, now: float, event_id: UUID) -> Json:
+    """Return the `data` object of an event."""
     day = datetime.fromtimestamp(now, UTC).date()
-    if isinstance(found, Person):
-        return _change(found, signal, day)
+    if isinstance(entity, Person):
+        return _job_change_data(entity, signal, day)
     number = event_id.int % 1_000_000
     if signal == "linkedinActivityIntent":
-        return fresh_activity(found, day=day, number=number)
-    return signals.fresh_of_company(found, signal, day=day, number=number)
+        return new_activity(entity, day=day, number=number)
+    return signals.new_company_signal(entity, signal, day=day, number=number)
 
 
-def _change(found: Person, signal: str, day: date) -> Json:
-    job = profile(found)
+def _job_change_data(person: Person, signal: str, day: date) -> Json:
+    job_profile = profile(person)
     names = [name for name, _ in DEPARTMENTS]
-    old = found.company if signal == "promotion" else signals.previous_employer(found)
+    employer = person.company if signal == "promotion" else signals.previous_employer(person)
     return {
-        "personId": found.id,
-        "currentCompanyId": found.company.id,
-        "currentCompanyName": found.company.name,
-        "currentDomain": found.company.domain,
-        "currentTitle": job["title"],
+        "personId": person.id,
+        "currentCompanyId": person.company.id,
+        "currentCompanyName": person.company.name,
+        "currentDomain": person.company.domain,
+        "currentTitle": job_profile["title"],
         "currentDepartments": [
-            {"id": names.index(job["department"]) + 1, "value": job["department"]}
+            {"id": names.index(job_profile["department"]) + 1, "value": job_profile["department"]}
         ],
-        "previousCompanyName": old.name,
-        "previousDomain": old.domain,
+        "previousCompanyName": employer.name,
+        "previousDomain": employer.domain,
         "signalDate": day.isoformat(),
     }
 
 
-def _opt_out(found: Person, now: float) -> Json:
-    job, then = profile(found), datetime.fromtimestamp(now, UTC).replace(tzinfo=None)
-    emails = [(job["work"], found.work_email), (job["private"], found.private_email)]
-    points = [("email", email) for known, email in emails if known]
-    points += [("phone", phone.number.replace(" ", "")) for phone in job["phones"]]
+def _opt_out_event(person: Person, now: float) -> Json:
+    job_profile, opted_out_at = (
+        profile(person),
+        datetime.fromtimestamp(now, UTC).replace(tzinfo=None),
+    )
+    emails = [
+        (job_profile["work"], person.work_email),
+        (job_profile["private"], person.private_email),
+    ]
+    datapoints = [("email", email) for is_known, email in emails if is_known]
+    datapoints += [("phone", phone.number.replace(" ", "")) for phone in job_profile["phones"]]
     return {
-        "contactId": str(found.id),
-        "fullName": found.full_name,
-        "companyName": found.company.name,
-        "jobTitle": job["title"],
-        "linkedinUrl": found.linkedin,
-        "contactOptOutDate": then.isoformat(" ", "milliseconds"),
-        "contactExposureDate": (then - SEEN_BEFORE).isoformat(" ", "seconds"),
-        "datapoints": [{"datapointId": value, "datapointType": kind} for kind, value in points],
+        "contactId": str(person.id),
+        "fullName": person.full_name,
+        "companyName": person.company.name,
+        "jobTitle": job_profile["title"],
+        "linkedinUrl": person.linkedin,
+        "contactOptOutDate": opted_out_at.isoformat(" ", "milliseconds"),
+        "contactExposureDate": (opted_out_at - EXPOSURE_PERIOD).isoformat(" ", "seconds"),
+        "datapoints": [{"datapointId": value, "datapointType": kind} for kind, value in datapoints],
         "partnerClientId": None,
     }

@@ -1,13 +1,13 @@
-"""The words that invented people, companies and places are made of."""
+"""The word lists from which people, companies and locations are composed."""
 
-FIRST = (
+FIRST_NAMES = (
     "Ada Noor Mateo Ingrid Kofi Mei Søren Leila Tomás Aiko Pavel Zanele Jonas Priya Élodie Omar "
     "Hana Luca Freya Diego Amara Björn Yuki Nadia Stefan Chiara Ravi Sofia Kwame Marta Elif Hugo "
     "Anaïs Dmitri Thandi Rafael Linnea Hassan Giulia Arjun Maja Youssef Clara Emeka Ines Viktor "
     "Salma Felix Naomi Andrei Carmen Idris Astrid Bruno Farah Gustav Ximena Karim Lucía Oskar Rosa "
     "Samir Tilda Uri Vera Wei Yara Zoltan Amal Bianca Cyrus Dana Emil Fatima Goran Helga Ivo Jana"
 ).split()
-LAST = (
+LAST_NAMES = (
     "Byrne Okafor Lindqvist Haddad Tanaka Moreau Kowalski Mensah Novák Silva Petersen Rahman "
     "Schäfer García Ivanova Dlamini Rossi Chen Fischer Nakamura Oliveira Larsen Khoury Horvat "
     "Banerjee Dubois Eriksson Farouk Greco Hansen Ibáñez Jansen Kaplan Laurent Mbeki Nilsson "
@@ -25,8 +25,8 @@ NOUNS = (
     "Media Labs Motors Finance Optics Instruments Analytics Freight Security Studios Pharma Cloud "
     "Devices Partners"
 ).split()
-# City, state, its code, country, ISO code, continent, in the EU.
-PLACES = (
+# City, state, state code, country, ISO code, continent, in the EU.
+LOCATIONS = (
     ("London", "England", "ENG", "United Kingdom", "GB", "Europe", False),
     ("Boston", "Massachusetts", "MA", "United States", "US", "North America", False),
     ("Austin", "Texas", "TX", "United States", "US", "North America", False),
@@ -53,7 +53,7 @@ PLACES = (
     ("Cape Town", "Western Cape", "WC", "South Africa", "ZA", "Africa", False),
     ("Lagos", "Lagos", "LA", "Nigeria", "NG", "Africa", False),
 )
-# Degrees east and north.
+# Longitude and latitude in degrees.
 COORDINATES = {
     "London": (-0.13, 51.51), "Boston": (-71.06, 42.36), "Austin": (-97.74, 30.27),
     "Seattle": (-122.33, 47.61), "Chicago": (-87.63, 41.88), "Denver": (-104.99, 39.74),
@@ -65,7 +65,7 @@ COORDINATES = {
     "São Paulo": (-46.63, -23.55), "Mexico City": (-99.13, 19.43), "Cape Town": (18.42, -33.92),
     "Lagos": (3.38, 6.52),
 }  # fmt: skip
-# Department, and the titles of those who do its work.
+# Department, and the job titles in it.
 DEPARTMENTS = (
     ("Engineering & Technical", ("Software Engineer", "Systems Architect", "Data Engineer")),
     ("Sales", ("Account Executive", "Sales Representative", "Solutions Consultant")),
@@ -78,7 +78,7 @@ DEPARTMENTS = (
     ("Customer Service", ("Support Specialist", "Customer Advocate", "Service Engineer")),
     ("Legal", ("Counsel", "Compliance Officer", "Contract Specialist")),
 )
-# Seniority, its id in filters, and how it turns a department into a title ("" keeps the titles
+# Seniority, its id in filters, and its title pattern for a department ("" keeps the titles
 # above).
 SENIORITIES = (
     ("C-Suite", 9, "Chief Officer, {}"),
@@ -88,7 +88,7 @@ SENIORITIES = (
     ("Senior", 4, ""),
     ("Non-manager", 3, ""),
 )
-# What filters call each seniority: answers say `Non-manager` where filters say `entry`.
+# The seniorities in filters: responses say `Non-manager` where filters say `entry`.
 SENIORITY_NAMES = {
     10: "founder", 9: "c-suite", 8: "vice president", 7: "partner", 6: "director", 5: "manager",
     4: "senior", 3: "entry", 2: "intern", 1: "other",

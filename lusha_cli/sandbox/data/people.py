@@ -1,6 +1,6 @@
-"""The 20,000 people of the sandbox: made from the seed when asked for, never stored.
+"""The 20,000 people of the sandbox: computed from the seed on demand, never stored.
 
-Ids, links and addresses lead back to the number of a person, so that no lookup has to search.
+Ids, links and addresses contain the number of a person, so that no lookup has to search.
 """
 
 from functools import lru_cache
@@ -9,20 +9,26 @@ from random import Random
 from typing import Any, NamedTuple
 
 from lusha_cli.sandbox.data.companies import (
-    COMPANIES,
+    COMPANY_COUNT,
     DEFAULT_SEED,
     Company,
-    company,
-    folded,
+    company_by_number,
     number_of_id,
+    to_ascii,
 )
 from lusha_cli.sandbox.data.companies import company_by_domain as company_by_domain
-from lusha_cli.sandbox.data.names import DEPARTMENTS, FIRST, LAST, PLACES, SENIORITIES
+from lusha_cli.sandbox.data.names import (
+    DEPARTMENTS,
+    FIRST_NAMES,
+    LAST_NAMES,
+    LOCATIONS,
+    SENIORITIES,
+)
 
-STAFF = 20
-PEOPLE = COMPANIES * STAFF
+EMPLOYEES_PER_COMPANY = 20
+PERSON_COUNT = COMPANY_COUNT * EMPLOYEES_PER_COMPANY
 FIRST_ID = 4_100_000_000
-PRIVATE_MAIL = "mailbox.example"
+PRIVATE_EMAIL_DOMAIN = "mailbox.example"
 
 Json = dict[str, Any]
 
@@ -36,11 +42,11 @@ class Phone(NamedTuple):
 
 
 class Person(NamedTuple):
-    """One person; `number` is the place among the 20,000."""
+    """One person; `number` is the position among the 20,000."""
 
     number: int
-    first: str
-    last: str
+    first_name: str
+    last_name: str
     company: Company
 
     @property
@@ -51,16 +57,16 @@ class Person(NamedTuple):
     @property
     def full_name(self) -> str:
         """First and last name."""
-        return f"{self.first} {self.last}"
+        return f"{self.first_name} {self.last_name}"
 
     @property
     def slug(self) -> str:
         """The name in links and addresses, in ASCII."""
-        return f"{folded(self.first)}.{folded(self.last)}"
+        return f"{to_ascii(self.first_name)}.{to_ascii(self.last_name)}"
 
     @property
     def linkedin(self) -> str:
-        """The LinkedIn profile; its last part leads back to the number."""
+        """The LinkedIn profile; its last part contains the number."""
         return f"https://www.linkedin.com/in/{self.slug.replace('.', '-')}-{self.number:05x}"
 
     @property
@@ -70,103 +76,112 @@ class Person(NamedTuple):
 
     @property
     def private_email(self) -> str:
-        """The address at home; it leads back to the number."""
-        return f"{self.slug}.{self.number}@{PRIVATE_MAIL}"
+        """The private address; it contains the number."""
+        return f"{self.slug}.{self.number}@{PRIVATE_EMAIL_DOMAIN}"
 
     @property
     def is_partial(self) -> bool:
-        """Whether little is known: about 3 in 100, never the first."""
+        """Whether the profile is partial: about 3 in 100, never the first."""
         return self.number % 33 == 32
 
 
-def person(number: int, *, seed: int) -> Person:
-    """Person `number`, from 0."""
-    place, desk = divmod(number, STAFF)
+def person_by_number(number: int, *, seed: int) -> Person:
+    """Return the person with a number from 0."""
+    company_number, position = divmod(number, EMPLOYEES_PER_COMPANY)
     # Steps coprime to the lists' lengths: within a company, no two share a first name.
-    first = FIRST[(place * 11 + desk * 7 + _shift(seed)) % len(FIRST)]
-    last = LAST[(place * 5 + desk * 9 + place // 62 + _shift(seed)) % len(LAST)]
-    return Person(number, first, last, company(place, seed=seed))
+    first_name = FIRST_NAMES[(company_number * 11 + position * 7 + _shift(seed)) % len(FIRST_NAMES)]
+    last_name = LAST_NAMES[
+        (company_number * 5 + position * 9 + company_number // 62 + _shift(seed)) % len(LAST_NAMES)
+    ]
+    return Person(number, first_name, last_name, company_by_number(company_number, seed=seed))
 
 
 def _shift(seed: int) -> int:
     return (seed - DEFAULT_SEED) * 3
 
 
-def employees_of(found: Company) -> list[Person]:
-    """The twenty people of a company."""
-    return [person(found.number * STAFF + desk, seed=found.seed) for desk in range(STAFF)]
+def employees_of(company: Company) -> list[Person]:
+    """Return the 20 people of a company."""
+    return [
+        person_by_number(company.number * EMPLOYEES_PER_COMPANY + position, seed=company.seed)
+        for position in range(EMPLOYEES_PER_COMPANY)
+    ]
 
 
 def person_by_id(text: str, *, seed: int) -> Person | None:
-    """The person with the id `text`."""
+    """Return the person with the id `text`, or None."""
     number = number_of_id(text, first=FIRST_ID, step=13)
-    return person(number, seed=seed) if number is not None and number < PEOPLE else None
+    return (
+        person_by_number(number, seed=seed)
+        if number is not None and number < PERSON_COUNT
+        else None
+    )
 
 
 def person_by_email(text: str, *, seed: int) -> Person | None:
-    """The person with that work or private address."""
+    """Return the person with that work or private address, or None."""
     local, _, host = text.strip().lower().partition("@")
-    if host == PRIVATE_MAIL:
+    if host == PRIVATE_EMAIL_DOMAIN:
         digits = local.rpartition(".")[2]
-        found = _numbered(digits, base=10, seed=seed)
-        return found if found and found.private_email == text.strip().lower() else None
+        person = _person_by_digits(digits, base=10, seed=seed)
+        return person if person and person.private_email == text.strip().lower() else None
     employer = company_by_domain(host, seed=seed)
     return next((p for p in employees_of(employer) if p.slug == local), None) if employer else None
 
 
 def person_by_linkedin(text: str, *, seed: int) -> Person | None:
-    """The person with that LinkedIn profile, in any variant of the link."""
+    """Return the person with that LinkedIn profile, in any variant of the link."""
     name = text.strip().lower().split("?")[0].split("#")[0].rstrip("/").rpartition("/in/")[2]
-    found = _numbered(name.rpartition("-")[2], base=16, seed=seed)
-    return found if found and found.linkedin.endswith(f"/in/{name}") else None
+    person = _person_by_digits(name.rpartition("-")[2], base=16, seed=seed)
+    return person if person and person.linkedin.endswith(f"/in/{name}") else None
 
 
 def person_by_name(full_name: str, employer: Company) -> Person | None:
-    """The person of that name at that company; case and accents do not matter."""
-    wanted = folded(" ".join(full_name.split()))
-    return next((p for p in employees_of(employer) if folded(p.full_name) == wanted), None)
+    """Return the person with that name at a company, ignoring case and accents."""
+    ascii_name = to_ascii(" ".join(full_name.split()))
+    return next((p for p in employees_of(employer) if to_ascii(p.full_name) == ascii_name), None)
 
 
-def _numbered(text: str, *, base: int, seed: int) -> Person | None:
+def _person_by_digits(text: str, *, base: int, seed: int) -> Person | None:
     try:
         number = int(text, base)
     except ValueError:
         return None
-    return person(number, seed=seed) if 0 <= number < PEOPLE else None
+    return person_by_number(number, seed=seed) if 0 <= number < PERSON_COUNT else None
 
 
-def people(*, seed: int = DEFAULT_SEED, limit: int) -> list[Json]:
-    """People to try commands with; for one seed always the same, Ada Byrne first."""
-    # One of each company before anybody's colleague; only those with a work address.
-    everybody = (
-        person(place * STAFF + desk, seed=seed)
-        for desk in range(STAFF)
-        for place in range(COMPANIES)
+def sample_people(*, seed: int = DEFAULT_SEED, limit: int) -> list[Json]:
+    """Return people to try commands with; the same for each seed, Ada Byrne first."""
+    # One person of each company before their colleagues; only those with a work address.
+    candidates = (
+        person_by_number(company_number * EMPLOYEES_PER_COMPANY + position, seed=seed)
+        for position in range(EMPLOYEES_PER_COMPANY)
+        for company_number in range(COMPANY_COUNT)
     )
-    known = (p for p in everybody if profile(p)["work"] and not p.is_partial)
+    listed = (p for p in candidates if profile(p)["work"] and not p.is_partial)
     return [
         {
-            "id": str(found.id),
-            "fullName": found.full_name,
-            "email": found.work_email,
-            "linkedinUrl": found.linkedin,
-            "company": found.company.name,
-            "domain": found.company.domain,
+            "id": str(person.id),
+            "fullName": person.full_name,
+            "email": person.work_email,
+            "linkedinUrl": person.linkedin,
+            "company": person.company.name,
+            "domain": person.company.domain,
         }
-        for found in islice(known, limit)
+        for person in islice(listed, limit)
     ]
 
 
-@lru_cache(maxsize=PEOPLE)
-def profile(found: Person) -> Json:
-    """What is known of a person beyond the name: job, place and contact data. Not to be changed."""
-    random = Random(f"{found.company.seed}:person:{found.number}")
+@lru_cache(maxsize=PERSON_COUNT)
+def profile(person: Person) -> Json:
+    """Return job, location and contact data of a person. Callers must not modify it."""
+    random = Random(f"{person.company.seed}:person:{person.number}")
     department, titles = random.choice(DEPARTMENTS)
     rank = min(random.randrange(9), len(SENIORITIES) - 1)
     seniority, seniority_id, pattern = SENIORITIES[rank]
     title = pattern.format(department) if pattern else random.choice(titles)
     has_work, has_private, phones = random.random(), random.random(), random.random()
-    is_first = found.number == 0
+    is_first = person.number == 0
     kinds = ["mobile", "direct"] if is_first else random.choice((["mobile"], ["direct"], ["phone"]))
     numbers = [
         Phone(
@@ -181,7 +196,7 @@ def profile(found: Person) -> Json:
         "seniority": seniority,
         "seniority_id": seniority_id,
         "department": department,
-        "place": PLACES[0] if is_first else random.choice(PLACES),
+        "place": LOCATIONS[0] if is_first else random.choice(LOCATIONS),
         "work": is_first or has_work < 0.85,
         "private": is_first or has_private < 0.4,
         "phones": numbers if is_first or phones < 0.6 else [],

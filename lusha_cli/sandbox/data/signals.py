@@ -1,4 +1,4 @@
-"""Signals of people and companies: what happened to them, and when; made from the seed."""
+"""Signals of people and companies, computed from the seed."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -12,18 +12,18 @@ from lusha_cli.api.signal_types import (
     HIRING_DEPARTMENTS,
     NEWS_SIGNALS,
 )
-from lusha_cli.sandbox.data.companies import Company, company
-from lusha_cli.sandbox.data.names import PLACES
+from lusha_cli.sandbox.data.companies import Company, company_by_number
+from lusha_cli.sandbox.data.names import LOCATIONS
 from lusha_cli.sandbox.data.people import Person, profile
 
 Json = dict[str, Any]
 
-# Every signal happened within a round before this day, and once in each round before and after.
-# The latest time is the one told: whatever day it is, the last two years have their signals.
-WORLD_DAY = date(2026, 11, 1)
-ROUND_DAYS = 721
+# Every signal occurs once per cycle, counted from this day in both directions.
+# Only the latest occurrence is returned, so that the last two years always have signals.
+REFERENCE_DAY = date(2026, 11, 1)
+CYCLE_DAYS = 721
 
-NEWS_OF = {
+NEWS_EVENT_TYPES = {
     "riskNews": ("Security Issue", "Lawsuit Faced"),
     "commercialActivityNews": ("Partnership", "New Customer", "New Vendor"),
     "corporateStrategyNews": ("M&A", "New Location", "Facility Closure"),
@@ -34,102 +34,118 @@ NEWS_OF = {
 }
 
 
-def of_person(
-    found: Person, asked: list[str], *, since: date, today: date
+def person_signals(
+    person: Person, types: list[str], *, since: date, today: date
 ) -> dict[str, list[Json]]:
-    """The promotions and company changes of a person since a day."""
-    job = profile(found)
-    wanted = CONTACT_SIGNALS[1:] if "allSignals" in asked else asked
-    signals: dict[str, list[Json]] = {name: [] for name in CONTACT_SIGNALS[1:] if name in wanted}
+    """Return the promotions and company changes of a person since a day, by type."""
+    job = profile(person)
+    requested_types = CONTACT_SIGNALS[1:] if "allSignals" in types else types
+    signals: dict[str, list[Json]] = {
+        name: [] for name in CONTACT_SIGNALS[1:] if name in requested_types
+    }
     for position, days in enumerate(job["changes"]):
         name, (day, _) = CONTACT_SIGNALS[1 + position % 2], _latest(days, today)
         if name in signals and day >= since:
-            old = found.company if name == "promotion" else previous_employer(found)
+            employer = person.company if name == "promotion" else previous_employer(person)
             signals[name].append(
                 {
-                    "personId": str(found.id),
-                    "currentCompanyId": found.company.id,
-                    "currentCompanyName": found.company.name,
+                    "personId": str(person.id),
+                    "currentCompanyId": person.company.id,
+                    "currentCompanyName": person.company.name,
                     "currentDepartments": job["department"],
                     "currentSeniorityLabel": job["seniority"].lower(),
                     "currentTitle": job["title"],
                     "signalDate": day.isoformat(),
-                    "previousCompanyName": old.name,
-                    "previousDomain": old.domain,
-                    "currentDomain": found.company.domain,
+                    "previousCompanyName": employer.name,
+                    "previousDomain": employer.domain,
+                    "currentDomain": person.company.domain,
                 }
             )
     return signals
 
 
-def employer_before(found: Person) -> Company | None:
-    """Where a person worked before, if they ever changed their company."""
-    return previous_employer(found) if len(profile(found)["changes"]) > 1 else None
+def known_previous_employer(person: Person) -> Company | None:
+    """Return the previous employer of a person who changed companies, or None."""
+    return previous_employer(person) if len(profile(person)["changes"]) > 1 else None
 
 
-def previous_employer(found: Person) -> Company:
-    """Where a person who changes the company comes from."""
-    return company((found.company.number + 501) % 1000, seed=found.company.seed)
+def previous_employer(person: Person) -> Company:
+    """Return the company that a person came from if they changed companies."""
+    return company_by_number((person.company.number + 501) % 1000, seed=person.company.seed)
 
 
-def of_company(
-    found: Company, asked: list[str], *, since: date, today: date, include: Json
+def company_signals(
+    company: Company, types: list[str], *, since: date, today: date, include: Json
 ) -> dict[str, list[Json]]:
-    """The signals of a company since a day, of the asked types and sub-filters."""
-    everything = (*FIGURE_SIGNALS, *NEWS_SIGNALS)
-    wanted = [name for name in everything if "allSignals" in asked or name in asked]
+    """Return the signals of a company since a day, by type, filtered by `include`."""
+    all_types = (*FIGURE_SIGNALS, *NEWS_SIGNALS)
+    requested_types = [name for name in all_types if "allSignals" in types or name in types]
     return {
         name: [
             signal
-            for day, signal in _of_type(found, name, today)
+            for day, signal in _signals_of_type(company, name, today)
             if day >= since and _passes(name, signal, include)
         ]
-        for name in wanted
+        for name in requested_types
     }
 
 
-def fresh_of_company(found: Company, name: str, *, day: date, number: int) -> Json:
-    """A signal of a company that happens on this day; each `number` is another one."""
-    random = Random(f"{found.seed}:fresh:{found.number}:{name}:{number}")
-    special = _news(found, name, random, day) if name in NEWS_OF else _figures(name, random)
-    dated = special if name in NEWS_OF else {"signalDate": day.isoformat(), **special}
+def new_company_signal(company: Company, name: str, *, day: date, number: int) -> Json:
+    """Return a signal of a company on a day; each `number` makes a different one."""
+    random = Random(f"{company.seed}:fresh:{company.number}:{name}:{number}")
+    type_fields = (
+        _news_fields(company, name, random, day)
+        if name in NEWS_EVENT_TYPES
+        else _figure_fields(name, random)
+    )
+    fields = (
+        type_fields if name in NEWS_EVENT_TYPES else {"signalDate": day.isoformat(), **type_fields}
+    )
     return {
-        "companyId": str(found.id),
+        "companyId": str(company.id),
         "signalId": str(9_000_000 + number),
-        "companyName": found.name,
-        "domain": found.domain,
-        **dated,
+        "companyName": company.name,
+        "domain": company.domain,
+        **fields,
     }
 
 
 def _latest(days: int, today: date) -> tuple[date, int]:
-    """When that which happens `days` before the end of each round last did, and in which round."""
-    day = WORLD_DAY - timedelta(days=days)
-    rounds = (today - day).days // ROUND_DAYS
-    return day + timedelta(days=rounds * ROUND_DAYS), rounds
+    """Return the last date and cycle of an event `days` before the end of each cycle."""
+    day = REFERENCE_DAY - timedelta(days=days)
+    cycles = (today - day).days // CYCLE_DAYS
+    return day + timedelta(days=cycles * CYCLE_DAYS), cycles
 
 
-def _of_type(found: Company, name: str, today: date) -> Iterator[tuple[date, Json]]:
-    random = Random(f"{found.seed}:signal:{found.number}:{name}")
+def _signals_of_type(company: Company, name: str, today: date) -> Iterator[tuple[date, Json]]:
+    random = Random(f"{company.seed}:signal:{company.number}:{name}")
     for position in range(random.randrange(3)):
-        day, rounds = _latest(random.randrange(ROUND_DAYS), today)
+        day, cycles = _latest(random.randrange(CYCLE_DAYS), today)
         kind = COMPANY_SIGNALS.index(name)
-        place = (found.number * len(COMPANY_SIGNALS) + kind) * 2 + position
-        signal_id = str(1_500_000 + rounds * 100_000 + place)
-        same = {
-            "companyId": str(found.id),
+        index = (company.number * len(COMPANY_SIGNALS) + kind) * 2 + position
+        signal_id = str(1_500_000 + cycles * 100_000 + index)
+        common_fields = {
+            "companyId": str(company.id),
             "signalId": signal_id,
-            "companyName": found.name,
-            "domain": found.domain,
+            "companyName": company.name,
+            "domain": company.domain,
         }
-        special = _news(found, name, random, day) if name in NEWS_OF else _figures(name, random)
-        dated = special if name in NEWS_OF else {"signalDate": day.isoformat(), **special}
-        yield day, {**same, **dated}
+        type_fields = (
+            _news_fields(company, name, random, day)
+            if name in NEWS_EVENT_TYPES
+            else _figure_fields(name, random)
+        )
+        fields = (
+            type_fields
+            if name in NEWS_EVENT_TYPES
+            else {"signalDate": day.isoformat(), **type_fields}
+        )
+        yield day, {**common_fields, **fields}
 
 
-def _news(found: Company, name: str, random: Random, day: date) -> Json:
-    event = random.choice(NEWS_OF[name])
-    title = f"{found.name}: {event.lower()}"
+def _news_fields(company: Company, name: str, random: Random, day: date) -> Json:
+    event = random.choice(NEWS_EVENT_TYPES[name])
+    title = f"{company.name}: {event.lower()}"
     return {
         "eventType": event,
         "eventSummary": f"{title}.",
@@ -137,38 +153,38 @@ def _news(found: Company, name: str, random: Random, day: date) -> Json:
         "articleTitle": title,
         "articleHighlight": f"{title}, the company says.",
         "eventEffectiveDate": day.isoformat(),
-        "articleUrl": f"https://news.example/{found.slug}/{day:%Y%m%d}",
+        "articleUrl": f"https://news.example/{company.slug}/{day:%Y%m%d}",
     }
 
 
-def _figures(name: str, random: Random) -> Json:
+def _figure_fields(name: str, random: Random) -> Json:
     rate = random.randint(10, 90) * (-1 if "Decrease" in name else 1)
     base = random.randint(2, 50) * 20
     changed = base + base * rate // 100
-    by_kind: tuple[tuple[str, Json], ...] = (
+    fields_by_prefix: tuple[tuple[str, Json], ...] = (
         ("websiteTraffic", {"historicalAvg": base * 500, "lastMonthVisits": changed * 500}),
         ("itSpend", {"estimatedAnnualItSpend": changed * 10_000}),
         ("headcount", {"baselineEmployeesCount": base, "newEmployeesCount": changed}),
         ("surgeInHiringBy", {"newJobsPostedLast4Weeks": changed, "historicalAvg": base}),
         ("surgeInHiring", {"newJobsPostedLastWeek": changed, "historicalAvg": base}),
     )
-    figures = next(figures for kind, figures in by_kind if name.startswith(kind))
+    fields = next(fields for prefix, fields in fields_by_prefix if name.startswith(prefix))
     if name.endswith("ByDepartment"):
-        figures["department"] = random.choice(HIRING_DEPARTMENTS)
+        fields["department"] = random.choice(HIRING_DEPARTMENTS)
     if name.endswith("ByLocation"):
-        place = random.choice(PLACES)
-        figures.update(country=place[3], state=place[1])
-    return {**figures, "changeRatePercent": rate}
+        location = random.choice(LOCATIONS)
+        fields.update(country=location[3], state=location[1])
+    return {**fields, "changeRatePercent": rate}
 
 
 def _passes(name: str, signal: Json, include: Json) -> bool:
-    """Whether a signal passes the sub-filters, each of which governs its own types."""
+    """Return whether a signal passes the sub-filters, each of which applies to its own types."""
     events, departments = include.get("newsEventTypes"), include.get("hiringByDepartments")
-    places = include.get("hiringByLocations")
-    if name in NEWS_OF and events:
+    locations = include.get("hiringByLocations")
+    if name in NEWS_EVENT_TYPES and events:
         return signal["eventType"] in events
     if name.endswith("ByDepartment") and departments:
         return signal["department"] in departments
-    if name.endswith("ByLocation") and places:
-        return any(all(signal[k] == v for k, v in place.items()) for place in places)
+    if name.endswith("ByLocation") and locations:
+        return any(all(signal[k] == v for k, v in location.items()) for location in locations)
     return True

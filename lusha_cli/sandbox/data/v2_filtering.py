@@ -1,7 +1,7 @@
-"""The filters of the prospecting searches: which people and companies pass them.
+"""The filters of the V2 prospecting searches.
 
-Values of one filter are alternatives; a person or company passes who meets every filter of
-`include` and none of `exclude`. Case and accents do not matter.
+Values of one filter are alternatives. A person or company matches that passes every filter of
+`include` and none of `exclude`. Case and accents are ignored.
 """
 
 from collections.abc import Callable, Iterable
@@ -10,14 +10,14 @@ from typing import Any
 
 from lusha_cli.sandbox.data import signals
 from lusha_cli.sandbox.data.companies import (
-    COMPANIES,
+    COMPANY_COUNT,
     Company,
-    company,
     company_by_domain,
+    company_by_number,
     company_data,
-    folded,
-    is_in,
-    sites,
+    contains,
+    office_locations,
+    to_ascii,
 )
 from lusha_cli.sandbox.data.names import FIRST_SUB_INDUSTRY, GROUPINGS, INDUSTRIES
 from lusha_cli.sandbox.data.people import Person, employees_of, person_by_linkedin, profile
@@ -27,159 +27,187 @@ Json = dict[str, Any]
 
 
 def matching_companies(filters: Json, *, seed: int, today: date) -> list[Company]:
-    """The companies that pass `filters`, in the order of their numbers."""
-    firms = (company(number, seed=seed) for number in range(COMPANIES))
-    return [firm for firm in firms if _passes(firm, filters, _COMPANY_TESTS, today)]
+    """Return the companies that pass `filters`, ordered by number."""
+    companies = (company_by_number(number, seed=seed) for number in range(COMPANY_COUNT))
+    return [company for company in companies if _passes(company, filters, _COMPANY_TESTS, today)]
 
 
 def matching_people(filters: Json, *, seed: int, today: date) -> list[Person]:
-    """The people who pass `filters` and whose company does."""
-    firms = matching_companies(filters.get("companies", {}), seed=seed, today=today)
-    everybody = (found for firm in firms for found in employees_of(firm))
-    wanted = filters.get("contacts", {})
-    return [found for found in everybody if _passes(found, wanted, _CONTACT_TESTS, today)]
+    """Return the people who pass `filters` and whose company passes too."""
+    companies = matching_companies(filters.get("companies", {}), seed=seed, today=today)
+    employees = (entity for company in companies for entity in employees_of(company))
+    contact_filters = filters.get("contacts", {})
+    return [
+        entity for entity in employees if _passes(entity, contact_filters, _CONTACT_TESTS, today)
+    ]
 
 
-def signals_of(found: Person | Company, asked: Json, today: date) -> list[str]:
-    """The types of the signals that `asked` names and that happened since its day."""
-    given = asked.get("startDate")
-    since = date.fromisoformat(given) if given else today - DEFAULT_SIGNAL_PERIOD
-    names = asked.get("names", [])
-    if isinstance(found, Person):
-        told = signals.of_person(found, names, since=since, today=today)
+def signal_types_of(entity: Person | Company, criteria: Json, today: date) -> list[str]:
+    """Return the requested signal types that occurred since the requested day."""
+    start_date = criteria.get("startDate")
+    since = date.fromisoformat(start_date) if start_date else today - DEFAULT_SIGNAL_PERIOD
+    names = criteria.get("names", [])
+    if isinstance(entity, Person):
+        signals_by_type = signals.person_signals(entity, names, since=since, today=today)
     else:
-        told = signals.of_company(found, names, since=since, today=today, include={})
-    return [name for name, happened in told.items() if happened]
+        signals_by_type = signals.company_signals(
+            entity, names, since=since, today=today, include={}
+        )
+    return [name for name, entries in signals_by_type.items() if entries]
 
 
-def callable_phones(found: Person) -> list[Any]:
-    """The phones of a person that are on no do-not-call list."""
-    return [phone for phone in profile(found)["phones"] if not phone.do_not_call]
+def callable_phones(entity: Person) -> list[Any]:
+    """Return the phones of a person that are not on a do-not-call list."""
+    return [phone for phone in profile(entity)["phones"] if not phone.do_not_call]
 
 
 Test = Callable[[Any, Any], bool]
 
 
-def _passes(found: Any, filters: Json, tests: dict[str, Test], today: date) -> bool:
+def _passes(entity: Any, filters: Json, tests: dict[str, Test], today: date) -> bool:
     include, exclude = filters.get("include", {}), filters.get("exclude", {})
     for name, value in include.items():
         if name == "signal":
-            if value.get("names") and not signals_of(found, value, today):
+            if value.get("names") and not signal_types_of(entity, value, today):
                 return False
-        elif value not in ([], {}, "") and not tests[name](found, value):
+        elif value not in ([], {}, "") and not tests[name](entity, value):
             return False
-    return not any(value and tests[name](found, value) for name, value in exclude.items())
+    return not any(value and tests[name](entity, value) for name, value in exclude.items())
 
 
 def any_of(test: Test) -> Test:
-    """A test that one of several values has to pass."""
-    return lambda found, values: any(test(found, value) for value in values)
+    """Return a predicate that at least one of several values has to pass."""
+    return lambda entity, values: any(test(entity, value) for value in values)
 
 
-def one_of(values: Callable[[Any], Iterable[str]]) -> Test:
-    """A test whether a value is among those of a person or company."""
-    return any_of(lambda found, value: folded(value) in map(folded, values(found)))
+def value_in(values: Callable[[Any], Iterable[str]]) -> Test:
+    """Return a predicate that checks for a value among those of a person or company."""
+    return any_of(lambda entity, value: to_ascii(value) in map(to_ascii, values(entity)))
 
 
-def words_in(text: str, places: Iterable[str]) -> bool:
-    return all(is_in(word, " ".join(places)) for word in text.split())
+def contains_words(text: str, texts: Iterable[str]) -> bool:
+    """Return whether every word of `text` occurs in one of the texts."""
+    return all(contains(word, " ".join(texts)) for word in text.split())
 
 
-def is_at(asked: Json, place: tuple[Any, ...]) -> bool:
-    city, state, _, country, _, continent, _ = place
-    known = {
+def matches_location(criteria: Json, location: tuple[Any, ...]) -> bool:
+    """Return whether a location has all the requested parts."""
+    city, state, _, country, _, continent, _ = location
+    values = {
         "city": city,
         "state": state,
         "country": country,
         "continent": continent,
         "country_grouping": GROUPINGS[continent],
     }
-    return all(folded(known[name]) == folded(value) for name, value in asked.items())
+    return all(to_ascii(values[name]) == to_ascii(value) for name, value in criteria.items())
 
 
-def data_points(found: Person) -> list[str]:
-    known = profile(found)
-    kinds = {phone.kind for phone in known["phones"]}
+def data_points_of(entity: Person) -> list[str]:
+    """Return the kinds of contact data that a person has."""
+    contact_data = profile(entity)
+    kinds = {phone.kind for phone in contact_data["phones"]}
     points = ["phone"] if kinds else []
     points += [f"{kind}_phone" for kind in ("mobile", "direct") if kind in kinds]
-    return [*points, "work_email"] if known["work"] else points
+    return [*points, "work_email"] if contact_data["work"] else points
 
 
-def overlaps(asked: Json, known: list[int]) -> bool:
-    """Whether two ranges share more than an end."""
-    least, most = asked.get("min", 0), asked.get("max", 2**53)
-    return bool(known[0] < most and known[1] > least) or least == most == known[0]
+def overlaps(criteria: Json, bounds: list[int]) -> bool:
+    """Return whether two ranges share more than an end point."""
+    minimum, maximum = criteria.get("min", 0), criteria.get("max", 2**53)
+    return bool(bounds[0] < maximum and bounds[1] > minimum) or minimum == maximum == bounds[0]
 
 
-def industry(found: Company) -> int:
-    known = company_data(found)
-    return [entry[:2] for entry in INDUSTRIES].index((known["mainIndustry"], known["subIndustry"]))
+def industry_index(entity: Company) -> int:
+    """Return the position of a company's industry in the list."""
+    data = company_data(entity)
+    return [entry[:2] for entry in INDUSTRIES].index((data["mainIndustry"], data["subIndustry"]))
 
 
-def has_code(field: str, kind: str) -> Test:
-    def test(found: Company, value: str) -> bool:
-        codes = company_data(found)["industryPrimaryGroupDetails"][field]
-        # The longer a code, the narrower: 51 holds 511210.
+def has_industry_code(field: str, kind: str) -> Test:
+    """Return a predicate for SIC or NAICS codes that start with a value."""
+
+    def test(entity: Company, value: str) -> bool:
+        codes = company_data(entity)["industryPrimaryGroupDetails"][field]
+        # A longer code is narrower: 51 includes 511210.
         return any(str(entry[kind]).startswith(value) for entry in codes)
 
     return any_of(test)
 
 
-def _has_site(found: Company, asked: Json) -> bool:
-    return any(all(site.get(k) == v for k, v in asked.items()) for site in sites(found))
+def _has_office(entity: Company, criteria: Json) -> bool:
+    return any(
+        all(office.get(k) == v for k, v in criteria.items()) for office in office_locations(entity)
+    )
 
 
 _CONTACT_TESTS: dict[str, Test] = {
-    "departments": one_of(lambda found: [profile(found)["department"]]),
-    "seniority": any_of(lambda found, value: profile(found)["seniority_id"] == value),
-    "existing_data_points": one_of(data_points),
-    "locations": any_of(lambda found, asked: is_at(asked, profile(found)["place"])),
-    "jobTitles": any_of(lambda found, value: is_in(value, profile(found)["title"])),
-    "linkedinUrls": any_of(
-        lambda found, url: person_by_linkedin(url, seed=found.company.seed) == found
+    "departments": value_in(lambda entity: [profile(entity)["department"]]),
+    "seniority": any_of(lambda entity, value: profile(entity)["seniority_id"] == value),
+    "existing_data_points": value_in(data_points_of),
+    "locations": any_of(
+        lambda entity, criteria: matches_location(criteria, profile(entity)["place"])
     ),
-    "searchText": lambda found, text: words_in(
+    "jobTitles": any_of(lambda entity, value: contains(value, profile(entity)["title"])),
+    "linkedinUrls": any_of(
+        lambda entity, url: person_by_linkedin(url, seed=entity.company.seed) == entity
+    ),
+    "searchText": lambda entity, text: contains_words(
         text,
-        (found.full_name, profile(found)["title"], profile(found)["place"][3], found.company.name),
+        (
+            entity.full_name,
+            profile(entity)["title"],
+            profile(entity)["place"][3],
+            entity.company.name,
+        ),
     ),
 }
 _COMPANY_TESTS: dict[str, Test] = {
-    "names": any_of(lambda found, value: is_in(value, found.name)),
-    "domains": any_of(lambda found, value: company_by_domain(value, seed=found.seed) == found),
-    "locations": any_of(lambda found, asked: is_at(asked, head_office(found))),
-    "technologies": one_of(
-        lambda found: [entry["name"] for entry in company_data(found)["technologies"]]
+    "names": any_of(lambda entity, value: contains(value, entity.name)),
+    "domains": any_of(lambda entity, value: company_by_domain(value, seed=entity.seed) == entity),
+    "locations": any_of(lambda entity, criteria: matches_location(criteria, head_office(entity))),
+    "technologies": value_in(
+        lambda entity: [entry["name"] for entry in company_data(entity)["technologies"]]
     ),
-    "intentTopics": one_of(
-        lambda found: [
-            topic["topicName"] for topic in company_data(found)["intent"]["detectedTopics"]
+    "intentTopics": value_in(
+        lambda entity: [
+            topic["topicName"] for topic in company_data(entity)["intent"]["detectedTopics"]
         ]
     ),
-    "sizes": any_of(lambda found, asked: overlaps(asked, company_data(found)["companySize"])),
-    "revenues": any_of(lambda found, asked: overlaps(asked, company_data(found)["revenueRange"])),
-    "sicCodes": has_code("sicCodes", "sicCodes"),
-    "naicsCodes": has_code("naicsCodes", "naicsCodes"),
-    "mainIndustriesIds": any_of(lambda found, value: industry(found) + 1 == value),
-    "subIndustriesIds": any_of(lambda found, value: industry(found) + FIRST_SUB_INDUSTRY == value),
-    "searchText": lambda found, text: words_in(
+    "sizes": any_of(
+        lambda entity, criteria: overlaps(criteria, company_data(entity)["companySize"])
+    ),
+    "revenues": any_of(
+        lambda entity, criteria: overlaps(criteria, company_data(entity)["revenueRange"])
+    ),
+    "sicCodes": has_industry_code("sicCodes", "sicCodes"),
+    "naicsCodes": has_industry_code("naicsCodes", "naicsCodes"),
+    "mainIndustriesIds": any_of(lambda entity, value: industry_index(entity) + 1 == value),
+    "subIndustriesIds": any_of(
+        lambda entity, value: industry_index(entity) + FIRST_SUB_INDUSTRY == value
+    ),
+    "searchText": lambda entity, text: contains_words(
         text,
         (
-            company_data(found)["description"],
-            company_data(found)["mainIndustry"],
-            company_data(found)["country"],
+            company_data(entity)["description"],
+            company_data(entity)["mainIndustry"],
+            company_data(entity)["country"],
         ),
     ),
-    "companyLocations": any_of(_has_site),
-    "excludePartialCompanies": lambda found, wanted: not (wanted and found.is_partial),
-    "employeesInLinkedIn": lambda found, asked: (
-        asked.get("min", 0) <= company_data(found)["employeesInLinkedin"] <= asked.get("max", 2**53)
+    "companyLocations": any_of(_has_office),
+    "excludePartialCompanies": lambda entity, wanted: not (wanted and entity.is_partial),
+    "employeesInLinkedIn": lambda entity, criteria: (
+        criteria.get("min", 0)
+        <= company_data(entity)["employeesInLinkedin"]
+        <= criteria.get("max", 2**53)
     ),
 }
 
 
-def head_office(found: Company) -> tuple[Any, ...]:
-    known = company_data(found)
+def head_office(entity: Company) -> tuple[Any, ...]:
+    """Return the head office of a company as a row of LOCATIONS."""
+    data = company_data(entity)
     return (
-        known["city"], known["state"], "", known["country"], known["countryIso2"],
-        known["continent"], False,
+        data["city"], data["state"], "", data["country"], data["countryIso2"],
+        data["continent"], False,
     )  # fmt: skip

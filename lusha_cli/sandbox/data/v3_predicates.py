@@ -1,18 +1,18 @@
-"""The filters of V3's prospecting: each by itself."""
+"""The predicate of each V3 prospecting filter."""
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
-from lusha_cli.sandbox.data.attributes import company_traits, person_traits, zip_code
+from lusha_cli.sandbox.data.attributes import company_attributes, person_attributes, zip_code
 from lusha_cli.sandbox.data.companies import (
     Company,
     company_by_domain,
     company_by_id,
     company_data,
-    folded,
-    is_in,
-    sites,
+    contains,
+    office_locations,
+    to_ascii,
 )
 from lusha_cli.sandbox.data.names import FIRST_SUB_INDUSTRY, INDUSTRIES
 from lusha_cli.sandbox.data.people import (
@@ -26,206 +26,247 @@ from lusha_cli.sandbox.data.people import (
 from lusha_cli.sandbox.data.v2_filtering import (
     Test,
     any_of,
-    data_points,
-    has_code,
+    contains_words,
+    data_points_of,
+    has_industry_code,
     head_office,
-    industry,
-    is_at,
-    one_of,
+    industry_index,
+    matches_location,
     overlaps,
-    words_in,
+    value_in,
 )
 from lusha_cli.sandbox.id_tokens import decode_id
 
 Json = dict[str, Any]
 
 
-def _partly(values: Callable[[Any], Iterable[str]]) -> Test:
-    """A test whether a value occurs in one of those of a person or company."""
-    return any_of(lambda found, text: any(is_in(text, one) for one in values(found)))
+def _contained_in(values: Callable[[Any], Iterable[str]]) -> Test:
+    """Return a predicate that checks for a value within one of those of an entity."""
+    return any_of(lambda entity, text: any(contains(text, item) for item in values(entity)))
 
 
-def _at(asked: Json, place: tuple[Any, ...]) -> bool:
-    """Whether a place is what V3's words ask for."""
-    known = {"region": place[1], "countryIso2": place[4]}
-    plain = {
+def _matches_v3_location(criteria: Json, location: tuple[Any, ...]) -> bool:
+    """Return whether a location matches criteria with V3's keys."""
+    special = {"region": location[1], "countryIso2": location[4]}
+    common = {
         "country_grouping" if key == "countryGrouping" else key: value
-        for key, value in asked.items()
-        if key not in known
+        for key, value in criteria.items()
+        if key not in special
     }
-    return is_at(plain, place) and all(
-        folded(known[key]) == folded(asked[key]) for key in known if key in asked
+    return matches_location(common, location) and all(
+        to_ascii(special[key]) == to_ascii(criteria[key]) for key in special if key in criteria
     )
 
 
-def _place_of(site: Json) -> tuple[Any, ...]:
+def _location_of(office: Json) -> tuple[Any, ...]:
     return (
-        site["city"], site["state"], "", site["country"], site["country_iso2"],
-        site["continent"], False,
+        office["city"], office["state"], "", office["country"], office["country_iso2"],
+        office["continent"], False,
     )  # fmt: skip
 
 
-def _near(asked: Json, place: tuple[Any, ...]) -> bool:
-    """Whether a place is in the country, and has the postal code, that are asked for."""
-    code = asked.get("zipcode", "")
-    is_country = folded(asked.get("country", place[3])) in (folded(place[3]), folded(place[4]))
-    return is_country and (not code or zip_code(place[0]) == code)
+def _matches_geography(criteria: Json, location: tuple[Any, ...]) -> bool:
+    """Return whether a location has the requested country and postal code."""
+    code = criteria.get("zipcode", "")
+    in_country = to_ascii(criteria.get("country", location[3])) in (
+        to_ascii(location[3]),
+        to_ascii(location[4]),
+    )
+    return in_country and (not code or zip_code(location[0]) == code)
 
 
-def _has_zip(asked: Json, city: str, iso2: str) -> bool:
-    is_there = asked.get("countryIso2", iso2).upper() == iso2
-    return bool(is_there and asked.get("zipcode", zip_code(city)) == zip_code(city))
+def _has_zip(criteria: Json, city: str, iso2: str) -> bool:
+    in_country = criteria.get("countryIso2", iso2).upper() == iso2
+    return bool(in_country and criteria.get("zipcode", zip_code(city)) == zip_code(city))
 
 
-def _learned(found: Person, asked: Json) -> bool:
-    known = person_traits(found)
-    named = ("degrees", "fieldsOfStudy", "schools")
+def _has_education(entity: Person, criteria: Json) -> bool:
+    attributes = person_attributes(entity)
+    fields = ("degrees", "fieldsOfStudy", "schools")
     return (
-        all(_holds(asked[name], known[name]) for name in named if asked.get(name))
-        and known["began"] >= asked.get("startYearGte", 0)
-        and known["graduated"] <= asked.get("graduationYearLte", 9999)
+        all(_share_text(criteria[name], attributes[name]) for name in fields if criteria.get(name))
+        and attributes["began"] >= criteria.get("startYearGte", 0)
+        and attributes["graduated"] <= criteria.get("graduationYearLte", 9999)
     )  # fmt: skip
 
 
-def _holds(wanted: list[str], known: list[str]) -> bool:
-    return bool({folded(text) for text in wanted} & {folded(text) for text in known})
+def _share_text(texts: list[str], others: list[str]) -> bool:
+    return bool({to_ascii(text) for text in texts} & {to_ascii(text) for text in others})
 
 
-def _scored(found: Person, asked: Json) -> bool:
-    score = person_traits(found)["score"]
-    return bool(asked.get("minScore", 0) <= score <= asked.get("maxScore", 100))
+def _has_score(entity: Person, criteria: Json) -> bool:
+    score = person_attributes(entity)["score"]
+    return bool(criteria.get("minScore", 0) <= score <= criteria.get("maxScore", 100))
 
 
-def _topic(found: Company) -> Json:
-    topic: Json = company_data(found)["intent"]["detectedTopics"][0]
+def _first_topic(entity: Company) -> Json:
+    topic: Json = company_data(entity)["intent"]["detectedTopics"][0]
     return topic
 
 
-def _funded(found: Company, asked: Json) -> bool:
-    """Whether the one round of a company is what is asked for, whatever the coverage."""
-    known = company_data(found)["funding"]
-    last = known["rounds"][0]
-    kind = last["roundType"].lower().replace(" ", "_")
-    day = datetime.strptime(last["roundDate"], "%b %d, %Y").date().isoformat()
-    name = "angel" if kind == "seed" else "venture"
+def _has_funding(entity: Company, criteria: Json) -> bool:
+    """Return whether the only funding round of a company matches, whatever the coverage."""
+    funding = company_data(entity)["funding"]
+    last_round = funding["rounds"][0]
+    round_type = last_round["roundType"].lower().replace(" ", "_")
+    day = datetime.strptime(last_round["roundDate"], "%b %d, %Y").date().isoformat()
+    name = "angel" if round_type == "seed" else "venture"
     return (
-        known["isIpo"] == asked.get("isIpo", known["isIpo"])
-        and _is_among(asked.get("ranges"), lambda one: _within(one, last["roundAmount"]))
-        and day >= asked.get("date", {}).get("date", "")
-        and _is_among(asked.get("rounds"), lambda one: one.get("round") == kind)
-        and _is_among(asked.get("names"), lambda one: one.get("name") == name)
+        funding["isIpo"] == criteria.get("isIpo", funding["isIpo"])
+        and _any_or_unset(
+            criteria.get("ranges"), lambda item: _in_range(item, last_round["roundAmount"])
+        )
+        and day >= criteria.get("date", {}).get("date", "")
+        and _any_or_unset(criteria.get("rounds"), lambda item: item.get("round") == round_type)
+        and _any_or_unset(criteria.get("names"), lambda item: item.get("name") == name)
     )
 
 
-def _is_among(wanted: list[Json] | None, test: Callable[[Json], bool]) -> bool:
-    """Whether one of `wanted` passes the test; nothing wanted is met."""
+def _any_or_unset(wanted: list[Json] | None, test: Callable[[Json], bool]) -> bool:
+    """Return whether an item of `wanted` passes, or nothing is wanted."""
     return not wanted or any(map(test, wanted))
 
 
-def _within(asked: Json, amount: int) -> bool:
-    return bool(asked.get("min", 0) <= amount <= asked.get("max", 2**53))
+def _in_range(criteria: Json, amount: int) -> bool:
+    return bool(criteria.get("min", 0) <= amount <= criteria.get("max", 2**53))
 
 
 CONTACT_TESTS: dict[str, Test] = {
-    "names": _partly(lambda found: [found.full_name]),
-    "jobTitles": _partly(lambda found: [profile(found)["title"]]),
-    "jobTitlesExactMatch": one_of(lambda found: [profile(found)["title"]]),
-    "normalizedJobTitles": one_of(lambda found: [profile(found)["title"]]),
-    "previousJobTitle": _partly(lambda found: [person_traits(found)["previousTitle"]]),
-    "searchText": lambda found, text: words_in(
-        text,
-        (found.full_name, profile(found)["title"], profile(found)["place"][3], found.company.name),
-    ),
-    "countries": any_of(lambda found, text: _at({"country": text}, profile(found)["place"])),
-    "locations": any_of(lambda found, asked: _at(asked, profile(found)["place"])),
-    "geographicDetails": any_of(lambda found, asked: _near(asked, profile(found)["place"])),
-    "seniorityIds": any_of(lambda found, value: profile(found)["seniority_id"] == value),
-    "departments": one_of(lambda found: [profile(found)["department"]]),
-    "linkedinUrls": any_of(
-        lambda found, url: person_by_linkedin(url, seed=found.company.seed) == found
-    ),
-    "existingDataPoints": one_of(data_points),
-    "emails": any_of(lambda found, text: person_by_email(text, seed=found.company.seed) == found),
-    "previousEmails": one_of(lambda found: [person_traits(found)["previousEmail"]]),
-    "ids": any_of(
-        lambda found, text: person_by_id(decode_id(text), seed=found.company.seed) == found
-    ),
-    "skills": one_of(lambda found: person_traits(found)["skills"]),
-    "certifications": one_of(lambda found: person_traits(found)["certifications"]),
-    "awards": one_of(lambda found: person_traits(found)["awards"]),
-    "education": _learned,
-    "score": _scored,
-}
-COMPANY_TESTS: dict[str, Test] = {
-    "names": _partly(lambda found: [found.name]),
-    "domains": any_of(lambda found, value: company_by_domain(value, seed=found.seed) == found),
-    "ids": any_of(lambda found, text: company_by_id(decode_id(text), seed=found.seed) == found),
-    "linkedinUrls": one_of(lambda found: [company_data(found)["linkedin"]]),
-    "searchText": lambda found, text: words_in(
+    "names": _contained_in(lambda entity: [entity.full_name]),
+    "jobTitles": _contained_in(lambda entity: [profile(entity)["title"]]),
+    "jobTitlesExactMatch": value_in(lambda entity: [profile(entity)["title"]]),
+    "normalizedJobTitles": value_in(lambda entity: [profile(entity)["title"]]),
+    "previousJobTitle": _contained_in(lambda entity: [person_attributes(entity)["previousTitle"]]),
+    "searchText": lambda entity, text: contains_words(
         text,
         (
-            company_data(found)["description"],
-            company_data(found)["mainIndustry"],
-            company_data(found)["country"],
+            entity.full_name,
+            profile(entity)["title"],
+            profile(entity)["place"][3],
+            entity.company.name,
         ),
     ),
-    "locations": any_of(lambda found, asked: _at(asked, head_office(found))),
+    "countries": any_of(
+        lambda entity, text: _matches_v3_location({"country": text}, profile(entity)["place"])
+    ),
+    "locations": any_of(
+        lambda entity, criteria: _matches_v3_location(criteria, profile(entity)["place"])
+    ),
     "geographicDetails": any_of(
-        lambda found, asked: any(_near(asked, _place_of(site)) for site in sites(found))
+        lambda entity, criteria: _matches_geography(criteria, profile(entity)["place"])
+    ),
+    "seniorityIds": any_of(lambda entity, value: profile(entity)["seniority_id"] == value),
+    "departments": value_in(lambda entity: [profile(entity)["department"]]),
+    "linkedinUrls": any_of(
+        lambda entity, url: person_by_linkedin(url, seed=entity.company.seed) == entity
+    ),
+    "existingDataPoints": value_in(data_points_of),
+    "emails": any_of(
+        lambda entity, text: person_by_email(text, seed=entity.company.seed) == entity
+    ),
+    "previousEmails": value_in(lambda entity: [person_attributes(entity)["previousEmail"]]),
+    "ids": any_of(
+        lambda entity, text: person_by_id(decode_id(text), seed=entity.company.seed) == entity
+    ),
+    "skills": value_in(lambda entity: person_attributes(entity)["skills"]),
+    "certifications": value_in(lambda entity: person_attributes(entity)["certifications"]),
+    "awards": value_in(lambda entity: person_attributes(entity)["awards"]),
+    "education": _has_education,
+    "score": _has_score,
+}
+COMPANY_TESTS: dict[str, Test] = {
+    "names": _contained_in(lambda entity: [entity.name]),
+    "domains": any_of(lambda entity, value: company_by_domain(value, seed=entity.seed) == entity),
+    "ids": any_of(lambda entity, text: company_by_id(decode_id(text), seed=entity.seed) == entity),
+    "linkedinUrls": value_in(lambda entity: [company_data(entity)["linkedin"]]),
+    "searchText": lambda entity, text: contains_words(
+        text,
+        (
+            company_data(entity)["description"],
+            company_data(entity)["mainIndustry"],
+            company_data(entity)["country"],
+        ),
+    ),
+    "locations": any_of(
+        lambda entity, criteria: _matches_v3_location(criteria, head_office(entity))
+    ),
+    "geographicDetails": any_of(
+        lambda entity, criteria: any(
+            _matches_geography(criteria, _location_of(site)) for site in office_locations(entity)
+        )
     ),
     "locationsZipcodes": any_of(
-        lambda found, asked: any(
-            _has_zip(asked, site["city"], site["country_iso2"]) for site in sites(found)
+        lambda entity, criteria: any(
+            _has_zip(criteria, site["city"], site["country_iso2"])
+            for site in office_locations(entity)
         )
     ),
     "headquarterZipcodes": any_of(
-        lambda found, asked: _has_zip(
-            asked, company_data(found)["city"], company_data(found)["countryIso2"]
+        lambda entity, criteria: _has_zip(
+            criteria, company_data(entity)["city"], company_data(entity)["countryIso2"]
         )
     ),
-    "sizes": any_of(lambda found, asked: overlaps(asked, company_data(found)["companySize"])),
-    "revenues": any_of(lambda found, asked: overlaps(asked, company_data(found)["revenueRange"])),
-    "foundedYear": any_of(lambda found, asked: _within(asked, int(company_data(found)["founded"]))),
-    "businessModel": one_of(lambda found: company_traits(found)["businessModel"]),
-    "companyType": one_of(lambda found: [company_data(found)["companyType"]]),
-    "mainIndustriesIds": any_of(lambda found, value: industry(found) + 1 == value),
-    "subIndustriesIds": any_of(lambda found, value: industry(found) + FIRST_SUB_INDUSTRY == value),
-    "industriesLabels": one_of(lambda found: INDUSTRIES[industry(found)][:2]),
-    "sicCodes": has_code("sicCodes", "sicCodes"),
-    "naicsCodes": has_code("naicsCodes", "naicsCodes"),
-    "technologies": one_of(
-        lambda found: [one["name"] for one in company_data(found)["technologies"]]
+    "sizes": any_of(
+        lambda entity, criteria: overlaps(criteria, company_data(entity)["companySize"])
     ),
-    "intentTopics": one_of(lambda found: [_topic(found)["topicName"]]),
-    "intentMinScore": lambda found, least: _topic(found)["metadata"]["topicScore"] >= least,
-    "intentMaxScore": lambda found, most: _topic(found)["metadata"]["topicScore"] <= most,
+    "revenues": any_of(
+        lambda entity, criteria: overlaps(criteria, company_data(entity)["revenueRange"])
+    ),
+    "foundedYear": any_of(
+        lambda entity, criteria: _in_range(criteria, int(company_data(entity)["founded"]))
+    ),
+    "businessModel": value_in(lambda entity: company_attributes(entity)["businessModel"]),
+    "companyType": value_in(lambda entity: [company_data(entity)["companyType"]]),
+    "mainIndustriesIds": any_of(lambda entity, value: industry_index(entity) + 1 == value),
+    "subIndustriesIds": any_of(
+        lambda entity, value: industry_index(entity) + FIRST_SUB_INDUSTRY == value
+    ),
+    "industriesLabels": value_in(lambda entity: INDUSTRIES[industry_index(entity)][:2]),
+    "sicCodes": has_industry_code("sicCodes", "sicCodes"),
+    "naicsCodes": has_industry_code("naicsCodes", "naicsCodes"),
+    "technologies": value_in(
+        lambda entity: [item["name"] for item in company_data(entity)["technologies"]]
+    ),
+    "intentTopics": value_in(lambda entity: [_first_topic(entity)["topicName"]]),
+    "intentMinScore": lambda entity, minimum: (
+        _first_topic(entity)["metadata"]["topicScore"] >= minimum
+    ),
+    "intentMaxScore": lambda entity, maximum: (
+        _first_topic(entity)["metadata"]["topicScore"] <= maximum
+    ),
     "topicCountThreshold": any_of(
-        lambda found, asked: _within(asked, company_data(found)["intent"]["topicCount"])
+        lambda entity, criteria: _in_range(criteria, company_data(entity)["intent"]["topicCount"])
     ),
-    "keywords": _partly(lambda found: company_traits(found)["keywords"]),
-    "exactKeywords": one_of(lambda found: company_traits(found)["keywords"]),
-    "specialities": _partly(lambda found: company_data(found)["specialities"]),
-    "exactSpecialities": one_of(lambda found: company_data(found)["specialities"]),
-    "previousCompanyDomains": any_of(lambda found, text: _any_past(found, domain=text)),
-    "previousCompanyNames": any_of(lambda found, text: _any_past(found, name=text)),
+    "keywords": _contained_in(lambda entity: company_attributes(entity)["keywords"]),
+    "exactKeywords": value_in(lambda entity: company_attributes(entity)["keywords"]),
+    "specialities": _contained_in(lambda entity: company_data(entity)["specialities"]),
+    "exactSpecialities": value_in(lambda entity: company_data(entity)["specialities"]),
+    "previousCompanyDomains": any_of(lambda entity, text: _any_employee_from(entity, domain=text)),
+    "previousCompanyNames": any_of(lambda entity, text: _any_employee_from(entity, name=text)),
 }
-EMPLOYER_TESTS: dict[str, Test] = {"funding": _funded}
-PAST_TESTS: dict[str, Test] = {
-    "previousCompanyDomains": one_of(lambda found: [one.domain for one in _before(found)]),
-    "previousCompanyNames": _partly(lambda found: [one.name for one in _before(found)]),
+EMPLOYER_TESTS: dict[str, Test] = {"funding": _has_funding}
+PREVIOUS_EMPLOYER_TESTS: dict[str, Test] = {
+    "previousCompanyDomains": value_in(
+        lambda entity: [item.domain for item in _previous_employers(entity)]
+    ),
+    "previousCompanyNames": _contained_in(
+        lambda entity: [item.name for item in _previous_employers(entity)]
+    ),
 }
 
 
-def _before(found: Person) -> list[Company]:
-    """The employer before this one, where it is known."""
-    before = person_traits(found)["previousCompany"]
+def _previous_employers(entity: Person) -> list[Company]:
+    """Return the previous employer in a list, empty if there is none."""
+    before = person_attributes(entity)["previousCompany"]
     return [before] if before else []
 
 
-def _any_past(found: Company, *, domain: str = "", name: str = "") -> bool:
-    """Whether somebody of a company came from that one."""
-    earlier = (before for one in employees_of(found) for before in _before(one))
+def _any_employee_from(entity: Company, *, domain: str = "", name: str = "") -> bool:
+    """Return whether an employee of a company came from the named one."""
+    previous = (
+        employer for employee in employees_of(entity) for employer in _previous_employers(employee)
+    )
     return any(
-        folded(domain) == before.domain if domain else is_in(name, before.name)
-        for before in earlier
+        to_ascii(domain) == employer.domain if domain else contains(name, employer.name)
+        for employer in previous
     )

@@ -1,0 +1,1 @@
+"""Send logged deliveries to sinks, with a queue and retries per sink."""

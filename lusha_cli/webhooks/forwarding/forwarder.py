@@ -1,183 +1,185 @@
-"""Threads that take deliveries from the log to one target, until they arrived."""
+"""Threads that send deliveries from the log to one sink until it accepts them."""
 
 import threading
 from collections.abc import Callable
 
 from lusha_cli.clock import Clock
-from lusha_cli.webhooks.forwarding.delivery_queue import Lineup
-from lusha_cli.webhooks.forwarding.sender import Undelivered
-from lusha_cli.webhooks.forwarding.sinks import Channel, Target
-from lusha_cli.webhooks.log.delivery_log import Log, Outcome, Trouble
-from lusha_cli.webhooks.log.jsonl import LineGone
-from lusha_cli.webhooks.log.reader import Reader
-from lusha_cli.webhooks.log.writer import Writer
+from lusha_cli.webhooks.forwarding.delivery_queue import DeliveryQueue
+from lusha_cli.webhooks.forwarding.sender import DeliveryError
+from lusha_cli.webhooks.forwarding.sinks import Sink, SinkConnection
+from lusha_cli.webhooks.log.delivery_log import LOG_ERRORS, DeliveryLog, Outcome
+from lusha_cli.webhooks.log.jsonl import LogLineMissing
+from lusha_cli.webhooks.log.reader import LogReader
+from lusha_cli.webhooks.log.writer import LogWriter
 
-# So many deliveries of the log wait in memory; the others wait in the log.
-WINDOW = 10_000
-# A target that is down is told of once in so many seconds.
-_REMINDER = 60.0
-# So often the log is told how far a target is, in steps that it took.
-_MARKED = 100
+# Deliveries held in memory; the others stay in the log.
+MAX_QUEUED = 10_000
+# Seconds between two messages about an unreachable sink.
+_REMINDER_INTERVAL = 60.0
+# Deliveries between two checkpoints: each checkpoint is a write to the log.
+_STEPS_PER_CHECKPOINT = 100
 
 
 class Forwarder:
-    """Takes deliveries of `log` to `target`; what arrived is told to the `writer`."""
+    """Sends deliveries of `log` to `sink` and records their outcomes with the log writer."""
 
     def __init__(
         self,
-        target: Target,
-        log: Log,
+        sink: Sink,
+        log: DeliveryLog,
         *,
         clock: Clock,
         jitter: Callable[[], float],
-        tell: Callable[[str], None],
-        window: int = WINDOW,
+        notify: Callable[[str], None],
+        max_queued: int = MAX_QUEUED,
     ) -> None:
-        self.target = target
-        self.arrived = 0
+        self.sink = sink
+        self.delivered_count = 0
         self._log = log
         self._clock = clock
-        self._tell = tell
-        self._window = window
-        self._lineup = Lineup(jitter=jitter)
-        self._seen = log.start_of(target.name, from_the_first=target.from_the_first) - 1
+        self._notify = notify
+        self._max_queued = max_queued
+        self._queue = DeliveryQueue(jitter=jitter)
+        self._last_queued = log.first_pending(sink.name, from_start=sink.starts_at_first) - 1
         self._changed = threading.Condition()
-        self._is_ending = False
-        self._unmarked = 0
-        self._told_at: float | None = None
-        self._is_down = self._has_lost = False
-        self._reader = Reader(log, target.types)
-        self._writer: Writer | None = None
+        self._is_stopping = False
+        self._steps_since_checkpoint = 0
+        self._reminded_at: float | None = None
+        self._is_down = self._has_reported_loss = False
+        self._reader = LogReader(log, sink.types)
+        self._writer: LogWriter | None = None
         self._threads = [
-            threading.Thread(target=self._work, name=target.label, daemon=True)
-            for _ in range(target.channels)
+            threading.Thread(target=self._work, name=sink.label, daemon=True)
+            for _ in range(sink.connection_count)
         ]
 
-    def start(self, writer: Writer) -> None:
-        """Begin with what was left the last time."""
+    def start(self, writer: LogWriter) -> None:
+        """Start the threads, beginning with the deliveries left from the last run."""
         self._writer = writer
         for thread in self._threads:
             thread.start()
 
     def wake(self) -> None:
-        """There are new deliveries in the log."""
+        """Signal that the log has new deliveries."""
         with self._changed:
             self._changed.notify()
 
-    def end(self, *, until: float, hurry: threading.Event) -> None:
-        """Take no more up than is due now, and end by the time `until`, or when in a hurry."""
+    def stop(self, *, deadline: float, stop_now: threading.Event) -> None:
+        """Start no more deliveries than are due now, and stop by `deadline` or on `stop_now`."""
         with self._changed:
-            self._is_ending = True
+            self._is_stopping = True
             self._changed.notify_all()
         for thread in self._threads:
-            while thread.is_alive() and self._clock.monotonic() < until and not hurry.is_set():
+            while (
+                thread.is_alive() and self._clock.monotonic() < deadline and not stop_now.is_set()
+            ):
                 thread.join(0.05)
-        self.target.abandon()
+        self.sink.cancel()
         with self._changed:
             if self._writer is not None:
-                self._writer.mark(self.target.name, self._first())
+                self._writer.checkpoint(self.sink.name, self._first_pending())
 
-    def left(self) -> int:
-        """How many deliveries are left in the log; to be asked when the writer has ended."""
+    def count_pending(self) -> int:
+        """Count the pending deliveries; call it after the log writer is closed."""
         with self._changed:
-            left = self._reader.count_waiting(self.target.name, after=self._first() - 1)
+            count = self._reader.count_pending(self.sink.name, after=self._first_pending() - 1)
             self._reader.close()
-        return left
+        return count
 
-    def _first(self) -> int:
-        """The target is done with all before this one."""
-        first = self._lineup.first
-        return self._seen + 1 if first is None else first
+    def _first_pending(self) -> int:
+        """Return the number before which the sink has finished every delivery."""
+        first = self._queue.first_pending
+        return self._last_queued + 1 if first is None else first
 
     def _work(self) -> None:
-        channel, reader = self.target.open(), Reader(self._log)
+        connection, reader = self.sink.open(), LogReader(self._log)
         try:
-            while (n := self._next()) is not None:
-                self._send(n, channel, reader)
+            while (number := self._next_number()) is not None:
+                self._send(number, connection, reader)
         finally:
-            channel.close()
+            connection.close()
             reader.close()
 
-    def _next(self) -> int | None:
-        """The next delivery, once one is due; None when it is time to end."""
+    def _next_number(self) -> int | None:
+        """Wait for the next due delivery and return its number, or None when stopping."""
         with self._changed:
             while True:
-                self._fill()
-                n = self._lineup.next(self._clock.monotonic())
-                if n is not None:
-                    return n
-                if self._is_ending:
+                self._fill_queue()
+                number = self._queue.next_due(self._clock.monotonic())
+                if number is not None:
+                    return number
+                if self._is_stopping:
                     return None
-                self._changed.wait(self._lineup.pause(self._clock.monotonic()))
+                self._changed.wait(self._queue.next_delay(self._clock.monotonic()))
 
-    def _fill(self) -> None:
-        """Let more of the log wait in memory, when little does."""
-        if len(self._lineup) > self._window // 2 or self._seen >= self._log.last:
+    def _fill_queue(self) -> None:
+        """Load more of the log into memory when the queue is half empty."""
+        if len(self._queue) > self._max_queued // 2 or self._last_queued >= self._log.last_number:
             return
-        self._mark()
-        last, room = self._log.last, self._window - len(self._lineup)
+        self._checkpoint()
+        last_logged, room = self._log.last_number, self._max_queued - len(self._queue)
         try:
-            found = self._reader.waiting(self.target.name, after=self._seen, limit=room)
-        except Trouble as error:
-            self._remind(f"{self.target.label}: the log cannot be read ({error}).")
+            entries = self._reader.pending(self.sink.name, after=self._last_queued, limit=room)
+        except LOG_ERRORS as error:
+            self._remind(f"{self.sink.label}: the log cannot be read ({error}).")
             return
-        for n, entity in found:
-            self._lineup.add(n, entity)
-        # What came since then may be among them.
-        read = found[-1].n if found else last
-        self._seen = read if len(found) == room else max(last, read)
+        for number, entity in entries:
+            self._queue.add(number, entity)
+        # Deliveries that arrived since then may be among them.
+        last_read = entries[-1].number if entries else last_logged
+        self._last_queued = last_read if len(entries) == room else max(last_logged, last_read)
 
-    def _send(self, n: int, channel: Channel, reader: Reader) -> None:
+    def _send(self, number: int, connection: SinkConnection, reader: LogReader) -> None:
         with self._changed:
-            attempt = self._lineup.attempts(n) + 1
+            attempt = self._queue.attempts(number) + 1
         try:
-            channel.send(reader.get(n), attempt)
-        except LineGone:
-            if not self._has_lost:
-                self._has_lost = True
-                self._tell(f"{self.target.label}: what waited is not in the log any more.")
-            self._ended(n, "lost", attempt)
-        except Undelivered as error:
-            self._failed(n, str(error), is_unreachable=error.is_unreachable)
-        except Exception as error:  # no thread, no memory, no file left: it may be better later
-            self._failed(n, f"{type(error).__name__}: {error}", is_unreachable=True)
+            connection.send(reader.get(number), attempt)
+        except LogLineMissing:
+            if not self._has_reported_loss:
+                self._has_reported_loss = True
+                self._notify(f"{self.sink.label}: what waited is not in the log any more.")
+            self._record_outcome(number, "lost", attempt)
+        except DeliveryError as error:
+            self._record_failure(number, str(error), is_unreachable=error.is_unreachable)
+        except Exception as error:  # such as out of memory or file handles, which may pass
+            self._record_failure(number, f"{type(error).__name__}: {error}", is_unreachable=True)
         else:
-            self._ended(n, "delivered", attempt)
+            self._record_outcome(number, "delivered", attempt)
 
-    def _ended(self, n: int, state: str, attempts: int) -> None:
+    def _record_outcome(self, number: int, state: str, attempts: int) -> None:
         now = self._clock.now()
         with self._changed:
-            self._lineup.arrived(n)
-            self.arrived += state == "delivered"
+            self._queue.ack(number)
+            self.delivered_count += state == "delivered"
             if self._is_down and state == "delivered":
                 self._is_down = False
-                self._tell(f"{self.target.label}: deliveries arrive again.")
-            self._mark()
+                self._notify(f"{self.sink.label}: deliveries arrive again.")
+            self._checkpoint()
             self._changed.notify()
         if self._writer is not None:
-            self._writer.done(Outcome(self.target.name, n, state, attempts, now))
+            self._writer.record_outcome(Outcome(self.sink.name, number, state, attempts, now))
 
-    def _failed(self, n: int, why: str, *, is_unreachable: bool) -> None:
+    def _record_failure(self, number: int, reason: str, *, is_unreachable: bool) -> None:
         with self._changed:
-            wait = self._lineup.failed(n, self._clock.monotonic(), is_unreachable=is_unreachable)
-            waiting = len(self._lineup) + max(self._log.last - self._seen, 0)
+            delay = self._queue.nack(number, self._clock.monotonic(), is_unreachable=is_unreachable)
+            pending = len(self._queue) + max(self._log.last_number - self._last_queued, 0)
             if is_unreachable and not self._is_down:
-                self._is_down, self._told_at = True, None
+                self._is_down, self._reminded_at = True, None
             self._remind(
-                f"{self.target.label}: {why}. Tried again in {wait:.1f} s; {waiting} waiting."
+                f"{self.sink.label}: {reason}. Tried again in {delay:.1f} s; {pending} waiting."
             )
             self._changed.notify()
 
-    def _mark(self) -> None:
-        """Let the log know how far the target is, once in a while."""
-        self._unmarked += 1
-        if self._writer is not None and self._unmarked >= _MARKED:
-            self._unmarked = 0
-            self._writer.mark(self.target.name, self._first())
+    def _checkpoint(self) -> None:
+        """Record the progress of the sink in the log once per several steps."""
+        self._steps_since_checkpoint += 1
+        if self._writer is not None and self._steps_since_checkpoint >= _STEPS_PER_CHECKPOINT:
+            self._steps_since_checkpoint = 0
+            self._writer.checkpoint(self.sink.name, self._first_pending())
 
-    def _remind(self, sentence: str) -> None:
-        """Say that something is wrong, once in a while."""
+    def _remind(self, message: str) -> None:
+        """Report a problem, at most once per interval."""
         now = self._clock.monotonic()
-        if self._told_at is None or now - self._told_at >= _REMINDER:
-            self._told_at = now
-            self._tell(sentence)
+        if self._reminded_at is None or now - self._reminded_at >= _REMINDER_INTERVAL:
+            self._reminded_at = now
+            self._notify(message)

@@ -1,26 +1,26 @@
-"""Sending logged deliveries again: their bodies as they were, signed anew, marked as replays."""
+"""Send logged deliveries again: original body, new signature, marked as a replay."""
 
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from lusha_cli.webhooks.deliveries import Delivery, iso_time
-from lusha_cli.webhooks.forwarding.sender import Sender, Undelivered
+from lusha_cli.webhooks.forwarding.sender import DeliveryError, Sender
 from lusha_cli.webhooks.forwarding.sinks import ID_HEADER
 from lusha_cli.webhooks.signature import sign
 
 REPLAY_HEADER = "X-Lusha-Replay"
-# A receiver that could not be reached so often in a row is not there.
-_STRIKES = 3
+# After this many failed connections in a row, the rest is not attempted.
+_MAX_UNREACHABLE = 3
 
 
 def replay(
     deliveries: Iterable[Delivery], sender: Sender, *, secret: str, now: Callable[[], float]
 ) -> Iterator[dict[str, Any]]:
-    """Send deliveries in turn; a record of each.
+    """Send deliveries one after the other and yield a record of each.
 
     Its `state` is delivered, duplicate (the receiver had it before) or failed, with an `error`.
     """
-    strikes = 0
+    unreachable_count = 0
     for delivery in deliveries:
         record: dict[str, Any] = {
             "id": delivery.id,
@@ -28,21 +28,21 @@ def replay(
             "entity": delivery.entity or None,
             "received": iso_time(delivery.received),
         }
-        if strikes >= _STRIKES:
+        if unreachable_count >= _MAX_UNREACHABLE:
             yield {**record, "state": "failed", "error": "not tried: the receiver is not reached"}
             continue
         timestamp = str(int(now()))
         try:
-            answer = sender.send(
+            receipt = sender.send(
                 delivery.body,
                 timestamp=timestamp,
                 signature=sign(secret, timestamp, delivery.body),
-                more={ID_HEADER: delivery.id, REPLAY_HEADER: "1"},
+                extra_headers={ID_HEADER: delivery.id, REPLAY_HEADER: "1"},
             )
-        except Undelivered as error:
-            strikes = strikes + 1 if error.is_unreachable else 0
+        except DeliveryError as error:
+            unreachable_count = unreachable_count + 1 if error.is_unreachable else 0
             yield {**record, "state": "failed", "error": str(error)}
             continue
-        strikes = 0
-        state = "duplicate" if answer.is_duplicate else "delivered"
+        unreachable_count = 0
+        state = "duplicate" if receipt.is_duplicate else "delivered"
         yield {**record, "state": state, "error": None}

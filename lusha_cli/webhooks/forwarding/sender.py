@@ -1,4 +1,4 @@
-"""Deliveries over HTTP to a receiver: the one door out."""
+"""Send deliveries over HTTP; the only module of the package that makes requests."""
 
 import json
 from typing import TYPE_CHECKING, NamedTuple
@@ -11,16 +11,17 @@ from lusha_cli.webhooks.signature import SIGNATURE_HEADER, TIMESTAMP_HEADER, USE
 if TYPE_CHECKING:
     import requests
 
-# Of an answer, only so much is read.
-_MOST_BYTES = 1 << 16
-# Says that a receiver had taken the delivery before.
+# More of a response is not read.
+_MAX_RESPONSE_BYTES = 1 << 16
+# Set by a receiver that had accepted the delivery before.
 DUPLICATE_HEADER = "X-Lusha-Duplicate"
 
 
-class Undelivered(Exception):
-    """A delivery did not arrive; the message says why.
+class DeliveryError(Exception):
+    """Raised when a delivery was not accepted; the message gives the reason.
 
-    `is_unreachable` says that none would have arrived: the receiver is not there.
+    `is_unreachable` means that no delivery could be accepted, because the receiver cannot be
+    reached.
     """
 
     def __init__(self, message: str, *, is_unreachable: bool = False) -> None:
@@ -28,164 +29,167 @@ class Undelivered(Exception):
         self.is_unreachable = is_unreachable
 
 
-class Received(NamedTuple):
-    """The answer of a receiver that took a delivery."""
+class DeliveryReceipt(NamedTuple):
+    """The response of a receiver that accepted a delivery."""
 
     status: int
     is_duplicate: bool
 
 
-def check_url(url: str, *, said_by: str) -> str:
-    """`url`, if deliveries may be sent there; else UsageError naming `said_by`."""
+def check_url(url: str, *, parameter: str) -> str:
+    """Return `url` if deliveries may be sent to it.
+
+    `parameter` names the flag in the UsageError for any other URL.
+    """
     try:
         parts = urlsplit(url)
         _ = parts.port
     except ValueError as error:
-        raise UsageError(f"{said_by}: this is no URL ({error}).") from error
+        raise UsageError(f"{parameter}: this is no URL ({error}).") from error
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise UsageError(
-            f"{said_by} needs a URL that begins with https:// or, on this machine, http://.",
-            hint=f"Such as: {said_by} http://127.0.0.1:9000/hook",
+            f"{parameter} needs a URL that begins with https:// or, on this machine, http://.",
+            hint=f"Such as: {parameter} http://127.0.0.1:9000/hook",
         )
     if set(url) & set(" \t\r\n") or not url.isprintable():
-        raise UsageError(f"{said_by}: a URL holds no spaces or control characters.")
+        raise UsageError(f"{parameter}: a URL holds no spaces or control characters.")
     if parts.scheme == "http" and not is_loopback(parts.hostname):
         raise UsageError(
-            f"{said_by}: deliveries hold personal data, and plain http is for this machine only.",
-            hint=f"Such as: {said_by} https://{parts.hostname}{parts.path}",
+            f"{parameter}: deliveries hold personal data, and plain http is for this machine only.",
+            hint=f"Such as: {parameter} https://{parts.hostname}{parts.path}",
         )
     return url
 
 
 def host_of(url: str) -> str:
-    """The host of a URL, "" where it has none."""
+    """Return the host of a URL, or "" if it has none."""
     try:
         return urlsplit(url).hostname or ""
     except ValueError:
         return ""
 
 
-def shown_url(url: str) -> str:
-    """A URL without what may be a secret in it: user, password, query."""
+def redacted_url(url: str) -> str:
+    """Return a URL without user, password and query, which may contain a secret."""
     parts = urlsplit(url)
     host = parts.netloc.rpartition("@")[2]
     return f"{parts.scheme}://{host}{parts.path}"
 
 
-def challenged(url: str, *, value: str, timeout: float) -> str | None:
-    """What is wrong with how a receiver answers a challenge, as before a subscription; or None."""
+def challenge_error(url: str, *, value: str, timeout: float) -> str | None:
+    """Return what is wrong with a receiver's response to a challenge, or None."""
     import requests
 
     sender = Sender(url, timeout=timeout)
     try:
-        with sender.open().get(
+        with sender.session().get(
             url, params={"challenge": value}, timeout=timeout, allow_redirects=False, stream=True
-        ) as answer:
-            content = next(answer.iter_content(_MOST_BYTES), b"")
-            status = answer.status_code
+        ) as response:
+            content = next(response.iter_content(_MAX_RESPONSE_BYTES), b"")
+            status = response.status_code
     except requests.RequestException as error:
-        return str(sender.lost(error))
+        return str(sender.delivery_error(error))
     finally:
         sender.close()
     if status != 200:
-        return _refused(status)
+        return _status_error(status)
     try:
-        said = json.loads(content)
+        document = json.loads(content)
     except (ValueError, RecursionError):
-        said = None
-    return None if said == {"challenge": value} else "it does not say the challenge back"
+        document = None
+    return None if document == {"challenge": value} else "it does not say the challenge back"
 
 
 class Sender:
-    """Sends deliveries to `url`; `timeout` is in seconds. Not for several threads at once."""
+    """Sends deliveries to `url`; `timeout` is in seconds. Not safe for use by several threads."""
 
     def __init__(self, url: str, *, timeout: float) -> None:
         self._url = url
         self._timeout = timeout
-        self._opened: requests.Session | None = None
+        self._session: requests.Session | None = None
 
     def close(self) -> None:
-        """Let go of the connection."""
-        if self._opened is not None:
-            self._opened.close()
+        """Close the connection."""
+        if self._session is not None:
+            self._session.close()
 
     def send(
-        self, body: bytes, *, timestamp: str, signature: str, more: dict[str, str]
-    ) -> Received:
-        """Send a body as the API does; raises Undelivered unless the receiver takes it (2xx)."""
+        self, body: bytes, *, timestamp: str, signature: str, extra_headers: dict[str, str]
+    ) -> DeliveryReceipt:
+        """Send a body as the API does. Raises DeliveryError unless the receiver answers 2xx."""
         import requests
 
         headers = {
             "Content-Type": "application/json",
             SIGNATURE_HEADER: signature,
             TIMESTAMP_HEADER: timestamp,
-            **more,
+            **extra_headers,
         }
         try:
-            with self.open().post(
+            with self.session().post(
                 self._url,
                 data=body,
                 headers=headers,
                 timeout=self._timeout,
                 allow_redirects=False,
                 stream=True,
-            ) as answer:
-                next(answer.iter_content(_MOST_BYTES), b"")
-                status, answered = answer.status_code, answer.headers
+            ) as response:
+                next(response.iter_content(_MAX_RESPONSE_BYTES), b"")
+                status, response_headers = response.status_code, response.headers
         except requests.RequestException as error:
-            raise self.lost(error) from error
+            raise self.delivery_error(error) from error
         if not 200 <= status < 300:
-            raise Undelivered(_refused(status))
-        return Received(status, DUPLICATE_HEADER in answered)
+            raise DeliveryError(_status_error(status))
+        return DeliveryReceipt(status, DUPLICATE_HEADER in response_headers)
 
-    def open(self) -> "requests.Session":
-        """The session, which keeps a connection for the next time."""
-        if self._opened is None:
+    def session(self) -> "requests.Session":
+        """Return the session, which keeps its connection open between deliveries."""
+        if self._session is None:
             import requests
 
-            session = requests.Session()
-            session.headers["User-Agent"] = USER_AGENT
+            opened = requests.Session()
+            opened.headers["User-Agent"] = USER_AGENT
             if not urlsplit(self._url).username:
-                # Else requests would send what ~/.netrc has for the host.
-                session.auth = _as_it_is
-            # A proxy has no business between programs of this machine.
-            session.trust_env = self._url.startswith("https:")
-            self._opened = session
-        return self._opened
+                # Otherwise requests would send the credentials that ~/.netrc has for the host.
+                opened.auth = _no_auth
+            # Plain http is for this machine only, so proxies from the environment are ignored.
+            opened.trust_env = self._url.startswith("https:")
+            self._session = opened
+        return self._session
 
-    def lost(self, error: "requests.RequestException") -> Undelivered:
-        """What an error on the way means."""
+    def delivery_error(self, error: "requests.RequestException") -> DeliveryError:
+        """Translate an error of requests into a DeliveryError."""
         import requests
         from urllib3.exceptions import ProtocolError
 
         if isinstance(error, requests.ConnectionError) and not isinstance(error, requests.Timeout):
             if isinstance(next(iter(error.args), None), ProtocolError):
-                return Undelivered(f"no answer ({_cause(error)})")
-            return Undelivered(f"not reached ({_cause(error)})", is_unreachable=True)
+                return DeliveryError(f"no answer ({_cause(error)})")
+            return DeliveryError(f"not reached ({_cause(error)})", is_unreachable=True)
         if isinstance(error, requests.ConnectTimeout):
-            return Undelivered("not reached (no answer)", is_unreachable=True)
+            return DeliveryError("not reached (no answer)", is_unreachable=True)
         if isinstance(error, requests.Timeout):
-            return Undelivered(f"no answer within {self._timeout:g} s")
-        return Undelivered(f"no answer ({type(error).__name__})")
+            return DeliveryError(f"no answer within {self._timeout:g} s")
+        return DeliveryError(f"no answer ({type(error).__name__})")
 
 
-def _refused(status: int) -> str:
+def _status_error(status: int) -> str:
     return f"it redirects ({status})" if 300 <= status < 400 else f"it answered {status}"
 
 
 def _cause(error: BaseException) -> str:
-    """The plain words at the bottom of a chain of network errors."""
-    found: BaseException | None = error
-    words = "the connection was cut"
-    while found is not None:
-        if isinstance(found, OSError) and found.strerror:
-            words = found.strerror.lower()
-        reason = getattr(found, "reason", None)
+    """Return the system's message at the end of a chain of network errors."""
+    current: BaseException | None = error
+    message = "the connection was cut"
+    while current is not None:
+        if isinstance(current, OSError) and current.strerror:
+            message = current.strerror.lower()
+        reason = getattr(current, "reason", None)
         inner = reason if isinstance(reason, BaseException) else None
-        inner = inner or next((a for a in found.args if isinstance(a, BaseException)), None)
-        found = inner or found.__cause__
-    return words
+        inner = inner or next((a for a in current.args if isinstance(a, BaseException)), None)
+        current = inner or current.__cause__
+    return message
 
 
-def _as_it_is(request: "requests.PreparedRequest") -> "requests.PreparedRequest":
+def _no_auth(request: "requests.PreparedRequest") -> "requests.PreparedRequest":
     return request

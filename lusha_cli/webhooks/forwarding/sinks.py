@@ -1,4 +1,4 @@
-"""Where deliveries go from the log: a URL, a command, the suppression list."""
+"""The sinks that deliveries are sent to: a URL, a command, the suppression list."""
 
 import hashlib
 import os
@@ -12,71 +12,71 @@ from typing import Protocol
 
 from lusha_cli.config.setting_definitions import EVENT_VARIABLES
 from lusha_cli.errors import UsageError
-from lusha_cli.webhooks.deliveries import OPT_OUT, Delivery, NotADelivery, content_of, iso_time
-from lusha_cli.webhooks.forwarding.sender import Sender, Undelivered, check_url, shown_url
-from lusha_cli.webhooks.opt_outs import suppressed_names
+from lusha_cli.webhooks.deliveries import OPT_OUT, Delivery, InvalidDelivery, iso_time, parse_body
+from lusha_cli.webhooks.forwarding.sender import DeliveryError, Sender, check_url, redacted_url
+from lusha_cli.webhooks.opt_outs import opt_out_identifiers
 
 ID_HEADER = "X-Lusha-Delivery-Id"
-# A command that takes longer hangs.
-EXEC_SECONDS = 300.0
+# Seconds after which a command is assumed to hang.
+EXEC_TIMEOUT = 300.0
 
-_BY_FORCE = getattr(signal, "SIGKILL", signal.SIGTERM)
-# What a command that runs for a delivery is not told.
-_SECRETS = ("LUSHA_API_KEY", "LUSHA_WEBHOOK_SECRET")
+_KILL_SIGNAL = getattr(signal, "SIGKILL", signal.SIGTERM)
+# Secrets that are removed from the environment of commands.
+_SECRET_VARIABLES = ("LUSHA_API_KEY", "LUSHA_WEBHOOK_SECRET")
 
 
-class Channel(Protocol):
-    """One thread's way to a target."""
+class SinkConnection(Protocol):
+    """A connection to a sink, used by one thread."""
 
     def send(self, delivery: Delivery, attempt: int) -> None:
-        """Deliver; raises Undelivered."""
+        """Send a delivery. Raises DeliveryError."""
 
     def close(self) -> None:
-        """Let go of what was opened."""
+        """Close the connection."""
 
 
-class Target(Protocol):
-    """Where deliveries go. `name` is how the log knows it, `label` how people do.
+class Sink(Protocol):
+    """A destination of deliveries; `name` identifies it in the log, `label` in messages.
 
-    It gets the `types` only, all where there are none, over so many `channels` at once; where it
-    is new to a log, from the first delivery on, or from the next.
+    It receives `types` only (empty: all types), over `connection_count` connections. A sink that is
+    new to a log starts with the next delivery, or with the first one if `starts_at_first` is set.
     """
 
     name: str
     label: str
     types: tuple[str, ...]
-    channels: int
-    from_the_first: bool
+    connection_count: int
+    starts_at_first: bool
 
-    def open(self) -> Channel:
-        """A way to it, for one thread."""
+    def open(self) -> SinkConnection:
+        """Return a connection for one thread."""
 
-    def abandon(self) -> None:
-        """End what is under way and took too long: it will be done again."""
+    def cancel(self) -> None:
+        """Stop deliveries in progress that take too long; they are sent again later."""
 
 
-class Forward:
-    """A URL that gets each delivery as it was signed."""
+class UrlSink:
+    """A URL that receives each delivery with its original signature."""
 
-    channels = 4
-    from_the_first = False
+    connection_count = 4
+    starts_at_first = False
 
     def __init__(self, url: str, *, types: tuple[str, ...], timeout: float) -> None:
-        self._url = check_url(url, said_by="--forward")
+        self._url = check_url(url, parameter="--forward")
         self._timeout = timeout
         self.types = types
-        self.name = _name("forward", url)
-        self.label = shown_url(url)
+        self.name = _sink_name("forward", url)
+        self.label = redacted_url(url)
 
-    def open(self) -> Channel:
-        """A connection of its own."""
-        return _Forwarding(Sender(self._url, timeout=self._timeout))
+    def open(self) -> SinkConnection:
+        """Return a connection of its own for each thread."""
+        return _UrlConnection(Sender(self._url, timeout=self._timeout))
 
-    def abandon(self) -> None:
-        """A request ends with the process."""
+    def cancel(self) -> None:
+        """Do nothing: a request ends with the process."""
 
 
-class _Forwarding:
+class _UrlConnection:
     def __init__(self, sender: Sender) -> None:
         self._sender = sender
 
@@ -85,122 +85,123 @@ class _Forwarding:
             delivery.body,
             timestamp=delivery.timestamp,
             signature=delivery.signature,
-            more={ID_HEADER: delivery.id, "X-Lusha-Attempt": str(attempt)},
+            extra_headers={ID_HEADER: delivery.id, "X-Lusha-Attempt": str(attempt)},
         )
 
     def close(self) -> None:
         self._sender.close()
 
 
-class Command:
-    """A command that runs for each delivery, the body on its standard input."""
+class CommandSink:
+    """A command that runs once per delivery, with the body on its standard input."""
 
-    channels = 2
-    from_the_first = False
+    connection_count = 2
+    starts_at_first = False
 
     def __init__(
         self,
-        line: str,
+        command_line: str,
         *,
         types: tuple[str, ...],
         env: Mapping[str, str],
-        seconds: float = EXEC_SECONDS,
+        timeout: float = EXEC_TIMEOUT,
     ) -> None:
         try:
-            self._argv = shlex.split(line)
+            self._argv = shlex.split(command_line)
         except ValueError as error:
             raise UsageError(
-                f"--exec {line!r} is no command: {error}.", hint="Such as: --exec 'python hook.py'"
+                f"--exec {command_line!r} is no command: {error}.",
+                hint="Such as: --exec 'python hook.py'",
             ) from error
         if shutil.which(next(iter(self._argv), ""), path=env.get("PATH")) is None:
             raise UsageError(
-                f"--exec {line!r} names no command that is here.",
+                f"--exec {command_line!r} names no command that is here.",
                 hint="Such as: --exec 'python hook.py'",
             )
-        self._env = {name: value for name, value in env.items() if name not in _SECRETS}
-        self._seconds = seconds
+        self._env = {name: value for name, value in env.items() if name not in _SECRET_VARIABLES}
+        self._timeout = timeout
         self._running: set[subprocess.Popen[bytes]] = set()
         self.types = types
-        self.name = _name("exec", line)
+        self.name = _sink_name("exec", command_line)
         self.label = f"the command {self._argv[0]}"
 
-    def open(self) -> Channel:
-        """The command itself: nothing stays open between its runs."""
+    def open(self) -> SinkConnection:
+        """Return the sink itself, because nothing stays open between runs."""
         return self
 
     def close(self) -> None:
-        """Nothing was opened."""
+        """Do nothing: nothing was opened."""
 
-    def abandon(self) -> None:
-        """Ask the commands that run, and all that they started, to end."""
+    def cancel(self) -> None:
+        """Terminate the running commands and all their child processes."""
         for process in list(self._running):
-            _end(process, signal.SIGTERM)
+            _signal_process(process, signal.SIGTERM)
 
     def send(self, delivery: Delivery, attempt: int) -> None:
-        """Run it; anything but exit code 0 is a failure."""
-        env = {**self._env, **_told(delivery, attempt)}
+        """Run the command. Raises DeliveryError unless its exit code is 0."""
+        env = {**self._env, **_event_variables(delivery, attempt)}
         try:
-            # A session of its own: Ctrl-C at the terminal lets what is under way come to its end.
+            # In its own session, so that Ctrl-C at the terminal lets running commands finish.
             process = subprocess.Popen(
                 self._argv,
                 stdin=subprocess.PIPE,
-                stdout=_talk(),
+                stdout=_stderr_or_null(),
                 env=env,
                 start_new_session=True,
             )
         except OSError as error:
-            raise Undelivered(
+            raise DeliveryError(
                 f"cannot be run ({(error.strerror or str(error)).lower()})", is_unreachable=True
             ) from error
         self._running.add(process)
         with process:
             try:
-                process.communicate(delivery.body, timeout=self._seconds)
+                process.communicate(delivery.body, timeout=self._timeout)
             except subprocess.TimeoutExpired:
-                _end(process, _BY_FORCE)
-                raise Undelivered(f"ended after {self._seconds:g} s, by force") from None
+                _signal_process(process, _KILL_SIGNAL)
+                raise DeliveryError(f"ended after {self._timeout:g} s, by force") from None
             finally:
                 self._running.discard(process)
         if process.returncode:
-            raise Undelivered(f"ended with exit code {process.returncode}")
+            raise DeliveryError(f"ended with exit code {process.returncode}")
 
 
-class Suppressing:
-    """The suppression list, on which `suppress` puts the names of those who opted out."""
+class SuppressionSink:
+    """The suppression list; `suppress` adds the identifiers of people who opted out."""
 
     name = "suppression"
     label = "the suppression list"
     types: tuple[str, ...] = (OPT_OUT,)
-    channels = 1
-    from_the_first = True
+    connection_count = 1
+    starts_at_first = True
 
     def __init__(self, suppress: Callable[[Iterable[str]], object]) -> None:
         self._suppress = suppress
 
-    def open(self) -> Channel:
-        """The list itself."""
+    def open(self) -> SinkConnection:
+        """Return the sink itself."""
         return self
 
     def close(self) -> None:
-        """Nothing was opened."""
+        """Do nothing: nothing was opened."""
 
-    def abandon(self) -> None:
-        """It does not take long."""
+    def cancel(self) -> None:
+        """Do nothing: adding to the list is quick."""
 
     def send(self, delivery: Delivery, attempt: int) -> None:  # noqa: ARG002
-        """Put the person on the list."""
+        """Add the person to the list."""
         try:
-            self._suppress(suppressed_names(content_of(delivery.body)))
-        except NotADelivery:
-            return  # it names nobody
-        except Exception as error:  # whatever the list's file raises: it is tried again
-            raise Undelivered(f"cannot be written ({error})", is_unreachable=True) from error
+            self._suppress(opt_out_identifiers(parse_body(delivery.body)))
+        except InvalidDelivery:
+            return  # it identifies no one
+        except Exception as error:  # whatever the list raises: the delivery is retried
+            raise DeliveryError(f"cannot be written ({error})", is_unreachable=True) from error
 
 
-def _told(delivery: Delivery, attempt: int) -> dict[str, str]:
-    """What a command finds in its environment."""
+def _event_variables(delivery: Delivery, attempt: int) -> dict[str, str]:
+    """Return the environment variables that describe a delivery to a command."""
     kind, _, id_ = delivery.entity.partition(":")
-    told = (
+    values = (
         delivery.id,
         delivery.type,
         kind,
@@ -208,11 +209,11 @@ def _told(delivery: Delivery, attempt: int) -> dict[str, str]:
         iso_time(delivery.received),
         str(attempt),
     )
-    return dict(zip(EVENT_VARIABLES, told, strict=True))
+    return dict(zip(EVENT_VARIABLES, values, strict=True))
 
 
-def _talk() -> int:
-    """Where a command's output goes: to stderr, as stdout is for events."""
+def _stderr_or_null() -> int:
+    """Return the descriptor for a command's output; stdout is reserved for events."""
     try:
         os.fstat(2)
     except OSError:
@@ -220,16 +221,16 @@ def _talk() -> int:
     return 2
 
 
-def _end(process: "subprocess.Popen[bytes]", sent: signal.Signals) -> None:
-    """Send a signal to a command and all that it started."""
+def _signal_process(process: "subprocess.Popen[bytes]", signal_number: signal.Signals) -> None:
+    """Send a signal to a command and all its child processes."""
     with suppress(OSError):
         if hasattr(os, "killpg"):
-            os.killpg(process.pid, sent)
+            os.killpg(process.pid, signal_number)
         else:  # pragma: no cover - Windows
             process.kill()
 
 
-def _name(kind: str, what: str) -> str:
-    """A name that tells nothing: a URL or a command may hold a secret."""
-    digest = hashlib.sha256(what.encode("utf-8", "surrogatepass")).hexdigest()
+def _sink_name(kind: str, value: str) -> str:
+    """Return a name with the hash of `value`, because a URL or command may hold a secret."""
+    digest = hashlib.sha256(value.encode("utf-8", "surrogatepass")).hexdigest()
     return f"{kind} {digest[:16]}"

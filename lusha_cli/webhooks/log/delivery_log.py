@@ -1,7 +1,7 @@
-"""The durable log of deliveries, and how far each target is with them.
+"""The durable log of deliveries, and the progress of each sink.
 
-A SQLite database holds it all, or the index of a file of JSON lines, which then is the log: of
-the index everything but the outcomes could be made again from the lines.
+A SQLite database holds everything. For a JSON Lines log, the database is only an index: all of it
+but the outcomes can be rebuilt from the lines.
 """
 
 import hashlib
@@ -17,141 +17,149 @@ from lusha_cli.storage.atomic_files import sync_folder
 from lusha_cli.storage.locks import Lock
 from lusha_cli.storage.state_store import reason
 from lusha_cli.webhooks.deliveries import Delivery
-from lusha_cli.webhooks.log.jsonl import Line, Lines, written
-from lusha_cli.webhooks.log.location import Place
+from lusha_cli.webhooks.log.jsonl import JsonlLogFile, LogLine, encode_line
+from lusha_cli.webhooks.log.location import LogLocation
 
-MARK = 0x4C555748
+APPLICATION_ID = 0x4C555748
 _TABLES = (
-    # A body that is not UTF-8 is a blob; of a log of lines, where its line is.
+    # A body that is not UTF-8 is a blob. In a JSONL log, `at` and `length` locate its line.
     "deliveries (n INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, type TEXT, entity TEXT, "
     "received REAL, timestamp TEXT, signature TEXT, body ANY, at INTEGER, length INTEGER) STRICT",
-    # Before `first`, a target is done with everything.
+    # A sink has finished every delivery before `first`.
     "targets (name TEXT PRIMARY KEY, first INTEGER) STRICT",
     "outcomes (target TEXT, n INTEGER, state TEXT, attempts INTEGER, ended REAL, "
     "PRIMARY KEY (target, n)) STRICT, WITHOUT ROWID",
-    # Of a log of lines: how it begins, and how much of it is in the index.
+    # In a JSONL log: the hash of its first line, and how many bytes are indexed.
     "lines (beginning TEXT, size INTEGER) STRICT",
 )
 _COLUMNS = 10
-# SQLite takes so many values in one statement, also where it is old.
-_AT_ONCE = 900 // _COLUMNS
+# Old versions of SQLite accept at most 999 values in one statement.
+_ROWS_PER_INSERT = 900 // _COLUMNS
 
-Trouble = (sqlite3.Error, OSError)
+LOG_ERRORS = (sqlite3.Error, OSError)
 
 
 class Outcome(NamedTuple):
-    """What became of the delivery `n` at a target; `state` is delivered or lost."""
+    """The outcome of one delivery at a sink (`target` is the sink's name).
 
-    target: str
-    n: int
-    state: str
-    attempts: int
-    ended: float
-
-
-class Log:
-    """The log at `place`, which this process alone writes.
-
-    Raises DeliveryLogBusy where another one does, DeliveryLogUnusable where it cannot be used.
-    `tell` gets a sentence about what was mended.
+    `state` is "delivered" or "lost"; `finished_at` is Unix time in seconds.
     """
 
-    def __init__(self, place: Place, *, tell: Callable[[str], None]) -> None:
-        self.place = place
-        self.lines: Lines | None = None
-        self.last = 0
-        self._beginning = ""
-        self._began_at: int | None = None
-        self._lock = Lock(place.file.with_name(f"{place.file.name}.lock"))
-        self._take_lock()
+    target: str
+    number: int
+    state: str
+    attempts: int
+    finished_at: float
+
+
+class DeliveryLog:
+    """The log at `location`, written by this process alone.
+
+    `notify` receives a message about every repair. Raises DeliveryLogBusy when another process
+    writes the log, and DeliveryLogUnusable when the log cannot be used.
+    """
+
+    def __init__(self, location: LogLocation, *, notify: Callable[[str], None]) -> None:
+        self.location = location
+        self.jsonl_file: JsonlLogFile | None = None
+        self.last_number = 0
+        self._fingerprint = ""
+        self._append_offset: int | None = None
+        self._lock = Lock(location.file.with_name(f"{location.file.name}.lock"))
+        self._acquire_lock()
         try:
-            self._db = self._opened()
+            self._db = self._open_database()
             try:
-                self._prepare(tell)
+                self._prepare(notify)
             except BaseException:
                 self._db.close()
-                if self.lines:
-                    self.lines.close()
+                if self.jsonl_file:
+                    self.jsonl_file.close()
                 raise
         except BaseException as error:
             self._lock.release()
-            if isinstance(error, Trouble):
-                raise unusable(place, error) from error
+            if isinstance(error, LOG_ERRORS):
+                raise log_error(location, error) from error
             raise
 
     def close(self) -> None:
-        """Let go of the files."""
+        """Close the files and release the lock."""
         with suppress(sqlite3.Error):
             self._db.close()
-        if self.lines:
-            self.lines.close()
+        if self.jsonl_file:
+            self.jsonl_file.close()
         self._lock.release()
 
-    def take(self, deliveries: Sequence[Delivery], outcomes: Iterable[Outcome] = ()) -> list[bool]:
-        """Write deliveries, and outcomes, through to the disk, all or none.
+    def append(
+        self, deliveries: Sequence[Delivery], outcomes: Iterable[Outcome] = ()
+    ) -> list[bool]:
+        """Write all deliveries and outcomes to disk, or none of them.
 
-        Tells of each delivery whether it was new. Raises sqlite3.Error or OSError.
+        Returns for each delivery whether it was new. Raises sqlite3.Error or OSError.
         """
         self._db.execute("BEGIN IMMEDIATE")
-        self._began_at = None
+        self._append_offset = None
         try:
-            taken = self._known([delivery.id for delivery in deliveries])
-            fresh = []
+            seen_ids = self._existing_ids([delivery.id for delivery in deliveries])
+            new_flags = []
             for delivery in deliveries:
-                fresh.append(delivery.id not in taken)
-                taken.add(delivery.id)
-            new = [delivery for delivery, is_new in zip(deliveries, fresh, strict=True) if is_new]
-            self._write(new)
+                new_flags.append(delivery.id not in seen_ids)
+                seen_ids.add(delivery.id)
+            new_deliveries = [
+                delivery for delivery, is_new in zip(deliveries, new_flags, strict=True) if is_new
+            ]
+            self._write_new(new_deliveries)
             rows = "INSERT OR REPLACE INTO outcomes VALUES (?, ?, ?, ?, ?)"
             self._db.executemany(rows, outcomes)
             self._db.execute("COMMIT")
         except BaseException:
             with suppress(sqlite3.Error):
                 self._db.execute("ROLLBACK")
-            if self.lines and self._began_at is not None:
+            if self.jsonl_file and self._append_offset is not None:
                 with suppress(OSError):
-                    self.lines.cut(self._began_at)
+                    self.jsonl_file.truncate(self._append_offset)
             raise
-        self.last += len(new)
-        return fresh
+        self.last_number += len(new_deliveries)
+        return new_flags
 
-    def start_of(self, target: str, *, from_the_first: bool) -> int:
-        """The first delivery that a target may not be done with.
+    def first_pending(self, target: str, *, from_start: bool) -> int:
+        """Return the number of the first delivery that a sink may not have finished.
 
-        One that is new here begins with the next to come, or with the first of all.
+        A sink that is new to this log starts with the next delivery, or with the first one if
+        `from_start` is set.
         """
-        first = 1 if from_the_first else self.last + 1
-        self._db.execute("INSERT OR IGNORE INTO targets VALUES (?, ?)", (target, first))
-        (found,) = self._db.execute(
+        default_first = 1 if from_start else self.last_number + 1
+        self._db.execute("INSERT OR IGNORE INTO targets VALUES (?, ?)", (target, default_first))
+        (first,) = self._db.execute(
             "SELECT first FROM targets WHERE name = ?", (target,)
         ).fetchone()
-        return int(found)
+        return int(first)
 
-    def mark(self, target: str, first: int) -> None:
-        """A target is done with all before `first`."""
+    def checkpoint(self, target: str, first: int) -> None:
+        """Record that a sink has finished every delivery before `first`."""
         self._db.execute("UPDATE targets SET first = ? WHERE name = ?", (first, target))
 
-    def _known(self, ids: Sequence[str]) -> set[str]:
-        found: set[str] = set()
+    def _existing_ids(self, ids: Sequence[str]) -> set[str]:
+        existing: set[str] = set()
         for start in range(0, len(ids), 900):
-            part = ids[start : start + 900]
-            query = f"SELECT id FROM deliveries WHERE id IN ({_marks(len(part))})"
-            found.update(id_ for (id_,) in self._db.execute(query, part))
-        return found
+            chunk = ids[start : start + 900]
+            query = f"SELECT id FROM deliveries WHERE id IN ({_placeholders(len(chunk))})"
+            existing.update(id_ for (id_,) in self._db.execute(query, chunk))
+        return existing
 
-    def _write(self, new: Sequence[Delivery]) -> None:
-        if not new:
+    def _write_new(self, deliveries: Sequence[Delivery]) -> None:
+        if not deliveries:
             return
-        if self.lines is None:
-            places: list[tuple[int | None, int | None]] = [(None, None)] * len(new)
+        if self.jsonl_file is None:
+            spans: list[tuple[int | None, int | None]] = [(None, None)] * len(deliveries)
         else:
-            texts = [written(delivery) for delivery in new]
-            offsets = self.lines.append(texts)
-            self._began_at = offsets[0]
-            places = [(at, len(text)) for at, text in zip(offsets, texts, strict=True)]
-        self._insert(zip(new, places, strict=True), first=self.last + 1)
-        if self.lines is not None:
-            self._remember_lines(self.lines)
+            lines = [encode_line(delivery) for delivery in deliveries]
+            offsets = self.jsonl_file.append(lines)
+            self._append_offset = offsets[0]
+            spans = [(at, len(line)) for at, line in zip(offsets, lines, strict=True)]
+        self._insert(zip(deliveries, spans, strict=True), first=self.last_number + 1)
+        if self.jsonl_file is not None:
+            self._store_index_state(self.jsonl_file)
 
     def _insert(
         self,
@@ -159,131 +167,139 @@ class Log:
         *,
         first: int,
     ) -> None:
-        """Insert deliveries, many in one statement: each one has to wait for the other threads."""
+        """Insert deliveries in large statements, because each one waits for the other threads."""
         numbered = enumerate(rows, first)
-        while part := list(islice(numbered, _AT_ONCE)):
+        while chunk := list(islice(numbered, _ROWS_PER_INSERT)):
             values: list[object] = []
-            for n, (delivery, (at, length)) in part:
+            for n, (delivery, (at, length)) in chunk:
                 *fields, body = delivery
-                values += [n, *fields, _kept(body) if at is None else None, at, length]
-            row = f"({_marks(_COLUMNS)})"
+                values += [n, *fields, _sql_body(body) if at is None else None, at, length]
+            row = f"({_placeholders(_COLUMNS)})"
             self._db.execute(
-                f"INSERT INTO deliveries VALUES {', '.join([row] * len(part))}", values
+                f"INSERT INTO deliveries VALUES {', '.join([row] * len(chunk))}", values
             )
 
-    def _take_lock(self) -> None:
+    def _acquire_lock(self) -> None:
         try:
             holder = self._lock.take("lusha webhooks listen")
         except OSError as error:
-            raise unusable(self.place, error) from error
+            raise log_error(self.location, error) from error
         if holder:
             raise DeliveryLogBusy(
-                f"Another listener writes {self.place}.",
+                f"Another listener writes {self.location}.",
                 hint="End that one, or give this one a log of its own: --out FILE.jsonl",
             )
 
-    def _opened(self) -> sqlite3.Connection:
-        file = self.place.database
+    def _open_database(self) -> sqlite3.Connection:
+        file = self.location.database
         is_new = not file.exists()
         os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
         if is_new:
             sync_folder(file.parent)
         return sqlite3.connect(file, timeout=10, isolation_level=None, check_same_thread=False)
 
-    def _prepare(self, tell: Callable[[str], None]) -> None:
-        do = self._db.execute
-        (mark,) = do("PRAGMA application_id").fetchone()
-        if mark != MARK:
-            if mark or do("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-                raise foreign(self.place)
-            do("PRAGMA journal_mode = WAL")
-            do("BEGIN")
+    def _prepare(self, notify: Callable[[str], None]) -> None:
+        execute = self._db.execute
+        (application_id,) = execute("PRAGMA application_id").fetchone()
+        if application_id != APPLICATION_ID:
+            if application_id or execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+                raise not_a_log_error(self.location)
+            execute("PRAGMA journal_mode = WAL")
+            execute("BEGIN")
             for table in _TABLES:
-                do(f"CREATE TABLE {table}")
-            do(f"PRAGMA application_id = {MARK}")
-            do("COMMIT")
-        # Lines are the log: what a power cut takes from their index is read from them again.
-        do(f"PRAGMA synchronous = {'FULL' if self.place.is_sqlite else 'NORMAL'}")
-        do("PRAGMA fullfsync = ON")
-        if not self.place.is_sqlite:
-            self.lines = Lines(self.place.file)
-            self._catch_up(self.lines, tell)
-        (self.last,) = do("SELECT coalesce(max(n), 0) FROM deliveries").fetchone()
+                execute(f"CREATE TABLE {table}")
+            execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            execute("COMMIT")
+        # A JSONL log is itself durable: what a power failure removes from its index is reread.
+        execute(f"PRAGMA synchronous = {'FULL' if self.location.is_sqlite else 'NORMAL'}")
+        execute("PRAGMA fullfsync = ON")
+        if not self.location.is_sqlite:
+            self.jsonl_file = JsonlLogFile(self.location.file)
+            self._update_index(self.jsonl_file, notify)
+        (self.last_number,) = execute("SELECT coalesce(max(n), 0) FROM deliveries").fetchone()
 
-    def _catch_up(self, lines: Lines, tell: Callable[[str], None]) -> None:
-        """Bring the index to where the lines are."""
-        torn = lines.mend()
-        if torn:
-            tell(f"{self.place}: the last line was not whole, and is cut off ({torn} bytes).")
-        beginning, size = self._db.execute("SELECT * FROM lines").fetchone() or ("", 0)
-        if lines.size < size or (size and beginning != _print_of(lines)):
-            tell(f"{self.place} is not the log that it was: what was known of it is forgotten.")
+    def _update_index(self, jsonl_file: JsonlLogFile, notify: Callable[[str], None]) -> None:
+        """Index the lines added since the last run; rebuild the index for another file."""
+        torn_bytes = jsonl_file.truncate_torn_tail()
+        if torn_bytes:
+            notify(
+                f"{self.location}: the last line was not whole, and is cut off "
+                f"({torn_bytes} bytes)."
+            )
+        fingerprint, size = self._db.execute("SELECT * FROM lines").fetchone() or ("", 0)
+        if jsonl_file.size < size or (size and fingerprint != _file_fingerprint(jsonl_file)):
+            notify(
+                f"{self.location} is not the log that it was: what was known of it is forgotten."
+            )
             for table in ("deliveries", "targets", "outcomes", "lines"):
                 self._db.execute(f"DELETE FROM {table}")
             size = 0
-        found = self._ours(lines.scan(size), tell)
-        while part := list(islice(found, 1000)):
-            self._index(part)
-        self._remember_lines(lines)
+        entries = self._own_lines(jsonl_file.scan(size), notify)
+        while chunk := list(islice(entries, 1000)):
+            self._index_lines(chunk)
+        self._store_index_state(jsonl_file)
 
-    def _index(self, part: list[tuple[Line, Delivery]]) -> None:
+    def _index_lines(self, entries: list[tuple[LogLine, Delivery]]) -> None:
         self._db.execute("BEGIN")
         (last,) = self._db.execute("SELECT coalesce(max(n), 0) FROM deliveries").fetchone()
-        taken = self._known([delivery.id for _, delivery in part])
-        fresh = {delivery.id: (line, delivery) for line, delivery in reversed(part)}
+        existing = self._existing_ids([delivery.id for _, delivery in entries])
+        first_by_id = {delivery.id: (line, delivery) for line, delivery in reversed(entries)}
         rows = [
             (delivery, (line.offset, line.length))
-            for line, delivery in sorted(fresh.values(), key=lambda pair: pair[0].offset)
-            if delivery.id not in taken
+            for line, delivery in sorted(first_by_id.values(), key=lambda pair: pair[0].offset)
+            if delivery.id not in existing
         ]
         self._insert(rows, first=last + 1)
         self._db.execute("COMMIT")
 
-    def _ours(
-        self, lines: Iterator[Line], tell: Callable[[str], None]
-    ) -> Iterator[tuple[Line, Delivery]]:
-        strange = 0
+    def _own_lines(
+        self, lines: Iterator[LogLine], notify: Callable[[str], None]
+    ) -> Iterator[tuple[LogLine, Delivery]]:
+        foreign_count = 0
         for line in lines:
             if line.delivery is not None:
                 yield line, line.delivery
             elif line.offset == 0:
-                raise foreign(self.place)
+                raise not_a_log_error(self.location)
             else:
-                strange += 1
-        if strange:
-            tell(f"{self.place}: lines that are no deliveries are left as they are: {strange}.")
+                foreign_count += 1
+        if foreign_count:
+            notify(
+                f"{self.location}: lines that are no deliveries are left as they are: "
+                f"{foreign_count}."
+            )
 
-    def _remember_lines(self, lines: Lines) -> None:
-        if not self._beginning and lines.size:
-            self._beginning = _print_of(lines)
+    def _store_index_state(self, jsonl_file: JsonlLogFile) -> None:
+        if not self._fingerprint and jsonl_file.size:
+            self._fingerprint = _file_fingerprint(jsonl_file)
         self._db.execute("DELETE FROM lines")
-        self._db.execute("INSERT INTO lines VALUES (?, ?)", (self._beginning, lines.size))
+        self._db.execute("INSERT INTO lines VALUES (?, ?)", (self._fingerprint, jsonl_file.size))
 
 
-def unusable(place: Place, error: Exception) -> DeliveryLogUnusable:
-    """The error of a log that cannot be used, in the system's words."""
-    return DeliveryLogUnusable(f"The log {place} cannot be used: {reason(error)}.")
+def log_error(location: LogLocation, error: Exception) -> DeliveryLogUnusable:
+    """Return the error for a log that cannot be used, with the reason given by the system."""
+    return DeliveryLogUnusable(f"The log {location} cannot be used: {reason(error)}.")
 
 
-def foreign(place: Place) -> UsageError:
-    """The error of a file that is something else."""
+def not_a_log_error(location: LogLocation) -> UsageError:
+    """Return the error for a file that is not a delivery log."""
     return UsageError(
-        f"{place.database if place.is_sqlite else place.file} is no log of deliveries.",
+        f"{location.database if location.is_sqlite else location.file} is no log of deliveries.",
         hint="Name another file. It was left as it is.",
     )
 
 
-def _print_of(lines: Lines) -> str:
-    return hashlib.sha256(lines.beginning()).hexdigest()
+def _file_fingerprint(jsonl_file: JsonlLogFile) -> str:
+    return hashlib.sha256(jsonl_file.fingerprint()).hexdigest()
 
 
-def _kept(body: bytes) -> str | bytes:
-    """Text where it is, so that SQL can look into it."""
+def _sql_body(body: bytes) -> str | bytes:
+    """Return the body as text if it is UTF-8, so that SQL can search it."""
     try:
         return body.decode("utf-8")
     except UnicodeDecodeError:
         return body
 
 
-def _marks(count: int) -> str:
+def _placeholders(count: int) -> str:
     return ", ".join("?" * count)

@@ -1,4 +1,4 @@
-"""A log of deliveries as JSON lines: appended through to the disk, mended after a crash."""
+"""A JSON Lines log of deliveries, flushed to disk on each append and repaired after a crash."""
 
 import base64
 import json
@@ -17,20 +17,23 @@ from lusha_cli.webhooks.signature import SIGNATURE_HEADER, TIMESTAMP_HEADER
 _CHUNK = 1 << 20
 
 
-class LineGone(Exception):
-    """A line is not where it was: another program changed the log."""
+class LogLineMissing(Exception):
+    """Raised when a line is no longer at its offset because another program changed the log."""
 
 
-class Line(NamedTuple):
-    """A whole line: where it is, in bytes, and what it holds; None where that is not ours."""
+class LogLine(NamedTuple):
+    """One complete line: its offset and length in bytes.
+
+    `delivery` is None when the line does not hold a delivery.
+    """
 
     offset: int
     length: int
     delivery: Delivery | None
 
 
-def written(delivery: Delivery) -> bytes:
-    """A delivery as a line; its body is text, or in base64 where it is not UTF-8."""
+def encode_line(delivery: Delivery) -> bytes:
+    """Return a delivery as one line; a body that is not UTF-8 is stored as base64."""
     record = {
         "received": iso_time(delivery.received),
         "id": delivery.id,
@@ -45,14 +48,14 @@ def written(delivery: Delivery) -> bytes:
     return json.dumps(record).encode() + b"\n"
 
 
-def read_line(line: bytes) -> Delivery | None:
-    """The delivery in a line; None where it is none of ours."""
+def decode_line(line: bytes) -> Delivery | None:
+    """Return the delivery in a line, or None if the line does not hold one."""
     from datetime import datetime
 
     with suppress(ValueError, TypeError, KeyError, AttributeError, RecursionError):
         record = json.loads(line)
         headers = record["headers"]
-        text, coded = record.get("body"), record.get("body64")
+        body, encoded_body = record.get("body"), record.get("body64")
         return Delivery(
             str(record["id"]),
             str(record["type"]),
@@ -60,99 +63,99 @@ def read_line(line: bytes) -> Delivery | None:
             datetime.fromisoformat(record["received"]).timestamp(),
             str(headers[TIMESTAMP_HEADER]),
             str(headers[SIGNATURE_HEADER]),
-            base64.b64decode(coded, validate=True) if text is None else text.encode("utf-8"),
+            base64.b64decode(encoded_body, validate=True) if body is None else body.encode("utf-8"),
         )
     return None
 
 
-class Lines:
-    """The file, which one process writes. Raises OSError where it cannot be used."""
+class JsonlLogFile:
+    """The log file, written by one process. Raises OSError when the file cannot be used."""
 
     def __init__(self, file: Path) -> None:
         is_new = not file.exists()
         flags = os.O_CREAT | os.O_WRONLY | os.O_APPEND | getattr(os, "O_BINARY", 0)
-        self._handle = os.open(file, flags, 0o600)
-        self._reading = file.open("rb")
-        self._readers = threading.Lock()
+        self._descriptor = os.open(file, flags, 0o600)
+        self._reader = file.open("rb")
+        self._read_lock = threading.Lock()
         if is_new:
             sync_folder(file.parent)
-        self.size = os.fstat(self._handle).st_size
-        # What a failed writing left behind, until it could be taken away.
-        self._is_torn = False
+        self.size = os.fstat(self._descriptor).st_size
+        # A failed write left part of a line behind, which is removed before the next append.
+        self._has_torn_tail = False
 
     def close(self) -> None:
-        """Let go of the file."""
-        os.close(self._handle)
-        self._reading.close()
+        """Close the file."""
+        os.close(self._descriptor)
+        self._reader.close()
 
     def append(self, lines: Sequence[bytes]) -> list[int]:
-        """Write lines through to the disk, all or none; returns where each begins."""
-        if self._is_torn:
-            self.cut(self.size)
-        self.size = os.fstat(self._handle).st_size  # a program that rotates logs may have cut it
+        """Write all lines to disk or none of them, and return the offset of each."""
+        if self._has_torn_tail:
+            self.truncate(self.size)
+        self.size = os.fstat(self._descriptor).st_size  # log rotation may have truncated it
         ends = list(accumulate(map(len, lines), initial=self.size))
         try:
-            left = memoryview(b"".join(lines))
-            while left:
-                left = left[os.write(self._handle, left) :]
-            sync(self._handle)
+            remaining = memoryview(b"".join(lines))
+            while remaining:
+                remaining = remaining[os.write(self._descriptor, remaining) :]
+            flush_to_disk(self._descriptor)
         except OSError:
-            self._is_torn = True
+            self._has_torn_tail = True
             with suppress(OSError):
-                self.cut(self.size)
+                self.truncate(self.size)
             raise
         self.size = ends.pop()
         return ends
 
-    def cut(self, size: int) -> None:
-        """Take away what is after the first `size` bytes."""
-        self.size, self._is_torn = size, True
-        os.ftruncate(self._handle, size)
-        self._is_torn = False
+    def truncate(self, size: int) -> None:
+        """Remove everything after the first `size` bytes."""
+        self.size, self._has_torn_tail = size, True
+        os.ftruncate(self._descriptor, size)
+        self._has_torn_tail = False
 
-    def mend(self) -> int:
-        """Cut off a last line that was not written to its end; returns its bytes."""
-        whole = start = self.size
+    def truncate_torn_tail(self) -> int:
+        """Remove an incomplete last line and return its length in bytes."""
+        intact_size = start = self.size
         while start:
             end, start = start, max(0, start - _CHUNK)
-            found = self._read(start, end).rfind(b"\n")
-            if found >= 0:
-                whole = start + found + 1
+            newline = self._read(start, end).rfind(b"\n")
+            if newline >= 0:
+                intact_size = start + newline + 1
                 break
         else:
-            whole = 0
-        torn = self.size - whole
-        if torn:
-            self.cut(whole)
-        return torn
+            intact_size = 0
+        torn_bytes = self.size - intact_size
+        if torn_bytes:
+            self.truncate(intact_size)
+        return torn_bytes
 
-    def scan(self, start: int) -> Iterator[Line]:
-        """The lines from the byte `start` on."""
-        with self._readers:
-            self._reading.seek(start)
-            for line in self._reading:
-                yield Line(start, len(line), read_line(line))
+    def scan(self, start: int) -> Iterator[LogLine]:
+        """Yield the lines from the byte offset `start` on."""
+        with self._read_lock:
+            self._reader.seek(start)
+            for line in self._reader:
+                yield LogLine(start, len(line), decode_line(line))
                 start += len(line)
 
     def read(self, offset: int, length: int) -> Delivery:
-        """The delivery in the line there; raises LineGone where there is none any more."""
-        found = read_line(self._read(offset, offset + length))
-        if found is None:
-            raise LineGone
-        return found
+        """Return the delivery in a line. Raises LogLineMissing if it is no longer there."""
+        delivery = decode_line(self._read(offset, offset + length))
+        if delivery is None:
+            raise LogLineMissing
+        return delivery
 
-    def beginning(self) -> bytes:
-        """The first line, as far as it tells this file from another."""
+    def fingerprint(self) -> bytes:
+        """Return the first line (at most 4096 bytes), which identifies the file."""
         return self._read(0, 4096).partition(b"\n")[0]
 
     def _read(self, start: int, end: int) -> bytes:
-        with self._readers:
-            self._reading.seek(start)
-            return self._reading.read(end - start)
+        with self._read_lock:
+            self._reader.seek(start)
+            return self._reader.read(end - start)
 
 
-def sync(handle: int) -> None:
-    """Have the disk itself keep what was written to an open file."""
+def flush_to_disk(handle: int) -> None:
+    """Flush an open file to the physical disk."""
     with suppress(ImportError):
         import fcntl
 

@@ -1,4 +1,4 @@
-"""Where the log of deliveries is: a file of JSON lines, or a SQLite database."""
+"""The location of the delivery log: a JSON Lines file or a SQLite database."""
 
 import hashlib
 import re
@@ -9,80 +9,86 @@ from urllib.parse import quote, unquote
 from lusha_cli.errors import DeliveryLogUnusable, UsageError
 from lusha_cli.storage.state_store import private_folder, reason
 
-_SQLITE = "sqlite:///"
-_SUFFIXES = (".db", ".sqlite", ".sqlite3")
-_HEAD = b"SQLite format 3\0"
+_SQLITE_PREFIX = "sqlite:///"
+_SQLITE_SUFFIXES = (".db", ".sqlite", ".sqlite3")
+_SQLITE_HEADER = b"SQLite format 3\0"
 
 
-class Place(NamedTuple):
-    """The file of a log, and whether it is a database."""
+class LogLocation(NamedTuple):
+    """The file of a log, and whether it is a SQLite database."""
 
     file: Path
     is_sqlite: bool
 
     @property
     def database(self) -> Path:
-        """The database: the log itself, or what is known of the lines of one."""
+        """The database: the log itself, or the index of a JSON Lines log."""
         return self.file if self.is_sqlite else self.file.with_name(f"{self.file.name}.index")
 
     def __str__(self) -> str:
-        return f"{_SQLITE}{self.file}" if self.is_sqlite else str(self.file)
+        return f"{_SQLITE_PREFIX}{self.file}" if self.is_sqlite else str(self.file)
 
 
-def default_place(folder: Path, profile: str) -> Place:
-    """The log of a profile where none is named: a database in `folder`."""
+def default_location(folder: Path, profile: str) -> LogLocation:
+    """Return the default log of a profile: a database in `folder`."""
     name = profile
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}", profile):
         digest = hashlib.sha256(profile.encode("utf-8", "surrogatepass")).hexdigest()[:8]
         name = f"{quote(profile, safe='', errors='replace')[:48].replace('%', '_')}-{digest}"
-    return Place(folder / f"{name}.db", is_sqlite=True)
+    return LogLocation(folder / f"{name}.db", is_sqlite=True)
 
 
-def make_folder(place: Place) -> None:
-    """Make the folder of a log that nobody named, for its owner only; raises LushaError."""
+def create_log_folder(location: LogLocation) -> None:
+    """Create the folder of the default log, readable by its owner only.
+
+    Raises DeliveryLogUnusable if it cannot be created.
+    """
     try:
-        private_folder(place.file.parent)
+        private_folder(location.file.parent)
     except OSError as error:
         raise DeliveryLogUnusable(
-            f"The log {place} cannot be used: {reason(error)}.",
+            f"The log {location} cannot be used: {reason(error)}.",
             hint="Name another with --out, or set LUSHA_STATE_DIR to a folder you can write to.",
         ) from error
 
 
-def read_place(text: str, *, said_by: str) -> Place:
-    """The log that `FILE.jsonl` or `sqlite:///FILE` names; UsageError naming `said_by`."""
-    hint = f"Such as: {said_by} deliveries.jsonl   or {said_by} sqlite:///deliveries.db"
+def parse_log_location(text: str, *, parameter: str) -> LogLocation:
+    """Parse `FILE.jsonl` or `sqlite:///FILE`.
+
+    `parameter` names the flag or argument in the UsageError for anything else.
+    """
+    hint = f"Such as: {parameter} deliveries.jsonl   or {parameter} sqlite:///deliveries.db"
     scheme, is_url, rest = text.partition("://")
     if not text or text == "-":
-        raise UsageError(f"{said_by} names no file.", hint=hint)
+        raise UsageError(f"{parameter} names no file.", hint=hint)
     if not is_url:
         file = Path(text)
         if file.is_dir():
-            raise UsageError(f"{said_by} {text}: this is a folder.", hint=hint)
-        _check_folder(file, text, said_by)
-        return Place(file, file.suffix.lower() in _SUFFIXES or _is_database(file))
+            raise UsageError(f"{parameter} {text}: this is a folder.", hint=hint)
+        _check_folder(file, text, parameter)
+        return LogLocation(file, file.suffix.lower() in _SQLITE_SUFFIXES or _is_database(file))
     if scheme.lower() != "sqlite":
-        raise UsageError(f"{said_by} {scheme}://…: a log is a file here.", hint=hint)
+        raise UsageError(f"{parameter} {scheme}://…: a log is a file here.", hint=hint)
     path = unquote(rest.removeprefix("/"))
     if not rest.startswith("/") or path in ("", ":memory:"):
         raise UsageError(
-            f"{said_by} {text}: no file is named.",
-            hint=f"Three slashes, then the file: {_SQLITE}deliveries.db",
+            f"{parameter} {text}: no file is named.",
+            hint=f"Three slashes, then the file: {_SQLITE_PREFIX}deliveries.db",
         )
     if "?" in path:
-        raise UsageError(f"{said_by} {text}: a log has no table to choose.", hint=hint)
-    _check_folder(Path(path), text, said_by)
-    return Place(Path(path), is_sqlite=True)
+        raise UsageError(f"{parameter} {text}: a log has no table to choose.", hint=hint)
+    _check_folder(Path(path), text, parameter)
+    return LogLocation(Path(path), is_sqlite=True)
 
 
-def _check_folder(file: Path, text: str, said_by: str) -> None:
+def _check_folder(file: Path, text: str, parameter: str) -> None:
     if not file.parent.is_dir():
-        raise UsageError(f"{said_by} {text}: there is no folder {file.parent}.")
+        raise UsageError(f"{parameter} {text}: there is no folder {file.parent}.")
 
 
 def _is_database(file: Path) -> bool:
     try:
-        with file.open("rb") as opened:
-            return opened.read(len(_HEAD)) == _HEAD
+        with file.open("rb") as stream:
+            return stream.read(len(_SQLITE_HEADER)) == _SQLITE_HEADER
     except OSError:
         return False

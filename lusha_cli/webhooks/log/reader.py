@@ -1,4 +1,4 @@
-"""Reading the log: as its consumers go along it, and whole, for sending it again."""
+"""Read the log: in steps for its sinks and the printer, or completely for a replay."""
 
 import sqlite3
 from collections.abc import Iterator, Sequence
@@ -7,123 +7,135 @@ from typing import Any, NamedTuple
 
 from lusha_cli.errors import UsageError
 from lusha_cli.webhooks.deliveries import Delivery
-from lusha_cli.webhooks.log.delivery_log import MARK, Log, Trouble, foreign, unusable
-from lusha_cli.webhooks.log.jsonl import LineGone, read_line
-from lusha_cli.webhooks.log.location import Place
+from lusha_cli.webhooks.log.delivery_log import (
+    APPLICATION_ID,
+    LOG_ERRORS,
+    DeliveryLog,
+    log_error,
+    not_a_log_error,
+)
+from lusha_cli.webhooks.log.jsonl import LogLineMissing, decode_line
+from lusha_cli.webhooks.log.location import LogLocation
 
-_FIELDS = "n, id, type, entity, received, timestamp, signature, body, at, length"
+_COLUMNS = "n, id, type, entity, received, timestamp, signature, body, at, length"
 
 
-class Waiting(NamedTuple):
-    """A delivery that is still to go to a target, and whom it is about."""
+class PendingDelivery(NamedTuple):
+    """A delivery that a sink has not received yet, and the entity it is about."""
 
-    n: int
+    number: int
     entity: str
 
 
-class Reader:
-    """One thread's view of `log`; `types` are the types that it wants, all where empty."""
+class LogReader:
+    """A read-only connection to `log` for one thread, limited to `types` (empty: all types)."""
 
-    def __init__(self, log: Log, types: Sequence[str] = ()) -> None:
+    def __init__(self, log: DeliveryLog, types: Sequence[str] = ()) -> None:
         self._log = log
         self._types = list(types)
-        self._db = _connected(log.place)
+        self._db = _connect_read_only(log.location)
 
     def close(self) -> None:
-        """Let go of the database."""
+        """Close the database connection."""
         self._db.close()
 
-    def after(self, n: int, *, limit: int) -> list[tuple[int, Delivery | None]]:
-        """The next deliveries after the one with the number `n`; None where its line is gone."""
-        query = f"SELECT {_FIELDS} FROM deliveries WHERE n > ? {self._wanted} ORDER BY n LIMIT ?"
-        rows = self._db.execute(query, (n, *self._types, limit)).fetchall()
-        return [(row[0], self._if_there(row)) for row in rows]
+    def next_deliveries(self, after: int, *, limit: int) -> list[tuple[int, Delivery | None]]:
+        """Return deliveries with a number above `after`, as (number, delivery).
 
-    def get(self, n: int) -> Delivery:
-        """One delivery; raises LineGone where its line is."""
-        query = f"SELECT {_FIELDS} FROM deliveries WHERE n = ?"
-        return self._delivery(self._db.execute(query, (n,)).fetchone())
+        The delivery is None when its line is missing.
+        """
+        query = (
+            f"SELECT {_COLUMNS} FROM deliveries WHERE n > ? {self._type_condition} "
+            "ORDER BY n LIMIT ?"
+        )
+        rows = self._db.execute(query, (after, *self._types, limit)).fetchall()
+        return [(row[0], self._delivery_or_none(row)) for row in rows]
 
-    def waiting(self, target: str, *, after: int, limit: int) -> list[Waiting]:
-        """The next deliveries after `after` that have no outcome at a target yet."""
-        query = f"SELECT n, entity {self._open_ones} ORDER BY n LIMIT ?"
+    def get(self, number: int) -> Delivery:
+        """Return one delivery. Raises LogLineMissing if its line is missing."""
+        query = f"SELECT {_COLUMNS} FROM deliveries WHERE n = ?"
+        return self._read_delivery(self._db.execute(query, (number,)).fetchone())
+
+    def pending(self, target: str, *, after: int, limit: int) -> list[PendingDelivery]:
+        """Return deliveries with a number above `after` that have no outcome at a sink."""
+        query = f"SELECT n, entity {self._pending_rows} ORDER BY n LIMIT ?"
         rows = self._db.execute(query, (after, *self._types, target, limit))
-        return [Waiting(*row) for row in rows]
+        return [PendingDelivery(*row) for row in rows]
 
-    def count_waiting(self, target: str, *, after: int) -> int:
-        """How many deliveries after `after` have no outcome at a target yet."""
-        query = f"SELECT count(*) {self._open_ones}"
+    def count_pending(self, target: str, *, after: int) -> int:
+        """Count the deliveries above the number `after` that have no outcome at a sink."""
+        query = f"SELECT count(*) {self._pending_rows}"
         (count,) = self._db.execute(query, (after, *self._types, target)).fetchone()
         return int(count)
 
     @property
-    def _wanted(self) -> str:
+    def _type_condition(self) -> str:
         return f"AND type IN ({', '.join('?' * len(self._types))})" if self._types else ""
 
     @property
-    def _open_ones(self) -> str:
+    def _pending_rows(self) -> str:
         return (
-            f"FROM deliveries WHERE n > ? {self._wanted} AND NOT EXISTS (SELECT 1 FROM outcomes "
-            "WHERE outcomes.target = ? AND outcomes.n = deliveries.n)"
+            f"FROM deliveries WHERE n > ? {self._type_condition} AND NOT EXISTS "
+            "(SELECT 1 FROM outcomes WHERE outcomes.target = ? AND outcomes.n = deliveries.n)"
         )
 
-    def _if_there(self, row: tuple[Any, ...]) -> Delivery | None:
+    def _delivery_or_none(self, row: tuple[Any, ...]) -> Delivery | None:
         try:
-            return self._delivery(row)
-        except LineGone:
+            return self._read_delivery(row)
+        except LogLineMissing:
             return None
 
-    def _delivery(self, row: tuple[Any, ...]) -> Delivery:
+    def _read_delivery(self, row: tuple[Any, ...]) -> Delivery:
         *_, at, length = row
-        if at is None or self._log.lines is None:
-            return _of_row(row)
-        found = self._log.lines.read(at, length)
-        if found.id != row[1]:
-            raise LineGone
-        return found
+        if at is None or self._log.jsonl_file is None:
+            return _delivery_from_row(row)
+        delivery = self._log.jsonl_file.read(at, length)
+        if delivery.id != row[1]:
+            raise LogLineMissing
+        return delivery
 
 
-def read_log(place: Place) -> Iterator[Delivery]:
-    """The deliveries of a log, in order; a listener may be writing it.
+def read_log(location: LogLocation) -> Iterator[Delivery]:
+    """Yield the deliveries of a log in order, even while a server writes it.
 
-    Raises UsageError where there is none, DeliveryLogUnusable where it cannot be read.
+    Raises UsageError if the log does not exist, DeliveryLogUnusable if it cannot be read.
     """
     try:
-        yield from _rows(place) if place.is_sqlite else _lines(place)
+        yield from _read_rows(location) if location.is_sqlite else _read_lines(location)
     except FileNotFoundError as error:
         raise UsageError(
-            f"There is no log {place}.", hint="Name the one that listen wrote to (its --out)."
+            f"There is no log {location}.", hint="Name the one that listen wrote to (its --out)."
         ) from error
-    except Trouble as error:
-        raise unusable(place, error) from error
+    except LOG_ERRORS as error:
+        raise log_error(location, error) from error
 
 
-def _rows(place: Place) -> Iterator[Delivery]:
-    place.file.open("rb").close()  # tells plainly that there is no such file
-    with closing(_connected(place)) as db:
-        if db.execute("PRAGMA application_id").fetchone() != (MARK,):
-            raise foreign(place)
-        for row in db.execute(f"SELECT {_FIELDS} FROM deliveries ORDER BY n"):
-            yield _of_row(row)
+def _read_rows(location: LogLocation) -> Iterator[Delivery]:
+    location.file.open("rb").close()  # raises FileNotFoundError, which SQLite would not
+    with closing(_connect_read_only(location)) as db:
+        if db.execute("PRAGMA application_id").fetchone() != (APPLICATION_ID,):
+            raise not_a_log_error(location)
+        for row in db.execute(f"SELECT {_COLUMNS} FROM deliveries ORDER BY n"):
+            yield _delivery_from_row(row)
 
 
-def _lines(place: Place) -> Iterator[Delivery]:
-    with place.file.open("rb") as file:
-        for number, line in enumerate(file):
-            found = read_line(line)
-            if found is not None:
-                yield found
-            elif not number and line.endswith(b"\n"):
-                raise foreign(place)
+def _read_lines(location: LogLocation) -> Iterator[Delivery]:
+    with location.file.open("rb") as file:
+        for index, line in enumerate(file):
+            delivery = decode_line(line)
+            if delivery is not None:
+                yield delivery
+            elif not index and line.endswith(b"\n"):
+                raise not_a_log_error(location)
 
 
-def _connected(place: Place) -> sqlite3.Connection:
-    """A connection that cannot write."""
-    uri = f"{place.database.absolute().as_uri()}?mode=ro"
+def _connect_read_only(location: LogLocation) -> sqlite3.Connection:
+    """Open a connection that cannot write."""
+    uri = f"{location.database.absolute().as_uri()}?mode=ro"
     return sqlite3.connect(uri, uri=True, timeout=10, check_same_thread=False)
 
 
-def _of_row(row: tuple[Any, ...]) -> Delivery:
+def _delivery_from_row(row: tuple[Any, ...]) -> Delivery:
     _, id_, type_, entity, received, timestamp, signature, body, *_ = row
-    raw = body.encode("utf-8") if isinstance(body, str) else body
-    return Delivery(id_, type_, entity, received, timestamp, signature, raw)
+    content = body.encode("utf-8") if isinstance(body, str) else body
+    return Delivery(id_, type_, entity, received, timestamp, signature, content)

@@ -1,4 +1,4 @@
-"""Group commit: one writing through to the disk for all that wait for it at that moment."""
+"""Group commit: one flush to disk for all deliveries that are waiting at that moment."""
 
 import threading
 from collections.abc import Callable, Sequence
@@ -7,116 +7,121 @@ from typing import Literal, NamedTuple
 
 from lusha_cli.storage.state_store import reason
 from lusha_cli.webhooks.deliveries import Delivery
-from lusha_cli.webhooks.log.delivery_log import Log, Outcome
+from lusha_cli.webhooks.log.delivery_log import DeliveryLog, Outcome
 
-Fate = Literal["new", "replay", "full"]
-Then = Callable[[Fate], None]
+WriteResult = Literal["new", "replay", "full"]
+OnWritten = Callable[[WriteResult], None]
 
-# So many deliveries wait for one writing at most: it ends soon enough for the first of them.
-_MOST_AT_ONCE = 256
+# A larger group would delay the acknowledgment of its first delivery too long.
+_MAX_GROUP_SIZE = 256
 
 
-class _Taking(NamedTuple):
+class _PendingWrite(NamedTuple):
     delivery: Delivery
-    then: Then
+    on_written: OnWritten
 
 
-class _Mark(NamedTuple):
+class _Checkpoint(NamedTuple):
     target: str
     first: int
 
 
-class Writer:
+class LogWriter:
     """The thread that writes `log`.
 
-    `settle` gets the fates of a group, with what is to be told them, in that thread; `wake` is
-    called whenever there are new deliveries in the log; `tell` gets
-    a sentence when the log cannot be written, and when it can again.
+    `report_results` receives the callbacks of a group with their results, in that thread;
+    `wake_readers` is called when the log has new deliveries; `notify` receives a message when the
+    log cannot be written, and when it can be written again.
     """
 
     def __init__(
         self,
-        log: Log,
+        log: DeliveryLog,
         *,
-        settle: Callable[[Sequence[tuple[Then, Fate]]], None],
-        wake: Callable[[], object],
-        tell: Callable[[str], None],
+        report_results: Callable[[Sequence[tuple[OnWritten, WriteResult]]], None],
+        wake_readers: Callable[[], object],
+        notify: Callable[[str], None],
     ) -> None:
         self._log = log
-        self._settle = settle
-        self._wake = wake
-        self._tell = tell
-        self._queue: SimpleQueue[_Taking | Outcome | _Mark | None] = SimpleQueue()
+        self._report_results = report_results
+        self._wake_readers = wake_readers
+        self._notify = notify
+        self._queue: SimpleQueue[_PendingWrite | Outcome | _Checkpoint | None] = SimpleQueue()
         self._outcomes: list[Outcome] = []
-        self._marks: dict[str, int] = {}
+        self._checkpoints: dict[str, int] = {}
         self._is_failing = False
         self._thread = threading.Thread(target=self._work, name="log", daemon=True)
         self._thread.start()
 
-    def take(self, delivery: Delivery, then: Then) -> None:
-        """Put a delivery into the log; `then` is told what became of it once it is on the disk."""
-        self._queue.put(_Taking(delivery, then))
+    def append(self, delivery: Delivery, on_written: OnWritten) -> None:
+        """Append a delivery; `on_written` receives the result once it is on disk."""
+        self._queue.put(_PendingWrite(delivery, on_written))
 
-    def done(self, outcome: Outcome) -> None:
-        """Put an outcome into the log, soon."""
+    def record_outcome(self, outcome: Outcome) -> None:
+        """Record the outcome of a delivery at a sink with the next commit."""
         self._queue.put(outcome)
 
-    def mark(self, target: str, first: int) -> None:
-        """A target is done with all before `first`."""
-        self._queue.put(_Mark(target, first))
+    def checkpoint(self, target: str, first: int) -> None:
+        """Record that a sink has finished every delivery before `first`."""
+        self._queue.put(_Checkpoint(target, first))
 
     def close(self) -> None:
-        """Write all that waits, and end."""
+        """Write everything that is queued, then stop the thread."""
         self._queue.put(None)
         self._thread.join()
 
     def _work(self) -> None:
-        is_over = False
-        while not is_over:
-            group: list[_Taking] = []
-            is_over = self._sort(self._queue.get(), group)
-            while not is_over and len(group) < _MOST_AT_ONCE:
+        is_closed = False
+        while not is_closed:
+            group: list[_PendingWrite] = []
+            is_closed = self._dispatch(self._queue.get(), group)
+            while not is_closed and len(group) < _MAX_GROUP_SIZE:
                 try:
-                    is_over = self._sort(self._queue.get_nowait(), group)
+                    is_closed = self._dispatch(self._queue.get_nowait(), group)
                 except Empty:
                     break
             self._commit(group)
 
-    def _sort(self, job: "_Taking | Outcome | _Mark | None", group: list[_Taking]) -> bool:
-        """Put a job where it belongs; says whether it was the end."""
-        if isinstance(job, _Taking):
+    def _dispatch(
+        self, job: "_PendingWrite | Outcome | _Checkpoint | None", group: list[_PendingWrite]
+    ) -> bool:
+        """Add an item to the group it belongs to, and return whether it was the stop signal."""
+        if isinstance(job, _PendingWrite):
             group.append(job)
         elif isinstance(job, Outcome):
             self._outcomes.append(job)
-        elif isinstance(job, _Mark):
-            self._marks[job.target] = job.first
+        elif isinstance(job, _Checkpoint):
+            self._checkpoints[job.target] = job.first
         return job is None
 
-    def _commit(self, group: list[_Taking]) -> None:
+    def _commit(self, group: list[_PendingWrite]) -> None:
         try:
-            fresh = self._log.take([job.delivery for job in group], self._outcomes)
-            for target, first in self._marks.items():
-                self._log.mark(target, first)
-        except Exception as error:  # whatever it is, those who wait are told
-            # Outcomes are kept for the next time: without them a delivery would be sent again.
-            self._told_failing(error)
-            self._settle([(job.then, "full") for job in group])
+            new_flags = self._log.append([job.delivery for job in group], self._outcomes)
+            for target, first in self._checkpoints.items():
+                self._log.checkpoint(target, first)
+        except Exception as error:  # whatever it is, the senders need a response
+            # Outcomes stay queued: without them a delivery would be sent again.
+            self._report_failure(error)
+            self._report_results([(job.on_written, "full") for job in group])
             return
         self._outcomes.clear()
-        self._marks.clear()
+        self._checkpoints.clear()
         if self._is_failing:
             self._is_failing = False
-            self._tell("The log can be written again.")
-        self._settle(
-            [(job.then, "new" if new else "replay") for job, new in zip(group, fresh, strict=True)]
+            self._notify("The log can be written again.")
+        self._report_results(
+            [
+                (job.on_written, "new" if new else "replay")
+                for job, new in zip(group, new_flags, strict=True)
+            ]
         )
-        if any(fresh):
-            self._wake()
+        if any(new_flags):
+            self._wake_readers()
 
-    def _told_failing(self, error: Exception) -> None:
+    def _report_failure(self, error: Exception) -> None:
         if not self._is_failing:
             self._is_failing = True
-            self._tell(
-                f"The log {self._log.place} cannot be written: {reason(error)}. Until it can, "
+            self._notify(
+                f"The log {self._log.location} cannot be written: {reason(error)}. Until it can, "
                 "deliveries are refused (503), which their sender sends again later."
             )

@@ -1,0 +1,1 @@
+"""Serve HTTP to webhook senders: protocol, limits, responses and shutdown."""

@@ -1,4 +1,4 @@
-"""HTTP/1.1 connections that cannot be held open, or made to hold much; parsed by h11."""
+"""HTTP/1.1 connections with limits on time and memory, parsed by h11."""
 
 import asyncio
 from collections.abc import Callable
@@ -14,29 +14,29 @@ if TYPE_CHECKING:
 
 
 @dataclass
-class Gate:
-    """Who is inside: the open connections, and the bytes that they hold."""
+class ConnectionLimiter:
+    """The open connections, and the bytes of request bodies that they hold."""
 
     limits: Limits
     connections: "set[Connection]" = field(default_factory=set)
-    held: int = 0
+    held_bytes: int = 0
     is_closing: bool = False
 
     def close(self) -> None:
-        """Let nobody in any more, and those go who have nothing under way."""
+        """Accept no new connections, and close those without a request in progress."""
         self.is_closing = True
         for connection in list(self.connections):
-            if not connection.is_begun:
-                connection.leave()
+            if not connection.has_request:
+                connection.close_gracefully()
 
-    def clear(self) -> None:
-        """Let everybody go, whatever is under way."""
+    def abort_all(self) -> None:
+        """Abort all connections, including those with a request in progress."""
         for connection in list(self.connections):
-            connection.drop()
+            connection.abort()
 
 
 def check_installed() -> None:
-    """Raise UsageError where the extra `webhooks` (h11) is missing."""
+    """Raise UsageError if h11 (the extra `webhooks`) is not installed."""
     try:
         import h11  # noqa: F401
     except ImportError as error:
@@ -44,190 +44,199 @@ def check_installed() -> None:
 
 
 class Connection(asyncio.Protocol):
-    """One connection, whose requests `handler` answers in turn."""
+    """One connection, whose requests are passed to `handler` one after the other."""
 
-    def __init__(self, gate: Gate, handler: Handler) -> None:
+    def __init__(self, limiter: ConnectionLimiter, handler: Handler) -> None:
         import h11
 
-        self._gate = gate
+        self._limiter = limiter
         self._handler = handler
-        self._limits = gate.limits
-        self._http = h11.Connection(h11.SERVER, max_incomplete_event_size=gate.limits.head)
+        self._limits = limiter.limits
+        self._http = h11.Connection(
+            h11.SERVER, max_incomplete_event_size=limiter.limits.max_head_bytes
+        )
         self._transport: asyncio.Transport | None = None
         self._timer: asyncio.TimerHandle | None = None
         self._head: Request | None = None
-        self._parts: list[bytes] = []
+        self._chunks: list[bytes] = []
         self._size = 0
-        self.is_begun = self._is_going = False
-        self._is_busy = self._is_full = self._is_over = False
+        self.has_request = self._is_reading = False
+        self._is_busy = self._is_write_paused = self._is_closed = False
 
-    # What asyncio calls.
+    # Callbacks of asyncio.
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Come in, if there is room."""
+        """Accept the connection, or abort it when there are too many."""
         assert isinstance(transport, asyncio.Transport)
         self._transport = transport
-        if self._gate.is_closing or len(self._gate.connections) >= self._limits.connections:
-            self._is_over = True
+        if (
+            self._limiter.is_closing
+            or len(self._limiter.connections) >= self._limits.max_connections
+        ):
+            self._is_closed = True
             transport.abort()
             return
-        self._gate.connections.add(self)
-        self._wait(self._limits.seconds, self._time_is_up)
+        self._limiter.connections.add(self)
+        self._set_timer(self._limits.request_timeout, self._on_timeout)
 
     def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002
-        """Be gone."""
-        self._is_over = True
-        self._wait(0, None)
-        self._forget_body()
-        self._gate.connections.discard(self)
+        """Release what the connection held."""
+        self._is_closed = True
+        self._set_timer(0, None)
+        self._discard_body()
+        self._limiter.connections.discard(self)
 
     def data_received(self, data: bytes) -> None:
-        """Read what came; what comes after the end is thrown away."""
-        if self._is_over:
+        """Parse new data; data after the end of the connection is ignored."""
+        if self._is_closed:
             return
-        if not self.is_begun:
-            self.is_begun = True
-            self._wait(self._limits.seconds, self._time_is_up)
+        if not self.has_request:
+            self.has_request = True
+            self._set_timer(self._limits.request_timeout, self._on_timeout)
         self._http.receive_data(data)
-        self._go_on()
+        self._read_requests()
 
     def eof_received(self) -> bool:
-        """The client sends no more; it may still wait for an answer."""
-        if not self._is_over:
+        """Handle the end of the client's data; the client may still wait for a response."""
+        if not self._is_closed:
             self._http.receive_data(b"")
-            self._go_on()
+            self._read_requests()
         return self._is_busy
 
     def pause_writing(self) -> None:
-        """A client that reads no answers is not read either."""
-        self._is_full = True
+        """Stop reading from a client that does not read its responses."""
+        self._is_write_paused = True
         if self._transport is not None:
             self._transport.pause_reading()
 
     def resume_writing(self) -> None:
-        """It reads again."""
-        self._is_full = False
+        """Read from the client again."""
+        self._is_write_paused = False
         if self._transport is not None and not self._is_busy:
             self._transport.resume_reading()
-            self._go_on()
+            self._read_requests()
 
-    def leave(self) -> None:
-        """Go, unless an answer is on its way."""
+    def close_gracefully(self) -> None:
+        """Close the connection unless a response is being prepared."""
         if not self._is_busy and self._transport is not None:
-            self._is_over = True
+            self._is_closed = True
             if self._transport.get_write_buffer_size():
-                self._wait(self._limits.linger, self._transport.abort)
+                self._set_timer(self._limits.linger_timeout, self._transport.abort)
             self._transport.close()
 
-    def drop(self) -> None:
-        """Go now."""
-        self._is_over = True
+    def abort(self) -> None:
+        """Close the connection immediately."""
+        self._is_closed = True
         if self._transport is not None:
             self._transport.abort()
 
     # Requests.
 
-    def _go_on(self) -> None:
-        """Read requests until one has to wait for its answer, or there are no more."""
-        if self._is_going:
-            return  # an answer was given at once
-        self._is_going = True
+    def _read_requests(self) -> None:
+        """Read requests until one has to wait for its response or no data is left."""
+        if self._is_reading:
+            return  # called again by a response that was sent immediately
+        self._is_reading = True
         try:
-            while not (self._is_busy or self._is_full or self._is_over) and self._read():
+            while (
+                not (self._is_busy or self._is_write_paused or self._is_closed)
+                and self._read_event()
+            ):
                 pass
         finally:
-            self._is_going = False
+            self._is_reading = False
 
-    def _read(self) -> bool:
-        """Read the next part of a request; says whether there may be another."""
+    def _read_event(self) -> bool:
+        """Read the next event of a request, and return whether more may follow."""
         import h11
 
         try:
             event = self._http.next_event()
         except h11.RemoteProtocolError as error:
-            self._end_with(self._handler.broken(error.error_status_hint))
+            self._respond_and_close(self._handler.bad_request(error.error_status_hint))
             return False
         if event is h11.NEED_DATA:
             if self._http.they_are_waiting_for_100_continue:
                 self._send(h11.InformationalResponse(status_code=100, headers=[]))
             return False
         if event is h11.PAUSED or isinstance(event, h11.ConnectionClosed):
-            self.leave()
+            self.close_gracefully()
         elif isinstance(event, h11.Request):
-            self._begin(event)
+            self._start_request(event)
         elif isinstance(event, h11.Data):
-            self._add(bytes(event.data))
+            self._add_to_body(bytes(event.data))
         elif isinstance(event, h11.EndOfMessage):
-            self._finish()
+            self._dispatch_request()
         return True
 
-    def _begin(self, event: "h11.Request") -> None:
+    def _start_request(self, event: "h11.Request") -> None:
         headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in event.headers}
         method, target = event.method.decode("latin-1"), event.target.decode("latin-1")
         self._head = Request(method, target, headers)
-        if len(target) + sum(map(len, (*headers, *headers.values()))) > self._limits.head:
-            self._end_with(self._handler.broken(431))
+        if len(target) + sum(map(len, (*headers, *headers.values()))) > self._limits.max_head_bytes:
+            self._respond_and_close(self._handler.bad_request(431))
             return
         if "content-length" in headers and "transfer-encoding" in headers:
-            # Two programs in a row could differ on where the body ends.
-            self._end_with(self._handler.broken(400))
+            # A proxy and this server could disagree on where the body ends (request smuggling).
+            self._respond_and_close(self._handler.bad_request(400))
             return
-        refusal = self._handler.refuse(self._head)
-        if refusal is not None:
-            self._end_with(refusal)
-        elif int(headers.get("content-length", "0")) > self._limits.body:
-            self._end_with(self._handler.broken(413))
+        rejection = self._handler.reject(self._head)
+        if rejection is not None:
+            self._respond_and_close(rejection)
+        elif int(headers.get("content-length", "0")) > self._limits.max_body_bytes:
+            self._respond_and_close(self._handler.bad_request(413))
 
-    def _add(self, data: bytes) -> None:
+    def _add_to_body(self, data: bytes) -> None:
         self._size += len(data)
-        self._gate.held += len(data)
-        self._parts.append(data)
-        if self._size > self._limits.body:
-            self._end_with(self._handler.broken(413))
-        elif self._gate.held > self._limits.all_bytes:
-            self._end_with(self._handler.broken(503))
+        self._limiter.held_bytes += len(data)
+        self._chunks.append(data)
+        if self._size > self._limits.max_body_bytes:
+            self._respond_and_close(self._handler.bad_request(413))
+        elif self._limiter.held_bytes > self._limits.max_total_bytes:
+            self._respond_and_close(self._handler.bad_request(503))
 
-    def _finish(self) -> None:
+    def _dispatch_request(self) -> None:
         assert self._head is not None
         assert self._transport is not None
         self._is_busy = True
-        self._wait(0, None)
+        self._set_timer(0, None)
         self._transport.pause_reading()
-        self._handler.answer(self._head._replace(body=b"".join(self._parts)), self._reply)
+        self._handler.handle(self._head._replace(body=b"".join(self._chunks)), self._respond)
 
-    def _reply(self, response: Response) -> None:
-        """Answer the request that was read to its end, and turn to the next."""
+    def _respond(self, response: Response) -> None:
+        """Send the response to a complete request, then read the next request."""
         import h11
 
         self._is_busy = False
-        self._forget_body()
-        if self._is_over or self._transport is None or self._transport.is_closing():
+        self._discard_body()
+        if self._is_closed or self._transport is None or self._transport.is_closing():
             return
-        self._write(response, is_last=self._gate.is_closing)
+        self._write(response, is_last=self._limiter.is_closing)
         if self._http.our_state is h11.DONE and self._http.their_state is h11.DONE:
             self._http.start_next_cycle()
             self._head = None
-            self.is_begun = bool(self._http.trailing_data[0])
-            self._wait(
-                self._limits.seconds if self.is_begun else self._limits.idle, self._time_is_up
+            self.has_request = bool(self._http.trailing_data[0])
+            self._set_timer(
+                self._limits.request_timeout if self.has_request else self._limits.idle_timeout,
+                self._on_timeout,
             )
-            if not self._is_full:
+            if not self._is_write_paused:
                 self._transport.resume_reading()
-            self._go_on()
+            self._read_requests()
         else:
-            self.leave()
+            self.close_gracefully()
 
-    def _end_with(self, response: Response) -> None:
-        """Answer, and read no more of what the client may still be sending."""
+    def _respond_and_close(self, response: Response) -> None:
+        """Send a response and ignore whatever else the client sends."""
         import h11
 
         assert self._transport is not None
-        self._is_over = True
-        self._forget_body()
+        self._is_closed = True
+        self._discard_body()
         if self._http.our_state in (h11.IDLE, h11.SEND_RESPONSE):
             self._write(response, is_last=True)
-        # Closed at once, the answer could be lost to a client that is still sending.
-        self._wait(self._limits.linger, self._transport.abort)
+        # If closed immediately, a client that is still sending could miss the response.
+        self._set_timer(self._limits.linger_timeout, self._transport.abort)
         if self._transport.can_write_eof():
             self._transport.write_eof()
 
@@ -254,21 +263,21 @@ class Connection(asyncio.Protocol):
         if self._transport is not None:
             self._transport.write(content)
 
-    def _time_is_up(self) -> None:
-        if self.is_begun and not self._is_over:
-            self._end_with(self._handler.broken(408))
+    def _on_timeout(self) -> None:
+        if self.has_request and not self._is_closed:
+            self._respond_and_close(self._handler.bad_request(408))
         else:
-            self.leave()
+            self.close_gracefully()
 
-    def _wait(self, seconds: float, then: Callable[[], None] | None) -> None:
-        """Do `then` in so many seconds, instead of what was to be done."""
+    def _set_timer(self, seconds: float, callback: Callable[[], None] | None) -> None:
+        """Call `callback` after `seconds`, replacing the previous timer."""
         if self._timer is not None:
             self._timer.cancel()
         self._timer = None
-        if then is not None:
-            self._timer = asyncio.get_running_loop().call_later(seconds, then)
+        if callback is not None:
+            self._timer = asyncio.get_running_loop().call_later(seconds, callback)
 
-    def _forget_body(self) -> None:
-        self._gate.held -= self._size
+    def _discard_body(self) -> None:
+        self._limiter.held_bytes -= self._size
         self._size = 0
-        self._parts = []
+        self._chunks = []

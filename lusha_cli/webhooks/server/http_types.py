@@ -1,4 +1,4 @@
-"""Requests and answers, whoever carries them, and how much of them there may be."""
+"""HTTP requests and responses, and the limits on them, independent of the protocol."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -7,23 +7,23 @@ from typing import NamedTuple, Protocol
 
 @dataclass(frozen=True)
 class Limits:
-    """What a client may take: bytes, seconds, connections.
+    """What a client may use, in bytes, seconds and connections.
 
-    `seconds` is for a whole request, from its first byte to its last; `idle` for a connection
-    between two; `all_bytes` for the bodies of all clients together.
+    `request_timeout` covers a request from its first byte to its last, `idle_timeout` the time
+    between two requests, and `max_total_bytes` the bodies of all clients together.
     """
 
-    body: int = 1_000_000
-    head: int = 16_384
-    all_bytes: int = 64_000_000
-    seconds: float = 10.0
-    idle: float = 30.0
-    linger: float = 1.0
-    connections: int = 512
+    max_body_bytes: int = 1_000_000
+    max_head_bytes: int = 16_384
+    max_total_bytes: int = 64_000_000
+    request_timeout: float = 10.0
+    idle_timeout: float = 30.0
+    linger_timeout: float = 1.0
+    max_connections: int = 512
 
 
 class Request(NamedTuple):
-    """A request, whole; the names of its headers are in lower case."""
+    """A complete request; header names are in lower case."""
 
     method: str
     target: str
@@ -32,7 +32,7 @@ class Request(NamedTuple):
 
 
 class Response(NamedTuple):
-    """An answer, which is JSON."""
+    """A response with a JSON body."""
 
     status: int
     body: bytes
@@ -40,13 +40,13 @@ class Response(NamedTuple):
 
 
 class Handler(Protocol):
-    """What is done with requests."""
+    """Produces the response to each request."""
 
-    def refuse(self, head: Request) -> Response | None:
-        """The answer to a request whose body need not be read; None for one that is wanted."""
+    def reject(self, head: Request) -> Response | None:
+        """Return the response to a request whose body need not be read, or None to accept it."""
 
-    def answer(self, request: Request, reply: Callable[[Response], None]) -> None:
-        """See that `reply` is called with the answer, now or later."""
+    def handle(self, request: Request, reply: Callable[[Response], None]) -> None:
+        """Call `reply` with the response, now or later."""
 
-    def broken(self, status: int) -> Response:
-        """The answer to what is no request that can be read."""
+    def bad_request(self, status: int) -> Response:
+        """Return the response to a request that cannot be read."""

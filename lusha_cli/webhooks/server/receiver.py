@@ -1,4 +1,4 @@
-"""What is answered to whom: the challenge, deliveries, and everything else."""
+"""Responses to challenges, deliveries and all other requests."""
 
 import json
 from collections import Counter
@@ -6,9 +6,9 @@ from collections.abc import Callable
 from typing import Any, Protocol
 from urllib.parse import parse_qs, urlsplit
 
-from lusha_cli.webhooks.deliveries import Delivery, NotADelivery, acknowledgment, read_delivery
+from lusha_cli.webhooks.deliveries import Delivery, InvalidDelivery, acknowledgment, read_delivery
 from lusha_cli.webhooks.forwarding.sender import DUPLICATE_HEADER
-from lusha_cli.webhooks.log.writer import Fate, Then
+from lusha_cli.webhooks.log.writer import OnWritten, WriteResult
 from lusha_cli.webhooks.server.http_types import Request, Response
 from lusha_cli.webhooks.signature import (
     SIGNATURE_HEADER,
@@ -18,46 +18,47 @@ from lusha_cli.webhooks.signature import (
     verify_headers,
 )
 
-LONGEST_CHALLENGE = 1_000
+MAX_CHALLENGE_LENGTH = 1_000
 _METHODS = "GET, POST"
-_WHY = {
+_ERROR_MESSAGES = {
     400: "This is no request that can be read.",
     408: "The request took too long.",
     413: "The body is longer than 1 MB.",
     431: "The headers are too long.",
     503: "Too much at once. Send it again later.",
 }
-# What a refused delivery is counted as, and why it is refused.
-_REFUSED: dict[Verdict, str] = {
+# The counter of a rejected delivery, and the reason in the response.
+_REJECTION_MESSAGES: dict[Verdict, str] = {
     "unsigned": "The signature or the timestamp is missing, or is none.",
     "forged": "The signature does not fit.",
     "stale": "The timestamp is too old, or in the future.",
 }
 
 
-class Log(Protocol):
-    """What takes deliveries."""
+class DeliveryAppender(Protocol):
+    """The part of the log writer that the receiver needs."""
 
-    def take(self, delivery: Delivery, then: Then) -> None:
-        """Keep a delivery, then tell what became of it."""
+    def append(self, delivery: Delivery, on_written: OnWritten) -> None:
+        """Store a delivery, then call `on_written` with the result."""
 
 
 class Receiver:
-    """Answers requests: a handler of connections.
+    """Answers requests; implements Handler.
 
-    What is signed with `secret` and sent within `tolerance` seconds goes into `log`. `path` is the
-    only path that is answered; any is where it is None. `refused` is told why a delivery was.
+    Deliveries signed with `secret` and sent within `tolerance` seconds are appended to `log`.
+    `path` is the only path that is served (None: every path). `on_rejected` receives the verdict on
+    each rejected delivery.
     """
 
     def __init__(
         self,
         *,
         secret: str,
-        log: Log,
+        log: DeliveryAppender,
         now: Callable[[], float],
         tolerance: float,
         path: str | None,
-        refused: Callable[[Verdict], None],
+        on_rejected: Callable[[Verdict], None],
     ) -> None:
         self.counts: Counter[str] = Counter()
         self._secret = secret
@@ -65,18 +66,18 @@ class Receiver:
         self._now = now
         self._tolerance = tolerance
         self._path = path
-        self._refused = refused
+        self._on_rejected = on_rejected
 
-    def refuse(self, head: Request) -> Response | None:
-        """The answer to a request that is wrong whatever its body is."""
+    def reject(self, head: Request) -> Response | None:
+        """Return the response to a request that is invalid whatever its body is."""
         if self._path is not None and _path(head.target) != self._path:
             self.counts["strays"] += 1
-            return _error(404, "There is nothing here.")
+            return _error_response(404, "There is nothing here.")
         if head.method not in ("GET", "POST"):
             self.counts["strays"] += 1
-            return _error(405, f"Use one of {_METHODS}.", ("Allow", _METHODS))
+            return _error_response(405, f"Use one of {_METHODS}.", ("Allow", _METHODS))
         if head.method == "POST":
-            signature, timestamp = _signed(head)
+            signature, timestamp = _signature_headers(head)
             verdict = verify_headers(
                 signature, timestamp, now=self._now(), tolerance=self._tolerance
             )
@@ -84,12 +85,12 @@ class Receiver:
                 return self._unauthorized(verdict)
         return None
 
-    def answer(self, request: Request, reply: Callable[[Response], None]) -> None:
-        """Answer the challenge, or take a delivery and acknowledge it once it is on the disk."""
+    def handle(self, request: Request, reply: Callable[[Response], None]) -> None:
+        """Answer a challenge, or acknowledge a delivery once it is on disk."""
         if request.method == "GET":
-            reply(self._challenge(request))
+            reply(self._answer_challenge(request))
             return
-        now, (signature, timestamp) = self._now(), _signed(request)
+        now, (signature, timestamp) = self._now(), _signature_headers(request)
         verdict = verify_delivery(
             self._secret, request.body, signature=signature, timestamp=timestamp, now=now,
             tolerance=self._tolerance,
@@ -101,49 +102,51 @@ class Receiver:
             delivery = read_delivery(
                 request.body, received=now, timestamp=timestamp, signature=signature
             )
-        except NotADelivery as error:
+        except InvalidDelivery as error:
             self.counts["malformed"] += 1
-            reply(_error(400, str(error)))
+            reply(_error_response(400, str(error)))
             return
-        self._log.take(delivery, lambda fate: reply(self._acknowledged(delivery, fate)))
+        self._log.append(delivery, lambda result: reply(self._acknowledge(delivery, result)))
 
-    def broken(self, status: int) -> Response:
-        """The answer to what cannot be read, is too large, or takes too long."""
+    def bad_request(self, status: int) -> Response:
+        """Return the response to a request that is unreadable, too large or too slow."""
         self.counts["broken"] += 1
-        return _error(status, _WHY.get(status, _WHY[400]))
+        return _error_response(status, _ERROR_MESSAGES.get(status, _ERROR_MESSAGES[400]))
 
-    def _challenge(self, request: Request) -> Response:
+    def _answer_challenge(self, request: Request) -> Response:
         query = urlsplit(request.target).query if request.target.isascii() else ""
         try:
-            found = parse_qs(query, keep_blank_values=True, max_num_fields=100).get("challenge")
+            challenges = parse_qs(query, keep_blank_values=True, max_num_fields=100).get(
+                "challenge"
+            )
         except ValueError:
-            found = None
-        if found is None or len(found[0]) > LONGEST_CHALLENGE:
+            challenges = None
+        if challenges is None or len(challenges[0]) > MAX_CHALLENGE_LENGTH:
             self.counts["strays"] += 1
-            return _error(
+            return _error_response(
                 400,
                 "Deliveries are POSTs; a GET needs ?challenge=… "
-                f"of at most {LONGEST_CHALLENGE} characters.",
+                f"of at most {MAX_CHALLENGE_LENGTH} characters.",
             )
         self.counts["challenges"] += 1
-        return _json(200, {"challenge": found[0]})
+        return _json_response(200, {"challenge": challenges[0]})
 
     def _unauthorized(self, verdict: Verdict) -> Response:
         self.counts[verdict] += 1
-        self._refused(verdict)
-        return _error(401, _REFUSED[verdict])
+        self._on_rejected(verdict)
+        return _error_response(401, _REJECTION_MESSAGES[verdict])
 
-    def _acknowledged(self, delivery: Delivery, fate: Fate) -> Response:
-        self.counts[fate] += 1
-        if fate == "full":
-            return _error(
+    def _acknowledge(self, delivery: Delivery, result: WriteResult) -> Response:
+        self.counts[result] += 1
+        if result == "full":
+            return _error_response(
                 503, "The log cannot be written. Send it again later.", ("Retry-After", "30")
             )
         body = acknowledgment(delivery.id, now=self._now())
-        return Response(201, body, ((DUPLICATE_HEADER, "1"),) if fate == "replay" else ())
+        return Response(201, body, ((DUPLICATE_HEADER, "1"),) if result == "replay" else ())
 
 
-def _signed(request: Request) -> tuple[str, str]:
+def _signature_headers(request: Request) -> tuple[str, str]:
     headers = request.headers
     return (
         headers.get(SIGNATURE_HEADER.lower(), "").strip(),
@@ -158,9 +161,9 @@ def _path(target: str) -> str:
         return ""
 
 
-def _json(status: int, content: dict[str, Any], *headers: tuple[str, str]) -> Response:
+def _json_response(status: int, content: dict[str, Any], *headers: tuple[str, str]) -> Response:
     return Response(status, json.dumps(content).encode(), headers)
 
 
-def _error(status: int, message: str, *headers: tuple[str, str]) -> Response:
-    return _json(status, {"error": message}, *headers)
+def _error_response(status: int, message: str, *headers: tuple[str, str]) -> Response:
+    return _json_response(status, {"error": message}, *headers)

@@ -1,4 +1,4 @@
-"""Listening: connections, log, targets and voice together, from the first to the last."""
+"""Run connections, log, sinks and printer together, from start to shutdown."""
 
 import asyncio
 import signal
@@ -12,22 +12,22 @@ from typing import Any, NamedTuple
 from lusha_cli.clock import Clock
 from lusha_cli.config.setting_definitions import is_loopback
 from lusha_cli.webhooks.deliveries import Delivery
-from lusha_cli.webhooks.event_printer import Voice
+from lusha_cli.webhooks.event_printer import EventPrinter
 from lusha_cli.webhooks.forwarding.forwarder import Forwarder
-from lusha_cli.webhooks.forwarding.sinks import Target
-from lusha_cli.webhooks.log.delivery_log import Log
-from lusha_cli.webhooks.log.writer import Fate, Then, Writer
-from lusha_cli.webhooks.server.http_protocol import Connection, Gate
+from lusha_cli.webhooks.forwarding.sinks import Sink
+from lusha_cli.webhooks.log.delivery_log import DeliveryLog
+from lusha_cli.webhooks.log.writer import LogWriter, OnWritten, WriteResult
+from lusha_cli.webhooks.server.http_protocol import Connection, ConnectionLimiter
 from lusha_cli.webhooks.server.http_types import Limits
 from lusha_cli.webhooks.server.receiver import Receiver
 from lusha_cli.webhooks.signature import Verdict
 
-# Threads take turns in so many seconds: an acknowledgment does not wait for a forwarding.
-_TURN = 0.0005
-# Seconds in which what is refused is told of once.
-_QUIET = 60.0
+# Seconds between thread switches: short, so that forwarding does not delay acknowledgments.
+_SWITCH_INTERVAL = 0.0005
+# Seconds between two messages about the same kind of rejection.
+_NOTICE_INTERVAL = 60.0
 
-_ADVICE: dict[Verdict, str] = {
+_REJECTION_NOTICES: dict[Verdict, str] = {
     "unsigned": "A request without a signature was refused (401).",
     "forged": "A request whose signature does not fit was refused (401). If it came from Lusha, "
     "the secret here is not the account's any more: lusha webhooks secret --save   (and unset "
@@ -37,11 +37,12 @@ _ADVICE: dict[Verdict, str] = {
 }
 
 
-class Plan(NamedTuple):
-    """What is listened for, and where it goes; times are in seconds.
+class ServerOptions(NamedTuple):
+    """The options of a webhook server; times are in seconds.
 
-    `path` is the only path that is answered, where it is one; `types` are the only ones shown.
-    `grace` is the time for what is under way at the end.
+    `path` is the only path that is served (None: every path), `types` are the only event types
+    printed (empty: all), and `grace_period` is the time that requests and deliveries in progress
+    get at shutdown.
     """
 
     host: str
@@ -50,186 +51,194 @@ class Plan(NamedTuple):
     tolerance: float
     path: str | None = None
     types: tuple[str, ...] = ()
-    targets: tuple[Target, ...] = ()
+    sinks: tuple[Sink, ...] = ()
     limits: Limits = Limits()
-    grace: float = 5.0
+    grace_period: float = 5.0
 
     @property
-    def is_open(self) -> bool:
-        """Whether other machines can reach it."""
+    def is_public(self) -> bool:
+        """Whether other machines can reach the server."""
         return not is_loopback(self.host)
 
 
-class Ended(NamedTuple):
-    """What was counted, how much each target (by its label) got, and how much is left to it.
+class ServerSummary(NamedTuple):
+    """Counts of requests, and per sink label the deliveries sent and still pending.
 
-    `failure` is why nothing could be shown any more.
+    `failure` is the error that stopped the printer, if any.
     """
 
     counts: Counter[str]
-    arrived: dict[str, int]
-    left: dict[str, int]
+    delivered: dict[str, int]
+    pending: dict[str, int]
     failure: BaseException | None
 
 
-class Listener:
-    """Listens by `plan`, and writes to `log`.
+class WebhookServer:
+    """A webhook server with `options` that writes to `log`.
 
-    `show` gets deliveries, `say` sentences for people; `ready` gets the port once it listens.
+    `show` receives deliveries, `print_message` messages for people, and `on_listening` the port
+    once the server accepts connections.
     """
 
     def __init__(
         self,
-        plan: Plan,
-        log: Log,
+        options: ServerOptions,
+        log: DeliveryLog,
         *,
         clock: Clock,
         jitter: Callable[[], float],
         show: Callable[[Sequence[Delivery]], None],
-        say: Callable[[str], None],
-        ready: Callable[[int], None],
+        print_message: Callable[[str], None],
+        on_listening: Callable[[int], None],
     ) -> None:
-        self._plan = plan
+        self._options = options
         self._log = log
         self._clock = clock
         self._jitter = jitter
         self._show = show
-        self._say = say
-        self._ready = ready
-        self._gate = Gate(plan.limits)
-        self._hurry = threading.Event()
-        self._told: dict[Verdict, float] = {}
+        self._print_message = print_message
+        self._on_listening = on_listening
+        self._limiter = ConnectionLimiter(options.limits)
+        self._stop_now = threading.Event()
+        self._last_notices: dict[Verdict, float] = {}
         self._forwarders: list[Forwarder] = []
 
-    def run(self) -> Ended:
-        """Listen until Ctrl-C, or SIGTERM; raises OSError where the port cannot be had."""
-        turn = sys.getswitchinterval()
-        sys.setswitchinterval(_TURN)
+    def run(self) -> ServerSummary:
+        """Serve until Ctrl-C or SIGTERM. Raises OSError if the port cannot be bound."""
+        previous_interval = sys.getswitchinterval()
+        sys.setswitchinterval(_SWITCH_INTERVAL)
         try:
-            return asyncio.run(self._listen())
+            return asyncio.run(self._serve())
         finally:
-            sys.setswitchinterval(turn)
+            sys.setswitchinterval(previous_interval)
 
     def stop(self) -> None:
-        """End in good order; any thread may say so, once it listens."""
-        _soon(self._loop, self._stop.set)
+        """Shut down gracefully; may be called from any thread while serving."""
+        _call_soon(self._loop, self._stop.set)
 
-    async def _listen(self) -> Ended:
-        loop, plan = asyncio.get_running_loop(), self._plan
+    async def _serve(self) -> ServerSummary:
+        loop, options = asyncio.get_running_loop(), self._options
         self._loop, self._stop = loop, asyncio.Event()
         server = await loop.create_server(
-            lambda: Connection(self._gate, self._receiver),
-            plan.host,
-            plan.port,
+            lambda: Connection(self._limiter, self._receiver),
+            options.host,
+            options.port,
             backlog=1024,
             start_serving=False,
         )
         try:
-            self._begin(loop)
-            loop.set_exception_handler(self._failed)
-            self._heed_signals(loop)
+            self._start_threads(loop)
+            loop.set_exception_handler(self._on_loop_error)
+            self._install_signal_handlers(loop)
             await server.start_serving()
-            self._ready(server.sockets[0].getsockname()[1])
+            self._on_listening(server.sockets[0].getsockname()[1])
             with suppress(asyncio.CancelledError):
-                await until_told(self._stop)
+                await wait_for_stop(self._stop)
         finally:
             server.close()
         await self._drain()
-        await loop.run_in_executor(None, self._end)
-        left = {each.target.label: each.left() for each in self._forwarders}
-        arrived = {each.target.label: each.arrived for each in self._forwarders}
-        return Ended(self._receiver.counts, arrived, left, self._voice.failure)
+        await loop.run_in_executor(None, self._stop_threads)
+        pending = {
+            forwarder.sink.label: forwarder.count_pending() for forwarder in self._forwarders
+        }
+        delivered = {
+            forwarder.sink.label: forwarder.delivered_count for forwarder in self._forwarders
+        }
+        return ServerSummary(self._receiver.counts, delivered, pending, self._printer.failure)
 
-    def _begin(self, loop: asyncio.AbstractEventLoop) -> None:
-        """Start the threads that show, write and forward."""
-        plan, log = self._plan, self._log
-        self._voice = Voice(
+    def _start_threads(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Start the threads that print, write and forward."""
+        options, log = self._options, self._log
+        self._printer = EventPrinter(
             log,
-            types=plan.types,
+            types=options.types,
             show=self._show,
-            say=self._say,
-            failed=self.stop,
+            print_message=self._print_message,
+            on_failure=self.stop,
         )
-        tell = self._voice.tell
-        self._writer = Writer(
+        notify = self._printer.post_message
+        self._writer = LogWriter(
             log,
-            settle=lambda fates: _soon(loop, _settle, fates),
-            wake=self._wake,
-            tell=tell,
+            report_results=lambda results: _call_soon(loop, _deliver_results, results),
+            wake_readers=self._wake,
+            notify=notify,
         )
         self._receiver = Receiver(
-            secret=plan.secret,
+            secret=options.secret,
             log=self._writer,
             now=self._clock.now,
-            tolerance=plan.tolerance,
-            path=plan.path,
-            refused=self._refused,
+            tolerance=options.tolerance,
+            path=options.path,
+            on_rejected=self._on_rejected,
         )
-        for target in plan.targets:
-            forwarder = Forwarder(target, log, clock=self._clock, jitter=self._jitter, tell=tell)
+        for sink in options.sinks:
+            forwarder = Forwarder(sink, log, clock=self._clock, jitter=self._jitter, notify=notify)
             self._forwarders.append(forwarder)
             forwarder.start(self._writer)
 
     def _wake(self) -> None:
-        self._voice.wake()
+        self._printer.wake()
         for forwarder in self._forwarders:
             forwarder.wake()
 
-    def _heed_signals(self, loop: asyncio.AbstractEventLoop) -> None:
-        """End in good order when told to; end at once when told so twice."""
+    def _install_signal_handlers(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Shut down gracefully on the first signal, immediately on the second."""
 
-        def heed() -> None:
+        def on_signal() -> None:
             if self._stop.is_set():
-                self._hurry.set()
+                self._stop_now.set()
             self._stop.set()
 
-        for sent in (signal.SIGINT, signal.SIGTERM):
-            # Elsewhere than in the main thread, and on Windows, asyncio has its own way.
+        for signal_number in (signal.SIGINT, signal.SIGTERM):
+            # Not supported outside the main thread and on Windows, where Ctrl-C cancels the task.
             with suppress(ValueError, RuntimeError, NotImplementedError):
-                loop.add_signal_handler(sent, heed)
+                loop.add_signal_handler(signal_number, on_signal)
 
     async def _drain(self) -> None:
-        """Let the requests that are under way come to their end."""
-        self._gate.close()
-        until = asyncio.get_running_loop().time() + self._plan.grace
-        while self._gate.connections and not self._hurry.is_set():
-            if asyncio.get_running_loop().time() > until:
+        """Let requests in progress finish within the grace period."""
+        self._limiter.close()
+        deadline = asyncio.get_running_loop().time() + self._options.grace_period
+        while self._limiter.connections and not self._stop_now.is_set():
+            if asyncio.get_running_loop().time() > deadline:
                 break
             await asyncio.sleep(0.01)
-        self._gate.clear()
+        self._limiter.abort_all()
 
-    def _end(self) -> None:
-        """End the threads, each in its turn."""
-        until = self._clock.monotonic() + self._plan.grace
+    def _stop_threads(self) -> None:
+        """Stop the threads in the order in which they depend on each other."""
+        deadline = self._clock.monotonic() + self._options.grace_period
         for forwarder in self._forwarders:
-            forwarder.end(until=until, hurry=self._hurry)
+            forwarder.stop(deadline=deadline, stop_now=self._stop_now)
         self._writer.close()
-        self._voice.end(self._plan.grace)
+        self._printer.stop(self._options.grace_period)
 
-    def _failed(self, _: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
-        """Say what asyncio would print with a traceback."""
-        why = context.get("exception") or context["message"]
-        self._voice.tell(f"A connection failed: {why}")
+    def _on_loop_error(self, _: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        """Print one line for an error for which asyncio would print a traceback."""
+        reason = context.get("exception") or context["message"]
+        self._printer.post_message(f"A connection failed: {reason}")
 
-    def _refused(self, verdict: Verdict) -> None:
-        """Say why deliveries are refused, but not for each."""
+    def _on_rejected(self, verdict: Verdict) -> None:
+        """Print why deliveries are rejected, at most once per interval and reason."""
         now = self._clock.monotonic()
-        if verdict not in self._told or now - self._told[verdict] >= _QUIET:
-            self._told[verdict] = now
-            self._voice.tell(_ADVICE[verdict])
+        if (
+            verdict not in self._last_notices
+            or now - self._last_notices[verdict] >= _NOTICE_INTERVAL
+        ):
+            self._last_notices[verdict] = now
+            self._printer.post_message(_REJECTION_NOTICES[verdict])
 
 
-async def until_told(stop: asyncio.Event) -> None:
-    """Wait for the end."""
+async def wait_for_stop(stop: asyncio.Event) -> None:
+    """Wait for the stop event."""
     await stop.wait()
 
 
-def _soon(loop: asyncio.AbstractEventLoop, work: Callable[..., None], *given: Any) -> None:
-    """Have the loop do `work`; one that has ended answers nobody any more."""
+def _call_soon(loop: asyncio.AbstractEventLoop, callback: Callable[..., None], *args: Any) -> None:
+    """Schedule `callback` on the loop; do nothing if the loop is already closed."""
     with suppress(RuntimeError):
-        loop.call_soon_threadsafe(work, *given)
+        loop.call_soon_threadsafe(callback, *args)
 
 
-def _settle(fates: Sequence[tuple[Then, Fate]]) -> None:
-    for then, fate in fates:
-        then(fate)
+def _deliver_results(results: Sequence[tuple[OnWritten, WriteResult]]) -> None:
+    for on_written, result in results:
+        on_written(result)

@@ -9,14 +9,14 @@ from typing import Any
 
 import pytest
 
-from lusha_cli.sandbox.data.people import people
+from lusha_cli.sandbox.data.people import sample_people
 from tests.support.cli import ADA, Lusha, Server, StartScriptedServer
 from tests.support.scripted_server import response_with_invalid_text
 
 
 @pytest.fixture
 def leads(tmp_path: Path) -> str:
-    emails = [person["email"] for person in people(limit=30)]
+    emails = [person["email"] for person in sample_people(limit=30)]
     source = tmp_path / "leads.csv"
     source.write_text("email\n" + "".join(f"{email}\n" for email in [*emails, "no@where.example"]))
     return str(source)

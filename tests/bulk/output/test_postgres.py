@@ -14,7 +14,7 @@ import psycopg
 import pytest
 from psycopg.rows import dict_row
 
-from lusha_cli.sandbox.data.people import people
+from lusha_cli.sandbox.data.people import sample_people
 from tests.support.cli import ADA, Lusha, StartScriptedServer
 from tests.support.scripted_server import response_with_invalid_text
 
@@ -68,7 +68,7 @@ def database(postgres: str) -> Iterator[str]:
 
 @pytest.fixture
 def leads(tmp_path: Path) -> str:
-    emails = [person["email"] for person in people(limit=30)]
+    emails = [person["email"] for person in sample_people(limit=30)]
     source = tmp_path / "leads.csv"
     source.write_text("email\n" + "".join(f"{email}\n" for email in emails))
     return str(source)

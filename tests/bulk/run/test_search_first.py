@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from lusha_cli.sandbox.data.people import Person, person, profile
+from lusha_cli.sandbox.data.people import Person, person_by_number, profile
 from tests.support.cli import ADA, KEY, Lusha, Server, StartScriptedServer
 from tests.support.scripted_server import ScriptedResponse
 
 SEED = 1843
-PEOPLE = [item for item in (person(n, seed=SEED) for n in range(60)) if not item.is_partial]
+PEOPLE = [
+    item for item in (person_by_number(n, seed=SEED) for n in range(60)) if not item.is_partial
+]
 
 
 def has_emails(item: Person) -> bool:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from lusha_cli.sandbox.data.people import person, profile
+from lusha_cli.sandbox.data.people import person_by_number, profile
 from tests.support.cli import ADA, Lusha, Server, StartScriptedServer
 from tests.support.scripted_server import ScriptedResponse
 
@@ -18,7 +18,7 @@ def result_ids(body: Any) -> list[str]:
 
 
 def test_lookalike_results_resemble_the_seeds(lusha: Lusha) -> None:
-    seed = profile(person(0, seed=1843))
+    seed = profile(person_by_number(0, seed=1843))
     result = lusha(*CONTACTS, "--email", ADA, "--limit", "60")
     response = result.json["results"]
     assert len(response) == 60 == result.json["meta"]["returned"]

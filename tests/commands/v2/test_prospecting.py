@@ -7,14 +7,14 @@ from typing import Any
 
 import pytest
 
-from lusha_cli.sandbox.data.companies import company, company_data
-from lusha_cli.sandbox.data.people import Person, person, profile
+from lusha_cli.sandbox.data.companies import company_by_number, company_data
+from lusha_cli.sandbox.data.people import Person, person_by_number, profile
 from tests.support.cli import Lusha, Server, StartScriptedServer
 from tests.support.scripted_server import ScriptedResponse
 
 SEED = 1843
-EVERYBODY = [person(number, seed=SEED) for number in range(20_000)]
-EVERY_COMPANY = [company(number, seed=SEED) for number in range(1_000)]
+EVERYBODY = [person_by_number(number, seed=SEED) for number in range(20_000)]
+EVERY_COMPANY = [company_by_number(number, seed=SEED) for number in range(1_000)]
 CONTACTS = ("prospecting", "contact", "search")
 COMPANIES = ("prospecting", "company", "search")
 
@@ -45,7 +45,7 @@ CONTACT_FILTERS: list[tuple[str, Callable[[Person], bool]]] = [
     ("--location continent=Africa --location country_grouping=latam",
      lambda p: profile(p)["place"][3] in ("South Africa", "Nigeria", "Brazil")),
     ("--search-text 'dlamini recruiter'",
-     lambda p: p.last == "Dlamini" and profile(p)["title"] == "Recruiter"),
+     lambda p: p.last_name == "Dlamini" and profile(p)["title"] == "Recruiter"),
     ("--department legal --exclude-seniority vp --exclude-location Japan",
      lambda p: profile(p)["department"] == "Legal"
      and profile(p)["seniority"] != "Vice President" and profile(p)["place"][3] != "Japan"),

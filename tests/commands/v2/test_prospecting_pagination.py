@@ -5,14 +5,14 @@ from typing import Any
 
 import pytest
 
-from lusha_cli.sandbox.data.companies import company, company_data
-from lusha_cli.sandbox.data.people import person, profile
+from lusha_cli.sandbox.data.companies import company_by_number, company_data
+from lusha_cli.sandbox.data.people import person_by_number, profile
 from tests.support.cli import Lusha, Server, StartScriptedServer
 from tests.support.scripted_server import ScriptedResponse
 
 SEED = 1843
-EVERYBODY = [person(number, seed=SEED) for number in range(20_000)]
-EVERY_COMPANY = [company(number, seed=SEED) for number in range(1_000)]
+EVERYBODY = [person_by_number(number, seed=SEED) for number in range(20_000)]
+EVERY_COMPANY = [company_by_number(number, seed=SEED) for number in range(1_000)]
 CONTACTS = ("prospecting", "contact", "search")
 COMPANIES = ("prospecting", "company", "search")
 

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from lusha_cli.sandbox.data.companies import company
-from lusha_cli.sandbox.data.people import person
-from lusha_cli.sandbox.data.signals import of_company, of_person
+from lusha_cli.sandbox.data.companies import company_by_number
+from lusha_cli.sandbox.data.people import person_by_number
+from lusha_cli.sandbox.data.signals import company_signals, person_signals
 from tests.support.cli import ADA, Lusha, Server, StartScriptedServer
 from tests.support.scripted_server import ScriptedResponse
 
@@ -35,8 +35,8 @@ def test_signals_get_returns_the_contacts_signals(lusha: Lusha) -> None:
     expected = {
         str(value.id): {kind: reported for kind, reported in happened.items() if reported}
         for number in range(60)
-        for value in [person(number, seed=1843)]
-        for happened in [of_person(value, ["promotion"], since=since, today=TODAY)]
+        for value in [person_by_number(number, seed=1843)]
+        for happened in [person_signals(value, ["promotion"], since=since, today=TODAY)]
     }
     result = lusha(*GET, *entity_ids("--contact-id", IDS), "--signal", "promotion",
                    "--start-date", "300d")  # fmt: skip
@@ -296,8 +296,12 @@ def test_signals_options_include_sub_filters(lusha: Lusha) -> None:
 
 
 def test_signals_of_the_sandbox_follow_the_seed() -> None:
-    reported = of_company(
-        company(0, seed=1843), ["allSignals"], since=date(2025, 1, 1), today=TODAY, include={}
+    reported = company_signals(
+        company_by_number(0, seed=1843),
+        ["allSignals"],
+        since=date(2025, 1, 1),
+        today=TODAY,
+        include={},
     )
     assert json.dumps(reported)
 

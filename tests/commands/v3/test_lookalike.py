@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from lusha_cli.sandbox.data.people import person, profile
+from lusha_cli.sandbox.data.people import person_by_number, profile
 from tests.support.cli import ADA, Lusha, Server, StartScriptedServer
 from tests.support.scripted_server import ScriptedResponse
 
@@ -25,7 +25,7 @@ def result_ids(body: Any) -> list[str]:
 
 
 def test_lookalike_results_resemble_the_seeds(lusha: Lusha) -> None:
-    known = [profile(person(number, seed=1843)) for number in range(5)]
+    known = [profile(person_by_number(number, seed=1843)) for number in range(5)]
     kinds = {(item["department"], item["seniority"]) for item in known}
     done = lusha(*CONTACTS, *FIVE_PEOPLE, "--limit", "60")
     response = done.json["results"]

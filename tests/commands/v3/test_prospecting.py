@@ -9,14 +9,14 @@ from typing import Any
 import pytest
 
 from lusha_cli.sandbox.data import signals
-from lusha_cli.sandbox.data.attributes import company_traits, person_traits, zip_code
-from lusha_cli.sandbox.data.companies import Company, company, company_data
-from lusha_cli.sandbox.data.people import Person, employees_of, person, profile
+from lusha_cli.sandbox.data.attributes import company_attributes, person_attributes, zip_code
+from lusha_cli.sandbox.data.companies import Company, company_by_number, company_data
+from lusha_cli.sandbox.data.people import Person, employees_of, person_by_number, profile
 from tests.support.cli import Lusha, Server
 
 SEED = 1843
-EVERYBODY = [person(number, seed=SEED) for number in range(20_000)]
-EVERY_COMPANY = [company(number, seed=SEED) for number in range(1_000)]
+EVERYBODY = [person_by_number(number, seed=SEED) for number in range(20_000)]
+EVERY_COMPANY = [company_by_number(number, seed=SEED) for number in range(1_000)]
 CONTACTS_COMMAND = ("contacts", "prospecting")
 COMPANIES_COMMAND = ("companies", "prospecting")
 IN_BERLIN = zip_code("Berlin")
@@ -51,27 +51,27 @@ CONTACT_FILTERS: list[tuple[str, Callable[[Person], bool]]] = [
     ("--data-point phone --data-point work_email --existing-data-points-condition and",
      lambda p: bool(profile(p)["phones"]) and profile(p)["work"]),
     ("--search-text 'dlamini recruiter'",
-     lambda p: p.last == "Dlamini" and profile(p)["title"] == "Recruiter"),
+     lambda p: p.last_name == "Dlamini" and profile(p)["title"] == "Recruiter"),
     ("--linkedin-url linkedin.com/in/ada-byrne-00000", lambda p: p.number == 0),
     ("--email ada.byrne@analytical-engines.example", lambda p: p.number == 0),
     ("--id 4100000000 --id 4100000013", lambda p: p.number < 2),
     ("--skill sql --skill python",
-     lambda p: bool({"SQL", "Python"} & set(person_traits(p)["skills"]))),
+     lambda p: bool({"SQL", "Python"} & set(person_attributes(p)["skills"]))),
     ("--certification 'project lead'",
-     lambda p: person_traits(p)["certifications"] == ["Project Lead"]),
-    ("--award \"founders' prize\"", lambda p: person_traits(p)["awards"] == ["Founders' Prize"]),
+     lambda p: person_attributes(p)["certifications"] == ["Project Lead"]),
+    ("--award \"founders' prize\"", lambda p: person_attributes(p)["awards"] == ["Founders' Prize"]),
     ("--job-title recruiter --education-degree doctorate --education-field-of-study law "
      "--education-school 'meadow college' --education-start-year-gte 2000 "
      "--education-graduation-year-lte 2010",
      lambda p: profile(p)["title"] == "Recruiter"
-     and person_traits(p)["degrees"] == ["Doctorate"]
-     and person_traits(p)["fieldsOfStudy"] == ["Law"]
-     and person_traits(p)["schools"] == ["Meadow College"]
-     and person_traits(p)["began"] >= 2000 and person_traits(p)["graduated"] <= 2010),
+     and person_attributes(p)["degrees"] == ["Doctorate"]
+     and person_attributes(p)["fieldsOfStudy"] == ["Law"]
+     and person_attributes(p)["schools"] == ["Meadow College"]
+     and person_attributes(p)["began"] >= 2000 and person_attributes(p)["graduated"] <= 2010),
     ("--job-title recruiter --min-score 90",
-     lambda p: profile(p)["title"] == "Recruiter" and person_traits(p)["score"] >= 90),
+     lambda p: profile(p)["title"] == "Recruiter" and person_attributes(p)["score"] >= 90),
     ("--job-title recruiter --max-score 25",
-     lambda p: profile(p)["title"] == "Recruiter" and person_traits(p)["score"] <= 25),
+     lambda p: profile(p)["title"] == "Recruiter" and person_attributes(p)["score"] <= 25),
     ("--department legal --exclude-seniority-id vp --exclude-location Japan",
      lambda p: profile(p)["department"] == "Legal"
      and profile(p)["seniority"] != "Vice President" and profile(p)["place"][3] != "Japan"),
@@ -88,7 +88,7 @@ CONTACT_FILTERS: list[tuple[str, Callable[[Person], bool]]] = [
      "--no-include-partial-profiles",
      lambda p: p.company.number == 0 and p.number % 33 != 32),
     ("--previous-company-domain analytical-engines.example",
-     lambda p: signals.employer_before(p) == EVERY_COMPANY[0]),
+     lambda p: signals.known_previous_employer(p) == EVERY_COMPANY[0]),
     ("--company-domain analytical-engines.example --exclude-dnc",
      lambda p: p.company.number == 0 and (
          not profile(p)["phones"] or any(not item.do_not_call for item in profile(p)["phones"]))),
@@ -105,7 +105,7 @@ COMPANY_FILTERS: list[tuple[str, Callable[[Company], bool]]] = [
     ("--size 11-50", lambda c: company_data(c)["companySize"] == [11, 50]),
     ("--revenue 1B-", lambda c: company_data(c)["revenueRange"][0] >= 1_000_000_000),
     ("--founded-year 2015-", lambda c: int(company_data(c)["founded"]) >= 2015),
-    ("--business-model b2g", lambda c: "B2G" in company_traits(c)["businessModel"]),
+    ("--business-model b2g", lambda c: "B2G" in company_attributes(c)["businessModel"]),
     ("--company-type 'public company'",
      lambda c: company_data(c)["companyType"] == "Public company"),
     ("--main-industry-id finance", lambda c: company_data(c)["mainIndustry"] == "Finance"),
@@ -199,7 +199,7 @@ def test_prospecting_returns_signals_since_the_start_date(lusha: Lusha) -> None:
     today = date(2026, 11, 23)
     for value in some["results"]:
         item = next(p for p in EVERYBODY if str(p.id) == value["id"])
-        reported = signals.of_person(item, ["promotion"], since=date(2026, 10, 1), today=today)
+        reported = signals.person_signals(item, ["promotion"], since=date(2026, 10, 1), today=today)
         assert reported["promotion"]
 
 

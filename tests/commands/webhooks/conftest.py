@@ -50,10 +50,10 @@ def listen(runner_with_secret: Lusha, monkeypatch: pytest.MonkeyPatch) -> Listen
         with socket.create_server(("127.0.0.1", 0)) as free:
             port = free.getsockname()[1]
 
-        async def until_told(stop: asyncio.Event) -> None:
+        async def wait_for_stop(stop: asyncio.Event) -> None:
             await asyncio.to_thread(work, port)
 
-        monkeypatch.setattr(rooms, "until_told", until_told)
+        monkeypatch.setattr(rooms, "wait_for_stop", wait_for_stop)
         return runner_with_secret("webhooks", "listen", "--port", str(port), *argv, **more)
 
     return run

@@ -209,7 +209,7 @@ def test_listen_fetches_the_secret_of_the_account(
     async def at_once(stop: asyncio.Event) -> None:
         pass
 
-    monkeypatch.setattr(rooms, "until_told", at_once)
+    monkeypatch.setattr(rooms, "wait_for_stop", at_once)
     result = lusha("webhooks", "listen", "--port", "0")
     assert server.requests[0][:2] == ("GET", "/api/account/secret")
     assert SECRET not in result.out + result.err

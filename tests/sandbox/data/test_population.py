@@ -6,16 +6,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 from lusha_cli.sandbox.app import Options, Sandbox
-from lusha_cli.sandbox.data.companies import COMPANIES, DEFAULT_SEED, company
-from lusha_cli.sandbox.data.people import PEOPLE, people, person
+from lusha_cli.sandbox.data.companies import COMPANY_COUNT, DEFAULT_SEED, company_by_number
+from lusha_cli.sandbox.data.people import PERSON_COUNT, person_by_number, sample_people
 from lusha_cli.sandbox.http import Request
 from tests.support.cli import ADA, KEY, FakeClock, Lusha, Server
 from tests.support.sandbox_http import get_person
 
 
 def test_population_has_20000_different_people_in_1000_companies() -> None:
-    companies = [company(number, seed=DEFAULT_SEED) for number in range(COMPANIES)]
-    employees_of = [person(number, seed=DEFAULT_SEED) for number in range(PEOPLE)]
+    companies = [company_by_number(number, seed=DEFAULT_SEED) for number in range(COMPANY_COUNT)]
+    employees_of = [person_by_number(number, seed=DEFAULT_SEED) for number in range(PERSON_COUNT)]
     assert len(companies) == len({firm.domain for firm in companies}) == 1_000
     assert len({firm.id for firm in companies}) == 1_000
     assert len(employees_of) == len({p.work_email for p in employees_of}) == 20_000
@@ -25,15 +25,15 @@ def test_population_has_20000_different_people_in_1000_companies() -> None:
 
 
 def test_population_depends_only_on_the_seed() -> None:
-    assert people(limit=50, seed=DEFAULT_SEED) == people(limit=50, seed=DEFAULT_SEED)
-    other = {p["email"] for p in people(limit=50, seed=7)}
-    assert not other & {p["email"] for p in people(limit=50, seed=DEFAULT_SEED)}
+    assert sample_people(limit=50, seed=DEFAULT_SEED) == sample_people(limit=50, seed=DEFAULT_SEED)
+    other = {p["email"] for p in sample_people(limit=50, seed=7)}
+    assert not other & {p["email"] for p in sample_people(limit=50, seed=DEFAULT_SEED)}
 
 
 def test_population_is_found_by_printed_identifiers(serve: Callable[..., Server]) -> None:
     for seed in (DEFAULT_SEED, 7):
         server = serve(seed=seed, rps=0)
-        for known in people(limit=60, seed=seed)[::3]:
+        for known in sample_people(limit=60, seed=seed)[::3]:
             by_name = {"firstName": known["fullName"].split()[0],
                        "lastName": known["fullName"].split()[1]}  # fmt: skip
             for query in (
@@ -48,7 +48,7 @@ def test_population_is_found_by_printed_identifiers(serve: Callable[..., Server]
 
 
 def test_population_first_person_is_fixed(server: Server) -> None:
-    assert people(limit=1, seed=DEFAULT_SEED) == [
+    assert sample_people(limit=1, seed=DEFAULT_SEED) == [
         {
             "id": "4100000000",
             "fullName": "Ada Byrne",

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from lusha_cli.webhooks.forwarding import delivery_queue as lineups
+from lusha_cli.webhooks.forwarding import delivery_queue as delivery_queue
 from tests.support.webhook_environment import (
     Sink,
 )
@@ -27,4 +27,4 @@ def sinks() -> Iterator[StartSink]:
 
 @pytest.fixture(autouse=True)
 def _fast_backoff(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(lineups, "FIRST_WAIT", 0.02)
+    monkeypatch.setattr(delivery_queue, "BACKOFF_BASE", 0.02)

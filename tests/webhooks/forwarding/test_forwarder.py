@@ -9,8 +9,8 @@ import pytest
 
 from lusha_cli.errors import UsageError
 from lusha_cli.webhooks.forwarding import forwarder
-from lusha_cli.webhooks.forwarding.sender import Sender, Undelivered, check_url, shown_url
-from lusha_cli.webhooks.forwarding.sinks import Forward
+from lusha_cli.webhooks.forwarding.sender import DeliveryError, Sender, check_url, redacted_url
+from lusha_cli.webhooks.forwarding.sinks import UrlSink
 from lusha_cli.webhooks.server import server as rooms
 from tests.support.sinks import command_sink
 from tests.support.webhook_environment import (
@@ -26,8 +26,8 @@ from tests.support.webhook_environment import (
 from tests.webhooks.forwarding.conftest import StartSink
 
 
-def forward(sink: Sink, *types: str, timeout: float = 5) -> Forward:
-    return Forward(sink.url, types=types, timeout=timeout)
+def forward(sink: Sink, *types: str, timeout: float = 5) -> UrlSink:
+    return UrlSink(sink.url, types=types, timeout=timeout)
 
 
 def test_forwarder_sends_the_signed_bytes(tmp_path: Path, sinks: StartSink) -> None:
@@ -44,8 +44,8 @@ def test_forwarder_sends_the_signed_bytes(tmp_path: Path, sinks: StartSink) -> N
     assert headers["User-Agent"] == "Lusha-Webhooks/1.0"
     assert headers["X-Lusha-Attempt"] == "1"
     assert "Authorization" not in headers
-    (label,) = ended.arrived
-    assert (ended.arrived[label], ended.left[label]) == (1, 0)
+    (label,) = ended.delivered
+    assert (ended.delivered[label], ended.pending[label]) == (1, 0)
 
 
 def test_forwarder_retries_without_blocking_other_entities(
@@ -56,7 +56,7 @@ def test_forwarder_retries_without_blocking_other_entities(
         for number in range(6):
             deliver(running.port, event(number, entity="17" if number < 3 else str(number)))
         wait_until(lambda: len(sink.received) == 9)
-        assert running.stop().left == {sink.url: 0}
+        assert running.stop().pending == {sink.url: 0}
     last = {id_: location for location, id_ in enumerate(sink.ids)}
     assert last["event-0"] < last["event-1"] < last["event-2"]
     assert max(int(headers["X-Lusha-Attempt"]) for _, _, headers in sink.received) > 1
@@ -69,12 +69,12 @@ def test_forwarder_continues_after_a_restart(tmp_path: Path, sinks: StartSink, n
     sink = sinks()
     port = sink.server.server_address[1]
     sink.close()
-    down = Forward(f"http://127.0.0.1:{port}/hook", types=(), timeout=5)
+    down = UrlSink(f"http://127.0.0.1:{port}/hook", types=(), timeout=5)
     with run_server(tmp_path / name, targets=(down,), grace=0.3) as running:
         for number in range(20):
             assert deliver(running.port, event(number)).status == 201
         wait_until(lambda: any("not reached" in line for line in running.messages))
-        assert running.stop().left == {down.label: 20}
+        assert running.stop().pending == {down.label: 20}
     with run_server(tmp_path / name):
         pass  # a server that forwards nothing changes nothing
     up = sinks()
@@ -85,16 +85,16 @@ def test_forwarder_continues_after_a_restart(tmp_path: Path, sinks: StartSink, n
     back = sinks()
     with run_server(tmp_path / name, targets=(same_target(down, back.url),)) as running:
         wait_until(lambda: len(back.received) == 21)
-        assert running.stop().left == {down.label: 0}
+        assert running.stop().pending == {down.label: 0}
     assert set(back.ids) == {f"event-{n}" for n in (*range(20), 99)}
     with run_server(tmp_path / name, targets=(same_target(down, back.url),)):
         time.sleep(0.1)
     assert len(back.received) == 21
 
 
-def same_target(target: Forward, url: str) -> Forward:
+def same_target(target: UrlSink, url: str) -> UrlSink:
     """Return the target of the log at another port: the earlier port may be taken."""
-    moved = Forward(url, types=(), timeout=5)
+    moved = UrlSink(url, types=(), timeout=5)
     moved.name, moved.label = target.name, target.label
     return moved
 
@@ -107,7 +107,7 @@ def test_forwarder_does_not_delay_acknowledgments(tmp_path: Path, sinks: StartSi
             assert deliver(running.port, event(number, entity=str(number))).status == 201
         assert time.monotonic() - began < 3
         ended = running.stop()
-    assert ended.left[sink.url] >= 20
+    assert ended.pending[sink.url] >= 20
 
 
 def test_forwarder_retries_after_a_timeout(tmp_path: Path, sinks: StartSink) -> None:
@@ -162,7 +162,7 @@ def test_forwarder_sends_more_deliveries_than_fit_in_memory(
 ) -> None:
     class Narrow(forwarder.Forwarder):
         def __init__(self, *options: object, **more: object) -> None:
-            super().__init__(*options, window=4, **more)  # type: ignore[arg-type]
+            super().__init__(*options, max_queued=4, **more)  # type: ignore[arg-type]
 
     monkeypatch.setattr(rooms, "Forwarder", Narrow)
     sink = sinks(*[500] * 5)
@@ -170,7 +170,7 @@ def test_forwarder_sends_more_deliveries_than_fit_in_memory(
         for number in range(40):
             deliver(running.port, event(number, entity=str(number % 7)))
         wait_until(lambda: len(sink.ids) == 45)
-        assert running.stop().left == {sink.url: 0}
+        assert running.stop().pending == {sink.url: 0}
 
 
 def test_forwarder_skips_a_delivery_missing_from_the_log(tmp_path: Path, sinks: StartSink) -> None:
@@ -199,20 +199,20 @@ def test_forwarder_skips_a_delivery_missing_from_the_log(tmp_path: Path, sinks: 
 )
 def test_forwarder_rejects_an_unsafe_url(url: str, why: str) -> None:
     with pytest.raises(UsageError, match=why):
-        check_url(url, said_by="--forward")
+        check_url(url, parameter="--forward")
 
 
 def test_forwarder_hides_a_password_in_the_url() -> None:
     url = "https://ada:secret@hooks.firm.example:8443/in?token=secret"
-    assert shown_url(url) == "https://hooks.firm.example:8443/in"
-    target = Forward(url, types=(), timeout=1)
+    assert redacted_url(url) == "https://hooks.firm.example:8443/in"
+    target = UrlSink(url, types=(), timeout=1)
     assert "secret" not in target.name + target.label
 
 
 def test_forwarder_reports_an_unknown_host() -> None:
     sender = Sender("https://nowhere.invalid/", timeout=1)
-    with pytest.raises(Undelivered, match="not reached") as caught:
-        sender.send(b"{}", timestamp="1", signature="2", more={})
+    with pytest.raises(DeliveryError, match="not reached") as caught:
+        sender.send(b"{}", timestamp="1", signature="2", extra_headers={})
     sender.close()
     assert caught.value.is_unreachable
 
@@ -228,5 +228,5 @@ def test_forwarder_reports_a_target_that_recovers(tmp_path: Path) -> None:
         wait_until(lambda: any("cannot be run" in line for line in running.messages))
         (tmp_path / "away").rename(script)
         wait_until(lambda: any("arrive again" in line for line in running.messages))
-        assert running.stop().left == {hook.label: 0}
+        assert running.stop().pending == {hook.label: 0}
     assert len([line for line in running.messages if hook.label in line]) == 2

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from lusha_cli.errors import UsageError
-from lusha_cli.webhooks.deliveries import content_of, read_delivery
-from lusha_cli.webhooks.forwarding.sender import Undelivered
-from lusha_cli.webhooks.forwarding.sinks import Suppressing
-from lusha_cli.webhooks.opt_outs import suppressed_names
+from lusha_cli.webhooks.deliveries import parse_body, read_delivery
+from lusha_cli.webhooks.forwarding.sender import DeliveryError
+from lusha_cli.webhooks.forwarding.sinks import SuppressionSink
+from lusha_cli.webhooks.opt_outs import opt_out_identifiers
 from tests.support.sinks import command_sink
 from tests.support.webhook_environment import (
     NOW,
@@ -43,7 +43,7 @@ def test_command_sink_runs_until_the_command_succeeds(tmp_path: Path) -> None:
     with run_server(tmp_path / "log.jsonl", targets=(hook,)) as running:
         deliver(running.port, event(1))
         wait_until(lambda: out.exists() and out.read_text().count("\n") == 2)
-        assert running.stop().left == {hook.label: 0}
+        assert running.stop().pending == {hook.label: 0}
     first, second = (json.loads(row) for row in out.read_text().splitlines())
     assert first[0] == second[0] == event(1).decode()
     reported = {name: value for name, value in second[1].items() if name.startswith("LUSHA_EVENT_")}
@@ -72,7 +72,7 @@ def test_command_sink_succeeds_without_reading_stdin() -> None:
 def test_command_sink_kills_the_process_group_on_timeout() -> None:
     hook = command_sink("sh -c 'sleep 60 & sleep 60'", seconds=0.2)
     began = time.monotonic()
-    with pytest.raises(Undelivered, match=r"ended after 0.2 s"):
+    with pytest.raises(DeliveryError, match=r"ended after 0.2 s"):
         hook.send(read_delivery(b"{}", received=NOW, timestamp="1", signature="2"), 1)
     assert time.monotonic() - began < 5
 
@@ -83,7 +83,7 @@ def test_command_sink_reports_a_missing_command_as_target_down(tmp_path: Path) -
     script.chmod(0o700)
     hook = command_sink(str(script))
     script.unlink()
-    with pytest.raises(Undelivered, match="no such file") as caught:
+    with pytest.raises(DeliveryError, match="no such file") as caught:
         hook.send(read_delivery(b"{}", received=NOW, timestamp="1", signature="2"), 1)
     assert caught.value.is_unreachable
 
@@ -95,17 +95,17 @@ def test_command_sink_rejects_an_invalid_command_line(line: str) -> None:
 
 
 def test_suppression_sink_uses_the_identifiers_of_the_list() -> None:
-    assert suppressed_names(content_of(OPT_OUT)) == [
+    assert opt_out_identifiers(parse_body(OPT_OUT)) == [
         "contact:4100000000",
         "linkedin:https://www.linkedin.com/in/ada-byrne",
         "phone:+13445550151",
         "email:ada@firm.example",
     ]
-    assert suppressed_names({"contactId": 17, "datapoints": "x", "linkedinUrl": []}) == [
+    assert opt_out_identifiers({"contactId": 17, "datapoints": "x", "linkedinUrl": []}) == [
         "contact:17"
     ]
     points = [{"datapointType": "phone", "datapointId": text} for text in (13445550152, "x", "12")]
-    assert suppressed_names({"datapoints": points}) == ["phone:+13445550152"]
+    assert opt_out_identifiers({"datapoints": points}) == ["phone:+13445550152"]
 
 
 def test_suppression_sink_retries_after_an_error(tmp_path: Path) -> None:
@@ -122,12 +122,12 @@ def test_suppression_sink_retries_after_an_error(tmp_path: Path) -> None:
     with run_server(tmp_path / "log.jsonl") as running:
         deliver(running.port, OPT_OUT)  # accepted by a server without a list
         deliver(running.port, event(1))
-    with run_server(tmp_path / "log.jsonl", targets=(Suppressing(suppress),)) as running:
+    with run_server(tmp_path / "log.jsonl", targets=(SuppressionSink(suppress),)) as running:
         wait_until(lambda: len(listed) == 1)
-        assert running.stop().left == {"the suppression list": 0}
+        assert running.stop().pending == {"the suppression list": 0}
     assert "email:ada@firm.example" in listed[0]
     assert tries == 3
-    with run_server(tmp_path / "log.jsonl", targets=(Suppressing(suppress),)) as running:
+    with run_server(tmp_path / "log.jsonl", targets=(SuppressionSink(suppress),)) as running:
         deliver(running.port, OPT_OUT)
         deliver(running.port, OPT_OUT.replace(b"4100000000", b"4100000001"))
         wait_until(lambda: len(listed) == 2)

@@ -16,8 +16,8 @@ from lusha_cli.errors import DeliveryLogBusy, DeliveryLogUnusable, UsageError
 from lusha_cli.webhooks.deliveries import Delivery, read_delivery
 from lusha_cli.webhooks.log import jsonl
 from lusha_cli.webhooks.log.delivery_log import Outcome
-from lusha_cli.webhooks.log.location import read_place
-from lusha_cli.webhooks.log.reader import Reader, read_log
+from lusha_cli.webhooks.log.location import parse_log_location
+from lusha_cli.webhooks.log.reader import LogReader, read_log
 from tests.support.delivery_log import logged_ids, open_log
 from tests.support.webhook_environment import (
     NOW,
@@ -42,20 +42,22 @@ def deliveries(*numbers: int) -> list[Delivery]:
 @BOTH
 def test_log_knows_deliveries_after_reopening(tmp_path: Path, name: str) -> None:
     with closing(open_log(tmp_path / name)) as log:
-        assert log.take(deliveries(1, 2, 1)) == [True, True, False]
+        assert log.append(deliveries(1, 2, 1)) == [True, True, False]
     with closing(open_log(tmp_path / name)) as log:
-        assert log.take(deliveries(2, 3)) == [False, True]
-        assert log.last == 3
-        with closing(Reader(log)) as reader:
-            assert [n for n, _ in reader.after(0, limit=9)] == [1, 2, 3]
+        assert log.append(deliveries(2, 3)) == [False, True]
+        assert log.last_number == 3
+        with closing(LogReader(log)) as reader:
+            assert [n for n, _ in reader.next_deliveries(0, limit=9)] == [1, 2, 3]
             assert reader.get(3) == deliveries(3)[0]
     assert logged_ids(tmp_path / name) == ["event-1", "event-2", "event-3"]
-    assert list(read_log(read_place(str(tmp_path / name), said_by=""))) == deliveries(1, 2, 3)
+    assert list(read_log(parse_log_location(str(tmp_path / name), parameter=""))) == deliveries(
+        1, 2, 3
+    )
 
 
 def test_log_line_has_everything_that_proves_the_delivery(tmp_path: Path) -> None:
     with closing(open_log(tmp_path / "log.jsonl")) as log:
-        log.take(deliveries(1))
+        log.append(deliveries(1))
     (line,) = (tmp_path / "log.jsonl").read_text().splitlines()
     assert json.loads(line) == {
         "received": "2026-11-01T12:00:01.000Z",
@@ -69,7 +71,7 @@ def test_log_line_has_everything_that_proves_the_delivery(tmp_path: Path) -> Non
 
 def test_log_database_can_be_queried_with_sql(tmp_path: Path) -> None:
     with closing(open_log(tmp_path / "log.db")) as log:
-        log.take(deliveries(1))
+        log.append(deliveries(1))
     with closing(sqlite3.connect(tmp_path / "log.db")) as db:
         query = "SELECT body ->> '$.data.currentTitle' FROM deliveries"
         assert db.execute(query).fetchone() == ("Partner",)
@@ -79,7 +81,7 @@ def test_log_database_can_be_queried_with_sql(tmp_path: Path) -> None:
 @BOTH
 def test_log_is_private(tmp_path: Path, name: str) -> None:
     with closing(open_log(tmp_path / name)) as log:
-        log.take(deliveries(1))
+        log.append(deliveries(1))
         for path in tmp_path.iterdir():
             assert stat.S_IMODE(path.stat().st_mode) == 0o600, path
 
@@ -96,12 +98,12 @@ def test_log_is_locked_by_one_listener(tmp_path: Path, name: str) -> None:
 def test_log_truncates_an_incomplete_last_line(tmp_path: Path, torn: bytes) -> None:
     path, reported = tmp_path / "log.jsonl", list[str]()
     with closing(open_log(path)) as log:
-        log.take(deliveries(1, 2))
+        log.append(deliveries(1, 2))
     whole = path.read_bytes()
     path.write_bytes(whole + torn)
     with closing(open_log(path, reported)) as log:
         assert path.read_bytes() == whole
-        log.take(deliveries(2, 3))
+        log.append(deliveries(2, 3))
     assert logged_ids(path) == ["event-1", "event-2", "event-3"]
     assert str(len(torn)) in reported[0]
 
@@ -110,51 +112,51 @@ def test_log_of_incomplete_lines_starts_empty(tmp_path: Path) -> None:
     path = tmp_path / "log.jsonl"
     path.write_bytes(b'{"received"')
     with closing(open_log(path)) as log:
-        log.take(deliveries(1))
+        log.append(deliveries(1))
     assert logged_ids(path) == ["event-1"]
 
 
 def test_log_rebuilds_a_missing_index_from_its_lines(tmp_path: Path) -> None:
     path, reported = tmp_path / "log.jsonl", list[str]()
     with closing(open_log(path)) as log:
-        log.take(deliveries(1))
+        log.append(deliveries(1))
     index = (tmp_path / "log.jsonl.index").read_bytes()
     with closing(open_log(path)) as log:
-        log.take(deliveries(*range(2, 3000)))
+        log.append(deliveries(*range(2, 3000)))
     # Killed after the lines were written, and before they were indexed.
     (tmp_path / "log.jsonl.index").write_bytes(index)
     with closing(open_log(path, reported)) as log:
-        assert log.last == 2999
-        assert log.take(deliveries(1, 2999, 3000)) == [False, False, True]
+        assert log.last_number == 2999
+        assert log.append(deliveries(1, 2999, 3000)) == [False, False, True]
     assert not reported
     (tmp_path / "log.jsonl.index").unlink()
     with closing(open_log(path, reported)) as log:
-        assert log.take(deliveries(1, 3000, 3001)) == [False, False, True]
+        assert log.append(deliveries(1, 3000, 3001)) == [False, False, True]
     assert len(logged_ids(path)) == len(set(logged_ids(path))) == 3001
 
 
 def test_log_replaced_by_another_gets_its_own_index(tmp_path: Path) -> None:
     path, reported = tmp_path / "log.jsonl", list[str]()
     with closing(open_log(path)) as log:
-        log.take(deliveries(1, 2))
+        log.append(deliveries(1, 2))
     path.write_bytes(b"")
     with closing(open_log(path, reported)) as log:
-        assert log.take(deliveries(1)) == [True]
+        assert log.append(deliveries(1)) == [True]
     assert "is not the log that it was" in reported[0]
-    path.write_bytes(b"".join(jsonl.written(delivery) for delivery in deliveries(5, 6, 7)))
+    path.write_bytes(b"".join(jsonl.encode_line(delivery) for delivery in deliveries(5, 6, 7)))
     with closing(open_log(path, reported)) as log:
-        assert log.take(deliveries(1, 5)) == [True, False]
+        assert log.append(deliveries(1, 5)) == [True, False]
     assert len(reported) == 2
 
 
 def test_log_keeps_unknown_lines(tmp_path: Path) -> None:
     path, reported = tmp_path / "log.jsonl", list[str]()
     with closing(open_log(path)) as log:
-        log.take(deliveries(1))
+        log.append(deliveries(1))
     with path.open("ab") as file:
-        file.write(b'{"note": "mine"}\n' + jsonl.written(deliveries(2)[0]))
+        file.write(b'{"note": "mine"}\n' + jsonl.encode_line(deliveries(2)[0]))
     with closing(open_log(path, reported)) as log:
-        assert log.take(deliveries(1, 2, 3)) == [False, False, True]
+        assert log.append(deliveries(1, 2, 3)) == [False, False, True]
     assert "lines that are no deliveries are left as they are: 1." in reported[0]
     assert b'{"note": "mine"}\n' in path.read_bytes()
     assert logged_ids(path) == ["event-1", "event-2", "event-3"]
@@ -177,7 +179,7 @@ def test_log_leaves_another_file_unchanged(
     with pytest.raises((UsageError, DeliveryLogUnusable)):
         open_log(path)
     with pytest.raises((UsageError, DeliveryLogUnusable)):
-        list(read_log(read_place(str(path), said_by="FILE")))
+        list(read_log(parse_log_location(str(path), parameter="FILE")))
     assert path.read_bytes() == before
     open_log(tmp_path / "free.jsonl").close()
 
@@ -185,12 +187,12 @@ def test_log_leaves_another_file_unchanged(
 def test_log_continues_after_rotation(tmp_path: Path) -> None:
     path = tmp_path / "log.jsonl"
     with closing(open_log(path)) as log:
-        log.take(deliveries(1, 2))
+        log.append(deliveries(1, 2))
         path.write_bytes(b"")  # as logrotate's copytruncate does
-        log.take(deliveries(3, 4))
-        with closing(Reader(log)) as reader:
+        log.append(deliveries(3, 4))
+        with closing(LogReader(log)) as reader:
             assert reader.get(4) == deliveries(4)[0]
-            with pytest.raises(jsonl.LineGone):
+            with pytest.raises(jsonl.LogLineMissing):
                 reader.get(2)
     assert logged_ids(path) == ["event-3", "event-4"]
 
@@ -238,16 +240,16 @@ def test_log_removes_a_partial_line_before_the_next(
         raise OSError(errno.EIO, "Input/output error")
 
     with closing(open_log(path)) as log:
-        log.take(deliveries(1))
+        log.append(deliveries(1))
         monkeypatch.setattr(jsonl, "sync", fail)
         monkeypatch.setattr(
             os, "ftruncate", lambda *options: fail() if is_broken else truncate(*options)
         )
         for _ in range(2):
             with pytest.raises(OSError, match="Input/output"):
-                log.take(deliveries(2))
+                log.append(deliveries(2))
         monkeypatch.undo()
-        assert log.take(deliveries(3)) == [True]
+        assert log.append(deliveries(3)) == [True]
     assert logged_ids(path) == ["event-1", "event-3"]
 
 
@@ -269,22 +271,22 @@ def test_log_database_that_is_full_rejects_until_there_is_room(tmp_path: Path) -
 def test_log_removes_lines_that_cannot_be_indexed(tmp_path: Path) -> None:
     path = tmp_path / "log.jsonl"
     with closing(open_log(path)) as log:
-        log.take(deliveries(1))
+        log.append(deliveries(1))
         before = path.read_bytes()
         (pages,) = log._db.execute("PRAGMA page_count").fetchone()
         log._db.execute(f"PRAGMA max_page_count = {pages}")
         with pytest.raises(sqlite3.Error):
-            log.take(deliveries(*range(2, 400)))
+            log.append(deliveries(*range(2, 400)))
         assert path.read_bytes() == before
         log._db.execute(f"PRAGMA max_page_count = {pages * 1000}")
-        assert log.take(deliveries(1, 2)) == [False, True]
+        assert log.append(deliveries(1, 2)) == [False, True]
     assert logged_ids(path) == ["event-1", "event-2"]
 
 
 def test_log_is_synced_before_the_acknowledgment(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    is_free, sync, responses = threading.Event(), jsonl.sync, list[HttpResponse]()
+    is_free, sync, responses = threading.Event(), jsonl.flush_to_disk, list[HttpResponse]()
     synced = list[int]()
 
     def slow(handle: int) -> None:
@@ -313,11 +315,11 @@ def test_log_is_synced_before_the_acknowledgment(
 
 def test_log_stores_forwarding_outcomes(tmp_path: Path) -> None:
     with closing(open_log(tmp_path / "log.db")) as log:
-        log.take(deliveries(1, 2))
-        assert log.start_of("a", from_the_first=False) == 3
-        assert log.start_of("b", from_the_first=True) == 1
-        log.take([], [Outcome("b", 1, "delivered", 2, NOW)])
-    with closing(open_log(tmp_path / "log.db")) as log, closing(Reader(log)) as reader:
-        assert log.start_of("a", from_the_first=True) == 3
-        assert [waiting.n for waiting in reader.waiting("b", after=0, limit=9)] == [2]
-        assert reader.count_waiting("b", after=0) == 1
+        log.append(deliveries(1, 2))
+        assert log.first_pending("a", from_start=False) == 3
+        assert log.first_pending("b", from_start=True) == 1
+        log.append([], [Outcome("b", 1, "delivered", 2, NOW)])
+    with closing(open_log(tmp_path / "log.db")) as log, closing(LogReader(log)) as reader:
+        assert log.first_pending("a", from_start=True) == 3
+        assert [waiting.number for waiting in reader.pending("b", after=0, limit=9)] == [2]
+        assert reader.count_pending("b", after=0) == 1

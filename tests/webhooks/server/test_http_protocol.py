@@ -56,7 +56,7 @@ def test_server_answers_any_path_unless_one_is_set(tmp_path: Path) -> None:
 
 
 def test_server_rejects_a_large_body(tmp_path: Path) -> None:
-    limits = Limits(body=5_000)
+    limits = Limits(max_body_bytes=5_000)
     with run_server(tmp_path / "log.jsonl", limits=limits) as running:
         large = json.dumps({"id": "x" * 6_000}).encode()
         assert deliver(running.port, large).status == 413
@@ -156,7 +156,7 @@ def test_server_answers_pipelined_requests(running: RunningServer) -> None:
 
 
 def test_server_disconnects_slow_clients(tmp_path: Path) -> None:
-    limits = Limits(seconds=0.3, idle=0.2, linger=0.1)
+    limits = Limits(request_timeout=0.3, idle_timeout=0.2, linger_timeout=0.1)
     with run_server(tmp_path / "log.jsonl", limits=limits) as running:
         head = f"POST / HTTP/1.1\r\nHost: x\r\nX-Lusha-Timestamp: {int(NOW)}\r\n"
         whole = f"{head}X-Lusha-Signature: {'0' * 64}\r\nContent-Length: 500\r\n\r\nx"
@@ -203,7 +203,7 @@ def test_server_reports_a_connection_error_in_one_sentence(
 
 @pytest.mark.usefixtures("_small_send_buffer")
 def test_server_disconnects_clients_that_read_no_response(tmp_path: Path) -> None:
-    limits = Limits(idle=0.2, seconds=0.5, linger=0.1)
+    limits = Limits(idle_timeout=0.2, request_timeout=0.5, linger_timeout=0.1)
     with run_server(tmp_path / "log.jsonl", limits=limits) as running:
         request = f"GET /?challenge={'x' * 900} HTTP/1.1\r\nHost: x\r\n\r\n".encode() * 50
         with connect_with_small_buffer(running.port, timeout=0.3) as client:
@@ -216,7 +216,7 @@ def test_server_disconnects_clients_that_read_no_response(tmp_path: Path) -> Non
 
 
 def test_server_limits_connections(tmp_path: Path) -> None:
-    limits = Limits(connections=3, seconds=5)
+    limits = Limits(max_connections=3, request_timeout=5)
     with run_server(tmp_path / "log.jsonl", limits=limits) as running:
         held = [socket.create_connection(("127.0.0.1", running.port)) for _ in range(3)]
         time.sleep(0.05)
@@ -236,7 +236,7 @@ def is_accepted(port: int) -> bool:
 
 
 def test_server_limits_the_size_of_all_bodies(tmp_path: Path) -> None:
-    limits = Limits(body=4_000, all_bytes=5_000, seconds=5)
+    limits = Limits(max_body_bytes=4_000, max_total_bytes=5_000, request_timeout=5)
     with run_server(tmp_path / "log.jsonl", limits=limits) as running:
         headers = "\r\n".join(f"{name}: {value}" for name, value in signed_headers(b"").items())
         head = f"POST / HTTP/1.1\r\nHost: x\r\n{headers}\r\nContent-Length: 4000\r\n\r\n".encode()

@@ -6,9 +6,9 @@ from lusha_cli.sandbox import scenarios
 from lusha_cli.sandbox.data import signals
 from lusha_cli.sandbox.data.companies import (
     Company,
-    company,
-    flat,
-    nested,
+    bulk_company,
+    company_by_number,
+    single_company,
 )
 from lusha_cli.sandbox.http import ApiError
 from lusha_cli.sandbox.lookups import COMPANY_CREDITS, MAGIC_NUMBERS, find_company
@@ -34,7 +34,7 @@ def get(context: RequestContext) -> tuple[int, Json]:
         status, _, _, message = ITEM_SCENARIOS.get(fate or "", ITEM_SCENARIOS["nomatch"])
         raise ApiError(404 if status == 200 else status, message)
     bill = CreditMeter(context)
-    data = _charged(found, nested(found), fate, context, given, bill)
+    data = _charged(found, single_company(found), fate, context, given, bill)
     bill.settle()
     return 200, {"data": data}
 
@@ -61,7 +61,7 @@ def bulk(context: RequestContext) -> tuple[int, Json]:
             error = {"code": code, "name": name, "message": message}
             answers[firm["id"]] = {"error": error}
         else:
-            answers[firm["id"]] = _charged(found, flat(found), fate, context, given, bill)
+            answers[firm["id"]] = _charged(found, bulk_company(found), fate, context, given, bill)
     bill.settle(per_25=True)
     return 201, answers
 
@@ -75,7 +75,7 @@ def _find(firm: Json, fate: str | None, context: RequestContext) -> Company | No
     if fate is None:
         found = find_company(firm, seed)
     else:
-        found = company(MAGIC_NUMBERS[fate], seed=seed) if fate in MAGIC_NUMBERS else None
+        found = company_by_number(MAGIC_NUMBERS[fate], seed=seed) if fate in MAGIC_NUMBERS else None
     if found and found.is_partial and context.params.get("partialCompany") is False:
         return None
     return found
@@ -93,7 +93,7 @@ def _charged(
     points = {"company": COMPANY_CREDITS}
     if options.get("signals"):
         include = options.get("signalsFilters", {}).get("include", {})
-        told = signals.of_company(
+        told = signals.company_signals(
             found,
             options["signals"],
             since=context.since(options.get("signalsStartDate")),

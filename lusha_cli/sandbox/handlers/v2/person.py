@@ -6,11 +6,11 @@ from lusha_cli.sandbox import scenarios
 from lusha_cli.sandbox.data import signals
 from lusha_cli.sandbox.data.companies import (
     company_data,
-    of_contact,
+    contact_company,
 )
 from lusha_cli.sandbox.data.people import (
     Person,
-    person,
+    person_by_number,
     profile,
 )
 from lusha_cli.sandbox.http import ApiError
@@ -90,8 +90,8 @@ def prospected(found: Person, options: Json, bill: CreditMeter) -> Json:
     bill.add(f"person:{found.id}", points)
     firm = company_data(found.company)
     data: Json = {
-        "firstName": found.first,
-        "lastName": found.last,
+        "firstName": found.first_name,
+        "lastName": found.last_name,
         "fullName": found.full_name,
         "isShown": True,
         "emailAddresses": emails,
@@ -147,7 +147,9 @@ def _item(
     """One contact of an answer: charged and with data, or with an error."""
     number = MAGIC_NUMBER + scenarios.FOUND.index(fate) if fate in scenarios.FOUND else None
     found = (
-        find_person(contact, context.seed) if number is None else person(number, seed=context.seed)
+        find_person(contact, context.seed)
+        if number is None
+        else person_by_number(number, seed=context.seed)
     )
     if found is None:
         return _failed(*scenarios.ITEM_SCENARIOS["nomatch"][1:])
@@ -188,12 +190,12 @@ def _data(
 ) -> Json:
     found, fate = subject
     known = profile(found)
-    company = of_contact(found.company)
+    company = contact_company(found.company)
     data: Json = {
         "personId": found.id,
         "companyId": found.company.id,
-        "firstName": found.first,
-        "lastName": found.last,
+        "firstName": found.first_name,
+        "lastName": found.last_name,
         "fullName": found.full_name,
         "emailAddresses": emails,
         "phoneNumbers": phones,
@@ -206,7 +208,7 @@ def _data(
     }
     if options.get("signals"):
         since = context.since(options.get("signalsStartDate"))
-        data["signals"] = signals.of_person(
+        data["signals"] = signals.person_signals(
             found, options["signals"], since=since, today=context.today
         )
     if fate == "partial" or found.is_partial:

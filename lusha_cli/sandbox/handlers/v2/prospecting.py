@@ -2,13 +2,18 @@
 
 from typing import Any
 
-from lusha_cli.sandbox.data.companies import Company, company_by_id, company_data, prospected
-from lusha_cli.sandbox.data.people import Person, person, profile
+from lusha_cli.sandbox.data.companies import (
+    Company,
+    company_by_id,
+    company_data,
+    prospecting_company,
+)
+from lusha_cli.sandbox.data.people import Person, person_by_number, profile
 from lusha_cli.sandbox.data.v2_filtering import (
     callable_phones,
     matching_companies,
     matching_people,
-    signals_of,
+    signal_types_of,
 )
 from lusha_cli.sandbox.handlers.v2 import person as people_data
 from lusha_cli.sandbox.http import ApiError
@@ -50,7 +55,7 @@ def companies(context: RequestContext) -> tuple[int, Json]:
     def shown(firm: Company) -> Json:
         known = company_data(firm)
         same = {key: known[key] for key in ("name", "fqdn", "description", "logoUrl")}
-        types = signals_of(firm, asked, context.today)
+        types = signal_types_of(firm, asked, context.today)
         return {"id": str(firm.id), **same, **_known_of(firm), "signalTypes": types}
 
     return 201, _page(context, search, found, "companies", shown)
@@ -68,7 +73,7 @@ def enrich_contacts(context: RequestContext) -> tuple[int, Json]:
         if number is None:
             answers.append({"id": ticket, "isSuccess": False})
             continue
-        someone = person(number, seed=context.seed)
+        someone = person_by_number(number, seed=context.seed)
         data = people_data.prospected(someone, given, bill)
         answers.append({"id": ticket, "isSuccess": True, "data": data})
     bill.settle(per_25=True)
@@ -85,7 +90,7 @@ def enrich_companies(context: RequestContext) -> tuple[int, Json]:
         firm = company_by_id(text, seed=context.seed)
         if firm is not None:
             bill.add(f"company:{firm.id}", {"company": 1})
-            answers.append(prospected(firm))
+            answers.append(prospecting_company(firm))
     bill.settle(per_25=True)
     return 201, {"requestId": given["requestId"], "companies": answers}
 
@@ -146,7 +151,7 @@ def _contact(someone: Person, search: str, asked: Json, context: RequestContext)
         "hasPhones": bool(phones),
         "hasMobilePhone": "mobile" in kinds,
         "hasDirectPhone": "direct" in kinds,
-        "signalTypes": signals_of(someone, asked, context.today),
+        "signalTypes": signal_types_of(someone, asked, context.today),
     }
 
 

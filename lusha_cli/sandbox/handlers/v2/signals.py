@@ -117,13 +117,13 @@ def _answer(
 def _of_person(one: Person, context: RequestContext) -> dict[str, list[Json]]:
     given = context.params
     since = context.since(given.get("startDate"))
-    return signals.of_person(one, given["signals"], since=since, today=context.today)
+    return signals.person_signals(one, given["signals"], since=since, today=context.today)
 
 
 def _of_company(one: Company, context: RequestContext) -> dict[str, list[Json]]:
     given = context.params
     since, include = context.since(given.get("startDate")), given.get("filters", {})
-    return signals.of_company(
+    return signals.company_signals(
         one,
         given["signals"],
         since=since,

@@ -1,4 +1,4 @@
-"""Handlers of the V3 operations, by the name of the command."""
+"""Handlers of the V3 operations, by command name."""
 
 from lusha_cli.sandbox.handlers.v3 import (
     account,

@@ -1,27 +1,27 @@
-"""Handlers of V3's lookups of companies: search, enrich, and both at once."""
+"""Handlers of the V3 company lookups: search, enrich, and both in one request."""
 
 from random import Random
 from typing import Any
 
 from lusha_cli.sandbox.data import signals
-from lusha_cli.sandbox.data.attributes import company_traits, zip_code
+from lusha_cli.sandbox.data.attributes import company_attributes, zip_code
 from lusha_cli.sandbox.data.companies import (
-    COMPANIES,
+    COMPANY_COUNT,
     Company,
-    company,
     company_by_id,
+    company_by_number,
     company_data,
-    sites,
+    office_locations,
 )
 from lusha_cli.sandbox.data.names import INDUSTRIES
 from lusha_cli.sandbox.handlers.v3.results import (
-    answered,
     can_reveal,
-    failed,
+    error_result,
+    lookup_response,
     reference,
     scenario_for_item,
 )
-from lusha_cli.sandbox.handlers.v3.tables import write_to
+from lusha_cli.sandbox.handlers.v3.tables import write_to_table
 from lusha_cli.sandbox.http import ApiError
 from lusha_cli.sandbox.id_tokens import decode_id
 from lusha_cli.sandbox.lookups import COMPANY_CREDITS, MAGIC_NUMBERS, find_company
@@ -29,7 +29,7 @@ from lusha_cli.sandbox.request_context import CreditMeter, RequestContext
 
 Json = dict[str, Any]
 
-# What is revealed only where it is named, and what each costs.
+# Fields that are revealed only on request, and the price of each in credits.
 REVEALS = {
     "employeesByDepartment": 1,
     "employeesByLocation": 1,
@@ -42,199 +42,211 @@ REVEALS = {
 
 
 def search(context: RequestContext) -> tuple[int, Json]:
-    """Previews of companies, found by what names them."""
+    """Return previews of the identified companies."""
 
     def preview(item: Json, _: CreditMeter) -> Json:
-        found = company_of(context, item)
-        return found if isinstance(found, dict) else preview_of(context, item, found)
+        match = resolve_company(context, item)
+        return match if isinstance(match, dict) else company_preview(context, item, match)
 
-    return answered(context, context.params["companies"], preview, searches=True)
+    return lookup_response(context, context.params["companies"], preview, charge_search=True)
 
 
 def enrich(context: RequestContext) -> tuple[int, Json]:
-    """Companies by their ids, with what was asked to be revealed."""
+    """Return companies by id, with the fields to reveal."""
     ids = context.params["ids"]
 
-    def enriched(item: Json, bill: CreditMeter) -> Json:
-        found = company_by_id(decode_id(item["id"]), seed=context.seed)
-        if found is None:
-            return {"id": item["id"], **failed(item, "NOT_FOUND")}
-        return _enriched(context, item, found, bill)
+    def enriched(item: Json, meter: CreditMeter) -> Json:
+        company = company_by_id(decode_id(item["id"]), seed=context.seed)
+        if company is None:
+            return {"id": item["id"], **error_result(item, "NOT_FOUND")}
+        return _enriched_result(context, item, company, meter)
 
-    status, answer = answered(context, [{"id": i} for i in ids], enriched, searches=False)
+    status, answer = lookup_response(
+        context, [{"id": i} for i in ids], enriched, charge_search=False
+    )
     if "tableId" in context.params:
-        found = [one["id"] for one in answer["results"] if "error" not in one]
-        answer.update(write_to(context, "companies", context.params["tableId"], found))
+        company = [result["id"] for result in answer["results"] if "error" not in result]
+        answer.update(write_to_table(context, "companies", context.params["tableId"], company))
     return status, answer
 
 
 def search_and_enrich(context: RequestContext) -> tuple[int, Json]:
-    """Both at once, for the price of enriching."""
+    """Search and enrich in one request, for the price of enriching."""
 
-    def enriched(item: Json, bill: CreditMeter) -> Json:
-        found = company_of(context, item)
-        return found if isinstance(found, dict) else _enriched(context, item, found, bill)
+    def enriched(item: Json, meter: CreditMeter) -> Json:
+        match = resolve_company(context, item)
+        return match if isinstance(match, dict) else _enriched_result(context, item, match, meter)
 
-    return answered(context, context.params["companies"], enriched, searches=False)
+    return lookup_response(context, context.params["companies"], enriched, charge_search=False)
 
 
-def company_of(context: RequestContext, item: Json) -> Company | Json:
-    """The company that an item means, or its result where there is none."""
+def resolve_company(context: RequestContext, item: Json) -> Company | Json:
+    """Return the company that an item identifies, or an error result."""
     if not any(item.get(key) for key in ("id", "name", "domain")):
         raise ApiError(400, "A company needs an id, a name or a domain")
-    fate = scenario_for_item(item, context, "domain")
-    if fate == "gdpr":
-        return failed(item, "COMPLIANCE_RESTRICTED")
-    if fate in MAGIC_NUMBERS:
-        return company(MAGIC_NUMBERS[fate], seed=context.seed)
-    number = decode_id(item["id"]) if item.get("id") else None
-    found = None if fate else find_company({**item, "companyId": number}, context.seed)
+    scenario = scenario_for_item(item, context, "domain")
+    if scenario == "gdpr":
+        return error_result(item, "COMPLIANCE_RESTRICTED")
+    if scenario in MAGIC_NUMBERS:
+        return company_by_number(MAGIC_NUMBERS[scenario], seed=context.seed)
+    numeric_id = decode_id(item["id"]) if item.get("id") else None
+    company = None if scenario else find_company({**item, "companyId": numeric_id}, context.seed)
     options = context.params.get("options", {})
-    if found is None or (found.is_partial and not options.get("includePartialProfiles")):
-        return failed(item, "NOT_FOUND")
-    return found
+    if company is None or (company.is_partial and not options.get("includePartialProfiles")):
+        return error_result(item, "NOT_FOUND")
+    return company
 
 
-def preview_of(context: RequestContext, item: Json, found: Company) -> Json:
-    """What a search tells of a company."""
+def company_preview(context: RequestContext, item: Json, company: Company) -> Json:
+    """Return what a search shows of a company."""
     result = {
         **reference(item),
-        **_named(found),
+        **_summary(company),
         "has": ["alternativeName", "alternativeDomains", "description", "companyType",
                 "yearFounded", "subIndustry", "specialities", "sicCodes", "naicsCodes",
                 "additionalLocations", "linkedinFollowers", "revenueRange", "funding",
                 "popularityTier", "logoUrl", "businessModel", "phones", "emails", "keywords",
                 "socialLinks", *REVEALS],
-        "canReveal": can_reveal(context, f"company:{found.id}", REVEALS),
+        "canReveal": can_reveal(context, f"company:{company.id}", REVEALS),
     }  # fmt: skip
-    wanted = context.params.get("signals")
-    if not wanted:
+    signal_filter = context.params.get("signals")
+    if not signal_filter:
         return result
     context.check_signals()
-    told = signals.of_company(
-        found, wanted["types"], since=context.since(wanted.get("startDate")),
+    signals_by_type = signals.company_signals(
+        company, signal_filter["types"], since=context.since(signal_filter.get("startDate")),
         today=context.today, include={},
     )  # fmt: skip
-    types = [name for name, happened in told.items() if happened]
-    return {**result, "signalTypes": types} if types else failed(item, "NOT_FOUND")
+    types = [name for name, entries in signals_by_type.items() if entries]
+    return {**result, "signalTypes": types} if types else error_result(item, "NOT_FOUND")
 
 
-def _named(found: Company) -> Json:
-    known = company_data(found)
-    least, most = known["companySize"]
-    named = {"id": str(found.id), "name": found.name, "domain": f"www.{found.domain}"}
-    if found.is_partial:
-        return named
+def _summary(company: Company) -> Json:
+    data = company_data(company)
+    min_size, max_size = data["companySize"]
+    summary = {"id": str(company.id), "name": company.name, "domain": f"www.{company.domain}"}
+    if company.is_partial:
+        return summary
     return {
-        **named,
-        "employeeCount": {"exact": known["employeesInLinkedin"], "min": least, "max": most},
-        "industry": known["mainIndustry"],
+        **summary,
+        "employeeCount": {"exact": data["employeesInLinkedin"], "min": min_size, "max": max_size},
+        "industry": data["mainIndustry"],
         "location": {
-            key: known[key]
+            key: data[key]
             for key in ("city", "state", "stateCode", "country", "countryIso2", "continent")
         },
-        "socialLinks": {"linkedin": known["linkedin"]},
+        "socialLinks": {"linkedin": data["linkedin"]},
     }
 
 
-def _enriched(context: RequestContext, item: Json, found: Company, bill: CreditMeter) -> Json:
-    known, wanted = company_data(found), context.params.get("reveal", [])
-    points = {"company": COMPANY_CREDITS} | {name: REVEALS[name] for name in wanted}
-    bill.add(f"company:{found.id}", points)
-    if found.is_partial:
-        return {**reference(item), **_named(found)}
-    details = known["industryPrimaryGroupDetails"]
-    least, most = known["revenueRange"]
+def _enriched_result(
+    context: RequestContext, item: Json, company: Company, meter: CreditMeter
+) -> Json:
+    data, reveal = company_data(company), context.params.get("reveal", [])
+    points = {"company": COMPANY_CREDITS} | {name: REVEALS[name] for name in reveal}
+    meter.add(f"company:{company.id}", points)
+    if company.is_partial:
+        return {**reference(item), **_summary(company)}
+    details = data["industryPrimaryGroupDetails"]
+    min_revenue, max_revenue = data["revenueRange"]
     return {
         **reference(item),
-        **_named(found),
-        **_profile(found),
-        "description": known["description"],
-        "companyType": known["companyType"],
-        "yearFounded": int(known["founded"]),
-        "subIndustry": known["subIndustry"],
-        "specialities": known["specialities"],
-        "sicCodes": [{"code": c["sicCodes"], "description": c["description"]}
-                     for c in details["sicCodes"]],
-        "naicsCodes": [{"code": c["naicsCodes"], "description": c["description"]}
-                       for c in details["naicsCodes"]],
-        "emailDomain": known["emailDomain"],
-        "linkedinFollowers": known["linkedinFollowers"],
-        "revenueRange": {"min": least, "max": most},
-        "funding": known["funding"],
-        "technologies": [one["name"] for one in known["technologies"]],
-        "logoUrl": known["logoUrl"],
-        **{name: value for name, value in _revealed(found).items() if name in wanted},
+        **_summary(company),
+        **_profile(company),
+        "description": data["description"],
+        "companyType": data["companyType"],
+        "yearFounded": int(data["founded"]),
+        "subIndustry": data["subIndustry"],
+        "specialities": data["specialities"],
+        "sicCodes": [{"code": code["sicCodes"], "description": code["description"]}
+                     for code in details["sicCodes"]],
+        "naicsCodes": [{"code": code["naicsCodes"], "description": code["description"]}
+                       for code in details["naicsCodes"]],
+        "emailDomain": data["emailDomain"],
+        "linkedinFollowers": data["linkedinFollowers"],
+        "revenueRange": {"min": min_revenue, "max": max_revenue},
+        "funding": data["funding"],
+        "technologies": [technology["name"] for technology in data["technologies"]],
+        "logoUrl": data["logoUrl"],
+        **{name: value for name, value in _revealable(company).items() if name in reveal},
     }  # fmt: skip
 
 
-def _profile(found: Company) -> Json:
-    """What V3 tells of a company and V2 does not."""
-    known, random = company_data(found), Random(f"{found.seed}:profile:{found.number}")
-    others = [entry for entry in INDUSTRIES if entry[0] != known["mainIndustry"]]
-    head, *more = [
+def _profile(company: Company) -> Json:
+    """Return the fields of a company that only V3 has."""
+    data, random = company_data(company), Random(f"{company.seed}:profile:{company.number}")
+    other_industries = [entry for entry in INDUSTRIES if entry[0] != data["mainIndustry"]]
+    head_office, *other_offices = [
         {
-            "city": site["city"],
-            "state": site["state"],
-            "stateCode": site["state_code"],
-            "country": site["country"],
-            "countryIso2": site["country_iso2"],
-            "continent": site["continent"],
-            "zipCode": zip_code(site["city"]),
+            "city": office["city"],
+            "state": office["state"],
+            "stateCode": office["state_code"],
+            "country": office["country"],
+            "countryIso2": office["country_iso2"],
+            "continent": office["continent"],
+            "zipCode": zip_code(office["city"]),
         }
-        for site in sites(found)
+        for office in office_locations(company)
     ]
-    links = {"linkedin": known["linkedin"]}
+    links = {"linkedin": data["linkedin"]}
     if random.random() < 0.5:
-        links["facebook"] = f"https://www.facebook.com/{found.slug}"
-        links["x"] = f"https://x.com/{found.slug}"
+        links["facebook"] = f"https://www.facebook.com/{company.slug}"
+        links["x"] = f"https://x.com/{company.slug}"
     return {
-        "alternativeName": found.name.lower(),
-        "alternativeDomains": [found.domain],
-        "industryTags": [known["mainIndustry"], known["subIndustry"]],
-        "companyOffering": f"Services in {known['subIndustry'].lower()}",
+        "alternativeName": company.name.lower(),
+        "alternativeDomains": [company.domain],
+        "industryTags": [data["mainIndustry"], data["subIndustry"]],
+        "companyOffering": f"Services in {data['subIndustry'].lower()}",
         "additionalIndustries": [
             {"industry": main, "subIndustry": sub}
-            for main, sub, *_ in random.sample(others, k=random.randrange(3))
+            for main, sub, *_ in random.sample(other_industries, k=random.randrange(3))
         ],
-        "location": head,
-        "additionalLocations": more,
+        "location": head_office,
+        "additionalLocations": other_offices,
         "socialLinks": links,
         "popularityTier": random.randint(1, 5),
-        "businessModel": company_traits(found)["businessModel"],
+        "businessModel": company_attributes(company)["businessModel"],
         "phone": f"+1 {random.randint(201, 989)} 555 01{random.randint(0, 99):02}",
-        "email": f"info@{found.domain}",
-        "keywords": sorted(company_traits(found)["keywords"]),
-        "specialitiesRefactored": sorted(known["specialities"]),
+        "email": f"info@{company.domain}",
+        "keywords": sorted(company_attributes(company)["keywords"]),
+        "specialitiesRefactored": sorted(data["specialities"]),
     }
 
 
-def _revealed(found: Company) -> Json:
-    """What is told only where it is named."""
-    known, random = company_data(found), Random(f"{found.seed}:reveals:{found.number}")
-    staff = known["employeesInLinkedin"]
-    half = staff // 2
-    rivals = [company((found.number + step) % COMPANIES, seed=found.seed) for step in (37, 74, 111)]
+def _revealable(company: Company) -> Json:
+    """Return the fields that are revealed only on request."""
+    data, random = company_data(company), Random(f"{company.seed}:reveals:{company.number}")
+    employee_count = data["employeesInLinkedin"]
+    half = employee_count // 2
+    competitors = [
+        company_by_number((company.number + step) % COMPANY_COUNT, seed=company.seed)
+        for step in (37, 74, 111)
+    ]
     return {
         "employeesByDepartment": [
-            {"department": "Engineering & Technical", "count": staff - half},
+            {"department": "Engineering & Technical", "count": employee_count - half},
             {"department": "Sales", "count": half},
         ],
         "employeesByLocation": [
-            {"country": known["country"], "state": known["state"], "count": staff}
+            {"country": data["country"], "state": data["state"], "count": employee_count}
         ],
         "employeesBySeniority": [
             {"seniority": "manager", "count": half},
-            {"seniority": "non-manager", "count": staff - half},
+            {"seniority": "non-manager", "count": employee_count - half},
         ],
         "competitors": [
-            {"id": str(one.id), "name": one.name, "domain": f"www.{one.domain}"} for one in rivals
+            {
+                "id": str(competitor.id),
+                "name": competitor.name,
+                "domain": f"www.{competitor.domain}",
+            }
+            for competitor in competitors
         ],
-        "intent": known["intent"],
+        "intent": data["intent"],
         "estimatedAnnualItSpend": {
-            "value": staff * 4_000,
+            "value": employee_count * 4_000,
             "currency": "USD",
-            "valueUsd": staff * 4_000,
+            "valueUsd": employee_count * 4_000,
         },
         "monthlyWebsiteTraffic": {
             "visits": random.randint(1_000, 900_000),

@@ -1,21 +1,21 @@
-"""Handlers of V3's lookups of people: search, enrich, and both at once."""
+"""Handlers of the V3 contact lookups: search, enrich, and both in one request."""
 
 from typing import Any
 
 from lusha_cli.sandbox import scenarios
 from lusha_cli.sandbox.data import signals
-from lusha_cli.sandbox.data.attributes import person_traits
+from lusha_cli.sandbox.data.attributes import person_attributes
 from lusha_cli.sandbox.data.companies import company_data
 from lusha_cli.sandbox.data.names import COORDINATES
-from lusha_cli.sandbox.data.people import person, person_by_id, profile
+from lusha_cli.sandbox.data.people import person_by_id, person_by_number, profile
 from lusha_cli.sandbox.handlers.v3.results import (
-    answered,
     can_reveal,
-    failed,
+    error_result,
+    lookup_response,
     reference,
     scenario_for_item,
 )
-from lusha_cli.sandbox.handlers.v3.tables import write_to
+from lusha_cli.sandbox.handlers.v3.tables import write_to_table
 from lusha_cli.sandbox.http import ApiError
 from lusha_cli.sandbox.id_tokens import decode_id
 from lusha_cli.sandbox.lookups import (
@@ -33,150 +33,156 @@ Json = dict[str, Any]
 
 REVEALS = ("emails", "phones")
 CREDITS = {"emails": EMAIL_CREDITS, "phones": PHONE_CREDITS}
-_NOBODY = "A contact needs an id, a linkedinUrl, an email, or a name with a company"
+_MISSING_IDENTIFIER = "A contact needs an id, a linkedinUrl, an email, or a name with a company"
 
 
 def search(context: RequestContext) -> tuple[int, Json]:
-    """Previews of people, found by what names them."""
+    """Return previews of the identified people."""
 
     def preview(item: Json, _: CreditMeter) -> Json:
-        found = person_of(context, item)
-        return found if isinstance(found, dict) else preview_of(context, item, found)
+        match = resolve_person(context, item)
+        return match if isinstance(match, dict) else contact_preview(context, item, match)
 
-    return answered(context, context.params["contacts"], preview, searches=True)
+    return lookup_response(context, context.params["contacts"], preview, charge_search=True)
 
 
 def enrich(context: RequestContext) -> tuple[int, Json]:
-    """People by their ids, with the contact data that was asked for."""
+    """Return people by id, with the requested contact data."""
     ids = context.params["ids"]
 
-    def enriched(item: Json, bill: CreditMeter) -> Json:
-        found = person_by_id(decode_id(item["id"]), seed=context.seed)
-        if found is None:
-            return {"id": item["id"], **failed(item, "NOT_FOUND")}
-        return _enriched(context, item, MatchedPerson(found), bill)
+    def enriched(item: Json, meter: CreditMeter) -> Json:
+        person = person_by_id(decode_id(item["id"]), seed=context.seed)
+        if person is None:
+            return {"id": item["id"], **error_result(item, "NOT_FOUND")}
+        return _enriched_result(context, item, MatchedPerson(person), meter)
 
-    status, answer = answered(context, [{"id": i} for i in ids], enriched, searches=False)
+    status, answer = lookup_response(
+        context, [{"id": i} for i in ids], enriched, charge_search=False
+    )
     if "tableId" in context.params:
-        found = [one["id"] for one in answer["results"] if "error" not in one]
-        answer.update(write_to(context, "contacts", context.params["tableId"], found))
+        person = [result["id"] for result in answer["results"] if "error" not in result]
+        answer.update(write_to_table(context, "contacts", context.params["tableId"], person))
     return status, answer
 
 
 def search_and_enrich(context: RequestContext) -> tuple[int, Json]:
-    """Both at once, and both charged."""
+    """Search and enrich in one request; both are charged."""
 
-    def enriched(item: Json, bill: CreditMeter) -> Json:
-        found = person_of(context, item)
-        return found if isinstance(found, dict) else _enriched(context, item, found, bill)
+    def enriched(item: Json, meter: CreditMeter) -> Json:
+        match = resolve_person(context, item)
+        return match if isinstance(match, dict) else _enriched_result(context, item, match, meter)
 
-    return answered(context, context.params["contacts"], enriched, searches=True)
+    return lookup_response(context, context.params["contacts"], enriched, charge_search=True)
 
 
-def person_of(context: RequestContext, item: Json) -> MatchedPerson | Json:
-    """The person that an item means, or its result where there is none."""
-    asked = {
+def resolve_person(context: RequestContext, item: Json) -> MatchedPerson | Json:
+    """Return the person that an item identifies, or an error result."""
+    query = {
         "personId": decode_id(item["id"]) if item.get("id") else None,
         "email": item.get("email"),
         "linkedinUrl": item.get("linkedinUrl"),
         "fullName": f"{item.get('firstName', '')} {item.get('lastName', '')}".strip(),
         "companies": [{"name": item.get("companyName"), "domain": item.get("companyDomain")}],
     }
-    by_name = all(item.get(key) for key in ("firstName", "lastName"))
-    has_firm = item.get("companyName") or item.get("companyDomain")
-    if not (asked["personId"] or asked["email"] or asked["linkedinUrl"] or (by_name and has_firm)):
-        raise ApiError(400, _NOBODY)
-    fate = scenario_for_item(item, context, "email")
-    if fate == "gdpr":
-        return failed(item, "COMPLIANCE_RESTRICTED")
-    if fate in scenarios.FOUND:
-        number = MAGIC_NUMBER + scenarios.FOUND.index(fate)
-        return MatchedPerson(person(number, seed=context.seed), fate)
-    found = None if fate else find_person(asked, context.seed)
+    has_name = all(item.get(key) for key in ("firstName", "lastName"))
+    has_company = item.get("companyName") or item.get("companyDomain")
+    if not (
+        query["personId"] or query["email"] or query["linkedinUrl"] or (has_name and has_company)
+    ):
+        raise ApiError(400, _MISSING_IDENTIFIER)
+    scenario = scenario_for_item(item, context, "email")
+    if scenario == "gdpr":
+        return error_result(item, "COMPLIANCE_RESTRICTED")
+    if scenario in scenarios.FOUND:
+        number = MAGIC_NUMBER + scenarios.FOUND.index(scenario)
+        return MatchedPerson(person_by_number(number, seed=context.seed), scenario)
+    person = None if scenario else find_person(query, context.seed)
     options = context.params.get("options", {})
-    if found is None or (found.is_partial and not options.get("includePartialProfiles")):
-        return failed(item, "NOT_FOUND")
-    return MatchedPerson(found)
+    if person is None or (person.is_partial and not options.get("includePartialProfiles")):
+        return error_result(item, "NOT_FOUND")
+    return MatchedPerson(person)
 
 
-def preview_of(context: RequestContext, item: Json, subject: MatchedPerson) -> Json:
-    """What a search tells of a person."""
-    found = subject.person
-    known, offer = profile(found), _offer(subject)
-    city, state, _, country, *_ = known["place"]
-    more = {
-        "jobTitle": _job(subject),
+def contact_preview(context: RequestContext, item: Json, subject: MatchedPerson) -> Json:
+    """Return what a search shows of a person."""
+    person = subject.person
+    data, prices = profile(person), _reveal_prices(subject)
+    city, state, _, country, *_ = data["place"]
+    details = {
+        "jobTitle": _job_summary(subject),
         "location": {"country": country, "state": state, "city": city},
-        "socialLinks": {"linkedin": found.linkedin},
+        "socialLinks": {"linkedin": person.linkedin},
     }
-    more = {} if _is_partial(subject) else more
+    details = {} if _is_partial(subject) else details
     result = {
         **reference(item),
-        "id": str(found.id),
-        "firstName": found.first,
-        "lastName": found.last,
-        "company": _firm(subject),
-        **more,
-        "has": ["firstName", "lastName", *more, *offer],
-        "canReveal": can_reveal(context, f"person:{found.id}", offer),
+        "id": str(person.id),
+        "firstName": person.first_name,
+        "lastName": person.last_name,
+        "company": _company_summary(subject),
+        **details,
+        "has": ["firstName", "lastName", *details, *prices],
+        "canReveal": can_reveal(context, f"person:{person.id}", prices),
     }
-    wanted = context.params.get("signals")
-    if not wanted:
+    signal_filter = context.params.get("signals")
+    if not signal_filter:
         return result
     context.check_signals()
-    since = context.since(wanted.get("startDate"))
-    told = signals.of_person(found, wanted["types"], since=since, today=context.today)
-    # Asked for signals, the search finds only those who have some.
-    types = [name for name, happened in told.items() if happened]
-    return {**result, "signalTypes": types} if types else failed(item, "NOT_FOUND")
+    since = context.since(signal_filter.get("startDate"))
+    signals_by_type = signals.person_signals(
+        person, signal_filter["types"], since=since, today=context.today
+    )
+    # A search with signals only returns people who have some.
+    types = [name for name, entries in signals_by_type.items() if entries]
+    return {**result, "signalTypes": types} if types else error_result(item, "NOT_FOUND")
 
 
 def _is_partial(subject: MatchedPerson) -> bool:
-    """Whether little is known of a person; of those with a fate, the fate says."""
+    """Return whether a profile is partial; a scenario decides for its own identities."""
     return subject.scenario == "partial" or (subject.person.is_partial and not subject.scenario)
 
 
-def _offer(subject: MatchedPerson) -> dict[str, int]:
-    """The kinds of contact data that there are, and what each costs."""
-    there = dict(zip(REVEALS, contact_data(subject), strict=True))
-    return {field: CREDITS[field] for field in REVEALS if there[field]}
+def _reveal_prices(subject: MatchedPerson) -> dict[str, int]:
+    """Return the kinds of contact data that exist, and the price of each in credits."""
+    available = dict(zip(REVEALS, contact_data(subject), strict=True))
+    return {field: CREDITS[field] for field in REVEALS if available[field]}
 
 
-def _job(subject: MatchedPerson) -> Json:
-    known = profile(subject.person)
-    title = scenarios.CONTROL_CHARACTER_SAMPLE if subject.scenario == "control" else known["title"]
+def _job_summary(subject: MatchedPerson) -> Json:
+    data = profile(subject.person)
+    title = scenarios.CONTROL_CHARACTER_SAMPLE if subject.scenario == "control" else data["title"]
     return {
         "title": title,
-        "departments": [known["department"]],
-        "seniority": known["seniority"],
+        "departments": [data["department"]],
+        "seniority": data["seniority"],
     }
 
 
-def _firm(subject: MatchedPerson) -> Json:
-    firm = subject.person.company
+def _company_summary(subject: MatchedPerson) -> Json:
+    company = subject.person.company
     return {
-        "id": str(firm.id),
-        "name": firm.name,
-        "domain": f"www.{firm.domain}",
-        "industry": company_data(firm)["mainIndustry"],
+        "id": str(company.id),
+        "name": company.name,
+        "domain": f"www.{company.domain}",
+        "industry": company_data(company)["mainIndustry"],
     }
 
 
-def _enriched(
-    context: RequestContext, item: Json, subject: MatchedPerson, bill: CreditMeter
+def _enriched_result(
+    context: RequestContext, item: Json, subject: MatchedPerson, meter: CreditMeter
 ) -> Json:
-    found = subject.person
-    known, wanted = profile(found), context.params.get("reveal") or REVEALS
+    person = subject.person
+    data, reveal = profile(person), context.params.get("reveal") or REVEALS
     emails, phones = contact_data(subject)
-    points = {field: cost for field, cost in _offer(subject).items() if field in wanted}
-    bill.add(f"person:{found.id}", points)
-    city, state, _, country, iso2, continent, in_eu = known["place"]
+    points = {field: cost for field, cost in _reveal_prices(subject).items() if field in reveal}
+    meter.add(f"person:{person.id}", points)
+    city, state, _, country, iso2, continent, in_eu = data["place"]
     result: Json = {
         **reference(item),
-        "id": str(found.id),
-        "firstName": found.first,
-        "lastName": found.last,
-        "fullName": found.full_name,
+        "id": str(person.id),
+        "firstName": person.first_name,
+        "lastName": person.last_name,
+        "fullName": person.full_name,
         "emails": [
             {
                 "email": entry["email"],
@@ -184,7 +190,7 @@ def _enriched(
                 "confidence": entry["emailConfidence"],
                 "updateDate": entry["updateDate"],
             }
-            for entry in (emails if "emails" in wanted else [])
+            for entry in (emails if "emails" in reveal else [])
         ],
         "phones": [
             {
@@ -193,15 +199,15 @@ def _enriched(
                 "doNotCall": entry["doNotCall"],
                 "updateDate": entry["updateDate"],
             }
-            for entry in (phones if "phones" in wanted else [])
+            for entry in (phones if "phones" in reveal else [])
         ],
-        "company": _firm(subject),
+        "company": _company_summary(subject),
     }
     if _is_partial(subject):
         return result
     return {
         **result,
-        "jobTitle": _job(subject),
+        "jobTitle": _job_summary(subject),
         "location": {
             "country": country,
             "countryIso2": iso2,
@@ -212,20 +218,20 @@ def _enriched(
             "isEuContact": in_eu,
         },
         "tags": [],
-        "socialLinks": links_of(found),
-        "previousEmployment": _jobs_before(subject),
-        "updateDate": known["updated"],
+        "socialLinks": links_of(person),
+        "previousEmployment": _previous_jobs(subject),
+        "updateDate": data["updated"],
     }
 
 
-def _jobs_before(subject: MatchedPerson) -> list[Json]:
-    """The job that a person left for this one; nobody knows it of those who changed none."""
-    before = signals.employer_before(subject.person)
-    if before is None:
+def _previous_jobs(subject: MatchedPerson) -> list[Json]:
+    """Return the previous job, or nothing for people who changed no company."""
+    employer = signals.known_previous_employer(subject.person)
+    if employer is None:
         return []
-    firm = {"name": before.name, "domain": f"www.{before.domain}"}
-    job = {**_job(subject), "title": person_traits(subject.person)["previousTitle"]}
-    return [{"company": firm, "jobTitle": job}]
+    company = {"name": employer.name, "domain": f"www.{employer.domain}"}
+    job = {**_job_summary(subject), "title": person_attributes(subject.person)["previousTitle"]}
+    return [{"company": company, "jobTitle": job}]
 
 
 HANDLERS = {

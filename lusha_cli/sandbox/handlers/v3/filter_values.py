@@ -1,4 +1,4 @@
-"""Handlers of V3's lists: types of signals, kinds of filters, and the values that they take."""
+"""Handlers of the V3 lists: signal types, filters, and the values of a filter."""
 
 from typing import Any
 
@@ -39,55 +39,55 @@ SIGNAL_FILTERS: dict[str, Json] = {
     "hiringByLocations": None,
     "intentCategories": list(INTENT_CATEGORIES),
 }
-# These are too long to be told whole.
-SEARCHED = ("locations", "names", "technologies", "hiringByLocations")
+# Lists that are too long to return without a query.
+QUERY_REQUIRED = ("locations", "names", "technologies", "hiringByLocations")
 
 
-def _types(names: tuple[str, ...]) -> Any:
+def _signal_types_handler(names: tuple[str, ...]) -> Any:
     return lambda _: (200, {"signalTypes": list(names)})
 
 
-def _kinds(kinds: dict[str, Any]) -> Any:
-    listed = [{"filterType": kind, "requiresQuery": kind in SEARCHED} for kind in kinds]
-    return lambda _: (200, {"availableFilters": listed})
+def _filters_handler(kinds: dict[str, Any]) -> Any:
+    filters = [{"filterType": kind, "requiresQuery": kind in QUERY_REQUIRED} for kind in kinds]
+    return lambda _: (200, {"availableFilters": filters})
 
 
-def _values(kinds: dict[str, str]) -> Any:
+def _filter_values_handler(kinds: dict[str, str]) -> Any:
     def values(context: RequestContext) -> tuple[int, Json]:
-        kind, text = _asked(context, kinds)
-        _, found = FILTER_LISTS[kinds[kind]](context._replace(params={"text": text}))
-        return 200, {"values": found}
+        kind, text = _requested_filter(context, kinds)
+        _, listed_values = FILTER_LISTS[kinds[kind]](context._replace(params={"text": text}))
+        return 200, {"values": listed_values}
 
     return values
 
 
 def _signal_values(context: RequestContext) -> tuple[int, Json]:
-    kind, text = _asked(context, SIGNAL_FILTERS)
+    kind, text = _requested_filter(context, SIGNAL_FILTERS)
     if kind == "intentCategories" and text:
         raise ApiError(400, "intentCategories takes no query")
     if kind != "hiringByLocations":
         return 200, {"values": SIGNAL_FILTERS[kind]}
-    given = context._replace(params={"text": text})
-    return 200, {"values": FILTER_LISTS["companies locations"](given)[1]}
+    location_exchange = context._replace(params={"text": text})
+    return 200, {"values": FILTER_LISTS["companies locations"](location_exchange)[1]}
 
 
-def _asked(context: RequestContext, kinds: dict[str, Any]) -> tuple[str, str]:
-    """The kind of filter and the text asked for. Raises ApiError 400 if they do not fit."""
+def _requested_filter(context: RequestContext, kinds: dict[str, Any]) -> tuple[str, str]:
+    """Return the filter and the query text. Raises ApiError 400 if they are invalid."""
     kind, text = context.path["filterType"], context.params.get("query", "")
     if kind not in kinds:
         raise ApiError(400, f"filterType must be one of: {', '.join(kinds)}")
-    if kind in SEARCHED and not text:
+    if kind in QUERY_REQUIRED and not text:
         raise ApiError(400, f"query is required where filterType is {kind}")
     return kind, text
 
 
 HANDLERS = {
-    "contacts signal-types": _types(CONTACT_SIGNALS),
-    "companies signal-types": _types(V3_COMPANY_SIGNALS),
-    "companies signal-filters": _kinds(SIGNAL_FILTERS),
+    "contacts signal-types": _signal_types_handler(CONTACT_SIGNALS),
+    "companies signal-types": _signal_types_handler(V3_COMPANY_SIGNALS),
+    "companies signal-filters": _filters_handler(SIGNAL_FILTERS),
     "companies signal-filter-values": _signal_values,
-    "contacts filters": _kinds(CONTACT_FILTERS),
-    "contacts filter-values": _values(CONTACT_FILTERS),
-    "companies filters": _kinds(COMPANY_FILTERS),
-    "companies filter-values": _values(COMPANY_FILTERS),
+    "contacts filters": _filters_handler(CONTACT_FILTERS),
+    "contacts filter-values": _filter_values_handler(CONTACT_FILTERS),
+    "companies filters": _filters_handler(COMPANY_FILTERS),
+    "companies filter-values": _filter_values_handler(COMPANY_FILTERS),
 }

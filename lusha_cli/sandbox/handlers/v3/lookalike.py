@@ -3,7 +3,7 @@
 from typing import Any
 
 from lusha_cli.sandbox.data.companies import Company
-from lusha_cli.sandbox.handlers.v3.tables import write_to
+from lusha_cli.sandbox.handlers.v3.tables import write_to_table
 from lusha_cli.sandbox.http import ApiError
 from lusha_cli.sandbox.lookalike_session import (
     LookalikePage,
@@ -59,7 +59,7 @@ def _response(
     body = lookalike_response(page, records)
     if "tableId" in context.params:
         ids = [record["id"] for record in records]
-        body.update(write_to(context, noun, context.params["tableId"], ids))
+        body.update(write_to_table(context, noun, context.params["tableId"], ids))
     body["billing"] = {"creditsCharged": page.charged, "resultsReturned": len(records)}
     return 200, body
 

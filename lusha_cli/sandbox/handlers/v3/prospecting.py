@@ -1,14 +1,19 @@
-"""Handlers of V3's searches by filters."""
+"""Handlers of the V3 searches by filters."""
 
 from typing import Any
 
 from lusha_cli.sandbox.data.people import profile
 from lusha_cli.sandbox.data.v2_filtering import callable_phones
-from lusha_cli.sandbox.data.v3_filtering import REFINEMENTS, companies_found, people_found, types_of
-from lusha_cli.sandbox.handlers.v3.companies import preview_of as company_preview
-from lusha_cli.sandbox.handlers.v3.contacts import preview_of as contact_preview
+from lusha_cli.sandbox.data.v3_filtering import (
+    REFINEMENTS,
+    matching_companies,
+    matching_people,
+    signal_types_of,
+)
+from lusha_cli.sandbox.handlers.v3.companies import company_preview as company_preview
+from lusha_cli.sandbox.handlers.v3.contacts import contact_preview as contact_preview
 from lusha_cli.sandbox.handlers.v3.results import charge, request_id
-from lusha_cli.sandbox.handlers.v3.tables import write_to
+from lusha_cli.sandbox.handlers.v3.tables import write_to_table
 from lusha_cli.sandbox.http import ApiError
 from lusha_cli.sandbox.lookups import MatchedPerson
 from lusha_cli.sandbox.prices import PRICES
@@ -16,84 +21,94 @@ from lusha_cli.sandbox.request_context import CreditMeter, RequestContext
 
 Json = dict[str, Any]
 
-# How those filters of companies begin that do not go together with filters of people.
-_ALONE = ("searchText", "signals", "technologies", "intent")
+# Prefixes of company filters that cannot be combined with contact filters.
+_COMPANY_ONLY_PREFIXES = ("searchText", "signals", "technologies", "intent")
 
 
 def contacts(context: RequestContext) -> tuple[int, Json]:
-    """A page of the people who pass the filters."""
+    """Return a page of the people who pass the filters."""
     filters, options = context.params["filters"], context.params.get("options", {})
     if options.get("excludeDnc") and not context.plan.dnc:
         raise ApiError(403, "Exclude DNC is not supported on your current plan")
-    _check_base(filters)
-    found = people_found(context, filters)
+    _check_refinements(filters)
+    people = matching_people(context, filters)
     if options.get("includePartialProfiles") is False:
-        found = [one for one in found if not one.is_partial]
+        people = [person for person in people if not person.is_partial]
     if options.get("excludeDnc"):
-        found = [one for one in found if callable_phones(one) or not profile(one)["phones"]]
-    previews = _page(context, found)
-    return _answered(
-        context, "contacts", len(found), "showSignalsContact",
-        [(one, contact_preview(context, {}, MatchedPerson(one))) for one in previews],
+        people = [
+            person for person in people if callable_phones(person) or not profile(person)["phones"]
+        ]
+    previews = _page(context, people)
+    return _response(
+        context, "contacts", len(people), "showSignalsContact",
+        [(person, contact_preview(context, {}, MatchedPerson(person))) for person in previews],
     )  # fmt: skip
 
 
 def companies(context: RequestContext) -> tuple[int, Json]:
-    """A page of the companies that pass the filters."""
+    """Return a page of the companies that pass the filters."""
     filters, options = context.params["filters"], context.params.get("options", {})
     if not filters.get("companies", {}).get("include"):
         raise ApiError(400, "filters.companies.include should not be empty")
-    named = {name for part in filters["companies"].values() for name in part}
-    alone = sorted(name for name in named if name.startswith(_ALONE))
-    if filters.get("contacts") and alone:
-        raise ApiError(400, f"filters.contacts cannot be combined with {alone[0]}")
-    found = companies_found(context, filters)
+    filter_names = {name for filters in filters["companies"].values() for name in filters}
+    company_only = sorted(name for name in filter_names if name.startswith(_COMPANY_ONLY_PREFIXES))
+    if filters.get("contacts") and company_only:
+        raise ApiError(400, f"filters.contacts cannot be combined with {company_only[0]}")
+    matches = matching_companies(context, filters)
     if not options.get("includePartialProfiles"):
-        found = [one for one in found if not one.is_partial]
-    previews = _page(context, found)
-    return _answered(
-        context, "companies", len(found), "showSignalsCompany",
-        [(one, company_preview(context, {}, one)) for one in previews],
+        matches = [company for company in matches if not company.is_partial]
+    previews = _page(context, matches)
+    return _response(
+        context, "companies", len(matches), "showSignalsCompany",
+        [(company, company_preview(context, {}, company)) for company in previews],
     )  # fmt: skip
 
 
-def _check_base(filters: Json) -> None:
-    """Raises ApiError 400 if a person is only narrowed down, not searched."""
-    own = filters.get("contacts", {}).get("include", {})
-    if own.keys() and own.keys() <= REFINEMENTS and not filters.get("companies"):
-        raise ApiError(400, f"{sorted(own)[0]} must be paired with another filter")
+def _check_refinements(filters: Json) -> None:
+    """Raise ApiError 400 if the filters only refine a search but do not start one."""
+    contact_filters = filters.get("contacts", {}).get("include", {})
+    if (
+        contact_filters.keys()
+        and contact_filters.keys() <= REFINEMENTS
+        and not filters.get("companies")
+    ):
+        raise ApiError(400, f"{sorted(contact_filters)[0]} must be paired with another filter")
 
 
-def _page(context: RequestContext, found: list[Any]) -> list[Any]:
+def _page(context: RequestContext, entities: list[Any]) -> list[Any]:
     pages = context.params["pagination"]
     page, size = pages["page"], pages["size"]
-    return found[page * size : (page + 1) * size]
+    return entities[page * size : (page + 1) * size]
 
 
-def _answered(
-    context: RequestContext, kind: str, total: int, action: str, shown: list[tuple[Any, Json]]
+def _response(
+    context: RequestContext, kind: str, total: int, action: str, previews: list[tuple[Any, Json]]
 ) -> tuple[int, Json]:
-    """One page with its price: each started 25 results, and each signal that a result has."""
-    asked = context.params["filters"].get(kind, {}).get("include", {}).get("signals", {})
-    if asked:
+    """Return one page with its price: per 25 results, rounded up, and per signal."""
+    signal_filter = context.params["filters"].get(kind, {}).get("include", {}).get("signals", {})
+    if signal_filter:
         context.check_signals()
     results = [
-        {**preview, "signalTypes": types_of(one, asked, context.today)} if asked else preview
-        for one, preview in shown
+        {**preview, "signalTypes": signal_types_of(entity, signal_filter, context.today)}
+        if signal_filter
+        else preview
+        for entity, preview in previews
     ]
-    bill = CreditMeter(context)
-    charge(bill, "api_search", len(results))
-    bill.charge(PRICES[action].credits * sum(len(one.get("signalTypes", [])) for one in results))
-    answer: Json = {
+    meter = CreditMeter(context)
+    charge(meter, "api_search", len(results))
+    meter.charge(
+        PRICES[action].credits * sum(len(entity.get("signalTypes", [])) for entity in results)
+    )
+    body: Json = {
         "requestId": request_id(context),
         "results": results,
         "pagination": {**context.params["pagination"], "total": total},
     }
     if "tableId" in context.params:
-        found = [one["id"] for one in results]
-        answer.update(write_to(context, kind, context.params["tableId"], found))
-    answer["billing"] = {"creditsCharged": bill.settle(), "resultsReturned": len(results)}
-    return 200, answer
+        ids = [entity["id"] for entity in results]
+        body.update(write_to_table(context, kind, context.params["tableId"], ids))
+    body["billing"] = {"creditsCharged": meter.settle(), "resultsReturned": len(results)}
+    return 200, body
 
 
 HANDLERS = {"contacts prospecting": contacts, "companies prospecting": companies}

@@ -1,4 +1,4 @@
-"""What the lookups of V3 have in common: items with a reference, errors, prices and the bill."""
+"""What the V3 lookups share: references, error results, prices and billing."""
 
 from collections.abc import Callable
 from typing import Any
@@ -16,57 +16,60 @@ _MESSAGES = {
 }
 
 
-def failed(item: Json, code: str) -> Json:
-    """The result of an item that has none."""
+def error_result(item: Json, code: str) -> Json:
+    """Return the result of an item that failed."""
     return {**reference(item), "error": {"code": code, "message": _MESSAGES[code]}}
 
 
 def reference(item: Json) -> Json:
-    """What the sender knows the item by, as it was sent."""
+    """Return the client's reference of an item, unchanged."""
     return {key: item[key] for key in ("clientReferenceId",) if key in item}
 
 
 def scenario_for_item(item: Json, context: RequestContext, *keys: str) -> str | None:
-    """The magic name in one of the item's `keys`; what it does to the whole request, happens."""
-    fate = next(filter(None, (scenarios.scenario_of(item.get(key)) for key in keys)), None)
-    scenarios.apply_scenario(fate, context)
-    return fate
+    """Return the scenario of an item's test identity, after applying it to the request."""
+    scenario = next(filter(None, (scenarios.scenario_of(item.get(key)) for key in keys)), None)
+    scenarios.apply_scenario(scenario, context)
+    return scenario
 
 
-def answered(
+def lookup_response(
     context: RequestContext,
     items: list[Json],
     result: Callable[[Json, CreditMeter], Json],
     *,
-    searches: bool,
+    charge_search: bool,
 ) -> tuple[int, Json]:
-    """The results of all items, charged; `searches` adds the price of a search."""
-    bill = CreditMeter(context)
-    results = [result(item, bill) for item in items]
-    found = sum("error" not in one for one in results)
-    if searches:
-        charge(bill, "api_search", found)
+    """Return the results of all items with the charge.
+
+    `charge_search` adds the price of a search.
+    """
+    meter = CreditMeter(context)
+    results = [result(item, meter) for item in items]
+    result_count = sum("error" not in entry for entry in results)
+    if charge_search:
+        charge(meter, "api_search", result_count)
     return 200, {
         "requestId": request_id(context),
         "results": results,
-        "billing": {"creditsCharged": bill.settle(), "resultsReturned": found},
+        "billing": {"creditsCharged": meter.settle(), "resultsReturned": result_count},
     }
 
 
 def request_id(context: RequestContext) -> str:
-    """The id of an answer, another in each."""
+    """Return the id of a response, different for each."""
     name = f"{context.account.name}/{context.operation}/{context.nonce}"
     return str(uuid5(NAMESPACE_OID, name))
 
 
-def charge(bill: CreditMeter, action: str, number: int) -> None:
-    """Charge so many results of an action."""
+def charge(meter: CreditMeter, action: str, count: int) -> None:
+    """Charge `count` results of an action, per started package."""
     price = PRICES[action]
-    bill.charge(-(-number // price.quantity) * price.credits)
+    meter.charge(-(-count // price.quantity) * price.credits)
 
 
 def can_reveal(context: RequestContext, entity: str, fields: dict[str, int]) -> list[Json]:
-    """What the fields of an entity cost this account: nothing once they were revealed."""
+    """Return what each field costs this account: 0 if it was revealed before."""
     return [
         {"field": field, "credits": 0 if is_revealed(context, entity, field) else price}
         for field, price in fields.items()
@@ -74,5 +77,5 @@ def can_reveal(context: RequestContext, entity: str, fields: dict[str, int]) -> 
 
 
 def is_revealed(context: RequestContext, entity: str, field: str) -> bool:
-    """Whether the account has paid for a field."""
+    """Return whether the account has paid for a field."""
     return context.account.has(f"{context.seed}/{entity}/{field}")

@@ -1,4 +1,4 @@
-"""Handlers of V3's signals, of scores made of them, and of buying groups."""
+"""Handlers of the V3 signals, signal scores and buying groups."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -10,10 +10,10 @@ from lusha_cli.sandbox.data import signals
 from lusha_cli.sandbox.data.companies import Company, company_by_domain, company_by_id
 from lusha_cli.sandbox.data.names import INTENT_CATEGORIES, TOPICS
 from lusha_cli.sandbox.data.people import Person, employees_of, person_by_id, profile
-from lusha_cli.sandbox.handlers.v3.companies import company_of
-from lusha_cli.sandbox.handlers.v3.contacts import person_of, preview_of
-from lusha_cli.sandbox.handlers.v3.results import answered, failed, reference
-from lusha_cli.sandbox.handlers.v3.tables import write_to
+from lusha_cli.sandbox.handlers.v3.companies import resolve_company
+from lusha_cli.sandbox.handlers.v3.contacts import contact_preview, resolve_person
+from lusha_cli.sandbox.handlers.v3.results import error_result, lookup_response, reference
+from lusha_cli.sandbox.handlers.v3.tables import write_to_table
 from lusha_cli.sandbox.http import ApiError
 from lusha_cli.sandbox.id_tokens import decode_id
 from lusha_cli.sandbox.lookups import MatchedPerson
@@ -22,91 +22,114 @@ from lusha_cli.sandbox.request_context import CreditMeter, RequestContext
 
 Json = dict[str, Any]
 
-MOST_OF_A_TYPE = 100
+DEFAULT_SIGNALS_PER_TYPE = 100
 PERSONAS = ("decision_maker", "potential_champion", "end_user")
 
 
-def of_contacts(context: RequestContext) -> tuple[int, Json]:
-    """What happened to people, by their ids."""
+def contact_signals(context: RequestContext) -> tuple[int, Json]:
+    """Return the signals of people by id."""
 
-    def told(found: Person) -> Json:
-        happened = _of_person(found, context)
+    def to_result(person: Person) -> Json:
+        signals_by_type = _person_signals(person, context)
         return {
-            "id": str(found.id),
-            **{kind: [_change(one) for one in entries] for kind, entries in happened.items()},
+            "id": str(person.id),
+            **{
+                kind: [_job_change(entry) for entry in entries]
+                for kind, entries in signals_by_type.items()
+            },
         }
 
-    return _told(context, "contacts", lambda id_: person_by_id(id_, seed=context.seed), told)
+    return _signals_response(
+        context, "contacts", lambda id_: person_by_id(id_, seed=context.seed), to_result
+    )
 
 
-def of_companies(context: RequestContext) -> tuple[int, Json]:
-    """What happened to companies, by their ids."""
+def company_signals(context: RequestContext) -> tuple[int, Json]:
+    """Return the signals of companies by id."""
 
-    def told(found: Company) -> Json:
+    def to_result(company: Company) -> Json:
         return {
-            "id": str(found.id),
-            "companyName": found.name,
-            "domain": f"www.{found.domain}",
-            **_of_company(found, context),
+            "id": str(company.id),
+            "companyName": company.name,
+            "domain": f"www.{company.domain}",
+            **_company_signals(company, context),
         }
 
-    return _told(context, "companies", lambda id_: company_by_id(id_, seed=context.seed), told)
+    return _signals_response(
+        context, "companies", lambda id_: company_by_id(id_, seed=context.seed), to_result
+    )
 
 
-def _told(
-    context: RequestContext, kind: str, find: Callable[[str], Any], tell: Callable[[Any], Json]
+def _signals_response(
+    context: RequestContext,
+    kind: str,
+    find_entity: Callable[[str], Any],
+    to_result: Callable[[Any], Json],
 ) -> tuple[int, Json]:
-    """The signals of those who are found, each of which is charged."""
+    """Return the signals of the entities that exist, and charge each signal."""
     context.check_signals()
-    given = context.params
-    most = given.get("maxResultsPerSignal", MOST_OF_A_TYPE)
-    found = [one for one in (find(decode_id(text)) for text in given["ids"]) if one is not None]
-    results = [_cut(tell(one), most) for one in found]
-    bill = CreditMeter(context)
-    number = sum(len(value) for one in results for value in one.values() if isinstance(value, list))
-    bill.charge(number)
-    answer: Json = {
+    params = context.params
+    max_per_type = params.get("maxResultsPerSignal", DEFAULT_SIGNALS_PER_TYPE)
+    entities = [
+        entity
+        for entity in (find_entity(decode_id(text)) for text in params["ids"])
+        if entity is not None
+    ]
+    results = [_truncate(to_result(entity), max_per_type) for entity in entities]
+    meter = CreditMeter(context)
+    signal_count = sum(
+        len(value) for entity in results for value in entity.values() if isinstance(value, list)
+    )
+    meter.charge(signal_count)
+    body: Json = {
         "results": results,
-        "startDate": context.since(given.get("startDate")).isoformat(),
+        "startDate": context.since(params.get("startDate")).isoformat(),
         "endDate": context.today.isoformat(),
-        "billing": {"creditsCharged": bill.settle(), "resultsReturned": number},
+        "billing": {"creditsCharged": meter.settle(), "resultsReturned": signal_count},
     }
-    if "tableId" in given:
-        answer.update(write_to(context, kind, given["tableId"], [str(one.id) for one in found]))
-    return 200, answer
+    if "tableId" in params:
+        body.update(
+            write_to_table(
+                context, kind, params["tableId"], [str(entity.id) for entity in entities]
+            )
+        )
+    return 200, body
 
 
-def _cut(result: Json, most: int) -> Json:
-    """A result with at most so many signals of each type, and without types that have none."""
-    kept = {
-        key: value[:most] if isinstance(value, list) else value for key, value in result.items()
+def _truncate(result: Json, max_per_type: int) -> Json:
+    """Limit the signals of each type, and drop types without signals."""
+    truncated = {
+        key: value[:max_per_type] if isinstance(value, list) else value
+        for key, value in result.items()
     }
-    return {key: value for key, value in kept.items() if value != []}
+    return {key: value for key, value in truncated.items() if value != []}
 
 
-def _of_person(found: Person, context: RequestContext) -> dict[str, list[Json]]:
+def _person_signals(person: Person, context: RequestContext) -> dict[str, list[Json]]:
     since = context.since(context.params.get("startDate"))
     types = context.params.get("signalTypes", ["allSignals"])
-    return signals.of_person(found, types, since=since, today=context.today)
+    return signals.person_signals(person, types, since=since, today=context.today)
 
 
-def _of_company(found: Company, context: RequestContext) -> dict[str, list[Json]]:
-    given, since = context.params, context.since(context.params.get("startDate"))
-    types = given.get("signalTypes", ["allSignals"])
-    told = signals.of_company(found, types, since=since, today=context.today, include={})
+def _company_signals(company: Company, context: RequestContext) -> dict[str, list[Json]]:
+    params, since = context.params, context.since(context.params.get("startDate"))
+    types = params.get("signalTypes", ["allSignals"])
+    signals_by_type = signals.company_signals(
+        company, types, since=since, today=context.today, include={}
+    )
     if {"allSignals", "linkedinActivityIntent"} & set(types):
-        include = given.get("filters", {}).get("include", {})
-        told["linkedinActivityIntent"] = [
-            one
-            for one in activities(found, context.today)
-            if one["activityPublicationDate"] >= since.isoformat()
-            and one["signalCategory"] in include.get("intentCategories", INTENT_CATEGORIES)
+        include = params.get("filters", {}).get("include", {})
+        signals_by_type["linkedinActivityIntent"] = [
+            activity
+            for activity in activities(company, context.today)
+            if activity["activityPublicationDate"] >= since.isoformat()
+            and activity["signalCategory"] in include.get("intentCategories", INTENT_CATEGORIES)
         ]
-    return told
+    return signals_by_type
 
 
-def _change(signal: Json) -> Json:
-    """A promotion or a company change as V3 has it."""
+def _job_change(signal: Json) -> Json:
+    """Return a promotion or company change in V3's shape."""
     return {
         "id": signal["personId"],
         "signalDate": signal["signalDate"],
@@ -117,39 +140,39 @@ def _change(signal: Json) -> Json:
     }
 
 
-def activities(found: Company, today: date) -> list[Json]:
-    """What people of a company wrote that shows an intent; nobody did in two of three of them."""
-    random = Random(f"{found.seed}:activity:{found.number}")
-    return [] if random.random() > 0.34 else [_activity(found, random, today)]
+def activities(company: Company, today: date) -> list[Json]:
+    """Return posts by a company's people that show intent; two of three companies have none."""
+    random = Random(f"{company.seed}:activity:{company.number}")
+    return [] if random.random() > 0.34 else [_activity(company, random, today)]
 
 
-def fresh_activity(found: Company, *, day: date, number: int) -> Json:
-    """What somebody of a company writes on this day; each `number` is another post."""
-    random = Random(f"{found.seed}:fresh:{found.number}:{number}")
-    return {**_activity(found, random, day), "activityPublicationDate": day.isoformat()}
+def new_activity(company: Company, *, day: date, number: int) -> Json:
+    """Return a post by one of a company's people on a day; each `number` makes a new one."""
+    random = Random(f"{company.seed}:fresh:{company.number}:{number}")
+    return {**_activity(company, random, day), "activityPublicationDate": day.isoformat()}
 
 
-def _activity(found: Company, random: Random, today: date) -> Json:
-    writer = random.choice(employees_of(found))
+def _activity(company: Company, random: Random, today: date) -> Json:
+    writer = random.choice(employees_of(company))
     topic = random.randrange(len(TOPICS))
     day = today - timedelta(days=random.randrange(150))
     return {
-        "companyId": found.id,
+        "companyId": company.id,
         "activityPublicationDate": day.isoformat(),
         "signalCategory": INTENT_CATEGORIES[topic],
         "intentTopics": [{"topic": TOPICS[topic], "category": INTENT_CATEGORIES[topic]}],
-        "author": _writer(writer),
+        "author": _author(writer),
         "contactsMentioned": [
-            _writer(one) for one in random.sample(employees_of(found), k=topic % 2)
+            _author(person) for person in random.sample(employees_of(company), k=topic % 2)
         ],
         "companiesMentioned": [
             {
-                "id": str(found.id),
-                "name": found.name,
-                "linkedinUrl": f"https://www.linkedin.com/company/{found.slug}",
+                "id": str(company.id),
+                "name": company.name,
+                "linkedinUrl": f"https://www.linkedin.com/company/{company.slug}",
             }
         ],
-        "activityUrl": f"https://www.linkedin.com/posts/{found.slug}-{found.number}",
+        "activityUrl": f"https://www.linkedin.com/posts/{company.slug}-{company.number}",
         "activitySummary": f"{writer.full_name} asks about {TOPICS[topic].lower()}.",
         "activityLikes": random.randrange(90),
         "activityComments": random.randrange(20),
@@ -158,128 +181,136 @@ def _activity(found: Company, random: Random, today: date) -> Json:
     }
 
 
-def _writer(one: Person) -> Json:
-    return {"id": str(one.id), "fullName": one.full_name, "linkedinUrl": one.linkedin}
+def _author(person: Person) -> Json:
+    return {"id": str(person.id), "fullName": person.full_name, "linkedinUrl": person.linkedin}
 
 
 def score_contacts(context: RequestContext) -> tuple[int, Json]:
-    """How active people are, by what names them."""
+    """Return the signal scores of the identified people."""
 
-    def scored(item: Json, bill: CreditMeter) -> Json:
-        found = person_of(context, item)
-        if isinstance(found, dict):
-            return found
-        who = found.person
-        if who.is_partial:
-            return {**reference(item), "id": str(who.id), "error": _NO_SCORE}
-        bill.charge(PRICES["signal_score_contact_reveal"].credits)
-        firm = who.company
+    def scored(item: Json, meter: CreditMeter) -> Json:
+        match = resolve_person(context, item)
+        if isinstance(match, dict):
+            return match
+        person = match.person
+        if person.is_partial:
+            return {**reference(item), "id": str(person.id), "error": _NO_SCORE}
+        meter.charge(PRICES["signal_score_contact_reveal"].credits)
+        company = person.company
         return {
             **reference(item),
-            "id": str(who.id),
-            "fullName": who.full_name,
-            "company": {"id": str(firm.id), "name": firm.name, "domain": f"www.{firm.domain}"},
-            **_score(_of_person(who, context)),
+            "id": str(person.id),
+            "fullName": person.full_name,
+            "company": {
+                "id": str(company.id),
+                "name": company.name,
+                "domain": f"www.{company.domain}",
+            },
+            **_score(_person_signals(person, context)),
         }
 
-    return answered(context, context.params["contacts"], scored, searches=False)
+    return lookup_response(context, context.params["contacts"], scored, charge_search=False)
 
 
 def score_companies(context: RequestContext) -> tuple[int, Json]:
-    """How active companies are, by what names them."""
+    """Return the signal scores of the identified companies."""
 
-    def scored(item: Json, bill: CreditMeter) -> Json:
+    def scored(item: Json, meter: CreditMeter) -> Json:
         _check_once(item, "id", "domain", "name", "email")
         email = item.get("email", "")
-        named = {**item, "domain": email.rpartition("@")[2]} if email else item
-        found = company_of(context, named)
-        if isinstance(found, dict):
-            return found
-        if found.is_partial:
-            return {**reference(item), "id": str(found.id), "error": _NO_SCORE}
-        bill.charge(PRICES["signal_score_company_reveal"].credits)
+        identified = {**item, "domain": email.rpartition("@")[2]} if email else item
+        match = resolve_company(context, identified)
+        if isinstance(match, dict):
+            return match
+        if match.is_partial:
+            return {**reference(item), "id": str(match.id), "error": _NO_SCORE}
+        meter.charge(PRICES["signal_score_company_reveal"].credits)
         return {
             **reference(item),
-            "id": str(found.id),
-            "name": found.name,
-            "domain": f"www.{found.domain}",
-            **_score(_of_company(found, context)),
+            "id": str(match.id),
+            "name": match.name,
+            "domain": f"www.{match.domain}",
+            **_score(_company_signals(match, context)),
         }
 
-    return answered(context, context.params["companies"], scored, searches=False)
+    return lookup_response(context, context.params["companies"], scored, charge_search=False)
 
 
 _NO_SCORE = {"code": "NO_SCORE", "message": "There is no score for it"}
 
 
-def _score(told: dict[str, list[Json]]) -> Json:
-    active = [kind for kind, happened in told.items() if happened]
-    share = len(active) / len(told) if told else 0.0
+def _score(signals_by_type: dict[str, list[Json]]) -> Json:
+    active = [kind for kind, entries in signals_by_type.items() if entries]
+    share = len(active) / len(signals_by_type) if signals_by_type else 0.0
     return {"signalScore": round(share, 2), "signalTypes": active, "noActiveSignals": not active}
 
 
 def buying_group(context: RequestContext) -> tuple[int, Json]:
-    """The people of companies who decide, push or use, by how likely they are to."""
-    given = context.params
-    pages = given.get("pagination", {})
+    """Return the people of companies with a role in a purchase, ordered by score."""
+    params = context.params
+    pages = params.get("pagination", {})
     page, size = pages.get("page", 0), pages.get("size", 100)
-    items = given["companies"]
+    items = params["companies"]
 
-    def grouped(item: Json, bill: CreditMeter) -> Json:
+    def grouped(item: Json, meter: CreditMeter) -> Json:
         _check_once(item, "id", "domain")
         scenarios.apply_scenario(scenarios.scenario_of(item.get("domain")), context)
-        found = (
+        company = (
             company_by_id(decode_id(item["id"]), seed=context.seed)
             if item.get("id")
             else company_by_domain(item["domain"], seed=context.seed)
         )
-        if found is None:
-            return failed(item, "NOT_FOUND")
-        contacts = _group(context, found)
-        bill.charge(PRICES["buyingGroupContact"].credits * len(contacts))
-        return {**reference(item), "companyId": str(found.id), "contacts": contacts}
+        if company is None:
+            return error_result(item, "NOT_FOUND")
+        contacts = _group_members(context, company)
+        meter.charge(PRICES["buyingGroupContact"].credits * len(contacts))
+        return {**reference(item), "companyId": str(company.id), "contacts": contacts}
 
-    status, answer = answered(
-        context, items[page * size : (page + 1) * size], grouped, searches=False
+    status, body = lookup_response(
+        context, items[page * size : (page + 1) * size], grouped, charge_search=False
     )
-    answer["pagination"] = {"page": page, "size": size, "total": len(items)}
-    return status, answer
+    body["pagination"] = {"page": page, "size": size, "total": len(items)}
+    return status, body
 
 
 def _check_once(item: Json, *keys: str) -> None:
-    """Raises ApiError 400 if not exactly one of these names a company."""
+    """Raise ApiError 400 if not exactly one of the keys identifies a company."""
     if sum(bool(item.get(key)) for key in keys) != 1:
         raise ApiError(400, f"A company needs exactly one of: {', '.join(keys)}")
 
 
-def _group(context: RequestContext, found: Company) -> list[Json]:
-    wanted = context.params.get("personas") or PERSONAS
-    known = [(one, *_role(one)) for one in employees_of(found) if not one.is_partial]
-    known.sort(key=lambda entry: -entry[2])
-    chosen = [entry for entry in known if entry[1] in wanted]
-    plain = context._replace(params={})
-    firm = {"id": str(found.id), "name": found.name, "domain": f"www.{found.domain}"}
+def _group_members(context: RequestContext, company: Company) -> list[Json]:
+    personas = context.params.get("personas") or PERSONAS
+    ranked = [(person, *_role(person)) for person in employees_of(company) if not person.is_partial]
+    ranked.sort(key=lambda entry: -entry[2])
+    selected = [entry for entry in ranked if entry[1] in personas]
+    plain_exchange = context._replace(params={})
+    company_summary = {
+        "id": str(company.id),
+        "name": company.name,
+        "domain": f"www.{company.domain}",
+    }
     return [
         {
-            **preview_of(plain, {}, MatchedPerson(one)),
-            "company": firm,
+            **contact_preview(plain_exchange, {}, MatchedPerson(person)),
+            "company": company_summary,
             "roles": [role],
             "score": score,
         }
-        for one, role, score in chosen[: context.params.get("contactsLimit", 60)]
+        for person, role, score in selected[: context.params.get("contactsLimit", 60)]
     ]
 
 
-def _role(one: Person) -> tuple[str, float]:
-    """What a person would be in a purchase, and how surely."""
-    rank = profile(one)["seniority_id"]
+def _role(person: Person) -> tuple[str, float]:
+    """Return the role of a person in a purchase, and the score from 0 to 1."""
+    rank = profile(person)["seniority_id"]
     role = PERSONAS[0] if rank >= 7 else PERSONAS[1] if rank >= 5 else PERSONAS[2]
-    return role, round(Random(f"{one.company.seed}:role:{one.number}").uniform(0.3, 0.99), 3)
+    return role, round(Random(f"{person.company.seed}:role:{person.number}").uniform(0.3, 0.99), 3)
 
 
 HANDLERS = {
-    "contacts signals": of_contacts,
-    "companies signals": of_companies,
+    "contacts signals": contact_signals,
+    "companies signals": company_signals,
     "contacts signal-score": score_contacts,
     "companies signal-score": score_companies,
     "contacts buying-group": buying_group,

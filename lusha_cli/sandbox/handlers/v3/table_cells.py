@@ -1,4 +1,4 @@
-"""What is in a table of V3: its columns, its rows, and the state of each cell."""
+"""The contents of a V3 table: its columns, its rows, and the state of each cell."""
 
 from datetime import UTC, datetime
 from typing import NamedTuple
@@ -11,7 +11,7 @@ from lusha_cli.sandbox.request_context import RequestContext
 
 
 class Column(NamedTuple):
-    """A column; `action` is what filling one of its cells is charged as, "" for nothing."""
+    """A column; `action` is the price list entry for filling a cell ("" if it is free)."""
 
     id: str
     name: str
@@ -36,7 +36,7 @@ COLUMNS = {
 
 
 class Table(NamedTuple):
-    """A row of the state's `tables`."""
+    """A row of the database table `tables`."""
 
     id: int
     account: str
@@ -50,23 +50,23 @@ class Table(NamedTuple):
 
     @property
     def columns(self) -> list[Column]:
-        """Its columns, those left out that were removed."""
+        """The columns that were not removed."""
         return [c for c in COLUMNS[self.kind] if c.id not in self.removed.split()]
 
 
-def entities_of(context: RequestContext, table: Table) -> list[int]:
-    """The ids of its people or companies, in the order in which they came."""
-    found = context.db.execute("SELECT entity FROM rows WHERE list = ? ORDER BY rowid", (table.id,))
-    return [entity for (entity,) in found]
+def entity_ids(context: RequestContext, table: Table) -> list[int]:
+    """Return the ids of a table's people or companies, in insertion order."""
+    rows = context.db.execute("SELECT entity FROM rows WHERE list = ? ORDER BY rowid", (table.id,))
+    return [entity for (entity,) in rows]
 
 
-def summaries(context: RequestContext, table: Table) -> list[Json]:
-    """Each column with how many of its cells are in which state."""
+def column_summaries(context: RequestContext, table: Table) -> list[Json]:
+    """Return each column with the number of its cells in each state."""
     at = datetime.fromtimestamp(table.created, UTC).isoformat(timespec="milliseconds")
-    counts = {column.id: dict.fromkeys(_COUNTED.values(), 0) for column in table.columns}
-    for entity in entities_of(context, table):
+    counts = {column.id: dict.fromkeys(_COUNTERS.values(), 0) for column in table.columns}
+    for entity in entity_ids(context, table):
         for cell in cells(context, table, entity):
-            counts[cell["id"]][_COUNTED[cell["status"]]] += 1
+            counts[cell["id"]][_COUNTERS[cell["status"]]] += 1
     return [
         {
             "columnId": column.id,
@@ -82,7 +82,7 @@ def summaries(context: RequestContext, table: Table) -> list[Json]:
     ]
 
 
-_COUNTED = {
+_COUNTERS = {
     "not_run": "rowsNotRun",
     "processing": "rowsProcessing",
     "success": "rowsSuccess",
@@ -92,14 +92,14 @@ _COUNTED = {
 
 
 def cells(context: RequestContext, table: Table, entity: int) -> list[Json]:
-    """The cells of a row."""
+    """Return the cells of a row."""
     ready = dict(
         context.db.execute(
             "SELECT place, ready FROM cells WHERE list = ? AND entity = ?", (table.id, entity)
         ).fetchall()
     )
-    values = _values(table.kind, entity, context.seed)
-    found = []
+    values = _cell_values(table.kind, entity, context.seed)
+    row_cells = []
     for column in table.columns:
         value, status = values[column.key], "success"
         if column.action and column.id not in ready:
@@ -108,7 +108,7 @@ def cells(context: RequestContext, table: Table, entity: int) -> list[Json]:
             value, status = None, "processing"
         elif value is None:
             status = "no_data"
-        found.append(
+        row_cells.append(
             {
                 "id": column.id,
                 "name": column.key,
@@ -118,15 +118,15 @@ def cells(context: RequestContext, table: Table, entity: int) -> list[Json]:
                 "status": status,
             }
         )
-    return found
+    return row_cells
 
 
-def _values(kind: str, entity: int, seed: int) -> dict[str, Json]:
+def _cell_values(kind: str, entity: int, seed: int) -> dict[str, Json]:
     if kind == "companies":
-        firm = company_by_id(str(entity), seed=seed)
-        assert firm
-        industry = company_data(firm)["mainIndustry"]
-        return {"name": firm.name, "domain": firm.domain, "industry": industry}
+        company = company_by_id(str(entity), seed=seed)
+        assert company
+        industry = company_data(company)["mainIndustry"]
+        return {"name": company.name, "domain": company.domain, "industry": industry}
     person = person_by_id(str(entity), seed=seed)
     assert person
     emails, phones = contact_data(MatchedPerson(person))

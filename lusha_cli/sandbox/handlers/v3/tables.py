@@ -1,4 +1,4 @@
-"""Handlers of V3's tables: lists of people or companies that an account keeps, with columns."""
+"""Handlers of the V3 tables: stored lists of people or companies, with columns."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -11,78 +11,78 @@ from lusha_cli.sandbox.handlers.v3.table_cells import (
     Column,
     Table,
     cells,
-    entities_of,
-    summaries,
+    column_summaries,
+    entity_ids,
 )
 from lusha_cli.sandbox.http import ApiError
 from lusha_cli.sandbox.id_tokens import decode_id, encode_id
 from lusha_cli.sandbox.prices import PRICES
 from lusha_cli.sandbox.request_context import CreditMeter, RequestContext
 
-MOST_TABLES, MOST_ROWS = 500, 50_000
-# Seconds that the run of a column takes.
-RUN = 2
+MAX_TABLES, MAX_ROWS = 500, 50_000
+# Seconds that filling a column takes.
+RUN_SECONDS = 2
 
 
 def create(context: RequestContext) -> tuple[int, Json]:
-    """A new table, with the first of its rows."""
-    given, kind, owner = context.params, _kind(context), _owner(context)
+    """Create a table, with its first rows if any are given."""
+    params, kind, owner = context.params, _kind(context), _owner(context)
     account = context.account.name
-    held = "SELECT count(*) FROM tables WHERE account = ? AND status != 'deleted'"
-    (tables,) = context.db.execute(held, (account,)).fetchone()
-    if tables >= MOST_TABLES:
-        raise ApiError(400, f"TABLE_LIMIT_REACHED: An account has at most {MOST_TABLES} tables")
-    _check_name(context, given["name"])
-    found = context.db.execute(
+    count_query = "SELECT count(*) FROM tables WHERE account = ? AND status != 'deleted'"
+    (tables,) = context.db.execute(count_query, (account,)).fetchone()
+    if tables >= MAX_TABLES:
+        raise ApiError(400, f"TABLE_LIMIT_REACHED: An account has at most {MAX_TABLES} tables")
+    _check_name(context, params["name"])
+    inserted = context.db.execute(
         "INSERT INTO tables VALUES (NULL, ?, ?, ?, ?, 'active', ?, '', ?) RETURNING *",
-        (account, kind, given["name"], given.get("visibility", "private"), owner, context.now),
+        (account, kind, params["name"], params.get("visibility", "private"), owner, context.now),
     )
-    table = Table(*found.fetchall()[0])
-    if given.get("ids"):
-        _add(context, table, given["ids"])
-    return 201, _told(_state(context, table))
+    table = Table(*inserted.fetchall()[0])
+    if params.get("ids"):
+        _add_entities(context, table, params["ids"])
+    return 201, _response(_table_state(context, table))
 
 
-def listed(context: RequestContext) -> tuple[int, Json]:
-    """The tables of an owner, and those that are shared."""
-    given, owner = context.params, _owner(context)
+def list_tables(context: RequestContext) -> tuple[int, Json]:
+    """Return the tables of an owner, and the shared ones."""
+    params, owner = context.params, _owner(context)
     rows = context.db.execute(
         "SELECT * FROM tables WHERE account = ? AND kind = ? AND status = ? "
         "AND (owner = ? OR visibility = 'shared') ORDER BY id",
-        (context.account.name, _kind(context), given.get("status", "active"), owner),
+        (context.account.name, _kind(context), params.get("status", "active"), owner),
     )
-    name = given.get("name", "").lower()
-    found = [table for table in map(Table._make, rows) if name in table.name.lower()]
-    page, size = given.get("page", 0), given.get("size", 100)
-    shown = [_metadata(table) for table in found[page * size : (page + 1) * size]]
-    pages = {"page": page, "size": size, "total": len(found)}
-    return 200, {**_told(shown), "pagination": pages}
+    name = params.get("name", "").lower()
+    tables = [table for table in map(Table._make, rows) if name in table.name.lower()]
+    page, size = params.get("page", 0), params.get("size", 100)
+    page_tables = [_metadata(table) for table in tables[page * size : (page + 1) * size]]
+    pages = {"page": page, "size": size, "total": len(tables)}
+    return 200, {**_response(page_tables), "pagination": pages}
 
 
 def get(context: RequestContext) -> tuple[int, Json]:
-    """A table and what becomes of its columns."""
-    return 200, _told(_state(context, _table(context)))
+    """Return a table and the state of its columns."""
+    return 200, _response(_table_state(context, _table(context)))
 
 
 def update(context: RequestContext) -> tuple[int, Json]:
-    """A table renamed, shared, hidden, or put away."""
-    table, given = _table(context), context.params
-    if given.get("name", table.name) != table.name:
-        _check_name(context, given["name"])
+    """Rename, share, unshare, archive or restore a table."""
+    table, params = _table(context), context.params
+    if params.get("name", table.name) != table.name:
+        _check_name(context, params["name"])
     status = table.status
-    if "archived" in given:
-        status = "archived" if given["archived"] else "active"
-    name, visibility = given.get("name", table.name), given.get("visibility", table.visibility)
+    if "archived" in params:
+        status = "archived" if params["archived"] else "active"
+    name, visibility = params.get("name", table.name), params.get("visibility", table.visibility)
     context.db.execute(
         "UPDATE tables SET name = ?, visibility = ?, status = ? WHERE id = ?",
         (name, visibility, status, table.id),
     )
     changed = table._replace(name=name, visibility=visibility, status=status)
-    return 200, _told(_state(context, changed))
+    return 200, _response(_table_state(context, changed))
 
 
 def delete(context: RequestContext) -> tuple[int, Json]:
-    """A table taken away with all that is in it."""
+    """Delete a table with its rows and cells."""
     table = _table(context)
     for statement in ("tables WHERE id", "rows WHERE list", "cells WHERE list"):
         context.db.execute(f"DELETE FROM {statement} = ?", (table.id,))
@@ -90,48 +90,51 @@ def delete(context: RequestContext) -> tuple[int, Json]:
 
 
 def rows(context: RequestContext) -> tuple[int, Json]:
-    """A page of rows; each started 25 of them are charged."""
-    table, given = _table(context), context.params
-    page, size = int(given.get("page", 0)), int(given.get("size", 100))
-    entities = entities_of(context, table)
-    shown = entities[page * size : (page + 1) * size]
-    price, bill = PRICES["export_api"], CreditMeter(context)
-    charged = bill.charge(-(-len(shown) // price.quantity) * price.credits)
-    bill.settle()
-    data = [{"id": encode_id(entity), "columns": cells(context, table, entity)} for entity in shown]
+    """Return a page of rows, charged per 25 rows, rounded up."""
+    table, params = _table(context), context.params
+    page, size = int(params.get("page", 0)), int(params.get("size", 100))
+    entities = entity_ids(context, table)
+    page_entities = entities[page * size : (page + 1) * size]
+    price, meter = PRICES["export_api"], CreditMeter(context)
+    charged = meter.charge(-(-len(page_entities) // price.quantity) * price.credits)
+    meter.settle()
+    data = [
+        {"id": encode_id(entity), "columns": cells(context, table, entity)}
+        for entity in page_entities
+    ]
     pages = {"page": page, "size": size, "total": len(entities)}
-    return 200, {**_told(data, charged=charged), "pagination": pages}
+    return 200, {**_response(data, charged=charged), "pagination": pages}
 
 
 def add(context: RequestContext) -> tuple[int, Json]:
-    """Rows added to a table."""
+    """Add rows to a table."""
     table = _table(context)
-    return 200, _told(_add(context, table, context.params["entityIds"]))
+    return 200, _response(_add_entities(context, table, context.params["entityIds"]))
 
 
 def remove(context: RequestContext) -> tuple[int, Json]:
-    """Rows taken out of a table."""
-    table, there = _table(context), set(entities_of(context, _table(context)))
-    asked = context.params["entityIds"]
-    numbers = {text: int(decode_id(text)) for text in asked}
-    gone = {number for number in numbers.values() if number in there}
+    """Remove rows from a table."""
+    table, existing = _table(context), set(entity_ids(context, _table(context)))
+    texts = context.params["entityIds"]
+    numbers = {text: int(decode_id(text)) for text in texts}
+    removed = {number for number in numbers.values() if number in existing}
     for statement in ("rows", "cells"):
         context.db.executemany(
             f"DELETE FROM {statement} WHERE list = ? AND entity = ?",
-            [(table.id, number) for number in gone],
+            [(table.id, number) for number in removed],
         )
-    invalid = [text for text, number in numbers.items() if number not in gone]
-    return 200, _told({"removed": len(gone), "invalidIds": invalid})
+    invalid = [text for text, number in numbers.items() if number not in removed]
+    return 200, _response({"removed": len(removed), "invalidIds": invalid})
 
 
 def columns(context: RequestContext) -> tuple[int, Json]:
-    """The columns of a table."""
+    """Return the columns of a table."""
     table = _table(context)
-    return 200, _told(summaries(context, table))
+    return 200, _response(column_summaries(context, table))
 
 
 def remove_column(context: RequestContext) -> tuple[int, Json]:
-    """A column taken away with its cells."""
+    """Remove a column with its cells."""
     table = _table(context)
     column = _column(context, table)
     if not column.action:
@@ -144,35 +147,35 @@ def remove_column(context: RequestContext) -> tuple[int, Json]:
 
 
 def run_column(context: RequestContext) -> tuple[int, Json]:
-    """A column filled for some of its rows; each of them is charged, filled before or not."""
-    table, given = _table(context), context.params
-    column, scope = _column(context, table), given["runScope"]
-    there = entities_of(context, table)
-    chosen: Iterable[int] = there
+    """Fill a column for some rows; each row is charged, even if it was filled before."""
+    table, params = _table(context), context.params
+    column, scope = _column(context, table), params["runScope"]
+    existing = entity_ids(context, table)
+    selected: Iterable[int] = existing
     if scope == "specific":
-        if not given.get("entityIds"):
+        if not params.get("entityIds"):
             raise ApiError(400, "entityIds is required where runScope is specific")
-        wanted = {int(decode_id(text)) for text in given["entityIds"]}
-        chosen = [entity for entity in there if entity in wanted]
+        requested_ids = {int(decode_id(text)) for text in params["entityIds"]}
+        selected = [entity for entity in existing if entity in requested_ids]
     elif scope == "missing":
-        known = context.db.execute(
+        filled = context.db.execute(
             "SELECT entity FROM cells WHERE list = ? AND place = ?", (table.id, column.id)
         )
-        chosen = set(there) - {entity for (entity,) in known}
-    bill = CreditMeter(context)
+        selected = set(existing) - {entity for (entity,) in filled}
+    meter = CreditMeter(context)
     price = PRICES[column.action].credits if column.action else 0
-    charged = bill.charge(price * len(list(chosen)))
-    bill.settle()
+    charged = meter.charge(price * len(list(selected)))
+    meter.settle()
     context.db.executemany(
         "INSERT OR REPLACE INTO cells VALUES (?, ?, ?, ?)",
-        [(table.id, column.id, entity, context.now + RUN) for entity in chosen],
+        [(table.id, column.id, entity, context.now + RUN_SECONDS) for entity in selected],
     )
     data = {"columnId": column.id, "runScope": scope, "status": "processing"}
-    return 200, _told(data, charged=charged)
+    return 200, _response(data, charged=charged)
 
 
-def write_to(context: RequestContext, kind: str, table_id: str, ids: list[str]) -> Json:
-    """What becomes of entities that an answer adds to a table; nothing where it is not there."""
+def write_to_table(context: RequestContext, kind: str, table_id: str, ids: list[str]) -> Json:
+    """Add the entities of a response to a table; return {} if the table does not exist."""
     row = None
     if table_id.isascii() and table_id.isdecimal() and len(table_id) < 16:
         row = context.db.execute(
@@ -182,17 +185,17 @@ def write_to(context: RequestContext, kind: str, table_id: str, ids: list[str]) 
     if row is None:
         return {}
     table = Table(*row)
-    told = _add(context, table, ids)
-    paid = [column.id for column in table.columns if column.action]
+    added = _add_entities(context, table, ids)
+    paid_columns = [column.id for column in table.columns if column.action]
     context.db.executemany(
         "INSERT OR REPLACE INTO cells VALUES (?, ?, ?, ?)",
-        [(table.id, column, int(id_), context.now) for column in paid for id_ in ids],
+        [(table.id, column, int(id_), context.now) for column in paid_columns for id_ in ids],
     )
     return {
         "tableWrite": {
             "tableId": table_id,
-            "added": told["added"],
-            "alreadyPresent": told["alreadyPresent"],
+            "added": added["added"],
+            "alreadyPresent": added["alreadyPresent"],
             "columnsCreated": 0,
             "rowsProcessed": len(ids),
             "rowsCharged": 0,
@@ -207,16 +210,16 @@ def _kind(context: RequestContext) -> str:
 
 
 def _owner(context: RequestContext) -> str:
-    """Who asks. Raises ApiError 400 if that is not said, as it must be with an API key."""
-    given = context.params
-    email = given.get("owner", {}).get("email") or given.get("email") or ""
+    """Return the owner's email. Raises ApiError 400 if it is missing."""
+    params = context.params
+    email = params.get("owner", {}).get("email") or params.get("email") or ""
     if "@" not in email:
         raise ApiError(400, "owner.email is required")
     return str(email).lower()
 
 
 def _table(context: RequestContext) -> Table:
-    """The table of the path. Raises ApiError 404 if there is none that the owner may see."""
+    """Return the table named in the path. Raises ApiError 404 if the owner cannot see it."""
     owner, number = _owner(context), context.path["table_id"]
     row = None
     if number.isascii() and number.isdecimal() and len(number) < 16:
@@ -238,7 +241,7 @@ def _column(context: RequestContext, table: Table) -> Column:
 
 
 def _check_name(context: RequestContext, name: str) -> None:
-    """Raises ApiError 409 if the account has a table of that name and kind."""
+    """Raise ApiError 409 if the account has a table with that name and type."""
     taken = context.db.execute(
         "SELECT 1 FROM tables WHERE account = ? AND kind = ? AND name = ?",
         (context.account.name, _kind(context), name),
@@ -247,27 +250,29 @@ def _check_name(context: RequestContext, name: str) -> None:
         raise ApiError(409, "TABLE_NAME_CONFLICT: A table with this name already exists")
 
 
-def _add(context: RequestContext, table: Table, ids: list[str]) -> Json:
-    there = set(entities_of(context, table))
-    find: Callable[..., Any] = person_by_id if table.kind == "contacts" else company_by_id
+def _add_entities(context: RequestContext, table: Table, ids: list[str]) -> Json:
+    existing = set(entity_ids(context, table))
+    find_entity: Callable[..., Any] = person_by_id if table.kind == "contacts" else company_by_id
     numbers = {text: decode_id(text) for text in ids}
-    invalid = [text for text, number in numbers.items() if not find(number, seed=context.seed)]
-    wanted = {int(number) for text, number in numbers.items() if text not in invalid}
-    fresh = sorted(wanted - there)
-    if len(there) + len(fresh) > MOST_ROWS:
-        raise ApiError(400, f"ROW_LIMIT_REACHED: A table has at most {MOST_ROWS:,} rows")
+    invalid = [
+        text for text, number in numbers.items() if not find_entity(number, seed=context.seed)
+    ]
+    valid_ids = {int(number) for text, number in numbers.items() if text not in invalid}
+    new_ids = sorted(valid_ids - existing)
+    if len(existing) + len(new_ids) > MAX_ROWS:
+        raise ApiError(400, f"ROW_LIMIT_REACHED: A table has at most {MAX_ROWS:,} rows")
     context.db.executemany(
-        "INSERT INTO rows VALUES (?, ?)", [(table.id, number) for number in fresh]
+        "INSERT INTO rows VALUES (?, ?)", [(table.id, number) for number in new_ids]
     )
     return {
-        "added": len(fresh),
-        "alreadyPresent": len(wanted & there),
+        "added": len(new_ids),
+        "alreadyPresent": len(valid_ids & existing),
         "invalidIds": invalid,
         "addedBy": {"surface": "api"},
     }
 
 
-def _told(data: Json, *, charged: int = 0) -> Json:
+def _response(data: Json, *, charged: int = 0) -> Json:
     results = len(data) if isinstance(data, list) else 1
     return {"data": data, "billing": {"creditsCharged": charged, "resultsReturned": results}}
 
@@ -285,13 +290,13 @@ def _metadata(table: Table) -> Json:
     }
 
 
-def _state(context: RequestContext, table: Table) -> Json:
-    found = summaries(context, table)
+def _table_state(context: RequestContext, table: Table) -> Json:
+    summaries = column_summaries(context, table)
     return {
         **_metadata(table),
-        "entityCount": len(entities_of(context, table)),
-        "isProcessing": any(column["rowsProcessing"] for column in found),
-        "columns": found,
+        "entityCount": len(entity_ids(context, table)),
+        "isProcessing": any(column["rowsProcessing"] for column in summaries),
+        "columns": summaries,
     }
 
 
@@ -300,7 +305,7 @@ HANDLERS = {
     for noun in COLUMNS
     for verb, handler in {
         "create": create,
-        "list": listed,
+        "list": list_tables,
         "get": get,
         "update": update,
         "delete": delete,

@@ -1,7 +1,7 @@
-"""Handler of V3's website visits: companies that come to the sites of the sandbox's companies.
+"""Handler of the V3 website visits: companies that visit the sandbox companies' sites.
 
-Visits are made from the seed, in blocks of four weeks, so that a day has the same ones whichever
-window it is asked for in.
+Visits are computed from the seed in blocks of four weeks, so that a day has the same visits in
+every requested window.
 """
 
 from calendar import monthrange
@@ -13,35 +13,35 @@ from typing import Any, NamedTuple
 
 from lusha_cli.sandbox import scenarios
 from lusha_cli.sandbox.data.companies import (
-    COMPANIES,
+    COMPANY_COUNT,
     Company,
-    company,
     company_by_domain,
+    company_by_number,
     company_data,
 )
-from lusha_cli.sandbox.data.names import PLACES
-from lusha_cli.sandbox.handlers.v3.companies import preview_of
+from lusha_cli.sandbox.data.names import LOCATIONS
+from lusha_cli.sandbox.handlers.v3.companies import company_preview
 from lusha_cli.sandbox.handlers.v3.results import charge, request_id
 from lusha_cli.sandbox.http import ApiError
 from lusha_cli.sandbox.request_context import CreditMeter, RequestContext
 
 Json = dict[str, Any]
 
-RANGED = (
+RANGE_FILTERS = (
     "score", "totalSessions", "avgSessionMinutes", "uniqueVisitors", "daysVisited",
     "highIntentPageviews", "daysSinceLastVisit",
 )  # fmt: skip
-SORTED_BY = (*RANGED, "lastVisit")
-# Of the thousand companies, so many come to a site at all.
-_VISITORS = (30, 80)
-# On which share of the days a visitor comes.
-_RATES = (0.03, 0.08, 0.2, 0.45)
-_BLOCK = 28
-_LONGEST = 3
+SORT_KEYS = (*RANGE_FILTERS, "lastVisit")
+# Companies that visit a site at all, of 1,000.
+_VISITOR_COUNT_RANGE = (30, 80)
+# The share of days on which a visitor visits.
+_VISIT_RATES = (0.03, 0.08, 0.2, 0.45)
+_BLOCK_DAYS = 28
+_MAX_MONTHS = 3
 
 
 class Session(NamedTuple):
-    """One stay on a site: the day, as an ordinal, who came, and what they did."""
+    """One visit: the day as an ordinal, the visitor, the minutes and high-intent pages."""
 
     day: int
     visitor: int
@@ -50,127 +50,127 @@ class Session(NamedTuple):
 
 
 def website_visits(context: RequestContext) -> tuple[int, Json]:
-    """A page of the companies that came to the sites in a window of days."""
-    given = context.params
-    sites = _sites(context)
-    start, end = (date.fromisoformat(given[name]) for name in ("startDate", "endDate"))
+    """Return a page of the companies that visited the sites in a window of days."""
+    params = context.params
+    sites = _tracked_sites(context)
+    start, end = (date.fromisoformat(params[name]) for name in ("startDate", "endDate"))
     _check_window(start, end)
-    filters = given.get("filters", {})
+    filters = params.get("filters", {})
     window = start.toordinal(), min(end, context.today).toordinal()
-    came = [
-        (one, figures)
-        for one, figures in _came(sites, window, context.today)
+    visits = [
+        (company, figures)
+        for company, figures in _visiting_companies(sites, window, context.today)
         if _passes(figures, filters)
     ]
-    _sort(came, **given.get("sort", {}))
-    page, size = given["pagination"]["page"], given["pagination"]["size"]
+    _sort(visits, **params.get("sort", {}))
+    page, size = params["pagination"]["page"], params["pagination"]["size"]
     results = [
-        {**preview_of(context, {}, one), **figures}
-        for one, figures in came[page * size : (page + 1) * size]
+        {**company_preview(context, {}, company), **figures}
+        for company, figures in visits[page * size : (page + 1) * size]
     ]
-    bill = CreditMeter(context)
-    charge(bill, "api_search", len(results))
+    meter = CreditMeter(context)
+    charge(meter, "api_search", len(results))
     return 200, {
         "requestId": request_id(context),
         "results": results,
-        "pagination": {"size": size, "page": page, "total": len(came)},
-        "billing": {"creditsCharged": bill.settle(), "resultsReturned": len(results)},
+        "pagination": {"size": size, "page": page, "total": len(visits)},
+        "billing": {"creditsCharged": meter.settle(), "resultsReturned": len(results)},
     }
 
 
-def _sort(came: list[tuple[Company, Json]], *, by: str = "score", order: str = "desc") -> None:
-    """Raises ApiError 400 for what nothing is sorted by."""
-    if by not in SORTED_BY:
-        raise ApiError(400, f"sort.by must be one of: {', '.join(SORTED_BY)}")
-    came.sort(key=lambda entry: entry[1][by], reverse=order == "desc")
+def _sort(visits: list[tuple[Company, Json]], *, by: str = "score", order: str = "desc") -> None:
+    """Sort visits in place. Raises ApiError 400 for an unknown key."""
+    if by not in SORT_KEYS:
+        raise ApiError(400, f"sort.by must be one of: {', '.join(SORT_KEYS)}")
+    visits.sort(key=lambda entry: entry[1][by], reverse=order == "desc")
 
 
-def _sites(context: RequestContext) -> list[Company]:
-    """Whose sites are asked for. Raises ApiError 400 if one of them is not tracked."""
-    found, unknown = {}, []
+def _tracked_sites(context: RequestContext) -> list[Company]:
+    """Return the companies of the requested sites. Raises ApiError 400 if one is untracked."""
+    sites_by_number, unknown = {}, []
     for domain in context.params["domains"]:
         scenarios.apply_scenario(scenarios.scenario_of(domain), context)
         site = company_by_domain(domain, seed=context.seed)
         if site is None:
             unknown.append(domain)
         else:
-            found[site.number] = site
+            sites_by_number[site.number] = site
     if unknown:
         raise ApiError(400, f"Not configured for tracking: {', '.join(unknown)}")
-    return list(found.values())
+    return list(sites_by_number.values())
 
 
 def _check_window(start: date, end: date) -> None:
-    """Raises ApiError 400 for days that are in the wrong order, or too many."""
+    """Raise ApiError 400 for a window that is reversed or too long."""
     if start > end:
         raise ApiError(400, "startDate must not be after endDate")
-    year, month = divmod(end.year * 12 + end.month - 1 - _LONGEST, 12)
+    year, month = divmod(end.year * 12 + end.month - 1 - _MAX_MONTHS, 12)
     if year < 1:
         return
     if start < date(year, month + 1, min(end.day, monthrange(year, month + 1)[1])):
-        raise ApiError(400, f"The date range must not be longer than {_LONGEST} months")
+        raise ApiError(400, f"The date range must not be longer than {_MAX_MONTHS} months")
 
 
-def _came(
+def _visiting_companies(
     sites: list[Company], window: tuple[int, int], today: date
 ) -> Iterator[tuple[Company, Json]]:
-    """Every company that came in the window, with its figures of all sites together."""
+    """Yield every company that visited in the window, with its figures of all sites."""
     numbers = sorted({number for site in sites for number in _visitors(site)})
     for number in numbers:
-        one = company(number, seed=sites[0].seed)
+        company = company_by_number(number, seed=sites[0].seed)
         sessions = [
             session
             for site in sites
             if number in _visitors(site)
-            for session in _sessions(site, one, window)
+            for session in _sessions(site, company, window)
         ]
         if sessions:
-            yield one, _figures(one, sessions, today)
+            yield company, _figures(company, sessions, today)
 
 
-@lru_cache(maxsize=COMPANIES)
+@lru_cache(maxsize=COMPANY_COUNT)
 def _visitors(site: Company) -> frozenset[int]:
-    """The numbers of the companies that come to a site; it itself is none of them."""
+    """Return the numbers of the companies that visit a site, without the company itself."""
     random = Random(f"{site.seed}:visitors:{site.number}")
-    chosen = random.sample(range(COMPANIES), k=random.randint(*_VISITORS))
+    sampled = random.sample(range(COMPANY_COUNT), k=random.randint(*_VISITOR_COUNT_RANGE))
     return frozenset(
         number
-        for number in chosen
-        if number != site.number and not company(number, seed=site.seed).is_partial
+        for number in sampled
+        if number != site.number and not company_by_number(number, seed=site.seed).is_partial
     )
 
 
-def _sessions(site: Company, one: Company, window: tuple[int, int]) -> Iterator[Session]:
+def _sessions(site: Company, visitor: Company, window: tuple[int, int]) -> Iterator[Session]:
     first, last = window
-    name = f"{site.seed}:visits:{site.number}:{one.number}"
+    name = f"{site.seed}:visits:{site.number}:{visitor.number}"
     habits = Random(name)
-    rate, crew = habits.choice(_RATES), habits.randint(1, 6)
-    for block in range(first // _BLOCK, last // _BLOCK + 1):
+    rate, visitor_count = habits.choice(_VISIT_RATES), habits.randint(1, 6)
+    for block in range(first // _BLOCK_DAYS, last // _BLOCK_DAYS + 1):
         random = Random(f"{name}:{block}")
-        for day in range(block * _BLOCK, (block + 1) * _BLOCK):
+        for day in range(block * _BLOCK_DAYS, (block + 1) * _BLOCK_DAYS):
             number = random.randint(1, 3) if random.random() < rate else 0
             for _ in range(number):
-                # Drawn outside the window too: what comes later must not depend on it.
+                # Drawn outside the window too, so that later values do not depend on the window.
                 minutes, pages = random.uniform(0.3, 12), random.choice((0, 0, 1, 3))
-                session = Session(day, random.randrange(crew), minutes, pages)
+                session = Session(day, random.randrange(visitor_count), minutes, pages)
                 if first <= day <= last:
                     yield session
 
 
-def _figures(one: Company, sessions: list[Session], today: date) -> Json:
+def _figures(company: Company, sessions: list[Session], today: date) -> Json:
     days = {session.day for session in sessions}
     visitors = {session.visitor for session in sessions}
     intent = sum(session.pages for session in sessions)
     points = 4 * len(days) + 3 * intent + 2 * len(visitors)
     score = 100 * points // (points + 60)
     last = date.fromordinal(max(days))
-    country = _country(one)
+    country = _country(company)
     return {
         "score": score,
         "scoreBand": "hot" if score >= 60 else "warm" if score >= 30 else "cold",
         "totalSessions": len(sessions),
         "uniqueVisitors": len(visitors),
-        "avgSessionMinutes": round(sum(one.minutes for one in sessions) / len(sessions), 1),
+        "avgSessionMinutes": round(sum(company.minutes for company in sessions) / len(sessions), 1),
         "daysVisited": len(days),
         "highIntentPageviews": intent,
         "daysSinceLastVisit": (today - last).days,
@@ -179,29 +179,35 @@ def _figures(one: Company, sessions: list[Session], today: date) -> Json:
     }
 
 
-def _country(one: Company) -> str:
-    """Where its visitors are: mostly at its head office; of one in ten it is not known."""
-    random = Random(f"{one.seed}:country:{one.number}")
-    abroad = random.choice(PLACES)[4]
+def _country(company: Company) -> str:
+    """Return a visitor country, mostly that of the head office; "" for one in ten."""
+    random = Random(f"{company.seed}:country:{company.number}")
+    foreign_country = random.choice(LOCATIONS)[4]
     chance = random.random()
-    return "" if chance < 0.1 else abroad if chance < 0.25 else company_data(one)["countryIso2"]
+    return (
+        ""
+        if chance < 0.1
+        else foreign_country
+        if chance < 0.25
+        else company_data(company)["countryIso2"]
+    )
 
 
 def _passes(figures: Json, filters: Json) -> bool:
     bands, countries = filters.get("scoreBands"), filters.get("visitorCountries", {})
     country = figures.get("visitorCountry", "")
-    wanted, unwanted = countries.get("include"), countries.get("exclude", [])
+    included, excluded = countries.get("include"), countries.get("exclude", [])
     return (
         (not bands or figures["scoreBand"] in bands)
-        and (not wanted or country in wanted)
-        and country not in unwanted
-        and all(_within(figures[name], filters.get(name, {})) for name in RANGED)
+        and (not included or country in included)
+        and country not in excluded
+        and all(_within(figures[name], filters.get(name, {})) for name in RANGE_FILTERS)
     )
 
 
 def _within(value: float, bounds: Json) -> bool:
-    least, most = bounds.get("min", value), bounds.get("max", value)
-    return bool(least <= value <= most)
+    minimum, maximum = bounds.get("min", value), bounds.get("max", value)
+    return bool(minimum <= value <= maximum)
 
 
 HANDLERS = {"companies website-visits": website_visits}

@@ -1,4 +1,4 @@
-"""Events on demand: something happens, and whoever subscribed to it is told."""
+"""Emit events on demand and deliver them to the subscriptions that match."""
 
 from collections.abc import Callable
 from typing import Any
@@ -7,23 +7,23 @@ from uuid import uuid4
 from lusha_cli.api.signal_types import EVENTS, OPT_OUT
 from lusha_cli.clock import Clock
 from lusha_cli.errors import UsageError
-from lusha_cli.sandbox.data.events import PRICE, entity_of, event_of
-from lusha_cli.sandbox.handlers.webhooks.deliveries import Outcome, deliver, is_loopback
-from lusha_cli.sandbox.handlers.webhooks.logs import note
+from lusha_cli.sandbox.data.events import EVENT_PRICE, find_entity, make_event
+from lusha_cli.sandbox.handlers.webhooks.delivery_client import DeliveryResult, deliver, is_loopback
+from lusha_cli.sandbox.handlers.webhooks.logs import log_attempt
 from lusha_cli.sandbox.handlers.webhooks.secret import secret_of
 from lusha_cli.sandbox.state import Account, State
 from lusha_cli.sandbox.subscription_store import (
     Subscription,
     active_subscriptions,
-    entity_number,
     find_subscription,
-    store_subscription,
+    numeric_id,
+    save_subscription,
 )
 
 Json = dict[str, Any]
 
-# Deliveries that fail are tried again so often, after 1, 2 and 4 seconds; then the subscription is
-# disabled (API reference, August 2026; the seconds are the sandbox's own).
+# Failed deliveries are retried this often, after 1, 2 and 4 seconds; then the subscription is
+# disabled (API reference, August 2026; the delays are the sandbox's own).
 RETRIES = 3
 OPERATION = "webhooks deliveries"
 
@@ -36,104 +36,108 @@ def emit(
     entity: str,
     count: int,
     seed: int,
-    tell: Callable[[str], None],
+    notify: Callable[[str], None],
 ) -> list[Json]:
-    """Let a signal happen to an entity so many times; what became of each delivery.
+    """Emit `count` events for an entity and return a record of each delivery.
 
-    Every active subscription of every account that wants it is told; `tell` hears of each wait
-    before a retry. Raises UsageError where the
-    sandbox has no such entity.
+    Every matching active subscription of every account receives them; `notify` receives a message
+    before each retry. Raises UsageError if the sandbox has no such entity.
     """
     kind = EVENTS[signal]
-    found = entity_of(kind, entity, seed=seed)
-    if found is None:
+    entity_record = find_entity(kind, entity, seed=seed)
+    if entity_record is None:
         raise UsageError(
             f"The sandbox has no {kind} with the id {entity!r}.",
             hint="See some: lusha sandbox people",
         )
     with state.transaction() as db:
-        wanting = [
-            row
-            for row in active_subscriptions(db)
-            if _wants(row, signal, kind, entity_number(entity))
+        recipients = [
+            row for row in active_subscriptions(db) if _wants(row, signal, kind, numeric_id(entity))
         ]
-    told = []
+    records = []
     for _ in range(count):
-        for row in wanting:
-            event = event_of(found, signal, row, now=clock.now())
-            told.append(_delivered(state, clock, row, event, signal, tell))
-    return told
+        for row in recipients:
+            event = make_event(entity_record, signal, row, now=clock.now())
+            records.append(_deliver_with_retries(state, clock, row, event, signal, notify))
+    return records
 
 
 def _wants(row: Subscription, signal: str, kind: str, entity: str) -> bool:
     if signal == OPT_OUT or row.is_opt_out:
         return row.is_opt_out and signal == OPT_OUT
     types = row.types.split()
-    is_theirs = row.kind == kind and entity_number(row.entity) == entity
-    return is_theirs and (signal in types or "allSignals" in types)
+    is_same_entity = row.kind == kind and numeric_id(row.entity) == entity
+    return is_same_entity and (signal in types or "allSignals" in types)
 
 
-def _delivered(
+def _deliver_with_retries(
     state: State,
     clock: Clock,
     row: Subscription,
     event: Json,
     signal: str,
-    tell: Callable[[str], None],
+    notify: Callable[[str], None],
 ) -> Json:
-    """Deliver an event, with its retries; nobody waits for the state while the receiver thinks."""
+    """Deliver an event with retries, without holding the database while waiting."""
     payload, attempts = event.get("id", str(uuid4())), 0
-    price = 0 if signal == OPT_OUT else PRICE
+    price = 0 if signal == OPT_OUT else EVENT_PRICE
     while True:
         with state.transaction() as db:
-            known = find_subscription(db, row.id)
+            current = find_subscription(db, row.id)
             secret = secret_of(db, row.account) or ""
             credits_left = Account.known(db, row.account).remaining
-        refusal = None
-        if known is None or not known.active:
-            refusal = "The subscription is not active any more"
+        skip_reason = None
+        if current is None or not current.active:
+            skip_reason = "The subscription is not active any more"
         elif credits_left < price:
-            refusal = "The account has no credits left"
-        if refusal or known is None:
-            return _told(row, payload, signal, "skipped", attempts, Outcome(None, 0, refusal))
+            skip_reason = "The account has no credits left"
+        if skip_reason or current is None:
+            return _delivery_record(
+                row, payload, signal, "skipped", attempts, DeliveryResult(None, 0, skip_reason)
+            )
         attempts += 1
         at = clock.now()
-        outcome = deliver(known.url, event, secret=secret, clock=clock)
-        status = _settled(state, known, payload, outcome, at=at, price=price)
-        if status != "failed" or not is_loopback(known.url):
-            return _told(known, payload, signal, status, attempts, outcome)
+        result = deliver(current.url, event, secret=secret, clock=clock)
+        status = _record_attempt(state, current, payload, result, at=at, price=price)
+        if status != "failed" or not is_loopback(current.url):
+            return _delivery_record(current, payload, signal, status, attempts, result)
         wait = 2.0 ** (attempts - 1)
-        tell(f"{known.url}: {outcome.error}. Trying again in {wait:g} s.")
+        notify(f"{current.url}: {result.error}. Trying again in {wait:g} s.")
         clock.sleep(wait)
 
 
-def _settled(
-    state: State, row: Subscription, payload: str, outcome: Outcome, *, at: float, price: int
+def _record_attempt(
+    state: State, row: Subscription, payload: str, result: DeliveryResult, *, at: float, price: int
 ) -> str:
-    """Log an attempt, and let it have its effects; says its status."""
+    """Log an attempt, apply its effects and return its status."""
     with state.transaction() as db:
         current, status = find_subscription(db, row.id), "success"
-        known = current or row
-        if outcome.is_good:
-            known = known._replace(retries=0)
+        updated = current or row
+        if result.is_success:
+            updated = updated._replace(retries=0)
             if price:
                 Account.known(db, row.account).charge(price, operation=OPERATION)
         else:
-            # That we send nowhere else is no fault of a receiver.
-            known = known._replace(retries=known.retries + is_loopback(row.url))
+            # A receiver that is not on loopback did not fail: the sandbox sends nowhere else.
+            updated = updated._replace(retries=updated.retries + is_loopback(row.url))
             status = "failed"
-        if known.retries > RETRIES:
+        if updated.retries > RETRIES:
             status = "permanent_failure"
-            known = known._replace(active=0, reason="Max retries exceeded", blocked=at)
+            updated = updated._replace(active=0, reason="Max retries exceeded", blocked=at)
         if current:
-            store_subscription(db, known)
-        note(db, account=row.account, subscription=row.id, payload=payload, status=status,
-             url=row.url, at=at, outcome=outcome)  # fmt: skip
+            save_subscription(db, updated)
+        log_attempt(db, account=row.account, subscription=row.id, payload=payload, status=status,
+             url=row.url, at=at, result=result)  # fmt: skip
     return status
 
 
-def _told(
-    row: Subscription, payload: str, signal: str, status: str, attempts: int, outcome: Outcome
+def _delivery_record(
+    row: Subscription,
+    payload: str,
+    signal: str,
+    status: str,
+    attempts: int,
+    result: DeliveryResult,
 ) -> Json:
     return {
         "payloadId": payload,
@@ -144,7 +148,7 @@ def _told(
         "url": row.url,
         "status": status,
         "attempts": attempts,
-        "statusCode": outcome.status,
-        "durationMs": outcome.duration,
-        "error": outcome.error,
+        "statusCode": result.status,
+        "durationMs": result.duration_ms,
+        "error": result.error,
     }

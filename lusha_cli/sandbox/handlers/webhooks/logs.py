@@ -1,19 +1,19 @@
-"""The log of deliveries: what was tried, what became of it, and figures that add up with it."""
+"""Handler of `webhooks logs`, and the log of delivery attempts."""
 
 import sqlite3
 from typing import Any
 
-from lusha_cli.sandbox.handlers.webhooks.deliveries import Outcome
+from lusha_cli.sandbox.handlers.webhooks.delivery_client import DeliveryResult
 from lusha_cli.sandbox.request_context import RequestContext, format_timestamp
 
 Json = dict[str, Any]
 
 DAY = 86_400
-# Successes are kept for 90 days, failures for 180 (API reference, August 2026).
-_KEPT = "(at >= ? OR (status != 'success' AND at >= ?))"
+# Successes are stored for 90 days, failures for 180 (API reference, August 2026).
+_RETENTION_CONDITION = "(at >= ? OR (status != 'success' AND at >= ?))"
 
 
-def note(
+def log_attempt(
     db: sqlite3.Connection,
     *,
     account: str,
@@ -22,67 +22,51 @@ def note(
     status: str,
     url: str,
     at: float,
-    outcome: Outcome,
+    result: DeliveryResult,
 ) -> None:
-    """Log one attempt to deliver."""
+    """Log one delivery attempt."""
     db.execute(
         "INSERT INTO deliveries VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (account, subscription, payload, status, outcome.status, url, at, outcome.duration,
-         outcome.error),
+        (account, subscription, payload, status, result.status, url, at, result.duration_ms,
+         result.error),
     )  # fmt: skip
 
 
 def logs(context: RequestContext) -> tuple[int, Json]:
-    """A page of the log, the newest attempts first."""
-    given = context.params
-    where, values = _matching(context)
-    total = context.db.execute(f"SELECT count(*) FROM deliveries {where}", values).fetchone()[0]
-    limit, offset = given.get("limit", 50), given.get("offset", 0)
+    """Return a page of the log, newest attempts first."""
+    params = context.params
+    condition, values = filter_condition(context)
+    total = context.db.execute(f"SELECT count(*) FROM deliveries {condition}", values).fetchone()[0]
+    limit, offset = params.get("limit", 50), params.get("offset", 0)
     rows = context.db.execute(
         "SELECT number, subscription, payload, status, code, url, at, ms, error "
-        f"FROM deliveries {where} ORDER BY number DESC LIMIT ? OFFSET ?",
+        f"FROM deliveries {condition} ORDER BY number DESC LIMIT ? OFFSET ?",
         (*values, limit, offset),
     ).fetchall()
     return 200, {
-        "data": [_entry(*row) for row in rows],
+        "data": [_log_entry(*row) for row in rows],
         "pagination": page_of(total, limit, offset),
     }
 
 
-def stats(context: RequestContext) -> tuple[int, Json]:
-    """How many attempts there were, and how many of them did well."""
-    where, values = _matching(context)
-    total, good = context.db.execute(
-        f"SELECT count(*), count(*) FILTER (WHERE status = 'success') FROM deliveries {where}",
-        values,
-    ).fetchone()
-    rate = good / total if total else 0.0
-    return 200, {
-        "total": total,
-        "success": good,
-        "failed": total - good,
-        "successRate": f"{rate:.2%}",
-    }
-
-
 def page_of(total: int, limit: int, offset: int) -> Json:
-    """What an answer says of the page that it is."""
+    """Return the pagination object of a response."""
     return {"total": total, "limit": limit, "offset": offset, "hasMore": offset + limit < total}
 
 
-def _matching(context: RequestContext) -> tuple[str, tuple[Any, ...]]:
-    """The condition of what a request asks about, and its values."""
-    now, given = context.now, context.params
-    conditions = ["account = ?", _KEPT]
+def filter_condition(context: RequestContext) -> tuple[str, tuple[Any, ...]]:
+    """Return the SQL condition of a request's filters, and its values."""
+    now, params = context.now, context.params
+    conditions = ["account = ?", _RETENTION_CONDITION]
     values: list[Any] = [context.account.name, now - 90 * DAY, now - 180 * DAY]
     for column, name in (("subscription", "subscriptionId"), ("status", "status")):
-        if name in given:
+        if name in params:
             conditions.append(f"{column} = ?")
-            values.append(given[name])
+            values.append(params[name])
     return f"WHERE {' AND '.join(conditions)}", tuple(values)
 
 
-def _entry(
+def _log_entry(
     number: int,
     subscription: str,
     payload: str,
@@ -93,13 +77,13 @@ def _entry(
     ms: int,
     error: str | None,
 ) -> Json:
-    answered = {} if code is None else {"statusCode": code}
+    status_field = {} if code is None else {"statusCode": code}
     return {
         "id": f"log-{number}",
         "subscriptionId": subscription,
         "payloadId": payload,
         "status": status,
-        **answered,
+        **status_field,
         "url": url,
         "deliveredAt": format_timestamp(at),
         "durationMs": ms,
@@ -107,4 +91,4 @@ def _entry(
     }
 
 
-HANDLERS = {"webhooks logs": logs, "webhooks stats": stats}
+HANDLERS = {"webhooks logs": logs}

@@ -1,4 +1,4 @@
-"""The secret that an account's deliveries are signed with."""
+"""The secret that signs an account's deliveries."""
 
 import secrets
 import sqlite3
@@ -11,27 +11,29 @@ Json = dict[str, Any]
 
 
 def get(context: RequestContext) -> tuple[int, Json]:
-    """The secret of the account."""
-    found = secret_of(context.db, context.account.name)
-    if found is None:
+    """Return the secret of the account."""
+    secret = secret_of(context.db, context.account.name)
+    if secret is None:
         raise ApiError(404, "There is no account secret yet. Generate one first")
-    return 200, {"secret": found}
+    return 200, {"secret": secret}
 
 
 def regenerate(context: RequestContext) -> tuple[int, Json]:
-    """A new secret, in place of the one before, if any."""
-    return 200, {"secret": renewed(context)}
+    """Replace the secret of the account, or create the first one."""
+    return 200, {"secret": renew_secret(context)}
 
 
-def renewed(context: RequestContext) -> str:
-    """Give the account a new secret, and say it."""
-    made = f"whsec_{secrets.token_hex(24)}"
-    context.db.execute("INSERT OR REPLACE INTO secrets VALUES (?, ?)", (context.account.name, made))
-    return made
+def renew_secret(context: RequestContext) -> str:
+    """Create and return a new secret for the account."""
+    secret = f"whsec_{secrets.token_hex(24)}"
+    context.db.execute(
+        "INSERT OR REPLACE INTO secrets VALUES (?, ?)", (context.account.name, secret)
+    )
+    return secret
 
 
 def check_secret(context: RequestContext) -> None:
-    """Raises ApiError 400 if the account has no secret to sign with."""
+    """Raise ApiError 400 if the account has no secret to sign with."""
     if secret_of(context.db, context.account.name) is None:
         raise ApiError(
             400, "There is no account secret to sign deliveries with. Regenerate the secret first"
@@ -39,9 +41,9 @@ def check_secret(context: RequestContext) -> None:
 
 
 def secret_of(db: sqlite3.Connection, account: str) -> str | None:
-    """The secret of an account, if it has one."""
-    found = db.execute("SELECT secret FROM secrets WHERE account = ?", (account,)).fetchone()
-    return found[0] if found else None
+    """Return the secret of an account, or None."""
+    row = db.execute("SELECT secret FROM secrets WHERE account = ?", (account,)).fetchone()
+    return row[0] if row else None
 
 
 HANDLERS = {"webhooks secret": get, "webhooks rotate-secret": regenerate}

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from lusha_cli.sandbox.data.companies import DEFAULT_SEED, company
-from lusha_cli.sandbox.data.people import people, person
+from lusha_cli.sandbox.data.companies import DEFAULT_SEED, company_by_number
+from lusha_cli.sandbox.data.people import person_by_number, sample_people
 from tests.support.cli import ADA, Server
 from tests.support.sandbox_http import credits_used, get_person, send_request
 
@@ -34,7 +34,7 @@ def test_sandbox_person_without_match_is_not_found(server: Server) -> None:
 def test_sandbox_filter_by_requires_contact_data(serve: Callable[..., Server]) -> None:
     server = serve(rps=0)
     statuses = set()
-    for known in people(limit=20, seed=DEFAULT_SEED):
+    for known in sample_people(limit=20, seed=DEFAULT_SEED):
         plain = get_person(server, personId=known["id"]).body["contact"]["data"]
         filtered = get_person(server, personId=known["id"], filterBy="phoneNumbers").body["contact"]
         statuses.add(bool(plain["phoneNumbers"]))
@@ -53,11 +53,11 @@ def test_sandbox_reveal_of_one_kind_returns_only_it(server: Server) -> None:
 
 
 def test_sandbox_partial_profiles_are_returned_on_request(server: Server) -> None:
-    someone = person(32, seed=DEFAULT_SEED)
+    someone = person_by_number(32, seed=DEFAULT_SEED)
     assert "data" not in get_person(server, personId=someone.id).body["contact"]
     got = get_person(server, personId=someone.id, partialProfile="true").body["contact"]["data"]
     assert "jobTitle" not in got
-    firm = company(30, seed=DEFAULT_SEED)
+    firm = company_by_number(30, seed=DEFAULT_SEED)
     result = send_request(server.url, "GET", "/v2/company", query={"domain": firm.domain})
     assert set(result.body["data"]) == {"id", "name", "domain", "fqdn"}
     query = {"domain": firm.domain, "partialCompany": "false"}
@@ -76,7 +76,7 @@ def test_sandbox_signals_respect_the_start_date(serve: Callable[..., Server]) ->
     counts = []
     for start in ("2020-01-01", "2026-10-31"):
         total = 0
-        for known in people(limit=12, seed=DEFAULT_SEED):
+        for known in sample_people(limit=12, seed=DEFAULT_SEED):
             query = {"personId": known["id"], "signals": "allSignals", "signalsStartDate": start}
             signals = get_person(server, **query).body["contact"]["data"]["signals"]
             assert set(signals) == {"promotion", "companyChange"}
@@ -90,7 +90,9 @@ def test_sandbox_signals_respect_the_start_date(serve: Callable[..., Server]) ->
 
 def test_sandbox_company_signals_apply_filters(serve: Callable[..., Server]) -> None:
     server = serve(rps=0)
-    companies = [{"id": str(n), "name": company(n, seed=DEFAULT_SEED).name} for n in range(40)]
+    companies = [
+        {"id": str(n), "name": company_by_number(n, seed=DEFAULT_SEED).name} for n in range(40)
+    ]
     base = {"companies": companies, "signals": ["allSignals"], "signalsStartDate": "2020-01-01"}
 
     def reported(**include: Any) -> dict[str, list[Any]]:

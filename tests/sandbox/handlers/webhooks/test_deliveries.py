@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from lusha_cli.sandbox.handlers.webhooks import deliveries
+from lusha_cli.sandbox.handlers.webhooks import delivery_client
 from tests.support.cli import Lusha, Server
 from tests.support.sandbox_events import (
     CONTACT_ID,
@@ -135,7 +135,7 @@ def test_delivery_to_a_slow_or_missing_receiver_is_reported(
 
     receiver.respond = late
     with monkeypatch.context() as patch:
-        patch.setattr(deliveries, "PATIENCE", 0.05)
+        patch.setattr(delivery_client, "DELIVERY_TIMEOUT", 0.05)
         signing_account("webhooks", "test", item, code=10)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))

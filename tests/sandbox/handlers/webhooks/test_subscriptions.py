@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from lusha_cli.sandbox.handlers.webhooks.deliveries import is_loopback
+from lusha_cli.sandbox.handlers.webhooks.delivery_client import is_loopback
 from tests.support.cli import Lusha, Server
 from tests.support.sandbox_events import (
     create_secret,

@@ -19,21 +19,21 @@ from lusha_cli.clock import Clock
 SIGNATURE_HEADER, TIMESTAMP_HEADER = "X-Lusha-Signature", "X-Lusha-Timestamp"
 USER_AGENT = "Lusha-Webhooks/1.0"
 # An acknowledgment must come within this many seconds (API reference, August 2026).
-TIMEOUT = 10.0
+DELIVERY_TIMEOUT = 10.0
 # The bytes of a response that are read.
 MAX_RESPONSE_BYTES = 64 * 1024
 LOOPBACK_ONLY = "The sandbox sends to loopback addresses only"
 
 
-class Outcome(NamedTuple):
+class DeliveryResult(NamedTuple):
     """The outcome of a request: the receiver's status, if any, milliseconds, and the error."""
 
     status: int | None
-    duration: int
+    duration_ms: int
     error: str | None = None
 
     @property
-    def is_good(self) -> bool:
+    def is_success(self) -> bool:
         """Return whether the receiver responded correctly."""
         return self.error is None
 
@@ -72,7 +72,7 @@ def is_loopback(url: str) -> bool:
         return False
 
 
-def challenge(url: str, *, clock: Clock) -> Outcome:
+def send_challenge(url: str, *, clock: Clock) -> DeliveryResult:
     """Ask a receiver to echo a random value, as the API does before it subscribes a URL."""
     value = secrets.token_hex(16)
     separator = "&" if urlsplit(url).query else "?"
@@ -94,7 +94,7 @@ def challenge(url: str, *, clock: Clock) -> Outcome:
     return _timed(check, clock)
 
 
-def deliver(url: str, payload: Any, *, secret: str, clock: Clock) -> Outcome:
+def deliver(url: str, payload: Any, *, secret: str, clock: Clock) -> DeliveryResult:
     """Send a signed payload, and check its acknowledgment.
 
     The acknowledgment must echo the `id` of the payload, if it has one.
@@ -145,22 +145,22 @@ def _is_time(value: Any) -> bool:
         return False
 
 
-def _timed(check: Callable[[], int], clock: Clock) -> Outcome:
+def _timed(check: Callable[[], int], clock: Clock) -> DeliveryResult:
     began = clock.monotonic()
 
     def elapsed() -> int:
         return round((clock.monotonic() - began) * 1000)
 
     try:
-        return Outcome(check(), elapsed())
+        return DeliveryResult(check(), elapsed())
     except _ReceiverError as error:
-        return Outcome(error.status, elapsed(), str(error))
+        return DeliveryResult(error.status, elapsed(), str(error))
     except TimeoutError:
-        return Outcome(None, elapsed(), f"No answer within {TIMEOUT:g} seconds")
+        return DeliveryResult(None, elapsed(), f"No answer within {DELIVERY_TIMEOUT:g} seconds")
     except HTTPException as error:
-        return Outcome(None, elapsed(), f"The answer is no HTTP: {type(error).__name__}")
+        return DeliveryResult(None, elapsed(), f"The answer is no HTTP: {type(error).__name__}")
     except OSError as error:
-        return Outcome(None, elapsed(), f"Cannot connect: {error.strerror or error}")
+        return DeliveryResult(None, elapsed(), f"Cannot connect: {error.strerror or error}")
 
 
 def _send(method: str, url: str, body: bytes, headers: dict[str, str], clock: Clock) -> _Response:
@@ -170,11 +170,13 @@ def _send(method: str, url: str, body: bytes, headers: dict[str, str], clock: Cl
     """
     if not is_loopback(url):
         raise _ReceiverError(LOOPBACK_ONLY)
-    deadline = clock.monotonic() + TIMEOUT
+    deadline = clock.monotonic() + DELIVERY_TIMEOUT
     parts = urlsplit(url)
     target = f"{parts.path or '/'}{f'?{parts.query}' if parts.query else ''}"
     connection_type = HTTPSConnection if parts.scheme == "https" else HTTPConnection
-    with closing(connection_type(parts.hostname or "", parts.port, timeout=TIMEOUT)) as connection:
+    with closing(
+        connection_type(parts.hostname or "", parts.port, timeout=DELIVERY_TIMEOUT)
+    ) as connection:
         connection.request(method, target, body, headers)
         response = connection.getresponse()
         content = b""

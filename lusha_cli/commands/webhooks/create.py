@@ -1,0 +1,209 @@
+"""`lusha webhooks create`: subscribe to events of many people or companies at once."""
+
+from collections.abc import Callable
+from typing import Annotated, Any
+
+import typer
+
+from lusha_cli.api.endpoints import BY_NAME
+from lusha_cli.cli import options
+from lusha_cli.cli.command import Reply, command, present
+from lusha_cli.cli.json_input import body_of
+from lusha_cli.cli.options import checked, choice
+from lusha_cli.commands.batches import in_chunks, items_of
+from lusha_cli.commands.piped_ids import entity_ids, read_piped_json
+from lusha_cli.commands.webhooks.subscription_batches import (
+    RERUN_NOTES,
+    failure_of_results,
+    send_subscription_batches,
+)
+from lusha_cli.commands.webhooks.subscription_options import (
+    SIGNAL_NAMES,
+    SIGNALS,
+    NameOpt,
+    SignalTypeOpt,
+    UrlOpt,
+    parse_name,
+)
+from lusha_cli.commands.webhooks.subscriptions import with_secret_hint
+from lusha_cli.context.app_context import World
+from lusha_cli.errors import LushaError, RejectedError, UsageError
+from lusha_cli.json_types import Json, as_list, as_object
+from lusha_cli.output.layouts.webhooks import SUBSCRIPTION_RESULTS_LAYOUT
+from lusha_cli.output.number_format import pluralize
+from lusha_cli.parsing import identifiers
+
+CREATE = BY_NAME["webhooks create"]
+
+
+SOURCE_HELP = "Ids: one a line, or the JSON or csv of an earlier answer; - reads stdin."
+
+
+def parse_subscription(text: str) -> dict[str, Json]:
+    """Parse `entity-id=…,entity-type=…,signal-type=…,name=…` into an item of the request."""
+    item: dict[str, Json] = {}
+    for part in text.split(","):
+        key, equals, value = (text_part.strip() for text_part in part.partition("="))
+        if key not in _ITEM_KEYS or not equals or not value:
+            raise identifiers.InvalidValue(
+                f"{part!r} is not of the form entity-id=…,entity-type=…,signal-type=…,name=…."
+            )
+        name, parse = _ITEM_KEYS[key]
+        if key == "signal-type":
+            item.setdefault(name, []).append(parse(value))
+        elif name in item:
+            raise identifiers.InvalidValue(f"{key} comes twice.")
+        else:
+            item[name] = parse(value)
+    if "entityId" not in item:
+        raise identifiers.InvalidValue(f"{text!r} has no entity-id.")
+    return item
+
+
+_ITEM_KEYS: dict[str, tuple[str, Callable[[str], str]]] = {
+    "entity-id": ("entityId", identifiers.normalize_token),
+    "entity-type": ("entityType", choice("contact", "company")),
+    "signal-type": ("signalTypes", choice(*SIGNAL_NAMES)),
+    "name": ("name", parse_name),
+}
+
+
+def add_create_command(app: typer.Typer) -> None:
+    """Register `webhooks create`."""
+    command(
+        app, "create", layout=SUBSCRIPTION_RESULTS_LAYOUT,
+        example="lusha webhooks create --entity-id 4100000000 --entity-type contact "
+        "--signal-type promotion --url https://hooks.firm.example/lusha --sandbox",
+    )(create)  # fmt: skip
+
+
+def create(
+    world: World,
+    source: Annotated[str | None, typer.Argument(metavar="[-|FILE]", help=SOURCE_HELP)] = None,
+    *,
+    entity_id: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--entity-id",
+            parser=checked(identifiers.normalize_token),
+            metavar="ID",
+            help="Lusha's id of a person or company; repeatable.",
+        ),
+    ] = None,
+    entity_type: Annotated[
+        str | None,
+        typer.Option(
+            "--entity-type",
+            parser=choice(*SIGNALS),
+            metavar="contact|company",
+            help="What the ids are of.",
+        ),
+    ] = None,
+    signal_type: SignalTypeOpt = None,
+    url: UrlOpt = None,
+    name: NameOpt = None,
+    subscription: Annotated[
+        list[Any] | None,
+        typer.Option(
+            "--subscription",
+            parser=checked(parse_subscription),
+            metavar="entity-id=…,…",
+            help="One with an entity-type, signal-type or name of its own; repeatable.",
+        ),
+    ] = None,
+    body: options.BodyOpt = None,
+) -> Reply:
+    """Subscribe to what happens to people or companies.
+
+    Each event that is delivered later costs 1 credit. One request makes at most 25 subscriptions;
+    more are sent in several.
+    """
+    defaults = present({"entityType": entity_type, "signalTypes": signal_type, "url": url})
+    items = [{"entityId": entity} for entity in entity_id or []] + (subscription or [])
+    params = {"defaults": defaults or None, "name": name, "subscriptions": items}
+    request = body_of(world, body, present(params))
+    if source is not None:
+        kind_of_ids = as_object(request.get("defaults")).get("entityType")
+        request["subscriptions"] = _items_from_source(world, source, kind_of_ids) + items_of(
+            request, CREATE
+        )
+    items_to_send = _distinct_items(world, request)
+    _check_items(request, items_to_send)
+    bodies = [
+        {**request, "subscriptions": chunk} for chunk in in_chunks(items_to_send, CREATE.batch)
+    ]
+    try:
+        reply = send_subscription_batches(world, CREATE, bodies, done="made")
+    except RejectedError as error:
+        raise with_secret_hint(error) from error
+    except LushaError as error:
+        if error.was_lost:
+            error.hint = f"The answer was lost. Run it again: {RERUN_NOTES['made']}"
+        raise
+    if reply.failure is None:
+        names = [str(entity.get("entityId")) for entity in items_to_send]
+        reply = reply._replace(failure=failure_of_results(reply.body, names, "made"))
+    return reply
+
+
+def _items_from_source(world: World, source: str, kind: Json) -> list[dict[str, Json]]:
+    """Return an item for each id in a file or on stdin."""
+    if kind not in SIGNALS:
+        raise UsageError(
+            "--entity-type is missing.", hint="Say what the ids are of: contact or company."
+        )
+    ids = entity_ids(read_piped_json(world, source), kind)
+    if not ids:
+        name = "Standard input" if source == "-" else source
+        raise UsageError(f"{name} holds no ids of a {kind}.", hint="Name one: --entity-id ID")
+    return [{"entityId": identifiers.normalize_token(id_)} for id_ in ids]
+
+
+def _distinct_items(world: World, request: dict[str, Json]) -> list[dict[str, Json]]:
+    """Return the items of a request without repeated entities."""
+    items = items_of(request, CREATE)
+    if not all(isinstance(item, dict) for item in items):
+        raise UsageError("subscriptions has an entry that is no object.")
+    if not items:
+        raise UsageError(
+            "Nobody is named to subscribe to.",
+            hint="Name ids: --entity-id ID, or a FILE of them.",
+        )
+    defaults = as_object(request.get("defaults"))
+    distinct: dict[Any, dict[str, Json]] = {}
+    for item in items:
+        distinct.setdefault((_entity_type(item, defaults), str(item.get("entityId"))), item)
+    if len(distinct) < len(items):
+        repeated = pluralize(len(items) - len(distinct), "id that comes", "ids that come")
+        world.note(f"{repeated} again: sent once.")
+    return list(distinct.values())
+
+
+def _check_items(request: dict[str, Json], items: list[dict[str, Json]]) -> None:
+    """Raise UsageError if the request lacks what the API requires."""
+    defaults = as_object(request.get("defaults"))
+    if not defaults.get("url"):
+        raise UsageError("--url is missing.", hint="Name the URL that is to be told.")
+    for name, flag in (("entityType", "--entity-type"), ("signalTypes", "--signal-type")):
+        if not defaults.get(name) and not all(item.get(name) for item in items):
+            raise UsageError(f"{flag} is missing.", hint="Run: lusha webhooks create --help")
+    kinds = {_entity_type(item, defaults) for item in items}
+    _check_types(as_list(defaults.get("signalTypes")), kinds)
+    for item in items:
+        _check_types(as_list(item.get("signalTypes")), {_entity_type(item, defaults)})
+
+
+def _entity_type(item: dict[str, Json], defaults: dict[str, Json]) -> Json:
+    return item.get("entityType") or defaults.get("entityType")
+
+
+def _check_types(types: list[Json], kinds: set[Json]) -> None:
+    """Raise UsageError for a signal type that none of the entity types has."""
+    allowed = [name for kind in SIGNALS if kind in kinds for name in SIGNALS[kind]]
+    for name in types:
+        if allowed and name not in allowed:
+            kind = " or ".join(kind for kind in SIGNALS if kind in kinds)
+            raise UsageError(
+                f"{name} is no type of signal of a {kind}.",
+                hint=f"They are: {', '.join(dict.fromkeys(allowed))}.",
+            )

@@ -1,0 +1,60 @@
+"""`lusha webhooks delete`: delete subscriptions."""
+
+from typing import Annotated
+
+import typer
+
+from lusha_cli.api.endpoints import BY_NAME
+from lusha_cli.cli import options
+from lusha_cli.cli.command import Reply, command, present
+from lusha_cli.cli.json_input import body_of
+from lusha_cli.commands.batches import in_chunks, items_of
+from lusha_cli.commands.piped_ids import read_piped_json, subscription_ids
+from lusha_cli.commands.webhooks.subscription_batches import (
+    failure_of_results,
+    send_subscription_batches,
+)
+from lusha_cli.commands.webhooks.subscription_options import parse_subscription_id
+from lusha_cli.context.app_context import World
+from lusha_cli.errors import UsageError
+from lusha_cli.output.layouts.webhooks import SUBSCRIPTION_RESULTS_LAYOUT
+from lusha_cli.output.number_format import pluralize
+
+DELETE = BY_NAME["webhooks delete"]
+
+
+def add_delete_command(app: typer.Typer) -> None:
+    """Register `webhooks delete`."""
+    command(
+        app, "delete", layout=SUBSCRIPTION_RESULTS_LAYOUT,
+        example="lusha webhooks delete ID --yes --sandbox",
+    )(delete)  # fmt: skip
+
+
+def delete(
+    world: World,
+    subscription: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="ID...", help="Ids, or - for the JSON or csv of webhooks list."),
+    ] = None,
+    *,
+    body: options.BodyOpt = None,
+) -> Reply:
+    """Delete subscriptions, for ever."""
+    ids_given: list[str] = []
+    for text in subscription or []:
+        ids_given += subscription_ids(read_piped_json(world, "-")) if text == "-" else [text]
+    request = body_of(
+        world, body, present({"ids": [parse_subscription_id(text) for text in ids_given]})
+    )
+    ids = list(dict.fromkeys(map(str, items_of(request, DELETE))))
+    if not ids:
+        raise UsageError("ID is missing.", hint="See them: lusha webhooks list")
+    if not world.only_shows:
+        count_text = pluralize(len(ids), "subscription", "subscriptions")
+        world.agree(f"This deletes {count_text} for ever. Go on?")
+    bodies = [{**request, "ids": chunk} for chunk in in_chunks(ids, DELETE.batch)]
+    reply = send_subscription_batches(world, DELETE, bodies, done="deleted")
+    if reply.failure is None:
+        reply = reply._replace(failure=failure_of_results(reply.body, ids, "deleted"))
+    return reply

@@ -1,0 +1,112 @@
+"""`lusha webhooks replay`: send logged deliveries again."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from lusha_cli.cli.command import Reply, command
+from lusha_cli.cli.global_options import CONNECTION
+from lusha_cli.cli.options import since
+from lusha_cli.commands.webhooks.listen import log_location
+from lusha_cli.commands.webhooks.secret import SecretStdinOpt, read_or_find_secret
+from lusha_cli.commands.webhooks.signature_options import DEFAULT_PORT, SIGNATURE_FLAGS
+from lusha_cli.context.app_context import World
+from lusha_cli.errors import NotAllDelivered, UsageError
+from lusha_cli.output.layouts.webhooks import REPLAYED_DELIVERIES_LAYOUT
+
+if TYPE_CHECKING:
+    from lusha_cli.webhooks.deliveries import Delivery
+
+
+REPLAY_FLAGS = {**SIGNATURE_FLAGS, "timeout": CONNECTION["timeout"]}
+
+
+def add_replay_command(app: typer.Typer) -> None:
+    """Register `webhooks replay`."""
+    example = "lusha webhooks replay deliveries.jsonl --to http://127.0.0.1:9000/hook"
+    command(app, "replay", flags=REPLAY_FLAGS, layout=REPLAYED_DELIVERIES_LAYOUT, example=example)(
+        replay
+    )
+
+
+def replay(
+    world: World,
+    file: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="FILE",
+            help="A log that listen wrote: FILE.jsonl or sqlite:///FILE (the profile's own).",
+        ),
+    ] = None,
+    *,
+    to: Annotated[
+        str,
+        typer.Option("--to", metavar="URL", help="Receiver, on this machine or over https."),
+    ] = f"http://127.0.0.1:{DEFAULT_PORT}",
+    since: Annotated[
+        str | None,
+        typer.Option(
+            "--since",
+            callback=since,
+            metavar="DAY",
+            help="Only what was received since this day, or for so long: 2w.",
+        ),
+    ] = None,
+    ids: Annotated[
+        list[str] | None,
+        typer.Option("--id", metavar="ID", help="Only the delivery with this id; repeatable."),
+    ] = None,
+    secret_stdin: SecretStdinOpt = False,
+) -> Reply:
+    """Send logged deliveries again, signed anew.
+
+    They are marked by the header X-Lusha-Replay: 1. What `lusha webhooks listen` has taken before
+    it does not take twice (its state here is duplicate). Asks the API for nothing.
+    """
+    from lusha_cli.webhooks.forwarding.replay import replay
+    from lusha_cli.webhooks.forwarding.sender import Sender, check_url
+
+    check_url(to, parameter="--to")
+    deliveries = _select_deliveries(world, file, since=since, ids=ids or [])
+    secret = read_or_find_secret(world, from_stdin=secret_stdin)
+    sender = Sender(to, timeout=world.settings.get("timeout"))
+    try:
+        records = list(replay(deliveries, sender, secret=secret, now=world.clock.now))
+    finally:
+        sender.close()
+    states = [record["state"] for record in records]
+    counts = {state: states.count(state) for state in ("delivered", "duplicate", "failed")}
+    world.note_later(
+        f"{counts['delivered']} delivered, {counts['duplicate']} the receiver had before, "
+        f"{counts['failed']} failed."
+    )
+    if not counts["failed"]:
+        return Reply(records)
+    message = f"{counts['failed']} of {len(records)} deliveries did not arrive at {to}."
+    reason = next(record["error"] for record in records if record["error"])
+    return Reply(records, failure=NotAllDelivered(message, hint=f"The first: {reason}."))
+
+
+def _select_deliveries(
+    world: World, file: str | None, *, since: str | None, ids: Sequence[str]
+) -> "Iterator[Delivery]":
+    """Return the deliveries to send again. Raises UsageError for an id that the log lacks."""
+    from lusha_cli.webhooks.log.reader import read_log
+
+    location = log_location(world, file, parameter="FILE")
+    if ids:
+        missing = set(ids) - {delivery.id for delivery in read_log(location)}
+        if missing:
+            raise UsageError(
+                f"{location} has no delivery with the id {', '.join(sorted(missing))}."
+            )
+    elif file is None or since is None:
+        next(read_log(location), None)  # reports a missing or invalid log before anything is sent
+    return (
+        delivery
+        for delivery in read_log(location)
+        if (not ids or delivery.id in ids)
+        and (since is None or date.fromtimestamp(delivery.received).isoformat() >= since)
+    )

@@ -1,0 +1,50 @@
+"""`lusha webhooks sign`: sign a body as the API does."""
+
+from typing import Annotated
+
+import typer
+
+from lusha_cli.cli.command import Text, command
+from lusha_cli.cli.json_input import read_bytes_from
+from lusha_cli.commands.webhooks.secret import SecretStdinOpt, read_or_find_secret
+from lusha_cli.commands.webhooks.signature_options import SIGNATURE_FLAGS, BodyArg
+from lusha_cli.context.app_context import World
+from lusha_cli.errors import UsageError
+from lusha_cli.json_types import Json
+
+
+def add_sign_command(app: typer.Typer) -> None:
+    """Register `webhooks sign`."""
+    example = "lusha webhooks sign body.json -o table"
+    command(app, "sign", flags=SIGNATURE_FLAGS, example=example)(sign)
+
+
+def sign(
+    world: World,
+    file: BodyArg,
+    *,
+    timestamp: Annotated[
+        str | None,
+        typer.Option("--timestamp", metavar="SECONDS", help="Unix time to sign for (now)."),
+    ] = None,
+    secret_stdin: SecretStdinOpt = False,
+) -> Json:
+    """Sign a body as the API does, to try a receiver.
+
+    With -o table the headers are lines, as curl takes them:
+    curl -H @headers.txt --data-binary @body.json URL.
+    """
+    from lusha_cli.webhooks.signature import SIGNATURE_HEADER, TIMESTAMP_HEADER, sent_at, sign
+
+    signed_at = str(int(world.clock.now())) if timestamp is None else timestamp
+    if sent_at(signed_at) is None:
+        raise UsageError(
+            f"--timestamp {signed_at!r} is no Unix time.", hint="Such as: --timestamp 1793534400"
+        )
+    secret = read_or_find_secret(world, from_stdin=secret_stdin, file=file)
+    body = read_bytes_from(world, file, said_by=file)
+    headers = {SIGNATURE_HEADER: sign(secret, signed_at, body), TIMESTAMP_HEADER: signed_at}
+    output = world.settings.get("output") or ("table" if world.stdout.isatty() else "json")
+    if output == "table":
+        return Text("\n".join(f"{name}: {value}" for name, value in headers.items()))
+    return headers

@@ -1,0 +1,25 @@
+"""Arguments and options of the commands that sign and verify deliveries."""
+
+from typing import Annotated
+
+import typer
+
+from lusha_cli.cli.global_options import CONNECTION, LOCAL_FLAGS
+
+# They send no request, but need --sandbox for the sandbox's secret.
+SIGNATURE_FLAGS = {**LOCAL_FLAGS, "sandbox": CONNECTION["sandbox"]}
+BodyArg = Annotated[
+    str, typer.Argument(metavar="FILE|-", help="The body of the delivery, byte for byte.")
+]
+ToleranceOpt = Annotated[
+    int,
+    typer.Option(
+        "--tolerance",
+        min=0,
+        metavar="SECONDS",
+        help="Refuse what was sent longer ago than this; 0 takes any time.",
+    ),
+]
+DEFAULT_PORT = 8788
+# Seconds of clock difference and transit time that are accepted.
+DEFAULT_TOLERANCE = 300

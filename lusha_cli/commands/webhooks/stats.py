@@ -1,0 +1,21 @@
+"""`lusha webhooks stats`: how many deliveries succeeded and failed."""
+
+import typer
+
+from lusha_cli.api.endpoints import BY_NAME
+from lusha_cli.cli.command import command, present
+from lusha_cli.commands.webhooks.logs import SubscriptionOpt
+from lusha_cli.context.app_context import World
+from lusha_cli.json_types import Json
+from lusha_cli.output.layouts.local import KEY_VALUES_LAYOUT
+
+
+def add_stats_command(app: typer.Typer) -> None:
+    """Register `webhooks stats`."""
+    command(app, "stats", layout=KEY_VALUES_LAYOUT, example="lusha webhooks stats --sandbox")(stats)
+
+
+def stats(world: World, *, subscription_id: SubscriptionOpt = None) -> Json:
+    """Show how many deliveries were tried, and how many did well."""
+    query = present({"subscriptionId": subscription_id})
+    return world.call(BY_NAME["webhooks stats"], query=query)

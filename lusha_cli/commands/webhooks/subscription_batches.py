@@ -1,0 +1,88 @@
+"""Requests that create or delete many subscriptions, each of which succeeds or fails alone."""
+
+from collections import Counter
+
+from lusha_cli.api.endpoints import Endpoint
+from lusha_cli.api.pagination import PageCollector, send_batches
+from lusha_cli.api.request import ApiRequest
+from lusha_cli.cli.command import Reply
+from lusha_cli.commands.webhooks.secret import redact_secrets
+from lusha_cli.context.app_context import World
+from lusha_cli.errors import LushaError, RowsFailed
+from lusha_cli.json_types import Json, as_list, as_object
+from lusha_cli.output.number_format import pluralize
+
+COUNTS = ("total", "successful", "failed")
+# Failed ids that the message lists.
+MAX_LISTED = 5
+RERUN_NOTES = {
+    "made": "those that exist are refused as duplicates, and not made twice.",
+    "deleted": "those that are gone are told as not found.",
+}
+
+
+def send_subscription_batches(
+    world: World, endpoint: Endpoint, bodies: list[dict[str, Json]], *, done: str
+) -> Reply:
+    """Send the bodies one after the other; an error keeps the earlier results."""
+    calls = [ApiRequest(endpoint.method, endpoint.path, {}, body, endpoint) for body in bodies]
+    world.preview(calls[0], calls[0].cost, requests=len(calls))
+    items = sum(len(body[endpoint.items]) for body in bodies)
+    if len(calls) > 1:
+        count_text = pluralize(items, "subscription", "subscriptions")
+        world.note(f"{count_text} in {len(calls):,} requests.")
+    collector = PageCollector("results", key="", counts=COUNTS)
+
+    def send(number: int) -> Json:
+        return _renumber_results(world.send(calls[number]), from_=number * (endpoint.batch or 0))
+
+    request_failure = send_batches(range(len(calls)), collector, send)
+    body = redact_secrets(collector.body)
+    if request_failure is None:
+        return Reply(body)
+    failure = request_failure.error
+    answered = request_failure.position * (endpoint.batch or 0)
+    failure.message = (
+        f"Request {request_failure.position + 1} of {len(calls)} failed. {failure.message}"
+    )
+    rerun_note = (
+        f"The first {answered:,} of {items:,} are answered, and shown. "
+        f"Run it again: {RERUN_NOTES[done]}"
+    )
+    failure.hint = " ".join(filter(None, (failure.hint, rerun_note)))
+    return Reply(body, failure=failure)
+
+
+def _renumber_results(response: Json, *, from_: int) -> Json:
+    """Return a response with result indexes counted from the start of the input."""
+    results = as_object(response).get("results")
+    if not from_ or not isinstance(results, list):
+        return response
+    return {**response, "results": [_shift_index(result, from_) for result in results]}
+
+
+def _shift_index(result: Json, offset: int) -> Json:
+    index = as_object(result).get("index")
+    return {**result, "index": index + offset} if isinstance(index, int) else result
+
+
+def failure_of_results(body: Json, names: list[str], done: str) -> LushaError | None:
+    """Return the failure if some items failed; `names` are the ids of all items."""
+    results = [as_object(result) for result in as_list(as_object(body).get("results"))]
+    failed = [result for result in results if result.get("success") is False]
+    if not failed:
+        return None
+    codes = Counter(str(as_object(result.get("error")).get("code", "error")) for result in failed)
+    reasons = ", ".join(f"{code} {number:,}" for code, number in codes.items())
+    failed_names = [
+        names[index]
+        for result in failed
+        if isinstance(index := result.get("index"), int) and 0 <= index < len(names)
+    ]
+    rest = f" and {len(failed_names) - MAX_LISTED:,} more" if len(failed_names) > MAX_LISTED else ""
+    verb = "was" if len(failed) == 1 else "were"
+    return RowsFailed(
+        f"{len(failed):,} of {pluralize(len(results), 'subscription', 'subscriptions')} "
+        f"{verb} not {done} ({reasons}): {', '.join(failed_names[:MAX_LISTED])}{rest}.",
+        hint="See why in the results: -o jsonl shows each with its error.",
+    )

@@ -1,0 +1,74 @@
+"""Arguments and options of the subscription commands."""
+
+from typing import Annotated
+
+import typer
+
+from lusha_cli.api.signal_types import CONTACT_SIGNALS, V3_COMPANY_SIGNALS
+from lusha_cli.cli.options import choice
+from lusha_cli.parsing import identifiers
+
+SIGNALS = {"contact": CONTACT_SIGNALS, "company": V3_COMPANY_SIGNALS}
+SIGNAL_NAMES = tuple(dict.fromkeys((*CONTACT_SIGNALS, *V3_COMPANY_SIGNALS)))
+MAX_URL_LENGTH, MAX_NAME_LENGTH = 2048, 100
+
+
+def parse_subscription_id(text: str) -> str:
+    """Parse the option value of a subscription id."""
+    try:
+        return identifiers.normalize_token(text)
+    except identifiers.InvalidValue as error:
+        message = f"{text!r} is no id of a subscription. See them: lusha webhooks list"
+        raise typer.BadParameter(message) from error
+
+
+def parse_receiver_url(text: str) -> str:
+    """Parse the option value of a receiver's URL."""
+    from urllib.parse import urlsplit
+
+    url = text.strip()
+    try:
+        parts = urlsplit(url)
+        is_valid = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:
+        is_valid = False
+    if not is_valid or " " in url or not url.isprintable() or len(url) > MAX_URL_LENGTH:
+        message = f"{text!r} is no URL, such as https://hooks.firm.example/lusha."
+        raise typer.BadParameter(message)
+    return url
+
+
+def parse_name(text: str) -> str:
+    """Parse the option value of a subscription's name."""
+    if len(text) > MAX_NAME_LENGTH:
+        raise typer.BadParameter(f"A name has at most {MAX_NAME_LENGTH} characters.")
+    return text
+
+
+IdArg = Annotated[
+    str, typer.Argument(metavar="ID", parser=parse_subscription_id, help="Id of the subscription.")
+]
+UrlOpt = Annotated[
+    str | None,
+    typer.Option(
+        "--url",
+        parser=parse_receiver_url,
+        metavar="URL",
+        help="Where events are sent (https). It is asked for a challenge, which "
+        "`lusha webhooks listen` answers.",
+    ),
+]
+NameOpt = Annotated[
+    str | None,
+    typer.Option("--name", parser=parse_name, metavar="NAME", help="Name of the subscription."),
+]
+SignalTypeOpt = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--signal-type",
+        parser=choice(*SIGNAL_NAMES),
+        metavar="SIGNAL",
+        help="Type of signal, such as promotion or riskNews; repeatable. "
+        "Each event that is delivered costs 1 credit.",
+    ),
+]

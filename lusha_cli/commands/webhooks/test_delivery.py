@@ -1,0 +1,53 @@
+"""`lusha webhooks test`: send a test event to a subscription's URL."""
+
+from typing import Annotated
+
+import typer
+
+from lusha_cli.api.endpoints import BY_NAME
+from lusha_cli.cli.command import Reply, command, present
+from lusha_cli.cli.options import choice
+from lusha_cli.commands.webhooks.subscription_options import IdArg
+from lusha_cli.commands.webhooks.subscriptions import call_for_subscription
+from lusha_cli.context.app_context import World
+from lusha_cli.errors import RowsFailed
+from lusha_cli.json_types import as_object
+from lusha_cli.output.layouts.webhooks import TEST_DELIVERY_LAYOUT
+
+
+def add_test_command(app: typer.Typer) -> None:
+    """Register `webhooks test`."""
+    command(
+        app, "test", layout=TEST_DELIVERY_LAYOUT,
+        example="lusha webhooks test ID --mode direct --sandbox",
+    )(send_test)  # fmt: skip
+
+
+def send_test(
+    world: World,
+    subscription: IdArg,
+    *,
+    mode: Annotated[
+        str | None,
+        typer.Option(
+            "--mode",
+            parser=choice("direct", "kafka", "full"),
+            metavar="direct|kafka|full",
+            help="Ask the URL alone, the API's own queue alone, or all of the way (full).",
+        ),
+    ] = None,
+) -> Reply:
+    """Send a test event to a subscription's URL. It costs nothing."""
+    query = present({"mode": mode})
+    response = call_for_subscription(world, BY_NAME["webhooks test"], subscription, query=query)
+    if as_object(response).get("isSuccess") is not False:
+        return Reply(response)
+    status = as_object(as_object(response).get("flowCheck")).get("statusCode")
+    status_text = f" The URL answered {status}." if status else ""
+    return Reply(
+        response,
+        failure=RowsFailed(
+            f"The test event was not delivered.{status_text}",
+            hint=f"See why: lusha webhooks logs --subscription-id {subscription}",
+        ),
+    )

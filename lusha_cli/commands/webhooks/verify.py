@@ -1,0 +1,79 @@
+"""`lusha webhooks verify`: check the signature and age of a delivery."""
+
+from typing import Annotated
+
+import typer
+
+from lusha_cli.cli.command import Reply, command
+from lusha_cli.cli.json_input import read_bytes_from
+from lusha_cli.commands.webhooks.secret import SecretStdinOpt, read_or_find_secret
+from lusha_cli.commands.webhooks.signature_options import (
+    DEFAULT_TOLERANCE,
+    SIGNATURE_FLAGS,
+    BodyArg,
+    ToleranceOpt,
+)
+from lusha_cli.context.app_context import World
+from lusha_cli.errors import BadSignature
+from lusha_cli.output.layouts.local import KEY_VALUES_LAYOUT
+
+
+def add_verify_command(app: typer.Typer) -> None:
+    """Register `webhooks verify`."""
+    example = "lusha webhooks verify --signature HEX --timestamp 1793534400 --tolerance 0 body.json"
+    command(app, "verify", flags=SIGNATURE_FLAGS, layout=KEY_VALUES_LAYOUT, example=example)(verify)
+
+
+def verify(
+    world: World,
+    file: BodyArg,
+    *,
+    signature: Annotated[
+        str, typer.Option("--signature", metavar="HEX", help="Its X-Lusha-Signature.")
+    ],
+    timestamp: Annotated[
+        str, typer.Option("--timestamp", metavar="SECONDS", help="Its X-Lusha-Timestamp.")
+    ],
+    tolerance: ToleranceOpt = DEFAULT_TOLERANCE,
+    secret_stdin: SecretStdinOpt = False,
+) -> Reply:
+    """Check a delivery's signature and age.
+
+    Where it does not hold, the exit code is 5, and `reason` is unsigned (the signature or the
+    timestamp is none), forged (the signature does not fit) or stale (it was sent too long ago).
+    """
+    from lusha_cli.webhooks.signature import is_signed, sent_at, verify_delivery
+
+    signature, timestamp = signature.strip(), timestamp.strip()
+    secret = read_or_find_secret(world, from_stdin=secret_stdin, file=file)
+    body, now = read_bytes_from(world, file, said_by=file), world.clock.now()
+    verdict = verify_delivery(
+        secret, body, signature=signature, timestamp=timestamp, now=now, tolerance=tolerance
+    )
+    sent_timestamp = sent_at(timestamp)
+    report = {
+        "valid": verdict == "valid",
+        "reason": None if verdict == "valid" else verdict,
+        "ageSeconds": None if sent_timestamp is None else round(now - sent_timestamp, 1),
+    }
+    if verdict == "valid":
+        return Reply(report)
+    hint = None
+    if verdict == "forged" and is_signed(secret, timestamp, body.rstrip(b"\r\n"), signature):
+        hint = "It fits the body without the line break at its end, which an editor may have added."
+    return Reply(
+        report,
+        failure=BadSignature(_VERDICT_MESSAGES[verdict], hint=hint or _VERDICT_HINTS[verdict]),
+    )
+
+
+_VERDICT_MESSAGES = {
+    "unsigned": "The signature is not 64 hexadecimal digits, or the timestamp is no Unix time.",
+    "forged": "The signature does not fit the body, the timestamp and the secret.",
+    "stale": "The signature fits, but the timestamp is too old, or in the future.",
+}
+_VERDICT_HINTS = {
+    "unsigned": "Give both as the headers X-Lusha-Signature and X-Lusha-Timestamp have them.",
+    "forged": "Give the body byte for byte as it was received, and the account's present secret.",
+    "stale": "To check an old delivery, add --tolerance 0.",
+}

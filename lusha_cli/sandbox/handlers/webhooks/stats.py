@@ -1,0 +1,27 @@
+"""Handler of `webhooks stats`: figures that agree with `webhooks logs`."""
+
+from typing import Any
+
+from lusha_cli.sandbox.handlers.webhooks.logs import filter_condition
+from lusha_cli.sandbox.request_context import RequestContext
+
+Json = dict[str, Any]
+
+
+def stats(context: RequestContext) -> tuple[int, Json]:
+    """Return how many attempts there were and how many succeeded."""
+    condition, values = filter_condition(context)
+    total, successes = context.db.execute(
+        f"SELECT count(*), count(*) FILTER (WHERE status = 'success') FROM deliveries {condition}",
+        values,
+    ).fetchone()
+    rate = successes / total if total else 0.0
+    return 200, {
+        "total": total,
+        "success": successes,
+        "failed": total - successes,
+        "successRate": f"{rate:.2%}",
+    }
+
+
+HANDLERS = {"webhooks stats": stats}
