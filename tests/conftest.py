@@ -49,7 +49,7 @@ def pytest_configure() -> None:
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add `--v2 gone`, which runs the tests of V2 commands against a sandbox without V2."""
     parser.addoption("--v2", choices=("on", "gone"), default="on")
-    parser.addoption("--new-screens", action="store_true", help="keep the screens as they are now")
+    parser.addoption("--new-screens", action="store_true", help="store the present screens")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

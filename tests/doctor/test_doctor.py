@@ -48,7 +48,7 @@ def test_doctor_reports_no_problem(healthy: Lusha, server: Server) -> None:
         "version",
     ]  # fmt: skip
     assert value["key"]["message"] == "…0001 from LUSHA_API_KEY, profile 'default'."
-    assert value["keyring"]["message"] == "conftest.MemoryKeyring answers."
+    assert value["keyring"]["message"] == "tests.support.cli.MemoryKeyring answers."
     assert value["plan"]["message"] == "scale; 100,000 of 100,000 credits left."
     assert value["api"]["message"] == f"{server.url} (environment) answers."
     assert all(finding["fix"] is None for finding in value.values())

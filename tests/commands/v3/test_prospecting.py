@@ -59,7 +59,8 @@ CONTACT_FILTERS: list[tuple[str, Callable[[Person], bool]]] = [
      lambda p: bool({"SQL", "Python"} & set(person_attributes(p)["skills"]))),
     ("--certification 'project lead'",
      lambda p: person_attributes(p)["certifications"] == ["Project Lead"]),
-    ("--award \"founders' prize\"", lambda p: person_attributes(p)["awards"] == ["Founders' Prize"]),
+    ("--award \"founders' prize\"",
+     lambda p: person_attributes(p)["awards"] == ["Founders' Prize"]),
     ("--job-title recruiter --education-degree doctorate --education-field-of-study law "
      "--education-school 'meadow college' --education-start-year-gte 2000 "
      "--education-graduation-year-lte 2010",
