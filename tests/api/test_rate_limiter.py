@@ -76,7 +76,7 @@ import sys, time
 from pathlib import Path
 from lusha_cli.api.endpoints import PER_SECOND
 from lusha_cli.api.rate_limiter import RateLimiters
-from lusha_cli.context.streams import SystemClock
+from lusha_cli.clock import SystemClock
 pace = RateLimiters(Path(sys.argv[1]), SystemClock()).for_key("u", "k")
 for _ in range(10):
     time.sleep(pace.acquire("x", PER_SECOND, max_wait=60).wait)

@@ -311,7 +311,7 @@ def test_loopback_with_ipv6_only_works(ipv6_server: ThreadingHTTPServer, tmp_pat
 def test_endless_response_is_aborted(
     script: StartScriptedServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("lusha_cli.api.transport.MOST_BYTES", 1 << 20)
+    monkeypatch.setattr("lusha_cli.api.transport.MAX_RESPONSE_BYTES", 1 << 20)
     lusha, server = script(ScriptedResponse(200, b" " * (2 << 20)))
     reported = lusha("account", "usage", code=8).err
     assert "is longer than 1 MB" in reported

@@ -17,19 +17,19 @@ def usage_bars(
 
 
 def test_usage_of_one_counter_is_one_bar() -> None:
-    assert usage_bars(ONE) == "Charge  █░░░░░░░░░░░░░  1,234 of 100,000 used   98,766 left\n"
+    assert usage_bars(ONE) == "Credits  █░░░░░░░░░░░░░  1,234 of 100,000 used   98,766 left\n"
 
 
 def test_usage_of_named_counters_is_several_bars() -> None:
     usage = {"bulkCredits": {"used": 75, "total": 100, "remaining": 25}, "credits": ONE}
     assert usage_bars(usage, width=80) == (
         "Bulk credits  ██████████████████████░░░░░░░  75 of 100 used          25 left\n"
-        "Charge       █░░░░░░░░░░░░░░░░░░░░░░░░░░░░  1,234 of 100,000 used   98,766 left\n"
+        "Credits       █░░░░░░░░░░░░░░░░░░░░░░░░░░░░  1,234 of 100,000 used   98,766 left\n"
     )
 
 
 def test_usage_bar_in_ascii() -> None:
-    assert usage_bars(ONE, encoding="ascii").startswith("Charge  #.............  1,234 of")
+    assert usage_bars(ONE, encoding="ascii").startswith("Credits  #.............  1,234 of")
 
 
 @pytest.mark.parametrize(("used", "code"), [(0, "32"), (74, "32"), (75, "35"), (90, "31")])
@@ -46,13 +46,13 @@ def test_usage_bar_color_depends_on_the_used_share(used: int, code: str) -> None
         ({"used": 5, "total": 0}, "█  5 of 0 used   -5 left"),
         ({"used": 150, "total": 100}, "█  150 of 100 used   -50 left"),
         ({"used": -5, "total": 100}, "░  -5 of 100 used   105 left"),
-        ({"used": 5}, "Charge  5 used"),
-        ({"total": 5}, "Charge  5 in all"),
-        ({"remaining": 5}, "Charge     5 left"),
+        ({"used": 5}, "Credits  5 used"),
+        ({"total": 5}, "Credits  5 in all"),
+        ({"remaining": 5}, "Credits     5 left"),
         ({"used": 5, "remaining": 15}, "5 of 20 used   15 left"),
         ({"used": "5", "total": "10", "remaining": None}, "5 of 10 used   5 left"),
-        ({"used": 2.0, "total": 1e30}, "Charge  2 used"),
-        ({"used": 2, "total": "9" * 5000}, "Charge  2 used"),
+        ({"used": 2.0, "total": 1e30}, "Credits  2 used"),
+        ({"used": 2, "total": "9" * 5000}, "Credits  2 used"),
     ],
 )
 def test_usage_accepts_unexpected_counters(usage: Json, expected: str) -> None:

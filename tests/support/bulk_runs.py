@@ -12,7 +12,7 @@ PERSON_PATHS = ("/v2/person", "/v3/contacts/search-and-enrich")
 
 # The CLI with a clock fixed at noon, so that its output doesn't depend on the time.
 AT_NOON = """
-from lusha_cli.context.streams import SystemClock
+from lusha_cli.clock import SystemClock
 SystemClock.now = lambda self: 1793534400.0
 from lusha_cli.__main__ import run
 run()

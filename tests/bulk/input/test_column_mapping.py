@@ -14,7 +14,7 @@ HEADINGS = [
     ("Nom de famille", "last_name"), ("Full Name", "full_name"), ("Name", "full_name"),
     ("Account Name", "company_name"), ("Organization", "company_name"), ("Firma", "company_name"),
     ("Entreprise", "company_name"), ("Company Domain Name", "company_domain"),
-    ("Website", "company_domain"), ("Lusha Person ID", "person_id"), ("BulkRun Title", "job_title"),
+    ("Website", "company_domain"), ("Lusha Person ID", "person_id"), ("Job Title", "job_title"),
     ("Standort", "location"),
 ]  # fmt: skip
 

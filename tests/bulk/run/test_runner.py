@@ -82,7 +82,7 @@ def test_runner_handles_unknown_and_missing_ids(run_bulk: RunBulk) -> None:
     # Two emails, 1 per 25 results, and the worst case of the third.
     assert summary.credits == 2 + 1 + 7
     assert summary.failure is not None
-    assert summary.failure.code == "failed_rows_error"
+    assert summary.failure.code == "rows_failed"
 
 
 @pytest.mark.parametrize("odd", [None, [], "x", {}, {"contacts": []}, {"contacts": {"1": 7}}])

@@ -32,7 +32,7 @@ def forward(sink: Sink, *types: str, timeout: float = 5) -> UrlSink:
 
 def test_forwarder_sends_the_signed_bytes(tmp_path: Path, sinks: StartSink) -> None:
     sink = sinks()
-    with run_server(tmp_path / "log.jsonl", targets=(forward(sink),)) as running:
+    with run_server(tmp_path / "log.jsonl", sinks=(forward(sink),)) as running:
         deliver(running.port, event(1), at=NOW - 10)
         deliver(running.port, event(1))
         wait_until(lambda: len(sink.received) == 1)
@@ -52,7 +52,7 @@ def test_forwarder_retries_without_blocking_other_entities(
     tmp_path: Path, sinks: StartSink
 ) -> None:
     sink = sinks(500, 302, 404)
-    with run_server(tmp_path / "log.jsonl", targets=(forward(sink),)) as running:
+    with run_server(tmp_path / "log.jsonl", sinks=(forward(sink),)) as running:
         for number in range(6):
             deliver(running.port, event(number, entity="17" if number < 3 else str(number)))
         wait_until(lambda: len(sink.received) == 9)
@@ -70,7 +70,7 @@ def test_forwarder_continues_after_a_restart(tmp_path: Path, sinks: StartSink, n
     port = sink.server.server_address[1]
     sink.close()
     down = UrlSink(f"http://127.0.0.1:{port}/hook", types=(), timeout=5)
-    with run_server(tmp_path / name, targets=(down,), grace=0.3) as running:
+    with run_server(tmp_path / name, sinks=(down,), grace_period=0.3) as running:
         for number in range(20):
             assert deliver(running.port, event(number)).status == 201
         wait_until(lambda: any("not reached" in line for line in running.messages))
@@ -78,16 +78,16 @@ def test_forwarder_continues_after_a_restart(tmp_path: Path, sinks: StartSink, n
     with run_server(tmp_path / name):
         pass  # a server that forwards nothing changes nothing
     up = sinks()
-    with run_server(tmp_path / name, targets=(forward(up),)) as running:
+    with run_server(tmp_path / name, sinks=(forward(up),)) as running:
         deliver(running.port, event(99))
         wait_until(lambda: len(up.received) == 1)
     assert up.ids == ["event-99"]  # this target gets no earlier deliveries
     back = sinks()
-    with run_server(tmp_path / name, targets=(same_target(down, back.url),)) as running:
+    with run_server(tmp_path / name, sinks=(same_target(down, back.url),)) as running:
         wait_until(lambda: len(back.received) == 21)
         assert running.stop().pending == {down.label: 0}
     assert set(back.ids) == {f"event-{n}" for n in (*range(20), 99)}
-    with run_server(tmp_path / name, targets=(same_target(down, back.url),)):
+    with run_server(tmp_path / name, sinks=(same_target(down, back.url),)):
         time.sleep(0.1)
     assert len(back.received) == 21
 
@@ -101,7 +101,7 @@ def same_target(target: UrlSink, url: str) -> UrlSink:
 
 def test_forwarder_does_not_delay_acknowledgments(tmp_path: Path, sinks: StartSink) -> None:
     sink = sinks(delay=0.5)
-    with run_server(tmp_path / "log.jsonl", targets=(forward(sink),), grace=0.1) as running:
+    with run_server(tmp_path / "log.jsonl", sinks=(forward(sink),), grace_period=0.1) as running:
         began = time.monotonic()
         for number in range(30):
             assert deliver(running.port, event(number, entity=str(number))).status == 201
@@ -112,7 +112,7 @@ def test_forwarder_does_not_delay_acknowledgments(tmp_path: Path, sinks: StartSi
 
 def test_forwarder_retries_after_a_timeout(tmp_path: Path, sinks: StartSink) -> None:
     sink = sinks(delay=0.3)
-    with run_server(tmp_path / "log.jsonl", targets=(forward(sink, timeout=0.1),)) as running:
+    with run_server(tmp_path / "log.jsonl", sinks=(forward(sink, timeout=0.1),)) as running:
         deliver(running.port, event())
         wait_until(lambda: len(sink.received) >= 2)
     assert any("no answer within 0.1 s" in line for line in running.messages)
@@ -122,7 +122,7 @@ def test_forwarder_filters_types_and_logs_all(tmp_path: Path, sinks: StartSink) 
     sink = sinks()
     expected = ("promotion", "optOut")
     with run_server(
-        tmp_path / "log.db", targets=(forward(sink, *expected),), types=expected
+        tmp_path / "log.db", sinks=(forward(sink, *expected),), types=expected
     ) as running:
         deliver(running.port, event(1, kind="companyChange"))
         deliver(running.port, event(2))
@@ -131,7 +131,7 @@ def test_forwarder_filters_types_and_logs_all(tmp_path: Path, sinks: StartSink) 
         assert running.stop().counts["new"] == 3
     assert [seen.type for seen in running.shown] == ["promotion", "optOut"]
     # All types, requested later, start with the next delivery.
-    with run_server(tmp_path / "log.db", targets=(forward(sink),)) as running:
+    with run_server(tmp_path / "log.db", sinks=(forward(sink),)) as running:
         deliver(running.port, event(4, kind="companyChange"))
         wait_until(lambda: "event-4" in sink.ids)
     assert "event-1" not in sink.ids
@@ -140,10 +140,10 @@ def test_forwarder_filters_types_and_logs_all(tmp_path: Path, sinks: StartSink) 
 def test_forwarder_position_survives_a_kill(
     tmp_path: Path, sinks: StartSink, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(forwarder, "_MARKED", 1)
+    monkeypatch.setattr(forwarder, "_STEPS_PER_CHECKPOINT", 1)
     sink, path = sinks(), tmp_path / "log.db"
     target = forward(sink, "promotion")
-    with run_server(path, targets=(target,)) as running:
+    with run_server(path, sinks=(target,)) as running:
         for number in range(5):
             deliver(running.port, event(number, kind="promotion" if number == 2 else "other"))
         wait_until(lambda: first_delivery_of(path, target.name) > 3)
@@ -166,7 +166,7 @@ def test_forwarder_sends_more_deliveries_than_fit_in_memory(
 
     monkeypatch.setattr(rooms, "Forwarder", Narrow)
     sink = sinks(*[500] * 5)
-    with run_server(tmp_path / "log.jsonl", targets=(forward(sink),)) as running:
+    with run_server(tmp_path / "log.jsonl", sinks=(forward(sink),)) as running:
         for number in range(40):
             deliver(running.port, event(number, entity=str(number % 7)))
         wait_until(lambda: len(sink.ids) == 45)
@@ -175,7 +175,7 @@ def test_forwarder_sends_more_deliveries_than_fit_in_memory(
 
 def test_forwarder_skips_a_delivery_missing_from_the_log(tmp_path: Path, sinks: StartSink) -> None:
     path, sink = tmp_path / "log.jsonl", sinks(500)
-    with run_server(path, targets=(forward(sink),), grace=0.2) as running:
+    with run_server(path, sinks=(forward(sink),), grace_period=0.2) as running:
         deliver(running.port, event(1))
         wait_until(lambda: len(sink.received) == 1)
         path.write_bytes(b"")
@@ -223,7 +223,7 @@ def test_forwarder_reports_a_target_that_recovers(tmp_path: Path) -> None:
     script.chmod(0o700)
     hook = command_sink(str(script))
     script.rename(tmp_path / "away")
-    with run_server(tmp_path / "log.jsonl", targets=(hook,)) as running:
+    with run_server(tmp_path / "log.jsonl", sinks=(hook,)) as running:
         deliver(running.port, event(1))
         wait_until(lambda: any("cannot be run" in line for line in running.messages))
         (tmp_path / "away").rename(script)

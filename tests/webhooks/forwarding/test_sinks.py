@@ -40,7 +40,7 @@ def test_command_sink_runs_until_the_command_succeeds(tmp_path: Path) -> None:
     hook = command_sink(
         line, LUSHA_API_KEY="k" * 20, LUSHA_WEBHOOK_SECRET="s" * 20, LUSHA_STATE_DIR="/"
     )
-    with run_server(tmp_path / "log.jsonl", targets=(hook,)) as running:
+    with run_server(tmp_path / "log.jsonl", sinks=(hook,)) as running:
         deliver(running.port, event(1))
         wait_until(lambda: out.exists() and out.read_text().count("\n") == 2)
         assert running.stop().pending == {hook.label: 0}
@@ -122,12 +122,12 @@ def test_suppression_sink_retries_after_an_error(tmp_path: Path) -> None:
     with run_server(tmp_path / "log.jsonl") as running:
         deliver(running.port, OPT_OUT)  # accepted by a server without a list
         deliver(running.port, event(1))
-    with run_server(tmp_path / "log.jsonl", targets=(SuppressionSink(suppress),)) as running:
+    with run_server(tmp_path / "log.jsonl", sinks=(SuppressionSink(suppress),)) as running:
         wait_until(lambda: len(listed) == 1)
         assert running.stop().pending == {"the suppression list": 0}
     assert "email:ada@firm.example" in listed[0]
     assert tries == 3
-    with run_server(tmp_path / "log.jsonl", targets=(SuppressionSink(suppress),)) as running:
+    with run_server(tmp_path / "log.jsonl", sinks=(SuppressionSink(suppress),)) as running:
         deliver(running.port, OPT_OUT)
         deliver(running.port, OPT_OUT.replace(b"4100000000", b"4100000001"))
         wait_until(lambda: len(listed) == 2)

@@ -241,7 +241,7 @@ def test_log_removes_a_partial_line_before_the_next(
 
     with closing(open_log(path)) as log:
         log.append(deliveries(1))
-        monkeypatch.setattr(jsonl, "sync", fail)
+        monkeypatch.setattr(jsonl, "flush_to_disk", fail)
         monkeypatch.setattr(
             os, "ftruncate", lambda *options: fail() if is_broken else truncate(*options)
         )
@@ -294,7 +294,7 @@ def test_log_is_synced_before_the_acknowledgment(
         sync(handle)
         synced.append(handle)
 
-    monkeypatch.setattr(jsonl, "sync", slow)
+    monkeypatch.setattr(jsonl, "flush_to_disk", slow)
     with run_server(tmp_path / "log.jsonl") as running:
         threads = [
             threading.Thread(target=lambda n=n: responses.append(deliver(running.port, event(n))))

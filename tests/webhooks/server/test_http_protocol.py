@@ -193,7 +193,7 @@ def test_server_reports_a_connection_error_in_one_sentence(
         raise MemoryError("no memory")
 
     with run_server(tmp_path / "log.jsonl") as running:
-        monkeypatch.setattr(Connection, "_go_on", fail)
+        monkeypatch.setattr(Connection, "_read_requests", fail)
         with pytest.raises(OSError):  # noqa: PT011 - the system has many words for it
             deliver(running.port, event())
         monkeypatch.undo()

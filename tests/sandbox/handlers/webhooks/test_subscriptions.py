@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from lusha_cli.sandbox.handlers.webhooks import create
 from lusha_cli.sandbox.handlers.webhooks.delivery_client import is_loopback
 from tests.support.cli import Lusha, Server
 from tests.support.sandbox_events import (
@@ -177,9 +178,8 @@ def test_subscriptions_are_separate_per_account(server: Server) -> None:
 
 
 def test_subscriptions_are_limited(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
-    from lusha_cli.sandbox.handlers.webhooks import subscriptions
 
-    monkeypatch.setattr(subscriptions, "MOST", 3)
+    monkeypatch.setattr(create, "MAX_SUBSCRIPTIONS", 3)
     create_secret(server)
     items = [{"entityId": str(number)} for number in range(4)]
     body = {"defaults": DEFAULTS, "subscriptions": items}
