@@ -21,7 +21,7 @@ class ExitCode(IntEnum):
     INTERRUPTED = 130
 
 
-MEANINGS = {
+EXIT_CODE_DESCRIPTIONS = {
     ExitCode.OK: "all went well",
     ExitCode.UNEXPECTED: "something unexpected",
     ExitCode.USAGE: "the command line, a file or a setting cannot be used; nothing was charged",
@@ -61,7 +61,7 @@ class LushaError(Exception):
         self.hint = hint if hint is not None else self.default_hint
         self.status = status
         self.retry_after = retry_after
-        self.was_lost = False
+        self.response_lost = False
 
     def as_dict(self) -> dict[str, Any]:
         """Return the error as the JSON object that is written to stderr."""
@@ -82,7 +82,7 @@ class UsageError(LushaError):
     code = "usage"
 
 
-class RunBusy(UsageError):
+class RunLocked(UsageError):
     """Another process holds the lock of the same run."""
 
     code = "run_busy"
@@ -110,7 +110,7 @@ class NoMatch(LushaError):
     default_hint = "Nothing was charged. Check the spelling, or name it in another way."
 
 
-class Retired(LushaError):
+class EndpointRetired(LushaError):
     """A V2 endpoint is retired (404 or 410 of the endpoint, 301 or 308).
 
     `plain` is the error that the same response means for a raw call; `lost` counts earlier attempts
@@ -120,11 +120,11 @@ class Retired(LushaError):
     exit_code = ExitCode.USAGE
     code = "retired"
     default_hint = "Leave out --api-version v2: V3 of the API does the same job."
-    plain: "LushaError | None" = None
-    lost = 0
+    raw_error: "LushaError | None" = None
+    unanswered = 0
 
 
-class KeyMissing(LushaError):
+class MissingApiKey(LushaError):
     """No API key is set."""
 
     exit_code = ExitCode.KEY
@@ -132,7 +132,7 @@ class KeyMissing(LushaError):
     default_hint = "Run: lusha auth login   (or set LUSHA_API_KEY, or try it with --sandbox)"
 
 
-class KeyRefused(LushaError):
+class InvalidApiKey(LushaError):
     """The API rejected the key (401)."""
 
     exit_code = ExitCode.KEY
@@ -156,7 +156,7 @@ class Forbidden(LushaError):
     default_hint = "Run: lusha account usage   to see the account's credits and plan."
 
 
-class Blocked(Forbidden):
+class LegallyRestricted(Forbidden):
     """A data-protection law forbids the response (451)."""
 
     code = "blocked"
@@ -172,7 +172,7 @@ class Suppressed(Forbidden):
     )
 
 
-class SuppressionUnusable(LushaError):
+class SuppressionListError(LushaError):
     """The suppression list exists and can't be read, so that nobody is looked up."""
 
     code = "suppression_list"
@@ -201,7 +201,7 @@ class RateLimited(LushaError):
     default_hint = "Run it again in a moment, or wait longer with --max-wait SECONDS."
 
 
-class QuotaUsedUp(RateLimited):
+class QuotaExceeded(RateLimited):
     """The daily quota is exhausted; waiting would take hours."""
 
     code = "daily_quota"
@@ -231,14 +231,14 @@ class Interrupted(LushaError):
     code = "interrupted"
 
 
-class Declined(LushaError):
+class ConfirmationDeclined(LushaError):
     """The user declined at a prompt."""
 
     exit_code = ExitCode.INTERRUPTED
     code = "declined"
 
 
-class RowsFailed(LushaError):
+class PartialFailure(LushaError):
     """A bulk run ended and some of its rows failed."""
 
     exit_code = ExitCode.PARTIAL
@@ -252,19 +252,19 @@ class SandboxStateError(LushaError):
     default_hint = "Run: lusha sandbox reset   or set LUSHA_STATE_DIR to another folder."
 
 
-class JournalFailure(LushaError):
+class JournalWriteError(LushaError):
     """The journal of a run can't be written."""
 
     code = "journal"
 
 
-class DamagedJournal(LushaError):
+class JournalCorrupted(LushaError):
     """The journal of a run can't be read."""
 
     code = "damaged_journal"
 
 
-class SecretMissing(LushaError):
+class MissingWebhookSecret(LushaError):
     """The webhook secret isn't set."""
 
     exit_code = ExitCode.KEY
@@ -279,20 +279,20 @@ class BadSignature(LushaError):
     code = "bad_signature"
 
 
-class DeliveryLogUnusable(LushaError):
+class DeliveryLogError(LushaError):
     """The delivery log can't be opened, read or written."""
 
     code = "delivery_log"
     default_hint = "Check the folder and the free space, or name another log with --out."
 
 
-class DeliveryLogBusy(UsageError):
+class DeliveryLogLocked(UsageError):
     """Another listener holds the lock of the same log."""
 
     code = "log_busy"
 
 
-class NotAllDelivered(LushaError):
+class PartialDelivery(LushaError):
     """Some of the replayed deliveries failed."""
 
     exit_code = ExitCode.PARTIAL
@@ -304,12 +304,12 @@ class ClosedPipe(Exception):
 
 
 _BY_STATUS: dict[int, type[LushaError]] = {
-    401: KeyRefused,
+    401: InvalidApiKey,
     402: OutOfCredits,
     403: Forbidden,
     404: NoMatch,
     429: RateLimited,
-    451: Blocked,
+    451: LegallyRestricted,
     499: ServerError,
 }
 

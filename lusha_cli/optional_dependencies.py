@@ -6,7 +6,7 @@ import sys
 from lusha_cli.errors import UsageError
 
 
-def missing(package: str, *, what: str) -> UsageError:
+def missing_dependency(package: str, *, what: str) -> UsageError:
     """Return the error for a feature (`what` begins the sentence) whose package is missing."""
     return UsageError(
         f"{what} needs {package}.",

@@ -9,7 +9,7 @@ under the key itself.
 import hashlib
 from typing import NamedTuple
 
-from lusha_cli.storage.state_store import State
+from lusha_cli.storage.state_store import StateStore
 
 
 class AuthScheme(NamedTuple):
@@ -33,7 +33,7 @@ SCHEMES = {scheme.name: scheme for scheme in (RAW, BEARER)}
 class AuthSchemeStore:
     """The schemes to try for each key; `setting` is auto, raw or bearer."""
 
-    def __init__(self, state: State, setting: str) -> None:
+    def __init__(self, state: StateStore, setting: str) -> None:
         self._state = state
         self._setting = setting
         self._cache: dict[str, AuthScheme | None] = {}

@@ -15,12 +15,12 @@ from lusha_cli.api.transport import ConnectionFailed, Transport
 from lusha_cli.api.v2_compat.deprecation import is_endpoint_retired
 from lusha_cli.clock import Clock
 from lusha_cli.errors import (
+    EndpointRetired,
     Interrupted,
-    KeyRefused,
+    InvalidApiKey,
     NetworkError,
     NoMatch,
     RateLimited,
-    Retired,
     ServerError,
 )
 from lusha_cli.json_types import Json
@@ -84,14 +84,14 @@ class Client:
         """
         try:
             return self._send_with_retries(request)
-        except (NoMatch, Retired):
+        except (NoMatch, EndpointRetired):
             if request.endpoint is None or request.endpoint.fallback is None:
                 raise
             # Some pages of the vendor print these paths without their prefix.
             fallback = request._replace(path=request.path.removeprefix("/api"))
             return self._send_with_retries(fallback)
         except Interrupted as error:
-            error.was_lost = self.lost > 0
+            error.response_lost = self.lost > 0
             raise
 
     def _send_with_retries(self, request: ApiRequest) -> Json:
@@ -108,13 +108,13 @@ class Client:
                 deadline = min(deadline, now + self._max_wait)
                 delay = self._retry.delay(attempts, error, request, lost=self.lost)
                 if delay is None or now + delay > deadline:
-                    error.was_lost = self.lost > 0
+                    error.response_lost = self.lost > 0
                     add_retry_hint(error, request, self.lost)
                     raise
                 self._trace.log_retry(delay, error.message)
                 self._clock.sleep(delay)
-            except Retired as error:
-                error.lost = self.lost
+            except EndpointRetired as error:
+                error.unanswered = self.lost
                 raise
 
     def _send_with_key(self, request: ApiRequest) -> Json:
@@ -123,7 +123,7 @@ class Client:
         for scheme in schemes:
             try:
                 body = self._send_once(request, key, scheme.headers_for(key))
-            except KeyRefused:
+            except InvalidApiKey:
                 if scheme is schemes[-1]:
                     raise
             else:
@@ -158,8 +158,8 @@ class Client:
             )
         if is_endpoint_retired(request.endpoint, status, content):
             message = f"The API answered {status}: {request.method} {request.path} is retired."
-            error, plain = Retired(message, status=status), error
-            error.plain = plain
+            error, plain = EndpointRetired(message, status=status), error
+            error.raw_error = plain
         raise error
 
     def _acquire(self, request: ApiRequest, limiter: RateLimiter) -> Reservation:

@@ -8,7 +8,7 @@ from typing import Any
 from lusha_cli.api.rate_limit_headers import exhausted_message, parse_rate_limit_headers
 from lusha_cli.errors import (
     LushaError,
-    QuotaUsedUp,
+    QuotaExceeded,
     RateLimited,
     ServerError,
     SessionEnded,
@@ -27,7 +27,7 @@ def error_from_response(status: int, body: bytes, headers: Mapping[str, str]) ->
         resets = _seconds(headers.get("X-RateLimit-Reset-Daily", ""))
         resets = wait if resets is None else resets
         reset = "" if resets is None else f" It resets in {format_duration(resets)}."
-        return QuotaUsedUp(f"The daily quota of this key is used up.{reset}", status=status)
+        return QuotaExceeded(f"The daily quota of this key is used up.{reset}", status=status)
     error_type = SessionEnded if is_session_expired(status, body) else error_class(status)
     message = f"The API answered {status}" + (f": {api_message}." if api_message else ".")
     # An error without a JSON message comes from a gateway or proxy in front of the API.

@@ -20,7 +20,7 @@ from lusha_cli.api.rate_limit_headers import (
 )
 from lusha_cli.clock import Clock
 from lusha_cli.errors import RateLimited
-from lusha_cli.storage.locked_json import Document, Shared
+from lusha_cli.storage.locked_json import Document, LockedJsonFile
 
 # Requests that are sent at even intervals may arrive unevenly: use less than the limit.
 SAFETY_FACTOR = 0.97
@@ -60,7 +60,7 @@ class RateLimiters:
         name = hashlib.sha256(f"{base_url} {key}".encode()).hexdigest()[:32]
         with self._lock:
             if name not in self._limiters:
-                shared = Shared(self._folder / f"{name}.json", sleep=self._clock.sleep)
+                shared = LockedJsonFile(self._folder / f"{name}.json", sleep=self._clock.sleep)
                 self._limiters[name] = RateLimiter(shared, self._clock)
             return self._limiters[name]
 
@@ -68,7 +68,7 @@ class RateLimiters:
 class RateLimiter:
     """The rate limiter of one account."""
 
-    def __init__(self, shared: Shared, clock: Clock) -> None:
+    def __init__(self, shared: LockedJsonFile, clock: Clock) -> None:
         self._shared = shared
         self._clock = clock
         self._in_flight = 0
@@ -80,7 +80,7 @@ class RateLimiter:
         `max_wait` seconds.
         """
         max_wait = max(max_wait, MIN_MAX_WAIT)
-        with self._shared.changing() as state:
+        with self._shared.update() as state:
             now = self._load(state)
             slots = state["slots"].get(name, [])
             at = _next_slot(slots, limit, now)
@@ -101,7 +101,7 @@ class RateLimiter:
         """Cancel a reservation whose request was not sent."""
         if reservation.at is None:
             return
-        with self._shared.changing() as state:
+        with self._shared.update() as state:
             self._load(state)
             self._in_flight -= 1
             slots = state["slots"].get(name, [])
@@ -118,7 +118,7 @@ class RateLimiter:
         `wait` is the number of seconds that the response asks to wait.
         """
         windows = parse_rate_limit_headers(headers)
-        with self._shared.changing() as state:
+        with self._shared.update() as state:
             self._in_flight -= 1
             now = self._load(state)
             for window, (limit, left) in windows.items():

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from lusha_cli.api.request import ApiRequest
 from lusha_cli.api.transport import CertificateRejected, ConnectionFailed, ResponseTooLarge
-from lusha_cli.errors import LushaError, NetworkError, QuotaUsedUp, RateLimited, ServerError
+from lusha_cli.errors import LushaError, NetworkError, QuotaExceeded, RateLimited, ServerError
 
 # Retries of 5xx responses and dropped connections; a 429 is retried as long as the wait allows.
 MAX_RETRIES = 6
@@ -18,7 +18,7 @@ class NonRetryableError(ServerError):
     """A server's response that a retry would not change."""
 
 
-NON_RETRYABLE_ERRORS = (QuotaUsedUp, NonRetryableError, ResponseTooLarge, CertificateRejected)
+NON_RETRYABLE_ERRORS = (QuotaExceeded, NonRetryableError, ResponseTooLarge, CertificateRejected)
 
 
 class RetryPolicy:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from lusha_cli.api.endpoints import Endpoint
     from lusha_cli.api.request import ApiRequest
     from lusha_cli.billing.prices import Price
-    from lusha_cli.storage.response_cache import Copies
+    from lusha_cli.storage.response_cache import ResponseCache
 
 # How long a cached price list is used, in seconds.
 MAX_AGE = 3600.0
@@ -22,7 +22,7 @@ class PriceCache:
     It is false while no prices are cached.
     """
 
-    def __init__(self, cache: "Copies", *, account: str) -> None:
+    def __init__(self, cache: "ResponseCache", *, account: str) -> None:
         self._cache = cache
         # `account` may contain an API key, which must not become a file name.
         self._name = f"prices-{hashlib.sha256(account.encode()).hexdigest()[:16]}"

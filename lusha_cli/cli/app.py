@@ -67,7 +67,7 @@ class Root(Group):
 
     synonyms = SYNONYMS
 
-    def elsewhere(self, name: str) -> str:
+    def suggest_from_groups(self, name: str) -> str:
         """Return a suggestion if groups have a command of this name, such as `usage`."""
         paths = [path for path, _ in commands() if name in path.split()[1:]]
         return f"; did you mean {' or '.join(paths[:3])}" if paths else ""

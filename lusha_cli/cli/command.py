@@ -19,15 +19,15 @@ from lusha_cli.output.layouts.local import DRY_RUN_LAYOUT
 from lusha_cli.suggestions import did_you_mean
 
 
-class Text(str):
+class PlainText(str):
     """A result that is text: printed unchanged, unless JSON was requested by name."""
 
 
-class Secret(Text):
+class SecretText(PlainText):
     """Text that holds a key or secret on purpose, and isn't redacted."""
 
 
-class Reply(NamedTuple):
+class CommandResult(NamedTuple):
     """The result of a command, rendered before the command fails with `failure`, if any.
 
     `layout` replaces the command's own. An `is_partial` result is written only in formats of one
@@ -44,7 +44,7 @@ class Reply(NamedTuple):
 class Command(TyperCommand):
     """A command whose help lists the global options separately, and its exit codes."""
 
-    lists: Mapping[str, Sequence[tuple[str, str]]] = MappingProxyType({})
+    help_tables: Mapping[str, Sequence[tuple[str, str]]] = MappingProxyType({})
 
     def collect_usage_pieces(self, ctx: Any) -> list[str]:
         """Return the pieces of the usage line, with required arguments not in braces."""
@@ -71,8 +71,8 @@ class Command(TyperCommand):
                 default = "Arguments" if parameter.param_type_name == "argument" else "Options"
                 panel = getattr(parameter, "rich_help_panel", None) or default
                 rows.setdefault(panel, []).append(record)
-        rows |= {title: list(table) for title, table in self.lists.items()}
-        last = ("Options", *self.lists, GLOBAL)
+        rows |= {title: list(table) for title, table in self.help_tables.items()}
+        last = ("Options", *self.help_tables, GLOBAL)
         titles = (*(name for name in rows if name not in last), *last)
         return {title: rows[title] for title in titles if rows.get(title)}
 
@@ -114,7 +114,7 @@ class Group(TyperGroup):
                 f"; did you mean {synonym}"
                 if synonym
                 else did_you_mean(name, self.list_commands(ctx))
-            ) or self.elsewhere(name)
+            ) or self.suggest_from_groups(name)
             path = f"{ctx.command_path} {name}"
             raise UsageError(
                 f"There is no command {path!r}{suggestion}.", hint=f"Run: {ctx.command_path} --help"
@@ -128,7 +128,7 @@ class Group(TyperGroup):
         with formatter.section("Commands"):
             formatter.write_dl(rows)
 
-    def elsewhere(self, name: str) -> str:  # noqa: ARG002 - the root overrides it
+    def suggest_from_groups(self, name: str) -> str:  # noqa: ARG002 - the root overrides it
         """Return a suggestion if another group has a command of this name, else an empty string."""
         return ""
 
@@ -160,10 +160,10 @@ def command(
     example: str,
     layout: Layout = RAW_LAYOUT,
     flags: dict[str, Any] = API_FLAGS,
-    bundles: Mapping[str, Mapping[str, Any]] | None = None,
-    lists: Mapping[str, Sequence[tuple[str, str]]] = MappingProxyType({}),
-    makes_profile: bool = False,
-    mends_settings: bool = False,
+    option_groups: Mapping[str, Mapping[str, Any]] | None = None,
+    help_tables: Mapping[str, Sequence[tuple[str, str]]] = MappingProxyType({}),
+    allow_new_profile: bool = False,
+    allow_invalid_settings: bool = False,
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Register the decorated function as the command `name` of `app`.
 
@@ -177,7 +177,7 @@ def command(
 
     def register(function: Callable[..., Any]) -> Callable[..., Any]:
         first, *plain = inspect.signature(function).parameters.values()
-        held = {name: dict(options) for name, options in (bundles or {}).items()}
+        held = {name: dict(options) for name, options in (option_groups or {}).items()}
         own = [part for whole in plain for part in _unbundled(whole, held.get(whole.name))]
 
         @wraps(function)
@@ -186,9 +186,9 @@ def command(
             _set_flags(world, {flag: given.pop(flag) for flag in flags})
             for name, options in held.items():
                 given[name] = {option: given.pop(option) for option in options}
-            if not mends_settings:
+            if not allow_invalid_settings:
                 _check_settings(world)
-            if not makes_profile:
+            if not allow_new_profile:
                 world.settings.check_profile()
             show(world, _call(function, world, given), layout)
 
@@ -196,7 +196,7 @@ def command(
         run.__signature__ = inspect.Signature([context, *own, *parameters(flags)])  # type: ignore[attr-defined]
         app.command(
             name,
-            cls=type("Command", (Command,), {"lists": lists}) if lists else Command,
+            cls=type("Command", (Command,), {"lists": help_tables}) if help_tables else Command,
             help=inspect.getdoc(function),
             epilog=example,
             context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
@@ -216,14 +216,14 @@ def _call(function: Callable[..., Any], world: World, given: dict[str, Any]) -> 
         return function(world, **given)
     except DryRun as preview:
         if world.settings.get("curl"):
-            return Text(preview.as_curl(encoding=world.stdout.encoding))
-        return Reply(preview.as_dict(), layout=DRY_RUN_LAYOUT)
+            return PlainText(preview.as_curl(encoding=world.stdout.encoding))
+        return CommandResult(preview.as_dict(), layout=DRY_RUN_LAYOUT)
     except NoMatch as error:
         # A script that reads JSON must never get an empty stdout.
-        return Reply({}, failure=error)
+        return CommandResult({}, failure=error)
 
 
-def present(parameters: dict[str, Any]) -> dict[str, Any]:
+def drop_empty(parameters: dict[str, Any]) -> dict[str, Any]:
     """Return the parameters without None, empty lists and blank strings."""
     return {
         name: value
@@ -243,7 +243,7 @@ def _set_flags(world: World, given: dict[str, Any]) -> None:
 def _check_settings(world: World) -> None:
     """Reject invalid settings before a request is sent, not after it was charged."""
     world.settings.check()
-    for sentence in world.settings.strangers():
+    for sentence in world.settings.unknown_keys():
         world.note(f"Warning: {sentence}")
     fields, query = world.settings.get("fields"), world.settings.get("query")
     if fields is not None or query is not None:
@@ -256,7 +256,7 @@ def _check_settings(world: World) -> None:
 
 def show(world: World, result: Any, layout: Layout) -> None:
     """Render a command's result to stdout, then raise its failure if it has one."""
-    reply = result if isinstance(result, Reply) else Reply(result)
+    reply = result if isinstance(result, CommandResult) else CommandResult(result)
     try:
         if reply.body is not None:
             _write(world, reply, layout)
@@ -267,16 +267,16 @@ def show(world: World, result: Any, layout: Layout) -> None:
         raise reply.failure
 
 
-def _write(world: World, reply: Reply, layout: Layout) -> None:
+def _write(world: World, reply: CommandResult, layout: Layout) -> None:
     from lusha_cli.output.render import Terminal, render
 
     body, failed = reply.body, reply.failure is not None
     layout = reply.layout or layout
     is_terminal = world.stdout.isatty()
-    as_it_is = reply.is_secret or isinstance(body, Secret)
-    write = world.stdout.write_as_is if as_it_is else world.stdout.write
+    as_it_is = reply.is_secret or isinstance(body, SecretText)
+    write = world.stdout.write_unredacted if as_it_is else world.stdout.write
     output = world.settings.get("output") or ("table" if is_terminal else "json")
-    if isinstance(body, Text) and not world.wants_json:
+    if isinstance(body, PlainText) and not world.wants_json:
         write(f"{body}\n")
         return
     is_silent = layout.card and not layout.shows_failure

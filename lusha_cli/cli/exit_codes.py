@@ -6,17 +6,17 @@ from lusha_cli.api.endpoints import BY_NAME, Endpoint
 from lusha_cli.errors import ExitCode
 
 # Any command can end with these.
-ALWAYS = frozenset({ExitCode.OK, ExitCode.UNEXPECTED, ExitCode.USAGE, ExitCode.INTERRUPTED})
+COMMON_CODES = frozenset({ExitCode.OK, ExitCode.UNEXPECTED, ExitCode.USAGE, ExitCode.INTERRUPTED})
 # A command that sends a request can end with these.
-ASKING = frozenset(
+NETWORK_CODES = frozenset(
     {ExitCode.KEY, ExitCode.FORBIDDEN, ExitCode.LIMIT, ExitCode.NETWORK, ExitCode.SERVER}
 )
 # Commands that read a key or a webhook secret, and send no request.
-ABOUT_KEYS = (
+KEY_COMMANDS = (
     "auth logout", "auth token", "webhooks sign", "webhooks verify", "webhooks replay",
 )  # fmt: skip
 # Commands that fail for an invalid signature.
-PROVING = ("webhooks verify",)
+SIGNATURE_COMMANDS = ("webhooks verify",)
 # Lookups that the operation's row doesn't show as such.
 LOOKUPS = (
     "api",
@@ -27,7 +27,7 @@ LOOKUPS = (
     "sandbox emit",
 )
 # Commands whose items may fail one by one.
-ONE_BY_ONE = (
+PARTIAL_COMMANDS = (
     "person bulk",
     "company bulk",
     "runs resume",
@@ -44,18 +44,18 @@ _ITEM_KEYS = ("contacts", "companies", "ids")
 def exit_codes(command: str, options: Collection[str]) -> list[ExitCode]:
     """Return the exit codes of `command`, such as `person get`, which has these `options`."""
     row = BY_NAME.get(command)
-    codes = set(ALWAYS)
-    if command in ABOUT_KEYS:
+    codes = set(COMMON_CODES)
+    if command in KEY_COMMANDS:
         codes.add(ExitCode.KEY)
     elif "base_url" in options:
-        codes |= ASKING
+        codes |= NETWORK_CODES
     if command == "auth status":
         codes.discard(ExitCode.FORBIDDEN)  # it reports an inactive account as a rejected key
-    if command in PROVING:
+    if command in SIGNATURE_COMMANDS:
         codes.add(ExitCode.FORBIDDEN)
     if not row.is_free if row else "max_credits" in options:
         codes.add(ExitCode.CREDITS)
-    if command in ONE_BY_ONE:
+    if command in PARTIAL_COMMANDS:
         codes.add(ExitCode.PARTIAL)
     if command in LOOKUPS or (row and _looks_up(row)):
         codes.add(ExitCode.NO_MATCH)

@@ -16,7 +16,7 @@ def _flag(*names: str, meaning: str, **more: Any) -> Any:
 
 
 # Without a flag the value stays None, so that environment and configuration file apply.
-TALK: dict[str, Any] = {
+LOGGING_OPTIONS: dict[str, Any] = {
     "profile": Annotated[str | None, _flag("--profile", meaning="Profile to use.", metavar="NAME")],
     "color": Annotated[
         str | None,
@@ -34,7 +34,7 @@ TALK: dict[str, Any] = {
         _flag("--redact-pii", meaning="Keep personal data out of what stderr tells."),
     ],
 }
-OUTPUT: dict[str, Any] = {
+OUTPUT_OPTIONS: dict[str, Any] = {
     "output": Annotated[
         str | None,
         _flag(
@@ -53,7 +53,7 @@ OUTPUT: dict[str, Any] = {
         str | None, _flag("--query", meaning="Show what this JMESPath finds.", metavar="JMESPATH")
     ],
 }
-CONNECTION: dict[str, Any] = {
+CONNECTION_OPTIONS: dict[str, Any] = {
     "sandbox": Annotated[
         bool | None,
         _flag("--sandbox/--no-sandbox", meaning="Answer from the embedded sandbox, for free."),
@@ -84,7 +84,7 @@ CONNECTION: dict[str, Any] = {
         bool | None, _flag("--no-wait", meaning="Fail at once instead of waiting.")
     ],
 }
-MONEY: dict[str, Any] = {
+BILLING_OPTIONS: dict[str, Any] = {
     "dry_run": Annotated[
         bool | None,
         _flag("--dry-run", meaning="Print the request and its highest cost; send nothing."),
@@ -103,17 +103,23 @@ MONEY: dict[str, Any] = {
     "yes": Annotated[bool | None, _flag("--yes", "-y", meaning="Agree to what would be asked.")],
 }
 
-OBJECTIONS: dict[str, Any] = {
+SUPPRESSION_OPTIONS: dict[str, Any] = {
     "ignore_suppression": Annotated[
         bool | None,
         _flag("--ignore-suppression", meaning="Look up people on the suppression list too."),
     ],
 }
 
-LOCAL_FLAGS = {**OUTPUT, **TALK}
-API_FLAGS = {**OUTPUT, **MONEY, **CONNECTION, **TALK}
+LOCAL_FLAGS = {**OUTPUT_OPTIONS, **LOGGING_OPTIONS}
+API_FLAGS = {**OUTPUT_OPTIONS, **BILLING_OPTIONS, **CONNECTION_OPTIONS, **LOGGING_OPTIONS}
 # For commands that look up people by identifier.
-PEOPLE_FLAGS = {**OUTPUT, **MONEY, **OBJECTIONS, **CONNECTION, **TALK}
+PEOPLE_FLAGS = {
+    **OUTPUT_OPTIONS,
+    **BILLING_OPTIONS,
+    **SUPPRESSION_OPTIONS,
+    **CONNECTION_OPTIONS,
+    **LOGGING_OPTIONS,
+}
 
 
 def shared_names() -> dict[str, str]:

@@ -36,7 +36,7 @@ def read_bytes_from(world: World, source: str, *, said_by: str) -> bytes:
         raise UsageError(f"{said_by}: {error.strerror}.") from error
 
 
-def body_of(world: World, source: str | None, params: dict[str, Json]) -> dict[str, Json]:
+def merge_body(world: World, source: str | None, params: dict[str, Json]) -> dict[str, Json]:
     """Return the body of a request: the JSON object in `source`, if any, updated by `params`.
 
     Nested objects are merged; any other value of `params` replaces the one in the file.

@@ -18,7 +18,7 @@ from lusha_cli.suggestions import did_you_mean
 T = TypeVar("T")
 
 
-def checked(clean: Callable[[str], T]) -> Callable[[str], T]:
+def option_parser(clean: Callable[[str], T]) -> Callable[[str], T]:
     """Return an option parser from a function that raises identifiers.InvalidValue."""
 
     def parse(value: str) -> T:
@@ -50,7 +50,7 @@ def choice(*choices: str) -> Choice:
     return Choice(choices)
 
 
-def since(ctx: typer.Context, value: str | None) -> str | None:
+def parse_since_option(ctx: typer.Context, value: str | None) -> str | None:
     """Return the ISO date of an option that takes a date or a time span such as 30d."""
     if value is None:
         return None
@@ -71,7 +71,7 @@ EmailOpt = Annotated[
     str | None,
     typer.Option(
         "--email",
-        parser=checked(identifiers.normalize_email),
+        parser=option_parser(identifiers.normalize_email),
         metavar="EMAIL",
         help="E-mail address.",
     ),
@@ -80,7 +80,7 @@ LinkedinOpt = Annotated[
     str | None,
     typer.Option(
         "--linkedin-url",
-        parser=checked(identifiers.normalize_linkedin),
+        parser=option_parser(identifiers.normalize_linkedin),
         metavar="URL",
         help="LinkedIn profile.",
     ),
@@ -90,7 +90,7 @@ PersonIdOpt = Annotated[
     typer.Option(
         "--person-id",
         "--contact-id",
-        parser=checked(identifiers.normalize_id),
+        parser=option_parser(identifiers.normalize_id),
         metavar="ID",
         help="Lusha's id of the person.",
     ),
@@ -107,7 +107,7 @@ EmployerDomainOpt = Annotated[
     str | None,
     typer.Option(
         "--company-domain",
-        parser=checked(identifiers.normalize_domain),
+        parser=option_parser(identifiers.normalize_domain),
         metavar="DOMAIN",
         help="Domain of the company they work at.",
     ),
@@ -121,7 +121,7 @@ DomainOpt = Annotated[
     typer.Option(
         "--domain",
         "--company-domain",
-        parser=checked(identifiers.normalize_domain),
+        parser=option_parser(identifiers.normalize_domain),
         metavar="DOMAIN",
         help="Domain of the company.",
     ),
@@ -130,7 +130,7 @@ CompanyIdOpt = Annotated[
     str | None,
     typer.Option(
         "--company-id",
-        parser=checked(identifiers.normalize_id),
+        parser=option_parser(identifiers.normalize_id),
         metavar="ID",
         help="Lusha's id of the company.",
     ),
@@ -138,14 +138,14 @@ CompanyIdOpt = Annotated[
 IdOpt = Annotated[
     str | None,
     typer.Option(
-        "--id", parser=checked(identifiers.normalize_token), metavar="ID", help="Lusha's id."
+        "--id", parser=option_parser(identifiers.normalize_token), metavar="ID", help="Lusha's id."
     ),
 ]
 IdsOpt = Annotated[
     list[str] | None,
     typer.Option(
         "--id",
-        parser=checked(identifiers.normalize_token),
+        parser=option_parser(identifiers.normalize_token),
         metavar="ID",
         help="Lusha's id, as a search brings it; repeatable.",
     ),
@@ -211,7 +211,7 @@ SignalsStartOpt = Annotated[
     str | None,
     typer.Option(
         "--signals-start-date",
-        callback=since,
+        callback=parse_since_option,
         metavar="DAY",
         help="Signals since this day, or for so long: 30d, 6mo (the API's default: six months).",
     ),
@@ -220,7 +220,7 @@ StartDateOpt = Annotated[
     str | None,
     typer.Option(
         "--start-date",
-        callback=since,
+        callback=parse_since_option,
         metavar="DAY",
         help="Signals since this day, or for so long: 30d, 6mo (the API's default: six months).",
     ),
@@ -256,7 +256,7 @@ HiringLocationOpt = Annotated[
     list[Any] | None,
     typer.Option(
         "--hiring-by-location",
-        parser=checked(parse_office_location),
+        parser=option_parser(parse_office_location),
         metavar="COUNTRY|country=…,state=…",
         help="Of surgeInHiringByLocation, only these places; repeatable.",
     ),

@@ -12,13 +12,13 @@ PortOpt = Annotated[
 ]
 
 
-def served_at(host: str, port: int) -> str:
+def server_url(host: str, port: int) -> str:
     """Return the URL of a server at this address."""
     authority = f"[{host}]" if ":" in host else host or "127.0.0.1"
     return f"http://{authority}:{port}"
 
 
-def cannot_listen(host: str, port: int, error: OSError) -> UsageError:
+def bind_error(host: str, port: int, error: OSError) -> UsageError:
     """Return the error for an address or port that can't be bound."""
     return UsageError(
         f"Cannot listen on {host} port {port}: {_reason(error)}.",

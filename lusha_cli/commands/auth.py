@@ -6,22 +6,29 @@ import typer
 
 from lusha_cli.api.endpoints import ACCOUNT_USAGE
 from lusha_cli.api.request import ApiRequest
-from lusha_cli.cli.command import Reply, Secret, command, group
-from lusha_cli.cli.global_options import CONNECTION, LOCAL_FLAGS
+from lusha_cli.cli.command import CommandResult, SecretText, command, group
+from lusha_cli.cli.global_options import CONNECTION_OPTIONS, LOCAL_FLAGS
 from lusha_cli.context.app_context import World
-from lusha_cli.errors import Forbidden, KeyMissing, KeyRefused, KeyringError, LushaError, UsageError
+from lusha_cli.errors import (
+    Forbidden,
+    InvalidApiKey,
+    KeyringError,
+    LushaError,
+    MissingApiKey,
+    UsageError,
+)
 from lusha_cli.output.layouts.local import KEY_VALUES_LAYOUT
 
 app = group("Log in, log out, and see which key is in use.")
 
-LOGIN_FLAGS = {**LOCAL_FLAGS, **CONNECTION}
+LOGIN_FLAGS = {**LOCAL_FLAGS, **CONNECTION_OPTIONS}
 
 
 @command(
     app,
     "login",
     flags=LOGIN_FLAGS,
-    makes_profile=True,
+    allow_new_profile=True,
     example="lusha auth login --profile work",
 )
 def login(
@@ -64,7 +71,7 @@ def login(
     flags=LOGIN_FLAGS,
     example="lusha auth status --json",
 )
-def status(world: World) -> Reply:
+def status(world: World) -> CommandResult:
     """Show which key is in use, where it comes from, and whether the API accepts it."""
     report: dict[str, Any] = {
         "profile": world.settings.profile,
@@ -77,17 +84,17 @@ def status(world: World) -> Reply:
         report["source"] = world.key.source
         report["key"] = world.key.masked()
         world.call(ACCOUNT_USAGE)
-    except (KeyMissing, KeyringError) as error:
-        return Reply(report, failure=error)
-    except KeyRefused as error:
-        return Reply({**report, "state": "refused"}, failure=error)
+    except (MissingApiKey, KeyringError) as error:
+        return CommandResult(report, failure=error)
+    except InvalidApiKey as error:
+        return CommandResult({**report, "state": "refused"}, failure=error)
     except Forbidden as error:
-        failure = KeyRefused(error.message, hint=error.hint, status=error.status)
-        return Reply({**report, "state": "refused"}, failure=failure)
+        failure = InvalidApiKey(error.message, hint=error.hint, status=error.status)
+        return CommandResult({**report, "state": "refused"}, failure=failure)
     except LushaError as error:
         error.message = f"The key could not be checked. {error.message}"
-        return Reply({**report, "state": "unreachable"}, failure=error)
-    return Reply({**report, "state": "valid"})
+        return CommandResult({**report, "state": "unreachable"}, failure=error)
+    return CommandResult({**report, "state": "valid"})
 
 
 @command(app, "logout", flags=LOCAL_FLAGS, example="lusha auth logout --profile work")
@@ -106,9 +113,9 @@ def logout(world: World) -> None:
 
 
 @command(app, "token", flags=LOCAL_FLAGS, example="lusha auth token --profile work")
-def token(world: World) -> Secret:
+def token(world: World) -> SecretText:
     """Print the key in use, for scripts."""
-    return Secret(world.key.value)
+    return SecretText(world.key.value)
 
 
 @command(app, "switch", flags=LOCAL_FLAGS, example="lusha auth switch work")

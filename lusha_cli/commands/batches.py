@@ -6,8 +6,8 @@ from lusha_cli.api.endpoints import Endpoint
 from lusha_cli.api.pagination import PageCollector, send_batches
 from lusha_cli.api.request import ApiRequest
 from lusha_cli.billing.estimate import sum_estimates
-from lusha_cli.cli.command import Reply
-from lusha_cli.cli.json_input import body_of
+from lusha_cli.cli.command import CommandResult
+from lusha_cli.cli.json_input import merge_body
 from lusha_cli.context.app_context import World
 from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json
@@ -44,7 +44,7 @@ def send_body(
     if source is not None:
         raise UsageError("Give INPUT or --body, not both.")
     params = {name: value for name, value in params.items() if value != {}}
-    request = body_of(world, body, params)
+    request = merge_body(world, body, params)
     check_length(request, endpoint)
     call = ApiRequest(endpoint.method, endpoint.path, {}, request, endpoint)
     world.check_objections([call])
@@ -63,7 +63,7 @@ def send_in_batches(
     records: str,
     key: str,
     nouns: tuple[str, str],
-) -> Reply:
+) -> CommandResult:
     """Send the bodies one after the other; cost and budget are those of them all."""
     calls = [ApiRequest(endpoint.method, endpoint.path, {}, body, endpoint) for body in bodies]
     world.check_objections(calls)
@@ -71,13 +71,13 @@ def send_in_batches(
     world.preview(calls[0], total, requests=len(calls))
     world.check_budget(total)
     if len(calls) == 1:
-        return Reply(world.send(calls[0]))
+        return CommandResult(world.send(calls[0]))
     items = sum(len(body[endpoint.items]) for body in bodies)
     world.note(f"{pluralize(items, *nouns)} in {len(calls):,} requests: {total}.")
     collector = PageCollector(records, key=key)
     request_failure = send_batches(calls, collector, world.send)
     if request_failure is None:
-        return Reply(collector.body)
+        return CommandResult(collector.body)
     number, failure = request_failure
     failure.message = f"Request {number + 1} of {len(calls)} failed. {failure.message}"
     done = sum(len(body[endpoint.items]) for body in bodies[:number])
@@ -88,4 +88,4 @@ def send_in_batches(
     )
     formats = "-o jsonl and -o csv show what the requests before it brought."
     failure.hint = " ".join(filter(None, (failure.hint, formats, advice)))
-    return Reply(collector.body, failure=failure, is_partial=True)
+    return CommandResult(collector.body, failure=failure, is_partial=True)

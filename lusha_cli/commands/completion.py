@@ -7,7 +7,7 @@ import typer
 
 from lusha_cli.api.value_lists import COMPLETION_LISTS
 from lusha_cli.cli.command import command
-from lusha_cli.cli.global_options import TALK
+from lusha_cli.cli.global_options import LOGGING_OPTIONS
 from lusha_cli.cli.options import choice
 from lusha_cli.commands.filter_lookup import cache_completion_words, cached_list
 from lusha_cli.context.app_context import World
@@ -18,7 +18,7 @@ SHELLS = ("bash", "zsh", "fish", "powershell")
 
 def register(app: typer.Typer) -> None:
     """Register the command at the top level of the tree."""
-    command(app, "completion", flags=TALK, example="lusha completion bash")(completion)
+    command(app, "completion", flags=LOGGING_OPTIONS, example="lusha completion bash")(completion)
 
 
 def completion(
@@ -58,7 +58,7 @@ def completion(
     text = script(shell or _shell_of_user(world))
     _refresh_word_lists(world)
     # A script is not a result: the setting `output` does not apply.
-    world.stdout.write_as_is(text)
+    world.stdout.write_unredacted(text)
 
 
 def _shell_of_user(world: World) -> str:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from lusha_cli.cli.command import Text, command, group
+from lusha_cli.cli.command import PlainText, command, group
 from lusha_cli.cli.global_options import LOCAL_FLAGS
 from lusha_cli.config.setting_definitions import BY_NAME, SETTINGS
 from lusha_cli.context.app_context import World
@@ -22,7 +22,7 @@ DESCRIPTIONS = {
 KEY_TABLES = {
     "Settings": [
         ("profile NAME", "profile to use"),
-        *((f"{s.name} {s.takes}", s.meaning) for s in SETTINGS if s.in_file),
+        *((f"{s.name} {s.metavar}", s.meaning) for s in SETTINGS if s.in_file),
     ]
 }
 
@@ -39,28 +39,28 @@ def list_(world: World) -> Json:
             "source": setting.source,
             "meaning": DESCRIPTIONS[key],
         }
-        for key, setting in world.settings.shown()
+        for key, setting in world.settings.items()
     ]
 
 
-@command(app, "get", flags=LOCAL_FLAGS, lists=KEY_TABLES, example="lusha config get output")
+@command(app, "get", flags=LOCAL_FLAGS, help_tables=KEY_TABLES, example="lusha config get output")
 def get(world: World, key: KeyArg) -> Json:
     """Show the value of one setting."""
     value = world.settings.find(world.settings.known_key(key)).value
     if world.wants_json and value is not None:
         return value
     if isinstance(value, bool):
-        return Text("true" if value else "false")
-    return Text("" if value is None else f"{value:g}" if isinstance(value, float) else value)
+        return PlainText("true" if value else "false")
+    return PlainText("" if value is None else f"{value:g}" if isinstance(value, float) else value)
 
 
 @command(
     app,
     "set",
     flags=LOCAL_FLAGS,
-    makes_profile=True,
-    mends_settings=True,
-    lists=KEY_TABLES,
+    allow_new_profile=True,
+    allow_invalid_settings=True,
+    help_tables=KEY_TABLES,
     example="lusha config set output json --profile work",
 )
 def set_(
@@ -69,11 +69,11 @@ def set_(
     value: Annotated[str, typer.Argument(metavar="VALUE", help="Its new value.")],
 ) -> None:
     """Change one setting, of all profiles or of the one that --profile names."""
-    profile = world.settings.named_profile
+    profile = world.settings.profile_flag
     is_new = profile is not None and profile not in world.settings.profiles
     world.settings.write(key, value, profile=profile)
     if is_new:
-        world.settings.forgive()
+        world.settings.ignore_invalid()
         world.note(f"Made the profile {profile!r}.")
 
 
@@ -81,28 +81,28 @@ def set_(
     app,
     "unset",
     flags=LOCAL_FLAGS,
-    mends_settings=True,
-    lists=KEY_TABLES,
+    allow_invalid_settings=True,
+    help_tables=KEY_TABLES,
     example="lusha config unset output",
 )
 def unset(world: World, key: KeyArg) -> None:
     """Go back to a setting's default."""
-    world.settings.write(key, None, profile=world.settings.named_profile)
+    world.settings.write(key, None, profile=world.settings.profile_flag)
 
 
 @command(
     app,
     "path",
     flags=LOCAL_FLAGS,
-    makes_profile=True,
-    mends_settings=True,
+    allow_new_profile=True,
+    allow_invalid_settings=True,
     example="lusha config path",
 )
-def path(world: World) -> Text:
+def path(world: World) -> PlainText:
     """Show where the configuration file is, whatever it holds."""
     try:
-        world.settings.forgive()
+        world.settings.ignore_invalid()
     except UsageError:
         world.do_without_config()
-        world.settings.forgive()
-    return Text(world.config_file)
+        world.settings.ignore_invalid()
+    return PlainText(world.config_file)

@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from lusha_cli.cli.command import Reply, command
-from lusha_cli.cli.global_options import CONNECTION, LOCAL_FLAGS
+from lusha_cli.cli.command import CommandResult, command
+from lusha_cli.cli.global_options import CONNECTION_OPTIONS, LOCAL_FLAGS
 from lusha_cli.context.app_context import World
 from lusha_cli.errors import LushaError
 from lusha_cli.output.layouts.local import CHECKS_LAYOUT
@@ -20,14 +20,14 @@ def register(app: typer.Typer) -> None:
         app,
         "doctor",
         layout=CHECKS_LAYOUT,
-        flags={**LOCAL_FLAGS, **CONNECTION},
-        makes_profile=True,
-        mends_settings=True,
+        flags={**LOCAL_FLAGS, **CONNECTION_OPTIONS},
+        allow_new_profile=True,
+        allow_invalid_settings=True,
         example="lusha doctor --sandbox",
     )(doctor)
 
 
-def doctor(world: World) -> Reply:
+def doctor(world: World) -> CommandResult:
     """Check settings, folders, keyring, key, network and plan, and say how to mend them.
 
     It asks the API three questions at most, all free, and waits a few seconds for each. The exit
@@ -39,10 +39,10 @@ def doctor(world: World) -> Reply:
     return as_command_result(world, list(run_checks(world)))
 
 
-def as_command_result(world: World, results: "list[CheckResult]") -> Reply:
+def as_command_result(world: World, results: "list[CheckResult]") -> CommandResult:
     """Return the check results as a command result, which fails if a check failed."""
     results = [result._replace(fix=result.fix and world.as_typed(result.fix)) for result in results]
-    return Reply([result.as_dict() for result in results], failure=_failure(results))
+    return CommandResult([result.as_dict() for result in results], failure=_failure(results))
 
 
 def _failure(results: "list[CheckResult]") -> LushaError | None:

@@ -13,12 +13,12 @@ from lusha_cli.api.value_lists import (
 from lusha_cli.cli import options
 from lusha_cli.context.app_context import World
 from lusha_cli.errors import (
+    EndpointRetired,
     Forbidden,
     NetworkError,
     NoMatch,
     RateLimited,
     RejectedError,
-    Retired,
     ServerError,
     UsageError,
 )
@@ -87,7 +87,7 @@ class FilterValueResolver:
         except NetworkError:
             self._is_offline = True
             return None
-        except (ServerError, RateLimited, Forbidden, NoMatch, RejectedError, Retired):
+        except (ServerError, RateLimited, Forbidden, NoMatch, RejectedError, EndpointRetired):
             return None
         cache_list(world, vocabulary.command, response)
         return response

@@ -7,7 +7,7 @@ import typer
 
 from lusha_cli.api.value_lists import value_list
 from lusha_cli.cli import options
-from lusha_cli.cli.options import checked, choice
+from lusha_cli.cli.options import choice, option_parser
 from lusha_cli.commands.filter_definitions import V2_INCLUDE_ONLY, Filter, Version
 from lusha_cli.commands.filter_lookup import FilterValueResolver
 from lusha_cli.json_types import Json, as_object
@@ -87,9 +87,9 @@ class SearchFilters(NamedTuple):
             return Annotated[bool | None, typer.Option(*names, help=text, rich_help_panel=panel)]
         extra: dict[str, Any] = {"metavar": item.metavar or "|".join(item.choices)}
         if item.parser or item.choices:
-            extra["parser"] = checked(item.parser) if item.parser else choice(*item.choices)
+            extra["parser"] = option_parser(item.parser) if item.parser else choice(*item.choices)
         if item.kind == "day":
-            extra["callback"] = options.since
+            extra["callback"] = options.parse_since_option
         option = typer.Option(*names, help=text, rich_help_panel=panel, **extra)
         if item.kind == "list":
             return Annotated[list[str] | None, option]

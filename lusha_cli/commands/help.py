@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from lusha_cli.cli.command import Reply, Text, command
+from lusha_cli.cli.command import CommandResult, PlainText, command
 from lusha_cli.cli.global_options import LOCAL_FLAGS
 from lusha_cli.context.app_context import World
 from lusha_cli.docs.help_topics.text import topic_text
@@ -41,9 +41,9 @@ def show_topic(
         )
     selected = all_topics[name] if name else _list_of_topics(all_topics)
     if world.settings.find("output").source != "default":
-        return Reply(selected.as_dict(), layout=RAW_LAYOUT)
+        return CommandResult(selected.as_dict(), layout=RAW_LAYOUT)
     width = min(world.width, MAX_WIDTH) if world.stdout.isatty() else 80
-    return Text(topic_text(selected, width=width))
+    return PlainText(topic_text(selected, width=width))
 
 
 def _list_of_topics(all_topics: dict[str, Topic]) -> Topic:

@@ -7,9 +7,9 @@ import typer
 
 from lusha_cli.api.endpoints import Endpoint
 from lusha_cli.cli import options
-from lusha_cli.cli.command import command, present
-from lusha_cli.cli.json_input import body_of
-from lusha_cli.cli.options import checked
+from lusha_cli.cli.command import command, drop_empty
+from lusha_cli.cli.json_input import merge_body
+from lusha_cli.cli.options import option_parser
 from lusha_cli.commands.identify import normalize_name_params
 from lusha_cli.commands.sessions import load_session, save_session
 from lusha_cli.context.app_context import World
@@ -59,7 +59,7 @@ class SeedOption(NamedTuple):
         """Return the option's type, with `prefix` before its name and `ending` in its help."""
         names = [f"--{prefix}{name}" for name in (self.flag, self.alias) if name]
         meaning = f"{self.meaning} {ending}; repeatable."
-        parse = checked(self.parse)
+        parse = option_parser(self.parse)
         return Annotated[
             list[str] | None,
             typer.Option(*names, metavar=self.metavar, parser=parse, help=meaning),
@@ -145,13 +145,13 @@ def add_lookalike(app: typer.Typer, name: str, spec: LookalikeSpec, *, example: 
     ) -> Json:
         excluded = {key.removeprefix("exclude_"): value for key, value in exclude.items()}
         params = {
-            "seeds": _with_named_seed(present(seeds), present(seed_name)) or None,
-            "exclude": present(excluded) or None,
+            "seeds": _with_named_seed(drop_empty(seeds), drop_empty(seed_name)) or None,
+            "exclude": drop_empty(excluded) or None,
             "limit": limit,
             SESSION: dedupe_session_id,
             **own,
         }
-        return _run(world, spec, body_of(world, body, present(params)), more=bool(more))
+        return _run(world, spec, merge_body(world, body, drop_empty(params)), more=bool(more))
 
     lookalike.__doc__ = spec.summary
     bundles = {
@@ -163,7 +163,7 @@ def add_lookalike(app: typer.Typer, name: str, spec: LookalikeSpec, *, example: 
         },
         "own": spec.own_options,
     }
-    command(app, name, layout=spec.layout, bundles=bundles, example=example)(lookalike)
+    command(app, name, layout=spec.layout, option_groups=bundles, example=example)(lookalike)
 
 
 def _with_named_seed(seeds: dict[str, Json], name: dict[str, Json]) -> dict[str, Json]:
@@ -207,7 +207,7 @@ def _continued(world: World, endpoint: Endpoint, request: dict[str, Json]) -> di
     exclude = as_object(last_request.get("exclude"))
     for name, values in as_object(request.get("exclude")).items():
         exclude = {**exclude, name: [*exclude.get(name, []), *values]}
-    return {**last_request, **request, **present({"exclude": exclude or None})}
+    return {**last_request, **request, **drop_empty({"exclude": exclude or None})}
 
 
 def _check_lengths(request: dict[str, Json]) -> None:

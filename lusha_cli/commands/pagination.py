@@ -17,8 +17,8 @@ from lusha_cli.api.pagination import (
 )
 from lusha_cli.api.request import ApiRequest
 from lusha_cli.billing.estimate import Estimate
-from lusha_cli.cli.command import Reply, present
-from lusha_cli.cli.json_input import body_of
+from lusha_cli.cli.command import CommandResult, drop_empty
+from lusha_cli.cli.json_input import merge_body
 from lusha_cli.context.app_context import World
 from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json, as_object
@@ -69,14 +69,14 @@ def search(
     body: dict[str, Json],
     page_params: dict[str, Any],
     spec: PageSpec,
-) -> Reply:
+) -> CommandResult:
     """Send a search, of one page or several, and return one document.
 
     `page_params` are the values of `page_options`.
     """
     plan = _page_plan(page_params, spec)
     if plan is None:
-        params = present({"page": page_params["page"], "size": page_params["page_size"]})
+        params = drop_empty({"page": page_params["page"], "size": page_params["page_size"]})
         defaults = {"page": 0, "size": spec.default_size}
         pages = {**defaults, **as_object(body.get(spec.body_key)), **params}
         body = {**body, spec.body_key: pages}
@@ -85,7 +85,7 @@ def search(
         if isinstance(page, int) and isinstance(size, int):
             more = f"--page {page + 1}, --limit N or --all"
             _note_remaining(world, response, spec, page * size, " results", lambda _: more)
-        return Reply(response)
+        return CommandResult(response)
 
     def call(page: int) -> ApiRequest:
         pages = {"page": page, "size": plan.size}
@@ -108,7 +108,7 @@ def search(
     collector, failure = _fetch(world, plan, spec, call, confirm_rest)
     if failure is None:
         _note_missing(world, collector, plan, spec)
-        return Reply(collector.body)
+        return CommandResult(collector.body)
     return _partial_result(
         collector,
         failure,
@@ -126,19 +126,19 @@ def read_list(
     limit: int | None,
     offset: int | None,
     everything: bool | None,
-) -> Reply:
+) -> CommandResult:
     """Read a page of a list by `limit` and `offset`, or all of its pages as one document."""
-    query, size = present(params), OFFSET_LIST.max_size
+    query, size = drop_empty(params), OFFSET_LIST.max_size
     if not everything:
         response = world.call(
-            endpoint, query={**query, **present({"limit": limit, "offset": offset})}
+            endpoint, query={**query, **drop_empty({"limit": limit, "offset": offset})}
         )
         start = as_object(as_object(response).get("pagination")).get("offset")
         if isinstance(start, int):
             _note_remaining(
                 world, response, OFFSET_LIST, start, "", lambda end: f"--offset {end} or --all"
             )
-        return Reply(response)
+        return CommandResult(response)
     for flag, value in (("--limit", limit), ("--offset", offset)):
         if value is not None:
             raise UsageError(f"--all and {flag} contradict each other.", hint="Leave out one.")
@@ -152,7 +152,7 @@ def read_list(
     collector, failure = _fetch(world, plan, OFFSET_LIST, call)
     if failure is None:
         _merge_pagination(collector)
-        return Reply(collector.body)
+        return CommandResult(collector.body)
     return _partial_result(
         collector,
         failure,
@@ -170,7 +170,7 @@ def build_search_body(
     Raises UsageError if it has no filter.
     """
     filters = {name: part for name, part in parts.items() if part}
-    request = body_of(world, body, {**params, **present({"filters": filters or None})})
+    request = merge_body(world, body, {**params, **drop_empty({"filters": filters or None})})
     for name in filters:
         include = as_object(request["filters"][name].get("include"))
         # V2 calls it `signal` and its list `names`, V3 `signals` and `types`.
@@ -185,7 +185,9 @@ def build_search_body(
     return request
 
 
-def suggest_filters_to_drop(world: World, reply: Reply, spec: PageSpec, flags: list[str]) -> None:
+def suggest_filters_to_drop(
+    world: World, reply: CommandResult, spec: PageSpec, flags: list[str]
+) -> None:
     """Suggest which filters to leave out (of `flags`) if a search found nothing."""
     if isinstance(reply.body, dict) and reply.body.get(spec.records) == []:
         total = spec.total_of(reply.body)
@@ -237,13 +239,13 @@ def _fetch(
 
 def _partial_result(
     collector: PageCollector, failure: RequestFailure, *, missing: str, shown: str, resume: str
-) -> Reply:
+) -> CommandResult:
     """Return what was fetched, with the error of the rest and how to continue."""
     error = failure.error
     error.message = f"{missing} is missing. {error.message}"
     hints = (error.hint, f"-o jsonl and -o csv show {shown}.", f"Go on with: {resume}")
     error.hint = " ".join(filter(None, hints))
-    return Reply(collector.body, failure=error, is_partial=True)
+    return CommandResult(collector.body, failure=error, is_partial=True)
 
 
 def _note_remaining(

@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
-from lusha_cli.cli.command import Reply, command, group
-from lusha_cli.cli.global_options import CONNECTION, LOCAL_FLAGS
+from lusha_cli.cli.command import CommandResult, command, group
+from lusha_cli.cli.global_options import CONNECTION_OPTIONS, LOCAL_FLAGS
 from lusha_cli.context.app_context import World
 from lusha_cli.errors import NoMatch, UsageError
 from lusha_cli.json_types import Json
@@ -15,7 +15,7 @@ from lusha_cli.parsing.identifiers import InvalidValue
 from lusha_cli.privacy import identifiers
 
 # The sandbox has its own suppression list.
-SUPPRESSION_FLAGS = {**LOCAL_FLAGS, "sandbox": CONNECTION["sandbox"]}
+SUPPRESSION_FLAGS = {**LOCAL_FLAGS, "sandbox": CONNECTION_OPTIONS["sandbox"]}
 
 app = group("Keep who objected to being looked up on a suppression list.")
 
@@ -64,7 +64,7 @@ def allow(world: World, who: IdentifierArg = None) -> Json:
     flags=SUPPRESSION_FLAGS,
     example="lusha privacy check ada@firm.example",
 )
-def check(world: World, who: IdentifierArg = None) -> Reply:
+def check(world: World, who: IdentifierArg = None) -> CommandResult:
     """Tell who is on the suppression list; exit code 3: nobody."""
     identifiers, snapshot = _parse_identifiers(world, who), world.suppression.snapshot()
     entries = [
@@ -72,12 +72,12 @@ def check(world: World, who: IdentifierArg = None) -> Reply:
         for text, identifier in identifiers.items()
     ]
     if any(entry["suppressed"] for entry in entries):
-        return Reply(entries)
+        return CommandResult(entries)
     subject = (
         f"{entries[0]['who']} is not" if len(entries) == 1 else f"None of {len(entries):,} names is"
     )
     hint = "To put somebody on it: lusha privacy suppress WHO"
-    return Reply(entries, failure=NoMatch(f"{subject} on the suppression list.", hint=hint))
+    return CommandResult(entries, failure=NoMatch(f"{subject} on the suppression list.", hint=hint))
 
 
 @command(

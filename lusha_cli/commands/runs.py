@@ -6,7 +6,7 @@ import typer
 
 from lusha_cli.cli import bulk_options
 from lusha_cli.cli.command import command, group
-from lusha_cli.cli.global_options import LOCAL_FLAGS, OBJECTIONS, PEOPLE_FLAGS
+from lusha_cli.cli.global_options import LOCAL_FLAGS, PEOPLE_FLAGS, SUPPRESSION_OPTIONS
 from lusha_cli.context.app_context import World
 from lusha_cli.errors import UsageError
 from lusha_cli.output.layouts.local import RUN_LAYOUT, RUNS_LAYOUT
@@ -41,7 +41,7 @@ def show(world: World, run: RunArg) -> dict[str, Any]:
     app,
     "resume",
     flags=PEOPLE_FLAGS,
-    bundles={"output_options": bulk_options.OUTPUT_OPTIONS},
+    option_groups={"output_options": bulk_options.OUTPUT_OPTIONS},
     example="lusha runs resume RUN --yes",
 )
 def resume(
@@ -64,8 +64,8 @@ def resume(
 @command(
     app,
     "export",
-    flags={**LOCAL_FLAGS, **OBJECTIONS},
-    bundles={"output_options": bulk_options.OUTPUT_OPTIONS},
+    flags={**LOCAL_FLAGS, **SUPPRESSION_OPTIONS},
+    option_groups={"output_options": bulk_options.OUTPUT_OPTIONS},
     example="lusha runs export RUN --out out.csv",
 )
 def export(

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from lusha_cli.api.signal_types import EVENTS
-from lusha_cli.cli.command import Reply, command, group
+from lusha_cli.cli.command import CommandResult, command, group
 from lusha_cli.cli.global_options import LOCAL_FLAGS
 from lusha_cli.cli.options import choice
-from lusha_cli.cli.server_options import HostOpt, PortOpt, cannot_listen, served_at
+from lusha_cli.cli.server_options import HostOpt, PortOpt, bind_error, server_url
 from lusha_cli.context.app_context import World
-from lusha_cli.errors import NoMatch, RowsFailed, UsageError
+from lusha_cli.errors import NoMatch, PartialFailure, UsageError
 from lusha_cli.json_types import Json
 from lusha_cli.output.layouts.local import KEY_VALUES_LAYOUT, TEST_IDENTITIES_LAYOUT
 from lusha_cli.output.layouts.webhooks import EMITTED_EVENTS_LAYOUT
@@ -97,9 +97,9 @@ def serve(
     try:
         server = make_server(world.make_sandbox(options), host=host, port=port)
     except OSError as error:
-        raise cannot_listen(host, port, error) from error
+        raise bind_error(host, port, error) from error
     with server:
-        _print_url(world, served_at(host, server.server_address[1]))
+        _print_url(world, server_url(host, server.server_address[1]))
         try:
             server.serve_forever(poll_interval=0.1)
         except KeyboardInterrupt:
@@ -193,7 +193,7 @@ def emit(
     seed: Annotated[
         int | None, typer.Option("--seed", metavar="N", help="World of `sandbox serve --seed`.")
     ] = None,
-) -> Reply:
+) -> CommandResult:
     """Let something happen, and have whoever subscribed to it told.
 
     The event is signed and sent to every active subscription that wants it, of all accounts of the
@@ -205,12 +205,12 @@ def emit(
         raise UsageError(f"{event} happens to a {EVENTS[event]}, not to a {entity_type}.")
     sandbox = world.make_sandbox(Options(seed=DEFAULT_SEED if seed is None else seed))
     deliveries = sandbox.emit(event, entity=entity_id.strip(), count=count, tell=world.note)
-    return Reply(deliveries, failure=_delivery_failure(deliveries, event, entity_id))
+    return CommandResult(deliveries, failure=_delivery_failure(deliveries, event, entity_id))
 
 
 def _delivery_failure(
     deliveries: list[dict[str, Any]], event: str, entity: str
-) -> NoMatch | RowsFailed | None:
+) -> NoMatch | PartialFailure | None:
     """Return the failure of the command if no delivery or not every one succeeded."""
     if not deliveries:
         return NoMatch(
@@ -220,7 +220,7 @@ def _delivery_failure(
     failed = [delivery for delivery in deliveries if delivery["status"] != "success"]
     if not failed:
         return None
-    return RowsFailed(
+    return PartialFailure(
         f"{len(failed):,} of {len(deliveries):,} deliveries failed. {failed[0]['error']}.",
         hint="See the attempts: lusha webhooks logs --sandbox",
     )

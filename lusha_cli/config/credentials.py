@@ -9,10 +9,10 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Literal, NamedTuple, Protocol, TypeVar
 
-from lusha_cli.config.timeouts import within
-from lusha_cli.errors import KeyRefused, KeyringError, UsageError
-from lusha_cli.storage.atomic_files import read_own, write_private
-from lusha_cli.storage.state_store import State
+from lusha_cli.config.timeouts import run_with_timeout
+from lusha_cli.errors import InvalidApiKey, KeyringError, UsageError
+from lusha_cli.storage.atomic_files import read_owned_file, write_private
+from lusha_cli.storage.state_store import StateStore
 
 SERVICE = "lusha-cli"
 VARIABLE = "LUSHA_API_KEY"
@@ -25,7 +25,7 @@ Source = Literal["environment", "keyring", "file", "sandbox"]
 T = TypeVar("T")
 
 
-class Backend(Protocol):
+class KeyringBackend(Protocol):
     """The methods of a keyring backend that are used (interface of the keyring package)."""
 
     def get_password(self, service: str, username: str) -> str | None: ...
@@ -33,7 +33,7 @@ class Backend(Protocol):
     def delete_password(self, service: str, username: str) -> None: ...
 
 
-class FoundKey(NamedTuple):
+class ResolvedKey(NamedTuple):
     """A key and its source."""
 
     value: str
@@ -48,7 +48,7 @@ class FoundKey(NamedTuple):
         return f"FoundKey({self.masked()!r}, {self.source!r})"
 
 
-class Keys:
+class Credentials:
     """The API keys of one user; `load_backend` returns the keyring, `timeout` is in seconds."""
 
     def __init__(
@@ -56,8 +56,8 @@ class Keys:
         *,
         env: Mapping[str, str],
         folder: Path,
-        state: State,
-        load_backend: Callable[[], Backend] | None = None,
+        state: StateStore,
+        load_backend: Callable[[], KeyringBackend] | None = None,
         timeout: float = 3.0,
     ) -> None:
         self._env = env
@@ -91,21 +91,21 @@ class Keys:
         """Return whether LUSHA_API_KEY is set."""
         return bool(self._env.get(VARIABLE, "").strip())
 
-    def find(self, profile: str) -> FoundKey | None:
+    def find(self, profile: str) -> ResolvedKey | None:
         """Return the key of `profile`: LUSHA_API_KEY, else the key file, else the keyring.
 
         Raises KeyringError if the keyring is locked or doesn't respond.
         """
         if self.in_environment:
             try:
-                return FoundKey(self.clean(self._env[VARIABLE], said_by=VARIABLE), "environment")
+                return ResolvedKey(self.clean(self._env[VARIABLE], said_by=VARIABLE), "environment")
             except UsageError as error:
-                raise KeyRefused(error.message, hint=error.hint) from None
+                raise InvalidApiKey(error.message, hint=error.hint) from None
         stored = self._read_file().get(profile)
         if stored:
-            return FoundKey(stored, "file")
+            return ResolvedKey(stored, "file")
         stored = self._in_keyring(lambda backend: backend.get_password(SERVICE, profile))
-        return FoundKey(stored, "keyring") if stored else None
+        return ResolvedKey(stored, "keyring") if stored else None
 
     def store(self, profile: str, key: str, *, insecure: bool) -> Source:
         """Store `key` for `profile`, replacing an earlier one; return where.
@@ -120,16 +120,16 @@ class Keys:
         self._delete_from_file(profile)
         return "keyring"
 
-    def find_secret(self, profile: str) -> FoundKey | None:
+    def find_secret(self, profile: str) -> ResolvedKey | None:
         """Return the webhook secret of `profile`: LUSHA_WEBHOOK_SECRET, else the keyring entry.
 
         Raises KeyringError if the keyring is locked or doesn't respond.
         """
         secret = self._env.get(SECRET_VARIABLE, "").strip()
         if secret:
-            return FoundKey(secret, "environment")
+            return ResolvedKey(secret, "environment")
         stored = self._in_keyring(lambda backend: backend.get_password(SECRETS, profile))
-        return FoundKey(stored, "keyring") if stored else None
+        return ResolvedKey(stored, "keyring") if stored else None
 
     def store_secret(self, profile: str, secret: str) -> None:
         """Store the webhook secret of `profile` in the keyring.
@@ -150,7 +150,7 @@ class Keys:
     def _put(self, service: str, profile: str, value: str) -> None:
         """Write an entry to the keyring and verify it."""
 
-        def write(backend: Backend) -> str | None:
+        def write(backend: KeyringBackend) -> str | None:
             backend.set_password(service, profile, value)
             return backend.get_password(service, profile)
 
@@ -169,7 +169,7 @@ class Keys:
     def _remove(self, service: str, profile: str) -> bool:
         """Remove an entry from the keyring; return whether it existed."""
 
-        def remove(backend: Backend) -> bool:
+        def remove(backend: KeyringBackend) -> bool:
             if backend.get_password(service, profile) is None:
                 return False
             backend.delete_password(service, profile)
@@ -183,20 +183,22 @@ class Keys:
         Raises KeyringError if it is locked or doesn't respond.
         """
 
-        def name(backend: Backend) -> str:
+        def name(backend: KeyringBackend) -> str:
             backend.get_password(SERVICE, "default")
             return f"{type(backend).__module__}.{type(backend).__qualname__}"
 
         return self._in_keyring(name)
 
-    def _in_keyring(self, use: Callable[[Backend], T], *, must_exist: bool = False) -> T | None:
+    def _in_keyring(
+        self, use: Callable[[KeyringBackend], T], *, must_exist: bool = False
+    ) -> T | None:
         """Return what `use` returns for the keyring within the timeout; None without a keyring."""
         from keyring.errors import KeyringError as BackendError
         from keyring.errors import NoKeyringError
 
         try:
             # A keyring can wait without end for an unlock dialog that nobody sees.
-            return within(self._timeout, lambda: use(self._load_backend()))
+            return run_with_timeout(self._timeout, lambda: use(self._load_backend()))
         except TimeoutError:
             raise KeyringError(
                 f"The keyring did not answer within {self._timeout:g} seconds."
@@ -209,7 +211,7 @@ class Keys:
             reason = str(error).rstrip(".") or type(error).__name__
             raise KeyringError(f"The keyring cannot be used: {reason}.") from error
 
-    def _os_backend(self) -> Backend:
+    def _os_backend(self) -> KeyringBackend:
         """Return the system keyring; its backend is remembered, since trying all is slow."""
         import keyring
         import keyring.core
@@ -228,7 +230,7 @@ class Keys:
 
     def _read_file(self) -> dict[str, str]:
         try:
-            text = read_own(self.file, is_secret=True)
+            text = read_owned_file(self.file, is_secret=True)
             if not text:
                 return {}
             import tomllib

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from lusha_cli.storage.state_store import NOWHERE
+from lusha_cli.storage.state_store import NO_HOME_DIRECTORY
 
 APP = "lusha"
 
@@ -33,4 +33,4 @@ def _folder(folder: Callable[..., Path]) -> Path:
     try:
         return folder(APP, appauthor=False)
     except RuntimeError:
-        return NOWHERE
+        return NO_HOME_DIRECTORY

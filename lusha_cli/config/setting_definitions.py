@@ -34,7 +34,7 @@ class Setting(NamedTuple):
         return ("true", "false") if self.read is _boolean else ()
 
     @property
-    def takes(self) -> str:
+    def metavar(self) -> str:
         """Return its metavar, such as `true|false` or `SECONDS`."""
         return "|".join(self.choices) or _METAVARS[self.read]
 

@@ -11,14 +11,14 @@ from typing import Any, NamedTuple
 
 from lusha_cli.config.setting_definitions import BY_NAME, FILE_KEYS, Setting, Value
 from lusha_cli.errors import UsageError
-from lusha_cli.storage.atomic_files import read_own, write_private
-from lusha_cli.storage.state_store import State
+from lusha_cli.storage.atomic_files import read_owned_file, write_private
+from lusha_cli.storage.state_store import StateStore
 from lusha_cli.suggestions import did_you_mean
 
 DEFAULT_PROFILE = "default"
 
 
-class Found(NamedTuple):
+class ResolvedSetting(NamedTuple):
     """A setting's value and where it came from: flag, environment, profile, config or default."""
 
     value: Value
@@ -32,7 +32,7 @@ class Settings:
     """
 
     def __init__(
-        self, path: Path, *, env: Mapping[str, str], flags: Mapping[str, Value], state: State
+        self, path: Path, *, env: Mapping[str, str], flags: Mapping[str, Value], state: StateStore
     ) -> None:
         self.path = path
         self._env = env
@@ -48,7 +48,7 @@ class Settings:
         return str(self._resolve_profile().value)
 
     @property
-    def named_profile(self) -> str | None:
+    def profile_flag(self) -> str | None:
         """Return the profile passed with --profile, or None."""
         profile = self._flags.get("profile")
         return str(profile) if profile else None
@@ -68,22 +68,24 @@ class Settings:
                 f"To make it: lusha auth login --profile {self.profile}",
             )
 
-    def find(self, name: str) -> Found:
+    def find(self, name: str) -> ResolvedSetting:
         """Return the value of a setting and its source. Raises UsageError for an invalid value."""
         if name == "profile":
             return self._resolve_profile()
         setting = BY_NAME[name]
         if name in self._ignored:
-            return Found(setting.default, "default")
+            return ResolvedSetting(setting.default, "default")
         if self._flags.get(name) is not None:
             flag = f"--{name.replace('_', '-')}"
-            hint = f"Leave out {flag}, or give it as {flag} {setting.takes}"
-            return Found(_convert(setting, self._flags[name], said_by=flag, hint=hint), "flag")
+            hint = f"Leave out {flag}, or give it as {flag} {setting.metavar}"
+            return ResolvedSetting(
+                _convert(setting, self._flags[name], said_by=flag, hint=hint), "flag"
+            )
         if setting.variable in self._env and self._env[setting.variable] != "":
             text = self._env[setting.variable]
             hint = f"Run: unset {setting.variable}"
             value = _convert(setting, text, said_by=setting.variable, hint=hint)
-            return Found(value, "environment")
+            return ResolvedSetting(value, "environment")
         if setting.in_file:
             profile = self._profile_tables().get(self.profile, {})
             for table, source in ((profile, "profile"), (self._table, "config")):
@@ -93,8 +95,8 @@ class Settings:
                         hint += f" --profile {shlex.quote(self.profile)}"
                     said_by = f"{name} in {self.path}"
                     value = _convert(setting, table[name], said_by=said_by, hint=hint)
-                    return Found(value, source)
-        return Found(setting.default, "default")
+                    return ResolvedSetting(value, source)
+        return ResolvedSetting(setting.default, "default")
 
     def get(self, name: str) -> Any:
         """Return the value of the setting `name`. Raises UsageError for an invalid value."""
@@ -111,11 +113,11 @@ class Settings:
             )
         return name
 
-    def shown(self) -> list[tuple[str, Found]]:
+    def items(self) -> list[tuple[str, ResolvedSetting]]:
         """Return every setting that the file can hold, with its value and source."""
         return [(key, self.find(key)) for key in FILE_KEYS]
 
-    def strangers(self) -> list[str]:
+    def unknown_keys(self) -> list[str]:
         """Return a sentence for each unknown key of the file."""
         tables = {"": self._table, **self._profile_tables()}
         return [
@@ -130,7 +132,7 @@ class Settings:
         for name in BY_NAME:
             self.find(name)
 
-    def forgive(self) -> list[UsageError]:
+    def ignore_invalid(self) -> list[UsageError]:
         """Use the default of each setting whose value is invalid; return their errors."""
         errors = []
         for setting in BY_NAME.values():
@@ -154,7 +156,7 @@ class Settings:
                 hint=f"Profiles: {', '.join(self.profiles)}.",
             )
         if value is not None and key != "profile":
-            hint = f"To set it: lusha config set {key} {BY_NAME[key].takes}"
+            hint = f"To set it: lusha config set {key} {BY_NAME[key].metavar}"
             new = _convert(BY_NAME[key], value, said_by=key, hint=hint)
         with self._state.lock():
             document = _document(self.path)
@@ -176,15 +178,15 @@ class Settings:
             document.setdefault("profiles", {}).setdefault(name, {})
             self._save(document)
 
-    def _resolve_profile(self) -> Found:
+    def _resolve_profile(self) -> ResolvedSetting:
         """Return --profile, else LUSHA_PROFILE, else the one of `auth switch`, else the default."""
         if self._flags.get("profile"):
-            return Found(self._flags["profile"], "flag")
+            return ResolvedSetting(self._flags["profile"], "flag")
         if self._env.get("LUSHA_PROFILE"):
-            return Found(self._env["LUSHA_PROFILE"], "environment")
+            return ResolvedSetting(self._env["LUSHA_PROFILE"], "environment")
         if self._table.get("profile"):
-            return Found(str(self._table["profile"]), "config")
-        return Found(DEFAULT_PROFILE, "default")
+            return ResolvedSetting(str(self._table["profile"]), "config")
+        return ResolvedSetting(DEFAULT_PROFILE, "default")
 
     def _save(self, document: Any) -> None:
         import tomlkit
@@ -208,7 +210,7 @@ def _convert(setting: Setting, value: Any, *, said_by: str, hint: str) -> Value:
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        text = read_own(path)
+        text = read_owned_file(path)
         if not text:
             return {}
         import tomllib

@@ -7,7 +7,7 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
-def within(seconds: float, work: Callable[[], T]) -> T:
+def run_with_timeout(seconds: float, work: Callable[[], T]) -> T:
     """Return or raise what `work` does, in a thread. Raises TimeoutError after `seconds`.
 
     The thread isn't stopped; it ends with the process.

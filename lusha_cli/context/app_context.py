@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from lusha_cli.context.equipment import Equipment
-from lusha_cli.errors import Blocked, Forbidden, Retired, UsageError
+from lusha_cli.errors import EndpointRetired, Forbidden, LegallyRestricted, UsageError
 
 if TYPE_CHECKING:
     from lusha_cli.api.endpoints import Endpoint
@@ -92,8 +92,8 @@ class World(Equipment):
         if as_it_is:
             try:
                 return self._sent(call)
-            except Retired as error:
-                raise (error.plain or error) from None
+            except EndpointRetired as error:
+                raise (error.raw_error or error) from None
         answer = self.bridge.send(call, self._sent, before=self.check_budget)
         if warning := self.guard.warning(call, answer):
             self.note_later(warning)
@@ -104,15 +104,15 @@ class World(Equipment):
         is_free, call = call.is_free, self.prices.price_request(call)
         try:
             answer = self.client.send(call)
-        except Retired as error:
-            if error.lost and not is_free:
+        except EndpointRetired as error:
+            if error.unanswered and not is_free:
                 self.purse.record_lost_response(call)
             raise
         except Forbidden as error:
             from lusha_cli.api.plan_features import plan_gated_flags
 
             flags = plan_gated_flags(call.query, call.body)
-            if flags and not isinstance(error, Blocked):
+            if flags and not isinstance(error, LegallyRestricted):
                 error.hint = f"Your plan may lack what {' or '.join(flags)} asks for: leave it out."
             raise
         if not is_free:

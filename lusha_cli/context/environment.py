@@ -9,17 +9,17 @@ from typing import IO, TYPE_CHECKING, TextIO
 from lusha_cli.clock import Clock, SystemClock
 from lusha_cli.config.setting_definitions import Value
 from lusha_cli.config.settings import Settings
-from lusha_cli.context.streams import Outlet, columns, hidden_input
-from lusha_cli.errors import Declined, UsageError
+from lusha_cli.context.streams import SafeTextStream, read_hidden_input, terminal_columns
+from lusha_cli.errors import ConfirmationDeclined, UsageError
 from lusha_cli.privacy.redaction import Redactor
-from lusha_cli.storage.state_store import NOWHERE, State
+from lusha_cli.storage.state_store import NO_HOME_DIRECTORY, StateStore
 
 if TYPE_CHECKING:
     from datetime import date
 
     from lusha_cli.privacy.suppression_list import SuppressionList
-    from lusha_cli.storage.completion_cache import Words
-    from lusha_cli.storage.response_cache import Copies
+    from lusha_cli.storage.completion_cache import CompletionCache
+    from lusha_cli.storage.response_cache import ResponseCache
 
 
 class Surroundings:
@@ -43,16 +43,16 @@ class Surroundings:
         self.stdin = stdin
         self.redactor = Redactor()
         self.redactor.add_key(env.get("LUSHA_API_KEY", ""))
-        self.stdout = Outlet(stdout, self.redactor.redact_keys)
-        self.stderr = Outlet(stderr, self.redactor.redact)
+        self.stdout = SafeTextStream(stdout, self.redactor.redact_keys)
+        self.stderr = SafeTextStream(stderr, self.redactor.redact)
         self.tell_line = self._tell_line
         self.clock: Clock = clock or SystemClock()
         self.flags: dict[str, Value] = {}
         self._config_folder = config_folder
         self._state_folder = state_folder
         self._cache_folder = cache_folder
-        self._ask_secret = ask_secret or hidden_input
-        self._terminal_width = terminal_width or columns
+        self._ask_secret = ask_secret or read_hidden_input
+        self._terminal_width = terminal_width or terminal_columns
 
     # Folders and what is kept in them.
 
@@ -90,26 +90,26 @@ class Surroundings:
         return cache_folder()
 
     @cached_property
-    def copies(self) -> "Copies":
+    def copies(self) -> "ResponseCache":
         """Copies of answers that change seldom, kept apart for each API that was asked."""
         from urllib.parse import urlsplit
 
-        from lusha_cli.storage.response_cache import Copies
+        from lusha_cli.storage.response_cache import ResponseCache
 
         host = "sandbox" if self.in_sandbox else urlsplit(self.settings.get("base_url")).netloc
-        return Copies(self.cache_folder / host.replace(":", "_"), self.clock.now)
+        return ResponseCache(self.cache_folder / host.replace(":", "_"), self.clock.now)
 
     @cached_property
-    def words(self) -> "Words":
+    def words(self) -> "CompletionCache":
         """The words that shells complete."""
-        from lusha_cli.storage.completion_cache import Words
+        from lusha_cli.storage.completion_cache import CompletionCache
 
-        return Words(self.cache_folder / "completion")
+        return CompletionCache(self.cache_folder / "completion")
 
     @cached_property
-    def state(self) -> State:
+    def state(self) -> StateStore:
         """What is remembered between calls."""
-        return State(self.state_folder)
+        return StateStore(self.state_folder)
 
     @cached_property
     def suppression(self) -> "SuppressionList":
@@ -139,7 +139,7 @@ class Surroundings:
 
     def do_without_config(self) -> None:
         """Go on as if there were no configuration file: the one that is there cannot be read."""
-        path = NOWHERE / "config.toml"
+        path = NO_HOME_DIRECTORY / "config.toml"
         self.settings = Settings(path, env=self.env, flags=self.flags, state=self.state)
 
     @property
@@ -189,9 +189,9 @@ class Surroundings:
         """`text`, whose commands ask the API that is asked now."""
         if ": lusha " not in text:
             return text
-        from lusha_cli.context.hints import as_typed
+        from lusha_cli.context.hints import with_connection_flags
 
-        return as_typed(text, self.flags)
+        return with_connection_flags(text, self.flags)
 
     @property
     def wants_json(self) -> bool:
@@ -219,7 +219,7 @@ class Surroundings:
         self.stderr.write(f"{question} [y/N] ")
         self.stderr.flush()
         if self.stdin.readline().strip().lower() not in ("y", "yes"):
-            raise Declined("You declined. Nothing was sent.")
+            raise ConfirmationDeclined("You declined. Nothing was sent.")
 
     def ask_secret(self, prompt: str) -> str:
         """Ask at the terminal without showing what is typed; UsageError where there is none."""
@@ -252,7 +252,7 @@ class Surroundings:
 
         return self.stdout.isatty() and has_links(self.env)
 
-    def colors(self, stream: Outlet) -> bool:
+    def colors(self, stream: SafeTextStream) -> bool:
         """Whether colour may be used on `stream`."""
         wish = self.settings.get("color")
         if wish != "auto":

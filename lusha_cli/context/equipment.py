@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from lusha_cli.api.request import ApiRequest
     from lusha_cli.api.request_log import RequestLogger
     from lusha_cli.api.v2_compat.router import VersionRouter
-    from lusha_cli.config.credentials import Backend, FoundKey, Keys
+    from lusha_cli.config.credentials import Credentials, KeyringBackend, ResolvedKey
     from lusha_cli.privacy.suppression_filter import SuppressionFilter
     from lusha_cli.sandbox.app import Options as SandboxOptions
     from lusha_cli.sandbox.app import Sandbox
@@ -26,7 +26,7 @@ class Equipment(Surroundings):
     def __init__(
         self,
         *,
-        load_keyring: "Callable[[], Backend] | None" = None,
+        load_keyring: "Callable[[], KeyringBackend] | None" = None,
         keyring_timeout: float = 3.0,
         **surroundings: Any,
     ) -> None:
@@ -38,11 +38,11 @@ class Equipment(Surroundings):
         self._keyring_timeout = keyring_timeout
 
     @cached_property
-    def keys(self) -> "Keys":
+    def keys(self) -> "Credentials":
         """The API keys of this user."""
-        from lusha_cli.config.credentials import Keys
+        from lusha_cli.config.credentials import Credentials
 
-        return Keys(
+        return Credentials(
             env=self.env,
             folder=self.config_folder,
             state=self.state,
@@ -75,20 +75,20 @@ class Equipment(Surroundings):
         return self.client_with(lambda: self.key.value)
 
     @cached_property
-    def key(self) -> "FoundKey":
+    def key(self) -> "ResolvedKey":
         """The key in use; raises KeyMissing where there is none."""
-        from lusha_cli.config.credentials import FoundKey
-        from lusha_cli.errors import KeyMissing
+        from lusha_cli.config.credentials import ResolvedKey
+        from lusha_cli.errors import MissingApiKey
 
         if self.in_sandbox:
             named = self.env.get("LUSHA_API_KEY", "").strip()
             # A real key stays out of it; the sandbox's own names pick a plan.
-            return FoundKey(named if named.startswith("sandbox") else "sandbox", "sandbox")
+            return ResolvedKey(named if named.startswith("sandbox") else "sandbox", "sandbox")
         self.settings.check_profile()
         profile = self.settings.profile
         found = self.keys.find(profile)
         if found is None:
-            raise KeyMissing(f"There is no API key for the profile {profile!r}.")
+            raise MissingApiKey(f"There is no API key for the profile {profile!r}.")
         self.redactor.add_key(found.value)
         return found
 

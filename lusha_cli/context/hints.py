@@ -12,7 +12,7 @@ _COMMAND = re.compile(r"(?<=: )lusha [a-z0-9-]+(?: \S+)*?(?=   | \(|[.,;]?$|[.,;
 _OTHERS = ("runs resume", "doctor", "webhooks doctor", "webhooks listen")
 
 
-def as_typed(text: str, flags: Mapping[str, Any]) -> str:
+def with_connection_flags(text: str, flags: Mapping[str, Any]) -> str:
     """`text`, in which commands that ask the API carry those of `flags` that name it."""
     given = []
     if flags.get("sandbox"):

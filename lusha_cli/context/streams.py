@@ -8,7 +8,7 @@ from lusha_cli.errors import ClosedPipe, LushaError
 T = TypeVar("T")
 
 
-class Outlet:
+class SafeTextStream:
     """A text stream whose reader may go away: writing to it then raises ClosedPipe.
 
     `clean` takes out of each text what must not be told.
@@ -20,9 +20,9 @@ class Outlet:
 
     def write(self, text: str) -> int:
         """Write `text`; raises LushaError where the disk behind the stream is full."""
-        return self.write_as_is(self._clean(text))
+        return self.write_unredacted(self._clean(text))
 
-    def write_as_is(self, text: str) -> int:
+    def write_unredacted(self, text: str) -> int:
         """Write `text` whatever it tells."""
         return self._guard(lambda: self.stream.write(text))
 
@@ -51,14 +51,14 @@ class Outlet:
             ) from error
 
 
-def hidden_input(prompt: str) -> str:
+def read_hidden_input(prompt: str) -> str:
     """What is typed at the terminal after `prompt`, without showing it."""
     import getpass
 
     return getpass.getpass(prompt)
 
 
-def columns() -> int:
+def terminal_columns() -> int:
     """The width of the terminal."""
     import shutil
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from lusha_cli.api.endpoints import ENDPOINTS
 from lusha_cli.cli.app import commands
 from lusha_cli.config.setting_definitions import SETTINGS
-from lusha_cli.errors import MEANINGS, ExitCode
+from lusha_cli.errors import EXIT_CODE_DESCRIPTIONS, ExitCode
 
 
 def with_tables(text: str) -> str:
@@ -52,7 +52,7 @@ def _coverage_rows() -> Iterator[str]:
 def _exit_code_rows() -> Iterator[str]:
     yield from ("| code | meaning |", "|---|---|")
     for code in ExitCode:
-        yield f"| {code.value} | {MEANINGS[code]} |"
+        yield f"| {code.value} | {EXIT_CODE_DESCRIPTIONS[code]} |"
 
 
 def _setting_rows() -> Iterator[str]:

@@ -8,7 +8,7 @@ from lusha_cli.api.v2_compat.deprecation import sunset_notice
 from lusha_cli.context.app_context import World
 from lusha_cli.doctor.probe import ProbeResult, probe
 from lusha_cli.doctor.result import CheckResult, failed, passed, warned
-from lusha_cli.errors import Forbidden, LushaError, RateLimited, Retired
+from lusha_cli.errors import EndpointRetired, Forbidden, LushaError, RateLimited
 from lusha_cli.json_types import Json
 
 
@@ -16,7 +16,7 @@ def check_account(world: World) -> Iterator[CheckResult]:
     """Check the key in use, its plan and the API version."""
     usage = probe(world, ACCOUNT_USAGE)
     # Neither of these errors depends on the key.
-    is_open = isinstance(usage.error, (Retired, RateLimited))
+    is_open = isinstance(usage.error, (EndpointRetired, RateLimited))
     plan = probe(world, ACCOUNT_PLAN) if is_open or not usage.error else usage
     key = _key_result(plan.error if is_open else usage.error)
     yield key
@@ -71,7 +71,7 @@ def _credits_of(body: Json) -> Json:
 def _version_result(world: World, usage: ProbeResult) -> CheckResult:
     """Return which API version serves the V2 commands, and until when."""
     setting = world.settings.find("api_version")
-    if isinstance(usage.error, Retired):
+    if isinstance(usage.error, EndpointRetired):
         if setting.value == "v2":
             return failed("version", usage.error, fix="Run: lusha config unset api_version")
         return passed("version", "V2 is retired here; V3 answers in its place.")

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from lusha_cli.api.endpoints import ACCOUNT_PLAN
 from lusha_cli.api.error_responses import format_duration
-from lusha_cli.config.timeouts import within
+from lusha_cli.config.timeouts import run_with_timeout
 from lusha_cli.context.app_context import World
 from lusha_cli.doctor.result import CheckResult, failed, passed, warned
 from lusha_cli.errors import LushaError, NetworkError, ServerError
@@ -59,7 +59,7 @@ def check_connection(world: World) -> Iterator[CheckResult]:
 def _probe_api(transport: "Transport", url: str) -> "Probe":
     """Send a request without a key. Raises LushaError."""
     try:
-        return within(TOTAL_TIMEOUT, lambda: transport.probe(ACCOUNT_PLAN.path))
+        return run_with_timeout(TOTAL_TIMEOUT, lambda: transport.probe(ACCOUNT_PLAN.path))
     except TimeoutError:
         message = f"No answer from {urlsplit(url).netloc} within {format_duration(TOTAL_TIMEOUT)}."
         raise NetworkError(message) from None

@@ -9,7 +9,7 @@ from pathlib import Path
 from lusha_cli.context.app_context import World
 from lusha_cli.doctor.result import CheckResult, failed, passed, warned
 from lusha_cli.errors import UsageError
-from lusha_cli.storage.state_store import NOWHERE
+from lusha_cli.storage.state_store import NO_HOME_DIRECTORY
 
 
 def check_folders(world: World) -> Iterator[CheckResult]:
@@ -26,7 +26,7 @@ def check_folders(world: World) -> Iterator[CheckResult]:
 
 
 def _check_folder(check: str, folder: Path, fix: str) -> CheckResult:
-    if NOWHERE in (folder, *folder.parents):
+    if NO_HOME_DIRECTORY in (folder, *folder.parents):
         return warned(check, "This user has no home folder: nothing is kept.", fix)
     try:
         folder_stat = folder.stat()

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from lusha_cli.api.endpoints import Endpoint
 from lusha_cli.api.error_responses import format_duration
 from lusha_cli.api.request import ApiRequest
-from lusha_cli.config.timeouts import within
+from lusha_cli.config.timeouts import run_with_timeout
 from lusha_cli.context.app_context import World
 from lusha_cli.doctor.connection import REQUEST_TIMEOUT, TOTAL_TIMEOUT
 from lusha_cli.errors import LushaError, NetworkError
@@ -33,7 +33,7 @@ def probe(world: World, endpoint: Endpoint, query: dict[str, Json] | None = None
     )
     call = ApiRequest(endpoint.method, endpoint.path, query or {}, None, endpoint)
     try:
-        return ProbeResult(within(TOTAL_TIMEOUT, lambda: client.send(call)), headers)
+        return ProbeResult(run_with_timeout(TOTAL_TIMEOUT, lambda: client.send(call)), headers)
     except LushaError as error:
         return ProbeResult(None, headers, error)
     except TimeoutError:

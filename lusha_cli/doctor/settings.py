@@ -28,9 +28,9 @@ def _setting_problems(world: World) -> Iterator[CheckResult]:
         yield failed("settings", error)
         world.do_without_config()
         return
-    for invalid_setting in settings.forgive():
+    for invalid_setting in settings.ignore_invalid():
         yield failed("settings", invalid_setting)
-    for message in settings.strangers():
+    for message in settings.unknown_keys():
         yield warned("settings", message, f"Take it out of {shlex.quote(str(settings.path))}")
     for variable in sorted(world.env):
         if variable.startswith("LUSHA_") and variable not in VARIABLES:

@@ -9,7 +9,7 @@ from lusha_cli.doctor.connection import REQUEST_TIMEOUT, check_connection
 from lusha_cli.doctor.keys import check_key
 from lusha_cli.doctor.probe import ProbeResult, probe
 from lusha_cli.doctor.result import CheckResult, failed, passed, warned
-from lusha_cli.errors import KeyringError, LushaError, NoMatch, SecretMissing
+from lusha_cli.errors import KeyringError, LushaError, MissingWebhookSecret, NoMatch
 from lusha_cli.json_types import Json
 
 # Subscriptions per page, and pages read.
@@ -53,7 +53,7 @@ def _check_secret(world: World) -> CheckResult:
     """Check that listen verifies signatures with the secret that the API signs with."""
     result = probe(world, BY_NAME["webhooks secret"])
     if isinstance(result.error, NoMatch):
-        missing = SecretMissing("The account has no secret: nothing can be delivered.")
+        missing = MissingWebhookSecret("The account has no secret: nothing can be delivered.")
         location = "--sandbox" if world.in_sandbox else "--save"
         return failed("secret", missing, fix=f"Run: lusha webhooks rotate-secret {location}")
     if result.error:
@@ -71,7 +71,7 @@ def _check_secret(world: World) -> CheckResult:
     if stored.value != account_secret:
         is_in_environment = stored.source == "environment"
         location = "LUSHA_WEBHOOK_SECRET" if is_in_environment else "the keyring"
-        mismatch = SecretMissing(
+        mismatch = MissingWebhookSecret(
             f"The secret in {location} is not the account's: all would be refused."
         )
         unset = "unset LUSHA_WEBHOOK_SECRET; " if is_in_environment else ""

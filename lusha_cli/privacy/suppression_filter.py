@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from lusha_cli.errors import Suppressed, SuppressionUnusable
+from lusha_cli.errors import Suppressed, SuppressionListError
 from lusha_cli.json_types import Json
 from lusha_cli.privacy.identifiers import (
     looks_up_people,
@@ -43,7 +43,7 @@ class SuppressionFilter:
             return ""
         try:
             snapshot = self._list.snapshot()
-        except SuppressionUnusable as error:
+        except SuppressionListError as error:
             # The response is paid for: better shown than lost.
             return f"Warning: {error.message}"
         if not snapshot:

@@ -14,9 +14,9 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from lusha_cli.errors import SuppressionUnusable
-from lusha_cli.storage.atomic_files import sync_folder
-from lusha_cli.storage.state_store import State, private_folder, reason
+from lusha_cli.errors import SuppressionListError
+from lusha_cli.storage.atomic_files import fsync_directory
+from lusha_cli.storage.state_store import StateStore, ensure_private_directory, reason
 
 if TYPE_CHECKING:
     import sqlite3
@@ -62,7 +62,7 @@ class SuppressionList:
     def __init__(self, folder: Path) -> None:
         self.file = folder / "suppression.db"
         self.salt_file = folder / "suppression.salt"
-        self._state = State(folder)
+        self._state = StateStore(folder)
         self._lock = Lock()
         self._stamp: tuple[int, ...] | None = None
         self._snapshot = EMPTY_LIST
@@ -171,7 +171,7 @@ class SuppressionList:
 
     def _create(self) -> None:
         """Create the list under other names and rename it: nobody reads a part of it."""
-        private_folder(self.file.parent)
+        ensure_private_directory(self.file.parent)
         with self._state.lock():
             if self.file.exists():
                 return
@@ -187,7 +187,7 @@ class SuppressionList:
                 db.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
             os.replace(new_salt_file, self.salt_file)
             os.replace(new_file, self.file)
-            sync_folder(self.file.parent)
+            fsync_directory(self.file.parent)
 
     @contextmanager
     def _translate_errors(self) -> Iterator[None]:
@@ -203,17 +203,17 @@ class SuppressionList:
         except sqlite3.Error as error:
             raise self._unusable(str(error)) from error
 
-    def _unusable(self, why: str) -> SuppressionUnusable:
+    def _unusable(self, why: str) -> SuppressionListError:
         """Return the error for a list that is damaged or incomplete."""
-        return SuppressionUnusable(
+        return SuppressionListError(
             f"Cannot use the suppression list {self.file}: {why}.",
             hint=f"Bring {self.file.name} and {self.salt_file.name} back from a backup. Or delete "
             "both, and enter again who objected: lusha privacy suppress WHO",
         )
 
-    def _unreachable(self, error: Exception) -> SuppressionUnusable:
+    def _unreachable(self, error: Exception) -> SuppressionListError:
         """Return the error for a list that the system doesn't let us read or write."""
-        return SuppressionUnusable(
+        return SuppressionListError(
             f"Cannot use the suppression list {self.file}: {reason(error)}.",
             hint="Check who may read and write the folder, and the free space; then run it again.",
         )

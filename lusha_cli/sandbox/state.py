@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from lusha_cli.errors import SandboxStateError
-from lusha_cli.storage.state_store import private_folder, reason
+from lusha_cli.storage.state_store import ensure_private_directory, reason
 
 Json = dict[str, Any]
 
@@ -95,7 +95,7 @@ class State:
 
     def _connection(self) -> sqlite3.Connection:
         if self._db is None:
-            private_folder(self.file.parent)
+            ensure_private_directory(self.file.parent)
             os.close(os.open(self.file, os.O_CREAT | os.O_RDWR, 0o600))
             db = sqlite3.connect(
                 self.file, timeout=30, isolation_level=None, check_same_thread=False

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TextIO
 
 from lusha_cli.errors import LushaError, UsageError
-from lusha_cli.storage.state_store import private_folder
+from lusha_cli.storage.state_store import ensure_private_directory
 
 
-def read_own(path: Path, *, is_secret: bool = False) -> str:
+def read_owned_file(path: Path, *, is_secret: bool = False) -> str:
     """Return the text of a file that holds the key or the URL it is sent to; "" if missing.
 
     Raises UsageError if another user could have written it or, with `is_secret`, read it; OSError
@@ -40,7 +40,7 @@ def _check_owner(path: Path, stat: os.stat_result, *, is_secret: bool) -> None:
 
 
 @contextmanager
-def replacing(path: Path, *, mode: int, hint: str) -> Iterator[TextIO]:
+def atomic_write(path: Path, *, mode: int, hint: str) -> Iterator[TextIO]:
     """Yield a text file that replaces `path`, with `mode`, when the block ends without an error.
 
     Raises LushaError with `hint` if it can't be written; the old file stays then, and the temporary
@@ -69,14 +69,14 @@ def write_private(path: Path, text: str) -> None:
     """
     hint = "Check the folder and the free space."
     try:
-        private_folder(path.parent)
+        ensure_private_directory(path.parent)
     except OSError as error:
         raise LushaError(f"Cannot write {path}: {error.strerror}.", hint=hint) from error
-    with replacing(path, mode=0o600, hint=hint) as file:
+    with atomic_write(path, mode=0o600, hint=hint) as file:
         file.write(text)
 
 
-def sync_folder(folder: Path) -> None:
+def fsync_directory(folder: Path) -> None:
     """Flush a folder's entries to disk; does nothing on Windows, which has no such call."""
     with suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)

@@ -10,7 +10,7 @@ from pathlib import Path
 from lusha_cli.errors import LushaError
 
 
-class Words:
+class CompletionCache:
     """Word lists by name; reading or storing one never raises."""
 
     def __init__(self, folder: Path) -> None:

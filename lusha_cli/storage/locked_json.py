@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from lusha_cli.storage.locks import hold
-from lusha_cli.storage.state_store import private_folder
+from lusha_cli.storage.locks import lock_file_descriptor
+from lusha_cli.storage.state_store import ensure_private_directory
 
 Document = dict[str, Any]
 
@@ -17,7 +17,7 @@ Document = dict[str, Any]
 _MAX_BYTES = 1 << 20
 
 
-class Shared:
+class LockedJsonFile:
     """A JSON object in `file` that can be lost without harm.
 
     If the file can't be used, the object is shared by the threads of this process only. `sleep`
@@ -32,7 +32,7 @@ class Shared:
         self._local: Document = {}
 
     @contextmanager
-    def changing(self) -> Iterator[Document]:
+    def update(self) -> Iterator[Document]:
         """Yield the object, locked until the block ends, then write it back.
 
         The object is empty if the file is missing or damaged.
@@ -60,7 +60,7 @@ class Shared:
             return None
         is_ours = False
         try:
-            is_ours = hold(handle, sleep=self._sleep)
+            is_ours = lock_file_descriptor(handle, sleep=self._sleep)
         finally:
             if not is_ours:
                 os.close(handle)
@@ -71,7 +71,7 @@ class Shared:
         try:
             return os.open(self._file, flags, 0o600)
         except FileNotFoundError:
-            private_folder(self._file.parent)
+            ensure_private_directory(self._file.parent)
             return os.open(self._file, flags, 0o600)
 
     def _write(self, handle: int, document: Document) -> None:

@@ -14,7 +14,7 @@ class Lock:
         self._path = path
         self._file: IO[str] | None = None
 
-    def take(self, holder: str) -> str | None:
+    def acquire(self, holder: str) -> str | None:
         """Acquire the lock and return None; return the holder if another process has it."""
         handle = os.open(self._path, os.O_CREAT | os.O_RDWR, 0o600)
         file = os.fdopen(handle, "r+", encoding="utf-8")
@@ -41,7 +41,7 @@ class Lock:
 _TIMEOUT, _INTERVAL = 0.5, 0.001
 
 
-def hold(handle: int, *, sleep: Callable[[float], None]) -> bool:
+def lock_file_descriptor(handle: int, *, sleep: Callable[[float], None]) -> bool:
     """Lock an open file until it is closed; return False if that takes over half a second."""
     for _ in range(int(_TIMEOUT / _INTERVAL)):
         if _try_lock(handle):

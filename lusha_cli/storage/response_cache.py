@@ -10,7 +10,7 @@ from lusha_cli.json_types import Json
 DAY = 86_400.0
 
 
-class Copies:
+class ResponseCache:
     """Cached responses by name; reading or storing one never raises."""
 
     def __init__(self, folder: Path, now: Callable[[], float]) -> None:

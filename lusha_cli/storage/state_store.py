@@ -15,18 +15,18 @@ if TYPE_CHECKING:
 
 # Stands for the folders of a user without a home directory: nothing can be read or written there,
 # and commands that need neither still work.
-NOWHERE = Path(os.devnull) / "lusha"
+NO_HOME_DIRECTORY = Path(os.devnull) / "lusha"
 
 
-def private_folder(folder: Path) -> Path:
+def ensure_private_directory(folder: Path) -> Path:
     """Create `folder` and its missing parents with mode 0700. Raises OSError."""
     if folder.is_dir():
         return folder
-    if NOWHERE in (folder, *folder.parents):
+    if NO_HOME_DIRECTORY in (folder, *folder.parents):
         raise OSError(errno.ENOENT, "this user has no home folder")
     if folder.exists():
         raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
-    private_folder(folder.parent)
+    ensure_private_directory(folder.parent)
     folder.mkdir(mode=0o700, exist_ok=True)
     return folder
 
@@ -36,7 +36,7 @@ def reason(error: Exception) -> str:
     return (isinstance(error, OSError) and error.strerror) or str(error)
 
 
-class State:
+class StateStore:
     """Values by name in `state.db` of the state folder (SQLite).
 
     Reading or writing a value never raises; a value that can't be stored is dropped.
@@ -87,7 +87,7 @@ class State:
     def _open(self) -> "sqlite3.Connection":
         import sqlite3
 
-        private_folder(self._file.parent)
+        ensure_private_directory(self._file.parent)
         os.close(os.open(self._file, os.O_CREAT | os.O_RDWR, 0o600))
         db = sqlite3.connect(self._file, timeout=10, isolation_level=None)
         # Another process may be creating the table; SQLite waits for it.

@@ -9,7 +9,7 @@ import pytest
 
 from lusha_cli.api.endpoints import ENDPOINTS
 from lusha_cli.cli.app import commands, contexts
-from lusha_cli.cli.exit_codes import ABOUT_KEYS, LOOKUPS, ONE_BY_ONE
+from lusha_cli.cli.exit_codes import KEY_COMMANDS, LOOKUPS, PARTIAL_COMMANDS
 from lusha_cli.cli.main import main
 from lusha_cli.output.wrapping import wrap_command
 from lusha_cli.sandbox.faults import parse_faults
@@ -159,7 +159,7 @@ def test_every_command_documents_common_exit_codes() -> None:
 
 def test_documented_commands_exist() -> None:
     there = {*DOCUMENTED, *(row.name for row in ENDPOINTS)}
-    assert {*ABOUT_KEYS, *LOOKUPS, *ONE_BY_ONE} <= there
+    assert {*KEY_COMMANDS, *LOOKUPS, *PARTIAL_COMMANDS} <= there
 
 
 @pytest.mark.parametrize("width", [20, 40, 69])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lusha_cli.context.hints import as_typed
+from lusha_cli.context.hints import with_connection_flags
 from tests.support.cli import Lusha
 
 SANDBOX = {"sandbox": True}
@@ -28,13 +28,13 @@ SANDBOX = {"sandbox": True}
     ],
 )  # fmt: skip
 def test_hint_repeats_connection_flags(text: str, typed: str) -> None:
-    assert as_typed(text, SANDBOX) == typed
-    assert as_typed(text, {}) == text
+    assert with_connection_flags(text, SANDBOX) == typed
+    assert with_connection_flags(text, {}) == text
 
 
 def test_hint_repeats_profile_and_base_url() -> None:
     flags = {"profile": "my work", "base_url": "http://127.0.0.1:8787"}
-    typed = as_typed("Run: lusha account usage", flags)
+    typed = with_connection_flags("Run: lusha account usage", flags)
     assert typed == (
         "Run: lusha account usage --base-url http://127.0.0.1:8787 --profile 'my work'"
     )

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from lusha_cli.cli.app import commands
-from lusha_cli.storage.completion_cache import Words
+from lusha_cli.storage.completion_cache import CompletionCache
 from tests.support import shells
 from tests.support.cli import ADA, Lusha
 from tests.support.paths import ROOT
@@ -205,7 +205,7 @@ def test_completion_reads_the_cache_of_the_platform(shell: str, tmp_path: Path) 
     for number, (names, location) in enumerate(FOLDERS):
         home = tmp_path / str(number)
         (home / "cache").mkdir(parents=True)
-        Words(home / location / "completion").put("profiles", {"found": ""})
+        CompletionCache(home / location / "completion").put("profiles", {"found": ""})
         env = {name: value.format(home) for name, value in names.items()}
         requested = f"compdef() {{ :; }}; OSTYPE={env.pop('OSTYPE', 'linux-gnu')}; "
         code = f"{requested * (shell != 'fish')}source {shells.SCRIPTS / scripts[shell]}; "

@@ -17,7 +17,7 @@ from lusha_cli.docs.__main__ import generated_files, run
 from lusha_cli.docs.help_topics.topics import topics
 from lusha_cli.docs.man import roff
 from lusha_cli.docs.man.pages import page_files, pages
-from lusha_cli.errors import MEANINGS
+from lusha_cli.errors import EXIT_CODE_DESCRIPTIONS
 from tests.support.paths import ROOT
 
 PAGES = sorted(path.name for path in (ROOT / "man").glob("*.[1-9]"))
@@ -86,7 +86,7 @@ def test_man_page_lists_every_command_and_flag(item: Any) -> None:
     assert f"Exit codes: {codes}." in own
     assert '"Example:"\n' in own
     for code in item.command.exit_codes(item):
-        assert f'.B "{code.value}"\n{MEANINGS[code][:30]}' in page
+        assert f'.B "{code.value}"\n{EXIT_CODE_DESCRIPTIONS[code][:30]}' in page
 
 
 @pytest.mark.parametrize("name", topics())

@@ -1,12 +1,12 @@
 """Errors and warnings as text."""
 
-from lusha_cli.errors import KeyMissing, UsageError
+from lusha_cli.errors import MissingApiKey, UsageError
 from lusha_cli.output.messages import error_text
 from lusha_cli.output.wrapping import wrap_message
 
 
 def test_error_message_ends_with_the_fix() -> None:
-    error = KeyMissing("No API key was found.", hint="Run: lusha auth login")
+    error = MissingApiKey("No API key was found.", hint="Run: lusha auth login")
     text = "Error: No API key was found.\n  Run: lusha auth login"
     assert error_text(error, color=False) == text
     assert error_text(error, color=True) == f"\x1b[1;31mError:\x1b[0m{text[6:]}"

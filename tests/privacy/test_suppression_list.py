@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from lusha_cli.errors import SuppressionUnusable
+from lusha_cli.errors import SuppressionListError
 from lusha_cli.privacy.suppression_list import SuppressionList
 
 ADA_MAIL = "email:ada@firm.example"
@@ -152,7 +152,7 @@ def test_damaged_list_raises_an_error(tmp_path: Path, damage: str) -> None:
         lambda: requested.remove(["contact:499"]),
     ]
     for ask in asks:
-        with pytest.raises(SuppressionUnusable, match="suppression") as caught:
+        with pytest.raises(SuppressionListError, match="suppression") as caught:
             ask()
         assert "suppress WHO" in str(caught.value.hint)
 
@@ -165,7 +165,7 @@ def test_corrupt_hash_is_detected(tmp_path: Path) -> None:
     db.close()
     content = stored.file.read_bytes()
     stored.file.write_bytes(content.replace(hash_, bytes(32), 1))
-    with pytest.raises(SuppressionUnusable):
+    with pytest.raises(SuppressionListError):
         len(SuppressionList(tmp_path))
 
 
@@ -180,12 +180,12 @@ def test_locked_or_unreadable_list_names_the_check(
     )
     with closing(connect(stored.file, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
-        with pytest.raises(SuppressionUnusable, match="locked") as caught:
+        with pytest.raises(SuppressionListError, match="locked") as caught:
             SuppressionList(tmp_path).contains_any([ADA_MAIL])
     assert "run it again" in str(caught.value.hint)
     nowhere = SuppressionList(stored.file)
     assert not nowhere.contains_any([ADA_MAIL])
-    with pytest.raises(SuppressionUnusable, match="Not a directory") as caught:
+    with pytest.raises(SuppressionListError, match="Not a directory") as caught:
         nowhere.add([ADA_MAIL], at=1.0)
     assert "Check who" in str(caught.value.hint)
 

@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-from lusha_cli.storage.completion_cache import Words
+from lusha_cli.storage.completion_cache import CompletionCache
 from tests.support.cli import ADA, Lusha
 
 
 def test_completion_cache_stores_fetched_filter_values(lusha: Lusha) -> None:
-    arguments = Words(lusha.folder / "cache" / "completion")
+    arguments = CompletionCache(lusha.folder / "cache" / "completion")
     assert arguments.get("departments") == {}
     lusha("filters", "contacts", "departments")
     assert "Human Resources" in arguments.get("departments")
@@ -21,7 +21,7 @@ def test_completion_cache_stores_fetched_filter_values(lusha: Lusha) -> None:
 
 
 def test_completion_cache_is_not_changed_by_the_sandbox(online: Lusha) -> None:
-    arguments = Words(online.folder / "cache" / "completion")
+    arguments = CompletionCache(online.folder / "cache" / "completion")
     arguments.put("departments", {"Alchemy": ""})
     online("filters", "contacts", "departments", "--sandbox")
     assert arguments.get("departments") == {"Alchemy": ""}
@@ -30,7 +30,7 @@ def test_completion_cache_is_not_changed_by_the_sandbox(online: Lusha) -> None:
 
 
 def test_completion_cache_follows_profiles_and_runs(lusha: Lusha) -> None:
-    arguments = Words(lusha.folder / "cache" / "completion")
+    arguments = CompletionCache(lusha.folder / "cache" / "completion")
     lusha("config", "set", "output", "json", "--profile", "work")
     assert arguments.get("profiles") == {"default": "", "work": ""}
     leads = lusha.folder / "leads.csv"
@@ -46,7 +46,7 @@ def test_completion_cache_has_no_declined_runs(lusha: Lusha) -> None:
     leads = lusha.folder / "leads.csv"
     leads.write_text(f"email\n{ADA}\n")
     lusha("person", "bulk", str(leads), terminal=True, stdin=b"n\n", code=130)
-    assert Words(lusha.folder / "cache" / "completion").get("runs") == {}
+    assert CompletionCache(lusha.folder / "cache" / "completion").get("runs") == {}
 
 
 def test_completion_cache_is_filled_when_the_script_is_printed(lusha: Lusha) -> None:
@@ -58,14 +58,14 @@ def test_completion_cache_is_filled_when_the_script_is_printed(lusha: Lusha) -> 
     for file in stored.iterdir():
         file.unlink()
     lusha("completion", "bash")
-    arguments = Words(stored)
+    arguments = CompletionCache(stored)
     assert "Human Resources" in arguments.get("departments")
     assert list(arguments.get("runs").values()) == [f"person {leads}"]
     assert arguments.get("profiles") == {"default": ""}
 
 
 def test_completion_cache_skips_words_with_control_characters(tmp_path: Path) -> None:
-    arguments = Words(tmp_path)
+    arguments = CompletionCache(tmp_path)
     arguments.put(
         "profiles", {"plain": "", "\x1b[2J": "", "two\nlines": "", " ": "", "odd": "\x07"}
     )

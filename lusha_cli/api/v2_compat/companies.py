@@ -19,7 +19,7 @@ from lusha_cli.api.v2_compat.translation import (
     v3_request,
 )
 from lusha_cli.billing.charges import credits_charged, sum_credits
-from lusha_cli.errors import Blocked, NoMatch
+from lusha_cli.errors import LegallyRestricted, NoMatch
 from lusha_cli.json_types import Json, get_list, get_object
 
 _UNCHANGED_KEYS = (
@@ -40,7 +40,7 @@ def get(request: ApiRequest) -> Translation:
     result = next(iter(result_items(response)), {})
     error = to_v2_error(result)
     if error and error["code"] == 451:
-        raise Blocked(f"The API answered: {error['message']}.", status=451)
+        raise LegallyRestricted(f"The API answered: {error['message']}.", status=451)
     if error or not result:
         message = str(error["message"]) if error else "The API answered without a company"
         raise NoMatch(f"{message}.")

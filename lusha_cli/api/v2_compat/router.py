@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from lusha_cli.api.v2_compat.deprecation import sunset_notice
 from lusha_cli.billing.estimate import Estimate
-from lusha_cli.errors import Forbidden, LushaError, NetworkError, Retired
+from lusha_cli.errors import EndpointRetired, Forbidden, LushaError, NetworkError
 
 if TYPE_CHECKING:
     from lusha_cli.api.endpoints import Endpoint
     from lusha_cli.api.request import ApiRequest
     from lusha_cli.api.v2_compat.translators import Send, V3Plan
-    from lusha_cli.storage.state_store import State
+    from lusha_cli.storage.state_store import StateStore
 
 from lusha_cli.json_types import Json
 
@@ -33,7 +33,7 @@ class VersionRouter:
 
     def __init__(
         self,
-        state: "State",
+        state: "StateStore",
         *,
         version: str,
         location: str,
@@ -90,12 +90,12 @@ class VersionRouter:
             return self._send_to_v3(request, send)
         try:
             return send(request)
-        except Retired as retired:
+        except EndpointRetired as retired:
             if self._version == "v2":
                 raise
-            may_be_charged = retired.lost and not request.is_free
+            may_be_charged = retired.unanswered and not request.is_free
             # V3 would charge a second time for what V2 may already have charged.
-            if may_be_charged and not self._allow_paid_retry(request, retired.lost):
+            if may_be_charged and not self._allow_paid_retry(request, retired.unanswered):
                 raise _response_lost_error(request) from None
             from lusha_cli.api.v2_compat.translators import plan_v3_call
 
@@ -165,5 +165,5 @@ def _response_lost_error(request: "ApiRequest") -> NetworkError:
         hint="It may have been charged, and V3 would charge again: --retry-paid sends it all the "
         "same.",
     )
-    error.was_lost = True
+    error.response_lost = True
     return error

@@ -10,7 +10,7 @@ from xml.etree.ElementTree import ParseError
 
 from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json
-from lusha_cli.optional_dependencies import missing
+from lusha_cli.optional_dependencies import missing_dependency
 
 
 def read_sheet_rows(file: IO[bytes], name: str, sheet: str | None) -> Iterator[list[str]]:
@@ -22,7 +22,7 @@ def read_sheet_rows(file: IO[bytes], name: str, sheet: str | None) -> Iterator[l
         import openpyxl
         from openpyxl.utils.exceptions import InvalidFileException
     except ImportError as error:
-        raise missing("openpyxl", what="Reading .xlsx") from error
+        raise missing_dependency("openpyxl", what="Reading .xlsx") from error
     workbook_errors = (InvalidFileException, zipfile.BadZipFile, zlib.error, ParseError, KeyError,
               ValueError, EOFError, OSError)  # fmt: skip
     with warnings.catch_warnings():

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from lusha_cli.json_types import Json
-from lusha_cli.optional_dependencies import missing
+from lusha_cli.optional_dependencies import missing_dependency
 
 CONNECT_TIMEOUT_SECONDS = 10
 _ADVISORY_LOCK_ID = 0x4C555348
@@ -61,7 +61,7 @@ def open_postgres(url: str, secrets: Mapping[str, str]) -> Iterator[Database]:
     try:
         import psycopg
     except ImportError as error:
-        raise missing("psycopg[binary]", what="Writing to Postgres") from error
+        raise missing_dependency("psycopg[binary]", what="Writing to Postgres") from error
     connect_options: dict[str, Any] = {"connect_timeout": CONNECT_TIMEOUT_SECONDS, **secrets}
     try:
         with psycopg.connect(url, **connect_options) as connection:

@@ -6,7 +6,7 @@ from itertools import islice
 from typing import IO, Any
 
 from lusha_cli.json_types import Json
-from lusha_cli.optional_dependencies import missing
+from lusha_cli.optional_dependencies import missing_dependency
 
 _ROWS_PER_GROUP = 20_000
 _NUMBER_COLUMNS = ("lusha_credits",)
@@ -40,7 +40,7 @@ def _import_pyarrow() -> tuple[Any, Any]:
         import pyarrow
         import pyarrow.parquet
     except ImportError as error:
-        raise missing("pyarrow", what="Writing parquet") from error
+        raise missing_dependency("pyarrow", what="Writing parquet") from error
     return pyarrow, pyarrow.parquet
 
 

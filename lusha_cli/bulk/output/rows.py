@@ -14,7 +14,7 @@ from lusha_cli.bulk.output.column_options import (
 from lusha_cli.bulk.record_types import RecordType
 from lusha_cli.bulk.run.outcomes import Outcome
 from lusha_cli.bulk.run.results import OutputRow, Results
-from lusha_cli.errors import RowsFailed
+from lusha_cli.errors import PartialFailure
 from lusha_cli.json_types import Json
 
 
@@ -154,7 +154,7 @@ def _outcome_cells(row: OutputRow) -> tuple[Json, ...]:
     )
 
 
-def failed_rows_error(statuses: dict[str, int]) -> RowsFailed | None:
+def failed_rows_error(statuses: dict[str, int]) -> PartialFailure | None:
     """Return the error of a run with failed rows, or None."""
     failed = {
         name: statuses[name] for name in ("error", "invalid", "unknown") if statuses.get(name)
@@ -162,12 +162,12 @@ def failed_rows_error(statuses: dict[str, int]) -> RowsFailed | None:
     if not failed:
         return None
     counts = " and ".join(f"{number:,} {name}" for name, number in failed.items())
-    return RowsFailed(
+    return PartialFailure(
         f"Some rows failed: {counts}.", hint="The column lusha_error says why, row by row."
     )
 
 
-def unmatched_rows_error(statuses: dict[str, int]) -> RowsFailed | None:
+def unmatched_rows_error(statuses: dict[str, int]) -> PartialFailure | None:
     """Return the error for --fail-on-miss if rows were not found, or None."""
     not_found = statuses.get("not_found")
-    return RowsFailed(f"{not_found:,} not found.", hint=None) if not_found else None
+    return PartialFailure(f"{not_found:,} not found.", hint=None) if not_found else None

@@ -5,7 +5,7 @@ import os
 import sqlite3
 from pathlib import Path
 
-from lusha_cli.errors import DamagedJournal, JournalFailure, LushaError
+from lusha_cli.errors import JournalCorrupted, JournalWriteError, LushaError
 from lusha_cli.json_types import Json
 
 _APPLICATION_ID = 0x4C555202
@@ -91,14 +91,14 @@ class JournalDatabase:
         """Close the file; an open transaction is rolled back."""
         self._connection.close()
 
-    def _damaged_error(self, error: object) -> DamagedJournal:
-        return DamagedJournal(
+    def _damaged_error(self, error: object) -> JournalCorrupted:
+        return JournalCorrupted(
             f"The journal {self._file} cannot be read: {error}.",
             hint=f"Remove it with: lusha runs delete {self._file.stem}",
         )
 
     def _unusable_error(self, error: object) -> LushaError:
-        return JournalFailure(
+        return JournalWriteError(
             f"The journal {self._file} cannot be used: {error}.",
             hint="Free some space, or set LUSHA_STATE_DIR to another folder.",
         )

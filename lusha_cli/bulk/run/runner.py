@@ -12,9 +12,9 @@ from lusha_cli.bulk.run.journal import NO_BATCH, Journal, RequestBatch
 from lusha_cli.bulk.run.outcomes import credits_charged, parse_outcomes
 from lusha_cli.bulk.suppression import SUPPRESSED_ERROR, SuppressionPartition
 from lusha_cli.errors import (
-    Blocked,
     BudgetExceeded,
     Interrupted,
+    LegallyRestricted,
     LushaError,
     NetworkError,
     RejectedError,
@@ -208,7 +208,7 @@ class Runner:
             try:
                 self._handle_response(batch, future)
             except LushaError as error:
-                if batch.number != NO_BATCH and not error.was_lost:
+                if batch.number != NO_BATCH and not error.response_lost:
                     self._journal.mark_unsent(batch.number)
                 raise
             self._finish_batch(batch)
@@ -216,7 +216,7 @@ class Runner:
     def _handle_response(self, batch: RequestBatch, future: "Future[SendResult]") -> None:
         try:
             result = future.result()
-        except (RejectedError, Blocked) as error:
+        except (RejectedError, LegallyRestricted) as error:
             self._consecutive_failures = 0
             self._bisect(batch, error)
         except (ServerError, NetworkError) as error:
@@ -242,7 +242,7 @@ class Runner:
             for half in (batch.items[middle:], batch.items[:middle]):
                 self._bisected.appendleft(batch._replace(items=half))
             return
-        status = "blocked" if isinstance(error, Blocked) else "invalid"
+        status = "blocked" if isinstance(error, LegallyRestricted) else "invalid"
         self._record_status(batch, status=status, error=error.message)
         self._consecutive_rejections += 1
         if self._consecutive_rejections == MAX_CONSECUTIVE_REJECTIONS:

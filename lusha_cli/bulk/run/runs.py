@@ -11,11 +11,11 @@ from typing import NamedTuple
 from lusha_cli.bulk.record_types import COMPANY, PERSON, RecordType
 from lusha_cli.bulk.run.journal import Journal
 from lusha_cli.bulk.run.search_first_type import search_first_type
-from lusha_cli.errors import DamagedJournal, LushaError, RunBusy, UsageError
+from lusha_cli.errors import JournalCorrupted, LushaError, RunLocked, UsageError
 from lusha_cli.json_types import Json
-from lusha_cli.storage.completion_cache import Words
+from lusha_cli.storage.completion_cache import CompletionCache
 from lusha_cli.storage.locks import Lock
-from lusha_cli.storage.state_store import private_folder
+from lusha_cli.storage.state_store import ensure_private_directory
 
 MAX_COMPLETIONS = 100
 
@@ -60,16 +60,16 @@ class Runs:
         """Lock a run for this process. Raises RunBusy if another process has the lock."""
         try:
             # Journals hold personal data: only the user may read the folder.
-            private_folder(self._folder)
+            ensure_private_directory(self._folder)
             lock = Lock(self._folder / f"{run}.lock")
-            holder = lock.take(owner)
+            holder = lock.acquire(owner)
         except OSError as error:
             raise LushaError(
                 f"Cannot keep runs in {self._folder}: {error.strerror}.",
                 hint="Set LUSHA_STATE_DIR to a folder that you can write to.",
             ) from error
         if holder is not None:
-            raise RunBusy(
+            raise RunLocked(
                 f"The run {run} is being worked on by {holder}.",
                 hint=f"Wait for it, or see how far it is: lusha runs show {run}",
             )
@@ -101,7 +101,7 @@ class Runs:
         )
 
     def update_completions(
-        self, words: Words, descriptions: Mapping[str, str] | None = None
+        self, words: CompletionCache, descriptions: Mapping[str, str] | None = None
     ) -> None:
         """Cache the latest run ids with their descriptions for shell completion."""
         cached = {**words.get("runs"), **(descriptions or {})}
@@ -123,7 +123,7 @@ class Runs:
         try:
             # The size applies to new journals only.
             journal = Journal(self.journal_file(run), size=1)
-        except DamagedJournal as error:
+        except JournalCorrupted as error:
             return {"id": run, "state": "damaged", "why": error.message, "goOn": error.hint}
         try:
             return dict(_describe_journal(run, journal))

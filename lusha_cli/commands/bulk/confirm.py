@@ -11,7 +11,7 @@ from lusha_cli.api.v2_compat.translation import run_translation
 from lusha_cli.billing.charges import read_credits_left
 from lusha_cli.billing.estimate import format_credits
 from lusha_cli.context.app_context import World
-from lusha_cli.errors import NetworkError, RateLimited, Retired, ServerError
+from lusha_cli.errors import EndpointRetired, NetworkError, RateLimited, ServerError
 from lusha_cli.json_types import Json
 from lusha_cli.output.number_format import pluralize
 
@@ -82,7 +82,7 @@ def _credits_left(world: World) -> int | None:
         usage = world.bridge.send(
             call, lambda request: world.prices.update_from(request, client.send(request))
         )
-    except (NetworkError, ServerError, RateLimited, Retired):
+    except (NetworkError, ServerError, RateLimited, EndpointRetired):
         return None
     world.copies.put(cache_name, usage)
     return read_credits_left(usage)
@@ -181,8 +181,8 @@ def _make_sender(
             nonlocal lost_responses, seconds
             try:
                 response = client.send(request)
-            except Retired as error:
-                lost_responses += error.lost
+            except EndpointRetired as error:
+                lost_responses += error.unanswered
                 raise
             lost_responses += client.lost
             seconds = max(seconds, client.seconds)

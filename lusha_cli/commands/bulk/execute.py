@@ -7,7 +7,7 @@ from lusha_cli.billing.estimate import format_credits
 from lusha_cli.commands.bulk.confirm import confirm_plan, format_run_summary, run_with_progress
 from lusha_cli.commands.bulk.run_options import stdout_format
 from lusha_cli.context.app_context import World
-from lusha_cli.errors import Interrupted, JournalFailure, LushaError
+from lusha_cli.errors import Interrupted, JournalWriteError, LushaError
 from lusha_cli.json_types import Json
 from lusha_cli.output.number_format import pluralize
 
@@ -67,7 +67,7 @@ def _raise_if_stopped(
     locked_run: "LockedRun",
 ) -> None:
     """Raise the error of a run that can't write its output: journal failure or interruption."""
-    if isinstance(summary.failure, JournalFailure):
+    if isinstance(summary.failure, JournalWriteError):
         failure = summary.failure
         failure.hint = f"{failure.hint} Then go on with: lusha runs resume {locked_run.id}"
         raise failure

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import IO, TYPE_CHECKING, Any
 
 from lusha_cli.context.app_context import World
-from lusha_cli.errors import DamagedJournal, LushaError
+from lusha_cli.errors import JournalCorrupted, LushaError
 from lusha_cli.privacy import identifiers
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def open_or_create_run(
             journal_file=locked_run.journal_file,
             **input_options,
         )
-    except DamagedJournal as error:
+    except JournalCorrupted as error:
         damaged_file = locked_run.quarantine()
         raise LushaError(
             f"{error.message} It is kept as {damaged_file}.",

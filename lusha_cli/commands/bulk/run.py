@@ -13,7 +13,7 @@ from lusha_cli.commands.bulk.run_options import (
     stdout_format,
 )
 from lusha_cli.context.app_context import World
-from lusha_cli.errors import DamagedJournal, UsageError
+from lusha_cli.errors import JournalCorrupted, UsageError
 from lusha_cli.json_types import Json
 
 if TYPE_CHECKING:
@@ -189,5 +189,5 @@ def export(
 def _check_not_damaged(description: dict[str, Json]) -> dict[str, Json]:
     """Return the description of a run. Raises DamagedJournal if its journal is damaged."""
     if description["state"] == "damaged":
-        raise DamagedJournal(description["why"], hint=description["goOn"])
+        raise JournalCorrupted(description["why"], hint=description["goOn"])
     return description

@@ -6,7 +6,7 @@ import typer
 
 from lusha_cli.api.endpoints import COMPANY_BULK, COMPANY_GET
 from lusha_cli.cli import bulk_options, options
-from lusha_cli.cli.command import Reply, command, group, present
+from lusha_cli.cli.command import CommandResult, command, drop_empty, group
 from lusha_cli.commands.filter_lookup import SIGNAL_FILTER_OPTIONS, build_signal_filters
 from lusha_cli.commands.identify import resolve_company
 from lusha_cli.context.app_context import World
@@ -29,7 +29,7 @@ IDENTIFIER_OPTIONS: dict[str, Any] = {
     app,
     "get",
     layout=COMPANY_LAYOUT,
-    bundles={"company": IDENTIFIER_OPTIONS},
+    option_groups={"company": IDENTIFIER_OPTIONS},
     example="lusha company get analytical-engines.example --sandbox",
 )
 def get(
@@ -42,7 +42,7 @@ def get(
     signal: options.CompanySignalOpt = None,
     signals_start_date: options.SignalsStartOpt = None,
     partial_company: options.PartialCompanyOpt = None,
-) -> Reply:
+) -> CommandResult:
     """Look up one company: size, industry, revenue, place and links."""
     identifiers = resolve_company(company, who)
     query = {
@@ -53,14 +53,14 @@ def get(
         "signalsStartDate": signals_start_date,
         "partialCompany": partial_company,
     }
-    query = present(query)
+    query = drop_empty(query)
     if not {"domain", "company", "companyId"} & query.keys():
         raise UsageError(
             "No company is named. A company is named by a domain, a name or a company id.",
             hint="Run: lusha company get --help",
         )
     body = world.call(COMPANY_GET, query=query)
-    return Reply(body, failure=_no_match(body))
+    return CommandResult(body, failure=_no_match(body))
 
 
 def _no_match(body: Json) -> NoMatch | None:
@@ -77,7 +77,7 @@ def _no_match(body: Json) -> NoMatch | None:
     app,
     "bulk",
     layout=COMPANY_BULK_LAYOUT,
-    bundles={
+    option_groups={
         "input_options": bulk_options.INPUT_OPTIONS,
         "run_options": bulk_options.RUN_OPTIONS,
         "output_options": bulk_options.OUTPUT_OPTIONS,
@@ -107,7 +107,7 @@ def bulk(
         "signalsFilters": {"include": filters} if filters else None,
         "partialCompany": partial_company,
     }
-    params = present(params)
+    params = drop_empty(params)
     from lusha_cli.commands.batches import send_body
     from lusha_cli.commands.bulk.run import enrich
 

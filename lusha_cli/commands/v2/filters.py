@@ -6,8 +6,8 @@ import typer
 
 from lusha_cli.api.endpoints import BY_NAME
 from lusha_cli.cli import options
-from lusha_cli.cli.command import command, group, present
-from lusha_cli.cli.json_input import body_of
+from lusha_cli.cli.command import command, drop_empty, group
+from lusha_cli.cli.json_input import merge_body
 from lusha_cli.commands.filter_lookup import cache_list
 from lusha_cli.context.app_context import World
 from lusha_cli.errors import UsageError
@@ -61,7 +61,7 @@ def _search(
         *,
         body: options.BodyOpt = None,
     ) -> Json:
-        request = body_of(world, body, present({"text": text}))
+        request = merge_body(world, body, drop_empty({"text": text}))
         if "text" not in request:
             raise UsageError("TEXT is missing.", hint=f"Such as: lusha {endpoint.name} united")
         return world.call(endpoint, body=request)

@@ -6,7 +6,7 @@ import typer
 
 from lusha_cli.api.endpoints import PERSON_BULK, PERSON_GET
 from lusha_cli.cli import bulk_options, options
-from lusha_cli.cli.command import Reply, command, group, present
+from lusha_cli.cli.command import CommandResult, command, drop_empty, group
 from lusha_cli.cli.global_options import PEOPLE_FLAGS
 from lusha_cli.commands.identify import (
     NAME_OPTIONS,
@@ -49,7 +49,7 @@ ENRICHMENT_OPTIONS: dict[str, Any] = {
     "get",
     layout=PERSON_LAYOUT,
     flags=PEOPLE_FLAGS,
-    bundles={"contact": IDENTIFIER_OPTIONS, "enrichment": ENRICHMENT_OPTIONS},
+    option_groups={"contact": IDENTIFIER_OPTIONS, "enrichment": ENRICHMENT_OPTIONS},
     example="lusha person get ada.byrne@analytical-engines.example --sandbox",
 )
 def get(
@@ -60,14 +60,14 @@ def get(
     *,
     contact: dict[str, Any],
     enrichment: dict[str, Any],
-) -> Reply:
+) -> CommandResult:
     """Look up one person: job, company, e-mails and phones."""
     identifiers = resolve_person(contact, who)
     query = {"personId": identifiers.pop("id"), **identifiers, **enrichment}
-    query = normalize_name_params(present(query), split=True)
+    query = normalize_name_params(drop_empty(query), split=True)
     _check_identified(query)
     body = world.call(PERSON_GET, query=query)
-    return Reply(body, failure=_no_match(body))
+    return CommandResult(body, failure=_no_match(body))
 
 
 def _check_identified(query: dict[str, Any]) -> None:
@@ -103,7 +103,7 @@ def _no_match(body: Json) -> NoMatch | None:
     "bulk",
     layout=PERSON_BULK_LAYOUT,
     flags=PEOPLE_FLAGS,
-    bundles={
+    option_groups={
         "input_options": bulk_options.INPUT_OPTIONS,
         "run_options": bulk_options.RUN_OPTIONS,
         "output_options": bulk_options.OUTPUT_OPTIONS,
@@ -125,8 +125,8 @@ def bulk(
     enrichment: dict[str, Any],
 ) -> Json:
     """Enrich a file of people, or send one request of up to 100."""
-    metadata = present(enrichment)
-    reveal_options = present(
+    metadata = drop_empty(enrichment)
+    reveal_options = drop_empty(
         {"reveal": search_first_options["reveal"], "fillEmpty": search_first_options["fill_empty"]}
     )
     is_search_first = bool(search_first_options["smart"])

@@ -13,9 +13,9 @@ from lusha_cli.api.endpoints import (
 )
 from lusha_cli.api.pagination import V2_COMPANIES, V2_CONTACTS
 from lusha_cli.cli import options
-from lusha_cli.cli.command import Reply, command, group, present
-from lusha_cli.cli.json_input import body_of
-from lusha_cli.cli.options import checked
+from lusha_cli.cli.command import CommandResult, command, drop_empty, group
+from lusha_cli.cli.json_input import merge_body
+from lusha_cli.cli.options import option_parser
 from lusha_cli.commands.batches import in_chunks, items_of, send_in_batches
 from lusha_cli.commands.filter_definitions import V2_COMPANY_FILTERS, V2_CONTACT_FILTERS
 from lusha_cli.commands.filter_lookup import FilterValueResolver
@@ -66,7 +66,7 @@ RequestIdOpt = Annotated[
     contact_app,
     "search",
     layout=PROSPECTING_CONTACTS_LAYOUT,
-    bundles={
+    option_groups={
         "include": CONTACT_SEARCH.include_options(contacts="People", companies="Their company"),
         "exclude": CONTACT_SEARCH.exclude_options(),
         "pages": page_options(V2_CONTACTS),
@@ -95,7 +95,7 @@ def search_contacts(
     ] = None,
     pages: dict[str, Any],
     body: options.BodyOpt = None,
-) -> Reply:
+) -> CommandResult:
     """Search for people by filters of their own and of their company.
 
     Give a filter several times for alternatives; different filters have to match together. A search
@@ -103,7 +103,7 @@ def search_contacts(
     """
     filters = CONTACT_SEARCH.build_filters(FilterValueResolver(world), {**include, **exclude})
     whole = {"includePartialContact": include_partial_contact, "excludeDnc": exclude_dnc}
-    request = build_search_body(world, body, present(whole), filters)
+    request = build_search_body(world, body, drop_empty(whole), filters)
     reply = search(world, PROSPECTING_CONTACT_SEARCH, request, pages, V2_CONTACTS)
     suggest_filters_to_drop(
         world, reply, V2_CONTACTS, CONTACT_SEARCH.most_restrictive_flags(request)
@@ -130,9 +130,9 @@ def enrich_contacts(
     reveal_emails: options.RevealEmailsOpt = None,
     reveal_phones: options.RevealPhonesOpt = None,
     body: options.BodyOpt = None,
-) -> Reply:
+) -> CommandResult:
     """Reveal the contact data of people whom a search found."""
-    given = present({"revealEmails": reveal_emails, "revealPhones": reveal_phones})
+    given = drop_empty({"revealEmails": reveal_emails, "revealPhones": reveal_phones})
     content = _named(world, body, given, request_id, contact_id, key="contactIds")
     if source is None:
         return _enrich_by_hand(world, PROSPECTING_CONTACT_ENRICH, content)
@@ -147,7 +147,7 @@ def enrich_contacts(
     company_app,
     "search",
     layout=PROSPECTING_COMPANIES_LAYOUT,
-    bundles={
+    option_groups={
         "include": COMPANY_SEARCH.include_options(companies="Companies"),
         "exclude": COMPANY_SEARCH.exclude_options(),
         "pages": page_options(V2_COMPANIES),
@@ -161,7 +161,7 @@ def search_companies(
     exclude: dict[str, Any],
     pages: dict[str, Any],
     body: options.BodyOpt = None,
-) -> Reply:
+) -> CommandResult:
     """Search for companies by filters.
 
     Give a filter several times for alternatives; different filters have to match together. A search
@@ -192,13 +192,13 @@ def enrich_companies(
         list[str] | None,
         typer.Option(
             "--company-id",
-            parser=checked(identifiers.normalize_id),
+            parser=option_parser(identifiers.normalize_id),
             metavar="ID",
             help="Id out of the search; repeatable.",
         ),
     ] = None,
     body: options.BodyOpt = None,
-) -> Reply:
+) -> CommandResult:
     """Get the data of companies that a search found."""
     content = _named(world, body, {}, request_id, company_id, key="companiesIds")
     if source is None:
@@ -219,7 +219,7 @@ def _named(
     *,
     key: str,
 ) -> dict[str, Json]:
-    return body_of(world, body, {**present({"requestId": request_id, key: ids}), **given})
+    return merge_body(world, body, {**drop_empty({"requestId": request_id, key: ids}), **given})
 
 
 def _check_one_way(content: dict[str, Json], source: str, *, key: str) -> None:
@@ -227,7 +227,7 @@ def _check_one_way(content: dict[str, Json], source: str, *, key: str) -> None:
         raise UsageError(f"The ids come twice, from {source} and by a flag.", hint="Leave out one.")
 
 
-def _enrich_by_hand(world: World, endpoint: Endpoint, content: dict[str, Json]) -> Reply:
+def _enrich_by_hand(world: World, endpoint: Endpoint, content: dict[str, Json]) -> CommandResult:
     """Enrich what flags or --body name. Raises UsageError where something is missing."""
     flag = "--contact-id" if endpoint is PROSPECTING_CONTACT_ENRICH else "--company-id"
     missing = [
@@ -247,7 +247,7 @@ def _enrich_by_hand(world: World, endpoint: Endpoint, content: dict[str, Json]) 
 
 def _enrich(
     world: World, endpoint: Endpoint, tickets: dict[str, list[str]], content: dict[str, Json]
-) -> Reply:
+) -> CommandResult:
     """Enrich ids by the search that they are of, in as many requests as that takes."""
     bodies = [
         {**content, "requestId": search, endpoint.items: chunk}
@@ -262,5 +262,5 @@ def _enrich(
     )
     if not bodies:
         world.note("The search found nobody: nothing to enrich, nothing is sent.")
-        return Reply({records: []})
+        return CommandResult({records: []})
     return send_in_batches(world, endpoint, bodies, records=records, key="id", nouns=nouns)

@@ -6,9 +6,9 @@ import typer
 
 from lusha_cli.api.endpoints import RECOMMENDATIONS_COMPANIES, RECOMMENDATIONS_CONTACTS, Endpoint
 from lusha_cli.cli import options
-from lusha_cli.cli.command import command, group, present
-from lusha_cli.cli.json_input import body_of
-from lusha_cli.cli.options import checked
+from lusha_cli.cli.command import command, drop_empty, group
+from lusha_cli.cli.json_input import merge_body
+from lusha_cli.cli.options import option_parser
 from lusha_cli.commands.piped_ids import company_ids, parse_seeds, read_piped_json
 from lusha_cli.commands.sessions import load_session, save_session
 from lusha_cli.context.app_context import World
@@ -57,7 +57,7 @@ ExcludeOpt = Annotated[
     list[str] | None,
     typer.Option(
         "--exclude",
-        parser=checked(identifiers.normalize_id),
+        parser=option_parser(identifiers.normalize_id),
         metavar="ID",
         help="Id to leave out; repeatable.",
     ),
@@ -82,7 +82,7 @@ def contacts(
         list[str] | None,
         typer.Option(
             "--seed",
-            parser=checked(_parse_pair),
+            parser=option_parser(_parse_pair),
             metavar="PERSON_ID:COMPANY_ID",
             help="A person you know; repeatable.",
         ),
@@ -118,7 +118,7 @@ def companies(
         typer.Option(
             "--seed",
             "--company-id",
-            parser=checked(_parse_company),
+            parser=option_parser(_parse_company),
             metavar="COMPANY_ID",
             help="A company you know; repeatable.",
         ),
@@ -152,7 +152,7 @@ def _request(
     more: str | None,
 ) -> dict[str, Json]:
     params = {"requestId": more, key: seeds, "exclude": exclude, "limit": limit}
-    return body_of(world, body, present(params))
+    return merge_body(world, body, drop_empty(params))
 
 
 def _run(world: World, endpoint: Endpoint, request: dict[str, Json], key: str) -> Json:

@@ -14,10 +14,10 @@ from lusha_cli.api.endpoints import (
     Endpoint,
 )
 from lusha_cli.cli import options
-from lusha_cli.cli.command import Reply, command, group, present
+from lusha_cli.cli.command import CommandResult, command, drop_empty, group
 from lusha_cli.cli.global_options import PEOPLE_FLAGS
-from lusha_cli.cli.json_input import body_of
-from lusha_cli.cli.options import checked, choice
+from lusha_cli.cli.json_input import merge_body
+from lusha_cli.cli.options import choice, option_parser
 from lusha_cli.commands.batches import check_length, in_chunks, items_of, send_in_batches
 from lusha_cli.commands.filter_lookup import SIGNAL_FILTER_OPTIONS, build_signal_filters
 from lusha_cli.commands.identify import (
@@ -55,7 +55,7 @@ SourceArg = Annotated[
 
 def _id_option(*flags: str, meaning: str) -> Any:
     return typer.Option(
-        *flags, parser=checked(identifiers.normalize_id), metavar="ID", help=meaning
+        *flags, parser=option_parser(identifiers.normalize_id), metavar="ID", help=meaning
     )
 
 
@@ -74,7 +74,7 @@ CONTACT_OPTIONS: dict[str, Any] = {
         typer.Option(
             "--linkedin-url",
             "--social-link",
-            parser=checked(identifiers.normalize_linkedin),
+            parser=option_parser(identifiers.normalize_linkedin),
             metavar="URL",
             help="LinkedIn profile.",
         ),
@@ -123,7 +123,7 @@ def options_of(
     "get",
     layout=CONTACT_SIGNALS_LAYOUT,
     flags=PEOPLE_FLAGS,
-    bundles={"signals": CONTACT_SIGNAL_OPTIONS},
+    option_groups={"signals": CONTACT_SIGNAL_OPTIONS},
     example="lusha signals contacts get --contact-id 4100000026 --signal allSignals "
     "--start-date 2y --sandbox",
 )
@@ -137,10 +137,10 @@ def get_contacts(
     ] = None,
     signals: dict[str, Any],
     body: options.BodyOpt = None,
-) -> Reply:
+) -> CommandResult:
     """Get the signals of people by their ids."""
-    params = present({"contactIds": _to_numbers(contact_id), **signals})
-    request = body_of(world, body, params)
+    params = drop_empty({"contactIds": _to_numbers(contact_id), **signals})
+    request = merge_body(world, body, params)
     if source is not None:
         ids = person_ids(read_piped_json(world, source))
         _add_piped_ids(request, "contactIds", ids, source, nothing="ids of people")
@@ -152,7 +152,7 @@ def get_contacts(
     "search",
     layout=CONTACT_SIGNALS_LAYOUT,
     flags=PEOPLE_FLAGS,
-    bundles={"contact": CONTACT_OPTIONS, "signals": CONTACT_SIGNAL_OPTIONS},
+    option_groups={"contact": CONTACT_OPTIONS, "signals": CONTACT_SIGNAL_OPTIONS},
     example="lusha signals contacts search zanele.moreau@orchard-motors.example "
     "--signal allSignals --start-date 2y --sandbox",
 )
@@ -171,11 +171,11 @@ def search_contacts(
     ] = None,
     signals: dict[str, Any],
     body: options.BodyOpt = None,
-) -> Reply:
+) -> CommandResult:
     """Find a person, and the signals of that person."""
-    person = normalize_name_params(present(resolve_person(contact, who)), split=False)
+    person = normalize_name_params(drop_empty(resolve_person(contact, who)), split=False)
     contacts = {"contacts": [_to_contact(person, is_current)]} if person else {}
-    request = body_of(world, body, {**contacts, **present(signals)})
+    request = merge_body(world, body, {**contacts, **drop_empty(signals)})
     return _search(world, SIGNALS_CONTACTS_SEARCH, request, "person")
 
 
@@ -183,7 +183,7 @@ def search_contacts(
     companies_app,
     "get",
     layout=COMPANY_SIGNALS_LAYOUT,
-    bundles={"signals": COMPANY_SIGNAL_OPTIONS, "filters": SIGNAL_FILTER_OPTIONS},
+    option_groups={"signals": COMPANY_SIGNAL_OPTIONS, "filters": SIGNAL_FILTER_OPTIONS},
     example="lusha signals companies get --company-id 30000000 --signal peopleNews "
     "--signal riskNews --start-date 2y --sandbox",
 )
@@ -198,10 +198,10 @@ def get_companies(
     signals: dict[str, Any],
     filters: dict[str, Any],
     body: options.BodyOpt = None,
-) -> Reply:
+) -> CommandResult:
     """Get the signals of companies by their ids."""
-    params = present({"companyIds": _to_numbers(company_id), **signals})
-    request = body_of(world, body, {**params, **_include(world, filters)})
+    params = drop_empty({"companyIds": _to_numbers(company_id), **signals})
+    request = merge_body(world, body, {**params, **_include(world, filters)})
     if source is not None:
         ids = company_ids(read_piped_json(world, source))
         _add_piped_ids(request, "companyIds", ids, source, nothing="ids of companies")
@@ -212,7 +212,7 @@ def get_companies(
     companies_app,
     "search",
     layout=COMPANY_SIGNALS_LAYOUT,
-    bundles={
+    option_groups={
         "company": COMPANY_OPTIONS,
         "signals": COMPANY_SIGNAL_OPTIONS,
         "filters": SIGNAL_FILTER_OPTIONS,
@@ -230,12 +230,12 @@ def search_companies(
     signals: dict[str, Any],
     filters: dict[str, Any],
     body: options.BodyOpt = None,
-) -> Reply:
+) -> CommandResult:
     """Find a company, and the signals of that company."""
-    item = present(resolve_company(company, who))
+    item = drop_empty(resolve_company(company, who))
     companies = {"companies": [{"id": ITEM_ID, **item}]} if item else {}
-    params = {**companies, **present(signals), **_include(world, filters)}
-    return _search(world, SIGNALS_COMPANIES_SEARCH, body_of(world, body, params), "company")
+    params = {**companies, **drop_empty(signals), **_include(world, filters)}
+    return _search(world, SIGNALS_COMPANIES_SEARCH, merge_body(world, body, params), "company")
 
 
 def _include(world: World, filters: dict[str, Any]) -> dict[str, Json]:
@@ -279,7 +279,7 @@ def _get(
     request: dict[str, Json],
     records: str,
     nouns: tuple[str, str],
-) -> Reply:
+) -> CommandResult:
     _check(request, endpoint, nouns[0])
     chunks = in_chunks(items_of(request, endpoint), endpoint.batch)
     bodies = [{**request, endpoint.items: chunk} for chunk in chunks]
@@ -305,11 +305,13 @@ def _hint_if_empty(world: World, body: Json, records: str) -> None:
 
 def _to_contact(person: dict[str, Any], is_current: bool | None) -> dict[str, Json]:
     """Return a person as this operation spells it."""
-    employer = present({"name": person.get("companyName"), "domain": person.get("companyDomain")})
+    employer = drop_empty(
+        {"name": person.get("companyName"), "domain": person.get("companyDomain")}
+    )
     if is_current is not None and not employer:
         raise UsageError("--is-current needs --company-name or --company-domain.")
     if employer:
-        employer.update(present({"is_current": is_current}))
+        employer.update(drop_empty({"is_current": is_current}))
     contact = {
         "id": person.get("id", ITEM_ID),
         "email": person.get("email"),
@@ -317,13 +319,13 @@ def _to_contact(person: dict[str, Any], is_current: bool | None) -> dict[str, Js
         "full_name": person.get("fullName"),
         "companies": [employer] if employer else None,
     }
-    return present(contact)
+    return drop_empty(contact)
 
 
-def _search(world: World, endpoint: Endpoint, request: dict[str, Json], noun: str) -> Reply:
+def _search(world: World, endpoint: Endpoint, request: dict[str, Json], noun: str) -> CommandResult:
     """Send a search, which fails if it matches nobody."""
     _check(request, endpoint, noun)
     check_length(request, endpoint)
     body = world.call(endpoint, body=request)
     records = body.get(endpoint.items) if isinstance(body, dict) else None
-    return Reply(body, failure=None if records else NoMatch("No match."))
+    return CommandResult(body, failure=None if records else NoMatch("No match."))

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from lusha_cli.api.endpoints import BY_NAME
-from lusha_cli.cli.command import command, present
+from lusha_cli.cli.command import command, drop_empty
 from lusha_cli.cli.options import choice
 from lusha_cli.commands.filter_lookup import cache_list
 from lusha_cli.context.app_context import World
@@ -58,7 +58,7 @@ def _add_values(
             typer.Argument(metavar="[TEXT]", help="What to look for, where the list is long."),
         ] = None,
     ) -> Json:
-        query = present({"query": text})
+        query = drop_empty({"query": text})
         response = world.call(endpoint, query=query, path={"filterType": filter_type})
         if not query:
             cache_list(world, f"{name} {filter_type}", response)

@@ -10,9 +10,9 @@ from lusha_cli.api.endpoints import BY_NAME, Endpoint
 from lusha_cli.api.request import ApiRequest
 from lusha_cli.billing.warnings import warn_cost, warn_waterfall
 from lusha_cli.cli import options
-from lusha_cli.cli.command import Reply, command, present
+from lusha_cli.cli.command import CommandResult, command, drop_empty
 from lusha_cli.cli.global_options import API_FLAGS
-from lusha_cli.cli.json_input import body_of
+from lusha_cli.cli.json_input import merge_body
 from lusha_cli.commands.batches import in_chunks, items_of, send_in_batches
 from lusha_cli.commands.identify import (
     COMPANY_IDENTIFIER_OPTIONS,
@@ -23,7 +23,7 @@ from lusha_cli.commands.identify import (
 )
 from lusha_cli.commands.piped_ids import read_piped_json, result_ids
 from lusha_cli.context.app_context import World
-from lusha_cli.errors import Blocked, NoMatch, UsageError
+from lusha_cli.errors import LegallyRestricted, NoMatch, UsageError
 from lusha_cli.json_types import Json, as_object
 from lusha_cli.output.layouts.layout import Layout
 from lusha_cli.parsing import identifiers
@@ -110,13 +110,13 @@ def _add_search(app: typer.Typer, spec: LookupSpec) -> None:
         include_partial_profiles: PartialOpt = None,
         signals: dict[str, Any],
         body: options.BodyOpt = None,
-    ) -> Reply:
+    ) -> CommandResult:
         params = {
-            **present({spec.entity: spec.to_items(identifiers)}),
+            **drop_empty({spec.entity: spec.to_items(identifiers)}),
             **_search_options(include_partial_profiles),
             **_signal_filter(signals),
         }
-        return _run(world, spec, "search", body_of(world, body, params))
+        return _run(world, spec, "search", merge_body(world, body, params))
 
     signal_options = {
         "types": spec.signal,
@@ -138,9 +138,9 @@ def _add_enrich(app: typer.Typer, spec: LookupSpec) -> None:
         enrichment: dict[str, Any],
         table_id: TableOpt = None,
         body: options.BodyOpt = None,
-    ) -> Reply:
+    ) -> CommandResult:
         params = {"ids": read_ids(world, ids, id_), **enrichment, "tableId": table_id}
-        return _run(world, spec, "enrich", body_of(world, body, present(params)))
+        return _run(world, spec, "enrich", merge_body(world, body, drop_empty(params)))
 
     _register(app, spec, "enrich", spec.enrich, enrich, bundles={"enrichment": spec.enrich_options})
 
@@ -153,12 +153,12 @@ def _add_search_and_enrich(app: typer.Typer, spec: LookupSpec) -> None:
         include_partial_profiles: PartialOpt = None,
         enrichment: dict[str, Any],
         body: options.BodyOpt = None,
-    ) -> Reply:
+    ) -> CommandResult:
         params = {
-            **present({spec.entity: spec.to_items(identifiers), **enrichment}),
+            **drop_empty({spec.entity: spec.to_items(identifiers), **enrichment}),
             **_search_options(include_partial_profiles),
         }
-        return _run(world, spec, "search-and-enrich", body_of(world, body, params))
+        return _run(world, spec, "search-and-enrich", merge_body(world, body, params))
 
     _register(
         app, spec, "search-and-enrich", spec.search_and_enrich, search_and_enrich,
@@ -171,18 +171,18 @@ def _register(
     spec: LookupSpec,
     name: str,
     about: LookupCommand,
-    function: Callable[..., Reply],
+    function: Callable[..., CommandResult],
     *,
     bundles: Mapping[str, Mapping[str, Any]],
 ) -> None:
     function.__doc__ = about.summary
     command(
-        app, name, layout=about.layout, flags=spec.flags, bundles=bundles,
+        app, name, layout=about.layout, flags=spec.flags, option_groups=bundles,
         example=f"lusha {spec.entity} {name} {about.arguments} --sandbox",
     )(function)  # fmt: skip
 
 
-def _run(world: World, spec: LookupSpec, name: str, request: dict[str, Json]) -> Reply:
+def _run(world: World, spec: LookupSpec, name: str, request: dict[str, Json]) -> CommandResult:
     return run_lookup(world, BY_NAME[f"{spec.entity} {name}"], request, nouns=spec.nouns)
 
 
@@ -220,7 +220,7 @@ def _split_item_params(params: dict[str, Any]) -> tuple[list[str], dict[str, Any
     """Return WHO, and the other parameters that have a value; the reference is the first."""
     item = {"clientReferenceId": None, **params}
     who = item.pop("who") or []
-    return who, present(item)
+    return who, drop_empty(item)
 
 
 def _is_v3_id(text: str) -> bool:
@@ -247,7 +247,7 @@ def _parse_id(text: str) -> str:
 
 def _signal_filter(params: dict[str, Any]) -> dict[str, Json]:
     """Return the filter by signals, if any. Raises UsageError for one without a type."""
-    signals = present(params)
+    signals = drop_empty(params)
     if signals and "types" not in signals:
         raise UsageError("--signal is missing.", hint="Such as: --signal allSignals")
     return {"signals": signals} if signals else {}
@@ -255,13 +255,13 @@ def _signal_filter(params: dict[str, Any]) -> dict[str, Json]:
 
 def _search_options(include_partial_profiles: bool | None) -> dict[str, Json]:
     """Return the options of a search, if any."""
-    search_options = present({"includePartialProfiles": include_partial_profiles})
+    search_options = drop_empty({"includePartialProfiles": include_partial_profiles})
     return {"options": search_options} if search_options else {}
 
 
 def run_lookup(
     world: World, endpoint: Endpoint, request: dict[str, Json], *, nouns: tuple[str, str]
-) -> Reply:
+) -> CommandResult:
     """Send a request, in as many as its items need. Raises UsageError if it has no items."""
     items = items_of(request, endpoint)
     if not items:
@@ -275,7 +275,7 @@ def run_lookup(
     return reply if reply.failure else reply._replace(failure=_no_match(reply.body))
 
 
-def _no_match(body: Json) -> NoMatch | Blocked | None:
+def _no_match(body: Json) -> NoMatch | LegallyRestricted | None:
     """Return the failure of a result without any match: Blocked if the law forbids each item."""
     results = as_object(body).get("results")
     if not isinstance(results, list):
@@ -286,5 +286,5 @@ def _no_match(body: Json) -> NoMatch | Blocked | None:
     messages = {str(error.get("message", "")).rstrip(".") for error in errors} - {""}
     text = "; ".join(sorted(messages))
     if results and all("COMPLIANCE" in str(error.get("code", "")) for error in errors):
-        return Blocked(f"{text}." if text else "Not to be shown, by law.")
+        return LegallyRestricted(f"{text}." if text else "Not to be shown, by law.")
     return NoMatch(f"No match: {text}." if text else "No match.")

@@ -7,7 +7,7 @@ import typer
 from lusha_cli.api.endpoints import BY_NAME
 from lusha_cli.api.pagination import V3_RESULTS
 from lusha_cli.cli import options
-from lusha_cli.cli.command import Reply, command, present
+from lusha_cli.cli.command import CommandResult, command, drop_empty
 from lusha_cli.commands.filter_definitions import (
     COMPANY_FILTERS,
     CONTACT_FILTERS,
@@ -56,7 +56,7 @@ def add_contact_prospecting(app: typer.Typer) -> None:
     """Register the search for people by filters."""
     command(
         app, "prospecting", layout=CONTACT_PREVIEWS_LAYOUT,
-        bundles={
+        option_groups={
             "include": CONTACT_SEARCH.include_options(contacts="People", companies="Their company"),
             "exclude": CONTACT_SEARCH.exclude_options(),
             "pages": page_options(V3_RESULTS),
@@ -70,7 +70,7 @@ def add_company_prospecting(app: typer.Typer) -> None:
     """Register the search for companies by filters."""
     command(
         app, "prospecting", layout=PROSPECTING_COMPANIES_LAYOUT,
-        bundles={
+        option_groups={
             "include": COMPANY_SEARCH.include_options(
                 companies="Companies", contacts="People in them"
             ),
@@ -97,7 +97,7 @@ def prospect_contacts(
     table_id: TableOpt = None,
     pages: dict[str, Any],
     body: options.BodyOpt = None,
-) -> Reply:
+) -> CommandResult:
     """Search for people by filters of their own and of their company.
 
     Give a filter several times for alternatives; different filters have to match together. A search
@@ -122,7 +122,7 @@ def prospect_companies(
     table_id: TableOpt = None,
     pages: dict[str, Any],
     body: options.BodyOpt = None,
-) -> Reply:
+) -> CommandResult:
     """Search for companies by filters of their own and of the people in them.
 
     Give a filter several times for alternatives; different filters have to match together. A search
@@ -141,8 +141,8 @@ def prospect_companies(
 
 def _around(table_id: str | None, wanted: dict[str, bool | None]) -> dict[str, Json]:
     """What a body has beside filters and pages."""
-    chosen = present(wanted)
-    return present({"tableId": table_id, "options": chosen or None})
+    chosen = drop_empty(wanted)
+    return drop_empty({"tableId": table_id, "options": chosen or None})
 
 
 def _check_together(filters: dict[str, Json]) -> None:

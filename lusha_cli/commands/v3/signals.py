@@ -7,10 +7,10 @@ import typer
 from lusha_cli.api.endpoints import BY_NAME
 from lusha_cli.api.signal_types import CONTACT_SIGNALS, V3_COMPANY_SIGNALS
 from lusha_cli.cli import options
-from lusha_cli.cli.command import Reply, command, present
+from lusha_cli.cli.command import CommandResult, command, drop_empty
 from lusha_cli.cli.global_options import PEOPLE_FLAGS
-from lusha_cli.cli.json_input import body_of
-from lusha_cli.cli.options import checked, choice
+from lusha_cli.cli.json_input import merge_body
+from lusha_cli.cli.options import choice, option_parser
 from lusha_cli.commands.v3.filter_values import SIGNAL_FILTERS
 from lusha_cli.commands.v3.lookup import (
     COMPANY_ITEM_OPTIONS,
@@ -67,7 +67,7 @@ COMPANY_SCORE_OPTIONS: dict[str, Any] = {
         str | None,
         typer.Option(
             "--email",
-            parser=checked(identifiers.normalize_email),
+            parser=option_parser(identifiers.normalize_email),
             metavar="EMAIL",
             help="An e-mail address at the company.",
         ),
@@ -96,18 +96,18 @@ def add_contact_signals(app: typer.Typer) -> None:
     """Register the commands on signals of contacts."""
     command(
         app, "signals", layout=CONTACT_SIGNALS_LAYOUT, flags=PEOPLE_FLAGS,
-        bundles={"signals": CONTACT_SIGNAL_OPTIONS},
+        option_groups={"signals": CONTACT_SIGNAL_OPTIONS},
         example="lusha contacts signals 4100000026 --signal-type allSignals --start-date 2y "
         "--sandbox",
     )(contact_signals)  # fmt: skip
     command(
         app, "signal-score", layout=CONTACT_SCORES_LAYOUT, flags=PEOPLE_FLAGS,
-        bundles={"contact": CONTACT_ITEM_OPTIONS},
+        option_groups={"contact": CONTACT_ITEM_OPTIONS},
         example="lusha contacts signal-score ada.byrne@analytical-engines.example --sandbox",
     )(score_contacts)  # fmt: skip
     command(
         app, "buying-group", layout=BUYING_GROUPS_LAYOUT,
-        bundles={"company": BUYING_GROUP_OPTIONS},
+        option_groups={"company": BUYING_GROUP_OPTIONS},
         example="lusha contacts buying-group analytical-engines.example --persona decision_maker "
         "--sandbox",
     )(buying_group)  # fmt: skip
@@ -117,13 +117,13 @@ def add_company_signals(app: typer.Typer) -> None:
     """Register the commands on signals of companies."""
     command(
         app, "signals", layout=COMPANY_SIGNALS_LAYOUT,
-        bundles={"signals": COMPANY_SIGNAL_OPTIONS},
+        option_groups={"signals": COMPANY_SIGNAL_OPTIONS},
         example="lusha companies signals 30000000 --signal-type peopleNews --start-date 2y "
         "--sandbox",
     )(company_signals)  # fmt: skip
     command(
         app, "signal-score", layout=COMPANY_SCORES_LAYOUT,
-        bundles={"company": COMPANY_SCORE_OPTIONS},
+        option_groups={"company": COMPANY_SCORE_OPTIONS},
         example="lusha companies signal-score analytical-engines.example --sandbox",
     )(score_companies)  # fmt: skip
 
@@ -136,10 +136,10 @@ def contact_signals(
     signals: dict[str, Any],
     table_id: TableOpt = None,
     body: options.BodyOpt = None,
-) -> Reply:
+) -> CommandResult:
     """Get the promotions and company changes of people by their ids."""
     params = {"ids": read_ids(world, ids, id_), **signals, "tableId": table_id}
-    request = _with_types(body_of(world, body, present(params)))
+    request = _with_types(merge_body(world, body, drop_empty(params)))
     return run_lookup(world, BY_NAME["contacts signals"], request, nouns=CONTACT_NOUNS)
 
 
@@ -152,7 +152,7 @@ def company_signals(
     intent_category: CategoryOpt = None,
     table_id: TableOpt = None,
     body: options.BodyOpt = None,
-) -> Reply:
+) -> CommandResult:
     """Get the news, growth, hiring and intent of companies by their ids."""
     include = {"intentCategories": intent_category}
     params = {
@@ -161,7 +161,7 @@ def company_signals(
         "tableId": table_id,
         "filters": {"include": include} if intent_category else None,
     }
-    request = _with_types(body_of(world, body, present(params)))
+    request = _with_types(merge_body(world, body, drop_empty(params)))
     return run_lookup(world, BY_NAME["companies signals"], request, nouns=COMPANY_NOUNS)
 
 
@@ -171,18 +171,20 @@ def _with_types(request: dict[str, Json]) -> dict[str, Json]:
     return request
 
 
-def score_contacts(world: World, *, contact: dict[str, Any], body: options.BodyOpt = None) -> Reply:
+def score_contacts(
+    world: World, *, contact: dict[str, Any], body: options.BodyOpt = None
+) -> CommandResult:
     """Score people by how much happens to them, from 0 to 1. Each score costs."""
-    request = body_of(world, body, present({"contacts": contact_items(contact)}))
+    request = merge_body(world, body, drop_empty({"contacts": contact_items(contact)}))
     return run_lookup(world, BY_NAME["contacts signal-score"], request, nouns=CONTACT_NOUNS)
 
 
 def score_companies(
     world: World, *, company: dict[str, Any], body: options.BodyOpt = None
-) -> Reply:
+) -> CommandResult:
     """Score companies by how much happens there, from 0 to 1. Each score costs."""
     _check_one_identifier(company)
-    request = body_of(world, body, present({"companies": company_items(company)}))
+    request = merge_body(world, body, drop_empty({"companies": company_items(company)}))
     return run_lookup(world, BY_NAME["companies signal-score"], request, nouns=COMPANY_NOUNS)
 
 
@@ -216,7 +218,7 @@ def buying_group(
         typer.Option("--size", min=10, max=100, metavar="N", help="Companies a page (100)."),
     ] = None,
     body: options.BodyOpt = None,
-) -> Reply:
+) -> CommandResult:
     """Find the people of companies who decide, push or use. Each person found costs."""
     _check_one_identifier(company)
     companies = company_items(company)
@@ -226,9 +228,9 @@ def buying_group(
         "companies": companies,
         "personas": persona,
         "contactsLimit": contacts_limit,
-        "pagination": present({"page": page, "size": size}) or None,
+        "pagination": drop_empty({"page": page, "size": size}) or None,
     }
-    request = body_of(world, body, present(params))
+    request = merge_body(world, body, drop_empty(params))
     request.setdefault("contactsLimit", DEFAULT_GROUP_SIZE)
     return run_lookup(world, BY_NAME["contacts buying-group"], request, nouns=COMPANY_NOUNS)
 

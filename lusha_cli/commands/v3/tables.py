@@ -9,9 +9,9 @@ from lusha_cli.api.endpoints import BY_NAME, Endpoint
 from lusha_cli.api.request import ApiRequest
 from lusha_cli.billing.warnings import warn_cost
 from lusha_cli.cli import options
-from lusha_cli.cli.command import command, group, present
+from lusha_cli.cli.command import command, drop_empty, group
 from lusha_cli.cli.global_options import API_FLAGS, GLOBAL
-from lusha_cli.cli.json_input import body_of
+from lusha_cli.cli.json_input import merge_body
 from lusha_cli.cli.options import choice
 from lusha_cli.context.app_context import World
 from lusha_cli.errors import UsageError
@@ -104,7 +104,7 @@ def _owner_params(world: World) -> dict[str, Json]:
 
 def _with_owner(world: World, body: str | None, params: dict[str, Any]) -> dict[str, Json]:
     """Return the body of a request, with its owner."""
-    request = body_of(world, body, present(params))
+    request = merge_body(world, body, drop_empty(params))
     if world.flags.get("owner") or "owner" not in request:
         request["owner"] = _owner_params(world)
     return request
@@ -218,7 +218,7 @@ def _rows(app: typer.Typer, noun: str) -> None:
         world: World, table_id: TableArg, *, page: PageOpt = None, size: SizeOpt = None
     ) -> Json:
         endpoint = _endpoint(noun, "rows")
-        query = {**_owner_params(world), **present({"page": page, "size": size})}
+        query = {**_owner_params(world), **drop_empty({"page": page, "size": size})}
         if not world.only_shows:
             request = ApiRequest(endpoint.method, endpoint.path, query, None, endpoint)
             warn_cost(request, world.cost_of(request), print_message=world.note)

@@ -9,9 +9,9 @@ import typer
 from lusha_cli.api.endpoints import BY_NAME
 from lusha_cli.api.pagination import V3_VISITS
 from lusha_cli.cli import options
-from lusha_cli.cli.command import Reply, command, present
-from lusha_cli.cli.json_input import body_of
-from lusha_cli.cli.options import checked, choice
+from lusha_cli.cli.command import CommandResult, command, drop_empty
+from lusha_cli.cli.json_input import merge_body
+from lusha_cli.cli.options import choice, option_parser
 from lusha_cli.commands.filter_definitions import Filter
 from lusha_cli.commands.filter_lookup import FilterValueResolver
 from lusha_cli.commands.filter_options import SearchFilters
@@ -30,7 +30,7 @@ DomainsOpt = Annotated[
     list[str] | None,
     typer.Option(
         "--domain",
-        parser=checked(identifiers.normalize_domain),
+        parser=option_parser(identifiers.normalize_domain),
         metavar="DOMAIN",
         help="Website of yours that Lusha tracks; repeatable.",
     ),
@@ -39,7 +39,7 @@ StartDateOpt = Annotated[
     str | None,
     typer.Option(
         "--start-date",
-        callback=options.since,
+        callback=options.parse_since_option,
         metavar="DAY",
         help="Visits since this day, or for so long: 30d, 3mo.",
     ),
@@ -48,7 +48,7 @@ EndDateOpt = Annotated[
     str | None,
     typer.Option(
         "--end-date",
-        callback=options.since,
+        callback=options.parse_since_option,
         metavar="DAY",
         help="Visits until this day, at most 3 months after the first (today).",
     ),
@@ -95,7 +95,7 @@ def add_website_visits(app: typer.Typer) -> None:
     """Register who visits a website."""
     command(
         app, "website-visits", layout=WEBSITE_VISITS_LAYOUT,
-        bundles={
+        option_groups={
             "filters": SEARCH_FILTERS.include_options(visitors="Visitors"),
             "pages": {**page_options(V3_VISITS), "page_size": SizeOpt},
         },
@@ -123,7 +123,7 @@ def website_visits(
     ] = None,
     pages: dict[str, Any],
     body: options.BodyOpt = None,
-) -> Reply:
+) -> CommandResult:
     """Find the companies that visit your website.
 
     Its domain has to be set up for tracking in Lusha's dashboard. A request costs 1 credit for each
@@ -134,10 +134,10 @@ def website_visits(
         "domains": domain,
         "startDate": start_date,
         "endDate": end_date,
-        "sort": present({"by": sort_by, "order": order}) or None,
+        "sort": drop_empty({"by": sort_by, "order": order}) or None,
         "filters": visitors.get("include"),
     }
-    request = body_of(world, body, present(given))
+    request = merge_body(world, body, drop_empty(given))
     today = datetime.fromtimestamp(world.clock.now(), UTC).date()
     request.setdefault("endDate", today.isoformat())
     _check(request)

@@ -7,9 +7,9 @@ import typer
 
 from lusha_cli.api.endpoints import BY_NAME
 from lusha_cli.cli import options
-from lusha_cli.cli.command import Reply, command, present
-from lusha_cli.cli.json_input import body_of
-from lusha_cli.cli.options import checked, choice
+from lusha_cli.cli.command import CommandResult, command, drop_empty
+from lusha_cli.cli.json_input import merge_body
+from lusha_cli.cli.options import choice, option_parser
 from lusha_cli.commands.batches import in_chunks, items_of
 from lusha_cli.commands.piped_ids import entity_ids, read_piped_json
 from lusha_cli.commands.webhooks.subscription_batches import (
@@ -85,7 +85,7 @@ def create(
         list[str] | None,
         typer.Option(
             "--entity-id",
-            parser=checked(identifiers.normalize_token),
+            parser=option_parser(identifiers.normalize_token),
             metavar="ID",
             help="Lusha's id of a person or company; repeatable.",
         ),
@@ -106,22 +106,22 @@ def create(
         list[Any] | None,
         typer.Option(
             "--subscription",
-            parser=checked(parse_subscription),
+            parser=option_parser(parse_subscription),
             metavar="entity-id=…,…",
             help="One with an entity-type, signal-type or name of its own; repeatable.",
         ),
     ] = None,
     body: options.BodyOpt = None,
-) -> Reply:
+) -> CommandResult:
     """Subscribe to what happens to people or companies.
 
     Each event that is delivered later costs 1 credit. One request makes at most 25 subscriptions;
     more are sent in several.
     """
-    defaults = present({"entityType": entity_type, "signalTypes": signal_type, "url": url})
+    defaults = drop_empty({"entityType": entity_type, "signalTypes": signal_type, "url": url})
     items = [{"entityId": entity} for entity in entity_id or []] + (subscription or [])
     params = {"defaults": defaults or None, "name": name, "subscriptions": items}
-    request = body_of(world, body, present(params))
+    request = merge_body(world, body, drop_empty(params))
     if source is not None:
         kind_of_ids = as_object(request.get("defaults")).get("entityType")
         request["subscriptions"] = _items_from_source(world, source, kind_of_ids) + items_of(
@@ -137,7 +137,7 @@ def create(
     except RejectedError as error:
         raise with_secret_hint(error) from error
     except LushaError as error:
-        if error.was_lost:
+        if error.response_lost:
             error.hint = f"The answer was lost. Run it again: {RERUN_NOTES['made']}"
         raise
     if reply.failure is None:

@@ -6,8 +6,8 @@ import typer
 
 from lusha_cli.api.endpoints import BY_NAME
 from lusha_cli.cli import options
-from lusha_cli.cli.command import Reply, command, present
-from lusha_cli.cli.json_input import body_of
+from lusha_cli.cli.command import CommandResult, command, drop_empty
+from lusha_cli.cli.json_input import merge_body
 from lusha_cli.commands.batches import in_chunks, items_of
 from lusha_cli.commands.piped_ids import read_piped_json, subscription_ids
 from lusha_cli.commands.webhooks.subscription_batches import (
@@ -39,13 +39,13 @@ def delete(
     ] = None,
     *,
     body: options.BodyOpt = None,
-) -> Reply:
+) -> CommandResult:
     """Delete subscriptions, for ever."""
     ids_given: list[str] = []
     for text in subscription or []:
         ids_given += subscription_ids(read_piped_json(world, "-")) if text == "-" else [text]
-    request = body_of(
-        world, body, present({"ids": [parse_subscription_id(text) for text in ids_given]})
+    request = merge_body(
+        world, body, drop_empty({"ids": [parse_subscription_id(text) for text in ids_given]})
     )
     ids = list(dict.fromkeys(map(str, items_of(request, DELETE))))
     if not ids:

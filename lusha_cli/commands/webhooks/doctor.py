@@ -2,8 +2,8 @@
 
 import typer
 
-from lusha_cli.cli.command import Reply, command
-from lusha_cli.cli.global_options import CONNECTION, LOCAL_FLAGS
+from lusha_cli.cli.command import CommandResult, command
+from lusha_cli.cli.global_options import CONNECTION_OPTIONS, LOCAL_FLAGS
 from lusha_cli.commands.doctor import as_command_result
 from lusha_cli.context.app_context import World
 from lusha_cli.output.layouts.local import CHECKS_LAYOUT
@@ -11,12 +11,12 @@ from lusha_cli.output.layouts.local import CHECKS_LAYOUT
 
 def add_webhooks_doctor_command(app: typer.Typer) -> None:
     """Register `webhooks doctor`."""
-    flags = {**LOCAL_FLAGS, **CONNECTION}
+    flags = {**LOCAL_FLAGS, **CONNECTION_OPTIONS}
     example = "lusha webhooks doctor --sandbox"
     command(app, "doctor", layout=CHECKS_LAYOUT, flags=flags, example=example)(webhooks_doctor)
 
 
-def webhooks_doctor(world: World) -> Reply:
+def webhooks_doctor(world: World) -> CommandResult:
     """Check secret, clock, subscriptions, deliveries and receivers, and say how to mend them.
 
     The URLs of your subscriptions are asked for a challenge, as the API does it before it

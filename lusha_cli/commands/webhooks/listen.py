@@ -8,8 +8,8 @@ import typer
 
 from lusha_cli.api.signal_types import EVENTS
 from lusha_cli.cli.command import command
-from lusha_cli.cli.global_options import CONNECTION, OUTPUT, TALK
-from lusha_cli.cli.server_options import HostOpt, PortOpt, cannot_listen, served_at
+from lusha_cli.cli.global_options import CONNECTION_OPTIONS, LOGGING_OPTIONS, OUTPUT_OPTIONS
+from lusha_cli.cli.server_options import HostOpt, PortOpt, bind_error, server_url
 from lusha_cli.commands.webhooks.secret import find_secret
 from lusha_cli.commands.webhooks.signature_options import (
     DEFAULT_PORT,
@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 
 # Events form a stream, which is never complete for --fields or --query.
 LISTEN_FLAGS = {
-    **{name: OUTPUT[name] for name in ("output", "json")}, **CONNECTION, **TALK,
+    **{name: OUTPUT_OPTIONS[name] for name in ("output", "json")},
+    **CONNECTION_OPTIONS, **LOGGING_OPTIONS,
 }  # fmt: skip
 
 
@@ -162,7 +163,7 @@ def _serve(world: World, options: "ServerOptions", log: "DeliveryLog") -> "Serve
     from lusha_cli.webhooks.server.server import WebhookServer
 
     def on_listening(port: int) -> None:
-        url = f"{served_at(options.host, port)}{options.path or ''}"
+        url = f"{server_url(options.host, port)}{options.path or ''}"
         world.note(f"Listening at {url} (Ctrl-C ends it). Deliveries are logged in {log.location}.")
         if options.is_public:
             world.note("Warning: other machines can reach it, in clear: let TLS end before it.")
@@ -183,7 +184,7 @@ def _serve(world: World, options: "ServerOptions", log: "DeliveryLog") -> "Serve
     try:
         return server.run()
     except OSError as error:
-        raise cannot_listen(options.host, options.port, error) from error
+        raise bind_error(options.host, options.port, error) from error
 
 
 def _check_output(world: World) -> None:

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from lusha_cli.api.endpoints import BY_NAME
-from lusha_cli.cli.command import Reply, command
+from lusha_cli.cli.command import CommandResult, command
 from lusha_cli.cli.options import choice
 from lusha_cli.commands.pagination import AllOpt, OffsetOpt, limit_option, read_list
 from lusha_cli.commands.webhooks.subscription_options import parse_subscription_id
@@ -48,7 +48,7 @@ def logs(
     limit: Annotated[int | None, limit_option(50)] = None,
     offset: OffsetOpt = None,
     everything: AllOpt = None,
-) -> Reply:
+) -> CommandResult:
     """Show the attempts to deliver events, and what became of each."""
     params = {"subscriptionId": subscription_id, "status": status}
     return read_list(

@@ -4,8 +4,8 @@ import typer
 
 from lusha_cli.api.endpoints import BY_NAME
 from lusha_cli.cli import options
-from lusha_cli.cli.command import command, present
-from lusha_cli.cli.json_input import body_of
+from lusha_cli.cli.command import command, drop_empty
+from lusha_cli.cli.json_input import merge_body
 from lusha_cli.commands.webhooks.secret import redact_secrets
 from lusha_cli.commands.webhooks.subscription_options import NameOpt, UrlOpt
 from lusha_cli.commands.webhooks.subscriptions import with_secret_hint
@@ -31,8 +31,8 @@ def opt_out(
     body: options.BodyOpt = None,
 ) -> Json:
     """Be told who opts out of data processing: one subscription for the account."""
-    params = present({"url": url, "name": name})
-    request = {"entityType": "contact", **body_of(world, body, params)}
+    params = drop_empty({"url": url, "name": name})
+    request = {"entityType": "contact", **merge_body(world, body, params)}
     if not request.get("url"):
         raise UsageError("--url is missing.", hint="Name the URL that is to be told.")
     try:

@@ -6,21 +6,21 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from lusha_cli.cli.command import Reply, command
-from lusha_cli.cli.global_options import CONNECTION
-from lusha_cli.cli.options import since
+from lusha_cli.cli.command import CommandResult, command
+from lusha_cli.cli.global_options import CONNECTION_OPTIONS
+from lusha_cli.cli.options import parse_since_option
 from lusha_cli.commands.webhooks.listen import log_location
 from lusha_cli.commands.webhooks.secret import SecretStdinOpt, read_or_find_secret
 from lusha_cli.commands.webhooks.signature_options import DEFAULT_PORT, SIGNATURE_FLAGS
 from lusha_cli.context.app_context import World
-from lusha_cli.errors import NotAllDelivered, UsageError
+from lusha_cli.errors import PartialDelivery, UsageError
 from lusha_cli.output.layouts.webhooks import REPLAYED_DELIVERIES_LAYOUT
 
 if TYPE_CHECKING:
     from lusha_cli.webhooks.deliveries import Delivery
 
 
-REPLAY_FLAGS = {**SIGNATURE_FLAGS, "timeout": CONNECTION["timeout"]}
+REPLAY_FLAGS = {**SIGNATURE_FLAGS, "timeout": CONNECTION_OPTIONS["timeout"]}
 
 
 def add_replay_command(app: typer.Typer) -> None:
@@ -48,10 +48,10 @@ def replay(
     since: Annotated[
         str | None,
         typer.Option(
-            "--since",
-            callback=since,
+            "--parse_since_option",
+            callback=parse_since_option,
             metavar="DAY",
-            help="Only what was received since this day, or for so long: 2w.",
+            help="Only what was received parse_since_option this day, or for so long: 2w.",
         ),
     ] = None,
     ids: Annotated[
@@ -59,7 +59,7 @@ def replay(
         typer.Option("--id", metavar="ID", help="Only the delivery with this id; repeatable."),
     ] = None,
     secret_stdin: SecretStdinOpt = False,
-) -> Reply:
+) -> CommandResult:
     """Send logged deliveries again, signed anew.
 
     They are marked by the header X-Lusha-Replay: 1. What `lusha webhooks listen` has taken before
@@ -83,10 +83,10 @@ def replay(
         f"{counts['failed']} failed."
     )
     if not counts["failed"]:
-        return Reply(records)
+        return CommandResult(records)
     message = f"{counts['failed']} of {len(records)} deliveries did not arrive at {to}."
     reason = next(record["error"] for record in records if record["error"])
-    return Reply(records, failure=NotAllDelivered(message, hint=f"The first: {reason}."))
+    return CommandResult(records, failure=PartialDelivery(message, hint=f"The first: {reason}."))
 
 
 def _select_deliveries(

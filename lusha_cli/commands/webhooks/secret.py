@@ -8,14 +8,14 @@ from typing import Annotated
 import typer
 
 from lusha_cli.api.endpoints import BY_NAME
-from lusha_cli.cli.command import Reply, command
+from lusha_cli.cli.command import CommandResult, command
 from lusha_cli.context.app_context import World
 from lusha_cli.errors import (
-    KeyMissing,
     KeyringError,
     LushaError,
+    MissingApiKey,
+    MissingWebhookSecret,
     NoMatch,
-    SecretMissing,
     UsageError,
 )
 from lusha_cli.json_types import Json, as_object
@@ -44,7 +44,7 @@ def add_webhook_secrets(app: typer.Typer) -> None:
     )
 
 
-def secret(world: World, *, save: SaveOpt = None) -> Reply:
+def secret(world: World, *, save: SaveOpt = None) -> CommandResult:
     """Print the secret that deliveries are signed with, or keep it in the keyring."""
     if save:
         _check_keyring(world, before="Nothing was asked for.")
@@ -53,10 +53,10 @@ def secret(world: World, *, save: SaveOpt = None) -> Reply:
     except NoMatch as error:
         error.hint = "Make one: lusha webhooks rotate-secret"
         raise
-    return _save(world, answer) if save else Reply(answer, is_secret=True)
+    return _save(world, answer) if save else CommandResult(answer, is_secret=True)
 
 
-def rotate_secret(world: World, *, save: SaveOpt = None) -> Reply:
+def rotate_secret(world: World, *, save: SaveOpt = None) -> CommandResult:
     """Replace the secret that deliveries are signed with, or make the first one.
 
     From that moment the deliveries of every subscription are signed with the new one: a receiver
@@ -68,7 +68,7 @@ def rotate_secret(world: World, *, save: SaveOpt = None) -> Reply:
     try:
         answer = world.call(ROTATE)
     except LushaError as error:
-        if error.was_lost:
+        if error.response_lost:
             error.hint = "It may be replaced all the same. See: lusha webhooks secret"
         raise
     if save:
@@ -76,7 +76,7 @@ def rotate_secret(world: World, *, save: SaveOpt = None) -> Reply:
     world.note_later("Give it to your receivers now: deliveries are signed with it from here on.")
     if not world.in_sandbox:
         world.note_later("Is the old one in the keyring? Replace it: lusha webhooks secret --save")
-    return Reply(answer, is_secret=True)
+    return CommandResult(answer, is_secret=True)
 
 
 def confirm_rotation(world: World) -> None:
@@ -130,14 +130,14 @@ def find_secret(world: World, *, request: bool) -> str:
         if found is not None:
             return _redacted(world, found.value)
     if not (request or world.in_sandbox):
-        raise SecretMissing(_missing_message(world))
+        raise MissingWebhookSecret(_missing_message(world))
     try:
         answer = as_object(world.call(SECRET))
-    except KeyMissing as error:
+    except MissingApiKey as error:
         hint = "Set LUSHA_WEBHOOK_SECRET. Or run: lusha auth login   to have it from the account."
-        raise SecretMissing(_missing_message(world), hint=hint) from error
+        raise MissingWebhookSecret(_missing_message(world), hint=hint) from error
     except NoMatch as error:
-        raise SecretMissing(
+        raise MissingWebhookSecret(
             "The account has no secret for webhooks yet.", hint="Run: lusha webhooks rotate-secret"
         ) from error
     return _redacted(world, str(answer.get("secret") or ""))
@@ -159,20 +159,20 @@ def _check_keyring(world: World, *, before: str) -> None:
         raise
 
 
-def _save(world: World, answer: Json) -> Reply:
+def _save(world: World, answer: Json) -> CommandResult:
     """Store the secret of a response in the keyring; print it only if that fails."""
     found, profile = as_object(answer).get("secret"), world.settings.profile
     if not isinstance(found, str) or not found:
-        return Reply(answer, is_secret=True)
+        return CommandResult(answer, is_secret=True)
     try:
         world.keys.store_secret(profile, found)
     except KeyringError as error:
         error.hint = f"It is printed instead: keep it now, as {VARIABLE}."
-        return Reply(answer, failure=error, is_secret=True)
+        return CommandResult(answer, failure=error, is_secret=True)
     world.note(f"The webhook secret of the profile {profile!r} is kept in the keyring.")
     if world.env.get(VARIABLE):
         world.note(f"Warning: {VARIABLE} is set and wins over it.")
-    return Reply({"profile": profile, "savedTo": "keyring"})
+    return CommandResult({"profile": profile, "savedTo": "keyring"})
 
 
 def _missing_message(world: World) -> str:
@@ -183,6 +183,6 @@ def _redacted(world: World, text: str) -> str:
     """Return the secret in `text`, which is redacted in all output from now on."""
     secret = text.strip()
     if not secret:
-        raise SecretMissing("The secret is empty.")
+        raise MissingWebhookSecret("The secret is empty.")
     world.redactor.add_key(secret)
     return secret

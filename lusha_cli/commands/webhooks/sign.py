@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from lusha_cli.cli.command import Text, command
+from lusha_cli.cli.command import PlainText, command
 from lusha_cli.cli.json_input import read_bytes_from
 from lusha_cli.commands.webhooks.secret import SecretStdinOpt, read_or_find_secret
 from lusha_cli.commands.webhooks.signature_options import SIGNATURE_FLAGS, BodyArg
@@ -46,5 +46,5 @@ def sign(
     headers = {SIGNATURE_HEADER: sign(secret, signed_at, body), TIMESTAMP_HEADER: signed_at}
     output = world.settings.get("output") or ("table" if world.stdout.isatty() else "json")
     if output == "table":
-        return Text("\n".join(f"{name}: {value}" for name, value in headers.items()))
+        return PlainText("\n".join(f"{name}: {value}" for name, value in headers.items()))
     return headers

@@ -4,10 +4,10 @@ from typing import Annotated
 
 import typer
 
-from lusha_cli.cli.global_options import CONNECTION, LOCAL_FLAGS
+from lusha_cli.cli.global_options import CONNECTION_OPTIONS, LOCAL_FLAGS
 
 # They send no request, but need --sandbox for the sandbox's secret.
-SIGNATURE_FLAGS = {**LOCAL_FLAGS, "sandbox": CONNECTION["sandbox"]}
+SIGNATURE_FLAGS = {**LOCAL_FLAGS, "sandbox": CONNECTION_OPTIONS["sandbox"]}
 BodyArg = Annotated[
     str, typer.Argument(metavar="FILE|-", help="The body of the delivery, byte for byte.")
 ]

@@ -3,7 +3,7 @@
 import typer
 
 from lusha_cli.api.endpoints import BY_NAME
-from lusha_cli.cli.command import command, present
+from lusha_cli.cli.command import command, drop_empty
 from lusha_cli.commands.webhooks.logs import SubscriptionOpt
 from lusha_cli.context.app_context import World
 from lusha_cli.json_types import Json
@@ -17,5 +17,5 @@ def add_stats_command(app: typer.Typer) -> None:
 
 def stats(world: World, *, subscription_id: SubscriptionOpt = None) -> Json:
     """Show how many deliveries were tried, and how many did well."""
-    query = present({"subscriptionId": subscription_id})
+    query = drop_empty({"subscriptionId": subscription_id})
     return world.call(BY_NAME["webhooks stats"], query=query)

@@ -5,10 +5,10 @@ from collections import Counter
 from lusha_cli.api.endpoints import Endpoint
 from lusha_cli.api.pagination import PageCollector, send_batches
 from lusha_cli.api.request import ApiRequest
-from lusha_cli.cli.command import Reply
+from lusha_cli.cli.command import CommandResult
 from lusha_cli.commands.webhooks.secret import redact_secrets
 from lusha_cli.context.app_context import World
-from lusha_cli.errors import LushaError, RowsFailed
+from lusha_cli.errors import LushaError, PartialFailure
 from lusha_cli.json_types import Json, as_list, as_object
 from lusha_cli.output.number_format import pluralize
 
@@ -23,7 +23,7 @@ RERUN_NOTES = {
 
 def send_subscription_batches(
     world: World, endpoint: Endpoint, bodies: list[dict[str, Json]], *, done: str
-) -> Reply:
+) -> CommandResult:
     """Send the bodies one after the other; an error keeps the earlier results."""
     calls = [ApiRequest(endpoint.method, endpoint.path, {}, body, endpoint) for body in bodies]
     world.preview(calls[0], calls[0].cost, requests=len(calls))
@@ -39,7 +39,7 @@ def send_subscription_batches(
     request_failure = send_batches(range(len(calls)), collector, send)
     body = redact_secrets(collector.body)
     if request_failure is None:
-        return Reply(body)
+        return CommandResult(body)
     failure = request_failure.error
     answered = request_failure.position * (endpoint.batch or 0)
     failure.message = (
@@ -50,7 +50,7 @@ def send_subscription_batches(
         f"Run it again: {RERUN_NOTES[done]}"
     )
     failure.hint = " ".join(filter(None, (failure.hint, rerun_note)))
-    return Reply(body, failure=failure)
+    return CommandResult(body, failure=failure)
 
 
 def _renumber_results(response: Json, *, from_: int) -> Json:
@@ -81,7 +81,7 @@ def failure_of_results(body: Json, names: list[str], done: str) -> LushaError | 
     ]
     rest = f" and {len(failed_names) - MAX_LISTED:,} more" if len(failed_names) > MAX_LISTED else ""
     verb = "was" if len(failed) == 1 else "were"
-    return RowsFailed(
+    return PartialFailure(
         f"{len(failed):,} of {pluralize(len(results), 'subscription', 'subscriptions')} "
         f"{verb} not {done} ({reasons}): {', '.join(failed_names[:MAX_LISTED])}{rest}.",
         hint="See why in the results: -o jsonl shows each with its error.",

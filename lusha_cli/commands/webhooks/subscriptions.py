@@ -6,8 +6,8 @@ import typer
 
 from lusha_cli.api.endpoints import BY_NAME, Endpoint
 from lusha_cli.cli import options
-from lusha_cli.cli.command import Reply, command, present
-from lusha_cli.cli.json_input import body_of
+from lusha_cli.cli.command import CommandResult, command, drop_empty
+from lusha_cli.cli.json_input import merge_body
 from lusha_cli.commands.pagination import AllOpt, OffsetOpt, limit_option, read_list
 from lusha_cli.commands.webhooks.secret import confirm_rotation, redact_secrets
 from lusha_cli.commands.webhooks.subscription_options import (
@@ -40,7 +40,7 @@ def list_subscriptions(
     limit: Annotated[int | None, limit_option(10)] = None,
     offset: OffsetOpt = None,
     everything: AllOpt = None,
-) -> Reply:
+) -> CommandResult:
     """List the account's subscriptions, the newest first."""
     reply = read_list(
         world, BY_NAME["webhooks list"], {}, limit=limit, offset=offset, everything=everything
@@ -85,7 +85,7 @@ def update(
         "isActive": active,
         "regenerateSecret": regenerate_secret,
     }
-    request = body_of(world, body, present(params))
+    request = merge_body(world, body, drop_empty(params))
     if not request:
         raise UsageError("Nothing to change is named.", hint="Such as: --active, --url or --name.")
     if request.get("regenerateSecret"):

@@ -5,12 +5,12 @@ from typing import Annotated
 import typer
 
 from lusha_cli.api.endpoints import BY_NAME
-from lusha_cli.cli.command import Reply, command, present
+from lusha_cli.cli.command import CommandResult, command, drop_empty
 from lusha_cli.cli.options import choice
 from lusha_cli.commands.webhooks.subscription_options import IdArg
 from lusha_cli.commands.webhooks.subscriptions import call_for_subscription
 from lusha_cli.context.app_context import World
-from lusha_cli.errors import RowsFailed
+from lusha_cli.errors import PartialFailure
 from lusha_cli.json_types import as_object
 from lusha_cli.output.layouts.webhooks import TEST_DELIVERY_LAYOUT
 
@@ -36,17 +36,17 @@ def send_test(
             help="Ask the URL alone, the API's own queue alone, or all of the way (full).",
         ),
     ] = None,
-) -> Reply:
+) -> CommandResult:
     """Send a test event to a subscription's URL. It costs nothing."""
-    query = present({"mode": mode})
+    query = drop_empty({"mode": mode})
     response = call_for_subscription(world, BY_NAME["webhooks test"], subscription, query=query)
     if as_object(response).get("isSuccess") is not False:
-        return Reply(response)
+        return CommandResult(response)
     status = as_object(as_object(response).get("flowCheck")).get("statusCode")
     status_text = f" The URL answered {status}." if status else ""
-    return Reply(
+    return CommandResult(
         response,
-        failure=RowsFailed(
+        failure=PartialFailure(
             f"The test event was not delivered.{status_text}",
             hint=f"See why: lusha webhooks logs --subscription-id {subscription}",
         ),

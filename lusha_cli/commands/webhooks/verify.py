@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from lusha_cli.cli.command import Reply, command
+from lusha_cli.cli.command import CommandResult, command
 from lusha_cli.cli.json_input import read_bytes_from
 from lusha_cli.commands.webhooks.secret import SecretStdinOpt, read_or_find_secret
 from lusha_cli.commands.webhooks.signature_options import (
@@ -36,7 +36,7 @@ def verify(
     ],
     tolerance: ToleranceOpt = DEFAULT_TOLERANCE,
     secret_stdin: SecretStdinOpt = False,
-) -> Reply:
+) -> CommandResult:
     """Check a delivery's signature and age.
 
     Where it does not hold, the exit code is 5, and `reason` is unsigned (the signature or the
@@ -57,11 +57,11 @@ def verify(
         "ageSeconds": None if sent_timestamp is None else round(now - sent_timestamp, 1),
     }
     if verdict == "valid":
-        return Reply(report)
+        return CommandResult(report)
     hint = None
     if verdict == "forged" and is_signed(secret, timestamp, body.rstrip(b"\r\n"), signature):
         hint = "It fits the body without the line break at its end, which an editor may have added."
-    return Reply(
+    return CommandResult(
         report,
         failure=BadSignature(_VERDICT_MESSAGES[verdict], hint=hint or _VERDICT_HINTS[verdict]),
     )

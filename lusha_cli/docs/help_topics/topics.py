@@ -4,7 +4,7 @@ from lusha_cli.api.endpoints import ENDPOINTS, Endpoint
 from lusha_cli.api.v2_compat.filters import FILTER_TYPES
 from lusha_cli.config.setting_definitions import FORMATS, SETTINGS
 from lusha_cli.docs.help_topics.topic import CodeBlock, DefinitionTable, Topic
-from lusha_cli.errors import MEANINGS, ExitCode
+from lusha_cli.errors import EXIT_CODE_DESCRIPTIONS, ExitCode
 
 
 def topics() -> dict[str, Topic]:
@@ -14,7 +14,7 @@ def topics() -> dict[str, Topic]:
 
 
 def _exit_codes() -> Topic:
-    rows = tuple((str(code.value), MEANINGS[code]) for code in ExitCode)
+    rows = tuple((str(code.value), EXIT_CODE_DESCRIPTIONS[code]) for code in ExitCode)
     return Topic(
         "exit-codes",
         "what the exit code of a command says",

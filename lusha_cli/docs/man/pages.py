@@ -10,7 +10,7 @@ from lusha_cli.cli.global_options import GLOBAL
 from lusha_cli.docs.help_topics.topic import CodeBlock, DefinitionTable, Topic, TopicPart
 from lusha_cli.docs.help_topics.topics import topics
 from lusha_cli.docs.man import roff
-from lusha_cli.errors import MEANINGS, ExitCode
+from lusha_cli.errors import EXIT_CODE_DESCRIPTIONS, ExitCode
 from lusha_cli.output.wrapping import wrap_command
 
 FOLDER = "man"
@@ -207,7 +207,7 @@ def _synopsis(usages: Iterable[tuple[str, Iterable[str]]]) -> list[str]:
 
 
 def _exit_status(codes: Iterable[ExitCode]) -> list[str]:
-    rows = [(str(code.value), MEANINGS[code]) for code in sorted(set(codes))]
+    rows = [(str(code.value), EXIT_CODE_DESCRIPTIONS[code]) for code in sorted(set(codes))]
     return roff.section("EXIT STATUS", *roff.terms(rows))
 
 

@@ -12,8 +12,8 @@ from contextlib import suppress
 from itertools import islice
 from typing import NamedTuple
 
-from lusha_cli.errors import DeliveryLogBusy, DeliveryLogUnusable, UsageError
-from lusha_cli.storage.atomic_files import sync_folder
+from lusha_cli.errors import DeliveryLogError, DeliveryLogLocked, UsageError
+from lusha_cli.storage.atomic_files import fsync_directory
 from lusha_cli.storage.locks import Lock
 from lusha_cli.storage.state_store import reason
 from lusha_cli.webhooks.deliveries import Delivery
@@ -181,11 +181,11 @@ class DeliveryLog:
 
     def _acquire_lock(self) -> None:
         try:
-            holder = self._lock.take("lusha webhooks listen")
+            holder = self._lock.acquire("lusha webhooks listen")
         except OSError as error:
             raise log_error(self.location, error) from error
         if holder:
-            raise DeliveryLogBusy(
+            raise DeliveryLogLocked(
                 f"Another listener writes {self.location}.",
                 hint="End that one, or give this one a log of its own: --out FILE.jsonl",
             )
@@ -195,7 +195,7 @@ class DeliveryLog:
         is_new = not file.exists()
         os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
         if is_new:
-            sync_folder(file.parent)
+            fsync_directory(file.parent)
         return sqlite3.connect(file, timeout=10, isolation_level=None, check_same_thread=False)
 
     def _prepare(self, notify: Callable[[str], None]) -> None:
@@ -276,9 +276,9 @@ class DeliveryLog:
         self._db.execute("INSERT INTO lines VALUES (?, ?)", (self._fingerprint, jsonl_file.size))
 
 
-def log_error(location: LogLocation, error: Exception) -> DeliveryLogUnusable:
+def log_error(location: LogLocation, error: Exception) -> DeliveryLogError:
     """Return the error for a log that cannot be used, with the reason given by the system."""
-    return DeliveryLogUnusable(f"The log {location} cannot be used: {reason(error)}.")
+    return DeliveryLogError(f"The log {location} cannot be used: {reason(error)}.")
 
 
 def not_a_log_error(location: LogLocation) -> UsageError:

@@ -10,7 +10,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 
-from lusha_cli.storage.atomic_files import sync_folder
+from lusha_cli.storage.atomic_files import fsync_directory
 from lusha_cli.webhooks.deliveries import Delivery, iso_time
 from lusha_cli.webhooks.signature import SIGNATURE_HEADER, TIMESTAMP_HEADER
 
@@ -78,7 +78,7 @@ class JsonlLogFile:
         self._reader = file.open("rb")
         self._read_lock = threading.Lock()
         if is_new:
-            sync_folder(file.parent)
+            fsync_directory(file.parent)
         self.size = os.fstat(self._descriptor).st_size
         # A failed write left part of a line behind, which is removed before the next append.
         self._has_torn_tail = False

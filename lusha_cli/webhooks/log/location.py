@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote, unquote
 
-from lusha_cli.errors import DeliveryLogUnusable, UsageError
-from lusha_cli.storage.state_store import private_folder, reason
+from lusha_cli.errors import DeliveryLogError, UsageError
+from lusha_cli.storage.state_store import ensure_private_directory, reason
 
 _SQLITE_PREFIX = "sqlite:///"
 _SQLITE_SUFFIXES = (".db", ".sqlite", ".sqlite3")
@@ -44,9 +44,9 @@ def create_log_folder(location: LogLocation) -> None:
     Raises DeliveryLogUnusable if it cannot be created.
     """
     try:
-        private_folder(location.file.parent)
+        ensure_private_directory(location.file.parent)
     except OSError as error:
-        raise DeliveryLogUnusable(
+        raise DeliveryLogError(
             f"The log {location} cannot be used: {reason(error)}.",
             hint="Name another with --out, or set LUSHA_STATE_DIR to a folder you can write to.",
         ) from error

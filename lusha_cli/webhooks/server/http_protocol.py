@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from lusha_cli.optional_dependencies import missing
+from lusha_cli.optional_dependencies import missing_dependency
 from lusha_cli.webhooks.server.http_types import Handler, Limits, Request, Response
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def check_installed() -> None:
     try:
         import h11  # noqa: F401
     except ImportError as error:
-        raise missing("h11", what="Receiving webhooks") from error
+        raise missing_dependency("h11", what="Receiving webhooks") from error
 
 
 class Connection(asyncio.Protocol):

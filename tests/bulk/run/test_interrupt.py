@@ -105,7 +105,7 @@ def test_run_is_locked_by_one_process(online: Lusha, write_leads: Callable[..., 
     online("person", "bulk", source, "--yes")
     [run] = online("runs", "list").json
     lock = Lock(online.state / "runs" / f"{run['id']}.lock")
-    assert lock.take("process 42 since noon") is None
+    assert lock.acquire("process 42 since noon") is None
     rejected = online("person", "bulk", source, "--yes", code=2)
     assert f"The run {run['id']} is being worked on by process 42 since noon." in rejected.err
     online("runs", "delete", run["id"], code=2)

@@ -13,7 +13,7 @@ from lusha_cli.bulk.plan import RunSummary
 from lusha_cli.bulk.record_types import COMPANY, PERSON, RecordType
 from lusha_cli.bulk.run.run import BulkRun
 from lusha_cli.bulk.run.runner import SendResult
-from lusha_cli.errors import Blocked, LushaError, NetworkError, RejectedError, ServerError
+from lusha_cli.errors import LegallyRestricted, LushaError, NetworkError, RejectedError, ServerError
 
 Send = Callable[[Any], Any]
 
@@ -128,7 +128,7 @@ def test_runner_bisects_a_batch_to_find_a_rejected_row(run_bulk: RunBulk) -> Non
 def test_runner_bisects_a_batch_to_find_a_legally_restricted_row(run_bulk: RunBulk) -> None:
     def send(body: Any) -> Any:
         if any(contact["email"].startswith("p1@") for contact in body["contacts"]):
-            raise Blocked("The API answered 451.", status=451)
+            raise LegallyRestricted("The API answered 451.", status=451)
         return respond(body)
 
     rows, _ = run_bulk(3, send)

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from lusha_cli.errors import DeliveryLogBusy, DeliveryLogUnusable, UsageError
+from lusha_cli.errors import DeliveryLogError, DeliveryLogLocked, UsageError
 from lusha_cli.webhooks.deliveries import Delivery, read_delivery
 from lusha_cli.webhooks.log import jsonl
 from lusha_cli.webhooks.log.delivery_log import Outcome
@@ -88,7 +88,7 @@ def test_log_is_private(tmp_path: Path, name: str) -> None:
 
 @BOTH
 def test_log_is_locked_by_one_listener(tmp_path: Path, name: str) -> None:
-    with closing(open_log(tmp_path / name)), pytest.raises(DeliveryLogBusy) as caught:
+    with closing(open_log(tmp_path / name)), pytest.raises(DeliveryLogLocked) as caught:
         open_log(tmp_path / name)
     assert "Another listener" in caught.value.message
     open_log(tmp_path / name).close()
@@ -176,9 +176,9 @@ def test_log_leaves_another_file_unchanged(
     else:
         path.write_bytes(content)
     before = path.read_bytes()
-    with pytest.raises((UsageError, DeliveryLogUnusable)):
+    with pytest.raises((UsageError, DeliveryLogError)):
         open_log(path)
-    with pytest.raises((UsageError, DeliveryLogUnusable)):
+    with pytest.raises((UsageError, DeliveryLogError)):
         list(read_log(parse_log_location(str(path), parameter="FILE")))
     assert path.read_bytes() == before
     open_log(tmp_path / "free.jsonl").close()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from lusha_cli.errors import DeliveryLogUnusable, UsageError
+from lusha_cli.errors import DeliveryLogError, UsageError
 from lusha_cli.webhooks.log.delivery_log import DeliveryLog
 from lusha_cli.webhooks.log.location import LogLocation, default_location, parse_log_location
 from tests.support.delivery_log import logged_ids, open_log
@@ -38,7 +38,7 @@ def test_log_location_in_a_missing_folder_is_reported(tmp_path: Path) -> None:
         missing = tmp_path / "missing" / name
         with pytest.raises(UsageError, match="there is no folder"):
             open_log(missing)
-        with pytest.raises(DeliveryLogUnusable, match="No such file"):  # deleted meanwhile
+        with pytest.raises(DeliveryLogError, match="No such file"):  # deleted meanwhile
             DeliveryLog(LogLocation(missing, is_sqlite=name == "log.db"), notify=print)
         with pytest.raises(UsageError, match="There is no log"):
             logged_ids(tmp_path / name)
