@@ -11,7 +11,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from lusha_cli.api.dry_run import DryRun
 from lusha_cli.cli.global_options import API_FLAGS, GLOBAL, parameters
-from lusha_cli.context.app_context import World
+from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import ExitCode, LushaError, NoMatch, UsageError
 from lusha_cli.json_types import Json
 from lusha_cli.output.layouts.layout import RAW_LAYOUT, Layout
@@ -182,15 +182,15 @@ def command(
 
         @wraps(function)
         def run(ctx: typer.Context, **given: Any) -> None:
-            world: World = ctx.obj
-            _set_flags(world, {flag: given.pop(flag) for flag in flags})
+            context: AppContext = ctx.obj
+            _set_flags(context, {flag: given.pop(flag) for flag in flags})
             for name, options in held.items():
                 given[name] = {option: given.pop(option) for option in options}
             if not allow_invalid_settings:
-                _check_settings(world)
+                _check_settings(context)
             if not allow_new_profile:
-                world.settings.check_profile()
-            show(world, _call(function, world, given), layout)
+                context.env.settings.check_profile()
+            show(context, _call(function, context, given), layout)
 
         context = inspect.Parameter("ctx", first.kind, annotation=typer.Context)
         run.__signature__ = inspect.Signature([context, *own, *parameters(flags)])  # type: ignore[attr-defined]
@@ -211,12 +211,12 @@ def _unbundled(whole: inspect.Parameter, options: dict[str, Any] | None) -> list
     return [whole] if options is None else parameters(options)
 
 
-def _call(function: Callable[..., Any], world: World, given: dict[str, Any]) -> Any:
+def _call(function: Callable[..., Any], context: AppContext, given: dict[str, Any]) -> Any:
     try:
-        return function(world, **given)
+        return function(context, **given)
     except DryRun as preview:
-        if world.settings.get("curl"):
-            return PlainText(preview.as_curl(encoding=world.stdout.encoding))
+        if context.env.settings.get("curl"):
+            return PlainText(preview.as_curl(encoding=context.env.stdout.encoding))
         return CommandResult(preview.as_dict(), layout=DRY_RUN_LAYOUT)
     except NoMatch as error:
         # A script that reads JSON must never get an empty stdout.
@@ -232,20 +232,20 @@ def drop_empty(parameters: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _set_flags(world: World, given: dict[str, Any]) -> None:
+def _set_flags(context: AppContext, given: dict[str, Any]) -> None:
     if given.pop("json", None):
         if given["output"] not in (None, "json"):
             raise UsageError(f"--json and --output {given['output']} contradict each other.")
         given["output"] = "json"
-    world.flags.update({name: value for name, value in given.items() if value is not None})
+    context.env.flags.update({name: value for name, value in given.items() if value is not None})
 
 
-def _check_settings(world: World) -> None:
+def _check_settings(context: AppContext) -> None:
     """Reject invalid settings before a request is sent, not after it was charged."""
-    world.settings.check()
-    for sentence in world.settings.unknown_keys():
-        world.note(f"Warning: {sentence}")
-    fields, query = world.settings.get("fields"), world.settings.get("query")
+    context.env.settings.check()
+    for sentence in context.env.settings.unknown_keys():
+        context.env.info(f"Warning: {sentence}")
+    fields, query = context.env.settings.get("fields"), context.env.settings.get("query")
     if fields is not None or query is not None:
         from lusha_cli.output.render import check_query, split_fields
 
@@ -254,42 +254,42 @@ def _check_settings(world: World) -> None:
             check_query(query)
 
 
-def show(world: World, result: Any, layout: Layout) -> None:
+def show(context: AppContext, result: Any, layout: Layout) -> None:
     """Render a command's result to stdout, then raise its failure if it has one."""
     reply = result if isinstance(result, CommandResult) else CommandResult(result)
     try:
         if reply.body is not None:
-            _write(world, reply, layout)
-            world.stdout.flush()
+            _write(context, reply, layout)
+            context.env.stdout.flush()
     finally:
-        world.tell_later()
+        context.flush_notes()
     if reply.failure is not None:
         raise reply.failure
 
 
-def _write(world: World, reply: CommandResult, layout: Layout) -> None:
+def _write(context: AppContext, reply: CommandResult, layout: Layout) -> None:
     from lusha_cli.output.render import Terminal, render
 
     body, failed = reply.body, reply.failure is not None
     layout = reply.layout or layout
-    is_terminal = world.stdout.isatty()
+    is_terminal = context.env.stdout.isatty()
     as_it_is = reply.is_secret or isinstance(body, SecretText)
-    write = world.stdout.write_unredacted if as_it_is else world.stdout.write
-    output = world.settings.get("output") or ("table" if is_terminal else "json")
-    if isinstance(body, PlainText) and not world.wants_json:
+    write = context.env.stdout.write_unredacted if as_it_is else context.env.stdout.write
+    output = context.env.settings.get("output") or ("table" if is_terminal else "json")
+    if isinstance(body, PlainText) and not context.env.json_requested:
         write(f"{body}\n")
         return
     is_silent = layout.card and not layout.shows_failure
     if output == "table" and (isinstance(reply.failure, NoMatch) or (failed and is_silent)):
         return  # the message on stderr is enough
-    fields, query = world.settings.get("fields"), world.settings.get("query")
+    fields, query = context.env.settings.get("fields"), context.env.settings.get("query")
     if reply.is_partial and (output in ("table", "json", "yaml") or query is not None):
         return
     terminal = Terminal(
-        width=world.width if is_terminal else 0,
-        color=world.colors(world.stdout),
-        encoding=world.stdout.encoding,
-        links=world.links,
+        width=context.env.terminal_width if is_terminal else 0,
+        color=context.env.uses_color(context.env.stdout),
+        encoding=context.env.stdout.encoding,
+        links=context.env.has_hyperlinks,
     )
     for warning in render(
         body,
@@ -300,4 +300,4 @@ def _write(world: World, reply: CommandResult, layout: Layout) -> None:
         fields=[fields] if fields is not None else [],
         query=query,
     ):
-        world.note(f"Warning: {warning}")
+        context.env.info(f"Warning: {warning}")

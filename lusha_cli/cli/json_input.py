@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from lusha_cli.context.app_context import World
+from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json
 
@@ -20,30 +20,30 @@ def read_json(text: bytes, *, said_by: str) -> Json:
         raise UsageError(f"{said_by} is not valid JSON: {error}.") from error
 
 
-def read_json_from(world: World, source: str, *, flag: str) -> Json:
+def read_json_from(context: AppContext, source: str, *, flag: str) -> Json:
     """Return the JSON value in the file `source`, or in stdin for `-`. Raises UsageError."""
     said_by = f"{flag} {source}"
-    return read_json(read_bytes_from(world, source, said_by=said_by), said_by=said_by)
+    return read_json(read_bytes_from(context, source, said_by=said_by), said_by=said_by)
 
 
-def read_bytes_from(world: World, source: str, *, said_by: str) -> bytes:
+def read_bytes_from(context: AppContext, source: str, *, said_by: str) -> bytes:
     """Return the bytes of the file `source`, or of stdin for `-`. Raises UsageError."""
     if source == "-":
-        return world.stdin_bytes.read()
+        return context.env.stdin_bytes.read()
     try:
         return Path(source).read_bytes()
     except OSError as error:
         raise UsageError(f"{said_by}: {error.strerror}.") from error
 
 
-def merge_body(world: World, source: str | None, params: dict[str, Json]) -> dict[str, Json]:
+def merge_body(context: AppContext, source: str | None, params: dict[str, Json]) -> dict[str, Json]:
     """Return the body of a request: the JSON object in `source`, if any, updated by `params`.
 
     Nested objects are merged; any other value of `params` replaces the one in the file.
     """
     if source is None:
         return params
-    content = read_json_from(world, source, flag="--body")
+    content = read_json_from(context, source, flag="--body")
     if not isinstance(content, dict):
         raise UsageError(f"--body {source} is not a JSON object.")
     return _merge(content, params)

@@ -8,7 +8,7 @@ import typer
 
 from lusha_cli.cli.app import FLAG_SYNONYMS, build, command_words, without_help
 from lusha_cli.cli.global_options import shared_names
-from lusha_cli.context.app_context import World
+from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import ClosedPipe, ExitCode, Interrupted, LushaError, UsageError
 from lusha_cli.suggestions import did_you_mean
 
@@ -16,48 +16,48 @@ from lusha_cli.suggestions import did_you_mean
 _JSON_OPTIONS = ("--json", "-o json", "-o jsonl", "--output json", "--output jsonl")
 
 
-def main(argv: Sequence[str], world: World | None = None) -> int:
+def main(argv: Sequence[str], context: AppContext | None = None) -> int:
     """Run one command line and return its exit code; raises nothing."""
-    world = world or World.of_process()
-    if "--redact-pii" in argv or world.env.get("LUSHA_REDACT_PII"):
+    context = context or AppContext.from_process()
+    if "--redact-pii" in argv or context.env.variables.get("LUSHA_REDACT_PII"):
         # Before parsing: the error message may quote the command line.
-        world.redactor.add_personal_data([])
+        context.env.redactor.add_personal_data([])
     try:
-        code = _run(argv, world)
-        world.stdout.flush()
-        world.stderr.flush()
+        code = _run(argv, context)
+        context.env.stdout.flush()
+        context.env.stderr.flush()
     except ClosedPipe:
         return ExitCode.OK
     except BaseException as error:
-        return _report(error, argv, world)
+        return _report(error, argv, context)
     finally:
-        world.close()
+        context.close()
     return code
 
 
-def _run(argv: Sequence[str], world: World) -> int:
+def _run(argv: Sequence[str], context: AppContext) -> int:
     words = without_help(argv)
     app = build(command_words(words))
-    with contextlib.redirect_stdout(cast(Any, world.stdout)):
-        result = app(args=words, prog_name="lusha", standalone_mode=False, obj=world)
+    with contextlib.redirect_stdout(cast(Any, context.env.stdout)):
+        result = app(args=words, prog_name="lusha", standalone_mode=False, obj=context)
     if result == ExitCode.INTERRUPTED:
         raise KeyboardInterrupt
     return int(result) if isinstance(result, int) else ExitCode.OK
 
 
-def _report(error: BaseException, argv: Sequence[str], world: World) -> int:
+def _report(error: BaseException, argv: Sequence[str], context: AppContext) -> int:
     known = _known(error)
-    known.hint = known.hint and world.as_typed(known.hint)
+    known.hint = known.hint and context.env.with_connection_flags(known.hint)
     try:
-        if isinstance(error, KeyboardInterrupt) and world.stderr.isatty():
-            world.stderr.write("\n")  # after the ^C that the terminal echoes
-        if "--debug" in argv or world.env.get("LUSHA_DEBUG"):
-            _write_traceback(error, world)
+        if isinstance(error, KeyboardInterrupt) and context.env.stderr.isatty():
+            context.env.stderr.write("\n")  # after the ^C that the terminal echoes
+        if "--debug" in argv or context.env.variables.get("LUSHA_DEBUG"):
+            _write_traceback(error, context)
         with contextlib.suppress(ClosedPipe, LushaError):
-            world.tell_later()
-        _write_error(known, argv, world)
-        world.stdout.flush()
-        world.stderr.flush()
+            context.flush_notes()
+        _write_error(known, argv, context)
+        context.env.stdout.flush()
+        context.env.stderr.flush()
     except (ClosedPipe, LushaError):
         pass  # nothing can be printed: the exit code must do
     return known.exit_code
@@ -99,35 +99,35 @@ def _usage_error(error: typer.TyperException) -> UsageError:
     return UsageError(f"There is no option {option}{suggestion}.", hint=hint)
 
 
-def _write_error(error: LushaError, argv: Sequence[str], world: World) -> None:
-    if _wants_json(argv, world):
+def _write_error(error: LushaError, argv: Sequence[str], context: AppContext) -> None:
+    if _wants_json(argv, context):
         import json
 
-        world.stderr.write(f"{json.dumps(error.as_dict())}\n")
+        context.env.stderr.write(f"{json.dumps(error.as_dict())}\n")
         return
     from lusha_cli.output.messages import error_text
 
-    color = world.stderr.isatty() and not world.env.get("NO_COLOR")
+    color = context.env.stderr.isatty() and not context.env.variables.get("NO_COLOR")
     with contextlib.suppress(LushaError):
-        color = world.colors(world.stderr)
-    width = world.width if world.stderr.isatty() else 0
-    world.stderr.write(f"{error_text(error, color=color, width=width)}\n")
+        color = context.env.uses_color(context.env.stderr)
+    width = context.env.terminal_width if context.env.stderr.isatty() else 0
+    context.env.stderr.write(f"{error_text(error, color=color, width=width)}\n")
 
 
-def _wants_json(argv: Sequence[str], world: World) -> bool:
+def _wants_json(argv: Sequence[str], context: AppContext) -> bool:
     """Return whether to print errors as JSON, even if argv couldn't be parsed."""
     text = f" {' '.join(argv)} ".replace("=", " ").replace(" -ojson", " -o json")
     if any(f" {flag} " in text for flag in _JSON_OPTIONS):
         return True
     try:
-        return world.wants_json
+        return context.env.json_requested
     except LushaError:
         return False
 
 
-def _write_traceback(error: BaseException, world: World) -> None:
+def _write_traceback(error: BaseException, context: AppContext) -> None:
     """Write the traceback without values, since one of them could be a key."""
     import traceback
 
     for line in traceback.format_tb(error.__traceback__):
-        world.stderr.write(line)
+        context.env.stderr.write(line)

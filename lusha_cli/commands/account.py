@@ -2,7 +2,7 @@
 
 from lusha_cli.api.endpoints import ACCOUNT_PLAN, ACCOUNT_USAGE
 from lusha_cli.cli.command import command, group
-from lusha_cli.context.app_context import World
+from lusha_cli.context.app_context import AppContext
 from lusha_cli.json_types import Json
 from lusha_cli.output.layouts.v2 import USAGE_LAYOUT
 from lusha_cli.output.layouts.v3 import PLAN_LAYOUT
@@ -11,12 +11,12 @@ app = group("See the account's credits, plan and prices. Free.")
 
 
 @command(app, "usage", layout=USAGE_LAYOUT, example="lusha account usage")
-def usage(world: World) -> Json:
+def usage(context: AppContext) -> Json:
     """Show the credits used and left."""
-    return world.call(ACCOUNT_USAGE)
+    return context.call(ACCOUNT_USAGE)
 
 
 @command(app, "plan", layout=PLAN_LAYOUT, example="lusha account plan --sandbox")
-def plan(world: World) -> Json:
+def plan(context: AppContext) -> Json:
     """Show the credits, the rate limits, the contract and the price list."""
-    return world.call(ACCOUNT_PLAN)
+    return context.call(ACCOUNT_PLAN)

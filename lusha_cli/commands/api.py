@@ -10,7 +10,7 @@ from lusha_cli.api.endpoints import ENDPOINTS, METHODS, find_endpoint
 from lusha_cli.api.request import ApiRequest
 from lusha_cli.cli.command import command
 from lusha_cli.cli.json_input import read_json_from
-from lusha_cli.context.app_context import World
+from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import LushaError, UsageError
 from lusha_cli.json_types import Json
 from lusha_cli.suggestions import did_you_mean
@@ -24,7 +24,7 @@ def register(app: typer.Typer) -> None:
 
 
 def call(
-    world: World,
+    context: AppContext,
     first: Annotated[
         str,
         typer.Argument(
@@ -62,27 +62,27 @@ def call(
     """
     has_payload = bool(field or raw_field or source)
     method = _method(first) if second is not None else "POST" if has_payload else "GET"
-    path = _path(world, first if second is None else second)
+    path = _path(context, first if second is None else second)
     parameters = _parameters(field or [], convert=True)
     for name, value in _parameters(raw_field or [], convert=False).items():
         _set_parameter(parameters, name, value)
-    content = None if source is None else read_json_from(world, source, flag="--input")
+    content = None if source is None else read_json_from(context, source, flag="--input")
     row = find_endpoint(method, path.partition("?")[0])
     if method == "GET":
         if content is not None:
             raise UsageError("A GET request has no body.", hint="Use -F, or another METHOD.")
-        return _send(world, ApiRequest(method, path, parameters, None, row))
+        return _send(context, ApiRequest(method, path, parameters, None, row))
     if parameters:
         if not isinstance(content, dict | None):
             raise UsageError("-F adds to a JSON object, and --input is not one.")
         content = {**(content or {}), **parameters}
-    request = world.prices.price_request(ApiRequest(method, path, {}, content, row))
+    request = context.price_cache.price_request(ApiRequest(method, path, {}, content, row))
     if row is not None and row.batch != 1 and row.cost.charges_per_item:
         # `person bulk --body` confirms the same request in the same way.
-        world.preview(request, request.cost, as_it_is=True)
-        world.check_budget(request.cost)
-        world.agree(f"This costs {request.cost}. Send it?")
-    return _send(world, request)
+        context.raise_dry_run(request, request.cost, raw=True)
+        context.check_budget(request.cost)
+        context.env.confirm(f"This costs {request.cost}. Send it?")
+    return _send(context, request)
 
 
 def _method(word: str) -> str:
@@ -95,10 +95,10 @@ def _method(word: str) -> str:
     return method
 
 
-def _path(world: World, text: str) -> str:
+def _path(context: AppContext, text: str) -> str:
     """Return the path for a path with or without its first slash, or for a URL of the API."""
     if "://" in text:
-        return _path_of_url(text, str(world.settings.get("base_url")))
+        return _path_of_url(text, str(context.env.settings.get("base_url")))
     if not text.strip() or text.startswith("//") or text.upper() in METHODS:
         raise UsageError(
             f"PATH must be a path of the API, not {text!r}.",
@@ -129,10 +129,10 @@ def _origin(url: SplitResult) -> tuple[str, str | None, int | None]:
     return url.scheme, url.hostname, url.port or default_port
 
 
-def _send(world: World, request: ApiRequest) -> Json:
+def _send(context: AppContext, request: ApiRequest) -> Json:
     """Send the request; for an unknown path or method the error suggests similar ones."""
     try:
-        return world.send(request, as_it_is=True)
+        return context.send(request, raw=True)
     except LushaError as error:
         if request.endpoint is None and error.status in (404, 405):
             _suggest_endpoint(error, request)

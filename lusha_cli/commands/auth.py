@@ -8,7 +8,7 @@ from lusha_cli.api.endpoints import ACCOUNT_USAGE
 from lusha_cli.api.request import ApiRequest
 from lusha_cli.cli.command import CommandResult, SecretText, command, group
 from lusha_cli.cli.global_options import CONNECTION_OPTIONS, LOCAL_FLAGS
-from lusha_cli.context.app_context import World
+from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import (
     Forbidden,
     InvalidApiKey,
@@ -32,7 +32,7 @@ LOGIN_FLAGS = {**LOCAL_FLAGS, **CONNECTION_OPTIONS}
     example="lusha auth login --profile work",
 )
 def login(
-    world: World,
+    context: AppContext,
     *,
     with_token: Annotated[
         bool, typer.Option("--with-token", help="Read the key from standard input.")
@@ -43,25 +43,30 @@ def login(
     ] = False,
 ) -> None:
     """Check an API key and keep it in the keyring."""
-    if world.in_sandbox:
+    if context.env.in_sandbox:
         raise UsageError("The sandbox needs no key.", hint="Leave out --sandbox (LUSHA_SANDBOX).")
     if with_token:
-        entered, said_by = world.stdin_bytes.read().decode("utf-8", "replace"), "Standard input"
+        entered, said_by = (
+            context.env.stdin_bytes.read().decode("utf-8", "replace"),
+            "Standard input",
+        )
     else:
-        entered, said_by = world.ask_secret("Lusha API key (not shown): "), "The key"
-    key = world.keys.clean(entered, said_by=said_by)
-    world.redactor.add_key(key)
+        entered, said_by = context.env.prompt_secret("Lusha API key (not shown): "), "The key"
+    key = context.credentials.clean(entered, said_by=said_by)
+    context.env.redactor.add_key(key)
     call = ApiRequest("GET", ACCOUNT_USAGE.path, {}, None, ACCOUNT_USAGE)
-    world.bridge.send(call, world.client_with(lambda: key).send)
-    profile = world.settings.profile
-    stored_in = world.keys.store(profile, key, insecure=insecure_storage)
-    world.settings.add_profile(profile)
+    context.version_router.send(call, context.make_client(lambda: key).send)
+    profile = context.env.settings.profile
+    stored_in = context.credentials.store(profile, key, insecure=insecure_storage)
+    context.env.settings.add_profile(profile)
     location = (
-        "the keyring" if stored_in == "keyring" else f"{world.keys.file} (readable by you alone)"
+        "the keyring"
+        if stored_in == "keyring"
+        else f"{context.credentials.file} (readable by you alone)"
     )
-    world.note(f"The key works. It is kept in {location} for the profile {profile!r}.")
-    if world.keys.in_environment:
-        world.note("Warning: LUSHA_API_KEY is set and wins over the stored key.")
+    context.env.info(f"The key works. It is kept in {location} for the profile {profile!r}.")
+    if context.credentials.in_environment:
+        context.env.info("Warning: LUSHA_API_KEY is set and wins over the stored key.")
 
 
 @command(
@@ -71,19 +76,19 @@ def login(
     flags=LOGIN_FLAGS,
     example="lusha auth status --json",
 )
-def status(world: World) -> CommandResult:
+def status(context: AppContext) -> CommandResult:
     """Show which key is in use, where it comes from, and whether the API accepts it."""
     report: dict[str, Any] = {
-        "profile": world.settings.profile,
+        "profile": context.env.settings.profile,
         "source": None,
         "key": None,
-        "baseUrl": "sandbox" if world.in_sandbox else world.settings.get("base_url"),
+        "baseUrl": "sandbox" if context.env.in_sandbox else context.env.settings.get("base_url"),
         "state": "missing",
     }
     try:
-        report["source"] = world.key.source
-        report["key"] = world.key.masked()
-        world.call(ACCOUNT_USAGE)
+        report["source"] = context.api_key.source
+        report["key"] = context.api_key.masked()
+        context.call(ACCOUNT_USAGE)
     except (MissingApiKey, KeyringError) as error:
         return CommandResult(report, failure=error)
     except InvalidApiKey as error:
@@ -98,37 +103,37 @@ def status(world: World) -> CommandResult:
 
 
 @command(app, "logout", flags=LOCAL_FLAGS, example="lusha auth logout --profile work")
-def logout(world: World) -> None:
+def logout(context: AppContext) -> None:
     """Remove the stored key of a profile, and the secret of its webhooks."""
-    profile = world.settings.profile
-    removed_from = world.keys.delete(profile)
+    profile = context.env.settings.profile
+    removed_from = context.credentials.delete(profile)
     if removed_from:
-        world.note(f"Removed the key of the profile {profile!r} ({', '.join(removed_from)}).")
+        context.env.info(f"Removed the key of the profile {profile!r} ({', '.join(removed_from)}).")
     else:
-        world.note(f"No key is stored for the profile {profile!r}.")
-    if world.keys.delete_secret(profile):
-        world.note(f"Removed the webhook secret of the profile {profile!r} (keyring).")
-    if world.keys.in_environment:
-        world.note("Warning: LUSHA_API_KEY is still set.")
+        context.env.info(f"No key is stored for the profile {profile!r}.")
+    if context.credentials.delete_secret(profile):
+        context.env.info(f"Removed the webhook secret of the profile {profile!r} (keyring).")
+    if context.credentials.in_environment:
+        context.env.info("Warning: LUSHA_API_KEY is still set.")
 
 
 @command(app, "token", flags=LOCAL_FLAGS, example="lusha auth token --profile work")
-def token(world: World) -> SecretText:
+def token(context: AppContext) -> SecretText:
     """Print the key in use, for scripts."""
-    return SecretText(world.key.value)
+    return SecretText(context.api_key.value)
 
 
 @command(app, "switch", flags=LOCAL_FLAGS, example="lusha auth switch work")
 def switch(
-    world: World,
+    context: AppContext,
     name: Annotated[str, typer.Argument(metavar="PROFILE", help="Profile to use from now on.")],
 ) -> None:
     """Use another profile from now on."""
     if not name:
         raise UsageError("PROFILE is empty.", hint="Run: lusha config list")
-    world.flags["profile"] = name
-    world.settings.check_profile()
-    world.settings.write("profile", name, profile=None)
-    world.note(f"The profile in use is now {name!r}.")
-    if world.env.get("LUSHA_PROFILE"):
-        world.note("Warning: LUSHA_PROFILE is set and wins.")
+    context.env.flags["profile"] = name
+    context.env.settings.check_profile()
+    context.env.settings.write("profile", name, profile=None)
+    context.env.info(f"The profile in use is now {name!r}.")
+    if context.env.variables.get("LUSHA_PROFILE"):
+        context.env.info("Warning: LUSHA_PROFILE is set and wins.")

@@ -8,7 +8,7 @@ from lusha_cli.api.request import ApiRequest
 from lusha_cli.billing.estimate import sum_estimates
 from lusha_cli.cli.command import CommandResult
 from lusha_cli.cli.json_input import merge_body
-from lusha_cli.context.app_context import World
+from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json
 from lusha_cli.output.number_format import pluralize
@@ -38,25 +38,25 @@ def check_length(request: dict[str, Json], endpoint: Endpoint) -> None:
 
 
 def send_body(
-    world: World, endpoint: Endpoint, body: str, source: str | None, params: dict[str, Any]
+    context: AppContext, endpoint: Endpoint, body: str, source: str | None, params: dict[str, Any]
 ) -> Json:
     """Send one bulk request: the file `body` (- is stdin), with `params` put over it."""
     if source is not None:
         raise UsageError("Give INPUT or --body, not both.")
     params = {name: value for name, value in params.items() if value != {}}
-    request = merge_body(world, body, params)
+    request = merge_body(context, body, params)
     check_length(request, endpoint)
     call = ApiRequest(endpoint.method, endpoint.path, {}, request, endpoint)
-    world.check_objections([call])
-    cost = world.cost_of(call)
-    world.preview(call, cost)
-    world.check_budget(cost)
-    world.agree(f"This costs {cost}. Send it?")
-    return world.send(call)
+    context.check_suppression([call])
+    cost = context.estimate(call)
+    context.raise_dry_run(call, cost)
+    context.check_budget(cost)
+    context.env.confirm(f"This costs {cost}. Send it?")
+    return context.send(call)
 
 
 def send_in_batches(
-    world: World,
+    context: AppContext,
     endpoint: Endpoint,
     bodies: list[dict[str, Json]],
     *,
@@ -66,16 +66,16 @@ def send_in_batches(
 ) -> CommandResult:
     """Send the bodies one after the other; cost and budget are those of them all."""
     calls = [ApiRequest(endpoint.method, endpoint.path, {}, body, endpoint) for body in bodies]
-    world.check_objections(calls)
-    total = sum_estimates(world.cost_of(call) for call in calls)
-    world.preview(calls[0], total, requests=len(calls))
-    world.check_budget(total)
+    context.check_suppression(calls)
+    total = sum_estimates(context.estimate(call) for call in calls)
+    context.raise_dry_run(calls[0], total, requests=len(calls))
+    context.check_budget(total)
     if len(calls) == 1:
-        return CommandResult(world.send(calls[0]))
+        return CommandResult(context.send(calls[0]))
     items = sum(len(body[endpoint.items]) for body in bodies)
-    world.note(f"{pluralize(items, *nouns)} in {len(calls):,} requests: {total}.")
+    context.env.info(f"{pluralize(items, *nouns)} in {len(calls):,} requests: {total}.")
     collector = PageCollector(records, key=key)
-    request_failure = send_batches(calls, collector, world.send)
+    request_failure = send_batches(calls, collector, context.send)
     if request_failure is None:
         return CommandResult(collector.body)
     number, failure = request_failure

@@ -10,7 +10,7 @@ from lusha_cli.cli.command import command
 from lusha_cli.cli.global_options import LOGGING_OPTIONS
 from lusha_cli.cli.options import choice
 from lusha_cli.commands.filter_lookup import cache_completion_words, cached_list
-from lusha_cli.context.app_context import World
+from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import UsageError
 
 SHELLS = ("bash", "zsh", "fish", "powershell")
@@ -22,7 +22,7 @@ def register(app: typer.Typer) -> None:
 
 
 def completion(
-    world: World,
+    context: AppContext,
     shell: Annotated[
         str | None,
         typer.Argument(
@@ -55,15 +55,15 @@ def completion(
     """
     from lusha_cli.docs.completions import script
 
-    text = script(shell or _shell_of_user(world))
-    _refresh_word_lists(world)
+    text = script(shell or _shell_of_user(context))
+    _refresh_word_lists(context)
     # A script is not a result: the setting `output` does not apply.
-    world.stdout.write_unredacted(text)
+    context.env.stdout.write_unredacted(text)
 
 
-def _shell_of_user(world: World) -> str:
+def _shell_of_user(context: AppContext) -> str:
     """Return the user's shell according to SHELL. Raises UsageError if it is not supported."""
-    path = world.env.get("SHELL", "")
+    path = context.env.variables.get("SHELL", "")
     name = PurePath(path).name
     if name in SHELLS:
         return name
@@ -73,14 +73,14 @@ def _shell_of_user(world: World) -> str:
     )
 
 
-def _refresh_word_lists(world: World) -> None:
+def _refresh_word_lists(context: AppContext) -> None:
     """Write the completion words that are already cached, without a request."""
     from lusha_cli.bulk.run.runs import Runs
 
-    world.keep_profiles()
-    Runs(world.state_folder / "runs").update_completions(world.words)
+    context.env.cache_profile_names()
+    Runs(context.env.state_folder / "runs").update_completions(context.env.completion_cache)
     for value_list, v3_operation in COMPLETION_LISTS.values():
         for operation in (value_list.command, v3_operation):
-            response = cached_list(world, operation)
+            response = cached_list(context, operation)
             if response is not None:
-                cache_completion_words(world, operation, response)
+                cache_completion_words(context, operation, response)

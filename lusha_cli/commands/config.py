@@ -7,7 +7,7 @@ import typer
 from lusha_cli.cli.command import PlainText, command, group
 from lusha_cli.cli.global_options import LOCAL_FLAGS
 from lusha_cli.config.setting_definitions import BY_NAME, SETTINGS
-from lusha_cli.context.app_context import World
+from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json
 from lusha_cli.output.layouts.local import CONFIG_LAYOUT
@@ -30,7 +30,7 @@ KeyArg = Annotated[str, typer.Argument(metavar="KEY", help="Name of a setting: s
 
 
 @command(app, "list", layout=CONFIG_LAYOUT, flags=LOCAL_FLAGS, example="lusha config list")
-def list_(world: World) -> Json:
+def list_(context: AppContext) -> Json:
     """Show every setting, its value, and where the value comes from."""
     return [
         {
@@ -39,15 +39,15 @@ def list_(world: World) -> Json:
             "source": setting.source,
             "meaning": DESCRIPTIONS[key],
         }
-        for key, setting in world.settings.items()
+        for key, setting in context.env.settings.items()
     ]
 
 
 @command(app, "get", flags=LOCAL_FLAGS, help_tables=KEY_TABLES, example="lusha config get output")
-def get(world: World, key: KeyArg) -> Json:
+def get(context: AppContext, key: KeyArg) -> Json:
     """Show the value of one setting."""
-    value = world.settings.find(world.settings.known_key(key)).value
-    if world.wants_json and value is not None:
+    value = context.env.settings.find(context.env.settings.known_key(key)).value
+    if context.env.json_requested and value is not None:
         return value
     if isinstance(value, bool):
         return PlainText("true" if value else "false")
@@ -64,17 +64,17 @@ def get(world: World, key: KeyArg) -> Json:
     example="lusha config set output json --profile work",
 )
 def set_(
-    world: World,
+    context: AppContext,
     key: KeyArg,
     value: Annotated[str, typer.Argument(metavar="VALUE", help="Its new value.")],
 ) -> None:
     """Change one setting, of all profiles or of the one that --profile names."""
-    profile = world.settings.profile_flag
-    is_new = profile is not None and profile not in world.settings.profiles
-    world.settings.write(key, value, profile=profile)
+    profile = context.env.settings.profile_flag
+    is_new = profile is not None and profile not in context.env.settings.profiles
+    context.env.settings.write(key, value, profile=profile)
     if is_new:
-        world.settings.ignore_invalid()
-        world.note(f"Made the profile {profile!r}.")
+        context.env.settings.ignore_invalid()
+        context.env.info(f"Made the profile {profile!r}.")
 
 
 @command(
@@ -85,9 +85,9 @@ def set_(
     help_tables=KEY_TABLES,
     example="lusha config unset output",
 )
-def unset(world: World, key: KeyArg) -> None:
+def unset(context: AppContext, key: KeyArg) -> None:
     """Go back to a setting's default."""
-    world.settings.write(key, None, profile=world.settings.profile_flag)
+    context.env.settings.write(key, None, profile=context.env.settings.profile_flag)
 
 
 @command(
@@ -98,11 +98,11 @@ def unset(world: World, key: KeyArg) -> None:
     allow_invalid_settings=True,
     example="lusha config path",
 )
-def path(world: World) -> PlainText:
+def path(context: AppContext) -> PlainText:
     """Show where the configuration file is, whatever it holds."""
     try:
-        world.settings.ignore_invalid()
+        context.env.settings.ignore_invalid()
     except UsageError:
-        world.do_without_config()
-        world.settings.ignore_invalid()
-    return PlainText(world.config_file)
+        context.env.ignore_config_file()
+        context.env.settings.ignore_invalid()
+    return PlainText(context.env.config_file)

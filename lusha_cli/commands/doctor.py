@@ -6,7 +6,7 @@ import typer
 
 from lusha_cli.cli.command import CommandResult, command
 from lusha_cli.cli.global_options import CONNECTION_OPTIONS, LOCAL_FLAGS
-from lusha_cli.context.app_context import World
+from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import LushaError
 from lusha_cli.output.layouts.local import CHECKS_LAYOUT
 
@@ -27,7 +27,7 @@ def register(app: typer.Typer) -> None:
     )(doctor)
 
 
-def doctor(world: World) -> CommandResult:
+def doctor(context: AppContext) -> CommandResult:
     """Check settings, folders, keyring, key, network and plan, and say how to mend them.
 
     It asks the API three questions at most, all free, and waits a few seconds for each. The exit
@@ -36,12 +36,15 @@ def doctor(world: World) -> CommandResult:
     """
     from lusha_cli.doctor.run_checks import run_checks
 
-    return as_command_result(world, list(run_checks(world)))
+    return as_command_result(context, list(run_checks(context)))
 
 
-def as_command_result(world: World, results: "list[CheckResult]") -> CommandResult:
+def as_command_result(context: AppContext, results: "list[CheckResult]") -> CommandResult:
     """Return the check results as a command result, which fails if a check failed."""
-    results = [result._replace(fix=result.fix and world.as_typed(result.fix)) for result in results]
+    results = [
+        result._replace(fix=result.fix and context.env.with_connection_flags(result.fix))
+        for result in results
+    ]
     return CommandResult([result.as_dict() for result in results], failure=_failure(results))
 
 

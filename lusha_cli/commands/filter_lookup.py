@@ -11,7 +11,7 @@ from lusha_cli.api.value_lists import (
     completion_words,
 )
 from lusha_cli.cli import options
-from lusha_cli.context.app_context import World
+from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import (
     EndpointRetired,
     Forbidden,
@@ -38,8 +38,8 @@ SIGNAL_FILTER_OPTIONS: dict[str, Any] = {
 class FilterValueResolver:
     """Look values up for one command; each list is fetched at most once."""
 
-    def __init__(self, world: World) -> None:
-        self._world = world
+    def __init__(self, context: AppContext) -> None:
+        self._context = context
         self._lists: dict[str, Json] = {}
         self._is_offline = False
 
@@ -51,7 +51,7 @@ class FilterValueResolver:
         entries = self._entries(vocabulary)
         if not entries:
             value = vocabulary.fallback_value(text)
-            self._world.note(f"{flag} could not be checked: {value!r} is sent.")
+            self._context.env.info(f"{flag} could not be checked: {value!r} is sent.")
             return value
         matches = vocabulary.find(text, entries)
         if not matches:
@@ -73,29 +73,29 @@ class FilterValueResolver:
 
     def _fetch(self, vocabulary: ValueList) -> Json:
         """Return the API's response: cached, or fetched now; None if neither is possible."""
-        world = self._world
-        cached = cached_list(world, vocabulary.command)
-        if cached is not None or self._is_offline or world.only_shows:
+        context = self._context
+        cached = cached_list(context, vocabulary.command)
+        if cached is not None or self._is_offline or context.is_dry_run:
             return cached
         endpoint = vocabulary.endpoint
-        client = world.client_with(
-            lambda: world.key.value, max_wait=VALUE_LIST_TIMEOUT, timeout=VALUE_LIST_TIMEOUT
+        client = context.make_client(
+            lambda: context.api_key.value, max_wait=VALUE_LIST_TIMEOUT, timeout=VALUE_LIST_TIMEOUT
         )
         try:
             call = ApiRequest(endpoint.method, vocabulary.path, {}, None, endpoint)
-            response = world.bridge.send(call, client.send)
+            response = context.version_router.send(call, client.send)
         except NetworkError:
             self._is_offline = True
             return None
         except (ServerError, RateLimited, Forbidden, NoMatch, RejectedError, EndpointRetired):
             return None
-        cache_list(world, vocabulary.command, response)
+        cache_list(context, vocabulary.command, response)
         return response
 
 
-def build_signal_filters(world: World, params: dict[str, Any]) -> dict[str, Json]:
+def build_signal_filters(context: AppContext, params: dict[str, Any]) -> dict[str, Json]:
     """Return the sub-filters of company signals in `params`, with the countries as the API's."""
-    resolver = FilterValueResolver(world)
+    resolver = FilterValueResolver(context)
     locations = [
         {
             **location,
@@ -107,20 +107,20 @@ def build_signal_filters(world: World, params: dict[str, Any]) -> dict[str, Json
     return {name: value for name, value in filters.items() if value}
 
 
-def cached_list(world: World, operation: str) -> Json:
+def cached_list(context: AppContext, operation: str) -> Json:
     """Return the cached response of the command `operation`, or None."""
-    return world.copies.get(operation.replace(" ", "-"))
+    return context.env.response_cache.get(operation.replace(" ", "-"))
 
 
-def cache_list(world: World, operation: str, response: Json) -> None:
+def cache_list(context: AppContext, operation: str, response: Json) -> None:
     """Cache the response of the command `operation`, unless its list is empty."""
     values = response.get("values") if isinstance(response, dict) else response
     if isinstance(values, list) and values:
-        world.copies.put(operation.replace(" ", "-"), response)
-        cache_completion_words(world, operation, response)
+        context.env.response_cache.put(operation.replace(" ", "-"), response)
+        cache_completion_words(context, operation, response)
 
 
-def cache_completion_words(world: World, operation: str, response: Json) -> None:
+def cache_completion_words(context: AppContext, operation: str, response: Json) -> None:
     """Cache the words of a list for shell completion; the sandbox's never replace others."""
     for name, words in completion_words(operation, response):
-        world.words.put(name, words, unless_there=world.in_sandbox)
+        context.env.completion_cache.put(name, words, unless_there=context.env.in_sandbox)

@@ -6,7 +6,7 @@ import typer
 
 from lusha_cli.cli.command import CommandResult, PlainText, command
 from lusha_cli.cli.global_options import LOCAL_FLAGS
-from lusha_cli.context.app_context import World
+from lusha_cli.context.app_context import AppContext
 from lusha_cli.docs.help_topics.text import topic_text
 from lusha_cli.docs.help_topics.topic import DefinitionTable, Topic
 from lusha_cli.docs.help_topics.topics import topics
@@ -25,7 +25,7 @@ def register(app: typer.Typer) -> None:
 
 
 def show_topic(
-    world: World,
+    context: AppContext,
     topic: Annotated[
         list[str] | None,
         typer.Argument(metavar="TOPIC|COMMAND", help="Without one, the topics are listed."),
@@ -40,9 +40,9 @@ def show_topic(
             hint=f"Topics: {', '.join(all_topics)}; or name a command: lusha help person get",
         )
     selected = all_topics[name] if name else _list_of_topics(all_topics)
-    if world.settings.find("output").source != "default":
+    if context.env.settings.find("output").source != "default":
         return CommandResult(selected.as_dict(), layout=RAW_LAYOUT)
-    width = min(world.width, MAX_WIDTH) if world.stdout.isatty() else 80
+    width = min(context.env.terminal_width, MAX_WIDTH) if context.env.stdout.isatty() else 80
     return PlainText(topic_text(selected, width=width))
 
 

@@ -12,7 +12,7 @@ from lusha_cli.cli.json_input import merge_body
 from lusha_cli.cli.options import option_parser
 from lusha_cli.commands.identify import normalize_name_params
 from lusha_cli.commands.sessions import load_session, save_session
-from lusha_cli.context.app_context import World
+from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json, as_object, get_in
 from lusha_cli.output.layouts.layout import Layout
@@ -132,7 +132,7 @@ def add_lookalike(app: typer.Typer, name: str, spec: LookalikeSpec, *, example: 
     """Register an operation as the command `name`."""
 
     def lookalike(
-        world: World,
+        context: AppContext,
         *,
         seeds: dict[str, Any],
         seed_name: dict[str, Any],
@@ -151,7 +151,7 @@ def add_lookalike(app: typer.Typer, name: str, spec: LookalikeSpec, *, example: 
             SESSION: dedupe_session_id,
             **own,
         }
-        return _run(world, spec, merge_body(world, body, drop_empty(params)), more=bool(more))
+        return _run(context, spec, merge_body(context, body, drop_empty(params)), more=bool(more))
 
     lookalike.__doc__ = spec.summary
     bundles = {
@@ -176,30 +176,32 @@ def _with_named_seed(seeds: dict[str, Json], name: dict[str, Json]) -> dict[str,
     return {**seeds, "contacts": [*seeds.get("contacts", []), contact]}
 
 
-def _run(world: World, spec: LookalikeSpec, request: dict[str, Json], *, more: bool) -> Json:
+def _run(context: AppContext, spec: LookalikeSpec, request: dict[str, Json], *, more: bool) -> Json:
     endpoint = spec.endpoint
     if more:
-        request = _continued(world, endpoint, request)
+        request = _continued(context, endpoint, request)
     if not request.get("seeds"):
         raise UsageError("No seed is named.", hint=f"Run: lusha {endpoint.name} --help")
     _check_lengths(request)
     if spec.seed_bounds:
         _check_seed_count(request, spec.seed_bounds, endpoint.name)
-    response = world.call(endpoint, body=request)
-    has_session = save_session(world, endpoint, request, response, SESSION)
+    response = context.call(endpoint, body=request)
+    has_session = save_session(context, endpoint, request, response, SESSION)
     if has_session and get_in(response, "meta", "hasMore"):
-        world.note_later(f"There are more: lusha {endpoint.name} --more")
+        context.defer_note(f"There are more: lusha {endpoint.name} --more")
     return response
 
 
-def _continued(world: World, endpoint: Endpoint, request: dict[str, Json]) -> dict[str, Json]:
+def _continued(
+    context: AppContext, endpoint: Endpoint, request: dict[str, Json]
+) -> dict[str, Json]:
     """Return the last request with this one's parameters over it, and the exclusions of both."""
     if "seeds" in request or SESSION in request:
         raise UsageError(
             "--more goes on with the seeds of the last run; they are not named again.",
             hint="Leave out --more to start a new run with other seeds.",
         )
-    last_request = load_session(world, endpoint)
+    last_request = load_session(context, endpoint)
     if last_request is None:
         raise UsageError(
             "There is no run to go on with.", hint=f"Start one: lusha {endpoint.name} --help"

@@ -19,7 +19,7 @@ from lusha_cli.api.request import ApiRequest
 from lusha_cli.billing.estimate import Estimate
 from lusha_cli.cli.command import CommandResult, drop_empty
 from lusha_cli.cli.json_input import merge_body
-from lusha_cli.context.app_context import World
+from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json, as_object
 from lusha_cli.output.number_format import pluralize
@@ -64,7 +64,7 @@ def page_options(spec: PageSpec) -> dict[str, Any]:
 
 
 def search(
-    world: World,
+    context: AppContext,
     endpoint: Endpoint,
     body: dict[str, Json],
     page_params: dict[str, Any],
@@ -80,11 +80,11 @@ def search(
         defaults = {"page": 0, "size": spec.default_size}
         pages = {**defaults, **as_object(body.get(spec.body_key)), **params}
         body = {**body, spec.body_key: pages}
-        response = world.send(ApiRequest(endpoint.method, endpoint.path, {}, body, endpoint))
+        response = context.send(ApiRequest(endpoint.method, endpoint.path, {}, body, endpoint))
         page, size = pages["page"], pages["size"]
         if isinstance(page, int) and isinstance(size, int):
             more = f"--page {page + 1}, --limit N or --all"
-            _note_remaining(world, response, spec, page * size, " results", lambda _: more)
+            _note_remaining(context, response, spec, page * size, " results", lambda _: more)
         return CommandResult(response)
 
     def call(page: int) -> ApiRequest:
@@ -93,21 +93,21 @@ def search(
             endpoint.method, endpoint.path, {}, {**body, spec.body_key: pages}, endpoint
         )
 
-    per_page = world.cost_of(call(0))
+    per_page = context.estimate(call(0))
     estimate = _estimate(per_page, plan)
-    world.preview(call(0), estimate, requests=plan.requests)
+    context.raise_dry_run(call(0), estimate, requests=plan.requests)
     if not estimate.surcharge:
-        world.check_budget(estimate)
+        context.check_budget(estimate)
 
     def confirm_rest(total: int, remaining: int) -> None:
         cost = per_page.times(remaining)
-        world.check_budget(cost)
+        context.check_budget(cost)
         pages = pluralize(remaining, "page", "pages")
-        world.note(f"{total:,} results. {pages} to go: {cost} more.")
+        context.env.info(f"{total:,} results. {pages} to go: {cost} more.")
 
-    collector, failure = _fetch(world, plan, spec, call, confirm_rest)
+    collector, failure = _fetch(context, plan, spec, call, confirm_rest)
     if failure is None:
-        _note_missing(world, collector, plan, spec)
+        _note_missing(context, collector, plan, spec)
         return CommandResult(collector.body)
     return _partial_result(
         collector,
@@ -119,7 +119,7 @@ def search(
 
 
 def read_list(
-    world: World,
+    context: AppContext,
     endpoint: Endpoint,
     params: dict[str, Json],
     *,
@@ -130,13 +130,13 @@ def read_list(
     """Read a page of a list by `limit` and `offset`, or all of its pages as one document."""
     query, size = drop_empty(params), OFFSET_LIST.max_size
     if not everything:
-        response = world.call(
+        response = context.call(
             endpoint, query={**query, **drop_empty({"limit": limit, "offset": offset})}
         )
         start = as_object(as_object(response).get("pagination")).get("offset")
         if isinstance(start, int):
             _note_remaining(
-                world, response, OFFSET_LIST, start, "", lambda end: f"--offset {end} or --all"
+                context, response, OFFSET_LIST, start, "", lambda end: f"--offset {end} or --all"
             )
         return CommandResult(response)
     for flag, value in (("--limit", limit), ("--offset", offset)):
@@ -147,9 +147,9 @@ def read_list(
         pages = {"limit": size, "offset": page * size}
         return ApiRequest(endpoint.method, endpoint.path, {**query, **pages}, None, endpoint)
 
-    world.preview(call(0), call(0).cost, requests=None)
+    context.raise_dry_run(call(0), call(0).cost, requests=None)
     plan = PagePlan.for_limit(None, OFFSET_LIST)
-    collector, failure = _fetch(world, plan, OFFSET_LIST, call)
+    collector, failure = _fetch(context, plan, OFFSET_LIST, call)
     if failure is None:
         _merge_pagination(collector)
         return CommandResult(collector.body)
@@ -163,14 +163,17 @@ def read_list(
 
 
 def build_search_body(
-    world: World, body: str | None, params: dict[str, Json], parts: dict[str, dict[str, Json]]
+    context: AppContext,
+    body: str | None,
+    params: dict[str, Json],
+    parts: dict[str, dict[str, Json]],
 ) -> dict[str, Json]:
     """Return the body of a search, with the filters of each part (`contacts`, `companies`).
 
     Raises UsageError if it has no filter.
     """
     filters = {name: part for name, part in parts.items() if part}
-    request = merge_body(world, body, {**params, **drop_empty({"filters": filters or None})})
+    request = merge_body(context, body, {**params, **drop_empty({"filters": filters or None})})
     for name in filters:
         include = as_object(request["filters"][name].get("include"))
         # V2 calls it `signal` and its list `names`, V3 `signals` and `types`.
@@ -186,16 +189,16 @@ def build_search_body(
 
 
 def suggest_filters_to_drop(
-    world: World, reply: CommandResult, spec: PageSpec, flags: list[str]
+    context: AppContext, reply: CommandResult, spec: PageSpec, flags: list[str]
 ) -> None:
     """Suggest which filters to leave out (of `flags`) if a search found nothing."""
     if isinstance(reply.body, dict) and reply.body.get(spec.records) == []:
         total = spec.total_of(reply.body)
         if total:
-            world.note_later(f"This page is past the last of the {total:,} results.")
+            context.defer_note(f"This page is past the last of the {total:,} results.")
             return
         without = " or ".join(flags) or "some of the filters"
-        world.note_later(f"Nothing was found. Try it without {without}.")
+        context.defer_note(f"Nothing was found. Try it without {without}.")
 
 
 def _page_plan(page_params: dict[str, Any], spec: PageSpec) -> PagePlan | None:
@@ -220,7 +223,7 @@ def _estimate(per_page: Estimate, plan: PagePlan) -> Estimate:
 
 
 def _fetch(
-    world: World,
+    context: AppContext,
     plan: PagePlan,
     spec: PageSpec,
     call: Callable[[int], ApiRequest],
@@ -230,7 +233,7 @@ def _fetch(
     failure = fetch_pages(
         plan,
         collector,
-        lambda page: world.send(call(page)),
+        lambda page: context.send(call(page)),
         total_of=spec.total_of,
         on_first_page=on_first_page,
     )
@@ -249,7 +252,7 @@ def _partial_result(
 
 
 def _note_remaining(
-    world: World,
+    context: AppContext,
     response: Json,
     spec: PageSpec,
     start: int,
@@ -262,17 +265,19 @@ def _note_remaining(
         return
     end = start + len(records)
     if end < total:
-        world.note_later(f"{len(records):,} of {total:,}{noun}. For more: {more(end)}.")
+        context.defer_note(f"{len(records):,} of {total:,}{noun}. For more: {more(end)}.")
 
 
-def _note_missing(world: World, collector: PageCollector, plan: PagePlan, spec: PageSpec) -> None:
+def _note_missing(
+    context: AppContext, collector: PageCollector, plan: PagePlan, spec: PageSpec
+) -> None:
     """Report that the API returned fewer records than it counts."""
     total = spec.total_of(collector.body) or 0
     expected = min(total, plan.limit or total)
     if len(collector) < expected:
         most = plan.max_results
         reach = f" It gives the first {most:,} only." if total > most else ""
-        world.note_later(
+        context.defer_note(
             f"{len(collector):,} results came where the API counts {expected:,}.{reach}"
         )
 

@@ -6,19 +6,19 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from lusha_cli.context.app_context import World
+from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json, as_list, as_object, get_in
 
 
-def read_piped_json(world: World, source: str) -> list[Json]:
+def read_piped_json(context: AppContext, source: str) -> list[Json]:
     """Return the JSON values in the file `source`, or in stdin for `-`.
 
     That is one value, or one per line; or bare ids. Raises UsageError if it is empty, or
     something else.
     """
     if source == "-":
-        content, name = world.stdin_bytes.read(), "Standard input"
+        content, name = context.env.stdin_bytes.read(), "Standard input"
     else:
         try:
             content, name = Path(source).read_bytes(), source

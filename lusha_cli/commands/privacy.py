@@ -7,7 +7,7 @@ import typer
 
 from lusha_cli.cli.command import CommandResult, command, group
 from lusha_cli.cli.global_options import CONNECTION_OPTIONS, LOCAL_FLAGS
-from lusha_cli.context.app_context import World
+from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import NoMatch, UsageError
 from lusha_cli.json_types import Json
 from lusha_cli.output.layouts.local import KEY_VALUES_LAYOUT, SUPPRESSION_CHECK_LAYOUT
@@ -36,10 +36,10 @@ IdentifierArg = Annotated[
     flags=SUPPRESSION_FLAGS,
     example="lusha privacy suppress ada@firm.example",
 )
-def suppress(world: World, who: IdentifierArg = None) -> Json:
+def suppress(context: AppContext, who: IdentifierArg = None) -> Json:
     """Put people on the suppression list: they are not looked up."""
-    identifier_set = set(_parse_identifiers(world, who).values())
-    added = world.suppression.add(identifier_set, at=world.clock.now())
+    identifier_set = set(_parse_identifiers(context, who).values())
+    added = context.env.suppression_list.add(identifier_set, at=context.env.clock.now())
     return {"added": added, "onTheListBefore": len(identifier_set) - added}
 
 
@@ -50,10 +50,10 @@ def suppress(world: World, who: IdentifierArg = None) -> Json:
     flags=SUPPRESSION_FLAGS,
     example="lusha privacy allow ada@firm.example",
 )
-def allow(world: World, who: IdentifierArg = None) -> Json:
+def allow(context: AppContext, who: IdentifierArg = None) -> Json:
     """Take people off the suppression list."""
-    identifier_set = set(_parse_identifiers(world, who).values())
-    removed = world.suppression.remove(identifier_set)
+    identifier_set = set(_parse_identifiers(context, who).values())
+    removed = context.env.suppression_list.remove(identifier_set)
     return {"removed": removed, "notOnTheList": len(identifier_set) - removed}
 
 
@@ -64,9 +64,12 @@ def allow(world: World, who: IdentifierArg = None) -> Json:
     flags=SUPPRESSION_FLAGS,
     example="lusha privacy check ada@firm.example",
 )
-def check(world: World, who: IdentifierArg = None) -> CommandResult:
+def check(context: AppContext, who: IdentifierArg = None) -> CommandResult:
     """Tell who is on the suppression list; exit code 3: nobody."""
-    identifiers, snapshot = _parse_identifiers(world, who), world.suppression.snapshot()
+    identifiers, snapshot = (
+        _parse_identifiers(context, who),
+        context.env.suppression_list.snapshot(),
+    )
     entries = [
         {"who": text, "suppressed": snapshot.contains_any([identifier])}
         for text, identifier in identifiers.items()
@@ -83,9 +86,9 @@ def check(world: World, who: IdentifierArg = None) -> CommandResult:
 @command(
     app, "status", layout=KEY_VALUES_LAYOUT, flags=SUPPRESSION_FLAGS, example="lusha privacy status"
 )
-def status(world: World) -> Json:
+def status(context: AppContext) -> Json:
     """Show how long the suppression list is, and where it is kept."""
-    suppression_list = world.suppression
+    suppression_list = context.env.suppression_list
     latest = suppression_list.last_added()
     return {
         "names": len(suppression_list),
@@ -94,7 +97,7 @@ def status(world: World) -> Json:
     }
 
 
-def _parse_identifiers(world: World, who: list[str] | None) -> dict[str, str]:
+def _parse_identifiers(context: AppContext, who: list[str] | None) -> dict[str, str]:
     """Return each input text with its identifier.
 
     Raises UsageError if a text is not an identifier, or if there is none.
@@ -102,15 +105,15 @@ def _parse_identifiers(world: World, who: list[str] | None) -> dict[str, str]:
     texts: list[tuple[str, str]] = []
     for position, text in enumerate(who or [], start=1):
         if text == "-":
-            texts += _stdin_lines(world)
+            texts += _stdin_lines(context)
         else:
             texts.append((f"WHO {position}" if len(who or []) > 1 else "WHO", text))
     if not texts:
         raise UsageError(
             "Nobody is named.", hint="Give e-mails, LinkedIn URLs, phones or ids; - reads stdin."
         )
-    if world.settings.get("redact_pii"):
-        world.redactor.add_personal_data([text for _, text in texts])
+    if context.env.settings.get("redact_pii"):
+        context.env.redactor.add_personal_data([text for _, text in texts])
     parsed = {}
     for source, text in texts:
         try:
@@ -120,10 +123,10 @@ def _parse_identifiers(world: World, who: list[str] | None) -> dict[str, str]:
     return parsed
 
 
-def _stdin_lines(world: World) -> list[tuple[str, str]]:
+def _stdin_lines(context: AppContext) -> list[tuple[str, str]]:
     """Return the non-empty lines of stdin, each with its position for error messages."""
     try:
-        text = world.stdin_bytes.read().decode("utf-8-sig")
+        text = context.env.stdin_bytes.read().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise UsageError("Standard input is no text in UTF-8.") from error
     lines = enumerate(text.split("\n"), start=1)

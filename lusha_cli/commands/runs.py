@@ -7,7 +7,7 @@ import typer
 from lusha_cli.cli import bulk_options
 from lusha_cli.cli.command import command, group
 from lusha_cli.cli.global_options import LOCAL_FLAGS, PEOPLE_FLAGS, SUPPRESSION_OPTIONS
-from lusha_cli.context.app_context import World
+from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import UsageError
 from lusha_cli.output.layouts.local import RUN_LAYOUT, RUNS_LAYOUT
 
@@ -19,21 +19,21 @@ RunArg = Annotated[
 
 
 @command(app, "list", layout=RUNS_LAYOUT, flags=LOCAL_FLAGS, example="lusha runs list")
-def list_runs(world: World) -> list[dict[str, Any]]:
+def list_runs(context: AppContext) -> list[dict[str, Any]]:
     """List the runs, the latest first."""
     from lusha_cli.bulk.run.runs import Runs
 
-    runs = Runs(world.state_folder / "runs")
-    runs.update_completions(world.words)
+    runs = Runs(context.env.state_folder / "runs")
+    runs.update_completions(context.env.completion_cache)
     return [runs.describe(run) for run in runs.ids()]
 
 
 @command(app, "show", layout=RUN_LAYOUT, flags=LOCAL_FLAGS, example="lusha runs show RUN")
-def show(world: World, run: RunArg) -> dict[str, Any]:
+def show(context: AppContext, run: RunArg) -> dict[str, Any]:
     """Show how far a run is, what it cost, and how to go on."""
     from lusha_cli.bulk.run.runs import Runs
 
-    runs = Runs(world.state_folder / "runs")
+    runs = Runs(context.env.state_folder / "runs")
     return runs.describe(runs.find(run))
 
 
@@ -45,7 +45,7 @@ def show(world: World, run: RunArg) -> dict[str, Any]:
     example="lusha runs resume RUN --yes",
 )
 def resume(
-    world: World,
+    context: AppContext,
     run: RunArg,
     *,
     out: bulk_options.OutOpt = None,
@@ -58,7 +58,7 @@ def resume(
     from lusha_cli.commands.bulk.run import resume
 
     run_options = {"jobs": jobs, "retry": retry, "fail_on_miss": fail_on_miss}
-    resume(world, run, out=out, run_options=run_options, output_options=output_options)
+    resume(context, run, out=out, run_options=run_options, output_options=output_options)
 
 
 @command(
@@ -69,17 +69,21 @@ def resume(
     example="lusha runs export RUN --out out.csv",
 )
 def export(
-    world: World, run: RunArg, *, out: bulk_options.OutOpt = None, output_options: dict[str, Any]
+    context: AppContext,
+    run: RunArg,
+    *,
+    out: bulk_options.OutOpt = None,
+    output_options: dict[str, Any],
 ) -> None:
     """Write what a run has so far; asks the API for nothing."""
     from lusha_cli.commands.bulk.run import export
 
-    export(world, run, out=out, output_options=output_options)
+    export(context, run, out=out, output_options=output_options)
 
 
 @command(app, "delete", flags=LOCAL_FLAGS, example="lusha runs delete RUN")
 def delete(
-    world: World,
+    context: AppContext,
     run: Annotated[
         list[str] | None, typer.Argument(metavar="RUN...", help="Ids, or beginnings of them.")
     ] = None,
@@ -89,7 +93,7 @@ def delete(
     """Remove the journals of runs, with all people's data in them."""
     from lusha_cli.bulk.run.runs import Runs
 
-    runs = Runs(world.state_folder / "runs")
+    runs = Runs(context.env.state_folder / "runs")
     prefixes = run or []
     if bool(prefixes) == everything:
         raise UsageError("Name runs, or say --all.", hint="See them: lusha runs list")
@@ -97,5 +101,5 @@ def delete(
         locked_run = runs.lock(run_id, owner="lusha runs delete")
         locked_run.delete()
         locked_run.release()
-        world.note(f"The run {run_id} is gone.")
-    runs.update_completions(world.words)
+        context.env.info(f"The run {run_id} is gone.")
+    runs.update_completions(context.env.completion_cache)

@@ -10,7 +10,7 @@ from lusha_cli.cli.command import CommandResult, command, group
 from lusha_cli.cli.global_options import LOCAL_FLAGS
 from lusha_cli.cli.options import choice
 from lusha_cli.cli.server_options import HostOpt, PortOpt, bind_error, server_url
-from lusha_cli.context.app_context import World
+from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import NoMatch, PartialFailure, UsageError
 from lusha_cli.json_types import Json
 from lusha_cli.output.layouts.local import KEY_VALUES_LAYOUT, TEST_IDENTITIES_LAYOUT
@@ -25,7 +25,7 @@ app = group("Try everything for free: an embedded emulator of the API.")
 
 @command(app, "serve", flags=LOCAL_FLAGS, example="lusha sandbox serve --port 8787 --plan pro")
 def serve(
-    world: World,
+    context: AppContext,
     *,
     host: HostOpt = "127.0.0.1",
     port: PortOpt = 8787,
@@ -95,15 +95,15 @@ def serve(
         v2=v2,
     )
     try:
-        server = make_server(world.make_sandbox(options), host=host, port=port)
+        server = make_server(context.make_sandbox(options), host=host, port=port)
     except OSError as error:
         raise bind_error(host, port, error) from error
     with server:
-        _print_url(world, server_url(host, server.server_address[1]))
+        _print_url(context, server_url(host, server.server_address[1]))
         try:
             server.serve_forever(poll_interval=0.1)
         except KeyboardInterrupt:
-            world.note("\nThe sandbox has stopped.")
+            context.env.info("\nThe sandbox has stopped.")
 
 
 def _parse_fault_option(text: str | None) -> "tuple[Fault, ...]":
@@ -117,26 +117,26 @@ def _parse_fault_option(text: str | None) -> "tuple[Fault, ...]":
         ) from error
 
 
-def _print_url(world: World, url: str) -> None:
+def _print_url(context: AppContext, url: str) -> None:
     """Print the URL: as JSON on stdout for scripts, on stderr for people."""
-    if not world.stdout.isatty() or world.wants_json:
-        world.stdout.write(f"{json.dumps({'url': url})}\n")
-        world.stdout.flush()
-    world.note(f"The sandbox answers at {url} (Ctrl-C stops it). Try it in another terminal:")
-    world.note(f"  LUSHA_API_KEY=any lusha account usage --base-url {url}")
+    if not context.env.stdout.isatty() or context.env.json_requested:
+        context.env.stdout.write(f"{json.dumps({'url': url})}\n")
+        context.env.stdout.flush()
+    context.env.info(f"The sandbox answers at {url} (Ctrl-C stops it). Try it in another terminal:")
+    context.env.info(f"  LUSHA_API_KEY=any lusha account usage --base-url {url}")
 
 
 @command(app, "status", layout=KEY_VALUES_LAYOUT, flags=LOCAL_FLAGS, example="lusha sandbox status")
-def status(world: World) -> Json:
+def status(context: AppContext) -> Json:
     """Show the sandbox's accounts, credits and requests."""
-    return world.sandbox.status()
+    return context.sandbox.status()
 
 
 @command(app, "reset", flags=LOCAL_FLAGS, example="lusha sandbox reset")
-def reset(world: World) -> None:
+def reset(context: AppContext) -> None:
     """Give the sandbox its credits back and forget what was revealed."""
-    world.sandbox.reset()
-    world.note("The sandbox is as new.")
+    context.sandbox.reset()
+    context.env.info("The sandbox is as new.")
 
 
 @command(
@@ -147,14 +147,14 @@ def reset(world: World) -> None:
     example="lusha sandbox people --limit 3",
 )
 def people(
-    world: World,
+    context: AppContext,
     *,
     limit: Annotated[
         int, typer.Option("--limit", min=1, max=20000, metavar="N", help="How many (10).")
     ] = 10,
 ) -> list[dict[str, Any]]:
     """Show people of the sandbox to try commands with."""
-    return world.sandbox.people(limit=limit)
+    return context.sandbox.people(limit=limit)
 
 
 @command(
@@ -165,7 +165,7 @@ def people(
     example="lusha sandbox emit promotion --entity-id 4100000000",
 )
 def emit(
-    world: World,
+    context: AppContext,
     event: Annotated[
         str,
         typer.Argument(
@@ -191,7 +191,8 @@ def emit(
         int, typer.Option("--count", min=1, max=100_000, metavar="N", help="How often (1).")
     ] = 1,
     seed: Annotated[
-        int | None, typer.Option("--seed", metavar="N", help="World of `sandbox serve --seed`.")
+        int | None,
+        typer.Option("--seed", metavar="N", help="World of `sandbox serve --seed`."),
     ] = None,
 ) -> CommandResult:
     """Let something happen, and have whoever subscribed to it told.
@@ -203,8 +204,8 @@ def emit(
 
     if entity_type not in (None, EVENTS[event]):
         raise UsageError(f"{event} happens to a {EVENTS[event]}, not to a {entity_type}.")
-    sandbox = world.make_sandbox(Options(seed=DEFAULT_SEED if seed is None else seed))
-    deliveries = sandbox.emit(event, entity=entity_id.strip(), count=count, tell=world.note)
+    sandbox = context.make_sandbox(Options(seed=DEFAULT_SEED if seed is None else seed))
+    deliveries = sandbox.emit(event, entity=entity_id.strip(), count=count, tell=context.env.info)
     return CommandResult(deliveries, failure=_delivery_failure(deliveries, event, entity_id))
 
 

@@ -4,7 +4,7 @@ import hashlib
 import json
 
 from lusha_cli.api.endpoints import Endpoint
-from lusha_cli.context.app_context import World
+from lusha_cli.context.app_context import AppContext
 from lusha_cli.json_types import Json, as_object
 
 # The API's sessions expire after this time, so ours do too. They contain personal data.
@@ -12,7 +12,7 @@ SESSION_TTL = 30 * 86_400
 
 
 def save_session(
-    world: World, endpoint: Endpoint, request: dict[str, Json], response: Json, key: str
+    context: AppContext, endpoint: Endpoint, request: dict[str, Json], response: Json, key: str
 ) -> bool:
     """Store a request, with the session (`key`) that its response opened or continued.
 
@@ -20,28 +20,32 @@ def save_session(
     """
     session_id = as_object(response).get(key)
     has_session = isinstance(session_id, str) and bool(session_id)
-    session = {"at": world.clock.now(), "request": {**request, key: session_id}}
-    world.state.put(_state_key(world, endpoint), json.dumps(session if has_session else None))
+    session = {"at": context.env.clock.now(), "request": {**request, key: session_id}}
+    context.env.state.put(
+        _state_key(context, endpoint), json.dumps(session if has_session else None)
+    )
     return has_session
 
 
-def load_session(world: World, endpoint: Endpoint) -> dict[str, Json] | None:
+def load_session(context: AppContext, endpoint: Endpoint) -> dict[str, Json] | None:
     """Return the request that was stored last, with its session, or None."""
-    state_key = _state_key(world, endpoint)
+    state_key = _state_key(context, endpoint)
     try:
-        session = as_object(json.loads(world.state.get(state_key) or "null"))
+        session = as_object(json.loads(context.env.state.get(state_key) or "null"))
     except json.JSONDecodeError:
         return None
     if not session:
         return None
-    if world.clock.now() - session.get("at", 0) > SESSION_TTL:
+    if context.env.clock.now() - session.get("at", 0) > SESSION_TTL:
         # Deleted here, but sent once more: the API explains that the session has expired.
-        world.state.put(state_key, "null")
+        context.env.state.put(state_key, "null")
     return as_object(session.get("request"))
 
 
-def _state_key(world: World, endpoint: Endpoint) -> str:
+def _state_key(context: AppContext, endpoint: Endpoint) -> str:
     """Return the key of the session of an operation with this API, profile and API key."""
-    key_hash = hashlib.sha256(world.env.get("LUSHA_API_KEY", "").encode()).hexdigest()[:8]
-    api = "sandbox" if world.in_sandbox else world.settings.get("base_url")
-    return json.dumps(["session", endpoint.name, api, world.settings.profile, key_hash])
+    key_hash = hashlib.sha256(context.env.variables.get("LUSHA_API_KEY", "").encode()).hexdigest()[
+        :8
+    ]
+    api = "sandbox" if context.env.in_sandbox else context.env.settings.get("base_url")
+    return json.dumps(["session", endpoint.name, api, context.env.settings.profile, key_hash])

@@ -1,50 +1,232 @@
-"""The world around one command: its surroundings, its equipment, and the calls of the API.
+"""The context of one command: its environment, its credentials, its client and its budget.
 
-Everything outside the process is reached through here, and a test replaces it whole.
+Commands reach the API through `AppContext.call` and `AppContext.send`; tests replace the whole
+context.
 """
 
 import os
 import sys
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from lusha_cli.context.equipment import Equipment
+from lusha_cli.billing.budget import CreditBudget
+from lusha_cli.billing.price_cache import PriceCache
+from lusha_cli.context.environment import Environment
 from lusha_cli.errors import EndpointRetired, Forbidden, LegallyRestricted, UsageError
-
-if TYPE_CHECKING:
-    from lusha_cli.api.endpoints import Endpoint
-    from lusha_cli.api.request import ApiRequest
-    from lusha_cli.billing.estimate import Estimate
-
 from lusha_cli.json_types import Json
 
+if TYPE_CHECKING:
+    from lusha_cli.api.client import Client
+    from lusha_cli.api.endpoints import Endpoint
+    from lusha_cli.api.rate_limiter import RateLimiters
+    from lusha_cli.api.request import ApiRequest
+    from lusha_cli.api.request_log import RequestLogger
+    from lusha_cli.api.v2_compat.router import VersionRouter
+    from lusha_cli.billing.estimate import Estimate
+    from lusha_cli.config.credentials import Credentials, KeyringBackend, ResolvedKey
+    from lusha_cli.privacy.suppression_filter import SuppressionFilter
+    from lusha_cli.sandbox.app import Options as SandboxOptions
+    from lusha_cli.sandbox.app import Sandbox
 
-class World(Equipment):
-    """What a command is given; `is_deaf` says that nobody can see what is written to stdout."""
+# Where the cap was set, by the source of the setting; the message names it.
+_CAP_NAMES = {
+    "flag": "--max-credits",
+    "default": "--max-credits",
+    "environment": "LUSHA_MAX_CREDITS",
+}
 
-    def __init__(self, *, is_deaf: bool = False, **equipment: Any) -> None:
-        super().__init__(**equipment)
-        self._is_deaf = is_deaf
+
+class AppContext:
+    """What one invocation uses to answer a command; its parts are created on first use.
+
+    With `stdout_closed`, paid requests are rejected because nobody could read the result.
+    """
+
+    def __init__(
+        self,
+        env: Environment,
+        *,
+        load_keyring: "Callable[[], KeyringBackend] | None" = None,
+        keyring_timeout: float = 3.0,
+        stdout_closed: bool = False,
+    ) -> None:
+        self.env = env
+        self.budget = CreditBudget()
+        self._load_keyring = load_keyring
+        self._keyring_timeout = keyring_timeout
+        self._stdout_closed = stdout_closed
+        self._deferred_notes: list[str] = []
+        self._sandboxes: list[Sandbox] = []
 
     @classmethod
-    def of_process(cls) -> "World":
-        """The real one."""
+    def from_process(cls) -> "AppContext":
+        """Return the context of the running process."""
         for stream in (sys.stdout, sys.stderr):
             if stream is not None and hasattr(stream, "reconfigure"):
                 stream.reconfigure(errors="backslashreplace")
-        nowhere = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - lives as we do
-        return cls(
-            env=os.environ,
+        devnull = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - open until exit
+        env = Environment(
+            variables=os.environ,
             stdin=sys.stdin,
-            stdout=sys.stdout or nowhere,
-            is_deaf=sys.stdout is None,
-            stderr=sys.stderr or nowhere,
+            stdout=sys.stdout or devnull,
+            stderr=sys.stderr or devnull,
+        )
+        return cls(env, stdout_closed=sys.stdout is None)
+
+    def close(self) -> None:
+        """Close the sandboxes that were opened."""
+        while self._sandboxes:
+            self._sandboxes.pop().close()
+
+    # Credentials.
+
+    @cached_property
+    def credentials(self) -> "Credentials":
+        """Return the store of this user's API keys."""
+        from lusha_cli.config.credentials import Credentials
+
+        return Credentials(
+            env=self.env.variables,
+            folder=self.env.config_folder,
+            state=self.env.state,
+            load_backend=self._load_keyring,
+            timeout=self._keyring_timeout,
         )
 
-    def cost_of(self, call: "ApiRequest") -> "Estimate":
-        """The most that a call can cost, over the version of the API that does it."""
-        way = self.bridge.v3_plan(call)
-        return way.cost if way else self.prices.price_request(call).cost
+    @cached_property
+    def api_key(self) -> "ResolvedKey":
+        """Return the API key in use. Raises MissingApiKey if there is none."""
+        from lusha_cli.config.credentials import ResolvedKey
+        from lusha_cli.errors import MissingApiKey
+
+        if self.env.in_sandbox:
+            name = self.env.variables.get("LUSHA_API_KEY", "").strip()
+            # A real key never reaches the sandbox; its own key names select a plan.
+            return ResolvedKey(name if name.startswith("sandbox") else "sandbox", "sandbox")
+        self.env.settings.check_profile()
+        profile = self.env.settings.profile
+        key = self.credentials.find(profile)
+        if key is None:
+            raise MissingApiKey(f"There is no API key for the profile {profile!r}.")
+        self.env.redactor.add_key(key.value)
+        return key
+
+    # The API.
+
+    @cached_property
+    def sandbox(self) -> "Sandbox":
+        """Return the embedded sandbox, with its state in the state folder."""
+        return self.make_sandbox(None)
+
+    def make_sandbox(self, options: "SandboxOptions | None") -> "Sandbox":
+        """Return a sandbox with its state in the state folder."""
+        from lusha_cli.sandbox.app import Options, Sandbox
+
+        file = self.env.state_folder / "sandbox.db"
+        sandbox = Sandbox(file, clock=self.env.clock, options=options or Options())
+        self._sandboxes.append(sandbox)
+        return sandbox
+
+    @cached_property
+    def client(self) -> "Client":
+        """Return the client that uses the key of the current profile."""
+        return self.make_client(lambda: self.api_key.value)
+
+    def make_client(
+        self,
+        key: Callable[[], str],
+        *,
+        max_wait: float | None = None,
+        timeout: float | None = None,
+        logger: "RequestLogger | None" = None,
+        on_response: "Callable[[ApiRequest, Mapping[str, str]], None] | None" = None,
+    ) -> "Client":
+        """Return a client that sends `key`.
+
+        `max_wait` and `timeout` are in seconds and can only shorten those of the settings.
+        `on_response` gets the headers of each response; by default they are checked for the
+        retirement of V2.
+        """
+        from lusha_cli.api.auth import AuthSchemeStore
+        from lusha_cli.api.client import Client
+
+        get = self.env.settings.get
+        longest_wait = 0.0 if get("no_wait") else get("max_wait")
+        adapter = None
+        if self.env.in_sandbox:
+            from lusha_cli.sandbox.adapter import make_adapter
+
+            adapter = make_adapter(self.sandbox)
+        return Client(
+            base_url=get("base_url"),
+            key=key,
+            schemes=AuthSchemeStore(self.env.state, get("auth_scheme")),
+            limits=self.rate_limiter,
+            clock=self.env.clock,
+            trace=logger or self.make_request_logger(),
+            timeout=get("timeout") if timeout is None else min(timeout, get("timeout")),
+            max_wait=longest_wait if max_wait is None else min(max_wait, longest_wait),
+            allow_paid_retry=self._allow_paid_retry,
+            jitter=_jitter,
+            on_response=on_response or self.version_router.on_response_headers,
+            adapter=adapter,
+        )
+
+    @cached_property
+    def rate_limiter(self) -> "RateLimiters":
+        """Return the rate limiter, which all processes of this user share."""
+        from lusha_cli.api.rate_limiter import RateLimiters
+
+        return RateLimiters(self.env.state_folder / "limits", self.env.clock)
+
+    def make_request_logger(self, *, in_run: bool = False) -> "RequestLogger":
+        """Return the logger of requests (-v, --debug); `in_run` is for a bulk run."""
+        from lusha_cli.api.request_log import RequestLogger
+
+        get = self.env.settings.get
+        return RequestLogger(
+            self.env.print_stderr,
+            now=self.env.clock.now,
+            level=2 if get("debug") else int(get("verbose")),
+            quiet=get("quiet"),
+            prefix="sandbox " if self.env.in_sandbox else get("base_url"),
+            hide_query=get("redact_pii"),
+            in_run=in_run,
+        )
+
+    @cached_property
+    def version_router(self) -> "VersionRouter":
+        """Return the router that serves V2 requests over V3 once V2 is retired."""
+        from lusha_cli.api.v2_compat.router import VersionRouter
+
+        api = "sandbox" if self.env.in_sandbox else self.env.settings.get("base_url")
+        return VersionRouter(
+            self.env.state,
+            version=self.env.settings.get("api_version"),
+            location=f"{api} {self.env.settings.profile}",
+            now=self.env.clock.now,
+            note=self.defer_note,
+            with_prices=self.price_cache.price_request,
+            allow_paid_retry=self._allow_paid_retry,
+        )
+
+    @cached_property
+    def price_cache(self) -> PriceCache:
+        """Return the account's prices."""
+        name = self.env.variables.get("LUSHA_API_KEY", "").strip()
+        account = f"key {name}" if name else f"profile {self.env.settings.profile}"
+        return PriceCache(self.env.response_cache, account=account)
+
+    @cached_property
+    def suppression_filter(self) -> "SuppressionFilter":
+        """Return the filter that rejects requests about suppressed people."""
+        from lusha_cli.privacy.suppression_filter import SuppressionFilter
+
+        is_ignored = self.env.settings.get("ignore_suppression")
+        return SuppressionFilter(None if is_ignored else self.env.suppression_list)
+
+    # Sending requests.
 
     def call(
         self,
@@ -54,112 +236,136 @@ class World(Equipment):
         body: Json = None,
         path: dict[str, str] | None = None,
     ) -> Json:
-        """One call of `endpoint`, with the care for money of `send`.
+        """Send one request to `endpoint` with `send` and return the parsed response.
 
-        `path` are the values for the names in braces in its path.
+        `path` holds the values of the names in braces in the endpoint's path.
         """
         from urllib.parse import quote
 
         from lusha_cli.api.request import ApiRequest
 
         values = {name: quote(value, safe="") for name, value in (path or {}).items()}
-        where = endpoint.path.format(**values) if values else endpoint.path
-        return self.send(ApiRequest(endpoint.method, where, query or {}, body, endpoint))
+        url_path = endpoint.path.format(**values) if values else endpoint.path
+        return self.send(ApiRequest(endpoint.method, url_path, query or {}, body, endpoint))
 
-    def keep_private(self, call: "ApiRequest") -> None:
-        """Tell nothing personal of a call, where that is wanted (--redact-pii)."""
-        if self.settings.get("redact_pii"):
-            self.redactor.add_personal_data([call.query, call.body])
+    def send(self, request: "ApiRequest", *, raw: bool = False) -> Json:
+        """Return the parsed body of the response; its charge is reported by `flush_notes`.
 
-    def send(self, call: "ApiRequest", *, as_it_is: bool = False) -> Json:
-        """The parsed body of the answer; what it charged is kept for `tell_later`.
-
-        A call of V2 goes over V3 where that does its job, unless it is to be sent `as_it_is`; then
-        the suppression list is not asked either. Raises Suppressed, Preview where the request is to
-        be shown only, BudgetExceeded where it might cost more than --max-credits.
+        A V2 request is served by V3 once V2 is retired. With `raw` it is sent unchanged, and the
+        suppression list isn't checked. Raises Suppressed, DryRun if the request is only to be
+        shown, BudgetExceeded if it could cost more than --max-credits leaves.
         """
-        self.keep_private(call)
-        if not as_it_is:
-            self.check_objections([call])
-        cost = self.prices.price_request(call).cost if as_it_is else self.cost_of(call)
-        self.preview(call, cost, as_it_is=as_it_is)
+        self.redact_request(request)
+        if not raw:
+            self.check_suppression([request])
+        cost = self.price_cache.price_request(request).cost if raw else self.estimate(request)
+        self.raise_dry_run(request, cost, raw=raw)
         self.check_budget(cost)
-        if self._is_deaf and not call.is_free:
+        if self._stdout_closed and not request.is_free:
             raise UsageError(
                 "Standard output is closed: the answer would be paid for and lost.",
                 hint="Send it somewhere, such as to a file: > FILE",
             )
-        if as_it_is:
+        if raw:
             try:
-                return self._sent(call)
+                return self._send_and_charge(request)
             except EndpointRetired as error:
                 raise (error.raw_error or error) from None
-        answer = self.bridge.send(call, self._sent, before=self.check_budget)
-        if warning := self.guard.warning(call, answer):
-            self.note_later(warning)
-        return answer
+        body = self.version_router.send(request, self._send_and_charge, before=self.check_budget)
+        if warning := self.suppression_filter.warning(request, body):
+            self.defer_note(warning)
+        return body
 
-    def _sent(self, call: "ApiRequest") -> Json:
-        """The answer to one request, whose charge is counted."""
-        is_free, call = call.is_free, self.prices.price_request(call)
+    def _send_and_charge(self, request: "ApiRequest") -> Json:
+        """Send one request and record its charge in the budget."""
+        is_free, request = request.is_free, self.price_cache.price_request(request)
         try:
-            answer = self.client.send(call)
+            body = self.client.send(request)
         except EndpointRetired as error:
             if error.unanswered and not is_free:
-                self.purse.record_lost_response(call)
+                self.budget.record_lost_response(request)
             raise
         except Forbidden as error:
             from lusha_cli.api.plan_features import plan_gated_flags
 
-            flags = plan_gated_flags(call.query, call.body)
+            flags = plan_gated_flags(request.query, request.body)
             if flags and not isinstance(error, LegallyRestricted):
                 error.hint = f"Your plan may lack what {' or '.join(flags)} asks for: leave it out."
             raise
         if not is_free:
-            self.purse.record_charge(call, answer, lost=self.client.lost)
-        return self.prices.update_from(call, answer)
+            self.budget.record_charge(request, body, lost=self.client.lost)
+        return self.price_cache.update_from(request, body)
+
+    def estimate(self, request: "ApiRequest") -> "Estimate":
+        """Return the worst-case cost of a request on the API version that serves it."""
+        plan = self.version_router.v3_plan(request)
+        return plan.cost if plan else self.price_cache.price_request(request).cost
 
     @property
-    def only_shows(self) -> bool:
-        """Whether requests are shown, not sent (--dry-run, --curl)."""
-        return bool(self.settings.get("dry_run") or self.settings.get("curl"))
+    def is_dry_run(self) -> bool:
+        """Return whether requests are printed instead of sent (--dry-run, --curl)."""
+        return bool(self.env.settings.get("dry_run") or self.env.settings.get("curl"))
 
-    def preview(
+    def raise_dry_run(
         self,
-        call: "ApiRequest",
+        request: "ApiRequest",
         cost: "Estimate",
         *,
         requests: int | None = 1,
-        as_it_is: bool = False,
+        raw: bool = False,
     ) -> None:
-        """Raise Preview where the request is to be shown, not sent."""
-        if self.only_shows:
+        """Raise DryRun with the request and its cost if requests are only to be printed."""
+        if self.is_dry_run:
             from lusha_cli.api.dry_run import DryRun
 
-            way = None if as_it_is else self.bridge.v3_plan(call)
-            if way:
-                call, requests = way.first, requests and requests * way.requests
-            base_url = self.settings.get("base_url")
-            raise DryRun(call, base_url=base_url, cost=cost, requests=requests)
+            plan = None if raw else self.version_router.v3_plan(request)
+            if plan:
+                request, requests = plan.first, requests and requests * plan.requests
+            base_url = self.env.settings.get("base_url")
+            raise DryRun(request, base_url=base_url, cost=cost, requests=requests)
 
-    def check_objections(self, calls: "Sequence[ApiRequest]") -> None:
-        """Raise Suppressed where calls look up somebody on the suppression list."""
-        for call in calls:
-            self.keep_private(call)
-        self.guard.check(calls)
+    def check_suppression(self, requests: "Sequence[ApiRequest]") -> None:
+        """Raise Suppressed if one of the requests looks up a person on the suppression list."""
+        for request in requests:
+            self.redact_request(request)
+        self.suppression_filter.check(requests)
+
+    def redact_request(self, request: "ApiRequest") -> None:
+        """Redact the personal data of a request from all messages, with --redact-pii."""
+        if self.env.settings.get("redact_pii"):
+            self.env.redactor.add_personal_data([request.query, request.body])
 
     def check_budget(self, cost: "Estimate") -> None:
-        """Raise BudgetExceeded where it might cost more than --max-credits leaves."""
-        found = self.settings.find("max_credits")
-        said_by = {
-            "flag": "--max-credits",
-            "default": "--max-credits",
-            "environment": "LUSHA_MAX_CREDITS",
-        }.get(found.source, "max_credits (in config.toml)")
-        self.purse.check(cost, self.settings.get("max_credits"), source=said_by)
+        """Raise BudgetExceeded if `cost` could be more than --max-credits leaves."""
+        setting = self.env.settings.find("max_credits")
+        name = _CAP_NAMES.get(setting.source, "max_credits (in config.toml)")
+        self.budget.check(cost, self.env.settings.get("max_credits"), source=name)
 
-    def tell_later(self) -> None:
-        """Say what was kept until after the result, and what was charged."""
-        self._later += self.purse.summary()
-        while self._later:
-            self.note(self._later.pop(0))
+    def _allow_paid_retry(self, request: "ApiRequest", unanswered: int) -> bool:
+        """Return whether a request may be repeated after `unanswered` attempts that may be charged.
+
+        It may with --retry-paid, as far as the budget covers all of the attempts.
+        """
+        if not self.env.settings.get("retry_paid"):
+            return False
+        cost = self.price_cache.price_request(request).cost
+        return self.budget.allows(cost, unanswered + 1, self.env.settings.get("max_credits"))
+
+    # Messages after the result.
+
+    def defer_note(self, text: str) -> None:
+        """Print `text` to stderr after the result."""
+        self._deferred_notes.append(text)
+
+    def flush_notes(self) -> None:
+        """Print the deferred notes, and what was charged."""
+        self._deferred_notes += self.budget.summary()
+        while self._deferred_notes:
+            self.env.info(self._deferred_notes.pop(0))
+
+
+def _jitter() -> float:
+    # Imported here: most commands never retry, and the import takes a millisecond.
+    import random
+
+    return random.random()

@@ -1,4 +1,4 @@
-"""What surrounds one command: streams, environment, folders, clock, settings."""
+"""What surrounds a command: variables, streams, folders, clock, prompts and settings."""
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -22,13 +22,16 @@ if TYPE_CHECKING:
     from lusha_cli.storage.response_cache import ResponseCache
 
 
-class Surroundings:
-    """One command's surroundings. `flags` are its shared flags, set once they are parsed."""
+class Environment:
+    """Everything outside the process that a command reads or writes, except the API.
+
+    `flags` holds the global options of the command line once they are parsed.
+    """
 
     def __init__(
         self,
         *,
-        env: Mapping[str, str],
+        variables: Mapping[str, str],
         stdin: IO[str] | None,
         stdout: TextIO,
         stderr: TextIO,
@@ -36,62 +39,56 @@ class Surroundings:
         config_folder: Path | None = None,
         state_folder: Path | None = None,
         cache_folder: Path | None = None,
-        ask_secret: Callable[[str], str] | None = None,
+        read_secret: Callable[[str], str] | None = None,
         terminal_width: Callable[[], int] | None = None,
     ) -> None:
-        self.env = env
+        self.variables = variables
         self.stdin = stdin
         self.redactor = Redactor()
-        self.redactor.add_key(env.get("LUSHA_API_KEY", ""))
+        self.redactor.add_key(variables.get("LUSHA_API_KEY", ""))
         self.stdout = SafeTextStream(stdout, self.redactor.redact_keys)
         self.stderr = SafeTextStream(stderr, self.redactor.redact)
-        self.tell_line = self._tell_line
         self.clock: Clock = clock or SystemClock()
         self.flags: dict[str, Value] = {}
+        self._write_line = self._write_stderr_line
         self._config_folder = config_folder
         self._state_folder = state_folder
         self._cache_folder = cache_folder
-        self._ask_secret = ask_secret or read_hidden_input
+        self._read_secret = read_secret or read_hidden_input
         self._terminal_width = terminal_width or terminal_columns
 
-    # Folders and what is kept in them.
+    # Folders and what is stored in them.
 
     @cached_property
     def config_folder(self) -> Path:
-        """Where the settings are (LUSHA_CONFIG_DIR, else the platform's place)."""
-        if self._config_folder:
-            return self._config_folder
-        if self.env.get("LUSHA_CONFIG_DIR"):
-            return Path(self.env["LUSHA_CONFIG_DIR"])
+        """Return the folder of the settings: LUSHA_CONFIG_DIR, else the platform's default."""
         from lusha_cli.config.paths import config_folder
 
-        return config_folder()
+        return self._folder(self._config_folder, "LUSHA_CONFIG_DIR", config_folder)
 
     @cached_property
     def state_folder(self) -> Path:
-        """Where state is kept between calls (LUSHA_STATE_DIR, else the platform's place)."""
-        if self._state_folder:
-            return self._state_folder
-        if self.env.get("LUSHA_STATE_DIR"):
-            return Path(self.env["LUSHA_STATE_DIR"])
+        """Return the folder of the state: LUSHA_STATE_DIR, else the platform's default."""
         from lusha_cli.config.paths import state_folder
 
-        return state_folder()
+        return self._folder(self._state_folder, "LUSHA_STATE_DIR", state_folder)
 
     @cached_property
     def cache_folder(self) -> Path:
-        """Where copies of answers are kept (LUSHA_CACHE_DIR, else the platform's place)."""
-        if self._cache_folder:
-            return self._cache_folder
-        if self.env.get("LUSHA_CACHE_DIR"):
-            return Path(self.env["LUSHA_CACHE_DIR"])
+        """Return the folder of cached responses: LUSHA_CACHE_DIR, else the platform's default."""
         from lusha_cli.config.paths import cache_folder
 
-        return cache_folder()
+        return self._folder(self._cache_folder, "LUSHA_CACHE_DIR", cache_folder)
+
+    def _folder(self, path: Path | None, variable: str, default: Callable[[], Path]) -> Path:
+        if path:
+            return path
+        value = self.variables.get(variable)
+        return Path(value) if value else default()
 
     @cached_property
-    def copies(self) -> "ResponseCache":
-        """Copies of answers that change seldom, kept apart for each API that was asked."""
+    def response_cache(self) -> "ResponseCache":
+        """Return the cache of responses that seldom change, separate for each API host."""
         from urllib.parse import urlsplit
 
         from lusha_cli.storage.response_cache import ResponseCache
@@ -100,93 +97,102 @@ class Surroundings:
         return ResponseCache(self.cache_folder / host.replace(":", "_"), self.clock.now)
 
     @cached_property
-    def words(self) -> "CompletionCache":
-        """The words that shells complete."""
+    def completion_cache(self) -> "CompletionCache":
+        """Return the cache of the words that shells complete."""
         from lusha_cli.storage.completion_cache import CompletionCache
 
         return CompletionCache(self.cache_folder / "completion")
 
     @cached_property
     def state(self) -> StateStore:
-        """What is remembered between calls."""
+        """Return the store of what is remembered between invocations."""
         return StateStore(self.state_folder)
 
     @cached_property
-    def suppression(self) -> "SuppressionList":
-        """Who objected to being looked up."""
+    def suppression_list(self) -> "SuppressionList":
+        """Return the suppression list; the sandbox has a separate one."""
         from lusha_cli.privacy.suppression_list import SuppressionList
 
-        # Ids of the sandbox are nobody's in the world.
-        return SuppressionList(
-            self.state_folder / "sandbox" if self.in_sandbox else self.state_folder
-        )
+        # Ids of the sandbox must never match real people.
+        folder = self.state_folder / "sandbox" if self.in_sandbox else self.state_folder
+        return SuppressionList(folder)
+
+    # Settings.
 
     @property
     def config_file(self) -> Path:
-        """The configuration file, which need not be there, nor be usable."""
+        """Return the path of the configuration file, which may be missing or invalid."""
         return self.config_folder / "config.toml"
 
     @cached_property
     def settings(self) -> Settings:
-        """Flags, environment and configuration, merged."""
-        settings = Settings(self.config_file, env=self.env, flags=self.flags, state=self.state)
-        settings.on_save = self.keep_profiles
+        """Return flags, environment variables and configuration file, merged."""
+        settings = Settings(
+            self.config_file, env=self.variables, flags=self.flags, state=self.state
+        )
+        settings.on_save = self.cache_profile_names
         return settings
 
-    def keep_profiles(self) -> None:
-        """Keep the names of the profiles for the completions of shells."""
-        self.words.put("profiles", dict.fromkeys(self.settings.profiles, ""))
+    def cache_profile_names(self) -> None:
+        """Store the names of the profiles for shell completion."""
+        self.completion_cache.put("profiles", dict.fromkeys(self.settings.profiles, ""))
 
-    def do_without_config(self) -> None:
-        """Go on as if there were no configuration file: the one that is there cannot be read."""
+    def ignore_config_file(self) -> None:
+        """Use defaults in place of a configuration file that can't be read."""
         path = NO_HOME_DIRECTORY / "config.toml"
-        self.settings = Settings(path, env=self.env, flags=self.flags, state=self.state)
+        self.settings = Settings(path, env=self.variables, flags=self.flags, state=self.state)
 
     @property
     def in_sandbox(self) -> bool:
-        """Whether calls are answered by the embedded sandbox."""
+        """Return whether the embedded sandbox answers the requests."""
         return bool(self.settings.get("sandbox"))
 
     @property
+    def json_requested(self) -> bool:
+        """Return whether JSON was requested by name, rather than chosen because of a pipe."""
+        output = self.settings.find("output")
+        return output.source != "default" and output.value in ("json", "jsonl")
+
+    @property
     def today(self) -> "date":
-        """The day here."""
+        """Return the local date."""
         from datetime import date
 
         return date.fromtimestamp(self.clock.now())
 
-    # Talk with the person at the terminal.
+    # Messages and prompts.
 
-    def say(self, text: str) -> None:
-        """A line on stderr; control characters in it are shown, not obeyed."""
+    def print_stderr(self, text: str) -> None:
+        """Print `text` to stderr with control characters escaped."""
         from lusha_cli.output.sanitize import escape_control_characters
 
-        self.tell_line(escape_control_characters(text))
+        self._write_line(escape_control_characters(text))
 
-    def _tell_line(self, line: str) -> None:
+    def _write_stderr_line(self, line: str) -> None:
         if self.stderr.isatty():
             from lusha_cli.output.wrapping import wrap_message
 
-            line = wrap_message(line, self.width)
+            line = wrap_message(line, self.terminal_width)
         self.stderr.write(f"{line}\n")
         self.stderr.flush()
 
     @contextmanager
-    def lines_above(self, show: Callable[[str], None] | None) -> Iterator[None]:
-        """Lines on stderr go through `show`, which knows what else is drawn there."""
+    def print_above_progress(self, show: Callable[[str], None] | None) -> Iterator[None]:
+        """Print messages with `show`, which keeps them above a progress bar."""
         if show is not None:
-            self.tell_line = lambda line: show(self.redactor.redact(line))
+            self._write_line = lambda line: show(self.redactor.redact(line))
         try:
             yield
         finally:
-            self.tell_line = self._tell_line
+            self._write_line = self._write_stderr_line
 
-    def note(self, text: str) -> None:
-        """A line on stderr, unless --quiet."""
+    def info(self, text: str) -> None:
+        """Print a message to stderr, unless --quiet."""
         if not self.settings.get("quiet"):
-            self.say(self.as_typed(text))
+            self.print_stderr(self.with_connection_flags(text))
 
-    def as_typed(self, text: str) -> str:
-        """`text`, whose commands ask the API that is asked now."""
+    def with_connection_flags(self, text: str) -> str:
+        """Return `text` with --sandbox, --base-url or --profile added to its commands."""
         if ": lusha " not in text:
             return text
         from lusha_cli.context.hints import with_connection_flags
@@ -194,24 +200,18 @@ class Surroundings:
         return with_connection_flags(text, self.flags)
 
     @property
-    def wants_json(self) -> bool:
-        """Whether JSON was asked for by name, not just got by a pipe."""
-        found = self.settings.find("output")
-        return found.source != "default" and found.value in ("json", "jsonl")
-
-    @property
-    def talks(self) -> bool:
-        """Whether a person can be asked: stdin and stderr are a terminal."""
+    def is_interactive(self) -> bool:
+        """Return whether a person can answer a prompt: stdin and stderr are a terminal."""
         return bool(self.stdin and self.stdin.isatty() and self.stderr.isatty())
 
-    def agree(self, question: str, *, flag: str = "--yes") -> None:
-        """Go on only if told to: by --yes, or by the answer of the person at the terminal.
+    def confirm(self, question: str, *, flag: str = "--yes") -> None:
+        """Return if --yes was passed or the person at the terminal answers yes.
 
-        Raises Declined on any answer but yes, UsageError where there is nobody to ask.
+        Raises ConfirmationDeclined for any other answer, UsageError without a terminal.
         """
         if self.settings.get("yes"):
             return
-        if not self.talks:
+        if not self.is_interactive:
             raise UsageError(
                 f"{question} There is no terminal to ask on.", hint=f"Add {flag} to agree."
             )
@@ -221,40 +221,41 @@ class Surroundings:
         if self.stdin.readline().strip().lower() not in ("y", "yes"):
             raise ConfirmationDeclined("You declined. Nothing was sent.")
 
-    def ask_secret(self, prompt: str) -> str:
-        """Ask at the terminal without showing what is typed; UsageError where there is none."""
-        if not self.talks:
+    def prompt_secret(self, prompt: str) -> str:
+        """Return what is typed at the terminal, unseen. Raises UsageError without a terminal."""
+        if not self.is_interactive:
             raise UsageError(
                 "There is no terminal to ask for the key on.",
                 hint="Pipe it in: lusha auth login --with-token < FILE",
             )
-        return self._ask_secret(prompt)
+        return self._read_secret(prompt)
+
+    # Streams.
 
     @property
     def stdin_bytes(self) -> IO[bytes]:
-        """Standard input as a binary stream."""
+        """Return standard input as a binary stream. Raises UsageError if it is closed."""
         if self.stdin is None:
             raise UsageError("Standard input is closed.", hint="Name a file instead of -.")
         return self.stdin.buffer if hasattr(self.stdin, "buffer") else self.stdin  # type: ignore[return-value]
 
-    # How the streams can be written to.
-
     @property
-    def width(self) -> int:
-        """Columns of the terminal."""
-        columns = self.env.get("COLUMNS", "")
+    def terminal_width(self) -> int:
+        """Return the terminal's width in columns."""
+        columns = self.variables.get("COLUMNS", "")
         return int(columns) if columns.isdecimal() and int(columns) else self._terminal_width()
 
     @property
-    def links(self) -> bool:
-        """Whether stdout shows URLs as links."""
+    def has_hyperlinks(self) -> bool:
+        """Return whether the terminal on stdout shows hyperlinks (OSC 8)."""
         from lusha_cli.output.hyperlinks import has_links
 
-        return self.stdout.isatty() and has_links(self.env)
+        return self.stdout.isatty() and has_links(self.variables)
 
-    def colors(self, stream: SafeTextStream) -> bool:
-        """Whether colour may be used on `stream`."""
-        wish = self.settings.get("color")
-        if wish != "auto":
-            return bool(wish == "always")
-        return stream.isatty() and not self.env.get("NO_COLOR") and self.env.get("TERM") != "dumb"
+    def uses_color(self, stream: SafeTextStream) -> bool:
+        """Return whether to write colors to `stream`."""
+        color = self.settings.get("color")
+        if color != "auto":
+            return bool(color == "always")
+        is_plain = self.variables.get("NO_COLOR") or self.variables.get("TERM") == "dumb"
+        return stream.isatty() and not is_plain

@@ -5,24 +5,24 @@ from collections.abc import Iterator
 from lusha_cli.api.endpoints import ACCOUNT_PLAN, ACCOUNT_USAGE, ENDPOINTS
 from lusha_cli.api.plan_features import features_missing_from_plan
 from lusha_cli.api.v2_compat.deprecation import sunset_notice
-from lusha_cli.context.app_context import World
+from lusha_cli.context.app_context import AppContext
 from lusha_cli.doctor.probe import ProbeResult, probe
 from lusha_cli.doctor.result import CheckResult, failed, passed, warned
 from lusha_cli.errors import EndpointRetired, Forbidden, LushaError, RateLimited
 from lusha_cli.json_types import Json
 
 
-def check_account(world: World) -> Iterator[CheckResult]:
+def check_account(context: AppContext) -> Iterator[CheckResult]:
     """Check the key in use, its plan and the API version."""
-    usage = probe(world, ACCOUNT_USAGE)
+    usage = probe(context, ACCOUNT_USAGE)
     # Neither of these errors depends on the key.
     is_open = isinstance(usage.error, (EndpointRetired, RateLimited))
-    plan = probe(world, ACCOUNT_PLAN) if is_open or not usage.error else usage
+    plan = probe(context, ACCOUNT_PLAN) if is_open or not usage.error else usage
     key = _key_result(plan.error if is_open else usage.error)
     yield key
     if key.state != "failed":
         yield _plan_result(plan, usage)
-        yield _version_result(world, usage)
+        yield _version_result(context, usage)
 
 
 def _key_result(error: LushaError | None) -> CheckResult:
@@ -68,9 +68,9 @@ def _credits_of(body: Json) -> Json:
     return usage.get("credits") if isinstance(usage, dict) else None
 
 
-def _version_result(world: World, usage: ProbeResult) -> CheckResult:
+def _version_result(context: AppContext, usage: ProbeResult) -> CheckResult:
     """Return which API version serves the V2 commands, and until when."""
-    setting = world.settings.find("api_version")
+    setting = context.env.settings.find("api_version")
     if isinstance(usage.error, EndpointRetired):
         if setting.value == "v2":
             return failed("version", usage.error, fix="Run: lusha config unset api_version")
@@ -84,7 +84,7 @@ def _version_result(world: World, usage: ProbeResult) -> CheckResult:
         return warned(
             "version", f"V2. {notice}", "V3 will take over by itself; try: --api-version v3"
         )
-    retired_count = sum(world.bridge.uses_v3(row) for row in ENDPOINTS)
+    retired_count = sum(context.version_router.uses_v3(row) for row in ENDPOINTS)
     if retired_count:
         return passed("version", f"V2; for {retired_count} of its commands, found retired, V3.")
     return passed("version", "V2, where V2 and V3 can both do it.")

@@ -4,14 +4,14 @@ import shlex
 from collections.abc import Mapping
 from pathlib import Path
 
-from lusha_cli.context.app_context import World
+from lusha_cli.context.app_context import AppContext
 from lusha_cli.doctor.result import CheckResult, passed, warned
 
 
-def check_completion(world: World) -> CheckResult:
+def check_completion(context: AppContext) -> CheckResult:
     """Check that the completion script is where the user's shell looks for it."""
-    shell = Path(world.env.get("SHELL", "")).name
-    paths = _script_paths(shell, world.env)
+    shell = Path(context.env.variables.get("SHELL", "")).name
+    paths = _script_paths(shell, context.env.variables)
     if not paths:
         return passed("completion", f"Not looked for: the shell is {shell or 'not known'}.")
     existing = next((path for path in paths if _is_file(path)), None)

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from lusha_cli.api.endpoints import ACCOUNT_PLAN
 from lusha_cli.api.error_responses import format_duration
 from lusha_cli.config.timeouts import run_with_timeout
-from lusha_cli.context.app_context import World
+from lusha_cli.context.app_context import AppContext
 from lusha_cli.doctor.result import CheckResult, failed, passed, warned
 from lusha_cli.errors import LushaError, NetworkError, ServerError
 
@@ -27,16 +27,16 @@ _SET_CLOCK = {
 }
 
 
-def check_connection(world: World) -> Iterator[CheckResult]:
+def check_connection(context: AppContext) -> Iterator[CheckResult]:
     """Check how the API is reached, by a request without a key."""
-    if world.in_sandbox:
+    if context.env.in_sandbox:
         yield passed("api", "The embedded sandbox answers: no network is needed.")
         return
-    url = world.settings.get("base_url")
+    url = context.env.settings.get("base_url")
     is_secure = url.startswith("https:")
     from lusha_cli.api.transport import CertificateRejected, Transport
 
-    transport = Transport(url, timeout=min(REQUEST_TIMEOUT, world.settings.get("timeout")))
+    transport = Transport(url, timeout=min(REQUEST_TIMEOUT, context.env.settings.get("timeout")))
     yield passed("proxy", f"{transport.proxy or 'None'}.")
     try:
         probe = _probe_api(transport, url)
@@ -46,14 +46,14 @@ def check_connection(world: World) -> Iterator[CheckResult]:
     except LushaError as error:
         yield failed("api", error)
         return
-    yield _api_result(world, probe)
+    yield _api_result(context, probe)
     yield (
-        _tls_result(world.env, probe)
+        _tls_result(context.env.variables, probe)
         if is_secure
         else passed("tls", "Not used to this machine itself.")
     )
     if "Date" in probe.headers:
-        yield _clock_result(world.clock.now(), probe.headers["Date"])
+        yield _clock_result(context.env.clock.now(), probe.headers["Date"])
 
 
 def _probe_api(transport: "Transport", url: str) -> "Probe":
@@ -65,8 +65,8 @@ def _probe_api(transport: "Transport", url: str) -> "Probe":
         raise NetworkError(message) from None
 
 
-def _api_result(world: World, probe: "Probe") -> CheckResult:
-    setting = world.settings.find("base_url")
+def _api_result(context: AppContext, probe: "Probe") -> CheckResult:
+    setting = context.env.settings.find("base_url")
     address = f"{setting.value} ({setting.source})"
     fix = "Check --base-url (LUSHA_BASE_URL), and whether this network wants a login"
     if probe.status >= 500:

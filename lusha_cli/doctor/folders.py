@@ -6,18 +6,18 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-from lusha_cli.context.app_context import World
+from lusha_cli.context.app_context import AppContext
 from lusha_cli.doctor.result import CheckResult, failed, passed, warned
 from lusha_cli.errors import UsageError
 from lusha_cli.storage.state_store import NO_HOME_DIRECTORY
 
 
-def check_folders(world: World) -> Iterator[CheckResult]:
+def check_folders(context: AppContext) -> Iterator[CheckResult]:
     """Check that each folder exists, is writable and is private."""
     for name, folder in (
-        ("config", world.config_folder),
-        ("state", world.state_folder),
-        ("cache", world.cache_folder),
+        ("config", context.env.config_folder),
+        ("state", context.env.state_folder),
+        ("cache", context.env.cache_folder),
     ):
         variable = f"LUSHA_{name.upper()}_DIR"
         yield _check_folder(

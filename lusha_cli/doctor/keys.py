@@ -1,6 +1,6 @@
 """Checks of the keyring and the source of the API key."""
 
-from lusha_cli.context.app_context import World
+from lusha_cli.context.app_context import AppContext
 from lusha_cli.doctor.result import CheckResult, failed, passed, warned
 from lusha_cli.errors import LushaError
 
@@ -8,10 +8,10 @@ from lusha_cli.errors import LushaError
 _UNENCRYPTED_BACKENDS = ("Plaintext", "PlainText")
 
 
-def check_keyring(world: World) -> CheckResult:
+def check_keyring(context: AppContext) -> CheckResult:
     """Check which keyring backend is used and that it responds."""
     try:
-        name = world.keys.backend_name()
+        name = context.credentials.backend_name()
     except LushaError as error:
         # Only a warning: if the key is stored there, the check of the key fails.
         return warned("keyring", error.message, error.hint)
@@ -28,18 +28,18 @@ def check_keyring(world: World) -> CheckResult:
     return passed("keyring", f"{name} answers.")
 
 
-def check_key(world: World) -> CheckResult:
+def check_key(context: AppContext) -> CheckResult:
     """Check where the key in use comes from."""
     try:
-        key = world.key
+        key = context.api_key
     except LushaError as error:
         return failed("key", error)
     source = {
         "environment": "LUSHA_API_KEY",
         "keyring": "the keyring",
-        "file": str(world.keys.file),
+        "file": str(context.credentials.file),
         "sandbox": "the sandbox, which needs none",
     }[key.source]
     if key.source == "sandbox":
         return passed("key", f"From {source}.")
-    return passed("key", f"{key.masked()} from {source}, profile {world.settings.profile!r}.")
+    return passed("key", f"{key.masked()} from {source}, profile {context.env.settings.profile!r}.")

@@ -8,7 +8,7 @@ from lusha_cli.api.endpoints import Endpoint
 from lusha_cli.api.error_responses import format_duration
 from lusha_cli.api.request import ApiRequest
 from lusha_cli.config.timeouts import run_with_timeout
-from lusha_cli.context.app_context import World
+from lusha_cli.context.app_context import AppContext
 from lusha_cli.doctor.connection import REQUEST_TIMEOUT, TOTAL_TIMEOUT
 from lusha_cli.errors import LushaError, NetworkError
 from lusha_cli.json_types import Json
@@ -22,14 +22,16 @@ class ProbeResult(NamedTuple):
     error: LushaError | None = None
 
 
-def probe(world: World, endpoint: Endpoint, query: dict[str, Json] | None = None) -> ProbeResult:
+def probe(
+    context: AppContext, endpoint: Endpoint, query: dict[str, Json] | None = None
+) -> ProbeResult:
     """Send one request without retries; an error is part of the result."""
     headers: dict[str, str] = {}
-    client = world.client_with(
-        lambda: world.key.value,
+    client = context.make_client(
+        lambda: context.api_key.value,
         max_wait=0,
         timeout=REQUEST_TIMEOUT,
-        noticed=lambda _, message: headers.update(message),
+        on_response=lambda _, message: headers.update(message),
     )
     call = ApiRequest(endpoint.method, endpoint.path, query or {}, None, endpoint)
     try:
@@ -37,6 +39,6 @@ def probe(world: World, endpoint: Endpoint, query: dict[str, Json] | None = None
     except LushaError as error:
         return ProbeResult(None, headers, error)
     except TimeoutError:
-        host = urlsplit(world.settings.get("base_url")).netloc
+        host = urlsplit(context.env.settings.get("base_url")).netloc
         message = f"No answer from {host} within {format_duration(TOTAL_TIMEOUT)}."
         return ProbeResult(None, headers, NetworkError(message))

@@ -3,7 +3,7 @@
 import platform
 
 from lusha_cli import __version__
-from lusha_cli.context.app_context import World
+from lusha_cli.context.app_context import AppContext
 from lusha_cli.doctor.result import CheckResult, passed, warned
 
 
@@ -13,21 +13,23 @@ def check_program() -> CheckResult:
     return passed("lusha", f"{__version__} on {python}, {platform.system()} {platform.machine()}.")
 
 
-def check_terminal(world: World) -> CheckResult:
+def check_terminal(context: AppContext) -> CheckResult:
     """Check what standard output can display."""
-    stream = world.stdout
+    stream = context.env.stdout
     if not stream.isatty():
         return passed("terminal", f"Standard output is no terminal; {stream.encoding}.")
-    message = f"{world.width} columns, {stream.encoding}, {_color(world)}."
+    message = f"{context.env.terminal_width} columns, {stream.encoding}, {_color(context)}."
     if not stream.encoding.lower().startswith("utf"):
         # Names of people are shown with escapes if the encoding lacks their letters.
         return warned("terminal", message, "Use UTF-8: export LANG=C.UTF-8 (or set PYTHONUTF8=1)")
     return passed("terminal", message)
 
 
-def _color(world: World) -> str:
-    if world.colors(world.stdout):
+def _color(context: AppContext) -> str:
+    if context.env.uses_color(context.env.stdout):
         return "in colour"
-    if world.settings.get("color") == "never":
+    if context.env.settings.get("color") == "never":
         return "without colour (the setting color)"
-    return f"without colour ({'NO_COLOR' if world.env.get('NO_COLOR') else 'TERM=dumb'})"
+    return (
+        f"without colour ({'NO_COLOR' if context.env.variables.get('NO_COLOR') else 'TERM=dumb'})"
+    )

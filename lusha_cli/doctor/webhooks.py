@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from lusha_cli.api.endpoints import BY_NAME
-from lusha_cli.context.app_context import World
+from lusha_cli.context.app_context import AppContext
 from lusha_cli.doctor.connection import REQUEST_TIMEOUT, check_connection
 from lusha_cli.doctor.keys import check_key
 from lusha_cli.doctor.probe import ProbeResult, probe
@@ -27,42 +27,42 @@ class _Subscription(NamedTuple):
     reason: str | None
 
 
-def run_webhook_checks(world: World) -> Iterator[CheckResult]:
+def run_webhook_checks(context: AppContext) -> Iterator[CheckResult]:
     """Yield the result of each check; nothing is spent or changed."""
-    key_result = check_key(world)
+    key_result = check_key(context)
     yield key_result
     is_reachable = key_result.state != "failed"
-    for result in check_connection(world):
+    for result in check_connection(context):
         if result.state == "failed":
             is_reachable = False
         if result.check in ("api", "clock") or result.state == "failed":
             yield result
     if not is_reachable:
         return
-    subscriptions, error = _list_subscriptions(world)
+    subscriptions, error = _list_subscriptions(context)
     if error:
         yield failed("subscriptions", error)
         return
-    yield _check_secret(world)
+    yield _check_secret(context)
     yield from _check_subscriptions(subscriptions)
-    yield _check_deliveries(probe(world, BY_NAME["webhooks stats"]))
-    yield from _check_receivers(world, subscriptions)
+    yield _check_deliveries(probe(context, BY_NAME["webhooks stats"]))
+    yield from _check_receivers(context, subscriptions)
 
 
-def _check_secret(world: World) -> CheckResult:
+def _check_secret(context: AppContext) -> CheckResult:
     """Check that listen verifies signatures with the secret that the API signs with."""
-    result = probe(world, BY_NAME["webhooks secret"])
+    result = probe(context, BY_NAME["webhooks secret"])
     if isinstance(result.error, NoMatch):
         missing = MissingWebhookSecret("The account has no secret: nothing can be delivered.")
-        location = "--sandbox" if world.in_sandbox else "--save"
+        location = "--sandbox" if context.env.in_sandbox else "--save"
         return failed("secret", missing, fix=f"Run: lusha webhooks rotate-secret {location}")
     if result.error:
         return failed("secret", result.error)
     account_secret = result.body.get("secret") if isinstance(result.body, dict) else None
-    if world.in_sandbox:
+    if context.env.in_sandbox:
         return passed("secret", "The sandbox has one.")
     try:
-        stored = world.keys.find_secret(world.settings.profile)
+        stored = context.credentials.find_secret(context.env.settings.profile)
     except KeyringError as error:
         return failed("secret", error)
     if stored is None:
@@ -79,12 +79,12 @@ def _check_secret(world: World) -> CheckResult:
     return passed("secret", f"The account's, from {stored.source}.")
 
 
-def _list_subscriptions(world: World) -> tuple[list[_Subscription], LushaError | None]:
+def _list_subscriptions(context: AppContext) -> tuple[list[_Subscription], LushaError | None]:
     """Return the account's subscriptions, or the error that prevented it."""
     subscriptions: list[_Subscription] = []
     for page in range(MAX_PAGES):
         query = {"limit": PAGE_SIZE, "offset": page * PAGE_SIZE}
-        result = probe(world, BY_NAME["webhooks list"], query)
+        result = probe(context, BY_NAME["webhooks list"], query)
         if result.error:
             return subscriptions, result.error
         records = result.body.get("data") if isinstance(result.body, dict) else None
@@ -142,7 +142,9 @@ def _check_deliveries(stats: ProbeResult) -> CheckResult:
     return passed("deliveries", message)
 
 
-def _check_receivers(world: World, subscriptions: list[_Subscription]) -> Iterator[CheckResult]:
+def _check_receivers(
+    context: AppContext, subscriptions: list[_Subscription]
+) -> Iterator[CheckResult]:
     """Check that receivers answer a challenge, as far as they can be reached from here."""
     import secrets
 
@@ -153,7 +155,7 @@ def _check_receivers(world: World, subscriptions: list[_Subscription]) -> Iterat
         dict.fromkeys(subscription.url for subscription in subscriptions if subscription.is_active)
     )
     for url in urls[:MAX_URLS]:
-        if world.in_sandbox and not is_loopback(host_of(url)):
+        if context.env.in_sandbox and not is_loopback(host_of(url)):
             yield passed(
                 "receiver", f"{redacted_url(url)}: the sandbox sends to this machine only."
             )

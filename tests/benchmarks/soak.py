@@ -27,11 +27,14 @@ RPS = 25
 LOOKUPS = """
 import io, os, sys, time
 from lusha_cli.cli.main import main
-from lusha_cli.context.app_context import World
+from lusha_cli.context.app_context import AppContext
+from lusha_cli.context.environment import Environment
 end, number, done = time.monotonic() + float(sys.argv[1]), int(sys.argv[2]), 0
 while time.monotonic() < end:
     out, err = io.StringIO(), io.StringIO()
-    context = World(env=os.environ, stdin=None, stdout=out, stderr=err)
+    context = AppContext(
+        Environment(variables=os.environ, stdin=None, stdout=out, stderr=err)
+    )
     email = f"p{number}-{done}@magic.example"
     code = main(["person", "get", email, "--json"], context)
     if code not in (0, 3):

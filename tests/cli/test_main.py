@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from lusha_cli import errors
-from lusha_cli.context.app_context import World
+from lusha_cli.context.app_context import AppContext
 from tests.support.cli import KEY, Lusha
 
 
@@ -42,7 +42,7 @@ def test_error_is_printed_as_text_and_json(
     lusha: Lusha, kind: type[errors.LushaError], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     error = kind("It went wrong.", hint="Run: something", status=418)
-    monkeypatch.setattr(World, "send", raising(error))
+    monkeypatch.setattr(AppContext, "send", raising(error))
     text = lusha("account", "usage", code=EXPECTED[kind.code])
     assert text.err == "Error: It went wrong.\n  Run: something\n"
     assert text.out == ("{}\n" if kind is errors.NoMatch else "")
@@ -72,7 +72,7 @@ def test_error_is_json_only_when_json_was_requested(lusha: Lusha) -> None:
 def test_interrupt_exits_130_without_traceback(
     lusha: Lusha, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(World, "send", raising(KeyboardInterrupt()))
+    monkeypatch.setattr(AppContext, "send", raising(KeyboardInterrupt()))
     result = lusha("account", "usage", code=130)
     assert result.err == "Error: Interrupted.\n"
     assert lusha("account", "usage", "--json", code=130).error["code"] == "interrupted"
@@ -81,7 +81,7 @@ def test_interrupt_exits_130_without_traceback(
 def test_unexpected_error_shows_a_traceback_only_with_debug(
     lusha: Lusha, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(World, "send", raising(ZeroDivisionError("oops")))
+    monkeypatch.setattr(AppContext, "send", raising(ZeroDivisionError("oops")))
     plain = lusha("account", "usage", code=1)
     assert plain.err.startswith("Error: Unexpected ZeroDivisionError: oops")
     assert "--debug" in plain.err
@@ -93,7 +93,9 @@ def test_unexpected_error_shows_a_traceback_only_with_debug(
 
 
 def test_file_error_names_the_file(lusha: Lusha, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(World, "send", raising(PermissionError(13, "Permission denied", "/x/y")))
+    monkeypatch.setattr(
+        AppContext, "send", raising(PermissionError(13, "Permission denied", "/x/y"))
+    )
     assert lusha("account", "usage", code=1).err.startswith("Error: /x/y: Permission denied.")
 
 

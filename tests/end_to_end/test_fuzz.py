@@ -86,9 +86,9 @@ def run_line(lusha: Lusha, argv: tuple[str, ...], **streams: Any) -> str:
     """Run a command line, check what holds for each, and return all output."""
     context = lusha.make_context(**streams)
     code = main(argv, context)
-    assert isinstance(context.stdout.stream, Stream)
-    assert isinstance(context.stderr.stream, Stream)
-    written = context.stdout.stream.text() + context.stderr.stream.text()
+    assert isinstance(context.env.stdout.stream, Stream)
+    assert isinstance(context.env.stderr.stream, Stream)
+    written = context.env.stdout.stream.text() + context.env.stderr.stream.text()
     assert code in CODES, (argv, code)
     for word in ("Unexpected ", "Traceback", "fault of lusha", KEY):
         assert word not in written, (argv, code, written)

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from lusha_cli.cli.main import main
-from lusha_cli.context.app_context import World
+from lusha_cli.context.app_context import AppContext
+from lusha_cli.context.environment import Environment
 from lusha_cli.sandbox.app import Options, Sandbox
 from tests.support.scripted_server import ScriptedServer
 
@@ -111,9 +112,9 @@ class Lusha:
 
     def make_context(
         self, *, stdin: bytes | None = b"", terminal: bool = False, encoding: str = "utf-8"
-    ) -> World:
-        return World(
-            env=self.env,
+    ) -> AppContext:
+        env = Environment(
+            variables=self.env,
             stdin=None if stdin is None else Stream(stdin, terminal=terminal),
             stdout=Stream(terminal=terminal, encoding=encoding),
             stderr=Stream(terminal=terminal, encoding=encoding),
@@ -121,11 +122,10 @@ class Lusha:
             config_folder=None if self.home else self.folder / "config",
             state_folder=None if self.home else self.state,
             cache_folder=None if self.home else self.folder / "cache",
-            load_keyring=self.load_keyring,
-            keyring_timeout=0.2,
-            ask_secret=lambda _prompt: self.secret,
+            read_secret=lambda _prompt: self.secret,
             terminal_width=lambda: self.width,
         )
+        return AppContext(env, load_keyring=self.load_keyring, keyring_timeout=0.2)
 
     def __call__(
         self,
@@ -139,9 +139,11 @@ class Lusha:
         if self.v2 != "on":
             context.sandbox = context.make_sandbox(Options(v2=self.v2))
         got = main(list(argv), context)
-        assert isinstance(context.stdout.stream, Stream)
-        assert isinstance(context.stderr.stream, Stream)
-        result = Result(int(got), context.stdout.stream.text(), context.stderr.stream.text())
+        assert isinstance(context.env.stdout.stream, Stream)
+        assert isinstance(context.env.stderr.stream, Stream)
+        result = Result(
+            int(got), context.env.stdout.stream.text(), context.env.stderr.stream.text()
+        )
         assert got == code, f"exit code {got}, not {code}\n{result.out}\n{result.err}"
         return result
 

@@ -10,7 +10,7 @@ from lusha_cli.api.request import ApiRequest
 from lusha_cli.api.v2_compat.translation import run_translation
 from lusha_cli.billing.charges import read_credits_left
 from lusha_cli.billing.estimate import format_credits
-from lusha_cli.context.app_context import World
+from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import EndpointRetired, NetworkError, RateLimited, ServerError
 from lusha_cli.json_types import Json
 from lusha_cli.output.number_format import pluralize
@@ -23,24 +23,24 @@ if TYPE_CHECKING:
     from lusha_cli.bulk.run.runner import SendResult
 
 
-def raise_dry_run(world: World, record_type: "RecordType", bulk_run: "BulkRun") -> None:
+def raise_dry_run(context: AppContext, record_type: "RecordType", bulk_run: "BulkRun") -> None:
     """Raise the dry run of the first request."""
     plan, endpoint = bulk_run.plan, record_type.endpoint
     call = ApiRequest(endpoint.method, endpoint.path, {}, bulk_run.first_request(), endpoint)
     if record_type.request_steps:
         call = next(record_type.request_steps(call.body), call)
     if plan.blocked:
-        world.note(f"{plan.blocked:,} on the suppression list: not sent.")
+        context.env.info(f"{plan.blocked:,} on the suppression list: not sent.")
     if plan.requests > 1:
-        world.note(f"This is the first of {plan.requests:,} requests.")
-    world.preview(call, plan.cost, requests=plan.requests)
+        context.env.info(f"This is the first of {plan.requests:,} requests.")
+    context.raise_dry_run(call, plan.cost, requests=plan.requests)
 
 
-def confirm_plan(world: World, record_type: "RecordType", bulk_run: "BulkRun") -> None:
+def confirm_plan(context: AppContext, record_type: "RecordType", bulk_run: "BulkRun") -> None:
     """Print the plan and its worst-case cost, and prompt unless --yes confirms it."""
     plan = bulk_run.plan
-    if plan.cost.is_unbounded and world.settings.get("max_credits") is not None:
-        world.check_budget(plan.cost)
+    if plan.cost.is_unbounded and context.env.settings.get("max_credits") is not None:
+        context.check_budget(plan.cost)
     unsent_counts = [
         f"{number:,} {label}"
         for number, label in (
@@ -57,46 +57,46 @@ def confirm_plan(world: World, record_type: "RecordType", bulk_run: "BulkRun") -
     rows = pluralize(plan.rows, "row", "rows")
     items = pluralize(plan.sent, *record_type.nouns)
     requests = pluralize(plan.requests, "request", "requests")
-    world.note(f"{rows}: {items} in {requests}{details}.")
+    context.env.info(f"{rows}: {items} in {requests}{details}.")
     if not plan.requests:
         return
-    is_confirmed = world.settings.get("yes")
-    credits_left = _credits_left(world) if is_confirmed or world.talks else None
+    is_confirmed = context.env.settings.get("yes")
+    credits_left = _credits_left(context) if is_confirmed or context.env.is_interactive else None
     balance = "" if credits_left is None else f" {format_credits(credits_left)} left."
     if is_confirmed:
-        world.note(f"This costs {plan.cost}.{balance}")
+        context.env.info(f"This costs {plan.cost}.{balance}")
     else:
-        world.agree(f"This costs {plan.cost}.{balance} Go on?")
+        context.env.confirm(f"This costs {plan.cost}.{balance} Go on?")
 
 
-def _credits_left(world: World) -> int | None:
+def _credits_left(context: AppContext) -> int | None:
     """Return the account's credits, at most one minute old, or None if the API fails."""
-    endpoint, cache_name = ACCOUNT_USAGE, _usage_cache_name(world)
-    usage = world.copies.get(cache_name, max_age=60)
+    endpoint, cache_name = ACCOUNT_USAGE, _usage_cache_name(context)
+    usage = context.env.response_cache.get(cache_name, max_age=60)
     if usage is not None:
         return read_credits_left(usage)
     # The balance is optional, so it is not worth waiting for a retry.
-    client = world.client_with(lambda: world.key.value, max_wait=0)
+    client = context.make_client(lambda: context.api_key.value, max_wait=0)
     try:
         call = ApiRequest(endpoint.method, endpoint.path, {}, None, endpoint)
-        usage = world.bridge.send(
-            call, lambda request: world.prices.update_from(request, client.send(request))
+        usage = context.version_router.send(
+            call, lambda request: context.price_cache.update_from(request, client.send(request))
         )
     except (NetworkError, ServerError, RateLimited, EndpointRetired):
         return None
-    world.copies.put(cache_name, usage)
+    context.env.response_cache.put(cache_name, usage)
     return read_credits_left(usage)
 
 
-def _usage_cache_name(world: World) -> str:
+def _usage_cache_name(context: AppContext) -> str:
     """Return the cache name of the account's usage."""
     # A hash keeps the key out of file names.
-    key = hashlib.sha256(world.key.value.encode()).hexdigest()[:16]
+    key = hashlib.sha256(context.api_key.value.encode()).hexdigest()[:16]
     return f"usage-{key}"
 
 
 def run_with_progress(
-    world: World, record_type: "RecordType", bulk_run: "BulkRun", run_options: dict[str, Any]
+    context: AppContext, record_type: "RecordType", bulk_run: "BulkRun", run_options: dict[str, Any]
 ) -> "RunSummary":
     """Run with a progress bar on a terminal; return the summary.
 
@@ -104,7 +104,7 @@ def run_with_progress(
     """
     from lusha_cli.output.progress import Progress
 
-    shows_progress = world.stderr.isatty() and not world.settings.get("quiet")
+    shows_progress = context.env.stderr.isatty() and not context.env.settings.get("quiet")
     plan = bulk_run.plan
     savings: list[int] = []
     reported_credits = 0
@@ -115,50 +115,54 @@ def run_with_progress(
         reported_credits = total_credits
 
     def show_interrupt() -> None:
-        world.note("Waiting for the requests under way; Ctrl-C again stops at once.")
-        world.clock.wake()
+        context.env.info("Waiting for the requests under way; Ctrl-C again stops at once.")
+        context.env.clock.wake()
 
     with (
         Progress(
-            world.stderr.stream,
-            is_terminal=shows_progress and bool(plan.sent) and world.env.get("TERM") != "dumb",
-            width=lambda: world.width,
-            color=world.colors(world.stderr),
+            context.env.stderr.stream,
+            is_terminal=shows_progress
+            and bool(plan.sent)
+            and context.env.variables.get("TERM") != "dumb",
+            width=lambda: context.env.terminal_width,
+            color=context.env.uses_color(context.env.stderr),
             total=plan.sent + plan.blocked,
         ) as progress,
-        world.lines_above(progress.print_line),
+        context.env.print_above_progress(progress.print_line),
     ):
         summary = bulk_run.run(
-            _make_sender(world, record_type, savings),
-            now=world.clock.now,
-            max_credits=world.settings.get("max_credits"),
+            _make_sender(context, record_type, savings),
+            now=context.env.clock.now,
+            max_credits=context.env.settings.get("max_credits"),
             workers=run_options.get("jobs"),
-            may_resend=_may_resend(world, record_type),
+            may_resend=_may_resend(context, record_type),
             on_answer=show_answer,
             on_interrupt=show_interrupt,
         )
     if record_type.request_steps:
-        _record_savings(world, bulk_run, sum(savings))
+        _record_savings(context, bulk_run, sum(savings))
     # The cached balance is stale after a run.
-    world.copies.put(_usage_cache_name(world), None)
+    context.env.response_cache.put(_usage_cache_name(context), None)
     return summary
 
 
-def _record_savings(world: World, bulk_run: "BulkRun", saved_credits: int) -> None:
+def _record_savings(context: AppContext, bulk_run: "BulkRun", saved_credits: int) -> None:
     """Add the saved credits of a search-first run to its journal, and print the total."""
     bulk_run.put(saved=(bulk_run.get("saved") or 0) + saved_credits)
     saved = format_credits(bulk_run.get("saved"))
-    world.note_later(f"Saved {saved}: data that is there, and was not wanted or lacking.")
+    context.defer_note(f"Saved {saved}: data that is there, and was not wanted or lacking.")
 
 
-def _may_resend(world: World, record_type: "RecordType") -> bool:
+def _may_resend(context: AppContext, record_type: "RecordType") -> bool:
     """Return whether a retry of an unanswered request is free or allowed by --retry-paid."""
-    is_free = record_type.endpoint.repeatable and not world.bridge.uses_v3(record_type.endpoint)
-    return is_free or bool(world.settings.get("retry_paid"))
+    is_free = record_type.endpoint.repeatable and not context.version_router.uses_v3(
+        record_type.endpoint
+    )
+    return is_free or bool(context.env.settings.get("retry_paid"))
 
 
 def _make_sender(
-    world: World, record_type: "RecordType", savings: list[int]
+    context: AppContext, record_type: "RecordType", savings: list[int]
 ) -> "Callable[[Json], SendResult]":
     """Return a function that sends a body. Each thread has its own connection.
 
@@ -167,14 +171,14 @@ def _make_sender(
     from lusha_cli.bulk.run.runner import SendResult
 
     endpoint, thread_state = record_type.endpoint, threading.local()
-    key, trace = world.key.value, world.make_trace(in_run=True)
+    key, trace = context.api_key.value, context.make_request_logger(in_run=True)
 
     def send(body: Json) -> SendResult:
         if not hasattr(thread_state, "client"):
-            thread_state.client = world.client_with(lambda: key, trace=trace)
+            thread_state.client = context.make_client(lambda: key, logger=trace)
         client: Client = thread_state.client
         call = ApiRequest(endpoint.method, endpoint.path, {}, body, endpoint)
-        world.keep_private(call)
+        context.redact_request(call)
         lost_responses, seconds = 0, 0.0
 
         def send_request(request: ApiRequest) -> Json:
@@ -192,7 +196,7 @@ def _make_sender(
             response = run_translation(record_type.request_steps(body), send_request)
             savings.append(response["saved"])
         else:
-            response = world.bridge.send(call, send_request)
+            response = context.version_router.send(call, send_request)
         return SendResult(response, lost_responses > 0, seconds)
 
     return send

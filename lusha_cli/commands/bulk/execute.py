@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from lusha_cli.billing.estimate import format_credits
 from lusha_cli.commands.bulk.confirm import confirm_plan, format_run_summary, run_with_progress
 from lusha_cli.commands.bulk.run_options import stdout_format
-from lusha_cli.context.app_context import World
+from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import Interrupted, JournalWriteError, LushaError
 from lusha_cli.json_types import Json
 from lusha_cli.output.number_format import pluralize
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def execute(
-    world: World,
+    context: AppContext,
     record_type: "RecordType",
     bulk_run: "BulkRun",
     locked_run: "LockedRun",
@@ -33,26 +33,26 @@ def execute(
     from lusha_cli.bulk.output.rows import failed_rows_error, unmatched_rows_error
     from lusha_cli.bulk.output.writers import absolute_target
 
-    print_notes(world, bulk_run)
+    print_notes(context, bulk_run)
     if run_options.get("retry"):
         bulk_run.select(run_options["retry"])
-    format_name = None if out else stdout_format(world, bulk_run)
-    _confirm(world, record_type, bulk_run, locked_run)
+    format_name = None if out else stdout_format(context, bulk_run)
+    _confirm(context, record_type, bulk_run, locked_run)
     # `runs resume` writes to the same output from any folder.
     bulk_run.put(out=absolute_target(out) if out else None)
-    summary = run_with_progress(world, record_type, bulk_run, run_options)
+    summary = run_with_progress(context, record_type, bulk_run, run_options)
     _raise_if_stopped(summary, record_type, bulk_run, locked_run)
     # Check before writing, which creates the file.
     replaces_file = out is not None and os.path.isfile(out)
     try:
-        statuses = write_output(world, bulk_run, locked_run.id, out, format_name, output_options)
+        statuses = write_output(context, bulk_run, locked_run.id, out, format_name, output_options)
     except KeyboardInterrupt as error:
         raise _interrupted_error(bulk_run, record_type, locked_run) from error
     except LushaError as error:
         error.hint = f"{error.hint} Nothing is lost: lusha runs export {locked_run.id} --out FILE"
         raise
     bulk_run.put(statuses=statuses)
-    world.note(format_run_summary(summary, statuses, out, replaces=replaces_file))
+    context.env.info(format_run_summary(summary, statuses, out, replaces=replaces_file))
     failure = summary.failure or failed_rows_error(statuses)
     if failure is None and run_options.get("fail_on_miss"):
         failure = unmatched_rows_error(statuses)
@@ -76,7 +76,7 @@ def _raise_if_stopped(
 
 
 def run_sample(
-    world: World,
+    context: AppContext,
     record_type: "RecordType",
     bulk_run: "BulkRun",
     locked_run: "LockedRun",
@@ -86,35 +86,37 @@ def run_sample(
     from lusha_cli.bulk.run.sampling import project_sample
 
     items = bulk_run.select_sample(run_options["sample"], seed=run_options["sample_seed"] or 0)
-    _confirm(world, record_type, bulk_run, locked_run)
-    summary = run_with_progress(world, record_type, bulk_run, run_options)
+    _confirm(context, record_type, bulk_run, locked_run)
+    summary = run_with_progress(context, record_type, bulk_run, run_options)
     if summary.failure:
         raise summary.failure
-    world.note_later(f"Charged up to {format_credits(summary.credits)}.")
-    world.note_later("The same command without --sample goes on, and uses what the sample brought.")
+    context.defer_note(f"Charged up to {format_credits(summary.credits)}.")
+    context.defer_note(
+        "The same command without --sample goes on, and uses what the sample brought."
+    )
     return project_sample(bulk_run.outcomes_of(items), total_items=bulk_run.plan.items)
 
 
 def _confirm(
-    world: World, record_type: "RecordType", bulk_run: "BulkRun", locked_run: "LockedRun"
+    context: AppContext, record_type: "RecordType", bulk_run: "BulkRun", locked_run: "LockedRun"
 ) -> None:
     """Confirm the plan; delete the journal of a run that was never started."""
     try:
-        confirm_plan(world, record_type, bulk_run)
+        confirm_plan(context, record_type, bulk_run)
     except (LushaError, KeyboardInterrupt):
         if bulk_run.is_unstarted:
             locked_run.delete()
         raise
 
 
-def print_notes(world: World, bulk_run: "BulkRun") -> None:
+def print_notes(context: AppContext, bulk_run: "BulkRun") -> None:
     """Print what was detected in the input."""
     for note in bulk_run.notes:
-        world.note(note)
+        context.env.info(note)
 
 
 def write_output(
-    world: World,
+    context: AppContext,
     bulk_run: "BulkRun",
     run: str,
     out: str | None,
@@ -125,7 +127,9 @@ def write_output(
     if out is not None:
         return bulk_run.write_output(out, output_options=output_options, run_id=run)
     return bulk_run.write_stream(
-        world.stdout, format_name=format_name or bulk_run.format, output_options=output_options
+        context.env.stdout,
+        format_name=format_name or bulk_run.format,
+        output_options=output_options,
     )
 
 

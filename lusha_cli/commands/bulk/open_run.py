@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import IO, TYPE_CHECKING, Any
 
-from lusha_cli.context.app_context import World
+from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import JournalCorrupted, LushaError
 from lusha_cli.privacy import identifiers
 
@@ -16,31 +16,33 @@ if TYPE_CHECKING:
     from lusha_cli.bulk.run.runs import LockedRun, Runs
 
 
-def api_name(world: World) -> str:
+def api_name(context: AppContext) -> str:
     """Return the name of the API and the account, as stored in the journal."""
-    if world.in_sandbox:
+    if context.env.in_sandbox:
         return "sandbox"
-    return f"{world.settings.get('base_url')} {world.settings.profile}"
+    return f"{context.env.settings.get('base_url')} {context.env.settings.profile}"
 
 
 @contextmanager
 def lock_run(
-    world: World, runs: "Runs", run: str, run_options: dict[str, Any]
+    context: AppContext, runs: "Runs", run: str, run_options: dict[str, Any]
 ) -> "Iterator[LockedRun]":
     """Lock a run for this process. With --fresh, delete its journal first."""
-    locked_run = runs.lock(run, owner=f"process {os.getpid()} since {_now(world)}")
+    locked_run = runs.lock(run, owner=f"process {os.getpid()} since {_now(context)}")
     try:
         for file in runs.damaged_journals(run):
-            world.note(f"An earlier journal of this run was damaged; it is kept as {file}.")
+            context.env.info(f"An earlier journal of this run was damaged; it is kept as {file}.")
         if run_options.get("fresh"):
             locked_run.delete()
         yield locked_run
     finally:
         locked_run.release()
-        runs.update_completions(world.words)
+        runs.update_completions(context.env.completion_cache)
 
 
-def open_run(world: World, record_type: "RecordType", source: str, **arguments: Any) -> "BulkRun":
+def open_run(
+    context: AppContext, record_type: "RecordType", source: str, **arguments: Any
+) -> "BulkRun":
     """Open a run. Suppressed people are excluded, unless --ignore-suppression is set.
 
     `arguments` are the other arguments of BulkRun.
@@ -49,18 +51,24 @@ def open_run(world: World, record_type: "RecordType", source: str, **arguments: 
     from lusha_cli.bulk.suppression import SuppressionPartition
 
     is_about_people = identifiers.looks_up_people(record_type.endpoint.name)
-    is_filtered = is_about_people and not world.settings.get("ignore_suppression")
+    is_filtered = is_about_people and not context.env.settings.get("ignore_suppression")
     suppression = (
-        SuppressionPartition(world.suppression.snapshot) if is_filtered else SuppressionPartition()
+        SuppressionPartition(context.env.suppression_list.snapshot)
+        if is_filtered
+        else SuppressionPartition()
     )
     # Without the account's prices, those stored with the run apply.
-    cost = world.prices.price_endpoint(record_type.endpoint).cost if world.prices else None
+    cost = (
+        context.price_cache.price_endpoint(record_type.endpoint).cost
+        if context.price_cache
+        else None
+    )
     return BulkRun(record_type, source, suppression=suppression, cost=cost, **arguments)
 
 
 def open_or_create_run(
     locked_run: "LockedRun",
-    world: World,
+    context: AppContext,
     record_type: "RecordType",
     source: str,
     *,
@@ -75,7 +83,7 @@ def open_or_create_run(
     is_new = not locked_run.journal_file.exists()
     try:
         bulk_run = open_run(
-            world,
+            context,
             record_type,
             source,
             input_file=input_file,
@@ -98,12 +106,12 @@ def open_or_create_run(
         bulk_run.put(
             kind=record_type.nouns[0],
             source=source,
-            where=api_name(world),
+            where=api_name(context),
             options=request_options,
-            started=_now(world),
+            started=_now(context),
         )
     return bulk_run
 
 
-def _now(world: World) -> str:
-    return datetime.fromtimestamp(world.clock.now(), UTC).isoformat(timespec="seconds")
+def _now(context: AppContext) -> str:
+    return datetime.fromtimestamp(context.env.clock.now(), UTC).isoformat(timespec="seconds")

@@ -12,7 +12,7 @@ from lusha_cli.commands.bulk.run_options import (
     parse_output_options,
     stdout_format,
 )
-from lusha_cli.context.app_context import World
+from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import JournalCorrupted, UsageError
 from lusha_cli.json_types import Json
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def enrich(
-    world: World,
+    context: AppContext,
     record_type: "RecordType",
     source: str | None,
     *,
@@ -42,23 +42,23 @@ def enrich(
 
     if source is None:
         raise UsageError("No INPUT is named.", hint="Name a file, - for stdin, or --body FILE.")
-    check_flags(world, record_type, out)
+    check_flags(context, record_type, out)
     if run_options["sample"] and run_options["retry"]:
         raise UsageError("--sample and --retry contradict each other.", hint="Leave out one.")
     parsed_output_options = parse_output_options(record_type, output_options)
     input_options = {**input_options, "mapping": parse_mapping(input_options["map"] or [])}
     del input_options["map"]
-    with open_binary(source, world.stdin_bytes if source == "-" else None) as input_file:
-        if world.only_shows:
+    with open_binary(source, context.env.stdin_bytes if source == "-" else None) as input_file:
+        if context.is_dry_run:
             # A dry run has a temporary journal and takes no lock.
             arguments = {**input_options, "options": request_options}
             with open_run(
-                world, record_type, source, input_file=input_file, **arguments
+                context, record_type, source, input_file=input_file, **arguments
             ) as bulk_run:
-                print_notes(world, bulk_run)
-                raise_dry_run(world, record_type, bulk_run)
+                print_notes(context, bulk_run)
+                raise_dry_run(context, record_type, bulk_run)
         return _run_file(
-            world,
+            context,
             record_type,
             source,
             input_file,
@@ -71,7 +71,7 @@ def enrich(
 
 
 def _run_file(
-    world: World,
+    context: AppContext,
     record_type: "RecordType",
     source: str,
     input_file: IO[bytes],
@@ -87,14 +87,14 @@ def _run_file(
     from lusha_cli.bulk.run.runs import Runs, run_id
 
     digest = sha256_of(input_file)
-    api = api_name(world)
+    api = api_name(context)
     run = run_id(record_type, digest, api=api, options=request_options, input_options=input_options)
-    runs = Runs(world.state_folder / "runs")
+    runs = Runs(context.env.state_folder / "runs")
     with (
-        lock_run(world, runs, run, run_options) as locked_run,
+        lock_run(context, runs, run, run_options) as locked_run,
         open_or_create_run(
             locked_run,
-            world,
+            context,
             record_type,
             source,
             input_file=input_file,
@@ -103,11 +103,13 @@ def _run_file(
         ) as bulk_run,
     ):
         bulk_run.put(digest=digest, reading=input_options)
-        runs.update_completions(world.words, {run: f"{record_type.nouns[0]} {source}"})
+        runs.update_completions(
+            context.env.completion_cache, {run: f"{record_type.nouns[0]} {source}"}
+        )
         if run_options.get("sample"):
-            return run_sample(world, record_type, bulk_run, locked_run, run_options)
+            return run_sample(context, record_type, bulk_run, locked_run, run_options)
         execute(
-            world,
+            context,
             record_type,
             bulk_run,
             locked_run,
@@ -119,7 +121,7 @@ def _run_file(
 
 
 def resume(
-    world: World,
+    context: AppContext,
     run_prefix: str,
     *,
     out: str | None,
@@ -129,28 +131,28 @@ def resume(
     """Resume a run from its journal, without its input."""
     from lusha_cli.bulk.run.runs import Runs, record_type_of
 
-    runs = Runs(world.state_folder / "runs")
+    runs = Runs(context.env.state_folder / "runs")
     run = runs.find(run_prefix)
-    with lock_run(world, runs, run, run_options) as locked_run:
+    with lock_run(context, runs, run, run_options) as locked_run:
         description = _check_not_damaged(runs.describe(locked_run.id))
-        if description["where"] != api_name(world):
+        if description["where"] != api_name(context):
             raise UsageError(
                 f"The run {locked_run.id} was of another API or profile: {description['where']}.",
                 hint="Name the same --profile, --sandbox and --base-url.",
             )
         record_type = record_type_of(description)
-        check_flags(world, record_type, out)
+        check_flags(context, record_type, out)
         if out is None and description["out"]:
             check_stored_output(description["out"], record_type, locked_run)
         with open_run(
-            world,
+            context,
             record_type,
             description["source"],
             options=description["options"],
             journal_file=locked_run.journal_file,
         ) as bulk_run:
             execute(
-                world,
+                context,
                 record_type,
                 bulk_run,
                 locked_run,
@@ -161,29 +163,29 @@ def resume(
 
 
 def export(
-    world: World, run_prefix: str, *, out: str | None, output_options: dict[str, Any]
+    context: AppContext, run_prefix: str, *, out: str | None, output_options: dict[str, Any]
 ) -> None:
     """Write the current results of a run without sending requests."""
     from lusha_cli.bulk.output.database_urls import mask_password
     from lusha_cli.bulk.run.runs import Runs, record_type_of
 
-    runs = Runs(world.state_folder / "runs")
+    runs = Runs(context.env.state_folder / "runs")
     run = runs.find(run_prefix)
     description = _check_not_damaged(runs.describe(run))
     record_type = record_type_of(description)
-    check_flags(world, record_type, out)
+    check_flags(context, record_type, out)
     with open_run(
-        world,
+        context,
         record_type,
         description["source"],
         options=description["options"],
         journal_file=runs.journal_file(run),
     ) as bulk_run:
-        format_name = None if out else stdout_format(world, bulk_run)
+        format_name = None if out else stdout_format(context, bulk_run)
         parsed_output_options = parse_output_options(record_type, output_options)
-        statuses = write_output(world, bulk_run, run, out, format_name, parsed_output_options)
+        statuses = write_output(context, bulk_run, run, out, format_name, parsed_output_options)
     destination = f" Written to {mask_password(out)}." if out else ""
-    world.note(format_status_counts(statuses) + destination)
+    context.env.info(format_status_counts(statuses) + destination)
 
 
 def _check_not_damaged(description: dict[str, Json]) -> dict[str, Json]:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from lusha_cli.context.app_context import World
+from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import UsageError
 
 if TYPE_CHECKING:
@@ -14,12 +14,12 @@ if TYPE_CHECKING:
 FORMATS = ("csv", "tsv", "jsonl", "json")
 
 
-def check_flags(world: World, record_type: "RecordType", out: str | None) -> None:
+def check_flags(context: AppContext, record_type: "RecordType", out: str | None) -> None:
     """Raise UsageError for --fields and --query, and for an --out that can't be written."""
     from lusha_cli.bulk.output.writers import check_output_writable
 
     for flag in ("fields", "query"):
-        if world.flags.get(flag) is not None:
+        if context.env.flags.get(flag) is not None:
             raise UsageError(
                 f"--{flag} does not apply to a file.", hint="Filter the file that comes out."
             )
@@ -68,9 +68,9 @@ def parse_output_options(
     )
 
 
-def stdout_format(world: World, bulk_run: "BulkRun") -> str:
+def stdout_format(context: AppContext, bulk_run: "BulkRun") -> str:
     """Return the format for stdout: that of -o, else that of the input."""
-    setting = world.settings.find("output")
+    setting = context.env.settings.find("output")
     if setting.value in FORMATS:
         return str(setting.value)
     if setting.source == "flag":

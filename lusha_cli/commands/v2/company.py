@@ -9,7 +9,7 @@ from lusha_cli.cli import bulk_options, options
 from lusha_cli.cli.command import CommandResult, command, drop_empty, group
 from lusha_cli.commands.filter_lookup import SIGNAL_FILTER_OPTIONS, build_signal_filters
 from lusha_cli.commands.identify import resolve_company
-from lusha_cli.context.app_context import World
+from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import NoMatch, UsageError
 from lusha_cli.json_types import Json, as_object
 from lusha_cli.models import read_company, read_error
@@ -33,7 +33,7 @@ IDENTIFIER_OPTIONS: dict[str, Any] = {
     example="lusha company get analytical-engines.example --sandbox",
 )
 def get(
-    world: World,
+    context: AppContext,
     who: Annotated[
         str | None, typer.Argument(metavar="[WHO]", help="Domain, name or company id.")
     ] = None,
@@ -59,7 +59,7 @@ def get(
             "No company is named. A company is named by a domain, a name or a company id.",
             hint="Run: lusha company get --help",
         )
-    body = world.call(COMPANY_GET, query=query)
+    body = context.call(COMPANY_GET, query=query)
     return CommandResult(body, failure=_no_match(body))
 
 
@@ -86,7 +86,7 @@ def _no_match(body: Json) -> NoMatch | None:
     example="lusha company bulk firms.csv --sandbox --out out.csv --yes",
 )
 def bulk(
-    world: World,
+    context: AppContext,
     source: bulk_options.InputArg = None,
     *,
     out: bulk_options.OutOpt = None,
@@ -100,7 +100,7 @@ def bulk(
     partial_company: options.PartialCompanyOpt = None,
 ) -> Json:
     """Enrich a file of companies, or send one request of up to 100."""
-    filters = build_signal_filters(world, signal_filters)
+    filters = build_signal_filters(context, signal_filters)
     params = {
         "signals": signal,
         "signalsStartDate": signals_start_date,
@@ -112,11 +112,11 @@ def bulk(
     from lusha_cli.commands.bulk.run import enrich
 
     if body is not None:
-        return send_body(world, COMPANY_BULK, body, source, params)
+        return send_body(context, COMPANY_BULK, body, source, params)
     from lusha_cli.bulk.record_types import COMPANY as COMPANY_TYPE
 
     return enrich(
-        world,
+        context,
         COMPANY_TYPE,
         source,
         out=out,

@@ -9,7 +9,7 @@ from lusha_cli.cli import options
 from lusha_cli.cli.command import command, drop_empty, group
 from lusha_cli.cli.json_input import merge_body
 from lusha_cli.commands.filter_lookup import cache_list
-from lusha_cli.context.app_context import World
+from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json
 from lusha_cli.output.layouts.layout import Layout
@@ -32,9 +32,9 @@ def _list(
     """Register the command of a list that is shown whole."""
     endpoint = BY_NAME[f"filters {noun} {name}"]
 
-    def list_values(world: World) -> Json:
-        response = world.call(endpoint)
-        cache_list(world, endpoint.name, response)
+    def list_values(context: AppContext) -> Json:
+        response = context.call(endpoint)
+        cache_list(context, endpoint.name, response)
         return response
 
     list_values.__doc__ = summary
@@ -54,17 +54,17 @@ def _search(
     endpoint = BY_NAME[f"filters {noun} {name}"]
 
     def search_values(
-        world: World,
+        context: AppContext,
         text: Annotated[
             str | None, typer.Argument(metavar="TEXT", help="What to look for.")
         ] = None,
         *,
         body: options.BodyOpt = None,
     ) -> Json:
-        request = merge_body(world, body, drop_empty({"text": text}))
+        request = merge_body(context, body, drop_empty({"text": text}))
         if "text" not in request:
             raise UsageError("TEXT is missing.", hint=f"Such as: lusha {endpoint.name} united")
-        return world.call(endpoint, body=request)
+        return context.call(endpoint, body=request)
 
     search_values.__doc__ = summary
     example = f"lusha {endpoint.name} {text} --sandbox"

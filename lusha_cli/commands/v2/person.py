@@ -13,7 +13,7 @@ from lusha_cli.commands.identify import (
     normalize_name_params,
     resolve_person,
 )
-from lusha_cli.context.app_context import World
+from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import NoMatch, UsageError
 from lusha_cli.json_types import Json
 from lusha_cli.models import read_error
@@ -53,7 +53,7 @@ ENRICHMENT_OPTIONS: dict[str, Any] = {
     example="lusha person get ada.byrne@analytical-engines.example --sandbox",
 )
 def get(
-    world: World,
+    context: AppContext,
     who: Annotated[
         str | None, typer.Argument(metavar="[WHO]", help="E-mail, LinkedIn URL or person id.")
     ] = None,
@@ -66,7 +66,7 @@ def get(
     query = {"personId": identifiers.pop("id"), **identifiers, **enrichment}
     query = normalize_name_params(drop_empty(query), split=True)
     _check_identified(query)
-    body = world.call(PERSON_GET, query=query)
+    body = context.call(PERSON_GET, query=query)
     return CommandResult(body, failure=_no_match(body))
 
 
@@ -113,7 +113,7 @@ def _no_match(body: Json) -> NoMatch | None:
     example="lusha person bulk leads.csv --sandbox --out out.csv --yes",
 )
 def bulk(
-    world: World,
+    context: AppContext,
     source: bulk_options.InputArg = None,
     *,
     out: bulk_options.OutOpt = None,
@@ -133,7 +133,7 @@ def bulk(
     if reveal_options and not is_search_first:
         flag = "--reveal" if "reveal" in reveal_options else "--fill-empty"
         raise UsageError(f"{flag} goes with --smart.", hint="Add --smart.")
-    if is_search_first and world.settings.get("api_version") == "v2":
+    if is_search_first and context.env.settings.get("api_version") == "v2":
         raise UsageError("--smart asks V3 of the API alone.", hint="Leave out --api-version v2.")
     from lusha_cli.commands.batches import send_body
     from lusha_cli.commands.bulk.run import enrich
@@ -141,13 +141,13 @@ def bulk(
     if is_search_first:
         metadata = _search_first_metadata(metadata, reveal_options, body)
     elif body is not None:
-        return send_body(world, PERSON_BULK, body, source, {"metadata": metadata})
+        return send_body(context, PERSON_BULK, body, source, {"metadata": metadata})
     from lusha_cli.bulk.record_types import PERSON as PERSON_TYPE
     from lusha_cli.bulk.run.search_first_type import search_first_type
 
     record_type = search_first_type(metadata) if is_search_first else PERSON_TYPE
     return enrich(
-        world,
+        context,
         record_type,
         source,
         out=out,

@@ -31,7 +31,7 @@ from lusha_cli.commands.piped_ids import (
     contact_ids_by_search,
     read_piped_json,
 )
-from lusha_cli.context.app_context import World
+from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json
 from lusha_cli.output.layouts.v2 import (
@@ -75,7 +75,7 @@ RequestIdOpt = Annotated[
     "--location Germany --sandbox",
 )
 def search_contacts(
-    world: World,
+    context: AppContext,
     *,
     include: dict[str, Any],
     exclude: dict[str, Any],
@@ -101,12 +101,12 @@ def search_contacts(
     Give a filter several times for alternatives; different filters have to match together. A search
     costs 1 credit for each started 25 results.
     """
-    filters = CONTACT_SEARCH.build_filters(FilterValueResolver(world), {**include, **exclude})
+    filters = CONTACT_SEARCH.build_filters(FilterValueResolver(context), {**include, **exclude})
     whole = {"includePartialContact": include_partial_contact, "excludeDnc": exclude_dnc}
-    request = build_search_body(world, body, drop_empty(whole), filters)
-    reply = search(world, PROSPECTING_CONTACT_SEARCH, request, pages, V2_CONTACTS)
+    request = build_search_body(context, body, drop_empty(whole), filters)
+    reply = search(context, PROSPECTING_CONTACT_SEARCH, request, pages, V2_CONTACTS)
     suggest_filters_to_drop(
-        world, reply, V2_CONTACTS, CONTACT_SEARCH.most_restrictive_flags(request)
+        context, reply, V2_CONTACTS, CONTACT_SEARCH.most_restrictive_flags(request)
     )
     return reply
 
@@ -119,7 +119,7 @@ def search_contacts(
     "| lusha prospecting contact enrich - --sandbox",
 )
 def enrich_contacts(
-    world: World,
+    context: AppContext,
     source: SourceArg = None,
     *,
     request_id: RequestIdOpt = None,
@@ -133,14 +133,14 @@ def enrich_contacts(
 ) -> CommandResult:
     """Reveal the contact data of people whom a search found."""
     given = drop_empty({"revealEmails": reveal_emails, "revealPhones": reveal_phones})
-    content = _named(world, body, given, request_id, contact_id, key="contactIds")
+    content = _named(context, body, given, request_id, contact_id, key="contactIds")
     if source is None:
-        return _enrich_by_hand(world, PROSPECTING_CONTACT_ENRICH, content)
+        return _enrich_by_hand(context, PROSPECTING_CONTACT_ENRICH, content)
     _check_one_way(content, source, key="contactIds")
     tickets = contact_ids_by_search(
-        read_piped_json(world, source), request_id=content.get("requestId")
+        read_piped_json(context, source), request_id=content.get("requestId")
     )
-    return _enrich(world, PROSPECTING_CONTACT_ENRICH, tickets, content)
+    return _enrich(context, PROSPECTING_CONTACT_ENRICH, tickets, content)
 
 
 @command(
@@ -155,7 +155,7 @@ def enrich_contacts(
     example="lusha prospecting company search --technology salesforce --size 1000- --sandbox",
 )
 def search_companies(
-    world: World,
+    context: AppContext,
     *,
     include: dict[str, Any],
     exclude: dict[str, Any],
@@ -167,11 +167,11 @@ def search_companies(
     Give a filter several times for alternatives; different filters have to match together. A search
     costs 1 credit for each started 25 results.
     """
-    filters = COMPANY_SEARCH.build_filters(FilterValueResolver(world), {**include, **exclude})
-    request = build_search_body(world, body, {}, filters)
-    reply = search(world, PROSPECTING_COMPANY_SEARCH, request, pages, V2_COMPANIES)
+    filters = COMPANY_SEARCH.build_filters(FilterValueResolver(context), {**include, **exclude})
+    request = build_search_body(context, body, {}, filters)
+    reply = search(context, PROSPECTING_COMPANY_SEARCH, request, pages, V2_COMPANIES)
     suggest_filters_to_drop(
-        world, reply, V2_COMPANIES, COMPANY_SEARCH.most_restrictive_flags(request)
+        context, reply, V2_COMPANIES, COMPANY_SEARCH.most_restrictive_flags(request)
     )
     return reply
 
@@ -184,7 +184,7 @@ def search_companies(
     "| lusha prospecting company enrich - --sandbox",
 )
 def enrich_companies(
-    world: World,
+    context: AppContext,
     source: SourceArg = None,
     *,
     request_id: RequestIdOpt = None,
@@ -200,18 +200,18 @@ def enrich_companies(
     body: options.BodyOpt = None,
 ) -> CommandResult:
     """Get the data of companies that a search found."""
-    content = _named(world, body, {}, request_id, company_id, key="companiesIds")
+    content = _named(context, body, {}, request_id, company_id, key="companiesIds")
     if source is None:
-        return _enrich_by_hand(world, PROSPECTING_COMPANY_ENRICH, content)
+        return _enrich_by_hand(context, PROSPECTING_COMPANY_ENRICH, content)
     _check_one_way(content, source, key="companiesIds")
     tickets = company_ids_by_search(
-        read_piped_json(world, source), request_id=content.get("requestId")
+        read_piped_json(context, source), request_id=content.get("requestId")
     )
-    return _enrich(world, PROSPECTING_COMPANY_ENRICH, tickets, content)
+    return _enrich(context, PROSPECTING_COMPANY_ENRICH, tickets, content)
 
 
 def _named(
-    world: World,
+    context: AppContext,
     body: str | None,
     given: dict[str, Json],
     request_id: str | None,
@@ -219,7 +219,7 @@ def _named(
     *,
     key: str,
 ) -> dict[str, Json]:
-    return merge_body(world, body, {**drop_empty({"requestId": request_id, key: ids}), **given})
+    return merge_body(context, body, {**drop_empty({"requestId": request_id, key: ids}), **given})
 
 
 def _check_one_way(content: dict[str, Json], source: str, *, key: str) -> None:
@@ -227,7 +227,9 @@ def _check_one_way(content: dict[str, Json], source: str, *, key: str) -> None:
         raise UsageError(f"The ids come twice, from {source} and by a flag.", hint="Leave out one.")
 
 
-def _enrich_by_hand(world: World, endpoint: Endpoint, content: dict[str, Json]) -> CommandResult:
+def _enrich_by_hand(
+    context: AppContext, endpoint: Endpoint, content: dict[str, Json]
+) -> CommandResult:
     """Enrich what flags or --body name. Raises UsageError where something is missing."""
     flag = "--contact-id" if endpoint is PROSPECTING_CONTACT_ENRICH else "--company-id"
     missing = [
@@ -242,11 +244,11 @@ def _enrich_by_hand(world: World, endpoint: Endpoint, content: dict[str, Json]) 
         )
     if not isinstance(content["requestId"], str):
         raise UsageError("requestId is no text.")
-    return _enrich(world, endpoint, {content["requestId"]: items_of(content, endpoint)}, content)
+    return _enrich(context, endpoint, {content["requestId"]: items_of(content, endpoint)}, content)
 
 
 def _enrich(
-    world: World, endpoint: Endpoint, tickets: dict[str, list[str]], content: dict[str, Json]
+    context: AppContext, endpoint: Endpoint, tickets: dict[str, list[str]], content: dict[str, Json]
 ) -> CommandResult:
     """Enrich ids by the search that they are of, in as many requests as that takes."""
     bodies = [
@@ -261,6 +263,6 @@ def _enrich(
         else ("companies", ("company", "companies"))
     )
     if not bodies:
-        world.note("The search found nobody: nothing to enrich, nothing is sent.")
+        context.env.info("The search found nobody: nothing to enrich, nothing is sent.")
         return CommandResult({records: []})
-    return send_in_batches(world, endpoint, bodies, records=records, key="id", nouns=nouns)
+    return send_in_batches(context, endpoint, bodies, records=records, key="id", nouns=nouns)

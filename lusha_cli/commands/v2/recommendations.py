@@ -11,7 +11,7 @@ from lusha_cli.cli.json_input import merge_body
 from lusha_cli.cli.options import option_parser
 from lusha_cli.commands.piped_ids import company_ids, parse_seeds, read_piped_json
 from lusha_cli.commands.sessions import load_session, save_session
-from lusha_cli.context.app_context import World
+from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json
 from lusha_cli.output.layouts.v2 import RECOMMENDED_COMPANIES_LAYOUT, RECOMMENDED_CONTACTS_LAYOUT
@@ -75,7 +75,7 @@ _PEOPLE = " ".join(f"--seed {4_100_000_000 + 13 * number}:30000000" for number i
     example=f"lusha recommendations contacts {_PEOPLE} --limit 5 --sandbox",
 )
 def contacts(
-    world: World,
+    context: AppContext,
     source: SourceArg = None,
     *,
     seed: Annotated[
@@ -95,11 +95,11 @@ def contacts(
     """Get people who fit the ones you name."""
     seeds: list[Any] = list(seed or [])
     if source is not None:
-        pairs = parse_seeds(read_piped_json(world, source))
+        pairs = parse_seeds(read_piped_json(context, source))
         seeds += [{"personId": person, "companyId": company} for person, company in pairs]
         _check_piped(seeds, source, "people with their companies")
-    request = _request(world, body, "contacts", seeds, exclude, limit, more)
-    return _run(world, RECOMMENDATIONS_CONTACTS, request, "contacts")
+    request = _request(context, body, "contacts", seeds, exclude, limit, more)
+    return _run(context, RECOMMENDATIONS_CONTACTS, request, "contacts")
 
 
 @command(
@@ -110,7 +110,7 @@ def contacts(
     "lusha recommendations companies - --limit 5 --sandbox",
 )
 def companies(
-    world: World,
+    context: AppContext,
     source: SourceArg = None,
     *,
     seed: Annotated[
@@ -131,10 +131,10 @@ def companies(
     """Get companies that fit the ones you name."""
     seeds: list[Any] = list(seed or [])
     if source is not None:
-        seeds += [{"companyId": text} for text in company_ids(read_piped_json(world, source))]
+        seeds += [{"companyId": text} for text in company_ids(read_piped_json(context, source))]
         _check_piped(seeds, source, "companies")
-    request = _request(world, body, "companies", seeds, exclude, limit, more)
-    return _run(world, RECOMMENDATIONS_COMPANIES, request, "companies")
+    request = _request(context, body, "companies", seeds, exclude, limit, more)
+    return _run(context, RECOMMENDATIONS_COMPANIES, request, "companies")
 
 
 def _check_piped(seeds: list[Any], source: str, nouns: str) -> None:
@@ -143,7 +143,7 @@ def _check_piped(seeds: list[Any], source: str, nouns: str) -> None:
 
 
 def _request(
-    world: World,
+    context: AppContext,
     body: str | None,
     key: str,
     seeds: list[Any],
@@ -152,23 +152,25 @@ def _request(
     more: str | None,
 ) -> dict[str, Json]:
     params = {"requestId": more, key: seeds, "exclude": exclude, "limit": limit}
-    return merge_body(world, body, drop_empty(params))
+    return merge_body(context, body, drop_empty(params))
 
 
-def _run(world: World, endpoint: Endpoint, request: dict[str, Json], key: str) -> Json:
+def _run(context: AppContext, endpoint: Endpoint, request: dict[str, Json], key: str) -> Json:
     if key not in request and "requestId" in request:
-        request = _continued(world, endpoint, request)
+        request = _continued(context, endpoint, request)
     if not request.get(key):
         raise UsageError("No seed is named.", hint=f"Run: lusha {endpoint.name} --help")
-    response = world.call(endpoint, body=request)
-    if save_session(world, endpoint, request, response, "requestId") and response.get(key):
-        world.note_later(f"For more: lusha {endpoint.name} --more {response['requestId']}")
+    response = context.call(endpoint, body=request)
+    if save_session(context, endpoint, request, response, "requestId") and response.get(key):
+        context.defer_note(f"For more: lusha {endpoint.name} --more {response['requestId']}")
     return response
 
 
-def _continued(world: World, endpoint: Endpoint, request: dict[str, Json]) -> dict[str, Json]:
+def _continued(
+    context: AppContext, endpoint: Endpoint, request: dict[str, Json]
+) -> dict[str, Json]:
     """Return the request that opened the session, with this one's parameters over it."""
-    last_request = load_session(world, endpoint)
+    last_request = load_session(context, endpoint)
     if last_request is None or last_request.get("requestId") != request["requestId"]:
         raise UsageError(
             f"The seeds of {request['requestId']} are not known here.",

@@ -27,7 +27,7 @@ from lusha_cli.commands.identify import (
     resolve_person,
 )
 from lusha_cli.commands.piped_ids import company_ids, person_ids, read_piped_json
-from lusha_cli.context.app_context import World
+from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import NoMatch, UsageError
 from lusha_cli.json_types import Json, as_object
 from lusha_cli.output.layouts.v2 import (
@@ -104,7 +104,7 @@ COMPANY_SIGNAL_OPTIONS = {**CONTACT_SIGNAL_OPTIONS, "signals": options.CompanySi
     app, "options", layout=SIGNAL_OPTIONS_LAYOUT, example="lusha signals options company --sandbox"
 )
 def options_of(
-    world: World,
+    context: AppContext,
     object_type: Annotated[
         str,
         typer.Argument(
@@ -115,7 +115,7 @@ def options_of(
     ],
 ) -> Json:
     """List the types of signals, and the values of their sub-filters."""
-    return world.call(SIGNALS_OPTIONS, path={"objectType": object_type})
+    return context.call(SIGNALS_OPTIONS, path={"objectType": object_type})
 
 
 @command(
@@ -128,7 +128,7 @@ def options_of(
     "--start-date 2y --sandbox",
 )
 def get_contacts(
-    world: World,
+    context: AppContext,
     source: SourceArg = None,
     *,
     contact_id: Annotated[
@@ -140,11 +140,11 @@ def get_contacts(
 ) -> CommandResult:
     """Get the signals of people by their ids."""
     params = drop_empty({"contactIds": _to_numbers(contact_id), **signals})
-    request = merge_body(world, body, params)
+    request = merge_body(context, body, params)
     if source is not None:
-        ids = person_ids(read_piped_json(world, source))
+        ids = person_ids(read_piped_json(context, source))
         _add_piped_ids(request, "contactIds", ids, source, nothing="ids of people")
-    return _get(world, SIGNALS_CONTACTS_GET, request, "contacts", ("person", "people"))
+    return _get(context, SIGNALS_CONTACTS_GET, request, "contacts", ("person", "people"))
 
 
 @command(
@@ -157,7 +157,7 @@ def get_contacts(
     "--signal allSignals --start-date 2y --sandbox",
 )
 def search_contacts(
-    world: World,
+    context: AppContext,
     who: Annotated[
         str | None, typer.Argument(metavar="[WHO]", help="E-mail, LinkedIn URL or person id.")
     ] = None,
@@ -175,8 +175,8 @@ def search_contacts(
     """Find a person, and the signals of that person."""
     person = normalize_name_params(drop_empty(resolve_person(contact, who)), split=False)
     contacts = {"contacts": [_to_contact(person, is_current)]} if person else {}
-    request = merge_body(world, body, {**contacts, **drop_empty(signals)})
-    return _search(world, SIGNALS_CONTACTS_SEARCH, request, "person")
+    request = merge_body(context, body, {**contacts, **drop_empty(signals)})
+    return _search(context, SIGNALS_CONTACTS_SEARCH, request, "person")
 
 
 @command(
@@ -188,7 +188,7 @@ def search_contacts(
     "--signal riskNews --start-date 2y --sandbox",
 )
 def get_companies(
-    world: World,
+    context: AppContext,
     source: SourceArg = None,
     *,
     company_id: Annotated[
@@ -201,11 +201,11 @@ def get_companies(
 ) -> CommandResult:
     """Get the signals of companies by their ids."""
     params = drop_empty({"companyIds": _to_numbers(company_id), **signals})
-    request = merge_body(world, body, {**params, **_include(world, filters)})
+    request = merge_body(context, body, {**params, **_include(context, filters)})
     if source is not None:
-        ids = company_ids(read_piped_json(world, source))
+        ids = company_ids(read_piped_json(context, source))
         _add_piped_ids(request, "companyIds", ids, source, nothing="ids of companies")
-    return _get(world, SIGNALS_COMPANIES_GET, request, "companies", ("company", "companies"))
+    return _get(context, SIGNALS_COMPANIES_GET, request, "companies", ("company", "companies"))
 
 
 @command(
@@ -221,7 +221,7 @@ def get_companies(
     "--start-date 1y --sandbox",
 )
 def search_companies(
-    world: World,
+    context: AppContext,
     who: Annotated[
         str | None, typer.Argument(metavar="[WHO]", help="Domain, name or company id.")
     ] = None,
@@ -234,12 +234,12 @@ def search_companies(
     """Find a company, and the signals of that company."""
     item = drop_empty(resolve_company(company, who))
     companies = {"companies": [{"id": ITEM_ID, **item}]} if item else {}
-    params = {**companies, **drop_empty(signals), **_include(world, filters)}
-    return _search(world, SIGNALS_COMPANIES_SEARCH, merge_body(world, body, params), "company")
+    params = {**companies, **drop_empty(signals), **_include(context, filters)}
+    return _search(context, SIGNALS_COMPANIES_SEARCH, merge_body(context, body, params), "company")
 
 
-def _include(world: World, filters: dict[str, Any]) -> dict[str, Json]:
-    include = build_signal_filters(world, filters)
+def _include(context: AppContext, filters: dict[str, Any]) -> dict[str, Json]:
+    include = build_signal_filters(context, filters)
     return {"filters": {"include": include}} if include else {}
 
 
@@ -274,7 +274,7 @@ def _check(request: dict[str, Json], endpoint: Endpoint, noun: str) -> None:
 
 
 def _get(
-    world: World,
+    context: AppContext,
     endpoint: Endpoint,
     request: dict[str, Json],
     records: str,
@@ -283,12 +283,12 @@ def _get(
     _check(request, endpoint, nouns[0])
     chunks = in_chunks(items_of(request, endpoint), endpoint.batch)
     bodies = [{**request, endpoint.items: chunk} for chunk in chunks]
-    reply = send_in_batches(world, endpoint, bodies, records=records, key="", nouns=nouns)
-    _hint_if_empty(world, reply.body, records)
+    reply = send_in_batches(context, endpoint, bodies, records=records, key="", nouns=nouns)
+    _hint_if_empty(context, reply.body, records)
     return reply
 
 
-def _hint_if_empty(world: World, body: Json, records: str) -> None:
+def _hint_if_empty(context: AppContext, body: Json, records: str) -> None:
     """Note since when there are no signals, and that one can look further back."""
     signals_by_id = as_object(as_object(body).get(records))
     has_signals = any(
@@ -298,9 +298,9 @@ def _hint_if_empty(world: World, body: Json, records: str) -> None:
     )
     since = as_object(body).get("startDate")
     if not has_signals and isinstance(since, str):
-        earliest = time.strftime("%Y-%m-%d", time.gmtime(world.clock.now() - MAX_SIGNAL_AGE))
+        earliest = time.strftime("%Y-%m-%d", time.gmtime(context.env.clock.now() - MAX_SIGNAL_AGE))
         advice = " Look further back: --start-date 2y" if since[:10] > earliest else ""
-        world.note_later(f"No such signals since {since}.{advice}")
+        context.defer_note(f"No such signals since {since}.{advice}")
 
 
 def _to_contact(person: dict[str, Any], is_current: bool | None) -> dict[str, Json]:
@@ -322,10 +322,12 @@ def _to_contact(person: dict[str, Any], is_current: bool | None) -> dict[str, Js
     return drop_empty(contact)
 
 
-def _search(world: World, endpoint: Endpoint, request: dict[str, Json], noun: str) -> CommandResult:
+def _search(
+    context: AppContext, endpoint: Endpoint, request: dict[str, Json], noun: str
+) -> CommandResult:
     """Send a search, which fails if it matches nobody."""
     _check(request, endpoint, noun)
     check_length(request, endpoint)
-    body = world.call(endpoint, body=request)
+    body = context.call(endpoint, body=request)
     records = body.get(endpoint.items) if isinstance(body, dict) else None
     return CommandResult(body, failure=None if records else NoMatch("No match."))

@@ -8,7 +8,7 @@ from lusha_cli.api.endpoints import BY_NAME
 from lusha_cli.cli.command import command, drop_empty
 from lusha_cli.cli.options import choice
 from lusha_cli.commands.filter_lookup import cache_list
-from lusha_cli.context.app_context import World
+from lusha_cli.context.app_context import AppContext
 from lusha_cli.json_types import Json
 from lusha_cli.output.layouts.layout import Layout
 from lusha_cli.output.layouts.v3 import (
@@ -29,8 +29,8 @@ def _add_list(app: typer.Typer, name: str, summary: str, *, layout: Layout) -> N
     """Register the command `name` of a list that is shown whole."""
     endpoint = BY_NAME[name]
 
-    def list_values(world: World) -> Json:
-        return world.call(endpoint)
+    def list_values(context: AppContext) -> Json:
+        return context.call(endpoint)
 
     list_values.__doc__ = summary
     command(app, name.split()[-1], layout=layout, example=f"lusha {name} --sandbox")(list_values)
@@ -43,7 +43,7 @@ def _add_values(
     endpoint = BY_NAME[name]
 
     def values(
-        world: World,
+        context: AppContext,
         filter_type: Annotated[
             str,
             typer.Argument(
@@ -59,9 +59,9 @@ def _add_values(
         ] = None,
     ) -> Json:
         query = drop_empty({"query": text})
-        response = world.call(endpoint, query=query, path={"filterType": filter_type})
+        response = context.call(endpoint, query=query, path={"filterType": filter_type})
         if not query:
-            cache_list(world, f"{name} {filter_type}", response)
+            cache_list(context, f"{name} {filter_type}", response)
         return response
 
     values.__doc__ = summary

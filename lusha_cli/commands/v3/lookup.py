@@ -22,7 +22,7 @@ from lusha_cli.commands.identify import (
     resolve_person,
 )
 from lusha_cli.commands.piped_ids import read_piped_json, result_ids
-from lusha_cli.context.app_context import World
+from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import LegallyRestricted, NoMatch, UsageError
 from lusha_cli.json_types import Json, as_object
 from lusha_cli.output.layouts.layout import Layout
@@ -104,7 +104,7 @@ def add_lookups(app: typer.Typer, spec: LookupSpec) -> None:
 
 def _add_search(app: typer.Typer, spec: LookupSpec) -> None:
     def search(
-        world: World,
+        context: AppContext,
         *,
         identifiers: dict[str, Any],
         include_partial_profiles: PartialOpt = None,
@@ -116,7 +116,7 @@ def _add_search(app: typer.Typer, spec: LookupSpec) -> None:
             **_search_options(include_partial_profiles),
             **_signal_filter(signals),
         }
-        return _run(world, spec, "search", merge_body(world, body, params))
+        return _run(context, spec, "search", merge_body(context, body, params))
 
     signal_options = {
         "types": spec.signal,
@@ -131,7 +131,7 @@ def _add_search(app: typer.Typer, spec: LookupSpec) -> None:
 
 def _add_enrich(app: typer.Typer, spec: LookupSpec) -> None:
     def enrich(
-        world: World,
+        context: AppContext,
         ids: IdsArg = None,
         *,
         id_: options.IdsOpt = None,
@@ -139,15 +139,15 @@ def _add_enrich(app: typer.Typer, spec: LookupSpec) -> None:
         table_id: TableOpt = None,
         body: options.BodyOpt = None,
     ) -> CommandResult:
-        params = {"ids": read_ids(world, ids, id_), **enrichment, "tableId": table_id}
-        return _run(world, spec, "enrich", merge_body(world, body, drop_empty(params)))
+        params = {"ids": read_ids(context, ids, id_), **enrichment, "tableId": table_id}
+        return _run(context, spec, "enrich", merge_body(context, body, drop_empty(params)))
 
     _register(app, spec, "enrich", spec.enrich, enrich, bundles={"enrichment": spec.enrich_options})
 
 
 def _add_search_and_enrich(app: typer.Typer, spec: LookupSpec) -> None:
     def search_and_enrich(
-        world: World,
+        context: AppContext,
         *,
         identifiers: dict[str, Any],
         include_partial_profiles: PartialOpt = None,
@@ -158,7 +158,7 @@ def _add_search_and_enrich(app: typer.Typer, spec: LookupSpec) -> None:
             **drop_empty({spec.entity: spec.to_items(identifiers), **enrichment}),
             **_search_options(include_partial_profiles),
         }
-        return _run(world, spec, "search-and-enrich", merge_body(world, body, params))
+        return _run(context, spec, "search-and-enrich", merge_body(context, body, params))
 
     _register(
         app, spec, "search-and-enrich", spec.search_and_enrich, search_and_enrich,
@@ -182,8 +182,10 @@ def _register(
     )(function)  # fmt: skip
 
 
-def _run(world: World, spec: LookupSpec, name: str, request: dict[str, Json]) -> CommandResult:
-    return run_lookup(world, BY_NAME[f"{spec.entity} {name}"], request, nouns=spec.nouns)
+def _run(
+    context: AppContext, spec: LookupSpec, name: str, request: dict[str, Json]
+) -> CommandResult:
+    return run_lookup(context, BY_NAME[f"{spec.entity} {name}"], request, nouns=spec.nouns)
 
 
 def contact_items(params: dict[str, Any]) -> list[Json]:
@@ -228,11 +230,11 @@ def _is_v3_id(text: str) -> bool:
     return re.fullmatch(r"v[0-9]{1,3}\.[A-Za-z0-9_=-]+", text) is not None
 
 
-def read_ids(world: World, ids: list[str] | None, more_ids: list[str] | None) -> list[str]:
+def read_ids(context: AppContext, ids: list[str] | None, more_ids: list[str] | None) -> list[str]:
     """Return the ids to enrich; `-` stands for those in the result of a search on stdin."""
     all_ids = list(more_ids or [])
     for text in ids or []:
-        all_ids += result_ids(read_piped_json(world, "-")) if text == "-" else [_parse_id(text)]
+        all_ids += result_ids(read_piped_json(context, "-")) if text == "-" else [_parse_id(text)]
     if ids and not all_ids:
         raise UsageError("Standard input holds no ids.", hint="Pipe in the answer of a search.")
     return list(dict.fromkeys(all_ids))
@@ -260,7 +262,7 @@ def _search_options(include_partial_profiles: bool | None) -> dict[str, Json]:
 
 
 def run_lookup(
-    world: World, endpoint: Endpoint, request: dict[str, Json], *, nouns: tuple[str, str]
+    context: AppContext, endpoint: Endpoint, request: dict[str, Json], *, nouns: tuple[str, str]
 ) -> CommandResult:
     """Send a request, in as many as its items need. Raises UsageError if it has no items."""
     items = items_of(request, endpoint)
@@ -268,10 +270,10 @@ def run_lookup(
         raise UsageError(_NOT_IDENTIFIED[nouns], hint=f"Run: lusha {endpoint.name} --help")
     bodies = [{**request, endpoint.items: chunk} for chunk in in_chunks(items, endpoint.batch)]
     first_call = ApiRequest(endpoint.method, endpoint.path, {}, bodies[0], endpoint)
-    warn_waterfall(first_call, print_message=world.note)
+    warn_waterfall(first_call, print_message=context.env.info)
     if len(bodies) == 1:
-        warn_cost(first_call, world.cost_of(first_call), print_message=world.note)
-    reply = send_in_batches(world, endpoint, bodies, records="results", key="", nouns=nouns)
+        warn_cost(first_call, context.estimate(first_call), print_message=context.env.info)
+    reply = send_in_batches(context, endpoint, bodies, records="results", key="", nouns=nouns)
     return reply if reply.failure else reply._replace(failure=_no_match(reply.body))
 
 

@@ -23,7 +23,7 @@ from lusha_cli.commands.pagination import (
     suggest_filters_to_drop,
 )
 from lusha_cli.commands.v3.lookup import TableOpt
-from lusha_cli.context.app_context import World
+from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json, as_object
 from lusha_cli.output.layouts.v3 import CONTACT_PREVIEWS_LAYOUT, PROSPECTING_COMPANIES_LAYOUT
@@ -82,7 +82,7 @@ def add_company_prospecting(app: typer.Typer) -> None:
 
 
 def prospect_contacts(
-    world: World,
+    context: AppContext,
     *,
     include: dict[str, Any],
     exclude: dict[str, Any],
@@ -103,18 +103,18 @@ def prospect_contacts(
     Give a filter several times for alternatives; different filters have to match together. A search
     costs 1 credit for each started 25 results, and with --signal 1 for each that a result has.
     """
-    filters = CONTACT_SEARCH.build_filters(FilterValueResolver(world), {**include, **exclude})
+    filters = CONTACT_SEARCH.build_filters(FilterValueResolver(context), {**include, **exclude})
     wanted = {"includePartialProfiles": include_partial_profiles, "excludeDnc": exclude_dnc}
-    request = build_search_body(world, body, _around(table_id, wanted), filters)
-    reply = search(world, CONTACTS, request, pages, V3_RESULTS)
+    request = build_search_body(context, body, _around(table_id, wanted), filters)
+    reply = search(context, CONTACTS, request, pages, V3_RESULTS)
     suggest_filters_to_drop(
-        world, reply, V3_RESULTS, CONTACT_SEARCH.most_restrictive_flags(request)
+        context, reply, V3_RESULTS, CONTACT_SEARCH.most_restrictive_flags(request)
     )
     return reply
 
 
 def prospect_companies(
-    world: World,
+    context: AppContext,
     *,
     include: dict[str, Any],
     exclude: dict[str, Any],
@@ -128,13 +128,13 @@ def prospect_companies(
     Give a filter several times for alternatives; different filters have to match together. A search
     costs 1 credit for each started 25 results, and with --signal 1 for each that a result has.
     """
-    filters = COMPANY_SEARCH.build_filters(FilterValueResolver(world), {**include, **exclude})
+    filters = COMPANY_SEARCH.build_filters(FilterValueResolver(context), {**include, **exclude})
     wanted = {"includePartialProfiles": include_partial_profiles}
-    request = build_search_body(world, body, _around(table_id, wanted), filters)
+    request = build_search_body(context, body, _around(table_id, wanted), filters)
     _check_together(as_object(request["filters"]))
-    reply = search(world, COMPANIES, request, pages, V3_RESULTS)
+    reply = search(context, COMPANIES, request, pages, V3_RESULTS)
     suggest_filters_to_drop(
-        world, reply, V3_RESULTS, COMPANY_SEARCH.most_restrictive_flags(request)
+        context, reply, V3_RESULTS, COMPANY_SEARCH.most_restrictive_flags(request)
     )
     return reply
 

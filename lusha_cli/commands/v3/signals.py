@@ -24,7 +24,7 @@ from lusha_cli.commands.v3.lookup import (
     read_ids,
     run_lookup,
 )
-from lusha_cli.context.app_context import World
+from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json
 from lusha_cli.output.layouts.v3 import (
@@ -129,7 +129,7 @@ def add_company_signals(app: typer.Typer) -> None:
 
 
 def contact_signals(
-    world: World,
+    context: AppContext,
     ids: IdsArg = None,
     *,
     id_: options.IdsOpt = None,
@@ -138,13 +138,13 @@ def contact_signals(
     body: options.BodyOpt = None,
 ) -> CommandResult:
     """Get the promotions and company changes of people by their ids."""
-    params = {"ids": read_ids(world, ids, id_), **signals, "tableId": table_id}
-    request = _with_types(merge_body(world, body, drop_empty(params)))
-    return run_lookup(world, BY_NAME["contacts signals"], request, nouns=CONTACT_NOUNS)
+    params = {"ids": read_ids(context, ids, id_), **signals, "tableId": table_id}
+    request = _with_types(merge_body(context, body, drop_empty(params)))
+    return run_lookup(context, BY_NAME["contacts signals"], request, nouns=CONTACT_NOUNS)
 
 
 def company_signals(
-    world: World,
+    context: AppContext,
     ids: IdsArg = None,
     *,
     id_: options.IdsOpt = None,
@@ -156,13 +156,13 @@ def company_signals(
     """Get the news, growth, hiring and intent of companies by their ids."""
     include = {"intentCategories": intent_category}
     params = {
-        "ids": read_ids(world, ids, id_),
+        "ids": read_ids(context, ids, id_),
         **signals,
         "tableId": table_id,
         "filters": {"include": include} if intent_category else None,
     }
-    request = _with_types(merge_body(world, body, drop_empty(params)))
-    return run_lookup(world, BY_NAME["companies signals"], request, nouns=COMPANY_NOUNS)
+    request = _with_types(merge_body(context, body, drop_empty(params)))
+    return run_lookup(context, BY_NAME["companies signals"], request, nouns=COMPANY_NOUNS)
 
 
 def _with_types(request: dict[str, Json]) -> dict[str, Json]:
@@ -172,24 +172,24 @@ def _with_types(request: dict[str, Json]) -> dict[str, Json]:
 
 
 def score_contacts(
-    world: World, *, contact: dict[str, Any], body: options.BodyOpt = None
+    context: AppContext, *, contact: dict[str, Any], body: options.BodyOpt = None
 ) -> CommandResult:
     """Score people by how much happens to them, from 0 to 1. Each score costs."""
-    request = merge_body(world, body, drop_empty({"contacts": contact_items(contact)}))
-    return run_lookup(world, BY_NAME["contacts signal-score"], request, nouns=CONTACT_NOUNS)
+    request = merge_body(context, body, drop_empty({"contacts": contact_items(contact)}))
+    return run_lookup(context, BY_NAME["contacts signal-score"], request, nouns=CONTACT_NOUNS)
 
 
 def score_companies(
-    world: World, *, company: dict[str, Any], body: options.BodyOpt = None
+    context: AppContext, *, company: dict[str, Any], body: options.BodyOpt = None
 ) -> CommandResult:
     """Score companies by how much happens there, from 0 to 1. Each score costs."""
     _check_one_identifier(company)
-    request = merge_body(world, body, drop_empty({"companies": company_items(company)}))
-    return run_lookup(world, BY_NAME["companies signal-score"], request, nouns=COMPANY_NOUNS)
+    request = merge_body(context, body, drop_empty({"companies": company_items(company)}))
+    return run_lookup(context, BY_NAME["companies signal-score"], request, nouns=COMPANY_NOUNS)
 
 
 def buying_group(
-    world: World,
+    context: AppContext,
     *,
     company: dict[str, Any],
     persona: Annotated[
@@ -230,9 +230,9 @@ def buying_group(
         "contactsLimit": contacts_limit,
         "pagination": drop_empty({"page": page, "size": size}) or None,
     }
-    request = merge_body(world, body, drop_empty(params))
+    request = merge_body(context, body, drop_empty(params))
     request.setdefault("contactsLimit", DEFAULT_GROUP_SIZE)
-    return run_lookup(world, BY_NAME["contacts buying-group"], request, nouns=COMPANY_NOUNS)
+    return run_lookup(context, BY_NAME["contacts buying-group"], request, nouns=COMPANY_NOUNS)
 
 
 def _check_one_identifier(company: dict[str, Any]) -> None:

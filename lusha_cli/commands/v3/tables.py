@@ -13,7 +13,7 @@ from lusha_cli.cli.command import command, drop_empty, group
 from lusha_cli.cli.global_options import API_FLAGS, GLOBAL
 from lusha_cli.cli.json_input import merge_body
 from lusha_cli.cli.options import choice
-from lusha_cli.context.app_context import World
+from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json
 from lusha_cli.output.layouts.layout import Layout
@@ -91,9 +91,9 @@ def _endpoint(noun: str, verb: str) -> Endpoint:
     return BY_NAME[f"{noun} tables {verb}"]
 
 
-def _owner_params(world: World) -> dict[str, Json]:
+def _owner_params(context: AppContext) -> dict[str, Json]:
     """Return the owner as the parameters of a query."""
-    owner = world.settings.get("owner")
+    owner = context.env.settings.get("owner")
     if not owner:
         raise UsageError(
             "Tables belong to a user of the account: --owner is missing.",
@@ -102,11 +102,11 @@ def _owner_params(world: World) -> dict[str, Json]:
     return {"email": owner}
 
 
-def _with_owner(world: World, body: str | None, params: dict[str, Any]) -> dict[str, Json]:
+def _with_owner(context: AppContext, body: str | None, params: dict[str, Any]) -> dict[str, Json]:
     """Return the body of a request, with its owner."""
-    request = merge_body(world, body, drop_empty(params))
-    if world.flags.get("owner") or "owner" not in request:
-        request["owner"] = _owner_params(world)
+    request = merge_body(context, body, drop_empty(params))
+    if context.env.flags.get("owner") or "owner" not in request:
+        request["owner"] = _owner_params(context)
     return request
 
 
@@ -123,7 +123,7 @@ def _create(app: typer.Typer, noun: str) -> None:
         app, noun, "create", "Make a table of {noun}.", example="Leads", layout=TABLES_LAYOUT
     )
     def create(
-        world: World,
+        context: AppContext,
         name: Annotated[str | None, typer.Argument(metavar="NAME", help="Its name.")] = None,
         *,
         visibility: VisibilityOpt = None,
@@ -134,16 +134,16 @@ def _create(app: typer.Typer, noun: str) -> None:
         body: options.BodyOpt = None,
     ) -> Json:
         params = {"name": name, "visibility": visibility, "ids": ids}
-        request = _with_owner(world, body, params)
+        request = _with_owner(context, body, params)
         if not request.get("name"):
             raise UsageError("NAME is missing.")
-        return world.call(_endpoint(noun, "create"), body=request)
+        return context.call(_endpoint(noun, "create"), body=request)
 
 
 def _list(app: typer.Typer, noun: str) -> None:
     @_register(app, noun, "list", "List the tables of {noun}.", example="", layout=TABLES_LAYOUT)
     def tables(
-        world: World,
+        context: AppContext,
         *,
         name: Annotated[
             str | None, typer.Option("--name", metavar="TEXT", help="Only those with it in a name.")
@@ -162,16 +162,16 @@ def _list(app: typer.Typer, noun: str) -> None:
         body: options.BodyOpt = None,
     ) -> Json:
         params = {"name": name, "status": status, "page": page, "size": size}
-        return world.call(_endpoint(noun, "list"), body=_with_owner(world, body, params))
+        return context.call(_endpoint(noun, "list"), body=_with_owner(context, body, params))
 
 
 def _get(app: typer.Typer, noun: str) -> None:
     summary = "Show a table of {noun} and how far its columns are."
 
     @_register(app, noun, "get", summary, example="1", layout=TABLES_LAYOUT)
-    def get(world: World, table_id: TableArg) -> Json:
-        return world.call(
-            _endpoint(noun, "get"), query=_owner_params(world), path=_path(table_id=table_id)
+    def get(context: AppContext, table_id: TableArg) -> Json:
+        return context.call(
+            _endpoint(noun, "get"), query=_owner_params(context), path=_path(table_id=table_id)
         )
 
 
@@ -180,7 +180,7 @@ def _update(app: typer.Typer, noun: str) -> None:
 
     @_register(app, noun, "update", summary, example="1 --name Q3", layout=TABLES_LAYOUT)
     def update(
-        world: World,
+        context: AppContext,
         table_id: TableArg,
         *,
         name: Annotated[
@@ -194,19 +194,19 @@ def _update(app: typer.Typer, noun: str) -> None:
         body: options.BodyOpt = None,
     ) -> Json:
         params = {"name": name, "visibility": visibility, "archived": archived}
-        request = _with_owner(world, body, params)
-        return world.call(_endpoint(noun, "update"), body=request, path=_path(table_id=table_id))
+        request = _with_owner(context, body, params)
+        return context.call(_endpoint(noun, "update"), body=request, path=_path(table_id=table_id))
 
 
 def _delete(app: typer.Typer, noun: str) -> None:
     summary = "Delete a table of {noun} and all that is in it, for ever."
 
     @_register(app, noun, "delete", summary, example="1 --yes", layout=TABLE_CHANGE_LAYOUT)
-    def delete(world: World, table_id: TableArg) -> Json:
-        if not world.only_shows:
-            world.agree(f"This deletes the table {table_id} and all that is in it. Go on?")
-        return world.call(
-            _endpoint(noun, "delete"), query=_owner_params(world), path=_path(table_id=table_id)
+    def delete(context: AppContext, table_id: TableArg) -> Json:
+        if not context.is_dry_run:
+            context.env.confirm(f"This deletes the table {table_id} and all that is in it. Go on?")
+        return context.call(
+            _endpoint(noun, "delete"), query=_owner_params(context), path=_path(table_id=table_id)
         )
 
 
@@ -215,14 +215,14 @@ def _rows(app: typer.Typer, noun: str) -> None:
 
     @_register(app, noun, "rows", summary, example="1 --size 25", layout=TABLE_ROWS_LAYOUT)
     def rows(
-        world: World, table_id: TableArg, *, page: PageOpt = None, size: SizeOpt = None
+        context: AppContext, table_id: TableArg, *, page: PageOpt = None, size: SizeOpt = None
     ) -> Json:
         endpoint = _endpoint(noun, "rows")
-        query = {**_owner_params(world), **drop_empty({"page": page, "size": size})}
-        if not world.only_shows:
+        query = {**_owner_params(context), **drop_empty({"page": page, "size": size})}
+        if not context.is_dry_run:
             request = ApiRequest(endpoint.method, endpoint.path, query, None, endpoint)
-            warn_cost(request, world.cost_of(request), print_message=world.note)
-        return world.call(endpoint, query=query, path=_path(table_id=table_id))
+            warn_cost(request, context.estimate(request), print_message=context.env.info)
+        return context.call(endpoint, query=query, path=_path(table_id=table_id))
 
 
 def _add(app: typer.Typer, noun: str) -> None:
@@ -232,7 +232,7 @@ def _add(app: typer.Typer, noun: str) -> None:
         app, noun, "add", summary, example="1 " + EXAMPLE_IDS[noun], layout=TABLE_CHANGE_LAYOUT
     )
     def add(
-        world: World,
+        context: AppContext,
         table_id: TableArg,
         entity_id: IdsArg = None,
         *,
@@ -247,8 +247,8 @@ def _add(app: typer.Typer, noun: str) -> None:
         body: options.BodyOpt = None,
     ) -> Json:
         params = {"entityIds": entity_id, "companyIds": company_id}
-        request = _with_entity_ids(_with_owner(world, body, params))
-        return world.call(_endpoint(noun, "add"), body=request, path=_path(table_id=table_id))
+        request = _with_entity_ids(_with_owner(context, body, params))
+        return context.call(_endpoint(noun, "add"), body=request, path=_path(table_id=table_id))
 
 
 def _remove(app: typer.Typer, noun: str) -> None:
@@ -258,14 +258,14 @@ def _remove(app: typer.Typer, noun: str) -> None:
         app, noun, "remove", summary, example="1 " + EXAMPLE_IDS[noun], layout=TABLE_CHANGE_LAYOUT
     )
     def remove(
-        world: World,
+        context: AppContext,
         table_id: TableArg,
         entity_id: IdsArg = None,
         *,
         body: options.BodyOpt = None,
     ) -> Json:
-        request = _with_entity_ids(_with_owner(world, body, {"entityIds": entity_id}))
-        return world.call(_endpoint(noun, "remove"), body=request, path=_path(table_id=table_id))
+        request = _with_entity_ids(_with_owner(context, body, {"entityIds": entity_id}))
+        return context.call(_endpoint(noun, "remove"), body=request, path=_path(table_id=table_id))
 
 
 def _with_entity_ids(request: dict[str, Json]) -> dict[str, Json]:
@@ -282,9 +282,9 @@ def _columns(app: typer.Typer, noun: str) -> None:
     summary = "List the columns of a table of {noun}."
 
     @_register(app, noun, "columns", summary, example="1", layout=TABLE_COLUMNS_LAYOUT)
-    def columns(world: World, table_id: TableArg) -> Json:
-        return world.call(
-            _endpoint(noun, "columns"), query=_owner_params(world), path=_path(table_id=table_id)
+    def columns(context: AppContext, table_id: TableArg) -> Json:
+        return context.call(
+            _endpoint(noun, "columns"), query=_owner_params(context), path=_path(table_id=table_id)
         )
 
 
@@ -299,11 +299,13 @@ def _remove_column(app: typer.Typer, noun: str) -> None:
         example=f"1 {EXAMPLE_COLUMNS[noun]} --yes",
         layout=TABLE_CHANGE_LAYOUT,
     )
-    def remove_column(world: World, table_id: TableArg, column_id: ColumnArg) -> Json:
-        if not world.only_shows:
-            world.agree(f"This deletes the column {column_id} and what it holds. Go on?")
+    def remove_column(context: AppContext, table_id: TableArg, column_id: ColumnArg) -> Json:
+        if not context.is_dry_run:
+            context.env.confirm(f"This deletes the column {column_id} and what it holds. Go on?")
         path = _path(table_id=table_id, column_id=column_id)
-        return world.call(_endpoint(noun, "remove-column"), query=_owner_params(world), path=path)
+        return context.call(
+            _endpoint(noun, "remove-column"), query=_owner_params(context), path=path
+        )
 
 
 def _run_column(app: typer.Typer, noun: str) -> None:
@@ -318,7 +320,7 @@ def _run_column(app: typer.Typer, noun: str) -> None:
         layout=TABLE_CHANGE_LAYOUT,
     )
     def run_column(
-        world: World,
+        context: AppContext,
         table_id: TableArg,
         column_id: ColumnArg,
         *,
@@ -338,16 +340,16 @@ def _run_column(app: typer.Typer, noun: str) -> None:
         body: options.BodyOpt = None,
     ) -> Json:
         scope = run_scope or ("specific" if entity_id else None)
-        request = _with_owner(world, body, {"runScope": scope, "entityIds": entity_id})
+        request = _with_owner(context, body, {"runScope": scope, "entityIds": entity_id})
         if "runScope" not in request:
             raise UsageError("--run-scope is missing.", hint="The cheapest is: --run-scope missing")
         if request["runScope"] == "specific" and not request.get("entityIds"):
             raise UsageError("--run-scope specific wants --entity-id.")
         path = _path(table_id=table_id, column_id=column_id)
-        if not world.only_shows:
+        if not context.is_dry_run:
             warning = " It charges again for rows that are filled." * (request["runScope"] == "all")
-            world.agree(
+            context.env.confirm(
                 "This costs what the column costs, for each row that it is run for."
                 f"{warning} Go on?"
             )
-        return world.call(_endpoint(noun, "run-column"), body=request, path=path)
+        return context.call(_endpoint(noun, "run-column"), body=request, path=path)

@@ -16,7 +16,7 @@ from lusha_cli.commands.filter_definitions import Filter
 from lusha_cli.commands.filter_lookup import FilterValueResolver
 from lusha_cli.commands.filter_options import SearchFilters
 from lusha_cli.commands.pagination import PAGES, page_options, search, suggest_filters_to_drop
-from lusha_cli.context.app_context import World
+from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json, as_object
 from lusha_cli.output.layouts.v3 import WEBSITE_VISITS_LAYOUT
@@ -105,7 +105,7 @@ def add_website_visits(app: typer.Typer) -> None:
 
 
 def website_visits(
-    world: World,
+    context: AppContext,
     *,
     domain: DomainsOpt = None,
     start_date: StartDateOpt = None,
@@ -129,7 +129,7 @@ def website_visits(
     Its domain has to be set up for tracking in Lusha's dashboard. A request costs 1 credit for each
     started 25 results.
     """
-    visitors = SEARCH_FILTERS.build_filters(FilterValueResolver(world), filters)["visitors"]
+    visitors = SEARCH_FILTERS.build_filters(FilterValueResolver(context), filters)["visitors"]
     given = {
         "domains": domain,
         "startDate": start_date,
@@ -137,12 +137,14 @@ def website_visits(
         "sort": drop_empty({"by": sort_by, "order": order}) or None,
         "filters": visitors.get("include"),
     }
-    request = merge_body(world, body, drop_empty(given))
-    today = datetime.fromtimestamp(world.clock.now(), UTC).date()
+    request = merge_body(context, body, drop_empty(given))
+    today = datetime.fromtimestamp(context.env.clock.now(), UTC).date()
     request.setdefault("endDate", today.isoformat())
     _check(request)
-    reply = search(world, ENDPOINT, request, pages, V3_VISITS)
-    suggest_filters_to_drop(world, reply, V3_VISITS, _flags(request) or ["so late a --start-date"])
+    reply = search(context, ENDPOINT, request, pages, V3_VISITS)
+    suggest_filters_to_drop(
+        context, reply, V3_VISITS, _flags(request) or ["so late a --start-date"]
+    )
     return reply
 
 

@@ -26,7 +26,7 @@ from lusha_cli.commands.webhooks.subscription_options import (
     parse_name,
 )
 from lusha_cli.commands.webhooks.subscriptions import with_secret_hint
-from lusha_cli.context.app_context import World
+from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import LushaError, RejectedError, UsageError
 from lusha_cli.json_types import Json, as_list, as_object
 from lusha_cli.output.layouts.webhooks import SUBSCRIPTION_RESULTS_LAYOUT
@@ -78,7 +78,7 @@ def add_create_command(app: typer.Typer) -> None:
 
 
 def create(
-    world: World,
+    context: AppContext,
     source: Annotated[str | None, typer.Argument(metavar="[-|FILE]", help=SOURCE_HELP)] = None,
     *,
     entity_id: Annotated[
@@ -121,19 +121,19 @@ def create(
     defaults = drop_empty({"entityType": entity_type, "signalTypes": signal_type, "url": url})
     items = [{"entityId": entity} for entity in entity_id or []] + (subscription or [])
     params = {"defaults": defaults or None, "name": name, "subscriptions": items}
-    request = merge_body(world, body, drop_empty(params))
+    request = merge_body(context, body, drop_empty(params))
     if source is not None:
         kind_of_ids = as_object(request.get("defaults")).get("entityType")
-        request["subscriptions"] = _items_from_source(world, source, kind_of_ids) + items_of(
+        request["subscriptions"] = _items_from_source(context, source, kind_of_ids) + items_of(
             request, CREATE
         )
-    items_to_send = _distinct_items(world, request)
+    items_to_send = _distinct_items(context, request)
     _check_items(request, items_to_send)
     bodies = [
         {**request, "subscriptions": chunk} for chunk in in_chunks(items_to_send, CREATE.batch)
     ]
     try:
-        reply = send_subscription_batches(world, CREATE, bodies, done="made")
+        reply = send_subscription_batches(context, CREATE, bodies, done="made")
     except RejectedError as error:
         raise with_secret_hint(error) from error
     except LushaError as error:
@@ -146,20 +146,20 @@ def create(
     return reply
 
 
-def _items_from_source(world: World, source: str, kind: Json) -> list[dict[str, Json]]:
+def _items_from_source(context: AppContext, source: str, kind: Json) -> list[dict[str, Json]]:
     """Return an item for each id in a file or on stdin."""
     if kind not in SIGNALS:
         raise UsageError(
             "--entity-type is missing.", hint="Say what the ids are of: contact or company."
         )
-    ids = entity_ids(read_piped_json(world, source), kind)
+    ids = entity_ids(read_piped_json(context, source), kind)
     if not ids:
         name = "Standard input" if source == "-" else source
         raise UsageError(f"{name} holds no ids of a {kind}.", hint="Name one: --entity-id ID")
     return [{"entityId": identifiers.normalize_token(id_)} for id_ in ids]
 
 
-def _distinct_items(world: World, request: dict[str, Json]) -> list[dict[str, Json]]:
+def _distinct_items(context: AppContext, request: dict[str, Json]) -> list[dict[str, Json]]:
     """Return the items of a request without repeated entities."""
     items = items_of(request, CREATE)
     if not all(isinstance(item, dict) for item in items):
@@ -175,7 +175,7 @@ def _distinct_items(world: World, request: dict[str, Json]) -> list[dict[str, Js
         distinct.setdefault((_entity_type(item, defaults), str(item.get("entityId"))), item)
     if len(distinct) < len(items):
         repeated = pluralize(len(items) - len(distinct), "id that comes", "ids that come")
-        world.note(f"{repeated} again: sent once.")
+        context.env.info(f"{repeated} again: sent once.")
     return list(distinct.values())
 
 

@@ -15,7 +15,7 @@ from lusha_cli.commands.webhooks.subscription_batches import (
     send_subscription_batches,
 )
 from lusha_cli.commands.webhooks.subscription_options import parse_subscription_id
-from lusha_cli.context.app_context import World
+from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import UsageError
 from lusha_cli.output.layouts.webhooks import SUBSCRIPTION_RESULTS_LAYOUT
 from lusha_cli.output.number_format import pluralize
@@ -32,7 +32,7 @@ def add_delete_command(app: typer.Typer) -> None:
 
 
 def delete(
-    world: World,
+    context: AppContext,
     subscription: Annotated[
         list[str] | None,
         typer.Argument(metavar="ID...", help="Ids, or - for the JSON or csv of webhooks list."),
@@ -43,18 +43,18 @@ def delete(
     """Delete subscriptions, for ever."""
     ids_given: list[str] = []
     for text in subscription or []:
-        ids_given += subscription_ids(read_piped_json(world, "-")) if text == "-" else [text]
+        ids_given += subscription_ids(read_piped_json(context, "-")) if text == "-" else [text]
     request = merge_body(
-        world, body, drop_empty({"ids": [parse_subscription_id(text) for text in ids_given]})
+        context, body, drop_empty({"ids": [parse_subscription_id(text) for text in ids_given]})
     )
     ids = list(dict.fromkeys(map(str, items_of(request, DELETE))))
     if not ids:
         raise UsageError("ID is missing.", hint="See them: lusha webhooks list")
-    if not world.only_shows:
+    if not context.is_dry_run:
         count_text = pluralize(len(ids), "subscription", "subscriptions")
-        world.agree(f"This deletes {count_text} for ever. Go on?")
+        context.env.confirm(f"This deletes {count_text} for ever. Go on?")
     bodies = [{**request, "ids": chunk} for chunk in in_chunks(ids, DELETE.batch)]
-    reply = send_subscription_batches(world, DELETE, bodies, done="deleted")
+    reply = send_subscription_batches(context, DELETE, bodies, done="deleted")
     if reply.failure is None:
         reply = reply._replace(failure=failure_of_results(reply.body, ids, "deleted"))
     return reply

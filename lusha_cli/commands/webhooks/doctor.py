@@ -5,7 +5,7 @@ import typer
 from lusha_cli.cli.command import CommandResult, command
 from lusha_cli.cli.global_options import CONNECTION_OPTIONS, LOCAL_FLAGS
 from lusha_cli.commands.doctor import as_command_result
-from lusha_cli.context.app_context import World
+from lusha_cli.context.app_context import AppContext
 from lusha_cli.output.layouts.local import CHECKS_LAYOUT
 
 
@@ -16,7 +16,7 @@ def add_webhooks_doctor_command(app: typer.Typer) -> None:
     command(app, "doctor", layout=CHECKS_LAYOUT, flags=flags, example=example)(webhooks_doctor)
 
 
-def webhooks_doctor(world: World) -> CommandResult:
+def webhooks_doctor(context: AppContext) -> CommandResult:
     """Check secret, clock, subscriptions, deliveries and receivers, and say how to mend them.
 
     The URLs of your subscriptions are asked for a challenge, as the API does it before it
@@ -24,4 +24,4 @@ def webhooks_doctor(world: World) -> CommandResult:
     """
     from lusha_cli.doctor.webhooks import run_webhook_checks
 
-    return as_command_result(world, list(run_webhook_checks(world)))
+    return as_command_result(context, list(run_webhook_checks(context)))

@@ -16,7 +16,7 @@ from lusha_cli.commands.webhooks.signature_options import (
     DEFAULT_TOLERANCE,
     ToleranceOpt,
 )
-from lusha_cli.context.app_context import World
+from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import UsageError
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def add_listen_command(app: typer.Typer) -> None:
 
 
 def listen(
-    world: World,
+    context: AppContext,
     *,
     host: HostOpt = "127.0.0.1",
     port: PortOpt = DEFAULT_PORT,
@@ -106,7 +106,7 @@ def listen(
     tunnel to this machine (cloudflared tunnel --url http://127.0.0.1:8788, ngrok http 8788).
     """
     _run_listener(
-        world,
+        context,
         address=(host, port, path),
         out=out,
         forward=forward,
@@ -117,7 +117,7 @@ def listen(
 
 
 def _run_listener(
-    world: World,
+    context: AppContext,
     *,
     address: tuple[str, int, str | None],
     out: str | None,
@@ -138,47 +138,53 @@ def _run_listener(
         raise UsageError(
             f"--path {path}: a path begins with a slash.", hint=f"Such as: --path /{path}"
         )
-    _check_output(world)
-    _warn_unknown_types(world, types)
-    location = log_location(world, out)
-    sinks = _make_sinks(world, forward=forward, execute=execute, types=types)
+    _check_output(context)
+    _warn_unknown_types(context, types)
+    location = log_location(context, out)
+    sinks = _make_sinks(context, forward=forward, execute=execute, types=types)
     options = ServerOptions(
         host=host,
         port=port,
         path=path,
-        secret=find_secret(world, request=True),
+        secret=find_secret(context, request=True),
         tolerance=tolerance,
         types=types,
         sinks=sinks,
     )
     if out is None:
         create_log_folder(location)
-    with closing(DeliveryLog(location, notify=world.note)) as log:
-        _print_summary(world, _serve(world, options, log))
+    with closing(DeliveryLog(location, notify=context.env.info)) as log:
+        _print_summary(context, _serve(context, options, log))
 
 
-def _serve(world: World, options: "ServerOptions", log: "DeliveryLog") -> "ServerSummary":
+def _serve(context: AppContext, options: "ServerOptions", log: "DeliveryLog") -> "ServerSummary":
     import random
 
     from lusha_cli.webhooks.server.server import WebhookServer
 
     def on_listening(port: int) -> None:
         url = f"{server_url(options.host, port)}{options.path or ''}"
-        world.note(f"Listening at {url} (Ctrl-C ends it). Deliveries are logged in {log.location}.")
+        context.env.info(
+            f"Listening at {url} (Ctrl-C ends it). Deliveries are logged in {log.location}."
+        )
         if options.is_public:
-            world.note("Warning: other machines can reach it, in clear: let TLS end before it.")
+            context.env.info(
+                "Warning: other machines can reach it, in clear: let TLS end before it."
+            )
         for sink in options.sinks[1:]:
-            world.note(f"From there they go to {sink.label}.")
-        if not world.in_sandbox:
-            world.note("The API delivers to https only: lusha webhooks listen --help   names ways.")
+            context.env.info(f"From there they go to {sink.label}.")
+        if not context.env.in_sandbox:
+            context.env.info(
+                "The API delivers to https only: lusha webhooks listen --help   names ways."
+            )
 
     server = WebhookServer(
         options,
         log,
-        clock=world.clock,
+        clock=context.env.clock,
         jitter=random.random,
-        show=lambda deliveries: _print_deliveries(world, deliveries),
-        print_message=world.note,
+        show=lambda deliveries: _print_deliveries(context, deliveries),
+        print_message=context.env.info,
         on_listening=on_listening,
     )
     try:
@@ -187,8 +193,8 @@ def _serve(world: World, options: "ServerOptions", log: "DeliveryLog") -> "Serve
         raise bind_error(options.host, options.port, error) from error
 
 
-def _check_output(world: World) -> None:
-    output = world.settings.get("output")
+def _check_output(context: AppContext) -> None:
+    output = context.env.settings.get("output")
     if output not in (None, "table", "json", "jsonl"):
         raise UsageError(
             f"Events come one by one, and are not shown as {output}.",
@@ -196,56 +202,60 @@ def _check_output(world: World) -> None:
         )
 
 
-def _warn_unknown_types(world: World, types: Sequence[str]) -> None:
+def _warn_unknown_types(context: AppContext, types: Sequence[str]) -> None:
     for name in types:
         if name not in EVENTS:
-            world.note(f"Warning: {name!r} is no type of event that is known here.")
+            context.env.info(f"Warning: {name!r} is no type of event that is known here.")
 
 
-def log_location(world: World, text: str | None, *, parameter: str = "--out") -> "LogLocation":
+def log_location(
+    context: AppContext, text: str | None, *, parameter: str = "--out"
+) -> "LogLocation":
     """Return the location that `text` names, by default the log of the profile."""
     from lusha_cli.webhooks.log.location import default_location, parse_log_location
 
     if text is not None:
         return parse_log_location(text, parameter=parameter)
-    folder = world.state_folder / "webhooks"
+    folder = context.env.state_folder / "webhooks"
     return default_location(
-        folder / "sandbox" if world.in_sandbox else folder, world.settings.profile
+        folder / "sandbox" if context.env.in_sandbox else folder, context.env.settings.profile
     )
 
 
 def _make_sinks(
-    world: World, *, forward: str | None, execute: str | None, types: tuple[str, ...]
+    context: AppContext, *, forward: str | None, execute: str | None, types: tuple[str, ...]
 ) -> "tuple[Sink, ...]":
     """Return the suppression list first, then the sinks of the flags."""
     from lusha_cli.webhooks.forwarding.sinks import CommandSink, SuppressionSink, UrlSink
 
     def suppress(names: Iterable[str]) -> None:
-        world.suppression.add(names, at=world.clock.now())
+        context.env.suppression_list.add(names, at=context.env.clock.now())
 
     sinks: list[Sink] = [SuppressionSink(suppress)]
     if forward is not None:
-        sinks.append(UrlSink(forward, types=types, timeout=world.settings.get("timeout")))
+        sinks.append(UrlSink(forward, types=types, timeout=context.env.settings.get("timeout")))
     if execute is not None:
-        sinks.append(CommandSink(execute, types=types, env=world.env))
+        sinks.append(CommandSink(execute, types=types, env=context.env.variables))
     return tuple(sinks)
 
 
-def _print_deliveries(world: World, deliveries: "Sequence[Delivery]") -> None:
+def _print_deliveries(context: AppContext, deliveries: "Sequence[Delivery]") -> None:
     from lusha_cli.output.deliveries import event_json, event_line
 
-    is_terminal, encoding = world.stdout.isatty(), world.stdout.encoding
-    output = world.settings.get("output") or ("table" if is_terminal else "json")
+    is_terminal, encoding = context.env.stdout.isatty(), context.env.stdout.encoding
+    output = context.env.settings.get("output") or ("table" if is_terminal else "json")
     for delivery in deliveries:
         if output == "table":
-            line = event_line(delivery, width=world.width if is_terminal else 0, encoding=encoding)
+            line = event_line(
+                delivery, width=context.env.terminal_width if is_terminal else 0, encoding=encoding
+            )
         else:
             line = event_json(delivery.body, is_terminal=is_terminal, encoding=encoding)
-        world.stdout.write(f"{line}\n")
-    world.stdout.flush()
+        context.env.stdout.write(f"{line}\n")
+    context.env.stdout.flush()
 
 
-def _print_summary(world: World, summary: "ServerSummary") -> None:
+def _print_summary(context: AppContext, summary: "ServerSummary") -> None:
     counts = summary.counts
     refused = {name: counts[name] for name in ("unsigned", "forged", "stale") if counts[name]}
     other = {
@@ -258,15 +268,15 @@ def _print_summary(world: World, summary: "ServerSummary") -> None:
         reasons = ", ".join(f"{count} {name}" for name, count in refused.items())
         parts.append(f"{sum(refused.values())} refused ({reasons})")
     parts += [f"{count} {reason}" for reason, count in other.items() if count]
-    world.note(f"\nEnded: {', '.join(parts)}.")
+    context.env.info(f"\nEnded: {', '.join(parts)}.")
     for label, pending in summary.pending.items():
         delivered = summary.delivered[label]
         if pending:
-            world.note(
+            context.env.info(
                 f"{label}: {delivered} arrived. {pending} stay in the log, and go on when the same "
                 "command is run again."
             )
         elif delivered:
-            world.note(f"{label}: {delivered} arrived.")
+            context.env.info(f"{label}: {delivered} arrived.")
     if summary.failure is not None:
         raise summary.failure

@@ -9,7 +9,7 @@ from lusha_cli.cli.command import CommandResult, command
 from lusha_cli.cli.options import choice
 from lusha_cli.commands.pagination import AllOpt, OffsetOpt, limit_option, read_list
 from lusha_cli.commands.webhooks.subscription_options import parse_subscription_id
-from lusha_cli.context.app_context import World
+from lusha_cli.context.app_context import AppContext
 from lusha_cli.output.layouts.webhooks import DELIVERY_LOGS_LAYOUT
 
 STATUSES = ("success", "failed", "permanent_failure")
@@ -33,7 +33,7 @@ def add_logs_command(app: typer.Typer) -> None:
 
 
 def logs(
-    world: World,
+    context: AppContext,
     *,
     subscription_id: SubscriptionOpt = None,
     status: Annotated[
@@ -52,5 +52,5 @@ def logs(
     """Show the attempts to deliver events, and what became of each."""
     params = {"subscriptionId": subscription_id, "status": status}
     return read_list(
-        world, BY_NAME["webhooks logs"], params, limit=limit, offset=offset, everything=everything
+        context, BY_NAME["webhooks logs"], params, limit=limit, offset=offset, everything=everything
     )

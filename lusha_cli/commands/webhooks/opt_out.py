@@ -9,7 +9,7 @@ from lusha_cli.cli.json_input import merge_body
 from lusha_cli.commands.webhooks.secret import redact_secrets
 from lusha_cli.commands.webhooks.subscription_options import NameOpt, UrlOpt
 from lusha_cli.commands.webhooks.subscriptions import with_secret_hint
-from lusha_cli.context.app_context import World
+from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import RejectedError, UsageError
 from lusha_cli.json_types import Json
 from lusha_cli.output.layouts.webhooks import SUBSCRIPTION_LAYOUT
@@ -24,7 +24,7 @@ def add_opt_out_command(app: typer.Typer) -> None:
 
 
 def opt_out(
-    world: World,
+    context: AppContext,
     *,
     url: UrlOpt = None,
     name: NameOpt = None,
@@ -32,10 +32,10 @@ def opt_out(
 ) -> Json:
     """Be told who opts out of data processing: one subscription for the account."""
     params = drop_empty({"url": url, "name": name})
-    request = {"entityType": "contact", **merge_body(world, body, params)}
+    request = {"entityType": "contact", **merge_body(context, body, params)}
     if not request.get("url"):
         raise UsageError("--url is missing.", hint="Name the URL that is to be told.")
     try:
-        return redact_secrets(world.call(BY_NAME["webhooks opt-out"], body=request))
+        return redact_secrets(context.call(BY_NAME["webhooks opt-out"], body=request))
     except RejectedError as error:
         raise with_secret_hint(error) from error

@@ -12,7 +12,7 @@ from lusha_cli.cli.options import parse_since_option
 from lusha_cli.commands.webhooks.listen import log_location
 from lusha_cli.commands.webhooks.secret import SecretStdinOpt, read_or_find_secret
 from lusha_cli.commands.webhooks.signature_options import DEFAULT_PORT, SIGNATURE_FLAGS
-from lusha_cli.context.app_context import World
+from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import PartialDelivery, UsageError
 from lusha_cli.output.layouts.webhooks import REPLAYED_DELIVERIES_LAYOUT
 
@@ -32,7 +32,7 @@ def add_replay_command(app: typer.Typer) -> None:
 
 
 def replay(
-    world: World,
+    context: AppContext,
     file: Annotated[
         str | None,
         typer.Argument(
@@ -69,16 +69,16 @@ def replay(
     from lusha_cli.webhooks.forwarding.sender import Sender, check_url
 
     check_url(to, parameter="--to")
-    deliveries = _select_deliveries(world, file, since=since, ids=ids or [])
-    secret = read_or_find_secret(world, from_stdin=secret_stdin)
-    sender = Sender(to, timeout=world.settings.get("timeout"))
+    deliveries = _select_deliveries(context, file, since=since, ids=ids or [])
+    secret = read_or_find_secret(context, from_stdin=secret_stdin)
+    sender = Sender(to, timeout=context.env.settings.get("timeout"))
     try:
-        records = list(replay(deliveries, sender, secret=secret, now=world.clock.now))
+        records = list(replay(deliveries, sender, secret=secret, now=context.env.clock.now))
     finally:
         sender.close()
     states = [record["state"] for record in records]
     counts = {state: states.count(state) for state in ("delivered", "duplicate", "failed")}
-    world.note_later(
+    context.defer_note(
         f"{counts['delivered']} delivered, {counts['duplicate']} the receiver had before, "
         f"{counts['failed']} failed."
     )
@@ -90,12 +90,12 @@ def replay(
 
 
 def _select_deliveries(
-    world: World, file: str | None, *, since: str | None, ids: Sequence[str]
+    context: AppContext, file: str | None, *, since: str | None, ids: Sequence[str]
 ) -> "Iterator[Delivery]":
     """Return the deliveries to send again. Raises UsageError for an id that the log lacks."""
     from lusha_cli.webhooks.log.reader import read_log
 
-    location = log_location(world, file, parameter="FILE")
+    location = log_location(context, file, parameter="FILE")
     if ids:
         missing = set(ids) - {delivery.id for delivery in read_log(location)}
         if missing:

@@ -9,7 +9,7 @@ import typer
 
 from lusha_cli.api.endpoints import BY_NAME
 from lusha_cli.cli.command import CommandResult, command
-from lusha_cli.context.app_context import World
+from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import (
     KeyringError,
     LushaError,
@@ -44,45 +44,47 @@ def add_webhook_secrets(app: typer.Typer) -> None:
     )
 
 
-def secret(world: World, *, save: SaveOpt = None) -> CommandResult:
+def secret(context: AppContext, *, save: SaveOpt = None) -> CommandResult:
     """Print the secret that deliveries are signed with, or keep it in the keyring."""
     if save:
-        _check_keyring(world, before="Nothing was asked for.")
+        _check_keyring(context, before="Nothing was asked for.")
     try:
-        answer = world.call(SECRET)
+        answer = context.call(SECRET)
     except NoMatch as error:
         error.hint = "Make one: lusha webhooks rotate-secret"
         raise
-    return _save(world, answer) if save else CommandResult(answer, is_secret=True)
+    return _save(context, answer) if save else CommandResult(answer, is_secret=True)
 
 
-def rotate_secret(world: World, *, save: SaveOpt = None) -> CommandResult:
+def rotate_secret(context: AppContext, *, save: SaveOpt = None) -> CommandResult:
     """Replace the secret that deliveries are signed with, or make the first one.
 
     From that moment the deliveries of every subscription are signed with the new one: a receiver
     that knows the old one refuses them. The new one is printed, or kept in the keyring (--save).
     """
     if save:
-        _check_keyring(world, before="The secret was not changed.")
-    confirm_rotation(world)
+        _check_keyring(context, before="The secret was not changed.")
+    confirm_rotation(context)
     try:
-        answer = world.call(ROTATE)
+        answer = context.call(ROTATE)
     except LushaError as error:
         if error.response_lost:
             error.hint = "It may be replaced all the same. See: lusha webhooks secret"
         raise
     if save:
-        return _save(world, answer)
-    world.note_later("Give it to your receivers now: deliveries are signed with it from here on.")
-    if not world.in_sandbox:
-        world.note_later("Is the old one in the keyring? Replace it: lusha webhooks secret --save")
+        return _save(context, answer)
+    context.defer_note("Give it to your receivers now: deliveries are signed with it from here on.")
+    if not context.env.in_sandbox:
+        context.defer_note(
+            "Is the old one in the keyring? Replace it: lusha webhooks secret --save"
+        )
     return CommandResult(answer, is_secret=True)
 
 
-def confirm_rotation(world: World) -> None:
+def confirm_rotation(context: AppContext) -> None:
     """Confirm that the old secret becomes invalid at once."""
-    if not world.only_shows:
-        world.agree(
+    if not context.is_dry_run:
+        context.env.confirm(
             "WARNING: this replaces the secret of the whole account. The deliveries of EVERY "
             "subscription are signed with the new one at once, and receivers that know the old "
             "one refuse them until you give them the new one. Go on?"
@@ -101,88 +103,88 @@ def redact_secrets(answer: Json) -> Json:
     }
 
 
-def read_or_find_secret(world: World, *, from_stdin: bool, file: str = "") -> str:
+def read_or_find_secret(context: AppContext, *, from_stdin: bool, file: str = "") -> str:
     """Return the secret from standard input, else the stored one, without a request to the API."""
     if not from_stdin:
-        return find_secret(world, request=False)
+        return find_secret(context, request=False)
     if file == "-":
         raise UsageError(
             "Standard input cannot be both the body and the secret.",
             hint="Put the secret into LUSHA_WEBHOOK_SECRET, or name a file for the body.",
         )
-    if world.talks:
-        return _redacted(world, world.ask_secret("Secret of webhooks: "))
-    return _redacted(world, world.stdin_bytes.read().decode("utf-8", "replace"))
+    if context.env.is_interactive:
+        return _redacted(context, context.env.prompt_secret("Secret of webhooks: "))
+    return _redacted(context, context.env.stdin_bytes.read().decode("utf-8", "replace"))
 
 
-def find_secret(world: World, *, request: bool) -> str:
+def find_secret(context: AppContext, *, request: bool) -> str:
     """Return the secret: LUSHA_WEBHOOK_SECRET, else the keyring, else the account's if `request`.
 
     Raises SecretMissing if there is none. In the sandbox it is the sandbox's own.
     """
-    is_set = bool(world.env.get(VARIABLE, "").strip())
-    if is_set or not world.in_sandbox:
+    is_set = bool(context.env.variables.get(VARIABLE, "").strip())
+    if is_set or not context.env.in_sandbox:
         try:
-            found = world.keys.find_secret(world.settings.profile)
+            found = context.credentials.find_secret(context.env.settings.profile)
         except KeyringError as error:
             hint = "Unlock it, or set LUSHA_WEBHOOK_SECRET."
             raise KeyringError(error.message, hint=hint) from error
         if found is not None:
-            return _redacted(world, found.value)
-    if not (request or world.in_sandbox):
-        raise MissingWebhookSecret(_missing_message(world))
+            return _redacted(context, found.value)
+    if not (request or context.env.in_sandbox):
+        raise MissingWebhookSecret(_missing_message(context))
     try:
-        answer = as_object(world.call(SECRET))
+        answer = as_object(context.call(SECRET))
     except MissingApiKey as error:
         hint = "Set LUSHA_WEBHOOK_SECRET. Or run: lusha auth login   to have it from the account."
-        raise MissingWebhookSecret(_missing_message(world), hint=hint) from error
+        raise MissingWebhookSecret(_missing_message(context), hint=hint) from error
     except NoMatch as error:
         raise MissingWebhookSecret(
             "The account has no secret for webhooks yet.", hint="Run: lusha webhooks rotate-secret"
         ) from error
-    return _redacted(world, str(answer.get("secret") or ""))
+    return _redacted(context, str(answer.get("secret") or ""))
 
 
-def _check_keyring(world: World, *, before: str) -> None:
+def _check_keyring(context: AppContext, *, before: str) -> None:
     """Raise if --save could not store a secret, before anything is requested."""
-    if world.in_sandbox:
+    if context.env.in_sandbox:
         raise UsageError(
             "--save keeps real secrets; that of the sandbox stays out of the keyring.",
             hint=f"Print it without --save, and give it to a receiver as {VARIABLE}.",
         )
-    if world.only_shows:
+    if context.is_dry_run:
         return
     try:
-        world.keys.check_secrets()
+        context.credentials.check_secrets()
     except KeyringError as error:
         error.hint = f"{before} Without --save it is printed: keep it as {VARIABLE}."
         raise
 
 
-def _save(world: World, answer: Json) -> CommandResult:
+def _save(context: AppContext, answer: Json) -> CommandResult:
     """Store the secret of a response in the keyring; print it only if that fails."""
-    found, profile = as_object(answer).get("secret"), world.settings.profile
+    found, profile = as_object(answer).get("secret"), context.env.settings.profile
     if not isinstance(found, str) or not found:
         return CommandResult(answer, is_secret=True)
     try:
-        world.keys.store_secret(profile, found)
+        context.credentials.store_secret(profile, found)
     except KeyringError as error:
         error.hint = f"It is printed instead: keep it now, as {VARIABLE}."
         return CommandResult(answer, failure=error, is_secret=True)
-    world.note(f"The webhook secret of the profile {profile!r} is kept in the keyring.")
-    if world.env.get(VARIABLE):
-        world.note(f"Warning: {VARIABLE} is set and wins over it.")
+    context.env.info(f"The webhook secret of the profile {profile!r} is kept in the keyring.")
+    if context.env.variables.get(VARIABLE):
+        context.env.info(f"Warning: {VARIABLE} is set and wins over it.")
     return CommandResult({"profile": profile, "savedTo": "keyring"})
 
 
-def _missing_message(world: World) -> str:
-    return f"There is no secret of webhooks for the profile {world.settings.profile!r}."
+def _missing_message(context: AppContext) -> str:
+    return f"There is no secret of webhooks for the profile {context.env.settings.profile!r}."
 
 
-def _redacted(world: World, text: str) -> str:
+def _redacted(context: AppContext, text: str) -> str:
     """Return the secret in `text`, which is redacted in all output from now on."""
     secret = text.strip()
     if not secret:
         raise MissingWebhookSecret("The secret is empty.")
-    world.redactor.add_key(secret)
+    context.env.redactor.add_key(secret)
     return secret

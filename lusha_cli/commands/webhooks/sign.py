@@ -8,7 +8,7 @@ from lusha_cli.cli.command import PlainText, command
 from lusha_cli.cli.json_input import read_bytes_from
 from lusha_cli.commands.webhooks.secret import SecretStdinOpt, read_or_find_secret
 from lusha_cli.commands.webhooks.signature_options import SIGNATURE_FLAGS, BodyArg
-from lusha_cli.context.app_context import World
+from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json
 
@@ -20,7 +20,7 @@ def add_sign_command(app: typer.Typer) -> None:
 
 
 def sign(
-    world: World,
+    context: AppContext,
     file: BodyArg,
     *,
     timestamp: Annotated[
@@ -36,15 +36,17 @@ def sign(
     """
     from lusha_cli.webhooks.signature import SIGNATURE_HEADER, TIMESTAMP_HEADER, sent_at, sign
 
-    signed_at = str(int(world.clock.now())) if timestamp is None else timestamp
+    signed_at = str(int(context.env.clock.now())) if timestamp is None else timestamp
     if sent_at(signed_at) is None:
         raise UsageError(
             f"--timestamp {signed_at!r} is no Unix time.", hint="Such as: --timestamp 1793534400"
         )
-    secret = read_or_find_secret(world, from_stdin=secret_stdin, file=file)
-    body = read_bytes_from(world, file, said_by=file)
+    secret = read_or_find_secret(context, from_stdin=secret_stdin, file=file)
+    body = read_bytes_from(context, file, said_by=file)
     headers = {SIGNATURE_HEADER: sign(secret, signed_at, body), TIMESTAMP_HEADER: signed_at}
-    output = world.settings.get("output") or ("table" if world.stdout.isatty() else "json")
+    output = context.env.settings.get("output") or (
+        "table" if context.env.stdout.isatty() else "json"
+    )
     if output == "table":
         return PlainText("\n".join(f"{name}: {value}" for name, value in headers.items()))
     return headers

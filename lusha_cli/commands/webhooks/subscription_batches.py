@@ -7,7 +7,7 @@ from lusha_cli.api.pagination import PageCollector, send_batches
 from lusha_cli.api.request import ApiRequest
 from lusha_cli.cli.command import CommandResult
 from lusha_cli.commands.webhooks.secret import redact_secrets
-from lusha_cli.context.app_context import World
+from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import LushaError, PartialFailure
 from lusha_cli.json_types import Json, as_list, as_object
 from lusha_cli.output.number_format import pluralize
@@ -22,19 +22,19 @@ RERUN_NOTES = {
 
 
 def send_subscription_batches(
-    world: World, endpoint: Endpoint, bodies: list[dict[str, Json]], *, done: str
+    context: AppContext, endpoint: Endpoint, bodies: list[dict[str, Json]], *, done: str
 ) -> CommandResult:
     """Send the bodies one after the other; an error keeps the earlier results."""
     calls = [ApiRequest(endpoint.method, endpoint.path, {}, body, endpoint) for body in bodies]
-    world.preview(calls[0], calls[0].cost, requests=len(calls))
+    context.raise_dry_run(calls[0], calls[0].cost, requests=len(calls))
     items = sum(len(body[endpoint.items]) for body in bodies)
     if len(calls) > 1:
         count_text = pluralize(items, "subscription", "subscriptions")
-        world.note(f"{count_text} in {len(calls):,} requests.")
+        context.env.info(f"{count_text} in {len(calls):,} requests.")
     collector = PageCollector("results", key="", counts=COUNTS)
 
     def send(number: int) -> Json:
-        return _renumber_results(world.send(calls[number]), from_=number * (endpoint.batch or 0))
+        return _renumber_results(context.send(calls[number]), from_=number * (endpoint.batch or 0))
 
     request_failure = send_batches(range(len(calls)), collector, send)
     body = redact_secrets(collector.body)

@@ -16,7 +16,7 @@ from lusha_cli.commands.webhooks.subscription_options import (
     SignalTypeOpt,
     UrlOpt,
 )
-from lusha_cli.context.app_context import World
+from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import NoMatch, RejectedError, UsageError
 from lusha_cli.json_types import Json, as_object
 from lusha_cli.output.layouts.webhooks import SUBSCRIPTION_LAYOUT, SUBSCRIPTIONS_LAYOUT
@@ -35,7 +35,7 @@ def add_subscription_commands(app: typer.Typer) -> None:
 
 
 def list_subscriptions(
-    world: World,
+    context: AppContext,
     *,
     limit: Annotated[int | None, limit_option(10)] = None,
     offset: OffsetOpt = None,
@@ -43,18 +43,18 @@ def list_subscriptions(
 ) -> CommandResult:
     """List the account's subscriptions, the newest first."""
     reply = read_list(
-        world, BY_NAME["webhooks list"], {}, limit=limit, offset=offset, everything=everything
+        context, BY_NAME["webhooks list"], {}, limit=limit, offset=offset, everything=everything
     )
     return reply._replace(body=redact_secrets(reply.body))
 
 
-def get(world: World, subscription: IdArg) -> Json:
+def get(context: AppContext, subscription: IdArg) -> Json:
     """Show a subscription, and why it is blocked, if it is."""
-    return redact_secrets(call_for_subscription(world, BY_NAME["webhooks get"], subscription))
+    return redact_secrets(call_for_subscription(context, BY_NAME["webhooks get"], subscription))
 
 
 def update(
-    world: World,
+    context: AppContext,
     subscription: IdArg,
     *,
     signal_type: SignalTypeOpt = None,
@@ -85,14 +85,16 @@ def update(
         "isActive": active,
         "regenerateSecret": regenerate_secret,
     }
-    request = merge_body(world, body, drop_empty(params))
+    request = merge_body(context, body, drop_empty(params))
     if not request:
         raise UsageError("Nothing to change is named.", hint="Such as: --active, --url or --name.")
     if request.get("regenerateSecret"):
-        confirm_rotation(world)
-    response = call_for_subscription(world, BY_NAME["webhooks update"], subscription, body=request)
+        confirm_rotation(context)
+    response = call_for_subscription(
+        context, BY_NAME["webhooks update"], subscription, body=request
+    )
     if as_object(response).get("secret"):
-        world.note_later(
+        context.defer_note(
             "The account has a new secret. lusha webhooks secret prints it, and with --save "
             "keeps it in the keyring."
         )
@@ -111,11 +113,11 @@ def with_secret_hint(error: RejectedError) -> RejectedError:
 
 
 def call_for_subscription(
-    world: World, endpoint: Endpoint, subscription: str, **request: Any
+    context: AppContext, endpoint: Endpoint, subscription: str, **request: Any
 ) -> Json:
     """Call an endpoint for one subscription; an unknown id gets a hint."""
     try:
-        return world.call(endpoint, path={"id": subscription}, **request)
+        return context.call(endpoint, path={"id": subscription}, **request)
     except NoMatch as error:
         error.hint = "See them: lusha webhooks list"
         raise

@@ -9,7 +9,7 @@ from lusha_cli.cli.command import CommandResult, command, drop_empty
 from lusha_cli.cli.options import choice
 from lusha_cli.commands.webhooks.subscription_options import IdArg
 from lusha_cli.commands.webhooks.subscriptions import call_for_subscription
-from lusha_cli.context.app_context import World
+from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import PartialFailure
 from lusha_cli.json_types import as_object
 from lusha_cli.output.layouts.webhooks import TEST_DELIVERY_LAYOUT
@@ -24,7 +24,7 @@ def add_test_command(app: typer.Typer) -> None:
 
 
 def send_test(
-    world: World,
+    context: AppContext,
     subscription: IdArg,
     *,
     mode: Annotated[
@@ -39,7 +39,7 @@ def send_test(
 ) -> CommandResult:
     """Send a test event to a subscription's URL. It costs nothing."""
     query = drop_empty({"mode": mode})
-    response = call_for_subscription(world, BY_NAME["webhooks test"], subscription, query=query)
+    response = call_for_subscription(context, BY_NAME["webhooks test"], subscription, query=query)
     if as_object(response).get("isSuccess") is not False:
         return CommandResult(response)
     status = as_object(as_object(response).get("flowCheck")).get("statusCode")

@@ -13,7 +13,7 @@ from lusha_cli.commands.webhooks.signature_options import (
     BodyArg,
     ToleranceOpt,
 )
-from lusha_cli.context.app_context import World
+from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import BadSignature
 from lusha_cli.output.layouts.local import KEY_VALUES_LAYOUT
 
@@ -25,7 +25,7 @@ def add_verify_command(app: typer.Typer) -> None:
 
 
 def verify(
-    world: World,
+    context: AppContext,
     file: BodyArg,
     *,
     signature: Annotated[
@@ -45,8 +45,8 @@ def verify(
     from lusha_cli.webhooks.signature import is_signed, sent_at, verify_delivery
 
     signature, timestamp = signature.strip(), timestamp.strip()
-    secret = read_or_find_secret(world, from_stdin=secret_stdin, file=file)
-    body, now = read_bytes_from(world, file, said_by=file), world.clock.now()
+    secret = read_or_find_secret(context, from_stdin=secret_stdin, file=file)
+    body, now = read_bytes_from(context, file, said_by=file), context.env.clock.now()
     verdict = verify_delivery(
         secret, body, signature=signature, timestamp=timestamp, now=now, tolerance=tolerance
     )

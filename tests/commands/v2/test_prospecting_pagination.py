@@ -117,17 +117,17 @@ def test_search_line_formats_keep_paid_results_after_an_error(script: StartScrip
 
 
 def test_search_interrupted_between_pages_keeps_lines(lusha: Lusha, monkeypatch: Any) -> None:
-    from lusha_cli.context.app_context import World
+    from lusha_cli.context.app_context import AppContext
 
-    send, calls = World.send, []
+    send, calls = AppContext.send, []
 
-    def interrupted(context: World, call: Any) -> Any:
+    def interrupted(context: AppContext, call: Any) -> Any:
         calls.append(call)
         if len(calls) == 2:
             raise KeyboardInterrupt
         return send(context, call)
 
-    monkeypatch.setattr(World, "send", interrupted)
+    monkeypatch.setattr(AppContext, "send", interrupted)
     result = lusha(*CONTACTS, "--job-title", "x", "--search-text", "a", "--all", code=130)
     assert result.out == "" or len(calls) == 1
     calls.clear()

@@ -132,7 +132,7 @@ def test_listen_forwards_events_and_runs_a_command(
 
 def test_listen_suppresses_people_who_opt_out(listen: Listen, runner_with_secret: Lusha) -> None:
     listen(lambda port: deliver(port, OPT_OUT))
-    suppression = runner_with_secret.make_context().suppression
+    suppression = runner_with_secret.make_context().env.suppression_list
     assert len(suppression) == 4
     assert suppression.contains_any(["email:ada@firm.example"])
     assert suppression.contains_any(["phone:+13445550151"])
