@@ -196,7 +196,7 @@ def command(
         run.__signature__ = inspect.Signature([context, *own, *parameters(flags)])  # type: ignore[attr-defined]
         app.command(
             name,
-            cls=type("Command", (Command,), {"lists": help_tables}) if help_tables else Command,
+            cls=type("Command", (Command,), {"help_tables": help_tables}) if help_tables else Command,
             help=inspect.getdoc(function),
             epilog=example,
             context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},

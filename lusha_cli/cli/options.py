@@ -55,7 +55,7 @@ def parse_since_option(ctx: typer.Context, value: str | None) -> str | None:
     if value is None:
         return None
     try:
-        return identifiers.normalize_since(value, today=ctx.obj.today)
+        return identifiers.normalize_since(value, today=ctx.obj.env.today)
     except identifiers.InvalidValue as error:
         raise typer.BadParameter(str(error)) from error
 

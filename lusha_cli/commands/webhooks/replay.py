@@ -48,10 +48,10 @@ def replay(
     since: Annotated[
         str | None,
         typer.Option(
-            "--parse_since_option",
+            "--since",
             callback=parse_since_option,
             metavar="DAY",
-            help="Only what was received parse_since_option this day, or for so long: 2w.",
+            help="Only what was received since this day, or for so long: 2w.",
         ),
     ] = None,
     ids: Annotated[
