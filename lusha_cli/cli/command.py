@@ -194,9 +194,10 @@ def command(
 
         context = inspect.Parameter("ctx", first.kind, annotation=typer.Context)
         run.__signature__ = inspect.Signature([context, *own, *parameters(flags)])  # type: ignore[attr-defined]
+        with_tables = type("Command", (Command,), {"help_tables": help_tables})
         app.command(
             name,
-            cls=type("Command", (Command,), {"help_tables": help_tables}) if help_tables else Command,
+            cls=with_tables if help_tables else Command,
             help=inspect.getdoc(function),
             epilog=example,
             context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
