@@ -1,5 +1,5 @@
 """A command-line client for the Lusha API."""
 
-__version__ = "0.1.0"
-# The day of this version. The manual bears it: pages made twice have to be the same.
-RELEASED = "2026-11-28"
+__version__ = "0.2.0"
+# The release date, printed in the man pages so that their output is deterministic.
+RELEASED = "2026-11-30"
