@@ -1,7 +1,7 @@
 """The command tree for completions: flags, arguments and their possible values."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from lusha_cli.api.endpoints import ENDPOINTS, METHODS
@@ -24,6 +24,10 @@ class Value(NamedTuple):
     cached_list: str = ""
     is_file: bool = False
     depends_on: str = ""
+
+
+# Values by the name of `depends_on` and the previous argument.
+DependentValues = Mapping[tuple[str, str], Value]
 
 
 class Flag(NamedTuple):
@@ -128,13 +132,13 @@ def _help_group(help_node: Node, documented: list[Node]) -> Node:
     return help_node._replace(arguments=(), children=(*topic_nodes, *commands))
 
 
-def dependent_values() -> dict[str, dict[str, Value]]:
-    """Return the values that depend on the previous argument, by that argument."""
-    settings = {key: Value(BY_NAME[key].choices) for key in FILE_KEYS if key in BY_NAME}
+def dependent_values() -> DependentValues:
+    """Return the values that depend on the previous argument."""
+    settings = {("VALUE", key): Value(BY_NAME[key].choices) for key in FILE_KEYS if key in BY_NAME}
     return {
-        "PATH": {method: Value(_paths_of_method(method)) for method in METHODS},
-        "VALUE": {"profile": Value(cached_list="profiles")}
-        | {key: value for key, value in settings.items() if value.words},
+        **{("PATH", method): Value(_paths_of_method(method)) for method in METHODS},
+        ("VALUE", "profile"): Value(cached_list="profiles"),
+        **{key: value for key, value in settings.items() if value.words},
     }
 
 
