@@ -61,7 +61,7 @@ class Node(NamedTuple):
 
     @property
     def name(self) -> str:
-        """The last word of the path."""
+        """Return the last word of the path."""
         return self.path.rpartition(" ")[2]
 
     def walk(self) -> "Iterator[Node]":

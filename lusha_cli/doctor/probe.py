@@ -33,9 +33,9 @@ def probe(
         timeout=REQUEST_TIMEOUT,
         on_response=lambda _, message: headers.update(message),
     )
-    call = ApiRequest(endpoint.method, endpoint.path, query or {}, None, endpoint)
+    request = ApiRequest(endpoint.method, endpoint.path, query or {}, None, endpoint)
     try:
-        return ProbeResult(run_with_timeout(TOTAL_TIMEOUT, lambda: client.send(call)), headers)
+        return ProbeResult(run_with_timeout(TOTAL_TIMEOUT, lambda: client.send(request)), headers)
     except LushaError as error:
         return ProbeResult(None, headers, error)
     except TimeoutError:

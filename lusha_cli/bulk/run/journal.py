@@ -44,7 +44,7 @@ class RequestBatch(NamedTuple):
 
     @property
     def joined_ids(self) -> str:
-        """The ids of the items, comma-separated."""
+        """Return the ids of the items, comma-separated."""
         return ",".join(id_ for id_, _ in self.items)
 
 
@@ -72,7 +72,7 @@ class Journal:
 
     @property
     def is_planned(self) -> bool:
-        """Whether all rows of the input are stored."""
+        """Return whether all rows of the input are stored."""
         return self.get("plan") is not None
 
     def get(self, name: str) -> Json:
@@ -248,7 +248,7 @@ class Journal:
 
     @property
     def is_unstarted(self) -> bool:
-        """Whether no request was ever sent."""
+        """Return whether no request was ever sent."""
         return (
             set(self.count_batches_by_state()) <= {"planned"}
             and not self._execute("SELECT count(*) FROM singles").fetchone()[0]

@@ -126,12 +126,12 @@ class BulkRun:
 
     @property
     def answered_count(self) -> int:
-        """Number of items that have an outcome."""
+        """Return the number of items that have an outcome."""
         return self._journal.count_answered()
 
     @property
     def is_unstarted(self) -> bool:
-        """Whether no request was ever sent."""
+        """Return whether no request was ever sent."""
         return self._journal.is_unstarted
 
     def first_request(self) -> Json:
@@ -266,7 +266,7 @@ class BulkRun:
 
     @property
     def _visible_results(self) -> Results:
-        """The results without data about suppressed people."""
+        """Return the results without data about suppressed people."""
         return Results(self._record_type, self._journal, self._suppression)
 
     def _make_plan(self) -> Plan:

@@ -77,8 +77,8 @@ def value_lines(values: DependentValues) -> Iterator[str]:
     yield '  case "$@[-1] ${${line[1]:l}//-/_}" in'
     for (name, before), value in values.items():
         if value.words or value.cached_list:
-            call, _, rest = _action(value).partition(" ")
-            yield f"    '{name} {before.lower()}') {call} \"${{@[1,-2]}}\" {rest} ;;"
+            function, _, rest = _action(value).partition(" ")
+            yield f"    '{name} {before.lower()}') {function} \"${{@[1,-2]}}\" {rest} ;;"
     yield from ("  esac", "}")
 
 

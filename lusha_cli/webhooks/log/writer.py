@@ -83,26 +83,26 @@ class LogWriter:
             self._commit(group)
 
     def _dispatch(
-        self, job: "_PendingWrite | Outcome | _Checkpoint | None", group: list[_PendingWrite]
+        self, entry: "_PendingWrite | Outcome | _Checkpoint | None", group: list[_PendingWrite]
     ) -> bool:
         """Add an item to the group it belongs to, and return whether it was the stop signal."""
-        if isinstance(job, _PendingWrite):
-            group.append(job)
-        elif isinstance(job, Outcome):
-            self._outcomes.append(job)
-        elif isinstance(job, _Checkpoint):
-            self._checkpoints[job.target] = job.first
-        return job is None
+        if isinstance(entry, _PendingWrite):
+            group.append(entry)
+        elif isinstance(entry, Outcome):
+            self._outcomes.append(entry)
+        elif isinstance(entry, _Checkpoint):
+            self._checkpoints[entry.target] = entry.first
+        return entry is None
 
     def _commit(self, group: list[_PendingWrite]) -> None:
         try:
-            new_flags = self._log.append([job.delivery for job in group], self._outcomes)
+            new_flags = self._log.append([write.delivery for write in group], self._outcomes)
             for target, first in self._checkpoints.items():
                 self._log.checkpoint(target, first)
         except Exception as error:  # whatever it is, the senders need a response
             # Outcomes stay queued: without them a delivery would be sent again.
             self._report_failure(error)
-            self._report_results([(job.on_written, "full") for job in group])
+            self._report_results([(write.on_written, "full") for write in group])
             return
         self._outcomes.clear()
         self._checkpoints.clear()
@@ -111,8 +111,8 @@ class LogWriter:
             self._notify("The log can be written again.")
         self._report_results(
             [
-                (job.on_written, "new" if new else "replay")
-                for job, new in zip(group, new_flags, strict=True)
+                (write.on_written, "new" if new else "replay")
+                for write, new in zip(group, new_flags, strict=True)
             ]
         )
         if any(new_flags):
