@@ -166,9 +166,11 @@ class WebhookServer:
             on_rejected=self._on_rejected,
         )
         for sink in options.sinks:
-            forwarder = Forwarder(sink, log, clock=self.clock, jitter=self.jitter, notify=notify)
+            forwarder = Forwarder(
+                sink, log, writer=self._writer, clock=self.clock, jitter=self.jitter, notify=notify
+            )
             self._forwarders.append(forwarder)
-            forwarder.start(self._writer)
+            forwarder.start()
 
     def _wake(self) -> None:
         self._printer.wake()
