@@ -33,13 +33,13 @@ def _join(values: Iterable[str]) -> str:
     return VALUE_SEPARATOR.join(values)
 
 
-def _first_email(person: Person, kind: str) -> str:
-    return next((email.address for email in person.emails if email.kind == kind), "")
+def _first_email(person: Person, type_: str) -> str:
+    return next((email.address for email in person.emails if email.kind == type_), "")
 
 
-def _first_phone(person: Person, kind: str) -> str:
-    """Return the first number of a kind that isn't marked do-not-call."""
-    numbers = (p.number for p in person.phones if p.kind == kind and not p.do_not_call)
+def _first_phone(person: Person, type_: str) -> str:
+    """Return the first number of a type that isn't marked do-not-call."""
+    numbers = (p.number for p in person.phones if p.kind == type_ and not p.do_not_call)
     return next(numbers, "")
 
 

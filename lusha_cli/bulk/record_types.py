@@ -15,7 +15,7 @@ from lusha_cli.bulk.columns import (
     person_values,
 )
 from lusha_cli.bulk.input.column_mapping import COMPANY_FIELDS, PERSON_FIELDS, Field
-from lusha_cli.json_types import Json
+from lusha_cli.json_types import Json, as_object, get_in, get_object
 from lusha_cli.parsing.identifiers import (
     InvalidValue,
     normalize_domain,
@@ -153,14 +153,11 @@ def _build_person_request(items: list[tuple[str, Payload]], options: dict[str, J
 
 
 def _parse_person_response(body: Json) -> Iterator[tuple[str, ResponseItem]]:
-    response = body if isinstance(body, dict) else {}
-    contacts, companies = response.get("contacts"), response.get("companies")
-    companies_by_id = companies if isinstance(companies, dict) else {}
-    for id_, item in (contacts if isinstance(contacts, dict) else {}).items():
-        data = item.get("data") if isinstance(item, dict) else None
+    companies = get_object(body, "companies")
+    for id_, item in get_object(body, "contacts").items():
         # `companyId` may be a number, but the keys of `companies` are strings.
-        company_id = str(data.get("companyId")) if isinstance(data, dict) else None
-        yield id_, ResponseItem(item, companies_by_id.get(company_id))
+        company_id = str(get_in(item, "data", "companyId"))
+        yield id_, ResponseItem(item, companies.get(company_id))
 
 
 def _build_company_payload(values: Mapping[str, str]) -> Payload:
@@ -184,7 +181,7 @@ def _build_company_request(items: list[tuple[str, Payload]], options: dict[str, 
 
 
 def _parse_company_response(body: Json) -> Iterator[tuple[str, ResponseItem]]:
-    for id_, item in (body if isinstance(body, dict) else {}).items():
+    for id_, item in as_object(body).items():
         yield id_, ResponseItem(item)
 
 

@@ -16,8 +16,9 @@ class Filter(NamedTuple):
 
     `v2_key` and `v3_key` are its key in each version of the API, empty if that version does not
     have it. `company_search_flag` is its flag if companies are searched; `alias` is another flag,
-    the only one in V2. A value is read by `parser` or is one of `choices`; it, or its `lookup_key`,
-    is looked up in the list named `value_list`.
+    the only one in V2. A value is read by `parser`, or is one of `choices`; with a parser,
+    completions offer the choices. A value, or its `lookup_key`, is looked up in the list named
+    `value_list`.
     """
 
     flag: str
@@ -225,9 +226,10 @@ EMPLOYER_FILTERS = (
            "Which funding the day is about: " + ", ".join(ranges.FUNDING_COVERAGES), kind="one",
            choices=ranges.FUNDING_COVERAGES),
     Filter("funding-round", "funding.rounds", "[COVERAGE:]ROUND",
-           "Round, such as seed or any_round:series_a", parser=_covered("round", FUNDING_ROUNDS)),
+           "Round, such as seed or any_round:series_a", choices=FUNDING_ROUNDS,
+           parser=_covered("round", FUNDING_ROUNDS)),
     Filter("funding-name", "funding.names", "[COVERAGE:]KIND", "Kind of funding, such as venture",
-           parser=_covered("name", FUNDING_TYPES)),
+           choices=FUNDING_TYPES, parser=_covered("name", FUNDING_TYPES)),
     Filter("funding-investor", "funding.investors", "NAME", "Investor (not applied yet)"),
     Filter("funding-type", "funding.types", "NAME", "Type of funding (not applied yet)"),
 )  # fmt: skip

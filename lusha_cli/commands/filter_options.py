@@ -19,6 +19,22 @@ _MOST_RESTRICTIVE = (
 )  # fmt: skip
 
 
+class _FilterParser:
+    """The parser of a filter's option, with the values that completions offer for it."""
+
+    def __init__(self, item: Filter) -> None:
+        self.choices = item.choices
+        # A flag that only takes pairs, such as country=Germany, does not accept a bare country.
+        takes_pairs_only = "=" in item.metavar.partition("|")[0]
+        self.cached_list = "" if takes_pairs_only else item.value_list
+        default_parser = choice(*item.choices) if item.choices else str
+        self._parse = option_parser(item.parser) if item.parser else default_parser
+
+    def __call__(self, text: str) -> Json:
+        """Return the value of the option. Raises typer.BadParameter."""
+        return self._parse(text)
+
+
 class SearchFilters(NamedTuple):
     """The filters of a search, by part of its body: `contacts`, `companies`."""
 
@@ -86,8 +102,8 @@ class SearchFilters(NamedTuple):
             names = [f"{names[0]}/--no-{names[0].removeprefix('--')}"]
             return Annotated[bool | None, typer.Option(*names, help=text, rich_help_panel=panel)]
         extra: dict[str, Any] = {"metavar": item.metavar or "|".join(item.choices)}
-        if item.parser or item.choices:
-            extra["parser"] = option_parser(item.parser) if item.parser else choice(*item.choices)
+        if item.parser or item.choices or item.value_list:
+            extra["parser"] = _FilterParser(item)
         if item.kind == "day":
             extra["callback"] = options.parse_since_option
         option = typer.Option(*names, help=text, rich_help_panel=panel, **extra)

@@ -27,8 +27,8 @@ def generated_files() -> dict[str, Callable[[], str]]:
         PROJECT: lambda: page_files(Path(PROJECT).read_text(encoding="utf-8"), man_pages),
         **{name: partial(str, text) for name, text in man_pages.items()},
         **{
-            f"completions/{name}": partial(completions.script, shell)
-            for shell, (name, _) in completions.SCRIPTS.items()
+            f"completions/{format_.file_name}": partial(completions.script, shell)
+            for shell, format_ in completions.SCRIPTS.items()
         },
     }
 

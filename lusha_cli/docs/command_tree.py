@@ -1,7 +1,7 @@
 """The command tree for completions: flags, arguments and their possible values."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from lusha_cli.api.endpoints import ENDPOINTS, METHODS
@@ -9,7 +9,6 @@ from lusha_cli.api.signal_types import HIRING_DEPARTMENTS
 from lusha_cli.bulk.columns import COMPANY_COLUMNS, PERSON_COLUMNS
 from lusha_cli.cli.app import tree
 from lusha_cli.cli.global_options import GLOBAL
-from lusha_cli.commands import filter_definitions
 from lusha_cli.config.setting_definitions import BY_NAME, FILE_KEYS
 from lusha_cli.docs.help_topics.topics import topics
 
@@ -25,6 +24,10 @@ class Value(NamedTuple):
     cached_list: str = ""
     is_file: bool = False
     depends_on: str = ""
+
+
+# Values by the name of `depends_on` and the previous argument.
+DependentValues = Mapping[tuple[str, str], Value]
 
 
 class Flag(NamedTuple):
@@ -58,7 +61,7 @@ class Node(NamedTuple):
 
     @property
     def name(self) -> str:
-        """The last word of the path."""
+        """Return the last word of the path."""
         return self.path.rpartition(" ")[2]
 
     def walk(self) -> "Iterator[Node]":
@@ -93,12 +96,18 @@ _VALUES_BY_METAVAR = {
     "PROFILE": Value(cached_list="profiles"),
     "RUN": Value(cached_list="runs"),
 }
+# The values of flags whose metavar does not determine them.
+_VALUES_BY_FLAG = {
+    "--profile": Value(cached_list="profiles"),
+    "--hiring-by-location": Value(cached_list="countries"),
+    "--filter-by-department": Value(HIRING_DEPARTMENTS),
+}
 _CHOICES = re.compile(r"[a-z]\w*(\|[a-z]\w*)+")
 
 
 def root() -> Node:
     """Return the tree of all commands; `lusha help` also has the topics and all commands."""
-    full_tree = _build_node(tree(), "lusha", _values_by_flag())
+    full_tree = _build_node(tree(), "lusha")
     documented = [child for child in full_tree.children if child.name != "help"]
     children = [
         _help_group(child, documented) if child.name == "help" else child
@@ -123,13 +132,13 @@ def _help_group(help_node: Node, documented: list[Node]) -> Node:
     return help_node._replace(arguments=(), children=(*topic_nodes, *commands))
 
 
-def dependent_values() -> dict[str, dict[str, Value]]:
-    """Return the values that depend on the previous argument, by that argument."""
-    settings = {key: Value(BY_NAME[key].choices) for key in FILE_KEYS if key in BY_NAME}
+def dependent_values() -> DependentValues:
+    """Return the values that depend on the previous argument."""
+    settings = {("VALUE", key): Value(BY_NAME[key].choices) for key in FILE_KEYS if key in BY_NAME}
     return {
-        "PATH": {method: Value(_paths_of_method(method)) for method in METHODS},
-        "VALUE": {"profile": Value(cached_list="profiles")}
-        | {key: value for key, value in settings.items() if value.words},
+        **{("PATH", method): Value(_paths_of_method(method)) for method in METHODS},
+        ("VALUE", "profile"): Value(cached_list="profiles"),
+        **{key: value for key, value in settings.items() if value.words},
     }
 
 
@@ -140,34 +149,12 @@ def _column_names(path: str) -> Value:
     return Value(tuple(dict.fromkeys(column.name.removeprefix("lusha_") for column in columns)))
 
 
-def _values_by_flag() -> dict[str, Value]:
-    """Return the values of flags whose metavar does not determine them."""
-    values = {
-        "--profile": Value(cached_list="profiles"),
-        "--hiring-by-location": Value(cached_list="countries"),
-        "--filter-by-department": Value(HIRING_DEPARTMENTS),
-        "--funding-round": Value(filter_definitions.FUNDING_ROUNDS),
-        "--funding-name": Value(filter_definitions.FUNDING_TYPES),
-    }
-    for definition in (
-        *filter_definitions.CONTACT_FILTERS, *filter_definitions.EMPLOYER_FILTERS,
-        *filter_definitions.COMPANY_FILTERS, *filter_definitions.EMPLOYEE_FILTERS,
-    ):  # fmt: skip
-        # A flag that only takes pairs, such as country=Germany, does not accept a bare country.
-        if definition.value_list and "=" not in definition.metavar.partition("|")[0]:
-            for name in filter(
-                None, (definition.flag, definition.company_search_flag, definition.alias)
-            ):
-                values[f"--{name}"] = Value(cached_list=definition.value_list)
-    return values
-
-
-def _build_node(node: Any, path: str, by_flag: dict[str, Value]) -> Node:
+def _build_node(node: Any, path: str) -> Node:
     flags = [
         flag
         for parameter in node.params
         if parameter.param_type_name == "option"
-        for flag in _build_flags(parameter, by_flag)
+        for flag in _build_flags(parameter)
     ]
     flags = [
         flag._replace(value=_column_names(path)) if "--columns" in flag.names else flag
@@ -187,19 +174,19 @@ def _build_node(node: Any, path: str, by_flag: dict[str, Value]) -> Node:
         (*(flag for flag in flags if flag.names[0] in shared), help_flag),
         tuple(_build_argument(p) for p in node.params if p.param_type_name == "argument"),
         tuple(
-            _build_node(child, f"{path} {name}", by_flag)
+            _build_node(child, f"{path} {name}")
             for name, child in getattr(node, "commands", {}).items()
         ),
     )
 
 
-def _build_flags(option: Any, by_flag: dict[str, Value]) -> Iterator[Flag]:
+def _build_flags(option: Any) -> Iterator[Flag]:
     meaning = option.help or ""
     if not option.is_flag:
         value = _parameter_value(option)
         if value == FREE_TEXT:
             positive_name = option.opts[0].replace("--exclude-", "--")
-            value = by_flag.get(positive_name, FREE_TEXT)
+            value = _VALUES_BY_FLAG.get(positive_name, FREE_TEXT)
         yield Flag(tuple(option.opts), meaning, option.metavar, value, option.multiple)
         return
     yield Flag(tuple(option.opts), meaning)
@@ -213,9 +200,11 @@ def _build_argument(argument: Any) -> Argument:
 
 
 def _parameter_value(parameter: Any) -> Value:
-    choices = getattr(getattr(parameter.type, "func", None), "choices", None)
-    if choices:
+    parser = getattr(parameter.type, "func", None)
+    if choices := getattr(parser, "choices", None):
         return Value(tuple(choices))
+    if cached_list := getattr(parser, "cached_list", None):
+        return Value(cached_list=cached_list)
     metavar = _bare_metavar(parameter.metavar)
     if _CHOICES.fullmatch(metavar):
         return Value(tuple(metavar.split("|")))

@@ -9,7 +9,7 @@ from lusha_cli.context.app_context import AppContext
 from lusha_cli.doctor.probe import ProbeResult, probe
 from lusha_cli.doctor.result import CheckResult, failed, passed, warned
 from lusha_cli.errors import EndpointRetired, Forbidden, LushaError, RateLimited
-from lusha_cli.json_types import Json
+from lusha_cli.json_types import get_in
 
 
 def check_account(context: AppContext) -> Iterator[CheckResult]:
@@ -40,14 +40,10 @@ def _plan_result(plan: ProbeResult, usage: ProbeResult) -> CheckResult:
     """Return the plan, its credits and the flags that it does not include."""
     if isinstance(plan.error, RateLimited):
         return warned("plan", f"Not asked: {plan.error.message}", "Run it again in a minute")
-    body = plan.body if isinstance(plan.body, dict) else {}
-    plan_object = body.get("plan")
-    name = plan_object.get("category") if isinstance(plan_object, dict) else None
+    name = get_in(plan.body, "plan", "category")
     parts = [str(name)] if name else []
-    counters = body.get("credits") or _credits_of(usage.body)
-    remaining, total = (
-        counters.get(key) if isinstance(counters, dict) else None for key in ("remaining", "total")
-    )
+    counters = get_in(plan.body, "credits") or get_in(usage.body, "usage", "credits")
+    remaining, total = get_in(counters, "remaining"), get_in(counters, "total")
     if isinstance(remaining, int):
         total_text = f" of {total:,}" if isinstance(total, int) else ""
         parts.append(f"{remaining:,}{total_text} credits left")
@@ -61,11 +57,6 @@ def _plan_result(plan: ProbeResult, usage: ProbeResult) -> CheckResult:
     if remaining == 0:
         return warned("plan", f"{'; '.join(parts)}.", "Run: lusha account usage")
     return passed("plan", f"{'; '.join(parts)}.")
-
-
-def _credits_of(body: Json) -> Json:
-    usage = body.get("usage") if isinstance(body, dict) else None
-    return usage.get("credits") if isinstance(usage, dict) else None
 
 
 def _version_result(context: AppContext, usage: ProbeResult) -> CheckResult:

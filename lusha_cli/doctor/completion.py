@@ -39,8 +39,8 @@ def _script_paths(shell: str, env: Mapping[str, str]) -> list[Path]:
         return [folder / "completions" / "lusha" for folder in (own_folder, *system_folders)]
     if shell == "zsh":
         fpath_folders = [Path(folder) for folder in env.get("FPATH", "").split(":") if folder]
-        kinds = ("site-functions", "vendor-completions")
-        system_folders = [folder / "zsh" / kind for folder in shared for kind in kinds]
+        folder_names = ("site-functions", "vendor-completions")
+        system_folders = [folder / "zsh" / name for folder in shared for name in folder_names]
         return [folder / "_lusha" for folder in (home / ".zfunc", *fpath_folders, *system_folders)]
     if shell == "fish":
         system_folders = [folder / "fish" / "vendor_completions.d" for folder in (data, *shared)]

@@ -1,9 +1,9 @@
 """Checks of the connection to the API: address, proxy, TLS and clock."""
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from email.utils import parsedate_to_datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urlsplit
 
 from lusha_cli.api.endpoints import ACCOUNT_PLAN
@@ -14,7 +14,9 @@ from lusha_cli.doctor.result import CheckResult, failed, passed, warned
 from lusha_cli.errors import LushaError, NetworkError, ServerError
 
 if TYPE_CHECKING:
-    from lusha_cli.api.transport import Probe, Transport
+    from lusha_cli.api.transport import Probe
+
+T = TypeVar("T")
 
 # Seconds for one response, and for everything around it, such as the DNS lookup.
 REQUEST_TIMEOUT, TOTAL_TIMEOUT = 5.0, 6.0
@@ -39,7 +41,7 @@ def check_connection(context: AppContext) -> Iterator[CheckResult]:
     transport = Transport(url, timeout=min(REQUEST_TIMEOUT, context.env.settings.get("timeout")))
     yield passed("proxy", f"{transport.proxy or 'None'}.")
     try:
-        probe = _probe_api(transport, url)
+        probe = run_within_total_timeout(url, lambda: transport.probe(ACCOUNT_PLAN.path))
     except CertificateRejected as error:
         yield failed("tls", error)
         return
@@ -56,10 +58,10 @@ def check_connection(context: AppContext) -> Iterator[CheckResult]:
         yield _clock_result(context.env.clock.now(), probe.headers["Date"])
 
 
-def _probe_api(transport: "Transport", url: str) -> "Probe":
-    """Send a request without a key. Raises LushaError."""
+def run_within_total_timeout(url: str, action: Callable[[], T]) -> T:
+    """Return the result of `action`. Raises NetworkError if it takes longer than TOTAL_TIMEOUT."""
     try:
-        return run_with_timeout(TOTAL_TIMEOUT, lambda: transport.probe(ACCOUNT_PLAN.path))
+        return run_with_timeout(TOTAL_TIMEOUT, action)
     except TimeoutError:
         message = f"No answer from {urlsplit(url).netloc} within {format_duration(TOTAL_TIMEOUT)}."
         raise NetworkError(message) from None

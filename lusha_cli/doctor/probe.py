@@ -2,15 +2,12 @@
 
 from collections.abc import Mapping
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from lusha_cli.api.endpoints import Endpoint
-from lusha_cli.api.error_responses import format_duration
 from lusha_cli.api.request import ApiRequest
-from lusha_cli.config.timeouts import run_with_timeout
 from lusha_cli.context.app_context import AppContext
-from lusha_cli.doctor.connection import REQUEST_TIMEOUT, TOTAL_TIMEOUT
-from lusha_cli.errors import LushaError, NetworkError
+from lusha_cli.doctor.connection import REQUEST_TIMEOUT, run_within_total_timeout
+from lusha_cli.errors import LushaError
 from lusha_cli.json_types import Json
 
 
@@ -33,12 +30,10 @@ def probe(
         timeout=REQUEST_TIMEOUT,
         on_response=lambda _, message: headers.update(message),
     )
-    call = ApiRequest(endpoint.method, endpoint.path, query or {}, None, endpoint)
+    request = ApiRequest(endpoint.method, endpoint.path, query or {}, None, endpoint)
+    url = context.env.settings.get("base_url")
     try:
-        return ProbeResult(run_with_timeout(TOTAL_TIMEOUT, lambda: client.send(call)), headers)
+        body = run_within_total_timeout(url, lambda: client.send(request))
     except LushaError as error:
         return ProbeResult(None, headers, error)
-    except TimeoutError:
-        host = urlsplit(context.env.settings.get("base_url")).netloc
-        message = f"No answer from {host} within {format_duration(TOTAL_TIMEOUT)}."
-        return ProbeResult(None, headers, NetworkError(message))
+    return ProbeResult(body, headers)

@@ -10,7 +10,7 @@ from lusha_cli.doctor.keys import check_key
 from lusha_cli.doctor.probe import ProbeResult, probe
 from lusha_cli.doctor.result import CheckResult, failed, passed, warned
 from lusha_cli.errors import KeyringError, LushaError, MissingWebhookSecret, NoMatch
-from lusha_cli.json_types import Json
+from lusha_cli.json_types import Json, get_in, get_list
 
 # Subscriptions per page, and pages read.
 PAGE_SIZE, MAX_PAGES = 100, 20
@@ -58,7 +58,7 @@ def _check_secret(context: AppContext) -> CheckResult:
         return failed("secret", missing, fix=f"Run: lusha webhooks rotate-secret {location}")
     if result.error:
         return failed("secret", result.error)
-    account_secret = result.body.get("secret") if isinstance(result.body, dict) else None
+    account_secret = get_in(result.body, "secret")
     if context.env.in_sandbox:
         return passed("secret", "The sandbox has one.")
     try:
@@ -87,8 +87,7 @@ def _list_subscriptions(context: AppContext) -> tuple[list[_Subscription], Lusha
         result = probe(context, BY_NAME["webhooks list"], query)
         if result.error:
             return subscriptions, result.error
-        records = result.body.get("data") if isinstance(result.body, dict) else None
-        records = records if isinstance(records, list) else []
+        records = get_list(result.body, "data")
         subscriptions += [
             _parse_subscription(record) for record in records if isinstance(record, dict)
         ]
@@ -109,29 +108,27 @@ def _parse_subscription(record: dict[str, Json]) -> _Subscription:
 
 def _check_subscriptions(subscriptions: list[_Subscription]) -> Iterator[CheckResult]:
     """Report the subscriptions that are not active."""
-    active = [subscription for subscription in subscriptions if subscription.is_active]
     if not subscriptions:
         yield warned("subscriptions", "There is none.", "Run: lusha webhooks create --help")
         return
-    for subscription in [
-        subscription for subscription in subscriptions if not subscription.is_active
-    ][:MAX_REPORTED]:
+    inactive = [subscription for subscription in subscriptions if not subscription.is_active]
+    for subscription in inactive[:MAX_REPORTED]:
         reason = subscription.reason or "it was turned off"
         yield warned(
             "subscriptions",
             f"{subscription.id} gets nothing: {reason}.",
             f"Run: lusha webhooks update {subscription.id} --active",
         )
-    message = f"{len(active):,} of {len(subscriptions):,} active."
-    yield passed("subscriptions", message) if active else warned("subscriptions", message)
+    active_count = len(subscriptions) - len(inactive)
+    message = f"{active_count:,} of {len(subscriptions):,} active."
+    yield passed("subscriptions", message) if active_count else warned("subscriptions", message)
 
 
 def _check_deliveries(stats: ProbeResult) -> CheckResult:
     """Check the share of deliveries that failed."""
     if stats.error:
         return failed("deliveries", stats.error)
-    body = stats.body if isinstance(stats.body, dict) else {}
-    total, failures = body.get("total"), body.get("failed")
+    total, failures = get_in(stats.body, "total"), get_in(stats.body, "failed")
     if not (isinstance(total, int) and isinstance(failures, int)):
         return warned("deliveries", "The API does not tell how many failed.")
     if not total:

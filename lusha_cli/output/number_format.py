@@ -9,7 +9,7 @@ def format_number(number: float) -> str:
 
 
 def pluralize(number: int, singular: str, plural: str) -> str:
-    """Return a number and what it counts: `1 row`, `1,234 rows`."""
+    """Return a number with its noun: `1 row`, `1,234 rows`."""
     return f"{format_number(number)} {singular if number == 1 else plural}"
 
 

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from lusha_cli.json_types import Json
+from lusha_cli.json_types import Json, as_list, as_object
 from lusha_cli.output.json_path import get_path
 from lusha_cli.output.layouts.layout import Layout, title_from_key
 from lusha_cli.output.table_model import (
@@ -55,7 +55,7 @@ def _view_from_layout(record: dict[str, Json], layout: Layout) -> RecordView:
         if nested.key_field and isinstance(records, dict):
             entries = {key: entry for key, entry in records.items() if isinstance(entry, dict)}
             records = [{nested.key_field: key, **entry} for key, entry in entries.items()]
-        table = column_table(records if isinstance(records, list) else [], nested.columns)
+        table = column_table(as_list(records), nested.columns)
         if table.headers:
             tables.append((nested.title, table))
     return RecordView(pairs, tables)
@@ -86,7 +86,7 @@ def _add_values(record: dict[str, Json], path: str, view: RecordView, *, is_raw:
 
 def _is_map(value: Json) -> bool:
     """Return whether a value is a map of three or more records with the same plain fields."""
-    entries = list(value.values()) if isinstance(value, dict) else []
+    entries = list(as_object(value).values())
     if len(entries) < 3 or not all(isinstance(entry, dict) and entry for entry in entries):
         return False
     plain = not any(isinstance(inner, (dict, list)) for e in entries for inner in e.values())

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
-from lusha_cli.json_types import Json
+from lusha_cli.json_types import Json, as_list, get_in
 
 SIGNAL_DATE_KEYS = (
     "signalDate",
@@ -20,14 +20,14 @@ def _signals(record: Json) -> Iterator[Json]:
     if "error" in record and not any(isinstance(value, list) for value in record.values()):
         yield record
     for signal_type, signals in record.items():
-        for signal in signals if isinstance(signals, list) else ():
+        for signal in as_list(signals):
             if isinstance(signal, dict):
                 yield {**owner, "signal": signal_type, **signal}
 
 
 def _sub_industries(record: Json) -> Iterator[Json]:
     """Yield a row per sub-industry, with its industry."""
-    entries = record.get("sub_industries") if isinstance(record, dict) else None
+    entries = get_in(record, "sub_industries")
     if not isinstance(entries, list) or not entries:
         yield record
         return
@@ -36,7 +36,7 @@ def _sub_industries(record: Json) -> Iterator[Json]:
 
 def _cells(record: Json) -> Iterator[Json]:
     """Yield the values of a table's row by the names of their columns."""
-    cells = record.get("columns") if isinstance(record, dict) else None
+    cells = get_in(record, "columns")
     if not isinstance(cells, list):
         yield record
         return
@@ -50,7 +50,7 @@ def _cells(record: Json) -> Iterator[Json]:
 
 def _contacts(record: Json) -> Iterator[Json]:
     """Yield a row per contact of a group, with the company of the group."""
-    contacts = record.get("contacts") if isinstance(record, dict) else None
+    contacts = get_in(record, "contacts")
     if not isinstance(contacts, list):
         yield record
         return

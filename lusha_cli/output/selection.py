@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from lusha_cli.errors import UsageError
-from lusha_cli.json_types import Json
+from lusha_cli.json_types import Json, get_in
 from lusha_cli.output.jmespath_query import run_query
 from lusha_cli.output.json_path import MISSING, get_path, known_paths
 from lusha_cli.output.layouts.layout import Layout
@@ -76,7 +76,7 @@ def _locate_records(value: Json, layout: Layout) -> Json:
     entries = records.values() if layout.key_field and isinstance(records, dict) else ()
     if entries and all(isinstance(entry, dict) or entry is None for entry in entries):
         records = [{layout.key_field: key, **(record or {})} for key, record in records.items()]
-    inherited = value.get(layout.inherit_key) if isinstance(value, dict) else None
+    inherited = get_in(value, layout.inherit_key)
     if inherited is not None and isinstance(records, list):
         records = [_add_value(record, layout.inherit_key, inherited) for record in records]
     if layout.expand and isinstance(records, list):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from lusha_cli.json_types import Json
+from lusha_cli.json_types import Json, as_list
 from lusha_cli.output.cards.card import Card, dim
 from lusha_cli.output.json_path import get_path
 from lusha_cli.output.layouts.layout import title_from_key
@@ -37,7 +37,7 @@ def _signals(body: Json, record: Json) -> Iterator[_Signal]:
     holders = (record, get_path(record, "signals"), get_path(body, "contact.signals"))
     for holder in (holder for holder in holders if isinstance(holder, dict)):
         for signal_type, items in holder.items():
-            for item in items if isinstance(items, list) else ():
+            for item in as_list(items):
                 if isinstance(item, dict) and not item.keys().isdisjoint(_SIGNAL_KEYS):
                     date = first_text(item, *SIGNAL_DATE_KEYS)
                     yield _Signal(date, signal_type, signal_summary(item))

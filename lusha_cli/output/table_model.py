@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from lusha_cli.json_types import Json
+from lusha_cli.json_types import Json, as_list
 from lusha_cli.models import bare_domain
 from lusha_cli.output.json_path import MISSING, get_path
 from lusha_cli.output.layouts.layout import Column
@@ -94,10 +94,9 @@ def _format_phone(value: Json) -> str:
 
 def _format_reveals(value: Json) -> str:
     """Return the fields that can be revealed, each with its credits."""
-    items = value if isinstance(value, list) else []
     return "; ".join(
         f"{cell_text(item.get('field'))} ({cell_text(item.get('credits'))})"
-        for item in items
+        for item in as_list(value)
         if isinstance(item, dict)
     )
 

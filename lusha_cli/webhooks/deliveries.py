@@ -18,9 +18,9 @@ class InvalidDelivery(ValueError):
 
 
 class Delivery(NamedTuple):
-    """A delivery as it was received, at `received` (Unix seconds).
+    """A delivery that was received at `received` (Unix seconds).
 
-    `entity` is what it is about, such as `contact:4158887495`, or "". `timestamp` and `signature`
+    `entity` is its subject, such as `contact:4158887495`, or "". `timestamp` and `signature`
     are the headers that sign it; `body` holds the bytes as sent.
     """
 
@@ -70,9 +70,9 @@ def iso_time(at: float) -> str:
     return text.replace("+00:00", "Z")
 
 
-def _entity_key(kind: Json, id_: Json) -> str:
+def _entity_key(entity_type: Json, id_: Json) -> str:
     name = _printable_name(str(id_) if isinstance(id_, int) and abs(id_) < 10**20 else id_)
-    return f"{_printable_name(kind) or 'entity'}:{name}" if name else ""
+    return f"{_printable_name(entity_type) or 'entity'}:{name}" if name else ""
 
 
 def _printable_name(value: Json) -> str:

@@ -3,6 +3,7 @@
 import threading
 from collections import deque
 from collections.abc import Callable, Sequence
+from dataclasses import KW_ONLY, dataclass
 
 from lusha_cli.webhooks.deliveries import Delivery
 from lusha_cli.webhooks.log.delivery_log import LOG_ERRORS, DeliveryLog
@@ -11,6 +12,7 @@ from lusha_cli.webhooks.log.reader import LogReader
 _BATCH_SIZE = 100
 
 
+@dataclass(eq=False)
 class EventPrinter:
     """Prints the deliveries that are added to `log`, limited to `types` (empty: all types).
 
@@ -18,22 +20,17 @@ class EventPrinter:
     `on_failure` is called once and `failure` holds the error.
     """
 
-    def __init__(
-        self,
-        log: DeliveryLog,
-        *,
-        types: Sequence[str],
-        show: Callable[[Sequence[Delivery]], None],
-        print_message: Callable[[str], None],
-        on_failure: Callable[[], None],
-    ) -> None:
+    log: DeliveryLog
+    _: KW_ONLY
+    types: Sequence[str]
+    show: Callable[[Sequence[Delivery]], None]
+    print_message: Callable[[str], None]
+    on_failure: Callable[[], None]
+
+    def __post_init__(self) -> None:
         self.failure: BaseException | None = None
-        self._log = log
-        self._reader = LogReader(log, types)
-        self._show = show
-        self._print_message = print_message
-        self._on_failure = on_failure
-        self._last_shown = log.last_number
+        self._reader = LogReader(self.log, self.types)
+        self._last_shown = self.log.last_number
         self._messages: deque[str] = deque()
         self._changed = threading.Condition()
         self._is_stopping = False
@@ -64,26 +61,26 @@ class EventPrinter:
                     self._changed.wait_for(self._has_work)
                     is_last = self._is_stopping
                 self._print_pending()
-                if is_last and self._last_shown >= self._log.last_number:
+                if is_last and self._last_shown >= self.log.last_number:
                     return
         except BaseException as error:
             self.failure = error
-            self._on_failure()
+            self.on_failure()
         finally:
             self._reader.close()
 
     def _has_work(self) -> bool:
-        return self._is_stopping or bool(self._messages) or self._last_shown < self._log.last_number
+        return self._is_stopping or bool(self._messages) or self._last_shown < self.log.last_number
 
     def _print_pending(self) -> None:
         while self._messages:
-            self._print_message(self._messages.popleft())
-        last = self._log.last_number
+            self.print_message(self._messages.popleft())
+        last = self.log.last_number
         while self._last_shown < last:
             try:
                 entries = self._reader.next_deliveries(self._last_shown, limit=_BATCH_SIZE)
             except LOG_ERRORS as error:
-                self._print_message(
+                self.print_message(
                     f"The log cannot be read: {error}. What arrives now is not shown."
                 )
                 entries = []
@@ -92,4 +89,4 @@ class EventPrinter:
             self._last_shown = last_read if len(entries) == _BATCH_SIZE else max(last, last_read)
             deliveries = [delivery for _, delivery in entries if delivery is not None]
             if deliveries:
-                self._show(deliveries)
+                self.show(deliveries)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 
-from lusha_cli.json_types import Json
+from lusha_cli.json_types import Json, get_list
 from lusha_cli.parsing.identifiers import InvalidValue
 from lusha_cli.privacy import identifiers
 
@@ -17,16 +17,15 @@ def opt_out_identifiers(content: dict[str, Json]) -> list[str]:
 def _identifiers(content: dict[str, Json]) -> Iterator[str]:
     yield from _identifier("contact", content.get("contactId"))
     yield from _identifier("linkedin", content.get("linkedinUrl"))
-    points = content.get("datapoints")
-    for point in points if isinstance(points, list) else ():
+    for point in get_list(content, "datapoints"):
         if isinstance(point, dict) and point.get("datapointType") in ("email", "phone"):
             yield from _identifier(point["datapointType"], point.get("datapointId"))
 
 
-def _identifier(kind: str, value: Json) -> Iterator[str]:
+def _identifier(identifier_type: str, value: Json) -> Iterator[str]:
     text = str(value) if isinstance(value, int) else value
     if isinstance(text, str):
         # A phone number that starts with neither + nor 0 starts with its country code.
-        is_bare = kind == "phone" and re.match(r"\s*[1-9]", text)
+        is_bare = identifier_type == "phone" and re.match(r"\s*[1-9]", text)
         with suppress(InvalidValue):
-            yield identifiers.make_identifier(kind, f"+{text}" if is_bare else text)
+            yield identifiers.make_identifier(identifier_type, f"+{text}" if is_bare else text)

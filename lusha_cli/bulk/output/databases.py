@@ -2,14 +2,14 @@
 
 import hashlib
 import os
-import tempfile
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 
-from lusha_cli.bulk.columns import VALUE_SEPARATOR
+from lusha_cli.bulk.columns import COMPANY_COLUMNS, PERSON_COLUMNS, Column
 from lusha_cli.bulk.output.database_urls import DatabaseUrl, mask_password, parse_database_url
 from lusha_cli.bulk.output.dialects import Database, DatabaseFailure, open_postgres, open_sqlite
+from lusha_cli.bulk.output.folders import check_folder
 from lusha_cli.bulk.record_types import COMPANY, PERSON, RecordType, ResponseItem
 from lusha_cli.bulk.run.results import Results
 from lusha_cli.errors import LushaError, UsageError
@@ -49,7 +49,7 @@ def check_database(url: str, record_type: RecordType | None = None) -> None:
     database_url = parse_database_url(url)
     location = database_url.location
     if isinstance(location, Path) and not os.path.exists(location):
-        _check_folder(url, Path(os.path.realpath(location)).parent)
+        check_folder(url, Path(os.path.realpath(location)).parent)
         # Try in memory, so that no file is created before there is data.
         location = Path(":memory:")
     try:
@@ -65,17 +65,6 @@ def check_database(url: str, record_type: RecordType | None = None) -> None:
             raise _Rollback
     except DatabaseFailure as error:
         raise UsageError(f"--out {mask_password(url)}: {error}.") from error
-
-
-def _check_folder(url: str, folder: Path) -> None:
-    if not os.path.isdir(folder):
-        raise UsageError(f"--out {url}: there is no folder {folder}.")
-    try:
-        tempfile.TemporaryFile(dir=folder).close()
-    except OSError as error:
-        raise UsageError(
-            f"--out {url}: the folder {folder} cannot be written to ({error.strerror})."
-        ) from error
 
 
 def _open_database(database_url: DatabaseUrl) -> AbstractContextManager[Database]:
@@ -208,64 +197,36 @@ def _matched_rows(
 
 
 def _contact_row(person: Person, fetched_at: str) -> dict[str, Json]:
-    emails = [email.address for email in person.emails]
-    by_kind = {email.kind: email.address for email in reversed(person.emails)}
-    phones = {
-        phone.kind: phone.number for phone in reversed(person.phones) if not phone.do_not_call
-    }
-    email_bytes = (by_kind.get("work") or next(iter(emails), "")).lower().encode("utf-8", "replace")
-    return {
+    texts = _column_texts(PERSON_COLUMNS, "lusha_", person)
+    # An address of another type than work identifies the person too.
+    email = texts["work_email"] or next((email.address for email in person.emails), "")
+    email_bytes = email.lower().encode("utf-8", "replace")
+    values = {
+        **texts,
         "id": person.id,
-        "full_name": person.full_name,
-        "first_name": person.first_name,
-        "last_name": person.last_name,
-        "job_title": person.title,
-        "seniority": person.seniority,
-        "departments": VALUE_SEPARATOR.join(person.departments),
-        "work_email": by_kind.get("work"),
-        "private_email": by_kind.get("private"),
-        "emails": VALUE_SEPARATOR.join(emails),
         "email_hash": hashlib.sha256(email_bytes).hexdigest() if email_bytes else None,
-        "mobile_phone": phones.get("mobile"),
-        "direct_phone": phones.get("direct"),
-        "phones": VALUE_SEPARATOR.join(phone.number for phone in person.phones),
-        "do_not_call": VALUE_SEPARATOR.join(
-            phone.number for phone in person.phones if phone.do_not_call
-        ),
-        "city": person.location.city,
-        "state": person.location.state,
-        "country": person.location.country,
         "in_eu": None if person.location.in_eu is None else int(person.location.in_eu),
-        "linkedin_url": person.linkedin,
-        "company_id": person.company.id or None,
         "fetched_at": fetched_at,
     }
+    return {name: values[name] for name in _CONTACT_COLUMNS}
 
 
 def _company_row(company: Company, fetched_at: str) -> dict[str, Json]:
     size, revenue = company.size or (None, None), company.revenue or (None, None)
-    return {
-        "id": company.id,
-        "name": company.name,
-        "domain": company.domain,
-        "website": company.website,
-        "description": company.description,
-        "industry": company.industry,
-        "sub_industry": company.sub_industry,
+    values = {
+        **_column_texts(COMPANY_COLUMNS, "lusha_company_", company),
         "size_min": size[0],
         # 0 means no upper bound.
         "size_max": size[1] or None,
         "employees": company.employees_on_linkedin,
         "revenue_min": revenue[0],
         "revenue_max": revenue[1] or None,
-        "founded": company.founded,
-        "type": company.kind,
-        "city": company.location.city,
-        "state": company.location.state,
-        "country": company.location.country,
-        "linkedin_url": company.linkedin,
-        "technologies": VALUE_SEPARATOR.join(company.technologies),
-        "specialities": VALUE_SEPARATOR.join(company.specialities),
         "funding_total": company.funding_total,
         "fetched_at": fetched_at,
     }
+    return {name: values[name] for name in _COMPANY_COLUMNS}
+
+
+def _column_texts(columns: Iterable[Column], prefix: str, record: object) -> dict[str, Json]:
+    """Return the texts of output columns, by name without the prefix."""
+    return {column.name.removeprefix(prefix): column.value(record) for column in columns}

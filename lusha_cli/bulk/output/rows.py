@@ -1,6 +1,7 @@
 """The output rows of a run: input cells, outcome and data columns."""
 
 from collections.abc import Iterator
+from dataclasses import KW_ONLY, dataclass
 
 from lusha_cli.bulk.columns import OUTCOME_COLUMNS
 from lusha_cli.bulk.output.column_options import (
@@ -23,119 +24,95 @@ def added_columns(record_type: RecordType) -> list[str]:
     return [*OUTCOME_COLUMNS, *(column.name for column in record_type.columns)]
 
 
+@dataclass(eq=False)
 class OutputRows:
     """The output rows of one run. `unsent_reason` is the error of rows that were not sent.
 
     `statuses` counts the rows by status while they are read.
     """
 
-    def __init__(
-        self,
-        record_type: RecordType,
-        results: Results,
-        input_columns: list[str],
-        *,
-        unsent_reason: str,
-        output_options: OutputOptions,
-    ) -> None:
-        self._record_type = record_type
-        self._results = results
-        self._input_columns = input_columns
-        self._unsent_reason = unsent_reason
-        self._output_options = output_options
-        self._data_columns = select_columns(record_type.columns, output_options.columns)
-        has_all_columns = len(self._data_columns) == len(record_type.columns)
-        self._is_default_layout = output_options.multi == "join" and has_all_columns
+    record_type: RecordType
+    results: Results
+    input_columns: list[str]
+    _: KW_ONLY
+    unsent_reason: str
+    output_options: OutputOptions
+
+    def __post_init__(self) -> None:
+        self._data_columns = select_columns(self.record_type.columns, self.output_options.columns)
+        has_all_columns = len(self._data_columns) == len(self.record_type.columns)
+        self._is_default_layout = self.output_options.multi == "join" and has_all_columns
+        self._added_columns = set(added_columns(self.record_type))
         self.statuses: dict[str, int] = {}
 
     @property
     def columns(self) -> list[str]:
-        """Columns of the input first, then the added ones."""
+        """Return the columns of the input, then the added ones."""
         max_counts: dict[str, int] = {}
-        if self._output_options.multi == "explode":
-            outcomes = (outcome for _, outcome in self._results.outcomes())
-            values = (
-                self._record_type.column_values(outcome.response_item)
-                for outcome in outcomes
-                if outcome.response_item
-            )
+        if self.output_options.multi == "explode":
+            items = (outcome.response_item for _, outcome in self.results.outcomes())
+            values = (self.record_type.column_values(item) for item in items if item)
             max_counts = count_values(self._data_columns, values)
-        names = [
-            *OUTCOME_COLUMNS,
-            *headings(self._data_columns, self._output_options.multi, max_counts),
-        ]
-        added = {*names, *added_columns(self._record_type)}
-        return [*(column for column in self._input_columns if column not in added), *names]
+        data_names = headings(self._data_columns, self.output_options.multi, max_counts)
+        names = [*OUTCOME_COLUMNS, *data_names]
+        added = self._added_columns.union(names)
+        return [*(column for column in self.input_columns if column not in added), *names]
 
     def rows(self) -> Iterator[dict[str, Json]]:
         """Yield every row once, in input order, by column."""
-        added = set(added_columns(self._record_type))
-        # Columns that an earlier run added are replaced.
-        replaces_columns = not added.isdisjoint(self._input_columns)
-        empty_cells = self._apply_options({column.name: "" for column in self._record_type.columns})
-        for row in self._results.rows(default=Outcome("skipped", self._unsent_reason)):
+        empty_cells = self._apply_options({column.name: "" for column in self.record_type.columns})
+        for row in self._read_rows():
             cells = row.cells
-            input_cells = (
-                dict(zip(self._input_columns, cells, strict=True))
-                if isinstance(cells, list)
-                else cells
-            )
-            if replaces_columns:
-                input_cells = {
-                    name: value for name, value in input_cells.items() if name not in added
-                }
-            outcome = row.outcome
-            self.statuses[outcome.status] = self.statuses.get(outcome.status, 0) + 1
+            if isinstance(cells, list):
+                cells = dict(zip(self.input_columns, cells, strict=True))
+            item = row.outcome.response_item
             data = (
-                self._apply_options(self._record_type.column_values(outcome.response_item))
-                if outcome.response_item
-                else empty_cells
+                self._apply_options(self.record_type.column_values(item)) if item else empty_cells
             )
             output_cells = {
-                **input_cells,
+                # Columns that an earlier run added are replaced.
+                **{name: cell for name, cell in cells.items() if name not in self._added_columns},
                 **dict(zip(OUTCOME_COLUMNS, _outcome_cells(row), strict=True)),
                 **data,
             }
-            yield (
-                {k: escape_formula(v) for k, v in output_cells.items()}
-                if self._output_options.escape_formulas
-                else output_cells
-            )
+            if self.output_options.escape_formulas:
+                output_cells = {name: escape_formula(cell) for name, cell in output_cells.items()}
+            yield output_cells
 
     def lines(self) -> Iterator[list[Json]]:
         """Yield every row as a list of cells in the order of `columns`."""
-        columns = self.columns
-        input_columns = [
-            column
-            for column in self._input_columns
-            if column not in added_columns(self._record_type)
-        ]
         # Fast path for the usual case: the input's cells, then the added ones, without a dict.
         is_simple = (
             self._is_default_layout
-            and not self._output_options.escape_formulas
-            and input_columns == self._input_columns
+            and not self.output_options.escape_formulas
+            and self._added_columns.isdisjoint(self.input_columns)
         )
         if not is_simple:
+            columns = self.columns
             for output_cells in self.rows():
                 yield [output_cells.get(column) for column in columns]
             return
-        empty_cells = [""] * len(self._record_type.columns)
-        for row in self._results.rows(default=Outcome("skipped", self._unsent_reason)):
+        empty_cells = [""] * len(self.record_type.columns)
+        for row in self._read_rows():
             cells = row.cells
             if not isinstance(cells, list):
-                cells = [cells.get(column) for column in input_columns]
-            outcome = row.outcome
-            self.statuses[outcome.status] = self.statuses.get(outcome.status, 0) + 1
-            item = outcome.response_item
-            data = list(self._record_type.column_values(item).values()) if item else empty_cells
+                cells = [cells.get(column) for column in self.input_columns]
+            item = row.outcome.response_item
+            data = list(self.record_type.column_values(item).values()) if item else empty_cells
             yield [*cells, *_outcome_cells(row), *data]
+
+    def _read_rows(self) -> Iterator[OutputRow]:
+        """Yield every row, and count it by status."""
+        for row in self.results.rows(default=Outcome("skipped", self.unsent_reason)):
+            status = row.outcome.status
+            self.statuses[status] = self.statuses.get(status, 0) + 1
+            yield row
 
     def _apply_options(self, values: dict[str, str]) -> dict[str, str]:
         return (
             values
             if self._is_default_layout
-            else apply_output_options(self._data_columns, values, self._output_options.multi)
+            else apply_output_options(self._data_columns, values, self.output_options.multi)
         )
 
 

@@ -3,7 +3,6 @@
 import csv
 import json
 import os
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Protocol
@@ -11,6 +10,7 @@ from typing import Any, Protocol
 from lusha_cli.bulk.input.readers import FORMATS, TABULAR_FORMATS
 from lusha_cli.bulk.output.database_urls import absolute_url, is_database_url
 from lusha_cli.bulk.output.databases import check_database
+from lusha_cli.bulk.output.folders import check_folder
 from lusha_cli.bulk.output.parquet import check_parquet, write_parquet
 from lusha_cli.bulk.record_types import RecordType
 from lusha_cli.errors import UsageError
@@ -69,16 +69,8 @@ def check_output_writable(out: str, record_type: RecordType | None = None) -> No
     format_of_path(path)
     if path.is_dir():
         raise UsageError(f"--out {path} is a folder.")
-    folder = _resolve_link(path).parent
-    if not folder.is_dir():
-        raise UsageError(f"--out {path}: there is no folder {folder}.")
-    try:
-        # The file is written under a temporary name in the same folder.
-        tempfile.TemporaryFile(dir=folder).close()
-    except OSError as error:
-        raise UsageError(
-            f"--out {path}: the folder {folder} cannot be written to ({error.strerror})."
-        ) from error
+    # The file is written under a temporary name in the same folder.
+    check_folder(path, _resolve_link(path).parent)
 
 
 class RowSource(Protocol):

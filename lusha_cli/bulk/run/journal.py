@@ -44,7 +44,7 @@ class RequestBatch(NamedTuple):
 
     @property
     def joined_ids(self) -> str:
-        """The ids of the items, comma-separated."""
+        """Return the ids of the items, comma-separated."""
         return ",".join(id_ for id_, _ in self.items)
 
 
@@ -72,7 +72,7 @@ class Journal:
 
     @property
     def is_planned(self) -> bool:
-        """Whether all rows of the input are stored."""
+        """Return whether all rows of the input are stored."""
         return self.get("plan") is not None
 
     def get(self, name: str) -> Json:
@@ -180,13 +180,20 @@ class Journal:
 
     def items_by_number(self, numbers: Iterable[int]) -> Iterator[tuple[str, Json]]:
         """Yield the items with these numbers, in order: (id, payload)."""
-        loaded_batch, payloads = -1, []
-        for number in sorted(numbers):
-            batch = (number - 1) // self.size
-            if batch != loaded_batch:
-                row = self._execute("SELECT payloads FROM batches WHERE n = ?", (batch,)).fetchone()
-                loaded_batch, payloads = batch, json.loads(row[0])
-            yield str(number), payloads[(number - 1) % self.size]
+        positions = sorted(number - 1 for number in numbers)
+        payloads = self._stored_entries("SELECT payloads FROM batches", positions, self.size)
+        for position, payload in zip(positions, payloads, strict=True):
+            yield str(position + 1), payload
+
+    def _stored_entries(self, select: str, positions: list[int], size: int) -> Iterator[Json]:
+        """Yield entries of JSON lists of `size` entries, by their sorted positions from 0."""
+        loaded_number, entries = -1, []
+        for position in positions:
+            number, index = divmod(position, size)
+            if number != loaded_number:
+                row = self._execute(f"{select} WHERE n = ?", (number,)).fetchone()
+                loaded_number, entries = number, json.loads(row[0])
+            yield entries[index]
 
     def mark_sent(self, batch: int) -> None:
         """Mark a batch as sent, before its request leaves."""
@@ -248,7 +255,7 @@ class Journal:
 
     @property
     def is_unstarted(self) -> bool:
-        """Whether no request was ever sent."""
+        """Return whether no request was ever sent."""
         return (
             set(self.count_batches_by_state()) <= {"planned"}
             and not self._execute("SELECT count(*) FROM singles").fetchone()[0]
@@ -275,17 +282,8 @@ class Journal:
 
     def items_of_rows(self, numbers: Iterable[int]) -> list[int]:
         """Return the items of rows, by row number from 0; rows without an item are left out."""
-        items: dict[int, None] = {}
-        loaded_chunk, rows = -1, []
-        for number in sorted(numbers):
-            chunk = number // CHUNK_SIZE
-            if chunk != loaded_chunk:
-                row = self._execute("SELECT rows FROM chunks WHERE n = ?", (chunk,)).fetchone()
-                loaded_chunk, rows = chunk, json.loads(row[0])
-            item = rows[number % CHUNK_SIZE][1]
-            if item:
-                items[abs(item)] = None
-        return list(items)
+        rows = self._stored_entries("SELECT rows FROM chunks", sorted(numbers), CHUNK_SIZE)
+        return list(dict.fromkeys(abs(item) for _, item, *_ in rows if item))
 
     def chunks(self) -> Iterator[list[Json]]:
         """Yield the rows of the input in order, in lists of [cells, item, status, error]."""

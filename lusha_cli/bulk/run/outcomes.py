@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from lusha_cli.billing.charges import Charge, read_bulk_charge
 from lusha_cli.bulk.record_types import RecordType, ResponseItem
-from lusha_cli.json_types import Json
+from lusha_cli.json_types import Json, as_object
 from lusha_cli.models import Company, read_company, read_error
 
 
@@ -61,7 +61,7 @@ def credits_charged(
 def _parse_outcome(
     record_type: RecordType, response_item: ResponseItem, received_at: str, *, is_resent: bool
 ) -> Outcome:
-    item = response_item.item if isinstance(response_item.item, dict) else {}
+    item = as_object(response_item.item)
     error = read_error(item)
     if error:
         return Outcome(_status_of_error(error.name), error.message, fetched_at=received_at)

@@ -3,6 +3,7 @@
 import json
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from lusha_cli.bulk.record_types import RecordType
@@ -23,36 +24,31 @@ class OutputRow(NamedTuple):
     is_duplicate: bool
 
 
+@dataclass(eq=False)
 class Results:
     """The outcomes of the items of a journal that isn't written to meanwhile.
 
     Data about suppressed people is withheld.
     """
 
-    def __init__(
-        self,
-        record_type: RecordType,
-        journal: Journal,
-        suppression: SuppressionPartition | None = None,
-    ) -> None:
-        self._suppression = suppression
-        self._record_type = record_type
-        self._journal = journal
-        self._cache: OrderedDict[int, dict[str, Outcome]] = OrderedDict()
+    record_type: RecordType
+    journal: Journal
+    suppression: SuppressionPartition | None = None
+    _cache: OrderedDict[int, dict[str, Outcome]] = field(default_factory=OrderedDict, init=False)
 
     def rows(self, *, default: Outcome) -> Iterator[OutputRow]:
         """Yield every row once, in input order; `default` is the outcome of unanswered items."""
-        for chunk in self._journal.chunks():
+        for chunk in self.journal.chunks():
             for cells, item, *unsent_outcome in chunk:
                 if not item:
                     yield OutputRow(cells, Outcome(*unsent_outcome), False)
                     continue
-                outcomes = self._outcomes_of_batch((abs(item) - 1) // self._journal.size)
+                outcomes = self._outcomes_of_batch((abs(item) - 1) // self.journal.size)
                 yield OutputRow(cells, outcomes.get(str(abs(item)), default), item < 0)
 
     def outcomes(self) -> Iterator[tuple[int, Outcome]]:
         """Yield the items that have an outcome, in order: (item number, outcome)."""
-        for batch in self._journal.batch_numbers():
+        for batch in self.journal.batch_numbers():
             outcomes = {
                 int(id_): outcome for id_, outcome in self._outcomes_of_batch(batch).items()
             }
@@ -64,10 +60,10 @@ class Results:
             self._cache.move_to_end(batch)
             return outcomes
         outcomes = {}
-        for stored_answer in self._journal.stored_answers(batch):
+        for stored_answer in self.journal.stored_answers(batch):
             # Later answers replace earlier ones.
             outcomes.update(self._outcomes_of_answer(stored_answer))
-        if self._suppression:
+        if self.suppression:
             outcomes = {
                 id_: self._withhold_suppressed(outcome) for id_, outcome in outcomes.items()
             }
@@ -81,7 +77,7 @@ class Results:
             outcome = Outcome(answer.status, answer.error, fetched_at=answer.received_at)
             return dict.fromkeys(answer.item_ids, outcome)
         return parse_outcomes(
-            self._record_type,
+            self.record_type,
             answer.item_ids,
             json.loads(answer.body),
             answer.received_at,
@@ -92,8 +88,8 @@ class Results:
         """Return the outcome, without its response item if that is about a suppressed person."""
         if not (
             outcome.response_item
-            and self._suppression
-            and self._suppression.matches(outcome.response_item.item)
+            and self.suppression
+            and self.suppression.matches(outcome.response_item.item)
         ):
             return outcome
         return outcome._replace(status="blocked", error=WITHHELD_ERROR, response_item=None)

@@ -3,6 +3,7 @@
 import random
 import tempfile
 from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from itertools import islice, pairwise
 from pathlib import Path
@@ -23,7 +24,6 @@ from lusha_cli.bulk.run.outcomes import Outcome
 from lusha_cli.bulk.run.results import Results
 from lusha_cli.bulk.run.runner import Runner, SendResult
 from lusha_cli.bulk.suppression import SuppressionPartition
-from lusha_cli.errors import LushaError
 from lusha_cli.json_types import Json
 
 
@@ -56,39 +56,29 @@ class BulkRun:
         self._options = options or {}
         self._unsent_reason = "not sent"
         self._selected_items: list[int] | None = None
-        self._temporary_folder = (
-            None if journal_file else tempfile.TemporaryDirectory(prefix="lusha-")
-        )
-        journal_path = (
-            journal_file
-            or Path(self._temporary_folder.name if self._temporary_folder else "") / "run.db"
-        )
-        try:
-            self._journal = Journal(journal_path, size=record_type.endpoint.batch or 1)
-        except LushaError:
-            self._remove_temporary_folder()
-            raise
-        try:
+        with ExitStack() as resources:
+            if journal_file is None:
+                folder = resources.enter_context(tempfile.TemporaryDirectory(prefix="lusha-"))
+                journal_file = Path(folder) / "run.db"
+            self._journal = Journal(journal_file, size=record_type.endpoint.batch or 1)
+            # Closing rolls back an unfinished import, so the next process starts it again.
+            resources.callback(self._journal.close)
             if not self._journal.is_planned:
-                input_ = open_input(
+                with open_input(
                     source,
                     file=input_file,
                     format=format,
                     delimiter=delimiter,
                     encoding=encoding,
                     sheet=sheet,
-                )
-                with input_:
+                ) as input_:
                     RowImporter(record_type, self._journal, input_, mapping or {}).import_rows()
             self._record_type = self._with_prices(cost)
             self.format: str = self._journal.get("format")
             self.notes: list[str] = self._journal.get("notes")
             self._input_columns: list[str] = self._journal.get("columns")
             self.plan = self._make_plan()
-        except BaseException:
-            # Closing rolls back an unfinished import, so the next process starts it again.
-            self.close()
-            raise
+            self._resources = resources.pop_all()
 
     def __enter__(self) -> "BulkRun":
         return self
@@ -98,12 +88,7 @@ class BulkRun:
 
     def close(self) -> None:
         """Close the journal, and delete it if it is temporary."""
-        self._journal.close()
-        self._remove_temporary_folder()
-
-    def _remove_temporary_folder(self) -> None:
-        if self._temporary_folder:
-            self._temporary_folder.cleanup()
+        self._resources.close()
 
     def _with_prices(self, cost: Cost | None) -> RecordType:
         """Return the record type with the known prices, and store them in the journal."""
@@ -126,12 +111,12 @@ class BulkRun:
 
     @property
     def answered_count(self) -> int:
-        """Number of items that have an outcome."""
+        """Return the number of items that have an outcome."""
         return self._journal.count_answered()
 
     @property
     def is_unstarted(self) -> bool:
-        """Whether no request was ever sent."""
+        """Return whether no request was ever sent."""
         return self._journal.is_unstarted
 
     def first_request(self) -> Json:
@@ -266,7 +251,7 @@ class BulkRun:
 
     @property
     def _visible_results(self) -> Results:
-        """The results without data about suppressed people."""
+        """Return the results without data about suppressed people."""
         return Results(self._record_type, self._journal, self._suppression)
 
     def _make_plan(self) -> Plan:

@@ -4,6 +4,7 @@ import math
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import KW_ONLY, dataclass
 from typing import NamedTuple
 
 from lusha_cli.billing.estimate import max_request_credits
@@ -43,6 +44,7 @@ class SendResult(NamedTuple):
     seconds: float = 0.0
 
 
+@dataclass(eq=False)
 class Runner:
     """Sends batches and records their responses in `journal`.
 
@@ -53,32 +55,21 @@ class Runner:
     are never sent.
     """
 
-    def __init__(
-        self,
-        record_type: RecordType,
-        journal: Journal,
-        *,
-        options: dict[str, Json],
-        send: Callable[[Json], SendResult],
-        timestamp: Callable[[], str],
-        max_credits: int | None,
-        workers: int | None,
-        may_resend: bool,
-        suppression: SuppressionPartition,
-        on_answer: Callable[[int, int, int], None],
-        on_interrupt: Callable[[], None],
-    ) -> None:
-        self._record_type = record_type
-        self._journal = journal
-        self._options = options
-        self._send = send
-        self._timestamp = timestamp
-        self._budget = math.inf if max_credits is None else max_credits
-        self._workers = workers
-        self._may_resend = may_resend
-        self._suppression = suppression
-        self._on_answer = on_answer
-        self._on_interrupt = on_interrupt
+    record_type: RecordType
+    journal: Journal
+    _: KW_ONLY
+    options: dict[str, Json]
+    send: Callable[[Json], SendResult]
+    timestamp: Callable[[], str]
+    max_credits: int | None
+    workers: int | None
+    may_resend: bool
+    suppression: SuppressionPartition
+    on_answer: Callable[[int, int, int], None]
+    on_interrupt: Callable[[], None]
+
+    def __post_init__(self) -> None:
+        self._budget = math.inf if self.max_credits is None else self.max_credits
         self._latency = 0.0
         self._consecutive_failures = self._consecutive_rejections = 0
         self._reserved_credits = 0
@@ -92,7 +83,7 @@ class Runner:
 
     def run(self, batches: Iterable[RequestBatch]) -> LushaError | None:
         """Send all batches; return the error that stopped it early, or None."""
-        pool = ThreadPoolExecutor(self._workers or MAX_WORKERS)
+        pool = ThreadPoolExecutor(self.workers or MAX_WORKERS)
         try:
             return self._send_batches(iter(batches), pool)
         finally:
@@ -118,7 +109,7 @@ class Runner:
             failure = error
         except KeyboardInterrupt:
             failure = Interrupted("Interrupted.")
-            self._on_interrupt()
+            self.on_interrupt()
         return self._drain(failure)
 
     def _drain(self, failure: LushaError | None) -> LushaError | None:
@@ -142,7 +133,7 @@ class Runner:
         if self._bisected:
             return self._bisected.popleft()
         for batch in batches:
-            if not batch.is_resent or self._may_resend:
+            if not batch.is_resent or self.may_resend:
                 allowed_batch = self._without_suppressed(batch)
                 if allowed_batch.items:
                     self.resent += batch.is_resent
@@ -153,17 +144,17 @@ class Runner:
             charge = (self.worst_case(len(batch.items)), False)
             error = "sent, and no answer came"
             self._record_status(batch, status="unknown", error=error, charge=charge)
-            self._journal.mark_answered(batch.number)
+            self.journal.mark_answered(batch.number)
         return None
 
     def _without_suppressed(self, batch: RequestBatch) -> RequestBatch:
         """Return the batch without suppressed people, and record those as blocked."""
-        items, suppressed = self._suppression.split(batch.items)
+        items, suppressed = self.suppression.split(batch.items)
         if not suppressed:
             return batch
         # An earlier attempt whose response was lost may have been charged.
         charge = (self.worst_case(len(suppressed)) * batch.is_resent, not batch.is_resent)
-        self._journal.record_answer(
+        self.journal.record_answer(
             batch._replace(items=suppressed),
             received_at="",
             status="blocked",
@@ -171,13 +162,13 @@ class Runner:
             charge=charge,
         )
         self._add_charge(*charge)
-        self._on_answer(len(suppressed), 0, self.credits)
+        self.on_answer(len(suppressed), 0, self.credits)
         return batch._replace(items=items)
 
     def _max_pending(self) -> int:
         """Return the number of concurrent requests that uses the allowed rate fully."""
-        if self._workers:
-            return self._workers
+        if self.workers:
+            return self.workers
         return max(1, min(MAX_WORKERS, math.ceil(REQUESTS_PER_SECOND * self._latency)))
 
     def _submit(self, batch: RequestBatch, pool: ThreadPoolExecutor) -> None:
@@ -195,9 +186,9 @@ class Runner:
         self._reserved_credits += max_credits
         self.requests += 1
         if batch.number != NO_BATCH:
-            self._journal.mark_sent(batch.number)
-        request = self._record_type.build_request(batch.items, self._options)
-        self._pending[pool.submit(self._send, request)] = batch
+            self.journal.mark_sent(batch.number)
+        request = self.record_type.build_request(batch.items, self.options)
+        self._pending[pool.submit(self.send, request)] = batch
 
     def _collect_next(self) -> None:
         """Record the next response. Raises the error that must stop the run."""
@@ -209,7 +200,7 @@ class Runner:
                 self._handle_response(batch, future)
             except LushaError as error:
                 if batch.number != NO_BATCH and not error.response_lost:
-                    self._journal.mark_unsent(batch.number)
+                    self.journal.mark_unsent(batch.number)
                 raise
             self._finish_batch(batch)
 
@@ -232,7 +223,7 @@ class Runner:
 
     def worst_case(self, item_count: int) -> int:
         """Return the maximum credits of a request with this number of items."""
-        return max_request_credits(self._record_type.endpoint.cost, item_count, self._options)
+        return max_request_credits(self.record_type.endpoint.cost, item_count, self.options)
 
     def _bisect(self, batch: RequestBatch, error: LushaError) -> None:
         """Split a rejected batch to find the invalid item; the others are sent without it."""
@@ -257,26 +248,26 @@ class Runner:
             raise error
 
     def _record_response(self, batch: RequestBatch, body: Json) -> None:
-        received_at, item_ids = self._timestamp(), [id_ for id_, _ in batch.items]
+        received_at, item_ids = self.timestamp(), [id_ for id_, _ in batch.items]
         outcomes = parse_outcomes(
-            self._record_type, item_ids, body, received_at, is_resent=batch.is_resent
+            self.record_type, item_ids, body, received_at, is_resent=batch.is_resent
         )
         charge = credits_charged(
-            self._record_type, body, outcomes, worst_case=self.worst_case, is_resent=batch.is_resent
+            self.record_type, body, outcomes, worst_case=self.worst_case, is_resent=batch.is_resent
         )
-        self._journal.record_answer(batch, received_at=received_at, body=body, charge=charge)
+        self.journal.record_answer(batch, received_at=received_at, body=body, charge=charge)
         self._add_charge(*charge)
         matched = sum(outcome.status == "matched" for outcome in outcomes.values())
-        self._on_answer(len(item_ids), matched, self.credits)
+        self.on_answer(len(item_ids), matched, self.credits)
 
     def _record_status(
         self, batch: RequestBatch, *, status: str, error: str, charge: tuple[int, bool] = (0, True)
     ) -> None:
-        self._journal.record_answer(
-            batch, received_at=self._timestamp(), status=status, error=error, charge=charge
+        self.journal.record_answer(
+            batch, received_at=self.timestamp(), status=status, error=error, charge=charge
         )
         self._add_charge(*charge)
-        self._on_answer(len(batch.items), 0, self.credits)
+        self.on_answer(len(batch.items), 0, self.credits)
 
     def _add_charge(self, charged_credits: int, is_exact: bool) -> None:
         self.credits += charged_credits
@@ -286,4 +277,4 @@ class Runner:
         """Mark a batch as answered when no other part of it is pending."""
         others = (*self._pending.values(), *self._bisected)
         if batch.number != NO_BATCH and all(other.number != batch.number for other in others):
-            self._journal.mark_answered(batch.number)
+            self.journal.mark_answered(batch.number)

@@ -30,17 +30,17 @@ class _Match(NamedTuple):
 
     @property
     def id(self) -> str:
-        """Lusha's person id."""
+        """Return Lusha's person id."""
         return str(self.preview.get("id"))
 
     @property
     def credits(self) -> int:
-        """Credits of the fields to reveal."""
+        """Return the credits of the fields to reveal."""
         return sum(self.prices[field] for field in self.revealed)
 
     @property
     def saved_credits(self) -> int:
-        """Credits of the fields that are available but not revealed."""
+        """Return the credits of the fields that are available but not revealed."""
         return sum(self.prices.values()) - self.credits
 
 

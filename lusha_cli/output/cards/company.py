@@ -1,6 +1,6 @@
 """Draw the card of a company."""
 
-from lusha_cli.json_types import Json
+from lusha_cli.json_types import Json, as_list
 from lusha_cli.models import Company, read_company
 from lusha_cli.output.cards.card import Card, Styled, dim
 from lusha_cli.output.json_path import get_path
@@ -72,9 +72,8 @@ def _add_links(card: Card, company: Company) -> None:
 
 def _intent_topics(record: Json) -> list[str]:
     """Return the topics that the company researches, with their scores."""
-    topics = get_path(record, "intent.detectedTopics")
     texts = []
-    for topic in topics if isinstance(topics, list) else ():
+    for topic in as_list(get_path(record, "intent.detectedTopics")):
         name, score = get_path(topic, "topicName"), get_path(topic, "metadata.topicScore")
         if isinstance(name, str) and name:
             texts.append(f"{name} ({score})" if isinstance(score, int) else name)

@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from math import ceil
 from typing import NamedTuple
 
-from lusha_cli.json_types import Json
+from lusha_cli.json_types import Json, get_object
 from lusha_cli.output.cards.card import Card, Styled
-from lusha_cli.output.json_path import get_path
 from lusha_cli.output.layouts.layout import title_from_key
 from lusha_cli.output.number_format import format_number
 from lusha_cli.output.terminal import Terminal
@@ -46,8 +45,7 @@ class UsageCounter(NamedTuple):
 
 def usage_card(body: Json, *, terminal: Terminal) -> str | None:
     """Return the bars of an account's usage; None if the response has no counters."""
-    usage = get_path(body, "usage")
-    counters = list(_counters(usage if isinstance(usage, dict) else {}))
+    counters = list(_counters(get_object(body, "usage")))
     if not counters:
         return None
     card = Card(terminal)

@@ -3,7 +3,7 @@
 from lusha_cli.output.layouts.layout import Column, Layout, columns
 from lusha_cli.output.layouts.shared_columns import (
     CONTACT_SIGNAL,
-    FIRST_AND_LAST_NAME,
+    LOOKALIKE_CONTACT_COLUMNS,
     SIGNAL_DATE,
 )
 
@@ -91,14 +91,7 @@ INDUSTRIES_LAYOUT = Layout(
     ),
     expand="sub_industries",
 )
-LOOKALIKE_CONTACTS_LAYOUT = Layout(
-    "results",
-    columns(
-        Column("contactId", "ID", ("id",)),
-        FIRST_AND_LAST_NAME,
-        "jobTitle.title:Title, company.name:Company, location.country:Country",
-    ),
-)
+LOOKALIKE_CONTACTS_LAYOUT = Layout("results", LOOKALIKE_CONTACT_COLUMNS)
 LOOKALIKE_COMPANIES_LAYOUT = Layout(
     "results",
     columns(

@@ -4,6 +4,7 @@ from lusha_cli.output.layouts.layout import Column, Layout, NestedTable, columns
 from lusha_cli.output.layouts.shared_columns import (
     CONTACT_SIGNAL,
     FIRST_AND_LAST_NAME,
+    LOOKALIKE_CONTACT_COLUMNS,
     SIGNAL_DATE,
 )
 
@@ -69,14 +70,7 @@ COMPANIES_LAYOUT = Layout(
 PROSPECTING_COMPANIES_LAYOUT = Layout(
     "results", columns(*_COMPANY, _EMPLOYEES, "location.country:Country, signalTypes:Signals")
 )
-LOOKALIKE_CONTACTS_LAYOUT = Layout(
-    "results",
-    columns(
-        Column("contactId", "ID", ("id",)),
-        FIRST_AND_LAST_NAME,
-        "jobTitle.title:Title, company.name:Company, location.country:Country",
-    ),
-)
+LOOKALIKE_CONTACTS_LAYOUT = Layout("results", LOOKALIKE_CONTACT_COLUMNS)
 LOOKALIKE_COMPANIES_LAYOUT = Layout("results", columns(*_COMPANY, "location.country:Country"))
 WEBSITE_VISITS_LAYOUT = Layout(
     "results",

@@ -32,7 +32,7 @@ class DeliveryQueue:
 
     @property
     def first_pending(self) -> int | None:
-        """The lowest number that is queued or in flight."""
+        """Return the lowest number that is queued or in flight."""
         return min((numbers[0] for numbers in self._by_entity.values()), default=None)
 
     def add(self, number: int, entity: str) -> None:

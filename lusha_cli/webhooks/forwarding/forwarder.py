@@ -28,6 +28,7 @@ class Forwarder:
         sink: Sink,
         log: DeliveryLog,
         *,
+        writer: LogWriter,
         clock: Clock,
         jitter: Callable[[], float],
         notify: Callable[[str], None],
@@ -36,6 +37,7 @@ class Forwarder:
         self.sink = sink
         self.delivered_count = 0
         self._log = log
+        self._writer = writer
         self._clock = clock
         self._notify = notify
         self._max_queued = max_queued
@@ -47,15 +49,13 @@ class Forwarder:
         self._reminded_at: float | None = None
         self._is_down = self._has_reported_loss = False
         self._reader = LogReader(log, sink.types)
-        self._writer: LogWriter | None = None
         self._threads = [
             threading.Thread(target=self._work, name=sink.label, daemon=True)
             for _ in range(sink.connection_count)
         ]
 
-    def start(self, writer: LogWriter) -> None:
+    def start(self) -> None:
         """Start the threads, beginning with the deliveries left from the last run."""
-        self._writer = writer
         for thread in self._threads:
             thread.start()
 
@@ -76,8 +76,7 @@ class Forwarder:
                 thread.join(0.05)
         self.sink.cancel()
         with self._changed:
-            if self._writer is not None:
-                self._writer.checkpoint(self.sink.name, self._first_pending())
+            self._writer.checkpoint(self.sink.name, self._first_pending())
 
     def count_pending(self) -> int:
         """Count the pending deliveries; call it after the log writer is closed."""
@@ -156,8 +155,7 @@ class Forwarder:
                 self._notify(f"{self.sink.label}: deliveries arrive again.")
             self._checkpoint()
             self._changed.notify()
-        if self._writer is not None:
-            self._writer.record_outcome(Outcome(self.sink.name, number, state, attempts, now))
+        self._writer.record_outcome(Outcome(self.sink.name, number, state, attempts, now))
 
     def _record_failure(self, number: int, reason: str, *, is_unreachable: bool) -> None:
         with self._changed:
@@ -173,7 +171,7 @@ class Forwarder:
     def _checkpoint(self) -> None:
         """Record the progress of the sink in the log once per several steps."""
         self._steps_since_checkpoint += 1
-        if self._writer is not None and self._steps_since_checkpoint >= _STEPS_PER_CHECKPOINT:
+        if self._steps_since_checkpoint >= _STEPS_PER_CHECKPOINT:
             self._steps_since_checkpoint = 0
             self._writer.checkpoint(self.sink.name, self._first_pending())
 

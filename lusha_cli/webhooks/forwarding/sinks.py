@@ -32,7 +32,8 @@ class SinkConnection(Protocol):
         """Send a delivery. Raises DeliveryError."""
 
     def close(self) -> None:
-        """Close the connection."""
+        """Close the connection. By default there is nothing to close."""
+        return
 
 
 class Sink(Protocol):
@@ -52,10 +53,14 @@ class Sink(Protocol):
         """Return a connection for one thread."""
 
     def cancel(self) -> None:
-        """Stop deliveries in progress that take too long; they are sent again later."""
+        """Stop deliveries in progress that take too long; they are sent again later.
+
+        By default nothing is stopped: deliveries end soon, or with the process.
+        """
+        return
 
 
-class UrlSink:
+class UrlSink(Sink):
     """A URL that receives each delivery with its original signature."""
 
     connection_count = 4
@@ -72,11 +77,8 @@ class UrlSink:
         """Return a connection of its own for each thread."""
         return _UrlConnection(Sender(self._url, timeout=self._timeout))
 
-    def cancel(self) -> None:
-        """Do nothing: a request ends with the process."""
 
-
-class _UrlConnection:
+class _UrlConnection(SinkConnection):
     def __init__(self, sender: Sender) -> None:
         self._sender = sender
 
@@ -92,7 +94,7 @@ class _UrlConnection:
         self._sender.close()
 
 
-class CommandSink:
+class CommandSink(Sink, SinkConnection):
     """A command that runs once per delivery, with the body on its standard input."""
 
     connection_count = 2
@@ -129,9 +131,6 @@ class CommandSink:
         """Return the sink itself, because nothing stays open between runs."""
         return self
 
-    def close(self) -> None:
-        """Do nothing: nothing was opened."""
-
     def cancel(self) -> None:
         """Terminate the running commands and all their child processes."""
         for process in list(self._running):
@@ -166,7 +165,7 @@ class CommandSink:
             raise DeliveryError(f"ended with exit code {process.returncode}")
 
 
-class SuppressionSink:
+class SuppressionSink(Sink, SinkConnection):
     """The suppression list; `suppress` adds the identifiers of people who opted out."""
 
     name = "suppression"
@@ -182,12 +181,6 @@ class SuppressionSink:
         """Return the sink itself."""
         return self
 
-    def close(self) -> None:
-        """Do nothing: nothing was opened."""
-
-    def cancel(self) -> None:
-        """Do nothing: adding to the list is quick."""
-
     def send(self, delivery: Delivery, attempt: int) -> None:  # noqa: ARG002
         """Add the person to the list."""
         try:
@@ -200,15 +193,9 @@ class SuppressionSink:
 
 def _event_variables(delivery: Delivery, attempt: int) -> dict[str, str]:
     """Return the environment variables that describe a delivery to a command."""
-    kind, _, id_ = delivery.entity.partition(":")
-    values = (
-        delivery.id,
-        delivery.type,
-        kind,
-        id_,
-        iso_time(delivery.received),
-        str(attempt),
-    )
+    entity_type, _, entity_id = delivery.entity.partition(":")
+    received = iso_time(delivery.received)
+    values = (delivery.id, delivery.type, entity_type, entity_id, received, str(attempt))
     return dict(zip(EVENT_VARIABLES, values, strict=True))
 
 
@@ -230,7 +217,7 @@ def _signal_process(process: "subprocess.Popen[bytes]", signal_number: signal.Si
             process.kill()
 
 
-def _sink_name(kind: str, value: str) -> str:
+def _sink_name(prefix: str, value: str) -> str:
     """Return a name with the hash of `value`, because a URL or command may hold a secret."""
     digest = hashlib.sha256(value.encode("utf-8", "surrogatepass")).hexdigest()
-    return f"{kind} {digest[:16]}"
+    return f"{prefix} {digest[:16]}"

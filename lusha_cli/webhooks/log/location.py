@@ -22,7 +22,7 @@ class LogLocation(NamedTuple):
 
     @property
     def database(self) -> Path:
-        """The database: the log itself, or the index of a JSON Lines log."""
+        """Return the database: the log itself, or the index of a JSON Lines log."""
         return self.file if self.is_sqlite else self.file.with_name(f"{self.file.name}.index")
 
     def __str__(self) -> str:

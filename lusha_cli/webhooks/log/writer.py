@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Sequence
+from dataclasses import KW_ONLY, dataclass
 from queue import Empty, SimpleQueue
 from typing import Literal, NamedTuple
 
@@ -26,6 +27,7 @@ class _Checkpoint(NamedTuple):
     first: int
 
 
+@dataclass(eq=False)
 class LogWriter:
     """The thread that writes `log`.
 
@@ -34,18 +36,13 @@ class LogWriter:
     log cannot be written, and when it can be written again.
     """
 
-    def __init__(
-        self,
-        log: DeliveryLog,
-        *,
-        report_results: Callable[[Sequence[tuple[OnWritten, WriteResult]]], None],
-        wake_readers: Callable[[], object],
-        notify: Callable[[str], None],
-    ) -> None:
-        self._log = log
-        self._report_results = report_results
-        self._wake_readers = wake_readers
-        self._notify = notify
+    log: DeliveryLog
+    _: KW_ONLY
+    report_results: Callable[[Sequence[tuple[OnWritten, WriteResult]]], None]
+    wake_readers: Callable[[], object]
+    notify: Callable[[str], None]
+
+    def __post_init__(self) -> None:
         self._queue: SimpleQueue[_PendingWrite | Outcome | _Checkpoint | None] = SimpleQueue()
         self._outcomes: list[Outcome] = []
         self._checkpoints: dict[str, int] = {}
@@ -83,45 +80,45 @@ class LogWriter:
             self._commit(group)
 
     def _dispatch(
-        self, job: "_PendingWrite | Outcome | _Checkpoint | None", group: list[_PendingWrite]
+        self, entry: "_PendingWrite | Outcome | _Checkpoint | None", group: list[_PendingWrite]
     ) -> bool:
         """Add an item to the group it belongs to, and return whether it was the stop signal."""
-        if isinstance(job, _PendingWrite):
-            group.append(job)
-        elif isinstance(job, Outcome):
-            self._outcomes.append(job)
-        elif isinstance(job, _Checkpoint):
-            self._checkpoints[job.target] = job.first
-        return job is None
+        if isinstance(entry, _PendingWrite):
+            group.append(entry)
+        elif isinstance(entry, Outcome):
+            self._outcomes.append(entry)
+        elif isinstance(entry, _Checkpoint):
+            self._checkpoints[entry.target] = entry.first
+        return entry is None
 
     def _commit(self, group: list[_PendingWrite]) -> None:
         try:
-            new_flags = self._log.append([job.delivery for job in group], self._outcomes)
+            new_flags = self.log.append([write.delivery for write in group], self._outcomes)
             for target, first in self._checkpoints.items():
-                self._log.checkpoint(target, first)
+                self.log.checkpoint(target, first)
         except Exception as error:  # whatever it is, the senders need a response
             # Outcomes stay queued: without them a delivery would be sent again.
             self._report_failure(error)
-            self._report_results([(job.on_written, "full") for job in group])
+            self.report_results([(write.on_written, "full") for write in group])
             return
         self._outcomes.clear()
         self._checkpoints.clear()
         if self._is_failing:
             self._is_failing = False
-            self._notify("The log can be written again.")
-        self._report_results(
+            self.notify("The log can be written again.")
+        self.report_results(
             [
-                (job.on_written, "new" if new else "replay")
-                for job, new in zip(group, new_flags, strict=True)
+                (write.on_written, "new" if new else "replay")
+                for write, new in zip(group, new_flags, strict=True)
             ]
         )
         if any(new_flags):
-            self._wake_readers()
+            self.wake_readers()
 
     def _report_failure(self, error: Exception) -> None:
         if not self._is_failing:
             self._is_failing = True
-            self._notify(
-                f"The log {self._log.location} cannot be written: {reason(error)}. Until it can, "
+            self.notify(
+                f"The log {self.log.location} cannot be written: {reason(error)}. Until it can, "
                 "deliveries are refused (503), which their sender sends again later."
             )

@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 from urllib.parse import parse_qs, urlsplit
 
@@ -42,6 +43,7 @@ class DeliveryAppender(Protocol):
         """Store a delivery, then call `on_written` with the result."""
 
 
+@dataclass(kw_only=True, eq=False, repr=False)
 class Receiver:
     """Answers requests; implements Handler.
 
@@ -50,27 +52,17 @@ class Receiver:
     each rejected delivery.
     """
 
-    def __init__(
-        self,
-        *,
-        secret: str,
-        log: DeliveryAppender,
-        now: Callable[[], float],
-        tolerance: float,
-        path: str | None,
-        on_rejected: Callable[[Verdict], None],
-    ) -> None:
-        self.counts: Counter[str] = Counter()
-        self._secret = secret
-        self._log = log
-        self._now = now
-        self._tolerance = tolerance
-        self._path = path
-        self._on_rejected = on_rejected
+    secret: str
+    log: DeliveryAppender
+    now: Callable[[], float]
+    tolerance: float
+    path: str | None
+    on_rejected: Callable[[Verdict], None]
+    counts: Counter[str] = field(default_factory=Counter, init=False)
 
     def reject(self, head: Request) -> Response | None:
         """Return the response to a request that is invalid whatever its body is."""
-        if self._path is not None and _path(head.target) != self._path:
+        if self.path is not None and _path(head.target) != self.path:
             self.counts["strays"] += 1
             return _error_response(404, "There is nothing here.")
         if head.method not in ("GET", "POST"):
@@ -78,9 +70,7 @@ class Receiver:
             return _error_response(405, f"Use one of {_METHODS}.", ("Allow", _METHODS))
         if head.method == "POST":
             signature, timestamp = _signature_headers(head)
-            verdict = verify_headers(
-                signature, timestamp, now=self._now(), tolerance=self._tolerance
-            )
+            verdict = verify_headers(signature, timestamp, now=self.now(), tolerance=self.tolerance)
             if verdict != "valid":
                 return self._unauthorized(verdict)
         return None
@@ -90,10 +80,10 @@ class Receiver:
         if request.method == "GET":
             reply(self._answer_challenge(request))
             return
-        now, (signature, timestamp) = self._now(), _signature_headers(request)
+        now, (signature, timestamp) = self.now(), _signature_headers(request)
         verdict = verify_delivery(
-            self._secret, request.body, signature=signature, timestamp=timestamp, now=now,
-            tolerance=self._tolerance,
+            self.secret, request.body, signature=signature, timestamp=timestamp, now=now,
+            tolerance=self.tolerance,
         )  # fmt: skip
         if verdict != "valid":
             reply(self._unauthorized(verdict))
@@ -106,7 +96,7 @@ class Receiver:
             self.counts["malformed"] += 1
             reply(_error_response(400, str(error)))
             return
-        self._log.append(delivery, lambda result: reply(self._acknowledge(delivery, result)))
+        self.log.append(delivery, lambda result: reply(self._acknowledge(delivery, result)))
 
     def bad_request(self, status: int) -> Response:
         """Return the response to a request that is unreadable, too large or too slow."""
@@ -133,7 +123,7 @@ class Receiver:
 
     def _unauthorized(self, verdict: Verdict) -> Response:
         self.counts[verdict] += 1
-        self._on_rejected(verdict)
+        self.on_rejected(verdict)
         return _error_response(401, _REJECTION_MESSAGES[verdict])
 
     def _acknowledge(self, delivery: Delivery, result: WriteResult) -> Response:
@@ -142,7 +132,7 @@ class Receiver:
             return _error_response(
                 503, "The log cannot be written. Send it again later.", ("Retry-After", "30")
             )
-        body = acknowledgment(delivery.id, now=self._now())
+        body = acknowledgment(delivery.id, now=self.now())
         return Response(201, body, ((DUPLICATE_HEADER, "1"),) if result == "replay" else ())
 
 

@@ -7,6 +7,7 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import KW_ONLY, dataclass
 from typing import Any, NamedTuple
 
 from lusha_cli.clock import Clock
@@ -57,7 +58,7 @@ class ServerOptions(NamedTuple):
 
     @property
     def is_public(self) -> bool:
-        """Whether other machines can reach the server."""
+        """Return whether other machines can reach the server."""
         return not is_loopback(self.host)
 
 
@@ -73,6 +74,7 @@ class ServerSummary(NamedTuple):
     failure: BaseException | None
 
 
+@dataclass(eq=False, repr=False)
 class WebhookServer:
     """A webhook server with `options` that writes to `log`.
 
@@ -80,25 +82,17 @@ class WebhookServer:
     once the server accepts connections.
     """
 
-    def __init__(
-        self,
-        options: ServerOptions,
-        log: DeliveryLog,
-        *,
-        clock: Clock,
-        jitter: Callable[[], float],
-        show: Callable[[Sequence[Delivery]], None],
-        print_message: Callable[[str], None],
-        on_listening: Callable[[int], None],
-    ) -> None:
-        self._options = options
-        self._log = log
-        self._clock = clock
-        self._jitter = jitter
-        self._show = show
-        self._print_message = print_message
-        self._on_listening = on_listening
-        self._limiter = ConnectionLimiter(options.limits)
+    options: ServerOptions
+    log: DeliveryLog
+    _: KW_ONLY
+    clock: Clock
+    jitter: Callable[[], float]
+    show: Callable[[Sequence[Delivery]], None]
+    print_message: Callable[[str], None]
+    on_listening: Callable[[int], None]
+
+    def __post_init__(self) -> None:
+        self._limiter = ConnectionLimiter(self.options.limits)
         self._stop_now = threading.Event()
         self._last_notices: dict[Verdict, float] = {}
         self._forwarders: list[Forwarder] = []
@@ -117,7 +111,7 @@ class WebhookServer:
         _call_soon(self._loop, self._stop.set)
 
     async def _serve(self) -> ServerSummary:
-        loop, options = asyncio.get_running_loop(), self._options
+        loop, options = asyncio.get_running_loop(), self.options
         self._loop, self._stop = loop, asyncio.Event()
         server = await loop.create_server(
             lambda: Connection(self._limiter, self._receiver),
@@ -131,7 +125,7 @@ class WebhookServer:
             loop.set_exception_handler(self._on_loop_error)
             self._install_signal_handlers(loop)
             await server.start_serving()
-            self._on_listening(server.sockets[0].getsockname()[1])
+            self.on_listening(server.sockets[0].getsockname()[1])
             with suppress(asyncio.CancelledError):
                 await wait_for_stop(self._stop)
         finally:
@@ -148,12 +142,12 @@ class WebhookServer:
 
     def _start_threads(self, loop: asyncio.AbstractEventLoop) -> None:
         """Start the threads that print, write and forward."""
-        options, log = self._options, self._log
+        options, log = self.options, self.log
         self._printer = EventPrinter(
             log,
             types=options.types,
-            show=self._show,
-            print_message=self._print_message,
+            show=self.show,
+            print_message=self.print_message,
             on_failure=self.stop,
         )
         notify = self._printer.post_message
@@ -166,15 +160,17 @@ class WebhookServer:
         self._receiver = Receiver(
             secret=options.secret,
             log=self._writer,
-            now=self._clock.now,
+            now=self.clock.now,
             tolerance=options.tolerance,
             path=options.path,
             on_rejected=self._on_rejected,
         )
         for sink in options.sinks:
-            forwarder = Forwarder(sink, log, clock=self._clock, jitter=self._jitter, notify=notify)
+            forwarder = Forwarder(
+                sink, log, writer=self._writer, clock=self.clock, jitter=self.jitter, notify=notify
+            )
             self._forwarders.append(forwarder)
-            forwarder.start(self._writer)
+            forwarder.start()
 
     def _wake(self) -> None:
         self._printer.wake()
@@ -197,7 +193,7 @@ class WebhookServer:
     async def _drain(self) -> None:
         """Let requests in progress finish within the grace period."""
         self._limiter.close()
-        deadline = asyncio.get_running_loop().time() + self._options.grace_period
+        deadline = asyncio.get_running_loop().time() + self.options.grace_period
         while self._limiter.connections and not self._stop_now.is_set():
             if asyncio.get_running_loop().time() > deadline:
                 break
@@ -206,11 +202,11 @@ class WebhookServer:
 
     def _stop_threads(self) -> None:
         """Stop the threads in the order in which they depend on each other."""
-        deadline = self._clock.monotonic() + self._options.grace_period
+        deadline = self.clock.monotonic() + self.options.grace_period
         for forwarder in self._forwarders:
             forwarder.stop(deadline=deadline, stop_now=self._stop_now)
         self._writer.close()
-        self._printer.stop(self._options.grace_period)
+        self._printer.stop(self.options.grace_period)
 
     def _on_loop_error(self, _: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
         """Print one line for an error for which asyncio would print a traceback."""
@@ -219,7 +215,7 @@ class WebhookServer:
 
     def _on_rejected(self, verdict: Verdict) -> None:
         """Print why deliveries are rejected, at most once per interval and reason."""
-        now = self._clock.monotonic()
+        now = self.clock.monotonic()
         if (
             verdict not in self._last_notices
             or now - self._last_notices[verdict] >= _NOTICE_INTERVAL

@@ -18,15 +18,15 @@ def open_run(tmp_path: Path) -> OpenRun:
     def make(name: str, content: str, **more: Any) -> BulkRun:
         source = tmp_path / name
         source.write_bytes(content.encode())
-        return BulkRun(more.pop("kind", PERSON), str(source), **more)
+        return BulkRun(more.pop("record_type", PERSON), str(source), **more)
 
     return make
 
 
 @pytest.mark.parametrize("end", ["", "\n", "\r\n", "\n\n"])
 def test_importer_accepts_a_quote_closed_at_the_end(open_run: OpenRun, end: str) -> None:
-    with open_run("a.csv", f'email,note\na@b.example,"one\ntwo"\nc@d.example,"x"{end}') as job:
-        assert (job.plan.rows, job.plan.items) == (2, 2)
+    with open_run("a.csv", f'email,note\na@b.example,"one\ntwo"\nc@d.example,"x"{end}') as run:
+        assert (run.plan.rows, run.plan.items) == (2, 2)
 
 
 @pytest.mark.parametrize("name", ["a.jsonl", "a.json"])
@@ -40,8 +40,8 @@ def test_importer_reports_a_number_with_too_many_digits_by_line(
 
 def test_importer_map_accepts_a_column_of_later_rows(open_run: OpenRun) -> None:
     content = '{"note": "x"}\n{"Mail Box": "a@b.example"}\n'
-    with open_run("a.jsonl", content, mapping={"email": "Mail Box"}) as job:
-        assert job.first_request() == {"contacts": [{"contactId": "1", "email": "a@b.example"}]}
+    with open_run("a.jsonl", content, mapping={"email": "Mail Box"}) as run:
+        assert run.first_request() == {"contacts": [{"contactId": "1", "email": "a@b.example"}]}
     with pytest.raises(UsageError, match="did you mean 'Mail Box'"):
         open_run("a.jsonl", content, mapping={"email": "Mail Bux"})
 
@@ -62,11 +62,11 @@ def test_importer_map_accepts_a_column_of_later_rows(open_run: OpenRun) -> None:
 def test_importer_reads_name_beside_first_name_as_last_name(
     open_run: OpenRun, header: str, cells: str, full_name: str
 ) -> None:
-    with open_run("a.csv", f"{header}\n{cells}\n") as job:
-        (contact,) = job.first_request()["contacts"]
+    with open_run("a.csv", f"{header}\n{cells}\n") as run:
+        (contact,) = run.first_request()["contacts"]
     assert contact["fullName"] == full_name
 
 
 def test_importer_reads_nom_as_company_name(open_run: OpenRun) -> None:
-    with open_run("a.csv", "Nom,Prénom\nFirm,Ada\n", kind=COMPANY) as job:
-        assert job.first_request() == {"companies": [{"id": "1", "name": "Firm"}]}
+    with open_run("a.csv", "Nom,Prénom\nFirm,Ada\n", record_type=COMPANY) as run:
+        assert run.first_request() == {"companies": [{"id": "1", "name": "Firm"}]}

@@ -97,9 +97,9 @@ def test_workbook_truncated_is_reported(
 
     source = write_workbook(A=[["email"], *([f"p{n}@firm{n}.example"] for n in range(2000))])
     broken = tmp_path / "broken.xlsx"
-    with zipfile.ZipFile(source) as whole, zipfile.ZipFile(broken, "w") as half:
-        for name in whole.namelist():
-            content = whole.read(name)
+    with zipfile.ZipFile(source) as original, zipfile.ZipFile(broken, "w") as half:
+        for name in original.namelist():
+            content = original.read(name)
             half.writestr(name, content[: len(content) // 2] if "sheet1" in name else content)
     assert "can be read" in lusha("person", "bulk", str(broken), "--yes", code=2).err
     assert lusha("runs", "list").json == []
@@ -119,9 +119,9 @@ def test_workbook_rows_beyond_the_declared_size_are_read(
 
     source = write_workbook(A=[["email", "x"], [ADA, 1], ["nobody@nowhere.example", 2]])
     lying = tmp_path / "lying.xlsx"
-    with zipfile.ZipFile(source) as whole, zipfile.ZipFile(lying, "w") as other:
-        for name in whole.namelist():
-            content = whole.read(name)
+    with zipfile.ZipFile(source) as original, zipfile.ZipFile(lying, "w") as other:
+        for name in original.namelist():
+            content = original.read(name)
             if "sheet1" in name:
                 content = re.sub(rb'<dimension ref="[^"]*"', b'<dimension ref="A1"', content)
             other.writestr(name, content)

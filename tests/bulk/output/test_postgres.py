@@ -136,7 +136,7 @@ def test_postgres_error_hides_a_malformed_password(lusha: Lusha, leads: str, pas
     url = f"postgresql://lusha:{password}@127.0.0.1:1/x"
     rejected = lusha("person", "bulk", leads, "--yes", "--out", url, code=2)
     assert "--out postgresql://" in rejected.err
-    assert not [part for part in ("s3cr", "wrong", "zz") if part in rejected.err]
+    assert not [text for text in ("s3cr", "wrong", "zz") if text in rejected.err]
 
 
 def test_postgres_password_in_the_query_is_not_stored(

@@ -12,13 +12,13 @@ from lusha_cli.errors import BudgetExceeded
 
 
 def enrich_row(
-    folder: Path, kind: RecordType, rows: list[dict[str, str]], send: Any, **more: Any
+    folder: Path, record_type: RecordType, rows: list[dict[str, str]], send: Any, **more: Any
 ) -> tuple[list[dict[str, Any]], RunSummary]:
     source, out = folder / "in.json", folder / "out.json"
     source.write_text(json.dumps(rows))
-    with BulkRun(kind, str(source)) as job:
-        summary = job.run(lambda body: SendResult(send(body)), now=lambda: 0.0, **more)
-        job.write_output(out)
+    with BulkRun(record_type, str(source)) as run:
+        summary = run.run(lambda body: SendResult(send(body)), now=lambda: 0.0, **more)
+        run.write_output(out)
     return json.loads(out.read_text()), summary
 
 

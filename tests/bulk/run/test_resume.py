@@ -181,12 +181,12 @@ def test_run_retry_sends_only_rows_with_that_status(
             return {"error": None, "isCreditCharged": True, "data": data}
         return {"error": {"code": 3, "name": name, "message": name}}
 
-    def body(fates: dict[int, str]) -> ScriptedResponse:
-        contacts = {str(number): response(number, fate) for number, fate in fates.items()}
+    def body(names: dict[int, str]) -> ScriptedResponse:
+        contacts = {str(number): response(number, name) for number, name in names.items()}
         return ScriptedResponse(201, json.dumps({"contacts": contacts}).encode())
 
-    fates = {n: ("EMPTY_DATA" if n % 10 == 0 else "found") for n in range(1, 101)}
-    lusha, server = script(body(fates), ScriptedResponse(400))
+    names = {n: ("EMPTY_DATA" if n % 10 == 0 else "found") for n in range(1, 101)}
+    lusha, server = script(body(names), ScriptedResponse(400))
     source = write_leads(150)
     usage = ScriptedResponse(200, b'{"usage": {"used": 0, "total": 9, "remaining": 9}}')
     server.responses[:0] = [usage]

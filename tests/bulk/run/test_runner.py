@@ -33,20 +33,20 @@ def respond(body: Any) -> Any:
 @pytest.fixture
 def run_bulk(tmp_path: Path) -> Callable[..., tuple[list[dict[str, Any]], RunSummary]]:
     def go(
-        rows: int, send: Send, *, kind: RecordType = PERSON, max_credits: int | None = None
+        rows: int, send: Send, *, record_type: RecordType = PERSON, max_credits: int | None = None
     ) -> tuple[list[dict[str, Any]], RunSummary]:
-        field = "email" if kind is PERSON else "domain"
-        mark = "@" if kind is PERSON else "-"
+        field = "email" if record_type is PERSON else "domain"
+        mark = "@" if record_type is PERSON else "-"
         source = tmp_path / "in.jsonl"
         source.write_text("".join(f'{{"{field}": "p{n}{mark}f.example"}}\n' for n in range(rows)))
-        with BulkRun(kind, str(source)) as job:
-            summary = job.run(
+        with BulkRun(record_type, str(source)) as run:
+            summary = run.run(
                 lambda body: SendResult(send(body)),
                 now=lambda: 0.0,
                 max_credits=max_credits,
                 workers=1,
             )
-            statuses = job.write_output(tmp_path / "out.json")
+            statuses = run.write_output(tmp_path / "out.json")
             summary = summary._replace(failure=summary.failure or failed_rows_error(statuses))
         import json
 
@@ -149,17 +149,17 @@ def test_runner_stops_early_when_options_are_rejected(run_bulk: RunBulk) -> None
     assert isinstance(summary.failure, RejectedError)
 
 
-@pytest.mark.parametrize("kind", [NetworkError, ServerError])
+@pytest.mark.parametrize("error_class", [NetworkError, ServerError])
 def test_runner_counts_a_lost_response_as_charged(
-    run_bulk: RunBulk, kind: type[LushaError]
+    run_bulk: RunBulk, error_class: type[LushaError]
 ) -> None:
-    calls = 0
+    request_count = 0
 
     def send(body: Any) -> Any:
-        nonlocal calls
-        calls += 1
-        if calls == 1:
-            raise kind("No answer.")
+        nonlocal request_count
+        request_count += 1
+        if request_count == 1:
+            raise error_class("No answer.")
         return respond(body)
 
     rows, summary = run_bulk(150, send, max_credits=700)
@@ -184,7 +184,7 @@ def test_runner_counts_companies_without_a_stated_charge(run_bulk: RunBulk) -> N
         return {company["id"]: {"name": "Firm"} if company["id"] != "2" else {} for company in
                 body["companies"]}  # fmt: skip
 
-    rows, summary = run_bulk(3, send, kind=COMPANY)
+    rows, summary = run_bulk(3, send, record_type=COMPANY)
     assert [row["lusha_status"] for row in rows] == ["matched", "not_found", "matched"]
     assert [row["lusha_credits"] for row in rows] == [1, 0, 1]
     assert summary.credits == 3
@@ -202,9 +202,9 @@ def test_runner_returns_random_files_complete_and_in_order(tmp_path: Path) -> No
         source, out = tmp_path / "in.csv", tmp_path / "out.csv"
         with source.open("w", newline="", encoding="utf-8") as file:
             csv.writer(file).writerows([["email", "x", "y"], *rows])
-        with BulkRun(PERSON, str(source)) as job:
-            job.run(lambda body: SendResult(respond(body)), now=lambda: 0.0)
-            job.write_output(out)
+        with BulkRun(PERSON, str(source)) as run:
+            run.run(lambda body: SendResult(respond(body)), now=lambda: 0.0)
+            run.write_output(out)
         with out.open(newline="", encoding="utf-8") as file:
             matches = [[row["email"], row["x"], row["y"]] for row in csv.DictReader(file)]
         assert matches == rows, json.dumps(rows)
@@ -230,21 +230,21 @@ def test_runner_leaves_possibly_charged_rows_unknown_until_retried(tmp_path: Pat
     source = tmp_path / "in.jsonl"
     source.write_text("".join(f'{{"email": "p{n}@f.example"}}\n' for n in range(150)))
     file, out = tmp_path / "run.db", tmp_path / "out.json"
-    with BulkRun(once, str(source), journal_file=file) as job:
-        job._journal.mark_sent(0)  # and then the process died
+    with BulkRun(once, str(source), journal_file=file) as run:
+        run._journal.mark_sent(0)  # and then the process died
     requested: list[int] = []
 
     def send(body: Any) -> Any:
         requested.append(len(body["contacts"]))
         return respond(body)
 
-    with BulkRun(once, str(source), journal_file=file) as job:
-        summary = job.run(lambda body: SendResult(send(body)), now=lambda: 0.0, workers=1)
-        assert job.write_output(out) == {"unknown": 100, "matched": 50}
+    with BulkRun(once, str(source), journal_file=file) as run:
+        summary = run.run(lambda body: SendResult(send(body)), now=lambda: 0.0, workers=1)
+        assert run.write_output(out) == {"unknown": 100, "matched": 50}
     assert requested == [50]
     assert summary.credits == 604 + 52
-    with BulkRun(once, str(source), journal_file=file) as job:
-        job.select(["unknown"])
-        job.run(lambda body: SendResult(send(body)), now=lambda: 0.0, workers=1)
-        assert job.write_output(out) == {"matched": 150}
+    with BulkRun(once, str(source), journal_file=file) as run:
+        run.select(["unknown"])
+        run.run(lambda body: SendResult(send(body)), now=lambda: 0.0, workers=1)
+        assert run.write_output(out) == {"matched": 150}
     assert requested == [50, 100]

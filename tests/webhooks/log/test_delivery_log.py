@@ -99,10 +99,10 @@ def test_log_truncates_an_incomplete_last_line(tmp_path: Path, torn: bytes) -> N
     path, reported = tmp_path / "log.jsonl", list[str]()
     with closing(open_log(path)) as log:
         log.append(deliveries(1, 2))
-    whole = path.read_bytes()
-    path.write_bytes(whole + torn)
+    content = path.read_bytes()
+    path.write_bytes(content + torn)
     with closing(open_log(path, reported)) as log:
-        assert path.read_bytes() == whole
+        assert path.read_bytes() == content
         log.append(deliveries(2, 3))
     assert logged_ids(path) == ["event-1", "event-2", "event-3"]
     assert str(len(torn)) in reported[0]

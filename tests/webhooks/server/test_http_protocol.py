@@ -72,7 +72,7 @@ def test_server_reads_a_chunked_body(running: RunningServer) -> None:
     head = "\r\n".join(f"{name}: {value}" for name, value in signed_headers(body).items())
     head = f"POST / HTTP/1.1\r\nHost: x\r\n{head}\r\nConnection: close\r\n"
     chunks = b"".join(
-        f"{len(part):x}\r\n".encode() + part + b"\r\n" for part in (body[:50], body[50:])
+        f"{len(chunk):x}\r\n".encode() + chunk + b"\r\n" for chunk in (body[:50], body[50:])
     )
     request = f"{head}Transfer-Encoding: chunked\r\n\r\n".encode() + chunks + b"0\r\n\r\n"
     assert send_bytes(running.port, request).startswith(b"HTTP/1.1 201")
@@ -148,8 +148,8 @@ def test_server_answers_pipelined_requests(running: RunningServer) -> None:
         sender.start()
         time.sleep(0.3)  # the server stops reading once the client doesn't read
         got = b""
-        while part := client.recv(65536):
-            got += part
+        while chunk := client.recv(65536):
+            got += chunk
         sender.join()
     assert got.count(b'{"challenge": "xxx') == 401
     assert not running.messages
@@ -159,8 +159,8 @@ def test_server_disconnects_slow_clients(tmp_path: Path) -> None:
     limits = Limits(request_timeout=0.3, idle_timeout=0.2, linger_timeout=0.1)
     with run_server(tmp_path / "log.jsonl", limits=limits) as running:
         head = f"POST / HTTP/1.1\r\nHost: x\r\nX-Lusha-Timestamp: {int(NOW)}\r\n"
-        whole = f"{head}X-Lusha-Signature: {'0' * 64}\r\nContent-Length: 500\r\n\r\nx"
-        for beginning, response in ((b"", b""), (head.encode(), b"408"), (whole.encode(), b"408")):
+        signed = f"{head}X-Lusha-Signature: {'0' * 64}\r\nContent-Length: 500\r\n\r\nx"
+        for beginning, response in ((b"", b""), (head.encode(), b"408"), (signed.encode(), b"408")):
             began = time.monotonic()
             with socket.create_connection(("127.0.0.1", running.port), timeout=5) as client:
                 client.sendall(beginning)
@@ -168,10 +168,10 @@ def test_server_disconnects_slow_clients(tmp_path: Path) -> None:
                 while time.monotonic() - began < 5:
                     try:
                         client.settimeout(0.05)
-                        part = client.recv(4096)
-                        if not part:
+                        chunk = client.recv(4096)
+                        if not chunk:
                             break
-                        got += part
+                        got += chunk
                     except TimeoutError:
                         if beginning and not got:
                             client.sendall(b"x")  # one more byte each time
@@ -218,12 +218,12 @@ def test_server_disconnects_clients_that_read_no_response(tmp_path: Path) -> Non
 def test_server_limits_connections(tmp_path: Path) -> None:
     limits = Limits(max_connections=3, request_timeout=5)
     with run_server(tmp_path / "log.jsonl", limits=limits) as running:
-        held = [socket.create_connection(("127.0.0.1", running.port)) for _ in range(3)]
+        clients = [socket.create_connection(("127.0.0.1", running.port)) for _ in range(3)]
         time.sleep(0.05)
-        one_more = socket.create_connection(("127.0.0.1", running.port), timeout=5)
-        with one_more, suppress(ConnectionResetError):
-            assert one_more.recv(10) == b""
-        for client in held:
+        extra_client = socket.create_connection(("127.0.0.1", running.port), timeout=5)
+        with extra_client, suppress(ConnectionResetError):
+            assert extra_client.recv(10) == b""
+        for client in clients:
             client.close()
         wait_until(lambda: is_accepted(running.port))
 

@@ -164,13 +164,13 @@ def outcome_of_verification(timestamp: str, *, tolerance: float) -> str:
 def test_receiver_rejects_any_changed_byte(data: st.DataObject) -> None:
     body = event(data.draw(st.integers(0, 99)))
     headers = signed_headers(body)
-    parts = {
+    fields = {
         "body": body,
         "timestamp": headers["X-Lusha-Timestamp"].encode(),
         "signature": headers["X-Lusha-Signature"].encode(),
     }
-    part = data.draw(st.sampled_from(sorted(parts)))
-    content = bytearray(parts[part])
+    name = data.draw(st.sampled_from(sorted(fields)))
+    content = bytearray(fields[name])
     location = data.draw(st.integers(0, len(content) - 1))
     change = data.draw(st.sampled_from(["flip", "drop", "add"]))
     if change == "flip":
@@ -179,14 +179,14 @@ def test_receiver_rejects_any_changed_byte(data: st.DataObject) -> None:
         del content[location]
     else:
         content.insert(location, data.draw(st.integers(0, 255)))
-    if bytes(content).lower() == parts[part]:
+    if bytes(content).lower() == fields[name]:
         return  # hexadecimal digits are the same in upper case
-    parts[part] = bytes(content)
+    fields[name] = bytes(content)
     verdict = verify_delivery(
         SECRET,
-        parts["body"],
-        signature=parts["signature"].decode("latin-1"),
-        timestamp=parts["timestamp"].decode("latin-1"),
+        fields["body"],
+        signature=fields["signature"].decode("latin-1"),
+        timestamp=fields["timestamp"].decode("latin-1"),
         now=NOW,
         tolerance=0,
     )
