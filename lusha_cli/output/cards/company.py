@@ -3,9 +3,9 @@
 from lusha_cli.json_types import Json, as_list
 from lusha_cli.models import Company, read_company
 from lusha_cli.output.cards.card import Card, Styled, dim
+from lusha_cli.output.cards.signals import add_signals
 from lusha_cli.output.json_path import get_path
 from lusha_cli.output.number_format import format_money, format_number, format_range
-from lusha_cli.output.signals import add_signals
 from lusha_cli.output.terminal import Terminal
 
 

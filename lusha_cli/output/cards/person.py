@@ -6,9 +6,9 @@ from lusha_cli.json_types import Json
 from lusha_cli.models import Email, Location, Person, Phone, read_person
 from lusha_cli.output.cards.card import Card, Styled, dim
 from lusha_cli.output.cards.company import format_headcount, format_industry
+from lusha_cli.output.cards.signals import add_signals
 from lusha_cli.output.json_path import get_path, text_at, texts_at
 from lusha_cli.output.number_format import format_number
-from lusha_cli.output.signals import add_signals
 from lusha_cli.output.terminal import Terminal
 
 _DO_NOT_CALL = Styled("DO NOT CALL", "bold reverse red")
