@@ -10,7 +10,7 @@ from lusha_cli.api.error_responses import error_from_response, retry_after_secon
 from lusha_cli.api.rate_limiter import RateLimiter, RateLimiters, Reservation
 from lusha_cli.api.request import ApiRequest
 from lusha_cli.api.request_log import RequestLogger
-from lusha_cli.api.retry import NonRetryableError, RetryPolicy, add_retry_hint, response_lost
+from lusha_cli.api.retry import NonRetryableError, RetryPolicy, add_retry_hint, is_response_lost
 from lusha_cli.api.transport import ConnectionFailed, Transport
 from lusha_cli.api.v2_compat.deprecation import is_endpoint_retired
 from lusha_cli.clock import Clock
@@ -42,7 +42,7 @@ class Client:
     request that may be charged again may be sent again after that many lost responses.
     `on_response` gets the headers of each response.
 
-    After a request, `lost` is the number of attempts that may have been processed and charged
+    After a request, `unanswered` is the number of attempts that may have been processed and charged
     although no response came, and `seconds` the time that the response took.
     """
 
@@ -73,7 +73,7 @@ class Client:
         self._on_response = on_response
         self._transport = Transport(base_url, timeout=timeout, adapter=adapter)
         self._throttled = 0.0
-        self.lost = 0
+        self.unanswered = 0
         self.seconds = 0.0
 
     def send(self, request: ApiRequest) -> Json:
@@ -91,30 +91,30 @@ class Client:
             fallback = request._replace(path=request.path.removeprefix("/api"))
             return self._send_with_retries(fallback)
         except Interrupted as error:
-            error.response_lost = self.lost > 0
+            error.response_lost = self.unanswered > 0
             raise
 
     def _send_with_retries(self, request: ApiRequest) -> Json:
-        self.lost = 0
+        self.unanswered = 0
         attempts, deadline = 0, math.inf
         while True:
             try:
                 return self._send_with_key(request)
             except (RateLimited, ServerError, NetworkError) as error:
                 attempts += 1
-                self.lost += response_lost(error)
+                self.unanswered += is_response_lost(error)
                 now = self._clock.monotonic() - self._throttled
                 # From the first failure, so that slow attempts use up the wait too.
                 deadline = min(deadline, now + self._max_wait)
-                delay = self._retry.delay(attempts, error, request, lost=self.lost)
+                delay = self._retry.delay(attempts, error, request, unanswered=self.unanswered)
                 if delay is None or now + delay > deadline:
-                    error.response_lost = self.lost > 0
-                    add_retry_hint(error, request, self.lost)
+                    error.response_lost = self.unanswered > 0
+                    add_retry_hint(error, request, self.unanswered)
                     raise
                 self._trace.log_retry(delay, error.message)
                 self._clock.sleep(delay)
             except EndpointRetired as error:
-                error.unanswered = self.lost
+                error.unanswered = self.unanswered
                 raise
 
     def _send_with_key(self, request: ApiRequest) -> Json:

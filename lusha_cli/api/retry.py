@@ -38,16 +38,16 @@ class RetryPolicy:
         self._jitter = jitter
 
     def delay(
-        self, attempts: int, error: LushaError, request: ApiRequest, *, lost: int
+        self, attempts: int, error: LushaError, request: ApiRequest, *, unanswered: int
     ) -> float | None:
         """Return the seconds to wait before the next attempt, or None to give up.
 
-        `attempts` have failed so far, the last one with `error`; `lost` of their responses may
-        have been lost.
+        `attempts` have failed so far, the last one with `error`; the responses of `unanswered` of
+        them may have been lost.
         """
         if isinstance(error, NON_RETRYABLE_ERRORS) or error.status in NON_RETRYABLE_STATUSES:
             return None
-        if not self._may_repeat(request, error, lost):
+        if not self._may_repeat(request, error, unanswered):
             return None
         if attempts > MAX_RETRIES and not isinstance(error, RateLimited):
             return None
@@ -57,14 +57,14 @@ class RetryPolicy:
         backoff = min(BACKOFF_BASE * 2.0 ** min(attempts - 1, 6), BACKOFF_MAX)
         return self._jitter() * backoff
 
-    def _may_repeat(self, request: ApiRequest, error: LushaError, lost: int) -> bool:
+    def _may_repeat(self, request: ApiRequest, error: LushaError, unanswered: int) -> bool:
         """Return whether a retry charges nothing twice, or was allowed to."""
         if request.is_idempotent or isinstance(error, (RateLimited, ConnectionFailed)):
             return True
-        return not request.is_free and self._allow_paid_retry(request, lost)
+        return not request.is_free and self._allow_paid_retry(request, unanswered)
 
 
-def response_lost(error: LushaError) -> bool:
+def is_response_lost(error: LushaError) -> bool:
     """Return whether the API may have processed and charged a request that failed."""
     if isinstance(error, NetworkError):
         return not isinstance(error, ConnectionFailed)
@@ -72,21 +72,21 @@ def response_lost(error: LushaError) -> bool:
     return error.status in (499, 502, 504) or 200 <= (error.status or 0) < 300
 
 
-def add_retry_hint(error: LushaError, request: ApiRequest, lost: int) -> None:
-    """Set the hint of `error` to what `lost` lost responses leave open, and what to do."""
+def add_retry_hint(error: LushaError, request: ApiRequest, unanswered: int) -> None:
+    """Set the hint of `error` to what `unanswered` lost responses leave open, and what to do."""
     if isinstance(error, NonRetryableError):
         return
     if request.is_free:
-        if lost and not request.is_idempotent:
+        if unanswered and not request.is_idempotent:
             error.hint = "The answer was lost: it may have been done all the same. Look first."
         return
     charged = "The answer was lost: it may have been charged all the same"
     if request.is_idempotent:
-        if lost:
+        if unanswered:
             error.hint = f"{charged}. Running it again charges nothing twice."
-    elif lost > 1:
-        error.hint = f"{lost} answers were lost: each may have been charged all the same."
-    elif lost:
+    elif unanswered > 1:
+        error.hint = f"{unanswered} answers were lost: each may have been charged all the same."
+    elif unanswered:
         error.hint = f"{charged}, so it was not sent again; --retry-paid sends it again."
     elif not isinstance(error, (RateLimited, ConnectionFailed)):
         error.hint = (

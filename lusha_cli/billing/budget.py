@@ -48,17 +48,17 @@ class CreditBudget:
         worst_case = self.spent + (estimate.credits or 0) * times
         return not estimate.is_unbounded and worst_case <= max_credits
 
-    def record_charge(self, request: "ApiRequest", response: Json, *, lost: int = 0) -> None:
+    def record_charge(self, request: "ApiRequest", response: Json, *, unanswered: int = 0) -> None:
         """Count what a response charged: as stated in it, else the estimate of the request.
 
-        `lost` is the number of earlier attempts that may have been charged although their
+        `unanswered` is the number of earlier attempts that may have been charged although their
         responses were lost; the response doesn't include their charge.
         """
         self._requests += 1
         # After a lost response only the estimate is certain to be enough.
-        charge = None if lost else _read_charge(request, response)
+        charge = None if unanswered else _read_charge(request, response)
         # An idempotent request is charged once, however often it was sent.
-        attempts = 1 if request.is_idempotent else lost + 1
+        attempts = 1 if request.is_idempotent else unanswered + 1
         if charge is not None:
             self.spent += charge.credits
             self._is_exact = self._is_exact and charge.is_exact
@@ -70,7 +70,7 @@ class CreditBudget:
             self.spent += request.cost.credits * attempts
             self._is_exact = False
 
-    def record_lost_response(self, request: "ApiRequest") -> None:
+    def record_unanswered(self, request: "ApiRequest") -> None:
         """Count the estimate of a request whose response was lost."""
         self._requests += 1
         self.spent += request.cost.credits or 0

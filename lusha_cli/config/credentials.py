@@ -67,7 +67,7 @@ class Credentials:
         self._timeout = timeout
 
     @staticmethod
-    def clean(text: str, *, said_by: str) -> str:
+    def clean(text: str, *, source: str) -> str:
         """Return the key in `text`, without surrounding space or a pasted `Bearer `.
 
         Raises UsageError if it isn't a valid key.
@@ -77,11 +77,11 @@ class Credentials:
             key = key[7:].strip()
         if not key:
             raise UsageError(
-                f"{said_by} is empty.", hint="Paste the API key from your Lusha account."
+                f"{source} is empty.", hint="Paste the API key from your Lusha account."
             )
         if not (key.isascii() and key.isprintable()) or " " in key:
             raise UsageError(
-                f"{said_by} holds spaces or characters that no API key has.",
+                f"{source} holds spaces or characters that no API key has.",
                 hint="Paste the API key alone, without quotes.",
             )
         return key
@@ -98,7 +98,7 @@ class Credentials:
         """
         if self.in_environment:
             try:
-                return ResolvedKey(self.clean(self._env[VARIABLE], said_by=VARIABLE), "environment")
+                return ResolvedKey(self.clean(self._env[VARIABLE], source=VARIABLE), "environment")
             except UsageError as error:
                 raise InvalidApiKey(error.message, hint=error.hint) from None
         stored = self._read_file().get(profile)

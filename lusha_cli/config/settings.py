@@ -79,12 +79,12 @@ class Settings:
             flag = f"--{name.replace('_', '-')}"
             hint = f"Leave out {flag}, or give it as {flag} {setting.metavar}"
             return ResolvedSetting(
-                _convert(setting, self._flags[name], said_by=flag, hint=hint), "flag"
+                _convert(setting, self._flags[name], source=flag, hint=hint), "flag"
             )
         if setting.variable in self._env and self._env[setting.variable] != "":
             text = self._env[setting.variable]
             hint = f"Run: unset {setting.variable}"
-            value = _convert(setting, text, said_by=setting.variable, hint=hint)
+            value = _convert(setting, text, source=setting.variable, hint=hint)
             return ResolvedSetting(value, "environment")
         if setting.in_file:
             profile = self._profile_tables().get(self.profile, {})
@@ -93,8 +93,8 @@ class Settings:
                     hint = f"Run: lusha config unset {name}"
                     if source == "profile":
                         hint += f" --profile {shlex.quote(self.profile)}"
-                    said_by = f"{name} in {self.path}"
-                    value = _convert(setting, table[name], said_by=said_by, hint=hint)
+                    location = f"{name} in {self.path}"
+                    value = _convert(setting, table[name], source=location, hint=hint)
                     return ResolvedSetting(value, source)
         return ResolvedSetting(setting.default, "default")
 
@@ -157,7 +157,7 @@ class Settings:
             )
         if value is not None and key != "profile":
             hint = f"To set it: lusha config set {key} {BY_NAME[key].metavar}"
-            new = _convert(BY_NAME[key], value, said_by=key, hint=hint)
+            new = _convert(BY_NAME[key], value, source=key, hint=hint)
         with self._state.lock():
             document = _document(self.path)
             table = document
@@ -200,11 +200,11 @@ class Settings:
         return {name: t for name, t in tables.items() if isinstance(t, dict)}
 
 
-def _convert(setting: Setting, value: Any, *, said_by: str, hint: str) -> Value:
+def _convert(setting: Setting, value: Any, *, source: str, hint: str) -> Value:
     try:
         return setting.read(value)
     except ValueError as error:
-        message = f"{said_by}: {str(value)!r} cannot be used: {error}."
+        message = f"{source}: {str(value)!r} cannot be used: {error}."
         raise UsageError(message, hint=hint) from error
 
 

@@ -283,7 +283,7 @@ class AppContext:
             body = self.client.send(request)
         except EndpointRetired as error:
             if error.unanswered and not is_free:
-                self.budget.record_lost_response(request)
+                self.budget.record_unanswered(request)
             raise
         except Forbidden as error:
             from lusha_cli.api.plan_features import plan_gated_flags
@@ -293,7 +293,7 @@ class AppContext:
                 error.hint = f"Your plan may lack what {' or '.join(flags)} asks for: leave it out."
             raise
         if not is_free:
-            self.budget.record_charge(request, body, lost=self.client.lost)
+            self.budget.record_charge(request, body, unanswered=self.client.unanswered)
         return self.price_cache.update_from(request, body)
 
     def estimate(self, request: "ApiRequest") -> "Estimate":

@@ -58,7 +58,7 @@ def contacts(request: ApiRequest) -> Translation:
     }
     response = yield v3_request("contacts prospecting", body=_search_body(params, parts, options))
     return _to_v2_page(
-        response, "contacts", [_to_v2_found_contact(entry) for entry in result_items(response)]
+        response, "contacts", [_to_v2_contact_result(entry) for entry in result_items(response)]
     )
 
 
@@ -82,7 +82,7 @@ def companies(request: ApiRequest) -> Translation:
         )
     response = yield v3_request("companies prospecting", body=_search_body(params, parts, options))
     return _to_v2_page(
-        response, "companies", [_to_v2_found_company(entry) for entry in result_items(response)]
+        response, "companies", [_to_v2_company_result(entry) for entry in result_items(response)]
     )
 
 
@@ -130,7 +130,7 @@ def _to_v2_page(response: Json, name: str, records: list[Json]) -> Json:
     }
 
 
-def _to_v2_found_contact(result: Json) -> Json:
+def _to_v2_contact_result(result: Json) -> Json:
     """Translate the preview of a contact to a search result of V2."""
     company, job, has = (
         get_object(result, "company"),
@@ -158,7 +158,7 @@ def _to_v2_found_contact(result: Json) -> Json:
     return {key: value for key, value in contact.items() if value is not None}
 
 
-def _to_v2_found_company(result: Json) -> Json:
+def _to_v2_company_result(result: Json) -> Json:
     company = {"id": result.get("id"), "name": result.get("name"), "fqdn": result.get("domain")}
     return {**drop_empty(company), "signalTypes": get_list(result, "signalTypes")}
 

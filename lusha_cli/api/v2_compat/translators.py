@@ -38,7 +38,9 @@ class V3Plan(NamedTuple):
     cost: Estimate
 
 
-def plan_v3_call(request: ApiRequest, with_prices: Callable[[ApiRequest], ApiRequest]) -> V3Plan:
+def plan_v3_requests(
+    request: ApiRequest, with_prices: Callable[[ApiRequest], ApiRequest]
+) -> V3Plan:
     """Return how V3 would serve `request`, at the prices that `with_prices` applies.
 
     Raises UsageError for parameters that V3 does not take.
@@ -52,7 +54,7 @@ def plan_v3_call(request: ApiRequest, with_prices: Callable[[ApiRequest], ApiReq
     return V3Plan(first, len(costs), sum_estimates(costs))
 
 
-def call_via_v3(request: ApiRequest, send: Send) -> Json:
+def send_via_v3(request: ApiRequest, send: Send) -> Json:
     """Serve a request of V2 from V3; return the response in V2's shape."""
     assert request.endpoint is not None
     return run_translation(TRANSLATORS[request.endpoint.name](request), send)

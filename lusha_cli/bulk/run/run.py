@@ -64,7 +64,7 @@ class BulkRun:
             or Path(self._temporary_folder.name if self._temporary_folder else "") / "run.db"
         )
         try:
-            self._journal = Journal(journal_path, size=record_type.endpoint.batch or 1)
+            self._journal = Journal(journal_path, size=record_type.endpoint.max_items or 1)
         except LushaError:
             self._remove_temporary_folder()
             raise
@@ -165,7 +165,9 @@ class BulkRun:
             timestamp=lambda: datetime.fromtimestamp(now(), UTC).isoformat(timespec="seconds"),
             max_credits=max_credits,
             workers=workers,
-            may_resend=self._record_type.endpoint.repeatable if may_resend is None else may_resend,
+            may_resend=self._record_type.endpoint.is_idempotent
+            if may_resend is None
+            else may_resend,
             suppression=self._suppression,
             on_answer=on_answer,
             on_interrupt=on_interrupt,
