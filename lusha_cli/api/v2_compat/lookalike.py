@@ -5,7 +5,10 @@ from collections.abc import Callable
 from lusha_cli.api.request import ApiRequest
 from lusha_cli.api.v2_compat.translation import (
     Translation,
+    Translator,
     drop_empty,
+    full_name,
+    objects,
     pick,
     request_params,
     result_items,
@@ -13,7 +16,7 @@ from lusha_cli.api.v2_compat.translation import (
     v3_request,
 )
 from lusha_cli.billing.charges import credits_charged
-from lusha_cli.json_types import Json, get_list, get_object
+from lusha_cli.json_types import Json, get_in, get_list, get_object
 
 # The number of seeds that V3 takes; V2 has no such limits.
 MIN_SEEDS, MAX_SEEDS = 5, 100
@@ -100,11 +103,7 @@ def _lookalike_response(response: Json, records: list[Json]) -> Json:
 def recommended_contacts(request: ApiRequest) -> Translation:
     """Translate `recommendations contacts` to the lookalikes of its contacts."""
     params = request_params(request)
-    ids = [
-        str(entry.get("personId"))
-        for entry in get_list(params, "contacts")
-        if isinstance(entry, dict)
-    ]
+    ids = [str(entry.get("personId")) for entry in objects(params, "contacts")]
     exclude = [str(entry) for entry in get_list(params, "exclude")]
     _check_seeds(params.get("requestId"), len(ids))
     body = _recommendations_body(params, {"ids": ids}, {"ids": exclude})
@@ -114,9 +113,7 @@ def recommended_contacts(request: ApiRequest) -> Translation:
             {
                 "personId": entry.get("id"),
                 "companyId": get_object(entry, "company").get("id"),
-                "name": " ".join(
-                    str(entry[key]) for key in ("firstName", "lastName") if entry.get(key)
-                ),
+                "name": full_name(entry),
                 "jobTitle": get_object(entry, "jobTitle").get("title"),
                 "companyName": get_object(entry, "company").get("name"),
             }
@@ -129,7 +126,7 @@ def recommended_contacts(request: ApiRequest) -> Translation:
 def recommended_companies(request: ApiRequest) -> Translation:
     """Translate `recommendations companies`: V3 wants domains, which a search returns."""
     params = request_params(request)
-    seeds = [str(o.get("companyId")) for o in get_list(params, "companies") if isinstance(o, dict)]
+    seeds = [str(entry.get("companyId")) for entry in objects(params, "companies")]
     excluded = [str(entry) for entry in get_list(params, "exclude")]
     _check_seeds(params.get("requestId"), len(seeds))
     matches = yield v3_request(
@@ -167,7 +164,7 @@ def _recommendations_body(params: dict[str, Json], seeds: Json, exclude: Json) -
 def _recommendations_response(response: Json, name: str, records: list[Json]) -> Json:
     return {
         name: records,
-        "requestId": response.get("dedupeSessionId") if isinstance(response, dict) else None,
+        "requestId": get_in(response, "dedupeSessionId"),
         "count": len(records),
         "creditsCharged": credits_charged(response),
     }
@@ -177,12 +174,9 @@ def _recommendations_request(request: ApiRequest) -> ApiRequest:
     return v3_request("companies lookalike", body=pick(request_params(request), ("limit",)))
 
 
-TRANSLATORS: dict[str, Callable[[ApiRequest], Translation]] = {
-    "lookalike contacts": lookalike_contacts,
-    "lookalike companies": lookalike_companies,
-    "recommendations contacts": recommended_contacts,
-    "recommendations companies": recommended_companies,
-}
-FOLLOW_UP_REQUESTS: dict[str, Callable[[ApiRequest], ApiRequest | None]] = {
-    "recommendations companies": _recommendations_request
+TRANSLATORS = {
+    "lookalike contacts": Translator(lookalike_contacts),
+    "lookalike companies": Translator(lookalike_companies),
+    "recommendations contacts": Translator(recommended_contacts),
+    "recommendations companies": Translator(recommended_companies, _recommendations_request),
 }

@@ -1,13 +1,14 @@
 """Prospecting over V3."""
 
-from collections.abc import Callable
-
 from lusha_cli.api.request import ApiRequest
 from lusha_cli.api.v2_compat.companies import to_v2_prospecting_company
 from lusha_cli.api.v2_compat.contacts import to_v2_contact_data
 from lusha_cli.api.v2_compat.translation import (
     Translation,
+    Translator,
     drop_empty,
+    full_name,
+    objects,
     pick,
     reject_unsupported,
     request_params,
@@ -132,17 +133,12 @@ def _to_v2_page(response: Json, name: str, records: list[Json]) -> Json:
 
 def _to_v2_contact_result(result: Json) -> Json:
     """Translate the preview of a contact to a search result of V2."""
-    company, job, has = (
-        get_object(result, "company"),
-        get_object(result, "jobTitle"),
-        get_list(result, "has"),
-    )
-    offers = get_list(result, "canReveal")
-    named = [str(result[key]) for key in ("firstName", "lastName") if result.get(key)]
+    company, job = get_object(result, "company"), get_object(result, "jobTitle")
+    has = get_list(result, "has")
     contact = {
         "contactId": result.get("id"),
-        "isShown": any(entry.get("credits") == 0 for entry in offers if isinstance(entry, dict)),
-        "name": " ".join(named),
+        "isShown": any(offer.get("credits") == 0 for offer in objects(result, "canReveal")),
+        "name": full_name(result),
         "jobTitle": job.get("title"),
         "companyId": to_v2_id(company.get("id")),
         "companyName": company.get("name"),
@@ -172,7 +168,7 @@ def enrich_contacts(request: ApiRequest) -> Translation:
     )
     return {
         "requestId": params.get("requestId"),
-        "contacts": [_to_v2_enriched_contact(o) for o in result_items(response)],
+        "contacts": [_to_v2_enriched_contact(entry) for entry in result_items(response)],
     }
 
 
@@ -215,9 +211,9 @@ def enrich_companies(request: ApiRequest) -> Translation:
     return {"requestId": params.get("requestId"), "companies": enriched}
 
 
-TRANSLATORS: dict[str, Callable[[ApiRequest], Translation]] = {
-    "prospecting contact search": contacts,
-    "prospecting contact enrich": enrich_contacts,
-    "prospecting company search": companies,
-    "prospecting company enrich": enrich_companies,
+TRANSLATORS = {
+    "prospecting contact search": Translator(contacts),
+    "prospecting contact enrich": Translator(enrich_contacts),
+    "prospecting company search": Translator(companies),
+    "prospecting company enrich": Translator(enrich_companies),
 }
