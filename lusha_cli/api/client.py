@@ -58,7 +58,6 @@ class Client:
         timeout: float,
         max_wait: float,
         allow_paid_retry: Callable[[ApiRequest, int], bool],
-        jitter: Callable[[], float],
         on_response: Callable[[ApiRequest, Mapping[str, str]], None] = lambda *_: None,
         adapter: "requests.adapters.BaseAdapter | None" = None,
     ) -> None:
@@ -69,7 +68,7 @@ class Client:
         self._clock = clock
         self._trace = trace
         self._max_wait = max_wait
-        self._retry = RetryPolicy(allow_paid_retry=allow_paid_retry, jitter=jitter)
+        self._retry = RetryPolicy(allow_paid_retry)
         self._on_response = on_response
         self._transport = Transport(base_url, timeout=timeout, adapter=adapter)
         self._throttled = 0.0

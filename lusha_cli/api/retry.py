@@ -25,17 +25,11 @@ class RetryPolicy:
     """Decides whether and when to send a request again.
 
     `allow_paid_retry` says whether a request that may be charged again may be sent again, after
-    that many lost responses. `jitter` returns a factor from 0 to 1.
+    that many lost responses.
     """
 
-    def __init__(
-        self,
-        *,
-        allow_paid_retry: Callable[[ApiRequest, int], bool],
-        jitter: Callable[[], float],
-    ) -> None:
+    def __init__(self, allow_paid_retry: Callable[[ApiRequest, int], bool]) -> None:
         self._allow_paid_retry = allow_paid_retry
-        self._jitter = jitter
 
     def delay(
         self, attempts: int, error: LushaError, request: ApiRequest, *, unanswered: int
@@ -55,7 +49,10 @@ class RetryPolicy:
             return error.retry_after
         # The exponent is capped so that a long wait for a 429 can't overflow the power.
         backoff = min(BACKOFF_BASE * 2.0 ** min(attempts - 1, 6), BACKOFF_MAX)
-        return self._jitter() * backoff
+        # Imported here: most commands never retry, and the import takes a millisecond.
+        import random
+
+        return random.random() * backoff
 
     def _may_repeat(self, request: ApiRequest, error: LushaError, unanswered: int) -> bool:
         """Return whether a retry charges nothing twice, or was allowed to."""

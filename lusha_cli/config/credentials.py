@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple, Protocol, TypeVar
 
 from lusha_cli.config.timeouts import run_with_timeout
-from lusha_cli.errors import InvalidApiKey, KeyringError, UsageError
+from lusha_cli.errors import InvalidApiKey, KeyringError, MissingApiKey, UsageError
 from lusha_cli.storage.atomic_files import read_owned_file, write_private
 from lusha_cli.storage.state_store import StateStore
 
@@ -106,6 +106,18 @@ class Credentials:
             return ResolvedKey(stored, "file")
         stored = self._in_keyring(lambda backend: backend.get_password(SERVICE, profile))
         return ResolvedKey(stored, "keyring") if stored else None
+
+    def require(self, profile: str) -> ResolvedKey:
+        """Return the key of `profile`. Raises MissingApiKey if there is none."""
+        key = self.find(profile)
+        if key is None:
+            raise MissingApiKey(f"There is no API key for the profile {profile!r}.")
+        return key
+
+    def sandbox_key(self) -> ResolvedKey:
+        """Return the key for the sandbox: a name that selects a plan, never a real key."""
+        name = self._env.get(VARIABLE, "").strip()
+        return ResolvedKey(name if name.startswith("sandbox") else "sandbox", "sandbox")
 
     def store(self, profile: str, key: str, *, insecure: bool) -> Source:
         """Store `key` for `profile`, replacing an earlier one; return where.
