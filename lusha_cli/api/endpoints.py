@@ -3,6 +3,7 @@
 Paths, batch limits and prices are the vendor's published ones (API reference, August 2026).
 """
 
+from functools import partial
 from typing import Literal, NamedTuple
 from urllib.parse import unquote
 
@@ -78,7 +79,9 @@ _CONTACTS = "/prospecting/filters/contacts"
 _COMPANIES = "/prospecting/filters/companies"
 
 
-# Helpers for groups of operations that have most of their fields in common.
+# Operations that have most of their fields in common.
+_webhooks = partial(Endpoint, family="shared", limit=WEBHOOKS)
+_free = partial(Endpoint, family="v3")
 
 
 def _filter(name: str, path: str, *, method: str = "GET") -> Endpoint:
@@ -100,26 +103,6 @@ def _lookalikes(
     return Endpoint(name, "POST", path, cost=RESULTS, max_items=max_items, items_path="limit",
                     default_count=25, is_idempotent=False, successor=f"{noun} lookalike",
                     fallback=fallback)  # fmt: skip
-
-
-def _webhooks(
-    name: str,
-    method: str,
-    path: str,
-    *,
-    max_items: int | None = None,
-    items_path: str = "",
-    is_idempotent: bool = True,
-) -> Endpoint:
-    return Endpoint(f"webhooks {name}", method, path, "shared", max_items=max_items,
-                    items_path=items_path, is_idempotent=is_idempotent,
-                    limit=WEBHOOKS)  # fmt: skip
-
-
-def _free(
-    name: str, method: str, path: str, *, is_idempotent: bool = True, limit: Limit = PER_SECOND
-) -> Endpoint:
-    return Endpoint(name, method, path, "v3", is_idempotent=is_idempotent, limit=limit)
 
 
 def _paid(
@@ -211,18 +194,20 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     _lookalikes("recommendations companies", "/api/recommendations/companies", max_items=25,
                 fallback="/recommendations/companies"),
     # Creating, testing or rotating twice does something twice: not repeated after a lost answer.
-    _webhooks("create", "POST", "/api/subscriptions", max_items=25, items_path="subscriptions",
+    _webhooks("webhooks create", "POST", "/api/subscriptions", max_items=25,
+              items_path="subscriptions", is_idempotent=False),
+    _webhooks("webhooks list", "GET", "/api/subscriptions"),
+    _webhooks("webhooks get", "GET", "/api/subscriptions/{id}"),
+    _webhooks("webhooks update", "PATCH", "/api/subscriptions/{id}"),
+    _webhooks("webhooks test", "POST", "/api/subscriptions/{id}/test", is_idempotent=False),
+    _webhooks("webhooks delete", "POST", "/api/subscriptions/delete", max_items=25,
+              items_path="ids"),
+    _webhooks("webhooks logs", "GET", "/api/audit-logs"),
+    _webhooks("webhooks stats", "GET", "/api/audit-logs/stats"),
+    _webhooks("webhooks secret", "GET", "/api/account/secret"),
+    _webhooks("webhooks rotate-secret", "POST", "/api/account/secret/regenerate",
               is_idempotent=False),
-    _webhooks("list", "GET", "/api/subscriptions"),
-    _webhooks("get", "GET", "/api/subscriptions/{id}"),
-    _webhooks("update", "PATCH", "/api/subscriptions/{id}"),
-    _webhooks("test", "POST", "/api/subscriptions/{id}/test", is_idempotent=False),
-    _webhooks("delete", "POST", "/api/subscriptions/delete", max_items=25, items_path="ids"),
-    _webhooks("logs", "GET", "/api/audit-logs"),
-    _webhooks("stats", "GET", "/api/audit-logs/stats"),
-    _webhooks("secret", "GET", "/api/account/secret"),
-    _webhooks("rotate-secret", "POST", "/api/account/secret/regenerate", is_idempotent=False),
-    _webhooks("opt-out", "POST", "/api/subscriptions/opt-out"),
+    _webhooks("webhooks opt-out", "POST", "/api/subscriptions/opt-out"),
     _paid("contacts search", "/v3/contacts/search", RESULTS, "contacts"),
     _paid("contacts enrich", "/v3/contacts/enrich", Cost(per_email=1, per_phone=5), "ids",
           is_idempotent=True),

@@ -55,9 +55,7 @@ class Environment:
         self.clock: Clock = clock or SystemClock()
         self.flags: dict[str, Value] = {}
         self._write_line = self._write_stderr_line
-        self._config_folder = config_folder
-        self._state_folder = state_folder
-        self._cache_folder = cache_folder
+        self._folders = {"config": config_folder, "state": state_folder, "cache": cache_folder}
         self._read_secret = read_secret or read_hidden_input
         self._terminal_width = terminal_width or terminal_columns
 
@@ -74,29 +72,24 @@ class Environment:
     @cached_property
     def config_folder(self) -> Path:
         """Return the folder of the settings: LUSHA_CONFIG_DIR, else the platform's default."""
-        from lusha_cli.config.paths import config_folder
-
-        return self._folder(self._config_folder, "LUSHA_CONFIG_DIR", config_folder)
+        return self._folder("config")
 
     @cached_property
     def state_folder(self) -> Path:
         """Return the folder of the state: LUSHA_STATE_DIR, else the platform's default."""
-        from lusha_cli.config.paths import state_folder
-
-        return self._folder(self._state_folder, "LUSHA_STATE_DIR", state_folder)
+        return self._folder("state")
 
     @cached_property
     def cache_folder(self) -> Path:
         """Return the folder of cached responses: LUSHA_CACHE_DIR, else the platform's default."""
-        from lusha_cli.config.paths import cache_folder
+        return self._folder("cache")
 
-        return self._folder(self._cache_folder, "LUSHA_CACHE_DIR", cache_folder)
+    def _folder(self, purpose: str) -> Path:
+        """Return the folder that a test or a variable sets, else the platform's."""
+        from lusha_cli.config.paths import default_folder
 
-    def _folder(self, path: Path | None, variable: str, default: Callable[[], Path]) -> Path:
-        if path:
-            return path
-        value = self.variables.get(variable)
-        return Path(value) if value else default()
+        path = self._folders[purpose] or self.variables.get(f"LUSHA_{purpose.upper()}_DIR")
+        return Path(path) if path else default_folder(purpose)
 
     @cached_property
     def response_cache(self) -> "ResponseCache":
