@@ -104,8 +104,7 @@ class Credentials:
         stored = self._read_file().get(profile)
         if stored:
             return ResolvedKey(stored, "file")
-        stored = self._in_keyring(lambda backend: backend.get_password(SERVICE, profile))
-        return ResolvedKey(stored, "keyring") if stored else None
+        return self._find_in_keyring(SERVICE, profile)
 
     def require(self, profile: str) -> ResolvedKey:
         """Return the key of `profile`. Raises MissingApiKey if there is none."""
@@ -140,8 +139,7 @@ class Credentials:
         secret = self._env.get(SECRET_VARIABLE, "").strip()
         if secret:
             return ResolvedKey(secret, "environment")
-        stored = self._in_keyring(lambda backend: backend.get_password(SECRETS, profile))
-        return ResolvedKey(stored, "keyring") if stored else None
+        return self._find_in_keyring(SECRETS, profile)
 
     def store_secret(self, profile: str, secret: str) -> None:
         """Store the webhook secret of `profile` in the keyring.
@@ -158,6 +156,10 @@ class Credentials:
     def delete_secret(self, profile: str) -> bool:
         """Remove the webhook secret of `profile` from the keyring; return whether it existed."""
         return self._remove(SECRETS, profile)
+
+    def _find_in_keyring(self, service: str, profile: str) -> ResolvedKey | None:
+        stored = self._in_keyring(lambda backend: backend.get_password(service, profile))
+        return ResolvedKey(stored, "keyring") if stored else None
 
     def _put(self, service: str, profile: str, value: str) -> None:
         """Write an entry to the keyring and verify it."""
