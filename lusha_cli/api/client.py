@@ -18,6 +18,7 @@ from lusha_cli.errors import (
     EndpointRetired,
     Interrupted,
     InvalidApiKey,
+    LushaError,
     NetworkError,
     NoMatch,
     RateLimited,
@@ -148,18 +149,7 @@ class Client:
         content = redact_key(response.content, key)
         if status < 300:
             return _parse(status, content, key)
-        error = error_from_response(status, content, headers)
-        if response.is_redirect or response.is_permanent_redirect:
-            error = NonRetryableError(
-                f"The API answered {status} and points elsewhere; the key is not sent there.",
-                hint="Check --base-url (LUSHA_BASE_URL).",
-                status=status,
-            )
-        if is_endpoint_retired(request.endpoint, status, content):
-            message = f"The API answered {status}: {request.method} {request.path} is retired."
-            error, plain = EndpointRetired(message, status=status), error
-            error.raw_error = plain
-        raise error
+        raise _error_from(request, response, content)
 
     def _acquire(self, request: ApiRequest, limiter: RateLimiter) -> Reservation:
         """Wait until the rate limits allow the request, and reserve its place."""
@@ -168,25 +158,26 @@ class Client:
                 request.rate_limit_key, request.limit, max_wait=self._max_wait
             )
             try:
-                self._throttle(reservation)
+                if reservation.wait > 0:
+                    self._trace.log_throttle(reservation.wait, reservation.reason)
+                    self._clock.sleep(reservation.wait)
+                    self._throttled += reservation.wait
             except (Interrupted, KeyboardInterrupt):
                 limiter.release(request.rate_limit_key, reservation)
                 raise
             if reservation.at is not None:
                 return reservation
 
-    def _throttle(self, reservation: Reservation) -> None:
-        if reservation.wait > 0:
-            self._trace.log_throttle(reservation.wait, reservation.reason)
-            self._clock.sleep(reservation.wait)
-            self._throttled += reservation.wait
-
     def _send_logged(
         self, request: ApiRequest, key_headers: Mapping[str, str]
     ) -> "requests.Response":
+        content, headers = None, dict(key_headers)
+        if request.body is not None:
+            content = json.dumps(request.body, ensure_ascii=False).encode("utf-8", "replace")
+            headers["Content-Type"] = "application/json"
         started = self._clock.monotonic()
         try:
-            response = self._transmit(request, key_headers)
+            response = self._transport.send(request.method, request.target, content, headers)
         except NetworkError as error:
             self._trace.log_failure(request, error.message, self._clock.monotonic() - started)
             raise
@@ -194,13 +185,23 @@ class Client:
         self._trace.log_response(request, response, self.seconds)
         return response
 
-    def _transmit(self, request: ApiRequest, key_headers: Mapping[str, str]) -> "requests.Response":
-        content = None
-        headers = dict(key_headers)
-        if request.body is not None:
-            content = json.dumps(request.body, ensure_ascii=False).encode("utf-8", "replace")
-            headers["Content-Type"] = "application/json"
-        return self._transport.send(request.method, request.target, content, headers)
+
+def _error_from(request: ApiRequest, response: "requests.Response", content: bytes) -> LushaError:
+    """Return the error that a response means; `content` is its body without the key."""
+    status = response.status_code
+    error = error_from_response(status, content, response.headers)
+    if response.is_redirect or response.is_permanent_redirect:
+        error = NonRetryableError(
+            f"The API answered {status} and points elsewhere; the key is not sent there.",
+            hint="Check --base-url (LUSHA_BASE_URL).",
+            status=status,
+        )
+    if not is_endpoint_retired(request.endpoint, status, content):
+        return error
+    message = f"The API answered {status}: {request.method} {request.path} is retired."
+    retired = EndpointRetired(message, status=status)
+    retired.raw_error = error
+    return retired
 
 
 def _parse(status: int, content: bytes, key: str) -> Json:

@@ -123,8 +123,8 @@ def _paid(
 def _tables(noun: str) -> tuple[Endpoint, ...]:
     table = f"/v3/{noun}/tables/{{table_id}}"
     column = f"{table}/columns/{{column_id}}"
-    # Reading rows charges for each row; running a column for what it fills, which nobody knows
-    # beforehand. Creating a table twice would be a conflict.
+    # Reading rows charges for each row; running a column for each cell it fills, a number
+    # that isn't known beforehand. Creating a table twice would be a conflict.
     rows = Endpoint(f"{noun} tables rows", "GET", f"{table}/entities", "v3", Cost(per_batch=1),
                     max_items=100, items_path="size", default_count=100,
                     is_idempotent=False)  # fmt: skip

@@ -13,7 +13,7 @@ _COUNTS = ("creditsCharged", "creditCharged", "resultsReturned", "count")
 
 
 class PageSpec(NamedTuple):
-    """How an operation returns its results in pages (API reference, August 2026).
+    """The pages in which an operation returns its results (API reference, August 2026).
 
     `body_key` is the part of its body with `page` (from 0) and `size`; a page has `min_size` to
     `max_size` records, by default `default_size`. In a response `records` names the list of

@@ -1,4 +1,4 @@
-"""Retries: what may be sent again, after how long, and what a lost response leaves open."""
+"""Retries: whether and when a request may be sent again, and hints after lost responses."""
 
 from collections.abc import Callable
 
@@ -70,7 +70,7 @@ def is_response_lost(error: LushaError) -> bool:
 
 
 def add_retry_hint(error: LushaError, request: ApiRequest, unanswered: int) -> None:
-    """Set the hint of `error` to what `unanswered` lost responses leave open, and what to do."""
+    """Set the hint of `error` to the possible charge of `unanswered` requests and the next step."""
     if isinstance(error, NonRetryableError):
         return
     if request.is_free:

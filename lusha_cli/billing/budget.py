@@ -56,7 +56,7 @@ class CreditBudget:
         return not estimate.is_unbounded and worst_case <= max_credits
 
     def record_charge(self, request: "ApiRequest", response: Json, *, unanswered: int = 0) -> None:
-        """Count what a response charged: as stated in it, else the estimate of the request.
+        """Count the charge of a response: as stated in it, else the estimate of the request.
 
         `unanswered` is the number of earlier attempts that may have been charged although their
         responses were lost; the response doesn't include their charge.

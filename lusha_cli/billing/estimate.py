@@ -23,7 +23,7 @@ class Estimate(NamedTuple):
 
     @property
     def is_unbounded(self) -> bool:
-        """Whether the request may cost more than `credits`."""
+        """Return whether the request may cost more than `credits`."""
         return self.credits is None or bool(self.surcharge)
 
     def times(self, number: int) -> "Estimate":

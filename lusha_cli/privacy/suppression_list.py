@@ -55,7 +55,7 @@ EMPTY_LIST = SuppressionSnapshot(b"", frozenset())
 class SuppressionList:
     """The list in `folder`, shared by all processes and threads of a user.
 
-    If there is no list, nothing is opened or created. Every method raises SuppressionUnusable if
+    If there is no list, nothing is opened or created. Every method raises SuppressionListError if
     the list exists and can't be used.
     """
 
@@ -191,7 +191,7 @@ class SuppressionList:
 
     @contextmanager
     def _translate_errors(self) -> Iterator[None]:
-        """Raise SuppressionUnusable for every error of the files."""
+        """Raise SuppressionListError for every error of the files."""
         import sqlite3
 
         try:

@@ -9,6 +9,7 @@ from lusha_cli.api.v2_compat.translation import (
     Translation,
     Translator,
     drop_empty,
+    extract,
     objects,
     parse_boolean,
     pick,
@@ -34,11 +35,8 @@ _LOCATION_KEYS = ("city", "state", "stateCode", "country", "countryIso2", "conti
 def get(request: ApiRequest) -> Translation:
     """Translate `company get`."""
     params = request.query
-    item = {"id": params.get("companyId"), "name": params.get("company"),
-            "domain": params.get("domain")}  # fmt: skip
-    response = yield v3_request(
-        "companies search-and-enrich", body=_enrich_body([drop_empty(item)], params)
-    )
+    item = extract(params, {"id": "companyId", "name": "company", "domain": "domain"})
+    response = yield v3_request("companies search-and-enrich", body=_enrich_body([item], params))
     result, error = single_result(response)
     if error or not result:
         message = str(error["message"]) if error else "The API answered without a company"
@@ -85,34 +83,28 @@ def _enrich_body(items: list[Json], options: dict[str, Json]) -> Json:
 
 
 def _to_v2_common(result: Json) -> dict[str, Json]:
-    """Translate what single and bulk responses of V2 have in common."""
+    """Translate the common part of V2's single and bulk responses."""
     year, revenue = result.get("yearFounded"), get_object(result, "revenueRange")
     codes = {
-        "sicCodes": [
-            {"sicCodes": entry.get("code"), "description": entry.get("description")}
-            for entry in get_list(result, "sicCodes")
-        ],
-        "naicsCodes": [
-            {"naicsCodes": entry.get("code"), "description": entry.get("description")}
-            for entry in get_list(result, "naicsCodes")
-        ],
+        key: [
+            {key: entry.get("code"), "description": entry.get("description")}
+            for entry in get_list(result, key)
+        ]
+        for key in ("sicCodes", "naicsCodes")
     }
     technologies = get_list(result, "technologies")
+    details = {
+        "fqdn": result.get("domain"),
+        "founded": str(year) if year else None,
+        "mainIndustry": result.get("industry"),
+        "revenueRange": [revenue[end] for end in ("min", "max") if end in revenue],
+        "technologies": [{"name": entry} for entry in technologies if isinstance(entry, str)],
+        "industryPrimaryGroupDetails": drop_empty(codes),
+    }
     return {
         "id": to_v2_id(result.get("id")),
         **pick(result, _UNCHANGED_KEYS),
-        **drop_empty(
-            {
-                "fqdn": result.get("domain"),
-                "founded": str(year) if year else None,
-                "mainIndustry": result.get("industry"),
-                "revenueRange": [revenue[end] for end in ("min", "max") if end in revenue],
-                "technologies": [
-                    {"name": entry} for entry in technologies if isinstance(entry, str)
-                ],
-                "industryPrimaryGroupDetails": drop_empty(codes),
-            }
-        ),
+        **drop_empty(details),
     }
 
 

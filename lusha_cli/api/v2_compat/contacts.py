@@ -9,6 +9,7 @@ from lusha_cli.api.v2_compat.translation import (
     Translation,
     Translator,
     drop_empty,
+    extract,
     objects,
     parse_boolean,
     pick,
@@ -30,7 +31,7 @@ def get(request: ApiRequest) -> Translation:
     """Translate `person get`."""
     params = request.query
     keys = ("email", "linkedinUrl", "firstName", "lastName", "companyName", "companyDomain")
-    item = drop_empty({"id": params.get("personId"), **{name: params.get(name) for name in keys}})
+    item = drop_empty({"id": params.get("personId"), **pick(params, keys)})
     response = yield v3_request("contacts search-and-enrich", body=_enrich_body([item], params))
     result, error = single_result(response)
     if error or not result:
@@ -97,7 +98,7 @@ def _enrich_body(items: list[Json], options: dict[str, Json]) -> Json:
 def to_v3_contact(contact: dict[str, Json]) -> Json:
     """Translate a contact of a bulk request; has an `error` if V3 can't look it up.
 
-    V3 does not take what V2 takes only as a help (location, job title).
+    V3 does not take the location and job title, which V2 takes as hints.
     """
     employers = objects(contact, "companies")
     current = [entry for entry in employers if entry.get("isCurrent")]
@@ -146,7 +147,7 @@ def to_v2_contact_data(result: Json) -> dict[str, Json]:
 
 
 def _to_v2_common(result: Json) -> dict[str, Json]:
-    """Translate what single and bulk responses of V2 have in common."""
+    """Translate the common part of V2's single and bulk responses."""
     return {
         "personId": to_v2_id(result.get("id")),
         "companyId": to_v2_id(get_object(result, "company").get("id")),
@@ -187,14 +188,13 @@ def to_v2_bulk_contact(result: Json) -> dict[str, Json]:
 def to_v2_employer(result: Json) -> dict[str, Json]:
     """Translate the company of a contact."""
     company = get_object(result, "company")
-    industry = drop_empty({"mainIndustry": company.get("industry")})
-    return drop_empty(
-        {"name": company.get("name"), "fqdn": company.get("domain"), "industry": industry}
-    )
+    industry = extract(company, {"mainIndustry": "industry"})
+    employer = extract(company, {"name": "name", "fqdn": "domain"})
+    return {**employer, "industry": industry} if industry else employer
 
 
 def to_v2_contact_preview(preview: Json) -> dict[str, Json]:
-    """Translate a contact of whom only the preview of a search is known."""
+    """Translate the preview of a contact in the results of a search."""
     first, last = preview.get("firstName"), preview.get("lastName")
     contact = to_v2_bulk_contact({"fullName": f"{first or ''} {last or ''}".strip(), **preview})
     return {key: value for key, value in contact.items() if value not in ([], None)}

@@ -7,6 +7,7 @@ from lusha_cli.api.v2_compat.translation import (
     Translation,
     Translator,
     drop_empty,
+    extract,
     full_name,
     objects,
     pick,
@@ -47,19 +48,15 @@ def lookalike_companies(request: ApiRequest) -> Translation:
     response = yield v3_request(
         "companies lookalike", body=_lookalike_body(params, lambda seeds: seeds)
     )
-    records = [
-        drop_empty(
-            {
-                "domain": entry.get("domain"),
-                "linkedinUrl": get_object(entry, "socialLinks").get("linkedin"),
-                "name": entry.get("name"),
-                "employeeCount": get_object(entry, "employeeCount").get("exact"),
-                "industry": entry.get("industry"),
-                "location": get_object(entry, "location"),
-            }
-        )
-        for entry in result_items(response)
-    ]
+    paths = {
+        "domain": "domain",
+        "linkedinUrl": "socialLinks.linkedin",
+        "name": "name",
+        "employeeCount": "employeeCount.exact",
+        "industry": "industry",
+        "location": "location",
+    }
+    records = [extract(entry, paths) for entry in result_items(response)]
     return _lookalike_response(response, records)
 
 
@@ -108,17 +105,15 @@ def recommended_contacts(request: ApiRequest) -> Translation:
     _check_seeds(params.get("requestId"), len(ids))
     body = _recommendations_body(params, {"ids": ids}, {"ids": exclude})
     response = yield v3_request("contacts lookalike", body=body)
+    paths = {
+        "personId": "id",
+        "companyId": "company.id",
+        "name": "name",
+        "jobTitle": "jobTitle.title",
+        "companyName": "company.name",
+    }
     records = [
-        drop_empty(
-            {
-                "personId": entry.get("id"),
-                "companyId": get_object(entry, "company").get("id"),
-                "name": full_name(entry),
-                "jobTitle": get_object(entry, "jobTitle").get("title"),
-                "companyName": get_object(entry, "company").get("name"),
-            }
-        )
-        for entry in result_items(response)
+        extract({**entry, "name": full_name(entry)}, paths) for entry in result_items(response)
     ]
     return _recommendations_response(response, "contacts", records)
 
@@ -134,18 +129,13 @@ def recommended_companies(request: ApiRequest) -> Translation:
         body={"companies": [{"id": entry} for entry in dict.fromkeys(seeds + excluded)]},
     )
     domains = {str(entry.get("id")): entry.get("domain") for entry in result_items(matches)}
-    body = _recommendations_body(
-        params,
-        {"domains": [domains[entry] for entry in seeds if domains.get(entry)]},
-        {"domains": [domains[entry] for entry in excluded if domains.get(entry)]},
+    seed_domains, excluded_domains = (
+        {"domains": [domains[id_] for id_ in ids if domains.get(id_)]} for ids in (seeds, excluded)
     )
+    body = _recommendations_body(params, seed_domains, excluded_domains)
     response = yield v3_request("companies lookalike", body=body)
-    records = [
-        drop_empty(
-            {"companyId": entry.get("id"), "name": entry.get("name"), "fqdn": entry.get("domain")}
-        )
-        for entry in result_items(response)
-    ]
+    paths = {"companyId": "id", "name": "name", "fqdn": "domain"}
+    records = [extract(entry, paths) for entry in result_items(response)]
     translated = _recommendations_response(response, "companies", records)
     return {**translated, "creditsCharged": credits_charged(matches, response)}
 

@@ -7,10 +7,12 @@ from lusha_cli.api.v2_compat.translation import (
     Translation,
     Translator,
     drop_empty,
+    extract,
     full_name,
     objects,
     pick,
     reject_unsupported,
+    rename_keys,
     request_params,
     result_items,
     to_v2_id,
@@ -35,6 +37,11 @@ _COMPANY_FILTERS = {
     for name in ("names", "domains", "locations", "technologies", "intentTopics", "sizes",
                  "revenues", "sicCodes", "naicsCodes", "mainIndustriesIds", "subIndustriesIds")
 }  # fmt: skip
+# V3's keys of a location by V2's.
+_LOCATION_KEYS = {
+    **{name: name for name in ("city", "state", "country", "continent")},
+    "country_iso2": "countryIso2",
+}
 _UNSUPPORTED = ("companyLocations", "employeesInLinkedIn")
 
 
@@ -97,10 +104,8 @@ def _to_v3_filters(filters: dict[str, Json], names: dict[str, str]) -> dict[str,
             translated["locations"] = [
                 _to_v3_location(entry) for entry in get_list(translated, "locations")
             ]
-        signal = get_object(values, "signal")
-        if signal:
-            types = {"types": signal.get("names"), "startDate": signal.get("startDate")}
-            translated["signals"] = drop_empty(types)
+        if signal := get_object(values, "signal"):
+            translated["signals"] = extract(signal, {"types": "names", "startDate": "startDate"})
         sides[side] = translated
     return drop_empty(sides)
 
@@ -155,8 +160,8 @@ def _to_v2_contact_result(result: Json) -> Json:
 
 
 def _to_v2_company_result(result: Json) -> Json:
-    company = {"id": result.get("id"), "name": result.get("name"), "fqdn": result.get("domain")}
-    return {**drop_empty(company), "signalTypes": get_list(result, "signalTypes")}
+    company = extract(result, {"id": "id", "name": "name", "fqdn": "domain"})
+    return {**company, "signalTypes": get_list(result, "signalTypes")}
 
 
 def enrich_contacts(request: ApiRequest) -> Translation:
@@ -175,28 +180,22 @@ def enrich_contacts(request: ApiRequest) -> Translation:
 def _to_v2_enriched_contact(result: Json) -> Json:
     if "error" in result:
         return {"id": result.get("id"), "isSuccess": False}
-    company, job, v3_location = (
-        get_object(result, name) for name in ("company", "jobTitle", "location")
-    )
-    location = pick(v3_location, ("city", "state", "country", "continent"))
-    if "countryIso2" in v3_location:
-        location["country_iso2"] = v3_location["countryIso2"]
+    company, job = get_object(result, "company"), get_object(result, "jobTitle")
     seniority = job.get("seniority")
+    details = {
+        "companyId": to_v2_id(company.get("id")),
+        "companyName": company.get("name"),
+        "company": extract(company, {"mainIndustry": "industry"}),
+        "jobTitle": job.get("title"),
+        "departments": job.get("departments"),
+        "seniority": [{"value": str(seniority).lower()}] if seniority else None,
+        "location": rename_keys(get_object(result, "location"), _LOCATION_KEYS),
+    }
     data = {
         **pick(result, ("firstName", "lastName", "fullName", "socialLinks")),
         "isShown": True,
         **to_v2_contact_data(result),
-        **drop_empty(
-            {
-                "companyId": to_v2_id(company.get("id")),
-                "companyName": company.get("name"),
-                "company": drop_empty({"mainIndustry": company.get("industry")}),
-                "jobTitle": job.get("title"),
-                "departments": job.get("departments"),
-                "seniority": [{"value": str(seniority).lower()}] if seniority else None,
-                "location": location,
-            }
-        ),
+        **drop_empty(details),
     }
     return {"id": result.get("id"), "isSuccess": True, "data": data}
 

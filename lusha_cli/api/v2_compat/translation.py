@@ -1,4 +1,4 @@
-"""What all translators have in common: requests, unsupported parameters, ids and credits."""
+"""Common parts of all translators: requests, unsupported parameters, ids and errors."""
 
 import re
 from collections.abc import Callable, Generator, Iterable, Mapping
@@ -7,7 +7,7 @@ from typing import NamedTuple
 from lusha_cli.api.endpoints import BY_NAME
 from lusha_cli.api.request import ApiRequest
 from lusha_cli.errors import LegallyRestricted, ServerError, UsageError
-from lusha_cli.json_types import Json, get_list, get_object
+from lusha_cli.json_types import Json, get_in, get_list, get_object
 
 # Yields requests of V3, is sent their responses, and returns a response in V2's shape.
 Translation = Generator[ApiRequest, Json, Json]
@@ -16,8 +16,8 @@ Translation = Generator[ApiRequest, Json, Json]
 class Translator(NamedTuple):
     """The translator of one operation of V2.
 
-    `second_request` returns the second request of V3, if there is one, as far as it is known
-    before the first.
+    `second_request` returns the second request of V3, or None. Values that only the response to
+    the first request has are missing in it.
     """
 
     translate: Callable[[ApiRequest], Translation]
@@ -140,6 +140,11 @@ def to_v2_error(result: Mapping[str, Json]) -> dict[str, Json] | None:
 def full_name(result: Mapping[str, Json]) -> str:
     """Return the first and last name of a contact, as far as they are known."""
     return " ".join(str(result[key]) for key in ("firstName", "lastName") if result.get(key))
+
+
+def extract(values: Json, paths: Mapping[str, str]) -> dict[str, Json]:
+    """Return the values under new keys, without empty ones; `paths` has the dotted path of each."""
+    return drop_empty({key: get_in(values, *path.split(".")) for key, path in paths.items()})
 
 
 def rename_keys(values: Mapping[str, Json], names: Mapping[str, str]) -> dict[str, Json]:

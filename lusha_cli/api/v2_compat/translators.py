@@ -25,7 +25,7 @@ TRANSLATORS = {
 
 
 class V3Plan(NamedTuple):
-    """How V3 serves a request of V2: the first request, their number, and the worst-case cost."""
+    """The requests of V3 that serve one of V2: the first, their number, the worst-case cost."""
 
     first: ApiRequest
     requests: int
