@@ -62,12 +62,14 @@ class Settings:
     def check_profile(self) -> None:
         """Raise UsageError if the profile in use doesn't exist."""
         if self.profile not in self.profiles:
-            suggestion = did_you_mean(self.profile, self.profiles)
-            raise UsageError(
-                f"There is no profile named {self.profile!r}{suggestion}.",
-                hint=f"Profiles: {', '.join(self.profiles)}. "
-                f"To make it: lusha auth login --profile {self.profile}",
-            )
+            advice = f" To make it: lusha auth login --profile {self.profile}"
+            raise self._unknown_profile(self.profile, advice)
+
+    def _unknown_profile(self, name: str, advice: str = "") -> UsageError:
+        return UsageError(
+            f"There is no profile named {name!r}{did_you_mean(name, self.profiles)}.",
+            hint=f"Profiles: {', '.join(self.profiles)}.{advice}",
+        )
 
     def find(self, name: str) -> ResolvedSetting:
         """Return the value of a setting and its source. Raises UsageError for an invalid value."""
@@ -148,10 +150,7 @@ class Settings:
         key = self.known_key(key)
         new: Value = value
         if key == "profile" and value is not None and value not in self.profiles:
-            raise UsageError(
-                f"There is no profile named {value!r}{did_you_mean(value, self.profiles)}.",
-                hint=f"Profiles: {', '.join(self.profiles)}.",
-            )
+            raise self._unknown_profile(value)
         if value is not None and key != "profile":
             hint = f"To set it: lusha config set {key} {BY_NAME[key].metavar}"
             new = _convert(BY_NAME[key], value, source=key, hint=hint)
