@@ -38,7 +38,7 @@ EXIT_CODE_DESCRIPTIONS = {
 
 
 class LushaError(Exception):
-    """An error for the user: what happened and why, and in `hint` what to type next.
+    """An error for the user: a message with the reason, and in `hint` the next command.
 
     `status` is the HTTP status behind it, `retry_after` the seconds that the server asked to wait.
     `response_lost` means that the response was lost, so that the request may have been charged.

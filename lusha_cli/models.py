@@ -33,7 +33,7 @@ class Phone(NamedTuple):
 
 
 class Location(NamedTuple):
-    """A place; `country_code` is ISO 3166-1 alpha-2, `in_eu` is None if not in the response."""
+    """A location; `country_code` is ISO 3166-1 alpha-2, `in_eu` is None if not in the response."""
 
     city: str = ""
     state: str = ""

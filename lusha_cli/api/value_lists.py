@@ -9,7 +9,7 @@ from lusha_cli.suggestions import close_matches
 
 
 class ListValue(NamedTuple):
-    """A value of a list: `value` is what a filter takes, `names` are its names."""
+    """A value of a list: a filter takes `value`; users may type one of the `names`."""
 
     value: Json
     names: tuple[str, ...]
@@ -68,7 +68,7 @@ class ValueList(NamedTuple):
         return []
 
     def fallback_value(self, text: str) -> Json:
-        """Return what to send for `text` if the list is unavailable."""
+        """Return the value to send for `text` if the list is unavailable."""
         if self.has_ids and text.isascii() and text.isdecimal() and len(text) < 19:
             return int(text)
         return self.canonical_name(text)

@@ -322,7 +322,7 @@ class AppContext:
         self._deferred_notes.append(text)
 
     def flush_notes(self) -> None:
-        """Print the deferred notes, and what was charged."""
+        """Print the deferred notes and the charges."""
         self._deferred_notes += self.budget.summary()
         while self._deferred_notes:
             self.env.info(self._deferred_notes.pop(0))

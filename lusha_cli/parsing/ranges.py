@@ -1,4 +1,4 @@
-"""Ranges, numbers and places: parsed from what users type into what the API takes.
+"""Ranges, numbers and locations, parsed from the text that users type for the API.
 
 Every public function raises InvalidValue with a sentence that says what is accepted. A range is
 `{"min": number, "max": number}`; an end that is open is absent.
@@ -71,7 +71,7 @@ def parse_score(text: str) -> int:
 
 
 def parse_location(text: str) -> dict[str, str]:
-    """Return the place in `Germany` or `country=…,state=…,city=…`, with V2's keys."""
+    """Return the location in `Germany` or `country=…,state=…,city=…`, with V2's keys."""
     return _parse_location(text, LOCATION_KEYS)
 
 
@@ -81,7 +81,7 @@ def parse_country(text: str) -> dict[str, str]:
 
 
 def parse_office_location(text: str) -> dict[str, str]:
-    """Return the place in `Germany` or `country=…,state=…`; the country is required."""
+    """Return the location in `Germany` or `country=…,state=…`; the country is required."""
     location = _parse_location(text, ("country", "state"))
     if "country" not in location:
         raise InvalidValue(f"{text!r} names no country, such as country=Germany,state=Berlin.")
@@ -89,7 +89,7 @@ def parse_office_location(text: str) -> dict[str, str]:
 
 
 def parse_v3_location(text: str) -> dict[str, str]:
-    """Return the place in `Germany` or `country=…,city=…`, with V3's keys."""
+    """Return the location in `Germany` or `country=…,city=…`, with V3's keys."""
     return _v3_keys(_parse_location(text, (*LOCATION_KEYS, "region", "country_iso2")))
 
 
@@ -141,12 +141,12 @@ def parse_key_values(text: str, keys: tuple[str, ...], *, such_as: str) -> dict[
 
 
 def _v3_keys(location: dict[str, str]) -> dict[str, str]:
-    """Return a place with V3's camelCase keys instead of V2's."""
+    """Return a location with V3's camelCase keys instead of V2's."""
     return {_V3_KEYS.get(key, key): value for key, value in location.items()}
 
 
 def _parse_location(text: str, keys: tuple[str, ...]) -> dict[str, str]:
-    """Return the place in a country's name alone or in `k=v,k=v` with keys out of `keys`."""
+    """Return the location in a country's name alone or in `k=v,k=v` with keys out of `keys`."""
     if not text.strip():
         raise InvalidValue("an empty text names no place.")
     if "=" not in text:

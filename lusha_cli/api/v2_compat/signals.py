@@ -28,7 +28,7 @@ class LookupSignals(NamedTuple):
     credits: int | None
 
     def of(self, result: Mapping[str, Json]) -> dict[str, Json]:
-        """Return what to add to the data of `result`."""
+        """Return the data to add to that of `result`."""
         return self.by_id.get(str(result.get("id")), {})
 
 
