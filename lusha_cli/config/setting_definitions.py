@@ -50,10 +50,6 @@ def _boolean(value: Any) -> bool:
     raise ValueError("give true or false")
 
 
-def _text(value: Any) -> str:
-    return str(value)
-
-
 def _number(value: Any) -> float:
     if isinstance(value, bool):
         return math.nan
@@ -130,7 +126,7 @@ def is_loopback(host: str) -> bool:
 
 
 _METAVARS: dict[Callable[[Any], Value], str] = {
-    _text: "TEXT",
+    str: "TEXT",
     _seconds: "SECONDS",
     _timeout: "SECONDS",
     _credits: "N",
@@ -150,7 +146,7 @@ SETTINGS = (
     Setting("retry_paid", _boolean, False, "send again what may be charged again", in_file=False),
     Setting("ignore_suppression", _boolean, False,
             "look up people who are on the suppression list", in_file=False),
-    Setting("owner", _text, None, "e-mail of the user whose tables are meant"),
+    Setting("owner", str, None, "e-mail of the user whose tables are meant"),
     Setting("max_credits", _credits, None, "hard cap on the credits of one command"),
     Setting("color", _OneOf("auto", "always", "never"), "auto", "when to use colour"),
     Setting("auth_scheme", _OneOf("auto", "raw", "bearer"), "auto", "how the key is sent",
@@ -159,8 +155,8 @@ SETTINGS = (
     Setting("verbose", _boolean, False, "a line on stderr for each request"),
     Setting("debug", _boolean, False, "everything about each request on stderr", in_file=False),
     Setting("redact_pii", _boolean, False, "no personal data on stderr"),
-    Setting("fields", _text, None, "fields to show", in_file=False),
-    Setting("query", _text, None, "JMESPath of what to show", in_file=False),
+    Setting("fields", str, None, "fields to show", in_file=False),
+    Setting("query", str, None, "JMESPath of what to show", in_file=False),
     Setting("dry_run", _boolean, False, "print the request, send nothing", in_file=False),
     Setting("curl", _boolean, False, "print the request as a curl line", in_file=False),
     Setting("yes", _boolean, False, "agree to what would be asked", in_file=False),
