@@ -10,7 +10,7 @@ from lusha_cli.api.error_responses import error_from_response, retry_after_secon
 from lusha_cli.api.rate_limiter import RateLimiter, RateLimiters, Reservation
 from lusha_cli.api.request import ApiRequest
 from lusha_cli.api.request_log import RequestLogger
-from lusha_cli.api.retry import NonRetryableError, RetryPolicy, add_retry_hint, is_response_lost
+from lusha_cli.api.retry import NonRetryableError, add_retry_hint, is_response_lost, retry_delay
 from lusha_cli.api.transport import ConnectionFailed, Transport
 from lusha_cli.api.v2_compat.deprecation import is_endpoint_retired
 from lusha_cli.clock import Clock
@@ -69,7 +69,7 @@ class Client:
         self._clock = clock
         self._trace = trace
         self._max_wait = max_wait
-        self._retry = RetryPolicy(allow_paid_retry)
+        self._allow_paid_retry = allow_paid_retry
         self._on_response = on_response
         self._transport = Transport(base_url, timeout=timeout, adapter=adapter)
         self._throttled = 0.0
@@ -106,7 +106,8 @@ class Client:
                 now = self._clock.monotonic() - self._throttled
                 # From the first failure, so that slow attempts use up the wait too.
                 deadline = min(deadline, now + self._max_wait)
-                delay = self._retry.delay(attempts, error, request, unanswered=self.unanswered)
+                may_charge_again = self._allow_paid_retry(request, self.unanswered)
+                delay = retry_delay(attempts, error, request, may_charge_again=may_charge_again)
                 if delay is None or now + delay > deadline:
                     error.response_lost = self.unanswered > 0
                     add_retry_hint(error, request, self.unanswered)

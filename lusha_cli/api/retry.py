@@ -1,7 +1,5 @@
 """Retries: whether and when a request may be sent again, and hints after lost responses."""
 
-from collections.abc import Callable
-
 from lusha_cli.api.request import ApiRequest
 from lusha_cli.api.transport import CertificateRejected, ConnectionFailed, ResponseTooLarge
 from lusha_cli.errors import LushaError, NetworkError, QuotaExceeded, RateLimited, ServerError
@@ -21,44 +19,29 @@ class NonRetryableError(ServerError):
 NON_RETRYABLE_ERRORS = (QuotaExceeded, NonRetryableError, ResponseTooLarge, CertificateRejected)
 
 
-class RetryPolicy:
-    """Decides whether and when to send a request again.
+def retry_delay(
+    attempts: int, error: LushaError, request: ApiRequest, *, may_charge_again: bool
+) -> float | None:
+    """Return the seconds to wait before the next attempt, or None to give up.
 
-    `allow_paid_retry` says whether a request that may be charged again may be sent again, after
-    that many lost responses.
+    `attempts` have failed so far, the last one with `error`. `may_charge_again` allows to send a
+    request again whose first attempt may have been charged.
     """
+    if isinstance(error, NON_RETRYABLE_ERRORS) or error.status in NON_RETRYABLE_STATUSES:
+        return None
+    is_safe = request.is_idempotent or isinstance(error, (RateLimited, ConnectionFailed))
+    if not is_safe and (request.is_free or not may_charge_again):
+        return None
+    if attempts > MAX_RETRIES and not isinstance(error, RateLimited):
+        return None
+    if error.retry_after is not None:
+        return error.retry_after
+    # The exponent is capped so that a long wait for a 429 can't overflow the power.
+    backoff = min(BACKOFF_BASE * 2.0 ** min(attempts - 1, 6), BACKOFF_MAX)
+    # Imported here: most commands never retry, and the import takes a millisecond.
+    import random
 
-    def __init__(self, allow_paid_retry: Callable[[ApiRequest, int], bool]) -> None:
-        self._allow_paid_retry = allow_paid_retry
-
-    def delay(
-        self, attempts: int, error: LushaError, request: ApiRequest, *, unanswered: int
-    ) -> float | None:
-        """Return the seconds to wait before the next attempt, or None to give up.
-
-        `attempts` have failed so far, the last one with `error`; the responses of `unanswered` of
-        them may have been lost.
-        """
-        if isinstance(error, NON_RETRYABLE_ERRORS) or error.status in NON_RETRYABLE_STATUSES:
-            return None
-        if not self._may_repeat(request, error, unanswered):
-            return None
-        if attempts > MAX_RETRIES and not isinstance(error, RateLimited):
-            return None
-        if error.retry_after is not None:
-            return error.retry_after
-        # The exponent is capped so that a long wait for a 429 can't overflow the power.
-        backoff = min(BACKOFF_BASE * 2.0 ** min(attempts - 1, 6), BACKOFF_MAX)
-        # Imported here: most commands never retry, and the import takes a millisecond.
-        import random
-
-        return random.random() * backoff
-
-    def _may_repeat(self, request: ApiRequest, error: LushaError, unanswered: int) -> bool:
-        """Return whether a retry charges nothing twice, or was allowed to."""
-        if request.is_idempotent or isinstance(error, (RateLimited, ConnectionFailed)):
-            return True
-        return not request.is_free and self._allow_paid_retry(request, unanswered)
+    return random.random() * backoff
 
 
 def is_response_lost(error: LushaError) -> bool:
