@@ -53,9 +53,9 @@ class Client:
         base_url: str,
         key: Callable[[], str],
         schemes: AuthSchemeStore,
-        limits: RateLimiters,
+        rate_limiters: RateLimiters,
         clock: Clock,
-        trace: RequestLogger,
+        logger: RequestLogger,
         timeout: float,
         max_wait: float,
         allow_paid_retry: Callable[[ApiRequest, int], bool],
@@ -65,9 +65,9 @@ class Client:
         self._base_url = base_url
         self._key = key
         self._schemes = schemes
-        self._limits = limits
+        self._rate_limiters = rate_limiters
         self._clock = clock
-        self._trace = trace
+        self._logger = logger
         self._max_wait = max_wait
         self._allow_paid_retry = allow_paid_retry
         self._on_response = on_response
@@ -112,7 +112,7 @@ class Client:
                     error.response_lost = self.unanswered > 0
                     add_retry_hint(error, request, self.unanswered)
                     raise
-                self._trace.log_retry(delay, error.message)
+                self._logger.log_retry(delay, error.message)
                 self._clock.sleep(delay)
             except EndpointRetired as error:
                 error.unanswered = self.unanswered
@@ -133,7 +133,7 @@ class Client:
         raise AssertionError("there is always a scheme to try")  # pragma: no cover
 
     def _send_once(self, request: ApiRequest, key: str, key_headers: Mapping[str, str]) -> Json:
-        limiter = self._limits.for_key(self._base_url, key)
+        limiter = self._rate_limiters.for_key(self._base_url, key)
         reservation = self._acquire(request, limiter)
         try:
             response = self._send_logged(request, key_headers)
@@ -160,7 +160,7 @@ class Client:
             )
             try:
                 if reservation.wait > 0:
-                    self._trace.log_throttle(reservation.wait, reservation.reason)
+                    self._logger.log_throttle(reservation.wait, reservation.reason)
                     self._clock.sleep(reservation.wait)
                     self._throttled += reservation.wait
             except (Interrupted, KeyboardInterrupt):
@@ -180,10 +180,10 @@ class Client:
         try:
             response = self._transport.send(request.method, request.target, content, headers)
         except NetworkError as error:
-            self._trace.log_failure(request, error.message, self._clock.monotonic() - started)
+            self._logger.log_failure(request, error.message, self._clock.monotonic() - started)
             raise
         self.seconds = self._clock.monotonic() - started
-        self._trace.log_response(request, response, self.seconds)
+        self._logger.log_response(request, response, self.seconds)
         return response
 
 
