@@ -38,15 +38,23 @@ EXIT_CODE_DESCRIPTIONS = {
 
 
 class LushaError(Exception):
-    """An error for the user: what happened and why, and in `hint` what to type next.
+    """An error for the user: a message with the reason, and in `hint` the next command.
 
     `status` is the HTTP status behind it, `retry_after` the seconds that the server asked to wait.
-    `was_lost` means that the response was lost, so that the request may have been charged.
+    `response_lost` means that the response was lost, so that the request may have been charged.
+    `code` is its name in JSON, `exit_code` that of the process.
     """
 
     exit_code: ClassVar[ExitCode] = ExitCode.UNEXPECTED
     code: ClassVar[str] = "unexpected"
     default_hint: ClassVar[str | None] = None
+
+    def __init_subclass__(
+        cls, *, code: str | None = None, exit_code: ExitCode | None = None
+    ) -> None:
+        """Set `code` and `exit_code` of a subclass, which otherwise inherits them."""
+        cls.code = code or cls.code
+        cls.exit_code = exit_code or cls.exit_code
 
     def __init__(
         self,
@@ -65,238 +73,177 @@ class LushaError(Exception):
 
     def as_dict(self) -> dict[str, Any]:
         """Return the error as the JSON object that is written to stderr."""
-        return {
-            "error": {
-                "code": self.code,
-                "message": self.message,
-                "hint": self.hint,
-                "status": self.status,
-            }
+        body = {
+            "code": self.code,
+            "message": self.message,
+            "hint": self.hint,
+            "status": self.status,
         }
+        return {"error": body}
 
 
-class UsageError(LushaError):
+class UsageError(LushaError, code="usage", exit_code=ExitCode.USAGE):
     """The command line, a file or the configuration isn't valid."""
 
-    exit_code = ExitCode.USAGE
-    code = "usage"
 
-
-class RunLocked(UsageError):
+class RunLocked(UsageError, code="run_busy"):
     """Another process holds the lock of the same run."""
 
-    code = "run_busy"
 
-
-class RejectedError(UsageError):
+class RejectedError(UsageError, code="rejected"):
     """The API rejected the request (400, 412, 422 and the like); nothing was charged."""
 
-    code = "rejected"
     default_hint = "Nothing was charged. Add --dry-run to see the request that was sent."
 
 
-class SessionEnded(RejectedError):
+class SessionEnded(RejectedError, code="session_ended"):
     """A lookalike session has expired (410)."""
 
-    code = "session_ended"
     default_hint = "A session lasts 30 days. Start a new one: name the seeds, without --more."
 
 
-class NoMatch(LushaError):
+class NoMatch(LushaError, code="no_match", exit_code=ExitCode.NO_MATCH):
     """A single lookup had no match."""
 
-    exit_code = ExitCode.NO_MATCH
-    code = "no_match"
     default_hint = "Nothing was charged. Check the spelling, or name it in another way."
 
 
-class EndpointRetired(LushaError):
+class EndpointRetired(LushaError, code="retired", exit_code=ExitCode.USAGE):
     """A V2 endpoint is retired (404 or 410 of the endpoint, 301 or 308).
 
-    `plain` is the error that the same response means for a raw call; `lost` counts earlier attempts
-    whose responses were lost, and which may have been charged.
+    `raw_error` is the error that the same response means for a raw request; `unanswered` counts
+    earlier attempts whose responses were lost, and which may have been charged.
     """
 
-    exit_code = ExitCode.USAGE
-    code = "retired"
     default_hint = "Leave out --api-version v2: V3 of the API does the same job."
     raw_error: "LushaError | None" = None
     unanswered = 0
 
 
-class MissingApiKey(LushaError):
+class MissingApiKey(LushaError, code="key_missing", exit_code=ExitCode.KEY):
     """No API key is set."""
 
-    exit_code = ExitCode.KEY
-    code = "key_missing"
     default_hint = "Run: lusha auth login   (or set LUSHA_API_KEY, or try it with --sandbox)"
 
 
-class InvalidApiKey(LushaError):
+class InvalidApiKey(LushaError, code="key_refused", exit_code=ExitCode.KEY):
     """The API rejected the key (401)."""
 
-    exit_code = ExitCode.KEY
-    code = "key_refused"
     default_hint = "Run: lusha auth status   to see which key is used, then: lusha auth login"
 
 
-class KeyringError(LushaError):
+class KeyringError(LushaError, code="keyring", exit_code=ExitCode.KEY):
     """The OS keyring is missing, locked or doesn't respond."""
 
-    exit_code = ExitCode.KEY
-    code = "keyring"
     default_hint = "Set LUSHA_API_KEY, or run: lusha auth login --insecure-storage"
 
 
-class Forbidden(LushaError):
+class Forbidden(LushaError, code="forbidden", exit_code=ExitCode.FORBIDDEN):
     """The account, its plan or the law doesn't allow the request (403, 451)."""
 
-    exit_code = ExitCode.FORBIDDEN
-    code = "forbidden"
     default_hint = "Run: lusha account usage   to see the account's credits and plan."
 
 
-class LegallyRestricted(Forbidden):
+class LegallyRestricted(Forbidden, code="blocked"):
     """A data-protection law forbids the response (451)."""
 
-    code = "blocked"
     default_hint = "The person's data is protected by law. Nothing was charged."
 
 
-class Suppressed(Forbidden):
+class Suppressed(Forbidden, code="suppressed"):
     """The request names a person on the suppression list; nothing was sent."""
 
-    code = "suppressed"
     default_hint = (
         "Who is on it objected to being looked up. To ask all the same, add --ignore-suppression"
     )
 
 
-class SuppressionListError(LushaError):
+class SuppressionListError(LushaError, code="suppression_list"):
     """The suppression list exists and can't be read, so that nobody is looked up."""
 
-    code = "suppression_list"
 
-
-class OutOfCredits(LushaError):
+class OutOfCredits(LushaError, code="out_of_credits", exit_code=ExitCode.CREDITS):
     """The account has no credits left (402)."""
 
-    exit_code = ExitCode.CREDITS
-    code = "out_of_credits"
     default_hint = "Run: lusha account usage"
 
 
-class BudgetExceeded(LushaError):
+class BudgetExceeded(LushaError, code="budget", exit_code=ExitCode.CREDITS):
     """The request could cost more than the budget allows; it wasn't sent."""
 
-    exit_code = ExitCode.CREDITS
-    code = "budget"
 
-
-class RateLimited(LushaError):
+class RateLimited(LushaError, code="rate_limited", exit_code=ExitCode.LIMIT):
     """A rate limit was still in force after the retries (429)."""
 
-    exit_code = ExitCode.LIMIT
-    code = "rate_limited"
     default_hint = "Run it again in a moment, or wait longer with --max-wait SECONDS."
 
 
-class QuotaExceeded(RateLimited):
+class QuotaExceeded(RateLimited, code="daily_quota"):
     """The daily quota is exhausted; waiting would take hours."""
 
-    code = "daily_quota"
     default_hint = "Run it again after the quota resets."
 
 
-class NetworkError(LushaError):
+class NetworkError(LushaError, code="network", exit_code=ExitCode.NETWORK):
     """The API couldn't be reached or didn't respond in time."""
 
-    exit_code = ExitCode.NETWORK
-    code = "network"
     default_hint = "Check the connection and any proxy settings, or allow more time with --timeout."
 
 
-class ServerError(LushaError):
+class ServerError(LushaError, code="server", exit_code=ExitCode.SERVER):
     """The API failed (5xx), or the response isn't one of the API."""
 
-    exit_code = ExitCode.SERVER
-    code = "server"
     default_hint = "The fault is on the API's side. Run it again in a few minutes."
 
 
-class Interrupted(LushaError):
+class Interrupted(LushaError, code="interrupted", exit_code=ExitCode.INTERRUPTED):
     """The user pressed Ctrl-C."""
 
-    exit_code = ExitCode.INTERRUPTED
-    code = "interrupted"
 
-
-class ConfirmationDeclined(LushaError):
+class ConfirmationDeclined(LushaError, code="declined", exit_code=ExitCode.INTERRUPTED):
     """The user declined at a prompt."""
 
-    exit_code = ExitCode.INTERRUPTED
-    code = "declined"
 
-
-class PartialFailure(LushaError):
+class PartialFailure(LushaError, code="rows_failed", exit_code=ExitCode.PARTIAL):
     """A bulk run ended and some of its rows failed."""
 
-    exit_code = ExitCode.PARTIAL
-    code = "rows_failed"
 
-
-class SandboxStateError(LushaError):
+class SandboxStateError(LushaError, code="sandbox_state"):
     """The sandbox's state file can't be used."""
 
-    code = "sandbox_state"
     default_hint = "Run: lusha sandbox reset   or set LUSHA_STATE_DIR to another folder."
 
 
-class JournalWriteError(LushaError):
+class JournalWriteError(LushaError, code="journal"):
     """The journal of a run can't be written."""
 
-    code = "journal"
 
-
-class JournalCorrupted(LushaError):
+class JournalCorrupted(LushaError, code="damaged_journal"):
     """The journal of a run can't be read."""
 
-    code = "damaged_journal"
 
-
-class MissingWebhookSecret(LushaError):
+class MissingWebhookSecret(LushaError, code="secret_missing", exit_code=ExitCode.KEY):
     """The webhook secret isn't set."""
 
-    exit_code = ExitCode.KEY
-    code = "secret_missing"
     default_hint = "Run: lusha webhooks secret --save   (or set LUSHA_WEBHOOK_SECRET)"
 
 
-class BadSignature(LushaError):
+class BadSignature(LushaError, code="bad_signature", exit_code=ExitCode.FORBIDDEN):
     """A delivery's signature is invalid or its timestamp is stale."""
 
-    exit_code = ExitCode.FORBIDDEN
-    code = "bad_signature"
 
-
-class DeliveryLogError(LushaError):
+class DeliveryLogError(LushaError, code="delivery_log"):
     """The delivery log can't be opened, read or written."""
 
-    code = "delivery_log"
     default_hint = "Check the folder and the free space, or name another log with --out."
 
 
-class DeliveryLogLocked(UsageError):
+class DeliveryLogLocked(UsageError, code="log_busy"):
     """Another listener holds the lock of the same log."""
 
-    code = "log_busy"
 
-
-class PartialDelivery(LushaError):
+class PartialDelivery(LushaError, code="not_all_delivered", exit_code=ExitCode.PARTIAL):
     """Some of the replayed deliveries failed."""
-
-    exit_code = ExitCode.PARTIAL
-    code = "not_all_delivered"
 
 
 class ClosedPipe(Exception):

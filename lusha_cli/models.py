@@ -10,6 +10,9 @@ from typing import NamedTuple
 
 from lusha_cli.json_types import Json, as_list, as_object, get_object
 
+_EMAIL_LISTS, _EMAIL_KEYS = ("emailAddresses", "emails"), ("email", "address")
+_PHONE_LISTS, _PHONE_KEYS = ("phoneNumbers", "phones"), ("number", "phone")
+
 
 class Email(NamedTuple):
     """An email address: `kind` is work or private, `confidence` a grade such as A+."""
@@ -30,7 +33,7 @@ class Phone(NamedTuple):
 
 
 class Location(NamedTuple):
-    """A place; `country_code` is ISO 3166-1 alpha-2, `in_eu` is None if not in the response."""
+    """A location; `country_code` is ISO 3166-1 alpha-2, `in_eu` is None if not in the response."""
 
     city: str = ""
     state: str = ""
@@ -133,8 +136,8 @@ def has_contact_data(data: Json) -> tuple[bool, bool]:
     """Return whether a person's `data` has an email and whether it has a phone."""
     item = as_object(data)
     return (
-        _has_entry(item, ("emailAddresses", "emails"), ("email", "address")),
-        _has_entry(item, ("phoneNumbers", "phones"), ("number", "phone")),
+        any(True for _ in _contact_entries(item, _EMAIL_LISTS, _EMAIL_KEYS)),
+        any(True for _ in _contact_entries(item, _PHONE_LISTS, _PHONE_KEYS)),
     )
 
 
@@ -250,46 +253,38 @@ def _read_job(item: dict[str, Json]) -> tuple[str, str, tuple[str, ...]]:
 
 def _read_emails(item: dict[str, Json]) -> Iterator[Email]:
     """Yield the emails of a person, each address once."""
-    seen: set[str] = set()
-    # A response may have the same address under both keys.
-    for value in [*_entries(item.get("emailAddresses")), *_entries(item.get("emails"))]:
-        entry = {"email": value} if isinstance(value, str) else as_object(value)
-        address = _text(entry, "email", "address")
-        if address and address.lower() not in seen:
-            seen.add(address.lower())
-            yield Email(
-                address,
-                kind=_text(entry, "emailType", "type").lower(),
-                confidence=_text(entry, "emailConfidence", "confidence"),
-                updated=_text(entry, "updateDate"),
-            )
+    for address, entry in _contact_entries(item, _EMAIL_LISTS, _EMAIL_KEYS):
+        yield Email(
+            address,
+            kind=_text(entry, "emailType", "type").lower(),
+            confidence=_text(entry, "emailConfidence", "confidence"),
+            updated=_text(entry, "updateDate"),
+        )
 
 
 def _read_phones(item: dict[str, Json]) -> Iterator[Phone]:
     """Yield the phones of a person, each number once."""
+    for number, entry in _contact_entries(item, _PHONE_LISTS, _PHONE_KEYS):
+        yield Phone(
+            number,
+            kind=_text(entry, "phoneType", "type").lower(),
+            do_not_call=entry.get("doNotCall") is True,
+            updated=_text(entry, "updateDate"),
+        )
+
+
+def _contact_entries(
+    item: dict[str, Json], lists: tuple[str, ...], keys: tuple[str, ...]
+) -> Iterator[tuple[str, dict[str, Json]]]:
+    """Yield each address or number in the lists once, with its entry."""
     seen: set[str] = set()
-    for value in [*_entries(item.get("phoneNumbers")), *_entries(item.get("phones"))]:
-        entry = {"number": value} if isinstance(value, str) else as_object(value)
-        number = _text(entry, "number", "phone")
-        if number and number not in seen:
-            seen.add(number)
-            yield Phone(
-                number,
-                kind=_text(entry, "phoneType", "type").lower(),
-                do_not_call=entry.get("doNotCall") is True,
-                updated=_text(entry, "updateDate"),
-            )
-
-
-def _has_entry(item: dict[str, Json], lists: tuple[str, ...], keys: tuple[str, ...]) -> bool:
-    """Return whether one of the lists has an entry that is a text or has one of the keys."""
-    for name in lists:
-        for entry in _entries(item.get(name)):
-            if entry and isinstance(entry, str):
-                return True
-            if isinstance(entry, dict) and _text(entry, *keys):
-                return True
-    return False
+    # A response may have the same address under both keys.
+    for value in (value for name in lists for value in _entries(item.get(name))):
+        entry = {keys[0]: value} if isinstance(value, str) else as_object(value)
+        text = _text(entry, *keys)
+        if text and text.lower() not in seen:
+            seen.add(text.lower())
+            yield text, entry
 
 
 def _entries(value: Json) -> list[Json]:

@@ -10,7 +10,7 @@ from lusha_cli.api.error_responses import error_from_response, retry_after_secon
 from lusha_cli.api.rate_limiter import RateLimiter, RateLimiters, Reservation
 from lusha_cli.api.request import ApiRequest
 from lusha_cli.api.request_log import RequestLogger
-from lusha_cli.api.retry import NonRetryableError, RetryPolicy, add_retry_hint, response_lost
+from lusha_cli.api.retry import NonRetryableError, add_retry_hint, is_response_lost, retry_delay
 from lusha_cli.api.transport import ConnectionFailed, Transport
 from lusha_cli.api.v2_compat.deprecation import is_endpoint_retired
 from lusha_cli.clock import Clock
@@ -18,6 +18,7 @@ from lusha_cli.errors import (
     EndpointRetired,
     Interrupted,
     InvalidApiKey,
+    LushaError,
     NetworkError,
     NoMatch,
     RateLimited,
@@ -42,7 +43,7 @@ class Client:
     request that may be charged again may be sent again after that many lost responses.
     `on_response` gets the headers of each response.
 
-    After a request, `lost` is the number of attempts that may have been processed and charged
+    After a request, `unanswered` is the number of attempts that may have been processed and charged
     although no response came, and `seconds` the time that the response took.
     """
 
@@ -52,28 +53,27 @@ class Client:
         base_url: str,
         key: Callable[[], str],
         schemes: AuthSchemeStore,
-        limits: RateLimiters,
+        rate_limiters: RateLimiters,
         clock: Clock,
-        trace: RequestLogger,
+        logger: RequestLogger,
         timeout: float,
         max_wait: float,
         allow_paid_retry: Callable[[ApiRequest, int], bool],
-        jitter: Callable[[], float],
         on_response: Callable[[ApiRequest, Mapping[str, str]], None] = lambda *_: None,
         adapter: "requests.adapters.BaseAdapter | None" = None,
     ) -> None:
         self._base_url = base_url
         self._key = key
         self._schemes = schemes
-        self._limits = limits
+        self._rate_limiters = rate_limiters
         self._clock = clock
-        self._trace = trace
+        self._logger = logger
         self._max_wait = max_wait
-        self._retry = RetryPolicy(allow_paid_retry=allow_paid_retry, jitter=jitter)
+        self._allow_paid_retry = allow_paid_retry
         self._on_response = on_response
         self._transport = Transport(base_url, timeout=timeout, adapter=adapter)
         self._throttled = 0.0
-        self.lost = 0
+        self.unanswered = 0
         self.seconds = 0.0
 
     def send(self, request: ApiRequest) -> Json:
@@ -91,30 +91,31 @@ class Client:
             fallback = request._replace(path=request.path.removeprefix("/api"))
             return self._send_with_retries(fallback)
         except Interrupted as error:
-            error.response_lost = self.lost > 0
+            error.response_lost = self.unanswered > 0
             raise
 
     def _send_with_retries(self, request: ApiRequest) -> Json:
-        self.lost = 0
+        self.unanswered = 0
         attempts, deadline = 0, math.inf
         while True:
             try:
                 return self._send_with_key(request)
             except (RateLimited, ServerError, NetworkError) as error:
                 attempts += 1
-                self.lost += response_lost(error)
+                self.unanswered += is_response_lost(error)
                 now = self._clock.monotonic() - self._throttled
                 # From the first failure, so that slow attempts use up the wait too.
                 deadline = min(deadline, now + self._max_wait)
-                delay = self._retry.delay(attempts, error, request, lost=self.lost)
+                may_charge_again = self._allow_paid_retry(request, self.unanswered)
+                delay = retry_delay(attempts, error, request, may_charge_again=may_charge_again)
                 if delay is None or now + delay > deadline:
-                    error.response_lost = self.lost > 0
-                    add_retry_hint(error, request, self.lost)
+                    error.response_lost = self.unanswered > 0
+                    add_retry_hint(error, request, self.unanswered)
                     raise
-                self._trace.log_retry(delay, error.message)
+                self._logger.log_retry(delay, error.message)
                 self._clock.sleep(delay)
             except EndpointRetired as error:
-                error.unanswered = self.lost
+                error.unanswered = self.unanswered
                 raise
 
     def _send_with_key(self, request: ApiRequest) -> Json:
@@ -132,7 +133,7 @@ class Client:
         raise AssertionError("there is always a scheme to try")  # pragma: no cover
 
     def _send_once(self, request: ApiRequest, key: str, key_headers: Mapping[str, str]) -> Json:
-        limiter = self._limits.for_key(self._base_url, key)
+        limiter = self._rate_limiters.for_key(self._base_url, key)
         reservation = self._acquire(request, limiter)
         try:
             response = self._send_logged(request, key_headers)
@@ -149,18 +150,7 @@ class Client:
         content = redact_key(response.content, key)
         if status < 300:
             return _parse(status, content, key)
-        error = error_from_response(status, content, headers)
-        if response.is_redirect or response.is_permanent_redirect:
-            error = NonRetryableError(
-                f"The API answered {status} and points elsewhere; the key is not sent there.",
-                hint="Check --base-url (LUSHA_BASE_URL).",
-                status=status,
-            )
-        if is_endpoint_retired(request.endpoint, status, content):
-            message = f"The API answered {status}: {request.method} {request.path} is retired."
-            error, plain = EndpointRetired(message, status=status), error
-            error.raw_error = plain
-        raise error
+        raise _error_from(request, response, content)
 
     def _acquire(self, request: ApiRequest, limiter: RateLimiter) -> Reservation:
         """Wait until the rate limits allow the request, and reserve its place."""
@@ -169,39 +159,50 @@ class Client:
                 request.rate_limit_key, request.limit, max_wait=self._max_wait
             )
             try:
-                self._throttle(reservation)
+                if reservation.wait > 0:
+                    self._logger.log_throttle(reservation.wait, reservation.reason)
+                    self._clock.sleep(reservation.wait)
+                    self._throttled += reservation.wait
             except (Interrupted, KeyboardInterrupt):
                 limiter.release(request.rate_limit_key, reservation)
                 raise
             if reservation.at is not None:
                 return reservation
 
-    def _throttle(self, reservation: Reservation) -> None:
-        if reservation.wait > 0:
-            self._trace.log_throttle(reservation.wait, reservation.reason)
-            self._clock.sleep(reservation.wait)
-            self._throttled += reservation.wait
-
     def _send_logged(
         self, request: ApiRequest, key_headers: Mapping[str, str]
     ) -> "requests.Response":
-        started = self._clock.monotonic()
-        try:
-            response = self._transmit(request, key_headers)
-        except NetworkError as error:
-            self._trace.log_failure(request, error.message, self._clock.monotonic() - started)
-            raise
-        self.seconds = self._clock.monotonic() - started
-        self._trace.log_response(request, response, self.seconds)
-        return response
-
-    def _transmit(self, request: ApiRequest, key_headers: Mapping[str, str]) -> "requests.Response":
-        content = None
-        headers = dict(key_headers)
+        content, headers = None, dict(key_headers)
         if request.body is not None:
             content = json.dumps(request.body, ensure_ascii=False).encode("utf-8", "replace")
             headers["Content-Type"] = "application/json"
-        return self._transport.send(request.method, request.target, content, headers)
+        started = self._clock.monotonic()
+        try:
+            response = self._transport.send(request.method, request.target, content, headers)
+        except NetworkError as error:
+            self._logger.log_failure(request, error.message, self._clock.monotonic() - started)
+            raise
+        self.seconds = self._clock.monotonic() - started
+        self._logger.log_response(request, response, self.seconds)
+        return response
+
+
+def _error_from(request: ApiRequest, response: "requests.Response", content: bytes) -> LushaError:
+    """Return the error that a response means; `content` is its body without the key."""
+    status = response.status_code
+    error = error_from_response(status, content, response.headers)
+    if response.is_redirect or response.is_permanent_redirect:
+        error = NonRetryableError(
+            f"The API answered {status} and points elsewhere; the key is not sent there.",
+            hint="Check --base-url (LUSHA_BASE_URL).",
+            status=status,
+        )
+    if not is_endpoint_retired(request.endpoint, status, content):
+        return error
+    message = f"The API answered {status}: {request.method} {request.path} is retired."
+    retired = EndpointRetired(message, status=status)
+    retired.raw_error = error
+    return retired
 
 
 def _parse(status: int, content: bytes, key: str) -> Json:

@@ -3,6 +3,7 @@
 Paths, batch limits and prices are the vendor's published ones (API reference, August 2026).
 """
 
+from functools import partial
 from typing import Literal, NamedTuple
 from urllib.parse import unquote
 
@@ -31,12 +32,12 @@ WEBHOOKS = Limit(100, 60, "webhooks")
 class Endpoint(NamedTuple):
     """An operation of the API.
 
-    `name` is its command; `batch` is the maximum number of items per request; `items` is the path
-    of these items, or of their number, in the body, and `usual` their default number; `each` is
-    the path of the number of results per item, with its default; `repeatable` says that sending a
-    request again after a lost response is free of charge; `successor` names the V3 command that
-    replaces it; `fallback` is a second path, tried once if the first is unknown (404); `limit` is
-    its rate limit.
+    `name` is its command. `max_items` is the maximum number of items per request; `items_path` is
+    the path of these items, or of their number, in the body, and `default_count` their default
+    number. `fan_out` is the path of the number of results per item, with its default. An
+    operation that `is_idempotent` can be sent again after a lost response free of charge.
+    `successor` names the V3 command that replaces it; `fallback` is a second path, tried once if
+    the first is unknown (404); `limit` is its rate limit.
     """
 
     name: str
@@ -44,18 +45,18 @@ class Endpoint(NamedTuple):
     path: str
     family: Family = "v2"
     cost: Cost = Cost()
-    batch: int | None = None
-    items: str = ""
-    usual: int | None = None
-    each: tuple[str, int] | None = None
-    repeatable: bool = True
+    max_items: int | None = None
+    items_path: str = ""
+    default_count: int | None = None
+    fan_out: tuple[str, int] | None = None
+    is_idempotent: bool = True
     successor: str | None = None
     fallback: str | None = None
     limit: Limit = PER_SECOND
 
     @property
     def is_free(self) -> bool:
-        """Whether no call of it is ever charged."""
+        """Return whether its requests are never charged."""
         return self.cost == Cost()
 
     def signal_types(self, records: str) -> tuple[str, ...]:
@@ -78,49 +79,59 @@ _CONTACTS = "/prospecting/filters/contacts"
 _COMPANIES = "/prospecting/filters/companies"
 
 
+# Operations that have most of their fields in common.
+_webhooks = partial(Endpoint, family="shared", limit=WEBHOOKS)
+_free = partial(Endpoint, family="v3")
+
+
 def _filter(name: str, path: str, *, method: str = "GET") -> Endpoint:
     noun = name.split()[1]
     return Endpoint(name, method, path, successor=f"{noun} filter-values")
 
 
-def _webhooks(
+def _signals(name: str, path: str, items_path: str) -> Endpoint:
+    noun = name.split()[1]
+    return Endpoint(name, "POST", path, cost=SIGNALS, max_items=100, items_path=items_path,
+                    is_idempotent=False, successor=f"{noun} signals",
+                    fallback=path.removeprefix("/api"))  # fmt: skip
+
+
+def _lookalikes(
+    name: str, path: str, *, max_items: int = 100, fallback: str | None = None
+) -> Endpoint:
+    noun = name.split()[1]
+    return Endpoint(name, "POST", path, cost=RESULTS, max_items=max_items, items_path="limit",
+                    default_count=25, is_idempotent=False, successor=f"{noun} lookalike",
+                    fallback=fallback)  # fmt: skip
+
+
+def _paid(
     name: str,
-    method: str,
     path: str,
+    cost: Cost,
+    items_path: str,
     *,
-    batch: int | None = None,
-    items: str = "",
-    repeatable: bool = True,
+    max_items: int = 100,
+    default_count: int | None = None,
+    fan_out: tuple[str, int] | None = None,
+    is_idempotent: bool = False,
 ) -> Endpoint:
-    return Endpoint(
-        f"webhooks {name}",
-        method,
-        path,
-        "shared",
-        batch=batch,
-        items=items,
-        repeatable=repeatable,
-        limit=WEBHOOKS,
-    )
-
-
-def _free(
-    name: str, method: str, path: str, *, repeatable: bool = True, limit: Limit = PER_SECOND
-) -> Endpoint:
-    return Endpoint(name, method, path, "v3", repeatable=repeatable, limit=limit)
+    return Endpoint(name, "POST", path, "v3", cost, max_items, items_path, default_count, fan_out,
+                    is_idempotent)  # fmt: skip
 
 
 def _tables(noun: str) -> tuple[Endpoint, ...]:
     table = f"/v3/{noun}/tables/{{table_id}}"
     column = f"{table}/columns/{{column_id}}"
-    # Reading rows charges for each row; running a column for what it fills, which nobody knows
-    # beforehand. Creating a table twice would be a conflict.
+    # Reading rows charges for each row; running a column for each cell it fills, a number
+    # that isn't known beforehand. Creating a table twice would be a conflict.
     rows = Endpoint(f"{noun} tables rows", "GET", f"{table}/entities", "v3", Cost(per_batch=1),
-                    batch=100, items="size", usual=100, repeatable=False)  # fmt: skip
+                    max_items=100, items_path="size", default_count=100,
+                    is_idempotent=False)  # fmt: skip
     run = Endpoint(f"{noun} tables run-column", "POST", f"{column}/run", "v3", Cost(per_cell=1),
-                   repeatable=False)  # fmt: skip
+                   is_idempotent=False)  # fmt: skip
     return (
-        _free(f"{noun} tables create", "POST", f"/v3/{noun}/tables", repeatable=False),
+        _free(f"{noun} tables create", "POST", f"/v3/{noun}/tables", is_idempotent=False),
         _free(f"{noun} tables list", "POST", f"/v3/{noun}/tables/list"),
         _free(f"{noun} tables get", "GET", table),
         _free(f"{noun} tables update", "PATCH", table),
@@ -136,14 +147,14 @@ def _tables(noun: str) -> tuple[Endpoint, ...]:
 
 # fmt: off
 ENDPOINTS: tuple[Endpoint, ...] = (
-    Endpoint("person get", "GET", "/v2/person", cost=PERSON, batch=1,
+    Endpoint("person get", "GET", "/v2/person", cost=PERSON, max_items=1,
              successor="contacts search-and-enrich"),
-    Endpoint("person bulk", "POST", "/v2/person", cost=PEOPLE, batch=100, items="contacts",
-             successor="contacts search-and-enrich"),
-    Endpoint("company get", "GET", "/v2/company", cost=COMPANY, batch=1,
+    Endpoint("person bulk", "POST", "/v2/person", cost=PEOPLE, max_items=100,
+             items_path="contacts", successor="contacts search-and-enrich"),
+    Endpoint("company get", "GET", "/v2/company", cost=COMPANY, max_items=1,
              successor="companies search-and-enrich"),
-    Endpoint("company bulk", "POST", "/v2/company", cost=COMPANIES, batch=100, items="companies",
-             successor="companies search-and-enrich"),
+    Endpoint("company bulk", "POST", "/v2/company", cost=COMPANIES, max_items=100,
+             items_path="companies", successor="companies search-and-enrich"),
     _filter("filters contacts departments", f"{_CONTACTS}/departments"),
     _filter("filters contacts seniority", f"{_CONTACTS}/seniority"),
     _filter("filters contacts data-points", f"{_CONTACTS}/existing_data_points"),
@@ -159,94 +170,74 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     _filter("filters companies intent-topics", f"{_COMPANIES}/intent_topics"),
     _filter("filters companies technologies", f"{_COMPANIES}/technologies", method="POST"),
     Endpoint("prospecting contact search", "POST", "/prospecting/contact/search", cost=SEARCH,
-             batch=50, items="pages.size", usual=20, repeatable=False,
+             max_items=50, items_path="pages.size", default_count=20, is_idempotent=False,
              successor="contacts prospecting"),
     Endpoint("prospecting contact enrich", "POST", "/prospecting/contact/enrich", cost=PEOPLE,
-             batch=100, items="contactIds", successor="contacts enrich"),
+             max_items=100, items_path="contactIds", successor="contacts enrich"),
     Endpoint("prospecting company search", "POST", "/prospecting/company/search", cost=SEARCH,
-             batch=50, items="pages.size", usual=20, repeatable=False,
+             max_items=50, items_path="pages.size", default_count=20, is_idempotent=False,
              successor="companies prospecting"),
     Endpoint("prospecting company enrich", "POST", "/prospecting/company/enrich", cost=COMPANIES,
-             batch=50, items="companiesIds", successor="companies enrich"),
+             max_items=50, items_path="companiesIds", successor="companies enrich"),
     # For objectType=company its successor is the twin, `companies signal-types`.
     Endpoint("signals options", "GET", "/api/signals/filters/{objectType}",
              successor="contacts signal-types", fallback="/signals/filters/{objectType}"),
-    Endpoint("signals contacts get", "POST", "/api/signals/contacts", cost=SIGNALS, batch=100,
-             items="contactIds", repeatable=False, successor="contacts signals",
-             fallback="/signals/contacts"),
-    Endpoint("signals contacts search", "POST", "/api/signals/contacts/search", cost=SIGNALS,
-             batch=100, items="contacts", repeatable=False, successor="contacts signals",
-             fallback="/signals/contacts/search"),
-    Endpoint("signals companies get", "POST", "/api/signals/companies", cost=SIGNALS, batch=100,
-             items="companyIds", repeatable=False, successor="companies signals",
-             fallback="/signals/companies"),
-    Endpoint("signals companies search", "POST", "/api/signals/companies/search", cost=SIGNALS,
-             batch=100, items="companies", repeatable=False, successor="companies signals",
-             fallback="/signals/companies/search"),
+    _signals("signals contacts get", "/api/signals/contacts", "contactIds"),
+    _signals("signals contacts search", "/api/signals/contacts/search", "contacts"),
+    _signals("signals companies get", "/api/signals/companies", "companyIds"),
+    _signals("signals companies search", "/api/signals/companies/search", "companies"),
     Endpoint("account usage", "GET", "/account/usage", successor="account plan", limit=USAGE),
-    Endpoint("lookalike contacts", "POST", "/v3/lookalike/contacts", cost=RESULTS, batch=100,
-             items="limit", usual=25, repeatable=False, successor="contacts lookalike"),
-    Endpoint("lookalike companies", "POST", "/v3/lookalike/companies", cost=RESULTS, batch=100,
-             items="limit", usual=25, repeatable=False, successor="companies lookalike"),
-    Endpoint("recommendations contacts", "POST", "/api/recommendations/contacts", cost=RESULTS,
-             batch=25, items="limit", usual=25, repeatable=False, successor="contacts lookalike",
-             fallback="/recommendations/contacts"),
-    Endpoint("recommendations companies", "POST", "/api/recommendations/companies", cost=RESULTS,
-             batch=25, items="limit", usual=25, repeatable=False, successor="companies lookalike",
-             fallback="/recommendations/companies"),
+    _lookalikes("lookalike contacts", "/v3/lookalike/contacts"),
+    _lookalikes("lookalike companies", "/v3/lookalike/companies"),
+    _lookalikes("recommendations contacts", "/api/recommendations/contacts", max_items=25,
+                fallback="/recommendations/contacts"),
+    _lookalikes("recommendations companies", "/api/recommendations/companies", max_items=25,
+                fallback="/recommendations/companies"),
     # Creating, testing or rotating twice does something twice: not repeated after a lost answer.
-    _webhooks("create", "POST", "/api/subscriptions", batch=25, items="subscriptions",
-              repeatable=False),
-    _webhooks("list", "GET", "/api/subscriptions"),
-    _webhooks("get", "GET", "/api/subscriptions/{id}"),
-    _webhooks("update", "PATCH", "/api/subscriptions/{id}"),
-    _webhooks("test", "POST", "/api/subscriptions/{id}/test", repeatable=False),
-    _webhooks("delete", "POST", "/api/subscriptions/delete", batch=25, items="ids"),
-    _webhooks("logs", "GET", "/api/audit-logs"),
-    _webhooks("stats", "GET", "/api/audit-logs/stats"),
-    _webhooks("secret", "GET", "/api/account/secret"),
-    _webhooks("rotate-secret", "POST", "/api/account/secret/regenerate", repeatable=False),
-    _webhooks("opt-out", "POST", "/api/subscriptions/opt-out"),
-    Endpoint("contacts search", "POST", "/v3/contacts/search", "v3", cost=RESULTS, batch=100,
-             items="contacts", repeatable=False),
-    Endpoint("contacts enrich", "POST", "/v3/contacts/enrich", "v3",
-             cost=Cost(per_email=1, per_phone=5), batch=100, items="ids"),
-    Endpoint("contacts search-and-enrich", "POST", "/v3/contacts/search-and-enrich", "v3",
-             cost=Cost(per_email=1, per_phone=5, per_batch=1), batch=100, items="contacts",
-             repeatable=False),
-    Endpoint("companies search", "POST", "/v3/companies/search", "v3", cost=RESULTS, batch=100,
-             items="companies", repeatable=False),
-    Endpoint("companies enrich", "POST", "/v3/companies/enrich", "v3",
-             cost=Cost(per_company=1, per_field=1), batch=100, items="ids"),
-    Endpoint("companies search-and-enrich", "POST", "/v3/companies/search-and-enrich", "v3",
-             cost=Cost(per_company=1), batch=100, items="companies"),
-    Endpoint("contacts prospecting", "POST", "/v3/contacts/prospecting", "v3", cost=PROSPECTING,
-             batch=100, items="pagination.size", usual=25, repeatable=False),
-    Endpoint("companies prospecting", "POST", "/v3/companies/prospecting", "v3", cost=PROSPECTING,
-             batch=100, items="pagination.size", usual=25, repeatable=False),
-    Endpoint("contacts lookalike", "POST", "/v3/contacts/lookalike", "v3", cost=RESULTS, batch=100,
-             items="limit", usual=25, repeatable=False),
-    Endpoint("companies lookalike", "POST", "/v3/companies/lookalike", "v3", cost=RESULTS,
-             batch=100, items="limit", usual=25, repeatable=False),
-    Endpoint("contacts buying-group", "POST", "/v3/contacts/buying-group", "v3",
-             cost=Cost(per_result=1), batch=25, items="companies", each=("contactsLimit", 60),
-             repeatable=False),
+    _webhooks("webhooks create", "POST", "/api/subscriptions", max_items=25,
+              items_path="subscriptions", is_idempotent=False),
+    _webhooks("webhooks list", "GET", "/api/subscriptions"),
+    _webhooks("webhooks get", "GET", "/api/subscriptions/{id}"),
+    _webhooks("webhooks update", "PATCH", "/api/subscriptions/{id}"),
+    _webhooks("webhooks test", "POST", "/api/subscriptions/{id}/test", is_idempotent=False),
+    _webhooks("webhooks delete", "POST", "/api/subscriptions/delete", max_items=25,
+              items_path="ids"),
+    _webhooks("webhooks logs", "GET", "/api/audit-logs"),
+    _webhooks("webhooks stats", "GET", "/api/audit-logs/stats"),
+    _webhooks("webhooks secret", "GET", "/api/account/secret"),
+    _webhooks("webhooks rotate-secret", "POST", "/api/account/secret/regenerate",
+              is_idempotent=False),
+    _webhooks("webhooks opt-out", "POST", "/api/subscriptions/opt-out"),
+    _paid("contacts search", "/v3/contacts/search", RESULTS, "contacts"),
+    _paid("contacts enrich", "/v3/contacts/enrich", Cost(per_email=1, per_phone=5), "ids",
+          is_idempotent=True),
+    _paid("contacts search-and-enrich", "/v3/contacts/search-and-enrich",
+          Cost(per_email=1, per_phone=5, per_batch=1), "contacts"),
+    _paid("companies search", "/v3/companies/search", RESULTS, "companies"),
+    _paid("companies enrich", "/v3/companies/enrich", Cost(per_company=1, per_field=1), "ids",
+          is_idempotent=True),
+    _paid("companies search-and-enrich", "/v3/companies/search-and-enrich", Cost(per_company=1),
+          "companies", is_idempotent=True),
+    _paid("contacts prospecting", "/v3/contacts/prospecting", PROSPECTING, "pagination.size",
+          default_count=25),
+    _paid("companies prospecting", "/v3/companies/prospecting", PROSPECTING, "pagination.size",
+          default_count=25),
+    _paid("contacts lookalike", "/v3/contacts/lookalike", RESULTS, "limit", default_count=25),
+    _paid("companies lookalike", "/v3/companies/lookalike", RESULTS, "limit", default_count=25),
+    _paid("contacts buying-group", "/v3/contacts/buying-group", Cost(per_result=1), "companies",
+          max_items=25, fan_out=("contactsLimit", 60)),
     *_tables("contacts"),
     *_tables("companies"),
-    Endpoint("contacts signals", "POST", "/v3/contacts/signals", "v3", cost=SIGNALS, batch=100,
-             items="ids", repeatable=False),
-    Endpoint("companies signals", "POST", "/v3/companies/signals", "v3", cost=SIGNALS, batch=100,
-             items="ids", repeatable=False),
+    _paid("contacts signals", "/v3/contacts/signals", SIGNALS, "ids"),
+    _paid("companies signals", "/v3/companies/signals", SIGNALS, "ids"),
     _free("contacts signal-types", "GET", "/v3/contacts/signals/types"),
     _free("companies signal-types", "GET", "/v3/companies/signals/types"),
     _free("companies signal-filters", "GET", "/v3/companies/signals/filters"),
     _free("companies signal-filter-values", "GET", "/v3/companies/signals/filters/{filterType}"),
-    Endpoint("companies signal-score", "POST", "/v3/companies/signal-score", "v3",
-             cost=Cost(per_result=1), batch=100, items="companies", repeatable=False),
-    Endpoint("contacts signal-score", "POST", "/v3/contacts/signal-score", "v3",
-             cost=Cost(per_result=1), batch=100, items="contacts", repeatable=False),
-    Endpoint("companies website-visits", "POST", "/v3/companies/website-visits", "v3",
-             cost=RESULTS, batch=150, items="pagination.size", usual=25, repeatable=False),
+    _paid("companies signal-score", "/v3/companies/signal-score", Cost(per_result=1), "companies"),
+    _paid("contacts signal-score", "/v3/contacts/signal-score", Cost(per_result=1), "contacts"),
+    _paid("companies website-visits", "/v3/companies/website-visits", RESULTS, "pagination.size",
+          max_items=150, default_count=25),
     _free("contacts filters", "GET", "/v3/contacts/prospecting/filters"),
     _free("contacts filter-values", "GET", "/v3/contacts/prospecting/filters/{filterType}"),
     _free("companies filters", "GET", "/v3/companies/prospecting/filters"),

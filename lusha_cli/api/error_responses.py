@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Mapping
-from typing import Any
 
 from lusha_cli.api.rate_limit_headers import exhausted_message, parse_rate_limit_headers
 from lusha_cli.errors import (
@@ -14,6 +13,7 @@ from lusha_cli.errors import (
     SessionEnded,
     error_class,
 )
+from lusha_cli.json_types import Json, as_list, as_object, get_object
 
 _MAX_MESSAGE_LENGTH = 500
 _MAX_RETRY_AFTER = 86400.0
@@ -34,11 +34,8 @@ def error_from_response(status: int, body: bytes, headers: Mapping[str, str]) ->
     if error_type is ServerError and not api_message:
         message = f"The API answered {status} with a page that is not the API's."
     if error_type is RateLimited:
-        message = (
-            f"{_limit_message(headers)[:-1]}: {api_message}."
-            if api_message
-            else _limit_message(headers)
-        )
+        limit = _limit_message(headers)
+        message = f"{limit[:-1]}: {api_message}." if api_message else limit
     return error_type(message, status=status, retry_after=wait)
 
 
@@ -47,8 +44,7 @@ def is_session_expired(status: int, body: bytes) -> bool:
     if status != 410:
         return False
     content = _parse_object(body)
-    nested = content.get("error")
-    objects = [content, nested] if isinstance(nested, dict) else [content]
+    objects = (content, get_object(content, "error"))
     codes = [_texts(obj.get(name)) for obj in objects for name in ("code", "errors", "message")]
     return any("DEDUPE_SESSION_INVALID" in texts for texts in codes)
 
@@ -60,21 +56,20 @@ def error_message(body: bytes) -> str:
     """
     content = _parse_object(body)
     error = content.get("error")
-    obj = error if isinstance(error, dict) else content
-    parts = [*_texts(obj.get("message")), *_texts(content.get("errors"))]
+    message = error.get("message") if isinstance(error, dict) else content.get("message")
+    parts = [*_texts(message), *_texts(content.get("errors"))]
     if not parts and isinstance(error, str):
         parts = [error]
     text = "; ".join(dict.fromkeys(part.strip().rstrip(".") for part in parts if part.strip()))
     return text if len(text) <= _MAX_MESSAGE_LENGTH else f"{text[:_MAX_MESSAGE_LENGTH]}…"
 
 
-def _parse_object(body: bytes) -> dict[str, Any]:
+def _parse_object(body: bytes) -> dict[str, Json]:
     """Return the JSON object in a body, or {}."""
     try:
-        content = json.loads(body)
+        return as_object(json.loads(body))
     except (ValueError, RecursionError):
         return {}
-    return content if isinstance(content, dict) else {}
 
 
 def is_daily_quota_exhausted(headers: Mapping[str, str]) -> bool:
@@ -141,7 +136,6 @@ def format_duration(seconds: float) -> str:
     return f"{hours} h {rest} min" if rest else f"{hours} h"
 
 
-def _texts(value: Any) -> list[str]:
-    if isinstance(value, str):
-        return [value]
-    return [item for item in value if isinstance(item, str)] if isinstance(value, list) else []
+def _texts(value: Json) -> list[str]:
+    values = [value] if isinstance(value, str) else as_list(value)
+    return [text for text in values if isinstance(text, str)]

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from lusha_cli.api.endpoints import RESULTS
 from lusha_cli.errors import Interrupted, LushaError, ServerError
-from lusha_cli.json_types import Json
+from lusha_cli.json_types import Json, as_object, get_in
 
 LAST_PAGE = 1000
 
@@ -13,7 +13,7 @@ _COUNTS = ("creditsCharged", "creditCharged", "resultsReturned", "count")
 
 
 class PageSpec(NamedTuple):
-    """How an operation returns its results in pages (API reference, August 2026).
+    """The pages in which an operation returns its results (API reference, August 2026).
 
     `body_key` is the part of its body with `page` (from 0) and `size`; a page has `min_size` to
     `max_size` records, by default `default_size`. In a response `records` names the list of
@@ -35,9 +35,8 @@ class PageSpec(NamedTuple):
 
     def total_of(self, response: Json) -> int | None:
         """Return how many records there are in all, None if a response does not have it."""
-        for name in self.total.split("."):
-            response = response.get(name) if isinstance(response, dict) else None
-        return response if isinstance(response, int) and not isinstance(response, bool) else None
+        total = get_in(response, *self.total.split("."))
+        return total if isinstance(total, int) and not isinstance(total, bool) else None
 
 
 V2_CONTACTS = PageSpec("pages", "contacts", "contactId", "totalResults", 10, 50, 20)
@@ -124,24 +123,24 @@ class PageCollector:
         self.body[self._records] = self.body[self._records][:limit]
         if "pageLength" in self.body:
             self.body["pageLength"] = len(self)
-        pagination = self.body.get("pagination")
-        if isinstance(pagination, dict) and "size" in pagination:
+        pagination = as_object(self.body.get("pagination"))
+        if "size" in pagination:
             self.body["pagination"] = {**pagination, "size": len(self)}
 
     def _records_of(self, response: Json) -> Json:
         """Return the records of a response, None if there are none in their place."""
-        records = response.get(self._records) if isinstance(response, dict) else None
+        records = get_in(response, self._records)
         return records if isinstance(records, (list, dict)) else None
 
     def _new(self, records: list[Json]) -> list[Json]:
         return [record for record in records if self._is_new(record)]
 
     def _is_new(self, record: Json) -> bool:
-        name = record.get(self._key) if isinstance(record, dict) else None
-        if name is None:
+        id_ = get_in(record, self._key)
+        if id_ is None:
             return True
-        is_new = str(name) not in self._seen
-        self._seen.add(str(name))
+        is_new = str(id_) not in self._seen
+        self._seen.add(str(id_))
         return is_new
 
 
@@ -152,8 +151,7 @@ def _add_counts(body: dict[str, Json], response: dict[str, Json], names: tuple[s
             old = body.get(name)
             body[name] = (old if isinstance(old, int) else 0) + response[name]
     if isinstance(response.get("billing"), dict):
-        old = body.get("billing")
-        body["billing"] = dict(old) if isinstance(old, dict) else {}
+        body["billing"] = dict(as_object(body.get("billing")))
         _add_counts(body["billing"], response["billing"], names)
 
 
@@ -216,11 +214,8 @@ def send_batches(
 def _attempt(index: int, work: Callable[[], int]) -> tuple[int, RequestFailure | None]:
     try:
         return work(), None
-    except LushaError as error:
+    except (LushaError, KeyboardInterrupt) as error:
         if index == 0:
             raise
-        return 0, RequestFailure(index, error)
-    except KeyboardInterrupt:
-        if index == 0:
-            raise
-        return 0, RequestFailure(index, Interrupted("Interrupted."))
+        reason = error if isinstance(error, LushaError) else Interrupted("Interrupted.")
+        return 0, RequestFailure(index, reason)

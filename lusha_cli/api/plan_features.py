@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from lusha_cli.errors import Forbidden, LegallyRestricted
 from lusha_cli.json_types import Json
 
 _FLAGS = {
@@ -28,6 +29,13 @@ def features_missing_from_plan(plan: str) -> tuple[str, ...]:
 def plan_gated_flags(query: dict[str, Json], body: Json) -> list[str]:
     """Return the flags of a request that not every plan includes."""
     return list(dict.fromkeys((*_flags(query, ""), *_flags(body, ""))))
+
+
+def add_plan_hint(error: Forbidden, query: dict[str, Json], body: Json) -> None:
+    """Set the hint of `error` to the flags of the request that the plan may not include."""
+    flags = plan_gated_flags(query, body)
+    if flags and not isinstance(error, LegallyRestricted):
+        error.hint = f"Your plan may lack what {' or '.join(flags)} asks for: leave it out."
 
 
 def _flags(part: Json, records: str) -> Iterator[str]:

@@ -146,7 +146,7 @@ class RateLimiter:
     def _update_window(
         self, windows: Document, name: str, limit: int, left: int, now: float
     ) -> None:
-        """Store what a response says about a window.
+        """Store the state of a window that a response reports.
 
         Responses don't say when a window ends: at the latest, its length after it was first seen.
         """

@@ -40,7 +40,7 @@ class ApiRequest(NamedTuple):
     @property
     def is_idempotent(self) -> bool:
         """Return whether sending it again after a lost response is free of charge."""
-        return self.endpoint.repeatable if self.endpoint else self.method == "GET"
+        return self.endpoint.is_idempotent if self.endpoint else self.method == "GET"
 
     @property
     def is_free(self) -> bool:

@@ -1,6 +1,4 @@
-"""Retries: what may be sent again, after how long, and what a lost response leaves open."""
-
-from collections.abc import Callable
+"""Retries: whether and when a request may be sent again, and hints after lost responses."""
 
 from lusha_cli.api.request import ApiRequest
 from lusha_cli.api.transport import CertificateRejected, ConnectionFailed, ResponseTooLarge
@@ -21,50 +19,32 @@ class NonRetryableError(ServerError):
 NON_RETRYABLE_ERRORS = (QuotaExceeded, NonRetryableError, ResponseTooLarge, CertificateRejected)
 
 
-class RetryPolicy:
-    """Decides whether and when to send a request again.
+def retry_delay(
+    attempts: int, error: LushaError, request: ApiRequest, *, may_charge_again: bool
+) -> float | None:
+    """Return the seconds to wait before the next attempt, or None to give up.
 
-    `allow_paid_retry` says whether a request that may be charged again may be sent again, after
-    that many lost responses. `jitter` returns a factor from 0 to 1.
+    `attempts` have failed so far, the last one with `error`. `may_charge_again` allows to send a
+    request again whose first attempt may have been charged.
     """
+    if isinstance(error, NON_RETRYABLE_ERRORS) or error.status in NON_RETRYABLE_STATUSES:
+        return None
+    is_safe = request.is_idempotent or isinstance(error, (RateLimited, ConnectionFailed))
+    if not is_safe and (request.is_free or not may_charge_again):
+        return None
+    if attempts > MAX_RETRIES and not isinstance(error, RateLimited):
+        return None
+    if error.retry_after is not None:
+        return error.retry_after
+    # The exponent is capped so that a long wait for a 429 can't overflow the power.
+    backoff = min(BACKOFF_BASE * 2.0 ** min(attempts - 1, 6), BACKOFF_MAX)
+    # Imported here: most commands never retry, and the import takes a millisecond.
+    import random
 
-    def __init__(
-        self,
-        *,
-        allow_paid_retry: Callable[[ApiRequest, int], bool],
-        jitter: Callable[[], float],
-    ) -> None:
-        self._allow_paid_retry = allow_paid_retry
-        self._jitter = jitter
-
-    def delay(
-        self, attempts: int, error: LushaError, request: ApiRequest, *, lost: int
-    ) -> float | None:
-        """Return the seconds to wait before the next attempt, or None to give up.
-
-        `attempts` have failed so far, the last one with `error`; `lost` of their responses may
-        have been lost.
-        """
-        if isinstance(error, NON_RETRYABLE_ERRORS) or error.status in NON_RETRYABLE_STATUSES:
-            return None
-        if not self._may_repeat(request, error, lost):
-            return None
-        if attempts > MAX_RETRIES and not isinstance(error, RateLimited):
-            return None
-        if error.retry_after is not None:
-            return error.retry_after
-        # The exponent is capped so that a long wait for a 429 can't overflow the power.
-        backoff = min(BACKOFF_BASE * 2.0 ** min(attempts - 1, 6), BACKOFF_MAX)
-        return self._jitter() * backoff
-
-    def _may_repeat(self, request: ApiRequest, error: LushaError, lost: int) -> bool:
-        """Return whether a retry charges nothing twice, or was allowed to."""
-        if request.is_idempotent or isinstance(error, (RateLimited, ConnectionFailed)):
-            return True
-        return not request.is_free and self._allow_paid_retry(request, lost)
+    return random.random() * backoff
 
 
-def response_lost(error: LushaError) -> bool:
+def is_response_lost(error: LushaError) -> bool:
     """Return whether the API may have processed and charged a request that failed."""
     if isinstance(error, NetworkError):
         return not isinstance(error, ConnectionFailed)
@@ -72,21 +52,21 @@ def response_lost(error: LushaError) -> bool:
     return error.status in (499, 502, 504) or 200 <= (error.status or 0) < 300
 
 
-def add_retry_hint(error: LushaError, request: ApiRequest, lost: int) -> None:
-    """Set the hint of `error` to what `lost` lost responses leave open, and what to do."""
+def add_retry_hint(error: LushaError, request: ApiRequest, unanswered: int) -> None:
+    """Set the hint of `error` to the possible charge of `unanswered` requests and the next step."""
     if isinstance(error, NonRetryableError):
         return
     if request.is_free:
-        if lost and not request.is_idempotent:
+        if unanswered and not request.is_idempotent:
             error.hint = "The answer was lost: it may have been done all the same. Look first."
         return
     charged = "The answer was lost: it may have been charged all the same"
     if request.is_idempotent:
-        if lost:
+        if unanswered:
             error.hint = f"{charged}. Running it again charges nothing twice."
-    elif lost > 1:
-        error.hint = f"{lost} answers were lost: each may have been charged all the same."
-    elif lost:
+    elif unanswered > 1:
+        error.hint = f"{unanswered} answers were lost: each may have been charged all the same."
+    elif unanswered:
         error.hint = f"{charged}, so it was not sent again; --retry-paid sends it again."
     elif not isinstance(error, (RateLimited, ConnectionFailed)):
         error.hint = (

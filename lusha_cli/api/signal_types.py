@@ -2,30 +2,13 @@
 
 CONTACT_SIGNALS = ("allSignals", "promotion", "companyChange")
 COMPANY_SIGNALS = (
-    "allSignals",
-    "websiteTrafficIncrease",
-    "websiteTrafficDecrease",
-    "itSpendIncrease",
-    "itSpendDecrease",
-    "headcountIncrease1m",
-    "headcountDecrease1m",
-    "headcountIncrease3m",
-    "headcountDecrease3m",
-    "headcountIncrease6m",
-    "headcountDecrease6m",
-    "headcountIncrease12m",
-    "headcountDecrease12m",
-    "surgeInHiring",
-    "surgeInHiringByDepartment",
-    "surgeInHiringByLocation",
-    "riskNews",
-    "commercialActivityNews",
-    "corporateStrategyNews",
-    "financialEventsNews",
-    "peopleNews",
-    "marketIntelligenceNews",
-    "productActivityNews",
-)
+    "allSignals", "websiteTrafficIncrease", "websiteTrafficDecrease", "itSpendIncrease",
+    "itSpendDecrease", "headcountIncrease1m", "headcountDecrease1m", "headcountIncrease3m",
+    "headcountDecrease3m", "headcountIncrease6m", "headcountDecrease6m", "headcountIncrease12m",
+    "headcountDecrease12m", "surgeInHiring", "surgeInHiringByDepartment",
+    "surgeInHiringByLocation", "riskNews", "commercialActivityNews", "corporateStrategyNews",
+    "financialEventsNews", "peopleNews", "marketIntelligenceNews", "productActivityNews",
+)  # fmt: skip
 NEWS_SIGNALS = tuple(name for name in COMPANY_SIGNALS if name.endswith("News"))
 FIGURE_SIGNALS = tuple(name for name in COMPANY_SIGNALS[1:] if name not in NEWS_SIGNALS)
 # V3 has one more type.

@@ -117,21 +117,16 @@ class Transport:
                 f"The certificates to trust cannot be read: {error}.",
                 hint="Check REQUESTS_CA_BUNDLE and CURL_CA_BUNDLE.",
             )
-
         if isinstance(error, requests.Timeout):
-            error_type = (
-                ConnectionFailed if isinstance(error, requests.ConnectTimeout) else NetworkError
-            )
-            return error_type(
-                f"No answer from {self._host} within {format_duration(self._timeout)}."
-            )
+            message = f"No answer from {self._host} within {format_duration(self._timeout)}."
+            is_sent = not isinstance(error, requests.ConnectTimeout)
+            return NetworkError(message) if is_sent else ConnectionFailed(message)
         if isinstance(error, requests.exceptions.ProxyError):
             return ConnectionFailed(
                 f"Cannot reach {self._host} through the proxy: {_cause(error)}.",
                 hint="Check HTTPS_PROXY, or name the host in NO_PROXY to go without.",
             )
-        certificate_error = _certificate_error(error)
-        if certificate_error:
+        if certificate_error := _certificate_error(error):
             return CertificateRejected(
                 f"The certificate of {self._host} is not to be trusted: {certificate_error}.",
                 hint="Nothing was sent. Check the date and time of this machine, then its "

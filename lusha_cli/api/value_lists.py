@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from lusha_cli.api.endpoints import BY_NAME, Endpoint
-from lusha_cli.json_types import Json
+from lusha_cli.json_types import Json, as_list, get_list
 from lusha_cli.suggestions import close_matches
 
 
 class ListValue(NamedTuple):
-    """A value of a list: `value` is what a filter takes, `names` are its names."""
+    """A value of a list: a filter takes `value`; users may type one of the `names`."""
 
     value: Json
     names: tuple[str, ...]
@@ -51,8 +51,7 @@ class ValueList(NamedTuple):
 
     def entries(self, response: Json) -> list[ListValue]:
         """Return the values in a response of the operation; none if its shape is unexpected."""
-        content = response.get("values") if isinstance(response, dict) else response
-        items = content if isinstance(content, list) else []
+        items = get_list(response, "values") if isinstance(response, dict) else as_list(response)
         return [entry for item in items for entry in self.read(item)]
 
     def find(self, text: str, entries: Sequence[ListValue]) -> list[ListValue]:
@@ -69,7 +68,7 @@ class ValueList(NamedTuple):
         return []
 
     def fallback_value(self, text: str) -> Json:
-        """Return what to send for `text` if the list is unavailable."""
+        """Return the value to send for `text` if the list is unavailable."""
         if self.has_ids and text.isascii() and text.isdecimal() and len(text) < 19:
             return int(text)
         return self.canonical_name(text)
@@ -109,17 +108,14 @@ def _objects(value: str, *names: str) -> Callable[[Json], Iterator[ListValue]]:
     return read
 
 
-def _sub_industries(item: Json) -> Iterator[ListValue]:
-    inner = item.get("sub_industries") if isinstance(item, dict) else None
-    for entry in inner if isinstance(inner, list) else ():
-        yield from _objects("id", "value")(entry)
+def _sub_industries(item: Json, value: str = "id") -> Iterator[ListValue]:
+    for entry in get_list(item, "sub_industries"):
+        yield from _objects(value, "value")(entry)
 
 
 def _industry_labels(item: Json) -> Iterator[ListValue]:
     yield from _objects("main_industry", "main_industry")(item)
-    inner = item.get("sub_industries") if isinstance(item, dict) else None
-    for entry in inner if isinstance(inner, list) else ():
-        yield from _objects("value", "value")(entry)
+    yield from _sub_industries(item, "value")
 
 
 _CONTACTS, _COMPANIES = "filters contacts", "filters companies"
@@ -128,12 +124,7 @@ DEPARTMENTS = ValueList(BY_NAME[f"{_CONTACTS} departments"], _strings)
 SENIORITIES = ValueList(
     BY_NAME[f"{_CONTACTS} seniority"],
     _objects("id", "name"),
-    {
-        "vp": "vice president",
-        "c level": "c-suite",
-        "csuite": "c-suite",
-        "cxo": "c-suite",
-    },
+    {"vp": "vice president", **dict.fromkeys(("c level", "csuite", "cxo"), "c-suite")},
     has_ids=True,
 )
 DATA_POINTS = ValueList(
@@ -180,5 +171,5 @@ def completion_words(operation: str, response: Json) -> Iterator[tuple[str, dict
 def value_list(name: str, version: str) -> ValueList:
     """Return a list by its name in completions, as `v2` or `v3` of the API has it."""
     v2_list, v3_command = COMPLETION_LISTS[name]
-    noun, _, kind = v3_command.partition(" filter-values ")
-    return v2_list if version == "v2" else v2_list.for_v3(noun, kind)
+    noun, _, filter_type = v3_command.partition(" filter-values ")
+    return v2_list if version == "v2" else v2_list.for_v3(noun, filter_type)

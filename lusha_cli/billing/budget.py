@@ -1,4 +1,4 @@
-"""What one command may spend, and what it has spent."""
+"""The credits that one command may spend, and has spent."""
 
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,14 @@ if TYPE_CHECKING:
     from lusha_cli.billing.estimate import Estimate
 
 
+# The name of the cap, by the source of the setting.
+_CAP_NAMES = {
+    "flag": "--max-credits",
+    "default": "--max-credits",
+    "environment": "LUSHA_MAX_CREDITS",
+}
+
+
 class CreditBudget:
     """The credits that one command spends, over all its requests."""
 
@@ -20,19 +28,18 @@ class CreditBudget:
         self._is_exact = True
         self._unknown_charges: list[str] = []
 
-    def check(
-        self, estimate: "Estimate", max_credits: int | None, *, source: str = "--max-credits"
-    ) -> None:
-        """Raise BudgetExceeded if `estimate` on top of what is spent may exceed `max_credits`.
+    def check(self, estimate: "Estimate", max_credits: int | None, *, source: str = "flag") -> None:
+        """Raise BudgetExceeded if `estimate` on top of the spent credits may exceed `max_credits`.
 
-        `source` is the flag, environment variable or configuration key that sets `max_credits`.
+        `source` is the source of the setting `max_credits`.
         """
         if self.allows(estimate, 1, max_credits):
             return
         from lusha_cli.billing.estimate import format_credits
 
-        hint = _hint(estimate, source)
-        limit = f"{source} allows {format_credits(max_credits or 0)}"
+        cap = _CAP_NAMES.get(source, "max_credits (in config.toml)")
+        hint = _hint(estimate, cap)
+        limit = f"{cap} allows {format_credits(max_credits or 0)}"
         if self._requests:
             raise BudgetExceeded(
                 f"Going on costs {estimate}; {format_credits(self.spent)} are counted already, and "
@@ -42,23 +49,23 @@ class CreditBudget:
         raise BudgetExceeded(f"This costs {estimate}, and {limit}. Nothing was sent.", hint=hint)
 
     def allows(self, estimate: "Estimate", times: int, max_credits: int | None) -> bool:
-        """Return whether `times` such requests on top of what is spent stay within the budget."""
+        """Return whether `times` such requests on top of the spent credits stay in the budget."""
         if max_credits is None:
             return True
         worst_case = self.spent + (estimate.credits or 0) * times
         return not estimate.is_unbounded and worst_case <= max_credits
 
-    def record_charge(self, request: "ApiRequest", response: Json, *, lost: int = 0) -> None:
-        """Count what a response charged: as stated in it, else the estimate of the request.
+    def record_charge(self, request: "ApiRequest", response: Json, *, unanswered: int = 0) -> None:
+        """Count the charge of a response: as stated in it, else the estimate of the request.
 
-        `lost` is the number of earlier attempts that may have been charged although their
+        `unanswered` is the number of earlier attempts that may have been charged although their
         responses were lost; the response doesn't include their charge.
         """
         self._requests += 1
         # After a lost response only the estimate is certain to be enough.
-        charge = None if lost else _read_charge(request, response)
+        charge = None if unanswered else _read_charge(request, response)
         # An idempotent request is charged once, however often it was sent.
-        attempts = 1 if request.is_idempotent else lost + 1
+        attempts = 1 if request.is_idempotent else unanswered + 1
         if charge is not None:
             self.spent += charge.credits
             self._is_exact = self._is_exact and charge.is_exact
@@ -70,7 +77,7 @@ class CreditBudget:
             self.spent += request.cost.credits * attempts
             self._is_exact = False
 
-    def record_lost_response(self, request: "ApiRequest") -> None:
+    def record_unanswered(self, request: "ApiRequest") -> None:
         """Count the estimate of a request whose response was lost."""
         self._requests += 1
         self.spent += request.cost.credits or 0
@@ -88,20 +95,20 @@ class CreditBudget:
         return messages
 
 
-def _hint(estimate: "Estimate", source: str) -> str:
-    """Return what to change so that the budget allows a request."""
+def _hint(estimate: "Estimate", cap: str) -> str:
+    """Return how to change a request or the cap so that the budget allows it."""
     from lusha_cli.billing.estimate import WATERFALL_SURCHARGE
 
     if estimate.credits is None:
-        return f"Leave out {source}: what this path costs is not known."
+        return f"Leave out {cap}: what this path costs is not known."
     if estimate.surcharge == WATERFALL_SURCHARGE:
         return "Add --no-waterfall: what other providers charge cannot be capped."
     if estimate.is_unbounded:
         return (
-            f"A cost without a bound cannot be capped. Leave out {source} or --signal, or "
+            f"A cost without a bound cannot be capped. Leave out {cap} or --signal, or "
             "add --max-results-per-signal N where the command has it."
         )
-    return f"Raise {source}, or ask for less."
+    return f"Raise {cap}, or ask for less."
 
 
 def _read_charge(request: "ApiRequest", response: Json) -> "Charge | None":

@@ -1,4 +1,4 @@
-"""What a response charged: as stated in it, else computed at the prices of its operation."""
+"""The charge of a response: as stated in it, else computed at the prices of its operation."""
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
@@ -109,8 +109,7 @@ def read_bulk_charge(
 
     `item_credits` are the credits of each item that it contains. The `missing` items that it leaves
     out may have been charged, so they count with `max_credits(missing)`. If `is_resent`, an earlier
-    response to the same request was lost: what that may have charged comes on top of what this one
-    states.
+    response to the same request was lost: its possible charge is added to the stated one.
     """
     stated = read_stated_credits(body)
     if stated is not None and not is_resent:

@@ -1,4 +1,4 @@
-"""What one operation costs: credits per data point, per batch of results, per signal."""
+"""The cost of one operation: credits per data point, per batch of results, per signal."""
 
 from typing import NamedTuple
 
@@ -27,7 +27,7 @@ class Cost(NamedTuple):
 
     @property
     def charges_per_item(self) -> bool:
-        """Whether items are charged besides the batches of results that they come in."""
+        """Return whether items are charged besides the batches of results that contain them."""
         return bool(self.per_company or self.per_result or self.per_email or self.per_phone)
 
     def max_credits(self, items: int, *, emails: bool = True, phones: bool = True) -> int:

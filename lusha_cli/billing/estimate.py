@@ -23,7 +23,7 @@ class Estimate(NamedTuple):
 
     @property
     def is_unbounded(self) -> bool:
-        """Whether the request may cost more than `credits`."""
+        """Return whether the request may cost more than `credits`."""
         return self.credits is None or bool(self.surcharge)
 
     def times(self, number: int) -> "Estimate":
@@ -151,20 +151,20 @@ def _count_signal_types(names: Json, all_types: tuple[str, ...]) -> int:
 
 def _item_count(endpoint: "Endpoint", payload: Mapping[str, Json]) -> int:
     """Return the max number of items that a request is about or that its response may contain."""
-    max_items = endpoint.batch or 1
-    items = get_in(payload, *endpoint.items.split(".")) if endpoint.items else None
+    max_items = endpoint.max_items or 1
+    items = get_in(payload, *endpoint.items_path.split(".")) if endpoint.items_path else None
     if isinstance(items, list):
         return len(items) * _results_per_item(endpoint, payload)
     if items is None:
-        return endpoint.usual or max_items
+        return endpoint.default_count or max_items
     return _positive_integer(items) or max_items
 
 
 def _results_per_item(endpoint: "Endpoint", payload: Mapping[str, Json]) -> int:
     """Return the max number of results for one item."""
-    if endpoint.each is None:
+    if endpoint.fan_out is None:
         return 1
-    key, default = endpoint.each
+    key, default = endpoint.fan_out
     return _positive_integer(payload.get(key)) or default
 
 

@@ -64,5 +64,5 @@ def exit_codes(command: str, options: Collection[str]) -> list[ExitCode]:
 
 def _looks_up(row: Endpoint) -> bool:
     """Return whether an operation looks up items by their identifiers."""
-    by_item = row.family == "v3" and row.items in _ITEM_KEYS
-    return row.batch == 1 or "id}" in row.path or by_item
+    by_item = row.family == "v3" and row.items_path in _ITEM_KEYS
+    return row.max_items == 1 or "id}" in row.path or by_item

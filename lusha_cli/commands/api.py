@@ -77,7 +77,7 @@ def call(
             raise UsageError("-F adds to a JSON object, and --input is not one.")
         content = {**(content or {}), **parameters}
     request = context.price_cache.price_request(ApiRequest(method, path, {}, content, row))
-    if row is not None and row.batch != 1 and row.cost.charges_per_item:
+    if row is not None and row.max_items != 1 and row.cost.charges_per_item:
         # `person bulk --body` confirms the same request in the same way.
         context.raise_dry_run(request, request.cost, raw=True)
         context.check_budget(request.cost)

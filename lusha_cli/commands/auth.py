@@ -52,7 +52,7 @@ def login(
         )
     else:
         entered, said_by = context.env.prompt_secret("Lusha API key (not shown): "), "The key"
-    key = context.credentials.clean(entered, said_by=said_by)
+    key = context.credentials.clean(entered, source=said_by)
     context.env.redactor.add_key(key)
     call = ApiRequest("GET", ACCOUNT_USAGE.path, {}, None, ACCOUNT_USAGE)
     context.version_router.send(call, context.make_client(lambda: key).send)

@@ -22,18 +22,19 @@ def in_chunks(items: list[Any], size: int | None) -> list[list[Any]]:
 
 def items_of(request: dict[str, Json], endpoint: Endpoint) -> list[Json]:
     """Return the items of a request. Raises UsageError if they are not a list."""
-    items = request.get(endpoint.items, [])
+    items = request.get(endpoint.items_path, [])
     if not isinstance(items, list):
-        raise UsageError(f"{endpoint.items} is no list.")
+        raise UsageError(f"{endpoint.items_path} is no list.")
     return items
 
 
 def check_length(request: dict[str, Json], endpoint: Endpoint) -> None:
     """Raise UsageError if a request that cannot be split has too many items."""
     items = items_of(request, endpoint)
-    if len(items) > (endpoint.batch or len(items)):
+    if len(items) > (endpoint.max_items or len(items)):
         raise UsageError(
-            f"{endpoint.items} has {len(items):,} entries; the API takes up to {endpoint.batch}."
+            f"{endpoint.items_path} has {len(items):,} entries; "
+            f"the API takes up to {endpoint.max_items}."
         )
 
 
@@ -72,7 +73,7 @@ def send_in_batches(
     context.check_budget(total)
     if len(calls) == 1:
         return CommandResult(context.send(calls[0]))
-    items = sum(len(body[endpoint.items]) for body in bodies)
+    items = sum(len(body[endpoint.items_path]) for body in bodies)
     context.env.info(f"{pluralize(items, *nouns)} in {len(calls):,} requests: {total}.")
     collector = PageCollector(records, key=key)
     request_failure = send_batches(calls, collector, context.send)
@@ -80,10 +81,10 @@ def send_in_batches(
         return CommandResult(collector.body)
     number, failure = request_failure
     failure.message = f"Request {number + 1} of {len(calls)} failed. {failure.message}"
-    done = sum(len(body[endpoint.items]) for body in bodies[:number])
+    done = sum(len(body[endpoint.items_path]) for body in bodies[:number])
     advice = (
         "Run it again: what was revealed already is not charged a second time."
-        if endpoint.repeatable
+        if endpoint.is_idempotent
         else f"The first {pluralize(done, *nouns)} are answered: go on with the others."
     )
     formats = "-o jsonl and -o csv show what the requests before it brought."

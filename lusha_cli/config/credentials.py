@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple, Protocol, TypeVar
 
 from lusha_cli.config.timeouts import run_with_timeout
-from lusha_cli.errors import InvalidApiKey, KeyringError, UsageError
+from lusha_cli.errors import InvalidApiKey, KeyringError, MissingApiKey, UsageError
 from lusha_cli.storage.atomic_files import read_owned_file, write_private
 from lusha_cli.storage.state_store import StateStore
 
@@ -67,7 +67,7 @@ class Credentials:
         self._timeout = timeout
 
     @staticmethod
-    def clean(text: str, *, said_by: str) -> str:
+    def clean(text: str, *, source: str) -> str:
         """Return the key in `text`, without surrounding space or a pasted `Bearer `.
 
         Raises UsageError if it isn't a valid key.
@@ -77,11 +77,11 @@ class Credentials:
             key = key[7:].strip()
         if not key:
             raise UsageError(
-                f"{said_by} is empty.", hint="Paste the API key from your Lusha account."
+                f"{source} is empty.", hint="Paste the API key from your Lusha account."
             )
         if not (key.isascii() and key.isprintable()) or " " in key:
             raise UsageError(
-                f"{said_by} holds spaces or characters that no API key has.",
+                f"{source} holds spaces or characters that no API key has.",
                 hint="Paste the API key alone, without quotes.",
             )
         return key
@@ -98,14 +98,25 @@ class Credentials:
         """
         if self.in_environment:
             try:
-                return ResolvedKey(self.clean(self._env[VARIABLE], said_by=VARIABLE), "environment")
+                return ResolvedKey(self.clean(self._env[VARIABLE], source=VARIABLE), "environment")
             except UsageError as error:
                 raise InvalidApiKey(error.message, hint=error.hint) from None
         stored = self._read_file().get(profile)
         if stored:
             return ResolvedKey(stored, "file")
-        stored = self._in_keyring(lambda backend: backend.get_password(SERVICE, profile))
-        return ResolvedKey(stored, "keyring") if stored else None
+        return self._find_in_keyring(SERVICE, profile)
+
+    def require(self, profile: str) -> ResolvedKey:
+        """Return the key of `profile`. Raises MissingApiKey if there is none."""
+        key = self.find(profile)
+        if key is None:
+            raise MissingApiKey(f"There is no API key for the profile {profile!r}.")
+        return key
+
+    def sandbox_key(self) -> ResolvedKey:
+        """Return the key for the sandbox: a name that selects a plan, never a real key."""
+        name = self._env.get(VARIABLE, "").strip()
+        return ResolvedKey(name if name.startswith("sandbox") else "sandbox", "sandbox")
 
     def store(self, profile: str, key: str, *, insecure: bool) -> Source:
         """Store `key` for `profile`, replacing an earlier one; return where.
@@ -128,8 +139,7 @@ class Credentials:
         secret = self._env.get(SECRET_VARIABLE, "").strip()
         if secret:
             return ResolvedKey(secret, "environment")
-        stored = self._in_keyring(lambda backend: backend.get_password(SECRETS, profile))
-        return ResolvedKey(stored, "keyring") if stored else None
+        return self._find_in_keyring(SECRETS, profile)
 
     def store_secret(self, profile: str, secret: str) -> None:
         """Store the webhook secret of `profile` in the keyring.
@@ -146,6 +156,10 @@ class Credentials:
     def delete_secret(self, profile: str) -> bool:
         """Remove the webhook secret of `profile` from the keyring; return whether it existed."""
         return self._remove(SECRETS, profile)
+
+    def _find_in_keyring(self, service: str, profile: str) -> ResolvedKey | None:
+        stored = self._in_keyring(lambda backend: backend.get_password(service, profile))
+        return ResolvedKey(stored, "keyring") if stored else None
 
     def _put(self, service: str, profile: str, value: str) -> None:
         """Write an entry to the keyring and verify it."""

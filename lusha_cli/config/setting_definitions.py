@@ -50,10 +50,6 @@ def _boolean(value: Any) -> bool:
     raise ValueError("give true or false")
 
 
-def _text(value: Any) -> str:
-    return str(value)
-
-
 def _number(value: Any) -> float:
     if isinstance(value, bool):
         return math.nan
@@ -130,54 +126,42 @@ def is_loopback(host: str) -> bool:
 
 
 _METAVARS: dict[Callable[[Any], Value], str] = {
-    _text: "TEXT",
+    str: "TEXT",
     _seconds: "SECONDS",
     _timeout: "SECONDS",
     _credits: "N",
     _url: "URL",
 }
 
+# fmt: off
 SETTINGS = (
     Setting("output", _OneOf(*FORMATS), None, "format of the result"),
     Setting("base_url", _url, "https://api.lusha.com", "where the API is"),
     Setting("sandbox", _boolean, False, "answer from the embedded sandbox"),
-    Setting(
-        "api_version",
-        _OneOf("auto", "v2", "v3"),
-        "auto",
-        "version of the API that does what V2 and V3 both can",
-    ),
+    Setting("api_version", _OneOf("auto", "v2", "v3"), "auto",
+            "version of the API that does what V2 and V3 both can"),
     Setting("timeout", _timeout, 30.0, "seconds to wait for an answer"),
     Setting("max_wait", _seconds, 60.0, "seconds to wait, in all, before trying again"),
     Setting("no_wait", _boolean, False, "never wait to try again: fail at once"),
     Setting("retry_paid", _boolean, False, "send again what may be charged again", in_file=False),
-    Setting(
-        "ignore_suppression",
-        _boolean,
-        False,
-        "look up people who are on the suppression list",
-        in_file=False,
-    ),
-    Setting("owner", _text, None, "e-mail of the user whose tables are meant"),
+    Setting("ignore_suppression", _boolean, False,
+            "look up people who are on the suppression list", in_file=False),
+    Setting("owner", str, None, "e-mail of the user whose tables are meant"),
     Setting("max_credits", _credits, None, "hard cap on the credits of one command"),
     Setting("color", _OneOf("auto", "always", "never"), "auto", "when to use colour"),
-    Setting(
-        "auth_scheme",
-        _OneOf("auto", "raw", "bearer"),
-        "auto",
-        "how the key is sent",
-        has_flag=False,
-    ),
+    Setting("auth_scheme", _OneOf("auto", "raw", "bearer"), "auto", "how the key is sent",
+            has_flag=False),
     Setting("quiet", _boolean, False, "say nothing but errors on stderr"),
     Setting("verbose", _boolean, False, "a line on stderr for each request"),
     Setting("debug", _boolean, False, "everything about each request on stderr", in_file=False),
     Setting("redact_pii", _boolean, False, "no personal data on stderr"),
-    Setting("fields", _text, None, "fields to show", in_file=False),
-    Setting("query", _text, None, "JMESPath of what to show", in_file=False),
+    Setting("fields", str, None, "fields to show", in_file=False),
+    Setting("query", str, None, "JMESPath of what to show", in_file=False),
     Setting("dry_run", _boolean, False, "print the request, send nothing", in_file=False),
     Setting("curl", _boolean, False, "print the request as a curl line", in_file=False),
     Setting("yes", _boolean, False, "agree to what would be asked", in_file=False),
 )
+# fmt: on
 BY_NAME = {setting.name: setting for setting in SETTINGS}
 # Environment variables that `webhooks listen --exec` sets for its command.
 EVENT_VARIABLES = tuple(
@@ -185,12 +169,8 @@ EVENT_VARIABLES = tuple(
     for part in ("ID", "TYPE", "ENTITY_TYPE", "ENTITY_ID", "RECEIVED_AT", "ATTEMPT")
 )
 VARIABLES = (
-    "LUSHA_API_KEY",
-    "LUSHA_WEBHOOK_SECRET",
-    "LUSHA_PROFILE",
-    "LUSHA_CONFIG_DIR",
-    "LUSHA_STATE_DIR",
-    "LUSHA_CACHE_DIR",
+    "LUSHA_API_KEY", "LUSHA_WEBHOOK_SECRET", "LUSHA_PROFILE",
+    "LUSHA_CONFIG_DIR", "LUSHA_STATE_DIR", "LUSHA_CACHE_DIR",
     *(setting.variable for setting in SETTINGS),
-)
+)  # fmt: skip
 FILE_KEYS = ("profile", *(setting.name for setting in SETTINGS if setting.in_file))

@@ -5,7 +5,8 @@ default. The file never holds an API key.
 """
 
 import shlex
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -61,12 +62,14 @@ class Settings:
     def check_profile(self) -> None:
         """Raise UsageError if the profile in use doesn't exist."""
         if self.profile not in self.profiles:
-            suggestion = did_you_mean(self.profile, self.profiles)
-            raise UsageError(
-                f"There is no profile named {self.profile!r}{suggestion}.",
-                hint=f"Profiles: {', '.join(self.profiles)}. "
-                f"To make it: lusha auth login --profile {self.profile}",
-            )
+            advice = f" To make it: lusha auth login --profile {self.profile}"
+            raise self._unknown_profile(self.profile, advice)
+
+    def _unknown_profile(self, name: str, advice: str = "") -> UsageError:
+        return UsageError(
+            f"There is no profile named {name!r}{did_you_mean(name, self.profiles)}.",
+            hint=f"Profiles: {', '.join(self.profiles)}.{advice}",
+        )
 
     def find(self, name: str) -> ResolvedSetting:
         """Return the value of a setting and its source. Raises UsageError for an invalid value."""
@@ -78,24 +81,20 @@ class Settings:
         if self._flags.get(name) is not None:
             flag = f"--{name.replace('_', '-')}"
             hint = f"Leave out {flag}, or give it as {flag} {setting.metavar}"
-            return ResolvedSetting(
-                _convert(setting, self._flags[name], said_by=flag, hint=hint), "flag"
-            )
-        if setting.variable in self._env and self._env[setting.variable] != "":
-            text = self._env[setting.variable]
-            hint = f"Run: unset {setting.variable}"
-            value = _convert(setting, text, said_by=setting.variable, hint=hint)
+            value = _convert(setting, self._flags[name], source=flag, hint=hint)
+            return ResolvedSetting(value, "flag")
+        variable = setting.variable
+        if text := self._env.get(variable):
+            value = _convert(setting, text, source=variable, hint=f"Run: unset {variable}")
             return ResolvedSetting(value, "environment")
-        if setting.in_file:
-            profile = self._profile_tables().get(self.profile, {})
-            for table, source in ((profile, "profile"), (self._table, "config")):
-                if name in table:
-                    hint = f"Run: lusha config unset {name}"
-                    if source == "profile":
-                        hint += f" --profile {shlex.quote(self.profile)}"
-                    said_by = f"{name} in {self.path}"
-                    value = _convert(setting, table[name], said_by=said_by, hint=hint)
-                    return ResolvedSetting(value, source)
+        profile = self._profile_tables().get(self.profile, {}) if setting.in_file else {}
+        for table, source in ((profile, "profile"), (self._table, "config")):
+            if setting.in_file and name in table:
+                hint = f"Run: lusha config unset {name}"
+                if source == "profile":
+                    hint += f" --profile {shlex.quote(self.profile)}"
+                value = _convert(setting, table[name], source=f"{name} in {self.path}", hint=hint)
+                return ResolvedSetting(value, source)
         return ResolvedSetting(setting.default, "default")
 
     def get(self, name: str) -> Any:
@@ -151,15 +150,11 @@ class Settings:
         key = self.known_key(key)
         new: Value = value
         if key == "profile" and value is not None and value not in self.profiles:
-            raise UsageError(
-                f"There is no profile named {value!r}{did_you_mean(value, self.profiles)}.",
-                hint=f"Profiles: {', '.join(self.profiles)}.",
-            )
+            raise self._unknown_profile(value)
         if value is not None and key != "profile":
             hint = f"To set it: lusha config set {key} {BY_NAME[key].metavar}"
-            new = _convert(BY_NAME[key], value, said_by=key, hint=hint)
-        with self._state.lock():
-            document = _document(self.path)
+            new = _convert(BY_NAME[key], value, source=key, hint=hint)
+        with self._edit() as document:
             table = document
             if profile is not None:
                 table = document.setdefault("profiles", {}).setdefault(profile, {})
@@ -167,16 +162,12 @@ class Settings:
                 table.pop(key, None)
             else:
                 table[key] = new
-            self._save(document)
 
     def add_profile(self, name: str) -> None:
         """Add the profile `name` to the file, unless it exists."""
-        if name in self.profiles:
-            return
-        with self._state.lock():
-            document = _document(self.path)
-            document.setdefault("profiles", {}).setdefault(name, {})
-            self._save(document)
+        if name not in self.profiles:
+            with self._edit() as document:
+                document.setdefault("profiles", {}).setdefault(name, {})
 
     def _resolve_profile(self) -> ResolvedSetting:
         """Return --profile, else LUSHA_PROFILE, else the one of `auth switch`, else the default."""
@@ -188,23 +179,30 @@ class Settings:
             return ResolvedSetting(str(self._table["profile"]), "config")
         return ResolvedSetting(DEFAULT_PROFILE, "default")
 
-    def _save(self, document: Any) -> None:
+    @contextmanager
+    def _edit(self) -> Iterator[Any]:
+        """Yield the file as a document that preserves comments and formatting, then save it."""
         import tomlkit
 
-        write_private(self.path, tomlkit.dumps(document))
-        self._table = _read(self.path)
-        self.on_save()
+        with self._state.lock():
+            _read(self.path)
+            text = self.path.read_text(encoding="utf-8") if self.path.exists() else ""
+            document = tomlkit.parse(text)
+            yield document
+            write_private(self.path, tomlkit.dumps(document))
+            self._table = _read(self.path)
+            self.on_save()
 
     def _profile_tables(self) -> dict[str, dict[str, Any]]:
         tables = self._table.get("profiles", {})
         return {name: t for name, t in tables.items() if isinstance(t, dict)}
 
 
-def _convert(setting: Setting, value: Any, *, said_by: str, hint: str) -> Value:
+def _convert(setting: Setting, value: Any, *, source: str, hint: str) -> Value:
     try:
         return setting.read(value)
     except ValueError as error:
-        message = f"{said_by}: {str(value)!r} cannot be used: {error}."
+        message = f"{source}: {str(value)!r} cannot be used: {error}."
         raise UsageError(message, hint=hint) from error
 
 
@@ -229,11 +227,3 @@ def _read(path: Path) -> dict[str, Any]:
             hint="Mend the file, or delete it to start over.",
         )
     return table
-
-
-def _document(path: Path) -> Any:
-    """Return the file as an editable document that preserves comments and formatting."""
-    import tomlkit
-
-    _read(path)
-    return tomlkit.parse(path.read_text(encoding="utf-8") if path.exists() else "")

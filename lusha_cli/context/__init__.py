@@ -1,1 +1,1 @@
-"""What one invocation has: environment, streams, settings, credentials, API client and budget."""
+"""The context of one invocation: environment, settings, credentials, API client and budget."""

@@ -4,8 +4,6 @@ Commands reach the API through `AppContext.call` and `AppContext.send`; tests re
 context.
 """
 
-import os
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -13,7 +11,7 @@ from typing import TYPE_CHECKING
 from lusha_cli.billing.budget import CreditBudget
 from lusha_cli.billing.price_cache import PriceCache
 from lusha_cli.context.environment import Environment
-from lusha_cli.errors import EndpointRetired, Forbidden, LegallyRestricted, UsageError
+from lusha_cli.errors import EndpointRetired, Forbidden, UsageError
 from lusha_cli.json_types import Json
 
 if TYPE_CHECKING:
@@ -29,19 +27,9 @@ if TYPE_CHECKING:
     from lusha_cli.sandbox.app import Options as SandboxOptions
     from lusha_cli.sandbox.app import Sandbox
 
-# Where the cap was set, by the source of the setting; the message names it.
-_CAP_NAMES = {
-    "flag": "--max-credits",
-    "default": "--max-credits",
-    "environment": "LUSHA_MAX_CREDITS",
-}
-
 
 class AppContext:
-    """What one invocation uses to answer a command; its parts are created on first use.
-
-    With `stdout_closed`, paid requests are rejected because nobody could read the result.
-    """
+    """The parts that one invocation uses to run a command; each is created on first use."""
 
     def __init__(
         self,
@@ -49,30 +37,18 @@ class AppContext:
         *,
         load_keyring: "Callable[[], KeyringBackend] | None" = None,
         keyring_timeout: float = 3.0,
-        stdout_closed: bool = False,
     ) -> None:
         self.env = env
         self.budget = CreditBudget()
         self._load_keyring = load_keyring
         self._keyring_timeout = keyring_timeout
-        self._stdout_closed = stdout_closed
         self._deferred_notes: list[str] = []
         self._sandboxes: list[Sandbox] = []
 
     @classmethod
     def from_process(cls) -> "AppContext":
         """Return the context of the running process."""
-        for stream in (sys.stdout, sys.stderr):
-            if stream is not None and hasattr(stream, "reconfigure"):
-                stream.reconfigure(errors="backslashreplace")
-        devnull = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - open until exit
-        env = Environment(
-            variables=os.environ,
-            stdin=sys.stdin,
-            stdout=sys.stdout or devnull,
-            stderr=sys.stderr or devnull,
-        )
-        return cls(env, stdout_closed=sys.stdout is None)
+        return cls(Environment.from_process())
 
     def close(self) -> None:
         """Close the sandboxes that were opened."""
@@ -97,18 +73,10 @@ class AppContext:
     @cached_property
     def api_key(self) -> "ResolvedKey":
         """Return the API key in use. Raises MissingApiKey if there is none."""
-        from lusha_cli.config.credentials import ResolvedKey
-        from lusha_cli.errors import MissingApiKey
-
         if self.env.in_sandbox:
-            name = self.env.variables.get("LUSHA_API_KEY", "").strip()
-            # A real key never reaches the sandbox; its own key names select a plan.
-            return ResolvedKey(name if name.startswith("sandbox") else "sandbox", "sandbox")
+            return self.credentials.sandbox_key()
         self.env.settings.check_profile()
-        profile = self.env.settings.profile
-        key = self.credentials.find(profile)
-        if key is None:
-            raise MissingApiKey(f"There is no API key for the profile {profile!r}.")
+        key = self.credentials.require(self.env.settings.profile)
         self.env.redactor.add_key(key.value)
         return key
 
@@ -162,13 +130,12 @@ class AppContext:
             base_url=get("base_url"),
             key=key,
             schemes=AuthSchemeStore(self.env.state, get("auth_scheme")),
-            limits=self.rate_limiter,
+            rate_limiters=self.rate_limiter,
             clock=self.env.clock,
-            trace=logger or self.make_request_logger(),
+            logger=logger or self.make_request_logger(),
             timeout=get("timeout") if timeout is None else min(timeout, get("timeout")),
             max_wait=longest_wait if max_wait is None else min(max_wait, longest_wait),
             allow_paid_retry=self._allow_paid_retry,
-            jitter=_jitter,
             on_response=on_response or self.version_router.on_response_headers,
             adapter=adapter,
         )
@@ -261,7 +228,7 @@ class AppContext:
         cost = self.price_cache.price_request(request).cost if raw else self.estimate(request)
         self.raise_dry_run(request, cost, raw=raw)
         self.check_budget(cost)
-        if self._stdout_closed and not request.is_free:
+        if self.env.is_stdout_closed and not request.is_free:
             raise UsageError(
                 "Standard output is closed: the answer would be paid for and lost.",
                 hint="Send it somewhere, such as to a file: > FILE",
@@ -283,17 +250,15 @@ class AppContext:
             body = self.client.send(request)
         except EndpointRetired as error:
             if error.unanswered and not is_free:
-                self.budget.record_lost_response(request)
+                self.budget.record_unanswered(request)
             raise
         except Forbidden as error:
-            from lusha_cli.api.plan_features import plan_gated_flags
+            from lusha_cli.api.plan_features import add_plan_hint
 
-            flags = plan_gated_flags(request.query, request.body)
-            if flags and not isinstance(error, LegallyRestricted):
-                error.hint = f"Your plan may lack what {' or '.join(flags)} asks for: leave it out."
+            add_plan_hint(error, request.query, request.body)
             raise
         if not is_free:
-            self.budget.record_charge(request, body, lost=self.client.lost)
+            self.budget.record_charge(request, body, unanswered=self.client.unanswered)
         return self.price_cache.update_from(request, body)
 
     def estimate(self, request: "ApiRequest") -> "Estimate":
@@ -338,8 +303,7 @@ class AppContext:
     def check_budget(self, cost: "Estimate") -> None:
         """Raise BudgetExceeded if `cost` could be more than --max-credits leaves."""
         setting = self.env.settings.find("max_credits")
-        name = _CAP_NAMES.get(setting.source, "max_credits (in config.toml)")
-        self.budget.check(cost, self.env.settings.get("max_credits"), source=name)
+        self.budget.check(cost, self.env.settings.get("max_credits"), source=setting.source)
 
     def _allow_paid_retry(self, request: "ApiRequest", unanswered: int) -> bool:
         """Return whether a request may be repeated after `unanswered` attempts that may be charged.
@@ -358,14 +322,7 @@ class AppContext:
         self._deferred_notes.append(text)
 
     def flush_notes(self) -> None:
-        """Print the deferred notes, and what was charged."""
+        """Print the deferred notes and the charges."""
         self._deferred_notes += self.budget.summary()
         while self._deferred_notes:
             self.env.info(self._deferred_notes.pop(0))
-
-
-def _jitter() -> float:
-    # Imported here: most commands never retry, and the import takes a millisecond.
-    import random
-
-    return random.random()

@@ -1,5 +1,7 @@
-"""What surrounds a command: variables, streams, folders, clock, prompts and settings."""
+"""The environment of a command: variables, streams, folders, clock, prompts and settings."""
 
+import os
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
@@ -25,7 +27,8 @@ if TYPE_CHECKING:
 class Environment:
     """Everything outside the process that a command reads or writes, except the API.
 
-    `flags` holds the global options of the command line once they are parsed.
+    `flags` holds the global options of the command line once they are parsed. A closed stream is
+    None.
     """
 
     def __init__(
@@ -33,8 +36,8 @@ class Environment:
         *,
         variables: Mapping[str, str],
         stdin: IO[str] | None,
-        stdout: TextIO,
-        stderr: TextIO,
+        stdout: TextIO | None,
+        stderr: TextIO | None,
         clock: Clock | None = None,
         config_folder: Path | None = None,
         state_folder: Path | None = None,
@@ -46,45 +49,47 @@ class Environment:
         self.stdin = stdin
         self.redactor = Redactor()
         self.redactor.add_key(variables.get("LUSHA_API_KEY", ""))
-        self.stdout = SafeTextStream(stdout, self.redactor.redact_keys)
-        self.stderr = SafeTextStream(stderr, self.redactor.redact)
+        self.is_stdout_closed = stdout is None
+        self.stdout = SafeTextStream(stdout or _open_devnull(), self.redactor.redact_keys)
+        self.stderr = SafeTextStream(stderr or _open_devnull(), self.redactor.redact)
         self.clock: Clock = clock or SystemClock()
         self.flags: dict[str, Value] = {}
         self._write_line = self._write_stderr_line
-        self._config_folder = config_folder
-        self._state_folder = state_folder
-        self._cache_folder = cache_folder
+        self._folders = {"config": config_folder, "state": state_folder, "cache": cache_folder}
         self._read_secret = read_secret or read_hidden_input
         self._terminal_width = terminal_width or terminal_columns
 
-    # Folders and what is stored in them.
+    @classmethod
+    def from_process(cls) -> "Environment":
+        """Return the environment of the running process."""
+        for stream in (sys.stdout, sys.stderr):
+            if stream is not None and hasattr(stream, "reconfigure"):
+                stream.reconfigure(errors="backslashreplace")
+        return cls(variables=os.environ, stdin=sys.stdin, stdout=sys.stdout, stderr=sys.stderr)
+
+    # Folders and their contents.
 
     @cached_property
     def config_folder(self) -> Path:
         """Return the folder of the settings: LUSHA_CONFIG_DIR, else the platform's default."""
-        from lusha_cli.config.paths import config_folder
-
-        return self._folder(self._config_folder, "LUSHA_CONFIG_DIR", config_folder)
+        return self._folder("config")
 
     @cached_property
     def state_folder(self) -> Path:
         """Return the folder of the state: LUSHA_STATE_DIR, else the platform's default."""
-        from lusha_cli.config.paths import state_folder
-
-        return self._folder(self._state_folder, "LUSHA_STATE_DIR", state_folder)
+        return self._folder("state")
 
     @cached_property
     def cache_folder(self) -> Path:
         """Return the folder of cached responses: LUSHA_CACHE_DIR, else the platform's default."""
-        from lusha_cli.config.paths import cache_folder
+        return self._folder("cache")
 
-        return self._folder(self._cache_folder, "LUSHA_CACHE_DIR", cache_folder)
+    def _folder(self, purpose: str) -> Path:
+        """Return the folder that a test or a variable sets, else the platform's."""
+        from lusha_cli.config.paths import default_folder
 
-    def _folder(self, path: Path | None, variable: str, default: Callable[[], Path]) -> Path:
-        if path:
-            return path
-        value = self.variables.get(variable)
-        return Path(value) if value else default()
+        path = self._folders[purpose] or self.variables.get(f"LUSHA_{purpose.upper()}_DIR")
+        return Path(path) if path else default_folder(purpose)
 
     @cached_property
     def response_cache(self) -> "ResponseCache":
@@ -105,7 +110,7 @@ class Environment:
 
     @cached_property
     def state(self) -> StateStore:
-        """Return the store of what is remembered between invocations."""
+        """Return the store of values that are remembered between invocations."""
         return StateStore(self.state_folder)
 
     @cached_property
@@ -222,7 +227,7 @@ class Environment:
             raise ConfirmationDeclined("You declined. Nothing was sent.")
 
     def prompt_secret(self, prompt: str) -> str:
-        """Return what is typed at the terminal, unseen. Raises UsageError without a terminal."""
+        """Return the secret typed at the terminal, unseen. Raises UsageError without one."""
         if not self.is_interactive:
             raise UsageError(
                 "There is no terminal to ask for the key on.",
@@ -259,3 +264,7 @@ class Environment:
             return bool(color == "always")
         is_plain = self.variables.get("NO_COLOR") or self.variables.get("TERM") == "dumb"
         return stream.isatty() and not is_plain
+
+
+def _open_devnull() -> TextIO:
+    return open(os.devnull, "w", encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Commands in what is said: as they are to be typed, with the flags that say which API is meant."""
+"""Commands in messages, with the flags that select the API and the profile."""
 
 import re
 import shlex
@@ -7,32 +7,31 @@ from typing import Any
 
 from lusha_cli.api.endpoints import BY_NAME
 
-# `Run: lusha …`, up to what is said of it (behind three spaces) or the end of the sentence.
+# `Run: lusha …`, up to a remark (behind three spaces) or the end of the sentence.
 _COMMAND = re.compile(r"(?<=: )lusha [a-z0-9-]+(?: \S+)*?(?=   | \(|[.,;]?$|[.,;]\s)", re.MULTILINE)
+# Commands that send requests and have no operation of the same name.
 _OTHERS = ("runs resume", "doctor", "webhooks doctor", "webhooks listen")
 
 
 def with_connection_flags(text: str, flags: Mapping[str, Any]) -> str:
-    """`text`, in which commands that ask the API carry those of `flags` that name it."""
-    given = []
-    if flags.get("sandbox"):
-        given.append("--sandbox")
-    given += [
+    """Return `text` with the connection flags of `flags` added to commands that use the API."""
+    options = ["--sandbox"] if flags.get("sandbox") else []
+    options += [
         f"{flag} {shlex.quote(str(flags[name]))}"
         for name, flag in (("base_url", "--base-url"), ("profile", "--profile"))
         if flags.get(name)
     ]
 
-    def typed(found: re.Match[str]) -> str:
-        line = found[0]
-        if "--help" in line or not _asks(line.split()[1:]):
+    def add_options(match: re.Match[str]) -> str:
+        line = match[0]
+        if "--help" in line or not _uses_api(line.split()[1:]):
             return line
-        return " ".join([line, *(one for one in given if one.split()[0] not in line)])
+        return " ".join([line, *(option for option in options if option.split()[0] not in line)])
 
-    return _COMMAND.sub(typed, text) if given else text
+    return _COMMAND.sub(add_options, text) if options else text
 
 
-def _asks(words: list[str]) -> bool:
-    """Whether a command asks the API."""
+def _uses_api(words: list[str]) -> bool:
+    """Return whether a command sends requests to the API."""
     names = {" ".join(words[:length]) for length in range(1, 5)}
     return bool(names & (BY_NAME.keys() | set(_OTHERS)))

@@ -1,4 +1,4 @@
-"""Guarded text streams and the terminal of this machine; tests pass them."""
+"""Text streams that report a closed pipe, and the terminal of this machine; tests replace them."""
 
 from collections.abc import Callable
 from typing import TextIO, TypeVar
@@ -9,9 +9,9 @@ T = TypeVar("T")
 
 
 class SafeTextStream:
-    """A text stream whose reader may go away: writing to it then raises ClosedPipe.
+    """A text stream whose reader may disappear: writing to it then raises ClosedPipe.
 
-    `clean` takes out of each text what must not be told.
+    `clean` redacts each text.
     """
 
     def __init__(self, stream: TextIO, clean: Callable[[str], str] = str) -> None:
@@ -19,24 +19,24 @@ class SafeTextStream:
         self._clean = clean
 
     def write(self, text: str) -> int:
-        """Write `text`; raises LushaError where the disk behind the stream is full."""
+        """Write `text`. Raises LushaError if the disk behind the stream is full."""
         return self.write_unredacted(self._clean(text))
 
     def write_unredacted(self, text: str) -> int:
-        """Write `text` whatever it tells."""
+        """Write `text` without redacting it."""
         return self._guard(lambda: self.stream.write(text))
 
     def flush(self) -> None:
-        """Hand all that was written to the system."""
+        """Pass everything that was written to the system."""
         self._guard(self.stream.flush)
 
     def isatty(self) -> bool:
-        """Whether a terminal shows it."""
+        """Return whether the stream is a terminal."""
         return self.stream.isatty()
 
     @property
     def encoding(self) -> str:
-        """The encoding of the stream."""
+        """Return the encoding of the stream."""
         return self.stream.encoding or "utf-8"
 
     def _guard(self, work: Callable[[], T]) -> T:
@@ -52,14 +52,14 @@ class SafeTextStream:
 
 
 def read_hidden_input(prompt: str) -> str:
-    """What is typed at the terminal after `prompt`, without showing it."""
+    """Return the line that the user types after `prompt`, without showing it."""
     import getpass
 
     return getpass.getpass(prompt)
 
 
 def terminal_columns() -> int:
-    """The width of the terminal."""
+    """Return the width of the terminal."""
     import shutil
 
     return shutil.get_terminal_size((80, 24)).columns

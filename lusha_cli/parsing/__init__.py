@@ -1,1 +1,1 @@
-"""Parsing and normalization of values that users type: identifiers, ranges, places."""
+"""Parsing and normalization of values that users type: identifiers, ranges, locations."""

@@ -1,4 +1,4 @@
-"""Ranges, numbers and places: parsed from what users type into what the API takes.
+"""Ranges, numbers and locations, parsed from the text that users type for the API.
 
 Every public function raises InvalidValue with a sentence that says what is accepted. A range is
 `{"min": number, "max": number}`; an end that is open is absent.
@@ -71,26 +71,26 @@ def parse_score(text: str) -> int:
 
 
 def parse_location(text: str) -> dict[str, str]:
-    """Return the place in `Germany` or `country=…,state=…,city=…`, with V2's keys."""
-    return _parse_place(text, LOCATION_KEYS)
+    """Return the location in `Germany` or `country=…,state=…,city=…`, with V2's keys."""
+    return _parse_location(text, LOCATION_KEYS)
 
 
 def parse_country(text: str) -> dict[str, str]:
     """Return the country in `Germany` or `country=Germany` as `{country}`."""
-    return _parse_place(text, ("country",))
+    return _parse_location(text, ("country",))
 
 
 def parse_office_location(text: str) -> dict[str, str]:
-    """Return the place in `Germany` or `country=…,state=…`; the country is required."""
-    place = _parse_place(text, ("country", "state"))
-    if "country" not in place:
+    """Return the location in `Germany` or `country=…,state=…`; the country is required."""
+    location = _parse_location(text, ("country", "state"))
+    if "country" not in location:
         raise InvalidValue(f"{text!r} names no country, such as country=Germany,state=Berlin.")
-    return place
+    return location
 
 
 def parse_v3_location(text: str) -> dict[str, str]:
-    """Return the place in `Germany` or `country=…,city=…`, with V3's keys."""
-    return _v3_keys(_parse_place(text, (*LOCATION_KEYS, "region", "country_iso2")))
+    """Return the location in `Germany` or `country=…,city=…`, with V3's keys."""
+    return _v3_keys(_parse_location(text, (*LOCATION_KEYS, "region", "country_iso2")))
 
 
 def parse_country_code(text: str) -> str:
@@ -140,13 +140,13 @@ def parse_key_values(text: str, keys: tuple[str, ...], *, such_as: str) -> dict[
     return {key: value.strip() for key, value in values.items()}
 
 
-def _v3_keys(place: dict[str, str]) -> dict[str, str]:
-    """Return a place with V3's camelCase keys instead of V2's."""
-    return {_V3_KEYS.get(key, key): value for key, value in place.items()}
+def _v3_keys(location: dict[str, str]) -> dict[str, str]:
+    """Return a location with V3's camelCase keys instead of V2's."""
+    return {_V3_KEYS.get(key, key): value for key, value in location.items()}
 
 
-def _parse_place(text: str, keys: tuple[str, ...]) -> dict[str, str]:
-    """Return the place in a country's name alone or in `k=v,k=v` with keys out of `keys`."""
+def _parse_location(text: str, keys: tuple[str, ...]) -> dict[str, str]:
+    """Return the location in a country's name alone or in `k=v,k=v` with keys out of `keys`."""
     if not text.strip():
         raise InvalidValue("an empty text names no place.")
     if "=" not in text:

@@ -6,7 +6,8 @@ list stores them. What a valid value is, `parsing.identifiers` defines.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 
 from lusha_cli.json_types import Json, as_list, as_object
 from lusha_cli.models import read_person
@@ -105,16 +106,12 @@ def request_identifiers(
         if isinstance(person, dict):
             yield person_identifiers(person)
         else:
-            yield list(_valid_identifier("contact", person))
+            yield _valid_identifiers([("contact", person)])
 
 
 def person_identifiers(person: Mapping[str, Json]) -> list[str]:
     """Return the valid identifiers of a person in the shape of a request."""
-    return [
-        identifier
-        for key, kind in _KINDS.items()
-        for identifier in _valid_identifier(kind, person.get(key))
-    ]
+    return _valid_identifiers((kind, person.get(key)) for key, kind in _KINDS.items())
 
 
 def response_identifiers(response: Json) -> Iterator[list[str]]:
@@ -131,24 +128,21 @@ def response_identifiers(response: Json) -> Iterator[list[str]]:
 def result_identifiers(result: Json) -> list[str]:
     """Return the valid identifiers of a person in the shape of a response."""
     person = read_person(as_object(result).get("data") or result, is_brief=True)
-    values = [
-        ("contact", person.id),
-        ("linkedin", person.linkedin),
-        *(("email", email.address) for email in person.emails),
-        *(("phone", phone.number) for phone in person.phones),
-    ]
-    return [
-        identifier
-        for kind, value in values
-        if value
-        for identifier in _valid_identifier(kind, value)
-    ]
+    return _valid_identifiers(
+        [
+            ("contact", person.id),
+            ("linkedin", person.linkedin),
+            *(("email", email.address) for email in person.emails),
+            *(("phone", phone.number) for phone in person.phones),
+        ]
+    )
 
 
-def _valid_identifier(kind: str, value: Json) -> Iterator[str]:
-    """Yield the identifier for a value of a request or response, or nothing if it isn't valid."""
-    if isinstance(value, (str, int)) and not isinstance(value, bool):
-        try:
-            yield make_identifier(kind, str(value))
-        except InvalidValue:
-            return
+def _valid_identifiers(values: Iterable[tuple[str, Json]]) -> list[str]:
+    """Return the identifiers for (kind, value) of a request or response, without invalid ones."""
+    identifiers = []
+    for kind, value in values:
+        if isinstance(value, (str, int)) and not isinstance(value, bool):
+            with suppress(InvalidValue):
+                identifiers.append(make_identifier(kind, str(value)))
+    return identifiers

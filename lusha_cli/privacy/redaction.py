@@ -67,7 +67,7 @@ class Redactor:
 
 
 def redact_key(content: bytes, key: str) -> bytes:
-    """Return the body of a response without the key: an API may echo what it was sent."""
+    """Return the body of a response without the key: an API may echo a request."""
     if len(key) < MIN_SECRET_LENGTH:
         return content
     return content.replace(key.encode(), REDACTED_KEY.encode())

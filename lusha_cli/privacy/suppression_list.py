@@ -55,7 +55,7 @@ EMPTY_LIST = SuppressionSnapshot(b"", frozenset())
 class SuppressionList:
     """The list in `folder`, shared by all processes and threads of a user.
 
-    If there is no list, nothing is opened or created. Every method raises SuppressionUnusable if
+    If there is no list, nothing is opened or created. Every method raises SuppressionListError if
     the list exists and can't be used.
     """
 
@@ -99,11 +99,7 @@ class SuppressionList:
         with self._translate_errors():
             if not self.file.exists():
                 self._create()
-            salt, statement = self._read_salt(), "INSERT OR IGNORE INTO suppressed VALUES (?, ?)"
-            with closing(self._open(salt)) as db, db:
-                db.execute("BEGIN IMMEDIATE")
-                rows = [(_hash(salt, identifier), at) for identifier in added]
-                return db.executemany(statement, rows).rowcount
+            return self._execute("INSERT OR IGNORE INTO suppressed VALUES (?, ?)", added, at)
 
     def remove(self, identifiers: Iterable[str]) -> int:
         """Remove identifiers, and return how many were on the list."""
@@ -111,11 +107,15 @@ class SuppressionList:
         if not removed or self._file_status() is None:
             return 0
         with self._translate_errors():
-            salt, statement = self._read_salt(), "DELETE FROM suppressed WHERE hash = ?"
-            with closing(self._open(salt)) as db, db:
-                db.execute("BEGIN IMMEDIATE")
-                rows = [(_hash(salt, identifier),) for identifier in removed]
-                return db.executemany(statement, rows).rowcount
+            return self._execute("DELETE FROM suppressed WHERE hash = ?", removed)
+
+    def _execute(self, statement: str, identifiers: Iterable[str], *values: float) -> int:
+        """Run `statement` for each identifier, with `values`; return the number of changed rows."""
+        salt = self._read_salt()
+        with closing(self._open(salt)) as db, db:
+            db.execute("BEGIN IMMEDIATE")
+            rows = [(_hash(salt, identifier), *values) for identifier in identifiers]
+            return db.executemany(statement, rows).rowcount
 
     def last_added(self) -> float | None:
         """Return when an identifier was last added, in epoch seconds, or None if none was."""
@@ -191,7 +191,7 @@ class SuppressionList:
 
     @contextmanager
     def _translate_errors(self) -> Iterator[None]:
-        """Raise SuppressionUnusable for every error of the files."""
+        """Raise SuppressionListError for every error of the files."""
         import sqlite3
 
         try:

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from lusha_cli.json_types import as_object
 from lusha_cli.storage.locks import lock_file_descriptor
 from lusha_cli.storage.state_store import ensure_private_directory
 
@@ -87,7 +88,6 @@ class LockedJsonFile:
 
 def _read(handle: int) -> Document:
     try:
-        document = json.loads(os.read(handle, _MAX_BYTES) or b"{}")
+        return as_object(json.loads(os.read(handle, _MAX_BYTES) or b"{}"))
     except (OSError, ValueError, RecursionError):
         return {}
-    return document if isinstance(document, dict) else {}

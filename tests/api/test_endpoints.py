@@ -50,11 +50,11 @@ def test_v2_endpoint_names_its_v3_successor() -> None:
 
 
 def test_endpoint_that_may_charge_twice_is_not_retryable() -> None:
-    once = {row.name.split()[0] for row in ENDPOINTS if not row.is_free and not row.repeatable}
+    once = {row.name.split()[0] for row in ENDPOINTS if not row.is_free and not row.is_idempotent}
     assert once == {
         "prospecting", "signals", "lookalike", "recommendations", "contacts", "companies",
     }  # fmt: skip
-    twice = {row.name for row in ENDPOINTS if not row.is_free and row.repeatable}
+    twice = {row.name for row in ENDPOINTS if not row.is_free and row.is_idempotent}
     assert twice == {
         "person get", "person bulk", "company get", "company bulk",
         "prospecting contact enrich", "prospecting company enrich", "contacts enrich",

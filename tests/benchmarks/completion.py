@@ -33,7 +33,6 @@ LINES = {
 
 def ms_of_call(folder: str, line: str, calls: int) -> float:
     """Return the mean time of completing `line`, without starting bash and loading."""
-
     arguments = re.split(r"(?<!\\) ", line)
 
     def seconds(count: int) -> float:

@@ -37,7 +37,7 @@ def is_endpoint_retired(endpoint: Endpoint | None, status: int, body: bytes) -> 
 
 
 def sunset_notice(headers: Mapping[str, str]) -> str:
-    """Return what the Sunset (RFC 8594) and Deprecation headers say as a sentence, or ""."""
+    """Return the Sunset (RFC 8594) and Deprecation headers as a sentence, or ""."""
     sunset, deprecation = headers.get("Sunset", ""), headers.get("Deprecation", "")
     day = _day(sunset)
     if day:

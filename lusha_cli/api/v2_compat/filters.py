@@ -6,12 +6,13 @@ from lusha_cli.api.request import ApiRequest
 from lusha_cli.api.signal_types import V3_COMPANY_SIGNALS
 from lusha_cli.api.v2_compat.translation import (
     Translation,
+    Translator,
     pick,
     request_params,
     unsupported_in_v3,
     v3_request,
 )
-from lusha_cli.json_types import Json, get_list, get_object
+from lusha_cli.json_types import Json, as_object, get_list, get_object
 
 # V3's filter type for each list of V2.
 FILTER_TYPES = {
@@ -46,11 +47,7 @@ def _values(name: str, filter_type: str) -> Callable[[ApiRequest], Translation]:
             )
         query = {"query": text} if text else {}
         response = yield v3_request(f"{noun} filter-values", query=query, filterType=filter_type)
-        return (
-            response.get("values")
-            if isinstance(response, dict) and "values" in response
-            else response
-        )
+        return as_object(response).get("values", response)
 
     return values
 
@@ -65,28 +62,25 @@ def options(request: ApiRequest) -> Translation:
     options: dict[str, Json] = {}
     for name in ("newsEventTypes", "hiringByDepartments"):
         values = yield v3_request("companies signal-filter-values", filterType=name)
-        options[name] = get_list(values, "values") if isinstance(values, dict) else []
-    return {
-        "signals": _v2_signal_types(response),
-        "objectType": record_type,
-        "filterOptions": options,
-    }
+        options[name] = get_list(values, "values")
+    signals = _v2_signal_types(response)
+    return {"signals": signals, "objectType": record_type, "filterOptions": options}
 
 
 def _v2_signal_types(response: Json) -> list[Json]:
-    types = get_list(response, "signalTypes") if isinstance(response, dict) else []
+    types = get_list(response, "signalTypes")
     return [name for name in types if name not in _V3_ONLY_SIGNALS]
 
 
 def usage(request: ApiRequest) -> Translation:  # noqa: ARG001 - all translators have the same signature
     """Translate `account usage`."""
     response = yield v3_request("account plan")
-    account_credits = get_object(response, "credits") if isinstance(response, dict) else {}
+    account_credits = get_object(response, "credits")
     return {"usage": {"credits": pick(account_credits, ("used", "total", "remaining"))}}
 
 
-TRANSLATORS: dict[str, Callable[[ApiRequest], Translation]] = {
-    **{name: _values(name, kind) for name, kind in FILTER_TYPES.items()},
-    "signals options": options,
-    "account usage": usage,
+TRANSLATORS = {
+    **{name: Translator(_values(name, type_)) for name, type_ in FILTER_TYPES.items()},
+    "signals options": Translator(options),
+    "account usage": Translator(usage),
 }

@@ -5,7 +5,11 @@ from collections.abc import Callable
 from lusha_cli.api.request import ApiRequest
 from lusha_cli.api.v2_compat.translation import (
     Translation,
+    Translator,
     drop_empty,
+    extract,
+    full_name,
+    objects,
     pick,
     request_params,
     result_items,
@@ -13,7 +17,7 @@ from lusha_cli.api.v2_compat.translation import (
     v3_request,
 )
 from lusha_cli.billing.charges import credits_charged
-from lusha_cli.json_types import Json, get_list, get_object
+from lusha_cli.json_types import Json, get_in, get_list, get_object
 
 # The number of seeds that V3 takes; V2 has no such limits.
 MIN_SEEDS, MAX_SEEDS = 5, 100
@@ -44,19 +48,15 @@ def lookalike_companies(request: ApiRequest) -> Translation:
     response = yield v3_request(
         "companies lookalike", body=_lookalike_body(params, lambda seeds: seeds)
     )
-    records = [
-        drop_empty(
-            {
-                "domain": entry.get("domain"),
-                "linkedinUrl": get_object(entry, "socialLinks").get("linkedin"),
-                "name": entry.get("name"),
-                "employeeCount": get_object(entry, "employeeCount").get("exact"),
-                "industry": entry.get("industry"),
-                "location": get_object(entry, "location"),
-            }
-        )
-        for entry in result_items(response)
-    ]
+    paths = {
+        "domain": "domain",
+        "linkedinUrl": "socialLinks.linkedin",
+        "name": "name",
+        "employeeCount": "employeeCount.exact",
+        "industry": "industry",
+        "location": "location",
+    }
+    records = [extract(entry, paths) for entry in result_items(response)]
     return _lookalike_response(response, records)
 
 
@@ -100,28 +100,20 @@ def _lookalike_response(response: Json, records: list[Json]) -> Json:
 def recommended_contacts(request: ApiRequest) -> Translation:
     """Translate `recommendations contacts` to the lookalikes of its contacts."""
     params = request_params(request)
-    ids = [
-        str(entry.get("personId"))
-        for entry in get_list(params, "contacts")
-        if isinstance(entry, dict)
-    ]
+    ids = [str(entry.get("personId")) for entry in objects(params, "contacts")]
     exclude = [str(entry) for entry in get_list(params, "exclude")]
     _check_seeds(params.get("requestId"), len(ids))
     body = _recommendations_body(params, {"ids": ids}, {"ids": exclude})
     response = yield v3_request("contacts lookalike", body=body)
+    paths = {
+        "personId": "id",
+        "companyId": "company.id",
+        "name": "name",
+        "jobTitle": "jobTitle.title",
+        "companyName": "company.name",
+    }
     records = [
-        drop_empty(
-            {
-                "personId": entry.get("id"),
-                "companyId": get_object(entry, "company").get("id"),
-                "name": " ".join(
-                    str(entry[key]) for key in ("firstName", "lastName") if entry.get(key)
-                ),
-                "jobTitle": get_object(entry, "jobTitle").get("title"),
-                "companyName": get_object(entry, "company").get("name"),
-            }
-        )
-        for entry in result_items(response)
+        extract({**entry, "name": full_name(entry)}, paths) for entry in result_items(response)
     ]
     return _recommendations_response(response, "contacts", records)
 
@@ -129,7 +121,7 @@ def recommended_contacts(request: ApiRequest) -> Translation:
 def recommended_companies(request: ApiRequest) -> Translation:
     """Translate `recommendations companies`: V3 wants domains, which a search returns."""
     params = request_params(request)
-    seeds = [str(o.get("companyId")) for o in get_list(params, "companies") if isinstance(o, dict)]
+    seeds = [str(entry.get("companyId")) for entry in objects(params, "companies")]
     excluded = [str(entry) for entry in get_list(params, "exclude")]
     _check_seeds(params.get("requestId"), len(seeds))
     matches = yield v3_request(
@@ -137,18 +129,13 @@ def recommended_companies(request: ApiRequest) -> Translation:
         body={"companies": [{"id": entry} for entry in dict.fromkeys(seeds + excluded)]},
     )
     domains = {str(entry.get("id")): entry.get("domain") for entry in result_items(matches)}
-    body = _recommendations_body(
-        params,
-        {"domains": [domains[entry] for entry in seeds if domains.get(entry)]},
-        {"domains": [domains[entry] for entry in excluded if domains.get(entry)]},
+    seed_domains, excluded_domains = (
+        {"domains": [domains[id_] for id_ in ids if domains.get(id_)]} for ids in (seeds, excluded)
     )
+    body = _recommendations_body(params, seed_domains, excluded_domains)
     response = yield v3_request("companies lookalike", body=body)
-    records = [
-        drop_empty(
-            {"companyId": entry.get("id"), "name": entry.get("name"), "fqdn": entry.get("domain")}
-        )
-        for entry in result_items(response)
-    ]
+    paths = {"companyId": "id", "name": "name", "fqdn": "domain"}
+    records = [extract(entry, paths) for entry in result_items(response)]
     translated = _recommendations_response(response, "companies", records)
     return {**translated, "creditsCharged": credits_charged(matches, response)}
 
@@ -167,7 +154,7 @@ def _recommendations_body(params: dict[str, Json], seeds: Json, exclude: Json) -
 def _recommendations_response(response: Json, name: str, records: list[Json]) -> Json:
     return {
         name: records,
-        "requestId": response.get("dedupeSessionId") if isinstance(response, dict) else None,
+        "requestId": get_in(response, "dedupeSessionId"),
         "count": len(records),
         "creditsCharged": credits_charged(response),
     }
@@ -177,12 +164,9 @@ def _recommendations_request(request: ApiRequest) -> ApiRequest:
     return v3_request("companies lookalike", body=pick(request_params(request), ("limit",)))
 
 
-TRANSLATORS: dict[str, Callable[[ApiRequest], Translation]] = {
-    "lookalike contacts": lookalike_contacts,
-    "lookalike companies": lookalike_companies,
-    "recommendations contacts": recommended_contacts,
-    "recommendations companies": recommended_companies,
-}
-FOLLOW_UP_REQUESTS: dict[str, Callable[[ApiRequest], ApiRequest | None]] = {
-    "recommendations companies": _recommendations_request
+TRANSLATORS = {
+    "lookalike contacts": Translator(lookalike_contacts),
+    "lookalike companies": Translator(lookalike_companies),
+    "recommendations contacts": Translator(recommended_contacts),
+    "recommendations companies": Translator(recommended_companies, _recommendations_request),
 }

@@ -1,15 +1,18 @@
 """Prospecting over V3."""
 
-from collections.abc import Callable
-
 from lusha_cli.api.request import ApiRequest
 from lusha_cli.api.v2_compat.companies import to_v2_prospecting_company
 from lusha_cli.api.v2_compat.contacts import to_v2_contact_data
 from lusha_cli.api.v2_compat.translation import (
     Translation,
+    Translator,
     drop_empty,
+    extract,
+    full_name,
+    objects,
     pick,
     reject_unsupported,
+    rename_keys,
     request_params,
     result_items,
     to_v2_id,
@@ -34,6 +37,11 @@ _COMPANY_FILTERS = {
     for name in ("names", "domains", "locations", "technologies", "intentTopics", "sizes",
                  "revenues", "sicCodes", "naicsCodes", "mainIndustriesIds", "subIndustriesIds")
 }  # fmt: skip
+# V3's keys of a location by V2's.
+_LOCATION_KEYS = {
+    **{name: name for name in ("city", "state", "country", "continent")},
+    "country_iso2": "countryIso2",
+}
 _UNSUPPORTED = ("companyLocations", "employeesInLinkedIn")
 
 
@@ -58,7 +66,7 @@ def contacts(request: ApiRequest) -> Translation:
     }
     response = yield v3_request("contacts prospecting", body=_search_body(params, parts, options))
     return _to_v2_page(
-        response, "contacts", [_to_v2_found_contact(entry) for entry in result_items(response)]
+        response, "contacts", [_to_v2_contact_result(entry) for entry in result_items(response)]
     )
 
 
@@ -82,7 +90,7 @@ def companies(request: ApiRequest) -> Translation:
         )
     response = yield v3_request("companies prospecting", body=_search_body(params, parts, options))
     return _to_v2_page(
-        response, "companies", [_to_v2_found_company(entry) for entry in result_items(response)]
+        response, "companies", [_to_v2_company_result(entry) for entry in result_items(response)]
     )
 
 
@@ -96,10 +104,8 @@ def _to_v3_filters(filters: dict[str, Json], names: dict[str, str]) -> dict[str,
             translated["locations"] = [
                 _to_v3_location(entry) for entry in get_list(translated, "locations")
             ]
-        signal = get_object(values, "signal")
-        if signal:
-            types = {"types": signal.get("names"), "startDate": signal.get("startDate")}
-            translated["signals"] = drop_empty(types)
+        if signal := get_object(values, "signal"):
+            translated["signals"] = extract(signal, {"types": "names", "startDate": "startDate"})
         sides[side] = translated
     return drop_empty(sides)
 
@@ -130,19 +136,14 @@ def _to_v2_page(response: Json, name: str, records: list[Json]) -> Json:
     }
 
 
-def _to_v2_found_contact(result: Json) -> Json:
+def _to_v2_contact_result(result: Json) -> Json:
     """Translate the preview of a contact to a search result of V2."""
-    company, job, has = (
-        get_object(result, "company"),
-        get_object(result, "jobTitle"),
-        get_list(result, "has"),
-    )
-    offers = get_list(result, "canReveal")
-    named = [str(result[key]) for key in ("firstName", "lastName") if result.get(key)]
+    company, job = get_object(result, "company"), get_object(result, "jobTitle")
+    has = get_list(result, "has")
     contact = {
         "contactId": result.get("id"),
-        "isShown": any(entry.get("credits") == 0 for entry in offers if isinstance(entry, dict)),
-        "name": " ".join(named),
+        "isShown": any(offer.get("credits") == 0 for offer in objects(result, "canReveal")),
+        "name": full_name(result),
         "jobTitle": job.get("title"),
         "companyId": to_v2_id(company.get("id")),
         "companyName": company.get("name"),
@@ -158,9 +159,9 @@ def _to_v2_found_contact(result: Json) -> Json:
     return {key: value for key, value in contact.items() if value is not None}
 
 
-def _to_v2_found_company(result: Json) -> Json:
-    company = {"id": result.get("id"), "name": result.get("name"), "fqdn": result.get("domain")}
-    return {**drop_empty(company), "signalTypes": get_list(result, "signalTypes")}
+def _to_v2_company_result(result: Json) -> Json:
+    company = extract(result, {"id": "id", "name": "name", "fqdn": "domain"})
+    return {**company, "signalTypes": get_list(result, "signalTypes")}
 
 
 def enrich_contacts(request: ApiRequest) -> Translation:
@@ -172,35 +173,29 @@ def enrich_contacts(request: ApiRequest) -> Translation:
     )
     return {
         "requestId": params.get("requestId"),
-        "contacts": [_to_v2_enriched_contact(o) for o in result_items(response)],
+        "contacts": [_to_v2_enriched_contact(entry) for entry in result_items(response)],
     }
 
 
 def _to_v2_enriched_contact(result: Json) -> Json:
     if "error" in result:
         return {"id": result.get("id"), "isSuccess": False}
-    company, job, v3_location = (
-        get_object(result, name) for name in ("company", "jobTitle", "location")
-    )
-    location = pick(v3_location, ("city", "state", "country", "continent"))
-    if "countryIso2" in v3_location:
-        location["country_iso2"] = v3_location["countryIso2"]
+    company, job = get_object(result, "company"), get_object(result, "jobTitle")
     seniority = job.get("seniority")
+    details = {
+        "companyId": to_v2_id(company.get("id")),
+        "companyName": company.get("name"),
+        "company": extract(company, {"mainIndustry": "industry"}),
+        "jobTitle": job.get("title"),
+        "departments": job.get("departments"),
+        "seniority": [{"value": str(seniority).lower()}] if seniority else None,
+        "location": rename_keys(get_object(result, "location"), _LOCATION_KEYS),
+    }
     data = {
         **pick(result, ("firstName", "lastName", "fullName", "socialLinks")),
         "isShown": True,
         **to_v2_contact_data(result),
-        **drop_empty(
-            {
-                "companyId": to_v2_id(company.get("id")),
-                "companyName": company.get("name"),
-                "company": drop_empty({"mainIndustry": company.get("industry")}),
-                "jobTitle": job.get("title"),
-                "departments": job.get("departments"),
-                "seniority": [{"value": str(seniority).lower()}] if seniority else None,
-                "location": location,
-            }
-        ),
+        **drop_empty(details),
     }
     return {"id": result.get("id"), "isSuccess": True, "data": data}
 
@@ -215,9 +210,9 @@ def enrich_companies(request: ApiRequest) -> Translation:
     return {"requestId": params.get("requestId"), "companies": enriched}
 
 
-TRANSLATORS: dict[str, Callable[[ApiRequest], Translation]] = {
-    "prospecting contact search": contacts,
-    "prospecting contact enrich": enrich_contacts,
-    "prospecting company search": companies,
-    "prospecting company enrich": enrich_companies,
+TRANSLATORS = {
+    "prospecting contact search": Translator(contacts),
+    "prospecting contact enrich": Translator(enrich_contacts),
+    "prospecting company search": Translator(companies),
+    "prospecting company enrich": Translator(enrich_companies),
 }

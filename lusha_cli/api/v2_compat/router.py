@@ -70,9 +70,9 @@ class VersionRouter:
         if not self.uses_v3(request.endpoint):
             return None
         # Imported when needed: while V2 works, commands start without the translators.
-        from lusha_cli.api.v2_compat.translators import plan_v3_call
+        from lusha_cli.api.v2_compat.translators import plan_v3_requests
 
-        return plan_v3_call(request, self._with_prices)
+        return plan_v3_requests(request, self._with_prices)
 
     def send(
         self,
@@ -97,9 +97,9 @@ class VersionRouter:
             # V3 would charge a second time for what V2 may already have charged.
             if may_be_charged and not self._allow_paid_retry(request, retired.unanswered):
                 raise _response_lost_error(request) from None
-            from lusha_cli.api.v2_compat.translators import plan_v3_call
+            from lusha_cli.api.v2_compat.translators import plan_v3_requests
 
-            before(plan_v3_call(request, self._with_prices).cost)
+            before(plan_v3_requests(request, self._with_prices).cost)
             try:
                 response = self._send_to_v3(request, send)
             except LushaError as error:
@@ -122,9 +122,9 @@ class VersionRouter:
             self._note(f"{notice}{hint}")
 
     def _send_to_v3(self, request: "ApiRequest", send: "Send") -> Json:
-        from lusha_cli.api.v2_compat.translators import call_via_v3
+        from lusha_cli.api.v2_compat.translators import send_via_v3
 
-        return call_via_v3(request, send)
+        return send_via_v3(request, send)
 
     def _remember(self, request: "ApiRequest") -> None:
         assert request.endpoint is not None

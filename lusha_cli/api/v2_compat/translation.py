@@ -1,15 +1,28 @@
-"""What all translators have in common: requests, unsupported parameters, ids and credits."""
+"""Common parts of all translators: requests, unsupported parameters, ids and errors."""
 
 import re
 from collections.abc import Callable, Generator, Iterable, Mapping
+from typing import NamedTuple
 
 from lusha_cli.api.endpoints import BY_NAME
 from lusha_cli.api.request import ApiRequest
-from lusha_cli.errors import ServerError, UsageError
-from lusha_cli.json_types import Json, get_list, get_object
+from lusha_cli.errors import LegallyRestricted, ServerError, UsageError
+from lusha_cli.json_types import Json, get_in, get_list, get_object
 
 # Yields requests of V3, is sent their responses, and returns a response in V2's shape.
 Translation = Generator[ApiRequest, Json, Json]
+
+
+class Translator(NamedTuple):
+    """The translator of one operation of V2.
+
+    `second_request` returns the second request of V3, or None. Values that only the response to
+    the first request has are missing in it.
+    """
+
+    translate: Callable[[ApiRequest], Translation]
+    second_request: Callable[[ApiRequest], ApiRequest | None] = lambda _: None
+
 
 # V2 parameters whose flags have other names.
 _FLAGS = {
@@ -84,7 +97,12 @@ def request_params(request: ApiRequest) -> dict[str, Json]:
 
 def result_items(response: Json) -> list[dict[str, Json]]:
     """Return the results in a response of V3."""
-    return [entry for entry in get_list(response, "results") if isinstance(entry, dict)]
+    return objects(response, "results")
+
+
+def objects(holder: Json, key: str) -> list[dict[str, Json]]:
+    """Return the objects in the list under `key`."""
+    return [entry for entry in get_list(holder, key) if isinstance(entry, dict)]
 
 
 def to_v2_id(text: Json) -> Json:
@@ -96,7 +114,7 @@ def to_v2_id(text: Json) -> Json:
 def to_v3_reveal(options: Mapping[str, Json]) -> list[str]:
     """Translate revealEmails and revealPhones to V3's `reveal`; an empty list means both."""
     flags = {"emails": "revealEmails", "phones": "revealPhones"}
-    return [kind for kind, name in flags.items() if str(options.get(name)).lower() == "true"]
+    return [field for field, name in flags.items() if str(options.get(name)).lower() == "true"]
 
 
 def parse_boolean(value: Json) -> bool | None:
@@ -119,6 +137,30 @@ def to_v2_error(result: Mapping[str, Json]) -> dict[str, Json] | None:
     return {"code": code, "name": name, "message": error.get("message", "")}
 
 
+def full_name(result: Mapping[str, Json]) -> str:
+    """Return the first and last name of a contact, as far as they are known."""
+    return " ".join(str(result[key]) for key in ("firstName", "lastName") if result.get(key))
+
+
+def extract(values: Json, paths: Mapping[str, str]) -> dict[str, Json]:
+    """Return the values under new keys, without empty ones; `paths` has the dotted path of each."""
+    return drop_empty({key: get_in(values, *path.split(".")) for key, path in paths.items()})
+
+
+def rename_keys(values: Mapping[str, Json], names: Mapping[str, str]) -> dict[str, Json]:
+    """Return the values under new keys; `names` has the old key for each new one."""
+    return {new: values[old] for new, old in names.items() if old in values}
+
+
+def single_result(response: Json) -> tuple[dict[str, Json], dict[str, Json] | None]:
+    """Return the first result, or {}, and its error. Raises LegallyRestricted for a 451."""
+    result = next(iter(result_items(response)), {})
+    error = to_v2_error(result)
+    if error and error["code"] == 451:
+        raise LegallyRestricted(f"The API answered: {error['message']}.", status=451)
+    return result, error
+
+
 def pick(values: Mapping[str, Json], names: Iterable[str]) -> dict[str, Json]:
-    """Return the values of those names that `holder` has."""
+    """Return the `values` under those of the names that exist."""
     return {name: values[name] for name in names if name in values}

@@ -9,50 +9,47 @@ from typing import NamedTuple
 
 from lusha_cli.api.request import ApiRequest
 from lusha_cli.api.v2_compat import companies, contacts, filters, lookalike, prospecting
-from lusha_cli.api.v2_compat.translation import Translation, run_translation
+from lusha_cli.api.v2_compat.translation import run_translation
 from lusha_cli.billing.estimate import Estimate, sum_estimates
 from lusha_cli.json_types import Json
 
 Send = Callable[[ApiRequest], Json]
 
-TRANSLATORS: dict[str, Callable[[ApiRequest], Translation]] = {
+TRANSLATORS = {
     **contacts.TRANSLATORS,
     **companies.TRANSLATORS,
     **prospecting.TRANSLATORS,
     **lookalike.TRANSLATORS,
     **filters.TRANSLATORS,
 }
-# The second request of a translation, if it has one, as far as it is known before the first.
-FOLLOW_UP_REQUESTS: dict[str, Callable[[ApiRequest], ApiRequest | None]] = {
-    **contacts.FOLLOW_UP_REQUESTS,
-    **companies.FOLLOW_UP_REQUESTS,
-    **lookalike.FOLLOW_UP_REQUESTS,
-}
 
 
 class V3Plan(NamedTuple):
-    """How V3 serves a request of V2: the first request, their number, and the worst-case cost."""
+    """The requests of V3 that serve one of V2: the first, their number, the worst-case cost."""
 
     first: ApiRequest
     requests: int
     cost: Estimate
 
 
-def plan_v3_call(request: ApiRequest, with_prices: Callable[[ApiRequest], ApiRequest]) -> V3Plan:
+def plan_v3_requests(
+    request: ApiRequest, with_prices: Callable[[ApiRequest], ApiRequest]
+) -> V3Plan:
     """Return how V3 would serve `request`, at the prices that `with_prices` applies.
 
     Raises UsageError for parameters that V3 does not take.
     """
     name = request.endpoint.name if request.endpoint else ""
-    first = next(TRANSLATORS[name](request), None)
+    translator = TRANSLATORS[name]
+    first = next(translator.translate(request), None)
     if first is None:  # V3 can look up none of its contacts
         return V3Plan(request, 1, Estimate(0))
-    second = FOLLOW_UP_REQUESTS[name](request) if name in FOLLOW_UP_REQUESTS else None
-    costs = [with_prices(entry).cost for entry in (first, second) if entry]
+    requests = [first, *filter(None, [translator.second_request(request)])]
+    costs = [with_prices(entry).cost for entry in requests]
     return V3Plan(first, len(costs), sum_estimates(costs))
 
 
-def call_via_v3(request: ApiRequest, send: Send) -> Json:
+def send_via_v3(request: ApiRequest, send: Send) -> Json:
     """Serve a request of V2 from V3; return the response in V2's shape."""
     assert request.endpoint is not None
-    return run_translation(TRANSLATORS[request.endpoint.name](request), send)
+    return run_translation(TRANSLATORS[request.endpoint.name].translate(request), send)

@@ -60,7 +60,7 @@ class BulkRun:
             if journal_file is None:
                 folder = resources.enter_context(tempfile.TemporaryDirectory(prefix="lusha-"))
                 journal_file = Path(folder) / "run.db"
-            self._journal = Journal(journal_file, size=record_type.endpoint.batch or 1)
+            self._journal = Journal(journal_file, size=record_type.endpoint.max_items or 1)
             # Closing rolls back an unfinished import, so the next process starts it again.
             resources.callback(self._journal.close)
             if not self._journal.is_planned:
@@ -150,7 +150,9 @@ class BulkRun:
             timestamp=lambda: datetime.fromtimestamp(now(), UTC).isoformat(timespec="seconds"),
             max_credits=max_credits,
             workers=workers,
-            may_resend=self._record_type.endpoint.repeatable if may_resend is None else may_resend,
+            may_resend=self._record_type.endpoint.is_idempotent
+            if may_resend is None
+            else may_resend,
             suppression=self._suppression,
             on_answer=on_answer,
             on_interrupt=on_interrupt,

@@ -22,9 +22,9 @@ _SEARCH_ENDPOINT = Endpoint(
     "/v3/contacts/search",
     "v3",
     cost=BY_NAME["contacts search-and-enrich"].cost,
-    batch=100,
-    items="contacts",
-    repeatable=False,
+    max_items=100,
+    items_path="contacts",
+    is_idempotent=False,
 )
 # The input field that shows that a row already has the data of a reveal field.
 _INPUT_FIELDS = {"emails": "email", "phones": "phone"}

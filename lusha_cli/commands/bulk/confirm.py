@@ -155,7 +155,7 @@ def _record_savings(context: AppContext, bulk_run: "BulkRun", saved_credits: int
 
 def _may_resend(context: AppContext, record_type: "RecordType") -> bool:
     """Return whether a retry of an unanswered request is free or allowed by --retry-paid."""
-    is_free = record_type.endpoint.repeatable and not context.version_router.uses_v3(
+    is_free = record_type.endpoint.is_idempotent and not context.version_router.uses_v3(
         record_type.endpoint
     )
     return is_free or bool(context.env.settings.get("retry_paid"))
@@ -188,7 +188,7 @@ def _make_sender(
             except EndpointRetired as error:
                 lost_responses += error.unanswered
                 raise
-            lost_responses += client.lost
+            lost_responses += client.unanswered
             seconds = max(seconds, client.seconds)
             return response
 

@@ -234,7 +234,7 @@ def _enrich_by_hand(
     flag = "--contact-id" if endpoint is PROSPECTING_CONTACT_ENRICH else "--company-id"
     missing = [
         name
-        for name, key in ((flag, endpoint.items), ("--request-id", "requestId"))
+        for name, key in ((flag, endpoint.items_path), ("--request-id", "requestId"))
         if not content.get(key)
     ]
     if missing:
@@ -252,9 +252,9 @@ def _enrich(
 ) -> CommandResult:
     """Enrich ids by the search that they are of, in as many requests as that takes."""
     bodies = [
-        {**content, "requestId": search, endpoint.items: chunk}
+        {**content, "requestId": search, endpoint.items_path: chunk}
         for search, ids in tickets.items()
-        for chunk in in_chunks(ids, endpoint.batch)
+        for chunk in in_chunks(ids, endpoint.max_items)
     ]
     is_contacts = endpoint is PROSPECTING_CONTACT_ENRICH
     records, nouns = (

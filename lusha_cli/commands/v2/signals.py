@@ -265,7 +265,7 @@ def _add_piped_ids(
 
 def _check(request: dict[str, Json], endpoint: Endpoint, noun: str) -> None:
     """Raise UsageError if the request identifies nobody, or has no type of signal."""
-    if not request.get(endpoint.items):
+    if not request.get(endpoint.items_path):
         raise UsageError(f"No {noun} is named.", hint=f"Run: lusha {endpoint.name} --help")
     if not request.get("signals"):
         raise UsageError(
@@ -281,8 +281,8 @@ def _get(
     nouns: tuple[str, str],
 ) -> CommandResult:
     _check(request, endpoint, nouns[0])
-    chunks = in_chunks(items_of(request, endpoint), endpoint.batch)
-    bodies = [{**request, endpoint.items: chunk} for chunk in chunks]
+    chunks = in_chunks(items_of(request, endpoint), endpoint.max_items)
+    bodies = [{**request, endpoint.items_path: chunk} for chunk in chunks]
     reply = send_in_batches(context, endpoint, bodies, records=records, key="", nouns=nouns)
     _hint_if_empty(context, reply.body, records)
     return reply
@@ -329,5 +329,5 @@ def _search(
     _check(request, endpoint, noun)
     check_length(request, endpoint)
     body = context.call(endpoint, body=request)
-    records = body.get(endpoint.items) if isinstance(body, dict) else None
+    records = body.get(endpoint.items_path) if isinstance(body, dict) else None
     return CommandResult(body, failure=None if records else NoMatch("No match."))

@@ -268,7 +268,9 @@ def run_lookup(
     items = items_of(request, endpoint)
     if not items:
         raise UsageError(_NOT_IDENTIFIED[nouns], hint=f"Run: lusha {endpoint.name} --help")
-    bodies = [{**request, endpoint.items: chunk} for chunk in in_chunks(items, endpoint.batch)]
+    bodies = [
+        {**request, endpoint.items_path: chunk} for chunk in in_chunks(items, endpoint.max_items)
+    ]
     first_call = ApiRequest(endpoint.method, endpoint.path, {}, bodies[0], endpoint)
     warn_waterfall(first_call, print_message=context.env.info)
     if len(bodies) == 1:

@@ -130,7 +130,7 @@ def create(
     items_to_send = _distinct_items(context, request)
     _check_items(request, items_to_send)
     bodies = [
-        {**request, "subscriptions": chunk} for chunk in in_chunks(items_to_send, CREATE.batch)
+        {**request, "subscriptions": chunk} for chunk in in_chunks(items_to_send, CREATE.max_items)
     ]
     try:
         reply = send_subscription_batches(context, CREATE, bodies, done="made")

@@ -53,7 +53,7 @@ def delete(
     if not context.is_dry_run:
         count_text = pluralize(len(ids), "subscription", "subscriptions")
         context.env.confirm(f"This deletes {count_text} for ever. Go on?")
-    bodies = [{**request, "ids": chunk} for chunk in in_chunks(ids, DELETE.batch)]
+    bodies = [{**request, "ids": chunk} for chunk in in_chunks(ids, DELETE.max_items)]
     reply = send_subscription_batches(context, DELETE, bodies, done="deleted")
     if reply.failure is None:
         reply = reply._replace(failure=failure_of_results(reply.body, ids, "deleted"))

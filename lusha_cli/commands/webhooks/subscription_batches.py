@@ -27,21 +27,23 @@ def send_subscription_batches(
     """Send the bodies one after the other; an error keeps the earlier results."""
     calls = [ApiRequest(endpoint.method, endpoint.path, {}, body, endpoint) for body in bodies]
     context.raise_dry_run(calls[0], calls[0].cost, requests=len(calls))
-    items = sum(len(body[endpoint.items]) for body in bodies)
+    items = sum(len(body[endpoint.items_path]) for body in bodies)
     if len(calls) > 1:
         count_text = pluralize(items, "subscription", "subscriptions")
         context.env.info(f"{count_text} in {len(calls):,} requests.")
     collector = PageCollector("results", key="", counts=COUNTS)
 
     def send(number: int) -> Json:
-        return _renumber_results(context.send(calls[number]), from_=number * (endpoint.batch or 0))
+        return _renumber_results(
+            context.send(calls[number]), from_=number * (endpoint.max_items or 0)
+        )
 
     request_failure = send_batches(range(len(calls)), collector, send)
     body = redact_secrets(collector.body)
     if request_failure is None:
         return CommandResult(body)
     failure = request_failure.error
-    answered = request_failure.position * (endpoint.batch or 0)
+    answered = request_failure.position * (endpoint.max_items or 0)
     failure.message = (
         f"Request {request_failure.position + 1} of {len(calls)} failed. {failure.message}"
     )

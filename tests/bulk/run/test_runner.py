@@ -226,7 +226,7 @@ def test_runner_reports_a_full_temporary_folder(
 
 
 def test_runner_leaves_possibly_charged_rows_unknown_until_retried(tmp_path: Path) -> None:
-    once = PERSON._replace(endpoint=PERSON.endpoint._replace(repeatable=False))
+    once = PERSON._replace(endpoint=PERSON.endpoint._replace(is_idempotent=False))
     source = tmp_path / "in.jsonl"
     source.write_text("".join(f'{{"email": "p{n}@f.example"}}\n' for n in range(150)))
     file, out = tmp_path / "run.db", tmp_path / "out.json"
