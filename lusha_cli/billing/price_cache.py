@@ -1,6 +1,5 @@
 """The account's prices, cached for an hour."""
 
-import hashlib
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -25,6 +24,8 @@ class PriceCache:
     def __init__(self, cache: "ResponseCache", *, account: str) -> None:
         self._cache = cache
         # `account` may contain an API key, which must not become a file name.
+        import hashlib
+
         self._name = f"prices-{hashlib.sha256(account.encode()).hexdigest()[:16]}"
 
     def __bool__(self) -> bool:

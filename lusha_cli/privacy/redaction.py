@@ -1,6 +1,5 @@
 """Redaction of keys, secrets and signatures, and of personal data on request."""
 
-import json
 import re
 from collections import deque
 from collections.abc import Iterator
@@ -75,6 +74,8 @@ def redact_key(content: bytes, key: str) -> bytes:
 
 def redact_key_in_json(value: Json, key: str) -> Json:
     """Return a parsed body without the key, which escapes may hide in its bytes."""
+    import json
+
     text, encoded_key = json.dumps(value, ensure_ascii=False), json.dumps(key)[1:-1]
     if len(key) < MIN_SECRET_LENGTH or encoded_key not in text:
         return value

@@ -1,7 +1,6 @@
 """Atomic writes, and reads that check a file's owner."""
 
 import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -46,6 +45,8 @@ def atomic_write(path: Path, *, mode: int, hint: str) -> Iterator[TextIO]:
     Raises LushaError with `hint` if it can't be written; the old file stays then, and the temporary
     file is removed.
     """
+    import tempfile  # loads random and hashlib, which most commands don't need
+
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         try:
