@@ -1,7 +1,7 @@
 """Option and argument types that commands share."""
 
 from collections.abc import Callable
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, NamedTuple, TypeVar
 
 import typer
 
@@ -66,222 +66,195 @@ def _contact_data(values: list[str] | None) -> list[str] | None:
     return list(dict.fromkeys(choice("emails", "phones")(kind) for kind in kinds)) or None
 
 
+class ValueType(NamedTuple):
+    """A type of option values: the metavar in the help, and how a value is parsed.
+
+    `parser` may raise identifiers.InvalidValue. `callback` gets the value of the whole option.
+    """
+
+    metavar: str
+    parser: Callable[[str], Any] | None = None
+    callback: Callable[..., Any] | None = None
+
+    def settings(self) -> dict[str, Any]:
+        """Return the value's parameters of typer.Option or typer.Argument."""
+        parser = self.parser
+        if parser is not None and not isinstance(parser, Choice):
+            parser = option_parser(parser)
+        return {"metavar": self.metavar, "parser": parser, "callback": self.callback}
+
+
+def one_of(*choices: str, metavar: str = "") -> ValueType:
+    """Return the type of a value that is one of `choices`, which are its metavar by default."""
+    return ValueType(metavar or "|".join(choices), choice(*choices))
+
+
+EMAIL = ValueType("EMAIL", identifiers.normalize_email)
+LINKEDIN_URL = ValueType("URL", identifiers.normalize_linkedin)
+DOMAIN = ValueType("DOMAIN", identifiers.normalize_domain)
+NUMERIC_ID = ValueType("ID", identifiers.normalize_id)
+ID = ValueType("ID", identifiers.normalize_token)
+DAY = ValueType("DAY", callback=parse_since_option)
+
+
+def option(
+    flags: str, value: ValueType | str, meaning: str, *, panel: str | None = None, **settings: Any
+) -> Any:
+    """Return an option that takes a value.
+
+    `flags` are separated by spaces. `value` is a type, or the metavar of a text or number.
+    `settings` are more parameters of typer.Option, such as `min`.
+    """
+    settings |= (ValueType(value) if isinstance(value, str) else value).settings()
+    return typer.Option(*flags.split(), help=meaning, rich_help_panel=panel, **settings)
+
+
+def flag(flags: str, meaning: str, *, panel: str | None = None) -> Any:
+    """Return an option that takes no value, such as `--all` or `--active/--no-active`."""
+    return typer.Option(*flags.split(), help=meaning, rich_help_panel=panel)
+
+
+def argument(value: ValueType | str, meaning: str) -> Any:
+    """Return a positional argument. `value` is a type, or the metavar of a text."""
+    settings = (ValueType(value) if isinstance(value, str) else value).settings()
+    return typer.Argument(help=meaning, **settings)
+
+
 # Identifiers.
-EmailOpt = Annotated[
-    str | None,
-    typer.Option(
-        "--email",
-        parser=option_parser(identifiers.normalize_email),
-        metavar="EMAIL",
-        help="E-mail address.",
-    ),
-]
-LinkedinOpt = Annotated[
-    str | None,
-    typer.Option(
-        "--linkedin-url",
-        parser=option_parser(identifiers.normalize_linkedin),
-        metavar="URL",
-        help="LinkedIn profile.",
-    ),
-]
+EmailOpt = Annotated[str | None, option("--email", EMAIL, "E-mail address.")]
+LinkedinOpt = Annotated[str | None, option("--linkedin-url", LINKEDIN_URL, "LinkedIn profile.")]
 PersonIdOpt = Annotated[
-    str | None,
-    typer.Option(
-        "--person-id",
-        "--contact-id",
-        parser=option_parser(identifiers.normalize_id),
-        metavar="ID",
-        help="Lusha's id of the person.",
-    ),
+    str | None, option("--person-id --contact-id", NUMERIC_ID, "Lusha's id of the person.")
 ]
-FirstNameOpt = Annotated[
-    str | None, typer.Option("--first-name", metavar="NAME", help="First name.")
-]
-LastNameOpt = Annotated[str | None, typer.Option("--last-name", metavar="NAME", help="Last name.")]
+FirstNameOpt = Annotated[str | None, option("--first-name", "NAME", "First name.")]
+LastNameOpt = Annotated[str | None, option("--last-name", "NAME", "Last name.")]
 EmployerNameOpt = Annotated[
-    str | None,
-    typer.Option("--company-name", metavar="NAME", help="Name of the company they work at."),
+    str | None, option("--company-name", "NAME", "Name of the company they work at.")
 ]
 EmployerDomainOpt = Annotated[
-    str | None,
-    typer.Option(
-        "--company-domain",
-        parser=option_parser(identifiers.normalize_domain),
-        metavar="DOMAIN",
-        help="Domain of the company they work at.",
-    ),
+    str | None, option("--company-domain", DOMAIN, "Domain of the company they work at.")
 ]
 CompanyOpt = Annotated[
-    str | None,
-    typer.Option("--company", "--company-name", metavar="NAME", help="Name of the company."),
+    str | None, option("--company --company-name", "NAME", "Name of the company.")
 ]
 DomainOpt = Annotated[
-    str | None,
-    typer.Option(
-        "--domain",
-        "--company-domain",
-        parser=option_parser(identifiers.normalize_domain),
-        metavar="DOMAIN",
-        help="Domain of the company.",
-    ),
+    str | None, option("--domain --company-domain", DOMAIN, "Domain of the company.")
 ]
 CompanyIdOpt = Annotated[
-    str | None,
-    typer.Option(
-        "--company-id",
-        parser=option_parser(identifiers.normalize_id),
-        metavar="ID",
-        help="Lusha's id of the company.",
-    ),
+    str | None, option("--company-id", NUMERIC_ID, "Lusha's id of the company.")
 ]
-IdOpt = Annotated[
-    str | None,
-    typer.Option(
-        "--id", parser=option_parser(identifiers.normalize_token), metavar="ID", help="Lusha's id."
-    ),
-]
+IdOpt = Annotated[str | None, option("--id", ID, "Lusha's id.")]
 IdsOpt = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--id",
-        parser=option_parser(identifiers.normalize_token),
-        metavar="ID",
-        help="Lusha's id, as a search brings it; repeatable.",
-    ),
+    list[str] | None, option("--id", ID, "Lusha's id, as a search brings it; repeatable.")
 ]
-CompanyNameOpt = Annotated[
-    str | None, typer.Option("--name", "--company", metavar="NAME", help="Name of the company.")
-]
+CompanyNameOpt = Annotated[str | None, option("--name --company", "NAME", "Name of the company.")]
 ClientReferenceOpt = Annotated[
     str | None,
-    typer.Option(
-        "--client-reference-id", metavar="TEXT", help="Your own name for it; the answer has it too."
-    ),
+    option("--client-reference-id", "TEXT", "Your own name for it; the answer has it too."),
 ]
 
 # Parameters of lookups.
 RefreshOpt = Annotated[
-    bool | None,
-    typer.Option("--refresh-job-info/--no-refresh-job-info", help="Look up the latest job first."),
+    bool | None, flag("--refresh-job-info/--no-refresh-job-info", "Look up the latest job first.")
 ]
 FilterByOpt = Annotated[
     str | None,
-    typer.Option(
+    option(
         "--filter-by",
-        parser=choice("phoneNumbers", "emailAddresses"),
-        metavar="phoneNumbers|emailAddresses",
-        help="Match only people with this kind of contact data.",
+        one_of("phoneNumbers", "emailAddresses"),
+        "Match only people with this kind of contact data.",
     ),
 ]
 RevealEmailsOpt = Annotated[
     bool | None,
-    typer.Option(
-        "--reveal-emails/--no-reveal-emails",
-        help="Reveal e-mails only (needs a unified-credits plan).",
+    flag(
+        "--reveal-emails/--no-reveal-emails", "Reveal e-mails only (needs a unified-credits plan)."
     ),
 ]
 RevealPhonesOpt = Annotated[
     bool | None,
-    typer.Option(
-        "--reveal-phones/--no-reveal-phones",
-        help="Reveal phones only (needs a unified-credits plan).",
+    flag(
+        "--reveal-phones/--no-reveal-phones", "Reveal phones only (needs a unified-credits plan)."
     ),
 ]
 ContactSignalOpt = Annotated[
     list[str] | None,
-    typer.Option(
+    option(
         "--signal",
-        parser=choice(*CONTACT_SIGNALS),
-        metavar="|".join(CONTACT_SIGNALS),
-        help="Signals to include; repeatable. Each one delivered costs 1 credit.",
+        one_of(*CONTACT_SIGNALS),
+        "Signals to include; repeatable. Each one delivered costs 1 credit.",
     ),
 ]
 CompanySignalOpt = Annotated[
     list[str] | None,
-    typer.Option(
+    option(
         "--signal",
-        parser=choice(*COMPANY_SIGNALS),
-        metavar="SIGNAL",
-        help="Signals to include, such as allSignals or riskNews; repeatable. "
+        one_of(*COMPANY_SIGNALS, metavar="SIGNAL"),
+        "Signals to include, such as allSignals or riskNews; repeatable. "
         "Each one delivered costs 1 credit.",
     ),
 ]
 SignalsStartOpt = Annotated[
     str | None,
-    typer.Option(
+    option(
         "--signals-start-date",
-        callback=parse_since_option,
-        metavar="DAY",
-        help="Signals since this day, or for so long: 30d, 6mo (the API's default: six months).",
+        DAY,
+        "Signals since this day, or for so long: 30d, 6mo (the API's default: six months).",
     ),
 ]
 StartDateOpt = Annotated[
     str | None,
-    typer.Option(
+    option(
         "--start-date",
-        callback=parse_since_option,
-        metavar="DAY",
-        help="Signals since this day, or for so long: 30d, 6mo (the API's default: six months).",
+        DAY,
+        "Signals since this day, or for so long: 30d, 6mo (the API's default: six months).",
     ),
 ]
 MaxResultsOpt = Annotated[
     int | None,
-    typer.Option(
-        "--max-results-per-signal",
-        min=1,
-        metavar="N",
-        help="The most signals of each type; it bounds the cost.",
+    option(
+        "--max-results-per-signal", "N", "The most signals of each type; it bounds the cost.", min=1
     ),
 ]
 NewsEventTypeOpt = Annotated[
     list[str] | None,
-    typer.Option(
+    option(
         "--news-event-type",
-        parser=choice(*NEWS_EVENTS),
-        metavar="EVENT",
-        help="Of the news, only these events, such as IPO; repeatable.",
+        one_of(*NEWS_EVENTS, metavar="EVENT"),
+        "Of the news, only these events, such as IPO; repeatable.",
     ),
 ]
 HiringDepartmentOpt = Annotated[
     list[str] | None,
-    typer.Option(
+    option(
         "--hiring-by-department",
-        parser=choice(*HIRING_DEPARTMENTS),
-        metavar="NAME",
-        help="Of surgeInHiringByDepartment, only these departments; repeatable.",
+        one_of(*HIRING_DEPARTMENTS, metavar="NAME"),
+        "Of surgeInHiringByDepartment, only these departments; repeatable.",
     ),
 ]
 HiringLocationOpt = Annotated[
     list[Any] | None,
-    typer.Option(
+    option(
         "--hiring-by-location",
-        parser=option_parser(parse_office_location),
-        metavar="COUNTRY|country=…,state=…",
-        help="Of surgeInHiringByLocation, only these places; repeatable.",
+        ValueType("COUNTRY|country=…,state=…", parse_office_location),
+        "Of surgeInHiringByLocation, only these places; repeatable.",
     ),
 ]
 PartialProfileOpt = Annotated[
-    bool | None,
-    typer.Option("--partial-profile/--no-partial-profile", help="Accept incomplete profiles."),
+    bool | None, flag("--partial-profile/--no-partial-profile", "Accept incomplete profiles.")
 ]
 PartialCompanyOpt = Annotated[
-    bool | None,
-    typer.Option("--partial-company/--no-partial-company", help="Accept incomplete companies."),
+    bool | None, flag("--partial-company/--no-partial-company", "Accept incomplete companies.")
 ]
-FullNameOpt = Annotated[
-    str | None, typer.Option("--full-name", metavar="NAME", help="First and last name.")
-]
+FullNameOpt = Annotated[str | None, option("--full-name", "NAME", "First and last name.")]
 BodyOpt = Annotated[
-    str | None,
-    typer.Option("--body", metavar="FILE|-", help="JSON body of the request; flags win over it."),
+    str | None, option("--body", "FILE|-", "JSON body of the request; flags win over it.")
 ]
 RevealOpt = Annotated[
     list[str] | None,
-    typer.Option(
+    option(
         "--reveal",
-        callback=_contact_data,
-        metavar="emails|phones",
-        help="Reveal only this; repeatable, or emails,phones (both).",
+        ValueType("emails|phones", callback=_contact_data),
+        "Reveal only this; repeatable, or emails,phones (both).",
     ),
 ]

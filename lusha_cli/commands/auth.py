@@ -2,12 +2,11 @@
 
 from typing import Annotated, Any
 
-import typer
-
 from lusha_cli.api.endpoints import ACCOUNT_USAGE
 from lusha_cli.api.request import ApiRequest
 from lusha_cli.cli.command import CommandResult, SecretText, command, group
 from lusha_cli.cli.global_options import CONNECTION_OPTIONS, LOCAL_FLAGS
+from lusha_cli.cli.options import argument, flag
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import (
     Forbidden,
@@ -34,12 +33,9 @@ LOGIN_FLAGS = {**LOCAL_FLAGS, **CONNECTION_OPTIONS}
 def login(
     context: AppContext,
     *,
-    with_token: Annotated[
-        bool, typer.Option("--with-token", help="Read the key from standard input.")
-    ] = False,
+    with_token: Annotated[bool, flag("--with-token", "Read the key from standard input.")] = False,
     insecure_storage: Annotated[
-        bool,
-        typer.Option("--insecure-storage", help="Keep the key in a file (0600), not the keyring."),
+        bool, flag("--insecure-storage", "Keep the key in a file (0600), not the keyring.")
     ] = False,
 ) -> None:
     """Check an API key and keep it in the keyring."""
@@ -126,7 +122,7 @@ def token(context: AppContext) -> SecretText:
 @command(app, "switch", flags=LOCAL_FLAGS, example="lusha auth switch work")
 def switch(
     context: AppContext,
-    name: Annotated[str, typer.Argument(metavar="PROFILE", help="Profile to use from now on.")],
+    name: Annotated[str, argument("PROFILE", "Profile to use from now on.")],
 ) -> None:
     """Use another profile from now on."""
     if not name:

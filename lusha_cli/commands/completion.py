@@ -8,7 +8,7 @@ import typer
 from lusha_cli.api.value_lists import COMPLETION_LISTS
 from lusha_cli.cli.command import command
 from lusha_cli.cli.global_options import LOGGING_OPTIONS
-from lusha_cli.cli.options import choice
+from lusha_cli.cli.options import argument, one_of
 from lusha_cli.commands.filter_lookup import cache_completion_words, cached_list
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import UsageError
@@ -25,10 +25,9 @@ def completion(
     context: AppContext,
     shell: Annotated[
         str | None,
-        typer.Argument(
-            metavar="SHELL",
-            parser=choice(*SHELLS),
-            help=f"One of {', '.join(SHELLS)} (else the one in $SHELL).",
+        argument(
+            one_of(*SHELLS, metavar="SHELL"),
+            f"One of {', '.join(SHELLS)} (else the one in $SHELL).",
         ),
     ] = None,
 ) -> None:

@@ -2,10 +2,9 @@
 
 from typing import Annotated
 
-import typer
-
 from lusha_cli.cli.command import PlainText, command, group
 from lusha_cli.cli.global_options import LOCAL_FLAGS
+from lusha_cli.cli.options import argument
 from lusha_cli.config.setting_definitions import BY_NAME, SETTINGS
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import UsageError
@@ -26,7 +25,7 @@ KEY_TABLES = {
     ]
 }
 
-KeyArg = Annotated[str, typer.Argument(metavar="KEY", help="Name of a setting: see below.")]
+KeyArg = Annotated[str, argument("KEY", "Name of a setting: see below.")]
 
 
 @command(app, "list", layout=CONFIG_LAYOUT, flags=LOCAL_FLAGS, example="lusha config list")
@@ -66,7 +65,7 @@ def get(context: AppContext, key: KeyArg) -> Json:
 def set_(
     context: AppContext,
     key: KeyArg,
-    value: Annotated[str, typer.Argument(metavar="VALUE", help="Its new value.")],
+    value: Annotated[str, argument("VALUE", "Its new value.")],
 ) -> None:
     """Change one setting, of all profiles or of the one that --profile names."""
     profile = context.env.settings.profile_flag

@@ -9,7 +9,7 @@ from lusha_cli.api.endpoints import Endpoint
 from lusha_cli.cli import options
 from lusha_cli.cli.command import command, drop_empty
 from lusha_cli.cli.json_input import merge_body
-from lusha_cli.cli.options import option_parser
+from lusha_cli.cli.options import flag, option, option_parser
 from lusha_cli.commands.identify import normalize_name_params
 from lusha_cli.commands.sessions import load_session, save_session
 from lusha_cli.context.app_context import AppContext
@@ -61,8 +61,7 @@ class SeedOption(NamedTuple):
         meaning = f"{self.meaning} {ending}; repeatable."
         parse = option_parser(self.parse)
         return Annotated[
-            list[str] | None,
-            typer.Option(*names, metavar=self.metavar, parser=parse, help=meaning),
+            list[str] | None, typer.Option(*names, metavar=self.metavar, parser=parse, help=meaning)
         ]
 
 
@@ -97,18 +96,13 @@ COMPANY_SEEDS = (
 )
 
 LimitOpt = Annotated[
-    int | None,
-    typer.Option("--limit", min=1, max=100, metavar="N", help="How many, up to 100 (25)."),
+    int | None, option("--limit", "N", "How many, up to 100 (25).", min=1, max=100)
 ]
 MoreOpt = Annotated[
-    bool | None,
-    typer.Option("--more", help="Go on with the last run: same seeds, nobody twice."),
+    bool | None, flag("--more", "Go on with the last run: same seeds, nobody twice.")
 ]
 SessionOpt = Annotated[
-    str | None,
-    typer.Option(
-        "--dedupe-session-id", metavar="ID", help="Go on with this run; name its seeds again."
-    ),
+    str | None, option("--dedupe-session-id", "ID", "Go on with this run; name its seeds again.")
 ]
 
 

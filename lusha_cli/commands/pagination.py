@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from typing import Annotated, Any
 
-import typer
-
 from lusha_cli.api.endpoints import RESULTS, Endpoint
 from lusha_cli.api.pagination import (
     LAST_PAGE,
@@ -19,6 +17,7 @@ from lusha_cli.api.request import ApiRequest
 from lusha_cli.billing.estimate import Estimate
 from lusha_cli.cli.command import CommandResult, drop_empty
 from lusha_cli.cli.json_input import merge_body
+from lusha_cli.cli.options import flag, option
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json, as_object
@@ -27,37 +26,29 @@ from lusha_cli.output.number_format import pluralize
 PAGES = "Pages"
 
 OffsetOpt = Annotated[
-    int | None,
-    typer.Option("--offset", min=0, metavar="N", help="Leave out so many of the first ones."),
+    int | None, option("--offset", "N", "Leave out so many of the first ones.", min=0)
 ]
-AllOpt = Annotated[bool | None, typer.Option("--all", help="All of them, page after page.")]
+AllOpt = Annotated[bool | None, flag("--all", "All of them, page after page.")]
 
 
 def limit_option(default: int) -> Any:
     """Return the option for the number of records of a list that is read by offset."""
-    return typer.Option(
-        "--limit", min=1, max=OFFSET_LIST.max_size, metavar="N", help=f"How many ({default})."
-    )
+    return option("--limit", "N", f"How many ({default}).", min=1, max=OFFSET_LIST.max_size)
 
 
 def page_options(spec: PageSpec) -> dict[str, Any]:
     """Return the options for the pages of a search."""
     cost = RESULTS.batch_credits(spec.max_size)
 
-    def number(flag: str, text: str, low: int, high: int) -> Any:
-        option = typer.Option(
-            flag, min=low, max=high, metavar="N", help=text, rich_help_panel=PAGES
-        )
-        return Annotated[int | None, option]
+    def number(flags: str, text: str, low: int, high: int) -> Any:
+        return Annotated[int | None, option(flags, "N", text, panel=PAGES, min=low, max=high)]
 
     limit = "This many results, from as many pages as that takes."
     everything = f"All results; each page of {spec.max_size} costs {cost} credits."
     size = f"Results of one page ({spec.default_size})."
     return {
         "limit": number("--limit", limit, 1, spec.max_results),
-        "everything": Annotated[
-            bool | None, typer.Option("--all", help=everything, rich_help_panel=PAGES)
-        ],
+        "everything": Annotated[bool | None, flag("--all", everything, panel=PAGES)],
         "page": number("--page", "This one page; the first is 0.", 0, LAST_PAGE),
         "page_size": number("--page-size", size, spec.min_size, spec.max_size),
     }
@@ -139,9 +130,9 @@ def read_list(
                 context, response, OFFSET_LIST, start, "", lambda end: f"--offset {end} or --all"
             )
         return CommandResult(response)
-    for flag, value in (("--limit", limit), ("--offset", offset)):
+    for name, value in (("--limit", limit), ("--offset", offset)):
         if value is not None:
-            raise UsageError(f"--all and {flag} contradict each other.", hint="Leave out one.")
+            raise UsageError(f"--all and {name} contradict each other.", hint="Leave out one.")
 
     def call(page: int) -> ApiRequest:
         pages = {"limit": size, "offset": page * size}
@@ -207,10 +198,10 @@ def _page_plan(page_params: dict[str, Any], spec: PageSpec) -> PagePlan | None:
     if limit is not None and everything:
         raise UsageError("--limit and --all contradict each other.", hint="Leave out one of them.")
     chosen = "--limit" if limit is not None else "--all" if everything else None
-    for flag, name in (("--page", "page"), ("--page-size", "page_size")):
+    for other, name in (("--page", "page"), ("--page-size", "page_size")):
         if chosen and page_params[name] is not None:
             raise UsageError(
-                f"{chosen} and {flag} contradict each other.",
+                f"{chosen} and {other} contradict each other.",
                 hint=f"{chosen} walks the pages by itself; --page names one.",
             )
     return PagePlan.for_limit(limit, spec) if chosen else None

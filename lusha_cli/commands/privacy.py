@@ -3,10 +3,9 @@
 from datetime import UTC, datetime
 from typing import Annotated
 
-import typer
-
 from lusha_cli.cli.command import CommandResult, command, group
 from lusha_cli.cli.global_options import CONNECTION_OPTIONS, LOCAL_FLAGS
+from lusha_cli.cli.options import argument
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import NoMatch, UsageError
 from lusha_cli.json_types import Json
@@ -21,9 +20,9 @@ app = group("Keep who objected to being looked up on a suppression list.")
 
 IdentifierArg = Annotated[
     list[str] | None,
-    typer.Argument(
-        metavar="WHO...",
-        help="E-mails, LinkedIn URLs, phones (+1...) or ids of people; - reads them from stdin, "
+    argument(
+        "WHO...",
+        "E-mails, LinkedIn URLs, phones (+1...) or ids of people; - reads them from stdin, "
         "one a line.",
     ),
 ]

@@ -3,12 +3,10 @@
 import json
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
 from lusha_cli.api.signal_types import EVENTS
 from lusha_cli.cli.command import CommandResult, command, group
 from lusha_cli.cli.global_options import LOCAL_FLAGS
-from lusha_cli.cli.options import choice
+from lusha_cli.cli.options import argument, one_of, option
 from lusha_cli.cli.server_options import HostOpt, PortOpt, bind_error, server_url
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import NoMatch, PartialFailure, UsageError
@@ -30,54 +28,34 @@ def serve(
     host: HostOpt = "127.0.0.1",
     port: PortOpt = 8787,
     plan: Annotated[
-        str | None,
-        typer.Option(
-            "--plan",
-            parser=choice(*PLANS),
-            metavar="|".join(PLANS),
-            help="Plan of ordinary keys (scale).",
-        ),
+        str | None, option("--plan", one_of(*PLANS), "Plan of ordinary keys (scale).")
     ] = None,
     credits: Annotated[  # noqa: A002 - the flag's name
-        int | None,
-        typer.Option("--credits", min=0, max=10**12, metavar="N", help="Credits of ordinary keys."),
+        int | None, option("--credits", "N", "Credits of ordinary keys.", min=0, max=10**12)
     ] = None,
-    rps: Annotated[
-        int, typer.Option("--rps", min=0, metavar="N", help="Requests a second; 0 is no limit.")
-    ] = 25,
+    rps: Annotated[int, option("--rps", "N", "Requests a second; 0 is no limit.", min=0)] = 25,
     auth: Annotated[
-        str,
-        typer.Option(
-            "--auth",
-            parser=choice("raw", "bearer", "any"),
-            metavar="raw|bearer|any",
-            help="How the key must be sent.",
-        ),
+        str, option("--auth", one_of("raw", "bearer", "any"), "How the key must be sent.")
     ] = "any",
     latency: Annotated[
-        int,
-        typer.Option("--latency", min=0, max=600_000, metavar="MS", help="Wait before answers."),
+        int, option("--latency", "MS", "Wait before answers.", min=0, max=600_000)
     ] = 0,
     fault: Annotated[
         str | None,
-        typer.Option(
+        option(
             "--fault",
-            metavar="KIND:SHARE,...",
-            help="Let a share of requests fail: 500, 502, 429, drop, cut, slow.",
+            "KIND:SHARE,...",
+            "Let a share of requests fail: 500, 502, 429, drop, cut, slow.",
         ),
     ] = None,
     v2: Annotated[
         str,
-        typer.Option(
-            "--v2",
-            parser=choice("on", "gone", "moved"),
-            metavar="on|gone|moved",
-            help="What becomes of V2: there, 410, or 301 to V3.",
+        option(
+            "--v2", one_of("on", "gone", "moved"), "What becomes of V2: there, 410, or 301 to V3."
         ),
     ] = "on",
     seed: Annotated[
-        int | None,
-        typer.Option("--seed", metavar="N", help="Another world of people, and of faults."),
+        int | None, option("--seed", "N", "Another world of people, and of faults.")
     ] = None,
 ) -> None:
     """Serve the sandbox over HTTP, for any client, until Ctrl-C."""
@@ -149,9 +127,7 @@ def reset(context: AppContext) -> None:
 def people(
     context: AppContext,
     *,
-    limit: Annotated[
-        int, typer.Option("--limit", min=1, max=20000, metavar="N", help="How many (10).")
-    ] = 10,
+    limit: Annotated[int, option("--limit", "N", "How many (10).", min=1, max=20000)] = 10,
 ) -> list[dict[str, Any]]:
     """Show people of the sandbox to try commands with."""
     return context.sandbox.people(limit=limit)
@@ -168,32 +144,21 @@ def emit(
     context: AppContext,
     event: Annotated[
         str,
-        typer.Argument(
-            metavar="TYPE",
-            parser=choice(*EVENTS),
-            help="What happens: a type of signal, such as promotion, or optOut.",
+        argument(
+            one_of(*EVENTS, metavar="TYPE"),
+            "What happens: a type of signal, such as promotion, or optOut.",
         ),
     ],
     *,
-    entity_id: Annotated[
-        str, typer.Option("--entity-id", metavar="ID", help="Person or company it happens to.")
-    ],
+    entity_id: Annotated[str, option("--entity-id", "ID", "Person or company it happens to.")],
     entity_type: Annotated[
         str | None,
-        typer.Option(
-            "--entity-type",
-            parser=choice("contact", "company"),
-            metavar="contact|company",
-            help="What the id is of; TYPE says it too.",
+        option(
+            "--entity-type", one_of("contact", "company"), "What the id is of; TYPE says it too."
         ),
     ] = None,
-    count: Annotated[
-        int, typer.Option("--count", min=1, max=100_000, metavar="N", help="How often (1).")
-    ] = 1,
-    seed: Annotated[
-        int | None,
-        typer.Option("--seed", metavar="N", help="World of `sandbox serve --seed`."),
-    ] = None,
+    count: Annotated[int, option("--count", "N", "How often (1).", min=1, max=100_000)] = 1,
+    seed: Annotated[int | None, option("--seed", "N", "World of `sandbox serve --seed`.")] = None,
 ) -> CommandResult:
     """Let something happen, and have whoever subscribed to it told.
 

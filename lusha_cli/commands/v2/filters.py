@@ -8,6 +8,7 @@ from lusha_cli.api.endpoints import BY_NAME
 from lusha_cli.cli import options
 from lusha_cli.cli.command import command, drop_empty, group
 from lusha_cli.cli.json_input import merge_body
+from lusha_cli.cli.options import argument
 from lusha_cli.commands.filter_lookup import cache_list
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import UsageError
@@ -55,9 +56,7 @@ def _search(
 
     def search_values(
         context: AppContext,
-        text: Annotated[
-            str | None, typer.Argument(metavar="TEXT", help="What to look for.")
-        ] = None,
+        text: Annotated[str | None, argument("TEXT", "What to look for.")] = None,
         *,
         body: options.BodyOpt = None,
     ) -> Json:

@@ -2,8 +2,6 @@
 
 from typing import Annotated, Any
 
-import typer
-
 from lusha_cli.api.endpoints import (
     PROSPECTING_COMPANY_ENRICH,
     PROSPECTING_COMPANY_SEARCH,
@@ -15,7 +13,7 @@ from lusha_cli.api.pagination import V2_COMPANIES, V2_CONTACTS
 from lusha_cli.cli import options
 from lusha_cli.cli.command import CommandResult, command, drop_empty, group
 from lusha_cli.cli.json_input import merge_body
-from lusha_cli.cli.options import option_parser
+from lusha_cli.cli.options import NUMERIC_ID, argument, flag, option
 from lusha_cli.commands.batches import in_chunks, items_of, send_in_batches
 from lusha_cli.commands.filter_definitions import V2_COMPANY_FILTERS, V2_CONTACT_FILTERS
 from lusha_cli.commands.filter_lookup import FilterValueResolver
@@ -40,7 +38,6 @@ from lusha_cli.output.layouts.v2 import (
     PROSPECTING_COMPANIES_LAYOUT,
     PROSPECTING_CONTACTS_LAYOUT,
 )
-from lusha_cli.parsing import identifiers
 
 app = group("Search for people and companies by filters, then enrich what was found.")
 contact_app = group("Search for people, then reveal their contact data.")
@@ -53,13 +50,8 @@ CONTACT_SEARCH = SearchFilters(
 )
 COMPANY_SEARCH = SearchFilters("v2", {"companies": V2_COMPANY_FILTERS}, company_search=True)
 
-SourceArg = Annotated[
-    str | None,
-    typer.Argument(metavar="[-|FILE]", help="An earlier search's JSON; - reads stdin."),
-]
-RequestIdOpt = Annotated[
-    str | None, typer.Option("--request-id", metavar="ID", help="Id of the search (requestId).")
-]
+SourceArg = Annotated[str | None, argument("[-|FILE]", "An earlier search's JSON; - reads stdin.")]
+RequestIdOpt = Annotated[str | None, option("--request-id", "ID", "Id of the search (requestId).")]
 
 
 @command(
@@ -81,16 +73,16 @@ def search_contacts(
     exclude: dict[str, Any],
     include_partial_contact: Annotated[
         bool | None,
-        typer.Option(
+        flag(
             "--include-partial-contact/--no-include-partial-contact",
-            help="Whether to find people of whom little is known (the API's default: yes).",
+            "Whether to find people of whom little is known (the API's default: yes).",
         ),
     ] = None,
     exclude_dnc: Annotated[
         bool | None,
-        typer.Option(
+        flag(
             "--exclude-dnc/--no-exclude-dnc",
-            help="Leave out people whose phones are all do-not-call (Scale plans).",
+            "Leave out people whose phones are all do-not-call (Scale plans).",
         ),
     ] = None,
     pages: dict[str, Any],
@@ -124,8 +116,7 @@ def enrich_contacts(
     *,
     request_id: RequestIdOpt = None,
     contact_id: Annotated[
-        list[str] | None,
-        typer.Option("--contact-id", metavar="ID", help="Id out of the search; repeatable."),
+        list[str] | None, option("--contact-id", "ID", "Id out of the search; repeatable.")
     ] = None,
     reveal_emails: options.RevealEmailsOpt = None,
     reveal_phones: options.RevealPhonesOpt = None,
@@ -189,13 +180,7 @@ def enrich_companies(
     *,
     request_id: RequestIdOpt = None,
     company_id: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--company-id",
-            parser=option_parser(identifiers.normalize_id),
-            metavar="ID",
-            help="Id out of the search; repeatable.",
-        ),
+        list[str] | None, option("--company-id", NUMERIC_ID, "Id out of the search; repeatable.")
     ] = None,
     body: options.BodyOpt = None,
 ) -> CommandResult:

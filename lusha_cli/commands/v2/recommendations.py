@@ -2,13 +2,11 @@
 
 from typing import Annotated, Any
 
-import typer
-
 from lusha_cli.api.endpoints import RECOMMENDATIONS_COMPANIES, RECOMMENDATIONS_CONTACTS, Endpoint
 from lusha_cli.cli import options
 from lusha_cli.cli.command import command, drop_empty, group
 from lusha_cli.cli.json_input import merge_body
-from lusha_cli.cli.options import option_parser
+from lusha_cli.cli.options import NUMERIC_ID, ValueType, argument, option
 from lusha_cli.commands.piped_ids import company_ids, parse_seeds, read_piped_json
 from lusha_cli.commands.sessions import load_session, save_session
 from lusha_cli.context.app_context import AppContext
@@ -38,29 +36,19 @@ def _parse_company(text: str) -> dict[str, str]:
 
 
 SourceArg = Annotated[
-    str | None,
-    typer.Argument(metavar="[-|FILE]", help="Seeds from an earlier answer; - reads stdin."),
+    str | None, argument("[-|FILE]", "Seeds from an earlier answer; - reads stdin.")
 ]
-LimitOpt = Annotated[
-    int | None, typer.Option("--limit", min=1, max=25, metavar="N", help="How many, up to 25.")
-]
+LimitOpt = Annotated[int | None, option("--limit", "N", "How many, up to 25.", min=1, max=25)]
 MoreOpt = Annotated[
     str | None,
-    typer.Option(
-        "--more",
-        "--request-id",
-        metavar="REQUEST_ID",
-        help="More of an earlier answer; of the last one, its seeds are known.",
+    option(
+        "--more --request-id",
+        "REQUEST_ID",
+        "More of an earlier answer; of the last one, its seeds are known.",
     ),
 ]
 ExcludeOpt = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--exclude",
-        parser=option_parser(identifiers.normalize_id),
-        metavar="ID",
-        help="Id to leave out; repeatable.",
-    ),
+    list[str] | None, option("--exclude", NUMERIC_ID, "Id to leave out; repeatable.")
 ]
 
 
@@ -80,11 +68,10 @@ def contacts(
     *,
     seed: Annotated[
         list[str] | None,
-        typer.Option(
+        option(
             "--seed",
-            parser=option_parser(_parse_pair),
-            metavar="PERSON_ID:COMPANY_ID",
-            help="A person you know; repeatable.",
+            ValueType("PERSON_ID:COMPANY_ID", _parse_pair),
+            "A person you know; repeatable.",
         ),
     ] = None,
     exclude: ExcludeOpt = None,
@@ -115,12 +102,10 @@ def companies(
     *,
     seed: Annotated[
         list[str] | None,
-        typer.Option(
-            "--seed",
-            "--company-id",
-            parser=option_parser(_parse_company),
-            metavar="COMPANY_ID",
-            help="A company you know; repeatable.",
+        option(
+            "--seed --company-id",
+            ValueType("COMPANY_ID", _parse_company),
+            "A company you know; repeatable.",
         ),
     ] = None,
     exclude: ExcludeOpt = None,

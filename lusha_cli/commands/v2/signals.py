@@ -17,7 +17,14 @@ from lusha_cli.cli import options
 from lusha_cli.cli.command import CommandResult, command, drop_empty, group
 from lusha_cli.cli.global_options import PEOPLE_FLAGS
 from lusha_cli.cli.json_input import merge_body
-from lusha_cli.cli.options import choice, option_parser
+from lusha_cli.cli.options import (
+    LINKEDIN_URL,
+    argument,
+    flag,
+    one_of,
+    option,
+    option_parser,
+)
 from lusha_cli.commands.batches import check_length, in_chunks, items_of, send_in_batches
 from lusha_cli.commands.filter_lookup import SIGNAL_FILTER_OPTIONS, build_signal_filters
 from lusha_cli.commands.identify import (
@@ -48,8 +55,7 @@ app.add_typer(companies_app, name="companies", help="Signals of companies.")
 MAX_SIGNAL_AGE = 700 * 86_400.0
 
 SourceArg = Annotated[
-    str | None,
-    typer.Argument(metavar="[-|FILE]", help="An earlier answer's JSON, or ids; - reads stdin."),
+    str | None, argument("[-|FILE]", "An earlier answer's JSON, or ids; - reads stdin.")
 ]
 
 
@@ -70,14 +76,7 @@ CONTACT_OPTIONS: dict[str, Any] = {
     ],
     "email": options.EmailOpt,
     "linkedinUrl": Annotated[
-        str | None,
-        typer.Option(
-            "--linkedin-url",
-            "--social-link",
-            parser=option_parser(identifiers.normalize_linkedin),
-            metavar="URL",
-            help="LinkedIn profile.",
-        ),
+        str | None, option("--linkedin-url --social-link", LINKEDIN_URL, "LinkedIn profile.")
     ],
     "fullName": options.FullNameOpt,
     **NAME_OPTIONS,
@@ -86,10 +85,7 @@ COMPANY_OPTIONS: dict[str, Any] = {
     "id": Annotated[
         str | None, _id_option("--company-id", "--id", meaning="Lusha's id of the company.")
     ],
-    "name": Annotated[
-        str | None,
-        typer.Option("--company-name", "--name", metavar="NAME", help="Name of the company."),
-    ],
+    "name": Annotated[str | None, option("--company-name --name", "NAME", "Name of the company.")],
     "domain": options.DomainOpt,
 }
 CONTACT_SIGNAL_OPTIONS: dict[str, Any] = {
@@ -106,12 +102,7 @@ COMPANY_SIGNAL_OPTIONS = {**CONTACT_SIGNAL_OPTIONS, "signals": options.CompanySi
 def options_of(
     context: AppContext,
     object_type: Annotated[
-        str,
-        typer.Argument(
-            metavar="contact|company",
-            parser=choice("contact", "company"),
-            help="Whose signals.",
-        ),
+        str, argument(one_of("contact", "company", metavar="contact|company"), "Whose signals.")
     ],
 ) -> Json:
     """List the types of signals, and the values of their sub-filters."""
@@ -158,16 +149,12 @@ def get_contacts(
 )
 def search_contacts(
     context: AppContext,
-    who: Annotated[
-        str | None, typer.Argument(metavar="[WHO]", help="E-mail, LinkedIn URL or person id.")
-    ] = None,
+    who: Annotated[str | None, argument("[WHO]", "E-mail, LinkedIn URL or person id.")] = None,
     *,
     contact: dict[str, Any],
     is_current: Annotated[
         bool | None,
-        typer.Option(
-            "--is-current/--no-is-current", help="Whether they work there now (the API's: yes)."
-        ),
+        flag("--is-current/--no-is-current", "Whether they work there now (the API's: yes)."),
     ] = None,
     signals: dict[str, Any],
     body: options.BodyOpt = None,
@@ -192,8 +179,7 @@ def get_companies(
     source: SourceArg = None,
     *,
     company_id: Annotated[
-        list[str] | None,
-        _id_option("--company-id", meaning="Lusha's id of a company; repeatable."),
+        list[str] | None, _id_option("--company-id", meaning="Lusha's id of a company; repeatable.")
     ] = None,
     signals: dict[str, Any],
     filters: dict[str, Any],
@@ -222,9 +208,7 @@ def get_companies(
 )
 def search_companies(
     context: AppContext,
-    who: Annotated[
-        str | None, typer.Argument(metavar="[WHO]", help="Domain, name or company id.")
-    ] = None,
+    who: Annotated[str | None, argument("[WHO]", "Domain, name or company id.")] = None,
     *,
     company: dict[str, Any],
     signals: dict[str, Any],

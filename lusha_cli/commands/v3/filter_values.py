@@ -6,7 +6,7 @@ import typer
 
 from lusha_cli.api.endpoints import BY_NAME
 from lusha_cli.cli.command import command, drop_empty
-from lusha_cli.cli.options import choice
+from lusha_cli.cli.options import argument, one_of
 from lusha_cli.commands.filter_lookup import cache_list
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.json_types import Json
@@ -46,16 +46,13 @@ def _add_values(
         context: AppContext,
         filter_type: Annotated[
             str,
-            typer.Argument(
-                metavar="FILTER_TYPE",
-                parser=choice(*filter_types),
-                help=f"One of: {', '.join(filter_types)}.",
+            argument(
+                one_of(*filter_types, metavar="FILTER_TYPE"), f"One of: {', '.join(filter_types)}."
             ),
         ],
         # The API calls it `query`; here that is the JMESPath of the output.
         text: Annotated[
-            str | None,
-            typer.Argument(metavar="[TEXT]", help="What to look for, where the list is long."),
+            str | None, argument("[TEXT]", "What to look for, where the list is long.")
         ] = None,
     ) -> Json:
         query = drop_empty({"query": text})

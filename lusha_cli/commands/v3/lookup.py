@@ -13,6 +13,7 @@ from lusha_cli.cli import options
 from lusha_cli.cli.command import CommandResult, command, drop_empty
 from lusha_cli.cli.global_options import API_FLAGS
 from lusha_cli.cli.json_input import merge_body
+from lusha_cli.cli.options import argument, flag, option
 from lusha_cli.commands.batches import in_chunks, items_of, send_in_batches
 from lusha_cli.commands.identify import (
     COMPANY_IDENTIFIER_OPTIONS,
@@ -33,34 +34,27 @@ COMPANY_NOUNS = ("company", "companies")
 _NOT_IDENTIFIED = {CONTACT_NOUNS: "Nobody is named.", COMPANY_NOUNS: "No company is named."}
 
 IdsArg = Annotated[
-    list[str] | None,
-    typer.Argument(metavar="[ID]...", help="Ids, or - for the answer of a search on stdin."),
+    list[str] | None, argument("[ID]...", "Ids, or - for the answer of a search on stdin.")
 ]
 PartialOpt = Annotated[
     bool | None,
-    typer.Option(
+    flag(
         "--include-partial-profiles/--no-include-partial-profiles",
-        help="Take those of whom little is known too.",
+        "Take those of whom little is known too.",
     ),
 ]
-TableOpt = Annotated[
-    str | None, typer.Option("--table-id", metavar="ID", help="Table to add them to as well.")
-]
+TableOpt = Annotated[str | None, option("--table-id", "ID", "Table to add them to as well.")]
 
 # Option groups of the items of a request: WHO, and one more item by options.
 CONTACT_ITEM_OPTIONS: dict[str, Any] = {
     "who": Annotated[
-        list[str] | None,
-        typer.Argument(metavar="[WHO]...", help="E-mails, LinkedIn URLs or ids of people."),
+        list[str] | None, argument("[WHO]...", "E-mails, LinkedIn URLs or ids of people.")
     ],
     **CONTACT_IDENTIFIER_OPTIONS,
     "clientReferenceId": options.ClientReferenceOpt,
 }
 COMPANY_ITEM_OPTIONS: dict[str, Any] = {
-    "who": Annotated[
-        list[str] | None,
-        typer.Argument(metavar="[WHO]...", help="Domains, names or ids of companies."),
-    ],
+    "who": Annotated[list[str] | None, argument("[WHO]...", "Domains, names or ids of companies.")],
     **COMPANY_IDENTIFIER_OPTIONS,
     "clientReferenceId": options.ClientReferenceOpt,
 }

@@ -8,6 +8,7 @@ from lusha_cli.api.endpoints import BY_NAME
 from lusha_cli.api.pagination import V3_RESULTS
 from lusha_cli.cli import options
 from lusha_cli.cli.command import CommandResult, command, drop_empty
+from lusha_cli.cli.options import flag
 from lusha_cli.commands.filter_definitions import (
     COMPANY_FILTERS,
     CONTACT_FILTERS,
@@ -45,9 +46,9 @@ _ALONE = {
 
 PartialProfilesOpt = Annotated[
     bool | None,
-    typer.Option(
+    flag(
         "--include-partial-profiles/--no-include-partial-profiles",
-        help="Whether to find those of whom little is known too.",
+        "Whether to find those of whom little is known too.",
     ),
 ]
 
@@ -89,9 +90,9 @@ def prospect_contacts(
     include_partial_profiles: PartialProfilesOpt = None,
     exclude_dnc: Annotated[
         bool | None,
-        typer.Option(
+        flag(
             "--exclude-dnc/--no-exclude-dnc",
-            help="Leave out people whose phones are all do-not-call (Scale plans).",
+            "Leave out people whose phones are all do-not-call (Scale plans).",
         ),
     ] = None,
     table_id: TableOpt = None,

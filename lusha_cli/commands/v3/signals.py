@@ -10,7 +10,7 @@ from lusha_cli.cli import options
 from lusha_cli.cli.command import CommandResult, command, drop_empty
 from lusha_cli.cli.global_options import PEOPLE_FLAGS
 from lusha_cli.cli.json_input import merge_body
-from lusha_cli.cli.options import choice, option_parser
+from lusha_cli.cli.options import EMAIL, argument, one_of, option
 from lusha_cli.commands.v3.filter_values import SIGNAL_FILTERS
 from lusha_cli.commands.v3.lookup import (
     COMPANY_ITEM_OPTIONS,
@@ -34,7 +34,6 @@ from lusha_cli.output.layouts.v3 import (
     CONTACT_SCORES_LAYOUT,
     CONTACT_SIGNALS_LAYOUT,
 )
-from lusha_cli.parsing import identifiers
 
 PERSONAS = ("decision_maker", "potential_champion", "end_user")
 # The API's own default is 60 per company, and each contact is charged.
@@ -42,11 +41,10 @@ DEFAULT_GROUP_SIZE = 5
 
 
 def _type_option(choices: tuple[str, ...]) -> Any:
-    return typer.Option(
+    return option(
         "--signal-type",
-        parser=choice(*choices),
-        metavar="SIGNAL",
-        help=f"Types of signals, such as allSignals or {choices[-1]}; repeatable. "
+        one_of(*choices, metavar="SIGNAL"),
+        f"Types of signals, such as allSignals or {choices[-1]}; repeatable. "
         "Each one delivered costs 1 credit.",
     )
 
@@ -63,30 +61,21 @@ COMPANY_SIGNAL_OPTIONS: dict[str, Any] = {
 }
 COMPANY_SCORE_OPTIONS: dict[str, Any] = {
     **{key: COMPANY_ITEM_OPTIONS[key] for key in ("who", "id", "name", "domain")},
-    "email": Annotated[
-        str | None,
-        typer.Option(
-            "--email",
-            parser=option_parser(identifiers.normalize_email),
-            metavar="EMAIL",
-            help="An e-mail address at the company.",
-        ),
-    ],
+    "email": Annotated[str | None, option("--email", EMAIL, "An e-mail address at the company.")],
     "clientReferenceId": options.ClientReferenceOpt,
 }
 BUYING_GROUP_OPTIONS: dict[str, Any] = {
     "who": Annotated[
-        list[str] | None,
-        typer.Argument(metavar="[WHO]...", help="Domains or ids of companies, at most 25."),
+        list[str] | None, argument("[WHO]...", "Domains or ids of companies, at most 25.")
     ],
     **{key: COMPANY_ITEM_OPTIONS[key] for key in ("id", "domain", "clientReferenceId")},
 }
 CategoryOpt = Annotated[
     list[str] | None,
-    typer.Option(
+    option(
         "--intent-category",
-        metavar="NAME",
-        help="Only posts of this category; repeatable. See: lusha companies signal-filter-values "
+        "NAME",
+        "Only posts of this category; repeatable. See: lusha companies signal-filter-values "
         f"{SIGNAL_FILTERS[-1]}",
     ),
 ]
@@ -194,28 +183,20 @@ def buying_group(
     company: dict[str, Any],
     persona: Annotated[
         list[str] | None,
-        typer.Option(
-            "--persona",
-            parser=choice(*PERSONAS),
-            metavar="|".join(PERSONAS),
-            help="Only people of this role; repeatable.",
-        ),
+        option("--persona", one_of(*PERSONAS), "Only people of this role; repeatable."),
     ] = None,
     contacts_limit: Annotated[
         int | None,
-        typer.Option(
+        option(
             "--contacts-limit",
+            "N",
+            f"People of each company, each of whom costs ({DEFAULT_GROUP_SIZE}).",
             min=1,
-            metavar="N",
-            help=f"People of each company, each of whom costs ({DEFAULT_GROUP_SIZE}).",
         ),
     ] = None,
-    page: Annotated[
-        int | None, typer.Option("--page", min=0, metavar="N", help="Page of companies, from 0.")
-    ] = None,
+    page: Annotated[int | None, option("--page", "N", "Page of companies, from 0.", min=0)] = None,
     size: Annotated[
-        int | None,
-        typer.Option("--size", min=10, max=100, metavar="N", help="Companies a page (100)."),
+        int | None, option("--size", "N", "Companies a page (100).", min=10, max=100)
     ] = None,
     body: options.BodyOpt = None,
 ) -> CommandResult:

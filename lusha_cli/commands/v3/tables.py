@@ -12,7 +12,7 @@ from lusha_cli.cli import options
 from lusha_cli.cli.command import command, drop_empty, group
 from lusha_cli.cli.global_options import API_FLAGS, GLOBAL
 from lusha_cli.cli.json_input import merge_body
-from lusha_cli.cli.options import choice
+from lusha_cli.cli.options import argument, flag, one_of, option
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json
@@ -29,12 +29,7 @@ FLAGS = {
     **API_FLAGS,
     "owner": Annotated[
         str | None,
-        typer.Option(
-            "--owner",
-            metavar="EMAIL",
-            help="User of the account whose tables are meant.",
-            rich_help_panel=GLOBAL,
-        ),
+        option("--owner", "EMAIL", "User of the account whose tables are meant.", panel=GLOBAL),
     ],
 }
 
@@ -42,26 +37,17 @@ FLAGS = {
 EXAMPLE_IDS = {"contacts": "4100000000", "companies": "30000000"}
 EXAMPLE_COLUMNS = {"contacts": "c5", "companies": "c3"}
 
-TableArg = Annotated[str, typer.Argument(metavar="TABLE_ID", help="Id of the table.")]
-ColumnArg = Annotated[str, typer.Argument(metavar="COLUMN_ID", help="Id of the column.")]
-IdsArg = Annotated[
-    list[str] | None, typer.Argument(metavar="ID...", help="Ids, as answers of V3 or V2 have them.")
-]
+TableArg = Annotated[str, argument("TABLE_ID", "Id of the table.")]
+ColumnArg = Annotated[str, argument("COLUMN_ID", "Id of the column.")]
+IdsArg = Annotated[list[str] | None, argument("ID...", "Ids, as answers of V3 or V2 have them.")]
 VisibilityOpt = Annotated[
     str | None,
-    typer.Option(
-        "--visibility",
-        parser=choice("private", "shared"),
-        metavar="private|shared",
-        help="Who sees it: its owner, or the whole account.",
+    option(
+        "--visibility", one_of("private", "shared"), "Who sees it: its owner, or the whole account."
     ),
 ]
-PageOpt = Annotated[
-    int | None, typer.Option("--page", min=0, max=100, metavar="N", help="Page, from 0.")
-]
-SizeOpt = Annotated[
-    int | None, typer.Option("--size", min=1, max=1000, metavar="N", help="How many a page (100).")
-]
+PageOpt = Annotated[int | None, option("--page", "N", "Page, from 0.", min=0, max=100)]
+SizeOpt = Annotated[int | None, option("--size", "N", "How many a page (100).", min=1, max=1000)]
 
 
 def tables_app(noun: str) -> typer.Typer:
@@ -124,12 +110,11 @@ def _create(app: typer.Typer, noun: str) -> None:
     )
     def create(
         context: AppContext,
-        name: Annotated[str | None, typer.Argument(metavar="NAME", help="Its name.")] = None,
+        name: Annotated[str | None, argument("NAME", "Its name.")] = None,
         *,
         visibility: VisibilityOpt = None,
         ids: Annotated[
-            list[str] | None,
-            typer.Option("--id", metavar="ID", help="Id of one of the first rows; repeatable."),
+            list[str] | None, option("--id", "ID", "Id of one of the first rows; repeatable.")
         ] = None,
         body: options.BodyOpt = None,
     ) -> Json:
@@ -146,16 +131,10 @@ def _list(app: typer.Typer, noun: str) -> None:
         context: AppContext,
         *,
         name: Annotated[
-            str | None, typer.Option("--name", metavar="TEXT", help="Only those with it in a name.")
+            str | None, option("--name", "TEXT", "Only those with it in a name.")
         ] = None,
         status: Annotated[
-            str | None,
-            typer.Option(
-                "--status",
-                parser=choice("active", "archived"),
-                metavar="active|archived",
-                help="Only those of a status.",
-            ),
+            str | None, option("--status", one_of("active", "archived"), "Only those of a status.")
         ] = None,
         page: PageOpt = None,
         size: SizeOpt = None,
@@ -183,13 +162,10 @@ def _update(app: typer.Typer, noun: str) -> None:
         context: AppContext,
         table_id: TableArg,
         *,
-        name: Annotated[
-            str | None, typer.Option("--name", metavar="NAME", help="Its new name.")
-        ] = None,
+        name: Annotated[str | None, option("--name", "NAME", "Its new name.")] = None,
         visibility: VisibilityOpt = None,
         archived: Annotated[
-            bool | None,
-            typer.Option("--archived/--no-archived", help="Put it away, or take it back."),
+            bool | None, flag("--archived/--no-archived", "Put it away, or take it back.")
         ] = None,
         body: options.BodyOpt = None,
     ) -> Json:
@@ -238,11 +214,7 @@ def _add(app: typer.Typer, noun: str) -> None:
         *,
         company_id: Annotated[
             list[str] | None,
-            typer.Option(
-                "--company-id",
-                metavar="ID",
-                help="Company of each contact, in their order; repeatable.",
-            ),
+            option("--company-id", "ID", "Company of each contact, in their order; repeatable."),
         ] = None,
         body: options.BodyOpt = None,
     ) -> Json:
@@ -326,16 +298,14 @@ def _run_column(app: typer.Typer, noun: str) -> None:
         *,
         run_scope: Annotated[
             str | None,
-            typer.Option(
+            option(
                 "--run-scope",
-                parser=choice("all", "missing", "specific"),
-                metavar="all|missing|specific",
-                help="Rows to run it for; all charges again for those that are filled.",
+                one_of("all", "missing", "specific"),
+                "Rows to run it for; all charges again for those that are filled.",
             ),
         ] = None,
         entity_id: Annotated[
-            list[str] | None,
-            typer.Option("--entity-id", metavar="ID", help="Row of `specific`; repeatable."),
+            list[str] | None, option("--entity-id", "ID", "Row of `specific`; repeatable.")
         ] = None,
         body: options.BodyOpt = None,
     ) -> Json:

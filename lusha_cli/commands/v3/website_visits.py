@@ -11,7 +11,7 @@ from lusha_cli.api.pagination import V3_VISITS
 from lusha_cli.cli import options
 from lusha_cli.cli.command import CommandResult, command, drop_empty
 from lusha_cli.cli.json_input import merge_body
-from lusha_cli.cli.options import choice, option_parser
+from lusha_cli.cli.options import DAY, DOMAIN, one_of, option
 from lusha_cli.commands.filter_definitions import Filter
 from lusha_cli.commands.filter_lookup import FilterValueResolver
 from lusha_cli.commands.filter_options import SearchFilters
@@ -27,42 +27,24 @@ ENDPOINT = BY_NAME["companies website-visits"]
 LONGEST = "3mo"
 
 DomainsOpt = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--domain",
-        parser=option_parser(identifiers.normalize_domain),
-        metavar="DOMAIN",
-        help="Website of yours that Lusha tracks; repeatable.",
-    ),
+    list[str] | None, option("--domain", DOMAIN, "Website of yours that Lusha tracks; repeatable.")
 ]
 StartDateOpt = Annotated[
-    str | None,
-    typer.Option(
-        "--start-date",
-        callback=options.parse_since_option,
-        metavar="DAY",
-        help="Visits since this day, or for so long: 30d, 3mo.",
-    ),
+    str | None, option("--start-date", DAY, "Visits since this day, or for so long: 30d, 3mo.")
 ]
 EndDateOpt = Annotated[
     str | None,
-    typer.Option(
-        "--end-date",
-        callback=options.parse_since_option,
-        metavar="DAY",
-        help="Visits until this day, at most 3 months after the first (today).",
-    ),
+    option("--end-date", DAY, "Visits until this day, at most 3 months after the first (today)."),
 ]
 SizeOpt = Annotated[
     int | None,
-    typer.Option(
-        "--size",
-        "--page-size",
+    option(
+        "--size --page-size",
+        "N",
+        f"Results of one page ({V3_VISITS.default_size}).",
+        panel=PAGES,
         min=V3_VISITS.min_size,
         max=V3_VISITS.max_size,
-        metavar="N",
-        help=f"Results of one page ({V3_VISITS.default_size}).",
-        rich_help_panel=PAGES,
     ),
 ]
 
@@ -112,15 +94,9 @@ def website_visits(
     end_date: EndDateOpt = None,
     filters: dict[str, Any],
     sort_by: Annotated[
-        str | None,
-        typer.Option("--sort-by", metavar="FIELD", help="Figure to sort by, such as score."),
+        str | None, option("--sort-by", "FIELD", "Figure to sort by, such as score.")
     ] = None,
-    order: Annotated[
-        str | None,
-        typer.Option(
-            "--order", parser=choice("asc", "desc"), metavar="asc|desc", help="Which way."
-        ),
-    ] = None,
+    order: Annotated[str | None, option("--order", one_of("asc", "desc"), "Which way.")] = None,
     pages: dict[str, Any],
     body: options.BodyOpt = None,
 ) -> CommandResult:

@@ -9,7 +9,7 @@ from lusha_cli.api.endpoints import BY_NAME
 from lusha_cli.cli import options
 from lusha_cli.cli.command import CommandResult, command, drop_empty
 from lusha_cli.cli.json_input import merge_body
-from lusha_cli.cli.options import choice, option_parser
+from lusha_cli.cli.options import ID, ValueType, argument, choice, one_of, option
 from lusha_cli.commands.batches import in_chunks, items_of
 from lusha_cli.commands.piped_ids import entity_ids, read_piped_json
 from lusha_cli.commands.webhooks.subscription_batches import (
@@ -79,24 +79,16 @@ def add_create_command(app: typer.Typer) -> None:
 
 def create(
     context: AppContext,
-    source: Annotated[str | None, typer.Argument(metavar="[-|FILE]", help=SOURCE_HELP)] = None,
+    source: Annotated[str | None, argument("[-|FILE]", SOURCE_HELP)] = None,
     *,
     entity_id: Annotated[
         list[str] | None,
-        typer.Option(
-            "--entity-id",
-            parser=option_parser(identifiers.normalize_token),
-            metavar="ID",
-            help="Lusha's id of a person or company; repeatable.",
-        ),
+        option("--entity-id", ID, "Lusha's id of a person or company; repeatable."),
     ] = None,
     entity_type: Annotated[
         str | None,
-        typer.Option(
-            "--entity-type",
-            parser=choice(*SIGNALS),
-            metavar="contact|company",
-            help="What the ids are of.",
+        option(
+            "--entity-type", one_of(*SIGNALS, metavar="contact|company"), "What the ids are of."
         ),
     ] = None,
     signal_type: SignalTypeOpt = None,
@@ -104,11 +96,10 @@ def create(
     name: NameOpt = None,
     subscription: Annotated[
         list[Any] | None,
-        typer.Option(
+        option(
             "--subscription",
-            parser=option_parser(parse_subscription),
-            metavar="entity-id=…,…",
-            help="One with an entity-type, signal-type or name of its own; repeatable.",
+            ValueType("entity-id=…,…", parse_subscription),
+            "One with an entity-type, signal-type or name of its own; repeatable.",
         ),
     ] = None,
     body: options.BodyOpt = None,

@@ -8,6 +8,7 @@ from lusha_cli.api.endpoints import BY_NAME
 from lusha_cli.cli import options
 from lusha_cli.cli.command import CommandResult, command, drop_empty
 from lusha_cli.cli.json_input import merge_body
+from lusha_cli.cli.options import argument
 from lusha_cli.commands.batches import in_chunks, items_of
 from lusha_cli.commands.piped_ids import read_piped_json, subscription_ids
 from lusha_cli.commands.webhooks.subscription_batches import (
@@ -34,8 +35,7 @@ def add_delete_command(app: typer.Typer) -> None:
 def delete(
     context: AppContext,
     subscription: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="ID...", help="Ids, or - for the JSON or csv of webhooks list."),
+        list[str] | None, argument("ID...", "Ids, or - for the JSON or csv of webhooks list.")
     ] = None,
     *,
     body: options.BodyOpt = None,

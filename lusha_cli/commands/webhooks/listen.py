@@ -9,6 +9,7 @@ import typer
 from lusha_cli.api.signal_types import EVENTS
 from lusha_cli.cli.command import command
 from lusha_cli.cli.global_options import CONNECTION_OPTIONS, LOGGING_OPTIONS, OUTPUT_OPTIONS
+from lusha_cli.cli.options import option
 from lusha_cli.cli.server_options import HostOpt, PortOpt, bind_error, server_url
 from lusha_cli.commands.webhooks.secret import find_secret
 from lusha_cli.commands.webhooks.signature_options import (
@@ -47,43 +48,43 @@ def listen(
     port: PortOpt = DEFAULT_PORT,
     path: Annotated[
         str | None,
-        typer.Option(
+        option(
             "--path",
-            metavar="/PATH",
-            help="The only path to answer (any: what stands in front may put its own before it).",
+            "/PATH",
+            "The only path to answer (any: what stands in front may put its own before it).",
         ),
     ] = None,
     out: Annotated[
         str | None,
-        typer.Option(
+        option(
             "--out",
-            metavar="FILE.jsonl|sqlite:///FILE",
-            help="Log of deliveries (a database in the state folder, one for each profile).",
+            "FILE.jsonl|sqlite:///FILE",
+            "Log of deliveries (a database in the state folder, one for each profile).",
         ),
     ] = None,
     forward: Annotated[
         str | None,
-        typer.Option(
+        option(
             "--forward",
-            metavar="URL",
-            help="Send each delivery on, as it was signed: to this machine, or over https.",
+            "URL",
+            "Send each delivery on, as it was signed: to this machine, or over https.",
         ),
     ] = None,
     execute: Annotated[
         str | None,
-        typer.Option(
+        option(
             "--exec",
-            metavar="CMD",
-            help="Run this for each delivery, without a shell: the body on its standard input, "
+            "CMD",
+            "Run this for each delivery, without a shell: the body on its standard input, "
             "LUSHA_EVENT_ID, LUSHA_EVENT_TYPE and more in its environment; exit code 0 is success.",
         ),
     ] = None,
     event: Annotated[
         list[str] | None,
-        typer.Option(
+        option(
             "--event",
-            metavar="TYPE",
-            help="Show and pass on this type only, such as promotion or optOut; repeatable. "
+            "TYPE",
+            "Show and pass on this type only, such as promotion or optOut; repeatable. "
             "All are logged.",
         ),
     ] = None,

@@ -9,6 +9,7 @@ import typer
 
 from lusha_cli.api.endpoints import BY_NAME
 from lusha_cli.cli.command import CommandResult, command
+from lusha_cli.cli.options import flag
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import (
     KeyringError,
@@ -26,14 +27,12 @@ VARIABLE = "LUSHA_WEBHOOK_SECRET"
 
 SecretStdinOpt = Annotated[
     bool,
-    typer.Option(
+    flag(
         "--secret-stdin",
-        help="Read the secret from standard input (LUSHA_WEBHOOK_SECRET, else the keyring).",
+        "Read the secret from standard input (LUSHA_WEBHOOK_SECRET, else the keyring).",
     ),
 ]
-SaveOpt = Annotated[
-    bool | None, typer.Option("--save", help="Keep it in the keyring instead of printing it.")
-]
+SaveOpt = Annotated[bool | None, flag("--save", "Keep it in the keyring instead of printing it.")]
 
 
 def add_webhook_secrets(app: typer.Typer) -> None:

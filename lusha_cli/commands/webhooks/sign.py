@@ -6,6 +6,7 @@ import typer
 
 from lusha_cli.cli.command import PlainText, command
 from lusha_cli.cli.json_input import read_bytes_from
+from lusha_cli.cli.options import option
 from lusha_cli.commands.webhooks.secret import SecretStdinOpt, read_or_find_secret
 from lusha_cli.commands.webhooks.signature_options import SIGNATURE_FLAGS, BodyArg
 from lusha_cli.context.app_context import AppContext
@@ -24,8 +25,7 @@ def sign(
     file: BodyArg,
     *,
     timestamp: Annotated[
-        str | None,
-        typer.Option("--timestamp", metavar="SECONDS", help="Unix time to sign for (now)."),
+        str | None, option("--timestamp", "SECONDS", "Unix time to sign for (now).")
     ] = None,
     secret_stdin: SecretStdinOpt = False,
 ) -> Json:

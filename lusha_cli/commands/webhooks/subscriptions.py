@@ -8,6 +8,7 @@ from lusha_cli.api.endpoints import BY_NAME, Endpoint
 from lusha_cli.cli import options
 from lusha_cli.cli.command import CommandResult, command, drop_empty
 from lusha_cli.cli.json_input import merge_body
+from lusha_cli.cli.options import flag
 from lusha_cli.commands.pagination import AllOpt, OffsetOpt, limit_option, read_list
 from lusha_cli.commands.webhooks.secret import confirm_rotation, redact_secrets
 from lusha_cli.commands.webhooks.subscription_options import (
@@ -62,17 +63,16 @@ def update(
     name: NameOpt = None,
     active: Annotated[
         bool | None,
-        typer.Option(
-            "--active/--no-active",
-            "--is-active/--no-is-active",
-            help="Let events be sent, or not. Turned on, it is blocked no longer.",
+        flag(
+            "--active/--no-active --is-active/--no-is-active",
+            "Let events be sent, or not. Turned on, it is blocked no longer.",
         ),
     ] = None,
     regenerate_secret: Annotated[
         bool | None,
-        typer.Option(
+        flag(
             "--regenerate-secret/--no-regenerate-secret",
-            help="Replace the secret of the whole account, which is not printed here.",
+            "Replace the secret of the whole account, which is not printed here.",
         ),
     ] = None,
     body: options.BodyOpt = None,

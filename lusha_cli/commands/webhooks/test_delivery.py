@@ -6,7 +6,7 @@ import typer
 
 from lusha_cli.api.endpoints import BY_NAME
 from lusha_cli.cli.command import CommandResult, command, drop_empty
-from lusha_cli.cli.options import choice
+from lusha_cli.cli.options import one_of, option
 from lusha_cli.commands.webhooks.subscription_options import IdArg
 from lusha_cli.commands.webhooks.subscriptions import call_for_subscription
 from lusha_cli.context.app_context import AppContext
@@ -29,11 +29,10 @@ def send_test(
     *,
     mode: Annotated[
         str | None,
-        typer.Option(
+        option(
             "--mode",
-            parser=choice("direct", "kafka", "full"),
-            metavar="direct|kafka|full",
-            help="Ask the URL alone, the API's own queue alone, or all of the way (full).",
+            one_of("direct", "kafka", "full"),
+            "Ask the URL alone, the API's own queue alone, or all of the way (full).",
         ),
     ] = None,
 ) -> CommandResult:

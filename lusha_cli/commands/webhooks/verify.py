@@ -6,6 +6,7 @@ import typer
 
 from lusha_cli.cli.command import CommandResult, command
 from lusha_cli.cli.json_input import read_bytes_from
+from lusha_cli.cli.options import option
 from lusha_cli.commands.webhooks.secret import SecretStdinOpt, read_or_find_secret
 from lusha_cli.commands.webhooks.signature_options import (
     DEFAULT_TOLERANCE,
@@ -28,12 +29,8 @@ def verify(
     context: AppContext,
     file: BodyArg,
     *,
-    signature: Annotated[
-        str, typer.Option("--signature", metavar="HEX", help="Its X-Lusha-Signature.")
-    ],
-    timestamp: Annotated[
-        str, typer.Option("--timestamp", metavar="SECONDS", help="Its X-Lusha-Timestamp.")
-    ],
+    signature: Annotated[str, option("--signature", "HEX", "Its X-Lusha-Signature.")],
+    timestamp: Annotated[str, option("--timestamp", "SECONDS", "Its X-Lusha-Timestamp.")],
     tolerance: ToleranceOpt = DEFAULT_TOLERANCE,
     secret_stdin: SecretStdinOpt = False,
 ) -> CommandResult:
