@@ -3,11 +3,9 @@
 from collections.abc import Callable
 from typing import Annotated, Any
 
-import typer
-
 from lusha_cli.api.endpoints import BY_NAME
 from lusha_cli.cli import options
-from lusha_cli.cli.command import CommandResult, command, drop_empty
+from lusha_cli.cli.command import CommandResult, drop_empty
 from lusha_cli.cli.json_input import merge_body
 from lusha_cli.cli.options import ID, ValueType, argument, choice, one_of, option
 from lusha_cli.commands.batches import in_chunks, items_of
@@ -29,7 +27,6 @@ from lusha_cli.commands.webhooks.subscriptions import with_secret_hint
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import LushaError, RejectedError, UsageError
 from lusha_cli.json_types import Json, as_list, as_object
-from lusha_cli.output.layouts.webhooks import SUBSCRIPTION_RESULTS_LAYOUT
 from lusha_cli.output.number_format import pluralize
 from lusha_cli.parsing import identifiers
 
@@ -66,15 +63,6 @@ _ITEM_KEYS: dict[str, tuple[str, Callable[[str], str]]] = {
     "signal-type": ("signalTypes", choice(*SIGNAL_NAMES)),
     "name": ("name", parse_name),
 }
-
-
-def add_create_command(app: typer.Typer) -> None:
-    """Register `webhooks create`."""
-    command(
-        app, "create", layout=SUBSCRIPTION_RESULTS_LAYOUT,
-        example="lusha webhooks create --entity-id 4100000000 --entity-type contact "
-        "--signal-type promotion --url https://hooks.firm.example/lusha --sandbox",
-    )(create)  # fmt: skip
 
 
 def create(

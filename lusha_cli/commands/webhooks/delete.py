@@ -2,11 +2,9 @@
 
 from typing import Annotated
 
-import typer
-
 from lusha_cli.api.endpoints import BY_NAME
 from lusha_cli.cli import options
-from lusha_cli.cli.command import CommandResult, command, drop_empty
+from lusha_cli.cli.command import CommandResult, drop_empty
 from lusha_cli.cli.json_input import merge_body
 from lusha_cli.cli.options import argument
 from lusha_cli.commands.batches import in_chunks, items_of
@@ -18,18 +16,9 @@ from lusha_cli.commands.webhooks.subscription_batches import (
 from lusha_cli.commands.webhooks.subscription_options import parse_subscription_id
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import UsageError
-from lusha_cli.output.layouts.webhooks import SUBSCRIPTION_RESULTS_LAYOUT
 from lusha_cli.output.number_format import pluralize
 
 DELETE = BY_NAME["webhooks delete"]
-
-
-def add_delete_command(app: typer.Typer) -> None:
-    """Register `webhooks delete`."""
-    command(
-        app, "delete", layout=SUBSCRIPTION_RESULTS_LAYOUT,
-        example="lusha webhooks delete ID --yes --sandbox",
-    )(delete)  # fmt: skip
 
 
 def delete(

@@ -4,10 +4,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import closing
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from lusha_cli.api.signal_types import EVENTS
-from lusha_cli.cli.command import command
 from lusha_cli.cli.global_options import CONNECTION_OPTIONS, LOGGING_OPTIONS, OUTPUT_OPTIONS
 from lusha_cli.cli.options import option
 from lusha_cli.cli.server_options import HostOpt, PortOpt, bind_error, server_url
@@ -33,12 +30,6 @@ LISTEN_FLAGS = {
     **{name: OUTPUT_OPTIONS[name] for name in ("output", "json")},
     **CONNECTION_OPTIONS, **LOGGING_OPTIONS,
 }  # fmt: skip
-
-
-def add_listen_command(app: typer.Typer) -> None:
-    """Register `webhooks listen`."""
-    example = "lusha webhooks listen --out deliveries.jsonl"
-    command(app, "listen", flags=LISTEN_FLAGS, example=example)(listen)
 
 
 def listen(

@@ -2,15 +2,12 @@
 
 from typing import Annotated
 
-import typer
-
 from lusha_cli.api.endpoints import BY_NAME
-from lusha_cli.cli.command import CommandResult, command
+from lusha_cli.cli.command import CommandResult
 from lusha_cli.cli.options import ValueType, one_of, option
 from lusha_cli.commands.pagination import AllOpt, OffsetOpt, limit_option, read_list
 from lusha_cli.commands.webhooks.subscription_options import parse_subscription_id
 from lusha_cli.context.app_context import AppContext
-from lusha_cli.output.layouts.webhooks import DELIVERY_LOGS_LAYOUT
 
 STATUSES = ("success", "failed", "permanent_failure")
 SubscriptionOpt = Annotated[
@@ -19,14 +16,6 @@ SubscriptionOpt = Annotated[
         "--subscription-id", ValueType("ID", parse_subscription_id), "Only of this subscription."
     ),
 ]
-
-
-def add_logs_command(app: typer.Typer) -> None:
-    """Register `webhooks logs`."""
-    command(
-        app, "logs", layout=DELIVERY_LOGS_LAYOUT,
-        example="lusha webhooks logs --status failed --sandbox",
-    )(logs)  # fmt: skip
 
 
 def logs(

@@ -4,9 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
-from lusha_cli.cli.command import CommandResult, command
+from lusha_cli.cli.command import CommandResult
 from lusha_cli.cli.global_options import CONNECTION_OPTIONS
 from lusha_cli.cli.options import DAY, argument, option
 from lusha_cli.commands.webhooks.listen import log_location
@@ -14,21 +12,12 @@ from lusha_cli.commands.webhooks.secret import SecretStdinOpt, read_or_find_secr
 from lusha_cli.commands.webhooks.signature_options import DEFAULT_PORT, SIGNATURE_FLAGS
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import PartialDelivery, UsageError
-from lusha_cli.output.layouts.webhooks import REPLAYED_DELIVERIES_LAYOUT
 
 if TYPE_CHECKING:
     from lusha_cli.webhooks.deliveries import Delivery
 
 
 REPLAY_FLAGS = {**SIGNATURE_FLAGS, "timeout": CONNECTION_OPTIONS["timeout"]}
-
-
-def add_replay_command(app: typer.Typer) -> None:
-    """Register `webhooks replay`."""
-    example = "lusha webhooks replay deliveries.jsonl --to http://127.0.0.1:9000/hook"
-    command(app, "replay", flags=REPLAY_FLAGS, layout=REPLAYED_DELIVERIES_LAYOUT, example=example)(
-        replay
-    )
 
 
 def replay(

@@ -5,10 +5,8 @@ No other command prints a secret.
 
 from typing import Annotated
 
-import typer
-
 from lusha_cli.api.endpoints import BY_NAME
-from lusha_cli.cli.command import CommandResult, command
+from lusha_cli.cli.command import CommandResult
 from lusha_cli.cli.options import flag
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import (
@@ -33,14 +31,6 @@ SecretStdinOpt = Annotated[
     ),
 ]
 SaveOpt = Annotated[bool | None, flag("--save", "Keep it in the keyring instead of printing it.")]
-
-
-def add_webhook_secrets(app: typer.Typer) -> None:
-    """Register the commands that show and replace the secret."""
-    command(app, "secret", example="lusha webhooks secret --sandbox")(secret)
-    command(app, "rotate-secret", example="lusha webhooks rotate-secret --yes --sandbox")(
-        rotate_secret
-    )
 
 
 def secret(context: AppContext, *, save: SaveOpt = None) -> CommandResult:

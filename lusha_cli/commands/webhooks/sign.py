@@ -2,22 +2,14 @@
 
 from typing import Annotated
 
-import typer
-
-from lusha_cli.cli.command import PlainText, command
+from lusha_cli.cli.command import PlainText
 from lusha_cli.cli.json_input import read_bytes_from
 from lusha_cli.cli.options import option
 from lusha_cli.commands.webhooks.secret import SecretStdinOpt, read_or_find_secret
-from lusha_cli.commands.webhooks.signature_options import SIGNATURE_FLAGS, BodyArg
+from lusha_cli.commands.webhooks.signature_options import BodyArg
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json
-
-
-def add_sign_command(app: typer.Typer) -> None:
-    """Register `webhooks sign`."""
-    example = "lusha webhooks sign body.json -o table"
-    command(app, "sign", flags=SIGNATURE_FLAGS, example=example)(sign)
 
 
 def sign(

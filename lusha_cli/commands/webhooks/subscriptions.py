@@ -2,11 +2,9 @@
 
 from typing import Annotated, Any
 
-import typer
-
 from lusha_cli.api.endpoints import BY_NAME, Endpoint
 from lusha_cli.cli import options
-from lusha_cli.cli.command import CommandResult, command, drop_empty
+from lusha_cli.cli.command import CommandResult, drop_empty
 from lusha_cli.cli.json_input import merge_body
 from lusha_cli.cli.options import flag
 from lusha_cli.commands.pagination import AllOpt, OffsetOpt, limit_option, read_list
@@ -20,19 +18,6 @@ from lusha_cli.commands.webhooks.subscription_options import (
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import NoMatch, RejectedError, UsageError
 from lusha_cli.json_types import Json, as_object
-from lusha_cli.output.layouts.webhooks import SUBSCRIPTION_LAYOUT, SUBSCRIPTIONS_LAYOUT
-
-
-def add_subscription_commands(app: typer.Typer) -> None:
-    """Register `webhooks list`, `get` and `update`."""
-    command(
-        app, "list", layout=SUBSCRIPTIONS_LAYOUT, example="lusha webhooks list --all --sandbox"
-    )(list_subscriptions)  # fmt: skip
-    command(app, "get", layout=SUBSCRIPTION_LAYOUT, example="lusha webhooks get ID --sandbox")(get)
-    command(
-        app, "update", layout=SUBSCRIPTION_LAYOUT,
-        example="lusha webhooks update ID --active --name Leads --sandbox",
-    )(update)  # fmt: skip
 
 
 def list_subscriptions(

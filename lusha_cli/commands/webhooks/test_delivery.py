@@ -2,25 +2,14 @@
 
 from typing import Annotated
 
-import typer
-
 from lusha_cli.api.endpoints import BY_NAME
-from lusha_cli.cli.command import CommandResult, command, drop_empty
+from lusha_cli.cli.command import CommandResult, drop_empty
 from lusha_cli.cli.options import one_of, option
 from lusha_cli.commands.webhooks.subscription_options import IdArg
 from lusha_cli.commands.webhooks.subscriptions import call_for_subscription
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import PartialFailure
 from lusha_cli.json_types import as_object
-from lusha_cli.output.layouts.webhooks import TEST_DELIVERY_LAYOUT
-
-
-def add_test_command(app: typer.Typer) -> None:
-    """Register `webhooks test`."""
-    command(
-        app, "test", layout=TEST_DELIVERY_LAYOUT,
-        example="lusha webhooks test ID --mode direct --sandbox",
-    )(send_test)  # fmt: skip
 
 
 def send_test(

@@ -2,27 +2,17 @@
 
 from typing import Annotated
 
-import typer
-
-from lusha_cli.cli.command import CommandResult, command
+from lusha_cli.cli.command import CommandResult
 from lusha_cli.cli.json_input import read_bytes_from
 from lusha_cli.cli.options import option
 from lusha_cli.commands.webhooks.secret import SecretStdinOpt, read_or_find_secret
 from lusha_cli.commands.webhooks.signature_options import (
     DEFAULT_TOLERANCE,
-    SIGNATURE_FLAGS,
     BodyArg,
     ToleranceOpt,
 )
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import BadSignature
-from lusha_cli.output.layouts.local import KEY_VALUES_LAYOUT
-
-
-def add_verify_command(app: typer.Typer) -> None:
-    """Register `webhooks verify`."""
-    example = "lusha webhooks verify --signature HEX --timestamp 1793534400 --tolerance 0 body.json"
-    command(app, "verify", flags=SIGNATURE_FLAGS, layout=KEY_VALUES_LAYOUT, example=example)(verify)
 
 
 def verify(
