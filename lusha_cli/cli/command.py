@@ -162,6 +162,7 @@ def command(
     flags: dict[str, Any] = API_FLAGS,
     option_groups: Mapping[str, Mapping[str, Any]] | None = None,
     help_tables: Mapping[str, Sequence[tuple[str, str]]] = MappingProxyType({}),
+    summary: str | None = None,
     allow_new_profile: bool = False,
     allow_invalid_settings: bool = False,
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -171,7 +172,8 @@ def command(
     are added to them and stored in the context. Its return value is rendered through `layout`:
     JSON, PlainText, a CommandResult, or None for no output. A parameter named in `option_groups`
     stands for many options, by name and type, and gets their values as one dict. `help_tables` are
-    more sections of the help, by title: names and meanings. `allow_new_profile` accepts a profile
+    more sections of the help, by title: names and meanings. `summary` is the help if the function's
+    docstring is not. `allow_new_profile` accepts a profile
     that doesn't exist yet, `allow_invalid_settings` skips the check of the settings.
     """
 
@@ -198,7 +200,7 @@ def command(
         app.command(
             name,
             cls=with_tables if help_tables else Command,
-            help=inspect.getdoc(function),
+            help=summary or inspect.getdoc(function),
             epilog=example,
             context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
         )(run)
