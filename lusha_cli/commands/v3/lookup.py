@@ -117,10 +117,8 @@ def _add_search(app: typer.Typer, spec: LookupSpec) -> None:
         "startDate": options.StartDateOpt,
         "maxResultsPerSignal": options.MaxResultsOpt,
     }
-    _register(
-        app, spec, "search", spec.search, search,
-        bundles={"identifiers": spec.item_options, "signals": signal_options},
-    )  # fmt: skip
+    groups = {"identifiers": spec.item_options, "signals": signal_options}
+    _register(app, spec, "search", spec.search, search, **groups)
 
 
 def _add_enrich(app: typer.Typer, spec: LookupSpec) -> None:
@@ -136,7 +134,7 @@ def _add_enrich(app: typer.Typer, spec: LookupSpec) -> None:
         params = {"ids": read_ids(context, ids, id_), **enrichment, "tableId": table_id}
         return _run(context, spec, "enrich", merge_body(context, body, drop_empty(params)))
 
-    _register(app, spec, "enrich", spec.enrich, enrich, bundles={"enrichment": spec.enrich_options})
+    _register(app, spec, "enrich", spec.enrich, enrich, enrichment=spec.enrich_options)
 
 
 def _add_search_and_enrich(app: typer.Typer, spec: LookupSpec) -> None:
@@ -154,25 +152,21 @@ def _add_search_and_enrich(app: typer.Typer, spec: LookupSpec) -> None:
         }
         return _run(context, spec, "search-and-enrich", merge_body(context, body, params))
 
-    _register(
-        app, spec, "search-and-enrich", spec.search_and_enrich, search_and_enrich,
-        bundles={"identifiers": spec.item_options, "enrichment": spec.reveal_options},
-    )  # fmt: skip
+    groups = {"identifiers": spec.item_options, "enrichment": spec.reveal_options}
+    _register(app, spec, "search-and-enrich", spec.search_and_enrich, search_and_enrich, **groups)
 
 
 def _register(
     app: typer.Typer,
     spec: LookupSpec,
     name: str,
-    about: LookupCommand,
+    entry: LookupCommand,
     function: Callable[..., CommandResult],
-    *,
-    bundles: Mapping[str, Mapping[str, Any]],
+    **option_groups: Mapping[str, Any],
 ) -> None:
-    function.__doc__ = about.summary
     command(
-        app, name, layout=about.layout, flags=spec.flags, option_groups=bundles,
-        example=f"lusha {spec.entity} {name} {about.arguments} --sandbox",
+        app, name, layout=entry.layout, flags=spec.flags, option_groups=option_groups,
+        summary=entry.summary, example=f"lusha {spec.entity} {name} {entry.arguments} --sandbox",
     )(function)  # fmt: skip
 
 
