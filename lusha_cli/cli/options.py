@@ -240,6 +240,13 @@ HiringLocationOpt = Annotated[
         "Of surgeInHiringByLocation, only these places; repeatable.",
     ),
 ]
+ExcludeDncOpt = Annotated[
+    bool | None,
+    flag(
+        "--exclude-dnc/--no-exclude-dnc",
+        "Leave out people whose phones are all do-not-call (Scale plans).",
+    ),
+]
 PartialProfileOpt = Annotated[
     bool | None, flag("--partial-profile/--no-partial-profile", "Accept incomplete profiles.")
 ]

@@ -1,5 +1,6 @@
 """`lusha prospecting`: search for people and companies, then enrich what was found."""
 
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 from lusha_cli.api.endpoints import (
@@ -16,14 +17,7 @@ from lusha_cli.cli.json_input import merge_body
 from lusha_cli.cli.options import NUMERIC_ID, argument, flag, option
 from lusha_cli.commands.batches import in_chunks, items_of, send_in_batches
 from lusha_cli.commands.filter_definitions import V2_COMPANY_FILTERS, V2_CONTACT_FILTERS
-from lusha_cli.commands.filter_lookup import FilterValueResolver
-from lusha_cli.commands.filter_options import SearchFilters
-from lusha_cli.commands.pagination import (
-    build_search_body,
-    page_options,
-    search,
-    suggest_filters_to_drop,
-)
+from lusha_cli.commands.filter_options import FilterSearch
 from lusha_cli.commands.piped_ids import (
     company_ids_by_search,
     contact_ids_by_search,
@@ -45,13 +39,34 @@ company_app = group("Search for companies, then get their data.")
 app.add_typer(contact_app, name="contact", help="Search for people, then reveal contact data.")
 app.add_typer(company_app, name="company", help="Search for companies, then get their data.")
 
-CONTACT_SEARCH = SearchFilters(
-    "v2", {"contacts": V2_CONTACT_FILTERS, "companies": V2_COMPANY_FILTERS}
-)
-COMPANY_SEARCH = SearchFilters("v2", {"companies": V2_COMPANY_FILTERS}, company_search=True)
+CONTACT_SEARCH = FilterSearch(
+    PROSPECTING_CONTACT_SEARCH, V2_CONTACTS, "v2",
+    {"contacts": V2_CONTACT_FILTERS, "companies": V2_COMPANY_FILTERS},
+)  # fmt: skip
+COMPANY_SEARCH = FilterSearch(
+    PROSPECTING_COMPANY_SEARCH, V2_COMPANIES, "v2", {"companies": V2_COMPANY_FILTERS},
+    company_search=True,
+)  # fmt: skip
+# Parameters of the search for contacts: name in the API -> option type.
+CONTACT_SEARCH_OPTIONS: dict[str, Any] = {
+    "includePartialContact": Annotated[
+        bool | None,
+        flag(
+            "--include-partial-contact/--no-include-partial-contact",
+            "Whether to find people of whom little is known (the API's default: yes).",
+        ),
+    ],
+    "excludeDnc": options.ExcludeDncOpt,
+}
 
 SourceArg = Annotated[str | None, argument("[-|FILE]", "An earlier search's JSON; - reads stdin.")]
 RequestIdOpt = Annotated[str | None, option("--request-id", "ID", "Id of the search (requestId).")]
+EnrichContactIdOpt = Annotated[
+    list[str] | None, option("--contact-id", "ID", "Id out of the search; repeatable.")
+]
+EnrichCompanyIdOpt = Annotated[
+    list[str] | None, option("--company-id", NUMERIC_ID, "Id out of the search; repeatable.")
+]
 
 
 @command(
@@ -59,9 +74,8 @@ RequestIdOpt = Annotated[str | None, option("--request-id", "ID", "Id of the sea
     "search",
     layout=PROSPECTING_CONTACTS_LAYOUT,
     option_groups={
-        "include": CONTACT_SEARCH.include_options(contacts="People", companies="Their company"),
-        "exclude": CONTACT_SEARCH.exclude_options(),
-        "pages": page_options(V2_CONTACTS),
+        **CONTACT_SEARCH.option_groups(contacts="People", companies="Their company"),
+        "params": CONTACT_SEARCH_OPTIONS,
     },
     example="lusha prospecting contact search --department Sales --seniority vp "
     "--location Germany --sandbox",
@@ -69,22 +83,8 @@ RequestIdOpt = Annotated[str | None, option("--request-id", "ID", "Id of the sea
 def search_contacts(
     context: AppContext,
     *,
-    include: dict[str, Any],
-    exclude: dict[str, Any],
-    include_partial_contact: Annotated[
-        bool | None,
-        flag(
-            "--include-partial-contact/--no-include-partial-contact",
-            "Whether to find people of whom little is known (the API's default: yes).",
-        ),
-    ] = None,
-    exclude_dnc: Annotated[
-        bool | None,
-        flag(
-            "--exclude-dnc/--no-exclude-dnc",
-            "Leave out people whose phones are all do-not-call (Scale plans).",
-        ),
-    ] = None,
+    filters: dict[str, Any],
+    params: dict[str, Any],
     pages: dict[str, Any],
     body: options.BodyOpt = None,
 ) -> CommandResult:
@@ -93,14 +93,8 @@ def search_contacts(
     Give a filter several times for alternatives; different filters have to match together. A search
     costs 1 credit for each started 25 results.
     """
-    filters = CONTACT_SEARCH.build_filters(FilterValueResolver(context), {**include, **exclude})
-    whole = {"includePartialContact": include_partial_contact, "excludeDnc": exclude_dnc}
-    request = build_search_body(context, body, drop_empty(whole), filters)
-    reply = search(context, PROSPECTING_CONTACT_SEARCH, request, pages, V2_CONTACTS)
-    suggest_filters_to_drop(
-        context, reply, V2_CONTACTS, CONTACT_SEARCH.most_restrictive_flags(request)
-    )
-    return reply
+    request = CONTACT_SEARCH.build_body(context, body, drop_empty(params), filters)
+    return CONTACT_SEARCH.run(context, request, pages)
 
 
 @command(
@@ -115,41 +109,32 @@ def enrich_contacts(
     source: SourceArg = None,
     *,
     request_id: RequestIdOpt = None,
-    contact_id: Annotated[
-        list[str] | None, option("--contact-id", "ID", "Id out of the search; repeatable.")
-    ] = None,
+    contact_id: EnrichContactIdOpt = None,
     reveal_emails: options.RevealEmailsOpt = None,
     reveal_phones: options.RevealPhonesOpt = None,
     body: options.BodyOpt = None,
 ) -> CommandResult:
     """Reveal the contact data of people whom a search found."""
-    given = drop_empty({"revealEmails": reveal_emails, "revealPhones": reveal_phones})
-    content = _named(context, body, given, request_id, contact_id, key="contactIds")
-    if source is None:
-        return _enrich_by_hand(context, PROSPECTING_CONTACT_ENRICH, content)
-    _check_one_way(content, source, key="contactIds")
-    tickets = contact_ids_by_search(
-        read_piped_json(context, source), request_id=content.get("requestId")
-    )
-    return _enrich(context, PROSPECTING_CONTACT_ENRICH, tickets, content)
+    params = {
+        "requestId": request_id,
+        "contactIds": contact_id,
+        "revealEmails": reveal_emails,
+        "revealPhones": reveal_phones,
+    }
+    return _enrich(context, PROSPECTING_CONTACT_ENRICH, source, body, params)
 
 
 @command(
     company_app,
     "search",
     layout=PROSPECTING_COMPANIES_LAYOUT,
-    option_groups={
-        "include": COMPANY_SEARCH.include_options(companies="Companies"),
-        "exclude": COMPANY_SEARCH.exclude_options(),
-        "pages": page_options(V2_COMPANIES),
-    },
+    option_groups=COMPANY_SEARCH.option_groups(companies="Companies"),
     example="lusha prospecting company search --technology salesforce --size 1000- --sandbox",
 )
 def search_companies(
     context: AppContext,
     *,
-    include: dict[str, Any],
-    exclude: dict[str, Any],
+    filters: dict[str, Any],
     pages: dict[str, Any],
     body: options.BodyOpt = None,
 ) -> CommandResult:
@@ -158,13 +143,8 @@ def search_companies(
     Give a filter several times for alternatives; different filters have to match together. A search
     costs 1 credit for each started 25 results.
     """
-    filters = COMPANY_SEARCH.build_filters(FilterValueResolver(context), {**include, **exclude})
-    request = build_search_body(context, body, {}, filters)
-    reply = search(context, PROSPECTING_COMPANY_SEARCH, request, pages, V2_COMPANIES)
-    suggest_filters_to_drop(
-        context, reply, V2_COMPANIES, COMPANY_SEARCH.most_restrictive_flags(request)
-    )
-    return reply
+    request = COMPANY_SEARCH.build_body(context, body, {}, filters)
+    return COMPANY_SEARCH.run(context, request, pages)
 
 
 @command(
@@ -179,74 +159,69 @@ def enrich_companies(
     source: SourceArg = None,
     *,
     request_id: RequestIdOpt = None,
-    company_id: Annotated[
-        list[str] | None, option("--company-id", NUMERIC_ID, "Id out of the search; repeatable.")
-    ] = None,
+    company_id: EnrichCompanyIdOpt = None,
     body: options.BodyOpt = None,
 ) -> CommandResult:
     """Get the data of companies that a search found."""
-    content = _named(context, body, {}, request_id, company_id, key="companiesIds")
-    if source is None:
-        return _enrich_by_hand(context, PROSPECTING_COMPANY_ENRICH, content)
-    _check_one_way(content, source, key="companiesIds")
-    tickets = company_ids_by_search(
-        read_piped_json(context, source), request_id=content.get("requestId")
-    )
-    return _enrich(context, PROSPECTING_COMPANY_ENRICH, tickets, content)
+    params = {"requestId": request_id, "companiesIds": company_id}
+    return _enrich(context, PROSPECTING_COMPANY_ENRICH, source, body, params)
 
 
-def _named(
+def _enrich(
     context: AppContext,
+    endpoint: Endpoint,
+    source: str | None,
     body: str | None,
-    given: dict[str, Json],
-    request_id: str | None,
-    ids: list[str] | None,
-    *,
-    key: str,
-) -> dict[str, Json]:
-    return merge_body(context, body, {**drop_empty({"requestId": request_id, key: ids}), **given})
-
-
-def _check_one_way(content: dict[str, Json], source: str, *, key: str) -> None:
-    if key in content:
-        raise UsageError(f"The ids come twice, from {source} and by a flag.", hint="Leave out one.")
-
-
-def _enrich_by_hand(
-    context: AppContext, endpoint: Endpoint, content: dict[str, Json]
+    params: dict[str, Any],
 ) -> CommandResult:
-    """Enrich what flags or --body name. Raises UsageError where something is missing."""
+    """Enrich the ids of an earlier search in `source`, or else those in the parameters."""
+    request = merge_body(context, body, drop_empty(params))
+    if source is None:
+        return _send(context, endpoint, _ids_by_flag(endpoint, request), request)
+    if endpoint.items in request:
+        raise UsageError(f"The ids come twice, from {source} and by a flag.", hint="Leave out one.")
+    read_ids = (
+        contact_ids_by_search if endpoint is PROSPECTING_CONTACT_ENRICH else company_ids_by_search
+    )
+    documents = read_piped_json(context, source)
+    ids_by_search = read_ids(documents, request_id=request.get("requestId"))
+    return _send(context, endpoint, ids_by_search, request)
+
+
+def _ids_by_flag(endpoint: Endpoint, request: dict[str, Json]) -> dict[str, list[Json]]:
+    """Return the ids in a request by their search. Raises UsageError if something is missing."""
     flag = "--contact-id" if endpoint is PROSPECTING_CONTACT_ENRICH else "--company-id"
     missing = [
         name
         for name, key in ((flag, endpoint.items), ("--request-id", "requestId"))
-        if not content.get(key)
+        if not request.get(key)
     ]
     if missing:
         raise UsageError(
             f"Nothing to enrich: {' and '.join(missing)} missing.",
             hint=f"Pipe a search into it: … --json | lusha {endpoint.name} -",
         )
-    if not isinstance(content["requestId"], str):
+    if not isinstance(request["requestId"], str):
         raise UsageError("requestId is no text.")
-    return _enrich(context, endpoint, {content["requestId"]: items_of(content, endpoint)}, content)
+    return {request["requestId"]: items_of(request, endpoint)}
 
 
-def _enrich(
-    context: AppContext, endpoint: Endpoint, tickets: dict[str, list[str]], content: dict[str, Json]
+def _send(
+    context: AppContext,
+    endpoint: Endpoint,
+    ids_by_search: Mapping[str, list[Any]],
+    request: dict[str, Json],
 ) -> CommandResult:
-    """Enrich ids by the search that they are of, in as many requests as that takes."""
+    """Enrich ids by their search, in as many requests as that takes."""
     bodies = [
-        {**content, "requestId": search, endpoint.items: chunk}
-        for search, ids in tickets.items()
+        {**request, "requestId": search, endpoint.items: chunk}
+        for search, ids in ids_by_search.items()
         for chunk in in_chunks(ids, endpoint.batch)
     ]
-    is_contacts = endpoint is PROSPECTING_CONTACT_ENRICH
-    records, nouns = (
-        ("contacts", ("contact", "contacts"))
-        if is_contacts
-        else ("companies", ("company", "companies"))
-    )
+    if endpoint is PROSPECTING_CONTACT_ENRICH:
+        records, nouns = "contacts", ("contact", "contacts")
+    else:
+        records, nouns = "companies", ("company", "companies")
     if not bodies:
         context.env.info("The search found nobody: nothing to enrich, nothing is sent.")
         return CommandResult({records: []})

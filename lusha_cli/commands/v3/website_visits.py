@@ -14,7 +14,7 @@ from lusha_cli.cli.json_input import merge_body
 from lusha_cli.cli.options import DAY, DOMAIN, one_of, option
 from lusha_cli.commands.filter_definitions import Filter
 from lusha_cli.commands.filter_lookup import FilterValueResolver
-from lusha_cli.commands.filter_options import SearchFilters
+from lusha_cli.commands.filter_options import FilterSearch
 from lusha_cli.commands.pagination import PAGES, page_options, search, suggest_filters_to_drop
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import UsageError
@@ -70,7 +70,7 @@ FILTERS = (
     _range("high-intent-pageviews", "highIntentPageviews", "High-intent page views, such as 1-"),
     _range("days-since-last-visit", "daysSinceLastVisit", "Days since the last visit, such as -7"),
 )  # fmt: skip
-SEARCH_FILTERS = SearchFilters("v3", {"visitors": FILTERS})
+VISITOR_SEARCH = FilterSearch(ENDPOINT, V3_VISITS, "v3", {"visitors": FILTERS})
 
 
 def add_website_visits(app: typer.Typer) -> None:
@@ -78,7 +78,7 @@ def add_website_visits(app: typer.Typer) -> None:
     command(
         app, "website-visits", layout=WEBSITE_VISITS_LAYOUT,
         option_groups={
-            "filters": SEARCH_FILTERS.include_options(visitors="Visitors"),
+            "filters": VISITOR_SEARCH.include_options(visitors="Visitors"),
             "pages": {**page_options(V3_VISITS), "page_size": SizeOpt},
         },
         example="lusha companies website-visits --domain analytical-engines.example "
@@ -105,7 +105,7 @@ def website_visits(
     Its domain has to be set up for tracking in Lusha's dashboard. A request costs 1 credit for each
     started 25 results.
     """
-    visitors = SEARCH_FILTERS.build_filters(FilterValueResolver(context), filters)["visitors"]
+    visitors = VISITOR_SEARCH.build_filters(FilterValueResolver(context), filters)["visitors"]
     given = {
         "domains": domain,
         "startDate": start_date,
