@@ -66,6 +66,11 @@ def _contact_data(values: list[str] | None) -> list[str] | None:
     return list(dict.fromkeys(choice("emails", "phones")(kind) for kind in kinds)) or None
 
 
+def parse_number(text: str) -> int:
+    """Parse a numeric id that the API takes as a number. Raises identifiers.InvalidValue."""
+    return int(identifiers.normalize_id(text))
+
+
 class ValueType(NamedTuple):
     """A type of option values: the metavar in the help, and how a value is parsed.
 
@@ -93,6 +98,7 @@ EMAIL = ValueType("EMAIL", identifiers.normalize_email)
 LINKEDIN_URL = ValueType("URL", identifiers.normalize_linkedin)
 DOMAIN = ValueType("DOMAIN", identifiers.normalize_domain)
 NUMERIC_ID = ValueType("ID", identifiers.normalize_id)
+NUMBER_ID = ValueType("ID", parse_number)
 ID = ValueType("ID", identifiers.normalize_token)
 DAY = ValueType("DAY", callback=parse_since_option)
 
@@ -121,6 +127,8 @@ def argument(value: ValueType | str, meaning: str) -> Any:
 
 
 # Identifiers.
+PersonArg = Annotated[str | None, argument("[WHO]", "E-mail, LinkedIn URL or person id.")]
+CompanyArg = Annotated[str | None, argument("[WHO]", "Domain, name or company id.")]
 EmailOpt = Annotated[str | None, option("--email", EMAIL, "E-mail address.")]
 LinkedinOpt = Annotated[str | None, option("--linkedin-url", LINKEDIN_URL, "LinkedIn profile.")]
 PersonIdOpt = Annotated[

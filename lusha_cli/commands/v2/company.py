@@ -1,11 +1,10 @@
 """`lusha company`: look companies up, one or many."""
 
-from typing import Annotated, Any
+from typing import Any
 
 from lusha_cli.api.endpoints import COMPANY_BULK, COMPANY_GET
 from lusha_cli.cli import bulk_options, options
 from lusha_cli.cli.command import CommandResult, command, drop_empty, group
-from lusha_cli.cli.options import argument
 from lusha_cli.commands.filter_lookup import SIGNAL_FILTER_OPTIONS, build_signal_filters
 from lusha_cli.commands.identify import resolve_company
 from lusha_cli.context.app_context import AppContext
@@ -33,7 +32,7 @@ IDENTIFIER_OPTIONS: dict[str, Any] = {
 )
 def get(
     context: AppContext,
-    who: Annotated[str | None, argument("[WHO]", "Domain, name or company id.")] = None,
+    who: options.CompanyArg = None,
     *,
     company: dict[str, Any],
     signal: options.CompanySignalOpt = None,

@@ -1,12 +1,11 @@
 """`lusha person`: look people up, one or many."""
 
-from typing import Annotated, Any
+from typing import Any
 
 from lusha_cli.api.endpoints import PERSON_BULK, PERSON_GET
 from lusha_cli.cli import bulk_options, options
 from lusha_cli.cli.command import CommandResult, command, drop_empty, group
 from lusha_cli.cli.global_options import PEOPLE_FLAGS
-from lusha_cli.cli.options import argument
 from lusha_cli.commands.identify import (
     NAME_OPTIONS,
     normalize_name_params,
@@ -53,7 +52,7 @@ ENRICHMENT_OPTIONS: dict[str, Any] = {
 )
 def get(
     context: AppContext,
-    who: Annotated[str | None, argument("[WHO]", "E-mail, LinkedIn URL or person id.")] = None,
+    who: options.PersonArg = None,
     *,
     contact: dict[str, Any],
     enrichment: dict[str, Any],

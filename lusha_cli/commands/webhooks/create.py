@@ -75,9 +75,7 @@ def create(
     ] = None,
     entity_type: Annotated[
         str | None,
-        option(
-            "--entity-type", one_of(*SIGNALS, metavar="contact|company"), "What the ids are of."
-        ),
+        option("--entity-type", one_of(*SIGNALS), "What the ids are of."),
     ] = None,
     signal_type: SignalTypeOpt = None,
     url: UrlOpt = None,
