@@ -101,6 +101,12 @@ OUTPUT_OPTIONS: dict[str, Any] = {
     "multi": MultiOpt,
     "spreadsheet_safe": SpreadsheetSafeOpt,
 }
+# The option groups of a command that enriches a file.
+BULK_OPTION_GROUPS: dict[str, dict[str, Any]] = {
+    "input_options": INPUT_OPTIONS,
+    "run_options": RUN_OPTIONS,
+    "output_options": OUTPUT_OPTIONS,
+}
 SEARCH_FIRST_OPTIONS: dict[str, Any] = {
     "smart": Annotated[
         bool | None,

@@ -74,9 +74,7 @@ def _no_match(body: Json) -> NoMatch | None:
     "bulk",
     layout=COMPANY_BULK_LAYOUT,
     option_groups={
-        "input_options": bulk_options.INPUT_OPTIONS,
-        "run_options": bulk_options.RUN_OPTIONS,
-        "output_options": bulk_options.OUTPUT_OPTIONS,
+        **bulk_options.BULK_OPTION_GROUPS,
         "signal_filters": SIGNAL_FILTER_OPTIONS,
     },
     example="lusha company bulk firms.csv --sandbox --out out.csv --yes",

@@ -100,9 +100,7 @@ def _no_match(body: Json) -> NoMatch | None:
     layout=PERSON_BULK_LAYOUT,
     flags=PEOPLE_FLAGS,
     option_groups={
-        "input_options": bulk_options.INPUT_OPTIONS,
-        "run_options": bulk_options.RUN_OPTIONS,
-        "output_options": bulk_options.OUTPUT_OPTIONS,
+        **bulk_options.BULK_OPTION_GROUPS,
         "search_first_options": bulk_options.SEARCH_FIRST_OPTIONS,
         "enrichment": ENRICHMENT_OPTIONS,
     },

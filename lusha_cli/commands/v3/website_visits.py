@@ -26,27 +26,33 @@ ENDPOINT = BY_NAME["companies website-visits"]
 # The longest time between its two days.
 LONGEST = "3mo"
 
-DomainsOpt = Annotated[
-    list[str] | None, option("--domain", DOMAIN, "Website of yours that Lusha tracks; repeatable.")
-]
-StartDateOpt = Annotated[
-    str | None, option("--start-date", DAY, "Visits since this day, or for so long: 30d, 3mo.")
-]
-EndDateOpt = Annotated[
-    str | None,
-    option("--end-date", DAY, "Visits until this day, at most 3 months after the first (today)."),
-]
+# Parameters: name in the API -> option type.
+VISIT_OPTIONS: dict[str, Any] = {
+    "domains": Annotated[
+        list[str] | None,
+        option("--domain", DOMAIN, "Website of yours that Lusha tracks; repeatable."),
+    ],
+    "startDate": Annotated[
+        str | None, option("--start-date", DAY, "Visits since this day, or for so long: 30d, 3mo.")
+    ],
+    "endDate": Annotated[
+        str | None,
+        option(
+            "--end-date", DAY, "Visits until this day, at most 3 months after the first (today)."
+        ),
+    ],
+}
+SORT_OPTIONS: dict[str, Any] = {
+    "by": Annotated[str | None, option("--sort-by", "FIELD", "Figure to sort by, such as score.")],
+    "order": Annotated[str | None, option("--order", one_of("asc", "desc"), "Which way.")],
+}
 SizeOpt = Annotated[
     int | None,
     option(
-        "--size --page-size",
-        "N",
-        f"Results of one page ({V3_VISITS.default_size}).",
-        panel=PAGES,
-        min=V3_VISITS.min_size,
-        max=V3_VISITS.max_size,
+        "--size --page-size", "N", f"Results of one page ({V3_VISITS.default_size}).",
+        panel=PAGES, min=V3_VISITS.min_size, max=V3_VISITS.max_size,
     ),
-]
+]  # fmt: skip
 
 
 def _range(
@@ -78,6 +84,8 @@ def add_website_visits(app: typer.Typer) -> None:
     command(
         app, "website-visits", layout=WEBSITE_VISITS_LAYOUT,
         option_groups={
+            "params": VISIT_OPTIONS,
+            "sort": SORT_OPTIONS,
             "filters": VISITOR_SEARCH.include_options(visitors="Visitors"),
             "pages": {**page_options(V3_VISITS), "page_size": SizeOpt},
         },
@@ -89,14 +97,9 @@ def add_website_visits(app: typer.Typer) -> None:
 def website_visits(
     context: AppContext,
     *,
-    domain: DomainsOpt = None,
-    start_date: StartDateOpt = None,
-    end_date: EndDateOpt = None,
+    params: dict[str, Any],
     filters: dict[str, Any],
-    sort_by: Annotated[
-        str | None, option("--sort-by", "FIELD", "Figure to sort by, such as score.")
-    ] = None,
-    order: Annotated[str | None, option("--order", one_of("asc", "desc"), "Which way.")] = None,
+    sort: dict[str, Any],
     pages: dict[str, Any],
     body: options.BodyOpt = None,
 ) -> CommandResult:
@@ -106,22 +109,15 @@ def website_visits(
     started 25 results.
     """
     visitors = VISITOR_SEARCH.build_filters(FilterValueResolver(context), filters)["visitors"]
-    given = {
-        "domains": domain,
-        "startDate": start_date,
-        "endDate": end_date,
-        "sort": drop_empty({"by": sort_by, "order": order}) or None,
-        "filters": visitors.get("include"),
-    }
-    request = merge_body(context, body, drop_empty(given))
+    params = {**params, "sort": drop_empty(sort) or None, "filters": visitors.get("include")}
+    request = merge_body(context, body, drop_empty(params))
     today = datetime.fromtimestamp(context.env.clock.now(), UTC).date()
     request.setdefault("endDate", today.isoformat())
     _check(request)
-    reply = search(context, ENDPOINT, request, pages, V3_VISITS)
-    suggest_filters_to_drop(
-        context, reply, V3_VISITS, _flags(request) or ["so late a --start-date"]
-    )
-    return reply
+    result = search(context, ENDPOINT, request, pages, V3_VISITS)
+    flags = _flags(request) or ["so late a --start-date"]
+    suggest_filters_to_drop(context, result, V3_VISITS, flags)
+    return result
 
 
 def _check(request: dict[str, Json]) -> None:
@@ -150,6 +146,6 @@ def _day(value: Json) -> date | None:
 
 
 def _flags(request: dict[str, Json]) -> list[str]:
-    """The flags of the first two filters of a request."""
-    held = as_object(request.get("filters"))
-    return [f"--{one.flag}" for one in FILTERS if one.v3_key.partition(".")[0] in held][:2]
+    """Return the flags of the first two filters of a request."""
+    filters = as_object(request.get("filters"))
+    return [f"--{item.flag}" for item in FILTERS if item.v3_key.partition(".")[0] in filters][:2]
