@@ -2,32 +2,21 @@
 
 from typing import Annotated, Any
 
-from lusha_cli.cli.options import RevealOpt, argument, flag, one_of, option
+from lusha_cli.cli.options import RevealOpt, argument, choices, flag, option
 
 # Files.
-InputArg = Annotated[
-    str | None,
-    argument(
-        "[INPUT]", "csv, tsv, jsonl, json or xlsx file, or one of them in gzip; - reads stdin."
-    ),
-]
-OutOpt = Annotated[
-    str | None,
-    option(
-        "--out",
-        "FILE|URL",
-        "Write to FILE (csv, tsv, jsonl, json or parquet), or into a database: "
-        "sqlite:///FILE.db or postgresql://HOST/NAME, with ?table=NAME for another table.",
-    ),
-]
-InputFormatOpt = Annotated[
-    str | None,
-    option(
-        "--format",
-        one_of("csv", "tsv", "jsonl", "json", "xlsx"),
-        "Format of INPUT, where its name does not tell.",
-    ),
-]
+InputArg = Annotated[str | None, argument(
+    "[INPUT]", "csv, tsv, jsonl, json or xlsx file, or one of them in gzip; - reads stdin.",
+)]  # fmt: skip
+OutOpt = Annotated[str | None, option(
+    "--out", "FILE|URL",
+    "Write to FILE (csv, tsv, jsonl, json or parquet), or into a database: "
+    "sqlite:///FILE.db or postgresql://HOST/NAME, with ?table=NAME for another table.",
+)]  # fmt: skip
+InputFormatOpt = Annotated[str | None, option(
+    "--format", choices("csv", "tsv", "jsonl", "json", "xlsx"),
+    "Format of INPUT, where its name does not tell.",
+)]  # fmt: skip
 MapOpt = Annotated[
     list[str] | None, option("--map", 'FIELD="COLUMN"', "Which column holds a field; repeatable.")
 ]
@@ -41,41 +30,25 @@ JobsOpt = Annotated[
     int | None,
     option("--jobs", "N", "Requests at a time (as many as the rate fills).", min=1, max=64),
 ]
-RetryOpt = Annotated[
-    list[str] | None,
-    option(
-        "--retry",
-        one_of("error", "not_found", "blocked", "unknown"),
-        "Send again the rows that ended so, and no others; repeatable.",
-    ),
-]
-SampleOpt = Annotated[
-    int | None,
-    option(
-        "--sample",
-        "N",
-        "Send N rows spread over the file, and tell what all of it would bring and cost.",
-        min=1,
-    ),
-]
+RetryOpt = Annotated[list[str] | None, option(
+    "--retry", choices("error", "not_found", "blocked", "unknown"),
+    "Send again the rows that ended so, and no others; repeatable.",
+)]  # fmt: skip
+SampleOpt = Annotated[int | None, option(
+    "--sample", "N",
+    "Send N rows spread over the file, and tell what all of it would bring and cost.", min=1,
+)]  # fmt: skip
 SampleSeedOpt = Annotated[
     int | None, option("--sample-seed", "N", "Another sample for each number.")
 ]
 FailOnMissOpt = Annotated[bool | None, flag("--fail-on-miss", "Exit 10 where a row was not found.")]
-ColumnsOpt = Annotated[
-    list[str] | None,
-    option(
-        "--columns", "A,B", "Data columns to add, such as work_email,mobile_phone (all of them)."
-    ),
-]
-MultiOpt = Annotated[
-    str | None,
-    option(
-        "--multi",
-        one_of("first", "join", "explode"),
-        "Of several e-mails or phones: the first, all in one cell, or a column for each.",
-    ),
-]
+ColumnsOpt = Annotated[list[str] | None, option(
+    "--columns", "A,B", "Data columns to add, such as work_email,mobile_phone (all of them).",
+)]  # fmt: skip
+MultiOpt = Annotated[str | None, option(
+    "--multi", choices("first", "join", "explode"),
+    "Of several e-mails or phones: the first, all in one cell, or a column for each.",
+)]  # fmt: skip
 SpreadsheetSafeOpt = Annotated[
     bool | None, flag("--spreadsheet-safe", "Put ' before cells that would be taken for formulas.")
 ]

@@ -3,7 +3,7 @@
 from inspect import Parameter
 from typing import Annotated, Any
 
-from lusha_cli.cli.options import ValueType, flag, one_of, option
+from lusha_cli.cli.options import ValueType, choices, flag, option
 from lusha_cli.config.setting_definitions import FORMATS
 
 GLOBAL = "Global options"
@@ -29,7 +29,7 @@ LOGGING_OPTIONS: dict[str, Any] = {
 OUTPUT_OPTIONS: dict[str, Any] = {
     "output": Annotated[
         str | None,
-        _option("--output -o", one_of(*FORMATS), "Format: table on a terminal, else json."),
+        _option("--output -o", choices(*FORMATS), "Format: table on a terminal, else json."),
     ],
     "json": _flag("--json", "The same as --output json."),
     "fields": Annotated[str | None, _option("--fields", "A,B.C", "Show these fields only.")],
@@ -40,14 +40,9 @@ OUTPUT_OPTIONS: dict[str, Any] = {
 CONNECTION_OPTIONS: dict[str, Any] = {
     "sandbox": _flag("--sandbox/--no-sandbox", "Answer from the embedded sandbox, for free."),
     "base_url": Annotated[str | None, _option("--base-url", "URL", "Where the API is.")],
-    "api_version": Annotated[
-        str | None,
-        _option(
-            "--api-version",
-            one_of("auto", "v2", "v3"),
-            "Version that does what V2 and V3 both can.",
-        ),
-    ],
+    "api_version": Annotated[str | None, _option(
+        "--api-version", choices("auto", "v2", "v3"), "Version that does what V2 and V3 both can.",
+    )],
     "timeout": Annotated[
         float | None, _option("--timeout", "SECONDS", "Seconds to wait for an answer (30).")
     ],
@@ -56,7 +51,7 @@ CONNECTION_OPTIONS: dict[str, Any] = {
         _option("--max-wait", "SECONDS", "Seconds to wait, in all, to try again (60)."),
     ],
     "no_wait": _flag("--no-wait", "Fail at once instead of waiting."),
-}
+}  # fmt: skip
 BILLING_OPTIONS: dict[str, Any] = {
     "dry_run": _flag("--dry-run", "Print the request and its highest cost; send nothing."),
     "curl": _flag("--curl", "Print the request as a curl line; send nothing."),

@@ -33,7 +33,7 @@ def option_parser(clean: Callable[[str], T]) -> Callable[[str], T]:
 class Choice:
     """An option parser that accepts one of `choices` and suggests the closest one."""
 
-    def __init__(self, choices: tuple[str, ...]) -> None:
+    def __init__(self, *choices: str) -> None:
         self.choices = choices
 
     def __call__(self, value: str) -> str:
@@ -43,11 +43,6 @@ class Choice:
             choices, suggestion = ", ".join(self.choices), did_you_mean(value, self.choices)
             raise typer.BadParameter(f"{value!r} is not one of {choices}{suggestion}.")
         return match
-
-
-def choice(*choices: str) -> Choice:
-    """Return the parser of an option that accepts one of `choices`."""
-    return Choice(choices)
 
 
 def parse_since_option(ctx: typer.Context, value: str | None) -> str | None:
@@ -62,8 +57,8 @@ def parse_since_option(ctx: typer.Context, value: str | None) -> str | None:
 
 def _contact_data(values: list[str] | None) -> list[str] | None:
     """Return the kinds of contact data of an option that accepts commas, without duplicates."""
-    kinds = [part.strip() for value in values or [] for part in value.split(",")]
-    return list(dict.fromkeys(choice("emails", "phones")(kind) for kind in kinds)) or None
+    names = [part.strip() for value in values or [] for part in value.split(",")]
+    return list(dict.fromkeys(map(Choice("emails", "phones"), names))) or None
 
 
 def parse_number(text: str) -> int:
@@ -89,9 +84,9 @@ class ValueType(NamedTuple):
         return {"metavar": self.metavar, "parser": parser, "callback": self.callback}
 
 
-def one_of(*choices: str, metavar: str = "") -> ValueType:
-    """Return the type of a value that is one of `choices`, which are its metavar by default."""
-    return ValueType(metavar or "|".join(choices), choice(*choices))
+def choices(*values: str, metavar: str = "") -> ValueType:
+    """Return the type of a value that is one of `values`, which are its metavar by default."""
+    return ValueType(metavar or "|".join(values), Choice(*values))
 
 
 EMAIL = ValueType("EMAIL", identifiers.normalize_email)
@@ -165,96 +160,52 @@ ClientReferenceOpt = Annotated[
 RefreshOpt = Annotated[
     bool | None, flag("--refresh-job-info/--no-refresh-job-info", "Look up the latest job first.")
 ]
-FilterByOpt = Annotated[
-    str | None,
-    option(
-        "--filter-by",
-        one_of("phoneNumbers", "emailAddresses"),
-        "Match only people with this kind of contact data.",
-    ),
-]
-RevealEmailsOpt = Annotated[
-    bool | None,
-    flag(
-        "--reveal-emails/--no-reveal-emails", "Reveal e-mails only (needs a unified-credits plan)."
-    ),
-]
-RevealPhonesOpt = Annotated[
-    bool | None,
-    flag(
-        "--reveal-phones/--no-reveal-phones", "Reveal phones only (needs a unified-credits plan)."
-    ),
-]
-ContactSignalOpt = Annotated[
-    list[str] | None,
-    option(
-        "--signal",
-        one_of(*CONTACT_SIGNALS),
-        "Signals to include; repeatable. Each one delivered costs 1 credit.",
-    ),
-]
-CompanySignalOpt = Annotated[
-    list[str] | None,
-    option(
-        "--signal",
-        one_of(*COMPANY_SIGNALS, metavar="SIGNAL"),
-        "Signals to include, such as allSignals or riskNews; repeatable. "
-        "Each one delivered costs 1 credit.",
-    ),
-]
-SignalsStartOpt = Annotated[
-    str | None,
-    option(
-        "--signals-start-date",
-        DAY,
-        "Signals since this day, or for so long: 30d, 6mo (the API's default: six months).",
-    ),
-]
-StartDateOpt = Annotated[
-    str | None,
-    option(
-        "--start-date",
-        DAY,
-        "Signals since this day, or for so long: 30d, 6mo (the API's default: six months).",
-    ),
-]
-MaxResultsOpt = Annotated[
-    int | None,
-    option(
-        "--max-results-per-signal", "N", "The most signals of each type; it bounds the cost.", min=1
-    ),
-]
-NewsEventTypeOpt = Annotated[
-    list[str] | None,
-    option(
-        "--news-event-type",
-        one_of(*NEWS_EVENTS, metavar="EVENT"),
-        "Of the news, only these events, such as IPO; repeatable.",
-    ),
-]
-HiringDepartmentOpt = Annotated[
-    list[str] | None,
-    option(
-        "--hiring-by-department",
-        one_of(*HIRING_DEPARTMENTS, metavar="NAME"),
-        "Of surgeInHiringByDepartment, only these departments; repeatable.",
-    ),
-]
-HiringLocationOpt = Annotated[
-    list[Any] | None,
-    option(
-        "--hiring-by-location",
-        ValueType("COUNTRY|country=…,state=…", parse_office_location),
-        "Of surgeInHiringByLocation, only these places; repeatable.",
-    ),
-]
-ExcludeDncOpt = Annotated[
-    bool | None,
-    flag(
-        "--exclude-dnc/--no-exclude-dnc",
-        "Leave out people whose phones are all do-not-call (Scale plans).",
-    ),
-]
+FilterByOpt = Annotated[str | None, option(
+    "--filter-by", choices("phoneNumbers", "emailAddresses"),
+    "Match only people with this kind of contact data.",
+)]  # fmt: skip
+RevealEmailsOpt = Annotated[bool | None, flag(
+    "--reveal-emails/--no-reveal-emails", "Reveal e-mails only (needs a unified-credits plan).",
+)]  # fmt: skip
+RevealPhonesOpt = Annotated[bool | None, flag(
+    "--reveal-phones/--no-reveal-phones", "Reveal phones only (needs a unified-credits plan).",
+)]  # fmt: skip
+ContactSignalOpt = Annotated[list[str] | None, option(
+    "--signal", choices(*CONTACT_SIGNALS),
+    "Signals to include; repeatable. Each one delivered costs 1 credit.",
+)]  # fmt: skip
+CompanySignalOpt = Annotated[list[str] | None, option(
+    "--signal", choices(*COMPANY_SIGNALS, metavar="SIGNAL"),
+    "Signals to include, such as allSignals or riskNews; repeatable. "
+    "Each one delivered costs 1 credit.",
+)]  # fmt: skip
+SignalsStartOpt = Annotated[str | None, option(
+    "--signals-start-date", DAY,
+    "Signals since this day, or for so long: 30d, 6mo (the API's default: six months).",
+)]  # fmt: skip
+StartDateOpt = Annotated[str | None, option(
+    "--start-date", DAY,
+    "Signals since this day, or for so long: 30d, 6mo (the API's default: six months).",
+)]  # fmt: skip
+MaxResultsOpt = Annotated[int | None, option(
+    "--max-results-per-signal", "N", "The most signals of each type; it bounds the cost.", min=1,
+)]  # fmt: skip
+NewsEventTypeOpt = Annotated[list[str] | None, option(
+    "--news-event-type", choices(*NEWS_EVENTS, metavar="EVENT"),
+    "Of the news, only these events, such as IPO; repeatable.",
+)]  # fmt: skip
+HiringDepartmentOpt = Annotated[list[str] | None, option(
+    "--hiring-by-department", choices(*HIRING_DEPARTMENTS, metavar="NAME"),
+    "Of surgeInHiringByDepartment, only these departments; repeatable.",
+)]  # fmt: skip
+HiringLocationOpt = Annotated[list[Any] | None, option(
+    "--hiring-by-location", ValueType("COUNTRY|country=…,state=…", parse_office_location),
+    "Of surgeInHiringByLocation, only these places; repeatable.",
+)]  # fmt: skip
+ExcludeDncOpt = Annotated[bool | None, flag(
+    "--exclude-dnc/--no-exclude-dnc",
+    "Leave out people whose phones are all do-not-call (Scale plans).",
+)]  # fmt: skip
 PartialProfileOpt = Annotated[
     bool | None, flag("--partial-profile/--no-partial-profile", "Accept incomplete profiles.")
 ]
@@ -265,11 +216,7 @@ FullNameOpt = Annotated[str | None, option("--full-name", "NAME", "First and las
 BodyOpt = Annotated[
     str | None, option("--body", "FILE|-", "JSON body of the request; flags win over it.")
 ]
-RevealOpt = Annotated[
-    list[str] | None,
-    option(
-        "--reveal",
-        ValueType("emails|phones", callback=_contact_data),
-        "Reveal only this; repeatable, or emails,phones (both).",
-    ),
-]
+RevealOpt = Annotated[list[str] | None, option(
+    "--reveal", ValueType("emails|phones", callback=_contact_data),
+    "Reveal only this; repeatable, or emails,phones (both).",
+)]  # fmt: skip

@@ -8,7 +8,7 @@ import typer
 from lusha_cli.api.value_lists import COMPLETION_LISTS
 from lusha_cli.cli.command import command
 from lusha_cli.cli.global_options import LOGGING_OPTIONS
-from lusha_cli.cli.options import argument, one_of
+from lusha_cli.cli.options import argument, choices
 from lusha_cli.commands.filter_lookup import cache_completion_words, cached_list
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import UsageError
@@ -26,7 +26,7 @@ def completion(
     shell: Annotated[
         str | None,
         argument(
-            one_of(*SHELLS, metavar="SHELL"),
+            choices(*SHELLS, metavar="SHELL"),
             f"One of {', '.join(SHELLS)} (else the one in $SHELL).",
         ),
     ] = None,

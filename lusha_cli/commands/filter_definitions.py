@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Literal, NamedTuple
 
 from lusha_cli.api.signal_types import COMPANY_SIGNALS, CONTACT_SIGNALS, V3_COMPANY_SIGNALS
-from lusha_cli.cli.options import choice
+from lusha_cli.cli.options import Choice
 from lusha_cli.json_types import Json
 from lusha_cli.parsing import identifiers, ranges
 
@@ -65,7 +65,7 @@ _SINCE = "Signals since this day, or for so long: 30d, 6mo"
 def _covered(key: str, choices: tuple[str, ...]) -> Callable[[str], Json]:
     def parse(text: str) -> Json:
         coverage, rest = ranges.split_funding_coverage(text)
-        return {**coverage, key: choice(*choices)(rest)}
+        return {**coverage, key: Choice(*choices)(rest)}
 
     return parse
 

@@ -7,7 +7,7 @@ from lusha_cli.api.endpoints import Endpoint
 from lusha_cli.api.pagination import PageSpec
 from lusha_cli.api.value_lists import value_list
 from lusha_cli.cli.command import CommandResult
-from lusha_cli.cli.options import ValueType, flag, one_of, option, parse_since_option
+from lusha_cli.cli.options import ValueType, choices, flag, option, parse_since_option
 from lusha_cli.commands.filter_definitions import V2_INCLUDE_ONLY, Filter, Version
 from lusha_cli.commands.filter_lookup import FilterValueResolver
 from lusha_cli.commands.pagination import (
@@ -123,7 +123,7 @@ class FilterSearch(NamedTuple):
             return Annotated[bool | None, flag(names[0], text, panel=panel)]
         value = ValueType(item.metavar, item.parser)
         if item.choices and not item.parser:
-            value = one_of(*item.choices, metavar=item.metavar)
+            value = choices(*item.choices, metavar=item.metavar)
         if item.kind == "day":
             value = value._replace(callback=parse_since_option)
         declared = option(" ".join(names), value, text, panel=panel)

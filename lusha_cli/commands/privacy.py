@@ -18,14 +18,11 @@ SUPPRESSION_FLAGS = {**LOCAL_FLAGS, "sandbox": CONNECTION_OPTIONS["sandbox"]}
 
 app = group("Keep who objected to being looked up on a suppression list.")
 
-IdentifierArg = Annotated[
-    list[str] | None,
-    argument(
-        "WHO...",
-        "E-mails, LinkedIn URLs, phones (+1...) or ids of people; - reads them from stdin, "
-        "one a line.",
-    ),
-]
+IdentifierArg = Annotated[list[str] | None, argument(
+    "WHO...",
+    "E-mails, LinkedIn URLs, phones (+1...) or ids of people; - reads them from stdin, "
+    "one a line.",
+)]  # fmt: skip
 
 
 @command(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from lusha_cli.api.signal_types import EVENTS
 from lusha_cli.cli.command import CommandResult, command, group
 from lusha_cli.cli.global_options import LOCAL_FLAGS
-from lusha_cli.cli.options import argument, one_of, option
+from lusha_cli.cli.options import argument, choices, option
 from lusha_cli.cli.server_options import HostOpt, PortOpt, bind_error, server_url
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import NoMatch, PartialFailure, UsageError
@@ -28,14 +28,14 @@ def serve(
     host: HostOpt = "127.0.0.1",
     port: PortOpt = 8787,
     plan: Annotated[
-        str | None, option("--plan", one_of(*PLANS), "Plan of ordinary keys (scale).")
+        str | None, option("--plan", choices(*PLANS), "Plan of ordinary keys (scale).")
     ] = None,
     credits: Annotated[  # noqa: A002 - the flag's name
         int | None, option("--credits", "N", "Credits of ordinary keys.", min=0, max=10**12)
     ] = None,
     rps: Annotated[int, option("--rps", "N", "Requests a second; 0 is no limit.", min=0)] = 25,
     auth: Annotated[
-        str, option("--auth", one_of("raw", "bearer", "any"), "How the key must be sent.")
+        str, option("--auth", choices("raw", "bearer", "any"), "How the key must be sent.")
     ] = "any",
     latency: Annotated[
         int, option("--latency", "MS", "Wait before answers.", min=0, max=600_000)
@@ -51,7 +51,7 @@ def serve(
     v2: Annotated[
         str,
         option(
-            "--v2", one_of("on", "gone", "moved"), "What becomes of V2: there, 410, or 301 to V3."
+            "--v2", choices("on", "gone", "moved"), "What becomes of V2: there, 410, or 301 to V3."
         ),
     ] = "on",
     seed: Annotated[
@@ -145,7 +145,7 @@ def emit(
     event: Annotated[
         str,
         argument(
-            one_of(*EVENTS, metavar="TYPE"),
+            choices(*EVENTS, metavar="TYPE"),
             "What happens: a type of signal, such as promotion, or optOut.",
         ),
     ],
@@ -154,7 +154,7 @@ def emit(
     entity_type: Annotated[
         str | None,
         option(
-            "--entity-type", one_of("contact", "company"), "What the id is of; TYPE says it too."
+            "--entity-type", choices("contact", "company"), "What the id is of; TYPE says it too."
         ),
     ] = None,
     count: Annotated[int, option("--count", "N", "How often (1).", min=1, max=100_000)] = 1,

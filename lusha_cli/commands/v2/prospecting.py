@@ -49,15 +49,12 @@ COMPANY_SEARCH = FilterSearch(
 )  # fmt: skip
 # Parameters of the search for contacts: name in the API -> option type.
 CONTACT_SEARCH_OPTIONS: dict[str, Any] = {
-    "includePartialContact": Annotated[
-        bool | None,
-        flag(
-            "--include-partial-contact/--no-include-partial-contact",
-            "Whether to find people of whom little is known (the API's default: yes).",
-        ),
-    ],
+    "includePartialContact": Annotated[bool | None, flag(
+        "--include-partial-contact/--no-include-partial-contact",
+        "Whether to find people of whom little is known (the API's default: yes).",
+    )],
     "excludeDnc": options.ExcludeDncOpt,
-}
+}  # fmt: skip
 
 SourceArg = Annotated[str | None, argument("[-|FILE]", "An earlier search's JSON; - reads stdin.")]
 RequestIdOpt = Annotated[str | None, option("--request-id", "ID", "Id of the search (requestId).")]

@@ -38,35 +38,24 @@ def _parse_company(text: str) -> dict[str, str]:
 SourceArg = Annotated[
     str | None, argument("[-|FILE]", "Seeds from an earlier answer; - reads stdin.")
 ]
-ContactSeedsOpt = Annotated[
-    list[Any] | None,
-    option(
-        "--seed", ValueType("PERSON_ID:COMPANY_ID", _parse_pair), "A person you know; repeatable."
-    ),
-]
-CompanySeedsOpt = Annotated[
-    list[Any] | None,
-    option(
-        "--seed --company-id",
-        ValueType("COMPANY_ID", _parse_company),
-        "A company you know; repeatable.",
-    ),
-]
+ContactSeedsOpt = Annotated[list[Any] | None, option(
+    "--seed", ValueType("PERSON_ID:COMPANY_ID", _parse_pair), "A person you know; repeatable.",
+)]  # fmt: skip
+CompanySeedsOpt = Annotated[list[Any] | None, option(
+    "--seed --company-id", ValueType("COMPANY_ID", _parse_company),
+    "A company you know; repeatable.",
+)]  # fmt: skip
 # Other parameters: name in the API -> option type.
 OPTIONS: dict[str, Any] = {
     "exclude": Annotated[
         list[str] | None, option("--exclude", NUMERIC_ID, "Id to leave out; repeatable.")
     ],
     "limit": Annotated[int | None, option("--limit", "N", "How many, up to 25.", min=1, max=25)],
-    "requestId": Annotated[
-        str | None,
-        option(
-            "--more --request-id",
-            "REQUEST_ID",
-            "More of an earlier answer; of the last one, its seeds are known.",
-        ),
-    ],
-}
+    "requestId": Annotated[str | None, option(
+        "--more --request-id", "REQUEST_ID",
+        "More of an earlier answer; of the last one, its seeds are known.",
+    )],
+}  # fmt: skip
 
 # As many seeds as V3 requires.
 _PEOPLE = " ".join(f"--seed {4_100_000_000 + 13 * number}:30000000" for number in range(5))

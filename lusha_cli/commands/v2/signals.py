@@ -21,8 +21,8 @@ from lusha_cli.cli.options import (
     NUMBER_ID,
     NUMERIC_ID,
     argument,
+    choices,
     flag,
-    one_of,
     option,
 )
 from lusha_cli.commands.batches import check_length, in_chunks, items_of, send_in_batches
@@ -105,7 +105,7 @@ COMPANY_ID_OPTIONS: dict[str, Any] = {
 )
 def options_of(
     context: AppContext,
-    object_type: Annotated[str, argument(one_of("contact", "company"), "Whose signals.")],
+    object_type: Annotated[str, argument(choices("contact", "company"), "Whose signals.")],
 ) -> Json:
     """List the types of signals, and the values of their sub-filters."""
     return context.call(SIGNALS_OPTIONS, path={"objectType": object_type})

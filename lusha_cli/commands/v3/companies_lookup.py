@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from lusha_cli.api.signal_types import V3_COMPANY_SIGNALS
-from lusha_cli.cli.options import one_of, option
+from lusha_cli.cli.options import choices, option
 from lusha_cli.commands.v3.lookup import (
     COMPANY_ITEM_OPTIONS,
     COMPANY_NOUNS,
@@ -18,22 +18,14 @@ REVEALS = (
     "intent", "estimatedAnnualItSpend", "monthlyWebsiteTraffic",
 )  # fmt: skip
 
-SignalOpt = Annotated[
-    list[str] | None,
-    option(
-        "--signal",
-        one_of(*V3_COMPANY_SIGNALS, metavar="SIGNAL"),
-        "Only companies with this signal, such as allSignals or riskNews; repeatable.",
-    ),
-]
-RevealOpt = Annotated[
-    list[str] | None,
-    option(
-        "--reveal",
-        one_of(*REVEALS, metavar="FIELD"),
-        f"Tell this as well, which may cost a credit each; repeatable: {', '.join(REVEALS)}.",
-    ),
-]
+SignalOpt = Annotated[list[str] | None, option(
+    "--signal", choices(*V3_COMPANY_SIGNALS, metavar="SIGNAL"),
+    "Only companies with this signal, such as allSignals or riskNews; repeatable.",
+)]  # fmt: skip
+RevealOpt = Annotated[list[str] | None, option(
+    "--reveal", choices(*REVEALS, metavar="FIELD"),
+    f"Tell this as well, which may cost a credit each; repeatable: {', '.join(REVEALS)}.",
+)]  # fmt: skip
 
 COMPANY_LOOKUPS = LookupSpec(
     "companies",

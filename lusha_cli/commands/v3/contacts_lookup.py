@@ -14,13 +14,10 @@ from lusha_cli.commands.v3.lookup import (
 )
 from lusha_cli.output.layouts.v3 import CONTACT_PREVIEWS_LAYOUT, CONTACTS_LAYOUT
 
-WaterfallOpt = Annotated[
-    bool | None,
-    flag(
-        "--waterfall-enabled/--no-waterfall",
-        "Ask the providers of your waterfall too, which may cost more.",
-    ),
-]
+WaterfallOpt = Annotated[bool | None, flag(
+    "--waterfall-enabled/--no-waterfall",
+    "Ask the providers of your waterfall too, which may cost more.",
+)]  # fmt: skip
 
 CONTACT_LOOKUPS = LookupSpec(
     "contacts",

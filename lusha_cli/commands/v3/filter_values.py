@@ -6,7 +6,7 @@ import typer
 
 from lusha_cli.api.endpoints import BY_NAME
 from lusha_cli.cli.command import command, drop_empty
-from lusha_cli.cli.options import argument, one_of
+from lusha_cli.cli.options import argument, choices
 from lusha_cli.commands.filter_lookup import cache_list
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.json_types import Json
@@ -47,7 +47,7 @@ def _add_values(
         filter_type: Annotated[
             str,
             argument(
-                one_of(*filter_types, metavar="FILTER_TYPE"), f"One of: {', '.join(filter_types)}."
+                choices(*filter_types, metavar="FILTER_TYPE"), f"One of: {', '.join(filter_types)}."
             ),
         ],
         # The API calls it `query`; here that is the JMESPath of the output.

@@ -36,13 +36,10 @@ _NOT_IDENTIFIED = {CONTACT_NOUNS: "Nobody is named.", COMPANY_NOUNS: "No company
 IdsArg = Annotated[
     list[str] | None, argument("[ID]...", "Ids, or - for the answer of a search on stdin.")
 ]
-PartialOpt = Annotated[
-    bool | None,
-    flag(
-        "--include-partial-profiles/--no-include-partial-profiles",
-        "Take those of whom little is known too.",
-    ),
-]
+PartialOpt = Annotated[bool | None, flag(
+    "--include-partial-profiles/--no-include-partial-profiles",
+    "Take those of whom little is known too.",
+)]  # fmt: skip
 TableOpt = Annotated[str | None, option("--table-id", "ID", "Table to add them to as well.")]
 
 # Option groups of the items of a request: WHO, and one more item by options.

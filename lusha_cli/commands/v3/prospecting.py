@@ -39,13 +39,10 @@ _ALONE = {
     "technologies": "--technology",
 }
 
-PartialProfilesOpt = Annotated[
-    bool | None,
-    flag(
-        "--include-partial-profiles/--no-include-partial-profiles",
-        "Whether to find those of whom little is known too.",
-    ),
-]
+PartialProfilesOpt = Annotated[bool | None, flag(
+    "--include-partial-profiles/--no-include-partial-profiles",
+    "Whether to find those of whom little is known too.",
+)]  # fmt: skip
 
 
 # Members of `options` in the body: name in the API -> option type.

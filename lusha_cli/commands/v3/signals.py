@@ -10,7 +10,7 @@ from lusha_cli.cli import options
 from lusha_cli.cli.command import CommandResult, command, drop_empty
 from lusha_cli.cli.global_options import PEOPLE_FLAGS
 from lusha_cli.cli.json_input import merge_body
-from lusha_cli.cli.options import EMAIL, argument, one_of, option
+from lusha_cli.cli.options import EMAIL, argument, choices, option
 from lusha_cli.commands.v3.filter_values import SIGNAL_FILTERS
 from lusha_cli.commands.v3.lookup import (
     COMPANY_ITEM_OPTIONS,
@@ -40,11 +40,11 @@ PERSONAS = ("decision_maker", "potential_champion", "end_user")
 DEFAULT_GROUP_SIZE = 5
 
 
-def _type_option(choices: tuple[str, ...]) -> Any:
+def _type_option(types: tuple[str, ...]) -> Any:
     return option(
         "--signal-type",
-        one_of(*choices, metavar="SIGNAL"),
-        f"Types of signals, such as allSignals or {choices[-1]}; repeatable. "
+        choices(*types, metavar="SIGNAL"),
+        f"Types of signals, such as allSignals or {types[-1]}; repeatable. "
         "Each one delivered costs 1 credit.",
     )
 
@@ -70,15 +70,11 @@ BUYING_GROUP_OPTIONS: dict[str, Any] = {
     ],
     **{key: COMPANY_ITEM_OPTIONS[key] for key in ("id", "domain", "clientReferenceId")},
 }
-CategoryOpt = Annotated[
-    list[str] | None,
-    option(
-        "--intent-category",
-        "NAME",
-        "Only posts of this category; repeatable. See: lusha companies signal-filter-values "
-        f"{SIGNAL_FILTERS[-1]}",
-    ),
-]
+CategoryOpt = Annotated[list[str] | None, option(
+    "--intent-category", "NAME",
+    "Only posts of this category; repeatable. See: lusha companies signal-filter-values "
+    f"{SIGNAL_FILTERS[-1]}",
+)]  # fmt: skip
 
 
 def add_contact_signals(app: typer.Typer) -> None:
@@ -183,7 +179,7 @@ def buying_group(
     company: dict[str, Any],
     persona: Annotated[
         list[str] | None,
-        option("--persona", one_of(*PERSONAS), "Only people of this role; repeatable."),
+        option("--persona", choices(*PERSONAS), "Only people of this role; repeatable."),
     ] = None,
     contacts_limit: Annotated[
         int | None,

@@ -13,7 +13,7 @@ from lusha_cli.cli import options
 from lusha_cli.cli.command import command, drop_empty, group
 from lusha_cli.cli.global_options import API_FLAGS, GLOBAL
 from lusha_cli.cli.json_input import merge_body
-from lusha_cli.cli.options import argument, flag, one_of, option
+from lusha_cli.cli.options import argument, choices, flag, option
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json
@@ -43,14 +43,9 @@ EXAMPLE_IDS = {
 TableArg = Annotated[str, argument("TABLE_ID", "Id of the table.")]
 ColumnArg = Annotated[str, argument("COLUMN_ID", "Id of the column.")]
 IdsArg = Annotated[list[str] | None, argument("ID...", "Ids, as answers of V3 or V2 have them.")]
-VisibilityOpt = Annotated[
-    str | None,
-    option(
-        "--visibility",
-        one_of("private", "shared"),
-        "Who sees it: its owner, or the whole account.",
-    ),
-]
+VisibilityOpt = Annotated[str | None, option(
+    "--visibility", choices("private", "shared"), "Who sees it: its owner, or the whole account.",
+)]  # fmt: skip
 
 # Option groups: name in the API -> option type.
 PAGE_OPTIONS: dict[str, Any] = {
@@ -66,7 +61,7 @@ CREATE_OPTIONS: dict[str, Any] = {
 LIST_OPTIONS: dict[str, Any] = {
     "name": Annotated[str | None, option("--name", "TEXT", "Only those with it in a name.")],
     "status": Annotated[
-        str | None, option("--status", one_of("active", "archived"), "Only those of a status.")
+        str | None, option("--status", choices("active", "archived"), "Only those of a status.")
     ],
     **PAGE_OPTIONS,
 }
@@ -84,18 +79,14 @@ ADD_OPTIONS: dict[str, Any] = {
     ],
 }
 RUN_OPTIONS: dict[str, Any] = {
-    "runScope": Annotated[
-        str | None,
-        option(
-            "--run-scope",
-            one_of("all", "missing", "specific"),
-            "Rows to run it for; all charges again for those that are filled.",
-        ),
-    ],
+    "runScope": Annotated[str | None, option(
+        "--run-scope", choices("all", "missing", "specific"),
+        "Rows to run it for; all charges again for those that are filled.",
+    )],
     "entityIds": Annotated[
         list[str] | None, option("--entity-id", "ID", "Row of `specific`; repeatable.")
     ],
-}
+}  # fmt: skip
 
 
 def tables_app(entity: str) -> typer.Typer:

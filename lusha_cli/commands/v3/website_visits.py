@@ -11,7 +11,7 @@ from lusha_cli.api.pagination import V3_VISITS
 from lusha_cli.cli import options
 from lusha_cli.cli.command import CommandResult, command, drop_empty
 from lusha_cli.cli.json_input import merge_body
-from lusha_cli.cli.options import DAY, DOMAIN, one_of, option
+from lusha_cli.cli.options import DAY, DOMAIN, choices, option
 from lusha_cli.commands.filter_definitions import Filter
 from lusha_cli.commands.filter_lookup import FilterValueResolver
 from lusha_cli.commands.filter_options import FilterSearch
@@ -35,24 +35,18 @@ VISIT_OPTIONS: dict[str, Any] = {
     "startDate": Annotated[
         str | None, option("--start-date", DAY, "Visits since this day, or for so long: 30d, 3mo.")
     ],
-    "endDate": Annotated[
-        str | None,
-        option(
-            "--end-date", DAY, "Visits until this day, at most 3 months after the first (today)."
-        ),
-    ],
-}
+    "endDate": Annotated[str | None, option(
+        "--end-date", DAY, "Visits until this day, at most 3 months after the first (today).",
+    )],
+}  # fmt: skip
 SORT_OPTIONS: dict[str, Any] = {
     "by": Annotated[str | None, option("--sort-by", "FIELD", "Figure to sort by, such as score.")],
-    "order": Annotated[str | None, option("--order", one_of("asc", "desc"), "Which way.")],
+    "order": Annotated[str | None, option("--order", choices("asc", "desc"), "Which way.")],
 }
-SizeOpt = Annotated[
-    int | None,
-    option(
-        "--size --page-size", "N", f"Results of one page ({V3_VISITS.default_size}).",
-        panel=PAGES, min=V3_VISITS.min_size, max=V3_VISITS.max_size,
-    ),
-]  # fmt: skip
+SizeOpt = Annotated[int | None, option(
+    "--size --page-size", "N", f"Results of one page ({V3_VISITS.default_size}).", panel=PAGES,
+    min=V3_VISITS.min_size, max=V3_VISITS.max_size,
+)]  # fmt: skip
 
 
 def _range(

@@ -7,7 +7,7 @@ from lusha_cli.api.endpoints import BY_NAME
 from lusha_cli.cli import options
 from lusha_cli.cli.command import CommandResult, drop_empty
 from lusha_cli.cli.json_input import merge_body
-from lusha_cli.cli.options import ID, ValueType, argument, choice, one_of, option
+from lusha_cli.cli.options import ID, Choice, ValueType, argument, choices, option
 from lusha_cli.commands.batches import in_chunks, items_of
 from lusha_cli.commands.piped_ids import entity_ids, read_piped_json
 from lusha_cli.commands.webhooks.subscription_batches import (
@@ -59,8 +59,8 @@ def parse_subscription(text: str) -> dict[str, Json]:
 
 _ITEM_KEYS: dict[str, tuple[str, Callable[[str], str]]] = {
     "entity-id": ("entityId", identifiers.normalize_token),
-    "entity-type": ("entityType", choice("contact", "company")),
-    "signal-type": ("signalTypes", choice(*SIGNAL_NAMES)),
+    "entity-type": ("entityType", Choice("contact", "company")),
+    "signal-type": ("signalTypes", Choice(*SIGNAL_NAMES)),
     "name": ("name", parse_name),
 }
 
@@ -75,7 +75,7 @@ def create(
     ] = None,
     entity_type: Annotated[
         str | None,
-        option("--entity-type", one_of(*SIGNALS), "What the ids are of."),
+        option("--entity-type", choices(*SIGNALS), "What the ids are of."),
     ] = None,
     signal_type: SignalTypeOpt = None,
     url: UrlOpt = None,

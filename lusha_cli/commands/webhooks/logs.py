@@ -4,18 +4,15 @@ from typing import Annotated
 
 from lusha_cli.api.endpoints import BY_NAME
 from lusha_cli.cli.command import CommandResult
-from lusha_cli.cli.options import ValueType, one_of, option
+from lusha_cli.cli.options import ValueType, choices, option
 from lusha_cli.commands.pagination import AllOpt, OffsetOpt, limit_option, read_list
 from lusha_cli.commands.webhooks.subscription_options import parse_subscription_id
 from lusha_cli.context.app_context import AppContext
 
 STATUSES = ("success", "failed", "permanent_failure")
-SubscriptionOpt = Annotated[
-    str | None,
-    option(
-        "--subscription-id", ValueType("ID", parse_subscription_id), "Only of this subscription."
-    ),
-]
+SubscriptionOpt = Annotated[str | None, option(
+    "--subscription-id", ValueType("ID", parse_subscription_id), "Only of this subscription.",
+)]  # fmt: skip
 
 
 def logs(
@@ -23,7 +20,7 @@ def logs(
     *,
     subscription_id: SubscriptionOpt = None,
     status: Annotated[
-        str | None, option("--status", one_of(*STATUSES), "Only attempts that ended so.")
+        str | None, option("--status", choices(*STATUSES), "Only attempts that ended so.")
     ] = None,
     limit: Annotated[int | None, limit_option(50)] = None,
     offset: OffsetOpt = None,

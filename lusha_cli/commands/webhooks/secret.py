@@ -23,13 +23,10 @@ SECRET = BY_NAME["webhooks secret"]
 ROTATE = BY_NAME["webhooks rotate-secret"]
 VARIABLE = "LUSHA_WEBHOOK_SECRET"
 
-SecretStdinOpt = Annotated[
-    bool,
-    flag(
-        "--secret-stdin",
-        "Read the secret from standard input (LUSHA_WEBHOOK_SECRET, else the keyring).",
-    ),
-]
+SecretStdinOpt = Annotated[bool, flag(
+    "--secret-stdin",
+    "Read the secret from standard input (LUSHA_WEBHOOK_SECRET, else the keyring).",
+)]  # fmt: skip
 SaveOpt = Annotated[bool | None, flag("--save", "Keep it in the keyring instead of printing it.")]
 
 

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from lusha_cli.api.endpoints import BY_NAME
 from lusha_cli.cli.command import CommandResult, drop_empty
-from lusha_cli.cli.options import one_of, option
+from lusha_cli.cli.options import choices, option
 from lusha_cli.commands.webhooks.subscription_options import IdArg
 from lusha_cli.commands.webhooks.subscriptions import call_for_subscription
 from lusha_cli.context.app_context import AppContext
@@ -20,7 +20,7 @@ def send_test(
         str | None,
         option(
             "--mode",
-            one_of("direct", "kafka", "full"),
+            choices("direct", "kafka", "full"),
             "Ask the URL alone, the API's own queue alone, or all of the way (full).",
         ),
     ] = None,
