@@ -24,27 +24,24 @@ def register(app: typer.Typer) -> None:
     )
 
 
+MethodOrPathArg = Annotated[str, argument(
+    "METHOD|PATH",
+    f"{', '.join(METHODS)}; or PATH alone: it is GET, or POST with something to send.",
+)]  # fmt: skip
+FieldOpt = Annotated[list[str] | None, option(
+    "--field -F", "K=V",
+    "Parameter; true, false, null and numbers are converted; K[]=V adds to a list.",
+)]  # fmt: skip
+
+
 def call(
     context: AppContext,
-    first: Annotated[
-        str,
-        argument(
-            "METHOD|PATH",
-            f"{', '.join(METHODS)}; or PATH alone: it is GET, or POST with something to send.",
-        ),
-    ],
+    first: MethodOrPathArg,
     second: Annotated[
         str | None, argument("PATH", "Such as /account/usage, or its whole URL.")
     ] = None,
     *,
-    field: Annotated[
-        list[str] | None,
-        option(
-            "--field -F",
-            "K=V",
-            "Parameter; true, false, null and numbers are converted; K[]=V adds to a list.",
-        ),
-    ] = None,
+    field: FieldOpt = None,
     raw_field: Annotated[
         list[str] | None, option("--raw-field -f", "K=V", "Parameter that stays text.")
     ] = None,

@@ -21,15 +21,14 @@ def register(app: typer.Typer) -> None:
     command(app, "completion", flags=LOGGING_OPTIONS, example="lusha completion bash")(completion)
 
 
+ShellArg = Annotated[str | None, argument(
+    choices(*SHELLS, metavar="SHELL"), f"One of {', '.join(SHELLS)} (else the one in $SHELL).",
+)]  # fmt: skip
+
+
 def completion(
     context: AppContext,
-    shell: Annotated[
-        str | None,
-        argument(
-            choices(*SHELLS, metavar="SHELL"),
-            f"One of {', '.join(SHELLS)} (else the one in $SHELL).",
-        ),
-    ] = None,
+    shell: ShellArg = None,
 ) -> None:
     """Print the script that completes commands, flags and values as you type.
 

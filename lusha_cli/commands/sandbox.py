@@ -21,6 +21,14 @@ if TYPE_CHECKING:
 app = group("Try everything for free: an embedded emulator of the API.")
 
 
+FaultOpt = Annotated[str | None, option(
+    "--fault", "KIND:SHARE,...", "Let a share of requests fail: 500, 502, 429, drop, cut, slow.",
+)]  # fmt: skip
+V2Opt = Annotated[str, option(
+    "--v2", choices("on", "gone", "moved"), "What becomes of V2: there, 410, or 301 to V3.",
+)]  # fmt: skip
+
+
 @command(app, "serve", flags=LOCAL_FLAGS, example="lusha sandbox serve --port 8787 --plan pro")
 def serve(
     context: AppContext,
@@ -40,20 +48,8 @@ def serve(
     latency: Annotated[
         int, option("--latency", "MS", "Wait before answers.", min=0, max=600_000)
     ] = 0,
-    fault: Annotated[
-        str | None,
-        option(
-            "--fault",
-            "KIND:SHARE,...",
-            "Let a share of requests fail: 500, 502, 429, drop, cut, slow.",
-        ),
-    ] = None,
-    v2: Annotated[
-        str,
-        option(
-            "--v2", choices("on", "gone", "moved"), "What becomes of V2: there, 410, or 301 to V3."
-        ),
-    ] = "on",
+    fault: FaultOpt = None,
+    v2: V2Opt = "on",
     seed: Annotated[
         int | None, option("--seed", "N", "Another world of people, and of faults.")
     ] = None,
@@ -133,6 +129,15 @@ def people(
     return context.sandbox.people(limit=limit)
 
 
+EventArg = Annotated[str, argument(
+    choices(*EVENTS, metavar="TYPE"),
+    "What happens: a type of signal, such as promotion, or optOut.",
+)]  # fmt: skip
+EntityTypeOpt = Annotated[str | None, option(
+    "--entity-type", choices("contact", "company"), "What the id is of; TYPE says it too.",
+)]  # fmt: skip
+
+
 @command(
     app,
     "emit",
@@ -142,21 +147,10 @@ def people(
 )
 def emit(
     context: AppContext,
-    event: Annotated[
-        str,
-        argument(
-            choices(*EVENTS, metavar="TYPE"),
-            "What happens: a type of signal, such as promotion, or optOut.",
-        ),
-    ],
+    event: EventArg,
     *,
     entity_id: Annotated[str, option("--entity-id", "ID", "Person or company it happens to.")],
-    entity_type: Annotated[
-        str | None,
-        option(
-            "--entity-type", choices("contact", "company"), "What the id is of; TYPE says it too."
-        ),
-    ] = None,
+    entity_type: EntityTypeOpt = None,
     count: Annotated[int, option("--count", "N", "How often (1).", min=1, max=100_000)] = 1,
     seed: Annotated[int | None, option("--seed", "N", "World of `sandbox serve --seed`.")] = None,
 ) -> CommandResult:

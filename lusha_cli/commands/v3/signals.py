@@ -173,6 +173,12 @@ def score_companies(
     return run_lookup(context, BY_NAME["companies signal-score"], request, nouns=COMPANY_NOUNS)
 
 
+ContactsLimitOpt = Annotated[int | None, option(
+    "--contacts-limit", "N", f"People of each company, each of whom costs ({DEFAULT_GROUP_SIZE}).",
+    min=1,
+)]  # fmt: skip
+
+
 def buying_group(
     context: AppContext,
     *,
@@ -181,15 +187,7 @@ def buying_group(
         list[str] | None,
         option("--persona", choices(*PERSONAS), "Only people of this role; repeatable."),
     ] = None,
-    contacts_limit: Annotated[
-        int | None,
-        option(
-            "--contacts-limit",
-            "N",
-            f"People of each company, each of whom costs ({DEFAULT_GROUP_SIZE}).",
-            min=1,
-        ),
-    ] = None,
+    contacts_limit: ContactsLimitOpt = None,
     page: Annotated[int | None, option("--page", "N", "Page of companies, from 0.", min=0)] = None,
     size: Annotated[
         int | None, option("--size", "N", "Companies a page (100).", min=10, max=100)

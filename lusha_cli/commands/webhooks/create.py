@@ -65,6 +65,12 @@ _ITEM_KEYS: dict[str, tuple[str, Callable[[str], str]]] = {
 }
 
 
+SubscriptionOpt = Annotated[list[Any] | None, option(
+    "--subscription", ValueType("entity-id=…,…", parse_subscription),
+    "One with an entity-type, signal-type or name of its own; repeatable.",
+)]  # fmt: skip
+
+
 def create(
     context: AppContext,
     source: Annotated[str | None, argument("[-|FILE]", SOURCE_HELP)] = None,
@@ -80,14 +86,7 @@ def create(
     signal_type: SignalTypeOpt = None,
     url: UrlOpt = None,
     name: NameOpt = None,
-    subscription: Annotated[
-        list[Any] | None,
-        option(
-            "--subscription",
-            ValueType("entity-id=…,…", parse_subscription),
-            "One with an entity-type, signal-type or name of its own; repeatable.",
-        ),
-    ] = None,
+    subscription: SubscriptionOpt = None,
     body: options.BodyOpt = None,
 ) -> CommandResult:
     """Subscribe to what happens to people or companies.

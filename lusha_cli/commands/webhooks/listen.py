@@ -32,53 +32,39 @@ LISTEN_FLAGS = {
 }  # fmt: skip
 
 
+PathOpt = Annotated[str | None, option(
+    "--path", "/PATH",
+    "The only path to answer (any: what stands in front may put its own before it).",
+)]  # fmt: skip
+OutOpt = Annotated[str | None, option(
+    "--out", "FILE.jsonl|sqlite:///FILE",
+    "Log of deliveries (a database in the state folder, one for each profile).",
+)]  # fmt: skip
+ForwardOpt = Annotated[str | None, option(
+    "--forward", "URL", "Send each delivery on, as it was signed: to this machine, or over https.",
+)]  # fmt: skip
+ExecuteOpt = Annotated[str | None, option(
+    "--exec", "CMD",
+    "Run this for each delivery, without a shell: the body on its standard input, "
+    "LUSHA_EVENT_ID, LUSHA_EVENT_TYPE and more in its environment; exit code 0 is success.",
+)]  # fmt: skip
+EventOpt = Annotated[list[str] | None, option(
+    "--event", "TYPE",
+    "Show and pass on this type only, such as promotion or optOut; repeatable. "
+    "All are logged.",
+)]  # fmt: skip
+
+
 def listen(
     context: AppContext,
     *,
     host: HostOpt = "127.0.0.1",
     port: PortOpt = DEFAULT_PORT,
-    path: Annotated[
-        str | None,
-        option(
-            "--path",
-            "/PATH",
-            "The only path to answer (any: what stands in front may put its own before it).",
-        ),
-    ] = None,
-    out: Annotated[
-        str | None,
-        option(
-            "--out",
-            "FILE.jsonl|sqlite:///FILE",
-            "Log of deliveries (a database in the state folder, one for each profile).",
-        ),
-    ] = None,
-    forward: Annotated[
-        str | None,
-        option(
-            "--forward",
-            "URL",
-            "Send each delivery on, as it was signed: to this machine, or over https.",
-        ),
-    ] = None,
-    execute: Annotated[
-        str | None,
-        option(
-            "--exec",
-            "CMD",
-            "Run this for each delivery, without a shell: the body on its standard input, "
-            "LUSHA_EVENT_ID, LUSHA_EVENT_TYPE and more in its environment; exit code 0 is success.",
-        ),
-    ] = None,
-    event: Annotated[
-        list[str] | None,
-        option(
-            "--event",
-            "TYPE",
-            "Show and pass on this type only, such as promotion or optOut; repeatable. "
-            "All are logged.",
-        ),
-    ] = None,
+    path: PathOpt = None,
+    out: OutOpt = None,
+    forward: ForwardOpt = None,
+    execute: ExecuteOpt = None,
+    event: EventOpt = None,
     tolerance: ToleranceOpt = DEFAULT_TOLERANCE,
 ) -> None:
     """Receive deliveries: log, acknowledge, show, pass on.

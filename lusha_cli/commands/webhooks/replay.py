@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 REPLAY_FLAGS = {**SIGNATURE_FLAGS, "timeout": CONNECTION_OPTIONS["timeout"]}
 
 
+FileArg = Annotated[str | None, argument(
+    "FILE", "A log that listen wrote: FILE.jsonl or sqlite:///FILE (the profile's own).",
+)]  # fmt: skip
+
+
 def replay(
     context: AppContext,
-    file: Annotated[
-        str | None,
-        argument(
-            "FILE", "A log that listen wrote: FILE.jsonl or sqlite:///FILE (the profile's own)."
-        ),
-    ] = None,
+    file: FileArg = None,
     *,
     to: Annotated[
         str, option("--to", "URL", "Receiver, on this machine or over https.")

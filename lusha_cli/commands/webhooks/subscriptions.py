@@ -39,6 +39,16 @@ def get(context: AppContext, subscription: IdArg) -> Json:
     return redact_secrets(call_for_subscription(context, BY_NAME["webhooks get"], subscription))
 
 
+ActiveOpt = Annotated[bool | None, flag(
+    "--active/--no-active --is-active/--no-is-active",
+    "Let events be sent, or not. Turned on, it is blocked no longer.",
+)]  # fmt: skip
+RegenerateSecretOpt = Annotated[bool | None, flag(
+    "--regenerate-secret/--no-regenerate-secret",
+    "Replace the secret of the whole account, which is not printed here.",
+)]  # fmt: skip
+
+
 def update(
     context: AppContext,
     subscription: IdArg,
@@ -46,20 +56,8 @@ def update(
     signal_type: SignalTypeOpt = None,
     url: UrlOpt = None,
     name: NameOpt = None,
-    active: Annotated[
-        bool | None,
-        flag(
-            "--active/--no-active --is-active/--no-is-active",
-            "Let events be sent, or not. Turned on, it is blocked no longer.",
-        ),
-    ] = None,
-    regenerate_secret: Annotated[
-        bool | None,
-        flag(
-            "--regenerate-secret/--no-regenerate-secret",
-            "Replace the secret of the whole account, which is not printed here.",
-        ),
-    ] = None,
+    active: ActiveOpt = None,
+    regenerate_secret: RegenerateSecretOpt = None,
     body: options.BodyOpt = None,
 ) -> Json:
     """Change a subscription, or turn it on again."""

@@ -11,19 +11,17 @@ from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import PartialFailure
 from lusha_cli.json_types import as_object
 
+ModeOpt = Annotated[str | None, option(
+    "--mode", choices("direct", "kafka", "full"),
+    "Ask the URL alone, the API's own queue alone, or all of the way (full).",
+)]  # fmt: skip
+
 
 def send_test(
     context: AppContext,
     subscription: IdArg,
     *,
-    mode: Annotated[
-        str | None,
-        option(
-            "--mode",
-            choices("direct", "kafka", "full"),
-            "Ask the URL alone, the API's own queue alone, or all of the way (full).",
-        ),
-    ] = None,
+    mode: ModeOpt = None,
 ) -> CommandResult:
     """Send a test event to a subscription's URL. It costs nothing."""
     query = drop_empty({"mode": mode})
