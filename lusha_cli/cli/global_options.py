@@ -65,7 +65,7 @@ BILLING_OPTIONS: dict[str, Any] = {
 SUPPRESSION_OPTIONS: dict[str, Any] = {
     "ignore_suppression": _flag(
         "--ignore-suppression", "Look up people on the suppression list too."
-    ),
+    )
 }
 
 LOCAL_FLAGS = {**OUTPUT_OPTIONS, **LOGGING_OPTIONS}

@@ -66,11 +66,7 @@ def login(
 
 
 @command(
-    app,
-    "status",
-    layout=KEY_VALUES_LAYOUT,
-    flags=LOGIN_FLAGS,
-    example="lusha auth status --json",
+    app, "status", layout=KEY_VALUES_LAYOUT, flags=LOGIN_FLAGS, example="lusha auth status --json"
 )
 def status(context: AppContext) -> CommandResult:
     """Show which key is in use, where it comes from, and whether the API accepts it."""
@@ -121,8 +117,7 @@ def token(context: AppContext) -> SecretText:
 
 @command(app, "switch", flags=LOCAL_FLAGS, example="lusha auth switch work")
 def switch(
-    context: AppContext,
-    name: Annotated[str, argument("PROFILE", "Profile to use from now on.")],
+    context: AppContext, name: Annotated[str, argument("PROFILE", "Profile to use from now on.")]
 ) -> None:
     """Use another profile from now on."""
     if not name:

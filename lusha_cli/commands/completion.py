@@ -26,10 +26,7 @@ ShellArg = Annotated[str | None, argument(
 )]  # fmt: skip
 
 
-def completion(
-    context: AppContext,
-    shell: ShellArg = None,
-) -> None:
+def completion(context: AppContext, shell: ShellArg = None) -> None:
     """Print the script that completes commands, flags and values as you type.
 
     Put it where your shell looks for it, then open a new one:

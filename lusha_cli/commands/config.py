@@ -32,12 +32,7 @@ KeyArg = Annotated[str, argument("KEY", "Name of a setting: see below.")]
 def list_(context: AppContext) -> Json:
     """Show every setting, its value, and where the value comes from."""
     return [
-        {
-            "key": key,
-            "value": setting.value,
-            "source": setting.source,
-            "meaning": DESCRIPTIONS[key],
-        }
+        {"key": key, "value": setting.value, "source": setting.source, "meaning": DESCRIPTIONS[key]}
         for key, setting in context.env.settings.items()
     ]
 
@@ -63,9 +58,7 @@ def get(context: AppContext, key: KeyArg) -> Json:
     example="lusha config set output json --profile work",
 )
 def set_(
-    context: AppContext,
-    key: KeyArg,
-    value: Annotated[str, argument("VALUE", "Its new value.")],
+    context: AppContext, key: KeyArg, value: Annotated[str, argument("VALUE", "Its new value.")]
 ) -> None:
     """Change one setting, of all profiles or of the one that --profile names."""
     profile = context.env.settings.profile_flag

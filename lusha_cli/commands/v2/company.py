@@ -73,10 +73,7 @@ def _no_match(body: Json) -> NoMatch | None:
     app,
     "bulk",
     layout=COMPANY_BULK_LAYOUT,
-    option_groups={
-        **bulk_options.BULK_OPTION_GROUPS,
-        "signal_filters": SIGNAL_FILTER_OPTIONS,
-    },
+    option_groups={**bulk_options.BULK_OPTION_GROUPS, "signal_filters": SIGNAL_FILTER_OPTIONS},
     example="lusha company bulk firms.csv --sandbox --out out.csv --yes",
 )
 def bulk(

@@ -6,11 +6,7 @@ from lusha_cli.api.endpoints import PERSON_BULK, PERSON_GET
 from lusha_cli.cli import bulk_options, options
 from lusha_cli.cli.command import CommandResult, command, drop_empty, group
 from lusha_cli.cli.global_options import PEOPLE_FLAGS
-from lusha_cli.commands.identify import (
-    NAME_OPTIONS,
-    normalize_name_params,
-    resolve_person,
-)
+from lusha_cli.commands.identify import NAME_OPTIONS, normalize_name_params, resolve_person
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import NoMatch, UsageError
 from lusha_cli.json_types import Json

@@ -64,8 +64,7 @@ ITEM_ID = "1"
 # Option groups: name in the API -> option type.
 CONTACT_OPTIONS: dict[str, Any] = {
     "id": Annotated[
-        str | None,
-        option("--contact-id --person-id --id", NUMERIC_ID, "Lusha's id of the person."),
+        str | None, option("--contact-id --person-id --id", NUMERIC_ID, "Lusha's id of the person.")
     ],
     "email": options.EmailOpt,
     "linkedinUrl": Annotated[
@@ -91,12 +90,12 @@ CONTACT_ID_OPTIONS: dict[str, Any] = {
     "contactIds": Annotated[
         list[str] | None,
         option("--contact-id --person-id", NUMBER_ID, "Lusha's id of a person; repeatable."),
-    ],
+    ]
 }
 COMPANY_ID_OPTIONS: dict[str, Any] = {
     "companyIds": Annotated[
         list[str] | None, option("--company-id", NUMBER_ID, "Lusha's id of a company; repeatable.")
-    ],
+    ]
 }
 
 

@@ -76,7 +76,7 @@ ADD_OPTIONS: dict[str, Any] = {
     "companyIds": Annotated[
         list[str] | None,
         option("--company-id", "ID", "Company of each contact, in their order; repeatable."),
-    ],
+    ]
 }
 RUN_OPTIONS: dict[str, Any] = {
     "runScope": Annotated[str | None, option(
@@ -153,11 +153,7 @@ def create(
 
 
 def list_tables(
-    endpoint: Endpoint,
-    context: AppContext,
-    *,
-    params: dict[str, Any],
-    body: options.BodyOpt = None,
+    endpoint: Endpoint, context: AppContext, *, params: dict[str, Any], body: options.BodyOpt = None
 ) -> Json:
     """List the tables."""
     return context.call(endpoint, body=_with_owner(context, body, params))

@@ -80,8 +80,7 @@ def create(
         option("--entity-id", ID, "Lusha's id of a person or company; repeatable."),
     ] = None,
     entity_type: Annotated[
-        str | None,
-        option("--entity-type", choices(*SIGNALS), "What the ids are of."),
+        str | None, option("--entity-type", choices(*SIGNALS), "What the ids are of.")
     ] = None,
     signal_type: SignalTypeOpt = None,
     url: UrlOpt = None,
@@ -142,8 +141,7 @@ def _distinct_items(context: AppContext, request: dict[str, Json]) -> list[dict[
         raise UsageError("subscriptions has an entry that is no object.")
     if not items:
         raise UsageError(
-            "Nobody is named to subscribe to.",
-            hint="Name ids: --entity-id ID, or a FILE of them.",
+            "Nobody is named to subscribe to.", hint="Name ids: --entity-id ID, or a FILE of them."
         )
     defaults = as_object(request.get("defaults"))
     distinct: dict[Any, dict[str, Json]] = {}

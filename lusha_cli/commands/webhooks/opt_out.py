@@ -13,11 +13,7 @@ from lusha_cli.json_types import Json
 
 
 def opt_out(
-    context: AppContext,
-    *,
-    url: UrlOpt = None,
-    name: NameOpt = None,
-    body: options.BodyOpt = None,
+    context: AppContext, *, url: UrlOpt = None, name: NameOpt = None, body: options.BodyOpt = None
 ) -> Json:
     """Be told who opts out of data processing: one subscription for the account."""
     params = drop_empty({"url": url, "name": name})

@@ -9,12 +9,7 @@ from lusha_cli.cli.json_input import merge_body
 from lusha_cli.cli.options import flag
 from lusha_cli.commands.pagination import AllOpt, OffsetOpt, limit_option, read_list
 from lusha_cli.commands.webhooks.secret import confirm_rotation, redact_secrets
-from lusha_cli.commands.webhooks.subscription_options import (
-    IdArg,
-    NameOpt,
-    SignalTypeOpt,
-    UrlOpt,
-)
+from lusha_cli.commands.webhooks.subscription_options import IdArg, NameOpt, SignalTypeOpt, UrlOpt
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import NoMatch, RejectedError, UsageError
 from lusha_cli.json_types import Json, as_object

@@ -17,12 +17,7 @@ ModeOpt = Annotated[str | None, option(
 )]  # fmt: skip
 
 
-def send_test(
-    context: AppContext,
-    subscription: IdArg,
-    *,
-    mode: ModeOpt = None,
-) -> CommandResult:
+def send_test(context: AppContext, subscription: IdArg, *, mode: ModeOpt = None) -> CommandResult:
     """Send a test event to a subscription's URL. It costs nothing."""
     query = drop_empty({"mode": mode})
     response = call_for_subscription(context, BY_NAME["webhooks test"], subscription, query=query)

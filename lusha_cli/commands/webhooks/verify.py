@@ -6,11 +6,7 @@ from lusha_cli.cli.command import CommandResult
 from lusha_cli.cli.json_input import read_bytes_from
 from lusha_cli.cli.options import option
 from lusha_cli.commands.webhooks.secret import SecretStdinOpt, read_or_find_secret
-from lusha_cli.commands.webhooks.signature_options import (
-    DEFAULT_TOLERANCE,
-    BodyArg,
-    ToleranceOpt,
-)
+from lusha_cli.commands.webhooks.signature_options import DEFAULT_TOLERANCE, BodyArg, ToleranceOpt
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import BadSignature
 
