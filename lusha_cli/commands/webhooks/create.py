@@ -8,13 +8,9 @@ from lusha_cli.cli import options
 from lusha_cli.cli.command import CommandResult, drop_empty
 from lusha_cli.cli.json_input import merge_body
 from lusha_cli.cli.options import ID, Choice, ValueType, argument, choices, option
-from lusha_cli.commands.batches import in_chunks, items_of
+from lusha_cli.commands.batches import items_of
 from lusha_cli.commands.piped_ids import entity_ids, read_piped_json
-from lusha_cli.commands.webhooks.subscription_batches import (
-    RERUN_NOTES,
-    failure_of_results,
-    send_subscription_batches,
-)
+from lusha_cli.commands.webhooks.subscription_batches import RERUN_NOTES, send_subscription_batches
 from lusha_cli.commands.webhooks.subscription_options import (
     SIGNAL_NAMES,
     SIGNALS,
@@ -94,43 +90,40 @@ def create(
     more are sent in several.
     """
     defaults = drop_empty({"entityType": entity_type, "signalTypes": signal_type, "url": url})
-    items = [{"entityId": entity} for entity in entity_id or []] + (subscription or [])
-    params = {"defaults": defaults or None, "name": name, "subscriptions": items}
+    subscriptions = [{"entityId": entity} for entity in entity_id or []] + (subscription or [])
+    params = {"defaults": defaults or None, "name": name, "subscriptions": subscriptions}
     request = merge_body(context, body, drop_empty(params))
     if source is not None:
-        kind_of_ids = as_object(request.get("defaults")).get("entityType")
-        request["subscriptions"] = _items_from_source(context, source, kind_of_ids) + items_of(
-            request, CREATE
-        )
-    items_to_send = _distinct_items(context, request)
-    _check_items(request, items_to_send)
-    bodies = [
-        {**request, "subscriptions": chunk} for chunk in in_chunks(items_to_send, CREATE.batch)
-    ]
+        default_type = as_object(request.get("defaults")).get("entityType")
+        source_items = _items_from_source(context, source, default_type)
+        request["subscriptions"] = source_items + items_of(request, CREATE)
+    items = _distinct_items(context, request)
+    _check_items(request, items)
+    names = [str(item.get("entityId")) for item in items]
     try:
-        reply = send_subscription_batches(context, CREATE, bodies, done="made")
+        return send_subscription_batches(context, CREATE, request, items, names=names, done="made")
     except RejectedError as error:
         raise with_secret_hint(error) from error
     except LushaError as error:
         if error.response_lost:
             error.hint = f"The answer was lost. Run it again: {RERUN_NOTES['made']}"
         raise
-    if reply.failure is None:
-        names = [str(entity.get("entityId")) for entity in items_to_send]
-        reply = reply._replace(failure=failure_of_results(reply.body, names, "made"))
-    return reply
 
 
-def _items_from_source(context: AppContext, source: str, kind: Json) -> list[dict[str, Json]]:
+def _items_from_source(
+    context: AppContext, source: str, entity_type: Json
+) -> list[dict[str, Json]]:
     """Return an item for each id in a file or on stdin."""
-    if kind not in SIGNALS:
+    if entity_type not in SIGNALS:
         raise UsageError(
             "--entity-type is missing.", hint="Say what the ids are of: contact or company."
         )
-    ids = entity_ids(read_piped_json(context, source), kind)
+    ids = entity_ids(read_piped_json(context, source), entity_type)
     if not ids:
         name = "Standard input" if source == "-" else source
-        raise UsageError(f"{name} holds no ids of a {kind}.", hint="Name one: --entity-id ID")
+        raise UsageError(
+            f"{name} holds no ids of a {entity_type}.", hint="Name one: --entity-id ID"
+        )
     return [{"entityId": identifiers.normalize_token(id_)} for id_ in ids]
 
 
@@ -161,8 +154,8 @@ def _check_items(request: dict[str, Json], items: list[dict[str, Json]]) -> None
     for name, flag in (("entityType", "--entity-type"), ("signalTypes", "--signal-type")):
         if not defaults.get(name) and not all(item.get(name) for item in items):
             raise UsageError(f"{flag} is missing.", hint="Run: lusha webhooks create --help")
-    kinds = {_entity_type(item, defaults) for item in items}
-    _check_types(as_list(defaults.get("signalTypes")), kinds)
+    entity_types = {_entity_type(item, defaults) for item in items}
+    _check_types(as_list(defaults.get("signalTypes")), entity_types)
     for item in items:
         _check_types(as_list(item.get("signalTypes")), {_entity_type(item, defaults)})
 
@@ -171,13 +164,13 @@ def _entity_type(item: dict[str, Json], defaults: dict[str, Json]) -> Json:
     return item.get("entityType") or defaults.get("entityType")
 
 
-def _check_types(types: list[Json], kinds: set[Json]) -> None:
+def _check_types(signal_types: list[Json], entity_types: set[Json]) -> None:
     """Raise UsageError for a signal type that none of the entity types has."""
-    allowed = [name for kind in SIGNALS if kind in kinds for name in SIGNALS[kind]]
-    for name in types:
+    entities = [entity for entity in SIGNALS if entity in entity_types]
+    allowed = [name for entity in entities for name in SIGNALS[entity]]
+    for name in signal_types:
         if allowed and name not in allowed:
-            kind = " or ".join(kind for kind in SIGNALS if kind in kinds)
             raise UsageError(
-                f"{name} is no type of signal of a {kind}.",
+                f"{name} is no type of signal of a {' or '.join(entities)}.",
                 hint=f"They are: {', '.join(dict.fromkeys(allowed))}.",
             )

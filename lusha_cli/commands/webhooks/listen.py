@@ -83,35 +83,13 @@ def listen(
     reverse-proxy --from hooks.firm.example --to 127.0.0.1:8788, or nginx with proxy_pass), or a
     tunnel to this machine (cloudflared tunnel --url http://127.0.0.1:8788, ngrok http 8788).
     """
-    _run_listener(
-        context,
-        address=(host, port, path),
-        out=out,
-        forward=forward,
-        execute=execute,
-        types=tuple(event or ()),
-        tolerance=tolerance,
-    )
-
-
-def _run_listener(
-    context: AppContext,
-    *,
-    address: tuple[str, int, str | None],
-    out: str | None,
-    forward: str | None,
-    execute: str | None,
-    types: tuple[str, ...],
-    tolerance: float,
-) -> None:
-    """Serve until Ctrl-C; `address` is host, port and path."""
     from lusha_cli.webhooks.log.delivery_log import DeliveryLog
     from lusha_cli.webhooks.log.location import create_log_folder
     from lusha_cli.webhooks.server.http_protocol import check_installed
     from lusha_cli.webhooks.server.server import ServerOptions
 
     check_installed()
-    host, port, path = address
+    types = tuple(event or ())
     if path is not None and not path.startswith("/"):
         raise UsageError(
             f"--path {path}: a path begins with a slash.", hint=f"Such as: --path /{path}"
