@@ -49,7 +49,7 @@ def call(
 ) -> Json:
     """Call any path of the API and show its answer.
 
-    \b
+    \u0008
     lusha api account/usage
     lusha api POST /v2/company --input body.json
     """

@@ -31,7 +31,7 @@ def completion(context: AppContext, shell: ShellArg = None) -> None:
 
     Put it where your shell looks for it, then open a new one:
 
-    \b
+    \u0008
     bash:
       mkdir -p ~/.local/share/bash-completion/completions &&
       lusha completion bash > ~/.local/share/bash-completion/completions/lusha
