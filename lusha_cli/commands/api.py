@@ -20,7 +20,7 @@ from lusha_cli.suggestions import did_you_mean
 def register(app: typer.Typer) -> None:
     """Register the command at the top level of the tree."""
     command(app, "api", example="lusha api GET /v2/company -F domain=analytical-engines.example")(
-        call
+        call_path
     )
 
 
@@ -34,7 +34,7 @@ FieldOpt = Annotated[list[str] | None, option(
 )]  # fmt: skip
 
 
-def call(
+def call_path(
     context: AppContext,
     first: MethodOrPathArg,
     second: Annotated[

@@ -42,16 +42,14 @@ def login(
     if context.env.in_sandbox:
         raise UsageError("The sandbox needs no key.", hint="Leave out --sandbox (LUSHA_SANDBOX).")
     if with_token:
-        entered, said_by = (
-            context.env.stdin_bytes.read().decode("utf-8", "replace"),
-            "Standard input",
-        )
+        source_name = "Standard input"
+        text = context.env.stdin_bytes.read().decode("utf-8", "replace")
     else:
-        entered, said_by = context.env.prompt_secret("Lusha API key (not shown): "), "The key"
-    key = context.credentials.clean(entered, said_by=said_by)
+        source_name, text = "The key", context.env.prompt_secret("Lusha API key (not shown): ")
+    key = context.credentials.clean(text, said_by=source_name)
     context.env.redactor.add_key(key)
-    call = ApiRequest("GET", ACCOUNT_USAGE.path, {}, None, ACCOUNT_USAGE)
-    context.version_router.send(call, context.make_client(lambda: key).send)
+    request = ApiRequest("GET", ACCOUNT_USAGE.path, {}, None, ACCOUNT_USAGE)
+    context.version_router.send(request, context.make_client(lambda: key).send)
     profile = context.env.settings.profile
     stored_in = context.credentials.store(profile, key, insecure=insecure_storage)
     context.env.settings.add_profile(profile)

@@ -275,7 +275,7 @@ EMPLOYEE_FILTERS = (
 
 
 def _in_order(filters: tuple[Filter, ...], *v2_keys: str) -> tuple[Filter, ...]:
-    return tuple(one for key in v2_keys for one in filters if one.v2_key == key)
+    return tuple(item for key in v2_keys for item in filters if item.v2_key == key)
 
 
 # V2 alone, in the order of its help: delete this with `v2_key` and the rows without a V3 key.

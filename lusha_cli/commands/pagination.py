@@ -78,15 +78,15 @@ def search(
             _note_remaining(context, response, spec, page * size, " results", lambda _: more)
         return CommandResult(response)
 
-    def call(page: int) -> ApiRequest:
+    def build_request(page: int) -> ApiRequest:
         pages = {"page": page, "size": plan.size}
         return ApiRequest(
             endpoint.method, endpoint.path, {}, {**body, spec.body_key: pages}, endpoint
         )
 
-    per_page = context.estimate(call(0))
+    per_page = context.estimate(build_request(0))
     estimate = _estimate(per_page, plan)
-    context.raise_dry_run(call(0), estimate, requests=plan.requests)
+    context.raise_dry_run(build_request(0), estimate, requests=plan.requests)
     if not estimate.surcharge:
         context.check_budget(estimate)
 
@@ -96,7 +96,7 @@ def search(
         pages = pluralize(remaining, "page", "pages")
         context.env.info(f"{total:,} results. {pages} to go: {cost} more.")
 
-    collector, failure = _fetch(context, plan, spec, call, confirm_rest)
+    collector, failure = _fetch(context, plan, spec, build_request, confirm_rest)
     if failure is None:
         _note_missing(context, collector, plan, spec)
         return CommandResult(collector.body)
@@ -134,13 +134,13 @@ def read_list(
         if value is not None:
             raise UsageError(f"--all and {name} contradict each other.", hint="Leave out one.")
 
-    def call(page: int) -> ApiRequest:
+    def build_request(page: int) -> ApiRequest:
         pages = {"limit": size, "offset": page * size}
         return ApiRequest(endpoint.method, endpoint.path, {**query, **pages}, None, endpoint)
 
-    context.raise_dry_run(call(0), call(0).cost, requests=None)
+    context.raise_dry_run(build_request(0), build_request(0).cost, requests=None)
     plan = PagePlan.for_limit(None, OFFSET_LIST)
-    collector, failure = _fetch(context, plan, OFFSET_LIST, call)
+    collector, failure = _fetch(context, plan, OFFSET_LIST, build_request)
     if failure is None:
         _merge_pagination(collector)
         return CommandResult(collector.body)
@@ -180,11 +180,11 @@ def build_search_body(
 
 
 def suggest_filters_to_drop(
-    context: AppContext, reply: CommandResult, spec: PageSpec, flags: list[str]
+    context: AppContext, result: CommandResult, spec: PageSpec, flags: list[str]
 ) -> None:
     """Suggest which filters to leave out (of `flags`) if a search found nothing."""
-    if isinstance(reply.body, dict) and reply.body.get(spec.records) == []:
-        total = spec.total_of(reply.body)
+    if isinstance(result.body, dict) and result.body.get(spec.records) == []:
+        total = spec.total_of(result.body)
         if total:
             context.defer_note(f"This page is past the last of the {total:,} results.")
             return
@@ -217,14 +217,14 @@ def _fetch(
     context: AppContext,
     plan: PagePlan,
     spec: PageSpec,
-    call: Callable[[int], ApiRequest],
+    build_request: Callable[[int], ApiRequest],
     on_first_page: Callable[[int, int], None] | None = None,
 ) -> tuple[PageCollector, RequestFailure | None]:
     collector = PageCollector(spec.records, key=spec.id_key)
     failure = fetch_pages(
         plan,
         collector,
-        lambda page: context.send(call(page)),
+        lambda page: context.send(build_request(page)),
         total_of=spec.total_of,
         on_first_page=on_first_page,
     )
@@ -266,8 +266,8 @@ def _note_missing(
     total = spec.total_of(collector.body) or 0
     expected = min(total, plan.limit or total)
     if len(collector) < expected:
-        most = plan.max_results
-        reach = f" It gives the first {most:,} only." if total > most else ""
+        max_results = plan.max_results
+        reach = f" It gives the first {max_results:,} only." if total > max_results else ""
         context.defer_note(
             f"{len(collector):,} results came where the API counts {expected:,}.{reach}"
         )

@@ -143,12 +143,12 @@ def _entity_ids(documents: list[Json], id_of: Callable[[dict[str, Json]], str]) 
     return list(dict.fromkeys(ids))
 
 
-def entity_ids(documents: list[Json], kind: str) -> list[str]:
-    """Return ids of contacts or companies (`kind`), as V2 or V3 has them; bare ids are either."""
+def entity_ids(documents: list[Json], entity_type: str) -> list[str]:
+    """Return V2 or V3 ids of contacts or companies (`entity_type`). Bare ids may be either."""
     entries = _entries(documents)
     if not any(isinstance(entry, (dict, list)) for entry in entries):
         return result_ids(entries)
-    ids = person_ids(documents) if kind == "contact" else company_ids(documents)
+    ids = person_ids(documents) if entity_type == "contact" else company_ids(documents)
     return ids or result_ids(documents)
 
 

@@ -171,7 +171,7 @@ def emit(
 def _delivery_failure(
     deliveries: list[dict[str, Any]], event: str, entity: str
 ) -> NoMatch | PartialFailure | None:
-    """Return the failure of the command if no delivery or not every one succeeded."""
+    """Return the failure of the command if there is no delivery, or if some failed."""
     if not deliveries:
         return NoMatch(
             f"No active subscription of the sandbox wants {event} of {entity}.",

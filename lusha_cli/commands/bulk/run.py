@@ -42,8 +42,8 @@ def enrich(
     """Enrich the file `source` after confirmation; write it to `out`, else to stdout.
 
     Responses are stored in a journal, so the same command resumes the run. Returns the projection
-    of --sample. Raises the error that ended the run early, or RowsFailed, after everything was
-    written.
+    of --sample. Raises the error that ended the run early, or that of failed rows, after everything
+    was written.
     """
     from lusha_cli.bulk.input.readers import open_binary
 
@@ -161,7 +161,7 @@ def export(
 
 
 def _check_not_damaged(description: dict[str, Json]) -> dict[str, Json]:
-    """Return the description of a run. Raises DamagedJournal if its journal is damaged."""
+    """Return the description of a run. Raises JournalCorrupted if its journal is damaged."""
     if description["state"] == "damaged":
         raise JournalCorrupted(description["why"], hint=description["goOn"])
     return description

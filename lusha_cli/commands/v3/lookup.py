@@ -254,16 +254,17 @@ def run_lookup(
     if not items:
         raise UsageError(_NOT_IDENTIFIED[nouns], hint=f"Run: lusha {endpoint.name} --help")
     bodies = [{**request, endpoint.items: chunk} for chunk in in_chunks(items, endpoint.batch)]
-    first_call = ApiRequest(endpoint.method, endpoint.path, {}, bodies[0], endpoint)
-    warn_waterfall(first_call, print_message=context.env.info)
+    first_request = ApiRequest(endpoint.method, endpoint.path, {}, bodies[0], endpoint)
+    warn_waterfall(first_request, print_message=context.env.info)
     if len(bodies) == 1:
-        warn_cost(first_call, context.estimate(first_call), print_message=context.env.info)
-    reply = send_in_batches(context, endpoint, bodies, records="results", key="", nouns=nouns)
-    return reply if reply.failure else reply._replace(failure=_no_match(reply.body))
+        warn_cost(first_request, context.estimate(first_request), print_message=context.env.info)
+    result = send_in_batches(context, endpoint, bodies, records="results", key="", nouns=nouns)
+    return result if result.failure else result._replace(failure=_no_match(result.body))
 
 
 def _no_match(body: Json) -> NoMatch | LegallyRestricted | None:
-    """Return the failure of a result without any match: Blocked if the law forbids each item."""
+    """Return the failure of a result without any match: LegallyRestricted if the law forbids
+    each item."""
     results = as_object(body).get("results")
     if not isinstance(results, list):
         return None

@@ -168,7 +168,7 @@ def score_companies(
     context: AppContext, *, company: dict[str, Any], body: options.BodyOpt = None
 ) -> CommandResult:
     """Score companies by how much happens there, from 0 to 1. Each score costs."""
-    _check_one_identifier(company)
+    _check_single_identifier(company)
     request = merge_body(context, body, drop_empty({"companies": company_items(company)}))
     return run_lookup(context, BY_NAME["companies signal-score"], request, nouns=COMPANY_NOUNS)
 
@@ -195,7 +195,7 @@ def buying_group(
     body: options.BodyOpt = None,
 ) -> CommandResult:
     """Find the people of companies who decide, push or use. Each person found costs."""
-    _check_one_identifier(company)
+    _check_single_identifier(company)
     companies = company_items(company)
     if any("name" in item for item in companies):
         raise UsageError("A buying group wants domains or ids, no names.")
@@ -210,7 +210,7 @@ def buying_group(
     return run_lookup(context, BY_NAME["contacts buying-group"], request, nouns=COMPANY_NOUNS)
 
 
-def _check_one_identifier(company: dict[str, Any]) -> None:
+def _check_single_identifier(company: dict[str, Any]) -> None:
     """Raise UsageError if options identify one company in more than one way."""
     flags = [f"--{key}" for key in ("id", "name", "domain", "email") if company.get(key)]
     if len(flags) > 1:

@@ -23,10 +23,10 @@ def list_subscriptions(
     everything: AllOpt = None,
 ) -> CommandResult:
     """List the account's subscriptions, the newest first."""
-    reply = read_list(
+    result = read_list(
         context, BY_NAME["webhooks list"], {}, limit=limit, offset=offset, everything=everything
     )
-    return reply._replace(body=redact_secrets(reply.body))
+    return result._replace(body=redact_secrets(result.body))
 
 
 def get(context: AppContext, subscription: IdArg) -> Json:

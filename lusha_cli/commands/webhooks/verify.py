@@ -29,7 +29,7 @@ def verify(
 
     signature, timestamp = signature.strip(), timestamp.strip()
     secret = read_or_find_secret(context, from_stdin=secret_stdin, file=file)
-    body, now = read_bytes_from(context, file, said_by=file), context.env.clock.now()
+    body, now = read_bytes_from(context, file, source_name=file), context.env.clock.now()
     verdict = verify_delivery(
         secret, body, signature=signature, timestamp=timestamp, now=now, tolerance=tolerance
     )
