@@ -1,6 +1,7 @@
 """`lusha sandbox`: the embedded emulator of the API."""
 
 import json
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 from lusha_cli.api.signal_types import EVENTS
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from lusha_cli.sandbox.faults import Fault
 
 app = group("Try everything for free: an embedded emulator of the API.")
+local_command = partial(command, app, flags=LOCAL_FLAGS)
 
 
 FaultOpt = Annotated[str | None, option(
@@ -29,7 +31,7 @@ V2Opt = Annotated[str, option(
 )]  # fmt: skip
 
 
-@command(app, "serve", flags=LOCAL_FLAGS, example="lusha sandbox serve --port 8787 --plan pro")
+@local_command("serve", example="lusha sandbox serve --port 8787 --plan pro")
 def serve(
     context: AppContext,
     *,
@@ -100,26 +102,20 @@ def _print_url(context: AppContext, url: str) -> None:
     context.env.info(f"  LUSHA_API_KEY=any lusha account usage --base-url {url}")
 
 
-@command(app, "status", layout=KEY_VALUES_LAYOUT, flags=LOCAL_FLAGS, example="lusha sandbox status")
+@local_command("status", layout=KEY_VALUES_LAYOUT, example="lusha sandbox status")
 def status(context: AppContext) -> Json:
     """Show the sandbox's accounts, credits and requests."""
     return context.sandbox.status()
 
 
-@command(app, "reset", flags=LOCAL_FLAGS, example="lusha sandbox reset")
+@local_command("reset", example="lusha sandbox reset")
 def reset(context: AppContext) -> None:
     """Give the sandbox its credits back and forget what was revealed."""
     context.sandbox.reset()
     context.env.info("The sandbox is as new.")
 
 
-@command(
-    app,
-    "people",
-    layout=TEST_IDENTITIES_LAYOUT,
-    flags=LOCAL_FLAGS,
-    example="lusha sandbox people --limit 3",
-)
+@local_command("people", layout=TEST_IDENTITIES_LAYOUT, example="lusha sandbox people --limit 3")
 def people(
     context: AppContext,
     *,
@@ -138,11 +134,9 @@ EntityTypeOpt = Annotated[str | None, option(
 )]  # fmt: skip
 
 
-@command(
-    app,
+@local_command(
     "emit",
     layout=EMITTED_EVENTS_LAYOUT,
-    flags=LOCAL_FLAGS,
     example="lusha sandbox emit promotion --entity-id 4100000000",
 )
 def emit(

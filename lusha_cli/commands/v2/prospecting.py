@@ -1,7 +1,7 @@
 """`lusha prospecting`: search for people and companies, then enrich what was found."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 from lusha_cli.api.endpoints import (
     PROSPECTING_COMPANY_ENRICH,
@@ -18,11 +18,7 @@ from lusha_cli.cli.options import NUMERIC_ID, argument, flag, option
 from lusha_cli.commands.batches import in_chunks, items_of, send_in_batches
 from lusha_cli.commands.filter_definitions import V2_COMPANY_FILTERS, V2_CONTACT_FILTERS
 from lusha_cli.commands.filter_options import FilterSearch
-from lusha_cli.commands.piped_ids import (
-    company_ids_by_search,
-    contact_ids_by_search,
-    read_piped_json,
-)
+from lusha_cli.commands.piped_ids import ids_by_search, read_piped_json
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json
@@ -47,6 +43,24 @@ COMPANY_SEARCH = FilterSearch(
     PROSPECTING_COMPANY_SEARCH, V2_COMPANIES, "v2", {"companies": V2_COMPANY_FILTERS},
     company_search=True,
 )  # fmt: skip
+
+
+class EnrichSpec(NamedTuple):
+    """An enrichment: its endpoint, the records of a search with their ids, and its own flag."""
+
+    endpoint: Endpoint
+    records: str
+    id_key: str
+    id_flag: str
+    nouns: tuple[str, str]
+
+
+CONTACT_ENRICH = EnrichSpec(
+    PROSPECTING_CONTACT_ENRICH, "contacts", "contactId", "--contact-id", ("contact", "contacts")
+)
+COMPANY_ENRICH = EnrichSpec(
+    PROSPECTING_COMPANY_ENRICH, "companies", "id", "--company-id", ("company", "companies")
+)
 # Parameters of the search for contacts: name in the API -> option type.
 CONTACT_SEARCH_OPTIONS: dict[str, Any] = {
     "includePartialContact": Annotated[bool | None, flag(
@@ -118,7 +132,7 @@ def enrich_contacts(
         "revealEmails": reveal_emails,
         "revealPhones": reveal_phones,
     }
-    return _enrich(context, PROSPECTING_CONTACT_ENRICH, source, body, params)
+    return _enrich(context, CONTACT_ENRICH, source, body, params)
 
 
 @command(
@@ -161,65 +175,59 @@ def enrich_companies(
 ) -> CommandResult:
     """Get the data of companies that a search found."""
     params = {"requestId": request_id, "companiesIds": company_id}
-    return _enrich(context, PROSPECTING_COMPANY_ENRICH, source, body, params)
+    return _enrich(context, COMPANY_ENRICH, source, body, params)
 
 
 def _enrich(
     context: AppContext,
-    endpoint: Endpoint,
+    spec: EnrichSpec,
     source: str | None,
     body: str | None,
     params: dict[str, Any],
 ) -> CommandResult:
     """Enrich the ids of an earlier search in `source`, or else those in the parameters."""
-    request = merge_body(context, body, drop_empty(params))
+    request, key = merge_body(context, body, drop_empty(params)), spec.endpoint.items
     if source is None:
-        return _send(context, endpoint, _ids_by_flag(endpoint, request), request)
-    if endpoint.items in request:
+        return _send(context, spec, _ids_by_flag(spec, request), request)
+    if key in request:
         raise UsageError(f"The ids come twice, from {source} and by a flag.", hint="Leave out one.")
-    read_ids = (
-        contact_ids_by_search if endpoint is PROSPECTING_CONTACT_ENRICH else company_ids_by_search
+    ids = ids_by_search(
+        read_piped_json(context, source),
+        records=spec.records,
+        key=spec.id_key,
+        request_id=request.get("requestId"),
     )
-    documents = read_piped_json(context, source)
-    ids_by_search = read_ids(documents, request_id=request.get("requestId"))
-    return _send(context, endpoint, ids_by_search, request)
+    return _send(context, spec, ids, request)
 
 
-def _ids_by_flag(endpoint: Endpoint, request: dict[str, Json]) -> dict[str, list[Json]]:
+def _ids_by_flag(spec: EnrichSpec, request: dict[str, Json]) -> dict[str, list[Json]]:
     """Return the ids in a request by their search. Raises UsageError if something is missing."""
-    flag = "--contact-id" if endpoint is PROSPECTING_CONTACT_ENRICH else "--company-id"
-    missing = [
-        name
-        for name, key in ((flag, endpoint.items), ("--request-id", "requestId"))
-        if not request.get(key)
-    ]
+    keys = {spec.id_flag: spec.endpoint.items, "--request-id": "requestId"}
+    missing = [name for name, key in keys.items() if not request.get(key)]
     if missing:
         raise UsageError(
             f"Nothing to enrich: {' and '.join(missing)} missing.",
-            hint=f"Pipe a search into it: … --json | lusha {endpoint.name} -",
+            hint=f"Pipe a search into it: … --json | lusha {spec.endpoint.name} -",
         )
     if not isinstance(request["requestId"], str):
         raise UsageError("requestId is no text.")
-    return {request["requestId"]: items_of(request, endpoint)}
+    return {request["requestId"]: items_of(request, spec.endpoint)}
 
 
 def _send(
     context: AppContext,
-    endpoint: Endpoint,
-    ids_by_search: Mapping[str, list[Any]],
+    spec: EnrichSpec,
+    ids_by_request: Mapping[str, list[Any]],
     request: dict[str, Json],
 ) -> CommandResult:
     """Enrich ids by their search, in as many requests as that takes."""
+    endpoint, records = spec.endpoint, spec.records
     bodies = [
         {**request, "requestId": search, endpoint.items: chunk}
-        for search, ids in ids_by_search.items()
+        for search, ids in ids_by_request.items()
         for chunk in in_chunks(ids, endpoint.batch)
     ]
-    if endpoint is PROSPECTING_CONTACT_ENRICH:
-        records, nouns = "contacts", ("contact", "contacts")
-    else:
-        records, nouns = "companies", ("company", "companies")
     if not bodies:
         context.env.info("The search found nobody: nothing to enrich, nothing is sent.")
         return CommandResult({records: []})
-    return send_in_batches(context, endpoint, bodies, records=records, key="id", nouns=nouns)
+    return send_in_batches(context, endpoint, bodies, records=records, key="id", nouns=spec.nouns)

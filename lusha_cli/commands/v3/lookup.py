@@ -263,8 +263,7 @@ def run_lookup(
 
 
 def _no_match(body: Json) -> NoMatch | LegallyRestricted | None:
-    """Return the failure of a result without any match: LegallyRestricted if the law forbids
-    each item."""
+    """Return NoMatch for a result without any match, LegallyRestricted if the law forbids all."""
     results = as_object(body).get("results")
     if not isinstance(results, list):
         return None
