@@ -1,5 +1,6 @@
 """`lusha config`: show and change the user's settings."""
 
+from functools import partial
 from typing import Annotated
 
 from lusha_cli.cli.command import PlainText, command, group
@@ -12,6 +13,7 @@ from lusha_cli.json_types import Json
 from lusha_cli.output.layouts.local import CONFIG_LAYOUT
 
 app = group("See and change settings.")
+config_command = partial(command, app, flags=LOCAL_FLAGS)
 
 DESCRIPTIONS = {
     "profile": "profile to use",
@@ -28,7 +30,7 @@ KEY_TABLES = {
 KeyArg = Annotated[str, argument("KEY", "Name of a setting: see below.")]
 
 
-@command(app, "list", layout=CONFIG_LAYOUT, flags=LOCAL_FLAGS, example="lusha config list")
+@config_command("list", layout=CONFIG_LAYOUT, example="lusha config list")
 def list_(context: AppContext) -> Json:
     """Show every setting, its value, and where the value comes from."""
     return [
@@ -37,7 +39,7 @@ def list_(context: AppContext) -> Json:
     ]
 
 
-@command(app, "get", flags=LOCAL_FLAGS, help_tables=KEY_TABLES, example="lusha config get output")
+@config_command("get", help_tables=KEY_TABLES, example="lusha config get output")
 def get(context: AppContext, key: KeyArg) -> Json:
     """Show the value of one setting."""
     value = context.env.settings.find(context.env.settings.known_key(key)).value
@@ -48,10 +50,8 @@ def get(context: AppContext, key: KeyArg) -> Json:
     return PlainText("" if value is None else f"{value:g}" if isinstance(value, float) else value)
 
 
-@command(
-    app,
+@config_command(
     "set",
-    flags=LOCAL_FLAGS,
     allow_new_profile=True,
     allow_invalid_settings=True,
     help_tables=KEY_TABLES,
@@ -69,10 +69,8 @@ def set_(
         context.env.info(f"Made the profile {profile!r}.")
 
 
-@command(
-    app,
+@config_command(
     "unset",
-    flags=LOCAL_FLAGS,
     allow_invalid_settings=True,
     help_tables=KEY_TABLES,
     example="lusha config unset output",
@@ -82,13 +80,8 @@ def unset(context: AppContext, key: KeyArg) -> None:
     context.env.settings.write(key, None, profile=context.env.settings.profile_flag)
 
 
-@command(
-    app,
-    "path",
-    flags=LOCAL_FLAGS,
-    allow_new_profile=True,
-    allow_invalid_settings=True,
-    example="lusha config path",
+@config_command(
+    "path", allow_new_profile=True, allow_invalid_settings=True, example="lusha config path"
 )
 def path(context: AppContext) -> PlainText:
     """Show where the configuration file is, whatever it holds."""

@@ -65,13 +65,17 @@ def search(
 
     `page_params` are the values of `page_options`.
     """
+
+    def request_for(pages: dict[str, Json]) -> ApiRequest:
+        payload = {**body, spec.body_key: pages}
+        return ApiRequest(endpoint.method, endpoint.path, {}, payload, endpoint)
+
     plan = _page_plan(page_params, spec)
     if plan is None:
         params = drop_empty({"page": page_params["page"], "size": page_params["page_size"]})
         defaults = {"page": 0, "size": spec.default_size}
         pages = {**defaults, **as_object(body.get(spec.body_key)), **params}
-        body = {**body, spec.body_key: pages}
-        response = context.send(ApiRequest(endpoint.method, endpoint.path, {}, body, endpoint))
+        response = context.send(request_for(pages))
         page, size = pages["page"], pages["size"]
         if isinstance(page, int) and isinstance(size, int):
             more = f"--page {page + 1}, --limit N or --all"
@@ -79,10 +83,7 @@ def search(
         return CommandResult(response)
 
     def build_request(page: int) -> ApiRequest:
-        pages = {"page": page, "size": plan.size}
-        return ApiRequest(
-            endpoint.method, endpoint.path, {}, {**body, spec.body_key: pages}, endpoint
-        )
+        return request_for({"page": page, "size": plan.size})
 
     per_page = context.estimate(build_request(0))
     estimate = _estimate(per_page, plan)

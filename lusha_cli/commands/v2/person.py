@@ -64,17 +64,14 @@ def get(
 
 def _check_identified(query: dict[str, Any]) -> None:
     """Raise UsageError if the query does not identify a person."""
-    by_name = "firstName" in query and "lastName" in query
-    if {"personId", "email", "linkedinUrl"} & set(query):
-        return
-    if by_name and {"companyName", "companyDomain"} & set(query):
-        return
-    parts = {
-        "first name": "firstName" in query,
-        "last name": "lastName" in query,
-        "company": bool({"companyName", "companyDomain"} & set(query)),
+    keys_by_part = {
+        "first name": {"firstName"},
+        "last name": {"lastName"},
+        "company": {"companyName", "companyDomain"},
     }
-    missing = [part for part, is_there in parts.items() if not is_there]
+    missing = [part for part, keys in keys_by_part.items() if not keys & query.keys()]
+    if not missing or {"personId", "email", "linkedinUrl"} & query.keys():
+        return
     why = f"The {' and '.join(missing)} is missing." if len(missing) < 3 else "Nobody is named."
     raise UsageError(f"{why} {ACCEPTED}", hint="Run: lusha person get --help")
 

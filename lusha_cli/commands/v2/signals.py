@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Annotated, Any
 
 from lusha_cli.api.endpoints import (
@@ -48,6 +49,9 @@ contacts_app = group("Signals of people: promotions and company changes.")
 companies_app = group("Signals of companies: news, headcount, hiring, traffic, spending.")
 app.add_typer(contacts_app, name="contacts", help="Signals of people.")
 app.add_typer(companies_app, name="companies", help="Signals of companies.")
+
+contacts_command = partial(command, contacts_app, layout=CONTACT_SIGNALS_LAYOUT, flags=PEOPLE_FLAGS)
+companies_command = partial(command, companies_app, layout=COMPANY_SIGNALS_LAYOUT)
 
 # An empty result that goes back less far than this, in seconds, is followed by the hint to look
 # further back: two years, less some slack.
@@ -110,11 +114,8 @@ def options_of(
     return context.call(SIGNALS_OPTIONS, path={"objectType": object_type})
 
 
-@command(
-    contacts_app,
+@contacts_command(
     "get",
-    layout=CONTACT_SIGNALS_LAYOUT,
-    flags=PEOPLE_FLAGS,
     option_groups={"params": {**CONTACT_ID_OPTIONS, **CONTACT_SIGNAL_OPTIONS}},
     example="lusha signals contacts get --contact-id 4100000026 --signal allSignals "
     "--start-date 2y --sandbox",
@@ -131,11 +132,8 @@ def get_contacts(
     return _get(context, SIGNALS_CONTACTS_GET, request, source, person_ids, ("person", "people"))
 
 
-@command(
-    contacts_app,
+@contacts_command(
     "search",
-    layout=CONTACT_SIGNALS_LAYOUT,
-    flags=PEOPLE_FLAGS,
     option_groups={"contact": CONTACT_OPTIONS, "signals": CONTACT_SIGNAL_OPTIONS},
     example="lusha signals contacts search zanele.moreau@orchard-motors.example "
     "--signal allSignals --start-date 2y --sandbox",
@@ -159,10 +157,8 @@ def search_contacts(
     return _search(context, SIGNALS_CONTACTS_SEARCH, request, "person")
 
 
-@command(
-    companies_app,
+@companies_command(
     "get",
-    layout=COMPANY_SIGNALS_LAYOUT,
     option_groups={
         "params": {**COMPANY_ID_OPTIONS, **COMPANY_SIGNAL_OPTIONS},
         "filters": SIGNAL_FILTER_OPTIONS,
@@ -184,10 +180,8 @@ def get_companies(
     return _get(context, SIGNALS_COMPANIES_GET, request, source, company_ids, nouns)
 
 
-@command(
-    companies_app,
+@companies_command(
     "search",
-    layout=COMPANY_SIGNALS_LAYOUT,
     option_groups={
         "company": COMPANY_OPTIONS,
         "signals": COMPANY_SIGNAL_OPTIONS,

@@ -26,7 +26,6 @@ from lusha_cli.commands.v3.lookup import (
 )
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import UsageError
-from lusha_cli.json_types import Json
 from lusha_cli.output.layouts.v3 import (
     BUYING_GROUPS_LAYOUT,
     COMPANY_SCORES_LAYOUT,
@@ -124,8 +123,7 @@ def contact_signals(
 ) -> CommandResult:
     """Get the promotions and company changes of people by their ids."""
     params = {"ids": read_ids(context, ids, id_), **signals, "tableId": table_id}
-    request = _with_types(merge_body(context, body, drop_empty(params)))
-    return run_lookup(context, BY_NAME["contacts signals"], request, nouns=CONTACT_NOUNS)
+    return _get_signals(context, "contacts signals", params, body, CONTACT_NOUNS)
 
 
 def company_signals(
@@ -139,21 +137,23 @@ def company_signals(
     body: options.BodyOpt = None,
 ) -> CommandResult:
     """Get the news, growth, hiring and intent of companies by their ids."""
-    include = {"intentCategories": intent_category}
-    params = {
-        "ids": read_ids(context, ids, id_),
-        **signals,
-        "tableId": table_id,
-        "filters": {"include": include} if intent_category else None,
-    }
-    request = _with_types(merge_body(context, body, drop_empty(params)))
-    return run_lookup(context, BY_NAME["companies signals"], request, nouns=COMPANY_NOUNS)
+    filters = {"include": {"intentCategories": intent_category}} if intent_category else None
+    ids = read_ids(context, ids, id_)
+    params = {"ids": ids, **signals, "tableId": table_id, "filters": filters}
+    return _get_signals(context, "companies signals", params, body, COMPANY_NOUNS)
 
 
-def _with_types(request: dict[str, Json]) -> dict[str, Json]:
+def _get_signals(
+    context: AppContext,
+    name: str,
+    params: dict[str, Any],
+    body: str | None,
+    nouns: tuple[str, str],
+) -> CommandResult:
+    request = merge_body(context, body, drop_empty(params))
     if not request.get("signalTypes"):
         raise UsageError("--signal-type is missing.", hint="Such as: --signal-type allSignals")
-    return request
+    return run_lookup(context, BY_NAME[name], request, nouns=nouns)
 
 
 def score_contacts(
