@@ -13,19 +13,6 @@ OutOpt = Annotated[str | None, option(
     "Write to FILE (csv, tsv, jsonl, json or parquet), or into a database: "
     "sqlite:///FILE.db or postgresql://HOST/NAME, with ?table=NAME for another table.",
 )]  # fmt: skip
-InputFormatOpt = Annotated[str | None, option(
-    "--format", choices("csv", "tsv", "jsonl", "json", "xlsx"),
-    "Format of INPUT, where its name does not tell.",
-)]  # fmt: skip
-MapOpt = Annotated[
-    list[str] | None, option("--map", 'FIELD="COLUMN"', "Which column holds a field; repeatable.")
-]
-DelimiterOpt = Annotated[str | None, option("--delimiter", "CHAR", "Delimiter of a csv INPUT.")]
-EncodingOpt = Annotated[str | None, option("--encoding", "NAME", "Encoding of INPUT.")]
-SheetOpt = Annotated[str | None, option("--sheet", "NAME", "Sheet of an xlsx INPUT (the first).")]
-FreshOpt = Annotated[
-    bool | None, flag("--fresh", "Forget what an earlier run of this file has, and start over.")
-]
 JobsOpt = Annotated[
     int | None,
     option("--jobs", "N", "Requests at a time (as many as the rate fills).", min=1, max=64),
@@ -34,46 +21,50 @@ RetryOpt = Annotated[list[str] | None, option(
     "--retry", choices("error", "not_found", "blocked", "unknown"),
     "Send again the rows that ended so, and no others; repeatable.",
 )]  # fmt: skip
-SampleOpt = Annotated[int | None, option(
-    "--sample", "N",
-    "Send N rows spread over the file, and tell what all of it would bring and cost.", min=1,
-)]  # fmt: skip
-SampleSeedOpt = Annotated[
-    int | None, option("--sample-seed", "N", "Another sample for each number.")
-]
 FailOnMissOpt = Annotated[bool | None, flag("--fail-on-miss", "Exit 10 where a row was not found.")]
-ColumnsOpt = Annotated[list[str] | None, option(
-    "--columns", "A,B", "Data columns to add, such as work_email,mobile_phone (all of them).",
-)]  # fmt: skip
-MultiOpt = Annotated[str | None, option(
-    "--multi", choices("first", "join", "explode"),
-    "Of several e-mails or phones: the first, all in one cell, or a column for each.",
-)]  # fmt: skip
-SpreadsheetSafeOpt = Annotated[
-    bool | None, flag("--spreadsheet-safe", "Put ' before cells that would be taken for formulas.")
-]
 
-# Options that bulk commands share, by parameter name.
+# Option groups of bulk commands, by parameter name.
 INPUT_OPTIONS: dict[str, Any] = {
-    "format": InputFormatOpt,
-    "map": MapOpt,
-    "delimiter": DelimiterOpt,
-    "encoding": EncodingOpt,
-    "sheet": SheetOpt,
-}
+    "format": Annotated[str | None, option(
+        "--format", choices("csv", "tsv", "jsonl", "json", "xlsx"),
+        "Format of INPUT, where its name does not tell.",
+    )],
+    "map": Annotated[list[str] | None, option(
+        "--map", 'FIELD="COLUMN"', "Which column holds a field; repeatable.",
+    )],
+    "delimiter": Annotated[str | None, option("--delimiter", "CHAR", "Delimiter of a csv INPUT.")],
+    "encoding": Annotated[str | None, option("--encoding", "NAME", "Encoding of INPUT.")],
+    "sheet": Annotated[str | None, option(
+        "--sheet", "NAME", "Sheet of an xlsx INPUT (the first).",
+    )],
+}  # fmt: skip
 RUN_OPTIONS: dict[str, Any] = {
-    "fresh": FreshOpt,
+    "fresh": Annotated[bool | None, flag(
+        "--fresh", "Forget what an earlier run of this file has, and start over.",
+    )],
     "jobs": JobsOpt,
     "retry": RetryOpt,
-    "sample": SampleOpt,
-    "sample_seed": SampleSeedOpt,
+    "sample": Annotated[int | None, option(
+        "--sample", "N",
+        "Send N rows spread over the file, and tell what all of it would bring and cost.", min=1,
+    )],
+    "sample_seed": Annotated[int | None, option(
+        "--sample-seed", "N", "Another sample for each number.",
+    )],
     "fail_on_miss": FailOnMissOpt,
-}
+}  # fmt: skip
 OUTPUT_OPTIONS: dict[str, Any] = {
-    "columns": ColumnsOpt,
-    "multi": MultiOpt,
-    "spreadsheet_safe": SpreadsheetSafeOpt,
-}
+    "columns": Annotated[list[str] | None, option(
+        "--columns", "A,B", "Data columns to add, such as work_email,mobile_phone (all of them).",
+    )],
+    "multi": Annotated[str | None, option(
+        "--multi", choices("first", "join", "explode"),
+        "Of several e-mails or phones: the first, all in one cell, or a column for each.",
+    )],
+    "spreadsheet_safe": Annotated[bool | None, flag(
+        "--spreadsheet-safe", "Put ' before cells that would be taken for formulas.",
+    )],
+}  # fmt: skip
 # The option groups of a command that enriches a file.
 BULK_OPTION_GROUPS: dict[str, dict[str, Any]] = {
     "input_options": INPUT_OPTIONS,

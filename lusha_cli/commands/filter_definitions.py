@@ -71,10 +71,10 @@ def _covered(key: str, choices: tuple[str, ...]) -> Callable[[str], Json]:
 
 
 def _hiring(text: str, keys: tuple[str, ...], such_as: str) -> Json:
-    found = ranges.parse_key_values(
+    values = ranges.parse_key_values(
         text, (*keys, "start_date"), such_as=f"{such_as},start_date=2026-01-31"
     )
-    return {"startDate" if key == "start_date" else key: found[key] for key in found}
+    return {"startDate" if key == "start_date" else key: values[key] for key in values}
 
 
 def _hiring_location(text: str) -> Json:

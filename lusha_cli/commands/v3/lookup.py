@@ -58,7 +58,7 @@ COMPANY_ITEM_OPTIONS: dict[str, Any] = {
 
 
 class LookupCommand(NamedTuple):
-    """What one lookup command says of itself, and how its result is laid out."""
+    """The summary of a lookup command, the arguments of its example, and its layout."""
 
     summary: str
     arguments: str
@@ -68,8 +68,8 @@ class LookupCommand(NamedTuple):
 class LookupSpec(NamedTuple):
     """The lookup commands of an entity.
 
-    `entity` is the name of their group, and of the items in a request; `to_items` makes those
-    items of the values of `item_options`. `signal` is the type of --signal. The other options are
+    `entity` is the name of their group, and of the items in a request; `to_items` builds those
+    items from the values of `item_options`. `signal` is the type of --signal. The other options are
     by their names in the API: `enrich_options`, and `reveal_options` of search-and-enrich.
     """
 
