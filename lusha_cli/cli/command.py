@@ -113,11 +113,9 @@ class Group(TyperGroup):
         name = args[0]
         if self.get_command(ctx, name) is None and not name.startswith("-"):
             synonym = self.synonyms.get(name.lower())
-            suggestion = (
-                f"; did you mean {synonym}"
-                if synonym
-                else did_you_mean(name, self.list_commands(ctx))
-            ) or self.suggest_from_groups(name)
+            suggestion = f"; did you mean {synonym}" if synonym else ""
+            suggestion = suggestion or did_you_mean(name, self.list_commands(ctx))
+            suggestion = suggestion or self.suggest_from_groups(name)
             path = f"{ctx.command_path} {name}"
             raise UsageError(
                 f"There is no command {path!r}{suggestion}.", hint=f"Run: {ctx.command_path} --help"
@@ -184,9 +182,8 @@ def command(
         first, *own = inspect.signature(function).parameters.values()
         groups = {name: dict(options) for name, options in (option_groups or {}).items()}
         signature = [inspect.Parameter("ctx", first.kind, annotation=typer.Context)]
-        for parameter in own:
-            group = groups.get(parameter.name)
-            signature += [parameter] if group is None else parameters(group)
+        for item in own:
+            signature += parameters(groups[item.name]) if item.name in groups else [item]
 
         @wraps(function)
         def run(ctx: typer.Context, **arguments: Any) -> None:

@@ -61,7 +61,7 @@ CONTACT_ENRICH = EnrichSpec(
 COMPANY_ENRICH = EnrichSpec(
     PROSPECTING_COMPANY_ENRICH, "companies", "id", "--company-id", ("company", "companies")
 )
-# Parameters of the search for contacts: name in the API -> option type.
+# Option groups: name in the API -> option type.
 CONTACT_SEARCH_OPTIONS: dict[str, Any] = {
     "includePartialContact": Annotated[bool | None, flag(
         "--include-partial-contact/--no-include-partial-contact",
@@ -72,12 +72,20 @@ CONTACT_SEARCH_OPTIONS: dict[str, Any] = {
 
 SourceArg = Annotated[str | None, argument("[-|FILE]", "An earlier search's JSON; - reads stdin.")]
 RequestIdOpt = Annotated[str | None, option("--request-id", "ID", "Id of the search (requestId).")]
-EnrichContactIdOpt = Annotated[
-    list[str] | None, option("--contact-id", "ID", "Id out of the search; repeatable.")
-]
-EnrichCompanyIdOpt = Annotated[
-    list[str] | None, option("--company-id", NUMERIC_ID, "Id out of the search; repeatable.")
-]
+ENRICH_CONTACT_OPTIONS: dict[str, Any] = {
+    "requestId": RequestIdOpt,
+    "contactIds": Annotated[
+        list[str] | None, option("--contact-id", "ID", "Id out of the search; repeatable.")
+    ],
+    "revealEmails": options.RevealEmailsOpt,
+    "revealPhones": options.RevealPhonesOpt,
+}
+ENRICH_COMPANY_OPTIONS: dict[str, Any] = {
+    "requestId": RequestIdOpt,
+    "companiesIds": Annotated[
+        list[str] | None, option("--company-id", NUMERIC_ID, "Id out of the search; repeatable.")
+    ],
+}
 
 
 @command(
@@ -112,6 +120,7 @@ def search_contacts(
     contact_app,
     "enrich",
     layout=ENRICHED_CONTACTS_LAYOUT,
+    option_groups={"params": ENRICH_CONTACT_OPTIONS},
     example="lusha prospecting contact search --department Sales --limit 10 --sandbox --json "
     "| lusha prospecting contact enrich - --sandbox",
 )
@@ -119,19 +128,10 @@ def enrich_contacts(
     context: AppContext,
     source: SourceArg = None,
     *,
-    request_id: RequestIdOpt = None,
-    contact_id: EnrichContactIdOpt = None,
-    reveal_emails: options.RevealEmailsOpt = None,
-    reveal_phones: options.RevealPhonesOpt = None,
+    params: dict[str, Any],
     body: options.BodyOpt = None,
 ) -> CommandResult:
     """Reveal the contact data of people whom a search found."""
-    params = {
-        "requestId": request_id,
-        "contactIds": contact_id,
-        "revealEmails": reveal_emails,
-        "revealPhones": reveal_phones,
-    }
     return _enrich(context, CONTACT_ENRICH, source, body, params)
 
 
@@ -162,6 +162,7 @@ def search_companies(
     company_app,
     "enrich",
     layout=ENRICHED_COMPANIES_LAYOUT,
+    option_groups={"params": ENRICH_COMPANY_OPTIONS},
     example="lusha prospecting company search --technology aws --limit 10 --sandbox --json "
     "| lusha prospecting company enrich - --sandbox",
 )
@@ -169,12 +170,10 @@ def enrich_companies(
     context: AppContext,
     source: SourceArg = None,
     *,
-    request_id: RequestIdOpt = None,
-    company_id: EnrichCompanyIdOpt = None,
+    params: dict[str, Any],
     body: options.BodyOpt = None,
 ) -> CommandResult:
     """Get the data of companies that a search found."""
-    params = {"requestId": request_id, "companiesIds": company_id}
     return _enrich(context, COMPANY_ENRICH, source, body, params)
 
 

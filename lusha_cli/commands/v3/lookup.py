@@ -176,7 +176,7 @@ def _run(
 def contact_items(params: dict[str, Any]) -> list[Json]:
     """Return the contacts that WHO and the options identify, as V3 has them.
 
-    Raises UsageError if they do not suffice to identify anybody.
+    Raises UsageError if the options don't identify anybody.
     """
     who, own = _split_item_params(params)
     items = [{"id": text} if _is_v3_id(text) else resolve_person({}, text) for text in who]
@@ -194,7 +194,7 @@ def contact_items(params: dict[str, Any]) -> list[Json]:
 def company_items(params: dict[str, Any]) -> list[Json]:
     """Return the companies that WHO and the options identify, as V3 has them.
 
-    Raises UsageError if they do not suffice to identify any.
+    Raises UsageError if the options don't identify a company.
     """
     who, item = _split_item_params(params)
     items = [{"id": text} if _is_v3_id(text) else resolve_company({}, text) for text in who]
