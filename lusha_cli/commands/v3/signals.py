@@ -144,11 +144,7 @@ def company_signals(
 
 
 def _get_signals(
-    context: AppContext,
-    name: str,
-    params: dict[str, Any],
-    body: str | None,
-    nouns: tuple[str, str],
+    context: AppContext, name: str, params: dict[str, Any], body: str | None, nouns: tuple[str, str]
 ) -> CommandResult:
     request = merge_body(context, body, drop_empty(params))
     if not request.get("signalTypes"):
