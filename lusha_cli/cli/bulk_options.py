@@ -2,138 +2,82 @@
 
 from typing import Annotated, Any
 
-import typer
-
-from lusha_cli.cli.options import RevealOpt, choice
+from lusha_cli.cli.options import RevealOpt, argument, choices, flag, option
 
 # Files.
-InputArg = Annotated[
-    str | None,
-    typer.Argument(
-        metavar="[INPUT]",
-        help="csv, tsv, jsonl, json or xlsx file, or one of them in gzip; - reads stdin.",
-    ),
-]
-OutOpt = Annotated[
-    str | None,
-    typer.Option(
-        "--out",
-        metavar="FILE|URL",
-        help="Write to FILE (csv, tsv, jsonl, json or parquet), or into a database: "
-        "sqlite:///FILE.db or postgresql://HOST/NAME, with ?table=NAME for another table.",
-    ),
-]
-InputFormatOpt = Annotated[
-    str | None,
-    typer.Option(
-        "--format",
-        parser=choice("csv", "tsv", "jsonl", "json", "xlsx"),
-        metavar="csv|tsv|jsonl|json|xlsx",
-        help="Format of INPUT, where its name does not tell.",
-    ),
-]
-MapOpt = Annotated[
-    list[str] | None,
-    typer.Option("--map", metavar='FIELD="COLUMN"', help="Which column holds a field; repeatable."),
-]
-DelimiterOpt = Annotated[
-    str | None, typer.Option("--delimiter", metavar="CHAR", help="Delimiter of a csv INPUT.")
-]
-EncodingOpt = Annotated[
-    str | None, typer.Option("--encoding", metavar="NAME", help="Encoding of INPUT.")
-]
-SheetOpt = Annotated[
-    str | None, typer.Option("--sheet", metavar="NAME", help="Sheet of an xlsx INPUT (the first).")
-]
-FreshOpt = Annotated[
-    bool | None,
-    typer.Option("--fresh", help="Forget what an earlier run of this file has, and start over."),
-]
+InputArg = Annotated[str | None, argument(
+    "[INPUT]", "csv, tsv, jsonl, json or xlsx file, or one of them in gzip; - reads stdin.",
+)]  # fmt: skip
+OutOpt = Annotated[str | None, option(
+    "--out", "FILE|URL",
+    "Write to FILE (csv, tsv, jsonl, json or parquet), or into a database: "
+    "sqlite:///FILE.db or postgresql://HOST/NAME, with ?table=NAME for another table.",
+)]  # fmt: skip
 JobsOpt = Annotated[
     int | None,
-    typer.Option(
-        "--jobs", min=1, max=64, metavar="N", help="Requests at a time (as many as the rate fills)."
-    ),
+    option("--jobs", "N", "Requests at a time (as many as the rate fills).", min=1, max=64),
 ]
-RetryOpt = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--retry",
-        parser=choice("error", "not_found", "blocked", "unknown"),
-        metavar="error|not_found|blocked|unknown",
-        help="Send again the rows that ended so, and no others; repeatable.",
-    ),
-]
-SampleOpt = Annotated[
-    int | None,
-    typer.Option(
-        "--sample",
-        min=1,
-        metavar="N",
-        help="Send N rows spread over the file, and tell what all of it would bring and cost.",
-    ),
-]
-SampleSeedOpt = Annotated[
-    int | None, typer.Option("--sample-seed", metavar="N", help="Another sample for each number.")
-]
-FailOnMissOpt = Annotated[
-    bool | None, typer.Option("--fail-on-miss", help="Exit 10 where a row was not found.")
-]
-ColumnsOpt = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--columns",
-        metavar="A,B",
-        help="Data columns to add, such as work_email,mobile_phone (all of them).",
-    ),
-]
-MultiOpt = Annotated[
-    str | None,
-    typer.Option(
-        "--multi",
-        parser=choice("first", "join", "explode"),
-        metavar="first|join|explode",
-        help="Of several e-mails or phones: the first, all in one cell, or a column for each.",
-    ),
-]
-SpreadsheetSafeOpt = Annotated[
-    bool | None,
-    typer.Option("--spreadsheet-safe", help="Put ' before cells that would be taken for formulas."),
-]
+RetryOpt = Annotated[list[str] | None, option(
+    "--retry", choices("error", "not_found", "blocked", "unknown"),
+    "Send again the rows that ended so, and no others; repeatable.",
+)]  # fmt: skip
+FailOnMissOpt = Annotated[bool | None, flag("--fail-on-miss", "Exit 10 where a row was not found.")]
 
-# Options that bulk commands share, by parameter name.
+# Option groups of bulk commands, by parameter name.
 INPUT_OPTIONS: dict[str, Any] = {
-    "format": InputFormatOpt,
-    "map": MapOpt,
-    "delimiter": DelimiterOpt,
-    "encoding": EncodingOpt,
-    "sheet": SheetOpt,
-}
+    "format": Annotated[str | None, option(
+        "--format", choices("csv", "tsv", "jsonl", "json", "xlsx"),
+        "Format of INPUT, where its name does not tell.",
+    )],
+    "map": Annotated[list[str] | None, option(
+        "--map", 'FIELD="COLUMN"', "Which column holds a field; repeatable.",
+    )],
+    "delimiter": Annotated[str | None, option("--delimiter", "CHAR", "Delimiter of a csv INPUT.")],
+    "encoding": Annotated[str | None, option("--encoding", "NAME", "Encoding of INPUT.")],
+    "sheet": Annotated[str | None, option(
+        "--sheet", "NAME", "Sheet of an xlsx INPUT (the first).",
+    )],
+}  # fmt: skip
 RUN_OPTIONS: dict[str, Any] = {
-    "fresh": FreshOpt,
+    "fresh": Annotated[bool | None, flag(
+        "--fresh", "Forget what an earlier run of this file has, and start over.",
+    )],
     "jobs": JobsOpt,
     "retry": RetryOpt,
-    "sample": SampleOpt,
-    "sample_seed": SampleSeedOpt,
+    "sample": Annotated[int | None, option(
+        "--sample", "N",
+        "Send N rows spread over the file, and tell what all of it would bring and cost.", min=1,
+    )],
+    "sample_seed": Annotated[int | None, option(
+        "--sample-seed", "N", "Another sample for each number.",
+    )],
     "fail_on_miss": FailOnMissOpt,
-}
+}  # fmt: skip
 OUTPUT_OPTIONS: dict[str, Any] = {
-    "columns": ColumnsOpt,
-    "multi": MultiOpt,
-    "spreadsheet_safe": SpreadsheetSafeOpt,
+    "columns": Annotated[list[str] | None, option(
+        "--columns", "A,B", "Data columns to add, such as work_email,mobile_phone (all of them).",
+    )],
+    "multi": Annotated[str | None, option(
+        "--multi", choices("first", "join", "explode"),
+        "Of several e-mails or phones: the first, all in one cell, or a column for each.",
+    )],
+    "spreadsheet_safe": Annotated[bool | None, flag(
+        "--spreadsheet-safe", "Put ' before cells that would be taken for formulas.",
+    )],
+}  # fmt: skip
+# The option groups of a command that enriches a file.
+BULK_OPTION_GROUPS: dict[str, dict[str, Any]] = {
+    "input_options": INPUT_OPTIONS,
+    "run_options": RUN_OPTIONS,
+    "output_options": OUTPUT_OPTIONS,
 }
 SEARCH_FIRST_OPTIONS: dict[str, Any] = {
     "smart": Annotated[
         bool | None,
-        typer.Option(
-            "--smart", help="Search first; reveal only what is there, wanted and not known (V3)."
-        ),
+        flag("--smart", "Search first; reveal only what is there, wanted and not known (V3)."),
     ],
     "reveal": RevealOpt,
     "fill_empty": Annotated[
-        bool | None,
-        typer.Option(
-            "--fill-empty", help="With --smart: only where the row itself has none of it."
-        ),
+        bool | None, flag("--fill-empty", "With --smart: only where the row itself has none of it.")
     ],
 }

@@ -18,6 +18,9 @@ from lusha_cli.output.layouts.layout import RAW_LAYOUT, Layout
 from lusha_cli.output.layouts.local import DRY_RUN_LAYOUT
 from lusha_cli.suggestions import did_you_mean
 
+# Of every command and group.
+CONTEXT_SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
 
 class PlainText(str):
     """A result that is text: printed unchanged, unless JSON was requested by name."""
@@ -62,7 +65,7 @@ class Command(TyperCommand):
     def sections(self, ctx: Any) -> dict[str, list[tuple[str, str]]]:
         """Return the help's rows (name, meaning) by section title, the global options last.
 
-        The sections in `lists` come right before them.
+        The sections of `help_tables` come right before them.
         """
         rows: dict[str, list[tuple[str, str]]] = {"Arguments": []}
         for parameter in self.get_params(ctx):
@@ -110,11 +113,9 @@ class Group(TyperGroup):
         name = args[0]
         if self.get_command(ctx, name) is None and not name.startswith("-"):
             synonym = self.synonyms.get(name.lower())
-            suggestion = (
-                f"; did you mean {synonym}"
-                if synonym
-                else did_you_mean(name, self.list_commands(ctx))
-            ) or self.suggest_from_groups(name)
+            suggestion = f"; did you mean {synonym}" if synonym else ""
+            suggestion = suggestion or did_you_mean(name, self.list_commands(ctx))
+            suggestion = suggestion or self.suggest_from_groups(name)
             path = f"{ctx.command_path} {name}"
             raise UsageError(
                 f"There is no command {path!r}{suggestion}.", hint=f"Run: {ctx.command_path} --help"
@@ -141,7 +142,7 @@ def group(summary: str, *, cls: type[Group] = Group) -> typer.Typer:
         add_completion=False,
         rich_markup_mode=None,
         invoke_without_command=True,
-        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+        context_settings=CONTEXT_SETTINGS,
         subcommand_metavar="COMMAND",
     )
 
@@ -162,6 +163,7 @@ def command(
     flags: dict[str, Any] = API_FLAGS,
     option_groups: Mapping[str, Mapping[str, Any]] | None = None,
     help_tables: Mapping[str, Sequence[tuple[str, str]]] = MappingProxyType({}),
+    summary: str | None = None,
     allow_new_profile: bool = False,
     allow_invalid_settings: bool = False,
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -171,50 +173,47 @@ def command(
     are added to them and stored in the context. Its return value is rendered through `layout`:
     JSON, PlainText, a CommandResult, or None for no output. A parameter named in `option_groups`
     stands for many options, by name and type, and gets their values as one dict. `help_tables` are
-    more sections of the help, by title: names and meanings. `allow_new_profile` accepts a profile
+    more sections of the help, by title: names and meanings. `summary` is the help if the function's
+    docstring is not. `allow_new_profile` accepts a profile
     that doesn't exist yet, `allow_invalid_settings` skips the check of the settings.
     """
 
     def register(function: Callable[..., Any]) -> Callable[..., Any]:
-        first, *plain = inspect.signature(function).parameters.values()
-        held = {name: dict(options) for name, options in (option_groups or {}).items()}
-        own = [part for whole in plain for part in _unbundled(whole, held.get(whole.name))]
+        first, *own = inspect.signature(function).parameters.values()
+        groups = {name: dict(options) for name, options in (option_groups or {}).items()}
+        signature = [inspect.Parameter("ctx", first.kind, annotation=typer.Context)]
+        for item in own:
+            signature += parameters(groups[item.name]) if item.name in groups else [item]
 
         @wraps(function)
-        def run(ctx: typer.Context, **given: Any) -> None:
+        def run(ctx: typer.Context, **arguments: Any) -> None:
             context: AppContext = ctx.obj
-            _set_flags(context, {flag: given.pop(flag) for flag in flags})
-            for name, options in held.items():
-                given[name] = {option: given.pop(option) for option in options}
+            _set_flags(context, {flag: arguments.pop(flag) for flag in flags})
+            for name, options in groups.items():
+                arguments[name] = {option: arguments.pop(option) for option in options}
             if not allow_invalid_settings:
                 _check_settings(context)
             if not allow_new_profile:
                 context.env.settings.check_profile()
-            show(context, _call(function, context, given), layout)
+            show(context, _run(function, context, arguments), layout)
 
-        context = inspect.Parameter("ctx", first.kind, annotation=typer.Context)
-        run.__signature__ = inspect.Signature([context, *own, *parameters(flags)])  # type: ignore[attr-defined]
+        run.__signature__ = inspect.Signature([*signature, *parameters(flags)])  # type: ignore[attr-defined]
         with_tables = type("Command", (Command,), {"help_tables": help_tables})
         app.command(
             name,
             cls=with_tables if help_tables else Command,
-            help=inspect.getdoc(function),
+            help=summary or inspect.getdoc(function),
             epilog=example,
-            context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+            context_settings=CONTEXT_SETTINGS,
         )(run)
         return function
 
     return register
 
 
-def _unbundled(whole: inspect.Parameter, options: dict[str, Any] | None) -> list[inspect.Parameter]:
-    """Return the parameters that an option group stands for, or the parameter itself."""
-    return [whole] if options is None else parameters(options)
-
-
-def _call(function: Callable[..., Any], context: AppContext, given: dict[str, Any]) -> Any:
+def _run(function: Callable[..., Any], context: AppContext, arguments: dict[str, Any]) -> Any:
     try:
-        return function(context, **given)
+        return function(context, **arguments)
     except DryRun as preview:
         if context.env.settings.get("curl"):
             return PlainText(preview.as_curl(encoding=context.env.stdout.encoding))
@@ -233,12 +232,12 @@ def drop_empty(parameters: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _set_flags(context: AppContext, given: dict[str, Any]) -> None:
-    if given.pop("json", None):
-        if given["output"] not in (None, "json"):
-            raise UsageError(f"--json and --output {given['output']} contradict each other.")
-        given["output"] = "json"
-    context.env.flags.update({name: value for name, value in given.items() if value is not None})
+def _set_flags(context: AppContext, flags: dict[str, Any]) -> None:
+    if flags.pop("json", None):
+        if flags["output"] not in (None, "json"):
+            raise UsageError(f"--json and --output {flags['output']} contradict each other.")
+        flags["output"] = "json"
+    context.env.flags.update({name: value for name, value in flags.items() if value is not None})
 
 
 def _check_settings(context: AppContext) -> None:
@@ -257,34 +256,34 @@ def _check_settings(context: AppContext) -> None:
 
 def show(context: AppContext, result: Any, layout: Layout) -> None:
     """Render a command's result to stdout, then raise its failure if it has one."""
-    reply = result if isinstance(result, CommandResult) else CommandResult(result)
+    result = result if isinstance(result, CommandResult) else CommandResult(result)
     try:
-        if reply.body is not None:
-            _write(context, reply, layout)
+        if result.body is not None:
+            _write(context, result, layout)
             context.env.stdout.flush()
     finally:
         context.flush_notes()
-    if reply.failure is not None:
-        raise reply.failure
+    if result.failure is not None:
+        raise result.failure
 
 
-def _write(context: AppContext, reply: CommandResult, layout: Layout) -> None:
+def _write(context: AppContext, result: CommandResult, layout: Layout) -> None:
     from lusha_cli.output.render import Terminal, render
 
-    body, failed = reply.body, reply.failure is not None
-    layout = reply.layout or layout
+    body, failed = result.body, result.failure is not None
+    layout = result.layout or layout
     is_terminal = context.env.stdout.isatty()
-    as_it_is = reply.is_secret or isinstance(body, SecretText)
-    write = context.env.stdout.write_unredacted if as_it_is else context.env.stdout.write
+    is_unredacted = result.is_secret or isinstance(body, SecretText)
+    write = context.env.stdout.write_unredacted if is_unredacted else context.env.stdout.write
     output = context.env.settings.get("output") or ("table" if is_terminal else "json")
     if isinstance(body, PlainText) and not context.env.json_requested:
         write(f"{body}\n")
         return
     is_silent = layout.card and not layout.shows_failure
-    if output == "table" and (isinstance(reply.failure, NoMatch) or (failed and is_silent)):
+    if output == "table" and (isinstance(result.failure, NoMatch) or (failed and is_silent)):
         return  # the message on stderr is enough
     fields, query = context.env.settings.get("fields"), context.env.settings.get("query")
-    if reply.is_partial and (output in ("table", "json", "yaml") or query is not None):
+    if result.is_partial and (output in ("table", "json", "yaml") or query is not None):
         return
     terminal = Terminal(
         width=context.env.terminal_width if is_terminal else 0,

@@ -3,111 +3,69 @@
 from inspect import Parameter
 from typing import Annotated, Any
 
-import typer
-
-from lusha_cli.cli.options import choice
+from lusha_cli.cli.options import ValueType, choices, flag, option
 from lusha_cli.config.setting_definitions import FORMATS
 
 GLOBAL = "Global options"
 
 
-def _flag(*names: str, meaning: str, **more: Any) -> Any:
-    return typer.Option(*names, help=meaning, rich_help_panel=GLOBAL, **more)
+def _option(flags: str, value: ValueType | str, meaning: str) -> Any:
+    return option(flags, value, meaning, panel=GLOBAL)
+
+
+def _flag(flags: str, meaning: str) -> Any:
+    return Annotated[bool | None, flag(flags, meaning, panel=GLOBAL)]
 
 
 # Without a flag the value stays None, so that environment and configuration file apply.
 LOGGING_OPTIONS: dict[str, Any] = {
-    "profile": Annotated[str | None, _flag("--profile", meaning="Profile to use.", metavar="NAME")],
-    "color": Annotated[
-        str | None,
-        _flag("--color", meaning="When to use colour.", metavar="auto|always|never"),
-    ],
-    "quiet": Annotated[
-        bool | None, _flag("--quiet", "-q", meaning="Say nothing on stderr but errors.")
-    ],
-    "verbose": Annotated[
-        bool | None, _flag("--verbose", "-v", meaning="Tell each request on stderr.")
-    ],
-    "debug": Annotated[bool | None, _flag("--debug", meaning="Tell everything, with tracebacks.")],
-    "redact_pii": Annotated[
-        bool | None,
-        _flag("--redact-pii", meaning="Keep personal data out of what stderr tells."),
-    ],
+    "profile": Annotated[str | None, _option("--profile", "NAME", "Profile to use.")],
+    "color": Annotated[str | None, _option("--color", "auto|always|never", "When to use colour.")],
+    "quiet": _flag("--quiet -q", "Say nothing on stderr but errors."),
+    "verbose": _flag("--verbose -v", "Tell each request on stderr."),
+    "debug": _flag("--debug", "Tell everything, with tracebacks."),
+    "redact_pii": _flag("--redact-pii", "Keep personal data out of what stderr tells."),
 }
 OUTPUT_OPTIONS: dict[str, Any] = {
     "output": Annotated[
         str | None,
-        _flag(
-            "--output",
-            "-o",
-            meaning="Format: table on a terminal, else json.",
-            metavar="|".join(FORMATS),
-            parser=choice(*FORMATS),
-        ),
+        _option("--output -o", choices(*FORMATS), "Format: table on a terminal, else json."),
     ],
-    "json": Annotated[bool | None, _flag("--json", meaning="The same as --output json.")],
-    "fields": Annotated[
-        str | None, _flag("--fields", meaning="Show these fields only.", metavar="A,B.C")
-    ],
+    "json": _flag("--json", "The same as --output json."),
+    "fields": Annotated[str | None, _option("--fields", "A,B.C", "Show these fields only.")],
     "query": Annotated[
-        str | None, _flag("--query", meaning="Show what this JMESPath finds.", metavar="JMESPATH")
+        str | None, _option("--query", "JMESPATH", "Show what this JMESPath finds.")
     ],
 }
 CONNECTION_OPTIONS: dict[str, Any] = {
-    "sandbox": Annotated[
-        bool | None,
-        _flag("--sandbox/--no-sandbox", meaning="Answer from the embedded sandbox, for free."),
-    ],
-    "base_url": Annotated[
-        str | None, _flag("--base-url", meaning="Where the API is.", metavar="URL")
-    ],
-    "api_version": Annotated[
-        str | None,
-        _flag(
-            "--api-version",
-            meaning="Version that does what V2 and V3 both can.",
-            metavar="auto|v2|v3",
-            parser=choice("auto", "v2", "v3"),
-        ),
-    ],
+    "sandbox": _flag("--sandbox/--no-sandbox", "Answer from the embedded sandbox, for free."),
+    "base_url": Annotated[str | None, _option("--base-url", "URL", "Where the API is.")],
+    "api_version": Annotated[str | None, _option(
+        "--api-version", choices("auto", "v2", "v3"), "Version that does what V2 and V3 both can.",
+    )],
     "timeout": Annotated[
-        float | None,
-        _flag("--timeout", meaning="Seconds to wait for an answer (30).", metavar="SECONDS"),
+        float | None, _option("--timeout", "SECONDS", "Seconds to wait for an answer (30).")
     ],
     "max_wait": Annotated[
         float | None,
-        _flag(
-            "--max-wait", meaning="Seconds to wait, in all, to try again (60).", metavar="SECONDS"
-        ),
+        _option("--max-wait", "SECONDS", "Seconds to wait, in all, to try again (60)."),
     ],
-    "no_wait": Annotated[
-        bool | None, _flag("--no-wait", meaning="Fail at once instead of waiting.")
-    ],
-}
+    "no_wait": _flag("--no-wait", "Fail at once instead of waiting."),
+}  # fmt: skip
 BILLING_OPTIONS: dict[str, Any] = {
-    "dry_run": Annotated[
-        bool | None,
-        _flag("--dry-run", meaning="Print the request and its highest cost; send nothing."),
-    ],
-    "curl": Annotated[
-        bool | None, _flag("--curl", meaning="Print the request as a curl line; send nothing.")
-    ],
+    "dry_run": _flag("--dry-run", "Print the request and its highest cost; send nothing."),
+    "curl": _flag("--curl", "Print the request as a curl line; send nothing."),
     "max_credits": Annotated[
-        int | None,
-        _flag("--max-credits", meaning="Send nothing that may cost more.", metavar="N"),
+        int | None, _option("--max-credits", "N", "Send nothing that may cost more.")
     ],
-    "retry_paid": Annotated[
-        bool | None,
-        _flag("--retry-paid", meaning="Send again what may be charged again."),
-    ],
-    "yes": Annotated[bool | None, _flag("--yes", "-y", meaning="Agree to what would be asked.")],
+    "retry_paid": _flag("--retry-paid", "Send again what may be charged again."),
+    "yes": _flag("--yes -y", "Agree to what would be asked."),
 }
 
 SUPPRESSION_OPTIONS: dict[str, Any] = {
-    "ignore_suppression": Annotated[
-        bool | None,
-        _flag("--ignore-suppression", meaning="Look up people on the suppression list too."),
-    ],
+    "ignore_suppression": _flag(
+        "--ignore-suppression", "Look up people on the suppression list too."
+    )
 }
 
 LOCAL_FLAGS = {**OUTPUT_OPTIONS, **LOGGING_OPTIONS}
@@ -126,10 +84,10 @@ def shared_names() -> dict[str, str]:
     """Return each global flag with its metavar, such as `-o FORMAT` for `-o`."""
     usage: dict[str, str] = {}
     for name, annotation in API_FLAGS.items():
-        option = annotation.__metadata__[0]
-        value = "FORMAT" if name == "output" else option.metavar or ""
+        declared = annotation.__metadata__[0]
+        value = "FORMAT" if name == "output" else declared.metavar or ""
         # In an Annotated type, Typer keeps the first of an option's names as its default.
-        for text in (option.default, *option.param_decls):
+        for text in (declared.default, *declared.param_decls):
             usage |= {flag: f"{flag} {value}".strip() for flag in text.split("/")}
     return usage
 

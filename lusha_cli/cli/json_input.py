@@ -8,32 +8,27 @@ from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json
 
 
-def read_json(text: bytes, *, said_by: str) -> Json:
-    """Return the JSON value in `text`. Raises UsageError with `said_by`, line and column."""
+def read_json_from(context: AppContext, source: str, *, flag: str) -> Json:
+    """Return the JSON value in the file `source`, or in stdin for `-`. Raises UsageError."""
+    source_name = f"{flag} {source}"
+    text = read_bytes_from(context, source, source_name=source_name)
     try:
         return json.loads(text)
     except json.JSONDecodeError as error:
-        raise UsageError(
-            f"{said_by} is not valid JSON: {error.msg} (line {error.lineno}, column {error.colno})."
-        ) from error
+        position = f"line {error.lineno}, column {error.colno}"
+        raise UsageError(f"{source_name} is not valid JSON: {error.msg} ({position}).") from error
     except (UnicodeDecodeError, RecursionError) as error:
-        raise UsageError(f"{said_by} is not valid JSON: {error}.") from error
+        raise UsageError(f"{source_name} is not valid JSON: {error}.") from error
 
 
-def read_json_from(context: AppContext, source: str, *, flag: str) -> Json:
-    """Return the JSON value in the file `source`, or in stdin for `-`. Raises UsageError."""
-    said_by = f"{flag} {source}"
-    return read_json(read_bytes_from(context, source, said_by=said_by), said_by=said_by)
-
-
-def read_bytes_from(context: AppContext, source: str, *, said_by: str) -> bytes:
+def read_bytes_from(context: AppContext, source: str, *, source_name: str) -> bytes:
     """Return the bytes of the file `source`, or of stdin for `-`. Raises UsageError."""
     if source == "-":
         return context.env.stdin_bytes.read()
     try:
         return Path(source).read_bytes()
     except OSError as error:
-        raise UsageError(f"{said_by}: {error.strerror}.") from error
+        raise UsageError(f"{source_name}: {error.strerror}.") from error
 
 
 def merge_body(context: AppContext, source: str | None, params: dict[str, Json]) -> dict[str, Json]:

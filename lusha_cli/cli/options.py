@@ -1,7 +1,7 @@
 """Option and argument types that commands share."""
 
 from collections.abc import Callable
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, NamedTuple, TypeVar
 
 import typer
 
@@ -33,7 +33,7 @@ def option_parser(clean: Callable[[str], T]) -> Callable[[str], T]:
 class Choice:
     """An option parser that accepts one of `choices` and suggests the closest one."""
 
-    def __init__(self, choices: tuple[str, ...]) -> None:
+    def __init__(self, *choices: str) -> None:
         self.choices = choices
 
     def __call__(self, value: str) -> str:
@@ -43,11 +43,6 @@ class Choice:
             choices, suggestion = ", ".join(self.choices), did_you_mean(value, self.choices)
             raise typer.BadParameter(f"{value!r} is not one of {choices}{suggestion}.")
         return match
-
-
-def choice(*choices: str) -> Choice:
-    """Return the parser of an option that accepts one of `choices`."""
-    return Choice(choices)
 
 
 def parse_since_option(ctx: typer.Context, value: str | None) -> str | None:
@@ -62,226 +57,166 @@ def parse_since_option(ctx: typer.Context, value: str | None) -> str | None:
 
 def _contact_data(values: list[str] | None) -> list[str] | None:
     """Return the kinds of contact data of an option that accepts commas, without duplicates."""
-    kinds = [part.strip() for value in values or [] for part in value.split(",")]
-    return list(dict.fromkeys(choice("emails", "phones")(kind) for kind in kinds)) or None
+    names = [part.strip() for value in values or [] for part in value.split(",")]
+    return list(dict.fromkeys(map(Choice("emails", "phones"), names))) or None
+
+
+def parse_number(text: str) -> int:
+    """Parse a numeric id that the API takes as a number. Raises identifiers.InvalidValue."""
+    return int(identifiers.normalize_id(text))
+
+
+class ValueType(NamedTuple):
+    """A type of option values: the metavar in the help, and how a value is parsed.
+
+    `parser` may raise identifiers.InvalidValue. `callback` gets the value of the whole option.
+    """
+
+    metavar: str
+    parser: Callable[[str], Any] | None = None
+    callback: Callable[..., Any] | None = None
+
+    def settings(self) -> dict[str, Any]:
+        """Return the value's parameters of typer.Option or typer.Argument."""
+        parser = self.parser
+        if parser is not None and not isinstance(parser, Choice):
+            parser = option_parser(parser)
+        return {"metavar": self.metavar, "parser": parser, "callback": self.callback}
+
+
+def choices(*values: str, metavar: str = "") -> ValueType:
+    """Return the type of a value that is one of `values`, which are its metavar by default."""
+    return ValueType(metavar or "|".join(values), Choice(*values))
+
+
+EMAIL = ValueType("EMAIL", identifiers.normalize_email)
+LINKEDIN_URL = ValueType("URL", identifiers.normalize_linkedin)
+DOMAIN = ValueType("DOMAIN", identifiers.normalize_domain)
+NUMERIC_ID = ValueType("ID", identifiers.normalize_id)
+NUMBER_ID = ValueType("ID", parse_number)
+ID = ValueType("ID", identifiers.normalize_token)
+DAY = ValueType("DAY", callback=parse_since_option)
+
+
+def option(
+    flags: str, value: ValueType | str, meaning: str, *, panel: str | None = None, **settings: Any
+) -> Any:
+    """Return an option that takes a value.
+
+    `flags` are separated by spaces. `value` is a type, or the metavar of a text or number.
+    `settings` are more parameters of typer.Option, such as `min`.
+    """
+    settings |= (ValueType(value) if isinstance(value, str) else value).settings()
+    return typer.Option(*flags.split(), help=meaning, rich_help_panel=panel, **settings)
+
+
+def flag(flags: str, meaning: str, *, panel: str | None = None) -> Any:
+    """Return an option that takes no value, such as `--all` or `--active/--no-active`."""
+    return typer.Option(*flags.split(), help=meaning, rich_help_panel=panel)
+
+
+def argument(value: ValueType | str, meaning: str) -> Any:
+    """Return a positional argument. `value` is a type, or the metavar of a text."""
+    settings = (ValueType(value) if isinstance(value, str) else value).settings()
+    return typer.Argument(help=meaning, **settings)
 
 
 # Identifiers.
-EmailOpt = Annotated[
-    str | None,
-    typer.Option(
-        "--email",
-        parser=option_parser(identifiers.normalize_email),
-        metavar="EMAIL",
-        help="E-mail address.",
-    ),
-]
-LinkedinOpt = Annotated[
-    str | None,
-    typer.Option(
-        "--linkedin-url",
-        parser=option_parser(identifiers.normalize_linkedin),
-        metavar="URL",
-        help="LinkedIn profile.",
-    ),
-]
+PersonArg = Annotated[str | None, argument("[WHO]", "E-mail, LinkedIn URL or person id.")]
+CompanyArg = Annotated[str | None, argument("[WHO]", "Domain, name or company id.")]
+EmailOpt = Annotated[str | None, option("--email", EMAIL, "E-mail address.")]
+LinkedinOpt = Annotated[str | None, option("--linkedin-url", LINKEDIN_URL, "LinkedIn profile.")]
 PersonIdOpt = Annotated[
-    str | None,
-    typer.Option(
-        "--person-id",
-        "--contact-id",
-        parser=option_parser(identifiers.normalize_id),
-        metavar="ID",
-        help="Lusha's id of the person.",
-    ),
+    str | None, option("--person-id --contact-id", NUMERIC_ID, "Lusha's id of the person.")
 ]
-FirstNameOpt = Annotated[
-    str | None, typer.Option("--first-name", metavar="NAME", help="First name.")
-]
-LastNameOpt = Annotated[str | None, typer.Option("--last-name", metavar="NAME", help="Last name.")]
+FirstNameOpt = Annotated[str | None, option("--first-name", "NAME", "First name.")]
+LastNameOpt = Annotated[str | None, option("--last-name", "NAME", "Last name.")]
 EmployerNameOpt = Annotated[
-    str | None,
-    typer.Option("--company-name", metavar="NAME", help="Name of the company they work at."),
+    str | None, option("--company-name", "NAME", "Name of the company they work at.")
 ]
 EmployerDomainOpt = Annotated[
-    str | None,
-    typer.Option(
-        "--company-domain",
-        parser=option_parser(identifiers.normalize_domain),
-        metavar="DOMAIN",
-        help="Domain of the company they work at.",
-    ),
+    str | None, option("--company-domain", DOMAIN, "Domain of the company they work at.")
 ]
 CompanyOpt = Annotated[
-    str | None,
-    typer.Option("--company", "--company-name", metavar="NAME", help="Name of the company."),
+    str | None, option("--company --company-name", "NAME", "Name of the company.")
 ]
 DomainOpt = Annotated[
-    str | None,
-    typer.Option(
-        "--domain",
-        "--company-domain",
-        parser=option_parser(identifiers.normalize_domain),
-        metavar="DOMAIN",
-        help="Domain of the company.",
-    ),
+    str | None, option("--domain --company-domain", DOMAIN, "Domain of the company.")
 ]
 CompanyIdOpt = Annotated[
-    str | None,
-    typer.Option(
-        "--company-id",
-        parser=option_parser(identifiers.normalize_id),
-        metavar="ID",
-        help="Lusha's id of the company.",
-    ),
+    str | None, option("--company-id", NUMERIC_ID, "Lusha's id of the company.")
 ]
-IdOpt = Annotated[
-    str | None,
-    typer.Option(
-        "--id", parser=option_parser(identifiers.normalize_token), metavar="ID", help="Lusha's id."
-    ),
-]
+IdOpt = Annotated[str | None, option("--id", ID, "Lusha's id.")]
 IdsOpt = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--id",
-        parser=option_parser(identifiers.normalize_token),
-        metavar="ID",
-        help="Lusha's id, as a search brings it; repeatable.",
-    ),
+    list[str] | None, option("--id", ID, "Lusha's id, as a search brings it; repeatable.")
 ]
-CompanyNameOpt = Annotated[
-    str | None, typer.Option("--name", "--company", metavar="NAME", help="Name of the company.")
-]
+CompanyNameOpt = Annotated[str | None, option("--name --company", "NAME", "Name of the company.")]
 ClientReferenceOpt = Annotated[
     str | None,
-    typer.Option(
-        "--client-reference-id", metavar="TEXT", help="Your own name for it; the answer has it too."
-    ),
+    option("--client-reference-id", "TEXT", "Your own name for it; the answer has it too."),
 ]
 
 # Parameters of lookups.
 RefreshOpt = Annotated[
-    bool | None,
-    typer.Option("--refresh-job-info/--no-refresh-job-info", help="Look up the latest job first."),
+    bool | None, flag("--refresh-job-info/--no-refresh-job-info", "Look up the latest job first.")
 ]
-FilterByOpt = Annotated[
-    str | None,
-    typer.Option(
-        "--filter-by",
-        parser=choice("phoneNumbers", "emailAddresses"),
-        metavar="phoneNumbers|emailAddresses",
-        help="Match only people with this kind of contact data.",
-    ),
-]
-RevealEmailsOpt = Annotated[
-    bool | None,
-    typer.Option(
-        "--reveal-emails/--no-reveal-emails",
-        help="Reveal e-mails only (needs a unified-credits plan).",
-    ),
-]
-RevealPhonesOpt = Annotated[
-    bool | None,
-    typer.Option(
-        "--reveal-phones/--no-reveal-phones",
-        help="Reveal phones only (needs a unified-credits plan).",
-    ),
-]
-ContactSignalOpt = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--signal",
-        parser=choice(*CONTACT_SIGNALS),
-        metavar="|".join(CONTACT_SIGNALS),
-        help="Signals to include; repeatable. Each one delivered costs 1 credit.",
-    ),
-]
-CompanySignalOpt = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--signal",
-        parser=choice(*COMPANY_SIGNALS),
-        metavar="SIGNAL",
-        help="Signals to include, such as allSignals or riskNews; repeatable. "
-        "Each one delivered costs 1 credit.",
-    ),
-]
-SignalsStartOpt = Annotated[
-    str | None,
-    typer.Option(
-        "--signals-start-date",
-        callback=parse_since_option,
-        metavar="DAY",
-        help="Signals since this day, or for so long: 30d, 6mo (the API's default: six months).",
-    ),
-]
-StartDateOpt = Annotated[
-    str | None,
-    typer.Option(
-        "--start-date",
-        callback=parse_since_option,
-        metavar="DAY",
-        help="Signals since this day, or for so long: 30d, 6mo (the API's default: six months).",
-    ),
-]
-MaxResultsOpt = Annotated[
-    int | None,
-    typer.Option(
-        "--max-results-per-signal",
-        min=1,
-        metavar="N",
-        help="The most signals of each type; it bounds the cost.",
-    ),
-]
-NewsEventTypeOpt = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--news-event-type",
-        parser=choice(*NEWS_EVENTS),
-        metavar="EVENT",
-        help="Of the news, only these events, such as IPO; repeatable.",
-    ),
-]
-HiringDepartmentOpt = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--hiring-by-department",
-        parser=choice(*HIRING_DEPARTMENTS),
-        metavar="NAME",
-        help="Of surgeInHiringByDepartment, only these departments; repeatable.",
-    ),
-]
-HiringLocationOpt = Annotated[
-    list[Any] | None,
-    typer.Option(
-        "--hiring-by-location",
-        parser=option_parser(parse_office_location),
-        metavar="COUNTRY|country=…,state=…",
-        help="Of surgeInHiringByLocation, only these places; repeatable.",
-    ),
-]
+FilterByOpt = Annotated[str | None, option(
+    "--filter-by", choices("phoneNumbers", "emailAddresses"),
+    "Match only people with this kind of contact data.",
+)]  # fmt: skip
+RevealEmailsOpt = Annotated[bool | None, flag(
+    "--reveal-emails/--no-reveal-emails", "Reveal e-mails only (needs a unified-credits plan).",
+)]  # fmt: skip
+RevealPhonesOpt = Annotated[bool | None, flag(
+    "--reveal-phones/--no-reveal-phones", "Reveal phones only (needs a unified-credits plan).",
+)]  # fmt: skip
+ContactSignalOpt = Annotated[list[str] | None, option(
+    "--signal", choices(*CONTACT_SIGNALS),
+    "Signals to include; repeatable. Each one delivered costs 1 credit.",
+)]  # fmt: skip
+CompanySignalOpt = Annotated[list[str] | None, option(
+    "--signal", choices(*COMPANY_SIGNALS, metavar="SIGNAL"),
+    "Signals to include, such as allSignals or riskNews; repeatable. "
+    "Each one delivered costs 1 credit.",
+)]  # fmt: skip
+SignalsStartOpt = Annotated[str | None, option(
+    "--signals-start-date", DAY,
+    "Signals since this day, or for so long: 30d, 6mo (the API's default: six months).",
+)]  # fmt: skip
+StartDateOpt = Annotated[str | None, option(
+    "--start-date", DAY,
+    "Signals since this day, or for so long: 30d, 6mo (the API's default: six months).",
+)]  # fmt: skip
+MaxResultsOpt = Annotated[int | None, option(
+    "--max-results-per-signal", "N", "The most signals of each type; it bounds the cost.", min=1,
+)]  # fmt: skip
+NewsEventTypeOpt = Annotated[list[str] | None, option(
+    "--news-event-type", choices(*NEWS_EVENTS, metavar="EVENT"),
+    "Of the news, only these events, such as IPO; repeatable.",
+)]  # fmt: skip
+HiringDepartmentOpt = Annotated[list[str] | None, option(
+    "--hiring-by-department", choices(*HIRING_DEPARTMENTS, metavar="NAME"),
+    "Of surgeInHiringByDepartment, only these departments; repeatable.",
+)]  # fmt: skip
+HiringLocationOpt = Annotated[list[Any] | None, option(
+    "--hiring-by-location", ValueType("COUNTRY|country=…,state=…", parse_office_location),
+    "Of surgeInHiringByLocation, only these places; repeatable.",
+)]  # fmt: skip
+ExcludeDncOpt = Annotated[bool | None, flag(
+    "--exclude-dnc/--no-exclude-dnc",
+    "Leave out people whose phones are all do-not-call (Scale plans).",
+)]  # fmt: skip
 PartialProfileOpt = Annotated[
-    bool | None,
-    typer.Option("--partial-profile/--no-partial-profile", help="Accept incomplete profiles."),
+    bool | None, flag("--partial-profile/--no-partial-profile", "Accept incomplete profiles.")
 ]
 PartialCompanyOpt = Annotated[
-    bool | None,
-    typer.Option("--partial-company/--no-partial-company", help="Accept incomplete companies."),
+    bool | None, flag("--partial-company/--no-partial-company", "Accept incomplete companies.")
 ]
-FullNameOpt = Annotated[
-    str | None, typer.Option("--full-name", metavar="NAME", help="First and last name.")
-]
+FullNameOpt = Annotated[str | None, option("--full-name", "NAME", "First and last name.")]
 BodyOpt = Annotated[
-    str | None,
-    typer.Option("--body", metavar="FILE|-", help="JSON body of the request; flags win over it."),
+    str | None, option("--body", "FILE|-", "JSON body of the request; flags win over it.")
 ]
-RevealOpt = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--reveal",
-        callback=_contact_data,
-        metavar="emails|phones",
-        help="Reveal only this; repeatable, or emails,phones (both).",
-    ),
-]
+RevealOpt = Annotated[list[str] | None, option(
+    "--reveal", ValueType("emails|phones", callback=_contact_data),
+    "Reveal only this; repeatable, or emails,phones (both).",
+)]  # fmt: skip

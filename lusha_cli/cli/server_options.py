@@ -2,14 +2,11 @@
 
 from typing import Annotated
 
-import typer
-
+from lusha_cli.cli.options import option
 from lusha_cli.errors import UsageError
 
-HostOpt = Annotated[str, typer.Option("--host", metavar="ADDRESS", help="Address to listen on.")]
-PortOpt = Annotated[
-    int, typer.Option("--port", min=0, max=65535, metavar="PORT", help="0 takes a free one.")
-]
+HostOpt = Annotated[str, option("--host", "ADDRESS", "Address to listen on.")]
+PortOpt = Annotated[int, option("--port", "PORT", "0 takes a free one.", min=0, max=65535)]
 
 
 def server_url(host: str, port: int) -> str:

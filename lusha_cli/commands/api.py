@@ -10,6 +10,7 @@ from lusha_cli.api.endpoints import ENDPOINTS, METHODS, find_endpoint
 from lusha_cli.api.request import ApiRequest
 from lusha_cli.cli.command import command
 from lusha_cli.cli.json_input import read_json_from
+from lusha_cli.cli.options import argument, option
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import LushaError, UsageError
 from lusha_cli.json_types import Json
@@ -19,44 +20,36 @@ from lusha_cli.suggestions import did_you_mean
 def register(app: typer.Typer) -> None:
     """Register the command at the top level of the tree."""
     command(app, "api", example="lusha api GET /v2/company -F domain=analytical-engines.example")(
-        call
+        call_path
     )
 
 
-def call(
+MethodOrPathArg = Annotated[str, argument(
+    "METHOD|PATH",
+    f"{', '.join(METHODS)}; or PATH alone: it is GET, or POST with something to send.",
+)]  # fmt: skip
+FieldOpt = Annotated[list[str] | None, option(
+    "--field -F", "K=V",
+    "Parameter; true, false, null and numbers are converted; K[]=V adds to a list.",
+)]  # fmt: skip
+
+
+def call_path(
     context: AppContext,
-    first: Annotated[
-        str,
-        typer.Argument(
-            metavar="METHOD|PATH",
-            help=f"{', '.join(METHODS)}; or PATH alone: it is GET, or POST with something to send.",
-        ),
-    ],
+    first: MethodOrPathArg,
     second: Annotated[
-        str | None,
-        typer.Argument(metavar="PATH", help="Such as /account/usage, or its whole URL."),
+        str | None, argument("PATH", "Such as /account/usage, or its whole URL.")
     ] = None,
     *,
-    field: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--field",
-            "-F",
-            metavar="K=V",
-            help="Parameter; true, false, null and numbers are converted; K[]=V adds to a list.",
-        ),
-    ] = None,
+    field: FieldOpt = None,
     raw_field: Annotated[
-        list[str] | None,
-        typer.Option("--raw-field", "-f", metavar="K=V", help="Parameter that stays text."),
+        list[str] | None, option("--raw-field -f", "K=V", "Parameter that stays text.")
     ] = None,
-    source: Annotated[
-        str | None, typer.Option("--input", metavar="FILE|-", help="JSON body of the request.")
-    ] = None,
+    source: Annotated[str | None, option("--input", "FILE|-", "JSON body of the request.")] = None,
 ) -> Json:
     """Call any path of the API and show its answer.
 
-    \b
+    \u0008
     lusha api account/usage
     lusha api POST /v2/company --input body.json
     """

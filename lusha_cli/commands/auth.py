@@ -2,12 +2,11 @@
 
 from typing import Annotated, Any
 
-import typer
-
 from lusha_cli.api.endpoints import ACCOUNT_USAGE
 from lusha_cli.api.request import ApiRequest
 from lusha_cli.cli.command import CommandResult, SecretText, command, group
 from lusha_cli.cli.global_options import CONNECTION_OPTIONS, LOCAL_FLAGS
+from lusha_cli.cli.options import argument, flag
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import (
     Forbidden,
@@ -34,28 +33,23 @@ LOGIN_FLAGS = {**LOCAL_FLAGS, **CONNECTION_OPTIONS}
 def login(
     context: AppContext,
     *,
-    with_token: Annotated[
-        bool, typer.Option("--with-token", help="Read the key from standard input.")
-    ] = False,
+    with_token: Annotated[bool, flag("--with-token", "Read the key from standard input.")] = False,
     insecure_storage: Annotated[
-        bool,
-        typer.Option("--insecure-storage", help="Keep the key in a file (0600), not the keyring."),
+        bool, flag("--insecure-storage", "Keep the key in a file (0600), not the keyring.")
     ] = False,
 ) -> None:
     """Check an API key and keep it in the keyring."""
     if context.env.in_sandbox:
         raise UsageError("The sandbox needs no key.", hint="Leave out --sandbox (LUSHA_SANDBOX).")
     if with_token:
-        entered, said_by = (
-            context.env.stdin_bytes.read().decode("utf-8", "replace"),
-            "Standard input",
-        )
+        source_name = "Standard input"
+        text = context.env.stdin_bytes.read().decode("utf-8", "replace")
     else:
-        entered, said_by = context.env.prompt_secret("Lusha API key (not shown): "), "The key"
-    key = context.credentials.clean(entered, source=said_by)
+        source_name, text = "The key", context.env.prompt_secret("Lusha API key (not shown): ")
+    key = context.credentials.clean(text, source=source_name)
     context.env.redactor.add_key(key)
-    call = ApiRequest("GET", ACCOUNT_USAGE.path, {}, None, ACCOUNT_USAGE)
-    context.version_router.send(call, context.make_client(lambda: key).send)
+    request = ApiRequest("GET", ACCOUNT_USAGE.path, {}, None, ACCOUNT_USAGE)
+    context.version_router.send(request, context.make_client(lambda: key).send)
     profile = context.env.settings.profile
     stored_in = context.credentials.store(profile, key, insecure=insecure_storage)
     context.env.settings.add_profile(profile)
@@ -70,11 +64,7 @@ def login(
 
 
 @command(
-    app,
-    "status",
-    layout=KEY_VALUES_LAYOUT,
-    flags=LOGIN_FLAGS,
-    example="lusha auth status --json",
+    app, "status", layout=KEY_VALUES_LAYOUT, flags=LOGIN_FLAGS, example="lusha auth status --json"
 )
 def status(context: AppContext) -> CommandResult:
     """Show which key is in use, where it comes from, and whether the API accepts it."""
@@ -125,8 +115,7 @@ def token(context: AppContext) -> SecretText:
 
 @command(app, "switch", flags=LOCAL_FLAGS, example="lusha auth switch work")
 def switch(
-    context: AppContext,
-    name: Annotated[str, typer.Argument(metavar="PROFILE", help="Profile to use from now on.")],
+    context: AppContext, name: Annotated[str, argument("PROFILE", "Profile to use from now on.")]
 ) -> None:
     """Use another profile from now on."""
     if not name:

@@ -20,17 +20,17 @@ def in_chunks(items: list[Any], size: int | None) -> list[list[Any]]:
     return [items[start : start + step] for start in range(0, len(items), step)]
 
 
-def items_of(request: dict[str, Json], endpoint: Endpoint) -> list[Json]:
+def items_of(payload: dict[str, Json], endpoint: Endpoint) -> list[Json]:
     """Return the items of a request. Raises UsageError if they are not a list."""
-    items = request.get(endpoint.items_path, [])
+    items = payload.get(endpoint.items_path, [])
     if not isinstance(items, list):
         raise UsageError(f"{endpoint.items_path} is no list.")
     return items
 
 
-def check_length(request: dict[str, Json], endpoint: Endpoint) -> None:
+def check_length(payload: dict[str, Json], endpoint: Endpoint) -> None:
     """Raise UsageError if a request that cannot be split has too many items."""
-    items = items_of(request, endpoint)
+    items = items_of(payload, endpoint)
     if len(items) > (endpoint.max_items or len(items)):
         raise UsageError(
             f"{endpoint.items_path} has {len(items):,} entries; "
@@ -45,15 +45,15 @@ def send_body(
     if source is not None:
         raise UsageError("Give INPUT or --body, not both.")
     params = {name: value for name, value in params.items() if value != {}}
-    request = merge_body(context, body, params)
-    check_length(request, endpoint)
-    call = ApiRequest(endpoint.method, endpoint.path, {}, request, endpoint)
-    context.check_suppression([call])
-    cost = context.estimate(call)
-    context.raise_dry_run(call, cost)
+    payload = merge_body(context, body, params)
+    check_length(payload, endpoint)
+    request = ApiRequest(endpoint.method, endpoint.path, {}, payload, endpoint)
+    context.check_suppression([request])
+    cost = context.estimate(request)
+    context.raise_dry_run(request, cost)
     context.check_budget(cost)
     context.env.confirm(f"This costs {cost}. Send it?")
-    return context.send(call)
+    return context.send(request)
 
 
 def send_in_batches(
@@ -66,21 +66,21 @@ def send_in_batches(
     nouns: tuple[str, str],
 ) -> CommandResult:
     """Send the bodies one after the other; cost and budget are those of them all."""
-    calls = [ApiRequest(endpoint.method, endpoint.path, {}, body, endpoint) for body in bodies]
-    context.check_suppression(calls)
-    total = sum_estimates(context.estimate(call) for call in calls)
-    context.raise_dry_run(calls[0], total, requests=len(calls))
+    requests = [ApiRequest(endpoint.method, endpoint.path, {}, body, endpoint) for body in bodies]
+    context.check_suppression(requests)
+    total = sum_estimates(context.estimate(request) for request in requests)
+    context.raise_dry_run(requests[0], total, requests=len(requests))
     context.check_budget(total)
-    if len(calls) == 1:
-        return CommandResult(context.send(calls[0]))
+    if len(requests) == 1:
+        return CommandResult(context.send(requests[0]))
     items = sum(len(body[endpoint.items_path]) for body in bodies)
-    context.env.info(f"{pluralize(items, *nouns)} in {len(calls):,} requests: {total}.")
+    context.env.info(f"{pluralize(items, *nouns)} in {len(requests):,} requests: {total}.")
     collector = PageCollector(records, key=key)
-    request_failure = send_batches(calls, collector, context.send)
+    request_failure = send_batches(requests, collector, context.send)
     if request_failure is None:
         return CommandResult(collector.body)
     number, failure = request_failure
-    failure.message = f"Request {number + 1} of {len(calls)} failed. {failure.message}"
+    failure.message = f"Request {number + 1} of {len(requests)} failed. {failure.message}"
     done = sum(len(body[endpoint.items_path]) for body in bodies[:number])
     advice = (
         "Run it again: what was revealed already is not charged a second time."

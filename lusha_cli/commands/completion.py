@@ -8,7 +8,7 @@ import typer
 from lusha_cli.api.value_lists import COMPLETION_LISTS
 from lusha_cli.cli.command import command
 from lusha_cli.cli.global_options import LOGGING_OPTIONS
-from lusha_cli.cli.options import choice
+from lusha_cli.cli.options import argument, choices
 from lusha_cli.commands.filter_lookup import cache_completion_words, cached_list
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import UsageError
@@ -21,22 +21,17 @@ def register(app: typer.Typer) -> None:
     command(app, "completion", flags=LOGGING_OPTIONS, example="lusha completion bash")(completion)
 
 
-def completion(
-    context: AppContext,
-    shell: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="SHELL",
-            parser=choice(*SHELLS),
-            help=f"One of {', '.join(SHELLS)} (else the one in $SHELL).",
-        ),
-    ] = None,
-) -> None:
+ShellArg = Annotated[str | None, argument(
+    choices(*SHELLS, metavar="SHELL"), f"One of {', '.join(SHELLS)} (else the one in $SHELL).",
+)]  # fmt: skip
+
+
+def completion(context: AppContext, shell: ShellArg = None) -> None:
     """Print the script that completes commands, flags and values as you type.
 
     Put it where your shell looks for it, then open a new one:
 
-    \b
+    \u0008
     bash:
       mkdir -p ~/.local/share/bash-completion/completions &&
       lusha completion bash > ~/.local/share/bash-completion/completions/lusha

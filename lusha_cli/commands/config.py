@@ -1,11 +1,11 @@
 """`lusha config`: show and change the user's settings."""
 
+from functools import partial
 from typing import Annotated
-
-import typer
 
 from lusha_cli.cli.command import PlainText, command, group
 from lusha_cli.cli.global_options import LOCAL_FLAGS
+from lusha_cli.cli.options import argument
 from lusha_cli.config.setting_definitions import BY_NAME, SETTINGS
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import UsageError
@@ -13,6 +13,7 @@ from lusha_cli.json_types import Json
 from lusha_cli.output.layouts.local import CONFIG_LAYOUT
 
 app = group("See and change settings.")
+config_command = partial(command, app, flags=LOCAL_FLAGS)
 
 DESCRIPTIONS = {
     "profile": "profile to use",
@@ -26,24 +27,19 @@ KEY_TABLES = {
     ]
 }
 
-KeyArg = Annotated[str, typer.Argument(metavar="KEY", help="Name of a setting: see below.")]
+KeyArg = Annotated[str, argument("KEY", "Name of a setting: see below.")]
 
 
-@command(app, "list", layout=CONFIG_LAYOUT, flags=LOCAL_FLAGS, example="lusha config list")
+@config_command("list", layout=CONFIG_LAYOUT, example="lusha config list")
 def list_(context: AppContext) -> Json:
     """Show every setting, its value, and where the value comes from."""
     return [
-        {
-            "key": key,
-            "value": setting.value,
-            "source": setting.source,
-            "meaning": DESCRIPTIONS[key],
-        }
+        {"key": key, "value": setting.value, "source": setting.source, "meaning": DESCRIPTIONS[key]}
         for key, setting in context.env.settings.items()
     ]
 
 
-@command(app, "get", flags=LOCAL_FLAGS, help_tables=KEY_TABLES, example="lusha config get output")
+@config_command("get", help_tables=KEY_TABLES, example="lusha config get output")
 def get(context: AppContext, key: KeyArg) -> Json:
     """Show the value of one setting."""
     value = context.env.settings.find(context.env.settings.known_key(key)).value
@@ -54,19 +50,15 @@ def get(context: AppContext, key: KeyArg) -> Json:
     return PlainText("" if value is None else f"{value:g}" if isinstance(value, float) else value)
 
 
-@command(
-    app,
+@config_command(
     "set",
-    flags=LOCAL_FLAGS,
     allow_new_profile=True,
     allow_invalid_settings=True,
     help_tables=KEY_TABLES,
     example="lusha config set output json --profile work",
 )
 def set_(
-    context: AppContext,
-    key: KeyArg,
-    value: Annotated[str, typer.Argument(metavar="VALUE", help="Its new value.")],
+    context: AppContext, key: KeyArg, value: Annotated[str, argument("VALUE", "Its new value.")]
 ) -> None:
     """Change one setting, of all profiles or of the one that --profile names."""
     profile = context.env.settings.profile_flag
@@ -77,10 +69,8 @@ def set_(
         context.env.info(f"Made the profile {profile!r}.")
 
 
-@command(
-    app,
+@config_command(
     "unset",
-    flags=LOCAL_FLAGS,
     allow_invalid_settings=True,
     help_tables=KEY_TABLES,
     example="lusha config unset output",
@@ -90,13 +80,8 @@ def unset(context: AppContext, key: KeyArg) -> None:
     context.env.settings.write(key, None, profile=context.env.settings.profile_flag)
 
 
-@command(
-    app,
-    "path",
-    flags=LOCAL_FLAGS,
-    allow_new_profile=True,
-    allow_invalid_settings=True,
-    example="lusha config path",
+@config_command(
+    "path", allow_new_profile=True, allow_invalid_settings=True, example="lusha config path"
 )
 def path(context: AppContext) -> PlainText:
     """Show where the configuration file is, whatever it holds."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Literal, NamedTuple
 
 from lusha_cli.api.signal_types import COMPANY_SIGNALS, CONTACT_SIGNALS, V3_COMPANY_SIGNALS
-from lusha_cli.cli.options import choice
+from lusha_cli.cli.options import Choice
 from lusha_cli.json_types import Json
 from lusha_cli.parsing import identifiers, ranges
 
@@ -66,16 +66,16 @@ _SINCE = "Signals since this day, or for so long: 30d, 6mo"
 def _covered(key: str, choices: tuple[str, ...]) -> Callable[[str], Json]:
     def parse(text: str) -> Json:
         coverage, rest = ranges.split_funding_coverage(text)
-        return {**coverage, key: choice(*choices)(rest)}
+        return {**coverage, key: Choice(*choices)(rest)}
 
     return parse
 
 
 def _hiring(text: str, keys: tuple[str, ...], such_as: str) -> Json:
-    found = ranges.parse_key_values(
+    values = ranges.parse_key_values(
         text, (*keys, "start_date"), such_as=f"{such_as},start_date=2026-01-31"
     )
-    return {"startDate" if key == "start_date" else key: found[key] for key in found}
+    return {"startDate" if key == "start_date" else key: values[key] for key in values}
 
 
 def _hiring_location(text: str) -> Json:
@@ -277,7 +277,7 @@ EMPLOYEE_FILTERS = (
 
 
 def _in_order(filters: tuple[Filter, ...], *v2_keys: str) -> tuple[Filter, ...]:
-    return tuple(one for key in v2_keys for one in filters if one.v2_key == key)
+    return tuple(item for key in v2_keys for item in filters if item.v2_key == key)
 
 
 # V2 alone, in the order of its help: delete this with `v2_key` and the rows without a V3 key.

@@ -43,53 +43,53 @@ class FilterValueResolver:
         self._lists: dict[str, Json] = {}
         self._is_offline = False
 
-    def find(self, vocabulary: ValueList, text: str, *, flag: str, hint: str = "") -> Json:
+    def find(self, value_list: ValueList, text: str, *, flag: str, hint: str = "") -> Json:
         """Return the value that the API takes for `text`. Raises UsageError if it is not listed.
 
         If the list is not available, return the text itself, or the number in it.
         """
-        entries = self._entries(vocabulary)
+        entries = self._entries(value_list)
         if not entries:
-            value = vocabulary.fallback_value(text)
+            value = value_list.fallback_value(text)
             self._context.env.info(f"{flag} could not be checked: {value!r} is sent.")
             return value
-        matches = vocabulary.find(text, entries)
+        matches = value_list.find(text, entries)
         if not matches:
             near = ", ".join(closest_names(text, entries))
             raise UsageError(
                 f"{flag}: {text!r} is not in the list.{f' Near: {near}.' if near else ''}",
-                hint=f"{hint} See them all: lusha {vocabulary.command}".strip(),
+                hint=f"{hint} See them all: lusha {value_list.command}".strip(),
             )
         if len(matches) > 1:
             candidates = ", ".join(f"{entry.value} ({entry.names[0]})" for entry in matches)
             raise UsageError(f"{flag}: {text!r} may be any of {candidates}.", hint="Give the id.")
         return matches[0].value
 
-    def _entries(self, vocabulary: ValueList) -> list[ListValue]:
-        name = vocabulary.command
+    def _entries(self, value_list: ValueList) -> list[ListValue]:
+        name = value_list.command
         if name not in self._lists:
-            self._lists[name] = self._fetch(vocabulary)
-        return vocabulary.entries(self._lists[name])
+            self._lists[name] = self._fetch(value_list)
+        return value_list.entries(self._lists[name])
 
-    def _fetch(self, vocabulary: ValueList) -> Json:
+    def _fetch(self, value_list: ValueList) -> Json:
         """Return the API's response: cached, or fetched now; None if neither is possible."""
         context = self._context
-        cached = cached_list(context, vocabulary.command)
+        cached = cached_list(context, value_list.command)
         if cached is not None or self._is_offline or context.is_dry_run:
             return cached
-        endpoint = vocabulary.endpoint
+        endpoint = value_list.endpoint
         client = context.make_client(
             lambda: context.api_key.value, max_wait=VALUE_LIST_TIMEOUT, timeout=VALUE_LIST_TIMEOUT
         )
         try:
-            call = ApiRequest(endpoint.method, vocabulary.path, {}, None, endpoint)
-            response = context.version_router.send(call, client.send)
+            request = ApiRequest(endpoint.method, value_list.path, {}, None, endpoint)
+            response = context.version_router.send(request, client.send)
         except NetworkError:
             self._is_offline = True
             return None
         except (ServerError, RateLimited, Forbidden, NoMatch, RejectedError, EndpointRetired):
             return None
-        cache_list(context, vocabulary.command, response)
+        cache_list(context, value_list.command, response)
         return response
 
 

@@ -3,13 +3,27 @@
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, NamedTuple
 
-import typer
-
+from lusha_cli.api.endpoints import Endpoint
+from lusha_cli.api.pagination import PageSpec
 from lusha_cli.api.value_lists import value_list
-from lusha_cli.cli import options
-from lusha_cli.cli.options import choice, option_parser
+from lusha_cli.cli.command import CommandResult
+from lusha_cli.cli.options import (
+    Choice,
+    ValueType,
+    flag,
+    option,
+    option_parser,
+    parse_since_option,
+)
 from lusha_cli.commands.filter_definitions import V2_INCLUDE_ONLY, Filter, Version
 from lusha_cli.commands.filter_lookup import FilterValueResolver
+from lusha_cli.commands.pagination import (
+    build_search_body,
+    page_options,
+    search,
+    suggest_filters_to_drop,
+)
+from lusha_cli.context.app_context import AppContext
 from lusha_cli.json_types import Json, as_object
 
 # The keys (up to the dot) of the filters that usually match the fewest, the strictest first.
@@ -19,25 +33,31 @@ _MOST_RESTRICTIVE = (
 )  # fmt: skip
 
 
-class _FilterParser:
+class _FilterParser(Choice):
     """The parser of a filter's option, with the values that completions offer for it."""
 
     def __init__(self, item: Filter) -> None:
-        self.choices = item.choices
+        super().__init__(*item.choices)
         # A flag that only takes pairs, such as country=Germany, does not accept a bare country.
         takes_pairs_only = "=" in item.metavar.partition("|")[0]
         self.cached_list = "" if takes_pairs_only else item.value_list
-        default_parser = choice(*item.choices) if item.choices else str
-        self._parse = option_parser(item.parser) if item.parser else default_parser
+        self._parser = item.parser and option_parser(item.parser)
 
-    def __call__(self, text: str) -> Json:
+    def __call__(self, value: str) -> Json:
         """Return the value of the option. Raises typer.BadParameter."""
-        return self._parse(text)
+        if self._parser:
+            return self._parser(value)
+        return super().__call__(value) if self.choices else value
 
 
-class SearchFilters(NamedTuple):
-    """The filters of a search, by part of its body: `contacts`, `companies`."""
+class FilterSearch(NamedTuple):
+    """A search by filters: its endpoint, its pages, and its filters by part of the body.
 
+    The parts are `contacts` and `companies`, or `visitors`.
+    """
+
+    endpoint: Endpoint
+    page_spec: PageSpec
     version: Version
     parts: Mapping[str, tuple[Filter, ...]]
     company_search: bool = False
@@ -58,6 +78,30 @@ class SearchFilters(NamedTuple):
             for item in self._filters(part)
             if self.version == "v3" or item.v2_key not in V2_INCLUDE_ONLY
         }
+
+    def option_groups(self, **panels: str) -> dict[str, Mapping[str, Any]]:
+        """Return the options `filters` and `pages`; `panels` names a help section by part."""
+        filters = {**self.include_options(**panels), **self.exclude_options()}
+        return {"filters": filters, "pages": page_options(self.page_spec)}
+
+    def build_body(
+        self, context: AppContext, body: str | None, params: dict[str, Json], values: dict[str, Any]
+    ) -> dict[str, Json]:
+        """Return the body of a search: `params`, and the values of the options `filters`.
+
+        Raises UsageError if it has no filter.
+        """
+        parts = self.build_filters(FilterValueResolver(context), values)
+        return build_search_body(context, body, params, parts)
+
+    def run(
+        self, context: AppContext, request: dict[str, Json], pages: dict[str, Any]
+    ) -> CommandResult:
+        """Send a search for the values of the options `pages`, and return one document."""
+        result = search(context, self.endpoint, request, pages, self.page_spec)
+        flags = self.most_restrictive_flags(request)
+        suggest_filters_to_drop(context, result, self.page_spec, flags)
+        return result
 
     def build_filters(
         self, resolver: FilterValueResolver, params: dict[str, Any]
@@ -83,7 +127,7 @@ class SearchFilters(NamedTuple):
                 if key in include and item.kind != "day":
                     ranks = (*_MOST_RESTRICTIVE, key)
                     ranked.append((ranks.index(key), self._flags(item)[0]))
-        return [flag for _, flag in sorted(ranked)[:2]]
+        return [name for _, name in sorted(ranked)[:2]]
 
     def _filters(self, part: str) -> Iterator[Filter]:
         return (item for item in self.parts[part] if item.key(self.version))
@@ -100,16 +144,16 @@ class SearchFilters(NamedTuple):
         text = f"Leave these out; as {self._flags(item)[0]}." if exclude else f"{item.help}."
         if item.kind == "switch":
             names = [f"{names[0]}/--no-{names[0].removeprefix('--')}"]
-            return Annotated[bool | None, typer.Option(*names, help=text, rich_help_panel=panel)]
-        extra: dict[str, Any] = {"metavar": item.metavar or "|".join(item.choices)}
+            return Annotated[bool | None, flag(names[0], text, panel=panel)]
+        value = ValueType(item.metavar or "|".join(item.choices))
         if item.parser or item.choices or item.value_list:
-            extra["parser"] = _FilterParser(item)
+            value = value._replace(parser=_FilterParser(item))
         if item.kind == "day":
-            extra["callback"] = options.parse_since_option
-        option = typer.Option(*names, help=text, rich_help_panel=panel, **extra)
+            value = value._replace(callback=parse_since_option)
+        declared = option(" ".join(names), value, text, panel=panel)
         if item.kind == "list":
-            return Annotated[list[str] | None, option]
-        return Annotated[str | None, option]
+            return Annotated[list[str] | None, declared]
+        return Annotated[str | None, declared]
 
     def _resolve(
         self, item: Filter, value: Json, resolver: FilterValueResolver, *, exclude: bool
@@ -117,15 +161,15 @@ class SearchFilters(NamedTuple):
         """Return a value, or each of a list, as the API takes it."""
         if not item.value_list:
             return value
-        key, flag = item.lookup_key, self._flags(item, exclude=exclude)[0]
+        key, flag_name = item.lookup_key, self._flags(item, exclude=exclude)[0]
         values = value_list(item.value_list, self.version)
 
         def resolve(text: Json) -> Json:
-            return resolver.find(values, text, flag=flag, hint=item.hint)
+            return resolver.find(values, text, flag=flag_name, hint=item.hint)
 
         if not key:
             return [resolve(text) for text in value]
-        return [{**one, key: resolve(one[key])} if key in one else one for one in value]
+        return [{**entry, key: resolve(entry[key])} if key in entry else entry for entry in value]
 
 
 def _without_blanks(value: Json) -> Json:

@@ -6,6 +6,7 @@ import typer
 
 from lusha_cli.cli.command import CommandResult, PlainText, command
 from lusha_cli.cli.global_options import LOCAL_FLAGS
+from lusha_cli.cli.options import argument
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.docs.help_topics.text import topic_text
 from lusha_cli.docs.help_topics.topic import DefinitionTable, Topic
@@ -27,8 +28,7 @@ def register(app: typer.Typer) -> None:
 def show_topic(
     context: AppContext,
     topic: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="TOPIC|COMMAND", help="Without one, the topics are listed."),
+        list[str] | None, argument("TOPIC|COMMAND", "Without one, the topics are listed.")
     ] = None,
 ) -> Json:
     """Explain a topic, or a command as its --help does."""

@@ -34,9 +34,7 @@ def resolve_person(params: dict[str, Any], who: str | None) -> dict[str, Any]:
 
     Raises UsageError if WHO is not an identifier, or if `params` already have its kind.
     """
-    if who is None:
-        return params
-    return _with_identifier(params, *_parse_person(who), noun="person")
+    return params if who is None else _with_identifier(params, _parse_person(who), "person")
 
 
 def resolve_company(params: dict[str, Any], who: str | None) -> dict[str, Any]:
@@ -44,9 +42,7 @@ def resolve_company(params: dict[str, Any], who: str | None) -> dict[str, Any]:
 
     Raises UsageError if WHO is empty, or if `params` already have its kind.
     """
-    if who is None:
-        return params
-    return _with_identifier(params, *_parse_company(who), noun="company")
+    return params if who is None else _with_identifier(params, _parse_company(who), "company")
 
 
 def normalize_name_params(params: dict[str, Any], *, split: bool) -> dict[str, Any]:
@@ -109,7 +105,10 @@ def _parse_company(who: str) -> tuple[str, str]:
     return "name", text
 
 
-def _with_identifier(params: dict[str, Any], key: str, value: str, *, noun: str) -> dict[str, Any]:
+def _with_identifier(
+    params: dict[str, Any], identifier: tuple[str, str], noun: str
+) -> dict[str, Any]:
+    key, value = identifier
     if params.get(key) is not None:
         raise UsageError(
             f"The {noun} is named twice, as WHO and by a flag.", hint="Leave out one of them."

@@ -1,6 +1,6 @@
 """Lookalike commands of V2 and V3: seeds, exclusions, and sessions to continue."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Annotated, Any, NamedTuple
 
 import typer
@@ -9,7 +9,16 @@ from lusha_cli.api.endpoints import Endpoint
 from lusha_cli.cli import options
 from lusha_cli.cli.command import command, drop_empty
 from lusha_cli.cli.json_input import merge_body
-from lusha_cli.cli.options import option_parser
+from lusha_cli.cli.options import (
+    DOMAIN,
+    EMAIL,
+    ID,
+    LINKEDIN_URL,
+    ValueType,
+    flag,
+    option,
+    parse_number,
+)
 from lusha_cli.commands.identify import normalize_name_params
 from lusha_cli.commands.sessions import load_session, save_session
 from lusha_cli.context.app_context import AppContext
@@ -41,74 +50,48 @@ def _parse_contact(text: str) -> dict[str, str]:
     return {_NAME_KEYS[name]: value for name, value in parts.items()}
 
 
-def _parse_number(text: str) -> int:
-    return int(identifiers.normalize_id(text))
-
-
 class SeedOption(NamedTuple):
     """An option for seeds, and for exclusions: its flag, and the list of the body it fills."""
 
     flag: str
     key: str
-    metavar: str
+    value: ValueType
     meaning: str
-    parse: Callable[[str], Json]
     alias: str = ""
 
     def option(self, prefix: str, ending: str) -> Any:
         """Return the option's type, with `prefix` before its name and `ending` in its help."""
-        names = [f"--{prefix}{name}" for name in (self.flag, self.alias) if name]
+        names = " ".join(f"--{prefix}{name}" for name in (self.flag, self.alias) if name)
         meaning = f"{self.meaning} {ending}; repeatable."
-        parse = option_parser(self.parse)
-        return Annotated[
-            list[str] | None,
-            typer.Option(*names, metavar=self.metavar, parser=parse, help=meaning),
-        ]
+        return Annotated[list[str] | None, option(names, self.value, meaning)]
 
 
-LINKEDIN_SEED = SeedOption(
-    "linkedin-url", "linkedinUrls", "URL", "LinkedIn profile", identifiers.normalize_linkedin
-)
-EMAIL_SEED = SeedOption("email", "emails", "EMAIL", "E-mail", identifiers.normalize_email)
-ID_SEED = SeedOption("id", "ids", "ID", "Lusha's id", identifiers.normalize_token)
+LINKEDIN_SEED = SeedOption("linkedin-url", "linkedinUrls", LINKEDIN_URL, "LinkedIn profile")
+EMAIL_SEED = SeedOption("email", "emails", EMAIL, "E-mail")
+ID_SEED = SeedOption("id", "ids", ID, "Lusha's id")
 CONTACT_ID_SEED = SeedOption(
-    "contact-id", "contactIds", "NUMBER", "Lusha's id, as V2 has it,", _parse_number
+    "contact-id", "contactIds", ValueType("NUMBER", parse_number), "Lusha's id, as V2 has it,"
 )
 NAME_SEED = SeedOption(
-    "contact", "contacts", "first-name=…,last-name=…,company-domain=…", "Name and company",
-    _parse_contact,
+    "contact", "contacts",
+    ValueType("first-name=…,last-name=…,company-domain=…", _parse_contact), "Name and company",
 )  # fmt: skip
 COMPANY_SEEDS = (
+    SeedOption("domain", "domains", DOMAIN, "Domain", alias="company-domain"),
     SeedOption(
-        "domain",
-        "domains",
-        "DOMAIN",
-        "Domain",
-        identifiers.normalize_domain,
-        alias="company-domain",
-    ),
-    SeedOption(
-        "linkedin-url",
-        "linkedinUrls",
-        "URL",
+        "linkedin-url", "linkedinUrls", ValueType("URL", identifiers.normalize_company_linkedin),
         "LinkedIn page",
-        identifiers.normalize_company_linkedin,
     ),
-)
+)  # fmt: skip
 
 LimitOpt = Annotated[
-    int | None,
-    typer.Option("--limit", min=1, max=100, metavar="N", help="How many, up to 100 (25)."),
+    int | None, option("--limit", "N", "How many, up to 100 (25).", min=1, max=100)
 ]
 MoreOpt = Annotated[
-    bool | None,
-    typer.Option("--more", help="Go on with the last run: same seeds, nobody twice."),
+    bool | None, flag("--more", "Go on with the last run: same seeds, nobody twice.")
 ]
 SessionOpt = Annotated[
-    str | None,
-    typer.Option(
-        "--dedupe-session-id", metavar="ID", help="Go on with this run; name its seeds again."
-    ),
+    str | None, option("--dedupe-session-id", "ID", "Go on with this run; name its seeds again.")
 ]
 
 
@@ -145,7 +128,7 @@ def add_lookalike(app: typer.Typer, name: str, spec: LookalikeSpec, *, example: 
     ) -> Json:
         excluded = {key.removeprefix("exclude_"): value for key, value in exclude.items()}
         params = {
-            "seeds": _with_named_seed(drop_empty(seeds), drop_empty(seed_name)) or None,
+            "seeds": _with_name_seed(drop_empty(seeds), drop_empty(seed_name)) or None,
             "exclude": drop_empty(excluded) or None,
             "limit": limit,
             SESSION: dedupe_session_id,
@@ -153,8 +136,7 @@ def add_lookalike(app: typer.Typer, name: str, spec: LookalikeSpec, *, example: 
         }
         return _run(context, spec, merge_body(context, body, drop_empty(params)), more=bool(more))
 
-    lookalike.__doc__ = spec.summary
-    bundles = {
+    option_groups = {
         "seeds": {seed.key: seed.option("", "of a seed") for seed in spec.seed_options},
         "seed_name": spec.name_options,
         "exclude": {
@@ -163,10 +145,13 @@ def add_lookalike(app: typer.Typer, name: str, spec: LookalikeSpec, *, example: 
         },
         "own": spec.own_options,
     }
-    command(app, name, layout=spec.layout, option_groups=bundles, example=example)(lookalike)
+    command(
+        app, name, layout=spec.layout, option_groups=option_groups, summary=spec.summary,
+        example=example,
+    )(lookalike)  # fmt: skip
 
 
-def _with_named_seed(seeds: dict[str, Json], name: dict[str, Json]) -> dict[str, Json]:
+def _with_name_seed(seeds: dict[str, Json], name: dict[str, Json]) -> dict[str, Json]:
     """Return the seeds with the one by name. Raises UsageError if its name is incomplete."""
     if not name:
         return seeds

@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from typing import Annotated, Any
 
-import typer
-
 from lusha_cli.api.endpoints import RESULTS, Endpoint
 from lusha_cli.api.pagination import (
     LAST_PAGE,
@@ -19,6 +17,7 @@ from lusha_cli.api.request import ApiRequest
 from lusha_cli.billing.estimate import Estimate
 from lusha_cli.cli.command import CommandResult, drop_empty
 from lusha_cli.cli.json_input import merge_body
+from lusha_cli.cli.options import flag, option
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json, as_object
@@ -27,37 +26,29 @@ from lusha_cli.output.number_format import pluralize
 PAGES = "Pages"
 
 OffsetOpt = Annotated[
-    int | None,
-    typer.Option("--offset", min=0, metavar="N", help="Leave out so many of the first ones."),
+    int | None, option("--offset", "N", "Leave out so many of the first ones.", min=0)
 ]
-AllOpt = Annotated[bool | None, typer.Option("--all", help="All of them, page after page.")]
+AllOpt = Annotated[bool | None, flag("--all", "All of them, page after page.")]
 
 
 def limit_option(default: int) -> Any:
     """Return the option for the number of records of a list that is read by offset."""
-    return typer.Option(
-        "--limit", min=1, max=OFFSET_LIST.max_size, metavar="N", help=f"How many ({default})."
-    )
+    return option("--limit", "N", f"How many ({default}).", min=1, max=OFFSET_LIST.max_size)
 
 
 def page_options(spec: PageSpec) -> dict[str, Any]:
     """Return the options for the pages of a search."""
     cost = RESULTS.batch_credits(spec.max_size)
 
-    def number(flag: str, text: str, low: int, high: int) -> Any:
-        option = typer.Option(
-            flag, min=low, max=high, metavar="N", help=text, rich_help_panel=PAGES
-        )
-        return Annotated[int | None, option]
+    def number(flags: str, text: str, low: int, high: int) -> Any:
+        return Annotated[int | None, option(flags, "N", text, panel=PAGES, min=low, max=high)]
 
     limit = "This many results, from as many pages as that takes."
     everything = f"All results; each page of {spec.max_size} costs {cost} credits."
     size = f"Results of one page ({spec.default_size})."
     return {
         "limit": number("--limit", limit, 1, spec.max_results),
-        "everything": Annotated[
-            bool | None, typer.Option("--all", help=everything, rich_help_panel=PAGES)
-        ],
+        "everything": Annotated[bool | None, flag("--all", everything, panel=PAGES)],
         "page": number("--page", "This one page; the first is 0.", 0, LAST_PAGE),
         "page_size": number("--page-size", size, spec.min_size, spec.max_size),
     }
@@ -74,28 +65,29 @@ def search(
 
     `page_params` are the values of `page_options`.
     """
+
+    def request_for(pages: dict[str, Json]) -> ApiRequest:
+        payload = {**body, spec.body_key: pages}
+        return ApiRequest(endpoint.method, endpoint.path, {}, payload, endpoint)
+
     plan = _page_plan(page_params, spec)
     if plan is None:
         params = drop_empty({"page": page_params["page"], "size": page_params["page_size"]})
         defaults = {"page": 0, "size": spec.default_size}
         pages = {**defaults, **as_object(body.get(spec.body_key)), **params}
-        body = {**body, spec.body_key: pages}
-        response = context.send(ApiRequest(endpoint.method, endpoint.path, {}, body, endpoint))
+        response = context.send(request_for(pages))
         page, size = pages["page"], pages["size"]
         if isinstance(page, int) and isinstance(size, int):
             more = f"--page {page + 1}, --limit N or --all"
             _note_remaining(context, response, spec, page * size, " results", lambda _: more)
         return CommandResult(response)
 
-    def call(page: int) -> ApiRequest:
-        pages = {"page": page, "size": plan.size}
-        return ApiRequest(
-            endpoint.method, endpoint.path, {}, {**body, spec.body_key: pages}, endpoint
-        )
+    def build_request(page: int) -> ApiRequest:
+        return request_for({"page": page, "size": plan.size})
 
-    per_page = context.estimate(call(0))
+    per_page = context.estimate(build_request(0))
     estimate = _estimate(per_page, plan)
-    context.raise_dry_run(call(0), estimate, requests=plan.requests)
+    context.raise_dry_run(build_request(0), estimate, requests=plan.requests)
     if not estimate.surcharge:
         context.check_budget(estimate)
 
@@ -105,7 +97,7 @@ def search(
         pages = pluralize(remaining, "page", "pages")
         context.env.info(f"{total:,} results. {pages} to go: {cost} more.")
 
-    collector, failure = _fetch(context, plan, spec, call, confirm_rest)
+    collector, failure = _fetch(context, plan, spec, build_request, confirm_rest)
     if failure is None:
         _note_missing(context, collector, plan, spec)
         return CommandResult(collector.body)
@@ -139,17 +131,17 @@ def read_list(
                 context, response, OFFSET_LIST, start, "", lambda end: f"--offset {end} or --all"
             )
         return CommandResult(response)
-    for flag, value in (("--limit", limit), ("--offset", offset)):
+    for name, value in (("--limit", limit), ("--offset", offset)):
         if value is not None:
-            raise UsageError(f"--all and {flag} contradict each other.", hint="Leave out one.")
+            raise UsageError(f"--all and {name} contradict each other.", hint="Leave out one.")
 
-    def call(page: int) -> ApiRequest:
+    def build_request(page: int) -> ApiRequest:
         pages = {"limit": size, "offset": page * size}
         return ApiRequest(endpoint.method, endpoint.path, {**query, **pages}, None, endpoint)
 
-    context.raise_dry_run(call(0), call(0).cost, requests=None)
+    context.raise_dry_run(build_request(0), build_request(0).cost, requests=None)
     plan = PagePlan.for_limit(None, OFFSET_LIST)
-    collector, failure = _fetch(context, plan, OFFSET_LIST, call)
+    collector, failure = _fetch(context, plan, OFFSET_LIST, build_request)
     if failure is None:
         _merge_pagination(collector)
         return CommandResult(collector.body)
@@ -189,11 +181,11 @@ def build_search_body(
 
 
 def suggest_filters_to_drop(
-    context: AppContext, reply: CommandResult, spec: PageSpec, flags: list[str]
+    context: AppContext, result: CommandResult, spec: PageSpec, flags: list[str]
 ) -> None:
     """Suggest which filters to leave out (of `flags`) if a search found nothing."""
-    if isinstance(reply.body, dict) and reply.body.get(spec.records) == []:
-        total = spec.total_of(reply.body)
+    if isinstance(result.body, dict) and result.body.get(spec.records) == []:
+        total = spec.total_of(result.body)
         if total:
             context.defer_note(f"This page is past the last of the {total:,} results.")
             return
@@ -207,10 +199,10 @@ def _page_plan(page_params: dict[str, Any], spec: PageSpec) -> PagePlan | None:
     if limit is not None and everything:
         raise UsageError("--limit and --all contradict each other.", hint="Leave out one of them.")
     chosen = "--limit" if limit is not None else "--all" if everything else None
-    for flag, name in (("--page", "page"), ("--page-size", "page_size")):
+    for other, name in (("--page", "page"), ("--page-size", "page_size")):
         if chosen and page_params[name] is not None:
             raise UsageError(
-                f"{chosen} and {flag} contradict each other.",
+                f"{chosen} and {other} contradict each other.",
                 hint=f"{chosen} walks the pages by itself; --page names one.",
             )
     return PagePlan.for_limit(limit, spec) if chosen else None
@@ -226,14 +218,14 @@ def _fetch(
     context: AppContext,
     plan: PagePlan,
     spec: PageSpec,
-    call: Callable[[int], ApiRequest],
+    build_request: Callable[[int], ApiRequest],
     on_first_page: Callable[[int, int], None] | None = None,
 ) -> tuple[PageCollector, RequestFailure | None]:
     collector = PageCollector(spec.records, key=spec.id_key)
     failure = fetch_pages(
         plan,
         collector,
-        lambda page: context.send(call(page)),
+        lambda page: context.send(build_request(page)),
         total_of=spec.total_of,
         on_first_page=on_first_page,
     )
@@ -275,8 +267,8 @@ def _note_missing(
     total = spec.total_of(collector.body) or 0
     expected = min(total, plan.limit or total)
     if len(collector) < expected:
-        most = plan.max_results
-        reach = f" It gives the first {most:,} only." if total > most else ""
+        max_results = plan.max_results
+        reach = f" It gives the first {max_results:,} only." if total > max_results else ""
         context.defer_note(
             f"{len(collector):,} results came where the API counts {expected:,}.{reach}"
         )

@@ -76,20 +76,11 @@ def _parse_line(line: str) -> Json:
     return line
 
 
-def contact_ids_by_search(documents: list[Json], *, request_id: str | None) -> dict[str, list[str]]:
-    """Return the contact ids of prospecting searches, by the `requestId` of their search."""
-    return _ids_by_search(documents, request_id, records="contacts", key="contactId")
-
-
-def company_ids_by_search(documents: list[Json], *, request_id: str | None) -> dict[str, list[str]]:
-    """Return the company ids of prospecting searches, by the `requestId` of their search."""
-    return _ids_by_search(documents, request_id, records="companies", key="id")
-
-
-def _ids_by_search(
-    documents: list[Json], request_id: str | None, *, records: str, key: str
+def ids_by_search(
+    documents: list[Json], *, records: str, key: str, request_id: str | None
 ) -> dict[str, list[str]]:
-    ids_by_search: dict[str, list[str]] = {}
+    """Return the ids (`key`) of the `records` of prospecting searches, by their `requestId`."""
+    ids_by_request: dict[str, list[str]] = {}
     for document in documents:
         for record in _records(document, records):
             fields = record if isinstance(record, dict) else {key: record}
@@ -110,10 +101,10 @@ def _ids_by_search(
                     "The records do not say which search they are of (requestId).",
                     hint="Pipe in the whole JSON of the search (-o json), or add --request-id ID.",
                 )
-            ids = ids_by_search.setdefault(search_id, [])
+            ids = ids_by_request.setdefault(search_id, [])
             if str(record_id) not in ids:
                 ids.append(str(record_id))
-    return ids_by_search
+    return ids_by_request
 
 
 def _records(document: Json, name: str) -> list[Json]:
@@ -143,12 +134,12 @@ def _entity_ids(documents: list[Json], id_of: Callable[[dict[str, Json]], str]) 
     return list(dict.fromkeys(ids))
 
 
-def entity_ids(documents: list[Json], kind: str) -> list[str]:
-    """Return ids of contacts or companies (`kind`), as V2 or V3 has them; bare ids are either."""
+def entity_ids(documents: list[Json], entity_type: str) -> list[str]:
+    """Return V2 or V3 ids of contacts or companies (`entity_type`). Bare ids may be either."""
     entries = _entries(documents)
     if not any(isinstance(entry, (dict, list)) for entry in entries):
         return result_ids(entries)
-    ids = person_ids(documents) if kind == "contact" else company_ids(documents)
+    ids = person_ids(documents) if entity_type == "contact" else company_ids(documents)
     return ids or result_ids(documents)
 
 

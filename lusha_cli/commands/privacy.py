@@ -1,12 +1,12 @@
 """`lusha privacy`: the suppression list of people who opted out of being looked up."""
 
 from datetime import UTC, datetime
+from functools import partial
 from typing import Annotated
-
-import typer
 
 from lusha_cli.cli.command import CommandResult, command, group
 from lusha_cli.cli.global_options import CONNECTION_OPTIONS, LOCAL_FLAGS
+from lusha_cli.cli.options import argument
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import NoMatch, UsageError
 from lusha_cli.json_types import Json
@@ -18,23 +18,17 @@ from lusha_cli.privacy import identifiers
 SUPPRESSION_FLAGS = {**LOCAL_FLAGS, "sandbox": CONNECTION_OPTIONS["sandbox"]}
 
 app = group("Keep who objected to being looked up on a suppression list.")
+privacy_command = partial(command, app, flags=SUPPRESSION_FLAGS)
 
-IdentifierArg = Annotated[
-    list[str] | None,
-    typer.Argument(
-        metavar="WHO...",
-        help="E-mails, LinkedIn URLs, phones (+1...) or ids of people; - reads them from stdin, "
-        "one a line.",
-    ),
-]
+IdentifierArg = Annotated[list[str] | None, argument(
+    "WHO...",
+    "E-mails, LinkedIn URLs, phones (+1...) or ids of people; - reads them from stdin, "
+    "one a line.",
+)]  # fmt: skip
 
 
-@command(
-    app,
-    "suppress",
-    layout=KEY_VALUES_LAYOUT,
-    flags=SUPPRESSION_FLAGS,
-    example="lusha privacy suppress ada@firm.example",
+@privacy_command(
+    "suppress", layout=KEY_VALUES_LAYOUT, example="lusha privacy suppress ada@firm.example"
 )
 def suppress(context: AppContext, who: IdentifierArg = None) -> Json:
     """Put people on the suppression list: they are not looked up."""
@@ -43,13 +37,7 @@ def suppress(context: AppContext, who: IdentifierArg = None) -> Json:
     return {"added": added, "onTheListBefore": len(identifier_set) - added}
 
 
-@command(
-    app,
-    "allow",
-    layout=KEY_VALUES_LAYOUT,
-    flags=SUPPRESSION_FLAGS,
-    example="lusha privacy allow ada@firm.example",
-)
+@privacy_command("allow", layout=KEY_VALUES_LAYOUT, example="lusha privacy allow ada@firm.example")
 def allow(context: AppContext, who: IdentifierArg = None) -> Json:
     """Take people off the suppression list."""
     identifier_set = set(_parse_identifiers(context, who).values())
@@ -57,22 +45,16 @@ def allow(context: AppContext, who: IdentifierArg = None) -> Json:
     return {"removed": removed, "notOnTheList": len(identifier_set) - removed}
 
 
-@command(
-    app,
-    "check",
-    layout=SUPPRESSION_CHECK_LAYOUT,
-    flags=SUPPRESSION_FLAGS,
-    example="lusha privacy check ada@firm.example",
+@privacy_command(
+    "check", layout=SUPPRESSION_CHECK_LAYOUT, example="lusha privacy check ada@firm.example"
 )
 def check(context: AppContext, who: IdentifierArg = None) -> CommandResult:
     """Tell who is on the suppression list; exit code 3: nobody."""
-    identifiers, snapshot = (
-        _parse_identifiers(context, who),
-        context.env.suppression_list.snapshot(),
-    )
+    parsed = _parse_identifiers(context, who)
+    snapshot = context.env.suppression_list.snapshot()
     entries = [
         {"who": text, "suppressed": snapshot.contains_any([identifier])}
-        for text, identifier in identifiers.items()
+        for text, identifier in parsed.items()
     ]
     if any(entry["suppressed"] for entry in entries):
         return CommandResult(entries)
@@ -83,9 +65,7 @@ def check(context: AppContext, who: IdentifierArg = None) -> CommandResult:
     return CommandResult(entries, failure=NoMatch(f"{subject} on the suppression list.", hint=hint))
 
 
-@command(
-    app, "status", layout=KEY_VALUES_LAYOUT, flags=SUPPRESSION_FLAGS, example="lusha privacy status"
-)
+@privacy_command("status", layout=KEY_VALUES_LAYOUT, example="lusha privacy status")
 def status(context: AppContext) -> Json:
     """Show how long the suppression list is, and where it is kept."""
     suppression_list = context.env.suppression_list

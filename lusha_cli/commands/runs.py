@@ -2,20 +2,17 @@
 
 from typing import Annotated, Any
 
-import typer
-
 from lusha_cli.cli import bulk_options
 from lusha_cli.cli.command import command, group
 from lusha_cli.cli.global_options import LOCAL_FLAGS, PEOPLE_FLAGS, SUPPRESSION_OPTIONS
+from lusha_cli.cli.options import argument, flag
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import UsageError
 from lusha_cli.output.layouts.local import RUN_LAYOUT, RUNS_LAYOUT
 
 app = group("See the runs of files, go on with them, export what they have.")
 
-RunArg = Annotated[
-    str, typer.Argument(metavar="RUN", help="Id of the run, or the beginning of it.")
-]
+RunArg = Annotated[str, argument("RUN", "Id of the run, or the beginning of it.")]
 
 
 @command(app, "list", layout=RUNS_LAYOUT, flags=LOCAL_FLAGS, example="lusha runs list")
@@ -84,11 +81,9 @@ def export(
 @command(app, "delete", flags=LOCAL_FLAGS, example="lusha runs delete RUN")
 def delete(
     context: AppContext,
-    run: Annotated[
-        list[str] | None, typer.Argument(metavar="RUN...", help="Ids, or beginnings of them.")
-    ] = None,
+    run: Annotated[list[str] | None, argument("RUN...", "Ids, or beginnings of them.")] = None,
     *,
-    everything: Annotated[bool, typer.Option("--all", help="Every run.")] = False,
+    everything: Annotated[bool, flag("--all", "Every run.")] = False,
 ) -> None:
     """Remove the journals of runs, with all people's data in them."""
     from lusha_cli.bulk.run.runs import Runs

@@ -1,14 +1,13 @@
 """`lusha sandbox`: the embedded emulator of the API."""
 
 import json
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
-
-import typer
 
 from lusha_cli.api.signal_types import EVENTS
 from lusha_cli.cli.command import CommandResult, command, group
 from lusha_cli.cli.global_options import LOCAL_FLAGS
-from lusha_cli.cli.options import choice
+from lusha_cli.cli.options import argument, choices, option
 from lusha_cli.cli.server_options import HostOpt, PortOpt, bind_error, server_url
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import NoMatch, PartialFailure, UsageError
@@ -21,63 +20,40 @@ if TYPE_CHECKING:
     from lusha_cli.sandbox.faults import Fault
 
 app = group("Try everything for free: an embedded emulator of the API.")
+local_command = partial(command, app, flags=LOCAL_FLAGS)
 
 
-@command(app, "serve", flags=LOCAL_FLAGS, example="lusha sandbox serve --port 8787 --plan pro")
+FaultOpt = Annotated[str | None, option(
+    "--fault", "KIND:SHARE,...", "Let a share of requests fail: 500, 502, 429, drop, cut, slow.",
+)]  # fmt: skip
+V2Opt = Annotated[str, option(
+    "--v2", choices("on", "gone", "moved"), "What becomes of V2: there, 410, or 301 to V3.",
+)]  # fmt: skip
+
+
+@local_command("serve", example="lusha sandbox serve --port 8787 --plan pro")
 def serve(
     context: AppContext,
     *,
     host: HostOpt = "127.0.0.1",
     port: PortOpt = 8787,
     plan: Annotated[
-        str | None,
-        typer.Option(
-            "--plan",
-            parser=choice(*PLANS),
-            metavar="|".join(PLANS),
-            help="Plan of ordinary keys (scale).",
-        ),
+        str | None, option("--plan", choices(*PLANS), "Plan of ordinary keys (scale).")
     ] = None,
     credits: Annotated[  # noqa: A002 - the flag's name
-        int | None,
-        typer.Option("--credits", min=0, max=10**12, metavar="N", help="Credits of ordinary keys."),
+        int | None, option("--credits", "N", "Credits of ordinary keys.", min=0, max=10**12)
     ] = None,
-    rps: Annotated[
-        int, typer.Option("--rps", min=0, metavar="N", help="Requests a second; 0 is no limit.")
-    ] = 25,
+    rps: Annotated[int, option("--rps", "N", "Requests a second; 0 is no limit.", min=0)] = 25,
     auth: Annotated[
-        str,
-        typer.Option(
-            "--auth",
-            parser=choice("raw", "bearer", "any"),
-            metavar="raw|bearer|any",
-            help="How the key must be sent.",
-        ),
+        str, option("--auth", choices("raw", "bearer", "any"), "How the key must be sent.")
     ] = "any",
     latency: Annotated[
-        int,
-        typer.Option("--latency", min=0, max=600_000, metavar="MS", help="Wait before answers."),
+        int, option("--latency", "MS", "Wait before answers.", min=0, max=600_000)
     ] = 0,
-    fault: Annotated[
-        str | None,
-        typer.Option(
-            "--fault",
-            metavar="KIND:SHARE,...",
-            help="Let a share of requests fail: 500, 502, 429, drop, cut, slow.",
-        ),
-    ] = None,
-    v2: Annotated[
-        str,
-        typer.Option(
-            "--v2",
-            parser=choice("on", "gone", "moved"),
-            metavar="on|gone|moved",
-            help="What becomes of V2: there, 410, or 301 to V3.",
-        ),
-    ] = "on",
+    fault: FaultOpt = None,
+    v2: V2Opt = "on",
     seed: Annotated[
-        int | None,
-        typer.Option("--seed", metavar="N", help="Another world of people, and of faults."),
+        int | None, option("--seed", "N", "Another world of people, and of faults.")
     ] = None,
 ) -> None:
     """Serve the sandbox over HTTP, for any client, until Ctrl-C."""
@@ -126,74 +102,51 @@ def _print_url(context: AppContext, url: str) -> None:
     context.env.info(f"  LUSHA_API_KEY=any lusha account usage --base-url {url}")
 
 
-@command(app, "status", layout=KEY_VALUES_LAYOUT, flags=LOCAL_FLAGS, example="lusha sandbox status")
+@local_command("status", layout=KEY_VALUES_LAYOUT, example="lusha sandbox status")
 def status(context: AppContext) -> Json:
     """Show the sandbox's accounts, credits and requests."""
     return context.sandbox.status()
 
 
-@command(app, "reset", flags=LOCAL_FLAGS, example="lusha sandbox reset")
+@local_command("reset", example="lusha sandbox reset")
 def reset(context: AppContext) -> None:
     """Give the sandbox its credits back and forget what was revealed."""
     context.sandbox.reset()
     context.env.info("The sandbox is as new.")
 
 
-@command(
-    app,
-    "people",
-    layout=TEST_IDENTITIES_LAYOUT,
-    flags=LOCAL_FLAGS,
-    example="lusha sandbox people --limit 3",
-)
+@local_command("people", layout=TEST_IDENTITIES_LAYOUT, example="lusha sandbox people --limit 3")
 def people(
     context: AppContext,
     *,
-    limit: Annotated[
-        int, typer.Option("--limit", min=1, max=20000, metavar="N", help="How many (10).")
-    ] = 10,
+    limit: Annotated[int, option("--limit", "N", "How many (10).", min=1, max=20000)] = 10,
 ) -> list[dict[str, Any]]:
     """Show people of the sandbox to try commands with."""
     return context.sandbox.people(limit=limit)
 
 
-@command(
-    app,
+EventArg = Annotated[str, argument(
+    choices(*EVENTS, metavar="TYPE"),
+    "What happens: a type of signal, such as promotion, or optOut.",
+)]  # fmt: skip
+EntityTypeOpt = Annotated[str | None, option(
+    "--entity-type", choices("contact", "company"), "What the id is of; TYPE says it too.",
+)]  # fmt: skip
+
+
+@local_command(
     "emit",
     layout=EMITTED_EVENTS_LAYOUT,
-    flags=LOCAL_FLAGS,
     example="lusha sandbox emit promotion --entity-id 4100000000",
 )
 def emit(
     context: AppContext,
-    event: Annotated[
-        str,
-        typer.Argument(
-            metavar="TYPE",
-            parser=choice(*EVENTS),
-            help="What happens: a type of signal, such as promotion, or optOut.",
-        ),
-    ],
+    event: EventArg,
     *,
-    entity_id: Annotated[
-        str, typer.Option("--entity-id", metavar="ID", help="Person or company it happens to.")
-    ],
-    entity_type: Annotated[
-        str | None,
-        typer.Option(
-            "--entity-type",
-            parser=choice("contact", "company"),
-            metavar="contact|company",
-            help="What the id is of; TYPE says it too.",
-        ),
-    ] = None,
-    count: Annotated[
-        int, typer.Option("--count", min=1, max=100_000, metavar="N", help="How often (1).")
-    ] = 1,
-    seed: Annotated[
-        int | None,
-        typer.Option("--seed", metavar="N", help="World of `sandbox serve --seed`."),
-    ] = None,
+    entity_id: Annotated[str, option("--entity-id", "ID", "Person or company it happens to.")],
+    entity_type: EntityTypeOpt = None,
+    count: Annotated[int, option("--count", "N", "How often (1).", min=1, max=100_000)] = 1,
+    seed: Annotated[int | None, option("--seed", "N", "World of `sandbox serve --seed`.")] = None,
 ) -> CommandResult:
     """Let something happen, and have whoever subscribed to it told.
 
@@ -212,7 +165,7 @@ def emit(
 def _delivery_failure(
     deliveries: list[dict[str, Any]], event: str, entity: str
 ) -> NoMatch | PartialFailure | None:
-    """Return the failure of the command if no delivery or not every one succeeded."""
+    """Return the failure of the command if there is no delivery, or if some failed."""
     if not deliveries:
         return NoMatch(
             f"No active subscription of the sandbox wants {event} of {entity}.",

@@ -26,14 +26,14 @@ if TYPE_CHECKING:
 def raise_dry_run(context: AppContext, record_type: "RecordType", bulk_run: "BulkRun") -> None:
     """Raise the dry run of the first request."""
     plan, endpoint = bulk_run.plan, record_type.endpoint
-    call = ApiRequest(endpoint.method, endpoint.path, {}, bulk_run.first_request(), endpoint)
+    request = ApiRequest(endpoint.method, endpoint.path, {}, bulk_run.first_request(), endpoint)
     if record_type.request_steps:
-        call = next(record_type.request_steps(call.body), call)
+        request = next(record_type.request_steps(request.body), request)
     if plan.blocked:
         context.env.info(f"{plan.blocked:,} on the suppression list: not sent.")
     if plan.requests > 1:
         context.env.info(f"This is the first of {plan.requests:,} requests.")
-    context.raise_dry_run(call, plan.cost, requests=plan.requests)
+    context.raise_dry_run(request, plan.cost, requests=plan.requests)
 
 
 def confirm_plan(context: AppContext, record_type: "RecordType", bulk_run: "BulkRun") -> None:
@@ -78,9 +78,9 @@ def _credits_left(context: AppContext) -> int | None:
     # The balance is optional, so it is not worth waiting for a retry.
     client = context.make_client(lambda: context.api_key.value, max_wait=0)
     try:
-        call = ApiRequest(endpoint.method, endpoint.path, {}, None, endpoint)
+        request = ApiRequest(endpoint.method, endpoint.path, {}, None, endpoint)
         usage = context.version_router.send(
-            call, lambda request: context.price_cache.update_from(request, client.send(request))
+            request, lambda request: context.price_cache.update_from(request, client.send(request))
         )
     except (NetworkError, ServerError, RateLimited, EndpointRetired):
         return None
@@ -171,14 +171,14 @@ def _make_sender(
     from lusha_cli.bulk.run.runner import SendResult
 
     endpoint, thread_state = record_type.endpoint, threading.local()
-    key, trace = context.api_key.value, context.make_request_logger(in_run=True)
+    key, request_logger = context.api_key.value, context.make_request_logger(in_run=True)
 
     def send(body: Json) -> SendResult:
         if not hasattr(thread_state, "client"):
-            thread_state.client = context.make_client(lambda: key, logger=trace)
+            thread_state.client = context.make_client(lambda: key, logger=request_logger)
         client: Client = thread_state.client
-        call = ApiRequest(endpoint.method, endpoint.path, {}, body, endpoint)
-        context.redact_request(call)
+        request = ApiRequest(endpoint.method, endpoint.path, {}, body, endpoint)
+        context.redact_request(request)
         lost_responses, seconds = 0, 0.0
 
         def send_request(request: ApiRequest) -> Json:
@@ -196,7 +196,7 @@ def _make_sender(
             response = run_translation(record_type.request_steps(body), send_request)
             savings.append(response["saved"])
         else:
-            response = context.version_router.send(call, send_request)
+            response = context.version_router.send(request, send_request)
         return SendResult(response, lost_responses > 0, seconds)
 
     return send

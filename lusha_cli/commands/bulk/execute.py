@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from lusha_cli.billing.estimate import format_credits
 from lusha_cli.commands.bulk.confirm import confirm_plan, format_run_summary, run_with_progress
+from lusha_cli.commands.bulk.open_run import OpenRun
 from lusha_cli.commands.bulk.run_options import stdout_format
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import Interrupted, JournalWriteError, LushaError
@@ -14,42 +15,34 @@ from lusha_cli.output.number_format import pluralize
 if TYPE_CHECKING:
     from lusha_cli.bulk.output.column_options import OutputOptions
     from lusha_cli.bulk.plan import RunSummary
-    from lusha_cli.bulk.record_types import RecordType
     from lusha_cli.bulk.run.run import BulkRun
-    from lusha_cli.bulk.run.runs import LockedRun
 
 
 def execute(
-    context: AppContext,
-    record_type: "RecordType",
-    bulk_run: "BulkRun",
-    locked_run: "LockedRun",
-    *,
-    out: str | None,
-    run_options: dict[str, Any],
-    output_options: "OutputOptions",
+    run: OpenRun, *, out: str | None, run_options: dict[str, Any], output_options: "OutputOptions"
 ) -> None:
     """Confirm the plan, send pending items, and write the output."""
     from lusha_cli.bulk.output.rows import failed_rows_error, unmatched_rows_error
     from lusha_cli.bulk.output.writers import absolute_target
 
+    context, bulk_run, run_id = run.context, run.bulk_run, run.locked_run.id
     print_notes(context, bulk_run)
     if run_options.get("retry"):
         bulk_run.select(run_options["retry"])
     format_name = None if out else stdout_format(context, bulk_run)
-    _confirm(context, record_type, bulk_run, locked_run)
+    _confirm(run)
     # `runs resume` writes to the same output from any folder.
     bulk_run.put(out=absolute_target(out) if out else None)
-    summary = run_with_progress(context, record_type, bulk_run, run_options)
-    _raise_if_stopped(summary, record_type, bulk_run, locked_run)
+    summary = run_with_progress(context, run.record_type, bulk_run, run_options)
+    _raise_if_stopped(run, summary)
     # Check before writing, which creates the file.
     replaces_file = out is not None and os.path.isfile(out)
     try:
-        statuses = write_output(context, bulk_run, locked_run.id, out, format_name, output_options)
+        statuses = write_output(context, bulk_run, run_id, out, format_name, output_options)
     except KeyboardInterrupt as error:
-        raise _interrupted_error(bulk_run, record_type, locked_run) from error
+        raise _interrupted_error(run) from error
     except LushaError as error:
-        error.hint = f"{error.hint} Nothing is lost: lusha runs export {locked_run.id} --out FILE"
+        error.hint = f"{error.hint} Nothing is lost: lusha runs export {run_id} --out FILE"
         raise
     bulk_run.put(statuses=statuses)
     context.env.info(format_run_summary(summary, statuses, out, replaces=replaces_file))
@@ -60,34 +53,24 @@ def execute(
         raise failure
 
 
-def _raise_if_stopped(
-    summary: "RunSummary",
-    record_type: "RecordType",
-    bulk_run: "BulkRun",
-    locked_run: "LockedRun",
-) -> None:
+def _raise_if_stopped(run: OpenRun, summary: "RunSummary") -> None:
     """Raise the error of a run that can't write its output: journal failure or interruption."""
     if isinstance(summary.failure, JournalWriteError):
         failure = summary.failure
-        failure.hint = f"{failure.hint} Then go on with: lusha runs resume {locked_run.id}"
+        failure.hint = f"{failure.hint} Then go on with: lusha runs resume {run.locked_run.id}"
         raise failure
     if isinstance(summary.failure, Interrupted):
-        raise _interrupted_error(bulk_run, record_type, locked_run, aborted=summary.aborted)
+        raise _interrupted_error(run, aborted=summary.aborted)
 
 
-def run_sample(
-    context: AppContext,
-    record_type: "RecordType",
-    bulk_run: "BulkRun",
-    locked_run: "LockedRun",
-    run_options: dict[str, Any],
-) -> dict[str, Json]:
+def run_sample(run: OpenRun, run_options: dict[str, Any]) -> dict[str, Json]:
     """Send a sample of the rows, and return its projection to all rows."""
     from lusha_cli.bulk.run.sampling import project_sample
 
+    context, bulk_run = run.context, run.bulk_run
     items = bulk_run.select_sample(run_options["sample"], seed=run_options["sample_seed"] or 0)
-    _confirm(context, record_type, bulk_run, locked_run)
-    summary = run_with_progress(context, record_type, bulk_run, run_options)
+    _confirm(run)
+    summary = run_with_progress(context, run.record_type, bulk_run, run_options)
     if summary.failure:
         raise summary.failure
     context.defer_note(f"Charged up to {format_credits(summary.credits)}.")
@@ -97,15 +80,13 @@ def run_sample(
     return project_sample(bulk_run.outcomes_of(items), total_items=bulk_run.plan.items)
 
 
-def _confirm(
-    context: AppContext, record_type: "RecordType", bulk_run: "BulkRun", locked_run: "LockedRun"
-) -> None:
+def _confirm(run: OpenRun) -> None:
     """Confirm the plan; delete the journal of a run that was never started."""
     try:
-        confirm_plan(context, record_type, bulk_run)
+        confirm_plan(run.context, run.record_type, run.bulk_run)
     except (LushaError, KeyboardInterrupt):
-        if bulk_run.is_unstarted:
-            locked_run.delete()
+        if run.bulk_run.is_unstarted:
+            run.locked_run.delete()
         raise
 
 
@@ -126,22 +107,16 @@ def write_output(
     """Write the rows to `out`, else to stdout; return row counts by status."""
     if out is not None:
         return bulk_run.write_output(out, output_options=output_options, run_id=run)
+    format_name = format_name or bulk_run.format
     return bulk_run.write_stream(
-        context.env.stdout,
-        format_name=format_name or bulk_run.format,
-        output_options=output_options,
+        context.env.stdout, format_name=format_name, output_options=output_options
     )
 
 
-def _interrupted_error(
-    bulk_run: "BulkRun",
-    record_type: "RecordType",
-    locked_run: "LockedRun",
-    *,
-    aborted: tuple[int, int] = (0, 0),
-) -> Interrupted:
+def _interrupted_error(run: OpenRun, *, aborted: tuple[int, int] = (0, 0)) -> Interrupted:
     """Return the error of an interrupted run; `aborted`: requests in flight, and their credits."""
-    answered = pluralize(bulk_run.answered_count, *record_type.nouns)
+    bulk_run = run.bulk_run
+    answered = pluralize(bulk_run.answered_count, *run.record_type.nouns)
     requests, max_credits = aborted
     aborted_text = ""
     if requests:
@@ -151,5 +126,5 @@ def _interrupted_error(
     return Interrupted(
         f"Interrupted; nothing was written. {answered} of {bulk_run.plan.items:,} answered."
         f"{aborted_text}",
-        hint=f"Go on with: lusha runs resume {locked_run.id}   (or the same command again)",
+        hint=f"Go on with: lusha runs resume {run.locked_run.id}   (or the same command again)",
     )

@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import JournalCorrupted, LushaError
@@ -14,6 +14,25 @@ if TYPE_CHECKING:
     from lusha_cli.bulk.record_types import RecordType
     from lusha_cli.bulk.run.run import BulkRun
     from lusha_cli.bulk.run.runs import LockedRun, Runs
+
+
+class OpenRun(NamedTuple):
+    """A run that this process has locked and opened, and the context to run it in."""
+
+    context: AppContext
+    record_type: "RecordType"
+    bulk_run: "BulkRun"
+    locked_run: "LockedRun"
+
+
+class RunInput(NamedTuple):
+    """The file of a run, what its rows are, and the options that identify the run."""
+
+    record_type: "RecordType"
+    source: str
+    file: IO[bytes]
+    request_options: dict[str, Any]
+    input_options: dict[str, Any]
 
 
 def api_name(context: AppContext) -> str:
@@ -52,11 +71,8 @@ def open_run(
 
     is_about_people = identifiers.looks_up_people(record_type.endpoint.name)
     is_filtered = is_about_people and not context.env.settings.get("ignore_suppression")
-    suppression = (
-        SuppressionPartition(context.env.suppression_list.snapshot)
-        if is_filtered
-        else SuppressionPartition()
-    )
+    snapshot = [context.env.suppression_list.snapshot] if is_filtered else []
+    suppression = SuppressionPartition(*snapshot)
     # Without the account's prices, those stored with the run apply.
     cost = (
         context.price_cache.price_endpoint(record_type.endpoint).cost
@@ -67,26 +83,20 @@ def open_run(
 
 
 def open_or_create_run(
-    locked_run: "LockedRun",
-    context: AppContext,
-    record_type: "RecordType",
-    source: str,
-    *,
-    input_file: IO[bytes],
-    request_options: dict[str, Any],
-    input_options: dict[str, Any],
+    context: AppContext, run_input: RunInput, locked_run: "LockedRun"
 ) -> "BulkRun":
     """Open the journal of a locked run, or create it.
 
     Raises LushaError for a damaged journal, which is moved to another file.
     """
+    record_type, source, file, request_options, input_options = run_input
     is_new = not locked_run.journal_file.exists()
     try:
         bulk_run = open_run(
             context,
             record_type,
             source,
-            input_file=input_file,
+            input_file=file,
             options=request_options,
             journal_file=locked_run.journal_file,
             **input_options,

@@ -1,10 +1,17 @@
 """Start, resume and export bulk runs: the body of `person bulk`, `company bulk` and `runs`."""
 
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any
 
 from lusha_cli.commands.bulk.confirm import format_status_counts, raise_dry_run
 from lusha_cli.commands.bulk.execute import execute, print_notes, run_sample, write_output
-from lusha_cli.commands.bulk.open_run import api_name, lock_run, open_or_create_run, open_run
+from lusha_cli.commands.bulk.open_run import (
+    OpenRun,
+    RunInput,
+    api_name,
+    lock_run,
+    open_or_create_run,
+    open_run,
+)
 from lusha_cli.commands.bulk.run_options import (
     check_flags,
     check_stored_output,
@@ -35,8 +42,8 @@ def enrich(
     """Enrich the file `source` after confirmation; write it to `out`, else to stdout.
 
     Responses are stored in a journal, so the same command resumes the run. Returns the projection
-    of --sample. Raises the error that ended the run early, or RowsFailed, after everything was
-    written.
+    of --sample. Raises the error that ended the run early, or that of failed rows, after everything
+    was written.
     """
     from lusha_cli.bulk.input.readers import open_binary
 
@@ -51,34 +58,18 @@ def enrich(
     with open_binary(source, context.env.stdin_bytes if source == "-" else None) as input_file:
         if context.is_dry_run:
             # A dry run has a temporary journal and takes no lock.
-            arguments = {**input_options, "options": request_options}
-            with open_run(
-                context, record_type, source, input_file=input_file, **arguments
-            ) as bulk_run:
+            arguments = {**input_options, "input_file": input_file, "options": request_options}
+            with open_run(context, record_type, source, **arguments) as bulk_run:
                 print_notes(context, bulk_run)
                 raise_dry_run(context, record_type, bulk_run)
-        return _run_file(
-            context,
-            record_type,
-            source,
-            input_file,
-            out=out,
-            request_options=request_options,
-            input_options=input_options,
-            run_options=run_options,
-            output_options=parsed_output_options,
-        )
+        run_input = RunInput(record_type, source, input_file, request_options, input_options)
+        return _run_file(context, run_input, out, run_options, parsed_output_options)
 
 
 def _run_file(
     context: AppContext,
-    record_type: "RecordType",
-    source: str,
-    input_file: IO[bytes],
-    *,
+    run_input: RunInput,
     out: str | None,
-    request_options: dict[str, Any],
-    input_options: dict[str, Any],
     run_options: dict[str, Any],
     output_options: "OutputOptions",
 ) -> Json:
@@ -86,37 +77,21 @@ def _run_file(
     from lusha_cli.bulk.input.readers import sha256_of
     from lusha_cli.bulk.run.runs import Runs, run_id
 
-    digest = sha256_of(input_file)
-    api = api_name(context)
+    record_type, source, file, request_options, input_options = run_input
+    digest, api = sha256_of(file), api_name(context)
     run = run_id(record_type, digest, api=api, options=request_options, input_options=input_options)
     runs = Runs(context.env.state_folder / "runs")
     with (
         lock_run(context, runs, run, run_options) as locked_run,
-        open_or_create_run(
-            locked_run,
-            context,
-            record_type,
-            source,
-            input_file=input_file,
-            request_options=request_options,
-            input_options=input_options,
-        ) as bulk_run,
+        open_or_create_run(context, run_input, locked_run) as bulk_run,
     ):
         bulk_run.put(digest=digest, reading=input_options)
-        runs.update_completions(
-            context.env.completion_cache, {run: f"{record_type.nouns[0]} {source}"}
-        )
+        completion = {run: f"{record_type.nouns[0]} {source}"}
+        runs.update_completions(context.env.completion_cache, completion)
+        opened = OpenRun(context, record_type, bulk_run, locked_run)
         if run_options.get("sample"):
-            return run_sample(context, record_type, bulk_run, locked_run, run_options)
-        execute(
-            context,
-            record_type,
-            bulk_run,
-            locked_run,
-            out=out,
-            run_options=run_options,
-            output_options=output_options,
-        )
+            return run_sample(opened, run_options)
+        execute(opened, out=out, run_options=run_options, output_options=output_options)
     return None
 
 
@@ -152,10 +127,7 @@ def resume(
             journal_file=locked_run.journal_file,
         ) as bulk_run:
             execute(
-                context,
-                record_type,
-                bulk_run,
-                locked_run,
+                OpenRun(context, record_type, bulk_run, locked_run),
                 out=out or description["out"],
                 run_options=run_options,
                 output_options=parse_output_options(record_type, output_options),
@@ -189,7 +161,7 @@ def export(
 
 
 def _check_not_damaged(description: dict[str, Json]) -> dict[str, Json]:
-    """Return the description of a run. Raises DamagedJournal if its journal is damaged."""
+    """Return the description of a run. Raises JournalCorrupted if its journal is damaged."""
     if description["state"] == "damaged":
         raise JournalCorrupted(description["why"], hint=description["goOn"])
     return description

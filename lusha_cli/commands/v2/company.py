@@ -1,8 +1,6 @@
 """`lusha company`: look companies up, one or many."""
 
-from typing import Annotated, Any
-
-import typer
+from typing import Any
 
 from lusha_cli.api.endpoints import COMPANY_BULK, COMPANY_GET
 from lusha_cli.cli import bulk_options, options
@@ -34,9 +32,7 @@ IDENTIFIER_OPTIONS: dict[str, Any] = {
 )
 def get(
     context: AppContext,
-    who: Annotated[
-        str | None, typer.Argument(metavar="[WHO]", help="Domain, name or company id.")
-    ] = None,
+    who: options.CompanyArg = None,
     *,
     company: dict[str, Any],
     signal: options.CompanySignalOpt = None,
@@ -77,12 +73,7 @@ def _no_match(body: Json) -> NoMatch | None:
     app,
     "bulk",
     layout=COMPANY_BULK_LAYOUT,
-    option_groups={
-        "input_options": bulk_options.INPUT_OPTIONS,
-        "run_options": bulk_options.RUN_OPTIONS,
-        "output_options": bulk_options.OUTPUT_OPTIONS,
-        "signal_filters": SIGNAL_FILTER_OPTIONS,
-    },
+    option_groups={**bulk_options.BULK_OPTION_GROUPS, "signal_filters": SIGNAL_FILTER_OPTIONS},
     example="lusha company bulk firms.csv --sandbox --out out.csv --yes",
 )
 def bulk(

@@ -8,6 +8,7 @@ from lusha_cli.api.endpoints import BY_NAME
 from lusha_cli.cli import options
 from lusha_cli.cli.command import command, drop_empty, group
 from lusha_cli.cli.json_input import merge_body
+from lusha_cli.cli.options import argument
 from lusha_cli.commands.filter_lookup import cache_list
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import UsageError
@@ -26,38 +27,28 @@ app.add_typer(contacts_app, name="contacts", help="See the values of the filters
 app.add_typer(companies_app, name="companies", help="See the values of the filters of companies.")
 
 
-def _list(
-    app: typer.Typer, noun: str, name: str, summary: str, *, layout: Layout = FILTER_VALUES_LAYOUT
-) -> None:
+def _add_list(app: typer.Typer, path: str, summary: str, layout: Layout) -> None:
     """Register the command of a list that is shown whole."""
-    endpoint = BY_NAME[f"filters {noun} {name}"]
+    endpoint = BY_NAME[path]
 
     def list_values(context: AppContext) -> Json:
         response = context.call(endpoint)
         cache_list(context, endpoint.name, response)
         return response
 
-    list_values.__doc__ = summary
-    command(app, name, layout=layout, example=f"lusha {endpoint.name} --sandbox")(list_values)
+    name, example = path.rpartition(" ")[2], f"lusha {path} --sandbox"
+    command(app, name, layout=layout, summary=summary, example=example)(list_values)
 
 
-def _search(
-    app: typer.Typer,
-    noun: str,
-    name: str,
-    summary: str,
-    *,
-    text: str,
-    layout: Layout = FILTER_VALUES_LAYOUT,
+def _add_search(
+    app: typer.Typer, path: str, summary: str, layout: Layout, example_text: str
 ) -> None:
     """Register the command of a list that is searched by text."""
-    endpoint = BY_NAME[f"filters {noun} {name}"]
+    endpoint = BY_NAME[path]
 
     def search_values(
         context: AppContext,
-        text: Annotated[
-            str | None, typer.Argument(metavar="TEXT", help="What to look for.")
-        ] = None,
+        text: Annotated[str | None, argument("TEXT", "What to look for.")] = None,
         *,
         body: options.BodyOpt = None,
     ) -> Json:
@@ -66,28 +57,35 @@ def _search(
             raise UsageError("TEXT is missing.", hint=f"Such as: lusha {endpoint.name} united")
         return context.call(endpoint, body=request)
 
-    search_values.__doc__ = summary
-    example = f"lusha {endpoint.name} {text} --sandbox"
-    command(app, name, layout=layout, example=example)(search_values)
+    name, example = path.rpartition(" ")[2], f"lusha {path} {example_text} --sandbox"
+    command(app, name, layout=layout, summary=summary, example=example)(search_values)
 
 
-_list(contacts_app, "contacts", "departments", "List the departments.")
-_list(contacts_app, "contacts", "seniority", "List the seniorities and their ids.")
-_list(contacts_app, "contacts", "data-points", "List the kinds of contact data.")
-_list(contacts_app, "contacts", "countries", "List the countries and their codes.")
-_search(contacts_app, "contacts", "locations", "Find places of people.", text="berlin")
-_search(
-    companies_app, "companies", "names", "Find companies by name.", text="engines",
-    layout=COMPANY_NAMES_LAYOUT,
-)  # fmt: skip
-_list(
-    companies_app, "companies", "industries", "List the industries and their ids.",
-    layout=INDUSTRIES_LAYOUT,
-)  # fmt: skip
-_list(companies_app, "companies", "sizes", "List the usual ranges of size.")
-_list(companies_app, "companies", "revenues", "List the usual ranges of revenue, in dollars.")
-_search(companies_app, "companies", "locations", "Find places of companies.", text="germany")
-_list(companies_app, "companies", "sics", "List the SIC codes.")
-_list(companies_app, "companies", "naics", "List the NAICS codes.")
-_list(companies_app, "companies", "intent-topics", "List the topics of research.")
-_search(companies_app, "companies", "technologies", "Find technologies.", text="sales")
+# Name, summary, layout, and for a list that is searched: the text of the example.
+_CONTACT_LISTS = (
+    ("departments", "List the departments.", FILTER_VALUES_LAYOUT, ""),
+    ("seniority", "List the seniorities and their ids.", FILTER_VALUES_LAYOUT, ""),
+    ("data-points", "List the kinds of contact data.", FILTER_VALUES_LAYOUT, ""),
+    ("countries", "List the countries and their codes.", FILTER_VALUES_LAYOUT, ""),
+    ("locations", "Find places of people.", FILTER_VALUES_LAYOUT, "berlin"),
+)
+_COMPANY_LISTS = (
+    ("names", "Find companies by name.", COMPANY_NAMES_LAYOUT, "engines"),
+    ("industries", "List the industries and their ids.", INDUSTRIES_LAYOUT, ""),
+    ("sizes", "List the usual ranges of size.", FILTER_VALUES_LAYOUT, ""),
+    ("revenues", "List the usual ranges of revenue, in dollars.", FILTER_VALUES_LAYOUT, ""),
+    ("locations", "Find places of companies.", FILTER_VALUES_LAYOUT, "germany"),
+    ("sics", "List the SIC codes.", FILTER_VALUES_LAYOUT, ""),
+    ("naics", "List the NAICS codes.", FILTER_VALUES_LAYOUT, ""),
+    ("intent-topics", "List the topics of research.", FILTER_VALUES_LAYOUT, ""),
+    ("technologies", "Find technologies.", FILTER_VALUES_LAYOUT, "sales"),
+)
+for _app, _entity, _lists in (
+    (contacts_app, "contacts", _CONTACT_LISTS),
+    (companies_app, "companies", _COMPANY_LISTS),
+):
+    for _name, _summary, _layout, _text in _lists:
+        if _text:
+            _add_search(_app, f"filters {_entity} {_name}", _summary, _layout, _text)
+        else:
+            _add_list(_app, f"filters {_entity} {_name}", _summary, _layout)

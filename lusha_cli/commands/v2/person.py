@@ -1,18 +1,12 @@
 """`lusha person`: look people up, one or many."""
 
-from typing import Annotated, Any
-
-import typer
+from typing import Any
 
 from lusha_cli.api.endpoints import PERSON_BULK, PERSON_GET
 from lusha_cli.cli import bulk_options, options
 from lusha_cli.cli.command import CommandResult, command, drop_empty, group
 from lusha_cli.cli.global_options import PEOPLE_FLAGS
-from lusha_cli.commands.identify import (
-    NAME_OPTIONS,
-    normalize_name_params,
-    resolve_person,
-)
+from lusha_cli.commands.identify import NAME_OPTIONS, normalize_name_params, resolve_person
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import NoMatch, UsageError
 from lusha_cli.json_types import Json
@@ -54,9 +48,7 @@ ENRICHMENT_OPTIONS: dict[str, Any] = {
 )
 def get(
     context: AppContext,
-    who: Annotated[
-        str | None, typer.Argument(metavar="[WHO]", help="E-mail, LinkedIn URL or person id.")
-    ] = None,
+    who: options.PersonArg = None,
     *,
     contact: dict[str, Any],
     enrichment: dict[str, Any],
@@ -72,17 +64,14 @@ def get(
 
 def _check_identified(query: dict[str, Any]) -> None:
     """Raise UsageError if the query does not identify a person."""
-    by_name = "firstName" in query and "lastName" in query
-    if {"personId", "email", "linkedinUrl"} & set(query):
-        return
-    if by_name and {"companyName", "companyDomain"} & set(query):
-        return
-    parts = {
-        "first name": "firstName" in query,
-        "last name": "lastName" in query,
-        "company": bool({"companyName", "companyDomain"} & set(query)),
+    keys_by_part = {
+        "first name": {"firstName"},
+        "last name": {"lastName"},
+        "company": {"companyName", "companyDomain"},
     }
-    missing = [part for part, is_there in parts.items() if not is_there]
+    missing = [part for part, keys in keys_by_part.items() if not keys & query.keys()]
+    if not missing or {"personId", "email", "linkedinUrl"} & query.keys():
+        return
     why = f"The {' and '.join(missing)} is missing." if len(missing) < 3 else "Nobody is named."
     raise UsageError(f"{why} {ACCEPTED}", hint="Run: lusha person get --help")
 
@@ -104,9 +93,7 @@ def _no_match(body: Json) -> NoMatch | None:
     layout=PERSON_BULK_LAYOUT,
     flags=PEOPLE_FLAGS,
     option_groups={
-        "input_options": bulk_options.INPUT_OPTIONS,
-        "run_options": bulk_options.RUN_OPTIONS,
-        "output_options": bulk_options.OUTPUT_OPTIONS,
+        **bulk_options.BULK_OPTION_GROUPS,
         "search_first_options": bulk_options.SEARCH_FIRST_OPTIONS,
         "enrichment": ENRICHMENT_OPTIONS,
     },

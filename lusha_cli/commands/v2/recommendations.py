@@ -2,13 +2,11 @@
 
 from typing import Annotated, Any
 
-import typer
-
 from lusha_cli.api.endpoints import RECOMMENDATIONS_COMPANIES, RECOMMENDATIONS_CONTACTS, Endpoint
 from lusha_cli.cli import options
 from lusha_cli.cli.command import command, drop_empty, group
 from lusha_cli.cli.json_input import merge_body
-from lusha_cli.cli.options import option_parser
+from lusha_cli.cli.options import NUMERIC_ID, ValueType, argument, option
 from lusha_cli.commands.piped_ids import company_ids, parse_seeds, read_piped_json
 from lusha_cli.commands.sessions import load_session, save_session
 from lusha_cli.context.app_context import AppContext
@@ -38,31 +36,26 @@ def _parse_company(text: str) -> dict[str, str]:
 
 
 SourceArg = Annotated[
-    str | None,
-    typer.Argument(metavar="[-|FILE]", help="Seeds from an earlier answer; - reads stdin."),
+    str | None, argument("[-|FILE]", "Seeds from an earlier answer; - reads stdin.")
 ]
-LimitOpt = Annotated[
-    int | None, typer.Option("--limit", min=1, max=25, metavar="N", help="How many, up to 25.")
-]
-MoreOpt = Annotated[
-    str | None,
-    typer.Option(
-        "--more",
-        "--request-id",
-        metavar="REQUEST_ID",
-        help="More of an earlier answer; of the last one, its seeds are known.",
-    ),
-]
-ExcludeOpt = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--exclude",
-        parser=option_parser(identifiers.normalize_id),
-        metavar="ID",
-        help="Id to leave out; repeatable.",
-    ),
-]
-
+ContactSeedsOpt = Annotated[list[Any] | None, option(
+    "--seed", ValueType("PERSON_ID:COMPANY_ID", _parse_pair), "A person you know; repeatable.",
+)]  # fmt: skip
+CompanySeedsOpt = Annotated[list[Any] | None, option(
+    "--seed --company-id", ValueType("COMPANY_ID", _parse_company),
+    "A company you know; repeatable.",
+)]  # fmt: skip
+# Other parameters: name in the API -> option type.
+OPTIONS: dict[str, Any] = {
+    "exclude": Annotated[
+        list[str] | None, option("--exclude", NUMERIC_ID, "Id to leave out; repeatable.")
+    ],
+    "limit": Annotated[int | None, option("--limit", "N", "How many, up to 25.", min=1, max=25)],
+    "requestId": Annotated[str | None, option(
+        "--more --request-id", "REQUEST_ID",
+        "More of an earlier answer; of the last one, its seeds are known.",
+    )],
+}  # fmt: skip
 
 # As many seeds as V3 requires.
 _PEOPLE = " ".join(f"--seed {4_100_000_000 + 13 * number}:30000000" for number in range(5))
@@ -72,40 +65,32 @@ _PEOPLE = " ".join(f"--seed {4_100_000_000 + 13 * number}:30000000" for number i
     app,
     "contacts",
     layout=RECOMMENDED_CONTACTS_LAYOUT,
+    option_groups={"params": OPTIONS},
     example=f"lusha recommendations contacts {_PEOPLE} --limit 5 --sandbox",
 )
 def contacts(
     context: AppContext,
     source: SourceArg = None,
     *,
-    seed: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--seed",
-            parser=option_parser(_parse_pair),
-            metavar="PERSON_ID:COMPANY_ID",
-            help="A person you know; repeatable.",
-        ),
-    ] = None,
-    exclude: ExcludeOpt = None,
-    limit: LimitOpt = None,
-    more: MoreOpt = None,
+    seed: ContactSeedsOpt = None,
+    params: dict[str, Any],
     body: options.BodyOpt = None,
 ) -> Json:
     """Get people who fit the ones you name."""
-    seeds: list[Any] = list(seed or [])
+    seeds = list(seed or [])
     if source is not None:
         pairs = parse_seeds(read_piped_json(context, source))
         seeds += [{"personId": person, "companyId": company} for person, company in pairs]
-        _check_piped(seeds, source, "people with their companies")
-    request = _request(context, body, "contacts", seeds, exclude, limit, more)
-    return _run(context, RECOMMENDATIONS_CONTACTS, request, "contacts")
+        if not seeds:
+            raise UsageError(f"There are no people with their companies in {source}.")
+    return _recommend(context, RECOMMENDATIONS_CONTACTS, "contacts", seeds, params, body)
 
 
 @command(
     app,
     "companies",
     layout=RECOMMENDED_COMPANIES_LAYOUT,
+    option_groups={"params": OPTIONS},
     example="lusha prospecting company search --technology aws --limit 5 --sandbox --json | "
     "lusha recommendations companies - --limit 5 --sandbox",
 )
@@ -113,49 +98,29 @@ def companies(
     context: AppContext,
     source: SourceArg = None,
     *,
-    seed: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--seed",
-            "--company-id",
-            parser=option_parser(_parse_company),
-            metavar="COMPANY_ID",
-            help="A company you know; repeatable.",
-        ),
-    ] = None,
-    exclude: ExcludeOpt = None,
-    limit: LimitOpt = None,
-    more: MoreOpt = None,
+    seed: CompanySeedsOpt = None,
+    params: dict[str, Any],
     body: options.BodyOpt = None,
 ) -> Json:
     """Get companies that fit the ones you name."""
-    seeds: list[Any] = list(seed or [])
+    seeds = list(seed or [])
     if source is not None:
         seeds += [{"companyId": text} for text in company_ids(read_piped_json(context, source))]
-        _check_piped(seeds, source, "companies")
-    request = _request(context, body, "companies", seeds, exclude, limit, more)
-    return _run(context, RECOMMENDATIONS_COMPANIES, request, "companies")
+        if not seeds:
+            raise UsageError(f"There are no companies in {source}.")
+    return _recommend(context, RECOMMENDATIONS_COMPANIES, "companies", seeds, params, body)
 
 
-def _check_piped(seeds: list[Any], source: str, nouns: str) -> None:
-    if not seeds:
-        raise UsageError(f"There are no {nouns} in {source}.")
-
-
-def _request(
+def _recommend(
     context: AppContext,
-    body: str | None,
+    endpoint: Endpoint,
     key: str,
     seeds: list[Any],
-    exclude: list[str] | None,
-    limit: int | None,
-    more: str | None,
-) -> dict[str, Json]:
-    params = {"requestId": more, key: seeds, "exclude": exclude, "limit": limit}
-    return merge_body(context, body, drop_empty(params))
-
-
-def _run(context: AppContext, endpoint: Endpoint, request: dict[str, Json], key: str) -> Json:
+    params: dict[str, Any],
+    body: str | None,
+) -> Json:
+    params = {"requestId": params["requestId"], key: seeds, **params}
+    request = merge_body(context, body, drop_empty(params))
     if key not in request and "requestId" in request:
         request = _continued(context, endpoint, request)
     if not request.get(key):

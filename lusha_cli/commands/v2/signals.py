@@ -1,9 +1,9 @@
 """`lusha signals`: what happened to people and companies."""
 
 import time
+from collections.abc import Callable
+from functools import partial
 from typing import Annotated, Any
-
-import typer
 
 from lusha_cli.api.endpoints import (
     SIGNALS_COMPANIES_GET,
@@ -17,7 +17,15 @@ from lusha_cli.cli import options
 from lusha_cli.cli.command import CommandResult, command, drop_empty, group
 from lusha_cli.cli.global_options import PEOPLE_FLAGS
 from lusha_cli.cli.json_input import merge_body
-from lusha_cli.cli.options import choice, option_parser
+from lusha_cli.cli.options import (
+    LINKEDIN_URL,
+    NUMBER_ID,
+    NUMERIC_ID,
+    argument,
+    choices,
+    flag,
+    option,
+)
 from lusha_cli.commands.batches import check_length, in_chunks, items_of, send_in_batches
 from lusha_cli.commands.filter_lookup import SIGNAL_FILTER_OPTIONS, build_signal_filters
 from lusha_cli.commands.identify import (
@@ -35,7 +43,6 @@ from lusha_cli.output.layouts.v2 import (
     CONTACT_SIGNALS_LAYOUT,
     SIGNAL_OPTIONS_LAYOUT,
 )
-from lusha_cli.parsing import identifiers
 
 app = group("See what happened to people and companies: promotions, moves, news, growth.")
 contacts_app = group("Signals of people: promotions and company changes.")
@@ -43,53 +50,38 @@ companies_app = group("Signals of companies: news, headcount, hiring, traffic, s
 app.add_typer(contacts_app, name="contacts", help="Signals of people.")
 app.add_typer(companies_app, name="companies", help="Signals of companies.")
 
+contacts_command = partial(command, contacts_app, layout=CONTACT_SIGNALS_LAYOUT, flags=PEOPLE_FLAGS)
+companies_command = partial(command, companies_app, layout=COMPANY_SIGNALS_LAYOUT)
+
 # An empty result that goes back less far than this, in seconds, is followed by the hint to look
 # further back: two years, less some slack.
 MAX_SIGNAL_AGE = 700 * 86_400.0
 
 SourceArg = Annotated[
-    str | None,
-    typer.Argument(metavar="[-|FILE]", help="An earlier answer's JSON, or ids; - reads stdin."),
+    str | None, argument("[-|FILE]", "An earlier answer's JSON, or ids; - reads stdin.")
 ]
 
 
-def _id_option(*flags: str, meaning: str) -> Any:
-    return typer.Option(
-        *flags, parser=option_parser(identifiers.normalize_id), metavar="ID", help=meaning
-    )
-
-
-# The id of the one item of a search, if Lusha's own id of it is not known.
+# The id of the item of a search, if Lusha's own id of it is not known.
 ITEM_ID = "1"
 
 # Option groups: name in the API -> option type.
 CONTACT_OPTIONS: dict[str, Any] = {
     "id": Annotated[
-        str | None,
-        _id_option("--contact-id", "--person-id", "--id", meaning="Lusha's id of the person."),
+        str | None, option("--contact-id --person-id --id", NUMERIC_ID, "Lusha's id of the person.")
     ],
     "email": options.EmailOpt,
     "linkedinUrl": Annotated[
-        str | None,
-        typer.Option(
-            "--linkedin-url",
-            "--social-link",
-            parser=option_parser(identifiers.normalize_linkedin),
-            metavar="URL",
-            help="LinkedIn profile.",
-        ),
+        str | None, option("--linkedin-url --social-link", LINKEDIN_URL, "LinkedIn profile.")
     ],
     "fullName": options.FullNameOpt,
     **NAME_OPTIONS,
 }
 COMPANY_OPTIONS: dict[str, Any] = {
     "id": Annotated[
-        str | None, _id_option("--company-id", "--id", meaning="Lusha's id of the company.")
+        str | None, option("--company-id --id", NUMERIC_ID, "Lusha's id of the company.")
     ],
-    "name": Annotated[
-        str | None,
-        typer.Option("--company-name", "--name", metavar="NAME", help="Name of the company."),
-    ],
+    "name": Annotated[str | None, option("--company-name --name", "NAME", "Name of the company.")],
     "domain": options.DomainOpt,
 }
 CONTACT_SIGNAL_OPTIONS: dict[str, Any] = {
@@ -98,6 +90,17 @@ CONTACT_SIGNAL_OPTIONS: dict[str, Any] = {
     "maxResultsPerSignal": options.MaxResultsOpt,
 }
 COMPANY_SIGNAL_OPTIONS = {**CONTACT_SIGNAL_OPTIONS, "signals": options.CompanySignalOpt}
+CONTACT_ID_OPTIONS: dict[str, Any] = {
+    "contactIds": Annotated[
+        list[str] | None,
+        option("--contact-id --person-id", NUMBER_ID, "Lusha's id of a person; repeatable."),
+    ]
+}
+COMPANY_ID_OPTIONS: dict[str, Any] = {
+    "companyIds": Annotated[
+        list[str] | None, option("--company-id", NUMBER_ID, "Lusha's id of a company; repeatable.")
+    ]
+}
 
 
 @command(
@@ -105,25 +108,15 @@ COMPANY_SIGNAL_OPTIONS = {**CONTACT_SIGNAL_OPTIONS, "signals": options.CompanySi
 )
 def options_of(
     context: AppContext,
-    object_type: Annotated[
-        str,
-        typer.Argument(
-            metavar="contact|company",
-            parser=choice("contact", "company"),
-            help="Whose signals.",
-        ),
-    ],
+    object_type: Annotated[str, argument(choices("contact", "company"), "Whose signals.")],
 ) -> Json:
     """List the types of signals, and the values of their sub-filters."""
     return context.call(SIGNALS_OPTIONS, path={"objectType": object_type})
 
 
-@command(
-    contacts_app,
+@contacts_command(
     "get",
-    layout=CONTACT_SIGNALS_LAYOUT,
-    flags=PEOPLE_FLAGS,
-    option_groups={"signals": CONTACT_SIGNAL_OPTIONS},
+    option_groups={"params": {**CONTACT_ID_OPTIONS, **CONTACT_SIGNAL_OPTIONS}},
     example="lusha signals contacts get --contact-id 4100000026 --signal allSignals "
     "--start-date 2y --sandbox",
 )
@@ -131,43 +124,28 @@ def get_contacts(
     context: AppContext,
     source: SourceArg = None,
     *,
-    contact_id: Annotated[
-        list[str] | None,
-        _id_option("--contact-id", "--person-id", meaning="Lusha's id of a person; repeatable."),
-    ] = None,
-    signals: dict[str, Any],
+    params: dict[str, Any],
     body: options.BodyOpt = None,
 ) -> CommandResult:
     """Get the signals of people by their ids."""
-    params = drop_empty({"contactIds": _to_numbers(contact_id), **signals})
-    request = merge_body(context, body, params)
-    if source is not None:
-        ids = person_ids(read_piped_json(context, source))
-        _add_piped_ids(request, "contactIds", ids, source, nothing="ids of people")
-    return _get(context, SIGNALS_CONTACTS_GET, request, "contacts", ("person", "people"))
+    request = merge_body(context, body, drop_empty(params))
+    return _get(context, SIGNALS_CONTACTS_GET, request, source, person_ids, ("person", "people"))
 
 
-@command(
-    contacts_app,
+@contacts_command(
     "search",
-    layout=CONTACT_SIGNALS_LAYOUT,
-    flags=PEOPLE_FLAGS,
     option_groups={"contact": CONTACT_OPTIONS, "signals": CONTACT_SIGNAL_OPTIONS},
     example="lusha signals contacts search zanele.moreau@orchard-motors.example "
     "--signal allSignals --start-date 2y --sandbox",
 )
 def search_contacts(
     context: AppContext,
-    who: Annotated[
-        str | None, typer.Argument(metavar="[WHO]", help="E-mail, LinkedIn URL or person id.")
-    ] = None,
+    who: options.PersonArg = None,
     *,
     contact: dict[str, Any],
     is_current: Annotated[
         bool | None,
-        typer.Option(
-            "--is-current/--no-is-current", help="Whether they work there now (the API's: yes)."
-        ),
+        flag("--is-current/--no-is-current", "Whether they work there now (the API's: yes)."),
     ] = None,
     signals: dict[str, Any],
     body: options.BodyOpt = None,
@@ -179,11 +157,12 @@ def search_contacts(
     return _search(context, SIGNALS_CONTACTS_SEARCH, request, "person")
 
 
-@command(
-    companies_app,
+@companies_command(
     "get",
-    layout=COMPANY_SIGNALS_LAYOUT,
-    option_groups={"signals": COMPANY_SIGNAL_OPTIONS, "filters": SIGNAL_FILTER_OPTIONS},
+    option_groups={
+        "params": {**COMPANY_ID_OPTIONS, **COMPANY_SIGNAL_OPTIONS},
+        "filters": SIGNAL_FILTER_OPTIONS,
+    },
     example="lusha signals companies get --company-id 30000000 --signal peopleNews "
     "--signal riskNews --start-date 2y --sandbox",
 )
@@ -191,27 +170,18 @@ def get_companies(
     context: AppContext,
     source: SourceArg = None,
     *,
-    company_id: Annotated[
-        list[str] | None,
-        _id_option("--company-id", meaning="Lusha's id of a company; repeatable."),
-    ] = None,
-    signals: dict[str, Any],
+    params: dict[str, Any],
     filters: dict[str, Any],
     body: options.BodyOpt = None,
 ) -> CommandResult:
     """Get the signals of companies by their ids."""
-    params = drop_empty({"companyIds": _to_numbers(company_id), **signals})
-    request = merge_body(context, body, {**params, **_include(context, filters)})
-    if source is not None:
-        ids = company_ids(read_piped_json(context, source))
-        _add_piped_ids(request, "companyIds", ids, source, nothing="ids of companies")
-    return _get(context, SIGNALS_COMPANIES_GET, request, "companies", ("company", "companies"))
+    params = {**drop_empty(params), **_include(context, filters)}
+    request, nouns = merge_body(context, body, params), ("company", "companies")
+    return _get(context, SIGNALS_COMPANIES_GET, request, source, company_ids, nouns)
 
 
-@command(
-    companies_app,
+@companies_command(
     "search",
-    layout=COMPANY_SIGNALS_LAYOUT,
     option_groups={
         "company": COMPANY_OPTIONS,
         "signals": COMPANY_SIGNAL_OPTIONS,
@@ -222,9 +192,7 @@ def get_companies(
 )
 def search_companies(
     context: AppContext,
-    who: Annotated[
-        str | None, typer.Argument(metavar="[WHO]", help="Domain, name or company id.")
-    ] = None,
+    who: options.CompanyArg = None,
     *,
     company: dict[str, Any],
     signals: dict[str, Any],
@@ -243,26 +211,6 @@ def _include(context: AppContext, filters: dict[str, Any]) -> dict[str, Json]:
     return {"filters": {"include": include}} if include else {}
 
 
-def _to_numbers(ids: list[str] | None) -> list[int] | None:
-    return None if ids is None else [int(text) for text in ids]
-
-
-def _add_piped_ids(
-    request: dict[str, Json], key: str, ids: list[str], source: str, *, nothing: str
-) -> None:
-    """Put the ids of an earlier response into a request. Raises UsageError if it has others."""
-    if key in request:
-        raise UsageError(f"The ids come twice, from {source} and by a flag.", hint="Leave out one.")
-    if not ids:
-        raise UsageError(
-            f"There are no {nothing} in {source}.",
-            hint="Contact ids of a prospecting search are of that search alone."
-            if key == "contactIds"
-            else None,
-        )
-    request[key] = _to_numbers(ids)
-
-
 def _check(request: dict[str, Json], endpoint: Endpoint, noun: str) -> None:
     """Raise UsageError if the request identifies nobody, or has no type of signal."""
     if not request.get(endpoint.items_path):
@@ -277,15 +225,34 @@ def _get(
     context: AppContext,
     endpoint: Endpoint,
     request: dict[str, Json],
-    records: str,
+    source: str | None,
+    read_ids: Callable[[list[Json]], list[str]],
     nouns: tuple[str, str],
 ) -> CommandResult:
+    """Get signals by the ids in the request, or by those in `source`, an earlier response."""
+    key = endpoint.items_path
+    if source is not None:
+        ids = read_ids(read_piped_json(context, source))
+        if key in request:
+            raise UsageError(
+                f"The ids come twice, from {source} and by a flag.", hint="Leave out one."
+            )
+        if not ids:
+            hint = "Contact ids of a prospecting search are of that search alone."
+            raise UsageError(
+                f"There are no ids of {nouns[1]} in {source}.",
+                hint=hint if key == "contactIds" else None,
+            )
+        request[key] = [int(text) for text in ids]
     _check(request, endpoint, nouns[0])
-    chunks = in_chunks(items_of(request, endpoint), endpoint.max_items)
-    bodies = [{**request, endpoint.items_path: chunk} for chunk in chunks]
-    reply = send_in_batches(context, endpoint, bodies, records=records, key="", nouns=nouns)
-    _hint_if_empty(context, reply.body, records)
-    return reply
+    bodies = [
+        {**request, key: chunk}
+        for chunk in in_chunks(items_of(request, endpoint), endpoint.max_items)
+    ]
+    records = "contacts" if key == "contactIds" else "companies"
+    result = send_in_batches(context, endpoint, bodies, records=records, key="", nouns=nouns)
+    _hint_if_empty(context, result.body, records)
+    return result
 
 
 def _hint_if_empty(context: AppContext, body: Json, records: str) -> None:

@@ -2,10 +2,8 @@
 
 from typing import Annotated
 
-import typer
-
 from lusha_cli.api.signal_types import V3_COMPANY_SIGNALS
-from lusha_cli.cli.options import choice
+from lusha_cli.cli.options import choices, option
 from lusha_cli.commands.v3.lookup import (
     COMPANY_ITEM_OPTIONS,
     COMPANY_NOUNS,
@@ -20,24 +18,14 @@ REVEALS = (
     "intent", "estimatedAnnualItSpend", "monthlyWebsiteTraffic",
 )  # fmt: skip
 
-SignalOpt = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--signal",
-        parser=choice(*V3_COMPANY_SIGNALS),
-        metavar="SIGNAL",
-        help="Only companies with this signal, such as allSignals or riskNews; repeatable.",
-    ),
-]
-RevealOpt = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--reveal",
-        parser=choice(*REVEALS),
-        metavar="FIELD",
-        help=f"Tell this as well, which may cost a credit each; repeatable: {', '.join(REVEALS)}.",
-    ),
-]
+SignalOpt = Annotated[list[str] | None, option(
+    "--signal", choices(*V3_COMPANY_SIGNALS, metavar="SIGNAL"),
+    "Only companies with this signal, such as allSignals or riskNews; repeatable.",
+)]  # fmt: skip
+RevealOpt = Annotated[list[str] | None, option(
+    "--reveal", choices(*REVEALS, metavar="FIELD"),
+    f"Tell this as well, which may cost a credit each; repeatable: {', '.join(REVEALS)}.",
+)]  # fmt: skip
 
 COMPANY_LOOKUPS = LookupSpec(
     "companies",

@@ -2,10 +2,9 @@
 
 from typing import Annotated
 
-import typer
-
 from lusha_cli.cli import options
 from lusha_cli.cli.global_options import PEOPLE_FLAGS
+from lusha_cli.cli.options import flag
 from lusha_cli.commands.v3.lookup import (
     CONTACT_ITEM_OPTIONS,
     CONTACT_NOUNS,
@@ -15,13 +14,10 @@ from lusha_cli.commands.v3.lookup import (
 )
 from lusha_cli.output.layouts.v3 import CONTACT_PREVIEWS_LAYOUT, CONTACTS_LAYOUT
 
-WaterfallOpt = Annotated[
-    bool | None,
-    typer.Option(
-        "--waterfall-enabled/--no-waterfall",
-        help="Ask the providers of your waterfall too, which may cost more.",
-    ),
-]
+WaterfallOpt = Annotated[bool | None, flag(
+    "--waterfall-enabled/--no-waterfall",
+    "Ask the providers of your waterfall too, which may cost more.",
+)]  # fmt: skip
 
 CONTACT_LOOKUPS = LookupSpec(
     "contacts",

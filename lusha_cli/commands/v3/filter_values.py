@@ -6,7 +6,7 @@ import typer
 
 from lusha_cli.api.endpoints import BY_NAME
 from lusha_cli.cli.command import command, drop_empty
-from lusha_cli.cli.options import choice
+from lusha_cli.cli.options import argument, choices
 from lusha_cli.commands.filter_lookup import cache_list
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.json_types import Json
@@ -25,19 +25,19 @@ COMPANY_FILTERS = (
 SIGNAL_FILTERS = ("newsEventTypes", "hiringByDepartments", "hiringByLocations", "intentCategories")
 
 
-def _add_list(app: typer.Typer, name: str, summary: str, *, layout: Layout) -> None:
+def _add_list(app: typer.Typer, name: str, summary: str, layout: Layout) -> None:
     """Register the command `name` of a list that is shown whole."""
     endpoint = BY_NAME[name]
 
     def list_values(context: AppContext) -> Json:
         return context.call(endpoint)
 
-    list_values.__doc__ = summary
-    command(app, name.split()[-1], layout=layout, example=f"lusha {name} --sandbox")(list_values)
+    example = f"lusha {name} --sandbox"
+    command(app, name.split()[-1], layout=layout, summary=summary, example=example)(list_values)
 
 
 def _add_values(
-    app: typer.Typer, name: str, summary: str, *, filter_types: tuple[str, ...], example: str
+    app: typer.Typer, name: str, summary: str, filter_types: tuple[str, ...], example: str
 ) -> None:
     """Register the command `name`, which lists the values of one of `filter_types`."""
     endpoint = BY_NAME[name]
@@ -46,16 +46,13 @@ def _add_values(
         context: AppContext,
         filter_type: Annotated[
             str,
-            typer.Argument(
-                metavar="FILTER_TYPE",
-                parser=choice(*filter_types),
-                help=f"One of: {', '.join(filter_types)}.",
+            argument(
+                choices(*filter_types, metavar="FILTER_TYPE"), f"One of: {', '.join(filter_types)}."
             ),
         ],
         # The API calls it `query`; here that is the JMESPath of the output.
         text: Annotated[
-            str | None,
-            typer.Argument(metavar="[TEXT]", help="What to look for, where the list is long."),
+            str | None, argument("[TEXT]", "What to look for, where the list is long.")
         ] = None,
     ) -> Json:
         query = drop_empty({"query": text})
@@ -64,49 +61,31 @@ def _add_values(
             cache_list(context, f"{name} {filter_type}", response)
         return response
 
-    values.__doc__ = summary
-    command_line = f"lusha {name} {example} --sandbox"
-    command(app, name.split()[-1], layout=FILTER_VALUES_LAYOUT, example=command_line)(values)
+    command(
+        app, name.split()[-1], layout=FILTER_VALUES_LAYOUT, summary=summary,
+        example=f"lusha {name} {example} --sandbox",
+    )(values)  # fmt: skip
 
 
 def add_contact_filter_values(app: typer.Typer) -> None:
     """Register the commands on signal types and filter values of contacts."""
-    _add_list(
-        app,
-        "contacts signal-types",
-        "List the types of signals of people.",
-        layout=SIGNAL_TYPES_LAYOUT,
-    )
-    _add_list(
-        app, "contacts filters", "List the kinds of filters of people.", layout=FILTER_TYPES_LAYOUT
-    )
-    _add_values(
-        app, "contacts filter-values", "List the values that a filter of people takes.",
-        filter_types=CONTACT_FILTERS, example="locations berlin",
-    )  # fmt: skip
+    _add_list(app, "contacts signal-types", "List the types of signals of people.",
+              SIGNAL_TYPES_LAYOUT)  # fmt: skip
+    _add_list(app, "contacts filters", "List the kinds of filters of people.", FILTER_TYPES_LAYOUT)
+    _add_values(app, "contacts filter-values", "List the values that a filter of people takes.",
+                CONTACT_FILTERS, "locations berlin")  # fmt: skip
 
 
 def add_company_filter_values(app: typer.Typer) -> None:
     """Register the commands on signal types and filter values of companies."""
-    _add_list(
-        app, "companies signal-types", "List the types of signals of companies.",
-        layout=SIGNAL_TYPES_LAYOUT,
-    )  # fmt: skip
-    _add_list(
-        app, "companies signal-filters", "List the kinds of filters of companies' signals.",
-        layout=FILTER_TYPES_LAYOUT,
-    )  # fmt: skip
-    _add_values(
-        app, "companies signal-filter-values", "List the values that a filter of signals takes.",
-        filter_types=SIGNAL_FILTERS, example="newsEventTypes",
-    )  # fmt: skip
-    _add_list(
-        app,
-        "companies filters",
-        "List the kinds of filters of companies.",
-        layout=FILTER_TYPES_LAYOUT,
-    )
-    _add_values(
-        app, "companies filter-values", "List the values that a filter of companies takes.",
-        filter_types=COMPANY_FILTERS, example="technologies sales",
-    )  # fmt: skip
+    _add_list(app, "companies signal-types", "List the types of signals of companies.",
+              SIGNAL_TYPES_LAYOUT)  # fmt: skip
+    _add_list(app, "companies signal-filters", "List the kinds of filters of companies' signals.",
+              FILTER_TYPES_LAYOUT)  # fmt: skip
+    _add_values(app, "companies signal-filter-values",
+                "List the values that a filter of signals takes.",
+                SIGNAL_FILTERS, "newsEventTypes")  # fmt: skip
+    _add_list(app, "companies filters", "List the kinds of filters of companies.",
+              FILTER_TYPES_LAYOUT)  # fmt: skip
+    _add_values(app, "companies filter-values", "List the values that a filter of companies takes.",
+                COMPANY_FILTERS, "technologies sales")  # fmt: skip

@@ -13,6 +13,7 @@ from lusha_cli.cli import options
 from lusha_cli.cli.command import CommandResult, command, drop_empty
 from lusha_cli.cli.global_options import API_FLAGS
 from lusha_cli.cli.json_input import merge_body
+from lusha_cli.cli.options import argument, flag, option
 from lusha_cli.commands.batches import in_chunks, items_of, send_in_batches
 from lusha_cli.commands.identify import (
     COMPANY_IDENTIFIER_OPTIONS,
@@ -33,41 +34,31 @@ COMPANY_NOUNS = ("company", "companies")
 _NOT_IDENTIFIED = {CONTACT_NOUNS: "Nobody is named.", COMPANY_NOUNS: "No company is named."}
 
 IdsArg = Annotated[
-    list[str] | None,
-    typer.Argument(metavar="[ID]...", help="Ids, or - for the answer of a search on stdin."),
+    list[str] | None, argument("[ID]...", "Ids, or - for the answer of a search on stdin.")
 ]
-PartialOpt = Annotated[
-    bool | None,
-    typer.Option(
-        "--include-partial-profiles/--no-include-partial-profiles",
-        help="Take those of whom little is known too.",
-    ),
-]
-TableOpt = Annotated[
-    str | None, typer.Option("--table-id", metavar="ID", help="Table to add them to as well.")
-]
+PartialOpt = Annotated[bool | None, flag(
+    "--include-partial-profiles/--no-include-partial-profiles",
+    "Take those of whom little is known too.",
+)]  # fmt: skip
+TableOpt = Annotated[str | None, option("--table-id", "ID", "Table to add them to as well.")]
 
 # Option groups of the items of a request: WHO, and one more item by options.
 CONTACT_ITEM_OPTIONS: dict[str, Any] = {
     "who": Annotated[
-        list[str] | None,
-        typer.Argument(metavar="[WHO]...", help="E-mails, LinkedIn URLs or ids of people."),
+        list[str] | None, argument("[WHO]...", "E-mails, LinkedIn URLs or ids of people.")
     ],
     **CONTACT_IDENTIFIER_OPTIONS,
     "clientReferenceId": options.ClientReferenceOpt,
 }
 COMPANY_ITEM_OPTIONS: dict[str, Any] = {
-    "who": Annotated[
-        list[str] | None,
-        typer.Argument(metavar="[WHO]...", help="Domains, names or ids of companies."),
-    ],
+    "who": Annotated[list[str] | None, argument("[WHO]...", "Domains, names or ids of companies.")],
     **COMPANY_IDENTIFIER_OPTIONS,
     "clientReferenceId": options.ClientReferenceOpt,
 }
 
 
 class LookupCommand(NamedTuple):
-    """What one lookup command says of itself, and how its result is laid out."""
+    """The summary of a lookup command, the arguments of its example, and its layout."""
 
     summary: str
     arguments: str
@@ -77,8 +68,8 @@ class LookupCommand(NamedTuple):
 class LookupSpec(NamedTuple):
     """The lookup commands of an entity.
 
-    `entity` is the name of their group, and of the items in a request; `to_items` makes those
-    items of the values of `item_options`. `signal` is the type of --signal. The other options are
+    `entity` is the name of their group, and of the items in a request; `to_items` builds those
+    items from the values of `item_options`. `signal` is the type of --signal. The other options are
     by their names in the API: `enrich_options`, and `reveal_options` of search-and-enrich.
     """
 
@@ -123,10 +114,8 @@ def _add_search(app: typer.Typer, spec: LookupSpec) -> None:
         "startDate": options.StartDateOpt,
         "maxResultsPerSignal": options.MaxResultsOpt,
     }
-    _register(
-        app, spec, "search", spec.search, search,
-        bundles={"identifiers": spec.item_options, "signals": signal_options},
-    )  # fmt: skip
+    groups = {"identifiers": spec.item_options, "signals": signal_options}
+    _register(app, spec, "search", spec.search, search, **groups)
 
 
 def _add_enrich(app: typer.Typer, spec: LookupSpec) -> None:
@@ -142,7 +131,7 @@ def _add_enrich(app: typer.Typer, spec: LookupSpec) -> None:
         params = {"ids": read_ids(context, ids, id_), **enrichment, "tableId": table_id}
         return _run(context, spec, "enrich", merge_body(context, body, drop_empty(params)))
 
-    _register(app, spec, "enrich", spec.enrich, enrich, bundles={"enrichment": spec.enrich_options})
+    _register(app, spec, "enrich", spec.enrich, enrich, enrichment=spec.enrich_options)
 
 
 def _add_search_and_enrich(app: typer.Typer, spec: LookupSpec) -> None:
@@ -160,25 +149,21 @@ def _add_search_and_enrich(app: typer.Typer, spec: LookupSpec) -> None:
         }
         return _run(context, spec, "search-and-enrich", merge_body(context, body, params))
 
-    _register(
-        app, spec, "search-and-enrich", spec.search_and_enrich, search_and_enrich,
-        bundles={"identifiers": spec.item_options, "enrichment": spec.reveal_options},
-    )  # fmt: skip
+    groups = {"identifiers": spec.item_options, "enrichment": spec.reveal_options}
+    _register(app, spec, "search-and-enrich", spec.search_and_enrich, search_and_enrich, **groups)
 
 
 def _register(
     app: typer.Typer,
     spec: LookupSpec,
     name: str,
-    about: LookupCommand,
+    entry: LookupCommand,
     function: Callable[..., CommandResult],
-    *,
-    bundles: Mapping[str, Mapping[str, Any]],
+    **option_groups: Mapping[str, Any],
 ) -> None:
-    function.__doc__ = about.summary
     command(
-        app, name, layout=about.layout, flags=spec.flags, option_groups=bundles,
-        example=f"lusha {spec.entity} {name} {about.arguments} --sandbox",
+        app, name, layout=entry.layout, flags=spec.flags, option_groups=option_groups,
+        summary=entry.summary, example=f"lusha {spec.entity} {name} {entry.arguments} --sandbox",
     )(function)  # fmt: skip
 
 
@@ -191,7 +176,7 @@ def _run(
 def contact_items(params: dict[str, Any]) -> list[Json]:
     """Return the contacts that WHO and the options identify, as V3 has them.
 
-    Raises UsageError if they do not suffice to identify anybody.
+    Raises UsageError if the options don't identify anybody.
     """
     who, own = _split_item_params(params)
     items = [{"id": text} if _is_v3_id(text) else resolve_person({}, text) for text in who]
@@ -209,7 +194,7 @@ def contact_items(params: dict[str, Any]) -> list[Json]:
 def company_items(params: dict[str, Any]) -> list[Json]:
     """Return the companies that WHO and the options identify, as V3 has them.
 
-    Raises UsageError if they do not suffice to identify any.
+    Raises UsageError if the options don't identify a company.
     """
     who, item = _split_item_params(params)
     items = [{"id": text} if _is_v3_id(text) else resolve_company({}, text) for text in who]
@@ -271,16 +256,16 @@ def run_lookup(
     bodies = [
         {**request, endpoint.items_path: chunk} for chunk in in_chunks(items, endpoint.max_items)
     ]
-    first_call = ApiRequest(endpoint.method, endpoint.path, {}, bodies[0], endpoint)
-    warn_waterfall(first_call, print_message=context.env.info)
+    first_request = ApiRequest(endpoint.method, endpoint.path, {}, bodies[0], endpoint)
+    warn_waterfall(first_request, print_message=context.env.info)
     if len(bodies) == 1:
-        warn_cost(first_call, context.estimate(first_call), print_message=context.env.info)
-    reply = send_in_batches(context, endpoint, bodies, records="results", key="", nouns=nouns)
-    return reply if reply.failure else reply._replace(failure=_no_match(reply.body))
+        warn_cost(first_request, context.estimate(first_request), print_message=context.env.info)
+    result = send_in_batches(context, endpoint, bodies, records="results", key="", nouns=nouns)
+    return result if result.failure else result._replace(failure=_no_match(result.body))
 
 
 def _no_match(body: Json) -> NoMatch | LegallyRestricted | None:
-    """Return the failure of a result without any match: Blocked if the law forbids each item."""
+    """Return NoMatch for a result without any match, LegallyRestricted if the law forbids all."""
     results = as_object(body).get("results")
     if not isinstance(results, list):
         return None

@@ -8,34 +8,30 @@ from lusha_cli.api.endpoints import BY_NAME
 from lusha_cli.api.pagination import V3_RESULTS
 from lusha_cli.cli import options
 from lusha_cli.cli.command import CommandResult, command, drop_empty
+from lusha_cli.cli.options import flag
 from lusha_cli.commands.filter_definitions import (
     COMPANY_FILTERS,
     CONTACT_FILTERS,
     EMPLOYEE_FILTERS,
     EMPLOYER_FILTERS,
 )
-from lusha_cli.commands.filter_lookup import FilterValueResolver
-from lusha_cli.commands.filter_options import SearchFilters
-from lusha_cli.commands.pagination import (
-    build_search_body,
-    page_options,
-    search,
-    suggest_filters_to_drop,
-)
+from lusha_cli.commands.filter_options import FilterSearch
 from lusha_cli.commands.v3.lookup import TableOpt
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json, as_object
 from lusha_cli.output.layouts.v3 import CONTACT_PREVIEWS_LAYOUT, PROSPECTING_COMPANIES_LAYOUT
 
-CONTACTS = BY_NAME["contacts prospecting"]
-COMPANIES = BY_NAME["companies prospecting"]
-CONTACT_SEARCH = SearchFilters("v3", {"contacts": CONTACT_FILTERS, "companies": EMPLOYER_FILTERS})
-COMPANY_SEARCH = SearchFilters(
-    "v3", {"companies": COMPANY_FILTERS, "contacts": EMPLOYEE_FILTERS}, company_search=True
-)
+CONTACT_SEARCH = FilterSearch(
+    BY_NAME["contacts prospecting"], V3_RESULTS, "v3",
+    {"contacts": CONTACT_FILTERS, "companies": EMPLOYER_FILTERS},
+)  # fmt: skip
+COMPANY_SEARCH = FilterSearch(
+    BY_NAME["companies prospecting"], V3_RESULTS, "v3",
+    {"companies": COMPANY_FILTERS, "contacts": EMPLOYEE_FILTERS}, company_search=True,
+)  # fmt: skip
 
-# How that begins which the API does not take beside filters of people, and its flag.
+# Beginnings of keys that the API does not accept together with filters of people, and their flags.
 _ALONE = {
     "searchText": "--search-text",
     "signals": "--signal",
@@ -43,13 +39,15 @@ _ALONE = {
     "technologies": "--technology",
 }
 
-PartialProfilesOpt = Annotated[
-    bool | None,
-    typer.Option(
-        "--include-partial-profiles/--no-include-partial-profiles",
-        help="Whether to find those of whom little is known too.",
-    ),
-]
+PartialProfilesOpt = Annotated[bool | None, flag(
+    "--include-partial-profiles/--no-include-partial-profiles",
+    "Whether to find those of whom little is known too.",
+)]  # fmt: skip
+
+
+# Members of `options` in the body: name in the API -> option type.
+COMPANY_SEARCH_OPTIONS: dict[str, Any] = {"includePartialProfiles": PartialProfilesOpt}
+CONTACT_SEARCH_OPTIONS = {**COMPANY_SEARCH_OPTIONS, "excludeDnc": options.ExcludeDncOpt}
 
 
 def add_contact_prospecting(app: typer.Typer) -> None:
@@ -57,9 +55,8 @@ def add_contact_prospecting(app: typer.Typer) -> None:
     command(
         app, "prospecting", layout=CONTACT_PREVIEWS_LAYOUT,
         option_groups={
-            "include": CONTACT_SEARCH.include_options(contacts="People", companies="Their company"),
-            "exclude": CONTACT_SEARCH.exclude_options(),
-            "pages": page_options(V3_RESULTS),
+            **CONTACT_SEARCH.option_groups(contacts="People", companies="Their company"),
+            "search_options": CONTACT_SEARCH_OPTIONS,
         },
         example="lusha contacts prospecting --department Sales --seniority-id vp "
         "--location Germany --sandbox",
@@ -71,11 +68,8 @@ def add_company_prospecting(app: typer.Typer) -> None:
     command(
         app, "prospecting", layout=PROSPECTING_COMPANIES_LAYOUT,
         option_groups={
-            "include": COMPANY_SEARCH.include_options(
-                companies="Companies", contacts="People in them"
-            ),
-            "exclude": COMPANY_SEARCH.exclude_options(),
-            "pages": page_options(V3_RESULTS),
+            **COMPANY_SEARCH.option_groups(companies="Companies", contacts="People in them"),
+            "search_options": COMPANY_SEARCH_OPTIONS,
         },
         example="lusha companies prospecting --technology salesforce --size 1000- --sandbox",
     )(prospect_companies)  # fmt: skip
@@ -84,16 +78,8 @@ def add_company_prospecting(app: typer.Typer) -> None:
 def prospect_contacts(
     context: AppContext,
     *,
-    include: dict[str, Any],
-    exclude: dict[str, Any],
-    include_partial_profiles: PartialProfilesOpt = None,
-    exclude_dnc: Annotated[
-        bool | None,
-        typer.Option(
-            "--exclude-dnc/--no-exclude-dnc",
-            help="Leave out people whose phones are all do-not-call (Scale plans).",
-        ),
-    ] = None,
+    filters: dict[str, Any],
+    search_options: dict[str, Any],
     table_id: TableOpt = None,
     pages: dict[str, Any],
     body: options.BodyOpt = None,
@@ -103,22 +89,16 @@ def prospect_contacts(
     Give a filter several times for alternatives; different filters have to match together. A search
     costs 1 credit for each started 25 results, and with --signal 1 for each that a result has.
     """
-    filters = CONTACT_SEARCH.build_filters(FilterValueResolver(context), {**include, **exclude})
-    wanted = {"includePartialProfiles": include_partial_profiles, "excludeDnc": exclude_dnc}
-    request = build_search_body(context, body, _around(table_id, wanted), filters)
-    reply = search(context, CONTACTS, request, pages, V3_RESULTS)
-    suggest_filters_to_drop(
-        context, reply, V3_RESULTS, CONTACT_SEARCH.most_restrictive_flags(request)
-    )
-    return reply
+    params = _search_params(table_id, search_options)
+    request = CONTACT_SEARCH.build_body(context, body, params, filters)
+    return CONTACT_SEARCH.run(context, request, pages)
 
 
 def prospect_companies(
     context: AppContext,
     *,
-    include: dict[str, Any],
-    exclude: dict[str, Any],
-    include_partial_profiles: PartialProfilesOpt = None,
+    filters: dict[str, Any],
+    search_options: dict[str, Any],
     table_id: TableOpt = None,
     pages: dict[str, Any],
     body: options.BodyOpt = None,
@@ -128,32 +108,26 @@ def prospect_companies(
     Give a filter several times for alternatives; different filters have to match together. A search
     costs 1 credit for each started 25 results, and with --signal 1 for each that a result has.
     """
-    filters = COMPANY_SEARCH.build_filters(FilterValueResolver(context), {**include, **exclude})
-    wanted = {"includePartialProfiles": include_partial_profiles}
-    request = build_search_body(context, body, _around(table_id, wanted), filters)
+    params = _search_params(table_id, search_options)
+    request = COMPANY_SEARCH.build_body(context, body, params, filters)
     _check_together(as_object(request["filters"]))
-    reply = search(context, COMPANIES, request, pages, V3_RESULTS)
-    suggest_filters_to_drop(
-        context, reply, V3_RESULTS, COMPANY_SEARCH.most_restrictive_flags(request)
-    )
-    return reply
+    return COMPANY_SEARCH.run(context, request, pages)
 
 
-def _around(table_id: str | None, wanted: dict[str, bool | None]) -> dict[str, Json]:
-    """What a body has beside filters and pages."""
-    chosen = drop_empty(wanted)
-    return drop_empty({"tableId": table_id, "options": chosen or None})
+def _search_params(table_id: str | None, search_options: dict[str, Any]) -> dict[str, Json]:
+    """Return the parameters of a body other than filters and pages."""
+    return drop_empty({"tableId": table_id, "options": drop_empty(search_options) or None})
 
 
 def _check_together(filters: dict[str, Json]) -> None:
-    """Raise UsageError where filters come together that the API does not take so."""
-    firms = as_object(filters.get("companies"))
-    if not as_object(firms.get("include")):
+    """Raise UsageError for filters that the API does not accept together."""
+    companies = as_object(filters.get("companies"))
+    if not as_object(companies.get("include")):
         raise UsageError(
             "No filter of the companies is given.",
             hint="Add one, such as --location Germany; filters of people come on top.",
         )
-    both = {**as_object(firms.get("exclude")), **firms["include"]}
+    both = {**as_object(companies.get("exclude")), **companies["include"]}
     clashing = [flag for key, flag in _ALONE.items() if any(name.startswith(key) for name in both)]
     if filters.get("contacts") and clashing:
         raise UsageError(

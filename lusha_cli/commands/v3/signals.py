@@ -10,7 +10,7 @@ from lusha_cli.cli import options
 from lusha_cli.cli.command import CommandResult, command, drop_empty
 from lusha_cli.cli.global_options import PEOPLE_FLAGS
 from lusha_cli.cli.json_input import merge_body
-from lusha_cli.cli.options import choice, option_parser
+from lusha_cli.cli.options import EMAIL, argument, choices, option
 from lusha_cli.commands.v3.filter_values import SIGNAL_FILTERS
 from lusha_cli.commands.v3.lookup import (
     COMPANY_ITEM_OPTIONS,
@@ -26,7 +26,6 @@ from lusha_cli.commands.v3.lookup import (
 )
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import UsageError
-from lusha_cli.json_types import Json
 from lusha_cli.output.layouts.v3 import (
     BUYING_GROUPS_LAYOUT,
     COMPANY_SCORES_LAYOUT,
@@ -34,19 +33,17 @@ from lusha_cli.output.layouts.v3 import (
     CONTACT_SCORES_LAYOUT,
     CONTACT_SIGNALS_LAYOUT,
 )
-from lusha_cli.parsing import identifiers
 
 PERSONAS = ("decision_maker", "potential_champion", "end_user")
 # The API's own default is 60 per company, and each contact is charged.
 DEFAULT_GROUP_SIZE = 5
 
 
-def _type_option(choices: tuple[str, ...]) -> Any:
-    return typer.Option(
+def _type_option(types: tuple[str, ...]) -> Any:
+    return option(
         "--signal-type",
-        parser=choice(*choices),
-        metavar="SIGNAL",
-        help=f"Types of signals, such as allSignals or {choices[-1]}; repeatable. "
+        choices(*types, metavar="SIGNAL"),
+        f"Types of signals, such as allSignals or {types[-1]}; repeatable. "
         "Each one delivered costs 1 credit.",
     )
 
@@ -63,33 +60,20 @@ COMPANY_SIGNAL_OPTIONS: dict[str, Any] = {
 }
 COMPANY_SCORE_OPTIONS: dict[str, Any] = {
     **{key: COMPANY_ITEM_OPTIONS[key] for key in ("who", "id", "name", "domain")},
-    "email": Annotated[
-        str | None,
-        typer.Option(
-            "--email",
-            parser=option_parser(identifiers.normalize_email),
-            metavar="EMAIL",
-            help="An e-mail address at the company.",
-        ),
-    ],
+    "email": Annotated[str | None, option("--email", EMAIL, "An e-mail address at the company.")],
     "clientReferenceId": options.ClientReferenceOpt,
 }
 BUYING_GROUP_OPTIONS: dict[str, Any] = {
     "who": Annotated[
-        list[str] | None,
-        typer.Argument(metavar="[WHO]...", help="Domains or ids of companies, at most 25."),
+        list[str] | None, argument("[WHO]...", "Domains or ids of companies, at most 25.")
     ],
     **{key: COMPANY_ITEM_OPTIONS[key] for key in ("id", "domain", "clientReferenceId")},
 }
-CategoryOpt = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--intent-category",
-        metavar="NAME",
-        help="Only posts of this category; repeatable. See: lusha companies signal-filter-values "
-        f"{SIGNAL_FILTERS[-1]}",
-    ),
-]
+CategoryOpt = Annotated[list[str] | None, option(
+    "--intent-category", "NAME",
+    "Only posts of this category; repeatable. See: lusha companies signal-filter-values "
+    f"{SIGNAL_FILTERS[-1]}",
+)]  # fmt: skip
 
 
 def add_contact_signals(app: typer.Typer) -> None:
@@ -139,8 +123,7 @@ def contact_signals(
 ) -> CommandResult:
     """Get the promotions and company changes of people by their ids."""
     params = {"ids": read_ids(context, ids, id_), **signals, "tableId": table_id}
-    request = _with_types(merge_body(context, body, drop_empty(params)))
-    return run_lookup(context, BY_NAME["contacts signals"], request, nouns=CONTACT_NOUNS)
+    return _get_signals(context, "contacts signals", params, body, CONTACT_NOUNS)
 
 
 def company_signals(
@@ -154,21 +137,19 @@ def company_signals(
     body: options.BodyOpt = None,
 ) -> CommandResult:
     """Get the news, growth, hiring and intent of companies by their ids."""
-    include = {"intentCategories": intent_category}
-    params = {
-        "ids": read_ids(context, ids, id_),
-        **signals,
-        "tableId": table_id,
-        "filters": {"include": include} if intent_category else None,
-    }
-    request = _with_types(merge_body(context, body, drop_empty(params)))
-    return run_lookup(context, BY_NAME["companies signals"], request, nouns=COMPANY_NOUNS)
+    filters = {"include": {"intentCategories": intent_category}} if intent_category else None
+    ids = read_ids(context, ids, id_)
+    params = {"ids": ids, **signals, "tableId": table_id, "filters": filters}
+    return _get_signals(context, "companies signals", params, body, COMPANY_NOUNS)
 
 
-def _with_types(request: dict[str, Json]) -> dict[str, Json]:
+def _get_signals(
+    context: AppContext, name: str, params: dict[str, Any], body: str | None, nouns: tuple[str, str]
+) -> CommandResult:
+    request = merge_body(context, body, drop_empty(params))
     if not request.get("signalTypes"):
         raise UsageError("--signal-type is missing.", hint="Such as: --signal-type allSignals")
-    return request
+    return run_lookup(context, BY_NAME[name], request, nouns=nouns)
 
 
 def score_contacts(
@@ -183,9 +164,15 @@ def score_companies(
     context: AppContext, *, company: dict[str, Any], body: options.BodyOpt = None
 ) -> CommandResult:
     """Score companies by how much happens there, from 0 to 1. Each score costs."""
-    _check_one_identifier(company)
+    _check_single_identifier(company)
     request = merge_body(context, body, drop_empty({"companies": company_items(company)}))
     return run_lookup(context, BY_NAME["companies signal-score"], request, nouns=COMPANY_NOUNS)
+
+
+ContactsLimitOpt = Annotated[int | None, option(
+    "--contacts-limit", "N", f"People of each company, each of whom costs ({DEFAULT_GROUP_SIZE}).",
+    min=1,
+)]  # fmt: skip
 
 
 def buying_group(
@@ -194,33 +181,17 @@ def buying_group(
     company: dict[str, Any],
     persona: Annotated[
         list[str] | None,
-        typer.Option(
-            "--persona",
-            parser=choice(*PERSONAS),
-            metavar="|".join(PERSONAS),
-            help="Only people of this role; repeatable.",
-        ),
+        option("--persona", choices(*PERSONAS), "Only people of this role; repeatable."),
     ] = None,
-    contacts_limit: Annotated[
-        int | None,
-        typer.Option(
-            "--contacts-limit",
-            min=1,
-            metavar="N",
-            help=f"People of each company, each of whom costs ({DEFAULT_GROUP_SIZE}).",
-        ),
-    ] = None,
-    page: Annotated[
-        int | None, typer.Option("--page", min=0, metavar="N", help="Page of companies, from 0.")
-    ] = None,
+    contacts_limit: ContactsLimitOpt = None,
+    page: Annotated[int | None, option("--page", "N", "Page of companies, from 0.", min=0)] = None,
     size: Annotated[
-        int | None,
-        typer.Option("--size", min=10, max=100, metavar="N", help="Companies a page (100)."),
+        int | None, option("--size", "N", "Companies a page (100).", min=10, max=100)
     ] = None,
     body: options.BodyOpt = None,
 ) -> CommandResult:
     """Find the people of companies who decide, push or use. Each person found costs."""
-    _check_one_identifier(company)
+    _check_single_identifier(company)
     companies = company_items(company)
     if any("name" in item for item in companies):
         raise UsageError("A buying group wants domains or ids, no names.")
@@ -235,7 +206,7 @@ def buying_group(
     return run_lookup(context, BY_NAME["contacts buying-group"], request, nouns=COMPANY_NOUNS)
 
 
-def _check_one_identifier(company: dict[str, Any]) -> None:
+def _check_single_identifier(company: dict[str, Any]) -> None:
     """Raise UsageError if options identify one company in more than one way."""
     flags = [f"--{key}" for key in ("id", "name", "domain", "email") if company.get(key)]
     if len(flags) > 1:

@@ -1,6 +1,7 @@
 """`lusha contacts tables` and `lusha companies tables`: lists stored in the account."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Annotated, Any
 
 import typer
@@ -12,7 +13,7 @@ from lusha_cli.cli import options
 from lusha_cli.cli.command import command, drop_empty, group
 from lusha_cli.cli.global_options import API_FLAGS, GLOBAL
 from lusha_cli.cli.json_input import merge_body
-from lusha_cli.cli.options import choice
+from lusha_cli.cli.options import argument, choices, flag, option
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json
@@ -29,66 +30,84 @@ FLAGS = {
     **API_FLAGS,
     "owner": Annotated[
         str | None,
-        typer.Option(
-            "--owner",
-            metavar="EMAIL",
-            help="User of the account whose tables are meant.",
-            rich_help_panel=GLOBAL,
-        ),
+        option("--owner", "EMAIL", "User of the account whose tables are meant.", panel=GLOBAL),
     ],
 }
 
-# Ids in the examples, and the last column of a new table.
-EXAMPLE_IDS = {"contacts": "4100000000", "companies": "30000000"}
-EXAMPLE_COLUMNS = {"contacts": "c5", "companies": "c3"}
+# Ids in the examples: of a row, and of the last column of a new table.
+EXAMPLE_IDS = {
+    "contacts": {"row": "4100000000", "column": "c5"},
+    "companies": {"row": "30000000", "column": "c3"},
+}
 
-TableArg = Annotated[str, typer.Argument(metavar="TABLE_ID", help="Id of the table.")]
-ColumnArg = Annotated[str, typer.Argument(metavar="COLUMN_ID", help="Id of the column.")]
-IdsArg = Annotated[
-    list[str] | None, typer.Argument(metavar="ID...", help="Ids, as answers of V3 or V2 have them.")
-]
-VisibilityOpt = Annotated[
-    str | None,
-    typer.Option(
-        "--visibility",
-        parser=choice("private", "shared"),
-        metavar="private|shared",
-        help="Who sees it: its owner, or the whole account.",
-    ),
-]
-PageOpt = Annotated[
-    int | None, typer.Option("--page", min=0, max=100, metavar="N", help="Page, from 0.")
-]
-SizeOpt = Annotated[
-    int | None, typer.Option("--size", min=1, max=1000, metavar="N", help="How many a page (100).")
-]
+TableArg = Annotated[str, argument("TABLE_ID", "Id of the table.")]
+ColumnArg = Annotated[str, argument("COLUMN_ID", "Id of the column.")]
+IdsArg = Annotated[list[str] | None, argument("ID...", "Ids, as answers of V3 or V2 have them.")]
+VisibilityOpt = Annotated[str | None, option(
+    "--visibility", choices("private", "shared"), "Who sees it: its owner, or the whole account.",
+)]  # fmt: skip
+
+# Option groups: name in the API -> option type.
+PAGE_OPTIONS: dict[str, Any] = {
+    "page": Annotated[int | None, option("--page", "N", "Page, from 0.", min=0, max=100)],
+    "size": Annotated[int | None, option("--size", "N", "How many a page (100).", min=1, max=1000)],
+}
+CREATE_OPTIONS: dict[str, Any] = {
+    "visibility": VisibilityOpt,
+    "ids": Annotated[
+        list[str] | None, option("--id", "ID", "Id of one of the first rows; repeatable.")
+    ],
+}
+LIST_OPTIONS: dict[str, Any] = {
+    "name": Annotated[str | None, option("--name", "TEXT", "Only those with it in a name.")],
+    "status": Annotated[
+        str | None, option("--status", choices("active", "archived"), "Only those of a status.")
+    ],
+    **PAGE_OPTIONS,
+}
+UPDATE_OPTIONS: dict[str, Any] = {
+    "name": Annotated[str | None, option("--name", "NAME", "Its new name.")],
+    "visibility": VisibilityOpt,
+    "archived": Annotated[
+        bool | None, flag("--archived/--no-archived", "Put it away, or take it back.")
+    ],
+}
+ADD_OPTIONS: dict[str, Any] = {
+    "companyIds": Annotated[
+        list[str] | None,
+        option("--company-id", "ID", "Company of each contact, in their order; repeatable."),
+    ]
+}
+RUN_OPTIONS: dict[str, Any] = {
+    "runScope": Annotated[str | None, option(
+        "--run-scope", choices("all", "missing", "specific"),
+        "Rows to run it for; all charges again for those that are filled.",
+    )],
+    "entityIds": Annotated[
+        list[str] | None, option("--entity-id", "ID", "Row of `specific`; repeatable.")
+    ],
+}  # fmt: skip
 
 
-def tables_app(noun: str) -> typer.Typer:
-    """Return the commands on tables of `noun`, which is contacts or companies."""
-    app = group(f"Tables of {noun}: lists that the account keeps, with columns.")
-    for register in (_create, _list, _get, _update, _delete, _rows, _add, _remove, _columns,
-                     _remove_column, _run_column):  # fmt: skip
-        register(app, noun)
+def tables_app(entity: str) -> typer.Typer:
+    """Return the commands on tables of `entity`, which is contacts or companies."""
+    app = group(f"Tables of {entity}: lists that the account keeps, with columns.")
+    for name, function, layout, options_, summary, arguments in COMMANDS:
+        words = (
+            f"lusha {entity} tables {name}",
+            arguments.format(**EXAMPLE_IDS[entity]),
+            "--sandbox --owner you@firm.example",
+        )
+        command(
+            app,
+            name,
+            layout=layout,
+            flags=FLAGS,
+            option_groups=None if options_ is None else {"params": options_},
+            summary=summary.format(entity=entity),
+            example=" ".join(filter(None, words)),
+        )(partial(function, BY_NAME[f"{entity} tables {name}"]))
     return app
-
-
-def _register(
-    app: typer.Typer, noun: str, verb: str, summary: str, *, example: str, layout: Layout
-) -> Callable[[Callable[..., Json]], None]:
-    """Register a function as the command `verb`."""
-
-    def register(function: Callable[..., Json]) -> None:
-        function.__doc__ = summary.format(noun=noun)
-        words = ("lusha", noun, "tables", verb, example, "--sandbox --owner you@firm.example")
-        line = " ".join(filter(None, words))
-        command(app, verb, layout=layout, flags=FLAGS, example=line)(function)
-
-    return register
-
-
-def _endpoint(noun: str, verb: str) -> Endpoint:
-    return BY_NAME[f"{noun} tables {verb}"]
 
 
 def _owner_params(context: AppContext) -> dict[str, Json]:
@@ -118,238 +137,141 @@ def _path(**ids: str) -> dict[str, str]:
     return ids
 
 
-def _create(app: typer.Typer, noun: str) -> None:
-    @_register(
-        app, noun, "create", "Make a table of {noun}.", example="Leads", layout=TABLES_LAYOUT
-    )
-    def create(
-        context: AppContext,
-        name: Annotated[str | None, typer.Argument(metavar="NAME", help="Its name.")] = None,
-        *,
-        visibility: VisibilityOpt = None,
-        ids: Annotated[
-            list[str] | None,
-            typer.Option("--id", metavar="ID", help="Id of one of the first rows; repeatable."),
-        ] = None,
-        body: options.BodyOpt = None,
-    ) -> Json:
-        params = {"name": name, "visibility": visibility, "ids": ids}
-        request = _with_owner(context, body, params)
-        if not request.get("name"):
-            raise UsageError("NAME is missing.")
-        return context.call(_endpoint(noun, "create"), body=request)
+def create(
+    endpoint: Endpoint,
+    context: AppContext,
+    name: Annotated[str | None, argument("NAME", "Its name.")] = None,
+    *,
+    params: dict[str, Any],
+    body: options.BodyOpt = None,
+) -> Json:
+    """Create a table."""
+    request = _with_owner(context, body, {"name": name, **params})
+    if not request.get("name"):
+        raise UsageError("NAME is missing.")
+    return context.call(endpoint, body=request)
 
 
-def _list(app: typer.Typer, noun: str) -> None:
-    @_register(app, noun, "list", "List the tables of {noun}.", example="", layout=TABLES_LAYOUT)
-    def tables(
-        context: AppContext,
-        *,
-        name: Annotated[
-            str | None, typer.Option("--name", metavar="TEXT", help="Only those with it in a name.")
-        ] = None,
-        status: Annotated[
-            str | None,
-            typer.Option(
-                "--status",
-                parser=choice("active", "archived"),
-                metavar="active|archived",
-                help="Only those of a status.",
-            ),
-        ] = None,
-        page: PageOpt = None,
-        size: SizeOpt = None,
-        body: options.BodyOpt = None,
-    ) -> Json:
-        params = {"name": name, "status": status, "page": page, "size": size}
-        return context.call(_endpoint(noun, "list"), body=_with_owner(context, body, params))
+def list_tables(
+    endpoint: Endpoint, context: AppContext, *, params: dict[str, Any], body: options.BodyOpt = None
+) -> Json:
+    """List the tables."""
+    return context.call(endpoint, body=_with_owner(context, body, params))
 
 
-def _get(app: typer.Typer, noun: str) -> None:
-    summary = "Show a table of {noun} and how far its columns are."
-
-    @_register(app, noun, "get", summary, example="1", layout=TABLES_LAYOUT)
-    def get(context: AppContext, table_id: TableArg) -> Json:
-        return context.call(
-            _endpoint(noun, "get"), query=_owner_params(context), path=_path(table_id=table_id)
-        )
+def read(endpoint: Endpoint, context: AppContext, table_id: TableArg) -> Json:
+    """Read a table, or its columns."""
+    return context.call(endpoint, query=_owner_params(context), path=_path(table_id=table_id))
 
 
-def _update(app: typer.Typer, noun: str) -> None:
-    summary = "Rename a table of {noun}, share it, or put it away."
-
-    @_register(app, noun, "update", summary, example="1 --name Q3", layout=TABLES_LAYOUT)
-    def update(
-        context: AppContext,
-        table_id: TableArg,
-        *,
-        name: Annotated[
-            str | None, typer.Option("--name", metavar="NAME", help="Its new name.")
-        ] = None,
-        visibility: VisibilityOpt = None,
-        archived: Annotated[
-            bool | None,
-            typer.Option("--archived/--no-archived", help="Put it away, or take it back."),
-        ] = None,
-        body: options.BodyOpt = None,
-    ) -> Json:
-        params = {"name": name, "visibility": visibility, "archived": archived}
-        request = _with_owner(context, body, params)
-        return context.call(_endpoint(noun, "update"), body=request, path=_path(table_id=table_id))
+def update(
+    endpoint: Endpoint,
+    context: AppContext,
+    table_id: TableArg,
+    *,
+    params: dict[str, Any],
+    body: options.BodyOpt = None,
+) -> Json:
+    """Change the properties of a table."""
+    request = _with_owner(context, body, params)
+    return context.call(endpoint, body=request, path=_path(table_id=table_id))
 
 
-def _delete(app: typer.Typer, noun: str) -> None:
-    summary = "Delete a table of {noun} and all that is in it, for ever."
-
-    @_register(app, noun, "delete", summary, example="1 --yes", layout=TABLE_CHANGE_LAYOUT)
-    def delete(context: AppContext, table_id: TableArg) -> Json:
-        if not context.is_dry_run:
-            context.env.confirm(f"This deletes the table {table_id} and all that is in it. Go on?")
-        return context.call(
-            _endpoint(noun, "delete"), query=_owner_params(context), path=_path(table_id=table_id)
-        )
+def delete(endpoint: Endpoint, context: AppContext, table_id: TableArg) -> Json:
+    """Delete a table after confirmation."""
+    if not context.is_dry_run:
+        context.env.confirm(f"This deletes the table {table_id} and all that is in it. Go on?")
+    return read(endpoint, context, table_id)
 
 
-def _rows(app: typer.Typer, noun: str) -> None:
-    summary = "Read a page of a table of {noun}. Each row that is read costs."
-
-    @_register(app, noun, "rows", summary, example="1 --size 25", layout=TABLE_ROWS_LAYOUT)
-    def rows(
-        context: AppContext, table_id: TableArg, *, page: PageOpt = None, size: SizeOpt = None
-    ) -> Json:
-        endpoint = _endpoint(noun, "rows")
-        query = {**_owner_params(context), **drop_empty({"page": page, "size": size})}
-        if not context.is_dry_run:
-            request = ApiRequest(endpoint.method, endpoint.path, query, None, endpoint)
-            warn_cost(request, context.estimate(request), print_message=context.env.info)
-        return context.call(endpoint, query=query, path=_path(table_id=table_id))
+def read_rows(
+    endpoint: Endpoint, context: AppContext, table_id: TableArg, *, params: dict[str, Any]
+) -> Json:
+    """Read a page of the rows of a table."""
+    query = {**_owner_params(context), **drop_empty(params)}
+    if not context.is_dry_run:
+        request = ApiRequest(endpoint.method, endpoint.path, query, None, endpoint)
+        warn_cost(request, context.estimate(request), print_message=context.env.info)
+    return context.call(endpoint, query=query, path=_path(table_id=table_id))
 
 
-def _add(app: typer.Typer, noun: str) -> None:
-    summary = "Add {noun} to a table, at most 500 at a time."
-
-    @_register(
-        app, noun, "add", summary, example="1 " + EXAMPLE_IDS[noun], layout=TABLE_CHANGE_LAYOUT
-    )
-    def add(
-        context: AppContext,
-        table_id: TableArg,
-        entity_id: IdsArg = None,
-        *,
-        company_id: Annotated[
-            list[str] | None,
-            typer.Option(
-                "--company-id",
-                metavar="ID",
-                help="Company of each contact, in their order; repeatable.",
-            ),
-        ] = None,
-        body: options.BodyOpt = None,
-    ) -> Json:
-        params = {"entityIds": entity_id, "companyIds": company_id}
-        request = _with_entity_ids(_with_owner(context, body, params))
-        return context.call(_endpoint(noun, "add"), body=request, path=_path(table_id=table_id))
-
-
-def _remove(app: typer.Typer, noun: str) -> None:
-    summary = "Take {noun} out of a table."
-
-    @_register(
-        app, noun, "remove", summary, example="1 " + EXAMPLE_IDS[noun], layout=TABLE_CHANGE_LAYOUT
-    )
-    def remove(
-        context: AppContext,
-        table_id: TableArg,
-        entity_id: IdsArg = None,
-        *,
-        body: options.BodyOpt = None,
-    ) -> Json:
-        request = _with_entity_ids(_with_owner(context, body, {"entityIds": entity_id}))
-        return context.call(_endpoint(noun, "remove"), body=request, path=_path(table_id=table_id))
-
-
-def _with_entity_ids(request: dict[str, Json]) -> dict[str, Json]:
-    """Return the request. Raises UsageError if it has no ids, or too many."""
+def change_rows(
+    endpoint: Endpoint,
+    context: AppContext,
+    table_id: TableArg,
+    entity_id: IdsArg = None,
+    *,
+    params: dict[str, Any],
+    body: options.BodyOpt = None,
+) -> Json:
+    """Add rows to a table, or remove them."""
+    request = _with_owner(context, body, {"entityIds": entity_id, **params})
     ids = request.get("entityIds")
     if not ids:
         raise UsageError("ID is missing.", hint="Name one or more ids after TABLE_ID.")
     if isinstance(ids, list) and len(ids) > 500:
         raise UsageError(f"{len(ids):,} ids are given; a request takes at most 500.")
-    return request
+    return context.call(endpoint, body=request, path=_path(table_id=table_id))
 
 
-def _columns(app: typer.Typer, noun: str) -> None:
-    summary = "List the columns of a table of {noun}."
+def remove_column(
+    endpoint: Endpoint, context: AppContext, table_id: TableArg, column_id: ColumnArg
+) -> Json:
+    """Delete a column after confirmation."""
+    if not context.is_dry_run:
+        context.env.confirm(f"This deletes the column {column_id} and what it holds. Go on?")
+    path = _path(table_id=table_id, column_id=column_id)
+    return context.call(endpoint, query=_owner_params(context), path=path)
 
-    @_register(app, noun, "columns", summary, example="1", layout=TABLE_COLUMNS_LAYOUT)
-    def columns(context: AppContext, table_id: TableArg) -> Json:
-        return context.call(
-            _endpoint(noun, "columns"), query=_owner_params(context), path=_path(table_id=table_id)
+
+def run_column(
+    endpoint: Endpoint,
+    context: AppContext,
+    table_id: TableArg,
+    column_id: ColumnArg,
+    *,
+    params: dict[str, Any],
+    body: options.BodyOpt = None,
+) -> Json:
+    """Fill a column after confirmation. Rows given by id imply the scope `specific`."""
+    if params["entityIds"] and not params["runScope"]:
+        params = {**params, "runScope": "specific"}
+    request = _with_owner(context, body, params)
+    if "runScope" not in request:
+        raise UsageError("--run-scope is missing.", hint="The cheapest is: --run-scope missing")
+    if request["runScope"] == "specific" and not request.get("entityIds"):
+        raise UsageError("--run-scope specific wants --entity-id.")
+    path = _path(table_id=table_id, column_id=column_id)
+    if not context.is_dry_run:
+        warning = " It charges again for rows that are filled." * (request["runScope"] == "all")
+        context.env.confirm(
+            f"This costs what the column costs, for each row that it is run for.{warning} Go on?"
         )
+    return context.call(endpoint, body=request, path=path)
 
 
-def _remove_column(app: typer.Typer, noun: str) -> None:
-    summary = "Delete a column of a table of {noun} and what it holds, for ever."
-
-    @_register(
-        app,
-        noun,
-        "remove-column",
-        summary,
-        example=f"1 {EXAMPLE_COLUMNS[noun]} --yes",
-        layout=TABLE_CHANGE_LAYOUT,
-    )
-    def remove_column(context: AppContext, table_id: TableArg, column_id: ColumnArg) -> Json:
-        if not context.is_dry_run:
-            context.env.confirm(f"This deletes the column {column_id} and what it holds. Go on?")
-        path = _path(table_id=table_id, column_id=column_id)
-        return context.call(
-            _endpoint(noun, "remove-column"), query=_owner_params(context), path=path
-        )
-
-
-def _run_column(app: typer.Typer, noun: str) -> None:
-    summary = "Fill a column of a table of {noun}. Each row that it is run for costs."
-
-    @_register(
-        app,
-        noun,
-        "run-column",
-        summary,
-        example=f"1 {EXAMPLE_COLUMNS[noun]} --run-scope missing --yes",
-        layout=TABLE_CHANGE_LAYOUT,
-    )
-    def run_column(
-        context: AppContext,
-        table_id: TableArg,
-        column_id: ColumnArg,
-        *,
-        run_scope: Annotated[
-            str | None,
-            typer.Option(
-                "--run-scope",
-                parser=choice("all", "missing", "specific"),
-                metavar="all|missing|specific",
-                help="Rows to run it for; all charges again for those that are filled.",
-            ),
-        ] = None,
-        entity_id: Annotated[
-            list[str] | None,
-            typer.Option("--entity-id", metavar="ID", help="Row of `specific`; repeatable."),
-        ] = None,
-        body: options.BodyOpt = None,
-    ) -> Json:
-        scope = run_scope or ("specific" if entity_id else None)
-        request = _with_owner(context, body, {"runScope": scope, "entityIds": entity_id})
-        if "runScope" not in request:
-            raise UsageError("--run-scope is missing.", hint="The cheapest is: --run-scope missing")
-        if request["runScope"] == "specific" and not request.get("entityIds"):
-            raise UsageError("--run-scope specific wants --entity-id.")
-        path = _path(table_id=table_id, column_id=column_id)
-        if not context.is_dry_run:
-            warning = " It charges again for rows that are filled." * (request["runScope"] == "all")
-            context.env.confirm(
-                "This costs what the column costs, for each row that it is run for."
-                f"{warning} Go on?"
-            )
-        return context.call(_endpoint(noun, "run-column"), body=request, path=path)
+# Name, function, layout, options of `params`, summary, and arguments of the example. The order is
+# that of the help.
+COMMANDS: tuple[tuple[str, Callable[..., Json], Layout, dict[str, Any] | None, str, str], ...] = (
+    ("create", create, TABLES_LAYOUT, CREATE_OPTIONS, "Make a table of {entity}.", "Leads"),
+    ("list", list_tables, TABLES_LAYOUT, LIST_OPTIONS, "List the tables of {entity}.", ""),
+    ("get", read, TABLES_LAYOUT, None,
+     "Show a table of {entity} and how far its columns are.", "1"),
+    ("update", update, TABLES_LAYOUT, UPDATE_OPTIONS,
+     "Rename a table of {entity}, share it, or put it away.", "1 --name Q3"),
+    ("delete", delete, TABLE_CHANGE_LAYOUT, None,
+     "Delete a table of {entity} and all that is in it, for ever.", "1 --yes"),
+    ("rows", read_rows, TABLE_ROWS_LAYOUT, PAGE_OPTIONS,
+     "Read a page of a table of {entity}. Each row that is read costs.", "1 --size 25"),
+    ("add", change_rows, TABLE_CHANGE_LAYOUT, ADD_OPTIONS,
+     "Add {entity} to a table, at most 500 at a time.", "1 {row}"),
+    ("remove", change_rows, TABLE_CHANGE_LAYOUT, {},
+     "Take {entity} out of a table.", "1 {row}"),
+    ("columns", read, TABLE_COLUMNS_LAYOUT, None,
+     "List the columns of a table of {entity}.", "1"),
+    ("remove-column", remove_column, TABLE_CHANGE_LAYOUT, None,
+     "Delete a column of a table of {entity} and what it holds, for ever.", "1 {column} --yes"),
+    ("run-column", run_column, TABLE_CHANGE_LAYOUT, RUN_OPTIONS,
+     "Fill a column of a table of {entity}. Each row that it is run for costs.",
+     "1 {column} --run-scope missing --yes"),
+)  # fmt: skip

@@ -11,10 +11,10 @@ from lusha_cli.api.pagination import V3_VISITS
 from lusha_cli.cli import options
 from lusha_cli.cli.command import CommandResult, command, drop_empty
 from lusha_cli.cli.json_input import merge_body
-from lusha_cli.cli.options import choice, option_parser
+from lusha_cli.cli.options import DAY, DOMAIN, choices, option
 from lusha_cli.commands.filter_definitions import Filter
 from lusha_cli.commands.filter_lookup import FilterValueResolver
-from lusha_cli.commands.filter_options import SearchFilters
+from lusha_cli.commands.filter_options import FilterSearch
 from lusha_cli.commands.pagination import PAGES, page_options, search, suggest_filters_to_drop
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import UsageError
@@ -26,45 +26,27 @@ ENDPOINT = BY_NAME["companies website-visits"]
 # The longest time between its two days.
 LONGEST = "3mo"
 
-DomainsOpt = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--domain",
-        parser=option_parser(identifiers.normalize_domain),
-        metavar="DOMAIN",
-        help="Website of yours that Lusha tracks; repeatable.",
-    ),
-]
-StartDateOpt = Annotated[
-    str | None,
-    typer.Option(
-        "--start-date",
-        callback=options.parse_since_option,
-        metavar="DAY",
-        help="Visits since this day, or for so long: 30d, 3mo.",
-    ),
-]
-EndDateOpt = Annotated[
-    str | None,
-    typer.Option(
-        "--end-date",
-        callback=options.parse_since_option,
-        metavar="DAY",
-        help="Visits until this day, at most 3 months after the first (today).",
-    ),
-]
-SizeOpt = Annotated[
-    int | None,
-    typer.Option(
-        "--size",
-        "--page-size",
-        min=V3_VISITS.min_size,
-        max=V3_VISITS.max_size,
-        metavar="N",
-        help=f"Results of one page ({V3_VISITS.default_size}).",
-        rich_help_panel=PAGES,
-    ),
-]
+# Parameters: name in the API -> option type.
+VISIT_OPTIONS: dict[str, Any] = {
+    "domains": Annotated[
+        list[str] | None,
+        option("--domain", DOMAIN, "Website of yours that Lusha tracks; repeatable."),
+    ],
+    "startDate": Annotated[
+        str | None, option("--start-date", DAY, "Visits since this day, or for so long: 30d, 3mo.")
+    ],
+    "endDate": Annotated[str | None, option(
+        "--end-date", DAY, "Visits until this day, at most 3 months after the first (today).",
+    )],
+}  # fmt: skip
+SORT_OPTIONS: dict[str, Any] = {
+    "by": Annotated[str | None, option("--sort-by", "FIELD", "Figure to sort by, such as score.")],
+    "order": Annotated[str | None, option("--order", choices("asc", "desc"), "Which way.")],
+}
+SizeOpt = Annotated[int | None, option(
+    "--size --page-size", "N", f"Results of one page ({V3_VISITS.default_size}).", panel=PAGES,
+    min=V3_VISITS.min_size, max=V3_VISITS.max_size,
+)]  # fmt: skip
 
 
 def _range(
@@ -88,7 +70,7 @@ FILTERS = (
     _range("high-intent-pageviews", "highIntentPageviews", "High-intent page views, such as 1-"),
     _range("days-since-last-visit", "daysSinceLastVisit", "Days since the last visit, such as -7"),
 )  # fmt: skip
-SEARCH_FILTERS = SearchFilters("v3", {"visitors": FILTERS})
+VISITOR_SEARCH = FilterSearch(ENDPOINT, V3_VISITS, "v3", {"visitors": FILTERS})
 
 
 def add_website_visits(app: typer.Typer) -> None:
@@ -96,7 +78,9 @@ def add_website_visits(app: typer.Typer) -> None:
     command(
         app, "website-visits", layout=WEBSITE_VISITS_LAYOUT,
         option_groups={
-            "filters": SEARCH_FILTERS.include_options(visitors="Visitors"),
+            "params": VISIT_OPTIONS,
+            "sort": SORT_OPTIONS,
+            "filters": VISITOR_SEARCH.include_options(visitors="Visitors"),
             "pages": {**page_options(V3_VISITS), "page_size": SizeOpt},
         },
         example="lusha companies website-visits --domain analytical-engines.example "
@@ -107,20 +91,9 @@ def add_website_visits(app: typer.Typer) -> None:
 def website_visits(
     context: AppContext,
     *,
-    domain: DomainsOpt = None,
-    start_date: StartDateOpt = None,
-    end_date: EndDateOpt = None,
+    params: dict[str, Any],
     filters: dict[str, Any],
-    sort_by: Annotated[
-        str | None,
-        typer.Option("--sort-by", metavar="FIELD", help="Figure to sort by, such as score."),
-    ] = None,
-    order: Annotated[
-        str | None,
-        typer.Option(
-            "--order", parser=choice("asc", "desc"), metavar="asc|desc", help="Which way."
-        ),
-    ] = None,
+    sort: dict[str, Any],
     pages: dict[str, Any],
     body: options.BodyOpt = None,
 ) -> CommandResult:
@@ -129,23 +102,16 @@ def website_visits(
     Its domain has to be set up for tracking in Lusha's dashboard. A request costs 1 credit for each
     started 25 results.
     """
-    visitors = SEARCH_FILTERS.build_filters(FilterValueResolver(context), filters)["visitors"]
-    given = {
-        "domains": domain,
-        "startDate": start_date,
-        "endDate": end_date,
-        "sort": drop_empty({"by": sort_by, "order": order}) or None,
-        "filters": visitors.get("include"),
-    }
-    request = merge_body(context, body, drop_empty(given))
+    visitors = VISITOR_SEARCH.build_filters(FilterValueResolver(context), filters)["visitors"]
+    params = {**params, "sort": drop_empty(sort) or None, "filters": visitors.get("include")}
+    request = merge_body(context, body, drop_empty(params))
     today = datetime.fromtimestamp(context.env.clock.now(), UTC).date()
     request.setdefault("endDate", today.isoformat())
     _check(request)
-    reply = search(context, ENDPOINT, request, pages, V3_VISITS)
-    suggest_filters_to_drop(
-        context, reply, V3_VISITS, _flags(request) or ["so late a --start-date"]
-    )
-    return reply
+    result = search(context, ENDPOINT, request, pages, V3_VISITS)
+    flags = _flags(request) or ["so late a --start-date"]
+    suggest_filters_to_drop(context, result, V3_VISITS, flags)
+    return result
 
 
 def _check(request: dict[str, Json]) -> None:
@@ -174,6 +140,6 @@ def _day(value: Json) -> date | None:
 
 
 def _flags(request: dict[str, Json]) -> list[str]:
-    """The flags of the first two filters of a request."""
-    held = as_object(request.get("filters"))
-    return [f"--{one.flag}" for one in FILTERS if one.v3_key.partition(".")[0] in held][:2]
+    """Return the flags of the first two filters of a request."""
+    filters = as_object(request.get("filters"))
+    return [f"--{item.flag}" for item in FILTERS if item.v3_key.partition(".")[0] in filters][:2]

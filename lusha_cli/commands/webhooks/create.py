@@ -3,20 +3,14 @@
 from collections.abc import Callable
 from typing import Annotated, Any
 
-import typer
-
 from lusha_cli.api.endpoints import BY_NAME
 from lusha_cli.cli import options
-from lusha_cli.cli.command import CommandResult, command, drop_empty
+from lusha_cli.cli.command import CommandResult, drop_empty
 from lusha_cli.cli.json_input import merge_body
-from lusha_cli.cli.options import choice, option_parser
-from lusha_cli.commands.batches import in_chunks, items_of
+from lusha_cli.cli.options import ID, Choice, ValueType, argument, choices, option
+from lusha_cli.commands.batches import items_of
 from lusha_cli.commands.piped_ids import entity_ids, read_piped_json
-from lusha_cli.commands.webhooks.subscription_batches import (
-    RERUN_NOTES,
-    failure_of_results,
-    send_subscription_batches,
-)
+from lusha_cli.commands.webhooks.subscription_batches import RERUN_NOTES, send_subscription_batches
 from lusha_cli.commands.webhooks.subscription_options import (
     SIGNAL_NAMES,
     SIGNALS,
@@ -29,7 +23,6 @@ from lusha_cli.commands.webhooks.subscriptions import with_secret_hint
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import LushaError, RejectedError, UsageError
 from lusha_cli.json_types import Json, as_list, as_object
-from lusha_cli.output.layouts.webhooks import SUBSCRIPTION_RESULTS_LAYOUT
 from lusha_cli.output.number_format import pluralize
 from lusha_cli.parsing import identifiers
 
@@ -62,55 +55,33 @@ def parse_subscription(text: str) -> dict[str, Json]:
 
 _ITEM_KEYS: dict[str, tuple[str, Callable[[str], str]]] = {
     "entity-id": ("entityId", identifiers.normalize_token),
-    "entity-type": ("entityType", choice("contact", "company")),
-    "signal-type": ("signalTypes", choice(*SIGNAL_NAMES)),
+    "entity-type": ("entityType", Choice("contact", "company")),
+    "signal-type": ("signalTypes", Choice(*SIGNAL_NAMES)),
     "name": ("name", parse_name),
 }
 
 
-def add_create_command(app: typer.Typer) -> None:
-    """Register `webhooks create`."""
-    command(
-        app, "create", layout=SUBSCRIPTION_RESULTS_LAYOUT,
-        example="lusha webhooks create --entity-id 4100000000 --entity-type contact "
-        "--signal-type promotion --url https://hooks.firm.example/lusha --sandbox",
-    )(create)  # fmt: skip
+SubscriptionOpt = Annotated[list[Any] | None, option(
+    "--subscription", ValueType("entity-id=…,…", parse_subscription),
+    "One with an entity-type, signal-type or name of its own; repeatable.",
+)]  # fmt: skip
 
 
 def create(
     context: AppContext,
-    source: Annotated[str | None, typer.Argument(metavar="[-|FILE]", help=SOURCE_HELP)] = None,
+    source: Annotated[str | None, argument("[-|FILE]", SOURCE_HELP)] = None,
     *,
     entity_id: Annotated[
         list[str] | None,
-        typer.Option(
-            "--entity-id",
-            parser=option_parser(identifiers.normalize_token),
-            metavar="ID",
-            help="Lusha's id of a person or company; repeatable.",
-        ),
+        option("--entity-id", ID, "Lusha's id of a person or company; repeatable."),
     ] = None,
     entity_type: Annotated[
-        str | None,
-        typer.Option(
-            "--entity-type",
-            parser=choice(*SIGNALS),
-            metavar="contact|company",
-            help="What the ids are of.",
-        ),
+        str | None, option("--entity-type", choices(*SIGNALS), "What the ids are of.")
     ] = None,
     signal_type: SignalTypeOpt = None,
     url: UrlOpt = None,
     name: NameOpt = None,
-    subscription: Annotated[
-        list[Any] | None,
-        typer.Option(
-            "--subscription",
-            parser=option_parser(parse_subscription),
-            metavar="entity-id=…,…",
-            help="One with an entity-type, signal-type or name of its own; repeatable.",
-        ),
-    ] = None,
+    subscription: SubscriptionOpt = None,
     body: options.BodyOpt = None,
 ) -> CommandResult:
     """Subscribe to what happens to people or companies.
@@ -119,43 +90,40 @@ def create(
     more are sent in several.
     """
     defaults = drop_empty({"entityType": entity_type, "signalTypes": signal_type, "url": url})
-    items = [{"entityId": entity} for entity in entity_id or []] + (subscription or [])
-    params = {"defaults": defaults or None, "name": name, "subscriptions": items}
+    subscriptions = [{"entityId": entity} for entity in entity_id or []] + (subscription or [])
+    params = {"defaults": defaults or None, "name": name, "subscriptions": subscriptions}
     request = merge_body(context, body, drop_empty(params))
     if source is not None:
-        kind_of_ids = as_object(request.get("defaults")).get("entityType")
-        request["subscriptions"] = _items_from_source(context, source, kind_of_ids) + items_of(
-            request, CREATE
-        )
-    items_to_send = _distinct_items(context, request)
-    _check_items(request, items_to_send)
-    bodies = [
-        {**request, "subscriptions": chunk} for chunk in in_chunks(items_to_send, CREATE.max_items)
-    ]
+        default_type = as_object(request.get("defaults")).get("entityType")
+        source_items = _items_from_source(context, source, default_type)
+        request["subscriptions"] = source_items + items_of(request, CREATE)
+    items = _distinct_items(context, request)
+    _check_items(request, items)
+    names = [str(item.get("entityId")) for item in items]
     try:
-        reply = send_subscription_batches(context, CREATE, bodies, done="made")
+        return send_subscription_batches(context, CREATE, request, items, names=names, done="made")
     except RejectedError as error:
         raise with_secret_hint(error) from error
     except LushaError as error:
         if error.response_lost:
             error.hint = f"The answer was lost. Run it again: {RERUN_NOTES['made']}"
         raise
-    if reply.failure is None:
-        names = [str(entity.get("entityId")) for entity in items_to_send]
-        reply = reply._replace(failure=failure_of_results(reply.body, names, "made"))
-    return reply
 
 
-def _items_from_source(context: AppContext, source: str, kind: Json) -> list[dict[str, Json]]:
+def _items_from_source(
+    context: AppContext, source: str, entity_type: Json
+) -> list[dict[str, Json]]:
     """Return an item for each id in a file or on stdin."""
-    if kind not in SIGNALS:
+    if entity_type not in SIGNALS:
         raise UsageError(
             "--entity-type is missing.", hint="Say what the ids are of: contact or company."
         )
-    ids = entity_ids(read_piped_json(context, source), kind)
+    ids = entity_ids(read_piped_json(context, source), entity_type)
     if not ids:
         name = "Standard input" if source == "-" else source
-        raise UsageError(f"{name} holds no ids of a {kind}.", hint="Name one: --entity-id ID")
+        raise UsageError(
+            f"{name} holds no ids of a {entity_type}.", hint="Name one: --entity-id ID"
+        )
     return [{"entityId": identifiers.normalize_token(id_)} for id_ in ids]
 
 
@@ -166,8 +134,7 @@ def _distinct_items(context: AppContext, request: dict[str, Json]) -> list[dict[
         raise UsageError("subscriptions has an entry that is no object.")
     if not items:
         raise UsageError(
-            "Nobody is named to subscribe to.",
-            hint="Name ids: --entity-id ID, or a FILE of them.",
+            "Nobody is named to subscribe to.", hint="Name ids: --entity-id ID, or a FILE of them."
         )
     defaults = as_object(request.get("defaults"))
     distinct: dict[Any, dict[str, Json]] = {}
@@ -187,8 +154,8 @@ def _check_items(request: dict[str, Json], items: list[dict[str, Json]]) -> None
     for name, flag in (("entityType", "--entity-type"), ("signalTypes", "--signal-type")):
         if not defaults.get(name) and not all(item.get(name) for item in items):
             raise UsageError(f"{flag} is missing.", hint="Run: lusha webhooks create --help")
-    kinds = {_entity_type(item, defaults) for item in items}
-    _check_types(as_list(defaults.get("signalTypes")), kinds)
+    entity_types = {_entity_type(item, defaults) for item in items}
+    _check_types(as_list(defaults.get("signalTypes")), entity_types)
     for item in items:
         _check_types(as_list(item.get("signalTypes")), {_entity_type(item, defaults)})
 
@@ -197,13 +164,13 @@ def _entity_type(item: dict[str, Json], defaults: dict[str, Json]) -> Json:
     return item.get("entityType") or defaults.get("entityType")
 
 
-def _check_types(types: list[Json], kinds: set[Json]) -> None:
+def _check_types(signal_types: list[Json], entity_types: set[Json]) -> None:
     """Raise UsageError for a signal type that none of the entity types has."""
-    allowed = [name for kind in SIGNALS if kind in kinds for name in SIGNALS[kind]]
-    for name in types:
+    entities = [entity for entity in SIGNALS if entity in entity_types]
+    allowed = [name for entity in entities for name in SIGNALS[entity]]
+    for name in signal_types:
         if allowed and name not in allowed:
-            kind = " or ".join(kind for kind in SIGNALS if kind in kinds)
             raise UsageError(
-                f"{name} is no type of signal of a {kind}.",
+                f"{name} is no type of signal of a {' or '.join(entities)}.",
                 hint=f"They are: {', '.join(dict.fromkeys(allowed))}.",
             )

@@ -4,11 +4,9 @@ from collections.abc import Iterable, Sequence
 from contextlib import closing
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from lusha_cli.api.signal_types import EVENTS
-from lusha_cli.cli.command import command
 from lusha_cli.cli.global_options import CONNECTION_OPTIONS, LOGGING_OPTIONS, OUTPUT_OPTIONS
+from lusha_cli.cli.options import option
 from lusha_cli.cli.server_options import HostOpt, PortOpt, bind_error, server_url
 from lusha_cli.commands.webhooks.secret import find_secret
 from lusha_cli.commands.webhooks.signature_options import (
@@ -34,10 +32,27 @@ LISTEN_FLAGS = {
 }  # fmt: skip
 
 
-def add_listen_command(app: typer.Typer) -> None:
-    """Register `webhooks listen`."""
-    example = "lusha webhooks listen --out deliveries.jsonl"
-    command(app, "listen", flags=LISTEN_FLAGS, example=example)(listen)
+PathOpt = Annotated[str | None, option(
+    "--path", "/PATH",
+    "The only path to answer (any: what stands in front may put its own before it).",
+)]  # fmt: skip
+OutOpt = Annotated[str | None, option(
+    "--out", "FILE.jsonl|sqlite:///FILE",
+    "Log of deliveries (a database in the state folder, one for each profile).",
+)]  # fmt: skip
+ForwardOpt = Annotated[str | None, option(
+    "--forward", "URL", "Send each delivery on, as it was signed: to this machine, or over https.",
+)]  # fmt: skip
+ExecuteOpt = Annotated[str | None, option(
+    "--exec", "CMD",
+    "Run this for each delivery, without a shell: the body on its standard input, "
+    "LUSHA_EVENT_ID, LUSHA_EVENT_TYPE and more in its environment; exit code 0 is success.",
+)]  # fmt: skip
+EventOpt = Annotated[list[str] | None, option(
+    "--event", "TYPE",
+    "Show and pass on this type only, such as promotion or optOut; repeatable. "
+    "All are logged.",
+)]  # fmt: skip
 
 
 def listen(
@@ -45,48 +60,11 @@ def listen(
     *,
     host: HostOpt = "127.0.0.1",
     port: PortOpt = DEFAULT_PORT,
-    path: Annotated[
-        str | None,
-        typer.Option(
-            "--path",
-            metavar="/PATH",
-            help="The only path to answer (any: what stands in front may put its own before it).",
-        ),
-    ] = None,
-    out: Annotated[
-        str | None,
-        typer.Option(
-            "--out",
-            metavar="FILE.jsonl|sqlite:///FILE",
-            help="Log of deliveries (a database in the state folder, one for each profile).",
-        ),
-    ] = None,
-    forward: Annotated[
-        str | None,
-        typer.Option(
-            "--forward",
-            metavar="URL",
-            help="Send each delivery on, as it was signed: to this machine, or over https.",
-        ),
-    ] = None,
-    execute: Annotated[
-        str | None,
-        typer.Option(
-            "--exec",
-            metavar="CMD",
-            help="Run this for each delivery, without a shell: the body on its standard input, "
-            "LUSHA_EVENT_ID, LUSHA_EVENT_TYPE and more in its environment; exit code 0 is success.",
-        ),
-    ] = None,
-    event: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--event",
-            metavar="TYPE",
-            help="Show and pass on this type only, such as promotion or optOut; repeatable. "
-            "All are logged.",
-        ),
-    ] = None,
+    path: PathOpt = None,
+    out: OutOpt = None,
+    forward: ForwardOpt = None,
+    execute: ExecuteOpt = None,
+    event: EventOpt = None,
     tolerance: ToleranceOpt = DEFAULT_TOLERANCE,
 ) -> None:
     """Receive deliveries: log, acknowledge, show, pass on.
@@ -105,35 +83,13 @@ def listen(
     reverse-proxy --from hooks.firm.example --to 127.0.0.1:8788, or nginx with proxy_pass), or a
     tunnel to this machine (cloudflared tunnel --url http://127.0.0.1:8788, ngrok http 8788).
     """
-    _run_listener(
-        context,
-        address=(host, port, path),
-        out=out,
-        forward=forward,
-        execute=execute,
-        types=tuple(event or ()),
-        tolerance=tolerance,
-    )
-
-
-def _run_listener(
-    context: AppContext,
-    *,
-    address: tuple[str, int, str | None],
-    out: str | None,
-    forward: str | None,
-    execute: str | None,
-    types: tuple[str, ...],
-    tolerance: float,
-) -> None:
-    """Serve until Ctrl-C; `address` is host, port and path."""
     from lusha_cli.webhooks.log.delivery_log import DeliveryLog
     from lusha_cli.webhooks.log.location import create_log_folder
     from lusha_cli.webhooks.server.http_protocol import check_installed
     from lusha_cli.webhooks.server.server import ServerOptions
 
     check_installed()
-    host, port, path = address
+    types = tuple(event or ())
     if path is not None and not path.startswith("/"):
         raise UsageError(
             f"--path {path}: a path begins with a slash.", hint=f"Such as: --path /{path}"

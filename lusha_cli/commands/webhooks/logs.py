@@ -2,34 +2,17 @@
 
 from typing import Annotated
 
-import typer
-
 from lusha_cli.api.endpoints import BY_NAME
-from lusha_cli.cli.command import CommandResult, command
-from lusha_cli.cli.options import choice
+from lusha_cli.cli.command import CommandResult
+from lusha_cli.cli.options import ValueType, choices, option
 from lusha_cli.commands.pagination import AllOpt, OffsetOpt, limit_option, read_list
 from lusha_cli.commands.webhooks.subscription_options import parse_subscription_id
 from lusha_cli.context.app_context import AppContext
-from lusha_cli.output.layouts.webhooks import DELIVERY_LOGS_LAYOUT
 
 STATUSES = ("success", "failed", "permanent_failure")
-SubscriptionOpt = Annotated[
-    str | None,
-    typer.Option(
-        "--subscription-id",
-        parser=parse_subscription_id,
-        metavar="ID",
-        help="Only of this subscription.",
-    ),
-]
-
-
-def add_logs_command(app: typer.Typer) -> None:
-    """Register `webhooks logs`."""
-    command(
-        app, "logs", layout=DELIVERY_LOGS_LAYOUT,
-        example="lusha webhooks logs --status failed --sandbox",
-    )(logs)  # fmt: skip
+SubscriptionOpt = Annotated[str | None, option(
+    "--subscription-id", ValueType("ID", parse_subscription_id), "Only of this subscription.",
+)]  # fmt: skip
 
 
 def logs(
@@ -37,13 +20,7 @@ def logs(
     *,
     subscription_id: SubscriptionOpt = None,
     status: Annotated[
-        str | None,
-        typer.Option(
-            "--status",
-            parser=choice(*STATUSES),
-            metavar="|".join(STATUSES),
-            help="Only attempts that ended so.",
-        ),
+        str | None, option("--status", choices(*STATUSES), "Only attempts that ended so.")
     ] = None,
     limit: Annotated[int | None, limit_option(50)] = None,
     offset: OffsetOpt = None,

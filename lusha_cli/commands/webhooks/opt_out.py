@@ -1,10 +1,8 @@
 """`lusha webhooks opt-out`: subscribe to the opt-outs of the account's contacts."""
 
-import typer
-
 from lusha_cli.api.endpoints import BY_NAME
 from lusha_cli.cli import options
-from lusha_cli.cli.command import command, drop_empty
+from lusha_cli.cli.command import drop_empty
 from lusha_cli.cli.json_input import merge_body
 from lusha_cli.commands.webhooks.secret import redact_secrets
 from lusha_cli.commands.webhooks.subscription_options import NameOpt, UrlOpt
@@ -12,23 +10,10 @@ from lusha_cli.commands.webhooks.subscriptions import with_secret_hint
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import RejectedError, UsageError
 from lusha_cli.json_types import Json
-from lusha_cli.output.layouts.webhooks import SUBSCRIPTION_LAYOUT
-
-
-def add_opt_out_command(app: typer.Typer) -> None:
-    """Register `webhooks opt-out`."""
-    command(
-        app, "opt-out", layout=SUBSCRIPTION_LAYOUT,
-        example="lusha webhooks opt-out --url https://hooks.firm.example/opt-outs --sandbox",
-    )(opt_out)  # fmt: skip
 
 
 def opt_out(
-    context: AppContext,
-    *,
-    url: UrlOpt = None,
-    name: NameOpt = None,
-    body: options.BodyOpt = None,
+    context: AppContext, *, url: UrlOpt = None, name: NameOpt = None, body: options.BodyOpt = None
 ) -> Json:
     """Be told who opts out of data processing: one subscription for the account."""
     params = drop_empty({"url": url, "name": name})

@@ -4,17 +4,14 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
-from lusha_cli.cli.command import CommandResult, command
+from lusha_cli.cli.command import CommandResult
 from lusha_cli.cli.global_options import CONNECTION_OPTIONS
-from lusha_cli.cli.options import parse_since_option
+from lusha_cli.cli.options import DAY, argument, option
 from lusha_cli.commands.webhooks.listen import log_location
 from lusha_cli.commands.webhooks.secret import SecretStdinOpt, read_or_find_secret
 from lusha_cli.commands.webhooks.signature_options import DEFAULT_PORT, SIGNATURE_FLAGS
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import PartialDelivery, UsageError
-from lusha_cli.output.layouts.webhooks import REPLAYED_DELIVERIES_LAYOUT
 
 if TYPE_CHECKING:
     from lusha_cli.webhooks.deliveries import Delivery
@@ -23,40 +20,24 @@ if TYPE_CHECKING:
 REPLAY_FLAGS = {**SIGNATURE_FLAGS, "timeout": CONNECTION_OPTIONS["timeout"]}
 
 
-def add_replay_command(app: typer.Typer) -> None:
-    """Register `webhooks replay`."""
-    example = "lusha webhooks replay deliveries.jsonl --to http://127.0.0.1:9000/hook"
-    command(app, "replay", flags=REPLAY_FLAGS, layout=REPLAYED_DELIVERIES_LAYOUT, example=example)(
-        replay
-    )
+FileArg = Annotated[str | None, argument(
+    "FILE", "A log that listen wrote: FILE.jsonl or sqlite:///FILE (the profile's own).",
+)]  # fmt: skip
 
 
 def replay(
     context: AppContext,
-    file: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="FILE",
-            help="A log that listen wrote: FILE.jsonl or sqlite:///FILE (the profile's own).",
-        ),
-    ] = None,
+    file: FileArg = None,
     *,
     to: Annotated[
-        str,
-        typer.Option("--to", metavar="URL", help="Receiver, on this machine or over https."),
+        str, option("--to", "URL", "Receiver, on this machine or over https.")
     ] = f"http://127.0.0.1:{DEFAULT_PORT}",
     since: Annotated[
         str | None,
-        typer.Option(
-            "--since",
-            callback=parse_since_option,
-            metavar="DAY",
-            help="Only what was received since this day, or for so long: 2w.",
-        ),
+        option("--since", DAY, "Only what was received since this day, or for so long: 2w."),
     ] = None,
     ids: Annotated[
-        list[str] | None,
-        typer.Option("--id", metavar="ID", help="Only the delivery with this id; repeatable."),
+        list[str] | None, option("--id", "ID", "Only the delivery with this id; repeatable.")
     ] = None,
     secret_stdin: SecretStdinOpt = False,
 ) -> CommandResult:

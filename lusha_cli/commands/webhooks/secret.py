@@ -5,10 +5,9 @@ No other command prints a secret.
 
 from typing import Annotated
 
-import typer
-
 from lusha_cli.api.endpoints import BY_NAME
-from lusha_cli.cli.command import CommandResult, command
+from lusha_cli.cli.command import CommandResult
+from lusha_cli.cli.options import flag
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import (
     KeyringError,
@@ -24,24 +23,11 @@ SECRET = BY_NAME["webhooks secret"]
 ROTATE = BY_NAME["webhooks rotate-secret"]
 VARIABLE = "LUSHA_WEBHOOK_SECRET"
 
-SecretStdinOpt = Annotated[
-    bool,
-    typer.Option(
-        "--secret-stdin",
-        help="Read the secret from standard input (LUSHA_WEBHOOK_SECRET, else the keyring).",
-    ),
-]
-SaveOpt = Annotated[
-    bool | None, typer.Option("--save", help="Keep it in the keyring instead of printing it.")
-]
-
-
-def add_webhook_secrets(app: typer.Typer) -> None:
-    """Register the commands that show and replace the secret."""
-    command(app, "secret", example="lusha webhooks secret --sandbox")(secret)
-    command(app, "rotate-secret", example="lusha webhooks rotate-secret --yes --sandbox")(
-        rotate_secret
-    )
+SecretStdinOpt = Annotated[bool, flag(
+    "--secret-stdin",
+    "Read the secret from standard input (LUSHA_WEBHOOK_SECRET, else the keyring).",
+)]  # fmt: skip
+SaveOpt = Annotated[bool | None, flag("--save", "Keep it in the keyring instead of printing it.")]
 
 
 def secret(context: AppContext, *, save: SaveOpt = None) -> CommandResult:
@@ -49,11 +35,11 @@ def secret(context: AppContext, *, save: SaveOpt = None) -> CommandResult:
     if save:
         _check_keyring(context, before="Nothing was asked for.")
     try:
-        answer = context.call(SECRET)
+        response = context.call(SECRET)
     except NoMatch as error:
         error.hint = "Make one: lusha webhooks rotate-secret"
         raise
-    return _save(context, answer) if save else CommandResult(answer, is_secret=True)
+    return _save(context, response) if save else CommandResult(response, is_secret=True)
 
 
 def rotate_secret(context: AppContext, *, save: SaveOpt = None) -> CommandResult:
@@ -66,19 +52,19 @@ def rotate_secret(context: AppContext, *, save: SaveOpt = None) -> CommandResult
         _check_keyring(context, before="The secret was not changed.")
     confirm_rotation(context)
     try:
-        answer = context.call(ROTATE)
+        response = context.call(ROTATE)
     except LushaError as error:
         if error.response_lost:
             error.hint = "It may be replaced all the same. See: lusha webhooks secret"
         raise
     if save:
-        return _save(context, answer)
+        return _save(context, response)
     context.defer_note("Give it to your receivers now: deliveries are signed with it from here on.")
     if not context.env.in_sandbox:
         context.defer_note(
             "Is the old one in the keyring? Replace it: lusha webhooks secret --save"
         )
-    return CommandResult(answer, is_secret=True)
+    return CommandResult(response, is_secret=True)
 
 
 def confirm_rotation(context: AppContext) -> None:
@@ -91,15 +77,15 @@ def confirm_rotation(context: AppContext) -> None:
         )
 
 
-def redact_secrets(answer: Json) -> Json:
+def redact_secrets(response: Json) -> Json:
     """Return a response with its secrets hidden."""
-    if isinstance(answer, list):
-        return [redact_secrets(inner) for inner in answer]
-    if not isinstance(answer, dict):
-        return answer
+    if isinstance(response, list):
+        return [redact_secrets(inner) for inner in response]
+    if not isinstance(response, dict):
+        return response
     return {
         name: "[hidden]" if name == "secret" and inner else redact_secrets(inner)
-        for name, inner in answer.items()
+        for name, inner in response.items()
     }
 
 
@@ -120,21 +106,21 @@ def read_or_find_secret(context: AppContext, *, from_stdin: bool, file: str = ""
 def find_secret(context: AppContext, *, request: bool) -> str:
     """Return the secret: LUSHA_WEBHOOK_SECRET, else the keyring, else the account's if `request`.
 
-    Raises SecretMissing if there is none. In the sandbox it is the sandbox's own.
+    Raises MissingWebhookSecret if there is none. In the sandbox it is the sandbox's own.
     """
     is_set = bool(context.env.variables.get(VARIABLE, "").strip())
     if is_set or not context.env.in_sandbox:
         try:
-            found = context.credentials.find_secret(context.env.settings.profile)
+            stored = context.credentials.find_secret(context.env.settings.profile)
         except KeyringError as error:
             hint = "Unlock it, or set LUSHA_WEBHOOK_SECRET."
             raise KeyringError(error.message, hint=hint) from error
-        if found is not None:
-            return _redacted(context, found.value)
+        if stored is not None:
+            return _redacted(context, stored.value)
     if not (request or context.env.in_sandbox):
         raise MissingWebhookSecret(_missing_message(context))
     try:
-        answer = as_object(context.call(SECRET))
+        response = as_object(context.call(SECRET))
     except MissingApiKey as error:
         hint = "Set LUSHA_WEBHOOK_SECRET. Or run: lusha auth login   to have it from the account."
         raise MissingWebhookSecret(_missing_message(context), hint=hint) from error
@@ -142,7 +128,7 @@ def find_secret(context: AppContext, *, request: bool) -> str:
         raise MissingWebhookSecret(
             "The account has no secret for webhooks yet.", hint="Run: lusha webhooks rotate-secret"
         ) from error
-    return _redacted(context, str(answer.get("secret") or ""))
+    return _redacted(context, str(response.get("secret") or ""))
 
 
 def _check_keyring(context: AppContext, *, before: str) -> None:
@@ -161,16 +147,16 @@ def _check_keyring(context: AppContext, *, before: str) -> None:
         raise
 
 
-def _save(context: AppContext, answer: Json) -> CommandResult:
+def _save(context: AppContext, response: Json) -> CommandResult:
     """Store the secret of a response in the keyring; print it only if that fails."""
-    found, profile = as_object(answer).get("secret"), context.env.settings.profile
-    if not isinstance(found, str) or not found:
-        return CommandResult(answer, is_secret=True)
+    secret, profile = as_object(response).get("secret"), context.env.settings.profile
+    if not isinstance(secret, str) or not secret:
+        return CommandResult(response, is_secret=True)
     try:
-        context.credentials.store_secret(profile, found)
+        context.credentials.store_secret(profile, secret)
     except KeyringError as error:
         error.hint = f"It is printed instead: keep it now, as {VARIABLE}."
-        return CommandResult(answer, failure=error, is_secret=True)
+        return CommandResult(response, failure=error, is_secret=True)
     context.env.info(f"The webhook secret of the profile {profile!r} is kept in the keyring.")
     if context.env.variables.get(VARIABLE):
         context.env.info(f"Warning: {VARIABLE} is set and wins over it.")

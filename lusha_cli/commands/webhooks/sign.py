@@ -2,21 +2,14 @@
 
 from typing import Annotated
 
-import typer
-
-from lusha_cli.cli.command import PlainText, command
+from lusha_cli.cli.command import PlainText
 from lusha_cli.cli.json_input import read_bytes_from
+from lusha_cli.cli.options import option
 from lusha_cli.commands.webhooks.secret import SecretStdinOpt, read_or_find_secret
-from lusha_cli.commands.webhooks.signature_options import SIGNATURE_FLAGS, BodyArg
+from lusha_cli.commands.webhooks.signature_options import BodyArg
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json
-
-
-def add_sign_command(app: typer.Typer) -> None:
-    """Register `webhooks sign`."""
-    example = "lusha webhooks sign body.json -o table"
-    command(app, "sign", flags=SIGNATURE_FLAGS, example=example)(sign)
 
 
 def sign(
@@ -24,8 +17,7 @@ def sign(
     file: BodyArg,
     *,
     timestamp: Annotated[
-        str | None,
-        typer.Option("--timestamp", metavar="SECONDS", help="Unix time to sign for (now)."),
+        str | None, option("--timestamp", "SECONDS", "Unix time to sign for (now).")
     ] = None,
     secret_stdin: SecretStdinOpt = False,
 ) -> Json:
@@ -42,7 +34,7 @@ def sign(
             f"--timestamp {signed_at!r} is no Unix time.", hint="Such as: --timestamp 1793534400"
         )
     secret = read_or_find_secret(context, from_stdin=secret_stdin, file=file)
-    body = read_bytes_from(context, file, said_by=file)
+    body = read_bytes_from(context, file, source_name=file)
     headers = {SIGNATURE_HEADER: sign(secret, signed_at, body), TIMESTAMP_HEADER: signed_at}
     output = context.env.settings.get("output") or (
         "table" if context.env.stdout.isatty() else "json"

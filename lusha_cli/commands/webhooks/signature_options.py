@@ -2,24 +2,15 @@
 
 from typing import Annotated
 
-import typer
-
 from lusha_cli.cli.global_options import CONNECTION_OPTIONS, LOCAL_FLAGS
+from lusha_cli.cli.options import argument, option
 
 # They send no request, but need --sandbox for the sandbox's secret.
 SIGNATURE_FLAGS = {**LOCAL_FLAGS, "sandbox": CONNECTION_OPTIONS["sandbox"]}
-BodyArg = Annotated[
-    str, typer.Argument(metavar="FILE|-", help="The body of the delivery, byte for byte.")
-]
-ToleranceOpt = Annotated[
-    int,
-    typer.Option(
-        "--tolerance",
-        min=0,
-        metavar="SECONDS",
-        help="Refuse what was sent longer ago than this; 0 takes any time.",
-    ),
-]
+BodyArg = Annotated[str, argument("FILE|-", "The body of the delivery, byte for byte.")]
+ToleranceOpt = Annotated[int, option(
+    "--tolerance", "SECONDS", "Refuse what was sent longer ago than this; 0 takes any time.", min=0,
+)]  # fmt: skip
 DEFAULT_PORT = 8788
 # Seconds of clock difference and transit time that are accepted.
 DEFAULT_TOLERANCE = 300

@@ -1,11 +1,13 @@
 """Requests that create or delete many subscriptions, each of which succeeds or fails alone."""
 
 from collections import Counter
+from typing import Any
 
 from lusha_cli.api.endpoints import Endpoint
 from lusha_cli.api.pagination import PageCollector, send_batches
 from lusha_cli.api.request import ApiRequest
 from lusha_cli.cli.command import CommandResult
+from lusha_cli.commands.batches import in_chunks
 from lusha_cli.commands.webhooks.secret import redact_secrets
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import LushaError, PartialFailure
@@ -22,33 +24,46 @@ RERUN_NOTES = {
 
 
 def send_subscription_batches(
-    context: AppContext, endpoint: Endpoint, bodies: list[dict[str, Json]], *, done: str
+    context: AppContext,
+    endpoint: Endpoint,
+    request: dict[str, Json],
+    items: list[Any],
+    *,
+    names: list[str],
+    done: str,
 ) -> CommandResult:
-    """Send the bodies one after the other; an error keeps the earlier results."""
-    calls = [ApiRequest(endpoint.method, endpoint.path, {}, body, endpoint) for body in bodies]
-    context.raise_dry_run(calls[0], calls[0].cost, requests=len(calls))
-    items = sum(len(body[endpoint.items_path]) for body in bodies)
-    if len(calls) > 1:
-        count_text = pluralize(items, "subscription", "subscriptions")
-        context.env.info(f"{count_text} in {len(calls):,} requests.")
+    """Send a request in batches of its `items`, whose ids are `names`.
+
+    An error keeps the results of the earlier batches. The result fails if some items failed.
+    """
+    requests = [
+        ApiRequest(
+            endpoint.method, endpoint.path, {}, {**request, endpoint.items_path: chunk}, endpoint
+        )
+        for chunk in in_chunks(items, endpoint.max_items)
+    ]
+    context.raise_dry_run(requests[0], requests[0].cost, requests=len(requests))
+    if len(requests) > 1:
+        count_text = pluralize(len(items), "subscription", "subscriptions")
+        context.env.info(f"{count_text} in {len(requests):,} requests.")
     collector = PageCollector("results", key="", counts=COUNTS)
 
     def send(number: int) -> Json:
         return _renumber_results(
-            context.send(calls[number]), from_=number * (endpoint.max_items or 0)
+            context.send(requests[number]), from_=number * (endpoint.max_items or 0)
         )
 
-    request_failure = send_batches(range(len(calls)), collector, send)
+    request_failure = send_batches(range(len(requests)), collector, send)
     body = redact_secrets(collector.body)
     if request_failure is None:
-        return CommandResult(body)
+        return CommandResult(body, failure=_failure_of_results(body, names, done))
     failure = request_failure.error
     answered = request_failure.position * (endpoint.max_items or 0)
     failure.message = (
-        f"Request {request_failure.position + 1} of {len(calls)} failed. {failure.message}"
+        f"Request {request_failure.position + 1} of {len(requests)} failed. {failure.message}"
     )
     rerun_note = (
-        f"The first {answered:,} of {items:,} are answered, and shown. "
+        f"The first {answered:,} of {len(items):,} are answered, and shown. "
         f"Run it again: {RERUN_NOTES[done]}"
     )
     failure.hint = " ".join(filter(None, (failure.hint, rerun_note)))
@@ -68,7 +83,7 @@ def _shift_index(result: Json, offset: int) -> Json:
     return {**result, "index": index + offset} if isinstance(index, int) else result
 
 
-def failure_of_results(body: Json, names: list[str], done: str) -> LushaError | None:
+def _failure_of_results(body: Json, names: list[str], done: str) -> LushaError | None:
     """Return the failure if some items failed; `names` are the ids of all items."""
     results = [as_object(result) for result in as_list(as_object(body).get("results"))]
     failed = [result for result in results if result.get("success") is False]

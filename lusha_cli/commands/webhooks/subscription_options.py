@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from lusha_cli.api.signal_types import CONTACT_SIGNALS, V3_COMPANY_SIGNALS
-from lusha_cli.cli.options import choice
+from lusha_cli.cli.options import ValueType, argument, choices, option
 from lusha_cli.parsing import identifiers
 
 SIGNALS = {"contact": CONTACT_SIGNALS, "company": V3_COMPANY_SIGNALS}
@@ -45,30 +45,17 @@ def parse_name(text: str) -> str:
     return text
 
 
-IdArg = Annotated[
-    str, typer.Argument(metavar="ID", parser=parse_subscription_id, help="Id of the subscription.")
-]
-UrlOpt = Annotated[
-    str | None,
-    typer.Option(
-        "--url",
-        parser=parse_receiver_url,
-        metavar="URL",
-        help="Where events are sent (https). It is asked for a challenge, which "
-        "`lusha webhooks listen` answers.",
-    ),
-]
+IdArg = Annotated[str, argument(ValueType("ID", parse_subscription_id), "Id of the subscription.")]
+UrlOpt = Annotated[str | None, option(
+    "--url", ValueType("URL", parse_receiver_url),
+    "Where events are sent (https). It is asked for a challenge, which "
+    "`lusha webhooks listen` answers.",
+)]  # fmt: skip
 NameOpt = Annotated[
-    str | None,
-    typer.Option("--name", parser=parse_name, metavar="NAME", help="Name of the subscription."),
+    str | None, option("--name", ValueType("NAME", parse_name), "Name of the subscription.")
 ]
-SignalTypeOpt = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--signal-type",
-        parser=choice(*SIGNAL_NAMES),
-        metavar="SIGNAL",
-        help="Type of signal, such as promotion or riskNews; repeatable. "
-        "Each event that is delivered costs 1 credit.",
-    ),
-]
+SignalTypeOpt = Annotated[list[str] | None, option(
+    "--signal-type", choices(*SIGNAL_NAMES, metavar="SIGNAL"),
+    "Type of signal, such as promotion or riskNews; repeatable. "
+    "Each event that is delivered costs 1 credit.",
+)]  # fmt: skip

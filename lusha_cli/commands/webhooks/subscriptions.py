@@ -2,36 +2,17 @@
 
 from typing import Annotated, Any
 
-import typer
-
 from lusha_cli.api.endpoints import BY_NAME, Endpoint
 from lusha_cli.cli import options
-from lusha_cli.cli.command import CommandResult, command, drop_empty
+from lusha_cli.cli.command import CommandResult, drop_empty
 from lusha_cli.cli.json_input import merge_body
+from lusha_cli.cli.options import flag
 from lusha_cli.commands.pagination import AllOpt, OffsetOpt, limit_option, read_list
 from lusha_cli.commands.webhooks.secret import confirm_rotation, redact_secrets
-from lusha_cli.commands.webhooks.subscription_options import (
-    IdArg,
-    NameOpt,
-    SignalTypeOpt,
-    UrlOpt,
-)
+from lusha_cli.commands.webhooks.subscription_options import IdArg, NameOpt, SignalTypeOpt, UrlOpt
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import NoMatch, RejectedError, UsageError
 from lusha_cli.json_types import Json, as_object
-from lusha_cli.output.layouts.webhooks import SUBSCRIPTION_LAYOUT, SUBSCRIPTIONS_LAYOUT
-
-
-def add_subscription_commands(app: typer.Typer) -> None:
-    """Register `webhooks list`, `get` and `update`."""
-    command(
-        app, "list", layout=SUBSCRIPTIONS_LAYOUT, example="lusha webhooks list --all --sandbox"
-    )(list_subscriptions)  # fmt: skip
-    command(app, "get", layout=SUBSCRIPTION_LAYOUT, example="lusha webhooks get ID --sandbox")(get)
-    command(
-        app, "update", layout=SUBSCRIPTION_LAYOUT,
-        example="lusha webhooks update ID --active --name Leads --sandbox",
-    )(update)  # fmt: skip
 
 
 def list_subscriptions(
@@ -42,15 +23,25 @@ def list_subscriptions(
     everything: AllOpt = None,
 ) -> CommandResult:
     """List the account's subscriptions, the newest first."""
-    reply = read_list(
+    result = read_list(
         context, BY_NAME["webhooks list"], {}, limit=limit, offset=offset, everything=everything
     )
-    return reply._replace(body=redact_secrets(reply.body))
+    return result._replace(body=redact_secrets(result.body))
 
 
 def get(context: AppContext, subscription: IdArg) -> Json:
     """Show a subscription, and why it is blocked, if it is."""
     return redact_secrets(call_for_subscription(context, BY_NAME["webhooks get"], subscription))
+
+
+ActiveOpt = Annotated[bool | None, flag(
+    "--active/--no-active --is-active/--no-is-active",
+    "Let events be sent, or not. Turned on, it is blocked no longer.",
+)]  # fmt: skip
+RegenerateSecretOpt = Annotated[bool | None, flag(
+    "--regenerate-secret/--no-regenerate-secret",
+    "Replace the secret of the whole account, which is not printed here.",
+)]  # fmt: skip
 
 
 def update(
@@ -60,21 +51,8 @@ def update(
     signal_type: SignalTypeOpt = None,
     url: UrlOpt = None,
     name: NameOpt = None,
-    active: Annotated[
-        bool | None,
-        typer.Option(
-            "--active/--no-active",
-            "--is-active/--no-is-active",
-            help="Let events be sent, or not. Turned on, it is blocked no longer.",
-        ),
-    ] = None,
-    regenerate_secret: Annotated[
-        bool | None,
-        typer.Option(
-            "--regenerate-secret/--no-regenerate-secret",
-            help="Replace the secret of the whole account, which is not printed here.",
-        ),
-    ] = None,
+    active: ActiveOpt = None,
+    regenerate_secret: RegenerateSecretOpt = None,
     body: options.BodyOpt = None,
 ) -> Json:
     """Change a subscription, or turn it on again."""

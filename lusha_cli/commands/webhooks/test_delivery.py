@@ -2,41 +2,22 @@
 
 from typing import Annotated
 
-import typer
-
 from lusha_cli.api.endpoints import BY_NAME
-from lusha_cli.cli.command import CommandResult, command, drop_empty
-from lusha_cli.cli.options import choice
+from lusha_cli.cli.command import CommandResult, drop_empty
+from lusha_cli.cli.options import choices, option
 from lusha_cli.commands.webhooks.subscription_options import IdArg
 from lusha_cli.commands.webhooks.subscriptions import call_for_subscription
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import PartialFailure
 from lusha_cli.json_types import as_object
-from lusha_cli.output.layouts.webhooks import TEST_DELIVERY_LAYOUT
+
+ModeOpt = Annotated[str | None, option(
+    "--mode", choices("direct", "kafka", "full"),
+    "Ask the URL alone, the API's own queue alone, or all of the way (full).",
+)]  # fmt: skip
 
 
-def add_test_command(app: typer.Typer) -> None:
-    """Register `webhooks test`."""
-    command(
-        app, "test", layout=TEST_DELIVERY_LAYOUT,
-        example="lusha webhooks test ID --mode direct --sandbox",
-    )(send_test)  # fmt: skip
-
-
-def send_test(
-    context: AppContext,
-    subscription: IdArg,
-    *,
-    mode: Annotated[
-        str | None,
-        typer.Option(
-            "--mode",
-            parser=choice("direct", "kafka", "full"),
-            metavar="direct|kafka|full",
-            help="Ask the URL alone, the API's own queue alone, or all of the way (full).",
-        ),
-    ] = None,
-) -> CommandResult:
+def send_test(context: AppContext, subscription: IdArg, *, mode: ModeOpt = None) -> CommandResult:
     """Send a test event to a subscription's URL. It costs nothing."""
     query = drop_empty({"mode": mode})
     response = call_for_subscription(context, BY_NAME["webhooks test"], subscription, query=query)

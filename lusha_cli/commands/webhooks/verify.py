@@ -2,38 +2,21 @@
 
 from typing import Annotated
 
-import typer
-
-from lusha_cli.cli.command import CommandResult, command
+from lusha_cli.cli.command import CommandResult
 from lusha_cli.cli.json_input import read_bytes_from
+from lusha_cli.cli.options import option
 from lusha_cli.commands.webhooks.secret import SecretStdinOpt, read_or_find_secret
-from lusha_cli.commands.webhooks.signature_options import (
-    DEFAULT_TOLERANCE,
-    SIGNATURE_FLAGS,
-    BodyArg,
-    ToleranceOpt,
-)
+from lusha_cli.commands.webhooks.signature_options import DEFAULT_TOLERANCE, BodyArg, ToleranceOpt
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import BadSignature
-from lusha_cli.output.layouts.local import KEY_VALUES_LAYOUT
-
-
-def add_verify_command(app: typer.Typer) -> None:
-    """Register `webhooks verify`."""
-    example = "lusha webhooks verify --signature HEX --timestamp 1793534400 --tolerance 0 body.json"
-    command(app, "verify", flags=SIGNATURE_FLAGS, layout=KEY_VALUES_LAYOUT, example=example)(verify)
 
 
 def verify(
     context: AppContext,
     file: BodyArg,
     *,
-    signature: Annotated[
-        str, typer.Option("--signature", metavar="HEX", help="Its X-Lusha-Signature.")
-    ],
-    timestamp: Annotated[
-        str, typer.Option("--timestamp", metavar="SECONDS", help="Its X-Lusha-Timestamp.")
-    ],
+    signature: Annotated[str, option("--signature", "HEX", "Its X-Lusha-Signature.")],
+    timestamp: Annotated[str, option("--timestamp", "SECONDS", "Its X-Lusha-Timestamp.")],
     tolerance: ToleranceOpt = DEFAULT_TOLERANCE,
     secret_stdin: SecretStdinOpt = False,
 ) -> CommandResult:
@@ -46,7 +29,7 @@ def verify(
 
     signature, timestamp = signature.strip(), timestamp.strip()
     secret = read_or_find_secret(context, from_stdin=secret_stdin, file=file)
-    body, now = read_bytes_from(context, file, said_by=file), context.env.clock.now()
+    body, now = read_bytes_from(context, file, source_name=file), context.env.clock.now()
     verdict = verify_delivery(
         secret, body, signature=signature, timestamp=timestamp, now=now, tolerance=tolerance
     )
