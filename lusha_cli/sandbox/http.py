@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-Json = dict[str, Any]
+from lusha_cli.json_types import Json
 
 
 class Request(NamedTuple):

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 from uuid import NAMESPACE_OID, uuid5
 
+from lusha_cli.json_types import Json
 from lusha_cli.sandbox.data.companies import (
     COMPANY_COUNT,
     Company,
@@ -20,8 +21,6 @@ from lusha_cli.sandbox.id_tokens import decode_id
 from lusha_cli.sandbox.lookups import find_person
 from lusha_cli.sandbox.request_context import CreditMeter, RequestContext
 from lusha_cli.sandbox.state import load_session, store_session
-
-Json = dict[str, Any]
 
 SESSION_DAYS = 30
 DEFAULT_LIMIT = 25

@@ -1,7 +1,8 @@
 """Lookups that the handlers of V2 and V3 share: people and companies by identifier."""
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from lusha_cli.json_types import Json
 from lusha_cli.sandbox import scenarios
 from lusha_cli.sandbox.data.companies import (
     Company,
@@ -17,8 +18,6 @@ from lusha_cli.sandbox.data.people import (
     person_by_name,
     profile,
 )
-
-Json = dict[str, Any]
 
 EMAIL_CREDITS, PHONE_CREDITS = 1, 5
 COMPANY_CREDITS = 1

@@ -7,12 +7,10 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
 
 from lusha_cli.errors import SandboxStateError
+from lusha_cli.json_types import Json
 from lusha_cli.storage.state_store import ensure_private_directory, reason
-
-Json = dict[str, Any]
 
 # Marks the file as the sandbox's own, with this layout; the last two digits count the layouts.
 _MARK = 0x4C555304

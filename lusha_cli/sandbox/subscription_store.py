@@ -1,14 +1,13 @@
 """Webhook subscriptions in the sandbox's database."""
 
 import sqlite3
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from lusha_cli.api.signal_types import OPT_OUT
+from lusha_cli.json_types import Json
 from lusha_cli.sandbox.http import ApiError
 from lusha_cli.sandbox.id_tokens import decode_id
 from lusha_cli.sandbox.request_context import RequestContext, format_timestamp
-
-Json = dict[str, Any]
 
 
 class Subscription(NamedTuple):

@@ -2,14 +2,12 @@
 
 from functools import lru_cache
 from random import Random
-from typing import Any
 
+from lusha_cli.json_types import Json
 from lusha_cli.sandbox.data import signals
 from lusha_cli.sandbox.data.companies import COMPANY_COUNT, Company, company_data
 from lusha_cli.sandbox.data.names import LOCATIONS
 from lusha_cli.sandbox.data.people import PERSON_COUNT, Person, profile
-
-Json = dict[str, Any]
 
 SKILLS = (
     "Negotiation", "Python", "Public Speaking", "Budgeting", "SQL", "Copywriting", "Recruiting",

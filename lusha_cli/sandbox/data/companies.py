@@ -3,8 +3,9 @@
 import unicodedata
 from functools import lru_cache
 from random import Random
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from lusha_cli.json_types import Json
 from lusha_cli.sandbox.data.names import (
     ADJECTIVES,
     INDUSTRIES,
@@ -22,8 +23,6 @@ DEFAULT_SEED = 1843
 
 # Coprime to the 1,000 names, so that adjacent numbers do not get adjacent names.
 _STRIDE = 413
-
-Json = dict[str, Any]
 
 
 class Company(NamedTuple):

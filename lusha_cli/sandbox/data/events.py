@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from lusha_cli.api.signal_types import OPT_OUT
+from lusha_cli.json_types import Json
 from lusha_cli.sandbox.data import signals
 from lusha_cli.sandbox.data.companies import Company, company_by_id
 from lusha_cli.sandbox.data.names import DEPARTMENTS
@@ -12,8 +13,6 @@ from lusha_cli.sandbox.data.people import Person, person_by_id, profile
 from lusha_cli.sandbox.handlers.v3.signals import new_activity
 from lusha_cli.sandbox.request_context import format_timestamp
 from lusha_cli.sandbox.subscription_store import Subscription, numeric_id
-
-Json = dict[str, Any]
 
 # Credits per event.
 EVENT_PRICE = 1

@@ -6,8 +6,9 @@ Ids, links and addresses contain the number of a person, so that no lookup has t
 from functools import lru_cache
 from itertools import islice
 from random import Random
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from lusha_cli.json_types import Json
 from lusha_cli.sandbox.data.companies import (
     COMPANY_COUNT,
     DEFAULT_SEED,
@@ -29,8 +30,6 @@ EMPLOYEES_PER_COMPANY = 20
 PERSON_COUNT = COMPANY_COUNT * EMPLOYEES_PER_COMPANY
 FIRST_ID = 4_100_000_000
 PRIVATE_EMAIL_DOMAIN = "mailbox.example"
-
-Json = dict[str, Any]
 
 
 class Phone(NamedTuple):

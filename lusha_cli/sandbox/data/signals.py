@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 from random import Random
-from typing import Any
 
 from lusha_cli.api.signal_types import (
     COMPANY_SIGNALS,
@@ -12,11 +11,10 @@ from lusha_cli.api.signal_types import (
     HIRING_DEPARTMENTS,
     NEWS_SIGNALS,
 )
+from lusha_cli.json_types import Json
 from lusha_cli.sandbox.data.companies import Company, company_by_number
 from lusha_cli.sandbox.data.names import LOCATIONS
 from lusha_cli.sandbox.data.people import Person, profile
-
-Json = dict[str, Any]
 
 # Every signal occurs once per cycle, counted from this day in both directions.
 # Only the latest occurrence is returned, so that the last two years always have signals.

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
+from lusha_cli.json_types import Json
 from lusha_cli.sandbox.data import signals
 from lusha_cli.sandbox.data.companies import (
     COMPANY_COUNT,
@@ -22,8 +23,6 @@ from lusha_cli.sandbox.data.companies import (
 from lusha_cli.sandbox.data.names import FIRST_SUB_INDUSTRY, GROUPINGS, INDUSTRIES
 from lusha_cli.sandbox.data.people import Person, employees_of, person_by_linkedin, profile
 from lusha_cli.sandbox.request_context import DEFAULT_SIGNAL_PERIOD
-
-Json = dict[str, Any]
 
 
 def matching_companies(filters: Json, *, seed: int, today: date) -> list[Company]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from lusha_cli.json_types import Json
 from lusha_cli.sandbox.data import signals
 from lusha_cli.sandbox.data.companies import COMPANY_COUNT, Company, company_by_number
 from lusha_cli.sandbox.data.people import Person, employees_of
@@ -20,8 +21,6 @@ from lusha_cli.sandbox.data.v3_predicates import (
 )
 from lusha_cli.sandbox.handlers.v3.signals import activities
 from lusha_cli.sandbox.request_context import DEFAULT_SIGNAL_PERIOD, RequestContext
-
-Json = dict[str, Any]
 
 # The keys that say how the values of a list are joined; the default is "or".
 _JOIN_KEYS = {

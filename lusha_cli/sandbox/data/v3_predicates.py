@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
+from lusha_cli.json_types import Json
 from lusha_cli.sandbox.data.attributes import company_attributes, person_attributes, zip_code
 from lusha_cli.sandbox.data.companies import (
     Company,
@@ -36,8 +37,6 @@ from lusha_cli.sandbox.data.v2_filtering import (
     value_in,
 )
 from lusha_cli.sandbox.id_tokens import decode_id
-
-Json = dict[str, Any]
 
 
 def _contained_in(values: Callable[[Any], Iterable[str]]) -> Test:

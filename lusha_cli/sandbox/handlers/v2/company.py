@@ -1,7 +1,6 @@
 """Handlers of `company get` and `company bulk`."""
 
-from typing import Any
-
+from lusha_cli.json_types import Json
 from lusha_cli.sandbox import scenarios
 from lusha_cli.sandbox.data import signals
 from lusha_cli.sandbox.data.companies import (
@@ -14,9 +13,6 @@ from lusha_cli.sandbox.http import ApiError
 from lusha_cli.sandbox.lookups import COMPANY_CREDITS, MAGIC_NUMBERS, find_company
 from lusha_cli.sandbox.request_context import CreditMeter, RequestContext
 from lusha_cli.sandbox.scenarios import ITEM_SCENARIOS
-
-Json = dict[str, Any]
-
 
 _NOBODY = "A company needs a domain, a name or a companyId"
 

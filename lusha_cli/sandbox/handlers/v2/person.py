@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from lusha_cli.json_types import Json
 from lusha_cli.sandbox import scenarios
 from lusha_cli.sandbox.data import signals
 from lusha_cli.sandbox.data.companies import (
@@ -24,9 +25,6 @@ from lusha_cli.sandbox.lookups import (
     links_of,
 )
 from lusha_cli.sandbox.request_context import CreditMeter, RequestContext
-
-Json = dict[str, Any]
-
 
 _NOBODY = "A contact needs a personId, an email, a linkedinUrl, or a full name with a company"
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from lusha_cli.json_types import Json
 from lusha_cli.sandbox.data.companies import (
     Company,
     company_by_id,
@@ -19,8 +20,6 @@ from lusha_cli.sandbox.handlers.v2 import person as people_data
 from lusha_cli.sandbox.http import ApiError
 from lusha_cli.sandbox.request_context import CreditMeter, RequestContext
 from lusha_cli.sandbox.search_ids import contact_id, is_request_id, person_number, request_id
-
-Json = dict[str, Any]
 
 PAGE_SIZE = 20
 

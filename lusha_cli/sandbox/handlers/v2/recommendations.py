@@ -1,7 +1,6 @@
 """Handlers of `recommendations contacts` and `recommendations companies`."""
 
-from typing import Any
-
+from lusha_cli.json_types import Json
 from lusha_cli.sandbox.data.companies import company_by_id, company_data
 from lusha_cli.sandbox.data.people import person_by_id, profile
 from lusha_cli.sandbox.lookalike_session import (
@@ -12,8 +11,6 @@ from lusha_cli.sandbox.lookalike_session import (
     people_like,
 )
 from lusha_cli.sandbox.request_context import RequestContext
-
-Json = dict[str, Any]
 
 
 def contacts(context: RequestContext) -> tuple[int, Json]:

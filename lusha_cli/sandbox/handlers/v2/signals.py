@@ -9,6 +9,7 @@ from lusha_cli.api.signal_types import (
     HIRING_DEPARTMENTS,
     NEWS_EVENTS,
 )
+from lusha_cli.json_types import Json
 from lusha_cli.sandbox import scenarios
 from lusha_cli.sandbox.data import signals
 from lusha_cli.sandbox.data.companies import Company, company_by_id
@@ -16,8 +17,6 @@ from lusha_cli.sandbox.data.people import Person, person_by_id
 from lusha_cli.sandbox.http import ApiError
 from lusha_cli.sandbox.lookups import find_company, find_person
 from lusha_cli.sandbox.request_context import CreditMeter, RequestContext
-
-Json = dict[str, Any]
 
 # Of each type, where the request does not say.
 MOST_OF_A_TYPE = 10

@@ -1,8 +1,8 @@
 """Handlers of the V3 company lookups: search, enrich, and both in one request."""
 
 from random import Random
-from typing import Any
 
+from lusha_cli.json_types import Json
 from lusha_cli.sandbox.data import signals
 from lusha_cli.sandbox.data.attributes import company_attributes, zip_code
 from lusha_cli.sandbox.data.companies import (
@@ -26,8 +26,6 @@ from lusha_cli.sandbox.http import ApiError
 from lusha_cli.sandbox.id_tokens import decode_id
 from lusha_cli.sandbox.lookups import COMPANY_CREDITS, MAGIC_NUMBERS, find_company
 from lusha_cli.sandbox.request_context import CreditMeter, RequestContext
-
-Json = dict[str, Any]
 
 # Fields that are revealed only on request, and the price of each in credits.
 REVEALS = {

@@ -1,7 +1,6 @@
 """Handlers of the V3 contact lookups: search, enrich, and both in one request."""
 
-from typing import Any
-
+from lusha_cli.json_types import Json
 from lusha_cli.sandbox import scenarios
 from lusha_cli.sandbox.data import signals
 from lusha_cli.sandbox.data.attributes import person_attributes
@@ -28,8 +27,6 @@ from lusha_cli.sandbox.lookups import (
     links_of,
 )
 from lusha_cli.sandbox.request_context import CreditMeter, RequestContext
-
-Json = dict[str, Any]
 
 REVEALS = ("emails", "phones")
 CREDITS = {"emails": EMAIL_CREDITS, "phones": PHONE_CREDITS}

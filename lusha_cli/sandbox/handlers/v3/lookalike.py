@@ -1,7 +1,6 @@
 """Handlers of `contacts lookalike` and `companies lookalike`."""
 
-from typing import Any
-
+from lusha_cli.json_types import Json
 from lusha_cli.sandbox.data.companies import Company
 from lusha_cli.sandbox.handlers.v3.tables import write_to_table
 from lusha_cli.sandbox.http import ApiError
@@ -14,8 +13,6 @@ from lusha_cli.sandbox.lookalike_session import (
     person_record,
 )
 from lusha_cli.sandbox.request_context import RequestContext
-
-Json = dict[str, Any]
 
 # V2 has no such limits; V3 counts the seeds of all kinds together.
 MIN_SEEDS, MAX_SEEDS = 5, 100

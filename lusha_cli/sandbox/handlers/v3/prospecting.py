@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from lusha_cli.json_types import Json
 from lusha_cli.sandbox.data.people import profile
 from lusha_cli.sandbox.data.v2_filtering import callable_phones
 from lusha_cli.sandbox.data.v3_filtering import (
@@ -18,8 +19,6 @@ from lusha_cli.sandbox.http import ApiError
 from lusha_cli.sandbox.lookups import MatchedPerson
 from lusha_cli.sandbox.prices import PRICES
 from lusha_cli.sandbox.request_context import CreditMeter, RequestContext
-
-Json = dict[str, Any]
 
 # Prefixes of company filters that cannot be combined with contact filters.
 _COMPANY_ONLY_PREFIXES = ("searchText", "signals", "technologies", "intent")

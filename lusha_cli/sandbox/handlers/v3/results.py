@@ -1,14 +1,12 @@
 """What the V3 lookups share: references, error results, prices and billing."""
 
 from collections.abc import Callable
-from typing import Any
 from uuid import NAMESPACE_OID, uuid5
 
+from lusha_cli.json_types import Json
 from lusha_cli.sandbox import scenarios
 from lusha_cli.sandbox.prices import PRICES
 from lusha_cli.sandbox.request_context import CreditMeter, RequestContext
-
-Json = dict[str, Any]
 
 _MESSAGES = {
     "NOT_FOUND": "Nothing was found",

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 from random import Random
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from lusha_cli.json_types import Json
 from lusha_cli.sandbox import scenarios
 from lusha_cli.sandbox.data.companies import (
     COMPANY_COUNT,
@@ -24,8 +25,6 @@ from lusha_cli.sandbox.handlers.v3.companies import company_preview
 from lusha_cli.sandbox.handlers.v3.results import charge, request_id
 from lusha_cli.sandbox.http import ApiError
 from lusha_cli.sandbox.request_context import CreditMeter, RequestContext
-
-Json = dict[str, Any]
 
 RANGE_FILTERS = (
     "score", "totalSessions", "avgSessionMinutes", "uniqueVisitors", "daysVisited",

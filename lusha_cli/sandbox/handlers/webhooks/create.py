@@ -1,7 +1,6 @@
 """Handler of `webhooks create`."""
 
-from typing import Any
-
+from lusha_cli.json_types import Json
 from lusha_cli.sandbox.handlers.webhooks.secret import check_secret
 from lusha_cli.sandbox.handlers.webhooks.subscription_rules import (
     SIGNALS,
@@ -14,9 +13,6 @@ from lusha_cli.sandbox.handlers.webhooks.subscription_rules import (
 from lusha_cli.sandbox.http import ApiError
 from lusha_cli.sandbox.request_context import RequestContext
 from lusha_cli.sandbox.subscription_store import account_subscriptions, numeric_id
-
-Json = dict[str, Any]
-
 
 # The vendor documents that there is a limit, but not its value.
 MAX_SUBSCRIPTIONS = 1_000

@@ -1,12 +1,9 @@
 """Handler of `webhooks delete`."""
 
-from typing import Any
-
+from lusha_cli.json_types import Json
 from lusha_cli.sandbox.handlers.webhooks.subscription_rules import ItemFailed, item_results
 from lusha_cli.sandbox.request_context import RequestContext
 from lusha_cli.sandbox.subscription_store import find_subscription
-
-Json = dict[str, Any]
 
 
 def delete(context: RequestContext) -> tuple[int, Json]:

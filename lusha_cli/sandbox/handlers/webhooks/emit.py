@@ -1,12 +1,12 @@
 """Emit events on demand and deliver them to the subscriptions that match."""
 
 from collections.abc import Callable
-from typing import Any
 from uuid import uuid4
 
 from lusha_cli.api.signal_types import EVENTS, OPT_OUT
 from lusha_cli.clock import Clock
 from lusha_cli.errors import UsageError
+from lusha_cli.json_types import Json
 from lusha_cli.sandbox.data.events import EVENT_PRICE, find_entity, make_event
 from lusha_cli.sandbox.handlers.webhooks.delivery_client import DeliveryResult, deliver, is_loopback
 from lusha_cli.sandbox.handlers.webhooks.logs import log_attempt
@@ -19,8 +19,6 @@ from lusha_cli.sandbox.subscription_store import (
     numeric_id,
     save_subscription,
 )
-
-Json = dict[str, Any]
 
 # Failed deliveries are retried this often, after 1, 2 and 4 seconds; then the subscription is
 # disabled (API reference, August 2026; the delays are the sandbox's own).

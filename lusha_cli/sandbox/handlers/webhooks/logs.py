@@ -3,10 +3,9 @@
 import sqlite3
 from typing import Any
 
+from lusha_cli.json_types import Json
 from lusha_cli.sandbox.handlers.webhooks.delivery_client import DeliveryResult
 from lusha_cli.sandbox.request_context import RequestContext, format_timestamp
-
-Json = dict[str, Any]
 
 DAY = 86_400
 # Successes are stored for 90 days, failures for 180 (API reference, August 2026).

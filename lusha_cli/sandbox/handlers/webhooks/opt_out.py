@@ -1,15 +1,12 @@
 """Handler of `webhooks opt-out`."""
 
-from typing import Any
-
 from lusha_cli.api.signal_types import OPT_OUT
+from lusha_cli.json_types import Json
 from lusha_cli.sandbox.handlers.webhooks.secret import check_secret
 from lusha_cli.sandbox.handlers.webhooks.subscription_rules import new_subscription, url_error
 from lusha_cli.sandbox.http import ApiError
 from lusha_cli.sandbox.request_context import RequestContext
 from lusha_cli.sandbox.subscription_store import account_subscriptions
-
-Json = dict[str, Any]
 
 
 def opt_out(context: RequestContext) -> tuple[int, Json]:

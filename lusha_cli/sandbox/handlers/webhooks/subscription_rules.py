@@ -4,12 +4,10 @@ import hashlib
 from typing import Any
 
 from lusha_cli.api.signal_types import CONTACT_SIGNALS, V3_COMPANY_SIGNALS
+from lusha_cli.json_types import Json
 from lusha_cli.sandbox.handlers.webhooks.delivery_client import is_loopback, send_challenge
 from lusha_cli.sandbox.request_context import RequestContext
 from lusha_cli.sandbox.subscription_store import Subscription, save_subscription
-
-Json = dict[str, Any]
-
 
 SIGNALS = {"contact": CONTACT_SIGNALS, "company": V3_COMPANY_SIGNALS}
 

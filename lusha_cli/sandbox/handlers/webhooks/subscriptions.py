@@ -1,7 +1,6 @@
 """Handlers of `webhooks list`, `get` and `update`."""
 
-from typing import Any
-
+from lusha_cli.json_types import Json
 from lusha_cli.sandbox.handlers.webhooks.logs import page_of
 from lusha_cli.sandbox.handlers.webhooks.secret import renew_secret
 from lusha_cli.sandbox.handlers.webhooks.subscription_rules import (
@@ -16,8 +15,6 @@ from lusha_cli.sandbox.subscription_store import (
     own_subscription,
     save_subscription,
 )
-
-Json = dict[str, Any]
 
 
 def list_subscriptions(context: RequestContext) -> tuple[int, Json]:

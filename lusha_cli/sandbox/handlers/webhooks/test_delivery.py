@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import uuid4
 
+from lusha_cli.json_types import Json
 from lusha_cli.sandbox.data.companies import company_by_number
 from lusha_cli.sandbox.data.events import find_entity, make_event
 from lusha_cli.sandbox.data.people import person_by_number
@@ -11,8 +12,6 @@ from lusha_cli.sandbox.handlers.webhooks.logs import log_attempt
 from lusha_cli.sandbox.handlers.webhooks.secret import check_secret, secret_of
 from lusha_cli.sandbox.request_context import RequestContext, format_timestamp
 from lusha_cli.sandbox.subscription_store import Subscription, own_subscription
-
-Json = dict[str, Any]
 
 
 def send_test_delivery(context: RequestContext) -> tuple[int, Json]:
