@@ -9,6 +9,7 @@ from lusha_cli.sandbox.data.companies import (
     company_by_domain,
     company_by_id,
     company_by_name,
+    company_by_number,
 )
 from lusha_cli.sandbox.data.people import (
     Person,
@@ -16,19 +17,19 @@ from lusha_cli.sandbox.data.people import (
     person_by_id,
     person_by_linkedin,
     person_by_name,
+    person_by_number,
     profile,
 )
 
 EMAIL_CREDITS, PHONE_CREDITS = 1, 5
 COMPANY_CREDITS = 1
-# The first of the people behind the test identities that are found.
-MAGIC_NUMBER = 7_000
-# The companies behind the magic ones that are found; little is known of number 526.
-MAGIC_NUMBERS = {"slow": 500, "partial": 526, "control": 502}
+# The numbers of the people and companies of the test identities; company 526 is partial.
+_SCENARIO_PEOPLE = {"slow": 7_000, "partial": 7_001, "control": 7_002}
+_SCENARIO_COMPANIES = {"slow": 500, "partial": 526, "control": 502}
 
 
 class MatchedPerson(NamedTuple):
-    """The person that a request found; `scenario` is that of a test identity, or None."""
+    """The person that a request identifies; `scenario` is that of a test identity, or None."""
 
     person: Person
     scenario: str | None = None
@@ -50,6 +51,37 @@ def find_person(contact: Json, seed: int) -> Person | None:
         if match:
             return match
     return None
+
+
+def scenario_person(scenario: str | None, seed: int) -> MatchedPerson | None:
+    """Return the person of a scenario, or None if nobody is found in it."""
+    number = _SCENARIO_PEOPLE.get(scenario or "")
+    return None if number is None else MatchedPerson(person_by_number(number, seed=seed), scenario)
+
+
+def scenario_company(scenario: str | None, seed: int) -> Company | None:
+    """Return the company of a scenario, or None if none is found in it."""
+    number = _SCENARIO_COMPANIES.get(scenario or "")
+    return None if number is None else company_by_number(number, seed=seed)
+
+
+def name_and_employer(item: Json) -> Json:
+    """Return the name and employer of an item with flat keys, as `find_person` takes them."""
+    names = item.get("firstName"), item.get("lastName")
+    return {
+        "fullName": " ".join(names).strip() if all(names) else None,
+        "companies": [{"name": item.get("companyName"), "domain": item.get("companyDomain")}],
+    }
+
+
+def is_person_identified(contact: Json) -> bool:
+    """Return whether a contact has an identifier, or a name and an employer."""
+    if any(contact.get(key) for key in ("personId", "email", "linkedinUrl")):
+        return True
+    employers = contact.get("companies") or []
+    return bool(
+        contact.get("fullName") and any(e.get("name") or e.get("domain") for e in employers)
+    )
 
 
 def find_company(company: Json, seed: int) -> Company | None:
@@ -77,7 +109,7 @@ def contact_data(match: MatchedPerson) -> tuple[list[Json], list[Json]]:
         for address, address_type, confidence in addresses
     ]
     phones = [
-        {"number": p.number, "phoneType": p.kind, "doNotCall": p.do_not_call, **updated}
+        {"number": p.number, "phoneType": p.type, "doNotCall": p.do_not_call, **updated}
         for p in details["phones"]
     ]
     return emails, phones

@@ -1,4 +1,4 @@
-"""What a handler gets: a validated request with its account, and the meter of its credits."""
+"""The context of a handler: a validated request with its account, and the credit meter."""
 
 import sqlite3
 from collections.abc import Callable
@@ -27,7 +27,7 @@ class DeferredWork(Exception):
 
 
 class RequestContext(NamedTuple):
-    """A validated request of `operation` with its parameters and the state that it meets.
+    """A validated request of `operation`, with its parameters and the state of the sandbox.
 
     `path` has the parameters of its path; `now` is Unix time; `nonce` is unique per request of the
     operation; `outcomes` has the results of deferred work, by name.
@@ -73,6 +73,11 @@ class RequestContext(NamedTuple):
         if not self.plan.signals:
             raise ApiError(403, "Signals are not supported on your current plan")
 
+    def check_dnc(self) -> None:
+        """Raise ApiError 403 if the plan can't exclude contacts on a do-not-call list."""
+        if not self.plan.dnc:
+            raise ApiError(403, "Exclude DNC is not supported on your current plan")
+
 
 def format_timestamp(seconds: float) -> str:
     """Format a Unix time as the API does."""
@@ -84,7 +89,7 @@ class CreditMeter:
     """The charge of a request; an account pays for each data point only once."""
 
     def __init__(self, context: RequestContext) -> None:
-        self._exchange = context
+        self._context = context
         self._total = 0
         self._items = 0
 
@@ -93,11 +98,11 @@ class CreditMeter:
         charged = sum(
             cost
             for point, cost in points.items()
-            if self._exchange.account.reveal(f"{self._exchange.seed}/{entity}/{point}")
+            if self._context.account.reveal(f"{self._context.seed}/{entity}/{point}")
         )
         self._total += charged
         self._items += charged > 0
-        note_entity(self._exchange.db, entity, charged=charged)
+        note_entity(self._context.db, entity, charged=charged)
         return charged > 0
 
     def charge(self, amount: int) -> int:
@@ -112,9 +117,9 @@ class CreditMeter:
         """
         # Bulk lookups cost a credit per 25 charged items, rounded up.
         total = self._total + (-(-self._items // 25) if per_25 else 0)
-        account = self._exchange.account
+        account = self._context.account
         if total > account.remaining or account.total == 0:
             raise ApiError(402, "Not enough credits for this operation")
         if total:
-            account.charge(total, operation=self._exchange.operation)
+            account.charge(total, operation=self._context.operation)
         return total

@@ -57,4 +57,4 @@ def company_attributes(company: Company) -> Json:
 
 def zip_code(city: str) -> str:
     """Return the only postal code of a city."""
-    return f"{10115 + 37 * [location[0] for location in LOCATIONS].index(city):05}"
+    return f"{10115 + 37 * [location.city for location in LOCATIONS].index(city):05}"

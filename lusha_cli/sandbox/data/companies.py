@@ -15,6 +15,7 @@ from lusha_cli.sandbox.data.names import (
     SIZES,
     TECHNOLOGIES,
     TOPICS,
+    Location,
 )
 
 COMPANY_COUNT = len(ADJECTIVES) * len(NOUNS)
@@ -35,17 +36,17 @@ class Company(NamedTuple):
 
     @property
     def id(self) -> int:
-        """Its id in the API."""
+        """Return the id in the API."""
         return FIRST_ID + self.number * 17
 
     @property
     def slug(self) -> str:
-        """Its name in links."""
+        """Return the name in links."""
         return self.domain.removesuffix(".example")
 
     @property
     def is_partial(self) -> bool:
-        """Whether it has a partial profile: about 3 in 100, never the first."""
+        """Return whether the profile is partial: about 3 in 100, never the first."""
         return self.number % 31 == 30
 
 
@@ -60,11 +61,9 @@ def company_by_number(number: int, *, seed: int) -> Company:
 def company_by_id(text: str, *, seed: int) -> Company | None:
     """Return the company with the id `text`, or None."""
     number = number_of_id(text, first=FIRST_ID, step=17)
-    return (
-        company_by_number(number, seed=seed)
-        if number is not None and number < COMPANY_COUNT
-        else None
-    )
+    if number is None or number >= COMPANY_COUNT:
+        return None
+    return company_by_number(number, seed=seed)
 
 
 def number_of_id(text: str, *, first: int, step: int) -> int | None:
@@ -177,26 +176,20 @@ def company_data(company: Company) -> Json:
     }
 
 
-def office_locations(company: Company) -> list[Json]:
-    """Return the offices of a company: the head office, and for half of them one more."""
+def offices(company: Company) -> list[Location]:
+    """Return the locations of a company: the head office, and for half of them one more."""
     random = Random(f"{company.seed}:sites:{company.number}")
-    data = company_data(company)
-    locations = [location for location in LOCATIONS if location[0] == data["city"]]
+    city = company_data(company)["city"]
+    locations = [location for location in LOCATIONS if location.city == city]
     if random.random() < 0.5:
-        locations.append(
-            random.choice([location for location in LOCATIONS if location[0] != data["city"]])
-        )
-    return [
-        {
-            "city": city,
-            "continent": continent,
-            "country": country,
-            "country_iso2": iso2,
-            "state": state,
-            "state_code": code,
-        }
-        for city, state, code, country, iso2, continent, _ in locations
-    ]
+        locations.append(random.choice([row for row in LOCATIONS if row.city != city]))
+    return locations
+
+
+def office_locations(company: Company) -> list[Json]:
+    """Return the offices of a company in the shape of the V2 responses."""
+    keys = ("city", "continent", "country", "country_iso2", "state", "state_code")
+    return [{key: getattr(office, key) for key in keys} for office in offices(company)]
 
 
 _PARTIAL = ("id", "lushaCompanyId", "name", "fqdn", "emailDomain", "country", "countryIso2")
@@ -282,14 +275,8 @@ def contact_company(company: Company) -> Json:
         "technologies", "intent", "industryPrimaryGroupDetails",
     )  # fmt: skip
     location_keys = (
-        "city",
-        "state",
-        "stateCode",
-        "country",
-        "countryIso2",
-        "continent",
-        "rawLocation",
-    )
+        "city", "state", "stateCode", "country", "countryIso2", "continent", "rawLocation"
+    )  # fmt: skip
     return {
         **{key: data[key] for key in copied_keys},
         "domains": {"homepage": f"https://{data['fqdn']}", "email": company.domain},

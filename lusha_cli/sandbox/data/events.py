@@ -7,10 +7,10 @@ from uuid import UUID, uuid4
 from lusha_cli.api.signal_types import OPT_OUT
 from lusha_cli.json_types import Json
 from lusha_cli.sandbox.data import signals
+from lusha_cli.sandbox.data.activities import new_activity
 from lusha_cli.sandbox.data.companies import Company, company_by_id
 from lusha_cli.sandbox.data.names import DEPARTMENTS
 from lusha_cli.sandbox.data.people import Person, person_by_id, profile
-from lusha_cli.sandbox.handlers.v3.signals import new_activity
 from lusha_cli.sandbox.request_context import format_timestamp
 from lusha_cli.sandbox.subscription_store import Subscription, numeric_id
 
@@ -20,9 +20,9 @@ EVENT_PRICE = 1
 EXPOSURE_PERIOD = timedelta(days=90)
 
 
-def find_entity(kind: str, entity: str, *, seed: int) -> Person | Company | None:
+def find_entity(entity_type: str, entity: str, *, seed: int) -> Person | Company | None:
     """Return the person or company with an id, or None."""
-    find_by_id: Any = person_by_id if kind == "contact" else company_by_id
+    find_by_id: Any = person_by_id if entity_type == "contact" else company_by_id
     match: Person | Company | None = find_by_id(numeric_id(entity), seed=seed)
     return match
 
@@ -43,7 +43,7 @@ def make_event(
     return {
         "id": str(event_id),
         "type": signal,
-        "entityType": row.kind,
+        "entityType": row.entity_type,
         "entityId": row.entity,
         "subscriptionId": row.id,
         "data": event_data(entity, signal, now=now, event_id=event_id),
@@ -101,6 +101,8 @@ def _opt_out_event(person: Person, now: float) -> Json:
         "linkedinUrl": person.linkedin,
         "contactOptOutDate": opted_out_at.isoformat(" ", "milliseconds"),
         "contactExposureDate": (opted_out_at - EXPOSURE_PERIOD).isoformat(" ", "seconds"),
-        "datapoints": [{"datapointId": value, "datapointType": kind} for kind, value in datapoints],
+        "datapoints": [
+            {"datapointId": value, "datapointType": type_} for type_, value in datapoints
+        ],
         "partnerClientId": None,
     }

@@ -40,7 +40,7 @@ class Table(NamedTuple):
 
     id: int
     account: str
-    kind: str
+    noun: str
     name: str
     visibility: str
     status: str
@@ -50,8 +50,8 @@ class Table(NamedTuple):
 
     @property
     def columns(self) -> list[Column]:
-        """The columns that were not removed."""
-        return [c for c in COLUMNS[self.kind] if c.id not in self.removed.split()]
+        """Return the columns that were not removed."""
+        return [c for c in COLUMNS[self.noun] if c.id not in self.removed.split()]
 
 
 def entity_ids(context: RequestContext, table: Table) -> list[int]:
@@ -98,7 +98,7 @@ def cells(context: RequestContext, table: Table, entity: int) -> list[Json]:
             "SELECT place, ready FROM cells WHERE list = ? AND entity = ?", (table.id, entity)
         ).fetchall()
     )
-    values = _cell_values(table.kind, entity, context.seed)
+    values = _cell_values(table.noun, entity, context.seed)
     row_cells = []
     for column in table.columns:
         value, status = values[column.key], "success"
@@ -121,8 +121,8 @@ def cells(context: RequestContext, table: Table, entity: int) -> list[Json]:
     return row_cells
 
 
-def _cell_values(kind: str, entity: int, seed: int) -> dict[str, Json]:
-    if kind == "companies":
+def _cell_values(noun: str, entity: int, seed: int) -> dict[str, Json]:
+    if noun == "companies":
         company = company_by_id(str(entity), seed=seed)
         assert company
         industry = company_data(company)["mainIndustry"]

@@ -26,7 +26,7 @@ RUN_SECONDS = 2
 
 def create(context: RequestContext) -> tuple[int, Json]:
     """Create a table, with its first rows if any are given."""
-    params, kind, owner = context.params, _kind(context), _owner(context)
+    params, noun, owner = context.params, _noun(context), _owner(context)
     account = context.account.name
     count_query = "SELECT count(*) FROM tables WHERE account = ? AND status != 'deleted'"
     (tables,) = context.db.execute(count_query, (account,)).fetchone()
@@ -35,7 +35,14 @@ def create(context: RequestContext) -> tuple[int, Json]:
     _check_name(context, params["name"])
     inserted = context.db.execute(
         "INSERT INTO tables VALUES (NULL, ?, ?, ?, ?, 'active', ?, '', ?) RETURNING *",
-        (account, kind, params["name"], params.get("visibility", "private"), owner, context.now),
+        (
+            account,
+            noun,
+            params["name"],
+            params.get("visibility", "private"),
+            owner,
+            context.now,
+        ),
     )
     table = Table(*inserted.fetchall()[0])
     if params.get("ids"):
@@ -49,7 +56,7 @@ def list_tables(context: RequestContext) -> tuple[int, Json]:
     rows = context.db.execute(
         "SELECT * FROM tables WHERE account = ? AND kind = ? AND status = ? "
         "AND (owner = ? OR visibility = 'shared') ORDER BY id",
-        (context.account.name, _kind(context), params.get("status", "active"), owner),
+        (context.account.name, _noun(context), params.get("status", "active"), owner),
     )
     name = params.get("name", "").lower()
     tables = [table for table in map(Table._make, rows) if name in table.name.lower()]
@@ -174,17 +181,12 @@ def run_column(context: RequestContext) -> tuple[int, Json]:
     return 200, _response(data, charged=charged)
 
 
-def write_to_table(context: RequestContext, kind: str, table_id: str, ids: list[str]) -> Json:
-    """Add the entities of a response to a table; return {} if the table does not exist."""
-    row = None
-    if table_id.isascii() and table_id.isdecimal() and len(table_id) < 16:
-        row = context.db.execute(
-            "SELECT * FROM tables WHERE id = ? AND account = ? AND kind = ?",
-            (int(table_id), context.account.name, kind),
-        ).fetchone()
-    if row is None:
+def table_write(context: RequestContext, noun: str, ids: list[str]) -> Json:
+    """Add the entities of a response to the requested table; return the result, if any."""
+    table_id = context.params.get("tableId", "")
+    table = _find_table(context, table_id, noun)
+    if table is None:
         return {}
-    table = Table(*row)
     added = _add_entities(context, table, ids)
     paid_columns = [column.id for column in table.columns if column.action]
     context.db.executemany(
@@ -205,7 +207,7 @@ def write_to_table(context: RequestContext, kind: str, table_id: str, ids: list[
     }
 
 
-def _kind(context: RequestContext) -> str:
+def _noun(context: RequestContext) -> str:
     return context.operation.split()[0]
 
 
@@ -220,17 +222,21 @@ def _owner(context: RequestContext) -> str:
 
 def _table(context: RequestContext) -> Table:
     """Return the table named in the path. Raises ApiError 404 if the owner cannot see it."""
-    owner, number = _owner(context), context.path["table_id"]
-    row = None
-    if number.isascii() and number.isdecimal() and len(number) < 16:
-        row = context.db.execute(
-            "SELECT * FROM tables WHERE id = ? AND account = ? AND kind = ? "
-            "AND (owner = ? OR visibility = 'shared')",
-            (int(number), context.account.name, _kind(context), owner),
-        ).fetchone()
-    if row is None:
+    owner = _owner(context)
+    table = _find_table(context, context.path["table_id"], _noun(context))
+    if table is None or (table.owner != owner and table.visibility != "shared"):
         raise ApiError(404, "TABLE_NOT_FOUND: Table not found")
-    return Table(*row)
+    return table
+
+
+def _find_table(context: RequestContext, table_id: str, noun: str) -> Table | None:
+    if not (table_id.isascii() and table_id.isdecimal() and len(table_id) < 16):
+        return None
+    row = context.db.execute(
+        "SELECT * FROM tables WHERE id = ? AND account = ? AND kind = ?",
+        (int(table_id), context.account.name, noun),
+    ).fetchone()
+    return Table(*row) if row else None
 
 
 def _column(context: RequestContext, table: Table) -> Column:
@@ -244,7 +250,7 @@ def _check_name(context: RequestContext, name: str) -> None:
     """Raise ApiError 409 if the account has a table with that name and type."""
     taken = context.db.execute(
         "SELECT 1 FROM tables WHERE account = ? AND kind = ? AND name = ?",
-        (context.account.name, _kind(context), name),
+        (context.account.name, _noun(context), name),
     ).fetchone()
     if taken:
         raise ApiError(409, "TABLE_NAME_CONFLICT: A table with this name already exists")
@@ -252,7 +258,7 @@ def _check_name(context: RequestContext, name: str) -> None:
 
 def _add_entities(context: RequestContext, table: Table, ids: list[str]) -> Json:
     existing = set(entity_ids(context, table))
-    find_entity: Callable[..., Any] = person_by_id if table.kind == "contacts" else company_by_id
+    find_entity: Callable[..., Any] = person_by_id if table.noun == "contacts" else company_by_id
     numbers = {text: decode_id(text) for text in ids}
     invalid = [
         text for text, number in numbers.items() if not find_entity(number, seed=context.seed)
@@ -281,7 +287,7 @@ def _metadata(table: Table) -> Json:
     return {
         "tableId": str(table.id),
         "name": table.name,
-        "entityType": table.kind,
+        "entityType": table.noun,
         "visibility": table.visibility,
         "status": table.status,
         "owner": {"id": 1, "email": table.owner, "name": table.owner.partition("@")[0].title()},

@@ -169,7 +169,7 @@ def _figures(company: Company, sessions: list[Session], today: date) -> Json:
         "scoreBand": "hot" if score >= 60 else "warm" if score >= 30 else "cold",
         "totalSessions": len(sessions),
         "uniqueVisitors": len(visitors),
-        "avgSessionMinutes": round(sum(company.minutes for company in sessions) / len(sessions), 1),
+        "avgSessionMinutes": round(sum(session.minutes for session in sessions) / len(sessions), 1),
         "daysVisited": len(days),
         "highIntentPageviews": intent,
         "daysSinceLastVisit": (today - last).days,
@@ -181,15 +181,11 @@ def _figures(company: Company, sessions: list[Session], today: date) -> Json:
 def _country(company: Company) -> str:
     """Return a visitor country, mostly that of the head office; "" for one in ten."""
     random = Random(f"{company.seed}:country:{company.number}")
-    foreign_country = random.choice(LOCATIONS)[4]
+    foreign_country = random.choice(LOCATIONS).country_iso2
     chance = random.random()
-    return (
-        ""
-        if chance < 0.1
-        else foreign_country
-        if chance < 0.25
-        else company_data(company)["countryIso2"]
-    )
+    if chance < 0.1:
+        return ""
+    return foreign_country if chance < 0.25 else str(company_data(company)["countryIso2"])
 
 
 def _passes(figures: Json, filters: Json) -> bool:

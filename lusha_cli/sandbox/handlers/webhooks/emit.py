@@ -41,16 +41,18 @@ def emit(
     Every matching active subscription of every account receives them; `notify` receives a message
     before each retry. Raises UsageError if the sandbox has no such entity.
     """
-    kind = EVENTS[signal]
-    entity_record = find_entity(kind, entity, seed=seed)
+    entity_type = EVENTS[signal]
+    entity_record = find_entity(entity_type, entity, seed=seed)
     if entity_record is None:
         raise UsageError(
-            f"The sandbox has no {kind} with the id {entity!r}.",
+            f"The sandbox has no {entity_type} with the id {entity!r}.",
             hint="See some: lusha sandbox people",
         )
     with state.transaction() as db:
         recipients = [
-            row for row in active_subscriptions(db) if _wants(row, signal, kind, numeric_id(entity))
+            row
+            for row in active_subscriptions(db)
+            if _wants(row, signal, entity_type, numeric_id(entity))
         ]
     records = []
     for _ in range(count):
@@ -60,11 +62,11 @@ def emit(
     return records
 
 
-def _wants(row: Subscription, signal: str, kind: str, entity: str) -> bool:
+def _wants(row: Subscription, signal: str, entity_type: str, entity: str) -> bool:
     if signal == OPT_OUT or row.is_opt_out:
         return row.is_opt_out and signal == OPT_OUT
     types = row.types.split()
-    is_same_entity = row.kind == kind and numeric_id(row.entity) == entity
+    is_same_entity = row.entity_type == entity_type and numeric_id(row.entity) == entity
     return is_same_entity and (signal in types or "allSignals" in types)
 
 
@@ -124,8 +126,7 @@ def _record_attempt(
             updated = updated._replace(active=0, reason="Max retries exceeded", blocked=at)
         if current:
             save_subscription(db, updated)
-        log_attempt(db, account=row.account, subscription=row.id, payload=payload, status=status,
-             url=row.url, at=at, result=result)  # fmt: skip
+        log_attempt(db, row, result, payload=payload, status=status, at=at)
     return status
 
 
@@ -140,7 +141,7 @@ def _delivery_record(
     return {
         "payloadId": payload,
         "type": signal,
-        "entityType": row.kind,
+        "entityType": row.entity_type,
         "entityId": row.entity,
         "subscriptionId": row.id,
         "url": row.url,

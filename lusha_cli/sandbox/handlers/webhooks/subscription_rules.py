@@ -53,26 +53,31 @@ def url_error(context: RequestContext, url: str) -> ItemFailed | None:
     return ItemFailed("WEBHOOK_VERIFICATION_FAILED", message)
 
 
-def checked_types(types: list[str], kind: str) -> list[str]:
+def checked_types(types: list[str], entity_type: str) -> list[str]:
     """Return the signal types without duplicates. Raises ItemFailed if one is invalid."""
-    unknown = [name for name in types if name not in SIGNALS[kind]]
+    unknown = [name for name in types if name not in SIGNALS[entity_type]]
     if unknown or not types:
-        message = f"signalTypes must be of: {', '.join(SIGNALS[kind])}"
+        message = f"signalTypes must be of: {', '.join(SIGNALS[entity_type])}"
         raise ItemFailed("VALIDATION_ERROR", message)
     return list(dict.fromkeys(types))
 
 
 def new_subscription(
-    context: RequestContext, kind: str, entity: str, types: list[str], url: str, name: str | None
+    context: RequestContext,
+    entity_type: str,
+    entity: str,
+    types: list[str],
+    url: str,
+    name: str | None,
 ) -> Subscription:
     """Store and return a new subscription."""
     account, now = context.account.name, context.now
-    digest = hashlib.sha256(f"{account}/{context.nonce}/{kind}/{entity}/{now}".encode())
+    digest = hashlib.sha256(f"{account}/{context.nonce}/{entity_type}/{entity}/{now}".encode())
     row = Subscription(
         number=0,
         id=digest.hexdigest()[:24],
         account=account,
-        kind=kind,
+        entity_type=entity_type,
         entity=entity,
         types=" ".join(types),
         url=url,

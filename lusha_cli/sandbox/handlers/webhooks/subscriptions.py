@@ -49,7 +49,9 @@ def update(context: RequestContext) -> tuple[int, Json]:
         if row.is_opt_out:
             raise ApiError(400, "The signal types of an opt-out subscription cannot be changed")
         try:
-            row = row._replace(types=" ".join(checked_types(params["signalTypes"], row.kind)))
+            row = row._replace(
+                types=" ".join(checked_types(params["signalTypes"], row.entity_type))
+            )
         except ItemFailed as failed:
             raise ApiError(400, str(failed)) from failed
     if "isActive" in params:
