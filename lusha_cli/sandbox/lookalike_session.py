@@ -157,7 +157,7 @@ def companies_like(seeds: list[Company]) -> Iterator[Company]:
 
 
 def existing_entities(entities: Iterable[Any]) -> list[Any]:
-    """Return the entities that were found; the API ignores unknown seeds."""
+    """Return the entities without None; the API ignores unknown seeds."""
     return [entity for entity in entities if entity is not None]
 
 

@@ -36,7 +36,7 @@ class MatchedPerson(NamedTuple):
 
 
 def find_person(contact: Json, seed: int) -> Person | None:
-    """Return the person of the first identifier that matches one."""
+    """Return the person of the first identifier that matches."""
     finders = (("personId", person_by_id), ("email", person_by_email),
                ("linkedinUrl", person_by_linkedin))  # fmt: skip
     for key, find in finders:
@@ -54,13 +54,13 @@ def find_person(contact: Json, seed: int) -> Person | None:
 
 
 def scenario_person(scenario: str | None, seed: int) -> MatchedPerson | None:
-    """Return the person of a scenario, or None if nobody is found in it."""
+    """Return the person of a scenario, or None if it has no person."""
     number = _SCENARIO_PEOPLE.get(scenario or "")
     return None if number is None else MatchedPerson(person_by_number(number, seed=seed), scenario)
 
 
 def scenario_company(scenario: str | None, seed: int) -> Company | None:
-    """Return the company of a scenario, or None if none is found in it."""
+    """Return the company of a scenario, or None if it has no company."""
     number = _SCENARIO_COMPANIES.get(scenario or "")
     return None if number is None else company_by_number(number, seed=seed)
 
@@ -85,7 +85,7 @@ def is_person_identified(contact: Json) -> bool:
 
 
 def find_company(company: Json, seed: int) -> Company | None:
-    """Return the company of the first identifier that matches one."""
+    """Return the company of the first identifier that matches."""
     finders = (("companyId", company_by_id), ("domain", company_by_domain),
                ("fqdn", company_by_domain), ("name", company_by_name))  # fmt: skip
     matches = (find(company[key], seed=seed) for key, find in finders if company.get(key))

@@ -37,8 +37,8 @@ class _Handler(BaseHTTPRequestHandler):
     server_version = "lusha-sandbox"
     disable_nagle_algorithm = True
 
-    def answer(self) -> None:
-        """Answer a request with any method."""
+    def respond(self) -> None:
+        """Respond to a request with any method."""
         assert isinstance(self.server, Server)
         body = self._body()
         if isinstance(body, Response):
@@ -58,10 +58,10 @@ class _Handler(BaseHTTPRequestHandler):
             sandbox.clock.sleep(response.delay)
         self._send(response)
 
-    do_GET = do_POST = do_PATCH = do_PUT = do_DELETE = answer  # noqa: N815
+    do_GET = do_POST = do_PATCH = do_PUT = do_DELETE = respond  # noqa: N815
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
-        """Log nothing: the ledger has every request."""
+        """Discard the message: the ledger has every request."""
 
     def _body(self) -> bytes | Response:
         length = self.headers.get("Content-Length") or "0"

@@ -144,7 +144,7 @@ class Account:
         self.used: int = cursor.fetchall()[0][0]
 
     @classmethod
-    def known(cls, db: sqlite3.Connection, name: str) -> "Account":
+    def existing(cls, db: sqlite3.Connection, name: str) -> "Account":
         """Return an existing account, with its plan."""
         plan, total = db.execute(
             "SELECT plan, total FROM accounts WHERE account = ?", (name,)

@@ -97,11 +97,11 @@ def own_subscription(context: RequestContext, *, foreign_status: int = 404) -> S
 
     Raises ApiError 404 if it does not exist, and `foreign_status` if it belongs to another account.
     """
-    wanted_id = context.path["id"]
-    subscription = find_subscription(context.db, wanted_id)
+    subscription_id = context.path["id"]
+    subscription = find_subscription(context.db, subscription_id)
     is_own = subscription is not None and subscription.account == context.account.name
     if subscription is None or (not is_own and foreign_status == 404):
-        raise ApiError(404, f"There is no subscription with the id {wanted_id!r}")
+        raise ApiError(404, f"There is no subscription with the id {subscription_id!r}")
     if not is_own:
         raise ApiError(foreign_status, "The subscription does not belong to your account")
     return subscription

@@ -104,7 +104,7 @@ def _shift(seed: int) -> int:
 
 @lru_cache(maxsize=COMPANY_COUNT)
 def company_data(company: Company) -> Json:
-    """Return a company in the flat shape of the bulk response. Callers must not modify it."""
+    """Return the data of a company in a flat object. Callers must not modify it."""
     random = Random(f"{company.seed}:company:{company.number}")
     main, sub, sic, naics = random.choice(INDUSTRIES)
     rank = random.randrange(len(SIZES))
@@ -184,107 +184,6 @@ def offices(company: Company) -> list[Location]:
     if random.random() < 0.5:
         locations.append(random.choice([row for row in LOCATIONS if row.city != city]))
     return locations
-
-
-def office_locations(company: Company) -> list[Json]:
-    """Return the offices of a company in the shape of the V2 responses."""
-    keys = ("city", "continent", "country", "country_iso2", "state", "state_code")
-    return [{key: getattr(office, key) for key in keys} for office in offices(company)]
-
-
-_PARTIAL = ("id", "lushaCompanyId", "name", "fqdn", "emailDomain", "country", "countryIso2")
-
-
-def bulk_company(company: Company) -> Json:
-    """Return a company in the shape of the bulk response."""
-    data = company_data(company)
-    if company.is_partial:
-        return {key: data[key] for key in _PARTIAL}
-    return {**data, "companyLocations": office_locations(company)}
-
-
-def single_company(company: Company) -> Json:
-    """Return a company in the shape of the single response."""
-    data = company_data(company)
-    location = {
-        key: data[key]
-        for key in ("city", "state", "stateCode", "country", "countryIso2", "rawLocation")
-    }
-    if company.is_partial:
-        return {
-            "id": company.id, "name": company.name, "domain": company.domain, "fqdn": data["fqdn"]
-        }  # fmt: skip
-    min_size, max_size = data["companySize"]
-    copied_keys = (
-        "id", "name", "description", "fqdn", "founded", "logoUrl", "linkedinFollowers",
-        "emailDomain", "companyType", "revenueRange", "mainIndustry", "subIndustry",
-        "specialities", "technologies", "funding", "intent", "industryPrimaryGroupDetails",
-    )  # fmt: skip
-    return {
-        **{key: data[key] for key in copied_keys},
-        "domain": company.domain,
-        "website": f"https://{data['fqdn']}",
-        "employees": f"{min_size:,} - {max_size:,}",
-        "companySize": {
-            "min": min_size,
-            "max": max_size,
-            "employeesInLinkedin": data["employeesInLinkedin"],
-        },
-        "categories": [data["subIndustry"]],
-        "social": {
-            "linkedin": {"url": data["linkedin"]},
-            "crunchbase": {"url": data["crunchbase"]},
-        },
-        "location": {**location, "fullLocation": data["rawLocation"]},
-        "companyLocations": office_locations(company),
-    }
-
-
-def prospecting_company(company: Company) -> Json:
-    """Return a company in the shape of the prospecting response."""
-    data = company_data(company)
-    if company.is_partial:
-        return {key: data[key] for key in _PARTIAL if key != "lushaCompanyId"}
-    min_size, max_size = data["companySize"]
-    copied_keys = (
-        "id", "name", "revenueRange", "fqdn", "description", "logoUrl", "city", "state",
-        "stateCode", "country", "countryIso2", "continent", "rawLocation", "specialities",
-        "mainIndustry", "subIndustry", "linkedinFollowers", "emailDomain", "companyType",
-        "funding", "intent", "technologies",
-    )  # fmt: skip
-    return {
-        **{key: data[key] for key in copied_keys},
-        "companySize": {
-            "min": min_size,
-            "max": max_size,
-            "employees_in_linkedin": data["employeesInLinkedin"],
-        },
-        "employees": f"{min_size} - {max_size}",
-        "domains": {"email": company.domain, "homepage": company.domain},
-        "industryTags": [data["mainIndustry"], data["subIndustry"]],
-        "social": {"linkedin": data["linkedin"], "crunchbase": data["crunchbase"]},
-        "companyLocations": office_locations(company),
-    }
-
-
-def contact_company(company: Company) -> Json:
-    """Return a company in the shape that a contact contains."""
-    data = company_data(company)
-    copied_keys = (
-        "name", "description", "logoUrl", "revenueRange", "companySize", "fqdn", "specialities",
-        "technologies", "intent", "industryPrimaryGroupDetails",
-    )  # fmt: skip
-    location_keys = (
-        "city", "state", "stateCode", "country", "countryIso2", "continent", "rawLocation"
-    )  # fmt: skip
-    return {
-        **{key: data[key] for key in copied_keys},
-        "domains": {"homepage": f"https://{data['fqdn']}", "email": company.domain},
-        "homepageUrl": f"https://{data['fqdn']}",
-        "location": {key: data[key] for key in location_keys},
-        "social": {"linkedin": data["linkedin"], "crunchbase": data["crunchbase"]},
-        "industry": {"mainIndustry": data["mainIndustry"], "subIndustry": data["subIndustry"]},
-    }
 
 
 def contains(text: str, container: str) -> bool:

@@ -83,21 +83,16 @@ def _job_change_data(person: Person, signal: str, day: date) -> Json:
 
 
 def _opt_out_event(person: Person, now: float) -> Json:
-    job_profile, opted_out_at = (
-        profile(person),
-        datetime.fromtimestamp(now, UTC).replace(tzinfo=None),
-    )
-    emails = [
-        (job_profile["work"], person.work_email),
-        (job_profile["private"], person.private_email),
-    ]
-    datapoints = [("email", email) for is_known, email in emails if is_known]
-    datapoints += [("phone", phone.number.replace(" ", "")) for phone in job_profile["phones"]]
+    data = profile(person)
+    opted_out_at = datetime.fromtimestamp(now, UTC).replace(tzinfo=None)
+    emails = [(data["work"], person.work_email), (data["private"], person.private_email)]
+    datapoints = [("email", email) for has_email, email in emails if has_email]
+    datapoints += [("phone", phone.number.replace(" ", "")) for phone in data["phones"]]
     return {
         "contactId": str(person.id),
         "fullName": person.full_name,
         "companyName": person.company.name,
-        "jobTitle": job_profile["title"],
+        "jobTitle": data["title"],
         "linkedinUrl": person.linkedin,
         "contactOptOutDate": opted_out_at.isoformat(" ", "milliseconds"),
         "contactExposureDate": (opted_out_at - EXPOSURE_PERIOD).isoformat(" ", "seconds"),

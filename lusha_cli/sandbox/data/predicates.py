@@ -179,9 +179,9 @@ def _has_funding(entity: Company, criteria: Json) -> bool:
     )
 
 
-def _any_or_unset(wanted: list[Json] | None, test: Callable[[Json], bool]) -> bool:
-    """Return whether an item of `wanted` passes, or nothing is wanted."""
-    return not wanted or any(map(test, wanted))
+def _any_or_unset(criteria: list[Json] | None, test: Callable[[Json], bool]) -> bool:
+    """Return whether an item of `criteria` passes, or there are no criteria."""
+    return not criteria or any(map(test, criteria))
 
 
 def _in_range(criteria: Json, amount: int) -> bool:

@@ -1,4 +1,4 @@
-"""What the V2 bulk lookups share: the scenario and the error of each item."""
+"""The scenario and the error of each item of a V2 bulk lookup."""
 
 from lusha_cli.json_types import Json
 from lusha_cli.sandbox.http import ApiError

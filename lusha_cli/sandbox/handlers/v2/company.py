@@ -5,8 +5,9 @@ from collections.abc import Callable
 from lusha_cli.json_types import Json
 from lusha_cli.sandbox import scenarios
 from lusha_cli.sandbox.data import signals
-from lusha_cli.sandbox.data.companies import Company, bulk_company, single_company
+from lusha_cli.sandbox.data.companies import Company
 from lusha_cli.sandbox.handlers.v2.bulk_items import item_error, scenarios_by_id
+from lusha_cli.sandbox.handlers.v2.company_records import bulk_company, single_company
 from lusha_cli.sandbox.http import ApiError
 from lusha_cli.sandbox.lookups import COMPANY_CREDITS, find_company, scenario_company
 from lusha_cli.sandbox.request_context import CreditMeter, RequestContext

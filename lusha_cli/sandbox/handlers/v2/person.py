@@ -3,10 +3,10 @@
 from lusha_cli.json_types import Json
 from lusha_cli.sandbox import scenarios
 from lusha_cli.sandbox.data import signals
-from lusha_cli.sandbox.data.companies import contact_company
 from lusha_cli.sandbox.data.names import Location
 from lusha_cli.sandbox.data.people import Person, profile
 from lusha_cli.sandbox.handlers.v2.bulk_items import item_error, scenarios_by_id
+from lusha_cli.sandbox.handlers.v2.company_records import contact_company
 from lusha_cli.sandbox.http import ApiError
 from lusha_cli.sandbox.lookups import (
     EMAIL_CREDITS,

@@ -5,13 +5,7 @@ from typing import Any
 
 from lusha_cli.api.signal_types import COMPANY_SIGNALS, CONTACT_SIGNALS
 from lusha_cli.json_types import Json
-from lusha_cli.sandbox.data.companies import (
-    Company,
-    company_by_id,
-    company_data,
-    office_locations,
-    prospecting_company,
-)
+from lusha_cli.sandbox.data.companies import Company, company_by_id, company_data
 from lusha_cli.sandbox.data.filtering import (
     callable_phones,
     matching_companies,
@@ -20,6 +14,7 @@ from lusha_cli.sandbox.data.filtering import (
 )
 from lusha_cli.sandbox.data.people import Person, person_by_number, profile
 from lusha_cli.sandbox.data.predicates import COMPANY_TESTS, Test, any_of
+from lusha_cli.sandbox.handlers.v2.company_records import office_locations, prospecting_company
 from lusha_cli.sandbox.handlers.v2.person import (
     check_reveals,
     linkedin_counts,

@@ -58,7 +58,7 @@ def resolve_company(context: RequestContext, item: Json) -> Company | Json:
 
 
 def company_preview(context: RequestContext, item: Json, company: Company) -> Json:
-    """Return what a search shows of a company."""
+    """Return the preview of a company in a search."""
     result = {
         **reference(item),
         **_summary(company),

@@ -67,7 +67,7 @@ def _match_by_id(context: RequestContext, person_id: str) -> MatchedPerson | Non
 
 
 def contact_preview(context: RequestContext, item: Json, match: MatchedPerson) -> Json:
-    """Return what a search shows of a person."""
+    """Return the preview of a person in a search."""
     person = match.person
     data, prices = profile(person), _reveal_prices(match)
     details = {
@@ -95,7 +95,7 @@ def _is_partial(match: MatchedPerson) -> bool:
 
 
 def _reveal_prices(match: MatchedPerson) -> dict[str, int]:
-    """Return the kinds of contact data that exist, and the price of each in credits."""
+    """Return the available types of contact data, and the price of each in credits."""
     available = dict(zip(REVEALS, contact_data(match), strict=True))
     return {field: CREDITS[field] for field in REVEALS if available[field]}
 

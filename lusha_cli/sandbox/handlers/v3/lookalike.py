@@ -14,7 +14,7 @@ from lusha_cli.sandbox.lookalike_session import (
 )
 from lusha_cli.sandbox.request_context import RequestContext
 
-# V2 has no such limits; V3 counts the seeds of all kinds together.
+# V2 has no such limits; V3 counts the seeds of all types together.
 MIN_SEEDS, MAX_SEEDS = 5, 100
 
 

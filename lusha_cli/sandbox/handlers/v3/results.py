@@ -1,4 +1,4 @@
-"""What the V3 handlers share: lookups, references, error results, prices and billing."""
+"""Shared code of the V3 handlers: lookups, references, error results, prices and billing."""
 
 from collections.abc import Callable
 from typing import Any, NamedTuple
@@ -150,7 +150,7 @@ def charge(meter: CreditMeter, action: str, count: int) -> None:
 
 
 def can_reveal(context: RequestContext, entity: str, fields: dict[str, int]) -> list[Json]:
-    """Return what each field costs this account: 0 if it was revealed before."""
+    """Return the price of each field for this account: 0 if it was revealed before."""
     is_revealed = {name: context.account.has(f"{context.seed}/{entity}/{name}") for name in fields}
     return [
         {"field": name, "credits": 0 if is_revealed[name] else price}

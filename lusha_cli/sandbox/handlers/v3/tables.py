@@ -25,7 +25,7 @@ RUN_SECONDS = 2
 
 
 def create(context: RequestContext) -> tuple[int, Json]:
-    """Create a table, with its first rows if any are given."""
+    """Create a table, with its first rows, if any."""
     params, noun, owner = context.params, _noun(context), _owner(context)
     account = context.account.name
     count_query = "SELECT count(*) FROM tables WHERE account = ? AND status != 'deleted'"
@@ -221,7 +221,7 @@ def _owner(context: RequestContext) -> str:
 
 
 def _table(context: RequestContext) -> Table:
-    """Return the table named in the path. Raises ApiError 404 if the owner cannot see it."""
+    """Return the table whose id is in the path. Raises ApiError 404 if the owner cannot see it."""
     owner = _owner(context)
     table = _find_table(context, context.path["table_id"], _noun(context))
     if table is None or (table.owner != owner and table.visibility != "shared"):

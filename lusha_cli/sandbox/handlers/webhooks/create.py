@@ -27,15 +27,15 @@ def create(context: RequestContext) -> tuple[int, Json]:
     existing = account_subscriptions(context.db, context.account.name)
     if len(existing) >= MAX_SUBSCRIPTIONS:
         raise ApiError(403, _TOO_MANY)
-    problem = url_error(context, params["defaults"]["url"])
+    invalid_url = url_error(context, params["defaults"]["url"])
     has_opt_out = any(row.is_opt_out for row in existing)
     subscribed = {
         (row.entity_type, numeric_id(row.entity)) for row in existing if not row.is_opt_out
     }
 
     def create_item(item: Json) -> Json:
-        if problem:
-            raise problem
+        if invalid_url:
+            raise invalid_url
         entity_type, types = _resolve_types(item, params["defaults"])
         name = item.get("name", params.get("name"))
         entity = item["entityId"]

@@ -85,7 +85,7 @@ def _deliver_with_retries(
         with state.transaction() as db:
             current = find_subscription(db, row.id)
             secret = secret_of(db, row.account) or ""
-            credits_left = Account.known(db, row.account).remaining
+            credits_left = Account.existing(db, row.account).remaining
         skip_reason = None
         if current is None or not current.active:
             skip_reason = "The subscription is not active any more"
@@ -116,7 +116,7 @@ def _record_attempt(
         if result.is_success:
             updated = updated._replace(retries=0)
             if price:
-                Account.known(db, row.account).charge(price, operation=OPERATION)
+                Account.existing(db, row.account).charge(price, operation=OPERATION)
         else:
             # A receiver that is not on loopback did not fail: the sandbox sends nowhere else.
             updated = updated._replace(retries=updated.retries + is_loopback(row.url))

@@ -6,6 +6,7 @@ from typing import Any
 from lusha_cli.api.signal_types import CONTACT_SIGNALS, V3_COMPANY_SIGNALS
 from lusha_cli.json_types import Json
 from lusha_cli.sandbox.handlers.webhooks.delivery_client import is_loopback, send_challenge
+from lusha_cli.sandbox.http import ApiError
 from lusha_cli.sandbox.request_context import RequestContext
 from lusha_cli.sandbox.subscription_store import Subscription, save_subscription
 
@@ -51,6 +52,13 @@ def url_error(context: RequestContext, url: str) -> ItemFailed | None:
         return None
     message = f"The URL did not answer the challenge. {result.error}"
     return ItemFailed("WEBHOOK_VERIFICATION_FAILED", message)
+
+
+def check_url(context: RequestContext, url: str) -> None:
+    """Raise ApiError 400 if a URL cannot be used."""
+    error = url_error(context, url)
+    if error:
+        raise ApiError(400, str(error))
 
 
 def checked_types(types: list[str], entity_type: str) -> list[str]:

@@ -5,8 +5,8 @@ from lusha_cli.sandbox.handlers.webhooks.logs import page_of
 from lusha_cli.sandbox.handlers.webhooks.secret import renew_secret
 from lusha_cli.sandbox.handlers.webhooks.subscription_rules import (
     ItemFailed,
+    check_url,
     checked_types,
-    url_error,
 )
 from lusha_cli.sandbox.http import ApiError
 from lusha_cli.sandbox.request_context import RequestContext
@@ -41,9 +41,7 @@ def update(context: RequestContext) -> tuple[int, Json]:
     params = context.params
     row = own_subscription(context)
     if "url" in params:
-        problem = url_error(context, params["url"])
-        if problem:
-            raise ApiError(400, str(problem))
+        check_url(context, params["url"])
         row = row._replace(url=params["url"])
     if "signalTypes" in params:
         if row.is_opt_out:
