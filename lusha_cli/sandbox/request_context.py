@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from lusha_cli.clock import Clock
 from lusha_cli.sandbox.http import ApiError
 from lusha_cli.sandbox.plans import Plan
+from lusha_cli.sandbox.prices import PRICES
 from lusha_cli.sandbox.state import Account, note_entity
 
 # How far back signals go by default.
@@ -109,6 +110,11 @@ class CreditMeter:
         """Charge an amount, also if it was charged before; return it."""
         self._total += amount
         return amount
+
+    def charge_action(self, action: str, count: int = 1) -> int:
+        """Charge `count` results of an action of the price list; return the amount."""
+        price = PRICES[action]
+        return self.charge(-(-count // price.quantity) * price.credits)
 
     def settle(self, *, per_25: bool = False) -> int:
         """Charge the total to the account, and return it.

@@ -3,7 +3,6 @@
 import socket
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
 
 from lusha_cli.errors import SandboxStateError
 from lusha_cli.sandbox.app import Sandbox
@@ -45,10 +44,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.close_connection = True
             self._send(body)
             return
-        parts = urlsplit(self.path)
-        query = parse_qsl(parts.query, keep_blank_values=True)
-        headers = {name.lower(): value for name, value in self.headers.items()}
-        request = Request(self.command, parts.path, query, headers, body)
+        request = Request.from_url(self.command, self.path, self.headers.items(), body)
         sandbox = self.server.sandbox
         try:
             response = sandbox.handle(request)

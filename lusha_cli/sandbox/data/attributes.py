@@ -51,7 +51,6 @@ def company_attributes(company: Company) -> Json:
     return {
         "businessModel": random.sample(BUSINESS_MODELS, k=random.randint(1, 2)),
         "keywords": [*data["specialities"], data["subIndustry"].lower()],
-        "zipcode": zip_code(data["city"]),
     }
 
 

@@ -11,11 +11,10 @@ from lusha_cli.sandbox.data.filtering import (
 )
 from lusha_cli.sandbox.handlers.v3.companies import company_preview
 from lusha_cli.sandbox.handlers.v3.contacts import contact_preview
-from lusha_cli.sandbox.handlers.v3.results import charge, request_id
+from lusha_cli.sandbox.handlers.v3.results import request_id
 from lusha_cli.sandbox.handlers.v3.tables import table_write
 from lusha_cli.sandbox.http import ApiError
 from lusha_cli.sandbox.lookups import MatchedPerson
-from lusha_cli.sandbox.prices import PRICES
 from lusha_cli.sandbox.request_context import CreditMeter, RequestContext
 
 # Prefixes of company filters that cannot be combined with contact filters.
@@ -91,10 +90,8 @@ def _response(
         for entity, preview in previews
     ]
     meter = CreditMeter(context)
-    charge(meter, "api_search", len(results))
-    meter.charge(
-        PRICES[action].credits * sum(len(result.get("signalTypes", [])) for result in results)
-    )
+    meter.charge_action("api_search", len(results))
+    meter.charge_action(action, sum(len(result.get("signalTypes", [])) for result in results))
     body: Json = {
         "requestId": request_id(context),
         "results": results,

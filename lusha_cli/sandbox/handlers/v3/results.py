@@ -11,7 +11,6 @@ from lusha_cli.sandbox.data.companies import Company
 from lusha_cli.sandbox.data.people import Person
 from lusha_cli.sandbox.handlers.v3.tables import table_write
 from lusha_cli.sandbox.id_tokens import decode_id
-from lusha_cli.sandbox.prices import PRICES
 from lusha_cli.sandbox.request_context import CreditMeter, RequestContext
 
 _MESSAGES = {
@@ -108,7 +107,7 @@ def lookup_response(
     results = [result(item, meter) for item in items]
     result_count = sum("error" not in entry for entry in results)
     if charge_search:
-        charge(meter, "api_search", result_count)
+        meter.charge_action("api_search", result_count)
     return 200, {
         "requestId": request_id(context),
         "results": results,
@@ -141,12 +140,6 @@ def request_id(context: RequestContext) -> str:
     """Return the id of a response, different for each."""
     name = f"{context.account.name}/{context.operation}/{context.nonce}"
     return str(uuid5(NAMESPACE_OID, name))
-
-
-def charge(meter: CreditMeter, action: str, count: int) -> None:
-    """Charge `count` results of an action, per started package."""
-    price = PRICES[action]
-    meter.charge(-(-count // price.quantity) * price.credits)
 
 
 def can_reveal(context: RequestContext, entity: str, fields: dict[str, int]) -> list[Json]:

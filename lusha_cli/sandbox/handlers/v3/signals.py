@@ -21,7 +21,6 @@ from lusha_cli.sandbox.handlers.v3.tables import table_write
 from lusha_cli.sandbox.http import ApiError
 from lusha_cli.sandbox.id_tokens import decode_id
 from lusha_cli.sandbox.lookups import MatchedPerson
-from lusha_cli.sandbox.prices import PRICES
 from lusha_cli.sandbox.request_context import CreditMeter, RequestContext
 
 DEFAULT_SIGNALS_PER_TYPE = 100
@@ -130,7 +129,7 @@ def score_contacts(context: RequestContext) -> tuple[int, Json]:
         person = match.person
         if person.is_partial:
             return {**reference(item), "id": str(person.id), "error": _NO_SCORE}
-        meter.charge(PRICES["signal_score_contact_reveal"].credits)
+        meter.charge_action("signal_score_contact_reveal")
         return {
             **reference(item),
             "id": str(person.id),
@@ -154,7 +153,7 @@ def score_companies(context: RequestContext) -> tuple[int, Json]:
             return match
         if match.is_partial:
             return {**reference(item), "id": str(match.id), "error": _NO_SCORE}
-        meter.charge(PRICES["signal_score_company_reveal"].credits)
+        meter.charge_action("signal_score_company_reveal")
         return {
             **reference(item),
             **company_reference(match),
@@ -191,7 +190,7 @@ def buying_group(context: RequestContext) -> tuple[int, Json]:
         if company is None:
             return error_result(item, "NOT_FOUND")
         contacts = _group_members(context, company)
-        meter.charge(PRICES["buyingGroupContact"].credits * len(contacts))
+        meter.charge_action("buyingGroupContact", len(contacts))
         return {**reference(item), "companyId": str(company.id), "contacts": contacts}
 
     status, body = lookup_response(

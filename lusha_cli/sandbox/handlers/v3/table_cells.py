@@ -1,13 +1,12 @@
 """The contents of a V3 table: its columns, its rows, and the state of each cell."""
 
-from datetime import UTC, datetime
 from typing import NamedTuple
 
 from lusha_cli.json_types import Json
 from lusha_cli.sandbox.data.companies import company_by_id, company_data
 from lusha_cli.sandbox.data.people import person_by_id, profile
 from lusha_cli.sandbox.lookups import MatchedPerson, contact_data
-from lusha_cli.sandbox.request_context import RequestContext
+from lusha_cli.sandbox.request_context import RequestContext, format_timestamp
 
 
 class Column(NamedTuple):
@@ -62,7 +61,7 @@ def entity_ids(context: RequestContext, table: Table) -> list[int]:
 
 def column_summaries(context: RequestContext, table: Table) -> list[Json]:
     """Return each column with the number of its cells in each state."""
-    at = datetime.fromtimestamp(table.created, UTC).isoformat(timespec="milliseconds")
+    created = format_timestamp(table.created)
     counts = {column.id: dict.fromkeys(_COUNTERS.values(), 0) for column in table.columns}
     for entity in entity_ids(context, table):
         for cell in cells(context, table, entity):
@@ -74,8 +73,8 @@ def column_summaries(context: RequestContext, table: Table) -> list[Json]:
             "type": "lusha",
             "key": column.key,
             "isDefault": not column.action,
-            "addedAt": at.replace("+00:00", "Z"),
-            "updatedAt": at.replace("+00:00", "Z"),
+            "addedAt": created,
+            "updatedAt": created,
             **counts[column.id],
         }
         for column in table.columns

@@ -16,7 +16,6 @@ from lusha_cli.sandbox.handlers.v3.table_cells import (
 )
 from lusha_cli.sandbox.http import ApiError
 from lusha_cli.sandbox.id_tokens import decode_id, encode_id
-from lusha_cli.sandbox.prices import PRICES
 from lusha_cli.sandbox.request_context import CreditMeter, RequestContext
 
 MAX_TABLES, MAX_ROWS = 500, 50_000
@@ -102,8 +101,8 @@ def rows(context: RequestContext) -> tuple[int, Json]:
     page, size = int(params.get("page", 0)), int(params.get("size", 100))
     entities = entity_ids(context, table)
     page_entities = entities[page * size : (page + 1) * size]
-    price, meter = PRICES["export_api"], CreditMeter(context)
-    charged = meter.charge(-(-len(page_entities) // price.quantity) * price.credits)
+    meter = CreditMeter(context)
+    charged = meter.charge_action("export_api", len(page_entities))
     meter.settle()
     data = [
         {"id": encode_id(entity), "columns": cells(context, table, entity)}
@@ -170,8 +169,7 @@ def run_column(context: RequestContext) -> tuple[int, Json]:
         )
         selected = set(existing) - {entity for (entity,) in filled}
     meter = CreditMeter(context)
-    price = PRICES[column.action].credits if column.action else 0
-    charged = meter.charge(price * len(list(selected)))
+    charged = meter.charge_action(column.action, len(list(selected))) if column.action else 0
     meter.settle()
     context.db.executemany(
         "INSERT OR REPLACE INTO cells VALUES (?, ?, ?, ?)",

@@ -22,7 +22,7 @@ from lusha_cli.sandbox.data.companies import (
 )
 from lusha_cli.sandbox.data.names import LOCATIONS
 from lusha_cli.sandbox.handlers.v3.companies import company_preview
-from lusha_cli.sandbox.handlers.v3.results import charge, request_id
+from lusha_cli.sandbox.handlers.v3.results import request_id
 from lusha_cli.sandbox.http import ApiError
 from lusha_cli.sandbox.request_context import CreditMeter, RequestContext
 
@@ -68,7 +68,7 @@ def website_visits(context: RequestContext) -> tuple[int, Json]:
         for company, figures in visits[page * size : (page + 1) * size]
     ]
     meter = CreditMeter(context)
-    charge(meter, "api_search", len(results))
+    meter.charge_action("api_search", len(results))
     return 200, {
         "requestId": request_id(context),
         "results": results,
