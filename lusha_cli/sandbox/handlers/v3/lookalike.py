@@ -2,7 +2,7 @@
 
 from lusha_cli.json_types import Json
 from lusha_cli.sandbox.data.companies import Company
-from lusha_cli.sandbox.handlers.v3.tables import table_write
+from lusha_cli.sandbox.handlers.v3.table_cells import table_write
 from lusha_cli.sandbox.http import ApiError
 from lusha_cli.sandbox.lookalike_session import (
     LookalikePage,

@@ -12,7 +12,7 @@ from lusha_cli.sandbox.data.filtering import (
 from lusha_cli.sandbox.handlers.v3.companies import company_preview
 from lusha_cli.sandbox.handlers.v3.contacts import contact_preview
 from lusha_cli.sandbox.handlers.v3.results import request_id
-from lusha_cli.sandbox.handlers.v3.tables import table_write
+from lusha_cli.sandbox.handlers.v3.table_cells import table_write
 from lusha_cli.sandbox.http import ApiError
 from lusha_cli.sandbox.lookups import MatchedPerson
 from lusha_cli.sandbox.request_context import CreditMeter, RequestContext

@@ -9,7 +9,7 @@ from lusha_cli.sandbox import scenarios
 from lusha_cli.sandbox.data import signals
 from lusha_cli.sandbox.data.companies import Company
 from lusha_cli.sandbox.data.people import Person
-from lusha_cli.sandbox.handlers.v3.tables import table_write
+from lusha_cli.sandbox.handlers.v3.table_cells import table_write
 from lusha_cli.sandbox.id_tokens import decode_id
 from lusha_cli.sandbox.request_context import CreditMeter, RequestContext
 

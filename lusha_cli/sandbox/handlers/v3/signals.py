@@ -17,7 +17,7 @@ from lusha_cli.sandbox.handlers.v3.results import (
     lookup_response,
     reference,
 )
-from lusha_cli.sandbox.handlers.v3.tables import table_write
+from lusha_cli.sandbox.handlers.v3.table_cells import table_write
 from lusha_cli.sandbox.http import ApiError
 from lusha_cli.sandbox.id_tokens import decode_id
 from lusha_cli.sandbox.lookups import MatchedPerson

@@ -1,12 +1,17 @@
 """The contents of a V3 table: its columns, its rows, and the state of each cell."""
 
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
 from lusha_cli.json_types import Json
 from lusha_cli.sandbox.data.companies import company_by_id, company_data
 from lusha_cli.sandbox.data.people import person_by_id, profile
+from lusha_cli.sandbox.http import ApiError
+from lusha_cli.sandbox.id_tokens import decode_id
 from lusha_cli.sandbox.lookups import MatchedPerson, contact_data
 from lusha_cli.sandbox.request_context import RequestContext, format_timestamp
+
+MAX_ROWS = 50_000
 
 
 class Column(NamedTuple):
@@ -57,6 +62,66 @@ def entity_ids(context: RequestContext, table: Table) -> list[int]:
     """Return the ids of a table's people or companies, in insertion order."""
     rows = context.db.execute("SELECT entity FROM rows WHERE list = ? ORDER BY rowid", (table.id,))
     return [entity for (entity,) in rows]
+
+
+def find_table(context: RequestContext, table_id: str, noun: str) -> Table | None:
+    """Return the table of an account with an id, or None."""
+    if not (table_id.isascii() and table_id.isdecimal() and len(table_id) < 16):
+        return None
+    row = context.db.execute(
+        "SELECT * FROM tables WHERE id = ? AND account = ? AND kind = ?",
+        (int(table_id), context.account.name, noun),
+    ).fetchone()
+    return Table(*row) if row else None
+
+
+def add_entities(context: RequestContext, table: Table, ids: list[str]) -> Json:
+    """Add rows to a table; return the result. Raises ApiError 400 if it gets too many."""
+    existing = set(entity_ids(context, table))
+    find_entity: Callable[..., Any] = person_by_id if table.noun == "contacts" else company_by_id
+    numbers = {text: decode_id(text) for text in ids}
+    invalid = [
+        text for text, number in numbers.items() if not find_entity(number, seed=context.seed)
+    ]
+    valid_ids = {int(number) for text, number in numbers.items() if text not in invalid}
+    new_ids = sorted(valid_ids - existing)
+    if len(existing) + len(new_ids) > MAX_ROWS:
+        raise ApiError(400, f"ROW_LIMIT_REACHED: A table has at most {MAX_ROWS:,} rows")
+    context.db.executemany(
+        "INSERT INTO rows VALUES (?, ?)", [(table.id, number) for number in new_ids]
+    )
+    return {
+        "added": len(new_ids),
+        "alreadyPresent": len(valid_ids & existing),
+        "invalidIds": invalid,
+        "addedBy": {"surface": "api"},
+    }
+
+
+def table_write(context: RequestContext, noun: str, ids: list[str]) -> Json:
+    """Add the entities of a response to the requested table; return the result, if any."""
+    table_id = context.params.get("tableId", "")
+    table = find_table(context, table_id, noun)
+    if table is None:
+        return {}
+    added = add_entities(context, table, ids)
+    paid_columns = [column.id for column in table.columns if column.action]
+    context.db.executemany(
+        "INSERT OR REPLACE INTO cells VALUES (?, ?, ?, ?)",
+        [(table.id, column, int(id_), context.now) for column in paid_columns for id_ in ids],
+    )
+    return {
+        "tableWrite": {
+            "tableId": table_id,
+            "added": added["added"],
+            "alreadyPresent": added["alreadyPresent"],
+            "columnsCreated": 0,
+            "rowsProcessed": len(ids),
+            "rowsCharged": 0,
+            "rowsAlreadyPaidInTable": 0,
+            "creditsCharged": 0,
+        }
+    }
 
 
 def column_summaries(context: RequestContext, table: Table) -> list[Json]:

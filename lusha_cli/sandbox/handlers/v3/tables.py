@@ -1,24 +1,23 @@
 """Handlers of the V3 tables: stored lists of people or companies, with columns."""
 
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Iterable
 
 from lusha_cli.json_types import Json
-from lusha_cli.sandbox.data.companies import company_by_id
-from lusha_cli.sandbox.data.people import person_by_id
 from lusha_cli.sandbox.handlers.v3.table_cells import (
     COLUMNS,
     Column,
     Table,
+    add_entities,
     cells,
     column_summaries,
     entity_ids,
+    find_table,
 )
 from lusha_cli.sandbox.http import ApiError
 from lusha_cli.sandbox.id_tokens import decode_id, encode_id
 from lusha_cli.sandbox.request_context import CreditMeter, RequestContext
 
-MAX_TABLES, MAX_ROWS = 500, 50_000
+MAX_TABLES = 500
 # Seconds that filling a column takes.
 RUN_SECONDS = 2
 
@@ -45,7 +44,7 @@ def create(context: RequestContext) -> tuple[int, Json]:
     )
     table = Table(*inserted.fetchall()[0])
     if params.get("ids"):
-        _add_entities(context, table, params["ids"])
+        add_entities(context, table, params["ids"])
     return 201, _response(_table_state(context, table))
 
 
@@ -115,7 +114,7 @@ def rows(context: RequestContext) -> tuple[int, Json]:
 def add(context: RequestContext) -> tuple[int, Json]:
     """Add rows to a table."""
     table = _table(context)
-    return 200, _response(_add_entities(context, table, context.params["entityIds"]))
+    return 200, _response(add_entities(context, table, context.params["entityIds"]))
 
 
 def remove(context: RequestContext) -> tuple[int, Json]:
@@ -179,32 +178,6 @@ def run_column(context: RequestContext) -> tuple[int, Json]:
     return 200, _response(data, charged=charged)
 
 
-def table_write(context: RequestContext, noun: str, ids: list[str]) -> Json:
-    """Add the entities of a response to the requested table; return the result, if any."""
-    table_id = context.params.get("tableId", "")
-    table = _find_table(context, table_id, noun)
-    if table is None:
-        return {}
-    added = _add_entities(context, table, ids)
-    paid_columns = [column.id for column in table.columns if column.action]
-    context.db.executemany(
-        "INSERT OR REPLACE INTO cells VALUES (?, ?, ?, ?)",
-        [(table.id, column, int(id_), context.now) for column in paid_columns for id_ in ids],
-    )
-    return {
-        "tableWrite": {
-            "tableId": table_id,
-            "added": added["added"],
-            "alreadyPresent": added["alreadyPresent"],
-            "columnsCreated": 0,
-            "rowsProcessed": len(ids),
-            "rowsCharged": 0,
-            "rowsAlreadyPaidInTable": 0,
-            "creditsCharged": 0,
-        }
-    }
-
-
 def _noun(context: RequestContext) -> str:
     return context.operation.split()[0]
 
@@ -221,20 +194,10 @@ def _owner(context: RequestContext) -> str:
 def _table(context: RequestContext) -> Table:
     """Return the table whose id is in the path. Raises ApiError 404 if the owner cannot see it."""
     owner = _owner(context)
-    table = _find_table(context, context.path["table_id"], _noun(context))
+    table = find_table(context, context.path["table_id"], _noun(context))
     if table is None or (table.owner != owner and table.visibility != "shared"):
         raise ApiError(404, "TABLE_NOT_FOUND: Table not found")
     return table
-
-
-def _find_table(context: RequestContext, table_id: str, noun: str) -> Table | None:
-    if not (table_id.isascii() and table_id.isdecimal() and len(table_id) < 16):
-        return None
-    row = context.db.execute(
-        "SELECT * FROM tables WHERE id = ? AND account = ? AND kind = ?",
-        (int(table_id), context.account.name, noun),
-    ).fetchone()
-    return Table(*row) if row else None
 
 
 def _column(context: RequestContext, table: Table) -> Column:
@@ -252,28 +215,6 @@ def _check_name(context: RequestContext, name: str) -> None:
     ).fetchone()
     if taken:
         raise ApiError(409, "TABLE_NAME_CONFLICT: A table with this name already exists")
-
-
-def _add_entities(context: RequestContext, table: Table, ids: list[str]) -> Json:
-    existing = set(entity_ids(context, table))
-    find_entity: Callable[..., Any] = person_by_id if table.noun == "contacts" else company_by_id
-    numbers = {text: decode_id(text) for text in ids}
-    invalid = [
-        text for text, number in numbers.items() if not find_entity(number, seed=context.seed)
-    ]
-    valid_ids = {int(number) for text, number in numbers.items() if text not in invalid}
-    new_ids = sorted(valid_ids - existing)
-    if len(existing) + len(new_ids) > MAX_ROWS:
-        raise ApiError(400, f"ROW_LIMIT_REACHED: A table has at most {MAX_ROWS:,} rows")
-    context.db.executemany(
-        "INSERT INTO rows VALUES (?, ?)", [(table.id, number) for number in new_ids]
-    )
-    return {
-        "added": len(new_ids),
-        "alreadyPresent": len(valid_ids & existing),
-        "invalidIds": invalid,
-        "addedBy": {"surface": "api"},
-    }
 
 
 def _response(data: Json, *, charged: int = 0) -> Json:
