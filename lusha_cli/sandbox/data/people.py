@@ -13,11 +13,11 @@ from lusha_cli.sandbox.data.companies import (
     COMPANY_COUNT,
     DEFAULT_SEED,
     Company,
+    company_by_domain,
     company_by_number,
     number_of_id,
     to_ascii,
 )
-from lusha_cli.sandbox.data.companies import company_by_domain as company_by_domain
 from lusha_cli.sandbox.data.names import (
     DEPARTMENTS,
     FIRST_NAMES,
