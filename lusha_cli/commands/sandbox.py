@@ -158,7 +158,7 @@ def emit(
     if entity_type not in (None, EVENTS[event]):
         raise UsageError(f"{event} happens to a {EVENTS[event]}, not to a {entity_type}.")
     sandbox = context.make_sandbox(Options(seed=DEFAULT_SEED if seed is None else seed))
-    deliveries = sandbox.emit(event, entity=entity_id.strip(), count=count, tell=context.env.info)
+    deliveries = sandbox.emit(event, entity=entity_id.strip(), count=count, notify=context.env.info)
     return CommandResult(deliveries, failure=_delivery_failure(deliveries, event, entity_id))
 
 

@@ -2,7 +2,6 @@
 
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qsl, urlsplit
 
 from lusha_cli.errors import Interrupted
 from lusha_cli.sandbox.app import Sandbox
@@ -25,15 +24,13 @@ def make_adapter(sandbox: Sandbox) -> "requests.adapters.BaseAdapter":
         def send(  # type: ignore[override]
             self, request: requests.PreparedRequest, timeout: Any = None, **_: Any
         ) -> requests.Response:
-            parts = urlsplit(request.url or "")
             body = request.body or b""
             response = requests.Response()
             result = sandbox.handle(
-                Request(
+                Request.from_url(
                     request.method or "GET",
-                    parts.path,
-                    parse_qsl(parts.query, keep_blank_values=True),
-                    {name.lower(): value for name, value in request.headers.items()},
+                    request.url or "",
+                    request.headers.items(),
                     body.encode() if isinstance(body, str) else body,
                 )
             )

@@ -148,12 +148,12 @@ class Sandbox:
         *,
         entity: str,
         count: int = 1,
-        tell: Callable[[str], None] = lambda _: None,
+        notify: Callable[[str], None] = lambda _: None,
     ) -> list[dict[str, Any]]:
         """Emit a signal of an entity; return the outcome of each delivery."""
         seed = self._options.seed
         return emit(
-            self._state, self.clock, signal, entity=entity, count=count, seed=seed, notify=tell
+            self._state, self.clock, signal, entity=entity, count=count, seed=seed, notify=notify
         )
 
     def reset(self) -> None:

@@ -1,7 +1,6 @@
-"""The values that the filters of the searches take, which V2 and V3 both list."""
+"""The filter values of the prospecting searches, which V2 and V3 both list."""
 
 from collections.abc import Callable
-from typing import Any
 
 from lusha_cli.api.signal_types import HIRING_DEPARTMENTS
 from lusha_cli.json_types import Json
@@ -42,27 +41,20 @@ def _matching(entries: list[Json], text: str) -> tuple[int, Json]:
     return 200, matches[:MAX_MATCHES]
 
 
-def _location(place: tuple[Any, ...], *, with_city: bool) -> Json:
-    city, state, _, country, _, continent, _ = place
-    local = {"city": city, "state": state} if with_city else {}
-    return {
-        "continent": continent,
-        "country": country,
-        **local,
-        "country_grouping": GROUPINGS[continent],
-    }
+def _locations(*keys: str) -> Callable[[RequestContext], tuple[int, Json]]:
+    """Return a handler that searches the locations with these keys."""
 
+    def handler(context: RequestContext) -> tuple[int, Json]:
+        entries = [
+            {
+                **{key: getattr(location, key) for key in keys},
+                "country_grouping": GROUPINGS[location.continent],
+            }
+            for location in LOCATIONS
+        ]
+        return _matching(entries, context.params["text"])
 
-def _contact_locations(context: RequestContext) -> tuple[int, Json]:
-    return _matching(
-        [_location(place, with_city=True) for place in LOCATIONS], context.params["text"]
-    )
-
-
-def _company_locations(context: RequestContext) -> tuple[int, Json]:
-    return _matching(
-        [_location(place, with_city=False) for place in LOCATIONS], context.params["text"]
-    )
+    return handler
 
 
 def _technologies(context: RequestContext) -> tuple[int, Json]:
@@ -97,10 +89,10 @@ FILTER_LISTS: dict[str, Callable[[RequestContext], tuple[int, Json]]] = {
     "contacts countries": _constant(
         [
             {"name": name, "code": code}
-            for name, code in sorted({(place[3], place[4]) for place in LOCATIONS})
+            for name, code in sorted({(row.country, row.country_iso2) for row in LOCATIONS})
         ]
     ),
-    "contacts locations": _contact_locations,
+    "contacts locations": _locations("continent", "country", "city", "state"),
     "companies names": _names,
     "companies industries": _constant(
         [
@@ -114,7 +106,7 @@ FILTER_LISTS: dict[str, Callable[[RequestContext], tuple[int, Json]]] = {
     ),
     "companies sizes": _constant(_ranges(SIZES)),
     "companies revenues": _constant(_ranges(REVENUES)),
-    "companies locations": _company_locations,
+    "companies locations": _locations("continent", "country"),
     "companies sics": _constant(
         [{"code": str(sic), "label": sub} for _, sub, sic, _ in INDUSTRIES]
     ),

@@ -1,10 +1,11 @@
 """Requests and responses of the sandbox, independent of the transport."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
+from urllib.parse import parse_qsl, urlsplit
 
-Json = dict[str, Any]
+from lusha_cli.json_types import Json
 
 
 class Request(NamedTuple):
@@ -15,6 +16,15 @@ class Request(NamedTuple):
     query: list[tuple[str, str]]
     headers: Mapping[str, str]
     body: bytes = b""
+
+    @classmethod
+    def from_url(
+        cls, method: str, url: str, headers: Iterable[tuple[str, str]], body: bytes
+    ) -> "Request":
+        """Return the request for a URL; the case of header names doesn't matter."""
+        parts = urlsplit(url)
+        query = parse_qsl(parts.query, keep_blank_values=True)
+        return cls(method, parts.path, query, {key.lower(): text for key, text in headers}, body)
 
 
 class Response(NamedTuple):

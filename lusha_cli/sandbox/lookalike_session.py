@@ -3,10 +3,11 @@
 Lookalikes are people of the same department and seniority, and companies of the same industry.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 from uuid import NAMESPACE_OID, uuid5
 
+from lusha_cli.json_types import Json
 from lusha_cli.sandbox.data.companies import (
     COMPANY_COUNT,
     Company,
@@ -17,11 +18,9 @@ from lusha_cli.sandbox.data.companies import (
 from lusha_cli.sandbox.data.people import Person, employees_of, profile
 from lusha_cli.sandbox.http import ApiError
 from lusha_cli.sandbox.id_tokens import decode_id
-from lusha_cli.sandbox.lookups import find_person
+from lusha_cli.sandbox.lookups import find_person, name_and_employer
 from lusha_cli.sandbox.request_context import CreditMeter, RequestContext
 from lusha_cli.sandbox.state import load_session, store_session
-
-Json = dict[str, Any]
 
 SESSION_DAYS = 30
 DEFAULT_LIMIT = 25
@@ -38,20 +37,22 @@ class LookalikePage(NamedTuple):
 
 def lookalike_people(context: RequestContext) -> LookalikePage:
     """Return the next people who are like the seeds of a request."""
-    params = context.params
-    seeds = _people(params["seeds"], context)
-    exclude = _people(params.get("exclude"), context)
-    session_id = params.get("dedupeSessionId")
-    return next_page(context, session_id, people_like(seeds), seeds + exclude)
+    return _lookalikes(context, _people, people_like)
 
 
 def lookalike_companies(context: RequestContext) -> LookalikePage:
     """Return the next companies that are like the seeds of a request."""
+    return _lookalikes(context, _companies, companies_like)
+
+
+def _lookalikes(
+    context: RequestContext,
+    resolve: Callable[[Json, RequestContext], list[Any]],
+    candidates: Callable[[list[Any]], Iterator[Any]],
+) -> LookalikePage:
     params = context.params
-    seeds = _companies(params["seeds"], context)
-    exclude = _companies(params.get("exclude"), context)
-    session_id = params.get("dedupeSessionId")
-    return next_page(context, session_id, companies_like(seeds), seeds + exclude)
+    seeds, exclude = (resolve(params.get(key, {}), context) for key in ("seeds", "exclude"))
+    return next_page(context, params.get("dedupeSessionId"), candidates(seeds), seeds + exclude)
 
 
 def next_page(
@@ -90,7 +91,7 @@ def next_page(
 
 
 def lookalike_response(page: LookalikePage, records: list[Json]) -> Json:
-    """Return what the responses of V2 and V3 have in common."""
+    """Return the fields that the responses of V2 and V3 share."""
     return {
         "dedupeSessionId": page.session_id,
         "results": records,
@@ -100,8 +101,7 @@ def lookalike_response(page: LookalikePage, records: list[Json]) -> Json:
 
 def person_record(person: Person, *, id_key: str, company_id_key: str) -> Json:
     """Return a person as a result; V2 and V3 name the keys of the ids differently."""
-    known = profile(person)
-    city, state, _, country, *_ = known["place"]
+    data = profile(person)
     return {
         id_key: str(person.id),
         "firstName": person.first_name,
@@ -113,24 +113,24 @@ def person_record(person: Person, *, id_key: str, company_id_key: str) -> Json:
             "domain": person.company.domain,
         },
         "jobTitle": {
-            "title": known["title"],
-            "departments": [known["department"]],
-            "seniority": known["seniority"],
+            "title": data["title"],
+            "departments": [data["department"]],
+            "seniority": data["seniority"],
         },
-        "location": {"country": country, "state": state, "city": city},
+        "location": {key: getattr(data["location"], key) for key in ("country", "state", "city")},
     }
 
 
 def company_record(company: Company) -> Json:
     """Return a company as a result of V2."""
-    known = company_data(company)
+    data = company_data(company)
     return {
         "domain": company.domain,
-        "linkedinUrl": known["linkedin"],
+        "linkedinUrl": data["linkedin"],
         "name": company.name,
-        "employeeCount": known["employeesInLinkedin"],
-        "industry": known["mainIndustry"],
-        "location": {key: known[key] for key in ("country", "state", "city")},
+        "employeeCount": data["employeesInLinkedin"],
+        "industry": data["mainIndustry"],
+        "location": {key: data[key] for key in ("country", "state", "city")},
     }
 
 
@@ -156,14 +156,14 @@ def companies_like(seeds: list[Company]) -> Iterator[Company]:
             yield candidate
 
 
-def known_entities(entities: Iterable[Any]) -> list[Any]:
-    """Return the entities that were found; the API ignores unknown seeds."""
+def existing_entities(entities: Iterable[Any]) -> list[Any]:
+    """Return the entities without None; the API ignores unknown seeds."""
     return [entity for entity in entities if entity is not None]
 
 
 def _group_of(person: Person) -> tuple[str, str]:
-    known = profile(person)
-    return known["department"], known["seniority"]
+    data = profile(person)
+    return data["department"], data["seniority"]
 
 
 def _session_error(operation: str) -> ApiError:
@@ -178,30 +178,20 @@ def _session_error(operation: str) -> ApiError:
     return error
 
 
-def _people(seeds: Json | None, context: RequestContext) -> list[Person]:
-    params = seeds or {}
+def _people(seeds: Json, context: RequestContext) -> list[Person]:
     identifiers: Iterable[Json] = (
-        *({"linkedinUrl": url} for url in params.get("linkedinUrls", [])),
-        *({"email": email} for email in params.get("emails", [])),
-        *({"personId": decode_id(text)} for text in params.get("ids", [])),
-        *({"personId": str(number)} for number in params.get("contactIds", [])),
-        *(_by_name(contact) for contact in params.get("contacts", [])),
+        *({"linkedinUrl": url} for url in seeds.get("linkedinUrls", [])),
+        *({"email": email} for email in seeds.get("emails", [])),
+        *({"personId": decode_id(text)} for text in seeds.get("ids", [])),
+        *({"personId": str(number)} for number in seeds.get("contactIds", [])),
+        *(name_and_employer(contact) for contact in seeds.get("contacts", [])),
     )
-    return known_entities(find_person(identifier, context.seed) for identifier in identifiers)
+    return existing_entities(find_person(identifier, context.seed) for identifier in identifiers)
 
 
-def _by_name(contact: Json) -> Json:
-    employer = {"name": contact.get("companyName"), "domain": contact.get("companyDomain")}
-    return {
-        "fullName": f"{contact['firstName']} {contact['lastName']}",
-        "companies": [employer],
-    }
-
-
-def _companies(seeds: Json | None, context: RequestContext) -> list[Company]:
-    params = seeds or {}
-    domains = list(params.get("domains", []))
+def _companies(seeds: Json, context: RequestContext) -> list[Company]:
+    domains = list(seeds.get("domains", []))
     # In the sandbox, the slug of a company's LinkedIn page is that of its domain.
-    slugs = (url.rstrip("/").rpartition("/")[2] for url in params.get("linkedinUrls", []))
+    slugs = (url.rstrip("/").rpartition("/")[2] for url in seeds.get("linkedinUrls", []))
     domains += [f"{slug}.example" for slug in slugs]
-    return known_entities(company_by_domain(domain, seed=context.seed) for domain in domains)
+    return existing_entities(company_by_domain(domain, seed=context.seed) for domain in domains)

@@ -1,13 +1,15 @@
 """Lookups that the handlers of V2 and V3 share: people and companies by identifier."""
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from lusha_cli.json_types import Json
 from lusha_cli.sandbox import scenarios
 from lusha_cli.sandbox.data.companies import (
     Company,
     company_by_domain,
     company_by_id,
     company_by_name,
+    company_by_number,
 )
 from lusha_cli.sandbox.data.people import (
     Person,
@@ -15,28 +17,26 @@ from lusha_cli.sandbox.data.people import (
     person_by_id,
     person_by_linkedin,
     person_by_name,
+    person_by_number,
     profile,
 )
 
-Json = dict[str, Any]
-
 EMAIL_CREDITS, PHONE_CREDITS = 1, 5
 COMPANY_CREDITS = 1
-# The first of the people behind the test identities that are found.
-MAGIC_NUMBER = 7_000
-# The companies behind the magic ones that are found; little is known of number 526.
-MAGIC_NUMBERS = {"slow": 500, "partial": 526, "control": 502}
+# The numbers of the people and companies of the test identities; company 526 is partial.
+_SCENARIO_PEOPLE = {"slow": 7_000, "partial": 7_001, "control": 7_002}
+_SCENARIO_COMPANIES = {"slow": 500, "partial": 526, "control": 502}
 
 
 class MatchedPerson(NamedTuple):
-    """The person that a request found; `scenario` is that of a test identity, or None."""
+    """The person that a request identifies; `scenario` is that of a test identity, or None."""
 
     person: Person
     scenario: str | None = None
 
 
 def find_person(contact: Json, seed: int) -> Person | None:
-    """Return the person of the first identifier that matches one."""
+    """Return the person of the first identifier that matches."""
     finders = (("personId", person_by_id), ("email", person_by_email),
                ("linkedinUrl", person_by_linkedin))  # fmt: skip
     for key, find in finders:
@@ -53,8 +53,39 @@ def find_person(contact: Json, seed: int) -> Person | None:
     return None
 
 
+def scenario_person(scenario: str | None, seed: int) -> MatchedPerson | None:
+    """Return the person of a scenario, or None if it has no person."""
+    number = _SCENARIO_PEOPLE.get(scenario or "")
+    return None if number is None else MatchedPerson(person_by_number(number, seed=seed), scenario)
+
+
+def scenario_company(scenario: str | None, seed: int) -> Company | None:
+    """Return the company of a scenario, or None if it has no company."""
+    number = _SCENARIO_COMPANIES.get(scenario or "")
+    return None if number is None else company_by_number(number, seed=seed)
+
+
+def name_and_employer(item: Json) -> Json:
+    """Return the name and employer of an item with flat keys, as `find_person` takes them."""
+    names = item.get("firstName"), item.get("lastName")
+    return {
+        "fullName": " ".join(names).strip() if all(names) else None,
+        "companies": [{"name": item.get("companyName"), "domain": item.get("companyDomain")}],
+    }
+
+
+def is_person_identified(contact: Json) -> bool:
+    """Return whether a contact has an identifier, or a name and an employer."""
+    if any(contact.get(key) for key in ("personId", "email", "linkedinUrl")):
+        return True
+    employers = contact.get("companies") or []
+    return bool(
+        contact.get("fullName") and any(e.get("name") or e.get("domain") for e in employers)
+    )
+
+
 def find_company(company: Json, seed: int) -> Company | None:
-    """Return the company of the first identifier that matches one."""
+    """Return the company of the first identifier that matches."""
     finders = (("companyId", company_by_id), ("domain", company_by_domain),
                ("fqdn", company_by_domain), ("name", company_by_name))  # fmt: skip
     matches = (find(company[key], seed=seed) for key, find in finders if company.get(key))
@@ -78,7 +109,7 @@ def contact_data(match: MatchedPerson) -> tuple[list[Json], list[Json]]:
         for address, address_type, confidence in addresses
     ]
     phones = [
-        {"number": p.number, "phoneType": p.kind, "doNotCall": p.do_not_call, **updated}
+        {"number": p.number, "phoneType": p.type, "doNotCall": p.do_not_call, **updated}
         for p in details["phones"]
     ]
     return emails, phones

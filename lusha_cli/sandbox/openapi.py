@@ -2,15 +2,13 @@
 
 import re
 from collections.abc import Container
-from typing import Any
 
 from lusha_cli import __version__
 from lusha_cli.api.endpoints import ENDPOINTS, Endpoint
 from lusha_cli.api.schema import SCHEMAS
 from lusha_cli.api.schema.types import Schema
 from lusha_cli.api.schema.webhooks import BODILESS
-
-Json = dict[str, Any]
+from lusha_cli.json_types import Json
 
 _STATUS_DESCRIPTIONS = {
     "400": "The request does not fit the operation.",

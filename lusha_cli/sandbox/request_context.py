@@ -1,4 +1,4 @@
-"""What a handler gets: a validated request with its account, and the meter of its credits."""
+"""The context of a handler: a validated request with its account, and the credit meter."""
 
 import sqlite3
 from collections.abc import Callable
@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from lusha_cli.clock import Clock
 from lusha_cli.sandbox.http import ApiError
 from lusha_cli.sandbox.plans import Plan
+from lusha_cli.sandbox.prices import PRICES
 from lusha_cli.sandbox.state import Account, note_entity
 
 # How far back signals go by default.
@@ -27,7 +28,7 @@ class DeferredWork(Exception):
 
 
 class RequestContext(NamedTuple):
-    """A validated request of `operation` with its parameters and the state that it meets.
+    """A validated request of `operation`, with its parameters and the state of the sandbox.
 
     `path` has the parameters of its path; `now` is Unix time; `nonce` is unique per request of the
     operation; `outcomes` has the results of deferred work, by name.
@@ -73,6 +74,11 @@ class RequestContext(NamedTuple):
         if not self.plan.signals:
             raise ApiError(403, "Signals are not supported on your current plan")
 
+    def check_dnc(self) -> None:
+        """Raise ApiError 403 if the plan can't exclude contacts on a do-not-call list."""
+        if not self.plan.dnc:
+            raise ApiError(403, "Exclude DNC is not supported on your current plan")
+
 
 def format_timestamp(seconds: float) -> str:
     """Format a Unix time as the API does."""
@@ -84,7 +90,7 @@ class CreditMeter:
     """The charge of a request; an account pays for each data point only once."""
 
     def __init__(self, context: RequestContext) -> None:
-        self._exchange = context
+        self._context = context
         self._total = 0
         self._items = 0
 
@@ -93,17 +99,22 @@ class CreditMeter:
         charged = sum(
             cost
             for point, cost in points.items()
-            if self._exchange.account.reveal(f"{self._exchange.seed}/{entity}/{point}")
+            if self._context.account.reveal(f"{self._context.seed}/{entity}/{point}")
         )
         self._total += charged
         self._items += charged > 0
-        note_entity(self._exchange.db, entity, charged=charged)
+        note_entity(self._context.db, entity, charged=charged)
         return charged > 0
 
     def charge(self, amount: int) -> int:
         """Charge an amount, also if it was charged before; return it."""
         self._total += amount
         return amount
+
+    def charge_action(self, action: str, count: int = 1) -> int:
+        """Charge `count` results of an action of the price list; return the amount."""
+        price = PRICES[action]
+        return self.charge(-(-count // price.quantity) * price.credits)
 
     def settle(self, *, per_25: bool = False) -> int:
         """Charge the total to the account, and return it.
@@ -112,9 +123,9 @@ class CreditMeter:
         """
         # Bulk lookups cost a credit per 25 charged items, rounded up.
         total = self._total + (-(-self._items // 25) if per_25 else 0)
-        account = self._exchange.account
+        account = self._context.account
         if total > account.remaining or account.total == 0:
             raise ApiError(402, "Not enough credits for this operation")
         if total:
-            account.charge(total, operation=self._exchange.operation)
+            account.charge(total, operation=self._context.operation)
         return total

@@ -14,8 +14,6 @@ ITEM_SCENARIOS = {
     "gdpr": (451, 451, "COMPLIANCE_RESTRICTED", "This data cannot be processed under the GDPR"),
     "invalid-name": (412, 412, "INVALID_FULL_NAME", "The full name is not valid"),
 }
-# Scenarios in which a person is found.
-FOUND = ("slow", "partial", "control")
 
 
 def scenario_of(address: str | None) -> str | None:

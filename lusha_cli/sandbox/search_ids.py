@@ -10,15 +10,15 @@ from uuid import UUID
 from lusha_cli.sandbox.request_context import RequestContext
 
 
-def request_id(context: RequestContext, kind: str) -> str:
-    """Return a unique id for the current search of `kind`."""
-    return _make_id(context.nonce, context.account.name, kind)
+def request_id(context: RequestContext, noun: str) -> str:
+    """Return a unique id for the current search of `noun`."""
+    return _make_id(context.nonce, context.account.name, noun)
 
 
-def is_request_id(text: str, context: RequestContext, kind: str) -> bool:
-    """Return whether `text` is the id of a search of `kind` by this account."""
+def is_request_id(text: str, context: RequestContext, noun: str) -> bool:
+    """Return whether `text` is the id of a search of `noun` by this account."""
     number = _parse_number(text)
-    return number is not None and text.lower() == _make_id(number, context.account.name, kind)
+    return number is not None and text.lower() == _make_id(number, context.account.name, noun)
 
 
 def contact_id(number: int, search: str) -> str:

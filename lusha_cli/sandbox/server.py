@@ -3,7 +3,6 @@
 import socket
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
 
 from lusha_cli.errors import SandboxStateError
 from lusha_cli.sandbox.app import Sandbox
@@ -37,18 +36,15 @@ class _Handler(BaseHTTPRequestHandler):
     server_version = "lusha-sandbox"
     disable_nagle_algorithm = True
 
-    def answer(self) -> None:
-        """Answer a request with any method."""
+    def respond(self) -> None:
+        """Respond to a request with any method."""
         assert isinstance(self.server, Server)
         body = self._body()
         if isinstance(body, Response):
             self.close_connection = True
             self._send(body)
             return
-        parts = urlsplit(self.path)
-        query = parse_qsl(parts.query, keep_blank_values=True)
-        headers = {name.lower(): value for name, value in self.headers.items()}
-        request = Request(self.command, parts.path, query, headers, body)
+        request = Request.from_url(self.command, self.path, self.headers.items(), body)
         sandbox = self.server.sandbox
         try:
             response = sandbox.handle(request)
@@ -58,10 +54,10 @@ class _Handler(BaseHTTPRequestHandler):
             sandbox.clock.sleep(response.delay)
         self._send(response)
 
-    do_GET = do_POST = do_PATCH = do_PUT = do_DELETE = answer  # noqa: N815
+    do_GET = do_POST = do_PATCH = do_PUT = do_DELETE = respond  # noqa: N815
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
-        """Log nothing: the ledger has every request."""
+        """Discard the message: the ledger has every request."""
 
     def _body(self) -> bytes | Response:
         length = self.headers.get("Content-Length") or "0"

@@ -7,12 +7,10 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
 
 from lusha_cli.errors import SandboxStateError
+from lusha_cli.json_types import Json
 from lusha_cli.storage.state_store import ensure_private_directory, reason
-
-Json = dict[str, Any]
 
 # Marks the file as the sandbox's own, with this layout; the last two digits count the layouts.
 _MARK = 0x4C555304
@@ -136,17 +134,17 @@ class Account:
         self._db = db
         self.name = name
         # An earlier `serve` may have had other options; its charges remain.
-        found = db.execute(
+        cursor = db.execute(
             "INSERT INTO accounts VALUES (?, ?, ?, 0) ON CONFLICT (account) "
             "DO UPDATE SET plan = excluded.plan, total = excluded.total RETURNING used",
             (name, plan, total),
         )
         self.plan = plan
         self.total = total
-        self.used: int = found.fetchall()[0][0]
+        self.used: int = cursor.fetchall()[0][0]
 
     @classmethod
-    def known(cls, db: sqlite3.Connection, name: str) -> "Account":
+    def existing(cls, db: sqlite3.Connection, name: str) -> "Account":
         """Return an existing account, with its plan."""
         plan, total = db.execute(
             "SELECT plan, total FROM accounts WHERE account = ?", (name,)
@@ -171,18 +169,18 @@ class Account:
 
     def has(self, point: str) -> bool:
         """Return whether a data point was revealed to the account."""
-        found = self._db.execute(
+        cursor = self._db.execute(
             "SELECT 1 FROM reveals WHERE account = ? AND point = ?", (self.name, point)
         )
-        return found.fetchone() is not None
+        return cursor.fetchone() is not None
 
     def has_revealed(self, entity: str) -> bool:
         """Return whether any data point of an entity was revealed to the account."""
-        found = self._db.execute(
+        cursor = self._db.execute(
             "SELECT 1 FROM reveals WHERE account = ? AND point > ? AND point < ? LIMIT 1",
             (self.name, f"{entity}/", f"{entity}0"),
         )
-        return found.fetchone() is not None
+        return cursor.fetchone() is not None
 
     def charge(self, amount: int, *, operation: str) -> None:
         """Charge credits to the account, and record them in the ledger."""
@@ -214,12 +212,12 @@ class Account:
 
 def note_request(db: sqlite3.Connection, operation: str) -> int:
     """Count a request in the ledger; return the number of requests of its operation."""
-    found = db.execute(
+    cursor = db.execute(
         "INSERT INTO operations VALUES (?, 1, 0) "
         "ON CONFLICT (name) DO UPDATE SET requests = requests + 1 RETURNING requests",
         (operation,),
     )
-    return int(found.fetchall()[0][0])
+    return int(cursor.fetchall()[0][0])
 
 
 def load_session(db: sqlite3.Connection, name: str, *, owner: str, since: int) -> list[str] | None:

@@ -1,14 +1,13 @@
 """Webhook subscriptions in the sandbox's database."""
 
 import sqlite3
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from lusha_cli.api.signal_types import OPT_OUT
+from lusha_cli.json_types import Json
 from lusha_cli.sandbox.http import ApiError
 from lusha_cli.sandbox.id_tokens import decode_id
 from lusha_cli.sandbox.request_context import RequestContext, format_timestamp
-
-Json = dict[str, Any]
 
 
 class Subscription(NamedTuple):
@@ -17,7 +16,7 @@ class Subscription(NamedTuple):
     number: int
     id: str
     account: str
-    kind: str
+    entity_type: str
     entity: str
     types: str
     url: str
@@ -31,7 +30,7 @@ class Subscription(NamedTuple):
 
     @property
     def is_opt_out(self) -> bool:
-        """Whether it is the account's subscription to opt-outs."""
+        """Return whether this is the account's subscription to opt-outs."""
         return self.types == OPT_OUT
 
     def as_json(self, *, include_block: bool = True) -> Json:
@@ -42,7 +41,7 @@ class Subscription(NamedTuple):
         }
         return {
             "id": self.id,
-            "entityType": self.kind,
+            "entityType": self.entity_type,
             "entityId": self.entity,
             "signalTypes": self.types.split(),
             "url": self.url,
@@ -55,7 +54,7 @@ class Subscription(NamedTuple):
 
 
 def numeric_id(entity: str) -> str:
-    """Return the number behind a V3 entity encode_id; other ids are returned unchanged."""
+    """Return the numeric id of a V3 entity id; other ids are returned unchanged."""
     try:
         return decode_id(entity)
     except ApiError:
@@ -63,7 +62,7 @@ def numeric_id(entity: str) -> str:
 
 
 def find_subscription(db: sqlite3.Connection, text: str) -> Subscription | None:
-    """Return the subscription with the params id, of any account."""
+    """Return the subscription with an id, of any account."""
     row = db.execute("SELECT * FROM subscriptions WHERE id = ?", (text,)).fetchone()
     return Subscription(*row) if row else None
 
@@ -94,16 +93,15 @@ def save_subscription(db: sqlite3.Connection, row: Subscription) -> None:
 
 
 def own_subscription(context: RequestContext, *, foreign_status: int = 404) -> Subscription:
-    """Return the subscription named in the path.
+    """Return the subscription whose id is in the path.
 
     Raises ApiError 404 if it does not exist, and `foreign_status` if it belongs to another account.
     """
-    wanted_id = context.path["id"]
-    subscription = find_subscription(context.db, wanted_id)
-    if subscription is None or (
-        subscription.account != context.account.name and foreign_status == 404
-    ):
-        raise ApiError(404, f"There is no subscription with the id {wanted_id!r}")
-    if subscription.account != context.account.name:
+    subscription_id = context.path["id"]
+    subscription = find_subscription(context.db, subscription_id)
+    is_own = subscription is not None and subscription.account == context.account.name
+    if subscription is None or (not is_own and foreign_status == 404):
+        raise ApiError(404, f"There is no subscription with the id {subscription_id!r}")
+    if not is_own:
         raise ApiError(foreign_status, "The subscription does not belong to your account")
     return subscription

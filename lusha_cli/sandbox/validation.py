@@ -103,7 +103,7 @@ def _is_url(text: str) -> bool:
     """Return whether a text is a web URL in ASCII."""
     try:
         parts = urlsplit(text)
-        known = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+        is_web = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
     except ValueError:
         return False
-    return known and text.isascii() and text.isprintable() and " " not in text
+    return is_web and text.isascii() and text.isprintable() and " " not in text

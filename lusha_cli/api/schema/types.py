@@ -43,7 +43,7 @@ def list_of(item: Schema, *, minimum: int = 0, maximum: int = 0) -> Schema:
 
 
 def batch_of(item: Schema, *, maximum: int = 100) -> Schema:
-    """Return the schema of the items of a request, of which there must be one."""
+    """Return the schema of the items of a request; at least one is required."""
     return list_of(item, minimum=1, maximum=maximum)
 
 

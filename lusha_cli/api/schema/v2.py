@@ -96,7 +96,7 @@ _COMPANY_FILTERS = object_of(
 )
 _PAGES = object_of(page=integer(0, 1000), size=integer(10, 50))
 
-# What the signals operations take beside the people or companies.
+# Parameters of the signals operations besides the people or companies.
 _SIGNALS = {"startDate": DAY, "maxResultsPerSignal": integer(1, 1000)}
 _CONTACT_SIGNALS = {
     "signals": batch_of(Schema(choices=CONTACT_SIGNALS)),

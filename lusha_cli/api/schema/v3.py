@@ -16,7 +16,7 @@ from lusha_cli.api.schema.types import (
 )
 from lusha_cli.api.signal_types import CONTACT_SIGNALS, V3_COMPANY_SIGNALS
 
-# Tables: the requester is named in the body, or in the query of a request without one.
+# Tables: the requester is identified in the body, or in the query of a request without one.
 _OWNER = object_of(("email",), email=TEXT)
 _REQUESTER = object_of(email=TEXT)
 _VISIBILITY = Schema(choices=("private", "shared"))

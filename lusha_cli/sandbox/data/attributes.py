@@ -2,14 +2,12 @@
 
 from functools import lru_cache
 from random import Random
-from typing import Any
 
+from lusha_cli.json_types import Json
 from lusha_cli.sandbox.data import signals
 from lusha_cli.sandbox.data.companies import COMPANY_COUNT, Company, company_data
 from lusha_cli.sandbox.data.names import LOCATIONS
 from lusha_cli.sandbox.data.people import PERSON_COUNT, Person, profile
-
-Json = dict[str, Any]
 
 SKILLS = (
     "Negotiation", "Python", "Public Speaking", "Budgeting", "SQL", "Copywriting", "Recruiting",
@@ -53,10 +51,9 @@ def company_attributes(company: Company) -> Json:
     return {
         "businessModel": random.sample(BUSINESS_MODELS, k=random.randint(1, 2)),
         "keywords": [*data["specialities"], data["subIndustry"].lower()],
-        "zipcode": zip_code(data["city"]),
     }
 
 
 def zip_code(city: str) -> str:
     """Return the only postal code of a city."""
-    return f"{10115 + 37 * [location[0] for location in LOCATIONS].index(city):05}"
+    return f"{10115 + 37 * [location.city for location in LOCATIONS].index(city):05}"

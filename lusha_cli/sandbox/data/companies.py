@@ -3,8 +3,9 @@
 import unicodedata
 from functools import lru_cache
 from random import Random
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from lusha_cli.json_types import Json
 from lusha_cli.sandbox.data.names import (
     ADJECTIVES,
     INDUSTRIES,
@@ -14,6 +15,7 @@ from lusha_cli.sandbox.data.names import (
     SIZES,
     TECHNOLOGIES,
     TOPICS,
+    Location,
 )
 
 COMPANY_COUNT = len(ADJECTIVES) * len(NOUNS)
@@ -22,8 +24,6 @@ DEFAULT_SEED = 1843
 
 # Coprime to the 1,000 names, so that adjacent numbers do not get adjacent names.
 _STRIDE = 413
-
-Json = dict[str, Any]
 
 
 class Company(NamedTuple):
@@ -36,17 +36,17 @@ class Company(NamedTuple):
 
     @property
     def id(self) -> int:
-        """Its id in the API."""
+        """Return the id in the API."""
         return FIRST_ID + self.number * 17
 
     @property
     def slug(self) -> str:
-        """Its name in links."""
+        """Return the name in links."""
         return self.domain.removesuffix(".example")
 
     @property
     def is_partial(self) -> bool:
-        """Whether it has a partial profile: about 3 in 100, never the first."""
+        """Return whether the profile is partial: about 3 in 100, never the first."""
         return self.number % 31 == 30
 
 
@@ -61,11 +61,9 @@ def company_by_number(number: int, *, seed: int) -> Company:
 def company_by_id(text: str, *, seed: int) -> Company | None:
     """Return the company with the id `text`, or None."""
     number = number_of_id(text, first=FIRST_ID, step=17)
-    return (
-        company_by_number(number, seed=seed)
-        if number is not None and number < COMPANY_COUNT
-        else None
-    )
+    if number is None or number >= COMPANY_COUNT:
+        return None
+    return company_by_number(number, seed=seed)
 
 
 def number_of_id(text: str, *, first: int, step: int) -> int | None:
@@ -106,7 +104,7 @@ def _shift(seed: int) -> int:
 
 @lru_cache(maxsize=COMPANY_COUNT)
 def company_data(company: Company) -> Json:
-    """Return a company in the flat shape of the bulk response. Callers must not modify it."""
+    """Return the data of a company in a flat object. Callers must not modify it."""
     random = Random(f"{company.seed}:company:{company.number}")
     main, sub, sic, naics = random.choice(INDUSTRIES)
     rank = random.randrange(len(SIZES))
@@ -178,127 +176,14 @@ def company_data(company: Company) -> Json:
     }
 
 
-def office_locations(company: Company) -> list[Json]:
-    """Return the offices of a company: the head office, and for half of them one more."""
+def offices(company: Company) -> list[Location]:
+    """Return the locations of a company: the head office, and for half of them one more."""
     random = Random(f"{company.seed}:sites:{company.number}")
-    data = company_data(company)
-    locations = [location for location in LOCATIONS if location[0] == data["city"]]
+    city = company_data(company)["city"]
+    locations = [location for location in LOCATIONS if location.city == city]
     if random.random() < 0.5:
-        locations.append(
-            random.choice([location for location in LOCATIONS if location[0] != data["city"]])
-        )
-    return [
-        {
-            "city": city,
-            "continent": continent,
-            "country": country,
-            "country_iso2": iso2,
-            "state": state,
-            "state_code": code,
-        }
-        for city, state, code, country, iso2, continent, _ in locations
-    ]
-
-
-_PARTIAL = ("id", "lushaCompanyId", "name", "fqdn", "emailDomain", "country", "countryIso2")
-
-
-def bulk_company(company: Company) -> Json:
-    """Return a company in the shape of the bulk response."""
-    data = company_data(company)
-    if company.is_partial:
-        return {key: data[key] for key in _PARTIAL}
-    return {**data, "companyLocations": office_locations(company)}
-
-
-def single_company(company: Company) -> Json:
-    """Return a company in the shape of the single response."""
-    data = company_data(company)
-    location = {
-        key: data[key]
-        for key in ("city", "state", "stateCode", "country", "countryIso2", "rawLocation")
-    }
-    if company.is_partial:
-        return {
-            "id": company.id, "name": company.name, "domain": company.domain, "fqdn": data["fqdn"]
-        }  # fmt: skip
-    min_size, max_size = data["companySize"]
-    copied_keys = (
-        "id", "name", "description", "fqdn", "founded", "logoUrl", "linkedinFollowers",
-        "emailDomain", "companyType", "revenueRange", "mainIndustry", "subIndustry",
-        "specialities", "technologies", "funding", "intent", "industryPrimaryGroupDetails",
-    )  # fmt: skip
-    return {
-        **{key: data[key] for key in copied_keys},
-        "domain": company.domain,
-        "website": f"https://{data['fqdn']}",
-        "employees": f"{min_size:,} - {max_size:,}",
-        "companySize": {
-            "min": min_size,
-            "max": max_size,
-            "employeesInLinkedin": data["employeesInLinkedin"],
-        },
-        "categories": [data["subIndustry"]],
-        "social": {
-            "linkedin": {"url": data["linkedin"]},
-            "crunchbase": {"url": data["crunchbase"]},
-        },
-        "location": {**location, "fullLocation": data["rawLocation"]},
-        "companyLocations": office_locations(company),
-    }
-
-
-def prospecting_company(company: Company) -> Json:
-    """Return a company in the shape of the prospecting response."""
-    data = company_data(company)
-    if company.is_partial:
-        return {key: data[key] for key in _PARTIAL if key != "lushaCompanyId"}
-    min_size, max_size = data["companySize"]
-    copied_keys = (
-        "id", "name", "revenueRange", "fqdn", "description", "logoUrl", "city", "state",
-        "stateCode", "country", "countryIso2", "continent", "rawLocation", "specialities",
-        "mainIndustry", "subIndustry", "linkedinFollowers", "emailDomain", "companyType",
-        "funding", "intent", "technologies",
-    )  # fmt: skip
-    return {
-        **{key: data[key] for key in copied_keys},
-        "companySize": {
-            "min": min_size,
-            "max": max_size,
-            "employees_in_linkedin": data["employeesInLinkedin"],
-        },
-        "employees": f"{min_size} - {max_size}",
-        "domains": {"email": company.domain, "homepage": company.domain},
-        "industryTags": [data["mainIndustry"], data["subIndustry"]],
-        "social": {"linkedin": data["linkedin"], "crunchbase": data["crunchbase"]},
-        "companyLocations": office_locations(company),
-    }
-
-
-def contact_company(company: Company) -> Json:
-    """Return a company in the shape that a contact contains."""
-    data = company_data(company)
-    copied_keys = (
-        "name", "description", "logoUrl", "revenueRange", "companySize", "fqdn", "specialities",
-        "technologies", "intent", "industryPrimaryGroupDetails",
-    )  # fmt: skip
-    location_keys = (
-        "city",
-        "state",
-        "stateCode",
-        "country",
-        "countryIso2",
-        "continent",
-        "rawLocation",
-    )
-    return {
-        **{key: data[key] for key in copied_keys},
-        "domains": {"homepage": f"https://{data['fqdn']}", "email": company.domain},
-        "homepageUrl": f"https://{data['fqdn']}",
-        "location": {key: data[key] for key in location_keys},
-        "social": {"linkedin": data["linkedin"], "crunchbase": data["crunchbase"]},
-        "industry": {"mainIndustry": data["mainIndustry"], "subIndustry": data["subIndustry"]},
-    }
+        locations.append(random.choice([row for row in LOCATIONS if row.city != city]))
+    return locations
 
 
 def contains(text: str, container: str) -> bool:

@@ -5,15 +5,14 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from lusha_cli.api.signal_types import OPT_OUT
+from lusha_cli.json_types import Json
 from lusha_cli.sandbox.data import signals
+from lusha_cli.sandbox.data.activities import new_activity
 from lusha_cli.sandbox.data.companies import Company, company_by_id
 from lusha_cli.sandbox.data.names import DEPARTMENTS
 from lusha_cli.sandbox.data.people import Person, person_by_id, profile
-from lusha_cli.sandbox.handlers.v3.signals import new_activity
 from lusha_cli.sandbox.request_context import format_timestamp
 from lusha_cli.sandbox.subscription_store import Subscription, numeric_id
-
-Json = dict[str, Any]
 
 # Credits per event.
 EVENT_PRICE = 1
@@ -21,9 +20,9 @@ EVENT_PRICE = 1
 EXPOSURE_PERIOD = timedelta(days=90)
 
 
-def find_entity(kind: str, entity: str, *, seed: int) -> Person | Company | None:
+def find_entity(entity_type: str, entity: str, *, seed: int) -> Person | Company | None:
     """Return the person or company with an id, or None."""
-    find_by_id: Any = person_by_id if kind == "contact" else company_by_id
+    find_by_id: Any = person_by_id if entity_type == "contact" else company_by_id
     match: Person | Company | None = find_by_id(numeric_id(entity), seed=seed)
     return match
 
@@ -44,7 +43,7 @@ def make_event(
     return {
         "id": str(event_id),
         "type": signal,
-        "entityType": row.kind,
+        "entityType": row.entity_type,
         "entityId": row.entity,
         "subscriptionId": row.id,
         "data": event_data(entity, signal, now=now, event_id=event_id),
@@ -84,24 +83,21 @@ def _job_change_data(person: Person, signal: str, day: date) -> Json:
 
 
 def _opt_out_event(person: Person, now: float) -> Json:
-    job_profile, opted_out_at = (
-        profile(person),
-        datetime.fromtimestamp(now, UTC).replace(tzinfo=None),
-    )
-    emails = [
-        (job_profile["work"], person.work_email),
-        (job_profile["private"], person.private_email),
-    ]
-    datapoints = [("email", email) for is_known, email in emails if is_known]
-    datapoints += [("phone", phone.number.replace(" ", "")) for phone in job_profile["phones"]]
+    data = profile(person)
+    opted_out_at = datetime.fromtimestamp(now, UTC).replace(tzinfo=None)
+    emails = [(data["work"], person.work_email), (data["private"], person.private_email)]
+    datapoints = [("email", email) for has_email, email in emails if has_email]
+    datapoints += [("phone", phone.number.replace(" ", "")) for phone in data["phones"]]
     return {
         "contactId": str(person.id),
         "fullName": person.full_name,
         "companyName": person.company.name,
-        "jobTitle": job_profile["title"],
+        "jobTitle": data["title"],
         "linkedinUrl": person.linkedin,
         "contactOptOutDate": opted_out_at.isoformat(" ", "milliseconds"),
         "contactExposureDate": (opted_out_at - EXPOSURE_PERIOD).isoformat(" ", "seconds"),
-        "datapoints": [{"datapointId": value, "datapointType": kind} for kind, value in datapoints],
+        "datapoints": [
+            {"datapointId": value, "datapointType": type_} for type_, value in datapoints
+        ],
         "partnerClientId": None,
     }

@@ -1,5 +1,20 @@
 """The word lists from which people, companies and locations are composed."""
 
+from typing import NamedTuple
+
+
+class Location(NamedTuple):
+    """A city with its region, country and continent."""
+
+    city: str
+    state: str
+    state_code: str
+    country: str
+    country_iso2: str
+    continent: str
+    in_eu: bool
+
+
 FIRST_NAMES = (
     "Ada Noor Mateo Ingrid Kofi Mei Søren Leila Tomás Aiko Pavel Zanele Jonas Priya Élodie Omar "
     "Hana Luca Freya Diego Amara Björn Yuki Nadia Stefan Chiara Ravi Sofia Kwame Marta Elif Hugo "
@@ -25,33 +40,33 @@ NOUNS = (
     "Media Labs Motors Finance Optics Instruments Analytics Freight Security Studios Pharma Cloud "
     "Devices Partners"
 ).split()
-# City, state, state code, country, ISO code, continent, in the EU.
+# The cities of people and companies; no two have the same name.
 LOCATIONS = (
-    ("London", "England", "ENG", "United Kingdom", "GB", "Europe", False),
-    ("Boston", "Massachusetts", "MA", "United States", "US", "North America", False),
-    ("Austin", "Texas", "TX", "United States", "US", "North America", False),
-    ("Seattle", "Washington", "WA", "United States", "US", "North America", False),
-    ("Chicago", "Illinois", "IL", "United States", "US", "North America", False),
-    ("Denver", "Colorado", "CO", "United States", "US", "North America", False),
-    ("Toronto", "Ontario", "ON", "Canada", "CA", "North America", False),
-    ("Berlin", "Berlin", "BE", "Germany", "DE", "Europe", True),
-    ("Munich", "Bavaria", "BY", "Germany", "DE", "Europe", True),
-    ("Paris", "Île-de-France", "IDF", "France", "FR", "Europe", True),
-    ("Lyon", "Auvergne-Rhône-Alpes", "ARA", "France", "FR", "Europe", True),
-    ("Madrid", "Madrid", "MD", "Spain", "ES", "Europe", True),
-    ("Milan", "Lombardy", "LOM", "Italy", "IT", "Europe", True),
-    ("Amsterdam", "North Holland", "NH", "Netherlands", "NL", "Europe", True),
-    ("Stockholm", "Stockholm County", "AB", "Sweden", "SE", "Europe", True),
-    ("Warsaw", "Masovia", "MZ", "Poland", "PL", "Europe", True),
-    ("Tel Aviv", "Tel Aviv District", "TA", "Israel", "IL", "Asia", False),
-    ("Singapore", "Singapore", "SG", "Singapore", "SG", "Asia", False),
-    ("Bengaluru", "Karnataka", "KA", "India", "IN", "Asia", False),
-    ("Tokyo", "Tokyo", "13", "Japan", "JP", "Asia", False),
-    ("Sydney", "New South Wales", "NSW", "Australia", "AU", "Oceania", False),
-    ("São Paulo", "São Paulo", "SP", "Brazil", "BR", "South America", False),
-    ("Mexico City", "Mexico City", "CMX", "Mexico", "MX", "North America", False),
-    ("Cape Town", "Western Cape", "WC", "South Africa", "ZA", "Africa", False),
-    ("Lagos", "Lagos", "LA", "Nigeria", "NG", "Africa", False),
+    Location("London", "England", "ENG", "United Kingdom", "GB", "Europe", False),
+    Location("Boston", "Massachusetts", "MA", "United States", "US", "North America", False),
+    Location("Austin", "Texas", "TX", "United States", "US", "North America", False),
+    Location("Seattle", "Washington", "WA", "United States", "US", "North America", False),
+    Location("Chicago", "Illinois", "IL", "United States", "US", "North America", False),
+    Location("Denver", "Colorado", "CO", "United States", "US", "North America", False),
+    Location("Toronto", "Ontario", "ON", "Canada", "CA", "North America", False),
+    Location("Berlin", "Berlin", "BE", "Germany", "DE", "Europe", True),
+    Location("Munich", "Bavaria", "BY", "Germany", "DE", "Europe", True),
+    Location("Paris", "Île-de-France", "IDF", "France", "FR", "Europe", True),
+    Location("Lyon", "Auvergne-Rhône-Alpes", "ARA", "France", "FR", "Europe", True),
+    Location("Madrid", "Madrid", "MD", "Spain", "ES", "Europe", True),
+    Location("Milan", "Lombardy", "LOM", "Italy", "IT", "Europe", True),
+    Location("Amsterdam", "North Holland", "NH", "Netherlands", "NL", "Europe", True),
+    Location("Stockholm", "Stockholm County", "AB", "Sweden", "SE", "Europe", True),
+    Location("Warsaw", "Masovia", "MZ", "Poland", "PL", "Europe", True),
+    Location("Tel Aviv", "Tel Aviv District", "TA", "Israel", "IL", "Asia", False),
+    Location("Singapore", "Singapore", "SG", "Singapore", "SG", "Asia", False),
+    Location("Bengaluru", "Karnataka", "KA", "India", "IN", "Asia", False),
+    Location("Tokyo", "Tokyo", "13", "Japan", "JP", "Asia", False),
+    Location("Sydney", "New South Wales", "NSW", "Australia", "AU", "Oceania", False),
+    Location("São Paulo", "São Paulo", "SP", "Brazil", "BR", "South America", False),
+    Location("Mexico City", "Mexico City", "CMX", "Mexico", "MX", "North America", False),
+    Location("Cape Town", "Western Cape", "WC", "South Africa", "ZA", "Africa", False),
+    Location("Lagos", "Lagos", "LA", "Nigeria", "NG", "Africa", False),
 )
 # Longitude and latitude in degrees.
 COORDINATES = {

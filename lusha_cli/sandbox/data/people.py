@@ -6,17 +6,18 @@ Ids, links and addresses contain the number of a person, so that no lookup has t
 from functools import lru_cache
 from itertools import islice
 from random import Random
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from lusha_cli.json_types import Json
 from lusha_cli.sandbox.data.companies import (
     COMPANY_COUNT,
     DEFAULT_SEED,
     Company,
+    company_by_domain,
     company_by_number,
     number_of_id,
     to_ascii,
 )
-from lusha_cli.sandbox.data.companies import company_by_domain as company_by_domain
 from lusha_cli.sandbox.data.names import (
     DEPARTMENTS,
     FIRST_NAMES,
@@ -30,14 +31,12 @@ PERSON_COUNT = COMPANY_COUNT * EMPLOYEES_PER_COMPANY
 FIRST_ID = 4_100_000_000
 PRIVATE_EMAIL_DOMAIN = "mailbox.example"
 
-Json = dict[str, Any]
-
 
 class Phone(NamedTuple):
     """A phone number that the API may reveal."""
 
     number: str
-    kind: str
+    type: str
     do_not_call: bool
 
 
@@ -51,37 +50,37 @@ class Person(NamedTuple):
 
     @property
     def id(self) -> int:
-        """The id in the API."""
+        """Return the id in the API."""
         return FIRST_ID + self.number * 13
 
     @property
     def full_name(self) -> str:
-        """First and last name."""
+        """Return the first and last name."""
         return f"{self.first_name} {self.last_name}"
 
     @property
     def slug(self) -> str:
-        """The name in links and addresses, in ASCII."""
+        """Return the name in links and addresses, in ASCII."""
         return f"{to_ascii(self.first_name)}.{to_ascii(self.last_name)}"
 
     @property
     def linkedin(self) -> str:
-        """The LinkedIn profile; its last part contains the number."""
+        """Return the LinkedIn profile; its last part contains the number."""
         return f"https://www.linkedin.com/in/{self.slug.replace('.', '-')}-{self.number:05x}"
 
     @property
     def work_email(self) -> str:
-        """The address at the company."""
+        """Return the address at the company."""
         return f"{self.slug}@{self.company.domain}"
 
     @property
     def private_email(self) -> str:
-        """The private address; it contains the number."""
+        """Return the private address; it contains the number."""
         return f"{self.slug}.{self.number}@{PRIVATE_EMAIL_DOMAIN}"
 
     @property
     def is_partial(self) -> bool:
-        """Whether the profile is partial: about 3 in 100, never the first."""
+        """Return whether the profile is partial: about 3 in 100, never the first."""
         return self.number % 33 == 32
 
 
@@ -111,11 +110,9 @@ def employees_of(company: Company) -> list[Person]:
 def person_by_id(text: str, *, seed: int) -> Person | None:
     """Return the person with the id `text`, or None."""
     number = number_of_id(text, first=FIRST_ID, step=13)
-    return (
-        person_by_number(number, seed=seed)
-        if number is not None and number < PERSON_COUNT
-        else None
-    )
+    if number is None or number >= PERSON_COUNT:
+        return None
+    return person_by_number(number, seed=seed)
 
 
 def person_by_email(text: str, *, seed: int) -> Person | None:
@@ -182,21 +179,21 @@ def profile(person: Person) -> Json:
     title = pattern.format(department) if pattern else random.choice(titles)
     has_work, has_private, phones = random.random(), random.random(), random.random()
     is_first = person.number == 0
-    kinds = ["mobile", "direct"] if is_first else random.choice((["mobile"], ["direct"], ["phone"]))
+    types = ["mobile", "direct"] if is_first else random.choice((["mobile"], ["direct"], ["phone"]))
     numbers = [
         Phone(
             f"+1 {random.randint(2, 9)}{random.randint(10, 99)} 555 01{random.randint(0, 99):02}",
-            kind,
+            type_,
             do_not_call=position == 1 if is_first else random.random() < 0.1,
         )
-        for position, kind in enumerate(kinds)
+        for position, type_ in enumerate(types)
     ]
     return {
         "title": title,
         "seniority": seniority,
         "seniority_id": seniority_id,
         "department": department,
-        "place": LOCATIONS[0] if is_first else random.choice(LOCATIONS),
+        "location": LOCATIONS[0] if is_first else random.choice(LOCATIONS),
         "work": is_first or has_work < 0.85,
         "private": is_first or has_private < 0.4,
         "phones": numbers if is_first or phones < 0.6 else [],

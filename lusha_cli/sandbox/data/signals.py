@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 from random import Random
-from typing import Any
 
 from lusha_cli.api.signal_types import (
     COMPANY_SIGNALS,
@@ -12,11 +11,10 @@ from lusha_cli.api.signal_types import (
     HIRING_DEPARTMENTS,
     NEWS_SIGNALS,
 )
+from lusha_cli.json_types import Json
 from lusha_cli.sandbox.data.companies import Company, company_by_number
 from lusha_cli.sandbox.data.names import LOCATIONS
 from lusha_cli.sandbox.data.people import Person, profile
-
-Json = dict[str, Any]
 
 # Every signal occurs once per cycle, counted from this day in both directions.
 # Only the latest occurrence is returned, so that the last two years always have signals.
@@ -90,24 +88,19 @@ def company_signals(
     }
 
 
+def signals_of(
+    entity: Person | Company, types: list[str], *, since: date, today: date, include: Json = None
+) -> dict[str, list[Json]]:
+    """Return the signals of a person or company since a day, by type; see `company_signals`."""
+    if isinstance(entity, Person):
+        return person_signals(entity, types, since=since, today=today)
+    return company_signals(entity, types, since=since, today=today, include=include or {})
+
+
 def new_company_signal(company: Company, name: str, *, day: date, number: int) -> Json:
     """Return a signal of a company on a day; each `number` makes a different one."""
     random = Random(f"{company.seed}:fresh:{company.number}:{name}:{number}")
-    type_fields = (
-        _news_fields(company, name, random, day)
-        if name in NEWS_EVENT_TYPES
-        else _figure_fields(name, random)
-    )
-    fields = (
-        type_fields if name in NEWS_EVENT_TYPES else {"signalDate": day.isoformat(), **type_fields}
-    )
-    return {
-        "companyId": str(company.id),
-        "signalId": str(9_000_000 + number),
-        "companyName": company.name,
-        "domain": company.domain,
-        **fields,
-    }
+    return _company_signal(company, name, random, day, signal_id=9_000_000 + number)
 
 
 def _latest(days: int, today: date) -> tuple[date, int]:
@@ -119,28 +112,26 @@ def _latest(days: int, today: date) -> tuple[date, int]:
 
 def _signals_of_type(company: Company, name: str, today: date) -> Iterator[tuple[date, Json]]:
     random = Random(f"{company.seed}:signal:{company.number}:{name}")
+    type_index = COMPANY_SIGNALS.index(name)
     for position in range(random.randrange(3)):
         day, cycles = _latest(random.randrange(CYCLE_DAYS), today)
-        kind = COMPANY_SIGNALS.index(name)
-        index = (company.number * len(COMPANY_SIGNALS) + kind) * 2 + position
-        signal_id = str(1_500_000 + cycles * 100_000 + index)
-        common_fields = {
-            "companyId": str(company.id),
-            "signalId": signal_id,
-            "companyName": company.name,
-            "domain": company.domain,
-        }
-        type_fields = (
-            _news_fields(company, name, random, day)
-            if name in NEWS_EVENT_TYPES
-            else _figure_fields(name, random)
-        )
-        fields = (
-            type_fields
-            if name in NEWS_EVENT_TYPES
-            else {"signalDate": day.isoformat(), **type_fields}
-        )
-        yield day, {**common_fields, **fields}
+        index = (company.number * len(COMPANY_SIGNALS) + type_index) * 2 + position
+        signal_id = 1_500_000 + cycles * 100_000 + index
+        yield day, _company_signal(company, name, random, day, signal_id=signal_id)
+
+
+def _company_signal(
+    company: Company, name: str, random: Random, day: date, *, signal_id: int
+) -> Json:
+    is_news = name in NEWS_EVENT_TYPES
+    return {
+        "companyId": str(company.id),
+        "signalId": str(signal_id),
+        "companyName": company.name,
+        "domain": company.domain,
+        **({} if is_news else {"signalDate": day.isoformat()}),
+        **(_news_fields(company, name, random, day) if is_news else _figure_fields(name, random)),
+    }
 
 
 def _news_fields(company: Company, name: str, random: Random, day: date) -> Json:
@@ -173,7 +164,7 @@ def _figure_fields(name: str, random: Random) -> Json:
         fields["department"] = random.choice(HIRING_DEPARTMENTS)
     if name.endswith("ByLocation"):
         location = random.choice(LOCATIONS)
-        fields.update(country=location[3], state=location[1])
+        fields.update(country=location.country, state=location.state)
     return {**fields, "changeRatePercent": rate}
 
 

@@ -20,7 +20,7 @@ COMPANIES = ("prospecting", "company", "search")
 
 
 def has_phone(kind: str) -> Callable[[Person], bool]:
-    return lambda p: any(phone.kind == kind for phone in profile(p)["phones"])
+    return lambda p: any(phone.type == kind for phone in profile(p)["phones"])
 
 
 def employer(p: Person) -> dict[str, Any]:
@@ -40,15 +40,15 @@ CONTACT_FILTERS: list[tuple[str, Callable[[Person], bool]]] = [
     ("--data-point phone", lambda p: bool(profile(p)["phones"])),
     ("--job-title recruiter", lambda p: profile(p)["title"] == "Recruiter"),
     ("--linkedin-url linkedin.com/in/ada-byrne-00000", lambda p: p.number == 0),
-    ("--location DE", lambda p: profile(p)["place"][3] == "Germany"),
-    ("--location country=Germany,city=Munich", lambda p: profile(p)["place"][0] == "Munich"),
+    ("--location DE", lambda p: profile(p)["location"][3] == "Germany"),
+    ("--location country=Germany,city=Munich", lambda p: profile(p)["location"][0] == "Munich"),
     ("--location continent=Africa --location country_grouping=latam",
-     lambda p: profile(p)["place"][3] in ("South Africa", "Nigeria", "Brazil")),
+     lambda p: profile(p)["location"][3] in ("South Africa", "Nigeria", "Brazil")),
     ("--search-text 'dlamini recruiter'",
      lambda p: p.last_name == "Dlamini" and profile(p)["title"] == "Recruiter"),
     ("--department legal --exclude-seniority vp --exclude-location Japan",
      lambda p: profile(p)["department"] == "Legal"
-     and profile(p)["seniority"] != "Vice President" and profile(p)["place"][3] != "Japan"),
+     and profile(p)["seniority"] != "Vice President" and profile(p)["location"][3] != "Japan"),
     ("--exclude-data-point phone --exclude-data-point work_email",
      lambda p: not profile(p)["phones"] and not profile(p)["work"]),
     ("--seniority director --technology figma --company-location Japan",

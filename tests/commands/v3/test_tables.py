@@ -167,7 +167,7 @@ def test_table_id_is_escaped_in_the_path(owner: Lusha) -> None:
 
 def test_tables_have_limits(owner: Lusha, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("lusha_cli.sandbox.handlers.v3.tables.MAX_TABLES", 2)
-    monkeypatch.setattr("lusha_cli.sandbox.handlers.v3.tables.MAX_ROWS", 3)
+    monkeypatch.setattr("lusha_cli.sandbox.handlers.v3.table_cells.MAX_ROWS", 3)
     tables(owner, "create", "A")
     tables(owner, "create", "B")
     assert "TABLE_LIMIT_REACHED" in tables(owner, "create", "C", code=2).err

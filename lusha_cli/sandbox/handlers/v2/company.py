@@ -1,111 +1,94 @@
 """Handlers of `company get` and `company bulk`."""
 
-from typing import Any
+from collections.abc import Callable
 
+from lusha_cli.json_types import Json
 from lusha_cli.sandbox import scenarios
 from lusha_cli.sandbox.data import signals
-from lusha_cli.sandbox.data.companies import (
-    Company,
-    bulk_company,
-    company_by_number,
-    single_company,
-)
+from lusha_cli.sandbox.data.companies import Company
+from lusha_cli.sandbox.handlers.v2.bulk_items import item_error, scenarios_by_id
+from lusha_cli.sandbox.handlers.v2.company_records import bulk_company, single_company
 from lusha_cli.sandbox.http import ApiError
-from lusha_cli.sandbox.lookups import COMPANY_CREDITS, MAGIC_NUMBERS, find_company
+from lusha_cli.sandbox.lookups import COMPANY_CREDITS, find_company, scenario_company
 from lusha_cli.sandbox.request_context import CreditMeter, RequestContext
 from lusha_cli.sandbox.scenarios import ITEM_SCENARIOS
 
-Json = dict[str, Any]
-
-
-_NOBODY = "A company needs a domain, a name or a companyId"
+_MISSING_IDENTIFIER = "A company needs a domain, a name or a companyId"
 
 
 def get(context: RequestContext) -> tuple[int, Json]:
-    """One company, found by the query's parameters."""
-    given = context.params
-    asked = {**given, "name": given.get("company")}
-    if not _is_named(asked):
-        raise ApiError(400, _NOBODY)
-    fate = scenarios.scenario_of(given.get("domain"))
-    scenarios.apply_scenario(fate, context)
-    found = _find(asked, fate, context)
-    if found is None:
-        status, _, _, message = ITEM_SCENARIOS.get(fate or "", ITEM_SCENARIOS["nomatch"])
+    """Return the company that the query identifies."""
+    params = context.params
+    query = {**params, "name": params.get("company")}
+    if not _is_identified(query):
+        raise ApiError(400, _MISSING_IDENTIFIER)
+    scenario = scenarios.scenario_of(params.get("domain"))
+    scenarios.apply_scenario(scenario, context)
+    meter = CreditMeter(context)
+    data = _data(context, query, scenario, single_company, meter)
+    if data is None:
+        status, *_, message = ITEM_SCENARIOS.get(scenario or "", ITEM_SCENARIOS["nomatch"])
         raise ApiError(404 if status == 200 else status, message)
-    bill = CreditMeter(context)
-    data = _charged(found, single_company(found), fate, context, given, bill)
-    bill.settle()
+    meter.settle()
     return 200, {"data": data}
 
 
 def bulk(context: RequestContext) -> tuple[int, Json]:
-    """Up to 100 companies, each under the id that it was sent with."""
-    given = context.params
-    firms = given["companies"]
-    ids = [firm["id"] for firm in firms]
-    if len(set(ids)) < len(ids):
-        raise ApiError(400, "Validation failed", errors=["id must be unique"])
-    fates = [scenarios.scenario_of(firm.get("domain")) for firm in firms]
-    for fate in dict.fromkeys(fates):
-        scenarios.apply_scenario(fate, context)
-    for firm in firms:
-        if not _is_named(firm):
-            raise ApiError(400, f"{_NOBODY} (id {firm['id']})")
-    bill = CreditMeter(context)
-    answers: Json = {}
-    for firm, fate in zip(firms, fates, strict=True):
-        found = _find(firm, fate, context)
-        if found is None:
-            _, code, name, message = ITEM_SCENARIOS.get(fate or "", ITEM_SCENARIOS["nomatch"])
-            error = {"code": code, "name": name, "message": message}
-            answers[firm["id"]] = {"error": error}
-        else:
-            answers[firm["id"]] = _charged(found, bulk_company(found), fate, context, given, bill)
-    bill.settle(per_25=True)
-    return 201, answers
+    """Return up to 100 companies, each under the id in the request."""
+    companies = context.params["companies"]
+    scenario_by_id = scenarios_by_id(context, companies, id_key="id", address_key="domain")
+    for company in companies:
+        if not _is_identified(company):
+            raise ApiError(400, f"{_MISSING_IDENTIFIER} (id {company['id']})")
+    meter = CreditMeter(context)
+    results: Json = {}
+    for query in companies:
+        scenario = scenario_by_id[query["id"]]
+        data = _data(context, query, scenario, bulk_company, meter)
+        results[query["id"]] = {"error": item_error(scenario)} if data is None else data
+    meter.settle(per_25=True)
+    return 201, results
 
 
-def _is_named(firm: Json) -> bool:
-    return any(firm.get(key) for key in ("domain", "fqdn", "name", "companyId"))
+def _is_identified(query: Json) -> bool:
+    return any(query.get(key) for key in ("domain", "fqdn", "name", "companyId"))
 
 
-def _find(firm: Json, fate: str | None, context: RequestContext) -> Company | None:
-    seed = context.seed
-    if fate is None:
-        found = find_company(firm, seed)
-    else:
-        found = company_by_number(MAGIC_NUMBERS[fate], seed=seed) if fate in MAGIC_NUMBERS else None
-    if found and found.is_partial and context.params.get("partialCompany") is False:
-        return None
-    return found
-
-
-def _charged(
-    found: Company,
-    data: Json,
-    fate: str | None,
+def _data(
     context: RequestContext,
-    options: Json,
-    bill: CreditMeter,
+    query: Json,
+    scenario: str | None,
+    shape: Callable[[Company], Json],
+    meter: CreditMeter,
 ) -> Json:
-    """A company's data with the signals that were asked for, put on the bill."""
+    """Return the data of a company with its requested signals, and charge it; None if unknown."""
+    params = context.params
+    company = (
+        scenario_company(scenario, context.seed) if scenario else find_company(query, context.seed)
+    )
+    if company is None or (company.is_partial and params.get("partialCompany") is False):
+        return None
+    data = shape(company)
     points = {"company": COMPANY_CREDITS}
-    if options.get("signals"):
-        include = options.get("signalsFilters", {}).get("include", {})
-        told = signals.company_signals(
-            found,
-            options["signals"],
-            since=context.since(options.get("signalsStartDate")),
+    if params.get("signals"):
+        signals_by_type = signals.company_signals(
+            company,
+            params["signals"],
+            since=context.since(params.get("signalsStartDate")),
             today=context.today,
-            include=include,
+            include=params.get("signalsFilters", {}).get("include", {}),
         )
-        data.update(told)
-        points.update({f"signal:{s['signalId']}": 1 for kind in told.values() for s in kind})
-    if fate == "control":
+        data.update(signals_by_type)
+        points.update(
+            {f"signal:{s['signalId']}": 1 for entries in signals_by_type.values() for s in entries}
+        )
+    if scenario == "control":
         data.update(
-            name=f"{found.name} {scenarios.CONTROL_CHARACTER_SAMPLE}",
+            name=f"{company.name} {scenarios.CONTROL_CHARACTER_SAMPLE}",
             description=scenarios.CONTROL_CHARACTER_SAMPLE,
         )
-    bill.add(f"company:{found.id}", points)
+    meter.add(f"company:{company.id}", points)
     return data
+
+
+HANDLERS = {"company get": get, "company bulk": bulk}

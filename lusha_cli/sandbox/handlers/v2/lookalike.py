@@ -1,7 +1,6 @@
 """Handlers of `lookalike contacts` and `lookalike companies`."""
 
-from typing import Any
-
+from lusha_cli.json_types import Json
 from lusha_cli.sandbox.lookalike_session import (
     company_record,
     lookalike_companies,
@@ -10,8 +9,6 @@ from lusha_cli.sandbox.lookalike_session import (
     person_record,
 )
 from lusha_cli.sandbox.request_context import RequestContext
-
-Json = dict[str, Any]
 
 
 def contacts(context: RequestContext) -> tuple[int, Json]:

@@ -1,186 +1,133 @@
 """Handlers of `person get` and `person bulk`."""
 
-from typing import Any
-
+from lusha_cli.json_types import Json
 from lusha_cli.sandbox import scenarios
 from lusha_cli.sandbox.data import signals
-from lusha_cli.sandbox.data.companies import (
-    company_data,
-    contact_company,
-)
-from lusha_cli.sandbox.data.people import (
-    Person,
-    person_by_number,
-    profile,
-)
+from lusha_cli.sandbox.data.names import Location
+from lusha_cli.sandbox.data.people import Person, profile
+from lusha_cli.sandbox.handlers.v2.bulk_items import item_error, scenarios_by_id
+from lusha_cli.sandbox.handlers.v2.company_records import contact_company
 from lusha_cli.sandbox.http import ApiError
 from lusha_cli.sandbox.lookups import (
     EMAIL_CREDITS,
-    MAGIC_NUMBER,
     PHONE_CREDITS,
     MatchedPerson,
     contact_data,
     find_person,
+    is_person_identified,
     links_of,
+    name_and_employer,
+    scenario_person,
 )
 from lusha_cli.sandbox.request_context import CreditMeter, RequestContext
 
-Json = dict[str, Any]
-
-
-_NOBODY = "A contact needs a personId, an email, a linkedinUrl, or a full name with a company"
+_MISSING_IDENTIFIER = (
+    "A contact needs a personId, an email, a linkedinUrl, or a full name with a company"
+)
 
 
 def get(context: RequestContext) -> tuple[int, Json]:
-    """One person, found by the query's parameters."""
-    given = context.params
-    check_reveals(context, given)
-    fate = scenarios.scenario_of(given.get("email"))
-    scenarios.apply_scenario(fate, context)
-    if fate in scenarios.ITEM_SCENARIOS:
-        status, code, name, message = scenarios.ITEM_SCENARIOS[fate]
+    """Return the person that the query identifies."""
+    params = context.params
+    check_reveals(context, params)
+    scenario = scenarios.scenario_of(params.get("email"))
+    scenarios.apply_scenario(scenario, context)
+    if scenario in scenarios.ITEM_SCENARIOS:
+        status, *_, message = scenarios.ITEM_SCENARIOS[scenario]
         if status != 200:
             raise ApiError(status, message)
-        return 200, {"contact": _failed(code, name, message)}
-    full_name = f"{given.get('firstName', '')} {given.get('lastName', '')}".strip()
-    by_name = bool(given.get("firstName") and given.get("lastName"))
-    employer = {"name": given.get("companyName"), "domain": given.get("companyDomain")}
-    asked = {**given, "fullName": full_name if by_name else None, "companies": [employer]}
-    if not _is_named(asked):
-        raise ApiError(400, _NOBODY)
-    bill = CreditMeter(context)
-    found = _item(context, asked, fate, given, bill, single=True)
-    bill.settle()
-    return 200, {"contact": found}
+        return 200, {"contact": _error_result(scenario)}
+    contact = {**params, **name_and_employer(params)}
+    if not is_person_identified(contact):
+        raise ApiError(400, _MISSING_IDENTIFIER)
+    meter = CreditMeter(context)
+    result = _result(context, contact, scenario, params, meter, single=True)
+    meter.settle()
+    return 200, {"contact": result}
 
 
 def bulk(context: RequestContext) -> tuple[int, Json]:
-    """Up to 100 people, each under the id that it was sent with."""
+    """Return up to 100 people, each under the id in the request."""
     contacts, options = context.params["contacts"], context.params.get("metadata", {})
     check_reveals(context, options)
-    ids = [contact["contactId"] for contact in contacts]
-    if len(set(ids)) < len(ids):
-        raise ApiError(400, "Validation failed", errors=["contactId must be unique"])
-    fates = [scenarios.scenario_of(contact.get("email")) for contact in contacts]
-    for fate in dict.fromkeys(fates):
-        scenarios.apply_scenario(fate, context)
+    scenario_by_id = scenarios_by_id(context, contacts, id_key="contactId", address_key="email")
     for contact in contacts:
-        if not _is_named(contact):
-            raise ApiError(400, f"{_NOBODY} (contactId {contact['contactId']})")
-    bill = CreditMeter(context)
-    answers: Json = {}
+        if not is_person_identified(contact):
+            raise ApiError(400, f"{_MISSING_IDENTIFIER} (contactId {contact['contactId']})")
+    meter = CreditMeter(context)
+    results: Json = {}
     companies: Json = {}
-    for contact, fate in zip(contacts, fates, strict=True):
-        if fate in scenarios.ITEM_SCENARIOS:
-            answers[contact["contactId"]] = _failed(*scenarios.ITEM_SCENARIOS[fate][1:])
-            continue
-        answer = _item(context, contact, fate, options, bill, single=False)
-        answers[contact["contactId"]] = answer
-        if "data" in answer:
-            employer = answer["data"].pop("company")
-            companies[str(answer["data"]["companyId"])] = employer
-    bill.settle(per_25=True)
-    return 201, {"contacts": answers, "companies": companies}
-
-
-def prospected(found: Person, options: Json, bill: CreditMeter) -> Json:
-    """A person's data in the shape of a prospecting answer, put on the bill."""
-    known = profile(found)
-    emails, phones, points = _revealed(*contact_data(MatchedPerson(found)), options)
-    bill.add(f"person:{found.id}", points)
-    firm = company_data(found.company)
-    data: Json = {
-        "firstName": found.first_name,
-        "lastName": found.last_name,
-        "fullName": found.full_name,
-        "isShown": True,
-        "emailAddresses": emails,
-        "phoneNumbers": phones,
-        "companyId": found.company.id,
-        "companyName": found.company.name,
-        "company": {
-            key: firm[key]
-            for key in ("revenueRange", "funding", "intent", "mainIndustry", "subIndustry",
-                        "technologies")
-        },
-    }  # fmt: skip
-    if found.is_partial:
-        return data
-    city, state, _, country, iso2, continent, _ = known["place"]
-    return {
-        **data,
-        "jobTitle": known["title"],
-        "location": {"city": city, "state": state, "country": country, "country_iso2": iso2,
-                     "continent": continent},
-        "socialLinks": links_of(found),
-        "departments": [known["department"]],
-        "seniority": [{"id": known["seniority_id"], "value": known["seniority"].lower()}],
-        "linkedinFollowersCount": known["followers"],
-        "linkedinConnectionsCount": min(500, known["followers"]),
-    }  # fmt: skip
+    for contact in contacts:
+        contact_id = contact["contactId"]
+        scenario = scenario_by_id[contact_id]
+        result = _result(context, contact, scenario, options, meter, single=False)
+        results[contact_id] = result
+        if "data" in result:
+            employer = result["data"].pop("company")
+            companies[str(result["data"]["companyId"])] = employer
+    meter.settle(per_25=True)
+    return 201, {"contacts": results, "companies": companies}
 
 
 def check_reveals(context: RequestContext, options: Json) -> None:
-    """Raises ApiError 403 if the plan does not allow what is asked to be revealed."""
+    """Raise ApiError 403 if the plan does not allow the requested reveals."""
     if not context.plan.reveals and {"revealEmails", "revealPhones"} & set(options):
         raise ApiError(403, "Your plan does not allow revealing single kinds of data points")
 
 
-def _is_named(contact: Json) -> bool:
-    if any(contact.get(key) for key in ("personId", "email", "linkedinUrl")):
-        return True
-    employers = contact.get("companies") or []
-    return bool(
-        contact.get("fullName") and any(e.get("name") or e.get("domain") for e in employers)
-    )
-
-
-def _item(
-    context: RequestContext,
-    contact: Json,
-    fate: str | None,
-    options: Json,
-    bill: CreditMeter,
-    *,
-    single: bool,
-) -> Json:
-    """One contact of an answer: charged and with data, or with an error."""
-    number = MAGIC_NUMBER + scenarios.FOUND.index(fate) if fate in scenarios.FOUND else None
-    found = (
-        find_person(contact, context.seed)
-        if number is None
-        else person_by_number(number, seed=context.seed)
-    )
-    if found is None:
-        return _failed(*scenarios.ITEM_SCENARIOS["nomatch"][1:])
-    subject = MatchedPerson(found, fate)
-    emails, phones = contact_data(subject)
-    wanted = options.get("filterBy")
-    needs = {"emailAddresses": emails, "phoneNumbers": phones}.get(wanted or "", [True])
-    is_partial = found.is_partial and number is None
-    if not needs or (is_partial and not options.get("partialProfile")):
-        return _failed(*scenarios.ITEM_SCENARIOS["nomatch"][1:])
-    emails, phones, points = _revealed(emails, phones, options)
-    data = _data(subject, emails, phones, context, options, single=single)
-    for kind, entries in data.get("signals", {}).items():
-        points.update({f"signal:{kind}:{entry['signalDate']}": 1 for entry in entries})
-    charged = bill.add(f"person:{found.id}", points)
-    return {"error": None, "isCreditCharged": charged, "data": data}
-
-
-def _revealed(
+def revealed_data(
     emails: list[Json], phones: list[Json], options: Json
 ) -> tuple[list[Json], list[Json], dict[str, int]]:
-    """The e-mails and phones that are asked for, and the points that they cost."""
-    only = {kind for kind in ("Emails", "Phones") if options.get(f"reveal{kind}") is True}
+    """Return the requested emails and phones, and the price of each data point in credits."""
+    only = {name for name in ("Emails", "Phones") if options.get(f"reveal{name}") is True}
     emails = emails if not only or "Emails" in only else []
     phones = phones if not only or "Phones" in only else []
     costs = {"emails": EMAIL_CREDITS if emails else 0, "phones": PHONE_CREDITS if phones else 0}
     return emails, phones, {point: cost for point, cost in costs.items() if cost}
 
 
+def linkedin_counts(person: Person) -> Json:
+    """Return the number of followers and connections of a person on LinkedIn."""
+    followers = profile(person)["followers"]
+    return {
+        "linkedinFollowersCount": followers,
+        "linkedinConnectionsCount": min(500, followers),
+    }
+
+
+def _result(
+    context: RequestContext,
+    contact: Json,
+    scenario: str | None,
+    options: Json,
+    meter: CreditMeter,
+    *,
+    single: bool,
+) -> Json:
+    """Return the result of one contact: charged and with data, or with an error."""
+    if scenario in scenarios.ITEM_SCENARIOS:
+        return _error_result(scenario)
+    match = scenario_person(scenario, context.seed)
+    if match is None:
+        person = find_person(contact, context.seed)
+        # A scenario decides for its own identities whether the profile is partial.
+        if person is None or (person.is_partial and not options.get("partialProfile")):
+            return _error_result("nomatch")
+        match = MatchedPerson(person, scenario)
+    emails, phones = contact_data(match)
+    required = {"emailAddresses": emails, "phoneNumbers": phones}
+    if not required.get(options.get("filterBy", ""), True):
+        return _error_result("nomatch")
+    emails, phones, points = revealed_data(emails, phones, options)
+    data = _data(match, emails, phones, context, options, single=single)
+    for name, entries in data.get("signals", {}).items():
+        points.update({f"signal:{name}:{entry['signalDate']}": 1 for entry in entries})
+    charged = meter.add(f"person:{match.person.id}", points)
+    return {"error": None, "isCreditCharged": charged, "data": data}
+
+
 def _data(
-    subject: MatchedPerson,
+    match: MatchedPerson,
     emails: list[Json],
     phones: list[Json],
     context: RequestContext,
@@ -188,63 +135,65 @@ def _data(
     *,
     single: bool,
 ) -> Json:
-    found, fate = subject
-    known = profile(found)
-    company = contact_company(found.company)
+    person, scenario = match
+    profile_data = profile(person)
+    company = contact_company(person.company)
     data: Json = {
-        "personId": found.id,
-        "companyId": found.company.id,
-        "firstName": found.first_name,
-        "lastName": found.last_name,
-        "fullName": found.full_name,
+        "personId": person.id,
+        "companyId": person.company.id,
+        "firstName": person.first_name,
+        "lastName": person.last_name,
+        "fullName": person.full_name,
         "emailAddresses": emails,
         "phoneNumbers": phones,
         "company": company,
         "jobTitle": {
-            "title": known["title"],
-            "seniority": known["seniority"],
-            "departments": [known["department"]],
+            "title": profile_data["title"],
+            "seniority": profile_data["seniority"],
+            "departments": [profile_data["department"]],
         },
     }
     if options.get("signals"):
         since = context.since(options.get("signalsStartDate"))
         data["signals"] = signals.person_signals(
-            found, options["signals"], since=since, today=context.today
+            person, options["signals"], since=since, today=context.today
         )
-    if fate == "partial" or found.is_partial:
+    if scenario == "partial" or person.is_partial:
         del data["jobTitle"]
         return data
     today = context.today.isoformat()
     data.update(
-        location=_location(known["place"], single=single),
-        socialLinks=links_of(found),
-        jobStartDate=today if options.get("refreshJobInfo") else known["started"],
-        updateDate=today if options.get("refreshJobInfo") else known["updated"],
-        linkedinFollowersCount=known["followers"],
-        linkedinConnectionsCount=min(500, known["followers"]),
+        location=_location(profile_data["location"], single=single),
+        socialLinks=links_of(person),
+        jobStartDate=today if options.get("refreshJobInfo") else profile_data["started"],
+        updateDate=today if options.get("refreshJobInfo") else profile_data["updated"],
+        **linkedin_counts(person),
     )
     if not single:
         data["emails"] = [entry["email"] for entry in emails]
         data["phones"] = [entry["number"] for entry in phones]
-    if fate == "control":
-        data["fullName"] = f"{found.full_name} {scenarios.CONTROL_CHARACTER_SAMPLE}"
+    if scenario == "control":
+        data["fullName"] = f"{person.full_name} {scenarios.CONTROL_CHARACTER_SAMPLE}"
         data["jobTitle"]["title"] = scenarios.CONTROL_CHARACTER_SAMPLE
         company["name"] = scenarios.CONTROL_CHARACTER_SAMPLE
     return data
 
 
-def _location(place: tuple[Any, ...], *, single: bool) -> Json:
-    city, state, code, country, iso2, continent, in_eu = place
-    same = {"city": city, "state": state, "country": country, "continent": continent}
-    raw = f"{city}, {code}, {iso2}"
-    if single:
-        more = {"countryIso2": iso2, "stateCode": code, "isEuContact": in_eu, "rawLocation": raw}
-    else:
-        more = {"country_iso2": iso2, "state_code": code, "is_eu_contact": in_eu,
-                "raw_location": raw}  # fmt: skip
-    return {**same, **more}
+def _location(location: Location, *, single: bool) -> Json:
+    """Return a location; a single and a bulk response spell the keys differently."""
+    keys = ("countryIso2", "stateCode", "isEuContact", "rawLocation")
+    if not single:
+        keys = ("country_iso2", "state_code", "is_eu_contact", "raw_location")
+    iso2, code = location.country_iso2, location.state_code
+    values = (iso2, code, location.in_eu, f"{location.city}, {code}, {iso2}")
+    return {
+        **{key: getattr(location, key) for key in ("city", "state", "country", "continent")},
+        **dict(zip(keys, values, strict=True)),
+    }
 
 
-def _failed(code: int, name: str, message: str) -> Json:
-    error = {"code": code, "name": name, "message": message}
-    return {"error": error, "isCreditCharged": False}
+def _error_result(scenario: str | None) -> Json:
+    return {"error": item_error(scenario), "isCreditCharged": False}
+
+
+HANDLERS = {"person get": get, "person bulk": bulk}

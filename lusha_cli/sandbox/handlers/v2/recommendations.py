@@ -1,65 +1,69 @@
 """Handlers of `recommendations contacts` and `recommendations companies`."""
 
+from collections.abc import Callable, Iterator
 from typing import Any
 
-from lusha_cli.sandbox.data.companies import company_by_id, company_data
-from lusha_cli.sandbox.data.people import person_by_id, profile
+from lusha_cli.json_types import Json
+from lusha_cli.sandbox.data.companies import Company, company_by_id, company_data
+from lusha_cli.sandbox.data.people import Person, person_by_id, profile
 from lusha_cli.sandbox.lookalike_session import (
-    LookalikePage,
     companies_like,
-    known_entities,
+    existing_entities,
     next_page,
     people_like,
 )
 from lusha_cli.sandbox.request_context import RequestContext
 
-Json = dict[str, Any]
-
 
 def contacts(context: RequestContext) -> tuple[int, Json]:
     """Return people like the contacts of a request."""
-    params, seed = context.params, context.seed
-    ids = [entry["personId"] for entry in params["contacts"]]
-    seeds = known_entities(person_by_id(text, seed=seed) for text in ids)
-    exclude = known_entities(person_by_id(text, seed=seed) for text in params.get("exclude", []))
-    page = next_page(context, params.get("requestId"), people_like(seeds), seeds + exclude)
-    records = [
-        {
+
+    def record(person: Person) -> Json:
+        return {
             "personId": str(person.id),
             "companyId": str(person.company.id),
             "name": person.full_name,
             "jobTitle": profile(person)["title"],
             "companyName": person.company.name,
         }
-        for person in page.matches
-    ]
-    return 201, _response(page, "contacts", records)
+
+    return _response(context, "contacts", "personId", person_by_id, people_like, record)
 
 
 def companies(context: RequestContext) -> tuple[int, Json]:
     """Return companies like the companies of a request."""
-    params, seed = context.params, context.seed
-    ids = [entry["companyId"] for entry in params["companies"]]
-    seeds = known_entities(company_by_id(text, seed=seed) for text in ids)
-    exclude = known_entities(company_by_id(text, seed=seed) for text in params.get("exclude", []))
-    page = next_page(context, params.get("requestId"), companies_like(seeds), seeds + exclude)
-    records = [
-        {
+
+    def record(company: Company) -> Json:
+        data = company_data(company)
+        return {
             "companyId": str(company.id),
             "name": company.name,
-            "fqdn": company_data(company)["fqdn"],
-            "description": company_data(company)["description"],
+            "fqdn": data["fqdn"],
+            "description": data["description"],
         }
-        for company in page.matches
-    ]
-    return 201, _response(page, "companies", records)
+
+    return _response(context, "companies", "companyId", company_by_id, companies_like, record)
 
 
-def _response(page: LookalikePage, key: str, records: list[Json]) -> Json:
-    return {
-        key: records,
+def _response(
+    context: RequestContext,
+    noun: str,
+    id_key: str,
+    find_by_id: Callable[..., Any],
+    candidates: Callable[[list[Any]], Iterator[Any]],
+    record: Callable[[Any], Json],
+) -> tuple[int, Json]:
+    """Return the next candidates that are like the existing seeds."""
+    params = context.params
+    seeds, exclude = (
+        existing_entities(find_by_id(text, seed=context.seed) for text in ids)
+        for ids in ([entry[id_key] for entry in params[noun]], params.get("exclude", []))
+    )
+    page = next_page(context, params.get("requestId"), candidates(seeds), seeds + exclude)
+    return 201, {
+        noun: [record(match) for match in page.matches],
         "requestId": page.session_id,
-        "count": len(records),
+        "count": len(page.matches),
         "creditsCharged": page.charged,
     }
 

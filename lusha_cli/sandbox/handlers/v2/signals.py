@@ -1,7 +1,6 @@
-"""Handlers of the signals operations: what happened to people and companies, and its price."""
+"""Handlers of the V2 signals operations."""
 
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Iterable
 
 from lusha_cli.api.signal_types import (
     COMPANY_SIGNALS,
@@ -9,6 +8,7 @@ from lusha_cli.api.signal_types import (
     HIRING_DEPARTMENTS,
     NEWS_EVENTS,
 )
+from lusha_cli.json_types import Json
 from lusha_cli.sandbox import scenarios
 from lusha_cli.sandbox.data import signals
 from lusha_cli.sandbox.data.companies import Company, company_by_id
@@ -17,23 +17,20 @@ from lusha_cli.sandbox.http import ApiError
 from lusha_cli.sandbox.lookups import find_company, find_person
 from lusha_cli.sandbox.request_context import CreditMeter, RequestContext
 
-Json = dict[str, Any]
-
-# Of each type, where the request does not say.
-MOST_OF_A_TYPE = 10
+DEFAULT_SIGNALS_PER_TYPE = 10
 
 
 def options(context: RequestContext) -> tuple[int, Json]:
-    """The types of signals, and the values of their sub-filters."""
+    """Return the signal types of an entity type, and the values of their sub-filters."""
     context.check_signals()
-    kind = context.path["objectType"]
-    if kind == "contact":
-        return 200, {"signals": list(CONTACT_SIGNALS), "objectType": kind}
-    if kind != "company":
+    entity_type = context.path["objectType"]
+    if entity_type == "contact":
+        return 200, {"signals": list(CONTACT_SIGNALS), "objectType": entity_type}
+    if entity_type != "company":
         raise ApiError(400, "objectType must be one of: contact, company")
     return 200, {
         "signals": list(COMPANY_SIGNALS),
-        "objectType": kind,
+        "objectType": entity_type,
         "filterOptions": {
             "newsEventTypes": list(NEWS_EVENTS),
             "hiringByDepartments": list(HIRING_DEPARTMENTS),
@@ -41,104 +38,94 @@ def options(context: RequestContext) -> tuple[int, Json]:
     }
 
 
-def of_contact_ids(context: RequestContext) -> tuple[int, Json]:
-    """Signals of people by their ids."""
+def contacts_by_id(context: RequestContext) -> tuple[int, Json]:
+    """Return the signals of people by id."""
     ids = map(str, context.params["contactIds"])
-    return _answer(context, "contacts", ((i, person_by_id(i, seed=context.seed)) for i in ids))
+    return _response(context, "contacts", ((i, person_by_id(i, seed=context.seed)) for i in ids))
 
 
-def of_contacts(context: RequestContext) -> tuple[int, Json]:
-    """Signals of people by what names them, each under the id that it was sent with."""
-    contacts = context.params["contacts"]
-    for contact in contacts:
-        scenarios.apply_scenario(scenarios.scenario_of(contact.get("email")), context)
-    return _answer(context, "contacts", ((c["id"], _person(c, context)) for c in contacts))
+def contacts(context: RequestContext) -> tuple[int, Json]:
+    """Return the signals of the identified people, each under the id in the request."""
+    items = context.params["contacts"]
+    for item in items:
+        scenarios.apply_scenario(scenarios.scenario_of(item.get("email")), context)
+    return _response(context, "contacts", ((item["id"], _person(item, context)) for item in items))
 
 
-def of_company_ids(context: RequestContext) -> tuple[int, Json]:
-    """Signals of companies by their ids."""
+def companies_by_id(context: RequestContext) -> tuple[int, Json]:
+    """Return the signals of companies by id."""
     ids = map(str, context.params["companyIds"])
-    return _answer(context, "companies", ((i, company_by_id(i, seed=context.seed)) for i in ids))
+    return _response(context, "companies", ((i, company_by_id(i, seed=context.seed)) for i in ids))
 
 
-def of_companies(context: RequestContext) -> tuple[int, Json]:
-    """Signals of companies by what names them, each under the id that it was sent with."""
-    firms = context.params["companies"]
-    for firm in firms:
-        scenarios.apply_scenario(scenarios.scenario_of(firm.get("domain")), context)
-    return _answer(context, "companies", ((firm["id"], _firm(firm, context)) for firm in firms))
+def companies(context: RequestContext) -> tuple[int, Json]:
+    """Return the signals of the identified companies, each under the id in the request."""
+    items = context.params["companies"]
+    for item in items:
+        scenarios.apply_scenario(scenarios.scenario_of(item.get("domain")), context)
+    return _response(
+        context, "companies", ((item["id"], _company(item, context)) for item in items)
+    )
 
 
-def _person(contact: Json, context: RequestContext) -> Person | None:
-    named = {
-        "email": contact.get("email"),
-        "linkedinUrl": contact.get("social_link"),
-        "fullName": contact.get("full_name"),
-        "companies": contact.get("companies"),
+def _person(item: Json, context: RequestContext) -> Person | None:
+    query = {
+        "email": item.get("email"),
+        "linkedinUrl": item.get("social_link"),
+        "fullName": item.get("full_name"),
+        "companies": item.get("companies"),
     }
-    # Without anything else, the id is the API's own.
-    return find_person(named if any(named.values()) else {"personId": contact["id"]}, context.seed)
+    # Without another identifier, the id is the API's own.
+    return find_person(query if any(query.values()) else {"personId": item["id"]}, context.seed)
 
 
-def _firm(firm: Json, context: RequestContext) -> Company | None:
-    named = {key: firm[key] for key in ("name", "domain") if firm.get(key)}
-    return find_company(named or {"companyId": firm["id"]}, context.seed)
+def _company(item: Json, context: RequestContext) -> Company | None:
+    query = {key: item[key] for key in ("name", "domain") if item.get(key)}
+    return find_company(query or {"companyId": item["id"]}, context.seed)
 
 
-def _answer(
-    context: RequestContext, name: str, found: Iterable[tuple[str, Any]]
+def _response(
+    context: RequestContext, noun: str, matches: Iterable[tuple[str, Person | Company | None]]
 ) -> tuple[int, Json]:
-    """What happened to those who were found, under the ids that they were asked by."""
+    """Return the signals of the entities that exist, and charge each signal."""
     context.check_signals()
-    given = context.params
-    most = given.get("maxResultsPerSignal", MOST_OF_A_TYPE)
-    bill = CreditMeter(context)
-    answers: Json = {}
+    params = context.params
+    since = context.since(params.get("startDate"))
+    max_per_type = params.get("maxResultsPerSignal", DEFAULT_SIGNALS_PER_TYPE)
+    include = params.get("filters", {}).get("include", {})
+    meter = CreditMeter(context)
+    results: Json = {}
     charged = 0
-    for key, one in found:
-        if one is None:
+    for item_id, entity in matches:
+        if entity is None:
             continue
-        told = {
-            kind: happened[:most]
-            for kind, happened in _TELL[name](one, context).items()
-            if happened
+        signals_by_type = signals.signals_of(
+            entity, params["signals"], since=since, today=context.today, include=include
+        )
+        result_signals = {
+            name: entries[:max_per_type] for name, entries in signals_by_type.items() if entries
         }
-        charged += bill.charge(sum(map(len, told.values())))
-        answers[key] = {**_HEADS[name](one), **told}
-    bill.settle()
+        charged += meter.charge(sum(map(len, result_signals.values())))
+        results[item_id] = {**_identity(entity), **result_signals}
+    meter.settle()
     return 201, {
-        name: answers,
-        "startDate": context.since(given.get("startDate")).isoformat(),
+        noun: results,
+        "startDate": since.isoformat(),
         "endDate": context.today.isoformat(),
         "creditCharged": charged,
     }
 
 
-def _of_person(one: Person, context: RequestContext) -> dict[str, list[Json]]:
-    given = context.params
-    since = context.since(given.get("startDate"))
-    return signals.person_signals(one, given["signals"], since=since, today=context.today)
+def _identity(entity: Person | Company) -> Json:
+    if isinstance(entity, Person):
+        return {"personId": str(entity.id)}
+    return {"companyId": str(entity.id), "companyName": entity.name, "domain": entity.domain}
 
 
-def _of_company(one: Company, context: RequestContext) -> dict[str, list[Json]]:
-    given = context.params
-    since, include = context.since(given.get("startDate")), given.get("filters", {})
-    return signals.company_signals(
-        one,
-        given["signals"],
-        since=since,
-        today=context.today,
-        include=include.get("include", {}),
-    )
-
-
-_TELL: dict[str, Callable[[Any, RequestContext], dict[str, list[Json]]]] = {
-    "contacts": _of_person,
-    "companies": _of_company,
+HANDLERS = {
+    "signals options": options,
+    "signals contacts get": contacts_by_id,
+    "signals contacts search": contacts,
+    "signals companies get": companies_by_id,
+    "signals companies search": companies,
 }
-_HEADS: dict[str, Callable[[Any], Json]] = {
-    "contacts": lambda one: {"personId": str(one.id)},
-    "companies": lambda one: {
-        "companyId": str(one.id), "companyName": one.name, "domain": one.domain
-    },
-}  # fmt: skip

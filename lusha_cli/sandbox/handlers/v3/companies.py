@@ -1,9 +1,8 @@
 """Handlers of the V3 company lookups: search, enrich, and both in one request."""
 
 from random import Random
-from typing import Any
 
-from lusha_cli.sandbox.data import signals
+from lusha_cli.json_types import Json
 from lusha_cli.sandbox.data.attributes import company_attributes, zip_code
 from lusha_cli.sandbox.data.companies import (
     COMPANY_COUNT,
@@ -11,23 +10,22 @@ from lusha_cli.sandbox.data.companies import (
     company_by_id,
     company_by_number,
     company_data,
-    office_locations,
+    offices,
 )
 from lusha_cli.sandbox.data.names import INDUSTRIES
 from lusha_cli.sandbox.handlers.v3.results import (
+    Lookup,
     can_reveal,
+    company_reference,
     error_result,
-    lookup_response,
     reference,
     scenario_for_item,
+    with_signal_types,
 )
-from lusha_cli.sandbox.handlers.v3.tables import write_to_table
 from lusha_cli.sandbox.http import ApiError
 from lusha_cli.sandbox.id_tokens import decode_id
-from lusha_cli.sandbox.lookups import COMPANY_CREDITS, MAGIC_NUMBERS, find_company
+from lusha_cli.sandbox.lookups import COMPANY_CREDITS, find_company, scenario_company
 from lusha_cli.sandbox.request_context import CreditMeter, RequestContext
-
-Json = dict[str, Any]
 
 # Fields that are revealed only on request, and the price of each in credits.
 REVEALS = {
@@ -41,45 +39,6 @@ REVEALS = {
 }
 
 
-def search(context: RequestContext) -> tuple[int, Json]:
-    """Return previews of the identified companies."""
-
-    def preview(item: Json, _: CreditMeter) -> Json:
-        match = resolve_company(context, item)
-        return match if isinstance(match, dict) else company_preview(context, item, match)
-
-    return lookup_response(context, context.params["companies"], preview, charge_search=True)
-
-
-def enrich(context: RequestContext) -> tuple[int, Json]:
-    """Return companies by id, with the fields to reveal."""
-    ids = context.params["ids"]
-
-    def enriched(item: Json, meter: CreditMeter) -> Json:
-        company = company_by_id(decode_id(item["id"]), seed=context.seed)
-        if company is None:
-            return {"id": item["id"], **error_result(item, "NOT_FOUND")}
-        return _enriched_result(context, item, company, meter)
-
-    status, answer = lookup_response(
-        context, [{"id": i} for i in ids], enriched, charge_search=False
-    )
-    if "tableId" in context.params:
-        company = [result["id"] for result in answer["results"] if "error" not in result]
-        answer.update(write_to_table(context, "companies", context.params["tableId"], company))
-    return status, answer
-
-
-def search_and_enrich(context: RequestContext) -> tuple[int, Json]:
-    """Search and enrich in one request, for the price of enriching."""
-
-    def enriched(item: Json, meter: CreditMeter) -> Json:
-        match = resolve_company(context, item)
-        return match if isinstance(match, dict) else _enriched_result(context, item, match, meter)
-
-    return lookup_response(context, context.params["companies"], enriched, charge_search=False)
-
-
 def resolve_company(context: RequestContext, item: Json) -> Company | Json:
     """Return the company that an item identifies, or an error result."""
     if not any(item.get(key) for key in ("id", "name", "domain")):
@@ -87,8 +46,9 @@ def resolve_company(context: RequestContext, item: Json) -> Company | Json:
     scenario = scenario_for_item(item, context, "domain")
     if scenario == "gdpr":
         return error_result(item, "COMPLIANCE_RESTRICTED")
-    if scenario in MAGIC_NUMBERS:
-        return company_by_number(MAGIC_NUMBERS[scenario], seed=context.seed)
+    company = scenario_company(scenario, context.seed)
+    if company:
+        return company
     numeric_id = decode_id(item["id"]) if item.get("id") else None
     company = None if scenario else find_company({**item, "companyId": numeric_id}, context.seed)
     options = context.params.get("options", {})
@@ -98,7 +58,7 @@ def resolve_company(context: RequestContext, item: Json) -> Company | Json:
 
 
 def company_preview(context: RequestContext, item: Json, company: Company) -> Json:
-    """Return what a search shows of a company."""
+    """Return the preview of a company in a search."""
     result = {
         **reference(item),
         **_summary(company),
@@ -109,22 +69,13 @@ def company_preview(context: RequestContext, item: Json, company: Company) -> Js
                 "socialLinks", *REVEALS],
         "canReveal": can_reveal(context, f"company:{company.id}", REVEALS),
     }  # fmt: skip
-    signal_filter = context.params.get("signals")
-    if not signal_filter:
-        return result
-    context.check_signals()
-    signals_by_type = signals.company_signals(
-        company, signal_filter["types"], since=context.since(signal_filter.get("startDate")),
-        today=context.today, include={},
-    )  # fmt: skip
-    types = [name for name, entries in signals_by_type.items() if entries]
-    return {**result, "signalTypes": types} if types else error_result(item, "NOT_FOUND")
+    return with_signal_types(context, company, result, item)
 
 
 def _summary(company: Company) -> Json:
     data = company_data(company)
     min_size, max_size = data["companySize"]
-    summary = {"id": str(company.id), "name": company.name, "domain": f"www.{company.domain}"}
+    summary = company_reference(company)
     if company.is_partial:
         return summary
     return {
@@ -178,15 +129,15 @@ def _profile(company: Company) -> Json:
     other_industries = [entry for entry in INDUSTRIES if entry[0] != data["mainIndustry"]]
     head_office, *other_offices = [
         {
-            "city": office["city"],
-            "state": office["state"],
-            "stateCode": office["state_code"],
-            "country": office["country"],
-            "countryIso2": office["country_iso2"],
-            "continent": office["continent"],
-            "zipCode": zip_code(office["city"]),
+            "city": office.city,
+            "state": office.state,
+            "stateCode": office.state_code,
+            "country": office.country,
+            "countryIso2": office.country_iso2,
+            "continent": office.continent,
+            "zipCode": zip_code(office.city),
         }
-        for office in office_locations(company)
+        for office in offices(company)
     ]
     links = {"linkedin": data["linkedin"]}
     if random.random() < 0.5:
@@ -234,14 +185,7 @@ def _revealable(company: Company) -> Json:
             {"seniority": "manager", "count": half},
             {"seniority": "non-manager", "count": employee_count - half},
         ],
-        "competitors": [
-            {
-                "id": str(competitor.id),
-                "name": competitor.name,
-                "domain": f"www.{competitor.domain}",
-            }
-            for competitor in competitors
-        ],
+        "competitors": [company_reference(competitor) for competitor in competitors],
         "intent": data["intent"],
         "estimatedAnnualItSpend": {
             "value": employee_count * 4_000,
@@ -256,8 +200,12 @@ def _revealable(company: Company) -> Json:
     }
 
 
-HANDLERS = {
-    "companies search": search,
-    "companies enrich": enrich,
-    "companies search-and-enrich": search_and_enrich,
-}
+LOOKUP = Lookup(
+    noun="companies",
+    resolve=resolve_company,
+    find_by_id=lambda context, company_id: company_by_id(company_id, seed=context.seed),
+    preview=company_preview,
+    enriched=_enriched_result,
+    charge_both=False,
+)
+HANDLERS = LOOKUP.handlers()

@@ -47,38 +47,38 @@ def _signal_types_handler(names: tuple[str, ...]) -> Any:
     return lambda _: (200, {"signalTypes": list(names)})
 
 
-def _filters_handler(kinds: dict[str, Any]) -> Any:
-    filters = [{"filterType": kind, "requiresQuery": kind in QUERY_REQUIRED} for kind in kinds]
-    return lambda _: (200, {"availableFilters": filters})
+def _filters_handler(filters: dict[str, Any]) -> Any:
+    available = [{"filterType": name, "requiresQuery": name in QUERY_REQUIRED} for name in filters]
+    return lambda _: (200, {"availableFilters": available})
 
 
-def _filter_values_handler(kinds: dict[str, str]) -> Any:
+def _filter_values_handler(filters: dict[str, str]) -> Any:
     def values(context: RequestContext) -> tuple[int, Json]:
-        kind, text = _requested_filter(context, kinds)
-        _, listed_values = FILTER_LISTS[kinds[kind]](context._replace(params={"text": text}))
+        name, text = _requested_filter(context, filters)
+        _, listed_values = FILTER_LISTS[filters[name]](context._replace(params={"text": text}))
         return 200, {"values": listed_values}
 
     return values
 
 
 def _signal_values(context: RequestContext) -> tuple[int, Json]:
-    kind, text = _requested_filter(context, SIGNAL_FILTERS)
-    if kind == "intentCategories" and text:
+    name, text = _requested_filter(context, SIGNAL_FILTERS)
+    if name == "intentCategories" and text:
         raise ApiError(400, "intentCategories takes no query")
-    if kind != "hiringByLocations":
-        return 200, {"values": SIGNAL_FILTERS[kind]}
-    location_exchange = context._replace(params={"text": text})
-    return 200, {"values": FILTER_LISTS["companies locations"](location_exchange)[1]}
+    if name != "hiringByLocations":
+        return 200, {"values": SIGNAL_FILTERS[name]}
+    location_context = context._replace(params={"text": text})
+    return 200, {"values": FILTER_LISTS["companies locations"](location_context)[1]}
 
 
-def _requested_filter(context: RequestContext, kinds: dict[str, Any]) -> tuple[str, str]:
+def _requested_filter(context: RequestContext, filters: dict[str, Any]) -> tuple[str, str]:
     """Return the filter and the query text. Raises ApiError 400 if they are invalid."""
-    kind, text = context.path["filterType"], context.params.get("query", "")
-    if kind not in kinds:
-        raise ApiError(400, f"filterType must be one of: {', '.join(kinds)}")
-    if kind in QUERY_REQUIRED and not text:
-        raise ApiError(400, f"query is required where filterType is {kind}")
-    return kind, text
+    name, text = context.path["filterType"], context.params.get("query", "")
+    if name not in filters:
+        raise ApiError(400, f"filterType must be one of: {', '.join(filters)}")
+    if name in QUERY_REQUIRED and not text:
+        raise ApiError(400, f"query is required where filterType is {name}")
+    return name, text
 
 
 HANDLERS = {

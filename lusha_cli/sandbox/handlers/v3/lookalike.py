@@ -1,9 +1,8 @@
 """Handlers of `contacts lookalike` and `companies lookalike`."""
 
-from typing import Any
-
+from lusha_cli.json_types import Json
 from lusha_cli.sandbox.data.companies import Company
-from lusha_cli.sandbox.handlers.v3.tables import write_to_table
+from lusha_cli.sandbox.handlers.v3.table_cells import table_write
 from lusha_cli.sandbox.http import ApiError
 from lusha_cli.sandbox.lookalike_session import (
     LookalikePage,
@@ -15,9 +14,7 @@ from lusha_cli.sandbox.lookalike_session import (
 )
 from lusha_cli.sandbox.request_context import RequestContext
 
-Json = dict[str, Any]
-
-# V2 has no such limits; V3 counts the seeds of all kinds together.
+# V2 has no such limits; V3 counts the seeds of all types together.
 MIN_SEEDS, MAX_SEEDS = 5, 100
 
 
@@ -57,9 +54,7 @@ def _response(
     context: RequestContext, noun: str, page: LookalikePage, records: list[Json]
 ) -> tuple[int, Json]:
     body = lookalike_response(page, records)
-    if "tableId" in context.params:
-        ids = [record["id"] for record in records]
-        body.update(write_to_table(context, noun, context.params["tableId"], ids))
+    body.update(table_write(context, noun, [record["id"] for record in records]))
     body["billing"] = {"creditsCharged": page.charged, "resultsReturned": len(records)}
     return 200, body
 

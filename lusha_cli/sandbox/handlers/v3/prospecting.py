@@ -2,24 +2,20 @@
 
 from typing import Any
 
-from lusha_cli.sandbox.data.people import profile
-from lusha_cli.sandbox.data.v2_filtering import callable_phones
-from lusha_cli.sandbox.data.v3_filtering import (
+from lusha_cli.json_types import Json
+from lusha_cli.sandbox.data.filtering import (
     REFINEMENTS,
     matching_companies,
     matching_people,
     signal_types_of,
 )
-from lusha_cli.sandbox.handlers.v3.companies import company_preview as company_preview
-from lusha_cli.sandbox.handlers.v3.contacts import contact_preview as contact_preview
-from lusha_cli.sandbox.handlers.v3.results import charge, request_id
-from lusha_cli.sandbox.handlers.v3.tables import write_to_table
+from lusha_cli.sandbox.handlers.v3.companies import company_preview
+from lusha_cli.sandbox.handlers.v3.contacts import contact_preview
+from lusha_cli.sandbox.handlers.v3.results import request_id
+from lusha_cli.sandbox.handlers.v3.table_cells import table_write
 from lusha_cli.sandbox.http import ApiError
 from lusha_cli.sandbox.lookups import MatchedPerson
-from lusha_cli.sandbox.prices import PRICES
 from lusha_cli.sandbox.request_context import CreditMeter, RequestContext
-
-Json = dict[str, Any]
 
 # Prefixes of company filters that cannot be combined with contact filters.
 _COMPANY_ONLY_PREFIXES = ("searchText", "signals", "technologies", "intent")
@@ -28,16 +24,15 @@ _COMPANY_ONLY_PREFIXES = ("searchText", "signals", "technologies", "intent")
 def contacts(context: RequestContext) -> tuple[int, Json]:
     """Return a page of the people who pass the filters."""
     filters, options = context.params["filters"], context.params.get("options", {})
-    if options.get("excludeDnc") and not context.plan.dnc:
-        raise ApiError(403, "Exclude DNC is not supported on your current plan")
-    _check_refinements(filters)
-    people = matching_people(context, filters)
-    if options.get("includePartialProfiles") is False:
-        people = [person for person in people if not person.is_partial]
     if options.get("excludeDnc"):
-        people = [
-            person for person in people if callable_phones(person) or not profile(person)["phones"]
-        ]
+        context.check_dnc()
+    _check_refinements(filters)
+    people = matching_people(
+        context,
+        filters,
+        include_partial=options.get("includePartialProfiles") is not False,
+        exclude_dnc=options.get("excludeDnc", False),
+    )
     previews = _page(context, people)
     return _response(
         context, "contacts", len(people), "showSignalsContact",
@@ -82,31 +77,27 @@ def _page(context: RequestContext, entities: list[Any]) -> list[Any]:
 
 
 def _response(
-    context: RequestContext, kind: str, total: int, action: str, previews: list[tuple[Any, Json]]
+    context: RequestContext, noun: str, total: int, action: str, previews: list[tuple[Any, Json]]
 ) -> tuple[int, Json]:
     """Return one page with its price: per 25 results, rounded up, and per signal."""
-    signal_filter = context.params["filters"].get(kind, {}).get("include", {}).get("signals", {})
+    signal_filter = context.params["filters"].get(noun, {}).get("include", {}).get("signals", {})
     if signal_filter:
         context.check_signals()
     results = [
-        {**preview, "signalTypes": signal_types_of(entity, signal_filter, context.today)}
+        {**preview, "signalTypes": signal_types_of(entity, signal_filter, context)}
         if signal_filter
         else preview
         for entity, preview in previews
     ]
     meter = CreditMeter(context)
-    charge(meter, "api_search", len(results))
-    meter.charge(
-        PRICES[action].credits * sum(len(entity.get("signalTypes", [])) for entity in results)
-    )
+    meter.charge_action("api_search", len(results))
+    meter.charge_action(action, sum(len(result.get("signalTypes", [])) for result in results))
     body: Json = {
         "requestId": request_id(context),
         "results": results,
         "pagination": {**context.params["pagination"], "total": total},
     }
-    if "tableId" in context.params:
-        ids = [entity["id"] for entity in results]
-        body.update(write_to_table(context, kind, context.params["tableId"], ids))
+    body.update(table_write(context, noun, [result["id"] for result in results]))
     body["billing"] = {"creditsCharged": meter.settle(), "resultsReturned": len(results)}
     return 200, body
 

@@ -1,14 +1,17 @@
-"""What the V3 lookups share: references, error results, prices and billing."""
+"""Shared code of the V3 handlers: lookups, references, error results, prices and billing."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import NAMESPACE_OID, uuid5
 
+from lusha_cli.json_types import Json
 from lusha_cli.sandbox import scenarios
-from lusha_cli.sandbox.prices import PRICES
+from lusha_cli.sandbox.data import signals
+from lusha_cli.sandbox.data.companies import Company
+from lusha_cli.sandbox.data.people import Person
+from lusha_cli.sandbox.handlers.v3.table_cells import table_write
+from lusha_cli.sandbox.id_tokens import decode_id
 from lusha_cli.sandbox.request_context import CreditMeter, RequestContext
-
-Json = dict[str, Any]
 
 _MESSAGES = {
     "NOT_FOUND": "Nothing was found",
@@ -33,6 +36,62 @@ def scenario_for_item(item: Json, context: RequestContext, *keys: str) -> str | 
     return scenario
 
 
+class Lookup(NamedTuple):
+    """The search and enrich operations of one record type.
+
+    `resolve` returns the match of an item, or a dict with its error result.
+    """
+
+    noun: str
+    resolve: Callable[[RequestContext, Json], Any]
+    find_by_id: Callable[[RequestContext, str], Any]
+    preview: Callable[[RequestContext, Json, Any], Json]
+    enriched: Callable[[RequestContext, Json, Any, CreditMeter], Json]
+    # Whether search-and-enrich charges the search too.
+    charge_both: bool
+
+    def search(self, context: RequestContext) -> tuple[int, Json]:
+        """Return previews of the identified records."""
+
+        def result(item: Json, _: CreditMeter) -> Json:
+            match = self.resolve(context, item)
+            return match if isinstance(match, dict) else self.preview(context, item, match)
+
+        return lookup_response(context, context.params[self.noun], result, charge_search=True)
+
+    def enrich(self, context: RequestContext) -> tuple[int, Json]:
+        """Return records by id, with the requested fields."""
+
+        def result(item: Json, meter: CreditMeter) -> Json:
+            match = self.find_by_id(context, decode_id(item["id"]))
+            if match is None:
+                return {"id": item["id"], **error_result(item, "NOT_FOUND")}
+            return self.enriched(context, item, match, meter)
+
+        items = [{"id": id_} for id_ in context.params["ids"]]
+        status, body = lookup_response(context, items, result, charge_search=False)
+        ids = [entry["id"] for entry in body["results"] if "error" not in entry]
+        return status, {**body, **table_write(context, self.noun, ids)}
+
+    def search_and_enrich(self, context: RequestContext) -> tuple[int, Json]:
+        """Search and enrich in one request."""
+
+        def result(item: Json, meter: CreditMeter) -> Json:
+            match = self.resolve(context, item)
+            return match if isinstance(match, dict) else self.enriched(context, item, match, meter)
+
+        items = context.params[self.noun]
+        return lookup_response(context, items, result, charge_search=self.charge_both)
+
+    def handlers(self) -> dict[str, Callable[[RequestContext], tuple[int, Json]]]:
+        """Return the handlers by command name."""
+        return {
+            f"{self.noun} search": self.search,
+            f"{self.noun} enrich": self.enrich,
+            f"{self.noun} search-and-enrich": self.search_and_enrich,
+        }
+
+
 def lookup_response(
     context: RequestContext,
     items: list[Json],
@@ -48,12 +107,33 @@ def lookup_response(
     results = [result(item, meter) for item in items]
     result_count = sum("error" not in entry for entry in results)
     if charge_search:
-        charge(meter, "api_search", result_count)
+        meter.charge_action("api_search", result_count)
     return 200, {
         "requestId": request_id(context),
         "results": results,
         "billing": {"creditsCharged": meter.settle(), "resultsReturned": result_count},
     }
+
+
+def company_reference(company: Company) -> Json:
+    """Return the fields that identify a company."""
+    return {"id": str(company.id), "name": company.name, "domain": f"www.{company.domain}"}
+
+
+def with_signal_types(
+    context: RequestContext, entity: Person | Company, result: Json, item: Json
+) -> Json:
+    """Return a preview with its signal types; an error result if it has none of those requested."""
+    criteria = context.params.get("signals")
+    if not criteria:
+        return result
+    context.check_signals()
+    since = context.since(criteria.get("startDate"))
+    signals_by_type = signals.signals_of(
+        entity, criteria["types"], since=since, today=context.today
+    )
+    types = [name for name, entries in signals_by_type.items() if entries]
+    return {**result, "signalTypes": types} if types else error_result(item, "NOT_FOUND")
 
 
 def request_id(context: RequestContext) -> str:
@@ -62,20 +142,10 @@ def request_id(context: RequestContext) -> str:
     return str(uuid5(NAMESPACE_OID, name))
 
 
-def charge(meter: CreditMeter, action: str, count: int) -> None:
-    """Charge `count` results of an action, per started package."""
-    price = PRICES[action]
-    meter.charge(-(-count // price.quantity) * price.credits)
-
-
 def can_reveal(context: RequestContext, entity: str, fields: dict[str, int]) -> list[Json]:
-    """Return what each field costs this account: 0 if it was revealed before."""
+    """Return the price of each field for this account: 0 if it was revealed before."""
+    is_revealed = {name: context.account.has(f"{context.seed}/{entity}/{name}") for name in fields}
     return [
-        {"field": field, "credits": 0 if is_revealed(context, entity, field) else price}
-        for field, price in fields.items()
+        {"field": name, "credits": 0 if is_revealed[name] else price}
+        for name, price in fields.items()
     ]
-
-
-def is_revealed(context: RequestContext, entity: str, field: str) -> bool:
-    """Return whether the account has paid for a field."""
-    return context.account.has(f"{context.seed}/{entity}/{field}")

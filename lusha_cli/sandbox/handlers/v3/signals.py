@@ -1,26 +1,27 @@
 """Handlers of the V3 signals, signal scores and buying groups."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
 from random import Random
 from typing import Any
 
+from lusha_cli.json_types import Json
 from lusha_cli.sandbox import scenarios
-from lusha_cli.sandbox.data import signals
+from lusha_cli.sandbox.data.activities import v3_signals
 from lusha_cli.sandbox.data.companies import Company, company_by_domain, company_by_id
-from lusha_cli.sandbox.data.names import INTENT_CATEGORIES, TOPICS
 from lusha_cli.sandbox.data.people import Person, employees_of, person_by_id, profile
 from lusha_cli.sandbox.handlers.v3.companies import resolve_company
 from lusha_cli.sandbox.handlers.v3.contacts import contact_preview, resolve_person
-from lusha_cli.sandbox.handlers.v3.results import error_result, lookup_response, reference
-from lusha_cli.sandbox.handlers.v3.tables import write_to_table
+from lusha_cli.sandbox.handlers.v3.results import (
+    company_reference,
+    error_result,
+    lookup_response,
+    reference,
+)
+from lusha_cli.sandbox.handlers.v3.table_cells import table_write
 from lusha_cli.sandbox.http import ApiError
 from lusha_cli.sandbox.id_tokens import decode_id
 from lusha_cli.sandbox.lookups import MatchedPerson
-from lusha_cli.sandbox.prices import PRICES
 from lusha_cli.sandbox.request_context import CreditMeter, RequestContext
-
-Json = dict[str, Any]
 
 DEFAULT_SIGNALS_PER_TYPE = 100
 PERSONAS = ("decision_maker", "potential_champion", "end_user")
@@ -30,14 +31,9 @@ def contact_signals(context: RequestContext) -> tuple[int, Json]:
     """Return the signals of people by id."""
 
     def to_result(person: Person) -> Json:
-        signals_by_type = _person_signals(person, context)
-        return {
-            "id": str(person.id),
-            **{
-                kind: [_job_change(entry) for entry in entries]
-                for kind, entries in signals_by_type.items()
-            },
-        }
+        signals_by_type = _signals(person, context)
+        changes = {name: list(map(_job_change, list_)) for name, list_ in signals_by_type.items()}
+        return {"id": str(person.id), **changes}
 
     return _signals_response(
         context, "contacts", lambda id_: person_by_id(id_, seed=context.seed), to_result
@@ -52,7 +48,7 @@ def company_signals(context: RequestContext) -> tuple[int, Json]:
             "id": str(company.id),
             "companyName": company.name,
             "domain": f"www.{company.domain}",
-            **_company_signals(company, context),
+            **_signals(company, context),
         }
 
     return _signals_response(
@@ -62,7 +58,7 @@ def company_signals(context: RequestContext) -> tuple[int, Json]:
 
 def _signals_response(
     context: RequestContext,
-    kind: str,
+    noun: str,
     find_entity: Callable[[str], Any],
     to_result: Callable[[Any], Json],
 ) -> tuple[int, Json]:
@@ -78,7 +74,7 @@ def _signals_response(
     results = [_truncate(to_result(entity), max_per_type) for entity in entities]
     meter = CreditMeter(context)
     signal_count = sum(
-        len(value) for entity in results for value in entity.values() if isinstance(value, list)
+        len(value) for result in results for value in result.values() if isinstance(value, list)
     )
     meter.charge(signal_count)
     body: Json = {
@@ -87,12 +83,7 @@ def _signals_response(
         "endDate": context.today.isoformat(),
         "billing": {"creditsCharged": meter.settle(), "resultsReturned": signal_count},
     }
-    if "tableId" in params:
-        body.update(
-            write_to_table(
-                context, kind, params["tableId"], [str(entity.id) for entity in entities]
-            )
-        )
+    body.update(table_write(context, noun, [str(entity.id) for entity in entities]))
     return 200, body
 
 
@@ -105,27 +96,15 @@ def _truncate(result: Json, max_per_type: int) -> Json:
     return {key: value for key, value in truncated.items() if value != []}
 
 
-def _person_signals(person: Person, context: RequestContext) -> dict[str, list[Json]]:
-    since = context.since(context.params.get("startDate"))
-    types = context.params.get("signalTypes", ["allSignals"])
-    return signals.person_signals(person, types, since=since, today=context.today)
-
-
-def _company_signals(company: Company, context: RequestContext) -> dict[str, list[Json]]:
-    params, since = context.params, context.since(context.params.get("startDate"))
-    types = params.get("signalTypes", ["allSignals"])
-    signals_by_type = signals.company_signals(
-        company, types, since=since, today=context.today, include={}
+def _signals(entity: Person | Company, context: RequestContext) -> dict[str, list[Json]]:
+    params = context.params
+    return v3_signals(
+        entity,
+        params.get("signalTypes", ["allSignals"]),
+        since=context.since(params.get("startDate")),
+        today=context.today,
+        categories=params.get("filters", {}).get("include", {}).get("intentCategories"),
     )
-    if {"allSignals", "linkedinActivityIntent"} & set(types):
-        include = params.get("filters", {}).get("include", {})
-        signals_by_type["linkedinActivityIntent"] = [
-            activity
-            for activity in activities(company, context.today)
-            if activity["activityPublicationDate"] >= since.isoformat()
-            and activity["signalCategory"] in include.get("intentCategories", INTENT_CATEGORIES)
-        ]
-    return signals_by_type
 
 
 def _job_change(signal: Json) -> Json:
@@ -140,51 +119,6 @@ def _job_change(signal: Json) -> Json:
     }
 
 
-def activities(company: Company, today: date) -> list[Json]:
-    """Return posts by a company's people that show intent; two of three companies have none."""
-    random = Random(f"{company.seed}:activity:{company.number}")
-    return [] if random.random() > 0.34 else [_activity(company, random, today)]
-
-
-def new_activity(company: Company, *, day: date, number: int) -> Json:
-    """Return a post by one of a company's people on a day; each `number` makes a new one."""
-    random = Random(f"{company.seed}:fresh:{company.number}:{number}")
-    return {**_activity(company, random, day), "activityPublicationDate": day.isoformat()}
-
-
-def _activity(company: Company, random: Random, today: date) -> Json:
-    writer = random.choice(employees_of(company))
-    topic = random.randrange(len(TOPICS))
-    day = today - timedelta(days=random.randrange(150))
-    return {
-        "companyId": company.id,
-        "activityPublicationDate": day.isoformat(),
-        "signalCategory": INTENT_CATEGORIES[topic],
-        "intentTopics": [{"topic": TOPICS[topic], "category": INTENT_CATEGORIES[topic]}],
-        "author": _author(writer),
-        "contactsMentioned": [
-            _author(person) for person in random.sample(employees_of(company), k=topic % 2)
-        ],
-        "companiesMentioned": [
-            {
-                "id": str(company.id),
-                "name": company.name,
-                "linkedinUrl": f"https://www.linkedin.com/company/{company.slug}",
-            }
-        ],
-        "activityUrl": f"https://www.linkedin.com/posts/{company.slug}-{company.number}",
-        "activitySummary": f"{writer.full_name} asks about {TOPICS[topic].lower()}.",
-        "activityLikes": random.randrange(90),
-        "activityComments": random.randrange(20),
-        "activityShares": random.randrange(9),
-        "activityType": "post",
-    }
-
-
-def _author(person: Person) -> Json:
-    return {"id": str(person.id), "fullName": person.full_name, "linkedinUrl": person.linkedin}
-
-
 def score_contacts(context: RequestContext) -> tuple[int, Json]:
     """Return the signal scores of the identified people."""
 
@@ -195,18 +129,13 @@ def score_contacts(context: RequestContext) -> tuple[int, Json]:
         person = match.person
         if person.is_partial:
             return {**reference(item), "id": str(person.id), "error": _NO_SCORE}
-        meter.charge(PRICES["signal_score_contact_reveal"].credits)
-        company = person.company
+        meter.charge_action("signal_score_contact_reveal")
         return {
             **reference(item),
             "id": str(person.id),
             "fullName": person.full_name,
-            "company": {
-                "id": str(company.id),
-                "name": company.name,
-                "domain": f"www.{company.domain}",
-            },
-            **_score(_person_signals(person, context)),
+            "company": company_reference(person.company),
+            **_score(_signals(person, context)),
         }
 
     return lookup_response(context, context.params["contacts"], scored, charge_search=False)
@@ -224,13 +153,11 @@ def score_companies(context: RequestContext) -> tuple[int, Json]:
             return match
         if match.is_partial:
             return {**reference(item), "id": str(match.id), "error": _NO_SCORE}
-        meter.charge(PRICES["signal_score_company_reveal"].credits)
+        meter.charge_action("signal_score_company_reveal")
         return {
             **reference(item),
-            "id": str(match.id),
-            "name": match.name,
-            "domain": f"www.{match.domain}",
-            **_score(_company_signals(match, context)),
+            **company_reference(match),
+            **_score(_signals(match, context)),
         }
 
     return lookup_response(context, context.params["companies"], scored, charge_search=False)
@@ -240,7 +167,7 @@ _NO_SCORE = {"code": "NO_SCORE", "message": "There is no score for it"}
 
 
 def _score(signals_by_type: dict[str, list[Json]]) -> Json:
-    active = [kind for kind, entries in signals_by_type.items() if entries]
+    active = [name for name, entries in signals_by_type.items() if entries]
     share = len(active) / len(signals_by_type) if signals_by_type else 0.0
     return {"signalScore": round(share, 2), "signalTypes": active, "noActiveSignals": not active}
 
@@ -263,7 +190,7 @@ def buying_group(context: RequestContext) -> tuple[int, Json]:
         if company is None:
             return error_result(item, "NOT_FOUND")
         contacts = _group_members(context, company)
-        meter.charge(PRICES["buyingGroupContact"].credits * len(contacts))
+        meter.charge_action("buyingGroupContact", len(contacts))
         return {**reference(item), "companyId": str(company.id), "contacts": contacts}
 
     status, body = lookup_response(
@@ -284,16 +211,11 @@ def _group_members(context: RequestContext, company: Company) -> list[Json]:
     ranked = [(person, *_role(person)) for person in employees_of(company) if not person.is_partial]
     ranked.sort(key=lambda entry: -entry[2])
     selected = [entry for entry in ranked if entry[1] in personas]
-    plain_exchange = context._replace(params={})
-    company_summary = {
-        "id": str(company.id),
-        "name": company.name,
-        "domain": f"www.{company.domain}",
-    }
+    plain_context = context._replace(params={})
     return [
         {
-            **contact_preview(plain_exchange, {}, MatchedPerson(person)),
-            "company": company_summary,
+            **contact_preview(plain_context, {}, MatchedPerson(person)),
+            "company": company_reference(company),
             "roles": [role],
             "score": score,
         }

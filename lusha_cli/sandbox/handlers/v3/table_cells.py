@@ -1,13 +1,17 @@
 """The contents of a V3 table: its columns, its rows, and the state of each cell."""
 
-from datetime import UTC, datetime
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
 from lusha_cli.json_types import Json
 from lusha_cli.sandbox.data.companies import company_by_id, company_data
 from lusha_cli.sandbox.data.people import person_by_id, profile
+from lusha_cli.sandbox.http import ApiError
+from lusha_cli.sandbox.id_tokens import decode_id
 from lusha_cli.sandbox.lookups import MatchedPerson, contact_data
-from lusha_cli.sandbox.request_context import RequestContext
+from lusha_cli.sandbox.request_context import RequestContext, format_timestamp
+
+MAX_ROWS = 50_000
 
 
 class Column(NamedTuple):
@@ -40,7 +44,7 @@ class Table(NamedTuple):
 
     id: int
     account: str
-    kind: str
+    noun: str
     name: str
     visibility: str
     status: str
@@ -50,8 +54,8 @@ class Table(NamedTuple):
 
     @property
     def columns(self) -> list[Column]:
-        """The columns that were not removed."""
-        return [c for c in COLUMNS[self.kind] if c.id not in self.removed.split()]
+        """Return the columns that were not removed."""
+        return [c for c in COLUMNS[self.noun] if c.id not in self.removed.split()]
 
 
 def entity_ids(context: RequestContext, table: Table) -> list[int]:
@@ -60,9 +64,69 @@ def entity_ids(context: RequestContext, table: Table) -> list[int]:
     return [entity for (entity,) in rows]
 
 
+def find_table(context: RequestContext, table_id: str, noun: str) -> Table | None:
+    """Return the table of an account with an id, or None."""
+    if not (table_id.isascii() and table_id.isdecimal() and len(table_id) < 16):
+        return None
+    row = context.db.execute(
+        "SELECT * FROM tables WHERE id = ? AND account = ? AND kind = ?",
+        (int(table_id), context.account.name, noun),
+    ).fetchone()
+    return Table(*row) if row else None
+
+
+def add_entities(context: RequestContext, table: Table, ids: list[str]) -> Json:
+    """Add rows to a table; return the result. Raises ApiError 400 if it gets too many."""
+    existing = set(entity_ids(context, table))
+    find_entity: Callable[..., Any] = person_by_id if table.noun == "contacts" else company_by_id
+    numbers = {text: decode_id(text) for text in ids}
+    invalid = [
+        text for text, number in numbers.items() if not find_entity(number, seed=context.seed)
+    ]
+    valid_ids = {int(number) for text, number in numbers.items() if text not in invalid}
+    new_ids = sorted(valid_ids - existing)
+    if len(existing) + len(new_ids) > MAX_ROWS:
+        raise ApiError(400, f"ROW_LIMIT_REACHED: A table has at most {MAX_ROWS:,} rows")
+    context.db.executemany(
+        "INSERT INTO rows VALUES (?, ?)", [(table.id, number) for number in new_ids]
+    )
+    return {
+        "added": len(new_ids),
+        "alreadyPresent": len(valid_ids & existing),
+        "invalidIds": invalid,
+        "addedBy": {"surface": "api"},
+    }
+
+
+def table_write(context: RequestContext, noun: str, ids: list[str]) -> Json:
+    """Add the entities of a response to the requested table; return the result, if any."""
+    table_id = context.params.get("tableId", "")
+    table = find_table(context, table_id, noun)
+    if table is None:
+        return {}
+    added = add_entities(context, table, ids)
+    paid_columns = [column.id for column in table.columns if column.action]
+    context.db.executemany(
+        "INSERT OR REPLACE INTO cells VALUES (?, ?, ?, ?)",
+        [(table.id, column, int(id_), context.now) for column in paid_columns for id_ in ids],
+    )
+    return {
+        "tableWrite": {
+            "tableId": table_id,
+            "added": added["added"],
+            "alreadyPresent": added["alreadyPresent"],
+            "columnsCreated": 0,
+            "rowsProcessed": len(ids),
+            "rowsCharged": 0,
+            "rowsAlreadyPaidInTable": 0,
+            "creditsCharged": 0,
+        }
+    }
+
+
 def column_summaries(context: RequestContext, table: Table) -> list[Json]:
     """Return each column with the number of its cells in each state."""
-    at = datetime.fromtimestamp(table.created, UTC).isoformat(timespec="milliseconds")
+    created = format_timestamp(table.created)
     counts = {column.id: dict.fromkeys(_COUNTERS.values(), 0) for column in table.columns}
     for entity in entity_ids(context, table):
         for cell in cells(context, table, entity):
@@ -74,8 +138,8 @@ def column_summaries(context: RequestContext, table: Table) -> list[Json]:
             "type": "lusha",
             "key": column.key,
             "isDefault": not column.action,
-            "addedAt": at.replace("+00:00", "Z"),
-            "updatedAt": at.replace("+00:00", "Z"),
+            "addedAt": created,
+            "updatedAt": created,
             **counts[column.id],
         }
         for column in table.columns
@@ -98,7 +162,7 @@ def cells(context: RequestContext, table: Table, entity: int) -> list[Json]:
             "SELECT place, ready FROM cells WHERE list = ? AND entity = ?", (table.id, entity)
         ).fetchall()
     )
-    values = _cell_values(table.kind, entity, context.seed)
+    values = _cell_values(table.noun, entity, context.seed)
     row_cells = []
     for column in table.columns:
         value, status = values[column.key], "success"
@@ -121,8 +185,8 @@ def cells(context: RequestContext, table: Table, entity: int) -> list[Json]:
     return row_cells
 
 
-def _cell_values(kind: str, entity: int, seed: int) -> dict[str, Json]:
-    if kind == "companies":
+def _cell_values(noun: str, entity: int, seed: int) -> dict[str, Json]:
+    if noun == "companies":
         company = company_by_id(str(entity), seed=seed)
         assert company
         industry = company_data(company)["mainIndustry"]

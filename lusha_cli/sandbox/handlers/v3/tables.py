@@ -1,32 +1,30 @@
 """Handlers of the V3 tables: stored lists of people or companies, with columns."""
 
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Iterable
 
 from lusha_cli.json_types import Json
-from lusha_cli.sandbox.data.companies import company_by_id
-from lusha_cli.sandbox.data.people import person_by_id
 from lusha_cli.sandbox.handlers.v3.table_cells import (
     COLUMNS,
     Column,
     Table,
+    add_entities,
     cells,
     column_summaries,
     entity_ids,
+    find_table,
 )
 from lusha_cli.sandbox.http import ApiError
 from lusha_cli.sandbox.id_tokens import decode_id, encode_id
-from lusha_cli.sandbox.prices import PRICES
 from lusha_cli.sandbox.request_context import CreditMeter, RequestContext
 
-MAX_TABLES, MAX_ROWS = 500, 50_000
+MAX_TABLES = 500
 # Seconds that filling a column takes.
 RUN_SECONDS = 2
 
 
 def create(context: RequestContext) -> tuple[int, Json]:
-    """Create a table, with its first rows if any are given."""
-    params, kind, owner = context.params, _kind(context), _owner(context)
+    """Create a table, with its first rows, if any."""
+    params, noun, owner = context.params, _noun(context), _owner(context)
     account = context.account.name
     count_query = "SELECT count(*) FROM tables WHERE account = ? AND status != 'deleted'"
     (tables,) = context.db.execute(count_query, (account,)).fetchone()
@@ -35,11 +33,18 @@ def create(context: RequestContext) -> tuple[int, Json]:
     _check_name(context, params["name"])
     inserted = context.db.execute(
         "INSERT INTO tables VALUES (NULL, ?, ?, ?, ?, 'active', ?, '', ?) RETURNING *",
-        (account, kind, params["name"], params.get("visibility", "private"), owner, context.now),
+        (
+            account,
+            noun,
+            params["name"],
+            params.get("visibility", "private"),
+            owner,
+            context.now,
+        ),
     )
     table = Table(*inserted.fetchall()[0])
     if params.get("ids"):
-        _add_entities(context, table, params["ids"])
+        add_entities(context, table, params["ids"])
     return 201, _response(_table_state(context, table))
 
 
@@ -49,7 +54,7 @@ def list_tables(context: RequestContext) -> tuple[int, Json]:
     rows = context.db.execute(
         "SELECT * FROM tables WHERE account = ? AND kind = ? AND status = ? "
         "AND (owner = ? OR visibility = 'shared') ORDER BY id",
-        (context.account.name, _kind(context), params.get("status", "active"), owner),
+        (context.account.name, _noun(context), params.get("status", "active"), owner),
     )
     name = params.get("name", "").lower()
     tables = [table for table in map(Table._make, rows) if name in table.name.lower()]
@@ -95,8 +100,8 @@ def rows(context: RequestContext) -> tuple[int, Json]:
     page, size = int(params.get("page", 0)), int(params.get("size", 100))
     entities = entity_ids(context, table)
     page_entities = entities[page * size : (page + 1) * size]
-    price, meter = PRICES["export_api"], CreditMeter(context)
-    charged = meter.charge(-(-len(page_entities) // price.quantity) * price.credits)
+    meter = CreditMeter(context)
+    charged = meter.charge_action("export_api", len(page_entities))
     meter.settle()
     data = [
         {"id": encode_id(entity), "columns": cells(context, table, entity)}
@@ -109,7 +114,7 @@ def rows(context: RequestContext) -> tuple[int, Json]:
 def add(context: RequestContext) -> tuple[int, Json]:
     """Add rows to a table."""
     table = _table(context)
-    return 200, _response(_add_entities(context, table, context.params["entityIds"]))
+    return 200, _response(add_entities(context, table, context.params["entityIds"]))
 
 
 def remove(context: RequestContext) -> tuple[int, Json]:
@@ -163,8 +168,7 @@ def run_column(context: RequestContext) -> tuple[int, Json]:
         )
         selected = set(existing) - {entity for (entity,) in filled}
     meter = CreditMeter(context)
-    price = PRICES[column.action].credits if column.action else 0
-    charged = meter.charge(price * len(list(selected)))
+    charged = meter.charge_action(column.action, len(list(selected))) if column.action else 0
     meter.settle()
     context.db.executemany(
         "INSERT OR REPLACE INTO cells VALUES (?, ?, ?, ?)",
@@ -174,38 +178,7 @@ def run_column(context: RequestContext) -> tuple[int, Json]:
     return 200, _response(data, charged=charged)
 
 
-def write_to_table(context: RequestContext, kind: str, table_id: str, ids: list[str]) -> Json:
-    """Add the entities of a response to a table; return {} if the table does not exist."""
-    row = None
-    if table_id.isascii() and table_id.isdecimal() and len(table_id) < 16:
-        row = context.db.execute(
-            "SELECT * FROM tables WHERE id = ? AND account = ? AND kind = ?",
-            (int(table_id), context.account.name, kind),
-        ).fetchone()
-    if row is None:
-        return {}
-    table = Table(*row)
-    added = _add_entities(context, table, ids)
-    paid_columns = [column.id for column in table.columns if column.action]
-    context.db.executemany(
-        "INSERT OR REPLACE INTO cells VALUES (?, ?, ?, ?)",
-        [(table.id, column, int(id_), context.now) for column in paid_columns for id_ in ids],
-    )
-    return {
-        "tableWrite": {
-            "tableId": table_id,
-            "added": added["added"],
-            "alreadyPresent": added["alreadyPresent"],
-            "columnsCreated": 0,
-            "rowsProcessed": len(ids),
-            "rowsCharged": 0,
-            "rowsAlreadyPaidInTable": 0,
-            "creditsCharged": 0,
-        }
-    }
-
-
-def _kind(context: RequestContext) -> str:
+def _noun(context: RequestContext) -> str:
     return context.operation.split()[0]
 
 
@@ -219,18 +192,12 @@ def _owner(context: RequestContext) -> str:
 
 
 def _table(context: RequestContext) -> Table:
-    """Return the table named in the path. Raises ApiError 404 if the owner cannot see it."""
-    owner, number = _owner(context), context.path["table_id"]
-    row = None
-    if number.isascii() and number.isdecimal() and len(number) < 16:
-        row = context.db.execute(
-            "SELECT * FROM tables WHERE id = ? AND account = ? AND kind = ? "
-            "AND (owner = ? OR visibility = 'shared')",
-            (int(number), context.account.name, _kind(context), owner),
-        ).fetchone()
-    if row is None:
+    """Return the table whose id is in the path. Raises ApiError 404 if the owner cannot see it."""
+    owner = _owner(context)
+    table = find_table(context, context.path["table_id"], _noun(context))
+    if table is None or (table.owner != owner and table.visibility != "shared"):
         raise ApiError(404, "TABLE_NOT_FOUND: Table not found")
-    return Table(*row)
+    return table
 
 
 def _column(context: RequestContext, table: Table) -> Column:
@@ -244,32 +211,10 @@ def _check_name(context: RequestContext, name: str) -> None:
     """Raise ApiError 409 if the account has a table with that name and type."""
     taken = context.db.execute(
         "SELECT 1 FROM tables WHERE account = ? AND kind = ? AND name = ?",
-        (context.account.name, _kind(context), name),
+        (context.account.name, _noun(context), name),
     ).fetchone()
     if taken:
         raise ApiError(409, "TABLE_NAME_CONFLICT: A table with this name already exists")
-
-
-def _add_entities(context: RequestContext, table: Table, ids: list[str]) -> Json:
-    existing = set(entity_ids(context, table))
-    find_entity: Callable[..., Any] = person_by_id if table.kind == "contacts" else company_by_id
-    numbers = {text: decode_id(text) for text in ids}
-    invalid = [
-        text for text, number in numbers.items() if not find_entity(number, seed=context.seed)
-    ]
-    valid_ids = {int(number) for text, number in numbers.items() if text not in invalid}
-    new_ids = sorted(valid_ids - existing)
-    if len(existing) + len(new_ids) > MAX_ROWS:
-        raise ApiError(400, f"ROW_LIMIT_REACHED: A table has at most {MAX_ROWS:,} rows")
-    context.db.executemany(
-        "INSERT INTO rows VALUES (?, ?)", [(table.id, number) for number in new_ids]
-    )
-    return {
-        "added": len(new_ids),
-        "alreadyPresent": len(valid_ids & existing),
-        "invalidIds": invalid,
-        "addedBy": {"surface": "api"},
-    }
 
 
 def _response(data: Json, *, charged: int = 0) -> Json:
@@ -281,7 +226,7 @@ def _metadata(table: Table) -> Json:
     return {
         "tableId": str(table.id),
         "name": table.name,
-        "entityType": table.kind,
+        "entityType": table.noun,
         "visibility": table.visibility,
         "status": table.status,
         "owner": {"id": 1, "email": table.owner, "name": table.owner.partition("@")[0].title()},

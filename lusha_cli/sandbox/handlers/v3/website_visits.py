@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 from random import Random
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from lusha_cli.json_types import Json
 from lusha_cli.sandbox import scenarios
 from lusha_cli.sandbox.data.companies import (
     COMPANY_COUNT,
@@ -21,11 +22,9 @@ from lusha_cli.sandbox.data.companies import (
 )
 from lusha_cli.sandbox.data.names import LOCATIONS
 from lusha_cli.sandbox.handlers.v3.companies import company_preview
-from lusha_cli.sandbox.handlers.v3.results import charge, request_id
+from lusha_cli.sandbox.handlers.v3.results import request_id
 from lusha_cli.sandbox.http import ApiError
 from lusha_cli.sandbox.request_context import CreditMeter, RequestContext
-
-Json = dict[str, Any]
 
 RANGE_FILTERS = (
     "score", "totalSessions", "avgSessionMinutes", "uniqueVisitors", "daysVisited",
@@ -69,7 +68,7 @@ def website_visits(context: RequestContext) -> tuple[int, Json]:
         for company, figures in visits[page * size : (page + 1) * size]
     ]
     meter = CreditMeter(context)
-    charge(meter, "api_search", len(results))
+    meter.charge_action("api_search", len(results))
     return 200, {
         "requestId": request_id(context),
         "results": results,
@@ -170,7 +169,7 @@ def _figures(company: Company, sessions: list[Session], today: date) -> Json:
         "scoreBand": "hot" if score >= 60 else "warm" if score >= 30 else "cold",
         "totalSessions": len(sessions),
         "uniqueVisitors": len(visitors),
-        "avgSessionMinutes": round(sum(company.minutes for company in sessions) / len(sessions), 1),
+        "avgSessionMinutes": round(sum(session.minutes for session in sessions) / len(sessions), 1),
         "daysVisited": len(days),
         "highIntentPageviews": intent,
         "daysSinceLastVisit": (today - last).days,
@@ -182,15 +181,11 @@ def _figures(company: Company, sessions: list[Session], today: date) -> Json:
 def _country(company: Company) -> str:
     """Return a visitor country, mostly that of the head office; "" for one in ten."""
     random = Random(f"{company.seed}:country:{company.number}")
-    foreign_country = random.choice(LOCATIONS)[4]
+    foreign_country = random.choice(LOCATIONS).country_iso2
     chance = random.random()
-    return (
-        ""
-        if chance < 0.1
-        else foreign_country
-        if chance < 0.25
-        else company_data(company)["countryIso2"]
-    )
+    if chance < 0.1:
+        return ""
+    return foreign_country if chance < 0.25 else str(company_data(company)["countryIso2"])
 
 
 def _passes(figures: Json, filters: Json) -> bool:

@@ -1,7 +1,6 @@
 """Handler of `webhooks create`."""
 
-from typing import Any
-
+from lusha_cli.json_types import Json
 from lusha_cli.sandbox.handlers.webhooks.secret import check_secret
 from lusha_cli.sandbox.handlers.webhooks.subscription_rules import (
     SIGNALS,
@@ -14,9 +13,6 @@ from lusha_cli.sandbox.handlers.webhooks.subscription_rules import (
 from lusha_cli.sandbox.http import ApiError
 from lusha_cli.sandbox.request_context import RequestContext
 from lusha_cli.sandbox.subscription_store import account_subscriptions, numeric_id
-
-Json = dict[str, Any]
-
 
 # The vendor documents that there is a limit, but not its value.
 MAX_SUBSCRIPTIONS = 1_000
@@ -31,23 +27,25 @@ def create(context: RequestContext) -> tuple[int, Json]:
     existing = account_subscriptions(context.db, context.account.name)
     if len(existing) >= MAX_SUBSCRIPTIONS:
         raise ApiError(403, _TOO_MANY)
-    problem = url_error(context, params["defaults"]["url"])
+    invalid_url = url_error(context, params["defaults"]["url"])
     has_opt_out = any(row.is_opt_out for row in existing)
-    subscribed = {(row.kind, numeric_id(row.entity)) for row in existing if not row.is_opt_out}
+    subscribed = {
+        (row.entity_type, numeric_id(row.entity)) for row in existing if not row.is_opt_out
+    }
 
     def create_item(item: Json) -> Json:
-        if problem:
-            raise problem
-        kind, types = _resolve_types(item, params["defaults"])
+        if invalid_url:
+            raise invalid_url
+        entity_type, types = _resolve_types(item, params["defaults"])
         name = item.get("name", params.get("name"))
         entity = item["entityId"]
-        if (kind, numeric_id(entity)) in subscribed:
-            message = f"There is a subscription already for {kind} {entity!r}"
+        if (entity_type, numeric_id(entity)) in subscribed:
+            message = f"There is a subscription already for {entity_type} {entity!r}"
             raise ItemFailed("DUPLICATE_SUBSCRIPTION", message)
         if len(subscribed) + has_opt_out >= MAX_SUBSCRIPTIONS:
             raise ItemFailed("FORBIDDEN", _TOO_MANY)
-        subscribed.add((kind, numeric_id(entity)))
-        row = new_subscription(context, kind, entity, types, params["defaults"]["url"], name)
+        subscribed.add((entity_type, numeric_id(entity)))
+        row = new_subscription(context, entity_type, entity, types, params["defaults"]["url"], name)
         return row.as_json()
 
     return 201, item_results(params["subscriptions"], create_item)
@@ -55,16 +53,16 @@ def create(context: RequestContext) -> tuple[int, Json]:
 
 def _resolve_types(item: Json, defaults: Json) -> tuple[str, list[str]]:
     """Return the entity type and the signal types of an item."""
-    kind = item.get("entityType") or defaults.get("entityType")
-    if kind is None:
+    entity_type = item.get("entityType") or defaults.get("entityType")
+    if entity_type is None:
         raise ItemFailed("VALIDATION_ERROR", "entityType must be one of: contact, company")
     if "signalTypes" in item:
-        return kind, checked_types(item["signalTypes"], kind)
+        return entity_type, checked_types(item["signalTypes"], entity_type)
     types = defaults.get("signalTypes", [])
     # Defaults may list signals of both entity types: each item takes those of its own type.
     all_names = {name for names in SIGNALS.values() for name in names}
-    applicable = [name for name in types if name in SIGNALS[kind] or name not in all_names]
-    return kind, checked_types(applicable, kind)
+    applicable = [name for name in types if name in SIGNALS[entity_type] or name not in all_names]
+    return entity_type, checked_types(applicable, entity_type)
 
 
 HANDLERS = {"webhooks create": create}

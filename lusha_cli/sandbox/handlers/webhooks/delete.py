@@ -1,21 +1,20 @@
 """Handler of `webhooks delete`."""
 
-from typing import Any
-
+from lusha_cli.json_types import Json
 from lusha_cli.sandbox.handlers.webhooks.subscription_rules import ItemFailed, item_results
 from lusha_cli.sandbox.request_context import RequestContext
 from lusha_cli.sandbox.subscription_store import find_subscription
-
-Json = dict[str, Any]
 
 
 def delete(context: RequestContext) -> tuple[int, Json]:
     """Delete up to 25 subscriptions, each of which succeeds or fails alone."""
 
-    def delete_item(wanted_id: str) -> Json:
-        row = find_subscription(context.db, wanted_id)
+    def delete_item(subscription_id: str) -> Json:
+        row = find_subscription(context.db, subscription_id)
         if row is None:
-            raise ItemFailed("NOT_FOUND", f"There is no subscription with the id {wanted_id!r}")
+            raise ItemFailed(
+                "NOT_FOUND", f"There is no subscription with the id {subscription_id!r}"
+            )
         if row.account != context.account.name:
             raise ItemFailed("FORBIDDEN", "The subscription does not belong to your account")
         context.db.execute("DELETE FROM subscriptions WHERE number = ?", (row.number,))

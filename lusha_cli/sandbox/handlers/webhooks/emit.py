@@ -1,12 +1,12 @@
 """Emit events on demand and deliver them to the subscriptions that match."""
 
 from collections.abc import Callable
-from typing import Any
 from uuid import uuid4
 
 from lusha_cli.api.signal_types import EVENTS, OPT_OUT
 from lusha_cli.clock import Clock
 from lusha_cli.errors import UsageError
+from lusha_cli.json_types import Json
 from lusha_cli.sandbox.data.events import EVENT_PRICE, find_entity, make_event
 from lusha_cli.sandbox.handlers.webhooks.delivery_client import DeliveryResult, deliver, is_loopback
 from lusha_cli.sandbox.handlers.webhooks.logs import log_attempt
@@ -19,8 +19,6 @@ from lusha_cli.sandbox.subscription_store import (
     numeric_id,
     save_subscription,
 )
-
-Json = dict[str, Any]
 
 # Failed deliveries are retried this often, after 1, 2 and 4 seconds; then the subscription is
 # disabled (API reference, August 2026; the delays are the sandbox's own).
@@ -43,16 +41,18 @@ def emit(
     Every matching active subscription of every account receives them; `notify` receives a message
     before each retry. Raises UsageError if the sandbox has no such entity.
     """
-    kind = EVENTS[signal]
-    entity_record = find_entity(kind, entity, seed=seed)
+    entity_type = EVENTS[signal]
+    entity_record = find_entity(entity_type, entity, seed=seed)
     if entity_record is None:
         raise UsageError(
-            f"The sandbox has no {kind} with the id {entity!r}.",
+            f"The sandbox has no {entity_type} with the id {entity!r}.",
             hint="See some: lusha sandbox people",
         )
     with state.transaction() as db:
         recipients = [
-            row for row in active_subscriptions(db) if _wants(row, signal, kind, numeric_id(entity))
+            row
+            for row in active_subscriptions(db)
+            if _wants(row, signal, entity_type, numeric_id(entity))
         ]
     records = []
     for _ in range(count):
@@ -62,11 +62,11 @@ def emit(
     return records
 
 
-def _wants(row: Subscription, signal: str, kind: str, entity: str) -> bool:
+def _wants(row: Subscription, signal: str, entity_type: str, entity: str) -> bool:
     if signal == OPT_OUT or row.is_opt_out:
         return row.is_opt_out and signal == OPT_OUT
     types = row.types.split()
-    is_same_entity = row.kind == kind and numeric_id(row.entity) == entity
+    is_same_entity = row.entity_type == entity_type and numeric_id(row.entity) == entity
     return is_same_entity and (signal in types or "allSignals" in types)
 
 
@@ -85,7 +85,7 @@ def _deliver_with_retries(
         with state.transaction() as db:
             current = find_subscription(db, row.id)
             secret = secret_of(db, row.account) or ""
-            credits_left = Account.known(db, row.account).remaining
+            credits_left = Account.existing(db, row.account).remaining
         skip_reason = None
         if current is None or not current.active:
             skip_reason = "The subscription is not active any more"
@@ -116,7 +116,7 @@ def _record_attempt(
         if result.is_success:
             updated = updated._replace(retries=0)
             if price:
-                Account.known(db, row.account).charge(price, operation=OPERATION)
+                Account.existing(db, row.account).charge(price, operation=OPERATION)
         else:
             # A receiver that is not on loopback did not fail: the sandbox sends nowhere else.
             updated = updated._replace(retries=updated.retries + is_loopback(row.url))
@@ -126,8 +126,7 @@ def _record_attempt(
             updated = updated._replace(active=0, reason="Max retries exceeded", blocked=at)
         if current:
             save_subscription(db, updated)
-        log_attempt(db, account=row.account, subscription=row.id, payload=payload, status=status,
-             url=row.url, at=at, result=result)  # fmt: skip
+        log_attempt(db, row, result, payload=payload, status=status, at=at)
     return status
 
 
@@ -142,7 +141,7 @@ def _delivery_record(
     return {
         "payloadId": payload,
         "type": signal,
-        "entityType": row.kind,
+        "entityType": row.entity_type,
         "entityId": row.entity,
         "subscriptionId": row.id,
         "url": row.url,

@@ -3,10 +3,10 @@
 import sqlite3
 from typing import Any
 
+from lusha_cli.json_types import Json
 from lusha_cli.sandbox.handlers.webhooks.delivery_client import DeliveryResult
 from lusha_cli.sandbox.request_context import RequestContext, format_timestamp
-
-Json = dict[str, Any]
+from lusha_cli.sandbox.subscription_store import Subscription
 
 DAY = 86_400
 # Successes are stored for 90 days, failures for 180 (API reference, August 2026).
@@ -15,19 +15,17 @@ _RETENTION_CONDITION = "(at >= ? OR (status != 'success' AND at >= ?))"
 
 def log_attempt(
     db: sqlite3.Connection,
+    row: Subscription,
+    result: DeliveryResult,
     *,
-    account: str,
-    subscription: str,
     payload: str,
     status: str,
-    url: str,
     at: float,
-    result: DeliveryResult,
 ) -> None:
-    """Log one delivery attempt."""
+    """Log one delivery attempt of a subscription."""
     db.execute(
         "INSERT INTO deliveries VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (account, subscription, payload, status, result.status, url, at, result.duration_ms,
+        (row.account, row.id, payload, status, result.status, row.url, at, result.duration_ms,
          result.error),
     )  # fmt: skip
 
@@ -44,7 +42,7 @@ def logs(context: RequestContext) -> tuple[int, Json]:
         (*values, limit, offset),
     ).fetchall()
     return 200, {
-        "data": [_log_entry(*row) for row in rows],
+        "data": [_log_entry(row) for row in rows],
         "pagination": page_of(total, limit, offset),
     }
 
@@ -66,24 +64,14 @@ def filter_condition(context: RequestContext) -> tuple[str, tuple[Any, ...]]:
     return f"WHERE {' AND '.join(conditions)}", tuple(values)
 
 
-def _log_entry(
-    number: int,
-    subscription: str,
-    payload: str,
-    status: str,
-    code: int | None,
-    url: str,
-    at: float,
-    ms: int,
-    error: str | None,
-) -> Json:
-    status_field = {} if code is None else {"statusCode": code}
+def _log_entry(row: tuple[Any, ...]) -> Json:
+    number, subscription, payload, status, code, url, at, ms, error = row
     return {
         "id": f"log-{number}",
         "subscriptionId": subscription,
         "payloadId": payload,
         "status": status,
-        **status_field,
+        **({} if code is None else {"statusCode": code}),
         "url": url,
         "deliveredAt": format_timestamp(at),
         "durationMs": ms,

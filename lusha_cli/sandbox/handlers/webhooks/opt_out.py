@@ -1,15 +1,12 @@
 """Handler of `webhooks opt-out`."""
 
-from typing import Any
-
 from lusha_cli.api.signal_types import OPT_OUT
+from lusha_cli.json_types import Json
 from lusha_cli.sandbox.handlers.webhooks.secret import check_secret
-from lusha_cli.sandbox.handlers.webhooks.subscription_rules import new_subscription, url_error
+from lusha_cli.sandbox.handlers.webhooks.subscription_rules import check_url, new_subscription
 from lusha_cli.sandbox.http import ApiError
 from lusha_cli.sandbox.request_context import RequestContext
 from lusha_cli.sandbox.subscription_store import account_subscriptions
-
-Json = dict[str, Any]
 
 
 def opt_out(context: RequestContext) -> tuple[int, Json]:
@@ -18,9 +15,7 @@ def opt_out(context: RequestContext) -> tuple[int, Json]:
     check_secret(context)
     if any(row.is_opt_out for row in account_subscriptions(context.db, context.account.name)):
         raise ApiError(403, "There is an opt-out subscription for this account already")
-    problem = url_error(context, params["url"])
-    if problem:
-        raise ApiError(400, str(problem))
+    check_url(context, params["url"])
     account = str(int(context.account.name, 16) % 900_000 + 100_000)
     row = new_subscription(
         context, "contact", account, [OPT_OUT], params["url"], params.get("name")

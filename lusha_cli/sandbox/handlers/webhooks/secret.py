@@ -2,12 +2,10 @@
 
 import secrets
 import sqlite3
-from typing import Any
 
+from lusha_cli.json_types import Json
 from lusha_cli.sandbox.http import ApiError
 from lusha_cli.sandbox.request_context import RequestContext
-
-Json = dict[str, Any]
 
 
 def get(context: RequestContext) -> tuple[int, Json]:

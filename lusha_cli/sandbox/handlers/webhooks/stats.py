@@ -1,11 +1,8 @@
 """Handler of `webhooks stats`: figures that agree with `webhooks logs`."""
 
-from typing import Any
-
+from lusha_cli.json_types import Json
 from lusha_cli.sandbox.handlers.webhooks.logs import filter_condition
 from lusha_cli.sandbox.request_context import RequestContext
-
-Json = dict[str, Any]
 
 
 def stats(context: RequestContext) -> tuple[int, Json]:

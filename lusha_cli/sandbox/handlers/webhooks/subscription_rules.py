@@ -4,12 +4,11 @@ import hashlib
 from typing import Any
 
 from lusha_cli.api.signal_types import CONTACT_SIGNALS, V3_COMPANY_SIGNALS
+from lusha_cli.json_types import Json
 from lusha_cli.sandbox.handlers.webhooks.delivery_client import is_loopback, send_challenge
+from lusha_cli.sandbox.http import ApiError
 from lusha_cli.sandbox.request_context import RequestContext
 from lusha_cli.sandbox.subscription_store import Subscription, save_subscription
-
-Json = dict[str, Any]
-
 
 SIGNALS = {"contact": CONTACT_SIGNALS, "company": V3_COMPANY_SIGNALS}
 
@@ -55,26 +54,38 @@ def url_error(context: RequestContext, url: str) -> ItemFailed | None:
     return ItemFailed("WEBHOOK_VERIFICATION_FAILED", message)
 
 
-def checked_types(types: list[str], kind: str) -> list[str]:
+def check_url(context: RequestContext, url: str) -> None:
+    """Raise ApiError 400 if a URL cannot be used."""
+    error = url_error(context, url)
+    if error:
+        raise ApiError(400, str(error))
+
+
+def checked_types(types: list[str], entity_type: str) -> list[str]:
     """Return the signal types without duplicates. Raises ItemFailed if one is invalid."""
-    unknown = [name for name in types if name not in SIGNALS[kind]]
+    unknown = [name for name in types if name not in SIGNALS[entity_type]]
     if unknown or not types:
-        message = f"signalTypes must be of: {', '.join(SIGNALS[kind])}"
+        message = f"signalTypes must be of: {', '.join(SIGNALS[entity_type])}"
         raise ItemFailed("VALIDATION_ERROR", message)
     return list(dict.fromkeys(types))
 
 
 def new_subscription(
-    context: RequestContext, kind: str, entity: str, types: list[str], url: str, name: str | None
+    context: RequestContext,
+    entity_type: str,
+    entity: str,
+    types: list[str],
+    url: str,
+    name: str | None,
 ) -> Subscription:
     """Store and return a new subscription."""
     account, now = context.account.name, context.now
-    digest = hashlib.sha256(f"{account}/{context.nonce}/{kind}/{entity}/{now}".encode())
+    digest = hashlib.sha256(f"{account}/{context.nonce}/{entity_type}/{entity}/{now}".encode())
     row = Subscription(
         number=0,
         id=digest.hexdigest()[:24],
         account=account,
-        kind=kind,
+        entity_type=entity_type,
         entity=entity,
         types=" ".join(types),
         url=url,

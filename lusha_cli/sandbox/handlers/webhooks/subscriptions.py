@@ -1,13 +1,12 @@
 """Handlers of `webhooks list`, `get` and `update`."""
 
-from typing import Any
-
+from lusha_cli.json_types import Json
 from lusha_cli.sandbox.handlers.webhooks.logs import page_of
 from lusha_cli.sandbox.handlers.webhooks.secret import renew_secret
 from lusha_cli.sandbox.handlers.webhooks.subscription_rules import (
     ItemFailed,
+    check_url,
     checked_types,
-    url_error,
 )
 from lusha_cli.sandbox.http import ApiError
 from lusha_cli.sandbox.request_context import RequestContext
@@ -16,8 +15,6 @@ from lusha_cli.sandbox.subscription_store import (
     own_subscription,
     save_subscription,
 )
-
-Json = dict[str, Any]
 
 
 def list_subscriptions(context: RequestContext) -> tuple[int, Json]:
@@ -44,15 +41,15 @@ def update(context: RequestContext) -> tuple[int, Json]:
     params = context.params
     row = own_subscription(context)
     if "url" in params:
-        problem = url_error(context, params["url"])
-        if problem:
-            raise ApiError(400, str(problem))
+        check_url(context, params["url"])
         row = row._replace(url=params["url"])
     if "signalTypes" in params:
         if row.is_opt_out:
             raise ApiError(400, "The signal types of an opt-out subscription cannot be changed")
         try:
-            row = row._replace(types=" ".join(checked_types(params["signalTypes"], row.kind)))
+            row = row._replace(
+                types=" ".join(checked_types(params["signalTypes"], row.entity_type))
+            )
         except ItemFailed as failed:
             raise ApiError(400, str(failed)) from failed
     if "isActive" in params:

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import uuid4
 
+from lusha_cli.json_types import Json
 from lusha_cli.sandbox.data.companies import company_by_number
 from lusha_cli.sandbox.data.events import find_entity, make_event
 from lusha_cli.sandbox.data.people import person_by_number
@@ -12,8 +13,6 @@ from lusha_cli.sandbox.handlers.webhooks.secret import check_secret, secret_of
 from lusha_cli.sandbox.request_context import RequestContext, format_timestamp
 from lusha_cli.sandbox.subscription_store import Subscription, own_subscription
 
-Json = dict[str, Any]
-
 
 def send_test_delivery(context: RequestContext) -> tuple[int, Json]:
     """Send a test signal to the receiver; in the mode `kafka` nothing leaves the sandbox."""
@@ -21,7 +20,7 @@ def send_test_delivery(context: RequestContext) -> tuple[int, Json]:
     check_secret(context)
     signal = row.types.split()[0]
     if signal == "allSignals":
-        signal = "promotion" if row.kind == "contact" else "peopleNews"
+        signal = "promotion" if row.entity_type == "contact" else "peopleNews"
     payload = _test_payload(context, row, signal)
     result = DeliveryResult(None, 0)
     if mode != "kafka":
@@ -31,13 +30,11 @@ def send_test_delivery(context: RequestContext) -> tuple[int, Json]:
         )
         log_attempt(
             context.db,
-            account=row.account,
-            subscription=row.id,
+            row,
+            result,
             payload=payload.get("id", str(uuid4())),
             status="success" if result.is_success else "failed",
-            url=row.url,
             at=context.now,
-            result=result,
         )
     status_field = {} if result.status is None else {"statusCode": result.status}
     return 200, {
@@ -51,7 +48,7 @@ def send_test_delivery(context: RequestContext) -> tuple[int, Json]:
             "durationMs": result.duration_ms,
         },
         "testPayload": {
-            "entityType": row.kind,
+            "entityType": row.entity_type,
             "signalType": signal,
             "data": payload.get("data", payload),
         },
@@ -62,8 +59,10 @@ def send_test_delivery(context: RequestContext) -> tuple[int, Json]:
 
 def _test_payload(context: RequestContext, row: Subscription, signal: str) -> Json:
     """Return a signal of the subscribed entity, or of the first one if it does not exist."""
-    by_number: Any = person_by_number if row.kind == "contact" else company_by_number
-    entity = find_entity(row.kind, row.entity, seed=context.seed) or by_number(0, seed=context.seed)
+    by_number: Any = person_by_number if row.entity_type == "contact" else company_by_number
+    entity = find_entity(row.entity_type, row.entity, seed=context.seed) or by_number(
+        0, seed=context.seed
+    )
     return make_event(entity, signal, row, now=context.now, credits_charged=0)
 
 
