@@ -1,0 +1,1 @@
+"""Requests to the vendor: operations, client, retries, rate limits, V2 compatibility."""

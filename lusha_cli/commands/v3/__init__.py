@@ -1,0 +1,1 @@
+"""Commands of the V3 operations."""

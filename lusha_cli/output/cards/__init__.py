@@ -1,0 +1,1 @@
+"""Cards: one record laid out for people to read."""

@@ -1,0 +1,1 @@
+"""Columns and sections of each result, as data."""

@@ -1,0 +1,1 @@
+"""Handlers of the operations, one module for each command group."""
