@@ -231,9 +231,13 @@ def _connect(file: Path) -> "sqlite3.Connection":
     import sqlite3
 
     db = sqlite3.connect(f"{file.absolute().as_uri()}?mode=rw", uri=True, timeout=10)
-    db.isolation_level = None
-    # Committed changes also survive a power cut.
-    db.execute("PRAGMA synchronous = EXTRA")
+    try:
+        db.isolation_level = None
+        # Committed changes also survive a power cut.
+        db.execute("PRAGMA synchronous = EXTRA")
+    except sqlite3.Error:
+        db.close()
+        raise
     return db
 
 

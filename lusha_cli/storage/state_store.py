@@ -90,6 +90,10 @@ class StateStore:
         ensure_private_directory(self._file.parent)
         os.close(os.open(self._file, os.O_CREAT | os.O_RDWR, 0o600))
         db = sqlite3.connect(self._file, timeout=10, isolation_level=None)
-        # Another process may be creating the table; SQLite waits for it.
-        db.execute("CREATE TABLE IF NOT EXISTS kept (name TEXT PRIMARY KEY, value TEXT) STRICT")
+        try:
+            # Another process may be creating the table; SQLite waits for it.
+            db.execute("CREATE TABLE IF NOT EXISTS kept (name TEXT PRIMARY KEY, value TEXT) STRICT")
+        except sqlite3.Error:
+            db.close()
+            raise
         return db
