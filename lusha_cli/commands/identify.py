@@ -73,6 +73,7 @@ def normalize_name_params(params: dict[str, Any], *, split: bool) -> dict[str, A
 def _parse_person(who: str) -> tuple[str, str]:
     """Return the name of the identifier that WHO is, and its normalized value."""
     try:
+        # First, since the URL of a profile may contain an @.
         if "linkedin." in who.lower():
             return "linkedinUrl", identifiers.normalize_linkedin(who)
         if "@" in who:
@@ -97,6 +98,7 @@ def _parse_company(who: str) -> tuple[str, str]:
         raise UsageError("WHO is empty.", hint="Give a domain, a name or a company id.")
     if text.isdecimal():
         return "id", text
+    # A name such as `St. Jude` has a dot too.
     if "." in text and " " not in text:
         try:
             return "domain", identifiers.normalize_domain(text)
