@@ -175,9 +175,9 @@ def command(
     are added to them and stored in the context. Its return value is rendered through `layout`:
     JSON, PlainText, a CommandResult, or None for no output. A parameter named in `option_groups`
     stands for many options, by name and type, and gets their values as one dict. `help_tables` are
-    more sections of the help, by title: names and meanings. `summary` is the help if the function's
-    docstring is not. `allow_new_profile` accepts a profile
-    that doesn't exist yet, `allow_invalid_settings` skips the check of the settings.
+    more sections of the help, by title: names and meanings. `summary` replaces the function's
+    docstring as the help. `allow_new_profile` accepts a profile that doesn't exist yet,
+    `allow_invalid_settings` skips the check of the settings.
     """
 
     def register(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -220,7 +220,7 @@ def _send(
     ids_by_request: Mapping[str, list[Any]],
     request: dict[str, Json],
 ) -> CommandResult:
-    """Enrich ids by their search, in as many requests as that takes."""
+    """Enrich ids by their search, in one request or several."""
     endpoint, records = spec.endpoint, spec.records
     bodies = [
         {**request, "requestId": search, endpoint.items_path: chunk}

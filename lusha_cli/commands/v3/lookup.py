@@ -174,7 +174,7 @@ def _run(
 
 
 def contact_items(params: dict[str, Any]) -> list[Json]:
-    """Return the contacts that WHO and the options identify, as V3 has them.
+    """Return the contacts that WHO and the options identify, in V3's form.
 
     Raises UsageError if the options don't identify anybody.
     """
@@ -192,7 +192,7 @@ def contact_items(params: dict[str, Any]) -> list[Json]:
 
 
 def company_items(params: dict[str, Any]) -> list[Json]:
-    """Return the companies that WHO and the options identify, as V3 has them.
+    """Return the companies that WHO and the options identify, in V3's form.
 
     Raises UsageError if the options don't identify a company.
     """
@@ -253,7 +253,7 @@ def _search_options(include_partial_profiles: bool | None) -> dict[str, Json]:
 def run_lookup(
     context: AppContext, endpoint: Endpoint, request: dict[str, Json], *, nouns: tuple[str, str]
 ) -> CommandResult:
-    """Send a request, in as many as its items need. Raises UsageError if it has no items."""
+    """Send a request, split if it has too many items. Raises UsageError if it has none."""
     items = items_of(request, endpoint)
     if not items:
         raise UsageError(_NOT_IDENTIFIED[nouns], hint=f"Run: lusha {endpoint.name} --help")

@@ -172,7 +172,7 @@ def _warn_unknown_types(context: AppContext, types: Sequence[str]) -> None:
 def log_location(
     context: AppContext, text: str | None, *, parameter: str = "--out"
 ) -> "LogLocation":
-    """Return the location that `text` names, by default the log of the profile."""
+    """Return the location in `text`, by default the log of the profile."""
     from lusha_cli.webhooks.log.location import default_location, parse_log_location
 
     if text is not None:

@@ -161,7 +161,7 @@ def _save(context: AppContext, response: Json) -> CommandResult:
     try:
         context.credentials.store_secret(profile, secret)
     except KeyringError as error:
-        # The old secret is invalid already, so the new one must not be lost.
+        # After a rotation the old secret is invalid, so the new one must not be lost.
         error.hint = f"It is printed instead: keep it now, as {VARIABLE}."
         return CommandResult(response, failure=error, is_secret=True)
     context.env.info(f"The webhook secret of the profile {profile!r} is kept in the keyring.")
