@@ -69,6 +69,7 @@ class Root(Group):
 
     def suggest_from_groups(self, name: str) -> str:
         """Return a suggestion if groups have a command of this name, such as `usage`."""
+        # Imports every command, which only a mistyped name has to wait for.
         paths = [path for path, _ in commands() if name in path.split()[1:]]
         return f"; did you mean {' or '.join(paths[:3])}" if paths else ""
 
@@ -107,9 +108,11 @@ def build(words: Sequence[str] | None = None) -> typer.Typer:
 
     first = words[0] if words else ""
     for name, (module, summary) in GROUPS.items():
+        # The help of the root needs the name and summary of each group, not its module.
         part = group(summary)
         if words is None or name == first:
             part = import_module(f"lusha_cli.commands.{module}").app
+        # Without words the whole tree is wanted, for completions, man pages and the README.
         if words is not None and name == first:
             part = _load_only(part, words[1:])
         app.add_typer(part, name=name, help=summary)
@@ -127,6 +130,7 @@ def _load_only(part: typer.Typer, words: Sequence[str]) -> typer.Typer:
     Typer builds the parameters of every function, which takes a millisecond or two each.
     """
     first = words[0] if words else ""
+    # Copies, as the module's own group is shared by every tree that this process builds.
     narrow = copy(part)
     narrow.registered_commands = [
         info if info.name == first else _without_parameters(info)
@@ -181,6 +185,7 @@ def without_help(argv: Sequence[str]) -> list[str]:
     """Return argv, with `help person get` rewritten as `person get --help`."""
     first, *rest = argv or [""]
     if first == "help" and rest and rest[0] in TOP_LEVEL_NAMES and rest[0] != "help":
+        # Before parsing, so that the command is the only one loaded with its options.
         return [*rest, "--help"]
     return list(argv)
 

@@ -58,6 +58,7 @@ class Command(TyperCommand):
         try:
             return super().parse_args(ctx, args)
         except typer.TyperException as error:
+            # Otherwise the hint would name `lusha --help` instead of the command's own help.
             if getattr(error, "ctx", None) is None:
                 error.ctx = ctx  # type: ignore[attr-defined]
             raise
@@ -125,6 +126,7 @@ class Group(TyperGroup):
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """Write the commands with their whole summaries, also in a narrow terminal."""
         entries = ((name, self.get_command(ctx, name)) for name in self.list_commands(ctx))
+        # Typer would cut each summary at 45 characters.
         rows = [(name, entry.get_short_help_str(1000)) for name, entry in entries if entry]
         with formatter.section("Commands"):
             formatter.write_dl(rows)
@@ -173,9 +175,9 @@ def command(
     are added to them and stored in the context. Its return value is rendered through `layout`:
     JSON, PlainText, a CommandResult, or None for no output. A parameter named in `option_groups`
     stands for many options, by name and type, and gets their values as one dict. `help_tables` are
-    more sections of the help, by title: names and meanings. `summary` is the help if the function's
-    docstring is not. `allow_new_profile` accepts a profile
-    that doesn't exist yet, `allow_invalid_settings` skips the check of the settings.
+    more sections of the help, by title: names and meanings. `summary` replaces the function's
+    docstring as the help. `allow_new_profile` accepts a profile that doesn't exist yet,
+    `allow_invalid_settings` skips the check of the settings.
     """
 
     def register(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -193,6 +195,7 @@ def command(
                 arguments[name] = {option: arguments.pop(option) for option in options}
             if not allow_invalid_settings:
                 _check_settings(context)
+            # Otherwise a mistyped profile would run with the settings of no profile.
             if not allow_new_profile:
                 context.env.settings.check_profile()
             show(context, _run(function, context, arguments), layout)
@@ -262,6 +265,7 @@ def show(context: AppContext, result: Any, layout: Layout) -> None:
             _write(context, result, layout)
             context.env.stdout.flush()
     finally:
+        # Notes say what was charged, so they are printed even if stdout is full or closed.
         context.flush_notes()
     if result.failure is not None:
         raise result.failure
@@ -280,12 +284,14 @@ def _write(context: AppContext, result: CommandResult, layout: Layout) -> None:
         write(f"{body}\n")
         return
     is_silent = layout.card and not layout.shows_failure
+    # JSON is still written: scripts read the API's own body of a failure.
     if output == "table" and (isinstance(result.failure, NoMatch) or (failed and is_silent)):
         return  # the message on stderr is enough
     fields, query = context.env.settings.get("fields"), context.env.settings.get("query")
     if result.is_partial and (output in ("table", "json", "yaml") or query is not None):
         return
     terminal = Terminal(
+        # Piped tables aren't wrapped, so that each record stays on one line for grep and cut.
         width=context.env.terminal_width if is_terminal else 0,
         color=context.env.uses_color(context.env.stdout),
         encoding=context.env.stdout.encoding,

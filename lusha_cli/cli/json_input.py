@@ -18,6 +18,7 @@ def read_json_from(context: AppContext, source: str, *, flag: str) -> Json:
         position = f"line {error.lineno}, column {error.colno}"
         raise UsageError(f"{source_name} is not valid JSON: {error.msg} ({position}).") from error
     except (UnicodeDecodeError, RecursionError) as error:
+        # Deeply nested JSON exhausts the parser's stack.
         raise UsageError(f"{source_name} is not valid JSON: {error}.") from error
 
 
@@ -48,6 +49,7 @@ def _merge(base: dict[str, Json], updates: dict[str, Json]) -> dict[str, Json]:
     merged = dict(base)
     for name, value in updates.items():
         old = merged.get(name)
+        # Flags refine a file: one more filter must not drop those of the file.
         if isinstance(value, dict) and old is not None:
             if not isinstance(old, dict):
                 raise UsageError(f"--body: {name} is no object.")

@@ -27,8 +27,10 @@ def main(argv: Sequence[str], context: AppContext | None = None) -> int:
         context.env.stdout.flush()
         context.env.stderr.flush()
     except ClosedPipe:
+        # A reader such as `head` has what it wants: that is not an error.
         return ExitCode.OK
     except BaseException as error:
+        # KeyboardInterrupt and SystemExit too: each needs a message and an exit code.
         return _report(error, argv, context)
     finally:
         context.close()
@@ -38,8 +40,10 @@ def main(argv: Sequence[str], context: AppContext | None = None) -> int:
 def _run(argv: Sequence[str], context: AppContext) -> int:
     words = without_help(argv)
     app = build(command_words(words))
+    # Typer prints help to sys.stdout; this stream also handles closed pipes and encodings.
     with contextlib.redirect_stdout(cast(Any, context.env.stdout)):
         result = app(args=words, prog_name="lusha", standalone_mode=False, obj=context)
+    # Without standalone mode, Typer returns 130 for Ctrl-C instead of raising.
     if result == ExitCode.INTERRUPTED:
         raise KeyboardInterrupt
     return int(result) if isinstance(result, int) else ExitCode.OK
@@ -53,6 +57,7 @@ def _report(error: BaseException, argv: Sequence[str], context: AppContext) -> i
             context.env.stderr.write("\n")  # after the ^C that the terminal echoes
         if "--debug" in argv or context.env.variables.get("LUSHA_DEBUG"):
             _write_traceback(error, context)
+        # Charges must be reported after an error too, but can't hide the error itself.
         with contextlib.suppress(ClosedPipe, LushaError):
             context.flush_notes()
         _write_error(known, argv, context)
@@ -71,6 +76,7 @@ def _known(error: BaseException) -> LushaError:
         return Interrupted("Interrupted.")
     if isinstance(error, typer.TyperException):
         return _usage_error(error)
+    # A missing or read-only file is the user's to fix, and is not a fault of lusha.
     if isinstance(error, OSError) and error.filename:
         return LushaError(f"{error.filename}: {error.strerror}.")
     return LushaError(
@@ -108,6 +114,7 @@ def _write_error(error: LushaError, argv: Sequence[str], context: AppContext) ->
     from lusha_cli.output.messages import error_text
 
     color = context.env.stderr.isatty() and not context.env.variables.get("NO_COLOR")
+    # The settings themselves may be the error that is reported.
     with contextlib.suppress(LushaError):
         color = context.env.uses_color(context.env.stderr)
     width = context.env.terminal_width if context.env.stderr.isatty() else 0
@@ -116,6 +123,7 @@ def _write_error(error: LushaError, argv: Sequence[str], context: AppContext) ->
 
 def _wants_json(argv: Sequence[str], context: AppContext) -> bool:
     """Return whether to print errors as JSON, even if argv couldn't be parsed."""
+    # Typer may have failed before it stored any flag.
     text = f" {' '.join(argv)} ".replace("=", " ").replace(" -ojson", " -o json")
     if any(f" {flag} " in text for flag in _JSON_OPTIONS):
         return True

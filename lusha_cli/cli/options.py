@@ -58,6 +58,7 @@ def parse_since_option(ctx: typer.Context, value: str | None) -> str | None:
 def _contact_data(values: list[str] | None) -> list[str] | None:
     """Return the kinds of contact data of an option that accepts commas, without duplicates."""
     names = [part.strip() for value in values or [] for part in value.split(",")]
+    # Not a list type of Typer: that would reject `emails,phones` as one unknown value.
     return list(dict.fromkeys(map(Choice("emails", "phones"), names))) or None
 
 
@@ -79,6 +80,7 @@ class ValueType(NamedTuple):
     def settings(self) -> dict[str, Any]:
         """Return the value's parameters of typer.Option or typer.Argument."""
         parser = self.parser
+        # Shell completion reads the words of a Choice, so it isn't wrapped in a function.
         if parser is not None and not isinstance(parser, Choice):
             parser = option_parser(parser)
         return {"metavar": self.metavar, "parser": parser, "callback": self.callback}

@@ -62,6 +62,7 @@ def call_path(
     content = None if source is None else read_json_from(context, source, flag="--input")
     row = find_endpoint(method, path.partition("?")[0])
     if method == "GET":
+        # Servers and proxies may ignore or reject the body of a GET request.
         if content is not None:
             raise UsageError("A GET request has no body.", hint="Use -F, or another METHOD.")
         return _send(context, ApiRequest(method, path, parameters, None, row))
@@ -69,6 +70,7 @@ def call_path(
         if not isinstance(content, dict | None):
             raise UsageError("-F adds to a JSON object, and --input is not one.")
         content = {**(content or {}), **parameters}
+    # At the account's own prices, which the confirmation below has to show.
     request = context.price_cache.price_request(ApiRequest(method, path, {}, content, row))
     if row is not None and row.max_items != 1 and row.cost.charges_per_item:
         # `person bulk --body` confirms the same request in the same way.
@@ -92,6 +94,7 @@ def _path(context: AppContext, text: str) -> str:
     """Return the path for a path with or without its first slash, or for a URL of the API."""
     if "://" in text:
         return _path_of_url(text, str(context.env.settings.get("base_url")))
+    # A path that begins with two slashes would name another host in a URL.
     if not text.strip() or text.startswith("//") or text.upper() in METHODS:
         raise UsageError(
             f"PATH must be a path of the API, not {text!r}.",
@@ -104,6 +107,7 @@ def _path_of_url(text: str, base_url: str) -> str:
     base = urlsplit(base_url)
     try:
         url = urlsplit(text)
+        # The key must never be sent to another host.
         is_same = _origin(url) == _origin(base) and "@" not in url.netloc
     except ValueError:
         is_same = False
@@ -127,6 +131,7 @@ def _send(context: AppContext, request: ApiRequest) -> Json:
     try:
         return context.send(request, raw=True)
     except LushaError as error:
+        # The path of a known endpoint is right, so a suggestion would mislead.
         if request.endpoint is None and error.status in (404, 405):
             _suggest_endpoint(error, request)
         raise

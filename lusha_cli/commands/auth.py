@@ -41,17 +41,21 @@ def login(
     """Check an API key and keep it in the keyring."""
     if context.env.in_sandbox:
         raise UsageError("The sandbox needs no key.", hint="Leave out --sandbox (LUSHA_SANDBOX).")
+    # Never an argument: other users could read it from the process list.
     if with_token:
         source_name = "Standard input"
         text = context.env.stdin_bytes.read().decode("utf-8", "replace")
     else:
         source_name, text = "The key", context.env.prompt_secret("Lusha API key (not shown): ")
     key = context.credentials.clean(text, source=source_name)
+    # Before the first request, whose log or error could show the key.
     context.env.redactor.add_key(key)
     request = ApiRequest("GET", ACCOUNT_USAGE.path, {}, None, ACCOUNT_USAGE)
+    # Checked before it is stored, so that a mistyped key doesn't replace a working one.
     context.version_router.send(request, context.make_client(lambda: key).send)
     profile = context.env.settings.profile
     stored_in = context.credentials.store(profile, key, insecure=insecure_storage)
+    # After the key is stored: a profile without a key would fail in every command.
     context.env.settings.add_profile(profile)
     location = (
         "the keyring"
@@ -84,9 +88,11 @@ def status(context: AppContext) -> CommandResult:
     except InvalidApiKey as error:
         return CommandResult({**report, "state": "refused"}, failure=error)
     except Forbidden as error:
+        # Every plan includes account usage, so a 403 means that the account is inactive.
         failure = InvalidApiKey(error.message, hint=error.hint, status=error.status)
         return CommandResult({**report, "state": "refused"}, failure=failure)
     except LushaError as error:
+        # Any other failure says nothing about the key, so it isn't reported as rejected.
         error.message = f"The key could not be checked. {error.message}"
         return CommandResult({**report, "state": "unreachable"}, failure=error)
     return CommandResult({**report, "state": "valid"})
@@ -120,6 +126,7 @@ def switch(
     """Use another profile from now on."""
     if not name:
         raise UsageError("PROFILE is empty.", hint="Run: lusha config list")
+    # As a flag it is checked like --profile, and LUSHA_PROFILE doesn't replace it.
     context.env.flags["profile"] = name
     context.env.settings.check_profile()
     context.env.settings.write("profile", name, profile=None)

@@ -44,6 +44,7 @@ def send_body(
     """Send one bulk request: the file `body` (- is stdin), with `params` put over it."""
     if source is not None:
         raise UsageError("Give INPUT or --body, not both.")
+    # Otherwise a body without options would get an empty object.
     params = {name: value for name, value in params.items() if value != {}}
     payload = merge_body(context, body, params)
     check_length(payload, endpoint)
@@ -67,11 +68,15 @@ def send_in_batches(
 ) -> CommandResult:
     """Send the bodies one after the other; cost and budget are those of them all."""
     requests = [ApiRequest(endpoint.method, endpoint.path, {}, body, endpoint) for body in bodies]
+    # All requests are checked before the first is sent: a later one that names somebody
+    # who opted out must not fail a run that was half charged.
     context.check_suppression(requests)
     total = sum_estimates(context.estimate(request) for request in requests)
+    # The total, as a budget that each request fits could still be crossed by all of them.
     context.raise_dry_run(requests[0], total, requests=len(requests))
     context.check_budget(total)
     if len(requests) == 1:
+        # Not collected, so that the body of a single request stays exactly the API's own.
         return CommandResult(context.send(requests[0]))
     items = sum(len(body[endpoint.items_path]) for body in bodies)
     context.env.info(f"{pluralize(items, *nouns)} in {len(requests):,} requests: {total}.")
@@ -89,4 +94,5 @@ def send_in_batches(
     )
     formats = "-o jsonl and -o csv show what the requests before it brought."
     failure.hint = " ".join(filter(None, (failure.hint, formats, advice)))
+    # The earlier batches were charged, so their results are shown with the error.
     return CommandResult(collector.body, failure=failure, is_partial=True)

@@ -51,6 +51,7 @@ def completion(context: AppContext, shell: ShellArg = None) -> None:
     from lusha_cli.docs.completions import script
 
     text = script(shell or _shell_of_user(context))
+    # Scripts read these files on every Tab: starting Python there would be too slow.
     _refresh_word_lists(context)
     # A script is not a result: the setting `output` does not apply.
     context.env.stdout.write_unredacted(text)

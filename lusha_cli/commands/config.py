@@ -43,6 +43,7 @@ def list_(context: AppContext) -> Json:
 def get(context: AppContext, key: KeyArg) -> Json:
     """Show the value of one setting."""
     value = context.env.settings.find(context.env.settings.known_key(key)).value
+    # Typed as JSON for scripts; otherwise in the form that `config set` accepts.
     if context.env.json_requested and value is not None:
         return value
     if isinstance(value, bool):
@@ -88,6 +89,7 @@ def path(context: AppContext) -> PlainText:
     try:
         context.env.settings.ignore_invalid()
     except UsageError:
+        # Whoever has a broken file needs its path to fix it.
         context.env.ignore_config_file()
         context.env.settings.ignore_invalid()
     return PlainText(context.env.config_file)

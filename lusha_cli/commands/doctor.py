@@ -56,4 +56,5 @@ def _failure(results: "list[CheckResult]") -> LushaError | None:
     assert failed[0].error
     names = ", ".join(dict.fromkeys(result.check for result in failed))
     message = f"{len(failed)} of {len(results)} checks failed: {names}."
+    # Later failures often follow from the first, so that one decides the exit code.
     return type(failed[0].error)(message, hint=failed[0].fix)

@@ -49,6 +49,7 @@ class FilterValueResolver:
         If the list is not available, return the text itself, or the number in it.
         """
         entries = self._entries(value_list)
+        # The API decides in the end: an unavailable list must not block a search.
         if not entries:
             value = value_list.fallback_value(text)
             self._context.env.info(f"{flag} could not be checked: {value!r} is sent.")
@@ -61,6 +62,7 @@ class FilterValueResolver:
                 hint=f"{hint} See them all: lusha {value_list.command}".strip(),
             )
         if len(matches) > 1:
+            # A guess could charge for a search with the wrong filter.
             candidates = ", ".join(f"{entry.value} ({entry.names[0]})" for entry in matches)
             raise UsageError(f"{flag}: {text!r} may be any of {candidates}.", hint="Give the id.")
         return matches[0].value
@@ -75,6 +77,7 @@ class FilterValueResolver:
         """Return the API's response: cached, or fetched now; None if neither is possible."""
         context = self._context
         cached = cached_list(context, value_list.command)
+        # A dry run sends nothing, not even requests that are free.
         if cached is not None or self._is_offline or context.is_dry_run:
             return cached
         endpoint = value_list.endpoint
@@ -85,6 +88,7 @@ class FilterValueResolver:
             request = ApiRequest(endpoint.method, value_list.path, {}, None, endpoint)
             response = context.version_router.send(request, client.send)
         except NetworkError:
+            # Each further list would wait for the same timeout.
             self._is_offline = True
             return None
         except (ServerError, RateLimited, Forbidden, NoMatch, RejectedError, EndpointRetired):
@@ -115,6 +119,7 @@ def cached_list(context: AppContext, operation: str) -> Json:
 def cache_list(context: AppContext, operation: str, response: Json) -> None:
     """Cache the response of the command `operation`, unless its list is empty."""
     values = response.get("values") if isinstance(response, dict) else response
+    # A cached empty list would leave values unchecked for a day.
     if isinstance(values, list) and values:
         context.env.response_cache.put(operation.replace(" ", "-"), response)
         cache_completion_words(context, operation, response)

@@ -124,6 +124,7 @@ class FilterSearch(NamedTuple):
             include = as_object(as_object(as_object(body.get("filters")).get(part)).get("include"))
             for item in self._filters(part):
                 key = item.key(self.version).partition(".")[0]
+                # A signal and its start date share a key, so both flags would be suggested.
                 if key in include and item.kind != "day":
                     ranks = (*_MOST_RESTRICTIVE, key)
                     ranked.append((ranks.index(key), self._flags(item)[0]))
@@ -169,6 +170,7 @@ class FilterSearch(NamedTuple):
 
         if not key:
             return [resolve(text) for text in value]
+        # A place may be a city or region without a country.
         return [{**entry, key: resolve(entry[key])} if key in entry else entry for entry in value]
 
 

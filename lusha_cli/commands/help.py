@@ -40,6 +40,7 @@ def show_topic(
             hint=f"Topics: {', '.join(all_topics)}; or name a command: lusha help person get",
         )
     selected = all_topics[name] if name else _list_of_topics(all_topics)
+    # A topic is text for people, unless a format was requested by flag or setting.
     if context.env.settings.find("output").source != "default":
         return CommandResult(selected.as_dict(), layout=RAW_LAYOUT)
     width = min(context.env.terminal_width, MAX_WIDTH) if context.env.stdout.isatty() else 80

@@ -30,7 +30,7 @@ COMPANY_IDENTIFIER_OPTIONS: dict[str, Any] = {
 
 
 def resolve_person(params: dict[str, Any], who: str | None) -> dict[str, Any]:
-    """Return the identifiers in `params` together with the one that WHO is.
+    """Return the identifiers in `params`, with WHO added to them.
 
     Raises UsageError if WHO is not an identifier, or if `params` already have its kind.
     """
@@ -38,7 +38,7 @@ def resolve_person(params: dict[str, Any], who: str | None) -> dict[str, Any]:
 
 
 def resolve_company(params: dict[str, Any], who: str | None) -> dict[str, Any]:
-    """Return the identifiers in `params` together with the one that WHO is.
+    """Return the identifiers in `params`, with WHO added to them.
 
     Raises UsageError if WHO is empty, or if `params` already have its kind.
     """
@@ -48,7 +48,7 @@ def resolve_company(params: dict[str, Any], who: str | None) -> dict[str, Any]:
 def normalize_name_params(params: dict[str, Any], *, split: bool) -> dict[str, Any]:
     """Return the identifiers with the person's name in two parts (`split`), or in one.
 
-    Raises UsageError if the name is there both ways, or if one of its parts is missing.
+    Raises UsageError if the name is given both ways, or if one of its parts is missing.
     """
     parts = [params[key] for key in ("firstName", "lastName") if key in params]
     full_name = params.get("fullName")
@@ -71,8 +71,9 @@ def normalize_name_params(params: dict[str, Any], *, split: bool) -> dict[str, A
 
 
 def _parse_person(who: str) -> tuple[str, str]:
-    """Return the name of the identifier that WHO is, and its normalized value."""
+    """Return which identifier WHO is, and its normalized value."""
     try:
+        # First, since the URL of a profile may contain an @.
         if "linkedin." in who.lower():
             return "linkedinUrl", identifiers.normalize_linkedin(who)
         if "@" in who:
@@ -88,7 +89,7 @@ def _parse_person(who: str) -> tuple[str, str]:
 
 
 def _parse_company(who: str) -> tuple[str, str]:
-    """Return the name of the identifier that WHO is, and its normalized value.
+    """Return which identifier WHO is, and its normalized value.
 
     Whatever is neither an id nor a domain is a name.
     """
@@ -97,6 +98,7 @@ def _parse_company(who: str) -> tuple[str, str]:
         raise UsageError("WHO is empty.", hint="Give a domain, a name or a company id.")
     if text.isdecimal():
         return "id", text
+    # A name such as `St. Jude` has a dot too.
     if "." in text and " " not in text:
         try:
             return "domain", identifiers.normalize_domain(text)

@@ -167,10 +167,12 @@ def _run(context: AppContext, spec: LookalikeSpec, request: dict[str, Json], *, 
         request = _continued(context, endpoint, request)
     if not request.get("seeds"):
         raise UsageError("No seed is named.", hint=f"Run: lusha {endpoint.name} --help")
+    # After merging, as --more and --body add entries that no option has checked.
     _check_lengths(request)
     if spec.seed_bounds:
         _check_seed_count(request, spec.seed_bounds, endpoint.name)
     response = context.call(endpoint, body=request)
+    # After the response, so that a failed request leaves the last session to continue.
     has_session = save_session(context, endpoint, request, response, SESSION)
     if has_session and get_in(response, "meta", "hasMore"):
         context.defer_note(f"There are more: lusha {endpoint.name} --more")
@@ -193,6 +195,7 @@ def _continued(
         )
     exclude = as_object(last_request.get("exclude"))
     for name, values in as_object(request.get("exclude")).items():
+        # People left out of an earlier request must not come back in a later one.
         exclude = {**exclude, name: [*exclude.get(name, []), *values]}
     return {**last_request, **request, **drop_empty({"exclude": exclude or None})}
 

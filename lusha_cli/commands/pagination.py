@@ -74,6 +74,7 @@ def search(
     if plan is None:
         params = drop_empty({"page": page_params["page"], "size": page_params["page_size"]})
         defaults = {"page": 0, "size": spec.default_size}
+        # The size is always sent: the page that the note names depends on it.
         pages = {**defaults, **as_object(body.get(spec.body_key)), **params}
         response = context.send(request_for(pages))
         page, size = pages["page"], pages["size"]
@@ -88,11 +89,13 @@ def search(
     per_page = context.estimate(build_request(0))
     estimate = _estimate(per_page, plan)
     context.raise_dry_run(build_request(0), estimate, requests=plan.requests)
+    # Without a limit the number of pages is known only after the first one is charged.
     if not estimate.surcharge:
         context.check_budget(estimate)
 
     def confirm_rest(total: int, remaining: int) -> None:
         cost = per_page.times(remaining)
+        # Again, as the first page says how many there really are.
         context.check_budget(cost)
         pages = pluralize(remaining, "page", "pages")
         context.env.info(f"{total:,} results. {pages} to go: {cost} more.")
@@ -136,11 +139,13 @@ def read_list(
             raise UsageError(f"--all and {name} contradict each other.", hint="Leave out one.")
 
     def build_request(page: int) -> ApiRequest:
+        # The largest pages, as these lists are free and fewer requests are faster.
         pages = {"limit": size, "offset": page * size}
         return ApiRequest(endpoint.method, endpoint.path, {**query, **pages}, None, endpoint)
 
     context.raise_dry_run(build_request(0), build_request(0).cost, requests=None)
     plan = PagePlan.for_limit(None, OFFSET_LIST)
+    # Webhook lists and logs are free, so no confirmation or cap is needed.
     collector, failure = _fetch(context, plan, OFFSET_LIST, build_request)
     if failure is None:
         _merge_pagination(collector)
@@ -169,6 +174,7 @@ def build_search_body(
     for name in filters:
         include = as_object(request["filters"][name].get("include"))
         # V2 calls it `signal` and its list `names`, V3 `signals` and `types`.
+        # Here, since a signal may come from --body and its start date from a flag.
         for signal, types in (("signal", "names"), ("signals", "types")):
             if "startDate" in as_object(include.get(signal)) and types not in include[signal]:
                 flag = "--signal" if name == "contacts" else "--company-signal"
@@ -186,6 +192,7 @@ def suggest_filters_to_drop(
     """Suggest which filters to leave out (of `flags`) if a search found nothing."""
     if isinstance(result.body, dict) and result.body.get(spec.records) == []:
         total = spec.total_of(result.body)
+        # The filters matched; leaving one out would not help.
         if total:
             context.defer_note(f"This page is past the last of the {total:,} results.")
             return
@@ -253,6 +260,7 @@ def _note_remaining(
 ) -> None:
     """Report how many records a page from `start` on leaves out, and how to get `more`."""
     records, total = as_object(response).get(spec.records), spec.total_of(response)
+    # An empty page may lie past the last one, so it says nothing about what is left.
     if not isinstance(records, list) or not records or total is None:
         return
     end = start + len(records)
@@ -265,6 +273,7 @@ def _note_missing(
 ) -> None:
     """Report that the API returned fewer records than it counts."""
     total = spec.total_of(collector.body) or 0
+    # Duplicates are dropped, and the API stops at its last page whatever the total is.
     expected = min(total, plan.limit or total)
     if len(collector) < expected:
         max_results = plan.max_results
@@ -279,5 +288,6 @@ def _merge_pagination(collector: PageCollector) -> None:
     pagination = as_object(as_object(collector.body).get("pagination"))
     if pagination:
         total, length = OFFSET_LIST.total_of(collector.body) or 0, len(collector)
+        # A script that follows `hasMore` of the first page would fetch everything again.
         merged = {"limit": length, "offset": 0, "hasMore": length < total}
         collector.body["pagination"] = {**pagination, **merged}

@@ -25,7 +25,9 @@ def read_piped_json(context: AppContext, source: str) -> list[Json]:
         except OSError as error:
             raise UsageError(f"{source}: {error.strerror}.") from error
     try:
+        # PowerShell and Excel begin UTF-8 files with a byte order mark.
         text = content.decode("utf-8-sig").strip()
+        # A failed command leaves an empty pipe, which must not count as a success here.
         if not text:
             raise UsageError(
                 f"{name} is empty: no ids to go on with.",
@@ -48,6 +50,7 @@ def _values(text: str) -> list[Json]:
     # Not splitlines: JSON strings may contain the other line separators unescaped.
     lines = [line for line in map(str.strip, text.split("\n")) if line]
     for delimiter in ",\t":
+        # By its header only: without one, a line with commas could be anything.
         header = next(csv.reader(lines[:1], delimiter=delimiter))
         if len(header) > 1 and set(header) & set(_HEADERS):
             return list(csv.DictReader(io.StringIO(text), delimiter=delimiter))
@@ -86,9 +89,11 @@ def ids_by_search(
             fields = record if isinstance(record, dict) else {key: record}
             record_id = fields.get(key)
             search_id = (
+                # Records merged from several pages carry the id of their own search.
                 request_id or fields.get("requestId") or as_object(document).get("requestId")
             )
             if (
+                # In Python, True is an int as well.
                 isinstance(record_id, bool)
                 or not isinstance(record_id, (str, int))
                 or record_id == ""
@@ -140,6 +145,7 @@ def entity_ids(documents: list[Json], entity_type: str) -> list[str]:
     if not any(isinstance(entry, (dict, list)) for entry in entries):
         return result_ids(entries)
     ids = person_ids(documents) if entity_type == "contact" else company_ids(documents)
+    # V3 ids may be opaque: the functions above return numeric ones only.
     return ids or result_ids(documents)
 
 
@@ -213,6 +219,7 @@ def _person_id(item: dict[str, Json]) -> str:
 
 
 def _company_id(item: dict[str, Json]) -> str:
+    # A bare `id` is ambiguous: people, tables and subscriptions have one too.
     is_company = "name" in item and not {"personId", "contactId"} & item.keys()
     company_id = _to_digits(item.get("companyId")) or _to_digits(item.get("lusha_company_id"))
     return company_id or (_to_digits(item.get("id")) if is_company else "")
@@ -221,4 +228,5 @@ def _company_id(item: dict[str, Json]) -> str:
 def _to_digits(value: Json) -> str:
     """Return a numeric id as text, or "" if the value is not one."""
     text = str(value) if isinstance(value, (str, int)) and not isinstance(value, bool) else ""
+    # V3 ids may be opaque, and V2 endpoints reject those.
     return text if text.isascii() and text.isdecimal() else ""

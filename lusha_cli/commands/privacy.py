@@ -57,6 +57,7 @@ def check(context: AppContext, who: IdentifierArg = None) -> CommandResult:
         for text, identifier in parsed.items()
     ]
     if any(entry["suppressed"] for entry in entries):
+        # Success means that somebody is on the list, as with grep.
         return CommandResult(entries)
     subject = (
         f"{entries[0]['who']} is not" if len(entries) == 1 else f"None of {len(entries):,} names is"
@@ -93,12 +94,14 @@ def _parse_identifiers(context: AppContext, who: list[str] | None) -> dict[str, 
             "Nobody is named.", hint="Give e-mails, LinkedIn URLs, phones or ids; - reads stdin."
         )
     if context.env.settings.get("redact_pii"):
+        # Before parsing, whose errors quote what was typed.
         context.env.redactor.add_personal_data([text for _, text in texts])
     parsed = {}
     for source, text in texts:
         try:
             parsed[text.strip()] = identifiers.parse_identifier(text)
         except InvalidValue as error:
+            # All or nothing: a list that is half stored would look complete.
             raise UsageError(f"{source}: {error}", hint="Nothing was changed.") from error
     return parsed
 
@@ -109,5 +112,6 @@ def _stdin_lines(context: AppContext) -> list[tuple[str, str]]:
         text = context.env.stdin_bytes.read().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise UsageError("Standard input is no text in UTF-8.") from error
+    # Not splitlines, whose other separators would make the line numbers wrong.
     lines = enumerate(text.split("\n"), start=1)
     return [(f"Line {number}", line.strip()) for number, line in lines if line.strip()]

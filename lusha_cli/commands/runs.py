@@ -52,6 +52,7 @@ def resume(
     output_options: dict[str, Any],
 ) -> None:
     """Go on with a run where it was."""
+    # Imported here, as listing runs needs none of it.
     from lusha_cli.commands.bulk.run import resume
 
     run_options = {"jobs": jobs, "retry": retry, "fail_on_miss": fail_on_miss}
@@ -90,9 +91,11 @@ def delete(
 
     runs = Runs(context.env.state_folder / "runs")
     prefixes = run or []
+    # Neither or both: deleting everything by mistake can't be undone.
     if bool(prefixes) == everything:
         raise UsageError("Name runs, or say --all.", hint="See them: lusha runs list")
     for run_id in runs.ids() if everything else [runs.find(prefix) for prefix in prefixes]:
+        # Another process that is running it would lose responses that were paid for.
         locked_run = runs.lock(run_id, owner="lusha runs delete")
         locked_run.delete()
         locked_run.release()

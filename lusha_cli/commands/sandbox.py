@@ -74,6 +74,7 @@ def serve(
         server = make_server(context.make_sandbox(options), host=host, port=port)
     except OSError as error:
         raise bind_error(host, port, error) from error
+    # The port is bound now, so the URL works as soon as it is printed.
     with server:
         _print_url(context, server_url(host, server.server_address[1]))
         try:
@@ -95,8 +96,10 @@ def _parse_fault_option(text: str | None) -> "tuple[Fault, ...]":
 
 def _print_url(context: AppContext, url: str) -> None:
     """Print the URL: as JSON on stdout for scripts, on stderr for people."""
+    # With --port 0 a script can only learn the port from here.
     if not context.env.stdout.isatty() or context.env.json_requested:
         context.env.stdout.write(f"{json.dumps({'url': url})}\n")
+        # The server runs until Ctrl-C, so a buffered line would never arrive.
         context.env.stdout.flush()
     context.env.info(f"The sandbox answers at {url} (Ctrl-C stops it). Try it in another terminal:")
     context.env.info(f"  LUSHA_API_KEY=any lusha account usage --base-url {url}")
@@ -157,6 +160,7 @@ def emit(
 
     if entity_type not in (None, EVENTS[event]):
         raise UsageError(f"{event} happens to a {EVENTS[event]}, not to a {entity_type}.")
+    # Ids differ by seed, so an event must come from the world that its subscriber uses.
     sandbox = context.make_sandbox(Options(seed=DEFAULT_SEED if seed is None else seed))
     deliveries = sandbox.emit(event, entity=entity_id.strip(), count=count, notify=context.env.info)
     return CommandResult(deliveries, failure=_delivery_failure(deliveries, event, entity_id))

@@ -20,6 +20,7 @@ def save_session(
     """
     session_id = as_object(response).get(key)
     has_session = isinstance(session_id, str) and bool(session_id)
+    # The whole request: the API wants the seeds again with each session id.
     session = {"at": context.env.clock.now(), "request": {**request, key: session_id}}
     context.env.state.put(
         _state_key(context, endpoint), json.dumps(session if has_session else None)

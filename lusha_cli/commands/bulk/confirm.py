@@ -29,6 +29,7 @@ def raise_dry_run(context: AppContext, record_type: "RecordType", bulk_run: "Bul
     request = ApiRequest(endpoint.method, endpoint.path, {}, bulk_run.first_request(), endpoint)
     if record_type.request_steps:
         request = next(record_type.request_steps(request.body), request)
+    # On stderr, as stdout is the request, which scripts may parse.
     if plan.blocked:
         context.env.info(f"{plan.blocked:,} on the suppression list: not sent.")
     if plan.requests > 1:
@@ -39,6 +40,7 @@ def raise_dry_run(context: AppContext, record_type: "RecordType", bulk_run: "Bul
 def confirm_plan(context: AppContext, record_type: "RecordType", bulk_run: "BulkRun") -> None:
     """Print the plan and its worst-case cost, and prompt unless --yes confirms it."""
     plan = bulk_run.plan
+    # A bounded plan may exceed the cap: the run stops in time, and can be resumed later.
     if plan.cost.is_unbounded and context.env.settings.get("max_credits") is not None:
         context.check_budget(plan.cost)
     unsent_counts = [
@@ -61,6 +63,7 @@ def confirm_plan(context: AppContext, record_type: "RecordType", bulk_run: "Bulk
     if not plan.requests:
         return
     is_confirmed = context.env.settings.get("yes")
+    # Without --yes or a terminal the prompt fails anyway, so no request is spent on it.
     credits_left = _credits_left(context) if is_confirmed or context.env.is_interactive else None
     balance = "" if credits_left is None else f" {format_credits(credits_left)} left."
     if is_confirmed:
@@ -72,6 +75,7 @@ def confirm_plan(context: AppContext, record_type: "RecordType", bulk_run: "Bulk
 def _credits_left(context: AppContext) -> int | None:
     """Return the account's credits, at most one minute old, or None if the API fails."""
     endpoint, cache_name = ACCOUNT_USAGE, _usage_cache_name(context)
+    # The API allows only five requests for account usage a minute.
     usage = context.env.response_cache.get(cache_name, max_age=60)
     if usage is not None:
         return read_credits_left(usage)
@@ -116,6 +120,7 @@ def run_with_progress(
 
     def show_interrupt() -> None:
         context.env.info("Waiting for the requests under way; Ctrl-C again stops at once.")
+        # Otherwise a thread would sleep through its rate limit before it stops.
         context.env.clock.wake()
 
     with (
@@ -126,10 +131,12 @@ def run_with_progress(
             and context.env.variables.get("TERM") != "dumb",
             width=lambda: context.env.terminal_width,
             color=context.env.uses_color(context.env.stderr),
+            # Rows on the suppression list also advance the bar, though they are not sent.
             total=plan.sent + plan.blocked,
         ) as progress,
         context.env.print_above_progress(progress.print_line),
     ):
+        # Messages go above the bar: its next update would erase or cut them.
         summary = bulk_run.run(
             _make_sender(context, record_type, savings),
             now=context.env.clock.now,
@@ -155,6 +162,7 @@ def _record_savings(context: AppContext, bulk_run: "BulkRun", saved_credits: int
 
 def _may_resend(context: AppContext, record_type: "RecordType") -> bool:
     """Return whether a retry of an unanswered request is free or allowed by --retry-paid."""
+    # Over V3 a repeated lookup is charged for its search again, unlike over V2.
     is_free = record_type.endpoint.is_idempotent and not context.version_router.uses_v3(
         record_type.endpoint
     )
@@ -171,10 +179,12 @@ def _make_sender(
     from lusha_cli.bulk.run.runner import SendResult
 
     endpoint, thread_state = record_type.endpoint, threading.local()
+    # Read once, before the threads start: a keyring may prompt, or not be thread-safe.
     key, request_logger = context.api_key.value, context.make_request_logger(in_run=True)
 
     def send(body: Json) -> SendResult:
         if not hasattr(thread_state, "client"):
+            # An HTTP session is not safe to share between threads.
             thread_state.client = context.make_client(lambda: key, logger=request_logger)
         client: Client = thread_state.client
         request = ApiRequest(endpoint.method, endpoint.path, {}, body, endpoint)
@@ -186,6 +196,7 @@ def _make_sender(
             try:
                 response = client.send(request)
             except EndpointRetired as error:
+                # The V3 request that follows must not hide an attempt that may have been charged.
                 lost_responses += error.unanswered
                 raise
             lost_responses += client.unanswered
@@ -208,6 +219,7 @@ def format_run_summary(
     """Return the summary of a run in one line; `replaces`: the output file existed before."""
     from lusha_cli.bulk.output.database_urls import mask_password
 
+    # A response that was lost, or had no billing data, leaves only the estimate.
     qualifier = "" if summary.is_exact else "up to "
     charged = f"Charged {qualifier}{format_credits(summary.total_credits)}"
     if summary.total_credits != summary.credits:
@@ -217,6 +229,7 @@ def format_run_summary(
         resent = pluralize(summary.resent, "request", "requests")
         parts.append(f"{resent} sent again: no answer had come.")
     if out:
+        # A database URL may hold a password, which must not reach terminals or logs.
         parts.append(f"Written to {mask_password(out)}{', which is replaced' * replaces}.")
     return " ".join(parts)
 

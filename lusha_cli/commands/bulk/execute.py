@@ -28,7 +28,9 @@ def execute(
     context, bulk_run, run_id = run.context, run.bulk_run, run.locked_run.id
     print_notes(context, bulk_run)
     if run_options.get("retry"):
+        # Before confirmation, which has to show the cost of these rows alone.
         bulk_run.select(run_options["retry"])
+    # A wrong -o must fail before the run is charged, not when its output is written.
     format_name = None if out else stdout_format(context, bulk_run)
     _confirm(run)
     # `runs resume` writes to the same output from any folder.
@@ -40,12 +42,14 @@ def execute(
     try:
         statuses = write_output(context, bulk_run, run_id, out, format_name, output_options)
     except KeyboardInterrupt as error:
+        # The responses are in the journal, so the message has to name the run.
         raise _interrupted_error(run) from error
     except LushaError as error:
         error.hint = f"{error.hint} Nothing is lost: lusha runs export {run_id} --out FILE"
         raise
     bulk_run.put(statuses=statuses)
     context.env.info(format_run_summary(summary, statuses, out, replaces=replaces_file))
+    # The error comes last, so that everything that was paid for is written first.
     failure = summary.failure or failed_rows_error(statuses)
     if failure is None and run_options.get("fail_on_miss"):
         failure = unmatched_rows_error(statuses)
@@ -85,6 +89,7 @@ def _confirm(run: OpenRun) -> None:
     try:
         confirm_plan(run.context, run.record_type, run.bulk_run)
     except (LushaError, KeyboardInterrupt):
+        # Nothing was charged, and a journal holds the personal data of the whole input.
         if run.bulk_run.is_unstarted:
             run.locked_run.delete()
         raise

@@ -39,6 +39,7 @@ def api_name(context: AppContext) -> str:
     """Return the name of the API and the account, as stored in the journal."""
     if context.env.in_sandbox:
         return "sandbox"
+    # The profile, as another account would be charged again for the same rows.
     return f"{context.env.settings.get('base_url')} {context.env.settings.profile}"
 
 
@@ -47,6 +48,7 @@ def lock_run(
     context: AppContext, runs: "Runs", run: str, run_options: dict[str, Any]
 ) -> "Iterator[LockedRun]":
     """Lock a run for this process. With --fresh, delete its journal first."""
+    # Two processes with the same input would send, and pay for, every row twice.
     locked_run = runs.lock(run, owner=f"process {os.getpid()} since {_now(context)}")
     try:
         for file in runs.damaged_journals(run):
@@ -102,6 +104,7 @@ def open_or_create_run(
             **input_options,
         )
     except JournalCorrupted as error:
+        # Not deleted: it may hold responses that were paid for.
         damaged_file = locked_run.quarantine()
         raise LushaError(
             f"{error.message} It is kept as {damaged_file}.",
@@ -112,6 +115,7 @@ def open_or_create_run(
         if is_new:
             locked_run.delete()
         raise
+    # A resumed run keeps its first start and source.
     if bulk_run.is_unstarted:
         bulk_run.put(
             kind=record_type.nouns[0],

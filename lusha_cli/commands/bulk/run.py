@@ -78,6 +78,7 @@ def _run_file(
     from lusha_cli.bulk.run.runs import Runs, run_id
 
     record_type, source, file, request_options, input_options = run_input
+    # The content identifies a run: a renamed file resumes it, and an edited one doesn't.
     digest, api = sha256_of(file), api_name(context)
     run = run_id(record_type, digest, api=api, options=request_options, input_options=input_options)
     runs = Runs(context.env.state_folder / "runs")
@@ -110,6 +111,7 @@ def resume(
     run = runs.find(run_prefix)
     with lock_run(context, runs, run, run_options) as locked_run:
         description = _check_not_damaged(runs.describe(locked_run.id))
+        # Otherwise another account would be charged, or sandbox data be mixed with real data.
         if description["where"] != api_name(context):
             raise UsageError(
                 f"The run {locked_run.id} was of another API or profile: {description['where']}.",
@@ -117,6 +119,7 @@ def resume(
             )
         record_type = record_type_of(description)
         check_flags(context, record_type, out)
+        # Checked before a request is sent: the file or database may be gone by now.
         if out is None and description["out"]:
             check_stored_output(description["out"], record_type, locked_run)
         with open_run(

@@ -19,6 +19,7 @@ def check_flags(context: AppContext, record_type: "RecordType", out: str | None)
     from lusha_cli.bulk.output.writers import check_output_writable
 
     for flag in ("fields", "query"):
+        # As settings they may be meant for other commands, so only the flags are refused.
         if context.env.flags.get(flag) is not None:
             raise UsageError(
                 f"--{flag} does not apply to a file.", hint="Filter the file that comes out."
@@ -73,6 +74,7 @@ def stdout_format(context: AppContext, bulk_run: "BulkRun") -> str:
     setting = context.env.settings.find("output")
     if setting.value in FORMATS:
         return str(setting.value)
+    # A setting such as `output = table` is meant for lookups, and doesn't stop a bulk run.
     if setting.source == "flag":
         raise UsageError(
             f"--output {setting.value} does not apply to a file.",

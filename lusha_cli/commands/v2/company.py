@@ -62,6 +62,7 @@ def get(
 def _no_match(body: Json) -> NoMatch | None:
     document = as_object(body)
     data = document.get("data")
+    # "No match" is an HTTP 200 whose error is in one place or the other.
     error = read_error(document) or read_error(data)
     if error is None and read_company(data).name:
         return None
@@ -91,6 +92,7 @@ def bulk(
     partial_company: options.PartialCompanyOpt = None,
 ) -> Json:
     """Enrich a file of companies, or send one request of up to 100."""
+    # Before the file is read: an unknown country must not surface in the middle of a run.
     filters = build_signal_filters(context, signal_filters)
     params = {
         "signals": signal,
@@ -99,6 +101,7 @@ def bulk(
         "partialCompany": partial_company,
     }
     params = drop_empty(params)
+    # `company get` needs neither module, and starts faster without them.
     from lusha_cli.commands.batches import send_body
     from lusha_cli.commands.bulk.run import enrich
 

@@ -33,6 +33,7 @@ def _add_list(app: typer.Typer, path: str, summary: str, layout: Layout) -> None
 
     def list_values(context: AppContext) -> Json:
         response = context.call(endpoint)
+        # Searches check their values against it, and shells complete from it.
         cache_list(context, endpoint.name, response)
         return response
 
@@ -55,6 +56,7 @@ def _add_search(
         request = merge_body(context, body, drop_empty({"text": text}))
         if "text" not in request:
             raise UsageError("TEXT is missing.", hint=f"Such as: lusha {endpoint.name} united")
+        # Not cached: the matches of one text are not the whole list.
         return context.call(endpoint, body=request)
 
     name, example = path.rpartition(" ")[2], f"lusha {path} {example_text} --sandbox"
@@ -85,6 +87,7 @@ for _app, _entity, _lists in (
     (companies_app, "companies", _COMPANY_LISTS),
 ):
     for _name, _summary, _layout, _text in _lists:
+        # Lists of places, names and technologies are too long for the API to return whole.
         if _text:
             _add_search(_app, f"filters {_entity} {_name}", _summary, _layout, _text)
         else:

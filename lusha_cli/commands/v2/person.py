@@ -56,6 +56,7 @@ def get(
     """Look up one person: job, company, e-mails and phones."""
     identifiers = resolve_person(contact, who)
     query = {"personId": identifiers.pop("id"), **identifiers, **enrichment}
+    # Here the API takes first and last name, in other operations the full name.
     query = normalize_name_params(drop_empty(query), split=True)
     _check_identified(query)
     body = context.call(PERSON_GET, query=query)
@@ -70,6 +71,7 @@ def _check_identified(query: dict[str, Any]) -> None:
         "company": {"companyName", "companyDomain"},
     }
     missing = [part for part, keys in keys_by_part.items() if not keys & query.keys()]
+    # An identifier is enough, so an incomplete name beside it doesn't matter.
     if not missing or {"personId", "email", "linkedinUrl"} & query.keys():
         return
     why = f"The {' and '.join(missing)} is missing." if len(missing) < 3 else "Nobody is named."
@@ -78,6 +80,7 @@ def _check_identified(query: dict[str, Any]) -> None:
 
 def _no_match(body: Json) -> NoMatch | None:
     contact = body.get("contact") if isinstance(body, dict) else None
+    # "No match" is an HTTP 200, with an error beside the contact's data.
     error = read_error(contact)
     if error is None and isinstance(contact, dict) and contact.get("data"):
         return None
@@ -120,8 +123,10 @@ def bulk(
     if reveal_options and not is_search_first:
         flag = "--reveal" if "reveal" in reveal_options else "--fill-empty"
         raise UsageError(f"{flag} goes with --smart.", hint="Add --smart.")
+    # V2 has no search that shows what a reveal would cost.
     if is_search_first and context.env.settings.get("api_version") == "v2":
         raise UsageError("--smart asks V3 of the API alone.", hint="Leave out --api-version v2.")
+    # `person get` needs neither module, and starts faster without them.
     from lusha_cli.commands.batches import send_body
     from lusha_cli.commands.bulk.run import enrich
 
@@ -160,10 +165,12 @@ def _search_first_metadata(
     metadata: dict[str, Any], reveal_options: dict[str, Any], body: str | None
 ) -> dict[str, Any]:
     """Return the request options of a --smart run. Raises UsageError for incompatible options."""
+    # Ignoring one of these could reveal, and charge for, more than wanted.
     unsupported = [name for name in metadata if name != "partialProfile"]
     if body is not None or unsupported:
         flag = _V2_FLAGS[unsupported[0]] if unsupported else "--body"
         raise UsageError(
             f"--smart does not go with {flag}.", hint="It reveals what --reveal names."
         )
+    # `smart` is stored with the run, so that `runs resume` searches first too.
     return {"smart": True, **metadata, **reveal_options}

@@ -208,6 +208,7 @@ def _ids_by_flag(spec: EnrichSpec, request: dict[str, Json]) -> dict[str, list[J
             f"Nothing to enrich: {' and '.join(missing)} missing.",
             hint=f"Pipe a search into it: … --json | lusha {spec.endpoint.name} -",
         )
+    # From --body it can be anything, and it becomes a key below.
     if not isinstance(request["requestId"], str):
         raise UsageError("requestId is no text.")
     return {request["requestId"]: items_of(request, spec.endpoint)}
@@ -219,13 +220,15 @@ def _send(
     ids_by_request: Mapping[str, list[Any]],
     request: dict[str, Json],
 ) -> CommandResult:
-    """Enrich ids by their search, in as many requests as that takes."""
+    """Enrich ids by their search, in one request or several."""
     endpoint, records = spec.endpoint, spec.records
     bodies = [
         {**request, "requestId": search, endpoint.items_path: chunk}
+        # The API enriches ids only together with the search that found them.
         for search, ids in ids_by_request.items()
         for chunk in in_chunks(ids, endpoint.max_items)
     ]
+    # Not an error: an empty search in a pipeline is a valid result.
     if not bodies:
         context.env.info("The search found nobody: nothing to enrich, nothing is sent.")
         return CommandResult({records: []})

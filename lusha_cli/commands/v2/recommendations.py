@@ -126,6 +126,7 @@ def _recommend(
     if not request.get(key):
         raise UsageError("No seed is named.", hint=f"Run: lusha {endpoint.name} --help")
     response = context.call(endpoint, body=request)
+    # An empty response means that there are no more.
     if save_session(context, endpoint, request, response, "requestId") and response.get(key):
         context.defer_note(f"For more: lusha {endpoint.name} --more {response['requestId']}")
     return response
@@ -136,6 +137,7 @@ def _continued(
 ) -> dict[str, Json]:
     """Return the request that opened the session, with this one's parameters over it."""
     last_request = load_session(context, endpoint)
+    # The seeds of another request would charge for the wrong people.
     if last_request is None or last_request.get("requestId") != request["requestId"]:
         raise UsageError(
             f"The seeds of {request['requestId']} are not known here.",

@@ -215,6 +215,7 @@ def _check(request: dict[str, Json], endpoint: Endpoint, noun: str) -> None:
     """Raise UsageError if the request identifies nobody, or has no type of signal."""
     if not request.get(endpoint.items_path):
         raise UsageError(f"No {noun} is named.", hint=f"Run: lusha {endpoint.name} --help")
+    # The API requires it, and a default of all types would charge for each signal.
     if not request.get("signals"):
         raise UsageError(
             "No signal is named.", hint="Add --signal NAME, or --signal allSignals for every type."
@@ -243,10 +244,12 @@ def _get(
                 f"There are no ids of {nouns[1]} in {source}.",
                 hint=hint if key == "contactIds" else None,
             )
+        # These operations take numbers, although responses may have the ids as text.
         request[key] = [int(text) for text in ids]
     _check(request, endpoint, nouns[0])
     bodies = [
         {**request, key: chunk}
+        # The API rejects a request above its limit, but the pipe before it knows no limit.
         for chunk in in_chunks(items_of(request, endpoint), endpoint.max_items)
     ]
     records = "contacts" if key == "contactIds" else "companies"
@@ -266,6 +269,7 @@ def _hint_if_empty(context: AppContext, body: Json, records: str) -> None:
     since = as_object(body).get("startDate")
     if not has_signals and isinstance(since, str):
         earliest = time.strftime("%Y-%m-%d", time.gmtime(context.env.clock.now() - MAX_SIGNAL_AGE))
+        # The API's default is six months, which is easily taken for "no signals at all".
         advice = " Look further back: --start-date 2y" if since[:10] > earliest else ""
         context.defer_note(f"No such signals since {since}.{advice}")
 
@@ -275,6 +279,7 @@ def _to_contact(person: dict[str, Any], is_current: bool | None) -> dict[str, Js
     employer = drop_empty(
         {"name": person.get("companyName"), "domain": person.get("companyDomain")}
     )
+    # `is_current` is a field of the employer, and would be lost without one.
     if is_current is not None and not employer:
         raise UsageError("--is-current needs --company-name or --company-domain.")
     if employer:
@@ -282,6 +287,7 @@ def _to_contact(person: dict[str, Any], is_current: bool | None) -> dict[str, Js
     contact = {
         "id": person.get("id", ITEM_ID),
         "email": person.get("email"),
+        # Only this operation of V2 has snake_case names.
         "social_link": person.get("linkedinUrl"),
         "full_name": person.get("fullName"),
         "companies": [employer] if employer else None,
@@ -297,4 +303,5 @@ def _search(
     check_length(request, endpoint)
     body = context.call(endpoint, body=request)
     records = body.get(endpoint.items_path) if isinstance(body, dict) else None
+    # An unknown person or company is an HTTP 200 without records.
     return CommandResult(body, failure=None if records else NoMatch("No match."))

@@ -57,6 +57,7 @@ def _add_values(
     ) -> Json:
         query = drop_empty({"query": text})
         response = context.call(endpoint, query=query, path={"filterType": filter_type})
+        # Matches of one text are not the whole list.
         if not query:
             cache_list(context, f"{name} {filter_type}", response)
         return response

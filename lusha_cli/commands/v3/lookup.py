@@ -174,7 +174,7 @@ def _run(
 
 
 def contact_items(params: dict[str, Any]) -> list[Json]:
-    """Return the contacts that WHO and the options identify, as V3 has them.
+    """Return the contacts that WHO and the options identify, in V3's form.
 
     Raises UsageError if the options don't identify anybody.
     """
@@ -192,7 +192,7 @@ def contact_items(params: dict[str, Any]) -> list[Json]:
 
 
 def company_items(params: dict[str, Any]) -> list[Json]:
-    """Return the companies that WHO and the options identify, as V3 has them.
+    """Return the companies that WHO and the options identify, in V3's form.
 
     Raises UsageError if the options don't identify a company.
     """
@@ -205,6 +205,7 @@ def company_items(params: dict[str, Any]) -> list[Json]:
 
 def _split_item_params(params: dict[str, Any]) -> tuple[list[str], dict[str, Any]]:
     """Return WHO, and the other parameters that have a value; the reference is the first."""
+    # First, as in the API's examples.
     item = {"clientReferenceId": None, **params}
     who = item.pop("who") or []
     return who, drop_empty(item)
@@ -212,6 +213,7 @@ def _split_item_params(params: dict[str, Any]) -> tuple[list[str], dict[str, Any
 
 def _is_v3_id(text: str) -> bool:
     """Return whether a text is an opaque id of V3, not one of V2's numbers."""
+    # Otherwise WHO would take it for a domain or a company's name.
     return re.fullmatch(r"v[0-9]{1,3}\.[A-Za-z0-9_=-]+", text) is not None
 
 
@@ -219,9 +221,11 @@ def read_ids(context: AppContext, ids: list[str] | None, more_ids: list[str] | N
     """Return the ids to enrich; `-` stands for those in the result of a search on stdin."""
     all_ids = list(more_ids or [])
     for text in ids or []:
+        # stdin is read only if `-` says so, so that cron and ssh never hang.
         all_ids += result_ids(read_piped_json(context, "-")) if text == "-" else [_parse_id(text)]
     if ids and not all_ids:
         raise UsageError("Standard input holds no ids.", hint="Pipe in the answer of a search.")
+    # A repeated id could be charged twice.
     return list(dict.fromkeys(all_ids))
 
 
@@ -249,7 +253,7 @@ def _search_options(include_partial_profiles: bool | None) -> dict[str, Json]:
 def run_lookup(
     context: AppContext, endpoint: Endpoint, request: dict[str, Json], *, nouns: tuple[str, str]
 ) -> CommandResult:
-    """Send a request, in as many as its items need. Raises UsageError if it has no items."""
+    """Send a request, split if it has too many items. Raises UsageError if it has none."""
     items = items_of(request, endpoint)
     if not items:
         raise UsageError(_NOT_IDENTIFIED[nouns], hint=f"Run: lusha {endpoint.name} --help")
@@ -257,8 +261,10 @@ def run_lookup(
         {**request, endpoint.items_path: chunk} for chunk in in_chunks(items, endpoint.max_items)
     ]
     first_request = ApiRequest(endpoint.method, endpoint.path, {}, bodies[0], endpoint)
+    # A waterfall asks other providers, whose charges no price list bounds.
     warn_waterfall(first_request, print_message=context.env.info)
     if len(bodies) == 1:
+        # Several requests already print their total.
         warn_cost(first_request, context.estimate(first_request), print_message=context.env.info)
     result = send_in_batches(context, endpoint, bodies, records="results", key="", nouns=nouns)
     return result if result.failure else result._replace(failure=_no_match(result.body))
@@ -270,10 +276,12 @@ def _no_match(body: Json) -> NoMatch | LegallyRestricted | None:
     if not isinstance(results, list):
         return None
     errors = [as_object(as_object(item).get("error")) for item in results]
+    # One match is enough: the others show their errors in the results.
     if results and not all(errors):
         return None
     messages = {str(error.get("message", "")).rstrip(".") for error in errors} - {""}
     text = "; ".join(sorted(messages))
+    # Not "no match": looking again with other identifiers would be wrong.
     if results and all("COMPLIANCE" in str(error.get("code", "")) for error in errors):
         return LegallyRestricted(f"{text}." if text else "Not to be shown, by law.")
     return NoMatch(f"No match: {text}." if text else "No match.")

@@ -110,6 +110,7 @@ def prospect_companies(
     """
     params = _search_params(table_id, search_options)
     request = COMPANY_SEARCH.build_body(context, body, params, filters)
+    # After merging, since --body may have one of two filters that clash.
     _check_together(as_object(request["filters"]))
     return COMPANY_SEARCH.run(context, request, pages)
 

@@ -147,6 +147,7 @@ def _get_signals(
     context: AppContext, name: str, params: dict[str, Any], body: str | None, nouns: tuple[str, str]
 ) -> CommandResult:
     request = merge_body(context, body, drop_empty(params))
+    # No default: with all types, each signal delivered is charged.
     if not request.get("signalTypes"):
         raise UsageError("--signal-type is missing.", hint="Such as: --signal-type allSignals")
     return run_lookup(context, BY_NAME[name], request, nouns=nouns)
@@ -193,6 +194,7 @@ def buying_group(
     """Find the people of companies who decide, push or use. Each person found costs."""
     _check_single_identifier(company)
     companies = company_items(company)
+    # WHO accepts names elsewhere, so the API's own error would be confusing here.
     if any("name" in item for item in companies):
         raise UsageError("A buying group wants domains or ids, no names.")
     params = {
@@ -202,12 +204,14 @@ def buying_group(
         "pagination": drop_empty({"page": page, "size": size}) or None,
     }
     request = merge_body(context, body, drop_empty(params))
+    # After merging: a limit in --body wins over this default, and a flag over both.
     request.setdefault("contactsLimit", DEFAULT_GROUP_SIZE)
     return run_lookup(context, BY_NAME["contacts buying-group"], request, nouns=COMPANY_NOUNS)
 
 
 def _check_single_identifier(company: dict[str, Any]) -> None:
     """Raise UsageError if options identify one company in more than one way."""
+    # The API takes exactly one identifier of each company.
     flags = [f"--{key}" for key in ("id", "name", "domain", "email") if company.get(key)]
     if len(flags) > 1:
         raise UsageError(

@@ -124,6 +124,7 @@ def _owner_params(context: AppContext) -> dict[str, Json]:
 def _with_owner(context: AppContext, body: str | None, params: dict[str, Any]) -> dict[str, Json]:
     """Return the body of a request, with its owner."""
     request = merge_body(context, body, drop_empty(params))
+    # The --owner flag wins over --body, and --body over the setting.
     if context.env.flags.get("owner") or "owner" not in request:
         request["owner"] = _owner_params(context)
     return request
@@ -132,6 +133,7 @@ def _with_owner(context: AppContext, body: str | None, params: dict[str, Any]) -
 def _path(**ids: str) -> dict[str, str]:
     """Return the values for a path. Raises UsageError for one that would change the path."""
     for name, value in ids.items():
+        # urllib3 resolves `..`, so the request would hit another endpoint, such as the table list.
         if value.strip(".") == "":
             raise UsageError(f"{name.upper()} {value!r} is no id.")
     return ids
@@ -180,6 +182,7 @@ def update(
 def delete(endpoint: Endpoint, context: AppContext, table_id: TableArg) -> Json:
     """Delete a table after confirmation."""
     if not context.is_dry_run:
+        # The API has no undo.
         context.env.confirm(f"This deletes the table {table_id} and all that is in it. Go on?")
     return read(endpoint, context, table_id)
 
@@ -191,6 +194,7 @@ def read_rows(
     query = {**_owner_params(context), **drop_empty(params)}
     if not context.is_dry_run:
         request = ApiRequest(endpoint.method, endpoint.path, query, None, endpoint)
+        # Reading charges for each row, which is easily missed.
         warn_cost(request, context.estimate(request), print_message=context.env.info)
     return context.call(endpoint, query=query, path=_path(table_id=table_id))
 
@@ -209,6 +213,7 @@ def change_rows(
     ids = request.get("entityIds")
     if not ids:
         raise UsageError("ID is missing.", hint="Name one or more ids after TABLE_ID.")
+    # Not split into batches: adding companies is charged, and not safe to repeat.
     if isinstance(ids, list) and len(ids) > 500:
         raise UsageError(f"{len(ids):,} ids are given; a request takes at most 500.")
     return context.call(endpoint, body=request, path=_path(table_id=table_id))
@@ -234,15 +239,18 @@ def run_column(
     body: options.BodyOpt = None,
 ) -> Json:
     """Fill a column after confirmation. Rows given by id imply the scope `specific`."""
+    # The safe guess, as `all` would charge for every row.
     if params["entityIds"] and not params["runScope"]:
         params = {**params, "runScope": "specific"}
     request = _with_owner(context, body, params)
+    # No default: even the cheapest scope charges for each row.
     if "runScope" not in request:
         raise UsageError("--run-scope is missing.", hint="The cheapest is: --run-scope missing")
     if request["runScope"] == "specific" and not request.get("entityIds"):
         raise UsageError("--run-scope specific wants --entity-id.")
     path = _path(table_id=table_id, column_id=column_id)
     if not context.is_dry_run:
+        # A column's price isn't in the price list, so no number of credits can be named.
         warning = " It charges again for rows that are filled." * (request["runScope"] == "all")
         context.env.confirm(
             f"This costs what the column costs, for each row that it is run for.{warning} Go on?"

@@ -106,6 +106,7 @@ def website_visits(
     params = {**params, "sort": drop_empty(sort) or None, "filters": visitors.get("include")}
     request = merge_body(context, body, drop_empty(params))
     today = datetime.fromtimestamp(context.env.clock.now(), UTC).date()
+    # The API requires both days.
     request.setdefault("endDate", today.isoformat())
     _check(request)
     result = search(context, ENDPOINT, request, pages, V3_VISITS)
@@ -121,10 +122,12 @@ def _check(request: dict[str, Json]) -> None:
     if not request.get("startDate"):
         raise UsageError("--start-date is missing.", hint="Such as: --start-date 30d")
     start, end = (_day(request[name]) for name in ("startDate", "endDate"))
+    # A date from --body in a format unknown here is the API's to judge.
     if start is None or end is None:
         return
     if start > end:
         raise UsageError(f"The first day, {start}, is after the last, {end}.")
+    # Counted from the last day, which may be long ago.
     earliest = identifiers.normalize_since(LONGEST, today=end)
     if start.isoformat() < earliest:
         raise UsageError(

@@ -103,9 +103,11 @@ def create(
     try:
         return send_subscription_batches(context, CREATE, request, items, names=names, done="made")
     except RejectedError as error:
+        # The API rejects subscriptions of an account that has no signing secret yet.
         raise with_secret_hint(error) from error
     except LushaError as error:
         if error.response_lost:
+            # The API refuses duplicates, so running the command again is safe.
             error.hint = f"The answer was lost. Run it again: {RERUN_NOTES['made']}"
         raise
 
@@ -114,6 +116,7 @@ def _items_from_source(
     context: AppContext, source: str, entity_type: Json
 ) -> list[dict[str, Json]]:
     """Return an item for each id in a file or on stdin."""
+    # Ids don't show whether they are of people or companies.
     if entity_type not in SIGNALS:
         raise UsageError(
             "--entity-type is missing.", hint="Say what the ids are of: contact or company."
@@ -130,6 +133,7 @@ def _items_from_source(
 def _distinct_items(context: AppContext, request: dict[str, Json]) -> list[dict[str, Json]]:
     """Return the items of a request without repeated entities."""
     items = items_of(request, CREATE)
+    # From --body they can be anything.
     if not all(isinstance(item, dict) for item in items):
         raise UsageError("subscriptions has an entry that is no object.")
     if not items:
@@ -139,6 +143,7 @@ def _distinct_items(context: AppContext, request: dict[str, Json]) -> list[dict[
     defaults = as_object(request.get("defaults"))
     distinct: dict[Any, dict[str, Json]] = {}
     for item in items:
+        # A repeated id would fail as a duplicate, and turn the result into a partial failure.
         distinct.setdefault((_entity_type(item, defaults), str(item.get("entityId"))), item)
     if len(distinct) < len(items):
         repeated = pluralize(len(items) - len(distinct), "id that comes", "ids that come")

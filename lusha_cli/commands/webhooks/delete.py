@@ -33,6 +33,7 @@ def delete(
     request = merge_body(
         context, body, drop_empty({"ids": list(map(parse_subscription_id, texts))})
     )
+    # A repeated id would fail as not found once it is deleted.
     ids = list(dict.fromkeys(map(str, items_of(request, DELETE))))
     if not ids:
         raise UsageError("ID is missing.", hint="See them: lusha webhooks list")

@@ -88,6 +88,7 @@ def listen(
     from lusha_cli.webhooks.server.http_protocol import check_installed
     from lusha_cli.webhooks.server.server import ServerOptions
 
+    # Before the secret is requested, since the optional package may be missing.
     check_installed()
     types = tuple(event or ())
     if path is not None and not path.startswith("/"):
@@ -102,11 +103,13 @@ def listen(
         host=host,
         port=port,
         path=path,
+        # Requested now, since a delivery cannot wait for it.
         secret=find_secret(context, request=True),
         tolerance=tolerance,
         types=types,
         sinks=sinks,
     )
+    # Only the default folder is ours; a missing folder of --out is probably a typo.
     if out is None:
         create_log_folder(location)
     with closing(DeliveryLog(location, notify=context.env.info)) as log:
@@ -123,6 +126,7 @@ def _serve(context: AppContext, options: "ServerOptions", log: "DeliveryLog") ->
         context.env.info(
             f"Listening at {url} (Ctrl-C ends it). Deliveries are logged in {log.location}."
         )
+        # Bodies hold personal data, which http would carry readable through the network.
         if options.is_public:
             context.env.info(
                 "Warning: other machines can reach it, in clear: let TLS end before it."
@@ -160,6 +164,7 @@ def _check_output(context: AppContext) -> None:
 
 def _warn_unknown_types(context: AppContext, types: Sequence[str]) -> None:
     for name in types:
+        # Only a warning, as the API may add types.
         if name not in EVENTS:
             context.env.info(f"Warning: {name!r} is no type of event that is known here.")
 
@@ -167,12 +172,13 @@ def _warn_unknown_types(context: AppContext, types: Sequence[str]) -> None:
 def log_location(
     context: AppContext, text: str | None, *, parameter: str = "--out"
 ) -> "LogLocation":
-    """Return the location that `text` names, by default the log of the profile."""
+    """Return the location in `text`, by default the log of the profile."""
     from lusha_cli.webhooks.log.location import default_location, parse_log_location
 
     if text is not None:
         return parse_log_location(text, parameter=parameter)
     folder = context.env.state_folder / "webhooks"
+    # Events of the sandbox must not be forwarded as real ones.
     return default_location(
         folder / "sandbox" if context.env.in_sandbox else folder, context.env.settings.profile
     )
@@ -187,6 +193,7 @@ def _make_sinks(
     def suppress(names: Iterable[str]) -> None:
         context.env.suppression_list.add(names, at=context.env.clock.now())
 
+    # Always the first: an opt-out applies even if every other receiver fails.
     sinks: list[Sink] = [SuppressionSink(suppress)]
     if forward is not None:
         sinks.append(UrlSink(forward, types=types, timeout=context.env.settings.get("timeout")))
@@ -208,6 +215,7 @@ def _print_deliveries(context: AppContext, deliveries: "Sequence[Delivery]") -> 
         else:
             line = event_json(delivery.body, is_terminal=is_terminal, encoding=encoding)
         context.env.stdout.write(f"{line}\n")
+    # Each event at once: a reader of the pipe would wait for a full buffer.
     context.env.stdout.flush()
 
 
@@ -235,4 +243,5 @@ def _print_summary(context: AppContext, summary: "ServerSummary") -> None:
         elif delivered:
             context.env.info(f"{label}: {delivered} arrived.")
     if summary.failure is not None:
+        # Last, so that the counts are printed even if the log failed.
         raise summary.failure

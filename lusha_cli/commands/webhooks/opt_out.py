@@ -17,6 +17,7 @@ def opt_out(
 ) -> Json:
     """Be told who opts out of data processing: one subscription for the account."""
     params = drop_empty({"url": url, "name": name})
+    # The API requires it, although only contacts can opt out.
     request = {"entityType": "contact", **merge_body(context, body, params)}
     if not request.get("url"):
         raise UsageError("--url is missing.", hint="Name the URL that is to be told.")

@@ -49,6 +49,7 @@ def replay(
     from lusha_cli.webhooks.forwarding.replay import replay
     from lusha_cli.webhooks.forwarding.sender import Sender, check_url
 
+    # Deliveries hold personal data, so only this machine or https may get them.
     check_url(to, parameter="--to")
     deliveries = _select_deliveries(context, file, since=since, ids=ids or [])
     secret = read_or_find_secret(context, from_stdin=secret_stdin)
@@ -79,6 +80,7 @@ def _select_deliveries(
     location = log_location(context, file, parameter="FILE")
     if ids:
         missing = set(ids) - {delivery.id for delivery in read_log(location)}
+        # Before anything is sent: a mistyped id among others would go unnoticed.
         if missing:
             raise UsageError(
                 f"{location} has no delivery with the id {', '.join(sorted(missing))}."

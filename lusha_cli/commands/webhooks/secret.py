@@ -49,11 +49,13 @@ def rotate_secret(context: AppContext, *, save: SaveOpt = None) -> CommandResult
     that knows the old one refuses them. The new one is printed, or kept in the keyring (--save).
     """
     if save:
+        # A secret that can't be stored must not replace the one that receivers know.
         _check_keyring(context, before="The secret was not changed.")
     confirm_rotation(context)
     try:
         response = context.call(ROTATE)
     except LushaError as error:
+        # The API may have replaced the secret before the connection broke.
         if error.response_lost:
             error.hint = "It may be replaced all the same. See: lusha webhooks secret"
         raise
@@ -84,6 +86,7 @@ def redact_secrets(response: Json) -> Json:
     if not isinstance(response, dict):
         return response
     return {
+        # An empty secret stays: it shows that there is none.
         name: "[hidden]" if name == "secret" and inner else redact_secrets(inner)
         for name, inner in response.items()
     }
@@ -98,6 +101,7 @@ def read_or_find_secret(context: AppContext, *, from_stdin: bool, file: str = ""
             "Standard input cannot be both the body and the secret.",
             hint="Put the secret into LUSHA_WEBHOOK_SECRET, or name a file for the body.",
         )
+    # Typed unseen, as terminals keep what they show in their scrollback.
     if context.env.is_interactive:
         return _redacted(context, context.env.prompt_secret("Secret of webhooks: "))
     return _redacted(context, context.env.stdin_bytes.read().decode("utf-8", "replace"))
@@ -109,6 +113,7 @@ def find_secret(context: AppContext, *, request: bool) -> str:
     Raises MissingWebhookSecret if there is none. In the sandbox it is the sandbox's own.
     """
     is_set = bool(context.env.variables.get(VARIABLE, "").strip())
+    # A real secret in the keyring would not fit what the sandbox signs.
     if is_set or not context.env.in_sandbox:
         try:
             stored = context.credentials.find_secret(context.env.settings.profile)
@@ -138,6 +143,7 @@ def _check_keyring(context: AppContext, *, before: str) -> None:
             "--save keeps real secrets; that of the sandbox stays out of the keyring.",
             hint=f"Print it without --save, and give it to a receiver as {VARIABLE}.",
         )
+    # A dry run sends and stores nothing, so a locked keyring doesn't matter.
     if context.is_dry_run:
         return
     try:
@@ -155,6 +161,7 @@ def _save(context: AppContext, response: Json) -> CommandResult:
     try:
         context.credentials.store_secret(profile, secret)
     except KeyringError as error:
+        # After a rotation the old secret is invalid, so the new one must not be lost.
         error.hint = f"It is printed instead: keep it now, as {VARIABLE}."
         return CommandResult(response, failure=error, is_secret=True)
     context.env.info(f"The webhook secret of the profile {profile!r} is kept in the keyring.")
@@ -172,5 +179,6 @@ def _redacted(context: AppContext, text: str) -> str:
     secret = text.strip()
     if not secret:
         raise MissingWebhookSecret("The secret is empty.")
+    # Before it is used, so that no error or log can show it.
     context.env.redactor.add_key(secret)
     return secret

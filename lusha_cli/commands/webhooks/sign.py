@@ -34,6 +34,7 @@ def sign(
             f"--timestamp {signed_at!r} is no Unix time.", hint="Such as: --timestamp 1793534400"
         )
     secret = read_or_find_secret(context, from_stdin=secret_stdin, file=file)
+    # Raw bytes: parsing and writing the JSON again could change the signature.
     body = read_bytes_from(context, file, source_name=file)
     headers = {SIGNATURE_HEADER: sign(secret, signed_at, body), TIMESTAMP_HEADER: signed_at}
     output = context.env.settings.get("output") or (

@@ -54,6 +54,7 @@ def send_subscription_batches(
         )
 
     request_failure = send_batches(range(len(requests)), collector, send)
+    # Results of new subscriptions may have the account's secret.
     body = redact_secrets(collector.body)
     if request_failure is None:
         return CommandResult(body, failure=_failure_of_results(body, names, done))
@@ -67,12 +68,14 @@ def send_subscription_batches(
         f"Run it again: {RERUN_NOTES[done]}"
     )
     failure.hint = " ".join(filter(None, (failure.hint, rerun_note)))
+    # Not marked partial: each result stands alone, so no format is misleading.
     return CommandResult(body, failure=failure)
 
 
 def _renumber_results(response: Json, *, from_: int) -> Json:
     """Return a response with result indexes counted from the start of the input."""
     results = as_object(response).get("results")
+    # The API counts from zero in each request.
     if not from_ or not isinstance(results, list):
         return response
     return {**response, "results": [_shift_index(result, from_) for result in results]}

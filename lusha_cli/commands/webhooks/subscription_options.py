@@ -29,6 +29,7 @@ def parse_receiver_url(text: str) -> str:
     url = text.strip()
     try:
         parts = urlsplit(url)
+        # `hostname` and `port` raise ValueError too, for brackets or ports out of range.
         is_valid = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
     except ValueError:
         is_valid = False

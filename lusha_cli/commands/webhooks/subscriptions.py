@@ -66,6 +66,7 @@ def update(
     request = merge_body(context, body, drop_empty(params))
     if not request:
         raise UsageError("Nothing to change is named.", hint="Such as: --active, --url or --name.")
+    # The secret belongs to the account: every other subscription gets the new one too.
     if request.get("regenerateSecret"):
         confirm_rotation(context)
     response = call_for_subscription(
@@ -76,11 +77,13 @@ def update(
             "The account has a new secret. lusha webhooks secret prints it, and with --save "
             "keeps it in the keyring."
         )
+    # `webhooks secret` prints it on purpose; here it would end up in logs.
     return redact_secrets(response)
 
 
 def with_secret_hint(error: RejectedError) -> RejectedError:
     """Add the command that creates the missing secret to a rejected subscription."""
+    # The API has no error code for this, only the message.
     if "secret" not in error.message.lower():
         return error
     error.hint = (

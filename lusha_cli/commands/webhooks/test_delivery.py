@@ -21,6 +21,7 @@ def send_test(context: AppContext, subscription: IdArg, *, mode: ModeOpt = None)
     """Send a test event to a subscription's URL. It costs nothing."""
     query = drop_empty({"mode": mode})
     response = call_for_subscription(context, BY_NAME["webhooks test"], subscription, query=query)
+    # A failed test is an HTTP 200 as well.
     if as_object(response).get("isSuccess") is not False:
         return CommandResult(response)
     status = as_object(as_object(response).get("flowCheck")).get("statusCode")

@@ -42,6 +42,7 @@ def verify(
     if verdict == "valid":
         return CommandResult(report)
     hint = None
+    # The most frequent cause: editors and `echo` add a line break to a copied body.
     if verdict == "forged" and is_signed(secret, timestamp, body.rstrip(b"\r\n"), signature):
         hint = "It fits the body without the line break at its end, which an editor may have added."
     return CommandResult(
