@@ -32,7 +32,7 @@ class Event(Protocol):
 
 
 def event_line(event: Event, *, width: int, encoding: str) -> str:
-    """Return an event as one line: time, type, entity, and what happened.
+    """Return an event as one line: time, type, entity and summary.
 
     A line longer than `width` is truncated, unless `width` is 0.
     """

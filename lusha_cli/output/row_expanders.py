@@ -68,7 +68,7 @@ ROW_EXPANDERS: Mapping[str, Callable[[Json], Iterator[Json]]] = {
 
 
 def signal_summary(item: dict[str, Json]) -> str:
-    """Return what a signal reports, in its own words or numbers."""
+    """Return a summary of a signal, in its own words or numbers."""
     text = first_text(item, "eventSummary", "articleTitle")
     if text:
         return text
