@@ -80,7 +80,7 @@ class Connection(asyncio.Protocol):
         self._set_timer(self._limits.request_timeout, self._on_timeout)
 
     def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002
-        """Release the memory and the place of the connection."""
+        """Remove the connection and free its memory."""
         self._is_closed = True
         self._set_timer(0, None)
         self._discard_body()
