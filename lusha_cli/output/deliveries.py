@@ -32,7 +32,7 @@ class Event(Protocol):
 
 
 def event_line(event: Event, *, width: int, encoding: str) -> str:
-    """Return an event as one line: time, type, entity, and what happened.
+    """Return an event as one line: time, type, entity and summary.
 
     A line longer than `width` is truncated, unless `width` is 0.
     """
@@ -49,9 +49,11 @@ def event_line(event: Event, *, width: int, encoding: str) -> str:
 
 def event_json(body: bytes, *, is_terminal: bool, encoding: str) -> str:
     """Return the body of a delivery on one line, unchanged if it is on one line already."""
+    # The signature covers the body as sent, so it is encoded again only if it has to be.
     try:
         line = body.decode("utf-8")
     except UnicodeDecodeError:
+        # The call of json.loads() below also reads UTF-16 and UTF-32.
         line = "\n"
     if "\n" in line or "\r" in line or not can_encode(line, encoding):
         line = json.dumps(json.loads(body), separators=(",", ":"))
@@ -60,7 +62,8 @@ def event_json(body: bytes, *, is_terminal: bool, encoding: str) -> str:
 
 def _summary(content: dict[str, Json]) -> str:
     data = as_object(content.get("data"))
-    with suppress(OverflowError):  # a rate beyond any number
+    # Formatting an integer beyond the range of float raises OverflowError.
+    with suppress(OverflowError):
         summary = signal_summary(data)
         if summary:
             return summary

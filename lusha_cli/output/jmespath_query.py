@@ -24,7 +24,9 @@ def check_query(expression: str) -> None:
         ) from error
     except JMESPathError as error:
         raise UsageError(f"--query cannot read {expression!r}: {error}", hint=_HINT) from error
+    # Without this, an unknown function would fail only once the request has been charged.
     for parent, node in _nodes_with_parent({"type": "", "children": [tree]}):
+        # Outside a function, & yields a Python object that is not JSON.
         if node["type"] == "expref" and parent != "function_expression":
             raise UsageError("--query can use & only in the arguments of a function.", hint=_HINT)
         if node["type"] == "function_expression":

@@ -13,6 +13,7 @@ def error_text(error: LushaError, *, color: bool, width: int = 0) -> str:
     if error.hint:
         text = f"{text}\n{_escape_lines(f'  {error.hint}')}"
     text = wrap_message(text, width, indent="  ")
+    # Colour comes after wrapping, which would count the escape sequences as cells.
     return text.replace("Error:", f"{_RED}Error:{_PLAIN}", 1) if color else text
 
 

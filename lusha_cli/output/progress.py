@@ -40,6 +40,7 @@ class Progress:
     def __enter__(self) -> Progress:
         self._started = monotonic()
         if self._bar:
+            # For rich, only a total of None is unknown; 0 would be a finished task.
             self._bar.add_task("", total=self._total or None, **self._fields())
             self._bar.start()
         return self
@@ -60,6 +61,7 @@ class Progress:
 
     def _print_line(self, line: str) -> None:
         assert self._bar
+        # The line may quote data, in which rich must not interpret [brackets] or :names:.
         self._bar.console.print(line, markup=False, highlight=False, emoji=False)
 
     def __exit__(
@@ -69,6 +71,7 @@ class Progress:
         trace: TracebackType | None,
     ) -> None:
         if self._bar:
+            # After an error, the last counts show how far the run got.
             self._bar.live.transient = kind is None
             self._bar.stop()
 
@@ -96,6 +99,7 @@ class Progress:
 
 
 def _bar(stream: TextIO, *, width: Callable[[], int], color: bool) -> rich.progress.Progress:
+    # Slow to import, and needed only for bulk runs on a terminal.
     from rich.progress import Progress as RichProgress
     from rich.progress import Task
     from rich.progress_bar import ProgressBar

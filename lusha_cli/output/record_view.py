@@ -27,6 +27,7 @@ class RecordView(NamedTuple):
 def record_text(record: dict[str, Json], layout: Layout, *, terminal: Terminal) -> str:
     """Return the record as text, an empty line between its parts."""
     view = _view_from_layout(record, layout)
+    # A response of an undocumented shape fills no field of the layout: show all of it.
     if not (view.pairs or view.tables):
         _add_values(record, "", view, is_raw=layout.is_raw)
     texts = [pairs_text(view.pairs, terminal=terminal)] if view.pairs or not view.tables else []
@@ -73,6 +74,7 @@ def _add_values(record: dict[str, Json], path: str, view: RecordView, *, is_raw:
     for key, value in record.items():
         name = f"{path}.{key}" if path else str(key)
         if _is_map(value):
+            # A `name` of the entries would replace the key of the map.
             key_field = "key" if any("name" in entry for entry in value.values()) else "name"
             add_table(name, [{key_field: inner, **entry} for inner, entry in value.items()])
         elif isinstance(value, dict) and value:

@@ -33,6 +33,7 @@ def render(
         raise UsageError(f"No output format {output!r}.", hint=f"Formats: {', '.join(FORMATS)}")
     selection = select(value, layout=layout, fields=fields, query=query)
     if fields or query is not None:
+        # Selected values no longer have the shape that the layout describes.
         layout = RAW_LAYOUT
     if output == "table":
         text = _table(selection, layout, has_fields=bool(fields), terminal=terminal)
@@ -45,6 +46,7 @@ def render(
 
 
 def _table(selection: Selection, layout: Layout, *, has_fields: bool, terminal: Terminal) -> str:
+    # Imported here, because output for programs does not need to draw.
     from lusha_cli.output.record_view import record_text
     from lusha_cli.output.tables import table_text
 
@@ -56,6 +58,7 @@ def _table(selection: Selection, layout: Layout, *, has_fields: bool, terminal: 
         return record_text(records[0], layout, terminal=terminal)
     table = column_table(records, layout.columns)
     if not table.headers:
+        # A query can mix objects and plain values, which share no columns.
         is_mixed = len({isinstance(record, dict) for record in records}) > 1
         table = plain_table(records) if is_mixed else derived_table(records, is_raw=layout.is_raw)
     return table_text(table, terminal=terminal)

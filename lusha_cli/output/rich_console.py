@@ -19,5 +19,6 @@ def make_console(file: IO[str], *, width: int, color: bool, is_terminal: bool) -
         color_system="standard" if color else None,
         no_color=not color,
         legacy_windows=False,
+        # COLUMNS, NO_COLOR and the like are handled by the caller.
         _environ={},
     )

@@ -17,6 +17,7 @@ def _signals(record: Json) -> Iterator[Json]:
     if not isinstance(record, dict):
         return
     owner = {key: value for key, value in record.items() if not isinstance(value, list)}
+    # A failed item has no signals, but its error has to appear in the table.
     if "error" in record and not any(isinstance(value, list) for value in record.values()):
         yield record
     for signal_type, signals in record.items():
@@ -67,7 +68,7 @@ ROW_EXPANDERS: Mapping[str, Callable[[Json], Iterator[Json]]] = {
 
 
 def signal_summary(item: dict[str, Json]) -> str:
-    """Return what a signal reports, in its own words or numbers."""
+    """Return a summary of a signal, in its own words or numbers."""
     text = first_text(item, "eventSummary", "articleTitle")
     if text:
         return text

@@ -54,10 +54,12 @@ def select(
     if not names:
         return Selection(value, records, is_single, [])
     columns = {name: [get_path(record, name) for record in records] for name in names}
+    # A missing value is null, so that every row has the same columns.
     rows: list[Json] = [
         {name: None if cells[row] is MISSING else cells[row] for name, cells in columns.items()}
         for row in range(len(records))
     ]
+    # Only a warning: the response may have been charged, and a typo must not discard it.
     warnings = [
         _missing_field_warning(name, records)
         for name, cells in columns.items()
@@ -90,6 +92,7 @@ def _add_value(record: Json, name: str, value: Json) -> Json:
 
 
 def _missing_field_warning(name: str, records: list[Json]) -> str:
+    # A sample is enough for suggestions, and known_paths() visits every value.
     known = list(dict.fromkeys(known_paths(records[:100])))
     similar = _similar_paths(name, known)
     hint = f" Near: {', '.join(similar)}" if similar else ""

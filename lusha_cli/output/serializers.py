@@ -14,6 +14,7 @@ from lusha_cli.output.sanitize import (
 from lusha_cli.output.table_model import TableData
 from lusha_cli.output.terminal import Terminal
 
+# A tsv file cannot quote: readers would take any of these for the end of a cell or a row.
 _BREAKS = str.maketrans(dict.fromkeys("\t\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029", " "))
 
 
@@ -38,7 +39,7 @@ def yaml_text(value: Json, *, terminal: Terminal) -> str:
             return True
 
     def dump(*, allow_unicode: bool) -> str:
-        # The width keeps long texts on their line.
+        # The width keeps long texts on one line. PyYAML ends a plain value with a "..." line.
         return str(
             yaml.dump(
                 value,
@@ -50,6 +51,7 @@ def yaml_text(value: Json, *, terminal: Terminal) -> str:
         ).removesuffix("...\n")
 
     text = dump(allow_unicode=True)
+    # Only quoted YAML strings have escapes, so escaping the finished text could change values.
     is_safe = can_encode(text, terminal.encoding) and escape_control_characters(text) == text
     return text if is_safe else dump(allow_unicode=False)
 
@@ -60,6 +62,7 @@ def csv_text(table: TableData, *, terminal: Terminal) -> str:
     from io import StringIO
 
     out = StringIO()
+    # The default, CR LF, leaves a CR in the last cell for tools such as cut and awk.
     csv.writer(out, lineterminator="\n").writerows(_lines(table, terminal=terminal))
     return escape_unencodable(out.getvalue(), terminal.encoding)
 
@@ -76,8 +79,10 @@ def tsv_text(table: TableData, *, terminal: Terminal) -> str:
 def _json(value: Json, *, indent: int | None, terminal: Terminal) -> str:
     separators = (",", ":") if indent is None else None
     text = json.dumps(value, indent=indent, separators=separators, ensure_ascii=False)
+    # JSON may hold lone surrogates, which even UTF-8 cannot encode.
     if not can_encode(text, terminal.encoding):
         text = json.dumps(value, indent=indent, separators=separators)
+    # Programs get the characters unchanged; only a terminal would act on them.
     return escape_json_text(text) if terminal.is_terminal else text
 
 

@@ -25,8 +25,10 @@ class TableData(NamedTuple):
 def flat_table(records: Sequence[Json], *, known_keys: Sequence[str] = ()) -> TableData:
     """Return a row per record, a column per nested value; no records: only `known_keys`."""
     flat_records = [dict(flatten(record)) for record in records]
+    # Read all records first: the header of a csv file needs the keys of the last one too.
     names = list(dict.fromkeys(name for record in flat_records for name in record))
     if not names:
+        # A script that reads the header finds one even if the result is empty.
         return TableData(list(known_keys), [])
     rows = [[record.get(name, "") for name in names] for record in flat_records]
     return TableData(names if any(isinstance(record, dict) for record in records) else [], rows)
@@ -52,6 +54,7 @@ def _are_numbers(records: Sequence[Json], name: str) -> bool:
     if name.lower().endswith("id"):
         return False
     values = (record.get(name) for record in records if isinstance(record, dict))
+    # Exact types: for isinstance(), true and false are integers.
     types = {type(value) for value in values if value is not None}
     return bool(types) and types <= {int, float}
 
@@ -122,6 +125,7 @@ _FORMATTERS: Mapping[str, Callable[[Json], str]] = {
 
 def flatten(value: Json, name: str = "") -> Iterator[tuple[str, str]]:
     """Yield dotted names and texts of a value: `{"a": {"b": 1}}` gives `("a.b", "1")`."""
+    # An empty object inside a record still yields its name, or its column would vanish.
     if isinstance(value, dict) and (value or not name):
         items = [(str(key), inner) for key, inner in value.items()]
     elif isinstance(value, list) and (not name or not _is_flat(value)):

@@ -31,8 +31,10 @@ def table_text(table: TableData, *, terminal: Terminal) -> str:
     if not table.rows:
         return "No results.\n"
     columns = table.columns or [Column("")] * len(table.headers or table.rows[0])
+    # Sanitize before measuring: an escaped character takes more cells.
     rows = [_sanitize_row(row, terminal) for row in table.rows]
     table = TableData(_sanitize_row(table.headers, terminal), rows, columns)
+    # Breaking words comes last: ids and addresses are easier to read and copy whole.
     for break_words in (False, True):
         for variant in _variants(table):
             widths = _column_widths(variant, terminal, break_words=break_words)
@@ -89,6 +91,7 @@ def _column_widths(table: TableData, terminal: Terminal, *, break_words: bool) -
         pairs = zip(min_widths, natural_widths, strict=True)
         return [max(min_width, min(width, cap)) for min_width, width in pairs]
 
+    # One cap for all columns, so that only the widest ones are wrapped.
     max_cap = max(min(max(natural_widths), available), _MIN_WRAPPED_COLUMN)
     candidates = (capped(cap) for cap in range(max_cap, _MIN_WRAPPED_COLUMN - 1, -1))
     widths = next((widths for widths in candidates if sum(widths) <= available), None)
@@ -132,6 +135,7 @@ def _aligned_lines(table: TableData, widths: list[int], terminal: Terminal) -> I
             yield _GAP.join(aligned).rstrip()
 
     def align(part: str, text: str, width: int, column: Column) -> str:
+        # Measured without the link, whose escape sequences take no cells.
         space = pad("", width - cell_width(part))
         linked = hyperlink(part, text, terminal)
         return space + linked if column.formatter == "number" else linked + space

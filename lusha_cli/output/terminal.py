@@ -38,6 +38,7 @@ class Terminal(NamedTuple):
     @property
     def glyphs(self) -> Glyphs:
         """Return the drawing characters that the stream can show."""
+        # All or none: a drawing must not mix the two sets.
         glyphs = Glyphs()
         return glyphs if can_encode("".join(glyphs), self.encoding) else ASCII_GLYPHS
 

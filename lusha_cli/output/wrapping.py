@@ -25,6 +25,7 @@ _ARGUMENT = re.compile(
 
 def cell_width(text: str) -> int:
     """Return the number of cells that `text` takes."""
+    # Importing rich takes start-up time, which ASCII text does not need.
     if text.isascii():
         return len(text)
     from rich.cells import cell_len
@@ -89,6 +90,7 @@ def wrap_message(text: str, width: int, *, indent: str = "") -> str:
         return text
     lines: list[str] = []
     for line in text.split("\n"):
+        # A command has to stay on one line, so that it can be pasted whole.
         has_command = "lusha " in line
         lines += [line] if has_command else wrap(line, width, break_words=False, indent=indent)
     return "\n".join(lines)
@@ -115,6 +117,7 @@ def wrap_command(command: str, width: int) -> list[str]:
 
 def _break_part(part: str, width: int) -> Iterator[str]:
     """Yield the lines of a part that is longer than a line."""
+    # An item of several words is broken between its words first.
     if WORDS in part:
         yield from wrap(part, width)
         return

@@ -39,6 +39,7 @@ def read_delivery(body: bytes, *, received: float, timestamp: str, signature: st
     A body without an id, such as an opt-out, is identified by its hash.
     """
     content = parse_body(body)
+    # A retry has the same body, so its hash marks it as a duplicate.
     id_ = _printable_name(content.get("id")) or f"body-{hashlib.sha256(body).hexdigest()[:40]}"
     type_ = _printable_name(content.get("type"))
     entity = _entity_key(content.get("entityType"), content.get("entityId"))
@@ -71,6 +72,7 @@ def iso_time(at: float) -> str:
 
 
 def _entity_key(entity_type: Json, id_: Json) -> str:
+    # The bound: str() fails for integers of more than 4,300 digits.
     name = _printable_name(str(id_) if isinstance(id_, int) and abs(id_) < 10**20 else id_)
     return f"{_printable_name(entity_type) or 'entity'}:{name}" if name else ""
 

@@ -34,6 +34,7 @@ class EventPrinter:
         self._messages: deque[str] = deque()
         self._changed = threading.Condition()
         self._is_stopping = False
+        # A daemon thread, because a blocked terminal must not keep the process alive.
         self._thread = threading.Thread(target=self._work, name="event-printer", daemon=True)
         self._thread.start()
 
@@ -48,7 +49,7 @@ class EventPrinter:
             self._changed.notify()
 
     def stop(self, timeout: float) -> None:
-        """Print what is queued, within `timeout` seconds."""
+        """Print the queued messages and events, within `timeout` seconds."""
         with self._changed:
             self._is_stopping = True
             self._changed.notify()

@@ -23,6 +23,7 @@ _MILLISECONDS = 10**11
 
 def sign(secret: str, timestamp: str, body: bytes) -> str:
     """Return the signature of `body`, sent at `timestamp` (Unix seconds, as text)."""
+    # The raw body: JSON that is parsed and written again may differ from what was signed.
     message = timestamp.encode() + b"." + body
     return hmac.new(secret.encode(), message, hashlib.sha256).hexdigest()
 
@@ -30,6 +31,7 @@ def sign(secret: str, timestamp: str, body: bytes) -> str:
 def is_signed(secret: str, timestamp: str, body: bytes, signature: str) -> bool:
     """Return whether `signature` is the one of `body`, comparing in constant time."""
     expected = sign(secret, timestamp, body)
+    # Encoded, because compare_digest raises TypeError for text that is not ASCII.
     return hmac.compare_digest(expected.encode(), signature.strip().lower().encode())
 
 
@@ -59,6 +61,7 @@ def verify_delivery(
 ) -> Verdict:
     """Return whether `body` was signed with `secret`, and recently; times are in seconds."""
     verdict = verify_headers(signature, timestamp, now=now, tolerance=tolerance)
+    # Stale only if the signature fits: anyone can send an old timestamp.
     if verdict == "unsigned" or is_signed(secret, timestamp, body, signature):
         return verdict
     return "forged"

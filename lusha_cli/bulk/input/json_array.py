@@ -8,6 +8,7 @@ from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json
 
 _CHUNK_CHARACTERS = 1 << 16
+# A syntax error looks like an item that continues in the next chunk: this ends the search.
 _MAX_ITEM_CHARACTERS = 1 << 24
 
 

@@ -40,7 +40,7 @@ class Row(NamedTuple):
 
 
 class Input(NamedTuple):
-    """An open input. Messages use `name`; `notes` report what was detected."""
+    """An open input. Messages use `name`; `notes` report the detected format."""
 
     name: str
     format: str

@@ -21,6 +21,7 @@ def detect_encoding(file: IO[bytes], name: str) -> str:
     for bom, encoding in _BOMS:
         if chunk.startswith(bom):
             return encoding
+    # After the byte order marks, because UTF-16 text is full of zero bytes.
     if b"\0" in chunk:
         raise UsageError(
             f"{name} is a binary file.", hint="Export it as csv first, then give that file."
@@ -41,6 +42,7 @@ def open_text(file: IO[bytes], encoding: str, name: str) -> io.TextIOWrapper:
     """Open a binary file as text. Raises UsageError for an unknown encoding."""
     file.seek(0)
     try:
+        # The csv module needs the line ends unchanged, because cells may contain them.
         return io.TextIOWrapper(file, encoding=encoding, newline="")
     except LookupError as error:
         raise UsageError(f"{name} cannot be read as {encoding}: {error}.") from error

@@ -37,6 +37,7 @@ def open_sqlite(file: Path) -> Iterator[Database]:
     except sqlite3.Error as error:
         raise DatabaseFailure(str(error)) from error
     try:
+        # Take the write lock now: a read lock cannot be upgraded once another process has written.
         connection.execute("BEGIN IMMEDIATE")
         yield Database(
             connection.execute,

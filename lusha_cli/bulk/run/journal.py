@@ -197,6 +197,7 @@ class Journal:
 
     def mark_sent(self, batch: int) -> None:
         """Mark a batch as sent, before its request leaves."""
+        # If the process is killed, the next one knows that the request may have been charged.
         self._execute(
             "UPDATE batches SET state = 'sent', sendings = sendings + 1 WHERE n = ?", (batch,)
         )
@@ -224,6 +225,7 @@ class Journal:
         `charge` has the credits, and whether the API stated them.
         """
         encoded = None if status else json.dumps(body)
+        # In one transaction: a response without its charge would make the total too low.
         self._execute("BEGIN IMMEDIATE")
         outcome = (status, error, encoded, int(batch.is_resent), received_at)
         inserted = self._execute(

@@ -30,7 +30,7 @@ class JournalDatabase:
     """The database in `file`, created if it is missing.
 
     A new database has an open transaction and the temporary table `seen` until `end_import`.
-    Raises DamagedJournal if the file isn't a journal, JournalFailure if it can't be used.
+    Raises JournalCorrupted if the file isn't a journal, JournalWriteError if it can't be used.
     """
 
     def __init__(self, file: Path) -> None:
@@ -69,7 +69,7 @@ class JournalDatabase:
         self.execute("DROP TABLE seen")
 
     def execute(self, statement: str, values: tuple[Json, ...] = ()) -> sqlite3.Cursor:
-        """Execute a statement with ? placeholders. Raises DamagedJournal or JournalFailure."""
+        """Execute a statement with ? placeholders. Raises JournalCorrupted or JournalWriteError."""
         try:
             return self._connection.execute(statement, values)
         except sqlite3.OperationalError as error:

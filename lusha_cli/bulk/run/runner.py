@@ -87,6 +87,7 @@ class Runner:
         try:
             return self._send_batches(iter(batches), pool)
         finally:
+            # After a second Ctrl-C, requests in flight must not delay the exit.
             pool.shutdown(wait=False, cancel_futures=True)
 
     def _send_batches(
@@ -114,6 +115,7 @@ class Runner:
 
     def _drain(self, failure: LushaError | None) -> LushaError | None:
         """Wait for the requests in flight; a second Ctrl-C stops immediately."""
+        # Requests in flight may have been charged, so their responses have to be recorded.
         while self._pending:
             try:
                 self._collect_next()

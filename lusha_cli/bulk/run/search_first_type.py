@@ -24,6 +24,7 @@ _SEARCH_ENDPOINT = Endpoint(
     cost=BY_NAME["contacts search-and-enrich"].cost,
     max_items=100,
     items_path="contacts",
+    # Each repetition is charged for the search again.
     is_idempotent=False,
 )
 # The input field that shows that a row already has the data of a reveal field.

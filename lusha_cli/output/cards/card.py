@@ -109,6 +109,7 @@ class Card:
             line.rstrip()
             if not line.plain:
                 label.rstrip()
+            # The lines are wrapped already; rich would also break those that have to stay whole.
             console.print(label, soft_wrap=True, highlight=False, end="")
             linked = hyperlink(line.plain, value, self.terminal)
             if linked != line.plain:
@@ -135,6 +136,7 @@ class Card:
 
     def _sanitize(self, text: str) -> str:
         """Return `text` sanitized, with the spaces around it unchanged."""
+        # Terminal.sanitize() may strip the text, but these spaces align and separate the parts.
         core = text.strip(" ")
         return text.replace(core, self.terminal.sanitize(core), 1) if core else text
 
@@ -155,6 +157,7 @@ class Card:
             width = self.width - indent
             start = 0
             for part in [value.plain] if value.no_wrap else wrap(value.plain, width):
+                # A break drops spaces, so the part has to be located in the styled value.
                 start = value.plain.index(part, start)
                 end = start + len(part)
                 yield head, value[start:end], value.plain

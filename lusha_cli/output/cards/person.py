@@ -52,6 +52,7 @@ def _email_notes(card: Card, email: Email) -> list[Styled]:
 
 def _phone_notes(card: Card, phone: Phone) -> Iterator[Styled]:
     notes = card.joined(phone.kind, phone.updated)
+    # Before the notes, because calling this number may be illegal.
     if phone.do_not_call:
         yield _DO_NOT_CALL
         notes = notes and f"  {notes}"

@@ -23,6 +23,7 @@ def add_signals(card: Card, body: Json, record: Json) -> None:
     """Add the newest signals, wherever the response has them."""
     signals = sorted(_signals(body, record), key=lambda signal: signal.date, reverse=True)
     card.gap()
+    # Signals may have been charged, so redirected output has all of them.
     count = _MAX_ROWS if card.terminal.is_terminal else len(signals)
     for number, signal in enumerate(signals[:count]):
         label = "" if number else "Signals"

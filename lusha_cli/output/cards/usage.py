@@ -56,6 +56,7 @@ def usage_card(body: Json, *, terminal: Terminal) -> str | None:
 
 def _counters(usage: dict[str, Json]) -> Iterator[UsageCounter]:
     """Yield the counters of a response that has one set of them, or several by name."""
+    # `usage` is one set of counters for some accounts, and a map of named sets for others.
     for name, values in (("credits", usage), *usage.items()):
         if isinstance(values, dict):
             used, total, remaining = (_number(values.get(key)) for key in _COUNTER_KEYS)
@@ -68,6 +69,7 @@ def _counters(usage: dict[str, Json]) -> Iterator[UsageCounter]:
 
 
 def _number(value: Json) -> int | None:
+    # The bounds exclude infinity, NaN and numbers of over 4,300 digits: int() fails for them.
     if isinstance(value, str) and value.isdecimal() and len(value) <= 18:
         return int(value)
     is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
@@ -87,6 +89,7 @@ def _aligned_rows(counters: list[UsageCounter], card: Card) -> Iterator[tuple[st
     ]
     widths = [max(map(cell_width, column)) for column in (names, summaries, remaining)]
     has_bars = any(counter.share is not None for counter in counters)
+    # The gaps: 2 after the name, 2 after the bar, 3 before the remaining credits.
     bar_width = min(card.width - sum(widths) - 2 - 2 - 3 if has_bars else 0, _MAX_BAR_WIDTH)
     for number, counter in enumerate(counters):
         yield (
@@ -106,6 +109,7 @@ def _bar(counter: UsageCounter, width: int, card: Card) -> Styled:
     share = counter.share
     if share is None:
         return Styled(" " * (width + 2))
+    # Rounded up: the bar of an account with any usage must not be empty.
     full = ceil(share * width)
     style = "green" if share < 0.75 else "magenta" if share < 0.9 else "red"
     return Styled(f"{card.glyphs.full * full}{card.glyphs.empty * (width - full)}  ", style)

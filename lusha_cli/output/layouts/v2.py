@@ -8,6 +8,8 @@ from lusha_cli.output.layouts.shared_columns import (
 )
 
 _DOMAIN = Column("fqdn", "Domain", formatter="domain")
+# Responses name an address `email`, or `address` as in one documented example. Some have plain
+# lists of texts instead: `emails` and `phones`.
 _EMAILS = Column(
     "data.emailAddresses.email",
     "Email",
@@ -41,6 +43,7 @@ PROSPECTING_CONTACTS_LAYOUT = Layout(
         *columns("hasPhones:Phone, isShown:Shown", formatter="yes"),
         "signalTypes:Signals",
     ),
+    # Enriching a result needs the requestId of its search.
     inherit_key="requestId",
 )
 PROSPECTING_COMPANIES_LAYOUT = Layout(

@@ -34,6 +34,7 @@ PLAN_LAYOUT = Layout(
         NestedTable(
             "pricing",
             "Prices",
+            # Credits are charged per started `perQuantity` results.
             columns("action", *columns("credits, perQuantity:For", formatter="number")),
             key_field="action",
         ),
@@ -52,6 +53,7 @@ CONTACT_PREVIEWS_LAYOUT = Layout(
         FIRST_AND_LAST_NAME,
         "jobTitle.title:Title, company.name:Company",
         Column("canReveal", "Reveal (credits)", formatter="reveals"),
+        # The API reports a failed item with status 200: only this column shows it.
         "error.code:Error",
     ),
 )

@@ -11,6 +11,7 @@ SUBSCRIPTIONS_LAYOUT = Layout(
         _ENTITY,
         "signalTypes:Signals, name, url",
         Column("isActive", "Active", formatter="yes"),
+        # The vendor disables a subscription after failed deliveries and gives the reason here.
         "blockReason:Blocked",
     ),
 )

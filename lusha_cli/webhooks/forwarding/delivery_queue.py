@@ -37,6 +37,7 @@ class DeliveryQueue:
 
     def add(self, number: int, entity: str) -> None:
         """Queue a delivery behind those for the same entity (empty: no entity)."""
+        # Deliveries without an entity need no order, so each gets its own queue.
         entity = entity or f"#{number}"
         numbers = self._by_entity.get(entity)
         if numbers is None:
@@ -103,5 +104,6 @@ class DeliveryQueue:
         return max(0.0, due - now, self._paused_until - now)
 
     def _backoff(self, attempts: int) -> float:
+        # The exponent is bounded, because a float overflows at 2.0 ** 1024.
         max_delay = min(BACKOFF_MAX, BACKOFF_BASE * 2.0 ** min(attempts - 1, 10))
         return max_delay * (0.5 + 0.5 * self._jitter())

@@ -31,6 +31,7 @@ def replay(
         if unreachable_count >= _MAX_UNREACHABLE:
             yield {**record, "state": "failed", "error": "not tried: the receiver is not reached"}
             continue
+        # Receivers reject the original timestamp as stale, and the signature covers it.
         timestamp = str(int(now()))
         try:
             receipt = sender.send(

@@ -43,6 +43,7 @@ def check_url(url: str, *, parameter: str) -> str:
     """
     try:
         parts = urlsplit(url)
+        # Only reading the port validates it.
         _ = parts.port
     except ValueError as error:
         raise UsageError(f"{parameter}: this is no URL ({error}).") from error
@@ -77,7 +78,7 @@ def redacted_url(url: str) -> str:
 
 
 def challenge_error(url: str, *, value: str, timeout: float) -> str | None:
-    """Return what is wrong with a receiver's response to a challenge, or None."""
+    """Return the error in a receiver's response to a challenge, or None."""
     import requests
 
     sender = Sender(url, timeout=timeout)
@@ -131,6 +132,7 @@ class Sender:
                 data=body,
                 headers=headers,
                 timeout=self._timeout,
+                # A redirect could send personal data to another host or over plain http.
                 allow_redirects=False,
                 stream=True,
             ) as response:
@@ -163,6 +165,7 @@ class Sender:
         from urllib3.exceptions import ProtocolError
 
         if isinstance(error, requests.ConnectionError) and not isinstance(error, requests.Timeout):
+            # The receiver accepted the connection and cut it: only this delivery failed.
             if isinstance(next(iter(error.args), None), ProtocolError):
                 return DeliveryError(f"no answer ({_cause(error)})")
             return DeliveryError(f"not reached ({_cause(error)})", is_unreachable=True)

@@ -172,6 +172,7 @@ class SuppressionSink(Sink, SinkConnection):
     label = "the suppression list"
     types: tuple[str, ...] = (OPT_OUT,)
     connection_count = 1
+    # Opt-outs that arrived before the sink was added count too.
     starts_at_first = True
 
     def __init__(self, suppress: Callable[[Iterable[str]], object]) -> None:
@@ -187,7 +188,7 @@ class SuppressionSink(Sink, SinkConnection):
             self._suppress(opt_out_identifiers(parse_body(delivery.body)))
         except InvalidDelivery:
             return  # it identifies no one
-        except Exception as error:  # whatever the list raises: the delivery is retried
+        except Exception as error:  # any error of the list: the delivery is retried
             raise DeliveryError(f"cannot be written ({error})", is_unreachable=True) from error
 
 

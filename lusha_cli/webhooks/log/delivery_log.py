@@ -55,8 +55,8 @@ class Outcome(NamedTuple):
 class DeliveryLog:
     """The log at `location`, written by this process alone.
 
-    `notify` receives a message about every repair. Raises DeliveryLogBusy when another process
-    writes the log, and DeliveryLogUnusable when the log cannot be used.
+    `notify` receives a message about every repair. Raises DeliveryLogLocked when another process
+    writes the log, and DeliveryLogError when the log cannot be used.
     """
 
     def __init__(self, location: LogLocation, *, notify: Callable[[str], None]) -> None:
@@ -104,6 +104,7 @@ class DeliveryLog:
             new_flags = []
             for delivery in deliveries:
                 new_flags.append(delivery.id not in seen_ids)
+                # A group may hold a delivery and its retry.
                 seen_ids.add(delivery.id)
             new_deliveries = [
                 delivery for delivery, is_new in zip(deliveries, new_flags, strict=True) if is_new
@@ -115,6 +116,7 @@ class DeliveryLog:
         except BaseException:
             with suppress(sqlite3.Error):
                 self._db.execute("ROLLBACK")
+            # The senders get a 503 and send again, so the lines must not stay in the log.
             if self.jsonl_file and self._append_offset is not None:
                 with suppress(OSError):
                     self.jsonl_file.truncate(self._append_offset)
@@ -193,6 +195,7 @@ class DeliveryLog:
     def _open_database(self) -> sqlite3.Connection:
         file = self.location.database
         is_new = not file.exists()
+        # SQLite would create a file that others may read; deliveries hold personal data.
         os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
         if is_new:
             fsync_directory(file.parent)
@@ -204,6 +207,7 @@ class DeliveryLog:
         if application_id != APPLICATION_ID:
             if application_id or execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
                 raise not_a_log_error(self.location)
+            # WAL lets sinks read during a write. It cannot be set within a transaction.
             execute("PRAGMA journal_mode = WAL")
             execute("BEGIN")
             for table in _TABLES:
@@ -212,6 +216,7 @@ class DeliveryLog:
             execute("COMMIT")
         # A JSONL log is itself durable: what a power failure removes from its index is reread.
         execute(f"PRAGMA synchronous = {'FULL' if self.location.is_sqlite else 'NORMAL'}")
+        # On macOS, fsync alone leaves data in the cache of the drive.
         execute("PRAGMA fullfsync = ON")
         if not self.location.is_sqlite:
             self.jsonl_file = JsonlLogFile(self.location.file)
@@ -220,6 +225,7 @@ class DeliveryLog:
 
     def _update_index(self, jsonl_file: JsonlLogFile, notify: Callable[[str], None]) -> None:
         """Index the lines added since the last run; rebuild the index for another file."""
+        # A crash may leave part of a line, which was never acknowledged.
         torn_bytes = jsonl_file.truncate_torn_tail()
         if torn_bytes:
             notify(
@@ -243,6 +249,7 @@ class DeliveryLog:
         self._db.execute("BEGIN")
         (last,) = self._db.execute("SELECT coalesce(max(n), 0) FROM deliveries").fetchone()
         existing = self._existing_ids([delivery.id for _, delivery in entries])
+        # Reversed, so that the first of several lines with one id wins.
         first_by_id = {delivery.id: (line, delivery) for line, delivery in reversed(entries)}
         rows = [
             (delivery, (line.offset, line.length))

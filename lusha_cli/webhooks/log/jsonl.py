@@ -42,6 +42,7 @@ def encode_line(delivery: Delivery) -> bytes:
         "headers": {TIMESTAMP_HEADER: delivery.timestamp, SIGNATURE_HEADER: delivery.signature},
     }
     try:
+        # No line break can end the line early: json.dumps escapes them.
         record["body"] = delivery.body.decode("utf-8")
     except UnicodeDecodeError:
         record["body64"] = base64.b64encode(delivery.body).decode("ascii")
@@ -52,6 +53,7 @@ def decode_line(line: bytes) -> Delivery | None:
     """Return the delivery in a line, or None if the line does not hold one."""
     from datetime import datetime
 
+    # Other programs may write to the file, so a line can hold anything.
     with suppress(ValueError, TypeError, KeyError, AttributeError, RecursionError):
         record = json.loads(line)
         headers = record["headers"]
@@ -73,9 +75,12 @@ class JsonlLogFile:
 
     def __init__(self, file: Path) -> None:
         is_new = not file.exists()
+        # O_BINARY: Windows would translate line ends, and offsets would be wrong.
         flags = os.O_CREAT | os.O_WRONLY | os.O_APPEND | getattr(os, "O_BINARY", 0)
+        # Deliveries hold personal data, so only the owner may read them.
         self._descriptor = os.open(file, flags, 0o600)
         self._reader = file.open("rb")
+        # The threads of all sinks share the position of the reader.
         self._read_lock = threading.Lock()
         if is_new:
             fsync_directory(file.parent)
@@ -97,6 +102,7 @@ class JsonlLogFile:
         try:
             remaining = memoryview(b"".join(lines))
             while remaining:
+                # A call of os.write may write only a part, such as on a disk that is nearly full.
                 remaining = remaining[os.write(self._descriptor, remaining) :]
             flush_to_disk(self._descriptor)
         except OSError:
@@ -109,12 +115,14 @@ class JsonlLogFile:
 
     def truncate(self, size: int) -> None:
         """Remove everything after the first `size` bytes."""
+        # If truncating fails, the flag makes the next append try again.
         self.size, self._has_torn_tail = size, True
         os.ftruncate(self._descriptor, size)
         self._has_torn_tail = False
 
     def truncate_torn_tail(self) -> int:
         """Remove an incomplete last line and return its length in bytes."""
+        # Search backwards: only the last line can be incomplete, and the log may be huge.
         intact_size = start = self.size
         while start:
             end, start = start, max(0, start - _CHUNK)

@@ -33,6 +33,7 @@ def default_location(folder: Path, profile: str) -> LogLocation:
     """Return the default log of a profile: a database in `folder`."""
     name = profile
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}", profile):
+        # Without the hash, two profiles could get the same file.
         digest = hashlib.sha256(profile.encode("utf-8", "surrogatepass")).hexdigest()[:8]
         name = f"{quote(profile, safe='', errors='replace')[:48].replace('%', '_')}-{digest}"
     return LogLocation(folder / f"{name}.db", is_sqlite=True)
@@ -41,7 +42,7 @@ def default_location(folder: Path, profile: str) -> LogLocation:
 def create_log_folder(location: LogLocation) -> None:
     """Create the folder of the default log, readable by its owner only.
 
-    Raises DeliveryLogUnusable if it cannot be created.
+    Raises DeliveryLogError if it cannot be created.
     """
     try:
         ensure_private_directory(location.file.parent)

@@ -90,6 +90,7 @@ class LogReader:
         if at is None or self._log.jsonl_file is None:
             return _delivery_from_row(row)
         delivery = self._log.jsonl_file.read(at, length)
+        # If another program rewrote the log, the offset may hold another delivery.
         if delivery.id != row[1]:
             raise LogLineMissing
         return delivery
@@ -98,7 +99,7 @@ class LogReader:
 def read_log(location: LogLocation) -> Iterator[Delivery]:
     """Yield the deliveries of a log in order, even while a server writes it.
 
-    Raises UsageError if the log does not exist, DeliveryLogUnusable if it cannot be read.
+    Raises UsageError if the log does not exist, DeliveryLogError if it cannot be read.
     """
     try:
         yield from _read_rows(location) if location.is_sqlite else _read_lines(location)
@@ -125,6 +126,7 @@ def _read_lines(location: LogLocation) -> Iterator[Delivery]:
             delivery = decode_line(line)
             if delivery is not None:
                 yield delivery
+            # A first line without its end may be one that is being written.
             elif not index and line.endswith(b"\n"):
                 raise not_a_log_error(location)
 
@@ -132,6 +134,7 @@ def _read_lines(location: LogLocation) -> Iterator[Delivery]:
 def _connect_read_only(location: LogLocation) -> sqlite3.Connection:
     """Open a connection that cannot write."""
     uri = f"{location.database.absolute().as_uri()}?mode=ro"
+    # Some readers are opened in the main thread and used in another.
     return sqlite3.connect(uri, uri=True, timeout=10, check_same_thread=False)
 
 

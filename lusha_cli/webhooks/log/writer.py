@@ -96,7 +96,7 @@ class LogWriter:
             new_flags = self.log.append([write.delivery for write in group], self._outcomes)
             for target, first in self._checkpoints.items():
                 self.log.checkpoint(target, first)
-        except Exception as error:  # whatever it is, the senders need a response
+        except Exception as error:  # even then, the senders need a response
             # Outcomes stay queued: without them a delivery would be sent again.
             self._report_failure(error)
             self.report_results([(write.on_written, "full") for write in group])
@@ -106,6 +106,7 @@ class LogWriter:
         if self._is_failing:
             self._is_failing = False
             self.notify("The log can be written again.")
+        # Only now are the deliveries on disk: an earlier acknowledgment could lose them in a crash.
         self.report_results(
             [
                 (write.on_written, "new" if new else "replay")

@@ -80,7 +80,7 @@ class Connection(asyncio.Protocol):
         self._set_timer(self._limits.request_timeout, self._on_timeout)
 
     def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002
-        """Release what the connection held."""
+        """Remove the connection and free its memory."""
         self._is_closed = True
         self._set_timer(0, None)
         self._discard_body()
@@ -90,6 +90,7 @@ class Connection(asyncio.Protocol):
         """Parse new data; data after the end of the connection is ignored."""
         if self._is_closed:
             return
+        # Set once per request: a client that sends a byte at a time must not extend its time.
         if not self.has_request:
             self.has_request = True
             self._set_timer(self._limits.request_timeout, self._on_timeout)
@@ -173,6 +174,7 @@ class Connection(asyncio.Protocol):
         headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in event.headers}
         method, target = event.method.decode("latin-1"), event.target.decode("latin-1")
         self._head = Request(method, target, headers)
+        # A head that arrives in one piece can exceed the limit of h11, which is on incomplete ones.
         if len(target) + sum(map(len, (*headers, *headers.values()))) > self._limits.max_head_bytes:
             self._respond_and_close(self._handler.bad_request(431))
             return
@@ -180,6 +182,7 @@ class Connection(asyncio.Protocol):
             # A proxy and this server could disagree on where the body ends (request smuggling).
             self._respond_and_close(self._handler.bad_request(400))
             return
+        # Checked before the body, so that invalid requests take no memory.
         rejection = self._handler.reject(self._head)
         if rejection is not None:
             self._respond_and_close(rejection)
@@ -200,6 +203,7 @@ class Connection(asyncio.Protocol):
         assert self._transport is not None
         self._is_busy = True
         self._set_timer(0, None)
+        # Further requests wait in the socket, not in memory.
         self._transport.pause_reading()
         self._handler.handle(self._head._replace(body=b"".join(self._chunks)), self._respond)
 
@@ -246,6 +250,7 @@ class Connection(asyncio.Protocol):
         headers = [
             ("Content-Type", "application/json"),
             ("Content-Length", str(len(response.body))),
+            # A challenge is echoed, and browsers must not interpret it as HTML.
             ("X-Content-Type-Options", "nosniff"),
             *response.headers,
             *([("Connection", "close")] if is_last else []),

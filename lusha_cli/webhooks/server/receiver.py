@@ -96,6 +96,7 @@ class Receiver:
             self.counts["malformed"] += 1
             reply(_error_response(400, str(error)))
             return
+        # The vendor does not retry what was acknowledged, so the log comes first.
         self.log.append(delivery, lambda result: reply(self._acknowledge(delivery, result)))
 
     def bad_request(self, status: int) -> Response:

@@ -118,6 +118,7 @@ class WebhookServer:
             options.host,
             options.port,
             backlog=1024,
+            # Binding first reports a port in use before any thread starts.
             start_serving=False,
         )
         try:
