@@ -197,7 +197,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
                 fallback="/recommendations/contacts"),
     _lookalikes("recommendations companies", "/api/recommendations/companies", max_items=25,
                 fallback="/recommendations/companies"),
-    # Creating, testing or rotating twice does something twice: not repeated after a lost answer.
+    # Creating, testing and rotating have an effect each time: no retry after a lost response.
     _webhooks("webhooks create", "POST", "/api/subscriptions", max_items=25,
               items_path="subscriptions", is_idempotent=False),
     _webhooks("webhooks list", "GET", "/api/subscriptions"),

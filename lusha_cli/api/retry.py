@@ -24,8 +24,8 @@ def retry_delay(
 ) -> float | None:
     """Return the seconds to wait before the next attempt, or None to give up.
 
-    `attempts` have failed so far, the last one with `error`. `may_charge_again` allows to send a
-    request again whose first attempt may have been charged.
+    `attempts` have failed so far, the last one with `error`. `may_charge_again` allows
+    another attempt at a request whose earlier one may have been charged.
     """
     if isinstance(error, NON_RETRYABLE_ERRORS) or error.status in NON_RETRYABLE_STATUSES:
         return None

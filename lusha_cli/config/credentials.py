@@ -40,7 +40,7 @@ class ResolvedKey(NamedTuple):
     source: Source
 
     def masked(self) -> str:
-        """Return the key with all but its last four characters hidden; a short key wholly."""
+        """Return the key with all but its last four characters hidden, or all if it is short."""
         # Four characters of a short key would reveal too much of it.
         return f"…{self.value[-4:]}" if len(self.value) >= 16 else "…"
 
