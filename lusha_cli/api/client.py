@@ -39,8 +39,9 @@ class Client:
 
     `key` is called for the first request. `timeout` (for one response) and `max_wait` are in
     seconds; `max_wait` limits the time from the first failure of a request to its last attempt,
-    not counting waits for a rate limit, and also limits each of those waits. `allow_paid_retry` says whether a
-    request that may be charged again may be sent again after that many lost responses.
+    not counting waits for a rate limit, and also limits each of those waits. `allow_paid_retry`
+    says whether a request that may be charged again may be sent again after that many lost
+    responses.
     `on_response` gets the headers of each response.
 
     After a request, `unanswered` is the number of attempts that may have been processed and charged
