@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 class ExitCode(IntEnum):
     """The exit code of the process: one value for each case a script would branch on."""
 
+    # Scripts depend on these values: they never change. 130 is the shell's for Ctrl-C.
     OK = 0
     UNEXPECTED = 1
     USAGE = 2
@@ -46,6 +47,7 @@ class LushaError(Exception):
     """
 
     exit_code: ClassVar[ExitCode] = ExitCode.UNEXPECTED
+    # Part of the JSON on stderr, so that scripts depend on it.
     code: ClassVar[str] = "unexpected"
     default_hint: ClassVar[str | None] = None
 
@@ -246,6 +248,7 @@ class PartialDelivery(LushaError, code="not_all_delivered", exit_code=ExitCode.P
     """Some of the replayed deliveries failed."""
 
 
+# Not a LushaError: there is nothing to report, and nobody reads it.
 class ClosedPipe(Exception):
     """The reader of stdout closed the pipe, as `head` does; the command ends quietly."""
 
@@ -257,12 +260,14 @@ _BY_STATUS: dict[int, type[LushaError]] = {
     404: NoMatch,
     429: RateLimited,
     451: LegallyRestricted,
+    # The vendor's gateway: the API did not answer in time.
     499: ServerError,
 }
 
 
 def error_class(status: int) -> type[LushaError]:
     """Return the error class of an HTTP status of 300 or more."""
+    # Redirects aren't followed, so a 3xx is as unexpected as a 5xx.
     if status >= 500 or status < 400:
         return ServerError
     return _BY_STATUS.get(status, RejectedError)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from lusha_cli.json_types import Json, as_list, as_object, get_object
 
+# Responses may have both lists: objects come before plain texts, which lack the kind.
 _EMAIL_LISTS, _EMAIL_KEYS = ("emailAddresses", "emails"), ("email", "address")
 _PHONE_LISTS, _PHONE_KEYS = ("phoneNumbers", "phones"), ("number", "phone")
 

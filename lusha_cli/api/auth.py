@@ -42,6 +42,7 @@ class AuthSchemeStore:
         """Return the schemes to try for `key`, beginning with one that was accepted before."""
         if self._setting in SCHEMES:
             return [SCHEMES[self._setting]]
+        # The other scheme stays as a fallback: the stored one may be outdated.
         return [BEARER, RAW] if self._accepted(key) is BEARER else [RAW, BEARER]
 
     def remember(self, key: str, scheme: AuthScheme) -> None:

@@ -39,8 +39,9 @@ class Client:
 
     `key` is called for the first request. `timeout` (for one response) and `max_wait` are in
     seconds; `max_wait` limits the time from the first failure of a request to its last attempt,
-    waits for a rate limit excluded, and each of those waits. `allow_paid_retry` says whether a
-    request that may be charged again may be sent again after that many lost responses.
+    not counting waits for a rate limit, and also limits each of those waits. `allow_paid_retry`
+    says whether a request that may be charged again may be sent again after that many lost
+    responses.
     `on_response` gets the headers of each response.
 
     After a request, `unanswered` is the number of attempts that may have been processed and charged
@@ -89,7 +90,9 @@ class Client:
                 raise
             # Some pages of the vendor print these paths without their prefix.
             fallback = request._replace(path=request.path.removeprefix("/api"))
+            # Trying the second path costs nothing: the API doesn't charge a 404.
             return self._send_with_retries(fallback)
+        # The wait before a retry may end early, after an attempt that was charged.
         except Interrupted as error:
             error.response_lost = self.unanswered > 0
             raise
@@ -103,6 +106,7 @@ class Client:
             except (RateLimited, ServerError, NetworkError) as error:
                 attempts += 1
                 self.unanswered += is_response_lost(error)
+                # Waiting for a place under the rate limit must not use up the time for retries.
                 now = self._clock.monotonic() - self._throttled
                 # From the first failure, so that slow attempts use up the wait too.
                 deadline = min(deadline, now + self._max_wait)
@@ -125,6 +129,7 @@ class Client:
             try:
                 body = self._send_once(request, key, scheme.headers_for(key))
             except InvalidApiKey:
+                # A 401 isn't charged, so the other scheme costs nothing to try.
                 if scheme is schemes[-1]:
                     raise
             else:
@@ -137,17 +142,21 @@ class Client:
         reservation = self._acquire(request, limiter)
         try:
             response = self._send_logged(request, key_headers)
+        # Nothing was sent, so that the place is free for another request.
         except ConnectionFailed:
             limiter.release(request.rate_limit_key, reservation)
             raise
         except NetworkError:
+            # The request may have arrived, and then counts against the limits.
             limiter.record_response(request.rate_limit_key, None, {}, None)
             raise
         status, headers = response.status_code, response.headers
         retry_after = retry_after_seconds(headers, response.content)
         limiter.record_response(request.rate_limit_key, status, headers, retry_after)
         self._on_response(request, headers)
+        # Before anything else reads the body: the API or a proxy may echo the key.
         content = redact_key(response.content, key)
+        # A POST succeeds with 200 or 201. Redirects aren't followed, so a 3xx is an error.
         if status < 300:
             return _parse(status, content, key)
         raise _error_from(request, response, content)
@@ -163,6 +172,7 @@ class Client:
                     self._logger.log_throttle(reservation.wait, reservation.reason)
                     self._clock.sleep(reservation.wait)
                     self._throttled += reservation.wait
+            # An abandoned place would delay the other processes of this user.
             except (Interrupted, KeyboardInterrupt):
                 limiter.release(request.rate_limit_key, reservation)
                 raise
@@ -174,6 +184,7 @@ class Client:
     ) -> "requests.Response":
         content, headers = None, dict(key_headers)
         if request.body is not None:
+            # Arguments that aren't valid UTF-8 contain surrogates, which can't be encoded.
             content = json.dumps(request.body, ensure_ascii=False).encode("utf-8", "replace")
             headers["Content-Type"] = "application/json"
         started = self._clock.monotonic()
@@ -197,6 +208,7 @@ def _error_from(request: ApiRequest, response: "requests.Response", content: byt
             hint="Check --base-url (LUSHA_BASE_URL).",
             status=status,
         )
+    # A permanent redirect of a V2 path means its retirement, not a wrong --base-url.
     if not is_endpoint_retired(request.endpoint, status, content):
         return error
     message = f"The API answered {status}: {request.method} {request.path} is retired."
@@ -238,4 +250,5 @@ def _is_too_deep(value: Json) -> bool:
 
 
 def _reject_constant(constant: str) -> Json:
+    # Python reads NaN and Infinity, but strict parsers of our output would reject them.
     raise ValueError(f"{constant} is no number of JSON")

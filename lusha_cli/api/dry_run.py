@@ -52,6 +52,7 @@ class DryRun(Exception):
             words.append("-g")  # curl would expand brackets to several URLs
         if self._request.method != "GET":
             words += ["-X", self._request.method]
+        # In double quotes the shell inserts the key, so that it is never printed.
         words += [shlex.quote(self._url), "-H", '"api_key: $LUSHA_API_KEY"']
         if self._request.body is not None:
             body = json.dumps(self._request.body, ensure_ascii=False)

@@ -24,6 +24,7 @@ class Limit(NamedTuple):
     group: str = ""
 
 
+# The operations for webhooks share one limit, all others have one each.
 PER_SECOND = Limit(25, 1)
 USAGE = Limit(5, 60)
 WEBHOOKS = Limit(100, 60, "webhooks")
@@ -91,6 +92,7 @@ def _filter(name: str, path: str, *, method: str = "GET") -> Endpoint:
 
 def _signals(name: str, path: str, items_path: str) -> Endpoint:
     noun = name.split()[1]
+    # Each signal is charged again when the request is repeated.
     return Endpoint(name, "POST", path, cost=SIGNALS, max_items=100, items_path=items_path,
                     is_idempotent=False, successor=f"{noun} signals",
                     fallback=path.removeprefix("/api"))  # fmt: skip
@@ -147,6 +149,7 @@ def _tables(noun: str) -> tuple[Endpoint, ...]:
 
 # fmt: off
 ENDPOINTS: tuple[Endpoint, ...] = (
+    # V2 doesn't charge an identical lookup again within 30 days. Searches may be charged again.
     Endpoint("person get", "GET", "/v2/person", cost=PERSON, max_items=1,
              successor="contacts search-and-enrich"),
     Endpoint("person bulk", "POST", "/v2/person", cost=PEOPLE, max_items=100,
@@ -177,6 +180,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     Endpoint("prospecting company search", "POST", "/prospecting/company/search", cost=SEARCH,
              max_items=50, items_path="pages.size", default_count=20, is_idempotent=False,
              successor="companies prospecting"),
+    # The API really spells it `companiesIds`, and takes half as many as for contacts.
     Endpoint("prospecting company enrich", "POST", "/prospecting/company/enrich", cost=COMPANIES,
              max_items=50, items_path="companiesIds", successor="companies enrich"),
     # For objectType=company its successor is the twin, `companies signal-types`.
@@ -193,7 +197,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
                 fallback="/recommendations/contacts"),
     _lookalikes("recommendations companies", "/api/recommendations/companies", max_items=25,
                 fallback="/recommendations/companies"),
-    # Creating, testing or rotating twice does something twice: not repeated after a lost answer.
+    # Creating, testing and rotating have an effect each time: no retry after a lost response.
     _webhooks("webhooks create", "POST", "/api/subscriptions", max_items=25,
               items_path="subscriptions", is_idempotent=False),
     _webhooks("webhooks list", "GET", "/api/subscriptions"),
@@ -211,6 +215,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     _paid("contacts search", "/v3/contacts/search", RESULTS, "contacts"),
     _paid("contacts enrich", "/v3/contacts/enrich", Cost(per_email=1, per_phone=5), "ids",
           is_idempotent=True),
+    # The search part is charged again each time, even if all data was revealed before.
     _paid("contacts search-and-enrich", "/v3/contacts/search-and-enrich",
           Cost(per_email=1, per_phone=5, per_batch=1), "contacts"),
     _paid("companies search", "/v3/companies/search", RESULTS, "companies"),

@@ -15,7 +15,9 @@ from lusha_cli.errors import (
 )
 from lusha_cli.json_types import Json, as_list, as_object, get_object
 
+# A validation error may list a message for each item of a bulk request.
 _MAX_MESSAGE_LENGTH = 500
+# No window of the API is longer than a day.
 _MAX_RETRY_AFTER = 86400.0
 
 
@@ -23,6 +25,7 @@ def error_from_response(status: int, body: bytes, headers: Mapping[str, str]) ->
     """Return the exception that a response means, with the API's message."""
     api_message = error_message(body)
     wait = retry_after_seconds(headers, body)
+    # Retrying a used-up daily quota would sleep for hours, so it has an error of its own.
     if status == 429 and is_daily_quota_exhausted(headers):
         resets = _seconds(headers.get("X-RateLimit-Reset-Daily", ""))
         resets = wait if resets is None else resets
@@ -44,6 +47,7 @@ def is_session_expired(status: int, body: bytes) -> bool:
     if status != 410:
         return False
     content = _parse_object(body)
+    # A retired path is also a 410. Errors have four shapes, so the code may be in any place.
     objects = (content, get_object(content, "error"))
     codes = [_texts(obj.get(name)) for obj in objects for name in ("code", "errors", "message")]
     return any("DEDUPE_SESSION_INVALID" in texts for texts in codes)
@@ -56,6 +60,7 @@ def error_message(body: bytes) -> str:
     """
     content = _parse_object(body)
     error = content.get("error")
+    # The API's errors have four shapes, and `message` may itself be a list.
     message = error.get("message") if isinstance(error, dict) else content.get("message")
     parts = [*_texts(message), *_texts(content.get("errors"))]
     if not parts and isinstance(error, str):
@@ -85,6 +90,7 @@ def retry_after_seconds(headers: Mapping[str, str], body: bytes = b"") -> float 
 
     Reads Retry-After (seconds or a date), RateLimit-Reset, or "reset in X seconds" in the message.
     """
+    # The vendor documents only RateLimit-Reset, but a gateway may send Retry-After.
     for name in ("Retry-After", "RateLimit-Reset"):
         value = headers.get(name, "").strip()
         seconds = _seconds(value)
@@ -109,6 +115,7 @@ def _limit_message(headers: Mapping[str, str]) -> str:
 
 
 def _seconds(text: str) -> float | None:
+    # \d and float() also accept the digits of other scripts.
     text = text.strip()
     return float(text) if text.isascii() and re.fullmatch(r"\d{1,15}(\.\d*)?", text) else None
 
@@ -118,6 +125,7 @@ def _seconds_until(until: str, now: str) -> float | None:
     from email.utils import parsedate_to_datetime
 
     try:
+        # The clock of this machine may be wrong, so the response's own date counts.
         wait = parsedate_to_datetime(until) - parsedate_to_datetime(now)
     except (ValueError, TypeError):
         return None

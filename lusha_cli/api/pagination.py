@@ -39,6 +39,7 @@ class PageSpec(NamedTuple):
         return total if isinstance(total, int) and not isinstance(total, bool) else None
 
 
+# V2 rejects a page size below 10 or above 50 (400).
 V2_CONTACTS = PageSpec("pages", "contacts", "contactId", "totalResults", 10, 50, 20)
 V2_COMPANIES = PageSpec("pages", "companies", "id", "totalResults", 10, 50, 20)
 V3_RESULTS = PageSpec("pagination", "results", "id", "pagination.total", 10, 100, 25)
@@ -65,6 +66,7 @@ class PagePlan(NamedTuple):
             requests = -(-limit // size)
             return requests * RESULTS.batch_credits(size), requests, size
 
+        # Each page is charged per 25 results, rounded up: multiples of 25 waste nothing.
         sizes = (even, *range(RESULTS.batch_size, spec.max_size + 1, RESULTS.batch_size))
         return cls(min(sizes, key=price), limit, spec.max_results)
 
@@ -109,7 +111,9 @@ class PageCollector:
         if isinstance(records, dict):
             self.body[self._records] = {**collected, **records}
         else:
+            # Results may move to another page between two requests.
             new = self._new(records)
+            # Enriching a result needs the requestId of the search that returned it.
             if response.get("requestId") != self.body.get("requestId"):
                 new = [_with_request_id(record, response.get("requestId")) for record in new]
             self.body[self._records] = [*collected, *new]
@@ -191,6 +195,7 @@ def fetch_pages(
         wanted = available if plan.limit is None else min(available, plan.limit)
         if is_last or not length or page >= (plan.requests or LAST_PAGE + 1):
             break
+        # Only the first page shows how many records, and so how many credits, remain.
         if page == 1 and failure is None and total is not None and on_first_page:
             try:
                 on_first_page(total, -(-wanted // plan.size) - 1)
@@ -215,6 +220,7 @@ def _attempt(index: int, work: Callable[[], int]) -> tuple[int, RequestFailure |
     try:
         return work(), None
     except (LushaError, KeyboardInterrupt) as error:
+        # Later errors are returned: what the earlier requests charged for must be shown.
         if index == 0:
             raise
         reason = error if isinstance(error, LushaError) else Interrupted("Interrupted.")

@@ -34,6 +34,7 @@ def plan_gated_flags(query: dict[str, Json], body: Json) -> list[str]:
 def add_plan_hint(error: Forbidden, query: dict[str, Json], body: Json) -> None:
     """Set the hint of `error` to the flags of the request that the plan may not include."""
     flags = plan_gated_flags(query, body)
+    # A 451 is about the person's data, which no plan changes.
     if flags and not isinstance(error, LegallyRestricted):
         error.hint = f"Your plan may lack what {' or '.join(flags)} asks for: leave it out."
 

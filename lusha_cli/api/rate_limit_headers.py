@@ -13,6 +13,7 @@ def parse_rate_limit_headers(headers: Mapping[str, str]) -> dict[str, tuple[int,
         limit = _parse_integer(headers.get(f"x-rate-limit-{name}"))
         left = _parse_integer(headers.get(f"x-{name}-requests-left"))
         usage = _parse_integer(headers.get(f"x-{name}-usage"))
+        # A 429 may report the daily window under another name.
         if name == "daily" and left is None:
             left = _parse_integer(headers.get("X-RateLimit-Remaining-Daily"))
         # Two of the three values give the third.

@@ -90,9 +90,11 @@ class RateLimiter:
             delays = [delay for delay in _delays(state, name) if at < delay[0] <= now + max_wait]
             if delays:
                 until, reason = max(delays)
+                # Nothing is reserved: by then, other responses may have changed the delay.
                 return Reservation(until - now, None, reason)
             state["slots"][name] = [*slots, at][-_slots_to_store(limit) :]
             for window in state["windows"].values():
+                # Counted before the response comes, as other processes must not use the place too.
                 window["left"] -= 1
             self._in_flight += 1
         return Reservation(at - now, at, reason)
@@ -125,6 +127,7 @@ class RateLimiter:
                 self._update_window(state["windows"], window, limit, left, now)
             if status == 429 and wait is not None:
                 exhausted = [window for window, (_, left) in windows.items() if left == 0]
+                # A used-up window of the plan delays all operations, any other limit only this one.
                 if exhausted:
                     state["windows"][exhausted[-1]].update(left=0, ends=now + wait)
                 else:
@@ -159,6 +162,7 @@ class RateLimiter:
             ends = now + WINDOW_SECONDS[name]
             windows[name] = {"limit": limit, "used": used, "left": left, "ends": ends}
         else:
+            # Responses arrive out of order: an older one must not raise the number left.
             stored.update(used=max(used, stored["used"]), left=min(left, stored["left"]))
 
 

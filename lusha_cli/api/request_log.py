@@ -102,6 +102,7 @@ class RequestLogger:
 
     def _describe(self, request: "ApiRequest") -> str:
         target = (
+            # A query contains the email or the name of a person.
             request.path + ("?…" if request.query else "") if self._hide_query else request.target
         )
         return f"{request.method} {self._prefix if self._level > 1 else ''}{target}"

@@ -24,12 +24,14 @@ def retry_delay(
 ) -> float | None:
     """Return the seconds to wait before the next attempt, or None to give up.
 
-    `attempts` have failed so far, the last one with `error`. `may_charge_again` allows to send a
-    request again whose first attempt may have been charged.
+    `attempts` have failed so far, the last one with `error`. `may_charge_again` allows
+    another attempt at a request whose earlier one may have been charged.
     """
     if isinstance(error, NON_RETRYABLE_ERRORS) or error.status in NON_RETRYABLE_STATUSES:
         return None
+    # A request that was rejected or never sent can't have been charged.
     is_safe = request.is_idempotent or isinstance(error, (RateLimited, ConnectionFailed))
+    # --retry-paid accepts a second charge, not a second webhook or table.
     if not is_safe and (request.is_free or not may_charge_again):
         return None
     if attempts > MAX_RETRIES and not isinstance(error, RateLimited):
@@ -41,6 +43,7 @@ def retry_delay(
     # Imported here: most commands never retry, and the import takes a millisecond.
     import random
 
+    # Requests that failed together must not be retried together.
     return random.random() * backoff
 
 

@@ -63,6 +63,7 @@ class Transport:
         """
         try:
             response = self._start(method, target, content, headers)
+            # The attribute behind `content`, which otherwise would read a body of any length.
             response._content = self._read_body(response)
             return response
         except OSError as error:
@@ -112,6 +113,7 @@ class Transport:
         import requests
         from urllib3.exceptions import NewConnectionError
 
+        # requests raises a bare OSError if a CA bundle is missing.
         if not isinstance(error, requests.RequestException):
             return CertificateRejected(
                 f"The certificates to trust cannot be read: {error}.",
@@ -119,8 +121,10 @@ class Transport:
             )
         if isinstance(error, requests.Timeout):
             message = f"No answer from {self._host} within {format_duration(self._timeout)}."
+            # Only a timeout while connecting proves that nothing was sent.
             is_sent = not isinstance(error, requests.ConnectTimeout)
             return NetworkError(message) if is_sent else ConnectionFailed(message)
+        # urllib3 raises it only until the proxy has opened the tunnel: nothing was sent.
         if isinstance(error, requests.exceptions.ProxyError):
             return ConnectionFailed(
                 f"Cannot reach {self._host} through the proxy: {_cause(error)}.",
@@ -133,6 +137,7 @@ class Transport:
                 "certificates (REQUESTS_CA_BUNDLE) and any proxy between.",
             )
         reason = getattr(next(iter(error.args), None), "reason", None)
+        # A connection that was cut later may have carried the request to the API.
         error_type = ConnectionFailed if isinstance(reason, NewConnectionError) else NetworkError
         return error_type(f"Cannot reach {self._host}: {_cause(error)}.")
 

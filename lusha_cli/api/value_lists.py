@@ -71,6 +71,7 @@ class ValueList(NamedTuple):
         """Return the value to send for `text` if the list is unavailable."""
         if self.has_ids and text.isascii() and text.isdecimal() and len(text) < 19:
             return int(text)
+        # Without the list, the API decides whether the value is valid.
         return self.canonical_name(text)
 
     def canonical_name(self, text: str) -> str:

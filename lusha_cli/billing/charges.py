@@ -132,7 +132,7 @@ def data_point_credits(item: Json, cost: Cost) -> int:
     has_email, has_phone = has_contact_data(data)
     signals = _count_signals(get_object(data, "signals"))
     credits_ = cost.per_email * has_email + cost.per_phone * has_phone + cost.per_signal * signals
-    # Also a contact without data is charged.
+    # A contact without data is charged too.
     return max(1, credits_)
 
 

@@ -40,7 +40,8 @@ class ResolvedKey(NamedTuple):
     source: Source
 
     def masked(self) -> str:
-        """Return the key with all but its last four characters hidden; a short key wholly."""
+        """Return the key with all but its last four characters hidden, or all if it is short."""
+        # Four characters of a short key would reveal too much of it.
         return f"…{self.value[-4:]}" if len(self.value) >= 16 else "…"
 
     def __repr__(self) -> str:
@@ -73,12 +74,14 @@ class Credentials:
         Raises UsageError if it isn't a valid key.
         """
         key = text.strip()
+        # One of the vendor's pages shows the key behind this word, and it is pasted with it.
         if key[:7].lower() == "bearer ":
             key = key[7:].strip()
         if not key:
             raise UsageError(
                 f"{source} is empty.", hint="Paste the API key from your Lusha account."
             )
+        # An HTTP header can't contain other characters.
         if not (key.isascii() and key.isprintable()) or " " in key:
             raise UsageError(
                 f"{source} holds spaces or characters that no API key has.",
@@ -100,7 +103,9 @@ class Credentials:
             try:
                 return ResolvedKey(self.clean(self._env[VARIABLE], source=VARIABLE), "environment")
             except UsageError as error:
+                # Scripts expect the exit code of a bad key, not of a bad command line.
                 raise InvalidApiKey(error.message, hint=error.hint) from None
+        # Before the keyring, which is slow to import and may wait for an unlock dialog.
         stored = self._read_file().get(profile)
         if stored:
             return ResolvedKey(stored, "file")
@@ -127,6 +132,7 @@ class Credentials:
             self._write_file({**self._read_file(), profile: key})
             return "file"
 
+        # The old key leaves the file only once the keyring has the new one.
         self._put(SERVICE, profile, key)
         self._delete_from_file(profile)
         return "keyring"
@@ -166,6 +172,7 @@ class Credentials:
 
         def write(backend: KeyringBackend) -> str | None:
             backend.set_password(service, profile, value)
+            # Some backends accept a value and don't store it.
             return backend.get_password(service, profile)
 
         if self._in_keyring(write, must_exist=True) != value:
@@ -207,6 +214,7 @@ class Credentials:
         self, use: Callable[[KeyringBackend], T], *, must_exist: bool = False
     ) -> T | None:
         """Return what `use` returns for the keyring within the timeout; None without a keyring."""
+        # Imported here: with LUSHA_API_KEY set, no command needs the keyring.
         from keyring.errors import KeyringError as BackendError
         from keyring.errors import NoKeyringError
 
@@ -238,6 +246,7 @@ class Credentials:
                 self._state.put("keyring", "")
         backend = keyring.get_keyring()
         module = type(backend).__module__
+        # Not if there is no keyring (`fail`): one may be installed later.
         if "chainer" not in module and "fail" not in module:
             self._state.put("keyring", f"{module}.{type(backend).__qualname__}")
         return backend
@@ -258,6 +267,7 @@ class Credentials:
         return {name: key for name, key in table.items() if isinstance(key, str)}
 
     def _write_file(self, keys: dict[str, str]) -> None:
+        # The standard library reads TOML but can't write it.
         import tomlkit
 
         write_private(self.file, tomlkit.dumps(keys))

@@ -17,6 +17,8 @@ def default_folder(purpose: str) -> Path:
         "cache": platformdirs.user_cache_path,
     }
     try:
+        # By default, platformdirs repeats the name on Windows: lusha\lusha.
         return folders[purpose](APP, appauthor=False)
     except RuntimeError:
+        # pathlib raises it for a user without a home directory, as in some containers.
         return NO_HOME_DIRECTORY

@@ -51,6 +51,7 @@ def _boolean(value: Any) -> bool:
 
 
 def _number(value: Any) -> float:
+    # In Python, True is the number 1: a TOML `timeout = true` would pass.
     if isinstance(value, bool):
         return math.nan
     try:
@@ -61,6 +62,7 @@ def _number(value: Any) -> float:
 
 def _seconds(value: Any) -> float:
     number = _number(value)
+    # NaN fails every comparison, so that this rejects it too.
     if not 0 <= number < math.inf:
         raise ValueError("give a number of seconds, 0 or more")
     return number
@@ -101,13 +103,16 @@ def _url(value: Any) -> str:
     text = str(value).strip().rstrip("/")
     try:
         parts = urlsplit(text)
+        # urlsplit checks the port only when it is read.
         _ = parts.port
     except ValueError:
         raise ValueError("it is not a URL") from None
     if parts.scheme not in ("http", "https") or not parts.hostname or set(text) & set("?# "):
         raise ValueError("give a URL such as https://api.lusha.com")
+    # URLs are logged and printed, and credentials must not be.
     if "@" in parts.netloc:
         raise ValueError("a URL here holds no user name or password")
+    # Over plain http, everyone on the way can read the key.
     if parts.scheme == "http" and not is_loopback(parts.hostname):
         raise ValueError("plain http is allowed to this machine only (127.0.0.1); use https")
     return text
@@ -117,6 +122,7 @@ def is_loopback(host: str) -> bool:
     """Return whether `host` is this machine, without a DNS lookup."""
     import ipaddress
 
+    # A DNS lookup could be slow, and its result may change before the request is sent.
     if host == "localhost":
         return True
     try:
@@ -143,6 +149,7 @@ SETTINGS = (
     Setting("timeout", _timeout, 30.0, "seconds to wait for an answer"),
     Setting("max_wait", _seconds, 60.0, "seconds to wait, in all, before trying again"),
     Setting("no_wait", _boolean, False, "never wait to try again: fail at once"),
+    # What could charge twice or override an opt-out can't be stored in the file.
     Setting("retry_paid", _boolean, False, "send again what may be charged again", in_file=False),
     Setting("ignore_suppression", _boolean, False,
             "look up people who are on the suppression list", in_file=False),

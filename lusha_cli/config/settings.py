@@ -84,6 +84,7 @@ class Settings:
             value = _convert(setting, self._flags[name], source=flag, hint=hint)
             return ResolvedSetting(value, "flag")
         variable = setting.variable
+        # An empty variable counts as unset, as in other tools.
         if text := self._env.get(variable):
             value = _convert(setting, text, source=variable, hint=f"Run: unset {variable}")
             return ResolvedSetting(value, "environment")
@@ -184,7 +185,9 @@ class Settings:
         """Yield the file as a document that preserves comments and formatting, then save it."""
         import tomlkit
 
+        # Two processes that save at the same time would lose one of the changes.
         with self._state.lock():
+            # Checks the owner and the syntax before the file is replaced.
             _read(self.path)
             text = self.path.read_text(encoding="utf-8") if self.path.exists() else ""
             document = tomlkit.parse(text)
@@ -211,6 +214,7 @@ def _read(path: Path) -> dict[str, Any]:
         text = read_owned_file(path)
         if not text:
             return {}
+        # Imported only if there is a file to parse, to keep the start fast.
         import tomllib
 
         table = tomllib.loads(text)

@@ -18,9 +18,11 @@ def run_with_timeout(seconds: float, work: Callable[[], T]) -> T:
     def run() -> None:
         try:
             results.append(work())
+        # Raised again in the calling thread; here Python would only print a traceback.
         except BaseException as error:
             failures.append(error)
 
+    # Python would wait at exit for a thread that isn't a daemon.
     thread = threading.Thread(target=run, daemon=True)
     thread.start()
     thread.join(seconds)

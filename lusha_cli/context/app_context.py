@@ -171,6 +171,7 @@ class AppContext:
         return VersionRouter(
             self.env.state,
             version=self.env.settings.get("api_version"),
+            # V2 may be retired for one account and not yet for another.
             location=f"{api} {self.env.settings.profile}",
             now=self.env.clock.now,
             note=self.defer_note,
@@ -181,6 +182,7 @@ class AppContext:
     @cached_property
     def price_cache(self) -> PriceCache:
         """Return the account's prices."""
+        # The key of the environment may be another account's than the profile's.
         name = self.env.variables.get("LUSHA_API_KEY", "").strip()
         account = f"key {name}" if name else f"profile {self.env.settings.profile}"
         return PriceCache(self.env.response_cache, account=account)
@@ -211,6 +213,7 @@ class AppContext:
 
         from lusha_cli.api.request import ApiRequest
 
+        # A slash in a value must not lead to another path.
         values = {name: quote(value, safe="") for name, value in (path or {}).items()}
         url_path = endpoint.path.format(**values) if values else endpoint.path
         return self.send(ApiRequest(endpoint.method, url_path, query or {}, body, endpoint))
@@ -225,6 +228,7 @@ class AppContext:
         self.redact_request(request)
         if not raw:
             self.check_suppression([request])
+        # A raw request stays on its version, so its own price counts.
         cost = self.price_cache.price_request(request).cost if raw else self.estimate(request)
         self.raise_dry_run(request, cost, raw=raw)
         self.check_budget(cost)
@@ -249,6 +253,7 @@ class AppContext:
         try:
             body = self.client.send(request)
         except EndpointRetired as error:
+            # V3 takes over, but V2 may have charged the attempts whose responses were lost.
             if error.unanswered and not is_free:
                 self.budget.record_unanswered(request)
             raise
@@ -313,6 +318,7 @@ class AppContext:
         if not self.env.settings.get("retry_paid"):
             return False
         cost = self.price_cache.price_request(request).cost
+        # Each lost response may have been charged, and the next attempt may be too.
         return self.budget.allows(cost, unanswered + 1, self.env.settings.get("max_credits"))
 
     # Messages after the result.

@@ -50,6 +50,7 @@ class Environment:
         self.redactor = Redactor()
         self.redactor.add_key(variables.get("LUSHA_API_KEY", ""))
         self.is_stdout_closed = stdout is None
+        # Only keys: personal data on stdout is what the command was run for.
         self.stdout = SafeTextStream(stdout or _open_devnull(), self.redactor.redact_keys)
         self.stderr = SafeTextStream(stderr or _open_devnull(), self.redactor.redact)
         self.clock: Clock = clock or SystemClock()
@@ -64,6 +65,7 @@ class Environment:
         """Return the environment of the running process."""
         for stream in (sys.stdout, sys.stderr):
             if stream is not None and hasattr(stream, "reconfigure"):
+                # A name that the encoding lacks must not end a command that was paid for.
                 stream.reconfigure(errors="backslashreplace")
         return cls(variables=os.environ, stdin=sys.stdin, stdout=sys.stdout, stderr=sys.stderr)
 
@@ -99,6 +101,7 @@ class Environment:
         from lusha_cli.storage.response_cache import ResponseCache
 
         host = "sandbox" if self.in_sandbox else urlsplit(self.settings.get("base_url")).netloc
+        # Windows allows no colon in a file name.
         return ResponseCache(self.cache_folder / host.replace(":", "_"), self.clock.now)
 
     @cached_property
@@ -171,6 +174,7 @@ class Environment:
         """Print `text` to stderr with control characters escaped."""
         from lusha_cli.output.sanitize import escape_control_characters
 
+        # Text from the API could control the terminal.
         self._write_line(escape_control_characters(text))
 
     def _write_stderr_line(self, line: str) -> None:
@@ -207,6 +211,7 @@ class Environment:
     @property
     def is_interactive(self) -> bool:
         """Return whether a person can answer a prompt: stdin and stderr are a terminal."""
+        # Not stdout: it may be piped while the prompt appears on stderr.
         return bool(self.stdin and self.stdin.isatty() and self.stderr.isatty())
 
     def confirm(self, question: str, *, flag: str = "--yes") -> None:
@@ -223,6 +228,7 @@ class Environment:
         assert self.stdin is not None
         self.stderr.write(f"{question} [y/N] ")
         self.stderr.flush()
+        # Only a clear yes spends credits; the end of the input is a no.
         if self.stdin.readline().strip().lower() not in ("y", "yes"):
             raise ConfirmationDeclined("You declined. Nothing was sent.")
 

@@ -62,6 +62,7 @@ def normalize_linkedin(text: str) -> str:
 
 def normalize_phone(text: str) -> str:
     """Return a phone number with its country code, as `+` and 7 to 15 digits."""
+    # The (0) of +44 (0)20 is not dialled after a country code.
     number = re.sub(r"^tel:|\(0\)|[\s().\-/]", "", text.strip(), flags=re.IGNORECASE)
     number = re.sub(r"^00", "+", number)
     if not re.fullmatch(r"\+[1-9][0-9]{6,14}", number):
@@ -141,6 +142,7 @@ def _is_host(host: str) -> bool:
         labels = host.encode("idna").decode("ascii").lower().split(".")
     except UnicodeError:
         return False
+    # DNS allows 253 characters. A last label of digits belongs to an IP address.
     if len(labels) < 2 or len(host) > 253 or labels[-1].isdecimal():
         return False
     return all(_LABEL.fullmatch(label) for label in labels)

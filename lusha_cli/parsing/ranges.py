@@ -13,6 +13,7 @@ from lusha_cli.parsing.identifiers import InvalidValue
 T = TypeVar("T", int, float)
 
 _RANGE = re.compile(r"(?P<low>[^-\s]*)\s*-\s*(?P<high>[^-\s]*)|(?P<only>[^-\s]+)")
+# Floats represent integers of up to 15 digits exactly.
 _NUMBER = re.compile(r"(?P<digits>[0-9]{1,15}(?:\.[0-9]{1,9})?)(?P<unit>[kmb]?)", re.IGNORECASE)
 _FACTORS = {"": 1, "k": 10**3, "m": 10**6, "b": 10**9}
 
@@ -118,7 +119,7 @@ def parse_radius(text: str) -> dict[str, str | int]:
 
 
 def parse_key_values(text: str, keys: tuple[str, ...], *, such_as: str) -> dict[str, str]:
-    """Return `k=v,k=v` as an object; the keys are out of `keys` and may be written with - or _.
+    """Return `k=v,k=v` as an object; the keys are from `keys` and may be written with - or _.
 
     `such_as` is the example in the error message.
     """
@@ -146,7 +147,7 @@ def _v3_keys(location: dict[str, str]) -> dict[str, str]:
 
 
 def _parse_location(text: str, keys: tuple[str, ...]) -> dict[str, str]:
-    """Return the location in a country's name alone or in `k=v,k=v` with keys out of `keys`."""
+    """Return the location in a country's name alone or in `k=v,k=v` with keys from `keys`."""
     if not text.strip():
         raise InvalidValue("an empty text names no place.")
     if "=" not in text:

@@ -2,7 +2,7 @@
 
 An identifier is a kind and a normalized value: `email:ada@firm.example`, `phone:+13445550151`,
 `linkedin:https://www.linkedin.com/in/ada-byrne`, `contact:4100000000` (Lusha's id). The suppression
-list stores them. What a valid value is, `parsing.identifiers` defines.
+list stores them. `parsing.identifiers` defines which values are valid.
 """
 
 import re

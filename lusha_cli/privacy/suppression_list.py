@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 # SQLite's application_id of a suppression list: "LUSP".
 _APPLICATION_ID = 0x4C555350
 _SALT_BYTES = 32
-# The list contains the hash of this text, which shows whether a salt belongs to it. No identifier
-# is without a colon.
+# The list contains the hash of this text, which shows whether a salt belongs to it. It can't be
+# mistaken for an identifier, as those contain a colon.
 _SALT_PROOF = "salt"
 # File times are coarse: a file that changed less than this many nanoseconds ago may change again
 # without a new time.

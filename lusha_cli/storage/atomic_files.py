@@ -21,6 +21,7 @@ def read_owned_file(path: Path, *, is_secret: bool = False) -> str:
     except (FileNotFoundError, NotADirectoryError):
         return ""
     with file:
+        # Of the open file: the one at the path could be swapped after the check.
         _check_owner(path, os.fstat(file.fileno()), is_secret=is_secret)
         return file.read()
 
@@ -28,6 +29,7 @@ def read_owned_file(path: Path, *, is_secret: bool = False) -> str:
 def _check_owner(path: Path, stat: os.stat_result, *, is_secret: bool) -> None:
     if not hasattr(os, "geteuid"):  # pragma: no cover - Windows
         return
+    # Root can read and change everything anyway.
     if stat.st_uid not in (os.geteuid(), 0):
         raise UsageError(
             f"{path} belongs to another user, who could send your key elsewhere.",
@@ -42,17 +44,19 @@ def _check_owner(path: Path, stat: os.stat_result, *, is_secret: bool) -> None:
 def atomic_write(path: Path, *, mode: int, hint: str) -> Iterator[TextIO]:
     """Yield a text file that replaces `path`, with `mode`, when the block ends without an error.
 
-    Raises LushaError with `hint` if it can't be written; the old file stays then, and the temporary
-    file is removed.
+    Raises LushaError with `hint` if it can't be written; the old file is then unchanged, and the
+    temporary file is removed.
     """
     import tempfile  # loads random and hashlib, which most commands don't need
 
     try:
+        # In the same folder, since a rename is atomic only within a file system.
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         try:
             with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
                 yield file
                 file.flush()
+                # Without it, a power cut after the rename could leave an empty file.
                 os.fsync(file.fileno())
             os.chmod(name, mode)
             os.replace(name, path)

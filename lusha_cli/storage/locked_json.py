@@ -76,6 +76,7 @@ class LockedJsonFile:
             return os.open(self._file, flags, 0o600)
 
     def _write(self, handle: int, document: Document) -> None:
+        # Written in place: other processes lock this file, not one that is renamed to it.
         content = json.dumps(document).encode()
         try:
             os.lseek(handle, 0, os.SEEK_SET)

@@ -31,6 +31,7 @@ class Lock:
     def release(self) -> None:
         """Release the lock."""
         if self._file is not None:
+            # Still locked: once it is released, the file may be another process's.
             with suppress(OSError):
                 self._path.unlink()
             self._file.close()
@@ -56,6 +57,7 @@ def _try_lock(handle: int) -> bool:
     except ImportError:  # pragma: no cover - Windows
         return _try_lock_on_windows(handle)
     try:
+        # A lock of lockf() would end as soon as this process closes any handle of the file.
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
         return False

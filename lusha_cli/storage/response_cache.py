@@ -22,6 +22,7 @@ class ResponseCache:
         try:
             entry = json.loads(self._file(name).read_bytes())
             age = self._now() - entry["fetched"]
+            # An age below 0 means that the clock was set back.
             return entry["answer"] if 0 <= age <= max_age else None
         except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return None

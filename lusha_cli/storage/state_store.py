@@ -26,6 +26,7 @@ def ensure_private_directory(folder: Path) -> Path:
         raise OSError(errno.ENOENT, "this user has no home folder")
     if folder.exists():
         raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
+    # mkdir(parents=True) would create the parents with the default mode.
     ensure_private_directory(folder.parent)
     folder.mkdir(mode=0o700, exist_ok=True)
     return folder
@@ -47,6 +48,7 @@ class StateStore:
 
     def get(self, name: str) -> str | None:
         """Return the value stored under `name`, or None."""
+        # A first run neither creates the file nor imports sqlite3.
         if not self._file.exists():
             return None
         import sqlite3
@@ -81,6 +83,7 @@ class StateStore:
                 hint="Set LUSHA_STATE_DIR to a folder that you can write to.",
             ) from error
         with closing(db):
+            # A plain BEGIN would take the lock only with the first write.
             db.execute("BEGIN IMMEDIATE")
             yield
 
@@ -88,6 +91,7 @@ class StateStore:
         import sqlite3
 
         ensure_private_directory(self._file.parent)
+        # SQLite itself would create the file with the default mode, often readable by others.
         os.close(os.open(self._file, os.O_CREAT | os.O_RDWR, 0o600))
         db = sqlite3.connect(self._file, timeout=10, isolation_level=None)
         try:

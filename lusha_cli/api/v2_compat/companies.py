@@ -63,6 +63,7 @@ def bulk(request: ApiRequest) -> Translation:
     results = result_items(response)
     matched = [entry for entry in results if "error" not in entry]
     signals = yield from _SIGNALS.fetch(matched, params)
+    # V2's response is an object with the ids of the request as keys, not a list.
     companies_by_id: dict[str, Json] = {}
     for result in results:
         error = to_v2_error(result)
@@ -176,6 +177,7 @@ def to_v2_prospecting_company(result: Json) -> dict[str, Json]:
 def _company_size(result: Json, linkedin_key: str) -> dict[str, Json]:
     """Return the number of employees as V2's `companySize`; `linkedin_key` has the exact one."""
     size = get_object(result, "employeeCount")
+    # V2 spells the key of the exact number in two ways, depending on the operation.
     return drop_empty({**pick(size, ("min", "max")), linkedin_key: size.get("exact")})
 
 

@@ -35,6 +35,7 @@ def get(request: ApiRequest) -> Translation:
     response = yield v3_request("contacts search-and-enrich", body=_enrich_body([item], params))
     result, error = single_result(response)
     if error or not result:
+        # V2 reports a contact without a match as an error inside a 200.
         return {"contact": {"error": error, "isCreditCharged": False}}
     signals = yield from _SIGNALS.fetch([result], params)
     return {
@@ -58,6 +59,7 @@ def bulk(request: ApiRequest) -> Translation:
         if "error" in item
     }
     response: Json = {"billing": {"creditsCharged": 0}}
+    # An empty request is sent too, for the API's own error message.
     if sent or not items:
         response = yield v3_request("contacts search-and-enrich", body=_enrich_body(sent, options))
     results = result_items(response)
@@ -82,6 +84,7 @@ def bulk(request: ApiRequest) -> Translation:
 
 def _may_have_revealed(response: Json, matches: int) -> bool:
     """Return whether a response charged more than its search, or may have."""
+    # V3 states one sum for the search and the data.
     paid = credits_charged(response)
     return paid is None or paid > RESULTS.batch_credits(matches)
 
@@ -102,7 +105,9 @@ def to_v3_contact(contact: dict[str, Json]) -> Json:
     """
     employers = objects(contact, "companies")
     current = [entry for entry in employers if entry.get("isCurrent")]
+    # V3 takes one employer, without saying whether it is the current one.
     employer = next(iter([*current, *employers]), {})
+    # V3 takes no full name, only both of its parts.
     first, last = _split_name(contact.get("fullName"))
     item = drop_empty(
         {
@@ -119,6 +124,7 @@ def to_v3_contact(contact: dict[str, Json]) -> Json:
     if {"id", "email", "linkedinUrl"} & item.keys() or {"firstName", "lastName"} <= item.keys():
         return item
     message = "The full name needs a first and a last one"
+    # The error that V2 itself reports for such a name.
     error = {"code": 412, "name": "INVALID_FULL_NAME", "message": message}
     return {"clientReferenceId": item["clientReferenceId"], "error": error}
 
@@ -169,6 +175,7 @@ def _to_v2_contact(result: Json) -> dict[str, Json]:
 def to_v2_bulk_contact(result: Json) -> dict[str, Json]:
     """Translate a contact to the shape of a bulk response, without the company."""
     v3_location = get_object(result, "location")
+    # V2's bulk responses have these two keys in snake_case, its single ones in camelCase.
     location = {
         **pick(v3_location, ("city", "state", "country", "continent")),
         **drop_empty({"country_iso2": v3_location.get("countryIso2")}),

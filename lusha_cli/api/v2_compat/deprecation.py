@@ -24,6 +24,7 @@ def is_endpoint_retired(endpoint: Endpoint | None, status: int, body: bytes) -> 
     """
     if endpoint is None or endpoint.family != "v2":
         return False
+    # A temporary redirect (302, 307) says nothing about the future of a path.
     if status in (301, 308):
         return True
     if status == 410:
@@ -52,6 +53,7 @@ def sunset_notice(headers: Mapping[str, str]) -> str:
 def _day(text: str) -> str:
     """Return the day of an HTTP date or of `@SECONDS`, or "" if it is neither."""
     try:
+        # The format of the Deprecation header (RFC 9745); Sunset has an HTTP date.
         if text.startswith("@"):
             return datetime.fromtimestamp(int(text[1:]), UTC).date().isoformat()
         return parsedate_to_datetime(text).date().isoformat()

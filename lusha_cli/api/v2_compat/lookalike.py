@@ -124,6 +124,7 @@ def recommended_companies(request: ApiRequest) -> Translation:
     seeds = [str(entry.get("companyId")) for entry in objects(params, "companies")]
     excluded = [str(entry) for entry in get_list(params, "exclude")]
     _check_seeds(params.get("requestId"), len(seeds))
+    # One search for both lists: each batch of 25 results, rounded up, is charged.
     matches = yield v3_request(
         "companies search",
         body={"companies": [{"id": entry} for entry in dict.fromkeys(seeds + excluded)]},
@@ -143,6 +144,7 @@ def recommended_companies(request: ApiRequest) -> Translation:
 def _recommendations_body(params: dict[str, Json], seeds: Json, exclude: Json) -> Json:
     return drop_empty(
         {
+            # V2 asks for more of an earlier result by requestId, V3 by its session.
             "dedupeSessionId": params.get("requestId"),
             "seeds": drop_empty(seeds),
             "exclude": drop_empty(exclude),

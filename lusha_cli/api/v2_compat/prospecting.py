@@ -121,6 +121,7 @@ def _search_body(params: dict[str, Json], parts: dict[str, Json], options: dict[
     return {
         "filters": drop_empty(parts),
         **({"options": set_options} if set_options else {}),
+        # V2's default size is 20, V3's is 25.
         "pagination": {"page": pages.get("page", 0), "size": pages.get("size", 20)},
     }
 
@@ -142,6 +143,7 @@ def _to_v2_contact_result(result: Json) -> Json:
     has = get_list(result, "has")
     contact = {
         "contactId": result.get("id"),
+        # V3 offers data that the account has revealed before for 0 credits.
         "isShown": any(offer.get("credits") == 0 for offer in objects(result, "canReveal")),
         "name": full_name(result),
         "jobTitle": job.get("title"),
@@ -168,6 +170,7 @@ def enrich_contacts(request: ApiRequest) -> Translation:
     """Translate `prospecting contact enrich`, without the waterfall, which V2 does not have."""
     params = request_params(request)
     body = {"ids": get_list(params, "contactIds"), "reveal": to_v3_reveal(params)}
+    # By default V3 asks other providers too, whose charges have no bound.
     response = yield v3_request(
         "contacts enrich", body={**drop_empty(body), "waterfallEnabled": False}
     )

@@ -99,6 +99,7 @@ class VersionRouter:
                 raise _response_lost_error(request) from None
             from lusha_cli.api.v2_compat.translators import plan_v3_requests
 
+            # The budget was checked for V2's price, and V3 may charge more.
             before(plan_v3_requests(request, self._with_prices).cost)
             try:
                 response = self._send_to_v3(request, send)
@@ -151,6 +152,7 @@ class VersionRouter:
             at = float(self._state.get(self._name(name)) or "nan")
         except ValueError:
             return False
+        # A time in the future was recorded before the clock was set back.
         return 0 <= self._now() - at < DAY
 
     def _name(self, name: str) -> str:

@@ -74,6 +74,7 @@ class SignalTranslator:
         keys_by_id: dict[str, list[str]] = {}
         for entry in result_items(matches):
             if "error" not in entry:
+                # Two entries may match the same person, whose signals are then charged only once.
                 keys = keys_by_id.setdefault(str(entry.get("id")), [])
                 keys.append(str(entry.get("clientReferenceId")))
         if not keys_by_id:
@@ -109,6 +110,7 @@ class SignalTranslator:
         options = {**params, **get_object(params, "metadata")}
         if not options.get("signals"):
             return None
+        # Placeholders: only the number of ids, which sets the cost, is known before the lookup.
         ids = ["0"] * max(1, len(get_list(params, self.records)))
         body = {"ids": ids, "signalTypes": self.to_v3_types(options["signals"])}
         return v3_request(f"{self.records} signals", body=body)

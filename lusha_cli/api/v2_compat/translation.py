@@ -48,6 +48,7 @@ def run_translation(translation: Translation, send: Callable[[ApiRequest], Json]
         while True:
             response = send(request)
             if not (request.is_free or isinstance(response, dict)):
+                # With status 200, it counts as a request that may have been charged.
                 raise ServerError("The API answered with something that is no object.", status=200)
             request = translation.send(response)
     except StopIteration as end:
@@ -119,6 +120,7 @@ def to_v3_reveal(options: Mapping[str, Json]) -> list[str]:
 
 def parse_boolean(value: Json) -> bool | None:
     """Return a value of a query or body as a boolean, or None if it is missing."""
+    # A query has texts, a body has booleans.
     return None if value is None else str(value).lower() == "true"
 
 
