@@ -24,6 +24,7 @@ class Request(NamedTuple):
         """Return the request for a URL; the case of header names doesn't matter."""
         parts = urlsplit(url)
         query = parse_qsl(parts.query, keep_blank_values=True)
+        # parse_qsl drops empty values by default; kept here, so that the validation sees them.
         return cls(method, parts.path, query, {key.lower(): text for key, text in headers}, body)
 
 

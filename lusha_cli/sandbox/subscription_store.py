@@ -88,6 +88,7 @@ def save_subscription(db: sqlite3.Connection, row: Subscription) -> None:
     """Insert or replace a subscription; the number 0 inserts a new one."""
     db.execute(
         f"INSERT OR REPLACE INTO subscriptions VALUES ({', '.join('?' * len(row))})",
+        # SQLite assigns the next number in place of NULL.
         (row.number or None, *row[1:]),
     )
 

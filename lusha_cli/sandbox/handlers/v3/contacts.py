@@ -54,6 +54,7 @@ def resolve_person(context: RequestContext, item: Json) -> MatchedPerson | Json:
     match = scenario_person(scenario, context.seed)
     if match:
         return match
+    # A test identity without a person must not match by its name instead.
     person = None if scenario else find_person(query, context.seed)
     options = context.params.get("options", {})
     if person is None or (person.is_partial and not options.get("includePartialProfiles")):
