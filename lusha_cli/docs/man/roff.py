@@ -67,6 +67,7 @@ def prose(text: str) -> Iterator[str]:
 
 def name(title: str, meaning: str) -> list[str]:
     """Return the NAME section, as `whatis` reads it."""
+    # `whatis` and `apropos` split the line at the dash, which must be escaped exactly so.
     return section("NAME", *_wrap(rf"{escape(title)} \- {escape(meaning)}"))
 
 
@@ -80,6 +81,7 @@ def _wrap(text: str) -> Iterator[str]:
 
 def _protect_line(text: str) -> str:
     """Return a text line that is not taken for a request."""
+    # A leading apostrophe starts a request too, but `escape` leaves none.
     return rf"\&{text}" if text.startswith(".") else text
 
 
