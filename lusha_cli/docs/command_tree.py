@@ -14,7 +14,7 @@ from lusha_cli.docs.help_topics.topics import topics
 
 
 class Value(NamedTuple):
-    """What a value can be: one of `words`, an entry of the list `cached_list`, or a file.
+    """The possible values: one of `words`, an entry of the list `cached_list`, or a file.
 
     `depends_on` names a table of values by the previous argument. A value with none of these is
     free text.

@@ -55,6 +55,7 @@ class Subscription(NamedTuple):
 
 def numeric_id(entity: str) -> str:
     """Return the numeric id of a V3 entity id; other ids are returned unchanged."""
+    # A V3 token and a V2 number of the same entity must not count as two.
     try:
         return decode_id(entity)
     except ApiError:

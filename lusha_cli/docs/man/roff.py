@@ -17,7 +17,7 @@ _ESCAPES = {
     "~": r"\(ti",
     "…": "...",
 }
-# What is highlighted in prose: commands in backticks, flags, other pages.
+# Highlighted in prose: commands in backticks, flags, other pages.
 _HIGHLIGHTS = re.compile(
     r"`(?P<code>[^`]+)`"
     r"|(?<![\w/=-])(?P<flag>--?[A-Za-z][\w-]*)"
@@ -51,7 +51,7 @@ def bold(text: str) -> str:
 
 
 def italic(text: str) -> str:
-    """Return the text in italics, which marks what the user replaces."""
+    """Return the text in italics, which mark placeholders."""
     return rf"\fI{escape(text)}\fR"
 
 

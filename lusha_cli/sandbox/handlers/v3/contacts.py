@@ -162,7 +162,7 @@ def _contact_point(entry: Json) -> Json:
 
 
 def _previous_jobs(match: MatchedPerson) -> list[Json]:
-    """Return the previous job, or nothing for people who changed no company."""
+    """Return the previous job, or nothing for people who have not changed companies."""
     employer = signals.known_previous_employer(match.person)
     if employer is None:
         return []

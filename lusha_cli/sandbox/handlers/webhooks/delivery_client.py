@@ -127,7 +127,7 @@ def _sign(secret: str, timestamp: str, body: bytes) -> str:
 
 
 def _acknowledgment_error(body: Any, payload_id: str | None) -> str | None:
-    """Return what is wrong with an acknowledgment, or None."""
+    """Return the error in an acknowledgment, or None."""
     if not isinstance(body, dict):
         return "it is no object"
     if body.get("received") is not True:
