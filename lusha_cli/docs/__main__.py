@@ -50,6 +50,7 @@ def run(argv: list[str]) -> int:
         return int(bool(stale or orphaned))
     for path in stale:
         path.parent.mkdir(exist_ok=True)
+        # Without `newline`, Windows would write CRLF into the repository.
         path.write_text(generated[path], encoding="utf-8", newline="\n")
     for path in orphaned:
         path.unlink()

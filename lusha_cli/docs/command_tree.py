@@ -14,7 +14,7 @@ from lusha_cli.docs.help_topics.topics import topics
 
 
 class Value(NamedTuple):
-    """What a value can be: one of `words`, an entry of the list `cached_list`, or a file.
+    """The possible values: one of `words`, an entry of the list `cached_list`, or a file.
 
     `depends_on` names a table of values by the previous argument. A value with none of these is
     free text.
@@ -77,6 +77,7 @@ FILE = Value(is_file=True)
 
 def _paths_of_method(method: str) -> tuple[str, ...]:
     """Return the paths of a method, each up to its first parameter."""
+    # What follows a parameter depends on an id, which no completion knows.
     paths = [row.path.partition("{")[0] for row in ENDPOINTS if row.method == method]
     return tuple(sorted(set(paths)))
 
@@ -102,6 +103,7 @@ _VALUES_BY_FLAG = {
     "--hiring-by-location": Value(cached_list="countries"),
     "--filter-by-department": Value(HIRING_DEPARTMENTS),
 }
+# Words in upper case, such as FILE|URL, are placeholders and not values.
 _CHOICES = re.compile(r"[a-z]\w*(\|[a-z]\w*)+")
 
 
@@ -185,6 +187,7 @@ def _build_flags(option: Any) -> Iterator[Flag]:
     if not option.is_flag:
         value = _parameter_value(option)
         if value == FREE_TEXT:
+            # An exclude flag takes the same values as its counterpart.
             positive_name = option.opts[0].replace("--exclude-", "--")
             value = _VALUES_BY_FLAG.get(positive_name, FREE_TEXT)
         yield Flag(tuple(option.opts), meaning, option.metavar, value, option.multiple)

@@ -17,6 +17,7 @@ def check_account(context: AppContext) -> Iterator[CheckResult]:
     usage = probe(context, ACCOUNT_USAGE)
     # Neither of these errors depends on the key.
     is_open = isinstance(usage.error, (EndpointRetired, RateLimited))
+    # If the key is refused, a second request would only fail in the same way.
     plan = probe(context, ACCOUNT_PLAN) if is_open or not usage.error else usage
     key = _key_result(plan.error if is_open else usage.error)
     yield key
@@ -28,6 +29,7 @@ def check_account(context: AppContext) -> Iterator[CheckResult]:
 def _key_result(error: LushaError | None) -> CheckResult:
     if error is None:
         return passed("key valid", "The API accepts it.")
+    # This endpoint has a limit of five requests a minute: a 429 doesn't depend on the key.
     if isinstance(error, RateLimited):
         return warned("key valid", f"Not asked: {error.message}", "Run it again in a minute")
     if isinstance(error, Forbidden):

@@ -28,16 +28,19 @@ def check_completion(context: AppContext) -> CheckResult:
 def _script_paths(shell: str, env: Mapping[str, str]) -> list[Path]:
     """Return the files that a shell looks for, the user's own first."""
     home = Path(env.get("HOME") or "/")
+    # The XDG specification treats an empty variable as unset.
     data = Path(env.get("XDG_DATA_HOME") or home / ".local" / "share")
     config = Path(env.get("XDG_CONFIG_HOME") or home / ".config")
     data_dirs = env.get("XDG_DATA_DIRS") or "/usr/local/share:/usr/share"
     shared = [Path(folder) for folder in data_dirs.split(":") if folder]
     if shell == "bash":
+        # bash-completion loads a script on demand, by the name of the command.
         own = env.get("BASH_COMPLETION_USER_DIR", "").split(":")[0]
         own_folder = Path(own) if own else data / "bash-completion"
         system_folders = [folder / "bash-completion" for folder in shared]
         return [folder / "completions" / "lusha" for folder in (own_folder, *system_folders)]
     if shell == "zsh":
+        # zsh doesn't export its search path by default, hence the usual folders too.
         fpath_folders = [Path(folder) for folder in env.get("FPATH", "").split(":") if folder]
         folder_names = ("site-functions", "vendor-completions")
         system_folders = [folder / "zsh" / name for folder in shared for name in folder_names]
@@ -52,6 +55,7 @@ def _script_paths(shell: str, env: Mapping[str, str]) -> list[Path]:
 
 def _is_file(path: Path) -> bool:
     try:
+        # is_file() may raise PermissionError for a folder that can't be searched.
         return path.is_file()
     except OSError:
         return False

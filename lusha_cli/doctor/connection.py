@@ -21,6 +21,7 @@ T = TypeVar("T")
 # Seconds for one response, and for everything around it, such as the DNS lookup.
 REQUEST_TIMEOUT, TOTAL_TIMEOUT = 5.0, 6.0
 # Seconds by which the clocks may differ.
+# Signatures of webhook deliveries are refused if their timestamps seem too old.
 MAX_CLOCK_SKEW = 60.0
 
 _SET_CLOCK = {
@@ -36,11 +37,13 @@ def check_connection(context: AppContext) -> Iterator[CheckResult]:
         return
     url = context.env.settings.get("base_url")
     is_secure = url.startswith("https:")
+    # Imported late, because requests is slow to import.
     from lusha_cli.api.transport import CertificateRejected, Transport
 
     transport = Transport(url, timeout=min(REQUEST_TIMEOUT, context.env.settings.get("timeout")))
     yield passed("proxy", f"{transport.proxy or 'None'}.")
     try:
+        # No key is sent before the address and its certificate are known to be good.
         probe = run_within_total_timeout(url, lambda: transport.probe(ACCOUNT_PLAN.path))
     except CertificateRejected as error:
         yield failed("tls", error)
@@ -61,6 +64,7 @@ def check_connection(context: AppContext) -> Iterator[CheckResult]:
 def run_within_total_timeout(url: str, action: Callable[[], T]) -> T:
     """Return the result of `action`. Raises NetworkError if it takes longer than TOTAL_TIMEOUT."""
     try:
+        # The timeout of requests doesn't cover the DNS lookup.
         return run_with_timeout(TOTAL_TIMEOUT, action)
     except TimeoutError:
         message = f"No answer from {urlsplit(url).netloc} within {format_duration(TOTAL_TIMEOUT)}."
@@ -76,6 +80,7 @@ def _api_result(context: AppContext, probe: "Probe") -> CheckResult:
     if 300 <= probe.status < 400:
         error = ServerError(f"{address} answers {probe.status} and points elsewhere.")
         return failed("api", error, fix=fix)
+    # The API refuses requests without a key, but the login page of a network responds to all.
     if probe.status < 300:
         message = (
             f"{address} answers {probe.status} to a request without a key: the API would refuse."

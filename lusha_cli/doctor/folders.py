@@ -58,12 +58,14 @@ def _permission_problem(
     if not hasattr(os, "geteuid"):  # pragma: no cover - Windows
         return None
     quoted = shlex.quote(str(folder))
+    # Whoever can write the configuration can set base_url. Root can read the key in any case.
     if folder_stat.st_uid not in (os.geteuid(), 0):
         error = UsageError(f"{folder} belongs to another user, who could send your key elsewhere.")
         return failed(check, error, fix=f'Run: sudo chown "$USER" {quoted}')
     if folder_stat.st_mode & 0o022:
         error = UsageError(f"{folder} can be written to by other users.")
         return failed(check, error, fix=f"Run: chmod 700 {quoted}")
+    # A warning only: others can see the files, but not change where the key is sent.
     if folder_stat.st_mode & 0o077:
         mode = f"{stat.S_IMODE(folder_stat.st_mode):04o}"
         message = f"{folder} can be looked into by other users (mode {mode})."

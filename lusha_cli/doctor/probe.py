@@ -26,6 +26,7 @@ def probe(
     headers: dict[str, str] = {}
     client = context.make_client(
         lambda: context.api_key.value,
+        # A check reports a rate limit instead of waiting for its end.
         max_wait=0,
         timeout=REQUEST_TIMEOUT,
         on_response=lambda _, message: headers.update(message),

@@ -19,6 +19,7 @@ def run_checks(context: AppContext) -> Iterator[CheckResult]:
     Invalid settings are ignored after they are reported, so that the other checks can run.
     """
     yield check_program()
+    # Before the other checks, which would fail on an invalid setting.
     yield from check_settings(context)
     yield from check_folders(context)
     yield check_terminal(context)
@@ -30,5 +31,6 @@ def run_checks(context: AppContext) -> Iterator[CheckResult]:
     for result in check_connection(context):
         is_reachable &= result.state != "failed"
         yield result
+    # Without these, each request would repeat an error that has been reported.
     if is_reachable and key_result.state != "failed":
         yield from check_account(context)

@@ -26,6 +26,7 @@ def _setting_problems(context: AppContext) -> Iterator[CheckResult]:
         settings = context.env.settings
     except LushaError as error:
         yield failed("settings", error)
+        # Otherwise every later check fails with this error too.
         context.env.ignore_config_file()
         return
     for invalid_setting in settings.ignore_invalid():

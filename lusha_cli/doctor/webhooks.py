@@ -13,8 +13,10 @@ from lusha_cli.errors import KeyringError, LushaError, MissingWebhookSecret, NoM
 from lusha_cli.json_types import Json, get_in, get_list
 
 # Subscriptions per page, and pages read.
+# A server that ignores the offset would return full pages without end.
 PAGE_SIZE, MAX_PAGES = 100, 20
 # Receivers challenged, and inactive subscriptions reported one by one.
+# Each receiver that can't be reached takes a whole timeout.
 MAX_URLS, MAX_REPORTED = 10, 5
 # A higher share of failed deliveries indicates a problem with the receiver.
 MAX_FAILURE_RATE = 0.02
@@ -35,6 +37,7 @@ def run_webhook_checks(context: AppContext) -> Iterator[CheckResult]:
     for result in check_connection(context):
         if result.state == "failed":
             is_reachable = False
+        # The clock matters here: signatures of deliveries are only valid for a short time.
         if result.check in ("api", "clock") or result.state == "failed":
             yield result
     if not is_reachable:
@@ -101,6 +104,7 @@ def _parse_subscription(record: dict[str, Json]) -> _Subscription:
     return _Subscription(
         str(record.get("id")),
         str(record.get("url")),
+        # A subscription counts as active unless the API says otherwise.
         record.get("isActive") is not False,
         str(reason) if reason else None,
     )

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 def make_adapter(sandbox: Sandbox) -> "requests.adapters.BaseAdapter":
     """Return an adapter that sends every request to `sandbox` in this process."""
+    # Imported late, because requests is slow to import.
     import io
 
     import requests
@@ -39,6 +40,7 @@ def make_adapter(sandbox: Sandbox) -> "requests.adapters.BaseAdapter":
                 with suppress(Interrupted):  # a command that is ending gets the response at once
                     sandbox.clock.sleep(min(result.delay, read_timeout or result.delay))
                 if read_timeout and result.delay > read_timeout:
+                    # As with the real API, the request was charged although its response is lost.
                     raise requests.exceptions.ReadTimeout(request=request)
             response.status_code = result.status
             response.headers = CaseInsensitiveDict(result.headers)
@@ -46,6 +48,7 @@ def make_adapter(sandbox: Sandbox) -> "requests.adapters.BaseAdapter":
             response._content = result.body
             response.url = request.url or ""
             response.request = request
+            # Otherwise requests guesses the encoding.
             response.encoding = "utf-8"
             return response
 

@@ -75,6 +75,7 @@ class Sandbox:
 
     def handle(self, request: Request) -> Response:
         """Return the response to a request; the caller waits for its delay before sending it."""
+        # Tests read the ledger: that needs no key, and is neither counted nor affected by faults.
         if request.path.startswith("/__sandbox/"):
             return self._control_response(request)
         row = find_endpoint(request.method, request.path)
@@ -119,9 +120,11 @@ class Sandbox:
             response = self._handled(row, request, key, account, db, number, delays, outcomes)
             response = response._replace(headers={**response.headers, **limits})
         except ApiError as error:
+            # A request that one window refuses still counts in the others.
             if error.status != 429:
                 db.execute("ROLLBACK TO asked")
             response = error.response()
+            # Errors have these headers too, because clients pace themselves by them.
             headers = {**limits, **response.headers, **error.headers}
             response = response._replace(headers=headers)
         return response._replace(delay=sum(delays))
@@ -177,6 +180,8 @@ class Sandbox:
 
     def _key(self, headers: Mapping[str, str]) -> str:
         """Return the key of a request. Raises ApiError 401 if it is missing or invalid."""
+        # The vendor's documents disagree about the header: some send the bare key in `api_key`,
+        # some with `Bearer`, some use `Authorization`. The option `auth` restricts it to one.
         sent, bearer = headers.get("api_key", ""), headers.get("authorization", "")
         key = (sent or bearer).removeprefix("Bearer ").strip()
         wrong = {
@@ -191,6 +196,7 @@ class Sandbox:
         return key
 
     def _plan(self, key: str) -> tuple[str, Plan]:
+        # Ordinary keys have a plan without restrictions, so that every command can be tried.
         name = PLAN_KEYS.get(key) or self._options.plan or "scale"
         return name, PLANS[name]
 
@@ -205,6 +211,7 @@ class Sandbox:
         now = int(self.clock.now())
         plan_windows = self._plan(key)[1].windows()
         windows = [*plan_windows, (f"second {row.name}", 1, self._options.rps or None)]
+        # The vendor limits this endpoint far more than the others.
         if row.name in ("account usage", "account plan"):
             windows.append((row.name, 60, USAGE_REQUESTS_PER_MINUTE))
         if row.limit.group:
@@ -217,12 +224,14 @@ class Sandbox:
                 continue
             began = now - now % seconds
             used = account.count(name, began=began)
+            # The API has no headers for the limits of single endpoints.
             if window in plan_windows:
                 headers[f"x-rate-limit-{name}"] = str(limit)
                 headers[f"x-{name}-requests-left"] = str(max(0, limit - used))
                 headers[f"x-{name}-usage"] = str(min(used, limit))
             if used > limit:
                 exhausted[name] = (began + seconds - now, limit)
+        # Raised after the loop: each window counts the request, and the longest wait is reported.
         if exhausted:
             raise _rate_limit_error(exhausted, headers)
         return headers
@@ -238,6 +247,7 @@ class Sandbox:
         delays: list[float],
         outcomes: dict[str, Any],
     ) -> Response:
+        # Some DELETE operations take their parameters in a body, others in the query.
         is_bodiless = row.method == "GET" or row.name in BODILESS
         if is_bodiless or (row.method == "DELETE" and not request.body):
             params = validate(row.name, parse_query(row.name, request.query))

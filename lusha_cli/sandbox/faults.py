@@ -30,6 +30,7 @@ def parse_faults(text: str) -> tuple[Fault, ...]:
             number = float(share)
         except ValueError:
             number = -1.0
+        # This also rejects NaN, which float() accepts.
         if not 0 <= number <= 1:
             raise ValueError(f"{share!r} is not a share from 0 to 1")
         faults.append(Fault(kind, number))
@@ -44,6 +45,7 @@ def fault_for_request(
     """Return the fault of request `number` of an operation, the same for the same seed, or None."""
     if not faults:
         return None
+    # Seeded per operation, so that requests of other operations don't change which ones fail.
     chance = random.Random(f"{seed} {operation} {number}").random()
     for fault in faults:
         chance -= fault.share
@@ -63,6 +65,7 @@ def apply_fault(kind: str | None, handle: Callable[[], Response]) -> Response:
         return ApiError(500, "Internal server error").response()
     if kind == "429":
         return ApiError(429, "Too many requests", Retry_After=str(RETRY_AFTER)).response()
+    # From here on the request is charged: a client that repeats it may pay twice.
     response = handle()
     if kind == "502":
         return GatewayError(502, "").response()._replace(delay=response.delay)

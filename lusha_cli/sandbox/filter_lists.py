@@ -36,6 +36,7 @@ def _constant(value: Json) -> Callable[[RequestContext], tuple[int, Json]]:
 
 def _matching(entries: list[Json], text: str) -> tuple[int, Json]:
     """Return the distinct entries that contain `text` in one of their values."""
+    # Several cities share a country, which would be listed once per city.
     distinct = {tuple(entry.items()): entry for entry in entries}.values()
     matches = [e for e in distinct if any(contains(text, str(value)) for value in e.values())]
     return 200, matches[:MAX_MATCHES]
@@ -89,6 +90,7 @@ FILTER_LISTS: dict[str, Callable[[RequestContext], tuple[int, Json]]] = {
     "contacts countries": _constant(
         [
             {"name": name, "code": code}
+            # The order of a set of texts differs between processes.
             for name, code in sorted({(row.country, row.country_iso2) for row in LOCATIONS})
         ]
     ),

@@ -23,6 +23,7 @@ class Request(NamedTuple):
     ) -> "Request":
         """Return the request for a URL; the case of header names doesn't matter."""
         parts = urlsplit(url)
+        # Empty values are kept, so that the validation sees them.
         query = parse_qsl(parts.query, keep_blank_values=True)
         return cls(method, parts.path, query, {key.lower(): text for key, text in headers}, body)
 

@@ -8,6 +8,7 @@ from lusha_cli.sandbox.http import ApiError
 
 def encode_id(number: int) -> str:
     """Return the token of an id."""
+    # Six bytes hold every id, and their base64 has no padding.
     text = base64.urlsafe_b64encode(number.to_bytes(6)).decode()
     return f"v1.{text}{_checksum(text)}"
 

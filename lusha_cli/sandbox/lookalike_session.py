@@ -62,6 +62,7 @@ def next_page(
 
     Raises ApiError if the session is unknown or has expired.
     """
+    # Sessions of other accounts and endpoints must look unknown.
     owner = f"{context.account.name}/{context.operation}"
     earlier: list[str] | None = []
     if session_id is not None:
@@ -76,13 +77,16 @@ def next_page(
     for candidate in candidates:
         if str(candidate.id) in seen:
             continue
+        # Only a match beyond the limit proves that there are more.
         if len(matches) == limit:
             has_more = True
             break
         seen.add(str(candidate.id))
         matches.append(candidate)
+    # Derived instead of random, so that tests get the same ids in every run.
     session_id = session_id or str(uuid5(NAMESPACE_OID, f"{owner}/{context.nonce}"))
     returned = [*(earlier or []), *(str(match.id) for match in matches)]
+    # If the account can't pay below, the error rolls this back too.
     store_session(context.db, session_id, owner=owner, returned=returned, now=context.now)
     meter = CreditMeter(context)
     charged = meter.charge(-(-len(matches) // 25))
@@ -136,6 +140,7 @@ def company_record(company: Company) -> Json:
 
 def people_like(seeds: list[Person]) -> Iterator[Person]:
     """Yield everybody with the department and seniority of a seed."""
+    # Unknown seeds are ignored, so that there may be none left.
     groups = {_group_of(seed) for seed in seeds}
     if not seeds:
         return
@@ -168,6 +173,7 @@ def _group_of(person: Person) -> tuple[str, str]:
 
 def _session_error(operation: str) -> ApiError:
     if operation.startswith("recommendations"):
+        # The vendor documents no 410 for the recommendations.
         return ApiError(400, "requestId is not of a request of this account")
     error = ApiError(
         410, "The session is not known, or its 30 days are over", errors=["DEDUPE_SESSION_INVALID"]

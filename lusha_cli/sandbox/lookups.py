@@ -37,6 +37,7 @@ class MatchedPerson(NamedTuple):
 
 def find_person(contact: Json, seed: int) -> Person | None:
     """Return the person of the first identifier that matches."""
+    # The most specific identifier first: a name may match several people.
     finders = (("personId", person_by_id), ("email", person_by_email),
                ("linkedinUrl", person_by_linkedin))  # fmt: skip
     for key, find in finders:
@@ -99,6 +100,7 @@ def contact_data(match: MatchedPerson) -> tuple[list[Json], list[Json]]:
     updated = {"updateDate": details["updated"]}
     addresses: list[tuple[str, str, str]] = []
     if scenario:
+        # A test identity must show the address that was looked up, not that of its person.
         addresses.append((f"{scenario}@{scenarios.HOST}", "work", "A"))
     elif details["work"]:
         addresses.append((person.work_email, "work", "A+"))
@@ -123,6 +125,7 @@ def links_of(person: Person) -> Json:
 
 
 def _employer(employer: Json, seed: int) -> Company | None:
+    # The domain first: unlike a name, it identifies a single company.
     if employer.get("domain"):
         company = company_by_domain(employer["domain"], seed=seed)
         if company:

@@ -73,6 +73,7 @@ def _operation(row: Endpoint) -> Json:
     schema = SCHEMAS[row.name]
     operation: Json = {"operationId": row.name.replace(" ", "-"), "responses": _responses()}
     parameters = [
+        # An empty parameter would make it the path of another operation.
         {"name": name, "in": "path", "required": True, "schema": {"type": "string", "minLength": 1}}
         for name in re.findall(r"{(\w+)}", row.path)
     ]
@@ -111,6 +112,7 @@ def _json_schema(schema: Schema, *, is_required: bool = False) -> Json:
                 name: _json_schema(inner, is_required=name in required)
                 for name, inner in (schema.properties or {}).items()
             },
+            # The API rejects unknown properties.
             "additionalProperties": False,
             **({"required": required} if required else {}),
         }
@@ -127,6 +129,7 @@ def _json_schema(schema: Schema, *, is_required: bool = False) -> Json:
     if schema.kind == "uri":
         return {"type": "string", "format": "uri", "maxLength": schema.maximum}
     choices = {"enum": list(schema.choices)} if schema.choices else {}
+    # The API treats an empty text as a missing one.
     minimum = schema.minimum or int(is_required)
     min_length = {"minLength": minimum} if minimum else {}
     max_length = {"maxLength": schema.maximum} if schema.maximum else {}

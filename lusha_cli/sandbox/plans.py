@@ -28,6 +28,7 @@ class Plan(NamedTuple):
 
 
 PLANS = {
+    # The vendor lists no hourly window for Free and Starter.
     "free": Plan(50, 40, None, 100),
     "starter": Plan(500, 40, None, 100),
     "pro": Plan(3_000, 50, 150, 1_500),

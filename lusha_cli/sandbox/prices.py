@@ -11,6 +11,7 @@ class Price(NamedTuple):
 
 
 # The published prices (API reference, August 2026); 1 credit where none is published.
+# Live accounts spell some names differently (`revealCompany`): clients must accept both.
 PRICES = {
     "revealEmail": Price(1),
     "revealPhone": Price(5),

@@ -99,6 +99,7 @@ class CreditMeter:
         charged = sum(
             cost
             for point, cost in points.items()
+            # Another seed has other data under the same ids, which has not been paid for.
             if self._context.account.reveal(f"{self._context.seed}/{entity}/{point}")
         )
         self._total += charged

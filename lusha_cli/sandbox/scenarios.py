@@ -33,6 +33,7 @@ def apply_scenario(name: str | None, context: RequestContext) -> None:
         raise ApiError(429, "Too many requests", RateLimit_Limit="25", RateLimit_Remaining="0",
                       RateLimit_Reset="1")  # fmt: skip
     elif name == "daily":
+        # A daily quota doesn't come back in a minute: the client has to stop instead of waiting.
         raise ApiError(429, "The daily quota is used up", X_RateLimit_Remaining_Daily="0",
                       X_RateLimit_Reset_Daily="3600")  # fmt: skip
     elif name == "broken":

@@ -18,6 +18,7 @@ def request_id(context: RequestContext, noun: str) -> str:
 def is_request_id(text: str, context: RequestContext, noun: str) -> bool:
     """Return whether `text` is the id of a search of `noun` by this account."""
     number = _parse_number(text)
+    # UUIDs are valid in either case.
     return number is not None and text.lower() == _make_id(number, context.account.name, noun)
 
 

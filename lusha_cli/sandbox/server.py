@@ -15,10 +15,12 @@ class Server(ThreadingHTTPServer):
     """A threaded server; its threads end with the process."""
 
     daemon_threads = True
+    # The default of 5 is too small for clients that send many requests in parallel.
     request_queue_size = 128
 
     def __init__(self, sandbox: Sandbox, host: str, port: int) -> None:
         self.sandbox = sandbox
+        # The base class is limited to IPv4.
         self.address_family = socket.AF_INET6 if ":" in host else socket.AF_INET
         super().__init__((host, port), _Handler)
 
@@ -34,6 +36,7 @@ def make_server(sandbox: Sandbox, *, host: str, port: int) -> Server:
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     server_version = "lusha-sandbox"
+    # Headers and body are separate writes, which Nagle's algorithm would delay.
     disable_nagle_algorithm = True
 
     def respond(self) -> None:
@@ -41,6 +44,7 @@ class _Handler(BaseHTTPRequestHandler):
         assert isinstance(self.server, Server)
         body = self._body()
         if isinstance(body, Response):
+            # The unread body would be taken for the next request.
             self.close_connection = True
             self._send(body)
             return
@@ -61,6 +65,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _body(self) -> bytes | Response:
         length = self.headers.get("Content-Length") or "0"
+        # http.server doesn't decode chunked bodies.
         if not length.isdecimal() or "Transfer-Encoding" in self.headers:
             return ApiError(411, "The request needs a Content-Length").response()
         if int(length) > MAX_REQUEST_BYTES:
@@ -75,6 +80,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_response(response.status)
         for name, value in response.headers.items():
             self.send_header(name, value)
+        # The length of the whole body even if it is cut short, so that the client notices.
         self.send_header("Content-Length", str(len(response.body)))
         self.end_headers()
         self.wfile.write(response.body[: round(len(response.body) * response.sent)])

@@ -24,10 +24,12 @@ _TABLES = (
     "sessions (id TEXT PRIMARY KEY, owner TEXT, given TEXT, touched INTEGER) STRICT",
     "tables (id INTEGER PRIMARY KEY AUTOINCREMENT, account TEXT, kind TEXT, name TEXT, "
     "visibility TEXT, status TEXT, owner TEXT, removed TEXT, created INTEGER) STRICT",
+    # Not WITHOUT ROWID: the rowid is what keeps the order of insertion.
     "rows (list INTEGER, entity INTEGER, PRIMARY KEY (list, entity)) STRICT",
     "cells (list INTEGER, place TEXT, entity INTEGER, ready INTEGER, "
     "PRIMARY KEY (list, entity, place)) STRICT",
     "secrets (account TEXT PRIMARY KEY, secret TEXT) STRICT",
+    # AUTOINCREMENT, because SQLite would otherwise reuse the number of a deleted last row.
     "subscriptions (number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT UNIQUE, account TEXT, "
     "kind TEXT, entity TEXT, types TEXT, url TEXT, name TEXT, active INTEGER, reason TEXT, "
     "blocked REAL, retries INTEGER, created REAL, updated REAL) STRICT",
@@ -58,12 +60,15 @@ class State:
         try:
             with self._lock:
                 db = self._connection()
+                # A deferred transaction can fail at its first write without waiting for a lock.
                 db.execute("BEGIN IMMEDIATE")
                 try:
                     self._prepare(db)
                     yield db
                     db.execute("COMMIT")
+                # Ctrl-C must not leave the shared connection in a transaction either.
                 except BaseException:
+                    # SQLite rolls back by itself after some errors, such as a full disk.
                     if db.in_transaction:
                         db.execute("ROLLBACK")
                     raise
@@ -80,6 +85,7 @@ class State:
                     db.execute(f"DELETE FROM {table}")
         except SandboxStateError:
             self.close()
+            # A stale write-ahead log must not be applied to the file that replaces this one.
             for suffix in ("", "-wal", "-shm"):
                 with suppress(FileNotFoundError):
                     os.unlink(f"{self.file}{suffix}")
@@ -94,7 +100,9 @@ class State:
     def _connection(self) -> sqlite3.Connection:
         if self._db is None:
             ensure_private_directory(self.file.parent)
+            # SQLite would create the file with the umask's permissions, but it contains secrets.
             os.close(os.open(self.file, os.O_CREAT | os.O_RDWR, 0o600))
+            # No isolation level: the module must not begin transactions of its own.
             db = sqlite3.connect(
                 self.file, timeout=30, isolation_level=None, check_same_thread=False
             )
@@ -141,6 +149,7 @@ class Account:
         )
         self.plan = plan
         self.total = total
+        # A RETURNING statement that isn't read to its end blocks COMMIT.
         self.used: int = cursor.fetchall()[0][0]
 
     @classmethod
@@ -154,6 +163,7 @@ class Account:
     @property
     def remaining(self) -> int:
         """Return the credits left."""
+        # An earlier `serve` may have had more credits, and charged more than there are now.
         return max(0, self.total - self.used)
 
     def credits(self) -> dict[str, int]:
@@ -178,6 +188,7 @@ class Account:
         """Return whether any data point of an entity was revealed to the account."""
         cursor = self._db.execute(
             "SELECT 1 FROM reveals WHERE account = ? AND point > ? AND point < ? LIMIT 1",
+            # `0` follows `/` in ASCII. Unlike LIKE, which ignores case, this range uses the index.
             (self.name, f"{entity}/", f"{entity}0"),
         )
         return cursor.fetchone() is not None
@@ -195,6 +206,7 @@ class Account:
 
     def count(self, window: str, *, began: int) -> int:
         """Count a request in the window that began at `began`; return the new count."""
+        # One row per window: past ones are replaced, so that the table doesn't grow.
         used = self.counted(window, began=began) + 1
         self._db.execute(
             "INSERT OR REPLACE INTO windows VALUES (?, ?, ?, ?)", (self.name, window, began, used)

@@ -55,6 +55,7 @@ class Subscription(NamedTuple):
 
 def numeric_id(entity: str) -> str:
     """Return the numeric id of a V3 entity id; other ids are returned unchanged."""
+    # A V3 token and a V2 number of the same entity must not count as two.
     try:
         return decode_id(entity)
     except ApiError:
@@ -88,6 +89,7 @@ def save_subscription(db: sqlite3.Connection, row: Subscription) -> None:
     """Insert or replace a subscription; the number 0 inserts a new one."""
     db.execute(
         f"INSERT OR REPLACE INTO subscriptions VALUES ({', '.join('?' * len(row))})",
+        # SQLite assigns the next number in place of NULL.
         (row.number or None, *row[1:]),
     )
 

@@ -36,6 +36,8 @@ def _parse_value(text: str, schema: Schema) -> Any:
     """Convert a value to the type of `schema`, if possible."""
     if schema.kind == "boolean":
         return {"true": True, "false": False}.get(text, text)
+    # isdecimal() accepts the digits of other scripts, and int() raises for very long texts.
+    # A value that can't be converted stays a text, so that the validation reports it by name.
     if schema.kind == "integer" and text.isascii() and text.isdecimal() and len(text) < 16:
         return int(text)
     return text
@@ -51,6 +53,7 @@ def _validation_errors(value: Any, schema: Schema, name: str) -> Any:
             yield f"{name} must be a boolean value"
     elif schema.kind in ("integer", "number"):
         types = int if schema.kind == "integer" else (int, float)
+        # A bool is an int in Python, but not in JSON.
         if isinstance(value, bool) or not isinstance(value, types):
             yield f"{name} must be {'an integer' if schema.kind == 'integer' else 'a'} number"
         elif not schema.minimum <= value <= schema.maximum:
@@ -73,6 +76,7 @@ def _object_errors(value: Any, schema: Schema, name: str) -> Any:
         return
     for key, inner in value.items():
         if key not in schema.properties:
+            # The API rejects unknown properties, so that a misspelled option must fail here too.
             yield f"property {key} should not exist"
         else:
             yield from _validation_errors(inner, schema.properties[key], key)
@@ -94,6 +98,7 @@ def _list_errors(value: Any, schema: Schema, name: str) -> Any:
 
 def _is_day(text: str) -> bool:
     try:
+        # fromisoformat also accepts 20260131 and week dates, which the API doesn't.
         return date.fromisoformat(text).isoformat() == text
     except ValueError:
         return False
@@ -103,6 +108,7 @@ def _is_url(text: str) -> bool:
     """Return whether a text is a web URL in ASCII."""
     try:
         parts = urlsplit(text)
+        # Reading the port raises ValueError if it isn't a number.
         is_web = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
     except ValueError:
         return False

@@ -23,6 +23,7 @@ TEXT = Schema()
 BOOLEAN = Schema("boolean")
 DAY = Schema("day")
 URL = Schema("uri", maximum=2048)
+# Many JSON parsers read numbers as doubles, which are exact up to this one.
 INTEGER = Schema("integer", maximum=2**53)
 NUMBER = Schema("number", maximum=2**53)
 
@@ -54,4 +55,5 @@ def integer(minimum: int, maximum: int) -> Schema:
 
 def object_of(required: tuple[str, ...] = (), /, **properties: Schema) -> Schema:
     """Return the schema of an object with these properties and no others."""
+    # `required` is positional-only, so that an object can have a property of that name.
     return Schema("object", properties=properties, required=required)

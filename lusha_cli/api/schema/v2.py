@@ -64,6 +64,7 @@ _COMPANY_LISTS = {
     "names": texts(),
     "domains": texts(),
     "locations": list_of(object_of(country=TEXT)),
+    # The vendor's schema has objects with a name, but its examples and clients send texts.
     "technologies": texts(),
     "intentTopics": texts(),
     "sizes": _RANGES,
@@ -94,6 +95,7 @@ _COMPANY_FILTERS = object_of(
     ),
     exclude=object_of(**_COMPANY_LISTS),
 )
+# The API answers 400 for pages smaller or larger than this.
 _PAGES = object_of(page=integer(0, 1000), size=integer(10, 50))
 
 # Parameters of the signals operations besides the people or companies.
@@ -107,6 +109,8 @@ _COMPANY_SIGNALS = {
     "filters": _SIGNALS_FILTERS,
     **_SIGNALS,
 }
+# This endpoint has keys in snake_case. The vendor's schema requires both the name and
+# the domain of a company, but its description only one.
 _SIGNAL_CONTACT = object_of(
     ("id",), id=TEXT, social_link=TEXT, full_name=TEXT, email=TEXT,
     companies=list_of(object_of(name=TEXT, domain=TEXT, is_current=BOOLEAN)),
@@ -142,6 +146,7 @@ V2: dict[str, Schema] = {
     ),
     "prospecting company enrich": object_of(
         ("requestId", "companiesIds"), requestId=TEXT,
+        # Spelled differently from `contactIds`, and limited to 50 instead of 100.
         companiesIds=batch_of(TEXT, maximum=50),
     ),
     "signals options": NOTHING,
@@ -162,6 +167,7 @@ V2: dict[str, Schema] = {
     ),
     "lookalike contacts": lookalike(object_of(**LOOKALIKE_CONTACTS)),
     "lookalike companies": lookalike(LOOKALIKE_COMPANIES),
+    # Not in the vendor's OpenAPI document; the vendor documents the limit of 25 elsewhere.
     "recommendations contacts": object_of(
         ("contacts",), requestId=TEXT, exclude=list_of(TEXT), limit=integer(1, 25),
         contacts=batch_of(

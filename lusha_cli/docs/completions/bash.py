@@ -14,6 +14,7 @@ def node_lines(root: Node) -> Iterator[str]:
     for flags, name in shared.items():
         yield f"    local {name}={_quoted(*map(flag_line, flags))}"
     yield "    subs='' arguments=''"
+    # macOS still has bash 3.2, which has no associative arrays.
     yield "    case $path in"
     for node in root.walk():
         yield f"    '{node.path}')"
@@ -38,5 +39,6 @@ def value_lines(values: DependentValues) -> Iterator[str]:
 
 
 def _quoted(*lines: str) -> str:
+    # Nothing can be escaped within single quotes: they are closed for each quote.
     text = "\n".join(lines).replace("'", "'\\''")
     return f"'{text}'"

@@ -15,6 +15,7 @@ def node_lines(root: Node) -> Iterator[str]:
     shared = shared_sets(root)
     for flags, name in shared.items():
         yield f"    set -l {name} \\"
+        # fish shows what follows a tab as the description.
         yield from _block(8, [f"{flag_line(flag)}\t{flag.meaning}" for flag in flags])
     yield "    switch $path"
     for node in root.walk():

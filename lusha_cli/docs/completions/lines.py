@@ -27,6 +27,7 @@ def value_text(value: Value) -> str:
         return f"%{value.depends_on}"
     if value.is_file:
         return "FILE"
+    # These characters separate values, start a marker, or are special to one of the shells.
     invalid = [word for word in value.words if set(word) & set("|*?[]'\"\\\n") or word[0] in "@%-"]
     assert not invalid, f"the completions cannot hold {invalid}"
     return "|".join(value.words) or "-"
@@ -34,5 +35,6 @@ def value_text(value: Value) -> str:
 
 def shared_sets(root: Node) -> dict[tuple[Flag, ...], str]:
     """Return the distinct sets of shared flags, named shared1, shared2 and so on."""
+    # Nearly all commands share their flags, which would make up most of each script.
     distinct = dict.fromkeys(node.shared_flags for node in root.walk())
     return {flags: f"shared{number}" for number, flags in enumerate(distinct, start=1)}

@@ -18,6 +18,7 @@ def node_lines(root: Node) -> Iterator[str]:
         children = _array(8, (f"{child.name}\t{child.meaning}" for child in node.children))
         own = _array(8, map(_flag_entry, node.own_flags))
         arguments = _array(8, map(argument_line, node.arguments))
+        # The parentheses keep the comma, which binds tighter than `+`, from splitting the sum.
         all_flags = f"({own} + ${shared[node.shared_flags]})"
         yield f"        '{node.path}' = {children}, {all_flags}, {arguments}"
     yield "    }"

@@ -39,12 +39,16 @@ def node_lines(root: Node) -> Iterator[str]:
 
 def _flag_specs(flag: Flag) -> Iterator[str]:
     """Yield a spec for `_arguments` for each name of a flag."""
+    # _arguments stops offering a flag once it, or one of the names in parentheses, is given;
+    # `*` keeps offering it.
     others = "*" if flag.repeats else f"({' '.join(flag.names)})" if flag.names[1:] else ""
+    # A bracket would end the description within the spec.
     meaning = flag.meaning.replace("[", r"\[").replace("]", r"\]")
     for name in flag.names:
         if flag.value is None:
             yield _quoted(f"{others}{name}[{meaning}]")
         else:
+            # The value may be in the same word: after `=`, or directly after a short flag.
             joined = "=" if name.startswith("--") else "+"
             rest = f":{_plain(flag.metavar)}:{_action(flag.value)}"
             yield _quoted(f"{others}{name}{joined}[{meaning}]{rest}")

@@ -188,6 +188,7 @@ def _topic_part(part: TopicPart) -> list[str]:
 
 
 def _page(name: str, number: int, meaning: str, *sections: list[str]) -> str:
+    # The date of the release: with today's date, the pages would be stale every day.
     title = f'{roff.escape(name.upper())} {number} {RELEASED} "lusha {__version__}" "Lusha Manual"'
     lines = (
         r".\" Made by python -m lusha_cli.docs from the commands and topics: change those.",

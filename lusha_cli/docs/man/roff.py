@@ -17,7 +17,7 @@ _ESCAPES = {
     "~": r"\(ti",
     "…": "...",
 }
-# What is highlighted in prose: commands in backticks, flags, other pages.
+# Highlighted in prose: commands in backticks, flags, other pages.
 _HIGHLIGHTS = re.compile(
     r"`(?P<code>[^`]+)`"
     r"|(?<![\w/=-])(?P<flag>--?[A-Za-z][\w-]*)"
@@ -51,7 +51,7 @@ def bold(text: str) -> str:
 
 
 def italic(text: str) -> str:
-    """Return the text in italics, which marks what the user replaces."""
+    """Return the text in italics, which mark placeholders."""
     return rf"\fI{escape(text)}\fR"
 
 
@@ -67,6 +67,7 @@ def prose(text: str) -> Iterator[str]:
 
 def name(title: str, meaning: str) -> list[str]:
     """Return the NAME section, as `whatis` reads it."""
+    # `whatis` and `apropos` split the line at the dash, which must be escaped exactly so.
     return section("NAME", *_wrap(rf"{escape(title)} \- {escape(meaning)}"))
 
 
@@ -80,6 +81,7 @@ def _wrap(text: str) -> Iterator[str]:
 
 def _protect_line(text: str) -> str:
     """Return a text line that is not taken for a request."""
+    # A leading apostrophe starts a request too, but `escape` leaves none.
     return rf"\&{text}" if text.startswith(".") else text
 
 

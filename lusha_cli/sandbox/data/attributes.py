@@ -24,6 +24,7 @@ BUSINESS_MODELS = ("B2B", "B2C", "B2G")
 @lru_cache(maxsize=PERSON_COUNT)
 def person_attributes(person: Person) -> Json:
     """Return skills, education and career of a person. Callers must not modify it."""
+    # A generator of its own: drawing from that of the profile would change existing data.
     random = Random(f"{person.company.seed}:traits:{person.number}")
     start_year = random.randint(1990, 2015)
     previous = signals.known_previous_employer(person)

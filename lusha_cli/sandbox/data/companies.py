@@ -54,6 +54,7 @@ def company_by_number(number: int, *, seed: int) -> Company:
     """Return the company with a number from 0."""
     code = (number * _STRIDE + _shift(seed)) % COMPANY_COUNT
     adjective, noun = ADJECTIVES[code // len(NOUNS)], NOUNS[code % len(NOUNS)]
+    # The top-level domain .example is reserved: an email to the sandbox's people reaches nobody.
     domain = f"{adjective}-{noun}.example".lower()
     return Company(number, f"{adjective} {noun}", domain, seed)
 
@@ -94,6 +95,7 @@ def _by_name_words(words: list[str], *, seed: int) -> Company | None:
     if adjective not in ADJECTIVES or noun not in NOUNS:
         return None
     code = ADJECTIVES.index(adjective) * len(NOUNS) + NOUNS.index(noun)
+    # The modular inverse undoes the stride without a search through all companies.
     number = (code - _shift(seed)) * pow(_STRIDE, -1, COMPANY_COUNT) % COMPANY_COUNT
     return company_by_number(number, seed=seed)
 
@@ -105,6 +107,7 @@ def _shift(seed: int) -> int:
 @lru_cache(maxsize=COMPANY_COUNT)
 def company_data(company: Company) -> Json:
     """Return the data of a company in a flat object. Callers must not modify it."""
+    # A text as the seed gives the same values in every process, which its hash() would not.
     random = Random(f"{company.seed}:company:{company.number}")
     main, sub, sic, naics = random.choice(INDUSTRIES)
     rank = random.randrange(len(SIZES))
@@ -193,6 +196,7 @@ def contains(text: str, container: str) -> bool:
 
 def to_ascii(text: str) -> str:
     """Return text in lower-case ASCII without accents."""
+    # Unicode has no decomposition for this letter.
     replaced = text.replace("ø", "o").replace("Ø", "O")
     decomposed = unicodedata.normalize("NFKD", replaced)
     return decomposed.encode("ascii", "ignore").decode().lower()

@@ -73,6 +73,7 @@ def _job_change_data(person: Person, signal: str, day: date) -> Json:
         "currentCompanyName": person.company.name,
         "currentDomain": person.company.domain,
         "currentTitle": job_profile["title"],
+        # Objects in deliveries, where the signals requests have a text.
         "currentDepartments": [
             {"id": names.index(job_profile["department"]) + 1, "value": job_profile["department"]}
         ],
@@ -84,6 +85,7 @@ def _job_change_data(person: Person, signal: str, day: date) -> Json:
 
 def _opt_out_event(person: Person, now: float) -> Json:
     data = profile(person)
+    # The dates of an opt-out have no time zone, unlike all other timestamps.
     opted_out_at = datetime.fromtimestamp(now, UTC).replace(tzinfo=None)
     emails = [(data["work"], person.work_email), (data["private"], person.private_email)]
     datapoints = [("email", email) for has_email, email in emails if has_email]

@@ -137,6 +137,7 @@ def _passes(entity: Any, filters: Json, tests: dict[str, Test], context: Request
 
 
 def _filter_names(filters: Json) -> Iterable[str]:
+    # An empty filter restricts nothing, but 0 and false are values.
     return (name for name, value in filters.items() if value not in ([], {}, "", None))
 
 

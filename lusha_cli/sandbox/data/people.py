@@ -121,6 +121,7 @@ def person_by_email(text: str, *, seed: int) -> Person | None:
     if host == PRIVATE_EMAIL_DOMAIN:
         digits = local.rpartition(".")[2]
         person = _person_by_digits(digits, base=10, seed=seed)
+        # The number alone doesn't identify anybody: the name before it must fit too.
         return person if person and person.private_email == text.strip().lower() else None
     employer = company_by_domain(host, seed=seed)
     return next((p for p in employees_of(employer) if p.slug == local), None) if employer else None
@@ -141,6 +142,7 @@ def person_by_name(full_name: str, employer: Company) -> Person | None:
 
 def _person_by_digits(text: str, *, base: int, seed: int) -> Person | None:
     try:
+        # int() also accepts `+5` and `1_0`, so that the callers compare the whole text.
         number = int(text, base)
     except ValueError:
         return None
@@ -177,10 +179,13 @@ def profile(person: Person) -> Json:
     rank = min(random.randrange(9), len(SENIORITIES) - 1)
     seniority, seniority_id, pattern = SENIORITIES[rank]
     title = pattern.format(department) if pattern else random.choice(titles)
+    # Drawn for the first person too, so that all profiles use the same sequence of values.
     has_work, has_private, phones = random.random(), random.random(), random.random()
     is_first = person.number == 0
+    # The API returns the type `phone` although its documented types don't include it.
     types = ["mobile", "direct"] if is_first else random.choice((["mobile"], ["direct"], ["phone"]))
     numbers = [
+        # The numbers 555-0100 to 555-0199 are reserved for fiction, so that nobody is called.
         Phone(
             f"+1 {random.randint(2, 9)}{random.randint(10, 99)} 555 01{random.randint(0, 99):02}",
             type_,

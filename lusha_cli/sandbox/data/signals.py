@@ -100,6 +100,7 @@ def signals_of(
 def new_company_signal(company: Company, name: str, *, day: date, number: int) -> Json:
     """Return a signal of a company on a day; each `number` makes a different one."""
     random = Random(f"{company.seed}:fresh:{company.number}:{name}:{number}")
+    # Above the ids of the signals that are computed from the seed.
     return _company_signal(company, name, random, day, signal_id=9_000_000 + number)
 
 
@@ -156,6 +157,7 @@ def _figure_fields(name: str, random: Random) -> Json:
         ("websiteTraffic", {"historicalAvg": base * 500, "lastMonthVisits": changed * 500}),
         ("itSpend", {"estimatedAnnualItSpend": changed * 10_000}),
         ("headcount", {"baselineEmployeesCount": base, "newEmployeesCount": changed}),
+        # Before its own prefix, because the first one that fits is used.
         ("surgeInHiringBy", {"newJobsPostedLast4Weeks": changed, "historicalAvg": base}),
         ("surgeInHiring", {"newJobsPostedLastWeek": changed, "historicalAvg": base}),
     )

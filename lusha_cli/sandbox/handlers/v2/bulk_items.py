@@ -14,8 +14,10 @@ def scenarios_by_id(
     Raises ApiError 400 if two items have the same id.
     """
     scenarios = {item[id_key]: scenario_of(item.get(address_key)) for item in items}
+    # The response is keyed by id: of two items with the same one, a result would be lost.
     if len(scenarios) < len(items):
         raise ApiError(400, "Validation failed", errors=[f"{id_key} must be unique"])
+    # Each scenario once, so that a slow one delays the request and not every item.
     for scenario in dict.fromkeys(scenarios.values()):
         apply_scenario(scenario, context)
     return scenarios

@@ -28,6 +28,7 @@ def get(context: RequestContext) -> tuple[int, Json]:
     data = _data(context, query, scenario, single_company, meter)
     if data is None:
         status, *_, message = ITEM_SCENARIOS.get(scenario or "", ITEM_SCENARIOS["nomatch"])
+        # Unlike an unknown person, for whom V2 returns a 200 with an error.
         raise ApiError(404 if status == 200 else status, message)
     meter.settle()
     return 200, {"data": data}

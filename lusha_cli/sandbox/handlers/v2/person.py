@@ -36,6 +36,7 @@ def get(context: RequestContext) -> tuple[int, Json]:
         status, *_, message = scenarios.ITEM_SCENARIOS[scenario]
         if status != 200:
             raise ApiError(status, message)
+        # In V2, no match is a 200, even for a single person.
         return 200, {"contact": _error_result(scenario)}
     contact = {**params, **name_and_employer(params)}
     if not is_person_identified(contact):
@@ -63,6 +64,7 @@ def bulk(context: RequestContext) -> tuple[int, Json]:
         result = _result(context, contact, scenario, options, meter, single=False)
         results[contact_id] = result
         if "data" in result:
+            # The bulk response has each company once, beside the people.
             employer = result["data"].pop("company")
             companies[str(result["data"]["companyId"])] = employer
     meter.settle(per_25=True)
@@ -79,6 +81,7 @@ def revealed_data(
     emails: list[Json], phones: list[Json], options: Json
 ) -> tuple[list[Json], list[Json], dict[str, int]]:
     """Return the requested emails and phones, and the price of each data point in credits."""
+    # `true` means only this type; naming neither reveals both.
     only = {name for name in ("Emails", "Phones") if options.get(f"reveal{name}") is True}
     emails = emails if not only or "Emails" in only else []
     phones = phones if not only or "Phones" in only else []
@@ -91,6 +94,7 @@ def linkedin_counts(person: Person) -> Json:
     followers = profile(person)["followers"]
     return {
         "linkedinFollowersCount": followers,
+        # LinkedIn shows no more than 500 connections.
         "linkedinConnectionsCount": min(500, followers),
     }
 
@@ -170,6 +174,7 @@ def _data(
         **linkedin_counts(person),
     )
     if not single:
+        # Real responses sometimes have these plain lists too, which the vendor doesn't document.
         data["emails"] = [entry["email"] for entry in emails]
         data["phones"] = [entry["number"] for entry in phones]
     if scenario == "control":

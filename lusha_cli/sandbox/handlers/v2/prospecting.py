@@ -190,6 +190,7 @@ def _contact_preview(person: Person, search: str, criteria: Json, context: Reque
     phone_types = {phone.type for phone in phones}
     is_complete = not person.is_partial
     return {
+        # Valid for this search only: enriching needs the `requestId` of the same search.
         "contactId": contact_id(person.number, search),
         "isShown": context.account.has_revealed(f"{context.seed}/person:{person.id}"),
         "name": person.full_name,

@@ -68,4 +68,5 @@ def _response(
     }
 
 
+# The vendor's OpenAPI document lacks these two endpoints.
 HANDLERS = {"recommendations contacts": contacts, "recommendations companies": companies}

@@ -40,6 +40,7 @@ def options(context: RequestContext) -> tuple[int, Json]:
 
 def contacts_by_id(context: RequestContext) -> tuple[int, Json]:
     """Return the signals of people by id."""
+    # Ids are numbers in the request, but keys in the response.
     ids = map(str, context.params["contactIds"])
     return _response(context, "contacts", ((i, person_by_id(i, seed=context.seed)) for i in ids))
 
@@ -105,6 +106,7 @@ def _response(
         result_signals = {
             name: entries[:max_per_type] for name, entries in signals_by_type.items() if entries
         }
+        # Not recorded as revealed: a repeated signals request is charged again.
         charged += meter.charge(sum(map(len, result_signals.values())))
         results[item_id] = {**_identity(entity), **result_signals}
     meter.settle()

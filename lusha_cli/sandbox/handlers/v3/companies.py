@@ -50,6 +50,7 @@ def resolve_company(context: RequestContext, item: Json) -> Company | Json:
     if company:
         return company
     numeric_id = decode_id(item["id"]) if item.get("id") else None
+    # A test identity without a company must not match by its name instead.
     company = None if scenario else find_company({**item, "companyId": numeric_id}, context.seed)
     options = context.params.get("options", {})
     if company is None or (company.is_partial and not options.get("includePartialProfiles")):
@@ -206,6 +207,7 @@ LOOKUP = Lookup(
     find_by_id=lambda context, company_id: company_by_id(company_id, seed=context.seed),
     preview=company_preview,
     enriched=_enriched_result,
+    # As the vendor describes it; live bills have included the search too.
     charge_both=False,
 )
 HANDLERS = LOOKUP.handlers()

@@ -54,6 +54,7 @@ def resolve_person(context: RequestContext, item: Json) -> MatchedPerson | Json:
     match = scenario_person(scenario, context.seed)
     if match:
         return match
+    # A test identity without a person must not match by its name instead.
     person = None if scenario else find_person(query, context.seed)
     options = context.params.get("options", {})
     if person is None or (person.is_partial and not options.get("includePartialProfiles")):
@@ -161,7 +162,7 @@ def _contact_point(entry: Json) -> Json:
 
 
 def _previous_jobs(match: MatchedPerson) -> list[Json]:
-    """Return the previous job, or nothing for people who changed no company."""
+    """Return the previous job, or nothing for people who have not changed companies."""
     employer = signals.known_previous_employer(match.person)
     if employer is None:
         return []

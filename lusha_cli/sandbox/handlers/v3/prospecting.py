@@ -50,6 +50,7 @@ def companies(context: RequestContext) -> tuple[int, Json]:
     if filters.get("contacts") and company_only:
         raise ApiError(400, f"filters.contacts cannot be combined with {company_only[0]}")
     matches = matching_companies(context, filters)
+    # Unlike in the search for people, partial profiles are left out by default.
     if not options.get("includePartialProfiles"):
         matches = [company for company in matches if not company.is_partial]
     previews = _page(context, matches)

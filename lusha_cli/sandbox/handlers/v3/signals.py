@@ -76,6 +76,7 @@ def _signals_response(
     signal_count = sum(
         len(value) for result in results for value in result.values() if isinstance(value, list)
     )
+    # Not recorded as revealed: a repeated signals request is charged again.
     meter.charge(signal_count)
     body: Json = {
         "results": results,

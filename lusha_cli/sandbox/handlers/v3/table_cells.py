@@ -66,6 +66,7 @@ def entity_ids(context: RequestContext, table: Table) -> list[int]:
 
 def find_table(context: RequestContext, table_id: str, noun: str) -> Table | None:
     """Return the table of an account with an id, or None."""
+    # sqlite3 raises OverflowError for integers of more than 64 bits.
     if not (table_id.isascii() and table_id.isdecimal() and len(table_id) < 16):
         return None
     row = context.db.execute(
@@ -84,6 +85,7 @@ def add_entities(context: RequestContext, table: Table, ids: list[str]) -> Json:
         text for text, number in numbers.items() if not find_entity(number, seed=context.seed)
     ]
     valid_ids = {int(number) for text, number in numbers.items() if text not in invalid}
+    # Rows are listed in the order of insertion, but a set has none.
     new_ids = sorted(valid_ids - existing)
     if len(existing) + len(new_ids) > MAX_ROWS:
         raise ApiError(400, f"ROW_LIMIT_REACHED: A table has at most {MAX_ROWS:,} rows")
@@ -117,6 +119,7 @@ def table_write(context: RequestContext, noun: str, ids: list[str]) -> Json:
             "alreadyPresent": added["alreadyPresent"],
             "columnsCreated": 0,
             "rowsProcessed": len(ids),
+            # The vendor doesn't say whether `billing` includes this charge, so there is none here.
             "rowsCharged": 0,
             "rowsAlreadyPaidInTable": 0,
             "creditsCharged": 0,
@@ -187,6 +190,7 @@ def cells(context: RequestContext, table: Table, entity: int) -> list[Json]:
 
 def _cell_values(noun: str, entity: int, seed: int) -> dict[str, Json]:
     if noun == "companies":
+        # Only entities that exist are added as rows.
         company = company_by_id(str(entity), seed=seed)
         assert company
         industry = company_data(company)["mainIndustry"]

@@ -89,6 +89,7 @@ def update(context: RequestContext) -> tuple[int, Json]:
 def delete(context: RequestContext) -> tuple[int, Json]:
     """Delete a table with its rows and cells."""
     table = _table(context)
+    # No foreign keys: SQLite enforces them only if each connection asks for it.
     for statement in ("tables WHERE id", "rows WHERE list", "cells WHERE list"):
         context.db.execute(f"DELETE FROM {statement} = ?", (table.id,))
     return 200, {"tableId": str(table.id), "status": "deleted"}
@@ -101,6 +102,7 @@ def rows(context: RequestContext) -> tuple[int, Json]:
     entities = entity_ids(context, table)
     page_entities = entities[page * size : (page + 1) * size]
     meter = CreditMeter(context)
+    # The published price; live accounts have been charged per row (`tableRead`).
     charged = meter.charge_action("export_api", len(page_entities))
     meter.settle()
     data = [

@@ -55,6 +55,7 @@ def website_visits(context: RequestContext) -> tuple[int, Json]:
     start, end = (date.fromisoformat(params[name]) for name in ("startDate", "endDate"))
     _check_window(start, end)
     filters = params.get("filters", {})
+    # Nobody has visited in the future yet.
     window = start.toordinal(), min(end, context.today).toordinal()
     visits = [
         (company, figures)
@@ -104,6 +105,7 @@ def _check_window(start: date, end: date) -> None:
     if start > end:
         raise ApiError(400, "startDate must not be after endDate")
     year, month = divmod(end.year * 12 + end.month - 1 - _MAX_MONTHS, 12)
+    # date() has no year 0, and a window that ends this early can't be too long.
     if year < 1:
         return
     if start < date(year, month + 1, min(end.day, monthrange(year, month + 1)[1])):
@@ -114,6 +116,7 @@ def _visiting_companies(
     sites: list[Company], window: tuple[int, int], today: date
 ) -> Iterator[tuple[Company, Json]]:
     """Yield every company that visited in the window, with its figures of all sites."""
+    # Sorted, because visits with equal sort keys stay in this order.
     numbers = sorted({number for site in sites for number in _visitors(site)})
     for number in numbers:
         company = company_by_number(number, seed=sites[0].seed)

@@ -27,6 +27,7 @@ def create(context: RequestContext) -> tuple[int, Json]:
     existing = account_subscriptions(context.db, context.account.name)
     if len(existing) >= MAX_SUBSCRIPTIONS:
         raise ApiError(403, _TOO_MANY)
+    # Once for all items, because it may send a challenge.
     invalid_url = url_error(context, params["defaults"]["url"])
     has_opt_out = any(row.is_opt_out for row in existing)
     subscribed = {
@@ -42,6 +43,7 @@ def create(context: RequestContext) -> tuple[int, Json]:
         if (entity_type, numeric_id(entity)) in subscribed:
             message = f"There is a subscription already for {entity_type} {entity!r}"
             raise ItemFailed("DUPLICATE_SUBSCRIPTION", message)
+        # An opt-out subscription has no entity of its own, but counts towards the limit.
         if len(subscribed) + has_opt_out >= MAX_SUBSCRIPTIONS:
             raise ItemFailed("FORBIDDEN", _TOO_MANY)
         subscribed.add((entity_type, numeric_id(entity)))

@@ -25,6 +25,7 @@ def delete(context: RequestContext) -> tuple[int, Json]:
             if key in document
         }
 
+    # A repeated id would succeed at first, then fail as unknown.
     return 200, item_results(list(dict.fromkeys(context.params["ids"])), delete_item)
 
 

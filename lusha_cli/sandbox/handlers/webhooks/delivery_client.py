@@ -99,6 +99,7 @@ def deliver(url: str, payload: Any, *, secret: str, clock: Clock) -> DeliveryRes
 
     The acknowledgment must echo the `id` of the payload, if it has one.
     """
+    # The vendor signs the output of JSON.stringify, which has no spaces between tokens.
     body = json.dumps(payload, ensure_ascii=False, separators=(",", ":")).encode()
     timestamp = str(int(clock.now()))
     headers = {
@@ -126,7 +127,7 @@ def _sign(secret: str, timestamp: str, body: bytes) -> str:
 
 
 def _acknowledgment_error(body: Any, payload_id: str | None) -> str | None:
-    """Return what is wrong with an acknowledgment, or None."""
+    """Return the error in an acknowledgment, or None."""
     if not isinstance(body, dict):
         return "it is no object"
     if body.get("received") is not True:
@@ -168,6 +169,7 @@ def _send(method: str, url: str, body: bytes, headers: dict[str, str], clock: Cl
 
     Raises _ReceiverError, TimeoutError, OSError or HTTPException.
     """
+    # Checked for every request, so that the sandbox can't be used to reach other machines.
     if not is_loopback(url):
         raise _ReceiverError(LOOPBACK_ONLY)
     deadline = clock.monotonic() + DELIVERY_TIMEOUT
@@ -178,6 +180,7 @@ def _send(method: str, url: str, body: bytes, headers: dict[str, str], clock: Cl
         connection_type(parts.hostname or "", parts.port, timeout=DELIVERY_TIMEOUT)
     ) as connection:
         connection.request(method, target, body, headers)
+        # http.client follows no redirects, which could lead to another machine.
         response = connection.getresponse()
         content = b""
         # The timeout is for the whole body, not for each chunk.

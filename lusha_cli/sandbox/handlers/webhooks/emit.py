@@ -63,6 +63,7 @@ def emit(
 
 
 def _wants(row: Subscription, signal: str, entity_type: str, entity: str) -> bool:
+    # An opt-out subscription covers every person, not the entity of its row.
     if signal == OPT_OUT or row.is_opt_out:
         return row.is_opt_out and signal == OPT_OUT
     types = row.types.split()
@@ -79,10 +80,12 @@ def _deliver_with_retries(
     notify: Callable[[str], None],
 ) -> Json:
     """Deliver an event with retries, without holding the database while waiting."""
+    # The log needs an id, which opt-out events don't have.
     payload, attempts = event.get("id", str(uuid4())), 0
     price = 0 if signal == OPT_OUT else EVENT_PRICE
     while True:
         with state.transaction() as db:
+            # Read again for each attempt: it may have been deleted, and the secret changed, since.
             current = find_subscription(db, row.id)
             secret = secret_of(db, row.account) or ""
             credits_left = Account.existing(db, row.account).remaining
@@ -111,10 +114,12 @@ def _record_attempt(
 ) -> str:
     """Log an attempt, apply its effects and return its status."""
     with state.transaction() as db:
+        # The receiver may have changed or deleted the subscription during the delivery.
         current, status = find_subscription(db, row.id), "success"
         updated = current or row
         if result.is_success:
             updated = updated._replace(retries=0)
+            # The API charges signals that were delivered, not attempts.
             if price:
                 Account.existing(db, row.account).charge(price, operation=OPERATION)
         else:

@@ -59,6 +59,7 @@ def filter_condition(context: RequestContext) -> tuple[str, tuple[Any, ...]]:
     values: list[Any] = [context.account.name, now - 90 * DAY, now - 180 * DAY]
     for column, name in (("subscription", "subscriptionId"), ("status", "status")):
         if name in params:
+            # Only constants are interpolated; values from the request are bound.
             conditions.append(f"{column} = ?")
             values.append(params[name])
     return f"WHERE {' AND '.join(conditions)}", tuple(values)

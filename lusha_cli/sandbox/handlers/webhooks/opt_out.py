@@ -16,6 +16,7 @@ def opt_out(context: RequestContext) -> tuple[int, Json]:
     if any(row.is_opt_out for row in account_subscriptions(context.db, context.account.name)):
         raise ApiError(403, "There is an opt-out subscription for this account already")
     check_url(context, params["url"])
+    # The entity of an opt-out subscription is the account, which the API identifies by a number.
     account = str(int(context.account.name, 16) % 900_000 + 100_000)
     row = new_subscription(
         context, "contact", account, [OPT_OUT], params["url"], params.get("name")

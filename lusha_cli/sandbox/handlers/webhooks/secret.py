@@ -23,6 +23,7 @@ def regenerate(context: RequestContext) -> tuple[int, Json]:
 
 def renew_secret(context: RequestContext) -> str:
     """Create and return a new secret for the account."""
+    # The vendor's secrets start with this prefix.
     secret = f"whsec_{secrets.token_hex(24)}"
     context.db.execute(
         "INSERT OR REPLACE INTO secrets VALUES (?, ?)", (context.account.name, secret)

@@ -41,10 +41,12 @@ def item_results(items: list[Any], handle_item: Any) -> Json:
 def url_error(context: RequestContext, url: str) -> ItemFailed | None:
     """Return why a URL cannot be used, or None; a loopback URL is sent a challenge."""
     if not is_loopback(url):
+        # Accepted without a challenge: the sandbox sends nothing to other machines.
         if url.startswith("https:"):
             return None
         message = "url must use HTTPS; http is for loopback addresses only"
         return ItemFailed("URL_VALIDATION_FAILED", message)
+    # The receiver may be a command that uses the same state file.
     result = context.run_outside_transaction(
         f"challenge {url}", lambda: send_challenge(url, clock=context.clock)
     )

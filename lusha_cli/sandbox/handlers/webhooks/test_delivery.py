@@ -25,6 +25,7 @@ def send_test_delivery(context: RequestContext) -> tuple[int, Json]:
     result = DeliveryResult(None, 0)
     if mode != "kafka":
         secret = secret_of(context.db, row.account) or ""
+        # The receiver may send requests to the sandbox before it responds.
         result = context.run_outside_transaction(
             "test", lambda: deliver(row.url, payload, secret=secret, clock=context.clock)
         )
