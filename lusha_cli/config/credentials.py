@@ -46,7 +46,7 @@ class ResolvedKey(NamedTuple):
 
     def __repr__(self) -> str:
         # A traceback may show the repr: it must not hold the key.
-        return f"FoundKey({self.masked()!r}, {self.source!r})"
+        return f"ResolvedKey({self.masked()!r}, {self.source!r})"
 
 
 class Credentials:

@@ -21,10 +21,16 @@ class Lock:
         if not _try_lock(file.fileno()):
             with file:
                 return file.read().strip() or "another process"
-        file.seek(0)
-        file.truncate()
-        file.write(holder)
-        file.flush()
+        try:
+            file.seek(0)
+            file.truncate()
+            file.write(holder)
+            file.flush()
+        except OSError:
+            # Closing writes again, and fails again, on a full disk.
+            with suppress(OSError):
+                file.close()
+            raise
         self._file = file
         return None
 
