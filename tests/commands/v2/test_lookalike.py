@@ -1,6 +1,8 @@
 """`lusha lookalike contacts` and `companies`: seeds, sessions and exclusions."""
 
 import json
+import sqlite3
+from contextlib import closing
 from typing import Any
 
 import pytest
@@ -190,10 +192,8 @@ def test_lookalike_prints_one_row_per_result_in_every_format(lusha: Lusha) -> No
 
 
 def test_lookalike_ignores_a_damaged_session(online: Lusha) -> None:
-    import sqlite3
-
     online(*CONTACTS, "--email", ADA)
-    with sqlite3.connect(online.state / "state.db") as db:
+    with closing(sqlite3.connect(online.state / "state.db")) as db, db:
         db.execute("UPDATE kept SET value = '[' WHERE name LIKE '%session%'")
     assert "no run to go on with" in online(*CONTACTS, "--more", code=2).err
 
