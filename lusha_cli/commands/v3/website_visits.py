@@ -24,7 +24,7 @@ from lusha_cli.parsing import identifiers, ranges
 
 ENDPOINT = BY_NAME["companies website-visits"]
 # The longest time between its two days.
-LONGEST = "3mo"
+MAX_PERIOD = "3mo"
 
 # Parameters: name in the API -> option type.
 VISIT_OPTIONS: dict[str, Any] = {
@@ -128,7 +128,7 @@ def _check(request: dict[str, Json]) -> None:
     if start > end:
         raise UsageError(f"The first day, {start}, is after the last, {end}.")
     # Counted from the last day, which may be long ago.
-    earliest = identifiers.normalize_since(LONGEST, today=end)
+    earliest = identifiers.normalize_since(MAX_PERIOD, today=end)
     if start.isoformat() < earliest:
         raise UsageError(
             f"The days from {start} to {end} are more than 3 months.",
