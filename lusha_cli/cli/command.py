@@ -226,8 +226,8 @@ def _run(function: Callable[..., Any], context: AppContext, arguments: dict[str,
         return CommandResult({}, failure=error)
 
 
-def drop_empty(parameters: dict[str, Any]) -> dict[str, Any]:
-    """Return the parameters without None, empty lists and blank strings."""
+def drop_unset(parameters: dict[str, Any]) -> dict[str, Any]:
+    """Return the parameters that were set: not None, an empty list or a blank string."""
     return {
         name: value
         for name, value in parameters.items()

@@ -7,7 +7,7 @@ import typer
 
 from lusha_cli.api.endpoints import Endpoint
 from lusha_cli.cli import options
-from lusha_cli.cli.command import command, drop_empty
+from lusha_cli.cli.command import command, drop_unset
 from lusha_cli.cli.json_input import merge_body
 from lusha_cli.cli.options import (
     DOMAIN,
@@ -128,13 +128,13 @@ def add_lookalike(app: typer.Typer, name: str, spec: LookalikeSpec, *, example: 
     ) -> Json:
         excluded = {key.removeprefix("exclude_"): value for key, value in exclude.items()}
         params = {
-            "seeds": _with_name_seed(drop_empty(seeds), drop_empty(seed_name)) or None,
-            "exclude": drop_empty(excluded) or None,
+            "seeds": _with_name_seed(drop_unset(seeds), drop_unset(seed_name)) or None,
+            "exclude": drop_unset(excluded) or None,
             "limit": limit,
             SESSION: dedupe_session_id,
             **own,
         }
-        return _run(context, spec, merge_body(context, body, drop_empty(params)), more=bool(more))
+        return _run(context, spec, merge_body(context, body, drop_unset(params)), more=bool(more))
 
     option_groups = {
         "seeds": {seed.key: seed.option("", "of a seed") for seed in spec.seed_options},
@@ -197,7 +197,7 @@ def _continued(
     for name, values in as_object(request.get("exclude")).items():
         # People left out of an earlier request must not come back in a later one.
         exclude = {**exclude, name: [*exclude.get(name, []), *values]}
-    return {**last_request, **request, **drop_empty({"exclude": exclude or None})}
+    return {**last_request, **request, **drop_unset({"exclude": exclude or None})}
 
 
 def _check_lengths(request: dict[str, Json]) -> None:

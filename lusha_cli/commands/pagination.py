@@ -15,7 +15,7 @@ from lusha_cli.api.pagination import (
 )
 from lusha_cli.api.request import ApiRequest
 from lusha_cli.billing.estimate import Estimate
-from lusha_cli.cli.command import CommandResult, drop_empty
+from lusha_cli.cli.command import CommandResult, drop_unset
 from lusha_cli.cli.json_input import merge_body
 from lusha_cli.cli.options import flag, option
 from lusha_cli.context.app_context import AppContext
@@ -72,7 +72,7 @@ def search(
 
     plan = _page_plan(page_params, spec)
     if plan is None:
-        params = drop_empty({"page": page_params["page"], "size": page_params["page_size"]})
+        params = drop_unset({"page": page_params["page"], "size": page_params["page_size"]})
         defaults = {"page": 0, "size": spec.default_size}
         # The size is always sent: the page that the note names depends on it.
         pages = {**defaults, **as_object(body.get(spec.body_key)), **params}
@@ -123,10 +123,10 @@ def read_list(
     everything: bool | None,
 ) -> CommandResult:
     """Read a page of a list by `limit` and `offset`, or all of its pages as one document."""
-    query, size = drop_empty(params), OFFSET_LIST.max_size
+    query, size = drop_unset(params), OFFSET_LIST.max_size
     if not everything:
         response = context.call(
-            endpoint, query={**query, **drop_empty({"limit": limit, "offset": offset})}
+            endpoint, query={**query, **drop_unset({"limit": limit, "offset": offset})}
         )
         start = as_object(as_object(response).get("pagination")).get("offset")
         if isinstance(start, int):
@@ -170,7 +170,7 @@ def build_search_body(
     Raises UsageError if it has no filter.
     """
     filters = {name: part for name, part in parts.items() if part}
-    request = merge_body(context, body, {**params, **drop_empty({"filters": filters or None})})
+    request = merge_body(context, body, {**params, **drop_unset({"filters": filters or None})})
     for name in filters:
         include = as_object(request["filters"][name].get("include"))
         # V2 calls it `signal` and its list `names`, V3 `signals` and `types`.

@@ -36,7 +36,7 @@ def parse_outcomes(
     }
 
 
-def credits_charged(
+def batch_charge(
     record_type: RecordType,
     body: Json,
     outcomes: dict[str, Outcome],

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from lusha_cli.billing.estimate import max_request_credits
 from lusha_cli.bulk.record_types import RecordType
 from lusha_cli.bulk.run.journal import NO_BATCH, Journal, RequestBatch
-from lusha_cli.bulk.run.outcomes import credits_charged, parse_outcomes
+from lusha_cli.bulk.run.outcomes import batch_charge, parse_outcomes
 from lusha_cli.bulk.suppression import SUPPRESSED_ERROR, SuppressionPartition
 from lusha_cli.errors import (
     BudgetExceeded,
@@ -254,7 +254,7 @@ class Runner:
         outcomes = parse_outcomes(
             self.record_type, item_ids, body, received_at, is_resent=batch.is_resent
         )
-        charge = credits_charged(
+        charge = batch_charge(
             self.record_type, body, outcomes, worst_case=self.worst_case, is_resent=batch.is_resent
         )
         self.journal.record_answer(batch, received_at=received_at, body=body, charge=charge)

@@ -4,7 +4,7 @@ from typing import Any
 
 from lusha_cli.api.endpoints import COMPANY_BULK, COMPANY_GET
 from lusha_cli.cli import bulk_options, options
-from lusha_cli.cli.command import CommandResult, command, drop_empty, group
+from lusha_cli.cli.command import CommandResult, command, drop_unset, group
 from lusha_cli.commands.filter_lookup import SIGNAL_FILTER_OPTIONS, build_signal_filters
 from lusha_cli.commands.identify import resolve_company
 from lusha_cli.context.app_context import AppContext
@@ -49,7 +49,7 @@ def get(
         "signalsStartDate": signals_start_date,
         "partialCompany": partial_company,
     }
-    query = drop_empty(query)
+    query = drop_unset(query)
     if not {"domain", "company", "companyId"} & query.keys():
         raise UsageError(
             "No company is named. A company is named by a domain, a name or a company id.",
@@ -100,7 +100,7 @@ def bulk(
         "signalsFilters": {"include": filters} if filters else None,
         "partialCompany": partial_company,
     }
-    params = drop_empty(params)
+    params = drop_unset(params)
     # `company get` needs neither module, and starts faster without them.
     from lusha_cli.commands.batches import send_body
     from lusha_cli.commands.bulk.run import enrich

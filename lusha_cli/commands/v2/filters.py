@@ -6,7 +6,7 @@ import typer
 
 from lusha_cli.api.endpoints import BY_NAME
 from lusha_cli.cli import options
-from lusha_cli.cli.command import command, drop_empty, group
+from lusha_cli.cli.command import command, drop_unset, group
 from lusha_cli.cli.json_input import merge_body
 from lusha_cli.cli.options import argument
 from lusha_cli.commands.filter_lookup import cache_list
@@ -53,7 +53,7 @@ def _add_search(
         *,
         body: options.BodyOpt = None,
     ) -> Json:
-        request = merge_body(context, body, drop_empty({"text": text}))
+        request = merge_body(context, body, drop_unset({"text": text}))
         if "text" not in request:
             raise UsageError("TEXT is missing.", hint=f"Such as: lusha {endpoint.name} united")
         # Not cached: the matches of one text are not the whole list.

@@ -4,7 +4,7 @@ from typing import Any
 
 from lusha_cli.api.endpoints import PERSON_BULK, PERSON_GET
 from lusha_cli.cli import bulk_options, options
-from lusha_cli.cli.command import CommandResult, command, drop_empty, group
+from lusha_cli.cli.command import CommandResult, command, drop_unset, group
 from lusha_cli.cli.global_options import PEOPLE_FLAGS
 from lusha_cli.commands.identify import NAME_OPTIONS, normalize_name_params, resolve_person
 from lusha_cli.context.app_context import AppContext
@@ -57,7 +57,7 @@ def get(
     identifiers = resolve_person(contact, who)
     query = {"personId": identifiers.pop("id"), **identifiers, **enrichment}
     # Here the API takes first and last name, in other operations the full name.
-    query = normalize_name_params(drop_empty(query), split=True)
+    query = normalize_name_params(drop_unset(query), split=True)
     _check_identified(query)
     body = context.call(PERSON_GET, query=query)
     return CommandResult(body, failure=_no_match(body))
@@ -115,8 +115,8 @@ def bulk(
     enrichment: dict[str, Any],
 ) -> Json:
     """Enrich a file of people, or send one request of up to 100."""
-    metadata = drop_empty(enrichment)
-    reveal_options = drop_empty(
+    metadata = drop_unset(enrichment)
+    reveal_options = drop_unset(
         {"reveal": search_first_options["reveal"], "fillEmpty": search_first_options["fill_empty"]}
     )
     is_search_first = bool(search_first_options["smart"])

@@ -12,7 +12,7 @@ from lusha_cli.api.endpoints import (
 )
 from lusha_cli.api.pagination import V2_COMPANIES, V2_CONTACTS
 from lusha_cli.cli import options
-from lusha_cli.cli.command import CommandResult, command, drop_empty, group
+from lusha_cli.cli.command import CommandResult, command, drop_unset, group
 from lusha_cli.cli.json_input import merge_body
 from lusha_cli.cli.options import NUMERIC_ID, argument, flag, option
 from lusha_cli.commands.batches import in_chunks, items_of, send_in_batches
@@ -112,7 +112,7 @@ def search_contacts(
     Give a filter several times for alternatives; different filters have to match together. A search
     costs 1 credit for each started 25 results.
     """
-    request = CONTACT_SEARCH.build_body(context, body, drop_empty(params), filters)
+    request = CONTACT_SEARCH.build_body(context, body, drop_unset(params), filters)
     return CONTACT_SEARCH.run(context, request, pages)
 
 
@@ -185,7 +185,7 @@ def _enrich(
     params: dict[str, Any],
 ) -> CommandResult:
     """Enrich the ids of an earlier search in `source`, or else those in the parameters."""
-    request, key = merge_body(context, body, drop_empty(params)), spec.endpoint.items_path
+    request, key = merge_body(context, body, drop_unset(params)), spec.endpoint.items_path
     if source is None:
         return _send(context, spec, _ids_by_flag(spec, request), request)
     if key in request:

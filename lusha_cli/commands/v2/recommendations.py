@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from lusha_cli.api.endpoints import RECOMMENDATIONS_COMPANIES, RECOMMENDATIONS_CONTACTS, Endpoint
 from lusha_cli.cli import options
-from lusha_cli.cli.command import command, drop_empty, group
+from lusha_cli.cli.command import command, drop_unset, group
 from lusha_cli.cli.json_input import merge_body
 from lusha_cli.cli.options import NUMERIC_ID, ValueType, argument, option
 from lusha_cli.commands.piped_ids import company_ids, parse_seeds, read_piped_json
@@ -120,7 +120,7 @@ def _recommend(
     body: str | None,
 ) -> Json:
     params = {"requestId": params["requestId"], key: seeds, **params}
-    request = merge_body(context, body, drop_empty(params))
+    request = merge_body(context, body, drop_unset(params))
     if key not in request and "requestId" in request:
         request = _continued(context, endpoint, request)
     if not request.get(key):

@@ -14,7 +14,7 @@ from lusha_cli.api.endpoints import (
     Endpoint,
 )
 from lusha_cli.cli import options
-from lusha_cli.cli.command import CommandResult, command, drop_empty, group
+from lusha_cli.cli.command import CommandResult, command, drop_unset, group
 from lusha_cli.cli.global_options import PEOPLE_FLAGS
 from lusha_cli.cli.json_input import merge_body
 from lusha_cli.cli.options import (
@@ -128,7 +128,7 @@ def get_contacts(
     body: options.BodyOpt = None,
 ) -> CommandResult:
     """Get the signals of people by their ids."""
-    request = merge_body(context, body, drop_empty(params))
+    request = merge_body(context, body, drop_unset(params))
     return _get(context, SIGNALS_CONTACTS_GET, request, source, person_ids, ("person", "people"))
 
 
@@ -151,9 +151,9 @@ def search_contacts(
     body: options.BodyOpt = None,
 ) -> CommandResult:
     """Find a person, and the signals of that person."""
-    person = normalize_name_params(drop_empty(resolve_person(contact, who)), split=False)
+    person = normalize_name_params(drop_unset(resolve_person(contact, who)), split=False)
     contacts = {"contacts": [_to_contact(person, is_current)]} if person else {}
-    request = merge_body(context, body, {**contacts, **drop_empty(signals)})
+    request = merge_body(context, body, {**contacts, **drop_unset(signals)})
     return _search(context, SIGNALS_CONTACTS_SEARCH, request, "person")
 
 
@@ -175,7 +175,7 @@ def get_companies(
     body: options.BodyOpt = None,
 ) -> CommandResult:
     """Get the signals of companies by their ids."""
-    params = {**drop_empty(params), **_include(context, filters)}
+    params = {**drop_unset(params), **_include(context, filters)}
     request, nouns = merge_body(context, body, params), ("company", "companies")
     return _get(context, SIGNALS_COMPANIES_GET, request, source, company_ids, nouns)
 
@@ -200,9 +200,9 @@ def search_companies(
     body: options.BodyOpt = None,
 ) -> CommandResult:
     """Find a company, and the signals of that company."""
-    item = drop_empty(resolve_company(company, who))
+    item = drop_unset(resolve_company(company, who))
     companies = {"companies": [{"id": ITEM_ID, **item}]} if item else {}
-    params = {**companies, **drop_empty(signals), **_include(context, filters)}
+    params = {**companies, **drop_unset(signals), **_include(context, filters)}
     return _search(context, SIGNALS_COMPANIES_SEARCH, merge_body(context, body, params), "company")
 
 
@@ -276,14 +276,14 @@ def _hint_if_empty(context: AppContext, body: Json, records: str) -> None:
 
 def _to_contact(person: dict[str, Any], is_current: bool | None) -> dict[str, Json]:
     """Return a person as this operation spells it."""
-    employer = drop_empty(
+    employer = drop_unset(
         {"name": person.get("companyName"), "domain": person.get("companyDomain")}
     )
     # `is_current` is a field of the employer, and would be lost without one.
     if is_current is not None and not employer:
         raise UsageError("--is-current needs --company-name or --company-domain.")
     if employer:
-        employer.update(drop_empty({"is_current": is_current}))
+        employer.update(drop_unset({"is_current": is_current}))
     contact = {
         "id": person.get("id", ITEM_ID),
         "email": person.get("email"),
@@ -292,7 +292,7 @@ def _to_contact(person: dict[str, Any], is_current: bool | None) -> dict[str, Js
         "full_name": person.get("fullName"),
         "companies": [employer] if employer else None,
     }
-    return drop_empty(contact)
+    return drop_unset(contact)
 
 
 def _search(

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from lusha_cli.api.endpoints import BY_NAME
-from lusha_cli.cli.command import command, drop_empty
+from lusha_cli.cli.command import command, drop_unset
 from lusha_cli.cli.options import argument, choices
 from lusha_cli.commands.filter_lookup import cache_list
 from lusha_cli.context.app_context import AppContext
@@ -55,7 +55,7 @@ def _add_values(
             str | None, argument("[TEXT]", "What to look for, where the list is long.")
         ] = None,
     ) -> Json:
-        query = drop_empty({"query": text})
+        query = drop_unset({"query": text})
         response = context.call(endpoint, query=query, path={"filterType": filter_type})
         # Matches of one text are not the whole list.
         if not query:

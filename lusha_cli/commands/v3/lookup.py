@@ -10,7 +10,7 @@ from lusha_cli.api.endpoints import BY_NAME, Endpoint
 from lusha_cli.api.request import ApiRequest
 from lusha_cli.billing.warnings import warn_cost, warn_waterfall
 from lusha_cli.cli import options
-from lusha_cli.cli.command import CommandResult, command, drop_empty
+from lusha_cli.cli.command import CommandResult, command, drop_unset
 from lusha_cli.cli.global_options import API_FLAGS
 from lusha_cli.cli.json_input import merge_body
 from lusha_cli.cli.options import argument, flag, option
@@ -103,7 +103,7 @@ def _add_search(app: typer.Typer, spec: LookupSpec) -> None:
         body: options.BodyOpt = None,
     ) -> CommandResult:
         params = {
-            **drop_empty({spec.entity: spec.to_items(identifiers)}),
+            **drop_unset({spec.entity: spec.to_items(identifiers)}),
             **_search_options(include_partial_profiles),
             **_signal_filter(signals),
         }
@@ -129,7 +129,7 @@ def _add_enrich(app: typer.Typer, spec: LookupSpec) -> None:
         body: options.BodyOpt = None,
     ) -> CommandResult:
         params = {"ids": read_ids(context, ids, id_), **enrichment, "tableId": table_id}
-        return _run(context, spec, "enrich", merge_body(context, body, drop_empty(params)))
+        return _run(context, spec, "enrich", merge_body(context, body, drop_unset(params)))
 
     _register(app, spec, "enrich", spec.enrich, enrich, enrichment=spec.enrich_options)
 
@@ -144,7 +144,7 @@ def _add_search_and_enrich(app: typer.Typer, spec: LookupSpec) -> None:
         body: options.BodyOpt = None,
     ) -> CommandResult:
         params = {
-            **drop_empty({spec.entity: spec.to_items(identifiers), **enrichment}),
+            **drop_unset({spec.entity: spec.to_items(identifiers), **enrichment}),
             **_search_options(include_partial_profiles),
         }
         return _run(context, spec, "search-and-enrich", merge_body(context, body, params))
@@ -208,7 +208,7 @@ def _split_item_params(params: dict[str, Any]) -> tuple[list[str], dict[str, Any
     # First, as in the API's examples.
     item = {"clientReferenceId": None, **params}
     who = item.pop("who") or []
-    return who, drop_empty(item)
+    return who, drop_unset(item)
 
 
 def _is_v3_id(text: str) -> bool:
@@ -238,7 +238,7 @@ def _parse_id(text: str) -> str:
 
 def _signal_filter(params: dict[str, Any]) -> dict[str, Json]:
     """Return the filter by signals, if any. Raises UsageError for one without a type."""
-    signals = drop_empty(params)
+    signals = drop_unset(params)
     if signals and "types" not in signals:
         raise UsageError("--signal is missing.", hint="Such as: --signal allSignals")
     return {"signals": signals} if signals else {}
@@ -246,7 +246,7 @@ def _signal_filter(params: dict[str, Any]) -> dict[str, Json]:
 
 def _search_options(include_partial_profiles: bool | None) -> dict[str, Json]:
     """Return the options of a search, if any."""
-    search_options = drop_empty({"includePartialProfiles": include_partial_profiles})
+    search_options = drop_unset({"includePartialProfiles": include_partial_profiles})
     return {"options": search_options} if search_options else {}
 
 

@@ -7,7 +7,7 @@ import typer
 from lusha_cli.api.endpoints import BY_NAME
 from lusha_cli.api.pagination import V3_RESULTS
 from lusha_cli.cli import options
-from lusha_cli.cli.command import CommandResult, command, drop_empty
+from lusha_cli.cli.command import CommandResult, command, drop_unset
 from lusha_cli.cli.options import flag
 from lusha_cli.commands.filter_definitions import (
     COMPANY_FILTERS,
@@ -117,7 +117,7 @@ def prospect_companies(
 
 def _search_params(table_id: str | None, search_options: dict[str, Any]) -> dict[str, Json]:
     """Return the parameters of a body other than filters and pages."""
-    return drop_empty({"tableId": table_id, "options": drop_empty(search_options) or None})
+    return drop_unset({"tableId": table_id, "options": drop_unset(search_options) or None})
 
 
 def _check_together(filters: dict[str, Json]) -> None:

@@ -7,7 +7,7 @@ import typer
 from lusha_cli.api.endpoints import BY_NAME
 from lusha_cli.api.signal_types import CONTACT_SIGNALS, V3_COMPANY_SIGNALS
 from lusha_cli.cli import options
-from lusha_cli.cli.command import CommandResult, command, drop_empty
+from lusha_cli.cli.command import CommandResult, command, drop_unset
 from lusha_cli.cli.global_options import PEOPLE_FLAGS
 from lusha_cli.cli.json_input import merge_body
 from lusha_cli.cli.options import EMAIL, argument, choices, option
@@ -146,7 +146,7 @@ def company_signals(
 def _get_signals(
     context: AppContext, name: str, params: dict[str, Any], body: str | None, nouns: tuple[str, str]
 ) -> CommandResult:
-    request = merge_body(context, body, drop_empty(params))
+    request = merge_body(context, body, drop_unset(params))
     # No default: with all types, each signal delivered is charged.
     if not request.get("signalTypes"):
         raise UsageError("--signal-type is missing.", hint="Such as: --signal-type allSignals")
@@ -157,7 +157,7 @@ def score_contacts(
     context: AppContext, *, contact: dict[str, Any], body: options.BodyOpt = None
 ) -> CommandResult:
     """Score people by how much happens to them, from 0 to 1. Each score costs."""
-    request = merge_body(context, body, drop_empty({"contacts": contact_items(contact)}))
+    request = merge_body(context, body, drop_unset({"contacts": contact_items(contact)}))
     return run_lookup(context, BY_NAME["contacts signal-score"], request, nouns=CONTACT_NOUNS)
 
 
@@ -166,7 +166,7 @@ def score_companies(
 ) -> CommandResult:
     """Score companies by how much happens there, from 0 to 1. Each score costs."""
     _check_single_identifier(company)
-    request = merge_body(context, body, drop_empty({"companies": company_items(company)}))
+    request = merge_body(context, body, drop_unset({"companies": company_items(company)}))
     return run_lookup(context, BY_NAME["companies signal-score"], request, nouns=COMPANY_NOUNS)
 
 
@@ -201,9 +201,9 @@ def buying_group(
         "companies": companies,
         "personas": persona,
         "contactsLimit": contacts_limit,
-        "pagination": drop_empty({"page": page, "size": size}) or None,
+        "pagination": drop_unset({"page": page, "size": size}) or None,
     }
-    request = merge_body(context, body, drop_empty(params))
+    request = merge_body(context, body, drop_unset(params))
     # After merging: a limit in --body wins over this default, and a flag over both.
     request.setdefault("contactsLimit", DEFAULT_GROUP_SIZE)
     return run_lookup(context, BY_NAME["contacts buying-group"], request, nouns=COMPANY_NOUNS)

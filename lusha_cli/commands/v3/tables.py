@@ -10,7 +10,7 @@ from lusha_cli.api.endpoints import BY_NAME, Endpoint
 from lusha_cli.api.request import ApiRequest
 from lusha_cli.billing.warnings import warn_cost
 from lusha_cli.cli import options
-from lusha_cli.cli.command import command, drop_empty, group
+from lusha_cli.cli.command import command, drop_unset, group
 from lusha_cli.cli.global_options import API_FLAGS, GLOBAL
 from lusha_cli.cli.json_input import merge_body
 from lusha_cli.cli.options import argument, choices, flag, option
@@ -123,7 +123,7 @@ def _owner_params(context: AppContext) -> dict[str, Json]:
 
 def _with_owner(context: AppContext, body: str | None, params: dict[str, Any]) -> dict[str, Json]:
     """Return the body of a request, with its owner."""
-    request = merge_body(context, body, drop_empty(params))
+    request = merge_body(context, body, drop_unset(params))
     # The --owner flag wins over --body, and --body over the setting.
     if context.env.flags.get("owner") or "owner" not in request:
         request["owner"] = _owner_params(context)
@@ -191,7 +191,7 @@ def read_rows(
     endpoint: Endpoint, context: AppContext, table_id: TableArg, *, params: dict[str, Any]
 ) -> Json:
     """Read a page of the rows of a table."""
-    query = {**_owner_params(context), **drop_empty(params)}
+    query = {**_owner_params(context), **drop_unset(params)}
     if not context.is_dry_run:
         request = ApiRequest(endpoint.method, endpoint.path, query, None, endpoint)
         # Reading charges for each row, which is easily missed.

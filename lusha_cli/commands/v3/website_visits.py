@@ -9,7 +9,7 @@ import typer
 from lusha_cli.api.endpoints import BY_NAME
 from lusha_cli.api.pagination import V3_VISITS
 from lusha_cli.cli import options
-from lusha_cli.cli.command import CommandResult, command, drop_empty
+from lusha_cli.cli.command import CommandResult, command, drop_unset
 from lusha_cli.cli.json_input import merge_body
 from lusha_cli.cli.options import DAY, DOMAIN, choices, option
 from lusha_cli.commands.filter_definitions import Filter
@@ -103,8 +103,8 @@ def website_visits(
     started 25 results.
     """
     visitors = VISITOR_SEARCH.build_filters(FilterValueResolver(context), filters)["visitors"]
-    params = {**params, "sort": drop_empty(sort) or None, "filters": visitors.get("include")}
-    request = merge_body(context, body, drop_empty(params))
+    params = {**params, "sort": drop_unset(sort) or None, "filters": visitors.get("include")}
+    request = merge_body(context, body, drop_unset(params))
     today = datetime.fromtimestamp(context.env.clock.now(), UTC).date()
     # The API requires both days.
     request.setdefault("endDate", today.isoformat())

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from lusha_cli.api.endpoints import BY_NAME
 from lusha_cli.cli import options
-from lusha_cli.cli.command import CommandResult, drop_empty
+from lusha_cli.cli.command import CommandResult, drop_unset
 from lusha_cli.cli.json_input import merge_body
 from lusha_cli.cli.options import ID, Choice, ValueType, argument, choices, option
 from lusha_cli.commands.batches import items_of
@@ -89,10 +89,10 @@ def create(
     Each event that is delivered later costs 1 credit. One request makes at most 25 subscriptions;
     more are sent in several.
     """
-    defaults = drop_empty({"entityType": entity_type, "signalTypes": signal_type, "url": url})
+    defaults = drop_unset({"entityType": entity_type, "signalTypes": signal_type, "url": url})
     subscriptions = [{"entityId": entity} for entity in entity_id or []] + (subscription or [])
     params = {"defaults": defaults or None, "name": name, "subscriptions": subscriptions}
-    request = merge_body(context, body, drop_empty(params))
+    request = merge_body(context, body, drop_unset(params))
     if source is not None:
         default_type = as_object(request.get("defaults")).get("entityType")
         source_items = _items_from_source(context, source, default_type)

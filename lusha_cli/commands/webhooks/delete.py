@@ -4,7 +4,7 @@ from typing import Annotated
 
 from lusha_cli.api.endpoints import BY_NAME
 from lusha_cli.cli import options
-from lusha_cli.cli.command import CommandResult, drop_empty
+from lusha_cli.cli.command import CommandResult, drop_unset
 from lusha_cli.cli.json_input import merge_body
 from lusha_cli.cli.options import argument
 from lusha_cli.commands.batches import items_of
@@ -31,7 +31,7 @@ def delete(
     for text in subscription or []:
         texts += subscription_ids(read_piped_json(context, "-")) if text == "-" else [text]
     request = merge_body(
-        context, body, drop_empty({"ids": list(map(parse_subscription_id, texts))})
+        context, body, drop_unset({"ids": list(map(parse_subscription_id, texts))})
     )
     # A repeated id would fail as not found once it is deleted.
     ids = list(dict.fromkeys(map(str, items_of(request, DELETE))))

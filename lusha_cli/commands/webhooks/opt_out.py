@@ -2,7 +2,7 @@
 
 from lusha_cli.api.endpoints import BY_NAME
 from lusha_cli.cli import options
-from lusha_cli.cli.command import drop_empty
+from lusha_cli.cli.command import drop_unset
 from lusha_cli.cli.json_input import merge_body
 from lusha_cli.commands.webhooks.secret import redact_secrets
 from lusha_cli.commands.webhooks.subscription_options import NameOpt, UrlOpt
@@ -16,7 +16,7 @@ def opt_out(
     context: AppContext, *, url: UrlOpt = None, name: NameOpt = None, body: options.BodyOpt = None
 ) -> Json:
     """Be told who opts out of data processing: one subscription for the account."""
-    params = drop_empty({"url": url, "name": name})
+    params = drop_unset({"url": url, "name": name})
     # The API requires it, although only contacts can opt out.
     request = {"entityType": "contact", **merge_body(context, body, params)}
     if not request.get("url"):

@@ -1,7 +1,7 @@
 """`lusha webhooks stats`: how many deliveries succeeded and failed."""
 
 from lusha_cli.api.endpoints import BY_NAME
-from lusha_cli.cli.command import drop_empty
+from lusha_cli.cli.command import drop_unset
 from lusha_cli.commands.webhooks.logs import SubscriptionOpt
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.json_types import Json
@@ -9,5 +9,5 @@ from lusha_cli.json_types import Json
 
 def stats(context: AppContext, *, subscription_id: SubscriptionOpt = None) -> Json:
     """Show how many deliveries were tried, and how many did well."""
-    query = drop_empty({"subscriptionId": subscription_id})
+    query = drop_unset({"subscriptionId": subscription_id})
     return context.call(BY_NAME["webhooks stats"], query=query)

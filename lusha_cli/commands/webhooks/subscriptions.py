@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from lusha_cli.api.endpoints import BY_NAME, Endpoint
 from lusha_cli.cli import options
-from lusha_cli.cli.command import CommandResult, drop_empty
+from lusha_cli.cli.command import CommandResult, drop_unset
 from lusha_cli.cli.json_input import merge_body
 from lusha_cli.cli.options import flag
 from lusha_cli.commands.pagination import AllOpt, OffsetOpt, limit_option, read_list
@@ -63,7 +63,7 @@ def update(
         "isActive": active,
         "regenerateSecret": regenerate_secret,
     }
-    request = merge_body(context, body, drop_empty(params))
+    request = merge_body(context, body, drop_unset(params))
     if not request:
         raise UsageError("Nothing to change is named.", hint="Such as: --active, --url or --name.")
     # The secret belongs to the account: every other subscription gets the new one too.

@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from lusha_cli.api.endpoints import BY_NAME
-from lusha_cli.cli.command import CommandResult, drop_empty
+from lusha_cli.cli.command import CommandResult, drop_unset
 from lusha_cli.cli.options import choices, option
 from lusha_cli.commands.webhooks.subscription_options import IdArg
 from lusha_cli.commands.webhooks.subscriptions import call_for_subscription
@@ -19,7 +19,7 @@ ModeOpt = Annotated[str | None, option(
 
 def send_test(context: AppContext, subscription: IdArg, *, mode: ModeOpt = None) -> CommandResult:
     """Send a test event to a subscription's URL. It costs nothing."""
-    query = drop_empty({"mode": mode})
+    query = drop_unset({"mode": mode})
     response = call_for_subscription(context, BY_NAME["webhooks test"], subscription, query=query)
     # A failed test is an HTTP 200 as well.
     if as_object(response).get("isSuccess") is not False:
