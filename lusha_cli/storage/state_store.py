@@ -24,11 +24,13 @@ def ensure_private_directory(folder: Path) -> Path:
         return folder
     if NO_HOME_DIRECTORY in (folder, *folder.parents):
         raise OSError(errno.ENOENT, "this user has no home folder")
-    if folder.exists():
-        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
     # mkdir(parents=True) would create the parents with the default mode.
-    ensure_private_directory(folder.parent)
-    folder.mkdir(mode=0o700, exist_ok=True)
+    if folder.parent != folder:
+        ensure_private_directory(folder.parent)
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)  # another process may have been faster
+    except FileExistsError:
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder)) from None
     return folder
 
 
