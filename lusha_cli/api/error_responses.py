@@ -89,19 +89,22 @@ def retry_after_seconds(headers: Mapping[str, str], body: bytes = b"") -> float 
     """Return the wait in seconds that a response asks for, up to a day, or None.
 
     Reads Retry-After (seconds or a date), RateLimit-Reset, or "reset in X seconds" in the message.
+    Returns 0 if the only wait is none at all, or until a time in the past.
     """
+    zero = None
     # The vendor documents only RateLimit-Reset, but a gateway may send Retry-After.
     for name in ("Retry-After", "RateLimit-Reset"):
         value = headers.get(name, "").strip()
         seconds = _seconds(value)
         if seconds is None and value and name == "Retry-After":
             seconds = _seconds_until(value, headers.get("Date", ""))
-        if seconds is not None:
+        if seconds:
             return min(seconds, _MAX_RETRY_AFTER)
+        zero = zero if seconds is None else 0.0
     match = re.search(
         r"\breset(?:s)? in (\d{1,9}(?:\.\d+)?) ?s", error_message(body), re.IGNORECASE
     )
-    return min(float(match[1]), _MAX_RETRY_AFTER) if match else None
+    return min(float(match[1]), _MAX_RETRY_AFTER) if match else zero
 
 
 def _limit_message(headers: Mapping[str, str]) -> str:
@@ -115,9 +118,11 @@ def _limit_message(headers: Mapping[str, str]) -> str:
 
 
 def _seconds(text: str) -> float | None:
-    # \d and float() also accept the digits of other scripts.
+    # \d and float() also accept the digits of other scripts. A server that subtracts two times may
+    # send a negative number.
     text = text.strip()
-    return float(text) if text.isascii() and re.fullmatch(r"\d{1,15}(\.\d*)?", text) else None
+    is_number = text.isascii() and re.fullmatch(r"-?\d{1,15}(\.\d*)?", text)
+    return max(0.0, float(text)) if is_number else None
 
 
 def _seconds_until(until: str, now: str) -> float | None:
@@ -133,7 +138,9 @@ def _seconds_until(until: str, now: str) -> float | None:
 
 
 def format_duration(seconds: float) -> str:
-    """Format a duration: `45 s`, `12 min`, `3 h 20 min`."""
+    """Format a duration: `0.5 s`, `45 s`, `12 min`, `3 h 20 min`."""
+    if 0 < seconds < 1:
+        return f"{seconds:.1g} s"
     total = round(seconds)
     if total < 90:
         return f"{total} s"

@@ -4,12 +4,17 @@ from lusha_cli.api.request import ApiRequest
 from lusha_cli.api.transport import CertificateRejected, ConnectionFailed, ResponseTooLarge
 from lusha_cli.errors import LushaError, NetworkError, QuotaExceeded, RateLimited, ServerError
 
-# Retries of 5xx responses and dropped connections; a 429 is retried as long as the wait allows.
+# Retries of 5xx responses, dropped connections, and 429s that ask for no wait; any other 429 is
+# retried as long as the wait allows.
 MAX_RETRIES = 6
 # A retry can't change these responses.
 NON_RETRYABLE_STATUSES = (501, 505)
 # The vendor's advice: back off from 1 s, doubling, up to 60 s.
 BACKOFF_BASE, BACKOFF_MAX = 1.0, 60.0
+# At most five requests a second, whatever the server and the jitter say.
+MIN_DELAY = 0.2
+# A shorter wait than this is no instruction: a server that repeats it would be flooded.
+MIN_RETRY_AFTER = 1.0
 
 
 class NonRetryableError(ServerError):
@@ -34,17 +39,19 @@ def retry_delay(
     # --retry-paid accepts a second charge, not a second webhook or table.
     if not is_safe and (request.is_free or not may_charge_again):
         return None
-    if attempts > MAX_RETRIES and not isinstance(error, RateLimited):
+    wait = error.retry_after
+    is_unlimited = isinstance(error, RateLimited) and (wait is None or wait >= MIN_RETRY_AFTER)
+    if attempts > MAX_RETRIES and not is_unlimited:
         return None
-    if error.retry_after is not None:
-        return error.retry_after
+    if wait is not None and wait >= MIN_RETRY_AFTER:
+        return wait
     # The exponent is capped so that a long wait for a 429 can't overflow the power.
     backoff = min(BACKOFF_BASE * 2.0 ** min(attempts - 1, 6), BACKOFF_MAX)
     # Imported here: most commands never retry, and the import takes a millisecond.
     import random
 
     # Requests that failed together must not be retried together.
-    return random.random() * backoff
+    return max(random.random() * backoff, wait or 0.0, MIN_DELAY)
 
 
 def is_response_lost(error: LushaError) -> bool:

@@ -37,9 +37,10 @@ class Probe(NamedTuple):
 
 
 class Transport:
-    """A connection to `base_url`, opened by the first request; `timeout` is in seconds.
+    """A connection to `base_url`, opened by the first request.
 
-    `adapter` replaces the network.
+    `timeout` is the maximum time for a request and its whole response, in seconds. `adapter`
+    replaces the network.
     """
 
     def __init__(
@@ -119,7 +120,7 @@ class Transport:
                 f"The certificates to trust cannot be read: {error}.",
                 hint="Check REQUESTS_CA_BUNDLE and CURL_CA_BUNDLE.",
             )
-        if isinstance(error, requests.Timeout):
+        if _is_timeout(error):
             message = f"No answer from {self._host} within {format_duration(self._timeout)}."
             # Only a timeout while connecting proves that nothing was sent.
             is_sent = not isinstance(error, requests.ConnectTimeout)
@@ -153,8 +154,9 @@ class Transport:
             session.auth = _unchanged
             # Plain http is allowed to loopback only: a proxy would see the key.
             session.trust_env = self._base_url.startswith("https:")
-            if self._adapter is not None:
-                session.mount(self._base_url, self._adapter)
+            from lusha_cli.api.deadline import make_adapter
+
+            session.mount(self._base_url, self._adapter or make_adapter())
             self._opened_session = session
         return self._opened_session
 
@@ -175,6 +177,20 @@ class Transport:
 
 def _unchanged(request: "requests.PreparedRequest") -> "requests.PreparedRequest":
     return request
+
+
+def _is_timeout(error: BaseException) -> bool:
+    """Return whether the time was up, in whatever part of the exchange."""
+    import requests
+    from urllib3.exceptions import ReadTimeoutError
+
+    # A timeout while a body is read is a mere ConnectionError to requests.
+    return any(
+        isinstance(cause, (requests.Timeout, ReadTimeoutError))
+        # With an error number it is the kernel's, which gave up on the connection.
+        or (isinstance(cause, TimeoutError) and cause.errno is None)
+        for cause in _chain(error)
+    )
 
 
 def _certificate_error(error: BaseException) -> str:

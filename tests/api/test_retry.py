@@ -83,6 +83,53 @@ def test_retry_uses_backoff_for_an_unreadable_retry_after(script: StartScriptedS
     assert 0 <= lusha.clock.slept[0] <= 1
 
 
+DATE = "Sun, 01 Nov 2026 12:00:00 GMT"
+
+
+@pytest.mark.parametrize("status", [429, 503])
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Retry-After": "0"},
+        {"Retry-After": "0.0"},
+        {"Retry-After": "0.001"},
+        {"Retry-After": "-1"},
+        {"Retry-After": "-86400"},
+        {"Retry-After": DATE, "Date": DATE},
+        {"Retry-After": "Sun, 01 Nov 2020 12:00:00 GMT", "Date": DATE},
+        {"RateLimit-Reset": "0"},
+        {"Retry-After": "0", "x-minute-requests-left": "0", "x-rate-limit-minute": "40"},
+    ],
+)
+@pytest.mark.parametrize("max_wait", [0, 60, 3600])
+def test_retry_backs_off_if_the_server_asks_for_no_wait(
+    script: StartScriptedServer, status: int, headers: dict[str, str], max_wait: float
+) -> None:
+    lusha, server = script(ScriptedResponse(status, headers=headers))
+    started = lusha.clock.time
+    code = 7 if status == 429 else 9
+    lusha("account", "plan", "--max-wait", str(max_wait), code=code)
+    assert len(server.requests) <= 7
+    # At most a handful of requests in each second.
+    assert len(server.requests) <= 1 + 5 * (lusha.clock.time - started)
+
+
+@pytest.mark.parametrize("seconds", [1, 2, 59])
+def test_retry_sends_few_requests_if_the_server_repeats_its_wait(
+    script: StartScriptedServer, seconds: int
+) -> None:
+    lusha, server = script(ScriptedResponse(429, headers={"Retry-After": str(seconds)}))
+    lusha("account", "plan", code=7)
+    assert len(server.requests) <= 1 + 60 / seconds
+
+
+def test_retry_reads_another_wait_if_retry_after_is_zero(script: StartScriptedServer) -> None:
+    headers = {"Retry-After": "0", "RateLimit-Reset": "3"}
+    lusha, _ = script(ScriptedResponse(429, headers=headers), ScriptedResponse(200, USAGE))
+    lusha("account", "plan")
+    assert lusha.clock.slept == [3]
+
+
 def test_retry_waits_no_longer_than_max_wait(script: StartScriptedServer) -> None:
     lusha, server = script(ScriptedResponse(429, headers={"Retry-After": "61"}))
     assert lusha("account", "usage", "--json", code=7).error["code"] == "rate_limited"
