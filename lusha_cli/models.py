@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from lusha_cli.json_types import Json, as_list, as_object, get_object
+from lusha_cli.parsing.numbers import read_integer
 
 # Responses may have both lists: objects come before plain texts, which lack the kind.
 _EMAIL_LISTS, _EMAIL_KEYS = ("emailAddresses", "emails"), ("email", "address")
@@ -343,7 +344,9 @@ def _read_range(value: Json) -> tuple[int, int] | None:
 
 def _parse_range(text: str) -> tuple[int, int] | None:
     """Return (min, max) of a text such as `201 - 500`, or None for another text."""
-    parts = [part.strip().replace(",", "") for part in text.split("-")]
-    if len(parts) == 2 and all(part.isdigit() for part in parts):
-        return int(parts[0]), int(parts[1])
-    return None
+    ends = [read_integer(part.strip().replace(",", "")) for part in text.split("-")]
+    match ends:
+        case [int(low), int(high)]:
+            return low, high
+        case _:
+            return None

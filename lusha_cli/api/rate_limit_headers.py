@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from lusha_cli.parsing.numbers import read_integer
+
 # The vendor's names of the windows in headers, and their length in seconds.
 WINDOW_SECONDS = {"minute": 60, "hourly": 3600, "daily": 86400}
 
@@ -32,5 +34,4 @@ def exhausted_message(name: str, limit: int) -> str:
 
 
 def _parse_integer(text: str | None) -> int | None:
-    text = (text or "").strip()
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 16 else None
+    return read_integer((text or "").strip())

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from lusha_cli.api.endpoints import BY_NAME, Endpoint
 from lusha_cli.json_types import Json, as_list, get_list
+from lusha_cli.parsing.numbers import read_integer
 from lusha_cli.suggestions import close_matches
 
 
@@ -69,8 +70,8 @@ class ValueList(NamedTuple):
 
     def fallback_value(self, text: str) -> Json:
         """Return the value to send for `text` if the list is unavailable."""
-        if self.has_ids and text.isascii() and text.isdecimal() and len(text) < 19:
-            return int(text)
+        if self.has_ids and (number := read_integer(text, max_digits=18)) is not None:
+            return number
         # Without the list, the API decides whether the value is valid.
         return self.canonical_name(text)
 

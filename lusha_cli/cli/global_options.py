@@ -56,7 +56,7 @@ BILLING_OPTIONS: dict[str, Any] = {
     "dry_run": _flag("--dry-run", "Print the request and its highest cost; send nothing."),
     "curl": _flag("--curl", "Print the request as a curl line; send nothing."),
     "max_credits": Annotated[
-        int | None, _option("--max-credits", "N", "Send nothing that may cost more.")
+        str | None, _option("--max-credits", "N", "Send nothing that may cost more.")
     ],
     "retry_paid": _flag("--retry-paid", "Send again what may be charged again."),
     "yes": _flag("--yes -y", "Agree to what would be asked."),

@@ -14,6 +14,7 @@ from lusha_cli.cli.options import argument, option
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import LushaError, UsageError
 from lusha_cli.json_types import Json
+from lusha_cli.parsing.numbers import read_integer
 from lusha_cli.suggestions import did_you_mean
 
 
@@ -185,5 +186,8 @@ def _convert(text: str) -> Any:
     if text in words:
         return words[text]
     digits = text.removeprefix("-")
-    # A number that would not print the same again, such as 007, is text.
-    return int(text) if digits.isdecimal() and digits.isascii() and str(int(text)) == text else text
+    number = read_integer(digits, max_digits=300)
+    # A number that would not print the same again, such as 007 or -0, is text.
+    if number is None or str(int(text)) != text:
+        return text
+    return int(text)

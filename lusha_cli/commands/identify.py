@@ -5,6 +5,7 @@ from typing import Any
 from lusha_cli.cli import options
 from lusha_cli.errors import UsageError
 from lusha_cli.parsing import identifiers
+from lusha_cli.parsing.numbers import read_integer
 
 # Option groups for `command`: parameter name -> option type, in the order of the help. Commands
 # whose options differ put their own type, or their own order, over these.
@@ -96,7 +97,7 @@ def _parse_company(who: str) -> tuple[str, str]:
     text = who.strip()
     if not text:
         raise UsageError("WHO is empty.", hint="Give a domain, a name or a company id.")
-    if text.isdecimal():
+    if read_integer(text, max_digits=20) is not None:
         return "id", text
     # A name such as `St. Jude` has a dot too.
     if "." in text and " " not in text:

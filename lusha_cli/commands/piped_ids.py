@@ -9,6 +9,7 @@ from pathlib import Path
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json, as_list, as_object, get_in
+from lusha_cli.parsing.numbers import read_integer
 
 
 def read_piped_json(context: AppContext, source: str) -> list[Json]:
@@ -229,4 +230,4 @@ def _to_digits(value: Json) -> str:
     """Return a numeric id as text, or "" if the value is not one."""
     text = str(value) if isinstance(value, (str, int)) and not isinstance(value, bool) else ""
     # V3 ids may be opaque, and V2 endpoints reject those.
-    return text if text.isascii() and text.isdecimal() else ""
+    return text if read_integer(text, max_digits=20) is not None else ""

@@ -4,6 +4,7 @@ import math
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from lusha_cli.parsing.numbers import read_integer
 from lusha_cli.suggestions import did_you_mean
 
 FORMATS = ("table", "json", "jsonl", "csv", "tsv", "yaml")
@@ -34,6 +35,11 @@ class Setting(NamedTuple):
         return ("true", "false") if self.read is _boolean else ()
 
     @property
+    def is_number(self) -> bool:
+        """Return whether its value is a number."""
+        return self.read in (_seconds, _timeout, _credits)
+
+    @property
     def metavar(self) -> str:
         """Return its metavar, such as `true|false` or `SECONDS`."""
         return "|".join(self.choices) or _METAVARS[self.read]
@@ -53,6 +59,9 @@ def _boolean(value: Any) -> bool:
 def _number(value: Any) -> float:
     # In Python, True is the number 1: a TOML `timeout = true` would pass.
     if isinstance(value, bool):
+        return math.nan
+    # float() also reads `1_0` and the digits of other scripts.
+    if isinstance(value, str) and ("_" in value or not value.isascii()):
         return math.nan
     try:
         return float(value)
@@ -76,10 +85,11 @@ def _timeout(value: Any) -> float:
 
 
 def _credits(value: Any) -> int:
-    number = _number(value)
-    if not 0 <= number < math.inf or number != int(number):
-        raise ValueError("give a whole number, 0 or more")
-    return int(number)
+    # A typing error could cost money, so that only digits are accepted: no `1e2`, no `1_0`.
+    number = read_integer(value) if isinstance(value, str) else value
+    if not isinstance(number, int) or isinstance(number, bool) or number < 0:
+        raise ValueError("give a whole number in digits, 0 or more")
+    return number
 
 
 class _OneOf:
@@ -157,6 +167,9 @@ SETTINGS = (
             "look up people who are on the suppression list", in_file=False),
     Setting("owner", str, None, "e-mail of the user whose tables are meant"),
     Setting("max_credits", _credits, None, "hard cap on the credits of one command"),
+    Setting("confirm_above", _credits, 25,
+            "ask before a call that may cost more than this many credits (0: always)",
+            has_flag=False),
     Setting("color", _OneOf("auto", "always", "never"), "auto", "when to use colour"),
     Setting("auth_scheme", _OneOf("auto", "raw", "bearer"), "auto", "how the key is sent",
             has_flag=False),

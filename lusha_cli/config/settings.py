@@ -84,8 +84,10 @@ class Settings:
             value = _convert(setting, self._flags[name], source=flag, hint=hint)
             return ResolvedSetting(value, "flag")
         variable = setting.variable
-        # An empty variable counts as unset, as in other tools.
-        if text := self._env.get(variable):
+        text = self._env.get(variable)
+        # An empty variable counts as unset, as in other tools. But for a number that could remove
+        # a limit that was meant: `LUSHA_MAX_CREDITS="$CAP"` with a misspelled variable.
+        if text or (text is not None and setting.is_number):
             value = _convert(setting, text, source=variable, hint=f"Run: unset {variable}")
             return ResolvedSetting(value, "environment")
         profile = self._profile_tables().get(self.profile, {}) if setting.in_file else {}

@@ -13,6 +13,7 @@ from lusha_cli.config.setting_definitions import Value
 from lusha_cli.config.settings import Settings
 from lusha_cli.context.streams import SafeTextStream, read_hidden_input, terminal_columns
 from lusha_cli.errors import ConfirmationDeclined, UsageError
+from lusha_cli.parsing.numbers import read_integer
 from lusha_cli.privacy.redaction import Redactor
 from lusha_cli.storage.state_store import NO_HOME_DIRECTORY, StateStore
 
@@ -253,8 +254,7 @@ class Environment:
     @property
     def terminal_width(self) -> int:
         """Return the terminal's width in columns."""
-        columns = self.variables.get("COLUMNS", "")
-        return int(columns) if columns.isdecimal() and int(columns) else self._terminal_width()
+        return read_integer(self.variables.get("COLUMNS", "")) or self._terminal_width()
 
     @property
     def has_hyperlinks(self) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from zlib import crc32
 
 from lusha_cli.output.terminal import Terminal
+from lusha_cli.parsing.numbers import read_integer
 
 # The characters of a URL by RFC 3986, all of them visible ASCII: text that only looks like another
 # address, or that had to be escaped, does not become a link.
@@ -32,8 +33,7 @@ def has_links(env: Mapping[str, str]) -> bool:
     if env.get("TMUX") or env.get("STY") or term.startswith(("screen", "tmux")):
         return False
     # VTE 0.50.0 crashes on a link.
-    vte = env.get("VTE_VERSION", "")
-    is_vte = vte.isascii() and vte.isdecimal() and int(vte) > 5000
+    is_vte = (read_integer(env.get("VTE_VERSION", "")) or 0) > 5000
     return (
         is_vte or bool(env.get("WT_SESSION") or env.get("KONSOLE_VERSION")) or term in _TERM_NAMES
     )

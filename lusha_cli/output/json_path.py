@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from lusha_cli.json_types import Json
+from lusha_cli.parsing.numbers import read_integer
 
 MISSING = object()
 """The result of `get_path` if nothing is at the path; None is a value of its own."""
@@ -18,8 +19,8 @@ def get_path(value: Json, path: str) -> Json:
     for depth, part in enumerate(parts):
         if isinstance(value, dict):
             value = value.get(part, MISSING)
-        elif isinstance(value, list) and part.isdecimal():
-            value = value[int(part)] if int(part) < len(value) else MISSING
+        elif isinstance(value, list) and (position := read_integer(part)) is not None:
+            value = value[position] if position < len(value) else MISSING
         elif isinstance(value, list):
             rest = ".".join(parts[depth:])
             items = (get_path(entry, rest) for entry in value)

@@ -8,6 +8,8 @@ import re
 from contextlib import suppress
 from datetime import date, timedelta
 
+from lusha_cli.parsing.numbers import read_integer
+
 _EMAIL = re.compile(r"[^\s@<>(),;:\"\[\]\\]+@[^\s@]+")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _LABEL = re.compile(r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9])?")
@@ -85,8 +87,7 @@ def normalize_domain(text: str) -> str:
 def normalize_id(text: str) -> str:
     """Return an id of V2 as up to 20 digits; a spreadsheet's `42.0` is 42."""
     digits = text.strip().removesuffix(".0")
-    # isdecimal() alone accepts the digits of other scripts.
-    if not (digits.isascii() and digits.isdecimal() and len(digits) <= 20):
+    if read_integer(digits, max_digits=20) is None:
         raise InvalidValue(f"{_quoted(text)} is no id; an id is a number, such as 4183886134.")
     return digits
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from lusha_cli.parsing.identifiers import InvalidValue
+from lusha_cli.parsing.numbers import read_integer
 
 T = TypeVar("T", int, float)
 
@@ -57,10 +58,10 @@ def split_funding_coverage(text: str) -> tuple[dict[str, str], str]:
 
 def parse_integer(text: str) -> int:
     """Return a number of up to 15 digits, such as 42."""
-    digits = text.strip()
-    if not (digits.isascii() and digits.isdecimal() and len(digits) < 16):
+    number = read_integer(text.strip())
+    if number is None:
         raise InvalidValue(f"{text!r} is no whole number, such as 42.")
-    return int(digits)
+    return number
 
 
 def parse_score(text: str) -> int:

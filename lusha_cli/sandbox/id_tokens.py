@@ -3,6 +3,7 @@
 import base64
 import hashlib
 
+from lusha_cli.parsing.numbers import read_integer
 from lusha_cli.sandbox.http import ApiError
 
 
@@ -15,7 +16,7 @@ def encode_id(number: int) -> str:
 
 def decode_id(text: str) -> str:
     """Return the id of a token; a number is its own id. Raises ApiError 400 for other texts."""
-    if text.isascii() and text.isdecimal():
+    if read_integer(text, max_digits=20) is not None:
         return text
     version, _, rest = text.partition(".")
     body, check = rest[:8], rest[8:]

@@ -5,6 +5,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 from lusha_cli.errors import SandboxStateError
+from lusha_cli.parsing.numbers import read_integer
 from lusha_cli.sandbox.app import Sandbox
 from lusha_cli.sandbox.http import ApiError, Request, Response
 
@@ -64,13 +65,13 @@ class _Handler(BaseHTTPRequestHandler):
         """Discard the message: the ledger has every request."""
 
     def _body(self) -> bytes | Response:
-        length = self.headers.get("Content-Length") or "0"
+        length = read_integer(self.headers.get("Content-Length") or "0")
         # http.server doesn't decode chunked bodies.
-        if not length.isdecimal() or "Transfer-Encoding" in self.headers:
+        if length is None or "Transfer-Encoding" in self.headers:
             return ApiError(411, "The request needs a Content-Length").response()
-        if int(length) > MAX_REQUEST_BYTES:
+        if length > MAX_REQUEST_BYTES:
             return ApiError(413, "The request is too large").response()
-        return self.rfile.read(int(length))
+        return self.rfile.read(length)
 
     def _send(self, response: Response) -> None:
         if response.sent < 1:

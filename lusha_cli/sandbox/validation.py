@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from lusha_cli.api.schema import SCHEMAS
 from lusha_cli.api.schema.types import TEXT, Schema
+from lusha_cli.parsing.numbers import read_integer
 from lusha_cli.sandbox.http import ApiError
 
 
@@ -36,10 +37,9 @@ def _parse_value(text: str, schema: Schema) -> Any:
     """Convert a value to the type of `schema`, if possible."""
     if schema.kind == "boolean":
         return {"true": True, "false": False}.get(text, text)
-    # isdecimal() accepts the digits of other scripts, and int() raises for very long texts.
     # A value that can't be converted stays a text, so that the validation reports it by name.
-    if schema.kind == "integer" and text.isascii() and text.isdecimal() and len(text) < 16:
-        return int(text)
+    if schema.kind == "integer" and (number := read_integer(text)) is not None:
+        return number
     return text
 
 

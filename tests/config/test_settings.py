@@ -1,12 +1,13 @@
 """Which setting wins, and settings that cannot be used."""
 
+import json
 import re
 import stat
 
 import pytest
 
 from lusha_cli.config.setting_definitions import EVENT_VARIABLES, VARIABLES
-from tests.support.cli import Lusha
+from tests.support.cli import ADA, Lusha
 from tests.support.paths import PACKAGE
 
 
@@ -96,6 +97,66 @@ def test_settings_unknown_key_suggests_the_closest(lusha: Lusha) -> None:
 def test_settings_ignore_an_empty_environment_variable(lusha: Lusha) -> None:
     lusha.env["LUSHA_OUTPUT"] = ""
     assert lusha("account", "usage").json
+
+
+NO_CREDITS = (
+    "", " ", "1_0", "1e2", "+5", " 5", "5 ", "-1", "１０", "²", "٣", "0x10", "5.0", "5.5", "1,000",  # noqa: RUF001
+    "inf", "nan", "true", "five", "9" * 5000,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", NO_CREDITS)
+@pytest.mark.parametrize("name", ["max_credits", "confirm_above"])
+def test_settings_accept_only_digits_for_credits(lusha: Lusha, name: str, text: str) -> None:
+    variable = f"LUSHA_{name.upper()}"
+    lusha.env[variable] = text
+    reported = lusha("person", "get", ADA, code=2).err
+    assert reported.startswith(f"Error: {variable}: ")
+    assert reported.endswith(f"  Run: unset {variable}\n")
+    del lusha.env[variable]
+    assert "give a whole number in digits" in lusha("config", "set", name, "--", text, code=2).err
+    lusha.config.parent.mkdir(exist_ok=True)
+    lusha.config.write_text(f"{name} = {json.dumps(text, ensure_ascii=False)}\n")
+    assert f"{name} in " in lusha("person", "get", ADA, code=2).err
+
+
+@pytest.mark.parametrize("text", NO_CREDITS)
+def test_settings_accept_only_digits_for_the_flag_of_the_cap(lusha: Lusha, text: str) -> None:
+    reported = lusha("person", "get", ADA, f"--max-credits={text}", code=2).err
+    assert "give a whole number in digits" in reported
+
+
+@pytest.mark.parametrize("text", ["5.0", "1e2", "true", "-1", "[5]", "inf"])
+def test_settings_accept_only_integers_of_toml_for_credits(lusha: Lusha, text: str) -> None:
+    lusha.config.parent.mkdir()
+    lusha.config.write_text(f"max_credits = {text}\n")
+    assert "max_credits in " in lusha("person", "get", ADA, code=2).err
+
+
+@pytest.mark.parametrize(("text", "code"), [("0", 6), ("5", 6), ("6", 0), ("006", 0)])
+def test_settings_read_the_cap_from_every_source(lusha: Lusha, text: str, code: int) -> None:
+    argv = ("person", "get", ADA)
+    lusha(*argv, "--max-credits", text, code=code)
+    lusha.env["LUSHA_MAX_CREDITS"] = text
+    lusha(*argv, code=code)
+    del lusha.env["LUSHA_MAX_CREDITS"]
+    lusha("config", "set", "max_credits", text)
+    lusha(*argv, code=code)
+
+
+@pytest.mark.parametrize("name", ["TIMEOUT", "MAX_WAIT"])
+@pytest.mark.parametrize("text", ["", "1_0", "１０"])  # noqa: RUF001
+def test_settings_reject_an_empty_variable_for_a_number(lusha: Lusha, name: str, text: str) -> None:
+    lusha.env[f"LUSHA_{name}"] = text
+    assert f"LUSHA_{name}: {text!r} cannot be used" in lusha("account", "usage", code=2).err
+
+
+def test_settings_confirm_above_defaults_to_25(lusha: Lusha) -> None:
+    assert lusha("config", "get", "confirm_above").json == 25
+    lusha("config", "set", "confirm_above", "0")
+    assert lusha("config", "get", "confirm-above").json == 0
+    lusha.env["LUSHA_CONFIRM_ABOVE"] = "100"
+    assert lusha("config", "get", "confirm_above").json == 100
 
 
 def test_settings_error_names_a_read_only_folder(lusha: Lusha) -> None:

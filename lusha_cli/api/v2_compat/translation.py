@@ -8,6 +8,7 @@ from lusha_cli.api.endpoints import BY_NAME
 from lusha_cli.api.request import ApiRequest
 from lusha_cli.errors import LegallyRestricted, ServerError, UsageError
 from lusha_cli.json_types import Json, get_in, get_list, get_object
+from lusha_cli.parsing.numbers import read_integer
 
 # Yields requests of V3, is sent their responses, and returns a response in V2's shape.
 Translation = Generator[ApiRequest, Json, Json]
@@ -108,8 +109,8 @@ def objects(holder: Json, key: str) -> list[dict[str, Json]]:
 
 def to_v2_id(text: Json) -> Json:
     """Return an id as V2 has it: a number, if V3's text is one."""
-    is_number = isinstance(text, str) and text.isascii() and text.isdecimal() and len(text) < 19
-    return int(text) if is_number else text
+    number = read_integer(text, max_digits=18) if isinstance(text, str) else None
+    return text if number is None else number
 
 
 def to_v3_reveal(options: Mapping[str, Json]) -> list[str]:

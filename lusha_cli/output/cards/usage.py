@@ -10,6 +10,7 @@ from lusha_cli.output.layouts.layout import title_from_key
 from lusha_cli.output.number_format import format_number
 from lusha_cli.output.terminal import Terminal
 from lusha_cli.output.wrapping import cell_width, pad, wrap
+from lusha_cli.parsing.numbers import read_integer
 
 _COUNTER_KEYS = ("used", "total", "remaining")
 _MAX_NAME_WIDTH = 20
@@ -69,9 +70,9 @@ def _counters(usage: dict[str, Json]) -> Iterator[UsageCounter]:
 
 
 def _number(value: Json) -> int | None:
-    # The bounds exclude infinity, NaN and numbers of over 4,300 digits: int() fails for them.
-    if isinstance(value, str) and value.isdecimal() and len(value) <= 18:
-        return int(value)
+    if isinstance(value, str):
+        return read_integer(value, max_digits=18)
+    # The bound excludes infinity and NaN: int() fails for them.
     is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
     return int(value) if is_number and abs(value) < 1e18 else None
 

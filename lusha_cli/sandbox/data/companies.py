@@ -6,6 +6,7 @@ from random import Random
 from typing import NamedTuple
 
 from lusha_cli.json_types import Json
+from lusha_cli.parsing.numbers import read_integer
 from lusha_cli.sandbox.data.names import (
     ADJECTIVES,
     INDUSTRIES,
@@ -69,10 +70,10 @@ def company_by_id(text: str, *, seed: int) -> Company | None:
 
 def number_of_id(text: str, *, first: int, step: int) -> int | None:
     """Return the number behind an id, for ids that start at `first` in steps of `step`."""
-    # Python raises ValueError for a number of thousands of digits.
-    if not text.isdecimal() or len(text) > 20:
+    id_ = read_integer(text, max_digits=20)
+    if id_ is None:
         return None
-    number, rest = divmod(int(text) - first, step)
+    number, rest = divmod(id_ - first, step)
     return number if rest == 0 and number >= 0 else None
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from lusha_cli.json_types import Json
+from lusha_cli.parsing.numbers import read_integer
 from lusha_cli.sandbox.data.companies import company_by_id, company_data
 from lusha_cli.sandbox.data.people import person_by_id, profile
 from lusha_cli.sandbox.http import ApiError
@@ -67,11 +68,12 @@ def entity_ids(context: RequestContext, table: Table) -> list[int]:
 def find_table(context: RequestContext, table_id: str, noun: str) -> Table | None:
     """Return the table of an account with an id, or None."""
     # sqlite3 raises OverflowError for integers of more than 64 bits.
-    if not (table_id.isascii() and table_id.isdecimal() and len(table_id) < 16):
+    number = read_integer(table_id)
+    if number is None:
         return None
     row = context.db.execute(
         "SELECT * FROM tables WHERE id = ? AND account = ? AND kind = ?",
-        (int(table_id), context.account.name, noun),
+        (number, context.account.name, noun),
     ).fetchone()
     return Table(*row) if row else None
 
