@@ -11,8 +11,11 @@ class DryRun(Exception):
     """Raised instead of sending a request under --dry-run or --curl.
 
     `requests` is how many requests like this one the command would send, or None if that depends
-    on the first response.
+    on the first response. `later_cost` says what the result of the request costs from then on,
+    such as each delivery of a webhook.
     """
+
+    later_cost = ""
 
     def __init__(
         self,
@@ -36,7 +39,7 @@ class DryRun(Exception):
             "body": self._request.body,
             "requests": self._requests,
             "maxCredits": None if self._cost.is_unbounded else self._cost.credits,
-            "cost": str(self._cost),
+            "cost": "; ".join(filter(None, (str(self._cost), self.later_cost))),
         }
 
     def as_curl(self, *, encoding: str = "utf-8") -> str:

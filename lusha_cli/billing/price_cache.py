@@ -60,6 +60,15 @@ class PriceCache:
         old = self._cache.get(self._name, max_age=_ANY_AGE)
         return AccountPrices(read_prices(old), is_outdated=True)
 
+    @property
+    def cached(self) -> tuple[Json, float] | None:
+        """Return the price list of any age and when it was fetched (Unix time), if it is cached."""
+        if self._name is None:
+            return None
+        pricing = self._cache.get(self._name, max_age=_ANY_AGE)
+        fetched = self._cache.fetched_at(self._name)
+        return None if pricing is None or fetched is None else (pricing, fetched)
+
     @cached_property
     def _name(self) -> str | None:
         """Return the name of the cached list."""

@@ -1,11 +1,11 @@
 """`lusha account`: credits, plan and prices."""
 
 from lusha_cli.api.endpoints import ACCOUNT_PLAN, ACCOUNT_USAGE
-from lusha_cli.cli.command import command, group
+from lusha_cli.cli.command import CommandResult, command, group
 from lusha_cli.context.app_context import AppContext
-from lusha_cli.json_types import Json
+from lusha_cli.json_types import Json, as_object, get_object
 from lusha_cli.output.layouts.v2 import USAGE_LAYOUT
-from lusha_cli.output.layouts.v3 import PLAN_LAYOUT
+from lusha_cli.output.layouts.v3 import PLAN_LAYOUT, plan_layout
 
 app = group("See the account's credits, plan and prices. Free.")
 
@@ -17,6 +17,11 @@ def usage(context: AppContext) -> Json:
 
 
 @command(app, "plan", layout=PLAN_LAYOUT, example="lusha account plan --sandbox")
-def plan(context: AppContext) -> Json:
+def plan(context: AppContext) -> CommandResult:
     """Show the credits, the rate limits, the contract and the price list."""
-    return context.call(ACCOUNT_PLAN)
+    from lusha_cli.billing.prices import is_known_price
+
+    body = context.call(ACCOUNT_PLAN)
+    prices = get_object(as_object(body), "pricing")
+    unknown = [name for name in prices if not is_known_price(name)]
+    return CommandResult(body, layout=plan_layout(unknown))

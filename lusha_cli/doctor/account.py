@@ -1,4 +1,4 @@
-"""Checks of the account: key valid, plan, API version. Both requests are free."""
+"""Checks of the account: key valid, plan, prices, API version. Both requests are free."""
 
 from collections.abc import Iterator
 
@@ -6,6 +6,7 @@ from lusha_cli.api.endpoints import ACCOUNT_PLAN, ACCOUNT_USAGE, ENDPOINTS
 from lusha_cli.api.plan_features import features_missing_from_plan
 from lusha_cli.api.v2_compat.deprecation import sunset_notice
 from lusha_cli.context.app_context import AppContext
+from lusha_cli.doctor.prices import check_prices
 from lusha_cli.doctor.probe import ProbeResult, probe
 from lusha_cli.doctor.result import CheckResult, failed, passed, warned
 from lusha_cli.errors import EndpointRetired, Forbidden, LushaError, RateLimited
@@ -23,6 +24,7 @@ def check_account(context: AppContext) -> Iterator[CheckResult]:
     yield key
     if key.state != "failed":
         yield _plan_result(plan, usage)
+        yield check_prices(context, plan)
         yield _version_result(context, usage)
 
 

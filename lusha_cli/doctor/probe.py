@@ -37,4 +37,4 @@ def probe(
         body = run_within_total_timeout(url, lambda: client.send(request))
     except LushaError as error:
         return ProbeResult(None, headers, error)
-    return ProbeResult(body, headers)
+    return ProbeResult(context.price_cache.update_from(request, body), headers)

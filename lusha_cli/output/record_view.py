@@ -1,10 +1,11 @@
 """Show one record: its values by name, then the records that it holds as tables."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from lusha_cli.json_types import Json, as_list, as_object
 from lusha_cli.output.json_path import get_path
-from lusha_cli.output.layouts.layout import Layout, title_from_key
+from lusha_cli.output.layouts.layout import Layout, NestedTable, title_from_key
 from lusha_cli.output.table_model import (
     TableData,
     column_cell,
@@ -54,12 +55,19 @@ def _view_from_layout(record: dict[str, Json], layout: Layout) -> RecordView:
     for nested in layout.tables:
         records = get_path(record, nested.path)
         if nested.key_field and isinstance(records, dict):
-            entries = {key: entry for key, entry in records.items() if isinstance(entry, dict)}
-            records = [{nested.key_field: key, **entry} for key, entry in entries.items()]
+            records = list(_keyed_records(records, nested))
         table = column_table(as_list(records), nested.columns)
         if table.headers:
             tables.append((nested.title, table))
     return RecordView(pairs, tables)
+
+
+def _keyed_records(records: dict[str, Json], nested: NestedTable) -> Iterator[dict[str, Json]]:
+    """Yield the records of a map, each with its key and its note."""
+    for key, entry in records.items():
+        if isinstance(entry, dict):
+            note = {"note": nested.notes[key]} if key in nested.notes else {}
+            yield {nested.key_field: key, **entry, **note}
 
 
 def _add_values(record: dict[str, Json], path: str, view: RecordView, *, is_raw: bool) -> None:

@@ -8,6 +8,7 @@ from lusha_cli.json_types import Json, as_list
 from lusha_cli.models import bare_domain
 from lusha_cli.output.json_path import MISSING, get_path
 from lusha_cli.output.layouts.layout import Column
+from lusha_cli.output.number_format import format_number
 from lusha_cli.output.row_expanders import signal_summary
 
 
@@ -73,8 +74,8 @@ def column_table(records: Sequence[Json], columns: Sequence[Column]) -> TableDat
 
 def column_cell(record: Json, column: Column) -> str:
     """Return the text that a record has in a column, "" for no value."""
-    if column.formatter == "signal":
-        return signal_summary(record) if isinstance(record, dict) else ""
+    if format_record := _RECORD_FORMATTERS.get(column.formatter):
+        return format_record(record) if isinstance(record, dict) else ""
     values = (get_path(record, path) for path in (column.key, *column.fallback_keys))
     format_value = _FORMATTERS.get(column.formatter, cell_text)
     text = format_value(next(filter(cell_text, values), None))
@@ -112,6 +113,20 @@ def _format_mapping(value: Json) -> str:
     return "; ".join(f"{name.replace('_', ' ')}: {text}" for name, text in pairs if text)
 
 
+def _format_price(record: dict[str, Json]) -> str:
+    """Return a price of the API: `5 credits`, `1 credit per 5 results`."""
+    credits_, quantity = record.get("credits"), record.get("perQuantity", 1)
+    if not isinstance(credits_, (int, float)):
+        return cell_text(credits_)
+    price = f"{format_number(credits_)} {'credit' if credits_ == 1 else 'credits'}"
+    return price if quantity == 1 else f"{price} per {cell_text(quantity)} results"
+
+
+# Formatters of a whole record, whatever the column's key.
+_RECORD_FORMATTERS: Mapping[str, Callable[[dict[str, Json]], str]] = {
+    "signal": signal_summary,
+    "price": _format_price,
+}
 _FORMATTERS: Mapping[str, Callable[[Json], str]] = {
     "yes": lambda value: "yes" if cell_text(value) == "true" else "",
     "yes_no": lambda value: {"true": "yes", "false": "no"}.get(cell_text(value), cell_text(value)),

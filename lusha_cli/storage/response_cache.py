@@ -19,12 +19,24 @@ class ResponseCache:
 
     def get(self, name: str, *, max_age: float = DAY) -> Json | None:
         """Return the response cached under `name` within the last `max_age` seconds, or None."""
+        entry = self._read(name)
+        if entry is None:
+            return None
+        body, fetched = entry
+        # An age below 0 means that the clock was set back.
+        return body if 0 <= self._now() - fetched <= max_age else None
+
+    def fetched_at(self, name: str) -> float | None:
+        """Return when the response under `name` was cached (Unix time), or None."""
+        entry = self._read(name)
+        return entry and entry[1]
+
+    def _read(self, name: str) -> tuple[Json, float] | None:
+        """Return the response under `name` and when it was cached."""
         try:
             entry = json.loads(self._file(name).read_bytes())
-            age = self._now() - entry["fetched"]
-            # An age below 0 means that the clock was set back.
-            return entry["answer"] if 0 <= age <= max_age else None
-        except (OSError, ValueError, KeyError, TypeError, RecursionError):
+            return entry["answer"], float(entry["fetched"])
+        except (OSError, ValueError, KeyError, TypeError, RecursionError, OverflowError):
             return None
 
     def put(self, name: str, body: Json) -> None:

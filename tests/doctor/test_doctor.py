@@ -45,7 +45,7 @@ def test_doctor_reports_no_problem(healthy: Lusha, server: Server) -> None:
     assert list(value) == [
         "lusha", "settings", "config folder", "state folder", "cache folder", "terminal",
         "completion", "keyring", "key", "proxy", "api", "tls", "clock", "key valid", "plan",
-        "version",
+        "prices", "version",
     ]  # fmt: skip
     assert value["key"]["message"] == "…0001 from LUSHA_API_KEY, profile 'default'."
     assert value["keyring"]["message"] == "tests.support.cli.MemoryKeyring answers."
@@ -53,6 +53,50 @@ def test_doctor_reports_no_problem(healthy: Lusha, server: Server) -> None:
     assert value["api"]["message"] == f"{server.url} (environment) answers."
     assert all(finding["fix"] is None for finding in value.values())
     assert result.err == ""
+
+
+PLAN_BODY = {"plan": {"category": "scale"}, "credits": {"remaining": 5, "total": 9}}
+PRICE = {"credits": 1, "perQuantity": 1}
+OLD_LIST = "Your account's list of 2026-11-01, 1 price"
+
+
+@pytest.mark.parametrize(
+    ("pricing", "days", "state", "message"),
+    [
+        ({"revealPhone": PRICE}, 0, "passed", f"{OLD_LIST}."),
+        ({"reveal_company": PRICE, "TABLE_READ": PRICE}, 0, "passed", "2026-11-01, 2 prices."),
+        (
+            {"revealPhone": PRICE, "revealFax": PRICE, "tea": {"credits": 2}},
+            0,
+            "warned",
+            "3 prices. Unknown, and not used for estimates: revealFax, tea.",
+        ),
+        ({}, 0, "warned", "Published prices. The API returned no price list."),
+        ("none", 0, "warned", "Published prices. The API returned no price list."),
+        (None, 0, "warned", "Published prices. The API answered 403"),
+        # The list of an earlier call, if the API refuses it now.
+        (None, 0.5, "passed", f"{OLD_LIST}."),
+        (None, 2, "warned", f"{OLD_LIST}; as it is old, the published price counts where"),
+    ],
+)
+def test_doctor_reports_where_prices_come_from(
+    script: StartScriptedServer, pricing: Any, days: float, state: str, message: str
+) -> None:
+    lusha, server = script(ScriptedResponse(200))
+    server.pricing = None
+    if days:
+        body = {**PLAN_BODY, "pricing": {"revealPhone": PRICE}}
+        server.responses = [ScriptedResponse(200, json.dumps(body).encode())]
+        lusha("account", "plan")
+        lusha.clock.time += days * 86400
+    plan = ScriptedResponse(403)
+    if pricing is not None:
+        plan = ScriptedResponse(200, json.dumps({**PLAN_BODY, "pricing": pricing}).encode())
+    # Asked without a key, then usage, then the plan.
+    server.responses = [REFUSED, ScriptedResponse(200, USAGE), plan]
+    result = check_results(lusha("doctor"))["prices"]
+    assert result["state"] == state
+    assert message in result["message"]
 
 
 def test_doctor_spends_nothing_and_hides_the_key(healthy: Lusha, server: Server) -> None:
@@ -166,7 +210,7 @@ def test_doctor_times_out_for_a_silent_server(healthy: Lusha, script: StartScrip
     scripted.server.RequestHandlerClass.do_GET = lambda *_: silent.wait()  # type: ignore[attr-defined]
     healthy.env["LUSHA_BASE_URL"] = f"http://127.0.0.1:{scripted.port}"
     assert (
-        "within 0 s"
+        "within 0.1 s"
         in check_results(healthy("doctor", "--timeout", "0.1", code=8))["api"]["message"]
     )
     silent.set()
@@ -183,7 +227,8 @@ def test_doctor_times_out_for_a_silent_server(healthy: Lusha, script: StartScrip
 def test_doctor_reports_a_server_that_is_not_the_api(
     script: StartScriptedServer, response: ScriptedResponse, code: int, state: str
 ) -> None:
-    lusha, _ = script(response)
+    lusha, server = script(response)
+    server.pricing = None
     result = check_results(lusha("doctor", code=code))
     assert result["api"]["state"] == state
 
@@ -198,7 +243,10 @@ def test_doctor_reports_a_wrong_clock_with_the_fix(healthy: Lusha) -> None:
 
 
 def test_doctor_reports_an_unreadable_time(script: StartScriptedServer) -> None:
-    lusha, _ = script(REFUSED._replace(headers={"Date": "yesterday"}), ScriptedResponse(200, USAGE))
+    lusha, server = script(
+        REFUSED._replace(headers={"Date": "yesterday"}), ScriptedResponse(200, USAGE)
+    )
+    server.pricing = None
     assert failed_checks(lusha("doctor"))["clock"] == "warned"
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Annotated, Any
 
+from lusha_cli.api.dry_run import DryRun
 from lusha_cli.api.endpoints import BY_NAME
 from lusha_cli.cli import options
 from lusha_cli.cli.command import CommandResult, drop_unset
@@ -27,7 +28,8 @@ from lusha_cli.output.number_format import pluralize
 from lusha_cli.parsing import identifiers
 
 CREATE = BY_NAME["webhooks create"]
-
+# The published price (API reference, August 2026): one credit for each signal that is delivered.
+DELIVERY_COST = "each delivery costs 1 credit"
 
 SOURCE_HELP = "Ids: one a line, or the JSON or csv of an earlier answer; - reads stdin."
 
@@ -86,8 +88,8 @@ def create(
 ) -> CommandResult:
     """Subscribe to what happens to people or companies.
 
-    Each event that is delivered later costs 1 credit. One request makes at most 25 subscriptions;
-    more are sent in several.
+    The subscription is free; each delivery costs 1 credit. One request makes at most 25
+    subscriptions; more are sent in several.
     """
     defaults = drop_unset({"entityType": entity_type, "signalTypes": signal_type, "url": url})
     subscriptions = [{"entityId": entity} for entity in entity_id or []] + (subscription or [])
@@ -101,7 +103,12 @@ def create(
     _check_items(request, items)
     names = [str(item.get("entityId")) for item in items]
     try:
-        return send_subscription_batches(context, CREATE, request, items, names=names, done="made")
+        result = send_subscription_batches(
+            context, CREATE, request, items, names=names, done="made"
+        )
+    except DryRun as preview:
+        preview.later_cost = DELIVERY_COST
+        raise
     except RejectedError as error:
         # The API rejects subscriptions of an account that has no signing secret yet.
         raise with_secret_hint(error) from error
@@ -110,6 +117,10 @@ def create(
             # The API refuses duplicates, so running the command again is safe.
             error.hint = f"The answer was lost. Run it again: {RERUN_NOTES['made']}"
         raise
+    results = as_list(as_object(result.body).get("results"))
+    if any(as_object(made).get("success") for made in results):
+        context.defer_note(f"{DELIVERY_COST.capitalize()}.")
+    return result
 
 
 def _items_from_source(

@@ -1,11 +1,22 @@
 """Define how a response is shown: where its records are, and which columns a table has."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 Formatter = Literal[
-    "text", "number", "yes", "yes_no", "domain", "time", "signal", "phones", "reveals", "mapping"
+    "text",
+    "number",
+    "yes",
+    "yes_no",
+    "domain",
+    "time",
+    "signal",
+    "phones",
+    "reveals",
+    "mapping",
+    "price",
 ]
 _SPELLINGS = {"id": "ID", "ids": "IDs", "url": "URL", "linkedin": "LinkedIn"}
 
@@ -37,13 +48,15 @@ class Column(NamedTuple):
 class NestedTable(NamedTuple):
     """Describe a list of records inside a record, shown as a table below it.
 
-    With a `key_field`, it may be a map of records: each key is added to its record by that name.
+    With a `key_field`, it may be a map of records: each key is added to its record by that name,
+    and so is the note that `notes` has for the key, as `note`.
     """
 
     path: str
     title: str
     columns: tuple[Column, ...]
     key_field: str = ""
+    notes: Mapping[str, str] = MappingProxyType({})
 
 
 class Layout(NamedTuple):

@@ -1,5 +1,7 @@
 """Declare the layouts of V3 responses."""
 
+from collections.abc import Iterable
+
 from lusha_cli.output.layouts.layout import Column, Layout, NestedTable, columns
 from lusha_cli.output.layouts.shared_columns import (
     CONTACT_SIGNAL,
@@ -34,12 +36,21 @@ PLAN_LAYOUT = Layout(
         NestedTable(
             "pricing",
             "Prices",
-            # Credits are charged per started `perQuantity` results.
-            columns("action", *columns("credits, perQuantity:For", formatter="number")),
+            columns("action", Column("credits", "Price", formatter="price"), "note"),
             key_field="action",
         ),
     ),
 )
+
+
+def plan_layout(unknown_prices: Iterable[str]) -> Layout:
+    """Return the layout of `account plan`, which marks the prices that estimates don't use."""
+    note = "unknown to this version: not used for estimates"
+    limits, prices = PLAN_LAYOUT.tables
+    prices = prices._replace(notes=dict.fromkeys(unknown_prices, note))
+    return PLAN_LAYOUT._replace(tables=(limits, prices))
+
+
 SIGNAL_TYPES_LAYOUT = Layout("signalTypes")
 FILTER_TYPES_LAYOUT = Layout(
     "availableFilters",

@@ -59,6 +59,19 @@ def test_webhooks_create_reads_ids_from_earlier_results(
     assert [item["subscription"]["entityId"] for item in created] == value
 
 
+def test_webhooks_create_states_what_deliveries_cost(signing_account: Lusha) -> None:
+    arguments = ("create", "--entity-id", IDS[0], *SUBSCRIPTION_OPTIONS)
+    shown = run_webhooks(signing_account, *arguments, "--dry-run").json
+    assert (shown["maxCredits"], shown["cost"]) == (0, "free; each delivery costs 1 credit")
+    table = run_webhooks(signing_account, *arguments, "--dry-run", "-o", "table").out
+    assert "each delivery costs 1 credit" in table
+    created = run_webhooks(signing_account, *arguments)
+    assert created.err == "Each delivery costs 1 credit.\n"
+    # Nothing was made the second time, so that nothing will be delivered for it.
+    assert "Each delivery" not in run_webhooks(signing_account, *arguments, code=10).err
+    assert run_webhooks(signing_account, *arguments, "-q", code=10).err.count("\n") == 2
+
+
 def test_webhooks_create_reads_a_piped_lookup(signing_account: Lusha) -> None:
     result = signing_account("person", "get", ADA).out
     options = ("--entity-type", "company", "--signal-type", "riskNews", *URL_OPTIONS)
