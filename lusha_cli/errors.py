@@ -107,7 +107,7 @@ class SessionEnded(RejectedError, code="session_ended"):
 class NoMatch(LushaError, code="no_match", exit_code=ExitCode.NO_MATCH):
     """A single lookup had no match."""
 
-    default_hint = "Nothing was charged. Check the spelling, or name it in another way."
+    default_hint = "Check the spelling, or use another identifier."
 
 
 class EndpointRetired(LushaError, code="retired", exit_code=ExitCode.USAGE):

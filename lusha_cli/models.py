@@ -217,6 +217,11 @@ def read_error(item: Json) -> ItemError | None:
     return ItemError(name, _text(body, "message") or name)
 
 
+def is_plain_no_match(error: ItemError) -> bool:
+    """Return whether an error only says that nothing was found."""
+    return error.name in ("EMPTY_DATA", "NOT_FOUND", "3")
+
+
 def bare_domain(url: str) -> str:
     """Return the host of a URL, domain or email address in lower case, without `www.`.
 

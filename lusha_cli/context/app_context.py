@@ -451,6 +451,17 @@ class AppContext:
         """Print `text` to stderr after the result."""
         self._deferred_notes.append(text)
 
+    def take_charge_note(self) -> str:
+        """Return what was charged as a note such as `not charged`, and no longer report it.
+
+        Returns "" if nothing that costs credits was sent.
+        """
+        is_free = self.budget.is_exact and not self.budget.spent and not self.budget.is_unknown
+        sentences = self.budget.summary()
+        if sentences and is_free:
+            return "not charged"
+        return "; ".join(f"{text[:1].lower()}{text[1:].rstrip('.')}" for text in sentences)
+
     def flush_notes(self) -> None:
         """Print the deferred notes and the charges."""
         self._deferred_notes += self.budget.summary()

@@ -168,7 +168,7 @@ def test_retry_repeats_a_lost_response_when_it_is_free(script: StartScriptedServ
 def test_retry_skips_a_lost_response_that_may_be_charged(script: StartScriptedServer) -> None:
     for path in ("/x", "/prospecting/contact/search"):
         lusha, server = script(ScriptedResponse(0, cut=True))
-        lusha("api", "POST", path, "-F", "a=1", code=8)
+        lusha("api", "POST", path, "-F", "a=1", "--yes", code=8)
         assert len(server.requests) == 1
 
 

@@ -38,9 +38,11 @@ def get(request: ApiRequest) -> Translation:
     item = extract(params, {"id": "companyId", "name": "company", "domain": "domain"})
     response = yield v3_request("companies search-and-enrich", body=_enrich_body([item], params))
     result, error = single_result(response)
-    if error or not result:
-        message = str(error["message"]) if error else "The API answered without a company"
-        raise NoMatch(f"{message}.")
+    if not result or (error and error["name"] == "EMPTY_DATA"):
+        # V2 answers 404 to an unknown company.
+        raise NoMatch("No match.")
+    if error:
+        return {"error": error}
     signals = yield from _SIGNALS.fetch([result], params)
     return {"data": {**_to_v2_company(result), **signals.of(result)}}
 

@@ -7,6 +7,7 @@ from lusha_cli.cli import bulk_options, options
 from lusha_cli.cli.command import CommandResult, command, drop_unset, group
 from lusha_cli.commands.filter_lookup import SIGNAL_FILTER_OPTIONS, build_signal_filters
 from lusha_cli.commands.identify import resolve_company
+from lusha_cli.commands.no_match import no_match
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import NoMatch, UsageError
 from lusha_cli.json_types import Json, as_object
@@ -15,6 +16,7 @@ from lusha_cli.output.layouts.v2 import COMPANY_BULK_LAYOUT, COMPANY_LAYOUT
 
 app = group("Look companies up and enrich files of them.")
 
+_NO_MATCH_HINT = "Check the spelling, or try its domain: lusha company get DOMAIN"
 
 IDENTIFIER_OPTIONS: dict[str, Any] = {
     "domain": options.DomainOpt,
@@ -55,19 +57,22 @@ def get(
             "No company is named. A company is named by a domain, a name or a company id.",
             hint="Run: lusha company get --help",
         )
-    body = context.call(COMPANY_GET, query=query)
-    return CommandResult(body, failure=_no_match(body))
+    try:
+        body = context.call(COMPANY_GET, query=query)
+    except NoMatch as error:
+        # Here, V2 answers 404 to an unknown company.
+        raise no_match(context, hint=_NO_MATCH_HINT, status=error.status) from error
+    return CommandResult(body, failure=_no_match(context, body))
 
 
-def _no_match(body: Json) -> NoMatch | None:
+def _no_match(context: AppContext, body: Json) -> NoMatch | None:
     document = as_object(body)
     data = document.get("data")
     # "No match" is an HTTP 200 whose error is in one place or the other.
     error = read_error(document) or read_error(data)
     if error is None and read_company(data).name:
         return None
-    hint = "Nothing was charged. Try its domain: lusha company get DOMAIN"
-    return NoMatch(f"No match: {error.message.rstrip('.')}." if error else "No match.", hint=hint)
+    return no_match(context, [error] if error else [], hint=_NO_MATCH_HINT)
 
 
 @command(

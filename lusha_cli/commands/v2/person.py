@@ -7,6 +7,7 @@ from lusha_cli.cli import bulk_options, options
 from lusha_cli.cli.command import CommandResult, command, drop_unset, group
 from lusha_cli.cli.global_options import PEOPLE_FLAGS
 from lusha_cli.commands.identify import NAME_OPTIONS, normalize_name_params, resolve_person
+from lusha_cli.commands.no_match import no_match
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import NoMatch, UsageError
 from lusha_cli.json_types import Json
@@ -60,7 +61,7 @@ def get(
     query = normalize_name_params(drop_unset(query), split=True)
     _check_identified(query)
     body = context.call(PERSON_GET, query=query)
-    return CommandResult(body, failure=_no_match(body))
+    return CommandResult(body, failure=_no_match(context, body))
 
 
 def _check_identified(query: dict[str, Any]) -> None:
@@ -78,16 +79,14 @@ def _check_identified(query: dict[str, Any]) -> None:
     raise UsageError(f"{why} {ACCEPTED}", hint="Run: lusha person get --help")
 
 
-def _no_match(body: Json) -> NoMatch | None:
+def _no_match(context: AppContext, body: Json) -> NoMatch | None:
     contact = body.get("contact") if isinstance(body, dict) else None
     # "No match" is an HTTP 200, with an error beside the contact's data.
     error = read_error(contact)
     if error is None and isinstance(contact, dict) and contact.get("data"):
         return None
-    return NoMatch(
-        f"No match: {error.message.rstrip('.')}." if error else "No match.",
-        hint="Nothing was charged. Add what you know: a LinkedIn URL, or name and company.",
-    )
+    hint = "Check the spelling, or identify the person in another way."
+    return no_match(context, [error] if error else [], hint=hint)
 
 
 @command(

@@ -34,9 +34,10 @@ from lusha_cli.commands.identify import (
     resolve_company,
     resolve_person,
 )
+from lusha_cli.commands.no_match import no_match
 from lusha_cli.commands.piped_ids import company_ids, person_ids, read_piped_json
 from lusha_cli.context.app_context import AppContext
-from lusha_cli.errors import NoMatch, UsageError
+from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json, as_object
 from lusha_cli.output.layouts.v2 import (
     COMPANY_SIGNALS_LAYOUT,
@@ -304,4 +305,4 @@ def _search(
     body = context.call(endpoint, body=request)
     records = body.get(endpoint.items_path) if isinstance(body, dict) else None
     # An unknown person or company is an HTTP 200 without records.
-    return CommandResult(body, failure=None if records else NoMatch("No match."))
+    return CommandResult(body, failure=None if records else no_match(context))

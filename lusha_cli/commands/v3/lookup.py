@@ -22,10 +22,12 @@ from lusha_cli.commands.identify import (
     resolve_company,
     resolve_person,
 )
+from lusha_cli.commands.no_match import no_match
 from lusha_cli.commands.piped_ids import read_piped_json, result_ids
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import LegallyRestricted, NoMatch, UsageError
 from lusha_cli.json_types import Json, as_object
+from lusha_cli.models import read_error
 from lusha_cli.output.layouts.layout import Layout
 from lusha_cli.parsing import identifiers
 
@@ -267,21 +269,20 @@ def run_lookup(
         # Several requests already print their total.
         warn_cost(first_request, context.estimate(first_request), print_message=context.env.info)
     result = send_in_batches(context, endpoint, bodies, records="results", key="", nouns=nouns)
-    return result if result.failure else result._replace(failure=_no_match(result.body))
+    return result if result.failure else result._replace(failure=_no_match(context, result.body))
 
 
-def _no_match(body: Json) -> NoMatch | LegallyRestricted | None:
+def _no_match(context: AppContext, body: Json) -> NoMatch | LegallyRestricted | None:
     """Return NoMatch for a result without any match, LegallyRestricted if the law forbids all."""
     results = as_object(body).get("results")
     if not isinstance(results, list):
         return None
-    errors = [as_object(as_object(item).get("error")) for item in results]
+    errors = [error for error in map(read_error, results) if error]
     # One match is enough: the others show their errors in the results.
-    if results and not all(errors):
+    if len(errors) < len(results):
         return None
-    messages = {str(error.get("message", "")).rstrip(".") for error in errors} - {""}
-    text = "; ".join(sorted(messages))
     # Not "no match": looking again with other identifiers would be wrong.
-    if results and all("COMPLIANCE" in str(error.get("code", "")) for error in errors):
-        return LegallyRestricted(f"{text}." if text else "Not to be shown, by law.")
-    return NoMatch(f"No match: {text}." if text else "No match.")
+    if errors and all("COMPLIANCE" in error.name for error in errors):
+        reasons = {error.message.rstrip(".") for error in errors}
+        return LegallyRestricted(f"{'; '.join(sorted(reasons))}.")
+    return no_match(context, errors)
