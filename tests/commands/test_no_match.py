@@ -28,15 +28,14 @@ def v3_miss(charged: Any, code: str = "NOT_FOUND", message: str = "Nothing was f
     [
         (PERSON, v2_miss("EMPTY_DATA", "Nothing", isCreditCharged=False), "(not charged).",
          PERSON_HINT),
-        (PERSON, v2_miss("EMPTY_DATA", "Nothing", creditsCharged=1), "(charged 1 credit).",
-         PERSON_HINT),
+        (PERSON, {**v2_miss("EMPTY_DATA", "Nothing"), "creditsCharged": 1},
+         "(charged 1 credit).", PERSON_HINT),
         # A response that doesn't state its charge counts with the estimate.
         (PERSON, v2_miss("EMPTY_DATA", "Nothing"), "(charged up to 6 credits).", PERSON_HINT),
         (PERSON, v2_miss("INVALID_NAME", "The name is odd.", isCreditCharged=False),
          "(not charged): The name is odd.", PERSON_HINT),
         (SEARCH, v3_miss(0), "(not charged).", OTHER_HINT),
         (SEARCH, v3_miss(1), "(charged 1 credit).", OTHER_HINT),
-        (SEARCH, v3_miss(2), "(charged 2 credits).", OTHER_HINT),
         (SEARCH, v3_miss(None), "(charged up to 1 credit).", OTHER_HINT),
         (SEARCH, v3_miss(0, "TOO_VAGUE", "Add a company"), "(not charged): Add a company.",
          OTHER_HINT),

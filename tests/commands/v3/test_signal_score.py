@@ -16,4 +16,4 @@ def test_signal_score_is_a_fraction_and_errors_are_free(lusha: Lusha) -> None:
     by_mail = lusha("companies", "signal-score", "--email", ADA).json["results"][0]
     assert by_mail["name"] == "Analytical Engines"
     partial = lusha("contacts", "signal-score", "--id", PEOPLE[32], code=3)
-    assert "Charged 0 credits." in partial.err
+    assert "No match (not charged)." in partial.err
