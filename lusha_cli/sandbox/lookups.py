@@ -21,8 +21,6 @@ from lusha_cli.sandbox.data.people import (
     profile,
 )
 
-EMAIL_CREDITS, PHONE_CREDITS = 1, 5
-COMPANY_CREDITS = 1
 # The numbers of the people and companies of the test identities; company 526 is partial.
 _SCENARIO_PEOPLE = {"slow": 7_000, "partial": 7_001, "control": 7_002}
 _SCENARIO_COMPANIES = {"slow": 500, "partial": 526, "control": 502}
