@@ -279,10 +279,12 @@ class Sandbox:
             nonce=nonce,
             path=path_values(row, request.path),
             delays=delays,
+            faults=[],
             outcomes=outcomes,
             clock=self.clock,
         )
-        return json_response(*HANDLERS[row.name](context))
+        response = json_response(*HANDLERS[row.name](context))
+        return apply_fault(context.faults[0], lambda: response) if context.faults else response
 
 
 def _retired_response(v2_state: str, row: Endpoint, request: Request) -> Response:

@@ -100,10 +100,11 @@ def find_action(name: str) -> str:
     action = actions.get(_simplify(name))
     if action:
         return action
+    message = f"{name!r} is not a price."
     near = [actions[match] for match in close_matches(_simplify(name), actions)]
     if near:
-        raise ValueError(f"{name!r} is not a price; did you mean {', '.join(near)}?")
-    raise ValueError(f"{name!r} is not a price; prices are {', '.join(LIVE_PRICES)}")
+        raise ValueError(f"{message} Did you mean {' or '.join(near)}?")
+    raise ValueError(f"{message} Prices: {', '.join(LIVE_PRICES)}.")
 
 
 def parse_prices(texts: Iterable[str]) -> dict[str, Price]:
@@ -114,7 +115,7 @@ def parse_prices(texts: Iterable[str]) -> dict[str, Price]:
         if match is None:
             raise ValueError(
                 f"{text!r} is not NAME=CREDITS or NAME=CREDITS/QUANTITY, where CREDITS is a number"
-                " from 0 and QUANTITY an integer from 1"
+                " from 0 and QUANTITY an integer from 1."
             )
         name, credits_, quantity = match.groups()
         prices[find_action(name.strip())] = Price(whole(float(credits_)), int(quantity or 1))

@@ -32,7 +32,8 @@ class RequestContext(NamedTuple):
     """A validated request of `operation`, with its parameters and the state of the sandbox.
 
     `path` has the parameters of its path; `now` is Unix time; `nonce` is unique per request of the
-    operation; `outcomes` has the results of deferred work, by name.
+    operation; `outcomes` has the results of deferred work, by name. `faults` happen to the response
+    after the request is charged.
     """
 
     operation: str
@@ -46,6 +47,7 @@ class RequestContext(NamedTuple):
     nonce: int
     path: dict[str, str]
     delays: list[float]
+    faults: list[str]
     outcomes: dict[str, Any]
     clock: Clock
 
