@@ -74,4 +74,4 @@ def apply_fault(kind: str | None, handle: Callable[[], Response]) -> Response:
         return GatewayError(502, "").response()._replace(delay=response.delay)
     if kind == "slow":
         return response._replace(delay=response.delay + SLOW_DELAY)
-    return response._replace(sent={"drop": 0.0, "cut": 0.5}.get(kind or "", 1.0))
+    return response._replace(sent={"drop": 0.0, "cut": 0.5}.get(kind or "", response.sent))
