@@ -4,9 +4,11 @@ from tests.support.cli import ADA, Lusha
 
 
 def test_sandbox_command_shows_and_resets_the_state(lusha: Lusha) -> None:
+    lusha("account", "usage")
+    assert lusha("sandbox", "status").json["requests"] == 1
     lusha("person", "get", ADA)
     status = lusha("sandbox", "status").json
-    assert status["requests"] == 1
+    assert status["requests"] > 1
     assert status["creditsCharged"] == 6
     assert status["stateFile"] == str(lusha.state / "sandbox.db")
     assert status["accounts"][0]["plan"] == "scale"
