@@ -57,8 +57,8 @@ BODIES: list[tuple[tuple[str, ...], Any, int | None]] = [
     (("companies", "search-and-enrich"), {"companies": [{"id": str(n)} for n in range(26)]}, 28),
     (("contacts", "search-and-enrich"), {"contacts": [{"email": ADA}], "reveal": ["emails"]}, 2),
     (("companies", "enrich"), {"ids": ["1"], "tableId": "7"}, 2),
-    (("companies", "lookalike"), {"limit": 10, "tableId": "7", "dedupeSessionId": "x"}, 12),
-    (("contacts", "lookalike"), {"limit": 10, "tableId": "7", "dedupeSessionId": "x"}, 2),
+    (("api", "/v3/companies/lookalike"), {"limit": 10, "tableId": "7"}, 12),
+    (("api", "/v3/contacts/lookalike"), {"limit": 10, "tableId": "7"}, 2),
 ]  # fmt: skip
 
 
@@ -73,8 +73,12 @@ def test_estimate_counts_a_parameter_of_a_raw_request_wherever_it_stands(
 def test_estimate_counts_a_body(
     lusha: Lusha, argv: tuple[str, ...], body: Any, credits_: int | None
 ) -> None:
-    result = lusha(*argv, "--body", "-", "--dry-run", stdin=json.dumps(body).encode())
+    flag = "--input" if argv[0] == "api" else "--body"
+    result = lusha(*argv, flag, "-", "--dry-run", stdin=json.dumps(body).encode())
     assert result.json["maxCredits"] == credits_
+
+
+COMPANIES = [word for n in range(5) for word in ("--company-id", str(30000000 + n))]
 
 
 @pytest.mark.parametrize(
@@ -82,7 +86,7 @@ def test_estimate_counts_a_body(
     [
         (("person", "get", ADA), 7, 6, 7),
         (("company", "get", "analytical-engines.example"), 2, 1, 2),
-        (("recommendations", "companies", "30000001"), 25, 25, 5),
+        ((*("recommendations", "companies"), *COMPANIES), 25, 25, 5),
     ],
 )
 def test_estimate_is_the_dearer_version_until_v2_works(
