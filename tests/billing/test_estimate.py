@@ -86,7 +86,7 @@ COMPANIES = [word for n in range(5) for word in ("--company-id", str(30000000 + 
     [
         (("person", "get", ADA), 7, 6, 7),
         (("company", "get", "analytical-engines.example"), 2, 1, 2),
-        ((*("recommendations", "companies"), *COMPANIES), 25, 25, 5),
+        ((*("recommendations", "companies"), *COMPANIES), 25, 25, 6),
     ],
 )
 def test_estimate_is_the_dearer_version_until_v2_works(
