@@ -138,7 +138,7 @@ def _add_path_hint(error: UsageError, request: ApiRequest) -> None:
     path = request.path.partition("?")[0]
     suggestion = did_you_mean(path, {row.path for row in ENDPOINTS}).removeprefix("; ")
     question = f" {suggestion.capitalize()}?" if suggestion else ""
-    error.hint = f"{error.hint} {path} isn't an endpoint that lusha knows.{question}"
+    error.hint = f"{path} isn't an endpoint that lusha knows.{question}"
 
 
 def _suggest_endpoint(error: LushaError, request: ApiRequest) -> None:
