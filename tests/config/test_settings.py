@@ -133,7 +133,7 @@ def test_settings_accept_only_integers_of_toml_for_credits(lusha: Lusha, text: s
     assert "max_credits in " in lusha("person", "get", ADA, code=2).err
 
 
-@pytest.mark.parametrize(("text", "code"), [("0", 6), ("5", 6), ("6", 0), ("006", 0)])
+@pytest.mark.parametrize(("text", "code"), [("0", 6), ("6", 6), ("7", 0), ("007", 0)])
 def test_settings_read_the_cap_from_every_source(lusha: Lusha, text: str, code: int) -> None:
     argv = ("person", "get", ADA)
     lusha(*argv, "--max-credits", text, code=code)
