@@ -158,7 +158,7 @@ SETTINGS = (
     Setting("sandbox", _boolean, False, "answer from the embedded sandbox"),
     Setting("api_version", _OneOf("auto", "v2", "v3"), "auto",
             "version of the API that does what V2 and V3 both can"),
-    Setting("timeout", _timeout, 30.0, "seconds to wait for an answer"),
+    Setting("timeout", _timeout, 30.0, "seconds for a request and its whole response"),
     Setting("max_wait", _seconds, 60.0, "seconds to wait, in all, before trying again"),
     Setting("no_wait", _boolean, False, "never wait to try again: fail at once"),
     # What could charge twice or override an opt-out can't be stored in the file.

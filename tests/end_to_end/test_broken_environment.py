@@ -234,6 +234,7 @@ def test_trusted_certificate_is_accepted_and_another_rejected(
 
 def test_doctor_reports_tls_and_proxy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     lusha, scripted, authority = https_server(tmp_path, days=(-1, 30), host="127.0.0.1")
+    scripted.pricing = None
     monkeypatch.setenv("HTTPS_PROXY", "http://me:secret-word@proxy.example:3128")
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
 
