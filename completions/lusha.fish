@@ -144,7 +144,7 @@ function __lusha_node --no-scope-shadowing
         '--no-sandbox'\t'The opposite of --sandbox.' \
         '--base-url -'\t'Where the API is.' \
         '--api-version auto|v2|v3'\t'Version that does what V2 and V3 both can.' \
-        '--timeout -'\t'Seconds for a request and its response (30).' \
+        '--timeout -'\t'Seconds for a whole response (30).' \
         '--max-wait -'\t'Seconds to wait, in all, to try again (60).' \
         '--no-wait'\t'Fail at once instead of waiting.' \
         '--profile @profiles'\t'Profile to use.' \
@@ -181,7 +181,7 @@ function __lusha_node --no-scope-shadowing
         '--no-sandbox'\t'The opposite of --sandbox.' \
         '--base-url -'\t'Where the API is.' \
         '--api-version auto|v2|v3'\t'Version that does what V2 and V3 both can.' \
-        '--timeout -'\t'Seconds for a request and its response (30).' \
+        '--timeout -'\t'Seconds for a whole response (30).' \
         '--max-wait -'\t'Seconds to wait, in all, to try again (60).' \
         '--no-wait'\t'Fail at once instead of waiting.' \
         '--help,-h'\t'Show help and stop.'
@@ -208,7 +208,7 @@ function __lusha_node --no-scope-shadowing
         '--no-sandbox'\t'The opposite of --sandbox.' \
         '--base-url -'\t'Where the API is.' \
         '--api-version auto|v2|v3'\t'Version that does what V2 and V3 both can.' \
-        '--timeout -'\t'Seconds for a request and its response (30).' \
+        '--timeout -'\t'Seconds for a whole response (30).' \
         '--max-wait -'\t'Seconds to wait, in all, to try again (60).' \
         '--no-wait'\t'Fail at once instead of waiting.' \
         '--profile @profiles'\t'Profile to use.' \
@@ -245,7 +245,7 @@ function __lusha_node --no-scope-shadowing
         '--no-sandbox'\t'The opposite of --sandbox.' \
         '--base-url -'\t'Where the API is.' \
         '--api-version auto|v2|v3'\t'Version that does what V2 and V3 both can.' \
-        '--timeout -'\t'Seconds for a request and its response (30).' \
+        '--timeout -'\t'Seconds for a whole response (30).' \
         '--max-wait -'\t'Seconds to wait, in all, to try again (60).' \
         '--no-wait'\t'Fail at once instead of waiting.' \
         '--profile @profiles'\t'Profile to use.' \
@@ -263,7 +263,7 @@ function __lusha_node --no-scope-shadowing
         '--no-sandbox'\t'The opposite of --sandbox.' \
         '--base-url -'\t'Where the API is.' \
         '--api-version auto|v2|v3'\t'Version that does what V2 and V3 both can.' \
-        '--timeout -'\t'Seconds for a request and its response (30).' \
+        '--timeout -'\t'Seconds for a whole response (30).' \
         '--max-wait -'\t'Seconds to wait, in all, to try again (60).' \
         '--no-wait'\t'Fail at once instead of waiting.' \
         '--profile @profiles'\t'Profile to use.' \
@@ -286,7 +286,7 @@ function __lusha_node --no-scope-shadowing
         '--redact-pii'\t'Keep personal data out of what stderr tells.' \
         '--sandbox'\t'Answer from the embedded sandbox, for free.' \
         '--no-sandbox'\t'The opposite of --sandbox.' \
-        '--timeout -'\t'Seconds for a request and its response (30).' \
+        '--timeout -'\t'Seconds for a whole response (30).' \
         '--help,-h'\t'Show help and stop.'
     set -l shared11 \
         '--output,-o table|json|jsonl|csv|tsv|yaml'\t'Format: table on a terminal, else json.' \

@@ -44,7 +44,7 @@ CONNECTION_OPTIONS: dict[str, Any] = {
         "--api-version", choices("auto", "v2", "v3"), "Version that does what V2 and V3 both can.",
     )],
     "timeout": Annotated[
-        float | None, _option("--timeout", "SECONDS", "Seconds for a request and its response (30).")
+        float | None, _option("--timeout", "SECONDS", "Seconds for a whole response (30).")
     ],
     "max_wait": Annotated[
         float | None,

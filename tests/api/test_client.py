@@ -39,7 +39,7 @@ def test_client_reports_a_damaged_response(
 
 def test_client_returns_an_empty_object_for_an_empty_response(script: StartScriptedServer) -> None:
     lusha, _ = script(ScriptedResponse(204))
-    assert lusha("api", "GET", "/x").json == {}
+    assert lusha("api", "GET", "/x", "--yes").json == {}
 
 
 def test_request_log_verbose_prints_a_line_per_request_and_debug_more(

@@ -13,6 +13,7 @@ USAGE = b'{"usage": {"credits": {"used": 1, "total": 2, "remaining": 1}}}'
 @pytest.mark.parametrize("status", [301, 302, 307, 308])
 def test_transport_follows_no_redirect(script: StartScriptedServer, status: int) -> None:
     lusha, server = script(ScriptedResponse(status, headers={"Location": "https://evil.example/"}))
+    server.pricing = None
     result = lusha("account", "plan", code=9)
     assert "the key is not sent there" in result.err
     assert len(server.requests) == 1
