@@ -50,11 +50,8 @@ def send_body(
     check_length(payload, endpoint)
     request = ApiRequest(endpoint.method, endpoint.path, {}, payload, endpoint)
     context.check_suppression([request])
-    cost = context.estimate(request)
-    context.raise_dry_run(request, cost)
-    context.check_budget(cost)
-    context.env.confirm(f"This costs {cost}. Send it?")
-    return context.send(request)
+    context.approve(request)
+    return context.send(request, approved=True)
 
 
 def send_in_batches(
@@ -73,26 +70,28 @@ def send_in_batches(
     context.check_suppression(requests)
     total = sum_estimates(context.estimate(request) for request in requests)
     # The total, as a budget that each request fits could still be crossed by all of them.
-    context.raise_dry_run(requests[0], total, requests=len(requests))
-    context.check_budget(total)
+    context.approve(requests[0], total, requests=len(requests))
     if len(requests) == 1:
         # Not collected, so that the body of a single request stays exactly the API's own.
-        return CommandResult(context.send(requests[0]))
+        return CommandResult(context.send(requests[0], approved=True))
     items = sum(len(body[endpoint.items_path]) for body in bodies)
     context.env.info(f"{pluralize(items, *nouns)} in {len(requests):,} requests: {total}.")
-    collector = PageCollector(records, key=key)
-    request_failure = send_batches(requests, collector, context.send)
-    if request_failure is None:
+    collector = PageCollector(records, key=key, show=context.show_records)
+    failure = send_batches(
+        requests, collector, lambda request: context.send(request, approved=True)
+    )
+    if failure is None:
         return CommandResult(collector.body)
-    number, failure = request_failure
-    failure.message = f"Request {number + 1} of {len(requests)} failed. {failure.message}"
-    done = sum(len(body[endpoint.items_path]) for body in bodies[:number])
+    position, error = failure
+    done = sum(len(body[endpoint.items_path]) for body in bodies[:position])
+    error.mark_partial(
+        collector.body, f"The results of request {position + 1} of {len(requests)} are missing."
+    )
     advice = (
         "Run it again: what was revealed already is not charged a second time."
         if endpoint.is_idempotent
-        else f"The first {pluralize(done, *nouns)} are answered: go on with the others."
+        else f"The first {pluralize(done, *nouns)} have results: continue with the others."
     )
-    formats = "-o jsonl and -o csv show what the requests before it brought."
-    failure.hint = " ".join(filter(None, (failure.hint, formats, advice)))
+    error.hint = " ".join(filter(None, (error.hint, advice)))
     # The earlier batches were charged, so their results are shown with the error.
-    return CommandResult(collector.body, failure=failure, is_partial=True)
+    return CommandResult(collector.body, failure=error)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from lusha_cli.billing.budget import CreditBudget
 from lusha_cli.billing.price_cache import PriceCache
 from lusha_cli.context.environment import Environment
-from lusha_cli.errors import EndpointRetired, Forbidden, UsageError
+from lusha_cli.errors import EndpointRetired, Forbidden, Interrupted, LushaError, UsageError
 from lusha_cli.json_types import Json
 
 if TYPE_CHECKING:
@@ -40,6 +40,8 @@ class AppContext:
     ) -> None:
         self.env = env
         self.budget = CreditBudget()
+        # Shows the records of one response of several at once; None if they are shown at the end.
+        self.show_records: Callable[[Json], None] | None = None
         self._load_keyring = load_keyring
         self._keyring_timeout = keyring_timeout
         self._deferred_notes: list[str] = []
@@ -218,19 +220,41 @@ class AppContext:
         url_path = endpoint.path.format(**values) if values else endpoint.path
         return self.send(ApiRequest(endpoint.method, url_path, query or {}, body, endpoint))
 
-    def send(self, request: "ApiRequest", *, raw: bool = False) -> Json:
+    def approve(
+        self,
+        request: "ApiRequest",
+        cost: "Estimate | None" = None,
+        *,
+        requests: int | None = 1,
+        raw: bool = False,
+    ) -> None:
+        """Return if requests that cost `cost` together may be sent; `request` is the first.
+
+        Raises DryRun with --dry-run, BudgetExceeded above --max-credits. A cost above 25 credits,
+        or without a bound, is confirmed; --yes and a --max-credits that covers it do so too.
+        """
+        cost = cost or self.estimate(request)
+        self.raise_dry_run(request, cost, requests=requests, raw=raw)
+        self.check_budget(cost)
+        is_small = not cost.is_unbounded and (cost.credits or 0) <= 25
+        if not is_small and self.env.settings.get("max_credits") is None:
+            self.env.confirm(f"This costs {cost}. Send it?")
+
+    def send(self, request: "ApiRequest", *, raw: bool = False, approved: bool = False) -> Json:
         """Return the parsed body of the response; its charge is reported by `flush_notes`.
 
         A V2 request is served by V3 once V2 is retired. With `raw` it is sent unchanged, and the
         suppression list isn't checked. Raises Suppressed, DryRun if the request is only to be
-        shown, BudgetExceeded if it could cost more than --max-credits leaves.
+        shown, BudgetExceeded if it could cost more than --max-credits leaves. An `approved`
+        request was part of a call of `approve`.
         """
         self.redact_request(request)
         if not raw:
             self.check_suppression([request])
         # A raw request stays on its version, so its own price counts.
         cost = self.price_cache.price_request(request).cost if raw else self.estimate(request)
-        self.raise_dry_run(request, cost, raw=raw)
+        if not approved:
+            self.raise_dry_run(request, cost, raw=raw)
         self.check_budget(cost)
         if self.env.is_stdout_closed and not request.is_free:
             raise UsageError(
@@ -257,14 +281,30 @@ class AppContext:
             if error.unanswered and not is_free:
                 self.budget.record_unanswered(request)
             raise
-        except Forbidden as error:
-            from lusha_cli.api.plan_features import add_plan_hint
+        except LushaError as error:
+            if not is_free:
+                self._record_lost_responses(request, error)
+            if isinstance(error, Forbidden):
+                from lusha_cli.api.plan_features import add_plan_hint
 
-            add_plan_hint(error, request.query, request.body)
+                add_plan_hint(error, request.query, request.body)
             raise
         if not is_free:
             self.budget.record_charge(request, body, unanswered=self.client.unanswered)
         return self.price_cache.update_from(request, body)
+
+    def _record_lost_responses(self, request: "ApiRequest", error: LushaError) -> None:
+        """Count the attempts of a failed request that may have been charged."""
+        lost = self.client.unanswered
+        # An idempotent request is charged once, however often it was sent.
+        for _ in range(min(lost, 1) if request.is_idempotent else lost):
+            self.budget.record_unanswered(request)
+        if lost and isinstance(error, Interrupted):
+            error.message = f"{error.message} The request may have been charged"
+            if request.cost.credits is not None:
+                bound = str(request.cost).removeprefix("at most ")
+                error.message += f" up to {bound}"
+            error.message += "."
 
     def estimate(self, request: "ApiRequest") -> "Estimate":
         """Return the worst-case cost of a request on the API version that serves it."""
