@@ -80,6 +80,9 @@ class CreditBudget:
     def record_unanswered(self, request: "ApiRequest") -> None:
         """Count the estimate of a request whose response was lost."""
         self._requests += 1
+        if request.cost.is_unbounded:
+            self._unknown_charges.append(f"A lost response may have charged {request.cost}.")
+            return
         self.spent += request.cost.credits or 0
         self._is_exact = False
 

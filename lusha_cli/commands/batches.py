@@ -92,6 +92,6 @@ def send_in_batches(
         if endpoint.is_idempotent
         else f"The first {pluralize(done, *nouns)} have results: continue with the others."
     )
-    error.hint = " ".join(filter(None, (error.hint, advice)))
+    error.hint = "\n".join(filter(None, (error.hint, advice)))
     # The earlier batches were charged, so their results are shown with the error.
     return CommandResult(collector.body, failure=error)

@@ -113,9 +113,9 @@ def _search_pages(
         if plan.requests is None and (total is not None or not _has_cap(context)):
             context.approve(build_request(1), cost, requests=remaining)
 
-    collector = PageCollector(
-        spec.records, key=spec.id_key, limit=plan.limit, show=context.show_records
-    )
+    # A single page is shown at the end, as its columns need no room for others.
+    show = None if plan.requests == 1 else context.show_records
+    collector = PageCollector(spec.records, key=spec.id_key, limit=plan.limit, show=show)
     failure = _fetch(context, collector, plan, spec, build_request, approve_rest)
     if failure is None:
         _note_missing(context, collector, plan, spec)
@@ -262,7 +262,7 @@ def _partial_result(
     """Return what was fetched, with the error of the rest and how to continue."""
     error = failure.error
     error.mark_partial(collector.body, f"{missing} is missing.")
-    error.hint = " ".join(filter(None, (error.hint, f"To continue: {resume}")))
+    error.hint = "\n".join(filter(None, (error.hint, f"To continue: {resume}")))
     return CommandResult(collector.body, failure=error)
 
 

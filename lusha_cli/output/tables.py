@@ -17,6 +17,9 @@ _MIN_BREAKABLE_WORD = 16
 _MIN_WRAPPED_COLUMN = 10
 """The width of the narrowest column that text of several words is wrapped into."""
 
+_MAX_SPARE_WIDTH = 6
+"""How many cells a column of a table that comes in pages is wider than its first page needs."""
+
 
 class Pair(NamedTuple):
     """Hold a name and a value of one record, and where the value may break; "" for nowhere."""
@@ -59,10 +62,20 @@ class TablePages:
             return _join_lines(_aligned_lines(table, self._widths, self._terminal))
         gap, self._is_first = "" if self._is_first else "\n", False
         fitted = _fit(page, self._terminal)
-        self._shown, self._widths = fitted or (None, [])
         if fitted is None:
+            self._shown = None
             return gap + _join_lines(_stacked_lines(page, self._terminal))
-        return gap + _join_lines(_aligned_lines(*fitted, self._terminal))
+        self._shown, widths = fitted
+        self._widths = self._with_spare_width(widths)
+        return gap + _join_lines(_aligned_lines(self._shown, self._widths, self._terminal))
+
+    def _with_spare_width(self, widths: list[int]) -> list[int]:
+        """Return the widths with room for the longer values of later pages."""
+        if not self._terminal.is_terminal:
+            return widths
+        spare = self._terminal.width - sum(widths) - len(_GAP) * (len(widths) - 1)
+        extra = max(0, min(spare // len(widths), _MAX_SPARE_WIDTH))
+        return [width + extra for width in widths]
 
     def _continued_rows(self, page: TableData) -> list[list[str]] | None:
         """Return the rows of a page in the columns shown; None if they don't fit into these."""

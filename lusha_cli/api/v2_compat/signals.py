@@ -87,8 +87,8 @@ class SignalTranslator:
             response = yield self._request(params, list(keys_by_id))
         except StepFailed as failure:
             failure.missing = MISSING_SIGNALS
-            found = self._to_v2_response({}, ids_by_key)
-            return {**found, "creditCharged": credits_before(failure, matches)}
+            entries = self._entries_without_signals(matches, ids_by_key, failure)
+            return {self.records: entries, "creditCharged": credits_before(failure, matches)}
         translated = self._to_v2_response(response, ids_by_key)
         return {**translated, "creditCharged": credits_charged(matches, response)}
 
@@ -139,6 +139,23 @@ class SignalTranslator:
             "maxResultsPerSignal": params.get("maxResultsPerSignal", DEFAULT_SIGNALS_PER_TYPE),
         }
         return v3_request(f"{self.records} signals", body=drop_empty(body))
+
+    def _entries_without_signals(
+        self, matches: Json, ids_by_key: dict[str, str], failure: StepFailed
+    ) -> dict[str, Json]:
+        """Return the entries of a search whose signals could not be fetched."""
+        names = {
+            str(match.get("id")): {
+                "companyName": match.get("name"),
+                "domain": match.get("domain") or "",
+            }
+            for match in result_items(matches)
+        }
+        error = {"name": failure.error.code, "message": MISSING_SIGNALS}
+        return {
+            key: {**self.to_v2_entry(id_, names.get(id_, {})), "error": error}
+            for key, id_ in ids_by_key.items()
+        }
 
     def _to_v3_search_item(self, entry: dict[str, Json]) -> dict[str, Json]:
         item = drop_empty(self.to_v3_item(entry))
