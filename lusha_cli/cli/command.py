@@ -179,7 +179,7 @@ def command(
             # Otherwise a mistyped profile would run with the settings of no profile.
             if not allow_new_profile:
                 context.env.settings.check_profile()
-            stream = open_stream(context, layout)
+            stream = None if allow_invalid_settings else open_stream(context, layout)
             context.show_records = stream.add if stream else None
             show(context, _run(function, context, arguments), layout, stream)
 

@@ -37,34 +37,62 @@ class CommandResult(NamedTuple):
         return self.failure is not None and self.failure.partial_body is not None
 
 
-def open_stream(context: AppContext, layout: Layout) -> "RecordStream | None":
+class ResultStream:
+    """The records of a list, shown response by response."""
+
+    def __init__(self, context: AppContext, layout: Layout) -> None:
+        self._context = context
+        self._layout = layout
+        self._records: RecordStream | None = None
+
+    @property
+    def has_records(self) -> bool:
+        """Return whether records were shown."""
+        return self._records is not None and self._records.has_records
+
+    def add(self, body: Json) -> None:
+        """Show the records of one response. Raises ClosedPipe, LushaError for a full disk."""
+        if self._records is None:
+            self._records = self._open()
+        self._records.add(body)
+
+    def warnings(self, body: Json) -> list[str]:
+        """Return the warnings about the whole response."""
+        return self._records.warnings(body) if self._records else []
+
+    def _open(self) -> "RecordStream":
+        # Imported when needed: most commands send one request.
+        from lusha_cli.output.record_stream import RecordStream
+
+        env = self._context.env
+
+        def write(text: str) -> None:
+            env.stdout.write(text)
+            env.stdout.flush()
+
+        fields = env.settings.get("fields")
+        return RecordStream(
+            layout=self._layout,
+            output=_output_format(self._context),
+            write=write,
+            terminal=_terminal(self._context),
+            fields=[] if fields is None else [fields],
+        )
+
+
+def open_stream(context: AppContext, layout: Layout) -> ResultStream | None:
     """Return the stream that shows records as they come; None if the format needs all of them."""
     output = _output_format(context)
-    is_terminal = context.env.stdout.isatty()
     # A piped table is one table, whose columns depend on all of its rows.
-    is_streamed = output == "jsonl" or (output == "table" and is_terminal)
+    is_streamed = output == "jsonl" or (output == "table" and context.env.stdout.isatty())
     fields, query = context.env.settings.get("fields"), context.env.settings.get("query")
     # The header of a csv file depends on all of its rows too, unless the fields are named.
     is_streamed = is_streamed or (output in ("csv", "tsv") and fields is not None)
-    if not is_streamed or query is not None:
-        return None
-    from lusha_cli.output.record_stream import RecordStream
-
-    def write(text: str) -> None:
-        context.env.stdout.write(text)
-        context.env.stdout.flush()
-
-    return RecordStream(
-        layout=layout,
-        output=output,
-        write=write,
-        terminal=_terminal(context),
-        fields=[fields] if fields is not None else [],
-    )
+    return ResultStream(context, layout) if is_streamed and query is None else None
 
 
 def show(
-    context: AppContext, result: Any, layout: Layout, stream: "RecordStream | None" = None
+    context: AppContext, result: Any, layout: Layout, stream: ResultStream | None = None
 ) -> None:
     """Render a command's result to stdout, then raise its failure if it has one.
 

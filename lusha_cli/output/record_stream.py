@@ -35,8 +35,9 @@ class RecordStream:
     def add(self, body: Json) -> None:
         """Write the records of one response."""
         records = select(body, layout=self._layout, fields=self._fields).records
-        if records:
-            text = self._text(records)
+        text = self._text(records) if records else ""
+        # Records without any value have no text.
+        if text:
             # Before writing, as even a part of it must not be written twice.
             self.has_records = True
             self._write(text)
@@ -67,4 +68,5 @@ class RecordStream:
         layout = RAW_LAYOUT if self._names else self._layout
         if self._table_pages is None:
             self._table_pages = TablePages(self._terminal).text_of
-        return self._table_pages(list_table(records, layout))
+        table = list_table(records, layout)
+        return self._table_pages(table) if table.rows else ""

@@ -82,4 +82,4 @@ def run_with_response(
 ) -> None:
     context = lusha.make_context(terminal=terminal, stdin=stdin)
     code = main(list(argv), context)
-    assert code in codes, (argv, stdin, context.stderr.stream.text())  # type: ignore[attr-defined]
+    assert code in codes, (argv, stdin, context.env.stderr.stream.text())  # type: ignore[attr-defined]

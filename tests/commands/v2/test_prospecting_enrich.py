@@ -142,18 +142,21 @@ def test_enrich_reveals_only_the_requested_data(online: Lusha, server: Server) -
     assert "--reveal-emails" in result.err
 
 
-def test_enrich_error_midway_keeps_lines(script: StartScriptedServer) -> None:
+def test_enrich_error_midway_keeps_results(script: StartScriptedServer) -> None:
     body = {"requestId": "r", "contacts": [{"id": "c0", "isSuccess": True, "data": {}}]}
     response = ScriptedResponse(201, json.dumps(body).encode())
     document = {"requestId": "r", "contacts": [{"contactId": f"c{i}"} for i in range(150)]}
     stdin = json.dumps(document).encode()
     lusha, _ = script(response, ScriptedResponse(400))
-    result = lusha(*ENRICH, "-", "-o", "jsonl", stdin=stdin, code=2)
+    options = ("--max-credits", "2000")
+    result = lusha(*ENRICH, "-", *options, "-o", "jsonl", stdin=stdin, code=10)
     assert len(result.out.splitlines()) == 1
-    assert "Request 2 of 2 failed" in result.err
+    assert "The results of request 2 of 2 are missing." in result.err
     assert "not charged a second time" in result.err
+    assert "Nothing more was charged" in result.err
     lusha, _ = script(response, ScriptedResponse(400))
-    assert lusha(*ENRICH, "-", stdin=stdin, code=2).out == ""
+    result = lusha(*ENRICH, "-", *options, stdin=stdin, code=10)
+    assert [item["id"] for item in result.json["contacts"]] == ["c0"]
 
 
 def test_enrich_accepts_lines_and_lists_of_a_search(online: Lusha) -> None:
