@@ -33,7 +33,7 @@ EXIT_CODE_DESCRIPTIONS = {
     ExitCode.LIMIT: "rate limit or daily quota, after waiting as told",
     ExitCode.NETWORK: "no connection, or no answer in time",
     ExitCode.SERVER: "the API failed",
-    ExitCode.PARTIAL: "of many rows or items, some failed; the others are done",
+    ExitCode.PARTIAL: "some rows, pages or steps failed; the others are done, and shown",
     ExitCode.INTERRUPTED: "interrupted, or declined when asked",
 }
 

@@ -9,6 +9,8 @@ from lusha_cli.cli.main import main
 from tests.support.cli import ADA, Lusha, StartScriptedServer
 from tests.support.scripted_server import ScriptedResponse
 
+pytestmark = pytest.mark.with_yes
+
 LINES = {
     "prospecting contact search": ("--job-title", "x"),
     "prospecting contact search --all": ("--job-title", "x", "--all"),

@@ -9,6 +9,8 @@ import pytest
 from tests.support.cli import KEY, Lusha, Server, StartScriptedServer
 from tests.support.scripted_server import ScriptedResponse
 
+pytestmark = pytest.mark.with_yes
+
 CONTACTS = ("prospecting", "contact", "search")
 COMPANIES = ("prospecting", "company", "search")
 ENRICH = ("prospecting", "contact", "enrich")

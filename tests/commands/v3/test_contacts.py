@@ -7,6 +7,8 @@ import pytest
 from tests.support.cli import ADA, Lusha, StartScriptedServer
 from tests.support.scripted_server import ScriptedResponse
 
+pytestmark = pytest.mark.with_yes
+
 LEILA = "4100000013"
 
 
