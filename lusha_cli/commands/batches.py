@@ -50,8 +50,7 @@ def send_body(
     check_length(payload, endpoint)
     request = ApiRequest(endpoint.method, endpoint.path, {}, payload, endpoint)
     context.check_suppression([request])
-    context.approve(request)
-    return context.send(request, approved=True)
+    return context.send(request)
 
 
 def send_in_batches(

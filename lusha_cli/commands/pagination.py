@@ -236,7 +236,9 @@ def _unlimited_estimate(per_page: Estimate, plan: PagePlan) -> Estimate:
 
 
 def _has_cap(context: AppContext) -> bool:
-    return context.env.settings.get("max_credits") is not None
+    """Return whether a cap was set for this call, which is consent as far as it goes."""
+    cap = context.env.settings.find("max_credits")
+    return cap.value is not None and cap.source in ("flag", "environment")
 
 
 def _fetch(
