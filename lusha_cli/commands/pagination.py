@@ -14,7 +14,7 @@ from lusha_cli.api.pagination import (
     fetch_pages,
 )
 from lusha_cli.api.request import ApiRequest
-from lusha_cli.billing.estimate import Estimate
+from lusha_cli.billing.estimate import Estimate, format_credits
 from lusha_cli.cli.command import CommandResult, drop_unset
 from lusha_cli.cli.json_input import merge_body
 from lusha_cli.cli.options import flag, option
@@ -232,7 +232,8 @@ def _page_plan(page_params: dict[str, Any], spec: PageSpec) -> PagePlan | None:
 
 
 def _unlimited_estimate(per_page: Estimate, plan: PagePlan) -> Estimate:
-    return Estimate(0, f"at most {per_page.credits} for each page of {plan.size}")
+    credits_ = format_credits(per_page.credits or 0)
+    return Estimate(0, f"up to {credits_} per page of {plan.size}")
 
 
 def _has_cap(context: AppContext) -> bool:

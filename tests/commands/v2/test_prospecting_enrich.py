@@ -31,7 +31,7 @@ def test_enrich_of_piped_search_charges_no_more_than_estimated(
     reported = re.search(r"Charged up to (\d+) credits", result.err)
     assert reported
     assert charged <= int(reported[1]) <= shown["maxCredits"]
-    assert "120 contacts in 5 requests: at most" in result.err
+    assert "120 contacts in 5 requests: up to" in result.err
     enriched = result.json["contacts"]
     assert [item["id"] for item in enriched] == [
         item["contactId"] for item in search.json["contacts"]

@@ -34,12 +34,15 @@ def test_search_limit_of_75_uses_the_cheapest_pages(online: Lusha, server: Serve
     assert server.ledger()["requests"]["prospecting contact search"] == 3
     assert server.ledger()["totals"]["credits"] == 3
     assert "Charged up to 3 credits." in result.err
-    assert "2 pages to go: at most 2 credits more" in result.err
+    assert "2 pages to go: up to 2 credits more" in result.err
 
 
 def test_search_small_limit_requests_a_small_page(online: Lusha, server: Server) -> None:
     assert len(online(*CONTACTS, "--department", "Sales", "--limit", "3").json["contacts"]) == 3
-    assert server.ledger()["totals"] == {"requests": 2, "credits": 1}  # and the departments
+    assert server.ledger()["totals"] == {
+        "requests": 3,  # and the departments, and the prices
+        "credits": 1,
+    }
 
 
 def test_search_all_returns_everything_in_the_fewest_requests(
@@ -144,20 +147,22 @@ def test_search_reports_an_error_of_the_first_page(script: StartScriptedServer) 
 
 def test_search_dry_run_prints_pages_and_cost(online: Lusha, server: Server) -> None:
     def shown(*more: str) -> dict[str, Any]:
-        body: dict[str, Any] = online(*CONTACTS, "--job-title", "x", *more, "--dry-run").json
+        body: dict[str, Any] = online(
+            *CONTACTS, "--job-title", "x", *more, "--dry-run", "--api-version", "v2"
+        ).json
         return {key: body[key] for key in ("requests", "maxCredits", "cost")}
 
-    assert shown() == {"requests": 1, "maxCredits": 1, "cost": "at most 1 credit"}
+    assert shown() == {"requests": 1, "maxCredits": 1, "cost": "up to 1 credit"}
     assert shown("--page", "3", "--page-size", "26")["maxCredits"] == 2
     assert shown("--limit", "75") == {
-        "requests": 3, "maxCredits": 3, "cost": "at most 3 credits",
+        "requests": 3, "maxCredits": 3, "cost": "up to 3 credits",
     }  # fmt: skip
     assert shown("--all") == {
-        "requests": None, "maxCredits": None, "cost": "at most 2 credits for each page of 50",
+        "requests": None, "maxCredits": None, "cost": "up to 2 credits per page of 50",
     }  # fmt: skip
     assert shown("--signal", "allSignals")["maxCredits"] == 3
     assert shown("--company-signal", "allSignals", "--signal", "promotion")["maxCredits"] == 24
-    assert server.ledger()["totals"]["requests"] == 0
+    assert server.ledger()["totals"]["credits"] == 0
 
 
 def test_search_max_credits_limits_pages(online: Lusha, server: Server) -> None:
