@@ -186,6 +186,18 @@ def test_partial_result_has_every_format(
     assert len(ids) == len(set(ids))
 
 
+def test_partial_result_of_v3_in_place_of_v2(script: StartScriptedServer) -> None:
+    lusha, server = script(ScriptedResponse(410), PERSON_FOUND, FAULTS["403"].response)
+    line = ("person", "get", ADA, "--signal", "promotion", "--yes", "--json")
+    result = lusha(*line, code=10)
+    assert result.json["contact"]["data"]["fullName"] == "Ada Byrne"
+    assert result.error["message"].startswith("The signals are missing.")
+    assert charged(result.err) == 7
+    # V2 stays known to be retired.
+    server.responses[:] = [PERSON_FOUND, FAULTS["403"].response]
+    assert lusha(*line, code=10).json == result.json
+
+
 @pytest.mark.parametrize("name", CASES)
 def test_error_of_the_first_request_shows_nothing(script: StartScriptedServer, name: str) -> None:
     lusha, _ = script(FAULTS["402"].response)
