@@ -88,6 +88,13 @@ def _no_key_is_left(request: pytest.FixtureRequest) -> Iterator[None]:
                 assert key.encode() not in content, f"{path} holds the key"
 
 
+@pytest.fixture(autouse=True)
+def _with_yes(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Confirm every cost in tests marked `with_yes`, which are about something else."""
+    if request.node.get_closest_marker("with_yes"):
+        monkeypatch.setattr(Lusha, "default_env", {"LUSHA_YES": "1"})
+
+
 @pytest.fixture
 def lusha(tmp_path: Path, pytestconfig: pytest.Config) -> Lusha:
     """Return a CLI that uses the embedded sandbox."""

@@ -150,6 +150,11 @@ class Client:
             # The request may have arrived, and then counts against the limits.
             limiter.record_response(request.rate_limit_key, None, {}, None)
             raise
+        except KeyboardInterrupt:
+            # The request may have arrived, as after a lost response.
+            limiter.record_response(request.rate_limit_key, None, {}, None)
+            self.unanswered += 1
+            raise Interrupted("Interrupted.") from None
         status, headers = response.status_code, response.headers
         retry_after = retry_after_seconds(headers, response.content)
         limiter.record_response(request.rate_limit_key, status, headers, retry_after)

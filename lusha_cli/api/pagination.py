@@ -75,20 +75,38 @@ class PagePlan(NamedTuple):
         """Return the number of pages, None if all records are wanted."""
         return None if self.limit is None else -(-self.limit // self.size)
 
+    def requests_for(self, total: int | None) -> int:
+        """Return the number of pages if there are `total` records, the largest if None."""
+        available = self.max_results if total is None else min(total, self.max_results)
+        wanted = available if self.limit is None else min(available, self.limit)
+        return -(-wanted // self.size)
+
 
 class PageCollector:
     """One document in the API's shape: the first response plus the records of the others.
 
     `records` names the list, or the map, of records; `key` tells two of a list apart. If a
     response has a `requestId` of its own, its records carry it. A first response of another shape
-    is the document unchanged. The fields in `counts` are added up.
+    is the document unchanged. The fields in `counts` are added up. Of a list, the first `limit`
+    records are kept. `show` gets the document with only the new records, as they come.
     """
 
-    def __init__(self, records: str, *, key: str, counts: tuple[str, ...] = _COUNTS) -> None:
+    def __init__(
+        self,
+        records: str,
+        *,
+        key: str,
+        counts: tuple[str, ...] = _COUNTS,
+        limit: int | None = None,
+        show: Callable[[Json], None] | None = None,
+    ) -> None:
         self.body: Json = None
+        self.is_output_broken = False
         self._counts = counts
         self._records = records
         self._key = key
+        self._limit = limit
+        self._show = show
         self._seen: set[str] = set()
 
     def __len__(self) -> int:
@@ -102,29 +120,45 @@ class PageCollector:
         records = self._records_of(response)
         if self.body is None:
             self.body = response
-            if isinstance(records, list):
-                self.body = {**response, self._records: self._new(records)}
-            return len(records or ())
-        if records is None or type(records) is not type(self._records_of(self.body)):
+            if records is None:
+                return 0
+            self.body = {**response, self._records: type(records)()}
+        elif records is None or type(records) is not type(self._records_of(self.body)):
             raise ServerError(f"The API answered with other {self._records} than before.")
+        else:
+            _add_counts(self.body, response, self._counts)
         collected = self.body[self._records]
+        new: Json = records
         if isinstance(records, dict):
             self.body[self._records] = {**collected, **records}
         else:
-            # Results may move to another page between two requests.
-            new = self._new(records)
-            # Enriching a result needs the requestId of the search that returned it.
-            if response.get("requestId") != self.body.get("requestId"):
-                new = [_with_request_id(record, response.get("requestId")) for record in new]
+            new = self._new_records(response)
             self.body[self._records] = [*collected, *new]
-        _add_counts(self.body, response, self._counts)
+        if new and self._show:
+            self._show_records({**self.body, self._records: new})
         return len(records)
 
-    def truncate(self, limit: int | None) -> None:
-        """Keep the first `limit` records."""
+    def _new_records(self, response: Json) -> list[Json]:
+        """Return the records of a list that aren't collected yet, as far as the limit allows."""
+        # Results may move to another page between two requests.
+        new = [record for record in response[self._records] if self._is_new(record)]
+        # Enriching a result needs the requestId of the search that returned it.
+        if response.get("requestId") != self.body.get("requestId"):
+            new = [_with_request_id(record, response.get("requestId")) for record in new]
+        return new if self._limit is None else new[: max(0, self._limit - len(self))]
+
+    def _show_records(self, body: Json) -> None:
+        assert self._show is not None
+        try:
+            self._show(body)
+        except LushaError:
+            self.is_output_broken = True
+            raise
+
+    def finish(self) -> None:
+        """Make the numbers in the document describe all of its records."""
         if not isinstance(self._records_of(self.body), list):
             return
-        self.body[self._records] = self.body[self._records][:limit]
         if "pageLength" in self.body:
             self.body["pageLength"] = len(self)
         pagination = as_object(self.body.get("pagination"))
@@ -135,9 +169,6 @@ class PageCollector:
         """Return the records of a response, None if there are none in their place."""
         records = get_in(response, self._records)
         return records if isinstance(records, (list, dict)) else None
-
-    def _new(self, records: list[Json]) -> list[Json]:
-        return [record for record in records if self._is_new(record)]
 
     def _is_new(self, record: Json) -> bool:
         id_ = get_in(record, self._key)
@@ -176,52 +207,76 @@ def fetch_pages(
     fetch: Callable[[int], Json],
     *,
     total_of: Callable[[Json], int | None],
-    on_first_page: Callable[[int, int], None] | None = None,
+    on_first_page: Callable[[int | None, int], None] | None = None,
 ) -> RequestFailure | None:
     """Fetch the pages of a plan into `collector`, no more than there are.
 
     `fetch` takes the number of a page; `total_of` reads how many records there are in all.
-    `on_first_page` gets that total and the number of pages that remain, if both are known, and may
-    raise an error to stop there. An error on the first page is raised, a later one is returned.
+    `on_first_page` gets that total, if it is known, and the largest number of pages that remain,
+    and may raise an error to stop there. An error on the first page is raised, a later one is
+    returned, and an interruption at any time after the first page too.
     """
-    failure, page = None, 0
-    while failure is None:
-        length, failure = _attempt(page, lambda: collector.add(fetch(page)))  # noqa: B023
-        page += 1
-        total = total_of(collector.body)
-        # Without a total, a page that is not full is the last.
-        is_last = length < plan.size if total is None else page * plan.size >= total
-        available = min(plan.max_results, plan.max_results if total is None else total)
-        wanted = available if plan.limit is None else min(available, plan.limit)
-        if is_last or not length or page >= (plan.requests or LAST_PAGE + 1):
-            break
-        # Only the first page shows how many records, and so how many credits, remain.
-        if page == 1 and failure is None and total is not None and on_first_page:
-            try:
-                on_first_page(total, -(-wanted // plan.size) - 1)
-            except LushaError as error:
-                failure = RequestFailure(page, error)
-    collector.truncate(plan.limit)
-    return failure
+    try:
+        return _fetch_pages(plan, collector, fetch, total_of, on_first_page)
+    finally:
+        collector.finish()
+
+
+def _fetch_pages(
+    plan: PagePlan,
+    collector: PageCollector,
+    fetch: Callable[[int], Json],
+    total_of: Callable[[Json], int | None],
+    on_first_page: Callable[[int | None, int], None] | None,
+) -> RequestFailure | None:
+    page = 0
+    try:
+        while True:
+            length = _add_response(collector, lambda: fetch(page))  # noqa: B023
+            page += 1
+            total = total_of(collector.body)
+            # Without a total, a page that is not full is the last.
+            is_last = length < plan.size if total is None else page * plan.size >= total
+            if is_last or not length or page >= (plan.requests or LAST_PAGE + 1):
+                return None
+            # Only the first page shows how many records, and so how many credits, remain.
+            if page == 1 and on_first_page:
+                on_first_page(total, plan.requests_for(total) - 1)
+    except (LushaError, KeyboardInterrupt) as error:
+        return _to_failure(page, error, collector)
 
 
 def send_batches(
     batches: Sequence[Json], collector: PageCollector, send: Callable[[Json], Json]
 ) -> RequestFailure | None:
     """Send batch after batch and collect the responses; errors as in `fetch_pages`."""
-    for index, batch in enumerate(batches):
-        _, failure = _attempt(index, lambda: collector.add(send(batch)))  # noqa: B023
-        if failure:
-            return failure
+    index = 0
+    try:
+        for batch in batches:
+            _add_response(collector, lambda: send(batch))  # noqa: B023
+            index += 1
+    except (LushaError, KeyboardInterrupt) as error:
+        return _to_failure(index, error, collector)
     return None
 
 
-def _attempt(index: int, work: Callable[[], int]) -> tuple[int, RequestFailure | None]:
+def _add_response(collector: PageCollector, send: Callable[[], Json]) -> int:
+    """Collect a response, or the part of one that an error has."""
     try:
-        return work(), None
-    except (LushaError, KeyboardInterrupt) as error:
-        # Later errors are returned: what the earlier requests charged for must be shown.
-        if index == 0:
-            raise
-        reason = error if isinstance(error, LushaError) else Interrupted("Interrupted.")
-        return 0, RequestFailure(index, reason)
+        response = send()
+    except LushaError as error:
+        if error.partial_body is not None:
+            collector.add(error.partial_body)
+        raise
+    return collector.add(response)
+
+
+def _to_failure(
+    position: int, error: LushaError | KeyboardInterrupt, collector: PageCollector
+) -> RequestFailure:
+    """Return the failure after some responses; raise the error if nothing was collected."""
+    # Later errors are returned: what the earlier requests charged for must be shown.
+    if collector.body is None or collector.is_output_broken:
+        raise error
+    reason = error if isinstance(error, LushaError) else Interrupted("Interrupted.")
+    return RequestFailure(position, reason)

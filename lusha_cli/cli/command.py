@@ -4,44 +4,25 @@ import inspect
 from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
 from lusha_cli.api.dry_run import DryRun
 from lusha_cli.cli.global_options import API_FLAGS, GLOBAL, parameters
+from lusha_cli.cli.results import CommandResult as CommandResult
+from lusha_cli.cli.results import PlainText as PlainText
+from lusha_cli.cli.results import SecretText as SecretText
+from lusha_cli.cli.results import open_stream, show
 from lusha_cli.context.app_context import AppContext
-from lusha_cli.errors import ExitCode, LushaError, NoMatch, UsageError
-from lusha_cli.json_types import Json
+from lusha_cli.errors import ClosedPipe, ExitCode, LushaError, NoMatch, UsageError
 from lusha_cli.output.layouts.layout import RAW_LAYOUT, Layout
 from lusha_cli.output.layouts.local import DRY_RUN_LAYOUT
 from lusha_cli.suggestions import did_you_mean
 
 # Of every command and group.
 CONTEXT_SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
-
-
-class PlainText(str):
-    """A result that is text: printed unchanged, unless JSON was requested by name."""
-
-
-class SecretText(PlainText):
-    """Text that holds a key or secret on purpose, and isn't redacted."""
-
-
-class CommandResult(NamedTuple):
-    """The result of a command, rendered before the command fails with `failure`, if any.
-
-    `layout` replaces the command's own. An `is_partial` result is written only in formats of one
-    record a line: any other would look like a whole document. An `is_secret` result isn't redacted.
-    """
-
-    body: Json
-    failure: LushaError | None = None
-    layout: Layout | None = None
-    is_partial: bool = False
-    is_secret: bool = False
 
 
 class Command(TyperCommand):
@@ -198,7 +179,9 @@ def command(
             # Otherwise a mistyped profile would run with the settings of no profile.
             if not allow_new_profile:
                 context.env.settings.check_profile()
-            show(context, _run(function, context, arguments), layout)
+            stream = None if allow_invalid_settings else open_stream(context, layout)
+            context.show_records = stream.add if stream else None
+            show(context, _run(function, context, arguments), layout, stream)
 
         run.__signature__ = inspect.Signature([*signature, *parameters(flags)])  # type: ignore[attr-defined]
         with_tables = type("Command", (Command,), {"help_tables": help_tables})
@@ -221,9 +204,18 @@ def _run(function: Callable[..., Any], context: AppContext, arguments: dict[str,
         if context.env.settings.get("curl"):
             return PlainText(preview.as_curl(encoding=context.env.stdout.encoding))
         return CommandResult(preview.as_dict(), layout=DRY_RUN_LAYOUT)
-    except NoMatch as error:
+    except ClosedPipe:
+        # The reader of the first rows has gone; what they cost is reported all the same.
+        context.flush_notes()
+        raise
+    except LushaError as error:
+        # A later one of several requests failed, and the earlier ones were charged.
+        if error.partial_body is not None:
+            return CommandResult(error.partial_body, failure=error)
         # A script that reads JSON must never get an empty stdout.
-        return CommandResult({}, failure=error)
+        if isinstance(error, NoMatch):
+            return CommandResult({}, failure=error)
+        raise
 
 
 def drop_unset(parameters: dict[str, Any]) -> dict[str, Any]:
@@ -255,55 +247,3 @@ def _check_settings(context: AppContext) -> None:
         split_fields([] if fields is None else [fields])
         if query is not None:
             check_query(query)
-
-
-def show(context: AppContext, result: Any, layout: Layout) -> None:
-    """Render a command's result to stdout, then raise its failure if it has one."""
-    result = result if isinstance(result, CommandResult) else CommandResult(result)
-    try:
-        if result.body is not None:
-            _write(context, result, layout)
-            context.env.stdout.flush()
-    finally:
-        # Notes say what was charged, so they are printed even if stdout is full or closed.
-        context.flush_notes()
-    if result.failure is not None:
-        raise result.failure
-
-
-def _write(context: AppContext, result: CommandResult, layout: Layout) -> None:
-    from lusha_cli.output.render import Terminal, render
-
-    body, failed = result.body, result.failure is not None
-    layout = result.layout or layout
-    is_terminal = context.env.stdout.isatty()
-    is_unredacted = result.is_secret or isinstance(body, SecretText)
-    write = context.env.stdout.write_unredacted if is_unredacted else context.env.stdout.write
-    output = context.env.settings.get("output") or ("table" if is_terminal else "json")
-    if isinstance(body, PlainText) and not context.env.json_requested:
-        write(f"{body}\n")
-        return
-    is_silent = layout.card and not layout.shows_failure
-    # JSON is still written: scripts read the API's own body of a failure.
-    if output == "table" and (isinstance(result.failure, NoMatch) or (failed and is_silent)):
-        return  # the message on stderr is enough
-    fields, query = context.env.settings.get("fields"), context.env.settings.get("query")
-    if result.is_partial and (output in ("table", "json", "yaml") or query is not None):
-        return
-    terminal = Terminal(
-        # Piped tables aren't wrapped, so that each record stays on one line for grep and cut.
-        width=context.env.terminal_width if is_terminal else 0,
-        color=context.env.uses_color(context.env.stdout),
-        encoding=context.env.stdout.encoding,
-        links=context.env.has_hyperlinks,
-    )
-    for warning in render(
-        body,
-        layout=layout,
-        output=output,
-        write=write,
-        terminal=terminal,
-        fields=[fields] if fields is not None else [],
-        query=query,
-    ):
-        context.env.info(f"Warning: {warning}")

@@ -54,8 +54,10 @@ def exit_codes(command: str, options: Collection[str]) -> list[ExitCode]:
     if command in SIGNATURE_COMMANDS:
         codes.add(ExitCode.FORBIDDEN)
     if not row.is_free if row else "max_credits" in options:
-        codes.add(ExitCode.CREDITS)
-    if command in PARTIAL_COMMANDS:
+        # A later step of a paid command may fail, and a query may not fit what was paid for.
+        codes |= {ExitCode.CREDITS, ExitCode.PARTIAL}
+    has_pages = {"everything", "base_url"} <= set(options)
+    if command in PARTIAL_COMMANDS or has_pages:
         codes.add(ExitCode.PARTIAL)
     if command in LOOKUPS or (row and _looks_up(row)):
         codes.add(ExitCode.NO_MATCH)

@@ -65,7 +65,7 @@ def _report(error: BaseException, argv: Sequence[str], context: AppContext) -> i
         context.env.stderr.flush()
     except (ClosedPipe, LushaError):
         pass  # nothing can be printed: the exit code must do
-    return known.exit_code
+    return known.process_exit_code
 
 
 def _known(error: BaseException) -> LushaError:

@@ -75,21 +75,22 @@ def send_in_batches(
         return CommandResult(context.send(requests[0], approved=True))
     items = sum(len(body[endpoint.items_path]) for body in bodies)
     context.env.info(f"{pluralize(items, *nouns)} in {len(requests):,} requests: {total}.")
-    collector = PageCollector(records, key=key)
-    request_failure = send_batches(
+    collector = PageCollector(records, key=key, show=context.show_records)
+    failure = send_batches(
         requests, collector, lambda request: context.send(request, approved=True)
     )
-    if request_failure is None:
+    if failure is None:
         return CommandResult(collector.body)
-    number, failure = request_failure
-    failure.message = f"Request {number + 1} of {len(requests)} failed. {failure.message}"
-    done = sum(len(body[endpoint.items_path]) for body in bodies[:number])
+    position, error = failure
+    done = sum(len(body[endpoint.items_path]) for body in bodies[:position])
+    error.mark_partial(
+        collector.body, f"The results of request {position + 1} of {len(requests)} are missing."
+    )
     advice = (
         "Run it again: what was revealed already is not charged a second time."
         if endpoint.is_idempotent
-        else f"The first {pluralize(done, *nouns)} are answered: go on with the others."
+        else f"The first {pluralize(done, *nouns)} have results: continue with the others."
     )
-    formats = "-o jsonl and -o csv show what the requests before it brought."
-    failure.hint = " ".join(filter(None, (failure.hint, formats, advice)))
+    error.hint = "\n".join(filter(None, (error.hint, advice)))
     # The earlier batches were charged, so their results are shown with the error.
-    return CommandResult(collector.body, failure=failure, is_partial=True)
+    return CommandResult(collector.body, failure=error)

@@ -14,7 +14,7 @@ from lusha_cli.api.pagination import (
     fetch_pages,
 )
 from lusha_cli.api.request import ApiRequest
-from lusha_cli.billing.estimate import Estimate
+from lusha_cli.billing.estimate import Estimate, format_credits
 from lusha_cli.cli.command import CommandResult, drop_unset
 from lusha_cli.cli.json_input import merge_body
 from lusha_cli.cli.options import flag, option
@@ -83,24 +83,40 @@ def search(
             _note_remaining(context, response, spec, page * size, " results", lambda _: more)
         return CommandResult(response)
 
-    def build_request(page: int) -> ApiRequest:
-        return request_for({"page": page, "size": plan.size})
+    return _search_pages(
+        context, plan, spec, lambda page: request_for({"page": page, "size": plan.size})
+    )
 
-    per_page = context.estimate(build_request(0))
-    estimate = _estimate(per_page, plan)
-    context.raise_dry_run(build_request(0), estimate, requests=plan.requests)
-    # Without a limit the number of pages is known only after the first one is charged.
-    if not estimate.surcharge:
-        context.check_budget(estimate)
 
-    def confirm_rest(total: int, remaining: int) -> None:
+def _search_pages(
+    context: AppContext,
+    plan: PagePlan,
+    spec: PageSpec,
+    build_request: Callable[[int], ApiRequest],
+) -> CommandResult:
+    """Send the requests for several pages, after approving their cost, and return one document."""
+    first_request = build_request(0)
+    per_page = context.estimate(first_request)
+    if plan.requests is None:
+        # Without a limit the number of pages is known only after the first one is charged.
+        context.raise_dry_run(first_request, _unlimited_estimate(per_page, plan), requests=None)
+        context.approve(first_request, per_page)
+    else:
+        context.approve(first_request, per_page.times(plan.requests), requests=plan.requests)
+
+    def approve_rest(total: int | None, remaining: int) -> None:
         cost = per_page.times(remaining)
-        # Again, as the first page says how many there really are.
-        context.check_budget(cost)
-        pages = pluralize(remaining, "page", "pages")
-        context.env.info(f"{total:,} results. {pages} to go: {cost} more.")
+        if total is not None:
+            pages = pluralize(remaining, "page", "pages")
+            context.env.info(f"{total:,} results. {pages} to go: {cost} more.")
+        # Without a total, a cap is checked page by page: all pages that there may be exceed it.
+        if plan.requests is None and (total is not None or not _has_cap(context)):
+            context.approve(build_request(1), cost, requests=remaining)
 
-    collector, failure = _fetch(context, plan, spec, build_request, confirm_rest)
+    # A single page is shown at the end, as its columns need no room for others.
+    show = None if plan.requests == 1 else context.show_records
+    collector = PageCollector(spec.records, key=spec.id_key, limit=plan.limit, show=show)
+    failure = _fetch(context, collector, plan, spec, build_request, approve_rest)
     if failure is None:
         _note_missing(context, collector, plan, spec)
         return CommandResult(collector.body)
@@ -108,7 +124,6 @@ def search(
         collector,
         failure,
         missing=f"Page {failure.position}",
-        shown="what the pages before it brought",
         resume=f"--page {failure.position} --page-size {plan.size}",
     )
 
@@ -145,8 +160,10 @@ def read_list(
 
     context.raise_dry_run(build_request(0), build_request(0).cost, requests=None)
     plan = PagePlan.for_limit(None, OFFSET_LIST)
+    # Not shown as the pages come: subscriptions may have secrets, which the command redacts.
+    collector = PageCollector(OFFSET_LIST.records, key=OFFSET_LIST.id_key)
     # Webhook lists and logs are free, so no confirmation or cap is needed.
-    collector, failure = _fetch(context, plan, OFFSET_LIST, build_request)
+    failure = _fetch(context, collector, plan, OFFSET_LIST, build_request)
     if failure is None:
         _merge_pagination(collector)
         return CommandResult(collector.body)
@@ -154,7 +171,6 @@ def read_list(
         collector,
         failure,
         missing=f"What comes after the first {len(collector):,}",
-        shown="what came",
         resume=f"--offset {failure.position * size} --limit {size}",
     )
 
@@ -215,39 +231,42 @@ def _page_plan(page_params: dict[str, Any], spec: PageSpec) -> PagePlan | None:
     return PagePlan.for_limit(limit, spec) if chosen else None
 
 
-def _estimate(per_page: Estimate, plan: PagePlan) -> Estimate:
-    if plan.requests is None:
-        return Estimate(0, f"at most {per_page.credits} for each page of {plan.size}")
-    return Estimate((per_page.credits or 0) * plan.requests)
+def _unlimited_estimate(per_page: Estimate, plan: PagePlan) -> Estimate:
+    credits_ = format_credits(per_page.credits or 0)
+    return Estimate(0, f"up to {credits_} per page of {plan.size}")
+
+
+def _has_cap(context: AppContext) -> bool:
+    """Return whether a cap was set for this call, which is consent as far as it goes."""
+    cap = context.env.settings.find("max_credits")
+    return cap.value is not None and cap.source in ("flag", "environment")
 
 
 def _fetch(
     context: AppContext,
+    collector: PageCollector,
     plan: PagePlan,
     spec: PageSpec,
     build_request: Callable[[int], ApiRequest],
-    on_first_page: Callable[[int, int], None] | None = None,
-) -> tuple[PageCollector, RequestFailure | None]:
-    collector = PageCollector(spec.records, key=spec.id_key)
-    failure = fetch_pages(
+    on_first_page: Callable[[int | None, int], None] | None = None,
+) -> RequestFailure | None:
+    return fetch_pages(
         plan,
         collector,
-        lambda page: context.send(build_request(page)),
+        lambda page: context.send(build_request(page), approved=True),
         total_of=spec.total_of,
         on_first_page=on_first_page,
     )
-    return collector, failure
 
 
 def _partial_result(
-    collector: PageCollector, failure: RequestFailure, *, missing: str, shown: str, resume: str
+    collector: PageCollector, failure: RequestFailure, *, missing: str, resume: str
 ) -> CommandResult:
     """Return what was fetched, with the error of the rest and how to continue."""
     error = failure.error
-    error.message = f"{missing} is missing. {error.message}"
-    hints = (error.hint, f"-o jsonl and -o csv show {shown}.", f"Go on with: {resume}")
-    error.hint = " ".join(filter(None, hints))
-    return CommandResult(collector.body, failure=error, is_partial=True)
+    error.mark_partial(collector.body, f"{missing} is missing.")
+    error.hint = "\n".join(filter(None, (error.hint, f"To continue: {resume}")))
+    return CommandResult(collector.body, failure=error)
 
 
 def _note_remaining(

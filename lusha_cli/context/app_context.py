@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING
 from lusha_cli.billing.budget import CreditBudget
 from lusha_cli.billing.price_cache import PriceCache
 from lusha_cli.context.environment import Environment
-from lusha_cli.errors import EndpointRetired, Forbidden, InvalidApiKey, LushaError, UsageError
+from lusha_cli.errors import (
+    EndpointRetired,
+    Forbidden,
+    Interrupted,
+    InvalidApiKey,
+    LushaError,
+    UsageError,
+)
 from lusha_cli.json_types import Json
 
 if TYPE_CHECKING:
@@ -41,6 +48,8 @@ class AppContext:
     ) -> None:
         self.env = env
         self.budget = CreditBudget()
+        # Shows the records of one response of several at once; None if they are shown at the end.
+        self.show_records: Callable[[Json], None] | None = None
         self._load_keyring = load_keyring
         self._keyring_timeout = keyring_timeout
         self._deferred_notes: list[str] = []
@@ -325,6 +334,9 @@ class AppContext:
             if error.unanswered:
                 self.budget.record_unanswered(request, estimate)
             raise
+        except LushaError as error:
+            self._record_lost_responses(request, estimate, error)
+            raise
         self.record_charge(request, body, estimate=estimate, unanswered=self.client.unanswered)
         return body
 
@@ -336,6 +348,17 @@ class AppContext:
 
             add_plan_hint(error, request.query, request.body)
             raise
+
+    def _record_lost_responses(
+        self, request: "ApiRequest", estimate: "Estimate", error: LushaError
+    ) -> None:
+        """Count the attempts of a failed request that may have been charged."""
+        lost = self.client.unanswered
+        # An idempotent request is charged once, however often it was sent.
+        for _ in range(min(lost, 1) if request.is_idempotent else lost):
+            self.budget.record_unanswered(request, estimate)
+        if lost and isinstance(error, Interrupted):
+            error.message = f"{error.message} The request may have been charged {estimate}."
 
     def record_charge(
         self, request: "ApiRequest", body: Json, *, estimate: "Estimate", unanswered: int = 0

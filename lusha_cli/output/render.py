@@ -8,7 +8,13 @@ from lusha_cli.output.jmespath_query import check_query as check_query
 from lusha_cli.output.layouts.layout import RAW_LAYOUT, Layout
 from lusha_cli.output.selection import Selection, select
 from lusha_cli.output.selection import split_fields as split_fields
-from lusha_cli.output.table_model import column_table, derived_table, flat_table, plain_table
+from lusha_cli.output.table_model import (
+    TableData,
+    column_table,
+    derived_table,
+    flat_table,
+    plain_table,
+)
 from lusha_cli.output.terminal import Terminal as Terminal
 
 FORMATS = ("table", "json", "jsonl", "csv", "tsv", "yaml")
@@ -56,12 +62,17 @@ def _table(selection: Selection, layout: Layout, *, has_fields: bool, terminal: 
     records = selection.records
     if selection.is_single and isinstance(records[0], dict) and not has_fields:
         return record_text(records[0], layout, terminal=terminal)
+    return table_text(list_table(records, layout), terminal=terminal)
+
+
+def list_table(records: Sequence[Json], layout: Layout) -> TableData:
+    """Return the table of a list of records, with the columns of the layout or their own."""
     table = column_table(records, layout.columns)
-    if not table.headers:
-        # A query can mix objects and plain values, which share no columns.
-        is_mixed = len({isinstance(record, dict) for record in records}) > 1
-        table = plain_table(records) if is_mixed else derived_table(records, is_raw=layout.is_raw)
-    return table_text(table, terminal=terminal)
+    if table.headers:
+        return table
+    # A query can mix objects and plain values, which share no columns.
+    is_mixed = len({isinstance(record, dict) for record in records}) > 1
+    return plain_table(records) if is_mixed else derived_table(records, is_raw=layout.is_raw)
 
 
 def _card(selection: Selection, card: str | None, *, terminal: Terminal) -> str | None:

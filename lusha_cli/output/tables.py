@@ -17,6 +17,9 @@ _MIN_BREAKABLE_WORD = 16
 _MIN_WRAPPED_COLUMN = 10
 """The width of the narrowest column that text of several words is wrapped into."""
 
+_MAX_SPARE_WIDTH = 6
+"""How many cells a column of a table that comes in pages is wider than its first page needs."""
+
 
 class Pair(NamedTuple):
     """Hold a name and a value of one record, and where the value may break; "" for nowhere."""
@@ -30,17 +33,83 @@ def table_text(table: TableData, *, terminal: Terminal) -> str:
     """Return the table; no line is wider than the terminal, and without one nothing is wrapped."""
     if not table.rows:
         return "No results.\n"
-    columns = table.columns or [Column("")] * len(table.headers or table.rows[0])
-    # Sanitize before measuring: an escaped character takes more cells.
-    rows = [_sanitize_row(row, terminal) for row in table.rows]
-    table = TableData(_sanitize_row(table.headers, terminal), rows, columns)
+    table = _sanitize_table(table, terminal)
+    fitted = _fit(table, terminal)
+    if fitted is None:
+        return _join_lines(_stacked_lines(table, terminal))
+    return _join_lines(_aligned_lines(*fitted, terminal))
+
+
+class TablePages:
+    """A table whose rows come page by page.
+
+    A page continues the table before it if its rows fit into the same columns; otherwise it is a
+    new table, with headers of its own.
+    """
+
+    def __init__(self, terminal: Terminal) -> None:
+        self._terminal = terminal
+        self._is_first = True
+        self._shown: TableData | None = None
+        self._widths: list[int] = []
+
+    def text_of(self, page: TableData) -> str:
+        """Return the text of the next page, which has rows."""
+        page = _sanitize_table(page, self._terminal)
+        rows = self._continued_rows(page)
+        if rows is not None and self._shown is not None:
+            table = TableData([], rows, self._shown.columns)
+            return _join_lines(_aligned_lines(table, self._widths, self._terminal))
+        gap, self._is_first = "" if self._is_first else "\n", False
+        fitted = _fit(page, self._terminal)
+        if fitted is None:
+            self._shown = None
+            return gap + _join_lines(_stacked_lines(page, self._terminal))
+        self._shown, widths = fitted
+        self._widths = self._with_spare_width(widths)
+        return gap + _join_lines(_aligned_lines(self._shown, self._widths, self._terminal))
+
+    def _with_spare_width(self, widths: list[int]) -> list[int]:
+        """Return the widths with room for the longer values of later pages."""
+        if not self._terminal.is_terminal:
+            return widths
+        spare = self._terminal.width - sum(widths) - len(_GAP) * (len(widths) - 1)
+        extra = max(0, min(spare // len(widths), _MAX_SPARE_WIDTH))
+        return [width + extra for width in widths]
+
+    def _continued_rows(self, page: TableData) -> list[list[str]] | None:
+        """Return the rows of a page in the columns shown; None if they don't fit into these."""
+        if self._shown is None:
+            return None
+        required = {
+            header
+            for header, column in zip(page.headers, page.columns, strict=False)
+            if not column.optional
+        }
+        if not page.headers or not required <= set(self._shown.headers):
+            return None
+        rows = [
+            [
+                dict(zip(page.headers, row, strict=True)).get(name, "")
+                for name in self._shown.headers
+            ]
+            for row in page.rows
+        ]
+        table = TableData([], rows, self._shown.columns)
+        parts = _longest_part_widths(table, break_words=False)
+        fits = all(part <= width for part, width in zip(parts, self._widths, strict=True))
+        return rows if fits else None
+
+
+def _fit(table: TableData, terminal: Terminal) -> tuple[TableData, list[int]] | None:
+    """Return the columns that fit side by side, with their widths; None if they don't."""
     # Breaking words comes last: ids and addresses are easier to read and copy whole.
     for break_words in (False, True):
         for variant in _variants(table):
             widths = _column_widths(variant, terminal, break_words=break_words)
             if widths:
-                return _join_lines(_aligned_lines(variant, widths, terminal))
-    return _join_lines(_stacked_lines(table, terminal))
+                return variant, widths
+    return None
 
 
 def pairs_text(pairs: Sequence[Pair], *, terminal: Terminal) -> str:
@@ -56,6 +125,14 @@ def pairs_text(pairs: Sequence[Pair], *, terminal: Terminal) -> str:
 
 def _join_lines(lines: Iterator[str]) -> str:
     return "".join(f"{line}\n" for line in lines)
+
+
+def _sanitize_table(table: TableData, terminal: Terminal) -> TableData:
+    """Return a table with its text sanitized, and a column for each of its headers."""
+    columns = table.columns or [Column("")] * len(table.headers or table.rows[0])
+    # Sanitize before measuring: an escaped character takes more cells.
+    rows = [_sanitize_row(row, terminal) for row in table.rows]
+    return TableData(_sanitize_row(table.headers, terminal), rows, columns)
 
 
 def _sanitize_row(row: list[str], terminal: Terminal) -> list[str]:

@@ -9,6 +9,8 @@ from lusha_cli.cli.main import main
 from tests.support.cli import ADA, Lusha, StartScriptedServer
 from tests.support.scripted_server import ScriptedResponse
 
+pytestmark = pytest.mark.with_yes
+
 LINES = {
     "prospecting contact search": ("--job-title", "x"),
     "prospecting contact search --all": ("--job-title", "x", "--all"),
@@ -82,4 +84,4 @@ def run_with_response(
 ) -> None:
     context = lusha.make_context(terminal=terminal, stdin=stdin)
     code = main(list(argv), context)
-    assert code in codes, (argv, stdin, context.stderr.stream.text())  # type: ignore[attr-defined]
+    assert code in codes, (argv, stdin, context.env.stderr.stream.text())  # type: ignore[attr-defined]

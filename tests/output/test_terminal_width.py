@@ -16,6 +16,8 @@ from tests.support.cli import ADA, Lusha
 from tests.support.examples import EXAMPLES, create_example_subscription, create_example_table
 from tests.support.webhook_receiver import Receiver
 
+pytestmark = pytest.mark.with_yes
+
 LOCAL = ("doctor", "runs list", "runs show", "config list", "privacy check", "sandbox status")
 SHOWN = [*(row.name for row in ENDPOINTS if not row.name.endswith(" bulk")), *LOCAL]
 WIDTHS = (60, 80, 200)

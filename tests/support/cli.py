@@ -5,7 +5,7 @@ import json
 import urllib.request
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from lusha_cli.cli.main import main
 from lusha_cli.context.app_context import AppContext
@@ -91,11 +91,14 @@ class Result(NamedTuple):
 class Lusha:
     """Run command lines through `main` without a network, a key or a home folder."""
 
+    # Tests marked `with_yes` add LUSHA_YES.
+    default_env: ClassVar[dict[str, str]] = {}
+
     def __init__(self, folder: Path, *, v2: str = "on") -> None:
         self.folder = folder
         self.v2 = v2  # the state of V2 in the embedded sandbox
         self.sandbox_options: dict[str, Any] = {}  # other options of it
-        self.env: dict[str, str] = {}
+        self.env: dict[str, str] = dict(self.default_env)
         self.clock = FakeClock()
         self.keyring = MemoryKeyring()
         self.load_keyring: Callable[[], Any] = lambda: self.keyring

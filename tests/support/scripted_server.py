@@ -1,7 +1,9 @@
 """A server that sends scripted responses."""
 
 import json
+import signal
 import threading
+import time
 from collections.abc import Mapping
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import MappingProxyType
@@ -13,6 +15,7 @@ class ScriptedResponse(NamedTuple):
     body: bytes = b""
     headers: Mapping[str, str] = MappingProxyType({})
     cut: bool = False  # close the connection: before the response, or halfway through `body`
+    interrupt: bool = False  # press Ctrl-C before the response
 
 
 def response_with_invalid_text() -> ScriptedResponse:
@@ -51,6 +54,12 @@ class ScriptedServer:
                 script.requests.append((self.command, self.path, requested))
                 responses = script.responses
                 response = responses.pop(0) if len(responses) > 1 else responses[0]
+                if response.interrupt:
+                    # The response waits, as the request must be in flight.
+                    signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGINT)
+                    time.sleep(0.1)
+                    self.close_connection = True
+                    return
                 if response.cut and not response.body:
                     self.close_connection = True
                     return

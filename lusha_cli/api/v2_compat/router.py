@@ -137,7 +137,8 @@ class VersionRouter:
             try:
                 return self._send_to_v3(request, send)
             except Forbidden as error:
-                if error.status not in _V3_STATUSES:
+                # A partial result proves that V3 serves the account.
+                if error.status not in _V3_STATUSES and error.partial_body is None:
                     # The account may not use V3: V2 may be all that it has, once it is back.
                     self._forget(request)
                     error.message = f"{retired.message} {error.message}"

@@ -60,15 +60,13 @@ def send_subscription_batches(
         return CommandResult(body, failure=_failure_of_results(body, names, done))
     failure = request_failure.error
     answered = request_failure.position * (endpoint.max_items or 0)
-    failure.message = (
-        f"Request {request_failure.position + 1} of {len(requests)} failed. {failure.message}"
-    )
+    number = request_failure.position + 1
+    failure.mark_partial(body, f"Request {number} of {len(requests)} failed.")
     rerun_note = (
         f"The first {answered:,} of {len(items):,} are answered, and shown. "
         f"Run it again: {RERUN_NOTES[done]}"
     )
     failure.hint = " ".join(filter(None, (failure.hint, rerun_note)))
-    # Not marked partial: each result stands alone, so no format is misleading.
     return CommandResult(body, failure=failure)
 
 

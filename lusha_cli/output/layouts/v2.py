@@ -70,7 +70,7 @@ ENRICHED_COMPANIES_LAYOUT = Layout(
 )
 CONTACT_SIGNALS_LAYOUT = Layout(
     "contacts",
-    columns("id, signal", SIGNAL_DATE, CONTACT_SIGNAL),
+    columns("id, signal", SIGNAL_DATE, CONTACT_SIGNAL, "error.message:Error"),
     key_field="id",
     expand="signals",
 )
@@ -80,6 +80,7 @@ COMPANY_SIGNALS_LAYOUT = Layout(
         "companyName:Company, signal",
         SIGNAL_DATE,
         Column("eventSummary", "What", formatter="signal"),
+        "error.message:Error",
     ),
     key_field="id",
     expand="signals",

@@ -10,6 +10,8 @@ from lusha_cli.api.endpoints import ENDPOINTS
 from lusha_cli.json_types import Json
 from tests.support.cli import ADA, KEY, Lusha, Server
 
+pytestmark = pytest.mark.with_yes
+
 LINK = "https://www.linkedin.com/in/ada-byrne-00000"
 COMPANY_DOMAIN = "analytical-engines.example"
 SEEDS = ("--contact-id", "4100000000", "--email", ADA, "--linkedin-url", LINK,

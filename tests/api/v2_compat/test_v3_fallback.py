@@ -9,6 +9,8 @@ import pytest
 from tests.support.cli import ADA, KEY, Lusha, Server, StartScriptedServer
 from tests.support.scripted_server import ScriptedResponse
 
+pytestmark = pytest.mark.with_yes
+
 COMPANY = "analytical-engines.example"
 RETIRED = "V2 of the API is retired here"
 MATCH = {

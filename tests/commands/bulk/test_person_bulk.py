@@ -172,8 +172,10 @@ def test_person_bulk_body_sends_one_request_unchanged(lusha: Lusha, write_file: 
         "metadata": {"filterBy": "phoneNumbers"},
     }
     source = write_file("body.json", json.dumps(body))
-    assert "--yes" in lusha("person", "bulk", "--body", source, code=2).err
-    response = lusha("person", "bulk", "--body", source, "--yes").json
+    many = [{"contactId": str(number), "email": ADA} for number in range(10)]
+    large = write_file("large.json", json.dumps({"contacts": many}))
+    assert "--yes" in lusha("person", "bulk", "--body", large, code=2).err
+    response = lusha("person", "bulk", "--body", source).json
     assert response["contacts"]["x"]["data"]["fullName"] == "Ada Byrne"
     shown = lusha(
         "person", "bulk", "--body", "-", "--dry-run", "--filter-by", "emailAddresses",

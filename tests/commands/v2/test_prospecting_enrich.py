@@ -9,6 +9,8 @@ import pytest
 from tests.support.cli import KEY, Lusha, Server, StartScriptedServer
 from tests.support.scripted_server import ScriptedResponse
 
+pytestmark = pytest.mark.with_yes
+
 CONTACTS = ("prospecting", "contact", "search")
 COMPANIES = ("prospecting", "company", "search")
 ENRICH = ("prospecting", "contact", "enrich")
@@ -29,7 +31,7 @@ def test_enrich_of_piped_search_charges_no_more_than_estimated(
     reported = re.search(r"Charged up to (\d+) credits", result.err)
     assert reported
     assert charged <= int(reported[1]) <= shown["maxCredits"]
-    assert "120 contacts in 5 requests: at most" in result.err
+    assert "120 contacts in 5 requests: up to" in result.err
     enriched = result.json["contacts"]
     assert [item["id"] for item in enriched] == [
         item["contactId"] for item in search.json["contacts"]
@@ -142,18 +144,21 @@ def test_enrich_reveals_only_the_requested_data(online: Lusha, server: Server) -
     assert "--reveal-emails" in result.err
 
 
-def test_enrich_error_midway_keeps_lines(script: StartScriptedServer) -> None:
+def test_enrich_error_midway_keeps_results(script: StartScriptedServer) -> None:
     body = {"requestId": "r", "contacts": [{"id": "c0", "isSuccess": True, "data": {}}]}
     response = ScriptedResponse(201, json.dumps(body).encode())
     document = {"requestId": "r", "contacts": [{"contactId": f"c{i}"} for i in range(150)]}
     stdin = json.dumps(document).encode()
     lusha, _ = script(response, ScriptedResponse(400))
-    result = lusha(*ENRICH, "-", "-o", "jsonl", stdin=stdin, code=2)
+    options = ("--max-credits", "2000")
+    result = lusha(*ENRICH, "-", *options, "-o", "jsonl", stdin=stdin, code=10)
     assert len(result.out.splitlines()) == 1
-    assert "Request 2 of 2 failed" in result.err
+    assert "The results of request 2 of 2 are missing." in result.err
     assert "not charged a second time" in result.err
+    assert "Nothing more was charged" in result.err
     lusha, _ = script(response, ScriptedResponse(400))
-    assert lusha(*ENRICH, "-", stdin=stdin, code=2).out == ""
+    result = lusha(*ENRICH, "-", *options, stdin=stdin, code=10)
+    assert [item["id"] for item in result.json["contacts"]] == ["c0"]
 
 
 def test_enrich_accepts_lines_and_lists_of_a_search(online: Lusha) -> None:

@@ -34,12 +34,15 @@ def test_search_limit_of_75_uses_the_cheapest_pages(online: Lusha, server: Serve
     assert server.ledger()["requests"]["prospecting contact search"] == 3
     assert server.ledger()["totals"]["credits"] == 3
     assert "Charged up to 3 credits." in result.err
-    assert "2 pages to go: at most 2 credits more" in result.err
+    assert "2 pages to go: up to 2 credits more" in result.err
 
 
 def test_search_small_limit_requests_a_small_page(online: Lusha, server: Server) -> None:
     assert len(online(*CONTACTS, "--department", "Sales", "--limit", "3").json["contacts"]) == 3
-    assert server.ledger()["totals"] == {"requests": 2, "credits": 1}  # and the departments
+    assert server.ledger()["totals"] == {
+        "requests": 3,  # and the departments, and the prices
+        "credits": 1,
+    }
 
 
 def test_search_all_returns_everything_in_the_fewest_requests(
@@ -94,46 +97,46 @@ def test_search_short_page_is_the_last_without_a_total(script: StartScriptedServ
     assert len(server.requests) == 1
 
 
-@pytest.mark.parametrize("output", ["json", "yaml", "table"])
-def test_search_prints_no_partial_json_document(script: StartScriptedServer, output: str) -> None:
+def test_search_keeps_paid_results_after_an_error(script: StartScriptedServer) -> None:
     lusha, _ = script(search_page(0, list(range(50)), total=120), ScriptedResponse(500))
-    result = lusha(*CONTACTS, "--job-title", "x", "--all", "-o", output, code=9)
-    assert result.out == ""
+    result = lusha(*CONTACTS, "--job-title", "x", "--all", code=10)
+    assert len(result.json["contacts"]) == result.json["pageLength"] == 50
     assert "Page 1 is missing" in result.err
     assert "--page 1 --page-size 50" in result.err
-
-
-def test_search_line_formats_keep_paid_results_after_an_error(script: StartScriptedServer) -> None:
     lusha, _ = script(search_page(0, list(range(50)), total=120), ScriptedResponse(500))
     line = (*CONTACTS, "--job-title", "x", "--limit", "120")
-    result = lusha(*line, "-o", "jsonl", code=9)
-    assert len(result.out.splitlines()) == 50
+    result = lusha(*line, "--query", "length(contacts)", code=10)
+    assert result.json == 50
     assert "Charged up to 2 credits." in result.err
-    lusha, _ = script(search_page(0, list(range(50)), total=120), ScriptedResponse(500))
-    assert len(lusha(*line, "-o", "csv", code=9).out.splitlines()) == 51
-    lusha, _ = script(search_page(0, list(range(50)), total=120), ScriptedResponse(500))
-    # A query needs the whole result, which is incomplete.
-    assert lusha(*line, "-o", "jsonl", "--query", "length(contacts)", code=9).out == ""
 
 
-def test_search_interrupted_between_pages_keeps_lines(lusha: Lusha, monkeypatch: Any) -> None:
+def test_search_interrupted_between_pages_keeps_results(lusha: Lusha, monkeypatch: Any) -> None:
     from lusha_cli.context.app_context import AppContext
 
     send, calls = AppContext.send, []
 
-    def interrupted(context: AppContext, call: Any) -> Any:
+    def interrupted(context: AppContext, call: Any, **options: Any) -> Any:
         calls.append(call)
         if len(calls) == 2:
             raise KeyboardInterrupt
-        return send(context, call)
+        return send(context, call, **options)
 
     monkeypatch.setattr(AppContext, "send", interrupted)
-    result = lusha(*CONTACTS, "--job-title", "x", "--search-text", "a", "--all", code=130)
-    assert result.out == "" or len(calls) == 1
-    calls.clear()
+    result = lusha(*COMPANIES, "--size", "1-", "--all", "--yes", code=130)
+    assert len(result.json["companies"]) == 50
+    assert "--page 1" in result.err
+
+
+def test_search_interrupted_at_the_prompt_keeps_results(lusha: Lusha, monkeypatch: Any) -> None:
+    from lusha_cli.context.environment import Environment
+
+    def interrupted(*_: Any, **__: Any) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Environment, "confirm", interrupted)
     result = lusha(*COMPANIES, "--size", "1-", "--all", "-o", "jsonl", code=130)
     assert len(result.out.splitlines()) == 50
-    assert "--page 1" in result.err
+    assert "Charged up to 2 credits." in result.err
 
 
 def test_search_reports_an_error_of_the_first_page(script: StartScriptedServer) -> None:
@@ -144,20 +147,22 @@ def test_search_reports_an_error_of_the_first_page(script: StartScriptedServer) 
 
 def test_search_dry_run_prints_pages_and_cost(online: Lusha, server: Server) -> None:
     def shown(*more: str) -> dict[str, Any]:
-        body: dict[str, Any] = online(*CONTACTS, "--job-title", "x", *more, "--dry-run").json
+        body: dict[str, Any] = online(
+            *CONTACTS, "--job-title", "x", *more, "--dry-run", "--api-version", "v2"
+        ).json
         return {key: body[key] for key in ("requests", "maxCredits", "cost")}
 
-    assert shown() == {"requests": 1, "maxCredits": 1, "cost": "at most 1 credit"}
+    assert shown() == {"requests": 1, "maxCredits": 1, "cost": "up to 1 credit"}
     assert shown("--page", "3", "--page-size", "26")["maxCredits"] == 2
     assert shown("--limit", "75") == {
-        "requests": 3, "maxCredits": 3, "cost": "at most 3 credits",
+        "requests": 3, "maxCredits": 3, "cost": "up to 3 credits",
     }  # fmt: skip
     assert shown("--all") == {
-        "requests": None, "maxCredits": None, "cost": "at most 2 credits for each page of 50",
+        "requests": None, "maxCredits": None, "cost": "up to 2 credits per page of 50",
     }  # fmt: skip
     assert shown("--signal", "allSignals")["maxCredits"] == 3
     assert shown("--company-signal", "allSignals", "--signal", "promotion")["maxCredits"] == 24
-    assert server.ledger()["totals"]["requests"] == 0
+    assert server.ledger()["totals"]["credits"] == 0
 
 
 def test_search_max_credits_limits_pages(online: Lusha, server: Server) -> None:
@@ -165,7 +170,7 @@ def test_search_max_credits_limits_pages(online: Lusha, server: Server) -> None:
     online(*line, "--limit", "200", "--max-credits", "7", code=6)
     assert server.ledger()["totals"]["credits"] == 0
     # The first page shows the total cost, so no other page is requested.
-    result = online(*line, "--all", "--max-credits", "5", "-o", "jsonl", code=6)
+    result = online(*line, "--all", "--max-credits", "5", "-o", "jsonl", code=10)
     assert len(result.out.splitlines()) == 50
     assert server.ledger()["totals"]["credits"] == 2
     assert "2 credits are counted already" in result.err
@@ -177,8 +182,9 @@ def test_search_total_missing_keeps_the_limit(script: StartScriptedServer) -> No
     lusha, server = script(
         ScriptedResponse(201, json.dumps({"requestId": "r", "contacts": page}).encode())
     )
-    result = lusha(*CONTACTS, "--job-title", "x", "--all", "--max-credits", "4", code=6)
+    result = lusha(*CONTACTS, "--job-title", "x", "--all", "--max-credits", "4", code=10)
     assert len(server.requests) == 2
+    assert len(result.json["contacts"]) == 50
     assert "Charged up to 4 credits." in result.err
 
 
@@ -208,7 +214,7 @@ def test_search_empty_page_is_the_last(script: StartScriptedServer) -> None:
     lusha, server = script(
         search_page(0, list(range(50)), total=9999), search_page(1, [], total=9999)
     )
-    result = lusha(*CONTACTS, "--job-title", "x", "--all")
+    result = lusha(*CONTACTS, "--job-title", "x", "--all", "--yes")
     assert len(result.json["contacts"]) == 50
     assert len(server.requests) == 2
 
@@ -221,7 +227,7 @@ def test_search_prints_an_unknown_response_unchanged(script: StartScriptedServer
 @pytest.mark.parametrize("odd", [b"[]", b'{"contacts": {"a": 1}}', b"null", b'{"other": 1}'])
 def test_search_unknown_response_stops_the_pages(script: StartScriptedServer, odd: bytes) -> None:
     lusha, _ = script(search_page(0, list(range(50)), total=120), ScriptedResponse(201, odd))
-    result = lusha(*CONTACTS, "--job-title", "x", "--all", "-o", "jsonl", code=9)
+    result = lusha(*CONTACTS, "--job-title", "x", "--all", "-o", "jsonl", code=10)
     assert len(result.out.splitlines()) == 50
     assert "other contacts than before" in result.err
 
@@ -230,9 +236,10 @@ def test_search_lost_page_counts_as_charged(script: StartScriptedServer) -> None
     lusha, server = script(
         search_page(0, list(range(50)), total=120), ScriptedResponse(200, b"", cut=True)
     )
-    result = lusha(*CONTACTS, "--job-title", "x", "--all", code=8)
+    result = lusha(*CONTACTS, "--job-title", "x", "--all", code=10)
     assert len(server.requests) == 2
     assert "may have been charged" in result.err
+    assert "Charged up to 4 credits." in result.err
     assert "--page 1" in result.err
 
 

@@ -15,6 +15,8 @@ from lusha_cli.sandbox.data.signals import company_signals, person_signals
 from tests.support.cli import ADA, Lusha, Server, StartScriptedServer
 from tests.support.scripted_server import ScriptedResponse
 
+pytestmark = pytest.mark.with_yes
+
 TODAY = date(2026, 11, 1)
 GET = ("signals", "contacts", "get")
 COMPANIES = ("signals", "companies", "get")

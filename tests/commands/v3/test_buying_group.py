@@ -1,6 +1,10 @@
 """`lusha contacts buying-group` over V3."""
 
+import pytest
+
 from tests.support.cli import Lusha
+
+pytestmark = pytest.mark.with_yes
 
 COMPANIES = [str(30_000_000 + 17 * number) for number in range(40)]
 

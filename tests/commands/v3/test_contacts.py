@@ -7,6 +7,8 @@ import pytest
 from tests.support.cli import ADA, Lusha, StartScriptedServer
 from tests.support.scripted_server import ScriptedResponse
 
+pytestmark = pytest.mark.with_yes
+
 LEILA = "4100000013"
 
 
@@ -65,7 +67,7 @@ def test_contacts_search_results_pipe_into_enrich(lusha: Lusha) -> None:
 def test_contacts_search_splits_large_requests(lusha: Lusha) -> None:
     ids = [str(4_100_000_000 + 13 * number) for number in range(150)]
     done = lusha("contacts", "enrich", *ids, "--reveal", "emails", "--no-waterfall")
-    assert "150 people in 2 requests: at most 150 credits." in done.err
+    assert "150 people in 2 requests: up to 150 credits." in done.err
     assert len(done.json["results"]) == 150
     charged = done.json["billing"]["creditsCharged"]
     assert f"Charged {charged} credits." in done.err
@@ -87,7 +89,7 @@ def test_contacts_dry_run_suggests_omitting_the_waterfall(lusha: Lusha) -> None:
 
 def test_contacts_search_and_enrich_warns_of_both_charges(lusha: Lusha) -> None:
     reported = lusha("contacts", "search-and-enrich", LEILA).err
-    assert reported.startswith("This costs at most 7 credits: the search and what it reveals are")
+    assert reported.startswith("This costs up to 7 credits: the search and what it reveals are")
 
 
 def test_contacts_search_filters_by_signals(lusha: Lusha) -> None:

@@ -14,6 +14,8 @@ from lusha_cli.sandbox.data.companies import Company, company_by_number, company
 from lusha_cli.sandbox.data.people import Person, employees_of, person_by_number, profile
 from tests.support.cli import Lusha, Server
 
+pytestmark = pytest.mark.with_yes
+
 SEED = 1843
 EVERYBODY = [person_by_number(number, seed=SEED) for number in range(20_000)]
 EVERY_COMPANY = [company_by_number(number, seed=SEED) for number in range(1_000)]

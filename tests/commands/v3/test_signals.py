@@ -6,6 +6,8 @@ import pytest
 
 from tests.support.cli import Lusha
 
+pytestmark = pytest.mark.with_yes
+
 PEOPLE = [str(4_100_000_000 + 13 * number) for number in range(60)]
 COMPANIES = [str(30_000_000 + 17 * number) for number in range(40)]
 LONG_AGO = ("--start-date", "2024-11-01")

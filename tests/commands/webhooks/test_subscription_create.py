@@ -118,7 +118,7 @@ def test_webhooks_create_prints_results_before_a_later_error(script: StartScript
     first = {"total": 25, "successful": 25, "failed": 0, "results": results}
     lusha, server = script(json_response(first, 201), json_response({"message": "Oh no"}, 500))
     result = run_webhooks(
-        lusha, "create", "-", *SUBSCRIPTION_OPTIONS, stdin="\n".join(IDS[:30]).encode(), code=9
+        lusha, "create", "-", *SUBSCRIPTION_OPTIONS, stdin="\n".join(IDS[:30]).encode(), code=10
     )
     assert result.json == first
     assert "Request 2 of 2 failed." in result.err

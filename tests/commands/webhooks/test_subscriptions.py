@@ -45,7 +45,7 @@ def test_webhooks_list_interrupted_names_the_command_to_continue(
     data = [{"id": f"s{number}"} for number in range(100)]
     page = {"data": data, "pagination": {"total": 150, "limit": 100, "offset": 0, "hasMore": True}}
     lusha, _ = script(json_response(page), json_response({"message": "No"}, 403))
-    result = run_webhooks(lusha, "list", "--all", "-o", "jsonl", code=5)
+    result = run_webhooks(lusha, "list", "--all", "-o", "jsonl", code=10)
     assert len(result.out.splitlines()) == 100
     assert "What comes after the first 100 is missing." in result.error["message"]
     assert "--offset 100 --limit 100" in result.error["hint"]

@@ -1,0 +1,183 @@
+"""Show the result of a command on stdout: at its end, or the records of a list as they come."""
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from lusha_cli.context.app_context import AppContext
+from lusha_cli.errors import LushaError, NoMatch, UsageError
+from lusha_cli.json_types import Json
+from lusha_cli.output.layouts.layout import Layout
+
+if TYPE_CHECKING:
+    from lusha_cli.output.record_stream import RecordStream
+    from lusha_cli.output.terminal import Terminal
+
+
+class PlainText(str):
+    """A result that is text: printed unchanged, unless JSON was requested by name."""
+
+
+class SecretText(PlainText):
+    """Text that holds a key or secret on purpose, and isn't redacted."""
+
+
+class CommandResult(NamedTuple):
+    """The result of a command, rendered before the command fails with `failure`, if any.
+
+    `layout` replaces the command's own. An `is_secret` result isn't redacted.
+    """
+
+    body: Json
+    failure: LushaError | None = None
+    layout: Layout | None = None
+    is_secret: bool = False
+
+    @property
+    def is_partial(self) -> bool:
+        """Return whether the body is a part of the result, received before the failure."""
+        return self.failure is not None and self.failure.partial_body is not None
+
+
+class ResultStream:
+    """The records of a list, shown response by response."""
+
+    def __init__(self, context: AppContext, layout: Layout) -> None:
+        self._context = context
+        self._layout = layout
+        self._records: RecordStream | None = None
+
+    @property
+    def has_records(self) -> bool:
+        """Return whether records were shown."""
+        return self._records is not None and self._records.has_records
+
+    def add(self, body: Json) -> None:
+        """Show the records of one response. Raises ClosedPipe, LushaError for a full disk."""
+        if self._records is None:
+            self._records = self._open()
+        self._records.add(body)
+
+    def warnings(self, body: Json) -> list[str]:
+        """Return the warnings about the whole response."""
+        return self._records.warnings(body) if self._records else []
+
+    def _open(self) -> "RecordStream":
+        # Imported when needed: most commands send one request.
+        from lusha_cli.output.record_stream import RecordStream
+
+        env = self._context.env
+
+        def write(text: str) -> None:
+            env.stdout.write(text)
+            env.stdout.flush()
+
+        fields = env.settings.get("fields")
+        return RecordStream(
+            layout=self._layout,
+            output=_output_format(self._context),
+            write=write,
+            terminal=_terminal(self._context),
+            fields=[] if fields is None else [fields],
+        )
+
+
+def open_stream(context: AppContext, layout: Layout) -> ResultStream | None:
+    """Return the stream that shows records as they come; None if the format needs all of them."""
+    output = _output_format(context)
+    # A piped table is one table, whose columns depend on all of its rows.
+    is_streamed = output == "jsonl" or (output == "table" and context.env.stdout.isatty())
+    fields, query = context.env.settings.get("fields"), context.env.settings.get("query")
+    # The header of a csv file depends on all of its rows too, unless the fields are named.
+    is_streamed = is_streamed or (output in ("csv", "tsv") and fields is not None)
+    return ResultStream(context, layout) if is_streamed and query is None else None
+
+
+def show(
+    context: AppContext, result: Any, layout: Layout, stream: ResultStream | None = None
+) -> None:
+    """Render a command's result to stdout, then raise its failure if it has one.
+
+    Records that `stream` has shown already aren't shown again.
+    """
+    result = result if isinstance(result, CommandResult) else CommandResult(result)
+    failure = result.failure
+    try:
+        if stream is not None and stream.has_records:
+            _print_warnings(context, stream.warnings(result.body))
+        elif result.body is not None:
+            query_error = _write(context, result, layout)
+            failure = failure or query_error
+            context.env.stdout.flush()
+    finally:
+        # Notes say what was charged, so they are printed even if stdout is full or closed.
+        context.flush_notes()
+    if failure is not None:
+        raise failure
+
+
+def _write(context: AppContext, result: CommandResult, layout: Layout) -> UsageError | None:
+    """Render a result; return the error of a query that doesn't fit a paid result, if any."""
+    body = result.body
+    is_unredacted = result.is_secret or isinstance(body, SecretText)
+    write = context.env.stdout.write_unredacted if is_unredacted else context.env.stdout.write
+    if isinstance(body, PlainText) and not context.env.json_requested:
+        write(f"{body}\n")
+        return None
+    output, layout = _output_format(context), result.layout or layout
+    if output == "table" and _is_message_enough(result, layout):
+        return None
+    from lusha_cli.output.render import render
+
+    def render_body(fields: list[str], query: str | None) -> list[str]:
+        return render(
+            body,
+            layout=layout,
+            output=output,
+            write=write,
+            terminal=_terminal(context),
+            fields=fields,
+            query=query,
+        )
+
+    fields, query = context.env.settings.get("fields"), context.env.settings.get("query")
+    try:
+        _print_warnings(context, render_body([] if fields is None else [fields], query))
+    except UsageError as error:
+        # A query whose syntax is right may still not fit the result, which is shown whole then.
+        if query is None or not context.budget.spent:
+            raise
+        render_body([], None)
+        error.mark_partial(body, "The whole result is shown.")
+        error.hint = None
+        return error
+    return None
+
+
+def _is_message_enough(result: CommandResult, layout: Layout) -> bool:
+    """Return whether the message of a failure replaces the table."""
+    if result.failure is None or result.is_partial:
+        return False
+    # JSON is still written: scripts read the API's own body of a failure.
+    is_silent = layout.card and not layout.shows_failure
+    return isinstance(result.failure, NoMatch) or bool(is_silent)
+
+
+def _output_format(context: AppContext) -> str:
+    default = "table" if context.env.stdout.isatty() else "json"
+    return str(context.env.settings.get("output") or default)
+
+
+def _terminal(context: AppContext) -> "Terminal":
+    from lusha_cli.output.terminal import Terminal
+
+    return Terminal(
+        # Piped tables aren't wrapped, so that each record stays on one line for grep and cut.
+        width=context.env.terminal_width if context.env.stdout.isatty() else 0,
+        color=context.env.uses_color(context.env.stdout),
+        encoding=context.env.stdout.encoding,
+        links=context.env.has_hyperlinks,
+    )
+
+
+def _print_warnings(context: AppContext, warnings: list[str]) -> None:
+    for warning in warnings:
+        context.env.info(f"Warning: {warning}")

@@ -1,0 +1,72 @@
+"""Write the records of a list response by response, in formats that don't need all of them."""
+
+from collections.abc import Callable, Sequence
+
+from lusha_cli.json_types import Json
+from lusha_cli.output import serializers
+from lusha_cli.output.layouts.layout import RAW_LAYOUT, Layout
+from lusha_cli.output.render import list_table
+from lusha_cli.output.selection import select, split_fields
+from lusha_cli.output.table_model import TableData, cell_text, flatten
+from lusha_cli.output.terminal import Terminal
+
+
+class RecordStream:
+    """Records written as they come: as JSON lines, rows of `fields` (csv, tsv) or a table."""
+
+    def __init__(
+        self,
+        *,
+        layout: Layout,
+        output: str,
+        write: Callable[[str], object],
+        terminal: Terminal,
+        fields: Sequence[str] = (),
+    ) -> None:
+        self.has_records = False
+        self._layout = layout
+        self._output = output
+        self._write = write
+        self._terminal = terminal
+        self._fields = fields
+        self._names = split_fields(fields)
+        self._table_pages: Callable[[TableData], str] | None = None
+
+    def add(self, body: Json) -> None:
+        """Write the records of one response."""
+        records = select(body, layout=self._layout, fields=self._fields).records
+        text = self._text(records) if records else ""
+        # Records without any value have no text.
+        if text:
+            # Before writing, as even a part of it must not be written twice.
+            self.has_records = True
+            self._write(text)
+
+    def warnings(self, body: Json) -> list[str]:
+        """Return the warnings about the whole response, whose records have all been written."""
+        return select(body, layout=self._layout, fields=self._fields).warnings
+
+    def _text(self, records: list[Json]) -> str:
+        if self._output == "jsonl":
+            return serializers.jsonl_text(records, terminal=self._terminal)
+        if self._output == "table":
+            return self._table_text(records)
+        rows = [self._row(record) for record in records]
+        # An empty header is none.
+        table = TableData([] if self.has_records else self._names, rows)
+        serialize = serializers.csv_text if self._output == "csv" else serializers.tsv_text
+        return serialize(table, terminal=self._terminal)
+
+    def _row(self, record: Json) -> list[str]:
+        """Return the cells of the fields; a nested value is JSON, so that all rows are alike."""
+        cells = dict(flatten(record))
+        return [cells.get(name, cell_text(record[name])) for name in self._names]
+
+    def _table_text(self, records: list[Json]) -> str:
+        from lusha_cli.output.tables import TablePages
+
+        layout = RAW_LAYOUT if self._names else self._layout
+        if self._table_pages is None:
+            self._table_pages = TablePages(self._terminal).text_of
+        table = list_table(records, layout)
+        return self._table_pages(table) if table.rows else ""
