@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import IO
 
 from lusha_cli.billing.cost import Cost
+from lusha_cli.billing.estimate import max_request_credits
 from lusha_cli.bulk.input.importer import RowImporter
 from lusha_cli.bulk.input.readers import open_input
 from lusha_cli.bulk.output.column_options import DEFAULT_OPTIONS, OutputOptions
@@ -19,10 +20,12 @@ from lusha_cli.bulk.output.rows import OutputRows
 from lusha_cli.bulk.output.writers import Writable, write_file, write_rows
 from lusha_cli.bulk.plan import Plan, RunSummary, build_plan
 from lusha_cli.bulk.record_types import RecordType
+from lusha_cli.bulk.run.in_flight import V2, V3, Sending
 from lusha_cli.bulk.run.journal import NO_BATCH, Journal, RequestBatch
 from lusha_cli.bulk.run.outcomes import Outcome
+from lusha_cli.bulk.run.recorder import SendResult
 from lusha_cli.bulk.run.results import Results
-from lusha_cli.bulk.run.runner import Runner, SendResult
+from lusha_cli.bulk.run.runner import Runner
 from lusha_cli.bulk.suppression import SuppressionPartition
 from lusha_cli.json_types import Json
 
@@ -128,20 +131,26 @@ class BulkRun:
 
     def run(
         self,
-        send: Callable[[Json], SendResult],
+        send: Callable[[Json, Sending], SendResult],
         *,
         now: Callable[[], float],
         max_credits: int | None = None,
         workers: int | None = None,
-        may_resend: bool | None = None,
+        worst_case: Callable[[int], int] | None = None,
+        api_version: Callable[[], str] = lambda: V2,
+        is_free_to_resend: Callable[[str], bool] | None = None,
+        retry_paid: bool = False,
         on_answer: Callable[[int, int, int], None] = lambda *_: None,
         on_interrupt: Callable[[], None] = lambda: None,
     ) -> RunSummary:
         """Send every item without an outcome, and return a summary even if an error stopped it.
 
-        `now` returns the time in seconds since the epoch. `may_resend`: requests whose response was
-        lost may be sent again (None: if the endpoint is idempotent).
+        `now` returns the time in seconds since the epoch. `worst_case` returns the maximum credits
+        of a number of items (None: at the endpoint's prices), `api_version` the one that requests
+        go to. `is_free_to_resend` says whether a request to a version may be repeated free of
+        charge (None: if it is V2, and the endpoint is idempotent).
         """
+        endpoint = self._record_type.endpoint
         runner = Runner(
             self._record_type,
             self._journal,
@@ -150,9 +159,12 @@ class BulkRun:
             timestamp=lambda: datetime.fromtimestamp(now(), UTC).isoformat(timespec="seconds"),
             max_credits=max_credits,
             workers=workers,
-            may_resend=self._record_type.endpoint.is_idempotent
-            if may_resend is None
-            else may_resend,
+            worst_case=worst_case
+            or (lambda items: max_request_credits(endpoint.cost, items, self._options)),
+            api_version=api_version,
+            is_free_to_resend=is_free_to_resend
+            or (lambda api: endpoint.is_idempotent and api != V3),
+            retry_paid=retry_paid,
             suppression=self._suppression,
             on_answer=on_answer,
             on_interrupt=on_interrupt,
@@ -168,12 +180,33 @@ class BulkRun:
             runner.resent,
             runner.aborted,
             failure,
+            runner.incomplete,
         )
 
-    def select(self, statuses: Collection[str]) -> None:
-        """Select only the items whose outcome has one of these statuses."""
-        outcomes = self._results.outcomes()
-        self._select_items([item for item, outcome in outcomes if outcome.status in statuses])
+    def select(
+        self, statuses: Collection[str], may_resend: Callable[[str], bool] = lambda _: True
+    ) -> int:
+        """Select only the items whose outcome has one of these statuses; incomplete ones as errors.
+
+        Leaves out the items that may already be charged over an API version for which `may_resend`
+        returns False; returns their number.
+        """
+        selected = [
+            item
+            for item, outcome in self._results.outcomes()
+            if outcome.status in statuses or ("error" in statuses and outcome.is_incomplete)
+        ]
+        uncertain = self._journal.sendings.uncertain_items()
+        allowed = [
+            item for item in selected if item not in uncertain or may_resend(uncertain[item])
+        ]
+        self._select_items(allowed)
+        return len(selected) - len(allowed)
+
+    @property
+    def incomplete_count(self) -> int:
+        """Return the number of items whose data is incomplete, because a later step failed."""
+        return self._journal.sendings.count_incomplete()
 
     def select_sample(self, size: int, *, seed: int) -> list[int]:
         """Select only the items of `size` rows spread over the input; return their numbers."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from lusha_cli.bulk.plan import RunSummary
     from lusha_cli.bulk.record_types import RecordType
     from lusha_cli.bulk.run.run import BulkRun
-    from lusha_cli.bulk.run.runner import SendResult
+    from lusha_cli.bulk.run.recorder import SendResult
 
 
 def raise_dry_run(context: AppContext, record_type: "RecordType", bulk_run: "BulkRun") -> None:
@@ -176,7 +176,7 @@ def _make_sender(
 
     The function appends the saved credits of search-first runs to `savings`.
     """
-    from lusha_cli.bulk.run.runner import SendResult
+    from lusha_cli.bulk.run.recorder import SendResult
 
     endpoint, thread_state = record_type.endpoint, threading.local()
     # Read once, before the threads start: a keyring may prompt, or not be thread-safe.
