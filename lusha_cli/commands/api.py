@@ -70,14 +70,7 @@ def call_path(
         if not isinstance(content, dict | None):
             raise UsageError("-F adds to a JSON object, and --input is not one.")
         content = {**(content or {}), **parameters}
-    # At the account's own prices, which the confirmation below has to show.
-    request = context.price_cache.price_request(ApiRequest(method, path, {}, content, row))
-    if row is not None and row.max_items != 1 and row.cost.charges_per_item:
-        # `person bulk --body` confirms the same request in the same way.
-        context.raise_dry_run(request, request.cost, raw=True)
-        context.check_budget(request.cost)
-        context.env.confirm(f"This costs {request.cost}. Send it?")
-    return _send(context, request)
+    return _send(context, ApiRequest(method, path, {}, content, row))
 
 
 def _method(word: str) -> str:

@@ -184,14 +184,14 @@ class Sending:
             self._store()
             return True
 
-    def end_step(self, stated: int | None, *, lost: int = 0) -> None:
+    def end_step(self, stated: Charge | None, *, lost: int = 0) -> None:
         """Record the charge of a response: None if it isn't stated.
 
         `lost` is what earlier attempts may have been charged in addition.
         """
         with self._in_flight.lock:
-            self.charged += self._step if stated is None else max(0, stated)
-            self.is_exact = self.is_exact and stated is not None
+            self.charged += stated.credits if stated else self._step
+            self.is_exact = self.is_exact and stated is not None and stated.is_exact
             self.lost += lost
             self._step = 0
             self._store()

@@ -79,7 +79,9 @@ def _parse_outcome(
     # An item that doesn't state its charge counts as charged; so does a resent one, because the
     # lost response may have charged it.
     is_free = item.get("isCreditCharged") is False and not is_resent
-    charged_credits = 0 if is_free else max(0, record_type.item_credits(item, record_type.endpoint.cost))
+    charged_credits = (
+        0 if is_free else max(0, record_type.item_credits(item, record_type.endpoint.cost))
+    )
     return Outcome("matched", "", charged_credits, response_item, received_at)
 
 

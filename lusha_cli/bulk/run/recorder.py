@@ -198,9 +198,7 @@ class Recorder:
         self.incomplete += matched if error else 0
         self.on_answer(len(batch.items), matched, self.in_flight.spent)
 
-    def _record_status(
-        self, sending: Sending, status: str, text: str, error: LushaError
-    ) -> None:
+    def _record_status(self, sending: Sending, status: str, text: str, error: LushaError) -> None:
         """Record the status of all items of a request that ended with `error`."""
         charge, batch = sending.charge_after(error), sending.batch
         losses = self.lost.covered_by(batch.item_ids)

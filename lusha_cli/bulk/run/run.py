@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import IO
 
 from lusha_cli.billing.cost import Cost
-from lusha_cli.billing.estimate import max_request_credits
+from lusha_cli.billing.estimate import Estimate, sum_estimates
 from lusha_cli.bulk.input.importer import RowImporter
 from lusha_cli.bulk.input.readers import open_input
 from lusha_cli.bulk.output.column_options import DEFAULT_OPTIONS, OutputOptions
@@ -34,7 +34,8 @@ class BulkRun:
     """A planned run of one input, with its journal in `journal_file` or in a temporary folder.
 
     If the journal is already planned, the input isn't read again. `cost` has the account's prices;
-    if they are unknown, the prices stored in the journal apply.
+    if they are unknown, the prices stored in the journal apply. `estimate` returns the worst-case
+    cost of a request with a number of items.
     """
 
     def __init__(
@@ -52,11 +53,13 @@ class BulkRun:
         cost: Cost | None = None,
         journal_file: Path | None = None,
         suppression: SuppressionPartition | None = None,
+        estimate: Callable[[int], Estimate] | None = None,
     ) -> None:
         """Import `source`, or the open `input_file`. Raises UsageError if it can't be read."""
         self._suppression = suppression or SuppressionPartition()
         self._record_type = record_type
         self._options = options or {}
+        self._estimate = estimate or self._estimate_at_known_prices
         self._unsent_reason = "not sent"
         self._selected_items: list[int] | None = None
         with ExitStack() as resources:
@@ -104,6 +107,11 @@ class BulkRun:
         cost = cost or Cost(*stored_cost)
         return self._record_type._replace(endpoint=self._record_type.endpoint._replace(cost=cost))
 
+    def _estimate_at_known_prices(self, items: int) -> Estimate:
+        """Return the worst-case cost of a request with `items` items, at the endpoint's prices."""
+        requests = self._record_type.sample_requests(items, self._options)
+        return sum_estimates(request.cost for request in requests)
+
     def put(self, **facts: Json) -> None:
         """Store properties of the run in its journal."""
         self._journal.put(**facts)
@@ -136,7 +144,6 @@ class BulkRun:
         now: Callable[[], float],
         max_credits: int | None = None,
         workers: int | None = None,
-        worst_case: Callable[[int], int] | None = None,
         api_version: Callable[[], str] = lambda: V2,
         is_free_to_resend: Callable[[str], bool] | None = None,
         retry_paid: bool = False,
@@ -145,9 +152,8 @@ class BulkRun:
     ) -> RunSummary:
         """Send every item without an outcome, and return a summary even if an error stopped it.
 
-        `now` returns the time in seconds since the epoch. `worst_case` returns the maximum credits
-        of a number of items (None: at the endpoint's prices), `api_version` the one that requests
-        go to. `is_free_to_resend` says whether a request to a version may be repeated free of
+        `now` returns the time in seconds since the epoch. `api_version` returns the one
+        that requests go to. `is_free_to_resend` says whether a request to a version may be repeated free of
         charge (None: if it is V2, and the endpoint is idempotent).
         """
         endpoint = self._record_type.endpoint
@@ -159,8 +165,7 @@ class BulkRun:
             timestamp=lambda: datetime.fromtimestamp(now(), UTC).isoformat(timespec="seconds"),
             max_credits=max_credits,
             workers=workers,
-            worst_case=worst_case
-            or (lambda items: max_request_credits(endpoint.cost, items, self._options)),
+            worst_case=lambda items: self._estimate(items).credits or 0,
             api_version=api_version,
             is_free_to_resend=is_free_to_resend
             or (lambda api: endpoint.is_idempotent and api != V3),
@@ -296,8 +301,7 @@ class BulkRun:
             self._journal.get("unsent"),
             sizes=sizes,
             blocked=blocked,
-            options=self._options,
-            cost=self._record_type.endpoint.cost,
+            estimate=self._estimate,
             is_selection=self._selected_items is not None,
         )
 

@@ -10,7 +10,7 @@ from lusha_cli.api.v2_compat.contacts import (
     to_v3_contact,
 )
 from lusha_cli.api.v2_compat.translation import Translation, result_items, to_v2_error, v3_request
-from lusha_cli.billing.charges import credits_charged, sum_credits
+from lusha_cli.billing.charges import credits_charged, sum_credits, whole_credits
 from lusha_cli.json_types import Json, get_list
 
 REVEAL_FIELDS = ("emails", "phones")
@@ -160,7 +160,8 @@ def _reveal_prices(result: Json) -> dict[str, int]:
     """Return the price in credits of each field that can be revealed."""
     entries = [entry for entry in get_list(result, "canReveal") if isinstance(entry, dict)]
     return {
-        str(entry["field"]): entry["credits"]
+        str(entry["field"]): credits_
         for entry in entries
-        if entry.get("field") in REVEAL_FIELDS and isinstance(entry.get("credits"), int)
+        if entry.get("field") in REVEAL_FIELDS
+        and (credits_ := whole_credits(entry.get("credits"))) is not None
     }

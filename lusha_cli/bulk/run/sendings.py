@@ -52,7 +52,13 @@ class SendingStore:
         ]
 
     def add(
-        self, batch: int, item_ids: Sequence[str], *, api: str, credits: int, replaces: Iterable[int]
+        self,
+        batch: int,
+        item_ids: Sequence[str],
+        *,
+        api: str,
+        credits: int,
+        replaces: Iterable[int],
     ) -> int:
         """Record a request before it leaves, and return its id.
 
@@ -134,7 +140,9 @@ class SendingStore:
         ).fetchall()
         singles = dict(self._execute("SELECT item, answer FROM singles").fetchall())
         return sum(
-            singles.get(int(item), rowid) == rowid for rowid, items in rows for item in items.split(",")
+            singles.get(int(item), rowid) == rowid
+            for rowid, items in rows
+            for item in items.split(",")
         )
 
     # Totals.
