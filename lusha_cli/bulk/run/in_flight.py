@@ -88,10 +88,10 @@ class InFlight:
                 batch.number,
                 batch.item_ids,
                 api=api,
-                credits=credits_,
+                max_credits=credits_,
                 replaces=[old.id for old in replaces],
             )
-            sending = Sending(self, batch, id_, api=api, credits=credits_, floor=floor)
+            sending = Sending(self, batch, id_, api=api, max_credits=credits_, floor=floor)
             self._sendings.append(sending)
             return sending
 
@@ -117,7 +117,7 @@ class Sending:
         id_: int,
         *,
         api: str,
-        credits: int,  # noqa: A002 - as everywhere
+        max_credits: int,
         floor: int,
     ) -> None:
         self.batch = batch
@@ -129,7 +129,7 @@ class Sending:
         # What the requests that this one repeats may have been charged.
         self._floor = floor
         # The credits of the step that is under way.
-        self._step = credits
+        self._step = max_credits
         self._has_steps = False
 
     @property
@@ -229,7 +229,7 @@ class Sending:
         self._in_flight.journal.sendings.update(
             self.id,
             api=stored.api,
-            credits=stored.credits,
+            max_credits=stored.credits,
             charged=stored.charged,
             is_exact=stored.is_exact,
         )

@@ -152,9 +152,9 @@ class BulkRun:
     ) -> RunSummary:
         """Send every item without an outcome, and return a summary even if an error stopped it.
 
-        `now` returns the time in seconds since the epoch. `api_version` returns the one
-        that requests go to. `is_free_to_resend` says whether a request to a version may be repeated free of
-        charge (None: if it is V2, and the endpoint is idempotent).
+        `now` returns the time in seconds since the epoch, `api_version` the API version of the
+        next request. `is_free_to_resend` says whether a request to a version may be repeated free
+        of charge (None: if it is V2, and the endpoint is idempotent).
         """
         endpoint = self._record_type.endpoint
         runner = Runner(

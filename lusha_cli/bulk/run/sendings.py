@@ -57,7 +57,7 @@ class SendingStore:
         item_ids: Sequence[str],
         *,
         api: str,
-        credits: int,
+        max_credits: int,
         replaces: Iterable[int],
     ) -> int:
         """Record a request before it leaves, and return its id.
@@ -69,16 +69,16 @@ class SendingStore:
                 self._delete(id_)
             added = self._execute(
                 "INSERT INTO sendings VALUES (NULL, ?, ?, ?, ?, 0, 1)",
-                (batch, ",".join(item_ids), api, credits),
+                (batch, ",".join(item_ids), api, max_credits),
             )
             self._execute("UPDATE batches SET state = 'sent' WHERE n = ?", (batch,))
         return added.lastrowid or 0
 
-    def update(self, id_: int, *, api: str, credits: int, charged: int, is_exact: bool) -> None:
+    def update(self, id_: int, *, api: str, max_credits: int, charged: int, is_exact: bool) -> None:
         """Replace the API version and the credits of a request."""
         self._execute(
             "UPDATE sendings SET api = ?, credits = ?, charged = ?, exact = ? WHERE id = ?",
-            (api, credits, charged, int(is_exact), id_),
+            (api, max_credits, charged, int(is_exact), id_),
         )
 
     def cancel(self, id_: int, batch: int) -> None:

@@ -6,8 +6,8 @@ from typing import Any
 
 from lusha_cli.bulk.plan import RunSummary
 from lusha_cli.bulk.record_types import COMPANY, PERSON, RecordType
-from lusha_cli.bulk.run.run import BulkRun
 from lusha_cli.bulk.run.recorder import SendResult
+from lusha_cli.bulk.run.run import BulkRun
 from lusha_cli.errors import BudgetExceeded
 
 

@@ -11,8 +11,8 @@ import pytest
 from lusha_cli.bulk.output.rows import failed_rows_error
 from lusha_cli.bulk.plan import RunSummary
 from lusha_cli.bulk.record_types import COMPANY, PERSON, RecordType
-from lusha_cli.bulk.run.run import BulkRun
 from lusha_cli.bulk.run.recorder import SendResult
+from lusha_cli.bulk.run.run import BulkRun
 from lusha_cli.errors import LegallyRestricted, LushaError, NetworkError, RejectedError, ServerError
 
 Send = Callable[[Any], Any]
@@ -231,7 +231,9 @@ def test_runner_leaves_possibly_charged_rows_unknown_until_retried(tmp_path: Pat
     source.write_text("".join(f'{{"email": "p{n}@f.example"}}\n' for n in range(150)))
     file, out = tmp_path / "run.db", tmp_path / "out.json"
     with BulkRun(once, str(source), journal_file=file) as run:
-        run._journal.mark_sent(0)  # and then the process died
+        run._journal.sendings.add(
+            0, [str(n) for n in range(1, 101)], api="v2", max_credits=604, replaces=()
+        )  # and then the process died
     requested: list[int] = []
 
     def send(body: Any) -> Any:
