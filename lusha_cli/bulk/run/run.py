@@ -211,7 +211,9 @@ class BulkRun:
     @property
     def incomplete_count(self) -> int:
         """Return the number of items whose data is incomplete, because a later step failed."""
-        return self._journal.sendings.count_incomplete()
+        if not self._journal.sendings.has_incomplete:
+            return 0
+        return sum(outcome.is_incomplete for _, outcome in self._results.outcomes())
 
     def select_sample(self, size: int, *, seed: int) -> list[int]:
         """Select only the items of `size` rows spread over the input; return their numbers."""

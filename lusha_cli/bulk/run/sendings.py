@@ -133,16 +133,13 @@ class SendingStore:
             if singles.get(int(item), rowid) == rowid
         }
 
-    def count_incomplete(self) -> int:
-        """Return the number of items whose data is incomplete, because a later step failed."""
-        rows = self._execute(
-            "SELECT answers.rowid, items FROM answers WHERE error != '' AND body IS NOT NULL"
-        ).fetchall()
-        singles = dict(self._execute("SELECT item, answer FROM singles").fetchall())
-        return sum(
-            singles.get(int(item), rowid) == rowid
-            for rowid, items in rows
-            for item in items.split(",")
+    @property
+    def has_incomplete(self) -> bool:
+        """Return whether data of a response is missing, because a later step failed."""
+        return bool(
+            self._execute(
+                "SELECT EXISTS (SELECT * FROM answers WHERE error != '' AND body IS NOT NULL)"
+            ).fetchone()[0]
         )
 
     # Totals.
