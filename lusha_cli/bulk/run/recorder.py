@@ -61,6 +61,7 @@ class Recorder:
 
     def __post_init__(self) -> None:
         self._consecutive_failures = self._consecutive_rejections = 0
+        self._reports: list[tuple[int, int]] = []
         self.incomplete = 0
         self.is_confirmed = False
 
@@ -83,6 +84,12 @@ class Recorder:
             sending.batch = sending.batch._replace(is_resent=True)
         self._record_body(sending, result.body)
         return []
+
+    def report(self) -> None:
+        """Call `on_answer` for everything that was recorded since the last call."""
+        while self._reports:
+            items, matched = self._reports.pop(0)
+            self.on_answer(items, matched, self.in_flight.spent)
 
     def record_unknown(self, batch: RequestBatch) -> None:
         """Record that the items of a batch may have been charged, and are not sent again."""
@@ -184,7 +191,7 @@ class Recorder:
             received_at=received_at,
             body=body,
             error=f"incomplete: {error.message}" if error else "",
-            charge=self._with_paid_losses(charge, self.lost.covered_by(batch.item_ids)),
+            charge=self._with_losses(charge, self.lost.covered_by(batch.item_ids)),
             sendings=self._resolved_ids(sending, batch),
             api=sending.api if error else None,
         )
@@ -196,7 +203,7 @@ class Recorder:
         self.in_flight.close(sending, charge.credits)
         matched = sum(outcome.status == "matched" for outcome in outcomes.values())
         self.incomplete += matched if error else 0
-        self.on_answer(len(batch.items), matched, self.in_flight.spent)
+        self._reports.append((len(batch.items), matched))
 
     def _record_status(self, sending: Sending, status: str, text: str, error: LushaError) -> None:
         """Record the status of all items of a request that ended with `error`."""
@@ -241,19 +248,26 @@ class Recorder:
         self.lost.resolve(batch.item_ids)
         if sending:
             self.in_flight.close(sending, charge.credits)
-        self.on_answer(len(batch.items), 0, self.in_flight.spent)
+        self._reports.append((len(batch.items), 0))
 
     def _resolved_ids(self, sending: Sending | None, batch: RequestBatch) -> list[int]:
         """Return the recorded requests that an outcome of these items resolves."""
         losses = [loss.id for loss in self.lost.covered_by(batch.item_ids)]
         return [sending.id, *losses] if sending else losses
 
-    def _with_paid_losses(self, charge: Charge, losses: list[StoredSending]) -> Charge:
-        """Add the charges of lost requests that were charged apart from the repeated one."""
-        paid = [loss for loss in losses if not self.is_free_to_resend(loss.api)]
-        if not paid:
+    def _with_losses(self, charge: Charge, losses: list[StoredSending]) -> Charge:
+        """Add what lost requests for the same items were charged apart from the present one."""
+        if not losses:
             return charge
-        return Charge(charge.credits + sum(loss.credits + loss.charged for loss in paid), False)
+        cost = self.record_type.endpoint.cost
+        credits_ = sum(
+            # Data is charged once, but the batches of results in every request that is different.
+            cost.batch_credits(len(loss.item_ids))
+            if self.is_free_to_resend(loss.api)
+            else loss.credits + loss.charged
+            for loss in losses
+        )
+        return Charge(charge.credits + credits_, is_exact=False)
 
     def _lost_charge(self, item_ids: list[str]) -> Charge:
         """Return what lost requests for these items may have been charged."""

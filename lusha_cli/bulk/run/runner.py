@@ -9,6 +9,7 @@ from dataclasses import KW_ONLY, dataclass
 
 from lusha_cli.bulk.record_types import RecordType
 from lusha_cli.bulk.run.in_flight import V3, InFlight, Sending
+from lusha_cli.bulk.run.interrupts import UninterruptedSection
 from lusha_cli.bulk.run.journal import NO_BATCH, Journal, RequestBatch
 from lusha_cli.bulk.run.recorder import Recorder, SendResult
 from lusha_cli.bulk.run.sendings import LostRequests
@@ -142,7 +143,9 @@ class Runner:
         if self._bisected:
             return self._bisected.popleft()
         for batch in batches:
-            allowed_batch = self._without_suppressed(self._without_lost(batch))
+            with UninterruptedSection():
+                allowed_batch = self._without_suppressed(self._without_lost(batch))
+            self._recorder.report()
             if allowed_batch.items:
                 self.resent += allowed_batch.is_resent
                 return allowed_batch
@@ -205,34 +208,45 @@ class Runner:
         ):
             # Its charge may be lower than the reserved credits.
             self._collect_next()
-        losses = self._lost.covered_by(batch.item_ids)
-        replaced = [loss for loss in losses if self.is_free_to_resend(loss.api)]
-        sending = self._in_flight.open(batch, api=self.api_version(), replaces=replaced)
-        self._lost.remove(replaced)
-        self.requests += 1
-        request = self.record_type.build_request(batch.items, self.options)
-        self._pending[pool.submit(self.send, request, sending)] = sending
+        # The API charges an identical request together with the lost one.
+        replaced = [
+            loss
+            for loss in self._lost.covered_by(batch.item_ids)
+            if loss.item_ids == batch.item_ids and self.is_free_to_resend(loss.api)
+        ]
+        request, api = self.record_type.build_request(batch.items, self.options), self.api_version()
+        with UninterruptedSection():
+            sending = self._in_flight.open(batch, api=api, replaces=replaced)
+            self._lost.remove(replaced)
+            self.requests += 1
+            self._pending[pool.submit(self.send, request, sending)] = sending
 
     def _collect_next(self) -> None:
         """Record the next response. Raises the error that must stop the run."""
         done, _ = wait(self._pending, return_when=FIRST_COMPLETED)
-        for future in sorted(done, key=lambda completed: self._pending[completed].id):
-            sending = self._pending[future]
-            try:
-                halves = self._recorder.record(sending, future)
-            except LushaError as error:
-                del self._pending[future]
-                if isinstance(error, JournalWriteError) and future.exception() is None:
-                    self._unrecorded.append((sending, future))
-                raise
-            # After a Ctrl-C until here it is recorded later, as its response was paid for.
-            del self._pending[future]
-            self._bisected.extendleft(reversed(halves))
+        try:
+            for future in sorted(done, key=lambda completed: self._pending[completed].id):
+                with UninterruptedSection():
+                    self._record(future)
+        finally:
+            # Outside, as a terminal may block.
+            self._recorder.report()
+
+    def _record(self, future: Future[SendResult]) -> None:
+        """Record a response. Raises the error that must stop the run."""
+        sending = self._pending.pop(future)
+        try:
+            halves = self._recorder.record(sending, future)
+        except JournalWriteError:
             if future.exception() is None:
-                seconds = future.result().seconds
-                self._latency = (self._latency * 3 + seconds) / 4 if self._latency else seconds
-            if not halves:
-                self._finish_batch(sending.batch)
+                self._unrecorded.append((sending, future))
+            raise
+        self._bisected.extendleft(reversed(halves))
+        if future.exception() is None:
+            seconds = future.result().seconds
+            self._latency = (self._latency * 3 + seconds) / 4 if self._latency else seconds
+        if not halves:
+            self._finish_batch(sending.batch)
 
     def _finish_batch(self, batch: RequestBatch) -> None:
         """Mark a batch as answered when no other part of it is pending."""
