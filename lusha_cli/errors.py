@@ -43,7 +43,8 @@ class LushaError(Exception):
 
     `status` is the HTTP status behind it, `retry_after` the seconds that the server asked to wait.
     `response_lost` means that the response was lost, so that the request may have been charged.
-    `code` is its name in JSON, `exit_code` that of the process.
+    `partial_body` is the part of the result that was received before the error, in the shape of
+    the whole; None if there is none. `code` is its name in JSON, `exit_code` that of the process.
     """
 
     exit_code: ClassVar[ExitCode] = ExitCode.UNEXPECTED
@@ -72,6 +73,26 @@ class LushaError(Exception):
         self.status = status
         self.retry_after = retry_after
         self.response_lost = False
+        self.partial_body: Any = None
+
+    def mark_partial(self, body: Any, missing: str) -> None:
+        """Note that `body` was received before the error; `missing` is a sentence about the rest.
+
+        The error then doesn't claim any more that nothing was sent or charged.
+        """
+        self.partial_body = body
+        self.message = f"{missing} {_after_first_request(self.message)}"
+        self.hint = self.hint and _after_first_request(self.hint)
+
+    @property
+    def process_exit_code(self) -> ExitCode:
+        """Return the exit code of the process, which is PARTIAL if a part of the result is shown.
+
+        An interruption keeps its own code.
+        """
+        if self.partial_body is None or self.exit_code == ExitCode.INTERRUPTED:
+            return self.exit_code
+        return ExitCode.PARTIAL
 
     def as_dict(self) -> dict[str, Any]:
         """Return the error as the JSON object that is written to stderr."""
@@ -82,6 +103,12 @@ class LushaError(Exception):
             "status": self.status,
         }
         return {"error": body}
+
+
+def _after_first_request(text: str) -> str:
+    """Return a text about one request as one about those that follow a successful one."""
+    text = text.replace("Nothing was sent", "Nothing more was sent")
+    return text.replace("Nothing was charged", "Nothing more was charged")
 
 
 class UsageError(LushaError, code="usage", exit_code=ExitCode.USAGE):

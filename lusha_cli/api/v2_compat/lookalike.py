@@ -4,8 +4,10 @@ from collections.abc import Callable
 
 from lusha_cli.api.request import ApiRequest
 from lusha_cli.api.v2_compat.translation import (
+    StepFailed,
     Translation,
     Translator,
+    credits_before,
     drop_empty,
     extract,
     full_name,
@@ -134,7 +136,12 @@ def recommended_companies(request: ApiRequest) -> Translation:
         {"domains": [domains[id_] for id_ in ids if domains.get(id_)]} for ids in (seeds, excluded)
     )
     body = _recommendations_body(params, seed_domains, excluded_domains)
-    response = yield v3_request("companies lookalike", body=body)
+    try:
+        response = yield v3_request("companies lookalike", body=body)
+    except StepFailed as failure:
+        failure.missing = "The recommendations are missing; the search for the seeds was charged."
+        empty = _recommendations_response({}, "companies", [])
+        return {**empty, "creditsCharged": credits_before(failure, matches)}
     paths = {"companyId": "id", "name": "name", "fqdn": "domain"}
     records = [extract(entry, paths) for entry in result_items(response)]
     translated = _recommendations_response(response, "companies", records)

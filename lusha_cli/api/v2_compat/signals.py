@@ -5,7 +5,9 @@ from typing import NamedTuple
 
 from lusha_cli.api.request import ApiRequest
 from lusha_cli.api.v2_compat.translation import (
+    StepFailed,
     Translation,
+    credits_before,
     drop_empty,
     objects,
     pick,
@@ -19,6 +21,7 @@ from lusha_cli.json_types import Json, get_list, get_object
 
 # V2 delivers this many of a type unless the request says otherwise.
 DEFAULT_SIGNALS_PER_TYPE = 10
+MISSING_SIGNALS = "The signals are missing."
 
 
 class LookupSignals(NamedTuple):
@@ -79,8 +82,13 @@ class SignalTranslator:
                 keys.append(str(entry.get("clientReferenceId")))
         if not keys_by_id:
             return {self.records: {}, "creditCharged": credits_charged(matches)}
-        response = yield self._request(params, list(keys_by_id))
         ids_by_key = {key: id_ for id_, keys in keys_by_id.items() for key in keys}
+        try:
+            response = yield self._request(params, list(keys_by_id))
+        except StepFailed as failure:
+            failure.missing = MISSING_SIGNALS
+            entries = self._entries_without_signals(matches, ids_by_key, failure)
+            return {self.records: entries, "creditCharged": credits_before(failure, matches)}
         translated = self._to_v2_response(response, ids_by_key)
         return {**translated, "creditCharged": credits_charged(matches, response)}
 
@@ -92,13 +100,20 @@ class SignalTranslator:
     def fetch(
         self, results: list[dict[str, Json]], options: Mapping[str, Json]
     ) -> Generator[ApiRequest, Json, LookupSignals]:
-        """Fetch the signals of a lookup's results, if its options request them."""
+        """Fetch the signals of a lookup's results, if its options request them.
+
+        If that fails, the results stay without signals.
+        """
         ids = [str(entry["id"]) for entry in results if "id" in entry]
         if not options.get("signals") or not ids:
             return LookupSignals({}, 0)
         types = self.to_v3_types(options["signals"])
         body = {"ids": ids, "signalTypes": types, "startDate": options.get("signalsStartDate")}
-        response = yield v3_request(f"{self.records} signals", body=drop_empty(body))
+        try:
+            response = yield v3_request(f"{self.records} signals", body=drop_empty(body))
+        except StepFailed as failure:
+            failure.missing = MISSING_SIGNALS
+            return LookupSignals({}, None if failure.error.response_lost else 0)
         by_id = {id_: self.to_lookup_data({}, types) for id_ in ids}
         for result in result_items(response):
             by_id[str(result.get("id"))] = self.to_lookup_data(result, types)
@@ -124,6 +139,23 @@ class SignalTranslator:
             "maxResultsPerSignal": params.get("maxResultsPerSignal", DEFAULT_SIGNALS_PER_TYPE),
         }
         return v3_request(f"{self.records} signals", body=drop_empty(body))
+
+    def _entries_without_signals(
+        self, matches: Json, ids_by_key: dict[str, str], failure: StepFailed
+    ) -> dict[str, Json]:
+        """Return the entries of a search whose signals could not be fetched."""
+        names = {
+            str(match.get("id")): {
+                "companyName": match.get("name"),
+                "domain": match.get("domain") or "",
+            }
+            for match in result_items(matches)
+        }
+        error = {"name": failure.error.code, "message": MISSING_SIGNALS}
+        return {
+            key: {**self.to_v2_entry(id_, names.get(id_, {})), "error": error}
+            for key, id_ in ids_by_key.items()
+        }
 
     def _to_v3_search_item(self, entry: dict[str, Json]) -> dict[str, Json]:
         item = drop_empty(self.to_v3_item(entry))

@@ -6,11 +6,31 @@ from typing import NamedTuple
 
 from lusha_cli.api.endpoints import BY_NAME
 from lusha_cli.api.request import ApiRequest
-from lusha_cli.errors import LegallyRestricted, ServerError, UsageError
+from lusha_cli.billing.charges import credits_charged
+from lusha_cli.errors import (
+    Interrupted,
+    LegallyRestricted,
+    LushaError,
+    ServerError,
+    UsageError,
+)
 from lusha_cli.json_types import Json, get_in, get_list, get_object
 
 # Yields requests of V3, is sent their responses, and returns a response in V2's shape.
 Translation = Generator[ApiRequest, Json, Json]
+
+
+class StepFailed(Exception):
+    """Thrown into a translation if a request fails after an earlier one succeeded.
+
+    A translation that catches it returns what it has so far, and sets `missing` to a sentence
+    about the rest.
+    """
+
+    def __init__(self, error: LushaError) -> None:
+        super().__init__(error.message)
+        self.error = error
+        self.missing = ""
 
 
 class Translator(NamedTuple):
@@ -41,18 +61,51 @@ _FLAGS = {
 def run_translation(translation: Translation, send: Callable[[ApiRequest], Json]) -> Json:
     """Send the requests of a translation, and return its result.
 
-    Raises ServerError if the response to a request that costs credits is not an object.
+    Raises ServerError if the response to a request that costs credits is not an object. The error
+    of a later request has the result of the earlier ones as its `partial_body`.
     """
+    is_first = True
     try:
         request = next(translation)
         while True:
-            response = send(request)
-            if not (request.is_free or isinstance(response, dict)):
-                # With status 200, it counts as a request that may have been charged.
-                raise ServerError("The API answered with something that is no object.", status=200)
+            try:
+                response = _send_checked(request, send)
+            except (LushaError, KeyboardInterrupt) as error:
+                if is_first:
+                    raise
+                raise _to_partial_error(translation, error) from error
+            is_first = False
             request = translation.send(response)
     except StopIteration as end:
         return end.value
+
+
+def _send_checked(request: ApiRequest, send: Callable[[ApiRequest], Json]) -> Json:
+    response = send(request)
+    if not (request.is_free or isinstance(response, dict)):
+        # With status 200, it counts as a request that may have been charged.
+        raise ServerError("The API answered with something that is no object.", status=200)
+    return response
+
+
+def _to_partial_error(
+    translation: Translation, error: LushaError | KeyboardInterrupt
+) -> LushaError:
+    """Return the error of a later request, with what the translation makes of the earlier ones."""
+    reason = error if isinstance(error, LushaError) else Interrupted("Interrupted.")
+    step = StepFailed(reason)
+    try:
+        translation.throw(step)
+    except StopIteration as end:
+        reason.mark_partial(end.value, step.missing)
+    except StepFailed:
+        pass  # the translation has no use for the earlier responses
+    return reason
+
+
+def credits_before(failure: StepFailed, *responses: Json) -> int | None:
+    """Return what the responses before a failed request charged; None if it may have charged."""
+    return None if failure.error.response_lost else credits_charged(*responses)
 
 
 def v3_request(

@@ -65,6 +65,26 @@ def batch_charge(
     return charge._replace(credits=max(0, charge.credits))
 
 
+def add_error(outcomes: dict[str, Outcome], error: str) -> dict[str, Outcome]:
+    """Add the error of a later step to the items that it left without data.
+
+    These are the ones that the response lacks, and those that it marks, or all if it marks none.
+    """
+    marked = {id_ for id_, outcome in outcomes.items() if _is_marked(outcome)}
+    return {
+        id_: outcome._replace(error=error)
+        if outcome.error == MISSING_FROM_RESPONSE
+        or (outcome.status == "matched" and (not marked or id_ in marked))
+        else outcome
+        for id_, outcome in outcomes.items()
+    }
+
+
+def _is_marked(outcome: Outcome) -> bool:
+    item = outcome.response_item.item if outcome.response_item else None
+    return bool(as_object(item).get("incomplete"))
+
+
 def _parse_outcome(
     record_type: RecordType, response_item: ResponseItem, received_at: str, *, is_resent: bool
 ) -> Outcome:

@@ -9,7 +9,7 @@ from lusha_cli.billing.charges import Charge
 from lusha_cli.bulk.record_types import RecordType
 from lusha_cli.bulk.run.in_flight import V2, InFlight, ResendRefused, Sending
 from lusha_cli.bulk.run.journal import Journal, RequestBatch
-from lusha_cli.bulk.run.outcomes import batch_charge, parse_outcomes
+from lusha_cli.bulk.run.outcomes import add_error, batch_charge, parse_outcomes
 from lusha_cli.bulk.run.sendings import NOT_CHARGED, LostRequests, StoredSending
 from lusha_cli.bulk.suppression import SUPPRESSED_ERROR
 from lusha_cli.errors import (
@@ -109,9 +109,10 @@ class Recorder:
         self.in_flight.spent += charge.credits
 
     def _record_error(self, sending: Sending, error: LushaError) -> list[RequestBatch]:
-        partial_body: Json = getattr(error, "partial_body", None)
-        if partial_body is not None:
-            self._record_body(sending, partial_body, error=error)
+        if error.partial_body is not None:
+            self._record_body(sending, error.partial_body, error=error)
+            # It is in the journal now: whoever reports the error must not show it.
+            error.partial_body = None
         elif isinstance(error, ResendRefused):
             self._record_status(sending, "unknown", NO_ANSWER_ERROR, error)
             return []
@@ -190,7 +191,7 @@ class Recorder:
             batch,
             received_at=received_at,
             body=body,
-            error=f"incomplete: {error.message}" if error else "",
+            error=error.message.strip() if error else "",
             charge=self._with_losses(charge, self.lost.covered_by(batch.item_ids)),
             sendings=self._resolved_ids(sending, batch),
             api=sending.api if error else None,
@@ -201,8 +202,10 @@ class Recorder:
         if charge.is_exact:
             self.in_flight.learn(len(batch.items), charge.credits)
         self.in_flight.close(sending, charge.credits)
+        if error:
+            outcomes = add_error(outcomes, error.message)
+            self.incomplete += sum(outcome.is_incomplete for outcome in outcomes.values())
         matched = sum(outcome.status == "matched" for outcome in outcomes.values())
-        self.incomplete += matched if error else 0
         self._reports.append((len(batch.items), matched))
 
     def _record_status(self, sending: Sending, status: str, text: str, error: LushaError) -> None:

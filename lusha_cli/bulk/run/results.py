@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from lusha_cli.bulk.record_types import RecordType
 from lusha_cli.bulk.run.journal import Journal, StoredAnswer
-from lusha_cli.bulk.run.outcomes import MISSING_FROM_RESPONSE, Outcome, parse_outcomes
+from lusha_cli.bulk.run.outcomes import Outcome, add_error, parse_outcomes
 from lusha_cli.bulk.suppression import WITHHELD_ERROR, SuppressionPartition
 from lusha_cli.json_types import Json
 
@@ -84,7 +84,7 @@ class Results:
             is_resent=bool(answer.resent),
         )
         if answer.error:
-            outcomes = {id_: _add_error(outcome, answer.error) for id_, outcome in outcomes.items()}
+            outcomes = add_error(outcomes, answer.error)
         return outcomes
 
     def _withhold_suppressed(self, outcome: Outcome) -> Outcome:
@@ -96,10 +96,3 @@ class Results:
         ):
             return outcome
         return outcome._replace(status="blocked", error=WITHHELD_ERROR, response_item=None)
-
-
-def _add_error(outcome: Outcome, error: str) -> Outcome:
-    """Add the error of a later step to items with data, and to items that the response lacks."""
-    if outcome.status == "matched" or outcome.error == MISSING_FROM_RESPONSE:
-        return outcome._replace(error=error)
-    return outcome

@@ -133,6 +133,14 @@ class SendingStore:
             if singles.get(int(item), rowid) == rowid
         }
 
+    def possibly_charged_items(self) -> dict[int, str]:
+        """Return all items that another run must not send again where that is charged.
+
+        These are the ones of `uncertain_items`, and those of requests without an outcome.
+        """
+        open_items = {int(id_): sending.api for sending in self.all() for id_ in sending.item_ids}
+        return {**self.uncertain_items(), **open_items}
+
     @property
     def has_incomplete(self) -> bool:
         """Return whether data of a response is missing, because a later step failed."""
