@@ -131,6 +131,8 @@ class Sending:
         # The credits of the step that is under way.
         self._step = max_credits
         self._has_steps = False
+        # A step without a bound may be charged even if its known credits are 0.
+        self._is_step_open = True
 
     @property
     def worst_case(self) -> int:
@@ -148,7 +150,7 @@ class Sending:
             self.api,
             max(self.lost + self._step, self._floor),
             self.charged,
-            self.is_exact,
+            self.is_exact and not self._is_step_open,
         )
 
     def begin_step(self, api: str, credits_: int) -> None:
@@ -162,10 +164,11 @@ class Sending:
             if crosses and not self._in_flight.retry_paid:
                 raise _crossing_error()
             self._step, self._has_steps = credits_, True
+            self._is_step_open = False
             if not self._in_flight.fits():
                 self._step = 0
                 raise self._in_flight.budget_error(credits_)
-            self.api = api
+            self.api, self._is_step_open = api, True
             self._store()
 
     def allow_retry(self, credits_: int, unanswered: int) -> bool:
@@ -193,25 +196,24 @@ class Sending:
             self.charged += stated.credits if stated else self._step
             self.is_exact = self.is_exact and stated is not None and stated.is_exact
             self.lost += lost
-            self._step = 0
+            self._step, self._is_step_open = 0, False
             self._store()
 
-    def fail_step(self, lost: int) -> None:
-        """Record that a step failed, and what it may have been charged."""
+    def fail_step(self, credits_: int, attempts: int) -> None:
+        """Record that a step failed after `attempts` that may have been charged `credits_` each."""
         with self._in_flight.lock:
-            self.lost += lost
-            self._step = 0
+            self.lost += credits_ * attempts
+            self.is_exact = self.is_exact and not attempts
+            self._step, self._is_step_open = 0, False
             self._store()
 
     def charge(self, computed: Charge) -> Charge:
         """Return the charge of the response, of which `computed` is the one read from its body."""
-        knows_all = self._has_steps and self.is_exact
-        if knows_all and not self.batch.is_resent and not self.lost:
+        is_exact = (self.is_exact or not self._has_steps) and not self.lost
+        if self._has_steps and is_exact and not self.batch.is_resent:
             return Charge(self.charged, is_exact=True)
         stated = self.charged if self.is_exact else 0
-        return Charge(
-            max(computed.credits, stated) + self.lost, computed.is_exact and not self.lost
-        )
+        return Charge(max(computed.credits, stated) + self.lost, computed.is_exact and is_exact)
 
     def charge_after(self, error: LushaError) -> Charge:
         """Return what may have been charged although the request ended with an error."""

@@ -251,7 +251,7 @@ class _StepSender:
         try:
             response = client.send(request)
         except LushaError as error:
-            self._sending.fail_step(credits_ * _lost_attempts(request, client, error))
+            self._sending.fail_step(credits_, _lost_attempts(request, client, error))
             raise
         self.seconds = max(self.seconds, client.seconds)
         is_charged_once = request.is_idempotent and not is_v3

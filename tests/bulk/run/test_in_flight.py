@@ -191,7 +191,7 @@ def test_repeated_request_does_not_switch_to_v3_on_its_way(
 
     def send(body: Any, sending: Sending) -> SendResult:
         sending.begin_step("v2", 604)
-        sending.fail_step(0)  # V2 is retired
+        sending.fail_step(0, 0)  # V2 is retired
         sending.begin_step("v3", 604)
         return second(body, sending)
 
@@ -233,7 +233,7 @@ def test_charge_of_a_step_before_an_error_is_counted(open_run: OpenRun, error: L
         sending.begin_step("v3", 4)
         sending.end_step(Charge(4, is_exact=True))
         sending.begin_step("v3", 600)
-        sending.fail_step(0)
+        sending.fail_step(0, 0)
         raise error
 
     with open_run() as run:
@@ -355,7 +355,7 @@ def test_lost_tries_of_retry_paid_count_against_the_cap(open_run: OpenRun, cap: 
             charged += 600
             unanswered += 1
             if not sending.allow_retry(604, unanswered):
-                sending.fail_step(604 * unanswered)
+                sending.fail_step(604, unanswered)
                 raise NetworkError("No answer.")
 
     with open_run() as run:
@@ -402,7 +402,7 @@ def test_incomplete_response_is_recorded_with_an_error(
         sending.begin_step("v3", 604)
         sending.end_step(Charge(604, is_exact=True))
         sending.begin_step("v3", 50)
-        sending.fail_step(50 * isinstance(error, (ServerError, NetworkError)))
+        sending.fail_step(50, isinstance(error, (ServerError, NetworkError)))
         error.partial_body = answer(contacts[1:], 604)
         raise error
 
