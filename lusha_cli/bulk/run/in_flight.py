@@ -199,9 +199,14 @@ class Sending:
             self._step, self._is_step_open = 0, False
             self._store()
 
-    def fail_step(self, credits_: int, attempts: int) -> None:
-        """Record that a step failed after `attempts` that may have been charged `credits_` each."""
+    def fail_step(self, credits_: int, attempts: int, *, is_bounded: bool = True) -> None:
+        """Record that a step failed after `attempts` that may have been charged `credits_` each.
+
+        If not `is_bounded`, each may have been charged more.
+        """
         with self._in_flight.lock:
+            if attempts and not is_bounded:
+                self._in_flight.journal.put(hasUnboundedLoss=True)
             self.lost += credits_ * attempts
             self.is_exact = self.is_exact and not attempts
             self._step, self._is_step_open = 0, False

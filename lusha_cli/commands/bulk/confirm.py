@@ -245,13 +245,15 @@ class _StepSender:
     def send(self, request: ApiRequest) -> Json:
         """Send one HTTP request; its charge is recorded as soon as the response arrives."""
         context, client = self._context, self._client
-        credits_ = context.price(request).credits or 0
+        estimate = context.price(request)
+        credits_ = estimate.credits or 0
         is_v3 = request.endpoint is not None and request.endpoint.family == "v3"
         self._sending.begin_step("v3" if is_v3 else "v2", credits_)
         try:
             response = client.send(request)
         except LushaError as error:
-            self._sending.fail_step(credits_, _lost_attempts(request, client, error))
+            lost = _lost_attempts(request, client, error)
+            self._sending.fail_step(credits_, lost, is_bounded=not estimate.is_unbounded)
             raise
         self.seconds = max(self.seconds, client.seconds)
         is_charged_once = request.is_idempotent and not is_v3
@@ -274,9 +276,18 @@ def _lost_attempts(request: ApiRequest, client: "Client", error: LushaError) -> 
 
 
 def format_run_summary(
-    summary: "RunSummary", statuses: dict[str, int], out: str | None, *, replaces: bool
+    summary: "RunSummary",
+    statuses: dict[str, int],
+    out: str | None,
+    *,
+    replaces: bool,
+    has_unbounded_loss: bool = False,
 ) -> str:
-    """Return the summary of a run in one line; `replaces`: the output file existed before."""
+    """Return the summary of a run in one line.
+
+    `replaces`: the output file existed before. `has_unbounded_loss`: a response was lost whose
+    charge has no bound.
+    """
     from lusha_cli.bulk.output.database_urls import mask_password
 
     # A response that was lost, or had no billing data, leaves only the estimate.
@@ -285,6 +296,8 @@ def format_run_summary(
     if summary.total_credits != summary.credits:
         charged += f", {summary.credits:,} of them now"
     parts = [format_status_counts(statuses), f"{charged}."]
+    if has_unbounded_loss:
+        parts.append("Charged an unknown number more for signals whose response was lost.")
     if summary.resent:
         resent = pluralize(summary.resent, "request", "requests")
         parts.append(f"{resent} sent again: no answer had come.")

@@ -53,7 +53,15 @@ def execute(
         error.hint = f"{error.hint} Nothing is lost: lusha runs export {run_id} --out FILE"
         raise
     bulk_run.put(statuses=statuses)
-    context.env.info(format_run_summary(summary, statuses, out, replaces=replaces_file))
+    context.env.info(
+        format_run_summary(
+            summary,
+            statuses,
+            out,
+            replaces=replaces_file,
+            has_unbounded_loss=bool(bulk_run.get("hasUnboundedLoss")),
+        )
+    )
     # The error comes last, so that everything that was paid for is written first.
     failure = _incomplete_error(run, summary) or summary.failure or failed_rows_error(statuses)
     if failure is None and run_options.get("fail_on_miss"):
