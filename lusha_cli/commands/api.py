@@ -127,7 +127,18 @@ def _send(context: AppContext, request: ApiRequest) -> Json:
         # The path of a known endpoint is right, so a suggestion would mislead.
         if request.endpoint is None and error.status in (404, 405):
             _suggest_endpoint(error, request)
+        elif request.endpoint is None and isinstance(error, UsageError) and error.status is None:
+            # Nobody confirmed a path whose price isn't known: it may be a typing error.
+            _add_path_hint(error, request)
         raise
+
+
+def _add_path_hint(error: UsageError, request: ApiRequest) -> None:
+    """Add to the hint of an error that the path isn't known, and a similar one."""
+    path = request.path.partition("?")[0]
+    suggestion = did_you_mean(path, {row.path for row in ENDPOINTS}).removeprefix("; ")
+    question = f" {suggestion.capitalize()}?" if suggestion else ""
+    error.hint = f"{path} isn't an endpoint that lusha knows.{question}"
 
 
 def _suggest_endpoint(error: LushaError, request: ApiRequest) -> None:

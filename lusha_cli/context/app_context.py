@@ -383,7 +383,7 @@ class AppContext:
         cap = self.env.settings.find("max_credits")
         # A cap in the configuration file was not set for this call.
         is_capped = cap.value is not None and cap.source in ("flag", "environment")
-        if is_capped and not cost.is_unbounded:
+        if is_capped and self.budget.allows(cost, 1, self.env.settings.get("max_credits")):
             return
         self.env.confirm(f"This may cost {cost}.{note}")
 

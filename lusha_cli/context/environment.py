@@ -222,10 +222,7 @@ class Environment:
         if self.settings.get("yes"):
             return
         if not self.is_interactive:
-            raise UsageError(
-                f"{statement} Pass {flag} to confirm (no terminal to prompt on).",
-                hint=f"Add {flag} to the command.",
-            )
+            raise UsageError(f"{statement} Pass {flag} to confirm (no terminal to prompt on).")
         assert self.stdin is not None
         self.stderr.write(f"{statement} Continue? [y/N] ")
         self.stderr.flush()

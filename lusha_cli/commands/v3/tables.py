@@ -7,8 +7,6 @@ from typing import Annotated, Any
 import typer
 
 from lusha_cli.api.endpoints import BY_NAME, Endpoint
-from lusha_cli.api.request import ApiRequest
-from lusha_cli.billing.warnings import warn_cost
 from lusha_cli.cli import options
 from lusha_cli.cli.command import command, drop_unset, group
 from lusha_cli.cli.global_options import API_FLAGS, GLOBAL
@@ -192,10 +190,6 @@ def read_rows(
 ) -> Json:
     """Read a page of the rows of a table."""
     query = {**_owner_params(context), **drop_unset(params)}
-    if not context.is_dry_run:
-        request = ApiRequest(endpoint.method, endpoint.path, query, None, endpoint)
-        # Reading charges for each row, which is easily missed.
-        warn_cost(request, context.estimate(request), print_message=context.env.info)
     return context.call(endpoint, query=query, path=_path(table_id=table_id))
 
 
