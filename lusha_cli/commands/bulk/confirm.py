@@ -49,7 +49,7 @@ def raise_dry_run(context: AppContext, record_type: "RecordType", bulk_run: "Bul
 
 
 def confirm_plan(context: AppContext, record_type: "RecordType", bulk_run: "BulkRun") -> None:
-    """Print the plan and its worst-case cost, and prompt unless --yes confirms it."""
+    """Print the plan and its worst-case cost, and prompt where the rule of consent wants it."""
     plan = bulk_run.plan
     # A bounded plan may exceed the cap: the run stops in time, and can be resumed later.
     if plan.cost.is_unbounded and context.env.settings.get("max_credits") is not None:
@@ -78,9 +78,9 @@ def confirm_plan(context: AppContext, record_type: "RecordType", bulk_run: "Bulk
     credits_left = _credits_left(context) if is_confirmed or context.env.is_interactive else None
     balance = "" if credits_left is None else f" {format_credits(credits_left)} left."
     if is_confirmed:
-        context.env.info(f"This costs {plan.cost}.{balance}")
+        context.env.info(f"This may cost {plan.cost}.{balance}")
     else:
-        context.env.confirm(f"This costs {plan.cost}.{balance} Go on?")
+        context.confirm_cost(plan.cost, note=balance)
 
 
 def _credits_left(context: AppContext) -> int | None:
