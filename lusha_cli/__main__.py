@@ -19,10 +19,7 @@ def run() -> None:
                 is_gone = isinstance(error, BrokenPipeError)
                 os._exit(0 if is_gone else 1)
         return
-    import signal
-
-    # SIGTERM cleans up as Ctrl-C does.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    _handle_signals()
     # Start-up creates many long-lived objects: collecting garbage among them takes a tenth of it.
     gc.set_threshold(100_000, 50, 50)
     try:
@@ -33,6 +30,29 @@ def run() -> None:
         code = 130
     # All files are closed: skipping the interpreter's teardown saves some milliseconds.
     os._exit(code)
+
+
+def _handle_signals() -> None:
+    """Make the signals that end a process clean up as Ctrl-C does."""
+    import signal
+
+    for name in ("SIGTERM", "SIGQUIT", "SIGHUP"):
+        number = getattr(signal, name, None)  # Windows has only the first
+        # nohup ignores SIGHUP, and the run has to survive it then.
+        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, _interrupt_once if name == "SIGHUP" else _interrupt)
+
+
+def _interrupt(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def _interrupt_once(number: int, _: object) -> None:
+    import signal
+
+    # A closing terminal sends it twice, and a second interrupt would cut off paid requests.
+    signal.signal(number, signal.SIG_IGN)
+    raise KeyboardInterrupt
 
 
 if __name__ == "__main__":

@@ -33,6 +33,7 @@ class RunSummary(NamedTuple):
 
     `resent` counts requests sent again because their response was lost. `aborted` holds the number
     of requests in flight when the run was stopped, and their worst-case cost in credits.
+    `incomplete` items lack data, because a later step of their request failed.
     """
 
     requests: int
@@ -42,6 +43,7 @@ class RunSummary(NamedTuple):
     resent: int
     aborted: tuple[int, int]
     failure: LushaError | None
+    incomplete: int = 0
 
 
 def build_plan(

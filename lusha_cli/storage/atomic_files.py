@@ -7,7 +7,10 @@ from pathlib import Path
 from typing import TextIO
 
 from lusha_cli.errors import LushaError, UsageError
+from lusha_cli.storage.locks import is_at_path, try_lock
 from lusha_cli.storage.state_store import ensure_private_directory
+
+_TEMPORARY_SUFFIX = ".lusha-tmp"
 
 
 def read_owned_file(path: Path, *, is_secret: bool = False) -> str:
@@ -47,24 +50,68 @@ def atomic_write(path: Path, *, mode: int, hint: str) -> Iterator[TextIO]:
     Raises LushaError with `hint` if it can't be written; the old file is then unchanged, and the
     temporary file is removed.
     """
-    import tempfile  # loads random and hashlib, which most commands don't need
-
     try:
         # In the same folder, since a rename is atomic only within a file system.
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        handle, name = _create_temporary(path)
         try:
             with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
                 yield file
                 file.flush()
                 # Without it, a power cut after the rename could leave an empty file.
                 os.fsync(file.fileno())
-            os.chmod(name, mode)
-            os.replace(name, path)
+                os.chmod(name, mode)
+                # While it is locked, no other process takes it for a left-over file.
+                if os.name == "posix":
+                    os.replace(name, path)
+            if os.name != "posix":  # pragma: no cover - Windows renames only closed files
+                os.replace(name, path)
         except BaseException:
-            os.unlink(name)
+            with suppress(FileNotFoundError):
+                os.unlink(name)
             raise
     except OSError as error:
         raise LushaError(f"Cannot write {path}: {error.strerror}.", hint=hint) from error
+
+
+def remove_temporary_files(path: Path) -> None:
+    """Remove the temporary files of killed processes that were writing `path`."""
+    if os.name != "posix":  # pragma: no cover - Windows can't tell them from those in use
+        return
+    prefix = _temporary_prefix(path)
+    with suppress(OSError):
+        for name in os.listdir(path.parent):
+            if name.startswith(prefix) and name.endswith(_TEMPORARY_SUFFIX):
+                _remove_if_unlocked(path.parent / name)
+
+
+def _remove_if_unlocked(file: Path) -> None:
+    with suppress(OSError):
+        # Its writer has it locked until it is renamed or the writer ends.
+        handle = os.open(file, os.O_RDWR | os.O_NOFOLLOW)
+        try:
+            if try_lock(handle) and is_at_path(handle, file):
+                file.unlink()
+        finally:
+            os.close(handle)
+
+
+def _create_temporary(path: Path) -> tuple[int, str]:
+    """Create and lock a temporary file in the folder of `path`; return its handle and its name."""
+    import tempfile  # loads random and hashlib, which most commands don't need
+
+    while True:
+        handle, name = tempfile.mkstemp(
+            dir=path.parent, prefix=_temporary_prefix(path), suffix=_TEMPORARY_SUFFIX
+        )
+        # Before it was locked, another process may have removed it as a left-over file.
+        if os.name != "posix" or not try_lock(handle) or is_at_path(handle, Path(name)):
+            return handle, name
+        os.close(handle)
+
+
+def _temporary_prefix(path: Path) -> str:
+    # Shortened, as the name of the file may already be as long as the file system allows.
+    return f".{path.name[:32]}."
 
 
 def write_private(path: Path, text: str) -> None:

@@ -16,11 +16,17 @@ class Lock:
 
     def acquire(self, holder: str) -> str | None:
         """Acquire the lock and return None; return the holder if another process has it."""
-        handle = os.open(self._path, os.O_CREAT | os.O_RDWR, 0o600)
-        file = os.fdopen(handle, "r+", encoding="utf-8")
-        if not _try_lock(file.fileno()):
-            with file:
-                return file.read().strip() or "another process"
+        while True:
+            handle = os.open(self._path, os.O_CREAT | os.O_RDWR, 0o600)
+            file = os.fdopen(handle, "r+", encoding="utf-8")
+            if not try_lock(file.fileno()):
+                with file:
+                    return file.read().strip() or "another process"
+            # The last holder may have removed the file between these two calls: a lock on a
+            # removed file excludes nobody.
+            if is_at_path(file.fileno(), self._path):
+                break
+            file.close()
         try:
             file.seek(0)
             file.truncate()
@@ -51,13 +57,22 @@ _TIMEOUT, _INTERVAL = 0.5, 0.001
 def lock_file_descriptor(handle: int, *, sleep: Callable[[float], None]) -> bool:
     """Lock an open file until it is closed; return False if that takes over half a second."""
     for _ in range(int(_TIMEOUT / _INTERVAL)):
-        if _try_lock(handle):
+        if try_lock(handle):
             return True
         sleep(_INTERVAL)
     return False
 
 
-def _try_lock(handle: int) -> bool:
+def is_at_path(handle: int, path: Path) -> bool:
+    """Return whether `path` still leads to the open file `handle`."""
+    try:
+        return os.path.samestat(os.fstat(handle), path.stat())
+    except OSError:
+        return False
+
+
+def try_lock(handle: int) -> bool:
+    """Lock an open file until it is closed; return False if another process has locked it."""
     try:
         import fcntl
     except ImportError:  # pragma: no cover - Windows

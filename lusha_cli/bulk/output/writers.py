@@ -15,7 +15,7 @@ from lusha_cli.bulk.output.parquet import check_parquet, write_parquet
 from lusha_cli.bulk.record_types import RecordType
 from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json
-from lusha_cli.storage.atomic_files import atomic_write
+from lusha_cli.storage.atomic_files import atomic_write, remove_temporary_files
 
 PARQUET = "parquet"
 OUTPUT_FORMATS = (*FORMATS, PARQUET)
@@ -85,7 +85,10 @@ class RowSource(Protocol):
 def write_file(path: Path, rows: RowSource) -> None:
     """Write the rows to `path` atomically. Raises LushaError if the disk is full or read-only."""
     hint = "Free some space or choose another --out; what was found is not charged again."
-    with atomic_write(_resolve_link(path), mode=_output_mode(path), hint=hint) as file:
+    target = _resolve_link(path)
+    # They may be what fills the disk.
+    remove_temporary_files(target)
+    with atomic_write(target, mode=_output_mode(path), hint=hint) as file:
         if format_of_path(path) == PARQUET:
             write_parquet(file.buffer, rows.lines(), rows.columns)
         else:

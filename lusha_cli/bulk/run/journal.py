@@ -7,11 +7,12 @@ Rows are stored in chunks and responses as received, so that a row costs microse
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from lusha_cli.bulk.run.journal_database import JournalDatabase
+from lusha_cli.bulk.run.sendings import SendingStore
 from lusha_cli.errors import LushaError
 from lusha_cli.json_types import Json
 
@@ -36,16 +37,21 @@ class StoredAnswer(NamedTuple):
 
 
 class RequestBatch(NamedTuple):
-    """Items of one batch that are sent in one request: (id, payload)."""
+    """Items of one batch that are sent in one request: (id, payload).
+
+    `is_resent`: the response to an earlier request was lost, and its charge is not recorded.
+    `stays_on_v2`: V2 may have charged an earlier request, so that V3 would charge again.
+    """
 
     number: int
     items: list[tuple[str, Json]]
     is_resent: bool = False
+    stays_on_v2: bool = False
 
     @property
-    def joined_ids(self) -> str:
-        """Return the ids of the items, comma-separated."""
-        return ",".join(id_ for id_, _ in self.items)
+    def item_ids(self) -> list[str]:
+        """Return the ids of the items."""
+        return [id_ for id_, _ in self.items]
 
 
 class Journal:
@@ -57,6 +63,7 @@ class Journal:
         self._batch_payloads: list[Json] = []
         self._database = JournalDatabase(file)
         self._execute = self._database.execute
+        self.sendings = SendingStore(self._database)
         try:
             # Batches of an existing journal keep their size.
             self.size: int = self.get("size") or size
@@ -195,21 +202,6 @@ class Journal:
                 loaded_number, entries = number, json.loads(row[0])
             yield entries[index]
 
-    def mark_sent(self, batch: int) -> None:
-        """Mark a batch as sent, before its request leaves."""
-        # If the process is killed, the next one knows that the request may have been charged.
-        self._execute(
-            "UPDATE batches SET state = 'sent', sendings = sendings + 1 WHERE n = ?", (batch,)
-        )
-
-    def mark_unsent(self, batch: int) -> None:
-        """Undo `mark_sent`: the last request was rejected, so it can't have been charged."""
-        self._execute(
-            "UPDATE batches SET sendings = sendings - 1, state = CASE WHEN sendings = 1 AND "
-            "n NOT IN (SELECT batch FROM answers) THEN 'planned' ELSE state END WHERE n = ?",
-            (batch,),
-        )
-
     def record_answer(
         self,
         batch: RequestBatch,
@@ -219,25 +211,33 @@ class Journal:
         status: str = "",
         error: str = "",
         charge: tuple[int, bool],
-    ) -> None:
+        sendings: Sequence[int] = (),
+        api: str | None = None,
+    ) -> bool:
         """Store the response to a batch, or status and error of its items, and its charge.
 
-        `charge` has the credits, and whether the API stated them.
+        `charge` has the credits, and whether the API stated them. `sendings` are the requests that
+        this resolves. `api` is the API version, if a repetition may be charged again. Returns False
+        if the requests were resolved before.
         """
         encoded = None if status else json.dumps(body)
         # In one transaction: a response without its charge would make the total too low.
-        self._execute("BEGIN IMMEDIATE")
-        outcome = (status, error, encoded, int(batch.is_resent), received_at)
-        inserted = self._execute(
-            "INSERT INTO answers VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (batch.number, batch.joined_ids, *outcome),
-        )
-        if batch.number == NO_BATCH:
-            for id_, _ in batch.items:
-                values = (int(id_), inserted.lastrowid)
-                self._execute("INSERT OR REPLACE INTO singles VALUES (?, ?)", values)
-        self._execute("INSERT INTO charges VALUES (?, ?)", (charge[0], int(charge[1])))
-        self._execute("COMMIT")
+        with self._database.transaction():
+            if not self.sendings.close(sendings, charge):
+                return False
+            outcome = (status, error, encoded, int(batch.is_resent), received_at)
+            inserted = self._execute(
+                "INSERT INTO answers VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (batch.number, ",".join(batch.item_ids), *outcome),
+            )
+            assert inserted.lastrowid
+            if api is not None:
+                self.sendings.mark_uncertain(inserted.lastrowid, api)
+            if batch.number == NO_BATCH:
+                for id_ in batch.item_ids:
+                    values = (int(id_), inserted.lastrowid)
+                    self._execute("INSERT OR REPLACE INTO singles VALUES (?, ?)", values)
+        return True
 
     def mark_answered(self, batch: int) -> None:
         """Mark a batch as answered: every item has an outcome."""
@@ -246,9 +246,13 @@ class Journal:
     # Progress.
 
     def total_charged(self) -> tuple[int, bool]:
-        """Return the credits of all requests of the run, and whether the API stated all of them."""
+        """Return the credits of all requests of the run, and whether the API stated all of them.
+
+        Requests without an outcome count with what they may have been charged.
+        """
         total, is_exact = self._execute("SELECT sum(credits), min(exact) FROM charges").fetchone()
-        return total or 0, bool(is_exact)
+        unresolved, is_known = self.sendings.unresolved_charge()
+        return (total or 0) + unresolved, bool(is_exact) and is_known
 
     def count_answered(self) -> int:
         """Return the number of items that have an outcome."""
@@ -261,6 +265,8 @@ class Journal:
         return (
             set(self.count_batches_by_state()) <= {"planned"}
             and not self._execute("SELECT count(*) FROM singles").fetchone()[0]
+            and not self._execute("SELECT count(*) FROM charges").fetchone()[0]
+            and not self.sendings.count()
         )
 
     def last_answer_at(self) -> str | None:

@@ -3,6 +3,9 @@
 import json
 import os
 import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from lusha_cli.errors import JournalCorrupted, JournalWriteError, LushaError
@@ -24,6 +27,14 @@ _TABLES = (
     # Credits of all requests, in order.
     "charges (credits INTEGER, exact INTEGER) STRICT",
 )
+# Tables that journals of version 0.2 and earlier lack.
+_NEW_TABLES = (
+    # Requests without an outcome: what they may still be charged for, and what was charged.
+    "sendings (id INTEGER PRIMARY KEY, batch INTEGER, items TEXT, api TEXT, credits INTEGER, "
+    "charged INTEGER, exact INTEGER) STRICT",
+    # The API version of answers (rowid) to requests that may be charged if they are repeated.
+    "uncertain (answer INTEGER PRIMARY KEY, api TEXT) STRICT",
+)
 
 
 class JournalDatabase:
@@ -35,9 +46,11 @@ class JournalDatabase:
 
     def __init__(self, file: Path) -> None:
         self._file = file
+        self._lock = threading.RLock()
         try:
             os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
-            self._connection = sqlite3.connect(file, isolation_level=None)
+            # The threads that send requests record what they send; `_lock` separates them.
+            self._connection = sqlite3.connect(file, isolation_level=None, check_same_thread=False)
         except (sqlite3.Error, OSError) as error:
             raise self._unusable_error(error) from error
         try:
@@ -52,16 +65,21 @@ class JournalDatabase:
         self.execute("PRAGMA synchronous = NORMAL")
         (application_id,) = self.execute("PRAGMA application_id").fetchone()
         if application_id == _APPLICATION_ID:
+            self._add_new_tables()
             return
         if application_id or self.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
             raise self._damaged_error("it is not a journal of this version")
         self.execute("BEGIN")
-        for table in _TABLES:
+        for table in (*_TABLES, *_NEW_TABLES):
             self.execute(f"CREATE TABLE {table}")
         # Without this index every batch would scan all answers.
         self.execute("CREATE INDEX answers_of_a_batch ON answers (batch)")
         self.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
         self.execute("CREATE TEMP TABLE seen (key BLOB PRIMARY KEY, item INTEGER) WITHOUT ROWID")
+
+    def _add_new_tables(self) -> None:
+        for table in _NEW_TABLES:
+            self.execute(f"CREATE TABLE IF NOT EXISTS {table}")
 
     def end_import(self) -> None:
         """Commit the imported input."""
@@ -71,11 +89,26 @@ class JournalDatabase:
     def execute(self, statement: str, values: tuple[Json, ...] = ()) -> sqlite3.Cursor:
         """Execute a statement with ? placeholders. Raises JournalCorrupted or JournalWriteError."""
         try:
-            return self._connection.execute(statement, values)
+            with self._lock:
+                return self._connection.execute(statement, values)
         except sqlite3.OperationalError as error:
             raise self._unusable_error(error) from error
         except sqlite3.DatabaseError as error:
             raise self._damaged_error(error) from error
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Run the statements of a block in one transaction; other threads wait until it ends."""
+        with self._lock:
+            self.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self.execute("COMMIT")
+            except BaseException:
+                # A full disk, or Ctrl-C: an open transaction would make every later one fail.
+                with suppress(sqlite3.Error):
+                    self._connection.rollback()
+                raise
 
     def get(self, name: str) -> Json:
         """Return a property of the run, or None."""

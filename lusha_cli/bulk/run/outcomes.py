@@ -18,6 +18,11 @@ class Outcome(NamedTuple):
     response_item: Json = None
     fetched_at: str = ""
 
+    @property
+    def is_incomplete(self) -> bool:
+        """Return whether data is missing because a later step of the request failed."""
+        return self.status == "matched" and bool(self.error)
+
 
 MISSING_FROM_RESPONSE = "the answer does not mention this row"
 
@@ -48,7 +53,7 @@ def batch_charge(
 
     `worst_case` returns the maximum credits of a number of items.
     """
-    return read_bulk_charge(
+    charge = read_bulk_charge(
         body,
         record_type.endpoint.cost,
         item_credits=[outcome.credits for outcome in outcomes.values()],
@@ -56,6 +61,28 @@ def batch_charge(
         max_credits=worst_case,
         is_resent=is_resent,
     )
+    # A faulty API may state less than nothing.
+    return charge._replace(credits=max(0, charge.credits))
+
+
+def add_error(outcomes: dict[str, Outcome], error: str) -> dict[str, Outcome]:
+    """Add the error of a later step to the items that it left without data.
+
+    These are the ones that the response lacks, and those that it marks, or all if it marks none.
+    """
+    marked = {id_ for id_, outcome in outcomes.items() if _is_marked(outcome)}
+    return {
+        id_: outcome._replace(error=error)
+        if outcome.error == MISSING_FROM_RESPONSE
+        or (outcome.status == "matched" and (not marked or id_ in marked))
+        else outcome
+        for id_, outcome in outcomes.items()
+    }
+
+
+def _is_marked(outcome: Outcome) -> bool:
+    item = outcome.response_item.item if outcome.response_item else None
+    return bool(as_object(item).get("incomplete"))
 
 
 def _parse_outcome(
@@ -72,7 +99,9 @@ def _parse_outcome(
     # An item that doesn't state its charge counts as charged; so does a resent one, because the
     # lost response may have charged it.
     is_free = item.get("isCreditCharged") is False and not is_resent
-    charged_credits = 0 if is_free else record_type.item_credits(item, record_type.endpoint.cost)
+    charged_credits = (
+        0 if is_free else max(0, record_type.item_credits(item, record_type.endpoint.cost))
+    )
     return Outcome("matched", "", charged_credits, response_item, received_at)
 
 

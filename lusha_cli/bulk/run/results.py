@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from lusha_cli.bulk.record_types import RecordType
 from lusha_cli.bulk.run.journal import Journal, StoredAnswer
-from lusha_cli.bulk.run.outcomes import Outcome, parse_outcomes
+from lusha_cli.bulk.run.outcomes import Outcome, add_error, parse_outcomes
 from lusha_cli.bulk.suppression import WITHHELD_ERROR, SuppressionPartition
 from lusha_cli.json_types import Json
 
@@ -76,13 +76,16 @@ class Results:
         if answer.body is None:
             outcome = Outcome(answer.status, answer.error, fetched_at=answer.received_at)
             return dict.fromkeys(answer.item_ids, outcome)
-        return parse_outcomes(
+        outcomes = parse_outcomes(
             self.record_type,
             answer.item_ids,
             json.loads(answer.body),
             answer.received_at,
             is_resent=bool(answer.resent),
         )
+        if answer.error:
+            outcomes = add_error(outcomes, answer.error)
+        return outcomes
 
     def _withhold_suppressed(self, outcome: Outcome) -> Outcome:
         """Return the outcome, without its response item if that is about a suppressed person."""

@@ -20,10 +20,12 @@ from lusha_cli.bulk.output.rows import OutputRows
 from lusha_cli.bulk.output.writers import Writable, write_file, write_rows
 from lusha_cli.bulk.plan import Plan, RunSummary, build_plan
 from lusha_cli.bulk.record_types import RecordType
+from lusha_cli.bulk.run.in_flight import V2, V3, Sending
 from lusha_cli.bulk.run.journal import NO_BATCH, Journal, RequestBatch
 from lusha_cli.bulk.run.outcomes import Outcome
+from lusha_cli.bulk.run.recorder import SendResult
 from lusha_cli.bulk.run.results import Results
-from lusha_cli.bulk.run.runner import Runner, SendResult
+from lusha_cli.bulk.run.runner import Runner
 from lusha_cli.bulk.suppression import SuppressionPartition
 from lusha_cli.json_types import Json
 
@@ -137,32 +139,37 @@ class BulkRun:
 
     def run(
         self,
-        send: Callable[[Json], SendResult],
+        send: Callable[[Json, Sending], SendResult],
         *,
         now: Callable[[], float],
         max_credits: int | None = None,
         workers: int | None = None,
-        may_resend: bool | None = None,
+        api_version: Callable[[], str] = lambda: V2,
+        is_free_to_resend: Callable[[str], bool] | None = None,
+        retry_paid: bool = False,
         on_answer: Callable[[int, int, int], None] = lambda *_: None,
         on_interrupt: Callable[[], None] = lambda: None,
     ) -> RunSummary:
         """Send every item without an outcome, and return a summary even if an error stopped it.
 
-        `now` returns the time in seconds since the epoch. `may_resend`: requests whose response was
-        lost may be sent again (None: if the endpoint is idempotent).
+        `now` returns the time in seconds since the epoch, `api_version` the API version of the
+        next request. `is_free_to_resend` says whether a request to a version may be repeated free
+        of charge (None: if it is V2, and the endpoint is idempotent).
         """
+        endpoint = self._record_type.endpoint
         runner = Runner(
             self._record_type,
             self._journal,
             options=self._options,
-            worst_case=lambda items: self._estimate(items).credits or 0,
             send=send,
             timestamp=lambda: datetime.fromtimestamp(now(), UTC).isoformat(timespec="seconds"),
             max_credits=max_credits,
             workers=workers,
-            may_resend=self._record_type.endpoint.is_idempotent
-            if may_resend is None
-            else may_resend,
+            worst_case=lambda items: self._estimate(items).credits or 0,
+            api_version=api_version,
+            is_free_to_resend=is_free_to_resend
+            or (lambda api: endpoint.is_idempotent and api != V3),
+            retry_paid=retry_paid,
             suppression=self._suppression,
             on_answer=on_answer,
             on_interrupt=on_interrupt,
@@ -178,12 +185,35 @@ class BulkRun:
             runner.resent,
             runner.aborted,
             failure,
+            runner.incomplete,
         )
 
-    def select(self, statuses: Collection[str]) -> None:
-        """Select only the items whose outcome has one of these statuses."""
-        outcomes = self._results.outcomes()
-        self._select_items([item for item, outcome in outcomes if outcome.status in statuses])
+    def select(
+        self, statuses: Collection[str], may_resend: Callable[[str], bool] = lambda _: True
+    ) -> int:
+        """Select only the items whose outcome has one of these statuses; incomplete ones as errors.
+
+        Leaves out the items that may already be charged over an API version for which `may_resend`
+        returns False; returns their number.
+        """
+        selected = [
+            item
+            for item, outcome in self._results.outcomes()
+            if outcome.status in statuses or ("error" in statuses and outcome.is_incomplete)
+        ]
+        uncertain = self._journal.sendings.uncertain_items()
+        allowed = [
+            item for item in selected if item not in uncertain or may_resend(uncertain[item])
+        ]
+        self._select_items(allowed)
+        return len(selected) - len(allowed)
+
+    @property
+    def incomplete_count(self) -> int:
+        """Return the number of items whose data is incomplete, because a later step failed."""
+        if not self._journal.sendings.has_incomplete:
+            return 0
+        return sum(outcome.is_incomplete for _, outcome in self._results.outcomes())
 
     def select_sample(self, size: int, *, seed: int) -> list[int]:
         """Select only the items of `size` rows spread over the input; return their numbers."""

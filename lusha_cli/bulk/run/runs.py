@@ -177,7 +177,7 @@ def _describe_journal(run: str, journal: Journal) -> Iterator[tuple[str, Json]]:
         ("statuses", journal.get("statuses") or {}),
         ("credits", total_credits),
         ("creditsAreExact", is_exact),
-        ("requestsUnanswered", states.get("sent", 0)),
+        ("requestsUnanswered", journal.sendings.count()),
         ("started", journal.get("started")),
         ("lastAnswer", journal.last_answer_at()),
         ("out", journal.get("out")),

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from lusha_cli.api.endpoints import BY_NAME, Endpoint
 from lusha_cli.api.request import ApiRequest
 from lusha_cli.api.v2_compat.translation import v3_request
+from lusha_cli.billing.charges import whole_credits
 from lusha_cli.billing.cost import Cost
 from lusha_cli.bulk.input.column_mapping import PHONE_FIELD
 from lusha_cli.bulk.record_types import (
@@ -82,5 +83,4 @@ def _build_request(items: list[tuple[str, Payload]], options: dict[str, Json]) -
 
 def _item_credits(item: Json, _: Cost) -> int:
     """Return the credits of one person, as the search stated them."""
-    stated_credits = item.get("credits")
-    return stated_credits if isinstance(stated_credits, int) else 0
+    return whole_credits(item.get("credits")) or 0

@@ -3,24 +3,35 @@
 import hashlib
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from lusha_cli.api.endpoints import ACCOUNT_USAGE
 from lusha_cli.api.request import ApiRequest
+from lusha_cli.api.retry import is_response_lost
 from lusha_cli.api.v2_compat.translation import run_translation
-from lusha_cli.billing.charges import read_credits_left
+from lusha_cli.billing.charges import read_credits_left, read_stated_charge
 from lusha_cli.billing.estimate import format_credits
 from lusha_cli.context.app_context import AppContext
-from lusha_cli.errors import EndpointRetired, NetworkError, RateLimited, ServerError
+from lusha_cli.errors import (
+    ClosedPipe,
+    EndpointRetired,
+    LushaError,
+    NetworkError,
+    RateLimited,
+    ServerError,
+)
 from lusha_cli.json_types import Json
 from lusha_cli.output.number_format import pluralize
 
 if TYPE_CHECKING:
     from lusha_cli.api.client import Client
+    from lusha_cli.billing.estimate import Estimate
     from lusha_cli.bulk.plan import RunSummary
     from lusha_cli.bulk.record_types import RecordType
+    from lusha_cli.bulk.run.in_flight import Sending
+    from lusha_cli.bulk.run.recorder import SendResult
     from lusha_cli.bulk.run.run import BulkRun
-    from lusha_cli.bulk.run.runner import SendResult
 
 
 def raise_dry_run(context: AppContext, record_type: "RecordType", bulk_run: "BulkRun") -> None:
@@ -38,7 +49,7 @@ def raise_dry_run(context: AppContext, record_type: "RecordType", bulk_run: "Bul
 
 
 def confirm_plan(context: AppContext, record_type: "RecordType", bulk_run: "BulkRun") -> None:
-    """Print the plan and its worst-case cost, and prompt unless --yes confirms it."""
+    """Print the plan and its worst-case cost, and prompt where the rule of consent wants it."""
     plan = bulk_run.plan
     # A bounded plan may exceed the cap: the run stops in time, and can be resumed later.
     if plan.cost.is_unbounded and context.env.settings.get("max_credits") is not None:
@@ -67,9 +78,9 @@ def confirm_plan(context: AppContext, record_type: "RecordType", bulk_run: "Bulk
     credits_left = _credits_left(context) if is_confirmed or context.env.is_interactive else None
     balance = "" if credits_left is None else f" {format_credits(credits_left)} left."
     if is_confirmed:
-        context.env.info(f"This costs {plan.cost}.{balance}")
+        context.env.info(f"This may cost {plan.cost}.{balance}")
     else:
-        context.env.confirm(f"This costs {plan.cost}.{balance} Go on?")
+        context.confirm_cost(plan.cost, note=balance)
 
 
 def _credits_left(context: AppContext) -> int | None:
@@ -119,7 +130,9 @@ def run_with_progress(
         reported_credits = total_credits
 
     def show_interrupt() -> None:
-        context.env.info("Waiting for the requests under way; Ctrl-C again stops at once.")
+        # The terminal may be gone, as after SIGHUP.
+        with suppress(ClosedPipe, LushaError):
+            context.env.info("Waiting for the requests under way; Ctrl-C again stops at once.")
         # Otherwise a thread would sleep through its rate limit before it stops.
         context.env.clock.wake()
 
@@ -142,7 +155,9 @@ def run_with_progress(
             now=context.env.clock.now,
             max_credits=context.env.settings.get("max_credits"),
             workers=run_options.get("jobs"),
-            may_resend=_may_resend(context, record_type),
+            api_version=lambda: serving_version(context, record_type),
+            is_free_to_resend=lambda api: is_free_to_resend(context, record_type, api),
+            retry_paid=bool(context.env.settings.get("retry_paid")),
             on_answer=show_answer,
             on_interrupt=show_interrupt,
         )
@@ -160,63 +175,119 @@ def _record_savings(context: AppContext, bulk_run: "BulkRun", saved_credits: int
     context.defer_note(f"Saved {saved}: data that is there, and was not wanted or lacking.")
 
 
-def _may_resend(context: AppContext, record_type: "RecordType") -> bool:
-    """Return whether a retry of an unanswered request is free or allowed by --retry-paid."""
+def serving_version(context: AppContext, record_type: "RecordType") -> str:
+    """Return the API version that requests of a run go to now."""
+    endpoint = record_type.endpoint
+    is_v3 = endpoint.family == "v3" or context.version_router.uses_v3(endpoint)
+    return "v3" if is_v3 else "v2"
+
+
+def is_free_to_resend(context: AppContext, record_type: "RecordType", api: str) -> bool:
+    """Return whether items that were sent over `api` can be sent again without a second charge."""
     # Over V3 a repeated lookup is charged for its search again, unlike over V2.
-    is_free = record_type.endpoint.is_idempotent and not context.version_router.uses_v3(
-        record_type.endpoint
-    )
-    return is_free or bool(context.env.settings.get("retry_paid"))
+    is_free = record_type.endpoint.is_idempotent and api != "v3"
+    return is_free and serving_version(context, record_type) != "v3"
 
 
 def _make_sender(
     context: AppContext, record_type: "RecordType", savings: list[int]
-) -> "Callable[[Json], SendResult]":
+) -> "Callable[[Json, Sending], SendResult]":
     """Return a function that sends a body. Each thread has its own connection.
 
     The function appends the saved credits of search-first runs to `savings`.
     """
-    from lusha_cli.bulk.run.runner import SendResult
+    from lusha_cli.bulk.run.recorder import SendResult
 
     endpoint, thread_state = record_type.endpoint, threading.local()
     # Read once, before the threads start: a keyring may prompt, or not be thread-safe.
     key, request_logger = context.api_key.value, context.make_request_logger(in_run=True)
 
-    def send(body: Json) -> SendResult:
+    def allow_paid_retry(request: ApiRequest, unanswered: int) -> bool:
+        if request.is_idempotent:
+            return False  # it is sent again anyway, and reserves nothing
+        sending: Sending = thread_state.sending
+        return sending.allow_retry(context.price(request).credits or 0, unanswered)
+
+    def send(body: Json, sending: "Sending") -> SendResult:
         if not hasattr(thread_state, "client"):
             # An HTTP session is not safe to share between threads.
-            thread_state.client = context.make_client(lambda: key, logger=request_logger)
-        client: Client = thread_state.client
+            thread_state.client = context.make_client(
+                lambda: key, logger=request_logger, allow_paid_retry=allow_paid_retry
+            )
+        thread_state.sending = sending
         request = ApiRequest(endpoint.method, endpoint.path, {}, body, endpoint)
         context.redact_request(request)
-        lost_responses, seconds = 0, 0.0
-
-        def send_request(request: ApiRequest) -> Json:
-            nonlocal lost_responses, seconds
-            try:
-                response = client.send(request)
-            except EndpointRetired as error:
-                # The V3 request that follows must not hide an attempt that may have been charged.
-                lost_responses += error.unanswered
-                raise
-            lost_responses += client.unanswered
-            seconds = max(seconds, client.seconds)
-            return response
-
+        steps = _StepSender(context, thread_state.client, sending)
         if record_type.request_steps:
-            response = run_translation(record_type.request_steps(body), send_request)
+            response = run_translation(record_type.request_steps(body), steps.send)
             savings.append(response["saved"])
         else:
-            response = context.version_router.send(request, send_request)
-        return SendResult(response, lost_responses > 0, seconds)
+            response = context.version_router.send(request, steps.send, before=steps.switch_to_v3)
+        return SendResult(response, steps.was_lost, steps.seconds)
 
     return send
 
 
+class _StepSender:
+    """Sends the HTTP requests of one request of a run, and reports each to its `sending`."""
+
+    def __init__(self, context: AppContext, client: "Client", sending: "Sending") -> None:
+        self._context = context
+        self._client = client
+        self._sending = sending
+        self.was_lost = False
+        self.seconds = 0.0
+
+    def switch_to_v3(self, cost: "Estimate") -> None:
+        """Reserve the cost of V3. Raises BudgetExceeded or ResendRefused."""
+        self._sending.begin_step("v3", cost.credits or 0)
+
+    def send(self, request: ApiRequest) -> Json:
+        """Send one HTTP request; its charge is recorded as soon as the response arrives."""
+        context, client = self._context, self._client
+        estimate = context.price(request)
+        credits_ = estimate.credits or 0
+        is_v3 = request.endpoint is not None and request.endpoint.family == "v3"
+        self._sending.begin_step("v3" if is_v3 else "v2", credits_)
+        try:
+            response = client.send(request)
+        except LushaError as error:
+            lost = _lost_attempts(request, client, error)
+            self._sending.fail_step(credits_, lost, is_bounded=not estimate.is_unbounded)
+            raise
+        self.seconds = max(self.seconds, client.seconds)
+        is_charged_once = request.is_idempotent and not is_v3
+        self.was_lost = self.was_lost or (is_charged_once and client.unanswered > 0)
+        charge = read_stated_charge(response)
+        self._sending.end_step(charge, lost=0 if is_charged_once else credits_ * client.unanswered)
+        if charge is not None and charge.is_exact:
+            priced = context.price_cache.price_request(request)
+            context.charge_history.record(priced, response, published=priced.cost, charge=charge)
+        return response
+
+
+def _lost_attempts(request: ApiRequest, client: "Client", error: LushaError) -> int:
+    """Return how many attempts of a failed request may have been charged."""
+    # A client that sends a fallback path starts to count again.
+    attempts = error.unanswered if isinstance(error, EndpointRetired) else client.unanswered
+    # The API may have charged a request before it failed.
+    attempts += isinstance(error, ServerError) and not is_response_lost(error)
+    return min(attempts, 1) if request.is_idempotent else attempts
+
+
 def format_run_summary(
-    summary: "RunSummary", statuses: dict[str, int], out: str | None, *, replaces: bool
+    summary: "RunSummary",
+    statuses: dict[str, int],
+    out: str | None,
+    *,
+    replaces: bool,
+    has_unbounded_loss: bool = False,
 ) -> str:
-    """Return the summary of a run in one line; `replaces`: the output file existed before."""
+    """Return the summary of a run in one line.
+
+    `replaces`: the output file existed before. `has_unbounded_loss`: a response was lost whose
+    charge has no bound.
+    """
     from lusha_cli.bulk.output.database_urls import mask_password
 
     # A response that was lost, or had no billing data, leaves only the estimate.
@@ -225,6 +296,8 @@ def format_run_summary(
     if summary.total_credits != summary.credits:
         charged += f", {summary.credits:,} of them now"
     parts = [format_status_counts(statuses), f"{charged}."]
+    if has_unbounded_loss:
+        parts.append("Charged an unknown number more for signals whose response was lost.")
     if summary.resent:
         resent = pluralize(summary.resent, "request", "requests")
         parts.append(f"{resent} sent again: no answer had come.")

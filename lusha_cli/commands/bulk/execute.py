@@ -4,11 +4,16 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from lusha_cli.billing.estimate import format_credits
-from lusha_cli.commands.bulk.confirm import confirm_plan, format_run_summary, run_with_progress
+from lusha_cli.commands.bulk.confirm import (
+    confirm_plan,
+    format_run_summary,
+    is_free_to_resend,
+    run_with_progress,
+)
 from lusha_cli.commands.bulk.open_run import OpenRun
 from lusha_cli.commands.bulk.run_options import stdout_format
 from lusha_cli.context.app_context import AppContext
-from lusha_cli.errors import Interrupted, JournalWriteError, LushaError
+from lusha_cli.errors import Interrupted, JournalWriteError, LushaError, PartialFailure, UsageError
 from lusha_cli.json_types import Json
 from lusha_cli.output.number_format import pluralize
 
@@ -29,7 +34,7 @@ def execute(
     print_notes(context, bulk_run)
     if run_options.get("retry"):
         # Before confirmation, which has to show the cost of these rows alone.
-        bulk_run.select(run_options["retry"])
+        _select_for_retry(run, run_options["retry"])
     # A wrong -o must fail before the run is charged, not when its output is written.
     format_name = None if out else stdout_format(context, bulk_run)
     _confirm(run)
@@ -48,9 +53,17 @@ def execute(
         error.hint = f"{error.hint} Nothing is lost: lusha runs export {run_id} --out FILE"
         raise
     bulk_run.put(statuses=statuses)
-    context.env.info(format_run_summary(summary, statuses, out, replaces=replaces_file))
+    context.env.info(
+        format_run_summary(
+            summary,
+            statuses,
+            out,
+            replaces=replaces_file,
+            has_unbounded_loss=bool(bulk_run.get("hasUnboundedLoss")),
+        )
+    )
     # The error comes last, so that everything that was paid for is written first.
-    failure = summary.failure or failed_rows_error(statuses)
+    failure = _incomplete_error(run, summary) or summary.failure or failed_rows_error(statuses)
     if failure is None and run_options.get("fail_on_miss"):
         failure = unmatched_rows_error(statuses)
     if failure:
@@ -65,6 +78,42 @@ def _raise_if_stopped(run: OpenRun, summary: "RunSummary") -> None:
         raise failure
     if isinstance(summary.failure, Interrupted):
         raise _interrupted_error(run, aborted=summary.aborted)
+
+
+def _select_for_retry(run: OpenRun, statuses: list[str]) -> None:
+    """Select the rows of --retry, without those that would be charged a second time.
+
+    Raises UsageError if that leaves none.
+    """
+    context, retry_paid = run.context, bool(run.context.env.settings.get("retry_paid"))
+
+    def may_resend(api: str) -> bool:
+        return retry_paid or is_free_to_resend(context, run.record_type, api)
+
+    if not (refused := run.bulk_run.select(statuses, may_resend)):
+        return
+    items = pluralize(refused, *run.record_type.nouns)
+    message = f"{items} may already be charged, and would be charged again."
+    if not run.bulk_run.plan.sent:
+        raise UsageError(message, hint="Nothing was sent. To send them again, add --retry-paid.")
+    context.env.info(f"{message} To send them too, add --retry-paid.")
+
+
+def _incomplete_error(run: OpenRun, summary: "RunSummary") -> PartialFailure | None:
+    """Return the error of a run with incomplete rows, or None.
+
+    A run that another error stopped reports that one, unless that made the rows incomplete.
+    """
+    number = run.bulk_run.incomplete_count
+    if not number or (summary.failure and not summary.incomplete):
+        return None
+    items = pluralize(number, *run.record_type.nouns)
+    reason = f" {summary.failure.message}" if summary.failure else ""
+    hint = summary.failure.hint if summary.failure else None
+    return PartialFailure(
+        f"The data of {items} is incomplete: a later request failed.{reason}",
+        hint=hint or "The column lusha_error says why, row by row.",
+    )
 
 
 def run_sample(run: OpenRun, run_options: dict[str, Any]) -> dict[str, Json]:

@@ -6,8 +6,8 @@ from typing import Any
 
 from lusha_cli.bulk.plan import RunSummary
 from lusha_cli.bulk.record_types import COMPANY, PERSON, RecordType
+from lusha_cli.bulk.run.recorder import SendResult
 from lusha_cli.bulk.run.run import BulkRun
-from lusha_cli.bulk.run.runner import SendResult
 from lusha_cli.errors import BudgetExceeded
 
 
@@ -17,7 +17,7 @@ def enrich_row(
     source, out = folder / "in.json", folder / "out.json"
     source.write_text(json.dumps(rows))
     with BulkRun(record_type, str(source)) as run:
-        summary = run.run(lambda body: SendResult(send(body)), now=lambda: 0.0, **more)
+        summary = run.run(lambda body, _: SendResult(send(body)), now=lambda: 0.0, **more)
         run.write_output(out)
     return json.loads(out.read_text()), summary
 

@@ -226,8 +226,8 @@ def test_run_requests_remaining_credits_once_a_minute(
     online: Lusha, server: Server, write_leads: Callable[..., str]
 ) -> None:
     for number in range(3):
-        online("person", "bulk", write_leads(number + 1), terminal=True, stdin=b"n\n", code=130)
-    assert server.ledger()["requests"] == {"account usage": 1}
+        online("person", "bulk", write_leads(number + 30), terminal=True, stdin=b"n\n", code=130)
+    assert server.ledger()["requests"] == {"account plan": 1, "account usage": 1}
     online("person", "bulk", write_leads(1), "--yes")
-    reported = online("person", "bulk", write_leads(2), terminal=True, stdin=b"n\n", code=130)
+    reported = online("person", "bulk", write_leads(40), terminal=True, stdin=b"n\n", code=130)
     assert f"{100_000 - server.ledger()['totals']['credits']:,} credits left" in reported.err

@@ -11,8 +11,8 @@ import pytest
 from lusha_cli.bulk.output.rows import failed_rows_error
 from lusha_cli.bulk.plan import RunSummary
 from lusha_cli.bulk.record_types import COMPANY, PERSON, RecordType
+from lusha_cli.bulk.run.recorder import SendResult
 from lusha_cli.bulk.run.run import BulkRun
-from lusha_cli.bulk.run.runner import SendResult
 from lusha_cli.errors import LegallyRestricted, LushaError, NetworkError, RejectedError, ServerError
 
 Send = Callable[[Any], Any]
@@ -41,7 +41,7 @@ def run_bulk(tmp_path: Path) -> Callable[..., tuple[list[dict[str, Any]], RunSum
         source.write_text("".join(f'{{"{field}": "p{n}{mark}f.example"}}\n' for n in range(rows)))
         with BulkRun(record_type, str(source)) as run:
             summary = run.run(
-                lambda body: SendResult(send(body)),
+                lambda body, _: SendResult(send(body)),
                 now=lambda: 0.0,
                 max_credits=max_credits,
                 workers=1,
@@ -203,7 +203,7 @@ def test_runner_returns_random_files_complete_and_in_order(tmp_path: Path) -> No
         with source.open("w", newline="", encoding="utf-8") as file:
             csv.writer(file).writerows([["email", "x", "y"], *rows])
         with BulkRun(PERSON, str(source)) as run:
-            run.run(lambda body: SendResult(respond(body)), now=lambda: 0.0)
+            run.run(lambda body, _: SendResult(respond(body)), now=lambda: 0.0)
             run.write_output(out)
         with out.open(newline="", encoding="utf-8") as file:
             matches = [[row["email"], row["x"], row["y"]] for row in csv.DictReader(file)]
@@ -231,7 +231,9 @@ def test_runner_leaves_possibly_charged_rows_unknown_until_retried(tmp_path: Pat
     source.write_text("".join(f'{{"email": "p{n}@f.example"}}\n' for n in range(150)))
     file, out = tmp_path / "run.db", tmp_path / "out.json"
     with BulkRun(once, str(source), journal_file=file) as run:
-        run._journal.mark_sent(0)  # and then the process died
+        run._journal.sendings.add(
+            0, [str(n) for n in range(1, 101)], api="v2", max_credits=604, replaces=()
+        )  # and then the process died
     requested: list[int] = []
 
     def send(body: Any) -> Any:
@@ -239,12 +241,12 @@ def test_runner_leaves_possibly_charged_rows_unknown_until_retried(tmp_path: Pat
         return respond(body)
 
     with BulkRun(once, str(source), journal_file=file) as run:
-        summary = run.run(lambda body: SendResult(send(body)), now=lambda: 0.0, workers=1)
+        summary = run.run(lambda body, _: SendResult(send(body)), now=lambda: 0.0, workers=1)
         assert run.write_output(out) == {"unknown": 100, "matched": 50}
     assert requested == [50]
     assert summary.credits == 604 + 52
     with BulkRun(once, str(source), journal_file=file) as run:
         run.select(["unknown"])
-        run.run(lambda body: SendResult(send(body)), now=lambda: 0.0, workers=1)
+        run.run(lambda body, _: SendResult(send(body)), now=lambda: 0.0, workers=1)
         assert run.write_output(out) == {"matched": 150}
     assert requested == [50, 100]

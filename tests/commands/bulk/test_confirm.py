@@ -1,21 +1,33 @@
 """Confirmation and dry run of bulk commands."""
 
+from collections.abc import Callable
+
 from tests.support.cli import ADA, Lusha, Server
 from tests.support.files import WriteFile, csv_rows
 
 
-def test_bulk_requires_yes_when_piped(online: Lusha, server: Server, write_file: WriteFile) -> None:
-    source = write_file("a.csv", f"email\n{ADA}\n")
-    result = online("person", "bulk", source, code=2)
-    assert "Add --yes to agree." in result.err
-    assert "at most 7 credits" in result.err
+def test_bulk_requires_yes_when_piped(
+    online: Lusha, server: Server, write_leads: Callable[..., str]
+) -> None:
+    result = online("person", "bulk", write_leads(30), code=2)
+    assert "Pass --yes to confirm" in result.err
+    assert "This may cost up to 182 credits." in result.err
     assert "person bulk" not in server.ledger()["requests"]
 
 
-def test_bulk_prompt_shows_cost_and_remaining_credits(lusha: Lusha, write_file: WriteFile) -> None:
-    source = write_file("a.csv", f"email\n{ADA}\n")
+def test_bulk_sends_a_few_rows_without_confirmation(
+    online: Lusha, server: Server, write_leads: Callable[..., str]
+) -> None:
+    online("person", "bulk", write_leads(3))
+    assert server.ledger()["requests"]["person bulk"] == 1
+
+
+def test_bulk_prompt_shows_cost_and_remaining_credits(
+    lusha: Lusha, write_leads: Callable[..., str]
+) -> None:
+    source = write_leads(30)
     no = lusha("person", "bulk", source, terminal=True, stdin=b"n\n", code=130)
-    assert "This costs at most 7 credits. 100,000 credits left. Go on? [y/N]" in no.err
+    assert "This may cost up to 182 credits. 100,000 credits left. Continue? [y/N]" in no.err
     assert "Nothing was sent." in no.err
     assert no.out == ""
     yes = lusha("person", "bulk", source, terminal=True, stdin=b"y\n")
@@ -28,7 +40,7 @@ def test_bulk_prompt_does_not_wait_for_remaining_credits(
     source = write_file("a.csv", f"email\n{ADA}\n")
     for _ in range(7):
         result = lusha("person", "bulk", source, "--yes", "--fresh")
-    assert "This costs at most 7 credits.\n" in result.err
+    assert "This may cost up to 7 credits.\n" in result.err
     assert sum(lusha.clock.slept) < 1
 
 

@@ -1,0 +1,251 @@
+"""The requests of a run in flight, and the credits reserved for them; used by several threads.
+
+Every step is in the journal before its HTTP request leaves, and its charge as soon as the response
+arrives, so that a killed process leaves at least a record of what may have been charged.
+"""
+
+import math
+import threading
+from collections.abc import Callable
+
+from lusha_cli.billing.charges import Charge
+from lusha_cli.billing.estimate import format_credits
+from lusha_cli.bulk.run.journal import Journal, RequestBatch
+from lusha_cli.bulk.run.sendings import StoredSending
+from lusha_cli.errors import BudgetExceeded, LushaError, NetworkError, ServerError
+
+V2, V3 = "v2", "v3"
+
+
+class ResendRefused(NetworkError):
+    """A request whose earlier response was lost would be charged again if it were sent."""
+
+
+class InFlight:
+    """The requests in flight of one process.
+
+    `price` returns the worst-case credits of a number of items, and may grow. `retry_paid` allows
+    requests that may be charged twice. `spent` counts the credits of this process.
+    """
+
+    def __init__(
+        self,
+        journal: Journal,
+        *,
+        price: Callable[[int], int],
+        max_credits: int | None,
+        retry_paid: bool,
+    ) -> None:
+        self.journal = journal
+        self.max_credits = math.inf if max_credits is None else max_credits
+        self.retry_paid = retry_paid
+        self.spent = 0
+        self.lock = threading.RLock()
+        self._price = price
+        self._dearest_item = 0.0
+        self._sendings: list[Sending] = []
+
+    def worst_case(self, item_count: int) -> int:
+        """Return the most that a request with this number of items costs, as known by now."""
+        dearest = math.ceil(item_count * self._dearest_item)
+        return max(self._price(item_count), dearest) if item_count else 0
+
+    def learn(self, item_count: int, charged: int) -> None:
+        """Use the charge of a response for all later estimates if it was above its own."""
+        if item_count and charged > self.worst_case(item_count):
+            self._dearest_item = charged / item_count
+
+    @property
+    def reserved(self) -> int:
+        """Return the worst-case credits of all requests in flight, at the present prices."""
+        with self.lock:
+            return sum(sending.worst_case for sending in self._sendings)
+
+    def fits(self, credits_: int = 0) -> bool:
+        """Return whether the cap covers all requests in flight, and `credits_` on top."""
+        with self.lock:
+            return self.spent + self.reserved + credits_ <= self.max_credits
+
+    def budget_error(self, credits_: int) -> BudgetExceeded:
+        """Return the error for a request of `credits_` that the cap doesn't cover."""
+        pending = f", up to {self.reserved:,} more are in flight" if self.reserved else ""
+        return BudgetExceeded(
+            f"The next request may cost {format_credits(credits_)}: {self.spent:,} charged so "
+            f"far{pending}, and --max-credits is {self.max_credits:,.0f}.",
+            hint="Raise --max-credits to enrich the rows that were skipped.",
+        )
+
+    def open(self, batch: RequestBatch, *, api: str, replaces: list[StoredSending]) -> "Sending":
+        """Record a request before it leaves. Raises BudgetExceeded if the cap doesn't cover it."""
+        with self.lock:
+            worst_case = self.worst_case(len(batch.items))
+            if not self.fits(worst_case):
+                raise self.budget_error(worst_case)
+            # What is replaced was charged together with this request, if at all.
+            floor = sum(old.credits + old.charged for old in replaces)
+            credits_ = max(worst_case, floor)
+            id_ = self.journal.sendings.add(
+                batch.number,
+                batch.item_ids,
+                api=api,
+                max_credits=credits_,
+                replaces=[old.id for old in replaces],
+            )
+            sending = Sending(self, batch, id_, api=api, max_credits=credits_, floor=floor)
+            self._sendings.append(sending)
+            return sending
+
+    def close(self, sending: "Sending", charged: int) -> None:
+        """Replace the reservation of a request by its charge."""
+        with self.lock:
+            if sending in self._sendings:
+                self._sendings.remove(sending)
+                self.spent += charged
+
+
+class Sending:
+    """One request of a run, sent in one or several HTTP requests (steps).
+
+    `charged` counts the charges of its answered steps, `lost` what attempts without a response may
+    have been charged. A sender that reports no steps is treated as one step.
+    """
+
+    def __init__(
+        self,
+        in_flight: InFlight,
+        batch: RequestBatch,
+        id_: int,
+        *,
+        api: str,
+        max_credits: int,
+        floor: int,
+    ) -> None:
+        self.batch = batch
+        self.id = id_
+        self.api = api
+        self.charged = self.lost = 0
+        self.is_exact = True
+        self._in_flight = in_flight
+        # What the requests that this one repeats may have been charged.
+        self._floor = floor
+        # The credits of the step that is under way.
+        self._step = max_credits
+        self._has_steps = False
+        # A step without a bound may be charged even if its known credits are 0.
+        self._is_step_open = True
+
+    @property
+    def worst_case(self) -> int:
+        """Return the most that it may be charged in all, at the present prices."""
+        whole = self._in_flight.worst_case(len(self.batch.items))
+        return self.lost + max(whole, self.charged + self._step)
+
+    @property
+    def stored(self) -> StoredSending:
+        """Return it as it is in the journal."""
+        return StoredSending(
+            self.id,
+            self.batch.number,
+            self.batch.item_ids,
+            self.api,
+            max(self.lost + self._step, self._floor),
+            self.charged,
+            self.is_exact and not self._is_step_open,
+        )
+
+    def begin_step(self, api: str, credits_: int) -> None:
+        """Record an HTTP request of up to `credits_` before it leaves.
+
+        Raises BudgetExceeded if the cap doesn't cover it, ResendRefused if V2 may have charged the
+        same items already and `api` is V3.
+        """
+        with self._in_flight.lock:
+            crosses = api == V3 and self.batch.stays_on_v2
+            if crosses and not self._in_flight.retry_paid:
+                raise _crossing_error()
+            self._step, self._has_steps = credits_, True
+            self._is_step_open = False
+            if not self._in_flight.fits():
+                self._step = 0
+                raise self._in_flight.budget_error(credits_)
+            self.api, self._is_step_open = api, True
+            self._store()
+
+    def allow_retry(self, credits_: int, unanswered: int) -> bool:
+        """Return whether a step may be sent again after that many lost responses.
+
+        Each of them may have been charged, and the next attempt may be too.
+        """
+        if not self._in_flight.retry_paid:
+            return False
+        with self._in_flight.lock:
+            before = self._step
+            self._step = max(before, credits_ * (unanswered + 1))
+            if not self._in_flight.fits():
+                self._step = before
+                return False
+            self._store()
+            return True
+
+    def end_step(self, stated: Charge | None, *, lost: int = 0) -> None:
+        """Record the charge of a response: None if it isn't stated.
+
+        `lost` is what earlier attempts may have been charged in addition.
+        """
+        with self._in_flight.lock:
+            self.charged += stated.credits if stated else self._step
+            self.is_exact = self.is_exact and stated is not None and stated.is_exact
+            self.lost += lost
+            self._step, self._is_step_open = 0, False
+            self._store()
+
+    def fail_step(self, credits_: int, attempts: int, *, is_bounded: bool = True) -> None:
+        """Record that a step failed after `attempts` that may have been charged `credits_` each.
+
+        If not `is_bounded`, each may have been charged more.
+        """
+        with self._in_flight.lock:
+            if attempts and not is_bounded:
+                self._in_flight.journal.put(hasUnboundedLoss=True)
+            self.lost += credits_ * attempts
+            self.is_exact = self.is_exact and not attempts
+            self._step, self._is_step_open = 0, False
+            self._store()
+
+    def charge(self, computed: Charge) -> Charge:
+        """Return the charge of the response, of which `computed` is the one read from its body."""
+        is_exact = (self.is_exact or not self._has_steps) and not self.lost
+        if self._has_steps and is_exact and not self.batch.is_resent:
+            return Charge(self.charged, is_exact=True)
+        stated = self.charged if self.is_exact else 0
+        return Charge(max(computed.credits, stated) + self.lost, computed.is_exact and is_exact)
+
+    def charge_after(self, error: LushaError) -> Charge:
+        """Return what may have been charged although the request ended with an error."""
+        if self._has_steps:
+            stored = self.stored
+            credits_ = stored.credits + stored.charged
+            return Charge(credits_, is_exact=stored.is_exact and not stored.credits)
+        # Without steps, only the kind of the error shows whether the API may have charged it.
+        if isinstance(error, (ServerError, NetworkError)) or error.response_lost:
+            return Charge(max(self._step, self._floor), is_exact=False)
+        return Charge(self._floor, is_exact=not self._floor)
+
+    def _store(self) -> None:
+        stored = self.stored
+        self._in_flight.journal.sendings.update(
+            self.id,
+            api=stored.api,
+            max_credits=stored.credits,
+            charged=stored.charged,
+            is_exact=stored.is_exact,
+        )
+
+
+def _crossing_error() -> ResendRefused:
+    error = ResendRefused(
+        "V2 of the API has retired since the answer was lost.",
+        hint="V3 would charge again: --retry-paid sends it all the same.",
+    )
+    error.response_lost = True
+    return error
