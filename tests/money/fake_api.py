@@ -73,6 +73,13 @@ class FakeApi:
         )
         self._thread.start()
 
+    def reset(self) -> None:
+        """Forget all requests and all that the account revealed."""
+        with self._lock:
+            self.vendor = Vendor(self.rules)
+            self.ledger = Ledger()
+            self._v2_requests = 0
+
     @property
     def url(self) -> str:
         """Return the base URL."""

@@ -47,7 +47,9 @@ class Paid(NamedTuple):
     @property
     def id(self) -> str:
         """Return the name of its tests."""
-        return f"{self.operation}: {self.line.removeprefix(self.operation).strip()}"
+        options = self.line.removeprefix(self.operation).split()
+        shown = options if len(options) < 9 else [*options[:2], "…", *options[-2:]]
+        return f"{self.operation}: {' '.join(shown)}"
 
     @property
     def is_bulk(self) -> bool:
