@@ -91,7 +91,7 @@ class Run(NamedTuple):
     def estimate(self) -> int | None:
         """Return the credits of a dry run; None if it has no bound."""
         plan = self.json
-        assert "maxCredits" in plan, self
+        assert "maxCredits" in plan, str(self)
         return None if plan["maxCredits"] is None else int(plan["maxCredits"])
 
     def __str__(self) -> str:
@@ -220,7 +220,7 @@ def check_code(run: Run, code: int | Sequence[int] | None) -> Run:
     """Return the run. Fails if its exit code is not one of those that are right."""
     codes = [code] if isinstance(code, int) else code
     assert codes is None or run.code in codes, f"expected exit code {code}{run}"
-    assert "Traceback" not in run.err, run
+    assert "Traceback" not in run.err, str(run)
     return run
 
 

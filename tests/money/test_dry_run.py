@@ -34,8 +34,8 @@ CASES = [
 
 def check_estimate(preview: Run, run: Run) -> None:
     """Fail if a dry run was charged, or its estimate is below the charge of the run."""
-    assert preview.code == 0, preview
-    assert preview.charged == 0, preview
+    assert preview.code == 0, str(preview)
+    assert preview.charged == 0, str(preview)
     estimate = preview.estimate
     assert estimate is None or estimate >= run.charged, (
         f"estimated {estimate}, charged {run.charged}{preview}{run}"
@@ -75,8 +75,8 @@ def test_published_prices_count_where_the_account_has_no_list(
 ) -> None:
     client = make_client(make_api(published=published))
     preview = client("contacts", "search-and-enrich", "ada@firm.example", "--dry-run")
-    assert preview.estimate == 7, preview
-    assert "published" in preview.err.lower(), preview
+    assert preview.estimate == 7, str(preview)
+    assert "published" in preview.err.lower(), str(preview)
 
 
 def test_list_is_fetched_once_a_day(money: MoneyClient, api: FakeApi) -> None:
@@ -87,7 +87,7 @@ def test_list_is_fetched_once_a_day(money: MoneyClient, api: FakeApi) -> None:
     assert len(api.ledger.of("account plan").entries) == 1, api.ledger
     money.lusha.clock.time += DAY + 60
     run = money(*command)
-    assert run.estimate == 3 + 3 + 10, run
+    assert run.estimate == 3 + 3 + 10, str(run)
     assert len(api.ledger.of("account plan").entries) == 2, api.ledger
 
 
@@ -100,7 +100,7 @@ def test_higher_of_old_and_published_price_counts_while_the_list_is_unreachable(
     api.rules.published = "refused"
     money.lusha.clock.time += 3 * DAY
     run = money(*command)
-    assert run.estimate == 3 + 1 + 10, run
+    assert run.estimate == 3 + 1 + 10, str(run)
 
 
 def test_prices_belong_to_the_key(money: MoneyClient, api: FakeApi) -> None:
@@ -109,6 +109,6 @@ def test_prices_belong_to_the_key(money: MoneyClient, api: FakeApi) -> None:
     api.rules.prices = DEARER_PRICES
     money.env["LUSHA_API_KEY"] = "sandbox-key-of-a-test-0002"
     run = money(*command)
-    assert run.estimate == 16, run
+    assert run.estimate == 16, str(run)
     money.env["LUSHA_API_KEY"] = "sandbox-key-of-a-test-0001"
     assert money(*command).estimate == 7

@@ -106,7 +106,7 @@ def test_raw_estimate_covers_the_charge(
     preview = client(*argv, "--dry-run", code=(0, 2))
     if preview.code:
         # A line that is refused is not charged.
-        assert not preview.charged, preview
+        assert not preview.charged, str(preview)
         return
     run = client(*argv, "--yes")
     check_estimate(preview, run)
@@ -116,4 +116,4 @@ def test_raw_estimate_covers_the_charge(
     client.api.reset()
     cap = max(0, preview.estimate - 1)
     capped = client(*argv, "--max-credits", str(cap))
-    assert capped.charged <= cap, capped
+    assert capped.charged <= cap, str(capped)
