@@ -160,6 +160,7 @@ class MoneyClient:
         before = len(self.api.ledger.entries)
         process = self.start(*argv, **options)
         out, err = process.communicate(timeout=60)
+        self.api.wait_until_idle()
         ledger = self.api.ledger.since(before)
         run = Run(argv, process.returncode, _text(out), _text(err), ledger)
         return check_code(run, code)
@@ -189,6 +190,7 @@ class MoneyClient:
         else:
             self.api.at(event, number, send)
         rest, err = process.communicate(timeout=60)
+        self.api.wait_until_idle()
         ledger = self.api.ledger.since(before)
         return Run(argv, process.returncode, _text(out + rest), _text(err), ledger)
 

@@ -65,6 +65,7 @@ class FakeApi:
         self._counts: Counter[str] = Counter()
         self._v2_requests = 0
         self._events = 0
+        self._active = 0
         self._lock = threading.Lock()
         self._server = _Server(("127.0.0.1", 0), _Handler)
         self._server.api = self
@@ -117,6 +118,17 @@ class FakeApi:
         for name, action in self._listeners:
             if name == event:
                 action(entry)
+
+    def busy(self, change: int) -> None:
+        """Count a request that is being served, or that ended."""
+        with self._lock:
+            self._active += change
+
+    def wait_until_idle(self, timeout: float = 10) -> None:
+        """Wait until the requests of clients that are gone were served too."""
+        end = time.monotonic() + timeout
+        while self._active and time.monotonic() < end:
+            time.sleep(0.005)
 
     def order(self) -> int:
         """Return the position of the next event."""
@@ -229,6 +241,13 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _serve(self) -> None:
         api = self.server.api
+        api.busy(1)
+        try:
+            self._serve_request(api)
+        finally:
+            api.busy(-1)
+
+    def _serve_request(self, api: FakeApi) -> None:
         raw = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         try:
             body = json.loads(raw) if raw else None
@@ -277,10 +296,11 @@ class _Handler(BaseHTTPRequestHandler):
         if fault.kind == "cut":
             self.wfile.write(content[: len(content) // 2])
             return
-        for byte in content:
+        # Each byte comes in time, all of them don't.
+        for byte in content[:60]:
             self.wfile.write(bytes([byte]))
-            self.wfile.flush()
             time.sleep(0.05)
+        self.wfile.write(content[60:])
         entry.is_answered = True
 
     def _send(

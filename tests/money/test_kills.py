@@ -15,9 +15,11 @@ import pytest
 from tests.money.client import MoneyClient, Run
 from tests.money.conftest import MakeApi
 from tests.money.fake_api import FakeApi, Fault
+from tests.money.ledger import Entry
 
 V3 = ("--api-version", "v3")
-ROWS = 300
+ROWS = 500
+JOBS = 2
 KILL, TERM, HUP, QUIT, INT = (
     signal.SIGKILL, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGINT,
 )  # fmt: skip
@@ -41,7 +43,7 @@ def statuses(text: str) -> dict[str, str]:
 def check_after(client: MoneyClient, killed: Run, again: Run, *, rows: int = ROWS) -> None:
     """Fail unless all that was charged is reported and nobody was sent twice over V3.
 
-    A row whose request was never answered may be left unknown; any other must be written.
+    Rows that were in flight may be left unknown, any other must be written.
     """
     ledger = client.api.ledger
     text = f"{killed}{again}\n--- whole ledger\n{ledger}"
@@ -51,35 +53,40 @@ def check_after(client: MoneyClient, killed: Run, again: Run, *, rows: int = ROW
     assert not ledger.sent_twice(), f"sent twice: {len(ledger.sent_twice())} people{text}"
     written = statuses(again.out)
     assert len(written) == rows, f"{len(written)} rows{text}"
-    # V2 doesn't charge a lookup again, so its rows are complete; over V3 a row may be unknown
-    # if the client went away with its request.
-    lost = {p for e in ledger.paid if not _was_delivered(e, killed) for p in e.people}
-    for email, status in written.items():
-        assert status == "matched" or (status == "unknown" and email in lost), (
-            f"{email} is {status}{text}"
-        )
+    delivered = {p for entry in delivered_entries(killed, again) for p in entry.people}
+    lost = {email for email in delivered if "@" in email and written[email] != "matched"}
+    assert not lost, f"{len(lost)} answered rows are lost{text}"
+    unknown = [email for email, status in written.items() if status != "matched"]
+    assert len(unknown) <= JOBS * 100, f"{len(unknown)} rows are unknown{text}"
 
 
-def _was_delivered(entry: Any, killed: Run) -> bool:
-    # The client may have been killed between receiving a response and storing it.
-    return entry.is_answered and entry not in killed.ledger.entries[-3:]
+def delivered_entries(killed: Run, again: Run) -> list[Entry]:
+    """Return the requests whose responses the client must have stored."""
+    # The search of --smart is only the first step of a row.
+    last_steps = [e for e in (*killed.ledger, *again.ledger) if e.operation != "contacts search"]
+    answered = [entry for entry in last_steps if entry.credits and entry.answered]
+    before = [entry for entry in answered if entry in killed.ledger.entries]
+    before.sort(key=lambda entry: entry.answered or 0)
+    # It may have been killed between receiving the last ones and storing them.
+    after = [entry for entry in answered if entry in again.ledger.entries]
+    return [*before[:-JOBS], *after]
 
 
 # Name, options of the run, rules of the API, the options of the run after it.
 MODES: dict[str, tuple[tuple[str, ...], dict[str, Any], tuple[str, ...]]] = {
     "plain v2": (("--jobs", "2"), {}, ()),
     "plain v3": ((*V3, "--jobs", "2"), {}, V3),
-    "sample": ((*V3, "--sample", "250", "--jobs", "2"), {}, V3),
+    "sample": ((*V3, "--sample", "450", "--jobs", "2"), {}, V3),
     "smart": ((*V3, "--smart", "--jobs", "2"), {}, (*V3, "--smart")),
     "crossing": (("--jobs", "1"), {"v2_retires_at": 3}, ()),
 }
 KILLS = [
-    *((mode, "received", 2, KILL) for mode in MODES),
-    *((mode, "charged", 2, KILL) for mode in ("plain v3", "sample", "smart")),
-    ("plain v3", "answered", 2, KILL),
+    *((mode, "received", 4, KILL) for mode in MODES),
+    *((mode, "charged", 3, KILL) for mode in ("plain v3", "sample", "smart")),
+    ("plain v3", "answered", 4, KILL),
     ("plain v2", "charged", 1, KILL),
     ("crossing", "charged", 3, KILL),
-    ("crossing", "received", 4, KILL),
+    ("crossing", "received", 5, KILL),
     ("plain v3", "charged", 2, TERM),
     ("plain v3", "received", 1, HUP),
     ("sample", "charged", 1, QUIT),
@@ -197,7 +204,7 @@ def test_processes_that_start_together_pay_once(money: MoneyClient, version: str
     # Those that came second didn't send anything, whatever they exit with.
     repeated = {**ledger.sent_twice("v2"), **ledger.sent_twice("v3")}
     assert not repeated, text
-    assert ledger.charged == ROWS * 6 + 12, text
+    assert ledger.charged == ROWS * 6 + ROWS // 25, text
 
 
 def test_process_that_waited_for_the_lock_does_not_pay_again(
@@ -226,22 +233,15 @@ def test_run_remembers_the_retirement_before_v3_is_asked(money: MoneyClient) -> 
     money.api.rules.v2 = "gone"
     people = money.people(ROWS)
     command = ("person", "bulk", people, "--yes", "--jobs", "1")
-    # The fourth event is the first request of V3: the usage, V2's batch and V3's are before it.
-    v3_requests = 0
 
-    def kill() -> None:
-        process.kill()
-
-    def on_received(entry: Any) -> None:
-        nonlocal v3_requests
+    def kill(entry: Entry) -> None:
         if entry.operation == "contacts search-and-enrich":
-            v3_requests += 1
-            if v3_requests == 1:
-                kill()
+            process.kill()
 
-    money.api.on("received", on_received)
+    money.api.on("received", kill)
     process = money.start(*command)
     process.communicate(timeout=60)
+    money.api.wait_until_idle()
     before = len(money.api.ledger.entries)
     money.lusha.clock.time = time.time()
     again = money(*command)
