@@ -46,7 +46,9 @@ def read_report(text: str) -> Report:
     for up_to, number in _CHARGED.findall(text):
         total, found = total + _number(number), True
         is_exact = is_exact and not up_to
-    is_open = bool(re.search(r"did not say its charge|[Cc]harged (an unknown|1 for|\D*for each)", text))
+    is_open = bool(
+        re.search(r"did not say its charge|[Cc]harged (an unknown|1 for|\D*for each)", text)
+    )
     for line in text.splitlines():
         if _MAY_BE_CHARGED.search(line):
             numbers = _UP_TO.findall(_CHARGED.sub("", line))
@@ -153,9 +155,7 @@ class MoneyClient:
             **{**streams, "stderr": subprocess.PIPE, **options},
         )
 
-    def process(
-        self, *argv: str, code: int | Sequence[int] | None = None, **options: Any
-    ) -> Run:
+    def process(self, *argv: str, code: int | Sequence[int] | None = None, **options: Any) -> Run:
         """Run a command line as a process."""
         before = len(self.api.ledger.entries)
         process = self.start(*argv, **options)

@@ -267,7 +267,7 @@ class _Handler(BaseHTTPRequestHandler):
         self._finish(entry, fault, answer)
         api.signal("answered", entry)
 
-    do_GET = do_POST = do_PATCH = do_PUT = do_DELETE = _serve
+    do_GET = do_POST = do_PATCH = do_PUT = do_DELETE = _serve  # noqa: N815 - names of the base
 
     def _finish(self, entry: Entry, fault: Fault | None, answer: Answer) -> None:
         document = answer.body

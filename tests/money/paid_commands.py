@@ -58,24 +58,21 @@ class Paid(NamedTuple):
 
     def argv(self, client: MoneyClient) -> tuple[str, ...]:
         """Return its arguments, and write the files that it reads."""
-        names = {
-            "people": lambda: client.people(ROWS),
-            "companies": lambda: client.companies(ROWS),
-            **{
-                name: lambda name=name, body=body: client.write(name, json.dumps(body))
-                for name, body in BODIES.items()
-            },
-        }
-        argv = []
-        for word in self.line.split():
-            name = word.strip("{}")
-            argv.append(names[name]() if word != name else word)
-        return tuple(argv)
+        return tuple(
+            _write(client, word[1:-1]) if word.startswith("{") else word
+            for word in self.line.split()
+        )
 
     def run(self, client: MoneyClient, *options: str, **kwargs: object) -> Run:
         """Run it with more options."""
         stdin = None if self.stdin is None else json.dumps(self.stdin).encode()
         return client(*self.argv(client), *options, stdin=stdin or b"", **kwargs)  # type: ignore[arg-type]
+
+
+def _write(client: MoneyClient, name: str) -> str:
+    if name in BODIES:
+        return client.write(name, json.dumps(BODIES[name]))
+    return client.people(ROWS) if name == "people" else client.companies(ROWS)
 
 
 def _each(words: str, values: list[str]) -> str:

@@ -66,7 +66,8 @@ def test_limit_is_confirmed_before_the_first_page(
     filters = {"contacts": ("--department", "Sales"), "companies": ("--technology", "aws")}
     command = (records, "prospecting", *filters[records], "--limit", "3000")
     run = money(*command, code=USAGE_EXIT)
-    assert "--yes" in run.err and not run.charged, str(run)
+    assert "--yes" in run.err, str(run)
+    assert not run.charged, str(run)
     assert money(*command, "--max-credits", "120", code=0).charged == 120
 
 
@@ -85,7 +86,8 @@ def test_threshold_is_a_setting(money: MoneyClient, setting: str) -> None:
 def test_bulk_file_asks_like_any_command(money: MoneyClient) -> None:
     assert money("person", "bulk", money.people(1), code=0).charged == 6 + 1
     run = money("person", "bulk", money.people(5, "five.csv"), code=USAGE_EXIT)
-    assert "--yes" in run.err and not run.charged, str(run)
+    assert "--yes" in run.err, str(run)
+    assert not run.charged, str(run)
     run = money("person", "bulk", money.people(5, "five.csv"), "--max-credits", "31", code=0)
     assert run.charged == 31, str(run)
 
@@ -124,7 +126,8 @@ def test_fresh_keeps_the_journal_until_it_is_confirmed(money: MoneyClient, answe
     money("person", "bulk", people, "--api-version", "v3", "--yes", code=0)
     options = ("--api-version", "v3", "--fresh")
     run = money("person", "bulk", people, *options, stdin=answer, terminal=bool(answer))
-    assert run.code and not run.charged, str(run)
+    assert run.code, str(run)
+    assert not run.charged, str(run)
     again = money("person", "bulk", people, "--api-version", "v3", "--yes", code=0)
     assert not again.charged, f"the journal is gone{run}{again}"
 

@@ -64,7 +64,8 @@ LINES: tuple[tuple[str, object], ...] = (
      {"pagination": {"size": 50}, "filters": {
          "contacts": {"include": {"signals": {"types": ["allSignals"]}}},
          "companies": {"include": {"signals": {"types": ["allSignals"]}}}}}),
-    ("POST /v3/companies/lookalike?limit=100 --input {body}", {"seeds": {"domains": ["a.example"]}}),
+    ("POST /v3/companies/lookalike?limit=100 --input {body}",
+     {"seeds": {"domains": ["a.example"]}}),
     ("POST /v3/companies/lookalike --input {body}",
      {"seeds": {"domains": ["a.example"]}, "limit": "100"}),
     ("POST /v3/lookalike/contacts --input {body}", {"seeds": {"emails": ["a@b.example"]}}),

@@ -31,8 +31,8 @@ fails = pytest.mark.parametrize(("kind", "status", "charged"), FAILURES, ids=FAI
 def fail(api: FakeApi, operation: str, at: int, failure: tuple[Kind, int, bool]) -> None:
     """Make the n-th request of an operation, and all later ones, fail."""
     kind, status, is_charged = failure
-    numbers = tuple(range(at, at + 50))
-    api.faults.append(Fault(operation, kind, numbers, after_charge=is_charged, status=status or 500))
+    numbers, status = tuple(range(at, at + 50)), status or 500
+    api.faults.append(Fault(operation, kind, numbers, after_charge=is_charged, status=status))
 
 
 @fails
@@ -150,7 +150,8 @@ def test_pages_before_a_failure_have_the_wanted_format(
     fail(api, "companies prospecting", 3, ("status", 402, False))
     command = ("companies", "prospecting", "--technology", "aws", "--all", "--yes", "-o", format_)
     run = money(*command, code=PARTIAL)
-    assert "prospect199" in run.out and "prospect0" in run.out, str(run)
+    assert "prospect0" in run.out, str(run)
+    assert "prospect199" in run.out, str(run)
 
 
 @pytest.mark.parametrize(
@@ -173,9 +174,7 @@ def test_search_before_a_failed_step_is_counted(
 
 
 @pytest.mark.parametrize("version", ["v2", "v3"])
-@pytest.mark.parametrize(
-    "kind", ["drop", "cut", "invalid_json", "missing", "extra", "status"]
-)
+@pytest.mark.parametrize("kind", ["drop", "cut", "invalid_json", "missing", "extra", "status"])
 @pytest.mark.parametrize("line", [
     "person get ada@firm.example",
     "company get firm.example",

@@ -67,7 +67,7 @@ class Rules:
     """
 
     prices: PriceList = field(default_factory=lambda: dict(LIVE_PRICES))
-    published: PriceList | None | Literal["refused", "real"] = "real"
+    published: PriceList | Literal["refused", "real"] | None = "real"
     spelling: Literal["live", "prose"] = "live"
     billing: Literal["live", "documented"] = "live"
     factors: dict[str, float] = field(default_factory=lambda: {"v2": 1, "v3": 1})
