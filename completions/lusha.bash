@@ -2154,6 +2154,8 @@ VALUE %VALUE'
 --latency -
 --fault -
 --v2 on|gone|moved
+--price+ -
+--billing live|documented
 --seed -
 '$shared3
         ;;

@@ -2238,8 +2238,10 @@ function __lusha_node --no-scope-shadowing
                 '--rps -'\t'Requests a second; 0 is no limit.' \
                 '--auth raw|bearer|any'\t'How the key must be sent.' \
                 '--latency -'\t'Wait before answers.' \
-                '--fault -'\t'Let a share of requests fail: 500, 502, 429, drop, cut, slow.' \
+                '--fault -'\t'Let a share of requests fail: 500, 500-charged, 502, 429, drop, cut, slow.' \
                 '--v2 on|gone|moved'\t'What becomes of V2: there, 410, or 301 to V3.' \
+                '--price+ -'\t'Price of an action, per N results (1), such as revealPhone=10. Repeatable.' \
+                '--billing live|documented'\t'Charge as seen in live bills, or as the API reference says.' \
                 '--seed -'\t'Another world of people, and of faults.'
         case 'lusha sandbox status'
             set flags $shared3

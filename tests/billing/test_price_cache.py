@@ -1,35 +1,35 @@
 """Costs of an account whose price list differs from the published prices."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from lusha_cli.sandbox.handlers.v3 import account
-from lusha_cli.sandbox.prices import PRICES, Price
-from tests.support.cli import ADA, Lusha, Server, StartScriptedServer
+from lusha_cli.sandbox.prices import Price
+from tests.support.cli import ADA, KEY, Lusha, Server, StartScriptedServer
 from tests.support.scripted_server import ScriptedResponse
 
 HOUR = 3600.0
 HIGH_PRICES = {
-    **PRICES,
     "revealEmail": Price(2),
     "revealPhone": Price(10),
-    "reveal_company": Price(3),
-    "api_search": Price(4, 10),
+    "revealCompany": Price(3),
+    "companySearch": Price(4, 10),
+    "contactSearch": Price(4, 10),
     "lookalikeCompany": Price(7, 25),
     "showSignalsContact": Price(5),
     "signal_score_company_reveal": Price(6),
     "buyingGroupContact": Price(8),
-    "export_api": Price(9, 50),
+    "tableRead": Price(9, 50),
 }
 
 
 @pytest.fixture
-def expensive(lusha: Lusha, monkeypatch: pytest.MonkeyPatch) -> Lusha:
+def expensive(lusha: Lusha) -> Lusha:
     """Return a CLI for a sandbox account with high prices, already cached."""
-    monkeypatch.setattr(account, "PRICES", HIGH_PRICES)
+    lusha.sandbox_options["prices"] = HIGH_PRICES
     lusha("account", "plan")
     return lusha
 
@@ -58,13 +58,12 @@ def estimated_cost(lusha: Lusha, *argv: str, stdin: bytes = b"") -> Any:
 )  # fmt: skip
 def test_estimate_uses_the_account_prices_once_cached(
     lusha: Lusha,
-    monkeypatch: pytest.MonkeyPatch,
     argv: tuple[str, ...],
     published: int,
     own: int,
 ) -> None:
     assert estimated_cost(lusha, *argv) == published
-    monkeypatch.setattr(account, "PRICES", HIGH_PRICES)
+    lusha.sandbox_options["prices"] = HIGH_PRICES
     lusha("account", "plan")
     assert estimated_cost(lusha, *argv) == own
 
@@ -103,10 +102,10 @@ def test_bulk_plan_uses_the_account_prices(expensive: Lusha, tmp_path: Path) -> 
     assert json.loads(out.read_text().splitlines()[0])["lusha_credits"] == 12
 
 
-def test_bulk_over_v3_fetches_the_prices(
-    online: Lusha, server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(account, "PRICES", HIGH_PRICES)
+def test_bulk_over_v3_fetches_the_prices(serve: Callable[..., Server], tmp_path: Path) -> None:
+    server = serve(prices=HIGH_PRICES)
+    online = Lusha(tmp_path)
+    online.env.update(LUSHA_BASE_URL=server.url, LUSHA_API_KEY=KEY)
     file = tmp_path / "in.csv"
     file.write_text(f"email\n{ADA}\n")
     online("person", "bulk", str(file), "--yes", "--api-version", "v3", "--max-credits", "7")
@@ -136,11 +135,11 @@ def test_price_cache_ignores_an_invalid_price_list(
     assert estimated_cost(lusha, "person", "get", ADA) == 6
 
 
-def test_estimate_reports_a_cost_of_zero(lusha: Lusha, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(account, "PRICES", {**PRICES, "api_search": Price(0, 25)})
+def test_estimate_reports_a_cost_of_zero(lusha: Lusha) -> None:
+    lusha.sandbox_options["prices"] = {"contactSearch": Price(0, 25)}
     lusha("account", "plan")
     assert lusha("contacts", "search", ADA, "--dry-run").json["cost"] == "free"
-    assert "Charged 1 credit." in lusha("contacts", "search", ADA).err
+    assert "Charged 0 credits." in lusha("contacts", "search", ADA).err
 
 
 def test_estimate_rounds_fractions_up(script: StartScriptedServer) -> None:

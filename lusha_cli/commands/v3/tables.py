@@ -183,7 +183,7 @@ def delete(endpoint: Endpoint, context: AppContext, table_id: TableArg) -> Json:
     """Delete a table after confirmation."""
     if not context.is_dry_run:
         # The API has no undo.
-        context.env.confirm(f"This deletes the table {table_id} and all that is in it. Go on?")
+        context.env.confirm(f"This deletes the table {table_id} and everything in it.")
     return read(endpoint, context, table_id)
 
 
@@ -224,7 +224,7 @@ def remove_column(
 ) -> Json:
     """Delete a column after confirmation."""
     if not context.is_dry_run:
-        context.env.confirm(f"This deletes the column {column_id} and what it holds. Go on?")
+        context.env.confirm(f"This deletes the column {column_id} and everything in it.")
     path = _path(table_id=table_id, column_id=column_id)
     return context.call(endpoint, query=_owner_params(context), path=path)
 
@@ -248,13 +248,9 @@ def run_column(
         raise UsageError("--run-scope is missing.", hint="The cheapest is: --run-scope missing")
     if request["runScope"] == "specific" and not request.get("entityIds"):
         raise UsageError("--run-scope specific wants --entity-id.")
+    if request["runScope"] == "all" and not context.is_dry_run:
+        context.env.info("--run-scope all charges again for rows that are filled already.")
     path = _path(table_id=table_id, column_id=column_id)
-    if not context.is_dry_run:
-        # A column's price isn't in the price list, so no number of credits can be named.
-        warning = " It charges again for rows that are filled." * (request["runScope"] == "all")
-        context.env.confirm(
-            f"This costs what the column costs, for each row that it is run for.{warning} Go on?"
-        )
     return context.call(endpoint, body=request, path=path)
 
 
