@@ -84,7 +84,7 @@ def test_threshold_is_a_setting(money: MoneyClient, setting: str) -> None:
 
 
 def test_bulk_file_asks_like_any_command(money: MoneyClient) -> None:
-    assert money("person", "bulk", money.people(1), code=0).charged == 6 + 1
+    assert money("person", "bulk", money.people(1), code=0).charged == 7
     run = money("person", "bulk", money.people(5, "five.csv"), code=USAGE_EXIT)
     assert "--yes" in run.err, str(run)
     assert not run.charged, str(run)

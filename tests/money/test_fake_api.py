@@ -22,17 +22,17 @@ def request(api: FakeApi, method: str, path: str, body: Any = None) -> Any:
         return json.load(response)
 
 
-@pytest.mark.parametrize("endpoint", ENDPOINTS, ids=lambda endpoint: endpoint.name)
-def test_fake_api_knows_each_operation(endpoint: Any) -> None:
-    path = endpoint.path
-    for name in ("table_id", "column_id", "id", "objectType", "filterType"):
-        path = path.replace(f"{{{name}}}", "1")
-    route = find_route(endpoint.method, path)
-    assert route is not None, path
-    assert (route.operation, route.family) == (endpoint.name, endpoint.family)
-    if endpoint.fallback:
-        fallback = find_route(endpoint.method, endpoint.fallback.replace("{objectType}", "1"))
-        assert fallback == route
+def test_fake_api_knows_each_operation() -> None:
+    for endpoint in ENDPOINTS:
+        path = endpoint.path
+        for name in ("table_id", "column_id", "id", "objectType", "filterType"):
+            path = path.replace(f"{{{name}}}", "1")
+        route = find_route(endpoint.method, path)
+        assert route is not None, path
+        assert (route.operation, route.family) == (endpoint.name, endpoint.family)
+        if endpoint.fallback:
+            fallback = find_route(endpoint.method, endpoint.fallback.replace("{objectType}", "1"))
+            assert fallback == route
 
 
 def test_table_has_each_operation_that_charges() -> None:

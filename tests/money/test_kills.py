@@ -224,7 +224,8 @@ def test_process_that_waited_for_the_lock_does_not_pay_again(
 def test_timeout_bounds_a_response_that_drips(money: MoneyClient) -> None:
     money.api.faults.append(Fault("contacts enrich", "drip", None, after_charge=True))
     began = time.monotonic()
-    run = money.process("contacts", "enrich", "4100000001", "--no-waterfall", "--timeout", "1")
+    options = ("--no-waterfall", "--timeout", "1", "--no-wait")
+    run = money.process("contacts", "enrich", "4100000001", *options)
     assert run.code == 8, str(run)
     assert time.monotonic() - began < 8, str(run)
     assert run.report.covers(6), str(run)

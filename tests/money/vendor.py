@@ -107,11 +107,12 @@ class Vendor:
 
     def reveal(self, identity: str, fields: Iterable[str]) -> float:
         """Return the credits of data points, each charged once per account."""
-        actions = {"emails": "revealEmail", "phones": "revealPhone"}
+        actions = {"emails": "revealEmail", "phones": "revealPhone", "company": "revealCompany"}
         fields = list(fields)
         new = [field for field in fields if (identity, field) not in self.revealed]
         self.revealed.update((identity, field) for field in new)
-        price = sum(self.rules.price(actions.get(field, "revealCompany"), 1) for field in new)
+        # The price list doesn't name the fields of a company, which cost 1 credit each.
+        price = sum(self.rules.price(actions[field], 1) if field in actions else 1 for field in new)
         return price if fields else 1
 
     def search_price(self, noun: str, results: int) -> float:

@@ -57,13 +57,6 @@ def _search(noun: str, records: str) -> Handler:
             results.append({**_reference(item), **record})
         matches = sum("error" not in entry for entry in results)
         credits_ = vendor.search_price(noun, matches) if matches else 0
-        signals = params.get("signals")
-        if isinstance(signals, dict) and signals.get("types"):
-            types, each = (
-                vendor.signal_types(signals["types"], noun, v3=True),
-                vendor.signals_each(signals),
-            )
-            credits_ += vendor.signal_price(noun, matches * len(types) * each)
         people = tuple(identity for _, identity in items)
         return Answer({"requestId": "r", "results": results}, credits_, people, items=matches)
 
