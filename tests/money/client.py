@@ -16,7 +16,8 @@ from tests.money.ledger import Ledger
 from tests.support.cli import KEY, Lusha, Stream
 
 ROOT = Path(__file__).parents[2]
-_CHARGED = re.compile(r"[Cc]harged (up to )?([\d,]+) credits?")
+_CHARGED = re.compile(r"[Cc]harged (up to )?([\d,]+) credits?(?! (?:per|for each) )")
+_OPEN = re.compile(r"did not say its charge|harged an unknown|harged [^.]*(per|for each) ")
 _MAY_BE_CHARGED = re.compile(r"(may|might) (also )?have been charged|may be charged")
 _UP_TO = re.compile(r"up to ([\d,]+) credits?")
 
@@ -46,9 +47,7 @@ def read_report(text: str) -> Report:
     for up_to, number in _CHARGED.findall(text):
         total, found = total + _number(number), True
         is_exact = is_exact and not up_to
-    is_open = bool(
-        re.search(r"did not say its charge|[Cc]harged (an unknown|1 for|\D*for each)", text)
-    )
+    is_open = bool(_OPEN.search(text))
     for line in text.splitlines():
         if _MAY_BE_CHARGED.search(line):
             numbers = _UP_TO.findall(_CHARGED.sub("", line))

@@ -103,7 +103,7 @@ class FakeApi:
 
         def count(entry: Entry) -> None:
             nonlocal seen
-            if entry.operation in FREE_OPERATIONS:
+            if is_free(entry.operation):
                 return
             with lock:
                 seen += 1
@@ -222,7 +222,9 @@ class FakeApi:
         return answer
 
 
-FREE_OPERATIONS = frozenset({"account usage", "account plan", "unknown", "signals options"})
+def is_free(operation: str) -> bool:
+    """Return whether an operation is never charged."""
+    return operation not in HANDLERS or operation in ("account usage", "account plan")
 
 
 class _Server(ThreadingHTTPServer):
@@ -260,7 +262,7 @@ class _Handler(BaseHTTPRequestHandler):
         if fault and not fault.after_charge and fault.kind in ("status", "drop", "cut"):
             self._fail(entry, fault, b"{}")
             return
-        if api.delay and entry.operation not in FREE_OPERATIONS:
+        if api.delay and not is_free(entry.operation):
             time.sleep(api.delay)
         answer = api.answer(entry, route)
         api.signal("charged", entry)
