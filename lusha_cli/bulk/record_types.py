@@ -43,10 +43,9 @@ class RecordType(NamedTuple):
 
     `build_payload` turns a row's fields into its payload, without the id, or raises InvalidValue.
     `build_request` builds a body from items (id, payload) and options. `parse_response` yields
-    (id, ResponseItem) of a body, and `build_response` builds a body with only one of them, which
-    comes first. `item_credits` returns the credits of a charged item at the endpoint's prices.
-    `column_values` fills the data columns. `request_steps`, where set, sends a body in several
-    requests.
+    (id, ResponseItem) of a body, and `build_response` builds a body with one of them only.
+    `item_credits` returns the credits of a charged item at the endpoint's prices. `column_values`
+    fills the data columns. `request_steps`, where set, sends a body in several requests.
     """
 
     nouns: tuple[str, str]

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from lusha_cli.bulk.record_types import RecordType
-from lusha_cli.bulk.run.item_order import move_to_front
+from lusha_cli.bulk.run.item_order import collect_unanswered
 from lusha_cli.bulk.run.journal import Journal, payload_key
 from lusha_cli.bulk.run.outcomes import Outcome
 from lusha_cli.bulk.run.results import Results
@@ -18,9 +18,6 @@ from lusha_cli.json_types import Json
 
 # Outcomes of the other statuses may differ the next time.
 REUSABLE_STATUSES = frozenset(("matched", "not_found", "invalid", "blocked"))
-
-# The key of an item in a staged body, until its number is known.
-_UNNUMBERED = '"": '
 
 
 class Scope(NamedTuple):
@@ -62,44 +59,30 @@ class EarlierAnswers:
 
         Their charge isn't that of this run. People on the suppression list have no answer.
         """
-        database = journal.database
-        database.execute(
-            "CREATE TEMP TABLE reused "
-            "(item INTEGER PRIMARY KEY, status TEXT, error TEXT, body TEXT, at TEXT) STRICT"
-        )
-        database.execute("BEGIN IMMEDIATE")
+        execute = journal.database.execute
         excluded = _suppressed_items(journal, suppression)
-        answered = self._stage_answers(journal, record_type, excluded)
-        numbers = move_to_front(journal, answered)
-        for item, *outcome, body, received_at in database.execute("SELECT * FROM reused"):
-            number = numbers.get(item, item)
-            body = body and body.replace(_UNNUMBERED, f'"{number}": ', 1)
-            database.execute(
-                "INSERT INTO answers (batch, items, status, error, body, resent, at) "
-                "VALUES (?, ?, ?, ?, ?, 0, ?)",
-                ((number - 1) // journal.size, str(number), *outcome, body, received_at),
-            )
-        for _ in journal.pending_batches():
-            pass  # marks the batches that have no pending item
-        journal.put(reused=len(answered))
-        database.execute("COMMIT")
-        database.execute("DROP TABLE reused")
-
-    def _stage_answers(
-        self, journal: Journal, record_type: RecordType, excluded: set[int]
-    ) -> set[int]:
-        """Insert the answers into the table `reused`; return the numbers of their items."""
         item_count, done = journal.get("plan")["items"], set(excluded)
+        execute("BEGIN IMMEDIATE")
         for file in self.journal_files:
             if len(done) == item_count:
                 break
             for item, outcome in self._outcomes_in(file, journal, record_type, done):
                 done.add(item)
-                journal.database.execute(
-                    "INSERT INTO reused VALUES (?, ?, ?, ?, ?)",
-                    (item, *_stored_outcome(record_type, outcome), outcome.fetched_at),
+                execute(
+                    "INSERT INTO answers (batch, items, status, error, body, resent, at) "
+                    "VALUES (?, ?, ?, ?, ?, 0, ?)",
+                    (
+                        (item - 1) // journal.size,
+                        str(item),
+                        *_stored_outcome(record_type, str(item), outcome),
+                        outcome.fetched_at,
+                    ),
                 )
-        return done - excluded
+        answered = done - excluded
+        if answered:
+            collect_unanswered(journal, answered)
+        journal.put(reused=len(answered))
+        execute("COMMIT")
 
     def _outcomes_in(
         self, file: Path, journal: Journal, record_type: RecordType, excluded: set[int]
@@ -121,7 +104,8 @@ class EarlierAnswers:
     def _reusable_outcomes(
         self, earlier: Journal, journal: Journal, record_type: RecordType, excluded: set[int]
     ) -> Iterator[tuple[int, Outcome]]:
-        results = Results(record_type, earlier)
+        # The credits of an answer aren't charged again, so they need not be computed.
+        results = Results(record_type._replace(item_credits=lambda *_: 0), earlier)
         matches = _matching_items(earlier, journal)
         pairs = sorted(pair for pair in matches if pair[1] not in excluded)
         for batch, pairs_of_batch in groupby(pairs, lambda pair: (pair[0] - 1) // earlier.size):
@@ -179,10 +163,12 @@ def _computed_keys(journal: Journal) -> Iterator[tuple[bytes, int]]:
             yield payload_key(payload), item
 
 
-def _stored_outcome(record_type: RecordType, outcome: Outcome) -> tuple[str, str, str | None]:
+def _stored_outcome(
+    record_type: RecordType, id_: str, outcome: Outcome
+) -> tuple[str, str, str | None]:
     """Return status, error and body to store; the body has only this item, and no charge."""
     entry = outcome.response_item
     if entry is None:
         return outcome.status, outcome.error, None
     free_entry = entry._replace(item={**entry.item, "isCreditCharged": False})
-    return "", "", json.dumps(record_type.build_response("", free_entry))
+    return "", "", json.dumps(record_type.build_response(id_, free_entry))
