@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import IO
 
 from lusha_cli.billing.cost import Cost
+from lusha_cli.billing.estimate import max_request_credits
 from lusha_cli.bulk.input.importer import RowImporter
 from lusha_cli.bulk.input.readers import open_input
 from lusha_cli.bulk.output.column_options import DEFAULT_OPTIONS, OutputOptions
@@ -147,6 +148,13 @@ class BulkRun:
             self._suppression.split(batch.items)[0] for batch in self._pending_batches()
         )
         return self._record_type.build_request(next(filter(None, allowed_items), []), self._options)
+
+    @property
+    def first_request_credits(self) -> int:
+        """Return the worst-case credits of the first request."""
+        sizes, _ = self._pending_sizes()
+        cost = self._record_type.endpoint.cost
+        return max_request_credits(cost, sizes[0], self._options) if sizes else 0
 
     def run(
         self,

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from lusha_cli.context.app_context import AppContext
-from lusha_cli.errors import JournalCorrupted, LushaError
+from lusha_cli.errors import BudgetExceeded, JournalCorrupted, LushaError
 from lusha_cli.parsing.ages import format_age
 from lusha_cli.privacy import identifiers
 
@@ -28,14 +28,28 @@ class OpenRun(NamedTuple):
     locked_run: "LockedRun"
 
     def commit(self) -> None:
-        """Put a new journal in the place of an earlier one. Called before the first request."""
+        """Put a new journal in the place of an earlier one. Called before the first request.
+
+        Raises BudgetExceeded, and keeps the earlier one, if --max-credits allows no request.
+        """
         from lusha_cli.bulk.run.runs import Runs
 
         locked_run = self.locked_run
         if locked_run.new_journal_file.exists():
+            if locked_run.journal_file.exists():
+                self._check_first_request()
             self.bulk_run.move_journal(locked_run.journal_file, move=locked_run.replace_journal)
             runs = Runs(locked_run.journal_file.parent)
             runs.update_completions(self.context.env.completion_cache)
+
+    def _check_first_request(self) -> None:
+        budget = self.context.env.settings.get("max_credits")
+        needed = self.bulk_run.first_request_credits
+        if budget is not None and needed > budget:
+            raise BudgetExceeded(
+                f"The first request may cost {needed} credits; --max-credits allows {budget}.",
+                hint="Raise --max-credits. The earlier answers are unchanged.",
+            )
 
 
 class RunInput(NamedTuple):

@@ -3,7 +3,7 @@
 import json
 import sqlite3
 import tarfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,8 +22,8 @@ from tests.support.scripted_server import ScriptedResponse
 DAY = 86_400
 PEOPLE = [
     {
-        "first name": person["firstName"],
-        "last name": person["lastName"],
+        "first name": person["fullName"].split()[0],
+        "last name": person["fullName"].split()[-1],
         "email": person["email"],
     }
     for person in sample_people(limit=230)
@@ -231,15 +231,16 @@ def test_companies_are_reused(
     online: Lusha, requests: Requests, write_file: Callable[..., str]
 ) -> None:
     domains = list(dict.fromkeys(person["email"].split("@")[1] for person in PEOPLE))
-    write = lambda names: write_file("c.csv", "domain\n" + "\n".join(names) + "\n")  # noqa: E731
-    first = online("company", "bulk", write(domains), "--yes")
+    first_file = write_file("a.csv", "\n".join(["domain", *domains]))
+    second_file = write_file("b.csv", "\n".join(["domain", *domains[::-1]]))
+    first = online("company", "bulk", first_file, "--yes")
     requests.take()
-    second = online("company", "bulk", write(domains[::-1]), "--yes")
+    second = online("company", "bulk", second_file, "--yes")
     assert requests.take() == []
-    by_domain = {row["domain"]: row["lusha_name"] for row in csv_rows(first.out)}
+    by_domain = {row["domain"]: row["lusha_company_name"] for row in csv_rows(first.out)}
     assert by_domain
     for row in csv_rows(second.out):
-        assert row["lusha_name"] == by_domain[row["domain"]]
+        assert row["lusha_company_name"] == by_domain[row["domain"]]
     # The domains of people aren't people.
     online("person", "bulk", write_file("p.csv", as_csv(PEOPLE[:1])), "--yes")
     assert requests.take() == [1]
@@ -388,20 +389,20 @@ def test_fresh_sends_all_rows(
 
 
 @pytest.fixture
-def upgraded(tmp_path: Path) -> Iterator[Lusha]:
+def upgraded(tmp_path: Path) -> Lusha:
     """Return a CLI with the state of version 0.1.0."""
     with tarfile.open(TEST_DATA / "state" / "state-0.1.0.tar.gz") as archive:
         archive.extractall(tmp_path, filter="data")
     lusha = Lusha(tmp_path)
     lusha.env["LUSHA_SANDBOX"] = "1"
     lusha.clock.time = datetime(2026, 12, 12, 9, tzinfo=UTC).timestamp()
-    yield lusha
+    return lusha
 
 
 def test_answers_of_version_0_1_0_are_reused(upgraded: Lusha, tmp_path: Path) -> None:
-    # 100 of the 201 people of this file were answered.
+    # 100 of the 201 people of this file were answered; one of them is in two rows.
     lines = (tmp_path / "leads.csv").read_text(encoding="utf-8").splitlines()
     edited = tmp_path / "edited.csv"
     edited.write_text("\n".join([lines[0], *lines[:0:-1], f"{ADA}{',' * lines[0].count(',')}"]))
     result = upgraded("person", "bulk", str(edited), "--dry-run", "--format", "csv")
-    assert "100 of 204 rows were answered before" in result.err
+    assert "101 of 204 rows were answered before" in result.err
