@@ -46,8 +46,8 @@ def test_paying_again_without_consent_keeps_the_journal(
     elif way == "refused":
         assert "--yes" in online(*line, *options, code=2).err
     elif way == "over the cap":
-        exceeded = online(*line, *options, "--yes", "--max-credits", "599", code=6)
-        assert "The first request may cost 600 credits" in exceeded.err
+        exceeded = online(*line, *options, "--yes", "--max-credits", "603", code=6)
+        assert "The first request may cost 604 credits" in exceeded.err
     elif way == "dry run":
         online(*line, *options, "--dry-run")
     else:
