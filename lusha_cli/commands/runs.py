@@ -86,7 +86,7 @@ def export(
     export(context, run, out=out, output_options=output_options)
 
 
-@command(app, "delete", flags=DELETE_FLAGS, example="lusha runs delete RUN")
+@command(app, "delete", flags=DELETE_FLAGS, example="lusha runs delete RUN --yes")
 def delete(
     context: AppContext,
     run: Annotated[list[str] | None, argument("RUN...", "Ids, or beginnings of them.")] = None,

@@ -116,10 +116,7 @@ def find_earlier_answers(
     request_options: dict[str, Any],
     run_options: dict[str, Any],
 ) -> "EarlierAnswers | None":
-    """Return the answers that a new run reuses: those of all runs of the account, or no ones.
-
-    --fresh reuses none, --refresh-older-than only later ones.
-    """
+    """Return the answers of earlier runs that a new run may reuse, or None with --fresh."""
     from lusha_cli.bulk.run.earlier_answers import EarlierAnswers, Scope
     from lusha_cli.bulk.run.runs import Runs
 

@@ -6,11 +6,13 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from lusha_cli.bulk.run.journal import Journal
 from lusha_cli.storage.locks import Lock
 from tests.support.bulk_runs import bulk_requests, process_env
 from tests.support.cli import KEY, Lusha, Server
@@ -102,6 +104,19 @@ def test_fresh_replaces_a_damaged_journal_but_keeps_it(
     assert file.with_suffix(".damaged-1").read_bytes() == b"x" * 5000
     assert bulk_requests(server) == 2
     assert online(*line).err.count("is kept as") == 1
+
+
+def test_fresh_does_not_replace_a_journal_that_is_being_read(
+    online: Lusha, server: Server, write_leads: Callable[..., str]
+) -> None:
+    line = ("person", "bulk", write_leads(3), "--yes")
+    online(*line)
+    before = journal_of(online)
+    with closing(Journal(online.state / "runs" / f"{before[0]}.db", size=1)):
+        assert "locked" in online(*line, "--fresh", code=1).err
+    assert journal_of(online) == before
+    assert leftovers(online) == set()
+    assert bulk_requests(server) == 1
 
 
 def test_new_journal_of_a_killed_process_is_removed(
