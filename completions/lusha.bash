@@ -2139,16 +2139,16 @@ COLUMN_ID -'
         flags=$shared3
         ;;
     'lusha config get')
-        arguments='KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|owner|max_credits|color|auth_scheme|quiet|verbose|redact_pii'
+        arguments='KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|owner|max_credits|confirm_above|color|auth_scheme|quiet|verbose|redact_pii'
         flags=$shared3
         ;;
     'lusha config set')
-        arguments='KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|owner|max_credits|color|auth_scheme|quiet|verbose|redact_pii
+        arguments='KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|owner|max_credits|confirm_above|color|auth_scheme|quiet|verbose|redact_pii
 VALUE %VALUE'
         flags=$shared3
         ;;
     'lusha config unset')
-        arguments='KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|owner|max_credits|color|auth_scheme|quiet|verbose|redact_pii'
+        arguments='KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|owner|max_credits|confirm_above|color|auth_scheme|quiet|verbose|redact_pii'
         flags=$shared3
         ;;
     'lusha config path')
@@ -2168,6 +2168,8 @@ VALUE %VALUE'
 --latency -
 --fault -
 --v2 on|gone|moved
+--price+ -
+--billing live|documented
 --seed -
 '$shared3
         ;;

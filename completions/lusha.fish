@@ -2222,16 +2222,16 @@ function __lusha_node --no-scope-shadowing
             set flags $shared3
         case 'lusha config get'
             set arguments \
-                'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|owner|max_credits|color|auth_scheme|quiet|verbose|redact_pii'
+                'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|owner|max_credits|confirm_above|color|auth_scheme|quiet|verbose|redact_pii'
             set flags $shared3
         case 'lusha config set'
             set arguments \
-                'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|owner|max_credits|color|auth_scheme|quiet|verbose|redact_pii' \
+                'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|owner|max_credits|confirm_above|color|auth_scheme|quiet|verbose|redact_pii' \
                 'VALUE %VALUE'
             set flags $shared3
         case 'lusha config unset'
             set arguments \
-                'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|owner|max_credits|color|auth_scheme|quiet|verbose|redact_pii'
+                'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|owner|max_credits|confirm_above|color|auth_scheme|quiet|verbose|redact_pii'
             set flags $shared3
         case 'lusha config path'
             set flags $shared3
@@ -2253,8 +2253,10 @@ function __lusha_node --no-scope-shadowing
                 '--rps -'\t'Requests a second; 0 is no limit.' \
                 '--auth raw|bearer|any'\t'How the key must be sent.' \
                 '--latency -'\t'Wait before answers.' \
-                '--fault -'\t'Let a share of requests fail: 500, 502, 429, drop, cut, slow.' \
+                '--fault -'\t'Let a share of requests fail: 500, 500-charged, 502, 429, drop, cut, slow.' \
                 '--v2 on|gone|moved'\t'What becomes of V2: there, 410, or 301 to V3.' \
+                '--price+ -'\t'Price of an action, per N results (1), such as revealPhone=10. Repeatable.' \
+                '--billing live|documented'\t'Charge as seen in live bills, or as the API reference says.' \
                 '--seed -'\t'Another world of people, and of faults.'
         case 'lusha sandbox status'
             set flags $shared3

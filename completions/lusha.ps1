@@ -1865,14 +1865,14 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         ), (@() + $shared1), @()
         'lusha config list' = @(), (@() + $shared3), @()
         'lusha config get' = @(), (@() + $shared3), @(
-            'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|owner|max_credits|color|auth_scheme|quiet|verbose|redact_pii'
+            'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|owner|max_credits|confirm_above|color|auth_scheme|quiet|verbose|redact_pii'
         )
         'lusha config set' = @(), (@() + $shared3), @(
-            'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|owner|max_credits|color|auth_scheme|quiet|verbose|redact_pii'
+            'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|owner|max_credits|confirm_above|color|auth_scheme|quiet|verbose|redact_pii'
             'VALUE %VALUE'
         )
         'lusha config unset' = @(), (@() + $shared3), @(
-            'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|owner|max_credits|color|auth_scheme|quiet|verbose|redact_pii'
+            'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|owner|max_credits|confirm_above|color|auth_scheme|quiet|verbose|redact_pii'
         )
         'lusha config path' = @(), (@() + $shared3), @()
         'lusha sandbox' = @(
@@ -1890,8 +1890,10 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--rps -' + "`t" + 'Requests a second; 0 is no limit.')
             ('--auth raw|bearer|any' + "`t" + 'How the key must be sent.')
             ('--latency -' + "`t" + 'Wait before answers.')
-            ('--fault -' + "`t" + 'Let a share of requests fail: 500, 502, 429, drop, cut, slow.')
+            ('--fault -' + "`t" + 'Let a share of requests fail: 500, 500-charged, 502, 429, drop, cut, slow.')
             ('--v2 on|gone|moved' + "`t" + 'What becomes of V2: there, 410, or 301 to V3.')
+            ('--price+ -' + "`t" + 'Price of an action, per N results (1), such as revealPhone=10. Repeatable.')
+            ('--billing live|documented' + "`t" + 'Charge as seen in live bills, or as the API reference says.')
             ('--seed -' + "`t" + 'Another world of people, and of faults.')
         ) + $shared3), @()
         'lusha sandbox status' = @(), (@() + $shared3), @()

@@ -67,6 +67,8 @@ class Endpoint(NamedTuple):
         return V3_COMPANY_SIGNALS if self.family == "v3" else COMPANY_SIGNALS
 
 
+# Where the vendor's documents and live price lists differ, the dearer price counts, until the
+# account's own list replaces it.
 PERSON = Cost(per_email=1, per_phone=5, per_signal=1)
 PEOPLE = Cost(per_email=1, per_phone=5, per_batch=1, per_signal=1)
 COMPANY = Cost(per_company=1, per_signal=1)
@@ -75,6 +77,8 @@ RESULTS = Cost(per_batch=1)
 SEARCH = Cost(per_batch=1, per_signal_type=1)
 PROSPECTING = Cost(per_batch=1, per_match=1)
 SIGNALS = Cost(per_signal=1)
+LOOKALIKES = Cost(per_batch=1, batch_size=5)
+RECOMMENDATIONS = Cost(per_batch=1, batch_size=1)
 
 _CONTACTS = "/prospecting/filters/contacts"
 _COMPANIES = "/prospecting/filters/companies"
@@ -99,10 +103,15 @@ def _signals(name: str, path: str, items_path: str) -> Endpoint:
 
 
 def _lookalikes(
-    name: str, path: str, *, max_items: int = 100, fallback: str | None = None
+    name: str,
+    path: str,
+    *,
+    cost: Cost = LOOKALIKES,
+    max_items: int = 100,
+    fallback: str | None = None,
 ) -> Endpoint:
     noun = name.split()[1]
-    return Endpoint(name, "POST", path, cost=RESULTS, max_items=max_items, items_path="limit",
+    return Endpoint(name, "POST", path, cost=cost, max_items=max_items, items_path="limit",
                     default_count=25, is_idempotent=False, successor=f"{noun} lookalike",
                     fallback=fallback)  # fmt: skip
 
@@ -126,8 +135,13 @@ def _tables(noun: str) -> tuple[Endpoint, ...]:
     table = f"/v3/{noun}/tables/{{table_id}}"
     column = f"{table}/columns/{{column_id}}"
     # Reading rows charges for each row; running a column for each cell it fills, a number
-    # that isn't known beforehand. Creating a table twice would be a conflict.
-    rows = Endpoint(f"{noun} tables rows", "GET", f"{table}/entities", "v3", Cost(per_batch=1),
+    # that isn't known beforehand. Creating a table twice would be a conflict. Adding contacts
+    # is free.
+    added = Cost(per_company=1) if noun == "companies" else Cost()
+    add = Endpoint(f"{noun} tables add", "POST", f"{table}/entities", "v3", added, max_items=500,
+                   items_path="entityIds", is_idempotent=noun == "contacts")  # fmt: skip
+    rows = Endpoint(f"{noun} tables rows", "GET", f"{table}/entities", "v3",
+                    Cost(per_batch=1, batch_size=1),
                     max_items=100, items_path="size", default_count=100,
                     is_idempotent=False)  # fmt: skip
     run = Endpoint(f"{noun} tables run-column", "POST", f"{column}/run", "v3", Cost(per_cell=1),
@@ -139,7 +153,7 @@ def _tables(noun: str) -> tuple[Endpoint, ...]:
         _free(f"{noun} tables update", "PATCH", table),
         _free(f"{noun} tables delete", "DELETE", table),
         rows,
-        _free(f"{noun} tables add", "POST", f"{table}/entities"),
+        add,
         _free(f"{noun} tables remove", "DELETE", f"{table}/entities"),
         _free(f"{noun} tables columns", "GET", f"{table}/columns"),
         _free(f"{noun} tables remove-column", "DELETE", column),
@@ -193,9 +207,11 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     Endpoint("account usage", "GET", "/account/usage", successor="account plan", limit=USAGE),
     _lookalikes("lookalike contacts", "/v3/lookalike/contacts"),
     _lookalikes("lookalike companies", "/v3/lookalike/companies"),
-    _lookalikes("recommendations contacts", "/api/recommendations/contacts", max_items=25,
+    _lookalikes("recommendations contacts", "/api/recommendations/contacts",
+                cost=RECOMMENDATIONS, max_items=25,
                 fallback="/recommendations/contacts"),
-    _lookalikes("recommendations companies", "/api/recommendations/companies", max_items=25,
+    _lookalikes("recommendations companies", "/api/recommendations/companies",
+                cost=RECOMMENDATIONS, max_items=25,
                 fallback="/recommendations/companies"),
     # Creating, testing and rotating have an effect each time: no retry after a lost response.
     _webhooks("webhooks create", "POST", "/api/subscriptions", max_items=25,
@@ -219,22 +235,24 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     _paid("contacts search-and-enrich", "/v3/contacts/search-and-enrich",
           Cost(per_email=1, per_phone=5, per_batch=1), "contacts"),
     _paid("companies search", "/v3/companies/search", RESULTS, "companies"),
-    _paid("companies enrich", "/v3/companies/enrich", Cost(per_company=1, per_field=1), "ids",
-          is_idempotent=True),
-    _paid("companies search-and-enrich", "/v3/companies/search-and-enrich", Cost(per_company=1),
-          "companies", is_idempotent=True),
+    _paid("companies enrich", "/v3/companies/enrich",
+          Cost(per_company=1, per_field=1, per_table_row=1), "ids", is_idempotent=True),
+    # Seen on real bills: the search is charged besides the company, each time.
+    _paid("companies search-and-enrich", "/v3/companies/search-and-enrich",
+          Cost(per_company=1, per_batch=1, per_field=1), "companies"),
     _paid("contacts prospecting", "/v3/contacts/prospecting", PROSPECTING, "pagination.size",
           default_count=25),
-    _paid("companies prospecting", "/v3/companies/prospecting", PROSPECTING, "pagination.size",
-          default_count=25),
-    _paid("contacts lookalike", "/v3/contacts/lookalike", RESULTS, "limit", default_count=25),
-    _paid("companies lookalike", "/v3/companies/lookalike", RESULTS, "limit", default_count=25),
+    _paid("companies prospecting", "/v3/companies/prospecting",
+          PROSPECTING._replace(per_table_row=1), "pagination.size", default_count=25),
+    _paid("contacts lookalike", "/v3/contacts/lookalike", LOOKALIKES, "limit", default_count=25),
+    _paid("companies lookalike", "/v3/companies/lookalike", LOOKALIKES._replace(per_table_row=1),
+          "limit", default_count=25),
     _paid("contacts buying-group", "/v3/contacts/buying-group", Cost(per_result=1), "companies",
           max_items=25, fan_out=("contactsLimit", 60)),
     *_tables("contacts"),
     *_tables("companies"),
     _paid("contacts signals", "/v3/contacts/signals", SIGNALS, "ids"),
-    _paid("companies signals", "/v3/companies/signals", SIGNALS, "ids"),
+    _paid("companies signals", "/v3/companies/signals", SIGNALS._replace(per_table_row=1), "ids"),
     _free("contacts signal-types", "GET", "/v3/contacts/signals/types"),
     _free("companies signal-types", "GET", "/v3/companies/signals/types"),
     _free("companies signal-filters", "GET", "/v3/companies/signals/filters"),

@@ -1,7 +1,7 @@
 """A request to the API, before it is sent."""
 
 from typing import NamedTuple
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from lusha_cli.api.endpoints import PER_SECOND, Endpoint, Limit
 from lusha_cli.billing.estimate import Estimate, estimate
@@ -33,9 +33,19 @@ class ApiRequest(NamedTuple):
         return f"{self.path}{separator}{urlencode(pairs)}" if pairs else self.path
 
     @property
+    def parameters(self) -> dict[str, Json]:
+        """Return the query with that of the path; a repeated name has a list."""
+        parameters: dict[str, Json] = {}
+        pairs = parse_qsl(self.path.partition("?")[2], keep_blank_values=True)
+        for name, value in [*pairs, *self.query.items()]:
+            name = name.removesuffix("[]")
+            parameters[name] = [parameters[name], value] if name in parameters else value
+        return {name: _flatten(value) for name, value in parameters.items()}
+
+    @property
     def cost(self) -> Estimate:
-        """Return the worst-case cost."""
-        return estimate(self.endpoint, self.query, self.body)
+        """Return the worst-case cost at the prices of the endpoint."""
+        return estimate(self.endpoint, self.parameters, self.body)
 
     @property
     def is_idempotent(self) -> bool:
@@ -57,6 +67,14 @@ class ApiRequest(NamedTuple):
         """Return the name it is counted under: its operation, or the group of the operation."""
         row = self.endpoint
         return (row.limit.group or row.name) if row else f"{self.method} {self.path}"
+
+
+def _flatten(value: Json) -> Json:
+    """Return a list without lists in it; other values are returned unchanged."""
+    if not isinstance(value, list):
+        return value
+    entries = [_flatten(entry) for entry in value]
+    return [item for entry in entries for item in (entry if isinstance(entry, list) else [entry])]
 
 
 def _query_text(value: Json) -> str:

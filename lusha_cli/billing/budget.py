@@ -1,5 +1,6 @@
 """The credits that one command may spend, and has spent."""
 
+import threading
 from typing import TYPE_CHECKING
 
 from lusha_cli.errors import BudgetExceeded
@@ -20,13 +21,15 @@ _CAP_NAMES = {
 
 
 class CreditBudget:
-    """The credits that one command spends, over all its requests."""
+    """The credits that one command spends, over all its requests. Safe to use from threads."""
 
     def __init__(self) -> None:
         self.spent = 0
+        self.is_exact = True
+        self._reserved = 0
         self._requests = 0
-        self._is_exact = True
         self._unknown_charges: list[str] = []
+        self._lock = threading.Lock()
 
     def check(self, estimate: "Estimate", max_credits: int | None, *, source: str = "flag") -> None:
         """Raise BudgetExceeded if `estimate` on top of the spent credits may exceed `max_credits`.
@@ -42,46 +45,74 @@ class CreditBudget:
         limit = f"{cap} allows {format_credits(max_credits or 0)}"
         if self._requests:
             raise BudgetExceeded(
-                f"Going on costs {estimate}; {format_credits(self.spent)} are counted already, and "
-                f"{limit}.",
+                f"The next request may cost {estimate}; {format_credits(self.spent)} are counted "
+                f"already, and {limit}.",
                 hint=hint,
             )
-        raise BudgetExceeded(f"This costs {estimate}, and {limit}. Nothing was sent.", hint=hint)
+        raise BudgetExceeded(f"This may cost {estimate}, and {limit}. Nothing was sent.", hint=hint)
 
     def allows(self, estimate: "Estimate", times: int, max_credits: int | None) -> bool:
         """Return whether `times` such requests on top of the spent credits stay in the budget."""
         if max_credits is None:
             return True
-        worst_case = self.spent + (estimate.credits or 0) * times
+        worst_case = self.spent + self._reserved + (estimate.credits or 0) * times
         return not estimate.is_unbounded and worst_case <= max_credits
 
-    def record_charge(self, request: "ApiRequest", response: Json, *, unanswered: int = 0) -> None:
-        """Count the charge of a response: as stated in it, else the estimate of the request.
+    def reserve(self, credits_: int, max_credits: int | None) -> bool:
+        """Reserve credits for a request in flight; return False if the budget doesn't allow it."""
+        with self._lock:
+            worst_case = self.spent + self._reserved + credits_
+            if max_credits is not None and worst_case > max_credits:
+                return False
+            self._reserved += credits_
+            return True
 
-        `unanswered` is the number of earlier attempts that may have been charged although their
-        responses were lost; the response doesn't include their charge.
+    def release(self, credits_: int) -> None:
+        """Release reserved credits: the request was answered, or never sent."""
+        with self._lock:
+            self._reserved -= credits_
+
+    def record_charge(
+        self, request: "ApiRequest", response: Json, *, estimate: "Estimate", unanswered: int = 0
+    ) -> "Charge | None":
+        """Count the charge of a response, and return it: as stated, else computed from its data.
+
+        A charge that the response doesn't show counts with `estimate`. `unanswered` is the number
+        of earlier attempts that may have been charged although their responses were lost; the
+        response doesn't include their charge. Returns None for a charge that isn't known.
         """
-        self._requests += 1
-        # After a lost response only the estimate is certain to be enough.
-        charge = None if unanswered else _read_charge(request, response)
-        # An idempotent request is charged once, however often it was sent.
-        attempts = 1 if request.is_idempotent else unanswered + 1
-        if charge is not None:
-            self.spent += charge.credits
-            self._is_exact = self._is_exact and charge.is_exact
-        elif request.cost.is_unbounded or request.cost.credits is None:
-            is_known = request.endpoint is not None
-            message = f"Charged {request.cost}." if is_known else "The API did not say its charge."
-            self._unknown_charges.append(message)
-        else:
-            self.spent += request.cost.credits * attempts
-            self._is_exact = False
+        charge = _read_charge(request, response)
+        with self._lock:
+            self._requests += 1
+            is_bounded = not estimate.is_unbounded
+            if (charge is None or unanswered) and not is_bounded:
+                self._unknown_charges.append(_unknown_charge(request, estimate))
+                return None
+            most = estimate.credits or 0
+            credits_ = most if charge is None else charge.credits
+            if unanswered and request.is_idempotent:
+                # It is charged once, however often it was sent.
+                credits_ = max(credits_, most)
+            elif unanswered:
+                credits_ += most * unanswered
+            self.spent += credits_
+            is_exact = charge is not None and charge.is_exact and not unanswered
+            self.is_exact = self.is_exact and is_exact
+        return charge
 
-    def record_unanswered(self, request: "ApiRequest") -> None:
+    def record_unanswered(self, request: "ApiRequest", estimate: "Estimate") -> None:
         """Count the estimate of a request whose response was lost."""
-        self._requests += 1
-        self.spent += request.cost.credits or 0
-        self._is_exact = False
+        with self._lock:
+            self._requests += 1
+            self.is_exact = False
+            if estimate.is_unbounded:
+                self._unknown_charges.append(_unknown_charge(request, estimate))
+            self.spent += estimate.credits or 0
+
+    @property
+    def is_unknown(self) -> bool:
+        """Return whether a request was charged a number of credits that isn't known."""
+        return bool(self._unknown_charges)
 
     def summary(self) -> list[str]:
         """Return the messages about all charges, and forget which were reported."""
@@ -89,10 +120,17 @@ class CreditBudget:
 
         messages = list(dict.fromkeys(self._unknown_charges))
         if self._requests > len(self._unknown_charges):
-            prefix = "" if self._is_exact or not self.spent else "up to "
+            prefix = "" if self.is_exact or not self.spent else "up to "
             messages.insert(0, f"Charged {prefix}{format_credits(self.spent)}.")
         self._requests, self._unknown_charges = 0, []
         return messages
+
+
+def _unknown_charge(request: "ApiRequest", estimate: "Estimate") -> str:
+    """Return the message about a charge that neither response nor estimate shows."""
+    if request.endpoint is None:
+        return "The API did not report what it charged."
+    return f"Charged {estimate}."
 
 
 def _hint(estimate: "Estimate", cap: str) -> str:
@@ -101,7 +139,7 @@ def _hint(estimate: "Estimate", cap: str) -> str:
 
     if estimate.credits is None:
         return f"Leave out {cap}: what this path costs is not known."
-    if estimate.surcharge == WATERFALL_SURCHARGE:
+    if WATERFALL_SURCHARGE in estimate.surcharge:
         return "Add --no-waterfall: what other providers charge cannot be capped."
     if estimate.is_unbounded:
         return (
@@ -113,16 +151,9 @@ def _hint(estimate: "Estimate", cap: str) -> str:
 
 def _read_charge(request: "ApiRequest", response: Json) -> "Charge | None":
     """Return the charge of a response, as stated or at the operation's prices; None if unknown."""
-    from lusha_cli.billing import charges
+    from lusha_cli.billing.charges import read_charge
 
     if request.endpoint is None:
-        return charges.read_charge(response)
-    cost, operation = request.endpoint.cost, request.endpoint.name
-    charge = charges.read_charge(response, cost)
-    # V2's prospecting doesn't state its charge.
-    if charge is None and operation.startswith("prospecting"):
-        records = "contacts" if "contact" in operation else "companies"
-        if operation.endswith("search"):
-            return charges.read_search_charge(response, cost, records=records)
-        return charges.read_enrich_charge(response, cost, records=records)
-    return charge
+        return read_charge(response)
+    cost = request.endpoint.cost
+    return read_charge(response, cost, operation=request.endpoint.name, sent=request.body)

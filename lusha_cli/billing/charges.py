@@ -1,6 +1,7 @@
 """The charge of a response: as stated in it, else computed at the prices of its operation."""
 
-from collections.abc import Callable, Iterator, Sequence
+import math
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from lusha_cli.billing.cost import Cost
@@ -11,6 +12,8 @@ from lusha_cli.models import has_contact_data, number_at
 PUBLISHED_PRICES = Cost(
     per_email=1, per_phone=5, per_company=1, per_batch=1, per_signal=1, per_signal_type=1
 )
+# V2 lookups of several items; their responses have one entry per item.
+_BULK_ITEMS = {"person bulk": "contacts", "company bulk": "companies"}
 
 
 class Charge(NamedTuple):
@@ -20,24 +23,44 @@ class Charge(NamedTuple):
     is_exact: bool
 
 
-def read_stated_credits(body: Json) -> int | None:
-    """Return the credits that a response states as its charge, or None.
+def read_stated_charge(body: Json) -> Charge | None:
+    """Return the charge that a response states, or None.
 
-    Reads `creditsCharged` (V3) or `creditCharged` (V2's signals), in `billing` or at the top.
+    Reads `creditsCharged` (V3) or `creditCharged` (V2's signals), in `billing` or at the top. The
+    charge of a table write comes on top and isn't exact: whether `billing` includes it isn't
+    documented. A negative charge counts as 0, a fraction is rounded up.
     """
-    for holder in (get_object(body, "billing"), as_object(body)):
-        for key in ("creditsCharged", "creditCharged"):
-            credits_ = number_at(holder, key)
-            if credits_ is not None:
-                return credits_
-    return None
+    stated = next(
+        (
+            credits_
+            for holder in (get_object(body, "billing"), as_object(body))
+            for key in ("creditsCharged", "creditCharged")
+            if (credits_ := whole_credits(holder.get(key))) is not None
+        ),
+        None,
+    )
+    if stated is None:
+        return None
+    table_write = whole_credits(get_object(body, "tableWrite").get("creditsCharged")) or 0
+    return Charge(stated + table_write, is_exact=not table_write)
+
+
+def read_stated_credits(body: Json) -> int | None:
+    """Return the credits that a response states as its charge, or None."""
+    charge = read_stated_charge(body)
+    return charge.credits if charge else None
+
+
+def whole_credits(value: Json) -> int | None:
+    """Return a number of credits, 0 or more, rounded up; None if it isn't a number."""
+    is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    # JSON allows 1e999, which is infinite in Python.
+    return max(0, math.ceil(value)) if is_number and abs(value) < 1e18 else None
 
 
 def credits_charged(*responses: Json) -> int | None:
     """Return the sum of what responses of V3 state as their charge; None if one states nothing."""
-    return sum_credits(
-        *(number_at(get_object(response, "billing"), "creditsCharged") for response in responses)
-    )
+    return sum_credits(*map(read_stated_credits, responses))
 
 
 def sum_credits(*charges: int | None) -> int | None:
@@ -46,23 +69,71 @@ def sum_credits(*charges: int | None) -> int | None:
     return sum(known) if len(known) == len(charges) else None
 
 
-def read_charge(body: Json, cost: Cost = PUBLISHED_PRICES) -> Charge | None:
+def read_charge(
+    body: Json,
+    cost: Cost = PUBLISHED_PRICES,
+    *,
+    operation: str = "",
+    sent: Json = None,
+    max_credits: Callable[[int], int] | None = None,
+) -> Charge | None:
     """Return the charge of a response, or None if it doesn't show whether it was charged.
 
-    V2's responses only mark the items that were charged (`isCreditCharged`).
+    V2's responses only mark the items that were charged (`isCreditCharged`), so that the charge is
+    computed at the prices of `cost`. `sent` is the body of the request; items that a response
+    leaves out count with `max_credits`.
     """
-    stated = read_stated_credits(body)
+    stated = read_stated_charge(body)
     if stated is not None:
-        return Charge(stated, is_exact=True)
+        return stated
+    if operation in _BULK_ITEMS:
+        return _read_unstated_bulk_charge(body, cost, operation, sent, max_credits)
+    records = "contacts" if "contact" in operation else "companies"
+    if operation.startswith("prospecting") and operation.endswith("search"):
+        return read_search_charge(body, cost, records=records)
+    if operation.startswith("prospecting"):
+        return read_enrich_charge(body, cost, records=records)
     company = get_object(body, "data")
     if company.get("name"):
         return Charge(company_credits(company, cost), is_exact=False)
     marked = [i for i in _items(as_object(body)) if isinstance(i.get("isCreditCharged"), bool)]
-    if not marked:
-        return None
-    charged = [item for item in marked if item["isCreditCharged"]]
+    return _charge_of_contacts(marked, cost) if marked else None
+
+
+def _charge_of_contacts(items: Iterable[Mapping[str, Json]], cost: Cost) -> Charge:
+    """Return the charge of contacts that state whether they were charged."""
+    charged = [item for item in items if item.get("isCreditCharged") is not False]
     credits_ = sum(data_point_credits(item, cost) for item in charged)
     return Charge(credits_, is_exact=not charged)
+
+
+def _read_unstated_bulk_charge(
+    body: Json,
+    cost: Cost,
+    operation: str,
+    sent: Json,
+    max_credits: Callable[[int], int] | None,
+) -> Charge:
+    """Return the charge of a V2 lookup of several items that doesn't state it."""
+    if operation == "person bulk":
+        items = [as_object(item) for item in get_object(body, "contacts").values()]
+        found = [item for item in items if not item.get("error")]
+        credits_ = [
+            0 if item.get("isCreditCharged") is False else data_point_credits(item, cost)
+            for item in found
+        ]
+    else:
+        items = [as_object(item) for key, item in as_object(body).items() if key != "billing"]
+        credits_ = [company_credits(item, cost) for item in items if not item.get("error")]
+    number_sent = len(as_list(as_object(sent).get(_BULK_ITEMS[operation])))
+    return read_bulk_charge(
+        body,
+        cost,
+        item_credits=credits_,
+        missing=max(0, number_sent - len(items)),
+        max_credits=max_credits or (lambda missing: cost.max_credits(missing)),
+        is_resent=False,
+    )
 
 
 def read_search_charge(body: Json, cost: Cost, *, records: str) -> Charge | None:
@@ -111,9 +182,10 @@ def read_bulk_charge(
     out may have been charged, so they count with `max_credits(missing)`. If `is_resent`, an earlier
     response to the same request was lost: its possible charge is added to the stated one.
     """
-    stated = read_stated_credits(body)
-    if stated is not None and not is_resent:
-        return Charge(stated, is_exact=True)
+    stated_charge = read_stated_charge(body)
+    if stated_charge is not None and not is_resent:
+        return stated_charge
+    stated = stated_charge.credits if stated_charge else None
     # The batches of results are charged by the items found, not by the items sent.
     charged = sum(credits_ > 0 for credits_ in item_credits)
     if not charged and not missing and not stated:

@@ -1,12 +1,11 @@
 """The plan and the summary of a bulk run."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from lusha_cli.billing.cost import Cost
-from lusha_cli.billing.estimate import Estimate, estimate_batches
+from lusha_cli.billing.estimate import Estimate, sum_estimates
 from lusha_cli.errors import LushaError
-from lusha_cli.json_types import Json
 
 
 class Plan(NamedTuple):
@@ -51,14 +50,14 @@ def build_plan(
     *,
     sizes: list[int],
     blocked: int,
-    options: dict[str, Json],
-    cost: Cost,
+    estimate: Callable[[int], Estimate],
     is_selection: bool,
 ) -> Plan:
     """Return the plan of a run whose requests have `sizes` items.
 
     `counts` has the rows and items of the input, `unsent_counts` the rows without an item by
-    category. `is_selection`: only some of the items were selected to be sent.
+    category. `estimate` returns the cost of a request with a number of items. `is_selection`: only
+    some of the items were selected to be sent.
     """
     rows, items = counts["rows"], counts["items"]
     invalid, empty = unsent_counts.get("invalid", 0), unsent_counts.get("skipped", 0)
@@ -75,5 +74,11 @@ def build_plan(
         empty=empty,
         complete=complete,
         requests=len(sizes),
-        cost=estimate_batches(cost, sizes, options),
+        cost=_total_cost(sizes, estimate),
     )
+
+
+def _total_cost(sizes: list[int], estimate: Callable[[int], Estimate]) -> Estimate:
+    """Return the worst-case cost of requests with `sizes` items."""
+    estimates = [(estimate(size), number) for size, number in Counter(sizes).items()]
+    return sum_estimates(each.times(number) for each, number in estimates)

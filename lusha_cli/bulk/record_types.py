@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from lusha_cli.api.endpoints import COMPANY_BULK, PERSON_BULK, Endpoint
+from lusha_cli.api.request import ApiRequest
 from lusha_cli.api.v2_compat.translation import Translation
 from lusha_cli.billing.charges import company_credits, data_point_credits
 from lusha_cli.billing.cost import Cost
@@ -46,6 +47,8 @@ class RecordType(NamedTuple):
     (id, ResponseItem) of a body, and `build_response` builds a body with one of them only.
     `item_credits` returns the credits of a charged item at the endpoint's prices. `column_values`
     fills the data columns. `request_steps`, where set, sends a body in several requests.
+    `sample_payload` is an item, and `sample_steps` returns the requests for a number of items, to
+    estimate their cost.
     """
 
     nouns: tuple[str, str]
@@ -58,7 +61,17 @@ class RecordType(NamedTuple):
     build_response: Callable[[str, ResponseItem], Json]
     item_credits: Callable[[Json, Cost], int]
     column_values: Callable[[ResponseItem], dict[str, str]]
+    sample_payload: Payload
     request_steps: Callable[[Json], Translation] | None = None
+    sample_steps: Callable[[int, dict[str, Json]], list[ApiRequest]] | None = None
+
+    def sample_requests(self, items: int, options: dict[str, Json]) -> list[ApiRequest]:
+        """Return requests that cost as much as those of `items` items."""
+        if self.sample_steps:
+            return self.sample_steps(items, options)
+        samples = [(str(number), self.sample_payload) for number in range(1, items + 1)]
+        body = self.build_request(samples, options)
+        return [ApiRequest(self.endpoint.method, self.endpoint.path, {}, body, self.endpoint)]
 
 
 def _clean_values(
@@ -207,6 +220,7 @@ PERSON = RecordType(
     build_response=_build_person_response,
     item_credits=data_point_credits,
     column_values=lambda entry: person_values(entry.item, entry.company),
+    sample_payload={"email": "someone@company.example"},
 )
 COMPANY = RecordType(
     nouns=("company", "companies"),
@@ -219,4 +233,5 @@ COMPANY = RecordType(
     build_response=_build_company_response,
     item_credits=company_credits,
     column_values=lambda entry: company_values(entry.item),
+    sample_payload={"domain": "company.example"},
 )

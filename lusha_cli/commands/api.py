@@ -70,14 +70,7 @@ def call_path(
         if not isinstance(content, dict | None):
             raise UsageError("-F adds to a JSON object, and --input is not one.")
         content = {**(content or {}), **parameters}
-    # At the account's own prices, which the confirmation below has to show.
-    request = context.price_cache.price_request(ApiRequest(method, path, {}, content, row))
-    if row is not None and row.max_items != 1 and row.cost.charges_per_item:
-        # `person bulk --body` confirms the same request in the same way.
-        context.raise_dry_run(request, request.cost, raw=True)
-        context.check_budget(request.cost)
-        context.env.confirm(f"This costs {request.cost}. Send it?")
-    return _send(context, request)
+    return _send(context, ApiRequest(method, path, {}, content, row))
 
 
 def _method(word: str) -> str:
@@ -134,7 +127,18 @@ def _send(context: AppContext, request: ApiRequest) -> Json:
         # The path of a known endpoint is right, so a suggestion would mislead.
         if request.endpoint is None and error.status in (404, 405):
             _suggest_endpoint(error, request)
+        elif request.endpoint is None and isinstance(error, UsageError) and error.status is None:
+            # Nobody confirmed a path whose price isn't known: it may be a typing error.
+            _add_path_hint(error, request)
         raise
+
+
+def _add_path_hint(error: UsageError, request: ApiRequest) -> None:
+    """Add to the hint of an error that the path isn't known, and a similar one."""
+    path = request.path.partition("?")[0]
+    suggestion = did_you_mean(path, {row.path for row in ENDPOINTS}).removeprefix("; ")
+    question = f" {suggestion.capitalize()}?" if suggestion else ""
+    error.hint = f"{path} isn't an endpoint that lusha knows.{question}"
 
 
 def _suggest_endpoint(error: LushaError, request: ApiRequest) -> None:

@@ -50,10 +50,6 @@ def send_body(
     check_length(payload, endpoint)
     request = ApiRequest(endpoint.method, endpoint.path, {}, payload, endpoint)
     context.check_suppression([request])
-    cost = context.estimate(request)
-    context.raise_dry_run(request, cost)
-    context.check_budget(cost)
-    context.env.confirm(f"This costs {cost}. Send it?")
     return context.send(request)
 
 
@@ -73,15 +69,16 @@ def send_in_batches(
     context.check_suppression(requests)
     total = sum_estimates(context.estimate(request) for request in requests)
     # The total, as a budget that each request fits could still be crossed by all of them.
-    context.raise_dry_run(requests[0], total, requests=len(requests))
-    context.check_budget(total)
+    context.approve(requests[0], total, requests=len(requests))
     if len(requests) == 1:
         # Not collected, so that the body of a single request stays exactly the API's own.
-        return CommandResult(context.send(requests[0]))
+        return CommandResult(context.send(requests[0], approved=True))
     items = sum(len(body[endpoint.items_path]) for body in bodies)
     context.env.info(f"{pluralize(items, *nouns)} in {len(requests):,} requests: {total}.")
     collector = PageCollector(records, key=key)
-    request_failure = send_batches(requests, collector, context.send)
+    request_failure = send_batches(
+        requests, collector, lambda request: context.send(request, approved=True)
+    )
     if request_failure is None:
         return CommandResult(collector.body)
     number, failure = request_failure

@@ -2,7 +2,7 @@
 
 import json
 from functools import partial
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 from lusha_cli.api.signal_types import EVENTS
 from lusha_cli.cli.command import CommandResult, command, group
@@ -15,19 +15,29 @@ from lusha_cli.json_types import Json
 from lusha_cli.output.layouts.local import KEY_VALUES_LAYOUT, TEST_IDENTITIES_LAYOUT
 from lusha_cli.output.layouts.webhooks import EMITTED_EVENTS_LAYOUT
 from lusha_cli.sandbox.plans import PLANS
+from lusha_cli.sandbox.prices import BILLINGS, parse_prices
 
 if TYPE_CHECKING:
     from lusha_cli.sandbox.faults import Fault
+    from lusha_cli.sandbox.prices import Billing, Price
 
 app = group("Try everything for free: an embedded emulator of the API.")
 local_command = partial(command, app, flags=LOCAL_FLAGS)
 
 
 FaultOpt = Annotated[str | None, option(
-    "--fault", "KIND:SHARE,...", "Let a share of requests fail: 500, 502, 429, drop, cut, slow.",
+    "--fault", "KIND:SHARE,...",
+    "Let a share of requests fail: 500, 500-charged, 502, 429, drop, cut, slow.",
 )]  # fmt: skip
 V2Opt = Annotated[str, option(
     "--v2", choices("on", "gone", "moved"), "What becomes of V2: there, 410, or 301 to V3.",
+)]  # fmt: skip
+PriceOpt = Annotated[list[str] | None, option(
+    "--price", "NAME=CREDITS[/N]",
+    "Price of an action, per N results (1), such as revealPhone=10. Repeatable.",
+)]  # fmt: skip
+BillingOpt = Annotated[str, option(
+    "--billing", choices(*BILLINGS), "Charge as seen in live bills, or as the API reference says.",
 )]  # fmt: skip
 
 
@@ -52,6 +62,8 @@ def serve(
     ] = 0,
     fault: FaultOpt = None,
     v2: V2Opt = "on",
+    price: PriceOpt = None,
+    billing: BillingOpt = "live",
     seed: Annotated[
         int | None, option("--seed", "N", "Another world of people, and of faults.")
     ] = None,
@@ -69,6 +81,8 @@ def serve(
         latency=latency / 1000,
         faults=_parse_fault_option(fault),
         v2=v2,
+        prices=_parse_price_option(price),
+        billing=cast("Billing", billing),
     )
     try:
         server = make_server(context.make_sandbox(options), host=host, port=port)
@@ -91,6 +105,16 @@ def _parse_fault_option(text: str | None) -> "tuple[Fault, ...]":
     except ValueError as error:
         raise UsageError(
             f"--fault: {error}.", hint="Such as: --fault 500:0.05,drop:0.02,slow:0.01"
+        ) from error
+
+
+def _parse_price_option(texts: list[str] | None) -> "dict[str, Price]":
+    try:
+        return parse_prices(texts or [])
+    except ValueError as error:
+        raise UsageError(
+            f"--price: {error}",
+            hint="Such as: --price revealPhone=10 --price lookalikeContact=1/5",
         ) from error
 
 

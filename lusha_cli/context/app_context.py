@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from lusha_cli.billing.budget import CreditBudget
 from lusha_cli.billing.price_cache import PriceCache
 from lusha_cli.context.environment import Environment
-from lusha_cli.errors import EndpointRetired, Forbidden, UsageError
+from lusha_cli.errors import EndpointRetired, Forbidden, InvalidApiKey, LushaError, UsageError
 from lusha_cli.json_types import Json
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from lusha_cli.api.request import ApiRequest
     from lusha_cli.api.request_log import RequestLogger
     from lusha_cli.api.v2_compat.router import VersionRouter
+    from lusha_cli.billing.charge_history import ChargeHistory
     from lusha_cli.billing.estimate import Estimate
     from lusha_cli.config.credentials import Credentials, KeyringBackend, ResolvedKey
     from lusha_cli.privacy.suppression_filter import SuppressionFilter
@@ -109,10 +110,12 @@ class AppContext:
         timeout: float | None = None,
         logger: "RequestLogger | None" = None,
         on_response: "Callable[[ApiRequest, Mapping[str, str]], None] | None" = None,
+        allow_paid_retry: "Callable[[ApiRequest, int], bool] | None" = None,
     ) -> "Client":
         """Return a client that sends `key`.
 
         `max_wait` and `timeout` are in seconds and can only shorten those of the settings.
+        `allow_paid_retry` replaces the rule of --retry-paid for single requests.
         `on_response` gets the headers of each response; by default they are checked for the
         retirement of V2.
         """
@@ -135,7 +138,7 @@ class AppContext:
             logger=logger or self.make_request_logger(),
             timeout=get("timeout") if timeout is None else min(timeout, get("timeout")),
             max_wait=longest_wait if max_wait is None else min(max_wait, longest_wait),
-            allow_paid_retry=self._allow_paid_retry,
+            allow_paid_retry=allow_paid_retry or self._allow_paid_retry,
             on_response=on_response or self.version_router.on_response_headers,
             adapter=adapter,
         )
@@ -175,17 +178,74 @@ class AppContext:
             location=f"{api} {self.env.settings.profile}",
             now=self.env.clock.now,
             note=self.defer_note,
-            with_prices=self.price_cache.price_request,
+            price=self.price,
             allow_paid_retry=self._allow_paid_retry,
         )
 
+    # Prices.
+
     @cached_property
     def price_cache(self) -> PriceCache:
-        """Return the account's prices."""
-        # The key of the environment may be another account's than the profile's.
-        name = self.env.variables.get("LUSHA_API_KEY", "").strip()
-        account = f"key {name}" if name else f"profile {self.env.settings.profile}"
-        return PriceCache(self.env.response_cache, account=account)
+        """Return the price list of the account in use."""
+        return PriceCache(
+            self.env.response_cache, account=self._account_key, fetch=self._fetch_prices
+        )
+
+    @cached_property
+    def charge_history(self) -> "ChargeHistory":
+        """Return the charges of the account that exceeded their estimates."""
+        from lusha_cli.billing.charge_history import ChargeHistory
+
+        def account() -> str | None:
+            key = self._account_key()
+            return key and f"{'sandbox' if self.env.in_sandbox else get('base_url')} {key}"
+
+        get = self.env.settings.get
+        return ChargeHistory(
+            self.env.state, account=account, now=self.env.clock.now, report=self.env.info
+        )
+
+    def _account_key(self) -> str | None:
+        """Return the key in use, which identifies the account, or None without one."""
+        try:
+            return self.api_key.value
+        except LushaError:
+            return None
+
+    def _fetch_prices(self) -> Json:
+        """Return the account's price list, or None if it has none. Raises LushaError."""
+        from lusha_cli.api.endpoints import ACCOUNT_PLAN
+        from lusha_cli.api.request import ApiRequest
+
+        # Prices aren't worth waiting for a retry.
+        client = self.make_client(lambda: self.api_key.value, max_wait=0)
+        request = ApiRequest(ACCOUNT_PLAN.method, ACCOUNT_PLAN.path, {}, None, ACCOUNT_PLAN)
+        try:
+            response = client.send(request)
+        except LushaError as error:
+            if not isinstance(error, InvalidApiKey):
+                self.env.info(
+                    f"Using the published prices: your account's could not be read. {error.message}"
+                )
+            raise
+        pricing = response.get("pricing") if isinstance(response, dict) else None
+        if pricing is None:
+            self.env.info("Using the published prices: the API did not return your account's.")
+        return pricing
+
+    def price(self, request: "ApiRequest") -> "Estimate":
+        """Return the worst-case cost of one request on its own API version."""
+        priced = self.price_cache.price_request(request)
+        return self.charge_history.adjust(priced, priced.cost)
+
+    def estimate(self, request: "ApiRequest", *, raw: bool = False) -> "Estimate":
+        """Return the worst-case cost of a request: the one function for every purpose.
+
+        It knows the account's prices, the API version that serves the request (the dearer of both
+        while that isn't known), and what earlier responses charged. With `raw` the request stays on
+        its version.
+        """
+        return self.price(request) if raw else self.version_router.estimate(request)
 
     @cached_property
     def suppression_filter(self) -> "SuppressionFilter":
@@ -194,6 +254,11 @@ class AppContext:
 
         is_ignored = self.env.settings.get("ignore_suppression")
         return SuppressionFilter(None if is_ignored else self.env.suppression_list)
+
+    @property
+    def price_revision(self) -> int:
+        """Return a number that changes whenever estimates may have changed."""
+        return self.charge_history.revision + self.version_router.revision
 
     # Sending requests.
 
@@ -218,58 +283,116 @@ class AppContext:
         url_path = endpoint.path.format(**values) if values else endpoint.path
         return self.send(ApiRequest(endpoint.method, url_path, query or {}, body, endpoint))
 
-    def send(self, request: "ApiRequest", *, raw: bool = False) -> Json:
+    def send(self, request: "ApiRequest", *, raw: bool = False, approved: bool = False) -> Json:
         """Return the parsed body of the response; its charge is reported by `flush_notes`.
 
         A V2 request is served by V3 once V2 is retired. With `raw` it is sent unchanged, and the
-        suppression list isn't checked. Raises Suppressed, DryRun if the request is only to be
-        shown, BudgetExceeded if it could cost more than --max-credits leaves.
+        suppression list isn't checked. `approved` means that the command has called `approve` for
+        all of its requests. Raises Suppressed, and the errors of `approve`.
         """
         self.redact_request(request)
         if not raw:
             self.check_suppression([request])
-        # A raw request stays on its version, so its own price counts.
-        cost = self.price_cache.price_request(request).cost if raw else self.estimate(request)
-        self.raise_dry_run(request, cost, raw=raw)
-        self.check_budget(cost)
-        if self.env.is_stdout_closed and not request.is_free:
-            raise UsageError(
-                "Standard output is closed: the answer would be paid for and lost.",
-                hint="Send it somewhere, such as to a file: > FILE",
-            )
+        cost = self.estimate(request, raw=raw)
+        if approved:
+            # A charge since the approval may have shown that the rest is dearer.
+            self.check_budget(cost)
+        else:
+            self.approve(request, cost, raw=raw)
         if raw:
             try:
                 return self._send_and_charge(request)
             except EndpointRetired as error:
                 raise (error.raw_error or error) from None
-        body = self.version_router.send(request, self._send_and_charge, before=self.check_budget)
+        body = self.version_router.send(
+            request,
+            self._send_and_charge,
+            before=lambda v3_cost: self._approve_switch(v3_cost, approved=cost),
+        )
         if warning := self.suppression_filter.warning(request, body):
             self.defer_note(warning)
         return body
 
     def _send_and_charge(self, request: "ApiRequest") -> Json:
         """Send one request and record its charge in the budget."""
-        is_free, request = request.is_free, self.price_cache.price_request(request)
+        if request.is_free:
+            return self.price_cache.update_from(request, self._send(request))
+        request, estimate = self.price_cache.price_request(request), self.price(request)
         try:
-            body = self.client.send(request)
+            body = self._send(request)
         except EndpointRetired as error:
             # V3 takes over, but V2 may have charged the attempts whose responses were lost.
-            if error.unanswered and not is_free:
-                self.budget.record_unanswered(request)
+            if error.unanswered:
+                self.budget.record_unanswered(request, estimate)
             raise
+        self.record_charge(request, body, estimate=estimate, unanswered=self.client.unanswered)
+        return body
+
+    def _send(self, request: "ApiRequest") -> Json:
+        try:
+            return self.client.send(request)
         except Forbidden as error:
             from lusha_cli.api.plan_features import add_plan_hint
 
             add_plan_hint(error, request.query, request.body)
             raise
-        if not is_free:
-            self.budget.record_charge(request, body, unanswered=self.client.unanswered)
-        return self.price_cache.update_from(request, body)
 
-    def estimate(self, request: "ApiRequest") -> "Estimate":
-        """Return the worst-case cost of a request on the API version that serves it."""
-        plan = self.version_router.v3_plan(request)
-        return plan.cost if plan else self.price_cache.price_request(request).cost
+    def record_charge(
+        self, request: "ApiRequest", body: Json, *, estimate: "Estimate", unanswered: int = 0
+    ) -> None:
+        """Count the charge of a response, and remember it if it exceeds the estimate."""
+        charge = self.budget.record_charge(request, body, estimate=estimate, unanswered=unanswered)
+        if charge is not None and charge.is_exact:
+            self.charge_history.record(request, body, published=request.cost, charge=charge)
+
+    # Consent.
+
+    def approve(
+        self,
+        request: "ApiRequest",
+        cost: "Estimate | None" = None,
+        *,
+        requests: int | None = 1,
+        raw: bool = False,
+    ) -> None:
+        """Return if `requests` like this one may be sent at `cost`, the total of all of them.
+
+        Raises DryRun if the request is only to be shown, BudgetExceeded if the cost could be more
+        than --max-credits leaves, UsageError if the answer would be lost or nobody can be asked,
+        and ConfirmationDeclined.
+        """
+        cost = self.estimate(request, raw=raw) if cost is None else cost
+        self.raise_dry_run(request, cost, requests=requests, raw=raw)
+        self.check_budget(cost)
+        if self.env.is_stdout_closed and not request.is_free:
+            raise UsageError(
+                "Standard output is closed: the result would be paid for and lost.",
+                hint="Redirect it, for example to a file: > FILE",
+            )
+        self.confirm_cost(cost)
+
+    def confirm_cost(self, cost: "Estimate", *, note: str = "") -> None:
+        """Ask before spending more than `confirm_above` credits, or an unknown number.
+
+        A --max-credits that covers the cost is consent, and so is --yes. `note` is printed in the
+        prompt.
+        """
+        limit = self.env.settings.get("confirm_above")
+        if not cost.is_unbounded and (not cost.credits or 0 < limit >= cost.credits):
+            return
+        cap = self.env.settings.find("max_credits")
+        # A cap in the configuration file was not set for this call.
+        is_capped = cap.value is not None and cap.source in ("flag", "environment")
+        if is_capped and self.budget.allows(cost, 1, self.env.settings.get("max_credits")):
+            return
+        self.env.confirm(f"This may cost {cost}.{note}")
+
+    def _approve_switch(self, cost: "Estimate", *, approved: "Estimate") -> None:
+        """Approve the cost of V3 in place of V2, where it is above the cost that was approved."""
+        self.check_budget(cost)
+        is_dearer = (cost.credits or 0) > (approved.credits or 0)
+        if is_dearer or (cost.is_unbounded and not approved.is_unbounded):
+            self.confirm_cost(cost)
 
     @property
     def is_dry_run(self) -> bool:
@@ -317,9 +440,10 @@ class AppContext:
         """
         if not self.env.settings.get("retry_paid"):
             return False
-        cost = self.price_cache.price_request(request).cost
         # Each lost response may have been charged, and the next attempt may be too.
-        return self.budget.allows(cost, unanswered + 1, self.env.settings.get("max_credits"))
+        return self.budget.allows(
+            self.price(request), unanswered + 1, self.env.settings.get("max_credits")
+        )
 
     # Messages after the result.
 

@@ -214,19 +214,17 @@ class Environment:
         # Not stdout: it may be piped while the prompt appears on stderr.
         return bool(self.stdin and self.stdin.isatty() and self.stderr.isatty())
 
-    def confirm(self, question: str, *, flag: str = "--yes") -> None:
-        """Return if --yes was passed or the person at the terminal answers yes.
+    def confirm(self, statement: str, *, flag: str = "--yes") -> None:
+        """Return if --yes was passed or the person at the terminal agrees to `statement`.
 
         Raises ConfirmationDeclined for any other answer, UsageError without a terminal.
         """
         if self.settings.get("yes"):
             return
         if not self.is_interactive:
-            raise UsageError(
-                f"{question} There is no terminal to ask on.", hint=f"Add {flag} to agree."
-            )
+            raise UsageError(f"{statement} Pass {flag} to confirm (no terminal to prompt on).")
         assert self.stdin is not None
-        self.stderr.write(f"{question} [y/N] ")
+        self.stderr.write(f"{statement} Continue? [y/N] ")
         self.stderr.flush()
         # Only a clear yes spends credits; the end of the input is a no.
         if self.stdin.readline().strip().lower() not in ("y", "yes"):

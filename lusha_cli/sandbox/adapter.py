@@ -42,6 +42,9 @@ def make_adapter(sandbox: Sandbox) -> "requests.adapters.BaseAdapter":
                 if read_timeout and result.delay > read_timeout:
                     # As with the real API, the request was charged although its response is lost.
                     raise requests.exceptions.ReadTimeout(request=request)
+            if result.sent < 1:
+                message = "The sandbox closed the connection before the end of the response"
+                raise requests.exceptions.ConnectionError(message, request=request)
             response.status_code = result.status
             response.headers = CaseInsensitiveDict(result.headers)
             response.raw = io.BytesIO(result.body)

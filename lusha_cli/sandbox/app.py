@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from lusha_cli.sandbox.handlers.webhooks.emit import emit
 from lusha_cli.sandbox.http import ApiError, Request, Response, json_response
 from lusha_cli.sandbox.openapi import openapi_document
 from lusha_cli.sandbox.plans import PLANS, Plan
+from lusha_cli.sandbox.prices import Billing, Price, PriceList
 from lusha_cli.sandbox.request_context import DeferredWork, RequestContext
 from lusha_cli.sandbox.state import (
     Account,
@@ -49,7 +50,8 @@ class Options:
     """How a sandbox differs from the default: plan and credits of ordinary keys, limits, data.
 
     `latency` is in seconds; `faults` apply to a share of the requests; `v2` is the state of V2's
-    endpoints: `on`, `gone` (410) or `moved` (301).
+    endpoints: `on`, `gone` (410) or `moved` (301). `prices` replace those of the price list, which
+    `account plan` shows if `publish_prices`; `billing` selects its defaults, and what is billed.
     """
 
     plan: str | None = None
@@ -60,6 +62,9 @@ class Options:
     latency: float = 0.0
     faults: tuple[Fault, ...] = ()
     v2: str = "on"
+    prices: Mapping[str, Price] = field(default_factory=dict)
+    billing: Billing = "live"
+    publish_prices: bool = True
 
 
 class Sandbox:
@@ -72,6 +77,11 @@ class Sandbox:
         self._state = State(state_file)
         self.clock = clock
         self._options = options or Options()
+        self._prices = PriceList(
+            self._options.prices,
+            billing=self._options.billing,
+            is_published=self._options.publish_prices,
+        )
 
     def handle(self, request: Request) -> Response:
         """Return the response to a request; the caller waits for its delay before sending it."""
@@ -262,16 +272,19 @@ class Sandbox:
             params=params,
             account=account,
             plan=self._plan(key)[1],
+            prices=self._prices,
             db=db,
             now=int(self.clock.now()),
             seed=self._options.seed,
             nonce=nonce,
             path=path_values(row, request.path),
             delays=delays,
+            faults=[],
             outcomes=outcomes,
             clock=self.clock,
         )
-        return json_response(*HANDLERS[row.name](context))
+        response = json_response(*HANDLERS[row.name](context))
+        return apply_fault(context.faults[0], lambda: response) if context.faults else response
 
 
 def _retired_response(v2_state: str, row: Endpoint, request: Request) -> Response:

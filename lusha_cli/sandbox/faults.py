@@ -9,7 +9,7 @@ from lusha_cli.sandbox.http import ApiError, GatewayError, Response
 # Seconds that a slow response takes, and that a 429 asks to wait.
 SLOW_DELAY, RETRY_AFTER = 5.0, 1
 
-KINDS = ("500", "502", "429", "drop", "cut", "slow")
+KINDS = ("500", "500-charged", "502", "429", "drop", "cut", "slow")
 
 
 class Fault(NamedTuple):
@@ -58,17 +58,20 @@ def apply_fault(kind: str | None, handle: Callable[[], Response]) -> Response:
     """Return the response to a request affected by a fault.
 
     The API returns a 500 or a 429 without doing anything. With the other faults it has processed
-    and charged the request: with a 502 the gateway lost the response, `drop` closes the connection
-    before the response, `cut` half-way through it.
+    and charged the request: `500-charged` is an error after the charge, with a 502 the gateway lost
+    the response, `drop` closes the connection before the response, `cut` half-way through it.
     """
+    error = ApiError(500, "Internal server error").response()
     if kind == "500":
-        return ApiError(500, "Internal server error").response()
+        return error
     if kind == "429":
         return ApiError(429, "Too many requests", Retry_After=str(RETRY_AFTER)).response()
     # From here on the request is charged: a client that repeats it may pay twice.
     response = handle()
+    if kind == "500-charged":
+        return error._replace(delay=response.delay)
     if kind == "502":
         return GatewayError(502, "").response()._replace(delay=response.delay)
     if kind == "slow":
         return response._replace(delay=response.delay + SLOW_DELAY)
-    return response._replace(sent={"drop": 0.0, "cut": 0.5}.get(kind or "", 1.0))
+    return response._replace(sent={"drop": 0.0, "cut": 0.5}.get(kind or "", response.sent))

@@ -23,6 +23,14 @@ from lusha_cli.sandbox.request_context import CreditMeter, RequestContext
 from lusha_cli.sandbox.state import load_session, store_session
 
 SESSION_DAYS = 30
+_ACTIONS = {
+    "lookalike contacts": "lookalikeContact",
+    "lookalike companies": "lookalikeCompany",
+    "contacts lookalike": "lookalikeContact",
+    "companies lookalike": "lookalikeCompany",
+    "recommendations contacts": "contactRecommendationsReveal",
+    "recommendations companies": "companyRecommendationsReveal",
+}
 DEFAULT_LIMIT = 25
 
 
@@ -32,7 +40,7 @@ class LookalikePage(NamedTuple):
     session_id: str
     matches: list[Any]
     has_more: bool
-    charged: int
+    charged: float
 
 
 def lookalike_people(context: RequestContext) -> LookalikePage:
@@ -58,7 +66,7 @@ def _lookalikes(
 def next_page(
     context: RequestContext, session_id: str | None, candidates: Iterator[Any], exclude: list[Any]
 ) -> LookalikePage:
-    """Return the next candidates of a session, none twice, charged per 25 results, rounded up.
+    """Return the next candidates of a session, none twice, charged by the price list.
 
     Raises ApiError if the session is unknown or has expired.
     """
@@ -89,9 +97,8 @@ def next_page(
     # If the account can't pay below, the error rolls this back too.
     store_session(context.db, session_id, owner=owner, returned=returned, now=context.now)
     meter = CreditMeter(context)
-    charged = meter.charge(-(-len(matches) // 25))
-    meter.settle()
-    return LookalikePage(session_id, matches, has_more, charged)
+    meter.charge(_ACTIONS[context.operation], len(matches))
+    return LookalikePage(session_id, matches, has_more, meter.settle())
 
 
 def lookalike_response(page: LookalikePage, records: list[Json]) -> Json:

@@ -21,11 +21,11 @@ from lusha_cli.sandbox.data.people import (
     profile,
 )
 
-EMAIL_CREDITS, PHONE_CREDITS = 1, 5
-COMPANY_CREDITS = 1
 # The numbers of the people and companies of the test identities; company 526 is partial.
-_SCENARIO_PEOPLE = {"slow": 7_000, "partial": 7_001, "control": 7_002}
-_SCENARIO_COMPANIES = {"slow": 500, "partial": 526, "control": 502}
+_SCENARIO_PEOPLE = {"slow": 7_000, "partial": 7_001, "control": 7_002, "broken-charged": 7_003,
+                    "drop": 7_004}  # fmt: skip
+_SCENARIO_COMPANIES = {"slow": 500, "partial": 526, "control": 502, "broken-charged": 503,
+                       "drop": 504}  # fmt: skip
 
 
 class MatchedPerson(NamedTuple):

@@ -1,14 +1,15 @@
 """The context of a handler: a validated request with its account, and the credit meter."""
 
 import sqlite3
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from lusha_cli.clock import Clock
 from lusha_cli.sandbox.http import ApiError
 from lusha_cli.sandbox.plans import Plan
-from lusha_cli.sandbox.prices import PRICES
+from lusha_cli.sandbox.prices import PriceList, whole
 from lusha_cli.sandbox.state import Account, note_entity
 
 # How far back signals go by default.
@@ -31,19 +32,22 @@ class RequestContext(NamedTuple):
     """A validated request of `operation`, with its parameters and the state of the sandbox.
 
     `path` has the parameters of its path; `now` is Unix time; `nonce` is unique per request of the
-    operation; `outcomes` has the results of deferred work, by name.
+    operation; `outcomes` has the results of deferred work, by name. `faults` happen to the response
+    after the request is charged.
     """
 
     operation: str
     params: dict[str, Any]
     account: Account
     plan: Plan
+    prices: PriceList
     db: sqlite3.Connection
     now: int
     seed: int
     nonce: int
     path: dict[str, str]
     delays: list[float]
+    faults: list[str]
     outcomes: dict[str, Any]
     clock: Clock
 
@@ -91,39 +95,46 @@ class CreditMeter:
 
     def __init__(self, context: RequestContext) -> None:
         self._context = context
-        self._total = 0
+        self._prices = context.prices
+        # Counted per action instead of added up: a price may be per several results.
+        self._counts: Counter[str] = Counter()
         self._items = 0
 
-    def add(self, entity: str, points: dict[str, int]) -> bool:
-        """Charge the new data points of an entity; return whether there were any."""
-        charged = sum(
-            cost
-            for point, cost in points.items()
+    def reveal(self, entity: str, points: Mapping[str, str]) -> bool:
+        """Charge the new data points of an entity; return whether any was charged.
+
+        `points` has the action of each data point.
+        """
+        context = self._context
+        actions = [
+            action
+            for point, action in points.items()
             # Another seed has other data under the same ids, which has not been paid for.
-            if self._context.account.reveal(f"{self._context.seed}/{entity}/{point}")
-        )
-        self._total += charged
-        self._items += charged > 0
-        note_entity(self._context.db, entity, charged=charged)
-        return charged > 0
+            if context.account.reveal(f"{context.seed}/{entity}/{point}")
+        ]
+        charged = sum(self.charge(action) for action in actions)
+        is_charged = not all(map(self._prices.is_free, actions))
+        self._items += is_charged
+        note_entity(context.db, entity, charged=whole(charged))
+        return is_charged
 
-    def charge(self, amount: int) -> int:
-        """Charge an amount, also if it was charged before; return it."""
-        self._total += amount
-        return amount
+    def charge(self, action: str, quantity: int = 1) -> float:
+        """Charge results of an action, also if they were charged before; return what they add."""
+        before = self._prices.charge(action, self._counts[action])
+        self._counts[action] += quantity
+        return whole(self._prices.charge(action, self._counts[action]) - before)
 
-    def charge_action(self, action: str, count: int = 1) -> int:
-        """Charge `count` results of an action of the price list; return the amount."""
-        price = PRICES[action]
-        return self.charge(-(-count // price.quantity) * price.credits)
+    def charge_bulk(self, action: str) -> float:
+        """Charge the price of a search for the items that were charged."""
+        return self.charge(action, self._items)
 
-    def settle(self, *, per_25: bool = False) -> int:
+    def settle(self) -> float:
         """Charge the total to the account, and return it.
 
         Raises ApiError 402 if the account has too few credits.
         """
-        # Bulk lookups cost a credit per 25 charged items, rounded up.
-        total = self._total + (-(-self._items // 25) if per_25 else 0)
+        charges = (self._prices.charge(action, count) for action, count in self._counts.items())
+        total = whole(sum(charges))
         account = self._context.account
         if total > account.remaining or account.total == 0:
             raise ApiError(402, "Not enough credits for this operation")

@@ -4,6 +4,8 @@ from lusha_cli.sandbox.http import ApiError, GatewayError
 from lusha_cli.sandbox.request_context import RequestContext
 
 HOST = "magic.example"
+# Scenarios of a request that is charged and then fails, with the fault of each.
+CHARGED_FAULTS = {"broken-charged": "500-charged", "drop": "drop"}
 CONTROL_CHARACTER_SAMPLE = (
     "\x1b[31mRed\x1b[0m \x07bell\r\nnew line \u202eright-to-left [bold]markup[/bold]"
 )
@@ -26,8 +28,10 @@ def scenario_of(address: str | None) -> str | None:
 
 
 def apply_scenario(name: str | None, context: RequestContext) -> None:
-    """Apply a scenario to a whole request: raise its ApiError, or delay the response."""
-    if name == "slow":
+    """Apply a scenario to a whole request: raise its ApiError, or change its response."""
+    if name in CHARGED_FAULTS:
+        context.faults.append(CHARGED_FAULTS[name])
+    elif name == "slow":
         context.pause(5.0)
     elif name == "ratelimit":
         raise ApiError(429, "Too many requests", RateLimit_Limit="25", RateLimit_Remaining="0",

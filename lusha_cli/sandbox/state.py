@@ -10,17 +10,19 @@ from pathlib import Path
 
 from lusha_cli.errors import SandboxStateError
 from lusha_cli.json_types import Json
+from lusha_cli.sandbox.prices import whole
 from lusha_cli.storage.state_store import ensure_private_directory, reason
 
 # Marks the file as the sandbox's own, with this layout; the last two digits count the layouts.
-_MARK = 0x4C555304
+_MARK = 0x4C555305
 _TABLES = (
-    "accounts (account TEXT PRIMARY KEY, plan TEXT, total INTEGER, used INTEGER) STRICT",
+    # Credits are ANY: integers, except where a price is fractional.
+    "accounts (account TEXT PRIMARY KEY, plan TEXT, total INTEGER, used ANY) STRICT",
     "reveals (account TEXT, point TEXT, PRIMARY KEY (account, point)) STRICT, WITHOUT ROWID",
     "windows (account TEXT, name TEXT, began INTEGER, used INTEGER, PRIMARY KEY (account, name))"
     " STRICT",
-    "operations (name TEXT PRIMARY KEY, requests INTEGER, credits INTEGER) STRICT",
-    "entities (name TEXT PRIMARY KEY, asked INTEGER, charged INTEGER) STRICT",
+    "operations (name TEXT PRIMARY KEY, requests INTEGER, credits ANY) STRICT",
+    "entities (name TEXT PRIMARY KEY, asked INTEGER, charged ANY) STRICT",
     "sessions (id TEXT PRIMARY KEY, owner TEXT, given TEXT, touched INTEGER) STRICT",
     "tables (id INTEGER PRIMARY KEY AUTOINCREMENT, account TEXT, kind TEXT, name TEXT, "
     "visibility TEXT, status TEXT, owner TEXT, removed TEXT, created INTEGER) STRICT",
@@ -150,7 +152,7 @@ class Account:
         self.plan = plan
         self.total = total
         # A RETURNING statement that isn't read to its end blocks COMMIT.
-        self.used: int = cursor.fetchall()[0][0]
+        self.used: float = cursor.fetchall()[0][0]
 
     @classmethod
     def existing(cls, db: sqlite3.Connection, name: str) -> "Account":
@@ -161,12 +163,12 @@ class Account:
         return cls(db, name, plan=plan, total=total)
 
     @property
-    def remaining(self) -> int:
+    def remaining(self) -> float:
         """Return the credits left."""
         # An earlier `serve` may have had more credits, and charged more than there are now.
-        return max(0, self.total - self.used)
+        return max(0, whole(self.total - self.used))
 
-    def credits(self) -> dict[str, int]:
+    def credits(self) -> dict[str, float]:
         """Return the credits used, in total and left, as the API reports them."""
         return {"used": self.used, "total": self.total, "remaining": self.remaining}
 
@@ -193,9 +195,9 @@ class Account:
         )
         return cursor.fetchone() is not None
 
-    def charge(self, amount: int, *, operation: str) -> None:
+    def charge(self, amount: float, *, operation: str) -> None:
         """Charge credits to the account, and record them in the ledger."""
-        self.used += amount
+        self.used = whole(self.used + amount)
         self._db.execute("UPDATE accounts SET used = ? WHERE account = ?", (self.used, self.name))
         # A charge without a request has no row in the ledger yet.
         self._db.execute(
@@ -251,7 +253,7 @@ def store_session(
     )
 
 
-def note_entity(db: sqlite3.Connection, name: str, *, charged: int) -> None:
+def note_entity(db: sqlite3.Connection, name: str, *, charged: float) -> None:
     """Count a request for an entity, and its charge."""
     db.execute(
         "INSERT INTO entities VALUES (?, 1, ?) "
@@ -266,11 +268,11 @@ def read_ledger(db: sqlite3.Connection) -> Json:
     entities = db.execute("SELECT * FROM entities ORDER BY name").fetchall()
     return {
         "requests": {name: requests for name, requests, _ in operations},
-        "credits": {name: charged for name, _, charged in operations},
-        "entities": {name: {"asked": a, "charged": c} for name, a, c in entities},
+        "credits": {name: whole(charged) for name, _, charged in operations},
+        "entities": {name: {"asked": a, "charged": whole(c)} for name, a, c in entities},
         "totals": {
             "requests": sum(row[1] for row in operations),
-            "credits": sum(row[2] for row in operations),
+            "credits": whole(sum(row[2] for row in operations)),
         },
     }
 
@@ -283,7 +285,7 @@ def list_accounts(db: sqlite3.Connection) -> list[Json]:
             "plan": plan,
             "total": total,
             "used": used,
-            "remaining": max(0, total - used),
+            "remaining": max(0, whole(total - used)),
         }
         for name, plan, total, used in db.execute("SELECT * FROM accounts ORDER BY account")
     ]

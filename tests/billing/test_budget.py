@@ -28,31 +28,32 @@ def test_account_usage_decreases_by_the_charge(lusha: Lusha) -> None:
 
 def test_dry_run_sends_nothing_and_needs_no_key(online: Lusha, server: Server) -> None:
     del online.env["LUSHA_API_KEY"]
-    shown = online("person", "get", ADA, "--dry-run").json
+    line = ("person", "get", ADA, "--dry-run", "--api-version", "v2")
+    shown = online(*line).json
     assert shown == {
         "method": "GET",
         "url": f"{server.url}/v2/person?email=ada.byrne%40analytical-engines.example",
         "body": None,
         "requests": 1,
         "maxCredits": 6,
-        "cost": "at most 6 credits",
+        "cost": "up to 6 credits",
     }
-    assert "at most 6 credits" in online("person", "get", ADA, "--dry-run", terminal=True).out
+    assert "up to 6 credits" in online(*line, terminal=True).out
     assert server.ledger()["totals"]["requests"] == 0
 
 
 def test_dry_run_includes_reveals_and_signals_in_the_cost(lusha: Lusha) -> None:
     def cost(*argv: str) -> tuple[int | None, str]:
-        shown = lusha("person", "get", ADA, "--dry-run", *argv).json
+        shown = lusha("person", "get", ADA, "--dry-run", "--api-version", "v2", *argv).json
         return shown["maxCredits"], shown["cost"]
 
-    assert cost("--reveal-emails") == (1, "at most 1 credit")
-    assert cost("--reveal-phones") == (5, "at most 5 credits")
+    assert cost("--reveal-emails") == (1, "up to 1 credit")
+    assert cost("--reveal-phones") == (5, "up to 5 credits")
     assert cost("--reveal-phones", "--reveal-emails")[0] == 6
     assert cost("--no-reveal-phones")[0] == 6
     assert cost("--signal", "promotion") == (
         None,
-        "at most 6 credits, and 1 for each signal delivered",
+        "up to 6 credits plus 1 credit per signal delivered",
     )
 
 
@@ -73,9 +74,11 @@ def test_curl_prints_a_line_with_a_key_variable(lusha: Lusha) -> None:
 def test_max_credits_is_never_exceeded(online: Lusha, server: Server) -> None:
     result = online("person", "get", ADA, "--max-credits", "5", "--json", code=6)
     assert result.error["code"] == "budget"
-    assert "at most 6 credits" in result.error["message"]
-    assert server.ledger()["totals"]["requests"] == 0
-    online("person", "get", ADA, "--max-credits", "6")
+    assert "up to 7 credits" in result.error["message"]
+    assert server.ledger()["totals"]["credits"] == 0
+    online("person", "get", ADA, "--max-credits", "7")
+    # V2 works, so that the price of V3 no longer counts.
+    online("person", "get", "someone@firm.example", "--max-credits", "6", code=3)
     online("account", "usage", "--max-credits", "0")
     result = online("person", "get", ADA, "--max-credits", "99", "--signal", "promotion", code=6)
     assert "without a bound" in result.err
@@ -99,7 +102,7 @@ def test_plan_without_reveals_exits_5(online: Lusha) -> None:
 
 
 def test_signals_are_reported_as_charged(lusha: Lusha) -> None:
-    signals = ("--signal", "allSignals", "--signals-start-date", "2020-01-01")
+    signals = ("--signal", "allSignals", "--signals-start-date", "2020-01-01", "--yes")
     for noun, whos in (
         ("person", [p["email"] for p in lusha("sandbox", "people", "--limit", "6").json]),
         ("company", [p["domain"] for p in lusha("sandbox", "people", "--limit", "6").json]),

@@ -80,6 +80,9 @@ def test_fault_has_its_effect_and_its_charge(serve: Serve) -> None:
     response, charged = requested("502")
     assert (response.status_code, response.headers["Content-Type"]) == (502, "text/html")
     assert charged > 0
+    lost, charged_before_error = requested("500-charged")
+    assert (lost.status_code, lost.json()["statusCode"]) == (500, 500)
+    assert charged_before_error == charged
     assert requested("drop") == (requests.ConnectionError, charged)
     assert requested("cut") in (
         (requests.exceptions.ChunkedEncodingError, charged),

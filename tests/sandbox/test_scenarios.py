@@ -3,7 +3,7 @@
 import pytest
 
 from lusha_cli.sandbox.app import Sandbox
-from tests.support.cli import Server
+from tests.support.cli import Lusha, Server
 from tests.support.sandbox_requests import ADA, account_usage, get, json_body, post
 
 
@@ -109,3 +109,33 @@ def test_scenario_slow_delays_a_bulk_request_once(sandbox: Sandbox) -> None:
 )
 def test_scenario_of_a_company_is_applied(sandbox: Sandbox, name: str, status: int) -> None:
     assert get(sandbox, "/v2/company", domain=f"{name}.magic.example").status == status
+
+
+@pytest.mark.parametrize(
+    ("name", "statuses", "sent"), [("broken-charged", {500}, 1.0), ("drop", {200, 201}, 0.0)]
+)
+def test_scenario_fails_after_the_charge(
+    sandbox: Sandbox, name: str, statuses: set[int], sent: float
+) -> None:
+    address, domain = f"{name}@magic.example", f"{name}.magic.example"
+    requests = [
+        ("/v2/person", {"contacts": [{"contactId": "a", "email": address}]}),
+        ("/v2/company", {"companies": [{"id": "a", "domain": domain}]}),
+        ("/v3/contacts/search", {"contacts": [{"email": address}]}),
+        ("/v3/contacts/search-and-enrich", {"contacts": [{"email": address}, {"email": ADA}]}),
+        ("/v3/companies/search-and-enrich", {"companies": [{"domain": domain}]}),
+    ]
+    used = 0
+    for path, body in requests:
+        response = post(sandbox, path, body)
+        assert response.status in statuses
+        assert response.sent == sent
+        total = sandbox.status()["creditsCharged"]
+        assert total > used
+        used = total
+
+
+def test_scenario_drop_is_a_lost_response_in_the_embedded_sandbox(lusha: Lusha) -> None:
+    failed = lusha("contacts", "search", "drop@magic.example", code=8)
+    assert "may have been charged" in failed.err
+    assert lusha("sandbox", "status").json["creditsCharged"] == 1

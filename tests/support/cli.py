@@ -94,6 +94,7 @@ class Lusha:
     def __init__(self, folder: Path, *, v2: str = "on") -> None:
         self.folder = folder
         self.v2 = v2  # the state of V2 in the embedded sandbox
+        self.sandbox_options: dict[str, Any] = {}  # other options of it
         self.env: dict[str, str] = {}
         self.clock = FakeClock()
         self.keyring = MemoryKeyring()
@@ -136,8 +137,9 @@ class Lusha:
         encoding: str = "utf-8",
     ) -> Result:
         context = self.make_context(stdin=stdin, terminal=terminal, encoding=encoding)
-        if self.v2 != "on":
-            context.sandbox = context.make_sandbox(Options(v2=self.v2))
+        if self.v2 != "on" or self.sandbox_options:
+            options = Options(**{"v2": self.v2, **self.sandbox_options})
+            context.sandbox = context.make_sandbox(options)
         got = main(list(argv), context)
         assert isinstance(context.env.stdout.stream, Stream)
         assert isinstance(context.env.stderr.stream, Stream)

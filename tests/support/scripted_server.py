@@ -34,6 +34,8 @@ class ScriptedServer:
         self.responses = responses
         self.requests: list[tuple[str, str, dict[str, str]]] = []
         self.bodies: list[Any] = []
+        # The account's price list, which isn't recorded; None: scripted like everything else.
+        self.pricing: Any = {}
         script = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -41,6 +43,9 @@ class ScriptedServer:
 
             def response(self) -> None:
                 body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+                if self.path == "/v3/account/usage" and script.pricing is not None:
+                    self.send_prices()
+                    return
                 script.bodies.append(json.loads(body) if body else None)
                 requested = {name.lower(): value for name, value in self.headers.items()}
                 script.requests.append((self.command, self.path, requested))
@@ -58,6 +63,13 @@ class ScriptedServer:
                 self.end_headers()
                 self.wfile.write(response.body)
                 self.close_connection = response.cut
+
+            def send_prices(self) -> None:
+                content = json.dumps({"pricing": script.pricing}).encode()
+                self.send_response_only(200)
+                self.send_header("Content-Length", str(len(content)))
+                self.end_headers()
+                self.wfile.write(content)
 
             do_GET = do_POST = do_PATCH = do_PUT = do_DELETE = response  # noqa: N815
 

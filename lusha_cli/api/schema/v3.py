@@ -218,7 +218,7 @@ V3: dict[str, Schema] = {
     ),
     "companies enrich": object_of(("ids",), ids=_IDS, reveal=_COMPANY_REVEAL, tableId=TEXT),
     "companies search-and-enrich": object_of(
-        ("companies",), companies=_V3_COMPANIES, options=_OPTIONS
+        ("companies",), companies=_V3_COMPANIES, reveal=_COMPANY_REVEAL, options=_OPTIONS
     ),
     "contacts prospecting": object_of(
         ("pagination", "filters"), pagination=_PAGINATION, tableId=TEXT,

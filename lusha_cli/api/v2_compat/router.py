@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from lusha_cli.api.v2_compat.deprecation import sunset_notice
-from lusha_cli.billing.estimate import Estimate
-from lusha_cli.errors import EndpointRetired, Forbidden, LushaError, NetworkError
+from lusha_cli.billing.estimate import Estimate, max_estimate
+from lusha_cli.errors import EndpointRetired, Forbidden, NetworkError, UsageError
 
 if TYPE_CHECKING:
     from lusha_cli.api.endpoints import Endpoint
@@ -26,9 +26,10 @@ class VersionRouter:
     """V2 until it proves to be retired, then V3; `version` pins one of them.
 
     Retired operations are stored in `state` for a day, under `location` (the API and the profile).
-    `note` prints a line for the user, `with_prices` applies the account's prices to a request,
-    and `allow_paid_retry` says whether a request may be sent to V3 after that many lost responses
-    of V2. The router is safe to use from several threads.
+    `note` prints a line for the user, `price` returns the worst-case cost of one request on its
+    own version, and `allow_paid_retry` says whether a request may be sent to V3 after that many
+    lost responses of V2. `revision` counts the changes of what is known about V2. The router is
+    safe to use from several threads.
     """
 
     def __init__(
@@ -39,7 +40,7 @@ class VersionRouter:
         location: str,
         now: Callable[[], float],
         note: Callable[[str], None],
-        with_prices: "Callable[[ApiRequest], ApiRequest]",
+        price: "Callable[[ApiRequest], Estimate]",
         allow_paid_retry: "Callable[[ApiRequest, int], bool]",
     ) -> None:
         self._state = state
@@ -47,10 +48,12 @@ class VersionRouter:
         self._location = location
         self._now = now
         self._note = note
-        self._with_prices = with_prices
+        self._price = price
         self._allow_paid_retry = allow_paid_retry
         self._lock = threading.Lock()
         self._retired: dict[str, bool] = {}
+        self._working: set[str] = set()
+        self.revision = 0
 
     def uses_v3(self, row: "Endpoint | None") -> bool:
         """Return whether requests of an operation go to V3 at once."""
@@ -62,6 +65,33 @@ class VersionRouter:
             self._retired[row.name] = self._is_fresh(row.name)
         return self._retired[row.name]
 
+    def estimate(self, request: "ApiRequest") -> Estimate:
+        """Return the worst-case cost of a request on the version that will serve it.
+
+        Until V2 has proved to work for an operation, the dearer of both versions counts.
+        """
+        plan = self.v3_plan(request)
+        if plan:
+            return plan.cost
+        cost, row = self._price(request), request.endpoint
+        if request.is_free or row is None or not self._may_switch(row):
+            return cost
+        from lusha_cli.api.v2_compat.translators import plan_v3_requests
+
+        try:
+            return max_estimate(cost, plan_v3_requests(request, self._price).cost)
+        except UsageError:
+            return cost  # V3 can't serve it
+
+    def _may_switch(self, row: "Endpoint") -> bool:
+        """Return whether V2 of an operation may prove to be retired with the next request."""
+        if row.family != "v2" or self._version != "auto" or row.name in self._working:
+            return False
+        if self._is_fresh(f"works {row.name}"):
+            self._working.add(row.name)
+            return False
+        return True
+
     def v3_plan(self, request: "ApiRequest") -> "V3Plan | None":
         """Return how V3 serves a request, or None if it is sent to V2 first.
 
@@ -72,7 +102,7 @@ class VersionRouter:
         # Imported when needed: while V2 works, commands start without the translators.
         from lusha_cli.api.v2_compat.translators import plan_v3_requests
 
-        return plan_v3_requests(request, self._with_prices)
+        return plan_v3_requests(request, self._price)
 
     def send(
         self,
@@ -89,7 +119,7 @@ class VersionRouter:
         if self.uses_v3(request.endpoint):
             return self._send_to_v3(request, send)
         try:
-            return send(request)
+            response = send(request)
         except EndpointRetired as retired:
             if self._version == "v2":
                 raise
@@ -100,18 +130,20 @@ class VersionRouter:
             from lusha_cli.api.v2_compat.translators import plan_v3_requests
 
             # The budget was checked for V2's price, and V3 may charge more.
-            before(plan_v3_requests(request, self._with_prices).cost)
+            before(plan_v3_requests(request, self._price).cost)
+            # Before the request leaves: a process that is killed meanwhile must not let the next
+            # one send it to V2 again.
+            self._remember(request)
             try:
-                response = self._send_to_v3(request, send)
-            except LushaError as error:
-                if error.status in _V3_STATUSES:
-                    self._remember(request)
-                elif isinstance(error, Forbidden):
+                return self._send_to_v3(request, send)
+            except Forbidden as error:
+                if error.status not in _V3_STATUSES:
                     # The account may not use V3: V2 may be all that it has, once it is back.
+                    self._forget(request)
                     error.message = f"{retired.message} {error.message}"
                 raise
-            self._remember(request)
-            return response
+        self._remember_working(request)
+        return response
 
     def on_response_headers(self, request: "ApiRequest", headers: Mapping[str, str]) -> None:
         """Note, once a day, a retirement that response headers announce."""
@@ -131,12 +163,30 @@ class VersionRouter:
         assert request.endpoint is not None
         with self._lock:
             self._retired[request.endpoint.name] = True
+            self.revision += 1
             self._state.put(self._name(request.endpoint.name), str(self._now()))
         if self._is_new("told"):
             self._note(
                 "V2 of the API is retired here: V3 answers in its place, in the same shape. "
                 "See: lusha help v3"
             )
+
+    def _forget(self, request: "ApiRequest") -> None:
+        """Forget that an operation is retired."""
+        assert request.endpoint is not None
+        with self._lock:
+            self._retired[request.endpoint.name] = False
+            self.revision += 1
+            self._state.put(self._name(request.endpoint.name), "")
+
+    def _remember_working(self, request: "ApiRequest") -> None:
+        """Remember for a day that V2 serves an operation that costs credits."""
+        row = request.endpoint
+        if row is not None and not request.is_free and self._may_switch(row):
+            with self._lock:
+                self._working.add(row.name)
+                self.revision += 1
+                self._state.put(self._name(f"works {row.name}"), str(self._now()))
 
     def _is_new(self, name: str) -> bool:
         """Return whether a notice is due, and record that it was given."""

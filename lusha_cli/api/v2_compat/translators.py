@@ -32,10 +32,8 @@ class V3Plan(NamedTuple):
     cost: Estimate
 
 
-def plan_v3_requests(
-    request: ApiRequest, with_prices: Callable[[ApiRequest], ApiRequest]
-) -> V3Plan:
-    """Return how V3 would serve `request`, at the prices that `with_prices` applies.
+def plan_v3_requests(request: ApiRequest, price: Callable[[ApiRequest], Estimate]) -> V3Plan:
+    """Return how V3 would serve `request`; `price` returns the cost of one request of V3.
 
     Raises UsageError for parameters that V3 does not take.
     """
@@ -45,7 +43,7 @@ def plan_v3_requests(
     if first is None:  # V3 can look up none of its contacts
         return V3Plan(request, 1, Estimate(0))
     requests = [first, *filter(None, [translator.second_request(request)])]
-    costs = [with_prices(entry).cost for entry in requests]
+    costs = [price(entry) for entry in requests]
     return V3Plan(first, len(costs), sum_estimates(costs))
 
 

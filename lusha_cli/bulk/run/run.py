@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import IO
 
 from lusha_cli.billing.cost import Cost
-from lusha_cli.billing.estimate import max_request_credits
+from lusha_cli.billing.estimate import Estimate, sum_estimates
 from lusha_cli.bulk.input.importer import RowImporter
 from lusha_cli.bulk.input.readers import open_input
 from lusha_cli.bulk.output.column_options import DEFAULT_OPTIONS, OutputOptions
@@ -33,7 +33,8 @@ class BulkRun:
     """A planned run of one input, with its journal in `journal_file` or in a temporary folder.
 
     If the journal is already planned, the input isn't read again. `cost` has the account's prices;
-    if they are unknown, the prices stored in the journal apply.
+    if they are unknown, the prices stored in the journal apply. `estimate` returns the worst-case
+    cost of a request with a number of items.
     """
 
     def __init__(
@@ -52,6 +53,7 @@ class BulkRun:
         journal_file: Path | None = None,
         suppression: SuppressionPartition | None = None,
         earlier_answers: EarlierAnswers | None = None,
+        estimate: Callable[[int], Estimate] | None = None,
     ) -> None:
         """Import `source`, or the open `input_file`. Raises UsageError if it can't be read.
 
@@ -60,6 +62,7 @@ class BulkRun:
         self._suppression = suppression or SuppressionPartition()
         self._record_type = record_type
         self._options = options or {}
+        self._estimate = estimate or self._estimate_at_known_prices
         self._unsent_reason = "not sent"
         self._selected_items: list[int] | None = None
         with ExitStack() as resources:
@@ -116,6 +119,11 @@ class BulkRun:
         cost = cost or Cost(*stored_cost)
         return self._record_type._replace(endpoint=self._record_type.endpoint._replace(cost=cost))
 
+    def _estimate_at_known_prices(self, items: int) -> Estimate:
+        """Return the worst-case cost of a request with `items` items, at the endpoint's prices."""
+        requests = self._record_type.sample_requests(items, self._options)
+        return sum_estimates(request.cost for request in requests)
+
     def put(self, **facts: Json) -> None:
         """Store properties of the run in its journal."""
         self._journal.put(**facts)
@@ -153,8 +161,7 @@ class BulkRun:
     def first_request_credits(self) -> int:
         """Return the worst-case credits of the first request."""
         sizes, _ = self._pending_sizes()
-        cost = self._record_type.endpoint.cost
-        return max_request_credits(cost, sizes[0], self._options) if sizes else 0
+        return (self._estimate(sizes[0]).credits or 0) if sizes else 0
 
     def run(
         self,
@@ -176,6 +183,7 @@ class BulkRun:
             self._record_type,
             self._journal,
             options=self._options,
+            worst_case=lambda items: self._estimate(items).credits or 0,
             send=send,
             timestamp=lambda: datetime.fromtimestamp(now(), UTC).isoformat(timespec="seconds"),
             max_credits=max_credits,
@@ -293,8 +301,7 @@ class BulkRun:
             self._journal.get("unsent"),
             sizes=sizes,
             blocked=blocked,
-            options=self._options,
-            cost=self._record_type.endpoint.cost,
+            estimate=self._estimate,
             is_selection=self._selected_items is not None,
         )
 

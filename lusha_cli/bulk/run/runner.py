@@ -7,7 +7,6 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import KW_ONLY, dataclass
 from typing import NamedTuple
 
-from lusha_cli.billing.estimate import max_request_credits
 from lusha_cli.bulk.record_types import RecordType
 from lusha_cli.bulk.run.journal import NO_BATCH, Journal, RequestBatch
 from lusha_cli.bulk.run.outcomes import batch_charge, parse_outcomes
@@ -59,6 +58,7 @@ class Runner:
     journal: Journal
     _: KW_ONLY
     options: dict[str, Json]
+    worst_case: Callable[[int], int]
     send: Callable[[Json], SendResult]
     timestamp: Callable[[], str]
     max_credits: int | None
@@ -222,10 +222,6 @@ class Runner:
             self._record_response(
                 batch._replace(is_resent=batch.is_resent or result.was_lost), result.body
             )
-
-    def worst_case(self, item_count: int) -> int:
-        """Return the maximum credits of a request with this number of items."""
-        return max_request_credits(self.record_type.endpoint.cost, item_count, self.options)
 
     def _bisect(self, batch: RequestBatch, error: LushaError) -> None:
         """Split a rejected batch to find the invalid item; the others are sent without it."""

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 
 from lusha_cli.api.endpoints import BY_NAME, Endpoint
+from lusha_cli.api.request import ApiRequest
+from lusha_cli.api.v2_compat.translation import v3_request
 from lusha_cli.billing.cost import Cost
 from lusha_cli.bulk.input.column_mapping import PHONE_FIELD
 from lusha_cli.bulk.record_types import (
@@ -54,7 +56,18 @@ def search_first_type(options: Mapping[str, Json]) -> RecordType:
         build_request=_build_request,
         item_credits=_item_credits,
         request_steps=search_then_reveal,
+        sample_steps=_sample_steps,
     )
+
+
+def _sample_steps(items: int, options: dict[str, Json]) -> list[ApiRequest]:
+    """Return a search for this number of people, and the request that reveals all of them."""
+    reveal = options.get("reveal") or list(REVEAL_FIELDS)
+    body = {"ids": ["0"] * items, "reveal": reveal, "waterfallEnabled": False}
+    return [
+        v3_request("contacts search", body={"contacts": [PERSON.sample_payload] * items}),
+        v3_request("contacts enrich", body=body),
+    ]
 
 
 def _build_request(items: list[tuple[str, Payload]], options: dict[str, Json]) -> Json:

@@ -7,8 +7,10 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
+from lusha_cli.billing.estimate import Estimate, sum_estimates
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import BudgetExceeded, JournalCorrupted, LushaError
+from lusha_cli.json_types import Json
 from lusha_cli.parsing.ages import format_age
 from lusha_cli.privacy import identifiers
 
@@ -102,12 +104,32 @@ def open_run(
     snapshot = [context.env.suppression_list.snapshot] if is_filtered else []
     suppression = SuppressionPartition(*snapshot)
     # Without the account's prices, those stored with the run apply.
-    cost = (
-        context.price_cache.price_endpoint(record_type.endpoint).cost
-        if context.price_cache
-        else None
+    has_prices = bool(context.price_cache.current.prices)
+    cost = context.price_cache.price_endpoint(record_type.endpoint).cost if has_prices else None
+    estimates = RunEstimates(context, record_type, arguments["options"])
+    return BulkRun(
+        record_type, source, suppression=suppression, cost=cost, estimate=estimates, **arguments
     )
-    return BulkRun(record_type, source, suppression=suppression, cost=cost, **arguments)
+
+
+class RunEstimates:
+    """The worst-case costs of the requests of a run, which may rise while it is running."""
+
+    def __init__(
+        self, context: AppContext, record_type: "RecordType", options: dict[str, Json]
+    ) -> None:
+        self._context = context
+        self._record_type = record_type
+        self._options = options
+        self._cache: dict[tuple[int, int], Estimate] = {}
+
+    def __call__(self, items: int) -> Estimate:
+        """Return the worst-case cost of a request with `items` items."""
+        key = (items, self._context.price_revision)
+        if key not in self._cache:
+            requests = self._record_type.sample_requests(items, self._options)
+            self._cache[key] = sum_estimates(map(self._context.estimate, requests))
+        return self._cache[key]
 
 
 def find_earlier_answers(

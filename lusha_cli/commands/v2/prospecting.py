@@ -122,7 +122,7 @@ def search_contacts(
     layout=ENRICHED_CONTACTS_LAYOUT,
     option_groups={"params": ENRICH_CONTACT_OPTIONS},
     example="lusha prospecting contact search --department Sales --limit 10 --sandbox --json "
-    "| lusha prospecting contact enrich - --sandbox",
+    "| lusha prospecting contact enrich - --max-credits 61 --sandbox",
 )
 def enrich_contacts(
     context: AppContext,

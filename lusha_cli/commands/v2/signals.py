@@ -118,7 +118,7 @@ def options_of(
     "get",
     option_groups={"params": {**CONTACT_ID_OPTIONS, **CONTACT_SIGNAL_OPTIONS}},
     example="lusha signals contacts get --contact-id 4100000026 --signal allSignals "
-    "--start-date 2y --sandbox",
+    "--start-date 2y --max-results-per-signal 2 --sandbox",
 )
 def get_contacts(
     context: AppContext,
@@ -136,7 +136,7 @@ def get_contacts(
     "search",
     option_groups={"contact": CONTACT_OPTIONS, "signals": CONTACT_SIGNAL_OPTIONS},
     example="lusha signals contacts search zanele.moreau@orchard-motors.example "
-    "--signal allSignals --start-date 2y --sandbox",
+    "--signal allSignals --start-date 2y --max-results-per-signal 2 --sandbox",
 )
 def search_contacts(
     context: AppContext,
@@ -164,7 +164,7 @@ def search_contacts(
         "filters": SIGNAL_FILTER_OPTIONS,
     },
     example="lusha signals companies get --company-id 30000000 --signal peopleNews "
-    "--signal riskNews --start-date 2y --sandbox",
+    "--signal riskNews --start-date 2y --max-results-per-signal 2 --sandbox",
 )
 def get_companies(
     context: AppContext,
@@ -188,7 +188,7 @@ def get_companies(
         "filters": SIGNAL_FILTER_OPTIONS,
     },
     example="lusha signals companies search analytical-engines.example --signal allSignals "
-    "--start-date 1y --sandbox",
+    "--start-date 1y --max-results-per-signal 1 --sandbox",
 )
 def search_companies(
     context: AppContext,

@@ -7,8 +7,6 @@ from typing import Annotated, Any, NamedTuple
 import typer
 
 from lusha_cli.api.endpoints import BY_NAME, Endpoint
-from lusha_cli.api.request import ApiRequest
-from lusha_cli.billing.warnings import warn_cost, warn_waterfall
 from lusha_cli.cli import options
 from lusha_cli.cli.command import CommandResult, command, drop_unset
 from lusha_cli.cli.global_options import API_FLAGS
@@ -260,12 +258,6 @@ def run_lookup(
     bodies = [
         {**request, endpoint.items_path: chunk} for chunk in in_chunks(items, endpoint.max_items)
     ]
-    first_request = ApiRequest(endpoint.method, endpoint.path, {}, bodies[0], endpoint)
-    # A waterfall asks other providers, whose charges no price list bounds.
-    warn_waterfall(first_request, print_message=context.env.info)
-    if len(bodies) == 1:
-        # Several requests already print their total.
-        warn_cost(first_request, context.estimate(first_request), print_message=context.env.info)
     result = send_in_batches(context, endpoint, bodies, records="results", key="", nouns=nouns)
     return result if result.failure else result._replace(failure=_no_match(result.body))
 

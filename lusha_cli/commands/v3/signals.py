@@ -82,7 +82,7 @@ def add_contact_signals(app: typer.Typer) -> None:
         app, "signals", layout=CONTACT_SIGNALS_LAYOUT, flags=PEOPLE_FLAGS,
         option_groups={"signals": CONTACT_SIGNAL_OPTIONS},
         example="lusha contacts signals 4100000026 --signal-type allSignals --start-date 2y "
-        "--sandbox",
+        "--max-results-per-signal 2 --sandbox",
     )(contact_signals)  # fmt: skip
     command(
         app, "signal-score", layout=CONTACT_SCORES_LAYOUT, flags=PEOPLE_FLAGS,
@@ -103,7 +103,7 @@ def add_company_signals(app: typer.Typer) -> None:
         app, "signals", layout=COMPANY_SIGNALS_LAYOUT,
         option_groups={"signals": COMPANY_SIGNAL_OPTIONS},
         example="lusha companies signals 30000000 --signal-type peopleNews --start-date 2y "
-        "--sandbox",
+        "--max-results-per-signal 2 --sandbox",
     )(company_signals)  # fmt: skip
     command(
         app, "signal-score", layout=COMPANY_SCORES_LAYOUT,

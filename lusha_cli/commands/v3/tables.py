@@ -7,8 +7,6 @@ from typing import Annotated, Any
 import typer
 
 from lusha_cli.api.endpoints import BY_NAME, Endpoint
-from lusha_cli.api.request import ApiRequest
-from lusha_cli.billing.warnings import warn_cost
 from lusha_cli.cli import options
 from lusha_cli.cli.command import command, drop_unset, group
 from lusha_cli.cli.global_options import API_FLAGS, GLOBAL
@@ -183,7 +181,7 @@ def delete(endpoint: Endpoint, context: AppContext, table_id: TableArg) -> Json:
     """Delete a table after confirmation."""
     if not context.is_dry_run:
         # The API has no undo.
-        context.env.confirm(f"This deletes the table {table_id} and all that is in it. Go on?")
+        context.env.confirm(f"This deletes the table {table_id} and everything in it.")
     return read(endpoint, context, table_id)
 
 
@@ -192,10 +190,6 @@ def read_rows(
 ) -> Json:
     """Read a page of the rows of a table."""
     query = {**_owner_params(context), **drop_unset(params)}
-    if not context.is_dry_run:
-        request = ApiRequest(endpoint.method, endpoint.path, query, None, endpoint)
-        # Reading charges for each row, which is easily missed.
-        warn_cost(request, context.estimate(request), print_message=context.env.info)
     return context.call(endpoint, query=query, path=_path(table_id=table_id))
 
 
@@ -224,7 +218,7 @@ def remove_column(
 ) -> Json:
     """Delete a column after confirmation."""
     if not context.is_dry_run:
-        context.env.confirm(f"This deletes the column {column_id} and what it holds. Go on?")
+        context.env.confirm(f"This deletes the column {column_id} and everything in it.")
     path = _path(table_id=table_id, column_id=column_id)
     return context.call(endpoint, query=_owner_params(context), path=path)
 
@@ -248,13 +242,9 @@ def run_column(
         raise UsageError("--run-scope is missing.", hint="The cheapest is: --run-scope missing")
     if request["runScope"] == "specific" and not request.get("entityIds"):
         raise UsageError("--run-scope specific wants --entity-id.")
+    if request["runScope"] == "all" and not context.is_dry_run:
+        context.env.info("--run-scope all charges again for rows that are filled already.")
     path = _path(table_id=table_id, column_id=column_id)
-    if not context.is_dry_run:
-        # A column's price isn't in the price list, so no number of credits can be named.
-        warning = " It charges again for rows that are filled." * (request["runScope"] == "all")
-        context.env.confirm(
-            f"This costs what the column costs, for each row that it is run for.{warning} Go on?"
-        )
     return context.call(endpoint, body=request, path=path)
 
 

@@ -39,5 +39,5 @@ def delete(
         raise UsageError("ID is missing.", hint="See them: lusha webhooks list")
     if not context.is_dry_run:
         count_text = pluralize(len(ids), "subscription", "subscriptions")
-        context.env.confirm(f"This deletes {count_text} for ever. Go on?")
+        context.env.confirm(f"This deletes {count_text} permanently.")
     return send_subscription_batches(context, DELETE, request, ids, names=ids, done="deleted")

@@ -75,7 +75,7 @@ def confirm_rotation(context: AppContext) -> None:
         context.env.confirm(
             "WARNING: this replaces the secret of the whole account. The deliveries of EVERY "
             "subscription are signed with the new one at once, and receivers that know the old "
-            "one refuse them until you give them the new one. Go on?"
+            "one refuse them until you give them the new one."
         )
 
 

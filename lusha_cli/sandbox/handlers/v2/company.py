@@ -9,7 +9,7 @@ from lusha_cli.sandbox.data.companies import Company
 from lusha_cli.sandbox.handlers.v2.bulk_items import item_error, scenarios_by_id
 from lusha_cli.sandbox.handlers.v2.company_records import bulk_company, single_company
 from lusha_cli.sandbox.http import ApiError
-from lusha_cli.sandbox.lookups import COMPANY_CREDITS, find_company, scenario_company
+from lusha_cli.sandbox.lookups import find_company, scenario_company
 from lusha_cli.sandbox.request_context import CreditMeter, RequestContext
 from lusha_cli.sandbox.scenarios import ITEM_SCENARIOS
 
@@ -47,7 +47,8 @@ def bulk(context: RequestContext) -> tuple[int, Json]:
         scenario = scenario_by_id[query["id"]]
         data = _data(context, query, scenario, bulk_company, meter)
         results[query["id"]] = {"error": item_error(scenario)} if data is None else data
-    meter.settle(per_25=True)
+    meter.charge_bulk("companySearch")
+    meter.settle()
     return 201, results
 
 
@@ -70,7 +71,7 @@ def _data(
     if company is None or (company.is_partial and params.get("partialCompany") is False):
         return None
     data = shape(company)
-    points = {"company": COMPANY_CREDITS}
+    points = {"company": "revealCompany"}
     if params.get("signals"):
         signals_by_type = signals.company_signals(
             company,
@@ -81,14 +82,18 @@ def _data(
         )
         data.update(signals_by_type)
         points.update(
-            {f"signal:{s['signalId']}": 1 for entries in signals_by_type.values() for s in entries}
+            {
+                f"signal:{signal['signalId']}": "showSignalsCompany"
+                for entries in signals_by_type.values()
+                for signal in entries
+            }
         )
     if scenario == "control":
         data.update(
             name=f"{company.name} {scenarios.CONTROL_CHARACTER_SAMPLE}",
             description=scenarios.CONTROL_CHARACTER_SAMPLE,
         )
-    meter.add(f"company:{company.id}", points)
+    meter.reveal(f"company:{company.id}", points)
     return data
 
 

@@ -9,8 +9,6 @@ from lusha_cli.sandbox.handlers.v2.bulk_items import item_error, scenarios_by_id
 from lusha_cli.sandbox.handlers.v2.company_records import contact_company
 from lusha_cli.sandbox.http import ApiError
 from lusha_cli.sandbox.lookups import (
-    EMAIL_CREDITS,
-    PHONE_CREDITS,
     MatchedPerson,
     contact_data,
     find_person,
@@ -67,7 +65,8 @@ def bulk(context: RequestContext) -> tuple[int, Json]:
             # The bulk response has each company once, beside the people.
             employer = result["data"].pop("company")
             companies[str(result["data"]["companyId"])] = employer
-    meter.settle(per_25=True)
+    meter.charge_bulk("contactSearch")
+    meter.settle()
     return 201, {"contacts": results, "companies": companies}
 
 
@@ -79,14 +78,16 @@ def check_reveals(context: RequestContext, options: Json) -> None:
 
 def revealed_data(
     emails: list[Json], phones: list[Json], options: Json
-) -> tuple[list[Json], list[Json], dict[str, int]]:
-    """Return the requested emails and phones, and the price of each data point in credits."""
+) -> tuple[list[Json], list[Json], dict[str, str]]:
+    """Return the requested emails and phones, and the action of each data point."""
     # `true` means only this type; naming neither reveals both.
     only = {name for name in ("Emails", "Phones") if options.get(f"reveal{name}") is True}
     emails = emails if not only or "Emails" in only else []
     phones = phones if not only or "Phones" in only else []
-    costs = {"emails": EMAIL_CREDITS if emails else 0, "phones": PHONE_CREDITS if phones else 0}
-    return emails, phones, {point: cost for point, cost in costs.items() if cost}
+    points = ({"emails": "revealEmail"} if emails else {}) | (
+        {"phones": "revealPhone"} if phones else {}
+    )
+    return emails, phones, points
 
 
 def linkedin_counts(person: Person) -> Json:
@@ -125,8 +126,10 @@ def _result(
     emails, phones, points = revealed_data(emails, phones, options)
     data = _data(match, emails, phones, context, options, single=single)
     for name, entries in data.get("signals", {}).items():
-        points.update({f"signal:{name}:{entry['signalDate']}": 1 for entry in entries})
-    charged = meter.add(f"person:{match.person.id}", points)
+        points.update(
+            {f"signal:{name}:{entry['signalDate']}": "showSignalsContact" for entry in entries}
+        )
+    charged = meter.reveal(f"person:{match.person.id}", points)
     return {"error": None, "isCreditCharged": charged, "data": data}
 
 

@@ -84,7 +84,8 @@ def enrich_contacts(context: RequestContext) -> tuple[int, Json]:
             continue
         data = _enriched_contact(person_by_number(number, seed=context.seed), params, meter)
         results.append({"id": result_id, "isSuccess": True, "data": data})
-    meter.settle(per_25=True)
+    meter.charge_bulk("contactSearch")
+    meter.settle()
     return 201, {"requestId": params["requestId"], "contacts": results}
 
 
@@ -97,9 +98,10 @@ def enrich_companies(context: RequestContext) -> tuple[int, Json]:
     for company_id in params["companiesIds"]:
         company = company_by_id(company_id, seed=context.seed)
         if company is not None:
-            meter.add(f"company:{company.id}", {"company": 1})
+            meter.reveal(f"company:{company.id}", {"company": "revealCompany"})
             results.append(prospecting_company(company))
-    meter.settle(per_25=True)
+    meter.charge_bulk("companySearch")
+    meter.settle()
     return 201, {"requestId": params["requestId"], "companies": results}
 
 
@@ -159,13 +161,15 @@ def _page(
     noun: str,
     preview: Callable[[Any], Json],
 ) -> Json:
-    """Return one page, charged per 25 results, rounded up, and per signal type."""
+    """Return one page, charged by its results and by the signal types in them."""
     pages = context.params.get("pages", {})
     page, size = pages.get("page", 0), pages.get("size", DEFAULT_PAGE_SIZE)
     records = [preview(match) for match in matches[page * size : (page + 1) * size]]
     types = {name for record in records for name in record["signalTypes"]}
     meter = CreditMeter(context)
-    meter.charge(-(-len(records) // 25) + len(types))
+    kind = "contact" if noun == "contacts" else "company"
+    meter.charge(f"{kind}Search", len(records))
+    meter.charge(f"showSignals{kind.title()}", len(types))
     meter.settle()
     return {
         "requestId": search,
@@ -227,7 +231,7 @@ def _enriched_contact(person: Person, options: Json, meter: CreditMeter) -> Json
     """Return the data of a person, and charge it."""
     profile_data = profile(person)
     emails, phones, points = revealed_data(*contact_data(MatchedPerson(person)), options)
-    meter.add(f"person:{person.id}", points)
+    meter.reveal(f"person:{person.id}", points)
     company = company_data(person.company)
     company_keys = ("revenueRange", "funding", "intent", "mainIndustry", "subIndustry",
                     "technologies")  # fmt: skip

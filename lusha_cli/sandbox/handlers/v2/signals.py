@@ -95,8 +95,8 @@ def _response(
     max_per_type = params.get("maxResultsPerSignal", DEFAULT_SIGNALS_PER_TYPE)
     include = params.get("filters", {}).get("include", {})
     meter = CreditMeter(context)
+    action = f"showSignals{'Contact' if noun == 'contacts' else 'Company'}"
     results: Json = {}
-    charged = 0
     for item_id, entity in matches:
         if entity is None:
             continue
@@ -107,14 +107,13 @@ def _response(
             name: entries[:max_per_type] for name, entries in signals_by_type.items() if entries
         }
         # Not recorded as revealed: a repeated signals request is charged again.
-        charged += meter.charge(sum(map(len, result_signals.values())))
+        meter.charge(action, sum(map(len, result_signals.values())))
         results[item_id] = {**_identity(entity), **result_signals}
-    meter.settle()
     return 201, {
         noun: results,
         "startDate": since.isoformat(),
         "endDate": context.today.isoformat(),
-        "creditCharged": charged,
+        "creditCharged": meter.settle(),
     }
 
 

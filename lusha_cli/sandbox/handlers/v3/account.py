@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from lusha_cli.sandbox.prices import PRICES
 from lusha_cli.sandbox.request_context import RequestContext, format_timestamp
 
 # The contract of every account of the sandbox.
@@ -22,7 +21,7 @@ def plan(context: RequestContext) -> tuple[int, dict[str, Any]]:
         },
         "pricing": {
             action: {"credits": price.credits, "perQuantity": price.quantity}
-            for action, price in PRICES.items()
+            for action, price in context.prices.published.items()
         },
     }
 

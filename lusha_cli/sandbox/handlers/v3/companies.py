@@ -24,18 +24,19 @@ from lusha_cli.sandbox.handlers.v3.results import (
 )
 from lusha_cli.sandbox.http import ApiError
 from lusha_cli.sandbox.id_tokens import decode_id
-from lusha_cli.sandbox.lookups import COMPANY_CREDITS, find_company, scenario_company
+from lusha_cli.sandbox.lookups import find_company, scenario_company
+from lusha_cli.sandbox.prices import COMPANY_FIELD
 from lusha_cli.sandbox.request_context import CreditMeter, RequestContext
 
-# Fields that are revealed only on request, and the price of each in credits.
+# Fields that are revealed only on request, and the action of each ("" if it is free).
 REVEALS = {
-    "employeesByDepartment": 1,
-    "employeesByLocation": 1,
-    "employeesBySeniority": 1,
-    "competitors": 1,
-    "intent": 0,
-    "estimatedAnnualItSpend": 1,
-    "monthlyWebsiteTraffic": 1,
+    "employeesByDepartment": COMPANY_FIELD,
+    "employeesByLocation": COMPANY_FIELD,
+    "employeesBySeniority": COMPANY_FIELD,
+    "competitors": COMPANY_FIELD,
+    "intent": "",
+    "estimatedAnnualItSpend": COMPANY_FIELD,
+    "monthlyWebsiteTraffic": COMPANY_FIELD,
 }
 
 
@@ -95,8 +96,12 @@ def _enriched_result(
     context: RequestContext, item: Json, company: Company, meter: CreditMeter
 ) -> Json:
     data, reveal = company_data(company), context.params.get("reveal", [])
-    points = {"company": COMPANY_CREDITS} | {name: REVEALS[name] for name in reveal}
-    meter.add(f"company:{company.id}", points)
+    revealed = {} if company.is_partial else _revealable(company)
+    fields = {name: value for name, value in revealed.items() if name in reveal}
+    # A field without a value is not charged.
+    paid = {name: REVEALS[name] for name, value in fields.items() if value is not None}
+    points = {name: action for name, action in paid.items() if action}
+    meter.reveal(f"company:{company.id}", {"company": "revealCompany", **points})
     if company.is_partial:
         return {**reference(item), **_summary(company)}
     details = data["industryPrimaryGroupDetails"]
@@ -120,7 +125,7 @@ def _enriched_result(
         "funding": data["funding"],
         "technologies": [technology["name"] for technology in data["technologies"]],
         "logoUrl": data["logoUrl"],
-        **{name: value for name, value in _revealable(company).items() if name in reveal},
+        **fields,
     }  # fmt: skip
 
 
@@ -207,7 +212,7 @@ LOOKUP = Lookup(
     find_by_id=lambda context, company_id: company_by_id(company_id, seed=context.seed),
     preview=company_preview,
     enriched=_enriched_result,
-    # As the vendor describes it; live bills have included the search too.
-    charge_both=False,
+    search_action="companySearch",
+    is_search_documented=False,
 )
 HANDLERS = LOOKUP.handlers()

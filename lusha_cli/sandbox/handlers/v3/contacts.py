@@ -19,8 +19,6 @@ from lusha_cli.sandbox.handlers.v3.results import (
 from lusha_cli.sandbox.http import ApiError
 from lusha_cli.sandbox.id_tokens import decode_id
 from lusha_cli.sandbox.lookups import (
-    EMAIL_CREDITS,
-    PHONE_CREDITS,
     MatchedPerson,
     contact_data,
     find_person,
@@ -32,7 +30,7 @@ from lusha_cli.sandbox.lookups import (
 from lusha_cli.sandbox.request_context import CreditMeter, RequestContext
 
 REVEALS = ("emails", "phones")
-CREDITS = {"emails": EMAIL_CREDITS, "phones": PHONE_CREDITS}
+ACTIONS = {"emails": "revealEmail", "phones": "revealPhone"}
 # Keys of emails and phones that V2 spells differently.
 _V3_KEYS = {"emailType": "type", "emailConfidence": "confidence", "phoneType": "type"}
 _MISSING_IDENTIFIER = "A contact needs an id, a linkedinUrl, an email, or a name with a company"
@@ -70,7 +68,7 @@ def _match_by_id(context: RequestContext, person_id: str) -> MatchedPerson | Non
 def contact_preview(context: RequestContext, item: Json, match: MatchedPerson) -> Json:
     """Return the preview of a person in a search."""
     person = match.person
-    data, prices = profile(person), _reveal_prices(match)
+    data, actions = profile(person), _reveal_actions(match)
     details = {
         "jobTitle": _job_summary(match),
         "location": {key: getattr(data["location"], key) for key in ("country", "state", "city")},
@@ -84,8 +82,8 @@ def contact_preview(context: RequestContext, item: Json, match: MatchedPerson) -
         "lastName": person.last_name,
         "company": _company_summary(match),
         **details,
-        "has": ["firstName", "lastName", *details, *prices],
-        "canReveal": can_reveal(context, f"person:{person.id}", prices),
+        "has": ["firstName", "lastName", *details, *actions],
+        "canReveal": can_reveal(context, f"person:{person.id}", actions),
     }
     return with_signal_types(context, person, result, item)
 
@@ -95,10 +93,10 @@ def _is_partial(match: MatchedPerson) -> bool:
     return match.scenario == "partial" or (match.person.is_partial and not match.scenario)
 
 
-def _reveal_prices(match: MatchedPerson) -> dict[str, int]:
-    """Return the available types of contact data, and the price of each in credits."""
+def _reveal_actions(match: MatchedPerson) -> dict[str, str]:
+    """Return the available types of contact data, and the action of each."""
     available = dict(zip(REVEALS, contact_data(match), strict=True))
-    return {field: CREDITS[field] for field in REVEALS if available[field]}
+    return {field: ACTIONS[field] for field in REVEALS if available[field]}
 
 
 def _job_summary(match: MatchedPerson) -> Json:
@@ -122,8 +120,8 @@ def _enriched_result(
     person = match.person
     data, reveal = profile(person), context.params.get("reveal") or REVEALS
     emails, phones = contact_data(match)
-    points = {field: cost for field, cost in _reveal_prices(match).items() if field in reveal}
-    meter.add(f"person:{person.id}", points)
+    points = {name: action for name, action in _reveal_actions(match).items() if name in reveal}
+    meter.reveal(f"person:{person.id}", points)
     location = data["location"]
     result: Json = {
         **reference(item),
@@ -177,6 +175,7 @@ LOOKUP = Lookup(
     find_by_id=_match_by_id,
     preview=contact_preview,
     enriched=_enriched_result,
-    charge_both=True,
+    search_action="contactSearch",
+    is_search_documented=True,
 )
 HANDLERS = LOOKUP.handlers()

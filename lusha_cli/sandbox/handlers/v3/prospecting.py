@@ -35,7 +35,7 @@ def contacts(context: RequestContext) -> tuple[int, Json]:
     )
     previews = _page(context, people)
     return _response(
-        context, "contacts", len(people), "showSignalsContact",
+        context, "contacts", len(people),
         [(person, contact_preview(context, {}, MatchedPerson(person))) for person in previews],
     )  # fmt: skip
 
@@ -55,7 +55,7 @@ def companies(context: RequestContext) -> tuple[int, Json]:
         matches = [company for company in matches if not company.is_partial]
     previews = _page(context, matches)
     return _response(
-        context, "companies", len(matches), "showSignalsCompany",
+        context, "companies", len(matches),
         [(company, company_preview(context, {}, company)) for company in previews],
     )  # fmt: skip
 
@@ -78,9 +78,9 @@ def _page(context: RequestContext, entities: list[Any]) -> list[Any]:
 
 
 def _response(
-    context: RequestContext, noun: str, total: int, action: str, previews: list[tuple[Any, Json]]
+    context: RequestContext, noun: str, total: int, previews: list[tuple[Any, Json]]
 ) -> tuple[int, Json]:
-    """Return one page with its price: per 25 results, rounded up, and per signal."""
+    """Return one page with its charge: its results, and their signals."""
     signal_filter = context.params["filters"].get(noun, {}).get("include", {}).get("signals", {})
     if signal_filter:
         context.check_signals()
@@ -90,9 +90,12 @@ def _response(
         else preview
         for entity, preview in previews
     ]
+    kind = "contact" if noun == "contacts" else "company"
     meter = CreditMeter(context)
-    meter.charge_action("api_search", len(results))
-    meter.charge_action(action, sum(len(result.get("signalTypes", [])) for result in results))
+    meter.charge(f"{kind}Search", len(results))
+    meter.charge(
+        f"showSignals{kind.title()}", sum(len(result.get("signalTypes", [])) for result in results)
+    )
     body: Json = {
         "requestId": request_id(context),
         "results": results,

@@ -1,6 +1,6 @@
 """Shared code of the V3 handlers: lookups, references, error results, prices and billing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 from uuid import NAMESPACE_OID, uuid5
 
@@ -47,8 +47,9 @@ class Lookup(NamedTuple):
     find_by_id: Callable[[RequestContext, str], Any]
     preview: Callable[[RequestContext, Json, Any], Json]
     enriched: Callable[[RequestContext, Json, Any, CreditMeter], Json]
-    # Whether search-and-enrich charges the search too.
-    charge_both: bool
+    search_action: str
+    # The API reference charges the search part of search-and-enrich only for contacts.
+    is_search_documented: bool
 
     def search(self, context: RequestContext) -> tuple[int, Json]:
         """Return previews of the identified records."""
@@ -57,7 +58,9 @@ class Lookup(NamedTuple):
             match = self.resolve(context, item)
             return match if isinstance(match, dict) else self.preview(context, item, match)
 
-        return lookup_response(context, context.params[self.noun], result, charge_search=True)
+        return lookup_response(
+            context, context.params[self.noun], result, search_action=self.search_action
+        )
 
     def enrich(self, context: RequestContext) -> tuple[int, Json]:
         """Return records by id, with the requested fields."""
@@ -69,7 +72,7 @@ class Lookup(NamedTuple):
             return self.enriched(context, item, match, meter)
 
         items = [{"id": id_} for id_ in context.params["ids"]]
-        status, body = lookup_response(context, items, result, charge_search=False)
+        status, body = lookup_response(context, items, result)
         ids = [entry["id"] for entry in body["results"] if "error" not in entry]
         return status, {**body, **table_write(context, self.noun, ids)}
 
@@ -80,8 +83,13 @@ class Lookup(NamedTuple):
             match = self.resolve(context, item)
             return match if isinstance(match, dict) else self.enriched(context, item, match, meter)
 
-        items = context.params[self.noun]
-        return lookup_response(context, items, result, charge_search=self.charge_both)
+        is_charged = context.prices.is_live or self.is_search_documented
+        return lookup_response(
+            context,
+            context.params[self.noun],
+            result,
+            search_action=self.search_action if is_charged else None,
+        )
 
     def handlers(self) -> dict[str, Callable[[RequestContext], tuple[int, Json]]]:
         """Return the handlers by command name."""
@@ -97,17 +105,17 @@ def lookup_response(
     items: list[Json],
     result: Callable[[Json, CreditMeter], Json],
     *,
-    charge_search: bool,
+    search_action: str | None = None,
 ) -> tuple[int, Json]:
     """Return the results of all items with the charge.
 
-    `charge_search` adds the price of a search.
+    `search_action` is the action of a search that is charged too.
     """
     meter = CreditMeter(context)
     results = [result(item, meter) for item in items]
     result_count = sum("error" not in entry for entry in results)
-    if charge_search:
-        meter.charge_action("api_search", result_count)
+    if search_action:
+        meter.charge(search_action, result_count)
     return 200, {
         "requestId": request_id(context),
         "results": results,
@@ -143,10 +151,14 @@ def request_id(context: RequestContext) -> str:
     return str(uuid5(NAMESPACE_OID, name))
 
 
-def can_reveal(context: RequestContext, entity: str, fields: dict[str, int]) -> list[Json]:
-    """Return the price of each field for this account: 0 if it was revealed before."""
-    is_revealed = {name: context.account.has(f"{context.seed}/{entity}/{name}") for name in fields}
-    return [
-        {"field": name, "credits": 0 if is_revealed[name] else price}
-        for name, price in fields.items()
-    ]
+def can_reveal(context: RequestContext, entity: str, actions: Mapping[str, str]) -> list[Json]:
+    """Return the price of each field for this account: 0 if it was revealed before.
+
+    `actions` has the action of each field, "" if it is free.
+    """
+
+    def price(field: str, action: str) -> float:
+        is_paid = not action or context.account.has(f"{context.seed}/{entity}/{field}")
+        return 0 if is_paid else context.prices.charge(action)
+
+    return [{"field": name, "credits": price(name, action)} for name, action in actions.items()]

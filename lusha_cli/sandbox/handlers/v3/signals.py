@@ -77,7 +77,7 @@ def _signals_response(
         len(value) for result in results for value in result.values() if isinstance(value, list)
     )
     # Not recorded as revealed: a repeated signals request is charged again.
-    meter.charge(signal_count)
+    meter.charge(f"showSignals{'Contact' if noun == 'contacts' else 'Company'}", signal_count)
     body: Json = {
         "results": results,
         "startDate": context.since(params.get("startDate")).isoformat(),
@@ -130,7 +130,7 @@ def score_contacts(context: RequestContext) -> tuple[int, Json]:
         person = match.person
         if person.is_partial:
             return {**reference(item), "id": str(person.id), "error": _NO_SCORE}
-        meter.charge_action("signal_score_contact_reveal")
+        meter.charge("signal_score_contact_reveal")
         return {
             **reference(item),
             "id": str(person.id),
@@ -139,7 +139,7 @@ def score_contacts(context: RequestContext) -> tuple[int, Json]:
             **_score(_signals(person, context)),
         }
 
-    return lookup_response(context, context.params["contacts"], scored, charge_search=False)
+    return lookup_response(context, context.params["contacts"], scored)
 
 
 def score_companies(context: RequestContext) -> tuple[int, Json]:
@@ -154,14 +154,14 @@ def score_companies(context: RequestContext) -> tuple[int, Json]:
             return match
         if match.is_partial:
             return {**reference(item), "id": str(match.id), "error": _NO_SCORE}
-        meter.charge_action("signal_score_company_reveal")
+        meter.charge("signal_score_company_reveal")
         return {
             **reference(item),
             **company_reference(match),
             **_score(_signals(match, context)),
         }
 
-    return lookup_response(context, context.params["companies"], scored, charge_search=False)
+    return lookup_response(context, context.params["companies"], scored)
 
 
 _NO_SCORE = {"code": "NO_SCORE", "message": "There is no score for it"}
@@ -191,12 +191,10 @@ def buying_group(context: RequestContext) -> tuple[int, Json]:
         if company is None:
             return error_result(item, "NOT_FOUND")
         contacts = _group_members(context, company)
-        meter.charge_action("buyingGroupContact", len(contacts))
+        meter.charge("buyingGroupContact", len(contacts))
         return {**reference(item), "companyId": str(company.id), "contacts": contacts}
 
-    status, body = lookup_response(
-        context, items[page * size : (page + 1) * size], grouped, charge_search=False
-    )
+    status, body = lookup_response(context, items[page * size : (page + 1) * size], grouped)
     body["pagination"] = {"page": page, "size": size, "total": len(items)}
     return status, body
 

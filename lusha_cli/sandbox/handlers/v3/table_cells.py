@@ -9,7 +9,7 @@ from lusha_cli.sandbox.data.people import person_by_id, profile
 from lusha_cli.sandbox.http import ApiError
 from lusha_cli.sandbox.id_tokens import decode_id
 from lusha_cli.sandbox.lookups import MatchedPerson, contact_data
-from lusha_cli.sandbox.request_context import RequestContext, format_timestamp
+from lusha_cli.sandbox.request_context import CreditMeter, RequestContext, format_timestamp
 
 MAX_ROWS = 50_000
 
@@ -34,7 +34,7 @@ COLUMNS = {
     "companies": (
         Column("c1", "Name", "name"),
         Column("c2", "Domain", "domain"),
-        Column("c3", "Industry", "industry", "reveal_company"),
+        Column("c3", "Industry", "industry", "revealCompany"),
     ),
 }
 
@@ -100,6 +100,15 @@ def add_entities(context: RequestContext, table: Table, ids: list[str]) -> Json:
     }
 
 
+def charge_new_rows(context: RequestContext, table: Table, added: int) -> float:
+    """Charge the companies that are new to a table; return the charge. Contacts are free."""
+    if table.noun == "contacts" or not added:
+        return 0
+    meter = CreditMeter(context)
+    meter.charge("revealCompany", added)
+    return meter.settle()
+
+
 def table_write(context: RequestContext, noun: str, ids: list[str]) -> Json:
     """Add the entities of a response to the requested table; return the result, if any."""
     table_id = context.params.get("tableId", "")
@@ -107,6 +116,8 @@ def table_write(context: RequestContext, noun: str, ids: list[str]) -> Json:
     if table is None:
         return {}
     added = add_entities(context, table, ids)
+    # Not part of `billing`. The API reference doesn't say that it is charged at all.
+    charged = charge_new_rows(context, table, added["added"]) if context.prices.is_live else 0
     paid_columns = [column.id for column in table.columns if column.action]
     context.db.executemany(
         "INSERT OR REPLACE INTO cells VALUES (?, ?, ?, ?)",
@@ -119,10 +130,9 @@ def table_write(context: RequestContext, noun: str, ids: list[str]) -> Json:
             "alreadyPresent": added["alreadyPresent"],
             "columnsCreated": 0,
             "rowsProcessed": len(ids),
-            # The vendor doesn't say whether `billing` includes this charge, so there is none here.
-            "rowsCharged": 0,
-            "rowsAlreadyPaidInTable": 0,
-            "creditsCharged": 0,
+            "rowsCharged": added["added"] if charged else 0,
+            "rowsAlreadyPaidInTable": added["alreadyPresent"] if noun == "companies" else 0,
+            "creditsCharged": charged,
         }
     }
 

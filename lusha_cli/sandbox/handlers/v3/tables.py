@@ -9,6 +9,7 @@ from lusha_cli.sandbox.handlers.v3.table_cells import (
     Table,
     add_entities,
     cells,
+    charge_new_rows,
     column_summaries,
     entity_ids,
     find_table,
@@ -96,15 +97,14 @@ def delete(context: RequestContext) -> tuple[int, Json]:
 
 
 def rows(context: RequestContext) -> tuple[int, Json]:
-    """Return a page of rows, charged per 25 rows, rounded up."""
+    """Return a page of rows, which are charged."""
     table, params = _table(context), context.params
     page, size = int(params.get("page", 0)), int(params.get("size", 100))
     entities = entity_ids(context, table)
     page_entities = entities[page * size : (page + 1) * size]
     meter = CreditMeter(context)
-    # The published price; live accounts have been charged per row (`tableRead`).
-    charged = meter.charge_action("export_api", len(page_entities))
-    meter.settle()
+    meter.charge("tableRead", len(page_entities))
+    charged = meter.settle()
     data = [
         {"id": encode_id(entity), "columns": cells(context, table, entity)}
         for entity in page_entities
@@ -114,9 +114,11 @@ def rows(context: RequestContext) -> tuple[int, Json]:
 
 
 def add(context: RequestContext) -> tuple[int, Json]:
-    """Add rows to a table."""
+    """Add rows to a table; those that are new to it are charged."""
     table = _table(context)
-    return 200, _response(add_entities(context, table, context.params["entityIds"]))
+    result = add_entities(context, table, context.params["entityIds"])
+    charged = charge_new_rows(context, table, result["added"])
+    return 200, _response(result, charged=charged)
 
 
 def remove(context: RequestContext) -> tuple[int, Json]:
@@ -154,24 +156,28 @@ def remove_column(context: RequestContext) -> tuple[int, Json]:
 
 
 def run_column(context: RequestContext) -> tuple[int, Json]:
-    """Fill a column for some rows; each row is charged, even if it was filled before."""
+    """Fill a column for some rows, which are charged; a company only once per table."""
     table, params = _table(context), context.params
     column, scope = _column(context, table), params["runScope"]
     existing = entity_ids(context, table)
     selected: Iterable[int] = existing
+    filled_rows = context.db.execute(
+        "SELECT entity FROM cells WHERE list = ? AND place = ?", (table.id, column.id)
+    )
+    filled = {entity for (entity,) in filled_rows}
     if scope == "specific":
         if not params.get("entityIds"):
             raise ApiError(400, "entityIds is required where runScope is specific")
         requested_ids = {int(decode_id(text)) for text in params["entityIds"]}
         selected = [entity for entity in existing if entity in requested_ids]
     elif scope == "missing":
-        filled = context.db.execute(
-            "SELECT entity FROM cells WHERE list = ? AND place = ?", (table.id, column.id)
-        )
-        selected = set(existing) - {entity for (entity,) in filled}
+        selected = set(existing) - filled
+    # People are charged again for cells that have data.
+    paid = filled if table.noun == "companies" else set()
     meter = CreditMeter(context)
-    charged = meter.charge_action(column.action, len(list(selected))) if column.action else 0
-    meter.settle()
+    if column.action:
+        meter.charge(column.action, len(set(selected) - paid))
+    charged = meter.settle()
     context.db.executemany(
         "INSERT OR REPLACE INTO cells VALUES (?, ?, ?, ?)",
         [(table.id, column.id, entity, context.now + RUN_SECONDS) for entity in selected],
@@ -219,7 +225,7 @@ def _check_name(context: RequestContext, name: str) -> None:
         raise ApiError(409, "TABLE_NAME_CONFLICT: A table with this name already exists")
 
 
-def _response(data: Json, *, charged: int = 0) -> Json:
+def _response(data: Json, *, charged: float = 0) -> Json:
     results = len(data) if isinstance(data, list) else 1
     return {"data": data, "billing": {"creditsCharged": charged, "resultsReturned": results}}
 

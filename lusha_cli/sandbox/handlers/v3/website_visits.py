@@ -69,7 +69,7 @@ def website_visits(context: RequestContext) -> tuple[int, Json]:
         for company, figures in visits[page * size : (page + 1) * size]
     ]
     meter = CreditMeter(context)
-    meter.charge_action("api_search", len(results))
+    meter.charge("companySearch", len(results))
     return 200, {
         "requestId": request_id(context),
         "results": results,
