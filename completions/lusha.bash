@@ -300,6 +300,18 @@ _lusha_node() {
 --json
 --fields -
 --query -
+--profile @profiles
+--color auto|always|never
+--quiet,-q
+--verbose,-v
+--debug
+--redact-pii
+--yes,-y
+--help,-h'
+    local shared9='--output,-o table|json|jsonl|csv|tsv|yaml
+--json
+--fields -
+--query -
 --dry-run
 --curl
 --max-credits -
@@ -320,7 +332,7 @@ _lusha_node() {
 --redact-pii
 --owner -
 --help,-h'
-    local shared9='--output,-o table|json|jsonl|csv|tsv|yaml
+    local shared10='--output,-o table|json|jsonl|csv|tsv|yaml
 --json
 --sandbox
 --no-sandbox
@@ -336,7 +348,7 @@ _lusha_node() {
 --debug
 --redact-pii
 --help,-h'
-    local shared10='--output,-o table|json|jsonl|csv|tsv|yaml
+    local shared11='--output,-o table|json|jsonl|csv|tsv|yaml
 --json
 --fields -
 --query -
@@ -350,7 +362,7 @@ _lusha_node() {
 --no-sandbox
 --timeout -
 --help,-h'
-    local shared11='--output,-o table|json|jsonl|csv|tsv|yaml
+    local shared12='--output,-o table|json|jsonl|csv|tsv|yaml
 --json
 --fields -
 --query -
@@ -905,6 +917,7 @@ PATH %PATH'
 --encoding -
 --sheet -
 --fresh
+--refresh-older-than -
 --jobs -
 --retry+ error|not_found|blocked|unknown
 --sample -
@@ -954,6 +967,7 @@ PATH %PATH'
 --encoding -
 --sheet -
 --fresh
+--refresh-older-than -
 --jobs -
 --retry+ error|not_found|blocked|unknown
 --sample -
@@ -1005,7 +1019,7 @@ PATH %PATH'
     'lusha runs delete')
         arguments='RUN+ @runs'
         flags='--all
-'$shared3
+'$shared8
         ;;
     'lusha prospecting')
         subs='contact company'
@@ -1611,7 +1625,7 @@ TEXT -'
         flags='--visibility private|shared
 --id+ -
 --body FILE
-'$shared8
+'$shared9
         ;;
     'lusha contacts tables list')
         flags='--name -
@@ -1619,11 +1633,11 @@ TEXT -'
 --page -
 --size -
 --body FILE
-'$shared8
+'$shared9
         ;;
     'lusha contacts tables get')
         arguments='TABLE_ID -'
-        flags=$shared8
+        flags=$shared9
         ;;
     'lusha contacts tables update')
         arguments='TABLE_ID -'
@@ -1632,39 +1646,39 @@ TEXT -'
 --archived
 --no-archived
 --body FILE
-'$shared8
+'$shared9
         ;;
     'lusha contacts tables delete')
         arguments='TABLE_ID -'
-        flags=$shared8
+        flags=$shared9
         ;;
     'lusha contacts tables rows')
         arguments='TABLE_ID -'
         flags='--page -
 --size -
-'$shared8
+'$shared9
         ;;
     'lusha contacts tables add')
         arguments='TABLE_ID -
 ID+ -'
         flags='--company-id+ -
 --body FILE
-'$shared8
+'$shared9
         ;;
     'lusha contacts tables remove')
         arguments='TABLE_ID -
 ID+ -'
         flags='--body FILE
-'$shared8
+'$shared9
         ;;
     'lusha contacts tables columns')
         arguments='TABLE_ID -'
-        flags=$shared8
+        flags=$shared9
         ;;
     'lusha contacts tables remove-column')
         arguments='TABLE_ID -
 COLUMN_ID -'
-        flags=$shared8
+        flags=$shared9
         ;;
     'lusha contacts tables run-column')
         arguments='TABLE_ID -
@@ -1672,7 +1686,7 @@ COLUMN_ID -'
         flags='--run-scope all|missing|specific
 --entity-id+ -
 --body FILE
-'$shared8
+'$shared9
         ;;
     'lusha companies')
         subs='search enrich search-and-enrich prospecting lookalike signals signal-score website-visits signal-types signal-filters signal-filter-values filters filter-values tables'
@@ -1894,7 +1908,7 @@ TEXT -'
         flags='--visibility private|shared
 --id+ -
 --body FILE
-'$shared8
+'$shared9
         ;;
     'lusha companies tables list')
         flags='--name -
@@ -1902,11 +1916,11 @@ TEXT -'
 --page -
 --size -
 --body FILE
-'$shared8
+'$shared9
         ;;
     'lusha companies tables get')
         arguments='TABLE_ID -'
-        flags=$shared8
+        flags=$shared9
         ;;
     'lusha companies tables update')
         arguments='TABLE_ID -'
@@ -1915,39 +1929,39 @@ TEXT -'
 --archived
 --no-archived
 --body FILE
-'$shared8
+'$shared9
         ;;
     'lusha companies tables delete')
         arguments='TABLE_ID -'
-        flags=$shared8
+        flags=$shared9
         ;;
     'lusha companies tables rows')
         arguments='TABLE_ID -'
         flags='--page -
 --size -
-'$shared8
+'$shared9
         ;;
     'lusha companies tables add')
         arguments='TABLE_ID -
 ID+ -'
         flags='--company-id+ -
 --body FILE
-'$shared8
+'$shared9
         ;;
     'lusha companies tables remove')
         arguments='TABLE_ID -
 ID+ -'
         flags='--body FILE
-'$shared8
+'$shared9
         ;;
     'lusha companies tables columns')
         arguments='TABLE_ID -'
-        flags=$shared8
+        flags=$shared9
         ;;
     'lusha companies tables remove-column')
         arguments='TABLE_ID -
 COLUMN_ID -'
-        flags=$shared8
+        flags=$shared9
         ;;
     'lusha companies tables run-column')
         arguments='TABLE_ID -
@@ -1955,7 +1969,7 @@ COLUMN_ID -'
         flags='--run-scope all|missing|specific
 --entity-id+ -
 --body FILE
-'$shared8
+'$shared9
         ;;
     'lusha webhooks')
         subs='create delete list get update test opt-out logs stats secret rotate-secret listen replay sign verify doctor'
@@ -2039,7 +2053,7 @@ COLUMN_ID -'
 --exec -
 --event+ -
 --tolerance -
-'$shared9
+'$shared10
         ;;
     'lusha webhooks replay')
         arguments='FILE FILE'
@@ -2047,13 +2061,13 @@ COLUMN_ID -'
 --since -
 --id+ -
 --secret-stdin
-'$shared10
+'$shared11
         ;;
     'lusha webhooks sign')
         arguments='FILE|- FILE'
         flags='--timestamp -
 --secret-stdin
-'$shared11
+'$shared12
         ;;
     'lusha webhooks verify')
         arguments='FILE|- FILE'
@@ -2061,7 +2075,7 @@ COLUMN_ID -'
 --timestamp -
 --tolerance -
 --secret-stdin
-'$shared11
+'$shared12
         ;;
     'lusha webhooks doctor')
         flags=$shared4
@@ -2104,18 +2118,18 @@ COLUMN_ID -'
         ;;
     'lusha privacy suppress')
         arguments='WHO+ -'
-        flags=$shared11
+        flags=$shared12
         ;;
     'lusha privacy allow')
         arguments='WHO+ -'
-        flags=$shared11
+        flags=$shared12
         ;;
     'lusha privacy check')
         arguments='WHO+ -'
-        flags=$shared11
+        flags=$shared12
         ;;
     'lusha privacy status')
-        flags=$shared11
+        flags=$shared12
         ;;
     'lusha config')
         subs='list get set unset path'

@@ -236,6 +236,19 @@ function __lusha_node --no-scope-shadowing
         '--json'\t'The same as --output json.' \
         '--fields -'\t'Show these fields only.' \
         '--query -'\t'Show what this JMESPath finds.' \
+        '--profile @profiles'\t'Profile to use.' \
+        '--color auto|always|never'\t'When to use colour.' \
+        '--quiet,-q'\t'Say nothing on stderr but errors.' \
+        '--verbose,-v'\t'Tell each request on stderr.' \
+        '--debug'\t'Tell everything, with tracebacks.' \
+        '--redact-pii'\t'Keep personal data out of what stderr tells.' \
+        '--yes,-y'\t'Agree to what would be asked.' \
+        '--help,-h'\t'Show help and stop.'
+    set -l shared9 \
+        '--output,-o table|json|jsonl|csv|tsv|yaml'\t'Format: table on a terminal, else json.' \
+        '--json'\t'The same as --output json.' \
+        '--fields -'\t'Show these fields only.' \
+        '--query -'\t'Show what this JMESPath finds.' \
         '--dry-run'\t'Print the request and its highest cost; send nothing.' \
         '--curl'\t'Print the request as a curl line; send nothing.' \
         '--max-credits -'\t'Send nothing that may cost more.' \
@@ -256,7 +269,7 @@ function __lusha_node --no-scope-shadowing
         '--redact-pii'\t'Keep personal data out of what stderr tells.' \
         '--owner -'\t'User of the account whose tables are meant.' \
         '--help,-h'\t'Show help and stop.'
-    set -l shared9 \
+    set -l shared10 \
         '--output,-o table|json|jsonl|csv|tsv|yaml'\t'Format: table on a terminal, else json.' \
         '--json'\t'The same as --output json.' \
         '--sandbox'\t'Answer from the embedded sandbox, for free.' \
@@ -273,7 +286,7 @@ function __lusha_node --no-scope-shadowing
         '--debug'\t'Tell everything, with tracebacks.' \
         '--redact-pii'\t'Keep personal data out of what stderr tells.' \
         '--help,-h'\t'Show help and stop.'
-    set -l shared10 \
+    set -l shared11 \
         '--output,-o table|json|jsonl|csv|tsv|yaml'\t'Format: table on a terminal, else json.' \
         '--json'\t'The same as --output json.' \
         '--fields -'\t'Show these fields only.' \
@@ -288,7 +301,7 @@ function __lusha_node --no-scope-shadowing
         '--no-sandbox'\t'The opposite of --sandbox.' \
         '--timeout -'\t'Seconds for a whole response (30).' \
         '--help,-h'\t'Show help and stop.'
-    set -l shared11 \
+    set -l shared12 \
         '--output,-o table|json|jsonl|csv|tsv|yaml'\t'Format: table on a terminal, else json.' \
         '--json'\t'The same as --output json.' \
         '--fields -'\t'Show these fields only.' \
@@ -866,7 +879,8 @@ function __lusha_node --no-scope-shadowing
                 '--delimiter -'\t'Delimiter of a csv INPUT.' \
                 '--encoding -'\t'Encoding of INPUT.' \
                 '--sheet -'\t'Sheet of an xlsx INPUT (the first).' \
-                '--fresh'\t'Forget what an earlier run of this file has, and start over.' \
+                '--fresh'\t'Pay again for rows that were answered before.' \
+                '--refresh-older-than -'\t'Pay again for rows answered longer ago: 12h, 30d, 2w.' \
                 '--jobs -'\t'Requests at a time (as many as the rate fills).' \
                 '--retry+ error|not_found|blocked|unknown'\t'Send again the rows that ended so, and no others; repeatable.' \
                 '--sample -'\t'Send N rows spread over the file, and tell what all of it would bring and cost.' \
@@ -918,7 +932,8 @@ function __lusha_node --no-scope-shadowing
                 '--delimiter -'\t'Delimiter of a csv INPUT.' \
                 '--encoding -'\t'Encoding of INPUT.' \
                 '--sheet -'\t'Sheet of an xlsx INPUT (the first).' \
-                '--fresh'\t'Forget what an earlier run of this file has, and start over.' \
+                '--fresh'\t'Pay again for rows that were answered before.' \
+                '--refresh-older-than -'\t'Pay again for rows answered longer ago: 12h, 30d, 2w.' \
                 '--jobs -'\t'Requests at a time (as many as the rate fills).' \
                 '--retry+ error|not_found|blocked|unknown'\t'Send again the rows that ended so, and no others; repeatable.' \
                 '--sample -'\t'Send N rows spread over the file, and tell what all of it would bring and cost.' \
@@ -973,7 +988,7 @@ function __lusha_node --no-scope-shadowing
         case 'lusha runs delete'
             set arguments \
                 'RUN+ @runs'
-            set flags $shared3
+            set flags $shared8
             set -p flags \
                 '--all'\t'Every run.'
         case 'lusha prospecting'
@@ -1627,13 +1642,13 @@ function __lusha_node --no-scope-shadowing
         case 'lusha contacts tables create'
             set arguments \
                 'NAME -'
-            set flags $shared8
+            set flags $shared9
             set -p flags \
                 '--visibility private|shared'\t'Who sees it: its owner, or the whole account.' \
                 '--id+ -'\t'Id of one of the first rows; repeatable.' \
                 '--body FILE'\t'JSON body of the request; flags win over it.'
         case 'lusha contacts tables list'
-            set flags $shared8
+            set flags $shared9
             set -p flags \
                 '--name -'\t'Only those with it in a name.' \
                 '--status active|archived'\t'Only those of a status.' \
@@ -1643,11 +1658,11 @@ function __lusha_node --no-scope-shadowing
         case 'lusha contacts tables get'
             set arguments \
                 'TABLE_ID -'
-            set flags $shared8
+            set flags $shared9
         case 'lusha contacts tables update'
             set arguments \
                 'TABLE_ID -'
-            set flags $shared8
+            set flags $shared9
             set -p flags \
                 '--name -'\t'Its new name.' \
                 '--visibility private|shared'\t'Who sees it: its owner, or the whole account.' \
@@ -1657,11 +1672,11 @@ function __lusha_node --no-scope-shadowing
         case 'lusha contacts tables delete'
             set arguments \
                 'TABLE_ID -'
-            set flags $shared8
+            set flags $shared9
         case 'lusha contacts tables rows'
             set arguments \
                 'TABLE_ID -'
-            set flags $shared8
+            set flags $shared9
             set -p flags \
                 '--page -'\t'Page, from 0.' \
                 '--size -'\t'How many a page (100).'
@@ -1669,7 +1684,7 @@ function __lusha_node --no-scope-shadowing
             set arguments \
                 'TABLE_ID -' \
                 'ID+ -'
-            set flags $shared8
+            set flags $shared9
             set -p flags \
                 '--company-id+ -'\t'Company of each contact, in their order; repeatable.' \
                 '--body FILE'\t'JSON body of the request; flags win over it.'
@@ -1677,23 +1692,23 @@ function __lusha_node --no-scope-shadowing
             set arguments \
                 'TABLE_ID -' \
                 'ID+ -'
-            set flags $shared8
+            set flags $shared9
             set -p flags \
                 '--body FILE'\t'JSON body of the request; flags win over it.'
         case 'lusha contacts tables columns'
             set arguments \
                 'TABLE_ID -'
-            set flags $shared8
+            set flags $shared9
         case 'lusha contacts tables remove-column'
             set arguments \
                 'TABLE_ID -' \
                 'COLUMN_ID -'
-            set flags $shared8
+            set flags $shared9
         case 'lusha contacts tables run-column'
             set arguments \
                 'TABLE_ID -' \
                 'COLUMN_ID -'
-            set flags $shared8
+            set flags $shared9
             set -p flags \
                 '--run-scope all|missing|specific'\t'Rows to run it for; all charges again for those that are filled.' \
                 '--entity-id+ -'\t'Row of `specific`; repeatable.' \
@@ -1941,13 +1956,13 @@ function __lusha_node --no-scope-shadowing
         case 'lusha companies tables create'
             set arguments \
                 'NAME -'
-            set flags $shared8
+            set flags $shared9
             set -p flags \
                 '--visibility private|shared'\t'Who sees it: its owner, or the whole account.' \
                 '--id+ -'\t'Id of one of the first rows; repeatable.' \
                 '--body FILE'\t'JSON body of the request; flags win over it.'
         case 'lusha companies tables list'
-            set flags $shared8
+            set flags $shared9
             set -p flags \
                 '--name -'\t'Only those with it in a name.' \
                 '--status active|archived'\t'Only those of a status.' \
@@ -1957,11 +1972,11 @@ function __lusha_node --no-scope-shadowing
         case 'lusha companies tables get'
             set arguments \
                 'TABLE_ID -'
-            set flags $shared8
+            set flags $shared9
         case 'lusha companies tables update'
             set arguments \
                 'TABLE_ID -'
-            set flags $shared8
+            set flags $shared9
             set -p flags \
                 '--name -'\t'Its new name.' \
                 '--visibility private|shared'\t'Who sees it: its owner, or the whole account.' \
@@ -1971,11 +1986,11 @@ function __lusha_node --no-scope-shadowing
         case 'lusha companies tables delete'
             set arguments \
                 'TABLE_ID -'
-            set flags $shared8
+            set flags $shared9
         case 'lusha companies tables rows'
             set arguments \
                 'TABLE_ID -'
-            set flags $shared8
+            set flags $shared9
             set -p flags \
                 '--page -'\t'Page, from 0.' \
                 '--size -'\t'How many a page (100).'
@@ -1983,7 +1998,7 @@ function __lusha_node --no-scope-shadowing
             set arguments \
                 'TABLE_ID -' \
                 'ID+ -'
-            set flags $shared8
+            set flags $shared9
             set -p flags \
                 '--company-id+ -'\t'Company of each contact, in their order; repeatable.' \
                 '--body FILE'\t'JSON body of the request; flags win over it.'
@@ -1991,23 +2006,23 @@ function __lusha_node --no-scope-shadowing
             set arguments \
                 'TABLE_ID -' \
                 'ID+ -'
-            set flags $shared8
+            set flags $shared9
             set -p flags \
                 '--body FILE'\t'JSON body of the request; flags win over it.'
         case 'lusha companies tables columns'
             set arguments \
                 'TABLE_ID -'
-            set flags $shared8
+            set flags $shared9
         case 'lusha companies tables remove-column'
             set arguments \
                 'TABLE_ID -' \
                 'COLUMN_ID -'
-            set flags $shared8
+            set flags $shared9
         case 'lusha companies tables run-column'
             set arguments \
                 'TABLE_ID -' \
                 'COLUMN_ID -'
-            set flags $shared8
+            set flags $shared9
             set -p flags \
                 '--run-scope all|missing|specific'\t'Rows to run it for; all charges again for those that are filled.' \
                 '--entity-id+ -'\t'Row of `specific`; repeatable.' \
@@ -2105,7 +2120,7 @@ function __lusha_node --no-scope-shadowing
             set -p flags \
                 '--save'\t'Keep it in the keyring instead of printing it.'
         case 'lusha webhooks listen'
-            set flags $shared9
+            set flags $shared10
             set -p flags \
                 '--host -'\t'Address to listen on.' \
                 '--port -'\t'0 takes a free one.' \
@@ -2118,7 +2133,7 @@ function __lusha_node --no-scope-shadowing
         case 'lusha webhooks replay'
             set arguments \
                 'FILE FILE'
-            set flags $shared10
+            set flags $shared11
             set -p flags \
                 '--to -'\t'Receiver, on this machine or over https.' \
                 '--since -'\t'Only what was received since this day, or for so long: 2w.' \
@@ -2127,14 +2142,14 @@ function __lusha_node --no-scope-shadowing
         case 'lusha webhooks sign'
             set arguments \
                 'FILE|- FILE'
-            set flags $shared11
+            set flags $shared12
             set -p flags \
                 '--timestamp -'\t'Unix time to sign for (now).' \
                 '--secret-stdin'\t'Read the secret from standard input (LUSHA_WEBHOOK_SECRET, else the keyring).'
         case 'lusha webhooks verify'
             set arguments \
                 'FILE|- FILE'
-            set flags $shared11
+            set flags $shared12
             set -p flags \
                 '--signature -'\t'Its X-Lusha-Signature.' \
                 '--timestamp -'\t'Its X-Lusha-Timestamp.' \
@@ -2184,17 +2199,17 @@ function __lusha_node --no-scope-shadowing
         case 'lusha privacy suppress'
             set arguments \
                 'WHO+ -'
-            set flags $shared11
+            set flags $shared12
         case 'lusha privacy allow'
             set arguments \
                 'WHO+ -'
-            set flags $shared11
+            set flags $shared12
         case 'lusha privacy check'
             set arguments \
                 'WHO+ -'
-            set flags $shared11
+            set flags $shared12
         case 'lusha privacy status'
-            set flags $shared11
+            set flags $shared12
         case 'lusha config'
             set commands \
                 'list'\t'Show every setting, its value, and where the value comes from.' \

@@ -164,6 +164,20 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         ('--json' + "`t" + 'The same as --output json.')
         ('--fields -' + "`t" + 'Show these fields only.')
         ('--query -' + "`t" + 'Show what this JMESPath finds.')
+        ('--profile @profiles' + "`t" + 'Profile to use.')
+        ('--color auto|always|never' + "`t" + 'When to use colour.')
+        ('--quiet,-q' + "`t" + 'Say nothing on stderr but errors.')
+        ('--verbose,-v' + "`t" + 'Tell each request on stderr.')
+        ('--debug' + "`t" + 'Tell everything, with tracebacks.')
+        ('--redact-pii' + "`t" + 'Keep personal data out of what stderr tells.')
+        ('--yes,-y' + "`t" + 'Agree to what would be asked.')
+        ('--help,-h' + "`t" + 'Show help and stop.')
+    )
+    $shared9 = @(
+        ('--output,-o table|json|jsonl|csv|tsv|yaml' + "`t" + 'Format: table on a terminal, else json.')
+        ('--json' + "`t" + 'The same as --output json.')
+        ('--fields -' + "`t" + 'Show these fields only.')
+        ('--query -' + "`t" + 'Show what this JMESPath finds.')
         ('--dry-run' + "`t" + 'Print the request and its highest cost; send nothing.')
         ('--curl' + "`t" + 'Print the request as a curl line; send nothing.')
         ('--max-credits -' + "`t" + 'Send nothing that may cost more.')
@@ -185,7 +199,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         ('--owner -' + "`t" + 'User of the account whose tables are meant.')
         ('--help,-h' + "`t" + 'Show help and stop.')
     )
-    $shared9 = @(
+    $shared10 = @(
         ('--output,-o table|json|jsonl|csv|tsv|yaml' + "`t" + 'Format: table on a terminal, else json.')
         ('--json' + "`t" + 'The same as --output json.')
         ('--sandbox' + "`t" + 'Answer from the embedded sandbox, for free.')
@@ -203,7 +217,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         ('--redact-pii' + "`t" + 'Keep personal data out of what stderr tells.')
         ('--help,-h' + "`t" + 'Show help and stop.')
     )
-    $shared10 = @(
+    $shared11 = @(
         ('--output,-o table|json|jsonl|csv|tsv|yaml' + "`t" + 'Format: table on a terminal, else json.')
         ('--json' + "`t" + 'The same as --output json.')
         ('--fields -' + "`t" + 'Show these fields only.')
@@ -219,7 +233,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         ('--timeout -' + "`t" + 'Seconds for a whole response (30).')
         ('--help,-h' + "`t" + 'Show help and stop.')
     )
-    $shared11 = @(
+    $shared12 = @(
         ('--output,-o table|json|jsonl|csv|tsv|yaml' + "`t" + 'Format: table on a terminal, else json.')
         ('--json' + "`t" + 'The same as --output json.')
         ('--fields -' + "`t" + 'Show these fields only.')
@@ -636,7 +650,8 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--delimiter -' + "`t" + 'Delimiter of a csv INPUT.')
             ('--encoding -' + "`t" + 'Encoding of INPUT.')
             ('--sheet -' + "`t" + 'Sheet of an xlsx INPUT (the first).')
-            ('--fresh' + "`t" + 'Forget what an earlier run of this file has, and start over.')
+            ('--fresh' + "`t" + 'Pay again for rows that were answered before.')
+            ('--refresh-older-than -' + "`t" + 'Pay again for rows answered longer ago: 12h, 30d, 2w.')
             ('--jobs -' + "`t" + 'Requests at a time (as many as the rate fills).')
             ('--retry+ error|not_found|blocked|unknown' + "`t" + 'Send again the rows that ended so, and no others; repeatable.')
             ('--sample -' + "`t" + 'Send N rows spread over the file, and tell what all of it would bring and cost.')
@@ -685,7 +700,8 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--delimiter -' + "`t" + 'Delimiter of a csv INPUT.')
             ('--encoding -' + "`t" + 'Encoding of INPUT.')
             ('--sheet -' + "`t" + 'Sheet of an xlsx INPUT (the first).')
-            ('--fresh' + "`t" + 'Forget what an earlier run of this file has, and start over.')
+            ('--fresh' + "`t" + 'Pay again for rows that were answered before.')
+            ('--refresh-older-than -' + "`t" + 'Pay again for rows answered longer ago: 12h, 30d, 2w.')
             ('--jobs -' + "`t" + 'Requests at a time (as many as the rate fills).')
             ('--retry+ error|not_found|blocked|unknown' + "`t" + 'Send again the rows that ended so, and no others; repeatable.')
             ('--sample -' + "`t" + 'Send N rows spread over the file, and tell what all of it would bring and cost.')
@@ -737,7 +753,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         )
         'lusha runs delete' = @(), (@(
             ('--all' + "`t" + 'Every run.')
-        ) + $shared3), @(
+        ) + $shared8), @(
             'RUN+ @runs'
         )
         'lusha prospecting' = @(
@@ -1341,7 +1357,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--visibility private|shared' + "`t" + 'Who sees it: its owner, or the whole account.')
             ('--id+ -' + "`t" + 'Id of one of the first rows; repeatable.')
             ('--body FILE' + "`t" + 'JSON body of the request; flags win over it.')
-        ) + $shared8), @(
+        ) + $shared9), @(
             'NAME -'
         )
         'lusha contacts tables list' = @(), (@(
@@ -1350,8 +1366,8 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--page -' + "`t" + 'Page, from 0.')
             ('--size -' + "`t" + 'How many a page (100).')
             ('--body FILE' + "`t" + 'JSON body of the request; flags win over it.')
-        ) + $shared8), @()
-        'lusha contacts tables get' = @(), (@() + $shared8), @(
+        ) + $shared9), @()
+        'lusha contacts tables get' = @(), (@() + $shared9), @(
             'TABLE_ID -'
         )
         'lusha contacts tables update' = @(), (@(
@@ -1360,35 +1376,35 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--archived' + "`t" + 'Put it away, or take it back.')
             ('--no-archived' + "`t" + 'The opposite of --archived.')
             ('--body FILE' + "`t" + 'JSON body of the request; flags win over it.')
-        ) + $shared8), @(
+        ) + $shared9), @(
             'TABLE_ID -'
         )
-        'lusha contacts tables delete' = @(), (@() + $shared8), @(
+        'lusha contacts tables delete' = @(), (@() + $shared9), @(
             'TABLE_ID -'
         )
         'lusha contacts tables rows' = @(), (@(
             ('--page -' + "`t" + 'Page, from 0.')
             ('--size -' + "`t" + 'How many a page (100).')
-        ) + $shared8), @(
+        ) + $shared9), @(
             'TABLE_ID -'
         )
         'lusha contacts tables add' = @(), (@(
             ('--company-id+ -' + "`t" + 'Company of each contact, in their order; repeatable.')
             ('--body FILE' + "`t" + 'JSON body of the request; flags win over it.')
-        ) + $shared8), @(
+        ) + $shared9), @(
             'TABLE_ID -'
             'ID+ -'
         )
         'lusha contacts tables remove' = @(), (@(
             ('--body FILE' + "`t" + 'JSON body of the request; flags win over it.')
-        ) + $shared8), @(
+        ) + $shared9), @(
             'TABLE_ID -'
             'ID+ -'
         )
-        'lusha contacts tables columns' = @(), (@() + $shared8), @(
+        'lusha contacts tables columns' = @(), (@() + $shared9), @(
             'TABLE_ID -'
         )
-        'lusha contacts tables remove-column' = @(), (@() + $shared8), @(
+        'lusha contacts tables remove-column' = @(), (@() + $shared9), @(
             'TABLE_ID -'
             'COLUMN_ID -'
         )
@@ -1396,7 +1412,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--run-scope all|missing|specific' + "`t" + 'Rows to run it for; all charges again for those that are filled.')
             ('--entity-id+ -' + "`t" + 'Row of `specific`; repeatable.')
             ('--body FILE' + "`t" + 'JSON body of the request; flags win over it.')
-        ) + $shared8), @(
+        ) + $shared9), @(
             'TABLE_ID -'
             'COLUMN_ID -'
         )
@@ -1629,7 +1645,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--visibility private|shared' + "`t" + 'Who sees it: its owner, or the whole account.')
             ('--id+ -' + "`t" + 'Id of one of the first rows; repeatable.')
             ('--body FILE' + "`t" + 'JSON body of the request; flags win over it.')
-        ) + $shared8), @(
+        ) + $shared9), @(
             'NAME -'
         )
         'lusha companies tables list' = @(), (@(
@@ -1638,8 +1654,8 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--page -' + "`t" + 'Page, from 0.')
             ('--size -' + "`t" + 'How many a page (100).')
             ('--body FILE' + "`t" + 'JSON body of the request; flags win over it.')
-        ) + $shared8), @()
-        'lusha companies tables get' = @(), (@() + $shared8), @(
+        ) + $shared9), @()
+        'lusha companies tables get' = @(), (@() + $shared9), @(
             'TABLE_ID -'
         )
         'lusha companies tables update' = @(), (@(
@@ -1648,35 +1664,35 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--archived' + "`t" + 'Put it away, or take it back.')
             ('--no-archived' + "`t" + 'The opposite of --archived.')
             ('--body FILE' + "`t" + 'JSON body of the request; flags win over it.')
-        ) + $shared8), @(
+        ) + $shared9), @(
             'TABLE_ID -'
         )
-        'lusha companies tables delete' = @(), (@() + $shared8), @(
+        'lusha companies tables delete' = @(), (@() + $shared9), @(
             'TABLE_ID -'
         )
         'lusha companies tables rows' = @(), (@(
             ('--page -' + "`t" + 'Page, from 0.')
             ('--size -' + "`t" + 'How many a page (100).')
-        ) + $shared8), @(
+        ) + $shared9), @(
             'TABLE_ID -'
         )
         'lusha companies tables add' = @(), (@(
             ('--company-id+ -' + "`t" + 'Company of each contact, in their order; repeatable.')
             ('--body FILE' + "`t" + 'JSON body of the request; flags win over it.')
-        ) + $shared8), @(
+        ) + $shared9), @(
             'TABLE_ID -'
             'ID+ -'
         )
         'lusha companies tables remove' = @(), (@(
             ('--body FILE' + "`t" + 'JSON body of the request; flags win over it.')
-        ) + $shared8), @(
+        ) + $shared9), @(
             'TABLE_ID -'
             'ID+ -'
         )
-        'lusha companies tables columns' = @(), (@() + $shared8), @(
+        'lusha companies tables columns' = @(), (@() + $shared9), @(
             'TABLE_ID -'
         )
-        'lusha companies tables remove-column' = @(), (@() + $shared8), @(
+        'lusha companies tables remove-column' = @(), (@() + $shared9), @(
             'TABLE_ID -'
             'COLUMN_ID -'
         )
@@ -1684,7 +1700,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--run-scope all|missing|specific' + "`t" + 'Rows to run it for; all charges again for those that are filled.')
             ('--entity-id+ -' + "`t" + 'Row of `specific`; repeatable.')
             ('--body FILE' + "`t" + 'JSON body of the request; flags win over it.')
-        ) + $shared8), @(
+        ) + $shared9), @(
             'TABLE_ID -'
             'COLUMN_ID -'
         )
@@ -1777,19 +1793,19 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--exec -' + "`t" + 'Run this for each delivery, without a shell: the body on its standard input, LUSHA_EVENT_ID, LUSHA_EVENT_TYPE and more in its environment; exit code 0 is success.')
             ('--event+ -' + "`t" + 'Show and pass on this type only, such as promotion or optOut; repeatable. All are logged.')
             ('--tolerance -' + "`t" + 'Refuse what was sent longer ago than this; 0 takes any time.')
-        ) + $shared9), @()
+        ) + $shared10), @()
         'lusha webhooks replay' = @(), (@(
             ('--to -' + "`t" + 'Receiver, on this machine or over https.')
             ('--since -' + "`t" + 'Only what was received since this day, or for so long: 2w.')
             ('--id+ -' + "`t" + 'Only the delivery with this id; repeatable.')
             ('--secret-stdin' + "`t" + 'Read the secret from standard input (LUSHA_WEBHOOK_SECRET, else the keyring).')
-        ) + $shared10), @(
+        ) + $shared11), @(
             'FILE FILE'
         )
         'lusha webhooks sign' = @(), (@(
             ('--timestamp -' + "`t" + 'Unix time to sign for (now).')
             ('--secret-stdin' + "`t" + 'Read the secret from standard input (LUSHA_WEBHOOK_SECRET, else the keyring).')
-        ) + $shared11), @(
+        ) + $shared12), @(
             'FILE|- FILE'
         )
         'lusha webhooks verify' = @(), (@(
@@ -1797,7 +1813,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--timestamp -' + "`t" + 'Its X-Lusha-Timestamp.')
             ('--tolerance -' + "`t" + 'Refuse what was sent longer ago than this; 0 takes any time.')
             ('--secret-stdin' + "`t" + 'Read the secret from standard input (LUSHA_WEBHOOK_SECRET, else the keyring).')
-        ) + $shared11), @(
+        ) + $shared12), @(
             'FILE|- FILE'
         )
         'lusha webhooks doctor' = @(), (@() + $shared4), @()
@@ -1830,16 +1846,16 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('check' + "`t" + 'Tell who is on the suppression list; exit code 3: nobody.')
             ('status' + "`t" + 'Show how long the suppression list is, and where it is kept.')
         ), (@() + $shared1), @()
-        'lusha privacy suppress' = @(), (@() + $shared11), @(
+        'lusha privacy suppress' = @(), (@() + $shared12), @(
             'WHO+ -'
         )
-        'lusha privacy allow' = @(), (@() + $shared11), @(
+        'lusha privacy allow' = @(), (@() + $shared12), @(
             'WHO+ -'
         )
-        'lusha privacy check' = @(), (@() + $shared11), @(
+        'lusha privacy check' = @(), (@() + $shared12), @(
             'WHO+ -'
         )
-        'lusha privacy status' = @(), (@() + $shared11), @()
+        'lusha privacy status' = @(), (@() + $shared12), @()
         'lusha config' = @(
             ('list' + "`t" + 'Show every setting, its value, and where the value comes from.')
             ('get' + "`t" + 'Show the value of one setting.')

@@ -44,10 +44,11 @@ class RecordType(NamedTuple):
 
     `build_payload` turns a row's fields into its payload, without the id, or raises InvalidValue.
     `build_request` builds a body from items (id, payload) and options. `parse_response` yields
-    (id, ResponseItem) of a body. `item_credits` returns the credits of a charged item at the
-    endpoint's prices. `column_values` fills the data columns. `request_steps`, where set, sends a
-    body in several requests. `sample_payload` is an item, and `sample_steps` returns the requests
-    for a number of items, to estimate their cost.
+    (id, ResponseItem) of a body, and `build_response` builds a body with one of them only.
+    `item_credits` returns the credits of a charged item at the endpoint's prices. `column_values`
+    fills the data columns. `request_steps`, where set, sends a body in several requests.
+    `sample_payload` is an item, and `sample_steps` returns the requests for a number of items, to
+    estimate their cost.
     """
 
     nouns: tuple[str, str]
@@ -57,6 +58,7 @@ class RecordType(NamedTuple):
     build_payload: Callable[[Mapping[str, str]], Payload]
     build_request: Callable[[list[tuple[str, Payload]], dict[str, Json]], Json]
     parse_response: Callable[[Json], Iterator[tuple[str, ResponseItem]]]
+    build_response: Callable[[str, ResponseItem], Json]
     item_credits: Callable[[Json, Cost], int]
     column_values: Callable[[ResponseItem], dict[str, str]]
     sample_payload: Payload
@@ -172,6 +174,12 @@ def _parse_person_response(body: Json) -> Iterator[tuple[str, ResponseItem]]:
         yield id_, ResponseItem(item, companies.get(company_id))
 
 
+def _build_person_response(id_: str, entry: ResponseItem) -> Json:
+    company_id = str(get_in(entry.item, "data", "companyId"))
+    companies = {} if entry.company is None else {company_id: entry.company}
+    return {"contacts": {id_: entry.item}, "companies": companies}
+
+
 def _build_company_payload(values: Mapping[str, str]) -> Payload:
     cleaners = {
         "domain": normalize_domain,
@@ -197,6 +205,10 @@ def _parse_company_response(body: Json) -> Iterator[tuple[str, ResponseItem]]:
         yield id_, ResponseItem(item)
 
 
+def _build_company_response(id_: str, entry: ResponseItem) -> Json:
+    return {id_: entry.item}
+
+
 PERSON = RecordType(
     nouns=("person", "people"),
     endpoint=PERSON_BULK,
@@ -205,6 +217,7 @@ PERSON = RecordType(
     build_payload=build_person_payload,
     build_request=_build_person_request,
     parse_response=_parse_person_response,
+    build_response=_build_person_response,
     item_credits=data_point_credits,
     column_values=lambda entry: person_values(entry.item, entry.company),
     sample_payload={"email": "someone@company.example"},
@@ -217,6 +230,7 @@ COMPANY = RecordType(
     build_payload=_build_company_payload,
     build_request=_build_company_request,
     parse_response=_parse_company_response,
+    build_response=_build_company_response,
     item_credits=company_credits,
     column_values=lambda entry: company_values(entry.item),
     sample_payload={"domain": "company.example"},

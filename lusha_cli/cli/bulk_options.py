@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from lusha_cli.cli.options import RevealOpt, argument, choices, flag, option
+from lusha_cli.cli.options import AGE, RevealOpt, argument, choices, flag, option
 
 # Files.
 InputArg = Annotated[str | None, argument(
@@ -40,7 +40,10 @@ INPUT_OPTIONS: dict[str, Any] = {
 }  # fmt: skip
 RUN_OPTIONS: dict[str, Any] = {
     "fresh": Annotated[bool | None, flag(
-        "--fresh", "Forget what an earlier run of this file has, and start over.",
+        "--fresh", "Pay again for rows that were answered before.",
+    )],
+    "refresh_older_than": Annotated[int | None, option(
+        "--refresh-older-than", AGE, "Pay again for rows answered longer ago: 12h, 30d, 2w.",
     )],
     "jobs": JobsOpt,
     "retry": RetryOpt,

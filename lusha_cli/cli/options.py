@@ -12,6 +12,7 @@ from lusha_cli.api.signal_types import (
     NEWS_EVENTS,
 )
 from lusha_cli.parsing import identifiers
+from lusha_cli.parsing.ages import parse_age
 from lusha_cli.parsing.ranges import parse_office_location
 from lusha_cli.suggestions import did_you_mean
 
@@ -97,6 +98,7 @@ DOMAIN = ValueType("DOMAIN", identifiers.normalize_domain)
 NUMERIC_ID = ValueType("ID", identifiers.normalize_id)
 NUMBER_ID = ValueType("ID", parse_number)
 ID = ValueType("ID", identifiers.normalize_token)
+AGE = ValueType("AGE", parse_age)
 DAY = ValueType("DAY", callback=parse_since_option)
 
 

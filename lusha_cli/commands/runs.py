@@ -4,14 +4,21 @@ from typing import Annotated, Any
 
 from lusha_cli.cli import bulk_options
 from lusha_cli.cli.command import command, group
-from lusha_cli.cli.global_options import LOCAL_FLAGS, PEOPLE_FLAGS, SUPPRESSION_OPTIONS
+from lusha_cli.cli.global_options import (
+    BILLING_OPTIONS,
+    LOCAL_FLAGS,
+    PEOPLE_FLAGS,
+    SUPPRESSION_OPTIONS,
+)
 from lusha_cli.cli.options import argument, flag
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import UsageError
 from lusha_cli.output.layouts.local import RUN_LAYOUT, RUNS_LAYOUT
+from lusha_cli.output.number_format import pluralize
 
 app = group("See the runs of files, go on with them, export what they have.")
 
+DELETE_FLAGS = {**LOCAL_FLAGS, "yes": BILLING_OPTIONS["yes"]}
 RunArg = Annotated[str, argument("RUN", "Id of the run, or the beginning of it.")]
 
 
@@ -79,7 +86,7 @@ def export(
     export(context, run, out=out, output_options=output_options)
 
 
-@command(app, "delete", flags=LOCAL_FLAGS, example="lusha runs delete RUN")
+@command(app, "delete", flags=DELETE_FLAGS, example="lusha runs delete RUN --yes")
 def delete(
     context: AppContext,
     run: Annotated[list[str] | None, argument("RUN...", "Ids, or beginnings of them.")] = None,
@@ -94,10 +101,16 @@ def delete(
     # Neither or both: deleting everything by mistake can't be undone.
     if bool(prefixes) == everything:
         raise UsageError("Name runs, or say --all.", hint="See them: lusha runs list")
-    for run_id in runs.ids() if everything else [runs.find(prefix) for prefix in prefixes]:
+    run_ids = runs.ids() if everything else [runs.find(prefix) for prefix in prefixes]
+    paid = sum(map(runs.has_paid_answers, run_ids))
+    if paid:
+        have = pluralize(paid, "run has", "runs have")
+        context.env.confirm(f"{have} answers that you paid for. Delete them?")
+    for run_id in run_ids:
         # Another process that is running it would lose responses that were paid for.
         locked_run = runs.lock(run_id, owner="lusha runs delete")
         locked_run.delete()
+        locked_run.delete_new()
         locked_run.release()
         context.env.info(f"The run {run_id} is gone.")
     runs.update_completions(context.env.completion_cache)

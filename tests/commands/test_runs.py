@@ -28,7 +28,7 @@ def test_runs_are_listed_exported_and_deleted(
     assert "finished" in online("runs", "list", terminal=True).out
     assert "No run 'zz'" in online("runs", "show", "zz", code=2).err
     assert "--all" in online("runs", "delete", code=2).err
-    online("runs", "delete", "--all")
+    online("runs", "delete", "--all", "--yes")
     assert online("runs", "list").json == []
     assert list((online.state / "runs").iterdir()) == []
 
@@ -58,5 +58,33 @@ def test_runs_list_survives_a_corrupt_journal(
         reported = online("runs", *command, code=1)
         assert "cannot be read" in reported.err
         assert "lusha runs delete 0badbadbad00" in reported.err
-    online("runs", "delete", "0bad")
+    # It may hold answers that were paid for.
+    online("runs", "delete", "0bad", code=2)
+    online("runs", "delete", "0bad", "--yes")
     assert len(online("runs", "list").json) == 1
+
+
+def test_runs_delete_prompts_for_paid_answers(
+    online: Lusha, write_leads: Callable[..., str]
+) -> None:
+    online("person", "bulk", write_leads(4), "--yes")
+    online("person", "bulk", write_leads(3), "--yes")
+    ids = [run["id"] for run in online("runs", "list").json]
+    rejected = online("runs", "delete", *ids, code=2)
+    assert "2 runs have answers that you paid for." in rejected.err
+    assert "--yes" in rejected.err
+    declined = online("runs", "delete", "--all", terminal=True, stdin=b"n\n", code=130)
+    assert declined.err.count("[y/N]") == 1
+    assert [run["id"] for run in online("runs", "list").json] == ids
+    online("runs", "delete", "--all", terminal=True, stdin=b"y\n")
+    assert online("runs", "list").json == []
+
+
+def test_runs_delete_does_not_prompt_without_paid_answers(online: Lusha, tmp_path: Path) -> None:
+    source = tmp_path / "leads.csv"
+    source.write_text("email\nnobody@nowhere.example\n")
+    online("person", "bulk", str(source), "--yes")
+    [run] = online("runs", "list").json
+    assert run["credits"] == 0
+    online("runs", "delete", run["id"])
+    assert online("runs", "list").json == []

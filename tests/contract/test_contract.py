@@ -27,8 +27,9 @@ from tests.contract.cases_webhooks import BODY, WEBHOOKS
 from tests.support.cli import Lusha, Server
 
 # Flags that change the command; no request includes them.
-OURS = {"--body", "--more", "--fresh", "--jobs", "--retry", "--sample", "--sample-seed",
-        "--fail-on-miss", "--sheet", "--columns", "--multi", "--spreadsheet-safe", "--smart",
+OURS = {"--body", "--more", "--fresh", "--refresh-older-than", "--jobs", "--retry", "--sample",
+        "--sample-seed", "--fail-on-miss", "--sheet", "--columns", "--multi",
+        "--spreadsheet-safe", "--smart",
         "--reveal", "--fill-empty"}  # fmt: skip
 LATER = V3 | V3_PROSPECTING | WEBHOOKS
 

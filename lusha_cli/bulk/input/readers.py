@@ -72,7 +72,7 @@ def open_input(
     name = "standard input" if source == "-" else source
     file = open_binary(source) if file is None else file
     try:
-        format_name = format or _detect_format(source)
+        format_name = format or detect_format(source)
         decompressed = open_gzip(file, name)
         file, compression_note = (file, "") if decompressed is None else (decompressed, "gzip, ")
         if format_name == XLSX:
@@ -108,7 +108,8 @@ def _open_workbook(file: IO[bytes], name: str, sheet: str | None, compression_no
     return Input(name, "csv", rows, [f"{name}: {compression_note}xlsx, sheet {sheet or 1}"], file)
 
 
-def _detect_format(source: str) -> str:
+def detect_format(source: str) -> str:
+    """Return the format of the suffix of `source`. Raises UsageError for another suffix."""
     path = Path(source)
     path = path.with_suffix("") if path.suffix.lower() == ".gz" else path
     suffix = path.suffix.lower().removeprefix(".")

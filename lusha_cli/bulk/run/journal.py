@@ -25,6 +25,14 @@ _SELECT_ANSWER = "SELECT items, status, error, body, resent, at FROM answers"
 _encode_payload = json.JSONEncoder(sort_keys=True, ensure_ascii=False).encode
 
 
+def payload_key(payload: Json) -> bytes:
+    """Return the key of a payload; payloads that identify the same record have equal keys."""
+    encoded = _encode_payload(payload)
+    # Case doesn't matter in names, but it does in the codes of some LinkedIn URLs.
+    identity = f"{encoded.casefold()}{payload.get('linkedinUrl')}"
+    return hashlib.blake2b(identity.encode("utf-8", "replace"), digest_size=16).digest()
+
+
 class StoredAnswer(NamedTuple):
     """The stored response to items: a body (JSON text), or a status and an error without one."""
 
@@ -75,6 +83,11 @@ class Journal:
         """Close the file."""
         self._database.close()
 
+    @property
+    def database(self) -> JournalDatabase:
+        """Return the database of the journal."""
+        return self._database
+
     # Properties of the run.
 
     @property
@@ -94,18 +107,16 @@ class Journal:
 
     def add_row(self, cells: Json, payload: Json) -> None:
         """Add a row with its payload; rows with equal payloads share one item."""
-        encoded = _encode_payload(payload)
-        # Case doesn't matter in names, but it does in the codes of some LinkedIn URLs.
-        identity = f"{encoded.casefold()}{payload.get('linkedinUrl')}"
-        key = hashlib.blake2b(identity.encode("utf-8", "replace"), digest_size=16).digest()
+        key = payload_key(payload)
         item = self._item_count + 1
-        if self._execute("INSERT OR IGNORE INTO seen VALUES (?, ?)", (key, item)).rowcount:
+        if self._execute("INSERT OR IGNORE INTO item_keys VALUES (?, ?)", (key, item)).rowcount:
             self._item_count = item
             self._batch_payloads.append(payload)
             if len(self._batch_payloads) == self.size:
                 self._write_batch()
         else:
-            (first_item,) = self._execute("SELECT item FROM seen WHERE key = ?", (key,)).fetchone()
+            row = self._execute("SELECT item FROM item_keys WHERE key = ?", (key,)).fetchone()
+            (first_item,) = row
             item = -first_item
         self._append_row([cells, item])
 
@@ -259,15 +270,13 @@ class Journal:
         plan = self.get("plan")
         return plan["items"] - sum(self.pending_sizes()) if plan else 0
 
-    @property
-    def is_unstarted(self) -> bool:
-        """Return whether no request was ever sent."""
-        return (
-            set(self.count_batches_by_state()) <= {"planned"}
-            and not self._execute("SELECT count(*) FROM singles").fetchone()[0]
-            and not self._execute("SELECT count(*) FROM charges").fetchone()[0]
-            and not self.sendings.count()
-        )
+    def first_answer_at(self) -> str | None:
+        """Return the time of the oldest response (ISO 8601), or None."""
+        # Rows on the suppression list have an outcome without a time.
+        received_at: str | None = self._execute(
+            "SELECT min(at) FROM answers WHERE at != ''"
+        ).fetchone()[0]
+        return received_at
 
     def last_answer_at(self) -> str | None:
         """Return the time of the last response (ISO 8601), or None."""

@@ -26,6 +26,8 @@ _TABLES = (
     "singles (item INTEGER PRIMARY KEY, answer INTEGER) STRICT",
     # Credits of all requests, in order.
     "charges (credits INTEGER, exact INTEGER) STRICT",
+    # The items by the key of their payload, by which later runs find their answers.
+    "item_keys (key BLOB PRIMARY KEY, item INTEGER) STRICT, WITHOUT ROWID",
 )
 # Tables that journals of version 0.2 and earlier lack.
 _NEW_TABLES = (
@@ -40,7 +42,7 @@ _NEW_TABLES = (
 class JournalDatabase:
     """The database in `file`, created if it is missing.
 
-    A new database has an open transaction and the temporary table `seen` until `end_import`.
+    A new database has an open transaction until `end_import`.
     Raises JournalCorrupted if the file isn't a journal, JournalWriteError if it can't be used.
     """
 
@@ -75,7 +77,6 @@ class JournalDatabase:
         # Without this index every batch would scan all answers.
         self.execute("CREATE INDEX answers_of_a_batch ON answers (batch)")
         self.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
-        self.execute("CREATE TEMP TABLE seen (key BLOB PRIMARY KEY, item INTEGER) WITHOUT ROWID")
 
     def _add_new_tables(self) -> None:
         for table in _NEW_TABLES:
@@ -84,7 +85,6 @@ class JournalDatabase:
     def end_import(self) -> None:
         """Commit the imported input."""
         self.execute("COMMIT")
-        self.execute("DROP TABLE seen")
 
     def execute(self, statement: str, values: tuple[Json, ...] = ()) -> sqlite3.Cursor:
         """Execute a statement with ? placeholders. Raises JournalCorrupted or JournalWriteError."""
@@ -135,3 +135,16 @@ class JournalDatabase:
             f"The journal {self._file} cannot be used: {error}.",
             hint="Free some space, or set LUSHA_STATE_DIR to another folder.",
         )
+
+
+def close_journal_file(file: Path) -> None:
+    """Move all data of a journal into its main file, which can then be replaced.
+
+    Raises JournalWriteError while another process uses it, JournalCorrupted if it is damaged.
+    """
+    database = JournalDatabase(file)
+    try:
+        # Else SQLite would apply the -wal file, which stays, to the journal that replaces this one.
+        database.execute("PRAGMA journal_mode = DELETE")
+    finally:
+        database.close()

@@ -54,6 +54,10 @@ class Results:
             }
             yield from sorted(outcomes.items(), key=lambda pair: pair[0])
 
+    def outcomes_in_batch(self, batch: int) -> Mapping[str, Outcome]:
+        """Return the outcomes of the items in a batch, by id."""
+        return self._outcomes_of_batch(batch)
+
     def _outcomes_of_batch(self, batch: int) -> Mapping[str, Outcome]:
         outcomes = self._cache.get(batch)
         if outcomes is not None:

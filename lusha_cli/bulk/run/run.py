@@ -20,6 +20,7 @@ from lusha_cli.bulk.output.rows import OutputRows
 from lusha_cli.bulk.output.writers import Writable, write_file, write_rows
 from lusha_cli.bulk.plan import Plan, RunSummary, build_plan
 from lusha_cli.bulk.record_types import RecordType
+from lusha_cli.bulk.run.earlier_answers import EarlierAnswers
 from lusha_cli.bulk.run.in_flight import V2, V3, Sending
 from lusha_cli.bulk.run.journal import NO_BATCH, Journal, RequestBatch
 from lusha_cli.bulk.run.outcomes import Outcome
@@ -53,9 +54,13 @@ class BulkRun:
         cost: Cost | None = None,
         journal_file: Path | None = None,
         suppression: SuppressionPartition | None = None,
+        earlier_answers: EarlierAnswers | None = None,
         estimate: Callable[[int], Estimate] | None = None,
     ) -> None:
-        """Import `source`, or the open `input_file`. Raises UsageError if it can't be read."""
+        """Import `source`, or the open `input_file`. Raises UsageError if it can't be read.
+
+        Items with one of `earlier_answers` are not sent.
+        """
         self._suppression = suppression or SuppressionPartition()
         self._record_type = record_type
         self._options = options or {}
@@ -68,7 +73,7 @@ class BulkRun:
                 journal_file = Path(folder) / "run.db"
             self._journal = Journal(journal_file, size=record_type.endpoint.max_items or 1)
             # Closing rolls back an unfinished import, so the next process starts it again.
-            resources.callback(self._journal.close)
+            resources.callback(lambda: self._journal.close())
             if not self._journal.is_planned:
                 with open_input(
                     source,
@@ -79,6 +84,8 @@ class BulkRun:
                     sheet=sheet,
                 ) as input_:
                     RowImporter(record_type, self._journal, input_, mapping or {}).import_rows()
+                if earlier_answers:
+                    earlier_answers.copy_to(self._journal, record_type, self._suppression)
             self._record_type = self._with_prices(cost)
             self.format: str = self._journal.get("format")
             self.notes: list[str] = self._journal.get("notes")
@@ -95,6 +102,13 @@ class BulkRun:
     def close(self) -> None:
         """Close the journal, and delete it if it is temporary."""
         self._resources.close()
+
+    def move_journal(self, file: Path, *, move: Callable[[], None]) -> None:
+        """Close the journal, call `move`, which moves it to `file`, and open it there."""
+        size = self._journal.size
+        self._journal.close()
+        move()
+        self._journal = Journal(file, size=size)
 
     def _with_prices(self, cost: Cost | None) -> RecordType:
         """Return the record type with the known prices, and store them in the journal."""
@@ -125,10 +139,18 @@ class BulkRun:
         """Return the number of items that have an outcome."""
         return self._journal.count_answered()
 
-    @property
-    def is_unstarted(self) -> bool:
-        """Return whether no request was ever sent."""
-        return self._journal.is_unstarted
+    def answered_rows(self) -> tuple[int, str]:
+        """Return the number of rows that have an answer, and the time of the oldest answer."""
+        oldest = self._journal.first_answer_at()
+        if oldest is None:
+            return 0, ""
+        pending = {int(id_) for batch in self._journal.pending_batches() for id_, _ in batch.items}
+        rows = sum(
+            item != 0 and abs(item) not in pending
+            for chunk in self._journal.chunks()
+            for _, item, *_ in chunk
+        )
+        return rows, oldest
 
     def first_request(self) -> Json:
         """Return the body of the first request, without items if there is nothing to send."""
@@ -136,6 +158,12 @@ class BulkRun:
             self._suppression.split(batch.items)[0] for batch in self._pending_batches()
         )
         return self._record_type.build_request(next(filter(None, allowed_items), []), self._options)
+
+    @property
+    def first_request_credits(self) -> int:
+        """Return the worst-case credits of the first request."""
+        sizes, _ = self._pending_sizes()
+        return (self._estimate(sizes[0]).credits or 0) if sizes else 0
 
     def run(
         self,

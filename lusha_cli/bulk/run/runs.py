@@ -3,16 +3,18 @@
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from lusha_cli.bulk.record_types import COMPANY, PERSON, RecordType
 from lusha_cli.bulk.run.journal import Journal
+from lusha_cli.bulk.run.journal_database import close_journal_file
 from lusha_cli.bulk.run.search_first_type import search_first_type
 from lusha_cli.errors import JournalCorrupted, LushaError, RunLocked, UsageError
 from lusha_cli.json_types import Json
+from lusha_cli.storage.atomic_files import fsync_directory
 from lusha_cli.storage.completion_cache import CompletionCache
 from lusha_cli.storage.locks import Lock
 from lusha_cli.storage.state_store import ensure_private_directory
@@ -23,15 +25,51 @@ RECORD_TYPES = {"person": PERSON, "company": COMPANY}
 
 
 class LockedRun(NamedTuple):
-    """A run locked by this process: its id, journal file and lock."""
+    """A run locked by this process: its id, journal file and lock.
+
+    A new journal is written to `new_journal_file`, and takes the place of an earlier one only once
+    the user has confirmed its cost.
+    """
 
     id: str
     journal_file: Path
     lock: Lock
 
+    @property
+    def new_journal_file(self) -> Path:
+        """Return the path of a new journal, until it takes its place."""
+        return self.journal_file.with_suffix(".new")
+
     def release(self) -> None:
         """Release the lock."""
         self.lock.release()
+
+    def can_resume(self, refresh_time: str) -> bool:
+        """Return whether the journal has all rows, and no answer received before `refresh_time`.
+
+        `refresh_time` is in ISO 8601, or empty.
+        """
+        if not self.journal_file.exists():
+            return False
+        try:
+            with closing(Journal(self.journal_file, size=1)) as journal:
+                if not (journal.is_planned and refresh_time):
+                    return journal.is_planned
+                return (journal.first_answer_at() or refresh_time) >= refresh_time
+        except JournalCorrupted:
+            # Whoever opens it reports the damage.
+            return True
+
+    def replace_journal(self) -> None:
+        """Move the new journal, which must be closed, to the place of the journal, atomically."""
+        if self.journal_file.exists():
+            try:
+                close_journal_file(self.journal_file)
+            except JournalCorrupted:
+                self.quarantine()
+        os.replace(self.new_journal_file, self.journal_file)
+        # Else a power failure could bring the earlier journal back, without the new answers.
+        fsync_directory(self.journal_file.parent)
 
     def quarantine(self) -> Path:
         """Move the damaged journal to another file, and return that file."""
@@ -45,9 +83,11 @@ class LockedRun(NamedTuple):
 
     def delete(self) -> None:
         """Delete the journal."""
-        for suffix in ("", "-wal", "-shm"):
-            with suppress(FileNotFoundError):
-                os.unlink(f"{self.journal_file}{suffix}")
+        _delete_database(self.journal_file)
+
+    def delete_new(self) -> None:
+        """Delete the new journal, of this process or of one that was killed."""
+        _delete_database(self.new_journal_file)
 
 
 class Runs:
@@ -79,6 +119,10 @@ class Runs:
         """Return the path of a run's journal."""
         return self._folder / f"{run}.db"
 
+    def journal_files(self) -> list[Path]:
+        """Return the paths of all journals, the latest first."""
+        return [self.journal_file(run) for run in self.ids()]
+
     def damaged_journals(self, run: str) -> list[Path]:
         """Return the quarantined journals of a run."""
         return sorted(self._folder.glob(f"{run}.damaged-*"))
@@ -100,11 +144,9 @@ class Runs:
             hint="See them: lusha runs list",
         )
 
-    def update_completions(
-        self, words: CompletionCache, descriptions: Mapping[str, str] | None = None
-    ) -> None:
+    def update_completions(self, words: CompletionCache) -> None:
         """Cache the latest run ids with their descriptions for shell completion."""
-        cached = {**words.get("runs"), **(descriptions or {})}
+        cached = words.get("runs")
         latest_ids = self.ids()[:MAX_COMPLETIONS]
         words.put(
             "runs", {run: cached.get(run) or self._completion_text(run) for run in latest_ids}
@@ -117,6 +159,14 @@ class Runs:
             return ""
         label = description.get("kind", description["state"])
         return f"{label} {description.get('source', '')}".strip()
+
+    def has_paid_answers(self, run: str) -> bool:
+        """Return whether a journal has answers that were paid for, or is damaged and may have."""
+        try:
+            with closing(Journal(self.journal_file(run), size=1)) as journal:
+                return journal.total_charged()[0] > 0 or bool(journal.get("reused"))
+        except JournalCorrupted:
+            return True
 
     def describe(self, run: str) -> dict[str, Json]:
         """Return the description of a run, as `runs show` prints it."""
@@ -188,6 +238,12 @@ def _describe_journal(run: str, journal: Journal) -> Iterator[tuple[str, Json]]:
             else f"lusha runs export {run} --out FILE",
         ),
     )
+
+
+def _delete_database(file: Path) -> None:
+    for suffix in ("", "-wal", "-shm"):
+        with suppress(FileNotFoundError):
+            os.unlink(f"{file}{suffix}")
 
 
 def _modified_at(file: Path) -> float:

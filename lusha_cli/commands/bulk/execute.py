@@ -134,14 +134,9 @@ def run_sample(run: OpenRun, run_options: dict[str, Any]) -> dict[str, Json]:
 
 
 def _confirm(run: OpenRun) -> None:
-    """Confirm the plan; delete the journal of a run that was never started."""
-    try:
-        confirm_plan(run.context, run.record_type, run.bulk_run)
-    except (LushaError, KeyboardInterrupt):
-        # Nothing was charged, and a journal holds the personal data of the whole input.
-        if run.bulk_run.is_unstarted:
-            run.locked_run.delete()
-        raise
+    """Confirm the plan; only then does a new journal take the place of an earlier one."""
+    confirm_plan(run.context, run.record_type, run.bulk_run)
+    run.commit()
 
 
 def print_notes(context: AppContext, bulk_run: "BulkRun") -> None:

@@ -1,5 +1,6 @@
 """Lock a bulk run, and open or create its journal."""
 
+import hashlib
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,12 +9,14 @@ from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from lusha_cli.billing.estimate import Estimate, sum_estimates
 from lusha_cli.context.app_context import AppContext
-from lusha_cli.errors import JournalCorrupted, LushaError
+from lusha_cli.errors import BudgetExceeded, JournalCorrupted, LushaError
 from lusha_cli.json_types import Json
+from lusha_cli.parsing.ages import format_age
 from lusha_cli.privacy import identifiers
 
 if TYPE_CHECKING:
     from lusha_cli.bulk.record_types import RecordType
+    from lusha_cli.bulk.run.earlier_answers import EarlierAnswers
     from lusha_cli.bulk.run.run import BulkRun
     from lusha_cli.bulk.run.runs import LockedRun, Runs
 
@@ -25,6 +28,30 @@ class OpenRun(NamedTuple):
     record_type: "RecordType"
     bulk_run: "BulkRun"
     locked_run: "LockedRun"
+
+    def commit(self) -> None:
+        """Put a new journal in the place of an earlier one. Called before the first request.
+
+        Raises BudgetExceeded, and keeps the earlier one, if --max-credits allows no request.
+        """
+        from lusha_cli.bulk.run.runs import Runs
+
+        locked_run = self.locked_run
+        if locked_run.new_journal_file.exists():
+            if locked_run.journal_file.exists():
+                self._check_first_request()
+            self.bulk_run.move_journal(locked_run.journal_file, move=locked_run.replace_journal)
+            runs = Runs(locked_run.journal_file.parent)
+            runs.update_completions(self.context.env.completion_cache)
+
+    def _check_first_request(self) -> None:
+        budget = self.context.env.settings.get("max_credits")
+        needed = self.bulk_run.first_request_credits
+        if budget is not None and needed > budget:
+            raise BudgetExceeded(
+                f"The first request may cost {needed} credits; --max-credits allows {budget}.",
+                hint="Raise --max-credits. The earlier answers are unchanged.",
+            )
 
 
 class RunInput(NamedTuple):
@@ -46,19 +73,18 @@ def api_name(context: AppContext) -> str:
 
 
 @contextmanager
-def lock_run(
-    context: AppContext, runs: "Runs", run: str, run_options: dict[str, Any]
-) -> "Iterator[LockedRun]":
-    """Lock a run for this process. With --fresh, delete its journal first."""
+def lock_run(context: AppContext, runs: "Runs", run: str) -> "Iterator[LockedRun]":
+    """Lock a run for this process, and delete the new journal of a process that was killed."""
     # Two processes with the same input would send, and pay for, every row twice.
     locked_run = runs.lock(run, owner=f"process {os.getpid()} since {_now(context)}")
     try:
         for file in runs.damaged_journals(run):
             context.env.info(f"An earlier journal of this run was damaged; it is kept as {file}.")
-        if run_options.get("fresh"):
-            locked_run.delete()
+        locked_run.delete_new()
         yield locked_run
     finally:
+        # Declined or interrupted before the first request: an earlier journal is unchanged.
+        locked_run.delete_new()
         locked_run.release()
         runs.update_completions(context.env.completion_cache)
 
@@ -106,15 +132,55 @@ class RunEstimates:
         return self._cache[key]
 
 
+def find_earlier_answers(
+    context: AppContext,
+    record_type: "RecordType",
+    request_options: dict[str, Any],
+    run_options: dict[str, Any],
+) -> "EarlierAnswers | None":
+    """Return the answers of earlier runs that a new run may reuse, or None with --fresh."""
+    from lusha_cli.bulk.run.earlier_answers import EarlierAnswers, Scope
+    from lusha_cli.bulk.run.runs import Runs
+
+    if run_options.get("fresh"):
+        return None
+    runs = Runs(context.env.state_folder / "runs")
+    account = _account(context)
+    scope = Scope(record_type.nouns[0], api_name(context), account, request_options)
+    return EarlierAnswers(runs.journal_files(), scope, _refresh_time(context, run_options))
+
+
+def _account(context: AppContext) -> str:
+    """Return a hash of the key in use, or "" without one."""
+    try:
+        key = context.api_key.value
+    except LushaError:
+        # A dry run needs no key; any other run reports the error before its first request.
+        return ""
+    return hashlib.sha256(key.encode()).hexdigest()[:16]
+
+
+def _refresh_time(context: AppContext, run_options: dict[str, Any]) -> str:
+    """Return the time (ISO 8601) of the oldest answer that may be reused, or "" for any."""
+    age = run_options.get("refresh_older_than")
+    return _timestamp(context.env.clock.now() - age) if age else ""
+
+
 def open_or_create_run(
-    context: AppContext, run_input: RunInput, locked_run: "LockedRun"
+    context: AppContext,
+    run_input: RunInput,
+    locked_run: "LockedRun",
+    run_options: dict[str, Any],
 ) -> "BulkRun":
-    """Open the journal of a locked run, or create it.
+    """Open the journal of a locked run; without one, or to pay again, create a new one.
 
     Raises LushaError for a damaged journal, which is moved to another file.
     """
     record_type, source, file, request_options, input_options = run_input
-    is_new = not locked_run.journal_file.exists()
+    refresh_time = _refresh_time(context, run_options)
+    is_new = bool(run_options.get("fresh")) or not locked_run.can_resume(refresh_time)
+    journal_file = locked_run.new_journal_file if is_new else locked_run.journal_file
+    answers = find_earlier_answers(context, record_type, request_options, run_options)
     try:
         bulk_run = open_run(
             context,
@@ -122,32 +188,47 @@ def open_or_create_run(
             source,
             input_file=file,
             options=request_options,
-            journal_file=locked_run.journal_file,
+            journal_file=journal_file,
+            earlier_answers=answers,
             **input_options,
         )
     except JournalCorrupted as error:
+        if is_new:
+            raise
         # Not deleted: it may hold responses that were paid for.
         damaged_file = locked_run.quarantine()
         raise LushaError(
             f"{error.message} It is kept as {damaged_file}.",
             hint="Run it again to start over; who was revealed already is not charged again.",
         ) from error
-    except BaseException:
-        # The import failed: a journal without all rows can't be resumed.
-        if is_new:
-            locked_run.delete()
-        raise
     # A resumed run keeps its first start and source.
-    if bulk_run.is_unstarted:
+    if is_new:
         bulk_run.put(
             kind=record_type.nouns[0],
             source=source,
+            source_path=None if source == "-" else os.path.abspath(source),
             where=api_name(context),
+            account=_account(context),
             options=request_options,
             started=_now(context),
         )
     return bulk_run
 
 
+def add_answered_note(context: AppContext, bulk_run: "BulkRun") -> None:
+    """Add to the notes of a run how many of its rows were answered before, and how long ago."""
+    rows, oldest = bulk_run.answered_rows()
+    if rows:
+        seconds = context.env.clock.now() - datetime.fromisoformat(oldest).timestamp()
+        bulk_run.notes.append(
+            f"{rows:,} of {bulk_run.plan.rows:,} rows were answered before ({format_age(seconds)})."
+        )
+
+
 def _now(context: AppContext) -> str:
-    return datetime.fromtimestamp(context.env.clock.now(), UTC).isoformat(timespec="seconds")
+    return _timestamp(context.env.clock.now())
+
+
+def _timestamp(time: float) -> str:
+    """Return a Unix time as stored in journals."""
+    return datetime.fromtimestamp(time, UTC).isoformat(timespec="seconds")

@@ -7,13 +7,17 @@ from lusha_cli.commands.bulk.execute import execute, print_notes, run_sample, wr
 from lusha_cli.commands.bulk.open_run import (
     OpenRun,
     RunInput,
+    add_answered_note,
     api_name,
+    find_earlier_answers,
     lock_run,
     open_or_create_run,
     open_run,
 )
 from lusha_cli.commands.bulk.run_options import (
     check_flags,
+    check_not_input,
+    check_run_options,
     check_stored_output,
     parse_mapping,
     parse_output_options,
@@ -26,6 +30,7 @@ from lusha_cli.json_types import Json
 if TYPE_CHECKING:
     from lusha_cli.bulk.output.column_options import OutputOptions
     from lusha_cli.bulk.record_types import RecordType
+    from lusha_cli.bulk.run.run import BulkRun
 
 
 def enrich(
@@ -41,17 +46,17 @@ def enrich(
 ) -> Json:
     """Enrich the file `source` after confirmation; write it to `out`, else to stdout.
 
-    Responses are stored in a journal, so the same command resumes the run. Returns the projection
-    of --sample. Raises the error that ended the run early, or that of failed rows, after everything
-    was written.
+    Responses are stored in a journal, so the same command resumes the run, and other files with
+    the same rows reuse them. Returns the projection of --sample. Raises the error that ended the
+    run early, or that of failed rows, after everything was written.
     """
     from lusha_cli.bulk.input.readers import open_binary
 
     if source is None:
         raise UsageError("No INPUT is named.", hint="Name a file, - for stdin, or --body FILE.")
     check_flags(context, record_type, out)
-    if run_options["sample"] and run_options["retry"]:
-        raise UsageError("--sample and --retry contradict each other.", hint="Leave out one.")
+    check_run_options(run_options)
+    check_not_input(context, out, source)
     parsed_output_options = parse_output_options(record_type, output_options)
     input_options = {**input_options, "mapping": parse_mapping(input_options["map"] or [])}
     del input_options["map"]
@@ -59,7 +64,10 @@ def enrich(
         if context.is_dry_run:
             # A dry run has a temporary journal and takes no lock.
             arguments = {**input_options, "input_file": input_file, "options": request_options}
+            answers = find_earlier_answers(context, record_type, request_options, run_options)
+            arguments["earlier_answers"] = answers
             with open_run(context, record_type, source, **arguments) as bulk_run:
+                add_answered_note(context, bulk_run)
                 print_notes(context, bulk_run)
                 raise_dry_run(context, record_type, bulk_run)
         run_input = RunInput(record_type, source, input_file, request_options, input_options)
@@ -74,21 +82,22 @@ def _run_file(
     output_options: "OutputOptions",
 ) -> Json:
     """Lock the run of an input, open or create its journal, and execute it."""
+    from lusha_cli.bulk.input.effective_options import effective_options
     from lusha_cli.bulk.input.readers import sha256_of
     from lusha_cli.bulk.run.runs import Runs, run_id
 
     record_type, source, file, request_options, input_options = run_input
-    # The content identifies a run: a renamed file resumes it, and an edited one doesn't.
+    # The content identifies a run: a renamed file resumes it, and an edited one starts another run.
     digest, api = sha256_of(file), api_name(context)
-    run = run_id(record_type, digest, api=api, options=request_options, input_options=input_options)
+    reading = effective_options(source, file, input_options, record_type)
+    run = run_id(record_type, digest, api=api, options=request_options, input_options=reading)
     runs = Runs(context.env.state_folder / "runs")
     with (
-        lock_run(context, runs, run, run_options) as locked_run,
-        open_or_create_run(context, run_input, locked_run) as bulk_run,
+        lock_run(context, runs, run) as locked_run,
+        open_or_create_run(context, run_input, locked_run, run_options) as bulk_run,
     ):
         bulk_run.put(digest=digest, reading=input_options)
-        completion = {run: f"{record_type.nouns[0]} {source}"}
-        runs.update_completions(context.env.completion_cache, completion)
+        add_answered_note(context, bulk_run)
         opened = OpenRun(context, record_type, bulk_run, locked_run)
         if run_options.get("sample"):
             return run_sample(opened, run_options)
@@ -109,7 +118,7 @@ def resume(
 
     runs = Runs(context.env.state_folder / "runs")
     run = runs.find(run_prefix)
-    with lock_run(context, runs, run, run_options) as locked_run:
+    with lock_run(context, runs, run) as locked_run:
         description = _check_not_damaged(runs.describe(locked_run.id))
         # Otherwise another account would be charged, or sandbox data be mixed with real data.
         if description["where"] != api_name(context):
@@ -129,6 +138,8 @@ def resume(
             options=description["options"],
             journal_file=locked_run.journal_file,
         ) as bulk_run:
+            check_not_input(context, out or description["out"], *_source_of(bulk_run))
+            add_answered_note(context, bulk_run)
             execute(
                 OpenRun(context, record_type, bulk_run, locked_run),
                 out=out or description["out"],
@@ -156,11 +167,18 @@ def export(
         options=description["options"],
         journal_file=runs.journal_file(run),
     ) as bulk_run:
+        check_not_input(context, out, *_source_of(bulk_run))
         format_name = None if out else stdout_format(context, bulk_run)
         parsed_output_options = parse_output_options(record_type, output_options)
         statuses = write_output(context, bulk_run, run, out, format_name, parsed_output_options)
     destination = f" Written to {mask_password(out)}." if out else ""
     context.env.info(format_status_counts(statuses) + destination)
+
+
+def _source_of(bulk_run: "BulkRun") -> tuple[str, str]:
+    """Return the path of a run's input, or - for stdin, and the digest of its content."""
+    # Journals of earlier versions have no absolute path.
+    return bulk_run.get("source_path") or bulk_run.get("source"), bulk_run.get("digest") or ""
 
 
 def _check_not_damaged(description: dict[str, Json]) -> dict[str, Json]:

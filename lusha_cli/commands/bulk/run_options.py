@@ -1,5 +1,7 @@
 """Parse and check the options of bulk commands before a run is opened."""
 
+import os
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from lusha_cli.context.app_context import AppContext
@@ -11,6 +13,12 @@ if TYPE_CHECKING:
     from lusha_cli.bulk.run.run import BulkRun
     from lusha_cli.bulk.run.runs import LockedRun
 
+_CONTRADICTORY_OPTIONS = (
+    ("sample", "retry"),
+    ("fresh", "retry"),
+    ("fresh", "refresh_older_than"),
+    ("refresh_older_than", "retry"),
+)
 FORMATS = ("csv", "tsv", "jsonl", "json")
 
 
@@ -26,6 +34,50 @@ def check_flags(context: AppContext, record_type: "RecordType", out: str | None)
             )
     if out is not None:
         check_output_writable(out, record_type)
+
+
+def check_run_options(run_options: dict[str, Any]) -> None:
+    """Raise UsageError for options that contradict each other."""
+    for first, second in _CONTRADICTORY_OPTIONS:
+        if run_options[first] and run_options[second]:
+            flags = " and ".join(f"--{name.replace('_', '-')}" for name in (first, second))
+            raise UsageError(f"{flags} contradict each other.", hint="Leave out one.")
+
+
+def check_not_input(context: AppContext, out: str | None, source: str, digest: str = "") -> None:
+    """Raise UsageError if the file `out` is the input, by any name or link.
+
+    `source` is a path, or - for stdin; `digest` is the SHA-256 of what an earlier process read.
+    """
+    from lusha_cli.bulk.output.database_urls import is_database_url
+
+    if out is None or is_database_url(out) or not os.path.isfile(out):
+        return
+    if source != "-":
+        is_input = os.path.exists(source) and os.path.samefile(out, source)
+    elif digest:
+        is_input = _has_digest(out, digest)
+    else:
+        is_input = _is_stdin(context, out)
+    if is_input:
+        raise UsageError(
+            f"--out {out} is the input: its rows would be replaced.", hint="Name another file."
+        )
+
+
+def _has_digest(path: str, digest: str) -> bool:
+    from lusha_cli.bulk.input.readers import open_binary, sha256_of
+
+    with open_binary(path) as file:
+        return sha256_of(file) == digest
+
+
+def _is_stdin(context: AppContext, path: str) -> bool:
+    # Some streams have no file behind them.
+    with suppress(OSError):
+        stdin = os.fstat(context.env.stdin_bytes.fileno())
+        return os.path.samestat(stdin, os.stat(path))
+    return False
 
 
 def check_stored_output(out: str, record_type: "RecordType", locked_run: "LockedRun") -> None:

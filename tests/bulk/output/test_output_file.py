@@ -41,17 +41,20 @@ def test_out_folder_that_cannot_be_written_is_reported(
     assert "Read-only file system" in result.err
 
 
-def test_out_may_replace_the_input_and_keeps_its_mode(lusha: Lusha, write_file: WriteFile) -> None:
-    source = write_file("a.csv", f"email\n{ADA}\n")
-    os.chmod(source, 0o640)
-    lusha("person", "bulk", source, "--out", source, "--yes")
-    assert csv_rows(Path(source).read_text())[0]["lusha_status"] == "matched"
-    assert stat.S_IMODE(os.stat(source).st_mode) == 0o640
-    again = lusha("person", "bulk", source, "--out", source, "--yes")
+def test_out_keeps_the_mode_of_a_file_and_replaces_added_columns(
+    lusha: Lusha, write_file: WriteFile
+) -> None:
+    source, out = write_file("a.csv", f"email\n{ADA}\n"), write_file("out.csv", "")
+    os.chmod(out, 0o640)
+    lusha("person", "bulk", source, "--out", out, "--yes")
+    assert csv_rows(Path(out).read_text())[0]["lusha_status"] == "matched"
+    assert stat.S_IMODE(os.stat(out).st_mode) == 0o640
+    other = write_file("other.csv", "")
+    again = lusha("person", "bulk", out, "--out", other, "--yes")
     assert "The input has 30 lusha_ columns: they are written anew." in again.err
     assert "Columns: email = email\n" in again.err
-    assert "1 row: 1 person in 1 request." in again.err
-    header = Path(source).read_text().splitlines()[0].split(",")
+    assert "1 row: 0 people in 0 requests (1 answered before)." in again.err
+    header = Path(other).read_text().splitlines()[0].split(",")
     assert len(header) == len(set(header))
 
 

@@ -105,6 +105,9 @@ def test_person_bulk_stops_before_max_credits(
     spent = sum(int(row["lusha_credits"]) for row in rows)
     assert server.ledger()["totals"]["credits"] == spent + 8
     result = online("person", "bulk", source, "--yes", "--max-credits", "5", "--fresh", code=6)
+    assert "The earlier answers are unchanged." in result.err
+    other = write_file("other.csv", "email\nother@nowhere.example\n")
+    result = online("person", "bulk", other, "--yes", "--max-credits", "5", code=6)
     assert {row["lusha_status"] for row in csv_rows(result.out)} == {"skipped"}
     signals = ("--signal", "promotion", "--max-credits", "9999")
     assert "without a bound" in online("person", "bulk", source, "--yes", *signals, code=6).err

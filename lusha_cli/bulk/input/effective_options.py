@@ -1,0 +1,104 @@
+"""Leave out the input options that state what is detected anyway."""
+
+import io
+from typing import IO, Any
+
+from lusha_cli.bulk.input.column_mapping import map_columns
+from lusha_cli.bulk.input.readers import TABULAR_FORMATS, detect_format, open_input
+from lusha_cli.bulk.output.rows import added_columns
+from lusha_cli.bulk.record_types import RecordType
+from lusha_cli.errors import UsageError
+from lusha_cli.json_types import Json
+
+_DETECTED_OPTIONS = ("format", "delimiter", "encoding", "sheet")
+# Formats that the content of a file implies: other text can't be read as a workbook.
+_DEFAULT_FORMATS = ("csv", "xlsx")
+
+
+def effective_options(
+    source: str, file: IO[bytes], options: dict[str, Any], record_type: RecordType
+) -> dict[str, Any]:
+    """Return the options of an input without those that change nothing, and rewind `file`.
+
+    Equal effective options read equal bytes to equal rows. `options` has format, delimiter,
+    encoding, sheet and mapping.
+    """
+    effective = dict(options)
+    for name in _DETECTED_OPTIONS:
+        if options[name] is not None:
+            candidate = {**effective, name: None}
+            effective = _simpler(source, file, effective, candidate, record_type)
+    for field in options["mapping"]:
+        mapping = {name: value for name, value in effective["mapping"].items() if name != field}
+        candidate = {**effective, "mapping": mapping}
+        effective = _simpler(source, file, effective, candidate, record_type)
+    format_name = effective["format"] or detect_format(source)
+    effective["format"] = None if format_name in _DEFAULT_FORMATS else format_name
+    return effective
+
+
+def _simpler(
+    source: str,
+    file: IO[bytes],
+    options: dict[str, Any],
+    candidate: dict[str, Any],
+    record_type: RecordType,
+) -> dict[str, Any]:
+    """Return `candidate` if it reads the file in the same way as `options`, else those."""
+    reading = _reading(source, file, options, record_type)
+    is_same = reading is not None and reading == _reading(source, file, candidate, record_type)
+    return candidate if is_same else options
+
+
+def _reading(
+    source: str, file: IO[bytes], options: dict[str, Any], record_type: RecordType
+) -> Json:
+    """Return how the options read a file: format, columns, and columns by field.
+
+    Returns None if they can't.
+    """
+    open_options = {name: options[name] for name in _DETECTED_OPTIONS}
+    file.seek(0)
+    borrowed = io.BufferedReader(_BorrowedFile(file))
+    try:
+        with open_input(source, file=borrowed, **open_options) as input_:
+            row = next(input_.rows, None)
+            columns = list(row.cells) if row else []
+            mapping = options["mapping"]
+            if input_.format in TABULAR_FORMATS:
+                # Rows of other formats may have more columns than the first one.
+                mapping = map_columns(
+                    columns,
+                    fields=record_type.fields,
+                    overrides=mapping,
+                    ignored_columns=set(added_columns(record_type)),
+                )
+            return [input_.format, input_.notes, columns, mapping]
+    except UsageError:
+        return None
+    finally:
+        file.seek(0)
+
+
+class _BorrowedFile(io.RawIOBase):
+    """A view of a file that leaves it open when it is closed."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        content = self._file.read(len(buffer))
+        buffer[: len(content)] = content
+        return len(content)
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        return self._file.seek(offset, whence)
+
+    def tell(self) -> int:
+        return self._file.tell()

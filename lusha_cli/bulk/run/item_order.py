@@ -1,0 +1,67 @@
+"""Move the unanswered items of a planned journal into full batches."""
+
+import json
+from collections.abc import Iterator
+
+from lusha_cli.bulk.run.journal import Journal
+from lusha_cli.json_types import Json
+
+
+def collect_unanswered(journal: Journal, answered: set[int]) -> None:
+    """Move items that share a batch with `answered` ones to new batches; mark the others answered.
+
+    Else each request of a sorted file would have a few items only. Runs within the caller's
+    transaction.
+    """
+    execute = journal.database.execute
+    moved: list[tuple[int, Json]] = []
+    first_batch = 0
+    for batch, items in _batches(journal):
+        unanswered = [item for item in items if item[0] not in answered]
+        # Only the last batch may be incomplete.
+        if len(unanswered) == len(items) == journal.size:
+            first_batch = batch + 1
+            continue
+        moved += unanswered
+        if len(unanswered) == len(items):
+            execute("DELETE FROM batches WHERE n = ?", (batch,))
+        else:
+            journal.mark_answered(batch)
+            first_batch = batch + 1
+    numbers: dict[int, int] = {}
+    for start in range(0, len(moved), journal.size):
+        batch = first_batch + start // journal.size
+        items = moved[start : start + journal.size]
+        execute(
+            "INSERT INTO batches (n, payloads, state, sendings) VALUES (?, ?, 'planned', 0)",
+            (batch, json.dumps([payload for _, payload in items])),
+        )
+        first_item = batch * journal.size + 1
+        numbers.update((item, first_item + n) for n, (item, _) in enumerate(items))
+    _renumber(journal, numbers)
+
+
+def _batches(journal: Journal) -> Iterator[tuple[int, list[tuple[int, Json]]]]:
+    """Yield the batches in order: number, and items as (number, payload)."""
+    batches = "SELECT n, payloads FROM batches WHERE n = ?"
+    for number in journal.batch_numbers():
+        _, payloads = journal.database.execute(batches, (number,)).fetchone()
+        yield number, list(enumerate(json.loads(payloads), start=number * journal.size + 1))
+
+
+def _renumber(journal: Journal, numbers: dict[int, int]) -> None:
+    """Change item numbers in rows and keys."""
+    execute = journal.database.execute
+    for chunk, rows in enumerate(journal.chunks() if numbers else ()):
+        is_changed = False
+        for row in rows:
+            # Negative: a duplicate of an item. 0: no item.
+            number = numbers.get(abs(row[1]))
+            if number:
+                row[1], is_changed = number if row[1] > 0 else -number, True
+        if is_changed:
+            execute("UPDATE chunks SET rows = ? WHERE n = ?", (json.dumps(rows), chunk))
+    if numbers:
+        for key, item in execute("SELECT key, item FROM item_keys").fetchall():
+            if item in numbers:
+                execute("UPDATE item_keys SET item = ? WHERE key = ?", (numbers[item], key))

@@ -1,0 +1,74 @@
+"""Input options that state what is detected anyway."""
+
+import codecs
+import io
+from typing import Any
+
+import pytest
+
+from lusha_cli.bulk.input.effective_options import effective_options
+from lusha_cli.bulk.record_types import PERSON
+
+NONE: dict[str, Any] = {
+    "format": None, "delimiter": None, "encoding": None, "sheet": None, "mapping": {},
+}  # fmt: skip
+CSV = b"email,first name,note\nada@firm.example,Ada,x\n"
+
+
+@pytest.mark.parametrize(
+    ("source", "content", "options"),
+    [
+        ("a.csv", CSV, {}),
+        ("a.csv", CSV, {"format": "csv"}),
+        ("a.txt", CSV, {"format": "csv"}),
+        ("-", CSV, {"format": "csv"}),
+        ("a.csv", CSV, {"delimiter": ","}),
+        ("a.csv", CSV.replace(b",", b";"), {"delimiter": ";"}),
+        ("a.csv", CSV, {"encoding": "utf-8"}),
+        ("a.csv", CSV, {"mapping": {"email": "email"}}),
+        ("a.csv", CSV, {"mapping": {"email": "email", "first_name": "first name"}}),
+        ("a.csv", CSV, {"format": "csv", "delimiter": ",", "mapping": {"email": "email"}}),
+    ],
+)
+def test_options_that_state_what_is_detected_are_left_out(
+    source: str, content: bytes, options: dict[str, Any]
+) -> None:
+    file = io.BytesIO(content)
+    assert effective_options(source, file, {**NONE, **options}, PERSON) == NONE
+    assert file.read() == content
+
+
+@pytest.mark.parametrize(
+    ("source", "content", "options"),
+    [
+        ("a.csv", CSV, {"format": "jsonl"}),
+        ("a.csv", CSV, {"delimiter": ";"}),
+        ("a.csv", CSV, {"encoding": "cp1252"}),
+        ("a.csv", CSV, {"encoding": "no-such-encoding"}),
+        # With the mark as part of the first heading.
+        ("a.csv", codecs.BOM_UTF8 + CSV, {"encoding": "utf-8"}),
+        ("a.csv", CSV, {"mapping": {"email": "note"}}),
+        ("a.csv", CSV, {"mapping": {"first_name": "note"}}),
+        ("a.csv", CSV, {"mapping": {"email": "missing"}}),
+        # Later rows may have more columns that hold an email.
+        ("a.jsonl", b'{"email": "a@b.example"}\n', {"format": "jsonl", "mapping": {"email": "x"}}),
+    ],
+)
+def test_options_that_change_something_are_kept(
+    source: str, content: bytes, options: dict[str, Any]
+) -> None:
+    given = {**NONE, **options}
+    assert effective_options(source, io.BytesIO(content), given, PERSON) == given
+
+
+def test_only_needed_options_are_kept() -> None:
+    given = {**NONE, "format": "csv", "mapping": {"email": "email", "last_name": "note"}}
+    kept = effective_options("a.csv", io.BytesIO(CSV), given, PERSON)
+    assert kept == {**NONE, "mapping": {"last_name": "note"}}
+
+
+@pytest.mark.parametrize(("source", "format_name"), [("a.tsv", "tsv"), ("a.json.gz", "json")])
+def test_format_of_the_suffix_is_effective(source: str, format_name: str) -> None:
+    # The same bytes are read in another way.
+    file = io.BytesIO(b"[]")
+    assert effective_options(source, file, NONE, PERSON)["format"] == format_name
