@@ -327,6 +327,8 @@ class AppContext:
         if request.is_free:
             return self.price_cache.update_from(request, self._send(request))
         request, estimate = self.price_cache.price_request(request), self.price(request)
+        # Of several requests for one call, an earlier one may have been dearer than expected.
+        self.check_budget(estimate)
         try:
             body = self._send(request)
         except EndpointRetired as error:
