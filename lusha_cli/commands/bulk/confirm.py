@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from lusha_cli.api.endpoints import ACCOUNT_USAGE
 from lusha_cli.api.request import ApiRequest
-from lusha_cli.api.retry import is_response_lost
 from lusha_cli.api.v2_compat.translation import run_translation
 from lusha_cli.billing.charges import read_credits_left, read_stated_charge
 from lusha_cli.billing.estimate import format_credits
@@ -270,8 +269,6 @@ def _lost_attempts(request: ApiRequest, client: "Client", error: LushaError) -> 
     """Return how many attempts of a failed request may have been charged."""
     # A client that sends a fallback path starts to count again.
     attempts = error.unanswered if isinstance(error, EndpointRetired) else client.unanswered
-    # The API may have charged a request before it failed.
-    attempts += isinstance(error, ServerError) and not is_response_lost(error)
     return min(attempts, 1) if request.is_idempotent else attempts
 
 
