@@ -157,7 +157,7 @@ class Recorder:
     def _cancel(self, sending: Sending, error: LushaError) -> None:
         """Make the items of a request pending again; keep its record if it may be charged."""
         charge = sending.charge_after(error)
-        if charge.credits:
+        if charge.credits or sending.stored.unbounded:
             self.lost.add(sending.stored)
         else:
             self.journal.sendings.cancel(sending.id, sending.batch.number)
@@ -216,7 +216,8 @@ class Recorder:
             charge.credits + sum(loss.credits + loss.charged for loss in losses),
             charge.is_exact and not losses,
         )
-        api = sending.api if total.credits else NOT_CHARGED
+        may_be_charged = total.credits or sending.stored.unbounded
+        api = sending.api if may_be_charged else NOT_CHARGED
         self._store_status(
             batch,
             status=status,

@@ -29,6 +29,7 @@ from lusha_cli.bulk.run.results import Results
 from lusha_cli.bulk.run.runner import Runner
 from lusha_cli.bulk.suppression import SuppressionPartition
 from lusha_cli.json_types import Json
+from lusha_cli.output.number_format import pluralize
 
 
 class BulkRun:
@@ -138,6 +139,16 @@ class BulkRun:
     def answered_count(self) -> int:
         """Return the number of items that have an outcome."""
         return self._journal.count_answered()
+
+    @property
+    def lost_surcharge(self) -> str:
+        """Return the charges without a bound that failed requests may have had, or "".
+
+        Such as `, plus 1 credit per signal delivered in 2 failed requests`.
+        """
+        number = self._journal.sendings.unbounded_losses()
+        requests = pluralize(number, "failed request", "failed requests")
+        return f", plus {self._journal.get('surcharge')} in {requests}" if number else ""
 
     def answered_rows(self) -> tuple[int, str]:
         """Return the number of rows that have an answer, and the time of the oldest answer."""
