@@ -205,9 +205,7 @@ class Sending:
             self._store()
             return True
 
-    def end_step(
-        self, stated: Charge | None, *, credits_: int = 0, lost_attempts: int = 0
-    ) -> None:
+    def end_step(self, stated: Charge | None, *, credits_: int = 0, lost_attempts: int = 0) -> None:
         """Record the charge of a response: None if it isn't stated.
 
         The earlier `lost_attempts` may have been charged `credits_` each in addition.

@@ -37,6 +37,8 @@ _NEW_TABLES = (
     "charged INTEGER, exact INTEGER, unbounded INTEGER) STRICT",
     # The API version of answers (rowid) to requests that may be charged if they are repeated.
     "uncertain (answer INTEGER PRIMARY KEY, api TEXT) STRICT",
+    # Items that earlier runs may have been charged for, and over which API version.
+    "doubts (item INTEGER PRIMARY KEY, api TEXT) STRICT",
 )
 
 

@@ -28,6 +28,7 @@ from lusha_cli.json_types import Json
 MAX_CONSECUTIVE_FAILURES = 3
 MAX_CONSECUTIVE_REJECTIONS = 10
 NO_ANSWER_ERROR = "sent, and no answer came"
+IN_DOUBT_ERROR = "an earlier run sent it, and may have been charged"
 
 
 class SendResult(NamedTuple):
@@ -98,6 +99,11 @@ class Recorder:
             batch, status="unknown", error=NO_ANSWER_ERROR, charge=charge, api=self._api_of(batch)
         )
         self.in_flight.spent += charge.credits
+
+    def record_doubtful(self, batch: RequestBatch, api: str) -> None:
+        """Record that earlier runs may have been charged for these items, which aren't sent."""
+        charge = Charge(0, is_exact=True)
+        self._store_status(batch, status="unknown", error=IN_DOUBT_ERROR, charge=charge, api=api)
 
     def record_suppressed(self, batch: RequestBatch) -> None:
         """Record that the items of a batch are not sent, as their people are suppressed."""

@@ -156,6 +156,7 @@ class BulkRun:
         if oldest is None:
             return 0, ""
         pending = {int(id_) for batch in self._journal.pending_batches() for id_, _ in batch.items}
+        pending |= self._doubtful_items()
         rows = sum(
             item != 0 and abs(item) not in pending
             for chunk in self._journal.chunks()
@@ -342,9 +343,16 @@ class BulkRun:
             self._journal.get("unsent"),
             sizes=sizes,
             blocked=blocked,
+            doubtful=len(self._doubtful_items()),
             estimate=self._estimate,
             is_selection=self._selected_items is not None,
         )
+
+    def _doubtful_items(self) -> set[int]:
+        """Return the items that are not sent, as an earlier run may have been charged for them."""
+        if not self._journal.get("refusedDoubts"):
+            return set()
+        return set(self._journal.sendings.uncertain_items())
 
     def _pending_sizes(self) -> tuple[list[int], int]:
         """Return the number of items of each pending request, and of suppressed items."""

@@ -4,7 +4,7 @@ A request is recorded before it leaves. If the process is killed, or can't write
 record remains: the next process knows what may have been charged, and over which API version.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import NamedTuple
 
@@ -143,14 +143,32 @@ class SendingStore:
             "WHERE error != '' AND (body IS NOT NULL OR status IN ('error', 'unknown'))"
         ).fetchall()
         singles = dict(self._execute("SELECT item, answer FROM singles").fetchall())
-        return {
+        uncertain = {
             int(item): api
             for rowid, _, items, api in rows
-            if api != NOT_CHARGED
             for item in items.split(",")
             # Later answers to single items replace that of their batch.
             if singles.get(int(item), rowid) == rowid
         }
+        # A request that wasn't charged doesn't resolve what an earlier run may have been charged.
+        doubts = self.doubts() if NOT_CHARGED in uncertain.values() else {}
+        return {
+            item: doubts.get(item, "") if api == NOT_CHARGED else api
+            for item, api in uncertain.items()
+            if api != NOT_CHARGED or item in doubts
+        }
+
+    def add_doubts(self, doubts: Mapping[int, str]) -> None:
+        """Record unanswered items that earlier runs may have been charged for over an API version.
+
+        Sending them again is free over that version only.
+        """
+        for item, api in doubts.items():
+            self._execute("INSERT OR REPLACE INTO doubts VALUES (?, ?)", (item, api))
+
+    def doubts(self) -> dict[int, str]:
+        """Return the items of `add_doubts`."""
+        return dict(self._execute("SELECT item, api FROM doubts").fetchall())
 
     def possibly_charged_items(self) -> dict[int, str]:
         """Return all items that another run must not send again where that is charged.

@@ -57,6 +57,7 @@ def confirm_plan(context: AppContext, record_type: "RecordType", bulk_run: "Bulk
         f"{number:,} {label}"
         for number, label in (
             (plan.journalled, "answered before"),
+            (plan.doubtful, "in doubt"),
             (plan.blocked, "on the suppression list"),
             (plan.duplicates, "duplicates"),
             (plan.invalid, "invalid"),

@@ -126,9 +126,7 @@ def run_sample(run: OpenRun, run_options: dict[str, Any]) -> dict[str, Json]:
     summary = run_with_progress(context, run.record_type, bulk_run, run_options)
     if summary.failure:
         raise summary.failure
-    context.defer_note(
-        f"Charged up to {format_credits(summary.credits)}{bulk_run.lost_surcharge}."
-    )
+    context.defer_note(f"Charged up to {format_credits(summary.credits)}{bulk_run.lost_surcharge}.")
     context.defer_note(
         "The same command without --sample goes on, and uses what the sample brought."
     )
