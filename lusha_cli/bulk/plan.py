@@ -61,8 +61,9 @@ def build_plan(
     """Return the plan of a run whose requests have `sizes` items.
 
     `counts` has the rows and items of the input, `unsent_counts` the rows without an item by
-    category, and `doubtful` the items that an earlier run may have been charged for. `estimate` returns the cost of a request with a number of items. `is_selection`: only
-    some of the items were selected to be sent.
+    category. `doubtful` items may have been charged by an earlier run. `estimate` returns the cost
+    of a request with a number of items. `is_selection`: only some of the items were selected to be
+    sent.
     """
     rows, items = counts["rows"], counts["items"]
     invalid, empty = unsent_counts.get("invalid", 0), unsent_counts.get("skipped", 0)
