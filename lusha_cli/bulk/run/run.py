@@ -356,14 +356,18 @@ class BulkRun:
 
     def _pending_sizes(self) -> tuple[list[int], int]:
         """Return the number of items of each pending request, and of suppressed items."""
-        if self._suppression:
-            pairs = [self._partition_sizes(batch) for batch in self._pending_batches()]
-            return [allowed for allowed, _ in pairs if allowed], sum(n for _, n in pairs)
+        doubts = self._journal.sendings.doubts()
+        if self._suppression or doubts:
+            sizes: list[int] = []
+            blocked = 0
+            for batch in self._pending_batches():
+                allowed, suppressed = self._suppression.split(batch.items)
+                # Items in doubt are sent apart from the others.
+                doubtful = sum(int(id_) in doubts for id_, _ in allowed)
+                sizes += filter(None, (doubtful, len(allowed) - doubtful))
+                blocked += len(suppressed)
+            return sizes, blocked
         if self._selected_items is None:
             return list(self._journal.pending_sizes()), 0
         full_batches, remainder = divmod(len(self._selected_items), self._journal.size)
         return [self._journal.size] * full_batches + [remainder] * (remainder > 0), 0
-
-    def _partition_sizes(self, batch: RequestBatch) -> tuple[int, int]:
-        allowed, suppressed = self._suppression.split(batch.items)
-        return len(allowed), len(suppressed)

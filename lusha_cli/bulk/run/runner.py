@@ -184,7 +184,7 @@ class Runner:
 
         Those that would be charged again are recorded as unknown.
         """
-        if not self._doubts or not any(int(id_) in self._doubts for id_ in batch.item_ids):
+        if self.retry_paid or not any(int(id_) in self._doubts for id_ in batch.item_ids):
             return batch
         others: list[tuple[str, Json]] = []
         doubtful: list[tuple[str, Json]] = []
@@ -192,7 +192,7 @@ class Runner:
             api = self._doubts.get(int(item[0]))
             if api is None or self._lost.api_of(item[0]) is not None:
                 others.append(item)
-            elif self.retry_paid or self.is_free_to_resend(api):
+            elif self.is_free_to_resend(api):
                 doubtful.append(item)
             else:
                 self._recorder.record_doubtful(batch._replace(items=[item]), api)
@@ -201,7 +201,7 @@ class Runner:
         # Together they would stay on V2, or become unknown once that is retired.
         if others:
             self._bisected.append(batch._replace(items=others))
-        return batch._replace(items=doubtful, stays_on_v2=not self.retry_paid)
+        return batch._replace(items=doubtful, stays_on_v2=True)
 
     def _has_uncertain(self, batch: RequestBatch) -> bool:
         """Return whether a batch of selected items has some that V2 may have charged."""

@@ -98,7 +98,7 @@ class WebhookServer:
         self._forwarders: list[Forwarder] = []
 
     def run(self) -> ServerSummary:
-        """Serve until Ctrl-C or another signal ends it. Raises OSError if it can't bind the port."""
+        """Serve until a signal such as Ctrl-C. Raises OSError if the port cannot be bound."""
         previous_interval = sys.getswitchinterval()
         sys.setswitchinterval(_SWITCH_INTERVAL)
         try:
