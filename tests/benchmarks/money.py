@@ -155,7 +155,9 @@ def random_kills(tally: Tally, kills: int, chance: random.Random) -> None:
             )  # fmt: skip
             cli.api.delay = 0
             again = cli.process(*command, *after)
-            check_runs(tally, check, cli.api, [killed, again], JOBS)
+            # A request with signals has two responses, which are stored together.
+            doubtful = JOBS * (2 if mode == "signals" else 1)
+            check_runs(tally, check, cli.api, [killed, again], doubtful)
 
 
 def random_fault(chance: random.Random) -> Fault | None:
