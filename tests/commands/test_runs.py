@@ -37,6 +37,7 @@ def test_runs_list_omits_declined_and_dry_runs(
     online: Lusha, write_leads: Callable[..., str]
 ) -> None:
     source = write_leads(3)
+    online.env["LUSHA_CONFIRM_ABOVE"] = "0"
     online("person", "bulk", source, code=2)
     online("person", "bulk", source, terminal=True, stdin=b"n\n", code=130)
     online("person", "bulk", source, "--dry-run")

@@ -78,7 +78,7 @@ def confirm_plan(context: AppContext, record_type: "RecordType", bulk_run: "Bulk
     credits_left = _credits_left(context) if is_confirmed or context.env.is_interactive else None
     balance = "" if credits_left is None else f" {format_credits(credits_left)} left."
     if is_confirmed:
-        context.env.info(f"This may cost {plan.cost}.{balance}")
+        context.env.info(f"{plan.cost.sentence}{balance}")
     else:
         context.confirm_cost(plan.cost, note=balance)
 

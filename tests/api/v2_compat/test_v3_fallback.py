@@ -37,7 +37,7 @@ def test_api_version_pins_the_version(
 ) -> None:
     paths = recorded_paths(server)
     result = online("person", "get", ADA, "--api-version", "v3")
-    assert paths == ["/v3/contacts/search-and-enrich"]
+    assert paths == ["/v3/account/usage", "/v3/contacts/search-and-enrich"]
     assert RETIRED not in result.err
     online.env["LUSHA_API_VERSION"] = "v3"
     online("company", "get", COMPANY)
@@ -106,8 +106,11 @@ def test_v3_fallback_repeats_a_free_request_after_a_lost_response(
 ) -> None:
     usage = ScriptedResponse(200, b'{"usage": {"total": 10, "used": 1, "remaining": 9}}')
     lusha, server = script(ScriptedResponse(200, b"", cut=True), ScriptedResponse(410), usage)
+    server.pricing = None
     lusha("account", "usage", "--json")
-    assert len(server.requests) >= 3
+    assert [path for _, path, _ in server.requests] == ["/account/usage"] * 2 + [
+        "/v3/account/usage"
+    ]
 
 
 def test_v3_fallback_reports_when_v3_is_not_enabled(
@@ -128,7 +131,7 @@ def test_v3_fallback_stays_within_the_budget(without_v2: tuple[Lusha, Server]) -
     lusha, server = without_v2
     # Six credits are enough for V2, but V3 charges the search too.
     failed = lusha("person", "get", ADA, "--max-credits", "6", code=6)
-    assert "at most 7 credits" in failed.err
+    assert "up to 7 credits" in failed.err
     assert server.ledger()["totals"]["credits"] == 0
     lusha("person", "get", ADA, "--max-credits", "7")
 
@@ -138,7 +141,7 @@ def test_dry_run_shows_the_v3_request(online: Lusha, server: Server) -> None:
     shown = online(*line).json
     assert shown["url"].endswith("/v3/contacts/search-and-enrich")
     assert shown["requests"] == 2
-    assert shown["cost"] == "at most 7 credits, and 1 for each signal delivered"
+    assert shown["cost"] == "up to 7 credits plus 1 credit per signal delivered"
     walked = ("prospecting", "company", "search", "--name", "x", "--limit", "60")
     pages = online(*walked, "--api-version", "v3", "--dry-run").json
     assert pages["body"]["pagination"] == {"page": 0, "size": 25}
