@@ -53,8 +53,7 @@ class CreditBudget:
 
     def allows(self, estimate: "Estimate", times: int, max_credits: int | None) -> bool:
         """Return whether `times` such requests on top of the spent credits stay in the budget."""
-        # A free request is sent even after a charge that exceeded the cap.
-        if max_credits is None or (not estimate.credits and not estimate.is_unbounded):
+        if max_credits is None:
             return True
         worst_case = self.spent + self._reserved + (estimate.credits or 0) * times
         return not estimate.is_unbounded and worst_case <= max_credits

@@ -224,7 +224,8 @@ class Environment:
     ) -> None:
         """Return if --yes was passed or the person at the terminal confirms `statement`.
 
-        `hint` is added to the error without a terminal, `outcome` to the one after a no. Raises ConfirmationDeclined for any other answer, UsageError without a terminal.
+        Raises ConfirmationDeclined with `outcome` for any other answer, and UsageError with `hint`
+        without a terminal.
         """
         if self.settings.get("yes"):
             return

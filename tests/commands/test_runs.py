@@ -72,10 +72,11 @@ def test_runs_delete_prompts_for_paid_answers(
     online("person", "bulk", write_leads(3), "--yes")
     ids = [run["id"] for run in online("runs", "list").json]
     rejected = online("runs", "delete", *ids, code=2)
-    assert "2 runs have answers that you paid for." in rejected.err
-    assert "--yes" in rejected.err
+    message = "This deletes 2 runs with results that you paid for. Pass --yes to confirm"
+    assert message in rejected.err
     declined = online("runs", "delete", "--all", terminal=True, stdin=b"n\n", code=130)
-    assert declined.err.count("[y/N]") == 1
+    assert declined.err.count("that you paid for. Continue? [y/N]") == 1
+    assert "You declined. Nothing was deleted." in declined.err
     assert [run["id"] for run in online("runs", "list").json] == ids
     online("runs", "delete", "--all", terminal=True, stdin=b"y\n")
     assert online("runs", "list").json == []

@@ -183,11 +183,14 @@ def test_lookalike_results_are_added_to_a_table(lusha: Lusha) -> None:
         assert more["tableWrite"]["added"] == limit
         rows = lusha(line[0], "tables", "rows", number, "--size", "20", *owner).json["data"]
         assert len(rows) == 2 * limit
-        assert "tableWrite" not in lusha(*line, *FIVE[line], "--table-id", "99").json
+        into = ("--limit", str(limit), "--table-id", "99")
+        assert "tableWrite" not in lusha(*line, *FIVE[line], *into).json
 
 
 @pytest.mark.parametrize("line", [CONTACTS, COMPANIES])
-def test_lookalike_estimates_one_credit_per_five_results(lusha: Lusha, line: tuple[str, str]) -> None:
+def test_lookalike_estimates_one_credit_per_five_results(
+    lusha: Lusha, line: tuple[str, str]
+) -> None:
     def maximum(*argv: str) -> Any:
         return lusha(*line, *FIVE[line], *argv, "--dry-run").json["maxCredits"]
 
