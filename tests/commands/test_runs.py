@@ -85,7 +85,8 @@ def test_runs_delete_prompts_for_paid_answers(
 def test_runs_delete_does_not_prompt_without_paid_answers(online: Lusha, tmp_path: Path) -> None:
     source = tmp_path / "leads.csv"
     source.write_text("email\nnobody@nowhere.example\n")
-    online("person", "bulk", str(source), "--yes")
+    report = online("person", "bulk", str(source), "--yes").err
+    assert "1 not found. Charged 0 credits." in report
     [run] = online("runs", "list").json
     assert run["credits"] == 0
     online("runs", "delete", run["id"])

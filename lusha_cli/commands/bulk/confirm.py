@@ -291,7 +291,7 @@ def format_run_summary(
     from lusha_cli.bulk.output.database_urls import mask_password
 
     # A response that was lost, or had no billing data, leaves only the estimate.
-    qualifier = "" if summary.is_exact else "up to "
+    qualifier = "" if summary.is_exact or not summary.total_credits else "up to "
     charged = f"Charged {qualifier}{format_credits(summary.total_credits)}"
     if summary.total_credits != summary.credits:
         charged += f", {summary.credits:,} of them now"
