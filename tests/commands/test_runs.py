@@ -2,10 +2,12 @@
 
 import json
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.support.cli import Lusha
+from tests.support.cli import Lusha, Server
+from tests.support.files import row_statuses
 
 
 def test_runs_are_listed_exported_and_deleted(
@@ -31,6 +33,19 @@ def test_runs_are_listed_exported_and_deleted(
     online("runs", "delete", "--all", "--yes")
     assert online("runs", "list").json == []
     assert list((online.state / "runs").iterdir()) == []
+
+
+def test_runs_export_sends_no_request(
+    online: Lusha, server: Server, write_leads: Callable[..., str]
+) -> None:
+    online("person", "bulk", write_leads(150), "--yes", "--max-credits", "700", code=6)
+    # Without the cached price list, a command that sends items would fetch it.
+    shutil.rmtree(online.folder / "cache")
+    requests = server.ledger()["totals"]["requests"]
+    [run] = online("runs", "list").json
+    statuses = row_statuses(online("runs", "export", run["id"]).out)
+    assert (statuses.count("matched"), statuses.count("skipped")) == (100, 50)
+    assert server.ledger()["totals"]["requests"] == requests
 
 
 def test_runs_list_omits_declined_and_dry_runs(
