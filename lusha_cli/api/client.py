@@ -10,7 +10,7 @@ from lusha_cli.api.error_responses import error_from_response, retry_after_secon
 from lusha_cli.api.rate_limiter import RateLimiter, RateLimiters, Reservation
 from lusha_cli.api.request import ApiRequest
 from lusha_cli.api.request_log import RequestLogger
-from lusha_cli.api.retry import NonRetryableError, add_retry_hint, is_response_lost, retry_delay
+from lusha_cli.api.retry import NonRetryableError, add_retry_hint, may_be_processed, retry_delay
 from lusha_cli.api.transport import ConnectionFailed, Transport
 from lusha_cli.api.v2_compat.deprecation import is_endpoint_retired
 from lusha_cli.clock import Clock
@@ -45,7 +45,7 @@ class Client:
     `on_response` gets the headers of each response.
 
     After a request, `unanswered` is the number of attempts that may have been processed and charged
-    although no response came, and `seconds` the time that the response took.
+    although no valid response came, and `seconds` the time that the response took.
     """
 
     def __init__(
@@ -105,7 +105,7 @@ class Client:
                 return self._send_with_key(request)
             except (RateLimited, ServerError, NetworkError) as error:
                 attempts += 1
-                self.unanswered += is_response_lost(error)
+                self.unanswered += may_be_processed(error, request)
                 # Waiting for a place under the rate limit must not use up the time for retries.
                 now = self._clock.monotonic() - self._throttled
                 # From the first failure, so that slow attempts use up the wait too.
