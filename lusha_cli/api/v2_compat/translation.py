@@ -204,8 +204,46 @@ def extract(values: Json, paths: Mapping[str, str]) -> dict[str, Json]:
 
 
 def rename_keys(values: Mapping[str, Json], names: Mapping[str, str]) -> dict[str, Json]:
-    """Return the values under new keys; `names` has the old key for each new one."""
-    return {new: values[old] for new, old in names.items() if old in values}
+    """Return the values under V2's names; `names` has them by V3's name.
+
+    Values without a name in V2 keep theirs, and so do those whose name in V2 is taken.
+    """
+    renamed = {}
+    for key, value in values.items():
+        name = names.get(key, key)
+        if name == key or name not in values:
+            renamed[name] = value
+        elif values[name] != value:
+            renamed[key] = value
+    return renamed
+
+
+def unmapped(values: Mapping[str, Json], *mapped: str) -> dict[str, Json]:
+    """Return what a translation leaves under V3's names: all values but the `mapped` and null."""
+    return {key: value for key, value in values.items() if key not in mapped and value is not None}
+
+
+def add_unmapped(
+    translated: Mapping[str, Json], values: Mapping[str, Json], *mapped: str
+) -> dict[str, Json]:
+    """Return a translation of `values` with what V2 has no name for, under V3's names.
+
+    `mapped` are the keys whose values it has already.
+    """
+    return {**translated, **unmapped(values, *mapped, *translated)}
+
+
+def fill_missing(values: Mapping[str, Json], defaults: Mapping[str, Json]) -> dict[str, Json]:
+    """Return the values with the fields that V2 requires; null counts as missing."""
+    return {**defaults, **unmapped(values)}
+
+
+def to_v2_range(values: Mapping[str, Json]) -> list[Json]:
+    """Return `{min, max}` as the list that V2 has; a missing minimum is 0."""
+    low, high = values.get("min"), values.get("max")
+    if high is None:
+        return [] if low is None else [low]
+    return [low or 0, high]
 
 
 def single_result(response: Json) -> tuple[dict[str, Json], dict[str, Json] | None]:
