@@ -260,7 +260,7 @@ def _read_job(item: dict[str, Json]) -> tuple[str, str, tuple[str, ...]]:
 
 def _read_seniority(value: Json) -> str:
     """Return a seniority: a text, or the first of a list of `{id, value}`."""
-    first = next(iter(_entries(value)), "")
+    first = next(iter(_entries(value)), None)
     return first if isinstance(first, str) else _text(as_object(first), "value")
 
 
