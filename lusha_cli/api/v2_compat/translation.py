@@ -181,6 +181,7 @@ def parse_boolean(value: Json) -> bool | None:
 _V2_ERRORS = {
     "NOT_FOUND": (3, "EMPTY_DATA"),
     "COMPLIANCE_RESTRICTED": (451, "COMPLIANCE_RESTRICTED"),
+    "ENRICH_FAILED": (1, "ENRICH_FAILED"),
 }
 
 
@@ -189,8 +190,10 @@ def to_v2_error(result: Mapping[str, Json]) -> dict[str, Json] | None:
     error = get_object(result, "error")
     if not error:
         return None
-    code, name = _V2_ERRORS.get(str(error.get("code")), (error.get("code"), error.get("code")))
-    return {"code": code, "name": name, "message": error.get("message", "")}
+    code, name = _V2_ERRORS.get(str(error.get("code")), (None, error.get("code")))
+    # V2's codes are numbers, and V3 has names that V2 has no number for.
+    known_code = {} if code is None else {"code": code}
+    return {**known_code, "name": name, "message": error.get("message", "")}
 
 
 def full_name(result: Mapping[str, Json]) -> str:
@@ -250,7 +253,7 @@ def single_result(response: Json) -> tuple[dict[str, Json], dict[str, Json] | No
     """Return the first result, or {}, and its error. Raises LegallyRestricted for a 451."""
     result = next(iter(result_items(response)), {})
     error = to_v2_error(result)
-    if error and error["code"] == 451:
+    if error and error.get("code") == 451:
         raise LegallyRestricted(f"The API answered: {error['message']}.", status=451)
     return result, error
 
