@@ -1,5 +1,6 @@
 """Responses of V3 with every field that the vendor documents, each with a value of its own."""
 
+import json
 from itertools import count
 from typing import Any
 
@@ -48,6 +49,8 @@ _FUNDING = {
 _TOPIC = {"topicName": "Data Privacy", "metadata": {"topicScore": 61, "topicTrend": "+7"}}
 # What the vendor's description leaves open, or what a translation reads, by the end of its path.
 _VALUES: dict[str, Any] = {
+    "startDate": "2026-01-01",
+    "endDate": "2026-06-30",
     "emails[].type": "work",
     "phones[].type": "mobile",
     "results[].id": CONTACT_ID,
@@ -74,7 +77,11 @@ def full_response(operation: str) -> Any:
     response = _object(shapes, "", values, count(1))
     if operation == "companies signals":
         response["results"][0].update(COMPANY_SIGNALS)
-    return response
+    if operation in ("contacts search", "contacts prospecting"):
+        # Not in the vendor's schema, but in its example.
+        response["results"][0]["company"]["industry"] = "Retail of Previews"
+    # A copy, as tests take fields out.
+    return json.loads(json.dumps(response))
 
 
 def _object(shapes: Shapes, prefix: str, values: dict[str, Any], numbers: "count[int]") -> Any:
