@@ -66,7 +66,5 @@ def _fields(shape: str, prefix: str) -> Iterator[V2Field]:
             yield V2Field(prefix + path, type_, source)
             continue
         is_list = type_.startswith("list of ")
-        yield V2Field(
-            prefix + path, f"{'list of ' * is_list}object{comma}{flags}", source or "="
-        )
+        yield V2Field(prefix + path, f"{'list of ' * is_list}object{comma}{flags}", source or "=")
         yield from _fields(kind, f"{prefix}{path}{'[]' * is_list}.")

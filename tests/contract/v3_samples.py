@@ -20,26 +20,26 @@ _NEWS = {
 }  # fmt: skip
 _DATED = {**_OWNER, "signalId": "72", "signalDate": "2026-04-05", "changeRatePercent": 12.5}
 _HIRING = {**_DATED, "newJobsPostedLast4Weeks": 31, "historicalAvg": 17}
+_DEPARTMENT = {**_HIRING, "department": "Legal"}
+_LOCATION = {**_HIRING, "country": "Japan", "state": "Osaka"}
+_TRAFFIC = {**_DATED, "historicalAvg": 19, "lastMonthVisits": 37}
+_SPEND = {**_DATED, "estimatedAnnualItSpend": 41}
+_HEADCOUNT = {**_DATED, "baselineEmployeesCount": 43, "newEmployeesCount": 47}
+_NEWS_TYPES = (
+    "riskNews", "commercialActivityNews", "corporateStrategyNews", "financialEventsNews",
+    "peopleNews", "marketIntelligenceNews", "productActivityNews",
+)  # fmt: skip
+_PERIODS = ("1m", "3m", "6m", "12m")
 COMPANY_SIGNALS = {
-    **dict.fromkeys(
-        ("riskNews", "commercialActivityNews", "corporateStrategyNews", "financialEventsNews",
-         "peopleNews", "marketIntelligenceNews", "productActivityNews"),
-        [_NEWS],
-    ),
+    **{name: [_NEWS] for name in _NEWS_TYPES},
     "surgeInHiring": [{**_DATED, "newJobsPostedLastWeek": 29, "historicalAvg": 13}],
-    "surgeInHiringByDepartment": [{**_HIRING, "department": "Legal"}],
-    "surgeInHiringByLocation": [{**_HIRING, "country": "Japan", "state": "Osaka"}],
-    **dict.fromkeys(
-        ("websiteTrafficIncrease", "websiteTrafficDecrease"),
-        [{**_DATED, "historicalAvg": 19, "lastMonthVisits": 37}],
-    ),
-    **dict.fromkeys(("itSpendIncrease", "itSpendDecrease"),
-                    [{**_DATED, "estimatedAnnualItSpend": 41}]),
-    **dict.fromkeys(
-        (f"headcount{way}{months}m" for way in ("Increase", "Decrease") for months in (1, 3, 6, 12)),
-        [{**_DATED, "baselineEmployeesCount": 43, "newEmployeesCount": 47}],
-    ),
-}  # fmt: skip
+    "surgeInHiringByDepartment": [_DEPARTMENT],
+    "surgeInHiringByLocation": [_LOCATION],
+    **{f"websiteTraffic{way}": [_TRAFFIC] for way in ("Increase", "Decrease")},
+    **{f"itSpend{way}": [_SPEND] for way in ("Increase", "Decrease")},
+    **{f"headcountIncrease{period}": [_HEADCOUNT] for period in _PERIODS},
+    **{f"headcountDecrease{period}": [_HEADCOUNT] for period in _PERIODS},
+}
 _ROUND = {"currency": "USD", "roundAmount": 5_100, "roundType": "Seed", "roundDate": "Nov 5, 2021"}
 _FUNDING = {
     "rounds": [_ROUND], "totalRounds": 53, "totalRoundsAmount": 5_300, "currency": "EUR",

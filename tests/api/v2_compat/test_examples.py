@@ -67,7 +67,9 @@ def test_examples_cover_every_v2_command() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "argv", "served_by"), COMMANDS, ids=[f"{name} {argv[:1]}" for name, argv, _ in COMMANDS]
+    ("name", "argv", "served_by"),
+    COMMANDS,
+    ids=[f"{name} {argv[:1]}" for name, argv, _ in COMMANDS],
 )
 def test_documented_v3_response_becomes_a_valid_v2_response(
     script: StartScriptedServer, name: str, argv: tuple[str, ...], served_by: tuple[str, ...]
@@ -86,6 +88,32 @@ def test_documented_v3_response_becomes_a_valid_v2_response(
         if not is_kept(mismatch, kept)
     ]
     assert not wrong, json.dumps(result.json, indent=1)
+
+
+@pytest.mark.parametrize("code", ["NOT_FOUND", "COMPLIANCE_RESTRICTED", "ENRICH_FAILED", "OTHER"])
+def test_v3_errors_become_valid_v2_errors(script: StartScriptedServer, code: str) -> None:
+    failed = {"clientReferenceId": "1", "error": {"code": code, "message": "Not this one"}}
+    response = {"results": [failed], "billing": {"creditsCharged": 0}}
+    lusha, _ = script(ScriptedResponse(200, json.dumps(response).encode()))
+    stdin = json.dumps(BODIES["person bulk"]).encode()
+    line = ("person", "bulk", "--body", "-", "--api-version", "v3", "--json")
+    body = lusha(*line, stdin=stdin).json
+    assert body["contacts"]["1"]["error"]["message"] == "Not this one"
+    assert body["contacts"]["1"]["isCreditCharged"] is False
+    mismatches = find_mismatches(body, v2_response_shapes("person bulk"), set())
+    assert all(is_kept(mismatch, {"billing"}) for mismatch in mismatches)
+
+
+def test_prospecting_company_enrich_keeps_the_error_of_a_company(
+    script: StartScriptedServer,
+) -> None:
+    failed = {"id": "30000017", "error": {"code": "NOT_FOUND", "message": "Not this one"}}
+    response = {"results": [failed], "billing": {"creditsCharged": 0}}
+    lusha, _ = script(ScriptedResponse(200, json.dumps(response).encode()))
+    flags = ("--request-id", "r", "--company-id", "30000017", "--api-version", "v3", "--json")
+    body = lusha("prospecting", "company", "enrich", *flags).json
+    error = {"code": 3, "name": "EMPTY_DATA", "message": "Not this one"}
+    assert body["companies"] == [{"id": 30000017, "error": error}]
 
 
 def key_names(value: Any) -> set[str]:

@@ -19,8 +19,11 @@ _SEEDS = {"domains": [f"{name}.example" for name in "abcde"]}
 _PEOPLE = [{"personId": CONTACT_ID, "companyId": COMPANY_ID}] * 5
 # The query or body of each request that needs one.
 PARAMS: dict[str, Any] = {
-    "person get": {"email": "ada@firm.example"},
-    "person bulk": {"contacts": [{"contactId": "1", "email": "ada@firm.example"}]},
+    "person get": {"email": "ada@firm.example", "signals": "allSignals"},
+    "person bulk": {
+        "contacts": [{"contactId": "1", "email": "ada@firm.example"}],
+        "metadata": _SIGNALS,
+    },
     "company get": {"domain": "firm.example", "signals": "allSignals"},
     "company bulk": {"companies": [{"id": "1", "domain": "firm.example"}], **_SIGNALS},
     "prospecting contact search": {"filters": {}},
@@ -69,6 +72,7 @@ LEFT_OUT = [
     ("signals companies search", "companies search", "*", "only the ids are searched for"),
     ("recommendations companies", "companies search", "*", "only the domains are searched for"),
     ("person get", "contacts signals", "/*", "V2 has no dates of a lookup's signals"),
+    ("person bulk", "contacts signals", "/*", "V2 has no dates of a lookup's signals"),
     ("company get", "companies signals", "/*", "V2 has no dates of a lookup's signals"),
     ("company bulk", "companies signals", "/*", "V2 has no dates of a lookup's signals"),
 ]
