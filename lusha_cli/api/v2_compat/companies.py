@@ -20,6 +20,7 @@ from lusha_cli.api.v2_compat.translation import (
     request_params,
     result_items,
     single_result,
+    to_text_id,
     to_v2_error,
     to_v2_id,
     to_v2_range,
@@ -51,7 +52,7 @@ def get(request: ApiRequest) -> Translation:
     signals = yield from _SIGNALS.fetch([result], params)
     charged = sum_credits(credits_charged(response), signals.credits)
     return {
-        "data": {**_to_v2_company(result), **signals.of(result)},
+        "data": {**signals.of(result), **_to_v2_company(result)},
         "billing": {"creditsCharged": charged},
     }
 
@@ -79,7 +80,7 @@ def bulk(request: ApiRequest) -> Translation:
     for result in results:
         error = to_v2_error(result)
         companies_by_id[str(result.get("clientReferenceId"))] = (
-            {"error": error} if error else {**_to_v2_bulk_company(result), **signals.of(result)}
+            {"error": error} if error else {**signals.of(result), **_to_v2_bulk_company(result)}
         )
     charged = sum_credits(credits_charged(response), signals.credits)
     return {**companies_by_id, "billing": {"creditsCharged": charged}}
@@ -161,7 +162,7 @@ def _to_v2_bulk_company(result: Json) -> dict[str, Json]:
     company = {
         **_to_v2_common(result),
         **_to_v2_registry(result),
-        "lushaCompanyId": str(result.get("id")),
+        "lushaCompanyId": to_text_id(result.get("id")),
         **unmapped(get_object(result, "location")),
         **drop_empty(details),
     }
@@ -227,7 +228,9 @@ class CompanySignals(SignalTranslator):
         return {"companyId": id_, **drop_empty(header), **signals, **untranslated(result)}
 
     def to_lookup_data(self, result: dict[str, Json], types: list[str]) -> dict[str, Json]:
-        return {**{name: [] for name in types}, **_to_v2_signals(result)}
+        # An error here is not one of the company, whose data is beside it.
+        rest = unmapped(untranslated(result), "error")
+        return {**rest, **{name: [] for name in types}, **_to_v2_signals(result)}
 
 
 def _to_v2_signals(result: dict[str, Json]) -> dict[str, list[Json]]:
@@ -238,7 +241,7 @@ def _to_v2_signals(result: dict[str, Json]) -> dict[str, list[Json]]:
             {
                 **drop_empty(company),
                 **unmapped(entry),
-                "companyId": str(entry.get("companyId", result.get("id"))),
+                "companyId": to_text_id(entry.get("companyId"), result.get("id")),
             }
             for entry in entries
         ]

@@ -21,6 +21,7 @@ from lusha_cli.api.v2_compat.translation import (
     request_params,
     result_items,
     single_result,
+    to_text_id,
     to_v2_error,
     to_v2_id,
     to_v3_reveal,
@@ -278,7 +279,7 @@ class ContactSignals(SignalTranslator):
         return {"personId": id_, **_to_v2_signals(result), **untranslated(result)}
 
     def to_lookup_data(self, result: dict[str, Json], types: list[str]) -> dict[str, Json]:  # noqa: ARG002 - companies need the types
-        return {"signals": _to_v2_signals(result)}
+        return {"signals": {**_to_v2_signals(result), **unmapped(untranslated(result), "error")}}
 
 
 def _to_v2_signals(result: dict[str, Json]) -> dict[str, list[Json]]:
@@ -286,7 +287,7 @@ def _to_v2_signals(result: dict[str, Json]) -> dict[str, list[Json]]:
     return {
         signal_type: [
             {
-                "personId": str(entry.get("id", result.get("id"))),
+                "personId": to_text_id(entry.get("id"), result.get("id")),
                 **unmapped(rename_keys(entry, _SIGNAL_KEYS), "id"),
             }
             for entry in entries

@@ -58,19 +58,23 @@ def options(request: ApiRequest) -> Translation:
     record_type = request.path.rsplit("/", 1)[-1]
     if record_type == "contact":
         response = yield v3_request("contacts signal-types")
-        return {"signals": _v2_signal_types(response), "objectType": record_type}
+        return {**_v2_signal_types(response), "objectType": record_type}
     response = yield v3_request("companies signal-types")
     options: dict[str, Json] = {}
     for name in ("newsEventTypes", "hiringByDepartments"):
         values = yield v3_request("companies signal-filter-values", filterType=name)
         options[name] = get_list(values, "values")
-    signals = _v2_signal_types(response)
-    return {"signals": signals, "objectType": record_type, "filterOptions": options}
+    return {
+        **_v2_signal_types(response),
+        "objectType": record_type,
+        "filterOptions": options,
+    }
 
 
-def _v2_signal_types(response: Json) -> list[Json]:
+def _v2_signal_types(response: Json) -> dict[str, Json]:
     types = get_list(response, "signalTypes")
-    return [name for name in types if name not in _V3_ONLY_SIGNALS]
+    signals = [name for name in types if name not in _V3_ONLY_SIGNALS]
+    return {"signals": signals, **unmapped(as_object(response), "signalTypes")}
 
 
 def usage(request: ApiRequest) -> Translation:  # noqa: ARG001 - all translators have the same signature

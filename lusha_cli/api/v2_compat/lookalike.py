@@ -18,6 +18,7 @@ from lusha_cli.api.v2_compat.translation import (
     rename_keys,
     request_params,
     result_items,
+    to_text_id,
     unmapped,
     unsupported_in_v3,
     v3_request,
@@ -39,7 +40,7 @@ def lookalike_contacts(request: ApiRequest) -> Translation:
 
 def _to_v2_contact(result: dict[str, Json]) -> Json:
     company = rename_keys(get_object(result, "company"), {"id": "companyId"})
-    return {**rename_keys(result, {"id": "contactId"}), "company": company}
+    return {**unmapped(rename_keys(result, {"id": "contactId"})), "company": company}
 
 
 def lookalike_companies(request: ApiRequest) -> Translation:
@@ -121,7 +122,7 @@ def recommended_contacts(request: ApiRequest) -> Translation:
 def _to_v2_recommended_contact(result: dict[str, Json]) -> Json:
     company, job = get_object(result, "company"), to_v2_job(result.get("jobTitle"))
     contact = {
-        "personId": str(result.get("id")),
+        "personId": to_text_id(result.get("id")),
         "companyId": company.get("id"),
         "name": result.get("fullName") or full_name(result),
         "jobTitle": job.get("title"),

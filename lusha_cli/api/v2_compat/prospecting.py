@@ -171,20 +171,22 @@ def _to_v2_contact_result(result: Json) -> Json:
         "fqdn": company.get("domain"),
         "company": unmapped(company, "id", "name", "domain") or None,
         **_company_flags(company),
-        "hasDepartment": bool(job.get("departments")),
-        "hasSeniority": bool(job.get("seniority")),
-        **_contact_flags(result),
+        **_contact_flags(result, job),
         "signalTypes": get_list(result, "signalTypes"),
     }
     return add_unmapped(unmapped(contact), result, "id", "jobTitle", "company", "error")
 
 
-def _contact_flags(result: Json) -> dict[str, Json]:
+def _contact_flags(result: Json, job: dict[str, Json]) -> dict[str, Json]:
     """Return the flags of a contact that V3 states, none without a list of what it has."""
     has = result.get("has")
     if not isinstance(has, list):
         return {}
-    return {flag: field in has for flag, field in _CONTACT_FLAGS.items()}
+    return {
+        "hasDepartment": bool(job.get("departments")),
+        "hasSeniority": bool(job.get("seniority")),
+        **{flag: field in has for flag, field in _CONTACT_FLAGS.items()},
+    }
 
 
 def _company_flags(result: Json) -> dict[str, Json]:

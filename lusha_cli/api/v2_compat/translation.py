@@ -166,6 +166,11 @@ def to_v2_id(text: Json) -> Json:
     return text if number is None else number
 
 
+def to_text_id(*ids: Json) -> str:
+    """Return the first id that is known as text, or ""."""
+    return next((str(id_) for id_ in ids if id_ is not None), "")
+
+
 def to_v3_reveal(options: Mapping[str, Json]) -> list[str]:
     """Translate revealEmails and revealPhones to V3's `reveal`; an empty list means both."""
     flags = {"emails": "revealEmails", "phones": "revealPhones"}

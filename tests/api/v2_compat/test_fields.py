@@ -205,6 +205,20 @@ def test_v2_responses_state_the_sum_of_all_charges(operation: str) -> None:
     assert stated == ({sum(charges)} if charges else set())
 
 
+@pytest.mark.parametrize("operation", [name for name in V2 if not name.startswith("filters")])
+def test_unknown_v3_fields_keep_their_names(operation: str) -> None:
+    added: list[str] = []
+
+    def change(response: Any) -> None:
+        for holder in (response, *response.get("results", [])):
+            added.append(f"value {len(added)}")
+            holder["fieldOfTomorrow"] = added[-1]
+
+    body = translate(operation, change)
+    kept = {value for path, value in leaves(body, "") if path.endswith("fieldOfTomorrow")}
+    assert kept & set(added[-2:])
+
+
 def leaves(value: Any, path: str) -> Iterator[tuple[str, Any]]:
     """Return every leaf with its path, results without what is around them."""
     if isinstance(value, dict):
