@@ -15,7 +15,7 @@ from lusha_cli.commands.v3.lookup import (
 from lusha_cli.output.layouts.v3 import CONTACT_PREVIEWS_LAYOUT, CONTACTS_LAYOUT
 
 WaterfallOpt = Annotated[bool | None, flag(
-    "--waterfall-enabled/--no-waterfall",
+    "--waterfall-enabled/--no-waterfall-enabled --waterfall/--no-waterfall",
     "Ask the providers of your waterfall too, which may cost more.",
 )]  # fmt: skip
 

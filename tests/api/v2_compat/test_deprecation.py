@@ -78,20 +78,20 @@ def test_deprecation_recognizes_retired_endpoints(
     ]
 
 
-# An operation of V2, and the path that V3 serves it on.
+# Command lines, and the path of V3 that serves them first.
 WITHOUT_404 = (
-    ("person bulk people.csv -o out.csv --yes", "/v3/contacts/search-and-enrich"),
-    ("company bulk firms.csv -o out.csv --yes", "/v3/companies/search-and-enrich"),
+    ("person bulk people.csv --out out.csv --yes", "/v3/contacts/search-and-enrich"),
+    ("company bulk firms.csv --out out.csv --yes", "/v3/companies/search-and-enrich"),
     ("prospecting contact enrich --request-id r --contact-id 7 --yes", "/v3/contacts/enrich"),
     ("prospecting company enrich --request-id r --company-id 7 --yes", "/v3/companies/enrich"),
     ("prospecting contact search --department Sales --yes", "/v3/contacts/prospecting"),
     ("signals contacts get --contact-id 7 --signal promotion --yes", "/v3/contacts/signals"),
     ("signals companies get --company-id 7 --signal riskNews --yes", "/v3/companies/signals"),
-    ("recommendations companies --company-id 7 --yes", "/v3/companies/lookalike"),
+    ("recommendations companies --company-id 1 --company-id 2 --company-id 3 --company-id 4 "
+     "--company-id 5 --yes", "/v3/companies/search"),
     ("filters companies sizes", "/v3/companies/prospecting/filters/sizes"),
     ("signals options contact", "/v3/contacts/signals/types"),
-    ("account usage", "/v3/account/usage"),
-)
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("body", [b'{"message": "No such thing", "code": 404}', b"{}"])
@@ -108,7 +108,7 @@ def test_deprecation_takes_any_404_for_a_missing_route_where_none_is_documented(
     Path("people.csv").write_text(f"email\n{ADA}\n")
     Path("firms.csv").write_text(f"domain\n{COMPANY}\n")
     lusha, server = script(ScriptedResponse(404, body))
-    lusha(*line.split(), code=None)
+    lusha(*line.split(), code=3)
     assert path in [sent.split("?")[0] for _, sent, _ in server.requests]
 
 
@@ -128,7 +128,7 @@ def test_retirement_of_the_first_path_wins_over_a_404_of_the_second(
     assert (first, third) == (f"/api{second}", path)
     assert RETIRED in result.err
     pinned, _ = script(gone, unknown)
-    assert "answered 410" in pinned(*line.split(), "--api-version", "v2", code=None).err
+    assert "answered 410" in pinned(*line.split(), "--api-version", "v2", code=2).err
 
 
 @pytest.mark.parametrize(

@@ -120,7 +120,7 @@ def test_table_deletion_is_confirmed(owner: Lusha) -> None:
     tables(owner, "create", "Leads")
     for arguments in (("delete", "1"), ("remove-column", "1", "c4"),
                   ("run-column", "1", "c4", "--run-scope", "all")):  # fmt: skip
-        assert "Add --yes to agree." in tables(owner, *arguments, code=2).err
+        assert "Pass --yes" in tables(owner, *arguments, code=2).err
     assert (
         "charges again"
         in tables(
