@@ -151,6 +151,10 @@ def _tables(noun: str) -> tuple[Endpoint, ...]:
     return (
         _free(f"{noun} tables create", "POST", f"/v3/{noun}/tables", is_idempotent=False),
         _free(f"{noun} tables list", "POST", f"/v3/{noun}/tables/list"),
+        # The vendor names this operation, but publishes no path: both are derived from its other
+        # paths. Before `get`, whose path matches the second one too.
+        _free(f"{noun} tables column-catalog", "GET", f"/v3/{noun}/tables/columns/catalog",
+              fallback=f"/v3/{noun}/tables/column-catalog"),
         _free(f"{noun} tables get", "GET", table),
         _free(f"{noun} tables update", "PATCH", table),
         _free(f"{noun} tables delete", "DELETE", table),
@@ -158,9 +162,10 @@ def _tables(noun: str) -> tuple[Endpoint, ...]:
         add,
         _free(f"{noun} tables remove", "DELETE", f"{table}/entities"),
         _free(f"{noun} tables columns", "GET", f"{table}/columns"),
+        _free(f"{noun} tables add-columns", "POST", f"{table}/columns"),
         _free(f"{noun} tables remove-column", "DELETE", column),
         run,
-    )
+    )  # fmt: skip
 
 
 # fmt: off

@@ -119,8 +119,7 @@ def test_errors_never_contain_the_key(online: Lusha) -> None:
         ("person get ada --no-reveal-phone", "--no-reveal-phones"),
         ("person get ada --reveal-phone", "--reveal-phones"),
         ("webhooks update s1 --no-regenerate-secrets", "--no-regenerate-secret"),
-        # The only options like them are their opposites.
-        ("companies enrich 1 --no-reveal", ""),
+        # The only option like it is its opposite.
         ("companies tables update 1 --no-visibility", ""),
     ],
 )

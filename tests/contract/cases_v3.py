@@ -438,6 +438,9 @@ def _tables(noun: str) -> dict[str, list[tuple[Any, ...]]]:
                 0,
             )
         ],
+        "column-catalog": [
+            ((), ("GET", f"/v3/{noun}/tables/columns/catalog"), REQUESTED_BY, None, 0)
+        ],
         "get": [(("7",), ("GET", table), REQUESTED_BY, None, 3)],
         "update": [
             (
@@ -446,9 +449,25 @@ def _tables(noun: str) -> dict[str, list[tuple[Any, ...]]]:
                 {},
                 {"name": "Q4", "visibility": "private", "archived": False, **BY},
                 3,
-            )
+            ),
+            (
+                ("7", "--new-owner", "Bob@firm.example"),
+                ("PATCH", table),
+                {},
+                {"owner": {"email": "bob@firm.example"}},
+                3,
+            ),
         ],
         "delete": [(("7", "--yes"), ("DELETE", table), REQUESTED_BY, None, 3)],
+        "add-columns": [
+            (
+                ("7", "country", "v1x", "country"),
+                ("POST", f"{table}/columns"),
+                {},
+                {"columns": [{"columnKey": "country"}, {"columnKey": "v1x"}], **BY},
+                3,
+            )
+        ],
         "rows": [
             (
                 ("7", "--page", "2", "--size", "50"),

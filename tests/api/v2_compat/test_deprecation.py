@@ -62,8 +62,18 @@ def test_successor_keeps_the_key_after_a_permanent_redirect(
         ScriptedResponse(301, headers={"Location": "https://docs.lusha.example/v3"}),
         ScriptedResponse(308, headers={"Location": "https://api.lusha.example/v3/contacts"}),
     ],
-    ids=["unrouted", "html", "empty", "retired", "gateway", "gateway's error",
-         "no message", "gone", "moved", "moved for good"],
+    ids=[
+        "unrouted",
+        "html",
+        "empty",
+        "retired",
+        "gateway",
+        "gateway's error",
+        "no message",
+        "gone",
+        "moved",
+        "moved for good",
+    ],
 )
 def test_deprecation_recognizes_retired_endpoints(
     script: StartScriptedServer, response: ScriptedResponse
