@@ -20,7 +20,7 @@ def company_card(body: Json, record: Json, *, terminal: Terminal) -> str | None:
     card.gap()
     card.line(company.description)
     card.gap()
-    _add_facts(card, company)
+    _add_facts(card, company, record)
     card.gap()
     _add_links(card, company)
     card.gap()
@@ -50,7 +50,7 @@ def format_headcount(card: Card, company: Company) -> str:
     )
 
 
-def _add_facts(card: Card, company: Company) -> None:
+def _add_facts(card: Card, company: Company, record: Json) -> None:
     card.row("Industry", format_industry(card, company))
     card.row("Size", format_headcount(card, company))
     if company.revenue:
@@ -62,6 +62,9 @@ def _add_facts(card: Card, company: Company) -> None:
         card.row("Funding", card.joined(f"{total} raised", last_round))
     card.row("Founded", company.founded)
     card.row("HQ", company.location.line())
+    for label, key in (("Parent", "directParent"), ("Ultimate parent", "ultimateParent")):
+        name, domain = (get_path(record, f"{key}.{part}") for part in ("name", "domain"))
+        card.row(label, card.joined(*(text for text in (name, domain) if isinstance(text, str))))
 
 
 def _add_links(card: Card, company: Company) -> None:

@@ -78,7 +78,14 @@ CONTACTS_LAYOUT = Layout(
     ),
 )
 COMPANIES_LAYOUT = Layout(
-    "results", columns(*_COMPANY, _EMPLOYEES, "location.country:Country, error.code:Error")
+    "results",
+    columns(
+        *_COMPANY,
+        _EMPLOYEES,
+        "location.country:Country",
+        "directParent.name:Parent, ultimateParent.name:Ultimate parent",
+        "error.code:Error",
+    ),
 )
 PROSPECTING_COMPANIES_LAYOUT = Layout(
     "results", columns(*_COMPANY, _EMPLOYEES, "location.country:Country, signalTypes:Signals")
@@ -162,4 +169,8 @@ TABLES_LAYOUT = Layout(
 )
 TABLE_CHANGE_LAYOUT = Layout("data")
 TABLE_COLUMNS_LAYOUT = Layout("data", _TABLE_COLUMNS)
+COLUMN_CATALOG_LAYOUT = Layout("data", columns("columnKey:Key, name, type"))
+ADDED_COLUMNS_LAYOUT = Layout(
+    "data", columns("columnKey:Key, status, columnId:ID, error.message:Error")
+)
 TABLE_ROWS_LAYOUT = Layout("data", expand="cells")

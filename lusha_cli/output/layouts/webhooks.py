@@ -22,6 +22,7 @@ SUBSCRIPTION_LAYOUT = Layout(
         "signalTypes:Signals, url",
         Column("isActive", "Active", formatter="yes_no"),
         "blockReason:Blocked",
+        Column("secret", "New secret", no_wrap=True),
         *columns("blockedAt:Since, createdAt:Created, updatedAt:Updated", formatter="time"),
     ),
 )
