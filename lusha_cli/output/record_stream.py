@@ -4,10 +4,11 @@ from collections.abc import Callable, Sequence
 
 from lusha_cli.json_types import Json
 from lusha_cli.output import serializers
+from lusha_cli.output.cell_formats import cell_text
 from lusha_cli.output.layouts.layout import RAW_LAYOUT, Layout
 from lusha_cli.output.render import list_table
 from lusha_cli.output.selection import select, split_fields
-from lusha_cli.output.table_model import TableData, cell_text, flatten
+from lusha_cli.output.table_model import TableData, flatten
 from lusha_cli.output.terminal import Terminal
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from typing import NamedTuple
 
+from lusha_cli.output.cell_formats import LIST_FORMATTERS, shorten
 from lusha_cli.output.hyperlinks import hyperlink
 from lusha_cli.output.layouts.layout import Column
 from lusha_cli.output.table_model import TableData
@@ -16,6 +17,8 @@ _MIN_BREAKABLE_WORD = 16
 """The longest word, in cells, that is broken only if there is no other way."""
 _MIN_WRAPPED_COLUMN = 10
 """The width of the narrowest column that text of several words is wrapped into."""
+_MIN_COLUMN_WITH_OPTIONAL = 20
+"""The same if an optional column could be left out instead."""
 
 _MAX_SPARE_WIDTH = 6
 """How many cells a column of a table that comes in pages is wider than its first page needs."""
@@ -105,10 +108,12 @@ def _fit(table: TableData, terminal: Terminal) -> tuple[TableData, list[int]] | 
     """Return the columns that fit side by side, with their widths; None if they don't."""
     # Breaking words comes last: ids and addresses are easier to read and copy whole.
     for break_words in (False, True):
-        for variant in _variants(table):
-            widths = _column_widths(variant, terminal, break_words=break_words)
+        measures = _measure(table, break_words=break_words)
+        for numbers, min_cap in _variants(table.columns):
+            widths = _column_widths([measures[number] for number in numbers], terminal, min_cap)
             if widths:
-                return variant, widths
+                variant = _select_columns(table, numbers)
+                return variant, _shrink_columns(variant, widths, measures, numbers)
     return None
 
 
@@ -132,49 +137,93 @@ def _sanitize_table(table: TableData, terminal: Terminal) -> TableData:
     columns = table.columns or [Column("")] * len(table.headers or table.rows[0])
     # Sanitize before measuring: an escaped character takes more cells.
     rows = [_sanitize_row(row, terminal) for row in table.rows]
+    if terminal.is_terminal:
+        rows = [list(map(_shorten_list, row, columns)) for row in rows]
     return TableData(_sanitize_row(table.headers, terminal), rows, columns)
+
+
+def _shorten_list(text: str, column: Column) -> str:
+    """Return a cell with the first of its items, if it would take many lines."""
+    return shorten(text) if column.formatter in LIST_FORMATTERS else text
 
 
 def _sanitize_row(row: list[str], terminal: Terminal) -> list[str]:
     return [terminal.sanitize(text) for text in row]
 
 
-def _variants(table: TableData) -> Iterator[TableData]:
-    """Yield the table, then the table without its optional columns, if it has any."""
-    yield table
-    required = [number for number, column in enumerate(table.columns) if not column.optional]
-    if len(required) < len(table.columns):
-        headers = [table.headers[number] for number in required]
-        rows = [[row[number] for number in required] for row in table.rows]
-        yield TableData(headers, rows, [table.columns[number] for number in required])
+def _variants(columns: Sequence[Column]) -> Iterator[tuple[list[int], int]]:
+    """Yield the columns to try, each time without one more optional column, the last one first.
+
+    Each comes with the narrowest width that text of several words may be wrapped into: an optional
+    column isn't worth it if the others become hard to read.
+    """
+    numbers = list(range(len(columns)))
+    for number in reversed(numbers):
+        if columns[number].optional:
+            yield list(numbers), _MIN_COLUMN_WITH_OPTIONAL
+            numbers.remove(number)
+    yield numbers, _MIN_WRAPPED_COLUMN
 
 
-def _column_widths(table: TableData, terminal: Terminal, *, break_words: bool) -> list[int] | None:
+def _select_columns(table: TableData, numbers: Sequence[int]) -> TableData:
+    """Return the table with these columns only."""
+    if len(numbers) == len(table.columns):
+        return table
+    headers = [table.headers[number] for number in numbers]
+    rows = [[row[number] for number in numbers] for row in table.rows]
+    return TableData(headers, rows, [table.columns[number] for number in numbers])
+
+
+class _Measure(NamedTuple):
+    """Hold the width of a column's header, of its longest cell, and of its longest part."""
+
+    header: int
+    natural: int
+    part: int
+
+
+def _measure(table: TableData, *, break_words: bool) -> list[_Measure]:
+    headers = [cell_width(header) for header in table.headers] or [1] * len(table.rows[0])
+    naturals = [max(map(cell_width, column)) for column in zip(*table.rows, strict=True)]
+    parts = _longest_part_widths(table, break_words=break_words)
+    return list(map(_Measure, headers, naturals, parts))
+
+
+def _column_widths(
+    measures: Sequence[_Measure], terminal: Terminal, min_cap: int
+) -> list[int] | None:
     """Return the width of each column; None if they do not fit side by side.
 
-    Headers are never wrapped; cells only down to a readable width. With `break_words`, long words
-    are broken too.
+    Headers are never wrapped; cells only down to `min_cap`.
     """
-    header_widths = [cell_width(header) for header in table.headers] or [1] * len(table.rows[0])
-    columns = list(zip(*table.rows, strict=True))
-    natural_widths = [max(map(cell_width, column)) for column in columns]
     if not terminal.is_terminal:
-        return [max(pair) for pair in zip(header_widths, natural_widths, strict=True)]
-    available = max(terminal.width, MIN_WIDTH) - len(_GAP) * (len(columns) - 1)
-    part_widths = _longest_part_widths(table, break_words=break_words)
-    min_widths = [max(pair) for pair in zip(header_widths, part_widths, strict=True)]
+        return [max(measure.header, measure.natural) for measure in measures]
+    available = max(terminal.width, MIN_WIDTH) - len(_GAP) * (len(measures) - 1)
 
     def capped(cap: int) -> list[int]:
-        pairs = zip(min_widths, natural_widths, strict=True)
-        return [max(min_width, min(width, cap)) for min_width, width in pairs]
+        return [
+            max(measure.header, measure.part, min(measure.natural, cap)) for measure in measures
+        ]
 
     # One cap for all columns, so that only the widest ones are wrapped.
-    max_cap = max(min(max(natural_widths), available), _MIN_WRAPPED_COLUMN)
-    candidates = (capped(cap) for cap in range(max_cap, _MIN_WRAPPED_COLUMN - 1, -1))
-    widths = next((widths for widths in candidates if sum(widths) <= available), None)
-    if widths in (None, natural_widths):
-        return widths
-    return list(map(_shrink_to_lines, widths, header_widths, columns, table.columns))
+    max_cap = max(min(max(measure.natural for measure in measures), available), min_cap)
+    candidates = (capped(cap) for cap in range(max_cap, min_cap - 1, -1))
+    return next((widths for widths in candidates if sum(widths) <= available), None)
+
+
+def _shrink_columns(
+    table: TableData, widths: list[int], measures: Sequence[_Measure], numbers: Sequence[int]
+) -> list[int]:
+    """Return the widths that the columns really take once their texts are wrapped."""
+    columns = list(zip(*table.rows, strict=True))
+    return [
+        width
+        if width >= measures[number].natural
+        else _shrink_to_lines(width, measures[number].header, texts, column)
+        for width, number, texts, column in zip(
+            widths, numbers, columns, table.columns, strict=True
+        )
+    ]
 
 
 def _shrink_to_lines(width: int, header_width: int, texts: Sequence[str], column: Column) -> int:
@@ -193,7 +242,7 @@ def _longest_part_widths(table: TableData, *, break_words: bool) -> Iterator[int
 
 def break_at(column: Column) -> str:
     """Return where a cell of this column may be broken: at WORDS or ITEMS."""
-    has_items = column.no_wrap or column.formatter in ("phones", "reveals", "mapping")
+    has_items = column.no_wrap or column.formatter in ("phones", *LIST_FORMATTERS)
     return ITEMS if has_items else WORDS
 
 

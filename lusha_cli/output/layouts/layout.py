@@ -17,6 +17,15 @@ Formatter = Literal[
     "reveals",
     "mapping",
     "price",
+    "score",
+    "list",
+    "entries",
+    "places",
+    "size",
+    "money",
+    "funding",
+    "rounds",
+    "traffic",
 ]
 _SPELLINGS = {"id": "ID", "ids": "IDs", "url": "URL", "linkedin": "LinkedIn"}
 
@@ -28,7 +37,7 @@ class Column(NamedTuple):
     `fallback_keys` are tried in order if `key` has no value; the value at `suffix_key` is
     appended. `formatter` says how the value is written for people. A `no_wrap` value is not
     broken, because it will be copied. An `optional` column is left out if the terminal is too
-    narrow for all columns.
+    narrow for it, the last one first.
     """
 
     key: str
