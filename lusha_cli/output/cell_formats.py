@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping
+from typing import TypeGuard
 
 from lusha_cli.json_types import Json, as_list, as_object
 from lusha_cli.models import bare_domain, read_location
@@ -13,7 +14,7 @@ from lusha_cli.output.number_format import (
     format_range,
     pluralize,
 )
-from lusha_cli.output.row_expanders import signal_summary
+from lusha_cli.output.row_expanders import flags_of, signal_summary
 from lusha_cli.output.wrapping import ITEMS
 
 MAX_NESTED_WIDTH = 240
@@ -184,10 +185,7 @@ _EXACT_SIZES = ("exact", "employeesInLinkedin", "employees_in_linkedin")
 
 def _range(value: Json, write: Callable[[float], str]) -> str:
     """Return the range in `[min, max]` or `{min, max}`; a missing or zero end is open."""
-    if isinstance(value, dict):
-        ends = [value.get("min"), value.get("max")]
-    else:
-        ends = as_list(value)
+    ends = [value.get("min"), value.get("max")] if isinstance(value, dict) else as_list(value)
     texts = [write(end) if is_number(end) and end else "" for end in ends]
     if len(texts) != 2:
         return display_text(value)
@@ -256,7 +254,7 @@ def _traffic(value: Json) -> str:
     return f"{format_number(visits)} ({note})" if note else format_number(visits)
 
 
-def is_number(value: Json) -> bool:
+def is_number(value: Json) -> TypeGuard[float]:
     """Return whether a value is a number that can be formatted, which true and false aren't."""
     # JSON allows 1e999, which is infinite in Python.
     is_plain = isinstance(value, (int, float)) and not isinstance(value, bool)
@@ -267,6 +265,7 @@ def is_number(value: Json) -> bool:
 RECORD_FORMATTERS: Mapping[str, Callable[[dict[str, Json]], str]] = {
     "signal": signal_summary,
     "price": _price,
+    "flags": flags_of,
 }
 FORMATTERS: Mapping[str, Callable[[Json], str]] = {
     "number": _number,
@@ -290,4 +289,4 @@ FORMATTERS: Mapping[str, Callable[[Json], str]] = {
     "traffic": _traffic,
 }
 # Values of these formats are several items, each of which stays whole.
-LIST_FORMATTERS = frozenset({"list", "entries", "places", "reveals", "mapping", "rounds"})
+LIST_FORMATTERS = frozenset({"list", "entries", "places", "reveals", "mapping", "rounds", "flags"})

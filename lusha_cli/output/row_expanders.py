@@ -1,8 +1,11 @@
 """Expand records that hold several table rows each; summarize signals."""
 
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from lusha_cli.json_types import Json, as_list, get_in
+from lusha_cli.json_types import Json, as_list, as_object, get_in
+from lusha_cli.output.json_path import get_path
+from lusha_cli.output.number_format import format_money, format_number
 
 SIGNAL_DATE_KEYS = (
     "signalDate",
@@ -69,22 +72,76 @@ ROW_EXPANDERS: Mapping[str, Callable[[Json], Iterator[Json]]] = {
 
 def signal_summary(item: dict[str, Json]) -> str:
     """Return a summary of a signal, in its own words or numbers."""
-    text = first_text(item, "eventSummary", "articleTitle")
+    text = first_text(item, "eventSummary", "articleTitle", "activitySummary")
     if text:
         return text
-    change = item.get("changeRatePercent")
-    rate = f"{change:+g} %" if isinstance(change, (int, float)) else ""
-    job = " at ".join(
-        filter(None, (first_text(item, "currentTitle"), first_text(item, "currentCompanyName")))
-    )
-    previous = first_text(item, "previousCompanyName")
+    company = first_text(item, "currentCompanyName") or _company_name(item.get("newCompany"))
+    job = " at ".join(filter(None, (first_text(item, "currentTitle"), company)))
+    previous = first_text(item, "previousCompanyName") or _company_name(item.get("previousCompany"))
     location = ", ".join(
         filter(None, (first_text(item, "department", "state"), first_text(item, "country")))
     )
     before = f"(before: {previous})" if previous else ""
-    return " ".join(filter(None, (job, before, location, rate)))
+    return " ".join(filter(None, (job, before, location, _change(item))))
+
+
+def _company_name(value: Json) -> str:
+    return value if isinstance(value, str) else first_text(as_object(value), "name", "domain")
+
+
+def _change(item: dict[str, Json]) -> str:
+    """Return how much a number changed, with the numbers before and after."""
+    rate = f"{item['changeRatePercent']:+g} %" if "changeRatePercent" in _numbers(item) else ""
+    numbers = {key: format_number(value) for key, value in _numbers(item).items()}
+    texts = [text.format(numbers[key]) for key, text in _COUNTS.items() if key in numbers]
+    if "estimatedAnnualItSpend" in numbers:
+        texts.append(f"{format_money(item['estimatedAnnualItSpend'])} of IT spend a year")
+    details = f"({', '.join(texts)})" if texts else ""
+    return " ".join(filter(None, (rate, details)))
+
+
+def _numbers(item: dict[str, Json]) -> dict[str, float]:
+    # Exact types: for isinstance(), true is an integer. The bound excludes infinity.
+    return {
+        key: value
+        for key, value in item.items()
+        if type(value) in (int, float) and abs(value) < 1e18
+    }
+
+
+_COUNTS = {
+    "baselineEmployeesCount": "{} employees before",
+    "newEmployeesCount": "{} now",
+    "newJobsPostedLastWeek": "{} new jobs in a week",
+    "newJobsPostedLast4Weeks": "{} new jobs in 4 weeks",
+    "lastMonthVisits": "{} visits last month",
+    "historicalAvg": "average: {}",
+}
 
 
 def first_text(item: dict[str, Json], *keys: str) -> str:
     """Return the first text at one of `keys`, "" if none has a text."""
     return next((value for key in keys if isinstance(value := item.get(key), str) and value), "")
+
+
+def add_related(records: Sequence[Json], body: Json, *, path: str, key: str) -> Sequence[Json]:
+    """Return the records, each with its company: the entry of the map at `path` by its `key`."""
+    companies = get_path(body, path)
+    if not isinstance(companies, dict):
+        return records
+    return [
+        # A map's keys are texts, though the records may hold numbers.
+        {**record, "company": companies.get(str(get_path(record, key)))}
+        if isinstance(record, dict)
+        else record
+        for record in records
+    ]
+
+
+def flags_of(record: dict[str, Json]) -> str:
+    """Return what the `has…` flags of a search result say is known: `work email; phones`."""
+    names = (key.removeprefix("has") for key, value in record.items() if value is True)
+    words = (
+        re.sub("(?<=[a-z])(?=[A-Z])", " ", name).lower() for name in names if name[:1].isupper()
+    )
+    return "; ".join(words)

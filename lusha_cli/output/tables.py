@@ -1,12 +1,13 @@
 """Draw tables for people: columns side by side, or records below each other if too wide."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 from typing import NamedTuple
 
 from lusha_cli.output.cell_formats import LIST_FORMATTERS, shorten
 from lusha_cli.output.hyperlinks import hyperlink
 from lusha_cli.output.layouts.layout import Column
+from lusha_cli.output.number_format import pluralize
 from lusha_cli.output.table_model import TableData
 from lusha_cli.output.terminal import Terminal
 from lusha_cli.output.wrapping import ITEMS, WORDS, cell_width, pad, split_breakable, wrap
@@ -40,7 +41,18 @@ def table_text(table: TableData, *, terminal: Terminal) -> str:
     fitted = _fit(table, terminal)
     if fitted is None:
         return _join_lines(_stacked_lines(table, terminal))
-    return _join_lines(_aligned_lines(*fitted, terminal))
+    hidden = len(table.columns) - len(fitted[0].columns)
+    return _join_lines(_aligned_lines(*fitted, terminal)) + _hidden_note(hidden, terminal)
+
+
+def _hidden_note(hidden: int, terminal: Terminal) -> str:
+    """Return the number of columns left out, and how to see them."""
+    if not hidden:
+        return ""
+    columns = pluralize(hidden, "column", "columns")
+    text = f"+{columns}: widen the terminal or pass -o json"
+    lines = wrap(text, max(terminal.width, MIN_WIDTH))
+    return _join_lines(f"\x1b[2m{line}\x1b[0m" if terminal.color else line for line in lines)
 
 
 class TablePages:
@@ -106,14 +118,21 @@ class TablePages:
 
 def _fit(table: TableData, terminal: Terminal) -> tuple[TableData, list[int]] | None:
     """Return the columns that fit side by side, with their widths; None if they don't."""
+    required = [number for number, column in enumerate(table.columns) if not column.optional]
     # Breaking words comes last: ids and addresses are easier to read and copy whole.
     for break_words in (False, True):
         measures = _measure(table, break_words=break_words)
-        for numbers, min_cap in _variants(table.columns):
-            widths = _column_widths([measures[number] for number in numbers], terminal, min_cap)
-            if widths:
-                variant = _select_columns(table, numbers)
-                return variant, _shrink_columns(variant, widths, measures, numbers)
+        numbers, widths = required, _column_widths(measures, required, terminal)
+        if widths is None:
+            continue
+        for number in (number for number, _ in enumerate(measures) if number not in required):
+            # An optional column isn't worth it if the others become hard to read.
+            wider = sorted((*numbers, number))
+            fitted = _column_widths(measures, wider, terminal, _MIN_COLUMN_WITH_OPTIONAL)
+            if fitted is not None:
+                numbers, widths = wider, fitted
+        variant = _select_columns(table, numbers)
+        return variant, _shrink_columns(variant, widths, [measures[number] for number in numbers])
     return None
 
 
@@ -128,7 +147,7 @@ def pairs_text(pairs: Sequence[Pair], *, terminal: Terminal) -> str:
     return _join_lines(_pair_lines(sanitized, terminal))
 
 
-def _join_lines(lines: Iterator[str]) -> str:
+def _join_lines(lines: Iterable[str]) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -149,20 +168,6 @@ def _shorten_list(text: str, column: Column) -> str:
 
 def _sanitize_row(row: list[str], terminal: Terminal) -> list[str]:
     return [terminal.sanitize(text) for text in row]
-
-
-def _variants(columns: Sequence[Column]) -> Iterator[tuple[list[int], int]]:
-    """Yield the columns to try, each time without one more optional column, the last one first.
-
-    Each comes with the narrowest width that text of several words may be wrapped into: an optional
-    column isn't worth it if the others become hard to read.
-    """
-    numbers = list(range(len(columns)))
-    for number in reversed(numbers):
-        if columns[number].optional:
-            yield list(numbers), _MIN_COLUMN_WITH_OPTIONAL
-            numbers.remove(number)
-    yield numbers, _MIN_WRAPPED_COLUMN
 
 
 def _select_columns(table: TableData, numbers: Sequence[int]) -> TableData:
@@ -190,38 +195,40 @@ def _measure(table: TableData, *, break_words: bool) -> list[_Measure]:
 
 
 def _column_widths(
-    measures: Sequence[_Measure], terminal: Terminal, min_cap: int
+    measures: Sequence[_Measure],
+    numbers: Sequence[int],
+    terminal: Terminal,
+    min_cap: int = _MIN_WRAPPED_COLUMN,
 ) -> list[int] | None:
-    """Return the width of each column; None if they do not fit side by side.
+    """Return the widths of the columns `numbers`; None if they do not fit side by side.
 
     Headers are never wrapped; cells only down to `min_cap`.
     """
+    chosen = [measures[number] for number in numbers]
     if not terminal.is_terminal:
-        return [max(measure.header, measure.natural) for measure in measures]
-    available = max(terminal.width, MIN_WIDTH) - len(_GAP) * (len(measures) - 1)
-
-    def capped(cap: int) -> list[int]:
-        return [
-            max(measure.header, measure.part, min(measure.natural, cap)) for measure in measures
-        ]
-
+        return [max(measure.header, measure.natural) for measure in chosen]
+    available = max(terminal.width, MIN_WIDTH) - len(_GAP) * (len(chosen) - 1)
+    natural_widths = [measure.natural for measure in chosen]
     # One cap for all columns, so that only the widest ones are wrapped.
-    max_cap = max(min(max(measure.natural for measure in measures), available), min_cap)
-    candidates = (capped(cap) for cap in range(max_cap, min_cap - 1, -1))
-    return next((widths for widths in candidates if sum(widths) <= available), None)
+    max_cap = max(min(max(natural_widths, default=0), available), min_cap)
+    for cap in range(max_cap, min_cap - 1, -1):
+        widths = [max(item.header, item.part, min(item.natural, cap)) for item in chosen]
+        if sum(widths) <= available:
+            return widths
+    return None
 
 
 def _shrink_columns(
-    table: TableData, widths: list[int], measures: Sequence[_Measure], numbers: Sequence[int]
+    table: TableData, widths: Sequence[int], measures: Sequence[_Measure]
 ) -> list[int]:
     """Return the widths that the columns really take once their texts are wrapped."""
-    columns = list(zip(*table.rows, strict=True))
+    columns = zip(*table.rows, strict=True)
     return [
         width
-        if width >= measures[number].natural
-        else _shrink_to_lines(width, measures[number].header, texts, column)
-        for width, number, texts, column in zip(
-            widths, numbers, columns, table.columns, strict=True
+        if width >= measure.natural
+        else _shrink_to_lines(width, measure.header, texts, column)
+        for width, measure, texts, column in zip(
+            widths, measures, columns, table.columns, strict=True
         )
     ]
 
@@ -282,7 +289,7 @@ def _stacked_lines(table: TableData, terminal: Terminal) -> Iterator[str]:
         if number:
             yield ""
         pairs = [Pair(*pair) for pair in zip(headers, row, breaks, strict=True)]
-        yield from _pair_lines(pairs, terminal)
+        yield from _pair_lines([pair for pair in pairs if pair.value] or pairs, terminal)
 
 
 def _pair_lines(pairs: Sequence[Pair], terminal: Terminal) -> Iterator[str]:
