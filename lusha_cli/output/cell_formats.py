@@ -14,7 +14,7 @@ from lusha_cli.output.number_format import (
     format_range,
     pluralize,
 )
-from lusha_cli.output.row_expanders import flags_of, signal_summary
+from lusha_cli.output.row_expanders import flags_of, signal_lines, signal_summary
 from lusha_cli.output.wrapping import ITEMS
 
 MAX_NESTED_WIDTH = 240
@@ -90,7 +90,7 @@ def _name(item: Json) -> str:
     return next((text for text in texts if isinstance(text, str) and text), "")
 
 
-def _entries(value: Json) -> str:
+def entries_text(value: Json) -> str:
     """Return every plain value of the objects in a list: `Sales (12); Product (7)`."""
     items = value if isinstance(value, list) else [value]
     return ITEMS.join(filter(None, map(_entry, items)))
@@ -118,7 +118,7 @@ def _plain_texts(item: dict[str, Json]) -> Iterator[str]:
             yield cell_text(inner)
 
 
-def _places(value: Json) -> str:
+def places_text(value: Json) -> str:
     """Return each location as city, state and country."""
     items = value if isinstance(value, list) else [value]
     return ITEMS.join(filter(None, (read_location(item).line() for item in items if item)))
@@ -212,7 +212,7 @@ def _funding(value: Json) -> str:
     currency = cell_text(item.get("currency"))
     raised = f"{format_money(total, currency)} raised" if is_number(total) else ""
     count = pluralize(int(rounds), "round", "rounds") if is_number(rounds) else ""
-    last = _funding_round(
+    last = funding_round(
         {
             "type": item.get("lastRoundType"),
             "amount": item.get("lastRoundAmount"),
@@ -227,10 +227,10 @@ def _funding(value: Json) -> str:
 def funding_rounds(value: Json) -> list[str]:
     """Return each funding round: type, amount and date."""
     rounds = as_list(as_object(value).get("rounds"))
-    return [text for text in map(_funding_round, rounds) if text]
+    return [text for text in map(funding_round, rounds) if text]
 
 
-def _funding_round(value: Json) -> str:
+def funding_round(value: Json) -> str:
     item = as_object(value)
     amount = next((item[key] for key in _AMOUNT_KEYS if is_number(item.get(key))), None)
     kind = next((item[key] for key in ("roundType", "title", "type") if item.get(key)), None)
@@ -266,6 +266,7 @@ RECORD_FORMATTERS: Mapping[str, Callable[[dict[str, Json]], str]] = {
     "signal": signal_summary,
     "price": _price,
     "flags": flags_of,
+    "signals": signal_lines,
 }
 FORMATTERS: Mapping[str, Callable[[Json], str]] = {
     "number": _number,
@@ -280,8 +281,8 @@ FORMATTERS: Mapping[str, Callable[[Json], str]] = {
     "reveals": _reveals,
     "mapping": _mapping,
     "list": display_text,
-    "entries": _entries,
-    "places": _places,
+    "entries": entries_text,
+    "places": places_text,
     "size": _size,
     "money": _money,
     "funding": _funding,
@@ -289,4 +290,6 @@ FORMATTERS: Mapping[str, Callable[[Json], str]] = {
     "traffic": _traffic,
 }
 # Values of these formats are several items, each of which stays whole.
-LIST_FORMATTERS = frozenset({"list", "entries", "places", "reveals", "mapping", "rounds", "flags"})
+LIST_FORMATTERS = frozenset(
+    {"list", "entries", "places", "reveals", "mapping", "rounds", "flags", "signals"}
+)

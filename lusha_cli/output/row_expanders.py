@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from lusha_cli.json_types import Json, as_list, as_object, get_in
 from lusha_cli.output.json_path import get_path
+from lusha_cli.output.layouts.layout import title_from_key
 from lusha_cli.output.number_format import format_money, format_number
 
 SIGNAL_DATE_KEYS = (
@@ -13,6 +15,7 @@ SIGNAL_DATE_KEYS = (
     "eventEffectiveDate",
     "activityPublicationDate",
 )
+_SIGNAL_KEYS = (*SIGNAL_DATE_KEYS, "signalId")
 
 
 def _signals(record: Json) -> Iterator[Json]:
@@ -68,6 +71,44 @@ ROW_EXPANDERS: Mapping[str, Callable[[Json], Iterator[Json]]] = {
     "cells": _cells,
     "contacts": _contacts,
 }
+
+
+class Signal(NamedTuple):
+    """A signal of a person or company, as text; `kind` is its event or activity type."""
+
+    date: str
+    type: str
+    kind: str
+    summary: str
+    url: str
+
+    @property
+    def line(self) -> str:
+        """Return the signal on one line."""
+        summary = " ".join(filter(None, (self.summary, self.url)))
+        title = title_from_key(self.type)
+        kind = f"{title} ({self.kind})" if self.kind else title
+        return " ".join(filter(None, (self.date, f"{kind}: {summary}" if summary else kind)))
+
+
+def signals_of(*holders: Json) -> Iterator[Signal]:
+    """Yield the signals in some objects: items of lists that have the date or id of a signal."""
+    for holder in (holder for holder in holders if isinstance(holder, dict)):
+        for signal_type, items in holder.items():
+            for item in as_list(items):
+                if isinstance(item, dict) and not item.keys().isdisjoint(_SIGNAL_KEYS):
+                    yield Signal(
+                        first_text(item, *SIGNAL_DATE_KEYS),
+                        signal_type,
+                        first_text(item, "eventType", "activityType"),
+                        signal_summary(item),
+                        first_text(item, "articleUrl", "activityUrl"),
+                    )
+
+
+def signal_lines(record: dict[str, Json]) -> str:
+    """Return all signals of a record, one item each."""
+    return "; ".join(signal.line for signal in signals_of(record, record.get("signals")))
 
 
 def signal_summary(item: dict[str, Json]) -> str:

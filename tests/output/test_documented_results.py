@@ -13,7 +13,6 @@ from fnmatch import fnmatchcase
 from functools import cache
 from typing import Any, NamedTuple
 
-import pytest
 import typer.main
 
 from lusha_cli.api.endpoints import ENDPOINTS

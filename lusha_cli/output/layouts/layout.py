@@ -27,6 +27,7 @@ Formatter = Literal[
     "rounds",
     "traffic",
     "flags",
+    "signals",
 ]
 _SPELLINGS = {"id": "ID", "ids": "IDs", "url": "URL", "linkedin": "LinkedIn"}
 

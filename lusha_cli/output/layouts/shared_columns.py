@@ -61,6 +61,8 @@ COMPANY_SIGNAL_COLUMNS = columns(
     Column("error.code", "Error", ("error.name",)),
     "error.message:Why",
 )
+# Signals that come with a profile, each of which is paid for.
+SIGNALS = Column("signals", formatter="signals")
 LOOKALIKE_CONTACT_COLUMNS = columns(
     Column("contactId", "ID", ("id",)),
     FIRST_AND_LAST_NAME,
@@ -75,9 +77,10 @@ PROFILE_COLUMNS = optional(
         Column("linkedinFollowersCount", "Followers", formatter="number"),
         Column("linkedinConnectionsCount", "Connections", formatter="number"),
         Column("linkedinSkills", "Skills", formatter="list"),
-        Column("linkedinCertifications", "Certified", formatter="list"),
-        Column("linkedinCourses", "Studied", formatter="entries"),
-        Column("linkedinAwards", "Awards", formatter="list"),
+        Column("linkedinCertifications.title", "Certified", formatter="list"),
+        Column("linkedinCourses.degree", "Degree", ("linkedinCourses.title",), formatter="list"),
+        Column("linkedinCourses.school.name", "School", formatter="list"),
+        Column("linkedinAwards.title", "Awards", formatter="list"),
     )
 )
 
@@ -167,4 +170,5 @@ COMPANY_PROFILE = columns(
     Column("socialLinks.facebook", "Facebook", no_wrap=True),
     Column("socialLinks.x", "X", no_wrap=True),
     Column("social.crunchbase", "Crunchbase", ("crunchbase",), no_wrap=True),
+    SIGNALS,
 )

@@ -13,6 +13,7 @@ from lusha_cli.output.layouts.shared_columns import (
     PLACE,
     PROFILE_COLUMNS,
     SIGNAL_PERIOD,
+    SIGNALS,
     TECHNOLOGIES,
     contact_data,
     under,
@@ -59,6 +60,7 @@ PERSON_BULK_LAYOUT = Layout(
             )
         ),
         *under("data", PROFILE_COLUMNS),
+        SIGNALS._replace(key="data.signals"),
         *_ERROR,
     ),
     key_field="contactId",
