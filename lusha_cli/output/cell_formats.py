@@ -170,17 +170,9 @@ def _number(value: Json) -> str:
 
 
 def _size(value: Json) -> str:
-    """Return a number of employees: exact, and the range that the API puts it in."""
-    if not isinstance(value, dict):
-        return _range(value, format_number)
-    exact = next((value[key] for key in _EXACT_SIZES if is_number(value.get(key))), None)
-    bounds = _range(value, format_number)
-    if exact is None:
-        return bounds
-    return f"{format_number(exact)} ({bounds})" if bounds else format_number(exact)
-
-
-_EXACT_SIZES = ("exact", "employeesInLinkedin", "employees_in_linkedin")
+    """Return a number of employees: exact, or else the range that the API puts it in."""
+    exact = as_object(value).get("exact")
+    return format_number(exact) if is_number(exact) else _range(value, format_number)
 
 
 def _range(value: Json, write: Callable[[float], str]) -> str:
@@ -214,10 +206,10 @@ def _funding(value: Json) -> str:
     count = pluralize(int(rounds), "round", "rounds") if is_number(rounds) else ""
     last = funding_round(
         {
-            "type": item.get("lastRoundType"),
-            "amount": item.get("lastRoundAmount"),
+            "type": item.get("lastRoundType", item.get("lastFundingEventName")),
+            "amount": item.get("lastRoundAmount", item.get("lastFundingEventAmount")),
             "currency": currency,
-            "date": item.get("lastRoundDate"),
+            "date": item.get("lastRoundDate", item.get("lastFundingEventDate")),
         }
     )
     listed = {"true": "public", "false": "not public"}.get(cell_text(item.get("isIpo")), "")

@@ -62,6 +62,10 @@ def _contacts(record: Json) -> Iterator[Json]:
         yield record
         return
     group = {key: value for key, value in record.items() if key != "contacts"}
+    # A group without contacts has to appear in the table, with its error.
+    error = group.pop("error", None)
+    if error or not contacts:
+        yield {**group, "error": error}
     yield from ({**group, **contact} for contact in contacts if isinstance(contact, dict))
 
 

@@ -21,6 +21,8 @@ _MIN_WRAPPED_COLUMN = 10
 _MIN_COLUMN_WITH_OPTIONAL = 20
 """The same if an optional column could be left out instead."""
 
+_RIGHT_ALIGNED = ("number", "score", "size")
+
 _MAX_SPARE_WIDTH = 6
 """How many cells a column of a table that comes in pages is wider than its first page needs."""
 
@@ -271,7 +273,7 @@ def _aligned_lines(table: TableData, widths: list[int], terminal: Terminal) -> I
         # Measured without the link, whose escape sequences take no cells.
         space = pad("", width - cell_width(part))
         linked = hyperlink(part, text, terminal)
-        return space + linked if column.formatter == "number" else linked + space
+        return space + linked if column.formatter in _RIGHT_ALIGNED else linked + space
 
     if table.headers:
         yield from (bold(line, terminal) for line in row_lines(table.headers))

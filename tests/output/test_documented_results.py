@@ -8,6 +8,7 @@ import copy
 import csv
 import inspect
 import json
+import re
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from functools import cache
@@ -104,6 +105,7 @@ def shown(body: Any, layout: Layout, width: int) -> str:
     return "".join(texts)
 
 
+@cache
 def hidden_paths(operation: str, width: int) -> set[str]:
     """Return the paths whose values make no difference to what is shown."""
     body, layout = RESULTS[operation], layouts()[operation]
@@ -114,3 +116,59 @@ def hidden_paths(operation: str, width: int) -> set[str]:
         path = path_of(steps)
         hidden[path] = hidden.get(path, True) and is_hidden
     return {path for path, is_hidden in hidden.items() if is_hidden}
+
+
+def is_left_out(operation: str, path: str) -> bool:
+    return any(row.matches(operation, path) for row in LEFT_OUT)
+
+
+@pytest.mark.parametrize("operation", OPERATIONS)
+def test_documented_result_is_shown_or_left_out(operation: str) -> None:
+    hidden = {p for p in hidden_paths(operation, PIPE) if not is_left_out(operation, p)}
+    assert not hidden, f"not shown, nor in left_out.tsv: {sorted(hidden)}"
+
+
+@pytest.mark.parametrize("operation", OPERATIONS)
+def test_documented_result_on_a_terminal_lacks_only_optional_columns(operation: str) -> None:
+    optional = [column for column in layouts()[operation].columns if column.optional]
+    keys = {key for column in optional for key in (column.key, *column.fallback_keys)}
+    missing = hidden_paths(operation, TERMINAL) - hidden_paths(operation, PIPE)
+    required = {path for path in missing if not any(key in path for key in keys)}
+    assert not required, f"not shown on {TERMINAL} columns: {sorted(required)}"
+
+
+def test_left_out_has_no_field_that_is_shown() -> None:
+    hidden = {operation: hidden_paths(operation, PIPE) for operation in OPERATIONS}
+    unneeded = [
+        row
+        for row in LEFT_OUT
+        if not any(row.matches(name, path) for name, paths in hidden.items() for path in paths)
+    ]
+    assert not unneeded
+
+
+NESTED = (
+    ["first text", "second text"],
+    {"inner": {"deep": 1}, "texts": ["a", "b"]},
+    [{"name": "first"}, {"name": "second"}],
+    [{"size": 1, "more": {"x": [1]}}, {"size": 2}],
+    [[1, 2], {"a": None}],
+)
+
+
+def with_nested(value: Any, nested: Any) -> Any:
+    """Return a body in which every plain value is a nested one."""
+    if isinstance(value, dict):
+        return {key: with_nested(inner, nested) for key, inner in value.items()}
+    return [with_nested(inner, nested) for inner in value] if isinstance(value, list) else nested
+
+
+@pytest.mark.parametrize("operation", OPERATIONS)
+def test_unknown_nested_value_is_not_shown_as_json(operation: str) -> None:
+    layout = layouts()[operation]
+    for nested in NESTED:
+        body = with_nested(RESULTS[operation], nested)
+        for width in (PIPE, TERMINAL):
+            text = shown(body, layout, width)
+            assert not re.search(r'[{\[]["{\[]|[}\]][}\]]', text), text
+            assert width == PIPE or max(map(len, text.splitlines())) <= width

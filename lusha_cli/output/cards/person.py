@@ -12,6 +12,8 @@ from lusha_cli.output.json_path import get_path, text_at, texts_at
 from lusha_cli.output.number_format import format_number
 from lusha_cli.output.terminal import Terminal
 
+_ACHIEVEMENT_KEYS = ("title", "degree", "fieldOfStudy.name", "companyName", "school.name")
+_YEAR_KEYS = ("startDateYear", "endDateYear", "dateYear")
 _DO_NOT_CALL = Styled("DO NOT CALL", "bold reverse red")
 
 
@@ -81,7 +83,6 @@ def _add_employer(card: Card, person: Person, record: Json) -> None:
     company = person.company
     card.row("Company", card.joined(company.name, company.domain))
     add_facts(card, company, record)
-    card.row("Website", company.website)
     add_interests(card, company, record)
 
 
@@ -106,15 +107,11 @@ def _add_linkedin(card: Card, record: Json) -> None:
 
 def _achievement(item: Json) -> str:
     """Return a certificate, course or award: title, who gave it, and the years."""
-    title = text_at(item, "title") or text_at(item, "degree")
-    field = text_at(item, "fieldOfStudy.name")
-    giver = text_at(item, "companyName") or text_at(item, "school.name")
-    keys = ("startDateYear", "endDateYear", "dateYear")
-    years = [cell_text(get_path(item, key)) for key in keys]
-    notes = ", ".join(filter(None, (field, giver, "-".join(filter(None, years)))))
-    if not title:
-        return notes
-    return f"{title} ({notes})" if notes else title
+    names = [text_at(item, key) for key in _ACHIEVEMENT_KEYS]
+    title, *others = filter(None, (*names, ""))
+    years = (cell_text(get_path(item, key)) for key in _YEAR_KEYS)
+    notes = ", ".join(filter(None, (*others, "-".join(filter(None, years)))))
+    return f"{title} ({notes})" if title and notes else title or notes
 
 
 def _location_parts(location: Location) -> list[Styled | str]:

@@ -71,6 +71,7 @@ LOOKALIKE_CONTACT_COLUMNS = columns(
     Column("company.domain", "Domain", formatter="domain", optional=True),
     PLACE,
     LINKEDIN,
+    Column("company.id", "Company ID", ("company.companyId",), optional=True),
 )
 PROFILE_COLUMNS = optional(
     columns(
@@ -97,7 +98,11 @@ def contact_data(emails: tuple[str, ...], phones: tuple[str, ...]) -> tuple[Colu
             columns(
                 Column(kinds[0], "Email type", tuple(kinds[1:]), formatter="list"),
                 Column(grades[0], "Confidence", tuple(grades[1:]), formatter="list"),
+                Column(
+                    f"{emails[0].rpartition('.')[0]}.updateDate", "Email from", formatter="list"
+                ),
                 Column(phone_kinds[0], "Phone type", tuple(phone_kinds[1:]), formatter="list"),
+                Column(f"{phones[0]}.updateDate", "Phone from", formatter="list"),
             )
         ),
     )
@@ -134,7 +139,12 @@ COMPANY_PROFILE = columns(
     Column("businessModel", "Sells to", formatter="list"),
     Column("yearFounded", "Founded", ("founded",)),
     COMPANY_SIZE,
-    Column("employeesInLinkedin", "On LinkedIn", formatter="number"),
+    Column(
+        "employeesInLinkedin",
+        "On LinkedIn",
+        ("companySize.employeesInLinkedin", "companySize.employees_in_linkedin"),
+        formatter="number",
+    ),
     COMPANY_REVENUE,
     Column("industry", "Industry", ("mainIndustry",)),
     "subIndustry:Sub-industry",

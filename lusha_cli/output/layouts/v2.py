@@ -28,6 +28,19 @@ _CONTACT_DATA = contact_data(
 )
 _FLAGS = Column("has", "Has", formatter="flags", optional=True)
 _ERROR = columns("error.name:Error, error.message:Why")
+# What comes with a person about the company.
+_EMPLOYER = optional(
+    columns(
+        Column("mainIndustry", "Industry", ("industry.mainIndustry", "industryPrimaryGroup")),
+        Column("subIndustry", "Sub-industry", ("industry.subIndustry",)),
+        COMPANY_REVENUE,
+        *COMPANY_FUNDING,
+        TECHNOLOGIES,
+        INTENT,
+        Column("specialities", formatter="list"),
+        Column("location", "HQ", formatter="places"),
+    )
+)
 
 PERSON_LAYOUT = Layout("contact.data", card="person")
 COMPANY_LAYOUT = Layout("data", card="company")
@@ -44,15 +57,20 @@ PERSON_BULK_LAYOUT = Layout(
                 "data.jobTitle.seniority:Seniority",
                 Column("data.jobTitle.departments", "Departments", formatter="list"),
                 Column("company.fqdn", "Domain", ("company.domains.email",), formatter="domain"),
-                Column("company.mainIndustry", "Industry", ("company.industry.mainIndustry",)),
                 Column("company.companySize", "Staff", formatter="size"),
             )
         ),
-        *under("company", optional((COMPANY_REVENUE,))),
+        *under("company", _EMPLOYER),
         *under("data", (PLACE, LINKEDIN)),
         *optional(
             columns(
                 Column("data.socialLinks.xUrl", "X", no_wrap=True),
+                Column(
+                    "data.location.isEuContact",
+                    "EU",
+                    ("data.location.is_eu_contact",),
+                    formatter="yes",
+                ),
                 "data.jobStartDate:Since, data.previousJob.jobTitle.title:Title before",
                 "data.previousJob.company.name:Company before",
                 Column("data.contactTags.name", "Tags", formatter="list"),
@@ -89,6 +107,7 @@ PROSPECTING_CONTACTS_LAYOUT = Layout(
         "signalTypes:Signals",
         _DOMAIN._replace(optional=True),
         Column("contactId", "ID", no_wrap=True, optional=True),
+        Column("companyId", "Company ID", optional=True),
         _FLAGS,
     ),
     # Enriching a result needs the requestId of its search.
@@ -116,18 +135,8 @@ ENRICHED_CONTACTS_LAYOUT = Layout(
         ),
         *under("data", (PLACE, LINKEDIN)),
         Column("data.socialLinks.xUrl", "X", no_wrap=True, optional=True),
-        *under(
-            "data.company",
-            optional(
-                columns(
-                    "mainIndustry:Industry, subIndustry:Sub-industry",
-                    COMPANY_REVENUE,
-                    *COMPANY_FUNDING,
-                    TECHNOLOGIES,
-                    INTENT,
-                )
-            ),
-        ),
+        *under("data.company", _EMPLOYER),
+        Column("data.companyId", "Company ID", optional=True),
         *under("data", PROFILE_COLUMNS),
     ),
 )

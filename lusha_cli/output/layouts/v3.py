@@ -21,7 +21,8 @@ from lusha_cli.output.layouts.shared_columns import (
 
 _DOMAIN = Column("domain", formatter="domain")
 _COMPANY = columns("id, name", _DOMAIN, "industry")
-_EMPLOYEES = Column("employeeCount.exact", "Staff", formatter="number")
+_EMPLOYEES = Column("employeeCount", "Staff", formatter="size")
+_COMPANY_ID = Column("company.id", "Company ID", optional=True)
 _SCORE = Column("score", formatter="score")
 _SIGNAL_SCORE = Column("signalScore", "Score", formatter="score")
 # The API reports a failed item with status 200: only these columns show it.
@@ -91,6 +92,7 @@ CONTACT_PREVIEWS_LAYOUT = Layout(
         PLACE,
         LINKEDIN,
         HAS,
+        _COMPANY_ID,
     ),
     below=_TABLE_WRITE,
 )
@@ -116,6 +118,7 @@ CONTACTS_LAYOUT = Layout(
                 Column("tags.name", "Tags", formatter="list"),
                 Column("location.isEuContact", "EU", formatter="yes"),
                 "updateDate:Updated",
+                _COMPANY_ID,
             )
         ),
     ),
@@ -189,6 +192,7 @@ CONTACT_SCORES_LAYOUT = Layout(
         Column("noActiveSignals", "No signals", formatter="yes"),
         *_ERROR,
         _DOMAIN._replace(key="company.domain", header="Domain", optional=True),
+        _COMPANY_ID,
     ),
 )
 COMPANY_SCORES_LAYOUT = Layout(
@@ -231,6 +235,7 @@ BUYING_GROUPS_LAYOUT = Layout(
         PLACE,
         LINKEDIN,
         HAS,
+        _COMPANY_ID,
     ),
     expand="contacts",
 )
