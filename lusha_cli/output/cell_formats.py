@@ -77,17 +77,21 @@ def _pairs(value: dict[str, Json], prefix: str = "") -> Iterator[str]:
 
 def _list_text(value: list[Json]) -> str:
     """Return the names of the objects in a list, or their number if one has no name."""
-    names = [_name(item) for item in value]
+    names = [_name(item) for item in value if item is not None]
     return ITEMS.join(names) if all(names) else pluralize(len(value), "entry", "entries")
 
 
 def _name(item: Json) -> str:
     if isinstance(item, list):
-        return ", ".join(map(cell_text, item)) if is_flat(item) else ""
+        return ", ".join(map(display_text, item)) if is_flat(item) else ""
     if not isinstance(item, dict):
-        return cell_text(item)
+        return display_text(item)
     texts = (item[key] for key in _NAME_KEYS if key in item)
     return next((text for text in texts if isinstance(text, str) and text), "")
+
+
+def _names(value: Json) -> str:
+    return _list_text(value) if isinstance(value, list) else display_text(value)
 
 
 def entries_text(value: Json) -> str:
@@ -115,7 +119,7 @@ def _plain_texts(item: dict[str, Json]) -> Iterator[str]:
         elif isinstance(inner, list):
             yield _list_text(inner)
         else:
-            yield cell_text(inner)
+            yield display_text(inner)
 
 
 def places_text(value: Json) -> str:
@@ -132,15 +136,15 @@ def _phones(value: Json) -> str:
 
 def _phone(value: Json) -> str:
     if not isinstance(value, dict):
-        return cell_text(value)
+        return display_text(value)
     mark = " (do not call)" if value.get("doNotCall") is True else ""
-    return f"{cell_text(value.get('number'))}{mark}"
+    return f"{display_text(value.get('number'))}{mark}"
 
 
 def _reveals(value: Json) -> str:
     """Return the fields that can be revealed, each with its credits."""
     return ITEMS.join(
-        f"{cell_text(item.get('field'))} ({cell_text(item.get('credits'))})"
+        f"{display_text(item.get('field'))} ({display_text(item.get('credits'))})"
         for item in as_list(value)
         if isinstance(item, dict)
     )
@@ -148,7 +152,7 @@ def _reveals(value: Json) -> str:
 
 def _mapping(value: Json) -> str:
     """Return the values of a map with their names."""
-    return ITEMS.join(_pairs(value)) if isinstance(value, dict) else cell_text(value)
+    return ITEMS.join(_pairs(value)) if isinstance(value, dict) else display_text(value)
 
 
 def _price(record: dict[str, Json]) -> str:
@@ -192,7 +196,7 @@ def _money(value: Json) -> str:
     if not is_number(amount):
         return _range(value, format_money)
     in_dollars = as_object(value).get("valueUsd")
-    text = format_money(amount, cell_text(as_object(value).get("currency")))
+    text = format_money(amount, display_text(as_object(value).get("currency")))
     dollars = format_money(in_dollars) if is_number(in_dollars) else text
     return text if dollars == text else f"{text} ({dollars})"
 
@@ -201,7 +205,7 @@ def _funding(value: Json) -> str:
     """Return the sum of all funding, the last round, and whether the company is public."""
     item = as_object(value)
     total, rounds = item.get("totalRoundsAmount"), item.get("totalRounds")
-    currency = cell_text(item.get("currency"))
+    currency = display_text(item.get("currency"))
     raised = f"{format_money(total, currency)} raised" if is_number(total) else ""
     count = pluralize(int(rounds), "round", "rounds") if is_number(rounds) else ""
     last = funding_round(
@@ -212,7 +216,7 @@ def _funding(value: Json) -> str:
             "date": item.get("lastRoundDate", item.get("lastFundingEventDate")),
         }
     )
-    listed = {"true": "public", "false": "not public"}.get(cell_text(item.get("isIpo")), "")
+    listed = {"true": "public", "false": "not public"}.get(display_text(item.get("isIpo")), "")
     return ITEMS.join(filter(None, (raised, count, last and f"last: {last}", listed)))
 
 
@@ -227,8 +231,8 @@ def funding_round(value: Json) -> str:
     amount = next((item[key] for key in _AMOUNT_KEYS if is_number(item.get(key))), None)
     kind = next((item[key] for key in ("roundType", "title", "type") if item.get(key)), None)
     date = next((item[key] for key in ("roundDate", "announcedOn", "date") if item.get(key)), None)
-    money = format_money(amount, cell_text(item.get("currency"))) if amount is not None else ""
-    parts = (cell_text(kind), money, cell_text(date), cell_text(item.get("leadInvestors")))
+    money = format_money(amount, display_text(item.get("currency"))) if amount is not None else ""
+    parts = (display_text(kind), money, display_text(date), display_text(item.get("leadInvestors")))
     return " ".join(filter(None, parts))
 
 
@@ -241,7 +245,7 @@ def _traffic(value: Json) -> str:
     visits, change = item.get("visits"), item.get("momChangePercent")
     if not is_number(visits):
         return display_text(value)
-    notes = (cell_text(item.get("month")), f"{change:+g} %" if is_number(change) else "")
+    notes = (display_text(item.get("month")), f"{change:+g} %" if is_number(change) else "")
     note = ", ".join(filter(None, notes))
     return f"{format_number(visits)} ({note})" if note else format_number(visits)
 
@@ -263,16 +267,16 @@ RECORD_FORMATTERS: Mapping[str, Callable[[dict[str, Json]], str]] = {
 FORMATTERS: Mapping[str, Callable[[Json], str]] = {
     "number": _number,
     "score": _score,
-    "yes": lambda value: "yes" if cell_text(value) == "true" else "",
+    "yes": lambda value: "yes" if display_text(value) == "true" else "",
     "yes_no": lambda value: {"true": "yes", "false": "no"}.get(
-        cell_text(value), display_text(value)
+        display_text(value), display_text(value)
     ),
     "time": lambda value: display_text(value)[:16].replace("T", " "),
     "domain": lambda value: bare_domain(display_text(value)),
     "phones": _phones,
     "reveals": _reveals,
     "mapping": _mapping,
-    "list": display_text,
+    "list": _names,
     "entries": entries_text,
     "places": places_text,
     "size": _size,
@@ -281,7 +285,7 @@ FORMATTERS: Mapping[str, Callable[[Json], str]] = {
     "rounds": lambda value: ITEMS.join(funding_rounds(value)),
     "traffic": _traffic,
 }
-# Values of these formats are several items, each of which stays whole.
-LIST_FORMATTERS = frozenset(
-    {"list", "entries", "places", "reveals", "mapping", "rounds", "flags", "signals"}
-)
+# Values of these formats are several items, each of which stays whole; on a terminal, the first
+# items of the latter ones are enough.
+LIST_FORMATTERS = frozenset({"phones", "reveals", "mapping", "rounds", "signals"})
+SHORTENED_FORMATTERS = frozenset({"list", "entries", "places", "flags"})

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 from typing import NamedTuple
 
-from lusha_cli.output.cell_formats import LIST_FORMATTERS, shorten
+from lusha_cli.output.cell_formats import LIST_FORMATTERS, SHORTENED_FORMATTERS, shorten
 from lusha_cli.output.hyperlinks import hyperlink
 from lusha_cli.output.layouts.layout import Column
 from lusha_cli.output.number_format import pluralize
@@ -165,7 +165,7 @@ def _sanitize_table(table: TableData, terminal: Terminal) -> TableData:
 
 def _shorten_list(text: str, column: Column) -> str:
     """Return a cell with the first of its items, if it would take many lines."""
-    return shorten(text) if column.formatter in LIST_FORMATTERS else text
+    return shorten(text) if column.formatter in SHORTENED_FORMATTERS else text
 
 
 def _sanitize_row(row: list[str], terminal: Terminal) -> list[str]:
@@ -251,7 +251,7 @@ def _longest_part_widths(table: TableData, *, break_words: bool) -> Iterator[int
 
 def break_at(column: Column) -> str:
     """Return where a cell of this column may be broken: at WORDS or ITEMS."""
-    has_items = column.no_wrap or column.formatter in ("phones", *LIST_FORMATTERS)
+    has_items = column.no_wrap or column.formatter in LIST_FORMATTERS | SHORTENED_FORMATTERS
     return ITEMS if has_items else WORDS
 
 

@@ -14,6 +14,7 @@ from fnmatch import fnmatchcase
 from functools import cache
 from typing import Any, NamedTuple
 
+import pytest
 import typer.main
 
 from lusha_cli.api.endpoints import ENDPOINTS
@@ -130,7 +131,9 @@ def test_documented_result_is_shown_or_left_out(operation: str) -> None:
 
 @pytest.mark.parametrize("operation", OPERATIONS)
 def test_documented_result_on_a_terminal_lacks_only_optional_columns(operation: str) -> None:
-    optional = [column for column in layouts()[operation].columns if column.optional]
+    layout = layouts()[operation]
+    columns = (*layout.columns, *(column for table in layout.tables for column in table.columns))
+    optional = [column for column in columns if column.optional]
     keys = {key for column in optional for key in (column.key, *column.fallback_keys)}
     missing = hidden_paths(operation, TERMINAL) - hidden_paths(operation, PIPE)
     required = {path for path in missing if not any(key in path for key in keys)}

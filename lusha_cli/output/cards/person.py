@@ -7,7 +7,7 @@ from lusha_cli.models import Email, Location, Person, Phone, read_person
 from lusha_cli.output.cards.card import Card, Styled, dim
 from lusha_cli.output.cards.company import add_facts, add_interests
 from lusha_cli.output.cards.signals import add_signals
-from lusha_cli.output.cell_formats import cell_text
+from lusha_cli.output.cell_formats import display_text
 from lusha_cli.output.json_path import get_path, text_at, texts_at
 from lusha_cli.output.number_format import format_number
 from lusha_cli.output.terminal import Terminal
@@ -107,9 +107,9 @@ def _add_linkedin(card: Card, record: Json) -> None:
 
 def _achievement(item: Json) -> str:
     """Return a certificate, course or award: title, who gave it, and the years."""
-    names = [text_at(item, key) for key in _ACHIEVEMENT_KEYS]
-    title, *others = filter(None, (*names, ""))
-    years = (cell_text(get_path(item, key)) for key in _YEAR_KEYS)
+    names = [name for key in _ACHIEVEMENT_KEYS if (name := text_at(item, key))]
+    title, others = (names[0], names[1:]) if names else ("", [])
+    years = (display_text(get_path(item, key)) for key in _YEAR_KEYS)
     notes = ", ".join(filter(None, (*others, "-".join(filter(None, years)))))
     return f"{title} ({notes})" if title and notes else title or notes
 

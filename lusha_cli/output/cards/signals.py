@@ -6,7 +6,7 @@ from lusha_cli.output.json_path import get_path
 from lusha_cli.output.layouts.layout import title_from_key
 from lusha_cli.output.row_expanders import signals_of
 
-_MAX_ROWS = 6
+_MAX_ROWS = 12
 
 
 def add_signals(card: Card, body: Json, record: Json) -> None:

@@ -90,10 +90,15 @@ COMPANY_BULK_LAYOUT = Layout(
         "sentId:ID, name",
         Column("fqdn", "Domain", ("domain",), formatter="domain"),
         "mainIndustry:Industry, country",
+        SIGNALS,
         *_ERROR,
         *optional(
             columns("id:Lusha ID, lushaCompanyId:Company ID")
-            + tuple(item for item in COMPANY_PROFILE if item.key not in ("industry", "country"))
+            + tuple(
+                item
+                for item in COMPANY_PROFILE
+                if item.key not in ("industry", "country", "signals")
+            )
         ),
     ),
     key_field="sentId",
