@@ -6,7 +6,7 @@ from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json
 from lusha_cli.output.jmespath_query import check_query as check_query
 from lusha_cli.output.layouts.layout import RAW_LAYOUT, Layout
-from lusha_cli.output.row_expanders import add_related
+from lusha_cli.output.row_expanders import REFERENCE_KEY, add_related, number_unnamed
 from lusha_cli.output.selection import Selection, select
 from lusha_cli.output.selection import split_fields as split_fields
 from lusha_cli.output.table_model import (
@@ -45,7 +45,8 @@ def render(
     if output == "table":
         text = _table(selection, layout, has_fields=bool(fields), terminal=terminal)
     else:
-        known_keys = split_fields(fields) or [column.key for column in layout.columns]
+        required = (column.key for column in layout.columns if not column.optional)
+        known_keys = split_fields(fields) or list(dict.fromkeys(required))
         text = _serialize(selection, known_keys, output=output, terminal=terminal)
     if text:
         write(text)
@@ -63,6 +64,8 @@ def _table(selection: Selection, layout: Layout, *, has_fields: bool, terminal: 
     records = selection.records
     if selection.is_single and isinstance(records[0], dict) and not has_fields:
         return record_text(records[0], layout, terminal=terminal)
+    if any(column.key == REFERENCE_KEY for column in layout.columns):
+        records = number_unnamed(records)
     table = list_table(records, layout, selection.value)
     return table_text(table, terminal=terminal) + body_text(selection.value, layout, terminal)
 

@@ -9,6 +9,7 @@ from lusha_cli.output.json_path import get_path
 from lusha_cli.output.layouts.layout import title_from_key
 from lusha_cli.output.number_format import format_money, format_number
 
+REFERENCE_KEY = "clientReferenceId"
 SIGNAL_DATE_KEYS = (
     "signalDate",
     "articlePublishedDate",
@@ -181,6 +182,18 @@ def add_related(records: Sequence[Json], body: Json, *, path: str, key: str) -> 
         else record
         for record in records
     ]
+
+
+def number_unnamed(records: Sequence[Json]) -> list[Json]:
+    """Return the records; one that has only an error gets its position as its reference."""
+    return [
+        {REFERENCE_KEY: f"#{number}", **record} if _is_unnamed(record) else record
+        for number, record in enumerate(records, 1)
+    ]
+
+
+def _is_unnamed(record: Json) -> bool:
+    return isinstance(record, dict) and set(record) == {"error"}
 
 
 def flags_of(record: dict[str, Json]) -> str:

@@ -27,7 +27,7 @@ _CONTACT_DATA = contact_data(
     ("data.phoneNumbers", "data.phones"),
 )
 _FLAGS = Column("has", "Has", formatter="flags", optional=True)
-_ERROR = columns("error.name:Error, error.message:Why")
+_ERROR = columns("error.name:Error", Column("error.message", "Why", optional=True))
 # What comes with a person about the company.
 _EMPLOYER = optional(
     columns(

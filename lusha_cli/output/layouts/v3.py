@@ -26,7 +26,7 @@ _COMPANY_ID = Column("company.id", "Company ID", optional=True)
 _SCORE = Column("score", formatter="score")
 _SIGNAL_SCORE = Column("signalScore", "Score", formatter="score")
 # The API reports a failed item with status 200: only these columns show it.
-_ERROR = columns("error.code:Error, error.message:Why")
+_ERROR = columns("error.code:Error", Column("error.message", "Why", optional=True))
 # What was done in the table that the results were added to.
 _TABLE_WRITE = columns(
     "tableWrite.tableId:Table, tableWrite.added:Added, tableWrite.alreadyPresent:Already there",
@@ -228,7 +228,7 @@ BUYING_GROUPS_LAYOUT = Layout(
         FIRST_AND_LAST_NAME,
         "jobTitle.title:Title, roles",
         _SCORE,
-        REVEAL,
+        REVEAL._replace(optional=True),
         *_ERROR,
         *SENIORITY_AND_DEPARTMENTS,
         _DOMAIN._replace(key="company.domain", header="Domain", optional=True),
