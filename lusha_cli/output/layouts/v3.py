@@ -20,7 +20,9 @@ from lusha_cli.output.layouts.shared_columns import (
 )
 
 _DOMAIN = Column("domain", formatter="domain")
-_COMPANY = columns("id, name", _DOMAIN, "industry")
+# A token such as `v1.aB3k…` takes half of a usual terminal.
+_ID = Column("id", optional=True)
+_COMPANY = columns(_ID, "name", _DOMAIN, "industry")
 _EMPLOYEES = Column("employeeCount", "Staff", formatter="size")
 _COMPANY_ID = Column("company.id", "Company ID", optional=True)
 _SCORE = Column("score", formatter="score")
@@ -80,7 +82,7 @@ CONTACT_PREVIEWS_LAYOUT = Layout(
     "results",
     columns(
         REFERENCE,
-        "id",
+        _ID,
         FIRST_AND_LAST_NAME,
         "jobTitle.title:Title, company.name:Company",
         REVEAL,
@@ -100,7 +102,7 @@ CONTACTS_LAYOUT = Layout(
     "results",
     columns(
         REFERENCE,
-        "id",
+        _ID,
         Column("fullName", "Name", ("firstName",)),
         "jobTitle.title:Title, company.name:Company",
         *contact_data(("emails.email", "emails"), ("phones",)),
@@ -156,7 +158,8 @@ LOOKALIKE_COMPANIES_LAYOUT = Layout(
 WEBSITE_VISITS_LAYOUT = Layout(
     "results",
     columns(
-        "id, name",
+        _ID,
+        "name",
         Column("score", formatter="number"),
         "scoreBand:Band",
         *columns(
@@ -164,7 +167,7 @@ WEBSITE_VISITS_LAYOUT = Layout(
             "highIntentPageviews:Pageviews",
             formatter="number",
         ),
-        "lastVisit:Last visit",
+        Column("lastVisit", "Last visit", optional=True),
         *_ERROR,
         *optional(
             columns(
@@ -186,7 +189,8 @@ CONTACT_SCORES_LAYOUT = Layout(
     "results",
     columns(
         REFERENCE,
-        "id, fullName:Name, company.name:Company",
+        _ID,
+        "fullName:Name, company.name:Company",
         _SIGNAL_SCORE,
         "signalTypes:Signals",
         Column("noActiveSignals", "No signals", formatter="yes"),
@@ -199,7 +203,8 @@ COMPANY_SCORES_LAYOUT = Layout(
     "results",
     columns(
         REFERENCE,
-        "id, name",
+        _ID,
+        "name",
         _DOMAIN._replace(optional=True),
         _SIGNAL_SCORE,
         "signalTypes:Signals",
@@ -224,7 +229,7 @@ BUYING_GROUPS_LAYOUT = Layout(
     columns(
         REFERENCE,
         Column("company.name", "Company", ("companyId",)),
-        "id",
+        _ID,
         FIRST_AND_LAST_NAME,
         "jobTitle.title:Title, roles",
         _SCORE,
