@@ -1,5 +1,6 @@
 """Fixtures: one command line in-process, the sandbox over HTTP, and scripted servers."""
 
+import os
 import signal
 import threading
 from collections.abc import Callable, Iterator
@@ -41,9 +42,16 @@ V2_FILES = {
 V2_ONLY = TEST_DATA / "v2_only.tsv"
 
 
+# In memory: each command writes to SQLite files, and a disk would be the slowest part of a test.
+MEMORY_FOLDER = Path("/dev/shm")
+
+
 def pytest_configure() -> None:
-    """Handle Ctrl-C even in a background job, where shells make processes ignore it."""
+    """Handle Ctrl-C even in a background job; keep temporary folders in memory."""
+    # Shells make background jobs ignore it.
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    if os.access(MEMORY_FOLDER, os.W_OK):
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY_FOLDER))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

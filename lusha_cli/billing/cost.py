@@ -9,8 +9,7 @@ class Cost(NamedTuple):
     `per_batch` is charged per `batch_size` results, rounded up. `per_signal` is charged per signal
     in the response; `per_signal_type` and `per_match` are charged for a search that filters by
     signals, per type found and per type and result. `per_field` is charged per item and field in
-    `reveal`, `per_cell` per cell that is filled, at the price of its content, and `per_table_row`
-    per result that a request also writes to a table (`tableId`).
+    `reveal`, `per_cell` per cell that is filled, at the price of its content.
     """
 
     # A journal stores these values without names: a new field goes last.
@@ -25,7 +24,6 @@ class Cost(NamedTuple):
     per_result: int = 0
     per_field: int = 0
     per_cell: int = 0
-    per_table_row: int = 0
 
     @property
     def charges_per_item(self) -> bool:

@@ -45,6 +45,9 @@ WATERFALL_SURCHARGE = "what the providers of your waterfall charge"
 PER_CELL_SURCHARGE = "1 credit per row that the column is run for (more for phones)"
 
 
+TABLE_WRITE_SURCHARGE = "what writing to the table costs"
+
+
 def per_signal_surcharge(cost: "Cost") -> str:
     """Return the surcharge of a request whose number of signals isn't known."""
     return f"{format_credits(cost.per_signal)} per signal delivered"
@@ -69,6 +72,10 @@ def estimate(endpoint: "Endpoint | None", query: Mapping[str, Json], body: Json)
     if endpoint.cost.per_cell:
         return Estimate(0, PER_CELL_SURCHARGE)
     payload = as_object(body)
+    if payload.get("tableId") or query.get("tableId"):
+        # The price of what is also written to a table isn't published.
+        estimate_ = estimate(endpoint, _without_table(query), _without_table(payload))
+        return add_surcharge(estimate_, TABLE_WRITE_SURCHARGE)
     nested = {**as_object(payload.get("metadata")), **as_object(payload.get("options"))}
     return max_estimate(
         _estimate_parameters(endpoint, {**query, **payload, **nested}),
@@ -82,9 +89,6 @@ def _estimate_parameters(endpoint: "Endpoint", parameters: Mapping[str, Json]) -
     emails, phones = reveal_selection(parameters)
     max_credits = cost.max_credits(items, emails=emails, phones=phones)
     max_credits += cost.per_field * items * len(_texts(parameters.get("reveal")))
-    if parameters.get("tableId"):
-        # What is written to a table may be charged on top.
-        max_credits += cost.per_table_row * items
     # The waterfall is on unless the request turns it off, and other providers set its prices.
     if endpoint.name == "contacts enrich" and parameters.get("waterfallEnabled") is not False:
         return Estimate(max_credits, WATERFALL_SURCHARGE)
@@ -102,13 +106,22 @@ def _estimate_parameters(endpoint: "Endpoint", parameters: Mapping[str, Json]) -
     return Estimate(max_credits + items * types * max_per_type * cost.per_signal)
 
 
+def _without_table(parameters: Mapping[str, Json]) -> dict[str, Json]:
+    return {name: value for name, value in parameters.items() if name != "tableId"}
+
+
+def add_surcharge(estimate_: Estimate, surcharge: str) -> Estimate:
+    """Return an estimate with one more surcharge."""
+    return sum_estimates([estimate_, Estimate(0, surcharge)])
+
+
 def sum_estimates(estimates: Iterable[Estimate]) -> Estimate:
     """Return the worst-case cost of several requests, with the surcharges of all of them."""
     estimates = list(estimates)
     if any(each.credits is None for each in estimates):
         return UNKNOWN_COST
     surcharges = dict.fromkeys(each.surcharge for each in estimates if each.surcharge)
-    return Estimate(sum(each.credits or 0 for each in estimates), ", and ".join(surcharges))
+    return Estimate(sum(each.credits or 0 for each in estimates), " plus ".join(surcharges))
 
 
 def max_estimate(*estimates: Estimate) -> Estimate:

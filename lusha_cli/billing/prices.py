@@ -115,7 +115,7 @@ def _actions(operation: str) -> dict[str, tuple[str, ...]]:
     return {
         "per_email": _EMAIL,
         "per_phone": _PHONE,
-        **dict.fromkeys(("per_company", "per_table_row"), _COMPANY),
+        "per_company": _COMPANY,
         "per_batch": _batch_actions(operation, noun),
         **dict.fromkeys(_SIGNAL_FIELDS, signals),
         "per_result": ("buyingGroupContact",) if is_buying_group else score,

@@ -1,273 +1,24 @@
-"""The context of one command: its environment, its credentials, its client and its budget.
+"""The context of one command: sending requests with the user's consent, and their charges.
 
 Commands reach the API through `AppContext.call` and `AppContext.send`; tests replace the whole
 context.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from lusha_cli.billing.budget import CreditBudget
-from lusha_cli.billing.price_cache import PriceCache
-from lusha_cli.context.environment import Environment
-from lusha_cli.errors import (
-    EndpointRetired,
-    Forbidden,
-    Interrupted,
-    InvalidApiKey,
-    LushaError,
-    UsageError,
-)
+from lusha_cli.context.services import Services
+from lusha_cli.errors import EndpointRetired, Forbidden, Interrupted, LushaError, UsageError
 from lusha_cli.json_types import Json
 
 if TYPE_CHECKING:
-    from lusha_cli.api.client import Client
     from lusha_cli.api.endpoints import Endpoint
-    from lusha_cli.api.rate_limiter import RateLimiters
     from lusha_cli.api.request import ApiRequest
-    from lusha_cli.api.request_log import RequestLogger
-    from lusha_cli.api.v2_compat.router import VersionRouter
-    from lusha_cli.billing.charge_history import ChargeHistory
     from lusha_cli.billing.estimate import Estimate
-    from lusha_cli.config.credentials import Credentials, KeyringBackend, ResolvedKey
-    from lusha_cli.privacy.suppression_filter import SuppressionFilter
-    from lusha_cli.sandbox.app import Options as SandboxOptions
-    from lusha_cli.sandbox.app import Sandbox
 
 
-class AppContext:
-    """The parts that one invocation uses to run a command; each is created on first use."""
-
-    def __init__(
-        self,
-        env: Environment,
-        *,
-        load_keyring: "Callable[[], KeyringBackend] | None" = None,
-        keyring_timeout: float = 3.0,
-    ) -> None:
-        self.env = env
-        self.budget = CreditBudget()
-        # Shows the records of one response of several at once; None if they are shown at the end.
-        self.show_records: Callable[[Json], None] | None = None
-        self._load_keyring = load_keyring
-        self._keyring_timeout = keyring_timeout
-        self._deferred_notes: list[str] = []
-        self._sandboxes: list[Sandbox] = []
-
-    @classmethod
-    def from_process(cls) -> "AppContext":
-        """Return the context of the running process."""
-        return cls(Environment.from_process())
-
-    def close(self) -> None:
-        """Close the sandboxes that were opened."""
-        while self._sandboxes:
-            self._sandboxes.pop().close()
-
-    # Credentials.
-
-    @cached_property
-    def credentials(self) -> "Credentials":
-        """Return the store of this user's API keys."""
-        from lusha_cli.config.credentials import Credentials
-
-        return Credentials(
-            env=self.env.variables,
-            folder=self.env.config_folder,
-            state=self.env.state,
-            load_backend=self._load_keyring,
-            timeout=self._keyring_timeout,
-        )
-
-    @cached_property
-    def api_key(self) -> "ResolvedKey":
-        """Return the API key in use. Raises MissingApiKey if there is none."""
-        if self.env.in_sandbox:
-            return self.credentials.sandbox_key()
-        self.env.settings.check_profile()
-        key = self.credentials.require(self.env.settings.profile)
-        self.env.redactor.add_key(key.value)
-        return key
-
-    # The API.
-
-    @cached_property
-    def sandbox(self) -> "Sandbox":
-        """Return the embedded sandbox, with its state in the state folder."""
-        return self.make_sandbox(None)
-
-    def make_sandbox(self, options: "SandboxOptions | None") -> "Sandbox":
-        """Return a sandbox with its state in the state folder."""
-        from lusha_cli.sandbox.app import Options, Sandbox
-
-        file = self.env.state_folder / "sandbox.db"
-        sandbox = Sandbox(file, clock=self.env.clock, options=options or Options())
-        self._sandboxes.append(sandbox)
-        return sandbox
-
-    @cached_property
-    def client(self) -> "Client":
-        """Return the client that uses the key of the current profile."""
-        return self.make_client(lambda: self.api_key.value)
-
-    def make_client(
-        self,
-        key: Callable[[], str],
-        *,
-        max_wait: float | None = None,
-        timeout: float | None = None,
-        logger: "RequestLogger | None" = None,
-        on_response: "Callable[[ApiRequest, Mapping[str, str]], None] | None" = None,
-        allow_paid_retry: "Callable[[ApiRequest, int], bool] | None" = None,
-    ) -> "Client":
-        """Return a client that sends `key`.
-
-        `max_wait` and `timeout` are in seconds and can only shorten those of the settings.
-        `allow_paid_retry` replaces the rule of --retry-paid for single requests.
-        `on_response` gets the headers of each response; by default they are checked for the
-        retirement of V2.
-        """
-        from lusha_cli.api.auth import AuthSchemeStore
-        from lusha_cli.api.client import Client
-
-        get = self.env.settings.get
-        longest_wait = 0.0 if get("no_wait") else get("max_wait")
-        adapter = None
-        if self.env.in_sandbox:
-            from lusha_cli.sandbox.adapter import make_adapter
-
-            adapter = make_adapter(self.sandbox)
-        return Client(
-            base_url=get("base_url"),
-            key=key,
-            schemes=AuthSchemeStore(self.env.state, get("auth_scheme")),
-            rate_limiters=self.rate_limiter,
-            clock=self.env.clock,
-            logger=logger or self.make_request_logger(),
-            timeout=get("timeout") if timeout is None else min(timeout, get("timeout")),
-            max_wait=longest_wait if max_wait is None else min(max_wait, longest_wait),
-            allow_paid_retry=allow_paid_retry or self._allow_paid_retry,
-            on_response=on_response or self.version_router.on_response_headers,
-            adapter=adapter,
-        )
-
-    @cached_property
-    def rate_limiter(self) -> "RateLimiters":
-        """Return the rate limiter, which all processes of this user share."""
-        from lusha_cli.api.rate_limiter import RateLimiters
-
-        return RateLimiters(self.env.state_folder / "limits", self.env.clock)
-
-    def make_request_logger(self, *, in_run: bool = False) -> "RequestLogger":
-        """Return the logger of requests (-v, --debug); `in_run` is for a bulk run."""
-        from lusha_cli.api.request_log import RequestLogger
-
-        get = self.env.settings.get
-        return RequestLogger(
-            self.env.print_stderr,
-            now=self.env.clock.now,
-            level=2 if get("debug") else int(get("verbose")),
-            quiet=get("quiet"),
-            prefix="sandbox " if self.env.in_sandbox else get("base_url"),
-            hide_query=get("redact_pii"),
-            in_run=in_run,
-        )
-
-    @cached_property
-    def version_router(self) -> "VersionRouter":
-        """Return the router that serves V2 requests over V3 once V2 is retired."""
-        from lusha_cli.api.v2_compat.router import VersionRouter
-
-        api = "sandbox" if self.env.in_sandbox else self.env.settings.get("base_url")
-        return VersionRouter(
-            self.env.state,
-            version=self.env.settings.get("api_version"),
-            # V2 may be retired for one account and not yet for another.
-            location=f"{api} {self.env.settings.profile}",
-            now=self.env.clock.now,
-            note=self.defer_note,
-            price=self.price,
-            allow_paid_retry=self._allow_paid_retry,
-        )
-
-    # Prices.
-
-    @cached_property
-    def price_cache(self) -> PriceCache:
-        """Return the price list of the account in use."""
-        return PriceCache(
-            self.env.response_cache, account=self._account_key, fetch=self._fetch_prices
-        )
-
-    @cached_property
-    def charge_history(self) -> "ChargeHistory":
-        """Return the charges of the account that exceeded their estimates."""
-        from lusha_cli.billing.charge_history import ChargeHistory
-
-        def account() -> str | None:
-            key = self._account_key()
-            return key and f"{'sandbox' if self.env.in_sandbox else get('base_url')} {key}"
-
-        get = self.env.settings.get
-        return ChargeHistory(
-            self.env.state, account=account, now=self.env.clock.now, report=self.env.info
-        )
-
-    def _account_key(self) -> str | None:
-        """Return the key in use, which identifies the account, or None without one."""
-        try:
-            return self.api_key.value
-        except LushaError:
-            return None
-
-    def _fetch_prices(self) -> Json:
-        """Return the account's price list, or None if it has none. Raises LushaError."""
-        from lusha_cli.api.endpoints import ACCOUNT_PLAN
-        from lusha_cli.api.request import ApiRequest
-
-        # Prices aren't worth waiting for a retry.
-        client = self.make_client(lambda: self.api_key.value, max_wait=0)
-        request = ApiRequest(ACCOUNT_PLAN.method, ACCOUNT_PLAN.path, {}, None, ACCOUNT_PLAN)
-        try:
-            response = client.send(request)
-        except LushaError as error:
-            if not isinstance(error, InvalidApiKey):
-                self.env.info(
-                    f"Using the published prices: your account's could not be read. {error.message}"
-                )
-            raise
-        pricing = response.get("pricing") if isinstance(response, dict) else None
-        if pricing is None:
-            self.env.info("Using the published prices: the API did not return your account's.")
-        return pricing
-
-    def price(self, request: "ApiRequest") -> "Estimate":
-        """Return the worst-case cost of one request on its own API version."""
-        priced = self.price_cache.price_request(request)
-        return self.charge_history.adjust(priced, priced.cost)
-
-    def estimate(self, request: "ApiRequest", *, raw: bool = False) -> "Estimate":
-        """Return the worst-case cost of a request: the one function for every purpose.
-
-        It knows the account's prices, the API version that serves the request (the dearer of both
-        while that isn't known), and what earlier responses charged. With `raw` the request stays on
-        its version.
-        """
-        return self.price(request) if raw else self.version_router.estimate(request)
-
-    @cached_property
-    def suppression_filter(self) -> "SuppressionFilter":
-        """Return the filter that rejects requests about suppressed people."""
-        from lusha_cli.privacy.suppression_filter import SuppressionFilter
-
-        is_ignored = self.env.settings.get("ignore_suppression")
-        return SuppressionFilter(None if is_ignored else self.env.suppression_list)
-
-    @property
-    def price_revision(self) -> int:
-        """Return a number that changes whenever estimates may have changed."""
-        return self.charge_history.revision + self.version_router.revision
+class AppContext(Services):
+    """The context of one command: how it sends requests, asks for consent, and reports charges."""
 
     # Sending requests.
 
@@ -327,6 +78,8 @@ class AppContext:
         if request.is_free:
             return self.price_cache.update_from(request, self._send(request))
         request, estimate = self.price_cache.price_request(request), self.price(request)
+        # Of several requests for one call, an earlier one may have been dearer than expected.
+        self.check_budget(estimate)
         try:
             body = self._send(request)
         except EndpointRetired as error:
@@ -456,23 +209,7 @@ class AppContext:
         setting = self.env.settings.find("max_credits")
         self.budget.check(cost, self.env.settings.get("max_credits"), source=setting.source)
 
-    def _allow_paid_retry(self, request: "ApiRequest", unanswered: int) -> bool:
-        """Return whether a request may be repeated after `unanswered` attempts that may be charged.
-
-        It may with --retry-paid, as far as the budget covers all of the attempts.
-        """
-        if not self.env.settings.get("retry_paid"):
-            return False
-        # Each lost response may have been charged, and the next attempt may be too.
-        return self.budget.allows(
-            self.price(request), unanswered + 1, self.env.settings.get("max_credits")
-        )
-
     # Messages after the result.
-
-    def defer_note(self, text: str) -> None:
-        """Print `text` to stderr after the result."""
-        self._deferred_notes.append(text)
 
     def take_charge_note(self) -> str:
         """Return what was charged as a note such as `not charged`, and no longer report it.

@@ -88,5 +88,5 @@ def test_charge_of_a_table_write_is_counted_up_to_the_sum(script: StartScriptedS
     }
     lusha, _ = script(ScriptedResponse(200, json.dumps(body).encode()))
     payload = json.dumps({"ids": ["1"], "tableId": "7"}).encode()
-    result = lusha("companies", "enrich", "--body", "-", stdin=payload)
+    result = lusha("companies", "enrich", "--body", "-", "--yes", stdin=payload)
     assert "Charged up to 2 credits." in result.err

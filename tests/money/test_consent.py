@@ -85,10 +85,11 @@ def test_threshold_is_a_setting(money: MoneyClient, setting: str) -> None:
 
 def test_bulk_file_asks_like_any_command(money: MoneyClient) -> None:
     assert money("person", "bulk", money.people(1), code=0).charged == 7
-    run = money("person", "bulk", money.people(5, "five.csv"), code=USAGE_EXIT)
+    # The first of the six rows is answered already.
+    run = money("person", "bulk", money.people(6, "six.csv"), code=USAGE_EXIT)
     assert "--yes" in run.err, str(run)
     assert not run.charged, str(run)
-    run = money("person", "bulk", money.people(5, "five.csv"), "--max-credits", "31", code=0)
+    run = money("person", "bulk", money.people(6, "six.csv"), "--max-credits", "31", code=0)
     assert run.charged == 31, str(run)
 
 
