@@ -265,6 +265,7 @@ RECORD_FORMATTERS: Mapping[str, Callable[[dict[str, Json]], str]] = {
     "signals": signal_lines,
 }
 FORMATTERS: Mapping[str, Callable[[Json], str]] = {
+    "json": cell_text,
     "number": _number,
     "score": _score,
     "yes": lambda value: "yes" if display_text(value) == "true" else "",

@@ -28,6 +28,7 @@ Formatter = Literal[
     "traffic",
     "flags",
     "signals",
+    "json",
 ]
 _SPELLINGS = {"id": "ID", "ids": "IDs", "url": "URL", "linkedin": "LinkedIn"}
 

@@ -112,7 +112,6 @@ PROSPECTING_CONTACTS_LAYOUT = Layout(
         "signalTypes:Signals",
         _DOMAIN._replace(optional=True),
         Column("contactId", "ID", no_wrap=True, optional=True),
-        Column("companyId", "Company ID", optional=True),
         _FLAGS,
     ),
     # Enriching a result needs the requestId of its search.

@@ -246,9 +246,9 @@ BUYING_GROUPS_LAYOUT = Layout(
 )
 _TABLE_COLUMNS = columns(
     "columnId:ID, name",
+    Column("isDefault", "Default", formatter="yes", optional=True),
     Column("columnKey", "Key", ("key",), optional=True),
     Column("type", optional=True),
-    Column("isDefault", "Default", formatter="yes", optional=True),
     *columns(
         "rowsNotRun:Not run, rowsProcessing:Running, rowsSuccess:Filled",
         "rowsNoData:No data, rowsFailed:Failed",
