@@ -11,7 +11,7 @@ from lusha_cli.commands.v3.lookup import (
     LookupSpec,
     company_items,
 )
-from lusha_cli.output.layouts.v3 import COMPANIES_LAYOUT
+from lusha_cli.output.layouts.v3 import COMPANIES_LAYOUT, ENRICHED_COMPANIES_LAYOUT
 
 REVEALS = (
     "employeesByDepartment", "employeesByLocation", "employeesBySeniority", "competitors",
@@ -41,12 +41,12 @@ COMPANY_LOOKUPS = LookupSpec(
     enrich=LookupCommand(
         "Get all that is known of companies that a search found.",
         "30000000 --reveal competitors",
-        COMPANIES_LAYOUT,
+        ENRICHED_COMPANIES_LAYOUT,
     ),
     search_and_enrich=LookupCommand(
         "Find companies and get all that is known of them at once.",
         "analytical-engines.example",
-        COMPANIES_LAYOUT,
+        ENRICHED_COMPANIES_LAYOUT,
     ),
     enrich_options={"reveal": RevealOpt},
     reveal_options={"reveal": RevealOpt},

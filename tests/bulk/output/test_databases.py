@@ -53,15 +53,6 @@ def test_sqlite_stores_people_and_companies_by_lusha_id(
     assert {"contacts_email_hash", "contacts_linkedin_url", "companies_domain"} <= indexed
 
 
-def test_sqlite_stores_people_of_a_search_first_run(
-    lusha: Lusha, leads: str, tmp_path: Path
-) -> None:
-    file = tmp_path / "crm.db"
-    lusha("person", "bulk", leads, "--smart", "--yes", "--out", f"sqlite:///{file}")
-    assert len(table_rows(file, "contacts")) == 30
-    assert all(row["work_email"] for row in table_rows(file, "contacts"))
-
-
 def test_sqlite_is_unchanged_by_a_second_run(lusha: Lusha, leads: str, tmp_path: Path) -> None:
     file = tmp_path / "crm.db"
     line = ("person", "bulk", leads, "--yes", "--out", f"sqlite:///{file}")
