@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from lusha_cli.api.auth import AuthSchemeStore
+from lusha_cli.api.endpoints import second_path
 from lusha_cli.api.error_responses import error_from_response, retry_after_seconds
 from lusha_cli.api.rate_limiter import RateLimiter, RateLimiters, Reservation
 from lusha_cli.api.request import ApiRequest
@@ -85,13 +86,16 @@ class Client:
         """
         try:
             return self._send_with_retries(request)
-        except (NoMatch, EndpointRetired):
-            if request.endpoint is None or request.endpoint.fallback is None:
+        except (NoMatch, EndpointRetired) as error:
+            path = second_path(request.endpoint, request.path)
+            if path is None:
                 raise
-            # Some pages of the vendor print these paths without their prefix.
-            fallback = request._replace(path=request.path.removeprefix("/api"))
             # Trying the second path costs nothing: the API doesn't charge a 404.
-            return self._send_with_retries(fallback)
+            try:
+                return self._send_with_retries(request._replace(path=path))
+            # A guess that fails says less than the answer of the path that is documented.
+            except (NoMatch, EndpointRetired):
+                raise error from None
         # The wait before a retry may end early, after an attempt that was charged.
         except Interrupted as error:
             error.response_lost = self.unanswered > 0
