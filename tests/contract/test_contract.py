@@ -26,6 +26,8 @@ from tests.contract.cases_v3_filters import V3_PROSPECTING
 from tests.contract.cases_webhooks import BODY, WEBHOOKS
 from tests.support.cli import Lusha, Server
 
+pytestmark = pytest.mark.with_yes
+
 # Flags that change the command; no request includes them.
 OURS = {"--body", "--more", "--fresh", "--refresh-older-than", "--jobs", "--retry", "--sample",
         "--sample-seed", "--fail-on-miss", "--sheet", "--columns", "--multi",
@@ -77,6 +79,7 @@ def received_requests(server: Server, monkeypatch: pytest.MonkeyPatch) -> list[R
     return value
 
 
+@pytest.mark.with_yes
 @pytest.mark.parametrize(("name", "row"), EVERY, ids=[name for name, _ in EVERY])
 def test_command_sends_exactly_this_request(
     online: Lusha,

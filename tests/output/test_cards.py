@@ -269,3 +269,15 @@ def test_card_highlights_do_not_call() -> None:
     text = render_text(person_response(), PERSON_LAYOUT, width=80, color=True)
     assert "\x1b[1;7;31mDO NOT CALL\x1b[0m" in text
     assert text.startswith("\x1b[1mAda Okafor\x1b[0m\nDirector")
+
+
+def test_company_card_shows_parents() -> None:
+    response = company_response()
+    record = response["data"]
+    record["directParent"] = {"lushaCompanyId": "7", "name": "Contoso", "domain": "contoso.example"}
+    record["ultimateParent"] = {"lushaCompanyId": "8", "name": "Fabrikam"}
+    lines = render_text(response, COMPANY_LAYOUT, width=80).splitlines()
+    [direct] = [line for line in lines if line.startswith("Parent")]
+    [ultimate] = [line for line in lines if line.startswith("Ultimate parent")]
+    assert direct.split()[1:] == ["Contoso", "·", "contoso.example"]
+    assert ultimate.split()[2:] == ["Fabrikam"]

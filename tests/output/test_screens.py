@@ -173,7 +173,7 @@ def test_screens_bulk_run_shows_a_bar_and_ends_in_one_line(terminal: Tmux, tmp_p
     run = f"cd {tmp_path} && lusha person bulk leads.csv --out out.csv --jobs 1"
     ended = terminal.start("80", run, LUSHA_BASE_URL=url)
     requested = terminal.screen_with("80", r"\[y/N\]")
-    assert "This may cost up to" in requested
+    assert "This may cost up to 1,510 credits. 100,000 credits left." in requested
     terminal.type("80", "y", "Enter")
     bar = terminal.screen_with("80", "100/250 rows").splitlines()[-1]
     assert re.fullmatch(

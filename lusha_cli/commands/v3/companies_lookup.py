@@ -15,7 +15,7 @@ from lusha_cli.output.layouts.v3 import COMPANIES_LAYOUT, ENRICHED_COMPANIES_LAY
 
 REVEALS = (
     "employeesByDepartment", "employeesByLocation", "employeesBySeniority", "competitors",
-    "intent", "estimatedAnnualItSpend", "monthlyWebsiteTraffic",
+    "intent", "estimatedAnnualItSpend", "monthlyWebsiteTraffic", "directParent", "ultimateParent",
 )  # fmt: skip
 
 SignalOpt = Annotated[list[str] | None, option(
@@ -24,7 +24,7 @@ SignalOpt = Annotated[list[str] | None, option(
 )]  # fmt: skip
 RevealOpt = Annotated[list[str] | None, option(
     "--reveal", choices(*REVEALS, metavar="FIELD"),
-    f"Tell this as well, which may cost a credit each; repeatable: {', '.join(REVEALS)}.",
+    f"Reveal this too, for up to 1 credit each; repeatable: {', '.join(REVEALS)}.",
 )]  # fmt: skip
 
 COMPANY_LOOKUPS = LookupSpec(
@@ -49,4 +49,5 @@ COMPANY_LOOKUPS = LookupSpec(
         ENRICHED_COMPANIES_LAYOUT,
     ),
     enrich_options={"reveal": RevealOpt},
+    reveal_options={"reveal": RevealOpt},
 )

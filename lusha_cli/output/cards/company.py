@@ -104,7 +104,7 @@ def _add_places(card: Card, record: Json) -> None:
     card.row("Address", read_location(get_path(record, "location")).raw)
     offices = as_list(get_path(record, "companyLocations"))
     card.items("Offices", [places_text(office) for office in offices])
-    for label, key in (("Parent", "directParent"), ("Top parent", "ultimateParent")):
+    for label, key in (("Parent", "directParent"), ("Ultimate parent", "ultimateParent")):
         card.row(label, entries_text(get_path(record, key)))
 
 

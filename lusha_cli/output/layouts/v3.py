@@ -277,4 +277,8 @@ TABLES_LAYOUT = Layout(
 )
 TABLE_CHANGE_LAYOUT = Layout("data")
 TABLE_COLUMNS_LAYOUT = Layout("data", _TABLE_COLUMNS)
+COLUMN_CATALOG_LAYOUT = Layout("data", columns("columnKey:Key, name, type"))
+ADDED_COLUMNS_LAYOUT = Layout(
+    "data", columns("columnKey:Key, status, columnId:ID, error.message:Error")
+)
 TABLE_ROWS_LAYOUT = Layout("data", expand="cells")
