@@ -21,6 +21,8 @@ _MIN_WRAPPED_COLUMN = 10
 _MIN_COLUMN_WITH_OPTIONAL = 20
 """The same if an optional column could be left out instead."""
 
+_MAX_OPTIONAL_LINES = 7
+"""The most lines that an optional cell may take."""
 _RIGHT_ALIGNED = ("number", "score", "size")
 
 _MAX_SPARE_WIDTH = 6
@@ -131,7 +133,10 @@ def _fit(table: TableData, terminal: Terminal) -> tuple[TableData, list[int]] | 
             # An optional column isn't worth it if the others become hard to read.
             wider = sorted((*numbers, number))
             fitted = _column_widths(measures, wider, terminal, _MIN_COLUMN_WITH_OPTIONAL)
-            if fitted is not None:
+            if fitted is None:
+                continue
+            width = fitted[wider.index(number)]
+            if measures[number].natural <= _MAX_OPTIONAL_LINES * width:
                 numbers, widths = wider, fitted
         variant = _select_columns(table, numbers)
         return variant, _shrink_columns(variant, widths, [measures[number] for number in numbers])
