@@ -279,6 +279,6 @@ TABLE_CHANGE_LAYOUT = Layout("data")
 TABLE_COLUMNS_LAYOUT = Layout("data", _TABLE_COLUMNS)
 COLUMN_CATALOG_LAYOUT = Layout("data", columns("columnKey:Key, name, type"))
 ADDED_COLUMNS_LAYOUT = Layout(
-    "data", columns("columnKey:Key, status, columnId:ID, error.message:Error")
+    "data", columns("columnKey:Key, status, columnId:ID, error.code:Error, error.message:Why")
 )
 TABLE_ROWS_LAYOUT = Layout("data", expand="cells")
