@@ -152,7 +152,7 @@ PROSPECTING_COMPANIES_LAYOUT = COMPANIES_LAYOUT
 LOOKALIKE_CONTACTS_LAYOUT = Layout("results", LOOKALIKE_CONTACT_COLUMNS, below=_TABLE_WRITE)
 LOOKALIKE_COMPANIES_LAYOUT = Layout(
     "results",
-    columns(*_COMPANY, _EMPLOYEES, "location.country:Country", PLACE, LINKEDIN),
+    columns(*_COMPANY, _EMPLOYEES, *optional(columns("location.country:Country")), PLACE, LINKEDIN),
     below=_TABLE_WRITE,
 )
 WEBSITE_VISITS_LAYOUT = Layout(
