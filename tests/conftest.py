@@ -47,9 +47,12 @@ MEMORY_FOLDER = Path("/dev/shm")
 
 
 def pytest_configure() -> None:
-    """Handle Ctrl-C even in a background job; keep temporary folders in memory."""
-    # Shells make background jobs ignore it.
+    """Handle signals even in a background job; keep temporary folders in memory."""
+    # Shells make background jobs ignore these, and processes of tests would inherit that.
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    for name in ("SIGQUIT", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.SIG_DFL)
     if os.access(MEMORY_FOLDER, os.W_OK):
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY_FOLDER))
 
