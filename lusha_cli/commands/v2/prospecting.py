@@ -14,7 +14,7 @@ from lusha_cli.api.pagination import V2_COMPANIES, V2_CONTACTS
 from lusha_cli.cli import options
 from lusha_cli.cli.command import CommandResult, command, drop_unset, group
 from lusha_cli.cli.json_input import merge_body
-from lusha_cli.cli.options import NUMERIC_ID, argument, flag, option
+from lusha_cli.cli.options import ID, argument, flag, option
 from lusha_cli.commands.batches import in_chunks, items_of, send_in_batches
 from lusha_cli.commands.filter_definitions import V2_COMPANY_FILTERS, V2_CONTACT_FILTERS
 from lusha_cli.commands.filter_options import FilterSearch
@@ -83,7 +83,7 @@ ENRICH_CONTACT_OPTIONS: dict[str, Any] = {
 ENRICH_COMPANY_OPTIONS: dict[str, Any] = {
     "requestId": RequestIdOpt,
     "companiesIds": Annotated[
-        list[str] | None, option("--company-id", NUMERIC_ID, "Id out of the search; repeatable.")
+        list[str] | None, option("--company-id", ID, "Id out of the search; repeatable.")
     ],
 }
 
@@ -113,7 +113,7 @@ def search_contacts(
     costs 1 credit for each started 25 results.
     """
     request = CONTACT_SEARCH.build_body(context, body, drop_unset(params), filters)
-    return CONTACT_SEARCH.run(context, request, pages)
+    return CONTACT_SEARCH.run(context, request, pages, is_typed=body is not None)
 
 
 @command(
@@ -155,7 +155,7 @@ def search_companies(
     costs 1 credit for each started 25 results.
     """
     request = COMPANY_SEARCH.build_body(context, body, {}, filters)
-    return COMPANY_SEARCH.run(context, request, pages)
+    return COMPANY_SEARCH.run(context, request, pages, is_typed=body is not None)
 
 
 @command(

@@ -6,7 +6,7 @@ from lusha_cli.api.endpoints import RECOMMENDATIONS_COMPANIES, RECOMMENDATIONS_C
 from lusha_cli.cli import options
 from lusha_cli.cli.command import command, drop_unset, group
 from lusha_cli.cli.json_input import merge_body
-from lusha_cli.cli.options import NUMERIC_ID, ValueType, argument, option
+from lusha_cli.cli.options import ID, ValueType, argument, option
 from lusha_cli.commands.piped_ids import company_ids, parse_seeds, read_piped_json
 from lusha_cli.commands.sessions import load_session, save_session
 from lusha_cli.context.app_context import AppContext
@@ -48,7 +48,7 @@ CompanySeedsOpt = Annotated[list[Any] | None, option(
 # Other parameters: name in the API -> option type.
 OPTIONS: dict[str, Any] = {
     "exclude": Annotated[
-        list[str] | None, option("--exclude", NUMERIC_ID, "Id to leave out; repeatable.")
+        list[str] | None, option("--exclude", ID, "Id to leave out; repeatable.")
     ],
     "limit": Annotated[int | None, option("--limit", "N", "How many, up to 25.", min=1, max=25)],
     "requestId": Annotated[str | None, option(

@@ -20,13 +20,13 @@ from lusha_cli.cli.json_input import merge_body
 from lusha_cli.cli.options import (
     LINKEDIN_URL,
     NUMBER_ID,
-    NUMERIC_ID,
+    ID,
     argument,
     choices,
     flag,
     option,
 )
-from lusha_cli.commands.batches import check_length, in_chunks, items_of, send_in_batches
+from lusha_cli.commands.batches import send_in_batches, split_request
 from lusha_cli.commands.filter_lookup import SIGNAL_FILTER_OPTIONS, build_signal_filters
 from lusha_cli.commands.identify import (
     NAME_OPTIONS,
@@ -69,7 +69,7 @@ ITEM_ID = "1"
 # Option groups: name in the API -> option type.
 CONTACT_OPTIONS: dict[str, Any] = {
     "id": Annotated[
-        str | None, option("--contact-id --person-id --id", NUMERIC_ID, "Lusha's id of the person.")
+        str | None, option("--contact-id --person-id --id", ID, "Lusha's id of the person.")
     ],
     "email": options.EmailOpt,
     "linkedinUrl": Annotated[
@@ -80,7 +80,7 @@ CONTACT_OPTIONS: dict[str, Any] = {
 }
 COMPANY_OPTIONS: dict[str, Any] = {
     "id": Annotated[
-        str | None, option("--company-id --id", NUMERIC_ID, "Lusha's id of the company.")
+        str | None, option("--company-id --id", ID, "Lusha's id of the company.")
     ],
     "name": Annotated[str | None, option("--company-name --name", "NAME", "Name of the company.")],
     "domain": options.DomainOpt,
@@ -130,7 +130,8 @@ def get_contacts(
 ) -> CommandResult:
     """Get the signals of people by their ids."""
     request = merge_body(context, body, drop_unset(params))
-    return _get(context, SIGNALS_CONTACTS_GET, request, source, person_ids, ("person", "people"))
+    nouns = ("person", "people")
+    return _get(context, SIGNALS_CONTACTS_GET, request, source, person_ids, nouns, params, body)
 
 
 @contacts_command(

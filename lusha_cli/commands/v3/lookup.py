@@ -12,7 +12,7 @@ from lusha_cli.cli.command import CommandResult, command, drop_unset
 from lusha_cli.cli.global_options import API_FLAGS
 from lusha_cli.cli.json_input import merge_body
 from lusha_cli.cli.options import argument, flag, option
-from lusha_cli.commands.batches import in_chunks, items_of, send_in_batches
+from lusha_cli.commands.batches import send_in_batches, split_request
 from lusha_cli.commands.identify import (
     COMPANY_IDENTIFIER_OPTIONS,
     CONTACT_IDENTIFIER_OPTIONS,
@@ -105,9 +105,9 @@ def _add_search(app: typer.Typer, spec: LookupSpec) -> None:
         params = {
             **drop_unset({spec.entity: spec.to_items(identifiers)}),
             **_search_options(include_partial_profiles),
-            **_signal_filter(signals),
+            **_signal_filter(signals, is_typed=body is not None),
         }
-        return _run(context, spec, "search", merge_body(context, body, params))
+        return _run(context, spec, "search", body, params)
 
     signal_options = {
         "types": spec.signal,
@@ -129,7 +129,7 @@ def _add_enrich(app: typer.Typer, spec: LookupSpec) -> None:
         body: options.BodyOpt = None,
     ) -> CommandResult:
         params = {"ids": read_ids(context, ids, id_), **enrichment, "tableId": table_id}
-        return _run(context, spec, "enrich", merge_body(context, body, drop_unset(params)))
+        return _run(context, spec, "enrich", body, drop_unset(params))
 
     _register(app, spec, "enrich", spec.enrich, enrich, enrichment=spec.enrich_options)
 
@@ -147,7 +147,7 @@ def _add_search_and_enrich(app: typer.Typer, spec: LookupSpec) -> None:
             **drop_unset({spec.entity: spec.to_items(identifiers), **enrichment}),
             **_search_options(include_partial_profiles),
         }
-        return _run(context, spec, "search-and-enrich", merge_body(context, body, params))
+        return _run(context, spec, "search-and-enrich", body, params)
 
     groups = {"identifiers": spec.item_options, "enrichment": spec.reveal_options}
     _register(app, spec, "search-and-enrich", spec.search_and_enrich, search_and_enrich, **groups)
@@ -168,9 +168,9 @@ def _register(
 
 
 def _run(
-    context: AppContext, spec: LookupSpec, name: str, request: dict[str, Json]
+    context: AppContext, spec: LookupSpec, name: str, body: str | None, params: dict[str, Json]
 ) -> CommandResult:
-    return run_lookup(context, BY_NAME[f"{spec.entity} {name}"], request, nouns=spec.nouns)
+    return run_lookup(context, BY_NAME[f"{spec.entity} {name}"], body, params, nouns=spec.nouns)
 
 
 def contact_items(params: dict[str, Any]) -> list[Json]:
@@ -236,10 +236,13 @@ def _parse_id(text: str) -> str:
         raise UsageError(f"ID: {error}") from error
 
 
-def _signal_filter(params: dict[str, Any]) -> dict[str, Json]:
-    """Return the filter by signals, if any. Raises UsageError for one without a type."""
+def _signal_filter(params: dict[str, Any], *, is_typed: bool) -> dict[str, Json]:
+    """Return the filter by signals, if any. Raises UsageError for one without a type.
+
+    The type may be in a typed body, from --body.
+    """
     signals = drop_unset(params)
-    if signals and "types" not in signals:
+    if signals and "types" not in signals and not is_typed:
         raise UsageError("--signal is missing.", hint="Such as: --signal allSignals")
     return {"signals": signals} if signals else {}
 
@@ -251,15 +254,22 @@ def _search_options(include_partial_profiles: bool | None) -> dict[str, Json]:
 
 
 def run_lookup(
-    context: AppContext, endpoint: Endpoint, request: dict[str, Json], *, nouns: tuple[str, str]
+    context: AppContext,
+    endpoint: Endpoint,
+    body: str | None,
+    params: dict[str, Json],
+    *,
+    nouns: tuple[str, str],
 ) -> CommandResult:
-    """Send a request, split if it has too many items. Raises UsageError if it has none."""
-    items = items_of(request, endpoint)
-    if not items:
+    """Send `params` put over the file `body`, split if there are too many items by flags.
+
+    Raises UsageError if there is neither an item nor a body.
+    """
+    if body is None and not params.get(endpoint.items_path):
         raise UsageError(_NOT_IDENTIFIED[nouns], hint=f"Run: lusha {endpoint.name} --help")
-    bodies = [
-        {**request, endpoint.items_path: chunk} for chunk in in_chunks(items, endpoint.max_items)
-    ]
+    request = merge_body(context, body, params)
+    is_typed = endpoint.items_path not in params
+    bodies = split_request(request, endpoint, is_typed=is_typed)
     result = send_in_batches(context, endpoint, bodies, records="results", key="", nouns=nouns)
     return result if result.failure else result._replace(failure=_no_match(context, result.body))
 

@@ -91,7 +91,7 @@ def prospect_contacts(
     """
     params = _search_params(table_id, search_options)
     request = CONTACT_SEARCH.build_body(context, body, params, filters)
-    return CONTACT_SEARCH.run(context, request, pages)
+    return CONTACT_SEARCH.run(context, request, pages, is_typed=body is not None)
 
 
 def prospect_companies(
@@ -110,9 +110,9 @@ def prospect_companies(
     """
     params = _search_params(table_id, search_options)
     request = COMPANY_SEARCH.build_body(context, body, params, filters)
-    # After merging, since --body may have one of two filters that clash.
-    _check_together(as_object(request["filters"]))
-    return COMPANY_SEARCH.run(context, request, pages)
+    if body is None:
+        _check_together(as_object(request["filters"]))
+    return COMPANY_SEARCH.run(context, request, pages, is_typed=body is not None)
 
 
 def _search_params(table_id: str | None, search_options: dict[str, Any]) -> dict[str, Json]:
