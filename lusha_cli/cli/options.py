@@ -212,9 +212,7 @@ CompanyOpt = Annotated[
 DomainOpt = Annotated[
     str | None, option("--domain --company-domain", DOMAIN, "Domain of the company.")
 ]
-CompanyIdOpt = Annotated[
-    str | None, option("--company-id", ID, "Lusha's id of the company.")
-]
+CompanyIdOpt = Annotated[str | None, option("--company-id", ID, "Lusha's id of the company.")]
 IdOpt = Annotated[str | None, option("--id", ID, "Lusha's id.")]
 IdsOpt = Annotated[
     list[str] | None, option("--id", ID, "Lusha's id, as a search brings it; repeatable.")

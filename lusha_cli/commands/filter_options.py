@@ -107,9 +107,7 @@ class FilterSearch(NamedTuple):
 
         A typed request is one from --body.
         """
-        result = search(
-            context, self.endpoint, request, pages, self.page_spec, is_typed=is_typed
-        )
+        result = search(context, self.endpoint, request, pages, self.page_spec, is_typed=is_typed)
         flags = self.most_restrictive_flags(request)
         suggest_filters_to_drop(context, result, self.page_spec, flags)
         return result

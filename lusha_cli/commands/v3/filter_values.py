@@ -49,7 +49,7 @@ def _add_values(
             str,
             argument(
                 open_choices("filter type", *filter_types, metavar="FILTER_TYPE"),
-                f"One of: {', '.join(filter_types)}."
+                f"One of: {', '.join(filter_types)}.",
             ),
         ],
         # The API calls it `query`; here that is the JMESPath of the output.

@@ -1,6 +1,5 @@
 """V3 lookups of contacts and companies: search by identifiers, enrich by id, or both at once."""
 
-import re
 from collections.abc import Callable, Mapping
 from typing import Annotated, Any, NamedTuple
 
@@ -179,7 +178,7 @@ def contact_items(params: dict[str, Any]) -> list[Json]:
     Raises UsageError if the options don't identify anybody.
     """
     who, own = _split_item_params(params)
-    items = [{"id": text} if _is_v3_id(text) else resolve_person({}, text) for text in who]
+    items = [resolve_person({}, text) for text in who]
     item = normalize_name_params(own, split=True)
     has_name = {"firstName", "lastName"} <= item.keys()
     has_company = bool({"companyName", "companyDomain"} & item.keys())
@@ -197,7 +196,10 @@ def company_items(params: dict[str, Any]) -> list[Json]:
     Raises UsageError if the options don't identify a company.
     """
     who, item = _split_item_params(params)
-    items = [{"id": text} if _is_v3_id(text) else resolve_company({}, text) for text in who]
+    # Otherwise WHO would take an id of V3 for a domain or a company's name.
+    items = [
+        {"id": text} if identifiers.is_v3_id(text) else resolve_company({}, text) for text in who
+    ]
     if item and not {"id", "domain", "name", "email"} & item.keys():
         raise UsageError(_NOT_IDENTIFIED[COMPANY_NOUNS], hint="Give a domain, a name or an id.")
     return [*items, item] if item else items
@@ -209,12 +211,6 @@ def _split_item_params(params: dict[str, Any]) -> tuple[list[str], dict[str, Any
     item = {"clientReferenceId": None, **params}
     who = item.pop("who") or []
     return who, drop_unset(item)
-
-
-def _is_v3_id(text: str) -> bool:
-    """Return whether a text is an opaque id of V3, not one of V2's numbers."""
-    # Otherwise WHO would take it for a domain or a company's name.
-    return re.fullmatch(r"v[0-9]{1,3}\.[A-Za-z0-9_=-]+", text) is not None
 
 
 def read_ids(context: AppContext, ids: list[str] | None, more_ids: list[str] | None) -> list[str]:

@@ -180,7 +180,9 @@ def buying_group(
     company: dict[str, Any],
     persona: Annotated[
         list[str] | None,
-        option("--persona", open_choices("persona", *PERSONAS), "Only people of this role; repeatable."),
+        option(
+            "--persona", open_choices("persona", *PERSONAS), "Only people of this role; repeatable."
+        ),
     ] = None,
     contacts_limit: ContactsLimitOpt = None,
     page: Annotated[int | None, option("--page", "N", "Page of companies, from 0.", min=0)] = None,

@@ -42,7 +42,8 @@ TableArg = Annotated[str, argument("TABLE_ID", "Id of the table.")]
 ColumnArg = Annotated[str, argument("COLUMN_ID", "Id of the column.")]
 IdsArg = Annotated[list[str] | None, argument("ID...", "Ids, as answers of V3 or V2 have them.")]
 VisibilityOpt = Annotated[str | None, option(
-    "--visibility", open_choices("visibility", "private", "shared"), "Who sees it: its owner, or the whole account.",
+    "--visibility", open_choices("visibility", "private", "shared"),
+    "Who sees it: its owner, or the whole account.",
 )]  # fmt: skip
 
 # Option groups: name in the API -> option type.
@@ -59,7 +60,12 @@ CREATE_OPTIONS: dict[str, Any] = {
 LIST_OPTIONS: dict[str, Any] = {
     "name": Annotated[str | None, option("--name", "TEXT", "Only those with it in a name.")],
     "status": Annotated[
-        str | None, option("--status", open_choices("table status", "active", "archived"), "Only those of a status.")
+        str | None,
+        option(
+            "--status",
+            open_choices("table status", "active", "archived"),
+            "Only those of a status.",
+        ),
     ],
     **PAGE_OPTIONS,
 }

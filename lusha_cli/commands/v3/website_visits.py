@@ -40,7 +40,9 @@ VISIT_OPTIONS: dict[str, Any] = {
 }  # fmt: skip
 SORT_OPTIONS: dict[str, Any] = {
     "by": Annotated[str | None, option("--sort-by", "FIELD", "Figure to sort by, such as score.")],
-    "order": Annotated[str | None, option("--order", open_choices("order", "asc", "desc"), "Which way.")],
+    "order": Annotated[
+        str | None, option("--order", open_choices("order", "asc", "desc"), "Which way.")
+    ],
 }
 SizeOpt = Annotated[int | None, option(
     "--size --page-size", "N", f"Results of one page ({V3_VISITS.default_size}).", panel=PAGES,

@@ -20,7 +20,8 @@ def logs(
     *,
     subscription_id: SubscriptionOpt = None,
     status: Annotated[
-        str | None, option("--status", open_choices("status", *STATUSES), "Only attempts that ended so.")
+        str | None,
+        option("--status", open_choices("status", *STATUSES), "Only attempts that ended so."),
     ] = None,
     limit: Annotated[int | None, limit_option(50)] = None,
     offset: OffsetOpt = None,
