@@ -1,4 +1,4 @@
-"""Values that aren't in our lists: sent with one warning, except where the API publishes the list."""
+"""Values that aren't in our lists: sent with one warning, unless the API publishes the list."""
 
 import json
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ pytestmark = pytest.mark.with_yes
 
 # A response in which each command finds what it looks for.
 FOUND = {
-    "results": [{"id": "v1.a"}], "contacts": {"1": {}}, "companies": {"1": {}}, "data": {},
+    "results": [{"id": "v1.a"}], "contacts": {"1": {}}, "companies": {"1": {}}, "data": {"id": "1"},
     "contact": {"data": {"personId": "1"}}, "totalResults": 1,
     "pagination": {"page": 0, "size": 25, "total": 1},
 }  # fmt: skip
@@ -24,7 +24,7 @@ UNKNOWN = [
     ("person get a@b.example --signal promotio", "signal type 'promotio'", "promotion"),
     ("person get a@b.example --filter-by phones", "kind of contact data 'phones'", ""),
     ("company get a.example --signal riskNew", "signal type 'riskNew'", "riskNews"),
-    ("company get a.example --signal riskNews --news-event-type IPOs", "news event type 'IPOs'",
+    ("signals companies get --company-id 1 --signal riskNews --news-event-type IPOs", "news event type 'IPOs'",
      "IPO"),
     ("signals contacts get --contact-id 1 --signal new", "signal type 'new'", ""),
     ("signals companies get --company-id 1 --signal new", "signal type 'new'", ""),
@@ -41,9 +41,9 @@ UNKNOWN = [
     ("contacts buying-group a.example --persona user", "persona 'user'", ""),
     ("companies prospecting --company-type Private", "company type 'Private'", ""),
     ("companies prospecting --business-model B2X", "business model 'B2X'", "B2G"),
-    ("companies prospecting --funding-round series_z", "funding round 'series_z'", "series_h"),
-    ("companies prospecting --funding-round newest:seed", "funding coverage 'newest'", ""),
-    ("companies prospecting --funding-range newest:1M-", "funding coverage 'newest'", ""),
+    ("contacts prospecting --funding-round series_z", "funding round 'series_z'", "series_h"),
+    ("contacts prospecting --funding-round newest:seed", "funding coverage 'newest'", ""),
+    ("contacts prospecting --funding-range newest:1M-", "funding coverage 'newest'", ""),
     ("companies website-visits --domain a.example --start-date 30d --score-band mild",
      "score band 'mild'", ""),
     ("companies website-visits --domain a.example --start-date 30d --sort-by score --order up",

@@ -139,7 +139,7 @@ def test_flags_win_over_a_typed_body(
 def test_typed_items_by_flag_are_split_and_those_of_a_body_are_not(
     script: StartScriptedServer,
 ) -> None:
-    lusha, server = script(ScriptedResponse(200, b'{"results": []}'))
+    lusha, server = script(ScriptedResponse(200, b'{"results": [{"id": "1"}]}'))
     ids = [text for id_ in MANY[:101] for text in ("--id", id_)]
     lusha("contacts", "enrich", *ids, "--body", "-", stdin=b'{"waterfallEnabled": false}')
     assert [len(body["ids"]) for body in server.bodies] == [100, 1]
