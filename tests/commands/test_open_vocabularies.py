@@ -13,7 +13,7 @@ pytestmark = pytest.mark.with_yes
 
 # A response in which each command finds what it looks for.
 FOUND = {
-    "results": [{"id": "v1.a"}], "contacts": {"1": {}}, "companies": {"1": {}}, "data": {"id": "1"},
+    "results": [{"id": "v1.a"}], "contacts": {"1": {}}, "companies": {"1": {}}, "data": {"companyId": "1", "name": "A"},
     "contact": {"data": {"personId": "1"}}, "totalResults": 1,
     "pagination": {"page": 0, "size": 25, "total": 1},
 }  # fmt: skip
@@ -24,8 +24,8 @@ UNKNOWN = [
     ("person get a@b.example --signal promotio", "signal type 'promotio'", "promotion"),
     ("person get a@b.example --filter-by phones", "kind of contact data 'phones'", ""),
     ("company get a.example --signal riskNew", "signal type 'riskNew'", "riskNews"),
-    ("signals companies get --company-id 1 --signal riskNews --news-event-type IPOs", "news event type 'IPOs'",
-     "IPO"),
+    ("signals companies get --company-id 1 --signal riskNews --news-event-type IPOs",
+     "news event type 'IPOs'", "IPO"),
     ("signals contacts get --contact-id 1 --signal new", "signal type 'new'", ""),
     ("signals companies get --company-id 1 --signal new", "signal type 'new'", ""),
     ("signals companies get --company-id 1 --signal riskNews --hiring-by-department Sale",
