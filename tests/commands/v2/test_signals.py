@@ -259,7 +259,7 @@ def test_signals_locations_are_looked_up(online: Lusha, server: Server) -> None:
     assert "--hiring-by-location: 'Germny' is not in the list. Near: Germany." in rejected.err
     shown = online(*line, "--hiring-by-location", "de", "--dry-run").json
     assert shown["body"]["filters"]["include"]["hiringByLocations"] == [{"country": "Germany"}]
-    assert set(server.ledger()["requests"]) == {"filters contacts countries"}
+    assert set(server.ledger()["requests"]) == {"filters contacts countries", "account plan"}
 
 
 def test_signals_403_names_the_missing_plan_feature(online: Lusha) -> None:
