@@ -67,6 +67,7 @@ BODIES: list[tuple[str, dict[str, Any]]] = [
             ("update t", {"archived": None, "owner": OWNER}),
             ("add t", {"entityIds": MANY, "owner": OWNER}),
             ("remove t", {"owner": OWNER, "entityIds": MANY}),
+            ("add-columns t", {"columnKey": "new", "columns": [], "owner": OWNER}),
             ("run-column t c", {"entityIds": ["1"], "owner": OWNER}),
         )
     ),

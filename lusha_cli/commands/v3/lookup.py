@@ -21,6 +21,7 @@ from lusha_cli.commands.identify import (
 )
 from lusha_cli.commands.no_match import no_match
 from lusha_cli.commands.piped_ids import read_piped_json, result_ids
+from lusha_cli.commands.v3.intent_limits import note_intent_limits
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import LegallyRestricted, NoMatch, UsageError
 from lusha_cli.json_types import Json, as_object
@@ -106,7 +107,17 @@ def _add_search(app: typer.Typer, spec: LookupSpec) -> None:
             **_search_options(include_partial_profiles),
             **_signal_filter(signals, is_typed=body is not None),
         }
-        return _run(context, spec, "search", body, params)
+        endpoint = BY_NAME[f"{spec.entity} search"]
+        # Of people, allSignals has none of LinkedIn's intent.
+        types = "types" if spec.entity == "companies" else ""
+        return run_lookup(
+            context,
+            endpoint,
+            body,
+            params,
+            nouns=spec.nouns,
+            note=lambda request: note_intent_limits(context, request.get("signals"), types=types),
+        )
 
     signal_options = {
         "types": spec.signal,
@@ -127,6 +138,8 @@ def _add_enrich(app: typer.Typer, spec: LookupSpec) -> None:
         table_id: TableOpt = None,
         body: options.BodyOpt = None,
     ) -> CommandResult:
+        if enrichment.get("waterfallEnabled") is False and enrichment.get("waterfallReveal"):
+            raise UsageError("--no-waterfall and --waterfall-reveal contradict each other.")
         params = {"ids": read_ids(context, ids, id_), **enrichment, "tableId": table_id}
         return _run(context, spec, "enrich", body, drop_unset(params))
 
@@ -256,14 +269,18 @@ def run_lookup(
     params: dict[str, Json],
     *,
     nouns: tuple[str, str],
+    note: Callable[[dict[str, Json]], None] | None = None,
 ) -> CommandResult:
     """Send `params` put over the file `body`, split if there are too many items by flags.
 
+    `note` gets the request before it is sent.
     Raises UsageError if there is neither an item nor a body.
     """
     if body is None and not params.get(endpoint.items_path):
         raise UsageError(_NOT_IDENTIFIED[nouns], hint=f"Run: lusha {endpoint.name} --help")
     request = merge_body(context, body, params)
+    if note:
+        note(request)
     is_typed = endpoint.items_path not in params
     bodies = split_request(request, endpoint, is_typed=is_typed)
     result = send_in_batches(context, endpoint, bodies, records="results", key="", nouns=nouns)

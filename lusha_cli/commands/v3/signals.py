@@ -11,6 +11,7 @@ from lusha_cli.cli.command import CommandResult, command, drop_unset
 from lusha_cli.cli.global_options import PEOPLE_FLAGS
 from lusha_cli.cli.options import EMAIL, argument, open_choices, option
 from lusha_cli.commands.v3.filter_values import SIGNAL_FILTERS
+from lusha_cli.commands.v3.intent_limits import note_intent_limits
 from lusha_cli.commands.v3.lookup import (
     COMPANY_ITEM_OPTIONS,
     COMPANY_NOUNS,
@@ -148,7 +149,16 @@ def _get_signals(
     # No default: with all types, each signal delivered is charged.
     if body is None and not params["signalTypes"]:
         raise UsageError("--signal-type is missing.", hint="Such as: --signal-type allSignals")
-    return run_lookup(context, BY_NAME[name], body, drop_unset(params), nouns=nouns)
+    # People have no such signals, though allSignals is one of their types too.
+    types = "signalTypes" if nouns == COMPANY_NOUNS else ""
+    return run_lookup(
+        context,
+        BY_NAME[name],
+        body,
+        drop_unset(params),
+        nouns=nouns,
+        note=lambda request: note_intent_limits(context, request, types=types),
+    )
 
 
 def score_contacts(
