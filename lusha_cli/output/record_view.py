@@ -39,8 +39,11 @@ def record_text(record: dict[str, Json], layout: Layout, *, terminal: Terminal) 
 
 
 def body_text(body: Json, layout: Layout, terminal: Terminal) -> str:
-    """Return what the layout shows below a table: values and lists of the whole body."""
-    pairs = _field_pairs(body, layout.below)
+    """Return what the layout shows below a table: values and lists of the whole body.
+
+    The values only for people: in a pipe, each line of a table is a record.
+    """
+    pairs = _field_pairs(body, layout.below) if terminal.is_terminal else []
     texts = [pairs_text(pairs, terminal=terminal)] if pairs else []
     for path, title in layout.lists:
         values = as_list(get_path(body, path))

@@ -130,9 +130,11 @@ def _fit(table: TableData, terminal: Terminal) -> tuple[TableData, list[int]] | 
         if widths is None:
             continue
         for number in (number for number, _ in enumerate(measures) if number not in required):
-            # An optional column isn't worth it if the others become hard to read.
+            # An optional column isn't worth it if the others become hard to read, but an id is.
             wider = sorted((*numbers, number))
-            fitted = _column_widths(measures, wider, terminal, _MIN_COLUMN_WITH_OPTIONAL)
+            is_first = number < min(required, default=0)
+            min_cap = _MIN_WRAPPED_COLUMN if is_first else _MIN_COLUMN_WITH_OPTIONAL
+            fitted = _column_widths(measures, wider, terminal, min_cap)
             if fitted is None:
                 continue
             width = fitted[wider.index(number)]

@@ -105,7 +105,8 @@ def _add_places(card: Card, record: Json) -> None:
     offices = as_list(get_path(record, "companyLocations"))
     card.items("Offices", [places_text(office) for office in offices])
     for label, key in (("Parent", "directParent"), ("Ultimate parent", "ultimateParent")):
-        card.row(label, entries_text(get_path(record, key)))
+        names = (text_at(record, f"{key}.{name}") for name in ("name", "domain", "hqCountry"))
+        card.row(label, card.joined(*names))
 
 
 def _add_links(card: Card, company: Company, record: Json) -> None:

@@ -152,7 +152,7 @@ PROSPECTING_COMPANIES_LAYOUT = COMPANIES_LAYOUT
 LOOKALIKE_CONTACTS_LAYOUT = Layout("results", LOOKALIKE_CONTACT_COLUMNS, below=_TABLE_WRITE)
 LOOKALIKE_COMPANIES_LAYOUT = Layout(
     "results",
-    columns(*_COMPANY, _EMPLOYEES, "location.country:Country", PLACE, LINKEDIN),
+    columns(*_COMPANY, _EMPLOYEES, *optional(columns("location.country:Country")), PLACE, LINKEDIN),
     below=_TABLE_WRITE,
 )
 WEBSITE_VISITS_LAYOUT = Layout(
@@ -279,6 +279,6 @@ TABLE_CHANGE_LAYOUT = Layout("data")
 TABLE_COLUMNS_LAYOUT = Layout("data", _TABLE_COLUMNS)
 COLUMN_CATALOG_LAYOUT = Layout("data", columns("columnKey:Key, name, type"))
 ADDED_COLUMNS_LAYOUT = Layout(
-    "data", columns("columnKey:Key, status, columnId:ID, error.message:Error")
+    "data", columns("columnKey:Key, status, columnId:ID, error.code:Error, error.message:Why")
 )
 TABLE_ROWS_LAYOUT = Layout("data", expand="cells")

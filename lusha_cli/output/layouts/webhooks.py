@@ -28,7 +28,6 @@ SUBSCRIPTION_LAYOUT = Layout(
         Column("secret", no_wrap=True),
         Column("isActive", "Active", formatter="yes_no"),
         "blockReason:Blocked",
-        Column("secret", "New secret", no_wrap=True),
         *columns("blockedAt:Since, createdAt:Created, updatedAt:Updated", formatter="time"),
     ),
 )
